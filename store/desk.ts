@@ -1,0 +1,118 @@
+/** The desk as its users see it. The Deno KV underneath is `store/kv/`. */
+
+import type { Customer, CustomerUpdate, NewCustomer } from "./customer.ts";
+import type { Actor, Answer, CustomerEvent, TicketEvent } from "./event.ts";
+import type {
+  AttachmentInfo,
+  Comment,
+  CommentKind,
+  NewTicket,
+  Priority,
+  Status,
+  Ticket,
+  TicketSummary,
+  TicketUpdate,
+} from "./ticket.ts";
+
+/** A whole desk: what {@linkcode openDesk} gives. */
+export interface Desk {
+  readonly tickets: Tickets;
+  readonly customers: Customers;
+  readonly changes: Changes;
+  /** Waits for the writes under way, then closes the store. Calling it twice is harmless. */
+  close(): Promise<void>;
+}
+
+/** Who changes something, and under which conditions. */
+export interface ChangeContext {
+  by: Actor;
+  /** Fails with `stale_revision`, changing nothing, unless the ticket or customer is at this revision. */
+  expectedRevision?: number;
+  /** A repeat with the same key (within 24 hours) gives the first answer and changes nothing more. */
+  idempotencyKey?: string;
+  /** Questions that were asked on the way; they go into the event. */
+  answers?: readonly Answer[];
+}
+
+/** One page of a list. `cursor` asks for the next page; null means there is none. It outlives restarts. */
+export interface Page<T> {
+  items: T[];
+  cursor: string | null;
+}
+
+export interface PageRequest {
+  /** At most 100; 20 when left out. */
+  limit?: number;
+  cursor?: string;
+}
+
+/**
+ * The tickets. Every method that takes an id throws a {@linkcode DeskError} `not_found` with the article's sentence
+ * (`Ticket #7 not found.`); every write is one durable commit, with its event.
+ */
+export interface Tickets {
+  get(id: string): Promise<Ticket>;
+  /** The open ones, oldest first (`status` is `open`, not `pending` or `on_hold`). */
+  listOpen(limit: number): Promise<{ tickets: TicketSummary[]; total: number }>;
+  /** The ids that begin with `prefix`, newest first, for completion. */
+  completeId(prefix: string, limit: number): Promise<string[]>;
+  /** Newest first. Throws `invalid`, saying where and why, when the query can't be read. */
+  search(query: string, page?: PageRequest): Promise<Page<TicketSummary>>;
+  comments(id: string, page?: PageRequest): Promise<Page<Comment>>;
+  /** Oldest first. */
+  history(id: string, page?: PageRequest): Promise<Page<TicketEvent>>;
+  stats(): Promise<Stats>;
+
+  create(ticket: NewTicket, context: ChangeContext): Promise<TicketSummary>;
+  update(id: string, update: TicketUpdate, context: ChangeContext): Promise<TicketSummary>;
+  comment(id: string, comment: { kind: CommentKind; body: string }, context: ChangeContext): Promise<CommentResult>;
+  close(id: string, resolution: string, context: ChangeContext): Promise<TicketSummary>;
+  reopen(id: string, reason: string, context: ChangeContext): Promise<TicketSummary>;
+  escalate(
+    id: string,
+    escalation: { priority: Priority; reason: string; note: string },
+    context: ChangeContext,
+  ): Promise<TicketSummary>;
+  /** Closes `id` as a duplicate of `into`; `context.expectedRevision` is of `id`. Both change in one commit. */
+  merge(id: string, into: string, context: ChangeContext & { expectedIntoRevision?: number }): Promise<TicketSummary>;
+  /** The most urgent, longest waiting open ticket without an owner is `assignee`'s for `minutes`; null when there is none. */
+  claimNext(claim: { assignee: string; minutes: number }, context: ChangeContext): Promise<TicketSummary | null>;
+
+  attach(id: string, file: { name: string; type: string; bytes: Uint8Array }, context: ChangeContext): Promise<TicketSummary>;
+  attachment(id: string, name: string): Promise<AttachmentInfo & { bytes: Uint8Array }>;
+}
+
+export interface CommentResult {
+  ticket: TicketSummary;
+  comment: Comment;
+}
+
+/** Counts of the whole desk, each kept up to date by the writes: reading them costs the same in any desk. */
+export interface Stats {
+  total: number;
+  by_status: Record<Status, number>;
+  /** Of the tickets that are not closed. */
+  by_priority: Record<Priority, number>;
+  /** Open tickets without an owner. */
+  unassigned: number;
+  customers: number;
+}
+
+/** The customers. Every method that takes an e-mail throws `not_found` for an unknown one: `Customer x@y.z not found.` */
+export interface Customers {
+  get(email: string): Promise<Customer>;
+  /** By words of name, e-mail and `tier:` or `status:`; by e-mail. */
+  search(query: string, page?: PageRequest): Promise<Page<Customer>>;
+  completeEmail(prefix: string, limit: number): Promise<string[]>;
+  history(email: string, page?: PageRequest): Promise<Page<CustomerEvent>>;
+  create(customer: NewCustomer, context: ChangeContext): Promise<Customer>;
+  update(email: string, update: CustomerUpdate, context: ChangeContext): Promise<Customer>;
+}
+
+/** Something that changed, in this process or in any other on the same store. */
+export type Change = { kind: "ticket"; id: string } | { kind: "customer"; email: string };
+
+export interface Changes {
+  /** Calls `listener` for every change from now on, within a second; returns how to stop. */
+  subscribe(listener: (change: Change) => void): () => void;
+}

@@ -1,0 +1,74 @@
+/** The history: one event for each change ever made to a ticket or a customer, append-only. */
+
+import type { Customer } from "./customer.ts";
+import type { Comment, Ticket } from "./ticket.ts";
+
+/** Who made a change: an AI host (name and version as the protocol gives them), a named token's holder, or the desk itself. */
+export interface Actor {
+  kind: "host" | "person" | "system";
+  name: string;
+  version: string | null;
+}
+
+/**
+ * What became of a question. `not_possible`: the host can't ask (or failed to); `unattended`: nobody was asked because
+ * the server was started so. A host may decline or cancel by itself, so neither proves that a person was there.
+ */
+export type Outcome = "accepted" | "declined" | "cancelled" | "not_possible" | "unattended";
+
+/** A question that was asked on the way to a change, and what came of it. */
+export interface Answer {
+  /** To whom: a person by elicitation, the host's model by sampling. */
+  asked: "person" | "model";
+  /** The very text that was shown. */
+  question: string;
+  outcome: Outcome;
+}
+
+export const TICKET_EVENTS = [
+  "created",
+  "imported",
+  "updated",
+  "commented",
+  "closed",
+  "reopened",
+  "escalated",
+  "merged",
+  "claimed",
+  "claim_expired",
+  "attached",
+] as const;
+export type TicketEventKind = (typeof TICKET_EVENTS)[number];
+
+/** The ticket's own fields, which events carry: without what is read from elsewhere (tier, due time) or follows (revision, updated_at). */
+export type TicketState = Omit<Ticket, "account_tier" | "due_at" | "revision" | "updated_at">;
+
+/**
+ * A change of a ticket. Its `revision` is the ticket's after the change, so it also numbers the events.
+ * `before` and `after` hold only the fields that changed: laying every `after` over the ones before gives the ticket.
+ */
+export interface TicketEvent {
+  ticket_id: string;
+  revision: number;
+  at: string;
+  what: TicketEventKind;
+  by: Actor;
+  before: Partial<TicketState>;
+  after: Partial<TicketState>;
+  comment?: Comment;
+  answers?: Answer[];
+}
+
+export type CustomerEventKind = "created" | "imported" | "updated";
+
+/** A change of a customer; reads as {@linkcode TicketEvent} does. */
+export interface CustomerEvent {
+  email: string;
+  revision: number;
+  at: string;
+  what: CustomerEventKind;
+  by: Actor;
+  before: Partial<Customer>;
+  after: Partial<Customer>;
+  answers?: Answer[];
+}

@@ -1,0 +1,14 @@
+/**
+ * The help desk itself: tickets, customers, comments, history, on Deno KV. Knows nothing of MCP.
+ *
+ * @module
+ */
+
+export * from "./customer.ts";
+export * from "./desk.ts";
+export * from "./errors.ts";
+export * from "./event.ts";
+export * from "./ticket.ts";
+export { type DeskLocation, openDesk, type OpenDeskOptions } from "./open_desk.ts";
+export { defaultLocation } from "./location.ts";
+export { fillWithDemo } from "./demo.ts";
