@@ -1,5 +1,6 @@
 /** The desk as its users see it. The Deno KV underneath is `store/kv/`. */
 
+import type { Archive } from "./archive.ts";
 import type { Customer, CustomerUpdate, NewCustomer } from "./customer.ts";
 import type { Actor, Answer, CustomerEvent, TicketEvent } from "./event.ts";
 import type {
@@ -19,6 +20,7 @@ export interface Desk {
   readonly tickets: Tickets;
   readonly customers: Customers;
   readonly changes: Changes;
+  readonly archive: Archive;
   /** Waits for the writes under way, then closes the store. Calling it twice is harmless. */
   close(): Promise<void>;
 }
@@ -78,7 +80,11 @@ export interface Tickets {
   /** The most urgent, longest waiting open ticket without an owner is `assignee`'s for `minutes`; null when there is none. */
   claimNext(claim: { assignee: string; minutes: number }, context: ChangeContext): Promise<TicketSummary | null>;
 
-  attach(id: string, file: { name: string; type: string; bytes: Uint8Array }, context: ChangeContext): Promise<TicketSummary>;
+  attach(
+    id: string,
+    file: { name: string; type: string; bytes: Uint8Array },
+    context: ChangeContext,
+  ): Promise<TicketSummary>;
   attachment(id: string, name: string): Promise<AttachmentInfo & { bytes: Uint8Array }>;
 }
 

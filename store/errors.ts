@@ -7,6 +7,7 @@ export type DeskErrorCode =
   | "wrong_state" // the ticket's status doesn't allow it (closing a closed one)
   | "stale_revision" // somebody else changed it first
   | "idempotency_mismatch" // the key was used for another call
+  | "not_approved" // it needs a person's yes and got none
   | "unavailable"; // the store can't be opened, read or written
 
 /** A failure with a message for people: the thing, the reason and the way out. Nothing was changed. */

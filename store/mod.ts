@@ -4,6 +4,7 @@
  * @module
  */
 
+export * from "./archive.ts";
 export * from "./customer.ts";
 export * from "./desk.ts";
 export * from "./errors.ts";

@@ -1,14 +1,54 @@
 import type { Desk } from "./desk.ts";
+import { KvArchive } from "./kv/archive.ts";
+import { KvChanges } from "./kv/changes.ts";
+import { CommitQueue } from "./kv/commit_queue.ts";
+import { KvCustomers } from "./kv/customers.ts";
+import { within } from "./kv/deadline.ts";
+import { openStore } from "./kv/open_store.ts";
+import { KvTickets } from "./kv/tickets.ts";
+import { type DeskLocation, parseLocation } from "./location.ts";
 
-/** A path, `:memory:`, or the URL of a KV Connect server. */
-export type DeskLocation = string;
+export type { DeskLocation };
+
+/** How long a KV Connect server may take to answer the last writes, in milliseconds; a file is waited for. */
+const SERVER_PATIENCE = 800;
 
 export interface OpenDeskOptions {
   /** The present, for tests; `Date.now` by default. In milliseconds since the epoch. */
   now?: () => number;
 }
 
-/** Opens (and on first use makes) the desk at `location`. */
-export function openDesk(_location: DeskLocation, _options: OpenDeskOptions = {}): Promise<Desk> {
-  throw new Error("under construction");
+/**
+ * Opens (and on first use makes) the desk at `location`.
+ *
+ * @throws {DeskError} `unavailable` when it can't be opened, is no desk, or was written by a newer version. Whatever is
+ *   there stays as it is.
+ */
+export async function openDesk(location: DeskLocation, { now = Date.now }: OpenDeskOptions = {}): Promise<Desk> {
+  const place = parseLocation(location);
+  const opened = await openStore(place);
+  const changes = new KvChanges(opened.kv);
+  const commits = new CommitQueue(opened.kv, {
+    now,
+    lock: opened.lock,
+    location: opened.location,
+    maxChecks: opened.maxChecks,
+    committed: (versionstamp) => changes.committed(versionstamp),
+  });
+  const store = { kv: opened.kv, commits, now };
+  let closing: Promise<void> | undefined;
+  return {
+    tickets: new KvTickets(store),
+    customers: new KvCustomers(store),
+    changes,
+    archive: new KvArchive(store),
+    close: () => closing ??= end(),
+  };
+
+  async function end(): Promise<void> {
+    const drained = Promise.all([commits.close(), changes.close()]);
+    if (place.kind === "server") await within(SERVER_PATIENCE, drained).catch(() => {}); // it may be gone for good
+    else await drained;
+    await opened.close();
+  }
 }

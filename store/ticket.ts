@@ -19,9 +19,12 @@ export const LIMITS = {
   comment: 20_000,
   resolution: 10_000,
   reason: 2_000,
+  note: 3_000,
+  notes: 10_000,
   name: 200,
   tag: 50,
   tags: 20,
+  attachments: 40,
   attachmentBytes: 5 * 1024 * 1024,
 } as const;
 
@@ -73,7 +76,8 @@ export type Ticket =
 
 /** A ticket without its description: what lists, pages of search and the answers to writes hold. */
 export type TicketSummary = DistributiveOmit<Ticket, "description">;
-type DistributiveOmit<T, K extends PropertyKey> = T extends unknown ? Omit<T, K> : never;
+/** `Omit` that keeps a union a union. */
+export type DistributiveOmit<T, K extends PropertyKey> = T extends unknown ? Omit<T, K> : never;
 
 /** A file that was attached; its bytes are read apart. */
 export interface AttachmentInfo {

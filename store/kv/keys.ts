@@ -45,3 +45,8 @@ export const keys = {
   /** The change log; its entries' last part is the versionstamp of their commit. */
   changes: ["changes"] as Key,
 };
+
+/** Whether the key is one of the `KvU64` counters. */
+export function isCounter(key: Deno.KvKey): boolean {
+  return key[0] === "count";
+}

@@ -1,0 +1,121 @@
+/** Files on tickets. */
+
+import type { ChangeContext } from "../desk.ts";
+import { DeskError } from "../errors.ts";
+import { attachToTicket, checkedFile } from "../rules/attaching.ts";
+import { ticketNotFound } from "../rules/ticket_id.ts";
+import type { TicketRecord } from "../rules/ticket_record.ts";
+import type { AttachmentInfo } from "../ticket.ts";
+import { type Answered, commitOnce } from "./idempotency.ts";
+import { keys } from "./keys.ts";
+import type { Store } from "./store.ts";
+import { changeTicket } from "./ticket_change.ts";
+import { readTicket } from "./ticket_reads.ts";
+import type { Rule, Transaction } from "./transaction.ts";
+import { dropAbandonedUploads, dropUpload, readPieces, type StoredPieces, storePieces } from "./uploads.ts";
+
+/** A file as its reader gets it. */
+export interface AttachedFile {
+  name: string;
+  type: string;
+  bytes: Uint8Array<ArrayBuffer>;
+}
+
+/** What the store keeps of a file, beside its pieces. */
+export type StoredAttachment = AttachmentInfo & StoredPieces;
+
+/**
+ * Attaches a file. Its pieces are written first, in commits of their own; nobody sees them before the last one, which
+ * lists the file on the ticket.
+ */
+export async function attachFile(
+  store: Store,
+  number: number,
+  file: { name: string; type: string; bytes: Uint8Array },
+  context: ChangeContext,
+): Promise<Answered<TicketRecord>> {
+  const info = await fileInfo(file);
+  await refuseUnknown(store, number);
+  await dropAbandonedUploads(store);
+  const stored = await storePieces(store, file.bytes);
+  const call = { operation: "attach", input: { id: String(number), ...info }, context };
+  const reads = [keys.ticket(number), keys.upload(stored.upload)];
+  try {
+    return await commitOnce(store, call, adopt(number, { ...info, ...stored }, context), { reads });
+  } finally {
+    // Refused, or a repeat: what was uploaded stays behind. Should this fail, a later attachment sweeps it.
+    await dropUpload(store, stored.upload).catch(() => {});
+  }
+}
+
+/**
+ * Reads a file of a ticket.
+ *
+ * @throws {DeskError} `not_found`, or `unavailable` when the bytes aren't those that were attached.
+ */
+export async function readAttachment(
+  kv: Deno.Kv,
+  number: number,
+  name: string,
+): Promise<AttachmentInfo & AttachedFile> {
+  const [ticket, attachment] = await kv.getMany<[TicketRecord, StoredAttachment]>([
+    keys.ticket(number),
+    keys.attachment(number, name),
+  ]);
+  if (ticket.value === null) throw ticketNotFound(String(number));
+  if (attachment.value === null) throw withoutFile(number, name, ticket.value);
+  const { upload, pieces, ...info } = attachment.value;
+  const bytes = await readPieces(kv, { upload, pieces });
+  if (bytes === null || bytes.length !== info.size || await sha256(bytes) !== info.sha256) throw damaged(number, name);
+  return { ...info, bytes };
+}
+
+/** What a ticket says about a file. */
+export async function fileInfo(
+  { name, type, bytes }: { name: string; type: string; bytes: Uint8Array },
+): Promise<AttachmentInfo> {
+  return { ...checkedFile({ name, type, size: bytes.length }), sha256: await sha256(bytes) };
+}
+
+/** Makes an upload the file of a ticket. */
+export async function keepUpload(transaction: Transaction, number: number, stored: StoredAttachment): Promise<void> {
+  if (await transaction.get(keys.upload(stored.upload)) === null) {
+    throw new DeskError(
+      "unavailable",
+      `Storing the file "${stored.name}" took over an hour, so it was given up. Attach it again.`,
+    );
+  }
+  transaction.delete(keys.upload(stored.upload));
+  transaction.set(keys.attachment(number, stored.name), stored);
+}
+
+function adopt(number: number, stored: StoredAttachment, context: ChangeContext): Rule<TicketRecord> {
+  const { upload: _upload, pieces: _pieces, ...info } = stored;
+  return async (transaction) => {
+    const ticket = await readTicket(transaction, number, context.expectedRevision);
+    const changed = changeTicket(transaction, ticket, (seen) => attachToTicket(seen, info), context);
+    await keepUpload(transaction, number, stored);
+    return changed;
+  };
+}
+
+async function refuseUnknown({ kv }: Store, number: number): Promise<void> {
+  if ((await kv.get(keys.ticket(number))).value === null) throw ticketNotFound(String(number));
+}
+
+async function sha256(bytes: Uint8Array): Promise<string> {
+  return new Uint8Array(await crypto.subtle.digest("SHA-256", new Uint8Array(bytes))).toHex();
+}
+
+function withoutFile(number: number, name: string, { attachments }: TicketRecord): DeskError {
+  const names = attachments.map((file) => `"${file.name}"`).join(", ");
+  const present = names === "" ? "It has no files." : `It has: ${names}.`;
+  return new DeskError("not_found", `Ticket #${number} has no file "${name.slice(0, 200)}". ${present}`);
+}
+
+function damaged(number: number, name: string): DeskError {
+  return new DeskError(
+    "unavailable",
+    `The file "${name}" of ticket #${number} is damaged in the store. Restore a backup.`,
+  );
+}

@@ -1,0 +1,54 @@
+/** Who works on what: the queue of open tickets without an owner, and the claims on them. */
+
+import { claimTicket, DESK, expireClaim } from "../rules/claiming.ts";
+import { instant } from "../rules/instant.ts";
+import { type Origin } from "../rules/ticket_event.ts";
+import { claimHasRunOut, type TicketRecord } from "../rules/ticket_record.ts";
+import { keys } from "./keys.ts";
+import type { Store } from "./store.ts";
+import { changeTicket, stageChange } from "./ticket_change.ts";
+import { readTicket } from "./ticket_reads.ts";
+import type { Rule, Transaction } from "./transaction.ts";
+
+/** How many run-out claims one commit puts back: each ticket is a check, and KV Connect allows ten. */
+const EXPIRED_AT_ONCE = 8;
+/** How many commits of those one claim waits for; the next claim goes on where it stopped. */
+const ROUNDS = 6;
+
+const QUEUE: Deno.KvListSelector = { prefix: ["queue"] };
+
+/** Puts tickets whose claims ran out back into the queue, where they stand as if nobody had claimed them. */
+export async function returnRunOutClaims({ commits }: Store): Promise<void> {
+  for (let round = 0; round < ROUNDS; round++) {
+    if (await commits.commit(expireClaims, { alone: true }) < EXPIRED_AT_ONCE) return;
+  }
+}
+
+/**
+ * Gives the head of the queue (the most urgent, of those the one that waits longest) to `assignee`. Lists the queue, so
+ * it runs alone.
+ */
+export function claimHead(assignee: string, minutes: number, origin: Origin): Rule<TicketRecord | null> {
+  return async (transaction) => {
+    const number = await headOfQueue(transaction);
+    if (number === null) return null;
+    const ticket = await readTicket(transaction, number, undefined);
+    const until = instant(transaction.now + minutes * 60_000);
+    return changeTicket(transaction, ticket, (seen) => claimTicket(seen, assignee, until), origin);
+  };
+}
+
+async function headOfQueue(transaction: Transaction): Promise<number | null> {
+  for await (const { key } of transaction.list(QUEUE, { limit: 1 })) return Number(key.at(-1));
+  return null;
+}
+
+async function expireClaims(transaction: Transaction): Promise<number> {
+  const runOut = { start: keys.lease(0, 0), end: keys.lease(transaction.now + 1, 0) };
+  const leases = await Array.fromAsync(transaction.list(runOut, { limit: EXPIRED_AT_ONCE }));
+  for (const { key } of leases) {
+    const ticket = await readTicket(transaction, Number(key.at(-1)), undefined);
+    if (claimHasRunOut(ticket, transaction.now)) stageChange(transaction, ticket, expireClaim(ticket), { by: DESK });
+  }
+  return leases.length;
+}

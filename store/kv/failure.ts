@@ -1,0 +1,106 @@
+/** What Deno KV's own errors mean, in words for people. */
+
+import { DeskError } from "../errors.ts";
+import { isUrl } from "../location.ts";
+
+/** What a message of SQLite or Deno says, why that is in plain words, and the way out. */
+const REASONS: readonly { pattern: RegExp; reason: string; wayOut: string }[] = [
+  {
+    pattern: /disk is full|no space left/i,
+    reason: "the disk is full",
+    wayOut: "Free some space and try again.",
+  },
+  {
+    pattern: /file too large|EFBIG/i,
+    reason: "the file may not grow any larger",
+    wayOut: "Raise the limit of file sizes or free space, and try again.",
+  },
+  {
+    pattern: /database is locked|database is busy/i,
+    reason: "another program holds it locked",
+    wayOut: "End that program (a database browser, perhaps) and try again.",
+  },
+  {
+    pattern: /read-?only/i,
+    reason: "it is read-only",
+    wayOut:
+      "Make the file, those beside it (.lock, -wal, -shm) and its folder writable for this user, or name another with --db.",
+  },
+  {
+    pattern: /permission denied|requires \w+ access|os error 13/i,
+    reason: "permission denied",
+    wayOut:
+      "Make the file, those beside it (.lock, -wal, -shm) and its folder writable for this user, or name another with --db.",
+  },
+  {
+    pattern: /malformed|not a database/i,
+    reason: "the file is damaged",
+    wayOut: "Put a backup in its place.",
+  },
+  {
+    pattern: /is a directory|unable to open database file/i,
+    reason: "it is a folder, or can't be made there",
+    wayOut: "Name a file with --db.",
+  },
+  {
+    pattern: /not a directory|file exists|name too long/i,
+    reason: "there can be no file of that name (a part of the path is a file, or it is too long)",
+    wayOut: "Name another file with --db.",
+  },
+  {
+    pattern: /Missing DENO_KV_ACCESS_TOKEN|401 Unauthorized|Invalid access token/i,
+    reason: "the server wants another access token",
+    wayOut: "Set DENO_KV_ACCESS_TOKEN to the token of that server.",
+  },
+  {
+    pattern: /not a valid KV Connect endpoint/i,
+    reason: "no KV Connect server answers there",
+    wayOut: "Look at the URL.",
+  },
+  {
+    pattern: /error sending request|connect error|no answer within/i,
+    reason: "the server can't be reached",
+    wayOut: "See that it runs and that the URL is right.",
+  },
+  {
+    pattern: /disk I\/O error/i,
+    reason: "the disk doesn't take or give the data (disk I/O error)",
+    wayOut: "Look at the disk, its free space and its limits, then try again.",
+  },
+  {
+    pattern: /Bad resource|Database is closed|Interrupted/i,
+    reason: "it is closed",
+    wayOut: "Start support-mcp again.",
+  },
+];
+
+/**
+ * A {@linkcode DeskError} `unavailable` for something that Deno KV, or the file system, couldn't do.
+ *
+ * @param what What couldn't be done, such as `Can't save to the store /data/desk.db`.
+ * @param cause What was thrown.
+ * @param consequence What is true nevertheless, such as `Nothing was changed.`
+ */
+export function unavailable(what: string, cause: unknown, consequence = ""): DeskError {
+  const message = cause instanceof Error ? cause.message : String(cause);
+  const known = REASONS.find(({ pattern }) => pattern.test(message));
+  const sentences = [`${what}: ${known?.reason ?? withoutStop(message)}.`, consequence, known?.wayOut ?? ""];
+  return new DeskError("unavailable", sentences.filter((sentence) => sentence !== "").join(" "), { cause });
+}
+
+/** A {@linkcode DeskError} for a change that wasn't saved; a server may have saved what it could no longer acknowledge. */
+export function notSaved(location: string, cause: unknown): DeskError {
+  const consequence = isUrl(location)
+    ? "Whether the change was saved is not known: look before trying again."
+    : "Nothing was changed.";
+  return unavailable(`Can't save to the store ${location}`, cause, consequence);
+}
+
+/** Whether another connection was writing to the same file at that moment: nothing was written, and soon it will be. */
+export function isLocked(error: unknown): boolean {
+  return error instanceof Error && /database is locked|database is busy/i.test(error.message);
+}
+
+function withoutStop(message: string): string {
+  return message.trim().replace(/\.$/, "");
+}

@@ -1,0 +1,63 @@
+/** Keeps the processes that share one store file from writing at the same time. */
+
+/** How long a process may go on writing before it lets others in, and for how long it then steps aside. In milliseconds. */
+const TURN = 25;
+const STEP_ASIDE = 2;
+/** A pause of the writer that is too short for others to have come in, in milliseconds. */
+const NO_PAUSE = 1;
+
+/** The right to write, for one piece of work at a time. */
+export interface WriteLock {
+  hold<T>(work: () => T | Promise<T>): Promise<T>;
+}
+
+/** For stores that no other process can have open, and servers that order their writers themselves. */
+export const NO_LOCK: WriteLock = { hold: async (work) => await work() };
+
+/**
+ * A lock file beside the store, held by one process at a time. The system frees it when its holder dies; the empty file
+ * stays, since removing it would let two processes lock two different files of that name.
+ *
+ * The system gives a freed lock to whoever asks first, so that a process which writes without a pause would shut out
+ * all others: after its turn it steps aside for a moment.
+ */
+export class FileLock implements WriteLock, Disposable {
+  readonly #file: Deno.FsFile;
+  #turnBegan = 0;
+  #released = -Infinity;
+
+  private constructor(file: Deno.FsFile) {
+    this.#file = file;
+  }
+
+  /** Opens, and on first use makes, the lock file of the store at `path`. */
+  static async open(path: string): Promise<FileLock> {
+    return new FileLock(await Deno.open(`${path}.lock`, { read: true, write: true, create: true, mode: 0o600 }));
+  }
+
+  /** Waits for the lock, works, and frees it. Calls within one process must not overlap. */
+  async hold<T>(work: () => T | Promise<T>): Promise<T> {
+    await this.#takeTurns();
+    if (!this.#file.tryLockSync(true)) await this.#file.lock(true);
+    try {
+      return await work();
+    } finally {
+      this.#file.unlockSync();
+      this.#released = performance.now();
+    }
+  }
+
+  async #takeTurns(): Promise<void> {
+    const now = performance.now();
+    if (now - this.#released > NO_PAUSE) {
+      this.#turnBegan = now;
+    } else if (now - this.#turnBegan > TURN) {
+      await new Promise((resume) => setTimeout(resume, STEP_ASIDE));
+      this.#turnBegan = performance.now();
+    }
+  }
+
+  [Symbol.dispose](): void {
+    this.#file.close();
+  }
+}

@@ -1,0 +1,46 @@
+/** What is in the store, as a group of rules sees it. */
+
+import { identityOf } from "./key.ts";
+
+/** The most keys that Deno KV reads in one call. */
+const READ_BATCH = 10;
+
+export type Entry = Deno.KvEntryMaybe<unknown>;
+
+/** Committed entries, each read once. */
+export class Snapshot {
+  readonly #kv: Deno.Kv;
+  readonly #entries = new Map<string, Entry>();
+
+  constructor(kv: Deno.Kv) {
+    this.#kv = kv;
+  }
+
+  /** Reads the keys that weren't read yet, all at once. */
+  async prefetch(keys: Iterable<Deno.KvKey>): Promise<void> {
+    const missing = new Map<string, Deno.KvKey>();
+    for (const key of keys) {
+      const identity = identityOf(key);
+      if (!this.#entries.has(identity)) missing.set(identity, key);
+    }
+    await Promise.all(batches([...missing]).map((batch) => this.#read(batch)));
+  }
+
+  async #read(batch: [identity: string, key: Deno.KvKey][]): Promise<void> {
+    const entries = await this.#kv.getMany<unknown[]>(batch.map(([, key]) => key));
+    batch.forEach(([identity], index) => this.#entries.set(identity, entries[index]!));
+  }
+
+  async get(identity: string, key: Deno.KvKey): Promise<Entry> {
+    const known = this.#entries.get(identity);
+    if (known !== undefined) return known;
+    const entry = await this.#kv.get(key);
+    this.#entries.set(identity, entry);
+    return entry;
+  }
+}
+
+function batches<T>(items: readonly T[]): T[][] {
+  const count = Math.ceil(items.length / READ_BATCH);
+  return Array.from({ length: count }, (_, index) => items.slice(index * READ_BATCH, (index + 1) * READ_BATCH));
+}

@@ -1,0 +1,36 @@
+/** A ticket's events as they are stored: texts that the ticket's own keys hold are not stored twice. */
+
+import type { TicketEvent } from "../event.ts";
+import type { Comment } from "../ticket.ts";
+import { keys } from "./keys.ts";
+import { getAll } from "./reading.ts";
+
+/** The comment is named by its number; the first event leaves the description out, which never changes. */
+export type StoredTicketEvent = Omit<TicketEvent, "comment"> & { comment?: number };
+
+/** The event as it is stored. */
+export function storedEvent({ comment, ...event }: TicketEvent): StoredTicketEvent {
+  const { description: _keptApart, ...after } = event.after;
+  return { ...event, after, ...(comment && { comment: comment.number }) };
+}
+
+/** The events as they were made, with the texts that were left out. */
+export async function wholeEvents(kv: Deno.Kv, stored: StoredTicketEvent[]): Promise<TicketEvent[]> {
+  const [comments, descriptions] = await Promise.all([
+    getAll<Comment>(kv, stored.map(commentKey)),
+    getAll<string>(kv, stored.map(descriptionKey)),
+  ]);
+  return stored.map(({ comment: _number, ...event }, index) => {
+    const comment = comments[index];
+    const after = event.revision === 1 ? { ...event.after, description: descriptions[index] ?? "" } : event.after;
+    return { ...event, after, ...(comment && { comment }) };
+  });
+}
+
+function commentKey({ ticket_id, comment }: StoredTicketEvent): Deno.KvKey | null {
+  return comment === undefined ? null : keys.comment(Number(ticket_id), comment);
+}
+
+function descriptionKey({ ticket_id, revision }: StoredTicketEvent): Deno.KvKey | null {
+  return revision === 1 ? keys.description(Number(ticket_id)) : null;
+}

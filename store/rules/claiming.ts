@@ -1,0 +1,30 @@
+/** Claims: a ticket that is somebody's for a while, so that two agents never work on the same one. */
+
+import { DeskError } from "../errors.ts";
+import type { Actor } from "../event.ts";
+import type { Decision } from "./decision.ts";
+import { released, type TicketRecord } from "./ticket_record.ts";
+
+/** Who puts run-out claims back: the desk itself. */
+export const DESK: Actor = { kind: "system", name: "support-mcp", version: null };
+
+const LONGEST_CLAIM = 24 * 60;
+
+/** Makes the ticket `assignee`'s until the instant `until`. Working on it doesn't make the claim longer. */
+export function claimTicket(ticket: TicketRecord, assignee: string, until: string): Decision {
+  return { what: "claimed", ticket: { ...ticket, assignee, claimed_until: until } };
+}
+
+/** Ends a claim whose time ran out: the ticket waits for an owner again. */
+export function expireClaim(ticket: TicketRecord): Decision {
+  return { what: "claim_expired", ticket: released(ticket) };
+}
+
+/** @throws {DeskError} `invalid` unless it is a whole number of minutes from one to a day. */
+export function checkedMinutes(minutes: number): number {
+  if (Number.isInteger(minutes) && minutes >= 1 && minutes <= LONGEST_CLAIM) return minutes;
+  throw new DeskError(
+    "invalid",
+    `A claim can't last ${minutes} minutes: give a whole number from 1 to ${LONGEST_CLAIM}.`,
+  );
+}

@@ -1,0 +1,72 @@
+/** What an account may be, and what changes of it leave behind. */
+
+import type { Customer, CustomerUpdate, NewCustomer } from "../customer.ts";
+import { DeskError } from "../errors.ts";
+import type { CustomerEvent, CustomerEventKind } from "../event.ts";
+import { LIMITS } from "../ticket.ts";
+import { emailAddress } from "./email.ts";
+import { optionalText, requiredText } from "./text.ts";
+import { difference, type Origin } from "./ticket_event.ts";
+
+/**
+ * The account in the form in which it is kept, with its defaults (free, active, no notes).
+ *
+ * @throws {DeskError} `invalid` for a wrong e-mail address, a blank name or a too long text.
+ */
+export function checkedNewCustomer(customer: NewCustomer): Required<NewCustomer> {
+  return {
+    email: emailAddress(customer.email),
+    name: requiredText("name", customer.name, LIMITS.name),
+    account_tier: customer.account_tier ?? "free",
+    status: customer.status ?? "active",
+    notes: optionalText("notes", customer.notes ?? "", LIMITS.notes),
+  };
+}
+
+/** The account that is made at the instant `at`. */
+export function newCustomer(fields: Required<NewCustomer>, at: string): Customer {
+  const { email, name, account_tier, status, notes } = fields;
+  return { email, name, account_tier, status, notes, revision: 1, created_at: at, updated_at: at };
+}
+
+/** @throws {DeskError} `invalid` for a blank name or a too long text. */
+export function checkedCustomerUpdate(update: CustomerUpdate): CustomerUpdate {
+  const checked = { ...update };
+  if (update.name !== undefined) checked.name = requiredText("name", update.name, LIMITS.name);
+  if (update.notes !== undefined) checked.notes = optionalText("notes", update.notes, LIMITS.notes);
+  return checked;
+}
+
+/** The account after the update; null when nothing would change. */
+export function updateCustomer(customer: Customer, update: CustomerUpdate, at: string): Customer | null {
+  const { name = customer.name, account_tier = customer.account_tier, status = customer.status } = update;
+  const changed = { ...customer, name, account_tier, status, notes: update.notes ?? customer.notes };
+  if (JSON.stringify(changed) === JSON.stringify(customer)) return null;
+  return { ...changed, revision: customer.revision + 1, updated_at: at };
+}
+
+/** The event of the change from `before` (null: there was no such customer) to `after`. */
+export function customerEvent(
+  what: CustomerEventKind,
+  before: Customer | null,
+  after: Customer,
+  { by, answers = [] }: Origin,
+): CustomerEvent {
+  return {
+    email: after.email,
+    revision: after.revision,
+    at: after.updated_at,
+    what,
+    by,
+    ...difference(before === null ? {} : stateOf(before), stateOf(after)),
+    ...(answers.length > 0 && { answers: [...answers] }),
+  };
+}
+
+export function customerNotFound(email: string): DeskError {
+  return new DeskError("not_found", `Customer ${email} not found.`);
+}
+
+function stateOf({ revision: _revision, updated_at: _updatedAt, ...state }: Customer): Partial<Customer> {
+  return state;
+}

@@ -1,0 +1,33 @@
+/** E-mail addresses, which name the customers. */
+
+import { DeskError } from "../errors.ts";
+
+/** The longest path that SMTP carries (RFC 5321, 4.5.3.1.3), without its angle brackets. */
+const LONGEST = 254;
+
+/**
+ * The form in which an address identifies a customer: trimmed and lower case.
+ *
+ * @throws {DeskError} `invalid` when it can't be an address. Whether mail arrives there, only mail can tell.
+ */
+export function emailAddress(text: string): string {
+  const email = text.trim().toLowerCase();
+  const reason = whyNot(email);
+  if (reason !== null) {
+    throw new DeskError(
+      "invalid",
+      `"${email.slice(0, 100)}" is no e-mail address: ${reason}. Give one like name@example.com.`,
+    );
+  }
+  return email;
+}
+
+function whyNot(email: string): string | null {
+  if (email.length > LONGEST) return `it has ${email.length} characters, and at most ${LONGEST} are allowed`;
+  if (/[\s\p{Cc}]/u.test(email)) return "it has a space or a control character in it";
+  if (!email.isWellFormed()) return "it has half a character in it";
+  const [name, domain, ...more] = email.split("@");
+  if (domain === undefined || more.length > 0) return "it needs exactly one @";
+  if (name === "" || domain === "") return "something must stand on both sides of the @";
+  return null;
+}

@@ -1,0 +1,12 @@
+/** Flagging a ticket for people. */
+
+import type { Escalation } from "../ticket.ts";
+import { refuseClosed } from "./closing.ts";
+import type { Decision } from "./decision.ts";
+import type { TicketRecord } from "./ticket_record.ts";
+
+/** Escalates a ticket, which gets the escalation's priority. Escalating it once more replaces the flag; the history has both. */
+export function escalateTicket(ticket: TicketRecord, escalation: Escalation): Decision {
+  refuseClosed(ticket, "is closed, so it can't be escalated", "Reopen it first (reopen_ticket).");
+  return { what: "escalated", ticket: { ...ticket, priority: escalation.priority, escalation } };
+}

@@ -1,0 +1,44 @@
+/** Pages of lists: how many items, and where the next page begins. */
+
+import type { PageRequest } from "../desk.ts";
+import { DeskError } from "../errors.ts";
+
+const MOST = 100;
+const DEFAULT = 20;
+
+/** @throws {DeskError} `invalid` unless the limit is left out or a whole number from 1 to 100. */
+export function pageLimit({ limit = DEFAULT }: PageRequest): number {
+  if (Number.isInteger(limit) && limit >= 1 && limit <= MOST) return limit;
+  throw new DeskError("invalid", `A page can't have ${limit} items: give a whole number from 1 to ${MOST}.`);
+}
+
+/**
+ * An opaque cursor for the page after the item `last`.
+ *
+ * @param list Names the list, so that a cursor of another one is refused.
+ */
+export function encodeCursor(list: string, last: string | number): string {
+  const bytes = new TextEncoder().encode(JSON.stringify([list, last]));
+  return bytes.toBase64({ alphabet: "base64url", omitPadding: true });
+}
+
+/**
+ * The item after which the page asked for begins; null for the first page.
+ *
+ * @throws {DeskError} `invalid` for a cursor that isn't one of this list.
+ */
+export function decodeCursor(list: string, cursor: string | undefined): string | number | null {
+  if (cursor === undefined) return null;
+  const [of, last] = parsed(cursor);
+  if (of === list && (typeof last === "string" || typeof last === "number")) return last;
+  throw new DeskError("invalid", `The cursor isn't one that this list gave: leave it out to begin at the first page.`);
+}
+
+function parsed(cursor: string): unknown[] {
+  try {
+    const value = JSON.parse(new TextDecoder().decode(Uint8Array.fromBase64(cursor, { alphabet: "base64url" })));
+    return Array.isArray(value) ? value : [];
+  } catch {
+    return [];
+  }
+}

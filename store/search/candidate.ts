@@ -1,0 +1,47 @@
+/** A ticket that has what the index knows of a query, while the rest of the query is looked at. */
+
+import { keys, type Position } from "../kv/keys.ts";
+import type { TicketRecord } from "../rules/ticket_record.ts";
+import type { Comment } from "../ticket.ts";
+import type { Budget } from "./budget.ts";
+
+/** Reading so many characters and taking their words costs about as much as reading one more key. */
+const CHARACTERS_PER_KEY = 100;
+
+export class Candidate {
+  #texts: Promise<string[]> | undefined;
+
+  /**
+   * @param terms those of the ticket's terms that the query speaks of
+   * @param record null when the query doesn't need it, or the ticket is gone
+   */
+  constructor(
+    private readonly kv: Deno.Kv,
+    private readonly budget: Budget,
+    readonly position: Position,
+    readonly terms: ReadonlySet<string>,
+    readonly record: TicketRecord | null,
+  ) {}
+
+  /** The subject, the description, the comments. */
+  texts(): Promise<string[]> {
+    return this.#texts ??= this.#readTexts();
+  }
+
+  async #readTexts(): Promise<string[]> {
+    if (this.record === null) return [];
+    const number = this.position[1];
+    const [description, comments] = await Promise.all([
+      this.kv.get<string>(keys.description(number)),
+      this.record.comment_count > 0 ? this.#comments(number) : [],
+    ]);
+    const texts = [this.record.subject, description.value ?? "", ...comments];
+    this.budget.spend(texts.reduce((sum, { length }) => sum + 1 + length / CHARACTERS_PER_KEY, 0));
+    return texts;
+  }
+
+  #comments(number: number): Promise<string[]> {
+    const entries = this.kv.list<Comment>({ prefix: keys.comment(number, 0).slice(0, -1) });
+    return Array.fromAsync(entries, ({ value }) => value.body);
+  }
+}

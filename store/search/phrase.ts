@@ -1,0 +1,11 @@
+import { eachWord } from "./words.ts";
+
+/**
+ * Whether a text has these words one right after the other, whatever signs stand between them.
+ *
+ * @param phrase folded words, as {@linkcode eachWord} gives them
+ */
+export function hasPhrase(text: string, phrase: readonly string[]): boolean {
+  const words = [...eachWord(text)];
+  return words.some((_, start) => phrase.every((word, offset) => words[start + offset] === word));
+}

@@ -1,0 +1,81 @@
+/** The positions of all tickets that the index files under a term, newest first. */
+
+import { keys, type Position } from "../kv/keys.ts";
+import type { Budget } from "./budget.ts";
+
+/** Positions in descending order, to be walked or jumped through. */
+export interface PositionList {
+  /** The next position that is below `bound`; null when there is none. Bounds must not rise from call to call. */
+  below(bound: Position): Promise<Position | null>;
+}
+
+/** Lists are read in batches of so many keys. */
+const BATCH = { smallest: 4, largest: 512 };
+
+/** One term's positions, as the store has them. */
+export class PostingList implements PositionList {
+  #batch: Position[] = [];
+  #index = 0;
+  #isLastBatch = false;
+  /** How many calls the batch has answered; null before the first. */
+  #answers: number | null = null;
+
+  /**
+   * @param from the oldest time of interest, in milliseconds since the epoch
+   * @param size of the first batch
+   */
+  constructor(
+    private readonly kv: Deno.Kv,
+    private readonly term: string,
+    private readonly from: number,
+    private size: number,
+    private readonly budget: Budget,
+  ) {}
+
+  async below(bound: Position): Promise<Position | null> {
+    const position = this.#nextBelow(bound);
+    if (position !== undefined || this.#isLastBatch) return position ?? null;
+    await this.#read(bound);
+    return this.#nextBelow(bound) ?? null;
+  }
+
+  #nextBelow(bound: Position): Position | undefined {
+    while (this.#index < this.#batch.length && compare(this.#batch[this.#index]!, bound) >= 0) this.#index++;
+    const position = this.#batch[this.#index];
+    if (position !== undefined) this.#answers!++;
+    return position;
+  }
+
+  async #read(bound: Position): Promise<void> {
+    this.size = this.#nextSize();
+    const range = { start: keys.posting(this.term, [this.from, 0]), end: keys.posting(this.term, bound) };
+    const entries = this.kv.list(range, { reverse: true, limit: this.size, batchSize: this.size });
+    this.#batch = await Array.fromAsync(entries, ({ key }) => [Number(key.at(-2)), Number(key.at(-1))] as const);
+    this.#index = 0;
+    this.#answers = 0;
+    this.#isLastBatch = this.#batch.length < this.size;
+    this.budget.spend(this.#batch.length);
+  }
+
+  /** Whoever walks gets ever larger batches, whoever jumps from one to the next gets smaller ones. */
+  #nextSize(): number {
+    if (this.#answers === null) return this.size;
+    if (this.#answers <= 1) return Math.max(Math.ceil(this.size / 4), BATCH.smallest);
+    return this.#answers < this.size / 4 ? this.size : Math.min(this.size * 2, BATCH.largest);
+  }
+}
+
+/** The positions that are on any of several lists. */
+export class Union implements PositionList {
+  constructor(private readonly lists: readonly PositionList[]) {}
+
+  async below(bound: Position): Promise<Position | null> {
+    const positions = await Promise.all(this.lists.map((list) => list.below(bound)));
+    return positions.reduce((best, next) => best === null || (next !== null && compare(next, best) > 0) ? next : best);
+  }
+}
+
+/** Negative when `one` is below `other`, that is, older. */
+export function compare(one: Position, other: Position): number {
+  return one[0] - other[0] || one[1] - other[1];
+}

@@ -1,0 +1,76 @@
+/** Desks for tests: in memory, with a clock that stands still until it is moved. */
+
+import assert from "node:assert/strict";
+import { type Actor, type Desk, DeskError, type DeskErrorCode, openDesk } from "../../store/mod.ts";
+
+export const HOST: Actor = { kind: "host", name: "test-host", version: "1.2.3" };
+export const BY = { by: HOST };
+
+export const MINUTE = 60_000;
+export const HOUR = 60 * MINUTE;
+
+/** When a test begins. */
+export const START = "2026-11-01T09:00:00.000Z";
+
+export interface TestDesk extends Desk, AsyncDisposable {
+  clock: TestClock;
+}
+
+export interface TestClock {
+  /** In milliseconds since the epoch. */
+  now: number;
+}
+
+/** An empty desk. */
+export async function openTestDesk(): Promise<TestDesk> {
+  const clock = { now: Date.parse(START) };
+  const desk = await openDesk(":memory:", { now: () => clock.now });
+  return { ...desk, clock, [Symbol.asyncDispose]: () => desk.close() };
+}
+
+/** A desk with the customer that {@linkcode createTickets} uses. */
+export async function openDeskWithCustomer(): Promise<TestDesk> {
+  const desk = await openTestDesk();
+  await desk.customers.create({ email: "ada@example.com", name: "Ada", account_tier: "pro" }, BY);
+  return desk;
+}
+
+/** Tickets with these subjects, a minute apart; gives their ids. */
+export async function createTickets(desk: TestDesk, ...subjects: string[]): Promise<string[]> {
+  const ids: string[] = [];
+  for (const subject of subjects) {
+    ids.push((await desk.tickets.create({ subject, customer: "ada@example.com" }, BY)).id);
+    desk.clock.now += MINUTE;
+  }
+  return ids;
+}
+
+/** The failure of the desk that the call ends with, which must leave the desk as it was. */
+export async function failureOf(desk: Desk, call: () => Promise<unknown>): Promise<DeskError> {
+  const before = await everythingIn(desk);
+  const error = await call().then(() => assert.fail("the call should have failed"), (error) => error);
+  assert.ok(error instanceof DeskError, `not a failure of the desk: ${error}`);
+  assert.deepEqual(await everythingIn(desk), before);
+  return error;
+}
+
+/** Asserts that the call fails so and changes nothing. */
+export async function assertRefused(
+  desk: Desk,
+  code: DeskErrorCode,
+  message: RegExp,
+  call: () => Promise<unknown>,
+): Promise<void> {
+  const error = await failureOf(desk, call);
+  assert.equal(error.code, code, error.message);
+  assert.match(error.message, message);
+}
+
+/** All that a desk holds, to compare desks by. */
+export async function everythingIn(desk: Desk): Promise<unknown> {
+  return {
+    customers: await Array.fromAsync(desk.archive.customers()),
+    tickets: await Array.fromAsync(desk.archive.tickets()),
+    stats: await desk.tickets.stats(),
+  };
+}

@@ -1,0 +1,46 @@
+import assert from "node:assert/strict";
+import fc from "fast-check";
+import type { Position } from "../../../store/kv/keys.ts";
+import { Budget } from "../../../store/search/budget.ts";
+import { Intersection } from "../../../store/search/intersection.ts";
+import { compare, type PositionList } from "../../../store/search/posting_list.ts";
+
+/** Positions in memory; each call costs what a read of one key costs. */
+function listOf(positions: Position[], budget: Budget): PositionList {
+  const newestFirst = positions.toSorted((one, other) => compare(other, one));
+  return {
+    below(bound) {
+      budget.spend(1);
+      return Promise.resolve(newestFirst.find((position) => compare(position, bound) < 0) ?? null);
+    },
+  };
+}
+
+const positions = fc.uniqueArray(fc.tuple(fc.nat(4), fc.integer({ min: 1, max: 9 })), {
+  selector: (position) => position.join(),
+});
+
+Deno.test("Intersection finds what all lists have, newest first, whatever the budget", async () => {
+  await fc.assert(
+    fc.asyncProperty(
+      fc.array(positions, { minLength: 1, maxLength: 4 }),
+      fc.nat(60),
+      fc.nat(5),
+      async (lists, keys, count) => {
+        const found: Position[] = [];
+        let bound: Position = [Infinity, 0];
+        for (let isDone = false; !isDone;) {
+          const budget = new Budget(keys);
+          const common = new Intersection(lists.map((list) => listOf(list, budget)), bound, budget);
+          found.push(...await common.next(count + 1));
+          isDone = common.isDone;
+          bound = common.bound;
+        }
+        const inAll = lists.reduce((some, list) =>
+          some.filter((one) => list.some((other) => compare(one, other) === 0))
+        );
+        assert.deepEqual(found, inAll.toSorted((one, other) => compare(other, one)));
+      },
+    ),
+  );
+});

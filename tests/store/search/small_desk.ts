@@ -1,0 +1,74 @@
+/** Tickets put straight into a store, as the desk would keep them. */
+
+import type { Tier } from "../../../store/customer.ts";
+import { keys, type Position } from "../../../store/kv/keys.ts";
+import { filterTerms, wordTerm } from "../../../store/search/terms.ts";
+import { wordsOf } from "../../../store/search/words.ts";
+import type { Priority, Status } from "../../../store/ticket.ts";
+
+export interface SmallTicket {
+  number: number;
+  /** In milliseconds since the epoch. */
+  createdAt: number;
+  status: Status;
+  priority: Priority;
+  assignee: string | null;
+  tags: string[];
+  customer: string;
+  subject: string;
+  description: string;
+  comments: string[];
+}
+
+/** A ticket in which nothing but what is given stands out. */
+export function smallTicket(given: Partial<SmallTicket> & { number: number }): SmallTicket {
+  return {
+    createdAt: Date.UTC(2026, 10, 1) + given.number,
+    status: "open",
+    priority: "medium",
+    assignee: null,
+    tags: [],
+    customer: "alice@example.com",
+    subject: "",
+    description: "",
+    comments: [],
+    ...given,
+  };
+}
+
+export async function addCustomer(kv: Deno.Kv, email: string, tier: Tier): Promise<void> {
+  await kv.set(keys.customer(email), { email, account_tier: tier });
+}
+
+export async function addTickets(kv: Deno.Kv, tickets: Iterable<SmallTicket>): Promise<void> {
+  let commit = kv.atomic();
+  let size = 0;
+  for (const ticket of tickets) {
+    const entries = entriesOf(ticket);
+    if (size + entries.length > 1_000) {
+      await commit.commit();
+      commit = kv.atomic();
+      size = 0;
+    }
+    for (const [key, value] of entries) commit.set(key, value);
+    size += entries.length;
+  }
+  await commit.commit();
+}
+
+function entriesOf(ticket: SmallTicket): [Deno.KvKey, unknown][] {
+  const { number, createdAt, subject, description, comments } = ticket;
+  const position: Position = [createdAt, number];
+  const terms = filterTerms({ ...ticket, external_id: null, escalation: null, merged_into: null });
+  const words = new Set([subject, description, ...comments].flatMap((text) => [...wordsOf(text)]));
+  return [
+    [keys.ticket(number), { id: String(number), ...ticket, comment_count: comments.length }],
+    [keys.description(number), description],
+    ...comments.map((body, index) =>
+      [keys.comment(number, index + 1), { number: index + 1, body }] as [Deno.KvKey, unknown]
+    ),
+    ...[...terms, ...[...words].map(wordTerm)].map((term) =>
+      [keys.posting(term, position), 0] as [Deno.KvKey, unknown]
+    ),
+  ];
+}
