@@ -2,28 +2,30 @@
 
 import type { ToolAnnotations } from "@modelcontextprotocol/server";
 import type * as z from "zod";
-import type { ChangeContext, Customers, Tickets } from "../store/mod.ts";
-import type { Ask } from "./ask.ts";
+import type { Change, ChangeContext, Customers, Tickets } from "../store/mod.ts";
+import type { Ask } from "./asking/ask.ts";
 
-/** What a handler is handed: the desk, who calls, and whom it may ask. */
-export interface ToolContext {
+/** The desk as resources and prompts read it. */
+export interface ReadContext {
   readonly tickets: Tickets;
   readonly customers: Customers;
+}
+
+/** What a tool is handed: the desk, who calls, and whom it may ask. */
+export interface ToolContext extends ReadContext {
   readonly ask: Ask;
-  /** Whether the server was started with `--unattended`: approvals are then not asked for. */
-  readonly unattended: boolean;
-  /** The caller and the conditions of a write, for the store; `answers` of the questions asked so far are in it. */
+  /** The caller and the conditions of a write, for the store; the answers to the questions asked so far are in it. */
   change(conditions?: WriteConditions): ChangeContext;
   /** Aborted when the host cancels the call. */
   readonly signal: AbortSignal;
-  /** Tells the host how far the call is (0 to `total`), where it asked to be told. */
+  /** Tells the host how far the call is (`done` of `total`), where it asked to be told (MCP, basic/utilities/progress). */
   progress(done: number, total: number, message?: string): Promise<void>;
 }
 
 /** The optional arguments of every writing tool. */
 export interface WriteConditions {
-  expected_revision?: number | undefined;
-  idempotency_key?: string | undefined;
+  expected_revision?: number;
+  idempotency_key?: string;
 }
 
 export interface ToolDefinition<Input extends z.ZodObject = z.ZodObject, Output extends z.ZodObject = z.ZodObject> {
@@ -36,34 +38,28 @@ export interface ToolDefinition<Input extends z.ZodObject = z.ZodObject, Output 
   /** Decides the call. Asks first and writes last: over 2026-07-28 it runs again from the top for each answer. */
   handle(input: z.output<Input>, context: ToolContext): Promise<z.input<Output>>;
   /** The short text beside the structured content. */
-  text(output: z.output<Output>): string;
+  text(output: z.input<Output>, input: z.output<Input>): string;
 }
 
-/** Gives a tool its types; the tools of a server are listed in `tools/mod.ts`. */
+/** Gives a tool its types; `tools/mod.ts` lists the tools. */
 export function defineTool<Input extends z.ZodObject, Output extends z.ZodObject>(
   tool: ToolDefinition<Input, Output>,
 ): ToolDefinition {
   return tool as unknown as ToolDefinition;
 }
 
-/** The desk as resources and prompts read it. */
-export interface ReadContext {
-  readonly tickets: Tickets;
-  readonly customers: Customers;
-}
-
-/** Finds values that begin with what was typed so far. */
+/** Finds values that begin with what was typed so far (MCP, server/utilities/completion). */
 export type Complete = (value: string, context: ReadContext) => Promise<string[]> | string[];
 
 export interface ResourceDefinition {
   name: string;
   title: string;
   description: string;
-  /** A URI, or a template (RFC 6570) whose variables `read` gets. */
+  /** A URI, or a template (RFC 6570) whose variables `read` gets, decoded. */
   uri: string;
   mimeType?: string;
   complete?: Record<string, Complete>;
-  /** The contents; `mimeType` when it differs from the resource's own. */
+  /** The contents, with their media type when it isn't the resource's own. */
   read(variables: Record<string, string>, context: ReadContext): Promise<ResourceContent>;
 }
 
@@ -74,7 +70,9 @@ export interface PromptDefinition<Args extends z.ZodObject = z.ZodObject> {
   title: string;
   description: string;
   argsSchema: Args;
-  complete?: { [Name in keyof z.output<Args>]?: Complete };
+  complete?: Partial<Record<keyof z.output<Args> & string, Complete>>;
+  /** The tools that its text tells the model to use: where one isn't offered, the prompt isn't either. */
+  uses: readonly string[];
   /** The text of the one message, from the user's side. */
   text(args: z.output<Args>, context: ReadContext): Promise<string>;
 }
@@ -82,4 +80,17 @@ export interface PromptDefinition<Args extends z.ZodObject = z.ZodObject> {
 /** Gives a prompt its types. */
 export function definePrompt<Args extends z.ZodObject>(prompt: PromptDefinition<Args>): PromptDefinition {
   return prompt as unknown as PromptDefinition;
+}
+
+/** A whole server: what it is called and what it offers. */
+export interface ServerDefinition {
+  name: string;
+  title: string;
+  /** For the model: what the server is for and how its tools go together (MCP, basic/lifecycle, "instructions"). */
+  instructions: string;
+  tools: readonly ToolDefinition[];
+  resources: readonly ResourceDefinition[];
+  prompts: readonly PromptDefinition[];
+  /** The URIs of the resources that a change of the desk makes different. */
+  changedUris(change: Change): string[];
 }

@@ -1,0 +1,92 @@
+/**
+ * Asking in revision 2026-07-28: a question ends the call with `input_required`, and the call that brings the answer runs
+ * the handler again from the top (MCP, basic/patterns/mrtr).
+ */
+
+import {
+  type InputRequests,
+  inputRequired,
+  type InputRequiredResult,
+  ProtocolError,
+  ProtocolErrorCode,
+  type RequestStateCodec,
+  type ServerContext,
+} from "@modelcontextprotocol/server";
+import type { Caller } from "../caller.ts";
+import { type AskClient, asking, type ClientQuestion } from "./answering.ts";
+import type { Ask } from "./ask.ts";
+
+/** What travels through the client, signed: the call it belongs to, each question as it was asked, each answer so far. */
+export interface RequestState {
+  /** {@linkcode fingerprintOf} the tool and its arguments. */
+  call: string;
+  asked: Record<string, string>;
+  answers: Record<string, Record<string, unknown>>;
+}
+
+/** Ends a handler at its first question without an answer; caught where the call is served. */
+export class InputRequired extends Error {
+  override name = "InputRequired";
+  constructor(readonly result: InputRequiredResult) {
+    super("the call goes on with the answer to its question");
+  }
+}
+
+/** Where in a call with questions we are. */
+export interface Replay {
+  tool: string;
+  input: unknown;
+  context: ServerContext;
+  codec: RequestStateCodec<RequestState>;
+  unattended: boolean;
+}
+
+/**
+ * Asks by `input_required` results.
+ *
+ * @throws {ProtocolError} -32602 when the request state belongs to another call.
+ */
+export async function askByReplay({ tool, input, context, codec, unattended }: Replay, caller: Caller): Promise<Ask> {
+  const call = await fingerprintOf([tool, input]);
+  const state = context.mcpReq.requestState<RequestState>() ?? { call, asked: {}, answers: {} };
+  if (state.call !== call) {
+    throw new ProtocolError(ProtocolErrorCode.InvalidParams, "The request state belongs to another call: start again", {
+      reason: "invalid_request_state",
+    });
+  }
+  const answers = { ...state.answers, ...answersTo(state, context) };
+  const askClient: AskClient = async (key, question) => {
+    const print = await fingerprintOf([key, question]);
+    const answer = answers[key];
+    // What was shown to the person has changed since: that yes doesn't hold for this question.
+    if (answer !== undefined && state.asked[key] === print) return answer;
+    const asked = { ...state.asked, [key]: print };
+    const requestState = await codec.mint({ call, asked, answers: without(answers, key) }, context);
+    throw new InputRequired(inputRequired({ inputRequests: { [key]: embedded(question) }, requestState }));
+  };
+  return asking(caller, askClient, unattended);
+}
+
+/** The answers that this request brings, to questions that were really asked. */
+function answersTo(state: RequestState, context: ServerContext): RequestState["answers"] {
+  const brought = Object.entries(context.mcpReq.inputResponses ?? {});
+  return Object.fromEntries(
+    brought.filter(([key]) => Object.hasOwn(state.asked, key) && !Object.hasOwn(state.answers, key)),
+  ) as RequestState["answers"];
+}
+
+function without<T>(record: Record<string, T>, key: string): Record<string, T> {
+  const { [key]: _, ...rest } = record;
+  return rest;
+}
+
+function embedded(question: ClientQuestion): InputRequests[string] {
+  return question as InputRequests[string];
+}
+
+/** A SHA-256 of a value's JSON, in base64; stands for it where it need not be read back. */
+export async function fingerprintOf(value: unknown): Promise<string> {
+  const bytes = new TextEncoder().encode(JSON.stringify(value));
+  const digest = await crypto.subtle.digest("SHA-256", bytes);
+  return btoa(String.fromCharCode(...new Uint8Array(digest)));
+}

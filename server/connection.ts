@@ -1,0 +1,41 @@
+/** One connection to one host, over any transport that stays open, in whichever protocol era the host opens it with. */
+
+import type { Transport } from "@modelcontextprotocol/server";
+import { serveStdio, type StdioServerHandle } from "@modelcontextprotocol/server/stdio";
+import { createServer, type ServerOptions } from "./server.ts";
+import { Subscriptions } from "./subscriptions.ts";
+
+/**
+ * Serves a host over `transport`, which this owns from now on.
+ *
+ * @returns The handle that closes the connection.
+ */
+export function serveConnection(options: ServerOptions, transport: Transport): StdioServerHandle {
+  const subscriptions = new Set<Subscriptions>();
+  let listening = false;
+  const handle = serveStdio(({ era }) => {
+    const mcp = createServer(options);
+    const own = new Subscriptions(mcp, options.desk, options.definition);
+    subscriptions.add(own);
+    if (era === "legacy") own.serveRequests();
+    else if (listening) own.tellEverything();
+    return mcp;
+  }, { transport, ...options.onerror && { onerror: options.onerror } });
+
+  // The SDK serves `subscriptions/listen` by itself, without a word to us: this is how we know that somebody listens.
+  const deliver = transport.onmessage;
+  transport.onmessage = (message, extra) => {
+    if (!listening && "method" in message && message.method === "subscriptions/listen") {
+      listening = true;
+      for (const own of subscriptions) own.tellEverything();
+    }
+    deliver?.(message, extra);
+  };
+
+  const closed = transport.onclose;
+  transport.onclose = () => {
+    for (const own of subscriptions) own.stop().catch(() => {}); // a desk that never opened follows nothing
+    closed?.();
+  };
+  return handle;
+}

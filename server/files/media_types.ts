@@ -1,0 +1,67 @@
+/** Media types (RFC 6838) of files, by their names. */
+
+import { extname } from "node:path";
+
+/** What is not known is bytes (RFC 2046, section 4.5.1). */
+const UNKNOWN = "application/octet-stream";
+
+/** What people attach to tickets. */
+const BY_EXTENSION: Readonly<Record<string, string>> = {
+  ".bmp": "image/bmp",
+  ".conf": "text/plain",
+  ".css": "text/css",
+  ".csv": "text/csv",
+  ".docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+  ".eml": "message/rfc822",
+  ".gif": "image/gif",
+  ".gz": "application/gzip",
+  ".har": "application/json",
+  ".heic": "image/heic",
+  ".htm": "text/html",
+  ".html": "text/html",
+  ".ics": "text/calendar",
+  ".ini": "text/plain",
+  ".jpeg": "image/jpeg",
+  ".jpg": "image/jpeg",
+  ".js": "text/javascript",
+  ".json": "application/json",
+  ".jsonl": "application/jsonl",
+  ".log": "text/plain",
+  ".md": "text/markdown",
+  ".mov": "video/quicktime",
+  ".mp3": "audio/mpeg",
+  ".mp4": "video/mp4",
+  ".pdf": "application/pdf",
+  ".png": "image/png",
+  ".pptx": "application/vnd.openxmlformats-officedocument.presentationml.presentation",
+  ".rtf": "application/rtf",
+  ".svg": "image/svg+xml",
+  ".tar": "application/x-tar",
+  ".tif": "image/tiff",
+  ".tiff": "image/tiff",
+  ".toml": "application/toml",
+  ".tsv": "text/tab-separated-values",
+  ".txt": "text/plain",
+  ".wav": "audio/wav",
+  ".webm": "video/webm",
+  ".webp": "image/webp",
+  ".xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+  ".xml": "application/xml",
+  ".yaml": "application/yaml",
+  ".yml": "application/yaml",
+  ".zip": "application/zip",
+};
+
+/** The media type that a file's extension tells; case doesn't matter. */
+export function mediaTypeOf(fileName: string): string {
+  const extension = extname(fileName).toLowerCase();
+  return Object.hasOwn(BY_EXTENSION, extension) ? BY_EXTENSION[extension]! : UNKNOWN;
+}
+
+const TEXTS = /^(text\/.*|message\/rfc822|application\/(json|jsonl|xml|yaml|toml|javascript)|.*\+(json|xml|yaml))$/;
+
+/** Whether files of a media type are made of characters. */
+export function isTextual(mediaType: string): boolean {
+  const [essence = ""] = mediaType.toLowerCase().split(";");
+  return TEXTS.test(essence.trim());
+}

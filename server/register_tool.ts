@@ -1,0 +1,73 @@
+/** Registers a tool of ours with the SDK's server. */
+
+import type { CallToolResult, InputRequiredResult, ServerContext } from "@modelcontextprotocol/server";
+import type { Desk } from "../store/mod.ts";
+import type { Ask } from "./asking/ask.ts";
+import { askByReplay, InputRequired } from "./asking/ask_by_replay.ts";
+import { askByRequest } from "./asking/ask_by_request.ts";
+import { type Caller, callerOf } from "./caller.ts";
+import type { ToolContext, ToolDefinition } from "./definition.ts";
+import { toolFailure, toolResult } from "./results.ts";
+import type { Serving } from "./serving.ts";
+
+/** Registers a tool; its failures become results, its questions requests. */
+export function registerTool(tool: ToolDefinition, serving: Serving): void {
+  const { name, title, description, inputSchema, outputSchema, annotations } = tool;
+  serving.mcp.registerTool(
+    name,
+    { title, description, inputSchema, outputSchema, annotations: { title, ...annotations } },
+    (input, context) => callTool(tool, input, context, serving),
+  );
+}
+
+async function callTool(
+  tool: ToolDefinition,
+  input: Record<string, unknown>,
+  context: ServerContext,
+  serving: Serving,
+): Promise<CallToolResult | InputRequiredResult> {
+  const caller = callerOf(context, serving.mcp);
+  try {
+    const ask = await askOf(tool, input, context, caller, serving);
+    const output = await tool.handle(input, toolContext(await serving.desk, ask, caller, context));
+    if (!tool.annotations.readOnlyHint) await context.mcpReq.log("info", { tool: tool.name, ...output }, "desk");
+    return toolResult(tool.text(output, input), output);
+  } catch (error) {
+    if (error instanceof InputRequired) return error.result;
+    return toolFailure(error);
+  }
+}
+
+function askOf(tool: ToolDefinition, input: unknown, context: ServerContext, caller: Caller, serving: Serving) {
+  const { codec, unattended } = serving;
+  return caller.era === "handshake"
+    ? askByRequest(context, caller, unattended)
+    : askByReplay({ tool: tool.name, input, context, codec, unattended }, caller);
+}
+
+function toolContext(
+  { tickets, customers }: Desk,
+  ask: Ask,
+  { actor }: Caller,
+  context: ServerContext,
+): ToolContext {
+  const { signal, _meta, notify } = context.mcpReq;
+  return {
+    tickets,
+    customers,
+    ask,
+    signal,
+    change: ({ expected_revision, idempotency_key } = {}) => ({
+      by: actor,
+      ...expected_revision !== undefined && { expectedRevision: expected_revision },
+      ...idempotency_key !== undefined && { idempotencyKey: idempotency_key },
+      ...ask.answers.length > 0 && { answers: ask.answers },
+    }),
+    async progress(done, total, message) {
+      const progressToken = _meta?.progressToken;
+      if (progressToken === undefined) return;
+      const params = { progressToken, progress: done, total, ...message !== undefined && { message } };
+      await notify({ method: "notifications/progress", params });
+    },
+  };
+}

@@ -1,0 +1,8 @@
+/** The resources of both servers. */
+
+export { accountRecord } from "./account_record.ts";
+export { customerList } from "./customer_list.ts";
+export { ticketAttachment } from "./ticket_attachment.ts";
+export { ticketDetails } from "./ticket_details.ts";
+export { ticketHistory } from "./ticket_history.ts";
+export { ticketList } from "./ticket_list.ts";

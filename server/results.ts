@@ -1,0 +1,26 @@
+/** Where results and failures of the desk become MCP's. */
+
+import { type CallToolResult, ProtocolError, ProtocolErrorCode } from "@modelcontextprotocol/server";
+import { DeskError } from "../store/mod.ts";
+
+/** A tool's answer: a short text, and the same as structured content. */
+export function toolResult(text: string, structuredContent: Record<string, unknown>): CallToolResult {
+  return { content: [{ type: "text", text }], structuredContent };
+}
+
+/**
+ * A tool's failure, which the model sees (MCP, server/tools, "Error Handling").
+ *
+ * @throws The error itself when it is no failure of the desk, but a fault of ours.
+ */
+export function toolFailure(error: unknown): CallToolResult {
+  if (!(error instanceof DeskError)) throw error;
+  return { content: [{ type: "text", text: error.message }], isError: true };
+}
+
+/** A resource or prompt that can't be given: -32602 with the URI (MCP, server/resources, "Error Handling"). */
+export function readFailure(error: unknown, uri: string): unknown {
+  if (!(error instanceof DeskError)) return error;
+  const code = error.code === "unavailable" ? ProtocolErrorCode.InternalError : ProtocolErrorCode.InvalidParams;
+  return new ProtocolError(code, error.message, { uri });
+}

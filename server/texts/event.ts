@@ -1,0 +1,43 @@
+/** Events as models get to see them. */
+
+import type { Answer, TicketEvent } from "../../store/mod.ts";
+import { customersWords, cut } from "./customers_words.ts";
+
+const LONGEST_TEXT = 300;
+
+/** The event with its long texts cut, so that a page stays small. */
+export function shortEvent<Event extends TicketEvent>(event: Event): Event {
+  return shortTexts(event) as Event;
+}
+
+function shortTexts(value: unknown): unknown {
+  if (typeof value === "string") return cut(value, LONGEST_TEXT, "get_ticket has it whole");
+  if (Array.isArray(value)) return value.map(shortTexts);
+  if (value === null || typeof value !== "object") return value;
+  return Object.fromEntries(Object.entries(value).map(([name, inner]) => [name, shortTexts(inner)]));
+}
+
+/** One line: `3. 2026-11-01T09:30:00.000Z closed by claude-ai 1.0: status open → closed`. */
+export function eventText({ revision, at, what, by, before, after, comment, answers = [] }: TicketEvent): string {
+  const host = by.version === null ? by.name : `${by.name} ${by.version}`;
+  const changes = Object.entries(after).map(([field, value]) =>
+    change(field, before[field as keyof typeof before], value)
+  );
+  const said = comment === undefined ? [] : [`${comment.kind} ${customersWords(comment.body)}`];
+  const details = [...changes, ...said, ...answers.map(answerText)].join("; ");
+  return `${revision}. ${at} ${what} by ${host}${details && `: ${details}`}`;
+}
+
+const CUSTOMERS_FIELDS = ["subject", "description"];
+
+function change(field: string, before: unknown, after: unknown): string {
+  const shown = (value: unknown) => {
+    const text = typeof value === "string" ? value : JSON.stringify(value);
+    return CUSTOMERS_FIELDS.includes(field) ? customersWords(text) : text;
+  };
+  return before === undefined ? `${field} ${shown(after)}` : `${field} ${shown(before)} → ${shown(after)}`;
+}
+
+function answerText({ asked, outcome }: Answer): string {
+  return `asked a ${asked}: ${outcome.replace("_", " ")}`;
+}

@@ -1,0 +1,22 @@
+/** What a tool does without a person's yes: nothing, with a clear text. */
+
+import { DeskError, type Outcome } from "../../store/mod.ts";
+
+const REFUSALS: Partial<Record<Outcome, string>> = {
+  declined: "the answer was no",
+  cancelled: "the question was dismissed without an answer",
+  not_possible:
+    "this host can't ask a person (it has no elicitation, or it failed). Make the change in a host that can, " +
+    "or start the server with --unattended",
+};
+
+/**
+ * Lets a call go on only with a yes.
+ *
+ * @throws {DeskError} `not_approved` for anything else; nothing was changed.
+ */
+export function assertApproved(outcome: Outcome, tool: string): void {
+  const refusal = REFUSALS[outcome];
+  if (refusal === undefined) return;
+  throw new DeskError("not_approved", `${tool} needs a person's yes, and ${refusal}. Nothing was changed.`);
+}

@@ -1,0 +1,50 @@
+import * as z from "zod";
+import type { Comment, Ticket } from "../../store/mod.ts";
+import { defineTool } from "../definition.ts";
+import { comment, cursor, limit, nextCursor, ticketDetails, ticketId } from "../schemas.ts";
+import { cut, WORDS_ARE_DATA } from "../texts/customers_words.ts";
+import { commentText, ticketText } from "../texts/ticket.ts";
+
+/** Where long texts are cut unless the whole is asked for: a page of ten comments stays below about 20 KB. */
+const SHORT = { description: 4_000, resolution: 2_000, comment: 1_000 };
+const REST = "ask get_ticket with full_texts: true for the whole";
+
+/** One ticket with everything about it, and its comments a page at a time. */
+export const getTicket = defineTool({
+  name: "get_ticket",
+  title: "Get ticket",
+  description:
+    `Read one support ticket: all its fields, and its comments a page at a time, oldest first. Long texts are cut unless ` +
+    `full_texts is set. Use get_history for who changed what. ${WORDS_ARE_DATA}`,
+  inputSchema: z.object({
+    ticket_id: ticketId,
+    comments_limit: limit.default(10).describe("How many comments at most, 10 unless asked"),
+    comments_cursor: cursor.exactOptional(),
+    full_texts: z.boolean().default(false).describe("Long texts whole instead of cut"),
+  }),
+  outputSchema: z.object({ ticket: ticketDetails, comments: z.array(comment), comments_cursor: nextCursor }),
+  annotations: { readOnlyHint: true, destructiveHint: false, idempotentHint: true, openWorldHint: false },
+  async handle({ ticket_id, comments_limit, comments_cursor, full_texts }, { tickets }) {
+    const page = { limit: comments_limit, ...comments_cursor !== undefined && { cursor: comments_cursor } };
+    const [ticket, { items, cursor }] = await Promise.all([tickets.get(ticket_id), tickets.comments(ticket_id, page)]);
+    return {
+      ticket: full_texts ? ticket : shortened(ticket),
+      comments: full_texts ? items : items.map(shortenedComment),
+      comments_cursor: cursor,
+    };
+  },
+  text({ ticket, comments, comments_cursor }) {
+    const more = comments_cursor === null ? "" : `More comments: ask again with comments_cursor ${comments_cursor}`;
+    return [ticketText(ticket as Ticket), ...comments.map(commentText), more].filter(Boolean).join("\n");
+  },
+});
+
+function shortened(ticket: Ticket): Ticket {
+  const description = cut(ticket.description, SHORT.description, REST);
+  if (ticket.status !== "closed") return { ...ticket, description };
+  return { ...ticket, description, resolution: cut(ticket.resolution, SHORT.resolution, REST) };
+}
+
+function shortenedComment(comment: Comment): Comment {
+  return { ...comment, body: cut(comment.body, SHORT.comment, REST) };
+}

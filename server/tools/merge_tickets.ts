@@ -1,0 +1,46 @@
+import * as z from "zod";
+import type { Ticket } from "../../store/mod.ts";
+import type { Approval } from "../asking/ask.ts";
+import { defineTool } from "../definition.ts";
+import { ticketId, ticketRow, writeConditions } from "../schemas.ts";
+import { rowOf, rowText } from "../texts/ticket.ts";
+import { assertApproved } from "./approval.ts";
+
+/** Closes a ticket as a duplicate of another, once a person said yes. */
+export const mergeTickets = defineTool({
+  name: "merge_tickets",
+  title: "Merge tickets",
+  description:
+    "Close a support ticket as a duplicate of another one, which gets a note about it. A person is asked first, with both " +
+    "tickets shown; without a yes nothing happens.",
+  inputSchema: z.object({
+    ticket_id: ticketId.describe("The duplicate, which is closed"),
+    into_ticket_id: ticketId.describe("The ticket that stays"),
+    ...writeConditions,
+  }),
+  outputSchema: z.object({ ticket: ticketRow, into_ticket_id: z.string() }),
+  annotations: { readOnlyHint: false, destructiveHint: true, idempotentHint: false, openWorldHint: false },
+  async handle({ ticket_id, into_ticket_id, ...conditions }, { tickets, ask, change }) {
+    const [ticket, into] = await Promise.all([tickets.get(ticket_id), tickets.get(into_ticket_id)]);
+    // A repeat of a merge that is done asks nobody again: the desk gives the first answer.
+    if (ticket.merged_into !== into.id) assertApproved(await ask.approve(mergeApproval(ticket, into)), "merge_tickets");
+    const merged = await tickets.merge(ticket.id, into.id, {
+      ...change({ expected_revision: ticket.revision, ...conditions }),
+      expectedIntoRevision: into.revision,
+    });
+    return { ticket: rowOf(merged), into_ticket_id: into.id };
+  },
+  text: ({ ticket, into_ticket_id }) => `Merged into #${into_ticket_id}: ${rowText(ticket)}`,
+});
+
+function mergeApproval(ticket: Ticket, into: Ticket): Approval {
+  return {
+    key: `merge ${ticket.id}@${ticket.revision} into ${into.id}@${into.revision}`,
+    message: `Close ticket ${shown(ticket)} as a duplicate of ticket ${shown(into)}?`,
+    yes: `Yes, merge #${ticket.id} into #${into.id}`,
+  };
+}
+
+function shown({ id, subject, customer, status, revision }: Ticket): string {
+  return `#${id} "${subject}" (${customer}, ${status}, revision ${revision})`;
+}

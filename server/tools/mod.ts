@@ -1,0 +1,40 @@
+/** The tools of both servers, each list in the order in which hosts show it. */
+
+import { addComment } from "./add_comment.ts";
+import { attachFile } from "./attach_file.ts";
+import { claimNextTicket } from "./claim_next_ticket.ts";
+import { closeTicketTool } from "./close_ticket_tool.ts";
+import { createCustomer } from "./create_customer.ts";
+import { createTicket } from "./create_ticket.ts";
+import { escalateTicket } from "./escalate_ticket.ts";
+import { exportTicket } from "./export_ticket.ts";
+import { getCustomer } from "./get_customer.ts";
+import { getHistory } from "./get_history.ts";
+import { getTicket } from "./get_ticket.ts";
+import { mergeTickets } from "./merge_tickets.ts";
+import { reopenTicket } from "./reopen_ticket.ts";
+import { searchCustomers } from "./search_customers.ts";
+import { searchTickets } from "./search_tickets.ts";
+import { ticketStats } from "./ticket_stats.ts";
+import { updateAccount } from "./update_account.ts";
+import { updateTicket } from "./update_ticket.ts";
+
+/** The article's two first. */
+export const ticketTools = [
+  closeTicketTool,
+  escalateTicket,
+  searchTickets,
+  getTicket,
+  getHistory,
+  ticketStats,
+  createTicket,
+  addComment,
+  updateTicket,
+  reopenTicket,
+  mergeTickets,
+  claimNextTicket,
+  attachFile,
+  exportTicket,
+];
+
+export const customerTools = [searchCustomers, getCustomer, createCustomer, updateAccount];

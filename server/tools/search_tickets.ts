@@ -1,0 +1,31 @@
+import * as z from "zod";
+import { defineTool } from "../definition.ts";
+import { cursor, limit, nextCursor, ticketRow } from "../schemas.ts";
+import { WORDS_ARE_DATA } from "../texts/customers_words.ts";
+import { rowOf, rowText } from "../texts/ticket.ts";
+
+/** Finds tickets by words and filters. */
+export const searchTickets = defineTool({
+  name: "search_tickets",
+  title: "Search tickets",
+  description:
+    `Find support tickets, newest first, by words in subject, description and comments, "exact phrases", and filters: ` +
+    `status:open (open, pending, on_hold, closed), priority:high (low, medium, high, urgent), tier:pro (free, pro, enterprise), ` +
+    `assignee:none or assignee:NAME, tag:x, customer:a@b.c, created>2026-11-01 (also <, >=, <=). A minus before any of them excludes. ` +
+    `An empty query lists everything. Use get_ticket for one ticket's details. ${WORDS_ARE_DATA}`,
+  inputSchema: z.object({
+    query: z.string().max(1000).default("").describe('Such as: refund status:open -tag:spam "card declined"'),
+    limit: limit.default(20).describe("How many tickets at most, 20 unless asked"),
+    cursor: cursor.exactOptional(),
+  }),
+  outputSchema: z.object({ tickets: z.array(ticketRow), cursor: nextCursor }),
+  annotations: { readOnlyHint: true, destructiveHint: false, idempotentHint: true, openWorldHint: false },
+  async handle({ query, ...page }, { tickets }) {
+    const { items, cursor } = await tickets.search(query, page);
+    return { tickets: items.map(rowOf), cursor };
+  },
+  text({ tickets, cursor }) {
+    const more = cursor === null ? "" : `There may be more: ask again with cursor ${cursor}`;
+    return [tickets.length === 0 ? "No tickets found." : "", ...tickets.map(rowText), more].filter(Boolean).join("\n");
+  },
+});

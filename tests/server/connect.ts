@@ -1,0 +1,58 @@
+/** A client and a server of ours, connected in memory, as tests of behaviour need them. */
+
+import { Client, type ClientOptions } from "@modelcontextprotocol/client";
+import { InMemoryTransport } from "@modelcontextprotocol/server";
+import { serveConnection } from "../../server/connection.ts";
+import { type ServerDefinition, type ServerOptions, ticketsServer } from "../../server/mod.ts";
+import { type Desk, fillWithDemo, openDesk } from "../../store/mod.ts";
+
+/** The two protocol eras: the handshake of older hosts, and the stateless revision. */
+export const ERAS = ["2025-11-25", "2026-07-28"] as const;
+export type Era = (typeof ERAS)[number];
+
+export interface Connected extends AsyncDisposable {
+  client: Client;
+  desk: Desk;
+}
+
+export interface ConnectOptions extends Partial<Omit<ServerOptions, "desk">> {
+  definition?: ServerDefinition;
+  era?: Era;
+  /** A desk of the test's own, which it closes itself; else the demo's, in memory. */
+  desk?: Desk;
+  client?: ClientOptions;
+  /** Sets the client's handlers before it connects. */
+  prepare?: (client: Client) => void;
+}
+
+/** Connects a client to a server on a desk with the demo's two tickets and customers. */
+export async function connect(options: ConnectOptions = {}): Promise<Connected> {
+  const { era = "2025-11-25", prepare, desk = await demoDesk(), client: clientOptions, ...server } = options;
+  const client = new Client({ name: "test-host", version: "1.2.3" }, {
+    ...clientOptions,
+    ...era === "2026-07-28" && { versionNegotiation: { mode: { pin: era } } },
+  });
+  prepare?.(client);
+  const [clientSide, serverSide] = InMemoryTransport.createLinkedPair();
+  const handle = serveConnection(
+    { definition: ticketsServer, version: "0.0.0", ...server, desk: Promise.resolve(desk) },
+    serverSide,
+  );
+  await client.connect(clientSide);
+  return {
+    client,
+    desk,
+    async [Symbol.asyncDispose]() {
+      await client.close();
+      await handle.close();
+      if (options.desk === undefined) await desk.close();
+    },
+  };
+}
+
+/** A desk in memory with the demo's two tickets and customers. */
+export async function demoDesk(): Promise<Desk> {
+  const desk = await openDesk(":memory:");
+  await fillWithDemo(desk);
+  return desk;
+}

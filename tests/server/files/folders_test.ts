@@ -1,0 +1,61 @@
+import assert from "node:assert/strict";
+import { join } from "node:path";
+import fc from "fast-check";
+import { foldersOf, isInside } from "../../../server/files/folders.ts";
+import { sharedFolder } from "./shared_folder.ts";
+
+Deno.test("foldersOf() decodes URIs and resolves links", async () => {
+  await using place = await sharedFolder();
+  const folder = join(place.shared, "reports & ünïcode 100%");
+  const link = join(place.shared, "link");
+  await Deno.mkdir(folder);
+  await Deno.symlink(folder, link);
+  const roots = [
+    { uri: `${place.root.uri}/reports%20%26%20%C3%BCn%C3%AFcode%20100%25` },
+    { uri: `${place.root.uri}/link/`, name: "By a link" },
+  ];
+  assert.deepEqual(await foldersOf(roots), [{ named: folder, real: folder }, { named: link, real: folder }]);
+});
+
+Deno.test("foldersOf() leaves out what is no folder of this machine", async () => {
+  await using place = await sharedFolder();
+  await Deno.writeTextFile(join(place.shared, "file"), "");
+  const uris = [
+    "https://example.com/",
+    "not a URI",
+    "file://other-host/share",
+    "file:///a%2Fb",
+    "file:///nowhere/at/all",
+  ];
+  const roots = [...uris, `${place.root.uri}/file`, place.root.uri].map((uri) => ({ uri }));
+  assert.deepEqual(await foldersOf(roots), place.folders);
+});
+
+Deno.test("foldersOf() refuses a host that shares nothing, and says what to do", async () => {
+  for (const roots of [null, []]) {
+    await assert.rejects(foldersOf(roots), {
+      code: "invalid",
+      message: /shares no folder.*let the host offer MCP roots/,
+    });
+  }
+  const roots = [{ uri: "https://example.com/" }, { uri: "file:///nowhere/at/all" }];
+  await assert.rejects(foldersOf(roots), {
+    code: "invalid",
+    message: /None of the roots.*https:\/\/example\.com\/, file:\/\/\/nowhere\/at\/all.*existing folder/,
+  });
+});
+
+const segment = fc.stringMatching(/^[a-c.]{1,3}$/).filter((text) => text !== "." && text !== "..");
+const path = fc.array(segment, { maxLength: 4 });
+
+Deno.test("isInside() compares segment by segment", () => {
+  fc.assert(fc.property(path, path, (folder, other) => {
+    const expected = folder.every((name, index) => other[index] === name);
+    assert.equal(isInside(`/${folder.join("/")}`, `/${other.join("/")}`), expected);
+  }));
+});
+
+Deno.test("isInside() takes case as it is, and no relative path", { ignore: Deno.build.os === "windows" }, () => {
+  assert.equal(isInside("/work/desk", "/work/Desk/log.txt"), false);
+  assert.equal(isInside("/", "work"), false);
+});

@@ -1,0 +1,66 @@
+import assert from "node:assert/strict";
+import { open } from "node:fs/promises";
+import { join } from "node:path";
+import { isInside } from "../../../server/files/folders.ts";
+import { liesInside, pathByName, pathsByKernel } from "../../../server/files/location.ts";
+import { SECRET, sharedFolder } from "./shared_folder.ts";
+import { swapping } from "./swap.ts";
+
+const unix = { ignore: Deno.build.os === "windows" };
+const linux = { ignore: Deno.build.os !== "linux" };
+
+Deno.test("pathByName() gives the real path of the file that is open, and of no other", async () => {
+  await using place = await sharedFolder();
+  const [path, link] = [join(place.shared, "file"), join(place.shared, "link")];
+  await Deno.writeTextFile(path, "one");
+  await Deno.symlink(path, link);
+  await using file = await open(link);
+  const identity = await file.stat({ bigint: true });
+  assert.deepEqual(await pathByName(identity, link), [path]);
+
+  await Deno.rename(path, join(place.shared, "renamed"));
+  assert.deepEqual(await pathByName(identity, link), []);
+  await Deno.writeTextFile(path, "another");
+  assert.deepEqual(await pathByName(identity, link), []);
+});
+
+Deno.test("pathByName() isn't deceived by a folder that is swapped with a link", unix, async () => {
+  await using place = await sharedFolder();
+  const folder = join(place.shared, "folder");
+  await Deno.mkdir(folder);
+  await Deno.writeTextFile(join(folder, "secret.txt"), "harmless");
+  await Deno.symlink(place.elsewhere, `${folder}.link`);
+  await using _swapping = await swapping(folder, `${folder}.link`);
+  for (let opened = 0; opened < 200;) {
+    await using file = await open(join(folder, "secret.txt")).catch(() => null);
+    if (file === null || await file.readFile("utf8") !== SECRET) continue;
+    opened++;
+    const paths = await pathByName(await file.stat({ bigint: true }), join(folder, "secret.txt"));
+    assert.deepEqual(paths.filter((path) => isInside(place.shared, path)), []);
+  }
+});
+
+Deno.test("pathsByKernel() follows the file, wherever it goes", linux, async () => {
+  await using place = await sharedFolder();
+  const path = join(place.shared, "file");
+  await Deno.writeTextFile(path, "one");
+  await using file = await open(path);
+  const identity = await file.stat({ bigint: true });
+  assert.deepEqual(await pathsByKernel(identity), [path]);
+
+  const moved = join(place.elsewhere, "moved");
+  await Deno.rename(path, moved);
+  await Deno.writeTextFile(path, "another");
+  assert.deepEqual(await pathsByKernel(identity), [moved]);
+});
+
+Deno.test("liesInside() isn't deceived by folders that were swapped for the check", linux, async () => {
+  await using place = await sharedFolder();
+  const folder = join(place.shared, "folder");
+  await Deno.symlink(place.elsewhere, folder);
+  await using file = await open(join(folder, "secret.txt"));
+  await Deno.remove(folder);
+  await Deno.mkdir(folder);
+  await Deno.link(join(place.elsewhere, "secret.txt"), join(folder, "secret.txt")); // the same device and inode
+  assert.equal(await liesInside(file, join(folder, "secret.txt"), place.folders), false);
+});

@@ -1,0 +1,23 @@
+import assert from "node:assert/strict";
+import { isTextual, mediaTypeOf } from "../../../server/files/media_types.ts";
+
+Deno.test("mediaTypeOf() goes by the extension, in any case", () => {
+  assert.equal(mediaTypeOf("Screenshot.PNG"), "image/png");
+  assert.equal(mediaTypeOf("app.2026-11-01.log"), "text/plain");
+  assert.equal(mediaTypeOf("data.json"), "application/json");
+});
+
+Deno.test("mediaTypeOf() calls the unknown bytes", () => {
+  for (const name of ["README", ".png", "x.", "x.unknown", "x.constructor", ""]) {
+    assert.equal(mediaTypeOf(name), "application/octet-stream", name);
+  }
+});
+
+Deno.test("isTextual() tells characters from bytes", () => {
+  for (const type of ["text/plain", "Text/HTML; charset=utf-8", "application/json", "image/svg+xml", "a/b+json"]) {
+    assert.equal(isTextual(type), true, type);
+  }
+  for (const type of ["image/png", "application/octet-stream", "application/pdf", "video/text", "json"]) {
+    assert.equal(isTextual(type), false, type);
+  }
+});

@@ -1,0 +1,36 @@
+import assert from "node:assert/strict";
+import { placesOf } from "../../../server/files/place.ts";
+
+const options = { ignore: Deno.build.os === "windows" };
+const folders = [{ named: "/home/a/one", real: "/data/one" }, { named: "/home/a/two", real: "/home/a/two" }];
+
+Deno.test("placesOf() tries a relative path in each folder", options, () => {
+  assert.deepEqual(placesOf("logs/./x.log", folders), ["/home/a/one/logs/x.log", "/home/a/two/logs/x.log"]);
+  assert.deepEqual(placesOf("../two/x.log", folders), ["/home/a/two/x.log"]);
+});
+
+Deno.test("placesOf() takes absolute paths and URIs in a folder, by its given and its real name", options, () => {
+  assert.deepEqual(placesOf("/home/a/two/x", folders), ["/home/a/two/x"]);
+  assert.deepEqual(placesOf("/data/one/x", folders), ["/data/one/x"]);
+  assert.deepEqual(placesOf("FILE:///home/a/one/a%20b", folders), ["/home/a/one/a b"]);
+});
+
+for (
+  const path of ["/etc/passwd", "../x", "/home/a/one/../../b", "/home/a/one2/x", "file:///etc/passwd", "a/../../../x"]
+) {
+  Deno.test(`placesOf() refuses ${path}, which leaves the folders`, options, () => {
+    assert.throws(() => placesOf(path, folders), {
+      code: "invalid",
+      message: `${path} is outside the folders that this host shares (/home/a/one, /home/a/two): choose a file inside.`,
+    });
+  });
+}
+
+Deno.test("placesOf() refuses what is no path", options, () => {
+  for (const path of ["", "  ", "a\0b", "file:///home/a/one/a%00b"]) {
+    assert.throws(() => placesOf(path, folders), { code: "invalid", message: /is no path: name a file/ });
+  }
+  for (const path of ["file://other-host/x", "file:///a%2Fb", "file:"]) {
+    assert.throws(() => placesOf(path, folders), { code: "invalid" });
+  }
+});

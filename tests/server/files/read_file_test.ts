@@ -1,0 +1,147 @@
+import assert from "node:assert/strict";
+import { join } from "node:path";
+import { pathToFileURL } from "node:url";
+import { readFile } from "../../../server/files/read_file.ts";
+import { DeskError } from "../../../store/mod.ts";
+import { SECRET, type SharedFolder, sharedFolder } from "./shared_folder.ts";
+import { swapping } from "./swap.ts";
+
+const LIMIT = 1000;
+const unix = { ignore: Deno.build.os === "windows" };
+
+async function read(path: string, { folders }: SharedFolder) {
+  const { name, bytes } = await readFile(path, folders, LIMIT);
+  return { name, text: new TextDecoder().decode(bytes) };
+}
+
+Deno.test("readFile() reads by absolute path, relative path and URI", async () => {
+  await using place = await sharedFolder();
+  const path = join(place.shared, "a b.txt");
+  await Deno.writeTextFile(path, "hello");
+  for (const given of [path, "a b.txt", "./x/../a b.txt", pathToFileURL(path).href]) {
+    assert.deepEqual(await read(given, place), { name: "a b.txt", text: "hello" });
+  }
+});
+
+Deno.test("readFile() takes the first folder that has the file", async () => {
+  await using place = await sharedFolder();
+  const names = ["one", "two", "three"].map((name) => join(place.shared, name));
+  for (const name of names) await Deno.mkdir(name);
+  await Deno.writeTextFile(join(names[1]!, "x"), "second");
+  await Deno.writeTextFile(join(names[2]!, "x"), "third");
+  const folders = names.map((name) => ({ named: name, real: name }));
+  const { bytes } = await readFile("x", folders, LIMIT);
+  assert.equal(new TextDecoder().decode(bytes), "second");
+});
+
+Deno.test("readFile() follows links that stay inside", unix, async () => {
+  await using place = await sharedFolder();
+  await Deno.mkdir(join(place.shared, "data"));
+  await Deno.writeTextFile(join(place.shared, "data", "x.txt"), "hello");
+  await Deno.symlink("data/x.txt", join(place.shared, "to_file"));
+  await Deno.symlink("data", join(place.shared, "to_folder"));
+  assert.deepEqual(await read("to_file", place), { name: "to_file", text: "hello" });
+  assert.deepEqual(await read("to_folder/x.txt", place), { name: "x.txt", text: "hello" });
+});
+
+Deno.test("readFile() refuses links that lead out: at the end, in the middle, and in chains", unix, async () => {
+  await using place = await sharedFolder();
+  await Deno.symlink(join(place.elsewhere, "secret.txt"), join(place.shared, "absolute"));
+  await Deno.symlink("../elsewhere/secret.txt", join(place.shared, "relative"));
+  await Deno.symlink("relative", join(place.shared, "chain"));
+  await Deno.symlink(place.elsewhere, join(place.shared, "folder"));
+  for (const path of ["absolute", "relative", "chain", "folder/secret.txt", "folder/../elsewhere/secret.txt"]) {
+    await assert.rejects(read(path, place), { code: path.includes("..") ? "not_found" : "invalid" }, path);
+  }
+  await assert.rejects(read("chain", place), { message: /chain is outside the folders that this host shares/ });
+});
+
+Deno.test("readFile() says so when links lead round in circles", unix, async () => {
+  await using place = await sharedFolder();
+  await Deno.symlink("two", join(place.shared, "one"));
+  await Deno.symlink("one", join(place.shared, "two"));
+  await assert.rejects(read("one", place), {
+    code: "invalid",
+    message: "Cannot read one: a symbolic link on the way can't be followed; name the file itself.",
+  });
+});
+
+Deno.test("readFile() says the same of every path outside, whether something is there or not", async () => {
+  await using place = await sharedFolder();
+  for (const name of ["secret.txt", "nothing.txt"]) {
+    const path = join(place.elsewhere, name);
+    await assert.rejects(read(path, place), { code: "invalid", message: new RegExp(`^${path} is outside`) });
+  }
+});
+
+Deno.test("readFile() reads no pipe, device, socket or folder, and doesn't wait for one", unix, async () => {
+  await using place = await sharedFolder();
+  await new Deno.Command("mkfifo", { args: [join(place.shared, "pipe")] }).output();
+  await Deno.mkdir(join(place.shared, "folder"));
+  using _socket = Deno.listen({ transport: "unix", path: join(place.shared, "socket") });
+  await assert.rejects(read("pipe", place), {
+    code: "invalid",
+    message: /pipe is a pipe, socket or device, not a file/,
+  });
+  await assert.rejects(read("socket", place), { code: "invalid", message: /socket is a pipe, socket or device/ });
+  await assert.rejects(read("folder", place), { code: "invalid", message: /folder is a folder, not a file/ });
+  const devices = [{ named: "/dev", real: "/dev" }];
+  await assert.rejects(readFile("zero", devices, LIMIT), {
+    code: "invalid",
+    message: /zero is a pipe, socket or device/,
+  });
+});
+
+Deno.test("readFile() takes as many bytes as the limit and not one more", async () => {
+  await using place = await sharedFolder();
+  await Deno.writeFile(join(place.shared, "most"), new Uint8Array(LIMIT).fill(7));
+  await Deno.writeFile(join(place.shared, "more"), new Uint8Array(LIMIT + 1).fill(7));
+  assert.deepEqual((await readFile("most", place.folders, LIMIT)).bytes, new Uint8Array(LIMIT).fill(7));
+  await assert.rejects(read("more", place), { code: "invalid", message: /^more has more than 1,000 bytes/ });
+});
+
+Deno.test("readFile() names what isn't there and where it looked", async () => {
+  await using place = await sharedFolder();
+  await Deno.writeTextFile(join(place.shared, "file"), "");
+  for (const path of ["nothing", "no/folder/x", "file/x"]) {
+    await assert.rejects(read(path, place), {
+      code: "not_found",
+      message: `File ${path} not found in the shared folders (${place.shared}): check its name.`,
+    });
+  }
+});
+
+/** Reads again and again while the path is swapped, until it was both read and refused. */
+async function readWhileSwapped(path: string, place: SharedFolder): Promise<void> {
+  const seen = { read: 0, refused: 0 };
+  while (seen.read + seen.refused < 500 || seen.read === 0 || seen.refused === 0) {
+    try {
+      const { text } = await read(path, place);
+      assert.notEqual(text, SECRET);
+      assert.equal(text, "harmless");
+      seen.read++;
+    } catch (error) {
+      if (!(error instanceof DeskError)) throw error;
+      seen.refused++;
+    }
+  }
+}
+
+Deno.test("readFile() gives nothing from outside while the file is swapped with a link", unix, async () => {
+  await using place = await sharedFolder();
+  const path = join(place.shared, "file");
+  await Deno.writeTextFile(path, "harmless");
+  await Deno.symlink(join(place.elsewhere, "secret.txt"), `${path}.link`);
+  await using _swapping = await swapping(path, `${path}.link`);
+  await readWhileSwapped("file", place);
+});
+
+Deno.test("readFile() gives nothing from outside while its folder is swapped with a link", unix, async () => {
+  await using place = await sharedFolder();
+  const folder = join(place.shared, "folder");
+  await Deno.mkdir(folder);
+  await Deno.writeTextFile(join(folder, "secret.txt"), "harmless");
+  await Deno.symlink(place.elsewhere, `${folder}.link`);
+  await using _swapping = await swapping(folder, `${folder}.link`);
+  await readWhileSwapped("folder/secret.txt", place);
+});
