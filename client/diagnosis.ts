@@ -1,0 +1,67 @@
+import { ProtocolError, SdkError, SdkErrorCode, type Transport } from "@modelcontextprotocol/client";
+import { ServerFailure } from "./server_failure.ts";
+
+/** What is known about a server that a request to failed. */
+export interface Diagnosis {
+  /** How it ended when nobody had asked it to, such as `ended with exit code 3`. */
+  end?: string;
+  /** Lines that help to find the reason. */
+  remarks: string[];
+}
+
+/** A transport that may know more about the other side than the SDK asks for. */
+export interface DiagnosableTransport extends Transport {
+  diagnose?(): Promise<Diagnosis>;
+}
+
+/**
+ * Puts a failed request into words.
+ *
+ * @param server The server's name.
+ * @param wanted What it was asked for, such as `its tools`.
+ * @param error What the SDK threw.
+ */
+export async function failureOf(
+  server: string,
+  wanted: string,
+  error: unknown,
+  transport: DiagnosableTransport,
+): Promise<ServerFailure> {
+  const asked = `when asked for ${wanted}`;
+  if (error instanceof ProtocolError) {
+    return new ServerFailure(server, `answered with an error (${error.code}) ${asked}: ${error.message}`, [], {
+      cause: error,
+    });
+  }
+  const { end, remarks } = await transport.diagnose?.() ?? { remarks: [] };
+  const happened = end === undefined ? inWords(error, asked) : `${end} ${asked}`;
+  return new ServerFailure(server, happened, remarks, { cause: error });
+}
+
+function inWords(error: unknown, asked: string): string {
+  const reason = oneLine(error instanceof Error ? error.message : String(error));
+  if (!(error instanceof SdkError)) return `gave an answer that MCP doesn't allow ${asked}: ${reason}`;
+  switch (error.code) {
+    case SdkErrorCode.RequestTimeout:
+      return `gave no answer within ${secondsOf(error)} seconds ${asked}`;
+    case SdkErrorCode.ConnectionClosed:
+    case SdkErrorCode.NotConnected:
+      return `closed the connection ${asked}`;
+    case SdkErrorCode.CapabilityNotSupported:
+      return `can't do what this needs: ${reason}`;
+    case SdkErrorCode.EraNegotiationFailed:
+      return `can't speak the revision of MCP that was asked for: ${reason}`;
+    default:
+      return `gave an answer that MCP doesn't allow ${asked}: ${reason}`;
+  }
+}
+
+function secondsOf({ data }: SdkError): number {
+  return (data as { timeout: number }).timeout / 1000; // the SDK gives it with every time-out
+}
+
+/** Schema errors are long, and go over many lines. */
+function oneLine(text: string): string {
+  const line = text.replaceAll(/\s+/g, " ").trim();
+  return line.length > 300 ? line.slice(0, 299) + "…" : line;
+}

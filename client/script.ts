@@ -1,0 +1,96 @@
+/** The article's walk through a desk: look around, close ticket 42, escalate ticket 43. */
+
+import type * as z from "zod";
+import type { Connection } from "./connection.ts";
+import {
+  closeAnswer,
+  customerAnswer,
+  escalateAnswer,
+  parseAnswer,
+  textOfResult,
+  textsOfPrompt,
+  textsOfResource,
+  ticketAnswer,
+} from "./desk_answers.ts";
+import type { DeskServers } from "./desk_servers.ts";
+import type { Screen } from "./screen.ts";
+import { ServerFailure } from "./server_failure.ts";
+
+const TO_CLOSE = "42";
+const RESOLUTION = "Hi, we have reset your authentication token and confirmed your login is working again. " +
+  "Please reach out if you run into any further issues. — Support Team";
+const TO_ESCALATE = "43";
+const REASON = "Customer unable to access invoice PDF after multiple attempts.";
+
+/**
+ * Runs the script.
+ *
+ * @returns What tools refused to do, in their own words; empty when all went well.
+ * @throws {ServerFailure} When a server fails, or isn't one of a desk of this shape.
+ */
+export async function workThroughTickets({ tickets, customers }: DeskServers, screen: Screen): Promise<string[]> {
+  screen.connected();
+  await lookAround(tickets, screen);
+  screen.openTickets(textsOfResource(await tickets.read("ticket://list")));
+  const ticket = await readTicket(tickets, screen);
+  const tier = customers === null ? ticket.account_tier : await lookUpTier(customers, ticket.customer);
+  await readPrompt(tickets, tier, screen);
+  const refusals = [await closeTicket(tickets, screen), await escalateTicket(tickets, screen)];
+  return refusals.filter((refusal) => refusal !== null);
+}
+
+async function lookAround(tickets: Connection, screen: Screen): Promise<void> {
+  screen.tools(await tickets.tools());
+  screen.resources(await tickets.resources());
+  screen.prompts(await tickets.prompts());
+}
+
+async function readTicket(tickets: Connection, screen: Screen): Promise<z.output<typeof ticketAnswer>> {
+  const uri = `ticket://${TO_CLOSE}`;
+  const texts = textsOfResource(await tickets.read(uri));
+  screen.ticket(TO_CLOSE, texts);
+  return expected(parseAnswer(texts.join("\n"), ticketAnswer), tickets, uri, texts.join("\n"));
+}
+
+async function lookUpTier(customers: Connection, email: string): Promise<string> {
+  const result = await customers.call("get_customer", { email });
+  const answer = customerAnswer.safeParse(result.structuredContent).data;
+  return expected(answer, customers, `the customer ${email}`, textOfResult(result)).customer.account_tier;
+}
+
+async function readPrompt(tickets: Connection, tier: string, screen: Screen): Promise<void> {
+  const messages = await tickets.prompt("resolution_prompt", { ticket_id: TO_CLOSE, account_tier: tier });
+  screen.promptTemplate(textsOfPrompt(messages));
+}
+
+async function closeTicket(tickets: Connection, screen: Screen): Promise<string | null> {
+  screen.closing(TO_CLOSE);
+  const text = textOfResult(await tickets.call("close_ticket_tool", { ticket_id: TO_CLOSE, resolution: RESOLUTION }));
+  const answer = expected(parseAnswer(text, closeAnswer), tickets, "the tool close_ticket_tool", text);
+  if (!answer.success) return refused(answer.error, screen);
+  screen.closed(answer.ticket_id);
+  return null;
+}
+
+async function escalateTicket(tickets: Connection, screen: Screen): Promise<string | null> {
+  screen.escalating(TO_ESCALATE);
+  const text = textOfResult(await tickets.call("escalate_ticket", { ticket_id: TO_ESCALATE, reason: REASON }));
+  const answer = expected(parseAnswer(text, escalateAnswer), tickets, "the tool escalate_ticket", text);
+  if (!answer.success) return refused(answer.error, screen);
+  screen.escalated(TO_ESCALATE, answer.priority, answer.escalation_note);
+  return null;
+}
+
+function refused(error: string, screen: Screen): string {
+  screen.failed(error);
+  return error;
+}
+
+/** @throws {ServerFailure} When the answer couldn't be read, with what came instead. */
+function expected<Answer>(answer: Answer | undefined, { server }: Connection, wanted: string, text: string): Answer {
+  if (answer !== undefined) return answer;
+  throw new ServerFailure(
+    server,
+    `did not answer as a support desk does when asked for ${wanted}: ${text || "no text"}`,
+  );
+}

@@ -1,0 +1,153 @@
+import { readLines } from "./lines.ts";
+import type { ServerCommand } from "./server_command.ts";
+import { ServerFailure } from "./server_failure.ts";
+import { settlesWithin } from "./settles_within.ts";
+
+/** How long a server may take for each step of its ending, in milliseconds: by itself, and after SIGTERM. */
+const PATIENCE = 2_000;
+/** The same once this program was itself told to end, which it does within a second. */
+const HURRIED_PATIENCE = 300;
+/** How long to wait for the last output of a process that has ended: one that it left behind may hold the pipes. */
+const LAST_OUTPUT = 200;
+/** How much of the standard error is kept, in UTF-16 code units. */
+const KEPT_ERRORS = 8_000;
+
+/** Windows has no process groups to signal. */
+const GROUPED = Deno.build.os !== "windows";
+
+/** How a process ended. */
+export interface ProcessEnd {
+  code: number;
+  /** Null for one that wasn't killed. */
+  signal: string | null;
+  /** Whether it was told to, by {@linkcode ServerProcess.stop}. */
+  asked: boolean;
+}
+
+/**
+ * A server that runs as a child process, in a process group of its own: Ctrl-C on the terminal then reaches only this
+ * program, which ends its servers in good order, and what a server has started (behind `npx` or a shell) ends with it.
+ */
+export class ServerProcess {
+  /** Settles when the process has ended and its standard error is read; never rejects. */
+  readonly ended: Promise<ProcessEnd>;
+  readonly #child: Deno.ChildProcess;
+  readonly #hurry: AbortSignal;
+  readonly #input: WritableStreamDefaultWriter<Uint8Array<ArrayBuffer>>;
+  readonly #encoder = new TextEncoder();
+  readonly #reading = new AbortController();
+  #errors = "";
+  #stopped: Promise<void> | undefined;
+
+  /**
+   * Starts a server.
+   *
+   * @param hurry Aborted when this program is told to end: the server is stopped then, and quickly.
+   * @throws {ServerFailure} When there is no such program, or it can't be run.
+   */
+  constructor(command: ServerCommand, hurry: AbortSignal) {
+    hurry.throwIfAborted();
+    this.#child = spawn(command);
+    this.#hurry = hurry;
+    this.#input = this.#child.stdin.getWriter();
+    this.ended = this.#watch();
+    const stop = () => void this.stop();
+    hurry.addEventListener("abort", stop);
+    this.ended.then(() => hurry.removeEventListener("abort", stop));
+  }
+
+  get id(): number {
+    return this.#child.pid;
+  }
+
+  /** The end of what it wrote to its standard error so far. */
+  get lastErrors(): string {
+    return this.#errors;
+  }
+
+  /** Reads its standard output to the end; see {@linkcode readLines}. */
+  readOutput(onLine: (line: string) => void, limit: number): Promise<void> {
+    return readLines(this.#child.stdout, onLine, limit, this.#reading.signal);
+  }
+
+  /** Writes to its standard input. Rejects when it doesn't read any longer. */
+  write(text: string): Promise<void> {
+    return this.#input.write(this.#encoder.encode(text));
+  }
+
+  /**
+   * Ends the process, as MCP has it (basic/lifecycle, "Shutdown", stdio): closes its input, waits, sends SIGTERM, waits,
+   * kills it. Calling it twice is harmless.
+   *
+   * @returns Settles when the process is gone; never rejects.
+   */
+  stop(): Promise<void> {
+    return this.#stopped ??= this.#stop();
+  }
+
+  async #stop(): Promise<void> {
+    this.#input.close().catch(() => {}); // nobody reads it: then the process is ending already
+    if (!await this.#endsInTime()) this.#signal("SIGTERM");
+    if (!await this.#endsInTime()) this.#signal("SIGKILL");
+    await this.ended;
+    if (GROUPED) this.#signal("SIGTERM"); // to what it left behind
+    this.#reading.abort();
+    if (!this.#child.stdout.locked) await this.#child.stdout.cancel();
+  }
+
+  async #endsInTime(): Promise<boolean> {
+    for (let waited = 0; waited < PATIENCE; waited += HURRIED_PATIENCE) {
+      if (await settlesWithin(this.ended, HURRIED_PATIENCE)) return true;
+      if (this.#hurry.aborted) return false;
+    }
+    return false;
+  }
+
+  #signal(signal: Deno.Signal): void {
+    try {
+      if (GROUPED) Deno.kill(-this.#child.pid, signal);
+      else this.#child.kill(signal);
+    } catch {
+      // there is nobody left to get it
+    }
+  }
+
+  async #watch(): Promise<ProcessEnd> {
+    const errorsRead = this.#keepErrors();
+    const { code, signal } = await this.#child.status;
+    const asked = this.#stopped !== undefined;
+    await settlesWithin(errorsRead, LAST_OUTPUT);
+    return { code, signal, asked };
+  }
+
+  #keepErrors(): Promise<void> {
+    const write = (text: string) => {
+      this.#errors = (this.#errors + text).slice(-KEPT_ERRORS);
+    };
+    return this.#child.stderr.pipeThrough(new TextDecoderStream())
+      .pipeTo(new WritableStream({ write }), { signal: this.#reading.signal });
+  }
+}
+
+function spawn({ name, program, args, environment }: ServerCommand): Deno.ChildProcess {
+  try {
+    return new Deno.Command(program, {
+      args: [...args],
+      ...(environment && { clearEnv: true, env: environment }),
+      stdin: "piped",
+      stdout: "piped",
+      stderr: "piped",
+      detached: GROUPED,
+    }).spawn();
+  } catch (error) {
+    throw new ServerFailure(name, `cannot be started: ${reasonOf(program, error)}`, [], { cause: error });
+  }
+}
+
+function reasonOf(program: string, error: unknown): string {
+  if (error instanceof Deno.errors.NotFound) {
+    return `there is no program \`${program}\`; check its spelling, or give its whole path`;
+  }
+  if (error instanceof Deno.errors.PermissionDenied) return `\`${program}\` is not a program that may be run`;
+  return error instanceof Error ? error.message : String(error);
+}

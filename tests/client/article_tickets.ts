@@ -1,0 +1,21 @@
+/** A ticket with the article's fields. */
+export interface FakeTicket {
+  id: string;
+  subject: string;
+  customer: string;
+  account_tier: string;
+  status: string;
+  resolution: string | null;
+}
+
+/** The two tickets that every desk of the article's shape begins with. */
+export function articleTickets(): FakeTicket[] {
+  return [
+    ticket("42", "Cannot log in after password change", "alice@example.com", "pro"),
+    ticket("43", "Invoice PDF not loading", "bob@example.com", "free"),
+  ];
+}
+
+function ticket(id: string, subject: string, customer: string, account_tier: string): FakeTicket {
+  return { id, subject, customer, account_tier, status: "open", resolution: null };
+}

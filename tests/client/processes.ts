@@ -1,0 +1,29 @@
+import { fileURLToPath } from "node:url";
+import type { ServerCommand } from "../../client/server_command.ts";
+
+/** One of the servers in `servers/`, by the name of its file, as a command. */
+export function serverCommand(name: string): ServerCommand {
+  const file = fileURLToPath(new URL(`servers/${name}.ts`, import.meta.url));
+  return { name, program: Deno.execPath(), args: ["run", "-A", file] };
+}
+
+/** Never aborted: nobody tells this program to end. */
+export function unhurried(): AbortSignal {
+  return new AbortController().signal;
+}
+
+/** Whether a process runs; one that ended, and that nobody has looked after yet, doesn't. */
+export async function runs(id: number): Promise<boolean> {
+  const { stdout } = await new Deno.Command("ps", { args: ["-o", "stat=", "-p", String(id)] }).output();
+  const state = new TextDecoder().decode(stdout).trim();
+  return state !== "" && !state.startsWith("Z");
+}
+
+/** Waits for something to become true; fails when it doesn't for half a minute. */
+export async function eventually(what: string, condition: () => boolean | Promise<boolean>): Promise<void> {
+  for (const deadline = Date.now() + 30_000; Date.now() < deadline;) {
+    if (await condition()) return;
+    await new Promise((resolve) => setTimeout(resolve, 20));
+  }
+  throw new Error(`it did not happen that ${what}`);
+}

@@ -1,0 +1,94 @@
+import assert from "node:assert/strict";
+import { ServerFailure } from "../../client/server_failure.ts";
+import { ServerProcess } from "../../client/server_process.ts";
+import { eventually, runs, serverCommand, unhurried } from "./processes.ts";
+
+Deno.test("ServerProcess tells how a server ended by itself, and its last errors", async () => {
+  const server = new ServerProcess(serverCommand("exits_at_once"), unhurried());
+  assert.deepEqual(await server.ended, { code: 3, signal: null, asked: false });
+  assert.equal(server.lastErrors, "reading licence…\nno licence found\n");
+  await server.stop();
+});
+
+Deno.test("ServerProcess tells the signal that ended a server", async () => {
+  const server = new ServerProcess(serverCommand("never_answers"), unhurried());
+  Deno.kill(server.id, "SIGKILL");
+  assert.deepEqual(await server.ended, { code: 137, signal: "SIGKILL", asked: false });
+  await server.stop();
+});
+
+Deno.test("ServerProcess keeps only the end of long errors", async () => {
+  const loud = `for (let n = 0; n < 5000; n++) console.error("line " + n)`;
+  const server = new ServerProcess({ name: "loud", program: Deno.execPath(), args: ["eval", loud] }, unhurried());
+  await server.ended;
+  assert.ok(server.lastErrors.length <= 8_000);
+  assert.ok(server.lastErrors.endsWith("line 4998\nline 4999\n"));
+  await server.stop();
+});
+
+Deno.test("ServerProcess.stop() lets a server end with its input", async () => {
+  const server = new ServerProcess(serverCommand("never_answers"), unhurried());
+  await Promise.all([server.stop(), server.stop()]);
+  assert.deepEqual(await server.ended, { code: 0, signal: null, asked: true });
+});
+
+Deno.test("ServerProcess ends at once with this program, even a server that won't, and what that one started", async () => {
+  const ending = new AbortController();
+  const server = new ServerProcess(serverCommand("clings_to_life"), ending.signal);
+  await eventually("both processes are here", () => server.lastErrors.split("\n").length > 2);
+  const ids = Array.from(server.lastErrors.matchAll(/\d+/g), Number);
+  ending.abort();
+  assert.deepEqual(await server.ended, { code: 137, signal: "SIGKILL", asked: true });
+  await server.stop();
+  for (const id of ids) await eventually(`${id} is gone`, async () => !await runs(id));
+});
+
+Deno.test("ServerProcess.stop() ends what a server left behind", async () => {
+  const args = ["-c", "sleep 1000 & echo $! >&2; read line"];
+  const server = new ServerProcess({ name: "sh", program: "sh", args }, unhurried());
+  await eventually("it has started another", () => server.lastErrors.endsWith("\n"));
+  const left = Number(server.lastErrors);
+  assert.ok(await runs(left));
+  await server.stop();
+  await eventually("that one is gone", async () => !await runs(left));
+});
+
+Deno.test("ServerProcess gives a server the environment of its command and no other", async () => {
+  const print =
+    `await Deno.stdout.write(new TextEncoder().encode(Object.keys(Deno.env.toObject()).join("\\n") + "\\n"))`;
+  const command = { name: "env", program: Deno.execPath(), args: ["eval", print] };
+  const names: string[] = [];
+  Deno.env.set("ONLY_OURS", "1");
+  try {
+    const server = new ServerProcess({ ...command, environment: { HOME: "/nowhere", GIVEN: "1" } }, unhurried());
+    await server.readOutput((name) => names.push(name), 100_000);
+    await server.stop();
+  } finally {
+    Deno.env.delete("ONLY_OURS");
+  }
+  assert.ok(names.includes("GIVEN"));
+  assert.ok(!names.includes("ONLY_OURS"));
+});
+
+Deno.test("ServerProcess says which program isn't there", () => {
+  const command = { name: "pyhton server.py", program: "pyhton", args: ["server.py"] };
+  assert.throws(
+    () => new ServerProcess(command, unhurried()),
+    new ServerFailure(
+      "pyhton server.py",
+      "cannot be started: there is no program `pyhton`; check its spelling, or give its whole path",
+    ),
+  );
+});
+
+Deno.test("ServerProcess says which file is no program", () => {
+  const file = import.meta.filename!;
+  assert.throws(
+    () => new ServerProcess({ name: "a test", program: file, args: [] }, unhurried()),
+    new ServerFailure("a test", `cannot be started: \`${file}\` is not a program that may be run`),
+  );
+});
+
+Deno.test("ServerProcess starts nothing once this program is to end", () => {
+  assert.throws(() => new ServerProcess(serverCommand("never_answers"), AbortSignal.abort()), /AbortError/);
+});

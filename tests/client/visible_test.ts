@@ -1,0 +1,14 @@
+import assert from "node:assert/strict";
+import { visible } from "../../client/visible.ts";
+
+Deno.test("visible() shows what could move a terminal's cursor", () => {
+  assert.equal(
+    visible("\x1b[2Jgone\x07 \x9b1A over\rwritten \x7f\0"),
+    "\\x1b[2Jgone\\x07 \\x9b1A over\\x0dwritten \\x7f\\x00",
+  );
+});
+
+Deno.test("visible() leaves lines, tabs and letters as they are", () => {
+  const text = "one\n\ttwo\r\nthree — ✅ é 日本\u00a0\u200d";
+  assert.equal(visible(text), text);
+});

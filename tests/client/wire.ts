@@ -1,0 +1,31 @@
+/** MCP by hand, for servers that misbehave in ways which no SDK allows. */
+
+interface Message {
+  id?: number | string;
+  method: string;
+  params: { protocolVersion: string };
+}
+
+/** The messages on standard input, one by one, to its end. */
+export async function* messages(): AsyncGenerator<Message> {
+  let rest = "";
+  for await (const text of Deno.stdin.readable.pipeThrough(new TextDecoderStream())) {
+    const lines = (rest + text).split("\n");
+    rest = lines.pop()!;
+    for (const line of lines) yield JSON.parse(line);
+  }
+}
+
+export function say(text: string): void {
+  Deno.stdout.writeSync(new TextEncoder().encode(text + "\n"));
+}
+
+/** Answers `initialize`. */
+export function welcome({ id, params }: Message): void {
+  const result = {
+    protocolVersion: params.protocolVersion,
+    capabilities: { tools: {} },
+    serverInfo: { name: "misbehaving-server", version: "1.0.0" },
+  };
+  say(JSON.stringify({ jsonrpc: "2.0", id, result }));
+}
