@@ -1,0 +1,102 @@
+/** `support-mcp serve`: its flags, and where they come from when they are left out. */
+
+import { type ApplicationContext, buildCommand } from "@stricli/core";
+import { LOG_LEVELS, type LogLevel } from "../log.ts";
+import type { ServerName } from "../serve.ts";
+import { choiceOf, itemsOf, listOf, switchOf, textOf } from "./environment.ts";
+import { exitingWith } from "./run.ts";
+import { oneOf } from "./one_of.ts";
+
+interface Flags {
+  db?: string;
+  demo?: boolean;
+  "read-only"?: boolean;
+  tools?: string[];
+  "log-level"?: LogLevel;
+  unattended?: boolean;
+}
+
+const SERVERS: readonly ServerName[] = ["tickets", "customers"];
+
+export const serve = buildCommand<Flags, [ServerName?], ApplicationContext>({
+  async loader() {
+    const { runServe } = await import("../serve.ts");
+    return exitingWith((flags: Flags, server: ServerName = "tickets") =>
+      runServe({
+        server,
+        db: flags.db ?? textOf("SUPPORT_MCP_DB"),
+        demo: flags.demo ?? false,
+        readOnly: flags["read-only"] ?? switchOf("SUPPORT_MCP_READ_ONLY") ?? false,
+        tools: flags.tools ?? listOf("SUPPORT_MCP_TOOLS"),
+        logLevel: flags["log-level"] ?? choiceOf("SUPPORT_MCP_LOG_LEVEL", LOG_LEVELS) ?? "warning",
+        unattended: flags.unattended ?? switchOf("SUPPORT_MCP_UNATTENDED") ?? false,
+      })
+    );
+  },
+  parameters: {
+    flags: {
+      db: {
+        kind: "parsed",
+        parse: String,
+        optional: true,
+        placeholder: "LOCATION",
+        brief: "The store: a path, :memory:, or the URL of a KV Connect server (SUPPORT_MCP_DB)",
+      },
+      demo: {
+        kind: "boolean",
+        optional: true,
+        withNegated: false,
+        brief: "Put two tickets and two customers into an empty store; without --db the store is in memory",
+      },
+      "read-only": {
+        kind: "boolean",
+        optional: true,
+        withNegated: false,
+        brief: "Offer only the tools that change nothing (SUPPORT_MCP_READ_ONLY)",
+      },
+      tools: {
+        kind: "parsed",
+        parse: itemsOf,
+        optional: true,
+        placeholder: "NAME,…",
+        brief: "Offer only these tools, separated by commas (SUPPORT_MCP_TOOLS)",
+        proposeCompletions: async (partial) => (await import("../tool_names.ts")).completeToolNames(partial),
+      },
+      "log-level": {
+        kind: "enum",
+        values: LOG_LEVELS,
+        optional: true,
+        brief: "How much to write to standard error; warning when left out (SUPPORT_MCP_LOG_LEVEL)",
+      },
+      unattended: {
+        kind: "boolean",
+        optional: true,
+        withNegated: false,
+        brief: "Take approvals for given: nobody is there to ask (SUPPORT_MCP_UNATTENDED)",
+      },
+    },
+    positional: {
+      kind: "tuple",
+      parameters: [{
+        placeholder: "tickets|customers",
+        brief: "Which server: the tickets' (when left out) or the customers'",
+        parse: oneOf(SERVERS),
+        proposeCompletions: () => SERVERS,
+        optional: true,
+      }],
+    },
+  },
+  docs: {
+    brief: "Serve the desk to an AI host over standard input and output",
+    fullDescription:
+      `Serve the desk to an AI host, which starts this command and speaks MCP over its standard input and output.
+
+Flags beat the environment variables in parentheses, which beat the defaults. Without a location the store is the file
+support-mcp/desk.db in the platform's data directory.`,
+    customUsage: [
+      { input: "[FLAGS]", brief: "The tickets server" },
+      { input: "customers [FLAGS]", brief: "The customers server" },
+      { input: "--demo", brief: "The tickets server with two tickets to play with, gone when it ends" },
+    ],
+  },
+});

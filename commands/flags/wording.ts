@@ -1,0 +1,73 @@
+/** What the command line says about itself when something is wrong: one line with what, why and what to do. */
+
+import {
+  AliasNotFoundError,
+  type ApplicationText,
+  ArgumentParseError,
+  EnumValidationError,
+  FlagNotFoundError,
+  text_en,
+  UnexpectedPositionalError,
+  UnsatisfiedFlagError,
+  UnsatisfiedPositionalError,
+} from "@stricli/core";
+import { Failure } from "../failure.ts";
+
+export const wording: ApplicationText = {
+  ...text_en,
+  noCommandRegisteredForInput({ input, corrections }) {
+    const kind = input.startsWith("-") ? "flag" : "command";
+    return mistake(`there is no ${kind} ${input}`, corrections.map((command) => command.replaceAll("`", "")));
+  },
+  exceptionWhileParsingArguments: (error) => mistakeIn(error),
+  exceptionWhileLoadingCommandFunction: (error) => failure(error),
+  exceptionWhileLoadingCommandContext: (error) => failure(error),
+  exceptionWhileRunningCommand: (error) => failure(error),
+};
+
+/**
+ * The exit code for what a command threw.
+ *
+ * @returns 2 when what was asked for is wrong, else 1.
+ */
+export function exitCodeFor(error: unknown): number {
+  return error instanceof Failure ? error.exitCode : 1;
+}
+
+/** By class and not by name, since minifying changes the names. */
+function mistakeIn(error: unknown): string {
+  if (error instanceof FlagNotFoundError) {
+    return mistake(`there is no flag --${error.input}`, error.corrections.map((flag) => `--${flag}`));
+  }
+  if (error instanceof AliasNotFoundError) return mistake(`there is no flag -${error.input}`);
+  if (error instanceof EnumValidationError) {
+    return mistake(`--${error.externalFlagName} can't be ${error.input}, only one of ${error.values.join(", ")}`);
+  }
+  if (error instanceof ArgumentParseError) {
+    return mistake(`${error.externalFlagNameOrPlaceholder} can't be ${error.input}, ${messageOf(error.exception)}`);
+  }
+  if (error instanceof UnsatisfiedFlagError) return mistake(`--${error.externalFlagName} needs a value`);
+  if (error instanceof UnsatisfiedPositionalError) return mistake(`${error.placeholder} is missing`);
+  if (error instanceof UnexpectedPositionalError) return mistake(`there is no place for ${error.input}`);
+  return mistake(messageOf(error));
+}
+
+function mistake(what: string, corrections: readonly string[] = []): string {
+  const suggestion = corrections.length === 0 ? "." : `: did you mean ${corrections.join(" or ")}?`;
+  return `support-mcp: ${what}${suggestion} Add --help to see what there is.`;
+}
+
+/** A failure's one line; the stack too when `SUPPORT_MCP_DEBUG` is set. */
+function failure(error: unknown): string {
+  if (Deno.env.get("SUPPORT_MCP_DEBUG") && error instanceof Error) return `support-mcp: ${error.stack}`;
+  if (error instanceof Failure) return `support-mcp: ${onOneLine(error.message)}`;
+  return `support-mcp: it failed unexpectedly: ${onOneLine(messageOf(error))}. SUPPORT_MCP_DEBUG=1 shows where.`;
+}
+
+function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}
+
+function onOneLine(text: string): string {
+  return text.replace(/\s*\n\s*/g, " ");
+}

@@ -1,0 +1,78 @@
+// deno-lint-ignore-file no-console -- what it prints is for the person at the terminal
+/**
+ * `deno task compile`: makes `dist/support-mcp`, one file that runs where there is no Deno.
+ *
+ * The program is bundled first and compiled from the bundle alone. Compiled from its sources it would hold every npm
+ * package of the project, those of the tests too, and take longer to start.
+ *
+ * @module
+ */
+
+import { fileURLToPath } from "node:url";
+import manifest from "../deno.json" with { type: "json" };
+import { type Bundle, bundle, PROJECT } from "./bundle.ts";
+import { runDeno } from "./run_deno.ts";
+
+const EXTENSION = Deno.build.os === "windows" ? ".exe" : "";
+const PROGRAM = fileURLToPath(new URL(`dist/support-mcp${EXTENSION}`, PROJECT));
+
+/**
+ * Compiles the program.
+ *
+ * @returns The path of the one file.
+ * @throws {Error} When Deno can't compile it, or the result doesn't run.
+ */
+export async function compile(program = PROGRAM): Promise<string> {
+  const directory = await Deno.makeTempDir({ prefix: "support-mcp-" });
+  try {
+    await link(directory, await bundle(directory), program);
+  } finally {
+    await Deno.remove(directory, { recursive: true });
+  }
+  await tryOut(program);
+  return program;
+}
+
+/** Without a configuration or a lock file no npm package is taken in: the bundle has all it needs. */
+async function link(directory: string, { main, importMap }: Bundle, program: string): Promise<void> {
+  const runtime = ["-A", "--no-prompt", "--unstable-kv"];
+  const alone = [
+    "--no-config",
+    "--no-lock",
+    "--no-check",
+    "--no-code-cache",
+    "--import-map",
+    importMap,
+    "--include",
+    ".",
+  ];
+  try {
+    await runDeno(["compile", "--quiet", ...runtime, ...alone, "--output", program, main], directory);
+  } catch (error) {
+    throw new Error(`${(error as Error).message}\n\n${DENORT}`);
+  }
+}
+
+const DENORT =
+  `deno compile appends the program to denort ${Deno.version.deno}, which it downloads. Where it can't be ` +
+  `downloaded, set DENORT_BIN to the path of a denort of the very same version.`;
+
+/** A denort of another version than the compiler's makes a program that doesn't even start. */
+async function tryOut(program: string): Promise<void> {
+  const { success, stdout } = await new Deno.Command(program, { args: ["--version"], stdin: "null" }).output();
+  const answer = new TextDecoder().decode(stdout).trim();
+  if (success && answer === manifest.version) return;
+  await Deno.remove(program);
+  throw new Error(`The compiled program doesn't run. ${DENORT}`);
+}
+
+if (import.meta.main) {
+  try {
+    const program = await compile();
+    const { size } = await Deno.stat(program);
+    console.log(`${program}: ${(size / 1e6).toFixed(1)} MB, Deno ${Deno.version.deno}`);
+  } catch (error) {
+    console.error(error instanceof Error ? error.message : error);
+    Deno.exit(1);
+  }
+}

@@ -1,0 +1,88 @@
+// deno-lint-ignore-file no-console -- what it prints is for the person at the terminal
+/**
+ * `deno task reference`: writes the README's tables of tools, resources and prompts from their definitions.
+ * With `--check` it only says whether they are up to date.
+ *
+ * @module
+ */
+
+import { customersServer, type ServerDefinition, ticketsServer } from "../server/mod.ts";
+
+const README = new URL("../README.md", import.meta.url);
+
+/** What each marked part of the README holds. */
+const PARTS: Record<string, () => string> = {
+  "tickets-tools": () => tools(ticketsServer),
+  "tickets-resources": () => resources(ticketsServer),
+  "tickets-prompts": () => prompts(ticketsServer),
+  "customers-tools": () => tools(customersServer),
+  "customers-resources": () => resources(customersServer),
+};
+
+/**
+ * A text with its marked parts written anew.
+ *
+ * @param text Holds `<!-- NAME -->` … `<!-- /NAME -->` for each part.
+ * @throws {Error} When a mark is missing.
+ */
+export function withReference(text: string): string {
+  return Object.entries(PARTS).reduce((written, [name, table]) => {
+    const part = new RegExp(`(<!-- ${name} -->\n)[^]*?(\n<!-- /${name} -->)`);
+    if (!part.test(written)) throw new Error(`README.md has no part <!-- ${name} -->`);
+    return written.replace(part, (_, begin, end) => `${begin}\n${table()}\n${end}`);
+  }, text);
+}
+
+function tools({ tools }: ServerDefinition): string {
+  const rows = tools.map(({ name, title, inputSchema, annotations }) => [
+    `\`${name}\``,
+    title,
+    Object.entries(inputSchema.shape).map(([argument, schema]) =>
+      `\`${argument}${schema.safeParse(undefined).success ? "?" : ""}\``
+    ).join(" "),
+    annotations.readOnlyHint ? "reads" : annotations.destructiveHint ? "changes what is there" : "adds",
+  ]);
+  return table(["tool", "", "arguments (`?` may be left out)", "it"], rows);
+}
+
+function resources({ resources }: ServerDefinition): string {
+  return table(
+    ["URI", "", "what it holds"],
+    resources.map(({ uri, name, description }) => [`\`${uri}\``, name, description]),
+  );
+}
+
+function prompts({ prompts }: ServerDefinition): string {
+  return table(
+    ["prompt", "arguments", "what for"],
+    prompts.map(({ name, argsSchema, description }) => [
+      `\`${name}\``,
+      Object.entries(argsSchema.shape).map(([argument, schema]) =>
+        `\`${argument}${schema.safeParse(undefined).success ? "?" : ""}\``
+      ).join(" "),
+      description,
+    ]),
+  );
+}
+
+/** A table as `deno fmt` lays it out. */
+function table(head: string[], rows: string[][]): string {
+  const widths = head.map((title, column) =>
+    Math.max(3, ...[head, ...rows].map((row) => row[column]!.length), title.length)
+  );
+  const line = (cells: string[]) => `| ${cells.map((cell, column) => cell.padEnd(widths[column]!)).join(" | ")} |`;
+  return [line(head), line(widths.map((width) => "-".repeat(width))), ...rows.map(line)].join("\n");
+}
+
+if (import.meta.main) {
+  const text = await Deno.readTextFile(README);
+  const written = withReference(text);
+  if (Deno.args.includes("--check")) {
+    if (written !== text) {
+      console.error("README.md's tables are out of date: run deno task reference");
+      Deno.exit(1);
+    }
+  } else {
+    await Deno.writeTextFile(README, written);
+  }
+}

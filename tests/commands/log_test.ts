@@ -1,0 +1,30 @@
+import assert from "node:assert/strict";
+import { openLog } from "../../commands/log.ts";
+
+Deno.test("openLog() writes a line for what is at its level or above, and for nothing else", async () => {
+  const lines: string[] = [];
+  const log = openLog("warning", (line) => lines.push(line));
+  log.info("not this");
+  log.warning("The store {location} is slow", { location: "/tmp/desk.db" });
+  log.error("It failed");
+  await log.flushed();
+  assert.equal(lines.length, 2);
+  assert.match(lines[0]!, /WRN.*The store "?\/tmp\/desk\.db"? is slow\n$/);
+  assert.match(lines[1]!, /ERR.*It failed\n$/);
+});
+
+Deno.test("openLog() keeps the order of messages", async () => {
+  const lines: string[] = [];
+  const log = openLog("debug", (line) => lines.push(line));
+  for (const level of ["debug", "info", "warning", "error"] as const) log[level](level);
+  await log.flushed();
+  assert.deepEqual(lines.map((line) => line.trim().split(" ").at(-1)), ["debug", "info", "warning", "error"]);
+});
+
+Deno.test("openLog() lets a message with braces through as it is", async () => {
+  const lines: string[] = [];
+  const log = openLog("info", (line) => lines.push(line));
+  log.info("{text}", { text: 'a host\'s own "words" {x}' });
+  await log.flushed();
+  assert.match(lines[0]!, /words.*\{x\}/);
+});

@@ -1,0 +1,164 @@
+/** Starts the real program: the compiled binary where `SUPPORT_MCP_BINARY` names one, else `main.ts`. */
+
+import { fileURLToPath } from "node:url";
+
+const MAIN = fileURLToPath(new URL("../../main.ts", import.meta.url));
+
+/** A program and its arguments. */
+export interface CommandLine {
+  program: string;
+  args: string[];
+}
+
+/** How the program is started with `args`. */
+export function commandLine(args: readonly string[]): CommandLine {
+  const binary = Deno.env.get("SUPPORT_MCP_BINARY");
+  if (binary) return { program: binary, args: [...args] };
+  return { program: Deno.execPath(), args: ["run", "-A", "--unstable-kv", MAIN, ...args] };
+}
+
+export interface StartOptions {
+  /** Added to the environment, which has no `SUPPORT_MCP_*` variables of the machine's own. */
+  env?: Record<string, string>;
+  cwd?: string;
+}
+
+/** What a program left behind. */
+export interface Ended {
+  code: number;
+  signal: Deno.Signal | null;
+  stdout: string;
+  stderr: string;
+}
+
+/** Runs the program to its end, with nothing on its standard input. */
+export async function run(args: readonly string[], options?: StartOptions): Promise<Ended> {
+  await using running = start(args, options);
+  await running.closeInput();
+  return await running.ended();
+}
+
+/** Starts the program. */
+export function start(args: readonly string[], options: StartOptions = {}): Running {
+  const { program, args: all } = commandLine(args);
+  return new Running(
+    new Deno.Command(program, {
+      args: all,
+      env: { ...environment(), ...options.env },
+      clearEnv: true,
+      ...options.cwd !== undefined && { cwd: options.cwd },
+      stdin: "piped",
+      stdout: "piped",
+      stderr: "piped",
+    }).spawn(),
+  );
+}
+
+/** Generous, for a machine that does other things too; a program that takes longer is stuck. In milliseconds. */
+const PATIENCE = 30_000;
+
+/** A program under way. Disposing of it ends it, whatever it does. */
+export class Running implements AsyncDisposable {
+  readonly #input: WritableStreamDefaultWriter<Uint8Array>;
+  readonly #output: Collected;
+  readonly #errors: Collected;
+
+  constructor(private readonly child: Deno.ChildProcess) {
+    this.#input = child.stdin.getWriter();
+    this.#output = new Collected(child.stdout);
+    this.#errors = new Collected(child.stderr);
+  }
+
+  async write(text: string): Promise<void> {
+    await this.#input.write(new TextEncoder().encode(text));
+  }
+
+  async closeInput(): Promise<void> {
+    await this.#input.close().catch(() => {}); // it may have ended already
+  }
+
+  /** Lets go of its standard output. */
+  async closeOutput(): Promise<void> {
+    await this.#output.cancel();
+  }
+
+  /** Sends a signal; harmless when the program has ended. */
+  signal(signal: Deno.Signal): void {
+    try {
+      this.child.kill(signal);
+    } catch (error) {
+      if (!(error instanceof TypeError)) throw error;
+    }
+  }
+
+  /** Waits until standard output has what `found` looks for; fails with all that came when it ends without. */
+  output(found: (text: string) => boolean): Promise<string> {
+    return soon(this.#output.until(found), () => `standard output was: ${this.#output.text}\n${this.#errors.text}`);
+  }
+
+  /** The same for standard error. */
+  errors(found: (text: string) => boolean): Promise<string> {
+    return soon(this.#errors.until(found), () => `standard error was: ${this.#errors.text}`);
+  }
+
+  /** Waits until it has ended and all that it wrote is there. */
+  async ended(): Promise<Ended> {
+    const status = await soon(this.child.status, () => `it still runs; standard error was: ${this.#errors.text}`);
+    await Promise.all([this.#output.all, this.#errors.all]);
+    return { code: status.code, signal: status.signal, stdout: this.#output.text, stderr: this.#errors.text };
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    this.signal("SIGKILL");
+    await this.closeInput();
+    await this.ended();
+  }
+}
+
+/** What a stream has brought so far. */
+class Collected {
+  text = "";
+  /** Settles at the stream's end. */
+  readonly all: Promise<void>;
+  readonly #reader: ReadableStreamDefaultReader<Uint8Array>;
+  readonly #waiting = new Set<() => void>();
+
+  constructor(stream: ReadableStream<Uint8Array>) {
+    this.#reader = stream.getReader();
+    this.all = this.#collect();
+  }
+
+  async #collect(): Promise<void> {
+    const decoder = new TextDecoder();
+    for (let read = await this.#reader.read(); !read.done; read = await this.#reader.read()) {
+      this.text += decoder.decode(read.value, { stream: true });
+      for (const look of this.#waiting) look();
+    }
+  }
+
+  async cancel(): Promise<void> {
+    await this.#reader.cancel();
+  }
+
+  until(found: (text: string) => boolean): Promise<string> {
+    const { promise, resolve, reject } = Promise.withResolvers<string>();
+    const look = () => {
+      if (found(this.text)) resolve(this.text);
+    };
+    this.#waiting.add(look);
+    this.all.then(() => reject(new Error(`the stream ended with: ${this.text}`)));
+    look();
+    return promise.finally(() => this.#waiting.delete(look));
+  }
+}
+
+async function soon<T>(promise: Promise<T>, otherwise: () => string): Promise<T> {
+  const late = Promise.withResolvers<never>();
+  const timer = setTimeout(() => late.reject(new Error(`After ${PATIENCE} ms, ${otherwise()}`)), PATIENCE);
+  return await Promise.race([promise, late.promise]).finally(() => clearTimeout(timer));
+}
+
+function environment(): Record<string, string> {
+  const entries = Object.entries(Deno.env.toObject()).filter(([name]) => !name.startsWith("SUPPORT_MCP_"));
+  return Object.fromEntries(entries);
+}

@@ -1,0 +1,150 @@
+import assert from "node:assert/strict";
+import { run, type Running, start } from "./program.ts";
+import { answersIn, answerTo, call, HANDSHAKE, request } from "./protocol_lines.ts";
+import { TemporaryFolder } from "./temporary_folder.ts";
+
+/** Starts a server and shakes hands. */
+async function serving(args: readonly string[], env: Record<string, string> = {}): Promise<Running> {
+  const running = start(["serve", ...args], { env });
+  await running.write(HANDSHAKE);
+  await answerTo(0, running);
+  return running;
+}
+
+/** Far more than the second a server has, since the machine may be busy; a server that waits for something never ends. */
+const SOON = 5_000;
+
+async function endsSoon(running: Running): Promise<string> {
+  const before = performance.now();
+  const { code, signal, stdout } = await running.ended();
+  assert.deepEqual([code, signal], [0, null]);
+  assert.ok(performance.now() - before < SOON);
+  return stdout;
+}
+
+Deno.test("serve ends when its standard input closes", async () => {
+  await using running = await serving(["--demo"]);
+  await running.closeInput();
+  await endsSoon(running);
+});
+
+Deno.test("serve ends with nothing to do when nobody ever speaks", async () => {
+  const { code, stdout, stderr } = await run(["serve", "--demo"]);
+  assert.deepEqual([code, stdout, stderr], [0, "", ""]);
+});
+
+for (const signal of ["SIGTERM", "SIGINT"] as const) {
+  Deno.test({
+    name: `serve ends on ${signal}`,
+    ignore: Deno.build.os === "windows",
+    async fn() {
+      await using running = await serving(["--demo"]);
+      running.signal(signal);
+      await endsSoon(running);
+    },
+  });
+}
+
+const MANY = 100;
+
+/** Many writes in one piece, so that all of them are under way when the first one is answered. */
+const manyWrites = Array.from(
+  { length: MANY },
+  (_, index) => call(index + 1, "add_comment", { ticket_id: "42", body: `Comment ${index + 1}` }),
+).join("");
+
+function assertAllDone(stdout: string): void {
+  const answers = answersIn(stdout).filter(({ id }) => id > 0);
+  assert.equal(answers.length, MANY);
+  for (const { id, error, result } of answers) {
+    assert.deepEqual([error, result?.isError ?? false], [undefined, false], `request ${id}`);
+  }
+}
+
+Deno.test("serve answers everything that it was asked before its standard input closed", async () => {
+  await using running = await serving(["--demo"]);
+  await running.write(manyWrites);
+  await running.closeInput();
+  assertAllDone(await endsSoon(running));
+});
+
+Deno.test({
+  name: "serve answers what is under way when a signal comes, and the store has it",
+  ignore: Deno.build.os === "windows",
+  async fn() {
+    await using folder = await TemporaryFolder.make();
+    const store = ["--demo", "--db", folder.file("desk.db")];
+    {
+      await using running = await serving(store);
+      await running.write(manyWrites);
+      await answerTo(1, running);
+      running.signal("SIGTERM");
+      assertAllDone(await endsSoon(running));
+    }
+    await using again = await serving(store);
+    await again.write(call(1, "get_ticket", { ticket_id: "42" }));
+    const { result } = await answerTo(1, again);
+    assert.equal(JSON.stringify(result).includes(`"comment_count":${MANY}`), true);
+  },
+});
+
+Deno.test("serve keeps what was done in a file, and --demo fills an empty store alone", async () => {
+  await using folder = await TemporaryFolder.make();
+  const store = ["--demo", "--db", folder.file("desk.db")];
+  const close = call(1, "close_ticket_tool", { ticket_id: "42", resolution: "Done." });
+  for (const success of [true, false]) {
+    await using running = await serving(store);
+    await running.write(close);
+    const { result } = await answerTo(1, running);
+    const [{ text }] = result!.content as [{ text: string }];
+    assert.equal(JSON.parse(text).success, success);
+    await running.closeInput();
+    await endsSoon(running);
+  }
+});
+
+Deno.test("serve finds its store by SUPPORT_MCP_DB, and by default in the platform's data folder", async () => {
+  await using folder = await TemporaryFolder.make();
+  await run(["serve"], { env: { SUPPORT_MCP_DB: folder.file("named.db") } });
+  assert.ok((await Deno.stat(folder.file("named.db"))).isFile);
+});
+
+Deno.test({
+  name: "serve keeps its store in the platform's data folder when nobody names a place",
+  ignore: Deno.build.os !== "linux",
+  async fn() {
+    await using folder = await TemporaryFolder.make();
+    await run(["serve"], { env: { XDG_DATA_HOME: folder.path } });
+    assert.ok((await Deno.stat(folder.file("support-mcp/desk.db"))).isFile);
+  },
+});
+
+Deno.test("serve customers is the other server on the same desk", async () => {
+  await using running = await serving(["customers", "--demo"]);
+  await running.write(call(1, "get_customer", { email: "alice@example.com" }));
+  assert.match(JSON.stringify((await answerTo(1, running)).result), /alice@example\.com/);
+});
+
+/** The names of the tools that a server with these flags offers. */
+async function toolsWith(...args: string[]): Promise<string[]> {
+  await using running = await serving(["--demo", ...args]);
+  await running.write(request(1, "tools/list"));
+  const { result } = await answerTo(1, running);
+  return (result!.tools as { name: string }[]).map((tool) => tool.name).sort();
+}
+
+Deno.test("serve --tools offers those alone, and --read-only none that writes", async () => {
+  assert.deepEqual(await toolsWith("--tools", "get_ticket,close_ticket_tool"), ["close_ticket_tool", "get_ticket"]);
+  const reading = await toolsWith("--read-only");
+  assert.ok(reading.includes("get_ticket"));
+  assert.ok(!reading.includes("close_ticket_tool"));
+});
+
+Deno.test("serve logs to standard error as much as it is told, and never to standard output", async () => {
+  await using running = await serving(["--demo", "--log-level", "info"]);
+  await running.closeInput();
+  const { stdout, stderr } = await running.ended();
+  assert.match(stderr, /INF.*tickets.*:memory:/);
+  assert.match(stderr, /INF.*host/);
+  assert.equal(answersIn(stdout).length, 1);
+});

@@ -1,0 +1,75 @@
+import assert from "node:assert/strict";
+import { DatabaseSync } from "node:sqlite";
+import { run } from "./program.ts";
+import { TemporaryFolder } from "./temporary_folder.ts";
+
+/** Serves from a location that can't be a store: it must say so in one line and end, having written nothing. */
+async function assertRefused(location: string, says: RegExp): Promise<void> {
+  const { code, stdout, stderr } = await run(["serve", "--db", location]);
+  assert.deepEqual([code, stdout], [1, ""]);
+  assert.match(stderr, /^support-mcp: [^\n]+\n$/);
+  assert.match(stderr, says);
+}
+
+Deno.test("serve refuses a folder as its store", async () => {
+  await using folder = await TemporaryFolder.make();
+  await assertRefused(folder.path, /folder|directory/i);
+});
+
+Deno.test("serve refuses a file that is no store, and leaves it as it is", async () => {
+  await using folder = await TemporaryFolder.make();
+  const file = folder.file("notes.txt");
+  await Deno.writeTextFile(file, "Call Alice back.\n".repeat(100));
+  await assertRefused(file, /notes\.txt/);
+  assert.equal(await Deno.readTextFile(file), "Call Alice back.\n".repeat(100));
+});
+
+Deno.test("serve refuses a store whose folder can't be made, since a file is in the way", async () => {
+  await using folder = await TemporaryFolder.make();
+  await Deno.writeTextFile(folder.file("file"), "");
+  await assertRefused(folder.file("file/desk.db"), /desk\.db/);
+});
+
+Deno.test({
+  name: "serve refuses a store that it may not write",
+  ignore: Deno.build.os === "windows" || Deno.uid() === 0,
+  async fn() {
+    await using folder = await TemporaryFolder.make();
+    await Deno.mkdir(folder.file("locked"), { mode: 0o500 });
+    await assertRefused(folder.file("locked/desk.db"), /locked/);
+  },
+});
+
+Deno.test({
+  name: "serve refuses a store where the system lets nobody write",
+  ignore: Deno.build.os !== "linux",
+  fn: () => assertRefused("/proc/desk.db", /\/proc/),
+});
+
+Deno.test("serve refuses a store that a newer version has written, and changes nothing in it", async () => {
+  await using folder = await TemporaryFolder.make();
+  const file = folder.file("desk.db");
+  assert.equal((await run(["serve", "--db", file])).code, 0);
+  await setSchemaVersion(file, 9_999);
+  const before = await Deno.readFile(file);
+  await assertRefused(file, /newer/i);
+  assert.deepEqual(await Deno.readFile(file), before);
+});
+
+async function setSchemaVersion(file: string, version: number): Promise<void> {
+  {
+    using kv = await Deno.openKv(file);
+    await kv.set(["meta", "schema"], { version });
+  }
+  markAsReadableByOlderDeno(file);
+}
+
+/**
+ * Deno KV keeps values as V8 writes them, with the version of its format in the second byte: the program under test may
+ * have been compiled with an older Deno than this test runs on.
+ */
+function markAsReadableByOlderDeno(file: string): void {
+  const database = new DatabaseSync(file);
+  database.exec("UPDATE kv SET v = CAST(X'FF0F' || substr(v, 3) AS BLOB) WHERE substr(v, 1, 1) = X'FF'");
+  database.close();
+}

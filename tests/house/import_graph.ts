@@ -1,0 +1,52 @@
+/** Who imports whom, read from the sources. */
+
+import { posix } from "node:path";
+import { filesIn, withoutComments } from "./sources.ts";
+
+export interface Import {
+  /** The importing file, such as `server/tools/mod.ts`. */
+  from: string;
+  /** The imported file, or the package as it is named, such as `zod`. */
+  to: string;
+  /** `type` imports are gone at run time; `lazy` ones happen when their line runs. */
+  kind: "static" | "type" | "lazy";
+}
+
+const STATIC = /^(?:import|export)\s+(type\s)?(?:[^;"'`]*?\sfrom\s+)?"([^"]+)"/gm;
+const LAZY = /\bimport\(\s*"([^"]+)"/g;
+
+/** Every import of the TypeScript files under `folder`, an absolute path. */
+export async function importsIn(folder: string): Promise<Import[]> {
+  const files = (await filesIn(folder)).filter((file) => file.endsWith(".ts"));
+  const imports = files.map(async (file) => importsOf(file, await Deno.readTextFile(posix.join(folder, file))));
+  return (await Promise.all(imports)).flat();
+}
+
+/** The imports of one file. */
+export function importsOf(file: string, source: string): Import[] {
+  const code = withoutComments(source);
+  const imports: Import[] = [];
+  for (const [, type, specifier] of code.matchAll(STATIC)) {
+    imports.push({ from: file, to: resolve(file, specifier!), kind: type ? "type" : "static" });
+  }
+  for (const [, specifier] of code.matchAll(LAZY)) {
+    imports.push({ from: file, to: resolve(file, specifier!), kind: "lazy" });
+  }
+  return imports;
+}
+
+function resolve(file: string, specifier: string): string {
+  return specifier.startsWith(".") ? posix.join(posix.dirname(file), specifier) : specifier;
+}
+
+/** What is loaded with `file`: everything that it imports statically, by any number of steps. */
+export function loadedWith(file: string, imports: readonly Import[]): Set<string> {
+  const loaded = new Set<string>();
+  const waiting = [file];
+  for (let next = waiting.pop(); next !== undefined; next = waiting.pop()) {
+    if (loaded.has(next)) continue;
+    loaded.add(next);
+    for (const { from, to, kind } of imports) if (from === next && kind === "static") waiting.push(to);
+  }
+  return loaded;
+}

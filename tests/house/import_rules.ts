@@ -1,0 +1,83 @@
+/** Which part of the program may import which: data flows one way, and each part has one public face. */
+
+import type { Import } from "./import_graph.ts";
+
+/** For each top-level folder or file, what it may import of the others: whole folders (ending in `/`) or files. */
+const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
+  "main.ts": ["commands/", "deno.json"],
+  "commands/": ["server/mod.ts", "client/", "store/mod.ts", "data/mod.ts", "deno.json"],
+  "server/": ["store/mod.ts"],
+  "client/": [],
+  "data/": ["store/mod.ts"],
+  "store/": [],
+};
+
+/** Packages that a part must not know of. */
+const MUST_NOT_KNOW: Readonly<Record<string, RegExp>> = {
+  "store/": /^@modelcontextprotocol\//,
+  "data/": /^@modelcontextprotocol\//,
+};
+
+/** These use every part and are used by none. */
+const AROUND_THE_PROGRAM = ["tests/", "scripts/", "bench/"];
+
+/**
+ * The imports that go the wrong way.
+ *
+ * @returns A sentence for each, with both files.
+ */
+export function wrongArrows(imports: readonly Import[]): string[] {
+  return imports.flatMap((arrow) => {
+    const problem = problemWith(arrow);
+    return problem === undefined ? [] : [`${arrow.from} imports ${arrow.to}: ${problem}`];
+  });
+}
+
+function problemWith({ from, to }: Import): string | undefined {
+  const part = partOf(from);
+  if (AROUND_THE_PROGRAM.includes(part)) return undefined;
+  const allowed = MAY_IMPORT[part];
+  if (allowed === undefined) return `${part} has no rule yet: give it one in tests/house/import_rules.ts`;
+  if (isPackage(to)) return MUST_NOT_KNOW[part]?.test(to) ? `${part} must not know of it` : undefined;
+  if (partOf(to) === part || allowed.some((place) => place === to || (place.endsWith("/") && to.startsWith(place)))) {
+    return undefined;
+  }
+  return allowed.length === 0
+    ? `${part} imports no other part`
+    : `of other parts, ${part} may import ${allowed.join(", ")}`;
+}
+
+function partOf(path: string): string {
+  const slash = path.indexOf("/");
+  return slash === -1 ? path : path.slice(0, slash + 1);
+}
+
+/** Our own files end in `.ts` or `.json`; packages and built-in modules don't. */
+function isPackage(specifier: string): boolean {
+  return !/\.(ts|json)$/.test(specifier);
+}
+
+/**
+ * Files that import each other in a circle, at run time.
+ *
+ * @returns One circle, as the files in their order; empty when there is none.
+ */
+export function findCircle(imports: readonly Import[]): string[] {
+  const done = new Set<string>();
+  const visit = (file: string, path: readonly string[]): string[] => {
+    if (path.includes(file)) return [...path.slice(path.indexOf(file)), file];
+    if (done.has(file)) return [];
+    for (const { from, to, kind } of imports) {
+      if (from !== file || kind !== "static") continue;
+      const circle = visit(to, [...path, file]);
+      if (circle.length > 0) return circle;
+    }
+    done.add(file);
+    return [];
+  };
+  for (const { from } of imports) {
+    const circle = visit(from, []);
+    if (circle.length > 0) return circle;
+  }
+  return [];
+}

@@ -1,0 +1,41 @@
+import assert from "node:assert/strict";
+import { join } from "node:path";
+import { importsIn } from "./import_graph.ts";
+import { filesIn, PROJECT, withoutComments } from "./sources.ts";
+
+/** Over stdio these share a process with the protocol, which has standard output to itself. */
+const SERVING = /^(server|store|data)\//;
+
+/** Writes to standard output by another way than the transport's. */
+const PRINTS = /\bconsole\.|\bDeno\.stdout\b/;
+
+Deno.test("nothing that serves over stdio prints", async () => {
+  const served = [...await servingFiles(), "commands/serve.ts"];
+  const printing = [];
+  for (const file of served) {
+    if (prints(await Deno.readTextFile(join(PROJECT, file)))) printing.push(file);
+  }
+  assert.ok(served.length > 10);
+  assert.deepEqual(printing, []);
+});
+
+Deno.test("what serves over stdio goes to standard output in server/stdio.ts alone", async () => {
+  const imports = await importsIn(PROJECT);
+  const users = imports.filter(({ from, to, kind }) => SERVING.test(from) && to === "node:process" && kind !== "type");
+  assert.deepEqual(users.map(({ from }) => from), ["server/stdio.ts"]);
+});
+
+Deno.test("prints() catches printing, and not the mention of it", () => {
+  assert.equal(prints('console.log("ready");'), true);
+  assert.equal(prints("Deno.stdout.writeSync(bytes);"), true);
+  assert.equal(prints("// deno-lint-ignore-file no-console\n"), true);
+  assert.equal(prints("/** Never console.log here. */\nexport const one = 1;\n"), false);
+});
+
+async function servingFiles(): Promise<string[]> {
+  return (await filesIn(PROJECT)).filter((file) => SERVING.test(file) && file.endsWith(".ts"));
+}
+
+function prints(source: string): boolean {
+  return PRINTS.test(withoutComments(source)) || /deno-lint-ignore[^\n]*no-console/.test(source);
+}
