@@ -20,11 +20,16 @@ export function attachmentUri(ticketId: string, name: string): string {
   return `ticket://${ticketId}/attachments/${encodeURIComponent(name)}`;
 }
 
-/** Text where the type says so and the bytes agree, else the bytes. */
+/** Hosts give up on messages over 10 MiB; as bytes, the largest attachment takes 7 (base64). */
+const MOST_TEXT_BYTES = 8 * 1024 * 1024;
+
+/** Text where the type says so, the bytes agree, and escaping doesn't blow it up; else the bytes. */
 function contentOf(mimeType: string, blob: Uint8Array): ResourceContent {
   if (!isTextual(mimeType)) return { blob, mimeType };
   try {
-    return { text: new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(blob), mimeType };
+    const text = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(blob);
+    const escapes = JSON.stringify(text).length - text.length;
+    return blob.length + escapes > MOST_TEXT_BYTES ? { blob, mimeType } : { text, mimeType };
   } catch {
     return { blob, mimeType }; // not UTF-8
   }

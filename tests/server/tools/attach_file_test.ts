@@ -133,6 +133,16 @@ Deno.test("attach_file's resource gives bytes where a text type was wrong, and n
   });
 });
 
+Deno.test("attach_file's resource gives bytes where a text would be too long for hosts once escaped", async () => {
+  await using place = await sharedFolder();
+  await Deno.writeFile(join(place.shared, "zeros.log"), new Uint8Array(LIMITS.attachmentBytes));
+  await using connected = await connectWithRoots("2025-11-25", [place.root]);
+  const { data } = await call(connected.client, "attach_file", { ticket_id: "42", path: "zeros.log" });
+  const result = await connected.client.readResource({ uri: data.uri });
+  assert.ok(JSON.stringify(result).length < 10 * 1024 * 1024);
+  assert.deepEqual(Object.keys(result.contents[0]!).sort(), ["blob", "mimeType", "uri"]);
+});
+
 Deno.test("attach_file asks nobody about a ticket that isn't there", async () => {
   let asked = 0;
   await using connected = await connect({
