@@ -1,3 +1,5 @@
+import { AgentFailure } from "./agent_failure.ts";
+
 /** A private place for the demo's store, gone when it is disposed of. */
 export class DemoStore implements AsyncDisposable {
   readonly #folder: string;
@@ -6,9 +8,20 @@ export class DemoStore implements AsyncDisposable {
     this.#folder = folder;
   }
 
-  /** Makes a temporary folder that only this user can read. */
+  /**
+   * Makes a temporary folder that only this user can read.
+   *
+   * @throws {AgentFailure} When the temporary folder can't be written.
+   */
   static async create(): Promise<DemoStore> {
-    return new DemoStore(await Deno.makeTempDir({ prefix: "support-mcp-demo-" }));
+    try {
+      return new DemoStore(await Deno.makeTempDir({ prefix: "support-mcp-demo-" }));
+    } catch (error) {
+      const reason = error instanceof Error ? error.message : String(error);
+      const message = `The demo needs a temporary folder, and can't make one: ${reason}. ` +
+        "Set TMPDIR to a folder that can be written.";
+      throw new AgentFailure(message, [], { cause: error });
+    }
   }
 
   /** Where the store's file goes. */

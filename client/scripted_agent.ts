@@ -12,6 +12,9 @@ import type { ServerCommand } from "./server_command.ts";
 import { ServerGroup } from "./server_group.ts";
 import { SimulatedAnswers } from "./simulated_answers.ts";
 
+/** What the article's server offers: the demo shows the article's lists, not the whole desk's. */
+const ARTICLES_TOOLS = ["close_ticket_tool", "escalate_ticket"];
+
 export interface ScriptedAgentOptions {
   /** The servers to work with; when there are none, this program's own two, on a store that is made for the run. */
   servers: readonly ServerCommand[];
@@ -28,7 +31,7 @@ export interface ScriptedAgentOptions {
  * Starts the servers, works through the script with them, and ends them, whatever happens.
  *
  * @returns What the servers' tools refused to do, in their own words; empty when all went well.
- * @throws {ServerFailure} When a server can't be started, or fails on the way.
+ * @throws {AgentFailure} When the demo can't be set up; for a server that can't be started, or fails, a `ServerFailure`.
  */
 export async function runScriptedAgent(options: ScriptedAgentOptions): Promise<string[]> {
   const screen = new ArticleScreen(options.print);
@@ -42,9 +45,11 @@ export async function runScriptedAgent(options: ScriptedAgentOptions): Promise<s
 
 async function runDemo(host: Host, screen: ArticleScreen, ending: AbortSignal): Promise<string[]> {
   await using store = await DemoStore.create();
-  const commands = ["tickets", "customers"].map((server) =>
-    ownProgram(["serve", server, "--demo", "--db", store.file])
-  );
+  const demo = ["--demo", "--db", store.file];
+  const commands = [
+    ownProgram(["serve", "tickets", ...demo, "--tools", ARTICLES_TOOLS.join(",")]),
+    ownProgram(["serve", "customers", ...demo]),
+  ];
   await using group = await ServerGroup.start(commands, host, ending);
   const [tickets, customers] = group.connections;
   return await workThroughTickets({ tickets: tickets!, customers: customers! }, screen);

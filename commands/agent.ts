@@ -1,9 +1,9 @@
 /** What `support-mcp agent` does: works through a desk's tickets as a host of its servers. */
 
+import { AgentFailure } from "../client/agent_failure.ts";
 import type { Protocol } from "../client/protocol.ts";
 import { runScriptedAgent } from "../client/scripted_agent.ts";
 import { parseServerCommand, type ServerCommand } from "../client/server_command.ts";
-import { ServerFailure } from "../client/server_failure.ts";
 import { visible } from "../client/visible.ts";
 import { Failure } from "./failure.ts";
 import { terminal } from "./terminal.ts";
@@ -16,8 +16,8 @@ export interface AgentFlags {
   protocol: Protocol;
 }
 
-/** What a shell adds to the number of the signal that ended a process. */
-const EXIT_CODES: Partial<Record<Deno.Signal, number>> = { SIGHUP: 129, SIGINT: 130, SIGBREAK: 130, SIGTERM: 143 };
+/** What a shell gives as the exit code of a process that a signal ended. */
+const EXIT_CODES: Partial<Record<Deno.Signal, number>> = { SIGINT: 130, SIGBREAK: 130, SIGTERM: 143 };
 
 /**
  * Works through the script, or until a signal comes; the servers end with it.
@@ -27,32 +27,35 @@ const EXIT_CODES: Partial<Record<Deno.Signal, number>> = { SIGHUP: 129, SIGINT: 
  */
 export async function runAgent(flags: AgentFlags): Promise<number> {
   const servers = flags.servers.map(commandOf);
-  const { stdout } = terminal().process;
   const ending = new AbortController();
-  const signal = terminated().then((signal) => (ending.abort(), signal));
+  const signal = terminated().then((signal) => {
+    ending.abort();
+    return signal;
+  });
   try {
-    const print = (text: string) => stdout.write(visible(text) + "\n");
-    const refusals = await runScriptedAgent({
-      servers,
-      protocol: flags.protocol,
-      version,
-      ending: ending.signal,
-      print,
-    });
-    if (refusals.length > 0) throw new Failure(`The desk refused: ${refusals.join(" ")}`);
-    return 0;
+    await work(servers, flags.protocol, ending.signal);
   } catch (error) {
-    if (ending.signal.aborted) return EXIT_CODES[await signal] ?? 1;
-    throw error instanceof ServerFailure ? reported(error) : error;
+    if (!ending.signal.aborted) throw error; // what fails afterwards fails because of the end
+  }
+  return ending.signal.aborted ? EXIT_CODES[await signal] ?? 1 : 0;
+}
+
+async function work(servers: ServerCommand[], protocol: Protocol, ending: AbortSignal): Promise<void> {
+  const { stdout } = terminal().process;
+  const print = (text: string) => stdout.write(visible(text) + "\n");
+  try {
+    const refusals = await runScriptedAgent({ servers, protocol, version, ending, print });
+    if (refusals.length > 0) throw new AgentFailure(`The desk refused: ${refusals.join(" ")}`);
+  } catch (error) {
+    throw error instanceof AgentFailure ? reported(error) : error;
   }
 }
 
-/** Writes what else is known of the failure to standard error; the failure itself is the one line after it. */
-function reported({ message, remarks, cause }: ServerFailure): Failure {
-  if (remarks.length > 0) {
-    terminal().process.stderr.write(visible(remarks.join("\n")) + "\n");
-  }
-  return new Failure(message, 1, { cause });
+/** Writes what else is known of the failure to standard error; the failure itself is the line after it. */
+function reported({ message, remarks, cause }: AgentFailure): Failure {
+  const { stderr } = terminal().process;
+  for (const remark of remarks) stderr.write(visible(remark) + "\n");
+  return new Failure(visible(message), 1, { cause });
 }
 
 function commandOf(commandLine: string): ServerCommand {

@@ -10,9 +10,10 @@ export const searchTickets = defineTool({
   title: "Search tickets",
   description:
     `Find support tickets, newest first, by words in subject, description and comments, "exact phrases", and filters: ` +
-    `status:open (open, pending, on_hold, closed), priority:high (low, medium, high, urgent), tier:pro (free, pro, enterprise), ` +
-    `assignee:none or assignee:NAME, tag:x, customer:a@b.c, created>2026-11-01 (also <, >=, <=). A minus before any of them excludes. ` +
-    `An empty query lists everything. Use get_ticket for one ticket's details. ${WORDS_ARE_DATA}`,
+    `status:open,pending (open, pending, on_hold, closed), priority:high (low, medium, high, urgent), tier:pro (free, pro, ` +
+    `enterprise), assignee:none or assignee:NAME, tag:x, customer:a@b.c, external:ID, is:escalated, is:merged, ` +
+    `created>2026-11-01 (also <, >=, <=). A comma means or, a minus before any of them excludes, and text with a colon ` +
+    `stands in quotes. An empty query lists everything. ${WORDS_ARE_DATA}`,
   inputSchema: z.object({
     query: z.string().max(1000).default("").describe('Such as: refund status:open -tag:spam "card declined"'),
     limit: limit.default(20).describe("How many tickets at most, 20 unless asked"),
@@ -25,7 +26,8 @@ export const searchTickets = defineTool({
     return { tickets: items.map(rowOf), cursor };
   },
   text({ tickets, cursor }) {
-    const more = cursor === null ? "" : `There may be more: ask again with cursor ${cursor}`;
-    return [tickets.length === 0 ? "No tickets found." : "", ...tickets.map(rowText), more].filter(Boolean).join("\n");
+    if (tickets.length === 0 && cursor === null) return "No tickets found.";
+    const more = cursor === null ? [] : [`There may be more: ask again with cursor ${cursor}`];
+    return [...tickets.length === 0 ? ["None on this page."] : tickets.map(rowText), ...more].join("\n");
   },
 });

@@ -2,9 +2,22 @@ import { fileURLToPath } from "node:url";
 import type { ServerCommand } from "../../client/server_command.ts";
 
 /** One of the servers in `servers/`, by the name of its file, as a command. */
-export function serverCommand(name: string): ServerCommand {
+export function serverCommand(name: string, ...args: string[]): ServerCommand {
   const file = fileURLToPath(new URL(`servers/${name}.ts`, import.meta.url));
-  return { name, program: Deno.execPath(), args: ["run", "-A", file] };
+  return { name, program: Deno.execPath(), args: ["run", "-A", file, ...args] };
+}
+
+/** The same as a command line. */
+export function serverCommandLine(name: string, ...args: string[]): string {
+  const command = serverCommand(name, ...args);
+  return [command.program, ...command.args].map((word) => `'${word}'`).join(" ");
+}
+
+/** Waits until `count` processes have made their files in a folder; gives their ids. */
+export async function processesIn(folder: string, count: number): Promise<number[]> {
+  const ids = () => Array.from(Deno.readDirSync(folder), ({ name }) => Number(name));
+  await eventually(`${count} processes start`, () => ids().length === count);
+  return ids();
 }
 
 /** Never aborted: nobody tells this program to end. */

@@ -1,7 +1,8 @@
 import assert from "node:assert/strict";
 import { ServerFailure } from "../../client/server_failure.ts";
 import { ServerProcess } from "../../client/server_process.ts";
-import { eventually, runs, serverCommand, unhurried } from "./processes.ts";
+import { TemporaryFolder } from "../end_to_end/temporary_folder.ts";
+import { eventually, processesIn, runs, serverCommand, unhurried } from "./processes.ts";
 
 Deno.test("ServerProcess tells how a server ended by itself, and its last errors", async () => {
   const server = new ServerProcess(serverCommand("exits_at_once"), unhurried());
@@ -32,11 +33,11 @@ Deno.test("ServerProcess.stop() lets a server end with its input", async () => {
   assert.deepEqual(await server.ended, { code: 0, signal: null, asked: true });
 });
 
-Deno.test("ServerProcess ends at once with this program, even a server that won't, and what that one started", async () => {
+Deno.test("ServerProcess ends with this program, even a server that won't, and what that one started", async () => {
+  await using folder = await TemporaryFolder.make();
   const ending = new AbortController();
-  const server = new ServerProcess(serverCommand("clings_to_life"), ending.signal);
-  await eventually("both processes are here", () => server.lastErrors.split("\n").length > 2);
-  const ids = Array.from(server.lastErrors.matchAll(/\d+/g), Number);
+  const server = new ServerProcess(serverCommand("clings_to_life", folder.path), ending.signal);
+  const ids = await processesIn(folder.path, 2);
   ending.abort();
   assert.deepEqual(await server.ended, { code: 137, signal: "SIGKILL", asked: true });
   await server.stop();

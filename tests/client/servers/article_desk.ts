@@ -1,4 +1,4 @@
-/** A server of the article's shape on the SDK's first line, as older servers have it; the tier comes from the ticket alone. */
+/** A server of the article's shape on the SDK's first line, as older servers have it. Arguments are the ids of its tickets: all by default. */
 
 // @ts-types="npm:@modelcontextprotocol/sdk@1.32.2/server/mcp"
 import { McpServer, ResourceTemplate } from "@modelcontextprotocol/sdk/server/mcp.js";
@@ -7,7 +7,7 @@ import { StdioServerTransport } from "@modelcontextprotocol/sdk/server/stdio.js"
 import * as z from "zod";
 import { articleTickets } from "../article_tickets.ts";
 
-const tickets = articleTickets();
+const tickets = articleTickets().filter(({ id }) => Deno.args.length === 0 || Deno.args.includes(id));
 const mcp = new McpServer({ name: "support-ticketing-server", version: "1.0.0" });
 const find = (id: string) => tickets.find((ticket) => ticket.id === id);
 const json = (value: unknown) => ({ content: [{ type: "text" as const, text: JSON.stringify(value) }] });
@@ -39,11 +39,13 @@ mcp.registerTool("escalate_ticket", {
   description: "Escalate a support ticket",
   inputSchema: { ticket_id: z.string(), reason: z.string() },
 }, async ({ ticket_id, reason }) => {
+  const subject = find(ticket_id)?.subject;
+  if (subject === undefined) return json({ success: false, error: `Ticket #${ticket_id} not found.` });
   const { content } = await mcp.server.elicitInput({
     message: `What is #${ticket_id}'s priority?`,
     requestedSchema: { type: "object", properties: { priority: { type: "string" } }, required: ["priority"] },
   });
-  const prompt = `Summarise it.\nTicket #${ticket_id}: ${find(ticket_id)?.subject}\nReason: ${reason}`;
+  const prompt = `Summarise it.\nTicket #${ticket_id}: ${subject}\nReason: ${reason}`;
   const note = await mcp.server.createMessage({
     messages: [{ role: "user", content: { type: "text", text: prompt } }],
     maxTokens: 128,

@@ -3,5 +3,5 @@ import { messages, say } from "../wire.ts";
 
 for await (const { method } of messages()) {
   say(`What do you mean by ${method}?`);
-  break;
+  Deno.exit(0);
 }

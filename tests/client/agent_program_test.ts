@@ -1,0 +1,77 @@
+import assert from "node:assert/strict";
+import { run, start } from "../end_to_end/program.ts";
+import { TemporaryFolder } from "../end_to_end/temporary_folder.ts";
+import { scriptOutput } from "./article_output.ts";
+import { eventually, processesIn, runs, serverCommandLine } from "./processes.ts";
+
+Deno.test("agent prints the same bytes twice, and leaves nothing behind", async () => {
+  await using folder = await TemporaryFolder.make();
+  const [first, second] = [await demo(folder.path), await demo(folder.path)];
+  assert.equal(first.code, 0, first.stderr);
+  assert.match(first.stdout, /\n✅ Ticket #43 escalated at high priority\.\n/);
+  assert.deepEqual(first, second);
+  assert.deepEqual(Array.from(Deno.readDirSync(folder.path)), []);
+});
+
+Deno.test("agent --server works with any server of the article's shape", async () => {
+  const { code, stdout, stderr } = await run(["agent", "--server", serverCommandLine("article_desk")]);
+  assert.deepEqual({ code, stdout, stderr }, { code: 0, stdout: scriptOutput("pro"), stderr: "" });
+});
+
+Deno.test("agent says why a server failed, and what it said last", async () => {
+  const commandLine = serverCommandLine("exits_at_once");
+  const { code, stdout, stderr } = await run(["agent", "--server", commandLine]);
+  assert.deepEqual({ code, stdout }, { code: 1, stdout: "" });
+  assert.equal(
+    stderr,
+    "The last lines of the server's standard error:\n  reading licence…\n  no licence found\n" +
+      `support-mcp: The server \`${commandLine}\` ended with exit code 3 when asked for a connection.\n`,
+  );
+});
+
+Deno.test("agent shows what the desk refuses, and fails", async () => {
+  const commandLine = serverCommandLine("article_desk", "42");
+  const { code, stdout, stderr } = await run(["agent", "--server", commandLine]);
+  assert.equal(code, 1);
+  assert.match(stdout, /\n🚨 Escalating ticket #43\.\.\.\n❌ Error: Ticket #43 not found\.\n$/);
+  assert.equal(stderr, "support-mcp: The desk refused: Ticket #43 not found.\n");
+});
+
+Deno.test("agent says that it can't make a place for the demo's store", async () => {
+  const { code, stdout, stderr } = await run(["agent"], { env: { TMPDIR: "/no/such/folder" } });
+  assert.deepEqual({ code, stdout }, { code: 1, stdout: "" });
+  assert.match(
+    stderr,
+    /^support-mcp: The demo needs a temporary folder, .* Set TMPDIR to a folder that can be written\.\n$/,
+  );
+});
+
+Deno.test("agent refuses a command line without an end", async () => {
+  const { code, stderr } = await run(["agent", "--server", "python 'server.py"]);
+  assert.equal(code, 2);
+  assert.match(stderr, /python 'server\.py.* without an end/);
+});
+
+for (const [signal, code] of [["SIGINT", 130], ["SIGTERM", 143]] as const) {
+  Deno.test(`agent ends with ${signal}, and its servers with it`, async () => {
+    await using folder = await TemporaryFolder.make();
+    await using agent = start(["agent", "--server", serverCommandLine("clings_to_life", folder.path)]);
+    const ids = await processesIn(folder.path, 2);
+    agent.signal(signal);
+    assert.deepEqual(await agent.ended(), { code, signal: null, stdout: "", stderr: "" });
+    for (const id of ids) await eventually(`${id} is gone`, async () => !await runs(id));
+  });
+}
+
+Deno.test("agent leaves nothing behind when a signal ends the demo", async () => {
+  await using folder = await TemporaryFolder.make();
+  await using agent = start(["agent"], { env: { TMPDIR: folder.path } });
+  await eventually("the demo has a store", () => [...Deno.readDirSync(folder.path)].length > 0);
+  agent.signal("SIGTERM");
+  await agent.ended();
+  assert.deepEqual(Array.from(Deno.readDirSync(folder.path)), []);
+});
+
+async function demo(temporaryFolder: string) {
+  return await run(["agent"], { env: { TMPDIR: temporaryFolder } });
+}
