@@ -59,11 +59,18 @@ const DENORT =
 
 /** A denort of another version than the compiler's makes a program that doesn't even start. */
 async function tryOut(program: string): Promise<void> {
-  const { success, stdout } = await new Deno.Command(program, { args: ["--version"], stdin: "null" }).output();
-  const answer = new TextDecoder().decode(stdout).trim();
-  if (success && answer === manifest.version) return;
+  if (await versionOf(program) === manifest.version) return;
   await Deno.remove(program);
   throw new Error(`The compiled program doesn't run. ${DENORT}`);
+}
+
+async function versionOf(program: string): Promise<string | undefined> {
+  try {
+    const { success, stdout } = await new Deno.Command(program, { args: ["--version"], stdin: "null" }).output();
+    return success ? new TextDecoder().decode(stdout).trim() : undefined;
+  } catch {
+    return undefined; // the system doesn't take it for a program at all
+  }
 }
 
 if (import.meta.main) {

@@ -6,6 +6,7 @@
  * @module
  */
 
+import * as z from "zod";
 import { customersServer, type ServerDefinition, ticketsServer } from "../server/mod.ts";
 
 const README = new URL("../README.md", import.meta.url);
@@ -27,9 +28,9 @@ const PARTS: Record<string, () => string> = {
  */
 export function withReference(text: string): string {
   return Object.entries(PARTS).reduce((written, [name, table]) => {
-    const part = new RegExp(`(<!-- ${name} -->\n)[^]*?(\n<!-- /${name} -->)`);
+    const part = new RegExp(`(<!-- ${name} -->\n)[^]*?(<!-- /${name} -->)`);
     if (!part.test(written)) throw new Error(`README.md has no part <!-- ${name} -->`);
-    return written.replace(part, (_, begin, end) => `${begin}\n${table()}\n${end}`);
+    return written.replace(part, (_, begin, end) => `${begin}\n${table()}\n\n${end}`);
   }, text);
 }
 
@@ -37,12 +38,22 @@ function tools({ tools }: ServerDefinition): string {
   const rows = tools.map(({ name, title, inputSchema, annotations }) => [
     `\`${name}\``,
     title,
-    Object.entries(inputSchema.shape).map(([argument, schema]) =>
-      `\`${argument}${schema.safeParse(undefined).success ? "?" : ""}\``
-    ).join(" "),
+    argumentsOf(inputSchema),
     annotations.readOnlyHint ? "reads" : annotations.destructiveHint ? "changes what is there" : "adds",
   ]);
-  return table(["tool", "", "arguments (`?` may be left out)", "it"], rows);
+  return table(["tool", "", "arguments", "does"], rows);
+}
+
+/** The arguments of every writing tool, which the README tells of once. */
+const COMMON_ARGUMENTS = ["expected_revision", "idempotency_key"];
+
+/** Names in code style, with a question mark where they may be left out. */
+function argumentsOf(schema: z.ZodObject): string {
+  const { properties = {}, required = [] } = z.toJSONSchema(schema, { io: "input" });
+  return Object.keys(properties)
+    .filter((name) => !COMMON_ARGUMENTS.includes(name))
+    .map((name) => `\`${name}${required.includes(name) ? "" : "?"}\``)
+    .join(" ");
 }
 
 function resources({ resources }: ServerDefinition): string {
@@ -55,13 +66,7 @@ function resources({ resources }: ServerDefinition): string {
 function prompts({ prompts }: ServerDefinition): string {
   return table(
     ["prompt", "arguments", "what for"],
-    prompts.map(({ name, argsSchema, description }) => [
-      `\`${name}\``,
-      Object.entries(argsSchema.shape).map(([argument, schema]) =>
-        `\`${argument}${schema.safeParse(undefined).success ? "?" : ""}\``
-      ).join(" "),
-      description,
-    ]),
+    prompts.map(({ name, argsSchema, description }) => [`\`${name}\``, argumentsOf(argsSchema), description]),
   );
 }
 

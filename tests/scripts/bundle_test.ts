@@ -1,0 +1,62 @@
+import assert from "node:assert/strict";
+import { join } from "node:path";
+import { bundle } from "../../scripts/bundle.ts";
+import { TemporaryFolder } from "../end_to_end/temporary_folder.ts";
+
+/** Texts of the sources that minifying leaves as they are, so that they tell where a module ended up. */
+const MARKS = {
+  serve: "support-ticketing-server",
+  agent: "Available tools",
+  slowValidator: "strict mode: ",
+};
+
+Deno.test("bundle() keeps what a command doesn't need out of what it loads", async (t) => {
+  await using folder = await TemporaryFolder.make();
+  const { main } = await bundle(folder.path);
+  const chunks = await readChunks(folder.path);
+  const chunkOf = (command: string) => [...chunks.keys()].find((name) => name.startsWith(`${command}-`))!;
+  const loads = (entry: string, kinds: readonly RegExp[]) => reachedFrom(entry, kinds, chunks).join("\n");
+
+  await t.step("main.js has no command in it", () => {
+    const text = loads(main, [STATIC]);
+    for (const mark of Object.values(MARKS)) assert.ok(!text.includes(mark), mark);
+    assert.ok(text.length < 100_000, "it is loaded for --help too");
+  });
+
+  await t.step("serve has the server, neither the agent nor the SDK's slower JSON Schema validator", () => {
+    const text = loads(chunkOf("serve"), [STATIC, LAZY]);
+    assert.ok(text.includes(MARKS.serve));
+    assert.ok(!text.includes(MARKS.agent));
+    assert.ok(!text.includes(MARKS.slowValidator));
+  });
+
+  await t.step("agent has the agent, not the server", () => {
+    const text = loads(chunkOf("agent"), [STATIC, LAZY]);
+    assert.ok(text.includes(MARKS.agent));
+    assert.ok(!text.includes(MARKS.serve));
+  });
+});
+
+const STATIC = /(?:from|import)\s*"\.\/([^"]+)"/g;
+const LAZY = /import\("\.\/([^"]+)"\)/g;
+
+async function readChunks(directory: string): Promise<Map<string, string>> {
+  const chunks = new Map<string, string>();
+  for await (const { name } of Deno.readDir(directory)) {
+    if (name.endsWith(".js")) chunks.set(name, await Deno.readTextFile(join(directory, name)));
+  }
+  return chunks;
+}
+
+/** The texts of a chunk and of all that it imports in these ways, by any number of steps. */
+function reachedFrom(entry: string, kinds: readonly RegExp[], chunks: ReadonlyMap<string, string>): string[] {
+  const reached = new Map<string, string>();
+  const waiting = [entry];
+  for (let name = waiting.pop(); name !== undefined; name = waiting.pop()) {
+    const text = chunks.get(name);
+    if (text === undefined || reached.has(name)) continue;
+    reached.set(name, text);
+    for (const kind of kinds) for (const [, imported] of text.matchAll(kind)) waiting.push(imported!);
+  }
+  return [...reached.values()];
+}
