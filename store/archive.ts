@@ -14,6 +14,8 @@ export interface Archive {
   putTickets(tickets: readonly TicketToPut[], by: Actor): Promise<PutResult[]>;
   /** Puts the bytes of a file that the ticket's `attachments` list. */
   putAttachment(ticketId: string, file: { name: string; bytes: Uint8Array }): Promise<PutResult>;
+  /** An archive that answers as this one and changes nothing. It takes for granted that the tickets' customers will be there. */
+  rehearsal(): Archive;
   /** Every customer, by e-mail, a batch in memory at a time. */
   customers(): AsyncIterable<ArchivedCustomer>;
   /** Every ticket, by id, a batch in memory at a time. The bytes of attachments are read by {@linkcode Tickets.attachment}. */

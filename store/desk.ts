@@ -21,8 +21,19 @@ export interface Desk {
   readonly customers: Customers;
   readonly changes: Changes;
   readonly archive: Archive;
+  /** What this process has done to the store so far. */
+  readonly activity: Activity;
+  /** Reads from the store, to see that it answers; throws `unavailable` when it doesn't within a few seconds. */
+  check(): Promise<void>;
   /** Waits for the writes under way, then closes the store. Calling it twice is harmless. */
   close(): Promise<void>;
+}
+
+/** Counts since the desk was opened. */
+export interface Activity {
+  commits: number;
+  /** Commits that had to be tried again, because another writer came first. */
+  conflicts: number;
 }
 
 /** Who changes something, and under which conditions. */
@@ -58,7 +69,10 @@ export interface Tickets {
   listOpen(limit: number): Promise<{ tickets: TicketSummary[]; total: number }>;
   /** The ids that begin with `prefix`, newest first, for completion. */
   completeId(prefix: string, limit: number): Promise<string[]>;
-  /** Newest first. Throws `invalid`, saying where and why, when the query can't be read. */
+  /**
+   * Newest first. Throws `invalid`, saying where and why, when the query can't be read. The work for a page is bounded,
+   * so one may hold fewer tickets than asked for, even none, while its cursor says that there may be more.
+   */
   search(query: string, page?: PageRequest): Promise<Page<TicketSummary>>;
   comments(id: string, page?: PageRequest): Promise<Page<Comment>>;
   /** Oldest first. */
@@ -77,7 +91,11 @@ export interface Tickets {
   ): Promise<TicketSummary>;
   /** Closes `id` as a duplicate of `into`; `context.expectedRevision` is of `id`. Both change in one commit. */
   merge(id: string, into: string, context: ChangeContext & { expectedIntoRevision?: number }): Promise<TicketSummary>;
-  /** The most urgent, longest waiting open ticket without an owner is `assignee`'s for `minutes`; null when there is none. */
+  /**
+   * The most urgent, longest waiting open ticket without an owner is `assignee`'s for `minutes` (at most a day); null when
+   * there is none. Working on it doesn't make the claim longer; closing it or naming an assignee ends it. A claim that runs
+   * out ends at once for whoever reads or changes the ticket; counts and searches follow with the next `claimNext`.
+   */
   claimNext(claim: { assignee: string; minutes: number }, context: ChangeContext): Promise<TicketSummary | null>;
 
   attach(

@@ -8,6 +8,8 @@ export interface Actor {
   kind: "host" | "person" | "system";
   name: string;
   version: string | null;
+  /** Whom the host works for, where it had to say so to come in: the name of its access token. */
+  on_behalf_of?: string;
 }
 
 /**

@@ -4,6 +4,8 @@ import { KvChanges } from "./kv/changes.ts";
 import { CommitQueue } from "./kv/commit_queue.ts";
 import { KvCustomers } from "./kv/customers.ts";
 import { within } from "./kv/deadline.ts";
+import { unavailable } from "./kv/failure.ts";
+import { keys } from "./kv/keys.ts";
 import { openStore } from "./kv/open_store.ts";
 import { KvTickets } from "./kv/tickets.ts";
 import { type DeskLocation, parseLocation } from "./location.ts";
@@ -12,6 +14,9 @@ export type { DeskLocation };
 
 /** How long a KV Connect server may take to answer the last writes, in milliseconds; a file is waited for. */
 const SERVER_PATIENCE = 800;
+
+/** How long a store may take to answer before it counts as away, in milliseconds. */
+const CHECK_PATIENCE = 3_000;
 
 export interface OpenDeskOptions {
   /** The present, for tests; `Date.now` by default. In milliseconds since the epoch. */
@@ -27,7 +32,7 @@ export interface OpenDeskOptions {
 export async function openDesk(location: DeskLocation, { now = Date.now }: OpenDeskOptions = {}): Promise<Desk> {
   const place = parseLocation(location);
   const opened = await openStore(place);
-  const changes = new KvChanges(opened.kv);
+  const changes = new KvChanges(opened.kv, () => commits.settled());
   const commits = new CommitQueue(opened.kv, {
     now,
     lock: opened.lock,
@@ -42,8 +47,18 @@ export async function openDesk(location: DeskLocation, { now = Date.now }: OpenD
     customers: new KvCustomers(store),
     changes,
     archive: new KvArchive(store),
+    activity: commits.activity,
+    check,
     close: () => closing ??= end(),
   };
+
+  async function check(): Promise<void> {
+    try {
+      await within(CHECK_PATIENCE, opened.kv.get(keys.schema));
+    } catch (error) {
+      throw unavailable(`The store ${opened.location} doesn't answer`, error);
+    }
+  }
 
   async function end(): Promise<void> {
     const drained = Promise.all([commits.close(), changes.close()]);

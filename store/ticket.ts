@@ -24,7 +24,7 @@ export const LIMITS = {
   name: 200,
   tag: 50,
   tags: 20,
-  attachments: 40,
+  attachments: 30,
   attachmentBytes: 5 * 1024 * 1024,
 } as const;
 

@@ -5,7 +5,7 @@ import type { Customer } from "../customer.ts";
 import type { CustomerEvent } from "../event.ts";
 import type { TicketRecord } from "../rules/ticket_record.ts";
 import type { Comment } from "../ticket.ts";
-import { keys } from "./keys.ts";
+import { keys, prefixes } from "./keys.ts";
 import { type StoredTicketEvent, wholeEvents } from "./ticket_events.ts";
 
 /** How many tickets or customers are read at once. */
@@ -13,14 +13,13 @@ const BATCH = 16;
 
 /** Every ticket, by id. */
 export function archivedTickets(kv: Deno.Kv): AsyncIterable<ArchivedTicket> {
-  return inBatches(kv.list<TicketRecord>({ prefix: ["ticket"] }), (ticket) => wholeTicket(kv, ticket));
+  return inBatches(kv.list<TicketRecord>({ prefix: prefixes.tickets }), (ticket) => wholeTicket(kv, ticket));
 }
 
 /** Every customer, by e-mail. */
 export function archivedCustomers(kv: Deno.Kv): AsyncIterable<ArchivedCustomer> {
-  return inBatches(kv.list<Customer>({ prefix: ["customer"] }), async (customer) => {
-    const prefix = keys.customerEvent(customer.email, 0).slice(0, -1);
-    const events = await valuesUntil<CustomerEvent>(kv, prefix, customer.revision);
+  return inBatches(kv.list<Customer>({ prefix: prefixes.customers }), async (customer) => {
+    const events = await valuesUntil<CustomerEvent>(kv, prefixes.customerEvents(customer.email), customer.revision);
     return { customer, events };
   });
 }
@@ -30,8 +29,8 @@ async function wholeTicket(kv: Deno.Kv, record: TicketRecord): Promise<ArchivedT
   const number = Number(record.id);
   const [description, comments, events] = await Promise.all([
     kv.get<string>(keys.description(number)),
-    valuesUntil<Comment>(kv, keys.comment(number, 0).slice(0, -1), record.comment_count),
-    valuesUntil<StoredTicketEvent>(kv, keys.ticketEvent(number, 0).slice(0, -1), record.revision),
+    valuesUntil<Comment>(kv, prefixes.comments(number), record.comment_count),
+    valuesUntil<StoredTicketEvent>(kv, prefixes.ticketEvents(number), record.revision),
   ]);
   return {
     ticket: withDescription(record, description.value ?? ""),

@@ -56,8 +56,9 @@ export async function attachFile(
 export async function readAttachment(
   kv: Deno.Kv,
   number: number,
-  name: string,
+  fileName: string,
 ): Promise<AttachmentInfo & AttachedFile> {
+  const name = fileName.trim().normalize("NFC");
   const [ticket, attachment] = await kv.getMany<[TicketRecord, StoredAttachment]>([
     keys.ticket(number),
     keys.attachment(number, name),
@@ -108,6 +109,10 @@ async function sha256(bytes: Uint8Array): Promise<string> {
 }
 
 function withoutFile(number: number, name: string, { attachments }: TicketRecord): DeskError {
+  if (attachments.some((file) => file.name === name)) {
+    const text = `The bytes of "${name}" weren't imported with ticket #${number}: run the import to its end.`;
+    return new DeskError("not_found", text);
+  }
   const names = attachments.map((file) => `"${file.name}"`).join(", ");
   const present = names === "" ? "It has no files." : `It has: ${names}.`;
   return new DeskError("not_found", `Ticket #${number} has no file "${name.slice(0, 200)}". ${present}`);

@@ -17,13 +17,19 @@ interface Subscription {
 /** The changes of a store. The log is read while somebody listens, and at no other time. */
 export class KvChanges implements Changes {
   readonly #kv: Deno.Kv;
+  readonly #settled: () => Promise<void>;
   readonly #subscriptions = new Set<Subscription>();
   #polling: Promise<void> | null = null;
   #pollAgain = false;
   #timer: ReturnType<typeof setTimeout> | undefined;
 
-  constructor(kv: Deno.Kv) {
+  /**
+   * @param settled Waits until this process's commit under way, if there is one, is over: then {@linkcode committed} was
+   *   told of it.
+   */
+  constructor(kv: Deno.Kv, settled: () => Promise<void>) {
     this.#kv = kv;
+    this.#settled = settled;
   }
 
   /**
@@ -89,6 +95,7 @@ export class KvChanges implements Changes {
     const unplaced = [...this.#subscriptions].filter((subscription) => subscription.from === null);
     if (unplaced.length === 0) return;
     const next = after(await this.#latest());
+    await this.#settled(); // the latest may be a commit of ours that isn't acknowledged yet, so that nobody was told of it
     for (const subscription of unplaced) {
       const { firstOwn } = subscription;
       subscription.from = firstOwn !== null && firstOwn < next ? firstOwn : next;

@@ -2,9 +2,9 @@
 
 import { claimTicket, DESK, expireClaim } from "../rules/claiming.ts";
 import { instant } from "../rules/instant.ts";
-import { type Origin } from "../rules/ticket_event.ts";
+import type { Origin } from "../rules/event_parts.ts";
 import { claimHasRunOut, type TicketRecord } from "../rules/ticket_record.ts";
-import { keys } from "./keys.ts";
+import { keys, prefixes } from "./keys.ts";
 import type { Store } from "./store.ts";
 import { changeTicket, stageChange } from "./ticket_change.ts";
 import { readTicket } from "./ticket_reads.ts";
@@ -14,8 +14,6 @@ import type { Rule, Transaction } from "./transaction.ts";
 const EXPIRED_AT_ONCE = 8;
 /** How many commits of those one claim waits for; the next claim goes on where it stopped. */
 const ROUNDS = 6;
-
-const QUEUE: Deno.KvListSelector = { prefix: ["queue"] };
 
 /** Puts tickets whose claims ran out back into the queue, where they stand as if nobody had claimed them. */
 export async function returnRunOutClaims({ commits }: Store): Promise<void> {
@@ -39,7 +37,7 @@ export function claimHead(assignee: string, minutes: number, origin: Origin): Ru
 }
 
 async function headOfQueue(transaction: Transaction): Promise<number | null> {
-  for await (const { key } of transaction.list(QUEUE, { limit: 1 })) return Number(key.at(-1));
+  for await (const { key } of transaction.list({ prefix: prefixes.queue }, { limit: 1 })) return Number(key.at(-1));
   return null;
 }
 

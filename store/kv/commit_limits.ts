@@ -29,39 +29,41 @@ export const COMMIT_LIMITS: Weight = {
 /** The checks that a KV Connect server takes in one commit. */
 export const KV_CONNECT_CHECKS = 10;
 
-/** The entry of the change log itself: one mutation with a short key. */
-const CHANGE_ENTRY: Weight = { checks: 0, mutations: 1, keyBytes: 40, bytes: 40, changeBytes: 0 };
+/** The key of the change log's entry, and the size of a counter, in bytes. */
+const CHANGE_KEY = 40;
+const COUNTER = 8;
 
-/** What writing this would take, when `before` is written in the same commit. */
-export function addedWeight(
-  before: { reads: ReadonlyMap<string, Entry>; staged: Staging },
-  rule: { reads: ReadonlyMap<string, Entry>; staged: Staging },
-): Weight {
-  const weight = before.staged.changes.size === 0 && rule.staged.changes.size > 0
-    ? { ...CHANGE_ENTRY }
-    : { checks: 0, mutations: 0, keyBytes: 0, bytes: 0, changeBytes: 0 };
-  for (const [identity, { key }] of rule.reads) {
-    if (before.reads.has(identity)) continue;
-    weight.checks += 1;
-    weight.bytes += keyBytes(key);
-  }
-  for (const [identity, write] of rule.staged.writes) {
-    weight.bytes += write.bytes;
-    if (before.staged.writes.has(identity)) continue;
-    weight.mutations += 1;
-    weight.keyBytes += keyBytes(write.key);
-  }
-  for (const [identity, { key }] of rule.staged.sums) {
-    if (before.staged.sums.has(identity)) continue;
-    weight.mutations += 1;
-    weight.keyBytes += keyBytes(key);
-    weight.bytes += keyBytes(key) + 8;
-  }
-  for (const [identity, change] of rule.staged.changes) {
-    if (!before.staged.changes.has(identity)) weight.changeBytes += valueBytes(change);
-  }
-  weight.bytes += weight.changeBytes;
-  return weight;
+/** What is read and staged, by one rule or by several. */
+export interface Load {
+  reads: ReadonlyMap<string, Entry>;
+  staged: Staging;
+}
+
+/** What a rule adds to the commit that `before` is in: a key that both touch counts once. */
+export function addedWeight(before: Load, rule: Load): Weight {
+  const reads = added(before.reads, rule.reads);
+  const writes = added(before.staged.writes, rule.staged.writes);
+  const sums = added(before.staged.sums, rule.staged.sums);
+  const changes = added(before.staged.changes, rule.staged.changes);
+  const entries = before.staged.changes.size === 0 && changes.length > 0 ? 1 : 0;
+  const changeBytes = total(changes, valueBytes);
+  const values = total([...rule.staged.writes.values()], ({ bytes }) => bytes);
+  return {
+    checks: reads.length,
+    mutations: writes.length + sums.length + entries,
+    keyBytes: total([...writes, ...sums], ({ key }) => keyBytes(key)) + entries * CHANGE_KEY,
+    bytes: total([...reads, ...sums], ({ key }) => keyBytes(key) + COUNTER) + values + changeBytes +
+      entries * CHANGE_KEY,
+    changeBytes,
+  };
+}
+
+function added<T>(before: ReadonlyMap<string, unknown>, later: ReadonlyMap<string, T>): T[] {
+  return [...later].filter(([identity]) => !before.has(identity)).map(([, item]) => item);
+}
+
+function total<T>(items: readonly T[], measure: (item: T) => number): number {
+  return items.reduce((sum, item) => sum + measure(item), 0);
 }
 
 export function sumOf(one: Weight, other: Weight): Weight {

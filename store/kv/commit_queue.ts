@@ -1,5 +1,6 @@
 /** Commits the rules of one process, many at a time: a commit costs one fsync, however much it holds. */
 
+import type { Activity } from "../desk.ts";
 import { DeskError } from "../errors.ts";
 import { CommitGroup } from "./commit_group.ts";
 import { COMMIT_LIMITS, type Weight } from "./commit_limits.ts";
@@ -11,11 +12,13 @@ import type { CommitOptions, Commits, Rule } from "./transaction.ts";
 const MAX_TRIES = 20;
 /** As how many tries one counts that met a lock: SQLite has waited for seconds by then. */
 const LOCKED_TRY = 5;
-const CONFLICT = `other writers came first, ${MAX_TRIES} times in a row`;
 /** How often a group looks for rules that came while it was running others, before it is committed. */
 const MAX_ROUNDS = 3;
 /** The longest wait between two tries, in milliseconds. */
 const MAX_BACK_OFF = 50;
+
+/** Nothing was handed to the store, or it said that it took nothing: so nothing was changed. */
+const CERTAIN = true;
 
 export interface CommitQueueOptions {
   /** The present, in milliseconds since the epoch; `Date.now` by default. */
@@ -51,6 +54,7 @@ interface Decided {
  * after it, and none waits for more than the rules that fit.
  */
 export class CommitQueue implements Commits {
+  readonly activity: Activity = { commits: 0, conflicts: 0 };
   readonly #kv: Deno.Kv;
   readonly #limits: Weight;
   readonly #options: Required<Pick<CommitQueueOptions, "now" | "lock" | "location" | "committed">>;
@@ -58,6 +62,7 @@ export class CommitQueue implements Commits {
   /** How many rules probably fit in the next group: more would be read for in vain. */
   #room: number;
   #work: Promise<void> | null = null;
+  #group: Promise<void> = Promise.resolve();
   #closed = false;
 
   constructor(kv: Deno.Kv, options: CommitQueueOptions = {}) {
@@ -81,6 +86,11 @@ export class CommitQueue implements Commits {
     return promise;
   }
 
+  /** Waits until the commit under way, if there is one, is over and was told of. */
+  settled(): Promise<void> {
+    return this.#group;
+  }
+
   /** Waits until every rule that was handed in so far is answered. */
   async drain(): Promise<void> {
     while (this.#work !== null) await this.#work;
@@ -94,9 +104,8 @@ export class CommitQueue implements Commits {
 
   async #commitAll(): Promise<void> {
     while (this.#waiting.length > 0) {
-      await this.#options.lock.hold(() => this.#commitGroup()).catch((error) =>
-        this.#refuse(this.#waiting.splice(0), error)
-      );
+      await this.#options.lock.hold(() => this.#group = this.#commitGroup())
+        .catch((error) => this.#refuse(this.#waiting.splice(0), error));
     }
     this.#work = null;
   }
@@ -105,15 +114,21 @@ export class CommitQueue implements Commits {
     const group = new CommitGroup(this.#kv, this.#limits);
     const decided = await this.#gather(group);
     if (decided.length === 0) return;
+    let result: Awaited<ReturnType<CommitGroup["commit"]>>;
     try {
-      const result = await group.commit();
-      if (result === "conflict") return await this.#tryAgain(decided, new Error(CONFLICT));
-      if (result !== "nothing") this.#options.committed(result.versionstamp);
+      result = await group.commit();
     } catch (error) {
       if (isLocked(error)) return await this.#tryAgain(decided, error, LOCKED_TRY);
       return this.#refuse(decided.map(({ waiting }) => waiting), error);
     }
+    if (result === "conflict") return await this.#tryAgain(decided, new Error("other writers came first"));
+    if (result !== "nothing") this.#committed(result.versionstamp);
     for (const { tell } of decided) tell();
+  }
+
+  #committed(versionstamp: string): void {
+    this.activity.commits++;
+    this.#options.committed(versionstamp);
   }
 
   /** Runs rules until none waits or the group is full; those that arrive meanwhile are taken too. */
@@ -139,7 +154,7 @@ export class CommitQueue implements Commits {
       await group.prefetch(rules.flatMap(({ reads }) => reads));
       return true;
     } catch (error) {
-      this.#refuse(this.#waiting.splice(0, rules.length), error);
+      this.#refuse(this.#waiting.splice(0, rules.length), error, CERTAIN);
       return false;
     }
   }
@@ -168,16 +183,18 @@ export class CommitQueue implements Commits {
 
   /** Puts the rules back to the head of the queue: they will run on what is there by then. */
   async #tryAgain(decided: readonly Decided[], cause: unknown, counts = 1): Promise<void> {
+    this.activity.conflicts++;
     const rules = decided.map(({ waiting }) => ({ ...waiting, tries: waiting.tries + counts }));
     const again = rules.filter(({ tries }) => tries < MAX_TRIES);
     this.#waiting.unshift(...again);
-    this.#refuse(rules.filter((rule) => !again.includes(rule)), cause);
-    const longest = Math.min(2 ** Math.max(...rules.map(({ tries }) => tries)), MAX_BACK_OFF);
+    this.#refuse(rules.filter((rule) => !again.includes(rule)), cause, CERTAIN);
+    if (again.length === 0) return;
+    const longest = Math.min(2 ** Math.max(...again.map(({ tries }) => tries)), MAX_BACK_OFF);
     await new Promise((resume) => setTimeout(resume, Math.random() * longest));
   }
 
-  #refuse(rules: readonly Waiting[], cause: unknown): void {
-    for (const { reject } of rules) reject(notSaved(this.#options.location, cause));
+  #refuse(rules: readonly Waiting[], cause: unknown, certain?: typeof CERTAIN): void {
+    for (const { reject } of rules) reject(notSaved(this.#options.location, cause, certain));
   }
 }
 

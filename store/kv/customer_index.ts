@@ -2,7 +2,7 @@
 
 import type { Customer } from "../customer.ts";
 import { customerTerms } from "../rules/customer_query.ts";
-import { keys } from "./keys.ts";
+import { keys, prefixes } from "./keys.ts";
 import { PRESENT } from "./ticket_index.ts";
 import type { Transaction } from "./transaction.ts";
 
@@ -53,6 +53,6 @@ async function* addressesUnder(
   from: string,
   options: Deno.KvListOptions = {},
 ): AsyncGenerator<string> {
-  const prefix = keys.customerPosting(term, "").slice(0, -1);
+  const prefix = prefixes.customerPostings(term);
   for await (const { key } of kv.list({ prefix, start: [...prefix, from] }, options)) yield String(key.at(-1));
 }

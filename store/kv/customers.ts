@@ -19,7 +19,7 @@ import { decodeCursor, encodeCursor, pageLimit } from "../rules/page.ts";
 import { staleRevision } from "../rules/revision.ts";
 import { customersUnder, reindexCustomer } from "./customer_index.ts";
 import { commitOnce } from "./idempotency.ts";
-import { keys } from "./keys.ts";
+import { keys, prefixes } from "./keys.ts";
 import { pageUnder } from "./ranges.ts";
 import { getAll } from "./reading.ts";
 import type { Store } from "./store.ts";
@@ -29,6 +29,7 @@ import type { Transaction } from "./transaction.ts";
 /** How many of a customer's tickets are told that their tier changed. */
 const TICKETS_TOLD = 100;
 
+/** {@linkcode Customers} in Deno KV. */
 export class KvCustomers implements Customers {
   readonly #store: Store;
 
@@ -66,8 +67,8 @@ export class KvCustomers implements Customers {
 
   async history(email: string, page: PageRequest = {}): Promise<Page<CustomerEvent>> {
     const { email: address } = await this.get(email);
-    const prefix = keys.customerEvent(address, 0).slice(0, -1);
-    return await pageUnder<CustomerEvent>(this.#store.kv, `history ${address}`, prefix, page);
+    const range = prefixes.customerEvents(address);
+    return await pageUnder<CustomerEvent>(this.#store.kv, `history ${address}`, range, page);
   }
 
   async create(customer: NewCustomer, context: ChangeContext): Promise<Customer> {

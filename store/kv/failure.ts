@@ -21,6 +21,11 @@ const REASONS: readonly { pattern: RegExp; reason: string; wayOut: string }[] = 
     wayOut: "End that program (a database browser, perhaps) and try again.",
   },
   {
+    pattern: /other writers came first/i,
+    reason: "other writers came first, again and again",
+    wayOut: "Try again.",
+  },
+  {
     pattern: /read-?only/i,
     reason: "it is read-only",
     wayOut:
@@ -43,13 +48,13 @@ const REASONS: readonly { pattern: RegExp; reason: string; wayOut: string }[] = 
     wayOut: "Name a file with --db.",
   },
   {
-    pattern: /not a directory|file exists|name too long/i,
-    reason: "there can be no file of that name (a part of the path is a file, or it is too long)",
+    pattern: /not a directory|file exists|name too long|no such file/i,
+    reason: "there can be no file of that name (it is too long, or a part of it is no folder)",
     wayOut: "Name another file with --db.",
   },
   {
     pattern: /Missing DENO_KV_ACCESS_TOKEN|401 Unauthorized|Invalid access token/i,
-    reason: "the server wants another access token",
+    reason: "its access token is missing or wrong",
     wayOut: "Set DENO_KV_ACCESS_TOKEN to the token of that server.",
   },
   {
@@ -88,11 +93,15 @@ export function unavailable(what: string, cause: unknown, consequence = ""): Des
   return new DeskError("unavailable", sentences.filter((sentence) => sentence !== "").join(" "), { cause });
 }
 
-/** A {@linkcode DeskError} for a change that wasn't saved; a server may have saved what it could no longer acknowledge. */
-export function notSaved(location: string, cause: unknown): DeskError {
-  const consequence = isUrl(location)
-    ? "Whether the change was saved is not known: look before trying again."
-    : "Nothing was changed.";
+/**
+ * A {@linkcode DeskError} for a change that wasn't saved.
+ *
+ * @param certain Whether it surely wasn't: a server may have saved what it could no longer acknowledge.
+ */
+export function notSaved(location: string, cause: unknown, certain = !isUrl(location)): DeskError {
+  const consequence = certain
+    ? "Nothing was changed."
+    : "Whether the change was saved is not known: look before trying again.";
   return unavailable(`Can't save to the store ${location}`, cause, consequence);
 }
 

@@ -37,8 +37,11 @@ export class FileLock implements WriteLock, Disposable {
 
   /** Waits for the lock, works, and frees it. Calls within one process must not overlap. */
   async hold<T>(work: () => T | Promise<T>): Promise<T> {
-    await this.#takeTurns();
-    if (!this.#file.tryLockSync(true)) await this.#file.lock(true);
+    await this.#letOthersIn();
+    if (!this.#file.tryLockSync(true)) {
+      await this.#file.lock(true);
+      this.#turnBegan = performance.now();
+    }
     try {
       return await work();
     } finally {
@@ -47,14 +50,12 @@ export class FileLock implements WriteLock, Disposable {
     }
   }
 
-  async #takeTurns(): Promise<void> {
+  async #letOthersIn(): Promise<void> {
     const now = performance.now();
-    if (now - this.#released > NO_PAUSE) {
-      this.#turnBegan = now;
-    } else if (now - this.#turnBegan > TURN) {
-      await new Promise((resume) => setTimeout(resume, STEP_ASIDE));
-      this.#turnBegan = performance.now();
-    }
+    const paused = now - this.#released > NO_PAUSE;
+    if (!paused && now - this.#turnBegan < TURN) return;
+    if (!paused) await new Promise((resume) => setTimeout(resume, STEP_ASIDE));
+    this.#turnBegan = performance.now();
   }
 
   [Symbol.dispose](): void {

@@ -2,6 +2,7 @@
 
 import type { ChangeContext } from "../desk.ts";
 import { DeskError } from "../errors.ts";
+import type { Actor } from "../event.ts";
 import { canonicalJson } from "../rules/canonical_json.ts";
 import { requiredText } from "../rules/text.ts";
 import { keys } from "./keys.ts";
@@ -48,7 +49,7 @@ export async function commitOnce<T>(
   const { operation, input, context: { by, idempotencyKey } } = call;
   if (idempotencyKey === undefined) return await store.commits.commit(answered(rule), options);
   const text = requiredText("idempotency key", idempotencyKey, LONGEST_KEY);
-  const key = keys.idempotency(await digest([operation, by.kind, by.name, text]));
+  const key = keys.idempotency(await digest([operation, ...callerOf(by), text]));
   const fingerprint = await digest(input);
   return await store.commits.commit(async (transaction) => {
     const first = await transaction.get<Remembered<T>>(key);
@@ -57,6 +58,11 @@ export async function commitOnce<T>(
     if (result.answer !== null) remember(transaction, key, { ...result, fingerprint });
     return result;
   }, { ...options, reads: [...(options.reads ?? []), key] });
+}
+
+/** Whose keys they are: two people with the same host have their own. */
+function callerOf({ kind, name, on_behalf_of }: Actor): string[] {
+  return on_behalf_of === undefined ? [kind, name] : [kind, name, on_behalf_of];
 }
 
 function answered<T>(rule: Rule<T>): Rule<Answered<T>> {

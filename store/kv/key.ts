@@ -35,7 +35,7 @@ function partBytes(part: Deno.KvKeyPart): number {
     case "number":
       return 9;
     case "bigint":
-      return 3 + part.toString(16).length;
+      return 4 + Math.ceil(part.toString(16).length / 2);
     case "string":
       return 2 + utf8Bytes(part) + (part.match(NUL)?.length ?? 0);
     case "symbol": // stands for the commit's versionstamp

@@ -46,6 +46,20 @@ export const keys = {
   changes: ["changes"] as Key,
 };
 
+/** What the keys of a range have in common; the rest of each is one part, or a posting's position. */
+export const prefixes = {
+  tickets: keys.ticket(0).slice(0, -1),
+  comments: (ticket: number): Key => keys.comment(ticket, 0).slice(0, -1),
+  ticketEvents: (ticket: number): Key => keys.ticketEvent(ticket, 0).slice(0, -1),
+  uploads: keys.upload("").slice(0, -1),
+  postings: (term: string): Key => keys.posting(term, [0, 0]).slice(0, -2),
+  queue: keys.queue(0, [0, 0]).slice(0, -3),
+  customers: keys.customer("").slice(0, -1),
+  customerEvents: (email: string): Key => keys.customerEvent(email, 0).slice(0, -1),
+  customerPostings: (term: string): Key => keys.customerPosting(term, "").slice(0, -1),
+  counters: keys.countUnassigned.slice(0, -1),
+};
+
 /** Whether the key is one of the `KvU64` counters. */
 export function isCounter(key: Deno.KvKey): boolean {
   return key[0] === "count";

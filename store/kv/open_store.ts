@@ -6,6 +6,7 @@ import { COMMIT_LIMITS, KV_CONNECT_CHECKS } from "./commit_limits.ts";
 import { within } from "./deadline.ts";
 import { unavailable } from "./failure.ts";
 import { FileLock, NO_LOCK, type WriteLock } from "./file_lock.ts";
+import { withPortableValues } from "./portable_values.ts";
 import { prepareSchema } from "./schema.ts";
 import { StoreFile } from "./store_file.ts";
 
@@ -60,7 +61,7 @@ async function openFile(path: string): Promise<OpenStore> {
   const file = opened.use(await StoreFile.claim(path));
   const lock = opened.use(await FileLock.open(file.path));
   const kv = await lock.hold(async () => {
-    const kv = opened.use(await Deno.openKv(file.path));
+    const kv = opened.use(withPortableValues(await Deno.openKv(file.path)));
     await prepareSchema(kv, file.path);
     return kv;
   });
@@ -75,7 +76,7 @@ async function openFile(path: string): Promise<OpenStore> {
 /** In memory, or at a KV Connect server, whose access token Deno takes from `DENO_KV_ACCESS_TOKEN`. */
 async function openNamed(location: string, maxChecks: number): Promise<OpenStore> {
   using opened = new DisposableStack();
-  const kv = opened.use(await Deno.openKv(location));
+  const kv = opened.use(withPortableValues(await Deno.openKv(location)));
   await prepareSchema(kv, location);
   const open = opened.move();
   return { kv, location, lock: NO_LOCK, maxChecks, close: () => Promise.resolve(open.dispose()) };

@@ -1,6 +1,7 @@
 /** Writes that are decided but not yet committed. */
 
 import type { Change } from "../desk.ts";
+import { DeskError } from "../errors.ts";
 import { identityOf, keyBytes } from "./key.ts";
 import { isCounter, keys } from "./keys.ts";
 import { valueBytes } from "./value.ts";
@@ -37,8 +38,9 @@ export class Staging {
     if (expireIn !== undefined && !(expireIn > 0)) throw new RangeError(`A value can't expire in ${expireIn} ms.`);
     const size = valueBytes(value);
     if (size > MAX_VALUE_BYTES) {
-      throw new RangeError(
-        `The value at ${identityOf(key)} takes ${size} bytes; Deno KV stores at most ${MAX_VALUE_BYTES}.`,
+      throw new DeskError(
+        "invalid",
+        `This is too long to be kept: it takes ${size} bytes, where the store takes ${MAX_VALUE_BYTES}. Shorten it.`,
       );
     }
     const bytes = keyBytes(key) + size;

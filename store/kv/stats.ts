@@ -3,7 +3,7 @@
 import type { Stats } from "../desk.ts";
 import { PRIORITIES, type Status, STATUSES } from "../ticket.ts";
 import { identityOf } from "./key.ts";
-import { keys } from "./keys.ts";
+import { keys, prefixes } from "./keys.ts";
 
 type Counters = (key: Deno.KvKey) => number;
 
@@ -29,7 +29,7 @@ export async function countByStatus(kv: Deno.Kv, status: Status): Promise<number
 /** There are fewer than twenty counters, so that they come in one batch, which is a snapshot. */
 async function readCounters(kv: Deno.Kv): Promise<Counters> {
   const counts = new Map<string, number>();
-  for await (const { key, value } of kv.list<Deno.KvU64>({ prefix: ["count"] })) {
+  for await (const { key, value } of kv.list<Deno.KvU64>({ prefix: prefixes.counters })) {
     counts.set(identityOf(key), Number(value.value));
   }
   return (key) => counts.get(identityOf(key)) ?? 0;

@@ -11,9 +11,9 @@ const KV_TABLE = /CREATE TABLE kv ?\(\s*k blob primary key/i;
 const OVERLAP = 256;
 const PIECE = 64 * 1024;
 
-/** How long another process may take to make its tables in a file that it has just begun, in milliseconds. */
-const GRACE = 1_000;
-const LOOK_EVERY = 50;
+/** Another process may be making its tables in a file that it has just begun: how often to look, and with which pause (ms). */
+const LOOKS = 20;
+const PAUSE = 50;
 
 /** The store files that this process has open. */
 const claimed = new Set<StoreFile>();
@@ -64,12 +64,11 @@ function isClaimed(path: string): boolean {
 }
 
 async function requireStore(path: string): Promise<void> {
-  const deadline = Date.now() + GRACE;
-  for (;;) {
+  for (let looks = 1;; looks++) {
     const refusal = await look(path);
     if (refusal === null) return;
-    if (refusal === NO_DATABASE || Date.now() > deadline) throw notOurs(path, refusal);
-    await new Promise((resume) => setTimeout(resume, LOOK_EVERY));
+    if (refusal === NO_DATABASE || looks === LOOKS) throw notOurs(path, refusal);
+    await new Promise((resume) => setTimeout(resume, PAUSE));
   }
 }
 

@@ -3,7 +3,7 @@
 import type { TicketRecord } from "../rules/ticket_record.ts";
 import { wordsOf } from "../search/words.ts";
 import type { Comment } from "../ticket.ts";
-import { keys } from "./keys.ts";
+import { keys, prefixes } from "./keys.ts";
 import { positionOf, postWords, removeWords } from "./ticket_index.ts";
 import type { Transaction } from "./transaction.ts";
 
@@ -31,7 +31,7 @@ async function withoutOtherTexts(
   let left = words;
   if (left.size > 0) left = left.difference(wordsOf(await transaction.get<string>(keys.description(number)) ?? ""));
   if (left.size === 0 || comment_count === 0) return left;
-  for await (const { value } of transaction.list<Comment>({ prefix: keys.comment(number, 0).slice(0, -1) })) {
+  for await (const { value } of transaction.list<Comment>({ prefix: prefixes.comments(number) })) {
     left = left.difference(wordsOf(value.body));
   }
   return left;

@@ -2,8 +2,10 @@
 
 import type { Decide, Decision } from "../rules/decision.ts";
 import { DESK, expireClaim } from "../rules/claiming.ts";
+import { responsible } from "../rules/responsible.ts";
 import { cut } from "../rules/text.ts";
-import { type Origin, ticketEvent } from "../rules/ticket_event.ts";
+import type { Origin } from "../rules/event_parts.ts";
+import { ticketEvent } from "../rules/ticket_event.ts";
 import { claimHasRunOut, released, type TicketRecord } from "../rules/ticket_record.ts";
 import { wordsOf } from "../search/words.ts";
 import { type Comment, LIMITS } from "../ticket.ts";
@@ -64,7 +66,7 @@ function newComment(
   { by }: Origin,
 ): Comment | undefined {
   return comment &&
-    { number: before.comment_count + 1, author: cut(by.name, LIMITS.name), ...comment, at: instant(now) };
+    { number: before.comment_count + 1, author: cut(responsible(by), LIMITS.name), ...comment, at: instant(now) };
 }
 
 function stageComment(transaction: Transaction, ticket: TicketRecord, comment: Comment): void {

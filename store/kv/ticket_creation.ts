@@ -2,7 +2,8 @@
 
 import { DeskError } from "../errors.ts";
 import { instant } from "../rules/instant.ts";
-import { type Origin, ticketEvent } from "../rules/ticket_event.ts";
+import type { Origin } from "../rules/event_parts.ts";
+import { ticketEvent } from "../rules/ticket_event.ts";
 import { type NewTicketFields, newTicketRecord, type TicketRecord } from "../rules/ticket_record.ts";
 import { wordsOf } from "../search/words.ts";
 import { keys } from "./keys.ts";

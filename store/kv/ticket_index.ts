@@ -61,7 +61,14 @@ function urgencyRank({ priority }: TicketRecord): number {
 }
 
 function difference(before: Deno.KvKey[], after: Deno.KvKey[]): [gone: Deno.KvKey[], come: Deno.KvKey[]] {
-  const was = new Set(before.map(identityOf));
-  const is = new Set(after.map(identityOf));
-  return [before.filter((key) => !is.has(identityOf(key))), after.filter((key) => !was.has(identityOf(key)))];
+  const [was, is] = [byIdentity(before), byIdentity(after)];
+  return [missingIn(is, was), missingIn(was, is)];
+}
+
+function byIdentity(found: Deno.KvKey[]): Map<string, Deno.KvKey> {
+  return new Map(found.map((key) => [identityOf(key), key]));
+}
+
+function missingIn(some: Map<string, unknown>, all: Map<string, Deno.KvKey>): Deno.KvKey[] {
+  return [...all].filter(([identity]) => !some.has(identity)).map(([, key]) => key);
 }

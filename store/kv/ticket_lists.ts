@@ -3,7 +3,7 @@
 import type { TicketSummary } from "../ticket.ts";
 import { summaryOf, type TicketRecord } from "../rules/ticket_record.ts";
 import { terms } from "../search/terms.ts";
-import { keys } from "./keys.ts";
+import { keys, prefixes } from "./keys.ts";
 import { getAll } from "./reading.ts";
 import type { Store } from "./store.ts";
 import type { TierReader } from "./tier_reader.ts";
@@ -19,7 +19,7 @@ export async function summariesOf(store: Store, tiers: TierReader, numbers: numb
 
 /** The numbers of the open tickets, oldest first. */
 export async function openNumbers(kv: Deno.Kv, limit: number): Promise<number[]> {
-  const prefix = keys.posting(terms.status("open"), [0, 0]).slice(0, -2);
+  const prefix = prefixes.postings(terms.status("open"));
   return await Array.fromAsync(kv.list({ prefix }, { limit }), ({ key }) => Number(key.at(-1)));
 }
 
@@ -52,13 +52,11 @@ function rangesBeginningWith(prefix: string, next: number): [start: number, end:
 
 /** The ids of a customer's newest tickets that aren't closed, at most `limit` of them among the newest thousand. */
 export async function activeTicketsOf(kv: Deno.Kv, email: string, limit: number): Promise<string[]> {
-  const prefix = keys.posting(terms.customer(email), [0, 0]).slice(0, -2);
+  const prefix = prefixes.postings(terms.customer(email));
   const newest = await Array.fromAsync(
     kv.list({ prefix }, { reverse: true, limit: 1_000 }),
     ({ key }) => Number(key.at(-1)),
   );
   const tickets = await getAll<TicketRecord>(kv, newest.map(keys.ticket));
-  return tickets.filter((ticket) => ticket !== null && ticket.status !== "closed").slice(0, limit).map((ticket) =>
-    ticket!.id
-  );
+  return tickets.flatMap((ticket) => ticket !== null && ticket.status !== "closed" ? [ticket.id] : []).slice(0, limit);
 }

@@ -1,6 +1,7 @@
 /** Tickets as rules read them. */
 
 import type { StoredTicketEvent } from "./ticket_events.ts";
+import { responsible } from "../rules/responsible.ts";
 import { staleRevision } from "../rules/revision.ts";
 import { ticketNotFound } from "../rules/ticket_id.ts";
 import { claimHasRunOut, type TicketRecord } from "../rules/ticket_record.ts";
@@ -29,5 +30,5 @@ function describe(ticket: TicketRecord, last: StoredTicketEvent | null, now: num
   const owner = ticket.assignee === null || claimHasRunOut(ticket, now) ? "nobody" : `"${ticket.assignee}"`;
   const present = `It is now ${ticket.status}, of ${ticket.priority} priority, and assigned to ${owner}.`;
   if (last === null) return present;
-  return `${present} The last change was "${last.what}", by ${last.by.name} at ${last.at}.`;
+  return `${present} The last change was "${last.what}", by ${responsible(last.by)} at ${last.at}.`;
 }

@@ -8,6 +8,7 @@ import type { Decide } from "../rules/decision.ts";
 import { escalateTicket } from "../rules/escalating.ts";
 import { refuseSame } from "../rules/merging.ts";
 import { checkedNewTicket } from "../rules/new_ticket.ts";
+import { responsible } from "../rules/responsible.ts";
 import { cut, optionalText, requiredText } from "../rules/text.ts";
 import { ticketNotFound, ticketNumber } from "../rules/ticket_id.ts";
 import { summaryOf, ticketOf, type TicketRecord } from "../rules/ticket_record.ts";
@@ -27,7 +28,7 @@ import {
 import { type AttachedFile, attachFile, readAttachment } from "./attachments.ts";
 import { claimHead, returnRunOutClaims } from "./claims.ts";
 import { type Answered, commitOnce } from "./idempotency.ts";
-import { keys } from "./keys.ts";
+import { keys, prefixes } from "./keys.ts";
 import { type MergeContext, mergeReads, mergeTickets } from "./merge.ts";
 import { pageUnder } from "./ranges.ts";
 import { countByStatus, readStats } from "./stats.ts";
@@ -41,6 +42,7 @@ import { readTicket } from "./ticket_reads.ts";
 import { TierReader } from "./tier_reader.ts";
 import type { Transaction } from "./transaction.ts";
 
+/** {@linkcode Tickets} in Deno KV. */
 export class KvTickets implements Tickets {
   readonly #store: Store;
   readonly #tiers: TierReader;
@@ -78,13 +80,13 @@ export class KvTickets implements Tickets {
 
   async comments(id: string, page: PageRequest = {}): Promise<Page<Comment>> {
     const number = await this.#require(id);
-    return await pageUnder<Comment>(this.#store.kv, `comments ${id}`, keys.comment(number, 0).slice(0, -1), page);
+    return await pageUnder<Comment>(this.#store.kv, `comments ${id}`, prefixes.comments(number), page);
   }
 
   async history(id: string, page: PageRequest = {}): Promise<Page<TicketEvent>> {
     const number = await this.#require(id);
-    const prefix = keys.ticketEvent(number, 0).slice(0, -1);
-    const stored = await pageUnder<StoredTicketEvent>(this.#store.kv, `history ${id}`, prefix, page);
+    const range = prefixes.ticketEvents(number);
+    const stored = await pageUnder<StoredTicketEvent>(this.#store.kv, `history ${id}`, range, page);
     return { ...stored, items: await wholeEvents(this.#store.kv, stored.items) };
   }
 
@@ -147,7 +149,7 @@ export class KvTickets implements Tickets {
       note: optionalText("note", note, LIMITS.note),
     };
     const decide: Decide = (ticket, at) =>
-      escalateTicket(ticket, { ...input, by: cut(context.by.name, LIMITS.name), at });
+      escalateTicket(ticket, { ...input, by: cut(responsible(context.by), LIMITS.name), at });
     return await this.#change("escalate", id, input, decide, context);
   }
 

@@ -1,7 +1,7 @@
 /** Files in pieces: a value of Deno KV holds 64 KiB, a commit 800 KiB. */
 
 import { batches, getAll } from "./reading.ts";
-import { keys } from "./keys.ts";
+import { keys, prefixes } from "./keys.ts";
 import type { Store } from "./store.ts";
 
 const PIECE_BYTES = 60 * 1024;
@@ -63,7 +63,7 @@ export async function dropUpload({ commits }: Store, upload: string): Promise<vo
 
 /** Deletes the uploads of processes that ended half-way. */
 export async function dropAbandonedUploads(store: Store): Promise<void> {
-  for await (const { key, value } of store.kv.list<Upload>({ prefix: ["upload"] })) {
+  for await (const { key, value } of store.kv.list<Upload>({ prefix: prefixes.uploads })) {
     if (value.at + ABANDONED_AFTER <= store.now()) await dropUpload(store, String(key.at(-1)));
   }
 }

@@ -1,42 +1,23 @@
-/** How large values of Deno KV are before they are written. */
+/** How large values are before they are written. */
 
-// deno-lint-ignore no-control-regex -- V8 writes such a string with one byte a character
-const LATIN_1 = /^[\x00-\xff]*$/;
-
-/** What V8 adds to each value: its version, the object's tags and lengths. */
-const OVERHEAD = 16;
+import { encodeValue } from "./portable_values.ts";
 
 /**
- * An upper bound of the bytes that V8's serialisation makes of plain data.
+ * The bytes that a value takes in the store.
  *
- * @throws {TypeError} for anything but plain data: such a value couldn't be measured, nor read by everyone.
+ * @throws {TypeError} for anything but plain data: it would not come back as it was.
  */
 export function valueBytes(value: unknown): number {
-  return value instanceof Uint8Array ? value.byteLength : OVERHEAD + bytes(value);
+  requirePlain(value);
+  const stored = encodeValue(value);
+  return stored instanceof Uint8Array ? stored.byteLength : 8;
 }
 
-function bytes(value: unknown): number {
-  switch (typeof value) {
-    case "string":
-      return 6 + (LATIN_1.test(value) ? value.length : 2 * value.length);
-    case "number":
-      return 9;
-    case "boolean":
-    case "undefined":
-      return 1;
-    case "bigint":
-      return 8 + value.toString(16).length;
-    case "object":
-      return value === null ? 1 : bytesInside(value);
-    default:
-      throw new TypeError(`Deno KV stores no ${typeof value}.`);
-  }
-}
-
-function bytesInside(value: object): number {
-  if (value instanceof Uint8Array) return OVERHEAD + value.byteLength;
+function requirePlain(value: unknown): void {
+  if (value === null || value instanceof Uint8Array || ["string", "number", "boolean"].includes(typeof value)) return;
+  if (typeof value !== "object") throw new TypeError(`The store takes plain data, not a ${typeof value}.`);
   if (!Array.isArray(value) && Object.getPrototypeOf(value) !== Object.prototype) {
     throw new TypeError(`The store takes plain data, not a ${value.constructor?.name ?? "null-prototype object"}.`);
   }
-  return Object.entries(value).reduce((sum, [name, inner]) => sum + bytes(name) + bytes(inner), OVERHEAD);
+  for (const inner of Object.values(value)) if (inner !== undefined) requirePlain(inner);
 }

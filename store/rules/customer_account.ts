@@ -5,8 +5,8 @@ import { DeskError } from "../errors.ts";
 import type { CustomerEvent, CustomerEventKind } from "../event.ts";
 import { LIMITS } from "../ticket.ts";
 import { emailAddress } from "./email.ts";
+import { eventParts, type Origin } from "./event_parts.ts";
 import { optionalText, requiredText } from "./text.ts";
-import { difference, type Origin } from "./ticket_event.ts";
 
 /**
  * The account in the form in which it is kept, with its defaults (free, active, no notes).
@@ -50,23 +50,12 @@ export function customerEvent(
   what: CustomerEventKind,
   before: Customer | null,
   after: Customer,
-  { by, answers = [] }: Origin,
+  origin: Origin,
 ): CustomerEvent {
-  return {
-    email: after.email,
-    revision: after.revision,
-    at: after.updated_at,
-    what,
-    by,
-    ...difference(before === null ? {} : stateOf(before), stateOf(after)),
-    ...(answers.length > 0 && { answers: [...answers] }),
-  };
+  return { email: after.email, ...eventParts(what, before, after, origin) };
 }
 
+/** Says exactly which account there isn't. */
 export function customerNotFound(email: string): DeskError {
   return new DeskError("not_found", `Customer ${email} not found.`);
-}
-
-function stateOf({ revision: _revision, updated_at: _updatedAt, ...state }: Customer): Partial<Customer> {
-  return state;
 }

@@ -2,7 +2,7 @@
 
 import { DeskError } from "../errors.ts";
 
-/** The longest path that SMTP carries (RFC 5321, 4.5.3.1.3), without its angle brackets. */
+/** In octets: the longest path that SMTP carries (RFC 5321, 4.5.3.1.3), without its angle brackets. */
 const LONGEST = 254;
 
 /**
@@ -23,7 +23,8 @@ export function emailAddress(text: string): string {
 }
 
 function whyNot(email: string): string | null {
-  if (email.length > LONGEST) return `it has ${email.length} characters, and at most ${LONGEST} are allowed`;
+  const octets = new TextEncoder().encode(email).length;
+  if (octets > LONGEST) return `it has ${octets} bytes, and at most ${LONGEST} are allowed`;
   if (/[\s\p{Cc}]/u.test(email)) return "it has a space or a control character in it";
   if (!email.isWellFormed()) return "it has half a character in it";
   const [name, domain, ...more] = email.split("@");

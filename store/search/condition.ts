@@ -42,6 +42,6 @@ export function requiredTerms({ required }: Query): (readonly string[])[] {
   const lists = required.flatMap((condition) =>
     condition.kind === "terms" ? [condition.anyOf] : termsOf(condition).map((term) => [term])
   );
-  const distinct = new Map(lists.map((anyOf) => [anyOf.join(), anyOf]));
+  const distinct = new Map(lists.map((anyOf) => [JSON.stringify(anyOf), anyOf]));
   return distinct.size > 0 ? [...distinct.values()] : [[terms.all]];
 }

@@ -55,7 +55,7 @@ async function pageOfPositions(
   budget: Budget,
 ): Promise<{ positions: Position[]; next: Position | null }> {
   const { from, to } = createdIn(query);
-  const bound = start === null || to < start[0] ? [to, 0] as const : start;
+  const bound = start ?? [to, 0];
   if (compare(bound, [from, 0]) <= 0) return { positions: [], next: null };
   const list = (term: string) => new PostingList(kv, term, from, limit + 1, budget);
   const lists = requiredTerms(query).map((anyOf) => new Union(anyOf.map(list)));

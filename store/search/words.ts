@@ -3,10 +3,10 @@
 import { fold, isAscii } from "./fold.ts";
 
 /**
- * How many distinct words of one text are indexed. The index is written in the same commit as the ticket, and a commit
- * holds 1,000 mutations: a description's words with a subject's (250 at most) and the rest of the ticket stay below 900.
+ * How much of one text is indexed. The index is written in the same commit as the ticket, and a commit holds 1,000
+ * mutations and 80 KiB of keys: room for the words of a description, those of a subject, and the rest of the ticket.
  */
-export const WORDS_INDEXED = 600;
+export const INDEXED = { words: 600, bytes: 20_000 } as const;
 
 /** In UTF-16 code units; a longer word is cut. */
 const LONGEST_WORD = 64;
@@ -19,16 +19,20 @@ const ONLY_UNDERSCORES = /^_+$/;
 /**
  * The distinct words of a text in any language, folded (see {@linkcode fold}): those that the index holds for it.
  *
- * Texts of more than {@linkcode WORDS_INDEXED} distinct words are indexed up to there, which for English prose is about
- * the first 10,000 characters: a word that a text first uses later isn't found in it. Words over 64 UTF-16 code units
- * are cut, so that those which differ only after that count as one. Emoji and punctuation are no words.
+ * Texts of more than 600 distinct words, or whose distinct words take more than 20,000 bytes, are indexed up to there,
+ * which for English prose is about the first 10,000 characters: a word that a text first uses later isn't found in it.
+ * Words over 64 UTF-16 code units are cut, so that those which differ only after that count as one. Emoji and punctuation
+ * are no words.
  *
- * @returns the words in the order of their first use
+ * @returns The words in the order of their first use.
  */
-export function wordsOf(text: string, limit: number = WORDS_INDEXED): Set<string> {
+export function wordsOf(text: string): Set<string> {
   const words = new Set<string>();
+  let bytes = 0;
   for (const word of eachWord(text)) {
-    if (words.size === limit) break;
+    if (words.has(word)) continue;
+    bytes += mostBytes(word);
+    if (words.size === INDEXED.words || bytes > INDEXED.bytes) break;
     words.add(word);
   }
   return words;
@@ -58,4 +62,9 @@ let segmenter: Intl.Segmenter | undefined;
 /** A fixed locale: processes in different ones must agree on the index. Dictionaries come with the script, not with it. */
 function wordSegmenter(): Intl.Segmenter {
   return segmenter ??= new Intl.Segmenter("en", { granularity: "word" });
+}
+
+/** As many as the word takes in UTF-8, or more. */
+function mostBytes(word: string): number {
+  return isAscii(word) ? word.length : 3 * word.length;
 }

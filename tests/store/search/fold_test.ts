@@ -42,8 +42,11 @@ for (const [what, one, another] of different) {
   Deno.test(`fold() keeps ${what} apart`, () => assert.notEqual(fold(one), fold(another)));
 }
 
-Deno.test("fold() twice gives the same as once", () => {
-  fc.assert(fc.property(fc.string({ unit: "binary" }), (text) => assert.equal(fold(fold(text)), fold(text))));
+Deno.test("fold() twice gives the same as once, for every character of the basic plane", () => {
+  for (let code = 0; code <= 0xffff; code++) {
+    const text = `a${String.fromCharCode(code)}`;
+    assert.equal(fold(fold(text)), fold(text), code.toString(16));
+  }
 });
 
 Deno.test("fold() gives the same for a text and its canonical forms", () => {

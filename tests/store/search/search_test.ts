@@ -131,7 +131,10 @@ Deno.test("searchTickets() gives 20 tickets unless told, and at most 100", async
 Deno.test("searchTickets() has no cursor when the last page is full", async () => {
   using kv = await Deno.openKv(":memory:");
   await addTickets(kv, ticketsFrom(1, 20, () => ({})));
-  assert.deepEqual((await searchTickets({ kv }, "", { limit: 20 })).cursor, null);
+  for (const query of ["", "status:open", "-missing"]) {
+    const { numbers, cursor } = await searchTickets({ kv }, query, { limit: 20 });
+    assert.deepEqual([numbers.length, cursor], [20, null], query);
+  }
 });
 
 Deno.test("searchTickets() refuses the cursor of another query", async () => {

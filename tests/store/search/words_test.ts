@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
-import { eachWord, segmentedWords, WORDS_INDEXED, wordsOf } from "../../../store/search/words.ts";
+import { eachWord, INDEXED, segmentedWords, wordsOf } from "../../../store/search/words.ts";
 
 const texts: [language: string, text: string, words: string[]][] = [
   ["English", "My card hasn't arrived. Where's MY card?", ["my", "card", "hasn't", "arrived", "where's"]],
@@ -43,8 +43,9 @@ Deno.test("wordsOf() takes plain ASCII as the segmenter does", () => {
 });
 
 Deno.test("wordsOf() gives words that fit a key, whatever the text holds", () => {
-  fc.assert(fc.property(fc.string({ unit: fc.oneof(fc.string({ unit: "binary" }), fc.string()) }), (text) => {
-    for (const word of wordsOf(text)) {
+  const codeUnits = fc.array(fc.nat(0xffff), { maxLength: 200 });
+  fc.assert(fc.property(codeUnits, (codeUnits) => {
+    for (const word of wordsOf(String.fromCharCode(...codeUnits))) {
       assert.ok(word.length >= 1 && word.length <= 64);
       assert.ok(word.isWellFormed());
     }
@@ -57,10 +58,17 @@ Deno.test("wordsOf() cuts words over 64 UTF-16 code units", () => {
 });
 
 Deno.test("wordsOf() stops at the words that are indexed of one text", () => {
-  const text = Array.from({ length: WORDS_INDEXED + 1 }, (_, index) => `word${index}`).join(" ");
-  const words = wordsOf(text);
-  assert.equal(words.size, WORDS_INDEXED);
-  assert.ok(words.has("word0") && !words.has(`word${WORDS_INDEXED}`));
+  const text = Array.from({ length: INDEXED.words + 1 }, (_, index) => `word${index}`).join(" ");
+  const words = wordsOf(`${text} word0`);
+  assert.equal(words.size, INDEXED.words);
+  assert.ok(words.has("word0") && !words.has(`word${INDEXED.words}`));
+});
+
+Deno.test("wordsOf() stops where words would fill a commit with their keys", () => {
+  const text = Array.from({ length: 150 }, (_, index) => "ც".repeat(60) + index).join(" ");
+  const words = [...wordsOf(text)];
+  assert.ok(words.length > 100);
+  assert.ok(new TextEncoder().encode(words.join("")).length <= INDEXED.bytes);
 });
 
 Deno.test("eachWord() keeps order and repetitions", () => {

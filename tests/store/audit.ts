@@ -1,0 +1,97 @@
+/** Checks that everything in a store which follows from something else does so. */
+
+import assert from "node:assert/strict";
+import { customerTerms } from "../../store/rules/customer_query.ts";
+import type { TicketRecord } from "../../store/rules/ticket_record.ts";
+import { filterTerms, wordTerm } from "../../store/search/terms.ts";
+import { wordsOf } from "../../store/search/words.ts";
+import type { Comment, Customer } from "../../store/mod.ts";
+import { keysUnder } from "./open_test_store.ts";
+
+/** Asserts that indices, counters, comments, events and files are those which tickets and customers demand. */
+export async function assertConsistent(kv: Deno.Kv): Promise<void> {
+  const tickets = await valuesUnder<TicketRecord>(kv, ["ticket"]);
+  const customers = await valuesUnder<Customer>(kv, ["customer"]);
+  const demanded = new Set<string>();
+  const demand = (...key: unknown[]) => demanded.add(JSON.stringify(key));
+  for (const ticket of tickets) await demandTicket(kv, ticket, demand);
+  for (const customer of customers) {
+    for (const term of customerTerms(customer)) demand("findCustomer", term, customer.email);
+    for (let revision = 1; revision <= customer.revision; revision++) {
+      demand("event", "customer", customer.email, revision);
+    }
+  }
+  const present = await keysUnder(
+    kv,
+    "find",
+    "queue",
+    "lease",
+    "external",
+    "comment",
+    "event",
+    "attachment",
+    "findCustomer",
+  );
+  assert.deepEqual(present.sort(), [...demanded].sort());
+  assert.deepEqual(await counters(kv), counted(tickets, customers));
+  assert.deepEqual(await keysUnder(kv, "upload"), []);
+  assert.deepEqual(await piecesPresent(kv), await piecesDemanded(kv));
+}
+
+async function demandTicket(kv: Deno.Kv, ticket: TicketRecord, demand: (...key: unknown[]) => void): Promise<void> {
+  const number = Number(ticket.id);
+  const created = Date.parse(ticket.created_at);
+  for (const term of filterTerms(ticket)) demand("find", term, created, number);
+  for (const word of await wordsOfTicket(kv, ticket)) demand("find", wordTerm(word), created, number);
+  if (ticket.status === "open" && ticket.assignee === null) {
+    demand("queue", ["urgent", "high", "medium", "low"].indexOf(ticket.priority), created, number);
+  }
+  if (ticket.claimed_until !== null) demand("lease", Date.parse(ticket.claimed_until), number);
+  if (ticket.external_id !== null) demand("external", ticket.external_id);
+  for (let comment = 1; comment <= ticket.comment_count; comment++) demand("comment", number, comment);
+  for (let revision = 1; revision <= ticket.revision; revision++) demand("event", "ticket", number, revision);
+  for (const { name } of ticket.attachments) demand("attachment", number, name);
+}
+
+async function wordsOfTicket(kv: Deno.Kv, ticket: TicketRecord): Promise<Set<string>> {
+  const description = (await kv.get<string>(["description", Number(ticket.id)])).value ?? "";
+  const comments = await valuesUnder<Comment>(kv, ["comment", Number(ticket.id)]);
+  return new Set(
+    [ticket.subject, description, ...comments.map(({ body }) => body)].flatMap((text) => [...wordsOf(text)]),
+  );
+}
+
+/** The counters that aren't zero. */
+async function counters(kv: Deno.Kv): Promise<Record<string, number>> {
+  const counters: Record<string, number> = {};
+  for await (const { key, value } of kv.list<Deno.KvU64>({ prefix: ["count"] })) {
+    if (value.value !== 0n) counters[key.slice(1).join(" ")] = Number(value.value);
+  }
+  return counters;
+}
+
+function counted(tickets: TicketRecord[], customers: Customer[]): Record<string, number> {
+  const counts: Record<string, number> = {};
+  const count = (name: string) => counts[name] = (counts[name] ?? 0) + 1;
+  for (const { status, priority, assignee } of tickets) {
+    count(`${status} ${priority}`);
+    if (status === "open" && assignee === null) count("unassigned");
+  }
+  for (const _ of customers) count("customers");
+  return counts;
+}
+
+async function piecesPresent(kv: Deno.Kv): Promise<string[]> {
+  return (await keysUnder(kv, "piece")).sort();
+}
+
+async function piecesDemanded(kv: Deno.Kv): Promise<string[]> {
+  const attachments = await valuesUnder<{ upload: string; pieces: number }>(kv, ["attachment"]);
+  return attachments.flatMap(({ upload, pieces }) =>
+    Array.from({ length: pieces }, (_, index) => JSON.stringify(["piece", upload, index]))
+  ).sort();
+}
+
+async function valuesUnder<T>(kv: Deno.Kv, prefix: Deno.KvKey): Promise<T[]> {
+  return await Array.fromAsync(kv.list<T>({ prefix }), ({ value }) => value);
+}

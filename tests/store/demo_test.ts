@@ -1,0 +1,42 @@
+import assert from "node:assert/strict";
+import { fillWithDemo } from "../../store/mod.ts";
+import { BY, everythingIn, openDeskWithCustomer, openTestDesk } from "./open_test_desk.ts";
+
+Deno.test("fillWithDemo() puts the article's tickets and customers", async () => {
+  await using desk = await openTestDesk();
+  await fillWithDemo(desk);
+  const { tickets } = await desk.tickets.listOpen(10);
+  assert.deepEqual(
+    tickets.map((
+      { id, status, subject, customer, account_tier, resolution },
+    ) => [id, status, subject, customer, account_tier, resolution]),
+    [
+      ["42", "open", "Cannot log in after password change", "alice@example.com", "pro", null],
+      ["43", "open", "Invoice PDF not loading", "bob@example.com", "free", null],
+    ],
+  );
+  assert.deepEqual((await desk.customers.search("")).items.map(({ name }) => name), ["Alice", "Bob"]);
+  assert.deepEqual((await desk.tickets.history("42")).items.map(({ what }) => what), ["created"]);
+  assert.equal((await desk.tickets.create({ subject: "x", customer: "bob@example.com" }, BY)).id, "44");
+});
+
+Deno.test("fillWithDemo() gives the same desk whenever it runs", async () => {
+  await using one = await openTestDesk();
+  await using other = await openTestDesk();
+  other.clock.now += 1_234_567;
+  for (const desk of [one, other]) await fillWithDemo(desk);
+  assert.deepEqual(await everythingIn(one), await everythingIn(other));
+});
+
+Deno.test("fillWithDemo() leaves a desk alone that has anything in it", async () => {
+  await using desk = await openDeskWithCustomer();
+  const before = await everythingIn(desk);
+  await fillWithDemo(desk);
+  assert.deepEqual(await everythingIn(desk), before);
+});
+
+Deno.test("fillWithDemo() twice at once fills a desk once", async () => {
+  await using desk = await openTestDesk();
+  await Promise.all([fillWithDemo(desk), fillWithDemo(desk)]);
+  assert.deepEqual(await desk.tickets.completeId("", 10), ["43", "42"]);
+});

@@ -1,0 +1,45 @@
+/** A desk whose Deno KV tests can look into. */
+
+import { KvArchive } from "../../store/kv/archive.ts";
+import { CommitQueue } from "../../store/kv/commit_queue.ts";
+import { KvCustomers } from "../../store/kv/customers.ts";
+import { withPortableValues } from "../../store/kv/portable_values.ts";
+import type { Store } from "../../store/kv/store.ts";
+import { KvTickets } from "../../store/kv/tickets.ts";
+import { START, type TestClock } from "./open_test_desk.ts";
+
+export interface TestStore extends Store, AsyncDisposable {
+  clock: TestClock;
+  tickets: KvTickets;
+  customers: KvCustomers;
+  archive: KvArchive;
+}
+
+/** @param options Of the commit queue, such as fewer checks than usual. */
+export async function openTestStore(options: { maxChecks?: number } = {}): Promise<TestStore> {
+  const kv = withPortableValues(await Deno.openKv(":memory:"));
+  const clock = { now: Date.parse(START) };
+  const now = () => clock.now;
+  const commits = new CommitQueue(kv, { now, ...options });
+  const store = { kv, commits, now };
+  return {
+    ...store,
+    clock,
+    tickets: new KvTickets(store),
+    customers: new KvCustomers(store),
+    archive: new KvArchive(store),
+    [Symbol.asyncDispose]: async () => {
+      await commits.close();
+      kv.close();
+    },
+  };
+}
+
+/** Every key under the prefixes, as text, in the order of the store. */
+export async function keysUnder(kv: Deno.Kv, ...prefixes: string[]): Promise<string[]> {
+  const keys: string[] = [];
+  for (const prefix of prefixes) {
+    for await (const { key } of kv.list({ prefix: [prefix] })) keys.push(JSON.stringify(key));
+  }
+  return keys;
+}

@@ -1,0 +1,110 @@
+/** Random work on a desk, for property tests. */
+
+import * as fc from "fast-check";
+import { type ChangeContext, COMMENT_KINDS, CUSTOMER_STATUSES, DeskError, PRIORITIES, TIERS } from "../../store/mod.ts";
+import { HOST, MINUTE } from "./open_test_desk.ts";
+import type { TestStore } from "./open_test_store.ts";
+
+/** One thing that somebody does; `id` may be of a ticket that isn't there. */
+export type Operation = (store: TestStore) => Promise<unknown>;
+
+const MOST_TICKETS = 6;
+const EMAILS = ["ada@example.com", "bob@example.com", "eve@example.com"];
+const WORDS = ["printer", "login", "invoice", "Straße", "naïve", "请求", "42", "refund", "late", "🙂"];
+
+const id = fc.integer({ min: 1, max: MOST_TICKETS }).map(String);
+const email = fc.constantFrom(...EMAILS);
+const text = fc.array(fc.constantFrom(...WORDS), { minLength: 0, maxLength: 6 }).map((words) => words.join(" "));
+const tags = fc.array(fc.constantFrom("vip", "late", "Billing", "två"), { maxLength: 3 });
+const priority = fc.constantFrom(...PRIORITIES);
+const assignee = fc.constantFrom("Jo", "Kim", null);
+const context: fc.Arbitrary<ChangeContext> = fc.record({
+  by: fc.constant(HOST),
+  expectedRevision: fc.integer({ min: 1, max: 4 }),
+  idempotencyKey: fc.constantFrom("a", "b"),
+}, { requiredKeys: ["by"] });
+
+const update = fc.record({
+  subject: text,
+  status: fc.constantFrom("open", "pending", "on_hold"),
+  priority,
+  assignee,
+  add_tags: tags,
+  remove_tags: tags,
+}, { requiredKeys: [] });
+
+const file = fc.record({
+  name: fc.constantFrom("a.txt", "b.png", "../c"),
+  type: fc.constant("text/plain"),
+  bytes: fc.constantFrom(new Uint8Array([1, 2]), new Uint8Array(70_000).fill(7), new Uint8Array()),
+});
+
+const newTicket = fc.record(
+  { subject: text, customer: email, description: text, priority, assignee, tags },
+  { requiredKeys: ["subject", "customer"] },
+);
+const newCustomer = fc.record(
+  { email, name: text, account_tier: fc.constantFrom(...TIERS), notes: text },
+  { requiredKeys: ["email", "name"] },
+);
+const customerUpdate = fc.record(
+  { name: text, account_tier: fc.constantFrom(...TIERS), status: fc.constantFrom(...CUSTOMER_STATUSES), notes: text },
+  { requiredKeys: [] },
+);
+
+const operation: fc.Arbitrary<Operation> = fc.oneof(
+  { weight: 3, arbitrary: of([newTicket, context], ({ tickets }, ...args) => tickets.create(...args)) },
+  { weight: 3, arbitrary: of([id, update, context], ({ tickets }, ...args) => tickets.update(...args)) },
+  {
+    weight: 2,
+    arbitrary: of(
+      [id, fc.record({ kind: fc.constantFrom(...COMMENT_KINDS), body: text }), context],
+      ({ tickets }, ...args) => tickets.comment(...args),
+    ),
+  },
+  { weight: 2, arbitrary: of([id, text, context], ({ tickets }, ...args) => tickets.close(...args)) },
+  { weight: 2, arbitrary: of([id, text, context], ({ tickets }, ...args) => tickets.reopen(...args)) },
+  of(
+    [id, fc.record({ priority, reason: text, note: text }), context],
+    ({ tickets }, ...args) => tickets.escalate(...args),
+  ),
+  of([id, id, context], ({ tickets }, ...args) => tickets.merge(...args)),
+  {
+    weight: 3,
+    arbitrary: of(
+      [fc.record({ assignee: fc.constantFrom("Jo", "Kim"), minutes: fc.integer({ min: 1, max: 20 }) }), context],
+      ({ tickets }, ...args) => tickets.claimNext(...args),
+    ),
+  },
+  of([id, file, context], ({ tickets }, ...args) => tickets.attach(...args)),
+  of([newCustomer, context], ({ customers }, ...args) => customers.create(...args)),
+  of([email, customerUpdate, context], ({ customers }, ...args) => customers.update(...args)),
+  of([fc.integer({ min: 1, max: 15 })], ({ clock }, minutes) => Promise.resolve(clock.now += minutes * MINUTE)),
+);
+
+/** Several lists of operations; those of one list are done at the same time. */
+export const operations: fc.Arbitrary<Operation[][]> = fc.array(fc.array(operation, { minLength: 1, maxLength: 4 }), {
+  minLength: 5,
+  maxLength: 25,
+});
+
+/** Does it all on a store with two customers; what the desk refuses is refused. */
+export async function perform(store: TestStore, groups: Operation[][]): Promise<void> {
+  for (const email of EMAILS.slice(0, 2)) await store.customers.create({ email, name: "x" }, { by: HOST });
+  for (const group of groups) await Promise.all(group.map((operation) => operation(store).catch(ignoreRefusal)));
+}
+
+function of<Values extends unknown[]>(
+  values: { [Index in keyof Values]: fc.Arbitrary<Values[Index]> },
+  act: (store: TestStore, ...values: Values) => Promise<unknown>,
+): fc.Arbitrary<Operation> {
+  return fc.tuple<Values>(...values).map((chosen) => {
+    const operation: Operation = (store) => act(store, ...chosen);
+    // What a failing run prints.
+    return Object.assign(operation, { toString: () => `${act} with ${fc.stringify(chosen)}` });
+  });
+}
+
+function ignoreRefusal(error: unknown): void {
+  if (!(error instanceof DeskError) || error.code === "unavailable") throw error;
+}

@@ -1,0 +1,21 @@
+import assert from "node:assert/strict";
+import * as fc from "fast-check";
+import { difference } from "../../../store/rules/event_parts.ts";
+
+const state = fc.record(
+  { a: fc.nat({ max: 2 }), b: fc.array(fc.nat({ max: 2 })), c: fc.option(fc.boolean()) },
+  { noNullPrototype: true },
+);
+
+Deno.test("difference() holds the fields that differ, and only those", () => {
+  assert.deepEqual(difference({ a: 1, b: [1] }, { a: 1, b: [2] }), { before: { b: [1] }, after: { b: [2] } });
+  assert.deepEqual(difference<{ a: null }>({}, { a: null }), { before: {}, after: { a: null } });
+});
+
+Deno.test("difference() laid over either state gives the other", () => {
+  fc.assert(fc.property(state, state, (one, other) => {
+    const { before, after } = difference(one, other);
+    assert.deepEqual({ ...one, ...after }, other);
+    assert.deepEqual({ ...other, ...before }, one);
+  }));
+});

@@ -1,0 +1,51 @@
+import assert from "node:assert/strict";
+import * as fc from "fast-check";
+import type { TicketEvent } from "../../../store/mod.ts";
+import { replay, replayCustomer } from "../../../store/rules/replay.ts";
+import { HOST, START } from "../open_test_desk.ts";
+import { openTestStore } from "../open_test_store.ts";
+import { operations, perform } from "../random_operations.ts";
+
+const EVENT: TicketEvent = {
+  ticket_id: "1",
+  revision: 1,
+  at: START,
+  what: "created",
+  by: HOST,
+  before: {},
+  after: { subject: "one", priority: "low" },
+};
+
+Deno.test("replay() lays the events over each other", () => {
+  const later: TicketEvent = {
+    ...EVENT,
+    revision: 2,
+    what: "updated",
+    before: { subject: "one" },
+    after: { subject: "two" },
+  };
+  assert.deepEqual(replay([EVENT, later]), { subject: "two", priority: "low" });
+});
+
+Deno.test("replay() refuses a history with gaps, or none at all", () => {
+  assert.throws(() => replay([]), /without events/);
+  assert.throws(() => replay([EVENT, { ...EVENT, revision: 3 }]), /with gaps: event 2 has revision 3/);
+});
+
+Deno.test("replay() gives each ticket and customer, whatever was done to it", async () => {
+  await fc.assert(
+    fc.asyncProperty(operations, async (groups) => {
+      await using store = await openTestStore();
+      await perform(store, groups);
+      for await (const { ticket: { revision, updated_at, ...state }, events } of store.archive.tickets()) {
+        assert.deepEqual(replay(events), state);
+        assert.deepEqual([events.at(-1)?.revision, events.at(-1)?.at], [revision, updated_at]);
+      }
+      for await (const { customer: { revision, updated_at, ...state }, events } of store.archive.customers()) {
+        assert.deepEqual(replayCustomer(events), state);
+        assert.deepEqual([events.at(-1)?.revision, events.at(-1)?.at], [revision, updated_at]);
+      }
+    }),
+    { numRuns: 60 },
+  );
+});
