@@ -130,20 +130,20 @@ Deno.test("a rule that other writers never let through is refused in the end", a
 
 Deno.test("a failure that follows from what isn't committed yet is decided again when that isn't committed", async () => {
   using desk = await openQueue();
-  let interference = true;
+  const found: string[] = [];
   const first = desk.queue.commit(async (transaction) => {
-    if (await transaction.get(["taken"]) !== null) throw new Error("taken");
-    if (interference) await desk.kv.set(["closed"], true);
-    interference = false;
     if (await transaction.get(["closed"]) !== null) throw new Error("closed");
+    await desk.kv.set(["closed"], true); // another writer, who comes before the commit
     transaction.set(["taken"], "first");
   });
   const second = desk.queue.commit(async (transaction) => {
-    if (await transaction.get(["taken"]) !== null) throw new Error("taken");
+    const taken = await transaction.get<string>(["taken"]);
+    found.push(taken ?? "free");
+    if (taken !== null) throw new Error("taken");
     transaction.set(["taken"], "second");
   });
-  await assert.rejects(first, /closed/);
-  await second;
+  await Promise.all([assert.rejects(first, /closed/), second]);
+  assert.deepEqual(found, ["first", "free"]);
   assert.equal((await desk.kv.get(["taken"])).value, "second");
 });
 

@@ -67,13 +67,11 @@ Deno.test("StoreFile.claim() refuses any other file and leaves every byte of it"
     "it is another program's SQLite database",
   ]];
   for (const [path, reason] of cases) {
-    const before = await Deno.readFile(path);
+    const [before, real] = await Promise.all([Deno.readFile(path), Deno.realPath(path)]);
     await assert.rejects(StoreFile.claim(path), {
       name: "DeskError",
       code: "unavailable",
-      message: `${await Deno.realPath(
-        path,
-      )} is not a support-mcp store: ${reason}. It was left as it is; name another file with --db.`,
+      message: `${real} is not a support-mcp store: ${reason}. It was left as it is; name another file with --db.`,
     });
     assert.deepEqual(await Deno.readFile(path), before);
   }
