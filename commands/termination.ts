@@ -9,3 +9,17 @@ export function terminated(): Promise<Deno.Signal> {
     for (const signal of SIGNALS) Deno.addSignalListener(signal, () => resolve(signal));
   });
 }
+
+/** Is aborted by the first such signal, which is its reason. */
+export function termination(): AbortSignal {
+  const ending = new AbortController();
+  terminated().then((signal) => ending.abort(signal));
+  return ending.signal;
+}
+
+/** What a shell gives as the exit code of a process that a signal ended. */
+export function exitCodeOf(signal: Deno.Signal): number {
+  return EXIT_CODES[signal] ?? 1;
+}
+
+const EXIT_CODES: Partial<Record<Deno.Signal, number>> = { SIGHUP: 129, SIGINT: 130, SIGBREAK: 130, SIGTERM: 143 };

@@ -39,7 +39,10 @@ export interface Load {
   staged: Staging;
 }
 
-/** What a rule adds to the commit that `before` is in: a key that both touch counts once. */
+/**
+ * What a rule adds to the commit that `before` is in: a key that both touch counts once. Among all bytes, Deno KV counts
+ * the key of every value that is written twice.
+ */
 export function addedWeight(before: Load, rule: Load): Weight {
   const reads = added(before.reads, rule.reads);
   const writes = added(before.staged.writes, rule.staged.writes);
@@ -47,12 +50,13 @@ export function addedWeight(before: Load, rule: Load): Weight {
   const changes = added(before.staged.changes, rule.staged.changes);
   const entries = before.staged.changes.size === 0 && changes.length > 0 ? 1 : 0;
   const changeBytes = total(changes, valueBytes);
+  const writtenKeys = total([...writes, ...sums], ({ key }) => keyBytes(key)) + entries * CHANGE_KEY;
   const values = total([...rule.staged.writes.values()], ({ bytes }) => bytes);
   return {
     checks: reads.length,
     mutations: writes.length + sums.length + entries,
-    keyBytes: total([...writes, ...sums], ({ key }) => keyBytes(key)) + entries * CHANGE_KEY,
-    bytes: total([...reads, ...sums], ({ key }) => keyBytes(key) + COUNTER) + values + changeBytes +
+    keyBytes: writtenKeys,
+    bytes: total([...reads, ...sums], ({ key }) => keyBytes(key) + COUNTER) + writtenKeys + values + changeBytes +
       entries * CHANGE_KEY,
     changeBytes,
   };

@@ -13,8 +13,12 @@ const enum Format {
   JsonUtf16 = 2,
 }
 
+/** What index keys have, of which a commit writes hundreds: made once. */
+const ZERO = prefixed(Format.JsonUtf8, new TextEncoder().encode("0"));
+
 /** A value as it is stored. Counters (`KvU64`) stay as they are. */
 export function encodeValue(value: unknown): Uint8Array | Deno.KvU64 {
+  if (value === 0) return ZERO;
   if (value instanceof Deno.KvU64) return value;
   if (value instanceof Uint8Array) return prefixed(Format.Bytes, value);
   const json = JSON.stringify(value);

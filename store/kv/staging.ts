@@ -44,7 +44,8 @@ export class Staging {
       );
     }
     const bytes = keyBytes(key) + size;
-    this.writes.set(identityOf(key), { key, value: structuredClone(value), deleted: false, expireIn, bytes });
+    const copy = typeof value === "object" ? structuredClone(value) : value;
+    this.writes.set(identityOf(key), { key, value: copy, deleted: false, expireIn, bytes });
   }
 
   delete(key: Deno.KvKey): void {

@@ -49,6 +49,13 @@ const KINDS: { limit: string; rules: number; fewest: number; most: number; rule:
     rule: landing((transaction, index) => transaction.set(["value", index], new Uint8Array(60_000))),
   },
   {
+    limit: "800 KiB, to which the keys of values count twice",
+    rules: 250,
+    fewest: 3, // 2.1 MB in all
+    most: 7,
+    rule: landing((transaction, index) => transaction.set(["k".repeat(500), index], new Uint8Array(7_400))),
+  },
+  {
     limit: "80 KiB of keys",
     rules: 100,
     fewest: 3, // 200 KB in all

@@ -1,0 +1,35 @@
+/** `support-mcp backup`: its flags. */
+
+import { type ApplicationContext, buildCommand } from "@stricli/core";
+import { exitingWith } from "./run.ts";
+import { db, locationOf } from "./store.ts";
+
+interface Flags {
+  db?: string;
+  quiet?: boolean;
+}
+
+export const backup = buildCommand<Flags, [string], ApplicationContext>({
+  async loader() {
+    const { runBackup } = await import("../backup.ts");
+    return exitingWith((flags: Flags, path: string) =>
+      runBackup(path, { db: locationOf(flags), quiet: flags.quiet ?? false })
+    );
+  },
+  parameters: {
+    flags: {
+      db,
+      quiet: { kind: "boolean", optional: true, withNegated: false, brief: "Print nothing" },
+    },
+    positional: {
+      kind: "tuple",
+      parameters: [{ placeholder: "FILE", brief: "The copy, where no file is yet", parse: String }],
+    },
+  },
+  docs: {
+    brief: "Copy a store that may be in use",
+    fullDescription: `Copy a store as it is at one moment, while servers may go on writing to it.
+
+The copy is a store itself: --db opens it. Copying the file by other means loses what was written last.`,
+  },
+});

@@ -1,0 +1,79 @@
+/** Which column, or which constant, is which field. */
+
+import { DataFailure } from "../failure.ts";
+import type { Cells } from "./table.ts";
+
+/** What a row of CSV may say about a ticket and its customer. */
+export const CSV_FIELDS = [
+  "subject",
+  "description",
+  "customer",
+  "customer_name",
+  "account_tier",
+  "status",
+  "resolution",
+  "priority",
+  "assignee",
+  "tags",
+  "created_at",
+  "updated_at",
+  "closed_at",
+  "external_id",
+] as const;
+export type CsvField = (typeof CSV_FIELDS)[number];
+
+/** How a person tells the columns apart. */
+export interface CsvOptions {
+  /** Column names by field. A field that isn't here takes the column of its own name. */
+  columns: ReadonlyMap<CsvField, string>;
+  /** What fields are where there is no column, or the cell is blank. */
+  defaults: ReadonlyMap<CsvField, string>;
+}
+
+/** A row's value for a field; empty when it has none. */
+export type FieldReader = (cells: Cells, field: CsvField) => string;
+
+/**
+ * Finds the fields' columns.
+ *
+ * @param columns The names in the file's header.
+ * @throws {DataFailure} For a mapped column that isn't there, or when tickets would have no customer, or no text.
+ */
+export function readerOf(path: string, columns: readonly string[], options: CsvOptions): FieldReader {
+  const places = new Map(CSV_FIELDS.map((field) => [field, placeOf(field, columns, options.columns)]));
+  for (const [field, place] of places) {
+    if (place === -1 && options.columns.has(field)) throw noColumn(path, options.columns.get(field)!, columns);
+  }
+  const has = (field: CsvField) => places.get(field) !== -1 || options.defaults.has(field);
+  if (!has("customer")) {
+    throw new DataFailure(
+      `${path} has no column for the customer's e-mail address. Name it with --map customer=COLUMN, ` +
+        `or give one for all with --default customer=ADDRESS. ${listOf(columns)}`,
+    );
+  }
+  if (!has("subject") && !has("description")) {
+    throw new DataFailure(
+      `${path} has no column for the subject. Name it with --map subject=COLUMN. ${listOf(columns)}`,
+    );
+  }
+  return (cells, field) => cells[places.get(field)!]?.trim() || options.defaults.get(field) || "";
+}
+
+function placeOf(field: CsvField, columns: readonly string[], mapped: CsvOptions["columns"]): number {
+  const name = mapped.get(field) ?? field;
+  const exact = columns.indexOf(name);
+  return exact === -1 ? columns.findIndex((column) => folded(column) === folded(name)) : exact;
+}
+
+/** "Created at" is created_at. */
+function folded(name: string): string {
+  return name.trim().toLowerCase().replace(/[\s-]+/g, "_");
+}
+
+function noColumn(path: string, name: string, columns: readonly string[]): DataFailure {
+  return new DataFailure(`${path} has no column "${name}". ${listOf(columns)}`);
+}
+
+function listOf(columns: readonly string[]): string {
+  return `Its columns are: ${columns.map((column) => `"${column}"`).join(", ")}.`;
+}

@@ -1,0 +1,153 @@
+/**
+ * Our own format: JSON Lines, in UTF-8. The first line is the header; then come the customers, and the tickets, each
+ * followed by the files that are attached to it. Fields stand in the order in which the desk has them, so that an
+ * export of an import is the same to the byte.
+ */
+
+import * as z from "zod";
+import {
+  type Actor,
+  type Answer,
+  type ArchivedFields,
+  type AttachmentInfo,
+  type Comment,
+  COMMENT_KINDS,
+  type Customer,
+  CUSTOMER_STATUSES,
+  type CustomerEvent,
+  type Escalation,
+  PRIORITIES,
+  STATUSES,
+  TICKET_EVENTS,
+  type TicketEvent,
+  TIERS,
+} from "../../store/mod.ts";
+
+/** Goes up when an older program would misread a file. */
+export const EXPORT_VERSION = 1;
+
+/** The first line. */
+export const header = z.object({ type: z.literal("support-mcp"), version: z.int().min(1) });
+
+/** A schema for each field of the desk's type: one that is new there is missing here, and the compiler says so. */
+type Fields<Type> = Record<keyof Type, z.ZodType>;
+
+const actor = z.object(
+  {
+    kind: z.enum(["host", "person", "system"]),
+    name: z.string(),
+    version: z.string().nullable(),
+    on_behalf_of: z.string().optional(),
+  } satisfies Fields<Actor>,
+);
+
+const answer = z.object(
+  {
+    asked: z.enum(["person", "model"]),
+    question: z.string(),
+    outcome: z.enum(["accepted", "declined", "cancelled", "not_possible", "unattended"]),
+  } satisfies Fields<Answer>,
+);
+
+const attachmentInfo = z.object(
+  { name: z.string(), type: z.string(), size: z.int(), sha256: z.string() } satisfies Fields<AttachmentInfo>,
+);
+
+const escalation = z.object(
+  {
+    priority: z.enum(PRIORITIES),
+    reason: z.string(),
+    note: z.string(),
+    by: z.string(),
+    at: z.string(),
+  } satisfies Fields<Escalation>,
+);
+
+/** A ticket's own fields; a file that was written by hand may leave out all but two. */
+const ticketFields = z.object(
+  {
+    id: z.string().optional(),
+    subject: z.string(),
+    customer: z.string(),
+    status: z.enum(STATUSES).optional(),
+    resolution: z.string().nullish(),
+    description: z.string().optional(),
+    priority: z.enum(PRIORITIES).optional(),
+    assignee: z.string().nullish(),
+    tags: z.array(z.string()).optional(),
+    escalation: escalation.nullish(),
+    merged_into: z.string().nullish(),
+    external_id: z.string().nullish(),
+    claimed_until: z.string().nullish(),
+    comment_count: z.int().optional(),
+    attachments: z.array(attachmentInfo).optional(),
+    revision: z.int().optional(),
+    created_at: z.string().optional(),
+    updated_at: z.string().optional(),
+    closed_at: z.string().nullish(),
+  } satisfies Fields<ArchivedFields>,
+);
+
+const customerFields = z.object(
+  {
+    email: z.string(),
+    name: z.string(),
+    account_tier: z.enum(TIERS).optional(),
+    status: z.enum(CUSTOMER_STATUSES).optional(),
+    notes: z.string().optional(),
+    revision: z.int().optional(),
+    created_at: z.string().optional(),
+    updated_at: z.string().optional(),
+  } satisfies Fields<Customer>,
+);
+
+const comment = z.object(
+  {
+    number: z.int().optional(),
+    author: z.string(),
+    kind: z.enum(COMMENT_KINDS),
+    body: z.string(),
+    at: z.string().optional(),
+  } satisfies Fields<Comment>,
+);
+
+/** What changed, by field; the desk replays it and compares. */
+const changes = z.record(z.string(), z.unknown());
+
+const when = { revision: z.int(), at: z.string() };
+const change = { by: actor, before: changes, after: changes };
+
+/** A ticket's event; its comment is named by its number, for the comment itself stands beside it. */
+const ticketEvent = z.object(
+  {
+    ticket_id: z.string(),
+    ...when,
+    what: z.enum(TICKET_EVENTS),
+    ...change,
+    comment: z.int().optional(),
+    answers: z.array(answer).optional(),
+  } satisfies Fields<TicketEvent>,
+);
+
+const customerEvent = z.object(
+  {
+    email: z.string(),
+    ...when,
+    what: z.enum(["created", "imported", "updated"]),
+    ...change,
+    answers: z.array(answer).optional(),
+  } satisfies Fields<CustomerEvent>,
+);
+
+/** Any other line. */
+export const line = z.discriminatedUnion("type", [
+  z.object({ type: z.literal("customer"), customer: customerFields, events: z.array(customerEvent).default([]) }),
+  z.object({
+    type: z.literal("ticket"),
+    ticket: ticketFields,
+    comments: z.array(comment).default([]),
+    events: z.array(ticketEvent).default([]),
+  }),
+  z.object({ type: z.literal("attachment"), ticket_id: z.string(), name: z.string(), base64: z.string() }),
+]);
+export type ExportLine = z.infer<typeof line>;

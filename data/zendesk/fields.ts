@@ -1,0 +1,56 @@
+/** Values of an export, where a table has texts and the API has JSON. */
+
+import { Refusal } from "../row.ts";
+
+/** A row of a table, or an object of an answer: values by name. */
+export type Fields = Readonly<Record<string, unknown>>;
+
+/** The first of these fields that says something; empty when none does. */
+export function textOf(fields: Fields, ...names: string[]): string {
+  for (const name of names) {
+    const value = fields[name];
+    const text = typeof value === "string" ? value : typeof value === "number" ? String(value) : "";
+    if (text.trim() !== "") return text;
+  }
+  return "";
+}
+
+/**
+ * The first of these fields that has an id; null when none does.
+ *
+ * @throws {Refusal} for what is no whole number.
+ */
+export function idOf(fields: Fields, ...names: string[]): number | null {
+  const text = textOf(fields, ...names).trim();
+  if (text === "") return null;
+  const id = /^\d{1,16}$/.test(text) ? Number(text) : NaN;
+  if (Number.isSafeInteger(id)) return id;
+  throw new Refusal(`The ${names[0]} "${text.slice(0, 100)}" is no id.`);
+}
+
+/** @throws {Refusal} When the field is missing, or is no whole number. */
+export function requiredId(fields: Fields, ...names: string[]): number {
+  const id = idOf(fields, ...names);
+  if (id === null) throw new Refusal(`It has no ${names[0]}.`);
+  return id;
+}
+
+/** Whether the field is true; `otherwise` when it is neither true nor false. */
+export function flagOf(fields: Fields, name: string, otherwise: boolean): boolean {
+  const text = String(fields[name] ?? "").trim().toLowerCase();
+  return text === "true" || text === "1" ? true : text === "false" || text === "0" ? false : otherwise;
+}
+
+/** A value inside of values; undefined where there is none. */
+export function inside(fields: Fields, ...path: string[]): unknown {
+  return path.reduce<unknown>((value, name) => isFields(value) ? value[name] : undefined, fields);
+}
+
+export function isFields(value: unknown): value is Fields {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}
+
+/** The objects of a list; none where there is no list. */
+export function listOf(value: unknown): Fields[] {
+  return Array.isArray(value) ? value.filter(isFields) : [];
+}

@@ -1,0 +1,163 @@
+import assert from "node:assert/strict";
+import { TemporaryFolder } from "../../end_to_end/temporary_folder.ts";
+import { BY, emptyDesk, importFile, type Options, writeFiles } from "../importing.ts";
+
+/** Imports a table into an empty desk, whose tickets come back too. */
+async function importCsv(text: string, options: Options = {}) {
+  await using folder = await TemporaryFolder.make();
+  await using desk = await emptyDesk();
+  await writeFiles(folder.path, { "tickets.csv": text });
+  const imported = await importFile(desk, folder.file("tickets.csv"), options);
+  const tickets = await Array.fromAsync(desk.archive.tickets());
+  const customers = await Array.fromAsync(desk.archive.customers());
+  return { ...imported, tickets, customers };
+}
+
+Deno.test("import of CSV takes every field from the column of its name", async () => {
+  const { tickets, customers, refused } = await importCsv(
+    "Subject,description,customer,Customer name,account_tier,status,resolution,priority,assignee,tags,Created at,updated_at,closed_at,external_id\n" +
+      'Card lost,Help!,Alice@Example.com,Alice,Pro,solved,Sent a new one.,urgent,Bob,"card, VIP",2026-01-02,2026-01-05 10:00,2026-01-04T00:00:00Z,old:7\n',
+  );
+  assert.deepEqual(refused, []);
+  const { events, ...whole } = tickets[0]!;
+  assert.deepEqual(whole.ticket, {
+    id: "1",
+    subject: "Card lost",
+    customer: "alice@example.com",
+    status: "closed",
+    resolution: "Sent a new one.",
+    description: "Help!",
+    priority: "urgent",
+    assignee: "Bob",
+    tags: ["card", "vip"],
+    escalation: null,
+    merged_into: null,
+    external_id: "old:7",
+    claimed_until: null,
+    comment_count: 0,
+    attachments: [],
+    revision: 1,
+    created_at: "2026-01-02T00:00:00.000Z",
+    updated_at: "2026-01-05T10:00:00.000Z",
+    closed_at: "2026-01-04T00:00:00.000Z",
+  });
+  assert.deepEqual(events.map(({ what, by }) => ({ what, by })), [{ what: "imported", by: BY }]);
+  assert.equal(customers[0]!.customer.name, "Alice");
+  assert.equal(customers[0]!.customer.account_tier, "pro");
+});
+
+Deno.test("import of CSV maps columns and fills in constants, as a list of questions needs it", async () => {
+  const { tickets, customers, refused } = await importCsv("text,category\nWhere is my card?,card_arrival\n", {
+    map: { subject: "text", tags: "category" },
+    defaults: { customer: "bank@example.com", priority: "low" },
+  });
+  assert.deepEqual(refused, []);
+  const { ticket } = tickets[0]!;
+  assert.deepEqual([ticket.subject, ticket.tags, ticket.priority], ["Where is my card?", ["card_arrival"], "low"]);
+  assert.match(ticket.external_id!, /^csv:tickets\.csv:[0-9a-f]{16}$/);
+  assert.deepEqual(customers.map(({ customer: { email, name, account_tier } }) => [email, name, account_tier]), [
+    ["bank@example.com", "bank", "free"],
+  ]);
+});
+
+Deno.test("import of CSV twice adds nothing twice, and equal rows of one file are separate tickets", async () => {
+  await using folder = await TemporaryFolder.make();
+  await using desk = await emptyDesk();
+  const path = folder.file("tickets.csv");
+  const rows = "subject,customer\nOne,a@b.c\nSame,a@b.c\nSame,a@b.c\n";
+  await Deno.writeTextFile(path, rows);
+  assert.deepEqual((await importFile(desk, path)).summary.tickets, { added: 3, existing: 0 });
+  assert.deepEqual((await importFile(desk, path)).summary.tickets, { added: 0, existing: 3 });
+  await Deno.writeTextFile(path, `${rows}Same,a@b.c\nNew,a@b.c\n`);
+  assert.deepEqual((await importFile(desk, path)).summary.tickets, { added: 2, existing: 3 });
+  assert.equal((await desk.tickets.stats()).total, 5);
+});
+
+Deno.test("import of CSV lists each refused row with its line and reason, and takes the others", async () => {
+  const { summary, refused } = await importCsv(
+    "subject,customer,status,created_at,account_tier,assignee\n" +
+      "Good,a@b.c,,,,\n" +
+      "No customer,,,,,\n" +
+      "Not an address,nobody,,,,\n" +
+      ",a@b.c,,,,\n" +
+      "Odd status,a@b.c,bogus,,,\n" +
+      "Odd date,a@b.c,,13.01.2026,,\n" +
+      "Odd tier,d@e.f,,,gold,\n" +
+      `Long name,a@b.c,,,,${"x".repeat(300)}\n` +
+      "Too short,a@b.c\n" +
+      "Good again,a@b.c,,,,\n",
+  );
+  assert.equal(summary.tickets.added, 2);
+  assert.equal(summary.refused, 8);
+  const [customer, address, subject, status, date, tier, assignee, cells] = refused.sort((one, other) =>
+    Number(one.match(/:(\d+)/)![1]) - Number(other.match(/:(\d+)/)![1])
+  );
+  assert.match(customer!, /^tickets\.csv:3 It has no customer\. --default/);
+  assert.match(address!, /^tickets\.csv:4 .*"nobody" is no e-mail address/);
+  assert.match(subject!, /^tickets\.csv:5 It has neither subject nor description/);
+  assert.match(status!, /^tickets\.csv:6 The status "bogus"/);
+  assert.match(date!, /^tickets\.csv:7 The created_at "13\.01\.2026"/);
+  assert.match(tier!, /^tickets\.csv:8 .*account_tier.*"gold"/);
+  assert.match(assignee!, /^tickets\.csv:9 The assignee has 300 characters/);
+  assert.match(cells!, /^tickets\.csv:10 It has 2 cells/);
+});
+
+Deno.test("import of CSV loses nothing of texts that are too long, nor of what has no field", async () => {
+  const tags = Array.from({ length: 25 }, (_, index) => `t${index}`);
+  const description = "word ".repeat(9_000).trim();
+  const { tickets, refused } = await importCsv(
+    `subject,description,customer,tags,resolution\nLong,${description},a@b.c,${tags.join(" ")},Was closed once.\n`,
+  );
+  assert.deepEqual(refused, []);
+  const { ticket, comments } = tickets[0]!;
+  const replies = comments.filter(({ kind }) => kind === "reply");
+  assert.equal(
+    [ticket.description, ...replies.map(({ body }) => body)].map((text) => text.trim()).join(" "),
+    description,
+  );
+  assert.equal(ticket.tags.length, 20);
+  const note = comments.find(({ kind }) => kind === "note")!;
+  assert.equal(note.body, "Further tags: t20, t21, t22, t23, t24\n\nResolution: Was closed once.");
+});
+
+Deno.test("import of CSV closes tickets without a resolution", async () => {
+  const { tickets } = await importCsv("subject,customer,status,updated_at\nOld,a@b.c,closed,2026-01-02\n");
+  const { status, resolution, closed_at } = tickets[0]!.ticket;
+  assert.deepEqual([status, resolution, closed_at], [
+    "closed",
+    "Closed before it was imported.",
+    "2026-01-02T00:00:00.000Z",
+  ]);
+});
+
+Deno.test("import of CSV names the columns there are when one is missing", async () => {
+  const table = "Title,Mail\nx,a@b.c\n";
+  await assert.rejects(
+    importCsv(table, { map: { subject: "Titel", customer: "Mail" } }),
+    /no column "Titel".*"Title", "Mail"/,
+  );
+  await assert.rejects(
+    importCsv(table, { map: { subject: "Title" } }),
+    /no column for the customer.*--map customer=COLUMN/,
+  );
+  await assert.rejects(importCsv(table, { map: { customer: "Mail" } }), /no column for the subject.*"Title", "Mail"/);
+});
+
+Deno.test("import of CSV leaves customers that are there as they are", async () => {
+  await using folder = await TemporaryFolder.make();
+  await using desk = await emptyDesk();
+  await desk.customers.create({ email: "a@b.c", name: "Ada", account_tier: "enterprise" }, { by: BY });
+  await writeFiles(folder.path, { "t.csv": "subject,customer,customer_name,account_tier\nOne,A@B.C,Other,free\n" });
+  const { summary } = await importFile(desk, folder.file("t.csv"));
+  assert.deepEqual([summary.tickets.added, summary.customers.added, summary.refused], [1, 0, 0]);
+  assert.equal((await desk.customers.get("a@b.c")).name, "Ada");
+  assert.equal((await desk.tickets.get("1")).account_tier, "enterprise");
+});
+
+Deno.test("import of CSV makes an account as the first of its tickets has it", async () => {
+  const { customers, summary } = await importCsv(
+    "subject,customer,customer_name\nOne,a@b.c,Ada\nTwo,A@b.c ,Other\nThree,a@b.c,Third\n",
+  );
+  assert.equal(summary.tickets.added, 3);
+  assert.deepEqual(customers.map(({ customer: { email, name } }) => [email, name]), [["a@b.c", "Ada"]]);
+});

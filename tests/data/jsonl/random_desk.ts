@@ -1,0 +1,97 @@
+/** Desks with all sorts of histories, for properties. */
+
+import fc from "fast-check";
+import { type ChangeContext, type Desk, DeskError } from "../../../store/mod.ts";
+
+/** Something that somebody does at a desk; the desk may refuse it. */
+export type Action = (desk: Desk) => Promise<unknown>;
+
+/** The desk stores plain objects. */
+function record<T, Required extends keyof T = keyof T>(
+  model: { [K in keyof T]: fc.Arbitrary<T[K]> },
+  required?: Required[],
+) {
+  return fc.record<T, Required>(model, { noNullPrototype: true, ...required && { requiredKeys: required } });
+}
+
+const text = fc.string({ unit: "grapheme", minLength: 1, maxLength: 40 });
+const email = fc.constantFrom("alice@example.com", "bob@example.com", "carol@example.com");
+const id = fc.integer({ min: 1, max: 4 }).map(String);
+const tier = fc.constantFrom("free", "pro", "enterprise");
+const priority = fc.constantFrom("low", "medium", "high", "urgent");
+const status = fc.constantFrom("open", "pending", "on_hold");
+
+const context: fc.Arbitrary<ChangeContext> = record({
+  by: record(
+    {
+      kind: fc.constantFrom("host", "person", "system"),
+      name: text,
+      version: fc.option(text),
+      on_behalf_of: text,
+    },
+    ["kind", "name", "version"],
+  ),
+  answers: fc.array(
+    record({
+      asked: fc.constantFrom("person", "model"),
+      question: text,
+      outcome: fc.constantFrom("accepted", "declined", "cancelled", "not_possible", "unattended"),
+    }),
+    { maxLength: 2 },
+  ),
+});
+
+const actions: fc.Arbitrary<Action> = fc.oneof(
+  record({ email, name: text, account_tier: tier, notes: text, context }).map(
+    ({ context, ...customer }): Action => (desk) => desk.customers.create(customer, context),
+  ),
+  record({ email, account_tier: tier, context }).map(
+    ({ email, account_tier, context }): Action => (desk) => desk.customers.update(email, { account_tier }, context),
+  ),
+  record({ subject: text, customer: email, description: text, tags: fc.constantFrom([], ["a", "b"]), context }).map(
+    ({ context, ...ticket }): Action => (desk) => desk.tickets.create(ticket, context),
+  ),
+  record({ id, subject: text, priority, status, assignee: fc.option(text), context }).map(
+    ({ id, context, ...update }): Action => (desk) => desk.tickets.update(id, update, context),
+  ),
+  record({ id, kind: fc.constantFrom("reply", "note"), body: text, context }).map(
+    ({ id, context, ...comment }): Action => (desk) => desk.tickets.comment(id, comment, context),
+  ),
+  record({ id, text, context }).map(({ id, text, context }): Action => (desk) => desk.tickets.close(id, text, context)),
+  record({ id, text, context }).map(({ id, text, context }): Action => (desk) =>
+    desk.tickets.reopen(id, text, context)
+  ),
+  record({ id, priority, reason: text, note: text, context }).map(
+    ({ id, context, ...escalation }): Action => (desk) => desk.tickets.escalate(id, escalation, context),
+  ),
+  record({ id, into: id, context }).map(
+    ({ id, into, context }): Action => (desk) => desk.tickets.merge(id, into, context),
+  ),
+  record({ assignee: text, context }).map(
+    ({ assignee, context }): Action => (desk) => desk.tickets.claimNext({ assignee, minutes: 5 }, context),
+  ),
+  record({
+    id,
+    name: fc.constantFrom("a.txt", "b.png"),
+    bytes: fc.uint8Array({ minLength: 1, maxLength: 90 }),
+    context,
+  })
+    .map(({ id, context, name, bytes }): Action => (desk) =>
+      desk.tickets.attach(id, { name, type: "text/plain", bytes }, context)
+    ),
+);
+
+/** Things done one after another, on a desk that knows a customer. */
+export const history: fc.Arbitrary<Action[]> = fc.array(actions, { minLength: 5, maxLength: 40, size: "max" });
+
+/** Does them; what the desk refuses is skipped. */
+export async function live(desk: Desk, actions: readonly Action[]): Promise<void> {
+  const by = { kind: "system", name: "test", version: null } as const;
+  for (const name of ["alice", "bob"]) await desk.customers.create({ email: `${name}@example.com`, name }, { by });
+  await desk.tickets.create({ subject: "The first", customer: "alice@example.com" }, { by });
+  for (const action of actions) {
+    await action(desk).catch((error) => {
+      if (!(error instanceof DeskError)) throw error;
+    });
+  }
+}

@@ -1,0 +1,86 @@
+import assert from "node:assert/strict";
+import type { Desk } from "../../../store/mod.ts";
+import { TemporaryFolder } from "../../end_to_end/temporary_folder.ts";
+import { BY, emptyDesk, importFile } from "../importing.ts";
+
+const HEADER = '{"type":"support-mcp","version":1}';
+
+/** Imports lines under a header. */
+async function importLines(desk: Desk, lines: readonly unknown[], header = HEADER) {
+  await using folder = await TemporaryFolder.make();
+  const texts = lines.map((line) => typeof line === "string" ? line : JSON.stringify(line));
+  await Deno.writeTextFile(folder.file("desk.jsonl"), [header, ...texts].join("\n"));
+  return await importFile(desk, folder.file("desk.jsonl"), { format: "jsonl" });
+}
+
+const ticket = { type: "ticket", ticket: { subject: "By hand", customer: "a@b.c" } };
+
+Deno.test("import of JSON Lines takes lines that were written by hand, once", async () => {
+  await using desk = await emptyDesk();
+  const lines = [ticket, { ...ticket, comments: [{ author: "Bob", kind: "note", body: "Hm." }] }, ticket];
+  const first = await importLines(desk, lines);
+  assert.deepEqual(first.refused, []);
+  assert.deepEqual([first.summary.tickets.added, first.summary.customers.added, first.summary.comments], [3, 1, 1]);
+  const second = await importLines(desk, lines);
+  assert.deepEqual(second.summary.tickets, { added: 0, existing: 3 });
+});
+
+Deno.test("import of JSON Lines refuses lines that are none, by number, and takes the others", async () => {
+  await using desk = await emptyDesk();
+  const { refused, summary } = await importLines(desk, [
+    ticket,
+    '{"type":"ticket","ticket":{"subject":',
+    { type: "ticket", ticket: { subject: 5, customer: "a@b.c" } },
+    { type: "ticket", ticket: { ...ticket.ticket, status: "gone" } },
+    { type: "invoice" },
+    { type: "attachment", ticket_id: "1", name: "a.txt", base64: "?" },
+    { type: "attachment", ticket_id: "9", name: "a.txt", base64: "aGk=" },
+    { type: "ticket", ticket: { ...ticket.ticket, id: "7" }, events: [{ revision: 1 }] },
+    "[]",
+  ]);
+  assert.equal(summary.tickets.added, 1);
+  const byLine = new Map(refused.map((text) => [text.match(/^desk\.jsonl:(\d+)/)![1], text]));
+  assert.deepEqual([...byLine.keys()].sort(), ["10", "3", "4", "5", "6", "7", "8", "9"]);
+  assert.match(byLine.get("3")!, /It is no JSON/);
+  assert.match(byLine.get("4")!, /ticket\.subject/);
+  assert.match(byLine.get("5")!, /ticket\.status/);
+  assert.match(byLine.get("6")!, /no line of an export/);
+  assert.match(byLine.get("7")!, /base64/);
+  assert.match(byLine.get("8")!, /Ticket #9 not found/);
+  assert.match(byLine.get("9")!, /events/);
+});
+
+Deno.test("import of JSON Lines says what is there already under an id or an address, and leaves it", async () => {
+  await using desk = await emptyDesk();
+  await desk.customers.create({ email: "a@b.c", name: "Ada" }, { by: BY });
+  await desk.tickets.create({ subject: "Mine", customer: "a@b.c" }, { by: BY });
+  const { refused, summary } = await importLines(desk, [
+    { type: "customer", customer: { email: "a@b.c", name: "Other" } },
+    { type: "ticket", ticket: { ...ticket.ticket, id: "1" } },
+    { type: "ticket", ticket: { ...ticket.ticket, id: "2" } },
+  ]);
+  assert.equal(refused.length, 2);
+  assert.match(refused[0]!, /desk\.jsonl:2 Customer a@b\.c is there already.*name/);
+  assert.match(refused[1]!, /desk\.jsonl:3 Ticket #1 is there already.*subject/);
+  assert.equal(summary.tickets.added, 1);
+  assert.equal((await desk.tickets.get("1")).subject, "Mine");
+});
+
+Deno.test("import of JSON Lines refuses a history that doesn't give its ticket", async () => {
+  await using desk = await emptyDesk();
+  const at = "2026-01-02T00:00:00.000Z";
+  const event = { ticket_id: "1", revision: 1, at, what: "created", by: BY, before: {}, after: { subject: "Another" } };
+  const { refused } = await importLines(desk, [
+    { type: "ticket", ticket: { ...ticket.ticket, id: "1", created_at: at }, events: [event] },
+  ]);
+  assert.match(refused[0]!, /history gives another ticket/);
+});
+
+Deno.test("import of JSON Lines refuses files of newer versions, and files of others", async () => {
+  await using desk = await emptyDesk();
+  const newer = importLines(desk, [ticket], '{"type":"support-mcp","version":2}');
+  await assert.rejects(newer, /desk\.jsonl: a newer support-mcp wrote it \(version 2.*Upgrade/);
+  await assert.rejects(importLines(desk, [ticket], "{}"), /desk\.jsonl: it is no export of support-mcp/);
+  await assert.rejects(importLines(desk, [ticket], "subject,customer"), /no export/);
+  assert.equal((await desk.tickets.stats()).total, 0);
+});

@@ -1,0 +1,62 @@
+/** Data of others, which isn't part of the project: these tests are left out where it isn't beside it. */
+
+import assert from "node:assert/strict";
+import { fileURLToPath } from "node:url";
+import { exportLines } from "../../data/jsonl/write.ts";
+import type { Desk } from "../../store/mod.ts";
+import { TemporaryFolder } from "../end_to_end/temporary_folder.ts";
+import { emptyDesk, importFile } from "./importing.ts";
+
+const FOLDER = fileURLToPath(new URL("../../../shared/data", import.meta.url));
+
+async function isThere(path: string): Promise<boolean> {
+  return await Deno.stat(path).then(() => true, () => false);
+}
+
+const [questions, zendesk] = [`${FOLDER}/banking/queries.csv`, `${FOLDER}/zendesk`];
+const ignore = !await isThere(questions) || !await isThere(zendesk);
+const where = ignore ? " (left out: ../shared/data isn't there)" : "";
+
+async function exported(desk: Desk): Promise<string> {
+  return (await Array.fromAsync(exportLines(desk), ({ text }) => text)).join("");
+}
+
+/** Exports the desk, imports that into another, and compares what comes out of it. */
+async function assertRoundTrip(desk: Desk): Promise<void> {
+  await using folder = await TemporaryFolder.make();
+  const text = await exported(desk);
+  await Deno.writeTextFile(folder.file("desk.jsonl"), text);
+  await using copy = await emptyDesk();
+  assert.deepEqual((await importFile(copy, folder.file("desk.jsonl"))).refused, []);
+  assert.equal(await exported(copy), text);
+}
+
+Deno.test({
+  name: `import takes every one of 10,003 real questions${where}`,
+  ignore,
+  async fn() {
+    await using desk = await emptyDesk();
+    const { summary, refused } = await importFile(desk, questions, {
+      map: { subject: "text", tags: "category" },
+      defaults: { customer: "bank@example.com" },
+    });
+    assert.deepEqual([summary.tickets.added, summary.customers.added, refused], [10_003, 1, []]);
+    assert.ok((await desk.tickets.search("lost card tag:card_arrival")).items.length > 0);
+  },
+});
+
+Deno.test({
+  name: `import takes what it can of a real Zendesk export, and lists the rest${where}`,
+  ignore,
+  async fn() {
+    await using desk = await emptyDesk();
+    const { summary, refused, remarks } = await importFile(desk, zendesk);
+    assert.deepEqual([summary.tickets.added, summary.customers.added], [8, 8]);
+    const count = (file: string) => refused.filter((text) => text.startsWith(`${file}:`)).length;
+    // Two tickets were deleted; the comments and the tags are of tickets that aren't in the export.
+    assert.deepEqual([count("ticket.csv"), count("ticket_comment.csv"), count("ticket_tag.csv")], [2, 20, 7]);
+    // Eight users share the address of one; the requesters of seven tickets aren't in the export.
+    assert.equal(remarks.length, 15);
+    await assertRoundTrip(desk);
+  },
+});
