@@ -1,0 +1,26 @@
+/** Tickets as a file that `support-mcp import` reads. */
+
+import type { CorpusTicket } from "./corpus.ts";
+
+const HEADER = { type: "support-mcp", version: 1 };
+
+/**
+ * Writes a file in the program's own format, JSON Lines, a piece at a time.
+ *
+ * @returns How many tickets are in it.
+ */
+export async function writeExport(path: string, tickets: Iterable<CorpusTicket>): Promise<number> {
+  let count = 0;
+  function* lines(): Generator<string> {
+    yield line(HEADER);
+    for (const ticket of tickets) {
+      yield line({ type: "ticket", ticket: { ...ticket, external_id: `bench:${++count}` } });
+    }
+  }
+  await Deno.writeTextFile(path, ReadableStream.from(lines()));
+  return count;
+}
+
+function line(value: unknown): string {
+  return `${JSON.stringify(value)}\n`;
+}

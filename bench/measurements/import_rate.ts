@@ -1,0 +1,62 @@
+/** How many tickets a second come into a store, and in how much memory. */
+
+import { fileURLToPath } from "node:url";
+import { runDeno } from "../../scripts/run_deno.ts";
+import { type Bench, MIDDLE_DESK, SMALL_DESK } from "../bench.ts";
+import type { Filling } from "../programs/program.ts";
+import type { Against, Figure, Section } from "../report/figure.ts";
+import { interleaved } from "./interleaved.ts";
+
+const PLAIN_COMMITS = fileURLToPath(new URL("../programs/plain_commits.ts", import.meta.url));
+
+/** Importing, beside writing the very keys that it has written with nothing but commits of 200. */
+export async function importRate(bench: Bench): Promise<Section> {
+  const { product, stores, effort } = bench;
+  const known = [await stores.filling(product, MIDDLE_DESK)]; // made for other matters, and as good as any
+  const samples = await interleaved(effort.imports, {
+    [product.name]: async () => rateOf(known.pop() ?? await stores.fillAgain(product, MIDDLE_DESK)),
+    "plain commits, sorted": async () => rateOf(await plainCommits(bench, "sorted")),
+    "plain commits, as written": async () => rateOf(await plainCommits(bench, "as-written")),
+  });
+  const { [product.name]: imports, ...plain } = samples;
+  const what = `${MIDDLE_DESK.toLocaleString("en")} tickets`;
+  const figure = (program: string, { rate }: Record<string, number[]>, against?: Against): Figure => {
+    return { what, program, unit: "/s", samples: rate!, ...against && { against } };
+  };
+  const figures = Object.entries(plain).flatMap(([name, rates]) => [
+    figure(name, rates),
+    figure(product.name, imports!, { name, samples: rates.rate! }),
+  ]);
+  return { title: "Import", note: NOTE, figures: [...figures, ...await memoryFigures(bench)] };
+}
+
+const NOTE =
+  "From starting the command to its end. Plain commits write the same keys and values into an empty file, 200 a " +
+  "commit, with nothing to read, check or work out: sorted as they lie in the file, or in the order in which the " +
+  "import wrote them, ticket after ticket.";
+
+function rateOf({ tickets, seconds }: Pick<Filling, "tickets" | "seconds">): { rate: number } {
+  return { rate: tickets / seconds };
+}
+
+async function plainCommits({ product, stores }: Bench, order: "sorted" | "as-written") {
+  await using from = await stores.copy(product, MIDDLE_DESK);
+  await using to = await stores.empty();
+  const args = [...[from, to].map(({ folder }) => product.storeFile(folder)), order];
+  const seconds = await runDeno(["run", "-A", "--no-config", "--unstable-kv", PLAIN_COMMITS, ...args], to.folder);
+  return { tickets: MIDDLE_DESK, seconds: Number(seconds) };
+}
+
+/** Memory must not grow with the file, so each size is compared with the smallest. */
+async function memoryFigures({ product, stores, effort }: Bench): Promise<Figure[]> {
+  const figures: Figure[] = [];
+  for (const size of new Set([SMALL_DESK, MIDDLE_DESK, effort.largeDesk])) {
+    const { megabytes } = await stores.filling(product, size);
+    if (megabytes === undefined) continue;
+    const what = `memory at most, ${size.toLocaleString("en")} tickets`;
+    const smallest = figures[0];
+    const against = smallest && { name: `at ${SMALL_DESK.toLocaleString("en")}`, samples: smallest.samples };
+    figures.push({ what, program: product.name, unit: "MB", samples: [megabytes], ...against && { against } });
+  }
+  return figures;
+}

@@ -1,0 +1,27 @@
+/** Splitting what a program prints into lines, however the pipe cut it. */
+
+const NEWLINE = 0x0a;
+
+export class Lines {
+  #rest = new Uint8Array();
+
+  /** The lines that are complete with `chunk`, without their ends. */
+  push(chunk: Uint8Array): Uint8Array[] {
+    const bytes = this.#rest.length === 0 ? chunk : joined(this.#rest, chunk);
+    const lines: Uint8Array[] = [];
+    let from = 0;
+    for (let end = bytes.indexOf(NEWLINE); end !== -1; end = bytes.indexOf(NEWLINE, from)) {
+      lines.push(bytes.subarray(from, end));
+      from = end + 1;
+    }
+    this.#rest = bytes.slice(from);
+    return lines;
+  }
+}
+
+function joined(first: Uint8Array, second: Uint8Array): Uint8Array {
+  const bytes = new Uint8Array(first.length + second.length);
+  bytes.set(first);
+  bytes.set(second, first.length);
+  return bytes;
+}

@@ -1,0 +1,71 @@
+/** Stores filled with tickets, and fresh copies of them. */
+
+import { join } from "node:path";
+import type { Corpus } from "./corpus/corpus.ts";
+import { ticketsOf } from "./corpus/corpus.ts";
+import type { Filling, Program } from "./programs/program.ts";
+
+export class Stores {
+  readonly #made = new Map<string, Promise<{ folder: string; filling: Filling }>>();
+  #folders = 0;
+
+  /**
+   * @param workspace An empty folder on a real disk: in memory a durable write would cost nothing.
+   */
+  constructor(readonly workspace: string, readonly corpus: Corpus) {}
+
+  /** A copy of the program's desk of so many open tickets, which are numbered from 1; the desk is made when it is first asked for. */
+  async copy(program: Program, tickets: number): Promise<TemporaryStore> {
+    const { folder } = await this.#desk(program, tickets);
+    const copy = await this.empty();
+    for await (const { name } of Deno.readDir(folder)) await Deno.copyFile(join(folder, name), join(copy.folder, name));
+    return copy;
+  }
+
+  /** What it took to make that desk. */
+  async filling(program: Program, tickets: number): Promise<Filling> {
+    return (await this.#desk(program, tickets)).filling;
+  }
+
+  /** A folder for a store that isn't there yet. */
+  async empty(): Promise<TemporaryStore> {
+    return new TemporaryStore(await this.#newFolder());
+  }
+
+  /** Makes a desk once more, for what it takes. */
+  async fillAgain(program: Program, tickets: number): Promise<Filling> {
+    await using store = await this.empty();
+    return await this.#fill(program, store.folder, tickets);
+  }
+
+  #desk(program: Program, tickets: number): Promise<{ folder: string; filling: Filling }> {
+    const name = `${program.name} ${tickets}`;
+    const desk = this.#made.get(name) ?? this.#make(program, tickets);
+    this.#made.set(name, desk);
+    return desk;
+  }
+
+  async #make(program: Program, tickets: number): Promise<{ folder: string; filling: Filling }> {
+    const folder = await this.#newFolder();
+    return { folder, filling: await this.#fill(program, folder, tickets) };
+  }
+
+  #fill(program: Program, folder: string, tickets: number): Promise<Filling> {
+    return program.fill(folder, ticketsOf(this.corpus.questions, tickets));
+  }
+
+  async #newFolder(): Promise<string> {
+    const folder = join(this.workspace, `store-${++this.#folders}`);
+    await Deno.mkdir(folder);
+    return folder;
+  }
+}
+
+/** A store that is gone after use. */
+export class TemporaryStore implements AsyncDisposable {
+  constructor(readonly folder: string) {}
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    await Deno.remove(this.folder, { recursive: true });
+  }
+}

@@ -1,0 +1,33 @@
+import assert from "node:assert/strict";
+import { ticketsOf } from "../../../bench/corpus/corpus.ts";
+import { madeUpQuestions } from "../../../bench/corpus/made_up_questions.ts";
+
+Deno.test("madeUpQuestions() are about as many as the real ones, none twice, the same every time", () => {
+  const questions = madeUpQuestions();
+  assert.ok(questions.length > 10_003);
+  assert.equal(new Set(questions.map(({ text }) => text)).size, questions.length);
+  assert.deepEqual(questions, madeUpQuestions());
+});
+
+Deno.test("madeUpQuestions() have the words that queries look for", () => {
+  for (const words of [["card", "payment"], ["virtual", "card"], ["cash", "withdrawal"], ["exchange", "rate"]]) {
+    const found = madeUpQuestions().filter(({ text }) => words.every((word) => text.includes(word)));
+    assert.ok(found.length > 100, words.join(" "));
+  }
+});
+
+Deno.test("ticketsOf() goes on with other orders when the questions are used up", () => {
+  const questions = [{ text: "Where is my card?", topic: "card_arrival" }];
+  const tickets = [...ticketsOf(questions, 41)];
+  assert.equal(tickets.length, 41);
+  assert.equal(new Set(tickets.map(({ description }) => description)).size, 41);
+  assert.equal(new Set(tickets.map(({ customer }) => customer)).size, 3);
+  assert.deepEqual(tickets[0], {
+    subject: "Where is my card?",
+    description: "Where is my card? It is about order 100000.",
+    customer: "customer1@example.com",
+    priority: "medium",
+    tags: ["card_arrival"],
+    created_at: "2026-01-01T08:00:00.000Z",
+  });
+});

@@ -1,0 +1,38 @@
+import assert from "node:assert/strict";
+import {
+  acrossTickets,
+  closeTicket,
+  dayOfWork,
+  eachTicket,
+  next,
+  readTicket,
+  type Request,
+} from "../../../bench/measurements/requests.ts";
+
+const uriOf = ({ params }: Request) => params?.uri;
+
+Deno.test("acrossTickets() meets every ticket before it meets one again", () => {
+  for (const tickets of [1, 1_000, 10_003]) {
+    const uris = [...next(acrossTickets(readTicket, tickets), tickets)].map(uriOf);
+    assert.equal(new Set(uris).size, tickets);
+    assert.ok(uris.includes("ticket://1") && uris.includes(`ticket://${tickets}`));
+  }
+});
+
+Deno.test("eachTicket() asks about each ticket once", () => {
+  assert.deepEqual([...eachTicket(readTicket, 3)].map(uriOf), ["ticket://1", "ticket://2", "ticket://3"]);
+});
+
+Deno.test("next() leaves the other requests for later", () => {
+  const requests = eachTicket(closeTicket, 5);
+  assert.equal([...next(requests, 2)].length, 2);
+  assert.equal([...next(requests, 9)].length, 3);
+});
+
+Deno.test("dayOfWork() is 90 reads, nine closes and one list of a hundred, and never closes a ticket twice", () => {
+  const requests = [...next(dayOfWork(1_000), 1_000)];
+  const lists = requests.filter((request) => uriOf(request) === "ticket://list");
+  const closes = requests.filter(({ method }) => method === "tools/call");
+  assert.deepEqual([requests.length, lists.length, closes.length], [1_000, 10, 90]);
+  assert.equal(new Set(closes.map((request) => JSON.stringify(request))).size, 90);
+});

@@ -1,0 +1,55 @@
+import assert from "node:assert/strict";
+import { join } from "node:path";
+import type { Program } from "../../bench/programs/program.ts";
+import { Stores } from "../../bench/stores.ts";
+import { TemporaryFolder } from "../end_to_end/temporary_folder.ts";
+
+/** Keeps its desk in a text file, a line a ticket. */
+class LineProgram implements Program {
+  readonly name = "lines";
+  readonly hasOurTools = false;
+  fillings = 0;
+
+  serve(): never {
+    throw new Error("It is never served here");
+  }
+
+  async fill(folder: string, tickets: Iterable<{ subject: string }>) {
+    const subjects = [...tickets].map(({ subject }) => subject);
+    await Deno.writeTextFile(join(folder, "desk.txt"), subjects.join("\n"));
+    return { tickets: subjects.length, seconds: ++this.fillings, megabytes: undefined };
+  }
+}
+
+const CORPUS = { source: "a test", questions: [{ text: "One?", topic: "one" }, { text: "Two?", topic: "two" }] };
+
+Deno.test("Stores.copy() gives fresh copies of a desk that is made once", async () => {
+  await using folder = await TemporaryFolder.make();
+  const [stores, program] = [new Stores(folder.path, CORPUS), new LineProgram()];
+  {
+    await using copy = await stores.copy(program, 3);
+    await Deno.writeTextFile(join(copy.folder, "desk.txt"), "spoilt");
+  }
+  await using copy = await stores.copy(program, 3);
+  assert.equal(await Deno.readTextFile(join(copy.folder, "desk.txt")), "One?\nTwo?\nOne?");
+  assert.equal(program.fillings, 1);
+});
+
+Deno.test("Stores.fillAgain() makes a desk once more and keeps the first", async () => {
+  await using folder = await TemporaryFolder.make();
+  const [stores, program] = [new Stores(folder.path, CORPUS), new LineProgram()];
+  assert.equal((await stores.filling(program, 2)).seconds, 1);
+  assert.equal((await stores.fillAgain(program, 2)).seconds, 2);
+  assert.equal((await stores.filling(program, 2)).seconds, 1);
+});
+
+Deno.test("Stores leaves nothing behind but the desks themselves", async () => {
+  await using folder = await TemporaryFolder.make();
+  const [stores, program] = [new Stores(folder.path, CORPUS), new LineProgram()];
+  {
+    await using _copy = await stores.copy(program, 1);
+    await using _empty = await stores.empty();
+    assert.equal((await Array.fromAsync(Deno.readDir(folder.path))).length, 3);
+  }
+  assert.equal((await Array.fromAsync(Deno.readDir(folder.path))).length, 1);
+});
