@@ -10,13 +10,15 @@ import { checkedNewTicket } from "./rules/new_ticket.ts";
 import { ticketEvent } from "./rules/ticket_event.ts";
 import { newTicketRecord } from "./rules/ticket_record.ts";
 
+const CUSTOMERS_SINCE = "2026-01-05T08:00:00.000Z";
+
 /**
  * Puts the article's tickets and customers into an empty desk; one with anything in it stays as it is.
  * Ids and times are fixed, so that every demo shows the same.
  */
 export async function fillWithDemo(desk: Desk): Promise<void> {
   const { total, customers } = await desk.tickets.stats();
-  if (total > 0 || customers > 0) return;
+  if (total > 0 || (customers > 0 && !await isBegun(desk))) return;
   requireTaken(
     await desk.archive.putCustomers([
       customer("alice@example.com", "Alice", "pro"),
@@ -31,9 +33,17 @@ export async function fillWithDemo(desk: Desk): Promise<void> {
   );
 }
 
+/** Whether there is nothing but customers of the demo: another process is filling the store, or was ended doing so. */
+async function isBegun({ archive }: Desk): Promise<boolean> {
+  for await (const { customer } of archive.customers()) {
+    if (customer.created_at !== CUSTOMERS_SINCE) return false;
+  }
+  return true;
+}
+
 function customer(email: string, name: string, account_tier: Tier): CustomerToPut {
   const fields = { email, name, account_tier, status: "active", notes: "" } as const;
-  const customer = newCustomer(fields, "2026-01-05T08:00:00.000Z");
+  const customer = newCustomer(fields, CUSTOMERS_SINCE);
   return { customer, events: [customerEvent("created", null, customer, { by: DESK })] };
 }
 

@@ -1,4 +1,5 @@
 import type { Desk } from "./desk.ts";
+import { DeskError } from "./errors.ts";
 import { KvArchive } from "./kv/archive.ts";
 import { KvChanges } from "./kv/changes.ts";
 import { CommitQueue } from "./kv/commit_queue.ts";
@@ -21,6 +22,8 @@ const CHECK_PATIENCE = 3_000;
 export interface OpenDeskOptions {
   /** The present, for tests; `Date.now` by default. In milliseconds since the epoch. */
   now?: () => number;
+  /** How long a KV Connect server may take for one answer before it counts as away, in milliseconds. */
+  patience?: number;
 }
 
 /**
@@ -29,15 +32,16 @@ export interface OpenDeskOptions {
  * @throws {DeskError} `unavailable` when it can't be opened, is no desk, or was written by a newer version. Whatever is
  *   there stays as it is.
  */
-export async function openDesk(location: DeskLocation, { now = Date.now }: OpenDeskOptions = {}): Promise<Desk> {
+export async function openDesk(
+  location: DeskLocation,
+  { now = Date.now, ...options }: OpenDeskOptions = {},
+): Promise<Desk> {
   const place = parseLocation(location);
-  const opened = await openStore(place);
+  const opened = await openStore(place, options);
   const changes = new KvChanges(opened.kv, () => commits.settled());
   const commits = new CommitQueue(opened.kv, {
+    ...opened,
     now,
-    lock: opened.lock,
-    location: opened.location,
-    maxChecks: opened.maxChecks,
     committed: (versionstamp) => changes.committed(versionstamp),
   });
   const store = { kv: opened.kv, commits, now };
@@ -56,7 +60,7 @@ export async function openDesk(location: DeskLocation, { now = Date.now }: OpenD
     try {
       await within(CHECK_PATIENCE, opened.kv.get(keys.schema));
     } catch (error) {
-      throw unavailable(`The store ${opened.location} doesn't answer`, error);
+      throw error instanceof DeskError ? error : unavailable(`Can't read the store ${opened.location}`, error);
     }
   }
 

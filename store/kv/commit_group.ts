@@ -1,6 +1,7 @@
 /** The rules that share one commit. */
 
 import { addedWeight, excess, sumOf, type Weight } from "./commit_limits.ts";
+import { type SendCommit, sendPlainly } from "./marked_commits.ts";
 import { RuleTransaction } from "./rule_transaction.ts";
 import { type Entry, Snapshot } from "./snapshot.ts";
 import { Staging } from "./staging.ts";
@@ -19,14 +20,16 @@ export type Outcome =
 export class CommitGroup {
   readonly #kv: Deno.Kv;
   readonly #limits: Weight;
+  readonly #send: SendCommit;
   readonly #snapshot: Snapshot;
   readonly #staged = new Staging();
   readonly #reads = new Map<string, Entry>();
   #weight: Weight = { checks: 0, mutations: 0, keyBytes: 0, bytes: 0, changeBytes: 0 };
 
-  constructor(kv: Deno.Kv, limits: Weight) {
+  constructor(kv: Deno.Kv, limits: Weight, send: SendCommit = sendPlainly) {
     this.#kv = kv;
     this.#limits = limits;
+    this.#send = send;
     this.#snapshot = new Snapshot(kv);
   }
 
@@ -70,7 +73,7 @@ export class CommitGroup {
     const commit = this.#kv.atomic();
     for (const entry of this.#reads.values()) commit.check(entry);
     this.#staged.writeTo(commit, this.#kv);
-    const result = await commit.commit();
+    const result = await this.#send(commit);
     return result.ok ? { versionstamp: result.versionstamp } : "conflict";
   }
 }

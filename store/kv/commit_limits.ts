@@ -26,8 +26,8 @@ export const COMMIT_LIMITS: Weight = {
   changeBytes: 60_000,
 };
 
-/** The checks that a KV Connect server takes in one commit. */
-export const KV_CONNECT_CHECKS = 10;
+/** A KV Connect server takes ten checks in one commit, of which the mark of the writer is one (see `MarkedCommits`). */
+export const KV_CONNECT_CHECKS = 9;
 
 /** The key of the change log's entry, and the size of a counter, in bytes. */
 const CHANGE_KEY = 40;

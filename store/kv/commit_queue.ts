@@ -6,12 +6,16 @@ import { CommitGroup } from "./commit_group.ts";
 import { COMMIT_LIMITS, type Weight } from "./commit_limits.ts";
 import { isLocked, notSaved } from "./failure.ts";
 import { NO_LOCK, type WriteLock } from "./file_lock.ts";
+import { type SendCommit, sendPlainly } from "./marked_commits.ts";
 import type { CommitOptions, Commits, Rule } from "./transaction.ts";
 
-/** How often a rule runs before its caller is told that other writers never let it through. */
-const MAX_TRIES = 20;
+/**
+ * How often a rule runs before its caller is told that other writers never let it through: one of eight replicas that
+ * write without a pause has had its turn by then.
+ */
+const MAX_TRIES = 60;
 /** As how many tries one counts that met a lock: SQLite has waited for seconds by then. */
-const LOCKED_TRY = 5;
+const LOCKED_TRY = 15;
 /** How often a group looks for rules that came while it was running others, before it is committed. */
 const MAX_ROUNDS = 3;
 /** The longest wait between two tries, in milliseconds. */
@@ -25,8 +29,10 @@ export interface CommitQueueOptions {
   now?: () => number;
   /** Held while a group reads and commits. */
   lock?: WriteLock;
-  /** The checks that one commit takes: 100, but 10 over KV Connect. */
+  /** The checks that one commit takes: 100, but fewer over KV Connect. */
   maxChecks?: number;
+  /** Hands each commit to the store; plainly, when left out. */
+  send?: SendCommit;
   /** What messages call the store: its path or URL. */
   location?: string;
   /** Is told of each commit of this process, before the rules' callers are. */
@@ -57,7 +63,7 @@ export class CommitQueue implements Commits {
   readonly activity: Activity = { commits: 0, conflicts: 0 };
   readonly #kv: Deno.Kv;
   readonly #limits: Weight;
-  readonly #options: Required<Pick<CommitQueueOptions, "now" | "lock" | "location" | "committed">>;
+  readonly #options: Required<Pick<CommitQueueOptions, "now" | "lock" | "send" | "location" | "committed">>;
   readonly #waiting: Waiting[] = [];
   /** How many rules probably fit in the next group: more would be read for in vain. */
   #room: number;
@@ -69,7 +75,8 @@ export class CommitQueue implements Commits {
     this.#kv = kv;
     this.#limits = { ...COMMIT_LIMITS, checks: options.maxChecks ?? COMMIT_LIMITS.checks };
     this.#room = this.#limits.checks;
-    this.#options = { now: Date.now, lock: NO_LOCK, location: ":memory:", committed: () => {}, ...options };
+    const usual = { now: Date.now, lock: NO_LOCK, send: sendPlainly, location: ":memory:", committed: () => {} };
+    this.#options = { ...usual, ...options };
   }
 
   /**
@@ -111,7 +118,7 @@ export class CommitQueue implements Commits {
   }
 
   async #commitGroup(): Promise<void> {
-    const group = new CommitGroup(this.#kv, this.#limits);
+    const group = new CommitGroup(this.#kv, this.#limits, this.#options.send);
     const decided = await this.#gather(group);
     if (decided.length === 0) return;
     let result: Awaited<ReturnType<CommitGroup["commit"]>>;

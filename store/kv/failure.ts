@@ -2,6 +2,7 @@
 
 import { DeskError } from "../errors.ts";
 import { isUrl } from "../location.ts";
+import { NotSent } from "./server_connection.ts";
 
 /** What a message of SQLite or Deno says, why that is in plain words, and the way out. */
 const REASONS: readonly { pattern: RegExp; reason: string; wayOut: string }[] = [
@@ -63,9 +64,14 @@ const REASONS: readonly { pattern: RegExp; reason: string; wayOut: string }[] = 
     wayOut: "Look at the URL.",
   },
   {
-    pattern: /error sending request|connect error|no answer within/i,
+    pattern: /error sending request|connect error/i,
     reason: "the server can't be reached",
     wayOut: "See that it runs and that the URL is right.",
+  },
+  {
+    pattern: /no answer/i,
+    reason: "its server doesn't answer",
+    wayOut: "See that the server runs and can be reached; once it answers, everything goes on by itself.",
   },
   {
     pattern: /disk I\/O error/i,
@@ -87,7 +93,7 @@ const REASONS: readonly { pattern: RegExp; reason: string; wayOut: string }[] = 
  * @param consequence What is true nevertheless, such as `Nothing was changed.`
  */
 export function unavailable(what: string, cause: unknown, consequence = ""): DeskError {
-  const message = cause instanceof Error ? cause.message : String(cause);
+  const message = messageOf(cause);
   const known = REASONS.find(({ pattern }) => pattern.test(message));
   const sentences = [`${what}: ${known?.reason ?? withoutStop(message)}.`, consequence, known?.wayOut ?? ""];
   return new DeskError("unavailable", sentences.filter((sentence) => sentence !== "").join(" "), { cause });
@@ -98,16 +104,27 @@ export function unavailable(what: string, cause: unknown, consequence = ""): Des
  *
  * @param certain Whether it surely wasn't: a server may have saved what it could no longer acknowledge.
  */
-export function notSaved(location: string, cause: unknown, certain = !isUrl(location)): DeskError {
+export function notSaved(
+  location: string,
+  cause: unknown,
+  certain = !isUrl(location) || cause instanceof NotSent,
+): DeskError {
   const consequence = certain
     ? "Nothing was changed."
-    : "Whether the change was saved is not known: look before trying again.";
+    : "Whether the change was saved is not known: look before trying again, or repeat the very same call with its " +
+      "idempotency key, which changes nothing twice.";
   return unavailable(`Can't save to the store ${location}`, cause, consequence);
 }
 
 /** Whether another connection was writing to the same file at that moment: nothing was written, and soon it will be. */
 export function isLocked(error: unknown): boolean {
   return error instanceof Error && /database is locked|database is busy/i.test(error.message);
+}
+
+/** What was thrown first, when it has been put into the desk's words before. */
+function messageOf(cause: unknown): string {
+  if (cause instanceof DeskError && cause.cause !== undefined) return messageOf(cause.cause);
+  return cause instanceof Error ? cause.message : String(cause);
 }
 
 function withoutStop(message: string): string {

@@ -42,6 +42,8 @@ export const keys = {
   countCustomers: ["count", "customers"] as Key,
 
   idempotency: (key: string): Key => ["idempotency", key],
+  /** The last commit of a process that writes over KV Connect. */
+  commitMark: (writer: string): Key => ["commit", writer],
   /** The change log; its entries' last part is the versionstamp of their commit. */
   changes: ["changes"] as Key,
 };

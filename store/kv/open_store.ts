@@ -6,21 +6,28 @@ import { COMMIT_LIMITS, KV_CONNECT_CHECKS } from "./commit_limits.ts";
 import { within } from "./deadline.ts";
 import { unavailable } from "./failure.ts";
 import { FileLock, NO_LOCK, type WriteLock } from "./file_lock.ts";
+import { keys } from "./keys.ts";
+import { MarkedCommits, type SendCommit, sendPlainly } from "./marked_commits.ts";
 import { withPortableValues } from "./portable_values.ts";
 import { prepareSchema } from "./schema.ts";
+import { ServerConnection, type ServerConnectionOptions } from "./server_connection.ts";
 import { StoreFile } from "./store_file.ts";
+import { withWatchedCalls } from "./watched_calls.ts";
 
 /** How long a server may take to answer at all, in milliseconds. */
 const SERVER_PATIENCE = 10_000;
 
 /** An open Deno KV that holds a desk. */
 export interface OpenStore {
+  /** Its reads fail with a {@linkcode DeskError} `unavailable`. */
   readonly kv: Deno.Kv;
   /** What messages call it: its path or URL. */
   readonly location: string;
   readonly lock: WriteLock;
   /** The checks that one commit takes. */
   readonly maxChecks: number;
+  /** Hands a commit to the store. */
+  readonly send: SendCommit;
   /** Closes it; nothing may be under way. */
   close(): Promise<void>;
 }
@@ -28,17 +35,18 @@ export interface OpenStore {
 /**
  * Opens the store, and makes it on first use.
  *
+ * @param options For a server.
  * @throws {DeskError} `unavailable` with the reason and the way out.
  */
-export async function openStore(location: Location): Promise<OpenStore> {
+export async function openStore(location: Location, options: ServerConnectionOptions = {}): Promise<OpenStore> {
   try {
     switch (location.kind) {
       case "file":
         return await openFile(location.path);
       case "memory":
-        return await openNamed(":memory:", COMMIT_LIMITS.checks);
+        return await openMemory();
       case "server":
-        return await within(SERVER_PATIENCE, openNamed(location.url, KV_CONNECT_CHECKS));
+        return await within(SERVER_PATIENCE, openServer(location.url, options));
     }
   } catch (error) {
     throw error instanceof DeskError ? error : unavailable(`Can't open the store ${nameOf(location)}`, error);
@@ -60,24 +68,48 @@ async function openFile(path: string): Promise<OpenStore> {
   using opened = new DisposableStack();
   const file = opened.use(await StoreFile.claim(path));
   const lock = opened.use(await FileLock.open(file.path));
-  const kv = await lock.hold(async () => {
-    const kv = opened.use(withPortableValues(await Deno.openKv(file.path)));
-    await prepareSchema(kv, file.path);
-    return kv;
-  });
+  const location = file.path;
+  const kv = await lock.hold(() => openDesk(location, opened));
   const open = opened.move();
   const close = async () => {
     await lock.hold(() => kv.close()); // who closes the file last writes: SQLite empties its write-ahead log then
     open.dispose();
   };
-  return { kv, location: file.path, lock, maxChecks: COMMIT_LIMITS.checks, close };
+  return {
+    kv: withWatchedCalls(kv, location),
+    location,
+    lock,
+    maxChecks: COMMIT_LIMITS.checks,
+    send: sendPlainly,
+    close,
+  };
 }
 
-/** In memory, or at a KV Connect server, whose access token Deno takes from `DENO_KV_ACCESS_TOKEN`. */
-async function openNamed(location: string, maxChecks: number): Promise<OpenStore> {
+async function openMemory(): Promise<OpenStore> {
   using opened = new DisposableStack();
+  const location = ":memory:";
+  const kv = withWatchedCalls(await openDesk(location, opened), location);
+  const open = opened.move();
+  const close = () => Promise.resolve(open.dispose());
+  return { kv, location, lock: NO_LOCK, maxChecks: COMMIT_LIMITS.checks, send: sendPlainly, close };
+}
+
+/** At a KV Connect server, whose access token Deno takes from `DENO_KV_ACCESS_TOKEN`. */
+async function openServer(url: string, options: ServerConnectionOptions): Promise<OpenStore> {
+  using opened = new DisposableStack();
+  const unwatched = await openDesk(url, opened);
+  const read = unwatched.get.bind(unwatched, keys.schema);
+  const connection = opened.adopt(new ServerConnection(url, read, options), (connection) => connection.close());
+  const kv = withWatchedCalls(unwatched, url, connection.call);
+  const { send } = new MarkedCommits(kv);
+  const open = opened.move();
+  const close = () => Promise.resolve(open.dispose());
+  return { kv, location: url, lock: NO_LOCK, maxChecks: KV_CONNECT_CHECKS, send, close };
+}
+
+/** Opens Deno KV until `opened` is disposed of, and sees to it that a desk is in it. */
+async function openDesk(location: string, opened: DisposableStack): Promise<Deno.Kv> {
   const kv = opened.use(withPortableValues(await Deno.openKv(location)));
   await prepareSchema(kv, location);
-  const open = opened.move();
-  return { kv, location, lock: NO_LOCK, maxChecks, close: () => Promise.resolve(open.dispose()) };
+  return kv;
 }

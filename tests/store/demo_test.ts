@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { fillWithDemo } from "../../store/mod.ts";
+import { type Desk, fillWithDemo } from "../../store/mod.ts";
 import { BY, everythingIn, openDeskWithCustomer, openTestDesk } from "./open_test_desk.ts";
 
 Deno.test("fillWithDemo() puts the article's tickets and customers", async () => {
@@ -38,5 +38,17 @@ Deno.test("fillWithDemo() leaves a desk alone that has anything in it", async ()
 Deno.test("fillWithDemo() twice at once fills a desk once", async () => {
   await using desk = await openTestDesk();
   await Promise.all([fillWithDemo(desk), fillWithDemo(desk)]);
+  assert.deepEqual(await desk.tickets.completeId("", 10), ["43", "42"]);
+});
+
+Deno.test("fillWithDemo() goes on where another process has begun", async () => {
+  await using desk = await openTestDesk();
+  const archive = {
+    putCustomers: desk.archive.putCustomers.bind(desk.archive),
+    putTickets: () => Promise.reject(new Error("ended")),
+    customers: desk.archive.customers.bind(desk.archive),
+  };
+  await assert.rejects(fillWithDemo({ ...desk, tickets: desk.tickets, archive } as unknown as Desk), /ended/);
+  await fillWithDemo(desk);
   assert.deepEqual(await desk.tickets.completeId("", 10), ["43", "42"]);
 });

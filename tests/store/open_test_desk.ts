@@ -2,6 +2,7 @@
 
 import assert from "node:assert/strict";
 import { type Actor, type Desk, DeskError, type DeskErrorCode, openDesk } from "../../store/mod.ts";
+import { emptyStore } from "./test_store.ts";
 
 export const HOST: Actor = { kind: "host", name: "test-host", version: "1.2.3" };
 export const BY = { by: HOST };
@@ -24,8 +25,9 @@ export interface TestClock {
 /** An empty desk. */
 export async function openTestDesk(): Promise<TestDesk> {
   const clock = { now: Date.parse(START) };
-  const desk = await openDesk(":memory:", { now: () => clock.now });
-  return { ...desk, clock, [Symbol.asyncDispose]: () => desk.close() };
+  const { location, release } = await emptyStore();
+  const desk = await openDesk(location, { now: () => clock.now });
+  return { ...desk, clock, [Symbol.asyncDispose]: () => desk.close().then(release) };
 }
 
 /** A desk with the customer that {@linkcode createTickets} uses. */

@@ -3,10 +3,12 @@
 import { KvArchive } from "../../store/kv/archive.ts";
 import { CommitQueue } from "../../store/kv/commit_queue.ts";
 import { KvCustomers } from "../../store/kv/customers.ts";
-import { withPortableValues } from "../../store/kv/portable_values.ts";
+import { openStore } from "../../store/kv/open_store.ts";
 import type { Store } from "../../store/kv/store.ts";
 import { KvTickets } from "../../store/kv/tickets.ts";
+import { parseLocation } from "../../store/location.ts";
 import { START, type TestClock } from "./open_test_desk.ts";
+import { emptyStore } from "./test_store.ts";
 
 export interface TestStore extends Store, AsyncDisposable {
   clock: TestClock;
@@ -17,10 +19,12 @@ export interface TestStore extends Store, AsyncDisposable {
 
 /** @param options Of the commit queue, such as fewer checks than usual. */
 export async function openTestStore(options: { maxChecks?: number } = {}): Promise<TestStore> {
-  const kv = withPortableValues(await Deno.openKv(":memory:"));
+  const place = await emptyStore();
+  const opened = await openStore(parseLocation(place.location));
+  const { kv } = opened;
   const clock = { now: Date.parse(START) };
   const now = () => clock.now;
-  const commits = new CommitQueue(kv, { now, ...options });
+  const commits = new CommitQueue(kv, { ...opened, now, ...options });
   const store = { kv, commits, now };
   return {
     ...store,
@@ -30,7 +34,8 @@ export async function openTestStore(options: { maxChecks?: number } = {}): Promi
     archive: new KvArchive(store),
     [Symbol.asyncDispose]: async () => {
       await commits.close();
-      kv.close();
+      await opened.close();
+      place.release();
     },
   };
 }

@@ -5,6 +5,7 @@ import { assertConsistent } from "../audit.ts";
 import { BY, everythingIn, HOST, openDeskWithCustomer, openTestDesk, START } from "../open_test_desk.ts";
 import { openTestStore, type TestStore } from "../open_test_store.ts";
 import { operations, perform } from "../random_operations.ts";
+import { runs } from "../test_store.ts";
 
 const CUSTOMER = "ada@example.com";
 const put = (ticket: Partial<TicketToPut["ticket"]>, rest: Omit<TicketToPut, "ticket"> = {}): TicketToPut => ({
@@ -48,7 +49,7 @@ Deno.test("what tickets() and customers() give makes an equal desk, once", async
       await assertConsistent(into.kv);
       assert.deepEqual(outcomes(await copy(from, into)), ["exists"]);
     }),
-    { numRuns: 30 },
+    { numRuns: runs(30) },
   );
 });
 

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { isLocked, notSaved, unavailable } from "../../../store/kv/failure.ts";
+import { NotSent } from "../../../store/kv/server_connection.ts";
 
 Deno.test("unavailable() says in plain words what SQLite, Deno and the system say in theirs", () => {
   const cases: [message: string, reason: RegExp][] = [
@@ -24,7 +25,7 @@ Deno.test("unavailable() says in plain words what SQLite, Deno and the system sa
     ["the endpoint responded with status 401 Unauthorized", /: its access token is missing or wrong\./],
     ["'http://x/' is not a valid KV Connect endpoint", /: no KV Connect server answers there\./],
     ["client error (Connect): tcp connect error", /: the server can't be reached\./],
-    ["no answer within 10 seconds", /: the server can't be reached\./],
+    ["no answer within 10 seconds", /: its server doesn't answer\. .*by itself/],
     ["something quite unknown.", /^Can't open the store x: something quite unknown\. It stayed as it was\.$/],
   ];
   for (const [message, reason] of cases) {
@@ -42,8 +43,21 @@ Deno.test("notSaved() doesn't promise for a server what it can't know", () => {
     notSaved("/data/desk.db", cause).message,
     "Can't save to the store /data/desk.db: something. Nothing was changed.",
   );
-  assert.match(notSaved("https://kv.example", cause).message, /is not known: look before trying again\.$/);
+  assert.match(
+    notSaved("https://kv.example", cause).message,
+    /is not known: look before trying again, or repeat .* with its idempotency key/,
+  );
+  const notSent = new NotSent("no answer");
+  assert.match(notSaved("https://kv.example", notSent).message, /doesn't answer\. Nothing was changed\./);
   assert.match(notSaved("https://kv.example", cause, true).message, / Nothing was changed\.$/);
+});
+
+Deno.test("unavailable() looks through what was told before in the desk's words", () => {
+  const told = unavailable("Can't read the store x", new Error("database disk image is malformed"));
+  assert.match(
+    unavailable("Can't save to the store x", told).message,
+    /^Can't save to the store x: the file is damaged\./,
+  );
 });
 
 Deno.test("isLocked() knows the error of a file that another connection writes to", () => {

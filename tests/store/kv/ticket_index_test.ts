@@ -3,6 +3,7 @@ import { KV_CONNECT_CHECKS } from "../../../store/kv/commit_limits.ts";
 import { assertConsistent } from "../audit.ts";
 import { openTestStore } from "../open_test_store.ts";
 import { operations, perform } from "../random_operations.ts";
+import { runs } from "../test_store.ts";
 
 Deno.test("indices and counters follow from the tickets, whatever was done to them", async () => {
   await fc.assert(
@@ -11,6 +12,6 @@ Deno.test("indices and counters follow from the tickets, whatever was done to th
       await perform(store, groups);
       await assertConsistent(store.kv);
     }),
-    { numRuns: 60 },
+    { numRuns: runs(60) },
   );
 });

@@ -5,6 +5,7 @@ import { replay, replayCustomer } from "../../../store/rules/replay.ts";
 import { HOST, START } from "../open_test_desk.ts";
 import { openTestStore } from "../open_test_store.ts";
 import { operations, perform } from "../random_operations.ts";
+import { runs } from "../test_store.ts";
 
 const EVENT: TicketEvent = {
   ticket_id: "1",
@@ -46,6 +47,6 @@ Deno.test("replay() gives each ticket and customer, whatever was done to it", as
         assert.deepEqual([events.at(-1)?.revision, events.at(-1)?.at], [revision, updated_at]);
       }
     }),
-    { numRuns: 60 },
+    { numRuns: runs(60) },
   );
 });

@@ -1,0 +1,89 @@
+/** A real KV Connect server: `denokv`, as `DENOKV` names it, or where this project's machines have it. */
+
+import { fileURLToPath } from "node:url";
+import { TemporaryFolder } from "../../end_to_end/temporary_folder.ts";
+import { until } from "./child.ts";
+
+const PROGRAM = Deno.env.get("DENOKV") ?? fileURLToPath(new URL("../../../../shared/bin/denokv", import.meta.url));
+const IS_THERE = await Deno.stat(PROGRAM).then(({ isFile }) => isFile, () => false);
+
+/** What the servers ask for; at least twelve characters. */
+export const ACCESS_TOKEN = "a-token-for-tests";
+
+/** A test that needs a server; where there is none, its name says so and it is ignored. */
+export function serverTest(name: string, test: () => Promise<void>): void {
+  const reason = IS_THERE ? "" : " (not run: no denokv; name one with the variable DENOKV)";
+  // An operation that was given up stays with Deno's client until the server is back, or for ever.
+  Deno.test(name + reason, { ignore: !IS_THERE, sanitizeOps: false, sanitizeResources: false }, test);
+}
+
+/** A KV Connect server whose database is empty at first. */
+export class KvServer implements AsyncDisposable {
+  readonly #folder: TemporaryFolder;
+  readonly #address: string;
+  #process: Deno.ChildProcess | undefined;
+
+  private constructor(folder: TemporaryFolder, address: string) {
+    this.#folder = folder;
+    this.#address = address;
+  }
+
+  /** Starts one; from here on this process has its access token. */
+  static async start(): Promise<KvServer> {
+    const server = new KvServer(await TemporaryFolder.make(), `127.0.0.1:${freePort()}`);
+    Deno.env.set("DENO_KV_ACCESS_TOKEN", ACCESS_TOKEN);
+    await server.restart();
+    return server;
+  }
+
+  get url(): string {
+    return `http://${this.#address}`;
+  }
+
+  /** Ends it as a power cut would. */
+  async kill(): Promise<void> {
+    this.#process?.kill("SIGKILL");
+    await this.#process?.status;
+    this.#process = undefined;
+  }
+
+  /** Starts it anew, at the same address and on the same database. */
+  async restart(token = ACCESS_TOKEN): Promise<void> {
+    await this.kill();
+    const args = [
+      "--sqlite-path",
+      this.#folder.file("kv.db"),
+      "serve",
+      "--access-token",
+      token,
+      "--addr",
+      this.#address,
+    ];
+    this.#process = new Deno.Command(PROGRAM, { args, stdout: "null", stderr: "null" }).spawn();
+    await until(() => answers(this.url), "denokv answers");
+  }
+
+  /** Holds it as it is: connections stay open, and nothing is answered. */
+  freeze(): void {
+    this.#process?.kill("SIGSTOP");
+  }
+
+  thaw(): void {
+    this.#process?.kill("SIGCONT");
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    await this.kill();
+    await this.#folder[Symbol.asyncDispose]();
+  }
+}
+
+function answers(url: string): Promise<boolean> {
+  return fetch(url).then((response) => response.body?.cancel()).then(() => true, () => false);
+}
+
+/** A port that nobody listens on at this moment. */
+export function freePort(): number {
+  using listener = Deno.listen({ port: 0, hostname: "127.0.0.1" });
+  return listener.addr.port;
+}

@@ -1,0 +1,37 @@
+/** The desk on a KV Connect server: the tests of its behaviour once more, with their stores there. */
+
+import { fileURLToPath } from "node:url";
+import assert from "node:assert/strict";
+import { ACCESS_TOKEN, KvServer, serverTest } from "./kv/denokv.ts";
+
+const PROJECT = fileURLToPath(new URL("../../", import.meta.url));
+
+/** Test files that take about as long, to be run beside each other: most of the time goes by in waiting for answers. */
+const GROUPS = [
+  ["kv/tickets_test.ts"],
+  ["kv/claims_test.ts", "kv/merge_test.ts", "kv/attachments_test.ts", "kv/uploads_test.ts", "kv/customers_test.ts"],
+  ["kv/archive_test.ts", "kv/idempotency_test.ts", "kv/ticket_change_test.ts"],
+  ["kv/ticket_index_test.ts", "rules/replay_test.ts", "demo_test.ts"],
+];
+
+/** As many as one test uses at once. */
+const STORES = 3;
+
+serverTest("the desk behaves on a KV Connect server as it does in memory", async () => {
+  const outputs = await Promise.all(GROUPS.map(runOnServers));
+  assert.deepEqual(outputs.filter((output) => output !== ""), []);
+});
+
+/** Runs test files in a process of their own; gives what they print when they fail, else nothing. */
+async function runOnServers(files: readonly string[]): Promise<string> {
+  await using servers = new AsyncDisposableStack();
+  const urls: string[] = [];
+  for (let count = 0; count < STORES; count++) urls.push(servers.use(await KvServer.start()).url);
+  const { success, stdout, stderr } = await new Deno.Command(Deno.execPath(), {
+    args: ["test", "-A", "--no-check", ...files.map((file) => `tests/store/${file}`)],
+    cwd: PROJECT,
+    env: { SUPPORT_MCP_TEST_SERVERS: urls.join(" "), DENO_KV_ACCESS_TOKEN: ACCESS_TOKEN, NO_COLOR: "1" },
+  }).output();
+  const text = new TextDecoder();
+  return success ? "" : `${text.decode(stdout)}\n${text.decode(stderr)}`;
+}
