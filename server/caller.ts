@@ -31,12 +31,23 @@ export function callerOf(context: ServerContext, mcp: McpServer): Caller {
   const capabilities =
     (envelope?.[CLIENT_CAPABILITIES_META_KEY] ?? mcp.server.getClientCapabilities() ?? {}) as ClientCapabilities;
   return {
-    actor: { kind: "host", name: info?.name ?? "unknown host", version: info?.version ?? null },
+    actor: actorOf(info, context),
     revision: stateless ?? mcp.server.getNegotiatedProtocolVersion() ?? "2024-11-05",
     era: stateless === undefined ? "handshake" : "stateless",
     canElicit: canShowForms(capabilities.elicitation),
     canSample: capabilities.sampling !== undefined,
-    hasRoots: capabilities.roots !== undefined,
+    // A client that comes over the network has its files elsewhere: the paths of its roots are no paths of this machine.
+    hasRoots: capabilities.roots !== undefined && context.http === undefined,
+  };
+}
+
+function actorOf(info: Implementation | undefined, context: ServerContext): Actor {
+  const holder = context.http?.authInfo?.clientId;
+  return {
+    kind: "host",
+    name: info?.name ?? "unknown host",
+    version: info?.version ?? null,
+    ...holder && { on_behalf_of: holder },
   };
 }
 

@@ -35,6 +35,8 @@ export interface ToolDefinition<Input extends z.ZodObject = z.ZodObject, Output 
   inputSchema: Input;
   outputSchema: Output;
   annotations: Required<Omit<ToolAnnotations, "title">>;
+  /** Works on files of the client's machine, so it is offered only to clients on this one. */
+  local?: true;
   /** Decides the call. Asks first and writes last: over 2026-07-28 it runs again from the top for each answer. */
   handle(input: z.output<Input>, context: ToolContext): Promise<z.input<Output>>;
   /** The short text beside the structured content. */

@@ -6,6 +6,7 @@
 
 export { customersServer } from "./customers_server.ts";
 export type { ServerDefinition } from "./definition.ts";
-export { createServer, offeredTools, type ServerOptions } from "./server.ts";
-export { type Served, serveOnStdio } from "./stdio.ts";
+export { offeredTools } from "./offered.ts";
+export { createServer, type ServerOptions } from "./server.ts";
+export { type ServerName, servers } from "./servers.ts";
 export { ticketsServer } from "./tickets_server.ts";

@@ -9,15 +9,34 @@ import { type Caller, callerOf } from "./caller.ts";
 import type { ToolContext, ToolDefinition } from "./definition.ts";
 import { toolFailure, toolResult } from "./results.ts";
 import type { Serving } from "./serving.ts";
+import { shared } from "./shared_schema.ts";
+
+/** What log messages to hosts are said to come from (MCP, server/utilities/logging). */
+const LOGGER = "desk";
 
 /** Registers a tool; its failures become results, its questions requests. */
 export function registerTool(tool: ToolDefinition, serving: Serving): void {
-  const { name, title, description, inputSchema, outputSchema, annotations } = tool;
-  serving.mcp.registerTool(
-    name,
-    { title, description, inputSchema, outputSchema, annotations: { title, ...annotations } },
-    (input, context) => callTool(tool, input, context, serving),
-  );
+  serving.mcp.registerTool(tool.name, asTheSdkHasIt(tool), (input, context) => callTool(tool, input, context, serving));
+}
+
+/** What a client gets to see of a tool. */
+function descriptionOf({ title, description, inputSchema, outputSchema, annotations }: ToolDefinition) {
+  return {
+    title,
+    description,
+    inputSchema: shared(inputSchema),
+    outputSchema: shared(outputSchema),
+    annotations: { title, ...annotations },
+  };
+}
+
+const descriptions = new WeakMap<ToolDefinition, ReturnType<typeof descriptionOf>>();
+
+/** The same for every connection: there may be thousands. */
+function asTheSdkHasIt(tool: ToolDefinition): ReturnType<typeof descriptionOf> {
+  const known = descriptions.get(tool) ?? descriptionOf(tool);
+  descriptions.set(tool, known);
+  return known;
 }
 
 async function callTool(
@@ -30,8 +49,9 @@ async function callTool(
   try {
     const ask = await askOf(tool, input, context, caller, serving);
     const output = await tool.handle(input, toolContext(await serving.desk, ask, caller, context));
-    if (!tool.annotations.readOnlyHint) await context.mcpReq.log("info", { tool: tool.name, ...output }, "desk");
-    return toolResult(tool.text(output, input), output);
+    const text = tool.text(output, input);
+    if (!tool.annotations.readOnlyHint) await context.mcpReq.log("info", `${tool.name}: ${text}`, LOGGER);
+    return toolResult(text, output);
   } catch (error) {
     if (error instanceof InputRequired) return error.result;
     return toolFailure(error);

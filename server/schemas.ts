@@ -105,7 +105,12 @@ export const ticketEvent = z.object({
   revision: z.number().int(),
   at: z.string(),
   what: z.enum(TICKET_EVENTS),
-  by: z.object({ kind: z.enum(["host", "person", "system"]), name: z.string(), version: z.string().nullable() }),
+  by: z.object({
+    kind: z.enum(["host", "person", "system"]),
+    name: z.string(),
+    version: z.string().nullable(),
+    on_behalf_of: z.string().exactOptional().describe("Whose access token the host came in with"),
+  }),
   before: z.looseObject({}).describe("The fields that changed, as they were"),
   after: z.looseObject({}).describe("The fields that changed, as they became"),
   comment: comment.exactOptional(),

@@ -2,7 +2,7 @@
 
 import type { McpServer, RequestStateCodec } from "@modelcontextprotocol/server";
 import type { Desk } from "../store/mod.ts";
-import type { RequestState } from "./asking/ask_by_replay.ts";
+import type { RequestState } from "./asking/request_state.ts";
 import type { Complete, ReadContext } from "./definition.ts";
 
 /** One connection's server, and what its handlers work with. */

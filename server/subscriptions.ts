@@ -3,6 +3,7 @@
 import { type McpServer, ProtocolError, ProtocolErrorCode } from "@modelcontextprotocol/server";
 import type { Desk } from "../store/mod.ts";
 import type { ServerDefinition } from "./definition.ts";
+import { isUriOf } from "./resource_uri.ts";
 
 /** The subscriptions of one connection. The desk is followed only while there is somebody to tell. */
 export class Subscriptions {
@@ -55,13 +56,7 @@ export class Subscriptions {
 
   #check(uri: string): void {
     const { resources } = this.definition;
-    if (resources.some((resource) => matches(resource.uri, uri))) return;
+    if (resources.some((resource) => isUriOf(resource.uri, uri))) return;
     throw new ProtocolError(ProtocolErrorCode.InvalidParams, `No resource has the URI ${uri}`, { uri });
   }
-}
-
-/** Whether a URI is one of a template's, whose variables stand for one path segment each. */
-function matches(template: string, uri: string): boolean {
-  const pattern = template.split(/\{\w+\}/).map((part) => part.replace(/[.*+?^${}()|[\]\\]/g, "\\$&")).join("[^/]+");
-  return new RegExp(`^${pattern}$`).test(uri);
 }

@@ -15,14 +15,10 @@ import {
 import type { Caller } from "../caller.ts";
 import { type AskClient, asking, type ClientQuestion } from "./answering.ts";
 import type { Ask } from "./ask.ts";
+import type { RequestState } from "./request_state.ts";
 
-/** What travels through the client, signed: the call it belongs to, each question as it was asked, each answer so far. */
-export interface RequestState {
-  /** {@linkcode fingerprintOf} the tool and its arguments. */
-  call: string;
-  asked: Record<string, string>;
-  answers: Record<string, Record<string, unknown>>;
-}
+/** Each question as it was asked, and each answer so far. */
+type Questions = Omit<RequestState, "call">;
 
 /** Ends a handler at its first question without an answer; caught where the call is served. */
 export class InputRequired extends Error {
@@ -47,13 +43,14 @@ export interface Replay {
  * @throws {ProtocolError} -32602 when the request state belongs to another call.
  */
 export async function askByReplay({ tool, input, context, codec, unattended }: Replay, caller: Caller): Promise<Ask> {
-  const call = await fingerprintOf([tool, input]);
-  const state = context.mcpReq.requestState<RequestState>() ?? { call, asked: {}, answers: {} };
-  if (state.call !== call) {
+  const begun = context.mcpReq.requestState<RequestState>();
+  const callFingerprint = () => fingerprintOf([tool, input]); // most calls never need it
+  if (begun !== undefined && begun.call !== await callFingerprint()) {
     throw new ProtocolError(ProtocolErrorCode.InvalidParams, "The request state belongs to another call: start again", {
       reason: "invalid_request_state",
     });
   }
+  const state: Questions = begun ?? { asked: {}, answers: {} };
   const answers = { ...state.answers, ...answersTo(state, context) };
   const askClient: AskClient = async (key, question) => {
     const print = await fingerprintOf([key, question]);
@@ -61,6 +58,7 @@ export async function askByReplay({ tool, input, context, codec, unattended }: R
     // What was shown to the person has changed since: that yes doesn't hold for this question.
     if (answer !== undefined && state.asked[key] === print) return answer;
     const asked = { ...state.asked, [key]: print };
+    const call = await callFingerprint();
     const requestState = await codec.mint({ call, asked, answers: without(answers, key) }, context);
     throw new InputRequired(inputRequired({ inputRequests: { [key]: embedded(question) }, requestState }));
   };
@@ -68,11 +66,11 @@ export async function askByReplay({ tool, input, context, codec, unattended }: R
 }
 
 /** The answers that this request brings, to questions that were really asked. */
-function answersTo(state: RequestState, context: ServerContext): RequestState["answers"] {
+function answersTo(state: Questions, context: ServerContext): Questions["answers"] {
   const brought = Object.entries(context.mcpReq.inputResponses ?? {});
   return Object.fromEntries(
     brought.filter(([key]) => Object.hasOwn(state.asked, key) && !Object.hasOwn(state.answers, key)),
-  ) as RequestState["answers"];
+  ) as Questions["answers"];
 }
 
 function without<T>(record: Record<string, T>, key: string): Record<string, T> {

@@ -1,7 +1,5 @@
 /** Media types (RFC 6838) of files, by their names. */
 
-import { extname } from "node:path";
-
 /** What is not known is bytes (RFC 2046, section 4.5.1). */
 const UNKNOWN = "application/octet-stream";
 
@@ -54,7 +52,7 @@ const BY_EXTENSION: Readonly<Record<string, string>> = {
 
 /** The media type that a file's extension tells; case doesn't matter. */
 export function mediaTypeOf(fileName: string): string {
-  const extension = extname(fileName).toLowerCase();
+  const extension = /.(\.[^./\\]*)$/.exec(fileName)?.[1]?.toLowerCase() ?? "";
   return Object.hasOwn(BY_EXTENSION, extension) ? BY_EXTENSION[extension]! : UNKNOWN;
 }
 

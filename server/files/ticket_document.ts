@@ -1,6 +1,7 @@
 /** A ticket as a Markdown document, in pieces, so that the longest one never is in memory as a whole. */
 
 import type { AttachmentInfo, Comment, Page, PageRequest, Ticket, TicketEvent, Tickets } from "../../store/mod.ts";
+import { actorText } from "../texts/actor.ts";
 import { codeSpan, fenced } from "./markdown.ts";
 
 /** The most that a page holds. */
@@ -83,8 +84,7 @@ function commentOf({ number, kind, author, at, body }: Comment): string {
 }
 
 function lineOf({ revision, at, what, by }: TicketEvent): string {
-  const host = by.version === null ? by.name : `${by.name} ${by.version}`;
-  return `${revision}. ${at}: ${what.replaceAll("_", " ")} by ${codeSpan(host)}\n`;
+  return `${revision}. ${at}: ${what.replaceAll("_", " ")} by ${codeSpan(actorText(by))}\n`;
 }
 
 function section(title: string): string {

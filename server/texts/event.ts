@@ -1,6 +1,7 @@
 /** Events as models get to see them. */
 
 import type { Answer, TicketEvent } from "../../store/mod.ts";
+import { actorText } from "./actor.ts";
 import { customersWords, cut } from "./customers_words.ts";
 
 const LONGEST_TEXT = 300;
@@ -19,13 +20,12 @@ function shortTexts(value: unknown): unknown {
 
 /** One line: `3. 2026-11-01T09:30:00.000Z closed by claude-ai 1.0: status open → closed`. */
 export function eventText({ revision, at, what, by, before, after, comment, answers = [] }: TicketEvent): string {
-  const host = by.version === null ? by.name : `${by.name} ${by.version}`;
   const changes = Object.entries(after).map(([field, value]) =>
     change(field, before[field as keyof typeof before], value)
   );
   const said = comment === undefined ? [] : [`${comment.kind} ${customersWords(comment.body)}`];
   const details = [...changes, ...said, ...answers.map(answerText)].join("; ");
-  return `${revision}. ${at} ${what} by ${host}${details && `: ${details}`}`;
+  return `${revision}. ${at} ${what} by ${actorText(by)}${details && `: ${details}`}`;
 }
 
 const CUSTOMERS_FIELDS = ["subject", "description"];

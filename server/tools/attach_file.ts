@@ -1,10 +1,6 @@
 import * as z from "zod";
 import { LIMITS } from "../../store/mod.ts";
 import { defineTool } from "../definition.ts";
-import { attachmentNameOf } from "../files/attachment_name.ts";
-import { foldersOf } from "../files/folders.ts";
-import { mediaTypeOf } from "../files/media_types.ts";
-import { readFile } from "../files/read_file.ts";
 import { attachmentUri } from "../resources/ticket_attachment.ts";
 import { ticketDetails, ticketId, writeConditions } from "../schemas.ts";
 
@@ -31,8 +27,10 @@ export const attachFile = defineTool({
     uri: z.string().describe("The resource that gives the file back"),
   }),
   annotations: { readOnlyHint: false, destructiveHint: false, idempotentHint: false, openWorldHint: false },
+  local: true,
   async handle({ ticket_id, path, name, type, ...conditions }, { tickets, ask, change, progress, signal }) {
     await tickets.get(ticket_id); // nobody is asked about a ticket that isn't there
+    const { attachmentNameOf, foldersOf, mediaTypeOf, readFile } = await import("../files/mod.ts");
     const folders = await foldersOf(await ask.roots());
     const { name: fileName, bytes } = await readFile(path, folders, LIMITS.attachmentBytes);
     await progress(1, 2, `Read ${path}`);

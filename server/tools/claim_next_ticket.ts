@@ -1,5 +1,5 @@
 import * as z from "zod";
-import { LIMITS } from "../../store/mod.ts";
+import { LIMITS, responsible } from "../../store/mod.ts";
 import { defineTool } from "../definition.ts";
 import { idempotency_key, ticketRow } from "../schemas.ts";
 import { WORDS_ARE_DATA } from "../texts/customers_words.ts";
@@ -23,7 +23,7 @@ export const claimNextTicket = defineTool({
   annotations: { readOnlyHint: false, destructiveHint: false, idempotentHint: false, openWorldHint: false },
   async handle({ assignee, minutes, idempotency_key }, { tickets, change }) {
     const context = change(idempotency_key === undefined ? {} : { idempotency_key });
-    const ticket = await tickets.claimNext({ assignee: assignee ?? context.by.name, minutes }, context);
+    const ticket = await tickets.claimNext({ assignee: assignee ?? responsible(context.by), minutes }, context);
     return ticket === null
       ? { ticket: null, claimed_until: null }
       : { ticket: rowOf(ticket), claimed_until: ticket.claimed_until };

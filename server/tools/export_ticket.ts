@@ -1,8 +1,5 @@
 import * as z from "zod";
 import { defineTool } from "../definition.ts";
-import { foldersOf } from "../files/folders.ts";
-import { ticketDocument } from "../files/ticket_document.ts";
-import { writeNewFile } from "../files/write_file.ts";
 import { ticketId } from "../schemas.ts";
 
 /** Writes a ticket into the client's roots. */
@@ -25,8 +22,10 @@ export const exportTicket = defineTool({
     bytes: z.number().int(),
   }),
   annotations: { readOnlyHint: false, destructiveHint: false, idempotentHint: true, openWorldHint: false },
+  local: true,
   async handle({ ticket_id, path }, { tickets, ask, progress, signal }) {
     const { id } = await tickets.get(ticket_id);
+    const { foldersOf, ticketDocument, writeNewFile } = await import("../files/mod.ts");
     const folders = await foldersOf(await ask.roots());
     const document = ticketDocument(id, tickets, async (done, total) => {
       signal.throwIfAborted();

@@ -7,7 +7,10 @@ import { TemporaryFolder } from "../end_to_end/temporary_folder.ts";
 const MARKS = {
   serve: "support-ticketing-server",
   agent: "Available tools",
+  models: "AI_NoSuchToolError",
   slowValidator: "strict mode: ",
+  languagesOfZod: "Input non valido",
+  preparedAnswer: '"name":"close_ticket_tool"',
 };
 
 Deno.test("bundle() keeps what a command doesn't need out of what it loads", async (t) => {
@@ -27,13 +30,26 @@ Deno.test("bundle() keeps what a command doesn't need out of what it loads", asy
     const text = loads(chunkOf("serve"), [STATIC, LAZY]);
     assert.ok(text.includes(MARKS.serve));
     assert.ok(!text.includes(MARKS.agent));
+    assert.ok(!text.includes(MARKS.models));
     assert.ok(!text.includes(MARKS.slowValidator));
+    assert.ok(!text.includes(MARKS.languagesOfZod));
+  });
+
+  await t.step("serve has the answers to a host's first questions, before it loads the server", () => {
+    const text = loads(chunkOf("serve"), [STATIC]);
+    assert.ok(text.includes(MARKS.preparedAnswer));
+    assert.ok(text.length < 150_000, "hosts wait for it");
   });
 
   await t.step("agent has the agent, not the server", () => {
     const text = loads(chunkOf("agent"), [STATIC, LAZY]);
     assert.ok(text.includes(MARKS.agent));
     assert.ok(!text.includes(MARKS.serve));
+  });
+
+  await t.step("agent loads what speaks to models only for one that has a model", () => {
+    assert.ok(!loads(chunkOf("agent"), [STATIC]).includes(MARKS.models));
+    assert.ok(loads(chunkOf("agent"), [STATIC, LAZY]).includes(MARKS.models));
   });
 });
 

@@ -1,0 +1,64 @@
+/** Works out what hosts ask first: asks our own servers, and keeps what they answer. */
+
+import { InMemoryTransport, type JSONRPCMessage, SUPPORTED_PROTOCOL_VERSIONS } from "@modelcontextprotocol/server";
+import { version } from "../commands/version.ts";
+import { serveConnection } from "../server/connection.ts";
+import type { ServerDefinition } from "../server/mod.ts";
+import type { Listed, PreparedPrompt, PreparedServer, PreparedTool } from "../server/opening/prepared_server.ts";
+import { type ServerName, servers } from "../server/servers.ts";
+
+/** What both servers answer. */
+export async function prepareOpening(): Promise<Record<ServerName, PreparedServer>> {
+  return { tickets: await prepare(servers.tickets), customers: await prepare(servers.customers) };
+}
+
+/** What one server answers when it offers everything. */
+export async function prepare(definition: ServerDefinition): Promise<PreparedServer> {
+  await using server = connect(definition);
+  const { ask } = server;
+  const { protocolVersion: _, ...greeting } = await ask("initialize", {
+    protocolVersion: SUPPORTED_PROTOCOL_VERSIONS[0],
+    capabilities: {},
+    clientInfo: { name: "prepare_opening", version },
+  });
+  const { tools } = await ask("tools/list");
+  const { resources } = await ask("resources/list");
+  const { resourceTemplates } = await ask("resources/templates/list");
+  return {
+    name: definition.name,
+    revisions: SUPPORTED_PROTOCOL_VERSIONS,
+    greeting: greeting as PreparedServer["greeting"],
+    tools: tools as PreparedTool[],
+    prompts: definition.prompts.length > 0 ? withUses((await ask("prompts/list")).prompts as Listed[], definition) : [],
+    resources: resources as Listed[],
+    resourceTemplates: resourceTemplates as Listed[],
+  };
+}
+
+function withUses(prompts: Listed[], definition: ServerDefinition): PreparedPrompt[] {
+  return prompts.map((listed) => {
+    const { uses } = definition.prompts.find(({ name }) => name === listed.name)!;
+    return { uses, listed };
+  });
+}
+
+interface Connected extends AsyncDisposable {
+  ask(method: string, params?: Record<string, unknown>): Promise<Record<string, unknown>>;
+}
+
+/** Connects to a server whose desk never opens: what is the same for every host can't depend on what is in it. */
+function connect(definition: ServerDefinition): Connected {
+  const [client, server] = InMemoryTransport.createLinkedPair();
+  const handle = serveConnection({ definition, desk: new Promise(() => {}), version }, server);
+  return {
+    async ask(method, params) {
+      const { promise, resolve } = Promise.withResolvers<JSONRPCMessage>();
+      client.onmessage = resolve;
+      await client.send({ jsonrpc: "2.0", id: method, method, ...params && { params } });
+      const answer = await promise;
+      if (!("result" in answer)) throw new Error(`${definition.name} refused ${method}: ${JSON.stringify(answer)}`);
+      return answer.result;
+    },
+    [Symbol.asyncDispose]: () => handle.close(),
+  };
+}

@@ -1,0 +1,72 @@
+/** Reading a host's first messages without the SDK: those that are plainly valid. All others are for the SDK to judge. */
+
+import type { RequestId } from "@modelcontextprotocol/server";
+
+/** A request, or without an id a notification, that has nothing but what every one has. */
+export interface PlainMessage {
+  id: RequestId | undefined;
+  method: string;
+  params: Members;
+}
+
+type Members = Readonly<Record<string, unknown>>;
+
+const MEMBERS = new Set(["jsonrpc", "id", "method", "params"]);
+
+/** Reads a message (JSON-RPC 2.0, sections 4 and 4.1); undefined when it isn't plainly valid. */
+export function plainMessage(message: unknown): PlainMessage | undefined {
+  if (!isObject(message) || !Object.keys(message).every((name) => MEMBERS.has(name))) return undefined;
+  const { jsonrpc, id, method, params = {} } = message;
+  if (jsonrpc !== "2.0" || typeof method !== "string" || !isObject(params)) return undefined;
+  return isId(id) ? { id, method, params } : undefined;
+}
+
+function isId(id: unknown): id is RequestId | undefined {
+  return id === undefined || typeof id === "string" || Number.isSafeInteger(id);
+}
+
+/**
+ * Whether parameters ask for nothing in particular. Some hosts send a progress token with every request (MCP,
+ * basic/utilities/progress); what takes no time has no progress to tell.
+ */
+export function isPlainQuestion({ _meta = {}, ...more }: Members): boolean {
+  return Object.keys(more).length === 0 && isObject(_meta) &&
+    Object.entries(_meta).every(([name, value]) => name === "progressToken" && isId(value));
+}
+
+/** Whether the parameters of `initialize` are plainly valid (MCP, schema, "InitializeRequest"). */
+export function isPlainInitialize(params: Members): params is { protocolVersion: string } & Members {
+  const { protocolVersion, capabilities, clientInfo, ...more } = params;
+  return typeof protocolVersion === "string" && isPlainCapabilities(capabilities) && isPlainHost(clientInfo) &&
+    Object.keys(more).length === 0;
+}
+
+/** All that a host says of itself is text, but for its icons. */
+function isPlainHost(info: unknown): boolean {
+  return isObject(info) && "name" in info && "version" in info && !("icons" in info) &&
+    Object.values(info).every((value) => typeof value === "string");
+}
+
+function isPlainCapabilities(capabilities: unknown): boolean {
+  return isObject(capabilities) && Object.entries(capabilities).every(isPlainCapability);
+}
+
+/** These hold objects of which only their owners know what is in them. */
+const OPEN = new Set(["experimental", "extensions"]);
+
+function isPlainCapability([name, value]: [string, unknown]): boolean {
+  if (OPEN.has(name)) return isObject(value) && Object.values(value).every(isObject);
+  return isTree(value);
+}
+
+const SWITCHES = new Set(["listChanged", "applyDefaults"]);
+
+/** Objects in objects, with nothing in them at the end but the switches that there are. */
+function isTree(value: unknown): boolean {
+  return isObject(value) &&
+    Object.entries(value).every(([name, member]) => SWITCHES.has(name) ? typeof member === "boolean" : isTree(member));
+}
+
+function isObject(value: unknown): value is Members {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}

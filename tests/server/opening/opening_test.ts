@@ -1,0 +1,272 @@
+import assert from "node:assert/strict";
+import { type JSONRPCMessage, parseJSONRPCMessage, type Transport } from "@modelcontextprotocol/server";
+import fc from "fast-check";
+import { prepareOpening } from "../../../scripts/prepare_opening.ts";
+import { serveConnection } from "../../../server/connection.ts";
+import { Opening } from "../../../server/opening/opening.ts";
+import { PreparedAnswers } from "../../../server/opening/prepared_answers.ts";
+import { StdioTransport } from "../../../server/stdio/transport.ts";
+import { ticketsServer } from "../../../server/mod.ts";
+import { demoDesk } from "../connect.ts";
+import { Input, notification, request, Written } from "../stdio/pipe.ts";
+
+const { tickets: prepared } = await prepareOpening();
+
+const NEVER_QUIET = 2 ** 30;
+
+interface Options {
+  /** Nothing is prepared: the server answers everything. */
+  unprepared?: boolean;
+  quietMs?: number;
+}
+
+/** A host's end of a connection whose server is loaded when the test says so. */
+async function open({ unprepared = false, quietMs = NEVER_QUIET }: Options = {}) {
+  const desk = await demoDesk();
+  const input = new Input();
+  const output = new Written();
+  const host = new StdioTransport(input, output);
+  const loading = Promise.withResolvers<void>();
+  const loaded = Promise.withResolvers<void>();
+  const answers = unprepared ? undefined : new PreparedAnswers(prepared);
+  const received: JSONRPCMessage[] = [];
+  const opening = new Opening(host, answers, async (transport: Transport) => {
+    loading.resolve();
+    await loaded.promise;
+    const version = String(prepared.greeting.serverInfo.version);
+    const handle = serveConnection({ definition: ticketsServer, desk: Promise.resolve(desk), version }, transport);
+    return {
+      read(message) {
+        const valid = parseJSONRPCMessage(message);
+        received.push(valid);
+        return valid;
+      },
+      close: () => handle.close(),
+    };
+  }, quietMs);
+  host.start();
+  return {
+    input,
+    output,
+    host,
+    opening,
+    /** Settles when the server is wanted. */
+    loading: loading.promise,
+    load: loaded.resolve,
+    /** What the server has been given. */
+    received,
+    async [Symbol.asyncDispose]() {
+      loaded.resolve();
+      input.close();
+      await host.closed;
+      await opening.stop();
+      await desk.close();
+    },
+  };
+}
+
+const HANDSHAKE = request("hello", "initialize", {
+  protocolVersion: "2025-06-18",
+  capabilities: { roots: {} },
+  clientInfo: { name: "host", version: "1.2.3" },
+}) + notification("notifications/initialized");
+
+const getTicket = (id: number) => request(id, "tools/call", { name: "get_ticket", arguments: { ticket_id: "42" } });
+const ids = (messages: readonly { id?: unknown }[]) => messages.map(({ id }) => id);
+
+Deno.test("Opening answers the first questions without the server", async () => {
+  await using host = await open();
+  host.input.write(HANDSHAKE + request(1, "tools/list") + request(2, "resources/list") + request(3, "ping"));
+  assert.deepEqual((await host.output.answerTo(3)).result, {});
+  assert.deepEqual(ids(host.output.messages), ["hello", 1, 2, 3]);
+  assert.deepEqual(host.received, []);
+});
+
+Deno.test("Opening brings the server for the first question that isn't prepared, and keeps the order", async () => {
+  await using host = await open();
+  host.input.write(HANDSHAKE + request(1, "tools/list") + getTicket(2) + request(3, "tools/list"));
+  await host.loading;
+  host.input.write(request(4, "resources/list"));
+  await host.output.answerTo(1);
+  assert.deepEqual(ids(host.output.messages), ["hello", 1]);
+  host.load();
+  await Promise.all([2, 3, 4].map((id) => host.output.answerTo(id)));
+  assert.deepEqual(ids(host.received as { id?: unknown }[]), ["hello", undefined, 2, 3, 4]);
+  assert.equal(host.output.messages.filter(({ id }) => id === "hello").length, 1);
+});
+
+Deno.test("Opening gives the server the handshake as the host sent it", async () => {
+  await using host = await open();
+  host.input.write(
+    HANDSHAKE + request(1, "tools/call", {
+      name: "add_comment",
+      arguments: { ticket_id: "42", body: "Hello" },
+    }),
+  );
+  host.load();
+  const { result } = await host.output.answerTo(1);
+  assert.equal(result.structuredContent.comment.author, "host");
+  assert.deepEqual(host.received.slice(0, 2).map((message) => JSON.stringify(message) + "\n").join(""), HANDSHAKE);
+});
+
+Deno.test("Opening brings the server in a quiet moment, which answers what comes then", async () => {
+  await using host = await open({ quietMs: 0 });
+  host.input.write(HANDSHAKE);
+  await host.loading;
+  host.input.write(request(1, "tools/list"));
+  await host.output.answerTo(1); // still without the server
+  assert.deepEqual(host.received, []);
+  host.load();
+  host.input.write(getTicket(2) + request(3, "tools/list"));
+  const again = await host.output.answerTo(3);
+  assert.deepEqual(again.result, (await host.output.answerTo(1)).result);
+  assert.deepEqual(ids(host.received as { id?: unknown }[]), ["hello", undefined, 2, 3]);
+});
+
+Deno.test("Opening takes the end of the handshake while the server loads", async () => {
+  await using host = await open({ quietMs: 0 });
+  const [hello, initialized] = HANDSHAKE.split(/(?<=\n)/);
+  host.input.write(hello!);
+  await host.loading;
+  host.input.write(initialized!);
+  host.load();
+  host.input.write(getTicket(1));
+  await host.output.answerTo(1);
+  assert.deepEqual(host.received.map((message) => "method" in message && message.method), [
+    "initialize",
+    "notifications/initialized",
+    "tools/call",
+  ]);
+});
+
+Deno.test("Opening brings the server to a host that says nothing, and it takes the handshake", async () => {
+  await using host = await open({ quietMs: 0 });
+  host.load();
+  await host.loading;
+  await new Promise((resolve) => setTimeout(resolve)); // the server is there
+  host.input.write(HANDSHAKE);
+  assert.equal((await host.output.answerTo("hello")).result.protocolVersion, "2025-06-18");
+  assert.equal(ids(host.received as { id?: unknown }[])[0], "hello");
+});
+
+for (
+  const [what, first] of [
+    ["a question before the handshake", request(1, "tools/list")],
+    ["revision 2026-07-28", request(1, "server/discover", { _meta: {} })],
+    ["a handshake that isn't valid", request(1, "initialize", { protocolVersion: 1 })],
+    ["no message at all", "[]\n"],
+  ]
+) {
+  Deno.test(`Opening leaves everything to the server when a host begins with ${what}`, async () => {
+    await using own = await open({ unprepared: true });
+    await using host = await open();
+    for (const { input, load } of [own, host]) {
+      load();
+      input.write(first + HANDSHAKE + request(2, "tools/list"));
+    }
+    await Promise.all([own.output.answerTo(2), host.output.answerTo(2)]);
+    assert.equal(host.output.text, own.output.text);
+    assert.deepEqual(host.received, own.received);
+  });
+}
+
+Deno.test("Opening passes a cancellation on, after what it cancels", async () => {
+  await using host = await open();
+  host.input.write(HANDSHAKE + getTicket(1) + notification("notifications/cancelled", { requestId: 1 }) + getTicket(2));
+  await host.loading;
+  host.load();
+  await host.output.answerTo(2);
+  assert.deepEqual(ids(host.output.messages), ["hello", 2]);
+});
+
+Deno.test("Opening answers what waits for the server when its input ends meanwhile", async () => {
+  await using host = await open();
+  host.input.write(HANDSHAKE + getTicket(1));
+  host.input.close();
+  await host.loading;
+  host.load();
+  await host.host.closed;
+  assert.deepEqual(ids(host.output.messages), ["hello", 1]);
+});
+
+Deno.test("Opening ends without the server when nobody needs it", async () => {
+  await using host = await open();
+  host.input.write(HANDSHAKE + request(1, "tools/list"));
+  host.input.close();
+  await host.host.closed;
+  assert.deepEqual(ids(host.output.messages), ["hello", 1]);
+  assert.deepEqual(host.received, []);
+});
+
+Deno.test("Opening answers what waits for the server when it is stopped meanwhile", async () => {
+  await using host = await open();
+  host.input.write(HANDSHAKE + getTicket(1));
+  await host.loading;
+  const stopped = host.opening.stop();
+  host.load();
+  await stopped;
+  assert.deepEqual(ids(host.output.messages), ["hello", 1]);
+});
+
+Deno.test("Opening gives a server that comes too late nothing", async () => {
+  await using host = await open({ quietMs: 0 });
+  host.input.write(HANDSHAKE);
+  await host.loading;
+  await host.opening.stop();
+  host.load();
+  await new Promise((resolve) => setTimeout(resolve));
+  assert.deepEqual(host.received, []);
+});
+
+/** What a host may say in any order, each with its own id. */
+const SAYINGS: readonly ((id: number) => string)[] = [
+  () => HANDSHAKE,
+  (id) => request(id, "initialize", { protocolVersion: "2024-11-05", capabilities: {}, clientInfo: {} }),
+  () => notification("notifications/initialized"),
+  () => notification("notifications/roots/list_changed"),
+  (id) => request(id, "ping"),
+  (id) => request(id, "tools/list"),
+  (id) => request(id, "tools/list", { cursor: "x" }),
+  (id) => request(id, "prompts/list", {}),
+  (id) => request(id, "resources/list", { _meta: { progressToken: id } }),
+  (id) => request(id, "resources/templates/list"),
+  (id) => request(id, "resources/read", { uri: "ticket://42" }),
+  (id) => request(id, "resources/read", { uri: "ticket://7" }),
+  getTicket,
+  (id) => request(id, "logging/setLevel", { level: "debug" }),
+  (id) => request(id, "no/such/method"),
+  (id) => request(id, "tools/list", null),
+  () => "{}\n",
+  () => "this is no JSON\n",
+];
+
+/** Everything that came back, by ids: what is answered at the same time may come in any order. */
+async function conversation(lines: readonly string[], options: Options, loadAfter: number): Promise<string[]> {
+  await using host = await open(options);
+  for (const [at, line] of lines.entries()) {
+    if (at === loadAfter) host.load();
+    host.input.write(line);
+    if (at % 3 === 0) await new Promise((resolve) => setTimeout(resolve));
+  }
+  host.load();
+  host.input.close();
+  await host.host.closed;
+  return host.output.text.split("\n").sort();
+}
+
+Deno.test("a host can't tell whether its first questions were prepared for", async () => {
+  const say = fc.nat(SAYINGS.length - 1);
+  const sayings = fc.oneof(
+    fc.array(say, { maxLength: 8 }),
+    fc.array(say, { maxLength: 8 }).map((more) => [0, ...more]),
+  );
+  await fc.assert(
+    fc.asyncProperty(sayings, fc.nat(8), fc.boolean(), async (sayings, loadAfter, quiet) => {
+      const lines = sayings.map((saying, at) => SAYINGS[saying]!(at));
+      const quietMs = quiet ? 0 : NEVER_QUIET;
+      const own = await conversation(lines, { unprepared: true, quietMs }, 0);
+      assert.deepEqual(await conversation(lines, { quietMs }, loadAfter), own);
+    }),
+    { numRuns: 100 },
+  );
+});

@@ -1,0 +1,56 @@
+import assert from "node:assert/strict";
+import { Output } from "../../../server/stdio/output.ts";
+
+Deno.test("Output writes everything in order, however little the other end takes at a time", async () => {
+  let written = "";
+  const output = new Output({
+    write(bytes) {
+      written += new TextDecoder().decode(bytes.subarray(0, 3));
+      return Promise.resolve(Math.min(3, bytes.length));
+    },
+  });
+  await Promise.all(["first, ", "second, ", "", "third"].map((text) => output.write(text)));
+  assert.equal(written, "first, second, third");
+});
+
+Deno.test("Output writes together what comes while it writes", async () => {
+  const writes: string[] = [];
+  const output = new Output({
+    write(bytes) {
+      writes.push(new TextDecoder().decode(bytes));
+      return Promise.resolve(bytes.length);
+    },
+  });
+  await Promise.all(["1", "2", "3"].map((text) => output.write(text)));
+  await output.write("4");
+  assert.deepEqual(writes, ["1", "23", "4"]);
+});
+
+Deno.test("Output writes what comes in the moment when it has written", async () => {
+  const writes: string[] = [];
+  const output: Output = new Output({
+    write(bytes) {
+      const text = new TextDecoder().decode(bytes);
+      writes.push(text);
+      // At each turn of the microtasks after this write, until it has settled and long after.
+      if (text === "0") inTurns(10, (turn) => output.write(`<${turn}>`));
+      return Promise.resolve(bytes.length);
+    },
+  });
+  await output.write("0");
+  await inTurns(20, () => {});
+  assert.equal(writes.join(""), "0" + Array.from({ length: 10 }, (_, turn) => `<${turn}>`).join(""));
+});
+
+Deno.test("Output says so when nobody reads any more", async () => {
+  const output = new Output({ write: () => Promise.reject(new Deno.errors.BrokenPipe("gone")) });
+  await assert.rejects(output.write("1"), Deno.errors.BrokenPipe);
+  await assert.rejects(output.write("2"), Deno.errors.BrokenPipe);
+});
+
+async function inTurns(count: number, work: (turn: number) => void): Promise<void> {
+  for (let turn = 0; turn < count; turn++) {
+    await Promise.resolve();
+    work(turn);
+  }
+}

@@ -1,0 +1,105 @@
+import assert from "node:assert/strict";
+import { STDIO_DEFAULT_MAX_BUFFER_SIZE } from "@modelcontextprotocol/server";
+import { LONGEST_LINE, StdioTransport } from "../../../server/stdio/transport.ts";
+import { Input, notification, request, Written } from "./pipe.ts";
+
+/** A transport with a host of ours at the other end, and all that reaches the server. */
+function connected() {
+  const input = new Input();
+  const output = new Written();
+  const transport = new StdioTransport(input, output);
+  const received: unknown[] = [];
+  const errors: Error[] = [];
+  transport.onmessage = (message) => received.push(message);
+  transport.onerror = (error) => errors.push(error);
+  transport.start();
+  return { input, output, transport, received, errors };
+}
+
+const answer = (id: number) => ({ jsonrpc: "2.0", id, result: {} } as const);
+
+Deno.test("StdioTransport takes lines as long as the SDK's own does, and ends with longer ones", async () => {
+  assert.equal(LONGEST_LINE, STDIO_DEFAULT_MAX_BUFFER_SIZE);
+  const { input, received, errors, transport } = connected();
+  const long = "x".repeat(LONGEST_LINE - 2);
+  input.write(JSON.stringify(long) + "\n" + JSON.stringify(long + "x"));
+  await transport.closed;
+  assert.equal(received.length, 1);
+  assert.match(errors[0]!.message, /longer than 10485760 bytes/);
+});
+
+Deno.test("StdioTransport passes over lines that aren't JSON", async () => {
+  const { input, received, errors, transport } = connected();
+  input.write(`hello\n\n${notification("one")}{"unfinished\n${notification("two")}`);
+  input.close();
+  await transport.closed;
+  assert.deepEqual(received.map((message) => (message as { method: string }).method), ["one", "two"]);
+  assert.deepEqual(errors, []);
+});
+
+Deno.test("StdioTransport waits for what is under way when its input ends", async () => {
+  const { input, output, received, transport } = connected();
+  let closed = false;
+  transport.closed.then(() => closed = true);
+  input.write(request(1, "tools/call") + request(2, "tools/call") + request(3, "subscriptions/listen"));
+  input.close();
+  while (received.length < 3) await Promise.resolve();
+  await transport.send(answer(1));
+  assert.equal(closed, false);
+  await transport.send(answer(2));
+  await transport.closed;
+  assert.deepEqual(output.messages.map(({ id }) => id), [1, 2]);
+});
+
+Deno.test("StdioTransport waits for nothing that was cancelled, or isn't a request", async () => {
+  const { input, transport } = connected();
+  const cancelled = notification("notifications/cancelled", { requestId: 1 });
+  input.write(request(1, "tools/call") + cancelled + request(2, "looks like one"));
+  transport.onmessage = (message) => transport.dismiss(message);
+  input.close();
+  await transport.closed;
+});
+
+Deno.test("StdioTransport takes nothing new once it drains", async () => {
+  const { input, received, transport } = connected();
+  input.write(request(1, "tools/call"));
+  while (received.length === 0) await Promise.resolve();
+  const drained = transport.drain();
+  input.write(request(2, "tools/call"));
+  await transport.send(answer(1));
+  await drained;
+  await transport.closed;
+  assert.equal(received.length, 1);
+});
+
+Deno.test("StdioTransport closes when nobody reads any more, and sends nothing afterwards", async () => {
+  const transport = new StdioTransport(new Input(), {
+    write: () => Promise.reject(new Deno.errors.BrokenPipe("gone")),
+  });
+  const errors: Error[] = [];
+  transport.onerror = (error) => errors.push(error);
+  await assert.rejects(transport.send(answer(1)), Deno.errors.BrokenPipe);
+  await transport.closed;
+  await assert.rejects(transport.send(answer(2)), /closed/);
+  assert.equal(errors.length, 1);
+});
+
+Deno.test("StdioTransport ends when its input can't be read", async () => {
+  const transport = new StdioTransport({ read: () => Promise.reject(new Error("unplugged")) }, new Written());
+  const errors: Error[] = [];
+  transport.onerror = (error) => errors.push(error);
+  transport.start();
+  await transport.closed;
+  assert.match(errors[0]!.message, /unplugged/);
+});
+
+Deno.test("StdioTransport says once that it is closed", async () => {
+  const { input, transport } = connected();
+  let times = 0;
+  transport.onclose = () => times++;
+  transport.close();
+  transport.close();
+  input.close();
+  await transport.closed;
+  assert.equal(times, 1);
+});
