@@ -6,6 +6,10 @@ import type { Logger } from "@logtape/logtape";
 export const LOG_LEVELS = ["debug", "info", "warning", "error"] as const;
 export type LogLevel = (typeof LOG_LEVELS)[number];
 
+/** `text` is for people, `json` has a line of JSON for each entry, with everything that is known. */
+export const LOG_FORMATS = ["text", "json"] as const;
+export type LogFormat = (typeof LOG_FORMATS)[number];
+
 /** Takes a message, and values that belong to it. */
 export type Write = (message: string, properties?: Record<string, unknown>) => void;
 
@@ -20,12 +24,16 @@ export interface Log extends Record<LogLevel, Write> {
  *
  * @param write Takes each finished line; standard error by default.
  */
-export function openLog(level: LogLevel, write: (line: string) => void = writeToStandardError): Log {
+export function openLog(
+  level: LogLevel,
+  write: (line: string) => void = writeToStandardError,
+  format: LogFormat = "text",
+): Log {
   let logger: Promise<Logger> | undefined;
   let written = Promise.resolve();
   const writerFor = (severity: LogLevel): Write => (message, properties = {}) => {
     if (LOG_LEVELS.indexOf(severity) < LOG_LEVELS.indexOf(level)) return;
-    logger ??= startLogger(level, write);
+    logger ??= startLogger(level, write, format);
     written = Promise.all([logger, written]).then(([ready]) => ready[severity](message, properties));
   };
   return {
@@ -37,12 +45,12 @@ export function openLog(level: LogLevel, write: (line: string) => void = writeTo
   };
 }
 
-async function startLogger(level: LogLevel, write: (line: string) => void): Promise<Logger> {
-  const { configure, getLogger, getTextFormatter } = await import("@logtape/logtape");
-  const format = getTextFormatter({ timestamp: "rfc3339" });
+async function startLogger(level: LogLevel, write: (line: string) => void, format: LogFormat): Promise<Logger> {
+  const { configure, getJsonLinesFormatter, getLogger, getTextFormatter } = await import("@logtape/logtape");
+  const line = format === "json" ? getJsonLinesFormatter() : getTextFormatter({ timestamp: "rfc3339" });
   await configure({
     reset: true,
-    sinks: { lines: (record) => write(format(record)) },
+    sinks: { lines: (record) => write(line(record)) },
     loggers: [
       { category: "support-mcp", lowestLevel: level, sinks: ["lines"] },
       { category: ["logtape", "meta"], lowestLevel: "error", sinks: ["lines"] },

@@ -31,6 +31,22 @@ export function choiceOf<Value extends string>(variable: string, values: readonl
   return value;
 }
 
+/**
+ * The variable as `parse` reads it.
+ *
+ * @throws {Failure} When it can't be read.
+ */
+export function valueOf<Value>(variable: string, parse: (text: string) => Value): Value | undefined {
+  const text = textOf(variable);
+  if (text === undefined) return undefined;
+  try {
+    return parse(text);
+  } catch (error) {
+    if (!(error instanceof SyntaxError)) throw error;
+    throw new Failure(`The variable ${variable} can't be "${text}", ${error.message}: change or unset it.`, 2);
+  }
+}
+
 const SWITCH = new Map([["true", true], ["1", true], ["yes", true], ["false", false], ["0", false], ["no", false]]);
 
 /**

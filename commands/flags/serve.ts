@@ -1,18 +1,20 @@
 /** `support-mcp serve`: its flags, and where they come from when they are left out. */
 
 import { type ApplicationContext, buildCommand } from "@stricli/core";
-import { LOG_LEVELS, type LogLevel } from "../log.ts";
+import { LOG_FORMATS, LOG_LEVELS, type LogFormat, type LogLevel } from "../log.ts";
 import type { ServerName } from "../serve.ts";
 import { choiceOf, itemsOf, listOf, switchOf, textOf } from "./environment.ts";
 import { exitingWith } from "./run.ts";
 import { oneOf } from "./one_of.ts";
+import { httpFlags, type HttpFlagValues, httpParameters } from "./serve_http.ts";
 
-interface Flags {
+interface Flags extends HttpFlagValues {
   db?: string;
   demo?: boolean;
   "read-only"?: boolean;
   tools?: string[];
   "log-level"?: LogLevel;
+  "log-format"?: LogFormat;
   unattended?: boolean;
 }
 
@@ -21,17 +23,22 @@ const SERVERS: readonly ServerName[] = ["tickets", "customers"];
 export const serve = buildCommand<Flags, [ServerName?], ApplicationContext>({
   async loader() {
     const { runServe } = await import("../serve.ts");
-    return exitingWith((flags: Flags, server: ServerName = "tickets") =>
-      runServe({
+    return exitingWith((flags: Flags, server: ServerName = "tickets") => {
+      const http = httpFlags(flags);
+      return runServe({
         server,
         db: flags.db ?? textOf("SUPPORT_MCP_DB"),
         demo: flags.demo ?? false,
         readOnly: flags["read-only"] ?? switchOf("SUPPORT_MCP_READ_ONLY") ?? false,
         tools: flags.tools ?? listOf("SUPPORT_MCP_TOOLS"),
-        logLevel: flags["log-level"] ?? choiceOf("SUPPORT_MCP_LOG_LEVEL", LOG_LEVELS) ?? "warning",
+        logLevel: flags["log-level"] ?? choiceOf("SUPPORT_MCP_LOG_LEVEL", LOG_LEVELS) ??
+          (http === undefined ? "warning" : "info"),
+        logFormat: flags["log-format"] ?? choiceOf("SUPPORT_MCP_LOG_FORMAT", LOG_FORMATS) ?? "text",
         unattended: flags.unattended ?? switchOf("SUPPORT_MCP_UNATTENDED") ?? false,
-      })
-    );
+        stateKey: textOf("SUPPORT_MCP_STATE_KEY"),
+        http,
+      });
+    });
   },
   parameters: {
     flags: {
@@ -66,7 +73,13 @@ export const serve = buildCommand<Flags, [ServerName?], ApplicationContext>({
         kind: "enum",
         values: LOG_LEVELS,
         optional: true,
-        brief: "How much to write to standard error; warning when left out (SUPPORT_MCP_LOG_LEVEL)",
+        brief: "How much to write to standard error; warning when left out, info with --http (SUPPORT_MCP_LOG_LEVEL)",
+      },
+      "log-format": {
+        kind: "enum",
+        values: LOG_FORMATS,
+        optional: true,
+        brief: "How to write it: text when left out, or a line of JSON for each entry (SUPPORT_MCP_LOG_FORMAT)",
       },
       unattended: {
         kind: "boolean",
@@ -74,6 +87,7 @@ export const serve = buildCommand<Flags, [ServerName?], ApplicationContext>({
         withNegated: false,
         brief: "Take approvals for given: nobody is there to ask (SUPPORT_MCP_UNATTENDED)",
       },
+      ...httpParameters,
     },
     positional: {
       kind: "tuple",
@@ -87,9 +101,10 @@ export const serve = buildCommand<Flags, [ServerName?], ApplicationContext>({
     },
   },
   docs: {
-    brief: "Serve the desk to an AI host over standard input and output",
+    brief: "Serve the desk to an AI host over standard input and output, or to many over HTTP",
     fullDescription:
-      `Serve the desk to an AI host, which starts this command and speaks MCP over its standard input and output.
+      `Serve the desk to an AI host, which starts this command and speaks MCP over its standard input and output; or, with
+--http, to many hosts over the network.
 
 Flags beat the environment variables in parentheses, which beat the defaults. Without a location the store is the file
 support-mcp/desk.db in the platform's data directory.`,
@@ -97,6 +112,7 @@ support-mcp/desk.db in the platform's data directory.`,
       { input: "[FLAGS]", brief: "The tickets server" },
       { input: "customers [FLAGS]", brief: "The customers server" },
       { input: "--demo", brief: "The tickets server with two tickets to play with, gone when it ends" },
+      { input: "--http 8080", brief: "The tickets server at http://localhost:8080/mcp, for hosts on this machine" },
     ],
   },
 });

@@ -45,6 +45,14 @@ for (const signal of ["SIGTERM", "SIGINT"] as const) {
   });
 }
 
+Deno.test("serve ends without a complaint when the host no longer listens", async () => {
+  await using running = await serving(["--demo"]);
+  await running.closeOutput();
+  await running.write(request(1, "tools/list") + request(2, "tools/list"));
+  const { code, stderr } = await running.ended();
+  assert.deepEqual([code, stderr], [0, ""]);
+});
+
 const MANY = 100;
 
 /** Many writes in one piece, so that all of them are under way when the first one is answered. */
@@ -125,19 +133,28 @@ Deno.test("serve customers is the other server on the same desk", async () => {
   assert.match(JSON.stringify((await answerTo(1, running)).result), /alice@example\.com/);
 });
 
-/** The names of the tools that a server with these flags offers. */
-async function toolsWith(...args: string[]): Promise<string[]> {
-  await using running = await serving(["--demo", ...args]);
+/** The names of the tools that a server started so offers. */
+async function toolsWith(args: readonly string[], env: Record<string, string> = {}): Promise<string[]> {
+  await using running = await serving(["--demo", ...args], env);
   await running.write(request(1, "tools/list"));
   const { result } = await answerTo(1, running);
   return (result!.tools as { name: string }[]).map((tool) => tool.name).sort();
 }
 
 Deno.test("serve --tools offers those alone, and --read-only none that writes", async () => {
-  assert.deepEqual(await toolsWith("--tools", "get_ticket,close_ticket_tool"), ["close_ticket_tool", "get_ticket"]);
-  const reading = await toolsWith("--read-only");
+  assert.deepEqual(await toolsWith(["--tools", "get_ticket,close_ticket_tool"]), ["close_ticket_tool", "get_ticket"]);
+  const reading = await toolsWith(["--read-only"]);
   assert.ok(reading.includes("get_ticket"));
   assert.ok(!reading.includes("close_ticket_tool"));
+});
+
+Deno.test("serve takes from SUPPORT_MCP_* variables what the flags leave out", async () => {
+  const tools = { SUPPORT_MCP_TOOLS: "get_ticket, close_ticket_tool" };
+  assert.deepEqual(await toolsWith([], tools), ["close_ticket_tool", "get_ticket"]);
+  assert.deepEqual(await toolsWith(["--tools", "get_history"], tools), ["get_history"]);
+  const readOnly = { ...tools, SUPPORT_MCP_READ_ONLY: "yes" };
+  assert.deepEqual(await toolsWith([], readOnly), ["get_ticket"]);
+  assert.deepEqual(await toolsWith(["--read-only=false"], readOnly), ["close_ticket_tool", "get_ticket"]);
 });
 
 Deno.test("serve logs to standard error as much as it is told, and never to standard output", async () => {

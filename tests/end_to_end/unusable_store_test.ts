@@ -16,6 +16,13 @@ Deno.test("serve refuses a folder as its store", async () => {
   await assertRefused(folder.path, /folder|directory/i);
 });
 
+Deno.test("SUPPORT_MCP_DEBUG shows where a failure comes from", async () => {
+  await using folder = await TemporaryFolder.make();
+  const { code, stderr } = await run(["serve", "--db", folder.path], { env: { SUPPORT_MCP_DEBUG: "1" } });
+  assert.equal(code, 1);
+  assert.match(stderr, /\n {4}at /);
+});
+
 Deno.test("serve refuses a file that is no store, and leaves it as it is", async () => {
   await using folder = await TemporaryFolder.make();
   const file = folder.file("notes.txt");

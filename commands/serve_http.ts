@@ -1,0 +1,82 @@
+/** What `support-mcp serve --http` does differently: many hosts, over the network. */
+
+import type { Exchange, HttpLimits, HttpOptions, ServedOnHttp } from "../server/http/mod.ts";
+import type { Desk } from "../store/mod.ts";
+import { Failure } from "./failure.ts";
+import { type HttpAddress, isLoopback, writtenAddress } from "./http_address.ts";
+import type { Entrance, EntranceFlags } from "./http_entrance.ts";
+import type { Log, LogLevel } from "./log.ts";
+
+export interface HttpFlags extends EntranceFlags {
+  /** The names that the server has besides `localhost`. */
+  allowedHosts: readonly string[];
+  /** Those that aren't as usual. */
+  limits: Partial<HttpLimits>;
+}
+
+/**
+ * Listens, and serves whoever may come in.
+ *
+ * @throws {Failure} When it can't listen there.
+ */
+export async function serveHttp(
+  { address, allowedHosts, limits }: HttpFlags,
+  { authenticator, tls }: Entrance,
+  server: HttpOptions["server"],
+  desk: Desk,
+  log: Log,
+): Promise<ServedOnHttp> {
+  const { DEFAULT_LIMITS, serveOnHttp } = await import("../server/http/mod.ts");
+  try {
+    const served = serveOnHttp({
+      server,
+      desk,
+      ...address,
+      ...tls && { tls },
+      authenticator,
+      allowedHosts: [...allowedHosts, ...ownNames(address)],
+      limits: { ...DEFAULT_LIMITS, ...limits },
+      observe: (exchange) => logExchange(log, exchange),
+      onerror: (error) => log.error("{message}", { message: error.message }),
+    });
+    log.info("MCP is at {url}", { url: served.url });
+    return served;
+  } catch (error) {
+    throw cantListen(address, error);
+  }
+}
+
+/** What it is called without being told. */
+function ownNames({ hostname }: HttpAddress): string[] {
+  return isLoopback(hostname) ? [] : [hostname.toLowerCase(), Deno.hostname().toLowerCase()];
+}
+
+function logExchange(log: Log, exchange: Exchange): void {
+  const { method, path, rpc, target, status, refusal } = exchange;
+  const request = [method, path, rpc, target].filter((part) => part !== undefined).join(" ");
+  const milliseconds = Math.round(exchange.milliseconds * 1000) / 1000;
+  const message = "{request} {status} in {milliseconds} ms [{id}]";
+  const properties = { request, ...exchange, milliseconds };
+  log[levelOf(status)](refusal === undefined ? message : `${message}: {refusal}`, properties);
+}
+
+/** Requests that were served are many; those that weren't may be an attack, a wrong setting, or a fault. */
+function levelOf(status: number): LogLevel {
+  if (status === 500) return "error";
+  if (status > 500 || [401, 403, 429].includes(status)) return "warning";
+  return status >= 400 ? "info" : "debug";
+}
+
+function cantListen(address: HttpAddress, error: unknown): unknown {
+  const reason = reasonOf(error);
+  const failure = `Can't listen at ${writtenAddress(address)}: ${reason}.`;
+  return reason === undefined ? error : new Failure(failure, 1, { cause: error });
+}
+
+function reasonOf(error: unknown): string | undefined {
+  if (error instanceof Deno.errors.AddrInUse) return "another program does. End it, or choose another port with --http";
+  if (error instanceof Deno.errors.AddrNotAvailable) return "this machine has no such address";
+  if (error instanceof Deno.errors.PermissionDenied) return "this user may not. Choose a port of 1024 or above";
+  // Names that lead nowhere, and certificates that are none.
+  return error instanceof Error ? error.message.replace(/\.$/, "") : undefined;
+}

@@ -1,0 +1,82 @@
+/**
+ * What one POST gets: JSON where the answer is all there is to say, and a stream where the server asks or tells something
+ * on the way (MCP, basic/transports, "Sending Messages to the Server"). A stream is slower: on some systems by 40 ms, for
+ * its head and its events leave in two pieces.
+ */
+
+import type { JSONRPCMessage, RequestId } from "@modelcontextprotocol/server";
+import { eventsText, EventStream, streamResponse } from "./event_stream.ts";
+
+/** A notification waits so long for the answer, to leave together with it. In milliseconds. */
+const TOGETHER = 10;
+
+export interface AnswerOptions {
+  /** The requests that were posted. */
+  requests: readonly RequestId[];
+  /** They came as a batch (MCP 2025-03-26). */
+  batch: boolean;
+  /** The client understands a stream that begins with an event without a message. */
+  opening: boolean;
+  /** What the response says besides. */
+  headers: Record<string, string>;
+  /** Is called when the answer becomes a stream; what it gives is called when nobody reads that any more. */
+  streaming: (stream: EventStream) => () => void;
+}
+
+/** The answer to one POST, while it is made. */
+export class Answer {
+  /** Settles as soon as it is known what kind of response it is. */
+  readonly response: Promise<Response>;
+  readonly #respond: (response: Response) => void;
+  readonly #waiting: Set<RequestId>;
+  readonly #messages: JSONRPCMessage[] = [];
+  #patience: ReturnType<typeof setTimeout> | undefined;
+  #stream: EventStream | undefined;
+
+  constructor(private readonly options: AnswerOptions) {
+    const { promise, resolve } = Promise.withResolvers<Response>();
+    this.response = promise;
+    this.#respond = resolve;
+    this.#waiting = new Set(options.requests);
+  }
+
+  /** Takes a message that belongs to one of the requests. */
+  send(message: JSONRPCMessage): void {
+    if (!("method" in message)) this.#waiting.delete(message.id!);
+    if (this.#stream !== undefined) this.#stream.send(message);
+    else this.#messages.push(message);
+    if (this.#waiting.size === 0) this.#finish();
+    else if ("method" in message && "id" in message) this.#startStream(); // a question, which its client must see now
+    else this.#patience ??= setTimeout(() => this.#startStream(), TOGETHER);
+  }
+
+  /** Nobody will answer this request: its client gave it up. */
+  drop(request: RequestId): void {
+    this.#waiting.delete(request);
+    if (this.#waiting.size === 0) this.#finish();
+  }
+
+  #startStream(): void {
+    if (this.#stream !== undefined) return;
+    clearTimeout(this.#patience);
+    const stream = this.#stream = new EventStream();
+    for (const message of this.#messages) stream.send(message);
+    const { opening, headers, streaming } = this.options;
+    this.#respond(streamResponse(stream.read(0, opening, streaming(stream)), headers));
+  }
+
+  #finish(): void {
+    clearTimeout(this.#patience);
+    if (this.#stream !== undefined) this.#stream.end();
+    else this.#respond(this.#whole());
+  }
+
+  #whole(): Response {
+    const { batch, headers } = this.options;
+    const messages = this.#messages;
+    const onlyAnswers = messages.length > 0 && messages.every((message) => !("method" in message));
+    if (onlyAnswers) return Response.json(batch ? messages : messages[0], { headers });
+    const text = eventsText(messages);
+    return streamResponse(text, { ...headers, "content-length": String(new TextEncoder().encode(text).length) });
+  }
+}

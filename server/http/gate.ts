@@ -1,0 +1,42 @@
+/** What every request passes that isn't for everybody. */
+
+import type { Authenticator, Principal } from "./authenticator.ts";
+import { checkHost } from "./host_check.ts";
+import { RateLimit } from "./rate_limit.ts";
+
+export interface GateOptions {
+  authenticator: Authenticator;
+  /** The names that this server has besides `localhost`. */
+  allowedHosts: readonly string[];
+  messagesPerMinute: number;
+}
+
+/** Finds out who it is, and sends away who may not come in. */
+export class Gate {
+  readonly authenticator: Authenticator;
+  readonly #rate: RateLimit;
+
+  constructor(private readonly options: GateOptions) {
+    this.authenticator = options.authenticator;
+    this.#rate = new RateLimit(options.messagesPerMinute);
+  }
+
+  /**
+   * @param address Where the request comes from.
+   * @throws {Refusal} 403 for a wrong Host or Origin, 401 for a wrong token, 429 for too many messages.
+   */
+  async enter(request: Request, address: string): Promise<Principal> {
+    checkHost(request, this.options.allowedHosts);
+    const principal = await this.authenticator.authenticate(request).catch((error) => {
+      this.#rate.take(address); // so that nobody tries one token after the other
+      throw error;
+    });
+    this.charge(principal, address, 1);
+    return principal;
+  }
+
+  /** @throws {Refusal} 429 */
+  charge({ name }: Principal, address: string, messages: number): void {
+    this.#rate.take(name === null ? address : `token ${name}`, messages);
+  }
+}

@@ -1,0 +1,28 @@
+/** Protection against web pages that make a browser talk to this server (MCP, basic/transports, "Security Warning"). */
+
+import { localhostAllowedHostnames, validateHostHeader, validateOriginHeader } from "@modelcontextprotocol/server";
+import { Refusal } from "./refusal.ts";
+
+/**
+ * Refuses a request that was addressed to another name, or sent by a page of another site. Addresses of machines are
+ * always taken: a page can give its own name any address (DNS rebinding), but not the other way round.
+ *
+ * @param names The names that this server has besides `localhost`.
+ * @throws {Refusal} 403, as MCP has it for a wrong Origin.
+ */
+export function checkHost(request: Request, names: readonly string[]): void {
+  const allowed = [...localhostAllowedHostnames(), ...names];
+  const host = validateHostHeader(request.headers.get("host") ?? new URL(request.url).host, allowed);
+  if (!host.ok && !isAddress(host.hostname)) {
+    throw new Refusal(403, `${host.message}. A server that has this name is started with --allowed-host NAME.`);
+  }
+  const origin = validateOriginHeader(request.headers.get("origin"), allowed);
+  if (!origin.ok) {
+    throw new Refusal(403, `${origin.message}. Pages of hosts that are named with --allowed-host may use this server.`);
+  }
+}
+
+/** A host name as `URL` gives it: there every way to write an address has become one of these two. */
+function isAddress(hostname: string | undefined): boolean {
+  return hostname !== undefined && (/^\d+\.\d+\.\d+\.\d+$/.test(hostname) || hostname.startsWith("["));
+}

@@ -1,0 +1,62 @@
+/** The messages that a client posts, as far as this transport looks into them. */
+
+import {
+  isJSONRPCErrorResponse,
+  isJSONRPCNotification,
+  isJSONRPCRequest,
+  isJSONRPCResultResponse,
+} from "@modelcontextprotocol/server";
+import { Refusal, RPC_CODES, type RpcId } from "./refusal.ts";
+
+/** A JSON-RPC request, notification or answer; only the first two have a method. */
+export interface Message {
+  jsonrpc: "2.0";
+  id?: RpcId;
+  method?: string;
+  params?: Record<string, unknown>;
+}
+
+/** What was posted. */
+export interface Posted {
+  /** As it came: a message, or an array of them. */
+  body: unknown;
+  messages: readonly Message[];
+  /** Of the one request, where it is one. */
+  id: RpcId;
+}
+
+/** Revision 2025-03-26 has batches; a longer one isn't for a desk. */
+const MOST_MESSAGES = 100;
+
+/**
+ * Takes apart what was posted.
+ *
+ * @throws {Refusal} 400 with -32700 when it is no JSON, with -32600 when it is no JSON-RPC.
+ */
+export function parsePosted(text: string): Posted {
+  const body = parseJson(text);
+  const messages = Array.isArray(body) ? body : [body];
+  if (messages.length === 0 || messages.length > MOST_MESSAGES) {
+    throw notJsonRpc(`A batch holds 1 to ${MOST_MESSAGES} messages.`);
+  }
+  if (!messages.every(isMessage)) throw notJsonRpc("The body is not a JSON-RPC 2.0 message.");
+  return { body, messages, id: Array.isArray(body) ? null : messages[0]!.id ?? null };
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch (error) {
+    throw new Refusal(400, "The body is not JSON.", { code: RPC_CODES.parseError, cause: error });
+  }
+}
+
+/** Requests first, for most are. */
+function isMessage(value: unknown): value is Message {
+  return isJSONRPCRequest(value) || isJSONRPCNotification(value) || isJSONRPCResultResponse(value) ||
+    isJSONRPCErrorResponse(value);
+}
+
+function notJsonRpc(message: string): Refusal {
+  return new Refusal(400, message, { code: RPC_CODES.invalidRequest });
+}

@@ -1,0 +1,33 @@
+/** What a token's scope allows. */
+
+import type { ServerDefinition } from "../definition.ts";
+import type { Authenticator, Principal } from "./authenticator.ts";
+import { insufficientScope } from "./bearer.ts";
+import type { Message } from "./message.ts";
+
+/**
+ * Refuses a message that changes something to whom may only read. (That they aren't offered such tools is another matter:
+ * they may still call one.)
+ *
+ * @throws {Refusal} 403
+ */
+export function checkScope(
+  messages: readonly Message[],
+  { name, scope }: Principal,
+  { tools }: ServerDefinition,
+  authenticator: Authenticator,
+): void {
+  if (scope === "write") return;
+  for (const { method, params } of messages) {
+    if (method !== "tools/call") continue;
+    const tool = tools.find((tool) => tool.name === params?.name);
+    if (tool === undefined || tool.annotations.readOnlyHint) continue;
+    throw insufficientScope(
+      `${
+        name ?? "Who is not named"
+      } may only read here, and ${tool.name} changes something: use a token with the scope write.`,
+      "write",
+      authenticator,
+    );
+  }
+}

@@ -1,0 +1,112 @@
+/** One client of a handshake revision, over many requests (MCP 2025-11-25, basic/transports, "Session Management"). */
+
+import { type AuthInfo, SUPPORTED_PROTOCOL_VERSIONS } from "@modelcontextprotocol/server";
+import { createServer, type ServerOptions } from "../server.ts";
+import { Subscriptions } from "../subscriptions.ts";
+import { inTime, tooLate } from "./in_time.ts";
+import type { Posted } from "./message.ts";
+import type { OpenStreams } from "./open_streams.ts";
+import { Refusal } from "./refusal.ts";
+import { requestId, SessionTransport } from "./session_transport.ts";
+
+export interface SessionOptions {
+  server: ServerOptions;
+  /** The name of whoever opened it; it answers to nobody else. */
+  owner: string | null;
+  /** How long a request may take until its answer begins, in milliseconds. */
+  requestTime: number;
+  streams: OpenStreams;
+  /** Is called once it is closed, by whomever. */
+  closed: () => void;
+}
+
+/** An SDK server and its transport. */
+export class Session {
+  readonly id = crypto.randomUUID();
+  readonly owner: string | null;
+  readonly #transport: SessionTransport;
+  readonly #requestTime: number;
+  #underWay = 0;
+  #lastUsed = performance.now();
+
+  private constructor(options: SessionOptions) {
+    this.owner = options.owner;
+    this.#requestTime = options.requestTime;
+    this.#transport = new SessionTransport(this.id, (kind) => {
+      const ends = [this.#occupy(), options.streams.open(kind)];
+      return () => ends.forEach((end) => end());
+    });
+  }
+
+  /** Opens a session that waits for its client's `initialize`. */
+  static async open(options: SessionOptions): Promise<Session> {
+    const session = new Session(options);
+    const mcp = createServer(options.server);
+    if (options.server.onerror) mcp.server.onerror = options.server.onerror;
+    const subscriptions = new Subscriptions(mcp, options.server.desk, options.server.definition);
+    subscriptions.serveRequests();
+    mcp.server.onclose = () => {
+      subscriptions.stop();
+      options.closed();
+    };
+    await mcp.connect(session.#transport);
+    return session;
+  }
+
+  /** Whether client and server have agreed on a revision. */
+  get initialized(): boolean {
+    return this.#transport.revision !== "";
+  }
+
+  /** How long nothing has happened in it, in milliseconds. */
+  get idle(): number {
+    return this.#underWay > 0 ? 0 : performance.now() - this.#lastUsed;
+  }
+
+  /**
+   * Serves messages that were posted.
+   *
+   * @throws {Refusal} 400, or 503 when it takes too long.
+   */
+  async post(request: Request, posted: Posted, authInfo: AuthInfo | undefined): Promise<Response> {
+    checkRevision(request);
+    const answer = this.#transport.post(request, posted, authInfo);
+    const leave = this.#occupy();
+    return await inTime(answer, this.#requestTime, () => tooLate(this.#requestTime))
+      .catch((error) => {
+        this.#transport.giveUp(posted.messages.flatMap(requestId));
+        throw error;
+      })
+      .finally(leave);
+  }
+
+  /**
+   * A stream for what belongs to no request, or the rest of one that broke off.
+   *
+   * @throws {Refusal} 400, or 409.
+   */
+  stream(request: Request): Response {
+    checkRevision(request);
+    return this.#transport.stream(request.headers.get("last-event-id"));
+  }
+
+  async close(): Promise<void> {
+    await this.#transport.close();
+  }
+
+  /** Until the function that it gives is called, the session isn't idle: something goes on in it. */
+  #occupy(): () => void {
+    this.#underWay++;
+    return () => {
+      this.#underWay--;
+      this.#lastUsed = performance.now();
+    };
+  }
+}
+
+/** MCP 2025-11-25, basic/transports, "Protocol Version Header"; older clients send none. */
+function checkRevision({ headers }: Request): void {
+  const revision = headers.get("mcp-protocol-version");
+  if (revision === null || SUPPORTED_PROTOCOL_VERSIONS.includes(revision)) return;
+  throw new Refusal(400, `There is no revision ${revision} here, but ${SUPPORTED_PROTOCOL_VERSIONS.join(", ")}.`);
+}

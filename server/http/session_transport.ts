@@ -1,0 +1,156 @@
+/**
+ * Streamable HTTP for a session of the handshake revisions (MCP 2025-11-25, basic/transports). The SDK has a transport for
+ * it too, which answers either always with a stream or always with JSON; with JSON a tool can't ask anything.
+ */
+
+import type {
+  AuthInfo,
+  JSONRPCMessage,
+  MessageExtraInfo,
+  RequestId,
+  Transport,
+  TransportSendOptions,
+} from "@modelcontextprotocol/server";
+import { Answer } from "./answer.ts";
+import { EventStream, streamResponse } from "./event_stream.ts";
+import type { Message, Posted } from "./message.ts";
+import type { StreamKind } from "./open_streams.ts";
+import { Refusal, RPC_CODES } from "./refusal.ts";
+
+/** The first revision whose clients understand an event without a message. */
+const OPENING_SINCE = "2025-11-25";
+/** The streams of answers that a client can come back to: the latest ones. */
+const MOST_STREAMS = 4;
+
+export class SessionTransport implements Transport {
+  onmessage?: (message: JSONRPCMessage, extra?: MessageExtraInfo) => void;
+  onclose?: () => void;
+  onerror?: (error: Error) => void;
+  /** What the client speaks, once that is agreed. */
+  revision = "";
+
+  readonly #headers: Record<string, string>;
+  readonly #answers = new Map<RequestId, Answer>();
+  /** For what belongs to no request. */
+  readonly #standing = new EventStream();
+  readonly #streams: EventStream[] = [];
+  #closed = false;
+
+  /** @param reading Is called when a connection begins to read a stream; what it gives is called at its end. */
+  constructor(readonly sessionId: string, private readonly reading: (kind: StreamKind) => () => void) {
+    this.#headers = { "mcp-session-id": sessionId };
+  }
+
+  start(): Promise<void> {
+    return Promise.resolve();
+  }
+
+  setProtocolVersion(revision: string): void {
+    this.revision = revision;
+  }
+
+  /** Sends where it belongs: into the answer to a request, or the stream that belongs to none. */
+  send(message: JSONRPCMessage, options?: TransportSendOptions): Promise<void> {
+    const request = "method" in message ? options?.relatedRequestId : message.id;
+    if (request === undefined) this.#standing.send(message);
+    else this.#answers.get(request)?.send(message);
+    if (!("method" in message)) this.#answers.delete(message.id!);
+    return Promise.resolve();
+  }
+
+  /**
+   * Hands over what was posted.
+   *
+   * @throws {Refusal} 400 when a request has the id of one that is under way.
+   */
+  post(request: Request, { body, messages }: Posted, authInfo: AuthInfo | undefined): Promise<Response> {
+    const requests = messages.flatMap(requestId);
+    if (requests.some((id) => this.#answers.has(id))) throw idInUse();
+    const answer = new Answer({
+      requests,
+      batch: Array.isArray(body),
+      opening: this.revision >= OPENING_SINCE,
+      headers: this.#headers,
+      streaming: (stream) => this.#keep(stream),
+    });
+    for (const id of requests) this.#answers.set(id, answer);
+    const extra = { request, ...authInfo && { authInfo } };
+    for (const message of messages) {
+      this.onmessage?.(message as JSONRPCMessage, extra);
+      for (const id of cancelledId(message)) this.#drop(id);
+    }
+    return requests.length > 0 ? answer.response : Promise.resolve(new Response(null, { status: 202 }));
+  }
+
+  /** Cancels requests as their client would, so that their handlers stop. */
+  giveUp(requests: readonly RequestId[]): void {
+    for (const requestId of requests) {
+      const params = { requestId, reason: "it took too long" };
+      this.onmessage?.({ jsonrpc: "2.0", method: "notifications/cancelled", params });
+      this.#drop(requestId);
+    }
+  }
+
+  /**
+   * Opens the stream that belongs to no request; or goes on with one after an event.
+   *
+   * @throws {Refusal} 400 when that event isn't there any more, 409 when another connection reads the stream.
+   */
+  stream(lastEventId: string | null): Response {
+    const { stream, after } = this.#streamAfter(lastEventId);
+    if (lastEventId === null && stream.isRead) throw alreadyRead();
+    const opening = lastEventId === null && this.revision >= OPENING_SINCE;
+    const ended = this.reading(stream === this.#standing ? "standing" : "call");
+    return streamResponse(stream.read(after, opening, ended), this.#headers);
+  }
+
+  close(): Promise<void> {
+    if (this.#closed) return Promise.resolve();
+    this.#closed = true;
+    this.onclose?.();
+    for (const id of this.#answers.keys()) this.#drop(id);
+    this.#standing.end();
+    return Promise.resolve();
+  }
+
+  #drop(request: RequestId): void {
+    this.#answers.get(request)?.drop(request);
+    this.#answers.delete(request);
+  }
+
+  #keep(stream: EventStream): () => void {
+    this.#streams.push(stream);
+    if (this.#streams.length > MOST_STREAMS) this.#streams.shift();
+    return this.reading("call");
+  }
+
+  #streamAfter(lastEventId: string | null): { stream: EventStream; after: number } {
+    if (lastEventId === null) return { stream: this.#standing, after: this.#standing.last };
+    for (const stream of [this.#standing, ...this.#streams]) {
+      const after = stream.positionOf(lastEventId);
+      if (after !== undefined) return { stream, after };
+    }
+    throw new Refusal(400, "What came after this event is not there any more: ask again without Last-Event-ID.");
+  }
+}
+
+function idInUse(): Refusal {
+  return new Refusal(400, "A request with this id is under way: give each its own.", {
+    code: RPC_CODES.invalidRequest,
+  });
+}
+
+function alreadyRead(): Refusal {
+  return new Refusal(409, "Another connection reads the stream of this session: there is one for each.");
+}
+
+/** The id of a message that wants an answer. */
+export function requestId({ method, id }: Message): RequestId[] {
+  return method === undefined || id === undefined || id === null ? [] : [id];
+}
+
+/** The request that its client gave up, which nobody will answer. */
+function cancelledId({ method, params }: Message): RequestId[] {
+  const id = method === "notifications/cancelled" ? params?.requestId : undefined;
+  return typeof id === "string" || typeof id === "number" ? [id] : [];
+}

@@ -1,0 +1,123 @@
+/** The sessions that are open. */
+
+import { isInitializeRequest } from "@modelcontextprotocol/server";
+import type { ServerOptions } from "../server.ts";
+import { authInfoOf, type Principal } from "./authenticator.ts";
+import type { HttpLimits } from "./limits.ts";
+import type { Posted } from "./message.ts";
+import type { OpenStreams } from "./open_streams.ts";
+import { Refusal, RPC_CODES } from "./refusal.ts";
+import { Session } from "./session.ts";
+
+/** Of the standard: header names don't mind case, ours is how the specification writes it. */
+const SESSION_ID = "Mcp-Session-Id";
+/** How often idle sessions are looked for, at most. In milliseconds. */
+const LOOK_EVERY = 30_000;
+
+export interface SessionsOptions {
+  /** The server that a principal gets. */
+  serverFor: (principal: Principal) => ServerOptions;
+  limits: HttpLimits;
+  streams: OpenStreams;
+}
+
+/** Opens, finds and closes sessions. */
+export class Sessions {
+  readonly #sessions = new Map<string, Session>();
+  readonly #sweeping: ReturnType<typeof setInterval>;
+
+  constructor(private readonly options: SessionsOptions) {
+    const { sessionIdle } = options.limits;
+    this.#sweeping = setInterval(() => this.#closeIdle(), Math.min(LOOK_EVERY, Math.max(1, sessionIdle / 4)));
+    Deno.unrefTimer(this.#sweeping);
+  }
+
+  /** How many are open. */
+  get size(): number {
+    return this.#sessions.size;
+  }
+
+  /** @throws {Refusal} 400 without a session id where it takes one, 404 for one that isn't open, 503 when too many are. */
+  async post(request: Request, posted: Posted, principal: Principal): Promise<Response> {
+    if (posted.messages.some(({ method }) => method === "initialize")) {
+      return await this.#open(request, posted, principal);
+    }
+    return await this.#find(request, principal).post(request, posted, authInfoOf(principal));
+  }
+
+  /** @throws {Refusal} As {@linkcode post} does; 503 also when too many streams are open. */
+  stream(request: Request, principal: Principal): Response {
+    const session = this.#find(request, principal);
+    this.options.streams.refuseWhenFull();
+    return session.stream(request);
+  }
+
+  /** Closes the one that its client has no more use for. @throws {Refusal} As {@linkcode post} does. */
+  async end(request: Request, principal: Principal): Promise<Response> {
+    await this.#find(request, principal).close();
+    return new Response(null, { status: 204 });
+  }
+
+  /** Closes all. */
+  async close(): Promise<void> {
+    clearInterval(this.#sweeping);
+    await Promise.all([...this.#sessions.values()].map((session) => session.close()));
+  }
+
+  async #open(request: Request, posted: Posted, principal: Principal): Promise<Response> {
+    const { serverFor, limits, streams } = this.options;
+    if (request.headers.has(SESSION_ID)) throw notAnOpening();
+    if (!isInitializeRequest(posted.body)) throw incomplete();
+    if (this.#sessions.size >= limits.sessions) throw tooMany(limits.sessions);
+    const session = await Session.open({
+      server: serverFor(principal),
+      owner: principal.name,
+      requestTime: limits.requestTime,
+      streams,
+      closed: () => this.#sessions.delete(session.id),
+    });
+    this.#sessions.set(session.id, session);
+    try {
+      return await session.post(request, posted, authInfoOf(principal));
+    } finally {
+      if (!session.initialized) await session.close();
+    }
+  }
+
+  #find({ headers }: Request, { name }: Principal): Session {
+    const id = headers.get(SESSION_ID);
+    if (id === null) {
+      throw new Refusal(400, `There is no session yet, and no ${SESSION_ID}: begin with initialize.`);
+    }
+    const session = this.#sessions.get(id);
+    // Somebody else's counts as none: an id isn't what lets somebody in.
+    if (session === undefined || session.owner !== name) {
+      throw new Refusal(404, "This session is not open any more: begin a new one with initialize.", {
+        code: RPC_CODES.noSession,
+      });
+    }
+    return session;
+  }
+
+  #closeIdle(): void {
+    for (const session of this.#sessions.values()) {
+      if (session.idle >= this.options.limits.sessionIdle) session.close().catch(() => {}); // it is gone either way
+    }
+  }
+}
+
+function notAnOpening(): Refusal {
+  return new Refusal(400, "initialize begins a session, and this one is open.", { code: RPC_CODES.invalidRequest });
+}
+
+function incomplete(): Refusal {
+  return new Refusal(400, "initialize is one message, with protocolVersion, capabilities and clientInfo.", {
+    code: RPC_CODES.invalidParams,
+  });
+}
+
+function tooMany(most: number): Refusal {
+  return new Refusal(503, `As many sessions are open as may be (${most}): try again in a minute.`, {
+    headers: { "Retry-After": "60" },
+  });
+}

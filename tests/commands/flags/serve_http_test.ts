@@ -1,0 +1,76 @@
+import assert from "node:assert/strict";
+import { httpFlags, type HttpFlagValues, httpParameters } from "../../../commands/flags/serve_http.ts";
+import { DEFAULT_LIMITS } from "../../../server/http/mod.ts";
+
+const HTTP = { hostname: "127.0.0.1", port: 8080 };
+
+/** Reads flags with these variables, and no others of ours. */
+function flagsWith(values: HttpFlagValues, variables: Record<string, string> = {}) {
+  const before = Deno.env.toObject();
+  for (const name of Object.keys(before)) if (name.startsWith("SUPPORT_MCP_")) Deno.env.delete(name);
+  try {
+    for (const [name, value] of Object.entries(variables)) Deno.env.set(name, value);
+    return httpFlags(values);
+  } finally {
+    for (const name of Object.keys(variables)) Deno.env.delete(name);
+    for (const [name, value] of Object.entries(before)) Deno.env.set(name, value);
+  }
+}
+
+Deno.test("httpFlags() is nothing without an address", () => {
+  assert.equal(flagsWith({}), undefined);
+});
+
+Deno.test("httpFlags() takes everything from variables, and flags rather than these", () => {
+  const variables = {
+    SUPPORT_MCP_HTTP: "0.0.0.0:80",
+    SUPPORT_MCP_TOKEN_FILE: "/run/tokens",
+    SUPPORT_MCP_TOKEN: "x",
+    SUPPORT_MCP_ALLOWED_HOSTS: "Desk.example.com, desk",
+    SUPPORT_MCP_MAX_RATE: "0",
+    SUPPORT_MCP_SESSION_IDLE: "60",
+  };
+  assert.deepEqual(flagsWith({ http: HTTP, "max-sessions": 5 }, variables), {
+    address: HTTP,
+    tokenFile: "/run/tokens",
+    tokens: "x",
+    allowedHosts: ["desk.example.com", "desk"],
+    tlsCert: undefined,
+    tlsKey: undefined,
+    limits: { messagesPerMinute: Infinity, sessions: 5, sessionIdle: 60_000 },
+  });
+});
+
+for (
+  const [variable, value, says] of [
+    ["SUPPORT_MCP_HTTP", "everywhere", /SUPPORT_MCP_HTTP can't be "everywhere", only PORT or HOST:PORT/],
+    ["SUPPORT_MCP_MAX_BODY", "1MB", /SUPPORT_MCP_MAX_BODY can't be "1MB", only a whole number/],
+    ["SUPPORT_MCP_REQUEST_TIMEOUT", "0", /SUPPORT_MCP_REQUEST_TIMEOUT can't be "0", only 1 or more/],
+  ] as const
+) {
+  Deno.test(`httpFlags() says what is wrong with ${variable}=${value}`, () => {
+    assert.throws(() => flagsWith(variable === "SUPPORT_MCP_HTTP" ? {} : { http: HTTP }, { [variable]: value }), {
+      name: "Failure",
+      exitCode: 2,
+      message: says,
+    });
+  });
+}
+
+Deno.test("httpFlags() refuses what would do nothing without HTTP", () => {
+  assert.throws(() => flagsWith({ "token-file": "tokens" }), { exitCode: 2, message: /--token-file.*add --http/ });
+});
+
+Deno.test("the help tells the limits that are, and every flag's variable", () => {
+  const told = (flag: keyof typeof httpParameters) =>
+    Number(/(\d+) when left out/.exec(httpParameters[flag].brief)![1]);
+  assert.equal(told("max-body"), DEFAULT_LIMITS.bodyBytes);
+  assert.equal(told("max-rate"), DEFAULT_LIMITS.messagesPerMinute);
+  assert.equal(told("max-sessions"), DEFAULT_LIMITS.sessions);
+  assert.equal(told("max-streams"), DEFAULT_LIMITS.streams);
+  assert.equal(told("session-idle") * 1000, DEFAULT_LIMITS.sessionIdle);
+  assert.equal(told("request-timeout") * 1000, DEFAULT_LIMITS.requestTime);
+  for (const [flag, { brief }] of Object.entries(httpParameters)) {
+    assert.match(brief, new RegExp(`\\(SUPPORT_MCP_${flag.toUpperCase().replaceAll("-", "_")}S?\\)`));
+  }
+});

@@ -1,0 +1,117 @@
+import assert from "node:assert/strict";
+import { type EntranceFlags, entranceOf } from "../../commands/http_entrance.ts";
+import type { Log } from "../../commands/log.ts";
+
+const TOKEN = "0123456789abcdef";
+const HERE = { hostname: "127.0.0.1", port: 8080 };
+const EVERYWHERE = { hostname: "0.0.0.0", port: 8080 };
+
+/** What is let in, and what was warned of. */
+async function entrance(flags: Partial<EntranceFlags>) {
+  const warnings: string[] = [];
+  const quiet = () => {};
+  const log: Log = {
+    debug: quiet,
+    info: quiet,
+    error: quiet,
+    warning: (message, properties) => void warnings.push(`${message} ${JSON.stringify(properties ?? {})}`),
+    flushed: () => Promise.resolve(),
+  };
+  const none = { tokenFile: undefined, tokens: undefined, tlsCert: undefined, tlsKey: undefined };
+  const { authenticator, tls } = await entranceOf({ address: HERE, ...none, ...flags }, log);
+  const authenticate = (token?: string) =>
+    authenticator.authenticate(
+      new Request("http://localhost", token === undefined ? {} : { headers: { authorization: `Bearer ${token}` } }),
+    );
+  return { authenticate, tls, warnings };
+}
+
+async function withFile(text: string, mode: number, use: (path: string) => Promise<void>) {
+  const folder = await Deno.makeTempDir();
+  try {
+    const path = `${folder}/tokens`;
+    await Deno.writeTextFile(path, text, { mode });
+    await use(path);
+  } finally {
+    await Deno.remove(folder, { recursive: true });
+  }
+}
+
+Deno.test("entranceOf() lets everybody in who is on this machine, where nobody has to say more", async () => {
+  const { authenticate, warnings } = await entrance({});
+  assert.deepEqual(await authenticate(), { name: null, scope: "write" });
+  assert.deepEqual(warnings, []);
+});
+
+Deno.test("entranceOf() refuses to let other machines in without a token", async () => {
+  await assert.rejects(entrance({ address: EVERYWHERE }), {
+    name: "Failure",
+    exitCode: 2,
+    message: /0\.0\.0\.0:8080.*--token-file.*--http 8080/,
+  });
+});
+
+Deno.test("entranceOf() asks for a token on this machine too, where there is one", async () => {
+  const { authenticate } = await entrance({ tokens: TOKEN });
+  await assert.rejects(authenticate(), { name: "Refusal", status: 401 });
+  assert.deepEqual(await authenticate(TOKEN), { name: "team", scope: "write" });
+});
+
+Deno.test("entranceOf() reads several tokens from a variable", async () => {
+  const { authenticate, warnings } = await entrance({
+    address: EVERYWHERE,
+    tokens: `dana write ${TOKEN}, bot read ${TOKEN}2`,
+  });
+  assert.deepEqual(await authenticate(`${TOKEN}2`), { name: "bot", scope: "read" });
+  assert.match(warnings.join(), /unencrypted.*--tls-cert/);
+});
+
+Deno.test("entranceOf() reads a file of tokens rather than the variable", async () => {
+  await withFile(`dana write ${TOKEN}\n`, 0o600, async (tokenFile) => {
+    const { authenticate, warnings } = await entrance({ tokenFile, tokens: `eve write ${TOKEN}` });
+    assert.deepEqual(await authenticate(TOKEN), { name: "dana", scope: "write" });
+    assert.deepEqual(warnings, []);
+  });
+});
+
+Deno.test({
+  name: "entranceOf() warns of a token file that others may read",
+  ignore: Deno.build.os === "windows",
+  async fn() {
+    await withFile(`dana write ${TOKEN}\n`, 0o600, async (tokenFile) => {
+      await Deno.chmod(tokenFile, 0o640);
+      const { warnings } = await entrance({ tokenFile });
+      assert.equal(warnings.length, 1);
+      assert.match(warnings[0]!, /may read the token file.*chmod 600.*tokens/);
+    });
+  },
+});
+
+for (
+  const [what, flags, exitCode, message] of [
+    [
+      "a token file that isn't there",
+      { tokenFile: "/no/such/file" },
+      1,
+      /token file \/no\/such\/file: there is no such file/,
+    ],
+    [
+      "tokens that can't be read",
+      { tokens: "dana write short" },
+      2,
+      /SUPPORT_MCP_TOKEN can't be used: .*shorter than 16/,
+    ],
+    ["a certificate without a key", { tlsCert: "cert.pem" }, 2, /both --tls-cert FILE and --tls-key FILE/],
+    ["a key without a certificate", { tlsKey: "key.pem" }, 2, /both/],
+    [
+      "a certificate that isn't there",
+      { tlsCert: "/no/cert", tlsKey: "/no/key" },
+      1,
+      /certificate \/no\/cert: there is no such/,
+    ],
+  ] as const
+) {
+  Deno.test(`entranceOf() says what is wrong with ${what}`, async () => {
+    await assert.rejects(entrance(flags), { name: "Failure", exitCode, message });
+  });
+}

@@ -1,0 +1,152 @@
+/** The real program as a service for many hosts. */
+
+import assert from "node:assert/strict";
+import { fileURLToPath } from "node:url";
+// @ts-types="npm:@modelcontextprotocol/sdk@1.32.2/types"
+import {
+  CreateMessageRequestSchema,
+  ElicitRequestSchema,
+  ResourceUpdatedNotificationSchema,
+} from "@modelcontextprotocol/sdk/types.js";
+import { httpProgram, newerHttpHost, olderHttpHost } from "./http_hosts.ts";
+import { run } from "./program.ts";
+import { TemporaryFolder } from "./temporary_folder.ts";
+
+const CLOSING = { name: "close_ticket_tool", arguments: { ticket_id: "42", resolution: "Reset the token." } };
+const ESCALATING = { name: "escalate_ticket", arguments: { ticket_id: "43", reason: "Tried for a week." } };
+const ESCALATED = '{"success": true, "ticket_id": "43", "priority": "high", "escalation_note": "A note."}';
+
+// deno-lint-ignore no-explicit-any -- the lines of the SDK give results of different types
+const textOf = (result: any): string => result.content[0].text;
+
+Deno.test("an older host works over HTTP: asked on the way, told of changes, and its session ended", async () => {
+  await using program = await httpProgram(["--demo"]);
+  const heard = Promise.withResolvers<string>();
+  await using host = await olderHttpHost(program.url, {}, (client) => {
+    client.setRequestHandler(ElicitRequestSchema, () => ({ action: "accept", content: { priority: "high" } }));
+    client.setRequestHandler(
+      CreateMessageRequestSchema,
+      () => ({ role: "assistant", content: { type: "text", text: "A note." }, model: "test" }),
+    );
+    client.setNotificationHandler(ResourceUpdatedNotificationSchema, ({ params }) => heard.resolve(params.uri));
+  });
+  const { client, transport } = host;
+  await client.subscribeResource({ uri: "ticket://43" });
+  assert.equal(textOf(await client.callTool(ESCALATING)), ESCALATED);
+  assert.equal(await heard.promise, "ticket://43");
+  assert.ok(transport.sessionId);
+  await transport.terminateSession();
+  await assert.rejects(client.callTool(CLOSING));
+});
+
+Deno.test("a host of today works over HTTP beside an older one, on one desk", async () => {
+  await using program = await httpProgram(["--demo"]);
+  await using newer = await newerHttpHost(program.url, {}, (client) => {
+    client.setRequestHandler("elicitation/create", () => ({ action: "accept", content: { priority: "high" } }));
+    client.setRequestHandler(
+      "sampling/createMessage",
+      () => ({ role: "assistant", content: { type: "text", text: "A note." }, model: "test" }),
+    );
+  });
+  await using older = await olderHttpHost(program.url);
+  assert.equal(textOf(await newer.client.callTool(ESCALATING)), ESCALATED);
+  assert.equal(textOf(await older.client.callTool(CLOSING)), '{"success": true, "ticket_id": "42"}');
+  const history = await newer.client.callTool({ name: "get_history", arguments: { ticket_id: "42" } });
+  assert.match(textOf(history), /closed by field-host 3\.1\.4/);
+});
+
+Deno.test("tokens of a file let in, and show in the history; they are in no log", async () => {
+  await using folder = await TemporaryFolder.make();
+  const token = "a-secret-of-the-team-0123456789";
+  await Deno.writeTextFile(folder.file("tokens"), `dana write ${token}\n`, { mode: 0o644 });
+  await using program = await httpProgram([
+    "--demo",
+    ...["--token-file", folder.file("tokens"), "--log-level", "debug", "--log-format", "json"],
+  ]);
+  await assert.rejects(olderHttpHost(program.url), /needs a token/);
+  await using host = await olderHttpHost(program.url, { token });
+  await host.client.callTool(CLOSING);
+  const history = await host.client.callTool({ name: "get_history", arguments: { ticket_id: "42" } });
+  assert.match(textOf(history), /closed by field-host 3\.1\.4 for dana/);
+  const logged = await program.running.errors((errors) => /get_history/.test(errors));
+  assert.ok(!logged.includes(token));
+  const entries = logged.trim().split("\n").map((line) => JSON.parse(line));
+  if (Deno.build.os !== "windows") assert.match(entries[0].message, /may read the token file/);
+  const refused = entries.find(({ properties }) => properties?.status === 401);
+  assert.equal(refused.level, "WARN");
+  const called = entries.find(({ properties }) => properties?.target === "close_ticket_tool").properties;
+  assert.deepEqual([called.principal, called.rpc, called.status], ["dana", "tools/call", 200]);
+  assert.match(called.id, /^[0-9a-f-]{36}$/);
+});
+
+Deno.test("it speaks HTTPS with the certificate that it is given", async () => {
+  const file = (name: string) => fileURLToPath(new URL(`tls/${name}.pem`, import.meta.url));
+  await using program = await httpProgram(["--demo", "--tls-cert", file("cert"), "--tls-key", file("key")]);
+  assert.match(program.url, /^https:/);
+  const certificate = await Deno.readTextFile(file("cert"));
+  await using host = await newerHttpHost(program.url, { certificate });
+  assert.equal((await host.client.listTools()).tools.length > 5, true);
+});
+
+Deno.test("an address that another program listens at is a clear failure, and so is a bad certificate", async () => {
+  await using folder = await TemporaryFolder.make();
+  await using program = await httpProgram(["--demo"]);
+  const { port } = new URL(program.url);
+  const second = await run(["serve", "--demo", "--http", port]);
+  assert.equal(second.code, 1);
+  assert.match(second.stderr, new RegExp(`Can't listen at 127\\.0\\.0\\.1:${port}: another program does.*--http`));
+  await Deno.writeTextFile(folder.file("bad.pem"), "no certificate");
+  const bad = ["--tls-cert", folder.file("bad.pem"), "--tls-key", folder.file("bad.pem")];
+  const third = await run(["serve", "--demo", "--http", "0", ...bad]);
+  assert.equal(third.code, 1);
+  assert.match(third.stderr, /^(\S.*\n)*support-mcp: Can't listen at 127\.0\.0\.1:0: .+\n$/);
+});
+
+Deno.test("other machines are let in with a token alone, or it doesn't start", async () => {
+  const { code, stdout, stderr } = await run(["serve", "--demo", "--http", "0.0.0.0:0"]);
+  assert.deepEqual([code, stdout], [2, ""]);
+  assert.match(stderr, /^support-mcp: Other machines reach 0\.0\.0\.0:0.*--token-file.*\n$/);
+});
+
+Deno.test({
+  name: "it ends on SIGTERM, when what was asked for is answered and stored",
+  ignore: Deno.build.os === "windows",
+  async fn() {
+    await using folder = await TemporaryFolder.make();
+    const args = ["--demo", "--db", folder.file("desk.db")];
+    const acknowledged: string[] = [];
+    {
+      await using program = await httpProgram(args);
+      await using host = await olderHttpHost(program.url);
+      const writes = Array.from({ length: 100 }, async (_, number) => {
+        const subject = `Problem ${number}`;
+        const result = await host.client.callTool({
+          name: "create_ticket",
+          arguments: { subject, customer: "bob@example.com" },
+        });
+        if (!result.isError) acknowledged.push(subject);
+        if (acknowledged.length === 10) program.running.signal("SIGTERM");
+      });
+      await Promise.allSettled(writes);
+      const { code, stdout } = await program.running.ended();
+      assert.deepEqual([code, stdout], [0, ""]);
+      assert.ok(acknowledged.length >= 10);
+    }
+    await using program = await httpProgram(args);
+    await using host = await newerHttpHost(program.url);
+    const found = await host.client.callTool({
+      name: "search_tickets",
+      arguments: { query: "customer:bob@example.com", limit: 100 },
+    });
+    const { tickets } = found.structuredContent as { tickets: { subject: string }[] };
+    const subjects = new Set(tickets.map(({ subject }) => subject));
+    assert.deepEqual(acknowledged.filter((subject) => !subjects.has(subject)), []);
+  },
+});
+
+Deno.test("standard input doesn't matter to it, nor does its end", async () => {
+  await using program = await httpProgram(["customers", "--demo"]);
+  await program.running.closeInput();
+  await using host = await newerHttpHost(program.url);
+  assert.equal(host.client.getServerVersion()?.name, "customer-database-server");
+});

@@ -1,0 +1,68 @@
+import assert from "node:assert/strict";
+import { checkHost } from "../../../server/http/host_check.ts";
+import { Refusal } from "../../../server/http/refusal.ts";
+import { statelessRequest } from "./posting.ts";
+import { serving } from "./serving.ts";
+
+const NAMES = ["desk.example.com"];
+
+function check(headers: Record<string, string>): number {
+  try {
+    checkHost(new Request("http://localhost/mcp", { headers }), NAMES);
+    return 200;
+  } catch (error) {
+    assert.ok(error instanceof Refusal);
+    return error.status;
+  }
+}
+
+for (
+  const [host, status] of [
+    ["localhost:8080", 200],
+    ["LOCALHOST", 200],
+    ["127.0.0.1:8080", 200],
+    ["[::1]:8080", 200],
+    ["10.0.0.7:8080", 200],
+    ["[fe80::1]", 200],
+    ["desk.example.com", 200],
+    ["desk.example.com:443", 200],
+    ["evil.example.com", 403],
+    ["desk.example.com.evil.example", 403],
+    ["127.0.0.1.evil.example", 403],
+    ["a b", 403],
+  ] as const
+) {
+  Deno.test(`checkHost() answers ${status} to Host: ${host}`, () => {
+    assert.equal(check({ host }), status);
+  });
+}
+
+for (
+  const [origin, status] of [
+    ["http://localhost:6274", 200],
+    ["https://desk.example.com", 200],
+    ["https://evil.example.com", 403],
+    ["http://10.0.0.7", 403],
+    ["null", 403],
+    ["not an origin", 403],
+  ] as const
+) {
+  Deno.test(`checkHost() answers ${status} to Origin: ${origin}`, () => {
+    assert.equal(check({ host: "localhost", origin }), status);
+  });
+}
+
+Deno.test("a page of another site gets 403, and does nothing", async () => {
+  await using served = await serving();
+  const closing = { name: "close_ticket_tool", arguments: { ticket_id: "42", resolution: "Hacked." } };
+  const answer = await statelessRequest(served.url, "tools/call", closing, { origin: "https://evil.example.com" });
+  assert.deepEqual([answer.status, answer.json.error.code], [403, -32000]);
+  assert.match(answer.text, /--allowed-host/);
+  assert.equal((await served.desk.tickets.get("42")).status, "open");
+});
+
+Deno.test("health can be asked for by any name", async () => {
+  await using served = await serving();
+  const answer = await fetch(served.at("/healthz"), { headers: { origin: "https://evil.example.com" } });
+  assert.deepEqual([answer.status, await answer.text()], [200, "ok\n"]);
+});

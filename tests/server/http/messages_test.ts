@@ -1,0 +1,58 @@
+import assert from "node:assert/strict";
+import { isLegacyRequest } from "@modelcontextprotocol/server";
+import fc from "fast-check";
+import { isStateless } from "../../../server/http/era.ts";
+import { parsePosted } from "../../../server/http/message.ts";
+
+const VERSION = "io.modelcontextprotocol/protocolVersion";
+
+const id = fc.oneof(fc.string(), fc.integer(), fc.double(), fc.constant(null), fc.boolean(), fc.constant({}));
+const meta = fc.oneof(
+  fc.constant(undefined),
+  fc.constant(null),
+  fc.constant({}),
+  fc.record({ [VERSION]: fc.constantFrom("2026-07-28", "2025-11-25", "x", 7) }),
+);
+const params = fc.oneof(
+  fc.constant(undefined),
+  fc.constant(null),
+  fc.string(),
+  fc.array(fc.integer(), { maxLength: 2 }),
+  fc.record({ _meta: meta }, { requiredKeys: [] }),
+);
+const message = fc.record({
+  jsonrpc: fc.constantFrom("2.0", "1.0"),
+  id,
+  method: fc.constantFrom("ping", "tools/list", "initialize", "notifications/cancelled", 7),
+  params,
+  result: fc.constantFrom({}, null, "x"),
+  error: fc.constantFrom({ code: -32000, message: "x" }, {}, null),
+}, { requiredKeys: [] });
+const version = fc.constantFrom(null, "2024-11-05", "2025-11-25", "2026-07-28");
+
+function posted(value: unknown) {
+  try {
+    return parsePosted(JSON.stringify(value));
+  } catch {
+    return undefined;
+  }
+}
+
+Deno.test("isStateless() says of every message what the SDK says", async () => {
+  await fc.assert(
+    fc.asyncProperty(message.filter((message) => posted(message) !== undefined), version, async (message, version) => {
+      const headers = new Headers({
+        "content-type": "application/json",
+        ...version && { "mcp-protocol-version": version },
+      });
+      const request = new Request("http://localhost/mcp", { method: "POST", headers });
+      const known = posted(message)!;
+      assert.equal(
+        await isStateless(request, known),
+        !await isLegacyRequest(request, known.body),
+        JSON.stringify(message),
+      );
+    }),
+    { numRuns: 1000 },
+  );
+});

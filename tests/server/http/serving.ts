@@ -1,0 +1,107 @@
+/** A server of ours on a real socket, as tests need it. */
+
+import { Client, type ClientOptions, StreamableHTTPClientTransport } from "@modelcontextprotocol/client";
+import {
+  anyone,
+  DEFAULT_LIMITS,
+  type Exchange,
+  type HttpLimits,
+  type HttpOptions,
+  serveOnHttp,
+} from "../../../server/http/mod.ts";
+import { type ServerDefinition, ticketsServer } from "../../../server/mod.ts";
+import type { Desk } from "../../../store/mod.ts";
+import { demoDesk, type Era } from "../connect.ts";
+
+export interface ServingOptions extends Partial<Omit<HttpOptions, "server" | "desk" | "limits">> {
+  server?: Partial<HttpOptions["server"]>;
+  definition?: ServerDefinition;
+  limits?: Partial<HttpLimits>;
+  /** A desk of the test's own, which it closes itself; else the demo's, in memory. */
+  desk?: Desk;
+}
+
+/** A server under way, on a desk with the demo's tickets and customers. */
+export interface Serving extends AsyncDisposable {
+  /** Where MCP is. */
+  url: string;
+  /** Any other path of it. */
+  at(path: string): string;
+  desk: Desk;
+  /** What was told of the requests so far. */
+  exchanges: Exchange[];
+  errors: Error[];
+  /** Ends it; so does disposing of it. */
+  stop(): Promise<void>;
+}
+
+export async function serving(options: ServingOptions = {}): Promise<Serving> {
+  const { server, definition = ticketsServer, limits, desk = await demoDesk(), ...rest } = options;
+  const exchanges: Exchange[] = [];
+  const errors: Error[] = [];
+  const { url, stop } = serveOnHttp({
+    server: { definition, version: "0.0.0", ...server },
+    desk,
+    hostname: "127.0.0.1",
+    port: 0,
+    authenticator: anyone,
+    allowedHosts: [],
+    limits: { ...DEFAULT_LIMITS, ...limits },
+    observe: (exchange) => exchanges.push(exchange),
+    onerror: (error) => errors.push(error),
+    ...rest,
+  });
+  let stopping: Promise<void> | undefined;
+  const stopOnce = () => stopping ??= stop();
+  return {
+    url,
+    at: (path) => new URL(path, url).href,
+    desk,
+    exchanges,
+    errors,
+    stop: stopOnce,
+    async [Symbol.asyncDispose]() {
+      await stopOnce();
+      if (options.desk === undefined) await desk.close();
+    },
+  };
+}
+
+export interface HostOptions extends ClientOptions {
+  era?: Era;
+  token?: string;
+  /** Sends the client's requests, in place of `fetch`. */
+  fetch?: (url: string | URL, init?: RequestInit) => Promise<Response>;
+  /** Sets the client's handlers before it connects. */
+  prepare?: (client: Client) => void;
+}
+
+export interface Host extends AsyncDisposable {
+  client: Client;
+  transport: StreamableHTTPClientTransport;
+}
+
+/** A host of today, connected over HTTP. */
+export async function host(url: string, options: HostOptions = {}): Promise<Host> {
+  const { era = "2025-11-25", token, fetch, prepare, ...clientOptions } = options;
+  const client = new Client({ name: "test-host", version: "1.2.3" }, {
+    ...clientOptions,
+    ...era === "2026-07-28" && { versionNegotiation: { mode: { pin: era } } },
+  });
+  prepare?.(client);
+  const transport = new StreamableHTTPClientTransport(new URL(url), {
+    ...fetch && { fetch },
+    ...token !== undefined && { requestInit: { headers: { authorization: `Bearer ${token}` } } },
+  });
+  await client.connect(transport);
+  return { client, transport, [Symbol.asyncDispose]: () => client.close() };
+}
+
+/** Waits until a condition holds; fails after a time that only a stuck server takes. */
+export async function until(condition: () => boolean | Promise<boolean>, what: string): Promise<void> {
+  const deadline = Date.now() + 10_000;
+  while (!await condition()) {
+    if (Date.now() > deadline) throw new Error(`Never came true: ${what}`);
+    await new Promise((resolve) => setTimeout(resolve, 10));
+  }
+}
