@@ -6,13 +6,14 @@ import { backup } from "./commands/flags/backup.ts";
 import { completions } from "./commands/flags/completions.ts";
 import { exportData } from "./commands/flags/export.ts";
 import { importData } from "./commands/flags/import.ts";
+import { replay } from "./commands/flags/replay.ts";
 import { serve } from "./commands/flags/serve.ts";
 import { exitCodeFor, wording } from "./commands/flags/wording.ts";
 import { terminal } from "./commands/terminal.ts";
 import { version as currentVersion } from "./commands/version.ts";
 
 const commands = buildRouteMap({
-  routes: { serve, agent, import: importData, export: exportData, backup, completions },
+  routes: { serve, agent, replay, import: importData, export: exportData, backup, completions },
   docs: {
     brief: "A whole support desk for AI hosts, over the Model Context Protocol",
     fullDescription: "A whole support desk for AI hosts, over the Model Context Protocol (MCP).",

@@ -4,28 +4,48 @@ import type {
   CreateMessageRequestParams,
   CreateMessageResult,
   ElicitRequestFormParams,
+  ElicitRequestParams,
+  ElicitRequestURLParams,
   ElicitResult,
   Root,
 } from "@modelcontextprotocol/client";
+import * as z from "zod";
 
-/** Whoever answers what servers ask of their client: a person, a model, or a stand-in for both. */
+/**
+ * Whoever answers what servers ask of their client: a person, a model, or a stand-in for both. What it leaves out isn't
+ * declared, so that servers know that there is nobody to ask. Each question's signal is aborted when its server takes
+ * it back.
+ */
 export interface Answers {
   /** Fills in a form (MCP, client/elicitation). */
-  elicit(form: ElicitRequestFormParams): Promise<ElicitResult>;
+  elicit?(form: ElicitRequestFormParams, signal: AbortSignal): Promise<ElicitResult>;
+  /** Opens a page, once a person said yes to it (MCP, client/elicitation, "URL mode"). */
+  visit?(page: ElicitRequestURLParams, signal: AbortSignal): Promise<ElicitResult>;
   /** Completes a conversation (MCP, client/sampling). */
-  sample(conversation: CreateMessageRequestParams): Promise<CreateMessageResult>;
+  sample(conversation: CreateMessageRequestParams, signal: AbortSignal): Promise<CreateMessageResult>;
   /** The folders that servers may work in (MCP, client/roots). */
   roots(): Promise<Root[]>;
 }
 
-/** What a client that has {@linkcode Answers} declares; of elicitation only forms, for there is nobody to open a page. */
-export const ANSWERING: ClientCapabilities = { elicitation: { form: {} }, sampling: {}, roots: {} };
+/** What a client that has these answers declares. */
+export function capabilitiesOf({ elicit, visit }: Answers): ClientCapabilities {
+  const elicitation = { ...elicit !== undefined && { form: {} }, ...visit !== undefined && { url: {} } };
+  return { ...Object.keys(elicitation).length > 0 && { elicitation }, sampling: {}, roots: {} };
+}
+
+/** The SDK has looked at the form already, and would leave out what MCP's schema doesn't name, such as a text's pattern. */
+const AS_IT_CAME = z.custom<ElicitRequestParams>();
 
 /** Has the server's questions answered, over every revision: the SDK brings those of results without a handshake here too. */
 export function answerWith(answers: Answers, client: Client): void {
-  client.setRequestHandler("elicitation/create", ({ params }) => {
-    return params.mode === "url" ? { action: "decline" } : answers.elicit(params);
-  });
-  client.setRequestHandler("sampling/createMessage", ({ params }) => answers.sample(params));
+  if (answers.elicit !== undefined || answers.visit !== undefined) {
+    client.setRequestHandler("elicitation/create", { params: AS_IT_CAME }, async (params, { mcpReq }) => {
+      const answer = params.mode === "url"
+        ? answers.visit?.(params, mcpReq.signal)
+        : answers.elicit?.(params, mcpReq.signal);
+      return await answer ?? { action: "decline" };
+    });
+  }
+  client.setRequestHandler("sampling/createMessage", ({ params }, { mcpReq }) => answers.sample(params, mcpReq.signal));
   client.setRequestHandler("roots/list", async () => ({ roots: await answers.roots() }));
 }

@@ -5,13 +5,17 @@ import {
   type PromptMessage,
   type ReadResourceResult,
   type Resource,
+  type ResourceTemplateType,
   SdkError,
   SdkErrorCode,
+  type ServerCapabilities,
   type Tool,
 } from "@modelcontextprotocol/client";
-import { ANSWERING, type Answers, answerWith } from "./answers.ts";
+import { type Answers, answerWith, capabilitiesOf } from "./answers.ts";
+import { CallClocks } from "./call_clocks.ts";
 import { type DiagnosableTransport, failureOf } from "./diagnosis.ts";
 import { negotiationOf, type Protocol } from "./protocol.ts";
+import { ServerFailure } from "./server_failure.ts";
 
 /** Who connects, and how. */
 export interface Host {
@@ -22,23 +26,46 @@ export interface Host {
   answers: Answers;
   /** How long a server may take to get ready, in milliseconds; half a minute when left out. */
   connectTimeout?: number;
+  /** How long it may take for any other answer, in milliseconds; a minute when left out. */
+  requestTimeout?: number;
 }
 
 const CONNECT_TIMEOUT = 30_000;
-/** How long a server may take for any other answer, in milliseconds. */
 const REQUEST_TIMEOUT = 60_000;
+/** For requests that this program times itself: the longest that the SDK can wait, in milliseconds. */
+const NO_TIMEOUT = 2 ** 31 - 1;
+
+/** What is told of a connection while nobody asks. */
+export interface ConnectionListener {
+  /** The server offers other tools than before. */
+  toolsChanged(): void;
+  /** The connection is gone, whoever ended it. */
+  closed(): void;
+}
 
 /**
  * A server that this program is connected to, with a client of its own. Every request throws a {@linkcode ServerFailure}
  * when the server can't be used any longer, or answers with an error.
  */
 export class Connection {
+  /** Told of what nobody asked for. */
+  listener: ConnectionListener | undefined;
   readonly #client: Client;
   readonly #transport: DiagnosableTransport;
+  readonly #clocks = new CallClocks();
+  readonly #requestTimeout: number;
 
-  private constructor(readonly server: string, client: Client, transport: DiagnosableTransport) {
-    this.#client = client;
+  private constructor(readonly server: string, transport: DiagnosableTransport, host: Host) {
     this.#transport = transport;
+    this.#requestTimeout = host.requestTimeout ?? REQUEST_TIMEOUT;
+    this.#client = new Client({ name: host.name, version: host.version }, {
+      capabilities: capabilitiesOf(host.answers),
+      enforceStrictCapabilities: true, // else the SDK gives empty lists for what a server doesn't offer, and prints so
+      listChanged: { tools: { autoRefresh: false, onChanged: () => this.listener?.toolsChanged() } },
+      ...negotiationOf(host.protocol),
+    });
+    this.#client.onclose = () => this.listener?.closed();
+    answerWith(unhurried(host.answers, this.#clocks), this.#client);
   }
 
   /**
@@ -51,8 +78,10 @@ export class Connection {
    */
   static async open(server: string, reach: () => DiagnosableTransport, host: Host): Promise<Connection> {
     const transport = reach();
+    const connection = new Connection(server, transport, host);
     try {
-      return new Connection(server, await connect(transport, host), transport);
+      await connection.#client.connect(transport, { timeout: host.connectTimeout ?? CONNECT_TIMEOUT });
+      return connection;
     } catch (error) {
       const failure = await failureOf(server, "a connection", error, transport);
       await transport.close();
@@ -61,12 +90,32 @@ export class Connection {
     }
   }
 
+  /** Whether the server can still be asked. */
+  get isOpen(): boolean {
+    return this.#client.transport !== undefined;
+  }
+
+  /** What the server tells models about itself (MCP, basic/lifecycle, "instructions"). */
+  get instructions(): string | undefined {
+    return this.#client.getInstructions();
+  }
+
+  offers(what: keyof ServerCapabilities): boolean {
+    return this.#client.getServerCapabilities()?.[what] !== undefined;
+  }
+
   async tools(): Promise<Tool[]> {
     return (await this.#request("its tools", (client, options) => client.listTools({}, options))).tools;
   }
 
   async resources(): Promise<Resource[]> {
     return (await this.#request("its resources", (client, options) => client.listResources({}, options))).resources;
+  }
+
+  async resourceTemplates(): Promise<ResourceTemplateType[]> {
+    const wanted = "its resource templates";
+    return (await this.#request(wanted, (client, options) => client.listResourceTemplates({}, options)))
+      .resourceTemplates;
   }
 
   async prompts(): Promise<Prompt[]> {
@@ -82,9 +131,27 @@ export class Connection {
     return (await this.#request(`the prompt ${name}`, (client, options) => client.getPrompt(params, options))).messages;
   }
 
-  call(name: string, args: Record<string, unknown>): Promise<CallToolResult> {
+  /**
+   * Uses a tool. The server may take its time as long as it tells how far it is, or waits for an answer to a question.
+   *
+   * @param signal Takes the call back when aborted; rejects then with the signal's reason.
+   */
+  async call(name: string, args: Record<string, unknown>, signal?: AbortSignal): Promise<CallToolResult> {
+    using clock = this.#clocks.start(this.#requestTimeout);
     const params = { name, arguments: args };
-    return this.#request(`the tool ${name}`, (client, options) => client.callTool(params, options));
+    const options = {
+      timeout: NO_TIMEOUT,
+      signal: AbortSignal.any([clock.signal, ...signal === undefined ? [] : [signal]]),
+      onprogress: () => clock.renew(),
+    };
+    try {
+      return await this.#request(`the tool ${name}`, (client) => client.callTool(params, options));
+    } catch (error) {
+      if (signal?.aborted) throw signal.reason;
+      if (!clock.signal.aborted) throw error;
+      const seconds = this.#requestTimeout / 1000;
+      throw new ServerFailure(this.server, `gave no answer within ${seconds} seconds when asked for the tool ${name}`);
+    }
   }
 
   /** Ends the connection, and the server where it was started for it. Never rejects; calling it twice is harmless. */
@@ -98,23 +165,23 @@ export class Connection {
     send: (client: Client, options: { timeout: number }) => Promise<Result>,
   ): Promise<Result> {
     try {
-      if (this.#client.transport === undefined) throw new SdkError(SdkErrorCode.NotConnected, "Not connected");
-      return await send(this.#client, { timeout: REQUEST_TIMEOUT });
+      if (!this.isOpen) throw new SdkError(SdkErrorCode.NotConnected, "Not connected");
+      return await send(this.#client, { timeout: this.#requestTimeout });
     } catch (error) {
       throw await failureOf(this.server, wanted, error, this.#transport);
     }
   }
 }
 
-async function connect(transport: DiagnosableTransport, host: Host): Promise<Client> {
-  const client = new Client({ name: host.name, version: host.version }, {
-    capabilities: ANSWERING,
-    enforceStrictCapabilities: true, // else the SDK gives empty lists for what a server doesn't offer, and prints so
-    ...negotiationOf(host.protocol),
-  });
-  answerWith(host.answers, client);
-  await client.connect(transport, { timeout: host.connectTimeout ?? CONNECT_TIMEOUT });
-  return client;
+/** The same answers, for which the clocks stand still. */
+function unhurried(answers: Answers, clocks: CallClocks): Answers {
+  const { elicit, visit } = answers;
+  return {
+    ...elicit && { elicit: (form, signal) => clocks.whileAnswering(() => elicit.call(answers, form, signal)) },
+    ...visit && { visit: (page, signal) => clocks.whileAnswering(() => visit.call(answers, page, signal)) },
+    sample: (conversation, signal) => clocks.whileAnswering(() => answers.sample(conversation, signal)),
+    roots: () => answers.roots(),
+  };
 }
 
 function isNegotiation(error: unknown): boolean {

@@ -1,5 +1,6 @@
 import { ProtocolError, SdkError, SdkErrorCode, type Transport } from "@modelcontextprotocol/client";
 import { ServerFailure } from "./server_failure.ts";
+import { TransportFailure } from "./transport_failure.ts";
 
 /** What is known about a server that a request to failed. */
 export interface Diagnosis {
@@ -33,6 +34,7 @@ export async function failureOf(
       cause: error,
     });
   }
+  if (error instanceof TransportFailure) return new ServerFailure(server, error.message, [], { cause: error });
   const { end, remarks } = await transport.diagnose?.() ?? { remarks: [] };
   const happened = end === undefined ? inWords(error, asked) : `${end} ${asked}`;
   return new ServerFailure(server, happened, remarks, { cause: error });

@@ -1,4 +1,5 @@
 import type { ServerCommand } from "./server_command.ts";
+import { inheritedEnvironment } from "./server_source.ts";
 
 /**
  * How to start this very program as a server: the compiled binary itself, or else Deno with the program's main module.
@@ -12,7 +13,7 @@ export function ownProgram(args: readonly string[]): ServerCommand {
     program: Deno.execPath(),
     args: Deno.build.standalone ? args : ["run", "-A", "--unstable-kv", mainModule(), ...args],
     environment: Object.fromEntries(
-      Object.entries(Deno.env.toObject()).filter(([variable]) => !variable.startsWith("SUPPORT_MCP_")),
+      Object.entries(inheritedEnvironment()).filter(([variable]) => !variable.startsWith("SUPPORT_MCP_")),
     ),
   };
 }

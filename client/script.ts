@@ -15,6 +15,7 @@ import {
 import type { DeskServers } from "./desk_servers.ts";
 import type { Screen } from "./screen.ts";
 import { ServerFailure } from "./server_failure.ts";
+import { Refused, type UseTool, useTool } from "./use_tool.ts";
 
 const TO_CLOSE = "42";
 const RESOLUTION = "Hi, we have reset your authentication token and confirmed your login is working again. " +
@@ -25,17 +26,22 @@ const REASON = "Customer unable to access invoice PDF after multiple attempts.";
 /**
  * Runs the script.
  *
+ * @param use Uses the tools that write.
  * @returns What tools refused to do, in their own words; empty when all went well.
  * @throws {ServerFailure} When a server fails, or isn't one of a desk of this shape.
  */
-export async function workThroughTickets({ tickets, customers }: DeskServers, screen: Screen): Promise<string[]> {
+export async function workThroughTickets(
+  { tickets, customers }: DeskServers,
+  screen: Screen,
+  use: UseTool = useTool,
+): Promise<string[]> {
   screen.connected();
   await lookAround(tickets, screen);
   screen.openTickets(textsOfResource(await tickets.read("ticket://list")));
   const ticket = await readTicket(tickets, screen);
   const tier = customers === null ? ticket.account_tier : await lookUpTier(customers, ticket.customer);
   await readPrompt(tickets, tier, screen);
-  const refusals = [await closeTicket(tickets, screen), await escalateTicket(tickets, screen)];
+  const refusals = [await closeTicket(tickets, screen, use), await escalateTicket(tickets, screen, use)];
   return refusals.filter((refusal) => refusal !== null);
 }
 
@@ -63,18 +69,22 @@ async function readPrompt(tickets: Connection, tier: string, screen: Screen): Pr
   screen.promptTemplate(textsOfPrompt(messages));
 }
 
-async function closeTicket(tickets: Connection, screen: Screen): Promise<string | null> {
+async function closeTicket(tickets: Connection, screen: Screen, use: UseTool): Promise<string | null> {
   screen.closing(TO_CLOSE);
-  const text = textOfResult(await tickets.call("close_ticket_tool", { ticket_id: TO_CLOSE, resolution: RESOLUTION }));
+  const result = await use(tickets, "close_ticket_tool", { ticket_id: TO_CLOSE, resolution: RESOLUTION });
+  if (result instanceof Refused) return refused(result.reason, screen);
+  const text = textOfResult(result);
   const answer = expected(parseAnswer(text, closeAnswer), tickets, "the tool close_ticket_tool", text);
   if (!answer.success) return refused(answer.error, screen);
   screen.closed(answer.ticket_id);
   return null;
 }
 
-async function escalateTicket(tickets: Connection, screen: Screen): Promise<string | null> {
+async function escalateTicket(tickets: Connection, screen: Screen, use: UseTool): Promise<string | null> {
   screen.escalating(TO_ESCALATE);
-  const text = textOfResult(await tickets.call("escalate_ticket", { ticket_id: TO_ESCALATE, reason: REASON }));
+  const result = await use(tickets, "escalate_ticket", { ticket_id: TO_ESCALATE, reason: REASON });
+  if (result instanceof Refused) return refused(result.reason, screen);
+  const text = textOfResult(result);
   const answer = expected(parseAnswer(text, escalateAnswer), tickets, "the tool escalate_ticket", text);
   if (!answer.success) return refused(answer.error, screen);
   screen.escalated(TO_ESCALATE, answer.priority, answer.escalation_note);

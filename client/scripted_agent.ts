@@ -5,19 +5,22 @@ import { ArticleScreen } from "./article_screen.ts";
 import type { Host } from "./connection.ts";
 import { DemoStore } from "./demo_store.ts";
 import { deskServersOf } from "./desk_servers.ts";
+import type { Person } from "./loop/person.ts";
+import { asItIs, type Outside } from "./outside.ts";
 import { ownProgram } from "./own_program.ts";
 import type { Protocol } from "./protocol.ts";
 import { workThroughTickets } from "./script.ts";
-import type { ServerCommand } from "./server_command.ts";
 import { ServerGroup } from "./server_group.ts";
+import { processSource, type ServerSource } from "./server_source.ts";
 import { SimulatedAnswers } from "./simulated_answers.ts";
+import { approvedUse, type UseTool, useTool } from "./use_tool.ts";
 
 /** What the article's server offers: the demo shows the article's lists, not the whole desk's. */
 const ARTICLES_TOOLS = ["close_ticket_tool", "escalate_ticket"];
 
 export interface ScriptedAgentOptions {
   /** The servers to work with; when there are none, this program's own two, on a store that is made for the run. */
-  servers: readonly ServerCommand[];
+  servers: readonly ServerSource[];
   protocol: Protocol;
   /** This program's version, for the servers to know. */
   version: string;
@@ -25,6 +28,10 @@ export interface ScriptedAgentOptions {
   ending: AbortSignal;
   /** Takes the lines to show, without the last line feed. */
   print(text: string): void;
+  /** What it meets with; as it is, when left out. */
+  outside?: Outside;
+  /** Answers the servers and approves the tools that write; left out, answers are simulated and all is approved. */
+  person?: Person | undefined;
 }
 
 /**
@@ -34,23 +41,42 @@ export interface ScriptedAgentOptions {
  * @throws {AgentFailure} When the demo can't be set up; for a server that can't be started, or fails, a `ServerFailure`.
  */
 export async function runScriptedAgent(options: ScriptedAgentOptions): Promise<string[]> {
-  const screen = new ArticleScreen(options.print);
-  const answers = new SimulatedAnswers(screen, [{ uri: pathToFileURL(Deno.cwd()).href }]);
-  const host: Host = { name: "support-mcp-agent", version: options.version, protocol: options.protocol, answers };
-  if (options.servers.length === 0) return await runDemo(host, screen, options.ending);
+  if (options.servers.length === 0) return await runDemo(options);
 
-  await using group = await ServerGroup.start(options.servers, host, options.ending);
-  return await workThroughTickets(await deskServersOf(group.connections), screen);
+  const screen = new ArticleScreen(options.print);
+  await using group = await connect(options.servers, screen, options);
+  return await workThroughTickets(await deskServersOf(group.connections), screen, usesOf(options));
 }
 
-async function runDemo(host: Host, screen: ArticleScreen, ending: AbortSignal): Promise<string[]> {
+async function runDemo(options: ScriptedAgentOptions): Promise<string[]> {
   await using store = await DemoStore.create();
-  const demo = ["--demo", "--db", store.file];
-  const commands = [
-    ownProgram(["serve", "tickets", ...demo, "--tools", ARTICLES_TOOLS.join(",")]),
-    ownProgram(["serve", "customers", ...demo]),
-  ];
-  await using group = await ServerGroup.start(commands, host, ending);
+  const screen = new ArticleScreen(options.print);
+  await using group = await connect(demoServers(store.file), screen, options);
   const [tickets, customers] = group.connections;
-  return await workThroughTickets({ tickets: tickets!, customers: customers! }, screen);
+  return await workThroughTickets({ tickets: tickets!, customers: customers! }, screen, usesOf(options));
+}
+
+/** Their names are without the place of the store, which is another one in every run. */
+function demoServers(file: string): ServerSource[] {
+  const demo = ["--demo", "--db", file];
+  const tickets = ownProgram(["serve", "tickets", ...demo, "--tools", ARTICLES_TOOLS.join(",")]);
+  const customers = ownProgram(["serve", "customers", ...demo]);
+  return [
+    processSource({ ...tickets, name: "support-mcp serve tickets" }),
+    processSource({ ...customers, name: "support-mcp serve customers" }),
+  ];
+}
+
+function connect(servers: readonly ServerSource[], screen: ArticleScreen, options: ScriptedAgentOptions) {
+  const { protocol, version, person, outside = asItIs, ending } = options;
+  const simulated = new SimulatedAnswers(screen, [{ uri: pathToFileURL(Deno.cwd()).href }]);
+  const hostFor = (server: string): Host => {
+    const answers = person?.answers(server, simulated) ?? simulated;
+    return { name: "support-mcp-agent", version, protocol, answers };
+  };
+  return ServerGroup.start(servers.map((source) => outside.server(source)), hostFor, ending);
+}
+
+function usesOf({ person, ending }: ScriptedAgentOptions): UseTool {
+  return person === undefined ? useTool : approvedUse(person.approver, ending);
 }

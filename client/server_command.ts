@@ -6,6 +6,8 @@ export interface ServerCommand {
   args: readonly string[];
   /** All its environment variables; when left out, it gets those of this program. */
   environment?: Record<string, string>;
+  /** The folder that it runs in; this program's when left out. */
+  directory?: string;
 }
 
 /**

@@ -3,6 +3,8 @@ import { AgentFailure } from "./agent_failure.ts";
 /** A server that can't be used any longer, or that answered with an error. The message names it and says what happened. */
 export class ServerFailure extends AgentFailure {
   override name = "ServerFailure";
+  /** The rest of the sentence, without a full stop. */
+  readonly happened: string;
 
   /**
    * @param server The server's name, as people know it.
@@ -10,6 +12,8 @@ export class ServerFailure extends AgentFailure {
    * @param remarks Lines that help to find the reason, such as its last ones on standard error.
    */
   constructor(server: string, happened: string, remarks?: readonly string[], options?: ErrorOptions) {
-    super(`The server \`${server}\` ${happened.replace(/\.$/, "")}.`, remarks, options);
+    const rest = happened.replace(/\.$/, "");
+    super(`The server \`${server}\` ${rest}.`, remarks, options);
+    this.happened = rest;
   }
 }

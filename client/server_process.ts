@@ -129,25 +129,35 @@ export class ServerProcess {
   }
 }
 
-function spawn({ name, program, args, environment }: ServerCommand): Deno.ChildProcess {
+function spawn({ name, program, args, environment, directory }: ServerCommand): Deno.ChildProcess {
   try {
     return new Deno.Command(program, {
       args: [...args],
       ...(environment && { clearEnv: true, env: environment }),
+      ...(directory !== undefined && { cwd: directory }),
       stdin: "piped",
       stdout: "piped",
       stderr: "piped",
       detached: GROUPED,
     }).spawn();
   } catch (error) {
-    throw new ServerFailure(name, `cannot be started: ${reasonOf(program, error)}`, [], { cause: error });
+    throw new ServerFailure(name, `cannot be started: ${reasonOf(program, directory, error)}`, [], { cause: error });
   }
 }
 
-function reasonOf(program: string, error: unknown): string {
+function reasonOf(program: string, directory: string | undefined, error: unknown): string {
+  if (directory !== undefined && !isFolder(directory)) return `there is no folder \`${directory}\` to run it in`;
   if (error instanceof Deno.errors.NotFound) {
     return `there is no program \`${program}\`; check its spelling, or give its whole path`;
   }
   if (error instanceof Deno.errors.PermissionDenied) return `\`${program}\` is not a program that may be run`;
   return error instanceof Error ? error.message : String(error);
+}
+
+function isFolder(path: string): boolean {
+  try {
+    return Deno.statSync(path).isDirectory;
+  } catch {
+    return false;
+  }
 }

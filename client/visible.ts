@@ -1,12 +1,23 @@
-/** Control characters other than line feed and tab; a carriage return only where no line feed follows. */
-const CONTROLS = /\r(?!\n)|(?![\n\t\r])\p{Cc}/gu;
+/**
+ * Control characters other than line feed and tab, a carriage return only where no line feed follows; and those that turn
+ * the direction of writing around (Unicode Technical Report 36, 3.2 "Bidirectional text spoofing").
+ */
+const CONTROLS = /\r(?!\n)|(?![\n\t\r])\p{Cc}|[\u202a-\u202e\u2066-\u2069]/gu;
 
 /**
- * Makes somebody else's text safe to print: control characters, which could move a terminal's cursor or rewrite what
- * was printed before, become visible escapes.
+ * Makes somebody else's text safe to print: characters that could move a terminal's cursor, rewrite what was printed
+ * before, or show letters in another order than they have, become visible escapes.
  *
  * @param text Lines of text.
  */
 export function visible(text: string): string {
-  return text.replaceAll(CONTROLS, (control) => "\\x" + control.charCodeAt(0).toString(16).padStart(2, "0"));
+  return text.replaceAll(CONTROLS, (control) => {
+    const code = control.charCodeAt(0).toString(16);
+    return code.length > 2 ? "\\u" + code : "\\x" + code.padStart(2, "0");
+  });
+}
+
+/** The same for a place that has one line: line feeds and tabs become spaces. */
+export function visibleLine(text: string): string {
+  return visible(text).replace(/\s*[\r\n\t]\s*/g, " ").trim();
 }

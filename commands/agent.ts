@@ -1,67 +1,84 @@
 /** What `support-mcp agent` does: works through a desk's tickets as a host of its servers. */
 
 import { AgentFailure } from "../client/agent_failure.ts";
+import { asItIs } from "../client/outside.ts";
 import type { Protocol } from "../client/protocol.ts";
-import { runScriptedAgent } from "../client/scripted_agent.ts";
-import { parseServerCommand, type ServerCommand } from "../client/server_command.ts";
+import { SetUpFailure } from "../client/set_up_failure.ts";
 import { visible } from "../client/visible.ts";
+import type { AgentRun } from "./agent_run.ts";
+import { type ServerFlags, serversOf } from "./agent_servers.ts";
+import type { Output } from "./agent_stage.ts";
+import { runAgentWithScript } from "./agent_with_script.ts";
+import type { ModelFlags } from "./agent_with_model.ts";
 import { Failure } from "./failure.ts";
 import { terminal } from "./terminal.ts";
-import { terminated } from "./termination.ts";
-import { version } from "./version.ts";
 
+/** A new run. */
 export interface AgentFlags {
-  /** Command lines of servers, such as `python "my server.py"`; when there are none, this program's own two. */
-  servers: readonly string[];
+  /** When there are none, this program's own two. */
+  servers: ServerFlags;
   protocol: Protocol;
+  /** Undefined: no model works, but the script. */
+  model: ModelFlags | undefined;
+  interactive: boolean;
+  /** The file to record the run in. */
+  record: string | undefined;
 }
 
-/** What a shell gives as the exit code of a process that a signal ended. */
-const EXIT_CODES: Partial<Record<Deno.Signal, number>> = { SIGINT: 130, SIGBREAK: 130, SIGTERM: 143 };
+/** A recorded run, once more. */
+export interface ReplayFlags {
+  /** The recording. */
+  replay: string;
+  output: Output;
+}
 
 /**
- * Works through the script, or until a signal comes; the servers end with it.
+ * Works through the script, or has a model work, until that is done or a signal comes; the servers end with it.
  *
  * @returns The exit code: 128 and the signal's number where one came.
- * @throws {Failure} When a command line can't be read, a server fails, or a tool refuses to do its work.
+ * @throws {Failure} When what was asked for can't be done, a server or the model fails, a tool of the script refuses,
+ * or a replayed run departs from its recording.
  */
-export async function runAgent(flags: AgentFlags): Promise<number> {
-  const servers = flags.servers.map(commandOf);
-  const ending = new AbortController();
-  const signal = terminated().then((signal) => {
-    ending.abort();
-    return signal;
-  });
+export async function runAgent(flags: AgentFlags | ReplayFlags): Promise<number> {
   try {
-    await work(servers, flags.protocol, ending.signal);
-  } catch (error) {
-    if (!ending.signal.aborted) throw error; // what fails afterwards fails because of the end
-  }
-  return ending.signal.aborted ? EXIT_CODES[await signal] ?? 1 : 0;
-}
-
-async function work(servers: ServerCommand[], protocol: Protocol, ending: AbortSignal): Promise<void> {
-  const { stdout } = terminal().process;
-  const print = (text: string) => stdout.write(visible(text) + "\n");
-  try {
-    const refusals = await runScriptedAgent({ servers, protocol, version, ending, print });
-    if (refusals.length > 0) throw new AgentFailure(`The desk refused: ${refusals.join(" ")}`);
+    return "replay" in flags ? await replayed(flags) : await run(flags);
   } catch (error) {
     throw error instanceof AgentFailure ? reported(error) : error;
   }
 }
 
-/** Writes what else is known of the failure to standard error; the failure itself is the line after it. */
-function reported({ message, remarks, cause }: AgentFailure): Failure {
-  const { stderr } = terminal().process;
-  for (const remark of remarks) stderr.write(visible(remark) + "\n");
-  return new Failure(visible(message), 1, { cause });
+async function run({ servers, protocol, model, interactive, record }: AgentFlags): Promise<number> {
+  const departed = new AbortController().signal;
+  const run: AgentRun = { servers: await serversOf(servers), protocol, interactive, outside: asItIs, departed };
+  if (record === undefined) return await work(run, model);
+  const { startRecording } = await import("./agent_recording.ts");
+  using recorder = await startRecording(record, run, model);
+  return await work({ ...run, outside: recorder }, model);
 }
 
-function commandOf(commandLine: string): ServerCommand {
+async function replayed({ replay: file, output }: ReplayFlags): Promise<number> {
+  const { openReplay } = await import("./agent_recording.ts");
+  const { replay, run, model } = await openReplay(file, output);
+  let code;
   try {
-    return parseServerCommand(commandLine);
+    code = await work(run, model);
   } catch (error) {
-    throw error instanceof SyntaxError ? new Failure(error.message, 2, { cause: error }) : error;
+    replay.departed.throwIfAborted(); // what fails afterwards fails because of that
+    throw error;
   }
+  if (code === 0) replay.finish();
+  return code;
+}
+
+async function work(run: AgentRun, model: ModelFlags | undefined): Promise<number> {
+  if (model === undefined) return await runAgentWithScript(run);
+  const { runAgentWithModel } = await import("./agent_with_model.ts");
+  return await runAgentWithModel(run, model);
+}
+
+/** Writes what else is known of the failure to standard error; the failure itself is the line after it. */
+function reported(failure: AgentFailure): Failure {
+  const { stderr } = terminal().process;
+  for (const remark of failure.remarks) stderr.write(visible(remark) + "\n");
+  return new Failure(visible(failure.message), failure instanceof SetUpFailure ? 2 : 1, { cause: failure.cause });
 }

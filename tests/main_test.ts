@@ -18,7 +18,9 @@ for (const args of [[], ["--help"], ["-h"]]) {
   Deno.test(`main() lists the commands for [${args}]`, async () => {
     const { code, stdout, stderr } = await mainWith(...args);
     assert.deepEqual([code, stderr], [0, ""]);
-    for (const command of ["serve", "agent", "import", "export", "backup", "completions"]) assert.match(stdout, new RegExp(`^  ${command} `, "m"));
+    for (const command of ["serve", "agent", "replay", "import", "export", "backup", "completions"]) {
+      assert.match(stdout, new RegExp(`^  ${command} `, "m"));
+    }
   });
 }
 
@@ -89,7 +91,7 @@ async function proposals(...words: string[]): Promise<string[]> {
 
 Deno.test("main() proposes commands, flags, and the values of flags and arguments", async () => {
   assert.deepEqual(await proposals("se"), ["serve"]);
-  assert.deepEqual(await proposals(""), ["serve", "agent", "import", "export", "backup", "completions"]);
+  assert.deepEqual(await proposals(""), ["serve", "agent", "replay", "import", "export", "backup", "completions"]);
   assert.deepEqual(await proposals("serve", "--d"), ["--db", "--demo"]);
   assert.deepEqual(await proposals("serve", "--demo", "--d"), ["--db"]);
   assert.deepEqual(await proposals("serve", "c"), ["customers"]);

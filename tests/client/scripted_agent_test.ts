@@ -1,10 +1,11 @@
 import assert from "node:assert/strict";
 import { runScriptedAgent, type ScriptedAgentOptions } from "../../client/scripted_agent.ts";
+import { processSource } from "../../client/server_source.ts";
 import { scriptOutput } from "./article_output.ts";
 import { serverCommand, unhurried } from "./processes.ts";
 
 Deno.test("runScriptedAgent() works with a server on the SDK's first line", async () => {
-  const { output, refusals } = await run({ servers: [serverCommand("article_desk")] });
+  const { output, refusals } = await run({ servers: [processSource(serverCommand("article_desk"))] });
   assert.equal(output, scriptOutput("pro"));
   assert.deepEqual(refusals, []);
 });

@@ -3,6 +3,7 @@ import type { Host } from "../../client/connection.ts";
 import type { ServerCommand } from "../../client/server_command.ts";
 import { ServerFailure } from "../../client/server_failure.ts";
 import { ServerGroup } from "../../client/server_group.ts";
+import { processSource } from "../../client/server_source.ts";
 import { hostWith, KeptScreen } from "./host.ts";
 import { serverCommand, unhurried } from "./processes.ts";
 
@@ -89,13 +90,14 @@ Deno.test("ServerGroup.start() says that a server can't speak the one revision t
 
 Deno.test("ServerGroup.start() stops when this program is told to end", async () => {
   const ending = new AbortController();
-  const starting = ServerGroup.start([serverCommand("never_answers")], hostWith(new KeptScreen()), ending.signal);
+  const sources = [processSource(serverCommand("never_answers"))];
+  const starting = ServerGroup.start(sources, () => hostWith(new KeptScreen()), ending.signal);
   ending.abort();
   await assert.rejects(starting);
 });
 
 function start(commands: ServerCommand[], settings?: Partial<Host>): Promise<ServerGroup> {
-  return ServerGroup.start(commands, hostWith(new KeptScreen(), settings), unhurried());
+  return ServerGroup.start(commands.map(processSource), () => hostWith(new KeptScreen(), settings), unhurried());
 }
 
 function failureOf(commands: ServerCommand[], settings?: Partial<Host>): Promise<ServerFailure> {

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { visible } from "../../client/visible.ts";
+import { visible, visibleLine } from "../../client/visible.ts";
 
 Deno.test("visible() shows what could move a terminal's cursor", () => {
   assert.equal(
@@ -11,4 +11,13 @@ Deno.test("visible() shows what could move a terminal's cursor", () => {
 Deno.test("visible() leaves lines, tabs and letters as they are", () => {
   const text = "one\n\ttwo\r\nthree — ✅ é 日本\u00a0\u200d";
   assert.equal(visible(text), text);
+});
+
+Deno.test("visible() shows what turns the direction of writing around", () => {
+  assert.equal(visible("safe\u202efdp.exe \u2066x\u2069"), "safe\\u202efdp.exe \\u2066x\\u2069");
+  assert.equal(visible("שלום مرحبا"), "שלום مرحبا");
+});
+
+Deno.test("visibleLine() leaves one line", () => {
+  assert.equal(visibleLine(" Yes\n│  ◆ No\r\n\tdone\x1b "), "Yes │  ◆ No done\\x1b");
 });

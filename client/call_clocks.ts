@@ -1,0 +1,65 @@
+/**
+ * The clocks of the calls that a server has to answer. All stand still while the server waits for an answer itself: a
+ * person may take longer for theirs than a server may for its own.
+ */
+export class CallClocks {
+  readonly #running = new Set<CallClock>();
+  #questions = 0;
+
+  /**
+   * Starts a clock.
+   *
+   * @param limit How long the server may take, in milliseconds.
+   */
+  start(limit: number): CallClock {
+    const clock = new CallClock(limit, () => this.#running.delete(clock));
+    this.#running.add(clock);
+    if (this.#questions === 0) clock.renew();
+    return clock;
+  }
+
+  /** Stops all clocks until the server has its answer. */
+  async whileAnswering<Answer>(answer: () => Promise<Answer>): Promise<Answer> {
+    this.#questions++;
+    for (const clock of this.#running) clock.stop();
+    try {
+      return await answer();
+    } finally {
+      this.#questions--;
+      if (this.#questions === 0) { for (const clock of this.#running) clock.renew(); }
+    }
+  }
+}
+
+/** How long one call may still take. */
+export class CallClock implements Disposable {
+  readonly #limit: number;
+  readonly #over = new AbortController();
+  readonly #onEnd: () => void;
+  #timer: ReturnType<typeof setTimeout> | undefined;
+
+  constructor(limit: number, onEnd: () => void) {
+    this.#limit = limit;
+    this.#onEnd = onEnd;
+  }
+
+  /** Aborted when the time is over. */
+  get signal(): AbortSignal {
+    return this.#over.signal;
+  }
+
+  /** Gives the server the whole time again. */
+  renew(): void {
+    this.stop();
+    this.#timer = setTimeout(() => this.#over.abort(), this.#limit);
+  }
+
+  stop(): void {
+    clearTimeout(this.#timer);
+  }
+
+  [Symbol.dispose](): void {
+    this.stop();
+    this.#onEnd();
+  }
+}

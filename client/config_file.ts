@@ -1,0 +1,94 @@
+/** Hosts' configuration files, which list servers: `mcpServers` in most of them, `servers` in VS Code's. */
+
+import {
+  findNodeAtLocation,
+  getNodeValue,
+  type Node,
+  type ParseError,
+  parseTree,
+  printParseErrorCode,
+} from "jsonc-parser";
+import * as z from "zod";
+import { fillInVariables } from "./fill_in_variables.ts";
+import { httpSource } from "./http_source.ts";
+import { inheritedEnvironment, processSource, type ServerSource } from "./server_source.ts";
+import { SetUpFailure } from "./set_up_failure.ts";
+
+const MEMBERS = ["mcpServers", "servers"];
+
+const texts = z.record(z.string(), z.string()).default({});
+const server = z.looseObject({
+  type: z.enum(["stdio", "http", "streamable-http", "streamableHttp"], "only stdio and http are spoken here")
+    .optional(),
+  command: z.string().min(1).optional(),
+  args: z.array(z.string()).default([]),
+  env: texts,
+  cwd: z.string().min(1).optional(),
+  url: z.string().min(1).optional(),
+  headers: texts,
+  disabled: z.boolean().default(false),
+}).refine(({ command, url }) => (command === undefined) !== (url === undefined), "it needs a command, or else a url");
+const servers = z.record(z.string().min(1), server);
+type Server = z.output<typeof server>;
+
+type Environment = Readonly<Record<string, string | undefined>>;
+
+/**
+ * The servers in a configuration file; those that are disabled are left out.
+ *
+ * @param path The file's name, for people.
+ * @param environment For `${NAME}` in the file.
+ * @throws {SetUpFailure} When something in it is wrong, with line and column.
+ */
+export function serversInConfig(text: string, path: string, environment: Environment): ServerSource[] {
+  const root = parse(text, path);
+  const member = MEMBERS.find((name) => findNodeAtLocation(root, [name]) !== undefined);
+  if (member === undefined) throw new SetUpFailure(`${path} has no "mcpServers", which would list servers.`);
+  const list = findNodeAtLocation(root, [member])!;
+  const parsed = servers.safeParse(getNodeValue(list));
+  if (!parsed.success) throw wrong(parsed.error.issues[0]!, list, text, path);
+  const enabled = Object.entries(parsed.data).filter(([, { disabled }]) => !disabled);
+  if (enabled.length === 0) throw new SetUpFailure(`${path} lists no server that isn't disabled.`);
+  return enabled.map(([name, server]) => sourceOf(name, server, path, environment));
+}
+
+function parse(text: string, path: string): Node {
+  const errors: ParseError[] = [];
+  const root = parseTree(text, errors, { allowTrailingComma: true });
+  const [error] = errors;
+  if (error !== undefined) {
+    const what = printParseErrorCode(error.error).replaceAll(/(?<!^)[A-Z]/g, (letter) => " " + letter.toLowerCase());
+    throw new SetUpFailure(`${placeOf(error.offset, text, path)} is no JSON: ${what}.`);
+  }
+  if (root?.type !== "object") throw new SetUpFailure(`${path} is no JSON object.`);
+  return root;
+}
+
+function wrong({ path: members, message }: z.core.$ZodIssue, list: Node, text: string, path: string): SetUpFailure {
+  const keys = members.map((member) => typeof member === "number" ? member : String(member));
+  const depth = keys.findLastIndex((_, index) => findNodeAtLocation(list, keys.slice(0, index + 1)) !== undefined);
+  const node = depth === -1 ? list : findNodeAtLocation(list, keys.slice(0, depth + 1))!;
+  const where = placeOf(node.offset, text, path);
+  return new SetUpFailure(`${where}: ${keys.join(".") || "the list of servers"} is wrong: ${message}.`);
+}
+
+function placeOf(offset: number, text: string, path: string): string {
+  const before = text.slice(0, offset).split("\n");
+  return `${path}, line ${before.length}, column ${before.at(-1)!.length + 1}`;
+}
+
+function sourceOf(name: string, server: Server, path: string, environment: Environment): ServerSource {
+  const fill = (text: string) => fillInVariables(text, environment, `the server ${name} in ${path}`);
+  const fillAll = (all: Record<string, string>) =>
+    Object.fromEntries(Object.entries(all).map(([key, value]) => [key, fill(value)]));
+  if (server.url !== undefined) return httpSource(fill(server.url), fillAll(server.headers), name);
+  const secrets = fillAll(server.env);
+  const source = processSource({
+    name,
+    program: fill(server.command!),
+    args: server.args.map(fill),
+    environment: { ...inheritedEnvironment(), ...secrets },
+    ...server.cwd !== undefined && { directory: fill(server.cwd) },
+  });
+  return { ...source, secrets };
+}

@@ -1,0 +1,130 @@
+import { type JSONRPCMessage, SdkHttpError, StreamableHTTPClientTransport } from "@modelcontextprotocol/client";
+import type { DiagnosableTransport, Diagnosis } from "./diagnosis.ts";
+import { settlesWithin } from "./settles_within.ts";
+import { TransportFailure } from "./transport_failure.ts";
+
+/** How long a server may take to hear that its session is over, in milliseconds. */
+const FAREWELL = 500;
+/** How much of an answer that is none is told, in UTF-16 code units. */
+const LONGEST_ANSWER = 200;
+
+type SendOptions = Parameters<StreamableHTTPClientTransport["send"]>[1];
+
+/**
+ * MCP over HTTP (MCP, basic/transports, "Streamable HTTP").
+ *
+ * The SDK's own transport never notices that its server is gone: this one closes when the server can't be reached any
+ * longer, or doesn't know the session any more, so that somebody can connect anew.
+ */
+export class HttpTransport extends StreamableHTTPClientTransport implements DiagnosableTransport {
+  readonly #url: URL;
+  readonly #hasToken: boolean;
+  #end: string | undefined;
+
+  /**
+   * @param headers Sent with every request to this server, and with none to another.
+   * @param hurry Aborted when this program must end at once.
+   */
+  constructor(url: URL, headers: Readonly<Record<string, string>>, hurry: AbortSignal) {
+    super(url, { requestInit: { headers: { ...headers } }, fetch: (input, init) => this.#fetch(input, init) });
+    this.#url = url;
+    this.#hasToken = new Headers(headers).has("authorization");
+    hurry.addEventListener("abort", () => void super.close(), { once: true });
+  }
+
+  override async send(message: JSONRPCMessage, options?: SendOptions): Promise<void> {
+    try {
+      await super.send(message, options);
+    } catch (error) {
+      if (error instanceof SdkHttpError) throw this.#refused(error);
+      throw error;
+    }
+  }
+
+  override async close(): Promise<void> {
+    if (this.sessionId !== undefined && this.#end === undefined) {
+      await settlesWithin(this.terminateSession(), FAREWELL);
+    }
+    await super.close();
+  }
+
+  /** Tells why the connection is lost, where it is. */
+  diagnose(): Promise<Diagnosis> {
+    return Promise.resolve({ remarks: [], ...this.#end !== undefined && { end: this.#end } });
+  }
+
+  async #fetch(input: string | URL, init?: RequestInit): Promise<Response> {
+    try {
+      const response = await fetch(input, init);
+      return response.body === null ? response : this.#watched(response, response.body);
+    } catch (error) {
+      if (init?.signal?.aborted) throw error;
+      throw this.#lose(`can't be reached at ${this.#url.origin}: ${reasonOf(error)}`, error);
+    }
+  }
+
+  /** The same answer; when it breaks off, the server may be gone, which the next request finds out. */
+  #watched(response: Response, body: ReadableStream<Uint8Array<ArrayBuffer>>): Response {
+    const reader = body.getReader();
+    const stream = new ReadableStream<Uint8Array<ArrayBuffer>>({
+      pull: async (controller) => {
+        try {
+          const { done, value } = await reader.read();
+          if (done) controller.close();
+          else controller.enqueue(value);
+        } catch (error) {
+          controller.error(error);
+          await this.#look();
+        }
+      },
+      cancel: (reason) => reader.cancel(reason),
+    });
+    return new Response(stream, response);
+  }
+
+  /** Any answer shows that the server is there. */
+  async #look(): Promise<void> {
+    const response = await this.#fetch(this.#url, { method: "OPTIONS" }).catch(() => undefined);
+    await response?.body?.cancel();
+  }
+
+  #refused(error: SdkHttpError): TransportFailure {
+    const { status = 0, text = "" } = error.data as { status?: number; text?: string | null };
+    if (status === 404 && this.sessionId !== undefined) return this.#lose("has forgotten this session", error);
+    return new TransportFailure(this.#inWords(status, text ?? ""), { cause: error });
+  }
+
+  #inWords(status: number, text: string): string {
+    switch (status) {
+      case 401:
+        return this.#hasToken
+          ? "does not accept the token that it was given (401): check the Authorization header"
+          : "wants to know who asks (401): give it an Authorization header";
+      case 403:
+        return `does not let this program in (403): ${shortened(text)}`;
+      case 404:
+      case 405:
+        return `has no MCP endpoint at ${this.#url.pathname} (${status}): check the path, which often is /mcp`;
+      default:
+        return `answered with the HTTP status ${status}: ${shortened(text)}`;
+    }
+  }
+
+  #lose(end: string, cause: unknown): TransportFailure {
+    this.#end ??= end;
+    queueMicrotask(() => void super.close());
+    return new TransportFailure(end, { cause });
+  }
+}
+
+/** The innermost part of what the runtime says, which is the reason. */
+function reasonOf(error: unknown): string {
+  if (error instanceof Error && error.cause instanceof Error) return reasonOf(error.cause);
+  const message = error instanceof Error ? error.message : String(error);
+  return message.replace(/^error sending request for url \([^)]*\): (client error \(\w+\): )?/, "");
+}
+
+function shortened(text: string): string {
+  const line = text.replaceAll(/\s+/g, " ").trim() || "no more was said";
+  return line.length > LONGEST_ANSWER ? line.slice(0, LONGEST_ANSWER) + "…" : line;
+}

@@ -1,0 +1,150 @@
+import type { Model, ModelResponse } from "../models/model.ts";
+import { ModelFailure } from "../models/model_failure.ts";
+import type { ServerChange } from "./agent_server.ts";
+import type { Budget } from "./budget.ts";
+import type { Calls } from "./calls.ts";
+import { Conversation } from "./conversation.ts";
+import type { EndReason } from "./end_report.ts";
+import type { AgentView } from "./events.ts";
+import { instructionsFor, notice } from "./instructions.ts";
+import type { Toolbox } from "./toolbox.ts";
+
+/** The most that a model may write at once, in tokens. */
+const LONGEST_RESPONSE = 4_096;
+/** With so many steps left the model is told to come to an end. */
+const LAST_STEPS = 3;
+
+export interface LoopOptions {
+  model: Model;
+  toolbox: Toolbox;
+  calls: Calls;
+  budget: Budget;
+  view: AgentView;
+  /** Aborted when the run is to stop after what is under way. */
+  stop: AbortSignal;
+  /** Aborted when the run must end at once. */
+  abort: AbortSignal;
+}
+
+/** Why a run ended, in a word and in a sentence. */
+export interface Ending {
+  reason: EndReason;
+  message: string;
+}
+
+/** A model at work: it is asked what to do, its calls are made, it is told what came of them, and so on. */
+export class AgentLoop {
+  readonly #options: LoopOptions;
+  readonly #conversation = new Conversation();
+  #empty = 0;
+
+  constructor(options: LoopOptions) {
+    this.#options = options;
+  }
+
+  /**
+   * Works until the model has nothing more to do, or something ends it.
+   *
+   * @throws The reason of `abort`, once that is aborted.
+   */
+  async run(task: string): Promise<Ending> {
+    this.#conversation.say(task);
+    for (;;) {
+      const ending = this.#limitReached() ?? await this.#step();
+      if (ending !== undefined) return ending;
+    }
+  }
+
+  #limitReached(): Ending | undefined {
+    const { stop, budget } = this.#options;
+    const reason = stop.aborted ? "stopped" : budget.reached;
+    return reason && { reason, message: inWords(reason, budget) };
+  }
+
+  async #step(): Promise<Ending | undefined> {
+    const { budget, view, toolbox } = this.#options;
+    for (const change of await toolbox.refresh()) this.#tell(change);
+    const step = ++budget.steps;
+    view.show({ type: "step", step, of: budget.limits.steps });
+    if (budget.limits.steps - step === LAST_STEPS) {
+      this.#conversation.say(notice(`${LAST_STEPS} steps are left: come to an end.`));
+    }
+    const response = await this.#ask();
+    if ("reason" in response) return response;
+    budget.spend(response);
+    if (response.text !== "") view.show({ type: "text", step, text: response.text });
+    view.show({ type: "tokens", total: { ...budget.tokens } });
+    return await this.#follow(response);
+  }
+
+  /** What the model says; an ending where it says nothing any more. */
+  async #ask(): Promise<ModelResponse | Ending> {
+    const { model, toolbox, budget, stop, abort } = this.#options;
+    const late = AbortSignal.timeout(budget.secondsLeft * 1000);
+    try {
+      return await model.respond({
+        instructions: instructionsFor(toolbox.servers),
+        messages: this.#conversation.messages,
+        tools: toolbox.offers.map(({ tool }) => tool),
+        maxTokens: Math.min(LONGEST_RESPONSE, budget.tokensLeft),
+      }, AbortSignal.any([stop, abort, late]));
+    } catch (error) {
+      abort.throwIfAborted();
+      if (error instanceof ModelFailure) return await this.#mend(error);
+      const reason = stop.aborted ? "stopped" : late.aborted ? "time" : undefined;
+      if (reason === undefined) throw error;
+      return { reason, message: inWords(reason, budget) };
+    }
+  }
+
+  /** Asks once more with less to read, where there was too much. */
+  async #mend({ outlook, message }: ModelFailure): Promise<ModelResponse | Ending> {
+    if (outlook === "overlong" && this.#conversation.shorten()) return await this.#ask();
+    return { reason: "failed", message };
+  }
+
+  async #follow({ messages, calls, text, end }: ModelResponse): Promise<Ending | undefined> {
+    this.#conversation.hear(messages);
+    if (end === "filtered") return { reason: "failed", message: "The model's provider held its answer back." };
+    if (calls.length > 0) return await this.#make(calls);
+    if (end === "length") {
+      return void this.#conversation.say(notice("Your answer was cut off for its length. Go on, more briefly."));
+    }
+    if (text !== "") return { reason: "finished", message: "The model had nothing left to do." };
+    if (++this.#empty > 1) return { reason: "failed", message: "The model answered nothing, twice." };
+    this.#conversation.say(
+      notice("You answered nothing. Go on with the task, or say what you did if nothing is left to do."),
+    );
+  }
+
+  async #make(calls: ModelResponse["calls"]): Promise<undefined> {
+    this.#empty = 0;
+    this.#conversation.give(await this.#options.calls.make(calls));
+  }
+
+  /** Tells people what became of a server, and the model too, but without the server's own words. */
+  #tell(change: ServerChange): void {
+    const { server, state } = change;
+    this.#options.view.show(change);
+    if (state === "lost") {
+      this.#conversation.say(notice(`The server "${server}" can't be used any longer: its tools are gone.`));
+    }
+    if (state === "back") this.#conversation.say(notice(`The server "${server}" is back, and so are its tools.`));
+    if (state === "changed") {
+      this.#conversation.say(notice(`The server "${server}" may offer other tools than before.`));
+    }
+  }
+}
+
+function inWords(reason: "stopped" | EndReason, { limits }: Budget): string {
+  switch (reason) {
+    case "steps":
+      return `All ${limits.steps} steps are taken. --max-steps allows more.`;
+    case "tokens":
+      return `All ${limits.tokens} tokens are spent. --max-tokens allows more.`;
+    case "time":
+      return `The ${Math.round(limits.seconds / 60)} minutes are over. --max-minutes allows more.`;
+    default:
+      return "It was stopped.";
+  }
+}

@@ -1,0 +1,46 @@
+import type { AgentServer, ServerChange } from "./agent_server.ts";
+import type { Offer } from "./offer.ts";
+import { READING_TOOLS, readingToolsFor } from "./reading_tools.ts";
+import { offerOf } from "./server_tools.ts";
+import { ToolNames } from "./tool_names.ts";
+
+/** Everything that the model may use at the moment: the servers' tools, and the agent's own. */
+export class Toolbox {
+  readonly servers: readonly AgentServer[];
+  readonly #names = new ToolNames(READING_TOOLS);
+  #offers: ReadonlyMap<string, Offer> = new Map();
+
+  constructor(servers: readonly AgentServer[]) {
+    this.servers = servers;
+  }
+
+  get offers(): Offer[] {
+    return [...this.#offers.values()];
+  }
+
+  /** The tool that the model calls by this name. */
+  find(name: string): Offer | undefined {
+    return this.#offers.get(name);
+  }
+
+  /**
+   * Takes over what became of the servers since the last time.
+   *
+   * @returns One for each server that something became of.
+   */
+  async refresh(): Promise<ServerChange[]> {
+    const changes = await Promise.all(this.servers.map((server) => server.refresh()));
+    this.#names.add(
+      this.servers.flatMap(({ name, tools }) => tools.map((tool) => ({ server: name, tool: tool.name }))),
+    );
+    const offers = [...this.servers.flatMap((server) => this.#offersOf(server)), ...readingToolsFor(this.servers)];
+    this.#offers = new Map(offers.map((offer) => [offer.tool.name, offer]));
+    return changes.filter((change) => change !== undefined);
+  }
+
+  #offersOf(server: AgentServer): Offer[] {
+    return server.tools.map((tool) => {
+      return offerOf(server, tool, this.#names.nameOf({ server: server.name, tool: tool.name })!);
+    });
+  }
+}

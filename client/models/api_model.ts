@@ -1,0 +1,101 @@
+import {
+  APICallError,
+  generateText,
+  jsonSchema,
+  type LanguageModel,
+  type ModelMessage,
+  NoContentGeneratedError,
+  tool,
+  type ToolSet,
+} from "ai";
+import type { Endpoint } from "./endpoint.ts";
+import { failureOfCall } from "./failure_of_call.ts";
+import type { Model, ModelRequest, ModelResponse, ModelTool, RequestedCall, ResponseEnd } from "./model.ts";
+import { ModelFailure } from "./model_failure.ts";
+
+type Generated = Awaited<ReturnType<typeof generateText>>;
+
+const NOTHING: ModelResponse = {
+  messages: [],
+  text: "",
+  calls: [],
+  tokens: { input: 0, output: 0 },
+  cost: null,
+  end: "done",
+};
+
+/** A model behind an endpoint. */
+export class ApiModel implements Model {
+  readonly id: string;
+  readonly #endpoint: Endpoint;
+  readonly #model: LanguageModel;
+
+  constructor(endpoint: Endpoint, model: LanguageModel) {
+    this.id = `${endpoint.provider}:${endpoint.name}`;
+    this.#endpoint = endpoint;
+    this.#model = model;
+  }
+
+  async respond(request: ModelRequest, signal: AbortSignal): Promise<ModelResponse> {
+    try {
+      return responseOf(await this.#generate(request, signal));
+    } catch (error) {
+      if (signal.aborted) throw signal.reason;
+      if (NoContentGeneratedError.isInstance(error)) return NOTHING;
+      if (APICallError.isInstance(error)) throw failureOfCall(error, this.#endpoint);
+      throw new ModelFailure(`${this.id} gave an answer that can't be read: ${String(error)}`, { cause: error });
+    }
+  }
+
+  #generate(request: ModelRequest, signal: AbortSignal): Promise<Generated> {
+    const { instructions, messages, tools, maxTokens, temperature, stopSequences } = request;
+    return generateText({
+      model: this.#model,
+      instructions,
+      messages: [...messages],
+      tools: toolSetOf(tools),
+      maxOutputTokens: maxTokens,
+      ...temperature !== undefined && { temperature },
+      ...stopSequences !== undefined && { stopSequences: [...stopSequences] },
+      maxRetries: 0, // whoever asks decides how long to wait, and shows it
+      abortSignal: signal,
+      providerOptions: { anthropic: { cacheControl: { type: "ephemeral" } } }, // each step repeats all before it
+    });
+  }
+}
+
+/** Without a way to run them: the loop does that. */
+function toolSetOf(tools: readonly ModelTool[]): ToolSet {
+  return Object.fromEntries(
+    tools.map(({ name, description, inputSchema }) => [
+      name,
+      tool({ description, inputSchema: jsonSchema(inputSchema) }),
+    ]),
+  );
+}
+
+function responseOf({ text, toolCalls, usage, finishReason, response }: Generated): ModelResponse {
+  return {
+    messages: response.messages.filter(isAnswer),
+    text: text.trim(),
+    calls: toolCalls.map(callOf),
+    tokens: { input: usage.inputTokens ?? 0, output: usage.outputTokens ?? 0 },
+    cost: typeof usage.raw?.cost === "number" ? usage.raw.cost : null,
+    end: endOf(finishReason),
+  };
+}
+
+/** An answer with nothing in it may not be sent back; the library's own words on calls that can't be are left to the loop. */
+function isAnswer({ role, content }: ModelMessage): boolean {
+  return role === "assistant" && content.length > 0;
+}
+
+function callOf({ toolCallId, toolName, input }: Generated["toolCalls"][number]): RequestedCall {
+  const isObject = typeof input === "object" && input !== null && !Array.isArray(input);
+  return { id: toolCallId, name: toolName, arguments: isObject ? input as Record<string, unknown> : undefined };
+}
+
+function endOf(reason: Generated["finishReason"]): ResponseEnd {
+  if (reason === "length") return "length";
+  return reason === "content-filter" ? "filtered" : "done";
+}

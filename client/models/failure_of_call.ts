@@ -1,0 +1,81 @@
+import type { APICallError } from "ai";
+import type { Endpoint } from "./endpoint.ts";
+import { ModelFailure, type Outlook } from "./model_failure.ts";
+import { PROVIDER } from "./providers.ts";
+
+/** How much of an endpoint's own words is told, in UTF-16 code units. */
+const LONGEST_REASON = 300;
+
+/** Puts into words what went wrong with a request to an endpoint. */
+export function failureOfCall(error: APICallError, endpoint: Endpoint): ModelFailure {
+  return new ModelFailure(sentenceFor(error, endpoint), {
+    cause: error,
+    outlook: isOverlong(error) ? "overlong" : outlookOf(error.statusCode),
+    retryAfter: secondsIn(error.responseHeaders?.["retry-after"]),
+  });
+}
+
+/** The providers' words for a conversation that is longer than their model can read; there is no code for it. */
+const OVERLONG =
+  /context[ _](length|window|size)|maximum context|prompt is too long|input is too long|too many tokens/i;
+
+function isOverlong({ statusCode, message }: APICallError): boolean {
+  return statusCode === 413 || (statusCode === 400 && OVERLONG.test(message));
+}
+
+/** Busy: too many requests (429), slow (408), or a fault of theirs (5xx; Anthropic's "overloaded" is 529). */
+function outlookOf(status: number | undefined): Outlook {
+  if (status === undefined) return "unreachable";
+  return status === 408 || status === 429 || status >= 500 ? "busy" : "hopeless";
+}
+
+function sentenceFor(error: APICallError, endpoint: Endpoint): string {
+  const { provider, name, baseUrl, key } = endpoint;
+  const { statusCode: status } = error;
+  const said = `${status}: ${reasonOf(error, key)}`;
+  switch (status) {
+    case undefined:
+      return `${provider} can't be reached at ${baseUrl}: ${
+        reasonOf(error, key)
+      }. Check that it runs, and the base URL.`;
+    case 200:
+      return `${provider} at ${baseUrl} gave an answer that can't be read: ${
+        reasonOf(error, key)
+      }. Check the base URL.`;
+    case 401:
+    case 403:
+      return refusedKey(endpoint, status);
+    case 404:
+      return `${provider} at ${baseUrl} has no model ${name} (${said}). Check the name, and the base URL.`;
+    case 429:
+      return `${provider} takes no more requests for now (${said}). Try again later, or raise your account's limits.`;
+    default:
+      return outlookOf(status) === "busy"
+        ? `${provider} can't answer for now (${said}). Try again later.`
+        : `${provider} refused the request (${said}).`;
+  }
+}
+
+/** Without the endpoint's own words, which may repeat the key. */
+function refusedKey({ provider, key }: Endpoint, status: number): string {
+  const variable = PROVIDER[provider].key;
+  return key === undefined
+    ? `${provider} asks for a key (${status}): set the environment variable ${variable}.`
+    : `${provider} does not accept the key in ${variable}, or not for this model (${status}): check both.`;
+}
+
+/** What stands before the reason when there is no connection, and tells nothing more. */
+const WRAPPING = /^Cannot connect to API: (error sending request for url \([^)]*\): )?(client error \(Connect\): )?/;
+
+function reasonOf({ message }: APICallError, key: string | undefined): string {
+  const line = message.replace(WRAPPING, "").replaceAll(/\s+/g, " ").trim().replace(/\.$/, "") || "no reason given";
+  const safe = key === undefined ? line : line.replaceAll(key, "…");
+  return safe.length > LONGEST_REASON ? safe.slice(0, LONGEST_REASON - 1) + "…" : safe;
+}
+
+/** A number of seconds, or a date (RFC 9110, section 10.2.3). */
+function secondsIn(retryAfter: string | undefined): number | undefined {
+  if (retryAfter === undefined) return undefined;
+  const seconds = /^\d+$/.test(retryAfter.trim()) ? Number(retryAfter) : (Date.parse(retryAfter) - Date.now()) / 1000;
+  return Number.isNaN(seconds) ? undefined : Math.max(0, seconds);
+}

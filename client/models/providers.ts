@@ -1,0 +1,52 @@
+/** Who gives models, and how they are reached. */
+
+export const PROVIDERS = ["anthropic", "openai", "ollama", "lmstudio", "vllm", "openai-compatible"] as const;
+export type ProviderName = (typeof PROVIDERS)[number];
+
+export interface Provider {
+  /** The wire format: Anthropic's Messages, or OpenAI's chat completions. */
+  speaks: "anthropic" | "openai";
+  /** The environment variable with its key. */
+  key: string;
+  /** Whether it answers nobody without a key. */
+  needsKey: boolean;
+  /** The environment variable with its base URL. */
+  location: string;
+  /** Where it is when nobody says otherwise; null: somebody must. */
+  baseUrl: string | null;
+}
+
+/** Each provider's own variables, as its other programs read them; the local ones are where they are by default. */
+export const PROVIDER: Readonly<Record<ProviderName, Provider>> = {
+  anthropic: {
+    speaks: "anthropic",
+    key: "ANTHROPIC_API_KEY",
+    needsKey: true,
+    location: "ANTHROPIC_BASE_URL",
+    baseUrl: "https://api.anthropic.com/v1",
+  },
+  openai: {
+    speaks: "openai",
+    key: "OPENAI_API_KEY",
+    needsKey: true,
+    location: "OPENAI_BASE_URL",
+    baseUrl: "https://api.openai.com/v1",
+  },
+  ollama: local("OLLAMA", 11434),
+  lmstudio: local("LMSTUDIO", 1234),
+  vllm: local("VLLM", 8000),
+  "openai-compatible": { ...local("OPENAI_COMPATIBLE", 0), baseUrl: null },
+};
+
+function local(prefix: string, port: number): Provider {
+  return {
+    speaks: "openai",
+    key: `${prefix}_API_KEY`,
+    needsKey: false,
+    location: `${prefix}_BASE_URL`,
+    baseUrl: `http://127.0.0.1:${port}/v1`,
+  };
+}
+
+/** The environment variables that hold keys: no server that the agent starts gets them. */
+export const KEY_VARIABLES: readonly string[] = PROVIDERS.map((name) => PROVIDER[name].key);

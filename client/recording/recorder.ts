@@ -1,0 +1,125 @@
+import type { DiagnosableTransport } from "../diagnosis.ts";
+import type { AgentEvent, AgentView } from "../loop/events.ts";
+import type { Model } from "../models/model.ts";
+import type { Outside } from "../outside.ts";
+import { ServerFailure } from "../server_failure.ts";
+import type { ServerSource } from "../server_source.ts";
+import { SetUpFailure } from "../set_up_failure.ts";
+import type { Terminal } from "../terminal/prompts.ts";
+import { type Entry, FORMAT, FORMAT_VERSION, type Header } from "./entries.ts";
+import { RecordingModel } from "./recording_model.ts";
+import { RecordingTerminal } from "./recording_terminal.ts";
+import { RecordingTransport } from "./recording_transport.ts";
+import type { Secrets } from "./secrets.ts";
+
+/** An entry before it has its time. */
+export type Unwritten = Entry extends infer One ? One extends Entry ? Omit<One, "at"> : never : never;
+
+/** Takes down what happens, with the time at which it does. */
+export type TakeDown = (entry: Unwritten) => void;
+
+export interface RecorderOptions {
+  /** A file that isn't there yet. */
+  file: string;
+  /** This program's version. */
+  program: string;
+  /** How the run is set up. */
+  run: Header["run"];
+  secrets: Secrets;
+}
+
+/** Writes down a run as it happens: every message of its servers, its models and its terminal, and what it shows. */
+export class Recorder implements Outside, Disposable {
+  readonly #file: Deno.FsFile;
+  readonly #secrets: Secrets;
+  readonly #began = performance.now();
+  readonly #encoder = new TextEncoder();
+  #counts = { connection: 0, request: 0, conversation: 0 };
+
+  private constructor(file: Deno.FsFile, secrets: Secrets) {
+    this.#file = file;
+    this.#secrets = secrets;
+  }
+
+  /**
+   * Begins a recording that nobody but this user can read.
+   *
+   * @throws {SetUpFailure} When there is a file of this name already, or none can be written.
+   */
+  static async create({ file, program, run, secrets }: RecorderOptions): Promise<Recorder> {
+    const recorder = new Recorder(await createFile(file), secrets);
+    const started = new Date().toISOString();
+    recorder.#write({ kind: "header", format: FORMAT, version: FORMAT_VERSION, program, started, run });
+    return recorder;
+  }
+
+  server(source: ServerSource): ServerSource {
+    return { ...source, reach: (hurry) => this.#reach(source, hurry) };
+  }
+
+  async models(_ids: readonly string[], open: () => Promise<readonly Model[]>): Promise<Model[]> {
+    return (await open()).map((model) => new RecordingModel(model, () => ++this.#counts.request, this.#record));
+  }
+
+  terminal(terminal: Terminal | null): Terminal | null {
+    this.#record({ kind: "terminal", attended: terminal !== null });
+    return terminal && new RecordingTerminal(terminal, () => ++this.#counts.conversation, this.#record);
+  }
+
+  view(view: AgentView): AgentView {
+    return {
+      show: (event) => {
+        this.#record({ kind: "event", event: event as Record<string, unknown> & AgentEvent });
+        view.show(event);
+      },
+    };
+  }
+
+  print(print: (text: string) => void): (text: string) => void {
+    return (text) => {
+      this.#record({ kind: "shown", text });
+      print(text);
+    };
+  }
+
+  /** Ends the recording. */
+  [Symbol.dispose](): void {
+    this.#record({ kind: "end", removed: this.#secrets.removed });
+    this.#file.close();
+  }
+
+  #reach({ name, reach }: ServerSource, hurry: AbortSignal): DiagnosableTransport {
+    try {
+      return new RecordingTransport(reach(hurry), name, ++this.#counts.connection, this.#record);
+    } catch (error) {
+      if (error instanceof ServerFailure) {
+        const { happened, remarks } = error;
+        this.#record({ kind: "unreachable", server: name, happened, remarks: [...remarks] });
+      }
+      throw error;
+    }
+  }
+
+  readonly #record = (entry: Unwritten): void => {
+    const { kind, ...rest } = this.#secrets.removeFrom(entry);
+    this.#write({ kind, at: Math.round(performance.now() - this.#began), ...rest } as Entry);
+  };
+
+  /** At once, so that a run that breaks off leaves all of it that there was. */
+  #write(line: Entry | Header): void {
+    let bytes = this.#encoder.encode(JSON.stringify(line) + "\n");
+    while (bytes.length > 0) bytes = bytes.subarray(this.#file.writeSync(bytes));
+  }
+}
+
+async function createFile(path: string): Promise<Deno.FsFile> {
+  try {
+    return await Deno.open(path, { write: true, createNew: true, mode: 0o600 });
+  } catch (error) {
+    if (error instanceof Deno.errors.AlreadyExists) {
+      throw new SetUpFailure(`There is a file ${path} already: name another one, or remove it first.`);
+    }
+    const reason = error instanceof Error ? error.message : String(error);
+    throw new SetUpFailure(`The recording can't be written to ${path}: ${reason}.`, [], { cause: error });
+  }
+}

@@ -1,0 +1,157 @@
+import type { JSONRPCMessage, Transport } from "@modelcontextprotocol/client";
+import type { DiagnosableTransport, Diagnosis } from "../diagnosis.ts";
+import { TransportFailure } from "../transport_failure.ts";
+import { comparable, isPassing } from "./comparable.ts";
+import { Departure } from "./departure.ts";
+import { difference } from "./difference.ts";
+import type { EntryOf } from "./entries.ts";
+import { MessageIds } from "./message_ids.ts";
+
+/** What was recorded of one connection. */
+export interface RecordedConnection {
+  opened: EntryOf<"opened">;
+  entries: readonly ConnectionEntry[];
+}
+export type ConnectionEntry = EntryOf<"message" | "unsent" | "diagnosis" | "closed">;
+
+export interface ReplayTransportOptions {
+  /** How long a message may wait for an earlier one that hasn't come, in milliseconds. */
+  patience: number;
+  onDeparture(departure: Departure): void;
+}
+
+/**
+ * Plays a server, as it was recorded: what it sent comes once the client has sent what came before it. What the client
+ * sends at the same time may come in any order.
+ */
+export class ReplayTransport implements DiagnosableTransport {
+  onclose?: Transport["onclose"];
+  onerror?: Transport["onerror"];
+  onmessage?: Transport["onmessage"];
+  readonly hasPerRequestStream: boolean;
+  readonly #recorded: RecordedConnection;
+  readonly #options: ReplayTransportOptions;
+  readonly #ids = new MessageIds();
+  readonly #sent = new Set<ConnectionEntry>();
+  #next = 0;
+  #closed = false;
+  #stalled: ReturnType<typeof setTimeout> | undefined;
+  #advancing: ReturnType<typeof setTimeout> | undefined;
+
+  constructor(recorded: RecordedConnection, options: ReplayTransportOptions) {
+    this.#recorded = recorded;
+    this.#options = options;
+    this.hasPerRequestStream = recorded.opened.perRequestStream;
+    // The SDK takes a transport with these two for one over a child process.
+    if (recorded.opened.stdio) Object.assign(this, { pid: null, stderr: null });
+  }
+
+  start(): Promise<void> {
+    this.#advance();
+    return Promise.resolve();
+  }
+
+  // deno-lint-ignore require-await -- a departure, too, is a rejection
+  async send(message: JSONRPCMessage): Promise<void> {
+    if (isPassing(message)) return;
+    const entry = this.#expect(message);
+    this.#sent.add(entry);
+    this.#ids.pair(entry.message, message);
+    this.#watchOrder(entry, message);
+    this.#advance();
+    const { entries } = this.#recorded;
+    const after = entries[entries.indexOf(entry) + 1];
+    if (after?.kind === "unsent") throw new (after.explained ? TransportFailure : Error)(after.message);
+  }
+
+  close(): Promise<void> {
+    this.#close();
+    return Promise.resolve();
+  }
+
+  diagnose(): Promise<Diagnosis> {
+    const { end, remarks } = this.#recorded.entries.find(({ kind }) => kind === "diagnosis") as
+      | EntryOf<"diagnosis">
+      | undefined ?? { remarks: [] };
+    return Promise.resolve({ remarks, ...end !== undefined && { end } });
+  }
+
+  /** The first message of the client's that is recorded and hasn't been sent. */
+  get missing(): EntryOf<"message"> | undefined {
+    return this.#missing()[0];
+  }
+
+  #missing(): EntryOf<"message">[] {
+    return this.#recorded.entries.filter((entry) => entry.kind === "message").filter((entry) =>
+      entry.from === "client" && !this.#sent.has(entry) && !isPassing(entry.message)
+    );
+  }
+
+  #expect(message: JSONRPCMessage): EntryOf<"message"> {
+    const candidates = this.#missing();
+    const entry = candidates.find((candidate) => this.#difference(candidate, message) === undefined);
+    if (entry === undefined) throw this.#depart(candidates[0], message);
+    return entry;
+  }
+
+  #difference(entry: EntryOf<"message">, message: JSONRPCMessage) {
+    const answersRoots = this.#asksForRoots(entry.message);
+    return difference(comparable(entry.message, answersRoots), comparable(message, answersRoots));
+  }
+
+  /** Whether a recorded answer is one to a question for folders. */
+  #asksForRoots(answer: JSONRPCMessage): boolean {
+    return "result" in answer &&
+      this.#recorded.entries.some((entry) =>
+        entry.kind === "message" && entry.from === "server" && "method" in entry.message &&
+        entry.message.method === "roots/list" && "id" in entry.message && entry.message.id === answer.id
+      );
+  }
+
+  #depart(expected: EntryOf<"message"> | undefined, came: JSONRPCMessage): Departure {
+    const what = `a message to the server ${this.#recorded.opened.server}`;
+    const departure = Departure.between(what, expected && comparable(expected.message), comparable(came));
+    this.#options.onDeparture(departure);
+    return departure;
+  }
+
+  /** A message that comes before its time waits a while for the earlier ones: they may be on their way. */
+  #watchOrder(entry: EntryOf<"message">, message: JSONRPCMessage): void {
+    const { entries } = this.#recorded;
+    const earlier = this.missing;
+    if (earlier === undefined || entries.indexOf(earlier) > entries.indexOf(entry)) return;
+    clearTimeout(this.#stalled);
+    this.#stalled = setTimeout(() => {
+      if (!this.#sent.has(earlier)) this.#depart(earlier, message);
+    }, this.#options.patience);
+  }
+
+  /** In a moment, so that whoever sends isn't answered while they do. */
+  #advance(): void {
+    if (!this.#closed) this.#advancing ??= setTimeout(() => this.#play());
+  }
+
+  /** Brings what the server sent, until the client's next message. */
+  #play(): void {
+    this.#advancing = undefined;
+    const { entries } = this.#recorded;
+    for (let entry = entries[this.#next]; this.#isDue(entry); entry = entries[this.#next]) {
+      this.#next++;
+      if (entry.kind === "closed" && entry.by === "server") this.#close();
+      if (entry.kind === "message" && entry.from === "server") this.onmessage?.(this.#ids.inThisRun(entry.message));
+    }
+  }
+
+  #isDue(entry: ConnectionEntry | undefined): entry is ConnectionEntry {
+    if (this.#closed || entry === undefined) return false;
+    return entry.kind !== "message" || entry.from === "server" || this.#sent.has(entry) || isPassing(entry.message);
+  }
+
+  #close(): void {
+    if (this.#closed) return;
+    this.#closed = true;
+    clearTimeout(this.#stalled);
+    clearTimeout(this.#advancing);
+    this.onclose?.();
+  }
+}

@@ -1,0 +1,40 @@
+import type { DiagnosableTransport } from "./diagnosis.ts";
+import { KEY_VARIABLES } from "./models/providers.ts";
+import type { ServerCommand } from "./server_command.ts";
+import { ServerProcess } from "./server_process.ts";
+import { StdioTransport } from "./stdio_transport.ts";
+
+/** A server to work with, before it is connected to. */
+export interface ServerSource {
+  /** Its name for people and models. */
+  name: string;
+  /** Whether it marks by itself what customers wrote, so that a model can take its answers as they are. */
+  marksText: boolean;
+  /** Whether a connection that is lost is worth opening again. */
+  reopens: boolean;
+  /** What it is told and nobody else is to know, by its names. */
+  secrets?: Readonly<Record<string, string>>;
+  /**
+   * Opens a way to it, and starts it where need be.
+   *
+   * @param hurry Aborted when this program must end at once.
+   * @throws {ServerFailure} When that is impossible.
+   */
+  reach(hurry: AbortSignal): DiagnosableTransport;
+}
+
+/** A program that is started as a server. It doesn't get the keys to models, unless its command names them. */
+export function processSource(command: ServerCommand): ServerSource {
+  const environment = command.environment ?? inheritedEnvironment();
+  return {
+    name: command.name,
+    marksText: false,
+    reopens: false, // what made it end will most likely end the next one too
+    reach: (hurry) => new StdioTransport(new ServerProcess({ ...command, environment }, hurry)),
+  };
+}
+
+/** This program's environment variables, but for the keys to models, which no server needs to know. */
+export function inheritedEnvironment(): Record<string, string> {
+  return Object.fromEntries(Object.entries(Deno.env.toObject()).filter(([name]) => !KEY_VARIABLES.includes(name)));
+}

@@ -1,0 +1,117 @@
+import { excerptOf } from "../excerpt.ts";
+import type { Option, Prompts } from "../prompts.ts";
+import { asksForSecret } from "./asks_for_secret.ts";
+import type { ChoicesType, Field, FieldValue, NumberType, TextType } from "./field.ts";
+import { FORMATS, problemWithChoices, problemWithNumber, problemWithText } from "./problems.ts";
+
+/** What a field was given: null where it is left out of the answer; `left` where the person wants out of the form. */
+export type Given = { value: FieldValue | null } | "left";
+
+/** The choice that leaves a field out; no option of a server's, for those begin with a letter of our own. */
+const LEAVE_OUT = "out";
+const chosen = (value: string) => `=${value}`;
+
+/**
+ * Asks for one field of a form.
+ *
+ * @param present What it holds already, undefined where nothing is yet: then its default stands there.
+ */
+export async function askField(field: Field, present: FieldValue | undefined, prompts: Prompts): Promise<Given> {
+  const initial = present ?? field.default;
+  const { type } = field;
+  switch (type.kind) {
+    case "text": {
+      const read = type.format === undefined ? String : (text: string) => text.trim();
+      return await askLine(field, String(initial ?? ""), (text) => problemWithText(read(text), type), read, prompts);
+    }
+    case "number":
+      return await askLine(field, String(initial ?? ""), (text) => problemWithNumber(text, type), Number, prompts);
+    case "boolean":
+      return await askChoice(field, YES_NO, initial, (value) => value === "yes", prompts);
+    case "choice":
+      return await askChoice(field, type.options, initial, String, prompts);
+    case "choices":
+      return await askChoices(field, type, Array.isArray(initial) ? initial : [], prompts);
+  }
+}
+
+async function askLine(
+  field: Field,
+  initial: string,
+  problem: (text: string) => string | undefined,
+  read: (text: string) => FieldValue,
+  prompts: Prompts,
+): Promise<Given> {
+  const wrong = (text: string) => {
+    if (text === "") return field.required ? `${field.label} is required` : undefined;
+    const words = problem(text);
+    return words === undefined ? undefined : `${field.label} ${words}`;
+  };
+  const secret = asksForSecret(field);
+  const text = await prompts.ask({ kind: "line", message: messageFor(field), initial, secret, problem: wrong });
+  if (text === null) return "left";
+  return { value: text === "" ? null : read(text) };
+}
+
+const YES_NO: readonly Option[] = [{ value: "yes", label: "Yes" }, { value: "no", label: "No" }];
+
+async function askChoice(
+  field: Field,
+  options: readonly Option[],
+  initial: FieldValue | undefined,
+  read: (value: string) => FieldValue,
+  prompts: Prompts,
+): Promise<Given> {
+  const offered = options.map((option) => ({ ...option, value: chosen(option.value) }));
+  if (!field.required) offered.push({ value: LEAVE_OUT, label: "(leave it out)" });
+  const marked = typeof initial === "boolean" ? (initial ? "yes" : "no") : initial;
+  const value = await prompts.ask({
+    kind: "choice",
+    message: messageFor(field),
+    options: offered,
+    initial: marked !== undefined ? chosen(String(marked)) : field.required ? offered[0]!.value : LEAVE_OUT,
+  });
+  if (value === null) return "left";
+  return { value: value === LEAVE_OUT ? null : read(value.slice(chosen("").length)) };
+}
+
+async function askChoices(field: Field, type: ChoicesType, initial: string[], prompts: Prompts): Promise<Given> {
+  const optional = (values: readonly string[]) => values.length === 0 && !field.required;
+  const values = await prompts.ask({
+    kind: "choices",
+    message: messageFor(field),
+    options: type.options,
+    initial,
+    problem: (values) => optional(values) ? undefined : problemWithChoices(values.length, type),
+  });
+  if (values === null) return "left";
+  return { value: optional(values) ? null : values };
+}
+
+/** The label, what must be there, and what the server says of it. */
+function messageFor({ label, description, required, type }: Field): string {
+  const demands = [required ? "required" : "optional", ...demandsOf(type)].join(", ");
+  return description === undefined ? `${label} (${demands})` : `${label} (${demands})\n${excerptOf(description).text}`;
+}
+
+function demandsOf(type: Field["type"]): string[] {
+  if (type.kind === "text") return demandsOnText(type);
+  if (type.kind === "number") return [type.whole ? "a whole number" : "a number", ...range(type)];
+  if (type.kind === "choices") {
+    return range({ minimum: type.minItems, maximum: type.maxItems }).map((words) => `choose ${words}`);
+  }
+  return [];
+}
+
+function demandsOnText({ format, minLength, maxLength }: TextType): string[] {
+  const lengths = range({ minimum: minLength, maximum: maxLength }).map((words) => `${words} characters`);
+  return format === undefined ? lengths : [FORMATS[format].words, ...lengths];
+}
+
+function range({ minimum, maximum }: Pick<NumberType, "minimum" | "maximum">): string[] {
+  if (minimum !== undefined && maximum !== undefined) {
+    return [minimum === maximum ? `${minimum}` : `${minimum} to ${maximum}`];
+  }
+  if (minimum !== undefined) return [`${minimum} or more`];
+  return maximum === undefined ? [] : [`${maximum} or less`];
+}

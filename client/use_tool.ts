@@ -1,0 +1,38 @@
+import type { CallToolResult } from "@modelcontextprotocol/client";
+import type { Connection } from "./connection.ts";
+import type { Approver } from "./loop/approver.ts";
+
+/**
+ * Uses a tool that writes.
+ *
+ * @returns Its result, unless somebody said no.
+ * @throws {ServerFailure} When its server fails.
+ */
+export type UseTool = (
+  server: Connection,
+  tool: string,
+  args: Record<string, unknown>,
+) => Promise<CallToolResult | Refused>;
+
+/** Why a tool wasn't used. */
+export class Refused {
+  constructor(readonly reason: string) {}
+}
+
+/** Asks nobody. */
+export const useTool: UseTool = (server, tool, args) => server.call(tool, args);
+
+/**
+ * Asks for a yes first.
+ *
+ * @param stop Aborted when nobody waits for an answer any longer.
+ */
+export function approvedUse(approver: Approver, stop: AbortSignal): UseTool {
+  return async (connection, tool, args) => {
+    const { title, annotations = {} } = (await connection.tools()).find(({ name }) => name === tool) ?? {};
+    const call = { server: connection.server, tool, title: title ?? annotations.title ?? tool, annotations };
+    const approval = await approver.approve({ ...call, arguments: args }, stop);
+    if (approval === "yes") return await connection.call(tool, args);
+    return new Refused(approval === "no" ? `You didn't allow ${tool}.` : `You didn't allow ${tool}: ${approval.no}.`);
+  };
+}

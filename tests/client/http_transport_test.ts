@@ -1,0 +1,114 @@
+import assert from "node:assert/strict";
+import { inputRequired, McpServer } from "@modelcontextprotocol/server";
+import * as z from "zod";
+import { Connection } from "../../client/connection.ts";
+import { httpSource } from "../../client/http_source.ts";
+import { hostWith, KeptScreen } from "./host.ts";
+import { HttpServer } from "./http_server.ts";
+import { READS, toolServer } from "./loop/tool_server.ts";
+import { eventually, unhurried } from "./processes.ts";
+
+Deno.test("HttpTransport connects, sends its headers with every request, and says farewell", async () => {
+  const tokens = new Set<string | null>();
+  await using server = new HttpServer(desk, {
+    guard(request) {
+      tokens.add(request.headers.get("authorization"));
+      return undefined;
+    },
+  });
+  const connection = await connect(server.url, { Authorization: "Bearer secret" });
+  assert.deepEqual((await connection.tools()).map(({ name }) => name), ["look", "ask"]);
+  assert.deepEqual((await connection.call("look", {})).content, [{ type: "text", text: "all is well" }]);
+  await connection.close();
+  assert.deepEqual([...tokens], ["Bearer secret"]);
+  assert.equal(server.methods.at(-1), "DELETE");
+});
+
+Deno.test("HttpTransport brings a server's questions", async () => {
+  await using server = new HttpServer(desk);
+  const connection = await connect(server.url);
+  const { content } = await connection.call("ask", {});
+  assert.match(JSON.stringify(content), /Ticket escalated due to login failure/);
+  await connection.close();
+});
+
+for (
+  const [status, headers, says] of [
+    [401, {}, /wants to know who asks \(401\): give it an Authorization header\.$/],
+    [401, { Authorization: "Bearer old" }, /does not accept the token that it was given \(401\)/],
+    [403, {}, /does not let this program in \(403\): not for you\.$/],
+    [404, {}, /has no MCP endpoint at \/mcp \(404\): check the path, which often is \/mcp\.$/],
+    [405, {}, /has no MCP endpoint at \/mcp \(405\)/],
+    [503, {}, /answered with the HTTP status 503: not for you\.$/],
+  ] as const
+) {
+  Deno.test(`HttpTransport says what ${status} means${"Authorization" in headers ? " with a token" : ""}`, async () => {
+    await using server = new HttpServer(desk, { guard: () => new Response("not\nfor you", { status }) });
+    await assert.rejects(connect(server.url, headers), says);
+  });
+}
+
+Deno.test("HttpTransport says that a page is no server", async () => {
+  const page = () => new Response("<html>", { headers: { "content-type": "text/html" } });
+  await using server = new HttpServer(desk, { guard: page });
+  await assert.rejects(connect(server.url), /gave an answer that MCP doesn't allow .*text\/html/);
+});
+
+Deno.test("HttpTransport says that nobody is there, and why", async () => {
+  const server = new HttpServer(desk);
+  const { url } = server;
+  await server[Symbol.asyncDispose]();
+  await assert.rejects(connect(url), /can't be reached at http:\/\/127\.0\.0\.1:\d+: .*refused/);
+});
+
+Deno.test("HttpTransport says that there is no secure connection", async () => {
+  await using server = new HttpServer(desk);
+  const url = server.url.replace("http:", "https:");
+  await assert.rejects(connect(url), /can't be reached at https:\/\/127\.0\.0\.1:\d+: \S/);
+});
+
+Deno.test("HttpTransport notices that its server is gone", async () => {
+  const server = new HttpServer(desk);
+  const connection = await connect(server.url);
+  await server[Symbol.asyncDispose]();
+  await assert.rejects(connection.call("look", {}), /^ServerFailure: The server .* can't be reached at /);
+  await eventually("the connection is closed", () => !connection.isOpen);
+  await assert.rejects(connection.tools(), /can't be reached at .* when asked for its tools/);
+  await connection.close();
+});
+
+Deno.test("HttpTransport notices that its server has forgotten the session", async () => {
+  let forgotten = false;
+  await using server = new HttpServer(desk, {
+    guard: () => forgotten ? new Response("no such session", { status: 404 }) : undefined,
+  });
+  const connection = await connect(server.url);
+  forgotten = true;
+  await assert.rejects(connection.call("look", {}), /has forgotten this session/);
+  await eventually("the connection is closed", () => !connection.isOpen);
+  await connection.close();
+});
+
+Deno.test("HttpTransport ends at once when this program does", async () => {
+  await using server = new HttpServer(desk);
+  const ending = new AbortController();
+  const source = httpSource(server.url, {});
+  const connection = await Connection.open("it", () => source.reach(ending.signal), hostWith(new KeptScreen()));
+  ending.abort();
+  assert.equal(connection.isOpen, false);
+});
+
+function desk(): McpServer {
+  const mcp = toolServer({ look: { annotations: READS, use: () => "all is well" } });
+  mcp.registerTool("ask", { inputSchema: z.object({}) }, (_, { mcpReq: { inputResponses } }) => {
+    if (inputResponses !== undefined) return { content: [{ type: "text", text: JSON.stringify(inputResponses) }] };
+    const messages = [{ role: "user" as const, content: { type: "text" as const, text: "What now?" } }];
+    return inputRequired({ inputRequests: { it: inputRequired.createMessage({ messages, maxTokens: 9 }) } });
+  });
+  return mcp;
+}
+
+function connect(url: string, headers: Record<string, string> = {}): Promise<Connection> {
+  const source = httpSource(url, headers);
+  return Connection.open(source.name, () => source.reach(unhurried()), hostWith(new KeptScreen()));
+}

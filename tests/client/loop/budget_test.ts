@@ -1,0 +1,32 @@
+import assert from "node:assert/strict";
+import { Budget } from "../../../client/loop/budget.ts";
+
+const LIMITS = { steps: 2, tokens: 100, seconds: 60 };
+
+Deno.test("Budget.reached names the limit that is reached", () => {
+  const budget = new Budget(LIMITS);
+  assert.equal(budget.reached, undefined);
+  budget.steps = 2;
+  assert.equal(budget.reached, "steps");
+  budget.spend({ tokens: { input: 90, output: 10 }, cost: null });
+  assert.equal(budget.reached, "tokens");
+  assert.equal(new Budget({ ...LIMITS, seconds: 0 }).reached, "time");
+});
+
+Deno.test("Budget.spend() adds up what is spent, and costs where they are known", () => {
+  const budget = new Budget(LIMITS);
+  budget.spend({ tokens: { input: 10, output: 1 }, cost: null });
+  assert.deepEqual([budget.tokensLeft, budget.cost], [89, null]);
+  budget.spend({ tokens: { input: 10, output: 1 }, cost: 0.25 });
+  budget.spend({ tokens: { input: 10, output: 1 }, cost: 0.5 });
+  assert.deepEqual([budget.tokens, budget.cost], [{ input: 30, output: 3 }, 0.75]);
+});
+
+Deno.test("Budget.waiting() doesn't count the time in which people think", async () => {
+  const budget = new Budget(LIMITS);
+  const before = budget.secondsLeft;
+  await budget.waiting(new Promise((resolve) => setTimeout(resolve, 200)));
+  assert.ok(before - budget.secondsLeft < 0.15, "next to nothing is gone");
+  assert.ok(budget.seconds >= 0.19, "but it took its time");
+  await assert.rejects(budget.waiting(Promise.reject(new Error("no"))), /no/);
+});

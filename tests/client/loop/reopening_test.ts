@@ -1,0 +1,65 @@
+import assert from "node:assert/strict";
+import { httpSource } from "../../../client/http_source.ts";
+import { patientlyReopen } from "../../../client/loop/reopening.ts";
+import type { ModelRequest } from "../../../client/models/model.ts";
+import { ServerFailure } from "../../../client/server_failure.ts";
+import { HttpServer } from "../http_server.ts";
+import { eventsOf, inMemory, outcomes, runAgent } from "./agent_run.ts";
+import { allWords, ScriptedModel, type Turn } from "./scripted_model.ts";
+import { READS, toolServer } from "./tool_server.ts";
+
+const NEVER = new AbortController().signal;
+
+Deno.test("patientlyReopen() tries until it works", async () => {
+  let attempts = 0;
+  const open = () => ++attempts < 3 ? Promise.reject(new ServerFailure("it", "is away")) : Promise.resolve("open");
+  assert.equal(await patientlyReopen(open, NEVER, [0, 0, 0]), "open");
+  await assert.rejects(
+    patientlyReopen(() => Promise.reject(new ServerFailure("it", "is away")), NEVER, [0, 0]),
+    /is away/,
+  );
+});
+
+Deno.test("patientlyReopen() tries no more once nobody waits, or when something else is wrong", async () => {
+  await assert.rejects(patientlyReopen(() => Promise.resolve(), AbortSignal.abort(new Error("enough")), [0]), /enough/);
+  await assert.rejects(patientlyReopen(() => Promise.reject(new TypeError("a bug")), NEVER, [0, 0]), /a bug/);
+});
+
+Deno.test("an agent connects anew to a server that was away, and the model is told", async () => {
+  let server = new HttpServer(remote);
+  const { url, port } = server;
+  const restart = async () => {
+    await server[Symbol.asyncDispose]();
+    server = new HttpServer(remote, { port });
+  };
+  const script = new ScriptedModel((request) => worker(request, restart));
+  const servers = [httpSource(url, {}, "remote"), inMemory("desk", () => toolServer({ wait: { use: waitAWhile } }))];
+  const { report, events, model } = await runAgent(script, { servers });
+  await server[Symbol.asyncDispose]();
+  assert.equal(report.reason, "finished");
+  assert.deepEqual(eventsOf("server", events).map(({ state }) => state), ["lost", "back"]);
+  assert.equal(outcomes(events)[0], "look: failed");
+  assert.equal(outcomes(events).at(-1), "look: done");
+  assert.match(
+    allWords(model.asked.at(-1)!),
+    /"remote" can't be used any longer.*"remote" is back, and so are its tools/s,
+  );
+});
+
+/** Looks while the server is away, waits until its tools are back, and looks again. */
+async function worker(request: ModelRequest, restart: () => Promise<void>): Promise<Turn> {
+  const words = allWords(request);
+  if (words.includes("all is well")) return { text: "Done." };
+  if (request.messages.length === 1) await restart();
+  if (request.messages.length > 1 && !words.includes("is back")) return { calls: [["wait", {}]] };
+  return { calls: [["look", {}]] };
+}
+
+async function waitAWhile(): Promise<string> {
+  await new Promise((resolve) => setTimeout(resolve, 200));
+  return "waited";
+}
+
+function remote() {
+  return toolServer({ look: { annotations: READS, use: () => "all is well" } });
+}

@@ -1,0 +1,72 @@
+import assert from "node:assert/strict";
+import { endpointOf } from "../../../client/models/endpoint.ts";
+import { parseModelChoice } from "../../../client/models/model_choice.ts";
+import { KEY_VARIABLES } from "../../../client/models/providers.ts";
+import { SetUpFailure } from "../../../client/set_up_failure.ts";
+
+const KEYS = { ANTHROPIC_API_KEY: "a", OPENAI_API_KEY: "o" };
+
+for (
+  const [model, environment, baseUrl, expected] of [
+    ["anthropic:x", KEYS, undefined, "https://api.anthropic.com/v1"],
+    ["openai:x", KEYS, undefined, "https://api.openai.com/v1"],
+    ["ollama:x", {}, undefined, "http://127.0.0.1:11434/v1"],
+    ["lmstudio:x", {}, undefined, "http://127.0.0.1:1234/v1"],
+    ["vllm:x", {}, undefined, "http://127.0.0.1:8000/v1"],
+    ["vllm:x", { VLLM_BASE_URL: "http://gpu:9/v1/" }, undefined, "http://gpu:9/v1"],
+    ["vllm:x", { VLLM_BASE_URL: "" }, undefined, "http://127.0.0.1:8000/v1"],
+    ["vllm:x", { VLLM_BASE_URL: "http://gpu:9/v1" }, "http://other:9/v1", "http://other:9/v1"],
+    ["ollama:x", {}, "http://box:11434", "http://box:11434/v1"],
+    ["openai-compatible:x", {}, "https://gate.example.com/api/openai", "https://gate.example.com/api/openai"],
+    [
+      "anthropic:x",
+      { ...KEYS, ANTHROPIC_BASE_URL: "https://gate.example.com/claude" },
+      undefined,
+      "https://gate.example.com/claude/v1",
+    ],
+    [
+      "anthropic:x",
+      { ...KEYS, ANTHROPIC_BASE_URL: "https://gate.example.com/v1" },
+      undefined,
+      "https://gate.example.com/v1",
+    ],
+  ] as const
+) {
+  Deno.test(`endpointOf() finds ${model} at ${expected}`, () => {
+    assert.equal(endpointOf(parseModelChoice(model), environment, baseUrl).baseUrl, expected);
+  });
+}
+
+Deno.test("endpointOf() takes the provider's own key, and no other", () => {
+  assert.equal(endpointOf(parseModelChoice("openai:x"), KEYS).key, "o");
+  assert.equal(endpointOf(parseModelChoice("ollama:x"), KEYS).key, undefined);
+  assert.equal(endpointOf(parseModelChoice("ollama:x"), { OLLAMA_API_KEY: "l" }).key, "l");
+});
+
+for (
+  const [model, environment, baseUrl, says] of [
+    ["anthropic:x", { OPENAI_API_KEY: "o" }, undefined, /anthropic needs a key: .* ANTHROPIC_API_KEY/],
+    ["openai:x", { OPENAI_API_KEY: "" }, undefined, /openai needs a key: .* OPENAI_API_KEY/],
+    ["openai-compatible:x", {}, undefined, /--base-url URL.*OPENAI_COMPATIBLE_BASE_URL/],
+    ["ollama:x", {}, "box:11434", /"box:11434" is none/],
+    ["ollama:x", {}, "ftp://box/v1", /is none: it begins with http/],
+  ] as const
+) {
+  Deno.test(`endpointOf() says what is missing for ${model} at ${baseUrl}`, () => {
+    assert.throws(
+      () => endpointOf(parseModelChoice(model), environment, baseUrl),
+      (error) => error instanceof SetUpFailure && says.test(error.message),
+    );
+  });
+}
+
+Deno.test("KEY_VARIABLES has every provider's", () => {
+  assert.deepEqual(KEY_VARIABLES, [
+    "ANTHROPIC_API_KEY",
+    "OPENAI_API_KEY",
+    "OLLAMA_API_KEY",
+    "LMSTUDIO_API_KEY",
+    "VLLM_API_KEY",
+    "OPENAI_COMPATIBLE_API_KEY",
+  ]);
+});

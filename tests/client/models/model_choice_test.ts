@@ -1,0 +1,20 @@
+import assert from "node:assert/strict";
+import { parseModelChoice } from "../../../client/models/model_choice.ts";
+
+Deno.test("parseModelChoice() splits at the first colon", () => {
+  assert.deepEqual(parseModelChoice("ollama:qwen3:8b"), { provider: "ollama", name: "qwen3:8b" });
+  assert.deepEqual(parseModelChoice("openai-compatible:a/b"), { provider: "openai-compatible", name: "a/b" });
+});
+
+for (
+  const [text, says] of [
+    ["claude", /a model is PROVIDER:NAME, such as /],
+    ["anthropic:", /a model is PROVIDER:NAME/],
+    ["", /a model is PROVIDER:NAME/],
+    ["antropic:claude", /there is no provider antropic, only anthropic, openai, /],
+  ] as const
+) {
+  Deno.test(`parseModelChoice() refuses "${text}"`, () => {
+    assert.throws(() => parseModelChoice(text), (error) => error instanceof SyntaxError && says.test(error.message));
+  });
+}

@@ -1,0 +1,16 @@
+/** Tells its environment variables, and its folder. */
+
+import { serveStdio } from "@modelcontextprotocol/server/stdio";
+import { READS, toolServer } from "../loop/tool_server.ts";
+
+serveStdio(() =>
+  toolServer({
+    variables: {
+      annotations: READS,
+      use() {
+        const variables = Object.entries(Deno.env.toObject()).map(([name, value]) => `${name}=${value}`);
+        return [`folder: ${Deno.cwd()}`, ...variables].join("\n");
+      },
+    },
+  })
+);

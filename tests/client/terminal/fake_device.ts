@@ -1,0 +1,58 @@
+import { stripVTControlCharacters } from "node:util";
+import type { Device } from "../../../client/terminal/device.ts";
+
+/** A terminal without a screen: keeps what is drawn, and types what a test says. */
+export class FakeDevice implements Device {
+  columns = 80;
+  readonly rows = 24;
+  raw = false;
+  drawn = "";
+  readonly #typed: (Uint8Array | null)[] = [];
+  readonly #looking = new Set<() => void>();
+  #reader: ((bytes: Uint8Array | null) => void) | undefined;
+
+  write(text: string): void {
+    this.drawn += text;
+    for (const look of this.#looking) look();
+  }
+
+  read(): Promise<Uint8Array | null> {
+    const typed = this.#typed.shift();
+    if (typed !== undefined) return Promise.resolve(typed);
+    return new Promise((resolve) => this.#reader = resolve);
+  }
+
+  setRaw(raw: boolean): void {
+    this.raw = raw;
+  }
+
+  /** Types keys; null ends the terminal. */
+  type(keys: string | null): void {
+    const bytes = keys === null ? null : new TextEncoder().encode(keys);
+    if (this.#reader === undefined) this.#typed.push(bytes);
+    else this.#reader(bytes);
+    this.#reader = undefined;
+  }
+
+  /** Waits until something is drawn after what has been waited for already; the test itself limits the time. */
+  shows(text: string): Promise<void> {
+    const { promise, resolve } = Promise.withResolvers<void>();
+    const look = () => {
+      const plain = stripVTControlCharacters(this.drawn);
+      const at = plain.indexOf(text, this.#seen);
+      if (at === -1) return;
+      this.#seen = at + text.length;
+      this.#looking.delete(look);
+      resolve();
+    };
+    this.#looking.add(look);
+    look();
+    return promise;
+  }
+
+  #seen = 0;
+}
+
+export const ENTER = "\r";
+export const ESCAPE = "\x1b";
+export const DOWN = "\x1b[B";

@@ -1,0 +1,71 @@
+import {
+  type AnswerTo,
+  Interrupted,
+  type Prompts,
+  type Question,
+  type Terminal,
+} from "../../../client/terminal/prompts.ts";
+
+/** What a person does about one question: gives an answer, presses Escape (null), or is interrupted. */
+export type Reaction = string | string[] | null | Interrupted;
+
+/** A terminal whose person does what is written down, and keeps what they see. */
+export class ScriptedTerminal implements Terminal, Prompts {
+  /** What was told and asked, and what was said to be wrong with answers. */
+  readonly seen: string[] = [];
+  readonly topics: string[] = [];
+  readonly questions: Question[] = [];
+  readonly #reactions: Reaction[];
+
+  constructor(...reactions: Reaction[]) {
+    this.#reactions = reactions;
+  }
+
+  /** Whether all that was written down has happened. */
+  get done(): boolean {
+    return this.#reactions.length === 0;
+  }
+
+  get text(): string {
+    return this.seen.join("\n");
+  }
+
+  converse<Result>(topic: string, conversation: (prompts: Prompts) => Promise<Result>): Promise<Result> {
+    this.topics.push(topic);
+    return conversation(this);
+  }
+
+  tell(title: string, text: string): void {
+    this.seen.push(title, text);
+  }
+
+  ask<Asked extends Question>(question: Asked): Promise<AnswerTo<Asked> | null> {
+    this.questions.push(question);
+    this.seen.push(question.message);
+    for (;;) {
+      const reaction = this.#reactions.shift();
+      if (reaction === undefined) throw new Error(`Nothing is written down for: ${question.message}`);
+      if (reaction instanceof Interrupted) return Promise.reject(reaction);
+      const wrong = reaction === null ? undefined : problemWith(question, reaction);
+      if (wrong === undefined) return Promise.resolve(reaction as AnswerTo<Asked> | null);
+      this.seen.push(wrong);
+    }
+  }
+}
+
+function problemWith(question: Question, answer: string | string[]): string | undefined {
+  switch (question.kind) {
+    case "line":
+    case "text":
+      return question.problem?.(String(answer));
+    case "choices": {
+      const unknown = [answer].flat().filter((value) => !question.options.some((option) => option.value === value));
+      if (unknown.length > 0) throw new Error(`There is no option ${unknown} in: ${question.message}`);
+      return question.problem?.([answer].flat());
+    }
+    case "choice":
+    case "key":
+      if (question.options.some((option) => option.value === answer)) return undefined;
+      throw new Error(`There is no option ${answer} in: ${question.message}`);
+  }
+}
