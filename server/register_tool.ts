@@ -62,7 +62,7 @@ function askOf(tool: ToolDefinition, input: unknown, context: ServerContext, cal
   const { codec, unattended } = serving;
   return caller.era === "handshake"
     ? askByRequest(context, caller, unattended)
-    : askByReplay({ tool: tool.name, input, context, codec, unattended }, caller);
+    : askByReplay({ tool: tool.name, input, context, codec }, caller, unattended);
 }
 
 function toolContext(

@@ -23,6 +23,8 @@ export interface ServerOptions extends Offer {
   stateKey?: string;
   /** Is told of faults that no answer tells of, for the log. */
   onerror?: (error: Error) => void;
+  /** Registers what no definition can say, with the SDK itself. */
+  register?: (serving: Serving) => void;
 }
 
 /**
@@ -50,5 +52,6 @@ export function createServer(options: ServerOptions): McpServer {
   for (const tool of tools) registerTool(tool, serving);
   for (const resource of definition.resources) registerResource(resource, serving);
   for (const prompt of prompts) registerPrompt(prompt, serving);
+  options.register?.(serving);
   return mcp;
 }

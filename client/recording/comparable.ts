@@ -24,8 +24,12 @@ export function comparable(message: JSONRPCMessage, answersRoots = false): Recor
 /** In the revisions without a handshake answers travel in the next request. */
 function withoutRoots(answers: object): object {
   return Object.fromEntries(
-    Object.entries(answers).map(([key, answer]) => [key, "roots" in answer ? {} : answer]),
+    Object.entries(answers).map(([key, answer]) => [key, isRoots(answer) ? {} : answer]),
   );
+}
+
+function isRoots(answer: unknown): boolean {
+  return typeof answer === "object" && answer !== null && "roots" in answer;
 }
 
 /** Whether a client sends a message when its timing has it so: such a message is neither expected nor missed. */

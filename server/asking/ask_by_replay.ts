@@ -34,7 +34,6 @@ export interface Replay {
   input: unknown;
   context: ServerContext;
   codec: RequestStateCodec<RequestState>;
-  unattended: boolean;
 }
 
 /**
@@ -42,7 +41,12 @@ export interface Replay {
  *
  * @throws {ProtocolError} -32602 when the request state belongs to another call.
  */
-export async function askByReplay({ tool, input, context, codec, unattended }: Replay, caller: Caller): Promise<Ask> {
+export async function askByReplay(replay: Replay, caller: Caller, unattended: boolean): Promise<Ask> {
+  return asking(caller, await replayingClient(replay), unattended);
+}
+
+/** A client whose answers come with later calls. */
+export async function replayingClient({ tool, input, context, codec }: Replay): Promise<AskClient> {
   const begun = context.mcpReq.requestState<RequestState>();
   const callFingerprint = () => fingerprintOf([tool, input]); // most calls never need it
   if (begun !== undefined && begun.call !== await callFingerprint()) {
@@ -52,7 +56,7 @@ export async function askByReplay({ tool, input, context, codec, unattended }: R
   }
   const state: Questions = begun ?? { asked: {}, answers: {} };
   const answers = { ...state.answers, ...answersTo(state, context) };
-  const askClient: AskClient = async (key, question) => {
+  return async (key, question) => {
     const print = await fingerprintOf([key, question]);
     const answer = answers[key];
     // What was shown to the person has changed since: that yes doesn't hold for this question.
@@ -62,7 +66,6 @@ export async function askByReplay({ tool, input, context, codec, unattended }: R
     const requestState = await codec.mint({ call, asked, answers: without(answers, key) }, context);
     throw new InputRequired(inputRequired({ inputRequests: { [key]: embedded(question) }, requestState }));
   };
-  return asking(caller, askClient, unattended);
 }
 
 /** The answers that this request brings, to questions that were really asked. */

@@ -10,7 +10,12 @@ const ANSWER_WITHIN_MS = 600_000;
 
 /** Asks by real elicitation, sampling and roots requests (MCP 2024-11-05 to 2025-11-25). */
 export function askByRequest(context: ServerContext, caller: Caller, unattended: boolean): Ask {
-  const askClient: AskClient = async (_key, question) => {
+  return asking(caller, requestedClient(context), unattended);
+}
+
+/** A client that answers while the call waits. */
+export function requestedClient(context: ServerContext): AskClient {
+  return async (_key, question) => {
     try {
       return await context.mcpReq.send(question, {
         timeout: ANSWER_WITHIN_MS,
@@ -21,5 +26,4 @@ export function askByRequest(context: ServerContext, caller: Caller, unattended:
       return null; // the host announced it and then failed: as if it couldn't
     }
   };
-  return asking(caller, askClient, unattended);
 }

@@ -43,10 +43,9 @@ const LOOK_EVERY = 20;
  */
 export function serveOnHttp(options: HttpOptions): ServedOnHttp {
   const site = siteOf(options);
-  const aborting = new AbortController();
   const { hostname, port, tls } = options;
   const server = Deno.serve(
-    { hostname, port, ...tls, signal: aborting.signal, onListen: () => {} },
+    { hostname, port, ...tls, onListen: () => {} },
     (request, { remoteAddr }) => site.handle(request, remoteAddr.hostname),
   );
   return {
@@ -57,9 +56,7 @@ export function serveOnHttp(options: HttpOptions): ServedOnHttp {
       const shutdown = server.shutdown(); // no new connections; those that are open end with their answers
       await quiet(site, options.limits.drainTime);
       await site.close();
-      const patience = setTimeout(() => aborting.abort(), PART_WITHIN); // there are clients that don't take their answers
-      await shutdown;
-      clearTimeout(patience);
+      await settled(shutdown, PART_WITHIN);
     },
   };
 }
@@ -91,6 +88,13 @@ function siteOf({ server, desk, limits, authenticator, allowedHosts, observe, on
 async function quiet(site: Site, milliseconds: number): Promise<void> {
   const until = performance.now() + milliseconds;
   while (site.underWay > 0 && performance.now() < until) await pause(LOOK_EVERY);
+}
+
+/** Waits for the end of every connection; but some clients open one and then say nothing, and hold it. */
+async function settled(shutdown: Promise<void>, milliseconds: number): Promise<void> {
+  const { promise, resolve } = Promise.withResolvers<void>();
+  const timer = setTimeout(resolve, milliseconds);
+  await Promise.race([shutdown, promise]).finally(() => clearTimeout(timer));
 }
 
 function pause(milliseconds: number): Promise<void> {

@@ -21,12 +21,13 @@ export class Site {
   readonly #metrics: Metrics;
   readonly #handlers: Readonly<Record<string, Handler>>;
   #answering = 0;
-  #closing = false;
+  #retired = false;
+  #closed = false;
 
   constructor(private readonly options: SiteOptions) {
     this.#endpoint = new Endpoint(options);
     this.#handlers = {
-      "/mcp": (...request) => this.#endpoint.handle(...request),
+      "/mcp": (...request) => this.#closed ? ending() : this.#endpoint.handle(...request),
       "/healthz": (request) => this.#health(request),
       "/readyz": (request) => this.#readiness(request),
       "/metrics": (request, address) => this.#measurements(request, address),
@@ -64,11 +65,12 @@ export class Site {
 
   /** From now on it isn't ready for more. */
   retire(): void {
-    this.#closing = true;
+    this.#retired = true;
   }
 
   /** Closes every session and stream. */
   close(): Promise<void> {
+    this.#closed = true;
     return this.#endpoint.close();
   }
 
@@ -99,7 +101,7 @@ export class Site {
 
   async #readiness({ method }: Request): Promise<Response> {
     onlyGet(method);
-    if (this.#closing) throw new Refusal(503, "This server is ending.");
+    if (this.#retired) ending();
     try {
       await this.options.desk.check();
     } catch (error) {
@@ -114,6 +116,10 @@ export class Site {
     await this.options.gate.enter(request, address);
     return new Response(this.#metrics.text(), { headers: { "content-type": PROMETHEUS_TYPE } });
   }
+}
+
+function ending(): never {
+  throw new Refusal(503, "This server is ending.", { headers: { "Retry-After": "5", Connection: "close" } });
 }
 
 function nothingThere(): never {

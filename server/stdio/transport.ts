@@ -39,7 +39,8 @@ export class StdioTransport {
   #draining: Promise<void> | undefined;
   #isClosed = false;
 
-  constructor(private readonly source: Source, sink: Sink) {
+  /** @param drainWithinMs For tests. */
+  constructor(private readonly source: Source, sink: Sink, private readonly drainWithinMs = DRAIN_WITHIN_MS) {
     this.#output = new Output(sink);
     this.closed = this.#end.promise;
   }
@@ -133,8 +134,8 @@ export class StdioTransport {
 
   async #drain(): Promise<void> {
     if (this.#underWay.size === 0) return;
-    await Promise.race([this.#idle.promise, this.loading]);
-    const patience = setTimeout(() => this.#idle.resolve(), DRAIN_WITHIN_MS);
+    await Promise.race([this.#idle.promise, this.loading, this.closed]);
+    const patience = setTimeout(() => this.#idle.resolve(), this.drainWithinMs);
     await this.#idle.promise;
     clearTimeout(patience);
   }

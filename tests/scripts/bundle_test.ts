@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
-import { join } from "node:path";
-import { bundle } from "../../scripts/bundle.ts";
+import { join, posix } from "node:path";
+import { type Bundle, bundle } from "../../scripts/bundle.ts";
 import { TemporaryFolder } from "../end_to_end/temporary_folder.ts";
 
 /** Texts of the sources that minifying leaves as they are, so that they tell where a module ended up. */
@@ -15,13 +15,13 @@ const MARKS = {
 
 Deno.test("bundle() keeps what a command doesn't need out of what it loads", async (t) => {
   await using folder = await TemporaryFolder.make();
-  const { main } = await bundle(folder.path);
-  const chunks = await readChunks(folder.path);
+  const made = await bundle(folder.path);
+  const chunks = await readChunks(folder.path, made);
   const chunkOf = (command: string) => [...chunks.keys()].find((name) => name.startsWith(`${command}-`))!;
   const loads = (entry: string, kinds: readonly RegExp[]) => reachedFrom(entry, kinds, chunks).join("\n");
 
   await t.step("main.js has no command in it", () => {
-    const text = loads(main, [STATIC]);
+    const text = loads(made.main, [STATIC]);
     for (const mark of Object.values(MARKS)) assert.ok(!text.includes(mark), mark);
     assert.ok(text.length < 100_000, "it is loaded for --help too");
   });
@@ -53,13 +53,25 @@ Deno.test("bundle() keeps what a command doesn't need out of what it loads", asy
   });
 });
 
-const STATIC = /(?:from|import)\s*"\.\/([^"]+)"/g;
-const LAZY = /import\("\.\/([^"]+)"\)/g;
+const STATIC = /(?:from|import)\s*"(\.\/[^"]+)"/g;
+const LAZY = /import\("(\.\/[^"]+)"\)/g;
 
-async function readChunks(directory: string): Promise<Map<string, string>> {
+/** The modules of the bundle by their paths in it, with what the import map says in them. */
+async function readChunks(directory: string, { importMap }: Bundle): Promise<Map<string, string>> {
+  const { imports } = JSON.parse(await Deno.readTextFile(join(directory, importMap))) as {
+    imports: Record<string, string>;
+  };
   const chunks = new Map<string, string>();
-  for await (const { name } of Deno.readDir(directory)) {
-    if (name.endsWith(".js")) chunks.set(name, await Deno.readTextFile(join(directory, name)));
+  for (const folder of ["", "apart", "scripts"]) {
+    for await (const { name } of Deno.readDir(join(directory, folder))) {
+      if (!name.endsWith(".js")) continue;
+      const text = await Deno.readTextFile(join(directory, folder, name));
+      const mapped = text.replace(
+        /(?<=from\s*|import\s*\(?)"([^".][^"]*)"/g,
+        (all, to) => imports[to] ? `"${imports[to]}"` : all,
+      );
+      chunks.set(posix.join(folder, name), mapped);
+    }
   }
   return chunks;
 }
@@ -72,7 +84,10 @@ function reachedFrom(entry: string, kinds: readonly RegExp[], chunks: ReadonlyMa
     const text = chunks.get(name);
     if (text === undefined || reached.has(name)) continue;
     reached.set(name, text);
-    for (const kind of kinds) for (const [, imported] of text.matchAll(kind)) waiting.push(imported!);
+    const folder = posix.dirname(name);
+    for (const kind of kinds) {
+      for (const [, imported] of text.matchAll(kind)) waiting.push(posix.join(folder, imported!));
+    }
   }
   return [...reached.values()];
 }

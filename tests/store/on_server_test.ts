@@ -9,9 +9,10 @@ const PROJECT = fileURLToPath(new URL("../../", import.meta.url));
 /** Test files that take about as long, to be run beside each other: most of the time goes by in waiting for answers. */
 const GROUPS = [
   ["kv/tickets_test.ts"],
-  ["kv/claims_test.ts", "kv/merge_test.ts", "kv/attachments_test.ts", "kv/uploads_test.ts", "kv/customers_test.ts"],
-  ["kv/archive_test.ts", "kv/idempotency_test.ts", "kv/ticket_change_test.ts"],
-  ["kv/ticket_index_test.ts", "rules/replay_test.ts", "demo_test.ts"],
+  ["kv/claims_test.ts", "kv/merge_test.ts"],
+  ["kv/attachments_test.ts", "kv/uploads_test.ts", "kv/customers_test.ts"],
+  ["kv/archive_test.ts", "kv/idempotency_test.ts"],
+  ["kv/ticket_change_test.ts", "kv/ticket_index_test.ts", "rules/replay_test.ts", "demo_test.ts"],
 ];
 
 /** As many as one test uses at once. */

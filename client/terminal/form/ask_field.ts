@@ -109,9 +109,7 @@ function demandsOnText({ format, minLength, maxLength }: TextType): string[] {
 }
 
 function range({ minimum, maximum }: Pick<NumberType, "minimum" | "maximum">): string[] {
-  if (minimum !== undefined && maximum !== undefined) {
-    return [minimum === maximum ? `${minimum}` : `${minimum} to ${maximum}`];
-  }
-  if (minimum !== undefined) return [`${minimum} or more`];
-  return maximum === undefined ? [] : [`${maximum} or less`];
+  if (minimum === undefined) return maximum === undefined ? [] : [`at most ${maximum}`];
+  if (maximum === undefined) return [`at least ${minimum}`];
+  return [minimum === maximum ? String(minimum) : `${minimum} to ${maximum}`];
 }

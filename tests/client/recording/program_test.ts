@@ -8,6 +8,7 @@ import assert from "node:assert/strict";
 import { fileURLToPath } from "node:url";
 import { run, start } from "../../end_to_end/program.ts";
 import { TemporaryFolder } from "../../end_to_end/temporary_folder.ts";
+import { serverCommand } from "../processes.ts";
 
 const DEMO = fileURLToPath(new URL("demo.jsonl", import.meta.url));
 
@@ -70,6 +71,22 @@ Deno.test("agent --record keeps a failed run as far as it came", async () => {
   const failed = await run(["agent", "--record", file, "--server", "no-such-program"]);
   assert.equal(failed.code, 1);
   assert.deepEqual(await run(["agent", "--replay", file]), failed);
+});
+
+Deno.test("agent --record keeps what a configuration file tells a server to itself", async () => {
+  await using folder = await TemporaryFolder.make();
+  const secret = "Invoice PDF not loading"; // which the server says
+  const { program, args } = serverCommand("article_desk");
+  const config = { mcpServers: { desk: { command: program, args, env: { SUBJECT: secret } } } };
+  await Deno.writeTextFile(folder.file("config.json"), JSON.stringify(config));
+  const file = folder.file("run.jsonl");
+  const recorded = await run(["agent", "--config", folder.file("config.json"), "--record", file]);
+  assert.deepEqual([recorded.code, recorded.stdout.includes(secret)], [0, true]);
+  const recording = await Deno.readTextFile(file);
+  assert.ok(!recording.includes(secret));
+  assert.match(recording, /"kind":"end","at":\d+,"removed":\{"SUBJECT":\d+\}/);
+  const replayed = await run(["agent", "--replay", file]);
+  assert.equal(replayed.stdout, recorded.stdout.replaceAll(secret, "[removed: SUBJECT]"));
 });
 
 Deno.test("replay shows the run as it was to be seen", async () => {

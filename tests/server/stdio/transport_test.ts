@@ -4,10 +4,10 @@ import { LONGEST_LINE, StdioTransport } from "../../../server/stdio/transport.ts
 import { Input, notification, request, Written } from "./pipe.ts";
 
 /** A transport with a host of ours at the other end, and all that reaches the server. */
-function connected() {
+function connected(drainWithinMs?: number) {
   const input = new Input();
   const output = new Written();
-  const transport = new StdioTransport(input, output);
+  const transport = new StdioTransport(input, output, drainWithinMs);
   const received: unknown[] = [];
   const errors: Error[] = [];
   transport.onmessage = (message) => received.push(message);
@@ -49,6 +49,19 @@ Deno.test("StdioTransport waits for what is under way when its input ends", asyn
   await transport.send(answer(2));
   await transport.closed;
   assert.deepEqual(output.messages.map(({ id }) => id), [1, 2]);
+});
+
+Deno.test("StdioTransport waits no longer than hosts do, but for what has to load first", async () => {
+  const { input, received, transport } = connected(100);
+  const loading = Promise.withResolvers<void>();
+  transport.loading = loading.promise;
+  input.write(request(1, "tools/call") + request(2, "tools/call"));
+  input.close();
+  while (received.length < 2) await Promise.resolve();
+  await new Promise((resolve) => setTimeout(resolve, 150));
+  loading.resolve();
+  await transport.send(answer(1));
+  await transport.closed; // though the second one is never answered
 });
 
 Deno.test("StdioTransport waits for nothing that was cancelled, or isn't a request", async () => {
