@@ -42,7 +42,7 @@ export class ApiModel implements Model {
     } catch (error) {
       if (signal.aborted) throw signal.reason;
       if (NoContentGeneratedError.isInstance(error)) return NOTHING;
-      if (APICallError.isInstance(error)) throw failureOfCall(error, this.#endpoint);
+      if (APICallError.isInstance(error) || error instanceof TypeError) throw failureOfCall(error, this.#endpoint);
       throw new ModelFailure(`${this.id} gave an answer that can't be read: ${String(error)}`, { cause: error });
     }
   }

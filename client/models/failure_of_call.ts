@@ -6,20 +6,28 @@ import { PROVIDER } from "./providers.ts";
 /** How much of an endpoint's own words is told, in UTF-16 code units. */
 const LONGEST_REASON = 300;
 
-/** Puts into words what went wrong with a request to an endpoint. */
-export function failureOfCall(error: APICallError, endpoint: Endpoint): ModelFailure {
-  return new ModelFailure(sentenceFor(error, endpoint), {
+/**
+ * Puts into words what went wrong with a request to an endpoint.
+ *
+ * @param error A `TypeError` is what `fetch` throws when there is no connection, or it breaks off.
+ */
+export function failureOfCall(error: APICallError | TypeError, endpoint: Endpoint): ModelFailure {
+  const refusal: Refusal = error instanceof TypeError ? { message: error.message } : error;
+  return new ModelFailure(sentenceFor(refusal, endpoint), {
     cause: error,
-    outlook: isOverlong(error) ? "overlong" : outlookOf(error.statusCode),
-    retryAfter: secondsIn(error.responseHeaders?.["retry-after"]),
+    outlook: isOverlong(refusal) ? "overlong" : outlookOf(refusal.statusCode),
+    retryAfter: secondsIn(refusal.responseHeaders?.["retry-after"]),
   });
 }
+
+/** What is known of it; no status: nobody answered. */
+type Refusal = Pick<APICallError, "message"> & Partial<Pick<APICallError, "statusCode" | "responseHeaders">>;
 
 /** The providers' words for a conversation that is longer than their model can read; there is no code for it. */
 const OVERLONG =
   /context[ _](length|window|size)|maximum context|prompt is too long|input is too long|too many tokens/i;
 
-function isOverlong({ statusCode, message }: APICallError): boolean {
+function isOverlong({ statusCode, message }: Refusal): boolean {
   return statusCode === 413 || (statusCode === 400 && OVERLONG.test(message));
 }
 
@@ -29,7 +37,7 @@ function outlookOf(status: number | undefined): Outlook {
   return status === 408 || status === 429 || status >= 500 ? "busy" : "hopeless";
 }
 
-function sentenceFor(error: APICallError, endpoint: Endpoint): string {
+function sentenceFor(error: Refusal, endpoint: Endpoint): string {
   const { provider, name, baseUrl, key } = endpoint;
   const { statusCode: status } = error;
   const said = `${status}: ${reasonOf(error, key)}`;
@@ -65,9 +73,9 @@ function refusedKey({ provider, key }: Endpoint, status: number): string {
 }
 
 /** What stands before the reason when there is no connection, and tells nothing more. */
-const WRAPPING = /^Cannot connect to API: (error sending request for url \([^)]*\): )?(client error \(Connect\): )?/;
+const WRAPPING = /^(Cannot connect to API: )?(error sending request for url \([^)]*\): )?(client error \(Connect\): )?/;
 
-function reasonOf({ message }: APICallError, key: string | undefined): string {
+function reasonOf({ message }: Refusal, key: string | undefined): string {
   const line = message.replace(WRAPPING, "").replaceAll(/\s+/g, " ").trim().replace(/\.$/, "") || "no reason given";
   const safe = key === undefined ? line : line.replaceAll(key, "…");
   return safe.length > LONGEST_REASON ? safe.slice(0, LONGEST_REASON - 1) + "…" : safe;

@@ -20,12 +20,17 @@ function shortTexts(value: unknown): unknown {
 
 /** One line: `3. 2026-11-01T09:30:00.000Z closed by claude-ai 1.0: status open → closed`. */
 export function eventText({ revision, at, what, by, before, after, comment, answers = [] }: TicketEvent): string {
-  const changes = Object.entries(after).map(([field, value]) =>
-    change(field, before[field as keyof typeof before], value)
-  );
+  const changes = Object.entries(after)
+    .filter(([field, value]) => field in before || !isEmpty(value))
+    .map(([field, value]) => change(field, before[field as keyof typeof before], value));
   const said = comment === undefined ? [] : [`${comment.kind} ${customersWords(comment.body)}`];
   const details = [...changes, ...said, ...answers.map(answerText)].join("; ");
   return `${revision}. ${at} ${what} by ${actorText(by)}${details && `: ${details}`}`;
+}
+
+/** What a new ticket has of the fields that nobody has set. */
+function isEmpty(value: unknown): boolean {
+  return value === null || value === "" || value === 0 || Array.isArray(value) && value.length === 0;
 }
 
 const CUSTOMERS_FIELDS = ["subject", "description"];

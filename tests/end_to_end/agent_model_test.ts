@@ -27,7 +27,7 @@ for (
   const [provider, protocol] of [["anthropic", "handshake"], ["openai", "2026-07-28"], ["ollama", "auto"]] as const
 ) {
   Deno.test(`agent --model ${provider}:… works through the desk (${protocol})`, async () => {
-    await using endpoint = await ModelEndpoint.start(TRIAGE);
+    await using endpoint = ModelEndpoint.start(TRIAGE);
     const args = ["--ask-before", "nothing", "--demo", "--protocol", protocol];
     const { code, stdout, stderr } = await agent(endpoint, args, provider);
     assert.deepEqual([code, stderr], [0, ""]);
@@ -43,7 +43,7 @@ for (
 }
 
 Deno.test("agent --model changes nothing without a yes, and says so, whatever the model says", async () => {
-  await using endpoint = await ModelEndpoint.start([...TRIAGE.slice(0, 3), { text: "All is closed and escalated." }]);
+  await using endpoint = ModelEndpoint.start([...TRIAGE.slice(0, 3), { text: "All is closed and escalated." }]);
   const { code, stdout, stderr } = await agent(endpoint, ["--demo", "--quiet"]);
   assert.equal(code, 0);
   assert.match(stderr, /^Nobody is at a terminal to say yes/);
@@ -55,7 +55,7 @@ Deno.test("agent --model changes nothing without a yes, and says so, whatever th
 });
 
 Deno.test("agent --json prints one event a line", async () => {
-  await using endpoint = await ModelEndpoint.start(TRIAGE);
+  await using endpoint = ModelEndpoint.start(TRIAGE);
   const { code, stdout, stderr } = await agent(endpoint, ["--ask-before", "nothing", "--demo", "--json", "Do it."]);
   assert.deepEqual([code, stderr], [0, ""]);
   const events = stdout.trimEnd().split("\n").map((line) => JSON.parse(line));
@@ -68,7 +68,7 @@ Deno.test("agent --json prints one event a line", async () => {
 Deno.test("agent --model works on the desk that --db names", async () => {
   await using folder = await TemporaryFolder.make();
   const db = join(folder.path, "desk.db");
-  await using endpoint = await ModelEndpoint.start([
+  await using endpoint = ModelEndpoint.start([
     { calls: [["create_customer", { email: "zoe@example.com", name: "Zoe" }]] },
     { calls: [["create_ticket", { subject: "Hello", customer: "zoe@example.com" }]] },
     { text: "Done." },
@@ -90,7 +90,7 @@ Deno.test("agent --model works with several servers, by command line, URL and co
   await using remote = new HttpServer(() => toolServer({ look: { annotations: READS, use: () => "all is well" } }), {
     guard: (request) => void tokens.add(request.headers.get("authorization")),
   });
-  await using endpoint = await ModelEndpoint.start([{ calls: [["look", {}], ["variables", {}]] }, { text: "Done." }]);
+  await using endpoint = ModelEndpoint.start([{ calls: [["look", {}], ["variables", {}]] }, { text: "Done." }]);
   const given = ["--url", remote.url, "--header", "Authorization: Bearer ${DESK_TOKEN}", "--config", config];
   const servers = ["--server", serverCommandLine("article_desk"), ...given];
   const { code, stdout } = await agent(endpoint, servers, "openai", { DESK_TOKEN: "secret" });
@@ -102,7 +102,7 @@ Deno.test("agent --model works with several servers, by command line, URL and co
 });
 
 Deno.test("agent --model waits as long as the endpoint wants it, and goes on", async () => {
-  await using endpoint = await ModelEndpoint.start([
+  await using endpoint = ModelEndpoint.start([
     { status: 429, message: "Slow down", retryAfter: 1 },
     { text: "Nothing to do." },
   ]);
@@ -127,43 +127,22 @@ for (
       /takes no more requests for now/,
     ],
     ["a model without an answer", [{}], [], /The model answered nothing, twice\./],
-    ["a model without an end", [{ calls: [["ticket_stats", {}]] }], ["--max-steps", "3"], /All 3 steps are taken/],
-    ["a dear model", [{ calls: [["ticket_stats", {}]] }], ["--max-tokens", "20"], /All 20 tokens are spent/],
+    ["a model without an end", [{ calls: [["variables", {}]] }], ["--max-steps", "3"], /All 3 steps are taken/],
+    ["a dear model", [{ calls: [["variables", {}]] }], ["--max-tokens", "20"], /All 20 tokens are spent/],
   ] as readonly (readonly [string, readonly Turn[], readonly string[], RegExp])[]
 ) {
   Deno.test(`agent --model ends with 1 and one line for ${what}`, async () => {
-    await using endpoint = await ModelEndpoint.start(script);
-    const { code, stderr } = await agent(endpoint, ["--demo", "--quiet", "--ask-before", "nothing", ...args], "openai");
+    await using endpoint = ModelEndpoint.start(script);
+    const server = ["--server", serverCommandLine("tells_its_variables")];
+    const { code, stderr } = await agent(
+      endpoint,
+      [...server, "--quiet", "--ask-before", "nothing", ...args],
+      "openai",
+    );
     assert.equal(code, 1);
     assert.match(stderr, /^support-mcp: [^\n]+\n$/);
     assert.match(stderr, says);
     assert.doesNotMatch(stderr, /key-of-openai/);
-  });
-}
-
-for (
-  const [args, says] of [
-    [["--model", "claude"], /--model can't be "claude": a model is PROVIDER:NAME/],
-    [["--model", "antropic:x"], /there is no provider antropic/],
-    [["--model", "anthropic:x"], /anthropic needs a key: set the environment variable ANTHROPIC_API_KEY\./],
-    [["--model", "openai-compatible:x"], /add --base-url URL/],
-    [["--model", "ollama:x", "--base-url", "box"], /The base URL "box" is none/],
-    [["--model", "ollama:x", "--json", "--quiet"], /contradict each other/],
-    [["--model", "ollama:x", "--max-steps", "0"], /max-steps can't be 0, only 1 or more/],
-    [["--model", "ollama:x", "--ask-before", "never"], /--ask-before can't be never, only one of all, writes, /],
-    [["--model", "ollama:x", "--config", "absent.json"], /absent\.json can't be read: there is no such file/],
-    [["--model", "ollama:x", "--url", "desk.example.com"], /"desk\.example\.com" is no URL of a server/],
-    [["--model", "ollama:x", "--header", "A: b"], /--header belongs to the one --url/],
-    [["--model", "simulated", "--model", "ollama:x"], /simulated stands alone/],
-    [["--quiet"], /--quiet needs a model to work: add --model PROVIDER:NAME/],
-    [["Close everything"], /A task needs a model to work on it/],
-  ] as const
-) {
-  Deno.test(`agent ${args.join(" ")} ends with 2 and one line`, async () => {
-    const { code, stdout, stderr } = await run(["agent", ...args], { env: { ANTHROPIC_API_KEY: "" } });
-    assert.deepEqual([code, stdout], [2, ""]);
-    assert.match(stderr, /^support-mcp: [^\n]+\n$/);
-    assert.match(stderr, says);
   });
 }
 
@@ -178,7 +157,7 @@ Deno.test("agent --config names line and column of what is wrong", async () => {
 
 Deno.test("agent stops cleanly with the first Ctrl-C, and tells what was done until then", async () => {
   const thinking = Promise.withResolvers<void>();
-  await using endpoint = await ModelEndpoint.start(closesThenThinks(thinking));
+  await using endpoint = ModelEndpoint.start(closesThenThinks(thinking));
   await using running = startAgent(endpoint, ["--demo", "--ask-before", "nothing"]);
   await thinking.promise;
   running.signal("SIGINT");
@@ -190,7 +169,7 @@ Deno.test("agent stops cleanly with the first Ctrl-C, and tells what was done un
 
 for (const [signals, code] of [[["SIGINT", "SIGINT"], 130], [["SIGTERM"], 143]] as const) {
   Deno.test(`agent ends at once with ${signals.join(" and ")}`, async () => {
-    await using endpoint = await ModelEndpoint.start([{ calls: [["sleep", {}]] }]);
+    await using endpoint = ModelEndpoint.start([{ calls: [["sleep", {}]] }]);
     const server = serverCommandLine("sleeps");
     await using running = startAgent(endpoint, ["--server", server, "--ask-before", "nothing"]);
     await running.output((text) => text.includes("sleep {}"));

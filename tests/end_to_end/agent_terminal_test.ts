@@ -162,7 +162,7 @@ Deno.test({
   async fn() {
     const waiting = Promise.withResolvers<void>();
     const turns = CLOSING.values();
-    await using endpoint = await ModelEndpoint.start(async ({ messages }) => {
+    await using endpoint = ModelEndpoint.start(async ({ messages }) => {
       if (messages.some(({ role }) => role === "tool")) await waiting.promise;
       return turns.next().value!;
     });
@@ -199,7 +199,7 @@ Deno.test({
   sanitizeOps: false,
   sanitizeResources: false,
   async fn() {
-    await using endpoint = await ModelEndpoint.start(CLOSING);
+    await using endpoint = ModelEndpoint.start(CLOSING);
     const args = ["agent", "--model", "openai-compatible:test-model", "--base-url", endpoint.baseUrl, "--demo"];
     await using terminal = await Tmux.start(args);
     await terminal.shows("Use close_ticket_tool?");

@@ -27,6 +27,15 @@ Deno.test("serve loads no package and nothing of the store before a host's first
   assert.deepEqual(loaded.filter((file) => !/^(deno\.json|(commands|server)\/.*\.ts)$/.test(file)), []);
 });
 
+Deno.test("serving on standard input and output loads nothing of HTTP", async () => {
+  const imports = await importsIn(PROJECT);
+  const loaded = ["main.ts", "commands/serve.ts", "server/mod.ts", "server/stdio/mod.ts"].flatMap((file) => [
+    ...loadedWith(file, imports),
+  ]);
+  assert.ok(loaded.includes("server/stdio/transport.ts"));
+  assert.deepEqual(loaded.filter((file) => file.startsWith("server/http/")), []);
+});
+
 for (
   const [what, file, line] of [
     [

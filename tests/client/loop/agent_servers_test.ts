@@ -1,10 +1,11 @@
 import assert from "node:assert/strict";
+import { delay } from "../../../client/delay.ts";
 import type { ModelRequest } from "../../../client/models/model.ts";
 import { processSource, type ServerSource } from "../../../client/server_source.ts";
 import { serverCommand } from "../processes.ts";
 import { eventsOf, inMemory, outcomes, runAgent } from "./agent_run.ts";
 import { allWords, lastWords, ScriptedModel, type Turn } from "./scripted_model.ts";
-import { addTool, READS, toolServer } from "./tool_server.ts";
+import { addTool, READS, type TestTool, toolServer } from "./tool_server.ts";
 
 const DONE = { text: "Done." };
 
@@ -81,16 +82,21 @@ async function gardener(request: ModelRequest): Promise<Turn> {
 }
 
 Deno.test("an agent gives up on a call that takes too long, and not on its server", async () => {
-  const server = () =>
-    toolServer({
-      sleep: { use: ({ for: time }) => new Promise((resolve) => setTimeout(() => resolve("awake"), Number(time))) },
-    });
-  const { report, events } = await runAgent([{ calls: [["sleep", { for: 400 }], ["sleep", { for: 1 }]] }, DONE], {
-    servers: [inMemory("bed", server)],
+  const cancelled: boolean[] = [];
+  const sleep: TestTool = {
+    async use({ for: seconds }, { mcpReq: { signal } }) {
+      await delay(Number(seconds), signal).catch(() => {});
+      cancelled.push(signal.aborted);
+      return "awake";
+    },
+  };
+  const { report, events } = await runAgent([{ calls: [["sleep", { for: 10 }], ["sleep", { for: 0 }]] }, DONE], {
+    servers: [inMemory("bed", () => toolServer({ sleep }))],
     requestTimeout: 150,
   });
   assert.deepEqual([report.reason, outcomes(events)], ["finished", ["sleep: failed", "sleep: done"]]);
   assert.match(eventsOf("called", events)[0]!.text, /gave no answer within 0\.15 seconds/);
+  assert.deepEqual(cancelled, [true, false]);
 });
 
 Deno.test("an agent takes no more tools of a server than a model can hold", async () => {

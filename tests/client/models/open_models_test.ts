@@ -20,7 +20,7 @@ const REQUEST: ModelRequest = {
 
 for (const provider of ["anthropic", "openai", "ollama", "openai-compatible"] as const) {
   Deno.test(`a model of ${provider} is asked in its wire format, and its answer read`, async () => {
-    await using endpoint = await ModelEndpoint.start([
+    await using endpoint = ModelEndpoint.start([
       {
         text: "I look. ",
         calls: [["look", { id: "1" }], ["lok", {}], ["look", "[1"]],
@@ -63,7 +63,7 @@ Deno.test("a model's own wire format has the key, the limit of tokens, and Anthr
 });
 
 Deno.test("a model tells why its answer ended", async () => {
-  await using endpoint = await ModelEndpoint.start([
+  await using endpoint = ModelEndpoint.start([
     { text: "I would", end: "length" },
     { text: "…", end: "content_filter" },
     { text: "" },
@@ -119,7 +119,7 @@ for (
   ] as const
 ) {
   Deno.test(`a model says what HTTP's status ${turn.status} means, without the key`, async () => {
-    await using endpoint = await ModelEndpoint.start([turn]);
+    await using endpoint = ModelEndpoint.start([turn]);
     const model = await open("openai", endpoint);
     const failure = await model.respond(REQUEST, NEVER).catch((error) => error);
     assert.ok(failure instanceof ModelFailure, String(failure));
@@ -151,7 +151,7 @@ for (const answer of ["<html>Welcome</html>", '{"hello": "world"}', ""]) {
 }
 
 Deno.test("a model is waited for no longer than its signal", async () => {
-  await using endpoint = await ModelEndpoint.start(() => new Promise<Turn>(() => {}));
+  await using endpoint = ModelEndpoint.start(() => new Promise<Turn>(() => {}));
   const model = await open("ollama", endpoint);
   const ending = new AbortController();
   const response = model.respond(REQUEST, ending.signal);

@@ -137,6 +137,18 @@ Deno.test("a call that its client cancels ends its stream, and changes nothing",
   assert.equal((await served.desk.tickets.get("43")).escalation, null);
 });
 
+Deno.test("a request with the id of one under way gets 400, and the other goes on", async () => {
+  await using served = await serving();
+  const session = await openSession(served.url, { capabilities: { elicitation: {} } });
+  await using events = await callStreamed(served.url, session, ESCALATING);
+  const { id } = await events.next();
+  const again = await post(served.url, JSON.stringify({ jsonrpc: "2.0", id: 5, method: "ping" }), session);
+  assert.deepEqual([again.status, again.json.error.code], [400, -32600]);
+  await answer(served.url, session, id, PRIORITY);
+  await events.next();
+  assert.equal((await events.next()).result.structuredContent.priority, "high");
+});
+
 Deno.test("a batch of revision 2025-03-26 is answered as one", async () => {
   await using served = await serving();
   const session = await openSession(served.url, { revision: "2025-03-26" });

@@ -1,0 +1,25 @@
+import assert from "node:assert/strict";
+import { eventText } from "../../../server/texts/event.ts";
+import type { TicketEvent } from "../../../store/mod.ts";
+
+const EVENT: TicketEvent = {
+  ticket_id: "42",
+  revision: 1,
+  at: "2026-11-01T09:30:00.000Z",
+  what: "created",
+  by: { kind: "host", name: "claude-ai", version: "1.0" },
+  before: {},
+  after: { subject: "Help", priority: "medium", assignee: null, tags: [], comment_count: 0 },
+};
+
+Deno.test("eventText() tells what a new ticket has, and not what it lacks", () => {
+  assert.equal(
+    eventText(EVENT),
+    "1. 2026-11-01T09:30:00.000Z created by claude-ai 1.0: subject <customer_words>Help</customer_words>; priority medium",
+  );
+});
+
+Deno.test("eventText() tells what became nothing", () => {
+  const freed = { ...EVENT, what: "updated", before: { assignee: "dana" }, after: { assignee: null } } as const;
+  assert.match(eventText(freed), /updated by claude-ai 1\.0: assignee dana → null$/);
+});
