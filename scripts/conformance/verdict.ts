@@ -1,0 +1,38 @@
+/** What a conformance result is worth, once it is known what is expected to fail. */
+
+import type { ExpectedFailure } from "../../tests/conformance/expected_failures.ts";
+import type { Run, ScenarioResult, Side } from "./suite.ts";
+
+export interface Verdict extends ScenarioResult {
+  run: Run;
+  /** Skipped is what the suite found nothing to check in. */
+  outcome: "passed" | "failed" | "expected" | "skipped";
+}
+
+/** Judges the results of a run. */
+export function verdictsOf(
+  run: Run,
+  results: readonly ScenarioResult[],
+  expected: readonly ExpectedFailure[],
+): Verdict[] {
+  return results.map((result) => ({ ...result, run, outcome: outcomeOf(run.side, result, expected) }));
+}
+
+function outcomeOf(
+  side: Side,
+  { scenario, passed, failures }: ScenarioResult,
+  expected: readonly ExpectedFailure[],
+): Verdict["outcome"] {
+  if (failures.length === 0) return passed === 0 ? "skipped" : "passed";
+  return expected.some((one) => isAbout(one, side, scenario)) ? "expected" : "failed";
+}
+
+/** Those that nothing fails for any longer. */
+export function outdated(expected: readonly ExpectedFailure[], verdicts: readonly Verdict[]): ExpectedFailure[] {
+  const failing = verdicts.filter(({ outcome }) => outcome === "expected");
+  return expected.filter((one) => !failing.some(({ run, scenario }) => isAbout(one, run.side, scenario)));
+}
+
+export function isAbout(expected: ExpectedFailure, side: Side, scenario: string): boolean {
+  return expected.side === side && scenario.startsWith(expected.scenario);
+}

@@ -1,0 +1,28 @@
+/** What the conformance suite asks for and this program doesn't do, and why. */
+
+import type { Side } from "../../scripts/conformance/suite.ts";
+
+export interface ExpectedFailure {
+  side: Side;
+  /** A scenario's name, or the beginning of several. */
+  scenario: string;
+  reason: string;
+}
+
+export const EXPECTED_FAILURES: readonly ExpectedFailure[] = [
+  {
+    side: "client",
+    scenario: "auth/",
+    reason: "the agent is given its token (--header); it doesn't log in by OAuth",
+  },
+  {
+    side: "server",
+    scenario: "tasks-",
+    reason: "the tasks extension, which is optional, isn't offered: no tool runs for long",
+  },
+  {
+    side: "server",
+    scenario: "input-required-result-ignore-extra-params",
+    reason: "an answer counts only with the signed state of its question, which the scenario leaves out",
+  },
+];

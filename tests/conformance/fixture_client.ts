@@ -1,0 +1,85 @@
+/**
+ * The client that the conformance suite tests: our connection, as the agent has it, which uses whatever the suite's server
+ * offers. The suite starts it with the server's URL, and says by environment variables what else there is to know.
+ */
+
+import type { ElicitRequestFormParams, ElicitResult, Tool } from "@modelcontextprotocol/client";
+import type { Answers } from "../../client/answers.ts";
+import { Connection } from "../../client/connection.ts";
+import { HttpTransport } from "../../client/http_transport.ts";
+import { type Protocol, PROTOCOLS } from "../../client/protocol.ts";
+
+/** Calls that the suite wants made, in place of one of each tool. */
+interface Context {
+  toolCalls?: { name: string; arguments: Record<string, unknown> }[];
+}
+
+const answers: Answers = {
+  elicit: (form) => Promise.resolve(filledIn(form)),
+  sample: () => Promise.resolve({ role: "assistant", model: "none", content: { type: "text", text: "Paris" } }),
+  roots: () => Promise.resolve([]),
+};
+
+const scenario = Deno.env.get("MCP_CONFORMANCE_SCENARIO") ?? "";
+if (scenario.startsWith("auth/")) {
+  Deno.exit(1); // the agent is given its token, it doesn't get one by itself
+}
+const revision = Deno.env.get("MCP_CONFORMANCE_PROTOCOL_VERSION");
+const protocol: Protocol = PROTOCOLS.find((known) => known === revision) ?? "handshake";
+const url = new URL(Deno.args.at(-1)!);
+const connection = await Connection.open(
+  "the suite",
+  () => new HttpTransport(url, {}, new AbortController().signal),
+  { name: "support-mcp", version: "0.0.0", protocol, answers },
+);
+await useEverything(connection);
+await connection.close();
+Deno.exit(0);
+
+async function useEverything(connection: Connection): Promise<void> {
+  if (connection.offers("tools")) await useTools(connection);
+  if (connection.offers("resources")) {
+    for (const { uri } of await connection.resources()) await connection.read(uri);
+  }
+  if (connection.offers("prompts")) {
+    for (const { name } of await connection.prompts()) await connection.prompt(name, {});
+  }
+}
+
+async function useTools(connection: Connection): Promise<void> {
+  const tools = await connection.tools();
+  const context = JSON.parse(Deno.env.get("MCP_CONFORMANCE_CONTEXT") ?? "{}") as Context;
+  const calls = context.toolCalls ?? tools.map((tool) => ({ name: tool.name, arguments: argumentsFor(tool, tools) }));
+  for (const call of calls) await connection.call(call.name, call.arguments);
+}
+
+/** Something for each argument; a schema is the one of the first tool. */
+function argumentsFor({ inputSchema }: Tool, [first]: Tool[]): Record<string, unknown> {
+  const properties = Object.entries(inputSchema.properties ?? {}) as [string, { type?: string }][];
+  return Object.fromEntries(
+    properties.map(([name, { type }]) => [name, name === "schema" ? first?.inputSchema : valueOf(type)]),
+  );
+}
+
+function valueOf(type: string | undefined): unknown {
+  switch (type) {
+    case "number":
+    case "integer":
+      return 5;
+    case "boolean":
+      return true;
+    case "object":
+      return {};
+    case "array":
+      return [];
+    default:
+      return "text";
+  }
+}
+
+/** As a person who accepts a form as it stands. */
+function filledIn({ requestedSchema }: ElicitRequestFormParams): ElicitResult {
+  const fields = Object.entries(requestedSchema.properties) as [string, { type?: string; default?: unknown }][];
+  const content = fields.map(([name, field]) => [name, field.default ?? valueOf(field.type)]);
+  return { action: "accept", content: Object.fromEntries(content) };
+}
