@@ -25,32 +25,29 @@ export class Session {
   readonly id = crypto.randomUUID();
   readonly owner: string | null;
   readonly #transport: SessionTransport;
-  readonly #requestTime: number;
   #underWay = 0;
   #lastUsed = performance.now();
 
-  private constructor(options: SessionOptions) {
+  constructor(private readonly options: SessionOptions) {
     this.owner = options.owner;
-    this.#requestTime = options.requestTime;
     this.#transport = new SessionTransport(this.id, (kind) => {
       const ends = [this.#occupy(), options.streams.open(kind)];
       return () => ends.forEach((end) => end());
     });
   }
 
-  /** Opens a session that waits for its client's `initialize`. */
-  static async open(options: SessionOptions): Promise<Session> {
-    const session = new Session(options);
-    const mcp = createServer(options.server);
-    if (options.server.onerror) mcp.server.onerror = options.server.onerror;
-    const subscriptions = new Subscriptions(mcp, options.server.desk, options.server.definition);
+  /** Begins to wait for its client's `initialize`. */
+  async connect(): Promise<void> {
+    const { server, closed } = this.options;
+    const mcp = createServer(server);
+    if (server.onerror) mcp.server.onerror = server.onerror;
+    const subscriptions = new Subscriptions(mcp, server.desk, server.definition);
     subscriptions.serveRequests();
     mcp.server.onclose = () => {
       subscriptions.stop();
-      options.closed();
+      closed();
     };
-    await mcp.connect(session.#transport);
-    return session;
+    await mcp.connect(this.#transport);
   }
 
   /** Whether client and server have agreed on a revision. */
@@ -72,7 +69,7 @@ export class Session {
     checkRevision(request);
     const answer = this.#transport.post(request, posted, authInfo);
     const leave = this.#occupy();
-    return await inTime(answer, this.#requestTime, () => tooLate(this.#requestTime))
+    return await inTime(answer, this.options.requestTime, () => tooLate(this.options.requestTime))
       .catch((error) => {
         this.#transport.giveUp(posted.messages.flatMap(requestId));
         throw error;

@@ -9,7 +9,7 @@ import type { OpenStreams } from "./open_streams.ts";
 import { Refusal, RPC_CODES } from "./refusal.ts";
 import { Session } from "./session.ts";
 
-/** Of the standard: header names don't mind case, ours is how the specification writes it. */
+/** As older revisions write it; later ones write it in capitals, and it is the same. */
 const SESSION_ID = "Mcp-Session-Id";
 /** How often idle sessions are looked for, at most. In milliseconds. */
 const LOOK_EVERY = 30_000;
@@ -69,15 +69,16 @@ export class Sessions {
     if (request.headers.has(SESSION_ID)) throw notAnOpening();
     if (!isInitializeRequest(posted.body)) throw incomplete();
     if (this.#sessions.size >= limits.sessions) throw tooMany(limits.sessions);
-    const session = await Session.open({
+    const session = new Session({
       server: serverFor(principal),
       owner: principal.name,
       requestTime: limits.requestTime,
       streams,
       closed: () => this.#sessions.delete(session.id),
     });
-    this.#sessions.set(session.id, session);
+    this.#sessions.set(session.id, session); // at once, so that it counts
     try {
+      await session.connect();
       return await session.post(request, posted, authInfoOf(principal));
     } finally {
       if (!session.initialized) await session.close();

@@ -1,5 +1,4 @@
 import assert from "node:assert/strict";
-import { olderHost } from "./hosts.ts";
 import { run, type Running, start } from "./program.ts";
 import { answersIn, answerTo, call, HANDSHAKE, request } from "./protocol_lines.ts";
 
@@ -88,10 +87,11 @@ Deno.test({
 });
 
 Deno.test("a host is known by its own name though it was greeted before the server was loaded", async () => {
-  await using host = await olderHost(["serve", "--demo"]);
-  await host.client.listTools();
-  const added = await host.client.callTool({ name: "add_comment", arguments: { ticket_id: "42", body: "Hello." } });
-  assert.match(JSON.stringify(added), /field-host/);
+  await using running = start(["serve", "--demo"]);
+  await running.write(HANDSHAKE + lists(1));
+  await listsAnswered(1, running);
+  await running.write(call(10, "add_comment", { ticket_id: "42", body: "Hello." }));
+  assert.match(JSON.stringify(await answerTo(10, running)), /"author":"lines"/);
 });
 
 Deno.test("a desk that can't be opened ends a server that has answered the first questions", async () => {

@@ -76,6 +76,15 @@ Deno.test("as many sessions as may be, and no more: 503", async () => {
   assert.equal((await request(served.url, "initialize", initialize)).status, 200);
 });
 
+Deno.test("as many sessions as may be, and no more, when many are opened at once", async () => {
+  await using served = await serving({ limits: { sessions: 3 } });
+  const initialize = { protocolVersion: "2025-11-25", capabilities: {}, clientInfo: { name: "many", version: "1" } };
+  const opened = await Promise.all(
+    Array.from({ length: 20 }, () => request(served.url, "initialize", initialize)),
+  );
+  assert.equal(opened.filter(({ status }) => status === 200).length, 3);
+});
+
 Deno.test("an initialize that can't be served leaves no session behind", async () => {
   await using served = await serving({ limits: { sessions: 1 } });
   assert.equal((await request(served.url, "initialize", {})).status, 400);
