@@ -4,9 +4,11 @@ import { claimTicket, DESK, expireClaim } from "../rules/claiming.ts";
 import { instant } from "../rules/instant.ts";
 import type { Origin } from "../rules/event_parts.ts";
 import { claimHasRunOut, type TicketRecord } from "../rules/ticket_record.ts";
+import { type Answered, type Call, commitOnce } from "./idempotency.ts";
 import { keys, prefixes } from "./keys.ts";
 import type { Store } from "./store.ts";
 import { changeTicket, stageChange } from "./ticket_change.ts";
+import { waits } from "./ticket_index.ts";
 import { readTicket } from "./ticket_reads.ts";
 import type { Rule, Transaction } from "./transaction.ts";
 
@@ -22,15 +24,37 @@ export async function returnRunOutClaims({ commits }: Store): Promise<void> {
   }
 }
 
+/** Another process claimed the head of the queue between our listing and our reading: the next one is the head now. */
+class HeadTaken extends Error {}
+
 /**
  * Gives the head of the queue (the most urgent, of those the one that waits longest) to `assignee`. Lists the queue, so
  * it runs alone.
+ *
+ * @param call What is asked for, by whom.
  */
-export function claimHead(assignee: string, minutes: number, origin: Origin): Rule<TicketRecord | null> {
+export async function claimHead(
+  store: Store,
+  assignee: string,
+  minutes: number,
+  call: Call,
+): Promise<Answered<TicketRecord | null>> {
+  const rule = claiming(assignee, minutes, call.context);
+  for (;;) {
+    try {
+      return await commitOnce(store, call, rule, { alone: true });
+    } catch (error) {
+      if (!(error instanceof HeadTaken)) throw error;
+    }
+  }
+}
+
+function claiming(assignee: string, minutes: number, origin: Origin): Rule<TicketRecord | null> {
   return async (transaction) => {
     const number = await headOfQueue(transaction);
     if (number === null) return null;
     const ticket = await readTicket(transaction, number, undefined);
+    if (!waits(ticket)) throw new HeadTaken();
     const until = instant(transaction.now + minutes * 60_000);
     return changeTicket(transaction, ticket, (seen) => claimTicket(seen, assignee, until), origin);
   };

@@ -51,7 +51,7 @@ export function removeWords(transaction: Transaction, position: Position, words:
 }
 
 /** Whether anybody may claim it. */
-function waits(ticket: TicketRecord): boolean {
+export function waits(ticket: TicketRecord): boolean {
   return ticket.status === "open" && ticket.assignee === null;
 }
 

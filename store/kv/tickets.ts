@@ -166,7 +166,7 @@ export class KvTickets implements Tickets {
     const minutes = checkedMinutes(claim.minutes);
     await returnRunOutClaims(this.#store);
     const call = { operation: "claimNext", input: { assignee, minutes }, context };
-    const { answer, at } = await commitOnce(this.#store, call, claimHead(assignee, minutes, context), { alone: true });
+    const { answer, at } = await claimHead(this.#store, assignee, minutes, call);
     return answer && await this.#show({ answer, at });
   }
 

@@ -1,7 +1,10 @@
 import assert from "node:assert/strict";
 import { join } from "node:path";
+import { CommitQueue } from "../../../store/kv/commit_queue.ts";
+import { KvTickets } from "../../../store/kv/tickets.ts";
 import { openDesk } from "../../../store/mod.ts";
 import { assertRefused, BY, createTickets, MINUTE, openDeskWithCustomer, type TestDesk } from "../open_test_desk.ts";
+import { openTestStore } from "../open_test_store.ts";
 
 const claim = (desk: TestDesk, assignee = "Jo", minutes = 30) => desk.tickets.claimNext({ assignee, minutes }, BY);
 
@@ -126,4 +129,28 @@ Deno.test("claimNext() never gives a ticket to two, also not from two desks on o
     await Promise.all(desks.map((desk) => desk.close()));
     await Deno.remove(folder, { recursive: true });
   }
+});
+
+Deno.test("claimNext() gives the next ticket when another process takes the head between listing and reading it", async () => {
+  await using store = await openTestStore();
+  await store.customers.create({ email: "ada@example.com", name: "Ada" }, BY);
+  for (const subject of ["one", "two"]) await store.tickets.create({ subject, customer: "ada@example.com" }, BY);
+  const other = new KvTickets({ ...store, commits: new CommitQueue(store.kv, { now: store.now }) });
+  const claimOf = (tickets: KvTickets, assignee: string) => tickets.claimNext({ assignee, minutes: 5 }, BY);
+  let raced = false;
+  const list = store.kv.list.bind(store.kv);
+  store.kv.list = (selector, options) => {
+    const entries = list(selector, options);
+    const next = entries.next.bind(entries);
+    entries.next = async () => {
+      const entry = await next();
+      if (raced || entry.done || entry.value.key[0] !== "queue") return entry;
+      raced = true;
+      await claimOf(other, "Kim");
+      return entry;
+    };
+    return entries as Deno.KvListIterator<never>;
+  };
+  assert.equal((await claimOf(store.tickets, "Jo"))?.id, "2");
+  assert.deepEqual((await store.tickets.get("1")).assignee, "Kim");
 });
