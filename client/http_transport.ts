@@ -18,7 +18,7 @@ type SendOptions = Parameters<StreamableHTTPClientTransport["send"]>[1];
  */
 export class HttpTransport extends StreamableHTTPClientTransport implements DiagnosableTransport {
   readonly #url: URL;
-  readonly #hasToken: boolean;
+  readonly #headers: Headers;
   #end: string | undefined;
 
   /**
@@ -28,7 +28,7 @@ export class HttpTransport extends StreamableHTTPClientTransport implements Diag
   constructor(url: URL, headers: Readonly<Record<string, string>>, hurry: AbortSignal) {
     super(url, { requestInit: { headers: { ...headers } }, fetch: (input, init) => this.#fetch(input, init) });
     this.#url = url;
-    this.#hasToken = new Headers(headers).has("authorization");
+    this.#headers = new Headers(headers);
     hurry.addEventListener("abort", () => void super.close(), { once: true });
   }
 
@@ -56,7 +56,7 @@ export class HttpTransport extends StreamableHTTPClientTransport implements Diag
   async #fetch(input: string | URL, init?: RequestInit): Promise<Response> {
     try {
       const response = await fetch(input, init);
-      return response.body === null ? response : this.#watched(response, response.body);
+      return response.body === null ? response : this.#watched(response, response.body, init?.signal);
     } catch (error) {
       if (init?.signal?.aborted) throw error;
       throw this.#lose(`can't be reached at ${this.#url.origin}: ${reasonOf(error)}`, error);
@@ -64,7 +64,11 @@ export class HttpTransport extends StreamableHTTPClientTransport implements Diag
   }
 
   /** The same answer; when it breaks off, the server may be gone, which the next request finds out. */
-  #watched(response: Response, body: ReadableStream<Uint8Array<ArrayBuffer>>): Response {
+  #watched(
+    response: Response,
+    body: ReadableStream<Uint8Array<ArrayBuffer>>,
+    signal: AbortSignal | null | undefined,
+  ): Response {
     const reader = body.getReader();
     const stream = new ReadableStream<Uint8Array<ArrayBuffer>>({
       pull: async (controller) => {
@@ -74,7 +78,7 @@ export class HttpTransport extends StreamableHTTPClientTransport implements Diag
           else controller.enqueue(value);
         } catch (error) {
           controller.error(error);
-          await this.#look();
+          if (!signal?.aborted) await this.#look();
         }
       },
       cancel: (reason) => reader.cancel(reason),
@@ -84,7 +88,7 @@ export class HttpTransport extends StreamableHTTPClientTransport implements Diag
 
   /** Any answer shows that the server is there. */
   async #look(): Promise<void> {
-    const response = await this.#fetch(this.#url, { method: "OPTIONS" }).catch(() => undefined);
+    const response = await this.#fetch(this.#url, { method: "OPTIONS", headers: this.#headers }).catch(() => undefined);
     await response?.body?.cancel();
   }
 
@@ -97,7 +101,7 @@ export class HttpTransport extends StreamableHTTPClientTransport implements Diag
   #inWords(status: number, text: string): string {
     switch (status) {
       case 401:
-        return this.#hasToken
+        return this.#headers.has("authorization")
           ? "does not accept the token that it was given (401): check the Authorization header"
           : "wants to know who asks (401): give it an Authorization header";
       case 403:

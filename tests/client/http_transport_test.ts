@@ -24,6 +24,23 @@ Deno.test("HttpTransport connects, sends its headers with every request, and say
   assert.equal(server.methods.at(-1), "DELETE");
 });
 
+Deno.test("HttpTransport asks with its headers, too, whether a server is still there that breaks off", async () => {
+  const looks: (string | null)[] = [];
+  await using server = new HttpServer(desk, {
+    guard({ method, headers }) {
+      if (method === "OPTIONS") looks.push(headers.get("authorization"));
+      return method === "GET"
+        ? new Response(broken(), { headers: { "content-type": "text/event-stream" } })
+        : undefined;
+    },
+  });
+  const connection = await connect(server.url, { Authorization: "Bearer secret" });
+  await eventually("it has looked", () => looks.length > 0);
+  assert.deepEqual((await connection.call("look", {})).content, [{ type: "text", text: "all is well" }]);
+  await connection.close();
+  assert.deepEqual(new Set(looks), new Set(["Bearer secret"]));
+});
+
 Deno.test("HttpTransport brings a server's questions", async () => {
   await using server = new HttpServer(desk);
   const connection = await connect(server.url);
@@ -111,4 +128,13 @@ function desk(): McpServer {
 function connect(url: string, headers: Record<string, string> = {}): Promise<Connection> {
   const source = httpSource(url, headers);
   return Connection.open(source.name, () => source.reach(unhurried()), hostWith(new KeptScreen()));
+}
+
+function broken(): ReadableStream<Uint8Array> {
+  return new ReadableStream({
+    start(controller) {
+      controller.enqueue(new TextEncoder().encode(": here I am\n\n"));
+    },
+    pull: (controller) => controller.error(new Error("the plug is pulled")),
+  });
 }
