@@ -13,28 +13,27 @@ export async function readBody(
   request: Request,
   limits: Pick<HttpLimits, "bodyBytes" | "requestTime">,
 ): Promise<string> {
-  if (request.body === null) return "";
-  const reader = request.body.getReader();
+  const { bodyBytes, requestTime } = limits;
+  const declared = request.headers.get("content-length");
+  if (Number(declared) > bodyBytes) throw tooLarge(bodyBytes);
+  // Of a declared length it can't be longer than that, and Deno reads it as a whole much faster than in pieces.
+  const reading = declared === null ? readUpTo(request, bodyBytes) : request.bytes();
   try {
-    const declared = Number(request.headers.get("content-length") ?? 0);
-    if (declared > limits.bodyBytes) throw tooLarge(limits.bodyBytes);
-    const reading = readUpTo(reader, limits.bodyBytes);
-    return decode(await inTime(reading, limits.requestTime, () => tooSlow(limits.requestTime)));
+    return decode(await inTime(reading, requestTime, () => tooSlow(requestTime)));
   } catch (error) {
-    reader.cancel().catch(() => {}); // whatever may still come isn't waited for
     throw error instanceof Refusal ? error : brokenOff(error);
   }
 }
 
-async function readUpTo(reader: ReadableStreamDefaultReader<Uint8Array>, most: number): Promise<Uint8Array> {
+async function readUpTo(request: Request, most: number): Promise<Uint8Array> {
   const chunks: Uint8Array[] = [];
   let length = 0;
-  for (let read = await reader.read(); !read.done; read = await reader.read()) {
-    length += read.value.length;
+  for await (const chunk of request.body ?? []) { // leaving the loop early cancels what may still come
+    length += chunk.length;
     if (length > most) throw tooLarge(most);
-    chunks.push(read.value);
+    chunks.push(chunk);
   }
-  return chunks.length === 1 ? chunks[0]! : joined(chunks, length);
+  return joined(chunks, length);
 }
 
 function joined(chunks: readonly Uint8Array[], length: number): Uint8Array {
