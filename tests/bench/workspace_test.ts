@@ -1,0 +1,14 @@
+import assert from "node:assert/strict";
+import { join } from "node:path";
+import { Workspace } from "../../bench/workspace.ts";
+import { TemporaryFolder } from "../end_to_end/temporary_folder.ts";
+
+Deno.test("Workspace is a new folder in the project's dist, gone after use with all that is in it", async () => {
+  await using project = await TemporaryFolder.make();
+  {
+    await using workspace = await Workspace.make(project.path);
+    assert.ok(workspace.folder.startsWith(join(project.path, "dist")));
+    await Deno.writeTextFile(join(workspace.folder, "desk.db"), "a store");
+  }
+  assert.deepEqual(await Array.fromAsync(Deno.readDir(project.file("dist"))), []);
+});
