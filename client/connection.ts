@@ -16,6 +16,7 @@ import { CallClocks } from "./call_clocks.ts";
 import { type DiagnosableTransport, failureOf } from "./diagnosis.ts";
 import { negotiationOf, type Protocol } from "./protocol.ts";
 import { ServerFailure } from "./server_failure.ts";
+import { unhurried } from "./unhurried_answers.ts";
 
 /** Who connects, and how. */
 export interface Host {
@@ -171,17 +172,6 @@ export class Connection {
       throw await failureOf(this.server, wanted, error, this.#transport);
     }
   }
-}
-
-/** The same answers, for which the clocks stand still. */
-function unhurried(answers: Answers, clocks: CallClocks): Answers {
-  const { elicit, visit } = answers;
-  return {
-    ...elicit && { elicit: (form, signal) => clocks.whileAnswering(() => elicit.call(answers, form, signal)) },
-    ...visit && { visit: (page, signal) => clocks.whileAnswering(() => visit.call(answers, page, signal)) },
-    sample: (conversation, signal) => clocks.whileAnswering(() => answers.sample(conversation, signal)),
-    roots: () => answers.roots(),
-  };
 }
 
 function isNegotiation(error: unknown): boolean {

@@ -6,6 +6,7 @@ import type { Protocol } from "../client/protocol.ts";
 import { SetUpFailure } from "../client/set_up_failure.ts";
 import { visible } from "../client/visible.ts";
 import type { AgentRun } from "./agent_run.ts";
+import { assertFolders } from "./assert_folders.ts";
 import { type ServerFlags, serversOf } from "./agent_servers.ts";
 import type { Output } from "./agent_stage.ts";
 import { runAgentWithScript } from "./agent_with_script.ts";
@@ -48,6 +49,7 @@ export async function runAgent(flags: AgentFlags | ReplayFlags): Promise<number>
 }
 
 async function run({ servers, protocol, model, interactive, record }: AgentFlags): Promise<number> {
+  await assertFolders(model?.roots ?? []);
   const departed = new AbortController().signal;
   const run: AgentRun = { servers: await serversOf(servers), protocol, interactive, outside: asItIs, departed };
   if (record === undefined) return await work(run, model);

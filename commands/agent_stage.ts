@@ -3,7 +3,8 @@
 import type { AgentView } from "../client/loop/events.ts";
 import { JsonView } from "../client/loop/json_view.ts";
 import type { Person } from "../client/loop/person.ts";
-import { PlainView, QuietView } from "../client/loop/plain_view.ts";
+import { PlainView } from "../client/loop/plain_view.ts";
+import { QuietView } from "../client/loop/quiet_view.ts";
 import type { Outside } from "../client/outside.ts";
 import { openDevice } from "../client/terminal/device.ts";
 import { LiveView } from "../client/terminal/live_view.ts";

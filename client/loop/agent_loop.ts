@@ -80,7 +80,7 @@ export class AgentLoop {
   /** What the model says; an ending where it says nothing any more. */
   async #ask(): Promise<ModelResponse | Ending> {
     const { model, toolbox, budget, stop, abort } = this.#options;
-    const late = AbortSignal.timeout(budget.secondsLeft * 1000);
+    const late = budget.untilLate();
     try {
       return await model.respond({
         instructions: instructionsFor(toolbox.servers),

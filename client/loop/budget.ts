@@ -9,6 +9,9 @@ export interface Limits {
   seconds: number;
 }
 
+/** In milliseconds: what timers can hold. */
+const LONGEST_TIMER = 2 ** 31 - 1;
+
 /** What is left of a run's limits. The time in which people think about a question isn't counted. */
 export class Budget {
   readonly limits: Limits;
@@ -34,6 +37,11 @@ export class Budget {
 
   get secondsLeft(): number {
     return this.limits.seconds - (this.seconds - this.#waited);
+  }
+
+  /** A signal that is aborted when the time is over. */
+  untilLate(): AbortSignal {
+    return AbortSignal.timeout(Math.min(Math.max(0, this.secondsLeft * 1000), LONGEST_TIMER));
   }
 
   /** The first limit that is reached, if any. */

@@ -31,8 +31,7 @@ export class ModelAnswers implements Answers {
   async sample(conversation: CreateMessageRequestParams, signal: AbortSignal): Promise<CreateMessageResult> {
     const { models, budget, view, abort } = this.#options;
     if (budget.tokensLeft <= 0 || budget.secondsLeft <= 0) throw new ModelFailure("The run's limits are reached.");
-    const late = AbortSignal.timeout(budget.secondsLeft * 1000);
-    const until = AbortSignal.any([signal, abort, late]);
+    const until = AbortSignal.any([signal, abort, budget.untilLate()]);
     const { result, response } = await answerSampling(conversation, models, budget.tokensLeft, until);
     budget.spend(response);
     view.show({ type: "tokens", total: { ...budget.tokens } });

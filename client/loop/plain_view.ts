@@ -1,5 +1,5 @@
 import type { AgentEvent, AgentView } from "./events.ts";
-import { excerptOf } from "./excerpt.ts";
+import { beginningOf } from "./beginning_of.ts";
 import { reportText } from "./report_text.ts";
 
 type Event<Type extends AgentEvent["type"]> = Extract<AgentEvent, { type: Type }>;
@@ -27,7 +27,7 @@ export class PlainView implements AgentView {
       case "text":
         return `[${event.step}] ${event.text}`;
       case "call":
-        return `[${this.#step}] ${event.tool} ${excerptOf(JSON.stringify(event.arguments))}`;
+        return `[${this.#step}] ${event.tool} ${beginningOf(JSON.stringify(event.arguments))}`;
       case "called":
         return `[${this.#step}] ${event.tool}: ${ended(event)}`;
       case "question":
@@ -44,19 +44,6 @@ export class PlainView implements AgentView {
   }
 }
 
-/** Shows what came of the work, and nothing before. */
-export class QuietView implements AgentView {
-  readonly #print: (text: string) => void;
-
-  constructor(print: (text: string) => void) {
-    this.#print = print;
-  }
-
-  show(event: AgentEvent): void {
-    if (event.type === "end") this.#print(reportText(event.report));
-  }
-}
-
 function beginning({ model, servers, task }: Event<"begin">): string {
   const names = servers.map(({ server, tools }) => `${server} (${tools.length} tools)`).join(", ");
   return `${model} works with ${names}.\nThe task: ${task}`;
@@ -64,14 +51,14 @@ function beginning({ model, servers, task }: Event<"begin">): string {
 
 function ended({ outcome, milliseconds, text }: Event<"called">): string {
   const time = outcome === "refused" ? "" : ` (${milliseconds} ms)`;
-  return `${outcome}${time}: ${excerptOf(text)}`;
+  return `${outcome}${time}: ${beginningOf(text)}`;
 }
 
 function asking({ kind, server, message }: Event<"question">): string {
-  return `${server} asks ${kind === "sampling" ? "the model" : "a person"}: ${excerptOf(message)}`;
+  return `${server} asks ${kind === "sampling" ? "the model" : "a person"}: ${beginningOf(message)}`;
 }
 
 function answering({ kind, answer }: Event<"answer">): string {
-  if (kind === "approval") return `asked for a yes: ${excerptOf(answer)}`;
-  return `${kind === "sampling" ? "the model" : "the person"} answers: ${excerptOf(answer)}`;
+  if (kind === "approval") return `asked for a yes: ${beginningOf(answer)}`;
+  return `${kind === "sampling" ? "the model" : "the person"} answers: ${beginningOf(answer)}`;
 }

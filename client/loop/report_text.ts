@@ -1,5 +1,5 @@
 import type { EndReport } from "./end_report.ts";
-import { excerptOf } from "./excerpt.ts";
+import { beginningOf } from "./beginning_of.ts";
 
 /** The most lines for tickets of one kind. */
 const MOST_LINES = 20;
@@ -10,8 +10,8 @@ export function reportText(report: EndReport): string {
   return [
     ...reason === "failed" ? [] : [message],
     ...closed.length === 0 ? [] : [`Closed: ${closed.map((ticket) => `#${ticket}`).join(", ")}`],
-    ...some(escalated, ({ ticket, priority, note }) => `Escalated: #${ticket} (${priority}): ${excerptOf(note)}`),
-    ...some(left, ({ ticket, why }) => `Left: #${ticket}: ${excerptOf(why)}`),
+    ...some(escalated, ({ ticket, priority, note }) => `Escalated: #${ticket} (${priority}): ${beginningOf(note)}`),
+    ...some(left, ({ ticket, why }) => `Left: #${ticket}: ${beginningOf(why)}`),
     changes(report),
     spent(report),
   ].join("\n");

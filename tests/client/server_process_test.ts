@@ -71,6 +71,14 @@ Deno.test("ServerProcess gives a server the environment of its command and no ot
   assert.ok(!names.includes("ONLY_OURS"));
 });
 
+Deno.test("ServerProcess says which folder isn't there", () => {
+  const command = { ...serverCommand("never_answers"), directory: "/no/such/folder" };
+  assert.throws(
+    () => new ServerProcess(command, unhurried()),
+    /The server `never_answers` cannot be started: there is no folder `\/no\/such\/folder` to run it in\./,
+  );
+});
+
 Deno.test("ServerProcess says which program isn't there", () => {
   const command = { name: "pyhton server.py", program: "pyhton", args: ["server.py"] };
   assert.throws(

@@ -22,6 +22,14 @@ Deno.test("Budget.spend() adds up what is spent, and costs where they are known"
   assert.deepEqual([budget.tokens, budget.cost], [{ input: 30, output: 3 }, 0.75]);
 });
 
+Deno.test("Budget.untilLate() is aborted when the time is over, however long or short it is", async () => {
+  const over = new Budget({ ...LIMITS, seconds: -1 }).untilLate();
+  if (!over.aborted) await new Promise((resolve) => over.addEventListener("abort", resolve));
+  const far = new Budget({ ...LIMITS, seconds: 1e12 }).untilLate();
+  await new Promise((resolve) => setTimeout(resolve, 20));
+  assert.equal(far.aborted, false);
+});
+
 Deno.test("Budget.waiting() doesn't count the time in which people think", async () => {
   const budget = new Budget(LIMITS);
   const before = budget.secondsLeft;

@@ -2,7 +2,8 @@ import assert from "node:assert/strict";
 import type { EndReport } from "../../../client/loop/end_report.ts";
 import type { AgentEvent } from "../../../client/loop/events.ts";
 import { JsonView } from "../../../client/loop/json_view.ts";
-import { PlainView, QuietView } from "../../../client/loop/plain_view.ts";
+import { PlainView } from "../../../client/loop/plain_view.ts";
+import { QuietView } from "../../../client/loop/quiet_view.ts";
 import { reportText } from "../../../client/loop/report_text.ts";
 
 const REPORT: EndReport = {

@@ -20,6 +20,8 @@ for (
       /no environment variable ABSENT_TOKEN/,
     ],
     [["--model", "ollama:x", "--url", "https://x", "--header", "b"], /"b" is no header/],
+    [["--model", "ollama:x", "--root", "absent"], /There is no folder absent for --root/],
+    [["--model", "antropic:x", "Close everything"], /there is no provider antropic/],
     [["--model", "simulated", "--model", "ollama:x"], /simulated stands alone/],
     [["--model", "simulated", "--quiet"], /--quiet needs a model to work: add --model PROVIDER:NAME/],
     [["Close everything"], /A task needs a model to work on it/],

@@ -3,7 +3,7 @@
  *
  * @param limit In UTF-16 code units.
  */
-export function excerptOf(text: string, limit = 160): string {
+export function beginningOf(text: string, limit = 160): string {
   const line = text.replaceAll(/\s+/g, " ").trim();
   return line.length > limit ? line.slice(0, limit - 1).replace(/[\uD800-\uDBFF]$/, "") + "…" : line;
 }
