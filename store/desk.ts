@@ -91,6 +91,8 @@ export interface Tickets {
   ): Promise<TicketSummary>;
   /** Closes `id` as a duplicate of `into`; `context.expectedRevision` is of `id`. Both change in one commit. */
   merge(id: string, into: string, context: ChangeContext & { expectedIntoRevision?: number }): Promise<TicketSummary>;
+  /** Keeps in the history that a person was asked for a change (`context.answers`) and didn't allow it; changes nothing. */
+  recordRefusal(id: string, context: ChangeContext): Promise<void>;
   /**
    * The most urgent, longest waiting open ticket without an owner is `assignee`'s for `minutes` (at most a day); null when
    * there is none. Working on it doesn't make the claim longer; closing it or naming an assignee ends it. A claim that runs
@@ -131,6 +133,8 @@ export interface Customers {
   history(email: string, page?: PageRequest): Promise<Page<CustomerEvent>>;
   create(customer: NewCustomer, context: ChangeContext): Promise<Customer>;
   update(email: string, update: CustomerUpdate, context: ChangeContext): Promise<Customer>;
+  /** Reads as {@linkcode Tickets.recordRefusal} does. */
+  recordRefusal(email: string, context: ChangeContext): Promise<void>;
 }
 
 /** Something that changed, in this process or in any other on the same store. */

@@ -39,6 +39,7 @@ export const TICKET_EVENTS = [
   "claimed",
   "claim_expired",
   "attached",
+  "not_approved",
 ] as const;
 export type TicketEventKind = (typeof TICKET_EVENTS)[number];
 
@@ -46,8 +47,10 @@ export type TicketEventKind = (typeof TICKET_EVENTS)[number];
 export type TicketState = Omit<Ticket, "account_tier" | "due_at" | "revision" | "updated_at">;
 
 /**
- * A change of a ticket. Its `revision` is the ticket's after the change, so it also numbers the events.
+ * A change of a ticket. Its `revision` is the ticket's after the change, so it also numbers the changes.
  * `before` and `after` hold only the fields that changed: laying every `after` over the ones before gives the ticket.
+ * The event `not_approved` tells of a change that a person was asked for and that was not made: it changed no field and
+ * has the revision that it left as it was.
  */
 export interface TicketEvent {
   ticket_id: string;
@@ -61,7 +64,8 @@ export interface TicketEvent {
   answers?: Answer[];
 }
 
-export type CustomerEventKind = "created" | "imported" | "updated";
+export const CUSTOMER_EVENTS = ["created", "imported", "updated", "not_approved"] as const;
+export type CustomerEventKind = (typeof CUSTOMER_EVENTS)[number];
 
 /** A change of a customer; reads as {@linkcode TicketEvent} does. */
 export interface CustomerEvent {
@@ -73,4 +77,9 @@ export interface CustomerEvent {
   before: Partial<Customer>;
   after: Partial<Customer>;
   answers?: Answer[];
+}
+
+/** Whether the event is of a change that was made. */
+export function isChange({ what }: { what: TicketEventKind | CustomerEventKind }): boolean {
+  return what !== "not_approved";
 }

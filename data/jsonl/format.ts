@@ -13,6 +13,7 @@ import {
   type Comment,
   COMMENT_KINDS,
   type Customer,
+  CUSTOMER_EVENTS,
   CUSTOMER_STATUSES,
   type CustomerEvent,
   type Escalation,
@@ -133,7 +134,7 @@ const customerEvent = z.object(
   {
     email: z.string(),
     ...when,
-    what: z.enum(["created", "imported", "updated"]),
+    what: z.enum(CUSTOMER_EVENTS),
     ...change,
     answers: z.array(answer).optional(),
   } satisfies Fields<CustomerEvent>,

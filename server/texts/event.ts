@@ -1,6 +1,6 @@
 /** Events as models get to see them. */
 
-import type { Answer, TicketEvent } from "../../store/mod.ts";
+import { type Answer, isChange, type TicketEvent } from "../../store/mod.ts";
 import { actorText } from "./actor.ts";
 import { customersWords, cut } from "./customers_words.ts";
 
@@ -19,7 +19,11 @@ function shortTexts(value: unknown): unknown {
 }
 
 /** One line: `3. 2026-11-01T09:30:00.000Z closed by claude-ai 1.0: status open → closed`. */
-export function eventText({ revision, at, what, by, before, after, comment, answers = [] }: TicketEvent): string {
+export function eventText(event: TicketEvent): string {
+  const { revision, at, what, by, before, after, comment, answers = [] } = event;
+  if (!isChange(event)) {
+    return `${revision}. ${at} asked for by ${actorText(by)}, not approved: ${answers.map(refusalText).join("; ")}`;
+  }
   const changes = Object.entries(after)
     .filter(([field, value]) => field in before || !isEmpty(value))
     .map(([field, value]) => change(field, before[field as keyof typeof before], value));
@@ -41,6 +45,11 @@ function change(field: string, before: unknown, after: unknown): string {
     return CUSTOMERS_FIELDS.includes(field) ? customersWords(text) : text;
   };
   return before === undefined ? `${field} ${shown(after)}` : `${field} ${shown(before)} → ${shown(after)}`;
+}
+
+/** What was asked, too: nothing else tells it. */
+function refusalText({ asked, question, outcome }: Answer): string {
+  return `asked a ${asked} ${customersWords(question)}: ${outcome.replace("_", " ")}`;
 }
 
 function answerText({ asked, outcome }: Answer): string {

@@ -13,10 +13,12 @@ const REFUSALS: Partial<Record<Outcome, string>> = {
 /**
  * Lets a call go on only with a yes.
  *
+ * @param record Puts the refusal into the history.
  * @throws {DeskError} `not_approved` for anything else; nothing was changed.
  */
-export function assertApproved(outcome: Outcome, tool: string): void {
+export async function assertApproved(outcome: Outcome, tool: string, record: () => Promise<void>): Promise<void> {
   const refusal = REFUSALS[outcome];
   if (refusal === undefined) return;
+  await record();
   throw new DeskError("not_approved", `${tool} needs a person's yes, and ${refusal}. Nothing was changed.`);
 }

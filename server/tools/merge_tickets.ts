@@ -23,7 +23,10 @@ export const mergeTickets = defineTool({
   async handle({ ticket_id, into_ticket_id, ...conditions }, { tickets, ask, change }) {
     const [ticket, into] = await Promise.all([tickets.get(ticket_id), tickets.get(into_ticket_id)]);
     // A repeat of a merge that is done asks nobody again: the desk gives the first answer.
-    if (ticket.merged_into !== into.id) assertApproved(await ask.approve(mergeApproval(ticket, into)), "merge_tickets");
+    if (ticket.merged_into !== into.id) {
+      const outcome = await ask.approve(mergeApproval(ticket, into));
+      await assertApproved(outcome, "merge_tickets", () => tickets.recordRefusal(ticket.id, change({})));
+    }
     const merged = await tickets.merge(ticket.id, into.id, {
       ...change({ expected_revision: ticket.revision, ...conditions }),
       expectedIntoRevision: into.revision,

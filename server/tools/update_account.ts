@@ -26,7 +26,10 @@ export const updateAccount = defineTool({
   async handle({ email, expected_revision, idempotency_key, ...update }, { customers, ask, change }) {
     const account = await customers.get(email);
     const changes = sensitiveChanges(account, update);
-    if (changes.length > 0) assertApproved(await ask.approve(approvalOf(account, changes)), "update_account");
+    if (changes.length > 0) {
+      const outcome = await ask.approve(approvalOf(account, changes));
+      await assertApproved(outcome, "update_account", () => customers.recordRefusal(account.email, change({})));
+    }
     const conditions = {
       ...changes.length > 0 && { expected_revision: account.revision },
       ...expected_revision !== undefined && { expected_revision },

@@ -16,12 +16,14 @@ import { queriedTerms } from "../rules/customer_query.ts";
 import { emailAddress } from "../rules/email.ts";
 import { instant } from "../rules/instant.ts";
 import { decodeCursor, encodeCursor, pageLimit } from "../rules/page.ts";
-import { staleRevision } from "../rules/revision.ts";
 import { customersUnder, reindexCustomer } from "./customer_index.ts";
+import { readCustomer } from "./customer_reads.ts";
+import { customerEventKey } from "./event_keys.ts";
 import { commitOnce } from "./idempotency.ts";
 import { keys, prefixes } from "./keys.ts";
 import { pageUnder } from "./ranges.ts";
 import { getAll } from "./reading.ts";
+import { refuseCustomerChange } from "./refusals.ts";
 import type { Store } from "./store.ts";
 import { activeTicketsOf } from "./ticket_lists.ts";
 import type { Transaction } from "./transaction.ts";
@@ -99,6 +101,11 @@ export class KvCustomers implements Customers {
     return (await commitOnce(this.#store, call, rule, options)).answer;
   }
 
+  async recordRefusal(email: string, context: ChangeContext): Promise<void> {
+    const address = emailAddress(email);
+    await this.#store.commits.commit((transaction) => refuseCustomerChange(transaction, address, context));
+  }
+
   /** His tickets show another tier and another due time now, though nothing in them changed. */
   async #tellTickets(transaction: Transaction, email: string): Promise<void> {
     for (const id of await activeTicketsOf(this.#store.kv, email, TICKETS_TOLD)) {
@@ -120,7 +127,7 @@ function stageCustomer(
   events: readonly CustomerEvent[],
 ): void {
   transaction.set(keys.customer(after.email), after);
-  for (const event of events) transaction.set(keys.customerEvent(after.email, event.revision), event);
+  for (const [index, event] of events.entries()) transaction.set(customerEventKey(event, index), event);
   reindexCustomer(transaction, before, after);
   transaction.changed({ kind: "customer", email: after.email });
 }
@@ -131,17 +138,4 @@ async function refuseTaken(transaction: Transaction, email: string): Promise<voi
     "already_exists",
     `Customer ${email} already exists: change the account instead (update_account).`,
   );
-}
-
-async function readCustomer(
-  transaction: Transaction,
-  email: string,
-  expectedRevision: number | undefined,
-): Promise<Customer> {
-  const customer = await transaction.get<Customer>(keys.customer(email));
-  if (customer === null) throw customerNotFound(email);
-  if (expectedRevision === undefined || expectedRevision === customer.revision) return customer;
-  const present =
-    `The account is now ${customer.status}, of tier ${customer.account_tier}; it last changed at ${customer.updated_at}.`;
-  throw staleRevision(`Customer ${email}`, customer.revision, expectedRevision, present);
 }

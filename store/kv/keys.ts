@@ -17,6 +17,7 @@ export const keys = {
   ticket: (number: number): Key => ["ticket", number],
   description: (number: number): Key => ["description", number],
   comment: (ticket: number, number: number): Key => ["comment", ticket, number],
+  /** Of a change; the key of what was not approved goes on (see `event_keys.ts`). */
   ticketEvent: (ticket: number, revision: number): Key => ["event", "ticket", ticket, revision],
   attachment: (ticket: number, name: string): Key => ["attachment", ticket, name],
   attachmentPiece: (upload: string, index: number): Key => ["piece", upload, index],

@@ -1,10 +1,13 @@
 /** Pages over ranges of keys. */
 
 import type { Page, PageRequest } from "../desk.ts";
-import { decodeCursor, encodeCursor, pageLimit } from "../rules/page.ts";
+import { decodeCursor, encodeCursor, type ItemKey, pageLimit } from "../rules/page.ts";
+
+/** Sorts before anything else that a key can go on with. */
+const FIRST_OF_ALL = new Uint8Array();
 
 /**
- * A page of the values under `prefix`, whose keys have one more part each: a number, or a string.
+ * A page of the values under `prefix`, whose keys go on with numbers and strings.
  *
  * @param list Names the list, for its cursors.
  */
@@ -19,13 +22,18 @@ export async function pageUnder<T>(
   const entries = await Array.fromAsync(kv.list<T>(rangeAfter(prefix, last), { limit: limit + 1 }));
   const page = entries.slice(0, limit);
   const more = entries.length > limit;
-  const end = page.at(-1)?.key.at(-1);
-  return { items: page.map(({ value }) => value), cursor: more ? encodeCursor(list, end as string | number) : null };
+  return {
+    items: page.map(({ value }) => value),
+    cursor: more ? encodeCursor(list, itemKey(prefix, page.at(-1)!)) : null,
+  };
 }
 
-/** The keys under `prefix` whose last part comes after `last`. */
-function rangeAfter(prefix: Deno.KvKey, last: string | number | null): Deno.KvListSelector {
-  if (last === null) return { prefix };
-  // The next string after "a" is "a\0"; numbers are whole.
-  return { prefix, start: [...prefix, typeof last === "number" ? last + 1 : `${last}\0`] };
+function itemKey(prefix: Deno.KvKey, { key }: { key: Deno.KvKey }): ItemKey {
+  const own = key.slice(prefix.length) as (string | number)[];
+  return own.length === 1 ? own[0]! : own;
+}
+
+/** The keys under `prefix` that come after the one which goes on with `last`. */
+function rangeAfter(prefix: Deno.KvKey, last: ItemKey | null): Deno.KvListSelector {
+  return last === null ? { prefix } : { prefix, start: [...prefix, ...[last].flat(), FIRST_OF_ALL] };
 }

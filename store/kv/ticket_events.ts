@@ -1,6 +1,6 @@
 /** A ticket's events as they are stored: texts that the ticket's own keys hold are not stored twice. */
 
-import type { TicketEvent } from "../event.ts";
+import { isChange, type TicketEvent } from "../event.ts";
 import type { Comment } from "../ticket.ts";
 import { keys } from "./keys.ts";
 import { getAll } from "./reading.ts";
@@ -22,7 +22,7 @@ export async function wholeEvents(kv: Deno.Kv, stored: StoredTicketEvent[]): Pro
   ]);
   return stored.map(({ comment: _number, ...event }, index) => {
     const comment = comments[index];
-    const after = event.revision === 1 ? { ...event.after, description: descriptions[index] ?? "" } : event.after;
+    const after = isFirst(event) ? { ...event.after, description: descriptions[index] ?? "" } : event.after;
     return { ...event, after, ...(comment && { comment }) };
   });
 }
@@ -31,6 +31,11 @@ function commentKey({ ticket_id, comment }: StoredTicketEvent): Deno.KvKey | nul
   return comment === undefined ? null : keys.comment(Number(ticket_id), comment);
 }
 
-function descriptionKey({ ticket_id, revision }: StoredTicketEvent): Deno.KvKey | null {
-  return revision === 1 ? keys.description(Number(ticket_id)) : null;
+function descriptionKey(event: StoredTicketEvent): Deno.KvKey | null {
+  return isFirst(event) ? keys.description(Number(event.ticket_id)) : null;
+}
+
+/** Whether the event made the ticket. */
+function isFirst(event: Pick<TicketEvent, "revision" | "what">): boolean {
+  return event.revision === 1 && isChange(event);
 }

@@ -4,6 +4,7 @@ import type { CheckedTicket } from "../rules/archived_ticket.ts";
 import type { TicketRecord } from "../rules/ticket_record.ts";
 import { wordTerm } from "../search/terms.ts";
 import { wordsOf } from "../search/words.ts";
+import { ticketEventKey } from "./event_keys.ts";
 import { keyBytes } from "./key.ts";
 import { keys, type Position } from "./keys.ts";
 import { textWords } from "./ticket_creation.ts";
@@ -31,8 +32,8 @@ export function partsOf({ record, description, comments, events }: CheckedTicket
   );
   return [
     ...comments.map((comment): Part => ({ key: ([, ticket]) => keys.comment(ticket, comment.number), value: comment })),
-    ...events.map((event): Part => ({
-      key: ([, ticket]) => keys.ticketEvent(ticket, event.revision),
+    ...events.map((event, index): Part => ({
+      key: ([, ticket]) => ticketEventKey(ticket, event, index),
       value: storedEvent(event),
     })),
     ...[...words].map((word): Part => ({ key: (position) => keys.posting(wordTerm(word), position), value: PRESENT })),

@@ -31,6 +31,7 @@ import { type Answered, commitOnce } from "./idempotency.ts";
 import { keys, prefixes } from "./keys.ts";
 import { type MergeContext, mergeReads, mergeTickets } from "./merge.ts";
 import { pageUnder } from "./ranges.ts";
+import { refuseTicketChange } from "./refusals.ts";
 import { countByStatus, readStats } from "./stats.ts";
 import type { Store } from "./store.ts";
 import { changeSubjectWords } from "./subject_words.ts";
@@ -159,6 +160,11 @@ export class KvTickets implements Tickets {
     const rule = (transaction: Transaction) => mergeTickets(transaction, duplicate, target, context);
     const call = { operation: "merge", input: { id, into }, context };
     return await this.#show(await commitOnce(this.#store, call, rule, { reads: mergeReads(duplicate, target) }));
+  }
+
+  async recordRefusal(id: string, context: ChangeContext): Promise<void> {
+    const number = ticketNumber(id);
+    await this.#store.commits.commit((transaction) => refuseTicketChange(transaction, number, context));
   }
 
   async claimNext(claim: { assignee: string; minutes: number }, context: ChangeContext): Promise<TicketSummary | null> {

@@ -4,6 +4,7 @@ import type { TicketToPut } from "../archive.ts";
 import type { Actor, TicketEvent } from "../event.ts";
 import { type Comment, PRIORITIES } from "../ticket.ts";
 import { checkedAttachments, checkedComment, checkedEscalation, checkedState } from "./archived_parts.ts";
+import { demandOrder } from "./archived_history.ts";
 import { canonicalJson } from "./canonical_json.ts";
 import { checkedInstant, demand, oneOf } from "./checks.ts";
 import { instant } from "./instant.ts";
@@ -87,16 +88,10 @@ function demandId(field: string, id: string): void {
 }
 
 function demandHistory({ record, description, comments, events }: CheckedTicket): void {
-  const { revision, updated_at, ...state } = record;
-  const last = events.at(-1)!;
+  const { revision: _revision, updated_at: _at, ...state } = record;
   demand(record.id !== "", "A history needs the id of its ticket.");
   demand(events.every(({ ticket_id }) => ticket_id === record.id), "Its history has events of another ticket.");
-  demand(
-    events.every(({ revision }, index) => revision === index + 1),
-    "Its history has gaps: events count from revision 1.",
-  );
-  demand(last.revision === revision, `It is at revision ${revision}, but its history ends with ${last.revision}.`);
-  demand(last.at === updated_at || last.what === "imported", "Its last event has another time than its updated_at.");
+  demandOrder(events, record);
   demand(
     canonicalJson(replay(events)) === canonicalJson({ ...state, description }),
     "Its history gives another ticket when it is replayed.",

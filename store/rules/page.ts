@@ -12,12 +12,15 @@ export function pageLimit({ limit = DEFAULT }: PageRequest): number {
   throw new DeskError("invalid", `A page can't have ${limit} items: give a whole number from 1 to ${MOST}.`);
 }
 
+/** What tells an item from the others of its list: the part of its key that is its own, or its parts. */
+export type ItemKey = string | number | readonly (string | number)[];
+
 /**
  * An opaque cursor for the page after the item `last`.
  *
  * @param list Names the list, so that a cursor of another one is refused.
  */
-export function encodeCursor(list: string, last: string | number): string {
+export function encodeCursor(list: string, last: ItemKey): string {
   const bytes = new TextEncoder().encode(JSON.stringify([list, last]));
   return bytes.toBase64({ alphabet: "base64url", omitPadding: true });
 }
@@ -27,11 +30,15 @@ export function encodeCursor(list: string, last: string | number): string {
  *
  * @throws {DeskError} `invalid` for a cursor that isn't one of this list.
  */
-export function decodeCursor(list: string, cursor: string | undefined): string | number | null {
+export function decodeCursor(list: string, cursor: string | undefined): ItemKey | null {
   if (cursor === undefined) return null;
   const [of, last] = parsed(cursor);
-  if (of === list && (typeof last === "string" || typeof last === "number")) return last;
+  if (of === list && isItemKey(last)) return last;
   throw new DeskError("invalid", `The cursor isn't one that this list gave: leave it out to begin at the first page.`);
+}
+
+function isItemKey(value: unknown): value is ItemKey {
+  return [value].flat().every((part) => typeof part === "string" || typeof part === "number");
 }
 
 function parsed(cursor: string): unknown[] {

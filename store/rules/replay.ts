@@ -1,6 +1,6 @@
 /** From the history back to what it is the history of. */
 
-import type { CustomerEvent, TicketEvent, TicketState } from "../event.ts";
+import { type CustomerEvent, isChange, type TicketEvent, type TicketState } from "../event.ts";
 import type { Customer } from "../customer.ts";
 
 /**
@@ -10,12 +10,12 @@ import type { Customer } from "../customer.ts";
  * @throws {RangeError} When the first is missing, or one in between.
  */
 export function replay(events: readonly TicketEvent[]): TicketState {
-  return overlay<TicketState>(events);
+  return overlay<TicketState>(events.filter(isChange));
 }
 
 /** What a customer is after these events; reads as {@linkcode replay} does. */
 export function replayCustomer(events: readonly CustomerEvent[]): Omit<Customer, "revision" | "updated_at"> {
-  return overlay(events);
+  return overlay(events.filter(isChange));
 }
 
 function overlay<State extends object>(events: readonly { revision: number; after: object }[]): State {

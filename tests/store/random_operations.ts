@@ -77,6 +77,8 @@ const operation: fc.Arbitrary<Operation> = fc.oneof(
     ),
   },
   of([id, file, context], ({ tickets }, ...args) => tickets.attach(...args)),
+  of([id, context], ({ tickets }, ...args) => tickets.recordRefusal(...args)),
+  of([email, context], ({ customers }, ...args) => customers.recordRefusal(...args)),
   of([newCustomer, context], ({ customers }, ...args) => customers.create(...args)),
   of([email, customerUpdate, context], ({ customers }, ...args) => customers.update(...args)),
   of([fc.integer({ min: 1, max: 15 })], ({ clock }, minutes) => Promise.resolve(clock.now += minutes * MINUTE)),

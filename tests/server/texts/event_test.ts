@@ -19,6 +19,15 @@ Deno.test("eventText() tells what a new ticket has, and not what it lacks", () =
   );
 });
 
+Deno.test("eventText() tells what was asked for and not approved", () => {
+  const answers = [{ asked: "person", question: "Merge #42?", outcome: "not_possible" } as const];
+  assert.equal(
+    eventText({ ...EVENT, what: "not_approved", after: {}, answers }),
+    "1. 2026-11-01T09:30:00.000Z asked for by claude-ai 1.0, not approved: asked a person " +
+      "<customer_words>Merge #42?</customer_words>: not possible",
+  );
+});
+
 Deno.test("eventText() tells what became nothing", () => {
   const freed = { ...EVENT, what: "updated", before: { assignee: "dana" }, after: { assignee: null } } as const;
   assert.match(eventText(freed), /updated by claude-ai 1\.0: assignee dana → null$/);

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import type { Client, ElicitResult } from "@modelcontextprotocol/client";
 import { customersServer } from "../../../server/mod.ts";
-import type { Desk } from "../../../store/mod.ts";
+import type { Desk, Outcome } from "../../../store/mod.ts";
 import { call } from "../call.ts";
 import { connect, demoDesk, ERAS } from "../connect.ts";
 
@@ -34,20 +34,21 @@ for (const era of ERAS) {
     assert.deepEqual(items.at(-1)!.answers, [{ asked: "person", question: asked[0], outcome: "accepted" }]);
   });
 
-  const REFUSALS: [string, ElicitResult, RegExp][] = [
-    ["a no", { action: "accept", content: { decision: "no" } }, /the answer was no/],
-    ["a decline", { action: "decline" }, /the answer was no/],
-    ["a cancel", { action: "cancel" }, /dismissed without an answer/],
-    ["an empty form", { action: "accept", content: {} }, /the answer was no/],
+  const REFUSALS: [string, ElicitResult, RegExp, Outcome][] = [
+    ["a no", { action: "accept", content: { decision: "no" } }, /the answer was no/, "declined"],
+    ["a decline", { action: "decline" }, /the answer was no/, "declined"],
+    ["a cancel", { action: "cancel" }, /dismissed without an answer/, "cancelled"],
+    ["an empty form", { action: "accept", content: {} }, /the answer was no/, "declined"],
   ];
-  for (const [what, answer, text] of REFUSALS) {
-    Deno.test(`merge_tickets changes nothing after ${what} (${era})`, async () => {
+  for (const [what, answer, text, outcome] of REFUSALS) {
+    Deno.test(`merge_tickets changes nothing after ${what}, and the history says so (${era})`, async () => {
       await using connected = await connect({ era, prepare: person(() => answer), ...CAPABILITIES });
       const result = await call(connected.client, "merge_tickets", MERGE);
       assert.ok(result.isError);
       assert.match(result.text, text);
       assert.match(result.text, /Nothing was changed/);
       await assertUntouched(connected.desk);
+      await assertRefusal(connected.desk, outcome);
     });
   }
 
@@ -57,6 +58,24 @@ for (const era of ERAS) {
     assert.ok(isError);
     assert.match(text, /can't ask a person.*--unattended/);
     await assertUntouched(connected.desk);
+    await assertRefusal(connected.desk, "not_possible");
+    const history = await call(connected.client, "get_history", { ticket_id: "43", limit: 1 });
+    assert.notEqual(history.data.cursor, null);
+    const rest = await call(connected.client, "get_history", { ticket_id: "43", cursor: history.data.cursor });
+    assert.deepEqual([rest.data.events.length, rest.data.events[0].what], [1, "not_approved"]);
+    assert.match(rest.text, /asked for by .*, not approved: asked a person .*Close ticket #43.*: not possible$/);
+  });
+
+  Deno.test(`update_account changes nothing without a yes, and the history says so (${era})`, async () => {
+    await using connected = await connect({ era, definition: customersServer });
+    const before = await connected.desk.customers.get(TIER.email);
+    const { isError, text } = await call(connected.client, "update_account", { ...TIER, name: "Robert" });
+    assert.ok(isError);
+    assert.match(text, /can't ask a person.*Nothing was changed/);
+    assert.deepEqual(await connected.desk.customers.get(TIER.email), before);
+    const { items } = await connected.desk.customers.history(TIER.email);
+    assert.deepEqual(items.map(({ what, revision }) => [what, revision]), [["created", 1], ["not_approved", 1]]);
+    assert.match(items.at(-1)!.answers![0]!.question, /tier from free to enterprise/);
   });
 
   Deno.test(`merge_tickets goes on unattended, and the history says so (${era})`, async () => {
@@ -100,6 +119,14 @@ for (const era of ERAS) {
 }
 
 const SOMEBODY = { kind: "host", name: "another host", version: null } as const;
+
+/** The last event says what came of the question, and changed nothing. */
+async function assertRefusal({ tickets }: Desk, outcome: Outcome) {
+  const { items } = await tickets.history("43");
+  const { what, revision, before, after, answers } = items.at(-1)!;
+  assert.deepEqual({ what, revision, before, after }, { what: "not_approved", revision: 1, before: {}, after: {} });
+  assert.deepEqual(answers!.map((answer) => answer.outcome), [outcome]);
+}
 
 async function assertUntouched({ tickets }: Desk) {
   for (const id of ["42", "43"]) {

@@ -163,10 +163,18 @@ Deno.test("putTickets() refuses a history that isn't the ticket's", async () => 
     [{ ticket: { ...ticket, id: "2" }, comments, events }, /events of another ticket/],
     [{ ticket: { ...ticket, revision: 1 }, comments, events }, /at revision 1, but its history ends with 2/],
     [{ ticket, comments, events: events.slice(1) }, /history has gaps/],
+    [
+      { ticket, comments, events: [...events, { ...events[1]!, what: "not_approved", after: { priority: "low" } }] },
+      /not approved, and yet changed something/,
+    ],
+    [
+      { ticket, comments, events: [...events, { ...events[0]!, what: "not_approved", before: {}, after: {} }] },
+      /history has gaps/,
+    ],
     [{ ticket: { ...ticket, updated_at: START + "x" }, comments, events }, /updated_at can't be/],
     [
       { ticket: { ...ticket, updated_at: "2020-01-01T00:00:00.000Z" }, comments, events },
-      /another time than its updated_at/,
+      /another time than updated_at/,
     ],
     [{ ticket, comments: [{ ...comments[0]!, body: "y" }], events }, /a comment that the ticket hasn't/],
   ];
