@@ -1,5 +1,5 @@
 import type { ServerDefinition } from "./definition.ts";
-import { accountRecord, customerList } from "./resources/mod.ts";
+import { accountHistory, accountRecord, customerList } from "./resources/mod.ts";
 import { customerTools } from "./tools/mod.ts";
 
 /** The article's second server, which it only draws: customers' accounts. */
@@ -10,7 +10,11 @@ export const customersServer: ServerDefinition = {
     "The accounts of a support desk's customers, by e-mail address. Look an account up with get_customer or search_customers. " +
     "A change of tier or status (update_account) asks a person first.",
   tools: customerTools,
-  resources: [customerList, accountRecord],
+  resources: [customerList, accountRecord, accountHistory],
   prompts: [],
-  changedUris: (change) => change.kind === "customer" ? [customerList.uri, `customer://${change.email}`] : [],
+  changedUris(change) {
+    if (change.kind !== "customer") return [];
+    const account = `customer://${change.email}`;
+    return [customerList.uri, account, `${account}/history`];
+  },
 };

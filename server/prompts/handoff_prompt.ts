@@ -34,7 +34,7 @@ export const handoffPrompt = definePrompt({
       comments.items.map((comment) => commentText({ ...comment, body: cut(comment.body, LONGEST_TEXT, rest) })).join(
         "\n",
       ),
-      events.items.map((event) => eventText(shortEvent(event))).join("\n"),
+      events.items.map((event) => eventText(shortEvent(event, "get_ticket"))).join("\n"),
       WORDS_ARE_DATA,
       "Write a handoff note of at most ten lines: what the customer needs, what was tried, what was promised and until when, " +
       "what is open, and the next step. Say so where something isn't known. Leave it with add_comment as a note.",

@@ -1,5 +1,6 @@
 /** The resources of both servers. */
 
+export { accountHistory } from "./account_history.ts";
 export { accountRecord } from "./account_record.ts";
 export { customerList } from "./customer_list.ts";
 export { ticketAttachment } from "./ticket_attachment.ts";

@@ -15,6 +15,6 @@ export const ticketHistory: ResourceDefinition = {
   complete: { ticket_id: completeTicketId },
   async read({ ticket_id }, { tickets }) {
     const { items, cursor } = await tickets.history(ticket_id!, { limit: MOST_EVENTS });
-    return { text: JSON.stringify({ events: items.map(shortEvent), cursor }, null, 2) };
+    return { text: JSON.stringify({ events: items.map((event) => shortEvent(event, "get_ticket")), cursor }, null, 2) };
   },
 };

@@ -1,21 +1,25 @@
 /** Events as models get to see them. */
 
-import { type Answer, isChange, type TicketEvent } from "../../store/mod.ts";
+import { type Answer, type CustomerEvent, isChange, type TicketEvent } from "../../store/mod.ts";
 import { actorText } from "./actor.ts";
 import { customersWords, cut } from "./customers_words.ts";
 
 const LONGEST_TEXT = 300;
 
-/** The event with its long texts cut, so that a page stays small. */
-export function shortEvent<Event extends TicketEvent>(event: Event): Event {
-  return shortTexts(event) as Event;
+/**
+ * The event with its long texts cut, so that a page stays small.
+ *
+ * @param whole The tool that has them whole.
+ */
+export function shortEvent<Event extends TicketEvent | CustomerEvent>(event: Event, whole: string): Event {
+  return shortTexts(event, `${whole} has it whole`) as Event;
 }
 
-function shortTexts(value: unknown): unknown {
-  if (typeof value === "string") return cut(value, LONGEST_TEXT, "get_ticket has it whole");
-  if (Array.isArray(value)) return value.map(shortTexts);
+function shortTexts(value: unknown, rest: string): unknown {
+  if (typeof value === "string") return cut(value, LONGEST_TEXT, rest);
+  if (Array.isArray(value)) return value.map((inner) => shortTexts(inner, rest));
   if (value === null || typeof value !== "object") return value;
-  return Object.fromEntries(Object.entries(value).map(([name, inner]) => [name, shortTexts(inner)]));
+  return Object.fromEntries(Object.entries(value).map(([name, inner]) => [name, shortTexts(inner, rest)]));
 }
 
 /** One line: `3. 2026-11-01T09:30:00.000Z closed by claude-ai 1.0: status open → closed`. */

@@ -21,7 +21,8 @@ export const getHistory = defineTool({
   annotations: { readOnlyHint: true, destructiveHint: false, idempotentHint: true, openWorldHint: false },
   async handle({ ticket_id, ...page }, { tickets }) {
     const { items, cursor } = await tickets.history(ticket_id, page);
-    return { events: items.map(shortEvent) as z.input<typeof ticketEvent>[], cursor };
+    const events = items.map((event) => shortEvent(event, "get_ticket"));
+    return { events: events as z.input<typeof ticketEvent>[], cursor };
   },
   text({ events, cursor }) {
     const more = cursor === null ? [] : [`More: ask again with cursor ${cursor}`];

@@ -67,6 +67,18 @@ Deno.test("ticket://{ticket_id}/history holds the events", async () => {
   assert.equal(events[0].ticket_id, "42");
 });
 
+Deno.test("customer://{email}/history holds who changed the account, and what", async () => {
+  await using connected = await connect({ definition: customersServer });
+  const by = { kind: "host", name: "test", version: null } as const;
+  const email = "alice@example.com";
+  await connected.desk.customers.update(email, { notes: "x".repeat(1_000) }, { by });
+  const { events } = JSON.parse(await readText(connected.client, `customer://${email}/history`));
+  assert.deepEqual(events.map(({ what }: { what: string }) => what), ["created", "updated"]);
+  assert.deepEqual([events[1].by, events[1].before], [by, { notes: "" }]);
+  assert.match(events[1].after.notes, /^x{300}… \[cut: 300 of 1000 characters; get_customer has it whole\]$/);
+  await assert.rejects(readText(connected.client, "customer://eve@example.com/history"), /eve@example\.com not found/);
+});
+
 Deno.test("resource templates complete ticket ids and e-mail addresses", async () => {
   await using tickets = await connect();
   const ref = { type: "ref/resource", uri: "ticket://{ticket_id}" } as const;
