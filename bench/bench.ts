@@ -1,7 +1,7 @@
 /** What every measurement works with. */
 
 import type { Floor } from "./programs/floor.ts";
-import type { Program } from "./programs/program.ts";
+import type { Peers } from "./programs/peers.ts";
 import type { SupportMcp } from "./programs/support_mcp.ts";
 import type { Section } from "./report/figure.ts";
 import type { Stores } from "./stores.ts";
@@ -9,8 +9,9 @@ import type { Stores } from "./stores.ts";
 export interface Bench {
   /** Our own program. */
   product: SupportMcp;
-  /** All that are compared, our own the first. */
-  programs: readonly Program[];
+  /** Our own program, and other builds of it. */
+  builds: readonly SupportMcp[];
+  peers: Peers;
   floor: Floor;
   stores: Stores;
   effort: Effort;
@@ -23,9 +24,13 @@ export interface Effort {
   /** Samples of each load of requests, and how long each lasts. */
   loads: number;
   loadMilliseconds: number;
+  /** How many tickets the desk has that tickets are closed on. */
+  closedDesk: number;
   /** Samples of each server's memory, and after how many requests it is looked at. */
   memories: number;
   requests: readonly number[];
+  /** How many sessions are open and idle. */
+  sessions: number;
   /** How many tickets the large desk has that is compared with the small one. */
   largeDesk: number;
   /** Samples of each query, of a few requests each. */
@@ -35,30 +40,34 @@ export interface Effort {
 
 /** The desk that most is measured on. */
 export const SMALL_DESK = 1_000;
-/** A desk with tickets enough to close: as many as there are real questions. */
+/** As many tickets as there are real questions. */
 export const MIDDLE_DESK = 10_003;
 
-/** A minute or so. */
+/** For every day: with the quick matters alone, about a minute. */
 export const QUICK: Effort = {
-  starts: 15,
-  loads: 3,
-  loadMilliseconds: 400,
+  starts: 5,
+  loads: 2,
+  loadMilliseconds: 300,
+  closedDesk: 2_000,
   memories: 1,
-  requests: [10_000],
+  requests: [2_500, 5_000],
+  sessions: 1_000,
   largeDesk: MIDDLE_DESK,
   queries: 15,
   imports: 1,
 };
 
-/** For `BENCHMARKS.md`; about a quarter of an hour. */
+/** For `BENCHMARKS.md`. */
 export const LONG: Effort = {
-  starts: 50,
-  loads: 7,
-  loadMilliseconds: 2_000,
-  memories: 3,
+  starts: 20,
+  loads: 5,
+  loadMilliseconds: 800,
+  closedDesk: MIDDLE_DESK,
+  memories: 1,
   requests: [25_000, 50_000],
+  sessions: 1_000,
   largeDesk: 100_000,
-  queries: 50,
+  queries: 40,
   imports: 3,
 };
 

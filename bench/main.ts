@@ -1,77 +1,81 @@
 // deno-lint-ignore-file no-console -- what it prints is for the person at the terminal
 /**
- * `deno task bench`: measures the compiled program beside programs that do next to nothing.
+ * `deno task bench`: measures the compiled program beside the article's server, a port of it to today's Python packages, and
+ * programs that do next to nothing.
  *
- * `--long` takes more samples and a larger desk, `--only NAME,…` measures some matters alone, `--against FILE` takes
- * another build of the program into the same run, `--write` renews `BENCHMARKS.md`.
+ * `--long` measures everything, with more samples and larger desks, `--only NAME,…` some matters alone, `--skip NAME,…` all
+ * others, `--against FILE` takes another build of the program into the same run, `--write` renews `BENCHMARKS.md`.
  *
  * @module
  */
 
-import { basename, join } from "node:path";
+import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { PROJECT } from "../scripts/bundle.ts";
 import { runDeno } from "../scripts/run_deno.ts";
-import { type Bench, LONG, type Measurement, QUICK } from "./bench.ts";
+import { type Bench, LONG, QUICK } from "./bench.ts";
 import { findCorpus } from "./corpus/corpus.ts";
-import { coldStart } from "./measurements/cold_start.ts";
-import { deskSize } from "./measurements/desk_size.ts";
-import { importRate } from "./measurements/import_rate.ts";
-import { memoryGrowth } from "./measurements/memory_growth.ts";
-import { requestRates } from "./measurements/request_rates.ts";
+import { MATTERS } from "./matters.ts";
 import { type Options, readOptions } from "./options.ts";
 import { compileFloor } from "./programs/floor.ts";
+import { preparePeers } from "./programs/peers.ts";
 import { compiledProduct } from "./programs/product.ts";
 import { SupportMcp } from "./programs/support_mcp.ts";
 import { benchmarksPage, type Run } from "./report/benchmarks_page.ts";
-import { machine } from "./report/machine.ts";
+import type { TitledSection } from "./report/figure.ts";
+import { circumstances, machine } from "./report/machine.ts";
 import { terminalTable } from "./report/table.ts";
 import { Stores } from "./stores.ts";
 import { Workspace } from "./workspace.ts";
 
-const MEASUREMENTS: Readonly<Record<string, Measurement>> = {
-  "cold-start": coldStart,
-  "requests": requestRates,
-  "memory": memoryGrowth,
-  "desk-size": deskSize,
-  "import": importRate,
-};
+const FOLDER = fileURLToPath(PROJECT);
 
 async function run(options: Options): Promise<Run> {
-  const facts = machine();
-  console.log(facts.join("\n"));
-  await using workspace = await Workspace.make(fileURLToPath(PROJECT));
+  await using workspace = await Workspace.make(FOLDER);
   const bench = await prepare(workspace.folder, options);
+  const facts = [...machine(), bench.peers.remark];
   const corpus = bench.stores.corpus.source;
-  console.log(`desks filled with ${corpus}`);
-  const sections = [];
-  for (const name of options.only ?? Object.keys(MEASUREMENTS)) {
-    const section = await MEASUREMENTS[name]!(bench);
-    console.log(`\n${terminalTable(section)}`);
-    sections.push(section);
-  }
-  return { command: ["deno task bench", ...Deno.args].join(" "), machine: facts, corpus, sections };
+  console.log([...facts, `desks filled with ${corpus}`].join("\n"));
+  const sections: TitledSection[] = [];
+  for (const name of options.matters) sections.push(await measured(name, bench));
+  return { machine: facts, corpus, sections };
+}
+
+async function measured(name: string, bench: Bench): Promise<TitledSection> {
+  const { title, measure } = MATTERS[name]!;
+  const began = performance.now();
+  const section = { title, circumstances: circumstances(), ...await measure(bench) };
+  console.log(`\n${terminalTable(section)}\n  ${section.circumstances} It took ${secondsSince(began)}.`);
+  return section;
+}
+
+function secondsSince(began: number): string {
+  return `${Math.round((performance.now() - began) / 1000)} s`;
 }
 
 async function prepare(folder: string, { long, against }: Options): Promise<Bench> {
   const floor = await compileFloor(folder);
   const product = new SupportMcp("support-mcp", await compiledProduct(floor.empty.program));
-  const others = against.map((path) => new SupportMcp(basename(path), path));
+  const others = against.map((path) => new SupportMcp(path, path));
+  const peers = await preparePeers(join(FOLDER, "dist", "peers"));
   const stores = new Stores(folder, await findCorpus());
-  return { product, programs: [product, ...others], floor, stores, effort: long ? LONG : QUICK };
+  return { product, builds: [product, ...others], peers, floor, stores, effort: long ? LONG : QUICK };
 }
 
 async function write(run: Run): Promise<void> {
-  const page = join(fileURLToPath(PROJECT), "BENCHMARKS.md");
-  await Deno.writeTextFile(page, benchmarksPage(run));
+  const page = join(FOLDER, "BENCHMARKS.md");
+  const titles = Object.values(MATTERS).map(({ title }) => title);
+  await Deno.writeTextFile(page, benchmarksPage(run, titles, await Deno.readTextFile(page)));
   await runDeno(["fmt", "--quiet", page], PROJECT);
   console.log(`\n${page} is renewed`);
 }
 
 async function main(): Promise<void> {
-  const options = readOptions(Deno.args, Object.keys(MEASUREMENTS));
-  const measured = await run(options);
-  if (options.write) await write(measured);
+  const options = readOptions(Deno.args, MATTERS);
+  const began = performance.now();
+  const done = await run(options);
+  if (options.write) await write(done);
+  console.log(`\nAll of it took ${secondsSince(began)}.`);
 }
 
 if (import.meta.main) {

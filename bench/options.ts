@@ -1,12 +1,13 @@
 /** The bench's command line. */
 
 import { parseArgs } from "node:util";
+import type { Matter } from "./matters.ts";
 
 export interface Options {
   long: boolean;
   write: boolean;
-  /** Which matters to measure; all of them when undefined. */
-  only: readonly string[] | undefined;
+  /** What to measure, in its order. */
+  matters: readonly string[];
   /** Other builds of the program, which are measured too. */
   against: readonly string[];
 }
@@ -14,26 +15,35 @@ export interface Options {
 /**
  * Reads the command line.
  *
- * @param matters What can be measured.
+ * @param matters What can be measured, by name.
  * @throws {Error} When it is wrong, saying what and what to do.
  */
-export function readOptions(args: readonly string[], matters: readonly string[]): Options {
-  const { values: { long, write, only, against } } = parseArgs({
+export function readOptions(
+  args: readonly string[],
+  matters: Readonly<Record<string, Pick<Matter, "daily">>>,
+): Options {
+  const { values: { long, write, only, skip, against } } = parseArgs({
     args: [...args],
     options: {
       long: { type: "boolean", default: false },
       write: { type: "boolean", default: false },
       only: { type: "string" },
+      skip: { type: "string", default: "" },
       against: { type: "string", multiple: true, default: [] },
     },
   });
-  const chosen = only?.split(",").map((name) => name.trim());
-  const unknown = chosen?.find((name) => !matters.includes(name));
-  if (unknown !== undefined) throw new Error(`Nothing is called "${unknown}". --only takes: ${matters.join(", ")}.`);
-  if (write && (chosen || against.length > 0)) {
-    throw new Error(
-      "BENCHMARKS.md holds everything about this program alone: --write goes without --only and --against.",
-    );
+  if (write && against.length > 0) {
+    throw new Error("BENCHMARKS.md is about this program alone: --write goes without --against.");
   }
-  return { long, write, only: chosen, against };
+  const all = Object.keys(matters);
+  const [wanted, unwanted] = [namesIn("--only", only ?? "", all), namesIn("--skip", skip, all)];
+  const chosen = all.filter((name) => only === undefined ? long || matters[name]!.daily : wanted.includes(name));
+  return { long, write, matters: chosen.filter((name) => !unwanted.includes(name)), against };
+}
+
+function namesIn(flag: string, text: string, known: readonly string[]): string[] {
+  const names = text.split(",").map((name) => name.trim()).filter((name) => name !== "");
+  const unknown = names.find((name) => !known.includes(name));
+  if (unknown !== undefined) throw new Error(`Nothing is called "${unknown}". ${flag} takes: ${known.join(", ")}.`);
+  return names;
 }

@@ -3,31 +3,54 @@
 import { type Bench, SMALL_DESK } from "../bench.ts";
 import { JsonRpcClient } from "../processes/json_rpc_client.ts";
 import type { CommandLine, Program } from "../programs/program.ts";
-import type { Figure, Section } from "../report/figure.ts";
-import { interleavedWarm, type Measure } from "./interleaved.ts";
+import type { Comparison, Figure, Section } from "../report/figure.ts";
+import type { Goal } from "../report/goal.ts";
+import { interleavedWarm, type Measure, type Samples } from "./interleaved.ts";
 import { listTools, readTicket } from "./requests.ts";
 
 const EMPTY = "the empty program";
 const EXIT = "start to end";
+const LISTED = "start to tools/list";
 
-/** Every program's start beside that of an empty one. */
-export async function coldStart({ programs, floor, stores, effort }: Bench): Promise<Section> {
+/** Every program's start beside those of an empty one and of the article's. */
+export async function coldStart({ builds, peers: { article, port }, floor, stores, effort }: Bench): Promise<Section> {
   await using copies = new AsyncDisposableStack();
   const participants: Record<string, Measure> = { [EMPTY]: async () => ({ [EXIT]: await untilEnd(floor.empty) }) };
-  for (const program of programs) {
+  const others = [article, port].filter((program) => program !== undefined);
+  for (const program of [...others, ...builds]) {
     const store = copies.use(await stores.copy(program, SMALL_DESK));
     participants[program.name] = () => starts(program, store.folder);
   }
   const samples = await interleavedWarm(effort.starts, participants);
-  const against = { name: EMPTY, samples: samples[EMPTY]![EXIT]! };
+  const ours = new Set(builds.map(({ name }) => name));
   const figures = Object.entries(samples).flatMap(([program, quantities]) =>
-    Object.entries(quantities).map(([what, samples]): Figure => ({ what, program, unit: "ms", samples, against }))
+    Object.entries(quantities).map(([what, own]): Figure => {
+      const compared = ours.has(program) ? comparisons(what, samples, article) : [];
+      return { what, program, unit: "ms", samples: own, compared };
+    })
   );
-  return { title: "Cold start", note: NOTE, figures };
+  return { note: NOTE, figures };
 }
 
 const NOTE = `From starting the program to its end, or to the answer; on a desk of ${SMALL_DESK} tickets, over the ` +
   "handshake revision 2025-11-25.";
+
+/** What it may take, in starts of an empty program. */
+const GOALS: Readonly<Record<string, Goal>> = {
+  "--version": { atMost: 1.2 },
+  "--help": { atMost: 1.2 },
+  [LISTED]: { atMost: 2 },
+};
+
+function comparisons(what: string, samples: Samples, article: Program | undefined): Comparison[] {
+  const goal = GOALS[what];
+  const empty: Comparison = { with: EMPTY, samples: samples[EMPTY]![EXIT]!, ...goal && { goal } };
+  const started = article && samples[article.name]![what];
+  if (!started) return [empty];
+  const quickness: Goal | undefined = what === LISTED ? { atLeast: 7 } : undefined;
+  const beside = { with: article.name, samples: started, asQuickness: true, ...quickness && { goal: quickness } };
+  return [empty, beside];
+}
 
 async function starts(program: Program, store: string): Promise<Record<string, number>> {
   const ends: Record<string, number> = {};
@@ -48,5 +71,5 @@ async function untilAnswers(command: CommandLine): Promise<Record<string, number
   await client.request(listTools);
   const listed = performance.now() - began;
   await client.request(readTicket(1));
-  return { "start to tools/list": listed, "start to a ticket": performance.now() - began };
+  return { [LISTED]: listed, "start to a ticket": performance.now() - began };
 }

@@ -4,10 +4,13 @@ import { fileURLToPath } from "node:url";
 import { runDeno } from "../../scripts/run_deno.ts";
 import { type Bench, MIDDLE_DESK, SMALL_DESK } from "../bench.ts";
 import type { Filling } from "../programs/program.ts";
-import type { Against, Figure, Section } from "../report/figure.ts";
+import type { Comparison, Figure, Section } from "../report/figure.ts";
 import { interleaved } from "./interleaved.ts";
 
 const PLAIN_COMMITS = fileURLToPath(new URL("../programs/plain_commits.ts", import.meta.url));
+
+const SORTED = "plain commits, sorted";
+const WRITTEN = "plain commits, as written";
 
 /** Importing, beside writing the very keys that it has written with nothing but commits of 200. */
 export async function importRate(bench: Bench): Promise<Section> {
@@ -15,19 +18,18 @@ export async function importRate(bench: Bench): Promise<Section> {
   const known = [await stores.filling(product, MIDDLE_DESK)]; // made for other matters, and as good as any
   const samples = await interleaved(effort.imports, {
     [product.name]: async () => rateOf(known.pop() ?? await stores.fillAgain(product, MIDDLE_DESK)),
-    "plain commits, sorted": async () => rateOf(await plainCommits(bench, "sorted")),
-    "plain commits, as written": async () => rateOf(await plainCommits(bench, "as-written")),
+    [SORTED]: async () => rateOf(await plainCommits(bench, "sorted")),
+    [WRITTEN]: async () => rateOf(await plainCommits(bench, "as-written")),
   });
   const { [product.name]: imports, ...plain } = samples;
   const what = `${MIDDLE_DESK.toLocaleString("en")} tickets`;
-  const figure = (program: string, { rate }: Record<string, number[]>, against?: Against): Figure => {
-    return { what, program, unit: "/s", samples: rate!, ...against && { against } };
-  };
-  const figures = Object.entries(plain).flatMap(([name, rates]) => [
-    figure(name, rates),
-    figure(product.name, imports!, { name, samples: rates.rate! }),
-  ]);
-  return { title: "Import", note: NOTE, figures: [...figures, ...await memoryFigures(bench)] };
+  const others = Object.entries(plain).map(([name, { rate }]) => ({ with: name, samples: rate! }));
+  const compared = others.map((other) => other.with === WRITTEN ? { ...other, goal: { atLeast: 0.5 } } : other);
+  const figures = [
+    ...others.map(({ with: program, samples }): Figure => ({ what, program, unit: "/s", samples })),
+    { what, program: product.name, unit: "/s" as const, samples: imports!.rate!, compared },
+  ];
+  return { note: NOTE, figures: [...figures, ...await memoryFigures(bench)] };
 }
 
 const NOTE =
@@ -55,8 +57,10 @@ async function memoryFigures({ product, stores, effort }: Bench): Promise<Figure
     if (megabytes === undefined) continue;
     const what = `memory at most, ${size.toLocaleString("en")} tickets`;
     const smallest = figures[0];
-    const against = smallest && { name: `at ${SMALL_DESK.toLocaleString("en")}`, samples: smallest.samples };
-    figures.push({ what, program: product.name, unit: "MB", samples: [megabytes], ...against && { against } });
+    const compared: Comparison[] = smallest
+      ? [{ with: `at ${SMALL_DESK.toLocaleString("en")}`, samples: smallest.samples }]
+      : [];
+    figures.push({ what, program: product.name, unit: "MB", samples: [megabytes], compared });
   }
   return figures;
 }

@@ -1,65 +1,81 @@
-/** How many requests a second a program answers. */
+/** How many requests a second a program answers on standard input and output. */
 
-import { type Bench, MIDDLE_DESK, SMALL_DESK } from "../bench.ts";
+import { type Bench, SMALL_DESK } from "../bench.ts";
 import { JsonRpcClient } from "../processes/json_rpc_client.ts";
-import type { CommandLine, Program } from "../programs/program.ts";
-import type { Figure, Section } from "../report/figure.ts";
-import type { Stores } from "../stores.ts";
+import type { Program } from "../programs/program.ts";
+import type { Section } from "../report/figure.ts";
+import type { Goal } from "../report/goal.ts";
 import { interleaved, type Measure } from "./interleaved.ts";
-import { acrossTickets, closeTicket, eachTicket, getTicket, readList, readTicket, type Request } from "./requests.ts";
+import { comparedRates } from "./rates.ts";
+import { acrossTickets, closeTicket, eachTicket, next, readList, readTicket } from "./requests.ts";
 
 const MANY = 32;
 
-/** Every program's rates beside those of a program that answers with nothing. */
-export async function requestRates({ programs, floor: { echo }, stores, effort }: Bench): Promise<Section> {
-  const participants = [echo, ...programs].map((program): [string, Measure] => {
-    return [program.name, () => ratesOf(program, stores, effort.loadMilliseconds)];
-  });
+/** Our rates beside those of the Python port, and of a program that answers with nothing. */
+export async function requestRates(bench: Bench): Promise<Section> {
+  const { builds, peers: { port }, floor: { echo }, effort } = bench;
+  const programs: readonly Program[] = [echo, ...port ? [port] : [], ...builds];
+  const participants = programs.map((program): [string, Measure] => [program.name, () => ratesOf(program, bench)]);
   const samples = await interleaved(effort.loads, Object.fromEntries(participants));
-  const figures = programs.flatMap(({ name: program }) =>
-    Object.entries(samples[program]!).map(([what, rates]): Figure => {
-      const against = { name: echo.name, samples: samples[echo.name]![what]! };
-      return { what, program, unit: "/s", samples: rates, against };
-    })
-  );
-  return { title: "Requests on stdio", note: NOTE, figures };
+  return { note: noteOn(effort.closedDesk), figures: comparedRates(samples, builds, port ?? echo, port ? GOALS : {}) };
 }
 
-const NOTE =
+const noteOn = (tickets: number) =>
   `One after another, and with ${MANY} waiting for their answers all the time; reads on a desk of ${SMALL_DESK} ` +
-  `tickets, closes on one of ${MIDDLE_DESK}, in a file, each answered once it is durable. The echo is a compiled program ` +
-  "that answers every request with nothing, a close after a durable commit of its own with one key: what pipes, JSON, " +
-  "the disk and the bench's own client take.";
+  `tickets, all of them open, closes on one of ${tickets}, each answered once it is durable.`;
 
-async function ratesOf(program: Program, stores: Stores, milliseconds: number): Promise<Record<string, number>> {
-  await using small = await stores.copy(program, SMALL_DESK);
-  await using middle = await stores.copy(program, MIDDLE_DESK);
+/** How often the Python port's rate it should be. */
+const GOALS: Readonly<Record<string, Goal>> = {
+  [inFlight("ticket://list")]: { atLeast: 15 },
+  [inFlight("ticket://{ticket_id}")]: { atLeast: 15 },
+  [oneByOne("close_ticket_tool")]: { atLeast: 2 },
+  [inFlight("close_ticket_tool")]: { atLeast: 12 },
+};
+
+function oneByOne(what: string): string {
+  return `${what}, one by one`;
+}
+
+function inFlight(what: string): string {
+  return `${what}, ${MANY} in flight`;
+}
+
+async function ratesOf(program: Program, bench: Bench): Promise<Record<string, number>> {
+  return { ...await readRates(program, bench), ...await closeRates(program, bench) };
+}
+
+async function readRates(program: Program, { stores, effort }: Bench): Promise<Record<string, number>> {
+  await using store = await stores.copy(program, SMALL_DESK);
+  await using client = new JsonRpcClient(program.serve(store.folder));
+  await client.handshake();
+  const rates: Record<string, number> = {};
+  for (const [what, read] of [["ticket://list", readList], ["ticket://{ticket_id}", readTicket]] as const) {
+    const requests = acrossTickets(read, SMALL_DESK);
+    const milliseconds = effort.loadMilliseconds;
+    await client.load(requests, { inFlight: MANY, milliseconds: milliseconds / 2 }); // the code gets warm
+    rates[oneByOne(what)] = rateOf(await client.load(requests, { inFlight: 1, milliseconds }));
+    rates[inFlight(what)] = rateOf(await client.load(requests, { inFlight: MANY, milliseconds }));
+  }
+  return rates;
+}
+
+/** Each ticket is closed once: a tenth for warming up, two one by one, and the others many at a time. */
+async function closeRates(program: Program, { stores, effort }: Bench): Promise<Record<string, number>> {
+  await using store = await stores.copy(program, effort.closedDesk);
+  await using client = new JsonRpcClient(program.serve(store.folder));
+  await client.handshake();
+  const requests = eachTicket(closeTicket, effort.closedDesk);
+  const some = Math.floor(effort.closedDesk / 10);
+  const milliseconds = effort.loadMilliseconds;
+  await client.load(next(requests, some), { inFlight: MANY, milliseconds });
   return {
-    ...await rates(program.serve(small.folder), milliseconds, {
-      "ticket://list": acrossTickets(readList, SMALL_DESK),
-      "ticket://{ticket_id}": acrossTickets(readTicket, SMALL_DESK),
-      ...program.hasOurTools && { "get_ticket": acrossTickets(getTicket, SMALL_DESK) },
-    }),
-    ...await rates(program.serve(middle.folder), milliseconds, {
-      "close_ticket_tool": eachTicket(closeTicket, MIDDLE_DESK),
-    }),
+    [oneByOne("close_ticket_tool")]: rateOf(
+      await client.load(next(requests, 2 * some), { inFlight: 1, milliseconds }),
+    ),
+    [inFlight("close_ticket_tool")]: rateOf(await client.load(requests, { inFlight: MANY, milliseconds })),
   };
 }
 
-async function rates(
-  command: CommandLine,
-  milliseconds: number,
-  kinds: Readonly<Record<string, Iterator<Request>>>,
-): Promise<Record<string, number>> {
-  await using client = new JsonRpcClient(command);
-  await client.handshake();
-  const measured: Record<string, number> = {};
-  for (const [kind, requests] of Object.entries(kinds)) {
-    await client.load(requests, { inFlight: MANY, milliseconds: milliseconds / 4 }); // the code gets warm
-    for (const [way, inFlight] of [["one by one", 1], [`${MANY} in flight`, MANY]] as const) {
-      const { answered, seconds } = await client.load(requests, { inFlight, milliseconds });
-      measured[`${kind}, ${way}`] = answered / seconds;
-    }
-  }
-  return measured;
+function rateOf({ answered, seconds }: { answered: number; seconds: number }): number {
+  return answered / seconds;
 }

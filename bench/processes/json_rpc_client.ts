@@ -1,8 +1,9 @@
 /** A lean JSON-RPC client over a program's standard input and output: it must not limit what it measures. */
 
-import type { Request } from "../measurements/requests.ts";
+import { bodyOf, initialize, initialized, type Request } from "../measurements/requests.ts";
 import type { CommandLine } from "../programs/program.ts";
-import { Lines } from "./lines.ts";
+import { answerTo } from "./host_answers.ts";
+import { type Message, Messages } from "./messages.ts";
 
 export interface LoadOptions {
   /** How many requests wait for their answers at any time. */
@@ -16,26 +17,23 @@ export interface Load {
   seconds: number;
 }
 
-/** As hosts of today shake hands (MCP 2025-11-25, basic/lifecycle). */
-const INITIALIZE: Request = {
-  method: "initialize",
-  params: { protocolVersion: "2025-11-25", capabilities: {}, clientInfo: { name: "bench", version: "1.0.0" } },
-};
+/** As much as a pipe holds, and more. */
+const BUFFER = 256 * 1024;
 
 export class JsonRpcClient implements AsyncDisposable {
   readonly #child: Deno.ChildProcess;
   readonly #input: WritableStreamDefaultWriter<Uint8Array>;
-  readonly #output: ReadableStreamDefaultReader<Uint8Array>;
-  readonly #lines = new Lines();
+  readonly #output: ReadableStreamBYOBReader;
+  readonly #messages = new Messages();
   readonly #encoder = new TextEncoder();
-  readonly #decoder = new TextDecoder();
+  #buffer = new ArrayBuffer(BUFFER);
   #lastId = 0;
 
   /** Starts the program; what it writes to standard error shows on ours. */
   constructor({ program, args }: CommandLine) {
     this.#child = new Deno.Command(program, { args: [...args], stdin: "piped", stdout: "piped" }).spawn();
     this.#input = this.#child.stdin.getWriter();
-    this.#output = this.#child.stdout.getReader();
+    this.#output = this.#child.stdout.getReader({ mode: "byob" });
   }
 
   get pid(): number {
@@ -43,8 +41,8 @@ export class JsonRpcClient implements AsyncDisposable {
   }
 
   async handshake(): Promise<void> {
-    await this.request(INITIALIZE);
-    this.#send(`${JSON.stringify({ jsonrpc: "2.0", method: "notifications/initialized" })}\n`);
+    await this.request(initialize);
+    this.#send(`${JSON.stringify(initialized)}\n`);
   }
 
   /**
@@ -88,7 +86,7 @@ export class JsonRpcClient implements AsyncDisposable {
     for (; sent < count; sent++) {
       const { done, value } = requests.next();
       if (done) break;
-      text += `${JSON.stringify({ jsonrpc: "2.0", id: ++this.#lastId, ...value })}\n`;
+      text += `${bodyOf(value, ++this.#lastId)}\n`;
     }
     if (sent > 0) this.#send(text);
     return sent;
@@ -98,28 +96,20 @@ export class JsonRpcClient implements AsyncDisposable {
     this.#input.write(this.#encoder.encode(text)).catch(() => {}); // reading says that the program has ended
   }
 
-  /** Waits for answers; what else the program has to say is passed over. */
+  /** Waits for answers; the program's own questions are answered, and what else it has to say is passed over. */
   async #answers(): Promise<number> {
-    const { done, value } = await this.#output.read();
+    const { done, value } = await this.#output.read(new Uint8Array(this.#buffer));
     if (done) throw new Error("The program ended without answering; see above what it wrote to standard error");
-    const messages = this.#lines.push(value).map((line) => this.#decoder.decode(line));
-    const answers = messages.filter(isAnswer);
-    const failure = answers.find(isFailure);
-    if (failure !== undefined) throw new Error(`The program answered with a failure: ${failure.slice(0, 500)}`);
-    return answers.length;
+    const answers = this.#messages.push(value).filter((message) => this.#isAnswer(message)).length;
+    this.#buffer = value.buffer as ArrayBuffer; // it went with the reading, and comes back with the bytes
+    return answers;
   }
-}
 
-/** Whether the message's own members, those before the first object within it, have one of this name. Parsing it all would take too long. */
-function hasMember(message: string, name: string): boolean {
-  return message.slice(1, message.indexOf("{", 1) + 1 || undefined).includes(`"${name}":`);
-}
-
-function isAnswer(message: string): boolean {
-  return !hasMember(message, "method");
-}
-
-/** Quotes inside of texts are escaped, so a text can't look like the member `isError`. */
-function isFailure(message: string): boolean {
-  return hasMember(message, "error") || message.includes('"isError":true');
+  #isAnswer(message: Message): boolean {
+    if (message.kind === "failure") {
+      throw new Error(`The program answered with a failure: ${message.text.slice(0, 500)}`);
+    }
+    if (message.kind === "question") this.#send(answerTo(message));
+    return message.kind === "answer";
+  }
 }

@@ -3,13 +3,13 @@
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { runDeno } from "../../scripts/run_deno.ts";
-import type { CommandLine, Program } from "./program.ts";
+import type { CommandLine, WebProgram } from "./program.ts";
 
 export interface Floor {
   /** Starts and ends. */
   empty: CommandLine;
-  /** Answers every request with nothing, closes after a durable commit of one key. */
-  echo: Program;
+  /** Answers every request with what it made beforehand, closes after a durable commit of one key. */
+  echo: WebProgram;
 }
 
 const SOURCES = new URL(".", import.meta.url);
@@ -28,9 +28,9 @@ export async function compileFloor(folder: string): Promise<Floor> {
     empty: { program: await compile("empty", folder), args: [] },
     echo: {
       name: "the echo",
-      hasOurTools: true,
       fill: () => Promise.resolve({ tickets: 0, seconds: 0, megabytes: undefined }),
       serve: (store) => ({ program, args: [join(store, "echo.db")] }),
+      serveHttp: (store, port) => ({ program, args: [join(store, "echo.db"), String(port)] }),
     },
   };
 }

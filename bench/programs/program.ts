@@ -1,4 +1,4 @@
-/** What the bench compares: programs that serve a desk over standard input and output. */
+/** What the bench compares: programs that serve a desk over standard input and output, some over HTTP too. */
 
 import type { CorpusTicket } from "../corpus/corpus.ts";
 
@@ -9,20 +9,23 @@ export interface CommandLine {
 }
 
 /**
- * A server that answers `ticket://list`, `ticket://{ticket_id}` and `close_ticket_tool`, as every desk of the article's
- * shape does. Another one is compared by adding it to the programs in `main.ts`.
+ * A server that answers `ticket://list`, `ticket://{ticket_id}`, `close_ticket_tool` and `escalate_ticket`, as every desk of
+ * the article's shape does.
  */
 export interface Program {
   /** As the tables name it. */
   name: string;
-  /** Whether it has our tools beyond those three too. */
-  hasOurTools: boolean;
   /** Makes a desk of these tickets, numbered from 1, in an empty folder. */
   fill(folder: string, tickets: Iterable<CorpusTicket>): Promise<Filling>;
   /** Command lines that print something and end, by what the tables call them; `--version`, `--help`. */
   printing?: Readonly<Record<string, CommandLine>>;
   /** How it serves the desk in that folder. */
   serve(folder: string): CommandLine;
+}
+
+/** One that serves its desk over HTTP too, at `/mcp` of a port of this machine. */
+export interface WebProgram extends Program {
+  serveHttp(folder: string, port: number): CommandLine;
 }
 
 /** What it took to make a desk. */

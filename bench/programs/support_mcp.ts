@@ -4,11 +4,9 @@ import { join } from "node:path";
 import type { CorpusTicket } from "../corpus/corpus.ts";
 import { writeExport } from "../corpus/write_export.ts";
 import { runWatched } from "../processes/watched_run.ts";
-import type { CommandLine, Filling, Program } from "./program.ts";
+import type { CommandLine, Filling, WebProgram } from "./program.ts";
 
-export class SupportMcp implements Program {
-  readonly hasOurTools = true;
-
+export class SupportMcp implements WebProgram {
   constructor(readonly name: string, readonly binary: string) {}
 
   get printing(): Readonly<Record<string, CommandLine>> {
@@ -22,6 +20,12 @@ export class SupportMcp implements Program {
 
   serve(folder: string): CommandLine {
     return this.#run("serve", "--db", this.storeFile(folder));
+  }
+
+  /** Without its limit of requests a minute, which is what a bench is above. */
+  serveHttp(folder: string, port: number): CommandLine {
+    const http = ["--http", `127.0.0.1:${port}`, "--max-rate", "0", "--log-level", "warning"];
+    return this.#run("serve", "--db", this.storeFile(folder), ...http);
   }
 
   async fill(folder: string, tickets: Iterable<CorpusTicket>): Promise<Filling> {

@@ -1,6 +1,8 @@
-/** What a measurement leaves: figures, each with the one that it is compared with. */
+/** What a measurement leaves: figures, each with those that it is compared with. */
 
-export type Unit = "ms" | "/s" | "MB";
+import type { Goal } from "./goal.ts";
+
+export type Unit = "ms" | "/s" | "MB" | "KB";
 
 export interface Figure {
   /** What was measured, such as `--version`. */
@@ -9,20 +11,32 @@ export interface Figure {
   program: string;
   unit: Unit;
   samples: readonly number[];
-  /** What its median is divided by for the ratio. */
-  against?: Against;
+  /** What the median should be. */
+  goal?: Goal;
+  compared?: readonly Comparison[];
 }
 
-export interface Against {
-  /** As the table names it, such as `the empty program`. */
-  name: string;
+/** A figure beside another one: the quotient of their medians. */
+export interface Comparison {
+  /** The other's name, such as `the empty program`. */
+  with: string;
   samples: readonly number[];
+  /** How often it is as quick, for times: the other's median divided by its own. */
+  asQuickness?: boolean;
+  /** What the quotient should be. */
+  goal?: Goal;
 }
 
-/** The figures of one measurement, under one heading. */
+/** The figures of one measurement. */
 export interface Section {
-  title: string;
   /** What a reader must know to read the figures. */
   note: string;
   figures: Figure[];
+}
+
+/** A section as it is printed. */
+export interface TitledSection extends Section {
+  title: string;
+  /** When it was measured, and under which load. */
+  circumstances: string;
 }

@@ -2,16 +2,20 @@
 
 import { cpus } from "node:os";
 
-/** One fact a line. */
-export function machine(now = new Date()): string[] {
+/** One fact a line: what doesn't change from run to run. */
+export function machine(): string[] {
   const { total } = Deno.systemMemoryInfo();
   const processors = cpus();
-  const [load] = Deno.loadavg();
   return [
     `${processors.length} × ${processors[0]?.model.trim() ?? "unknown processor"}`,
     `${Math.round(total / 2 ** 30)} GiB of memory`,
     `${Deno.build.os} ${Deno.osRelease()} (${Deno.build.arch})`,
     `Deno ${Deno.version.deno}`,
-    `${now.toISOString().slice(0, 10)}, load at the start ${load!.toFixed(1)}`,
   ];
+}
+
+/** When something is measured, and what else the machine does meanwhile. */
+export function circumstances(now = new Date()): string {
+  const [load] = Deno.loadavg();
+  return `Measured on ${now.toISOString().slice(0, 10)}, at a load of ${load!.toFixed(1)} before.`;
 }

@@ -7,7 +7,6 @@ import { TemporaryFolder } from "../end_to_end/temporary_folder.ts";
 /** Keeps its desk in a text file, a line a ticket. */
 class LineProgram implements Program {
   readonly name = "lines";
-  readonly hasOurTools = false;
   fillings = 0;
 
   serve(): never {

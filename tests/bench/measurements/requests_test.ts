@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import {
   acrossTickets,
+  bodyOf,
   closeTicket,
   dayOfWork,
   eachTicket,
@@ -35,4 +36,12 @@ Deno.test("dayOfWork() is 90 reads, nine closes and one list of a hundred, and n
   const closes = requests.filter(({ method }) => method === "tools/call");
   assert.deepEqual([requests.length, lists.length, closes.length], [1_000, 10, 90]);
   assert.equal(new Set(closes.map((request) => JSON.stringify(request))).size, 90);
+});
+
+Deno.test("bodyOf() makes a JSON-RPC request, with another id each time", () => {
+  const request = closeTicket(7);
+  assert.deepEqual([1, 2].map((id) => JSON.parse(bodyOf(request, id))), [
+    { jsonrpc: "2.0", id: 1, ...request },
+    { jsonrpc: "2.0", id: 2, ...request },
+  ]);
 });

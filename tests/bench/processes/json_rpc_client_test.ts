@@ -46,6 +46,22 @@ Deno.test("JsonRpcClient.load() sends no more when the time is over", async () =
   assert.ok(answered >= 2);
 });
 
+Deno.test("JsonRpcClient answers a server's questions on the way", async () => {
+  await using client = serverThat(`
+    if (message.method === undefined) {
+      if (message.result.content.priority === "high") answer(asking);
+    } else {
+      globalThis.asking = message;
+      console.log(JSON.stringify({ method: "elicitation/create", params: { message: "?" }, jsonrpc: "2.0", id: 0 }));
+    }`);
+  assert.equal((await client.load(requests(5), { inFlight: 1 })).answered, 5);
+});
+
+Deno.test("JsonRpcClient reads answers that are longer than a pipe", async () => {
+  await using client = serverThat('answer(message, { contents: [{ text: "x".repeat(300_000) }] });');
+  assert.equal((await client.load(requests(20), { inFlight: 4 })).answered, 20);
+});
+
 Deno.test("JsonRpcClient passes over notifications, and texts that look like failures", async () => {
   await using client = serverThat(`
     console.log(JSON.stringify({ jsonrpc: "2.0", method: "notifications/message", params: { data: { id: 1 } } }));

@@ -1,23 +1,43 @@
 import assert from "node:assert/strict";
-import { benchmarksPage } from "../../../bench/report/benchmarks_page.ts";
+import { benchmarksPage, type Run } from "../../../bench/report/benchmarks_page.ts";
+import type { TitledSection } from "../../../bench/report/figure.ts";
 
-Deno.test("benchmarksPage() names the machine, the desks' tickets and every section", () => {
-  const page = benchmarksPage({
-    command: "deno task bench --write",
-    machine: ["2 × A Processor", "Deno 2.9.6"],
-    corpus: "made-up questions",
-    sections: [
-      { title: "Cold start", note: "First.", figures: [] },
-      { title: "Memory", note: "Second.", figures: [{ what: "w", program: "p", unit: "MB", samples: [1] }] },
-    ],
-  });
+const TITLES = ["Cold start", "Memory"];
+
+function section(title: string, megabytes: number): TitledSection {
+  const figure = { what: "w", program: "p", unit: "MB", samples: [megabytes], goal: { atMost: 90 } } as const;
+  return { title, note: "A note.", circumstances: "Measured today.", figures: [figure] };
+}
+
+function run(...sections: TitledSection[]): Run {
+  return { machine: ["2 × A Processor", "Deno 2.9.6"], corpus: "made-up questions", sections };
+}
+
+function headings(page: string): string[] {
+  return [...page.matchAll(/^## (.*)$/gm)].map(([, title]) => title!);
+}
+
+Deno.test("benchmarksPage() names the machine, the desks' tickets, the goals and every section", () => {
+  const page = benchmarksPage(run(section("Memory", 214), section("Cold start", 1)), TITLES);
   assert.match(page, /^- 2 × A Processor\n- Deno 2\.9\.6$/m);
   assert.match(page, /made-up questions/);
-  assert.match(page, /^Measured by `deno task bench --write`/m);
-  assert.deepEqual([...page.matchAll(/^## (.*)$/gm)].map(([, title]) => title), [
-    "Cold start",
-    "Memory",
-    "How it is measured",
-  ]);
-  assert.match(page, /\| w \| p \| 1 MB \|/);
+  assert.deepEqual(headings(page), ["Goals", "Cold start", "Memory", "How it is measured"]);
+  assert.ok(page.includes("| Memory: w | 214 MB |  | at most 90 MB: missed |"));
+});
+
+Deno.test("benchmarksPage() keeps what wasn't measured this time, and its goals", () => {
+  const before = benchmarksPage(run(section("Cold start", 1), section("Memory", 214)), TITLES);
+  const page = benchmarksPage(run(section("Cold start", 2)), TITLES, before);
+  assert.deepEqual(headings(page), ["Goals", "Cold start", "Memory", "How it is measured"]);
+  assert.match(page, /\| Cold start: w \| 2 MB \|/);
+  assert.match(page, /\| Memory: w \| 214 MB \|/);
+  assert.equal(benchmarksPage(run(), TITLES, page), page);
+});
+
+Deno.test("benchmarksPage() keeps nothing from another machine, nor what isn't measured any more", () => {
+  const before = benchmarksPage(run(section("Cold start", 1), section("Memory", 214)), TITLES);
+  const elsewhere = { ...run(section("Cold start", 2)), machine: ["8 × Another"] };
+  assert.deepEqual(headings(benchmarksPage(elsewhere, TITLES, before)), ["Goals", "Cold start", "How it is measured"]);
+  const page = benchmarksPage(run(), ["Memory"], before);
+  assert.deepEqual(headings(page), ["Goals", "Memory", "How it is measured"]);
 });

@@ -1,52 +1,70 @@
 import assert from "node:assert/strict";
-import type { Section } from "../../../bench/report/figure.ts";
-import { markdownTable, terminalTable } from "../../../bench/report/table.ts";
+import type { TitledSection } from "../../../bench/report/figure.ts";
+import { markdownSection, terminalTable } from "../../../bench/report/table.ts";
 
-const SECTION: Section = {
+const EMPTY = { with: "the empty program", samples: [30, 32, 31] };
+
+const SECTION: TitledSection = {
   title: "Cold start",
   note: "On a desk of 1000 tickets.",
+  circumstances: "Measured today.",
   figures: [
-    { what: "start to end", program: "the empty program", unit: "ms", samples: [30, 32, 31] },
+    { what: "start to end", program: "the empty program", unit: "ms", samples: EMPTY.samples },
     {
       what: "start to tools/list",
       program: "support-mcp",
       unit: "ms",
       samples: [62],
-      against: { name: "the empty program", samples: [30, 32, 31] },
+      compared: [
+        { ...EMPTY, goal: { atMost: 1.9 } },
+        { with: "the article's server", samples: [620], asQuickness: true, goal: { atLeast: 7 } },
+      ],
     },
   ],
 };
 
 Deno.test("terminalTable() lines up the columns under a title, and ends with the note", () => {
-  assert.equal(
-    terminalTable(SECTION),
-    [
-      "Cold start",
-      "  what                  program             median   middle half         ratio",
-      "  start to end          the empty program   31 ms    30.5 ms – 31.5 ms",
-      "  start to tools/list   support-mcp         62 ms    one sample          2 × the empty program",
-      "  (On a desk of 1000 tickets.)",
-    ].join("\n"),
-  );
+  assert.deepEqual(terminalTable(SECTION).split("\n"), [
+    "Cold start",
+    "  what                  program             median   middle half         compared                                    goal",
+    "  start to end          the empty program   31 ms    30.5 ms – 31.5 ms",
+    "  start to tools/list   support-mcp         62 ms    one sample          2 × the empty program                       at most 1.9: missed",
+    "                                                                         10 times as quick as the article's server   at least 7: reached",
+    "  (On a desk of 1000 tickets.)",
+  ]);
 });
 
-Deno.test("markdownTable() has the same cells", () => {
+Deno.test("markdownSection() has the same cells", () => {
   assert.equal(
-    markdownTable(SECTION),
+    markdownSection(SECTION),
     [
       "## Cold start",
       "",
       "On a desk of 1000 tickets.",
       "",
-      "| what | program | median | middle half | ratio |",
-      "| --- | --- | --- | --- | --- |",
-      "| start to end | the empty program | 31 ms | 30.5 ms – 31.5 ms |  |",
-      "| start to tools/list | support-mcp | 62 ms | one sample | 2 × the empty program |",
+      "| what | program | median | middle half | compared | goal |",
+      "| --- | --- | --- | --- | --- | --- |",
+      "| start to end | the empty program | 31 ms | 30.5 ms – 31.5 ms |  |  |",
+      "| start to tools/list | support-mcp | 62 ms | one sample | 2 × the empty program | at most 1.9: missed |",
+      "|  |  |  |  | 10 times as quick as the article's server | at least 7: reached |",
+      "",
+      "Measured today.",
     ].join("\n"),
   );
 });
 
+Deno.test("a figure's own goal stands beside the figure, before the comparisons", () => {
+  const memory = { what: "after", program: "p", unit: "MB", samples: [100], goal: { atMost: 90 } } as const;
+  const compared = [{ with: "itself before", samples: [100], goal: { atMost: 1.05 } }];
+  const table = markdownSection({ ...SECTION, figures: [{ ...memory, compared }] });
+  const rows = table.split("\n").slice(6, 8);
+  assert.deepEqual(rows, [
+    "| after | p | 100 MB | one sample |  | at most 90 MB: missed |",
+    "|  |  |  |  | 1 × itself before | at most 1.05: reached |",
+  ]);
+});
+
 Deno.test("a rate is written as such, to three digits", () => {
-  const figures: Section["figures"] = [{ what: "reads", program: "p", unit: "/s", samples: [12_345.678] }];
-  assert.match(markdownTable({ ...SECTION, figures }), /\| 12,300\/s \|/);
+  const figures: TitledSection["figures"] = [{ what: "reads", program: "p", unit: "/s", samples: [12_345.678] }];
+  assert.match(markdownSection({ ...SECTION, figures }), /\| 12,300\/s \|/);
 });

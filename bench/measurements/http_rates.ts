@@ -1,0 +1,100 @@
+/** How many requests a second a program answers over HTTP, to many hosts at once. */
+
+import { type Bench, SMALL_DESK } from "../bench.ts";
+import { HttpHost, loadOverHttp, type Way } from "../processes/http_host.ts";
+import { HttpServer } from "../processes/http_server.ts";
+import type { WebProgram } from "../programs/program.ts";
+import type { Figure, Section } from "../report/figure.ts";
+import type { Goal } from "../report/goal.ts";
+import { median } from "../report/statistics.ts";
+import { interleaved, type Measure } from "./interleaved.ts";
+import { acrossTickets, closeTicket, eachTicket, next, readList, readTicket, type Request } from "./requests.ts";
+
+const HOSTS = 32;
+const WAYS: readonly Way[] = ["in sessions", "stateless"];
+
+/** How often the Python port's rate it should be. */
+const GOALS: Readonly<Record<string, Goal>> = {
+  "ticket://list": { atLeast: 10 },
+  "ticket://{ticket_id}": { atLeast: 10 },
+  "close_ticket_tool": { atLeast: 4 },
+};
+
+/** Our rates in both ways beside those of the Python port in the way in which it is quicker. */
+export async function httpRates(bench: Bench): Promise<Section> {
+  const { builds, peers: { port }, floor: { echo }, effort } = bench;
+  const programs: readonly WebProgram[] = [echo, ...port ? [port] : [], ...builds];
+  const participants = programs.map((program): [string, Measure] => [program.name, () => ratesOf(program, bench)]);
+  const samples = await interleaved(effort.loads, Object.fromEntries(participants));
+  const figures = Object.entries(GOALS).flatMap(([kind, goal]) => {
+    const quicker = port && quickest(WAYS.map((way) => samples[port.name]![`${kind}, ${way}`]!));
+    return WAYS.flatMap((way) =>
+      programs.map((program): Figure => {
+        const what = `${kind}, ${way}`;
+        const own = samples[program.name]![what]!;
+        const isOurs = builds.some((build) => build === program);
+        const compared = isOurs && quicker ? [{ with: port.name, samples: quicker, goal }] : [];
+        return { what, program: program.name, unit: "/s", samples: own, compared };
+      })
+    );
+  });
+  return { note: noteOn(effort.closedDesk), figures };
+}
+
+const noteOn = (tickets: number) =>
+  `${HOSTS} hosts with a connection each, which stays open, and one request at a time: in sessions of revision 2025-11-25, ` +
+  `or stateless, by revision 2026-07-28. Reads on a desk of ${SMALL_DESK} tickets, all of them open, closes on one of ` +
+  `${tickets}, each answered once it is durable. The Python port is compared in the way in which it is quicker.`;
+
+function quickest(samples: readonly number[][]): number[] {
+  return samples.toSorted((one, other) => median(other) - median(one))[0]!;
+}
+
+async function ratesOf(program: WebProgram, bench: Bench): Promise<Record<string, number>> {
+  const { stores, effort } = bench;
+  const { loadMilliseconds, closedDesk } = effort;
+  const reads = await ratesOn(program, stores, SMALL_DESK, {
+    "ticket://list": () => acrossTickets(readList, SMALL_DESK),
+    "ticket://{ticket_id}": () => acrossTickets(readTicket, SMALL_DESK),
+  }, loadMilliseconds);
+  const closes = eachTicket(closeTicket, closedDesk);
+  const share = Math.floor(closedDesk / WAYS.length);
+  const closing = { "close_ticket_tool": () => next(closes, share) };
+  return { ...reads, ...await ratesOn(program, stores, closedDesk, closing, loadMilliseconds) };
+}
+
+/** Rates of each kind of requests, in both ways, after a fifth of the time that isn't counted. */
+async function ratesOn(
+  program: WebProgram,
+  stores: Bench["stores"],
+  tickets: number,
+  kinds: Readonly<Record<string, () => Iterator<Request>>>,
+  milliseconds: number,
+): Promise<Record<string, number>> {
+  await using store = await stores.copy(program, tickets);
+  await using server = await HttpServer.start((port) => program.serveHttp(store.folder, port));
+  const rates: Record<string, number> = {};
+  for (const way of WAYS) {
+    using hosts = await Hosts.open(server.port, way);
+    for (const [kind, requestsOf] of Object.entries(kinds)) {
+      const requests = requestsOf();
+      await loadOverHttp(hosts.all, next(requests, 20 * HOSTS), milliseconds / 5);
+      const { answered, seconds } = await loadOverHttp(hosts.all, requests, milliseconds);
+      rates[`${kind}, ${way}`] = answered / seconds;
+    }
+  }
+  return rates;
+}
+
+/** Several, which let go of their connections together. */
+class Hosts implements Disposable {
+  private constructor(readonly all: readonly HttpHost[]) {}
+
+  static async open(port: number, way: Way): Promise<Hosts> {
+    return new Hosts(await Promise.all(Array.from({ length: HOSTS }, () => HttpHost.open(port, way))));
+  }
+
+  [Symbol.dispose](): void {
+    for (const host of this.all) host[Symbol.dispose]();
+  }
+}

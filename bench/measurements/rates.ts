@@ -1,0 +1,31 @@
+/** Rates as figures: what by what, the programs under each other. */
+
+import type { Program } from "../programs/program.ts";
+import type { Figure } from "../report/figure.ts";
+import type { Goal } from "../report/goal.ts";
+import type { Samples } from "./interleaved.ts";
+
+/**
+ * The figures of every program; ours are compared with one other.
+ *
+ * @param samples Requests a second, by program and by what was asked.
+ * @param goals How often the other's rate ours should be, by what was asked.
+ */
+export function comparedRates(
+  samples: Samples,
+  ours: readonly Program[],
+  other: Program,
+  goals: Readonly<Record<string, Goal>>,
+): Figure[] {
+  const kinds = new Set(Object.values(samples).flatMap((rates) => Object.keys(rates)));
+  return [...kinds].flatMap((what) =>
+    Object.entries(samples).flatMap(([program, rates]): Figure[] => {
+      const own = rates[what];
+      if (!own) return [];
+      const [beside, goal] = [samples[other.name]![what], goals[what]];
+      const isOurs = ours.some(({ name }) => name === program);
+      const compared = isOurs && beside ? [{ with: other.name, samples: beside, ...goal && { goal } }] : [];
+      return [{ what, program, unit: "/s", samples: own, compared }];
+    })
+  );
+}

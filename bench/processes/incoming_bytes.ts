@@ -1,0 +1,64 @@
+/** Bytes as they come in, taken a part at a time, however the network cut them. */
+
+/** Reads more into `into`; gives how many bytes, or null at the end. */
+export type ReadBytes = (into: Uint8Array) => Promise<number | null>;
+
+export class IncomingBytes {
+  #bytes = new Uint8Array(64 * 1024);
+  #from = 0;
+  #to = 0;
+
+  constructor(private readonly read: ReadBytes) {}
+
+  /**
+   * The bytes before the next `mark`, which is taken too. Good until the next call.
+   *
+   * @throws {Error} When the end comes first.
+   */
+  async until(mark: Uint8Array): Promise<Uint8Array> {
+    for (let looked = 0;;) {
+      const held = this.#bytes.subarray(this.#from, this.#to);
+      const found = indexOf(held, mark, looked);
+      if (found !== -1) {
+        this.#from += found + mark.length;
+        return held.subarray(0, found);
+      }
+      looked = Math.max(0, held.length - mark.length + 1);
+      await this.#more(held.length + 1);
+    }
+  }
+
+  /**
+   * The next `count` bytes. Good until the next call.
+   *
+   * @throws {Error} When the end comes first.
+   */
+  async exactly(count: number): Promise<Uint8Array> {
+    while (this.#to - this.#from < count) await this.#more(count);
+    this.#from += count;
+    return this.#bytes.subarray(this.#from - count, this.#from);
+  }
+
+  /** Reads what there is, with room for `count` bytes in all. */
+  async #more(count: number): Promise<void> {
+    if (this.#from + count > this.#bytes.length) this.#makeRoom(count);
+    const read = await this.read(this.#bytes.subarray(this.#to));
+    if (read === null) throw new Error("The connection ended in the midst of an answer");
+    this.#to += read;
+  }
+
+  #makeRoom(count: number): void {
+    const held = this.#bytes.subarray(this.#from, this.#to);
+    const bytes = count > this.#bytes.length ? new Uint8Array(2 * count) : this.#bytes;
+    bytes.set(held);
+    [this.#bytes, this.#from, this.#to] = [bytes, 0, held.length];
+  }
+}
+
+function indexOf(bytes: Uint8Array, mark: Uint8Array, from: number): number {
+  for (let at = bytes.indexOf(mark[0]!, from); at !== -1; at = bytes.indexOf(mark[0]!, at + 1)) {
+    if (at + mark.length > bytes.length) return -1;
+    if (mark.every((byte, index) => bytes[at + index] === byte)) return at;
+  }
+  return -1;
+}

@@ -1,0 +1,43 @@
+/** The article's server, as the bench runs it. */
+
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import type { CorpusTicket } from "../corpus/corpus.ts";
+import { writeArticleTickets } from "../corpus/write_article_tickets.ts";
+import type { CommandLine, Filling, Program } from "./program.ts";
+
+/** The server's own folder. */
+export const ARTICLE = fileURLToPath(new URL("../peers/article", import.meta.url));
+
+/**
+ * The server as it is. It keeps its tickets in memory alone, so that its closes are compared with nothing; a desk of its is a copy
+ * of the program with other tickets.
+ */
+export class ArticleServer implements Program {
+  readonly name = "the article's server";
+
+  /** @param python A Python that has the packages. */
+  constructor(private readonly python: string) {}
+
+  async fill(folder: string, tickets: Iterable<CorpusTicket>): Promise<Filling> {
+    const began = performance.now();
+    const count = await writeArticleTickets(join(folder, "tickets.json"), tickets);
+    await Deno.copyFile(join(ARTICLE, "server.py"), join(folder, "server.py"));
+    const store = await Deno.readTextFile(join(ARTICLE, "fake_db.py"));
+    await Deno.writeTextFile(join(folder, "fake_db.py"), store + OTHER_TICKETS);
+    return { tickets: count, seconds: (performance.now() - began) / 1000, megabytes: undefined };
+  }
+
+  serve(folder: string): CommandLine {
+    return { program: this.python, args: [join(folder, "server.py")] };
+  }
+}
+
+/** Goes to the end of the article's store. The server's log, a line for each request, isn't what is measured. */
+const OTHER_TICKETS = `
+
+import json, logging, pathlib
+
+TICKETS = {t["id"]: t for t in json.loads(pathlib.Path(__file__).with_name("tickets.json").read_text("utf-8"))}
+logging.disable(logging.INFO)
+`;

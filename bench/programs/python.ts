@@ -1,0 +1,105 @@
+/** Python, and environments with the packages that a program needs. */
+
+import { dirname, join } from "node:path";
+
+export interface Python {
+  /** Its path, or its name on the path. */
+  command: string;
+  /** Such as `3.11.7`. */
+  version: string;
+}
+
+/** There is no Python here that the programs run on; the message says why. */
+export class PythonUnusable extends Error {}
+
+/** The oldest that the `mcp` package runs on. */
+const OLDEST = [3, 10] as const;
+
+const WINDOWS = Deno.build.os === "windows";
+
+/**
+ * The machine's Python, or the one that the variable `PYTHON` names.
+ *
+ * @throws {PythonUnusable} When there is none, or it is too old.
+ */
+export async function findPython(
+  command = Deno.env.get("PYTHON") ?? (WINDOWS ? "python" : "python3"),
+): Promise<Python> {
+  const version = await run(command, "-c", "import platform; print(platform.python_version())");
+  if (isTooOld(version)) {
+    throw new PythonUnusable(`${command} is ${version}, and they need ${OLDEST.join(".")} or newer`);
+  }
+  return { command, version };
+}
+
+/** Whether the programs can't run on this version, such as `3.9.18`. */
+export function isTooOld(version: string): boolean {
+  const [major = 0, minor = 0] = version.split(".").map(Number);
+  return major < OLDEST[0] || (major === OLDEST[0] && minor < OLDEST[1]);
+}
+
+/**
+ * The path of a Python that has the packages of a file of requirements: that of the environment in `folder`.
+ *
+ * @throws {PythonUnusable} When it isn't there, or is for another Python or other requirements.
+ */
+export async function presentPython(python: Python, requirements: string, folder: string): Promise<string> {
+  if (await textOf(labelOf(folder)) === await labelFor(python, requirements)) return pathIn(folder);
+  throw new PythonUnusable(`their packages aren't in ${folder}: \`deno task bench\` puts them there`);
+}
+
+/**
+ * The same, with an environment that is made and filled when it isn't there.
+ *
+ * @throws {PythonUnusable} When it can't be made or filled.
+ */
+export async function installedPython(python: Python, requirements: string, folder: string): Promise<string> {
+  const [path, label] = [pathIn(folder), await labelFor(python, requirements)];
+  if (await textOf(labelOf(folder)) === label) return path;
+  await Deno.mkdir(dirname(folder), { recursive: true });
+  await run(python.command, "-m", "venv", "--clear", folder);
+  await run(path, "-m", "pip", "install", "--quiet", "--disable-pip-version-check", "--requirement", requirements);
+  await Deno.writeTextFile(labelOf(folder), label);
+  return path;
+}
+
+function pathIn(folder: string): string {
+  return WINDOWS ? join(folder, "Scripts", "python.exe") : join(folder, "bin", "python");
+}
+
+/** Is written when everything is installed. */
+function labelOf(folder: string): string {
+  return join(folder, "installed.txt");
+}
+
+async function labelFor({ version }: Python, requirements: string): Promise<string> {
+  return `${version}\n${await Deno.readTextFile(requirements)}`;
+}
+
+async function run(command: string, ...args: string[]): Promise<string> {
+  const output = await outputOf(command, args);
+  const text = (bytes: Uint8Array) => new TextDecoder().decode(bytes).trim();
+  if (!output.success) {
+    const lastWords = text(output.stderr).split("\n").at(-1);
+    throw new PythonUnusable(`${[command, ...args.slice(0, 3)].join(" ")} failed: ${lastWords}`);
+  }
+  return text(output.stdout);
+}
+
+async function outputOf(command: string, args: readonly string[]): Promise<Deno.CommandOutput> {
+  try {
+    return await new Deno.Command(command, { args: [...args], stdin: "null" }).output();
+  } catch (error) {
+    if (error instanceof Deno.errors.NotFound) throw new PythonUnusable(`there is no ${command} here`);
+    throw error;
+  }
+}
+
+async function textOf(path: string): Promise<string | undefined> {
+  try {
+    return await Deno.readTextFile(path);
+  } catch (error) {
+    if (error instanceof Deno.errors.NotFound) return undefined;
+    throw error;
+  }
+}

@@ -1,0 +1,41 @@
+/** The article's server on today's packages, with SQLite, as the bench runs it. */
+
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import type { CorpusTicket } from "../corpus/corpus.ts";
+import { writeArticleTickets } from "../corpus/write_article_tickets.ts";
+import { runWatched } from "../processes/watched_run.ts";
+import type { CommandLine, Filling, WebProgram } from "./program.ts";
+
+/** The server's own folder. */
+export const PORT = fileURLToPath(new URL("../peers/port", import.meta.url));
+
+/** A desk of its is a copy of the program beside a database: Python keeps what it makes of a module beside the module. */
+export class PythonPort implements WebProgram {
+  readonly name = "the Python port";
+
+  /** @param python A Python that has the packages. */
+  constructor(private readonly python: string) {}
+
+  async fill(folder: string, tickets: Iterable<CorpusTicket>): Promise<Filling> {
+    for (const script of ["server.py", "tickets.py"]) await Deno.copyFile(join(PORT, script), join(folder, script));
+    const file = join(folder, "tickets.json");
+    const count = await writeArticleTickets(file, tickets);
+    const fill = ["-B", join(PORT, "fill.py"), databaseIn(folder), file]; // leaves nothing beside its modules
+    const run = await runWatched({ program: this.python, args: fill });
+    await Deno.remove(file);
+    return { tickets: count, ...run };
+  }
+
+  serve(folder: string): CommandLine {
+    return { program: this.python, args: [join(folder, "server.py"), databaseIn(folder)] };
+  }
+
+  serveHttp(folder: string, port: number): CommandLine {
+    return { program: this.python, args: [join(folder, "server.py"), databaseIn(folder), String(port)] };
+  }
+}
+
+function databaseIn(folder: string): string {
+  return join(folder, "tickets.sqlite");
+}

@@ -1,0 +1,63 @@
+import fc from "fast-check";
+import assert from "node:assert/strict";
+import { type Message, messageIn, Messages } from "../../../bench/processes/messages.ts";
+
+const bytesOf = (text: string) => new TextEncoder().encode(text);
+const kindOf = (message: unknown) => messageIn(bytesOf(JSON.stringify(message))).kind;
+
+Deno.test("messageIn() tells answers, failures, questions and notifications, whatever the order of their members", () => {
+  assert.equal(kindOf({ jsonrpc: "2.0", id: 1, result: {} }), "answer");
+  assert.equal(kindOf({ result: { content: [] }, jsonrpc: "2.0", id: 1 }), "answer");
+  assert.equal(kindOf({ error: { code: -32602, message: "No" }, jsonrpc: "2.0", id: 1 }), "failure");
+  assert.equal(kindOf({ jsonrpc: "2.0", method: "notifications/message", params: {} }), "notification");
+  assert.deepEqual(
+    messageIn(bytesOf('{"method":"elicitation/create","params":{"message":"?"},"jsonrpc":"2.0","id":7}')),
+    { kind: "question", id: 7, method: "elicitation/create" },
+  );
+});
+
+Deno.test("messageIn() takes a tool's failure for one, also when it is the article's", () => {
+  assert.equal(kindOf({ id: 1, result: { content: [], isError: true } }), "failure");
+  for (const space of [" ", ""]) {
+    const text = `{"success":${space}false,"error":"Ticket #9 not found."}`;
+    assert.equal(kindOf({ id: 1, result: { content: [{ type: "text", text }], isError: false } }), "failure");
+  }
+});
+
+Deno.test("messageIn() isn't misled by texts that look like members", () => {
+  const text = JSON.stringify({ isError: true, error: {}, method: "x" });
+  assert.equal(kindOf({ id: 1, result: { content: [{ type: "text", text }] } }), "answer");
+});
+
+function split(bytes: Uint8Array, sizes: readonly number[]): Message[] {
+  const messages = new Messages();
+  const found: Message[] = [];
+  let from = 0;
+  for (const size of [...sizes, bytes.length]) {
+    const chunk = bytes.slice(from, from + size);
+    found.push(...messages.push(chunk));
+    chunk.fill(0); // as a buffer that is read into again
+    from += size;
+  }
+  return found;
+}
+
+Deno.test("Messages finds the same messages however they are cut", () => {
+  const message = fc.constantFrom(
+    { id: 1, result: { text: "é".repeat(20_000) } },
+    { id: 2, result: {} },
+    { method: "notifications/message", params: { data: "😀" } },
+    { method: "ping", params: {}, id: "a" },
+    { id: 3, error: { message: "漢" } },
+  );
+  const sizes = fc.array(fc.integer({ min: 0, max: 9_000 }), { maxLength: 12 });
+  fc.assert(fc.property(fc.array(message, { maxLength: 6 }), sizes, (messages, sizes) => {
+    const lines = messages.map((one) => JSON.stringify(one));
+    const expected = lines.map((line) => messageIn(bytesOf(line)));
+    assert.deepEqual(split(bytesOf(lines.map((line) => `${line}\n`).join("")), sizes), expected);
+  }));
+});
+
+Deno.test("Messages says nothing of a message that hasn't ended", () => {
+  assert.deepEqual(new Messages().push(bytesOf('{"id":1,"result":{}}')), []);
+});

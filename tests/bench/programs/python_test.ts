@@ -1,0 +1,29 @@
+import assert from "node:assert/strict";
+import { findPython, isTooOld, presentPython, PythonUnusable } from "../../../bench/programs/python.ts";
+import { TemporaryFolder } from "../../end_to_end/temporary_folder.ts";
+
+Deno.test("isTooOld() knows which versions the packages run on", () => {
+  assert.deepEqual(["2.7.18", "3.9.18", "3.10.0", "3.13.0", "4.0.0"].map(isTooOld), [true, true, false, false, false]);
+});
+
+Deno.test("findPython() says plainly that there is none", async () => {
+  await assert.rejects(findPython("no-such-python"), (error) => {
+    return error instanceof PythonUnusable && error.message === "there is no no-such-python here";
+  });
+});
+
+Deno.test("findPython() says why a Python can't be used", async () => {
+  await assert.rejects(findPython(Deno.execPath()), PythonUnusable); // no Python, but a program that refuses
+});
+
+Deno.test("presentPython() takes only what was installed for these requirements", async () => {
+  await using folder = await TemporaryFolder.make();
+  const requirements = folder.file("requirements.txt");
+  await Deno.writeTextFile(requirements, "mcp==2.3.0\n");
+  const present = () => presentPython({ command: "python3", version: "3.11.7" }, requirements, folder.path);
+  await assert.rejects(present(), PythonUnusable);
+  await Deno.writeTextFile(folder.file("installed.txt"), "3.11.7\nmcp==2.2.0\n");
+  await assert.rejects(present(), PythonUnusable);
+  await Deno.writeTextFile(folder.file("installed.txt"), "3.11.7\nmcp==2.3.0\n");
+  assert.ok((await present()).startsWith(folder.path));
+});

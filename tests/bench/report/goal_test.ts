@@ -1,0 +1,12 @@
+import assert from "node:assert/strict";
+import { inWords, isReached } from "../../../bench/report/goal.ts";
+
+Deno.test("isReached() takes the bound itself for reached", () => {
+  assert.deepEqual([1.9, 2, 2.1].map((value) => isReached({ atMost: 2 }, value)), [true, true, false]);
+  assert.deepEqual([6.9, 7, 7.1].map((value) => isReached({ atLeast: 7 }, value)), [false, true, true]);
+});
+
+Deno.test("inWords() says the bound, and whether it is reached", () => {
+  assert.equal(inWords({ atMost: 90 }, 214, " MB"), "at most 90 MB: missed");
+  assert.equal(inWords({ atLeast: 12 }, 13), "at least 12: reached");
+});
