@@ -1,15 +1,18 @@
-import type {
-  Client,
-  ClientCapabilities,
-  CreateMessageRequestParams,
-  CreateMessageResult,
-  ElicitRequestFormParams,
-  ElicitRequestParams,
-  ElicitRequestURLParams,
-  ElicitResult,
-  Root,
+import {
+  type Client,
+  type ClientCapabilities,
+  type CreateMessageRequestParams,
+  type CreateMessageResult,
+  type ElicitRequestFormParams,
+  type ElicitRequestParams,
+  type ElicitRequestURLParams,
+  type ElicitResult,
+  ProtocolError,
+  ProtocolErrorCode,
+  type Root,
 } from "@modelcontextprotocol/client";
 import * as z from "zod";
+import type { RequiredPage } from "./page_required.ts";
 
 /**
  * Whoever answers what servers ask of their client: a person, a model, or a stand-in for both. What it leaves out isn't
@@ -21,6 +24,12 @@ export interface Answers {
   elicit?(form: ElicitRequestFormParams, signal: AbortSignal): Promise<ElicitResult>;
   /** Opens a page, once a person said yes to it (MCP, client/elicitation, "URL mode"). */
   visit?(page: ElicitRequestURLParams, signal: AbortSignal): Promise<ElicitResult>;
+  /**
+   * Waits until a person is done on a page that they agreed to, and that the server wants done with before it goes on.
+   *
+   * @returns Null when nobody can tell any longer.
+   */
+  finish?(page: RequiredPage, signal: AbortSignal): Promise<boolean | null>;
   /** Completes a conversation (MCP, client/sampling). */
   sample(conversation: CreateMessageRequestParams, signal: AbortSignal): Promise<CreateMessageResult>;
   /** The folders that servers may work in (MCP, client/roots). */
@@ -46,6 +55,10 @@ export function answerWith(answers: Answers, client: Client): void {
       return await answer ?? { action: "decline" };
     });
   }
+  client.fallbackRequestHandler = ({ method }) => {
+    const reason = method === "elicitation/create" ? "Nobody is there who could be asked." : "Method not found";
+    return Promise.reject(new ProtocolError(ProtocolErrorCode.MethodNotFound, reason));
+  };
   client.setRequestHandler("sampling/createMessage", ({ params }, { mcpReq }) => answers.sample(params, mcpReq.signal));
   client.setRequestHandler("roots/list", async () => ({ roots: await answers.roots() }));
 }

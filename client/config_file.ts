@@ -49,7 +49,8 @@ export function serversInConfig(text: string, path: string, environment: Environ
   if (!parsed.success) throw wrong(parsed.error.issues[0]!, list, text, path);
   const enabled = Object.entries(parsed.data).filter(([, { disabled }]) => !disabled);
   if (enabled.length === 0) throw new SetUpFailure(`${path} lists no server that isn't disabled.`);
-  return enabled.map(([name, server]) => sourceOf(name, server, path, environment));
+  const placeOfMember = (members: readonly string[]) => placeOf(nodeAt(members, list).offset, text, path);
+  return enabled.map(([name, server]) => sourceOf(name, server, environment, placeOfMember));
 }
 
 function parse(text: string, path: string): Node {
@@ -60,16 +61,22 @@ function parse(text: string, path: string): Node {
     const what = printParseErrorCode(error.error).replaceAll(/(?<!^)[A-Z]/g, (letter) => " " + letter.toLowerCase());
     throw new SetUpFailure(`${placeOf(error.offset, text, path)} is no JSON: ${what}.`);
   }
-  if (root?.type !== "object") throw new SetUpFailure(`${path} is no JSON object.`);
+  if (root?.type !== "object") throw new SetUpFailure(`${placeOf(root?.offset ?? 0, text, path)} is no JSON object.`);
   return root;
 }
 
 function wrong({ path: members, message }: z.core.$ZodIssue, list: Node, text: string, path: string): SetUpFailure {
   const keys = members.map((member) => typeof member === "number" ? member : String(member));
-  const depth = keys.findLastIndex((_, index) => findNodeAtLocation(list, keys.slice(0, index + 1)) !== undefined);
-  const node = depth === -1 ? list : findNodeAtLocation(list, keys.slice(0, depth + 1))!;
-  const where = placeOf(node.offset, text, path);
+  const where = placeOf(nodeAt(keys, list).offset, text, path);
   return new SetUpFailure(`${where}: ${keys.join(".") || "the list of servers"} is wrong: ${message}.`);
+}
+
+/** The member itself, or the innermost around it that is there. */
+function nodeAt(members: readonly (string | number)[], list: Node): Node {
+  const depth = members.findLastIndex((_, index) =>
+    findNodeAtLocation(list, members.slice(0, index + 1)) !== undefined
+  );
+  return depth === -1 ? list : findNodeAtLocation(list, members.slice(0, depth + 1))!;
 }
 
 function placeOf(offset: number, text: string, path: string): string {
@@ -77,18 +84,36 @@ function placeOf(offset: number, text: string, path: string): string {
   return `${path}, line ${before.length}, column ${before.at(-1)!.length + 1}`;
 }
 
-function sourceOf(name: string, server: Server, path: string, environment: Environment): ServerSource {
-  const fill = (text: string) => fillInVariables(text, environment, `the server ${name} in ${path}`);
-  const fillAll = (all: Record<string, string>) =>
-    Object.fromEntries(Object.entries(all).map(([key, value]) => [key, fill(value)]));
-  if (server.url !== undefined) return httpSource(fill(server.url), fillAll(server.headers), name);
-  const secrets = fillAll(server.env);
+/** @param placeOfMember Where one of the list's members is, in words. */
+function sourceOf(
+  name: string,
+  server: Server,
+  environment: Environment,
+  placeOfMember: (members: readonly string[]) => string,
+): ServerSource {
+  const placed = <Value>(members: readonly string[], make: () => Value): Value => {
+    try {
+      return make();
+    } catch (error) {
+      if (!(error instanceof SetUpFailure)) throw error;
+      throw new SetUpFailure(`${placeOfMember([name, ...members])}: ${error.message}`, [], { cause: error });
+    }
+  };
+  const fill = (text: string, ...members: string[]) =>
+    placed(members, () => fillInVariables(text, environment, `the server ${name}`));
+  const fillAll = (all: Record<string, string>, member: string) =>
+    Object.fromEntries(Object.entries(all).map(([key, value]) => [key, fill(value, member, key)]));
+  if (server.url !== undefined) {
+    const [url, headers] = [fill(server.url, "url"), fillAll(server.headers, "headers")];
+    return placed([], () => httpSource(url, headers, name));
+  }
+  const secrets = fillAll(server.env, "env");
   const source = processSource({
     name,
-    program: fill(server.command!),
-    args: server.args.map(fill),
+    program: fill(server.command!, "command"),
+    args: server.args.map((arg) => fill(arg, "args")),
     environment: { ...inheritedEnvironment(), ...secrets },
-    ...server.cwd !== undefined && { directory: fill(server.cwd) },
+    ...server.cwd !== undefined && { directory: fill(server.cwd, "cwd") },
   });
   return { ...source, secrets };
 }

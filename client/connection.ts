@@ -4,6 +4,7 @@ import {
   type Prompt,
   type PromptMessage,
   type ReadResourceResult,
+  type RequestOptions,
   type Resource,
   type ResourceTemplateType,
   SdkError,
@@ -12,8 +13,11 @@ import {
   type Tool,
 } from "@modelcontextprotocol/client";
 import { type Answers, answerWith, capabilitiesOf } from "./answers.ts";
+import { bounded } from "./bounded_answers.ts";
 import { CallClocks } from "./call_clocks.ts";
 import { type DiagnosableTransport, failureOf } from "./diagnosis.ts";
+import { PageCompletions } from "./page_completions.ts";
+import { PageVisits } from "./page_visits.ts";
 import { negotiationOf, type Protocol } from "./protocol.ts";
 import { ServerFailure } from "./server_failure.ts";
 import { unhurried } from "./unhurried_answers.ts";
@@ -35,6 +39,7 @@ const CONNECT_TIMEOUT = 30_000;
 const REQUEST_TIMEOUT = 60_000;
 /** For requests that this program times itself: the longest that the SDK can wait, in milliseconds. */
 const NO_TIMEOUT = 2 ** 31 - 1;
+const NEVER = new AbortController().signal;
 
 /** What is told of a connection while nobody asks. */
 export interface ConnectionListener {
@@ -55,6 +60,7 @@ export class Connection {
   readonly #transport: DiagnosableTransport;
   readonly #clocks = new CallClocks();
   readonly #requestTimeout: number;
+  readonly #pages: PageVisits;
 
   private constructor(readonly server: string, transport: DiagnosableTransport, host: Host) {
     this.#transport = transport;
@@ -66,7 +72,10 @@ export class Connection {
       ...negotiationOf(host.protocol),
     });
     this.#client.onclose = () => this.listener?.closed();
-    answerWith(unhurried(host.answers, this.#clocks), this.#client);
+    const [answers, completions] = [unhurried(host.answers, this.#clocks), new PageCompletions()];
+    answerWith(bounded(answers), this.#client);
+    completions.listenTo(this.#client);
+    this.#pages = new PageVisits(server, answers, completions);
   }
 
   /**
@@ -124,41 +133,50 @@ export class Connection {
   }
 
   async read(uri: string): Promise<ReadResourceResult["contents"]> {
-    return (await this.#request(uri, (client, options) => client.readResource({ uri }, options))).contents;
+    return (await this.#work(uri, (client, options) => client.readResource({ uri }, options))).contents;
   }
 
   async prompt(name: string, args: Record<string, string>): Promise<PromptMessage[]> {
     const params = { name, arguments: args };
-    return (await this.#request(`the prompt ${name}`, (client, options) => client.getPrompt(params, options))).messages;
+    return (await this.#work(`the prompt ${name}`, (client, options) => client.getPrompt(params, options))).messages;
   }
 
   /**
-   * Uses a tool. The server may take its time as long as it tells how far it is, or waits for an answer to a question.
+   * Uses a tool.
    *
    * @param signal Takes the call back when aborted; rejects then with the signal's reason.
    */
-  async call(name: string, args: Record<string, unknown>, signal?: AbortSignal): Promise<CallToolResult> {
-    using clock = this.#clocks.start(this.#requestTimeout);
+  call(name: string, args: Record<string, unknown>, signal?: AbortSignal): Promise<CallToolResult> {
     const params = { name, arguments: args };
-    const options = {
-      timeout: NO_TIMEOUT,
-      signal: AbortSignal.any([clock.signal, ...signal === undefined ? [] : [signal]]),
-      onprogress: () => clock.renew(),
-    };
-    try {
-      return await this.#request(`the tool ${name}`, (client) => client.callTool(params, options));
-    } catch (error) {
-      if (signal?.aborted) throw signal.reason;
-      if (!clock.signal.aborted) throw error;
-      const seconds = this.#requestTimeout / 1000;
-      throw new ServerFailure(this.server, `gave no answer within ${seconds} seconds when asked for the tool ${name}`);
-    }
+    return this.#work(`the tool ${name}`, (client, options) => client.callTool(params, options), signal);
   }
 
   /** Ends the connection, and the server where it was started for it. Never rejects; calling it twice is harmless. */
   async close(): Promise<void> {
     await this.#transport.close();
     await this.#client.close();
+  }
+
+  /**
+   * Asks for something that is work. The server may take its time as long as it tells how far it is, or waits for an
+   * answer to a question; it is asked once more after a page was visited that it wants visited first.
+   */
+  async #work<Result>(
+    wanted: string,
+    send: (client: Client, options: RequestOptions) => Promise<Result>,
+    signal: AbortSignal = NEVER,
+  ): Promise<Result> {
+    using clock = this.#clocks.start(this.#requestTimeout);
+    const over = AbortSignal.any([clock.signal, signal]);
+    const options = { timeout: NO_TIMEOUT, signal: over, onprogress: () => clock.renew() };
+    try {
+      return await this.#pages.before(() => this.#request(wanted, (client) => send(client, options)), over);
+    } catch (error) {
+      if (signal.aborted) throw signal.reason;
+      if (!clock.signal.aborted) throw error;
+      const seconds = this.#requestTimeout / 1000;
+      throw new ServerFailure(this.server, `gave no answer within ${seconds} seconds when asked for ${wanted}`);
+    }
   }
 
   async #request<Result>(

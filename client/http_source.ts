@@ -16,7 +16,7 @@ export function httpSource(url: string, headers: Readonly<Record<string, string>
   return {
     name,
     marksText: false,
-    reopens: true,
+    whenLost: "reconnect",
     secrets: headers,
     reach: (hurry) => new HttpTransport(endpoint, headers, hurry),
   };

@@ -1,5 +1,7 @@
 import { type JSONRPCMessage, SdkHttpError, StreamableHTTPClientTransport } from "@modelcontextprotocol/client";
 import type { DiagnosableTransport, Diagnosis } from "./diagnosis.ts";
+import { LONGEST_MESSAGE } from "./longest_message.ts";
+import { MessageLength } from "./message_length.ts";
 import { settlesWithin } from "./settles_within.ts";
 import { TransportFailure } from "./transport_failure.ts";
 
@@ -7,6 +9,8 @@ import { TransportFailure } from "./transport_failure.ts";
 const FAREWELL = 500;
 /** How much of an answer that is none is told, in UTF-16 code units. */
 const LONGEST_ANSWER = 200;
+
+const TOO_LONG = `sent a message that is longer than ${LONGEST_MESSAGE} bytes`;
 
 type SendOptions = Parameters<StreamableHTTPClientTransport["send"]>[1];
 
@@ -63,21 +67,24 @@ export class HttpTransport extends StreamableHTTPClientTransport implements Diag
     }
   }
 
-  /** The same answer; when it breaks off, the server may be gone, which the next request finds out. */
+  /** The same answer within bounds; when it breaks off, the server may be gone, which the next request finds out. */
   #watched(
     response: Response,
     body: ReadableStream<Uint8Array<ArrayBuffer>>,
     signal: AbortSignal | null | undefined,
   ): Response {
     const reader = body.getReader();
+    const length = new MessageLength(response.headers.get("content-type"));
     const stream = new ReadableStream<Uint8Array<ArrayBuffer>>({
       pull: async (controller) => {
         try {
           const { done, value } = await reader.read();
-          if (done) controller.close();
-          else controller.enqueue(value);
+          if (done) return controller.close();
+          if (length.add(value) > LONGEST_MESSAGE) throw this.#lose(TOO_LONG, new RangeError(TOO_LONG));
+          controller.enqueue(value);
         } catch (error) {
           controller.error(error);
+          if (error instanceof TransportFailure) return await reader.cancel();
           if (!signal?.aborted) await this.#look();
         }
       },
@@ -105,12 +112,12 @@ export class HttpTransport extends StreamableHTTPClientTransport implements Diag
           ? "does not accept the token that it was given (401): check the Authorization header"
           : "wants to know who asks (401): give it an Authorization header";
       case 403:
-        return `does not let this program in (403): ${shortened(text)}`;
+        return `does not let this program in (403): ${shortened(messageIn(text))}`;
       case 404:
       case 405:
         return `has no MCP endpoint at ${this.#url.pathname} (${status}): check the path, which often is /mcp`;
       default:
-        return `answered with the HTTP status ${status}: ${shortened(text)}`;
+        return `answered with the HTTP status ${status}: ${shortened(messageIn(text))}`;
     }
   }
 
@@ -126,6 +133,16 @@ function reasonOf(error: unknown): string {
   if (error instanceof Error && error.cause instanceof Error) return reasonOf(error.cause);
   const message = error instanceof Error ? error.message : String(error);
   return message.replace(/^error sending request for url \([^)]*\): (client error \(\w+\): )?/, "");
+}
+
+/** What a body says to a person: the message alone where it is a JSON-RPC error. */
+function messageIn(text: string): string {
+  try {
+    const { error } = JSON.parse(text);
+    return typeof error.message === "string" ? error.message : text;
+  } catch {
+    return text;
+  }
 }
 
 function shortened(text: string): string {

@@ -4,14 +4,20 @@ import type { ServerCommand } from "./server_command.ts";
 import { ServerProcess } from "./server_process.ts";
 import { StdioTransport } from "./stdio_transport.ts";
 
+/**
+ * What is done about a connection that is lost: nothing; the program is started anew, a few times a run; or the server is
+ * connected to anew, again and again.
+ */
+export const WHEN_LOST = ["leave", "restart", "reconnect"] as const;
+export type WhenLost = (typeof WHEN_LOST)[number];
+
 /** A server to work with, before it is connected to. */
 export interface ServerSource {
   /** Its name for people and models. */
   name: string;
   /** Whether it marks by itself what customers wrote, so that a model can take its answers as they are. */
   marksText: boolean;
-  /** Whether a connection that is lost is worth opening again. */
-  reopens: boolean;
+  whenLost: WhenLost;
   /** What it is told and nobody else is to know, by its names. */
   secrets?: Readonly<Record<string, string>>;
   /**
@@ -29,7 +35,7 @@ export function processSource(command: ServerCommand): ServerSource {
   return {
     name: command.name,
     marksText: false,
-    reopens: false, // what made it end will most likely end the next one too
+    whenLost: "restart",
     reach: (hurry) => new StdioTransport(new ServerProcess({ ...command, environment }, hurry)),
   };
 }

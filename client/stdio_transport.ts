@@ -5,11 +5,10 @@ import {
   type Transport,
 } from "@modelcontextprotocol/client";
 import type { DiagnosableTransport, Diagnosis } from "./diagnosis.ts";
+import { LONGEST_MESSAGE } from "./longest_message.ts";
 import type { ProcessEnd, ServerProcess } from "./server_process.ts";
 import { settlesWithin } from "./settles_within.ts";
 
-/** The longest message that is taken, in UTF-16 code units. */
-const LONGEST_MESSAGE = 16 * 1024 * 1024;
 /** How long to wait, in milliseconds, for the rest of the output of a process that ended, and for the end of one without output. */
 const LAST_WORDS = 500;
 /** How many lines of its standard error are told. */

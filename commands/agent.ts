@@ -3,6 +3,7 @@
 import { AgentFailure } from "../client/agent_failure.ts";
 import { asItIs } from "../client/outside.ts";
 import type { Protocol } from "../client/protocol.ts";
+import { RecordingOver } from "../client/recording/recording_over.ts";
 import { SetUpFailure } from "../client/set_up_failure.ts";
 import { visible } from "../client/visible.ts";
 import type { AgentRun } from "./agent_run.ts";
@@ -11,8 +12,11 @@ import { type ServerFlags, serversOf } from "./agent_servers.ts";
 import type { Output } from "./agent_stage.ts";
 import { runAgentWithScript } from "./agent_with_script.ts";
 import type { ModelFlags } from "./agent_with_model.ts";
-import { Failure } from "./failure.ts";
+import { Failure, type FailureCode } from "./failure.ts";
 import { terminal } from "./terminal.ts";
+
+/** Exit codes above this are those of a signal (128 and its number). */
+const ENDED_BY_SIGNAL = 128;
 
 /** A new run. */
 export interface AgentFlags {
@@ -38,7 +42,7 @@ export interface ReplayFlags {
  *
  * @returns The exit code: 128 and the signal's number where one came.
  * @throws {Failure} When what was asked for can't be done, a server or the model fails, a tool of the script refuses,
- * or a replayed run departs from its recording.
+ * or a replayed run departs from its recording, or comes to the end of one that broke off.
  */
 export async function runAgent(flags: AgentFlags | ReplayFlags): Promise<number> {
   try {
@@ -55,7 +59,9 @@ async function run({ servers, protocol, model, interactive, record }: AgentFlags
   if (record === undefined) return await work(run, model);
   const { startRecording } = await import("./agent_recording.ts");
   using recorder = await startRecording(record, run, model);
-  return await work({ ...run, outside: recorder }, model);
+  const code = await work({ ...run, outside: recorder }, model);
+  if (code > ENDED_BY_SIGNAL) recorder.stopped();
+  return code;
 }
 
 async function replayed({ replay: file, output }: ReplayFlags): Promise<number> {
@@ -82,5 +88,10 @@ async function work(run: AgentRun, model: ModelFlags | undefined): Promise<numbe
 function reported(failure: AgentFailure): Failure {
   const { stderr } = terminal().process;
   for (const remark of failure.remarks) stderr.write(visible(remark) + "\n");
-  return new Failure(visible(failure.message), failure instanceof SetUpFailure ? 2 : 1, { cause: failure.cause });
+  return new Failure(visible(failure.message), exitCodeFor(failure), { cause: failure.cause });
+}
+
+function exitCodeFor(failure: AgentFailure): FailureCode {
+  if (failure instanceof SetUpFailure) return 2;
+  return failure instanceof RecordingOver ? 3 : 1;
 }

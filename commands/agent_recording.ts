@@ -7,7 +7,7 @@ import { readRecording } from "../client/recording/read_recording.ts";
 import { Recorder } from "../client/recording/recorder.ts";
 import { Replay } from "../client/recording/replay.ts";
 import { Secrets, secretsOf } from "../client/recording/secrets.ts";
-import type { ServerSource } from "../client/server_source.ts";
+import { type ServerSource, WHEN_LOST } from "../client/server_source.ts";
 import { SetUpFailure } from "../client/set_up_failure.ts";
 import type { AgentRun } from "./agent_run.ts";
 import type { Output } from "./agent_stage.ts";
@@ -18,7 +18,12 @@ import { version } from "./version.ts";
 const setUp = z.object({
   protocol: z.enum(PROTOCOLS),
   interactive: z.boolean(),
-  servers: z.array(z.object({ name: z.string(), marksText: z.boolean() })),
+  servers: z.array(z.object({
+    name: z.string(),
+    marksText: z.boolean(),
+    /** Older recordings are without it. */
+    whenLost: z.enum(WHEN_LOST).default("reconnect"),
+  })),
   /** Null: the script. */
   model: z.object({
     models: z.array(z.string()).min(1),
@@ -45,7 +50,7 @@ function setUpOf({ protocol, interactive, servers }: AgentRun, model: ModelFlags
   return {
     protocol,
     interactive,
-    servers: servers.map(({ name, marksText }) => ({ name, marksText })),
+    servers: servers.map(({ name, marksText, whenLost }) => ({ name, marksText, whenLost })),
     model: model === undefined ? null : modelSetUpOf(model),
   };
 }
@@ -83,11 +88,11 @@ function modelFlagsOf(
   return { ...model, task, output, baseUrl: undefined, db: undefined, demo: false };
 }
 
-function recordedSource({ name, marksText }: SetUp["servers"][number]): ServerSource {
+function recordedSource({ name, marksText, whenLost }: SetUp["servers"][number]): ServerSource {
   return {
     name,
     marksText,
-    reopens: true, // where there is a recording of that
+    whenLost,
     reach: () => {
       throw new TypeError(`The server ${name} is only in the recording.`);
     },

@@ -26,6 +26,9 @@ export interface LoopOptions {
   abort: AbortSignal;
 }
 
+/** Nothing is done again by itself: whatever was under way may have happened. */
+const BACK = "Nothing was done again that was under way there: look whether it happened before you try it again.";
+
 /** Why a run ended, in a word and in a sentence. */
 export interface Ending {
   reason: EndReason;
@@ -62,8 +65,8 @@ export class AgentLoop {
   }
 
   async #step(): Promise<Ending | undefined> {
-    const { budget, view, toolbox } = this.#options;
-    for (const change of await toolbox.refresh()) this.#tell(change);
+    const { budget, view, toolbox, stop } = this.#options;
+    for (const change of await toolbox.refresh(stop)) this.#tell(change);
     const step = ++budget.steps;
     view.show({ type: "step", step, of: budget.limits.steps });
     if (budget.limits.steps - step === LAST_STEPS) {
@@ -127,9 +130,11 @@ export class AgentLoop {
     const { server, state } = change;
     this.#options.view.show(change);
     if (state === "lost") {
-      this.#conversation.say(notice(`The server "${server}" can't be used any longer: its tools are gone.`));
+      this.#conversation.say(notice(`The server "${server}" can't be used: its tools are gone, unless it comes back.`));
     }
-    if (state === "back") this.#conversation.say(notice(`The server "${server}" is back, and so are its tools.`));
+    if (state === "back") {
+      this.#conversation.say(notice(`The server "${server}" is back, and so are its tools. ${BACK}`));
+    }
     if (state === "changed") {
       this.#conversation.say(notice(`The server "${server}" may offer other tools than before.`));
     }

@@ -1,10 +1,15 @@
 import type { Tool } from "@modelcontextprotocol/client";
 import type { Connection } from "../connection.ts";
 import { ServerFailure } from "../server_failure.ts";
+import { settlesWithin } from "../settles_within.ts";
 import type { AgentEvent } from "./events.ts";
+import type { Reopening } from "./reopening.ts";
+import { differenceBetween, isCallable } from "./tool_lists.ts";
 
 /** The most tools that are taken of one server: more would fill any model's head. */
 const MOST_TOOLS = 200;
+/** How long the work waits for a server that is started anew, in milliseconds; one that comes later is taken back then. */
+const LONGEST_RESTART = 10_000;
 
 /** What became of a server. */
 export type ServerChange = Extract<AgentEvent, { type: "server" }>;
@@ -14,26 +19,33 @@ export interface AgentServerOptions {
   name: string;
   /** Whether it marks by itself what customers wrote, so that its answers can be taken as they are. */
   marksText: boolean;
-  /** Opens a new connection once the first is lost, and may take its time; left out where that is no use. */
-  reopen?: ((signal: AbortSignal) => Promise<Connection>) | undefined;
+  /** Opens a new connection once the first is lost; left out where that is no use. */
+  reopening?: Reopening | undefined;
 }
 
 /** A server that the agent works with, and the tools that it offers at the moment: none once it is lost. */
 export class AgentServer implements AsyncDisposable {
   readonly name: string;
   readonly marksText: boolean;
-  readonly #reopen: AgentServerOptions["reopen"];
+  readonly #reopening: Reopening | undefined;
   readonly #ending = new AbortController();
   #connection: Connection;
   #tools: readonly Tool[] | undefined;
   /** The tools are to be asked for: for the first time, or anew. */
   #stale = true;
   #state: "well" | "lost" | "returned" = "well";
+  /** Settles when a lost connection is open again, or nobody tries any longer. */
+  #returning: Promise<void> | undefined;
+  /** The work has waited for that long enough. */
+  #waited = false;
+  /** Why it isn't tried any longer, until somebody has heard of it. */
+  #givenUp: ServerFailure | undefined;
+  #closing: Promise<void>[] = [];
 
-  constructor(connection: Connection, { name, marksText, reopen }: AgentServerOptions) {
+  constructor(connection: Connection, { name, marksText, reopening }: AgentServerOptions) {
     this.name = name;
     this.marksText = marksText;
-    this.#reopen = reopen;
+    this.#reopening = reopening;
     this.#connection = this.#listenTo(connection);
   }
 
@@ -50,15 +62,27 @@ export class AgentServer implements AsyncDisposable {
   }
 
   /**
-   * Brings the tools up to date, where there is a reason to.
+   * Brings the tools up to date, where there is a reason to. Waits a while for a server that is started anew.
    *
-   * @returns What became of the server, where something did.
+   * @param stop Aborted when nothing is waited for any longer.
+   * @returns What became of the server, in order.
    */
-  async refresh(): Promise<ServerChange | undefined> {
+  async refresh(stop: AbortSignal): Promise<ServerChange[]> {
+    const changes: ServerChange[] = [];
+    do {
+      const change = await this.#look();
+      if (change !== undefined) changes.push(change);
+    } while (await this.#changesSoon(stop));
+    return changes;
+  }
+
+  async #look(): Promise<ServerChange | undefined> {
     if (!this.#stale) return undefined;
     this.#stale = false;
+    if (this.#givenUp !== undefined) return this.#giveUp(this.#givenUp);
     try {
-      return this.#take(this.#connection.offers("tools") ? await this.#connection.tools() : []);
+      const asksForTools = this.#connection.offers("tools") || !this.#connection.isOpen; // which says why it isn't
+      return this.#take(asksForTools ? (await this.#connection.tools()).filter(isCallable) : []);
     } catch (error) {
       if (!(error instanceof ServerFailure)) throw error;
       return this.#connection.isOpen ? this.#change("changed", error.message) : this.#lose(error);
@@ -67,7 +91,18 @@ export class AgentServer implements AsyncDisposable {
 
   async [Symbol.asyncDispose](): Promise<void> {
     this.#ending.abort();
-    await this.#connection.close();
+    await this.#returning;
+    await Promise.all([...this.#closing, this.#connection.close()]);
+  }
+
+  /** Whether there is something new to tell of a server that is started anew. */
+  async #changesSoon(stop: AbortSignal): Promise<boolean> {
+    const { soon = false } = this.#reopening ?? {};
+    if (!this.isLost || !soon || this.#returning === undefined || this.#waited || stop.aborted) return false;
+    this.#waited = true;
+    const stopped = new Promise((resolve) => stop.addEventListener("abort", resolve, { once: true }));
+    await settlesWithin(Promise.race([this.#returning, stopped]), LONGEST_RESTART);
+    return this.#stale;
   }
 
   #listenTo(connection: Connection): Connection {
@@ -92,9 +127,26 @@ export class AgentServer implements AsyncDisposable {
 
   #lose(failure: ServerFailure): ServerChange {
     this.#state = "lost";
+    this.#waited = false;
     this.#tools = [];
-    this.#reopen?.(this.#ending.signal).then((connection) => this.#return(connection), () => {}); // else it stays lost
-    return this.#change("lost", `${failure.message} Its tools are gone.`, failure.remarks);
+    this.#connection.listener = undefined;
+    this.#closing.push(this.#connection.close()); // what is left of it must not hold anything up
+    const reopened = this.#reopening?.begin(this.#ending.signal);
+    this.#returning = reopened?.then((connection) => this.#return(connection), (error) => this.#stayAway(error));
+    const outlook = reopened !== undefined && this.#reopening!.soon ? "It is started anew." : "Its tools are gone.";
+    return this.#change("lost", `${failure.message} ${outlook}`, failure.remarks);
+  }
+
+  #stayAway(error: unknown): void {
+    if (!(error instanceof ServerFailure)) return; // the run is at its end
+    this.#givenUp = error;
+    this.#stale = true;
+  }
+
+  #giveUp({ message, remarks }: ServerFailure): ServerChange {
+    this.#givenUp = undefined;
+    this.#returning = undefined;
+    return this.#change("lost", `${message} It stays away.`, remarks);
   }
 
   async #return(connection: Connection): Promise<void> {
@@ -107,14 +159,4 @@ export class AgentServer implements AsyncDisposable {
   #change(state: ServerChange["state"], message: string, remarks: readonly string[] = []): ServerChange {
     return { type: "server", server: this.name, state, message, remarks };
   }
-}
-
-/** What changed, in words; empty when nothing did that anybody must know. */
-function differenceBetween(before: readonly Tool[], after: readonly Tool[]): string {
-  const [had, has] = [new Set(before.map(({ name }) => name)), new Set(after.map(({ name }) => name))];
-  const [added, removed] = [[...has.difference(had)], [...had.difference(has)]];
-  return [
-    ...added.length === 0 ? [] : [`now offers ${added.join(", ")}`],
-    ...removed.length === 0 ? [] : [`no longer offers ${removed.join(", ")}`],
-  ].join(", and ");
 }

@@ -2,6 +2,7 @@
 
 import type { ToolResultPart } from "ai";
 import type { RequestedCall } from "../models/model.ts";
+import { PageRequired } from "../page_required.ts";
 import { ServerFailure } from "../server_failure.ts";
 import { type ApprovalPolicy, needsApproval } from "./approval_policy.ts";
 import type { Approval, Approver, ToolCall } from "./approver.ts";
@@ -28,6 +29,8 @@ export interface CallsOptions {
 /** How a call ended, in words for people; those for the model may have more to say. */
 interface Ended extends Used {
   outcome: CallOutcome;
+  /** The server failed on the way: what it was asked for may have happened. */
+  unsure?: boolean;
 }
 
 /** Uses tools for a model: reading ones at the same time, others one after the other; with a yes where they need one. */
@@ -79,7 +82,7 @@ export class Calls {
     const milliseconds = Math.round(performance.now() - began);
     ledger.record({ call, ...ended });
     view.show({ type: "called", call: id, tool, outcome: ended.outcome, text: ended.text, milliseconds });
-    return { type: "tool-result", toolCallId: id, toolName: name, output: outputFor(ended, offer) };
+    return { type: "tool-result", toolCallId: id, toolName: name, output: outputFor(ended) };
   }
 
   /** Why the call may not be made; null when it may. */
@@ -109,7 +112,8 @@ export class Calls {
       return { ...used, outcome: used.done ? "done" : "failed" };
     } catch (error) {
       if (!(error instanceof ServerFailure)) throw error;
-      return { done: false, outcome: "failed", text: error.message, from: offer.server };
+      const unsure = !(error instanceof PageRequired) && !offer.annotations.readOnlyHint;
+      return { done: false, outcome: "failed", text: error.message, from: offer.server, unsure };
     }
   }
 }
@@ -124,11 +128,10 @@ function refused(reason: string): Ended {
 }
 
 /** What the model gets to read. */
-function outputFor({ outcome, text, from, result }: Ended, { annotations }: Offer): ToolResultPart["output"] {
+function outputFor({ outcome, text, from, unsure }: Ended): ToolResultPart["output"] {
   const words = from === null ? text : marked(text, from);
   if (outcome === "done") return { type: "text", value: words };
   if (outcome === "refused") return { type: "error-text", value: `${REFUSED} Reason: ${words}.` };
-  const unsure = result === undefined && !annotations.readOnlyHint; // the server failed on the way
   return { type: "error-text", value: unsure ? `${words}\n${UNSURE}` : words };
 }
 

@@ -3,7 +3,7 @@ import { ServerFailure } from "../server_failure.ts";
 import type { ServerSource } from "../server_source.ts";
 import { AgentServer } from "./agent_server.ts";
 import type { AgentView } from "./events.ts";
-import { patientlyReopen } from "./reopening.ts";
+import { reopeningFor } from "./reopening.ts";
 
 /**
  * Connects to servers, all at once. One that can't be reached is left out, for people to see, as long as another can.
@@ -34,8 +34,24 @@ export async function connectServers(
 }
 
 async function connect(source: ServerSource, host: Host, hurry: AbortSignal): Promise<AgentServer> {
-  const { name, marksText, reopens } = source;
-  const open = () => Connection.open(name, () => source.reach(hurry), host);
-  const reopen = reopens ? (signal: AbortSignal) => patientlyReopen(open, signal) : undefined;
-  return new AgentServer(await open(), { name, marksText, reopen });
+  const { name, marksText, whenLost } = source;
+  const open = (signal: AbortSignal) => Connection.open(name, () => source.reach(signal), host);
+  const reopening = reopeningFor(whenLost, (signal) => openUnless(signal, hurry, open));
+  return new AgentServer(await open(hurry), { name, marksText, reopening });
+}
+
+/** Opens a connection that `signal` ends while it isn't open yet, and `hurry` at any time. */
+async function openUnless(
+  signal: AbortSignal,
+  hurry: AbortSignal,
+  open: (hurry: AbortSignal) => Promise<Connection>,
+): Promise<Connection> {
+  const opening = new AbortController();
+  const giveUp = () => opening.abort();
+  signal.addEventListener("abort", giveUp);
+  try {
+    return await open(AbortSignal.any([hurry, opening.signal]));
+  } finally {
+    signal.removeEventListener("abort", giveUp);
+  }
 }

@@ -58,7 +58,7 @@ export async function runModelAgent(options: ModelAgentOptions): Promise<EndRepo
   const servers = await connectServers(options.servers, (server) => hostFor(server, session, options), view, abort);
   await using _ending = disposer(servers);
   const toolbox = new Toolbox(servers);
-  for (const change of await toolbox.refresh()) view.show(change);
+  for (const change of await toolbox.refresh(options.stop)) view.show(change);
   view.show(beginOf(options, servers));
   const ending = await loopFor(toolbox, session, options).run(options.task);
   const report = reportOf(ending, session);

@@ -2,6 +2,7 @@
 
 import type { CreateMessageRequestParams, CreateMessageResult, ElicitResult } from "@modelcontextprotocol/client";
 import type { Answers } from "../answers.ts";
+import { hostOf, type RequiredPage } from "../page_required.ts";
 import type { Budget } from "./budget.ts";
 import type { AgentView, QuestionKind } from "./events.ts";
 
@@ -17,34 +18,52 @@ export interface ShownAnswersOptions {
 /** The same answers, shown as events; the time that people take for theirs isn't counted. */
 export function shownAnswers(answers: Answers, options: ShownAnswersOptions): Answers {
   const { budget, stop } = options;
-  const { elicit, visit } = answers;
+  const { elicit, visit, finish } = answers;
   const fromPerson = <Asked extends { message: string }>(
     answer: (asked: Asked, signal: AbortSignal) => Promise<ElicitResult>,
   ) =>
   (asked: Asked, signal: AbortSignal) => {
     const answering = () => budget.waiting(answer.call(answers, asked, AbortSignal.any([signal, stop])));
-    return shown("elicitation", asked.message, answering, options);
+    return shown("elicitation", asked.message, answering, options, inWords);
   };
   return {
     ...elicit && { elicit: fromPerson(elicit) },
     ...visit && { visit: fromPerson(visit) },
+    ...finish && {
+      finish: (page, signal) => {
+        const finishing = () => budget.waiting(finish.call(answers, page, AbortSignal.any([signal, stop])));
+        return shownFinish(page, finishing, options);
+      },
+    },
     sample: (conversation, signal) =>
-      shown("sampling", textOf(conversation), () => answers.sample(conversation, signal), options),
+      shown("sampling", textOf(conversation), () => answers.sample(conversation, signal), options, inWords),
     roots: () => answers.roots(),
   };
 }
 
-async function shown<Answer extends ElicitResult | CreateMessageResult>(
+/** Who stops the run has not finished: nobody waits for the server to say so. */
+async function shownFinish(
+  page: RequiredPage,
+  finishing: () => Promise<boolean | null>,
+  options: ShownAnswersOptions,
+): Promise<boolean | null> {
+  const inWords = (finished: boolean | null) => finished === null ? "no answer" : finished ? "done" : "given up";
+  const finished = await shown("elicitation", `Are you done at ${hostOf(page)}?`, finishing, options, inWords);
+  return options.stop.aborted ? finished ?? false : finished;
+}
+
+async function shown<Answer>(
   kind: QuestionKind,
   message: string,
   answering: () => Promise<Answer>,
   { server, view }: ShownAnswersOptions,
+  wordsOf: (answer: Answer) => string,
 ): Promise<Answer> {
   const question = crypto.randomUUID();
   view.show({ type: "question", question, kind, server, message });
   try {
     const answer = await answering();
-    view.show({ type: "answer", question, kind, server, answer: inWords(answer) });
+    view.show({ type: "answer", question, kind, server, answer: wordsOf(answer) });
     return answer;
   } catch (error) {
     view.show({ type: "answer", question, kind, server, answer: `none: ${(error as Error).message}` });

@@ -26,16 +26,16 @@ export class Toolbox {
   /**
    * Takes over what became of the servers since the last time.
    *
-   * @returns One for each server that something became of.
+   * @param stop Aborted when nothing is waited for any longer.
    */
-  async refresh(): Promise<ServerChange[]> {
-    const changes = await Promise.all(this.servers.map((server) => server.refresh()));
+  async refresh(stop: AbortSignal): Promise<ServerChange[]> {
+    const changes = await Promise.all(this.servers.map((server) => server.refresh(stop)));
     this.#names.add(
       this.servers.flatMap(({ name, tools }) => tools.map((tool) => ({ server: name, tool: tool.name }))),
     );
     const offers = [...this.servers.flatMap((server) => this.#offersOf(server)), ...readingToolsFor(this.servers)];
     this.#offers = new Map(offers.map((offer) => [offer.tool.name, offer]));
-    return changes.filter((change) => change !== undefined);
+    return changes.flat();
   }
 
   #offersOf(server: AgentServer): Offer[] {

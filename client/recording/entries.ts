@@ -133,6 +133,8 @@ const end = z.object({
   at,
   /** How often each secret was taken out, by its name. */
   removed: z.record(z.string(), z.int().positive()),
+  /** Somebody stopped it. */
+  stopped: z.boolean().optional(),
 });
 
 export const entry = z.discriminatedUnion("kind", [

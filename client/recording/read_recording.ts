@@ -48,12 +48,11 @@ function headerOf(line: string, file: string): Header {
 
 /** A run that broke off may have left half of a last line: that is left out. */
 function entriesOf(lines: readonly string[], file: string): Entry[] {
-  const unfinished = lines.at(-1) ?? "";
-  const finished = unfinished === "" ? lines : lines.slice(0, -1);
-  return finished.flatMap((line, index) => {
+  return lines.flatMap((line, index) => {
     if (line === "") return [];
     const read = entry.safeParse(jsonOf(line));
     if (read.success) return [read.data];
+    if (index === lines.length - 1) return [];
     const reason = z.prettifyError(read.error).replaceAll(/\s+/g, " ");
     throw new SetUpFailure(`${file}, line ${index + 2}, is no line of a recording: ${reason}.`);
   });

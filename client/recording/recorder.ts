@@ -34,6 +34,7 @@ export class Recorder implements Outside, Disposable {
   readonly #secrets: Secrets;
   readonly #began = performance.now();
   readonly #encoder = new TextEncoder();
+  #stopped = false;
   #counts = { connection: 0, request: 0, conversation: 0 };
 
   private constructor(file: Deno.FsFile, secrets: Secrets) {
@@ -49,7 +50,8 @@ export class Recorder implements Outside, Disposable {
   static async create({ file, program, run, secrets }: RecorderOptions): Promise<Recorder> {
     const recorder = new Recorder(await createFile(file), secrets);
     const started = new Date().toISOString();
-    recorder.#write({ kind: "header", format: FORMAT, version: FORMAT_VERSION, program, started, run });
+    const header: Header = { kind: "header", format: FORMAT, version: FORMAT_VERSION, program, started, run };
+    recorder.#write(secrets.removeFrom(header)); // command lines are in it, too
     return recorder;
   }
 
@@ -82,9 +84,14 @@ export class Recorder implements Outside, Disposable {
     };
   }
 
+  /** Takes down, at the end, that the run was stopped. */
+  stopped(): void {
+    this.#stopped = true;
+  }
+
   /** Ends the recording. */
   [Symbol.dispose](): void {
-    this.#record({ kind: "end", removed: this.#secrets.removed });
+    this.#record({ kind: "end", removed: this.#secrets.removed, ...this.#stopped && { stopped: true } });
     this.#file.close();
   }
 

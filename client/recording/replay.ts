@@ -10,6 +10,8 @@ import { Departure } from "./departure.ts";
 import type { Entry, EntryOf } from "./entries.ts";
 import type { Recording } from "./read_recording.ts";
 import { RecordedModels } from "./replay_model.ts";
+import { runEndOf } from "./recording_over.ts";
+import { ReplayEnd } from "./replay_end.ts";
 import { ReplayTerminal } from "./replay_terminal.ts";
 import { type ConnectionEntry, ReplayTransport } from "./replay_transport.ts";
 
@@ -23,21 +25,25 @@ export class Replay implements Outside {
   readonly #transports: { server: string; transport: ReplayTransport }[] = [];
   readonly #models: RecordedModels;
   readonly #terminal: ReplayTerminal;
-  readonly #departed = new AbortController();
+  readonly #end: ReplayEnd;
   readonly #patience: number;
 
   constructor(recording: Recording, patience = PATIENCE) {
     const { entries } = recording;
     this.#recording = recording;
     this.#openings = entries.filter(isOpening);
-    this.#models = new RecordedModels(entries, this.#onDeparture);
-    this.#terminal = new ReplayTerminal(entries, this.#onDeparture);
+    this.#end = new ReplayEnd({ run: runEndOf(entries), patience, missing: () => this.#missing() });
+    this.#models = new RecordedModels(entries, this.#end);
+    this.#terminal = new ReplayTerminal(entries, this.#end);
     this.#patience = patience;
   }
 
-  /** Aborted, with the {@linkcode Departure}, as soon as the run departs from its recording. */
+  /**
+   * Aborted as soon as the run departs from its recording, with the {@linkcode Departure}, or wants more than there is of
+   * a run that ended early, with a `RecordingOver`.
+   */
   get departed(): AbortSignal {
-    return this.#departed.signal;
+    return this.#end.ended;
   }
 
   /** Reaches the server in the recording, where it may be that it can't be reached; the real one isn't started. */
@@ -75,13 +81,14 @@ export class Replay implements Outside {
 
   /** @throws {Departure} When the server wasn't connected to, or not so often. */
   #reach(server: string): DiagnosableTransport {
+    this.departed.throwIfAborted();
     const opening = this.#opening(server);
     if (opening.kind === "unreachable") throw new ServerFailure(server, opening.happened, opening.remarks);
     const entries = this.#recording.entries.filter(isOfConnection).filter(({ connection }) =>
       connection === opening.connection
     );
-    const options = { patience: this.#patience, onDeparture: this.#onDeparture };
-    const transport = new ReplayTransport({ opened: opening, entries }, options);
+    const transport = new ReplayTransport({ opened: opening, entries }, { patience: this.#patience, end: this.#end });
+    this.departed.addEventListener("abort", () => void transport.close());
     this.#transports.push({ server, transport });
     return transport;
   }
@@ -91,7 +98,8 @@ export class Replay implements Outside {
     const index = this.#openings.findIndex((opening) => opening.server === server);
     const [opening] = index === -1 ? [] : this.#openings.splice(index, 1);
     if (opening !== undefined) return opening;
-    throw this.#onDeparture(Departure.between("a connection", this.#openings[0]?.server, server));
+    if (this.#end.isEarly && this.#openings.length === 0) return unrecorded(server);
+    throw this.#end.depart(Departure.between("a connection", this.#openings[0]?.server, server));
   }
 
   #missing(): string | undefined {
@@ -104,11 +112,11 @@ export class Replay implements Outside {
     if (this.#models.missing !== undefined) return `a request to the model ${this.#models.missing.model}`;
     if (this.#terminal.missing !== undefined) return `a conversation with the person (${this.#terminal.missing})`;
   }
+}
 
-  readonly #onDeparture = (departure: Departure): Departure => {
-    this.#departed.abort(departure);
-    return departure;
-  };
+/** A connection that the recording ended before: nothing ever comes of it. */
+function unrecorded(server: string): EntryOf<"opened"> {
+  return { kind: "opened", at: 0, connection: 0, server, stdio: false, perRequestStream: false };
 }
 
 function isOpening(entry: Entry): entry is EntryOf<"opened"> | EntryOf<"unreachable"> {

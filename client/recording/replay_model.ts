@@ -3,6 +3,7 @@ import { ModelFailure } from "../models/model_failure.ts";
 import { Departure } from "./departure.ts";
 import { difference } from "./difference.ts";
 import type { Entry, EntryOf } from "./entries.ts";
+import type { ReplayEnd } from "./replay_end.ts";
 
 /** What became of a request to a model. */
 type Outcome = EntryOf<"model answer" | "model failure" | "model abandoned">;
@@ -11,12 +12,12 @@ type Outcome = EntryOf<"model answer" | "model failure" | "model abandoned">;
 export class RecordedModels {
   readonly #requests: EntryOf<"model request">[];
   readonly #outcomes: ReadonlyMap<number, Outcome>;
-  readonly #onDeparture: (departure: Departure) => void;
+  readonly #end: ReplayEnd;
 
-  constructor(entries: readonly Entry[], onDeparture: (departure: Departure) => void) {
+  constructor(entries: readonly Entry[], end: ReplayEnd) {
     this.#requests = entries.filter((entry) => entry.kind === "model request");
     this.#outcomes = new Map(entries.filter(isOutcome).map((entry) => [entry.request, entry]));
-    this.#onDeparture = onDeparture;
+    this.#end = end;
   }
 
   /** The first request that is recorded and hasn't been made. */
@@ -26,19 +27,19 @@ export class RecordedModels {
 
   /** @param id The model's, as `PROVIDER:NAME`. */
   model(id: string): Model {
-    return { id, respond: (request) => this.#respond(id, request) };
+    return { id, respond: (request, signal) => this.#respond(id, request, signal) };
   }
 
-  // deno-lint-ignore require-await -- a departure, too, is a rejection
-  async #respond(id: string, request: ModelRequest): Promise<ModelResponse> {
+  async #respond(id: string, request: ModelRequest, signal: AbortSignal): Promise<ModelResponse> {
     const body = JSON.parse(JSON.stringify(request));
+    if (this.missing === undefined && this.#end.isEarly) return await this.#end.wait(() => this.#departure(id, body));
     const outcome = this.#outcomes.get(this.#expect(id, body).request);
     if (outcome?.kind === "model answer") return outcome.body as unknown as ModelResponse;
     if (outcome?.kind === "model failure") {
       const { message, outlook } = outcome;
       throw new ModelFailure(message, { outlook, retryAfter: 0 }); // the pause was made when it was recorded
     }
-    throw this.#depart(new Departure("the recorded run was stopped while the model thought, and this one wasn't"));
+    return await this.#end.wait(() => UNANSWERED, signal);
   }
 
   #expect(id: string, body: unknown): EntryOf<"model request"> {
@@ -47,20 +48,17 @@ export class RecordedModels {
     );
     const [recorded] = index === -1 ? [] : this.#requests.splice(index, 1);
     if (recorded !== undefined) return recorded;
-    const [expected] = this.#requests;
-    throw this.#depart(
-      Departure.between("a request to the model", expected && { model: expected.model, ...expected.body }, {
-        model: id,
-        ...body as object,
-      }),
-    );
+    throw this.#end.depart(this.#departure(id, body));
   }
 
-  #depart(departure: Departure): Departure {
-    this.#onDeparture(departure);
-    return departure;
+  #departure(id: string, body: unknown): Departure {
+    const [expected] = this.#requests;
+    const wanted = expected && { model: expected.model, ...expected.body };
+    return Departure.between("a request to the model", wanted, { model: id, ...body as object });
   }
 }
+
+const UNANSWERED = new Departure("it waits for an answer of the model's that the recorded one did without");
 
 function isOutcome(entry: Entry): entry is Outcome {
   return ["model answer", "model failure", "model abandoned"].includes(entry.kind);

@@ -1,6 +1,7 @@
 import { type AnswerTo, Interrupted, type Prompts, type Question, type Terminal } from "../terminal/prompts.ts";
 import { Departure } from "./departure.ts";
 import type { Entry, EntryOf } from "./entries.ts";
+import type { ReplayEnd } from "./replay_end.ts";
 
 /** What was said in one conversation. */
 interface RecordedConversation {
@@ -12,31 +13,33 @@ interface RecordedConversation {
 /** Plays the person at the terminal, as they were recorded. Nothing is shown. */
 export class ReplayTerminal implements Terminal {
   readonly #conversations: RecordedConversation[];
-  readonly #onDeparture: (departure: Departure) => void;
+  readonly #end: ReplayEnd;
 
-  constructor(entries: readonly Entry[], onDeparture: (departure: Departure) => void) {
+  constructor(entries: readonly Entry[], end: ReplayEnd) {
     this.#conversations = conversationsOf(entries);
-    this.#onDeparture = onDeparture;
+    this.#end = end;
   }
 
-  /** The topic of the first conversation that is recorded and hasn't been had. */
+  /**
+   * The topic of the first conversation that is recorded and hasn't been had. Those that ended before there was an
+   * answer don't count: whether they begin at all depends on the time.
+   */
   get missing(): string | undefined {
-    return this.#conversations[0]?.topic;
+    return this.#conversations.find(({ answers, interrupted }) => answers.length > 0 || !interrupted)?.topic;
   }
 
   async converse<Result>(topic: string, conversation: (prompts: Prompts) => Promise<Result>): Promise<Result> {
     const index = this.#conversations.findIndex((recorded) => recorded.topic === topic);
     const [recorded] = index === -1 ? [] : this.#conversations.splice(index, 1);
     if (recorded === undefined) {
-      throw this.#depart(Departure.between("a conversation with the person", this.missing, topic));
+      return await this.#departOrWait(Departure.between("a conversation with the person", this.missing, topic));
     }
     const prompts: Prompts = { tell: () => {}, ask: (question) => this.#answer(question, recorded) };
     const result = await conversation(prompts);
     if (recorded.answers.length === 0) return result;
-    throw this.#depart(new Departure(`the person was asked less than expected (${topic})`));
+    throw this.#end.depart(new Departure(`the person was asked less than expected (${topic})`));
   }
 
-  // deno-lint-ignore require-await -- a departure, too, is a rejection
   async #answer<Asked extends Question>(
     question: Asked,
     { topic, answers, interrupted }: RecordedConversation,
@@ -44,15 +47,16 @@ export class ReplayTerminal implements Terminal {
     const recorded = answers.shift();
     if (recorded === undefined && interrupted) throw new Interrupted();
     const [expected, came] = [recorded && essenceOf(recorded.question as unknown as Question), essenceOf(question)];
-    if (recorded === undefined || JSON.stringify(expected) !== JSON.stringify(came)) {
-      throw this.#depart(Departure.between(`a question to the person (${topic})`, expected, came));
-    }
+    const departure = Departure.between(`a question to the person (${topic})`, expected, came);
+    if (recorded === undefined) return await this.#departOrWait(departure);
+    if (JSON.stringify(expected) !== JSON.stringify(came)) throw this.#end.depart(departure);
     return recorded.answer as AnswerTo<Asked> | null;
   }
 
-  #depart(departure: Departure): Departure {
-    this.#onDeparture(departure);
-    return departure;
+  /** Something is wanted that isn't recorded: a recording that ends early may have ended before it. */
+  #departOrWait(departure: Departure): Promise<never> {
+    if (this.#end.isEarly && this.missing === undefined) return this.#end.wait(() => departure);
+    return Promise.reject(this.#end.depart(departure));
   }
 }
 

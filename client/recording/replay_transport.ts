@@ -6,6 +6,8 @@ import { Departure } from "./departure.ts";
 import { difference } from "./difference.ts";
 import type { EntryOf } from "./entries.ts";
 import { MessageIds } from "./message_ids.ts";
+import type { ReplayEnd } from "./replay_end.ts";
+import { unansweredIn } from "./unanswered.ts";
 
 /** What was recorded of one connection. */
 export interface RecordedConnection {
@@ -17,7 +19,7 @@ export type ConnectionEntry = EntryOf<"message" | "unsent" | "diagnosis" | "clos
 export interface ReplayTransportOptions {
   /** How long a message may wait for an earlier one that hasn't come, in milliseconds. */
   patience: number;
-  onDeparture(departure: Departure): void;
+  end: ReplayEnd;
 }
 
 /**
@@ -34,7 +36,7 @@ export class ReplayTransport implements DiagnosableTransport {
   readonly #ids = new MessageIds();
   readonly #sent = new Set<ConnectionEntry>();
   #next = 0;
-  #closed = false;
+  readonly #closing = new AbortController();
   #stalled: ReturnType<typeof setTimeout> | undefined;
   #advancing: ReturnType<typeof setTimeout> | undefined;
 
@@ -54,6 +56,8 @@ export class ReplayTransport implements DiagnosableTransport {
   // deno-lint-ignore require-await -- a departure, too, is a rejection
   async send(message: JSONRPCMessage): Promise<void> {
     if (isPassing(message)) return;
+    const { end } = this.#options;
+    if (end.isEarly && this.missing === undefined) return this.#starve(message);
     const entry = this.#expect(message);
     this.#sent.add(entry);
     this.#ids.pair(entry.message, message);
@@ -90,7 +94,7 @@ export class ReplayTransport implements DiagnosableTransport {
   #expect(message: JSONRPCMessage): EntryOf<"message"> {
     const candidates = this.#missing();
     const entry = candidates.find((candidate) => this.#difference(candidate, message) === undefined);
-    if (entry === undefined) throw this.#depart(candidates[0], message);
+    if (entry === undefined) throw this.#options.end.depart(this.#departure(candidates[0], message));
     return entry;
   }
 
@@ -108,11 +112,15 @@ export class ReplayTransport implements DiagnosableTransport {
       );
   }
 
-  #depart(expected: EntryOf<"message"> | undefined, came: JSONRPCMessage): Departure {
+  #departure(expected: EntryOf<"message"> | undefined, came: JSONRPCMessage): Departure {
     const what = `a message to the server ${this.#recorded.opened.server}`;
-    const departure = Departure.between(what, expected && comparable(expected.message), comparable(came));
-    this.#options.onDeparture(departure);
-    return departure;
+    return Departure.between(what, expected && comparable(expected.message), comparable(came));
+  }
+
+  /** The recording ended before anything came of a message. */
+  #starve(message: JSONRPCMessage): void {
+    const departure = () => this.#departure(undefined, message);
+    this.#options.end.wait(departure, this.#closing.signal).catch(() => {}); // the replay ends by its own signal
   }
 
   /** A message that comes before its time waits a while for the earlier ones: they may be on their way. */
@@ -122,7 +130,7 @@ export class ReplayTransport implements DiagnosableTransport {
     if (earlier === undefined || entries.indexOf(earlier) > entries.indexOf(entry)) return;
     clearTimeout(this.#stalled);
     this.#stalled = setTimeout(() => {
-      if (!this.#sent.has(earlier)) this.#depart(earlier, message);
+      if (!this.#sent.has(earlier)) this.#options.end.depart(this.#departure(earlier, message));
     }, this.#options.patience);
   }
 
@@ -140,6 +148,8 @@ export class ReplayTransport implements DiagnosableTransport {
       if (entry.kind === "closed" && entry.by === "server") this.#close();
       if (entry.kind === "message" && entry.from === "server") this.onmessage?.(this.#ids.inThisRun(entry.message));
     }
+    const [unanswered] = this.#options.end.isEarly && this.#next === entries.length ? unansweredIn(entries) : [];
+    if (unanswered !== undefined && !this.#closed) this.#starve(unanswered);
   }
 
   #isDue(entry: ConnectionEntry | undefined): entry is ConnectionEntry {
@@ -147,9 +157,13 @@ export class ReplayTransport implements DiagnosableTransport {
     return entry.kind !== "message" || entry.from === "server" || this.#sent.has(entry) || isPassing(entry.message);
   }
 
+  get #closed(): boolean {
+    return this.#closing.signal.aborted;
+  }
+
   #close(): void {
     if (this.#closed) return;
-    this.#closed = true;
+    this.#closing.abort();
     clearTimeout(this.#stalled);
     clearTimeout(this.#advancing);
     this.onclose?.();

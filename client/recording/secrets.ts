@@ -3,8 +3,8 @@
 /** Names of members of JSON objects whose values are secrets, with `_` between their words. */
 const SECRET_MEMBER =
   /^((proxy_)?authorization|(set_)?cookie|(.*_)?(api|access|private|secret)_key|(.*_)?(secret|password|passwd|passphrase|credentials?)|token|(access|refresh|id|auth|bearer|session)_token)$/;
-/** The same of environment variables, of which more are secret. */
-const SECRET_VARIABLE = /(^|_)(key|token|secret|password|passwd|pwd|passphrase|credentials?|auth)$/;
+/** The same of environment variables, of which more are secret; `PWD` alone is the folder that a shell is in. */
+const SECRET_VARIABLE = /(^|_)(key|token|secret|password|passwd|passphrase|credentials?|auth)$|_pwd$/;
 
 /** Texts that are secrets by their form, with what they are. */
 const SECRET_FORMS: readonly [RegExp, string][] = [

@@ -8,7 +8,9 @@ import {
   type Root,
 } from "@modelcontextprotocol/client";
 import type { Answers } from "../answers.ts";
+import type { RequiredPage } from "../page_required.ts";
 import { askToOpen, type OpenPage } from "./ask_to_open.ts";
+import { askWhetherFinished } from "./ask_whether_finished.ts";
 import { fillIn } from "./form/fill_in.ts";
 import { openPage } from "./open_page.ts";
 import { Interrupted, type Prompts, type Terminal } from "./prompts.ts";
@@ -52,6 +54,11 @@ export class PersonAnswers implements Answers {
   async visit(page: ElicitRequestURLParams, signal: AbortSignal): Promise<ElicitResult> {
     const ask = (prompts: Prompts) => askToOpen(page, this.#server, prompts, this.#open);
     return await this.#converse("page", ask, signal) ?? UNDECIDED;
+  }
+
+  async finish(page: RequiredPage, signal: AbortSignal): Promise<boolean | null> {
+    const ask = (prompts: Prompts) => askWhetherFinished(page, this.#server, prompts);
+    return await this.#converse("end of a page", ask, signal);
   }
 
   /** @throws {ProtocolError} When the person refuses. */

@@ -16,9 +16,9 @@ Deno.test("serversInConfig() reads the form of most hosts, with comments and com
     "theme": "dark"
   }`;
   const sources = serversInConfig(text, "desk.json", { HOST: "desk.example.com", TOKEN: "secret" });
-  assert.deepEqual(sources.map(({ name, reopens, marksText }) => [name, reopens, marksText]), [
-    ["tickets", false, false],
-    ["remote", true, false],
+  assert.deepEqual(sources.map(({ name, whenLost, marksText }) => [name, whenLost, marksText]), [
+    ["tickets", "restart", false],
+    ["remote", "reconnect", false],
   ]);
 });
 
@@ -55,7 +55,7 @@ for (
       "desk.json, line 3, column 22 is no JSON: Colon expected.",
     ],
     ['{ "mcpServers": {', "desk.json, line 1, column 18 is no JSON: Close brace expected."],
-    ["[]", "desk.json is no JSON object."],
+    ["[]", "desk.json, line 1, column 1 is no JSON object."],
     ["", "desk.json, line 1, column 1 is no JSON: Value expected."],
     ["{}", 'desk.json has no "mcpServers", which would list servers.'],
     ['{ "mcpServers": {} }', "desk.json lists no server that isn't disabled."],
@@ -71,7 +71,10 @@ for (
     ['{ "mcpServers": { "a": { "command": 5 } } }', /line 1, column 37: a\.command is wrong: .*expected string/],
     ['{ "mcpServers": { "a": { "command": "x",\n "args": ["y", 5] } } }', /line 2, column 16: a\.args\.1 is wrong/],
     ['{ "mcpServers": { "a": { "type": "sse", "url": "https://y" } } }', /a\.type is wrong: only stdio and http/],
-    ['{ "mcpServers": { "a": { "url": "desk.example.com" } } }', /"desk\.example\.com" is no URL of a server/],
+    [
+      '{ "mcpServers": { "a": { "url": "desk.example.com" } } }',
+      /^desk\.json, line 1, column 24: "desk\.example\.com" is no URL of a server/,
+    ],
     [
       '{ "mcpServers": { "a": { "url": "https://me:pw@desk.example.com" } } }',
       /desk\.example\.com has a password in it/,
@@ -79,7 +82,11 @@ for (
     ['{ "mcpServers": { "a": { "url": "https://y", "headers": { "a b": "c" } } } }', /The header a b can't be sent/],
     [
       '{ "mcpServers": { "a": { "command": "${WHERE}" } } }',
-      "There is no environment variable WHERE, which the server a in desk.json needs: set it.",
+      "desk.json, line 1, column 37: There is no environment variable WHERE, which the server a needs: set it.",
+    ],
+    [
+      '{ "mcpServers": { "a": { "command": "x",\n "env": { "KEY": "${KEY}" } } } }',
+      "desk.json, line 2, column 18: There is no environment variable KEY, which the server a needs: set it.",
     ],
   ] as const
 ) {

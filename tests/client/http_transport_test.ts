@@ -65,6 +65,18 @@ for (
   });
 }
 
+for (const [status, says] of [[403, /let this program in \(403\)/], [421, /HTTP status 421/]] as const) {
+  Deno.test(`HttpTransport says with ${status} what a JSON-RPC error says`, async () => {
+    const guard = () =>
+      Response.json({ jsonrpc: "2.0", id: null, error: { code: -32000, message: "Ask dana." } }, { status });
+    await using server = new HttpServer(desk, { guard });
+    await assert.rejects(
+      connect(server.url),
+      (error: Error) => says.test(error.message) && /: Ask dana\.$/.test(error.message),
+    );
+  });
+}
+
 Deno.test("HttpTransport says that a page is no server", async () => {
   const page = () => new Response("<html>", { headers: { "content-type": "text/html" } });
   await using server = new HttpServer(desk, { guard: page });
@@ -130,11 +142,36 @@ function connect(url: string, headers: Record<string, string> = {}): Promise<Con
   return Connection.open(source.name, () => source.reach(unhurried()), hostWith(new KeptScreen()));
 }
 
+/** Breaks off once its beginning was read. */
 function broken(): ReadableStream<Uint8Array> {
+  const beginning = [": here I am\n\n"];
   return new ReadableStream({
-    start(controller) {
-      controller.enqueue(new TextEncoder().encode(": here I am\n\n"));
+    async pull(controller) {
+      const text = beginning.shift();
+      if (text !== undefined) return controller.enqueue(new TextEncoder().encode(text));
+      await new Promise((resolve) => setTimeout(resolve, 50)); // for Deno 2.7 to send it before
+      controller.error(new Error("the plug is pulled"));
     },
-    pull: (controller) => controller.error(new Error("the plug is pulled")),
   });
+}
+
+for (
+  const [what, contentType, begin] of [["JSON", "application/json", '"'], ["events", "text/event-stream", "data: "]]
+) {
+  Deno.test(`HttpTransport gives up on ${what} without an end`, async () => {
+    await using server = new HttpServer(() => toolServer({}), {
+      guard: (request) => request.method === "POST" ? endless(contentType!, begin!) : undefined,
+    });
+    await assert.rejects(connect(server.url), /` sent a message that is longer than 16777216 bytes/);
+  });
+}
+
+/** An answer that goes on and on; it is read as fast as it is taken. */
+function endless(contentType: string, begin: string): Response {
+  const piece = new TextEncoder().encode("x".repeat(1_000_000));
+  const body = new ReadableStream<Uint8Array<ArrayBuffer>>({
+    start: (controller) => controller.enqueue(new TextEncoder().encode(begin)),
+    pull: (controller) => controller.enqueue(piece),
+  });
+  return new Response(body, { headers: { "content-type": contentType } });
 }

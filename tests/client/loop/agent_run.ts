@@ -50,7 +50,7 @@ export async function runAgent(script: ScriptedModel | readonly Turn[], options:
 
 /** A server in this process. */
 export function inMemory(name: string, server: () => McpServer, settings: Partial<ServerSource> = {}): ServerSource {
-  return { name, marksText: false, reopens: false, reach: reach(server), ...settings };
+  return { name, marksText: false, whenLost: "leave", reach: reach(server), ...settings };
 }
 
 /** The events of one type. */

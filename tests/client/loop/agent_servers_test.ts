@@ -2,6 +2,8 @@ import assert from "node:assert/strict";
 import { delay } from "../../../client/delay.ts";
 import type { ModelRequest } from "../../../client/models/model.ts";
 import { processSource, type ServerSource } from "../../../client/server_source.ts";
+import type { AgentEvent } from "../../../client/loop/events.ts";
+import { TemporaryFolder } from "../../end_to_end/temporary_folder.ts";
 import { serverCommand } from "../processes.ts";
 import { eventsOf, inMemory, outcomes, runAgent } from "./agent_run.ts";
 import { allWords, lastWords, ScriptedModel, type Turn } from "./scripted_model.ts";
@@ -9,22 +11,59 @@ import { addTool, READS, type TestTool, toolServer } from "./tool_server.ts";
 
 const DONE = { text: "Done." };
 
-Deno.test("an agent goes on when a server dies: its tools vanish, and the model is told", async () => {
+Deno.test("an agent starts a server anew that dies, and repeats nothing that was under way there", async () => {
+  await using folder = await TemporaryFolder.make();
+  const file = folder.file("written");
+  const servers = [processSource(serverCommand("dies_once", file))];
+  const script = new ScriptedModel([{ calls: [["write", {}]] }, { calls: [["write", {}]] }, DONE]);
+  const { report, events, model } = await runAgent(script, { servers });
+  assert.deepEqual([report.reason, outcomes(events)], ["finished", ["write: failed", "write: done"]]);
+  assert.equal(await Deno.readTextFile(file), "written\nwritten\n");
+  assert.deepEqual(model.asked.map(({ tools }) => tools.map(({ name }) => name)), [["write"], ["write"], ["write"]]);
+  assert.match(allWords(model.asked[1]!), /ended with exit code 9 .*It is not known whether it was done/s);
+  assert.match(allWords(model.asked[1]!), /"dies_once" can't be used: .*"dies_once" is back.* Nothing was done again/s);
+  const [lost, back, ...others] = eventsOf("server", events);
+  assert.deepEqual([lost!.state, back!.state, others], ["lost", "back", []]);
+  assert.match(lost!.message, /ended with exit code 9.* It is started anew\.$/);
+});
+
+Deno.test("an agent goes on without a server that dies again and again: its tools vanish, and the model is told", async () => {
   const servers = [processSource(serverCommand("dies_when_used")), desk()];
-  const script = new ScriptedModel([{ calls: [["die", {}], ["look", {}]] }, { calls: [["die", {}]] }, DONE]);
+  const die: Turn = { calls: [["die", {}], ["look", {}]] };
+  const script = new ScriptedModel([die, die, die, die, DONE]);
   const { report, events, model } = await runAgent(script, { servers });
   assert.equal(report.reason, "finished");
-  assert.deepEqual(outcomes(events), ["die: failed", "look: done", "die: failed"]);
-  assert.deepEqual(model.asked.map(({ tools }) => tools.map(({ name }) => name)), [["die", "look"], ["look"], [
-    "look",
-  ]]);
-  assert.match(allWords(model.asked[1]!), /ended with exit code 9 .*It is not known whether it was done/s);
-  assert.match(lastWords(model.asked[1]!), /^\[support-mcp\] The server "dies_when_used" can't be used any longer/);
-  assert.match(lastWords(model.asked[2]!), /no tool die/);
-  const [lost, ...others] = eventsOf("server", events);
-  assert.deepEqual([lost!.server, lost!.state, others], ["dies_when_used", "lost", []]);
-  assert.match(lost!.message, /ended with exit code 9/);
-  assert.deepEqual(lost!.remarks.slice(1), ["  good bye"]);
+  const died = ["die: failed", "look: done"];
+  assert.deepEqual(outcomes(events), [...died, ...died, ...died, ...died]);
+  const offered = model.asked.map(({ tools }) => tools.map(({ name }) => name).join());
+  assert.deepEqual(offered, ["die,look", "die,look", "die,look", "look", "look"]);
+  assert.match(lastWords(model.asked[3]!), /^\[support-mcp\] The server "dies_when_used" can't be used/);
+  assert.match(allWords(model.asked[4]!), /no tool die/);
+  const changes = eventsOf("server", events);
+  assert.deepEqual(changes.map(({ state }) => state), ["lost", "back", "lost", "back", "lost"]);
+  assert.match(changes.at(-1)!.message, /ended with exit code 9.* Its tools are gone\.$/);
+  assert.deepEqual(changes.at(-1)!.remarks.slice(1), ["  good bye"]);
+});
+
+Deno.test("an agent goes on without a server that can't be started anew", async () => {
+  await using folder = await TemporaryFolder.make();
+  const servers = [processSource(serverCommand("starts_once", folder.file("started"))), desk()];
+  const script = new ScriptedModel([{ calls: [["die", {}]] }, { calls: [["look", {}]] }, DONE]);
+  const { report, events, model } = await runAgent(script, { servers });
+  assert.deepEqual([report.reason, outcomes(events)], ["finished", ["die: failed", "look: done"]]);
+  assert.deepEqual(model.asked[1]!.tools.map(({ name }) => name), ["look"]);
+  const [lost, away, ...others] = eventsOf("server", events);
+  assert.deepEqual([lost!.state, away!.state, others], ["lost", "lost", []]);
+  assert.match(away!.message, /ended with exit code 4 .* It stays away\.$/);
+  assert.deepEqual(away!.remarks.slice(1), ["  already started"]);
+});
+
+Deno.test("an agent that is stopped waits for no server to be started anew", async () => {
+  const servers = [processSource(serverCommand("dies_when_used"))];
+  const stopping = new AbortController();
+  const view = { show: ({ type }: AgentEvent) => type === "called" && stopping.abort() };
+  const { report } = await runAgent([{ calls: [["die", {}]] }], { servers, view, stop: stopping.signal });
+  assert.equal(report.reason, "stopped");
 });
 
 Deno.test("an agent goes on without a server that can't be reached", async () => {

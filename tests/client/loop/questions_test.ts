@@ -1,10 +1,15 @@
 import assert from "node:assert/strict";
 import type { ElicitResult } from "@modelcontextprotocol/client";
-import { inputRequired, McpServer, type ServerContext } from "@modelcontextprotocol/server";
+import {
+  inputRequired,
+  McpServer,
+  type ServerContext,
+  UrlElicitationRequiredError,
+} from "@modelcontextprotocol/server";
 import * as z from "zod";
 import type { Person } from "../../../client/loop/person.ts";
 import { eventsOf, inMemory, outcomes, runAgent } from "./agent_run.ts";
-import { ScriptedModel } from "./scripted_model.ts";
+import { allWords, ScriptedModel } from "./scripted_model.ts";
 
 const DONE = { text: "Done." };
 const FORM = { type: "object" as const, properties: { sure: { type: "boolean" as const } }, required: ["sure"] };
@@ -79,6 +84,33 @@ Deno.test("an agent tells servers the folders that they may work in", async () =
   assert.equal(eventsOf("called", events)[0]!.text, '{"roots":[{"uri":"file:///desk"}]}');
 });
 
+Deno.test("an agent without a person tells the model which page a server wants opened first, and that nothing was done", async () => {
+  const { events, model } = await runAgent([{ calls: [["sign_in", {}]] }, DONE], { servers: [curious()] });
+  assert.deepEqual(outcomes(events), ["sign_in: failed"]);
+  const told = allWords(model.asked[1]!);
+  assert.match(told, /did nothing: it wants a page at desk\.example opened first, and nobody is there to do that/);
+  assert.doesNotMatch(told, /key=secret|not known whether it was done/);
+});
+
+Deno.test("an agent has a person open the page that a server wants opened first, and makes the call again", async () => {
+  const person = personAnswering(() => Promise.resolve({ action: "decline" }));
+  const finishes: Person = {
+    ...person,
+    answers: (...given) => ({
+      ...person.answers(...given),
+      visit: () => Promise.resolve({ action: "accept" }),
+      finish: () => Promise.resolve(true),
+    }),
+  };
+  const { events } = await runAgent([{ calls: [["sign_in", {}]] }, DONE], { servers: [curious()], person: finishes });
+  assert.deepEqual(outcomes(events), ["sign_in: done"]);
+  assert.deepEqual(eventsOf("question", events).map(({ kind, message }) => [kind, message]), [
+    ["elicitation", "Sign in."],
+    ["elicitation", "Are you done at desk.example?"],
+  ]);
+  assert.deepEqual(eventsOf("answer", events).map(({ answer }) => answer), ["accept", "done"]);
+});
+
 /** A server whose tools ask, and answer with what they got. */
 function curious() {
   return inMemory("curious", () => {
@@ -88,6 +120,13 @@ function curious() {
       const messages = [{ role: "user" as const, content: { type: "text" as const, text: "What now?" } }];
       const params = { messages, systemPrompt: "Be brief.", maxTokens: 128 };
       return answered(mcpReq) ?? inputRequired({ inputRequests: { it: inputRequired.createMessage(params) } });
+    });
+    let signedIn = false;
+    mcp.registerTool("sign_in", { inputSchema }, () => {
+      if (signedIn) return { content: [{ type: "text", text: "welcome" }] };
+      signedIn = true;
+      const url = "https://desk.example/?key=secret";
+      throw new UrlElicitationRequiredError([{ mode: "url", message: "Sign in.", url, elicitationId: "1" }]);
     });
     mcp.registerTool("ask_person", { inputSchema }, (_, { mcpReq }) => {
       if (mcp.server.getClientCapabilities()?.elicitation === undefined && mcpReq.envelope === undefined) {

@@ -42,7 +42,7 @@ Deno.test("an agent connects anew to a server that was away, and the model is to
   assert.equal(outcomes(events).at(-1), "look: done");
   assert.match(
     allWords(model.asked.at(-1)!),
-    /"remote" can't be used any longer.*"remote" is back, and so are its tools/s,
+    /"remote" can't be used: .*"remote" is back, and so are its tools/s,
   );
 });
 

@@ -8,7 +8,7 @@ import assert from "node:assert/strict";
 import { fileURLToPath } from "node:url";
 import { run, start } from "../../end_to_end/program.ts";
 import { TemporaryFolder } from "../../end_to_end/temporary_folder.ts";
-import { serverCommand } from "../processes.ts";
+import { serverCommand, serverCommandLine } from "../processes.ts";
 
 const DEMO = fileURLToPath(new URL("demo.jsonl", import.meta.url));
 
@@ -87,6 +87,16 @@ Deno.test("agent --record keeps what a configuration file tells a server to itse
   assert.match(recording, /"kind":"end","at":\d+,"removed":\{"SUBJECT":\d+\}/);
   const replayed = await run(["agent", "--replay", file]);
   assert.equal(replayed.stdout, recorded.stdout.replaceAll(secret, "[removed: SUBJECT]"));
+});
+
+Deno.test("agent --record keeps secrets of a command line to itself, and --replay knows the server all the same", async () => {
+  await using folder = await TemporaryFolder.make();
+  const file = folder.file("run.jsonl");
+  const server = serverCommandLine("article_desk", "42", "43", "a-secret-word");
+  const recorded = await run(["agent", "--server", server, "--record", file], { env: { DESK_TOKEN: "a-secret-word" } });
+  assert.equal(recorded.code, 0, recorded.stderr);
+  assert.ok(!(await Deno.readTextFile(file)).includes("a-secret-word"));
+  assert.deepEqual(await run(["agent", "--replay", file]), recorded);
 });
 
 Deno.test("replay shows the run as it was to be seen", async () => {

@@ -39,7 +39,7 @@ export async function withTickets(
 }
 
 function sourceOf(name: string, server: () => McpServer): ServerSource {
-  return { name, marksText: false, reopens: false, reach: reach(server) };
+  return { name, marksText: false, whenLost: "leave", reach: reach(server) };
 }
 
 /** Records what is done with a recorder, and reads it. */

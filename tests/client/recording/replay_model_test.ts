@@ -2,8 +2,11 @@ import assert from "node:assert/strict";
 import { Replay } from "../../../client/recording/replay.ts";
 import type { Model, ModelRequest, ModelResponse } from "../../../client/models/model.ts";
 import { ModelFailure } from "../../../client/models/model_failure.ts";
+import { RecordingOver } from "../../../client/recording/recording_over.ts";
 import { recordingOf } from "./recorded_run.ts";
 
+/** In milliseconds: nothing else is going on here. */
+const PATIENCE = 200;
 const NEVER = new AbortController().signal;
 
 Deno.test("Replay plays models: their answers, and their failures without the pauses", async () => {
@@ -38,20 +41,34 @@ Deno.test("Replay tells models apart, and misses requests that aren't made", asy
 });
 
 Deno.test("Replay doesn't go on where the recorded run was stopped", async () => {
-  const replay = await replayOf([new DOMException("Stopped.", "AbortError")], ["first"]);
+  const replay = await replayOf([new DOMException("Stopped.", "AbortError")], ["first"], "stopped");
   await assert.rejects(
     (await modelIn(replay, "test:model")).respond(request("first"), NEVER),
-    /was stopped while the model thought/,
+    new RecordingOver("stopped"),
+  );
+});
+
+Deno.test("Replay lets a request go unanswered for which nobody waited, and no longer", async () => {
+  const replay = await replayOf([new DOMException("Taken back.", "AbortError")], ["first"]);
+  const model = await modelIn(replay, "test:model");
+  await assert.rejects(model.respond(request("first"), AbortSignal.timeout(20)), { name: "TimeoutError" });
+  replay.finish();
+  const other = await replayOf([new DOMException("Taken back.", "AbortError")], ["first"]);
+  await assert.rejects(
+    (await modelIn(other, "test:model")).respond(request("first"), NEVER),
+    /waits for an answer of the model's that the recorded one did without/,
   );
 });
 
 /** A replay of these outcomes of these requests. */
-async function replayOf(outcomes: (ModelResponse | Error)[], texts: string[]): Promise<Replay> {
+async function replayOf(outcomes: (ModelResponse | Error)[], texts: string[], end?: "stopped"): Promise<Replay> {
   return new Replay(
     await recordingOf(async (recorder) => {
+      if (end === "stopped") recorder.stopped();
       const [model] = await recorder.models(["test:model"], () => Promise.resolve([modelWith(outcomes)]));
       for (const text of texts) await model!.respond(request(text), NEVER).catch(() => {});
     }),
+    PATIENCE,
   );
 }
 

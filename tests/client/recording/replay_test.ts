@@ -91,7 +91,7 @@ Deno.test("Replay lets what happens at the same time come in any order", async (
 
 Deno.test("Replay plays a server that can't be reached, once", async () => {
   const failure = new ServerFailure("desk", "cannot be started: there is no program `desk`", ["Sorry."]);
-  const desk = { name: "desk", marksText: false, reopens: false, reach: failing(failure) };
+  const desk = { name: "desk", marksText: false, whenLost: "leave" as const, reach: failing(failure) };
   const replay = new Replay(
     await recordingOf(async (recorder) => {
       await assert.rejects(

@@ -65,6 +65,8 @@ Deno.test("secretsOf() finds the variables that are secret by their names", () =
     PATH: "5",
     SSH_AUTH_SOCK: "6",
     KEYBOARD: "7",
+    PWD: "/home/ada/desk",
+    MYSQL_PWD: "8",
   };
-  assert.deepEqual(Object.values(secretsOf(environment)), ["1", "2", "3", "4"]);
+  assert.deepEqual(Object.values(secretsOf(environment)), ["1", "2", "3", "4", "8"]);
 });

@@ -64,6 +64,15 @@ for (
   });
 }
 
+Deno.test("PersonAnswers asks whether the person is done on a page, and shows no more than its host", async () => {
+  const required = { ...page("https://desk.example/sign-in?key=secret"), mode: "url" as const, elicitationId: "1" };
+  for (const [key, finished] of [["y", true], ["g", false], [null, false], [new Interrupted(), null]] as const) {
+    const { answers, terminal } = person(key);
+    assert.equal(await answers.finish(required, NEVER), finished);
+    assert.deepEqual(terminal.seen, ["desk goes on when you are done at desk.example. Are you?"]);
+  }
+});
+
 for (const url of ["file:///etc/passwd", "javascript:alert(1)", "vscode://open", "https://"]) {
   Deno.test(`PersonAnswers declines to open ${url}, and asks nobody`, async () => {
     const { answers, terminal, opened } = person();

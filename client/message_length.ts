@@ -1,0 +1,40 @@
+const [LINE_FEED, CARRIAGE_RETURN] = [10, 13];
+
+/** How long the message is that is being received over HTTP: the whole body, or one event of a stream of them. */
+export class MessageLength {
+  readonly #inEvents: boolean;
+  #length = 0;
+  #lineIsEmpty = true;
+  #last = 0;
+
+  /** @param contentType The body's. */
+  constructor(contentType: string | null) {
+    this.#inEvents = contentType?.startsWith("text/event-stream") ?? false;
+  }
+
+  /**
+   * Adds a part of the body.
+   *
+   * @returns The longest that a message has become with it, in bytes.
+   */
+  add(bytes: Uint8Array): number {
+    if (!this.#inEvents) return this.#length += bytes.length;
+    let longest = 0;
+    for (const byte of bytes) {
+      this.#count(byte);
+      longest = Math.max(longest, this.#length);
+    }
+    return longest;
+  }
+
+  /** An empty line ends an event, and lines end in three ways (HTML, 9.2.5 "Parsing an event stream"). */
+  #count(byte: number): void {
+    const isSecondOfPair = byte === LINE_FEED && this.#last === CARRIAGE_RETURN;
+    this.#last = byte;
+    if (isSecondOfPair) return;
+    this.#length++;
+    const isEnd = byte === LINE_FEED || byte === CARRIAGE_RETURN;
+    if (isEnd && this.#lineIsEmpty) this.#length = 0;
+    this.#lineIsEmpty = isEnd;
+  }
+}

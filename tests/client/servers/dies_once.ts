@@ -1,0 +1,19 @@
+/** Has one tool, which adds a line to the file it is given; the first time it dies after that, and before it answers. */
+
+import { serveStdio } from "@modelcontextprotocol/server/stdio";
+import { toolServer } from "../loop/tool_server.ts";
+
+const file = Deno.args[0]!;
+
+serveStdio(() =>
+  toolServer({
+    write: {
+      async use() {
+        await Deno.writeTextFile(file, "written\n", { append: true });
+        const lines = (await Deno.readTextFile(file)).trimEnd().split("\n");
+        if (lines.length === 1) Deno.exit(9);
+        return `${lines.length} lines`;
+      },
+    },
+  })
+);

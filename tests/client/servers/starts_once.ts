@@ -1,0 +1,15 @@
+/** Has one tool, and is gone when that is used; ends at once where the file it is given is there already. */
+
+import { serveStdio } from "@modelcontextprotocol/server/stdio";
+import { toolServer } from "../loop/tool_server.ts";
+
+const file = Deno.args[0]!;
+
+try {
+  await Deno.writeTextFile(file, "started\n", { createNew: true });
+} catch {
+  Deno.stderr.writeSync(new TextEncoder().encode("already started\n"));
+  Deno.exit(4);
+}
+
+serveStdio(() => toolServer({ die: { use: () => Deno.exit(9) } }));
