@@ -1,6 +1,7 @@
 /** Who calls and what its host can do: from the request where it says so (2026-07-28), else from the handshake. */
 
 import {
+  type AuthInfo,
   CLIENT_CAPABILITIES_META_KEY,
   CLIENT_INFO_META_KEY,
   type ClientCapabilities,
@@ -31,7 +32,7 @@ export function callerOf(context: ServerContext, mcp: McpServer): Caller {
   const capabilities =
     (envelope?.[CLIENT_CAPABILITIES_META_KEY] ?? mcp.server.getClientCapabilities() ?? {}) as ClientCapabilities;
   return {
-    actor: actorOf(info, context),
+    actor: actorOf(info, context.http?.authInfo),
     revision: stateless ?? mcp.server.getNegotiatedProtocolVersion() ?? "2024-11-05",
     era: stateless === undefined ? "handshake" : "stateless",
     canElicit: canShowForms(capabilities.elicitation),
@@ -41,8 +42,13 @@ export function callerOf(context: ServerContext, mcp: McpServer): Caller {
   };
 }
 
-function actorOf(info: Implementation | undefined, context: ServerContext): Actor {
-  const holder = context.http?.authInfo?.clientId;
+/**
+ * The client as the history names it.
+ *
+ * @param authInfo Of whom it came in with, over HTTP.
+ */
+export function actorOf(info: Implementation | undefined, authInfo: AuthInfo | undefined): Actor {
+  const holder = authInfo?.clientId;
   return {
     kind: "host",
     name: info?.name ?? "unknown host",

@@ -1,30 +1,38 @@
 /** One connection to one host, over any transport that stays open, in whichever protocol era the host opens it with. */
 
 import type { Transport } from "@modelcontextprotocol/server";
-import { serveStdio, type StdioServerHandle } from "@modelcontextprotocol/server/stdio";
+import { serveStdio } from "@modelcontextprotocol/server/stdio";
+import { type DirectConnection, directConnection } from "./direct/direct_connection.ts";
 import { createServer, type ServerOptions } from "./server.ts";
 import { Subscriptions } from "./subscriptions.ts";
 
-/**
- * Serves a host over `transport`, which this owns from now on.
- *
- * @returns The handle that closes the connection.
- */
-export function serveConnection(options: ServerOptions, transport: Transport): StdioServerHandle {
+/** A connection under way. */
+export interface ServedConnection {
+  /** Answers a message at once where that needs no SDK, which then never gets to see it. */
+  take(message: unknown): boolean;
+  close(): Promise<void>;
+}
+
+/** Serves a host over `transport`, which this owns from now on. */
+export function serveConnection(options: ServerOptions, transport: Transport): ServedConnection {
   const subscriptions = new Set<Subscriptions>();
   let listening = false;
+  let direct: DirectConnection | undefined;
   const handle = serveStdio(({ era }) => {
     const mcp = createServer(options);
     const own = new Subscriptions(mcp, options.desk, options.definition);
     subscriptions.add(own);
-    if (era === "legacy") own.serveRequests();
-    else if (listening) own.tellEverything();
+    if (era === "legacy") {
+      own.serveRequests();
+      direct = directConnection(options, mcp, (message) => transport.send(message));
+    } else if (listening) own.tellEverything();
     return mcp;
   }, { transport, ...options.onerror && { onerror: options.onerror } });
 
   // The SDK serves `subscriptions/listen` by itself, without a word to us: this is how we know that somebody listens.
   const deliver = transport.onmessage;
   transport.onmessage = (message, extra) => {
+    if (direct?.take(message, extra)) return;
     if (!listening && "method" in message && message.method === "subscriptions/listen") {
       listening = true;
       for (const own of subscriptions) own.tellEverything();
@@ -34,8 +42,9 @@ export function serveConnection(options: ServerOptions, transport: Transport): S
 
   const closed = transport.onclose;
   transport.onclose = () => {
+    direct?.close();
     for (const own of subscriptions) own.stop().catch(() => {}); // a desk that never opened follows nothing
     closed?.();
   };
-  return handle;
+  return { take: (message) => direct?.take(message) ?? false, close: () => handle.close() };
 }

@@ -11,15 +11,19 @@ export interface ReadContext {
   readonly customers: Customers;
 }
 
-/** What a tool is handed: the desk, who calls, and whom it may ask. */
+/** What a tool is handed: the desk, and who calls. */
 export interface ToolContext extends ReadContext {
-  readonly ask: Ask;
   /** The caller and the conditions of a write, for the store; the answers to the questions asked so far are in it. */
   change(conditions?: WriteConditions): ChangeContext;
   /** Aborted when the host cancels the call. */
   readonly signal: AbortSignal;
   /** Tells the host how far the call is (`done` of `total`), where it asked to be told (MCP, basic/utilities/progress). */
   progress(done: number, total: number, message?: string): Promise<void>;
+}
+
+/** What a tool that asks is handed besides. */
+export interface AskingContext extends ToolContext {
+  readonly ask: Ask;
 }
 
 /** The optional arguments of every writing tool. */
@@ -37,17 +41,32 @@ export interface ToolDefinition<Input extends z.ZodObject = z.ZodObject, Output 
   annotations: Required<Omit<ToolAnnotations, "title">>;
   /** Works on files of the client's machine, so it is offered only to clients on this one. */
   local?: true;
+  /** It may ask a person, the host's model, or for the client's roots: see {@linkcode defineAskingTool}. */
+  asks?: true;
   /** Decides the call. Asks first and writes last: over 2026-07-28 it runs again from the top for each answer. */
-  handle(input: z.output<Input>, context: ToolContext): Promise<z.input<Output>>;
+  handle(input: z.output<Input>, context: AskingContext): Promise<z.input<Output>>;
   /** The short text beside the structured content. */
   text(output: z.input<Output>, input: z.output<Input>): string;
 }
 
+/** A tool that asks nobody anything. */
+interface PlainTool<Input extends z.ZodObject, Output extends z.ZodObject>
+  extends Omit<ToolDefinition<Input, Output>, "asks" | "handle"> {
+  handle(input: z.output<Input>, context: ToolContext): Promise<z.input<Output>>;
+}
+
 /** Gives a tool its types; `tools/mod.ts` lists the tools. */
 export function defineTool<Input extends z.ZodObject, Output extends z.ZodObject>(
-  tool: ToolDefinition<Input, Output>,
+  tool: PlainTool<Input, Output>,
 ): ToolDefinition {
   return tool as unknown as ToolDefinition;
+}
+
+/** Gives a tool that may ask something its types. */
+export function defineAskingTool<Input extends z.ZodObject, Output extends z.ZodObject>(
+  tool: Omit<ToolDefinition<Input, Output>, "asks">,
+): ToolDefinition {
+  return { ...tool, asks: true } as unknown as ToolDefinition;
 }
 
 /** Finds values that begin with what was typed so far (MCP, server/utilities/completion). */

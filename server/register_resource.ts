@@ -25,11 +25,17 @@ export function registerResource(resource: ResourceDefinition, serving: Serving)
   );
 }
 
-async function readResource(
+/**
+ * Reads a resource.
+ *
+ * @param variables Of its URI, decoded.
+ * @throws {ProtocolError} When there is no such thing.
+ */
+export async function readResource(
   resource: ResourceDefinition,
   uri: string,
   variables: Record<string, string>,
-  { desk }: Serving,
+  { desk }: Pick<Serving, "desk">,
 ): Promise<ReadResourceResult> {
   try {
     const content = await resource.read(variables, await desk);

@@ -23,6 +23,8 @@ export interface ServerOptions extends Offer {
   stateKey?: string;
   /** Is told of faults that no answer tells of, for the log. */
   onerror?: (error: Error) => void;
+  /** False has the SDK answer every request: see `direct/direct_answers.ts`. */
+  direct?: boolean;
   /** Registers what no definition can say, with the SDK itself. */
   register?: (serving: Serving) => void;
 }

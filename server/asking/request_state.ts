@@ -25,7 +25,7 @@ const REASONS: Readonly<Record<string, string>> = {
 export function requestStateCodec(key?: string): RequestStateCodec<RequestState> {
   const { mint, verify } = createRequestStateCodec<RequestState>({
     key: key ?? crypto.getRandomValues(new Uint8Array(32)),
-    bind: ({ mcpReq, http }) => `${mcpReq.method}\0${http?.authInfo?.clientId ?? ""}`,
+    bind: ({ mcpReq, http }) => `${mcpReq.method}\0${http?.authInfo?.extra?.identity ?? ""}`,
   });
   return {
     mint,

@@ -11,6 +11,8 @@ const QUIET_MS = 50;
 export interface OpenedServer {
   /** Reads what came as a message, and throws where it is none. */
   read(message: unknown): JSONRPCMessage;
+  /** Answers what needs no SDK, and says whether it did. */
+  take(message: unknown): boolean;
   close(): Promise<void>;
 }
 
@@ -130,6 +132,7 @@ export class Opening implements Transport {
   }
 
   #deliver(message: unknown): void {
+    if (this.#server!.take(message)) return;
     try {
       this.onmessage?.(this.#server!.read(message));
     } catch (error) {

@@ -42,12 +42,13 @@ export function isPlainInitialize(params: Members): params is { protocolVersion:
 }
 
 /** All that a host says of itself is text, but for its icons. */
-function isPlainHost(info: unknown): boolean {
+export function isPlainHost(info: unknown): boolean {
   return isObject(info) && "name" in info && "version" in info && !("icons" in info) &&
     Object.values(info).every((value) => typeof value === "string");
 }
 
-function isPlainCapabilities(capabilities: unknown): boolean {
+/** What a host says that it can do, in members that are known. */
+export function isPlainCapabilities(capabilities: unknown): boolean {
   return isObject(capabilities) && Object.entries(capabilities).every(isPlainCapability);
 }
 

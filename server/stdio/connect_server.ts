@@ -8,6 +8,6 @@ import type { StdioOptions } from "./mod.ts";
 
 /** Serves the host at the other end of `transport`. */
 export function connectServer({ server, ...options }: StdioOptions, transport: Transport): OpenedServer {
-  const handle = serveConnection({ ...options, definition: servers[server] }, transport);
-  return { read: parseJSONRPCMessage, close: () => handle.close() };
+  const connection = serveConnection({ ...options, definition: servers[server] }, transport);
+  return { read: parseJSONRPCMessage, ...connection };
 }

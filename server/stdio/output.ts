@@ -5,32 +5,56 @@ export interface Sink {
   write(bytes: Uint8Array): Promise<number>;
 }
 
+/** As much as leaves in one piece. */
+const BUFFER = 256 * 1024;
+
+/** No character takes more bytes: where so many are free, the next one fits. */
+const LONGEST_CHARACTER = 4;
+
 /** Writes texts in the order in which they came. Those that come while one is being written go out together. */
 export class Output {
-  #waiting = "";
+  /** As they came: joined, long ones would be copied once more. */
+  #waiting: string[] = [];
   #writing: Promise<void> | undefined;
   readonly #encoder = new TextEncoder();
+  /** What is being written: memory of its own for every text would be slow to come back. */
+  readonly #buffer = new Uint8Array(BUFFER);
 
   constructor(private readonly sink: Sink) {}
 
-  /** Settles when the text is written. */
-  write(text: string): Promise<void> {
-    this.#waiting += text;
+  /** Settles when the texts are written, one after the other. */
+  write(...texts: readonly string[]): Promise<void> {
+    this.#waiting.push(...texts);
     return this.#writing ??= this.#writeAll();
   }
 
   async #writeAll(): Promise<void> {
     try {
-      while (this.#waiting !== "") await this.#writeFully(this.#takeWaiting());
+      while (this.#waiting.length > 0) await this.#writeTexts(this.#takeWaiting());
     } finally {
       this.#writing = undefined; // here, and not once the promise has settled: somebody may write in between
     }
   }
 
-  #takeWaiting(): Uint8Array {
-    const bytes = this.#encoder.encode(this.#waiting);
-    this.#waiting = "";
-    return bytes;
+  #takeWaiting(): string[] {
+    const texts = this.#waiting;
+    this.#waiting = [];
+    return texts;
+  }
+
+  async #writeTexts(texts: readonly string[]): Promise<void> {
+    let filled = 0;
+    for (const text of texts) {
+      for (let rest = text; rest !== "";) {
+        const { read, written } = this.#encoder.encodeInto(rest, this.#buffer.subarray(filled));
+        filled += written;
+        rest = rest.slice(read);
+        if (filled <= BUFFER - LONGEST_CHARACTER) continue;
+        await this.#writeFully(this.#buffer.subarray(0, filled));
+        filled = 0;
+      }
+    }
+    await this.#writeFully(this.#buffer.subarray(0, filled));
   }
 
   async #writeFully(bytes: Uint8Array): Promise<void> {

@@ -2,6 +2,7 @@
 
 import type { JSONRPCMessage, RequestId } from "@modelcontextprotocol/server";
 import { Lines } from "./lines.ts";
+import { MessageText } from "./message_text.ts";
 import { Output, type Sink } from "./output.ts";
 
 /** Hosts expect the process to be gone a second after they let go of it. */
@@ -33,6 +34,7 @@ export class StdioTransport {
   readonly closed: Promise<void>;
 
   readonly #output: Output;
+  readonly #text = new MessageText();
   readonly #underWay = new Set<RequestId>();
   readonly #idle = Promise.withResolvers<void>();
   readonly #end = Promise.withResolvers<void>();
@@ -60,7 +62,7 @@ export class StdioTransport {
    */
   async send(message: JSONRPCMessage): Promise<void> {
     try {
-      await this.#write(JSON.stringify(message) + "\n");
+      await this.#write(this.#text.of(message));
     } finally {
       if ("id" in message && !("method" in message)) this.#settle(message.id);
     }
@@ -83,10 +85,10 @@ export class StdioTransport {
     this.#end.resolve();
   }
 
-  async #write(text: string): Promise<void> {
+  async #write(pieces: readonly string[]): Promise<void> {
     if (this.#isClosed) throw new Error("The connection is closed.");
     try {
-      await this.#output.write(text);
+      await this.#output.write(...pieces, "\n");
     } catch (error) {
       this.onerror?.(error as Error);
       this.close();

@@ -1,11 +1,11 @@
 import * as z from "zod";
 import { LIMITS } from "../../store/mod.ts";
-import { defineTool } from "../definition.ts";
+import { defineAskingTool } from "../definition.ts";
 import { attachmentUri } from "../resources/ticket_attachment.ts";
 import { ticketDetails, ticketId, writeConditions } from "../schemas.ts";
 
 /** Puts a file from the client's roots onto a ticket. */
-export const attachFile = defineTool({
+export const attachFile = defineAskingTool({
   name: "attach_file",
   title: "Attach file",
   description:

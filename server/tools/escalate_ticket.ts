@@ -1,7 +1,7 @@
 import * as z from "zod";
 import { LIMITS, type Ticket } from "../../store/mod.ts";
 import { choice } from "../asking/form.ts";
-import { defineTool } from "../definition.ts";
+import { defineAskingTool } from "../definition.ts";
 import { priority, ticketId, writeConditions } from "../schemas.ts";
 import { articleJson } from "../texts/article_json.ts";
 import { articleFailure, failureFields } from "./article_failure.ts";
@@ -9,7 +9,7 @@ import { articleFailure, failureFields } from "./article_failure.ts";
 const NOTE_TOKENS = 128;
 
 /** Flags a ticket for people: asks one for a priority, and the host's model for a one-sentence note. */
-export const escalateTicket = defineTool({
+export const escalateTicket = defineAskingTool({
   name: "escalate_ticket",
   title: "Escalate ticket",
   description:

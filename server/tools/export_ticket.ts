@@ -1,9 +1,9 @@
 import * as z from "zod";
-import { defineTool } from "../definition.ts";
+import { defineAskingTool } from "../definition.ts";
 import { ticketId } from "../schemas.ts";
 
 /** Writes a ticket into the client's roots. */
-export const exportTicket = defineTool({
+export const exportTicket = defineAskingTool({
   name: "export_ticket",
   title: "Export ticket",
   description:

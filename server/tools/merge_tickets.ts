@@ -1,13 +1,13 @@
 import * as z from "zod";
 import type { Ticket } from "../../store/mod.ts";
 import type { Approval } from "../asking/ask.ts";
-import { defineTool } from "../definition.ts";
+import { defineAskingTool } from "../definition.ts";
 import { ticketId, ticketRow, writeConditions } from "../schemas.ts";
 import { rowOf, rowText } from "../texts/ticket.ts";
 import { assertApproved } from "./approval.ts";
 
 /** Closes a ticket as a duplicate of another, once a person said yes. */
-export const mergeTickets = defineTool({
+export const mergeTickets = defineAskingTool({
   name: "merge_tickets",
   title: "Merge tickets",
   description:

@@ -1,13 +1,13 @@
 import * as z from "zod";
 import { type Customer, CUSTOMER_STATUSES, type CustomerUpdate, LIMITS } from "../../store/mod.ts";
 import type { Approval } from "../asking/ask.ts";
-import { defineTool } from "../definition.ts";
+import { defineAskingTool } from "../definition.ts";
 import { customer, email, tier, writeConditions } from "../schemas.ts";
 import { customerText } from "../texts/customer.ts";
 import { assertApproved } from "./approval.ts";
 
 /** Changes an account; its tier or status only once a person said yes. */
-export const updateAccount = defineTool({
+export const updateAccount = defineAskingTool({
   name: "update_account",
   title: "Update account",
   description:

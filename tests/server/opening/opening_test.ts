@@ -41,6 +41,7 @@ async function open({ unprepared = false, quietMs = NEVER_QUIET }: Options = {})
         received.push(valid);
         return valid;
       },
+      take: () => false,
       close: () => handle.close(),
     };
   }, quietMs);

@@ -13,6 +13,19 @@ Deno.test("Output writes everything in order, however little the other end takes
   assert.equal(written, "first, second, third");
 });
 
+Deno.test("Output writes long texts whole, wherever the pieces end", async () => {
+  const pieces: Uint8Array[] = [];
+  const output = new Output({
+    write(bytes) {
+      pieces.push(bytes.slice());
+      return Promise.resolve(bytes.length);
+    },
+  });
+  const texts = ["a", "é", "\u20ac", "\u{1f600}"].map((character) => "x" + character.repeat(270_000));
+  await Promise.all(texts.map((text) => output.write(text)));
+  assert.equal(await new Blob(pieces as Uint8Array<ArrayBuffer>[]).text(), texts.join(""));
+});
+
 Deno.test("Output writes together what comes while it writes", async () => {
   const writes: string[] = [];
   const output = new Output({

@@ -1,0 +1,137 @@
+/** The direct answers of one connection of the handshake revisions, beside the SDK's server. */
+
+import type {
+  JSONRPCMessage,
+  McpServer,
+  MessageExtraInfo,
+  RequestId,
+  TransportSendOptions,
+} from "@modelcontextprotocol/server";
+import { actorOf } from "../caller.ts";
+import { isPlainQuestion } from "../opening/plain_message.ts";
+import { LOGGER } from "../run_tool.ts";
+import { offeredTools, type ServerOptions } from "../server.ts";
+import { type Caller, DirectAnswers, type Offered, type Outcome } from "./direct_answers.ts";
+import { type DirectRequest, directRequest } from "./direct_request.ts";
+
+/** A transport's: it tells of its own faults. */
+type Send = (message: JSONRPCMessage, options?: TransportSendOptions) => Promise<void>;
+
+export interface DirectConnectionOptions extends Offered {
+  /** Knows who the client is. */
+  mcp: McpServer;
+  send: Send;
+}
+
+/** The direct answers of a connection to a server; none when they aren't wanted. */
+export function directConnection(options: ServerOptions, mcp: McpServer, send: Send): DirectConnection | undefined {
+  if (options.direct === false) return undefined;
+  const { definition: { resources }, desk } = options;
+  return new DirectConnection({ resources, tools: offeredTools(options), desk, mcp, send });
+}
+
+/** Takes the requests that it can answer out of a connection's messages. */
+export class DirectConnection {
+  readonly #answers: DirectAnswers;
+  readonly #underWay = new Map<RequestId, Ending>();
+  /** Which log messages the client wants to have is known to the SDK alone, once it has said so. */
+  #levelIsSet = false;
+
+  constructor(private readonly options: DirectConnectionOptions) {
+    this.#answers = new DirectAnswers(options);
+  }
+
+  /**
+   * Looks at a message from the client.
+   *
+   * @returns Whether it is answered here; else it is for the SDK.
+   */
+  take(message: unknown, extra?: MessageExtraInfo): boolean {
+    const { method, params } = (message ?? {}) as { method?: unknown; params?: { requestId?: RequestId } };
+    switch (method) {
+      case "resources/read":
+      case "tools/call":
+        return this.#isOpen && this.#takeRequest(message, extra);
+      case "notifications/cancelled":
+        this.#cancel(params?.requestId);
+        return false;
+      case "logging/setLevel":
+        this.#levelIsSet = true;
+        return false;
+      default:
+        return false;
+    }
+  }
+
+  /** Cancels everything under way: nobody is there any more. */
+  close(): void {
+    for (const id of this.#underWay.keys()) this.#cancel(id);
+  }
+
+  /** Before the handshake it isn't known who calls. */
+  get #isOpen(): boolean {
+    return this.options.mcp.server.getNegotiatedProtocolVersion() !== undefined;
+  }
+
+  #takeRequest(message: unknown, extra: MessageExtraInfo | undefined): boolean {
+    const request = directRequest(message);
+    if (request === undefined || !isPlainQuestion({ _meta: request.meta })) return false;
+    const ending = new Ending();
+    const outcome = this.#answers.to(request, ({ annotations }) => {
+      if (this.#levelIsSet && !annotations.readOnlyHint) return undefined; // it will want to log
+      return this.#caller(request, ending, extra);
+    });
+    if (outcome === undefined) return false;
+    this.#underWay.set(request.id, ending);
+    this.#answer(request.id, outcome, ending);
+    return true;
+  }
+
+  async #answer(id: RequestId, outcome: Promise<Outcome>, ending: Ending): Promise<void> {
+    const settled = await outcome;
+    if (this.#underWay.get(id) === ending) this.#underWay.delete(id);
+    if (ending.cancelled) return; // MCP, basic/utilities/cancellation: a cancelled request gets no answer
+    this.#send("result" in settled ? { ...settled, jsonrpc: "2.0", id } : { jsonrpc: "2.0", id, ...settled });
+  }
+
+  #caller({ id, meta }: DirectRequest, ending: Ending, extra: MessageExtraInfo | undefined): Caller {
+    const tell = (method: string, params: Record<string, unknown>): Promise<void> => {
+      this.#send({ jsonrpc: "2.0", method, params }, { relatedRequestId: id });
+      return Promise.resolve(); // it leaves before the answer, and together with it
+    };
+    return {
+      actor: actorOf(this.options.mcp.server.getClientVersion(), extra?.authInfo),
+      get signal() {
+        return ending.signal;
+      },
+      progressToken: meta.progressToken as RequestId | undefined,
+      notify: ({ method, params }) => tell(method, { ...params }),
+      log: (data) => tell("notifications/message", { level: "info", data, logger: LOGGER }),
+    };
+  }
+
+  #cancel(id: RequestId | undefined): void {
+    if (id !== undefined) this.#underWay.get(id)?.cancel();
+  }
+
+  #send(message: JSONRPCMessage, options?: TransportSendOptions): void {
+    this.options.send(message, options).catch(() => {}); // the client is gone, as the transport has told
+  }
+}
+
+/** How a request may end before its answer. Few tools look at their signal, and one is dear to make. */
+class Ending {
+  cancelled = false;
+  #controller: AbortController | undefined;
+
+  get signal(): AbortSignal {
+    this.#controller ??= new AbortController();
+    if (this.cancelled) this.#controller.abort();
+    return this.#controller.signal;
+  }
+
+  cancel(): void {
+    this.cancelled = true;
+    this.#controller?.abort();
+  }
+}

@@ -1,0 +1,70 @@
+/** Runs a tool: what is the same whoever brought the call. */
+
+import type { RequestId } from "@modelcontextprotocol/server";
+import type { Actor, Desk } from "../store/mod.ts";
+import type { Ask } from "./asking/ask.ts";
+import type { AskingContext, ToolDefinition } from "./definition.ts";
+import { toolFailure, toolResult } from "./results.ts";
+
+/** One call of a tool, and the ways to tell its host something meanwhile. */
+export interface ToolCall {
+  desk: Promise<Desk>;
+  actor: Actor;
+  /** For a tool that asks. */
+  ask?: Ask;
+  /** Aborted when the host cancels the call. */
+  readonly signal: AbortSignal;
+  progressToken?: RequestId | undefined;
+  notify(notification: ToolNotification): Promise<void>;
+  /** Logs for the host, as far as it wants to be told. */
+  log(text: string): Promise<void>;
+}
+
+/** What a tool tells of its progress. */
+export interface ToolNotification {
+  method: "notifications/progress";
+  params: { progressToken: RequestId; progress: number; total: number; message?: string };
+}
+
+/** What log messages to hosts are said to come from (MCP, server/utilities/logging). */
+export const LOGGER = "desk";
+
+/**
+ * Runs the tool; failures of the desk become results.
+ *
+ * @throws What is no failure of the desk: a question that waits for its answer, or a fault of ours.
+ */
+export async function runTool(tool: ToolDefinition, input: Record<string, unknown>, call: ToolCall) {
+  try {
+    const output = await tool.handle(input, contextOf(call, await call.desk));
+    const text = tool.text(output, input);
+    if (!tool.annotations.readOnlyHint) await call.log(`${tool.name}: ${text}`);
+    return toolResult(text, output);
+  } catch (error) {
+    return toolFailure(error);
+  }
+}
+
+function contextOf(call: ToolCall, { tickets, customers }: Desk): AskingContext {
+  const { actor, ask } = call;
+  return {
+    tickets,
+    customers,
+    ask: ask!, // a tool without questions has no such member, as `defineTool` types it
+    get signal() {
+      return call.signal;
+    },
+    change: ({ expected_revision, idempotency_key } = {}) => ({
+      by: actor,
+      ...expected_revision !== undefined && { expectedRevision: expected_revision },
+      ...idempotency_key !== undefined && { idempotencyKey: idempotency_key },
+      ...ask !== undefined && ask.answers.length > 0 && { answers: ask.answers },
+    }),
+    async progress(done, total, message) {
+      const { progressToken } = call;
+      if (progressToken === undefined) return;
+      const params = { progressToken, progress: done, total, ...message !== undefined && { message } };
+      await call.notify({ method: "notifications/progress", params });
+    },
+  };
+}
