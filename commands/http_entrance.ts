@@ -1,11 +1,15 @@
 /** Who may come in to an HTTP server, and over what: read before anything is opened. */
 
-import type { Authenticator } from "../server/http/mod.ts";
+import { anyone, type Authenticator, EitherAuthenticator, TokenAuthenticator } from "../server/http/mod.ts";
 import { Failure } from "./failure.ts";
 import { type HttpAddress, isLoopback, writtenAddress } from "./http_address.ts";
+import { type LogInFlags, oidcAuthenticator } from "./http_log_in.ts";
 import type { Log } from "./log.ts";
+import { readText } from "./read_text.ts";
+import { TokenFile } from "./token_file.ts";
+import { tokensOf } from "./tokens_of.ts";
 
-export interface EntranceFlags {
+export interface EntranceFlags extends LogInFlags {
   address: HttpAddress;
   /** A file of tokens. */
   tokenFile: string | undefined;
@@ -16,58 +20,75 @@ export interface EntranceFlags {
   tlsKey: string | undefined;
 }
 
-export interface Entrance {
-  authenticator: Authenticator;
+export interface Entrance extends Admission {
   tls?: { cert: string; key: string };
 }
 
-/** Of a file's mode: its group, and everybody. */
-const READABLE_BY_OTHERS = 0o044;
+interface Admission<Kind extends Authenticator = Authenticator> {
+  authenticator: Kind;
+  /** Watches for what changes who may come in, until the function that it gives is called. */
+  watch: () => () => void;
+}
 
 /**
  * Reads tokens and certificates.
  *
+ * @param readOnly Nothing that is served writes.
  * @throws {Failure} When they can't be read, or other machines could come in without a token.
  */
-export async function entranceOf(flags: EntranceFlags, log: Log): Promise<Entrance> {
-  const authenticator = await authenticatorOf(flags, log);
+export async function entranceOf(flags: EntranceFlags, readOnly: boolean, log: Log): Promise<Entrance> {
+  const admission = await admissionOf(flags, readOnly, log);
   const tls = await tlsOf(flags);
   if (tls === undefined && !isLoopback(flags.address.hostname)) {
     log.warning(
       "Tokens and tickets cross the network unencrypted: give --tls-cert and --tls-key, or put a proxy before it.",
     );
   }
-  return { authenticator, ...tls && { tls } };
+  return { ...admission, ...tls && { tls } };
 }
 
-async function authenticatorOf({ address, tokenFile, tokens }: EntranceFlags, log: Log): Promise<Authenticator> {
-  const { anyone, parseTokens, TokenAuthenticator } = await import("../server/http/mod.ts");
-  const source = tokenFile === undefined ? "SUPPORT_MCP_TOKEN" : `The token file ${tokenFile}`;
-  const text = tokenFile === undefined ? tokens && asLines(tokens) : await readTokenFile(tokenFile, log);
-  if (text === undefined) {
-    if (isLoopback(address.hostname)) return anyone;
-    throw withoutTokens(address);
-  }
-  try {
-    return new TokenAuthenticator(parseTokens(text));
-  } catch (error) {
-    if (error instanceof SyntaxError) throw new Failure(`${source} can't be used: ${error.message}.`, 2);
-    throw error;
-  }
+async function admissionOf(flags: EntranceFlags, readOnly: boolean, log: Log): Promise<Admission> {
+  const tokens = await byTokens(flags, log);
+  const oidc = await oidcAuthenticator(flags, readOnly, log);
+  if (oidc === undefined) return tokens ?? byAddress(flags.address);
+  const authenticator = tokens === undefined ? oidc : new EitherAuthenticator(tokens.authenticator, oidc);
+  return {
+    authenticator,
+    watch() {
+      oidc.check().catch(() => {}); // the log has it, and it is tried again with the first token
+      return tokens?.watch() ?? unwatched;
+    },
+  };
 }
+
+async function byTokens(
+  { tokenFile, tokens }: EntranceFlags,
+  log: Log,
+): Promise<Admission<TokenAuthenticator> | undefined> {
+  if (tokenFile !== undefined) {
+    const file = await TokenFile.open(tokenFile, log);
+    return { authenticator: file.authenticator, watch: () => file.follow() };
+  }
+  if (tokens === undefined) return undefined;
+  const authenticator = new TokenAuthenticator(tokensOf(asLines(tokens), "SUPPORT_MCP_TOKEN"));
+  return { authenticator, watch: () => unwatched };
+}
+
+/** Whoever is on this machine may come in, if nobody else can. */
+function byAddress(address: HttpAddress): Admission {
+  if (isLoopback(address.hostname)) return { authenticator: anyone, watch: () => unwatched };
+  throw new Failure(
+    `Other machines reach ${writtenAddress(address)}, and nothing says who may come in: name a file of tokens with ` +
+      `--token-file, or an issuer of them with --oidc-issuer; or listen on this machine alone with --http ${address.port}.`,
+    2,
+  );
+}
+
+function unwatched(): void {}
 
 /** What a variable holds as the lines of a file. A token alone is everybody's. */
 function asLines(tokens: string): string {
   return /\s/.test(tokens.trim()) ? tokens.replaceAll(",", "\n") : `team write ${tokens.trim()}`;
-}
-
-async function readTokenFile(path: string, log: Log): Promise<string> {
-  const text = await readText(path, "the token file");
-  const { mode } = await Deno.stat(path);
-  if (mode !== null && (mode & READABLE_BY_OTHERS) !== 0) {
-    log.warning("Other users of this machine may read the token file {path}: chmod 600 it.", { path });
-  }
-  return text;
 }
 
 async function tlsOf({ tlsCert, tlsKey }: EntranceFlags): Promise<Entrance["tls"]> {
@@ -76,21 +97,4 @@ async function tlsOf({ tlsCert, tlsKey }: EntranceFlags): Promise<Entrance["tls"
     throw new Failure("TLS needs both --tls-cert FILE and --tls-key FILE: give the other too.", 2);
   }
   return { cert: await readText(tlsCert, "the certificate"), key: await readText(tlsKey, "the key") };
-}
-
-async function readText(path: string, what: string): Promise<string> {
-  try {
-    return await Deno.readTextFile(path);
-  } catch (error) {
-    const reason = error instanceof Deno.errors.NotFound ? "there is no such file" : (error as Error).message;
-    throw new Failure(`Can't read ${what} ${path}: ${reason}.`, 1, { cause: error });
-  }
-}
-
-function withoutTokens(address: HttpAddress): Failure {
-  return new Failure(
-    `Other machines reach ${writtenAddress(address)}, and nothing says who may come in: name a file of tokens with ` +
-      `--token-file, or listen on this machine alone with --http ${address.port}.`,
-    2,
-  );
 }

@@ -61,7 +61,7 @@ async function failureOf(error: unknown): Promise<unknown> {
 async function serveToTheEnd(flags: ServeFlags): Promise<void> {
   const log = openLog(flags.logLevel, undefined, flags.logFormat);
   checkStateKey(flags.stateKey);
-  const http = flags.http && { flags: flags.http, entrance: await entranceOf(flags.http, log) };
+  const http = flags.http && { flags: flags.http, entrance: await entranceOf(flags.http, flags.readOnly, log) };
   const opened = Promise.withResolvers<void>();
   const desk = opened.promise.then(() => open(flags, log)); // beside the loading of the server, which takes longer
   desk.catch(() => {}); // the race below looks at it
@@ -125,9 +125,9 @@ function refused(error: unknown): unknown {
 }
 
 /** Loads what only HTTP needs. */
-async function entranceOf(flags: HttpFlags, log: Log): Promise<Entrance> {
+async function entranceOf(flags: HttpFlags, readOnly: boolean, log: Log): Promise<Entrance> {
   const { entranceOf } = await import("./http_entrance.ts");
-  return await entranceOf(flags, log);
+  return await entranceOf(flags, readOnly, log);
 }
 
 function checkStateKey(stateKey: string | undefined): void {

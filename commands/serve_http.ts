@@ -8,8 +8,6 @@ import type { Entrance, EntranceFlags } from "./http_entrance.ts";
 import type { Log, LogLevel } from "./log.ts";
 
 export interface HttpFlags extends EntranceFlags {
-  /** The names that the server has besides `localhost`. */
-  allowedHosts: readonly string[];
   /** Those that aren't as usual. */
   limits: Partial<HttpLimits>;
 }
@@ -21,7 +19,7 @@ export interface HttpFlags extends EntranceFlags {
  */
 export async function serveHttp(
   { address, allowedHosts, limits }: HttpFlags,
-  { authenticator, tls }: Entrance,
+  { authenticator, tls, watch }: Entrance,
   server: HttpOptions["server"],
   desk: Desk,
   log: Log,
@@ -40,7 +38,14 @@ export async function serveHttp(
       onerror: (error) => log.error("{message}", { message: error.message }),
     });
     log.info("MCP is at {url}", { url: served.url });
-    return served;
+    const unwatch = watch();
+    return {
+      ...served,
+      async stop() {
+        unwatch();
+        await served.stop();
+      },
+    };
   } catch (error) {
     throw cantListen(address, error);
   }

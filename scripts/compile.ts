@@ -35,7 +35,7 @@ export async function compile(program = PROGRAM): Promise<string> {
 
 /** Without a configuration or a lock file no npm package is taken in: the bundle has all it needs. */
 async function link(directory: string, { main, importMap }: Bundle, program: string): Promise<void> {
-  const runtime = ["-A", "--no-prompt", "--unstable-kv"];
+  const runtime = ["-A", "--no-prompt", "--unstable-kv", "--unstable-no-legacy-abort"];
   const alone = [
     "--no-config",
     "--no-lock",

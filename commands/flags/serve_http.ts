@@ -4,10 +4,11 @@ import { Failure } from "../failure.ts";
 import { type HttpAddress, parseHttpAddress } from "../http_address.ts";
 import type { HttpFlags } from "../serve_http.ts";
 import { listOf, textOf, valueOf } from "./environment.ts";
+import { logInFlags, type LogInFlagValues, logInParameters } from "./http_log_in.ts";
 import { positiveNumber, wholeNumber } from "./whole_number.ts";
 
 /** As they come from the command line. */
-export interface HttpFlagValues {
+export interface HttpFlagValues extends LogInFlagValues {
   http?: HttpAddress;
   "token-file"?: string;
   "allowed-host"?: string[];
@@ -37,6 +38,7 @@ export const httpParameters = {
     placeholder: "FILE",
     brief: "Let in who has one of these tokens; a line is NAME read|write TOKEN (SUPPORT_MCP_TOKEN_FILE)",
   },
+  ...logInParameters,
   "allowed-host": {
     kind: "parsed",
     parse: String,
@@ -90,17 +92,24 @@ function limit(placeholder: string, brief: string, parse = positiveNumber) {
 export function httpFlags(values: HttpFlagValues): HttpFlags | undefined {
   const address = values.http ?? valueOf("SUPPORT_MCP_HTTP", parseHttpAddress);
   if (address === undefined) return refuseFlagsWithoutHttp(values);
+  const logIn = logInFlags(values);
   return {
     address,
     tokenFile: values["token-file"] ?? textOf("SUPPORT_MCP_TOKEN_FILE"),
     tokens: textOf("SUPPORT_MCP_TOKEN"),
-    allowedHosts: (values["allowed-host"] ?? listOf("SUPPORT_MCP_ALLOWED_HOSTS") ?? []).map((name) =>
-      name.toLowerCase()
-    ),
+    ...logIn,
+    allowedHosts: allowedHostsOf(values, logIn.publicUrl),
     tlsCert: values["tls-cert"] ?? textOf("SUPPORT_MCP_TLS_CERT"),
     tlsKey: values["tls-key"] ?? textOf("SUPPORT_MCP_TLS_KEY"),
     limits: limitsOf(values),
   };
+}
+
+/** The public URL's name is one of them. */
+function allowedHostsOf(values: HttpFlagValues, publicUrl: string | undefined): string[] {
+  const names = values["allowed-host"] ?? listOf("SUPPORT_MCP_ALLOWED_HOSTS") ?? [];
+  const all = publicUrl === undefined ? names : [...names, new URL(publicUrl).hostname];
+  return [...new Set(all.map((name) => name.toLowerCase()))];
 }
 
 /** Those that were given. */

@@ -44,7 +44,9 @@ function mistakeIn(error: unknown): string {
     return mistake(`--${error.externalFlagName} can't be ${error.input}, only one of ${error.values.join(", ")}`);
   }
   if (error instanceof ArgumentParseError) {
-    return mistake(`${error.externalFlagNameOrPlaceholder} can't be ${error.input}, ${messageOf(error.exception)}`);
+    const name = error.externalFlagNameOrPlaceholder;
+    const shown = /[a-z]/.test(name) ? `--${name}` : name; // placeholders are in capitals
+    return mistake(`${shown} can't be ${error.input}, ${messageOf(error.exception)}`);
   }
   if (error instanceof UnsatisfiedFlagError) return mistake(`--${error.externalFlagName} needs a value`);
   if (error instanceof UnsatisfiedPositionalError) return mistake(`${error.placeholder} is missing`);

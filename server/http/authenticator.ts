@@ -10,29 +10,50 @@ export interface Principal {
   /** As the history names them; null where nobody has to say who they are. */
   name: string | null;
   scope: Scope;
+  /** Who they are, whatever their name: sessions and the state of calls answer to nobody else. Null as the name is. */
+  identity: string | null;
+  /** Stands for what they showed; what was opened with it ends when it is revoked. */
+  credential?: string;
+}
+
+/** How hosts get tokens for this server from an authorization server (RFC 9728). */
+export interface LogIn {
+  /** The authorization server, as it calls itself. */
+  issuer: string;
+  /** What it calls the scopes. */
+  scopeNames: Readonly<Record<Scope, string>>;
+  /** Those that hosts are to ask for. */
+  scopes: readonly Scope[];
+  /** The URL that hosts know this server by, up to `/mcp`; as each addresses it when undefined. */
+  publicUrl?: string | undefined;
 }
 
 /** Lets people in, or doesn't. */
 export interface Authenticator {
-  /** What its challenges say besides, such as `resource_metadata` (RFC 9728, section 5.1). */
-  readonly challengeParameters: Readonly<Record<string, string>>;
-  /** @throws {Refusal} 401 when the request doesn't show that it may come in. */
+  /** Undefined where tokens are handed out by hand. */
+  readonly logIn?: LogIn;
+  /** @throws {Refusal} 401 when the request doesn't show that it may come in, 403 when it may do nothing here. */
   authenticate(request: Request): Promise<Principal>;
+  /** @throws {Refusal} 503 while it can't tell whom to let in. */
+  check(): Promise<void>;
+  /** Has `listener` told of credentials that are good no more. */
+  onRevoked?(listener: (credential: string) => void): void;
 }
+
+const NOBODY_IN_PARTICULAR: Principal = { name: null, scope: "write", identity: null };
 
 /** Lets everybody in: for addresses that only this machine reaches. */
 export const anyone: Authenticator = {
-  challengeParameters: {},
-  authenticate: () => Promise.resolve({ name: null, scope: "write" }),
+  authenticate: () => Promise.resolve(NOBODY_IN_PARTICULAR),
+  check: () => Promise.resolve(),
 };
 
 /** The principal as the SDK hands it to handlers. The token itself ends here: nothing behind this needs it. */
-export function authInfoOf({ name, scope }: Principal): AuthInfo | undefined {
-  return name === null ? undefined : { token: "", clientId: name, scopes: [scope] };
+export function authInfoOf({ name, scope, identity }: Principal): AuthInfo | undefined {
+  return name === null ? undefined : { token: "", clientId: name, scopes: [scope], extra: { identity } };
 }
 
-/** Back from what {@linkcode authInfoOf} gave. */
-export function principalOf(authInfo: AuthInfo | undefined): Principal {
-  if (authInfo === undefined) return { name: null, scope: "write" };
-  return { name: authInfo.clientId, scope: authInfo.scopes.includes("write") ? "write" : "read" };
+/** The scope in what {@linkcode authInfoOf} gave. */
+export function scopeOf(authInfo: AuthInfo | undefined): Scope {
+  return authInfo === undefined || authInfo.scopes.includes("write") ? "write" : "read";
 }

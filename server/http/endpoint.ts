@@ -2,7 +2,7 @@
 
 import type { Desk } from "../../store/mod.ts";
 import type { ServerOptions } from "../server.ts";
-import type { Principal } from "./authenticator.ts";
+import type { Principal, Scope } from "./authenticator.ts";
 import { readBody } from "./body.ts";
 import { isStateless, namesStateless } from "./era.ts";
 import type { Particulars } from "./exchange.ts";
@@ -11,6 +11,7 @@ import type { HttpLimits } from "./limits.ts";
 import { checkAccept, checkContentType } from "./media_type.ts";
 import { parsePosted, type Posted } from "./message.ts";
 import type { OpenStreams } from "./open_streams.ts";
+import { Openings } from "./openings.ts";
 import { Refusal } from "./refusal.ts";
 import { checkScope } from "./scope.ts";
 import { Sessions } from "./sessions.ts";
@@ -33,12 +34,14 @@ export class Endpoint {
   readonly #stateless: Stateless;
 
   constructor(private readonly options: EndpointOptions) {
-    const serverFor = ({ scope }: Principal): ServerOptions => {
+    const serverFor = (scope: Scope): ServerOptions => {
       const { server } = options;
       return { ...server, remote: true, readOnly: server.readOnly === true || scope === "read" };
     };
-    this.sessions = new Sessions({ serverFor, ...options });
-    this.#stateless = new Stateless({ serverFor, ...options });
+    const openings = new Openings();
+    options.gate.authenticator.onRevoked?.((credential) => openings.end(credential));
+    this.sessions = new Sessions({ serverFor, openings, ...options });
+    this.#stateless = new Stateless({ serverFor, openings, ...options });
   }
 
   /**
@@ -69,7 +72,9 @@ export class Endpoint {
     const { gate, server } = this.options;
     const { messages } = posted;
     if (messages.length > 1) gate.charge(principal, address, messages.length - 1);
-    checkScope(messages, principal, server.definition, gate.authenticator);
+    checkScope(messages, principal, server.definition, request, gate.authenticator);
+    const direct = this.#stateless.postDirectly(request, posted, principal);
+    if (direct !== undefined) return await direct;
     const era = await isStateless(request, posted) ? this.#stateless : this.sessions;
     return await era.post(request, posted, principal);
   }

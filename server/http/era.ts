@@ -4,11 +4,14 @@ import { isLegacyRequest } from "@modelcontextprotocol/server";
 import type { Posted } from "./message.ts";
 
 /** The first revision without sessions. */
-const STATELESS_SINCE = "2026-07-28";
+export const STATELESS_SINCE = "2026-07-28";
+
+const REVISION = /^\d{4}-\d\d-\d\d$/;
 
 /** Whether a request's header names a revision without sessions. */
 export function namesStateless(headers: Headers): boolean {
-  return (headers.get("mcp-protocol-version") ?? "") >= STATELESS_SINCE;
+  const revision = headers.get("mcp-protocol-version") ?? "";
+  return REVISION.test(revision) && revision >= STATELESS_SINCE;
 }
 
 /** Whether what was posted belongs to a revision without sessions, or would if it were right. */

@@ -23,10 +23,10 @@ export class Gate {
 
   /**
    * @param address Where the request comes from.
-   * @throws {Refusal} 403 for a wrong Host or Origin, 401 for a wrong token, 429 for too many messages.
+   * @throws {Refusal} 421 for a wrong Host, 403 for a wrong Origin, 401 for a wrong token, 429 for too many messages.
    */
   async enter(request: Request, address: string): Promise<Principal> {
-    checkHost(request, this.options.allowedHosts);
+    this.checkHost(request);
     const principal = await this.authenticator.authenticate(request).catch((error) => {
       this.#rate.take(address); // so that nobody tries one token after the other
       throw error;
@@ -35,8 +35,13 @@ export class Gate {
     return principal;
   }
 
+  /** @throws {Refusal} 421, or 403. */
+  checkHost(request: Request): void {
+    checkHost(request, this.options.allowedHosts);
+  }
+
   /** @throws {Refusal} 429 */
-  charge({ name }: Principal, address: string, messages: number): void {
-    this.#rate.take(name === null ? address : `token ${name}`, messages);
+  charge({ identity }: Principal, address: string, messages: number): void {
+    this.#rate.take(identity ?? address, messages);
   }
 }

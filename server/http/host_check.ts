@@ -3,18 +3,35 @@
 import { localhostAllowedHostnames, validateHostHeader, validateOriginHeader } from "@modelcontextprotocol/server";
 import { Refusal } from "./refusal.ts";
 
+/** HOST or HOST:PORT (RFC 9110, section 7.2; RFC 3986, section 3.2.2). */
+const HOST = /^(?:\[[\da-f:.]+\]|[\w.~!$&'()*+;=%-]+)(?::\d*)?$/i;
+
+/**
+ * The path that a request asks for.
+ *
+ * @returns Nothing when that is unknown, because its Host is none.
+ */
+export function pathOf({ headers, url }: Request): string {
+  return HOST.test(headers.get("host") ?? "localhost") ? URL.parse(url)?.pathname ?? "" : "";
+}
+
+/** 400 for a Host that is none, or given twice (RFC 9112, section 3.2). */
+export function notAHost(): Refusal {
+  return new Refusal(400, "The Host header names no server: send it once, as HOST or HOST:PORT.");
+}
+
 /**
  * Refuses a request that was addressed to another name, or sent by a page of another site. Addresses of machines are
  * always taken: a page can give its own name any address (DNS rebinding), but not the other way round.
  *
  * @param names The names that this server has besides `localhost`.
- * @throws {Refusal} 403, as MCP has it for a wrong Origin.
+ * @throws {Refusal} 421 for another name (RFC 9110, section 7.4), 403 for a page of another site, as MCP has it.
  */
 export function checkHost(request: Request, names: readonly string[]): void {
   const allowed = [...localhostAllowedHostnames(), ...names];
   const host = validateHostHeader(request.headers.get("host") ?? new URL(request.url).host, allowed);
   if (!host.ok && !isAddress(host.hostname)) {
-    throw new Refusal(403, `${host.message}. A server that has this name is started with --allowed-host NAME.`);
+    throw new Refusal(421, `${host.message}. A server that has this name is started with --allowed-host NAME.`);
   }
   const origin = validateOriginHeader(request.headers.get("origin"), allowed);
   if (!origin.ok) {

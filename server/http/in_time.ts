@@ -1,3 +1,4 @@
+import { after } from "./deadlines.ts";
 import { Refusal, RPC_CODES } from "./refusal.ts";
 
 /**
@@ -5,11 +6,11 @@ import { Refusal, RPC_CODES } from "./refusal.ts";
  *
  * @param late Is called then, and gives the error to throw.
  */
-export async function inTime<T>(work: Promise<T>, milliseconds: number, late: () => Error): Promise<T> {
-  const expiry = Promise.withResolvers<never>();
-  const timer = setTimeout(() => expiry.reject(late()), milliseconds);
-  work.catch(() => {}); // what comes too late may fail
-  return await Promise.race([work, expiry.promise]).finally(() => clearTimeout(timer));
+export function inTime<T>(work: Promise<T>, milliseconds: number, late: () => Error): Promise<T> {
+  return new Promise((resolve, reject) => {
+    const forget = after(milliseconds, () => reject(late()));
+    work.then(resolve, reject).finally(forget);
+  });
 }
 
 /** 503 for a request that took too long. */

@@ -6,6 +6,7 @@ import {
   isJSONRPCRequest,
   isJSONRPCResultResponse,
 } from "@modelcontextprotocol/server";
+import { plainMessage } from "../opening/plain_message.ts";
 import { Refusal, RPC_CODES, type RpcId } from "./refusal.ts";
 
 /** A JSON-RPC request, notification or answer; only the first two have a method. */
@@ -51,10 +52,15 @@ function parseJson(text: string): unknown {
   }
 }
 
-/** Requests first, for most are. */
+/** Requests first, for most are; and the SDK, whose validation takes longer, for those that aren't plainly right. */
 function isMessage(value: unknown): value is Message {
-  return isJSONRPCRequest(value) || isJSONRPCNotification(value) || isJSONRPCResultResponse(value) ||
+  return isPlain(value) || isJSONRPCRequest(value) || isJSONRPCNotification(value) || isJSONRPCResultResponse(value) ||
     isJSONRPCErrorResponse(value);
+}
+
+function isPlain(value: unknown): boolean {
+  const message = plainMessage(value);
+  return message !== undefined && message.params._meta === undefined;
 }
 
 function notJsonRpc(message: string): Refusal {

@@ -4,7 +4,8 @@
  * @module
  */
 
-export { anyone, type Authenticator, type Principal, type Scope } from "./authenticator.ts";
+export { anyone, type Authenticator, type LogIn, type Principal, type Scope } from "./authenticator.ts";
+export { EitherAuthenticator } from "./either_authenticator.ts";
 export type { Exchange } from "./exchange.ts";
 export { type HttpOptions, type ServedOnHttp, serveOnHttp } from "./http_server.ts";
 export { DEFAULT_LIMITS, type HttpLimits } from "./limits.ts";

@@ -31,10 +31,22 @@ export class OpenStreams {
     return () => this.#open[kind]--;
   }
 
-  /** Counts the stream of a response that the SDK made, where it has one, and lets go of a client that doesn't read it. */
-  watched(response: Response, kind: StreamKind): Response {
-    if (!isStream(response) || response.body === null) return response;
-    return new Response(passedOn(response.body, this.open(kind)), response);
+  /**
+   * Counts the stream of a response that the SDK made, where it has one, and lets go of a client that doesn't read it.
+   *
+   * @param ended Is called at its end; at once where there is none.
+   */
+  watched(response: Response, kind: StreamKind, ended: () => void = () => {}): Response {
+    if (!isStream(response) || response.body === null) {
+      ended();
+      return response;
+    }
+    const uncount = this.open(kind);
+    const stream = passedOn(response.body, () => {
+      uncount();
+      ended();
+    });
+    return new Response(stream, response);
   }
 }
 

@@ -9,12 +9,14 @@ import type { Message } from "./message.ts";
  * Refuses a message that changes something to whom may only read. (That they aren't offered such tools is another matter:
  * they may still call one.)
  *
+ * @param request What it came with.
  * @throws {Refusal} 403
  */
 export function checkScope(
   messages: readonly Message[],
   { name, scope }: Principal,
   { tools }: ServerDefinition,
+  request: Request,
   authenticator: Authenticator,
 ): void {
   if (scope === "write") return;
@@ -22,12 +24,10 @@ export function checkScope(
     if (method !== "tools/call") continue;
     const tool = tools.find((tool) => tool.name === params?.name);
     if (tool === undefined || tool.annotations.readOnlyHint) continue;
-    throw insufficientScope(
-      `${
-        name ?? "Who is not named"
-      } may only read here, and ${tool.name} changes something: use a token with the scope write.`,
-      "write",
-      authenticator,
-    );
+    const needed = authenticator.logIn?.scopeNames.write ?? "write";
+    const who = name ?? "Who is not named";
+    const message =
+      `${who} may only read here, and ${tool.name} changes something: use a token with the scope ${needed}.`;
+    throw insufficientScope(message, ["write"], request, authenticator);
   }
 }

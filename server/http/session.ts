@@ -1,18 +1,22 @@
 /** One client of a handshake revision, over many requests (MCP 2025-11-25, basic/transports, "Session Management"). */
 
-import { type AuthInfo, SUPPORTED_PROTOCOL_VERSIONS } from "@modelcontextprotocol/server";
+import type { AuthInfo } from "@modelcontextprotocol/server";
+import { directConnection } from "../direct/direct_connection.ts";
 import { createServer, type ServerOptions } from "../server.ts";
 import { Subscriptions } from "../subscriptions.ts";
+import type { Scope } from "./authenticator.ts";
 import { inTime, tooLate } from "./in_time.ts";
 import type { Posted } from "./message.ts";
 import type { OpenStreams } from "./open_streams.ts";
-import { Refusal } from "./refusal.ts";
+import { checkBatch } from "./revision.ts";
 import { requestId, SessionTransport } from "./session_transport.ts";
 
 export interface SessionOptions {
   server: ServerOptions;
-  /** The name of whoever opened it; it answers to nobody else. */
+  /** The identity of whoever opened it; it answers to nobody else. */
   owner: string | null;
+  /** What its server was made for. */
+  scope: Scope;
   /** How long a request may take until its answer begins, in milliseconds. */
   requestTime: number;
   streams: OpenStreams;
@@ -24,12 +28,14 @@ export interface SessionOptions {
 export class Session {
   readonly id = crypto.randomUUID();
   readonly owner: string | null;
+  readonly scope: Scope;
   readonly #transport: SessionTransport;
   #underWay = 0;
   #lastUsed = performance.now();
 
   constructor(private readonly options: SessionOptions) {
     this.owner = options.owner;
+    this.scope = options.scope;
     this.#transport = new SessionTransport(this.id, (kind) => {
       const ends = [this.#occupy(), options.streams.open(kind)];
       return () => ends.forEach((end) => end());
@@ -43,7 +49,10 @@ export class Session {
     if (server.onerror) mcp.server.onerror = server.onerror;
     const subscriptions = new Subscriptions(mcp, server.desk, server.definition);
     subscriptions.serveRequests();
+    const direct = directConnection(server, mcp, (message, options) => this.#transport.send(message, options));
+    if (direct) this.#transport.take = (message, extra) => direct.take(message, extra);
     mcp.server.onclose = () => {
+      direct?.close();
       subscriptions.stop();
       closed();
     };
@@ -66,7 +75,7 @@ export class Session {
    * @throws {Refusal} 400, or 503 when it takes too long.
    */
   async post(request: Request, posted: Posted, authInfo: AuthInfo | undefined): Promise<Response> {
-    checkRevision(request);
+    checkBatch(posted.body, this.#transport.revision);
     const answer = this.#transport.post(request, posted, authInfo);
     const leave = this.#occupy();
     return await inTime(answer, this.options.requestTime, () => tooLate(this.options.requestTime))
@@ -83,7 +92,6 @@ export class Session {
    * @throws {Refusal} 400, or 409.
    */
   stream(request: Request): Response {
-    checkRevision(request);
     return this.#transport.stream(request.headers.get("last-event-id"));
   }
 
@@ -99,11 +107,4 @@ export class Session {
       this.#lastUsed = performance.now();
     };
   }
-}
-
-/** MCP 2025-11-25, basic/transports, "Protocol Version Header"; older clients send none. */
-function checkRevision({ headers }: Request): void {
-  const revision = headers.get("mcp-protocol-version");
-  if (revision === null || SUPPORTED_PROTOCOL_VERSIONS.includes(revision)) return;
-  throw new Refusal(400, `There is no revision ${revision} here, but ${SUPPORTED_PROTOCOL_VERSIONS.join(", ")}.`);
 }

@@ -28,6 +28,8 @@ export class SessionTransport implements Transport {
   onerror?: (error: Error) => void;
   /** What the client speaks, once that is agreed. */
   revision = "";
+  /** Is given every message first, and says whether it answers it. */
+  take: (message: JSONRPCMessage, extra?: MessageExtraInfo) => boolean = () => false;
 
   readonly #headers: Record<string, string>;
   readonly #answers = new Map<RequestId, Answer>();
@@ -76,7 +78,7 @@ export class SessionTransport implements Transport {
     for (const id of requests) this.#answers.set(id, answer);
     const extra = { request, ...authInfo && { authInfo } };
     for (const message of messages) {
-      this.onmessage?.(message as JSONRPCMessage, extra);
+      this.#receive(message as JSONRPCMessage, extra);
       for (const id of cancelledId(message)) this.#drop(id);
     }
     return requests.length > 0 ? answer.response : Promise.resolve(new Response(null, { status: 202 }));
@@ -86,7 +88,7 @@ export class SessionTransport implements Transport {
   giveUp(requests: readonly RequestId[]): void {
     for (const requestId of requests) {
       const params = { requestId, reason: "it took too long" };
-      this.onmessage?.({ jsonrpc: "2.0", method: "notifications/cancelled", params });
+      this.#receive({ jsonrpc: "2.0", method: "notifications/cancelled", params });
       this.#drop(requestId);
     }
   }
@@ -111,6 +113,10 @@ export class SessionTransport implements Transport {
     for (const id of this.#answers.keys()) this.#drop(id);
     this.#standing.end();
     return Promise.resolve();
+  }
+
+  #receive(message: JSONRPCMessage, extra?: MessageExtraInfo): void {
+    if (!this.take(message, extra)) this.onmessage?.(message, extra);
   }
 
   #drop(request: RequestId): void {

@@ -2,11 +2,13 @@
 
 import { isInitializeRequest } from "@modelcontextprotocol/server";
 import type { ServerOptions } from "../server.ts";
-import { authInfoOf, type Principal } from "./authenticator.ts";
+import { authInfoOf, type Principal, type Scope } from "./authenticator.ts";
 import type { HttpLimits } from "./limits.ts";
 import type { Posted } from "./message.ts";
 import type { OpenStreams } from "./open_streams.ts";
+import type { Openings } from "./openings.ts";
 import { Refusal, RPC_CODES } from "./refusal.ts";
+import { checkRevision } from "./revision.ts";
 import { Session } from "./session.ts";
 
 /** As older revisions write it; later ones write it in capitals, and it is the same. */
@@ -15,10 +17,11 @@ const SESSION_ID = "Mcp-Session-Id";
 const LOOK_EVERY = 30_000;
 
 export interface SessionsOptions {
-  /** The server that a principal gets. */
-  serverFor: (principal: Principal) => ServerOptions;
+  /** The server that a scope gets. */
+  serverFor: (scope: Scope) => ServerOptions;
   limits: HttpLimits;
   streams: OpenStreams;
+  openings: Openings;
 }
 
 /** Opens, finds and closes sessions. */
@@ -37,7 +40,7 @@ export class Sessions {
     return this.#sessions.size;
   }
 
-  /** @throws {Refusal} 400 without a session id where it takes one, 404 for one that isn't open, 503 when too many are. */
+  /** @throws {Refusal} 400 for a wrong revision, or without a session id where it takes one, 404 for one that isn't open, 503 when too many are. */
   async post(request: Request, posted: Posted, principal: Principal): Promise<Response> {
     if (posted.messages.some(({ method }) => method === "initialize")) {
       return await this.#open(request, posted, principal);
@@ -65,18 +68,24 @@ export class Sessions {
   }
 
   async #open(request: Request, posted: Posted, principal: Principal): Promise<Response> {
-    const { serverFor, limits, streams } = this.options;
+    const { serverFor, limits, streams, openings } = this.options;
+    checkRevision(request.headers);
     if (request.headers.has(SESSION_ID)) throw notAnOpening();
     if (!isInitializeRequest(posted.body)) throw incomplete();
     if (this.#sessions.size >= limits.sessions) throw tooMany(limits.sessions);
     const session = new Session({
-      server: serverFor(principal),
-      owner: principal.name,
+      server: serverFor(principal.scope),
+      owner: principal.identity,
+      scope: principal.scope,
       requestTime: limits.requestTime,
       streams,
-      closed: () => this.#sessions.delete(session.id),
+      closed: () => {
+        this.#sessions.delete(session.id);
+        forget();
+      },
     });
     this.#sessions.set(session.id, session); // at once, so that it counts
+    const forget = openings.add(principal.credential, () => void session.close().catch(() => {}));
     try {
       await session.connect();
       return await session.post(request, posted, authInfoOf(principal));
@@ -85,14 +94,16 @@ export class Sessions {
     }
   }
 
-  #find({ headers }: Request, { name }: Principal): Session {
+  #find({ headers }: Request, { identity, scope }: Principal): Session {
+    checkRevision(headers);
     const id = headers.get(SESSION_ID);
     if (id === null) {
       throw new Refusal(400, `There is no session yet, and no ${SESSION_ID}: begin with initialize.`);
     }
     const session = this.#sessions.get(id);
-    // Somebody else's counts as none: an id isn't what lets somebody in.
-    if (session === undefined || session.owner !== name) {
+    // Somebody else's counts as none: an id isn't what lets somebody in. So does one that has less than they may by now.
+    const outgrown = session?.scope === "read" && scope === "write";
+    if (session === undefined || session.owner !== identity || outgrown) {
       throw new Refusal(404, "This session is not open any more: begin a new one with initialize.", {
         code: RPC_CODES.noSession,
       });

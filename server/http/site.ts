@@ -2,8 +2,10 @@
 
 import { Endpoint, type EndpointOptions, methodNotAllowed } from "./endpoint.ts";
 import { type Exchange, type Particulars, requestIdOf } from "./exchange.ts";
+import { notAHost, pathOf } from "./host_check.ts";
 import { Metrics } from "./metrics.ts";
 import { PROMETHEUS_TYPE } from "./prometheus.ts";
+import { METADATA_PATHS, protectedResource } from "./protected_resource.ts";
 import { Refusal, refusalResponse, RPC_CODES } from "./refusal.ts";
 
 export interface SiteOptions extends EndpointOptions {
@@ -31,6 +33,7 @@ export class Site {
       "/healthz": (request) => this.#health(request),
       "/readyz": (request) => this.#readiness(request),
       "/metrics": (request, address) => this.#measurements(request, address),
+      ...Object.fromEntries(METADATA_PATHS.map((path) => [path, (request: Request) => this.#metadata(request)])),
     };
     this.#metrics = new Metrics({
       version: options.server.version,
@@ -50,7 +53,7 @@ export class Site {
   async handle(request: Request, address: string): Promise<Response> {
     const began = performance.now();
     const id = requestIdOf(request);
-    const path = new URL(request.url).pathname;
+    const path = pathOf(request);
     const particulars: Particulars = {};
     this.#answering++;
     const { response, refusal } = await this.#answer(request, path, address, particulars);
@@ -76,6 +79,7 @@ export class Site {
 
   async #answer(request: Request, path: string, address: string, particulars: Particulars) {
     try {
+      if (path === "") throw notAHost();
       const handler = Object.hasOwn(this.#handlers, path) ? this.#handlers[path]! : nothingThere;
       return { response: await handler(request, address, particulars) };
     } catch (error) {
@@ -102,13 +106,28 @@ export class Site {
   async #readiness({ method }: Request): Promise<Response> {
     onlyGet(method);
     if (this.#retired) ending();
+    await this.#checkStore();
+    await this.options.gate.authenticator.check();
+    return new Response("ready\n");
+  }
+
+  async #checkStore(): Promise<void> {
     try {
       await this.options.desk.check();
     } catch (error) {
       this.options.onerror?.(error as Error);
       throw new Refusal(503, "The store doesn't answer.", { cause: error });
     }
-    return new Response("ready\n");
+  }
+
+  /** Says how to log in; there, as without it, nobody has logged in yet. */
+  #metadata(request: Request): Response {
+    const { gate, server } = this.options;
+    const { logIn } = gate.authenticator;
+    if (logIn === undefined) nothingThere();
+    onlyGet(request.method);
+    gate.checkHost(request);
+    return Response.json(protectedResource(request, server.definition.title, logIn));
   }
 
   async #measurements(request: Request, address: string): Promise<Response> {

@@ -3,32 +3,39 @@
 import { createMcpHandler, type McpHttpHandler } from "@modelcontextprotocol/server";
 import type { Desk } from "../../store/mod.ts";
 import { createServer, type ServerOptions } from "../server.ts";
-import { authInfoOf, type Principal, principalOf } from "./authenticator.ts";
+import { authInfoOf, type Principal, type Scope, scopeOf } from "./authenticator.ts";
 import { DeskEvents } from "./desk_events.ts";
+import { DirectStateless } from "./direct_stateless.ts";
 import { inTime, tooLate } from "./in_time.ts";
 import type { HttpLimits } from "./limits.ts";
 import type { Posted } from "./message.ts";
 import { narrowed } from "./narrowed.ts";
 import type { OpenStreams } from "./open_streams.ts";
+import type { Openings } from "./openings.ts";
 
 export interface StatelessOptions {
-  /** The server that a principal gets. */
-  serverFor: (principal: Principal) => ServerOptions;
+  /** The server that a scope gets. */
+  serverFor: (scope: Scope) => ServerOptions;
   desk: Desk;
   limits: HttpLimits;
   streams: OpenStreams;
+  openings: Openings;
 }
 
 /** Serves requests each by itself, and `subscriptions/listen` by a stream of the desk's changes. */
 export class Stateless {
   readonly #handler: McpHttpHandler;
+  readonly #direct: Readonly<Record<Scope, DirectStateless>> | undefined;
 
   constructor(private readonly options: StatelessOptions) {
     const { serverFor, desk, limits } = options;
-    const { definition, onerror } = serverFor(principalOf(undefined));
+    const { definition, onerror, direct } = serverFor("write");
+    if (direct !== false) {
+      this.#direct = { read: new DirectStateless(serverFor("read")), write: new DirectStateless(serverFor("write")) };
+    }
     this.#handler = createMcpHandler(
       ({ authInfo, requestInfo }) => {
-        const mcp = createServer(narrowed(serverFor(principalOf(authInfo)), requestInfo!.headers));
+        const mcp = createServer(narrowed(serverFor(scopeOf(authInfo)), requestInfo!.headers));
         if (onerror) mcp.server.onerror = onerror;
         return mcp;
       },
@@ -41,31 +48,60 @@ export class Stateless {
     );
   }
 
+  /**
+   * Answers what plainly belongs here and needs no SDK.
+   *
+   * @returns Undefined when it needs the SDK.
+   * @throws {Refusal} 503 when it takes too long.
+   */
+  postDirectly({ headers }: Request, { body }: Posted, principal: Principal): Promise<Response> | undefined {
+    const ending = new AbortController();
+    const answer = this.#direct?.[principal.scope].answer(headers, body, authInfoOf(principal), ending);
+    return answer && this.#inTime(answer, ending);
+  }
+
   /** @throws {Refusal} 503 when it takes too long, or as many streams are open as may be. */
   async post(request: Request, { body, messages }: Posted, principal: Principal): Promise<Response> {
-    const { streams, limits: { requestTime } } = this.options;
+    const { streams, openings } = this.options;
     const listening = messages[0]?.method === "subscriptions/listen";
     if (listening) streams.refuseWhenFull();
-    const authInfo = authInfoOf(principal);
     const ending = new AbortController();
-    const answer = this.#handler.fetch(abortable(request, ending), { parsedBody: body, ...authInfo && { authInfo } });
-    const response = await inTime(answer, requestTime, () => tooLate(requestTime)).catch((error) => {
-      ending.abort();
-      throw error;
-    });
-    return streams.watched(response, listening ? "standing" : "call");
+    const response = await this.#answer(request, body, principal, ending);
+    if (!listening) return streams.watched(response, "call");
+    const forget = openings.add(principal.credential, () => ending.abort());
+    return streams.watched(response, "standing", forget);
   }
 
   /** Ends every stream, telling those who listen, and every call. */
   close(): Promise<void> {
     return this.#handler.close();
   }
+
+  async #inTime(answer: Promise<Response>, ending: AbortController): Promise<Response> {
+    const { requestTime } = this.options.limits;
+    try {
+      return await inTime(answer, requestTime, () => tooLate(requestTime));
+    } catch (error) {
+      ending.abort();
+      throw error;
+    }
+  }
+
+  /** The answer, or its beginning; a client that goes away before it gets that has given its call up. */
+  async #answer(request: Request, body: unknown, principal: Principal, ending: AbortController): Promise<Response> {
+    const authInfo = authInfoOf(principal);
+    const end = () => ending.abort();
+    request.signal.addEventListener("abort", end);
+    try {
+      const answer = this.#handler.fetch(abortable(request, ending), { parsedBody: body, ...authInfo && { authInfo } });
+      return await this.#inTime(answer, ending);
+    } finally {
+      request.signal.removeEventListener("abort", end); // without a flag, Deno aborts it after every answer
+    }
+  }
 }
 
-/**
- * The request without its body, for a handler that ends with `ending`. (The request's own signal is aborted after every
- * answer. A client that goes away cancels its stream; what it doesn't stream is done soon.)
- */
+/** The request without its body, for a handler that ends with `ending`. */
 function abortable({ url, method, headers }: Request, ending: AbortController): Request {
   return new Request(url, { method, headers, signal: ending.signal });
 }

@@ -5,16 +5,40 @@ import { type AccessToken, digestOf } from "./tokens.ts";
 
 /** Lets in who shows one of a few tokens. */
 export class TokenAuthenticator implements Authenticator {
-  readonly challengeParameters = {};
+  readonly #listeners: ((credential: string) => void)[] = [];
 
-  constructor(private readonly tokens: readonly AccessToken[]) {}
+  constructor(private tokens: readonly AccessToken[]) {}
 
   authenticate(request: Request): Promise<Principal> {
     return Promise.try(() => {
-      const found = this.#find(bearerToken(request, this));
-      if (found === undefined) throw invalidToken("This token is not known here.", this);
-      return { name: found.name, scope: found.scope };
+      const principal = this.recognize(bearerToken(request, {}));
+      if (principal === undefined) throw invalidToken("This token is not known here.", request, {});
+      return principal;
     });
+  }
+
+  check(): Promise<void> {
+    return Promise.resolve();
+  }
+
+  onRevoked(listener: (credential: string) => void): void {
+    this.#listeners.push(listener);
+  }
+
+  /** Whose token it is, if it is one of them. */
+  recognize(token: string): Principal | undefined {
+    const found = this.#find(token);
+    if (found === undefined) return undefined;
+    const { name, scope } = found;
+    return { name, scope, identity: `token ${name}`, credential: credentialOf(found) };
+  }
+
+  /** From now on it is these tokens; those that aren't among them, or not with the same name and scope, are revoked. */
+  replace(tokens: readonly AccessToken[]): void {
+    const good = new Set(tokens.map(credentialOf));
+    const revoked = this.tokens.map(credentialOf).filter((credential) => !good.has(credential));
+    this.tokens = tokens;
+    for (const credential of revoked) for (const tell of this.#listeners) tell(credential);
   }
 
   /** Compares with every token, whole, so that the time it takes tells nothing about any. */
@@ -22,4 +46,8 @@ export class TokenAuthenticator implements Authenticator {
     const digest = digestOf(token);
     return this.tokens.filter((known) => timingSafeEqual(known.digest, digest))[0];
   }
+}
+
+function credentialOf({ name, scope, digest }: AccessToken): string {
+  return `${name} ${scope} ${digest.toHex()}`;
 }

@@ -6,8 +6,19 @@ const TOKEN = "0123456789abcdef";
 const HERE = { hostname: "127.0.0.1", port: 8080 };
 const EVERYWHERE = { hostname: "0.0.0.0", port: 8080 };
 
+const NONE: EntranceFlags = {
+  address: HERE,
+  tokenFile: undefined,
+  tokens: undefined,
+  oidc: undefined,
+  publicUrl: undefined,
+  allowedHosts: [],
+  tlsCert: undefined,
+  tlsKey: undefined,
+};
+
 /** What is let in, and what was warned of. */
-async function entrance(flags: Partial<EntranceFlags>) {
+async function entrance(flags: Partial<EntranceFlags>, readOnly = false) {
   const warnings: string[] = [];
   const quiet = () => {};
   const log: Log = {
@@ -17,13 +28,14 @@ async function entrance(flags: Partial<EntranceFlags>) {
     warning: (message, properties) => void warnings.push(`${message} ${JSON.stringify(properties ?? {})}`),
     flushed: () => Promise.resolve(),
   };
-  const none = { tokenFile: undefined, tokens: undefined, tlsCert: undefined, tlsKey: undefined };
-  const { authenticator, tls } = await entranceOf({ address: HERE, ...none, ...flags }, log);
-  const authenticate = (token?: string) =>
-    authenticator.authenticate(
-      new Request("http://localhost", token === undefined ? {} : { headers: { authorization: `Bearer ${token}` } }),
-    );
-  return { authenticate, tls, warnings };
+  const entrance = await entranceOf({ ...NONE, ...flags }, readOnly, log);
+  /** Name and scope of whoever has the token. */
+  const authenticate = async (token?: string) => {
+    const headers = token === undefined ? {} : { authorization: `Bearer ${token}` };
+    const { name, scope } = await entrance.authenticator.authenticate(new Request("http://localhost", { headers }));
+    return { name, scope };
+  };
+  return { ...entrance, authenticate, warnings };
 }
 
 async function withFile(text: string, mode: number, use: (path: string) => Promise<void>) {
@@ -47,7 +59,7 @@ Deno.test("entranceOf() refuses to let other machines in without a token", async
   await assert.rejects(entrance({ address: EVERYWHERE }), {
     name: "Failure",
     exitCode: 2,
-    message: /0\.0\.0\.0:8080.*--token-file.*--http 8080/,
+    message: /0\.0\.0\.0:8080.*--token-file.*--oidc-issuer.*--http 8080/,
   });
 });
 
@@ -56,6 +68,47 @@ Deno.test("entranceOf() asks for a token on this machine too, where there is one
   await assert.rejects(authenticate(), { name: "Refusal", status: 401 });
   assert.deepEqual(await authenticate(TOKEN), { name: "team", scope: "write" });
 });
+
+const OIDC = { issuer: "http://127.0.0.1:1", audience: "desk", scopePrefix: "api://desk/" };
+
+Deno.test("entranceOf() lets other machines in where there is an issuer of tokens, without asking it anything", async () => {
+  const publicUrl = "https://desk.example.com";
+  const { authenticator, warnings } = await entrance({ address: EVERYWHERE, oidc: OIDC, publicUrl });
+  assert.deepEqual(authenticator.logIn, {
+    issuer: "http://127.0.0.1:1",
+    scopeNames: { read: "api://desk/desk:read", write: "api://desk/desk:write" },
+    scopes: ["read", "write"],
+    publicUrl,
+  });
+  assert.match(warnings.join(), /^[^,]*unencrypted[^,]*,[^,]*$/);
+});
+
+Deno.test("entranceOf() has hosts ask for no more than there is", async () => {
+  assert.deepEqual((await entrance({ oidc: OIDC }, true)).authenticator.logIn?.scopes, ["read"]);
+});
+
+Deno.test("entranceOf() takes tokens beside an issuer, and says when that can't be asked", async () => {
+  const { authenticator, authenticate, watch, warnings } = await entrance({ oidc: OIDC, tokens: `bot read ${TOKEN}` });
+  assert.deepEqual(await authenticate(TOKEN), { name: "bot", scope: "read" });
+  assert.equal(authenticator.logIn?.issuer, OIDC.issuer);
+  const unwatch = watch();
+  await until(() => warnings.length > 0);
+  unwatch();
+  assert.match(warnings.join(), /^Tokens can't be checked.*127\.0\.0\.1:1.*can't be reached/);
+});
+
+Deno.test("entranceOf() warns of a proxy that it is told nothing of", async () => {
+  const { warnings } = await entrance({ oidc: OIDC, allowedHosts: ["desk.example.com"] });
+  assert.match(warnings.join(), /--public-url.*desk\.example\.com/);
+});
+
+async function until(condition: () => boolean): Promise<void> {
+  const deadline = Date.now() + 10_000;
+  while (!condition()) {
+    assert.ok(Date.now() < deadline, "never came true");
+    await new Promise((resolve) => setTimeout(resolve, 5));
+  }
+}
 
 Deno.test("entranceOf() reads several tokens from a variable", async () => {
   const { authenticate, warnings } = await entrance({

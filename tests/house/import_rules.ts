@@ -9,6 +9,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
     "server/mod.ts",
     "server/stdio/mod.ts",
     "server/http/mod.ts",
+    "server/http/oidc/mod.ts",
     "client/",
     "store/mod.ts",
     "data/mod.ts",

@@ -36,6 +36,16 @@ Deno.test("serving on standard input and output loads nothing of HTTP", async ()
   assert.deepEqual(loaded.filter((file) => file.startsWith("server/http/")), []);
 });
 
+Deno.test("what checks an issuer's tokens is loaded where there is an issuer, and at no other time", async () => {
+  const imports = await importsIn(PROJECT);
+  const loaded = ["commands/serve_http.ts", "commands/http_entrance.ts", "server/http/mod.ts"].flatMap((file) => [
+    ...loadedWith(file, imports),
+  ]);
+  assert.ok(loaded.includes("server/http/token_authenticator.ts"));
+  assert.deepEqual(loaded.filter((file) => file === "jose" || file.startsWith("server/http/oidc/")), []);
+  assert.ok(loadedWith("server/http/oidc/mod.ts", imports).has("jose"));
+});
+
 for (
   const [what, file, line] of [
     [

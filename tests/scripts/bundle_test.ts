@@ -11,6 +11,7 @@ const MARKS = {
   slowValidator: "strict mode: ",
   languagesOfZod: "Input non valido",
   preparedAnswer: '"name":"close_ticket_tool"',
+  signatures: "ERR_JWKS_NO_MATCHING_KEY",
 };
 
 Deno.test("bundle() keeps what a command doesn't need out of what it loads", async (t) => {
@@ -39,6 +40,13 @@ Deno.test("bundle() keeps what a command doesn't need out of what it loads", asy
     const text = loads(chunkOf("serve"), [STATIC]);
     assert.ok(text.includes(MARKS.preparedAnswer));
     assert.ok(text.length < 150_000, "hosts wait for it");
+  });
+
+  await t.step("serve --http loads what checks signatures only for one that has an issuer of tokens", () => {
+    for (const entry of ["serve_http", "http_entrance"]) {
+      assert.ok(!loads(chunkOf(entry), [STATIC]).includes(MARKS.signatures));
+    }
+    assert.ok(loads(chunkOf("http_entrance"), [STATIC, LAZY]).includes(MARKS.signatures));
   });
 
   await t.step("agent has the agent, not the server", () => {

@@ -34,6 +34,8 @@ Deno.test("httpFlags() takes everything from variables, and flags rather than th
     address: HTTP,
     tokenFile: "/run/tokens",
     tokens: "x",
+    oidc: undefined,
+    publicUrl: undefined,
     allowedHosts: ["desk.example.com", "desk"],
     tlsCert: undefined,
     tlsKey: undefined,
@@ -41,8 +43,46 @@ Deno.test("httpFlags() takes everything from variables, and flags rather than th
   });
 });
 
+Deno.test("httpFlags() takes an issuer and its audience, from flags or variables", () => {
+  const oidc = { issuer: "https://login.example.com/desk", audience: "desk", scopePrefix: undefined };
+  const flags = { "oidc-issuer": oidc.issuer, "oidc-audience": oidc.audience };
+  assert.deepEqual(flagsWith({ http: HTTP, ...flags })?.oidc, oidc);
+  const variables = {
+    SUPPORT_MCP_OIDC_ISSUER: oidc.issuer,
+    SUPPORT_MCP_OIDC_AUDIENCE: oidc.audience,
+    SUPPORT_MCP_OIDC_SCOPE_PREFIX: "api://desk/",
+    SUPPORT_MCP_PUBLIC_URL: "https://Desk.example.com/tickets/mcp",
+    SUPPORT_MCP_ALLOWED_HOSTS: "desk",
+  };
+  const all = flagsWith({ http: HTTP }, variables);
+  assert.deepEqual(all?.oidc, { ...oidc, scopePrefix: "api://desk/" });
+  assert.deepEqual([all?.publicUrl, all?.allowedHosts], [
+    "https://desk.example.com/tickets",
+    ["desk", "desk.example.com"],
+  ]);
+});
+
+for (
+  const [given, missing] of [
+    [{ "oidc-issuer": "https://login.example.com" }, "--oidc-audience NAME"],
+    [{ "oidc-audience": "desk" }, "--oidc-issuer URL"],
+    [{ "oidc-scope-prefix": "api://desk/" }, "--oidc-issuer URL"],
+    [{ "oidc-issuer": "https://login.example.com", "oidc-audience": "" }, "--oidc-audience NAME"],
+  ] as const
+) {
+  Deno.test(`httpFlags() wants ${missing} beside ${Object.keys(given).join(" and ")}`, () => {
+    assert.throws(() => flagsWith({ http: HTTP, ...given }), {
+      name: "Failure",
+      exitCode: 2,
+      message: new RegExp(`add ${missing}`),
+    });
+  });
+}
+
 for (
   const [variable, value, says] of [
+    ["SUPPORT_MCP_OIDC_ISSUER", "http://login.example.com", /can't be "http:.*https:\/\/, unless/],
+    ["SUPPORT_MCP_PUBLIC_URL", "desk.example.com", /only a URL such as https:/],
     ["SUPPORT_MCP_HTTP", "everywhere", /SUPPORT_MCP_HTTP can't be "everywhere", only PORT or HOST:PORT/],
     ["SUPPORT_MCP_MAX_BODY", "1MB", /SUPPORT_MCP_MAX_BODY can't be "1MB", only a whole number/],
     ["SUPPORT_MCP_REQUEST_TIMEOUT", "0", /SUPPORT_MCP_REQUEST_TIMEOUT can't be "0", only 1 or more/],

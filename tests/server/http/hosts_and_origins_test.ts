@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { checkHost } from "../../../server/http/host_check.ts";
 import { Refusal } from "../../../server/http/refusal.ts";
 import { statelessRequest } from "./posting.ts";
+import { rawRequest } from "./raw.ts";
 import { serving } from "./serving.ts";
 
 const NAMES = ["desk.example.com"];
@@ -26,10 +27,9 @@ for (
     ["[fe80::1]", 200],
     ["desk.example.com", 200],
     ["desk.example.com:443", 200],
-    ["evil.example.com", 403],
-    ["desk.example.com.evil.example", 403],
-    ["127.0.0.1.evil.example", 403],
-    ["a b", 403],
+    ["evil.example.com", 421],
+    ["desk.example.com.evil.example", 421],
+    ["127.0.0.1.evil.example", 421],
   ] as const
 ) {
   Deno.test(`checkHost() answers ${status} to Host: ${host}`, () => {
@@ -49,6 +49,27 @@ for (
 ) {
   Deno.test(`checkHost() answers ${status} to Origin: ${origin}`, () => {
     assert.equal(check({ host: "localhost", origin }), status);
+  });
+}
+
+for (
+  const [what, headers, status] of [
+    ["that is another server's", { host: "evil.example.com" }, 421],
+    ["that is none", { host: "a b" }, 400],
+    ["that is empty", { host: "" }, 400],
+    ["with a port that is none", { host: "localhost:99999" }, 400],
+    ["with a path", { host: "localhost/healthz?" }, 400],
+    ["given twice", { host: "localhost", Host: "localhost" }, 400],
+  ] as const
+) {
+  Deno.test(`a Host ${what} gets ${status}, and the server goes on`, async () => {
+    await using served = await serving();
+    assert.match(
+      await rawRequest(served.url, { ...headers, "content-length": "0" }, ""),
+      new RegExp(`^HTTP/1.1 ${status} `),
+    );
+    assert.deepEqual(served.errors, []);
+    assert.equal((await statelessRequest(served.url, "tools/list")).status, 200);
   });
 }
 

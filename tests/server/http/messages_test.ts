@@ -1,5 +1,11 @@
 import assert from "node:assert/strict";
-import { isLegacyRequest } from "@modelcontextprotocol/server";
+import {
+  isJSONRPCErrorResponse,
+  isJSONRPCNotification,
+  isJSONRPCRequest,
+  isJSONRPCResultResponse,
+  isLegacyRequest,
+} from "@modelcontextprotocol/server";
 import fc from "fast-check";
 import { isStateless } from "../../../server/http/era.ts";
 import { parsePosted } from "../../../server/http/message.ts";
@@ -52,6 +58,17 @@ Deno.test("isStateless() says of every message what the SDK says", async () => {
         !await isLegacyRequest(request, known.body),
         JSON.stringify(message),
       );
+    }),
+    { numRuns: 1000 },
+  );
+});
+
+Deno.test("parsePosted() takes what the SDK takes for JSON-RPC, and nothing else", () => {
+  fc.assert(
+    fc.property(message, (message) => {
+      const sent = JSON.parse(JSON.stringify(message));
+      const known = [isJSONRPCRequest, isJSONRPCNotification, isJSONRPCResultResponse, isJSONRPCErrorResponse];
+      assert.equal(posted(message) !== undefined, known.some((is) => is(sent)), JSON.stringify(message));
     }),
     { numRuns: 1000 },
   );

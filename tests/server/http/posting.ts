@@ -75,7 +75,7 @@ export async function openSession(
 }
 
 /** The status of an answer whose text doesn't matter. */
-export async function statusOf(url: string, init?: RequestInit): Promise<number> {
+export async function statusOf(url: string, init?: RequestInit & { client?: Deno.HttpClient }): Promise<number> {
   return (await answered(await fetch(url, init))).status;
 }
 

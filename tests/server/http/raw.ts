@@ -4,13 +4,14 @@
  * Posts whatever it is told to.
  *
  * @param body Its beginning, perhaps.
+ * @param hangUp Hangs up without an answer; when that is settled.
  * @returns The head of the answer; nothing when the connection was hung up.
  */
 export async function rawRequest(
   url: string,
   headers: Record<string, string>,
   body: string,
-  { hangUp = false } = {},
+  { hangUp = false }: { hangUp?: boolean | Promise<void> } = {},
 ): Promise<string> {
   const { hostname, port, pathname } = new URL(url);
   using connection = await Deno.connect({ hostname, port: Number(port) });
@@ -22,7 +23,9 @@ export async function rawRequest(
   };
   const lines = [`POST ${pathname} HTTP/1.1`, ...Object.entries(fields).map(([name, value]) => `${name}: ${value}`)];
   await connection.write(new TextEncoder().encode(`${lines.join("\r\n")}\r\n\r\n${body}`));
-  return hangUp ? "" : await readHead(connection);
+  if (hangUp === false) return await readHead(connection);
+  await hangUp;
+  return "";
 }
 
 async function readHead(connection: Deno.Conn): Promise<string> {

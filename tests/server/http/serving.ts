@@ -1,6 +1,11 @@
 /** A server of ours on a real socket, as tests need it. */
 
-import { Client, type ClientOptions, StreamableHTTPClientTransport } from "@modelcontextprotocol/client";
+import {
+  Client,
+  type ClientOptions,
+  type OAuthClientProvider,
+  StreamableHTTPClientTransport,
+} from "@modelcontextprotocol/client";
 import {
   anyone,
   DEFAULT_LIMITS,
@@ -70,6 +75,8 @@ export async function serving(options: ServingOptions = {}): Promise<Serving> {
 export interface HostOptions extends ClientOptions {
   era?: Era;
   token?: string;
+  /** Gets its tokens. */
+  authProvider?: OAuthClientProvider;
   /** Sends the client's requests, in place of `fetch`. */
   fetch?: (url: string | URL, init?: RequestInit) => Promise<Response>;
   /** Sets the client's handlers before it connects. */
@@ -83,7 +90,7 @@ export interface Host extends AsyncDisposable {
 
 /** A host of today, connected over HTTP. */
 export async function host(url: string, options: HostOptions = {}): Promise<Host> {
-  const { era = "2025-11-25", token, fetch, prepare, ...clientOptions } = options;
+  const { era = "2025-11-25", token, authProvider, fetch, prepare, ...clientOptions } = options;
   const client = new Client({ name: "test-host", version: "1.2.3" }, {
     ...clientOptions,
     ...era === "2026-07-28" && { versionNegotiation: { mode: { pin: era } } },
@@ -91,6 +98,7 @@ export async function host(url: string, options: HostOptions = {}): Promise<Host
   prepare?.(client);
   const transport = new StreamableHTTPClientTransport(new URL(url), {
     ...fetch && { fetch },
+    ...authProvider && { authProvider },
     ...token !== undefined && { requestInit: { headers: { authorization: `Bearer ${token}` } } },
   });
   await client.connect(transport);

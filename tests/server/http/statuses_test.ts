@@ -106,7 +106,7 @@ Deno.test("a wrong protocol version gets 400", async () => {
   await using served = await serving();
   const session = await openSession(served.url);
   const wrong = await request(served.url, "ping", {}, { ...session, "mcp-protocol-version": "1999-01-01" });
-  await refused(served, wrong, 400, -32000, /1999-01-01.*2025-11-25/);
+  await refused(served, wrong, 400, -32000, /1999-01-01.*2026-07-28.*2025-11-25/);
   const params = { _meta: { ...ENVELOPE, "io.modelcontextprotocol/protocolVersion": "2099-01-01" } };
   const future = await request(served.url, "tools/list", params, {
     "mcp-protocol-version": "2099-01-01",
@@ -114,6 +114,31 @@ Deno.test("a wrong protocol version gets 400", async () => {
   });
   assert.equal(future.json.error.data.supported.includes("2026-07-28"), true);
   await refused(served, future, 400, future.json.error.code, /version/);
+});
+
+for (const revision of ["xyz", "2025-11-25, 2025-11-25", "2000-01-01"]) {
+  Deno.test(`a protocol version "${revision}" gets 400 whatever is asked for, in a session and before one`, async () => {
+    await using served = await serving();
+    for (const session of [{}, await openSession(served.url)]) {
+      const headers = { ...session, "mcp-protocol-version": revision };
+      await refused(served, await post(served.url, PING, headers), 400, -32000, /no revision.*2025-11-25/);
+      for (const method of ["GET", "DELETE"]) {
+        const options = { method, headers: { ...headers, accept: "text/event-stream" } };
+        await refused(served, await answered(await fetch(served.url, options)), 400, -32000, /no revision/);
+      }
+    }
+  });
+}
+
+Deno.test("a batch gets 400 in the revisions that have none", async () => {
+  await using served = await serving();
+  for (const revision of ["2025-06-18", "2025-11-25"]) {
+    const session = await openSession(served.url, { revision });
+    await refused(served, await post(served.url, `[${PING}]`, session), 400, -32600, /has no batches/);
+  }
+  const headers = { "mcp-protocol-version": "2026-07-28", "mcp-method": "ping" };
+  const message = { ...JSON.parse(PING), params: { _meta: ENVELOPE } };
+  await refused(served, await post(served.url, JSON.stringify([message]), headers), 400, -32600, /batches/);
 });
 
 Deno.test("headers of 2026-07-28 that say something else than the body get 400", async () => {

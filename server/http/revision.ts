@@ -1,0 +1,33 @@
+/** The protocol revisions of clients that have sessions. */
+
+import { SUPPORTED_PROTOCOL_VERSIONS } from "@modelcontextprotocol/server";
+import { STATELESS_SINCE } from "./era.ts";
+import { Refusal, RPC_CODES } from "./refusal.ts";
+
+/** From this one on a body is one message (MCP 2025-06-18, changelog). */
+const NO_BATCHES_SINCE = "2025-06-18";
+
+/**
+ * Refuses a revision that isn't served (MCP 2025-11-25, basic/transports, "Protocol Version Header"). Older clients name
+ * none.
+ *
+ * @throws {Refusal} 400
+ */
+export function checkRevision(headers: Headers): void {
+  const revision = headers.get("mcp-protocol-version");
+  if (revision === null || SUPPORTED_PROTOCOL_VERSIONS.includes(revision)) return;
+  const served = [STATELESS_SINCE, ...SUPPORTED_PROTOCOL_VERSIONS].join(", ");
+  throw new Refusal(400, `There is no revision "${revision}" here, but ${served}.`);
+}
+
+/**
+ * Refuses several messages at once where the client's revision has no such thing.
+ *
+ * @throws {Refusal} 400
+ */
+export function checkBatch(body: unknown, revision: string): void {
+  if (!Array.isArray(body) || revision < NO_BATCHES_SINCE) return;
+  throw new Refusal(400, `Revision ${revision} has no batches: send each message by itself.`, {
+    code: RPC_CODES.invalidRequest,
+  });
+}

@@ -1,0 +1,106 @@
+/** What becomes of those whose tokens are revoked while they are here. */
+
+import assert from "node:assert/strict";
+import { type Authenticator, EitherAuthenticator, parseTokens, TokenAuthenticator } from "../../../server/http/mod.ts";
+import { Refusal } from "../../../server/http/refusal.ts";
+import { ENVELOPE, EventReader, openSession, openStream, request, statelessRequest } from "./posting.ts";
+import { serving, until } from "./serving.ts";
+
+const DANA = "dana write danas-token-0123456789";
+const EVE = "eve write eves-token-0123456789";
+
+const headersOf = (line: string) => ({ authorization: `Bearer ${line.split(" ")[2]}` });
+
+/** Log-in of another kind, which nobody uses here. */
+const elsewhere = {
+  logIn: { issuer: "https://login.example.com", scopeNames: { read: "r", write: "w" }, scopes: [] },
+  authenticate: () => Promise.reject(new Refusal(401, "Nobody comes by this way.")),
+  check: () => Promise.resolve(),
+} as const;
+
+async function guarded(around: (tokens: TokenAuthenticator) => Authenticator = (tokens) => tokens) {
+  const tokens = new TokenAuthenticator(parseTokens(`${DANA}\n${EVE}`));
+  return { tokens, served: await serving({ authenticator: around(tokens) }) };
+}
+
+async function listen(url: string, line: string): Promise<EventReader> {
+  const params = { notifications: { resourceSubscriptions: ["ticket://42"] }, _meta: ENVELOPE };
+  const events = new EventReader(
+    await fetch(url, {
+      method: "POST",
+      body: JSON.stringify({ jsonrpc: "2.0", id: "sub", method: "subscriptions/listen", params }),
+      headers: {
+        ...headersOf(line),
+        "content-type": "application/json",
+        accept: "application/json, text/event-stream",
+        "mcp-protocol-version": "2026-07-28",
+        "mcp-method": "subscriptions/listen",
+      },
+    }),
+  );
+  assert.equal((await events.next()).method, "notifications/subscriptions/acknowledged");
+  return events;
+}
+
+for (
+  const [what, around] of [
+    ["a server of tokens", (tokens: TokenAuthenticator) => tokens],
+    ["a server of tokens and log-in", (tokens: TokenAuthenticator) => new EitherAuthenticator(tokens, elsewhere)],
+  ] as const
+) {
+  Deno.test(`a revoked token ends its sessions and streams, and no others (${what})`, async () => {
+    const { tokens, served } = await guarded(around);
+    await using _ = served;
+    const [dana, eve] = [
+      await openSession(served.url, { headers: headersOf(DANA) }),
+      await openSession(served.url, { headers: headersOf(EVE) }),
+    ];
+    await using danasStream = await openStream(served.url, dana);
+    await using evesStream = await openStream(served.url, eve);
+    await using danasSubscription = await listen(served.url, DANA);
+    await using evesSubscription = await listen(served.url, EVE);
+
+    tokens.replace(parseTokens(EVE));
+    assert.equal(await danasStream.next(), undefined);
+    assert.equal(await danasSubscription.next(), undefined);
+    assert.equal((await request(served.url, "ping", {}, dana)).status, 401);
+
+    await request(served.url, "resources/subscribe", { uri: "ticket://42" }, eve);
+    await statelessRequest(served.url, "tools/call", {
+      name: "add_comment",
+      arguments: { ticket_id: "42", body: "Still here." },
+    }, headersOf(EVE));
+    assert.equal((await evesStream.next()).params.uri, "ticket://42");
+    assert.equal((await evesSubscription.next()).params.uri, "ticket://42");
+  });
+}
+
+Deno.test("a token that gets another scope or name ends its sessions, so that the next has what it may", async () => {
+  const { tokens, served } = await guarded();
+  await using _ = served;
+  const session = await openSession(served.url, { headers: headersOf(DANA) });
+  tokens.replace(parseTokens(`${DANA.replace("write", "read")}\n${EVE}`));
+  await until(async () => (await request(served.url, "ping", {}, session)).status === 404, "the session to be over");
+  await openSession(served.url, { headers: headersOf(DANA) });
+});
+
+Deno.test("a new token beside an old one, for the same name, changes nothing for it", async () => {
+  const { tokens, served } = await guarded();
+  await using _ = served;
+  const session = await openSession(served.url, { headers: headersOf(DANA) });
+  const renewed = "dana write danas-second-token-0123456789";
+  tokens.replace(parseTokens([DANA, EVE, renewed].join("\n")));
+  for (const line of [DANA, renewed]) {
+    assert.equal((await request(served.url, "ping", {}, { ...session, ...headersOf(line) })).status, 200);
+  }
+});
+
+Deno.test("what has ended by itself isn't kept in mind", async () => {
+  const { tokens, served } = await guarded();
+  await using _ = served;
+  const session = await openSession(served.url, { headers: headersOf(DANA) });
+  await fetch(served.url, { method: "DELETE", headers: session });
+  await (await listen(served.url, DANA))[Symbol.asyncDispose]();
+  tokens.replace(parseTokens(EVE));
+  assert.deepEqual(served.errors, []);
+});
