@@ -66,7 +66,7 @@ export interface PageRequest {
 export interface Tickets {
   get(id: string): Promise<Ticket>;
   /** The open ones, oldest first (`status` is `open`, not `pending` or `on_hold`). */
-  listOpen(limit: number): Promise<{ tickets: TicketSummary[]; total: number }>;
+  listOpen(limit: number): Promise<OpenTickets>;
   /** The ids that begin with `prefix`, newest first, for completion. */
   completeId(prefix: string, limit: number): Promise<string[]>;
   /**
@@ -106,6 +106,12 @@ export interface Tickets {
     context: ChangeContext,
   ): Promise<TicketSummary>;
   attachment(id: string, name: string): Promise<AttachmentInfo & { bytes: Uint8Array }>;
+}
+
+/** The first of the open tickets, and how many there are in all. Readers share it until something in it changes. */
+export interface OpenTickets {
+  readonly tickets: readonly TicketSummary[];
+  readonly total: number;
 }
 
 export interface CommentResult {

@@ -1,3 +1,4 @@
+import type { OpenTickets } from "../../store/mod.ts";
 import type { ResourceDefinition } from "../definition.ts";
 
 /** As many as keep the list around 20 KB. */
@@ -11,9 +12,21 @@ export const ticketList: ResourceDefinition = {
   uri: "ticket://list",
   mimeType: "text/plain",
   async read(_variables, { tickets }) {
-    const { tickets: open, total } = await tickets.listOpen(MOST_LINES);
-    const lines = open.map(({ id, status, subject, customer }) => `#${id} [${status}] ${subject} (${customer})`);
-    if (total > open.length) lines.push(`… and ${total - open.length} more: find them with search_tickets.`);
-    return { text: lines.length === 0 ? "No open tickets." : lines.join("\n") };
+    return { text: textOf(await tickets.listOpen(MOST_LINES)) };
   },
 };
+
+/** The desk gives the same list until something in it changes. */
+const texts = new WeakMap<OpenTickets, string>();
+
+function textOf(list: OpenTickets): string {
+  const text = texts.get(list) ?? listText(list);
+  texts.set(list, text);
+  return text;
+}
+
+function listText({ tickets, total }: OpenTickets): string {
+  const lines = tickets.map(({ id, status, subject, customer }) => `#${id} [${status}] ${subject} (${customer})`);
+  if (total > tickets.length) lines.push(`… and ${total - tickets.length} more: find them with search_tickets.`);
+  return lines.length === 0 ? "No open tickets." : lines.join("\n");
+}

@@ -2,8 +2,8 @@
 
 import { keyBytes } from "./key.ts";
 import type { Entry } from "./snapshot.ts";
-import type { Staging } from "./staging.ts";
-import { valueBytes } from "./value.ts";
+import type { Staging, Write } from "./staging.ts";
+import { encoded } from "./value.ts";
 
 /** What counts towards Deno KV's limits of a commit, or those limits themselves. */
 export interface Weight {
@@ -44,30 +44,41 @@ export interface Load {
  * the key of every value that is written twice.
  */
 export function addedWeight(before: Load, rule: Load): Weight {
-  const reads = added(before.reads, rule.reads);
-  const writes = added(before.staged.writes, rule.staged.writes);
-  const sums = added(before.staged.sums, rule.staged.sums);
-  const changes = added(before.staged.changes, rule.staged.changes);
-  const entries = before.staged.changes.size === 0 && changes.length > 0 ? 1 : 0;
-  const changeBytes = total(changes, valueBytes);
-  const writtenKeys = total([...writes, ...sums], ({ key }) => keyBytes(key)) + entries * CHANGE_KEY;
-  const values = total([...rule.staged.writes.values()], ({ bytes }) => bytes);
+  const reads = added(before.reads, rule.reads, ({ key }) => keyBytes(key) + COUNTER);
+  const writes = added(before.staged.writes, rule.staged.writes, ({ keySize }) => keySize);
+  const sums = added(before.staged.sums, rule.staged.sums, ({ key }) => keyBytes(key));
+  const changes = added(before.staged.changes, rule.staged.changes, (change) => encoded(change).bytes.length);
+  const entries = before.staged.changes.size === 0 && changes.count > 0 ? 1 : 0;
+  const writtenKeys = writes.size + sums.size + entries * CHANGE_KEY;
+  const values = sizeOf(rule.staged.writes.values());
   return {
-    checks: reads.length,
-    mutations: writes.length + sums.length + entries,
+    checks: reads.count,
+    mutations: writes.count + sums.count + entries,
     keyBytes: writtenKeys,
-    bytes: total([...reads, ...sums], ({ key }) => keyBytes(key) + COUNTER) + writtenKeys + values + changeBytes +
-      entries * CHANGE_KEY,
-    changeBytes,
+    bytes: reads.size + sums.size + sums.count * COUNTER + writtenKeys + values + changes.size + entries * CHANGE_KEY,
+    changeBytes: changes.size,
   };
 }
 
-function added<T>(before: ReadonlyMap<string, unknown>, later: ReadonlyMap<string, T>): T[] {
-  return [...later].filter(([identity]) => !before.has(identity)).map(([, item]) => item);
+/** How many items of `later` aren't in `before`, and their size. */
+function added<T>(
+  before: ReadonlyMap<string, unknown>,
+  later: ReadonlyMap<string, T>,
+  measure: (item: T) => number,
+): { count: number; size: number } {
+  let [count, size] = [0, 0];
+  for (const [identity, item] of later) {
+    if (before.has(identity)) continue;
+    count += 1;
+    size += measure(item);
+  }
+  return { count, size };
 }
 
-function total<T>(items: readonly T[], measure: (item: T) => number): number {
-  return items.reduce((sum, item) => sum + measure(item), 0);
+function sizeOf(writes: Iterable<Write>): number {
+  let size = 0;
+  for (const { keySize, value } of writes) size += keySize + (value?.bytes.length ?? 0);
+  return size;
 }
 
 export function sumOf(one: Weight, other: Weight): Weight {

@@ -8,6 +8,7 @@ import { isLocked, notSaved } from "./failure.ts";
 import { NO_LOCK, type WriteLock } from "./file_lock.ts";
 import { type SendCommit, sendPlainly } from "./marked_commits.ts";
 import type { CommitOptions, Commits, Rule } from "./transaction.ts";
+import { type Prepared, type Waiting, WaitingRules } from "./waiting_rules.ts";
 
 /**
  * How often a rule runs before its caller is told that other writers never let it through: one of eight replicas that
@@ -16,8 +17,6 @@ import type { CommitOptions, Commits, Rule } from "./transaction.ts";
 const MAX_TRIES = 60;
 /** As how many tries one counts that met a lock: SQLite has waited for seconds by then. */
 const LOCKED_TRY = 15;
-/** How often a group looks for rules that came while it was running others, before it is committed. */
-const MAX_ROUNDS = 3;
 /** The longest wait between two tries, in milliseconds. */
 const MAX_BACK_OFF = 50;
 
@@ -39,44 +38,35 @@ export interface CommitQueueOptions {
   committed?: (versionstamp: string) => void;
 }
 
-/** A rule whose caller waits. */
-interface Waiting {
-  rule: Rule<unknown>;
-  reads: readonly Deno.KvKey[];
-  alone: boolean;
-  tries: number;
-  resolve(answer: unknown): void;
-  reject(error: unknown): void;
-}
-
-/** A rule that was run, and what its caller will be told once the commit is durable. */
-interface Decided {
-  waiting: Waiting;
-  tell(): void;
-}
+/** What became of a group's commit when it wasn't done. */
+type Failure = { kind: "conflict" } | { kind: "error"; error: unknown };
 
 /**
- * The writers' queue of a process. Rules that arrive while a commit is under way share the next one; each is answered
- * after it, and none waits for more than the rules that fit.
+ * The writers' queue of a process. Rules that arrive while a commit is under way share the next one, and are run
+ * meanwhile, on top of what is being written; each is answered after its own commit, and none waits for more than the
+ * rules that fit. Commits follow one another: one that fails takes with it what was decided on top of it, which then runs
+ * again.
  */
 export class CommitQueue implements Commits {
   readonly activity: Activity = { commits: 0, conflicts: 0 };
   readonly #kv: Deno.Kv;
   readonly #limits: Weight;
   readonly #options: Required<Pick<CommitQueueOptions, "now" | "lock" | "send" | "location" | "committed">>;
-  readonly #waiting: Waiting[] = [];
-  /** How many rules probably fit in the next group: more would be read for in vain. */
-  #room: number;
+  readonly #waiting: WaitingRules;
   #work: Promise<void> | null = null;
-  #group: Promise<void> = Promise.resolve();
+  #underWay: Promise<unknown> = Promise.resolve();
   #closed = false;
 
   constructor(kv: Deno.Kv, options: CommitQueueOptions = {}) {
     this.#kv = kv;
     this.#limits = { ...COMMIT_LIMITS, checks: options.maxChecks ?? COMMIT_LIMITS.checks };
-    this.#room = this.#limits.checks;
     const usual = { now: Date.now, lock: NO_LOCK, send: sendPlainly, location: ":memory:", committed: () => {} };
     this.#options = { ...usual, ...options };
+    this.#waiting = new WaitingRules({
+      most: this.#limits.checks,
+      now: this.#options.now,
+      unreadable: (cause) => notSaved(this.#options.location, cause, CERTAIN),
+    });
   }
 
   /**
@@ -88,14 +78,14 @@ export class CommitQueue implements Commits {
   commit<T>(rule: Rule<T>, { reads = [], alone = false }: CommitOptions = {}): Promise<T> {
     if (this.#closed) return Promise.reject(new DeskError("unavailable", "The desk is closed."));
     const { promise, resolve, reject } = Promise.withResolvers<T>();
-    this.#waiting.push({ rule, reads, alone, tries: 0, resolve: resolve as (answer: unknown) => void, reject });
+    this.#waiting.add({ rule, reads, alone, tries: 0, resolve: resolve as (answer: unknown) => void, reject });
     this.#work ??= this.#commitAll();
     return promise;
   }
 
   /** Waits until the commit under way, if there is one, is over and was told of. */
-  settled(): Promise<void> {
-    return this.#group;
+  async settled(): Promise<void> {
+    await this.#underWay;
   }
 
   /** Waits until every rule that was handed in so far is answered. */
@@ -110,27 +100,44 @@ export class CommitQueue implements Commits {
   }
 
   async #commitAll(): Promise<void> {
-    while (this.#waiting.length > 0) {
-      await this.#options.lock.hold(() => this.#group = this.#commitGroup())
-        .catch((error) => this.#refuse(this.#waiting.splice(0), error));
+    await Promise.resolve(); // those that come in the same moment share the first commit
+    while (this.#waiting.size > 0) {
+      await this.#options.lock.hold((mayGoOn) => this.#commitGroups(mayGoOn))
+        .catch((error) => this.#refuse(this.#waiting.takeAll(), error));
     }
     this.#work = null;
   }
 
-  async #commitGroup(): Promise<void> {
-    const group = new CommitGroup(this.#kv, this.#limits, this.#options.send);
-    const decided = await this.#gather(group);
-    if (decided.length === 0) return;
-    let result: Awaited<ReturnType<CommitGroup["commit"]>>;
-    try {
-      result = await group.commit();
-    } catch (error) {
-      if (isLocked(error)) return await this.#tryAgain(decided, error, LOCKED_TRY);
-      return this.#refuse(decided.map(({ waiting }) => waiting), error);
+  /** Commits group after group; the next one is prepared while the store writes the one before. */
+  async #commitGroups(mayGoOn: () => boolean): Promise<void> {
+    let present = this.#newGroup();
+    await this.#waiting.fill(present);
+    while (present.decided.length > 0) {
+      const committing = this.#underWay = this.#commit(present);
+      const next = this.#newGroup(present);
+      if (mayGoOn()) await this.#waiting.fillDuring(committing, next);
+      const failure = await committing;
+      if (failure !== null) return await this.#runAgain(present, next, failure);
+      present = next;
     }
-    if (result === "conflict") return await this.#tryAgain(decided, new Error("other writers came first"));
-    if (result !== "nothing") this.#committed(result.versionstamp);
+  }
+
+  #newGroup(before?: Prepared): Prepared {
+    const group = new CommitGroup(this.#kv, this.#limits, this.#options.send, before?.group);
+    return { group, decided: [], full: false };
+  }
+
+  /** Commits a group and tells the callers; null when that is done. */
+  async #commit({ group, decided }: Prepared): Promise<Failure | null> {
+    try {
+      const result = await group.commit();
+      if (result === "conflict") return { kind: "conflict" };
+      if (result !== "nothing") this.#committed(result.versionstamp);
+    } catch (error) {
+      return { kind: "error", error };
+    }
     for (const { tell } of decided) tell();
+    return null;
   }
 
   #committed(versionstamp: string): void {
@@ -138,62 +145,20 @@ export class CommitQueue implements Commits {
     this.#options.committed(versionstamp);
   }
 
-  /** Runs rules until none waits or the group is full; those that arrive meanwhile are taken too. */
-  async #gather(group: CommitGroup): Promise<Decided[]> {
-    const decided: Decided[] = [];
-    for (let round = 0; round < MAX_ROUNDS; round++) {
-      const rules = this.#next(decided);
-      if (rules.length === 0) break;
-      if (!await this.#prefetch(rules, group)) return decided;
-      for (const waiting of rules) {
-        if (await this.#run(waiting, group, decided)) continue;
-        this.#room = decided.length;
-        return decided;
-      }
-    }
-    this.#room = Math.min(2 * this.#room, this.#limits.checks);
-    return decided;
-  }
-
-  /** Reads what the first rules of the queue will ask for; when that can't be read they are refused. */
-  async #prefetch(rules: readonly Waiting[], group: CommitGroup): Promise<boolean> {
-    try {
-      await group.prefetch(rules.flatMap(({ reads }) => reads));
-      return true;
-    } catch (error) {
-      this.#refuse(this.#waiting.splice(0, rules.length), error, CERTAIN);
-      return false;
-    }
-  }
-
-  /** The rules that may come next in a group; they stay in the queue until they are run. */
-  #next(decided: readonly Decided[]): Waiting[] {
-    const [first] = this.#waiting;
-    if (first === undefined || decided.some(({ waiting }) => waiting.alone)) return [];
-    if (first.alone) return decided.length === 0 ? [first] : [];
-    const rules = this.#waiting.slice(0, Math.max(1, this.#room - decided.length));
-    const alone = rules.findIndex(({ alone }) => alone);
-    return alone === -1 ? rules : rules.slice(0, alone);
-  }
-
-  /** Runs the first rule of the queue; false when it must wait for the next group. */
-  async #run(waiting: Waiting, group: CommitGroup, decided: Decided[]): Promise<boolean> {
-    const outcome = await group.run(waiting.rule, { now: this.#options.now(), alone: waiting.alone });
-    if (outcome.kind === "no_room" && decided.length > 0) return false;
-    this.#waiting.shift();
-    if (outcome.kind === "no_room") waiting.reject(tooLarge(outcome.excess));
-    else if (outcome.kind === "staged") decided.push({ waiting, tell: () => waiting.resolve(outcome.answer) });
-    else if (outcome.certain) waiting.reject(outcome.error);
-    else decided.push({ waiting, tell: () => waiting.reject(outcome.error) });
-    return true;
+  /** Sees to the rules of a commit that failed, and of the group that was decided on top of it. */
+  async #runAgain(failed: Prepared, next: Prepared, failure: Failure): Promise<void> {
+    this.#waiting.putBack(rulesOf(next));
+    if (failure.kind === "conflict") await this.#tryAgain(rulesOf(failed), new Error("other writers came first"));
+    else if (isLocked(failure.error)) await this.#tryAgain(rulesOf(failed), failure.error, LOCKED_TRY);
+    else this.#refuse(rulesOf(failed), failure.error);
   }
 
   /** Puts the rules back to the head of the queue: they will run on what is there by then. */
-  async #tryAgain(decided: readonly Decided[], cause: unknown, counts = 1): Promise<void> {
+  async #tryAgain(failed: readonly Waiting[], cause: unknown, counts = 1): Promise<void> {
     this.activity.conflicts++;
-    const rules = decided.map(({ waiting }) => ({ ...waiting, tries: waiting.tries + counts }));
+    const rules = failed.map((waiting) => ({ ...waiting, tries: waiting.tries + counts }));
     const again = rules.filter(({ tries }) => tries < MAX_TRIES);
-    this.#waiting.unshift(...again);
+    this.#waiting.putBack(again);
     this.#refuse(rules.filter((rule) => !again.includes(rule)), cause, CERTAIN);
     if (again.length === 0) return;
     const longest = Math.min(2 ** Math.max(...again.map(({ tries }) => tries)), MAX_BACK_OFF);
@@ -205,6 +170,6 @@ export class CommitQueue implements Commits {
   }
 }
 
-function tooLarge(excess: string): DeskError {
-  return new DeskError("invalid", `This is too much for one change: ${excess}. Split it into smaller ones.`);
+function rulesOf({ decided }: Prepared): Waiting[] {
+  return decided.map(({ waiting }) => waiting);
 }

@@ -1,18 +1,19 @@
 /** Keeps the processes that share one store file from writing at the same time. */
 
 /** How long a process may go on writing before it lets others in, and for how long it then steps aside. In milliseconds. */
-const TURN = 25;
+const TURN = 50;
 const STEP_ASIDE = 2;
 /** A pause of the writer that is too short for others to have come in, in milliseconds. */
 const NO_PAUSE = 1;
 
 /** The right to write, for one piece of work at a time. */
 export interface WriteLock {
-  hold<T>(work: () => T | Promise<T>): Promise<T>;
+  /** Works with the lock held; `mayGoOn` says whether that may begin another piece of work, or others should have a turn. */
+  hold<T>(work: (mayGoOn: () => boolean) => T | Promise<T>): Promise<T>;
 }
 
 /** For stores that no other process can have open, and servers that order their writers themselves. */
-export const NO_LOCK: WriteLock = { hold: async (work) => await work() };
+export const NO_LOCK: WriteLock = { hold: async (work) => await work(() => true) };
 
 /**
  * A lock file beside the store, held by one process at a time. The system frees it when its holder dies; the empty file
@@ -36,14 +37,14 @@ export class FileLock implements WriteLock, Disposable {
   }
 
   /** Waits for the lock, works, and frees it. Calls within one process must not overlap. */
-  async hold<T>(work: () => T | Promise<T>): Promise<T> {
+  async hold<T>(work: (mayGoOn: () => boolean) => T | Promise<T>): Promise<T> {
     await this.#letOthersIn();
     if (!this.#file.tryLockSync(true)) {
       await this.#file.lock(true);
       this.#turnBegan = performance.now();
     }
     try {
-      return await work();
+      return await work(() => performance.now() - this.#turnBegan < TURN);
     } finally {
       this.#file.unlockSync();
       this.#released = performance.now();

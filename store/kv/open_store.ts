@@ -10,6 +10,7 @@ import { keys } from "./keys.ts";
 import { MarkedCommits, type SendCommit, sendPlainly } from "./marked_commits.ts";
 import { withPortableValues } from "./portable_values.ts";
 import { prepareSchema } from "./schema.ts";
+import { withReadsThrough } from "./separate_reads.ts";
 import { ServerConnection, type ServerConnectionOptions } from "./server_connection.ts";
 import { StoreFile } from "./store_file.ts";
 import { withWatchedCalls } from "./watched_calls.ts";
@@ -69,7 +70,10 @@ async function openFile(path: string): Promise<OpenStore> {
   const file = opened.use(await StoreFile.claim(path));
   const lock = opened.use(await FileLock.open(file.path));
   const location = file.path;
-  const kv = await lock.hold(() => openDesk(location, opened));
+  const kv = await lock.hold(async () => {
+    const desk = await openDesk(location, opened);
+    return withReadsThrough(opened.use(withPortableValues(await Deno.openKv(location))), desk);
+  });
   const open = opened.move();
   const close = async () => {
     await lock.hold(() => kv.close()); // who closes the file last writes: SQLite empties its write-ahead log then

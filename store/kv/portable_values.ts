@@ -13,18 +13,32 @@ const enum Format {
   JsonUtf16 = 2,
 }
 
+const encoder = new TextEncoder();
+const decoders = { utf8: new TextDecoder(), utf16: new TextDecoder("utf-16le") };
+
 /** What index keys have, of which a commit writes hundreds: made once. */
-const ZERO = prefixed(Format.JsonUtf8, new TextEncoder().encode("0"));
+const ZERO = encodedJson("0");
+
+/** A value that was encoded before it is written, since its size had to be known. */
+export class EncodedValue {
+  readonly bytes: Uint8Array;
+
+  constructor(value: unknown) {
+    if (value === 0) this.bytes = ZERO;
+    else if (value instanceof Uint8Array) this.bytes = prefixed(Format.Bytes, value);
+    else this.bytes = encodedJson(JSON.stringify(value));
+  }
+
+  /** The value, each time a copy. */
+  get value(): unknown {
+    return decodeValue(this.bytes);
+  }
+}
 
 /** A value as it is stored. Counters (`KvU64`) stay as they are. */
 export function encodeValue(value: unknown): Uint8Array | Deno.KvU64 {
-  if (value === 0) return ZERO;
   if (value instanceof Deno.KvU64) return value;
-  if (value instanceof Uint8Array) return prefixed(Format.Bytes, value);
-  const json = JSON.stringify(value);
-  const utf8 = new TextEncoder().encode(json);
-  if (utf8.length <= 2 * json.length) return prefixed(Format.JsonUtf8, utf8);
-  return prefixed(Format.JsonUtf16, utf16(json));
+  return (value instanceof EncodedValue ? value : new EncodedValue(value)).bytes;
 }
 
 /** A value as it was before it was stored; what we didn't encode stays as it is. */
@@ -35,12 +49,17 @@ export function decodeValue(stored: unknown): unknown {
     case Format.Bytes:
       return content.slice();
     case Format.JsonUtf8:
-      return JSON.parse(new TextDecoder().decode(content));
+      return JSON.parse(decoders.utf8.decode(content));
     case Format.JsonUtf16:
-      return JSON.parse(new TextDecoder("utf-16le").decode(content));
+      return JSON.parse(decoders.utf16.decode(content));
     default:
       throw new TypeError(`a value is stored in a format that this version doesn't know (${stored[0]})`);
   }
+}
+
+function encodedJson(json: string): Uint8Array {
+  const utf8 = encoder.encode(String.fromCharCode(Format.JsonUtf8) + json);
+  return utf8.length <= 1 + 2 * json.length ? utf8 : prefixed(Format.JsonUtf16, utf16(json));
 }
 
 function prefixed(format: Format, content: Uint8Array): Uint8Array {

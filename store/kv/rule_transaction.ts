@@ -7,10 +7,12 @@ import type { Entry, Snapshot } from "./snapshot.ts";
 import { Staging, type Write } from "./staging.ts";
 import type { Transaction } from "./transaction.ts";
 
-/** What a transaction stands on: what is committed, and what earlier rules of its group have staged over it. */
+/** What a transaction stands on: what is committed, what is being committed, and what its group has staged so far. */
 export interface Ground {
   snapshot: Snapshot;
   staged: Staging;
+  /** What the commit under way, if there is one, writes at a key. */
+  underWay: (identity: string) => Entry | undefined;
   /** Where `list` reads; null for a rule that shares its commit. */
   lists: Deno.Kv | null;
 }
@@ -34,15 +36,17 @@ export class RuleTransaction implements Transaction {
     if (isCounter(key)) throw new TypeError(`${identityOf(key)} is a counter: rules add to it and never read it.`);
     const identity = identityOf(key);
     const own = this.staged.writes.get(identity);
-    if (own !== undefined) return valueOf<T>(own);
+    if (own !== undefined) return stagedValue<T>(own);
     const earlier = this.#ground.staged.writes.get(identity);
     if (earlier !== undefined) {
       this.sawStaged = true;
-      return valueOf<T>(earlier);
+      return stagedValue<T>(earlier);
     }
-    const entry = await this.#ground.snapshot.get(identity, key);
+    const underWay = this.#ground.underWay(identity);
+    if (underWay !== undefined) this.sawStaged = true;
+    const entry = underWay ?? await this.#ground.snapshot.get(identity, key);
     this.reads.set(identity, entry);
-    return valueOf<T>(entry);
+    return entry.value as T | null;
   }
 
   set(key: Deno.KvKey, value: unknown, options: { expireIn?: number } = {}): void {
@@ -70,7 +74,6 @@ export class RuleTransaction implements Transaction {
   }
 }
 
-/** A copy, so that no rule can change what another one reads. */
-function valueOf<T>(at: Write | Entry): T | null {
-  return structuredClone(at.value) as T | null;
+function stagedValue<T>({ value }: Write): T | null {
+  return value === null ? null : value.value as T;
 }

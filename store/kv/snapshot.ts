@@ -1,13 +1,14 @@
 /** What is in the store, as a group of rules sees it. */
 
 import { identityOf } from "./key.ts";
+import { frozen } from "./value.ts";
 
 /** The most keys that Deno KV reads in one call. */
 const READ_BATCH = 10;
 
 export type Entry = Deno.KvEntryMaybe<unknown>;
 
-/** Committed entries, each read once. */
+/** Committed entries, each read once; rules share them, so they can't be changed. */
 export class Snapshot {
   readonly #kv: Deno.Kv;
   readonly #entries = new Map<string, Entry>();
@@ -28,13 +29,13 @@ export class Snapshot {
 
   async #read(batch: [identity: string, key: Deno.KvKey][]): Promise<void> {
     const entries = await this.#kv.getMany<unknown[]>(batch.map(([, key]) => key));
-    batch.forEach(([identity], index) => this.#entries.set(identity, entries[index]!));
+    batch.forEach(([identity], index) => this.#entries.set(identity, frozen(entries[index]!)));
   }
 
   async get(identity: string, key: Deno.KvKey): Promise<Entry> {
     const known = this.#entries.get(identity);
     if (known !== undefined) return known;
-    const entry = await this.#kv.get(key);
+    const entry = frozen(await this.#kv.get(key));
     this.#entries.set(identity, entry);
     return entry;
   }

@@ -1,9 +1,8 @@
 /** The keys beside a ticket's record, by which it is found, queued and counted: they follow from the record alone. */
 
-import { type FilteredFields, filterTerms, wordTerm } from "../search/terms.ts";
+import { filterTerms, wordTerm } from "../search/terms.ts";
 import { PRIORITIES } from "../ticket.ts";
 import type { TicketRecord } from "../rules/ticket_record.ts";
-import { identityOf } from "./key.ts";
 import { keys, type Position } from "./keys.ts";
 import type { Transaction } from "./transaction.ts";
 
@@ -15,29 +14,38 @@ export function positionOf(ticket: Pick<TicketRecord, "id" | "created_at">): Pos
   return [Date.parse(ticket.created_at), Number(ticket.id)];
 }
 
-/** The index keys of a ticket apart from its words. */
-export function indexKeys(ticket: TicketRecord): Deno.KvKey[] {
-  const position = positionOf(ticket);
-  const found = [...filterTerms(ticket satisfies FilteredFields)].map((term) => keys.posting(term, position));
-  if (waits(ticket)) found.push(keys.queue(urgencyRank(ticket), position));
-  if (ticket.claimed_until !== null) found.push(keys.lease(Date.parse(ticket.claimed_until), position[1]));
-  return found;
-}
-
-/** The counters in which a ticket is counted. */
-export function countKeys(ticket: TicketRecord): Deno.KvKey[] {
-  const counted = [keys.count(ticket.status, ticket.priority)];
-  return waits(ticket) ? [...counted, keys.countUnassigned] : counted;
-}
-
 /** Makes indices and counters follow a ticket's change; `before` is null for a new one. */
 export function reindex(transaction: Transaction, before: TicketRecord | null, after: TicketRecord): void {
-  const [gone, come] = difference(before === null ? [] : indexKeys(before), indexKeys(after));
-  for (const key of gone) transaction.delete(key);
-  for (const key of come) transaction.set(key, PRESENT);
-  const [less, more] = difference(before === null ? [] : countKeys(before), countKeys(after));
-  for (const key of less) transaction.add(key, -1);
-  for (const key of more) transaction.add(key, 1);
+  const position = positionOf(after);
+  const [had, has] = [before === null ? new Set<string>() : filterTerms(before), filterTerms(after)];
+  for (const term of had.difference(has)) transaction.delete(keys.posting(term, position));
+  for (const term of has.difference(had)) transaction.set(keys.posting(term, position), PRESENT);
+  for (const keyOf of [queueKey, leaseKey]) replaceKey(transaction, before && keyOf(before), keyOf(after));
+  recount(transaction, before, after);
+}
+
+/** Where it waits for whoever claims the next one. */
+function queueKey(ticket: TicketRecord): Deno.KvKey | null {
+  return waits(ticket) ? keys.queue(urgencyRank(ticket), positionOf(ticket)) : null;
+}
+
+function leaseKey({ id, claimed_until }: TicketRecord): Deno.KvKey | null {
+  return claimed_until === null ? null : keys.lease(Date.parse(claimed_until), Number(id));
+}
+
+function replaceKey(transaction: Transaction, gone: Deno.KvKey | null, come: Deno.KvKey | null): void {
+  if (gone !== null && come !== null && gone.every((part, index) => part === come[index])) return;
+  if (gone !== null) transaction.delete(gone);
+  if (come !== null) transaction.set(come, PRESENT);
+}
+
+function recount(transaction: Transaction, before: TicketRecord | null, after: TicketRecord): void {
+  if (before?.status !== after.status || before.priority !== after.priority) {
+    if (before !== null) transaction.add(keys.count(before.status, before.priority), -1);
+    transaction.add(keys.count(after.status, after.priority), 1);
+  }
+  const unassigned = Number(waits(after)) - Number(before !== null && waits(before));
+  if (unassigned !== 0) transaction.add(keys.countUnassigned, unassigned);
 }
 
 /** Files a ticket under words that its texts have. */
@@ -58,17 +66,4 @@ export function waits(ticket: TicketRecord): boolean {
 /** 0 for the most urgent. */
 function urgencyRank({ priority }: TicketRecord): number {
   return PRIORITIES.length - 1 - PRIORITIES.indexOf(priority);
-}
-
-function difference(before: Deno.KvKey[], after: Deno.KvKey[]): [gone: Deno.KvKey[], come: Deno.KvKey[]] {
-  const [was, is] = [byIdentity(before), byIdentity(after)];
-  return [missingIn(is, was), missingIn(was, is)];
-}
-
-function byIdentity(found: Deno.KvKey[]): Map<string, Deno.KvKey> {
-  return new Map(found.map((key) => [identityOf(key), key]));
-}
-
-function missingIn(some: Map<string, unknown>, all: Map<string, Deno.KvKey>): Deno.KvKey[] {
-  return [...all].filter(([identity]) => !some.has(identity)).map(([, key]) => key);
 }

@@ -6,10 +6,14 @@ import { terms } from "../search/terms.ts";
 import { keys, prefixes } from "./keys.ts";
 import { getAll } from "./reading.ts";
 import type { Store } from "./store.ts";
-import type { TierReader } from "./tier_reader.ts";
+import type { Tier } from "../customer.ts";
 
 /** The tickets with these numbers, in their order; those that aren't there are left out. */
-export async function summariesOf(store: Store, tiers: TierReader, numbers: number[]): Promise<TicketSummary[]> {
+export async function summariesOf(
+  store: Store,
+  tiers: { tierOf(email: string): Promise<Tier> },
+  numbers: number[],
+): Promise<TicketSummary[]> {
   const records = await getAll<TicketRecord>(store.kv, numbers.map(keys.ticket));
   const found = records.filter((record) => record !== null);
   return await Promise.all(

@@ -10,17 +10,19 @@ import { keys, type Position } from "./keys.ts";
 import { textWords } from "./ticket_creation.ts";
 import { storedEvent } from "./ticket_events.ts";
 import { positionOf, PRESENT } from "./ticket_index.ts";
+import type { EncodedValue } from "./portable_values.ts";
 import type { Transaction } from "./transaction.ts";
-import { valueBytes } from "./value.ts";
+import { encoded } from "./value.ts";
 
 /** One key and its value; the number in the key may not be known yet. */
 export interface Part {
   key(position: Position): Deno.KvKey;
-  value: unknown;
+  value: EncodedValue;
 }
 
 /** How much one commit takes of these, beside a ticket's record, description and filters (see `COMMIT_LIMITS`). */
 const ROOM = { keys: 900, keyBytes: 70_000, bytes: 600_000 };
+const present = encoded(PRESENT);
 /** As large as numbers in keys get. */
 const ANYWHERE: Position = [0, 0];
 
@@ -31,12 +33,15 @@ export function partsOf({ record, description, comments, events }: CheckedTicket
     textWords(record.subject, description),
   );
   return [
-    ...comments.map((comment): Part => ({ key: ([, ticket]) => keys.comment(ticket, comment.number), value: comment })),
+    ...comments.map((comment): Part => ({
+      key: ([, ticket]) => keys.comment(ticket, comment.number),
+      value: encoded(comment),
+    })),
     ...events.map((event, index): Part => ({
       key: ([, ticket]) => ticketEventKey(ticket, event, index),
-      value: storedEvent(event),
+      value: encoded(storedEvent(event)),
     })),
-    ...[...words].map((word): Part => ({ key: (position) => keys.posting(wordTerm(word), position), value: PRESENT })),
+    ...[...words].map((word): Part => ({ key: (position) => keys.posting(wordTerm(word), position), value: present })),
   ];
 }
 
@@ -52,10 +57,11 @@ export function worthOfCommits(parts: readonly Part[]): Part[][] {
   let room = { keys: 0, keyBytes: 0, bytes: 0 };
   for (const part of parts) {
     const size = keyBytes(part.key(ANYWHERE));
-    room = { keys: room.keys - 1, keyBytes: room.keyBytes - size, bytes: room.bytes - size - valueBytes(part.value) };
+    const bytes = size + part.value.bytes.length;
+    room = { keys: room.keys - 1, keyBytes: room.keyBytes - size, bytes: room.bytes - bytes };
     if (Math.min(...Object.values(room)) < 0) {
       commits.push([]);
-      room = { keys: ROOM.keys - 1, keyBytes: ROOM.keyBytes - size, bytes: ROOM.bytes - size - valueBytes(part.value) };
+      room = { keys: ROOM.keys - 1, keyBytes: ROOM.keyBytes - size, bytes: ROOM.bytes - bytes };
     }
     commits.at(-1)!.push(part);
   }

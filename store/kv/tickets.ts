@@ -1,6 +1,6 @@
 /** The tickets in Deno KV: each method checks what it is given, commits one rule, and shows the ticket afterwards. */
 
-import type { ChangeContext, CommentResult, Page, PageRequest, Stats, Tickets } from "../desk.ts";
+import type { ChangeContext, CommentResult, OpenTickets, Page, PageRequest, Stats, Tickets } from "../desk.ts";
 import type { TicketEvent } from "../event.ts";
 import { checkedMinutes } from "../rules/claiming.ts";
 import { closeTicket, reopenTicket } from "../rules/closing.ts";
@@ -25,6 +25,7 @@ import {
   type TicketSummary,
   type TicketUpdate,
 } from "../ticket.ts";
+import { DeskCache } from "./cache/desk_cache.ts";
 import { type AttachedFile, attachFile, readAttachment } from "./attachments.ts";
 import { claimHead, returnRunOutClaims } from "./claims.ts";
 import { type Answered, commitOnce } from "./idempotency.ts";
@@ -32,42 +33,37 @@ import { keys, prefixes } from "./keys.ts";
 import { type MergeContext, mergeReads, mergeTickets } from "./merge.ts";
 import { pageUnder } from "./ranges.ts";
 import { refuseTicketChange } from "./refusals.ts";
-import { countByStatus, readStats } from "./stats.ts";
+import { readStats } from "./stats.ts";
 import type { Store } from "./store.ts";
 import { changeSubjectWords } from "./subject_words.ts";
 import { changeTicket } from "./ticket_change.ts";
 import { createTicket, creationReads } from "./ticket_creation.ts";
 import { type StoredTicketEvent, wholeEvents } from "./ticket_events.ts";
-import { idsBeginningWith, openNumbers, summariesOf } from "./ticket_lists.ts";
+import { idsBeginningWith, summariesOf } from "./ticket_lists.ts";
 import { readTicket } from "./ticket_reads.ts";
-import { TierReader } from "./tier_reader.ts";
 import type { Transaction } from "./transaction.ts";
 
 /** {@linkcode Tickets} in Deno KV. */
 export class KvTickets implements Tickets {
   readonly #store: Store;
-  readonly #tiers: TierReader;
+  readonly #cache: DeskCache;
 
   constructor(store: Store) {
     this.#store = store;
-    this.#tiers = new TierReader(store.kv);
+    this.#cache = new DeskCache(store.kv, store.now);
   }
 
   async get(id: string): Promise<Ticket> {
-    const number = ticketNumber(id);
-    const [record, description] = await this.#store.kv.getMany<[TicketRecord, string]>([
-      keys.ticket(number),
-      keys.description(number),
-    ]);
-    if (record.value === null) throw ticketNotFound(id);
-    const summary = await this.#show({ answer: record.value, at: this.#store.now() });
-    return ticketOf(summary, description.value ?? "");
+    ticketNumber(id);
+    const view = this.#cache.view();
+    const stored = await view.ticket(id);
+    if (stored === null) throw ticketNotFound(id);
+    const { record, description } = stored;
+    return ticketOf(summaryOf(record, await view.tierOf(record.customer), this.#store.now()), description);
   }
 
-  async listOpen(limit: number): Promise<{ tickets: TicketSummary[]; total: number }> {
-    const { kv } = this.#store;
-    const [numbers, total] = await Promise.all([openNumbers(kv, limit), countByStatus(kv, "open")]);
-    return { tickets: await summariesOf(this.#store, this.#tiers, numbers), total };
+  listOpen(limit: number): Promise<OpenTickets> {
+    return this.#cache.view().openTickets(limit);
   }
 
   completeId(prefix: string, limit: number): Promise<string[]> {
@@ -76,7 +72,7 @@ export class KvTickets implements Tickets {
 
   async search(query: string, page: PageRequest = {}): Promise<Page<TicketSummary>> {
     const { numbers, cursor } = await searchTickets(this.#store, query, page);
-    return { items: await summariesOf(this.#store, this.#tiers, numbers), cursor };
+    return { items: await summariesOf(this.#store, this.#cache.view(), numbers), cursor };
   }
 
   async comments(id: string, page: PageRequest = {}): Promise<Page<Comment>> {
@@ -99,7 +95,7 @@ export class KvTickets implements Tickets {
     const input = checkedNewTicket(ticket);
     const call = { operation: "create", input, context };
     const rule = (transaction: Transaction) => createTicket(transaction, input, context);
-    return await this.#show(await commitOnce(this.#store, call, rule, { reads: creationReads(input) }));
+    return await this.#show(commitOnce(this.#store, call, rule, { reads: creationReads(input) }));
   }
 
   async update(id: string, update: TicketUpdate, context: ChangeContext): Promise<TicketSummary> {
@@ -113,7 +109,7 @@ export class KvTickets implements Tickets {
     };
     const options = { reads: [keys.ticket(number)], alone: input.subject !== undefined };
     return await this.#show(
-      await commitOnce(this.#store, { operation: "update", input: { id, input }, context }, rule, options),
+      commitOnce(this.#store, { operation: "update", input: { id, input }, context }, rule, options),
     );
   }
 
@@ -159,7 +155,7 @@ export class KvTickets implements Tickets {
     refuseSame(id, into);
     const rule = (transaction: Transaction) => mergeTickets(transaction, duplicate, target, context);
     const call = { operation: "merge", input: { id, into }, context };
-    return await this.#show(await commitOnce(this.#store, call, rule, { reads: mergeReads(duplicate, target) }));
+    return await this.#show(commitOnce(this.#store, call, rule, { reads: mergeReads(duplicate, target) }));
   }
 
   async recordRefusal(id: string, context: ChangeContext): Promise<void> {
@@ -173,7 +169,7 @@ export class KvTickets implements Tickets {
     await returnRunOutClaims(this.#store);
     const call = { operation: "claimNext", input: { assignee, minutes }, context };
     const { answer, at } = await claimHead(this.#store, assignee, minutes, call);
-    return answer && await this.#show({ answer, at });
+    return answer && await this.#show(Promise.resolve({ answer, at }));
   }
 
   async attach(
@@ -181,7 +177,7 @@ export class KvTickets implements Tickets {
     file: { name: string; type: string; bytes: Uint8Array },
     context: ChangeContext,
   ): Promise<TicketSummary> {
-    return await this.#show(await attachFile(this.#store, ticketNumber(id), file, context));
+    return await this.#show(attachFile(this.#store, ticketNumber(id), file, context));
   }
 
   attachment(id: string, name: string): Promise<AttachmentInfo & AttachedFile> {
@@ -202,12 +198,14 @@ export class KvTickets implements Tickets {
       return changeTicket(transaction, ticket, decide, context);
     };
     const call = { operation, input: { id, input }, context };
-    return await this.#show(await commitOnce(this.#store, call, rule, { reads: [keys.ticket(number)] }));
+    return await this.#show(commitOnce(this.#store, call, rule, { reads: [keys.ticket(number)] }));
   }
 
-  /** The ticket as it was at the moment of the answer, with its customer's tier of now. */
-  async #show({ answer, at }: Answered<TicketRecord>): Promise<TicketSummary> {
-    return summaryOf(answer, await this.#tiers.tierOf(answer.customer), at);
+  /** The ticket as it was at the moment of the answer, with its customer's tier, which is looked up beside the commit. */
+  async #show(committing: Promise<Answered<TicketRecord>>): Promise<TicketSummary> {
+    const view = this.#cache.view();
+    const { answer, at } = await committing;
+    return summaryOf(answer, await view.tierOf(answer.customer), at);
   }
 
   async #require(id: string): Promise<number> {

@@ -30,7 +30,7 @@ export class TierReader {
       asked.forEach(([email, { resolve, reject }], index) => {
         const customer = customers[index];
         if (customer) resolve(customer.account_tier);
-        else reject(missing(email));
+        else reject(missingCustomer(email));
       });
     } catch (error) {
       for (const [, { reject }] of asked) reject(error);
@@ -38,8 +38,8 @@ export class TierReader {
   }
 }
 
-/** No operation deletes a customer. */
-function missing(email: string): DeskError {
+/** The failure of a ticket without its customer: no operation deletes one. */
+export function missingCustomer(email: string): DeskError {
   return new DeskError(
     "unavailable",
     `The store is damaged: it has tickets of ${email}, but no such customer. Restore a backup.`,

@@ -1,16 +1,23 @@
-/** How large values are before they are written. */
+/** Values before they are written, and after they were read. */
 
-import { encodeValue } from "./portable_values.ts";
+import { EncodedValue } from "./portable_values.ts";
 
 /**
- * The bytes that a value takes in the store.
+ * The value as it will be stored, so that its size is known, and so that it is written as it is now.
  *
  * @throws {TypeError} for anything but plain data: it would not come back as it was.
  */
-export function valueBytes(value: unknown): number {
+export function encoded(value: unknown): EncodedValue {
+  if (value instanceof EncodedValue) return value;
   requirePlain(value);
-  const stored = encodeValue(value);
-  return stored instanceof Uint8Array ? stored.byteLength : 8;
+  return new EncodedValue(value);
+}
+
+/** Makes plain data unchangeable, all through: several rules read the same. Bytes can't be. */
+export function frozen<T>(value: T): T {
+  if (typeof value !== "object" || value === null || ArrayBuffer.isView(value)) return value;
+  for (const inner of Object.values(value)) frozen(inner);
+  return Object.freeze(value);
 }
 
 function requirePlain(value: unknown): void {

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import type { ArchivedTicket } from "../../store/mod.ts";
+import { type ArchivedTicket, openDesk } from "../../store/mod.ts";
 import { type Ended, run, start } from "./program.ts";
 import { TemporaryFolder } from "./temporary_folder.ts";
 
@@ -63,11 +63,13 @@ Deno.test("import that is ended half-way leaves whole tickets, and another one c
   await Deno.writeTextFile(folder.file("questions.csv"), questions(6_000));
   const args = ["import", folder.file("questions.csv"), "--db", db, ...MAPPING];
   for (const signal of ["SIGKILL", "SIGTERM"] as const) {
-    const before = (await ticketsIn(db)).length;
+    const desk = await openDesk(db);
+    const before = (await desk.tickets.stats()).total;
     await using running = start(args);
-    while ((await ticketsIn(db)).length === before) await new Promise((resume) => setTimeout(resume, 20));
+    while ((await desk.tickets.stats()).total === before) await new Promise((resume) => setTimeout(resume, 5));
     running.signal(signal);
     const { code, stdout } = await running.ended();
+    await desk.close();
     if (signal === "SIGTERM") assert.deepEqual([code, stdout.split(" ")[0]], [143, "Interrupted"]);
   }
   const rest = await run(args);
@@ -78,7 +80,7 @@ Deno.test("import that is ended half-way leaves whole tickets, and another one c
   assert.ok(tickets.every(({ events }) => events.length === 1));
 });
 
-/** The tickets that a store has at the moment, by its export; none where there is no store yet. */
+/** The tickets that a store has, by its export. */
 async function ticketsIn(db: string): Promise<Omit<ArchivedTicket, "comments">[]> {
   const { stdout } = await run(["export", "--db", db]);
   return stdout.split("\n").filter((line) => line.startsWith('{"type":"ticket"')).map((line) => JSON.parse(line));

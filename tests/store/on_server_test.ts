@@ -12,6 +12,7 @@ const GROUPS = [
   ["kv/claims_test.ts", "kv/merge_test.ts"],
   ["kv/attachments_test.ts", "kv/uploads_test.ts", "kv/customers_test.ts"],
   ["kv/archive_test.ts", "kv/idempotency_test.ts"],
+  ["kv/cache/desk_cache_test.ts", "kv/cache/open_tickets_test.ts"],
   ["kv/ticket_change_test.ts", "kv/ticket_index_test.ts", "rules/replay_test.ts", "demo_test.ts"],
 ];
 

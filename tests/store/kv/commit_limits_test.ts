@@ -1,11 +1,12 @@
 import assert from "node:assert/strict";
 import { CommitQueue } from "../../../store/kv/commit_queue.ts";
+import { withPortableValues } from "../../../store/kv/portable_values.ts";
 import type { Rule, Transaction } from "../../../store/kv/transaction.ts";
 import { staging } from "./staging_rule.ts";
 
 /** Commits many rules of one kind at the same time, and gives the number of commits that they took. */
 async function commitsFor(rules: number, rule: (index: number) => Rule<void>, maxChecks?: number): Promise<number> {
-  using kv = await Deno.openKv(":memory:");
+  using kv = withPortableValues(await Deno.openKv(":memory:"));
   let commits = 0;
   const queue = new CommitQueue(kv, { committed: () => commits++, ...(maxChecks === undefined ? {} : { maxChecks }) });
   await Promise.all(Array.from({ length: rules }, (_, index) => queue.commit(rule(index))));
@@ -97,7 +98,7 @@ Deno.test("keys that several rules share are counted once", async () => {
 });
 
 Deno.test("a rule that is too large by itself is refused with its measure, and its neighbours land", async () => {
-  using kv = await Deno.openKv(":memory:");
+  using kv = withPortableValues(await Deno.openKv(":memory:"));
   const queue = new CommitQueue(kv);
   const large = queue.commit(staging((transaction) => {
     for (let index = 0; index < 1_001; index++) transaction.set(["part", index], true);

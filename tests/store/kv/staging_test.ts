@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { DatabaseSync } from "node:sqlite";
+import { withPortableValues } from "../../../store/kv/portable_values.ts";
 import { Staging } from "../../../store/kv/staging.ts";
 import { TemporaryFolder } from "../../end_to_end/temporary_folder.ts";
 
@@ -20,7 +21,7 @@ Deno.test("Staging.writeTo() lets the change log's entries expire after an hour,
   staging.set(["kept"], true);
   staging.set(["short"], true, 5_000);
   const before = Date.now();
-  using kv = await Deno.openKv(folder.file("desk.db"));
+  using kv = withPortableValues(await Deno.openKv(folder.file("desk.db")));
   const commit = kv.atomic();
   staging.writeTo(commit, kv);
   await commit.commit();
@@ -43,7 +44,7 @@ Deno.test("Staging.absorb() puts later writes over earlier ones, adds up counter
   later.changed({ kind: "ticket", id: "1" });
   later.changed({ kind: "customer", email: "a@b.c" });
   earlier.absorb(later);
-  using kv = await Deno.openKv(":memory:");
+  using kv = withPortableValues(await Deno.openKv(":memory:"));
   await kv.set(["a"], 0);
   const commit = kv.atomic();
   earlier.writeTo(commit, kv);

@@ -1,15 +1,30 @@
 import assert from "node:assert/strict";
-import { valueBytes } from "../../../store/kv/value.ts";
+import { encoded, frozen } from "../../../store/kv/value.ts";
 
-Deno.test("valueBytes() tells what a value takes in the store", () => {
-  assert.equal(valueBytes({ text: "a" }), 1 + '{"text":"a"}'.length);
-  assert.equal(valueBytes("é".repeat(100)), 1 + 2 + 200);
-  assert.equal(valueBytes("日".repeat(100)), 1 + 2 * 102);
-  assert.equal(valueBytes(new Uint8Array(1_000)), 1_001);
+Deno.test("encoded() tells what a value takes in the store", () => {
+  assert.equal(encoded({ text: "a" }).bytes.length, 1 + '{"text":"a"}'.length);
+  assert.equal(encoded("é".repeat(100)).bytes.length, 1 + 2 + 200);
+  assert.equal(encoded("日".repeat(100)).bytes.length, 1 + 2 * 102);
+  assert.equal(encoded(new Uint8Array(1_000)).bytes.length, 1_001);
 });
 
-Deno.test("valueBytes() refuses what is not plain data", () => {
+Deno.test("encoded() refuses what is not plain data", () => {
   for (const value of [() => 1, Symbol("s"), new Map(), new Deno.KvU64(1n), { at: new Date() }, [class {}], 1n]) {
-    assert.throws(() => valueBytes(value), TypeError);
+    assert.throws(() => encoded(value), TypeError);
   }
+});
+
+Deno.test("encoded() keeps a value as it is now, and encodes it once", () => {
+  const tags = ["a"];
+  const kept = encoded({ tags });
+  tags.push("b");
+  assert.deepEqual(kept.value, { tags: ["a"] });
+  assert.equal(encoded(kept), kept);
+});
+
+Deno.test("frozen() makes plain data unchangeable all through", () => {
+  const ticket = frozen({ tags: ["a"], escalation: { by: "Jo" }, note: null, bytes: new Uint8Array(1) });
+  assert.throws(() => ticket.tags.push("b"), TypeError);
+  assert.throws(() => ticket.escalation.by = "Kim", TypeError);
+  assert.throws(() => Object.assign(ticket, { note: "x" }), TypeError);
 });

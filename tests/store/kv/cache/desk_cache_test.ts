@@ -1,0 +1,217 @@
+import assert from "node:assert/strict";
+import * as fc from "fast-check";
+import { DeskCache } from "../../../../store/kv/cache/desk_cache.ts";
+import { KvTickets } from "../../../../store/kv/tickets.ts";
+import { openDesk, type TicketToPut } from "../../../../store/mod.ts";
+import { TemporaryFolder } from "../../../end_to_end/temporary_folder.ts";
+import { HOST, MINUTE } from "../../open_test_desk.ts";
+import { openTestStore, type TestStore } from "../../open_test_store.ts";
+import { type Operation, operations } from "../../random_operations.ts";
+import { runs } from "../../test_store.ts";
+
+const BY = { by: HOST };
+const ADA = { email: "ada@example.com", name: "Ada", account_tier: "pro" } as const;
+
+/** A store with tickets, and a reader with a cache of its own, as another process has. */
+async function openWithReader(...subjects: string[]): Promise<TestStore & { reader: KvTickets }> {
+  const store = await openTestStore();
+  await store.customers.create(ADA, BY);
+  for (const subject of subjects) await store.tickets.create({ subject, customer: ADA.email }, BY);
+  return Object.assign(store, { reader: new KvTickets(store) });
+}
+
+function tickets(count: number): TicketToPut[] {
+  return Array.from({ length: count }, (_, index) => ({
+    ticket: { id: `${index + 1}`, subject: "x", customer: ADA.email },
+  }));
+}
+
+async function openIds(reader: KvTickets, limit = 250): Promise<string[]> {
+  return (await reader.listOpen(limit)).tickets.map(({ id }) => id);
+}
+
+Deno.test("what another process commits shows in the next read", async () => {
+  await using store = await openWithReader("one", "two", "three");
+  const { reader, tickets, customers } = store;
+  assert.deepEqual(await openIds(reader), ["1", "2", "3"]);
+  assert.equal((await reader.get("1")).account_tier, "pro");
+
+  await tickets.close("1", "Done", BY);
+  assert.equal((await reader.get("1")).status, "closed");
+  assert.deepEqual(await openIds(reader), ["2", "3"]);
+
+  await customers.update(ADA.email, { account_tier: "enterprise" }, BY);
+  assert.equal((await reader.get("2")).account_tier, "enterprise");
+  assert.deepEqual(
+    new Set((await reader.listOpen(250)).tickets.map((ticket) => ticket.account_tier)),
+    new Set(["enterprise"]),
+  );
+
+  await tickets.merge("2", "3", BY);
+  assert.equal((await reader.get("2")).merged_into, "3");
+  assert.deepEqual(await openIds(reader), ["3"]);
+
+  await tickets.create({ subject: "four", customer: ADA.email, description: "Help" }, BY);
+  assert.equal((await reader.get("4")).description, "Help");
+  assert.deepEqual(await reader.listOpen(1).then(({ tickets, total }) => [tickets.length, total]), [1, 2]);
+  await assert.rejects(reader.get("5"), { code: "not_found" });
+});
+
+Deno.test("a claim that runs out shows though nothing was committed", async () => {
+  await using store = await openWithReader("one");
+  await store.tickets.claimNext({ assignee: "Jo", minutes: 5 }, BY);
+  const assignees = async () => [
+    (await store.reader.get("1")).assignee,
+    (await store.reader.listOpen(9)).tickets[0]!.assignee,
+  ];
+  assert.deepEqual(await assignees(), ["Jo", "Jo"]);
+  store.clock.now += 5 * MINUTE;
+  assert.deepEqual(await assignees(), [null, null]);
+});
+
+Deno.test("listOpen() gives the same list until something in it changes, and nobody can change it", async () => {
+  await using store = await openWithReader("one", "two");
+  const list = await store.reader.listOpen(250);
+  assert.equal(await store.reader.listOpen(250), list);
+  assert.throws(() => Object.assign(list.tickets[0]!, { subject: "another" }), TypeError);
+  await store.tickets.update("2", { subject: "deux" }, BY);
+  const changed = await store.reader.listOpen(250);
+  assert.deepEqual(changed.tickets.map(({ subject }) => subject), ["one", "deux"]);
+});
+
+Deno.test("listOpen() goes on where a list that is longer than it keeps was used up", async () => {
+  await using store = await openWithReader();
+  await store.archive.putTickets(tickets(260), HOST);
+  assert.deepEqual(await openIds(store.reader, 3), ["1", "2", "3"]);
+  for (let closed = 1; closed <= 240; closed += 40) {
+    await Promise.all(Array.from({ length: 40 }, (_, index) => store.tickets.close(`${closed + index}`, "Done", BY)));
+    assert.deepEqual(await openIds(store.reader, 3), [40, 41, 42].map((next) => `${closed + next}`));
+  }
+  await store.tickets.reopen("7", "Again", BY);
+  assert.deepEqual(await openIds(store.reader, 3), ["7", "241", "242"]);
+  assert.equal((await store.reader.listOpen(100)).tickets.length, 21);
+});
+
+Deno.test("listOpen() takes no ticket for one of the oldest because it changed", async () => {
+  await using store = await openWithReader();
+  await store.archive.putTickets(tickets(260), HOST);
+  assert.deepEqual(await openIds(store.reader, 3), ["1", "2", "3"]);
+  for (const id of [50, 100]) {
+    await Promise.all(Array.from({ length: 50 }, (_, index) => store.tickets.close(`${id - index}`, "Done", BY)));
+    await store.tickets.update("200", { priority: id === 50 ? "high" : "low" }, BY);
+    assert.deepEqual(await openIds(store.reader, 3), [1, 2, 3].map((next) => `${id + next}`));
+  }
+  await store.tickets.close("101", "Done", BY);
+  assert.deepEqual(await openIds(store.reader, 3), ["102", "103", "104"]);
+});
+
+Deno.test("a tier shows on all tickets of the list, also of a customer who has very many", async () => {
+  await using store = await openWithReader();
+  await store.archive.putTickets(tickets(130), HOST);
+  await store.reader.listOpen(250);
+  await store.customers.update(ADA.email, { account_tier: "enterprise" }, BY);
+  const { tickets: open } = await store.reader.listOpen(250);
+  assert.deepEqual([open.length, new Set(open.map((ticket) => ticket.account_tier))], [130, new Set(["enterprise"])]);
+});
+
+Deno.test("whatever is done, and by whom, every cache gives what is in the store", async () => {
+  await fc.assert(
+    fc.asyncProperty(operations, fc.nat({ max: 8 }), async (groups, limit) => {
+      await using store = await openTestStore();
+      for (const email of ["ada@example.com", "bob@example.com"]) {
+        await store.customers.create({ email, name: "x" }, BY);
+      }
+      const readers = [store.tickets, new KvTickets(store)];
+      for (const group of groups) {
+        await Promise.all([...group.map((operation) => attempt(operation, store)), everything(readers[1]!, limit)]);
+        const fresh = await everything(new KvTickets(store), limit);
+        for (const reader of readers) assert.deepEqual(await everything(reader, limit), fresh);
+      }
+    }),
+    { numRuns: runs(40) },
+  );
+});
+
+async function attempt(operation: Operation, store: TestStore): Promise<void> {
+  await operation(store).catch(() => {}); // refused, which others test
+}
+
+async function everything(tickets: KvTickets, limit: number): Promise<unknown> {
+  const ids = ["1", "2", "3", "4", "5", "6"];
+  return {
+    open: await tickets.listOpen(limit),
+    tickets: await Promise.all(ids.map((id) => tickets.get(id).catch(({ code }) => code))),
+  };
+}
+
+Deno.test("reads that run beside writes never go back in time", async () => {
+  await using folder = await TemporaryFolder.make();
+  const path = folder.file("desk.db");
+  const [writer, reader] = [await openDesk(path), await openDesk(path)];
+  await writer.customers.create(ADA, BY);
+  await writer.tickets.create({ subject: "one", customer: ADA.email }, BY);
+  let acknowledged = 1;
+  let ended = false;
+  const writing = (async () => {
+    for (let note = 0; note < 60; note++) {
+      acknowledged = (await writer.tickets.comment("1", { kind: "note", body: "x" }, BY)).ticket.revision;
+    }
+    ended = true;
+  })();
+  await Promise.all(Array.from({ length: 4 }, async () => {
+    for (let last = 0; !ended;) {
+      const least = Math.max(last, acknowledged);
+      last = (await reader.tickets.get("1")).revision;
+      assert.ok(last >= least, `read revision ${last} after ${least} was there`);
+      await new Promise((resume) => setTimeout(resume)); // let the writer go on
+    }
+  }));
+  await writing;
+  await Promise.all([writer.close(), reader.close()]);
+});
+
+Deno.test("a write is decided by what is in the store, whatever its process has read before", async () => {
+  await using folder = await TemporaryFolder.make();
+  const path = folder.file("desk.db");
+  const [one, other] = [await openDesk(path), await openDesk(path)];
+  await one.customers.create(ADA, BY);
+  await one.tickets.create({ subject: "one", customer: ADA.email }, BY);
+  const seen = await one.tickets.get("1");
+  await other.tickets.update("1", { priority: "urgent" }, BY);
+  const stale = { ...BY, expectedRevision: seen.revision };
+  await assert.rejects(one.tickets.close("1", "Done", stale), { code: "stale_revision" });
+  await other.tickets.close("1", "Done", BY);
+  await assert.rejects(one.tickets.close("1", "Done", BY), { code: "wrong_state" });
+  await Promise.all([one.close(), other.close()]);
+});
+
+Deno.test("a desk that was opened again reads what was written meanwhile", async () => {
+  await using folder = await TemporaryFolder.make();
+  const path = folder.file("desk.db");
+  const first = await openDesk(path);
+  await first.customers.create(ADA, BY);
+  await first.tickets.create({ subject: "one", customer: ADA.email }, BY);
+  assert.equal((await first.tickets.get("1")).status, "open");
+  await first.close();
+  await assert.rejects(first.tickets.get("1"), { code: "unavailable" });
+  const again = await openDesk(path);
+  await again.tickets.close("1", "Done", BY);
+  assert.equal((await again.tickets.get("1")).status, "closed");
+  assert.deepEqual((await again.tickets.listOpen(9)).tickets, []);
+  await again.close();
+});
+
+Deno.test("the cache stays small, however large the tickets are", async () => {
+  await using store = await openWithReader();
+  const description = "x".repeat(19_000);
+  await Promise.all(
+    Array.from({ length: 250 }, () => store.tickets.create({ subject: "x", customer: ADA.email, description }, BY)),
+  );
+  const cache = new DeskCache(store.kv, store.now);
+  for (let id = 1; id <= 250; id++) {
+    const view = cache.view();
+    assert.equal((await view.ticket(`${id}`))?.description.length, 19_000);
+    assert.equal(await view.tierOf(ADA.email), "pro");
+  }
+  assert.ok(cache.size > 4_000_000 && cache.size <= 7_000_000, `${cache.size} bytes`);
+});
