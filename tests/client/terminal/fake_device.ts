@@ -11,6 +11,10 @@ export class FakeDevice implements Device {
   readonly #looking = new Set<() => void>();
   #reader: ((bytes: Uint8Array | null) => void) | undefined;
 
+  constructor() {
+    Deno.env.set("TERM", "xterm"); // on a dumb terminal, where the tests may run, nobody is asked like this
+  }
+
   write(text: string): void {
     this.drawn += text;
     for (const look of this.#looking) look();
