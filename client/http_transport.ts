@@ -1,9 +1,15 @@
-import { type JSONRPCMessage, SdkHttpError, StreamableHTTPClientTransport } from "@modelcontextprotocol/client";
+import {
+  InsufficientScopeError,
+  type JSONRPCMessage,
+  SdkHttpError,
+  StreamableHTTPClientTransport,
+} from "@modelcontextprotocol/client";
 import type { DiagnosableTransport, Diagnosis } from "./diagnosis.ts";
 import { LONGEST_MESSAGE } from "./longest_message.ts";
 import { MessageLength } from "./message_length.ts";
 import { settlesWithin } from "./settles_within.ts";
 import { TransportFailure } from "./transport_failure.ts";
+import { unreachable } from "./unreachable.ts";
 
 /** How long a server may take to hear that its session is over, in milliseconds. */
 const FAREWELL = 500;
@@ -41,6 +47,7 @@ export class HttpTransport extends StreamableHTTPClientTransport implements Diag
       await super.send(message, options);
     } catch (error) {
       if (error instanceof SdkHttpError) throw this.#refused(error);
+      if (error instanceof InsufficientScopeError) throw outOfScope(error);
       throw error;
     }
   }
@@ -63,7 +70,7 @@ export class HttpTransport extends StreamableHTTPClientTransport implements Diag
       return response.body === null ? response : this.#watched(response, response.body, init?.signal);
     } catch (error) {
       if (init?.signal?.aborted) throw error;
-      throw this.#lose(`can't be reached at ${this.#url.origin}: ${reasonOf(error)}`, error);
+      throw this.#lose(`can't be reached at ${this.#url.origin} (${unreachable(error)})`, error);
     }
   }
 
@@ -128,11 +135,13 @@ export class HttpTransport extends StreamableHTTPClientTransport implements Diag
   }
 }
 
-/** The innermost part of what the runtime says, which is the reason. */
-function reasonOf(error: unknown): string {
-  if (error instanceof Error && error.cause instanceof Error) return reasonOf(error.cause);
-  const message = error instanceof Error ? error.message : String(error);
-  return message.replace(/^error sending request for url \([^)]*\): (client error \(\w+\): )?/, "");
+/** The token is good, but not for this (RFC 6750, section 3.1). */
+function outOfScope(error: InsufficientScopeError): TransportFailure {
+  const { errorDescription, requiredScope } = error;
+  const needed = requiredScope === undefined ? "it needs another one" : `it needs the scope ${requiredScope}`;
+  return new TransportFailure(`does not let this token do that (403): ${shortened(errorDescription ?? needed)}`, {
+    cause: error,
+  });
 }
 
 /** What a body says to a person: the message alone where it is a JSON-RPC error. */

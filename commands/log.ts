@@ -1,6 +1,6 @@
 /** The log of a running server, on standard error. */
 
-import type { Logger } from "@logtape/logtape";
+import type { Logger, LogRecord } from "@logtape/logtape";
 
 /** From the most talkative to the quietest. */
 export const LOG_LEVELS = ["debug", "info", "warning", "error"] as const;
@@ -9,6 +9,9 @@ export type LogLevel = (typeof LOG_LEVELS)[number];
 /** `text` is for people, `json` has a line of JSON for each entry, with everything that is known. */
 export const LOG_FORMATS = ["text", "json"] as const;
 export type LogFormat = (typeof LOG_FORMATS)[number];
+
+/** No value takes more of a line, in UTF-16 code units: clients choose some of them. */
+const LONGEST_VALUE = 1_000;
 
 /** Takes a message, and values that belong to it. */
 export type Write = (message: string, properties?: Record<string, unknown>) => void;
@@ -34,7 +37,7 @@ export function openLog(
   const writerFor = (severity: LogLevel): Write => (message, properties = {}) => {
     if (LOG_LEVELS.indexOf(severity) < LOG_LEVELS.indexOf(level)) return;
     logger ??= startLogger(level, write, format);
-    written = Promise.all([logger, written]).then(([ready]) => ready[severity](message, properties));
+    written = Promise.all([logger, written]).then(([ready]) => ready[severity](message, bounded(properties)));
   };
   return {
     debug: writerFor("debug"),
@@ -47,7 +50,10 @@ export function openLog(
 
 async function startLogger(level: LogLevel, write: (line: string) => void, format: LogFormat): Promise<Logger> {
   const { configure, getJsonLinesFormatter, getLogger, getTextFormatter } = await import("@logtape/logtape");
-  const line = format === "json" ? getJsonLinesFormatter() : getTextFormatter({ timestamp: "rfc3339" });
+  const json = getJsonLinesFormatter();
+  const line = format === "json"
+    ? (record: LogRecord) => json(unquoted(record))
+    : getTextFormatter({ timestamp: "rfc3339" });
   await configure({
     reset: true,
     sinks: { lines: (record) => write(line(record)) },
@@ -57,6 +63,19 @@ async function startLogger(level: LogLevel, write: (line: string) => void, forma
     ],
   });
   return getLogger("support-mcp");
+}
+
+/** The values in its message as they are: JSON has quotes of its own around the whole. */
+function unquoted(record: LogRecord): LogRecord {
+  return { ...record, message: [record.message.map(String).join("")] };
+}
+
+function bounded(properties: Record<string, unknown>): Record<string, unknown> {
+  return Object.fromEntries(Object.entries(properties).map(([name, value]) => [name, shortened(value)]));
+}
+
+function shortened(value: unknown): unknown {
+  return typeof value === "string" && value.length > LONGEST_VALUE ? `${value.slice(0, LONGEST_VALUE)}…` : value;
 }
 
 function writeToStandardError(line: string): void {

@@ -10,7 +10,13 @@ export async function readText(path: string, what: string): Promise<string> {
   try {
     return await Deno.readTextFile(path);
   } catch (error) {
-    const reason = error instanceof Deno.errors.NotFound ? "there is no such file" : (error as Error).message;
-    throw new Failure(`Can't read ${what} ${path}: ${reason}.`, 1, { cause: error });
+    throw new Failure(`Can't read ${what} ${path}: ${reasonOf(error)}.`, 1, { cause: error });
   }
+}
+
+function reasonOf(error: unknown): string {
+  if (error instanceof Deno.errors.NotFound) return "there is no such file";
+  if (error instanceof Deno.errors.IsADirectory) return "it is a folder";
+  if (error instanceof Deno.errors.PermissionDenied) return "this user may not";
+  return (error as Error).message;
 }

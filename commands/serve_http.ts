@@ -18,7 +18,7 @@ export interface HttpFlags extends EntranceFlags {
  * @throws {Failure} When it can't listen there.
  */
 export async function serveHttp(
-  { address, allowedHosts, limits }: HttpFlags,
+  { address, allowedHosts, limits, tlsCert, tlsKey }: HttpFlags,
   { authenticator, tls, watch }: Entrance,
   server: HttpOptions["server"],
   desk: Desk,
@@ -35,7 +35,7 @@ export async function serveHttp(
       allowedHosts: [...allowedHosts, ...ownNames(address)],
       limits: { ...DEFAULT_LIMITS, ...limits },
       observe: (exchange) => logExchange(log, exchange),
-      onerror: (error) => log.error("{message}", { message: error.message }),
+      onerror: ({ message }) => log[CLIENTS_FAULT.test(message) ? "info" : "error"]("{message}", { message }),
     });
     log.info("MCP is at {url}", { url: served.url });
     const unwatch = watch();
@@ -47,9 +47,13 @@ export async function serveHttp(
       },
     };
   } catch (error) {
+    if (isAboutTls(error)) throw cantUse(tlsCert!, tlsKey!, error);
     throw cantListen(address, error);
   }
 }
+
+/** How the SDK begins to tell of messages that it refused, or that answer nothing. */
+const CLIENTS_FAULT = /^(?:Rejected inbound request|Unsupported protocol version|Received a )/;
 
 /** What it is called without being told. */
 function ownNames({ hostname }: HttpAddress): string[] {
@@ -72,6 +76,18 @@ function levelOf(status: number): LogLevel {
   return status >= 400 ? "info" : "debug";
 }
 
+/** What the runtime thinks of a certificate and a key, before it listens. */
+function isAboutTls(error: unknown): error is Error {
+  return error instanceof Deno.errors.InvalidData || error instanceof Error && /^keys may not be/.test(error.message);
+}
+
+function cantUse(cert: string, key: string, error: Error): Failure {
+  const failure = `The certificate ${cert} and the key ${key} can't be used: ${error.message}.`;
+  return new Failure(`${failure} Give --tls-cert a chain as PEM, and --tls-key the key of its first.`, 1, {
+    cause: error,
+  });
+}
+
 function cantListen(address: HttpAddress, error: unknown): unknown {
   const reason = reasonOf(error);
   const failure = `Can't listen at ${writtenAddress(address)}: ${reason}.`;
@@ -82,6 +98,6 @@ function reasonOf(error: unknown): string | undefined {
   if (error instanceof Deno.errors.AddrInUse) return "another program does. End it, or choose another port with --http";
   if (error instanceof Deno.errors.AddrNotAvailable) return "this machine has no such address";
   if (error instanceof Deno.errors.PermissionDenied) return "this user may not. Choose a port of 1024 or above";
-  // Names that lead nowhere, and certificates that are none.
+  // Such as names that lead nowhere.
   return error instanceof Error ? error.message.replace(/\.$/, "") : undefined;
 }

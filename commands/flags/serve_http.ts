@@ -3,7 +3,8 @@
 import { Failure } from "../failure.ts";
 import { type HttpAddress, parseHttpAddress } from "../http_address.ts";
 import type { HttpFlags } from "../serve_http.ts";
-import { listOf, textOf, valueOf } from "./environment.ts";
+import { itemsOf, textOf, valueOf } from "./environment.ts";
+import { parseHostName } from "./host_name.ts";
 import { logInFlags, type LogInFlagValues, logInParameters } from "./http_log_in.ts";
 import { positiveNumber, wholeNumber } from "./whole_number.ts";
 
@@ -41,7 +42,7 @@ export const httpParameters = {
   ...logInParameters,
   "allowed-host": {
     kind: "parsed",
-    parse: String,
+    parse: parseHostName,
     variadic: true,
     optional: true,
     placeholder: "NAME",
@@ -107,9 +108,12 @@ export function httpFlags(values: HttpFlagValues): HttpFlags | undefined {
 
 /** The public URL's name is one of them. */
 function allowedHostsOf(values: HttpFlagValues, publicUrl: string | undefined): string[] {
-  const names = values["allowed-host"] ?? listOf("SUPPORT_MCP_ALLOWED_HOSTS") ?? [];
-  const all = publicUrl === undefined ? names : [...names, new URL(publicUrl).hostname];
-  return [...new Set(all.map((name) => name.toLowerCase()))];
+  const names = values["allowed-host"] ?? valueOf("SUPPORT_MCP_ALLOWED_HOSTS", parseHostNames) ?? [];
+  return [...new Set(publicUrl === undefined ? names : [...names, new URL(publicUrl).hostname])];
+}
+
+function parseHostNames(text: string): string[] {
+  return itemsOf(text).map(parseHostName);
 }
 
 /** Those that were given. */

@@ -3,10 +3,11 @@ import { inputRequired, McpServer } from "@modelcontextprotocol/server";
 import * as z from "zod";
 import { Connection } from "../../client/connection.ts";
 import { httpSource } from "../../client/http_source.ts";
+import { until } from "../until.ts";
 import { hostWith, KeptScreen } from "./host.ts";
 import { HttpServer } from "./http_server.ts";
 import { READS, toolServer } from "./loop/tool_server.ts";
-import { eventually, unhurried } from "./processes.ts";
+import { unhurried } from "./processes.ts";
 
 Deno.test("HttpTransport connects, sends its headers with every request, and says farewell", async () => {
   const tokens = new Set<string | null>();
@@ -35,7 +36,7 @@ Deno.test("HttpTransport asks with its headers, too, whether a server is still t
     },
   });
   const connection = await connect(server.url, { Authorization: "Bearer secret" });
-  await eventually("it has looked", () => looks.length > 0);
+  await until(() => looks.length > 0, "it has looked");
   assert.deepEqual((await connection.call("look", {})).content, [{ type: "text", text: "all is well" }]);
   await connection.close();
   assert.deepEqual(new Set(looks), new Set(["Bearer secret"]));
@@ -87,13 +88,32 @@ Deno.test("HttpTransport says that nobody is there, and why", async () => {
   const server = new HttpServer(desk);
   const { url } = server;
   await server[Symbol.asyncDispose]();
-  await assert.rejects(connect(url), /can't be reached at http:\/\/127\.0\.0\.1:\d+: .*refused/);
+  await assert.rejects(connect(url), /can't be reached at http:\/\/127\.0\.0\.1:\d+ \(.*refused/);
 });
 
 Deno.test("HttpTransport says that there is no secure connection", async () => {
   await using server = new HttpServer(desk);
   const url = server.url.replace("http:", "https:");
-  await assert.rejects(connect(url), /can't be reached at https:\/\/127\.0\.0\.1:\d+: \S/);
+  await assert.rejects(
+    connect(url),
+    /can't be reached at https:\/\/127\.0\.0\.1:\d+ \(it doesn't speak TLS; .*begin the URL with http:/,
+  );
+});
+
+Deno.test("HttpTransport tells what a token's scope is too small for", async () => {
+  const description = "dana may only read here: use a token with the scope write.";
+  const challenge = `Bearer error="insufficient_scope", error_description="${description}", scope="write"`;
+  let forbidden = false;
+  const guard = () =>
+    forbidden ? new Response(null, { status: 403, headers: { "WWW-Authenticate": challenge } }) : undefined;
+  await using server = new HttpServer(desk, { guard });
+  const connection = await connect(server.url, { Authorization: "Bearer secret" });
+  forbidden = true;
+  await assert.rejects(connection.call("look", {}), (failure: Error) => {
+    assert.ok(failure.message.endsWith(`does not let this token do that (403): ${description}`), failure.message);
+    return true;
+  });
+  await connection.close();
 });
 
 Deno.test("HttpTransport notices that its server is gone", async () => {
@@ -101,7 +121,7 @@ Deno.test("HttpTransport notices that its server is gone", async () => {
   const connection = await connect(server.url);
   await server[Symbol.asyncDispose]();
   await assert.rejects(connection.call("look", {}), /^ServerFailure: The server .* can't be reached at /);
-  await eventually("the connection is closed", () => !connection.isOpen);
+  await until(() => !connection.isOpen, "the connection is closed");
   await assert.rejects(connection.tools(), /can't be reached at .* when asked for its tools/);
   await connection.close();
 });
@@ -114,7 +134,7 @@ Deno.test("HttpTransport notices that its server has forgotten the session", asy
   const connection = await connect(server.url);
   forgotten = true;
   await assert.rejects(connection.call("look", {}), /has forgotten this session/);
-  await eventually("the connection is closed", () => !connection.isOpen);
+  await until(() => !connection.isOpen, "the connection is closed");
   await connection.close();
 });
 

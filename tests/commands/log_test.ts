@@ -28,3 +28,24 @@ Deno.test("openLog() lets a message with braces through as it is", async () => {
   await log.flushed();
   assert.match(lines[0]!, /words.*\{x\}/);
 });
+
+Deno.test("openLog() writes JSON with the values in its message as they are", async () => {
+  const lines: string[] = [];
+  const log = openLog("info", (line) => lines.push(line), "json");
+  log.info("{request} {status}: {refusal}", { request: "POST /mcp", status: 400, refusal: 'No "revision"\nhere' });
+  await log.flushed();
+  const { level, message, properties } = JSON.parse(lines[0]!);
+  assert.deepEqual([level, message], ["INFO", 'POST /mcp 400: No "revision"\nhere']);
+  assert.deepEqual(properties, { request: "POST /mcp", status: 400, refusal: 'No "revision"\nhere' });
+});
+
+for (const format of ["text", "json"] as const) {
+  Deno.test(`openLog() gives no value more of a line of ${format} than is of use`, async () => {
+    const lines: string[] = [];
+    const log = openLog("info", (line) => lines.push(line), format);
+    log.info("{path}", { path: "/" + "a".repeat(60_000) });
+    await log.flushed();
+    assert.ok(lines[0]!.length < 3_000);
+    assert.match(lines[0]!, /\/a+…/);
+  });
+}

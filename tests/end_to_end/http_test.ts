@@ -16,6 +16,24 @@ const CLOSING = { name: "close_ticket_tool", arguments: { ticket_id: "42", resol
 const ESCALATING = { name: "escalate_ticket", arguments: { ticket_id: "43", reason: "Tried for a week." } };
 const ESCALATED = '{"success": true, "ticket_id": "43", "priority": "high", "escalation_note": "A note."}';
 
+/** Posts a message as a host would, and reads the answer. */
+async function posted(url: string, message: unknown, headers: Record<string, string> = {}): Promise<Response> {
+  const response = await fetch(url, {
+    method: "POST",
+    headers: { "content-type": "application/json", accept: "application/json, text/event-stream", ...headers },
+    body: JSON.stringify(message),
+  });
+  await response.text();
+  return response;
+}
+
+/** Opens a session. */
+async function opened(url: string) {
+  const params = { protocolVersion: "2025-11-25", capabilities: {}, clientInfo: { name: "host", version: "1" } };
+  const { headers } = await posted(url, { jsonrpc: "2.0", id: 1, method: "initialize", params });
+  return { session: headers.get("mcp-session-id")! };
+}
+
 // deno-lint-ignore no-explicit-any -- the lines of the SDK give results of different types
 const textOf = (result: any): string => result.content[0].text;
 
@@ -99,7 +117,36 @@ Deno.test("an address that another program listens at is a clear failure, and so
   const bad = ["--tls-cert", folder.file("bad.pem"), "--tls-key", folder.file("bad.pem")];
   const third = await run(["serve", "--demo", "--http", "0", ...bad]);
   assert.equal(third.code, 1);
-  assert.match(third.stderr, /^(\S.*\n)*support-mcp: Can't listen at 127\.0\.0\.1:0: .+\n$/);
+  assert.match(
+    third.stderr,
+    /^(\S.*\n)*support-mcp: The certificate \S+bad\.pem and the key \S+ can't be used: No cert/,
+  );
+  assert.match(third.stderr, /Give --tls-cert a chain as PEM/);
+});
+
+Deno.test("what hosts do wrong is no error of the server's, and doesn't fill its log", async () => {
+  await using program = await httpProgram(["--demo", "--log-format", "json"]);
+  await using host = await newerHttpHost(program.url);
+  const stray = { jsonrpc: "2.0", id: 99, result: { text: "x".repeat(100_000) } };
+  const { session } = await opened(program.url);
+  assert.equal((await posted(program.url, stray, { "mcp-session-id": session })).status, 202);
+  for (const [version, method] of [["2026-07-28", "tools/call"], ["2099-01-01", "tools/list"]] as const) {
+    const _meta = {
+      "io.modelcontextprotocol/protocolVersion": version,
+      "io.modelcontextprotocol/clientCapabilities": {},
+    };
+    const call = { jsonrpc: "2.0", id: 1, method: "tools/list", params: { _meta } };
+    const headers = { "mcp-protocol-version": version, "mcp-method": method };
+    assert.equal((await posted(program.url, call, headers)).status, 400);
+  }
+  assert.ok((await host.client.listTools()).tools.length > 0);
+  const logged = await program.running.errors((errors) => errors.split(" 400 in ").length > 2);
+  const entries = logged.trim().split("\n").map((line) => JSON.parse(line));
+  for (const told of ["Received a response for an unknown message ID", "Rejected inbound", "Unsupported protocol"]) {
+    assert.ok(entries.some(({ message }) => message.startsWith(told)), told);
+  }
+  assert.deepEqual(entries.filter(({ level }) => level === "ERROR"), []);
+  assert.ok(logged.length < 10_000);
 });
 
 Deno.test("other machines are let in with a token alone, or it doesn't start", async () => {

@@ -84,6 +84,7 @@ for (
     ["SUPPORT_MCP_OIDC_ISSUER", "http://login.example.com", /can't be "http:.*https:\/\/, unless/],
     ["SUPPORT_MCP_PUBLIC_URL", "desk.example.com", /only a URL such as https:/],
     ["SUPPORT_MCP_HTTP", "everywhere", /SUPPORT_MCP_HTTP can't be "everywhere", only PORT or HOST:PORT/],
+    ["SUPPORT_MCP_ALLOWED_HOSTS", "desk.example.com:8443", /only a name without scheme, port or path/],
     ["SUPPORT_MCP_MAX_BODY", "1MB", /SUPPORT_MCP_MAX_BODY can't be "1MB", only a whole number/],
     ["SUPPORT_MCP_REQUEST_TIMEOUT", "0", /SUPPORT_MCP_REQUEST_TIMEOUT can't be "0", only 1 or more/],
   ] as const
