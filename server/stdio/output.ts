@@ -11,7 +11,10 @@ const BUFFER = 256 * 1024;
 /** No character takes more bytes: where so many are free, the next one fits. */
 const LONGEST_CHARACTER = 4;
 
-/** Writes texts in the order in which they came. Those that come while one is being written go out together. */
+/**
+ * Writes texts in the order in which they came. Those that come at the same moment, or while others are being written, go
+ * out together: a write costs as much as the rest of a call, and wakes the reader.
+ */
 export class Output {
   /** As they came: joined, long ones would be copied once more. */
   #waiting: string[] = [];
@@ -29,6 +32,7 @@ export class Output {
   }
 
   async #writeAll(): Promise<void> {
+    await Promise.resolve(); // whoever has several texts to write gives them one after another
     try {
       while (this.#waiting.length > 0) await this.#writeTexts(this.#takeWaiting());
     } finally {

@@ -26,17 +26,23 @@ Deno.test("Output writes long texts whole, wherever the pieces end", async () =>
   assert.equal(await new Blob(pieces as Uint8Array<ArrayBuffer>[]).text(), texts.join(""));
 });
 
-Deno.test("Output writes together what comes while it writes", async () => {
+Deno.test("Output writes together what comes at the same moment, and while it writes", async () => {
   const writes: string[] = [];
+  const [begun, go] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()];
   const output = new Output({
-    write(bytes) {
+    async write(bytes) {
       writes.push(new TextDecoder().decode(bytes));
-      return Promise.resolve(bytes.length);
+      begun.resolve();
+      await go.promise;
+      return bytes.length;
     },
   });
-  await Promise.all(["1", "2", "3"].map((text) => output.write(text)));
-  await output.write("4");
-  assert.deepEqual(writes, ["1", "23", "4"]);
+  const first = ["1", "2"].map((text) => output.write(text));
+  await begun.promise;
+  const later = ["3", "4"].map((text) => output.write(text));
+  go.resolve();
+  await Promise.all([...first, ...later]);
+  assert.deepEqual(writes, ["12", "34"]);
 });
 
 Deno.test("Output writes what comes in the moment when it has written", async () => {

@@ -52,7 +52,7 @@ Deno.test("StdioTransport waits for what is under way when its input ends", asyn
 });
 
 Deno.test("StdioTransport waits no longer than hosts do, but for what has to load first", async () => {
-  const { input, received, transport } = connected(100);
+  const { input, output, received, transport } = connected(100);
   const loading = Promise.withResolvers<void>();
   transport.loading = loading.promise;
   input.write(request(1, "tools/call") + request(2, "tools/call"));
@@ -62,15 +62,17 @@ Deno.test("StdioTransport waits no longer than hosts do, but for what has to loa
   loading.resolve();
   await transport.send(answer(1));
   await transport.closed; // though the second one is never answered
+  assert.deepEqual(output.messages.map(({ id }) => id), [1]);
 });
 
 Deno.test("StdioTransport waits for nothing that was cancelled, or isn't a request", async () => {
-  const { input, transport } = connected();
+  const { input, output, transport } = connected();
   const cancelled = notification("notifications/cancelled", { requestId: 1 });
   input.write(request(1, "tools/call") + cancelled + request(2, "looks like one"));
   transport.onmessage = (message) => transport.dismiss(message);
   input.close();
   await transport.closed;
+  assert.equal(output.text, "");
 });
 
 Deno.test("StdioTransport takes nothing new once it drains", async () => {
