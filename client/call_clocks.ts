@@ -12,9 +12,9 @@ export class CallClocks {
    * @param limit How long the server may take, in milliseconds.
    */
   start(limit: number): CallClock {
-    const clock = new CallClock(limit, () => this.#running.delete(clock));
+    const clock = new CallClock(limit, () => this.#questions > 0, () => this.#running.delete(clock));
     this.#running.add(clock);
-    if (this.#questions === 0) clock.renew();
+    clock.renew();
     return clock;
   }
 
@@ -26,7 +26,7 @@ export class CallClocks {
       return await answer();
     } finally {
       this.#questions--;
-      if (this.#questions === 0) { for (const clock of this.#running) clock.renew(); }
+      for (const clock of this.#running) clock.renew();
     }
   }
 }
@@ -35,11 +35,14 @@ export class CallClocks {
 export class CallClock implements Disposable {
   readonly #limit: number;
   readonly #over = new AbortController();
+  readonly #isStill: () => boolean;
   readonly #onEnd: () => void;
   #timer: ReturnType<typeof setTimeout> | undefined;
 
-  constructor(limit: number, onEnd: () => void) {
+  /** @param isStill Whether the server waits for an answer, so that no time is counted. */
+  constructor(limit: number, isStill: () => boolean, onEnd: () => void) {
     this.#limit = limit;
+    this.#isStill = isStill;
     this.#onEnd = onEnd;
   }
 
@@ -48,10 +51,10 @@ export class CallClock implements Disposable {
     return this.#over.signal;
   }
 
-  /** Gives the server the whole time again. */
+  /** Gives the server the whole time again, which counts once it has its answers. */
   renew(): void {
     this.stop();
-    this.#timer = setTimeout(() => this.#over.abort(), this.#limit);
+    if (!this.#isStill()) this.#timer = setTimeout(() => this.#over.abort(), this.#limit);
   }
 
   stop(): void {

@@ -71,10 +71,8 @@ async function readPrompt(tickets: Connection, tier: string, screen: Screen): Pr
 
 async function closeTicket(tickets: Connection, screen: Screen, use: UseTool): Promise<string | null> {
   screen.closing(TO_CLOSE);
-  const result = await use(tickets, "close_ticket_tool", { ticket_id: TO_CLOSE, resolution: RESOLUTION });
-  if (result instanceof Refused) return refused(result.reason, screen);
-  const text = textOfResult(result);
-  const answer = expected(parseAnswer(text, closeAnswer), tickets, "the tool close_ticket_tool", text);
+  const args = { ticket_id: TO_CLOSE, resolution: RESOLUTION };
+  const answer = await change(tickets, "close_ticket_tool", args, closeAnswer, use);
   if (!answer.success) return refused(answer.error, screen);
   screen.closed(answer.ticket_id);
   return null;
@@ -82,13 +80,25 @@ async function closeTicket(tickets: Connection, screen: Screen, use: UseTool): P
 
 async function escalateTicket(tickets: Connection, screen: Screen, use: UseTool): Promise<string | null> {
   screen.escalating(TO_ESCALATE);
-  const result = await use(tickets, "escalate_ticket", { ticket_id: TO_ESCALATE, reason: REASON });
-  if (result instanceof Refused) return refused(result.reason, screen);
-  const text = textOfResult(result);
-  const answer = expected(parseAnswer(text, escalateAnswer), tickets, "the tool escalate_ticket", text);
+  const args = { ticket_id: TO_ESCALATE, reason: REASON };
+  const answer = await change(tickets, "escalate_ticket", args, escalateAnswer, use);
   if (!answer.success) return refused(answer.error, screen);
   screen.escalated(TO_ESCALATE, answer.priority, answer.escalation_note);
   return null;
+}
+
+/** Uses a tool that writes; a no to it reads as the tool's own refusal. */
+async function change<Schema extends z.ZodType>(
+  tickets: Connection,
+  tool: string,
+  args: Record<string, unknown>,
+  schema: Schema,
+  use: UseTool,
+): Promise<z.output<Schema> | { success: false; error: string }> {
+  const result = await use(tickets, tool, args);
+  if (result instanceof Refused) return { success: false, error: result.reason };
+  const text = textOfResult(result);
+  return expected(parseAnswer(text, schema), tickets, `the tool ${tool}`, text);
 }
 
 function refused(error: string, screen: Screen): string {

@@ -1,7 +1,7 @@
 import { readLines } from "./lines.ts";
 import type { ServerCommand } from "./server_command.ts";
-import { ServerFailure } from "./server_failure.ts";
 import { settlesWithin } from "./settles_within.ts";
+import { GROUPED, spawnServer } from "./spawn_server.ts";
 
 /** How long a server may take for each step of its ending, in milliseconds: by itself, and after SIGTERM. */
 const PATIENCE = 2_000;
@@ -11,9 +11,6 @@ const HURRIED_PATIENCE = 300;
 const LAST_OUTPUT = 200;
 /** How much of the standard error is kept, in UTF-16 code units. */
 const KEPT_ERRORS = 8_000;
-
-/** Windows has no process groups to signal. */
-const GROUPED = Deno.build.os !== "windows";
 
 /** How a process ended. */
 export interface ProcessEnd {
@@ -43,11 +40,11 @@ export class ServerProcess {
    * Starts a server.
    *
    * @param hurry Aborted when this program is told to end: the server is stopped then, and quickly.
-   * @throws {ServerFailure} When there is no such program, or it can't be run.
+   * @throws {ServerFailure} As {@linkcode spawnServer} does.
    */
   constructor(command: ServerCommand, hurry: AbortSignal) {
     hurry.throwIfAborted();
-    this.#child = spawn(command);
+    this.#child = spawnServer(command);
     this.#hurry = hurry;
     this.#input = this.#child.stdin.getWriter();
     this.ended = this.#watch();
@@ -126,38 +123,5 @@ export class ServerProcess {
     };
     return this.#child.stderr.pipeThrough(new TextDecoderStream())
       .pipeTo(new WritableStream({ write }), { signal: this.#reading.signal });
-  }
-}
-
-function spawn({ name, program, args, environment, directory }: ServerCommand): Deno.ChildProcess {
-  try {
-    return new Deno.Command(program, {
-      args: [...args],
-      ...(environment && { clearEnv: true, env: environment }),
-      ...(directory !== undefined && { cwd: directory }),
-      stdin: "piped",
-      stdout: "piped",
-      stderr: "piped",
-      detached: GROUPED,
-    }).spawn();
-  } catch (error) {
-    throw new ServerFailure(name, `cannot be started: ${reasonOf(program, directory, error)}`, [], { cause: error });
-  }
-}
-
-function reasonOf(program: string, directory: string | undefined, error: unknown): string {
-  if (directory !== undefined && !isFolder(directory)) return `there is no folder \`${directory}\` to run it in`;
-  if (error instanceof Deno.errors.NotFound) {
-    return `there is no program \`${program}\`; check its spelling, or give its whole path`;
-  }
-  if (error instanceof Deno.errors.PermissionDenied) return `\`${program}\` is not a program that may be run`;
-  return error instanceof Error ? error.message : String(error);
-}
-
-function isFolder(path: string): boolean {
-  try {
-    return Deno.statSync(path).isDirectory;
-  } catch {
-    return false;
   }
 }

@@ -13,7 +13,7 @@ export async function prepareOpening(): Promise<Record<ServerName, PreparedServe
 }
 
 /** What one server answers when it offers everything. */
-export async function prepare(definition: ServerDefinition): Promise<PreparedServer> {
+async function prepare(definition: ServerDefinition): Promise<PreparedServer> {
   await using server = connect(definition);
   const { ask } = server;
   const { protocolVersion: _, ...greeting } = await ask("initialize", {

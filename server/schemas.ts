@@ -7,12 +7,12 @@ import { COMMENT_KINDS, CUSTOMER_STATUSES, LIMITS, PRIORITIES, STATUSES, TICKET_
 export const ticketId = wholeNumberAsText(z.string().min(1).max(20)).describe("The ticket's id, such as 42");
 
 /** Lets a whole number stand for its digits; in the JSON Schema it stays a string. */
-export function wholeNumberAsText<Text extends z.ZodString>(text: Text) {
+function wholeNumberAsText<Text extends z.ZodString>(text: Text) {
   return z.preprocess((value) => Number.isSafeInteger(value) ? String(value) : value, text);
 }
 
 export const email = z.string().min(3).max(254).describe("The customer's e-mail address");
-export const status = z.enum(STATUSES);
+const status = z.enum(STATUSES);
 export const priority = z.enum(PRIORITIES);
 export const tier = z.enum(TIERS);
 

@@ -28,6 +28,7 @@ export function parseLocation(location: DeskLocation, env: Environment = Deno.en
   return { kind: "file", path };
 }
 
+/** Whether a location is a KV Connect server, and no file. */
 export function isUrl(location: DeskLocation): boolean {
   return /^https?:\/\//i.test(location);
 }

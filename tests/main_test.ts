@@ -1,18 +1,6 @@
 import assert from "node:assert/strict";
 import manifest from "../deno.json" with { type: "json" };
-import { main } from "../main.ts";
-
-/** Runs a command line in this process. */
-async function mainWith(...args: string[]) {
-  const written = { stdout: "", stderr: "" };
-  const code = await main(args, {
-    process: {
-      stdout: { write: (text) => void (written.stdout += text) },
-      stderr: { write: (text) => void (written.stderr += text) },
-    },
-  });
-  return { code, ...written };
-}
+import { mainWith } from "./main_with.ts";
 
 for (const args of [[], ["--help"], ["-h"]]) {
   Deno.test(`main() lists the commands for [${args}]`, async () => {
@@ -50,6 +38,8 @@ for (
     [["serve", "--log-level", "loud"], /--log-level can't be loud, only one of debug, info, warning, error/],
     [["serve", "--db"], /--db needs a value/],
     [["serve", "--db", "a", "--db", "b"], /--db/],
+    [["completions", "csh"], /: bash\|zsh\|fish can't be csh, only one of bash, zsh, fish\./],
+    [["serve", "people"], /: tickets\|customers can't be people, only one of tickets, customers\./],
     [["agent", "--protocol", "2020-01-01"], /--protocol can't be 2020-01-01, only one of .*2025-11-25/],
     [["completions"], /bash\|zsh\|fish is missing/],
     [["completions", "tcsh"], /tcsh, only one of bash, zsh, fish/],

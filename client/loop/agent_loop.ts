@@ -141,7 +141,7 @@ export class AgentLoop {
   }
 }
 
-function inWords(reason: "stopped" | EndReason, { limits }: Budget): string {
+function inWords(reason: EndReason, { limits }: Budget): string {
   switch (reason) {
     case "steps":
       return `All ${limits.steps} steps are taken. --max-steps allows more.`;

@@ -1,10 +1,9 @@
 import type { JSONRPCMessage, Transport } from "@modelcontextprotocol/client";
 import type { DiagnosableTransport, Diagnosis } from "../diagnosis.ts";
 import { TransportFailure } from "../transport_failure.ts";
-import { comparable, isPassing } from "./comparable.ts";
-import { Departure } from "./departure.ts";
-import { difference } from "./difference.ts";
+import { isPassing } from "./comparable.ts";
 import type { EntryOf } from "./entries.ts";
+import { ExpectedMessages } from "./expected_messages.ts";
 import { MessageIds } from "./message_ids.ts";
 import type { ReplayEnd } from "./replay_end.ts";
 import { unansweredIn } from "./unanswered.ts";
@@ -34,7 +33,7 @@ export class ReplayTransport implements DiagnosableTransport {
   readonly #recorded: RecordedConnection;
   readonly #options: ReplayTransportOptions;
   readonly #ids = new MessageIds();
-  readonly #sent = new Set<ConnectionEntry>();
+  readonly #expected: ExpectedMessages;
   #next = 0;
   readonly #closing = new AbortController();
   #stalled: ReturnType<typeof setTimeout> | undefined;
@@ -43,6 +42,7 @@ export class ReplayTransport implements DiagnosableTransport {
   constructor(recorded: RecordedConnection, options: ReplayTransportOptions) {
     this.#recorded = recorded;
     this.#options = options;
+    this.#expected = new ExpectedMessages(recorded.opened.server, recorded.entries);
     this.hasPerRequestStream = recorded.opened.perRequestStream;
     // The SDK takes a transport with these two for one over a child process.
     if (recorded.opened.stdio) Object.assign(this, { pid: null, stderr: null });
@@ -58,8 +58,8 @@ export class ReplayTransport implements DiagnosableTransport {
     if (isPassing(message)) return;
     const { end } = this.#options;
     if (end.isEarly && this.missing === undefined) return this.#starve(message);
-    const entry = this.#expect(message);
-    this.#sent.add(entry);
+    const entry = this.#expected.take(message);
+    if (entry === undefined) throw end.depart(this.#expected.departure(this.missing, message));
     this.#ids.pair(entry.message, message);
     this.#watchOrder(entry, message);
     this.#advance();
@@ -82,44 +82,12 @@ export class ReplayTransport implements DiagnosableTransport {
 
   /** The first message of the client's that is recorded and hasn't been sent. */
   get missing(): EntryOf<"message"> | undefined {
-    return this.#missing()[0];
-  }
-
-  #missing(): EntryOf<"message">[] {
-    return this.#recorded.entries.filter((entry) => entry.kind === "message").filter((entry) =>
-      entry.from === "client" && !this.#sent.has(entry) && !isPassing(entry.message)
-    );
-  }
-
-  #expect(message: JSONRPCMessage): EntryOf<"message"> {
-    const candidates = this.#missing();
-    const entry = candidates.find((candidate) => this.#difference(candidate, message) === undefined);
-    if (entry === undefined) throw this.#options.end.depart(this.#departure(candidates[0], message));
-    return entry;
-  }
-
-  #difference(entry: EntryOf<"message">, message: JSONRPCMessage) {
-    const answersRoots = this.#asksForRoots(entry.message);
-    return difference(comparable(entry.message, answersRoots), comparable(message, answersRoots));
-  }
-
-  /** Whether a recorded answer is one to a question for folders. */
-  #asksForRoots(answer: JSONRPCMessage): boolean {
-    return "result" in answer &&
-      this.#recorded.entries.some((entry) =>
-        entry.kind === "message" && entry.from === "server" && "method" in entry.message &&
-        entry.message.method === "roots/list" && "id" in entry.message && entry.message.id === answer.id
-      );
-  }
-
-  #departure(expected: EntryOf<"message"> | undefined, came: JSONRPCMessage): Departure {
-    const what = `a message to the server ${this.#recorded.opened.server}`;
-    return Departure.between(what, expected && comparable(expected.message), comparable(came));
+    return this.#expected.next;
   }
 
   /** The recording ended before anything came of a message. */
   #starve(message: JSONRPCMessage): void {
-    const departure = () => this.#departure(undefined, message);
+    const departure = () => this.#expected.departure(undefined, message);
     this.#options.end.wait(departure, this.#closing.signal).catch(() => {}); // the replay ends by its own signal
   }
 
@@ -130,7 +98,7 @@ export class ReplayTransport implements DiagnosableTransport {
     if (earlier === undefined || entries.indexOf(earlier) > entries.indexOf(entry)) return;
     clearTimeout(this.#stalled);
     this.#stalled = setTimeout(() => {
-      if (!this.#sent.has(earlier)) this.#options.end.depart(this.#departure(earlier, message));
+      if (!this.#expected.came(earlier)) this.#options.end.depart(this.#expected.departure(earlier, message));
     }, this.#options.patience);
   }
 
@@ -154,7 +122,8 @@ export class ReplayTransport implements DiagnosableTransport {
 
   #isDue(entry: ConnectionEntry | undefined): entry is ConnectionEntry {
     if (this.#closed || entry === undefined) return false;
-    return entry.kind !== "message" || entry.from === "server" || this.#sent.has(entry) || isPassing(entry.message);
+    return entry.kind !== "message" || entry.from === "server" || this.#expected.came(entry) ||
+      isPassing(entry.message);
   }
 
   get #closed(): boolean {

@@ -25,6 +25,7 @@ const SHORTEST_VALUE = 6;
 /** What stands in a secret's place. */
 export const REMOVED = /\[removed: [^\]]*\]/;
 
+/** @param name The secret's, such as `OPENAI_API_KEY`. */
 export function placeholderOf(name: string): string {
   return `[removed: ${name}]`;
 }

@@ -39,5 +39,9 @@ export const exportData = buildCommand<Flags, [string?], ApplicationContext>({
       `Write everything that the desk holds, as JSON Lines: customers and tickets with their comments, histories and files.
 
 support-mcp import makes an equal desk of it, of this version or a later one.`,
+    customUsage: [
+      { input: "desk.jsonl", brief: "Into a file, which is there when it is whole" },
+      { input: "| gzip > desk.jsonl.gz", brief: "To another program" },
+    ],
   },
 });

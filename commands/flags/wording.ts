@@ -45,7 +45,7 @@ function mistakeIn(error: unknown): string {
   }
   if (error instanceof ArgumentParseError) {
     const name = error.externalFlagNameOrPlaceholder;
-    const shown = /[a-z]/.test(name) ? `--${name}` : name; // placeholders are in capitals
+    const shown = /^[a-z-]+$/.test(name) ? `--${name}` : name; // placeholders are in capitals, or choices with bars
     return mistake(`${shown} can't be ${error.input}, ${messageOf(error.exception)}`);
   }
   if (error instanceof UnsatisfiedFlagError) return mistake(`--${error.externalFlagName} needs a value`);

@@ -57,6 +57,11 @@ export interface Named {
   name: string;
 }
 
+/**
+ * Reads a user, of a table or of the API.
+ *
+ * @throws {Refusal} When its id is missing, or is none.
+ */
 export function userOf(fields: Fields): User {
   const role = textOf(fields, "role").trim().toLowerCase();
   return {
@@ -73,6 +78,11 @@ export function userOf(fields: Fields): User {
   };
 }
 
+/**
+ * Reads a ticket, of a table or of the API.
+ *
+ * @throws {Refusal} When its id is missing, or is none.
+ */
 export function ticketOf(fields: Fields): Ticket {
   return {
     id: requiredId(fields, "id"),
@@ -115,6 +125,7 @@ export function commentOf(fields: Fields, ticket: number | null = null): Comment
   };
 }
 
+/** Reads a group or an organization. */
 export function namedOf(fields: Fields): Named {
   return { id: requiredId(fields, "id"), name: textOf(fields, "name").trim() };
 }
@@ -127,7 +138,7 @@ export function isDeleted(fields: Fields): boolean {
 const LONGEST_ADDRESS = 254;
 
 /** An e-mail address as the desk has it; null for what can't be one. */
-export function addressOf(text: string): string | null {
+function addressOf(text: string): string | null {
   const address = text.trim().toLowerCase();
   return address.length <= LONGEST_ADDRESS && /^[^\s@]+@[^\s@]+$/.test(address) ? address : null;
 }

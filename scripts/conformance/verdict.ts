@@ -33,6 +33,7 @@ export function outdated(expected: readonly ExpectedFailure[], verdicts: readonl
   return expected.filter((one) => !failing.some(({ run, scenario }) => isAbout(one, run.side, scenario)));
 }
 
+/** Whether a scenario, or one below it, was expected to fail. */
 export function isAbout(expected: ExpectedFailure, side: Side, scenario: string): boolean {
   return expected.side === side && scenario.startsWith(expected.scenario);
 }

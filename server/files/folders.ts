@@ -49,7 +49,7 @@ async function folderOf({ uri }: Root): Promise<Folder | null> {
 }
 
 /**
- * Whether `path` is `folder` or lies below it, segment by segment: `/work/desk2` isn't inside `/work/desk`.
+ * Whether `path` is `folder` or lies below it, segment by segment: `/srv/desk2` isn't inside `/srv/desk`.
  * Only the texts are compared; both must be absolute.
  *
  * @example
@@ -57,8 +57,8 @@ async function folderOf({ uri }: Root): Promise<Folder | null> {
  * import assert from "node:assert/strict";
  * import { isInside } from "./folders.ts";
  *
- * assert.equal(isInside("/work/desk", "/work/desk/log.txt"), true);
- * assert.equal(isInside("/work/desk", "/work/desk2/log.txt"), false);
+ * assert.equal(isInside("/srv/desk", "/srv/desk/log.txt"), true);
+ * assert.equal(isInside("/srv/desk", "/srv/desk2/log.txt"), false);
  * ```
  */
 export function isInside(folder: string, path: string): boolean {

@@ -47,6 +47,7 @@ export function checkedComment(
   };
 }
 
+/** @throws {DeskError} `invalid`, naming the field. */
 export function checkedEscalation({ priority, reason, note, by, at }: Escalation): Escalation {
   return {
     priority: oneOf("priority of an escalation", priority, PRIORITIES),
@@ -57,6 +58,7 @@ export function checkedEscalation({ priority, reason, note, by, at }: Escalation
   };
 }
 
+/** @throws {DeskError} `invalid`, when they are too many, have one name, or one isn't as files here are. */
 export function checkedAttachments(files: readonly AttachmentInfo[]): AttachmentInfo[] {
   demand(
     files.length <= LIMITS.attachments,

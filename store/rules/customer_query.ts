@@ -13,7 +13,7 @@ const LONGEST = 500;
 const FILTERS = new Map<string, readonly string[]>([["tier", TIERS], ["status", CUSTOMER_STATUSES]]);
 
 /** Every customer is filed under it. */
-export const ANY_CUSTOMER = "all";
+const ANY_CUSTOMER = "all";
 
 /** The terms under which a customer is filed: words of name and e-mail address, tier, status. */
 export function customerTerms({ email, name, account_tier, status }: Customer): Set<string> {

@@ -1,5 +1,3 @@
-/** A ticket that has what the index knows of a query, while the rest of the query is looked at. */
-
 import { keys, type Position } from "../kv/keys.ts";
 import type { TicketRecord } from "../rules/ticket_record.ts";
 import type { Comment } from "../ticket.ts";
@@ -8,6 +6,7 @@ import type { Budget } from "./budget.ts";
 /** Reading so many characters and taking their words costs about as much as reading one more key. */
 const CHARACTERS_PER_KEY = 100;
 
+/** A ticket that has what the index knows of a query, while the rest of the query is looked at. */
 export class Candidate {
   #texts: Promise<string[]> | undefined;
 

@@ -1,8 +1,9 @@
 import assert from "node:assert/strict";
 import { run, start } from "../end_to_end/program.ts";
 import { TemporaryFolder } from "../end_to_end/temporary_folder.ts";
+import { until } from "../until.ts";
 import { scriptOutput } from "./article_output.ts";
-import { eventually, processesIn, runs, serverCommandLine } from "./processes.ts";
+import { processesIn, runs, serverCommandLine } from "./processes.ts";
 
 Deno.test("agent prints the same bytes twice, and leaves nothing behind", async () => {
   await using folder = await TemporaryFolder.make();
@@ -59,14 +60,14 @@ for (const [signal, code] of [["SIGINT", 130], ["SIGTERM", 143]] as const) {
     const ids = await processesIn(folder.path, 2);
     agent.signal(signal);
     assert.deepEqual(await agent.ended(), { code, signal: null, stdout: "", stderr: "" });
-    for (const id of ids) await eventually(`${id} is gone`, async () => !await runs(id));
+    for (const id of ids) await until(async () => !await runs(id), `${id} is gone`);
   });
 }
 
 Deno.test("agent leaves nothing behind when a signal ends the demo", async () => {
   await using folder = await TemporaryFolder.make();
   await using agent = start(["agent"], { env: { TMPDIR: folder.path } });
-  await eventually("the demo has a store", () => [...Deno.readDirSync(folder.path)].length > 0);
+  await until(() => [...Deno.readDirSync(folder.path)].length > 0, "the demo has a store");
   agent.signal("SIGTERM");
   await agent.ended();
   assert.deepEqual(Array.from(Deno.readDirSync(folder.path)), []);

@@ -30,6 +30,17 @@ Deno.test("CallClocks.whileAnswering() starts the clocks once the last answer is
   await aborted(clock.signal);
 });
 
+Deno.test("CallClock.renew() leaves a clock still while an answer is waited for, as when progress is told meanwhile", async () => {
+  const clocks = new CallClocks();
+  using clock = clocks.start(30);
+  await clocks.whileAnswering(async () => {
+    clock.renew();
+    await pause(100);
+  });
+  assert.equal(clock.signal.aborted, false);
+  await aborted(clock.signal);
+});
+
 Deno.test("CallClock.renew() gives the whole time again, and disposing of it ends it", async () => {
   const clock = new CallClocks().start(60);
   for (let renewed = 0; renewed < 3; renewed++) {

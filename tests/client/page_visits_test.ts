@@ -4,6 +4,7 @@ import * as z from "zod";
 import type { Answers } from "../../client/answers.ts";
 import { Connection } from "../../client/connection.ts";
 import { PageRequired } from "../../client/page_required.ts";
+import { until } from "../until.ts";
 import { reach } from "./fake_desk.ts";
 
 /** A page of the server, and how often it wants pages opened before it does its work. */
@@ -31,7 +32,7 @@ Deno.test("a call that needs a page is made again once the server says that the 
   };
   const { connection, complete, calls } = await open({ completes: false }, person({ finish }));
   const working = connection.call("work", {});
-  while (asked.length === 0) await new Promise((resolve) => setTimeout(resolve, 5));
+  await until(() => asked.length > 0, "the person is asked");
   await complete();
   assert.deepEqual((await working).content, [{ type: "text", text: "done" }]);
   assert.deepEqual([calls(), asked.map(({ aborted }) => aborted)], [2, [true]]);

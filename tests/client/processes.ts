@@ -1,5 +1,6 @@
 import { fileURLToPath } from "node:url";
 import type { ServerCommand } from "../../client/server_command.ts";
+import { until } from "../until.ts";
 
 /** One of the servers in `servers/`, by the name of its file, as a command. */
 export function serverCommand(name: string, ...args: string[]): ServerCommand {
@@ -16,7 +17,7 @@ export function serverCommandLine(name: string, ...args: string[]): string {
 /** Waits until `count` processes have made their files in a folder; gives their ids. */
 export async function processesIn(folder: string, count: number): Promise<number[]> {
   const ids = () => Array.from(Deno.readDirSync(folder), ({ name }) => Number(name));
-  await eventually(`${count} processes start`, () => ids().length === count);
+  await until(() => ids().length === count, `${count} processes start`);
   return ids();
 }
 
@@ -30,13 +31,4 @@ export async function runs(id: number): Promise<boolean> {
   const { stdout } = await new Deno.Command("ps", { args: ["-o", "stat=", "-p", String(id)] }).output();
   const state = new TextDecoder().decode(stdout).trim();
   return state !== "" && !state.startsWith("Z");
-}
-
-/** Waits for something to become true; fails when it doesn't for half a minute. */
-export async function eventually(what: string, condition: () => boolean | Promise<boolean>): Promise<void> {
-  for (const deadline = Date.now() + 30_000; Date.now() < deadline;) {
-    if (await condition()) return;
-    await new Promise((resolve) => setTimeout(resolve, 20));
-  }
-  throw new Error(`it did not happen that ${what}`);
 }

@@ -2,7 +2,8 @@ import assert from "node:assert/strict";
 import { ServerFailure } from "../../client/server_failure.ts";
 import { ServerProcess } from "../../client/server_process.ts";
 import { TemporaryFolder } from "../end_to_end/temporary_folder.ts";
-import { eventually, processesIn, runs, serverCommand, unhurried } from "./processes.ts";
+import { until } from "../until.ts";
+import { processesIn, runs, serverCommand, unhurried } from "./processes.ts";
 
 Deno.test("ServerProcess tells how a server ended by itself, and its last errors", async () => {
   const server = new ServerProcess(serverCommand("exits_at_once"), unhurried());
@@ -41,17 +42,17 @@ Deno.test("ServerProcess ends with this program, even a server that won't, and w
   ending.abort();
   assert.deepEqual(await server.ended, { code: 137, signal: "SIGKILL", asked: true });
   await server.stop();
-  for (const id of ids) await eventually(`${id} is gone`, async () => !await runs(id));
+  for (const id of ids) await until(async () => !await runs(id), `${id} is gone`);
 });
 
 Deno.test("ServerProcess.stop() ends what a server left behind", async () => {
   const args = ["-c", "sleep 1000 & echo $! >&2; read line"];
   const server = new ServerProcess({ name: "sh", program: "sh", args }, unhurried());
-  await eventually("it has started another", () => server.lastErrors.endsWith("\n"));
+  await until(() => server.lastErrors.endsWith("\n"), "it has started another");
   const left = Number(server.lastErrors);
   assert.ok(await runs(left));
   await server.stop();
-  await eventually("that one is gone", async () => !await runs(left));
+  await until(async () => !await runs(left), "that one is gone");
 });
 
 Deno.test("ServerProcess gives a server the environment of its command and no other", async () => {

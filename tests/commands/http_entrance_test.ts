@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { type EntranceFlags, entranceOf } from "../../commands/http_entrance.ts";
 import type { Log } from "../../commands/log.ts";
+import { until } from "../until.ts";
 
 const TOKEN = "0123456789abcdef";
 const HERE = { hostname: "127.0.0.1", port: 8080 };
@@ -92,7 +93,7 @@ Deno.test("entranceOf() takes tokens beside an issuer, and says when that can't 
   assert.deepEqual(await authenticate(TOKEN), { name: "bot", scope: "read" });
   assert.equal(authenticator.logIn?.issuer, OIDC.issuer);
   const unwatch = watch();
-  await until(() => warnings.length > 0);
+  await until(() => warnings.length > 0, "there is a warning");
   unwatch();
   assert.match(warnings.join(), /^Tokens can't be checked.*127\.0\.0\.1:1.*can't be reached/);
 });
@@ -101,14 +102,6 @@ Deno.test("entranceOf() warns of a proxy that it is told nothing of", async () =
   const { warnings } = await entrance({ oidc: OIDC, allowedHosts: ["desk.example.com"] });
   assert.match(warnings.join(), /--public-url.*desk\.example\.com/);
 });
-
-async function until(condition: () => boolean): Promise<void> {
-  const deadline = Date.now() + 10_000;
-  while (!condition()) {
-    assert.ok(Date.now() < deadline, "never came true");
-    await new Promise((resolve) => setTimeout(resolve, 5));
-  }
-}
 
 Deno.test("entranceOf() reads several tokens from a variable", async () => {
   const { authenticate, warnings } = await entrance({

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { type BarTerminal, ProgressBar } from "../../commands/progress_bar.ts";
+import { until } from "../until.ts";
 
 function screen(isTerminal: boolean): BarTerminal & { text: string } {
   return {
@@ -11,18 +12,14 @@ function screen(isTerminal: boolean): BarTerminal & { text: string } {
   };
 }
 
-async function until(condition: () => boolean): Promise<void> {
-  while (!condition()) await new Promise((resume) => setTimeout(resume, 5));
-}
-
 Deno.test("ProgressBar follows its task on one line, and is gone in the end", async () => {
   const terminal = screen(true);
   const task = { fraction: 0.5 };
   {
     using bar = new ProgressBar(terminal, "Importing", task);
-    await until(() => terminal.text.includes("[############------------] 50 %"));
+    await until(() => terminal.text.includes("[############------------] 50 %"), "half is done");
     task.fraction = 1;
-    await until(() => terminal.text.includes("[########################] 100 %"));
+    await until(() => terminal.text.includes("[########################] 100 %"), "all is done");
     bar.print("a.csv:2: refused\n");
   }
   assert.ok(terminal.text.endsWith("\r\x1b[Ka.csv:2: refused\n\r\x1b[K"));

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import type { Log } from "../../commands/log.ts";
 import { TokenFile } from "../../commands/token_file.ts";
+import { until } from "../until.ts";
 
 const DANA = "dana write danas-token-0123456789\n";
 const EVE = "eve write eves-token-0123456789\n";
@@ -28,22 +29,14 @@ async function followed(text: string) {
   };
 }
 
-async function until(condition: () => boolean): Promise<void> {
-  const deadline = Date.now() + 10_000;
-  while (!condition()) {
-    assert.ok(Date.now() < deadline, "never came true");
-    await new Promise((resolve) => setTimeout(resolve, 5));
-  }
-}
-
 Deno.test("TokenFile takes tokens that are added, and no longer those that are taken out", async () => {
   await using file = await followed(DANA);
   assert.deepEqual([file.whose(DANA), file.whose(EVE)], ["dana", undefined]);
   await Deno.writeTextFile(file.path, DANA + EVE);
-  await until(() => file.whose(EVE) === "eve");
+  await until(() => file.whose(EVE) === "eve", "eve's token is known");
   assert.equal(file.whose(DANA), "dana");
   await Deno.writeTextFile(file.path, EVE);
-  await until(() => file.whose(DANA) === undefined);
+  await until(() => file.whose(DANA) === undefined, "dana's token is forgotten");
   assert.equal(file.whose(EVE), "eve");
   assert.match(file.logged.join("\n"), /^Read the token file/);
 });
@@ -51,7 +44,7 @@ Deno.test("TokenFile takes tokens that are added, and no longer those that are t
 Deno.test("TokenFile takes a file that is put in the place of the old one", async () => {
   await using file = await followed(DANA);
   await replaceFile(file.path, EVE);
-  await until(() => file.whose(EVE) === "eve");
+  await until(() => file.whose(EVE) === "eve", "eve's token is known");
   assert.equal(file.whose(DANA), undefined);
 });
 
@@ -71,13 +64,13 @@ for (
   Deno.test(`TokenFile goes by what was there before, and says so once, with a file ${what}`, async () => {
     await using file = await followed(DANA);
     await spoil(file.path);
-    await until(() => file.logged.length > 0);
+    await until(() => file.logged.length > 0, "the log says so");
     assert.match(file.logged.join("\n"), says);
     assert.deepEqual([file.whose(DANA), file.whose(EVE)], ["dana", undefined]);
     await new Promise((resolve) => setTimeout(resolve, 50));
     assert.equal(file.logged.length, 1);
     await Deno.writeTextFile(file.path, EVE, { mode: 0o600 });
-    await until(() => file.whose(EVE) === "eve");
+    await until(() => file.whose(EVE) === "eve", "eve's token is known");
     assert.equal(file.whose(DANA), undefined);
   });
 }

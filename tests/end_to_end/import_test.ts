@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { type ArchivedTicket, openDesk } from "../../store/mod.ts";
+import { until } from "../until.ts";
 import { type Ended, run, start } from "./program.ts";
 import { TemporaryFolder } from "./temporary_folder.ts";
 
@@ -66,7 +67,7 @@ Deno.test("import that is ended half-way leaves whole tickets, and another one c
     const desk = await openDesk(db);
     const before = (await desk.tickets.stats()).total;
     await using running = start(args);
-    while ((await desk.tickets.stats()).total === before) await new Promise((resume) => setTimeout(resume, 5));
+    await until(async () => (await desk.tickets.stats()).total > before, "some tickets are in");
     running.signal(signal);
     const { code, stdout } = await running.ended();
     await desk.close();

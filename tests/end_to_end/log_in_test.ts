@@ -2,6 +2,7 @@
 
 import assert from "node:assert/strict";
 import { AUDIENCE, IssuerStandIn } from "../server/http/oidc/issuer_stand_in.ts";
+import { until } from "../until.ts";
 import { httpProgram, newerHttpHost, olderHttpHost } from "./http_hosts.ts";
 import { run } from "./program.ts";
 import { TemporaryFolder } from "./temporary_folder.ts";
@@ -46,7 +47,7 @@ Deno.test("it starts while the issuer is away, says so, and lets in when it is t
   };
   assert.equal(await ready(), 503);
   await using issuer = await IssuerStandIn.start({ port });
-  for (let status = 0; status !== 200; status = await ready()) await new Promise((resolve) => setTimeout(resolve, 100));
+  await until(async () => await ready() === 200, "the server is ready");
   await program.running.errors((errors) => errors.includes("can be asked again"));
   await using host = await newerHttpHost(program.url, { token: await issuer.token() });
   assert.equal((await host.client.listTools()).tools.length > 5, true);

@@ -6,7 +6,7 @@ import { ACCESS_TOKEN } from "../store/kv/denokv.ts";
 import { type Running, start } from "./program.ts";
 
 /** What all replicas sign with. */
-export const STATE_KEY = "one-key-that-all-the-replicas-share";
+const STATE_KEY = "one-key-that-all-the-replicas-share";
 
 /** As the log has it, once it listens. */
 const MCP_URL = /http:[^" ]+\/mcp/;

@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
 import { type Desk, openDesk } from "../../store/mod.ts";
-import { until } from "../store/kv/child.ts";
 import { KvServer, serverTest } from "../store/kv/denokv.ts";
 import { BY } from "../store/open_test_desk.ts";
 import { host } from "../server/http/serving.ts";
+import { until } from "../until.ts";
 import { Replica, type ToolAnswer } from "./replica.ts";
 
 const CUSTOMER = "ana@example.com";

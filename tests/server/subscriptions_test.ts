@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import type { Client } from "@modelcontextprotocol/client";
 import { customersServer } from "../../server/mod.ts";
 import { fillWithDemo, openDesk } from "../../store/mod.ts";
+import { until } from "../until.ts";
 import { connect, demoDesk } from "./connect.ts";
 
 const by = { kind: "host", name: "test", version: null } as const;
@@ -13,11 +14,7 @@ function updates() {
     uris,
     heard: (uri: string) => void uris.push(uri),
     async including(expected: string[]) {
-      const until = Date.now() + 10_000;
-      while (!expected.every((uri) => uris.includes(uri))) {
-        if (Date.now() > until) assert.fail(`told of ${uris.join(", ")}, not of all of ${expected.join(", ")}`);
-        await new Promise((resolve) => setTimeout(resolve, 20));
-      }
+      await until(() => expected.every((uri) => uris.includes(uri)), `the client is told of ${expected.join(", ")}`);
     },
   };
 }

@@ -48,7 +48,7 @@ export async function createTickets(desk: TestDesk, ...subjects: string[]): Prom
 }
 
 /** The failure of the desk that the call ends with, which must leave the desk as it was. */
-export async function failureOf(desk: Desk, call: () => Promise<unknown>): Promise<DeskError> {
+async function failureOf(desk: Desk, call: () => Promise<unknown>): Promise<DeskError> {
   const before = await everythingIn(desk);
   const error = await call().then(() => assert.fail("the call should have failed"), (error) => error);
   assert.ok(error instanceof DeskError, `not a failure of the desk: ${error}`);

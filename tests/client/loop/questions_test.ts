@@ -65,13 +65,13 @@ for (const protocol of ["handshake", "2026-07-28"] as const) {
 
 Deno.test("an agent gives a person more time than a server", async () => {
   const person = personAnswering(async () => {
-    await new Promise((resolve) => setTimeout(resolve, 300));
+    await new Promise((resolve) => setTimeout(resolve, 600));
     return { action: "decline" };
   });
   const { events } = await runAgent([{ calls: [["ask_person", {}]] }, DONE], {
     servers: [curious()],
     person,
-    requestTimeout: 100,
+    requestTimeout: 400,
   });
   assert.deepEqual(outcomes(events), ["ask_person: done"]);
 });

@@ -85,11 +85,6 @@ export function lastWords({ messages }: Asked): string {
   return textOf(messages.at(-1)!.content);
 }
 
-/** The text of all messages, the system prompt first. */
-export function allWords({ messages }: Asked): string {
-  return messages.map(({ content }) => textOf(content)).join("\n");
-}
-
 /** The names of the tools that were offered. */
 export function toolsOf({ tools = [] }: Asked): string[] {
   return tools.map((tool) => tool.function.name);

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { main } from "../../../main.ts";
+import { mainWith } from "../../main_with.ts";
 
 for (
   const [args, says] of [
@@ -42,20 +42,6 @@ Deno.test("SUPPORT_MCP_MODEL names the model where no flag does", async () => {
     assert.match((await mainWith("agent", "--model", "simulated", "--json")).stderr, /--json needs a model/);
   });
 });
-
-/** Runs a command line that fails before it does anything, with no key at hand. */
-function mainWith(...args: string[]): Promise<{ code: number; stdout: string; stderr: string }> {
-  return withVariable("OPENAI_API_KEY", "", async () => {
-    const written = { stdout: "", stderr: "" };
-    const code = await main(args, {
-      process: {
-        stdout: { write: (text) => void (written.stdout += text) },
-        stderr: { write: (text) => void (written.stderr += text) },
-      },
-    });
-    return { code, ...written };
-  });
-}
 
 async function withVariable<Result>(name: string, value: string, work: () => Promise<Result>): Promise<Result> {
   const before = Deno.env.get(name);

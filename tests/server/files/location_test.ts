@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { isInside } from "../../../server/files/folders.ts";
 import { liesInside, pathByName, pathsByKernel } from "../../../server/files/location.ts";
 import { SECRET, sharedFolder } from "./shared_folder.ts";
-import { swapping } from "./swap.ts";
+import { swappingFolders } from "./swap.ts";
 
 const unix = { ignore: Deno.build.os === "windows" };
 const linux = { ignore: Deno.build.os !== "linux" };
@@ -26,16 +26,13 @@ Deno.test("pathByName() gives the real path of the file that is open, and of no 
 
 Deno.test("pathByName() isn't deceived by a folder that is swapped with a link", unix, async () => {
   await using place = await sharedFolder();
-  const folder = join(place.shared, "folder");
-  await Deno.mkdir(folder);
-  await Deno.writeTextFile(join(folder, "secret.txt"), "harmless");
-  await Deno.symlink(place.elsewhere, `${folder}.link`);
-  await using _swapping = await swapping(folder, `${folder}.link`);
+  const path = join(place.shared, "folder", "secret.txt");
+  await using _swapping = await swappingFolders(place);
   for (let opened = 0; opened < 200;) {
-    await using file = await open(join(folder, "secret.txt")).catch(() => null);
+    await using file = await open(path).catch(() => null);
     if (file === null || await file.readFile("utf8") !== SECRET) continue;
     opened++;
-    const paths = await pathByName(await file.stat({ bigint: true }), join(folder, "secret.txt"));
+    const paths = await pathByName(await file.stat({ bigint: true }), path);
     assert.deepEqual(paths.filter((path) => isInside(place.shared, path)), []);
   }
 });

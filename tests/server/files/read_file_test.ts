@@ -4,7 +4,7 @@ import { pathToFileURL } from "node:url";
 import { readFile } from "../../../server/files/read_file.ts";
 import { DeskError } from "../../../store/mod.ts";
 import { SECRET, type SharedFolder, sharedFolder } from "./shared_folder.ts";
-import { swapping } from "./swap.ts";
+import { swapping, swappingFolders } from "./swap.ts";
 
 const LIMIT = 1000;
 const unix = { ignore: Deno.build.os === "windows" };
@@ -138,10 +138,6 @@ Deno.test("readFile() gives nothing from outside while the file is swapped with 
 
 Deno.test("readFile() gives nothing from outside while its folder is swapped with a link", unix, async () => {
   await using place = await sharedFolder();
-  const folder = join(place.shared, "folder");
-  await Deno.mkdir(folder);
-  await Deno.writeTextFile(join(folder, "secret.txt"), "harmless");
-  await Deno.symlink(place.elsewhere, `${folder}.link`);
-  await using _swapping = await swapping(folder, `${folder}.link`);
+  await using _swapping = await swappingFolders(place);
   await readWhileSwapped("folder/secret.txt", place);
 });

@@ -1,5 +1,20 @@
 /** Swaps a path with a link, as fast as it can: for tests of races. */
 
+import { join } from "node:path";
+import type { SharedFolder } from "./shared_folder.ts";
+
+/**
+ * Swaps `folder`, in the shared one, with a link to the one elsewhere, until it is disposed. Each has a `secret.txt`, and
+ * the one in `folder` is harmless.
+ */
+export async function swappingFolders({ shared, elsewhere }: SharedFolder): Promise<AsyncDisposable> {
+  const folder = join(shared, "folder");
+  await Deno.mkdir(folder);
+  await Deno.writeTextFile(join(folder, "secret.txt"), "harmless");
+  await Deno.symlink(elsewhere, `${folder}.link`);
+  return await swapping(folder, `${folder}.link`);
+}
+
 /** Runs in a thread of its own until it is disposed; then `path` is what it was in the beginning. */
 export async function swapping(path: string, link: string): Promise<AsyncDisposable> {
   const worker = new Worker(new URL("./swap_worker.ts", import.meta.url), { type: "module" });

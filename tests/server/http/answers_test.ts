@@ -1,8 +1,9 @@
 /** How answers come: as JSON where there is nothing else to say, as a stream where there is. */
 
 import assert from "node:assert/strict";
+import { until } from "../../until.ts";
 import { EventReader, openSession, openStream, post, request } from "./posting.ts";
-import { serving, until } from "./serving.ts";
+import { serving } from "./serving.ts";
 
 const by = { kind: "host", name: "test", version: null } as const;
 const JSON_HEADERS = { "content-type": "application/json", accept: "application/json, text/event-stream" };

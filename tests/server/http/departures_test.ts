@@ -3,9 +3,10 @@
 import assert from "node:assert/strict";
 import type { Serving as ServerServing } from "../../../server/serving.ts";
 import { demoDesk } from "../connect.ts";
+import { until } from "../../until.ts";
 import { ENVELOPE, statelessRequest } from "./posting.ts";
 import { rawRequest } from "./raw.ts";
-import { serving, until } from "./serving.ts";
+import { serving } from "./serving.ts";
 
 /** The least that an envelope may hold: newer Denos notice who goes away only where a request is small. */
 const LEAST_ENVELOPE = {

@@ -4,7 +4,8 @@ import assert from "node:assert/strict";
 import { customersServer } from "../../../server/mod.ts";
 import { call, readText } from "../call.ts";
 import { ERAS } from "../connect.ts";
-import { host, serving, until } from "./serving.ts";
+import { until } from "../../until.ts";
+import { host, serving } from "./serving.ts";
 
 const by = { kind: "host", name: "test", version: null } as const;
 const ASKING = { capabilities: { elicitation: {}, sampling: {} } };

@@ -3,9 +3,10 @@
 import assert from "node:assert/strict";
 import type { Desk } from "../../../store/mod.ts";
 import { demoDesk } from "../connect.ts";
+import { until } from "../../until.ts";
 import { answered, openSession, openStream, post, request, statelessRequest, statusOf } from "./posting.ts";
 import { rawRequest } from "./raw.ts";
-import { serving, until } from "./serving.ts";
+import { serving } from "./serving.ts";
 
 const READING = { name: "get_ticket", arguments: { ticket_id: "42" } };
 

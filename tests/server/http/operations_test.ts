@@ -4,6 +4,7 @@ import assert from "node:assert/strict";
 import { parseTokens, TokenAuthenticator } from "../../../server/http/mod.ts";
 import { DeskError } from "../../../store/mod.ts";
 import { demoDesk } from "../connect.ts";
+import { until } from "../../until.ts";
 import {
   answered,
   ENVELOPE,
@@ -14,7 +15,7 @@ import {
   statelessRequest,
   statusOf,
 } from "./posting.ts";
-import { serving, until } from "./serving.ts";
+import { serving } from "./serving.ts";
 
 Deno.test("/healthz and /readyz say that all is well", async () => {
   await using served = await serving();

@@ -3,8 +3,9 @@
 import assert from "node:assert/strict";
 import { type Authenticator, EitherAuthenticator, parseTokens, TokenAuthenticator } from "../../../server/http/mod.ts";
 import { Refusal } from "../../../server/http/refusal.ts";
+import { until } from "../../until.ts";
 import { ENVELOPE, EventReader, openSession, openStream, request, statelessRequest } from "./posting.ts";
-import { serving, until } from "./serving.ts";
+import { serving } from "./serving.ts";
 
 const DANA = "dana write danas-token-0123456789";
 const EVE = "eve write eves-token-0123456789";

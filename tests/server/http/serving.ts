@@ -104,12 +104,3 @@ export async function host(url: string, options: HostOptions = {}): Promise<Host
   await client.connect(transport);
   return { client, transport, [Symbol.asyncDispose]: () => client.close() };
 }
-
-/** Waits until a condition holds; fails after a time that only a stuck server takes. */
-export async function until(condition: () => boolean | Promise<boolean>, what: string): Promise<void> {
-  const deadline = Date.now() + 10_000;
-  while (!await condition()) {
-    if (Date.now() > deadline) throw new Error(`Never came true: ${what}`);
-    await new Promise((resolve) => setTimeout(resolve, 10));
-  }
-}

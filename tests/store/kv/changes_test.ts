@@ -4,7 +4,8 @@ import { KvChanges } from "../../../store/kv/changes.ts";
 import { CommitQueue } from "../../../store/kv/commit_queue.ts";
 import { openStore } from "../../../store/kv/open_store.ts";
 import { TemporaryFolder } from "../../end_to_end/temporary_folder.ts";
-import { Child, until } from "./child.ts";
+import { until } from "../../until.ts";
+import { Child } from "./child.ts";
 import { staging } from "./staging_rule.ts";
 
 /** A store in memory whose change log is followed, and a way to make changes in it. */

@@ -49,11 +49,3 @@ export class Child implements AsyncDisposable {
     await this.kill();
   }
 }
-
-/** Waits until `condition` holds, for as long as a very busy machine may need. */
-export async function until(condition: () => boolean | Promise<boolean>, what: string): Promise<void> {
-  for (const deadline = Date.now() + 30_000; !await condition();) {
-    if (Date.now() > deadline) throw new Error(`In vain waited until ${what}.`);
-    await new Promise((resume) => setTimeout(resume, 5));
-  }
-}

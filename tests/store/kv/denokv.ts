@@ -2,7 +2,7 @@
 
 import { fileURLToPath } from "node:url";
 import { TemporaryFolder } from "../../end_to_end/temporary_folder.ts";
-import { until } from "./child.ts";
+import { until } from "../../until.ts";
 
 const PROGRAM = Deno.env.get("DENOKV") ?? fileURLToPath(new URL("../../../../shared/bin/denokv", import.meta.url));
 const IS_THERE = await Deno.stat(PROGRAM).then(({ isFile }) => isFile, () => false);

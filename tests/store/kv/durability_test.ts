@@ -1,8 +1,9 @@
 import assert from "node:assert/strict";
 import { openStore } from "../../../store/kv/open_store.ts";
 import { TemporaryFolder } from "../../end_to_end/temporary_folder.ts";
+import { until } from "../../until.ts";
 import { assertWhole } from "./appending.ts";
-import { Child, until } from "./child.ts";
+import { Child } from "./child.ts";
 
 Deno.test("whatever was acknowledged is there after kill -9, and no commit is there by halves", async () => {
   await using folder = await TemporaryFolder.make();

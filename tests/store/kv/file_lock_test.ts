@@ -1,7 +1,8 @@
 import assert from "node:assert/strict";
 import { FileLock, NO_LOCK } from "../../../store/kv/file_lock.ts";
 import { TemporaryFolder } from "../../end_to_end/temporary_folder.ts";
-import { Child, until } from "./child.ts";
+import { until } from "../../until.ts";
+import { Child } from "./child.ts";
 
 Deno.test("FileLock.hold() keeps other holders out until its work is done", async () => {
   await using folder = await TemporaryFolder.make();

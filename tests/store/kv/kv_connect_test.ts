@@ -3,8 +3,8 @@ import { CommitQueue } from "../../../store/kv/commit_queue.ts";
 import { openStore } from "../../../store/kv/open_store.ts";
 import { type Change, type Desk, openDesk } from "../../../store/mod.ts";
 import { BY } from "../open_test_desk.ts";
+import { until } from "../../until.ts";
 import { append, assertWhole, LAST } from "./appending.ts";
-import { until } from "./child.ts";
 import { ACCESS_TOKEN, KvServer, serverTest } from "./denokv.ts";
 import { Relay } from "./relay.ts";
 

@@ -4,8 +4,9 @@ import { type SendCommit, sendPlainly } from "../../../store/kv/marked_commits.t
 import { openStore } from "../../../store/kv/open_store.ts";
 import { withPortableValues } from "../../../store/kv/portable_values.ts";
 import { TemporaryFolder } from "../../end_to_end/temporary_folder.ts";
+import { until } from "../../until.ts";
 import { append, assertWhole } from "./appending.ts";
-import { Child, until } from "./child.ts";
+import { Child } from "./child.ts";
 import { staging } from "./staging_rule.ts";
 
 /** A queue whose first commit waits until it is let go, to meet with what `meet` makes of it. */

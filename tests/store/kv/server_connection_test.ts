@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { NoAnswer } from "../../../store/kv/deadline.ts";
 import { NotSent, ServerConnection } from "../../../store/kv/server_connection.ts";
-import { until } from "./child.ts";
+import { until } from "../../until.ts";
 
 /** A server that can be looked for, and what it is asked. */
 function serving(status: () => number) {

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import * as fc from "fast-check";
 import { DeskCache } from "../../../../store/kv/cache/desk_cache.ts";
+import type { CommitQueue } from "../../../../store/kv/commit_queue.ts";
 import { KvTickets } from "../../../../store/kv/tickets.ts";
 import { openDesk, type TicketToPut } from "../../../../store/mod.ts";
 import { TemporaryFolder } from "../../../end_to_end/temporary_folder.ts";
@@ -183,6 +184,54 @@ Deno.test("a write is decided by what is in the store, whatever its process has 
   await other.tickets.close("1", "Done", BY);
   await assert.rejects(one.tickets.close("1", "Done", BY), { code: "wrong_state" });
   await Promise.all([one.close(), other.close()]);
+});
+
+Deno.test("nothing is refused because of what its process has read before", async () => {
+  await using folder = await TemporaryFolder.make();
+  const path = folder.file("desk.db");
+  const [one, other] = [await openDesk(path), await openDesk(path)];
+  await one.customers.create(ADA, BY);
+  await one.tickets.create({ subject: "one", customer: ADA.email }, BY);
+  await one.tickets.close("1", "Done", BY);
+  const closed = await one.tickets.get("1");
+  const { revision } = await other.tickets.reopen("1", "Not yet", BY);
+  const again = await one.tickets.close("1", "Now", { ...BY, expectedRevision: revision });
+  assert.deepEqual([closed.status, again.status, again.revision], ["closed", "closed", revision + 1]);
+  const { items } = await other.tickets.history("1");
+  assert.deepEqual(items.map(({ what }) => what), ["created", "closed", "reopened", "closed"]);
+  await Promise.all([one.close(), other.close()]);
+});
+
+Deno.test("a repeat by another process gets the first answer, whatever that one has read before", async () => {
+  await using folder = await TemporaryFolder.make();
+  const path = folder.file("desk.db");
+  const [one, other] = [await openDesk(path), await openDesk(path)];
+  await one.customers.create(ADA, BY);
+  await one.tickets.create({ subject: "one", customer: ADA.email }, BY);
+  await one.tickets.get("1");
+  const once = { ...BY, idempotencyKey: "close it" };
+  const first = await other.tickets.close("1", "Done", once);
+  assert.deepEqual(await one.tickets.close("1", "Done", once), first);
+  assert.equal((await one.tickets.get("1")).revision, 2);
+  await Promise.all([one.close(), other.close()]);
+});
+
+Deno.test("changes of a ticket one after another never meet what was known before the last one", async () => {
+  await using store = await openWithReader("one");
+  const commits = store.commits as CommitQueue;
+  const read = async () => {
+    await store.tickets.get("1"); // which forgets it, since the log names it
+    await store.tickets.get("1");
+  };
+  for (let round = 0; round < 3; round++) {
+    await read();
+    await store.tickets.update("1", { assignee: `ada ${round}` }, BY);
+    await store.tickets.close("1", "Done", BY);
+    await read();
+    await store.tickets.reopen("1", "Not yet", BY);
+    await store.tickets.comment("1", { kind: "note", body: "Again" }, BY);
+  }
+  assert.equal(commits.activity.conflicts, 0);
 });
 
 Deno.test("a desk that was opened again reads what was written meanwhile", async () => {
