@@ -1,7 +1,6 @@
 /** Who calls and what its host can do: from the request where it says so (2026-07-28), else from the handshake. */
 
 import {
-  type AuthInfo,
   CLIENT_CAPABILITIES_META_KEY,
   CLIENT_INFO_META_KEY,
   type ClientCapabilities,
@@ -11,6 +10,7 @@ import {
   type ServerContext,
 } from "@modelcontextprotocol/server";
 import type { Actor } from "../store/mod.ts";
+import { hostActor } from "./host_actor.ts";
 
 export interface Caller {
   actor: Actor;
@@ -32,28 +32,13 @@ export function callerOf(context: ServerContext, mcp: McpServer): Caller {
   const capabilities =
     (envelope?.[CLIENT_CAPABILITIES_META_KEY] ?? mcp.server.getClientCapabilities() ?? {}) as ClientCapabilities;
   return {
-    actor: actorOf(info, context.http?.authInfo),
+    actor: hostActor(info, context.http?.authInfo),
     revision: stateless ?? mcp.server.getNegotiatedProtocolVersion() ?? "2024-11-05",
     era: stateless === undefined ? "handshake" : "stateless",
     canElicit: canShowForms(capabilities.elicitation),
     canSample: capabilities.sampling !== undefined,
     // A client that comes over the network has its files elsewhere: the paths of its roots are no paths of this machine.
     hasRoots: capabilities.roots !== undefined && context.http === undefined,
-  };
-}
-
-/**
- * The client as the history names it.
- *
- * @param authInfo Of whom it came in with, over HTTP.
- */
-export function actorOf(info: Implementation | undefined, authInfo: AuthInfo | undefined): Actor {
-  const holder = authInfo?.clientId;
-  return {
-    kind: "host",
-    name: info?.name ?? "unknown host",
-    version: info?.version ?? null,
-    ...holder && { on_behalf_of: holder },
   };
 }
 

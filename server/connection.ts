@@ -1,15 +1,14 @@
 /** One connection to one host, over any transport that stays open, in whichever protocol era the host opens it with. */
 
-import type { Transport } from "@modelcontextprotocol/server";
+import type { Implementation, McpServer, Transport } from "@modelcontextprotocol/server";
 import { serveStdio } from "@modelcontextprotocol/server/stdio";
-import { type DirectConnection, directConnection } from "./direct/direct_connection.ts";
 import { createServer, type ServerOptions } from "./server.ts";
 import { Subscriptions } from "./subscriptions.ts";
 
 /** A connection under way. */
 export interface ServedConnection {
-  /** Answers a message at once where that needs no SDK, which then never gets to see it. */
-  take(message: unknown): boolean;
+  /** What the host said of itself in the handshake. */
+  greeted(): Implementation | undefined;
   close(): Promise<void>;
 }
 
@@ -17,14 +16,14 @@ export interface ServedConnection {
 export function serveConnection(options: ServerOptions, transport: Transport): ServedConnection {
   const subscriptions = new Set<Subscriptions>();
   let listening = false;
-  let direct: DirectConnection | undefined;
+  let greeted: McpServer | undefined;
   const handle = serveStdio(({ era }) => {
     const mcp = createServer(options);
     const own = new Subscriptions(mcp, options.desk, options.definition);
     subscriptions.add(own);
     if (era === "legacy") {
       own.serveRequests();
-      direct = directConnection(options, mcp, (message) => transport.send(message));
+      greeted = mcp;
     } else if (listening) own.tellEverything();
     return mcp;
   }, { transport, ...options.onerror && { onerror: options.onerror } });
@@ -32,7 +31,6 @@ export function serveConnection(options: ServerOptions, transport: Transport): S
   // The SDK serves `subscriptions/listen` by itself, without a word to us: this is how we know that somebody listens.
   const deliver = transport.onmessage;
   transport.onmessage = (message, extra) => {
-    if (direct?.take(message, extra)) return;
     if (!listening && "method" in message && message.method === "subscriptions/listen") {
       listening = true;
       for (const own of subscriptions) own.tellEverything();
@@ -42,9 +40,8 @@ export function serveConnection(options: ServerOptions, transport: Transport): S
 
   const closed = transport.onclose;
   transport.onclose = () => {
-    direct?.close();
     for (const own of subscriptions) own.stop().catch(() => {}); // a desk that never opened follows nothing
     closed?.();
   };
-  return { take: (message) => direct?.take(message) ?? false, close: () => handle.close() };
+  return { greeted: () => greeted?.server.getClientVersion(), close: () => handle.close() };
 }

@@ -1,8 +1,8 @@
 /** Registers a resource of ours with the SDK's server. */
 
-import { type ReadResourceResult, ResourceTemplate } from "@modelcontextprotocol/server";
-import type { ResourceContent, ResourceDefinition } from "./definition.ts";
-import { readFailure } from "./results.ts";
+import { ResourceTemplate } from "@modelcontextprotocol/server";
+import type { ResourceDefinition } from "./definition.ts";
+import { readResource } from "./read_resource.ts";
 import { completing, type Serving } from "./serving.ts";
 
 /** Registers a resource, or a template where its URI has variables. */
@@ -10,7 +10,7 @@ export function registerResource(resource: ResourceDefinition, serving: Serving)
   const { name, title, description, uri, mimeType } = resource;
   const metadata = { title, description, ...mimeType !== undefined && { mimeType } };
   if (!uri.includes("{")) {
-    serving.mcp.registerResource(name, uri, metadata, (url) => readResource(resource, url.href, {}, serving));
+    serving.mcp.registerResource(name, uri, metadata, (url) => readResource(resource, url.href, {}, serving.desk));
     return;
   }
   const complete = Object.fromEntries(
@@ -21,33 +21,8 @@ export function registerResource(resource: ResourceDefinition, serving: Serving)
     name,
     template,
     metadata,
-    (url, variables) => readResource(resource, url.href, decoded(variables), serving),
+    (url, variables) => readResource(resource, url.href, decoded(variables), serving.desk),
   );
-}
-
-/**
- * Reads a resource.
- *
- * @param variables Of its URI, decoded.
- * @throws {ProtocolError} When there is no such thing.
- */
-export async function readResource(
-  resource: ResourceDefinition,
-  uri: string,
-  variables: Record<string, string>,
-  { desk }: Pick<Serving, "desk">,
-): Promise<ReadResourceResult> {
-  try {
-    const content = await resource.read(variables, await desk);
-    const mimeType = content.mimeType ?? resource.mimeType;
-    return { contents: [{ uri, ...mimeType !== undefined && { mimeType }, ...onTheWire(content) }] };
-  } catch (error) {
-    throw readFailure(error, uri);
-  }
-}
-
-function onTheWire(content: ResourceContent): { text: string } | { blob: string } {
-  return "text" in content ? { text: content.text } : { blob: content.blob.toBase64() };
 }
 
 function decoded(variables: Record<string, string | string[]>): Record<string, string> {

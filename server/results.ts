@@ -1,7 +1,8 @@
 /** Where results and failures of the desk become MCP's. */
 
-import { type CallToolResult, ProtocolError, ProtocolErrorCode } from "@modelcontextprotocol/server";
+import type { CallToolResult } from "@modelcontextprotocol/server";
 import { DeskError } from "../store/mod.ts";
+import { RPC_CODES, RpcError } from "./rpc_error.ts";
 
 /** A tool's answer: a short text, and the same as structured content. */
 export function toolResult(text: string, structuredContent: Record<string, unknown>): CallToolResult {
@@ -21,6 +22,6 @@ export function toolFailure(error: unknown): CallToolResult {
 /** A resource or prompt that can't be given: -32602 with the URI (MCP, server/resources, "Error Handling"). */
 export function readFailure(error: unknown, uri: string): unknown {
   if (!(error instanceof DeskError)) return error;
-  const code = error.code === "unavailable" ? ProtocolErrorCode.InternalError : ProtocolErrorCode.InvalidParams;
-  return new ProtocolError(code, error.message, { uri });
+  const code = error.code === "unavailable" ? RPC_CODES.internalError : RPC_CODES.invalidParams;
+  return new RpcError(code, error.message, { uri });
 }

@@ -5,11 +5,12 @@
  * everything else of the protocol, are the SDK's. Both ways run the same definitions and give the same bytes.
  */
 
-import { type JSONRPCErrorResponse, ProtocolErrorCode } from "@modelcontextprotocol/server";
+import type { JSONRPCErrorResponse } from "@modelcontextprotocol/server";
 import type { Desk } from "../../store/mod.ts";
 import type { ResourceDefinition, ToolDefinition } from "../definition.ts";
-import { readResource } from "../register_resource.ts";
+import { readResource } from "../read_resource.ts";
 import { variablesIn } from "../resource_uri.ts";
+import { RPC_CODES } from "../rpc_error.ts";
 import { runTool, type ToolCall } from "../run_tool.ts";
 import type { DirectRequest } from "./direct_request.ts";
 
@@ -59,7 +60,7 @@ export class DirectAnswers {
 
   async #contents(resource: ResourceDefinition, uri: string, variables: Record<string, string>): Promise<Outcome> {
     try {
-      return { result: await readResource(resource, uri, variables, this.offered) };
+      return { result: await readResource(resource, uri, variables, this.offered.desk) };
     } catch (error) {
       return { error: protocolError(error) };
     }
@@ -91,7 +92,7 @@ export class DirectAnswers {
 function protocolError(error: unknown): JSONRPCErrorResponse["error"] {
   const { code, message, data } = error as { code?: unknown; message?: string; data?: unknown };
   return {
-    code: Number.isSafeInteger(code) ? code as number : ProtocolErrorCode.InternalError,
+    code: Number.isSafeInteger(code) ? code as number : RPC_CODES.internalError,
     message: message ?? "Internal error",
     ...data !== undefined && { data },
   };

@@ -1,33 +1,36 @@
 /** The direct answers of one connection of the handshake revisions, beside the SDK's server. */
 
 import type {
+  Implementation,
   JSONRPCMessage,
-  McpServer,
   MessageExtraInfo,
   RequestId,
   TransportSendOptions,
 } from "@modelcontextprotocol/server";
-import { actorOf } from "../caller.ts";
+import { hostActor } from "../host_actor.ts";
+import { offeredTools } from "../offered.ts";
 import { isPlainQuestion } from "../opening/plain_message.ts";
 import { LOGGER } from "../run_tool.ts";
-import { offeredTools, type ServerOptions } from "../server.ts";
+import type { ServerOptions } from "../server.ts";
 import { type Caller, DirectAnswers, type Offered, type Outcome } from "./direct_answers.ts";
 import { type DirectRequest, directRequest } from "./direct_request.ts";
 
 /** A transport's: it tells of its own faults. */
-type Send = (message: JSONRPCMessage, options?: TransportSendOptions) => Promise<void>;
+export type Send = (message: JSONRPCMessage, options?: TransportSendOptions) => Promise<void>;
+
+/** What the client says of itself in the handshake; undefined before that. */
+export type Greeted = () => Implementation | undefined;
 
 export interface DirectConnectionOptions extends Offered {
-  /** Knows who the client is. */
-  mcp: McpServer;
+  greeted: Greeted;
   send: Send;
 }
 
 /** The direct answers of a connection to a server; none when they aren't wanted. */
-export function directConnection(options: ServerOptions, mcp: McpServer, send: Send): DirectConnection | undefined {
+export function directConnection(options: ServerOptions, greeted: Greeted, send: Send): DirectConnection | undefined {
   if (options.direct === false) return undefined;
   const { definition: { resources }, desk } = options;
-  return new DirectConnection({ resources, tools: offeredTools(options), desk, mcp, send });
+  return new DirectConnection({ resources, tools: offeredTools(options), desk, greeted, send });
 }
 
 /** Takes the requests that it can answer out of a connection's messages. */
@@ -51,10 +54,9 @@ export class DirectConnection {
     switch (method) {
       case "resources/read":
       case "tools/call":
-        return this.#isOpen && this.#takeRequest(message, extra);
+        return this.options.greeted() !== undefined && this.#takeRequest(message, extra);
       case "notifications/cancelled":
-        this.#cancel(params?.requestId);
-        return false;
+        return this.#cancel(params?.requestId);
       case "logging/setLevel":
         this.#levelIsSet = true;
         return false;
@@ -66,11 +68,6 @@ export class DirectConnection {
   /** Cancels everything under way: nobody is there any more. */
   close(): void {
     for (const id of this.#underWay.keys()) this.#cancel(id);
-  }
-
-  /** Before the handshake it isn't known who calls. */
-  get #isOpen(): boolean {
-    return this.options.mcp.server.getNegotiatedProtocolVersion() !== undefined;
   }
 
   #takeRequest(message: unknown, extra: MessageExtraInfo | undefined): boolean {
@@ -100,7 +97,7 @@ export class DirectConnection {
       return Promise.resolve(); // it leaves before the answer, and together with it
     };
     return {
-      actor: actorOf(this.options.mcp.server.getClientVersion(), extra?.authInfo),
+      actor: hostActor(this.options.greeted(), extra?.authInfo),
       get signal() {
         return ending.signal;
       },
@@ -110,8 +107,11 @@ export class DirectConnection {
     };
   }
 
-  #cancel(id: RequestId | undefined): void {
-    if (id !== undefined) this.#underWay.get(id)?.cancel();
+  /** @returns Whether that is under way here. */
+  #cancel(id: RequestId | undefined): boolean {
+    const ending = id === undefined ? undefined : this.#underWay.get(id);
+    ending?.cancel();
+    return ending !== undefined;
   }
 
   #send(message: JSONRPCMessage, options?: TransportSendOptions): void {

@@ -11,11 +11,12 @@ import {
   PROTOCOL_VERSION_META_KEY,
   SERVER_INFO_META_KEY,
 } from "@modelcontextprotocol/server";
-import { actorOf } from "../caller.ts";
 import { type Caller, DirectAnswers, type Outcome } from "../direct/direct_answers.ts";
 import { type DirectRequest, directRequest } from "../direct/direct_request.ts";
 import { isPlainCapabilities, isPlainHost } from "../opening/plain_message.ts";
-import { offeredTools, type ServerOptions } from "../server.ts";
+import { hostActor } from "../host_actor.ts";
+import { offeredTools } from "../offered.ts";
+import type { ServerOptions } from "../server.ts";
 
 const REVISION = "2026-07-28";
 
@@ -88,7 +89,7 @@ function agrees(headers: Headers, request: DirectRequest): boolean {
 
 function callerOf({ meta }: DirectRequest, authInfo: AuthInfo | undefined, signal: AbortSignal): Caller {
   return {
-    actor: actorOf(meta[CLIENT_INFO_META_KEY] as Implementation, authInfo),
+    actor: hostActor(meta[CLIENT_INFO_META_KEY] as Implementation, authInfo),
     signal,
     notify: () => Promise.resolve(), // nobody asked for it
     log: () => Promise.resolve(),

@@ -1,22 +1,9 @@
 /** Requests that aren't served, and how their senders are told. */
 
-import {
-  INTERNAL_ERROR,
-  INVALID_PARAMS,
-  INVALID_REQUEST,
-  type JSONRPCErrorResponse,
-  PARSE_ERROR,
-} from "@modelcontextprotocol/server";
+import type { JSONRPCErrorResponse } from "@modelcontextprotocol/server";
+import { RPC_CODES } from "../rpc_error.ts";
 
-/** The codes of JSON-RPC errors: its own, and of the range that it leaves to servers (JSON-RPC 2.0, section 5.1). */
-export const RPC_CODES = {
-  parseError: PARSE_ERROR,
-  invalidRequest: INVALID_REQUEST,
-  invalidParams: INVALID_PARAMS,
-  internalError: INTERNAL_ERROR,
-  refused: -32000,
-  noSession: -32001,
-} as const;
+export { RPC_CODES };
 
 export type RpcId = JSONRPCErrorResponse["id"] | null;
 

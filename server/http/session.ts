@@ -49,7 +49,11 @@ export class Session {
     if (server.onerror) mcp.server.onerror = server.onerror;
     const subscriptions = new Subscriptions(mcp, server.desk, server.definition);
     subscriptions.serveRequests();
-    const direct = directConnection(server, mcp, (message, options) => this.#transport.send(message, options));
+    const direct = directConnection(
+      server,
+      () => mcp.server.getClientVersion(),
+      (message, options) => this.#transport.send(message, options),
+    );
     if (direct) this.#transport.take = (message, extra) => direct.take(message, extra);
     mcp.server.onclose = () => {
       direct?.close();

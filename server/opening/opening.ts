@@ -1,98 +1,73 @@
-/** A connection's beginning: a host's first questions are answered before the SDK is loaded. */
+/** A connection's beginning: a host's first questions are answered before the SDK is loaded, and most of the others too. */
 
-import type { JSONRPCMessage, RequestId, Transport } from "@modelcontextprotocol/server";
+import type { RequestId } from "@modelcontextprotocol/server";
+import type { DirectConnection, Greeted, Send } from "../direct/direct_connection.ts";
 import type { StdioTransport } from "../stdio/transport.ts";
+import { type Connect, LateServer } from "./late_server.ts";
 import type { PreparedAnswers } from "./prepared_answers.ts";
 
 /** After this long without a question there is time to load what the next ones need. */
 const QUIET_MS = 50;
 
-/** The SDK's server, connected to a transport. */
-export interface OpenedServer {
-  /** Reads what came as a message, and throws where it is none. */
-  read(message: unknown): JSONRPCMessage;
-  /** Answers what needs no SDK, and says whether it did. */
-  take(message: unknown): boolean;
-  close(): Promise<void>;
+export interface OpeningOptions {
+  /** What is prepared; when undefined, nothing is. */
+  answers: PreparedAnswers | undefined;
+  /** Loads our definitions, which answer plain reads and calls; undefined when the SDK's server shall. */
+  direct: (greeted: Greeted, send: Send) => Promise<DirectConnection | undefined>;
+  connect: Connect;
+  /** For tests. */
+  quietMs?: number;
 }
 
-/** Loads the SDK's server and connects it to a transport. */
-export type Connect = (transport: Transport) => Promise<OpenedServer>;
-
 /**
- * The SDK's server takes longer to load than everything else together, and every host begins with the same questions. So
- * those are answered from what was prepared; the first message that isn't among them, or a quiet moment, brings the
- * server. It is given the handshake as the host sent it (its answers to that are kept back, since the host has had them),
- * then what has come meanwhile, in order, and from there on everything.
+ * Every host begins with the same questions, and goes on with plain reads and calls. So the first are answered from what
+ * was prepared, while nothing else is loaded. With the first message that isn't among these, or in a quiet moment, come our
+ * definitions. The SDK's server, which takes longer to load than everything else together, comes with the first message
+ * that those can't answer. What waits for either keeps its order, with all that comes after it.
  */
-export class Opening implements Transport {
-  onclose?: () => void;
-  onerror?: (error: Error) => void;
-  onmessage?: (message: JSONRPCMessage) => void;
-
-  /** What was answered here and the server has to know of. */
-  readonly #handshake: unknown[] = [];
-  /** What the server will have to answer. */
+export class Opening {
+  readonly #server: LateServer;
+  /** What nothing that is here can answer, and all that came after. */
   readonly #waiting: unknown[] = [];
+  #direct: DirectConnection | undefined;
+  #loading: Promise<void> | undefined;
+  #isLoaded = false;
   #quiet: ReturnType<typeof setTimeout> | undefined;
-  #connecting: Promise<void> | undefined;
-  #server: OpenedServer | undefined;
-  /** The server has had all that came before. */
-  #caughtUp = false;
-  #repeated: { id: RequestId; answered: () => void } | undefined;
-  #isClosed = false;
 
-  /**
-   * @param answers What is prepared; when undefined, the server answers everything.
-   * @param quietMs For tests.
-   */
-  constructor(
-    private readonly host: StdioTransport,
-    private readonly answers: PreparedAnswers | undefined,
-    private readonly connect: Connect,
-    private readonly quietMs = QUIET_MS,
-  ) {
+  constructor(private readonly host: StdioTransport, private readonly options: OpeningOptions) {
+    this.#server = new LateServer(host, options.connect);
     host.onmessage = (message) => this.#receive(message);
-    host.onerror = (error) => this.onerror?.(error);
     host.onclose = () => this.#closed();
-    this.#connectWhenQuiet();
-  }
-
-  /** The host is being listened to already. */
-  start(): Promise<void> {
-    return Promise.resolve();
-  }
-
-  send(message: JSONRPCMessage): Promise<void> {
-    if (this.#repeated === undefined || !isAnswerTo(this.#repeated.id, message)) return this.host.send(message);
-    this.#repeated.answered();
-    return Promise.resolve();
-  }
-
-  close(): Promise<void> {
-    this.host.close();
-    return Promise.resolve();
+    this.#loadWhenQuiet();
   }
 
   /** Takes nothing new, answers what is under way, then ends. */
   async stop(): Promise<void> {
     await this.host.drain();
-    await this.#server?.close();
+    await this.#server.stop();
     this.host.close();
   }
 
   #receive(message: unknown): void {
-    if (this.#caughtUp) return this.#deliver(message);
-    if (this.#waiting.length === 0 && this.#answer(message)) return this.#connectWhenQuiet();
+    const isNext = this.#waiting.length === 0;
+    if (isNext && this.#handle(message)) return this.#loadWhenQuiet();
     this.#waiting.push(message);
-    this.#connectNow();
+    if (isNext) this.#bring();
+  }
+
+  /** @returns Whether somebody is here who can. */
+  #handle(message: unknown): boolean {
+    if (this.#direct?.take(message)) return true;
+    if (!this.#server.isHere) return this.#answer(message);
+    this.#server.deliver(message);
+    return true;
   }
 
   /** @returns Whether the answer was prepared. */
   #answer(message: unknown): boolean {
-    const reply = this.answers?.to(message);
+    const reply = this.options.answers?.to(message);
     if (reply === undefined) return false;
-    if (reply.handshake) this.#handshake.push(message);
+    if (reply.handshake) this.#server.keep(message);
     if (reply.result !== undefined) {
       const { id } = message as { id: RequestId };
       this.host.send({ result: reply.result, jsonrpc: "2.0", id }).catch(() => {}); // the host is gone, as onerror was told
@@ -100,54 +75,44 @@ export class Opening implements Transport {
     return true;
   }
 
-  #connectWhenQuiet(): void {
+  #loadWhenQuiet(): void {
+    if (this.#loading !== undefined) return;
     clearTimeout(this.#quiet);
-    if (this.#connecting === undefined) this.#quiet = setTimeout(() => this.#connectNow(), this.quietMs);
+    this.#quiet = setTimeout(() => this.#bring(), this.options.quietMs ?? QUIET_MS);
   }
 
-  #connectNow(): void {
+  /** Brings who may be able to handle what waits. */
+  #bring(): void {
     clearTimeout(this.#quiet);
-    this.#connecting ??= this.#connect();
-    this.host.loading = this.#connecting;
+    if (this.#isLoaded) this.host.loading = this.#bringServer();
+    else this.host.loading = this.#loading ??= this.#load();
   }
 
-  async #connect(): Promise<void> {
-    this.#server = await this.connect(this);
-    if (this.#isClosed) return;
-    for (let message = this.#handshake.shift(); message !== undefined; message = this.#handshake.shift()) {
-      await this.#repeat(this.#server.read(message));
-    }
-    this.#caughtUp = true;
-    for (const message of this.#waiting.splice(0)) this.#deliver(message);
+  async #load(): Promise<void> {
+    this.#direct = await this.options.direct(() => this.#greeted(), (message) => this.host.send(message));
+    this.#isLoaded = true;
+    this.#handleWaiting();
+    if (this.#waiting.length > 0) await this.#bringServer();
   }
 
-  /** Gives the server a part of the handshake, and waits for its answer where there is one. */
-  async #repeat(message: JSONRPCMessage): Promise<void> {
-    const { promise, resolve } = Promise.withResolvers<void>();
-    if ("id" in message) this.#repeated = { id: message.id!, answered: resolve };
-    else resolve();
-    this.onmessage?.(message);
-    await promise;
-    this.#repeated = undefined;
+  async #bringServer(): Promise<void> {
+    await this.#server.bring();
+    this.#handleWaiting();
   }
 
-  #deliver(message: unknown): void {
-    if (this.#server!.take(message)) return;
-    try {
-      this.onmessage?.(this.#server!.read(message));
-    } catch (error) {
-      this.host.dismiss(message);
-      this.onerror?.(error as Error);
-    }
+  #handleWaiting(): void {
+    while (this.#waiting.length > 0 && this.#handle(this.#waiting[0])) this.#waiting.shift();
+  }
+
+  /** The server knows it from its handshake, which is repeated from the one that was answered here. */
+  #greeted() {
+    return this.#server.greeted() ?? this.options.answers?.host;
   }
 
   #closed(): void {
     clearTimeout(this.#quiet);
-    this.#isClosed = true;
-    this.onclose?.();
+    this.#waiting.length = 0; // nobody is there to be answered, and so nothing is done
+    this.#direct?.close();
+    this.#server.closed();
   }
-}
-
-function isAnswerTo(id: RequestId, message: JSONRPCMessage): boolean {
-  return "id" in message && message.id === id && !("method" in message);
 }

@@ -1,6 +1,6 @@
 /** Reading a host's first messages without the SDK: those that are plainly valid. All others are for the SDK to judge. */
 
-import type { RequestId } from "@modelcontextprotocol/server";
+import type { Implementation, RequestId } from "@modelcontextprotocol/server";
 
 /** A request, or without an id a notification, that has nothing but what every one has. */
 export interface PlainMessage {
@@ -34,8 +34,13 @@ export function isPlainQuestion({ _meta = {}, ...more }: Members): boolean {
     Object.entries(_meta).every(([name, value]) => name === "progressToken" && isId(value));
 }
 
+interface PlainInitialize extends Members {
+  protocolVersion: string;
+  clientInfo: Implementation;
+}
+
 /** Whether the parameters of `initialize` are plainly valid (MCP, schema, "InitializeRequest"). */
-export function isPlainInitialize(params: Members): params is { protocolVersion: string } & Members {
+export function isPlainInitialize(params: Members): params is PlainInitialize {
   const { protocolVersion, capabilities, clientInfo, ...more } = params;
   return typeof protocolVersion === "string" && isPlainCapabilities(capabilities) && isPlainHost(clientInfo) &&
     Object.keys(more).length === 0;

@@ -1,5 +1,6 @@
 /** The answers to a host's first questions, in the handshake revisions of MCP. */
 
+import type { Implementation } from "@modelcontextprotocol/server";
 import { type Offer, offeredPrompts, offeredTools } from "../offered.ts";
 import { isPlainInitialize, isPlainQuestion, plainMessage } from "./plain_message.ts";
 import type { Listed, PreparedServer } from "./prepared_server.ts";
@@ -14,7 +15,7 @@ export interface Reply {
 
 /** Answers one host, exactly as the SDK's server would. */
 export class PreparedAnswers {
-  #greeted = false;
+  #host: Implementation | undefined;
   readonly #greeting: PreparedServer["greeting"];
   readonly #lists: ReadonlyMap<string, Listed>;
 
@@ -32,6 +33,11 @@ export class PreparedAnswers {
     ]);
   }
 
+  /** What the host said of itself in the handshake that was answered here. */
+  get host(): Implementation | undefined {
+    return this.#host;
+  }
+
   /**
    * What to do about the next message.
    *
@@ -42,15 +48,15 @@ export class PreparedAnswers {
     if (plain === undefined) return undefined;
     const { id, method, params } = plain;
     if (method === "initialize") return id === undefined ? undefined : this.#greet(params);
-    if (!this.#greeted || !isPlainQuestion(params)) return undefined;
+    if (this.#host === undefined || !isPlainQuestion(params)) return undefined;
     if (id === undefined) return method === "notifications/initialized" ? { handshake: true } : undefined;
     const result = this.#lists.get(method);
     return result && { result, handshake: false };
   }
 
   #greet(params: Readonly<Record<string, unknown>>): Reply | undefined {
-    if (this.#greeted || !isPlainInitialize(params)) return undefined;
-    this.#greeted = true;
+    if (this.#host !== undefined || !isPlainInitialize(params)) return undefined;
+    this.#host = params.clientInfo;
     return {
       result: { protocolVersion: this.#revisionFor(params.protocolVersion), ...this.#greeting },
       handshake: true,

@@ -1,8 +1,8 @@
-/** What serves a host over standard input and output after its first questions: the SDK, and all that our servers are made of. */
+/** What answers all that nothing else can over standard input and output: the SDK's server. */
 
 import { parseJSONRPCMessage, type Transport } from "@modelcontextprotocol/server";
 import { serveConnection } from "../connection.ts";
-import type { OpenedServer } from "../opening/opening.ts";
+import type { OpenedServer } from "../opening/late_server.ts";
 import { servers } from "../servers.ts";
 import type { StdioOptions } from "./mod.ts";
 

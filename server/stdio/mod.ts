@@ -1,6 +1,6 @@
 /**
  * Serving one host over standard input and output (MCP, basic/transports, "stdio"). Hosts wait for what is loaded with this,
- * so it is little; the rest comes with {@linkcode connectServer}.
+ * so it is little; the rest comes when it is needed.
  *
  * @module
  */
@@ -42,10 +42,17 @@ export async function serveOnStdio(
 ): Promise<Served> {
   const answers = await preparedAnswers(options);
   const host = new StdioTransport(source, sink);
-  const opening = new Opening(host, answers, async (transport) => {
-    options.onopened?.();
-    const { connectServer } = await import("./connect_server.ts");
-    return connectServer(options, transport);
+  const opening = new Opening(host, {
+    answers,
+    async direct(greeted, send) {
+      options.onopened?.();
+      const { answerDirectly } = await import("./answer_directly.ts");
+      return answerDirectly(options, greeted, send);
+    },
+    async connect(transport) {
+      const { connectServer } = await import("./connect_server.ts");
+      return connectServer(options, transport);
+    },
   });
   host.start();
   host.closed.then(options.onopened);

@@ -8,6 +8,7 @@ const MARKS = {
   serve: "support-ticketing-server",
   agent: "Available tools",
   models: "AI_NoSuchToolError",
+  sdk: "is already registered",
   slowValidator: "strict mode: ",
   languagesOfZod: "Input non valido",
   preparedAnswer: '"name":"close_ticket_tool"',
@@ -40,6 +41,13 @@ Deno.test("bundle() keeps what a command doesn't need out of what it loads", asy
     const text = loads(chunkOf("serve"), [STATIC]);
     assert.ok(text.includes(MARKS.preparedAnswer));
     assert.ok(text.length < 150_000, "hosts wait for it");
+  });
+
+  await t.step("serve has the answers to plain reads and calls without the SDK", () => {
+    assert.ok(loads(chunkOf("connect_server"), [STATIC]).includes(MARKS.sdk));
+    const text = loads(chunkOf("answer_directly"), [STATIC, LAZY]);
+    assert.ok(text.includes("close_ticket_tool"));
+    assert.ok(!text.includes(MARKS.sdk));
   });
 
   await t.step("serve --http loads what checks signatures only for one that has an issuer of tokens", () => {

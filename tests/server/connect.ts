@@ -51,8 +51,8 @@ export async function connect(options: ConnectOptions = {}): Promise<Connected> 
 }
 
 /** A desk in memory with the demo's two tickets and customers. */
-export async function demoDesk(): Promise<Desk> {
-  const desk = await openDesk(":memory:");
+export async function demoDesk(now = Date.now): Promise<Desk> {
+  const desk = await openDesk(":memory:", { now });
   await fillWithDemo(desk);
   return desk;
 }

@@ -11,8 +11,8 @@ import { CachedValues } from "./cached_values.ts";
 import { ChangeFollower } from "./change_follower.ts";
 import { CachedOpenTickets } from "./open_tickets.ts";
 
-/** In bytes; with the list of open tickets the cache takes about 8 MB at most. */
-const CAPACITY = { tickets: 6_000_000, tiers: 1_000_000 };
+/** In bytes; with the list of open tickets the cache takes about 3 MB at most. */
+const CAPACITY = { tickets: 2_000_000, tiers: 500_000 };
 
 /** What a record, or an entry of the cache, takes beside its texts, in bytes; a character may take two. */
 const RECORD = 1_000;

@@ -1,9 +1,9 @@
 /** Conversations on a desk of their own, message by message, and all that the server sends. */
 
-import { InMemoryTransport, type JSONRPCMessage } from "@modelcontextprotocol/server";
-import { serveConnection } from "../../../server/connection.ts";
-import { type ServerDefinition, type ServerOptions, ticketsServer } from "../../../server/mod.ts";
-import { type Desk, fillWithDemo, openDesk } from "../../../store/mod.ts";
+import { serveOnStdio, type ServerName, type StdioOptions } from "../../../server/stdio/mod.ts";
+import type { Desk } from "../../../store/mod.ts";
+import { demoDesk } from "../connect.ts";
+import { Input, Written } from "../stdio/pipe.ts";
 
 export interface Asked {
   id?: unknown;
@@ -11,8 +11,8 @@ export interface Asked {
   params?: unknown;
 }
 
-export interface ConversationOptions extends Partial<Omit<ServerOptions, "desk">> {
-  definition?: ServerDefinition;
+export interface ConversationOptions extends Partial<Omit<StdioOptions, "desk">> {
+  server?: ServerName;
   revision?: string;
 }
 
@@ -31,24 +31,18 @@ const NOW = Date.parse("2026-11-01T09:30:00.000Z");
 /** Shakes hands on a desk with the demo's tickets. */
 export async function conversation(options: ConversationOptions = {}): Promise<Conversation> {
   const { revision = "2025-11-25", ...server } = options;
-  const desk = await openDesk(":memory:", { now: () => NOW });
-  await fillWithDemo(desk);
-  const [client, side] = InMemoryTransport.createLinkedPair();
-  const connection = serveConnection(
-    { definition: ticketsServer, version: "0.0.0", ...server, desk: Promise.resolve(desk) },
-    side,
+  const desk = await demoDesk(() => NOW);
+  const input = new Input();
+  const output = new Written();
+  const served = await serveOnStdio(
+    { server: "tickets", version: "0.0.0", ...server, desk: Promise.resolve(desk) },
+    input,
+    output,
   );
-  const lines: string[] = [];
-  let answered = () => {};
-  client.onmessage = (message) => {
-    lines.push(JSON.stringify(message));
-    if (!("method" in message)) answered();
-  };
   const say = async (message: Asked) => {
-    const { promise, resolve } = Promise.withResolvers<void>();
-    answered = resolve;
-    await client.send({ jsonrpc: "2.0", ...message } as JSONRPCMessage);
-    if (message.id !== undefined) await promise;
+    const before = output.answers.length;
+    input.write(JSON.stringify({ jsonrpc: "2.0", ...message }) + "\n");
+    if (message.id !== undefined) await output.answered(before + 1);
   };
   const clientInfo = { name: "host", version: "1.0" };
   await say({ id: 0, method: "initialize", params: { protocolVersion: revision, capabilities: {}, clientInfo } });
@@ -56,9 +50,12 @@ export async function conversation(options: ConversationOptions = {}): Promise<C
   return {
     desk,
     say,
-    lines,
+    get lines() {
+      return output.text.split("\n").slice(0, -1);
+    },
     async [Symbol.asyncDispose]() {
-      await connection.close();
+      input.close();
+      await served.done;
       await desk.close();
     },
   };

@@ -3,6 +3,7 @@ import { type JSONRPCMessage, parseJSONRPCMessage, type Transport } from "@model
 import fc from "fast-check";
 import { prepareOpening } from "../../../scripts/prepare_opening.ts";
 import { serveConnection } from "../../../server/connection.ts";
+import { directConnection } from "../../../server/direct/direct_connection.ts";
 import { Opening } from "../../../server/opening/opening.ts";
 import { PreparedAnswers } from "../../../server/opening/prepared_answers.ts";
 import { StdioTransport } from "../../../server/stdio/transport.ts";
@@ -14,49 +15,69 @@ const { tickets: prepared } = await prepareOpening();
 
 const NEVER_QUIET = 2 ** 30;
 
+/** Two conversations at the same time of day hear the same. */
+const NOW = Date.parse("2026-11-01T09:30:00.000Z");
+
 interface Options {
   /** Nothing is prepared: the server answers everything. */
   unprepared?: boolean;
+  /** Our definitions answer what they can; else the server does. */
+  direct?: boolean;
   quietMs?: number;
 }
 
-/** A host's end of a connection whose server is loaded when the test says so. */
-async function open({ unprepared = false, quietMs = NEVER_QUIET }: Options = {}) {
-  const desk = await demoDesk();
+/** A host's end of a connection, for which our definitions and then the server are loaded when the test says so. */
+async function open({ unprepared = false, direct = false, quietMs = NEVER_QUIET }: Options = {}) {
+  const desk = await demoDesk(() => NOW);
   const input = new Input();
   const output = new Written();
   const host = new StdioTransport(input, output);
-  const loading = Promise.withResolvers<void>();
-  const loaded = Promise.withResolvers<void>();
+  const [wanted, given] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()];
+  const [loading, loaded] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()];
   const answers = unprepared ? undefined : new PreparedAnswers(prepared);
   const received: JSONRPCMessage[] = [];
-  const opening = new Opening(host, answers, async (transport: Transport) => {
-    loading.resolve();
-    await loaded.promise;
-    const version = String(prepared.greeting.serverInfo.version);
-    const handle = serveConnection({ definition: ticketsServer, desk: Promise.resolve(desk), version }, transport);
-    return {
-      read(message) {
-        const valid = parseJSONRPCMessage(message);
-        received.push(valid);
-        return valid;
-      },
-      take: () => false,
-      close: () => handle.close(),
-    };
-  }, quietMs);
+  const version = String(prepared.greeting.serverInfo.version);
+  const server = { definition: ticketsServer, desk: Promise.resolve(desk), version, direct };
+  const opening = new Opening(host, {
+    answers,
+    quietMs,
+    async direct(greeted, send) {
+      wanted.resolve();
+      await given.promise;
+      return directConnection(server, greeted, send);
+    },
+    async connect(transport: Transport) {
+      loading.resolve();
+      await loaded.promise;
+      const connection = serveConnection(server, transport);
+      return {
+        ...connection,
+        read(message) {
+          const valid = parseJSONRPCMessage(message);
+          received.push(valid);
+          return valid;
+        },
+      };
+    },
+  });
   host.start();
+  if (!direct) given.resolve();
   return {
+    desk,
     input,
     output,
     host,
     opening,
+    /** Settles when our definitions are wanted. */
+    wanted: wanted.promise,
+    give: given.resolve,
     /** Settles when the server is wanted. */
     loading: loading.promise,
     load: loaded.resolve,
     /** What the server has been given. */
     received,
     async [Symbol.asyncDispose]() {
+      given.resolve();
       loaded.resolve();
       input.close();
       await host.closed;
@@ -73,6 +94,8 @@ const HANDSHAKE = request("hello", "initialize", {
 }) + notification("notifications/initialized");
 
 const getTicket = (id: number) => request(id, "tools/call", { name: "get_ticket", arguments: { ticket_id: "42" } });
+const addComment = (id: number) =>
+  request(id, "tools/call", { name: "add_comment", arguments: { ticket_id: "42", body: "Hello" } });
 const ids = (messages: readonly { id?: unknown }[]) => messages.map(({ id }) => id);
 
 Deno.test("Opening answers the first questions without the server", async () => {
@@ -98,56 +121,84 @@ Deno.test("Opening brings the server for the first question that isn't prepared,
 
 Deno.test("Opening gives the server the handshake as the host sent it", async () => {
   await using host = await open();
-  host.input.write(
-    HANDSHAKE + request(1, "tools/call", {
-      name: "add_comment",
-      arguments: { ticket_id: "42", body: "Hello" },
-    }),
-  );
+  host.input.write(HANDSHAKE + addComment(1));
   host.load();
   const { result } = await host.output.answerTo(1);
   assert.equal(result.structuredContent.comment.author, "host");
   assert.deepEqual(host.received.slice(0, 2).map((message) => JSON.stringify(message) + "\n").join(""), HANDSHAKE);
 });
 
-Deno.test("Opening brings the server in a quiet moment, which answers what comes then", async () => {
-  await using host = await open({ quietMs: 0 });
+Deno.test("Opening loads our definitions in a quiet moment, and they answer plain reads and calls", async () => {
+  await using host = await open({ direct: true, quietMs: 0 });
   host.input.write(HANDSHAKE);
-  await host.loading;
+  await host.wanted;
   host.input.write(request(1, "tools/list"));
-  await host.output.answerTo(1); // still without the server
+  await host.output.answerTo(1); // still without them
+  host.give();
+  host.input.write(getTicket(2) + request(3, "resources/read", { uri: "ticket://42" }) + addComment(4));
+  const { result } = await host.output.answerTo(4);
+  assert.equal(result.structuredContent.comment.author, "host");
   assert.deepEqual(host.received, []);
-  host.load();
-  host.input.write(getTicket(2) + request(3, "tools/list"));
-  const again = await host.output.answerTo(3);
-  assert.deepEqual(again.result, (await host.output.answerTo(1)).result);
-  assert.deepEqual(ids(host.received as { id?: unknown }[]), ["hello", undefined, 2, 3]);
 });
 
-Deno.test("Opening takes the end of the handshake while the server loads", async () => {
-  await using host = await open({ quietMs: 0 });
-  const [hello, initialized] = HANDSHAKE.split(/(?<=\n)/);
-  host.input.write(hello!);
-  await host.loading;
-  host.input.write(initialized!);
-  host.load();
-  host.input.write(getTicket(1));
+Deno.test("Opening loads our definitions at once for the first read or call, and keeps the order", async () => {
+  await using host = await open({ direct: true });
+  host.input.write(HANDSHAKE + request(1, "tools/list") + getTicket(2) + request(3, "tools/list"));
+  await host.wanted;
   await host.output.answerTo(1);
-  assert.deepEqual(host.received.map((message) => "method" in message && message.method), [
-    "initialize",
-    "notifications/initialized",
-    "tools/call",
-  ]);
+  assert.deepEqual(ids(host.output.messages), ["hello", 1]);
+  host.give();
+  await Promise.all([2, 3].map((id) => host.output.answerTo(id)));
+  assert.deepEqual(host.received, []);
 });
 
-Deno.test("Opening brings the server to a host that says nothing, and it takes the handshake", async () => {
-  await using host = await open({ quietMs: 0 });
-  host.load();
+Deno.test("Opening brings the server for what our definitions can't answer, and they go on beside it", async () => {
+  await using host = await open({ direct: true });
+  host.give();
+  host.input.write(HANDSHAKE + getTicket(1) + request(2, "resources/subscribe", { uri: "ticket://42" }) + getTicket(3));
   await host.loading;
-  await new Promise((resolve) => setTimeout(resolve)); // the server is there
-  host.input.write(HANDSHAKE);
+  await host.output.answerTo(1);
+  host.input.write(request(4, "no/such/method"));
+  host.load();
+  await Promise.all([2, 3, 4].map((id) => host.output.answerTo(id)));
+  assert.deepEqual(ids(host.received as { id?: unknown }[]), ["hello", undefined, 2, 4]);
+  host.input.write(addComment(5));
+  await host.output.answerTo(5);
+  await host.output.shows("notifications/resources/updated");
+});
+
+Deno.test("Opening lets what it answers directly be cancelled, before and after the server is there", async () => {
+  await using host = await open({ direct: true });
+  host.give();
+  const cancelled = (id: number) => getTicket(id) + notification("notifications/cancelled", { requestId: id });
+  host.input.write(HANDSHAKE + cancelled(1) + getTicket(2));
+  await host.output.answerTo(2);
+  host.load();
+  host.input.write(request(3, "no/such/method") + cancelled(4) + getTicket(5));
+  await host.output.answerTo(5);
+  assert.deepEqual(ids(host.output.messages), ["hello", 2, 3, 5]);
+  assert.deepEqual(ids(host.received as { id?: unknown }[]), ["hello", undefined, 3]);
+});
+
+Deno.test("Opening does nothing for a host that is gone before our definitions are there", async () => {
+  await using host = await open({ direct: true });
+  host.input.write(HANDSHAKE + addComment(1));
+  await host.wanted;
+  host.host.close();
+  host.give();
+  await new Promise((resolve) => setTimeout(resolve));
+  assert.deepEqual((await host.desk.tickets.comments("42")).items, []);
+});
+
+Deno.test("Opening brings the server to a host that doesn't begin with a handshake", async () => {
+  await using host = await open({ direct: true, quietMs: 0 });
+  await host.wanted;
+  host.give();
+  host.load();
+  host.input.write(request(1, "tools/list") + HANDSHAKE + getTicket(2));
   assert.equal((await host.output.answerTo("hello")).result.protocolVersion, "2025-06-18");
-  assert.equal(ids(host.received as { id?: unknown }[])[0], "hello");
+  await host.output.answerTo(2);
+  assert.deepEqual(ids(host.received as { id?: unknown }[]).slice(0, 2), [1, "hello"]);
 });
 
 for (
@@ -210,10 +261,10 @@ Deno.test("Opening answers what waits for the server when it is stopped meanwhil
 });
 
 Deno.test("Opening gives a server that comes too late nothing", async () => {
-  await using host = await open({ quietMs: 0 });
-  host.input.write(HANDSHAKE);
+  await using host = await open();
+  host.input.write(HANDSHAKE + getTicket(1));
   await host.loading;
-  await host.opening.stop();
+  host.host.close();
   host.load();
   await new Promise((resolve) => setTimeout(resolve));
   assert.deepEqual(host.received, []);
@@ -234,6 +285,9 @@ const SAYINGS: readonly ((id: number) => string)[] = [
   (id) => request(id, "resources/read", { uri: "ticket://42" }),
   (id) => request(id, "resources/read", { uri: "ticket://7" }),
   getTicket,
+  (id) => request(id, "tools/call", { name: "add_comment", arguments: { ticket_id: "7", body: "Hello" } }),
+  (id) => request(id, "tools/call", { name: "escalate_ticket", arguments: { ticket_id: "7", reason: "loud" } }),
+  (id) => request(id, "resources/subscribe", { uri: "ticket://42" }),
   (id) => request(id, "logging/setLevel", { level: "debug" }),
   (id) => request(id, "no/such/method"),
   (id) => request(id, "tools/list", null),
@@ -245,10 +299,12 @@ const SAYINGS: readonly ((id: number) => string)[] = [
 async function conversation(lines: readonly string[], options: Options, loadAfter: number): Promise<string[]> {
   await using host = await open(options);
   for (const [at, line] of lines.entries()) {
-    if (at === loadAfter) host.load();
+    if (at === loadAfter) host.give();
+    if (at === 2 * loadAfter) host.load();
     host.input.write(line);
     if (at % 3 === 0) await new Promise((resolve) => setTimeout(resolve));
   }
+  host.give();
   host.load();
   host.input.close();
   await host.host.closed;
@@ -262,11 +318,11 @@ Deno.test("a host can't tell whether its first questions were prepared for", asy
     fc.array(say, { maxLength: 8 }).map((more) => [0, ...more]),
   );
   await fc.assert(
-    fc.asyncProperty(sayings, fc.nat(8), fc.boolean(), async (sayings, loadAfter, quiet) => {
+    fc.asyncProperty(sayings, fc.nat(8), fc.boolean(), fc.boolean(), async (sayings, loadAfter, direct, quiet) => {
       const lines = sayings.map((saying, at) => SAYINGS[saying]!(at));
       const quietMs = quiet ? 0 : NEVER_QUIET;
       const own = await conversation(lines, { unprepared: true, quietMs }, 0);
-      assert.deepEqual(await conversation(lines, { quietMs }, loadAfter), own);
+      assert.deepEqual(await conversation(lines, { direct, quietMs }, loadAfter), own);
     }),
     { numRuns: 100 },
   );

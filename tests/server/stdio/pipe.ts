@@ -50,17 +50,36 @@ export class Written implements Sink {
     return this.text.split("\n").filter((line) => line !== "").map((line) => JSON.parse(line));
   }
 
+  /** Those of them that answer requests. */
+  // deno-lint-ignore no-explicit-any -- see above
+  get answers(): any[] {
+    return this.messages.filter((message) => !("method" in message));
+  }
+
+  /** Waits until a text has been written. */
+  shows(text: string): Promise<void> {
+    return this.#until(() => this.text.includes(text));
+  }
+
   /** Waits for the answer to a request. */
   // deno-lint-ignore no-explicit-any -- see above
   async answerTo(id: number | string): Promise<any> {
-    const find = () => this.messages.find((message) => message.id === id && !("method" in message));
+    await this.#until(() => this.answers.some((answer) => answer.id === id));
+    return this.answers.find((answer) => answer.id === id);
+  }
+
+  /** Waits for so many answers. */
+  answered(count: number): Promise<void> {
+    return this.#until(() => this.answers.length >= count);
+  }
+
+  async #until(condition: () => boolean): Promise<void> {
     const { promise, resolve } = Promise.withResolvers<void>();
-    const look = () => find() !== undefined && resolve();
+    const look = () => condition() && resolve();
     this.#waiting.add(look);
     look();
     await promise;
     this.#waiting.delete(look);
-    return find();
   }
 }
 

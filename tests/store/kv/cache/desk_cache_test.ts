@@ -1,7 +1,6 @@
 import assert from "node:assert/strict";
 import * as fc from "fast-check";
 import { DeskCache } from "../../../../store/kv/cache/desk_cache.ts";
-import type { CommitQueue } from "../../../../store/kv/commit_queue.ts";
 import { KvTickets } from "../../../../store/kv/tickets.ts";
 import { openDesk, type TicketToPut } from "../../../../store/mod.ts";
 import { TemporaryFolder } from "../../../end_to_end/temporary_folder.ts";
@@ -216,24 +215,6 @@ Deno.test("a repeat by another process gets the first answer, whatever that one 
   await Promise.all([one.close(), other.close()]);
 });
 
-Deno.test("changes of a ticket one after another never meet what was known before the last one", async () => {
-  await using store = await openWithReader("one");
-  const commits = store.commits as CommitQueue;
-  const read = async () => {
-    await store.tickets.get("1"); // which forgets it, since the log names it
-    await store.tickets.get("1");
-  };
-  for (let round = 0; round < 3; round++) {
-    await read();
-    await store.tickets.update("1", { assignee: `ada ${round}` }, BY);
-    await store.tickets.close("1", "Done", BY);
-    await read();
-    await store.tickets.reopen("1", "Not yet", BY);
-    await store.tickets.comment("1", { kind: "note", body: "Again" }, BY);
-  }
-  assert.equal(commits.activity.conflicts, 0);
-});
-
 Deno.test("a desk that was opened again reads what was written meanwhile", async () => {
   await using folder = await TemporaryFolder.make();
   const path = folder.file("desk.db");
@@ -262,5 +243,5 @@ Deno.test("the cache stays small, however large the tickets are", async () => {
     assert.equal((await view.ticket(`${id}`))?.description.length, 19_000);
     assert.equal(await view.tierOf(ADA.email), "pro");
   }
-  assert.ok(cache.size > 4_000_000 && cache.size <= 7_000_000, `${cache.size} bytes`);
+  assert.ok(cache.size > 1_500_000 && cache.size <= 2_500_000, `${cache.size} bytes`);
 });
