@@ -87,23 +87,27 @@ export class DirectConnection {
   async #answer(id: RequestId, outcome: Promise<Outcome>, ending: Ending): Promise<void> {
     const settled = await outcome;
     if (this.#underWay.get(id) === ending) this.#underWay.delete(id);
+    if (ending.log !== undefined) this.#send(ending.log, { relatedRequestId: id });
     if (ending.cancelled) return; // MCP, basic/utilities/cancellation: a cancelled request gets no answer
     this.#send("result" in settled ? { ...settled, jsonrpc: "2.0", id } : { jsonrpc: "2.0", id, ...settled });
   }
 
   #caller({ id, meta }: DirectRequest, ending: Ending, extra: MessageExtraInfo | undefined): Caller {
-    const tell = (method: string, params: Record<string, unknown>): Promise<void> => {
-      this.#send({ jsonrpc: "2.0", method, params }, { relatedRequestId: id });
-      return Promise.resolve(); // it leaves before the answer, and together with it
-    };
     return {
       actor: hostActor(this.options.greeted(), extra?.authInfo),
       get signal() {
         return ending.signal;
       },
       progressToken: meta.progressToken as RequestId | undefined,
-      notify: ({ method, params }) => tell(method, { ...params }),
-      log: (data) => tell("notifications/message", { level: "info", data, logger: LOGGER }),
+      notify: ({ method, params }) => {
+        this.#send({ jsonrpc: "2.0", method, params: { ...params } }, { relatedRequestId: id });
+        return Promise.resolve();
+      },
+      log: (data) => {
+        const params = { level: "info", data, logger: LOGGER };
+        ending.log = { jsonrpc: "2.0", method: "notifications/message", params };
+        return Promise.resolve();
+      },
     };
   }
 
@@ -122,6 +126,8 @@ export class DirectConnection {
 /** How a request may end before its answer. Few tools look at their signal, and one is dear to make. */
 class Ending {
   cancelled = false;
+  /** What the call logs at its end: it leaves in one piece with the answer. */
+  log: JSONRPCMessage | undefined;
   #controller: AbortController | undefined;
 
   get signal(): AbortSignal {
