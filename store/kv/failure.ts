@@ -71,7 +71,7 @@ const REASONS: readonly { pattern: RegExp; reason: string; wayOut: string }[] = 
   {
     pattern: /no answer/i,
     reason: "its server doesn't answer",
-    wayOut: "See that the server runs and can be reached; once it answers, everything goes on by itself.",
+    wayOut: "See that the server runs and can be reached, then try again.",
   },
   {
     pattern: /disk I\/O error/i,

@@ -25,7 +25,7 @@ Deno.test("unavailable() says in plain words what SQLite, Deno and the system sa
     ["the endpoint responded with status 401 Unauthorized", /: its access token is missing or wrong\./],
     ["'http://x/' is not a valid KV Connect endpoint", /: no KV Connect server answers there\./],
     ["client error (Connect): tcp connect error", /: the server can't be reached\./],
-    ["no answer within 10 seconds", /: its server doesn't answer\. .*by itself/],
+    ["no answer within 10 seconds", /: its server doesn't answer\. .*try again\./],
     ["something quite unknown.", /^Can't open the store x: something quite unknown\. It stayed as it was\.$/],
   ];
   for (const [message, reason] of cases) {
