@@ -6,6 +6,7 @@
 
 import type { JSONRPCMessage, RequestId } from "@modelcontextprotocol/server";
 import { eventsText, EventStream, streamResponse } from "./event_stream.ts";
+import { jsonResponse } from "./json_response.ts";
 
 /** A notification waits so long for the answer, to leave together with it. In milliseconds. */
 const TOGETHER = 10;
@@ -75,7 +76,7 @@ export class Answer {
     const { batch, headers } = this.options;
     const messages = this.#messages;
     const onlyAnswers = messages.length > 0 && messages.every((message) => !("method" in message));
-    if (onlyAnswers) return Response.json(batch ? messages : messages[0], { headers });
+    if (onlyAnswers) return jsonResponse(batch ? messages : messages[0], headers);
     const text = eventsText(messages);
     return streamResponse(text, { ...headers, "content-length": String(new TextEncoder().encode(text).length) });
   }

@@ -1,6 +1,7 @@
 /** The body of a request, as far as it is small enough and comes soon enough. */
 
 import { inTime } from "./in_time.ts";
+import { joined } from "./joined.ts";
 import type { HttpLimits } from "./limits.ts";
 import { Refusal, RPC_CODES } from "./refusal.ts";
 
@@ -33,17 +34,7 @@ async function readUpTo(request: Request, most: number): Promise<Uint8Array> {
     if (length > most) throw tooLarge(most);
     chunks.push(chunk);
   }
-  return joined(chunks, length);
-}
-
-function joined(chunks: readonly Uint8Array[], length: number): Uint8Array {
-  const bytes = new Uint8Array(length);
-  let at = 0;
-  for (const chunk of chunks) {
-    bytes.set(chunk, at);
-    at += chunk.length;
-  }
-  return bytes;
+  return joined(chunks);
 }
 
 const decoder = new TextDecoder("utf-8", { fatal: true });

@@ -17,6 +17,7 @@ import { isPlainCapabilities, isPlainHost } from "../opening/plain_message.ts";
 import { hostActor } from "../host_actor.ts";
 import { offeredTools } from "../offered.ts";
 import type { ServerOptions } from "../server.ts";
+import { jsonResponse } from "./json_response.ts";
 
 const REVISION = "2026-07-28";
 
@@ -53,8 +54,8 @@ export class DirectStateless {
   async #response(request: DirectRequest, outcome: Promise<Outcome>): Promise<Response> {
     const { id } = request;
     const settled = await outcome;
-    if ("error" in settled) return Response.json({ jsonrpc: "2.0", id, ...settled });
-    return Response.json({ result: this.#stamped(request, settled.result), jsonrpc: "2.0", id });
+    if ("error" in settled) return jsonResponse({ jsonrpc: "2.0", id, ...settled });
+    return jsonResponse({ result: this.#stamped(request, settled.result), jsonrpc: "2.0", id });
   }
 
   /** What every result of this revision says (MCP 2026-07-28, schema, "Result" and "CacheableResult"). */

@@ -2,6 +2,7 @@
 
 import { localhostAllowedHostnames, validateHostHeader, validateOriginHeader } from "@modelcontextprotocol/server";
 import { Refusal } from "./refusal.ts";
+import { remembering } from "./remembering.ts";
 
 /** HOST or HOST:PORT (RFC 9110, section 7.2; RFC 3986, section 3.2.2). */
 const HOST = /^(?:\[[\da-f:.]+\]|[\w.~!$&'()*+;=%-]+)(?::\d*)?$/i;
@@ -12,8 +13,11 @@ const HOST = /^(?:\[[\da-f:.]+\]|[\w.~!$&'()*+;=%-]+)(?::\d*)?$/i;
  * @returns Nothing when that is unknown, because its Host is none.
  */
 export function pathOf({ headers, url }: Request): string {
-  return HOST.test(headers.get("host") ?? "localhost") ? URL.parse(url)?.pathname ?? "" : "";
+  return isHost(headers.get("host") ?? "localhost") ? pathnameOf(url) : "";
 }
+
+const isHost = remembering((host) => HOST.test(host));
+const pathnameOf = remembering((url) => URL.parse(url)?.pathname ?? "");
 
 /** 400 for a Host that is none, or given twice (RFC 9112, section 3.2). */
 export function notAHost(): Refusal {

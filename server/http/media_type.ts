@@ -2,6 +2,9 @@
 
 import { isJsonContentType } from "@modelcontextprotocol/server";
 import { Refusal } from "./refusal.ts";
+import { remembering } from "./remembering.ts";
+
+const isJson = remembering(isJsonContentType);
 
 /**
  * Refuses a body that isn't plain JSON.
@@ -9,7 +12,7 @@ import { Refusal } from "./refusal.ts";
  * @throws {Refusal} 415
  */
 export function checkContentType({ headers }: Request): void {
-  if (!isJsonContentType(headers.get("content-type"))) {
+  if (!isJson(headers.get("content-type") ?? "")) {
     throw new Refusal(415, "The body must be JSON: send it with Content-Type: application/json.", {
       headers: { Accept: "application/json" },
     });
@@ -30,15 +33,15 @@ export function checkContentType({ headers }: Request): void {
  * @throws {Refusal} 406
  */
 export function checkAccept({ headers }: Request, types: readonly string[]): void {
-  const refused = types.find((type) => !lists(headers.get("accept") ?? "", type));
+  const listed = mediaTypesIn(headers.get("accept") ?? "");
+  const refused = types.find((type) => !listed.has(type));
   if (refused === undefined) return;
   throw new Refusal(406, `Answers may be ${types.join(" or ")}: send Accept: ${types.join(", ")}.`);
 }
 
-/** RFC 9110, section 12.5.1: a weight of 0 means that it is not acceptable. */
-function lists(accept: string, type: string): boolean {
-  return accept.toLowerCase().split(",").some((part) => {
-    const [listed, ...parameters] = part.split(";").map((piece) => piece.trim());
-    return listed === type && !parameters.some((parameter) => /^q=0(\.0*)?$/.test(parameter));
-  });
-}
+/** Those that are acceptable; with a weight of 0 a type is not (RFC 9110, section 12.5.1). */
+const mediaTypesIn = remembering((accept) => {
+  const parts = accept.toLowerCase().split(",").map((part) => part.split(";").map((piece) => piece.trim()));
+  const accepted = parts.filter(([, ...parameters]) => !parameters.some((parameter) => /^q=0(\.0*)?$/.test(parameter)));
+  return new Set(accepted.map(([type]) => type));
+});

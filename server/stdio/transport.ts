@@ -2,7 +2,7 @@
 
 import type { JSONRPCMessage, RequestId } from "@modelcontextprotocol/server";
 import { Lines } from "./lines.ts";
-import { MessageText } from "./message_text.ts";
+import { MessageText } from "../message_text.ts";
 import { Output, type Sink } from "./output.ts";
 
 /** Hosts expect the process to be gone a second after they let go of it. */

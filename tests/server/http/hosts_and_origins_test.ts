@@ -73,6 +73,19 @@ for (
   });
 }
 
+Deno.test("a request is judged by its own Host and Origin, whatever those before it had", async () => {
+  await using served = await serving();
+  const status = async (headers: Record<string, string>) =>
+    (await rawRequest(served.url, { "content-length": "0", ...headers }, "")).slice(9, 12);
+  const right = { host: "localhost", accept: "application/json, text/event-stream" };
+  assert.equal(await status(right), "400"); // for it has no body
+  assert.equal(await status({ ...right, origin: "https://evil.example.com" }), "403");
+  assert.equal(await status(right), "400");
+  assert.equal(await status({ ...right, host: "evil.example.com" }), "421");
+  assert.equal(await status({ ...right, accept: "text/event-stream" }), "406");
+  assert.equal(await status(right), "400");
+});
+
 Deno.test("a page of another site gets 403, and does nothing", async () => {
   await using served = await serving();
   const closing = { name: "close_ticket_tool", arguments: { ticket_id: "42", resolution: "Hacked." } };

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
-import { MessageText } from "../../../server/stdio/message_text.ts";
+import { MessageText } from "../../server/message_text.ts";
 
 const LONG = "“x”\n\u2028\ud800".repeat(2_000);
 
