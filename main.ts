@@ -1,59 +1,15 @@
-/** The command line of support-mcp: the table of its commands. Each one's code is loaded when it is chosen. */
+/** The program: prints what is always the same at once, and leaves everything else to the command line. */
 
-import { type ApplicationContext, buildApplication, buildRouteMap, ExitCode, help, run, version } from "@stricli/core";
-import { agent } from "./commands/flags/agent.ts";
-import { backup } from "./commands/flags/backup.ts";
-import { completions } from "./commands/flags/completions.ts";
-import { exportData } from "./commands/flags/export.ts";
-import { importData } from "./commands/flags/import.ts";
-import { replay } from "./commands/flags/replay.ts";
-import { serve } from "./commands/flags/serve.ts";
-import { exitCodeFor, wording } from "./commands/flags/wording.ts";
+import { prepared } from "./commands/pages/prepared.ts";
 import { terminal } from "./commands/terminal.ts";
-import { version as currentVersion } from "./commands/version.ts";
 
-const commands = buildRouteMap({
-  routes: { serve, agent, replay, import: importData, export: exportData, backup, completions },
-  docs: {
-    brief: "A whole support desk for AI hosts, over the Model Context Protocol",
-    fullDescription: "A whole support desk for AI hosts, over the Model Context Protocol (MCP).",
-  },
-});
-
-const application = buildApplication<ApplicationContext>(commands, {
-  name: "support-mcp",
-  localization: { text: wording },
-  determineExitCode: exitCodeFor,
-}, {
-  help: help({
-    brief: "Print this help",
-    defaultForRouteMap: true,
-    complete: true,
-    formatting: { caseStyle: "original", onlyRequiredInUsageLine: true, useAliasInUsageLine: false },
-  }),
-  version: version({ brief: "Print the version", complete: true, info: { currentVersion } }),
-});
-
-/**
- * Runs one command line.
- *
- * @param args The words after the program's name.
- * @returns The exit code: 0 done, 1 it failed, 2 the command line is wrong.
- */
-export async function main(args: readonly string[], context: ApplicationContext): Promise<number> {
-  if (args[0] === "__complete") {
-    const { complete } = await import("./commands/complete.ts");
-    context.process.stdout.write(await complete(application, args.slice(1), context));
-    return 0;
+if (import.meta.main) {
+  const context = terminal();
+  const page = prepared?.[Deno.args.join(" ")];
+  if (page !== undefined) {
+    context.process.stdout.write(page);
+  } else {
+    const { main } = await import("./commands/command_line.ts");
+    Deno.exit(await main(Deno.args, context));
   }
-  await run(application, args, context);
-  return exitCode(Number(context.process.exitCode));
 }
-
-/** The library tells its own failures apart by negative codes. */
-function exitCode(code: number): number {
-  if (code === ExitCode.UnknownCommand || code === ExitCode.InvalidArgument) return 2;
-  return code < 0 ? 1 : code;
-}
-
-if (import.meta.main) Deno.exit(await main(Deno.args, terminal()));

@@ -4,6 +4,7 @@ import { basename, join } from "node:path";
 import { pathToFileURL } from "node:url";
 import manifest from "../deno.json" with { type: "json" };
 import { prepareOpening } from "./prepare_opening.ts";
+import { preparePages } from "./prepare_pages.ts";
 import { runDeno } from "./run_deno.ts";
 
 /** The folder of `deno.json`. */
@@ -18,8 +19,11 @@ const SDK_PLATFORM = "@modelcontextprotocol/server/_shims";
  */
 const APART = ["ai", "@ai-sdk/anthropic", "@ai-sdk/openai-compatible"];
 
-/** The module that what `prepare_opening.ts` works out stands in for. */
-const PREPARED = new URL("server/opening/prepared.ts", PROJECT);
+/** The modules that what is prepared stands in for, each with its `prepared`. */
+const PREPARED = {
+  "server/opening/prepared.ts": prepareOpening,
+  "commands/pages/prepared.ts": preparePages,
+};
 
 export interface Bundle {
   /** The main module, in the bundle's folder. */
@@ -66,10 +70,13 @@ async function run(
 
 /** Writes the modules that stand in for others, and the import map that puts them there. */
 async function writeStandIns(directory: string): Promise<string> {
-  const prepared = join(directory, "prepared.js");
-  const json = JSON.stringify(await prepareOpening());
-  await Deno.writeTextFile(prepared, `export const prepared = JSON.parse(${JSON.stringify(json)});\n`);
-  const imports = { ...manifest.imports, [PREPARED.href]: pathToFileURL(prepared).href };
+  const imports: Record<string, string> = { ...manifest.imports };
+  for (const [module, prepare] of Object.entries(PREPARED)) {
+    const standIn = join(directory, module.replaceAll("/", "_").replace(".ts", ".js"));
+    const json = JSON.stringify(await prepare());
+    await Deno.writeTextFile(standIn, `export const prepared = JSON.parse(${JSON.stringify(json)});\n`);
+    imports[new URL(module, PROJECT).href] = pathToFileURL(standIn).href;
+  }
   const importMap = join(directory, "import_map.json");
   await Deno.writeTextFile(importMap, JSON.stringify({ imports }));
   return importMap;

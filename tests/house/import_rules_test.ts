@@ -13,10 +13,15 @@ Deno.test("the program's files never import each other in a circle", async () =>
   assert.deepEqual(findCircle(await importsIn(PROJECT)), []);
 });
 
-Deno.test("main.ts loads nothing but the library for command lines before a command is chosen", async () => {
-  const loaded = loadedWith("main.ts", await importsIn(PROJECT));
+Deno.test("main.ts loads no package before it has to", async () => {
+  const loaded = [...loadedWith("main.ts", await importsIn(PROJECT))];
+  assert.deepEqual(loaded.filter((file) => !/^(main|commands\/(terminal|pages\/prepared))\.ts$/.test(file)), []);
+});
+
+Deno.test("the command line loads nothing but the library for it before a command is chosen", async () => {
+  const loaded = loadedWith("commands/command_line.ts", await importsIn(PROJECT));
   const others = [...loaded].filter((file) =>
-    !/^(main\.ts|deno\.json|commands\/.*|client\/(protocol|loop\/approval_policy)\.ts|@stricli\/core)$/.test(file)
+    !/^(deno\.json|commands\/.*|client\/(protocol|loop\/approval_policy)\.ts|@stricli\/core)$/.test(file)
   );
   assert.deepEqual(others, []);
 });

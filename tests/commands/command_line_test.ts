@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
-import manifest from "../deno.json" with { type: "json" };
-import { mainWith } from "./main_with.ts";
+import manifest from "../../deno.json" with { type: "json" };
+import { mainWith } from "../main_with.ts";
 
 for (const args of [[], ["--help"], ["-h"]]) {
   Deno.test(`main() lists the commands for [${args}]`, async () => {
