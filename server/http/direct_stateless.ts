@@ -5,21 +5,18 @@
 
 import {
   type AuthInfo,
-  CLIENT_CAPABILITIES_META_KEY,
   CLIENT_INFO_META_KEY,
   type Implementation,
-  PROTOCOL_VERSION_META_KEY,
   SERVER_INFO_META_KEY,
 } from "@modelcontextprotocol/server";
 import { type Caller, DirectAnswers, type Outcome } from "../direct/direct_answers.ts";
 import { type DirectRequest, directRequest } from "../direct/direct_request.ts";
-import { isPlainCapabilities, isPlainHost } from "../opening/plain_message.ts";
 import { hostActor } from "../host_actor.ts";
 import { offeredTools } from "../offered.ts";
 import type { ServerOptions } from "../server.ts";
+import { isPlainEnvelope } from "./envelope.ts";
+import { STATELESS_SINCE } from "./era.ts";
 import { jsonResponse } from "./json_response.ts";
-
-const REVISION = "2026-07-28";
 
 /** Answers from one server's definitions. */
 export class DirectStateless {
@@ -69,22 +66,10 @@ export class DirectStateless {
   }
 }
 
-/** What travels with every request, and nothing that asks for progress or logs: those need a stream. */
-function isPlainEnvelope(meta: DirectRequest["meta"]): boolean {
-  const {
-    [PROTOCOL_VERSION_META_KEY]: revision,
-    [CLIENT_INFO_META_KEY]: info,
-    [CLIENT_CAPABILITIES_META_KEY]: capabilities,
-    ...more
-  } = meta;
-  return revision === REVISION && isPlainHost(info) && isPlainCapabilities(capabilities) &&
-    Object.keys(more).length === 0;
-}
-
 /** Whether the headers say what the body says (MCP 2026-07-28, basic/transports, "Mcp-Method"). */
 function agrees(headers: Headers, request: DirectRequest): boolean {
   const name = request.method === "tools/call" ? request.name : request.uri;
-  return headers.get("mcp-protocol-version") === REVISION && headers.get("mcp-method") === request.method &&
+  return headers.get("mcp-protocol-version") === STATELESS_SINCE && headers.get("mcp-method") === request.method &&
     headers.get("mcp-name") === name;
 }
 

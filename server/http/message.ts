@@ -7,6 +7,7 @@ import {
   isJSONRPCResultResponse,
 } from "@modelcontextprotocol/server";
 import { plainMessage } from "../opening/plain_message.ts";
+import { isPlainEnvelope } from "./envelope.ts";
 import { Refusal, RPC_CODES, type RpcId } from "./refusal.ts";
 
 /** A JSON-RPC request, notification or answer; only the first two have a method. */
@@ -59,8 +60,8 @@ function isMessage(value: unknown): value is Message {
 }
 
 function isPlain(value: unknown): boolean {
-  const message = plainMessage(value);
-  return message !== undefined && message.params._meta === undefined;
+  const { params } = plainMessage(value) ?? {};
+  return params !== undefined && (params._meta === undefined || isPlainEnvelope(params._meta));
 }
 
 function notJsonRpc(message: string): Refusal {

@@ -11,6 +11,8 @@ import { isStateless } from "../../../server/http/era.ts";
 import { parsePosted } from "../../../server/http/message.ts";
 
 const VERSION = "io.modelcontextprotocol/protocolVersion";
+const INFO = "io.modelcontextprotocol/clientInfo";
+const CAPABILITIES = "io.modelcontextprotocol/clientCapabilities";
 
 const id = fc.oneof(fc.string(), fc.integer(), fc.double(), fc.constant(null), fc.boolean(), fc.constant({}));
 const meta = fc.oneof(
@@ -18,6 +20,12 @@ const meta = fc.oneof(
   fc.constant(null),
   fc.constant({}),
   fc.record({ [VERSION]: fc.constantFrom("2026-07-28", "2025-11-25", "x", 7) }),
+  fc.record({
+    [VERSION]: fc.constantFrom("2026-07-28", "2025-11-25"),
+    [INFO]: fc.constantFrom({ name: "host", version: "1" }, { name: "host", version: 1 }, { name: "host" }, null),
+    [CAPABILITIES]: fc.constantFrom({}, { sampling: {} }, { sampling: { tools: true } }, { roots: 1 }, []),
+    progressToken: fc.constantFrom(1, "a", {}, 1.5),
+  }, { requiredKeys: [VERSION] }),
 );
 const params = fc.oneof(
   fc.constant(undefined),
