@@ -5,7 +5,6 @@ import { askByReplay, InputRequired } from "./asking/ask_by_replay.ts";
 import { askByRequest } from "./asking/ask_by_request.ts";
 import { type Caller, callerOf } from "./caller.ts";
 import type { ToolDefinition } from "./definition.ts";
-import { toolFailure } from "./results.ts";
 import { LOGGER, runTool } from "./run_tool.ts";
 import type { Serving } from "./serving.ts";
 import { shared } from "./shared_schema.ts";
@@ -55,7 +54,7 @@ async function callTool(
     });
   } catch (error) {
     if (error instanceof InputRequired) return error.result;
-    return toolFailure(error);
+    throw error;
   }
 }
 

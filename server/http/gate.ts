@@ -1,7 +1,7 @@
 /** What every request passes that isn't for everybody. */
 
 import type { Authenticator, Principal } from "./authenticator.ts";
-import { checkHost } from "./host_check.ts";
+import { hostCheck } from "./host_check.ts";
 import { RateLimit } from "./rate_limit.ts";
 
 export interface GateOptions {
@@ -14,12 +14,13 @@ export interface GateOptions {
 /** Finds out who it is, and sends away who may not come in. */
 export class Gate {
   readonly authenticator: Authenticator;
-  /** The Host of the request before, which was right; nearly every one has the same. */
-  #host: string | null = null;
+  /** @throws {Refusal} 421, or 403. */
+  readonly checkHost: (request: Request) => void;
   readonly #rate: RateLimit;
 
-  constructor(private readonly options: GateOptions) {
+  constructor(options: GateOptions) {
     this.authenticator = options.authenticator;
+    this.checkHost = hostCheck(options.allowedHosts);
     this.#rate = new RateLimit(options.messagesPerMinute);
   }
 
@@ -35,15 +36,6 @@ export class Gate {
     });
     this.charge(principal, address, 1);
     return principal;
-  }
-
-  /** @throws {Refusal} 421, or 403. */
-  checkHost(request: Request): void {
-    const host = request.headers.get("host");
-    const isKnown = host !== null && host === this.#host && !request.headers.has("origin");
-    if (isKnown) return;
-    checkHost(request, this.options.allowedHosts);
-    this.#host = host;
   }
 
   /** @throws {Refusal} 429 */

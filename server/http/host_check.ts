@@ -25,22 +25,26 @@ export function notAHost(): Refusal {
 }
 
 /**
- * Refuses a request that was addressed to another name, or sent by a page of another site. Addresses of machines are
- * always taken: a page can give its own name any address (DNS rebinding), but not the other way round.
+ * Makes a check that refuses a request that was addressed to another name, or sent by a page of another site. Addresses of
+ * machines are always taken: a page can give its own name any address (DNS rebinding), but not the other way round.
  *
  * @param names The names that this server has besides `localhost`.
- * @throws {Refusal} 421 for another name (RFC 9110, section 7.4), 403 for a page of another site, as MCP has it.
+ * @returns The check. It throws a {@linkcode Refusal}: 421 for another name (RFC 9110, section 7.4), 403 for a page of
+ * another site, as MCP has it.
  */
-export function checkHost(request: Request, names: readonly string[]): void {
+export function hostCheck(names: readonly string[]): (request: Request) => void {
   const allowed = [...localhostAllowedHostnames(), ...names];
-  const host = validateHostHeader(request.headers.get("host") ?? new URL(request.url).host, allowed);
-  if (!host.ok && !isAddress(host.hostname)) {
-    throw new Refusal(421, `${host.message}. A server that has this name is started with --allowed-host NAME.`);
-  }
-  const origin = validateOriginHeader(request.headers.get("origin"), allowed);
-  if (!origin.ok) {
+  const checkHost = remembering((host) => {
+    const judged = validateHostHeader(host, allowed);
+    if (judged.ok || isAddress(judged.hostname)) return;
+    throw new Refusal(421, `${judged.message}. A server that has this name is started with --allowed-host NAME.`);
+  });
+  return ({ headers, url }) => {
+    checkHost(headers.get("host") ?? new URL(url).host);
+    const origin = validateOriginHeader(headers.get("origin"), allowed);
+    if (origin.ok) return;
     throw new Refusal(403, `${origin.message}. Pages of hosts that are named with --allowed-host may use this server.`);
-  }
+  };
 }
 
 /** A host name as `URL` gives it: there every way to write an address has become one of these two. */

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { checkHost } from "../../../server/http/host_check.ts";
+import { hostCheck } from "../../../server/http/host_check.ts";
 import { Refusal } from "../../../server/http/refusal.ts";
 import { statelessRequest } from "./posting.ts";
 import { rawRequest } from "./raw.ts";
@@ -9,7 +9,7 @@ const NAMES = ["desk.example.com"];
 
 function check(headers: Record<string, string>): number {
   try {
-    checkHost(new Request("http://localhost/mcp", { headers }), NAMES);
+    hostCheck(NAMES)(new Request("http://localhost/mcp", { headers }));
     return 200;
   } catch (error) {
     assert.ok(error instanceof Refusal);
@@ -32,7 +32,7 @@ for (
     ["127.0.0.1.evil.example", 421],
   ] as const
 ) {
-  Deno.test(`checkHost() answers ${status} to Host: ${host}`, () => {
+  Deno.test(`hostCheck() answers ${status} to Host: ${host}`, () => {
     assert.equal(check({ host }), status);
   });
 }
@@ -47,7 +47,7 @@ for (
     ["not an origin", 403],
   ] as const
 ) {
-  Deno.test(`checkHost() answers ${status} to Origin: ${origin}`, () => {
+  Deno.test(`hostCheck() answers ${status} to Origin: ${origin}`, () => {
     assert.equal(check({ host: "localhost", origin }), status);
   });
 }

@@ -50,6 +50,16 @@ function increment(queue: CommitQueue, from: string, to: string, seen: (number |
   });
 }
 
+/** Two increments of one key, the second decided on top of the first, whose commit is under way; `seen` by the second. */
+async function oneOnTheOther({ queue, begun }: Awaited<ReturnType<typeof openQueue>>) {
+  const seen: (number | null)[] = [];
+  const first = increment(queue, "a", "a");
+  await begun;
+  const second = increment(queue, "a", "a", seen);
+  await until(() => seen.length === 1, "the second rule ran");
+  return { first, second, seen };
+}
+
 async function valueAt(kv: Deno.Kv, key: string): Promise<unknown> {
   return (await kv.get([key])).value;
 }
@@ -71,11 +81,7 @@ Deno.test("rules run on top of a commit under way, and are answered after their 
 
 Deno.test("a conflict takes with it what was decided on top, and both run again in their order", async () => {
   using desk = await openQueue({ first: otherWriterSets("a", 10) });
-  const seen: (number | null)[] = [];
-  const first = increment(desk.queue, "a", "a");
-  await desk.begun;
-  const second = increment(desk.queue, "a", "a", seen);
-  await until(() => seen.length === 1, "the second rule ran");
+  const { first, second, seen } = await oneOnTheOther(desk);
   desk.letGo();
   await Promise.all([first, second]);
   assert.deepEqual(seen, [1, 11]);
@@ -98,11 +104,7 @@ Deno.test("another writer between two commits makes the second run again, and no
 
 Deno.test("a commit that fails is its callers' failure alone: what was decided on top runs again without it", async () => {
   using desk = await openQueue({ first: () => () => Promise.reject(new Error("disk full")) });
-  const seen: (number | null)[] = [];
-  const first = increment(desk.queue, "a", "a");
-  await desk.begun;
-  const second = increment(desk.queue, "a", "a", seen);
-  await until(() => seen.length === 1, "the second rule ran");
+  const { first, second, seen } = await oneOnTheOther(desk);
   desk.letGo();
   await assert.rejects(first, /disk full/);
   await second;

@@ -20,6 +20,18 @@ async function openWithReader(...subjects: string[]): Promise<TestStore & { read
   return Object.assign(store, { reader: new KvTickets(store) });
 }
 
+/** One file, opened twice, as two processes have it, with a ticket. */
+async function openTwice() {
+  await using opened = new AsyncDisposableStack();
+  const folder = opened.use(await TemporaryFolder.make());
+  const open = async () => opened.adopt(await openDesk(folder.file("desk.db")), (desk) => desk.close());
+  const [one, other] = [await open(), await open()];
+  await one.customers.create(ADA, BY);
+  await one.tickets.create({ subject: "one", customer: ADA.email }, BY);
+  const kept = opened.move();
+  return { one, other, [Symbol.asyncDispose]: () => kept.disposeAsync() };
+}
+
 function tickets(count: number): TicketToPut[] {
   return Array.from({ length: count }, (_, index) => ({
     ticket: { id: `${index + 1}`, subject: "x", customer: ADA.email },
@@ -145,11 +157,8 @@ async function everything(tickets: KvTickets, limit: number): Promise<unknown> {
 }
 
 Deno.test("reads that run beside writes never go back in time", async () => {
-  await using folder = await TemporaryFolder.make();
-  const path = folder.file("desk.db");
-  const [writer, reader] = [await openDesk(path), await openDesk(path)];
-  await writer.customers.create(ADA, BY);
-  await writer.tickets.create({ subject: "one", customer: ADA.email }, BY);
+  await using desks = await openTwice();
+  const { one: writer, other: reader } = desks;
   let acknowledged = 1;
   let ended = false;
   const writing = (async () => {
@@ -167,30 +176,22 @@ Deno.test("reads that run beside writes never go back in time", async () => {
     }
   }));
   await writing;
-  await Promise.all([writer.close(), reader.close()]);
 });
 
 Deno.test("a write is decided by what is in the store, whatever its process has read before", async () => {
-  await using folder = await TemporaryFolder.make();
-  const path = folder.file("desk.db");
-  const [one, other] = [await openDesk(path), await openDesk(path)];
-  await one.customers.create(ADA, BY);
-  await one.tickets.create({ subject: "one", customer: ADA.email }, BY);
+  await using desks = await openTwice();
+  const { one, other } = desks;
   const seen = await one.tickets.get("1");
   await other.tickets.update("1", { priority: "urgent" }, BY);
   const stale = { ...BY, expectedRevision: seen.revision };
   await assert.rejects(one.tickets.close("1", "Done", stale), { code: "stale_revision" });
   await other.tickets.close("1", "Done", BY);
   await assert.rejects(one.tickets.close("1", "Done", BY), { code: "wrong_state" });
-  await Promise.all([one.close(), other.close()]);
 });
 
 Deno.test("nothing is refused because of what its process has read before", async () => {
-  await using folder = await TemporaryFolder.make();
-  const path = folder.file("desk.db");
-  const [one, other] = [await openDesk(path), await openDesk(path)];
-  await one.customers.create(ADA, BY);
-  await one.tickets.create({ subject: "one", customer: ADA.email }, BY);
+  await using desks = await openTwice();
+  const { one, other } = desks;
   await one.tickets.close("1", "Done", BY);
   const closed = await one.tickets.get("1");
   const { revision } = await other.tickets.reopen("1", "Not yet", BY);
@@ -198,21 +199,16 @@ Deno.test("nothing is refused because of what its process has read before", asyn
   assert.deepEqual([closed.status, again.status, again.revision], ["closed", "closed", revision + 1]);
   const { items } = await other.tickets.history("1");
   assert.deepEqual(items.map(({ what }) => what), ["created", "closed", "reopened", "closed"]);
-  await Promise.all([one.close(), other.close()]);
 });
 
 Deno.test("a repeat by another process gets the first answer, whatever that one has read before", async () => {
-  await using folder = await TemporaryFolder.make();
-  const path = folder.file("desk.db");
-  const [one, other] = [await openDesk(path), await openDesk(path)];
-  await one.customers.create(ADA, BY);
-  await one.tickets.create({ subject: "one", customer: ADA.email }, BY);
+  await using desks = await openTwice();
+  const { one, other } = desks;
   await one.tickets.get("1");
   const once = { ...BY, idempotencyKey: "close it" };
   const first = await other.tickets.close("1", "Done", once);
   assert.deepEqual(await one.tickets.close("1", "Done", once), first);
   assert.equal((await one.tickets.get("1")).revision, 2);
-  await Promise.all([one.close(), other.close()]);
 });
 
 Deno.test("a desk that was opened again reads what was written meanwhile", async () => {
