@@ -1,7 +1,7 @@
 /** Recognising the requests that can be answered without the SDK: those that are plainly valid. */
 
 import type { RequestId } from "@modelcontextprotocol/server";
-import { plainMessage } from "../opening/plain_message.ts";
+import { isObject, plainMessage } from "../opening/plain_message.ts";
 
 type Members = Readonly<Record<string, unknown>>;
 
@@ -41,8 +41,4 @@ function call(id: RequestId, meta: Members, members: Members): DirectRequest | u
   const { name, arguments: input = {}, ...more } = members;
   const isPlain = typeof name === "string" && isObject(input) && Object.keys(more).length === 0;
   return isPlain ? { id, meta, method: "tools/call", name, input } : undefined;
-}
-
-function isObject(value: unknown): value is Record<string, unknown> {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
 }

@@ -1,8 +1,8 @@
 /** The body of a request, as far as it is small enough and comes soon enough. */
 
 import { inTime } from "./in_time.ts";
-import { joined } from "./joined.ts";
 import type { HttpLimits } from "./limits.ts";
+import { readUpTo } from "./read_up_to.ts";
 import { Refusal, RPC_CODES } from "./refusal.ts";
 
 /**
@@ -18,23 +18,12 @@ export async function readBody(
   const declared = request.headers.get("content-length");
   if (Number(declared) > bodyBytes) throw tooLarge(bodyBytes);
   // Of a declared length it can't be longer than that, and Deno reads it as a whole much faster than in pieces.
-  const reading = declared === null ? readUpTo(request, bodyBytes) : request.bytes();
+  const reading = declared === null ? readUpTo(request.body, bodyBytes, () => tooLarge(bodyBytes)) : request.bytes();
   try {
     return decode(await inTime(reading, requestTime, () => tooSlow(requestTime)));
   } catch (error) {
     throw error instanceof Refusal ? error : brokenOff(error);
   }
-}
-
-async function readUpTo(request: Request, most: number): Promise<Uint8Array> {
-  const chunks: Uint8Array[] = [];
-  let length = 0;
-  for await (const chunk of request.body ?? []) { // leaving the loop early cancels what may still come
-    length += chunk.length;
-    if (length > most) throw tooLarge(most);
-    chunks.push(chunk);
-  }
-  return joined(chunks);
 }
 
 const decoder = new TextDecoder("utf-8", { fatal: true });

@@ -73,6 +73,7 @@ function isTree(value: unknown): boolean {
     Object.entries(value).every(([name, member]) => SWITCHES.has(name) ? typeof member === "boolean" : isTree(member));
 }
 
-function isObject(value: unknown): value is Members {
+/** Whether a value is an object of JSON. */
+export function isObject(value: unknown): value is Record<string, unknown> {
   return typeof value === "object" && value !== null && !Array.isArray(value);
 }

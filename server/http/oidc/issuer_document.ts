@@ -1,5 +1,6 @@
 /** The documents that an issuer publishes: what it says of itself, and its keys. */
 
+import { readUpTo } from "../read_up_to.ts";
 import { IssuerUnavailable } from "./issuer_unavailable.ts";
 
 /** A larger document is none of an issuer. In bytes. */
@@ -59,15 +60,8 @@ async function jsonOf(url: URL, response: Response, patience: number): Promise<u
 }
 
 async function textOf(url: URL, { body }: Response): Promise<string> {
-  const decoder = new TextDecoder();
-  let text = "";
-  let bytes = 0;
-  for await (const chunk of body ?? []) { // leaving the loop early cancels what may still come
-    bytes += chunk.length;
-    if (bytes > MOST_BYTES) throw new IssuerUnavailable(`${url.href} is larger than ${MOST_BYTES} bytes`);
-    text += decoder.decode(chunk, { stream: true });
-  }
-  return text;
+  const tooLong = () => new IssuerUnavailable(`${url.href} is larger than ${MOST_BYTES} bytes`);
+  return new TextDecoder().decode(await readUpTo(body, MOST_BYTES, tooLong));
 }
 
 function isObject(value: unknown): value is Record<string, unknown> {
