@@ -40,14 +40,23 @@ const LONGEST_KEY = 200;
  *
  * @throws {DeskError} `idempotency_mismatch` when the key came with another input before.
  */
-export async function commitOnce<T>(
+export function commitOnce<T>(
   store: Store,
   call: Call,
   rule: Rule<T>,
   options: CommitOptions = {},
 ): Promise<Answered<T>> {
-  const { operation, input, context: { by, idempotencyKey } } = call;
-  if (idempotencyKey === undefined) return await store.commits.commit(answered(rule), options);
+  const { idempotencyKey } = call.context;
+  if (idempotencyKey === undefined) return store.commits.commit(answered(rule), options);
+  return commitRemembered(store, { ...call, idempotencyKey }, rule, options);
+}
+
+async function commitRemembered<T>(
+  store: Store,
+  { operation, input, context: { by }, idempotencyKey }: Call & { idempotencyKey: string },
+  rule: Rule<T>,
+  options: CommitOptions,
+): Promise<Answered<T>> {
   const text = requiredText("idempotency key", idempotencyKey, LONGEST_KEY);
   const key = keys.idempotency(await digest([operation, ...callerOf(by), text]));
   const fingerprint = await digest(input);

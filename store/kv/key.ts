@@ -25,7 +25,11 @@ function tagged(part: Deno.KvKeyPart): unknown {
 
 /** How many bytes Deno KV makes of the key. */
 export function keyBytes(key: Deno.KvKey): number {
-  return key.reduce<number>((sum, part) => sum + partBytes(part), 0);
+  return key.reduce<number>(addPartBytes, 0);
+}
+
+function addPartBytes(sum: number, part: Deno.KvKeyPart): number {
+  return sum + partBytes(part);
 }
 
 function partBytes(part: Deno.KvKeyPart): number {
@@ -37,7 +41,7 @@ function partBytes(part: Deno.KvKeyPart): number {
     case "bigint":
       return 4 + Math.ceil(part.toString(16).length / 2);
     case "string":
-      return 2 + utf8Bytes(part) + (part.match(NUL)?.length ?? 0);
+      return 2 + utf8Bytes(part) + (part.includes("\0") ? part.match(NUL)!.length : 0);
     case "symbol": // stands for the commit's versionstamp
       return 22;
     default:
@@ -45,6 +49,7 @@ function partBytes(part: Deno.KvKeyPart): number {
   }
 }
 
-function utf8Bytes(text: string): number {
+/** How many bytes the text takes in UTF-8. */
+export function utf8Bytes(text: string): number {
   return ASCII.test(text) ? text.length : encoder.encode(text).length;
 }

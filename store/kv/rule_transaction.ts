@@ -1,31 +1,29 @@
 /** One rule's view of the store while it decides. */
 
 import type { Change } from "../desk.ts";
+import type { CommitDraft } from "./commit_draft.ts";
 import { identityOf } from "./key.ts";
 import { isCounter } from "./keys.ts";
 import type { Entry, Snapshot } from "./snapshot.ts";
-import { Staging, type Write } from "./staging.ts";
 import type { Transaction } from "./transaction.ts";
 
-/** What a transaction stands on: what is committed, what is being committed, and what its group has staged so far. */
+/** What a transaction stands on: what is committed, what is being committed, and what its group has drafted so far. */
 export interface Ground {
   snapshot: Snapshot;
-  staged: Staging;
+  draft: CommitDraft;
   /** What the commit under way, if there is one, writes at a key. */
   underWay: (identity: string) => Entry | undefined;
   /** Where `list` reads; null for a rule that shares its commit. */
   lists: Deno.Kv | null;
 }
 
-/** A {@linkcode Transaction} whose writes stay in {@linkcode RuleTransaction.staged} until its group takes them over. */
+/** A {@linkcode Transaction} that drafts what its rule reads and writes. */
 export class RuleTransaction implements Transaction {
   readonly now: number;
-  readonly staged = new Staging();
-  /** The committed entries that the rule has looked at: they must still be so when it is committed. */
-  readonly reads = new Map<string, Entry>();
   /** Whether the rule saw something that isn't committed yet: then what it decided isn't certain before the commit. */
-  sawStaged = false;
+  sawUncommitted = false;
   readonly #ground: Ground;
+  #over = false;
 
   constructor(ground: Ground, now: number) {
     this.#ground = ground;
@@ -34,35 +32,39 @@ export class RuleTransaction implements Transaction {
 
   async get<T>(key: Deno.KvKey): Promise<T | null> {
     if (isCounter(key)) throw new TypeError(`${identityOf(key)} is a counter: rules add to it and never read it.`);
+    const { draft, underWay, snapshot } = this.#ground;
     const identity = identityOf(key);
-    const own = this.staged.writes.get(identity);
-    if (own !== undefined) return stagedValue<T>(own);
-    const earlier = this.#ground.staged.writes.get(identity);
-    if (earlier !== undefined) {
-      this.sawStaged = true;
-      return stagedValue<T>(earlier);
+    const drafted = draft.writeAt(identity);
+    if (drafted !== undefined) {
+      if (!draft.isOfPresentRule(drafted)) this.sawUncommitted = true;
+      return drafted.value === null ? null : drafted.value.value as T;
     }
-    const underWay = this.#ground.underWay(identity);
-    if (underWay !== undefined) this.sawStaged = true;
-    const entry = underWay ?? await this.#ground.snapshot.get(identity, key);
-    this.reads.set(identity, entry);
+    const uncommitted = underWay(identity);
+    if (uncommitted !== undefined) this.sawUncommitted = true;
+    const entry = uncommitted ?? await snapshot.get(identity, key);
+    this.#draft.read(identity, entry);
     return entry.value as T | null;
   }
 
   set(key: Deno.KvKey, value: unknown, options: { expireIn?: number } = {}): void {
-    this.staged.set(key, value, options.expireIn);
+    this.#draft.set(key, value, options.expireIn);
   }
 
   delete(key: Deno.KvKey): void {
-    this.staged.delete(key);
+    this.#draft.delete(key);
   }
 
   add(key: Deno.KvKey, amount: number): void {
-    this.staged.add(key, amount);
+    this.#draft.add(key, amount);
   }
 
   changed(change: Change): void {
-    this.staged.changed(change);
+    this.#draft.changed(change);
+  }
+
+  /** The rule has ended: what it may still be doing, because it didn't wait for it, is refused. */
+  end(): void {
+    this.#over = true;
   }
 
   list<T>(
@@ -72,8 +74,9 @@ export class RuleTransaction implements Transaction {
     if (this.#ground.lists === null) throw new Error("Only a rule that is committed alone can list.");
     return this.#ground.lists.list<T>(selector, options);
   }
-}
 
-function stagedValue<T>({ value }: Write): T | null {
-  return value === null ? null : value.value as T;
+  get #draft(): CommitDraft {
+    if (this.#over) throw new Error("The rule has ended: nothing that it does now can be committed with it.");
+    return this.#ground.draft;
+  }
 }

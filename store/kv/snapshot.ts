@@ -17,12 +17,12 @@ export class Snapshot {
     this.#kv = kv;
   }
 
-  /** Reads the keys that weren't read yet, all at once. */
-  async prefetch(keys: Iterable<Deno.KvKey>): Promise<void> {
+  /** Reads the keys that weren't read yet and are wanted from here, all at once. */
+  async prefetch(keys: Iterable<Deno.KvKey>, isWanted: (identity: string) => boolean): Promise<void> {
     const missing = new Map<string, Deno.KvKey>();
     for (const key of keys) {
       const identity = identityOf(key);
-      if (!this.#entries.has(identity)) missing.set(identity, key);
+      if (!this.#entries.has(identity) && isWanted(identity)) missing.set(identity, key);
     }
     await Promise.all(batches([...missing]).map((batch) => this.#read(batch)));
   }

@@ -1,6 +1,6 @@
 /** The keys beside a ticket's record, by which it is found, queued and counted: they follow from the record alone. */
 
-import { filterTerms, wordTerm } from "../search/terms.ts";
+import { changedTerms, filterTerms, wordTerm } from "../search/terms.ts";
 import { PRIORITIES } from "../ticket.ts";
 import type { TicketRecord } from "../rules/ticket_record.ts";
 import { keys, type Position } from "./keys.ts";
@@ -17,10 +17,11 @@ export function positionOf(ticket: Pick<TicketRecord, "id" | "created_at">): Pos
 /** Makes indices and counters follow a ticket's change; `before` is null for a new one. */
 export function reindex(transaction: Transaction, before: TicketRecord | null, after: TicketRecord): void {
   const position = positionOf(after);
-  const [had, has] = [before === null ? new Set<string>() : filterTerms(before), filterTerms(after)];
-  for (const term of had.difference(has)) transaction.delete(keys.posting(term, position));
-  for (const term of has.difference(had)) transaction.set(keys.posting(term, position), PRESENT);
-  for (const keyOf of [queueKey, leaseKey]) replaceKey(transaction, before && keyOf(before), keyOf(after));
+  const { gone, come } = before === null ? { gone: [], come: filterTerms(after) } : changedTerms(before, after);
+  for (const term of gone) transaction.delete(keys.posting(term, position));
+  for (const term of come) transaction.set(keys.posting(term, position), PRESENT);
+  replaceKey(transaction, before && queueKey(before), queueKey(after));
+  replaceKey(transaction, before && leaseKey(before), leaseKey(after));
   recount(transaction, before, after);
 }
 

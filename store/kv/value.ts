@@ -16,15 +16,19 @@ export function encoded(value: unknown): EncodedValue {
 /** Makes plain data unchangeable, all through: several rules read the same. Bytes can't be. */
 export function frozen<T>(value: T): T {
   if (typeof value !== "object" || value === null || ArrayBuffer.isView(value)) return value;
-  for (const inner of Object.values(value)) frozen(inner);
+  for (const name in value) frozen(value[name]);
   return Object.freeze(value);
 }
 
 function requirePlain(value: unknown): void {
-  if (value === null || value instanceof Uint8Array || ["string", "number", "boolean"].includes(typeof value)) return;
+  if (typeof value === "string" || typeof value === "number" || typeof value === "boolean") return;
   if (typeof value !== "object") throw new TypeError(`The store takes plain data, not a ${typeof value}.`);
+  if (value === null || value instanceof Uint8Array) return;
   if (!Array.isArray(value) && Object.getPrototypeOf(value) !== Object.prototype) {
     throw new TypeError(`The store takes plain data, not a ${value.constructor?.name ?? "null-prototype object"}.`);
   }
-  for (const inner of Object.values(value)) if (inner !== undefined) requirePlain(inner);
+  for (const name in value) {
+    const inner = (value as Record<string, unknown>)[name];
+    if (inner !== undefined) requirePlain(inner);
+  }
 }

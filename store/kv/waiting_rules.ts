@@ -43,7 +43,8 @@ export class WaitingRules {
   readonly #options: WaitingRulesOptions;
   /** How many probably fit in the next group: more would be read for in vain. */
   #room: number;
-  #arrival = Promise.withResolvers<void>();
+  /** Settles when a rule comes; null while nobody waits for one. */
+  #arrival: PromiseWithResolvers<void> | null = null;
 
   constructor(options: WaitingRulesOptions) {
     this.#options = options;
@@ -56,8 +57,8 @@ export class WaitingRules {
 
   add(rule: Waiting): void {
     this.#rules.push(rule);
-    this.#arrival.resolve();
-    this.#arrival = Promise.withResolvers();
+    this.#arrival?.resolve();
+    this.#arrival = null;
   }
 
   /** Puts rules back to the head: they will run on what is there by then. */
@@ -82,10 +83,9 @@ export class WaitingRules {
     let over = false;
     const end = underWay.then(() => over = true);
     while (!over && !prepared.full) {
-      const arrival = this.#arrival.promise;
       const rules = this.#next(prepared);
       if (rules.length > 0 && !rules[0]!.alone) await this.#runAll(rules, prepared);
-      else await Promise.race([end, arrival]);
+      else await Promise.race([end, (this.#arrival ??= Promise.withResolvers()).promise]);
     }
     await end;
   }
@@ -129,7 +129,7 @@ export class WaitingRules {
     if (outcome.kind === "no_room" && decided.length > 0) return false;
     this.#rules.shift();
     if (outcome.kind === "no_room") waiting.reject(tooLarge(outcome.excess));
-    else if (outcome.kind === "staged") decided.push({ waiting, tell: () => waiting.resolve(outcome.answer) });
+    else if (outcome.kind === "decided") decided.push({ waiting, tell: () => waiting.resolve(outcome.answer) });
     else if (outcome.certain) waiting.reject(outcome.error);
     else decided.push({ waiting, tell: () => waiting.reject(outcome.error) });
     if (waiting.alone) prepared.full = decided.length > 0;

@@ -17,6 +17,8 @@ interface Versioned {
 /** A thing's own fields: its revision and time of change are the event's. */
 type StateOf<Thing> = Omit<Thing, keyof Versioned>;
 
+const OF_EVENTS: readonly (keyof Versioned)[] = ["revision", "updated_at"];
+
 /** The parts of an event of the change from `before` (null: there was nothing) to `after`. */
 export function eventParts<What extends string, Thing extends Versioned>(
   what: What,
@@ -29,28 +31,24 @@ export function eventParts<What extends string, Thing extends Versioned>(
     at: after.updated_at,
     what,
     by,
-    ...difference<StateOf<Thing>>(before === null ? {} : stateOf(before), stateOf(after)),
+    ...difference<StateOf<Thing>>(before ?? {}, after, OF_EVENTS),
     ...(answers.length > 0 && { answers: [...answers] }),
   };
 }
 
-/** The fields in which two states differ, as each has them. */
+/** The fields in which two states differ, as each has them; those that are left out may be in either. */
 export function difference<State extends object>(
   before: Partial<State>,
   after: State,
+  leftOut: readonly string[] = [],
 ): Record<"before" | "after", Partial<State>> {
-  const changed = (Object.keys(after) as (keyof State)[]).filter((field) => !same(before[field], after[field]));
-  return { before: pick(before, changed), after: pick(after, changed) };
-}
-
-function stateOf<Thing extends Versioned>({ revision: _revision, updated_at: _at, ...state }: Thing): StateOf<Thing> {
-  return state;
-}
-
-function pick<State extends object>(state: Partial<State>, fields: (keyof State)[]): Partial<State> {
-  return Object.fromEntries(
-    fields.filter((field) => field in state).map((field) => [field, state[field]]),
-  ) as Partial<State>;
+  const differing: Record<"before" | "after", Partial<State>> = { before: {}, after: {} };
+  for (const field in after) {
+    if (same(before[field], after[field]) || leftOut.includes(field)) continue;
+    if (field in before) differing.before[field] = before[field] as State[typeof field];
+    differing.after[field] = after[field];
+  }
+  return differing;
 }
 
 /** Fields hold JSON whose keys always come in the same order. */

@@ -33,20 +33,41 @@ export const terms = {
 /** The term of a word as {@linkcode wordsOf} gives it. */
 export const wordTerm = terms.word;
 
+/** The terms that each field brings; no two fields bring the same. */
+const TERMS_OF: { [Field in keyof FilteredFields]: (value: FilteredFields[Field]) => readonly string[] } = {
+  status: (status) => [terms.status(status)],
+  priority: (priority) => [terms.priority(priority)],
+  assignee: (name) => [terms.assignee(name)],
+  tags: (tags) => tags.map(terms.tag),
+  customer: (email) => [terms.customer(email)],
+  external_id: (externalId) => externalId === null ? [] : [terms.external(externalId)],
+  escalation: (escalation) => escalation === null ? [] : [terms.is("escalated")],
+  merged_into: (ticket) => ticket === null ? [] : [terms.is("merged")],
+};
+
+const FIELDS = Object.keys(TERMS_OF) as (keyof FilteredFields)[];
+
 /** The terms of a ticket apart from its words: at most 27, for a ticket has at most 20 tags. */
 export function filterTerms(ticket: FilteredFields): Set<string> {
-  const found = new Set([
-    terms.all,
-    terms.status(ticket.status),
-    terms.priority(ticket.priority),
-    terms.assignee(ticket.assignee),
-    terms.customer(ticket.customer),
-    ...ticket.tags.map(terms.tag),
-  ]);
-  if (ticket.external_id !== null) found.add(terms.external(ticket.external_id));
-  if (ticket.escalation !== null) found.add(terms.is("escalated"));
-  if (ticket.merged_into !== null) found.add(terms.is("merged"));
-  return found;
+  return new Set([terms.all, ...FIELDS.flatMap((field) => termsOf(ticket, field))]);
+}
+
+/** The terms that a change takes from a ticket and those that it brings; fields that are the same aren't looked into. */
+export function changedTerms(before: FilteredFields, after: FilteredFields): Record<"gone" | "come", string[]> {
+  const gone: string[] = [];
+  const come: string[] = [];
+  FIELDS.forEach((field) => {
+    if (before[field] === after[field]) return;
+    const had = termsOf(before, field);
+    const has = termsOf(after, field);
+    gone.push(...had.filter((term) => !has.includes(term)));
+    come.push(...has.filter((term) => !had.includes(term)));
+  });
+  return { gone, come };
+}
+
+function termsOf<Field extends keyof FilteredFields>(ticket: FilteredFields, field: Field): readonly string[] {
+  return TERMS_OF[field](ticket[field]);
 }
 
 /** Outer and repeated white space doesn't count. A surrogate pair that the cut splits must not get into a key as it is. */

@@ -10,6 +10,7 @@ const state = fc.record(
 Deno.test("difference() holds the fields that differ, and only those", () => {
   assert.deepEqual(difference({ a: 1, b: [1] }, { a: 1, b: [2] }), { before: { b: [1] }, after: { b: [2] } });
   assert.deepEqual(difference<{ a: null }>({}, { a: null }), { before: {}, after: { a: null } });
+  assert.deepEqual(difference({ a: 1, b: 1 }, { a: 2, b: 2 }, ["a"]), { before: { b: 1 }, after: { b: 2 } });
 });
 
 Deno.test("difference() laid over either state gives the other", () => {

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
-import { type FilteredFields, filterTerms, terms, wordTerm } from "../../../store/search/terms.ts";
+import * as fc from "fast-check";
+import { changedTerms, type FilteredFields, filterTerms, terms, wordTerm } from "../../../store/search/terms.ts";
 import { keys } from "../../../store/kv/keys.ts";
 
 const plain: FilteredFields = {
@@ -46,6 +47,26 @@ Deno.test("filterTerms() files a ticket under its owner, tags, origin, escalatio
 
 Deno.test("filterTerms() keeps an owner who is called none apart from no owner", () => {
   assert.notEqual(terms.assignee("none"), terms.assignee(null));
+});
+
+Deno.test("changedTerms() leads from the terms of one state to those of the other", () => {
+  const escalation = { priority: "high", reason: "r", note: "n", by: "b", at: "2026-11-01T00:00:00.000Z" } as const;
+  const state = fc.record<FilteredFields>({
+    status: fc.constantFrom("open", "pending", "on_hold", "closed"),
+    priority: fc.constantFrom("low", "high"),
+    assignee: fc.constantFrom(null, "Jane", "jane", " JANE ", "Kim"),
+    tags: fc.array(fc.constantFrom("vip", "VIP", "card", "fee"), { maxLength: 4 }),
+    customer: fc.constantFrom("a@example.com", "b@example.com"),
+    external_id: fc.constantFrom(null, "x:1"),
+    escalation: fc.constantFrom(null, escalation),
+    merged_into: fc.constantFrom(null, "7"),
+  });
+  fc.assert(fc.property(state, state, (before, after) => {
+    const { gone, come } = changedTerms(before, after);
+    const [had, has] = [filterTerms(before), filterTerms(after)];
+    assert.deepEqual(new Set(gone), had.difference(has));
+    assert.deepEqual(new Set(come), has.difference(had));
+  }));
 });
 
 Deno.test("wordTerm() can't be mistaken for a filter", () => {
