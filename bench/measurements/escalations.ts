@@ -11,20 +11,20 @@ import { eachTicket, escalateTicket, next } from "./requests.ts";
 const WHAT = "escalate_ticket, one by one";
 const WARM_UP = 50;
 
-/** Our rate beside those of the article's server and of the Python port. */
+/** Our rate beside those of the article's server, of the Python port, and of a program that asks and writes but decides nothing. */
 export async function escalations(bench: Bench): Promise<Section> {
-  const { builds, peers: { article, port }, effort } = bench;
-  const programs: readonly Program[] = [...article ? [article] : [], ...port ? [port] : [], ...builds];
+  const { builds, peers: { article, port }, floor: { echo }, effort } = bench;
+  const programs: readonly Program[] = [echo, ...article ? [article] : [], ...port ? [port] : [], ...builds];
   const participants = programs.map((program): [string, Measure] => [program.name, () => rateOf(program, bench)]);
   const samples = await interleaved(effort.loads, Object.fromEntries(participants));
-  const other = article ?? bench.product;
-  const ours = article ? builds : [];
-  return { note: NOTE, figures: comparedRates(samples, ours, other, { [WHAT]: { atLeast: 4 } }) };
+  return { note: NOTE, figures: comparedRates(samples, builds, article ?? echo, article ? GOALS : {}) };
 }
+
+const GOALS = { [WHAT]: { atLeast: 4 } };
 
 const NOTE =
   `One after another, on a desk of ${SMALL_DESK} tickets, by a host that answers both questions at once. The ` +
-  "Python programs keep nothing of an escalation; ours is answered once it is durable.";
+  "Python programs keep nothing of an escalation; the echo's and ours are answered once they are durable.";
 
 async function rateOf(program: Program, { stores, effort }: Bench): Promise<Record<string, number>> {
   await using store = await stores.copy(program, SMALL_DESK);

@@ -33,7 +33,8 @@ export async function httpRates(bench: Bench): Promise<Section> {
         const what = `${kind}, ${way}`;
         const own = samples[program.name]![what]!;
         const isOurs = builds.some((build) => build === program);
-        const compared = isOurs && quicker ? [{ with: port.name, samples: quicker, goal }] : [];
+        const comparison = quicker && { with: port.name, samples: quicker, ...isOurs && { goal } };
+        const compared = comparison && program !== port ? [comparison] : [];
         return { what, program: program.name, unit: "/s", samples: own, compared };
       })
     );

@@ -6,7 +6,7 @@ import type { Goal } from "../report/goal.ts";
 import type { Samples } from "./interleaved.ts";
 
 /**
- * The figures of every program; ours are compared with one other.
+ * The figures of every program, compared with those of one of them; what the goals are for is ours.
  *
  * @param samples Requests a second, by program and by what was asked.
  * @param goals How often the other's rate ours should be, by what was asked.
@@ -23,9 +23,10 @@ export function comparedRates(
       const own = rates[what];
       if (!own) return [];
       const [beside, goal] = [samples[other.name]![what], goals[what]];
+      if (!beside || program === other.name) return [{ what, program, unit: "/s", samples: own }];
       const isOurs = ours.some(({ name }) => name === program);
-      const compared = isOurs && beside ? [{ with: other.name, samples: beside, ...goal && { goal } }] : [];
-      return [{ what, program, unit: "/s", samples: own, compared }];
+      const comparison = { with: other.name, samples: beside, ...isOurs && goal && { goal } };
+      return [{ what, program, unit: "/s", samples: own, compared: [comparison] }];
     })
   );
 }

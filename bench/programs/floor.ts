@@ -2,19 +2,21 @@
 
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { MODEST } from "../../scripts/compile.ts";
 import { runDeno } from "../../scripts/run_deno.ts";
+import { fillEchoDesk } from "./echo/echo_desk.ts";
 import type { CommandLine, WebProgram } from "./program.ts";
 
 export interface Floor {
   /** Starts and ends. */
   empty: CommandLine;
-  /** Answers every request with what it made beforehand, closes after a durable commit of one key. */
+  /** Answers every request with what it made beforehand, changes once the store has taken them. */
   echo: WebProgram;
 }
 
 const SOURCES = new URL(".", import.meta.url);
 
-/** As the product is compiled, so that nothing but the programs differ. */
+/** As the product is compiled. */
 const OPTIONS = ["-A", "--no-prompt", "--unstable-kv", "--no-config", "--no-lock", "--no-check", "--no-code-cache"];
 
 /**
@@ -23,23 +25,38 @@ const OPTIONS = ["-A", "--no-prompt", "--unstable-kv", "--no-config", "--no-lock
  * @throws {Error} When this Deno can't compile here, with the way out.
  */
 export async function compileFloor(folder: string): Promise<Floor> {
-  const program = await compile("echo", folder);
+  const program = await compile("echo", "echo/echo.ts", folder, [`--v8-flags=${MODEST}`]);
   return {
-    empty: { program: await compile("empty", folder), args: [] },
-    echo: {
-      name: "the echo",
-      fill: () => Promise.resolve({ tickets: 0, seconds: 0, megabytes: undefined }),
-      serve: (store) => ({ program, args: [join(store, "echo.db")] }),
-      serveHttp: (store, port) => ({ program, args: [join(store, "echo.db"), String(port)] }),
-    },
+    empty: { program: await compile("empty", "empty.ts", folder), args: [] },
+    echo: echoBy(({ store, port }) => ({ program, args: [store, ...port === undefined ? [] : [String(port)]] })),
   };
 }
 
-async function compile(name: string, folder: string): Promise<string> {
+/** The echo, started by whatever command line serves a store of its. */
+export function echoBy(commandLine: (what: { store: string; port?: number }) => CommandLine): WebProgram {
+  const storeIn = (folder: string) => join(folder, "echo.db");
+  return {
+    name: "the echo",
+    async fill(folder, tickets) {
+      const began = performance.now();
+      const filled = await fillEchoDesk(storeIn(folder), tickets);
+      return { tickets: filled, seconds: (performance.now() - began) / 1000, megabytes: undefined };
+    },
+    serve: (folder) => commandLine({ store: storeIn(folder) }),
+    serveHttp: (folder, port) => commandLine({ store: storeIn(folder), port }),
+  };
+}
+
+async function compile(
+  name: string,
+  file: string,
+  folder: string,
+  more: readonly string[] = [],
+): Promise<string> {
   const program = join(folder, Deno.build.os === "windows" ? `${name}.exe` : name);
-  const source = fileURLToPath(new URL(`${name}.ts`, SOURCES));
+  const source = fileURLToPath(new URL(file, SOURCES));
   try {
-    await runDeno(["compile", "--quiet", ...OPTIONS, "--output", program, source], folder);
+    await runDeno(["compile", "--quiet", ...OPTIONS, ...more, "--output", program, source], folder);
     await tryOut(program);
   } catch (error) {
     throw new Error(`${(error as Error).message}\n\n${WAY_OUT}`);

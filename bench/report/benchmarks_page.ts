@@ -61,7 +61,9 @@ before it is answered. Where the load is above 1, other programs were busy at th
 mean something.
 
 **The others.** Two programs compiled by the same Deno show what nothing can be quicker than: one that is empty, and _the echo_, which answers every
-request with an answer of the usual length that it made beforehand, and closes with a commit of one key. _The article's server_ is the Python program
+request with an answer of the usual length that it made beforehand. It closes and escalates as any desk must that keeps a history, an index and
+counters: of all tickets that wait it reads the records, and commits each with its event, what moves in the index, the counters and an entry
+of a change log, provided that it was still as read; but it decides nothing, checks no input and says nothing of it to anybody. _The article's server_ is the Python program
 that this one grew out of, on \`mcp\` 1.30, with its tickets in a dictionary that is gone when it ends. _The Python port_ is what a Python team
 would have today: the same tools, resources and texts on \`mcp\` 2.3, its tickets in SQLite (WAL, synchronous FULL) behind one connection with prepared
 statements and an index, its handlers coroutines that query directly, which is quicker than the threads that plain functions would run in. Over HTTP it

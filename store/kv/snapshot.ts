@@ -29,14 +29,18 @@ export class Snapshot {
 
   async #read(batch: [identity: string, key: Deno.KvKey][]): Promise<void> {
     const entries = await this.#kv.getMany<unknown[]>(batch.map(([, key]) => key));
-    batch.forEach(([identity], index) => this.#entries.set(identity, frozen(entries[index]!)));
+    batch.forEach(([identity], index) => this.#keep(identity, entries[index]!));
   }
 
   async get(identity: string, key: Deno.KvKey): Promise<Entry> {
     const known = this.#entries.get(identity);
     if (known !== undefined) return known;
-    const entry = frozen(await this.#kv.get(key));
-    this.#entries.set(identity, entry);
+    return this.#keep(identity, await this.#kv.get(key));
+  }
+
+  #keep(identity: string, entry: Entry): Entry {
+    frozen(entry.value);
+    this.#entries.set(identity, Object.freeze(entry));
     return entry;
   }
 }

@@ -16,7 +16,7 @@ export function encoded(value: unknown): EncodedValue {
 /** Makes plain data unchangeable, all through: several rules read the same. Bytes can't be. */
 export function frozen<T>(value: T): T {
   if (typeof value !== "object" || value === null || ArrayBuffer.isView(value)) return value;
-  for (const name in value) frozen(value[name]);
+  eachInner(value, frozen);
   return Object.freeze(value);
 }
 
@@ -27,8 +27,14 @@ function requirePlain(value: unknown): void {
   if (!Array.isArray(value) && Object.getPrototypeOf(value) !== Object.prototype) {
     throw new TypeError(`The store takes plain data, not a ${value.constructor?.name ?? "null-prototype object"}.`);
   }
+  eachInner(value, requirePlain);
+}
+
+/** Calls `visit` for what is inside, without making a list of it: this is done for everything that is read or written. */
+function eachInner(value: object, visit: (inner: unknown) => void): void {
+  if (Array.isArray(value)) return value.forEach((inner) => inner !== undefined && visit(inner));
   for (const name in value) {
     const inner = (value as Record<string, unknown>)[name];
-    if (inner !== undefined) requirePlain(inner);
+    if (inner !== undefined) visit(inner);
   }
 }

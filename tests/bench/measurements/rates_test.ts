@@ -9,7 +9,7 @@ function program(name: string): Program {
   return { name, fill: never, serve: never };
 }
 
-Deno.test("comparedRates() puts programs under each other, and compares ours alone", () => {
+Deno.test("comparedRates() puts programs under each other, and has goals for ours alone", () => {
   const [ours, other] = [program("ours"), program("other")];
   const samples = { floor: { read: [90] }, other: { read: [10], close: [2] }, ours: { read: [40], close: [8] } };
   const figures = comparedRates(samples, [ours], other, { close: { atLeast: 5 } });
@@ -21,6 +21,7 @@ Deno.test("comparedRates() puts programs under each other, and compares ours alo
     "close ours",
   ]);
   assert.deepEqual(figures.flatMap(({ compared }) => compared ?? []), [
+    { with: "other", samples: [10] },
     { with: "other", samples: [10] },
     { with: "other", samples: [2], goal: { atLeast: 5 } },
   ]);
