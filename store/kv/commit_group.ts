@@ -63,19 +63,17 @@ export class CommitGroup {
   async run(rule: Rule<unknown>, { now, alone }: { now: number; alone: boolean }): Promise<Outcome> {
     const transaction = new RuleTransaction(alone ? { ...this.#ground, lists: this.#kv } : this.#ground, now);
     this.#draft.beginRule();
-    const outcome = await this.#outcome(rule, transaction);
-    transaction.end();
-    if (outcome.kind !== "decided") this.#draft.takeBack();
-    return outcome;
-  }
-
-  async #outcome(rule: Rule<unknown>, transaction: RuleTransaction): Promise<Outcome> {
     try {
       const answer = await rule(transaction);
       const over = excess(this.#draft.weight, this.#limits);
-      return over === null ? { kind: "decided", answer } : { kind: "no_room", excess: over };
+      if (over === null) return { kind: "decided", answer };
+      this.#draft.takeBack();
+      return { kind: "no_room", excess: over };
     } catch (error) {
+      this.#draft.takeBack();
       return { kind: "failed", error, certain: !transaction.sawUncommitted };
+    } finally {
+      transaction.end();
     }
   }
 

@@ -75,10 +75,10 @@ export class CommitQueue implements Commits {
    * @returns The rule's answer, once its writes are durable.
    * @throws What the rule throws, or a {@linkcode DeskError} `unavailable` when the store can't be written; either way nothing was.
    */
-  commit<T>(rule: Rule<T>, { reads = [], alone = false }: CommitOptions = {}): Promise<T> {
+  commit<T>(rule: Rule<T>, { reads = [], alone = false, decided }: CommitOptions = {}): Promise<T> {
     if (this.#closed) return Promise.reject(new DeskError("unavailable", "The desk is closed."));
     const { promise, resolve, reject } = Promise.withResolvers<T>();
-    this.#waiting.add({ rule, reads, alone, tries: 0, resolve: resolve as (answer: unknown) => void, reject });
+    this.#waiting.add({ rule, reads, alone, decided, tries: 0, resolve: resolve as (answer: unknown) => void, reject });
     this.#work ??= this.#commitAll();
     return promise;
   }

@@ -75,7 +75,7 @@ function callerOf({ kind, name, on_behalf_of }: Actor): string[] {
 }
 
 function answered<T>(rule: Rule<T>): Rule<Answered<T>> {
-  return async (transaction) => ({ answer: await rule(transaction), at: transaction.now });
+  return (transaction) => rule(transaction).then((answer) => ({ answer, at: transaction.now }));
 }
 
 function repeated<T>({ answer, at, ...first }: Remembered<T>, fingerprint: string, key: string): Answered<T> {

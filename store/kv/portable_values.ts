@@ -16,6 +16,10 @@ const enum Format {
 const encoder = new TextEncoder();
 const decoders = { utf8: new TextDecoder(), utf16: new TextDecoder("utf-16le") };
 
+/** As large as any value that Deno KV takes; its first byte is the format. */
+const scratch = new Uint8Array(65_536).fill(Format.JsonUtf8, 0, 1);
+const scratchContent = scratch.subarray(1);
+
 /** What index keys have, of which a commit writes hundreds: made once. */
 const ZERO = encodedJson("0");
 
@@ -58,8 +62,14 @@ export function decodeValue(stored: unknown): unknown {
 }
 
 function encodedJson(json: string): Uint8Array {
-  const utf8 = encoder.encode(String.fromCharCode(Format.JsonUtf8) + json);
+  const utf8 = encodedUtf8(json);
   return utf8.length <= 1 + 2 * json.length ? utf8 : prefixed(Format.JsonUtf16, utf16(json));
+}
+
+/** Encoded in memory that is always there, so that only the result takes some of its own. */
+function encodedUtf8(json: string): Uint8Array {
+  const { read, written } = encoder.encodeInto(json, scratchContent);
+  return read === json.length ? scratch.slice(0, 1 + written) : prefixed(Format.JsonUtf8, encoder.encode(json));
 }
 
 function prefixed(format: Format, content: Uint8Array): Uint8Array {

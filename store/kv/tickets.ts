@@ -25,10 +25,10 @@ import {
   type TicketSummary,
   type TicketUpdate,
 } from "../ticket.ts";
-import { DeskCache } from "./cache/desk_cache.ts";
+import { DeskCache, type DeskView } from "./cache/desk_cache.ts";
 import { type AttachedFile, attachFile, readAttachment } from "./attachments.ts";
 import { claimHead, returnRunOutClaims } from "./claims.ts";
-import { type Answered, commitOnce } from "./idempotency.ts";
+import { type Answered, type Call, commitOnce } from "./idempotency.ts";
 import { keys, prefixes } from "./keys.ts";
 import { type MergeContext, mergeReads, mergeTickets } from "./merge.ts";
 import { pageUnder } from "./ranges.ts";
@@ -41,7 +41,7 @@ import { createTicket, creationReads } from "./ticket_creation.ts";
 import { type StoredTicketEvent, wholeEvents } from "./ticket_events.ts";
 import { idsBeginningWith, summariesOf } from "./ticket_lists.ts";
 import { readTicket } from "./ticket_reads.ts";
-import type { Transaction } from "./transaction.ts";
+import type { CommitOptions, Rule, Transaction } from "./transaction.ts";
 
 /** {@linkcode Tickets} in Deno KV. */
 export class KvTickets implements Tickets {
@@ -95,7 +95,7 @@ export class KvTickets implements Tickets {
     const input = checkedNewTicket(ticket);
     const call = { operation: "create", input, context };
     const rule = (transaction: Transaction) => createTicket(transaction, input, context);
-    return await this.#show(commitOnce(this.#store, call, rule, { reads: creationReads(input) }));
+    return await this.#commit(call, rule, { reads: creationReads(input) });
   }
 
   async update(id: string, update: TicketUpdate, context: ChangeContext): Promise<TicketSummary> {
@@ -108,9 +108,7 @@ export class KvTickets implements Tickets {
       return after;
     };
     const options = { reads: [keys.ticket(number)], alone: input.subject !== undefined };
-    return await this.#show(
-      commitOnce(this.#store, { operation: "update", input: { id, input }, context }, rule, options),
-    );
+    return await this.#commit({ operation: "update", input: { id, input }, context }, rule, options);
   }
 
   async comment(
@@ -155,7 +153,7 @@ export class KvTickets implements Tickets {
     refuseSame(id, into);
     const rule = (transaction: Transaction) => mergeTickets(transaction, duplicate, target, context);
     const call = { operation: "merge", input: { id, into }, context };
-    return await this.#show(commitOnce(this.#store, call, rule, { reads: mergeReads(duplicate, target) }));
+    return await this.#commit(call, rule, { reads: mergeReads(duplicate, target) });
   }
 
   async recordRefusal(id: string, context: ChangeContext): Promise<void> {
@@ -169,7 +167,7 @@ export class KvTickets implements Tickets {
     await returnRunOutClaims(this.#store);
     const call = { operation: "claimNext", input: { assignee, minutes }, context };
     const { answer, at } = await claimHead(this.#store, assignee, minutes, call);
-    return answer && await this.#show(Promise.resolve({ answer, at }));
+    return answer && await this.#shown({ answer, at });
   }
 
   async attach(
@@ -177,7 +175,7 @@ export class KvTickets implements Tickets {
     file: { name: string; type: string; bytes: Uint8Array },
     context: ChangeContext,
   ): Promise<TicketSummary> {
-    return await this.#show(attachFile(this.#store, ticketNumber(id), file, context));
+    return await this.#shown(await attachFile(this.#store, ticketNumber(id), file, context));
   }
 
   attachment(id: string, name: string): Promise<AttachmentInfo & AttachedFile> {
@@ -198,13 +196,19 @@ export class KvTickets implements Tickets {
       return changeTicket(transaction, ticket, decide, context);
     };
     const call = { operation, input: { id, input }, context };
-    return await this.#show(commitOnce(this.#store, call, rule, { reads: [keys.ticket(number)] }));
+    return await this.#commit(call, rule, { reads: [keys.ticket(number)] });
   }
 
-  /** The ticket as it was at the moment of the answer, with its customer's tier, which is looked up beside the commit. */
-  async #show(committing: Promise<Answered<TicketRecord>>): Promise<TicketSummary> {
-    const view = this.#cache.view();
-    const { answer, at } = await committing;
+  /** Commits a change of one ticket, and shows it; the look that this takes is made beside the commit. */
+  async #commit(call: Call, rule: Rule<TicketRecord>, options: CommitOptions): Promise<TicketSummary> {
+    let view: DeskView | undefined;
+    const decided = () => void (view = this.#cache.view());
+    const answered = await commitOnce(this.#store, call, rule, { ...options, decided });
+    return await this.#shown(answered, view);
+  }
+
+  /** The ticket as it was at the moment of the answer, with its customer's tier. */
+  async #shown({ answer, at }: Answered<TicketRecord>, view = this.#cache.view()): Promise<TicketSummary> {
     return summaryOf(answer, await view.tierOf(answer.customer), at);
   }
 

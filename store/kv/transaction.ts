@@ -29,6 +29,8 @@ export interface CommitOptions {
   reads?: readonly Deno.KvKey[];
   /** The rule lists ranges, so it shares its commit with no other. */
   alone?: boolean;
+  /** Is called when the rule has decided, each time: what must be read for the caller then is read beside the commit. */
+  decided?: () => void;
 }
 
 /** Takes rules and answers each once its writes are durable. */

@@ -9,6 +9,7 @@ export interface Waiting {
   rule: Rule<unknown>;
   reads: readonly Deno.KvKey[];
   alone: boolean;
+  decided: (() => void) | undefined;
   tries: number;
   resolve(answer: unknown): void;
   reject(error: unknown): void;
@@ -132,6 +133,7 @@ export class WaitingRules {
     else if (outcome.kind === "decided") decided.push({ waiting, tell: () => waiting.resolve(outcome.answer) });
     else if (outcome.certain) waiting.reject(outcome.error);
     else decided.push({ waiting, tell: () => waiting.reject(outcome.error) });
+    if (outcome.kind === "decided") waiting.decided?.();
     if (waiting.alone) prepared.full = decided.length > 0;
     return true;
   }

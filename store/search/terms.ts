@@ -54,16 +54,20 @@ export function filterTerms(ticket: FilteredFields): Set<string> {
 
 /** The terms that a change takes from a ticket and those that it brings; fields that are the same aren't looked into. */
 export function changedTerms(before: FilteredFields, after: FilteredFields): Record<"gone" | "come", string[]> {
-  const gone: string[] = [];
-  const come: string[] = [];
+  const changed = { gone: [] as string[], come: [] as string[] };
   FIELDS.forEach((field) => {
     if (before[field] === after[field]) return;
     const had = termsOf(before, field);
     const has = termsOf(after, field);
-    gone.push(...had.filter((term) => !has.includes(term)));
-    come.push(...has.filter((term) => !had.includes(term)));
+    addMissing(changed.gone, had, has);
+    addMissing(changed.come, has, had);
   });
-  return { gone, come };
+  return changed;
+}
+
+/** Adds those of the terms that aren't among the others. */
+function addMissing(into: string[], terms: readonly string[], others: readonly string[]): void {
+  terms.forEach((term) => others.includes(term) || into.push(term));
 }
 
 function termsOf<Field extends keyof FilteredFields>(ticket: FilteredFields, field: Field): readonly string[] {

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { withPortableValues } from "../../../store/kv/portable_values.ts";
 import { CommitQueue, type CommitQueueOptions } from "../../../store/kv/commit_queue.ts";
 import type { Change } from "../../../store/desk.ts";
-import type { Rule } from "../../../store/kv/transaction.ts";
+import type { Rule, Transaction } from "../../../store/kv/transaction.ts";
 import { append, assertWhole, LAST } from "./appending.ts";
 import { staging } from "./staging_rule.ts";
 
@@ -68,6 +68,44 @@ Deno.test("CommitQueue.commit() leaves no trace of a rule that throws, and its n
   assert.deepEqual(answers[3], { status: "fulfilled", value: { tags: ["a"] } });
   assert.equal((await desk.kv.get(["trace"])).value, null);
   assert.equal((await assertWhole(desk.kv)).size, 2);
+});
+
+Deno.test("whoever hands a rule in hears that it was decided, each time, before its commit", async () => {
+  using kv = withPortableValues(await Deno.openKv(":memory:"));
+  const queue = new CommitQueue(kv, { committed: () => heard.push("committed") });
+  const heard: string[] = [];
+  const decided = () => void heard.push("decided");
+  const rule = async (transaction: Transaction) => {
+    await transaction.get(["read"]);
+    if (heard.length === 0) await kv.set(["read"], "by another"); // the first try runs into a conflict
+    transaction.set(["written"], true);
+  };
+  await queue.commit(rule, { decided });
+  assert.deepEqual(heard, ["decided", "decided", "committed"]);
+  await assert.rejects(queue.commit(() => Promise.reject(new Error("no")), { decided }), /no/);
+  assert.equal(heard.length, 3);
+});
+
+Deno.test("what a rule goes on to do after its end is refused, and not committed with others", async () => {
+  using kv = withPortableValues(await Deno.openKv(":memory:"));
+  const queue = new CommitQueue(kv);
+  const { promise: later, resolve: goOn } = Promise.withResolvers<void>();
+  let straying: Promise<void> | undefined;
+  const failed = queue.commit(async (transaction) => {
+    straying = later.then(() => transaction.set(["stray"], true));
+    straying.catch(() => {}); // it is looked at below
+    await transaction.get(["read"]);
+    throw new Error("no");
+  });
+  const neighbour = queue.commit(async (transaction) => {
+    goOn();
+    await later;
+    transaction.set(["landed"], await transaction.get(["read"]));
+  });
+  await assert.rejects(failed, /no/);
+  await neighbour;
+  await assert.rejects(straying!, /The rule has ended/);
+  assert.deepEqual((await Array.fromAsync(kv.list({ prefix: [] }))).map(({ key }) => key), [["landed"]]);
 });
 
 Deno.test("CommitQueue.commit() writes a value as it was when it was set", async () => {
