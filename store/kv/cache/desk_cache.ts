@@ -102,15 +102,15 @@ export class DeskView {
   }
 
   /** The customer's tier. */
-  readonly tierOf = async (email: string): Promise<Tier> => {
+  async tierOf(email: string): Promise<Tier> {
     const tier = await this.#get(this.tiers, email);
     if (tier === null) throw missingCustomer(email);
     return tier;
-  };
+  }
 
   async openTickets(limit: number): Promise<OpenTickets> {
     await this.caughtUp;
-    return await this.open.read(limit, this.tierOf, this.now());
+    return await this.open.read(limit, (email) => this.tierOf(email), this.now());
   }
 
   /** What isn't here is read now, and so needs no look at the change log. */
