@@ -2,7 +2,7 @@
 
 import type { Activity } from "../../store/mod.ts";
 import type { Exchange } from "./exchange.ts";
-import { Counter, Histogram, type Metric, Reading } from "./prometheus.ts";
+import { type Count, Counter, type Distribution, Histogram, type Metric, Reading } from "./prometheus.ts";
 
 /** In seconds. */
 const BUCKETS = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30];
@@ -37,6 +37,12 @@ export interface Observed {
   streams: () => number;
 }
 
+/** What is kept of requests that are counted together. */
+interface Kind {
+  count: Count<"path" | "rpc" | "status">;
+  durations: Distribution<"path">;
+}
+
 /** Counts requests, and reads what others count. */
 export class Metrics {
   readonly #paths: ReadonlySet<string>;
@@ -49,6 +55,8 @@ export class Metrics {
     "From a request until its answer begins.",
     BUCKETS,
   );
+  /** By status, method and path. */
+  readonly #kinds = new Map<string, Kind>();
   readonly #metrics: readonly Metric[];
 
   constructor({ version, paths, activity, sessions, streams }: Observed) {
@@ -72,11 +80,25 @@ export class Metrics {
     ];
   }
 
-  observe({ path, rpc, status, milliseconds }: Exchange): void {
+  observe({ path, rpc = "", status, milliseconds }: Exchange): void {
     const known = this.#paths.has(path) ? path : "other";
-    const method = rpc === undefined || RPC_METHODS.has(rpc) ? rpc ?? "" : "other";
-    this.#requests.add({ path: known, rpc: method, status: String(status) });
-    this.#durations.observe({ path: known }, milliseconds / 1000);
+    const method = rpc === "" || RPC_METHODS.has(rpc) ? rpc : "other";
+    const { count, durations } = this.#kindOf(known, method, status);
+    count.value++;
+    durations.observe(milliseconds / 1000);
+  }
+
+  #kindOf(path: string, rpc: string, status: number): Kind {
+    const key = `${status} ${rpc} ${path}`;
+    let kind = this.#kinds.get(key);
+    if (kind === undefined) {
+      kind = {
+        count: this.#requests.of({ path, rpc, status: String(status) }),
+        durations: this.#durations.of({ path }),
+      };
+      this.#kinds.set(key, kind);
+    }
+    return kind;
   }
 
   text(): string {

@@ -11,17 +11,27 @@ export interface Metric {
 /** A value for each label that a metric has. */
 export type Labels<Name extends string> = Readonly<Record<Name, string>>;
 
+/** How often it was, with one combination of labels. */
+export interface Count<Name extends string> {
+  readonly labels: Labels<Name>;
+  value: number;
+}
+
 /** A number that only grows, for each combination of labels. */
 export class Counter<Name extends string> implements Metric {
-  readonly #counted = new Map<string, { labels: Labels<Name>; value: number }>();
+  readonly #counted = new Map<string, Count<Name>>();
 
   constructor(private readonly name: string, private readonly help: string) {}
 
-  add(labels: Labels<Name>): void {
+  /** The number for a combination of labels, for whoever makes it grow. */
+  of(labels: Labels<Name>): Count<Name> {
     const key = keyOf(labels);
-    const counted = this.#counted.get(key);
-    if (counted === undefined) this.#counted.set(key, { labels, value: 1 });
-    else counted.value++;
+    let counted = this.#counted.get(key);
+    if (counted === undefined) {
+      counted = { labels, value: 0 };
+      this.#counted.set(key, counted);
+    }
+    return counted;
   }
 
   text(): string {
@@ -48,16 +58,26 @@ export class Reading implements Metric {
   }
 }
 
-/** Of one combination of labels: how many values are in each bucket alone, and all of them together. */
-interface Observed<Name extends string> {
-  labels: Labels<Name>;
-  counts: number[];
-  sum: number;
+/** How often something took how long, with one combination of labels. */
+export class Distribution<Name extends string> {
+  /** How many values are in each bucket alone. */
+  readonly counts: number[];
+  sum = 0;
+
+  constructor(readonly labels: Labels<Name>, private readonly bounds: readonly number[]) {
+    this.counts = [...bounds, Infinity].map(() => 0);
+  }
+
+  observe(value: number): void {
+    const bucket = this.bounds.findIndex((bound) => value <= bound);
+    this.counts[bucket === -1 ? this.bounds.length : bucket]!++;
+    this.sum += value;
+  }
 }
 
 /** How often something took how long, for each combination of labels. */
 export class Histogram<Name extends string> implements Metric {
-  readonly #observed = new Map<string, Observed<Name>>();
+  readonly #observed = new Map<string, Distribution<Name>>();
 
   /** @param bounds The buckets' upper bounds, rising. */
   constructor(
@@ -66,11 +86,15 @@ export class Histogram<Name extends string> implements Metric {
     private readonly bounds: readonly number[],
   ) {}
 
-  observe(labels: Labels<Name>, value: number): void {
-    const observed = this.#of(labels);
-    const bucket = this.bounds.findIndex((bound) => value <= bound);
-    observed.counts[bucket === -1 ? this.bounds.length : bucket]!++;
-    observed.sum += value;
+  /** What was observed with a combination of labels, for whoever observes more of it. */
+  of(labels: Labels<Name>): Distribution<Name> {
+    const key = keyOf(labels);
+    let observed = this.#observed.get(key);
+    if (observed === undefined) {
+      observed = new Distribution(labels, this.bounds);
+      this.#observed.set(key, observed);
+    }
+    return observed;
   }
 
   text(): string {
@@ -78,17 +102,7 @@ export class Histogram<Name extends string> implements Metric {
       [...this.#observed.values()].map((one) => this.#samples(one)).join("");
   }
 
-  #of(labels: Labels<Name>): Observed<Name> {
-    const key = keyOf(labels);
-    let observed = this.#observed.get(key);
-    if (observed === undefined) {
-      observed = { labels, counts: [...this.bounds, Infinity].map(() => 0), sum: 0 };
-      this.#observed.set(key, observed);
-    }
-    return observed;
-  }
-
-  #samples({ labels, counts, sum }: Observed<Name>): string {
+  #samples({ labels, counts, sum }: Distribution<Name>): string {
     let count = 0;
     const buckets = counts.map((inBucket, index) => {
       count += inBucket;

@@ -3,9 +3,9 @@ import { Counter, Histogram, Reading } from "../../../server/http/prometheus.ts"
 
 Deno.test("Counter counts for each combination of labels", () => {
   const counter = new Counter<"path" | "status">("requests_total", "Requests.");
-  counter.add({ path: "/mcp", status: "200" });
-  counter.add({ path: "/mcp", status: "200" });
-  counter.add({ path: "/", status: "404" });
+  counter.of({ path: "/mcp", status: "200" }).value++;
+  counter.of({ path: "/mcp", status: "200" }).value++;
+  counter.of({ path: "/", status: "404" }).value++;
   assert.equal(
     counter.text(),
     `# HELP requests_total Requests.
@@ -18,13 +18,13 @@ requests_total{path="/",status="404"} 1
 
 Deno.test("Counter escapes what labels hold", () => {
   const counter = new Counter<"name">("n", "N.");
-  counter.add({ name: 'a"b\\c\nd' });
+  counter.of({ name: 'a"b\\c\nd' }).value++;
   assert.match(counter.text(), /n\{name="a\\"b\\\\c\\nd"\} 1\n$/);
 });
 
 Deno.test("Histogram's buckets hold everything up to their bounds", () => {
   const histogram = new Histogram<"path">("seconds", "Seconds.", [0.1, 1]);
-  for (const value of [0.05, 0.1, 0.5, 3]) histogram.observe({ path: "/mcp" }, value);
+  for (const value of [0.05, 0.1, 0.5, 3]) histogram.of({ path: "/mcp" }).observe(value);
   assert.equal(
     histogram.text(),
     `# HELP seconds Seconds.
