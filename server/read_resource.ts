@@ -5,6 +5,8 @@ import type { Desk } from "../store/mod.ts";
 import type { ResourceContent, ResourceDefinition } from "./definition.ts";
 import { readFailure } from "./results.ts";
 
+type Contents = ReadResourceResult["contents"][number];
+
 /**
  * Reads a resource.
  *
@@ -19,13 +21,13 @@ export async function readResource(
 ): Promise<ReadResourceResult> {
   try {
     const content = await resource.read(variables, await desk);
-    const mimeType = content.mimeType ?? resource.mimeType;
-    return { contents: [{ uri, ...mimeType !== undefined && { mimeType }, ...onTheWire(content) }] };
+    return { contents: [onTheWire(uri, content, content.mimeType ?? resource.mimeType)] };
   } catch (error) {
     throw readFailure(error, uri);
   }
 }
 
-function onTheWire(content: ResourceContent): { text: string } | { blob: string } {
-  return "text" in content ? { text: content.text } : { blob: content.blob.toBase64() };
+function onTheWire(uri: string, content: ResourceContent, mimeType: string | undefined): Contents {
+  const head = mimeType === undefined ? { uri } : { uri, mimeType };
+  return "text" in content ? { ...head, text: content.text } : { ...head, blob: content.blob.toBase64() };
 }

@@ -1,7 +1,7 @@
 /** Runs a tool: what is the same whoever brought the call. */
 
 import type { RequestId } from "@modelcontextprotocol/server";
-import type { Actor, Desk } from "../store/mod.ts";
+import type { Actor, Customers, Desk, Tickets } from "../store/mod.ts";
 import type { Ask } from "./asking/ask.ts";
 import type { AskingContext, ToolDefinition } from "./definition.ts";
 import { toolFailure, toolResult } from "./results.ts";
@@ -36,7 +36,7 @@ export const LOGGER = "desk";
  */
 export async function runTool(tool: ToolDefinition, input: Record<string, unknown>, call: ToolCall) {
   try {
-    const output = await tool.handle(input, contextOf(call, await call.desk));
+    const output = await tool.handle(input, new CallContext(call, await call.desk));
     const text = tool.text(output, input);
     if (!tool.annotations.readOnlyHint) await call.log(`${tool.name}: ${text}`);
     return toolResult(text, output);
@@ -45,26 +45,41 @@ export async function runTool(tool: ToolDefinition, input: Record<string, unknow
   }
 }
 
-function contextOf(call: ToolCall, { tickets, customers }: Desk): AskingContext {
-  const { actor, ask } = call;
-  return {
-    tickets,
-    customers,
-    ask: ask!, // a tool without questions has no such member, as `defineTool` types it
-    get signal() {
-      return call.signal;
-    },
-    change: ({ expected_revision, idempotency_key } = {}) => ({
+/** What the tool is handed. Few ask for all of it, so it is made when they do. */
+class CallContext implements AskingContext {
+  readonly tickets: Tickets;
+  readonly customers: Customers;
+
+  constructor(private readonly call: ToolCall, { tickets, customers }: Desk) {
+    this.tickets = tickets;
+    this.customers = customers;
+  }
+
+  get ask(): Ask {
+    return this.call.ask!; // a tool without questions has no such member, as `defineTool` types it
+  }
+
+  get signal(): AbortSignal {
+    return this.call.signal;
+  }
+
+  get change(): AskingContext["change"] {
+    const { actor, ask } = this.call;
+    return ({ expected_revision, idempotency_key } = {}) => ({
       by: actor,
       ...expected_revision !== undefined && { expectedRevision: expected_revision },
       ...idempotency_key !== undefined && { idempotencyKey: idempotency_key },
       ...ask !== undefined && ask.answers.length > 0 && { answers: ask.answers },
-    }),
-    async progress(done, total, message) {
+    });
+  }
+
+  get progress(): AskingContext["progress"] {
+    const { call } = this;
+    return async (done, total, message) => {
       const { progressToken } = call;
       if (progressToken === undefined) return;
       const params = { progressToken, progress: done, total, ...message !== undefined && { message } };
       await call.notify({ method: "notifications/progress", params });
-    },
-  };
+    };
+  }
 }

@@ -1,5 +1,10 @@
-import type { ResourceDefinition } from "../definition.ts";
+import type { Ticket } from "../../store/mod.ts";
+import type { ResourceContent, ResourceDefinition } from "../definition.ts";
 import { completeTicketId } from "../completion.ts";
+
+function contentOf(ticket: Ticket): ResourceContent {
+  return { text: JSON.stringify(ticket, null, 2) };
+}
 
 /** A whole ticket as JSON, which begins with the article's six fields. */
 export const ticketDetails: ResourceDefinition = {
@@ -9,7 +14,5 @@ export const ticketDetails: ResourceDefinition = {
   uri: "ticket://{ticket_id}",
   mimeType: "application/json",
   complete: { ticket_id: completeTicketId },
-  async read({ ticket_id }, { tickets }) {
-    return { text: JSON.stringify(await tickets.get(ticket_id!), null, 2) };
-  },
+  read: ({ ticket_id }, { tickets }) => tickets.get(ticket_id!).then(contentOf),
 };
