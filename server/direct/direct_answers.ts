@@ -5,7 +5,7 @@
  * everything else of the protocol, are the SDK's. Both ways run the same definitions and give the same bytes.
  */
 
-import type { JSONRPCErrorResponse } from "@modelcontextprotocol/server";
+import type { CallToolResult, JSONRPCErrorResponse, ReadResourceResult } from "@modelcontextprotocol/server";
 import type { Desk } from "../../store/mod.ts";
 import type { ResourceDefinition, ToolDefinition } from "../definition.ts";
 import { readResource } from "../read_resource.ts";
@@ -17,9 +17,6 @@ import type { DirectRequest } from "./direct_request.ts";
 /** What comes of a request. */
 export type Outcome = { result: Record<string, unknown> } | { error: JSONRPCErrorResponse["error"] };
 
-/** A call but for the desk. */
-export type Caller = Omit<ToolCall, "desk">;
-
 export interface Offered {
   resources: readonly ResourceDefinition[];
   /** Those that the client is offered. */
@@ -30,70 +27,70 @@ export interface Offered {
 /** Answers from one server's definitions. */
 export class DirectAnswers {
   readonly #tools: ReadonlyMap<string, ToolDefinition>;
+  readonly #resources: ReadonlyMap<string, ResourceDefinition>;
 
   constructor(private readonly offered: Offered) {
     // A tool that asks needs the SDK, which carries its questions.
     this.#tools = new Map(offered.tools.filter(({ asks }) => !asks).map((tool) => [tool.name, tool]));
+    this.#resources = new Map(offered.resources.map((resource) => [resource.uri, resource]));
   }
 
   /**
    * Answers a request.
    *
-   * @param caller Is asked for when a tool is called.
+   * @param callOf Gives the call when a tool is called; undefined when the SDK has to make it.
    * @returns Undefined when the SDK has to: it knows how to say what is wrong.
    */
-  to(request: DirectRequest, caller: (tool: ToolDefinition) => Caller | undefined): Promise<Outcome> | undefined {
+  to(request: DirectRequest, callOf: (tool: ToolDefinition) => ToolCall | undefined): Promise<Outcome> | undefined {
     return request.method === "resources/read"
       ? this.#read(request.uri)
-      : this.#call(request.name, request.input, caller);
+      : this.#call(request.name, request.input, callOf);
   }
 
   #read(uri: string): Promise<Outcome> | undefined {
-    const { resources } = this.offered;
-    const resource = resources.find((resource) => resource.uri === uri); // before any template, as the SDK looks for it
+    const resource = this.#resources.get(uri); // before any template, as the SDK looks for it
     if (resource !== undefined) return this.#contents(resource, uri, {});
-    for (const template of resources) {
+    for (const template of this.offered.resources) {
       const variables = variablesIn(template.uri, uri);
       if (variables !== undefined) return this.#contents(template, uri, variables);
     }
   }
 
-  async #contents(resource: ResourceDefinition, uri: string, variables: Record<string, string>): Promise<Outcome> {
-    try {
-      return { result: await readResource(resource, uri, variables, this.offered.desk) };
-    } catch (error) {
-      return { error: protocolError(error) };
-    }
+  #contents(resource: ResourceDefinition, uri: string, variables: Record<string, string>): Promise<Outcome> {
+    return readResource(resource, uri, variables, this.offered.desk).then(outcomeOf, protocolError);
   }
 
   #call(
     name: string,
     input: Record<string, unknown>,
-    callerFor: (tool: ToolDefinition) => Caller | undefined,
+    callOf: (tool: ToolDefinition) => ToolCall | undefined,
   ): Promise<Outcome> | undefined {
     const tool = this.#tools.get(name);
-    const caller = tool && callerFor(tool);
-    if (tool === undefined || caller === undefined) return undefined;
+    const call = tool && callOf(tool);
+    if (tool === undefined || call === undefined) return undefined;
     const parsed = tool.inputSchema.safeParse(input);
-    return parsed.success ? this.#run(tool, parsed.data, caller) : undefined;
-  }
-
-  async #run(tool: ToolDefinition, input: Record<string, unknown>, caller: Caller): Promise<Outcome> {
-    try {
-      return { result: await runTool(tool, input, Object.assign(caller, { desk: this.offered.desk })) };
-    } catch (error) {
-      const text = error instanceof Error ? error.message : String(error);
-      return { result: { content: [{ type: "text", text }], isError: true } };
-    }
+    return parsed.success ? runTool(tool, parsed.data, call).then(outcomeOf, failedCall) : undefined;
   }
 }
 
+function outcomeOf(result: ReadResourceResult | CallToolResult): Outcome {
+  return { result };
+}
+
+/** A fault of ours as the SDK tells it. */
+function failedCall(error: unknown): Outcome {
+  const text = error instanceof Error ? error.message : String(error);
+  return { result: { content: [{ type: "text", text }], isError: true } };
+}
+
 /** A handler's error as the SDK tells it. */
-function protocolError(error: unknown): JSONRPCErrorResponse["error"] {
+function protocolError(error: unknown): Outcome {
   const { code, message, data } = error as { code?: unknown; message?: string; data?: unknown };
   return {
-    code: Number.isSafeInteger(code) ? code as number : RPC_CODES.internalError,
-    message: message ?? "Internal error",
-    ...data !== undefined && { data },
+    error: {
+      code: Number.isSafeInteger(code) ? code as number : RPC_CODES.internalError,
+      message: message ?? "Internal error",
+      ...data !== undefined && { data },
+    },
   };
 }

@@ -10,13 +10,21 @@ import type {
 import { hostActor } from "../host_actor.ts";
 import { offeredTools } from "../offered.ts";
 import { isPlainQuestion } from "../opening/plain_message.ts";
-import { LOGGER } from "../run_tool.ts";
+import type { Actor, Desk } from "../../store/mod.ts";
+import { LOGGER, type ToolCall, type ToolNotification } from "../run_tool.ts";
 import type { ServerOptions } from "../server.ts";
-import { type Caller, DirectAnswers, type Offered, type Outcome } from "./direct_answers.ts";
-import { type DirectRequest, directRequest } from "./direct_request.ts";
+import { DirectAnswers, type Offered, type Outcome } from "./direct_answers.ts";
+import { type DirectRequest, directRequest, isEmpty } from "./direct_request.ts";
+import { Ending } from "./ending.ts";
+import { UnderWay } from "./under_way.ts";
+
+export interface SendOptions extends TransportSendOptions {
+  /** The answer to the request follows at once. */
+  answerFollows?: boolean;
+}
 
 /** A transport's: it tells of its own faults. */
-export type Send = (message: JSONRPCMessage, options?: TransportSendOptions) => Promise<void>;
+export type Send = (message: JSONRPCMessage, options?: SendOptions) => Promise<void>;
 
 /** What the client says of itself in the handshake; undefined before that. */
 export type Greeted = () => Implementation | undefined;
@@ -36,9 +44,13 @@ export function directConnection(options: ServerOptions, greeted: Greeted, send:
 /** Takes the requests that it can answer out of a connection's messages. */
 export class DirectConnection {
   readonly #answers: DirectAnswers;
-  readonly #underWay = new Map<RequestId, Ending>();
+  readonly #underWay = new UnderWay<Call>();
   /** Which log messages the client wants to have is known to the SDK alone, once it has said so. */
   #levelIsSet = false;
+
+  readonly #send = (message: JSONRPCMessage, options?: SendOptions): void => {
+    this.options.send(message, options).catch(() => {}); // the client is gone, as the transport has told
+  };
 
   constructor(private readonly options: DirectConnectionOptions) {
     this.#answers = new DirectAnswers(options);
@@ -47,14 +59,15 @@ export class DirectConnection {
   /**
    * Looks at a message from the client.
    *
+   * @param request It again, where it has been looked at before.
    * @returns Whether it is answered here; else it is for the SDK.
    */
-  take(message: unknown, extra?: MessageExtraInfo): boolean {
+  take(message: unknown, extra?: MessageExtraInfo, request?: DirectRequest): boolean {
     const { method, params } = (message ?? {}) as { method?: unknown; params?: { requestId?: RequestId } };
     switch (method) {
       case "resources/read":
       case "tools/call":
-        return this.options.greeted() !== undefined && this.#takeRequest(message, extra);
+        return this.options.greeted() !== undefined && this.#takeRequest(request ?? directRequest(message), extra);
       case "notifications/cancelled":
         return this.#cancel(params?.requestId);
       case "logging/setLevel":
@@ -67,77 +80,73 @@ export class DirectConnection {
 
   /** Cancels everything under way: nobody is there any more. */
   close(): void {
-    for (const id of this.#underWay.keys()) this.#cancel(id);
+    for (const id of this.#underWay.ids()) this.#cancel(id);
   }
 
-  #takeRequest(message: unknown, extra: MessageExtraInfo | undefined): boolean {
-    const request = directRequest(message);
-    if (request === undefined || !isPlainQuestion({ _meta: request.meta })) return false;
-    const ending = new Ending();
+  #takeRequest(request: DirectRequest | undefined, extra: MessageExtraInfo | undefined): boolean {
+    if (request === undefined || !isEmpty(request.meta) && !isPlainQuestion({ _meta: request.meta })) return false;
+    const call = new Call(this.options, request, extra, this.#send);
     const outcome = this.#answers.to(request, ({ annotations }) => {
       if (this.#levelIsSet && !annotations.readOnlyHint) return undefined; // it will want to log
-      return this.#caller(request, ending, extra);
+      return call;
     });
     if (outcome === undefined) return false;
-    this.#underWay.set(request.id, ending);
-    this.#answer(request.id, outcome, ending);
+    this.#underWay.delete(request.id); // of two with one id the later one can be cancelled
+    this.#underWay.add(request.id, call);
+    outcome.then((settled) => this.#answer(request.id, settled, call));
     return true;
   }
 
-  async #answer(id: RequestId, outcome: Promise<Outcome>, ending: Ending): Promise<void> {
-    const settled = await outcome;
-    if (this.#underWay.get(id) === ending) this.#underWay.delete(id);
-    if (ending.log !== undefined) this.#send(ending.log, { relatedRequestId: id });
-    if (ending.cancelled) return; // MCP, basic/utilities/cancellation: a cancelled request gets no answer
-    this.#send("result" in settled ? { ...settled, jsonrpc: "2.0", id } : { jsonrpc: "2.0", id, ...settled });
-  }
-
-  #caller({ id, meta }: DirectRequest, ending: Ending, extra: MessageExtraInfo | undefined): Caller {
-    return {
-      actor: hostActor(this.options.greeted(), extra?.authInfo),
-      get signal() {
-        return ending.signal;
-      },
-      progressToken: meta.progressToken as RequestId | undefined,
-      notify: ({ method, params }) => {
-        this.#send({ jsonrpc: "2.0", method, params: { ...params } }, { relatedRequestId: id });
-        return Promise.resolve();
-      },
-      log: (data) => {
-        const params = { level: "info", data, logger: LOGGER };
-        ending.log = { jsonrpc: "2.0", method: "notifications/message", params };
-        return Promise.resolve();
-      },
-    };
+  #answer(id: RequestId, outcome: Outcome, call: Call): void {
+    if (this.#underWay.get(id) === call) this.#underWay.delete(id);
+    if (call.logged !== undefined) this.#send(call.logged, { relatedRequestId: id, answerFollows: !call.cancelled });
+    if (call.cancelled) return; // MCP, basic/utilities/cancellation: a cancelled request gets no answer
+    this.#send(
+      "result" in outcome
+        ? { result: outcome.result, jsonrpc: "2.0", id }
+        : { jsonrpc: "2.0", id, error: outcome.error },
+    );
   }
 
   /** @returns Whether that is under way here. */
   #cancel(id: RequestId | undefined): boolean {
-    const ending = id === undefined ? undefined : this.#underWay.get(id);
-    ending?.cancel();
-    return ending !== undefined;
-  }
-
-  #send(message: JSONRPCMessage, options?: TransportSendOptions): void {
-    this.options.send(message, options).catch(() => {}); // the client is gone, as the transport has told
+    const call = id === undefined ? undefined : this.#underWay.get(id);
+    call?.cancel();
+    return call !== undefined;
   }
 }
 
-/** How a request may end before its answer. Few tools look at their signal, and one is dear to make. */
-class Ending {
-  cancelled = false;
-  /** What the call logs at its end: it leaves in one piece with the answer. */
-  log: JSONRPCMessage | undefined;
-  #controller: AbortController | undefined;
+/** A request under way, and all that a tool needs if it calls one. */
+class Call extends Ending implements ToolCall {
+  readonly desk: Promise<Desk>;
+  /** What it logs at its end: it leaves in one piece with the answer. */
+  logged: JSONRPCMessage | undefined;
 
-  get signal(): AbortSignal {
-    this.#controller ??= new AbortController();
-    if (this.cancelled) this.#controller.abort();
-    return this.#controller.signal;
+  constructor(
+    private readonly options: DirectConnectionOptions,
+    private readonly request: DirectRequest,
+    private readonly extra: MessageExtraInfo | undefined,
+    private readonly send: (message: JSONRPCMessage, options: SendOptions) => void,
+  ) {
+    super();
+    this.desk = options.desk;
   }
 
-  cancel(): void {
-    this.cancelled = true;
-    this.#controller?.abort();
+  get actor(): Actor {
+    return hostActor(this.options.greeted(), this.extra?.authInfo);
+  }
+
+  get progressToken(): RequestId | undefined {
+    return this.request.meta.progressToken as RequestId | undefined;
+  }
+
+  notify({ method, params }: ToolNotification): Promise<void> {
+    this.send({ jsonrpc: "2.0", method, params: { ...params } }, { relatedRequestId: this.request.id });
+    return Promise.resolve();
+  }
+
+  log(data: string): Promise<void> {
+    this.logged = { jsonrpc: "2.0", method: "notifications/message", params: { level: "info", data, logger: LOGGER } };
+    return Promise.resolve();
   }
 }

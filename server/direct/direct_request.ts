@@ -26,19 +26,37 @@ const PLAIN_URI = /^[a-z]+:\/\/[\w-]+(?:\/[\w-]+)*$/;
 export function directRequest(message: unknown): DirectRequest | undefined {
   const plain = plainMessage(message);
   if (plain?.id === undefined) return undefined;
-  const { id, method, params: { _meta: meta = {}, ...asked } } = plain;
+  const { id, method, params } = plain;
+  const { _meta: meta = {} } = params;
   if (!isObject(meta)) return undefined;
-  if (method === "resources/read") return read(id, meta, asked);
-  return method === "tools/call" ? call(id, meta, asked) : undefined;
+  if (method === "resources/read") return read(id, meta, params);
+  return method === "tools/call" ? call(id, meta, params) : undefined;
 }
 
-function read(id: RequestId, meta: Members, { uri, ...more }: Members): DirectRequest | undefined {
-  const isPlain = typeof uri === "string" && PLAIN_URI.test(uri) && Object.keys(more).length === 0;
+const OF_READ = new Set(["uri", "_meta"]);
+const OF_CALL = new Set(["name", "arguments", "_meta"]);
+
+function read(id: RequestId, meta: Members, params: Members): DirectRequest | undefined {
+  const { uri } = params;
+  const isPlain = typeof uri === "string" && PLAIN_URI.test(uri) && hasNoneBut(params, OF_READ);
   return isPlain ? { id, meta, method: "resources/read", uri } : undefined;
 }
 
-function call(id: RequestId, meta: Members, members: Members): DirectRequest | undefined {
-  const { name, arguments: input = {}, ...more } = members;
-  const isPlain = typeof name === "string" && isObject(input) && Object.keys(more).length === 0;
+function call(id: RequestId, meta: Members, params: Members): DirectRequest | undefined {
+  const { name, arguments: input = {} } = params;
+  const isPlain = typeof name === "string" && isObject(input) && hasNoneBut(params, OF_CALL);
   return isPlain ? { id, meta, method: "tools/call", name, input } : undefined;
 }
+
+/** Whether an object of JSON has no members but these. (In a loop, which makes no garbage: it is asked of every message.) */
+export function hasNoneBut(members: Members, names: ReadonlySet<string>): boolean {
+  for (const name in members) if (!names.has(name)) return false;
+  return true;
+}
+
+/** Whether an object of JSON has no members. */
+export function isEmpty(members: Members): boolean {
+  return hasNoneBut(members, NONE);
+}
+
+const NONE: ReadonlySet<string> = new Set();

@@ -12,7 +12,7 @@ import { jsonResponse } from "./json_response.ts";
 const TOGETHER = 10;
 
 export interface AnswerOptions {
-  /** The requests that were posted. */
+  /** The requests that were posted, each once. */
   requests: readonly RequestId[];
   /** They came as a batch (MCP 2025-03-26). */
   batch: boolean;
@@ -29,7 +29,7 @@ export class Answer {
   /** Settles as soon as it is known what kind of response it is. */
   readonly response: Promise<Response>;
   readonly #respond: (response: Response) => void;
-  readonly #waiting: Set<RequestId>;
+  readonly #waiting: RequestId[];
   readonly #messages: JSONRPCMessage[] = [];
   #patience: ReturnType<typeof setTimeout> | undefined;
   #stream: EventStream | undefined;
@@ -38,23 +38,32 @@ export class Answer {
     const { promise, resolve } = Promise.withResolvers<Response>();
     this.response = promise;
     this.#respond = resolve;
-    this.#waiting = new Set(options.requests);
+    this.#waiting = [...options.requests];
   }
 
-  /** Takes a message that belongs to one of the requests. */
-  send(message: JSONRPCMessage): void {
-    if (!("method" in message)) this.#waiting.delete(message.id!);
+  /**
+   * Takes a message that belongs to one of the requests.
+   *
+   * @param answerFollows The answer to that request follows at once.
+   */
+  send(message: JSONRPCMessage, answerFollows = false): void {
+    if (!("method" in message)) this.#settle(message.id!);
     if (this.#stream !== undefined) this.#stream.send(message);
     else this.#messages.push(message);
-    if (this.#waiting.size === 0) this.#finish();
+    if (this.#waiting.length === 0) this.#finish();
     else if ("method" in message && "id" in message) this.#startStream(); // a question, which its client must see now
-    else this.#patience ??= setTimeout(() => this.#startStream(), TOGETHER);
+    else if (!answerFollows) this.#patience ??= setTimeout(() => this.#startStream(), TOGETHER);
   }
 
   /** Nobody will answer this request: its client gave it up. */
   drop(request: RequestId): void {
-    this.#waiting.delete(request);
-    if (this.#waiting.size === 0) this.#finish();
+    this.#settle(request);
+    if (this.#waiting.length === 0) this.#finish();
+  }
+
+  #settle(request: RequestId): void {
+    const place = this.#waiting.indexOf(request);
+    if (place !== -1) this.#waiting.splice(place, 1);
   }
 
   #startStream(): void {
@@ -77,7 +86,6 @@ export class Answer {
     const messages = this.#messages;
     const onlyAnswers = messages.length > 0 && messages.every((message) => !("method" in message));
     if (onlyAnswers) return jsonResponse(batch ? messages : messages[0], headers);
-    const text = eventsText(messages);
-    return streamResponse(text, { ...headers, "content-length": String(new TextEncoder().encode(text).length) });
+    return streamResponse(eventsText(messages), headers);
   }
 }

@@ -32,8 +32,11 @@ export interface LogIn {
 export interface Authenticator {
   /** Undefined where tokens are handed out by hand. */
   readonly logIn?: LogIn;
-  /** @throws {Refusal} 401 when the request doesn't show that it may come in, 403 when it may do nothing here. */
-  authenticate(request: Request): Promise<Principal>;
+  /**
+   * @returns At once where nobody has to be asked: every request waits for it.
+   * @throws {Refusal} 401 when the request doesn't show that it may come in, 403 when it may do nothing here.
+   */
+  authenticate(request: Request): Principal | Promise<Principal>;
   /** @throws {Refusal} 503 while it can't tell whom to let in. */
   check(): Promise<void>;
   /** Has `listener` told of credentials that are good no more. */
@@ -44,7 +47,7 @@ const NOBODY_IN_PARTICULAR: Principal = { name: null, scope: "write", identity: 
 
 /** Lets everybody in: for addresses that only this machine reaches. */
 export const anyone: Authenticator = {
-  authenticate: () => Promise.resolve(NOBODY_IN_PARTICULAR),
+  authenticate: () => NOBODY_IN_PARTICULAR,
   check: () => Promise.resolve(),
 };
 

@@ -9,75 +9,102 @@ import {
   type Implementation,
   SERVER_INFO_META_KEY,
 } from "@modelcontextprotocol/server";
-import { type Caller, DirectAnswers, type Outcome } from "../direct/direct_answers.ts";
-import { type DirectRequest, directRequest } from "../direct/direct_request.ts";
+import type { Actor, Desk } from "../../store/mod.ts";
+import { DirectAnswers, type Outcome } from "../direct/direct_answers.ts";
+import { type DirectRequest, isEmpty } from "../direct/direct_request.ts";
+import { Ending } from "../direct/ending.ts";
 import { hostActor } from "../host_actor.ts";
 import { offeredTools } from "../offered.ts";
+import type { ToolCall } from "../run_tool.ts";
 import type { ServerOptions } from "../server.ts";
-import { isPlainEnvelope } from "./envelope.ts";
+import type { Deadlines } from "./deadlines.ts";
 import { STATELESS_SINCE } from "./era.ts";
+import { inTime, tooLate } from "./in_time.ts";
+import type { Incoming } from "./incoming.ts";
 import { jsonResponse } from "./json_response.ts";
 
 /** Answers from one server's definitions. */
 export class DirectStateless {
   readonly #answers: DirectAnswers;
-  readonly #serverInfo: Implementation;
+  readonly #desk: Promise<Desk>;
+  readonly #meta: Readonly<Record<string, Implementation>>;
 
-  constructor(server: ServerOptions) {
+  constructor(server: ServerOptions, private readonly deadlines: Deadlines) {
     const { definition: { name, title, resources }, version, desk } = server;
     this.#answers = new DirectAnswers({ resources, tools: offeredTools(server), desk });
-    this.#serverInfo = { name, title, version };
+    this.#desk = desk;
+    this.#meta = { [SERVER_INFO_META_KEY]: { name, title, version } };
   }
 
   /**
-   * Answers what was posted.
+   * Answers a request.
    *
-   * @param body As it came.
-   * @param ending Ends the call.
-   * @returns Undefined when the SDK has to.
+   * @param request Its metadata are none, or a plain envelope.
+   * @returns Undefined when it is for a session, or the SDK has to.
+   * @throws {Refusal} 503 when it takes too long.
    */
   answer(
-    headers: Headers,
-    body: unknown,
+    incoming: Incoming,
+    request: DirectRequest,
     authInfo: AuthInfo | undefined,
-    ending: AbortController,
   ): Promise<Response> | undefined {
-    const request = directRequest(body);
-    if (request === undefined || !isPlainEnvelope(request.meta) || !agrees(headers, request)) return undefined;
-    const outcome = this.#answers.to(request, () => callerOf(request, authInfo, ending.signal));
-    return outcome && this.#response(request, outcome);
-  }
-
-  async #response(request: DirectRequest, outcome: Promise<Outcome>): Promise<Response> {
-    const { id } = request;
-    const settled = await outcome;
-    if ("error" in settled) return jsonResponse({ jsonrpc: "2.0", id, ...settled });
-    return jsonResponse({ result: this.#stamped(request, settled.result), jsonrpc: "2.0", id });
-  }
-
-  /** What every result of this revision says (MCP 2026-07-28, schema, "Result" and "CacheableResult"). */
-  #stamped({ method }: DirectRequest, result: Record<string, unknown>): Record<string, unknown> {
-    return {
-      ...result,
-      resultType: "complete",
-      ...method === "resources/read" && { ttlMs: 0, cacheScope: "private" },
-      _meta: { [SERVER_INFO_META_KEY]: this.#serverInfo },
+    if (isEmpty(request.meta) || !agrees(incoming, request)) return undefined;
+    const call = new StatelessCall(this.#desk, request, authInfo);
+    const outcome = this.#answers.to(request, () => call);
+    if (outcome === undefined) return undefined;
+    const late = () => {
+      call.cancel();
+      return tooLate(this.deadlines);
     };
+    return inTime(outcome, this.deadlines, late).then((outcome) => this.#response(request, outcome));
+  }
+
+  #response(request: DirectRequest, outcome: Outcome): Response {
+    const { id } = request;
+    if ("error" in outcome) return jsonResponse({ jsonrpc: "2.0", id, error: outcome.error });
+    return jsonResponse({ result: this.#stamped(request, outcome.result), jsonrpc: "2.0", id });
+  }
+
+  /** With what every result of this revision says (MCP 2026-07-28, schema, "Result" and "CacheableResult"). */
+  #stamped({ method }: DirectRequest, result: Record<string, unknown>): Record<string, unknown> {
+    result.resultType = "complete";
+    if (method === "resources/read") {
+      result.ttlMs = 0;
+      result.cacheScope = "private";
+    }
+    result._meta = this.#meta;
+    return result;
   }
 }
 
 /** Whether the headers say what the body says (MCP 2026-07-28, basic/transports, "Mcp-Method"). */
-function agrees(headers: Headers, request: DirectRequest): boolean {
+function agrees({ request: { headers }, revision }: Incoming, request: DirectRequest): boolean {
   const name = request.method === "tools/call" ? request.name : request.uri;
-  return headers.get("mcp-protocol-version") === STATELESS_SINCE && headers.get("mcp-method") === request.method &&
+  return revision === STATELESS_SINCE && headers.get("mcp-method") === request.method &&
     headers.get("mcp-name") === name;
 }
 
-function callerOf({ meta }: DirectRequest, authInfo: AuthInfo | undefined, signal: AbortSignal): Caller {
-  return {
-    actor: hostActor(meta[CLIENT_INFO_META_KEY] as Implementation, authInfo),
-    signal,
-    notify: () => Promise.resolve(), // nobody asked for it
-    log: () => Promise.resolve(),
-  };
+/** A request under way, and all that a tool needs if it calls one. Nobody asked for logs or to be told of progress. */
+class StatelessCall extends Ending implements ToolCall {
+  readonly progressToken = undefined;
+
+  constructor(
+    readonly desk: Promise<Desk>,
+    private readonly request: DirectRequest,
+    private readonly authInfo: AuthInfo | undefined,
+  ) {
+    super();
+  }
+
+  get actor(): Actor {
+    return hostActor(this.request.meta[CLIENT_INFO_META_KEY] as Implementation, this.authInfo);
+  }
+
+  notify(): Promise<void> {
+    return Promise.resolve();
+  }
+
+  log(): Promise<void> {
+    return Promise.resolve();
+  }
 }

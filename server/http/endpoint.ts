@@ -4,9 +4,10 @@ import type { Desk } from "../../store/mod.ts";
 import type { ServerOptions } from "../server.ts";
 import type { Principal, Scope } from "./authenticator.ts";
 import { readBody } from "./body.ts";
-import { isStateless, namesStateless } from "./era.ts";
-import type { Particulars } from "./exchange.ts";
+import { Deadlines } from "./deadlines.ts";
+import { isStateless, mayBeStateless, namesStateless } from "./era.ts";
 import type { Gate } from "./gate.ts";
+import type { Incoming } from "./incoming.ts";
 import type { HttpLimits } from "./limits.ts";
 import { checkAccept, checkContentType } from "./media_type.ts";
 import { parsePosted, type Posted } from "./message.ts";
@@ -32,6 +33,7 @@ const JSON_AND_EVENTS = ["application/json", "text/event-stream"];
 export class Endpoint {
   readonly sessions: Sessions;
   readonly #stateless: Stateless;
+  readonly #deadlines: Deadlines;
 
   constructor(private readonly options: EndpointOptions) {
     const serverFor = (scope: Scope): ServerOptions => {
@@ -40,49 +42,59 @@ export class Endpoint {
     };
     const openings = new Openings();
     options.gate.authenticator.onRevoked?.((credential) => openings.end(credential));
-    this.sessions = new Sessions({ serverFor, openings, ...options });
-    this.#stateless = new Stateless({ serverFor, openings, ...options });
+    const deadlines = this.#deadlines = new Deadlines(options.limits.requestTime);
+    this.sessions = new Sessions({ serverFor, openings, deadlines, ...options });
+    this.#stateless = new Stateless({ serverFor, openings, deadlines, ...options });
   }
 
-  /**
-   * @param address Where the request comes from.
-   * @param particulars Gets what becomes known of the request.
-   * @throws {Refusal}
-   */
-  async handle(request: Request, address: string, particulars: Particulars): Promise<Response> {
-    const principal = await this.options.gate.enter(request, address);
-    if (principal.name !== null) particulars.principal = principal.name;
-    if (request.method === "POST") return await this.#post(request, address, principal, particulars);
-    checkMethod(request);
-    if (request.method === "DELETE") return await this.sessions.end(request, principal);
-    checkAccept(request, ["text/event-stream"]);
-    return this.sessions.stream(request, principal);
+  /** @throws {Refusal} */
+  handle(incoming: Incoming): Promise<Response> | Response {
+    const principal = this.options.gate.enter(incoming);
+    return principal instanceof Promise
+      ? principal.then((principal) => this.#serve(incoming, principal))
+      : this.#serve(incoming, principal);
   }
 
   /** Closes every session and stream. */
   async close(): Promise<void> {
+    this.#deadlines.close();
     await Promise.all([this.sessions.close(), this.#stateless.close()]);
   }
 
-  async #post(request: Request, address: string, principal: Principal, particulars: Particulars): Promise<Response> {
+  #serve(incoming: Incoming, principal: Principal): Promise<Response> | Response {
+    if (principal.name !== null) incoming.exchange.principal = principal.name;
+    const { request } = incoming;
+    if (request.method === "POST") return this.#post(incoming, principal);
+    checkMethod(incoming);
+    if (request.method === "DELETE") return this.sessions.end(incoming, principal);
+    checkAccept(request, ["text/event-stream"]);
+    return this.sessions.stream(incoming, principal);
+  }
+
+  async #post(incoming: Incoming, principal: Principal): Promise<Response> {
+    const { request } = incoming;
     checkAccept(request, JSON_AND_EVENTS);
     checkContentType(request);
-    const posted = parsePosted(await readBody(request, this.options.limits));
-    Object.assign(particulars, particularsOf(posted));
-    const { gate, server } = this.options;
-    const { messages } = posted;
-    if (messages.length > 1) gate.charge(principal, address, messages.length - 1);
-    checkScope(messages, principal, server.definition, request, gate.authenticator);
-    const direct = this.#stateless.postDirectly(request, posted, principal);
+    const posted = parsePosted(await readBody(request, this.options.limits.bodyBytes, this.#deadlines));
+    note(posted, incoming);
+    this.#check(posted, incoming, principal);
+    const direct = this.#stateless.postDirectly(incoming, posted, principal);
     if (direct !== undefined) return await direct;
-    const era = await isStateless(request, posted) ? this.#stateless : this.sessions;
-    return await era.post(request, posted, principal);
+    const stateless = mayBeStateless(incoming.revision, posted) && await isStateless(request, posted);
+    return await (stateless ? this.#stateless : this.sessions).post(incoming, posted, principal);
+  }
+
+  /** @throws {Refusal} 429, or 403. */
+  #check({ messages }: Posted, incoming: Incoming, principal: Principal): void {
+    const { gate, server } = this.options;
+    if (messages.length > 1) gate.charge(principal, incoming, messages.length - 1);
+    checkScope(messages, principal, server.definition, incoming.request, gate.authenticator);
   }
 }
 
 /** @throws {Refusal} 405 */
-function checkMethod({ method, headers }: Request): void {
-  const allowed = namesStateless(headers) ? ["POST"] : ["GET", "POST", "DELETE"];
+function checkMethod({ request: { method }, revision }: Incoming): void {
+  const allowed = namesStateless(revision) ? ["POST"] : ["GET", "POST", "DELETE"];
   if (!allowed.includes(method)) throw methodNotAllowed(method, allowed);
 }
 
@@ -93,8 +105,10 @@ export function methodNotAllowed(method: string, allowed: readonly string[]): Re
   });
 }
 
-function particularsOf({ messages, id }: Posted): Particulars {
+function note({ messages, id }: Posted, incoming: Incoming): void {
   const { method, params } = messages[0]!;
   const target = params?.name ?? params?.uri;
-  return { rpcId: id, ...method !== undefined && { rpc: method }, ...typeof target === "string" && { target } };
+  incoming.rpcId = id;
+  if (method !== undefined) incoming.exchange.rpc = method;
+  if (typeof target === "string") incoming.exchange.target = target;
 }

@@ -8,14 +8,17 @@ export const STATELESS_SINCE = "2026-07-28";
 
 const REVISION = /^\d{4}-\d\d-\d\d$/;
 
-/** Whether a request's header names a revision without sessions. */
-export function namesStateless(headers: Headers): boolean {
-  const revision = headers.get("mcp-protocol-version") ?? "";
-  return REVISION.test(revision) && revision >= STATELESS_SINCE;
+/** Whether what a request's header names is a revision without sessions. */
+export function namesStateless(revision: string | null): boolean {
+  return revision !== null && REVISION.test(revision) && revision >= STATELESS_SINCE;
+}
+
+/** Whether anything in a request speaks for a revision without sessions: {@linkcode isStateless} takes longer. */
+export function mayBeStateless(revision: string | null, { messages }: Posted): boolean {
+  return namesStateless(revision) || messages.some(({ params }) => params?._meta !== undefined);
 }
 
 /** Whether what was posted belongs to a revision without sessions, or would if it were right. */
-export async function isStateless(request: Request, { body, messages }: Posted): Promise<boolean> {
-  const saysNothing = !namesStateless(request.headers) && messages.every(({ params }) => params?._meta === undefined);
-  return !saysNothing && !await isLegacyRequest(request, body); // which takes longer
+export async function isStateless(request: Request, { body }: Posted): Promise<boolean> {
+  return !await isLegacyRequest(request, body);
 }

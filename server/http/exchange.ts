@@ -1,7 +1,5 @@
 /** A request and its answer, as logs and metrics tell of them. */
 
-import type { RpcId } from "./refusal.ts";
-
 export interface Exchange {
   /** Names the request in logs; the client gets it as `X-Request-Id`, or chose it by that header. */
   id: string;
@@ -18,12 +16,6 @@ export interface Exchange {
   principal?: string;
   /** Why it wasn't served. */
   refusal?: string;
-}
-
-/** What becomes known while a request is served. */
-export interface Particulars extends Pick<Exchange, "rpc" | "target" | "principal"> {
-  /** The id of the JSON-RPC request. */
-  rpcId?: RpcId;
 }
 
 const ID = /^[\w.:-]{1,64}$/;

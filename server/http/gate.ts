@@ -2,6 +2,7 @@
 
 import type { Authenticator, Principal } from "./authenticator.ts";
 import { hostCheck } from "./host_check.ts";
+import type { Incoming } from "./incoming.ts";
 import { RateLimit } from "./rate_limit.ts";
 
 export interface GateOptions {
@@ -15,7 +16,7 @@ export interface GateOptions {
 export class Gate {
   readonly authenticator: Authenticator;
   /** @throws {Refusal} 421, or 403. */
-  readonly checkHost: (request: Request) => void;
+  readonly checkHost: ReturnType<typeof hostCheck>;
   readonly #rate: RateLimit;
 
   constructor(options: GateOptions) {
@@ -24,22 +25,36 @@ export class Gate {
     this.#rate = new RateLimit(options.messagesPerMinute);
   }
 
-  /**
-   * @param address Where the request comes from.
-   * @throws {Refusal} 421 for a wrong Host, 403 for a wrong Origin, 401 for a wrong token, 429 for too many messages.
-   */
-  async enter(request: Request, address: string): Promise<Principal> {
-    this.checkHost(request);
-    const principal = await this.authenticator.authenticate(request).catch((error) => {
-      this.#rate.take(address); // so that nobody tries one token after the other
-      throw error;
-    });
-    this.charge(principal, address, 1);
-    return principal;
+  /** @throws {Refusal} 421 for a wrong Host, 403 for a wrong Origin, 401 for a wrong token, 429 for too many messages. */
+  enter(incoming: Incoming): Principal | Promise<Principal> {
+    this.checkHost(incoming);
+    const principal = this.#authenticate(incoming);
+    return principal instanceof Promise
+      ? principal.then((principal) => this.#admit(principal, incoming))
+      : this.#admit(principal, incoming);
   }
 
   /** @throws {Refusal} 429 */
-  charge({ identity }: Principal, address: string, messages: number): void {
-    this.#rate.take(identity ?? address, messages);
+  charge({ identity }: Principal, incoming: Incoming, messages: number): void {
+    if (this.#rate.perMinute !== Infinity) this.#rate.take(identity ?? incoming.address, messages);
+  }
+
+  #admit(principal: Principal, incoming: Incoming): Principal {
+    this.charge(principal, incoming, 1);
+    return principal;
+  }
+
+  #authenticate(incoming: Incoming): Principal | Promise<Principal> {
+    try {
+      const principal = this.authenticator.authenticate(incoming.request);
+      return principal instanceof Promise ? principal.catch((error) => this.#turnAway(error, incoming)) : principal;
+    } catch (error) {
+      return this.#turnAway(error, incoming);
+    }
+  }
+
+  #turnAway(error: unknown, { address }: Incoming): never {
+    this.#rate.take(address); // so that nobody tries one token after the other
+    throw error;
   }
 }

@@ -1,6 +1,7 @@
 /** Protection against web pages that make a browser talk to this server (MCP, basic/transports, "Security Warning"). */
 
 import { localhostAllowedHostnames, validateHostHeader, validateOriginHeader } from "@modelcontextprotocol/server";
+import type { Incoming } from "./incoming.ts";
 import { Refusal } from "./refusal.ts";
 import { remembering } from "./remembering.ts";
 
@@ -10,10 +11,11 @@ const HOST = /^(?:\[[\da-f:.]+\]|[\w.~!$&'()*+;=%-]+)(?::\d*)?$/i;
 /**
  * The path that a request asks for.
  *
+ * @param host Its Host header.
  * @returns Nothing when that is unknown, because its Host is none.
  */
-export function pathOf({ headers, url }: Request): string {
-  return isHost(headers.get("host") ?? "localhost") ? pathnameOf(url) : "";
+export function pathOf({ url }: Request, host: string | null): string {
+  return isHost(host ?? "localhost") ? pathnameOf(url) : "";
 }
 
 const isHost = remembering((host) => HOST.test(host));
@@ -32,18 +34,20 @@ export function notAHost(): Refusal {
  * @returns The check. It throws a {@linkcode Refusal}: 421 for another name (RFC 9110, section 7.4), 403 for a page of
  * another site, as MCP has it.
  */
-export function hostCheck(names: readonly string[]): (request: Request) => void {
+export function hostCheck(names: readonly string[]): (incoming: Pick<Incoming, "request" | "host">) => void {
   const allowed = [...localhostAllowedHostnames(), ...names];
   const checkHost = remembering((host) => {
     const judged = validateHostHeader(host, allowed);
     if (judged.ok || isAddress(judged.hostname)) return;
     throw new Refusal(421, `${judged.message}. A server that has this name is started with --allowed-host NAME.`);
   });
-  return ({ headers, url }) => {
-    checkHost(headers.get("host") ?? new URL(url).host);
-    const origin = validateOriginHeader(headers.get("origin"), allowed);
-    if (origin.ok) return;
-    throw new Refusal(403, `${origin.message}. Pages of hosts that are named with --allowed-host may use this server.`);
+  return ({ request, host }) => {
+    checkHost(host ?? new URL(request.url).host);
+    const origin = request.headers.get("origin");
+    if (origin === null) return;
+    const judged = validateOriginHeader(origin, allowed);
+    if (judged.ok) return;
+    throw new Refusal(403, `${judged.message}. Pages of hosts that are named with --allowed-host may use this server.`);
   };
 }
 

@@ -46,7 +46,7 @@ export function serveOnHttp(options: HttpOptions): ServedOnHttp {
   const { hostname, port, tls } = options;
   const server = Deno.serve(
     { hostname, port, ...tls, onListen: () => {} },
-    (request, { remoteAddr }) => site.handle(request, remoteAddr.hostname),
+    (request, sender) => site.handle(request, sender),
   );
   return {
     url: `${tls === undefined ? "http" : "https"}://${hostIn(hostname)}:${server.addr.port}/mcp`,

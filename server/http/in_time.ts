@@ -1,20 +1,26 @@
-import { after } from "./deadlines.ts";
+import type { Deadlines } from "./deadlines.ts";
 import { Refusal, RPC_CODES } from "./refusal.ts";
 
 /**
- * Waits for `work`, but no longer than `milliseconds`.
+ * Waits for `work`, but no longer than until a deadline.
  *
- * @param late Is called then, and gives the error to throw.
+ * @param late Is called when that has passed, and gives the error to throw.
  */
-export function inTime<T>(work: Promise<T>, milliseconds: number, late: () => Error): Promise<T> {
+export function inTime<T>(work: Promise<T>, deadlines: Deadlines, late: () => Error): Promise<T> {
   return new Promise((resolve, reject) => {
-    const forget = after(milliseconds, () => reject(late()));
-    work.then(resolve, reject).finally(forget);
+    const deadline = deadlines.set(() => reject(late()));
+    work.then((value) => {
+      deadlines.forget(deadline);
+      resolve(value);
+    }, (error) => {
+      deadlines.forget(deadline);
+      reject(error);
+    });
   });
 }
 
 /** 503 for a request that took too long. */
-export function tooLate(milliseconds: number): Refusal {
+export function tooLate({ milliseconds }: Deadlines): Refusal {
   return new Refusal(
     503,
     `The answer was not there within ${

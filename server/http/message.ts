@@ -6,6 +6,7 @@ import {
   isJSONRPCRequest,
   isJSONRPCResultResponse,
 } from "@modelcontextprotocol/server";
+import { type DirectRequest, directRequest, isEmpty } from "../direct/direct_request.ts";
 import { plainMessage } from "../opening/plain_message.ts";
 import { isPlainEnvelope } from "./envelope.ts";
 import { Refusal, RPC_CODES, type RpcId } from "./refusal.ts";
@@ -25,6 +26,8 @@ export interface Posted {
   messages: readonly Message[];
   /** Of the one request, where it is one. */
   id: RpcId;
+  /** That request, where it may be one to answer without the SDK: with a stateless envelope, or with no metadata. */
+  direct?: DirectRequest;
 }
 
 /** Revision 2025-03-26 has batches; a longer one isn't for a desk. */
@@ -37,6 +40,10 @@ const MOST_MESSAGES = 100;
  */
 export function parsePosted(text: string): Posted {
   const body = parseJson(text);
+  const direct = directRequest(body);
+  if (direct !== undefined && (isEmpty(direct.meta) || isPlainEnvelope(direct.meta))) {
+    return { body, messages: [body as Message], id: direct.id, direct };
+  }
   const messages = Array.isArray(body) ? body : [body];
   if (messages.length === 0 || messages.length > MOST_MESSAGES) {
     throw notJsonRpc(`A batch holds 1 to ${MOST_MESSAGES} messages.`);

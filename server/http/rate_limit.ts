@@ -17,7 +17,7 @@ export class RateLimit {
   readonly #clients = new Map<string, Allowance>();
 
   /** @param now The present, in milliseconds; `performance.now` by default. */
-  constructor(private readonly perMinute: number, private readonly now: () => number = () => performance.now()) {}
+  constructor(readonly perMinute: number, private readonly now: () => number = () => performance.now()) {}
 
   /**
    * Takes from a client's allowance.

@@ -13,8 +13,7 @@ const NO_BATCHES_SINCE = "2025-06-18";
  *
  * @throws {Refusal} 400
  */
-export function checkRevision(headers: Headers): void {
-  const revision = headers.get("mcp-protocol-version");
+export function checkRevision(revision: string | null): void {
   if (revision === null || SUPPORTED_PROTOCOL_VERSIONS.includes(revision)) return;
   const served = [STATELESS_SINCE, ...SUPPORTED_PROTOCOL_VERSIONS].join(", ");
   throw new Refusal(400, `There is no revision "${revision}" here, but ${served}.`);

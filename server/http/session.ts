@@ -5,9 +5,11 @@ import { directConnection } from "../direct/direct_connection.ts";
 import { createServer, type ServerOptions } from "../server.ts";
 import { Subscriptions } from "../subscriptions.ts";
 import type { Scope } from "./authenticator.ts";
+import type { Deadlines } from "./deadlines.ts";
 import { inTime, tooLate } from "./in_time.ts";
 import type { Posted } from "./message.ts";
 import type { OpenStreams } from "./open_streams.ts";
+import type { Refusal } from "./refusal.ts";
 import { checkBatch } from "./revision.ts";
 import { requestId, SessionTransport } from "./session_transport.ts";
 
@@ -17,8 +19,8 @@ export interface SessionOptions {
   owner: string | null;
   /** What its server was made for. */
   scope: Scope;
-  /** How long a request may take until its answer begins, in milliseconds. */
-  requestTime: number;
+  /** Until when the answer to a request has to begin. */
+  deadlines: Deadlines;
   streams: OpenStreams;
   /** Is called once it is closed, by whomever. */
   closed: () => void;
@@ -32,6 +34,16 @@ export class Session {
   readonly #transport: SessionTransport;
   #underWay = 0;
   #lastUsed = performance.now();
+
+  readonly #answered = (response: Response): Response => {
+    this.#leave();
+    return response;
+  };
+
+  readonly #refused = (error: unknown): never => {
+    this.#leave();
+    throw error;
+  };
 
   constructor(private readonly options: SessionOptions) {
     this.owner = options.owner;
@@ -54,7 +66,7 @@ export class Session {
       () => mcp.server.getClientVersion(),
       (message, options) => this.#transport.send(message, options),
     );
-    if (direct) this.#transport.take = (message, extra) => direct.take(message, extra);
+    if (direct) this.#transport.take = (message, extra, request) => direct.take(message, extra, request);
     mcp.server.onclose = () => {
       direct?.close();
       subscriptions.stop();
@@ -78,16 +90,11 @@ export class Session {
    *
    * @throws {Refusal} 400, or 503 when it takes too long.
    */
-  async post(request: Request, posted: Posted, authInfo: AuthInfo | undefined): Promise<Response> {
+  post(request: Request, posted: Posted, authInfo: AuthInfo | undefined): Promise<Response> {
     checkBatch(posted.body, this.#transport.revision);
     const answer = this.#transport.post(request, posted, authInfo);
-    const leave = this.#occupy();
-    return await inTime(answer, this.options.requestTime, () => tooLate(this.options.requestTime))
-      .catch((error) => {
-        this.#transport.giveUp(posted.messages.flatMap(requestId));
-        throw error;
-      })
-      .finally(leave);
+    this.#underWay++;
+    return inTime(answer, this.options.deadlines, () => this.#giveUp(posted)).then(this.#answered, this.#refused);
   }
 
   /**
@@ -95,8 +102,8 @@ export class Session {
    *
    * @throws {Refusal} 400, or 409.
    */
-  stream(request: Request): Response {
-    return this.#transport.stream(request.headers.get("last-event-id"));
+  stream({ headers }: Request): Response {
+    return this.#transport.stream(headers.get("last-event-id"));
   }
 
   async close(): Promise<void> {
@@ -106,9 +113,16 @@ export class Session {
   /** Until the function that it gives is called, the session isn't idle: something goes on in it. */
   #occupy(): () => void {
     this.#underWay++;
-    return () => {
-      this.#underWay--;
-      this.#lastUsed = performance.now();
-    };
+    return () => this.#leave();
+  }
+
+  #leave(): void {
+    this.#underWay--;
+    this.#lastUsed = performance.now();
+  }
+
+  #giveUp({ messages }: Posted): Refusal {
+    this.#transport.giveUp(messages.flatMap(requestId));
+    return tooLate(this.options.deadlines);
   }
 }

@@ -3,14 +3,10 @@
  * it too, which answers either always with a stream or always with JSON; with JSON a tool can't ask anything.
  */
 
-import type {
-  AuthInfo,
-  JSONRPCMessage,
-  MessageExtraInfo,
-  RequestId,
-  Transport,
-  TransportSendOptions,
-} from "@modelcontextprotocol/server";
+import type { AuthInfo, JSONRPCMessage, MessageExtraInfo, RequestId, Transport } from "@modelcontextprotocol/server";
+import type { SendOptions } from "../direct/direct_connection.ts";
+import type { DirectRequest } from "../direct/direct_request.ts";
+import { UnderWay } from "../direct/under_way.ts";
 import { Answer } from "./answer.ts";
 import { EventStream, streamResponse } from "./event_stream.ts";
 import type { Message, Posted } from "./message.ts";
@@ -29,10 +25,10 @@ export class SessionTransport implements Transport {
   /** What the client speaks, once that is agreed. */
   revision = "";
   /** Is given every message first, and says whether it answers it. */
-  take: (message: JSONRPCMessage, extra?: MessageExtraInfo) => boolean = () => false;
+  take: (message: JSONRPCMessage, extra?: MessageExtraInfo, direct?: DirectRequest) => boolean = () => false;
 
   readonly #headers: Record<string, string>;
-  readonly #answers = new Map<RequestId, Answer>();
+  readonly #answers = new UnderWay<Answer>();
   /** For what belongs to no request. */
   readonly #standing = new EventStream();
   readonly #streams: EventStream[] = [];
@@ -52,10 +48,10 @@ export class SessionTransport implements Transport {
   }
 
   /** Sends where it belongs: into the answer to a request, or the stream that belongs to none. */
-  send(message: JSONRPCMessage, options?: TransportSendOptions): Promise<void> {
+  send(message: JSONRPCMessage, options?: SendOptions): Promise<void> {
     const request = "method" in message ? options?.relatedRequestId : message.id;
     if (request === undefined) this.#standing.send(message);
-    else this.#answers.get(request)?.send(message);
+    else this.#answers.get(request)?.send(message, options?.answerFollows);
     if (!("method" in message)) this.#answers.delete(message.id!);
     return Promise.resolve();
   }
@@ -65,20 +61,20 @@ export class SessionTransport implements Transport {
    *
    * @throws {Refusal} 400 when a request has the id of one that is under way.
    */
-  post(request: Request, { body, messages }: Posted, authInfo: AuthInfo | undefined): Promise<Response> {
-    const requests = messages.flatMap(requestId);
-    if (requests.some((id) => this.#answers.has(id))) throw idInUse();
+  post(request: Request, { body, messages, direct }: Posted, authInfo: AuthInfo | undefined): Promise<Response> {
+    const requests = direct === undefined ? [...new Set(messages.flatMap(requestId))] : [direct.id];
+    if (requests.some((id) => this.#answers.get(id) !== undefined)) throw idInUse();
     const answer = new Answer({
       requests,
       batch: Array.isArray(body),
       opening: this.revision >= OPENING_SINCE,
       headers: this.#headers,
-      streaming: (stream) => this.#keep(stream),
+      streaming: this.#keep,
     });
-    for (const id of requests) this.#answers.set(id, answer);
-    const extra = { request, ...authInfo && { authInfo } };
+    for (const id of requests) this.#answers.add(id, answer);
+    const extra = authInfo === undefined ? { request } : { request, authInfo };
     for (const message of messages) {
-      this.#receive(message as JSONRPCMessage, extra);
+      this.#receive(message as JSONRPCMessage, extra, direct);
       for (const id of cancelledId(message)) this.#drop(id);
     }
     return requests.length > 0 ? answer.response : Promise.resolve(new Response(null, { status: 202 }));
@@ -110,13 +106,13 @@ export class SessionTransport implements Transport {
     if (this.#closed) return Promise.resolve();
     this.#closed = true;
     this.onclose?.();
-    for (const id of this.#answers.keys()) this.#drop(id);
+    for (const id of this.#answers.ids()) this.#drop(id);
     this.#standing.end();
     return Promise.resolve();
   }
 
-  #receive(message: JSONRPCMessage, extra?: MessageExtraInfo): void {
-    if (!this.take(message, extra)) this.onmessage?.(message, extra);
+  #receive(message: JSONRPCMessage, extra?: MessageExtraInfo, direct?: DirectRequest): void {
+    if (!this.take(message, extra, direct)) this.onmessage?.(message, extra);
   }
 
   #drop(request: RequestId): void {
@@ -124,11 +120,11 @@ export class SessionTransport implements Transport {
     this.#answers.delete(request);
   }
 
-  #keep(stream: EventStream): () => void {
+  readonly #keep = (stream: EventStream): () => void => {
     this.#streams.push(stream);
     if (this.#streams.length > MOST_STREAMS) this.#streams.shift();
     return this.reading("call");
-  }
+  };
 
   #streamAfter(lastEventId: string | null): { stream: EventStream; after: number } {
     if (lastEventId === null) return { stream: this.#standing, after: this.#standing.last };

@@ -3,6 +3,8 @@
 import { isInitializeRequest } from "@modelcontextprotocol/server";
 import type { ServerOptions } from "../server.ts";
 import { authInfoOf, type Principal, type Scope } from "./authenticator.ts";
+import type { Deadlines } from "./deadlines.ts";
+import type { Incoming } from "./incoming.ts";
 import type { HttpLimits } from "./limits.ts";
 import type { Posted } from "./message.ts";
 import type { OpenStreams } from "./open_streams.ts";
@@ -11,8 +13,7 @@ import { Refusal, RPC_CODES } from "./refusal.ts";
 import { checkRevision } from "./revision.ts";
 import { Session } from "./session.ts";
 
-/** As older revisions write it; later ones write it in capitals, and it is the same. */
-const SESSION_ID = "Mcp-Session-Id";
+const SESSION_ID = "mcp-session-id";
 /** How often idle sessions are looked for, at most. In milliseconds. */
 const LOOK_EVERY = 30_000;
 
@@ -22,6 +23,7 @@ export interface SessionsOptions {
   limits: HttpLimits;
   streams: OpenStreams;
   openings: Openings;
+  deadlines: Deadlines;
 }
 
 /** Opens, finds and closes sessions. */
@@ -41,23 +43,21 @@ export class Sessions {
   }
 
   /** @throws {Refusal} 400 for a wrong revision, or without a session id where it takes one, 404 for one that isn't open, 503 when too many are. */
-  async post(request: Request, posted: Posted, principal: Principal): Promise<Response> {
-    if (posted.messages.some(({ method }) => method === "initialize")) {
-      return await this.#open(request, posted, principal);
-    }
-    return await this.#find(request, principal).post(request, posted, authInfoOf(principal));
+  post(incoming: Incoming, posted: Posted, principal: Principal): Promise<Response> {
+    if (posted.messages.some(({ method }) => method === "initialize")) return this.#open(incoming, posted, principal);
+    return this.#find(incoming, principal).post(incoming.request, posted, authInfoOf(principal));
   }
 
   /** @throws {Refusal} As {@linkcode post} does; 503 also when too many streams are open. */
-  stream(request: Request, principal: Principal): Response {
-    const session = this.#find(request, principal);
+  stream(incoming: Incoming, principal: Principal): Response {
+    const session = this.#find(incoming, principal);
     this.options.streams.refuseWhenFull();
-    return session.stream(request);
+    return session.stream(incoming.request);
   }
 
   /** Closes the one that its client has no more use for. @throws {Refusal} As {@linkcode post} does. */
-  async end(request: Request, principal: Principal): Promise<Response> {
-    await this.#find(request, principal).close();
+  async end(incoming: Incoming, principal: Principal): Promise<Response> {
+    await this.#find(incoming, principal).close();
     return new Response(null, { status: 204 });
   }
 
@@ -67,17 +67,17 @@ export class Sessions {
     await Promise.all([...this.#sessions.values()].map((session) => session.close()));
   }
 
-  async #open(request: Request, posted: Posted, principal: Principal): Promise<Response> {
-    const { serverFor, limits, streams, openings } = this.options;
-    checkRevision(request.headers);
-    if (request.headers.has(SESSION_ID)) throw notAnOpening();
+  async #open(incoming: Incoming, posted: Posted, principal: Principal): Promise<Response> {
+    const { serverFor, limits, streams, openings, deadlines } = this.options;
+    checkRevision(incoming.revision);
+    if (incoming.request.headers.get(SESSION_ID) !== null) throw notAnOpening();
     if (!isInitializeRequest(posted.body)) throw incomplete();
     if (this.#sessions.size >= limits.sessions) throw tooMany(limits.sessions);
     const session = new Session({
       server: serverFor(principal.scope),
       owner: principal.identity,
       scope: principal.scope,
-      requestTime: limits.requestTime,
+      deadlines,
       streams,
       closed: () => {
         this.#sessions.delete(session.id);
@@ -88,17 +88,17 @@ export class Sessions {
     const forget = openings.add(principal.credential, () => void session.close().catch(() => {}));
     try {
       await session.connect();
-      return await session.post(request, posted, authInfoOf(principal));
+      return await session.post(incoming.request, posted, authInfoOf(principal));
     } finally {
       if (!session.initialized) await session.close();
     }
   }
 
-  #find({ headers }: Request, { identity, scope }: Principal): Session {
-    checkRevision(headers);
+  #find({ request: { headers }, revision }: Incoming, { identity, scope }: Principal): Session {
+    checkRevision(revision);
     const id = headers.get(SESSION_ID);
     if (id === null) {
-      throw new Refusal(400, `There is no session yet, and no ${SESSION_ID}: begin with initialize.`);
+      throw new Refusal(400, `There is no session yet, and no Mcp-Session-Id: begin with initialize.`);
     }
     const session = this.#sessions.get(id);
     // Somebody else's counts as none: an id isn't what lets somebody in. So does one that has less than they may by now.

@@ -1,8 +1,9 @@
 /** What is at which path, and what is told of every request. */
 
 import { Endpoint, type EndpointOptions, methodNotAllowed } from "./endpoint.ts";
-import { type Exchange, type Particulars, requestIdOf } from "./exchange.ts";
-import { notAHost, pathOf } from "./host_check.ts";
+import type { Exchange } from "./exchange.ts";
+import { notAHost } from "./host_check.ts";
+import { Incoming, type Sender } from "./incoming.ts";
 import { Metrics } from "./metrics.ts";
 import { PROMETHEUS_TYPE } from "./prometheus.ts";
 import { METADATA_PATHS, protectedResource } from "./protected_resource.ts";
@@ -15,29 +16,29 @@ export interface SiteOptions extends EndpointOptions {
   onerror?: (error: Error) => void;
 }
 
-type Handler = (request: Request, address: string, particulars: Particulars) => Promise<Response> | Response;
+type Handler = (incoming: Incoming) => Promise<Response> | Response;
 
 /** The paths of the server. */
 export class Site {
   readonly #endpoint: Endpoint;
   readonly #metrics: Metrics;
-  readonly #handlers: Readonly<Record<string, Handler>>;
+  readonly #handlers: ReadonlyMap<string, Handler>;
   #answering = 0;
   #retired = false;
   #closed = false;
 
   constructor(private readonly options: SiteOptions) {
     this.#endpoint = new Endpoint(options);
-    this.#handlers = {
-      "/mcp": (...request) => this.#closed ? ending() : this.#endpoint.handle(...request),
-      "/healthz": (request) => this.#health(request),
-      "/readyz": (request) => this.#readiness(request),
-      "/metrics": (request, address) => this.#measurements(request, address),
-      ...Object.fromEntries(METADATA_PATHS.map((path) => [path, (request: Request) => this.#metadata(request)])),
-    };
+    this.#handlers = new Map<string, Handler>([
+      ["/mcp", (incoming) => this.#closed ? ending() : this.#endpoint.handle(incoming)],
+      ["/healthz", (incoming) => this.#health(incoming)],
+      ["/readyz", (incoming) => this.#readiness(incoming)],
+      ["/metrics", (incoming) => this.#measurements(incoming)],
+      ...METADATA_PATHS.map((path) => [path, (incoming: Incoming) => this.#metadata(incoming)] as const),
+    ]);
     this.#metrics = new Metrics({
       version: options.server.version,
-      paths: Object.keys(this.#handlers),
+      paths: [...this.#handlers.keys()],
       activity: options.desk.activity,
       sessions: () => this.#endpoint.sessions.size,
       streams: () => options.streams.count(),
@@ -50,19 +51,18 @@ export class Site {
   }
 
   /** Answers a request; failures too are answers. */
-  async handle(request: Request, address: string): Promise<Response> {
-    const began = performance.now();
-    const id = requestIdOf(request);
-    const path = pathOf(request);
-    const particulars: Particulars = {};
+  async handle(request: Request, sender: Sender): Promise<Response> {
+    const incoming = new Incoming(request, sender);
     this.#answering++;
-    const { response, refusal } = await this.#answer(request, path, address, particulars);
+    let response: Response;
+    try {
+      response = await this.#handlerOf(incoming)(incoming);
+    } catch (error) {
+      response = this.#refuse(incoming, error);
+    }
     this.#answering--;
-    response.headers.set("X-Request-Id", id);
-    const { rpcId: _, ...known } = particulars;
-    const milliseconds = performance.now() - began;
-    const { status } = response;
-    this.#tell({ id, method: request.method, path, status, milliseconds, ...known, ...refusal && { refusal } });
+    response.headers.set("X-Request-Id", incoming.exchange.id);
+    this.#tell(incoming, response);
     return response;
   }
 
@@ -77,20 +77,22 @@ export class Site {
     return this.#endpoint.close();
   }
 
-  async #answer(request: Request, path: string, address: string, particulars: Particulars) {
-    try {
-      if (path === "") throw notAHost();
-      const handler = Object.hasOwn(this.#handlers, path) ? this.#handlers[path]! : nothingThere;
-      return { response: await handler(request, address, particulars) };
-    } catch (error) {
-      const refusal = error instanceof Refusal ? error : this.#fault(error);
-      return { response: refusalResponse(refusal, particulars.rpcId ?? null), refusal: refusal.message };
-    }
-  }
-
-  #tell(exchange: Exchange): void {
+  #tell({ exchange, began }: Incoming, { status }: Response): void {
+    exchange.status = status;
+    exchange.milliseconds = performance.now() - began;
     this.#metrics.observe(exchange);
     this.options.observe?.(exchange);
+  }
+
+  #handlerOf({ exchange: { path } }: Incoming): Handler {
+    if (path === "") throw notAHost();
+    return this.#handlers.get(path) ?? nothingThere;
+  }
+
+  #refuse({ exchange, rpcId }: Incoming, error: unknown): Response {
+    const refusal = error instanceof Refusal ? error : this.#fault(error);
+    exchange.refusal = refusal.message;
+    return refusalResponse(refusal, rpcId);
   }
 
   #fault(error: unknown): Refusal {
@@ -98,13 +100,13 @@ export class Site {
     return new Refusal(500, "Something went wrong here; the server's log has it.", { code: RPC_CODES.internalError });
   }
 
-  #health({ method }: Request): Response {
-    onlyGet(method);
+  #health({ request }: Incoming): Response {
+    onlyGet(request.method);
     return new Response("ok\n");
   }
 
-  async #readiness({ method }: Request): Promise<Response> {
-    onlyGet(method);
+  async #readiness({ request }: Incoming): Promise<Response> {
+    onlyGet(request.method);
     if (this.#retired) ending();
     await this.#checkStore();
     await this.options.gate.authenticator.check();
@@ -121,18 +123,18 @@ export class Site {
   }
 
   /** Says how to log in; there, as without it, nobody has logged in yet. */
-  #metadata(request: Request): Response {
+  #metadata(incoming: Incoming): Response {
     const { gate, server } = this.options;
     const { logIn } = gate.authenticator;
     if (logIn === undefined) nothingThere();
-    onlyGet(request.method);
-    gate.checkHost(request);
-    return Response.json(protectedResource(request, server.definition.title, logIn));
+    onlyGet(incoming.request.method);
+    gate.checkHost(incoming);
+    return Response.json(protectedResource(incoming.request, server.definition.title, logIn));
   }
 
-  async #measurements(request: Request, address: string): Promise<Response> {
-    onlyGet(request.method);
-    await this.options.gate.enter(request, address);
+  async #measurements(incoming: Incoming): Promise<Response> {
+    onlyGet(incoming.request.method);
+    await this.options.gate.enter(incoming);
     return new Response(this.#metrics.text(), { headers: { "content-type": PROMETHEUS_TYPE } });
   }
 }

@@ -4,9 +4,11 @@ import { createMcpHandler, type McpHttpHandler } from "@modelcontextprotocol/ser
 import type { Desk } from "../../store/mod.ts";
 import { createServer, type ServerOptions } from "../server.ts";
 import { authInfoOf, type Principal, type Scope, scopeOf } from "./authenticator.ts";
+import type { Deadlines } from "./deadlines.ts";
 import { DeskEvents } from "./desk_events.ts";
 import { DirectStateless } from "./direct_stateless.ts";
 import { inTime, tooLate } from "./in_time.ts";
+import type { Incoming } from "./incoming.ts";
 import type { HttpLimits } from "./limits.ts";
 import type { Posted } from "./message.ts";
 import { narrowed } from "./narrowed.ts";
@@ -20,6 +22,7 @@ export interface StatelessOptions {
   limits: HttpLimits;
   streams: OpenStreams;
   openings: Openings;
+  deadlines: Deadlines;
 }
 
 /** Serves requests each by itself, and `subscriptions/listen` by a stream of the desk's changes. */
@@ -28,10 +31,13 @@ export class Stateless {
   readonly #direct: Readonly<Record<Scope, DirectStateless>> | undefined;
 
   constructor(private readonly options: StatelessOptions) {
-    const { serverFor, desk, limits } = options;
+    const { serverFor, desk, limits, deadlines } = options;
     const { definition, onerror, direct } = serverFor("write");
     if (direct !== false) {
-      this.#direct = { read: new DirectStateless(serverFor("read")), write: new DirectStateless(serverFor("write")) };
+      this.#direct = {
+        read: new DirectStateless(serverFor("read"), deadlines),
+        write: new DirectStateless(serverFor("write"), deadlines),
+      };
     }
     this.#handler = createMcpHandler(
       ({ authInfo, requestInfo }) => {
@@ -54,14 +60,12 @@ export class Stateless {
    * @returns Undefined when it needs the SDK.
    * @throws {Refusal} 503 when it takes too long.
    */
-  postDirectly({ headers }: Request, { body }: Posted, principal: Principal): Promise<Response> | undefined {
-    const ending = new AbortController();
-    const answer = this.#direct?.[principal.scope].answer(headers, body, authInfoOf(principal), ending);
-    return answer && this.#inTime(answer, ending);
+  postDirectly(incoming: Incoming, { direct }: Posted, principal: Principal): Promise<Response> | undefined {
+    return direct && this.#direct?.[principal.scope].answer(incoming, direct, authInfoOf(principal));
   }
 
   /** @throws {Refusal} 503 when it takes too long, or as many streams are open as may be. */
-  async post(request: Request, { body, messages }: Posted, principal: Principal): Promise<Response> {
+  async post({ request }: Incoming, { body, messages }: Posted, principal: Principal): Promise<Response> {
     const { streams, openings } = this.options;
     const listening = messages[0]?.method === "subscriptions/listen";
     if (listening) streams.refuseWhenFull();
@@ -77,16 +81,6 @@ export class Stateless {
     return this.#handler.close();
   }
 
-  async #inTime(answer: Promise<Response>, ending: AbortController): Promise<Response> {
-    const { requestTime } = this.options.limits;
-    try {
-      return await inTime(answer, requestTime, () => tooLate(requestTime));
-    } catch (error) {
-      ending.abort();
-      throw error;
-    }
-  }
-
   /** The answer, or its beginning; a client that goes away before it gets that has given its call up. */
   async #answer(request: Request, body: unknown, principal: Principal, ending: AbortController): Promise<Response> {
     const authInfo = authInfoOf(principal);
@@ -94,7 +88,10 @@ export class Stateless {
     request.signal.addEventListener("abort", end);
     try {
       const answer = this.#handler.fetch(abortable(request, ending), { parsedBody: body, ...authInfo && { authInfo } });
-      return await this.#inTime(answer, ending);
+      return await inTime(answer, this.options.deadlines, () => tooLate(this.options.deadlines));
+    } catch (error) {
+      ending.abort();
+      throw error;
     } finally {
       request.signal.removeEventListener("abort", end); // without a flag, Deno aborts it after every answer
     }

@@ -44,9 +44,7 @@ Deno.test("Answer with a notification that the result follows at once comes whol
   answer.send(note);
   answer.send(result(1));
   const response = await answer.response;
-  const text = await response.text();
-  assert.equal(Number(response.headers.get("content-length")), new TextEncoder().encode(text).length);
-  assert.match(text, /notifications\/message[\s\S]*"of":1/);
+  assert.match(await response.text(), /notifications\/message[\s\S]*"of":1/);
   assert.equal(streams.made, 0);
 });
 
@@ -77,4 +75,22 @@ Deno.test("Answer to a request that was given up says nothing, and ends", async 
   other.drop(1);
   other.send(result(2));
   assert.deepEqual(await (await other.response).json(), [result(2)]);
+});
+
+Deno.test("Answer sets no timer for a notification whose request is answered at once", async () => {
+  const { answer, streams } = answering([1]);
+  answer.send(note, true); // a timer that nobody stops would fail this test
+  answer.send(result(1));
+  assert.match(await (await answer.response).text(), /notifications\/message[\s\S]*"of":1/);
+  assert.equal(streams.made, 0);
+});
+
+Deno.test("Answer to a batch waits with a notification no longer than that", async () => {
+  const { answer, streams } = answering([1, 2], true);
+  answer.send(note, true);
+  answer.send(result(1));
+  const response = await answer.response;
+  assert.equal(streams.made, 1);
+  answer.send(result(2));
+  assert.match(await response.text(), /notifications\/message[\s\S]*"of":1[\s\S]*"of":2/);
 });

@@ -1,42 +1,70 @@
 import assert from "node:assert/strict";
-import { after } from "../../../server/http/deadlines.ts";
+import { Deadlines } from "../../../server/http/deadlines.ts";
 
-Deno.test("after() calls what is due, and not before", async () => {
+/** Waits until a deadline of that length has passed. */
+function passed(deadlines: Deadlines): Promise<void> {
+  return new Promise((resolve) => deadlines.set(resolve));
+}
+
+Deno.test("Deadlines calls what is due, and not before", async () => {
   const began = performance.now();
-  await new Promise<void>((resolve) => after(30, resolve));
+  await passed(new Deadlines(30));
   assert.ok(performance.now() - began >= 30);
 });
 
-Deno.test("after() calls each of many that are due together, but for those that were forgotten", async () => {
+Deno.test("Deadlines calls each that is due, in order, but for those that were forgotten", async () => {
+  const deadlines = new Deadlines(40);
   const called: number[] = [];
-  const all = Promise.withResolvers<void>();
-  const forget = Array.from({ length: 10 }, (_, number) =>
-    after(40, () => {
-      called.push(number);
-      if (called.length === 5) all.resolve();
-    }));
-  for (const number of [0, 2, 4, 6, 8]) forget[number]!();
-  await all.promise;
-  await new Promise<void>((resolve) => after(20, resolve));
+  const set = Array.from({ length: 10 }, (_, number) => deadlines.set(() => called.push(number)));
+  for (const number of [0, 2, 4, 6, 8]) deadlines.forget(set[number]!);
+  await passed(deadlines);
   assert.deepEqual(called, [1, 3, 5, 7, 9]);
 });
 
-Deno.test("after() leaves no timer behind when nothing is due any more, and begins anew", async () => {
-  const forget = after(60_000, () => assert.fail("nobody waits for it")); // the test would not end while it runs
-  forget();
-  forget();
-  await new Promise<void>((resolve) => after(10, resolve));
+Deno.test("Deadlines lets each have its time when the first one was forgotten", async () => {
+  const deadlines = new Deadlines(40);
+  const first = deadlines.set(() => assert.fail("nobody waits for it"));
+  await passed(new Deadlines(20));
+  const began = performance.now();
+  const second = passed(deadlines);
+  deadlines.forget(first);
+  await second;
+  assert.ok(performance.now() - began >= 40);
 });
 
-Deno.test("after() takes lengths that have nothing to do with each other", async () => {
-  const order: string[] = [];
-  await Promise.all([50, 5, 25].map((length) =>
-    new Promise<void>((resolve) =>
-      after(length, () => {
-        order.push(String(length));
+Deno.test("Deadlines leaves no timer behind when it is closed, and calls nothing any more", async () => {
+  const deadlines = new Deadlines(20);
+  const fail = () => assert.fail("it is closed");
+  const deadline = deadlines.set(fail);
+  deadlines.forget(deadline);
+  deadlines.forget(deadline);
+  deadlines.set(fail);
+  deadlines.close();
+  deadlines.set(fail); // a timer for it would fail this test, which ends before that
+  await passed(new Deadlines(40));
+});
+
+Deno.test("Deadlines begins anew after nothing was due", async () => {
+  const deadlines = new Deadlines(20);
+  deadlines.forget(deadlines.set(() => assert.fail("nobody waits for it")));
+  await passed(new Deadlines(40));
+  await passed(deadlines);
+});
+
+Deno.test("Deadlines takes new ones and forgets others while it calls those that are due", async () => {
+  const deadlines = new Deadlines(20);
+  const called: string[] = [];
+  await new Promise<void>((resolve) => {
+    deadlines.set(() => {
+      called.push("first");
+      deadlines.forget(second);
+      deadlines.set(() => {
+        called.push("new");
         resolve();
-      })
-    )
-  ));
-  assert.deepEqual(order, ["5", "25", "50"]);
+      });
+    });
+    const second = deadlines.set(() => called.push("second"));
+    deadlines.set(() => called.push("third"));
+  });
+  assert.deepEqual(called, ["first", "third", "new"]);
 });

@@ -9,7 +9,8 @@ const NAMES = ["desk.example.com"];
 
 function check(headers: Record<string, string>): number {
   try {
-    hostCheck(NAMES)(new Request("http://localhost/mcp", { headers }));
+    const request = new Request("http://localhost/mcp", { headers });
+    hostCheck(NAMES)({ request, host: request.headers.get("host") });
     return 200;
   } catch (error) {
     assert.ok(error instanceof Refusal);
