@@ -11,7 +11,7 @@
  * ```
  */
 export function isUriOf(template: string, uri: string): boolean {
-  return patternOf(template).test(uri);
+  return patternOf(template).pattern.test(uri);
 }
 
 /**
@@ -27,18 +27,31 @@ export function isUriOf(template: string, uri: string): boolean {
  * ```
  */
 export function variablesIn(template: string, uri: string): Record<string, string> | undefined {
-  const match = patternOf(template).exec(uri);
-  return match === null ? undefined : { ...match.groups };
+  const { pattern, names } = patternOf(template);
+  const match = pattern.exec(uri);
+  if (match === null) return undefined;
+  const variables: Record<string, string> = {};
+  names.forEach((name, index) => variables[name] = match[index + 1]!);
+  return variables;
 }
 
-const patterns = new Map<string, RegExp>();
+interface Pattern {
+  pattern: RegExp;
+  /** The variables, in the order in which they come. (Groups with names take a regular expression much longer.) */
+  names: readonly string[];
+}
 
-function patternOf(template: string): RegExp {
-  let pattern = patterns.get(template);
-  if (pattern === undefined) {
+const patterns = new Map<string, Pattern>();
+
+function patternOf(template: string): Pattern {
+  let known = patterns.get(template);
+  if (known === undefined) {
     const escaped = template.replace(/[.*+?^$()|[\]\\]/g, "\\$&");
-    pattern = new RegExp(`^${escaped.replace(/\{(\w+)\}/g, "(?<$1>[^/]+)")}$`);
-    patterns.set(template, pattern);
+    const names = [...template.matchAll(VARIABLE)].map(([, name]) => name!);
+    known = { pattern: new RegExp(`^${escaped.replace(VARIABLE, "([^/]+)")}$`), names };
+    patterns.set(template, known);
   }
-  return pattern;
+  return known;
 }
+
+const VARIABLE = /\{(\w+)\}/g;
