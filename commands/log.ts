@@ -13,8 +13,10 @@ export type LogFormat = (typeof LOG_FORMATS)[number];
 /** No value takes more of a line, in UTF-16 code units: clients choose some of them. */
 const LONGEST_VALUE = 1_000;
 
-/** Takes a message, and values that belong to it. */
-export type Write = (message: string, properties?: Record<string, unknown>) => void;
+type Properties = Record<string, unknown>;
+
+/** Takes a message, and values that belong to it, or what gives them if the message is written at all. */
+export type Write = (message: string, properties?: Properties | (() => Properties)) => void;
 
 export interface Log extends Record<LogLevel, Write> {
   /** Settles when everything logged so far is written. */
@@ -37,7 +39,8 @@ export function openLog(
   const writerFor = (severity: LogLevel): Write => (message, properties = {}) => {
     if (LOG_LEVELS.indexOf(severity) < LOG_LEVELS.indexOf(level)) return;
     logger ??= startLogger(level, write, format);
-    written = Promise.all([logger, written]).then(([ready]) => ready[severity](message, bounded(properties)));
+    const known = bounded(typeof properties === "function" ? properties() : properties);
+    written = Promise.all([logger, written]).then(([ready]) => ready[severity](message, known));
   };
   return {
     debug: writerFor("debug"),
@@ -70,7 +73,7 @@ function unquoted(record: LogRecord): LogRecord {
   return { ...record, message: [record.message.map(String).join("")] };
 }
 
-function bounded(properties: Record<string, unknown>): Record<string, unknown> {
+function bounded(properties: Properties): Properties {
   return Object.fromEntries(Object.entries(properties).map(([name, value]) => [name, shortened(value)]));
 }
 

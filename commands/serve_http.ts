@@ -61,12 +61,16 @@ function ownNames({ hostname }: HttpAddress): string[] {
 }
 
 function logExchange(log: Log, exchange: Exchange): void {
-  const { method, path, rpc, target, status, refusal } = exchange;
+  const message = "{request} {status} in {milliseconds} ms [{id}]";
+  const { status, refusal } = exchange;
+  log[levelOf(status)](refusal === undefined ? message : `${message}: {refusal}`, () => propertiesOf(exchange));
+}
+
+function propertiesOf(exchange: Exchange): Record<string, unknown> {
+  const { method, path, rpc, target } = exchange;
   const request = [method, path, rpc, target].filter((part) => part !== undefined).join(" ");
   const milliseconds = Math.round(exchange.milliseconds * 1000) / 1000;
-  const message = "{request} {status} in {milliseconds} ms [{id}]";
-  const properties = { request, ...exchange, milliseconds };
-  log[levelOf(status)](refusal === undefined ? message : `${message}: {refusal}`, properties);
+  return { request, ...exchange, milliseconds };
 }
 
 /** Requests that were served are many; those that weren't may be an attack, a wrong setting, or a fault. */

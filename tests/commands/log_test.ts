@@ -49,3 +49,12 @@ for (const format of ["text", "json"] as const) {
     assert.match(lines[0]!, /\/a+…/);
   });
 }
+
+Deno.test("openLog() asks for the values of a message when it writes it, and only then", async () => {
+  const lines: string[] = [];
+  const log = openLog("info", (line) => lines.push(line));
+  log.debug("{id}", () => assert.fail("nobody reads it"));
+  log.info("{id}", () => ({ id: "asked" }));
+  await log.flushed();
+  assert.deepEqual(lines.map((line) => line.includes("asked")), [true]);
+});

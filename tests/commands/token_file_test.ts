@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import type { Log } from "../../commands/log.ts";
+import type { Log, Write } from "../../commands/log.ts";
 import { TokenFile } from "../../commands/token_file.ts";
 import { until } from "../until.ts";
 
@@ -12,8 +12,10 @@ async function followed(text: string) {
   const path = `${folder}/tokens`;
   await Deno.writeTextFile(path, text, { mode: 0o600 });
   const logged: string[] = [];
-  const write = (message: string, properties?: Record<string, unknown>) =>
-    void logged.push(`${message} ${properties?.message ?? ""}`);
+  const write: Write = (message, properties) => {
+    const known = typeof properties === "function" ? properties() : properties;
+    logged.push(`${message} ${known?.message ?? ""}`);
+  };
   const log: Log = { debug: write, info: write, warning: write, error: write, flushed: () => Promise.resolve() };
   const file = await TokenFile.open(path, log);
   const end = file.follow(5);
