@@ -109,16 +109,18 @@ function decoded<Entry extends Deno.KvEntryMaybe<unknown>>(entry: Entry): Entry 
 
 function decodedList(entries: Deno.KvListIterator<unknown>): Deno.KvListIterator<unknown> {
   const next = entries.next.bind(entries);
-  entries.next = async () => {
-    const result = await next();
-    if (!result.done) decoded(result.value);
-    return result;
-  };
-  return entries;
+  return Object.assign(entries, {
+    next: async () => {
+      const result = await next();
+      if (!result.done) decoded(result.value);
+      return result;
+    },
+  });
 }
 
 function encoding(commit: Deno.AtomicOperation): Deno.AtomicOperation {
   const set = commit.set.bind(commit);
-  commit.set = (key, value, options) => set(key, encodeValue(value), options);
-  return commit;
+  return Object.assign(commit, {
+    set: (key: Deno.KvKey, value: unknown, options?: { expireIn?: number }) => set(key, encodeValue(value), options),
+  });
 }
