@@ -98,7 +98,7 @@ export class Connection {
 
   /** Whether the server can still be asked. */
   get isOpen(): boolean {
-    return this.#client.transport !== undefined;
+    return this.#client.transport !== undefined && !this.#transport.isLost;
   }
 
   /** What the server tells models about itself (MCP, basic/lifecycle, "instructions"). */

@@ -13,6 +13,8 @@ export interface Diagnosis {
 /** A transport that may know more about the other side than the SDK asks for. */
 export interface DiagnosableTransport extends Transport {
   diagnose?(): Promise<Diagnosis>;
+  /** The connection is lost, and about to be closed. */
+  readonly isLost?: boolean;
 }
 
 /**
@@ -34,7 +36,9 @@ export async function failureOf(
       cause: error,
     });
   }
-  if (error instanceof TransportFailure) return new ServerFailure(server, error.message, [], { cause: error });
+  if (error instanceof TransportFailure && !transport.isLost) {
+    return new ServerFailure(server, error.message, [], { cause: error });
+  }
   const { end, remarks } = await transport.diagnose?.() ?? { remarks: [] };
   const happened = end === undefined ? inWords(error, asked) : `${end} ${asked}`;
   return new ServerFailure(server, happened, remarks, { cause: error });

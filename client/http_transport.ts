@@ -8,14 +8,18 @@ import type { DiagnosableTransport, Diagnosis } from "./diagnosis.ts";
 import { LONGEST_MESSAGE } from "./longest_message.ts";
 import { MessageLength } from "./message_length.ts";
 import { settlesWithin } from "./settles_within.ts";
-import { TransportFailure } from "./transport_failure.ts";
-import { unreachable } from "./unreachable.ts";
+import { type Prospects, TransportFailure } from "./transport_failure.ts";
+import { isPassing, isRefused, unreachable } from "./unreachable.ts";
 
 /** How long a server may take to hear that its session is over, in milliseconds. */
 const FAREWELL = 500;
 /** How much of an answer that is none is told, in UTF-16 code units. */
 const LONGEST_ANSWER = 200;
 
+/** What a proxy answers whose server is away, and a server that is about to end (RFC 9110, section 15.6). */
+const AWAY = [502, 503, 504];
+
+const FORGOTTEN = "has forgotten this session";
 const TOO_LONG = `sent a message that is longer than ${LONGEST_MESSAGE} bytes`;
 
 type SendOptions = Parameters<StreamableHTTPClientTransport["send"]>[1];
@@ -30,6 +34,8 @@ export class HttpTransport extends StreamableHTTPClientTransport implements Diag
   readonly #url: URL;
   readonly #headers: Headers;
   #end: string | undefined;
+  #isCut = false;
+  #closing: ReturnType<typeof setTimeout> | undefined;
 
   /**
    * @param headers Sent with every request to this server, and with none to another.
@@ -39,7 +45,7 @@ export class HttpTransport extends StreamableHTTPClientTransport implements Diag
     super(url, { requestInit: { headers: { ...headers } }, fetch: (input, init) => this.#fetch(input, init) });
     this.#url = url;
     this.#headers = new Headers(headers);
-    hurry.addEventListener("abort", () => void super.close(), { once: true });
+    hurry.addEventListener("abort", () => void this.#cut(), { once: true });
   }
 
   override async send(message: JSONRPCMessage, options?: SendOptions): Promise<void> {
@@ -48,6 +54,7 @@ export class HttpTransport extends StreamableHTTPClientTransport implements Diag
     } catch (error) {
       if (error instanceof SdkHttpError) throw this.#refused(error);
       if (error instanceof InsufficientScopeError) throw outOfScope(error);
+      if (error instanceof TransportFailure && error.untouched && goesOn(message)) throw touched(error);
       throw error;
     }
   }
@@ -56,7 +63,11 @@ export class HttpTransport extends StreamableHTTPClientTransport implements Diag
     if (this.sessionId !== undefined && this.#end === undefined) {
       await settlesWithin(this.terminateSession(), FAREWELL);
     }
-    await super.close();
+    await this.#cut();
+  }
+
+  get isLost(): boolean {
+    return this.#end !== undefined;
   }
 
   /** Tells why the connection is lost, where it is. */
@@ -67,10 +78,14 @@ export class HttpTransport extends StreamableHTTPClientTransport implements Diag
   async #fetch(input: string | URL, init?: RequestInit): Promise<Response> {
     try {
       const response = await fetch(input, init);
+      if (response.status === 404 && isResumption(init)) this.#lose(FORGOTTEN, response, { passing: true });
       return response.body === null ? response : this.#watched(response, response.body, init?.signal);
     } catch (error) {
       if (init?.signal?.aborted) throw error;
-      throw this.#lose(`can't be reached at ${this.#url.origin} (${unreachable(error)})`, error);
+      throw this.#lose(`can't be reached at ${this.#url.origin} (${unreachable(error)})`, error, {
+        passing: isPassing(error),
+        untouched: isRefused(error),
+      });
     }
   }
 
@@ -90,8 +105,11 @@ export class HttpTransport extends StreamableHTTPClientTransport implements Diag
           if (length.add(value) > LONGEST_MESSAGE) throw this.#lose(TOO_LONG, new RangeError(TOO_LONG));
           controller.enqueue(value);
         } catch (error) {
-          controller.error(error);
-          if (error instanceof TransportFailure) return await reader.cancel();
+          if (error instanceof TransportFailure) {
+            controller.error(error);
+            return await reader.cancel();
+          }
+          controller.error(signal?.aborted ? error : brokenOff(error));
           if (!signal?.aborted) await this.#look();
         }
       },
@@ -100,16 +118,21 @@ export class HttpTransport extends StreamableHTTPClientTransport implements Diag
     return new Response(stream, response);
   }
 
-  /** Any answer shows that the server is there. */
+  /** Any answer of the server's own shows that it is there. */
   async #look(): Promise<void> {
     const response = await this.#fetch(this.#url, { method: "OPTIONS", headers: this.#headers }).catch(() => undefined);
     await response?.body?.cancel();
+    if (response !== undefined && AWAY.includes(response.status)) {
+      this.#lose(`answered with the HTTP status ${response.status}`, response, { passing: true });
+    }
   }
 
   #refused(error: SdkHttpError): TransportFailure {
     const { status = 0, text = "" } = error.data as { status?: number; text?: string | null };
-    if (status === 404 && this.sessionId !== undefined) return this.#lose("has forgotten this session", error);
-    return new TransportFailure(this.#inWords(status, text ?? ""), { cause: error });
+    if (status === 404 && this.sessionId !== undefined) {
+      return this.#lose(FORGOTTEN, error, { passing: true, untouched: true });
+    }
+    return new TransportFailure(this.#inWords(status, text ?? ""), { cause: error, passing: AWAY.includes(status) });
   }
 
   #inWords(status: number, text: string): string {
@@ -128,11 +151,37 @@ export class HttpTransport extends StreamableHTTPClientTransport implements Diag
     }
   }
 
-  #lose(end: string, cause: unknown): TransportFailure {
+  #lose(end: string, cause: unknown, prospects: Prospects = {}): TransportFailure {
     this.#end ??= end;
-    queueMicrotask(() => void super.close());
-    return new TransportFailure(end, { cause });
+    // Whoever sent something is to hear first what became of that.
+    if (!this.#isCut) this.#closing ??= setTimeout(() => void this.#cut());
+    return new TransportFailure(end, { cause, ...prospects });
   }
+
+  async #cut(): Promise<void> {
+    this.#isCut = true;
+    clearTimeout(this.#closing);
+    await super.close();
+  }
+}
+
+/** Whether a request wants to go on with the stream of an earlier one (MCP, basic/transports, "Resumability"). */
+function isResumption(init: RequestInit | undefined): boolean {
+  return new Headers(init?.headers).has("last-event-id");
+}
+
+/** Whether a message goes on with a call that the server knows already, and has asked something for. */
+function goesOn(message: JSONRPCMessage): boolean {
+  const params = "params" in message ? message.params ?? {} : {};
+  return "inputResponses" in params || "requestState" in params;
+}
+
+function touched({ message, passing, cause }: TransportFailure): TransportFailure {
+  return new TransportFailure(message, { cause, passing });
+}
+
+function brokenOff(cause: unknown): TransportFailure {
+  return new TransportFailure("broke off in the middle of an answer", { cause, passing: true });
 }
 
 /** The token is good, but not for this (RFC 6750, section 3.1). */

@@ -42,7 +42,9 @@ export class Requests {
   async ask<Result>(wanted: string, send: Send<Result>): Promise<Result> {
     const { client, transport, timeout } = this.#options;
     try {
-      if (client.transport === undefined) throw new SdkError(SdkErrorCode.NotConnected, "Not connected");
+      if (client.transport === undefined || transport.isLost) {
+        throw new SdkError(SdkErrorCode.NotConnected, "Not connected");
+      }
       return await send(client, { timeout });
     } catch (error) {
       throw await failureOf(this.#server, wanted, error, transport);

@@ -35,6 +35,19 @@ export function unreachable(error: unknown): string {
   return meaning === undefined ? said : `${meaning.meant ?? said}; ${meaning.wayOut}`;
 }
 
+/** What is over soon where a server starts anew: nobody listens, or whoever did has gone. */
+const PASSING = /refused|reset|closed|broken pipe/i;
+
+/** Whether what `fetch` threw may well be over in a moment; an address that is wrong stays so. */
+export function isPassing(error: unknown): boolean {
+  return PASSING.test(innermost(error));
+}
+
+/** Whether what `fetch` threw means that nobody took the request. */
+export function isRefused(error: unknown): boolean {
+  return /refused/i.test(innermost(error));
+}
+
 /** The innermost part of what the runtime says, which is the reason. */
 function innermost(error: unknown): string {
   if (error instanceof Error && error.cause instanceof Error) return innermost(error.cause);

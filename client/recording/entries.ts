@@ -63,6 +63,10 @@ const unsent = z.object({
   connection,
   explained: z.boolean(),
   message: z.string(),
+  /** The connection was lost with it; this and what else is known: older recordings are without. */
+  lost: z.boolean().optional(),
+  passing: z.boolean().optional(),
+  untouched: z.boolean().optional(),
 });
 
 /** What was known of a server when something had failed. */

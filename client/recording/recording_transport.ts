@@ -1,6 +1,7 @@
 import type { JSONRPCMessage, Transport, TransportSendOptions } from "@modelcontextprotocol/client";
 import type { DiagnosableTransport, Diagnosis } from "../diagnosis.ts";
 import { TransportFailure } from "../transport_failure.ts";
+import type { EntryOf } from "./entries.ts";
 import type { TakeDown } from "./recorder.ts";
 
 /** The same transport, with every message taken down that goes through it. */
@@ -33,6 +34,10 @@ export class RecordingTransport implements DiagnosableTransport {
     return this.#transport.hasPerRequestStream ?? false;
   }
 
+  get isLost(): boolean {
+    return this.#transport.isLost ?? false;
+  }
+
   setProtocolVersion(version: string): void {
     this.#transport.setProtocolVersion?.(version);
   }
@@ -51,8 +56,7 @@ export class RecordingTransport implements DiagnosableTransport {
     try {
       await this.#transport.send(message, options);
     } catch (error) {
-      const message = error instanceof Error ? error.message : String(error);
-      this.#record({ kind: "unsent", connection, explained: error instanceof TransportFailure, message });
+      this.#record({ kind: "unsent", connection, ...reasonOf(error), ...this.isLost && { lost: true } });
       throw error;
     }
   }
@@ -80,4 +84,12 @@ export class RecordingTransport implements DiagnosableTransport {
     };
     this.#transport.onerror = (error) => this.onerror?.(error);
   }
+}
+
+/** What is known of a message that could not be sent. */
+function reasonOf(error: unknown): Omit<EntryOf<"unsent">, "kind" | "at" | "connection" | "lost"> {
+  const message = error instanceof Error ? error.message : String(error);
+  if (!(error instanceof TransportFailure)) return { explained: false, message };
+  const { passing, untouched } = error;
+  return { explained: true, message, ...passing && { passing }, ...untouched && { untouched } };
 }

@@ -34,6 +34,8 @@ export class ReplayTransport implements DiagnosableTransport {
   readonly #options: ReplayTransportOptions;
   readonly #ids = new MessageIds();
   readonly #expected: ExpectedMessages;
+  /** The connection was lost when a message was to be sent. */
+  isLost = false;
   #next = 0;
   readonly #closing = new AbortController();
   #stalled: ReturnType<typeof setTimeout> | undefined;
@@ -65,7 +67,9 @@ export class ReplayTransport implements DiagnosableTransport {
     this.#advance();
     const { entries } = this.#recorded;
     const after = entries[entries.indexOf(entry) + 1];
-    if (after?.kind === "unsent") throw new (after.explained ? TransportFailure : Error)(after.message);
+    if (after?.kind !== "unsent") return;
+    this.isLost = after.lost ?? false;
+    throw reasonOf(after);
   }
 
   close(): Promise<void> {
@@ -137,4 +141,8 @@ export class ReplayTransport implements DiagnosableTransport {
     clearTimeout(this.#advancing);
     this.onclose?.();
   }
+}
+
+function reasonOf({ explained, message, passing = false, untouched = false }: EntryOf<"unsent">): Error {
+  return explained ? new TransportFailure(message, { passing, untouched }) : new Error(message);
 }

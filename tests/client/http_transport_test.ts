@@ -3,6 +3,7 @@ import { inputRequired, McpServer } from "@modelcontextprotocol/server";
 import * as z from "zod";
 import { Connection } from "../../client/connection.ts";
 import { httpSource } from "../../client/http_source.ts";
+import { HttpTransport } from "../../client/http_transport.ts";
 import { until } from "../until.ts";
 import { hostWith, KeptScreen } from "./host.ts";
 import { HttpServer } from "./http_server.ts";
@@ -145,6 +146,32 @@ Deno.test("HttpTransport ends at once when this program does", async () => {
   const connection = await Connection.open("it", () => source.reach(ending.signal), hostWith(new KeptScreen()));
   ending.abort();
   assert.equal(connection.isOpen, false);
+});
+
+Deno.test("HttpTransport knows what a server that is gone has certainly not begun", async () => {
+  const server = new HttpServer(desk);
+  const { url } = server;
+  await server[Symbol.asyncDispose]();
+  for (
+    const [params, untouched] of [[{}, true], [{ inputResponses: {} }, false], [{ requestState: "" }, false]] as const
+  ) {
+    const transport = new HttpTransport(new URL(url), {}, unhurried());
+    await transport.start();
+    const call = { jsonrpc: "2.0" as const, id: 1, method: "tools/call", params: { name: "ask", ...params } };
+    await assert.rejects(transport.send(call), { name: "TransportFailure", passing: true, untouched });
+    assert.ok(transport.isLost);
+    await transport.close();
+  }
+});
+
+Deno.test("HttpTransport knows at once that it is lost", async () => {
+  let isGone = false;
+  await using server = new HttpServer(desk, { guard: () => isGone ? new Response(null, { status: 404 }) : undefined });
+  const connection = await connect(server.url);
+  isGone = true;
+  await assert.rejects(connection.tools(), /has forgotten this session when asked for its tools/);
+  assert.equal(connection.isOpen, false);
+  await connection.close();
 });
 
 function desk(): McpServer {
