@@ -1,10 +1,10 @@
-import type { Connection } from "./connection.ts";
+import type { LastingConnection } from "./lasting_connection.ts";
 
 /** The servers of a desk, by what they are for. */
 export interface DeskServers {
-  tickets: Connection;
+  tickets: LastingConnection;
   /** Null where there is none: a ticket then says itself what its customer's tier is. */
-  customers: Connection | null;
+  customers: LastingConnection | null;
 }
 
 /**
@@ -12,16 +12,19 @@ export interface DeskServers {
  *
  * @param connections At least one. A single one, and the first where none closes tickets, is taken for the tickets' server.
  */
-export async function deskServersOf(connections: readonly Connection[]): Promise<DeskServers> {
+export async function deskServersOf(connections: readonly LastingConnection[]): Promise<DeskServers> {
   const [first, ...others] = connections;
   if (others.length === 0) return { tickets: first!, customers: null };
   const tickets = await firstThatOffers("close_ticket_tool", connections) ?? first!;
   return { tickets, customers: await firstThatOffers("get_customer", connections) };
 }
 
-async function firstThatOffers(tool: string, connections: readonly Connection[]): Promise<Connection | null> {
+async function firstThatOffers(
+  tool: string,
+  connections: readonly LastingConnection[],
+): Promise<LastingConnection | null> {
   for (const connection of connections) {
-    if ((await connection.tools()).some(({ name }) => name === tool)) return connection;
+    if ((await connection.ask((server) => server.tools())).some(({ name }) => name === tool)) return connection;
   }
   return null;
 }

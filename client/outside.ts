@@ -1,3 +1,4 @@
+import { delay } from "./delay.ts";
 import type { AgentView } from "./loop/events.ts";
 import type { Model } from "./models/model.ts";
 import type { ServerSource } from "./server_source.ts";
@@ -18,6 +19,13 @@ export interface Outside {
   view(view: AgentView): AgentView;
   /** @param print Takes lines of text, without the last line feed. */
   print(print: (text: string) => void): (text: string) => void;
+  /**
+   * Passes the time before something is tried again.
+   *
+   * @param seconds How long.
+   * @throws The signal's reason, as soon as it is aborted.
+   */
+  pause(seconds: number, signal: AbortSignal): Promise<void>;
 }
 
 /** All as it is. */
@@ -27,4 +35,5 @@ export const asItIs: Outside = {
   terminal: (terminal) => terminal,
   view: (view) => view,
   print: (print) => print,
+  pause: delay,
 };

@@ -28,6 +28,8 @@ export interface ScriptedAgentOptions {
   ending: AbortSignal;
   /** Takes the lines to show, without the last line feed. */
   print(text: string): void;
+  /** Tells people something beside the work, without the last line feed. */
+  remark(text: string): void;
   /** What it meets with; as it is, when left out. */
   outside?: Outside;
   /** Answers the servers and approves the tools that write; left out, answers are simulated and all is approved. */
@@ -68,13 +70,14 @@ function demoServers(file: string): ServerSource[] {
 }
 
 function connect(servers: readonly ServerSource[], screen: ArticleScreen, options: ScriptedAgentOptions) {
-  const { protocol, version, person, outside = asItIs, ending } = options;
+  const { protocol, version, person, outside = asItIs, ending, remark } = options;
   const simulated = new SimulatedAnswers(screen, [{ uri: pathToFileURL(Deno.cwd()).href }]);
   const hostFor = (server: string): Host => {
     const answers = person?.answers(server, simulated) ?? simulated;
     return { name: "support-mcp-agent", version, protocol, answers };
   };
-  return ServerGroup.start(servers.map((source) => outside.server(source)), hostFor, ending);
+  const surroundings = { hurry: ending, remark, pause: outside.pause.bind(outside) };
+  return ServerGroup.start(servers.map((source) => outside.server(source)), hostFor, surroundings);
 }
 
 function usesOf({ person, ending }: ScriptedAgentOptions): UseTool {

@@ -1,26 +1,27 @@
-import { Connection, type Host } from "./connection.ts";
+import type { Host } from "./connection.ts";
+import { LastingConnection, type Surroundings } from "./lasting_connection.ts";
 import type { ServerSource } from "./server_source.ts";
 
 /** Servers, and the connections to them. All are ended when the group is disposed of. */
 export class ServerGroup implements AsyncDisposable {
-  private constructor(readonly connections: readonly Connection[]) {}
+  private constructor(readonly connections: readonly LastingConnection[]) {}
 
   /**
    * Connects to servers, all at once, and starts them where need be. Where one fails, none stays.
    *
    * @param hostFor Whom each server gets to see, by the server's name.
-   * @param ending Aborted when this program is told to end: the servers then end too, in a hurry.
+   * @param surroundings `hurry` is aborted when this program is told to end: the servers then end too, at once.
    * @throws {ServerFailure} For the first that fails.
    */
   static async start(
     sources: readonly ServerSource[],
     hostFor: (server: string) => Host,
-    ending: AbortSignal,
+    surroundings: Surroundings,
   ): Promise<ServerGroup> {
     const failed = new AbortController();
-    const hurry = AbortSignal.any([ending, failed.signal]);
+    const hurry = AbortSignal.any([surroundings.hurry, failed.signal]);
     const starts = sources.map((source) => {
-      return Connection.open(source.name, () => source.reach(hurry), hostFor(source.name));
+      return LastingConnection.open(source, hostFor(source.name), { ...surroundings, hurry });
     });
     try {
       return new ServerGroup(await Promise.all(starts));

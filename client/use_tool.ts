@@ -1,5 +1,5 @@
 import type { CallToolResult } from "@modelcontextprotocol/client";
-import type { Connection } from "./connection.ts";
+import type { LastingConnection } from "./lasting_connection.ts";
 import type { Approver } from "./loop/approver.ts";
 
 /**
@@ -7,9 +7,10 @@ import type { Approver } from "./loop/approver.ts";
  *
  * @returns Its result, unless somebody said no.
  * @throws {ServerFailure} When its server fails.
+ * @throws {AgentFailure} When nobody knows whether it was done.
  */
 export type UseTool = (
-  server: Connection,
+  server: LastingConnection,
   tool: string,
   args: Record<string, unknown>,
 ) => Promise<CallToolResult | Refused>;
@@ -20,7 +21,9 @@ export class Refused {
 }
 
 /** Asks nobody. */
-export const useTool: UseTool = (server, tool, args) => server.call(tool, args);
+export const useTool: UseTool = (server, tool, args) => {
+  return server.change(tool, (connection) => connection.call(tool, args));
+};
 
 /**
  * Asks for a yes first.
@@ -28,11 +31,12 @@ export const useTool: UseTool = (server, tool, args) => server.call(tool, args);
  * @param stop Aborted when nobody waits for an answer any longer.
  */
 export function approvedUse(approver: Approver, stop: AbortSignal): UseTool {
-  return async (connection, tool, args) => {
-    const { title, annotations = {} } = (await connection.tools()).find(({ name }) => name === tool) ?? {};
-    const call = { server: connection.server, tool, title: title ?? annotations.title ?? tool, annotations };
+  return async (server, tool, args) => {
+    const tools = await server.ask((connection) => connection.tools());
+    const { title, annotations = {} } = tools.find(({ name }) => name === tool) ?? {};
+    const call = { server: server.server, tool, title: title ?? annotations.title ?? tool, annotations };
     const approval = await approver.approve({ ...call, arguments: args }, stop);
-    if (approval === "yes") return await connection.call(tool, args);
+    if (approval === "yes") return await useTool(server, tool, args);
     return new Refused(approval === "no" ? `You didn't allow ${tool}.` : `You didn't allow ${tool}: ${approval.no}.`);
   };
 }

@@ -36,7 +36,7 @@ async function work(
   { servers, protocol, interactive, outside, departed }: AgentRun,
   ending: AbortSignal,
 ): Promise<void> {
-  const { stdout } = terminal().process;
+  const { stdout, stderr } = terminal().process;
   const refusals = await runScriptedAgent({
     servers,
     protocol,
@@ -45,6 +45,7 @@ async function work(
     person: interactive ? await personFor(outside, ending) : undefined,
     ending: AbortSignal.any([ending, departed]),
     print: outside.print((text) => stdout.write(visible(text) + "\n")),
+    remark: (text) => stderr.write(visible(text) + "\n"),
   });
   if (refusals.length > 0) throw new AgentFailure(`The desk refused: ${refusals.join(" ")}`);
 }

@@ -2,6 +2,7 @@
 
 import type { Connection } from "../connection.ts";
 import { delay } from "../delay.ts";
+import type { Outside } from "../outside.ts";
 import { ServerFailure } from "../server_failure.ts";
 import type { WhenLost } from "../server_source.ts";
 
@@ -33,6 +34,13 @@ export function reopeningFor(
   return { soon: true, begin };
 }
 
+export interface Patience {
+  /** Passes the time before an attempt; as time passes, when left out. */
+  pause?: Outside["pause"];
+  /** Whether it is worth while to try again after such a failure; it always is, when left out. */
+  isPassing?(failure: ServerFailure): boolean;
+}
+
 /**
  * Tries again and again, with longer and longer pauses.
  *
@@ -43,14 +51,15 @@ export async function patientlyReopen<Opened>(
   open: (signal: AbortSignal) => Promise<Opened>,
   signal: AbortSignal,
   pauses: Iterable<number>,
+  { pause = delay, isPassing = () => true }: Patience = {},
 ): Promise<Opened> {
   let failure: unknown = new RangeError("there are no pauses");
   for (const seconds of pauses) {
-    await delay(seconds, signal);
+    await pause(seconds, signal);
     try {
       return await open(signal);
     } catch (error) {
-      if (!(error instanceof ServerFailure)) throw error;
+      if (!(error instanceof ServerFailure) || !isPassing(error)) throw error;
       failure = error;
     }
   }

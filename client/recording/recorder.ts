@@ -1,3 +1,4 @@
+import { delay } from "../delay.ts";
 import type { DiagnosableTransport } from "../diagnosis.ts";
 import type { AgentEvent, AgentView } from "../loop/events.ts";
 import type { Model } from "../models/model.ts";
@@ -82,6 +83,10 @@ export class Recorder implements Outside, Disposable {
       this.#record({ kind: "shown", text });
       print(text);
     };
+  }
+
+  pause(seconds: number, signal: AbortSignal): Promise<void> {
+    return delay(seconds, signal);
   }
 
   /** Takes down, at the end, that the run was stopped. */

@@ -1,3 +1,4 @@
+import { delay } from "../delay.ts";
 import type { DiagnosableTransport } from "../diagnosis.ts";
 import type { AgentView } from "../loop/events.ts";
 import type { Model } from "../models/model.ts";
@@ -66,6 +67,11 @@ export class Replay implements Outside {
 
   print(print: (text: string) => void): (text: string) => void {
     return print;
+  }
+
+  /** What was waited for is in the recording already. */
+  pause(_seconds: number, signal: AbortSignal): Promise<void> {
+    return delay(0, signal);
   }
 
   /**

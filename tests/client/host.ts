@@ -1,5 +1,7 @@
 import { ArticleScreen } from "../../client/article_screen.ts";
 import type { Host } from "../../client/connection.ts";
+import { delay } from "../../client/delay.ts";
+import type { Surroundings } from "../../client/lasting_connection.ts";
 import { SimulatedAnswers } from "../../client/simulated_answers.ts";
 
 /** A screen that keeps what is printed on it. */
@@ -26,4 +28,9 @@ export function hostWith(screen: KeptScreen, settings: Partial<Host> = {}): Host
     answers: new SimulatedAnswers(screen, [{ uri: "file:///desk" }]),
     ...settings,
   };
+}
+
+/** Nobody ends the program, or hears what it says beside its work. */
+export function surroundings(settings: Partial<Surroundings> = {}): Surroundings {
+  return { hurry: new AbortController().signal, pause: delay, remark() {}, ...settings };
 }

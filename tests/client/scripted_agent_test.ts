@@ -28,6 +28,7 @@ async function run(options: Pick<ScriptedAgentOptions, "servers"> & Partial<Scri
     version: "1.0.0",
     ending: unhurried(),
     print: (text) => output += text + "\n",
+    remark: (text) => assert.fail(text),
     ...options,
   });
   return { output, refusals };

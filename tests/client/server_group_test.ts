@@ -4,19 +4,19 @@ import type { ServerCommand } from "../../client/server_command.ts";
 import { ServerFailure } from "../../client/server_failure.ts";
 import { ServerGroup } from "../../client/server_group.ts";
 import { processSource } from "../../client/server_source.ts";
-import { hostWith, KeptScreen } from "./host.ts";
-import { serverCommand, unhurried } from "./processes.ts";
+import { hostWith, KeptScreen, surroundings } from "./host.ts";
+import { serverCommand } from "./processes.ts";
 
 Deno.test("ServerGroup.start() connects to all servers, and disposing of it ends them", async () => {
   const group = await start([serverCommand("article_desk"), serverCommand("dies_half_way")]);
   assert.deepEqual(group.connections.map(({ server }) => server), ["article_desk", "dies_half_way"]);
-  assert.deepEqual((await group.connections[0]!.tools()).map(({ name }) => name), [
+  assert.deepEqual((await group.connections[0]!.ask((server) => server.tools())).map(({ name }) => name), [
     "close_ticket_tool",
     "escalate_ticket",
   ]);
   await group[Symbol.asyncDispose]();
   await assert.rejects(
-    group.connections[0]!.tools(),
+    group.connections[0]!.ask((server) => server.tools()),
     /^ServerFailure: The server `article_desk` closed the connection/,
   );
 });
@@ -42,10 +42,10 @@ Deno.test("ServerGroup.start() names the program that isn't there", async () => 
 
 Deno.test("a connection names the server that dies half-way, and its last words", async () => {
   await using group = await start([serverCommand("dies_half_way")]);
-  const failure = await thrownBy(group.connections[0]!.tools());
+  const failure = await thrownBy(group.connections[0]!.ask((server) => server.tools()));
   assert.equal(failure.message, "The server `dies_half_way` ended with exit code 7 when asked for its tools.");
   assert.deepEqual(failure.remarks, ["The last lines of the server's standard error:", "  out of paper"]);
-  const later = await thrownBy(group.connections[0]!.call("close_ticket_tool", {}));
+  const later = await thrownBy(group.connections[0]!.ask((server) => server.call("close_ticket_tool", {})));
   assert.equal(
     later.message,
     "The server `dies_half_way` ended with exit code 7 when asked for the tool close_ticket_tool.",
@@ -79,7 +79,7 @@ Deno.test("ServerGroup.start() refuses an answer that MCP doesn't allow", async 
 
 Deno.test("ServerGroup.start() asks for the handshake where a server ends when asked for its revisions", async () => {
   await using group = await start([serverCommand("dies_when_asked_for_revisions")], { protocol: "auto" });
-  assert.deepEqual(await group.connections[0]!.tools(), []);
+  assert.deepEqual(await group.connections[0]!.ask((server) => server.tools()), []);
 });
 
 Deno.test("ServerGroup.start() says that a server can't speak the one revision that was asked for", async () => {
@@ -91,13 +91,13 @@ Deno.test("ServerGroup.start() says that a server can't speak the one revision t
 Deno.test("ServerGroup.start() stops when this program is told to end", async () => {
   const ending = new AbortController();
   const sources = [processSource(serverCommand("never_answers"))];
-  const starting = ServerGroup.start(sources, () => hostWith(new KeptScreen()), ending.signal);
+  const starting = ServerGroup.start(sources, () => hostWith(new KeptScreen()), surroundings({ hurry: ending.signal }));
   ending.abort();
   await assert.rejects(starting);
 });
 
 function start(commands: ServerCommand[], settings?: Partial<Host>): Promise<ServerGroup> {
-  return ServerGroup.start(commands.map(processSource), () => hostWith(new KeptScreen(), settings), unhurried());
+  return ServerGroup.start(commands.map(processSource), () => hostWith(new KeptScreen(), settings), surroundings());
 }
 
 function failureOf(commands: ServerCommand[], settings?: Partial<Host>): Promise<ServerFailure> {

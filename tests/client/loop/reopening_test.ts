@@ -25,6 +25,22 @@ Deno.test("patientlyReopen() tries no more once nobody waits, or when something 
   await assert.rejects(patientlyReopen(() => Promise.reject(new TypeError("a bug")), NEVER, [0, 0]), /a bug/);
 });
 
+Deno.test("patientlyReopen() tries no more after a failure that lasts", async () => {
+  let attempts = 0;
+  const open = () => Promise.reject(new ServerFailure("it", ++attempts === 1 ? "is away" : "knows no such token"));
+  const isPassing = ({ happened }: ServerFailure) => happened === "is away";
+  await assert.rejects(patientlyReopen(open, NEVER, [0, 0, 0], { isPassing }), /knows no such token/);
+  assert.equal(attempts, 2);
+});
+
+Deno.test("patientlyReopen() passes the time as it is told to", async () => {
+  const passed: number[] = [];
+  const pause = (seconds: number) => Promise.resolve(void passed.push(seconds));
+  const open = () => Promise.reject(new ServerFailure("it", "is away"));
+  await assert.rejects(patientlyReopen(open, NEVER, [600, 1200], { pause }), /is away/);
+  assert.deepEqual(passed, [600, 1200]);
+});
+
 Deno.test("an agent connects anew to a server that was away, and the model is told", async () => {
   let server = new HttpServer(remote);
   const { url, port } = server;

@@ -14,9 +14,8 @@ import { workThroughTickets } from "../../../client/script.ts";
 import { TemporaryFolder } from "../../end_to_end/temporary_folder.ts";
 import { articleTickets } from "../article_tickets.ts";
 import { customersServer, reach, ticketsServer } from "../fake_desk.ts";
-import { hostWith, KeptScreen } from "../host.ts";
+import { hostWith, KeptScreen, surroundings } from "../host.ts";
 
-const NEVER = new AbortController().signal;
 const TICKETS = sourceOf("tickets", () => ticketsServer(articleTickets()));
 const CUSTOMERS = sourceOf("customers", () => customersServer({ "alice@example.com": "pro" }));
 
@@ -24,7 +23,7 @@ const CUSTOMERS = sourceOf("customers", () => customersServer({ "alice@example.c
 export async function followScript(protocol: Protocol, outside: Outside): Promise<string> {
   const screen = new KeptScreen();
   const sources = [TICKETS, CUSTOMERS].map((source) => outside.server(source));
-  await using group = await ServerGroup.start(sources, () => hostWith(screen, { protocol }), NEVER);
+  await using group = await ServerGroup.start(sources, () => hostWith(screen, { protocol }), surroundings());
   await workThroughTickets(await deskServersOf(group.connections), screen);
   return screen.text;
 }
@@ -34,8 +33,12 @@ export async function withTickets(
   work: (connection: Connection) => Promise<unknown>,
   outside: Outside,
 ): Promise<void> {
-  await using group = await ServerGroup.start([outside.server(TICKETS)], () => hostWith(new KeptScreen()), NEVER);
-  await work(group.connections[0]!);
+  await using group = await ServerGroup.start(
+    [outside.server(TICKETS)],
+    () => hostWith(new KeptScreen()),
+    surroundings(),
+  );
+  await group.connections[0]!.ask(work);
 }
 
 function sourceOf(name: string, server: () => McpServer): ServerSource {

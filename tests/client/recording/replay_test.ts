@@ -6,7 +6,7 @@ import type { Recording } from "../../../client/recording/read_recording.ts";
 import { Replay } from "../../../client/recording/replay.ts";
 import { ServerGroup } from "../../../client/server_group.ts";
 import { ServerFailure } from "../../../client/server_failure.ts";
-import { hostWith, KeptScreen } from "../host.ts";
+import { hostWith, KeptScreen, surroundings } from "../host.ts";
 import { followScript, recordingOf, withTickets } from "./recorded_run.ts";
 
 const NEVER = new AbortController().signal;
@@ -95,13 +95,13 @@ Deno.test("Replay plays a server that can't be reached, once", async () => {
   const replay = new Replay(
     await recordingOf(async (recorder) => {
       await assert.rejects(
-        ServerGroup.start([recorder.server(desk)], () => hostWith(new KeptScreen()), NEVER),
+        ServerGroup.start([recorder.server(desk)], () => hostWith(new KeptScreen()), surroundings()),
         failure,
       );
     }),
   );
   const replayed = replay.server(desk);
-  await assert.rejects(ServerGroup.start([replayed], () => hostWith(new KeptScreen()), NEVER), failure);
+  await assert.rejects(ServerGroup.start([replayed], () => hostWith(new KeptScreen()), surroundings()), failure);
   replay.finish();
   assert.throws(() => replayed.reach(NEVER), /a connection: expected nothing, but "desk" came/);
 });
