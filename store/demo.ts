@@ -56,10 +56,10 @@ function ticket(id: string, subject: string, customer: string, created_at: strin
   };
 }
 
-/** Two processes may fill the same store at the same time: then one of them finds everything there. */
+/** Two processes may fill the same store at the same time: then one finds everything there, maybe changed already. */
 function requireTaken(results: readonly PutResult[]): void {
   for (const result of results) {
-    if ("reason" in result) {
+    if (result.outcome === "refused") {
       throw new DeskError("unavailable", `The demo can't be put into the store: ${result.reason}`);
     }
   }

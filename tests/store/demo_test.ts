@@ -41,6 +41,18 @@ Deno.test("fillWithDemo() twice at once fills a desk once", async () => {
   assert.deepEqual(await desk.tickets.completeId("", 10), ["43", "42"]);
 });
 
+Deno.test("fillWithDemo() leaves what another process has put there, and changed, since it found the desk empty", async () => {
+  await using desk = await openTestDesk();
+  const empty = await desk.tickets.stats();
+  await fillWithDemo(desk);
+  await desk.tickets.close("42", "Done.", BY);
+  await desk.customers.update("bob@example.com", { account_tier: "pro" }, BY);
+  const before = await everythingIn(desk);
+  const tickets = { stats: () => Promise.resolve(empty) };
+  await fillWithDemo({ ...desk, archive: desk.archive, tickets } as unknown as Desk);
+  assert.deepEqual(await everythingIn(desk), before);
+});
+
 Deno.test("fillWithDemo() goes on where another process has begun", async () => {
   await using desk = await openTestDesk();
   const archive = {
