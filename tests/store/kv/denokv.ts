@@ -82,8 +82,18 @@ function answers(url: string): Promise<boolean> {
   return fetch(url).then((response) => response.body?.cancel()).then(() => true, () => false);
 }
 
-/** A port that nobody listens on at this moment. */
+/** Below the ports that the system hands out by itself: those may be taken again before a server listens there. */
+const PORTS = { first: 10_000, count: 20_000 };
+let looked = Deno.pid * 37;
+
+/** A port that nobody listens on at this moment, and that this process hasn't been given before. */
 export function freePort(): number {
-  using listener = Deno.listen({ port: 0, hostname: "127.0.0.1" });
-  return listener.addr.port;
+  for (;;) {
+    try {
+      using listener = Deno.listen({ port: PORTS.first + looked++ % PORTS.count, hostname: "127.0.0.1" });
+      return listener.addr.port;
+    } catch (error) {
+      if (!(error instanceof Deno.errors.AddrInUse)) throw error;
+    }
+  }
 }
