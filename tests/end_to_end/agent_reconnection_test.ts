@@ -1,6 +1,7 @@
 /** The scripted agent on a server over HTTP that goes away in the middle of the run. */
 
 import assert from "node:assert/strict";
+import { freePort } from "../free_port.ts";
 import { Gate, type Passing } from "./gate.ts";
 import { httpProgram } from "./http_hosts.ts";
 import { run, start } from "./program.ts";
@@ -91,7 +92,7 @@ Deno.test("agent doesn't repeat a write whose question was open when the server 
 });
 
 Deno.test("agent connects to a server that isn't there yet", async () => {
-  const address = await freeAddress();
+  const address = `127.0.0.1:${freePort()}`;
   await using agent = start(["agent", "--url", `http://${address}/mcp`]);
   await agent.errors((text) => text.includes("refused"));
   await using _program = await httpProgram(["--demo", "--http", address]);
@@ -103,7 +104,7 @@ Deno.test("agent connects to a server that isn't there yet", async () => {
 
 for (const [signal, expected] of [["SIGINT", 130], ["SIGTERM", 143]] as const) {
   Deno.test(`agent ends at once with ${signal} while it waits for a server`, async () => {
-    await using agent = start(["agent", "--url", `http://${await freeAddress()}/mcp`]);
+    await using agent = start(["agent", "--url", `http://127.0.0.1:${freePort()}/mcp`]);
     await agent.errors((text) => text.includes("It is tried again"));
     agent.signal(signal);
     const { code, stdout, stderr } = await agent.ended();
@@ -127,12 +128,4 @@ for (
     assert.deepEqual([code, stdout, stderr.split("\n").length], [1, "", 2]);
     assert.match(stderr, says);
   });
-}
-
-/** An address on this machine at which nobody listens. */
-async function freeAddress(): Promise<string> {
-  const listener = Deno.listen({ hostname: "127.0.0.1", port: 0 });
-  const { port } = listener.addr as Deno.NetAddr;
-  listener.close();
-  return await Promise.resolve(`127.0.0.1:${port}`);
 }

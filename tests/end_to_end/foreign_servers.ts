@@ -2,6 +2,7 @@
 
 import { fileURLToPath } from "node:url";
 import config from "../../deno.json" with { type: "json" };
+import { freePort } from "../free_port.ts";
 import type { TemporaryFolder } from "./temporary_folder.ts";
 
 const EVERYTHING = config.imports["@modelcontextprotocol/server-everything"];
@@ -51,12 +52,6 @@ export class EverythingOverHttp implements AsyncDisposable {
 }
 
 const PIPED = { stdin: "null", stdout: "piped", stderr: "piped" } as const;
-
-/** One that was free a moment ago: the server can't be told to choose one itself. */
-function freePort(): number {
-  using listener = Deno.listen({ hostname: "127.0.0.1", port: 0 });
-  return listener.addr.port;
-}
 
 /** A python that has the packages of `bench/peers/article/requirements.txt`; there may be none. */
 const python = Deno.env.get("ARTICLE_PYTHON");

@@ -3,6 +3,7 @@
 import { fileURLToPath } from "node:url";
 import { TemporaryFolder } from "../../end_to_end/temporary_folder.ts";
 import { until } from "../../until.ts";
+import { freePort } from "../../free_port.ts";
 
 const PROGRAM = Deno.env.get("DENOKV") ?? fileURLToPath(new URL("../../../../shared/bin/denokv", import.meta.url));
 const IS_THERE = await Deno.stat(PROGRAM).then(({ isFile }) => isFile, () => false);
@@ -80,20 +81,4 @@ export class KvServer implements AsyncDisposable {
 
 function answers(url: string): Promise<boolean> {
   return fetch(url).then((response) => response.body?.cancel()).then(() => true, () => false);
-}
-
-/** Below the ports that the system hands out by itself: those may be taken again before a server listens there. */
-const PORTS = { first: 10_000, count: 20_000 };
-let looked = Deno.pid * 37;
-
-/** A port that nobody listens on at this moment, and that this process hasn't been given before. */
-export function freePort(): number {
-  for (;;) {
-    try {
-      using listener = Deno.listen({ port: PORTS.first + looked++ % PORTS.count, hostname: "127.0.0.1" });
-      return listener.addr.port;
-    } catch (error) {
-      if (!(error instanceof Deno.errors.AddrInUse)) throw error;
-    }
-  }
 }
