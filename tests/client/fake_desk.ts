@@ -4,8 +4,11 @@ import { InMemoryTransport } from "@modelcontextprotocol/client";
 import { inputRequired, McpServer, ResourceTemplate, type ServerContext } from "@modelcontextprotocol/server";
 import { serveStdio } from "@modelcontextprotocol/server/stdio";
 import * as z from "zod";
+import type { Host } from "../../client/connection.ts";
 import type { DiagnosableTransport } from "../../client/diagnosis.ts";
+import { LastingConnection } from "../../client/lasting_connection.ts";
 import type { FakeTicket } from "./article_tickets.ts";
+import { surroundings } from "./host.ts";
 
 /** Serves in this process; each call reaches a connection of its own. */
 export function reach(server: () => McpServer): () => DiagnosableTransport {
@@ -14,6 +17,12 @@ export function reach(server: () => McpServer): () => DiagnosableTransport {
     serveStdio(server, { transport: far });
     return near;
   };
+}
+
+/** A connection to such a server, which nobody opens anew. */
+export function connect(name: string, server: () => McpServer, host: Host): Promise<LastingConnection> {
+  const source = { name, marksText: false, whenLost: "leave" as const, reach: reach(server) };
+  return LastingConnection.open(source, host, surroundings());
 }
 
 /** The tickets' server. */

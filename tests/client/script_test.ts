@@ -1,13 +1,12 @@
 import assert from "node:assert/strict";
 import type { McpServer } from "@modelcontextprotocol/server";
 import type { Host } from "../../client/connection.ts";
-import { LastingConnection } from "../../client/lasting_connection.ts";
 import { workThroughTickets } from "../../client/script.ts";
 import { ServerFailure } from "../../client/server_failure.ts";
 import { scriptOutput } from "./article_output.ts";
 import { articleTickets } from "./article_tickets.ts";
-import { customersServer, reach, ticketsServer } from "./fake_desk.ts";
-import { hostWith, KeptScreen, surroundings } from "./host.ts";
+import { connect, customersServer, ticketsServer } from "./fake_desk.ts";
+import { hostWith, KeptScreen } from "./host.ts";
 
 /** Newer than what the ticket says. */
 const TIERS = { "alice@example.com": "enterprise", "bob@example.com": "free" };
@@ -90,9 +89,4 @@ async function runScript({ tickets, customers, settings }: Run): Promise<{ text:
     await desk.tickets.close();
     await desk.customers?.close();
   }
-}
-
-function connect(name: string, server: () => McpServer, host: Host): Promise<LastingConnection> {
-  const source = { name, marksText: false, whenLost: "leave" as const, reach: reach(server) };
-  return LastingConnection.open(source, host, surroundings());
 }
