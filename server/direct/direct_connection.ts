@@ -7,14 +7,14 @@ import type {
   RequestId,
   TransportSendOptions,
 } from "@modelcontextprotocol/server";
+import type { Actor, Desk } from "../../store/mod.ts";
 import { hostActor } from "../host_actor.ts";
 import { offeredTools } from "../offered.ts";
-import { isPlainQuestion } from "../opening/plain_message.ts";
-import type { Actor, Desk } from "../../store/mod.ts";
+import { isEmpty, isPlainQuestion } from "../opening/plain_message.ts";
 import { LOGGER, type ToolCall, type ToolNotification } from "../run_tool.ts";
 import type { ServerOptions } from "../server.ts";
 import { DirectAnswers, type Offered, type Outcome } from "./direct_answers.ts";
-import { type DirectRequest, directRequest, isEmpty } from "./direct_request.ts";
+import { type DirectRequest, directRequest } from "./direct_request.ts";
 import { Ending } from "./ending.ts";
 import { UnderWay } from "./under_way.ts";
 

@@ -1,7 +1,7 @@
 /** Recognising the requests that can be answered without the SDK: those that are plainly valid. */
 
 import type { RequestId } from "@modelcontextprotocol/server";
-import { isObject, plainMessage } from "../opening/plain_message.ts";
+import { hasNoneBut, isObject, plainMessage } from "../opening/plain_message.ts";
 
 type Members = Readonly<Record<string, unknown>>;
 
@@ -47,16 +47,3 @@ function call(id: RequestId, meta: Members, params: Members): DirectRequest | un
   const isPlain = typeof name === "string" && isObject(input) && hasNoneBut(params, OF_CALL);
   return isPlain ? { id, meta, method: "tools/call", name, input } : undefined;
 }
-
-/** Whether an object of JSON has no members but these. (In a loop, which makes no garbage: it is asked of every message.) */
-export function hasNoneBut(members: Members, names: ReadonlySet<string>): boolean {
-  for (const name in members) if (!names.has(name)) return false;
-  return true;
-}
-
-/** Whether an object of JSON has no members. */
-export function isEmpty(members: Members): boolean {
-  return hasNoneBut(members, NONE);
-}
-
-const NONE: ReadonlySet<string> = new Set();

@@ -11,10 +11,11 @@ import {
 } from "@modelcontextprotocol/server";
 import type { Actor, Desk } from "../../store/mod.ts";
 import { DirectAnswers, type Outcome } from "../direct/direct_answers.ts";
-import { type DirectRequest, isEmpty } from "../direct/direct_request.ts";
+import type { DirectRequest } from "../direct/direct_request.ts";
 import { Ending } from "../direct/ending.ts";
 import { hostActor } from "../host_actor.ts";
 import { offeredTools } from "../offered.ts";
+import { isEmpty } from "../opening/plain_message.ts";
 import type { ToolCall } from "../run_tool.ts";
 import type { ServerOptions } from "../server.ts";
 import type { Deadlines } from "./deadlines.ts";

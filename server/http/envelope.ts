@@ -5,16 +5,14 @@ import {
   CLIENT_INFO_META_KEY,
   PROTOCOL_VERSION_META_KEY,
 } from "@modelcontextprotocol/server";
-import { hasNoneBut } from "../direct/direct_request.ts";
-import { isPlainCapabilities, isPlainHost } from "../opening/plain_message.ts";
+import { hasNoneBut, isObject, isPlainCapabilities, isPlainHost } from "../opening/plain_message.ts";
 import { STATELESS_SINCE } from "./era.ts";
 
 const MEMBERS = new Set([PROTOCOL_VERSION_META_KEY, CLIENT_INFO_META_KEY, CLIENT_CAPABILITIES_META_KEY]);
 
 /** Whether a request's metadata are plainly that, and nothing that asks for progress or logs besides. */
 export function isPlainEnvelope(meta: unknown): boolean {
-  if (typeof meta !== "object" || meta === null) return false;
-  const envelope = meta as Record<string, unknown>;
-  return envelope[PROTOCOL_VERSION_META_KEY] === STATELESS_SINCE && isPlainHost(envelope[CLIENT_INFO_META_KEY]) &&
-    isPlainCapabilities(envelope[CLIENT_CAPABILITIES_META_KEY]) && hasNoneBut(envelope, MEMBERS);
+  return isObject(meta) && meta[PROTOCOL_VERSION_META_KEY] === STATELESS_SINCE &&
+    isPlainHost(meta[CLIENT_INFO_META_KEY]) && isPlainCapabilities(meta[CLIENT_CAPABILITIES_META_KEY]) &&
+    hasNoneBut(meta, MEMBERS);
 }

@@ -6,8 +6,8 @@ import {
   isJSONRPCRequest,
   isJSONRPCResultResponse,
 } from "@modelcontextprotocol/server";
-import { type DirectRequest, directRequest, isEmpty } from "../direct/direct_request.ts";
-import { plainMessage } from "../opening/plain_message.ts";
+import { type DirectRequest, directRequest } from "../direct/direct_request.ts";
+import { isEmpty, plainMessage } from "../opening/plain_message.ts";
 import { isPlainEnvelope } from "./envelope.ts";
 import { Refusal, RPC_CODES, type RpcId } from "./refusal.ts";
 

@@ -15,7 +15,7 @@ const MEMBERS = new Set(["jsonrpc", "id", "method", "params"]);
 
 /** Reads a message (JSON-RPC 2.0, sections 4 and 4.1); undefined when it isn't plainly valid. */
 export function plainMessage(message: unknown): PlainMessage | undefined {
-  if (!isObject(message) || !Object.keys(message).every((name) => MEMBERS.has(name))) return undefined;
+  if (!isObject(message) || !hasNoneBut(message, MEMBERS)) return undefined;
   const { jsonrpc, id, method, params = {} } = message;
   if (jsonrpc !== "2.0" || typeof method !== "string" || !isObject(params)) return undefined;
   return isId(id) ? { id, method, params } : undefined;
@@ -29,10 +29,13 @@ function isId(id: unknown): id is RequestId | undefined {
  * Whether parameters ask for nothing in particular. Some hosts send a progress token with every request (MCP,
  * basic/utilities/progress); what takes no time has no progress to tell.
  */
-export function isPlainQuestion({ _meta = {}, ...more }: Members): boolean {
-  return Object.keys(more).length === 0 && isObject(_meta) &&
+export function isPlainQuestion(params: Members): boolean {
+  const { _meta = {} } = params;
+  return hasNoneBut(params, OF_QUESTION) && isObject(_meta) &&
     Object.entries(_meta).every(([name, value]) => name === "progressToken" && isId(value));
 }
+
+const OF_QUESTION = new Set(["_meta"]);
 
 interface PlainInitialize extends Members {
   protocolVersion: string;
@@ -41,10 +44,12 @@ interface PlainInitialize extends Members {
 
 /** Whether the parameters of `initialize` are plainly valid (MCP, schema, "InitializeRequest"). */
 export function isPlainInitialize(params: Members): params is PlainInitialize {
-  const { protocolVersion, capabilities, clientInfo, ...more } = params;
+  const { protocolVersion, capabilities, clientInfo } = params;
   return typeof protocolVersion === "string" && isPlainCapabilities(capabilities) && isPlainHost(clientInfo) &&
-    Object.keys(more).length === 0;
+    hasNoneBut(params, OF_INITIALIZE);
 }
+
+const OF_INITIALIZE = new Set(["protocolVersion", "capabilities", "clientInfo"]);
 
 /** All that a host says of itself is text, but for its icons. */
 export function isPlainHost(info: unknown): boolean {
@@ -77,3 +82,16 @@ function isTree(value: unknown): boolean {
 export function isObject(value: unknown): value is Record<string, unknown> {
   return typeof value === "object" && value !== null && !Array.isArray(value);
 }
+
+/** Whether an object of JSON has no members but these. (In a loop, which makes no garbage: it is asked of every message.) */
+export function hasNoneBut(members: Members, names: ReadonlySet<string>): boolean {
+  for (const name in members) if (!names.has(name)) return false;
+  return true;
+}
+
+/** Whether an object of JSON has no members. */
+export function isEmpty(members: Members): boolean {
+  return hasNoneBut(members, NONE);
+}
+
+const NONE: ReadonlySet<string> = new Set();

@@ -1,5 +1,6 @@
 /** The documents that an issuer publishes: what it says of itself, and its keys. */
 
+import { isObject } from "../../opening/plain_message.ts";
 import { readUpTo } from "../read_up_to.ts";
 import { IssuerUnavailable } from "./issuer_unavailable.ts";
 
@@ -62,10 +63,6 @@ async function jsonOf(url: URL, response: Response, patience: number): Promise<u
 async function textOf(url: URL, { body }: Response): Promise<string> {
   const tooLong = () => new IssuerUnavailable(`${url.href} is larger than ${MOST_BYTES} bytes`);
   return new TextDecoder().decode(await readUpTo(body, MOST_BYTES, tooLong));
-}
-
-function isObject(value: unknown): value is Record<string, unknown> {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
 function failed({ href }: URL, patience: number, cause: unknown): IssuerUnavailable {
