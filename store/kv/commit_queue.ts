@@ -75,10 +75,11 @@ export class CommitQueue implements Commits {
    * @returns The rule's answer, once its writes are durable.
    * @throws What the rule throws, or a {@linkcode DeskError} `unavailable` when the store can't be written; either way nothing was.
    */
-  commit<T>(rule: Rule<T>, { reads = [], alone = false, decided }: CommitOptions = {}): Promise<T> {
+  commit<T>(rule: Rule<T>, { reads = [], alone = false, committing }: CommitOptions<T> = {}): Promise<T> {
     if (this.#closed) return Promise.reject(new DeskError("unavailable", "The desk is closed."));
     const { promise, resolve, reject } = Promise.withResolvers<T>();
-    this.#waiting.add({ rule, reads, alone, decided, tries: 0, resolve: resolve as (answer: unknown) => void, reject });
+    const caller = { committing, resolve, reject } as Pick<Waiting, "committing" | "resolve" | "reject">;
+    this.#waiting.add({ rule, reads, alone, tries: 0, ...caller });
     this.#work ??= this.#commitAll();
     return promise;
   }
@@ -113,10 +114,11 @@ export class CommitQueue implements Commits {
     let present = this.#newGroup();
     await this.#waiting.fill(present);
     while (present.decided.length > 0) {
-      const committing = this.#underWay = this.#commit(present);
+      const underWay = this.#underWay = this.#commit(present);
+      for (const decided of present.decided) decided.committing();
       const next = this.#newGroup(present);
-      if (mayGoOn()) await this.#waiting.fillDuring(committing, next);
-      const failure = await committing;
+      if (mayGoOn()) await this.#waiting.fillDuring(underWay, next);
+      const failure = await underWay;
       if (failure !== null) return await this.#runAgain(present, next, failure);
       present = next;
     }
@@ -136,7 +138,7 @@ export class CommitQueue implements Commits {
     } catch (error) {
       return { kind: "error", error };
     }
-    for (const { tell } of decided) tell();
+    for (const rule of decided) rule.tell();
     return null;
   }
 

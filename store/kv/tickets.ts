@@ -1,5 +1,6 @@
 /** The tickets in Deno KV: each method checks what it is given, commits one rule, and shows the ticket afterwards. */
 
+import type { Tier } from "../customer.ts";
 import type { ChangeContext, CommentResult, OpenTickets, Page, PageRequest, Stats, Tickets } from "../desk.ts";
 import type { TicketEvent } from "../event.ts";
 import { checkedMinutes } from "../rules/claiming.ts";
@@ -25,7 +26,7 @@ import {
   type TicketSummary,
   type TicketUpdate,
 } from "../ticket.ts";
-import { DeskCache, type DeskView } from "./cache/desk_cache.ts";
+import { DeskCache } from "./cache/desk_cache.ts";
 import { type AttachedFile, attachFile, readAttachment } from "./attachments.ts";
 import { claimHead, returnRunOutClaims } from "./claims.ts";
 import { type Answered, type Call, commitOnce } from "./idempotency.ts";
@@ -95,7 +96,7 @@ export class KvTickets implements Tickets {
     const input = checkedNewTicket(ticket);
     const call = { operation: "create", input, context };
     const rule = (transaction: Transaction) => createTicket(transaction, input, context);
-    return await this.#commit(call, rule, { reads: creationReads(input) });
+    return await this.#shown(await commitOnce(this.#store, call, rule, { reads: creationReads(input) }));
   }
 
   async update(id: string, update: TicketUpdate, context: ChangeContext): Promise<TicketSummary> {
@@ -199,17 +200,27 @@ export class KvTickets implements Tickets {
     return await this.#commit(call, rule, { reads: [keys.ticket(number)] });
   }
 
-  /** Commits a change of one ticket, and shows it; the look that this takes is made beside the commit. */
-  async #commit(call: Call, rule: Rule<TicketRecord>, options: CommitOptions): Promise<TicketSummary> {
-    let view: DeskView | undefined;
-    const decided = () => void (view = this.#cache.view());
-    const answered = await commitOnce(this.#store, call, rule, { ...options, decided });
-    return await this.#shown(answered, view);
+  /** Commits a change of a ticket, and shows it; its customer's tier is read beside the commit. */
+  async #commit(
+    call: Call,
+    rule: Rule<TicketRecord>,
+    options: Omit<CommitOptions, "committing">,
+  ): Promise<TicketSummary> {
+    let tier: Promise<Tier> | undefined;
+    const committing = ({ answer }: Answered<TicketRecord>) => {
+      tier = this.#cache.view().tierOf(answer.customer);
+      tier.catch(() => {}); // with a commit that fails, nobody asks for it
+    };
+    const answered = await commitOnce(this.#store, call, rule, { ...options, committing });
+    return await this.#shown(answered, tier);
   }
 
   /** The ticket as it was at the moment of the answer, with its customer's tier. */
-  async #shown({ answer, at }: Answered<TicketRecord>, view = this.#cache.view()): Promise<TicketSummary> {
-    return summaryOf(answer, await view.tierOf(answer.customer), at);
+  async #shown(
+    { answer, at }: Answered<TicketRecord>,
+    tier = this.#cache.view().tierOf(answer.customer),
+  ): Promise<TicketSummary> {
+    return summaryOf(answer, await tier, at);
   }
 
   async #require(id: string): Promise<number> {

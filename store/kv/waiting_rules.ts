@@ -1,7 +1,7 @@
 /** The rules of one process whose callers wait, and how they come into groups. */
 
 import { DeskError } from "../errors.ts";
-import type { CommitGroup } from "./commit_group.ts";
+import type { CommitGroup, Outcome } from "./commit_group.ts";
 import type { Rule } from "./transaction.ts";
 
 /** A rule whose caller waits. */
@@ -9,16 +9,25 @@ export interface Waiting {
   rule: Rule<unknown>;
   reads: readonly Deno.KvKey[];
   alone: boolean;
-  decided: (() => void) | undefined;
+  committing: ((answer: unknown) => void) | undefined;
   tries: number;
   resolve(answer: unknown): void;
   reject(error: unknown): void;
 }
 
-/** A rule that was run, and what its caller will be told once the commit is durable. */
-interface Decided {
-  waiting: Waiting;
-  tell(): void;
+/** A rule that was run, and what came of it: its caller is told once the commit is durable. */
+export class Decided {
+  constructor(readonly waiting: Waiting, private readonly outcome: Exclude<Outcome, { kind: "no_room" }>) {}
+
+  /** The store has been given the commit. */
+  committing(): void {
+    if (this.outcome.kind === "decided") this.waiting.committing?.(this.outcome.answer);
+  }
+
+  tell(): void {
+    if (this.outcome.kind === "decided") this.waiting.resolve(this.outcome.answer);
+    else this.waiting.reject(this.outcome.error);
+  }
 }
 
 /** A group with the rules that were run in it. */
@@ -130,10 +139,8 @@ export class WaitingRules {
     if (outcome.kind === "no_room" && decided.length > 0) return false;
     this.#rules.shift();
     if (outcome.kind === "no_room") waiting.reject(tooLarge(outcome.excess));
-    else if (outcome.kind === "decided") decided.push({ waiting, tell: () => waiting.resolve(outcome.answer) });
-    else if (outcome.certain) waiting.reject(outcome.error);
-    else decided.push({ waiting, tell: () => waiting.reject(outcome.error) });
-    if (outcome.kind === "decided") waiting.decided?.();
+    else if (outcome.kind === "failed" && outcome.certain) waiting.reject(outcome.error);
+    else decided.push(new Decided(waiting, outcome));
     if (waiting.alone) prepared.full = decided.length > 0;
     return true;
   }

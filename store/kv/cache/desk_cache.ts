@@ -64,7 +64,7 @@ export class DeskCache {
 
   /** Begins a read: nothing that it gives is older than this call. */
   view(): DeskView {
-    return new DeskView(this.#follower.catchUp(), this.#now, this.#tickets, this.#tiers, this.#openTickets);
+    return new DeskView(this.#follower, this.#now, this.#tickets, this.#tiers, this.#openTickets);
   }
 
   /** Part of {@linkcode Follower}. */
@@ -88,8 +88,10 @@ export class DeskCache {
 
 /** One read's view of the desk. */
 export class DeskView {
+  #look: Promise<void> | undefined;
+
   constructor(
-    private readonly caughtUp: Promise<void>,
+    private readonly follower: ChangeFollower,
     private readonly now: () => number,
     private readonly tickets: CachedValues<StoredTicket>,
     private readonly tiers: CachedValues<Tier>,
@@ -109,14 +111,19 @@ export class DeskView {
   }
 
   async openTickets(limit: number): Promise<OpenTickets> {
-    await this.caughtUp;
+    await this.#caughtUp();
     return await this.open.read(limit, (email) => this.tierOf(email), this.now());
   }
 
   /** What isn't here is read now, and so needs no look at the change log. */
   async #get<Value extends NonNullable<unknown>>(values: CachedValues<Value>, name: string): Promise<Value | null> {
-    if (values.has(name)) await this.caughtUp;
+    if (values.has(name)) await this.#caughtUp();
     return await values.get(name);
+  }
+
+  /** Settles when everything is known that was committed before. One look is enough for a read. */
+  #caughtUp(): Promise<void> {
+    return this.#look ??= this.follower.catchUp();
   }
 }
 

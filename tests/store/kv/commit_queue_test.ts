@@ -70,19 +70,21 @@ Deno.test("CommitQueue.commit() leaves no trace of a rule that throws, and its n
   assert.equal((await assertWhole(desk.kv)).size, 2);
 });
 
-Deno.test("whoever hands a rule in hears that it was decided, each time, before its commit", async () => {
+Deno.test("whoever hands a rule in hears of its answer, each time that it is being committed", async () => {
   using kv = withPortableValues(await Deno.openKv(":memory:"));
   const queue = new CommitQueue(kv, { committed: () => heard.push("committed") });
   const heard: string[] = [];
-  const decided = () => void heard.push("decided");
+  let tries = 0;
+  const committing = (answer: string) => void heard.push(`committing ${answer}`);
   const rule = async (transaction: Transaction) => {
     await transaction.get(["read"]);
     if (heard.length === 0) await kv.set(["read"], "by another"); // the first try runs into a conflict
     transaction.set(["written"], true);
+    return `try ${++tries}`;
   };
-  await queue.commit(rule, { decided });
-  assert.deepEqual(heard, ["decided", "decided", "committed"]);
-  await assert.rejects(queue.commit(() => Promise.reject(new Error("no")), { decided }), /no/);
+  await queue.commit(rule, { committing });
+  assert.deepEqual(heard, ["committing try 1", "committing try 2", "committed"]);
+  await assert.rejects(queue.commit(() => Promise.reject<string>(new Error("no")), { committing }), /no/);
   assert.equal(heard.length, 3);
 });
 
