@@ -38,6 +38,28 @@ export interface Prepared {
   full: boolean;
 }
 
+/** The first rules of the queue, while the group reads what they will ask for. */
+class Batch {
+  /** Gives the failure when that can't be read. */
+  readonly read: Promise<{ cause: unknown } | null>;
+  isRead = false;
+
+  constructor(readonly rules: readonly Waiting[], group: CommitGroup) {
+    this.read = this.#readFrom(group);
+  }
+
+  async #readFrom(group: CommitGroup): Promise<{ cause: unknown } | null> {
+    try {
+      await group.prefetch(this.rules.flatMap(({ reads }) => reads));
+      return null;
+    } catch (cause) {
+      return { cause };
+    } finally {
+      this.isRead = true;
+    }
+  }
+}
+
 export interface WaitingRulesOptions {
   /** The most rules that a group can take. */
   most: number;
@@ -82,26 +104,46 @@ export class WaitingRules {
 
   /** Runs those that wait into the group. */
   async fill(prepared: Prepared): Promise<void> {
-    await this.#runAll(this.#next(prepared), prepared);
+    const rules = this.#next(prepared, 0);
+    await this.#runAll(new Batch(rules, prepared.group), prepared);
   }
 
   /**
-   * Runs those that wait, and those that come, into the group until the commit under way is over. A rule that lists what is
-   * committed must wait that long, and whatever came after it too.
+   * Runs those that wait, and those that come, into the group until the commit under way is over, and those whose reads are
+   * under way by then: alone they would have to wait for another commit. A rule that lists what is committed must wait for
+   * the end, and whatever came after it too.
    */
   async fillDuring(underWay: Promise<unknown>, prepared: Prepared): Promise<void> {
     let over = false;
     const end = underWay.then(() => over = true);
-    while (!over && !prepared.full) {
-      const rules = this.#next(prepared);
-      if (rules.length > 0 && !rules[0]!.alone) await this.#runAll(rules, prepared);
-      else await Promise.race([end, (this.#arrival ??= Promise.withResolvers()).promise]);
+    const batches: Batch[] = [];
+    let inBatches = 0;
+    while (!prepared.full && (!over || batches.length > 0)) {
+      const rules = over ? [] : this.#next(prepared, inBatches);
+      if (rules.length > 0 && !rules[0]!.alone) {
+        batches.push(new Batch(rules, prepared.group));
+        inBatches += rules.length;
+      }
+      const [first] = batches;
+      if (first !== undefined && (first.isRead || over)) {
+        inBatches -= first.rules.length;
+        await this.#runAll(batches.shift()!, prepared);
+      } else await Promise.race([end, this.#nextArrival(), ...first === undefined ? [] : [first.read]]);
     }
     await end;
   }
 
-  async #runAll(rules: readonly Waiting[], prepared: Prepared): Promise<void> {
-    if (!await this.#prefetch(rules, prepared.group)) return;
+  #nextArrival(): Promise<void> {
+    return (this.#arrival ??= Promise.withResolvers()).promise;
+  }
+
+  /** Runs the first rules of the queue once what they ask for is read; when that can't be read they are refused. */
+  async #runAll({ rules, read }: Batch, prepared: Prepared): Promise<void> {
+    const failure = await read;
+    if (failure !== null) {
+      for (const { reject } of this.#rules.splice(0, rules.length)) reject(this.#options.unreadable(failure.cause));
+      return;
+    }
     for (const rule of rules) {
       if (await this.#run(rule, prepared)) continue;
       prepared.full = true;
@@ -111,25 +153,19 @@ export class WaitingRules {
     this.#room = Math.min(2 * this.#room, this.#options.most);
   }
 
-  /** The rules that may come next in a group; they stay in the queue until they are run. */
-  #next({ decided }: Prepared): Waiting[] {
-    const [first] = this.#rules;
+  /**
+   * The rules that may come next in a group; they stay in the queue until they are run.
+   *
+   * @param skipped How many of the first ones are on their way into the group.
+   */
+  #next({ decided }: Prepared, skipped: number): Waiting[] {
+    const first = this.#rules[skipped];
     if (first === undefined) return [];
-    if (first.alone) return decided.length === 0 ? [first] : [];
-    const rules = this.#rules.slice(0, Math.max(1, this.#room - decided.length));
+    if (first.alone) return decided.length + skipped === 0 ? [first] : [];
+    const room = Math.max(this.#room - decided.length, skipped === 0 ? 1 : 0);
+    const rules = this.#rules.slice(skipped, room);
     const alone = rules.findIndex(({ alone }) => alone);
     return alone === -1 ? rules : rules.slice(0, alone);
-  }
-
-  /** Reads what the first rules of the queue will ask for; when that can't be read they are refused. */
-  async #prefetch(rules: readonly Waiting[], group: CommitGroup): Promise<boolean> {
-    try {
-      await group.prefetch(rules.flatMap(({ reads }) => reads));
-      return true;
-    } catch (error) {
-      for (const { reject } of this.#rules.splice(0, rules.length)) reject(this.#options.unreadable(error));
-      return false;
-    }
   }
 
   /** Runs the first rule of the queue; false when it must wait for the next group. */

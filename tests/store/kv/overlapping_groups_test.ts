@@ -79,6 +79,60 @@ Deno.test("rules run on top of a commit under way, and are answered after their 
   assert.equal(await valueAt(desk.kv, "a"), 2);
 });
 
+/** Holds the reads of many keys back; `fail` lets the first of them fail. */
+function holdReads(kv: Deno.Kv) {
+  const held: PromiseWithResolvers<void>[] = [];
+  const { getMany } = kv;
+  const heldBack = async (keys: readonly Deno.KvKey[]) => {
+    held.push(Promise.withResolvers<void>());
+    await held.at(-1)!.promise;
+    return await getMany.call(kv, keys);
+  };
+  Object.assign(kv, { getMany: heldBack });
+  return {
+    count: () => held.length,
+    fail: () => held[0]!.reject(new Error("disk gone")),
+    letGo: () => held.forEach(({ resolve }) => resolve()),
+  };
+}
+
+/** Two rules that come one after the other during a commit, while both wait for what they read. */
+async function twoThatRead({ kv, queue, begun }: Awaited<ReturnType<typeof openQueue>>) {
+  const first = increment(queue, "a", "a");
+  await begun;
+  const reads = holdReads(kv);
+  const others: Promise<void>[] = [];
+  for (const key of ["b", "c"]) {
+    others.push(queue.commit(async (transaction) => transaction.set([key], await transaction.get([key]) ?? "new"), {
+      reads: [[key]],
+    }));
+    await until(() => reads.count() === others.length, "what the rule asks for is being read");
+  }
+  return { first, others, reads };
+}
+
+Deno.test("rules whose reads are under way at the end of a commit share the next one", async () => {
+  using desk = await openQueue({});
+  const { first, others, reads } = await twoThatRead(desk);
+  desk.letGo();
+  await first;
+  reads.letGo();
+  await Promise.all(others);
+  assert.equal(desk.commits(), 2);
+  assert.deepEqual([await valueAt(desk.kv, "b"), await valueAt(desk.kv, "c")], ["new", "new"]);
+});
+
+Deno.test("a read that fails refuses the rules that it was for, and no others", async () => {
+  using desk = await openQueue({});
+  const { first, others: [unreadable, readable], reads } = await twoThatRead(desk);
+  reads.fail();
+  reads.letGo();
+  await assert.rejects(unreadable!, { code: "unavailable", message: /disk gone/ });
+  desk.letGo();
+  await Promise.all([first, readable]);
+  assert.deepEqual([await valueAt(desk.kv, "b"), await valueAt(desk.kv, "c")], [null, "new"]);
+});
+
 Deno.test("a conflict takes with it what was decided on top, and both run again in their order", async () => {
   using desk = await openQueue({ first: otherWriterSets("a", 10) });
   const { first, second, seen } = await oneOnTheOther(desk);
