@@ -42,16 +42,19 @@ import { createTicket, creationReads } from "./ticket_creation.ts";
 import { type StoredTicketEvent, wholeEvents } from "./ticket_events.ts";
 import { idsBeginningWith, summariesOf } from "./ticket_lists.ts";
 import { readTicket } from "./ticket_reads.ts";
+import { TierReader } from "./tier_reader.ts";
 import type { CommitOptions, Rule, Transaction } from "./transaction.ts";
 
 /** {@linkcode Tickets} in Deno KV. */
 export class KvTickets implements Tickets {
   readonly #store: Store;
   readonly #cache: DeskCache;
+  readonly #tiers: TierReader;
 
   constructor(store: Store) {
     this.#store = store;
     this.#cache = new DeskCache(store.kv, store.now);
+    this.#tiers = new TierReader(store.kv);
   }
 
   async get(id: string): Promise<Ticket> {
@@ -208,7 +211,7 @@ export class KvTickets implements Tickets {
   ): Promise<TicketSummary> {
     let tier: Promise<Tier> | undefined;
     const committing = ({ answer }: Answered<TicketRecord>) => {
-      tier = this.#cache.view().tierOf(answer.customer);
+      tier = this.#tiers.tierOf(answer.customer);
       tier.catch(() => {}); // with a commit that fails, nobody asks for it
     };
     const answered = await commitOnce(this.#store, call, rule, { ...options, committing });
@@ -218,7 +221,7 @@ export class KvTickets implements Tickets {
   /** The ticket as it was at the moment of the answer, with its customer's tier. */
   async #shown(
     { answer, at }: Answered<TicketRecord>,
-    tier = this.#cache.view().tierOf(answer.customer),
+    tier = this.#tiers.tierOf(answer.customer),
   ): Promise<TicketSummary> {
     return summaryOf(answer, await tier, at);
   }
