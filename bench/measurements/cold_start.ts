@@ -15,13 +15,13 @@ const LISTED = "start to tools/list";
 /** Every program's start beside those of an empty one and of the article's. */
 export async function coldStart({ builds, peers: { article, port }, floor, stores, effort }: Bench): Promise<Section> {
   await using copies = new AsyncDisposableStack();
-  const participants: Record<string, Measure> = { [EMPTY]: async () => ({ [EXIT]: await untilEnd(floor.empty) }) };
+  const starts: Start[] = [{ program: EMPTY, measure: untilEnd(EXIT, floor.empty) }];
   const others = [article, port].filter((program) => program !== undefined);
   for (const program of [...others, ...builds]) {
     const store = copies.use(await stores.copy(program, SMALL_DESK));
-    participants[program.name] = () => starts(program, store.folder);
+    starts.push(...startsOf(program, store.folder));
   }
-  const samples = await interleavedWarm(effort.starts, participants);
+  const samples = await samplesOf(starts, effort.starts);
   const ours = new Set(builds.map(({ name }) => name));
   const figures = Object.entries(samples).flatMap(([program, quantities]) =>
     Object.entries(quantities).map(([what, own]): Figure => {
@@ -52,24 +52,41 @@ function comparisons(what: string, samples: Samples, article: Program | undefine
   return [empty, beside];
 }
 
-async function starts(program: Program, store: string): Promise<Record<string, number>> {
-  const ends: Record<string, number> = {};
-  for (const [what, command] of Object.entries(program.printing ?? {})) ends[what] = await untilEnd(command);
-  return { ...ends, ...await untilAnswers(program.serve(store)) };
+/** A program's start in one of the ways in which it starts. */
+interface Start {
+  program: string;
+  measure: Measure;
 }
 
-async function untilEnd({ program, args }: CommandLine): Promise<number> {
-  const began = performance.now();
-  await new Deno.Command(program, { args: [...args], stdin: "null", stdout: "null" }).spawn().status;
-  return performance.now() - began;
+function startsOf(program: Program, store: string): Start[] {
+  const ends = Object.entries(program.printing ?? {}).map(([what, command]) => untilEnd(what, command));
+  return [...ends, untilAnswers(program.serve(store))].map((measure) => ({ program: program.name, measure }));
 }
 
-async function untilAnswers(command: CommandLine): Promise<Record<string, number>> {
-  const began = performance.now();
-  await using client = new JsonRpcClient(command);
-  await client.handshake();
-  await client.request(listTools);
-  const listed = performance.now() - began;
-  await client.request(readTicket(1));
-  return { [LISTED]: listed, "start to a ticket": performance.now() - began };
+/** Every start takes its turn by itself; the samples are by program all the same. */
+async function samplesOf(starts: readonly Start[], rounds: number): Promise<Samples> {
+  const turns = await interleavedWarm(rounds, Object.fromEntries(starts.map(({ measure }, turn) => [turn, measure])));
+  const samples: Samples = {};
+  starts.forEach(({ program }, turn) => Object.assign(samples[program] ??= {}, turns[turn]));
+  return samples;
+}
+
+function untilEnd(what: string, { program, args }: CommandLine): Measure {
+  return async () => {
+    const began = performance.now();
+    await new Deno.Command(program, { args: [...args], stdin: "null", stdout: "null" }).spawn().status;
+    return { [what]: performance.now() - began };
+  };
+}
+
+function untilAnswers(command: CommandLine): Measure {
+  return async () => {
+    const began = performance.now();
+    await using client = new JsonRpcClient(command);
+    await client.handshake();
+    await client.request(listTools);
+    const listed = performance.now() - began;
+    await client.request(readTicket(1));
+    return { [LISTED]: listed, "start to a ticket": performance.now() - began };
+  };
 }

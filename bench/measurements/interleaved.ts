@@ -7,7 +7,8 @@ export type Measure = () => Promise<Readonly<Record<string, number>>>;
 export type Samples = Record<string, Record<string, number[]>>;
 
 /**
- * Measures every participant in every round; each round begins with another one.
+ * Measures every participant in every round, each round in an order of its own: it matters who comes after whom, for what
+ * that one left in the processor's caches.
  *
  * @param rounds How many samples to take of each.
  * @param participants By name.
@@ -16,7 +17,7 @@ export async function interleaved(rounds: number, participants: Readonly<Record<
   const names = Object.keys(participants);
   const samples: Samples = Object.fromEntries(names.map((name) => [name, {}]));
   for (let round = 0; round < rounds; round++) {
-    for (const name of rotated(names, round)) add(samples[name]!, await participants[name]!());
+    for (const name of shuffled(names, round)) add(samples[name]!, await participants[name]!());
   }
   return samples;
 }
@@ -30,9 +31,16 @@ export async function interleavedWarm(
   return await interleaved(rounds, participants);
 }
 
-function rotated(names: readonly string[], round: number): string[] {
-  const first = round % names.length;
-  return [...names.slice(first), ...names.slice(0, first)];
+/** The names in any order, in every run the same for a round (Fisher and Yates; the numbers are Lehmer's). */
+function shuffled(names: readonly string[], round: number): string[] {
+  const order = [...names];
+  let number = round + 1;
+  for (let last = order.length - 1; last > 0; last--) {
+    number = number * 48_271 % 2_147_483_647;
+    const other = number % (last + 1);
+    [order[last], order[other]] = [order[other]!, order[last]!];
+  }
+  return order;
 }
 
 function add(samples: Record<string, number[]>, measured: Readonly<Record<string, number>>): void {

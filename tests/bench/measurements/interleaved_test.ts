@@ -9,16 +9,28 @@ function participants(turns: string[]): Record<string, Measure> {
   return { a: participant("a"), b: participant("b"), c: participant("c") };
 }
 
-Deno.test("interleaved() takes turns, and each round begins with another participant", async () => {
+Deno.test("interleaved() takes turns, and each comes after every other one about equally often", async () => {
   const turns: string[] = [];
-  const samples = await interleaved(3, participants(turns));
-  assert.equal(turns.join(""), "abcbcacab");
-  assert.deepEqual(samples.a, { turn: [1, 6, 8], twice: [2, 12, 16] });
+  const samples = await interleaved(300, participants(turns));
+  const rounds = Array.from({ length: 300 }, (_, round) => turns.slice(3 * round, 3 * round + 3).join(""));
+  const counts = Object.values(Object.groupBy(rounds, (order) => order)).map((same) => same!.length);
+  assert.deepEqual([...new Set(rounds)].sort(), ["abc", "acb", "bac", "bca", "cab", "cba"]);
+  assert.ok(Math.min(...counts) > 30, `the orders came ${counts} times`);
+  assert.equal(samples.a!.turn!.length, 300);
+  assert.deepEqual(samples.a!.twice, samples.a!.turn!.map((turn) => 2 * turn));
+});
+
+Deno.test("interleaved() goes about it in the same orders in every run", async () => {
+  const [once, again]: string[][] = [[], []];
+  await interleaved(20, participants(once!));
+  await interleaved(20, participants(again!));
+  assert.deepEqual(once, again);
 });
 
 Deno.test("interleavedWarm() doesn't count the first turns", async () => {
   const turns: string[] = [];
   const samples = await interleavedWarm(1, participants(turns));
-  assert.equal(turns.join(""), "abcabc");
-  assert.deepEqual(samples.b, { turn: [5], twice: [10] });
+  assert.equal(turns.slice(0, 3).join(""), "abc");
+  const turn = turns.lastIndexOf("b") + 1;
+  assert.deepEqual([samples.b, turns.length], [{ turn: [turn], twice: [2 * turn] }, 6]);
 });
