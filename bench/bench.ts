@@ -26,6 +26,9 @@ export interface Effort {
   loadMilliseconds: number;
   /** How many tickets the desk has that tickets are closed on. */
   closedDesk: number;
+  /** The same over HTTP, and how long a server is asked there before it is measured: it would run for days. */
+  httpClosedDesk: number;
+  httpWarmUpMilliseconds: number;
   /** Samples of each server's memory, and after how many requests it is looked at. */
   memories: number;
   requests: readonly number[];
@@ -49,6 +52,8 @@ export const QUICK: Effort = {
   loads: 2,
   loadMilliseconds: 300,
   closedDesk: 2_000,
+  httpClosedDesk: 2_000,
+  httpWarmUpMilliseconds: 100,
   memories: 1,
   requests: [2_500, 5_000],
   sessions: 1_000,
@@ -59,11 +64,13 @@ export const QUICK: Effort = {
 
 /** For `BENCHMARKS.md`. */
 export const LONG: Effort = {
-  starts: 20,
+  starts: 40,
   loads: 5,
   loadMilliseconds: 800,
   closedDesk: MIDDLE_DESK,
-  memories: 1,
+  httpClosedDesk: 60_000,
+  httpWarmUpMilliseconds: 4_000,
+  memories: 3,
   requests: [25_000, 50_000],
   sessions: 1_000,
   largeDesk: 100_000,
