@@ -16,7 +16,7 @@ export interface Waiting {
 }
 
 /** A rule that was run, and what came of it: its caller is told once the commit is durable. */
-export class Decided {
+class Decided {
   constructor(readonly waiting: Waiting, private readonly outcome: Exclude<Outcome, { kind: "no_room" }>) {}
 
   /** The store has been given the commit. */
