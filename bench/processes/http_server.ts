@@ -1,5 +1,6 @@
 /** A program that serves over HTTP, on a free port of this machine. */
 
+import { freePort } from "../../scripts/free_port.ts";
 import type { CommandLine } from "../programs/program.ts";
 
 /** How often it is tried whether the program listens. In milliseconds. */
@@ -36,11 +37,6 @@ export class HttpServer implements AsyncDisposable {
     this.child.kill("SIGTERM");
     await this.child.status;
   }
-}
-
-function freePort(): number {
-  using listener = Deno.listen({ hostname: "127.0.0.1", port: 0 });
-  return listener.addr.port;
 }
 
 async function listens(port: number): Promise<boolean> {

@@ -1,7 +1,7 @@
 /** The scripted agent on a server over HTTP that goes away in the middle of the run. */
 
 import assert from "node:assert/strict";
-import { freePort } from "../free_port.ts";
+import { freePort } from "../../scripts/free_port.ts";
 import { Gate, type Passing } from "./gate.ts";
 import { httpProgram } from "./http_hosts.ts";
 import { run, start } from "./program.ts";

@@ -2,7 +2,7 @@
 
 import { fileURLToPath } from "node:url";
 import config from "../../deno.json" with { type: "json" };
-import { freePort } from "../free_port.ts";
+import { freePort } from "../../scripts/free_port.ts";
 import type { TemporaryFolder } from "./temporary_folder.ts";
 
 const EVERYTHING = config.imports["@modelcontextprotocol/server-everything"];

@@ -1,9 +1,9 @@
 /** A real KV Connect server: `denokv`, as `DENOKV` names it, or where this project's machines have it. */
 
 import { fileURLToPath } from "node:url";
+import { freePort } from "../../../scripts/free_port.ts";
 import { TemporaryFolder } from "../../end_to_end/temporary_folder.ts";
 import { until } from "../../until.ts";
-import { freePort } from "../../free_port.ts";
 
 const PROGRAM = Deno.env.get("DENOKV") ?? fileURLToPath(new URL("../../../../shared/bin/denokv", import.meta.url));
 const IS_THERE = await Deno.stat(PROGRAM).then(({ isFile }) => isFile, () => false);
