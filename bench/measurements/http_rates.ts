@@ -42,14 +42,14 @@ export async function httpRates(bench: Bench): Promise<Section> {
   return { note: noteOn(effort), figures };
 }
 
-const noteOn = ({ httpClosedDesk, httpWarmUpMilliseconds }: Effort) =>
-  `${HOSTS} hosts with a connection each, which stays open, and one request at a time: in sessions of revision 2025-11-25, ` +
-  `or stateless, by revision 2026-07-28. Reads on a desk of ${SMALL_DESK} tickets, all of them open, closes on one of ` +
-  `${httpClosedDesk}, each answered once it is durable. Such a server runs for days: each was asked the same for ` +
-  `${
-    httpWarmUpMilliseconds / 1_000
-  } s before, or had closed a quarter of the desk. The Python port is compared in the way ` +
-  `in which it is quicker.`;
+function noteOn({ httpClosedDesk, httpWarmUpMilliseconds }: Effort): string {
+  const seconds = httpWarmUpMilliseconds / 1_000;
+  return `${HOSTS} hosts with a connection each, which stays open, and one request at a time: in sessions of revision ` +
+    `2025-11-25, or stateless, by revision 2026-07-28. Reads on a desk of ${SMALL_DESK} tickets, all of them open, closes ` +
+    `on one of ${httpClosedDesk}, each answered once it is durable. Such a server runs for days: each was asked the same ` +
+    `for ${seconds} s before, or had closed a quarter of the desk. The Python port is compared in the way in which it is ` +
+    `quicker.`;
+}
 
 function quickest(samples: readonly number[][]): number[] {
   return samples.toSorted((one, other) => median(other) - median(one))[0]!;

@@ -117,18 +117,13 @@ export class WaitingRules {
     let over = false;
     const end = underWay.then(() => over = true);
     const batches: Batch[] = [];
-    let inBatches = 0;
     while (!prepared.full && (!over || batches.length > 0)) {
+      const inBatches = batches.reduce((sum, { rules }) => sum + rules.length, 0);
       const rules = over ? [] : this.#next(prepared, inBatches);
-      if (rules.length > 0 && !rules[0]!.alone) {
-        batches.push(new Batch(rules, prepared.group));
-        inBatches += rules.length;
-      }
+      if (rules.length > 0 && !rules[0]!.alone) batches.push(new Batch(rules, prepared.group));
       const [first] = batches;
-      if (first !== undefined && (first.isRead || over)) {
-        inBatches -= first.rules.length;
-        await this.#runAll(batches.shift()!, prepared);
-      } else await Promise.race([end, this.#nextArrival(), ...first === undefined ? [] : [first.read]]);
+      if (first !== undefined && (first.isRead || over)) await this.#runAll(batches.shift()!, prepared);
+      else await Promise.race([end, this.#nextArrival(), ...first === undefined ? [] : [first.read]]);
     }
     await end;
   }
