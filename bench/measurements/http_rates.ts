@@ -4,7 +4,7 @@ import { type Bench, type Effort, SMALL_DESK } from "../bench.ts";
 import { HttpHost, loadOverHttp, type Way } from "../processes/http_host.ts";
 import { HttpServer } from "../processes/http_server.ts";
 import type { WebProgram } from "../programs/program.ts";
-import type { Figure, Section } from "../report/figure.ts";
+import type { Comparison, Figure, Section } from "../report/figure.ts";
 import type { Goal } from "../report/goal.ts";
 import { median } from "../report/statistics.ts";
 import { interleaved, type Measure } from "./interleaved.ts";
@@ -20,25 +20,31 @@ const GOALS: Readonly<Record<string, Goal>> = {
   "close_ticket_tool": { atLeast: 4 },
 };
 
-/** Our rates in both ways beside those of the Python port in the way in which it is quicker. */
+/** Our rates in both ways beside those of the Python ports in the way in which each is quicker. */
 export async function httpRates(bench: Bench): Promise<Section> {
-  const { builds, peers: { port }, floor: { echo }, effort } = bench;
-  const programs: readonly WebProgram[] = [echo, ...port ? [port] : [], ...builds];
+  const { builds, peers: { port, tunedPort }, floor: { echo }, effort } = bench;
+  const ports = [port, tunedPort].filter((program) => program !== undefined);
+  const programs: readonly WebProgram[] = [echo, ...ports, ...builds];
   const participants = programs.map((program): [string, Measure] => [program.name, () => ratesOf(program, bench)]);
   const samples = await interleaved(effort.loads, Object.fromEntries(participants));
-  const figures = Object.entries(GOALS).flatMap(([kind, goal]) => {
-    const quicker = port && quickest(WAYS.map((way) => samples[port.name]![`${kind}, ${way}`]!));
-    return WAYS.flatMap((way) =>
+  const ratesIn = ({ name }: WebProgram, kind: string, way: Way) => samples[name]![`${kind}, ${way}`]!;
+  const besides = (program: WebProgram, kind: string): Comparison[] => {
+    if (ports.includes(program)) return [];
+    const isOurs = builds.some((build) => build === program);
+    return ports.map((other) => {
+      const quicker = quickest(WAYS.map((way) => ratesIn(other, kind, way)));
+      return { with: other.name, samples: quicker, ...isOurs && other === port && { goal: GOALS[kind]! } };
+    });
+  };
+  const figures = Object.keys(GOALS).flatMap((kind) =>
+    WAYS.flatMap((way) =>
       programs.map((program): Figure => {
-        const what = `${kind}, ${way}`;
-        const own = samples[program.name]![what]!;
-        const isOurs = builds.some((build) => build === program);
-        const comparison = quicker && { with: port.name, samples: quicker, ...isOurs && { goal } };
-        const compared = comparison && program !== port ? [comparison] : [];
-        return { what, program: program.name, unit: "/s", samples: own, compared };
+        const compared = besides(program, kind);
+        const own = ratesIn(program, kind, way);
+        return { what: `${kind}, ${way}`, program: program.name, unit: "/s", samples: own, compared };
       })
-    );
-  });
+    )
+  );
   return { note: noteOn(effort), figures };
 }
 
@@ -47,8 +53,8 @@ function noteOn({ httpClosedDesk, httpWarmUpMilliseconds }: Effort): string {
   return `${HOSTS} hosts with a connection each, which stays open, and one request at a time: in sessions of revision ` +
     `2025-11-25, or stateless, by revision 2026-07-28. Reads on a desk of ${SMALL_DESK} tickets, all of them open, closes ` +
     `on one of ${httpClosedDesk}, each answered once it is durable. Such a server runs for days: each was asked the same ` +
-    `for ${seconds} s before, or had closed a quarter of the desk. The Python port is compared in the way in which it is ` +
-    `quicker.`;
+    `for ${seconds} s before, or had closed a quarter of the desk. The Python ports are compared in the way in which ` +
+    `they are quicker.`;
 }
 
 function quickest(samples: readonly number[][]): number[] {

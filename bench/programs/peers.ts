@@ -8,7 +8,10 @@ import { PORT, PythonPort } from "./python_port.ts";
 
 export interface Peers {
   article?: Program;
+  /** The article's program, as it is, on today's package. */
   port?: WebProgram;
+  /** The same, as somebody would have it who measures. */
+  tunedPort?: WebProgram;
   /** What they run on; or why they aren't there. */
   remark: string;
 }
@@ -22,11 +25,13 @@ export interface Peers {
 export async function preparePeers(folder: string, get = installedPython): Promise<Peers> {
   try {
     const python = await findPython();
-    const article = await get(python, join(ARTICLE, "requirements.txt"), join(folder, "article"));
-    const port = await get(python, join(PORT, "requirements.txt"), join(folder, "port"));
+    const [article, today, httptools] = [[ARTICLE, "requirements.txt"], [PORT, "requirements.txt"], [PORT, "tuned.txt"]]
+      .map((path) => join(...path)) as [string, string, string];
+    const pythonFor = (name: string, ...requirements: string[]) => get(python, requirements, join(folder, name));
     return {
-      article: new ArticleServer(article),
-      port: new PythonPort(port),
+      article: new ArticleServer(await pythonFor("article", article)),
+      port: new PythonPort("the Python port", await pythonFor("port", today)),
+      tunedPort: new PythonPort("the tuned port", await pythonFor("tuned-port", today, httptools), ["--coroutines"]),
       remark: `Python ${python.version}`,
     };
   } catch (error) {

@@ -39,11 +39,11 @@ export function isTooOld(version: string): boolean {
 }
 
 /**
- * The path of a Python that has the packages of a file of requirements: that of the environment in `folder`.
+ * The path of a Python that has the packages of some files of requirements: that of the environment in `folder`.
  *
  * @throws {PythonUnusable} When it isn't there, or is for another Python or other requirements.
  */
-export async function presentPython(python: Python, requirements: string, folder: string): Promise<string> {
+export async function presentPython(python: Python, requirements: readonly string[], folder: string): Promise<string> {
   if (await textOf(labelOf(folder)) === await labelFor(python, requirements)) return pathIn(folder);
   throw new PythonUnusable(`their packages aren't in ${folder}: \`deno task bench\` puts them there`);
 }
@@ -53,12 +53,17 @@ export async function presentPython(python: Python, requirements: string, folder
  *
  * @throws {PythonUnusable} When it can't be made or filled.
  */
-export async function installedPython(python: Python, requirements: string, folder: string): Promise<string> {
+export async function installedPython(
+  python: Python,
+  requirements: readonly string[],
+  folder: string,
+): Promise<string> {
   const [path, label] = [pathIn(folder), await labelFor(python, requirements)];
   if (await textOf(labelOf(folder)) === label) return path;
   await Deno.mkdir(dirname(folder), { recursive: true });
   await run(python.command, "-m", "venv", "--clear", folder);
-  await run(path, "-m", "pip", "install", "--quiet", "--disable-pip-version-check", "--requirement", requirements);
+  const files = requirements.flatMap((file) => ["--requirement", file]);
+  await run(path, "-m", "pip", "install", "--quiet", "--disable-pip-version-check", ...files);
   await Deno.writeTextFile(labelOf(folder), label);
   return path;
 }
@@ -72,8 +77,9 @@ function labelOf(folder: string): string {
   return join(folder, "installed.txt");
 }
 
-async function labelFor({ version }: Python, requirements: string): Promise<string> {
-  return `${version}\n${await Deno.readTextFile(requirements)}`;
+async function labelFor({ version }: Python, requirements: readonly string[]): Promise<string> {
+  const texts = await Promise.all(requirements.map((file) => Deno.readTextFile(file)));
+  return [version, ...texts].join("\n");
 }
 
 async function run(command: string, ...args: string[]): Promise<string> {

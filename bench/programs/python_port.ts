@@ -12,10 +12,11 @@ export const PORT = fileURLToPath(new URL("../peers/port", import.meta.url));
 
 /** A desk of its is a copy of the program beside a database: Python keeps what it makes of a module beside the module. */
 export class PythonPort implements WebProgram {
-  readonly name = "the Python port";
-
-  /** @param python A Python that has the packages. */
-  constructor(private readonly python: string) {}
+  /**
+   * @param python A Python that has the packages.
+   * @param flags More flags of the server.
+   */
+  constructor(readonly name: string, private readonly python: string, private readonly flags: readonly string[] = []) {}
 
   async fill(folder: string, tickets: Iterable<CorpusTicket>): Promise<Filling> {
     for (const script of ["server.py", "tickets.py"]) await Deno.copyFile(join(PORT, script), join(folder, script));
@@ -28,11 +29,12 @@ export class PythonPort implements WebProgram {
   }
 
   serve(folder: string): CommandLine {
-    return { program: this.python, args: [join(folder, "server.py"), databaseIn(folder)] };
+    return { program: this.python, args: [join(folder, "server.py"), databaseIn(folder), ...this.flags] };
   }
 
   serveHttp(folder: string, port: number): CommandLine {
-    return { program: this.python, args: [join(folder, "server.py"), databaseIn(folder), String(port)] };
+    const { program, args } = this.serve(folder);
+    return { program, args: [...args, "--http", String(port)] };
   }
 }
 

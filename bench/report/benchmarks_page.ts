@@ -64,12 +64,13 @@ mean something.
 request with an answer of the usual length that it made beforehand. It closes and escalates as any desk must that keeps a history, an index and
 counters: of all tickets that wait it reads the records, and commits each with its event, what moves in the index, the counters and an entry
 of a change log, provided that it was still as read; but it decides nothing, checks no input and says nothing of it to anybody. _The article's server_ is the Python program
-that this one grew out of, on \`mcp\` 1.30, with its tickets in a dictionary that is gone when it ends. _The Python port_ is what a Python team
-would have today: the same tools, resources and texts on \`mcp\` 2.3, its tickets in SQLite (WAL, synchronous FULL) behind one connection with prepared
-statements and an index, its handlers coroutines that query directly, which is quicker than the threads that plain functions would run in. Over HTTP it
-runs on uvicorn with httptools and answers with JSON; neither uvloop nor event streams made it quicker. Its tickets have the article's six
-members, and an escalation leaves no trace in its database; ours keep a description, tags, a history, counters and an index for search with every
-change, and are still what is compared. The sources are in [bench/peers](bench/peers); the bench installs them itself, at exact versions, in
+that this one grew out of, on \`mcp\` 1.30, with its tickets in a dictionary that is gone when it ends. _The Python port_ is that
+program on \`mcp\` 2.3 as \`pip install mcp\` gives it, with the same tools, resources and texts, its handlers plain functions as the article has
+them, its tickets in SQLite (WAL, synchronous FULL) behind one connection with prepared statements and an index; over HTTP it answers with JSON. _The
+tuned port_ is the same as somebody would have it who measures: handlers that are coroutines and query directly, where \`mcp\` uses threads for plain
+functions, and httptools for uvicorn. It stands beside the other over HTTP, where that matters; neither uvloop nor event streams made it quicker. The
+ports' tickets have the article's six members, and an escalation leaves no trace in their database; ours keep a description, tags, a history, counters
+and an index for search with every change, and are still what is compared. The sources are in [bench/peers](bench/peers); the bench installs them itself, at exact versions, in
 \`dist/peers\`, and goes without them where there is no Python 3.10 or newer (\`PYTHON\` names another one than \`python3\`).
 
 **The client** is the bench's own and leaner than any host: requests are made into text once, before they are sent or when they are first sent, and of the

@@ -1,15 +1,15 @@
 """
 The article's tickets server on today's `mcp`, with its tickets in SQLite.
 
-Usage: server.py DATABASE [PORT]
-
-It serves standard input and output, or with a PORT Streamable HTTP at /mcp.
+It serves standard input and output, or with a port Streamable HTTP at /mcp.
 """
 
 import json
-import sys
+from argparse import ArgumentParser
+from collections.abc import Callable
+from functools import wraps
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
 from mcp.server.mcpserver import AcceptedElicitation, Elicit, ElicitationResult, MCPServer, Resolve, Sample
 from mcp_types import CreateMessageResult, SamplingMessage, TextContent
@@ -17,7 +17,13 @@ from pydantic import BaseModel
 
 from tickets import Ticket, Tickets
 
-tickets = Tickets(Path(sys.argv[1]))
+parser = ArgumentParser(description=__doc__)
+parser.add_argument("database", type=Path)
+parser.add_argument("--http", type=int, metavar="PORT")
+parser.add_argument("--coroutines", action="store_true", help="run handlers where they are called, not in threads")
+options = parser.parse_args()
+
+tickets = Tickets(options.database)
 server = MCPServer("support-ticketing-server", log_level="WARNING")
 
 
@@ -25,23 +31,33 @@ class PriorityInput(BaseModel):
     priority: str
 
 
-# The handlers are coroutines though they wait for nothing: others would run in threads, which takes longer than a query.
+def handler(function: Callable[..., str]) -> Callable[..., Any]:
+    """A plain function, as the article has them, for which `mcp` uses a thread; or a coroutine that waits for nothing."""
+
+    @wraps(function)
+    async def coroutine(*args: Any, **kwargs: Any) -> str:
+        return function(*args, **kwargs)
+
+    return coroutine if options.coroutines else function
 
 
 @server.resource("ticket://list", name="Open tickets list", description="Lists all open support tickets")
-async def resource_list_open_tickets() -> str:
+@handler
+def resource_list_open_tickets() -> str:
     lines = [f"#{id} [{status}] {subject} ({customer})" for id, status, subject, customer in tickets.list_open()]
     return "\n".join(lines) if lines else "No open tickets."
 
 
 @server.resource("ticket://{ticket_id}", name="Ticket details", description="Full details for a single ticket")
-async def resource_get_ticket(ticket_id: str) -> str:
+@handler
+def resource_get_ticket(ticket_id: str) -> str:
     ticket = tickets.get(ticket_id)
     return json.dumps(ticket, indent=2) if ticket else not_found(ticket_id)
 
 
 @server.tool(description="Close a support ticket with a resolution message")
-async def close_ticket_tool(ticket_id: str, resolution: str) -> str:
+@handler
+def close_ticket_tool(ticket_id: str, resolution: str) -> str:
     if tickets.close(ticket_id, resolution):
         return json.dumps({"success": True, "ticket_id": ticket_id})
     return json.dumps({"success": False, "error": not_found(ticket_id)})
@@ -89,7 +105,8 @@ async def escalate_ticket(
 
 
 @server.prompt(description="Generate a resolution message for a support ticket")
-async def resolution_prompt(ticket_id: str, account_tier: str) -> str:
+@handler
+def resolution_prompt(ticket_id: str, account_tier: str) -> str:
     ticket = tickets.get(ticket_id)
     if not ticket:
         return f"No ticket found with ID {ticket_id}."
@@ -106,7 +123,7 @@ def not_found(ticket_id: str) -> str:
 
 
 if __name__ == "__main__":
-    if len(sys.argv) > 2:
-        server.run("streamable-http", port=int(sys.argv[2]), json_response=True)
+    if options.http is not None:
+        server.run("streamable-http", port=options.http, json_response=True)
     else:
         server.run("stdio")

@@ -25,11 +25,11 @@ CLOSE = "UPDATE tickets SET status = 'closed', resolution = ? WHERE id = ?"
 
 
 class Tickets:
-    """One connection for the whole process, which keeps its statements prepared."""
+    """One connection for all threads, which SQLite lets in one by one; it keeps its statements prepared."""
 
     def __init__(self, path: Path) -> None:
         # No transactions but SQLite's own: each statement commits by itself, once, and is durable then.
-        self._connection = sqlite3.connect(path, isolation_level=None)
+        self._connection = sqlite3.connect(path, isolation_level=None, check_same_thread=False)
         self._connection.execute("PRAGMA journal_mode = WAL")
         self._connection.execute("PRAGMA synchronous = FULL")
         self._connection.executescript(SCHEMA)

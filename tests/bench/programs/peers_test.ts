@@ -23,16 +23,18 @@ Deno.test("preparePeers() goes without them, and says why, where they can't be h
   assert.match((await preparePeers(INSTALLED, refusing)).remark, /^without the Python programs: ./);
 });
 
-const { article, port, remark } = await preparePeers(INSTALLED, presentPython);
+const { article, port, tunedPort, remark } = await preparePeers(INSTALLED, presentPython);
 
-for (const peer of [article, port].filter((program) => program !== undefined)) {
+const ports = [port, tunedPort].filter((program) => program !== undefined);
+
+for (const peer of [...article ? [article] : [], ...ports]) {
   Deno.test(`${peer.name} answers as our program does`, async () => {
     await using folder = await TemporaryFolder.make();
     assert.deepEqual(await peersWords(peer, folder), await ourWords(folder));
   });
 }
 
-if (port) {
+for (const port of ports) {
   Deno.test(`${port.name} answers over HTTP, with sessions and without`, async () => {
     await using folder = await TemporaryFolder.make();
     await port.fill(folder.path, ticketsOf(QUESTIONS, 3));
@@ -43,7 +45,9 @@ if (port) {
       await assert.rejects(host.request(closeTicket(9)), /not found/);
     }
   });
-} else {
+}
+
+if (ports.length === 0) {
   Deno.test({ name: `the Python programs answer as our program does (${remark})`, ignore: true, fn() {} });
 }
 

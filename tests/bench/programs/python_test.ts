@@ -18,12 +18,15 @@ Deno.test("findPython() says why a Python can't be used", async () => {
 
 Deno.test("presentPython() takes only what was installed for these requirements", async () => {
   await using folder = await TemporaryFolder.make();
-  const requirements = folder.file("requirements.txt");
-  await Deno.writeTextFile(requirements, "mcp==2.3.0\n");
+  const requirements = [folder.file("requirements.txt"), folder.file("more.txt")];
+  await Deno.writeTextFile(requirements[0]!, "mcp==2.3.0\n");
+  await Deno.writeTextFile(requirements[1]!, "httptools==0.9.0\n");
   const present = () => presentPython({ command: "python3", version: "3.11.7" }, requirements, folder.path);
   await assert.rejects(present(), PythonUnusable);
-  await Deno.writeTextFile(folder.file("installed.txt"), "3.11.7\nmcp==2.2.0\n");
-  await assert.rejects(present(), PythonUnusable);
-  await Deno.writeTextFile(folder.file("installed.txt"), "3.11.7\nmcp==2.3.0\n");
+  for (const other of ["3.11.7\nmcp==2.2.0\n\nhttptools==0.9.0\n", "3.11.7\nmcp==2.3.0\n"]) {
+    await Deno.writeTextFile(folder.file("installed.txt"), other);
+    await assert.rejects(present(), PythonUnusable);
+  }
+  await Deno.writeTextFile(folder.file("installed.txt"), "3.11.7\nmcp==2.3.0\n\nhttptools==0.9.0\n");
   assert.ok((await present()).startsWith(folder.path));
 });
