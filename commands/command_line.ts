@@ -6,12 +6,24 @@ import { backup } from "./flags/backup.ts";
 import { completions } from "./flags/completions.ts";
 import { exportData } from "./flags/export.ts";
 import { importData } from "./flags/import.ts";
+import { install } from "./flags/install.ts";
 import { replay } from "./flags/replay.ts";
 import { serve } from "./flags/serve.ts";
+import { uninstall } from "./flags/uninstall.ts";
 import { exitCodeFor, wording } from "./flags/wording.ts";
 import { version as currentVersion } from "./version.ts";
 
-const routes = { serve, agent, replay, import: importData, export: exportData, backup, completions };
+const routes = {
+  serve,
+  install,
+  uninstall,
+  agent,
+  replay,
+  import: importData,
+  export: exportData,
+  backup,
+  completions,
+};
 
 /** What the program can be told to do. */
 export const commandNames = Object.keys(routes);

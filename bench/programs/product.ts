@@ -8,7 +8,18 @@ import { compile } from "../../scripts/compile.ts";
 const FOLDER = fileURLToPath(PROJECT);
 const BINARY = join(FOLDER, "dist", Deno.build.os === "windows" ? "support-mcp.exe" : "support-mcp");
 /** What the program is made of. */
-const SOURCES = ["main.ts", "deno.json", "deno.lock", "commands", "server", "client", "store", "data", "scripts"];
+const SOURCES = [
+  "main.ts",
+  "deno.json",
+  "deno.lock",
+  "commands",
+  "server",
+  "client",
+  "store",
+  "data",
+  "install",
+  "scripts",
+];
 
 /**
  * The path of `dist/support-mcp`, compiled first where it is missing, older than a source, or made by another Deno.

@@ -81,7 +81,17 @@ async function proposals(...words: string[]): Promise<string[]> {
 
 Deno.test("main() proposes commands, flags, and the values of flags and arguments", async () => {
   assert.deepEqual(await proposals("se"), ["serve"]);
-  assert.deepEqual(await proposals(""), ["serve", "agent", "replay", "import", "export", "backup", "completions"]);
+  assert.deepEqual(await proposals(""), [
+    "serve",
+    "install",
+    "uninstall",
+    "agent",
+    "replay",
+    "import",
+    "export",
+    "backup",
+    "completions",
+  ]);
   assert.deepEqual(await proposals("serve", "--d"), ["--db", "--demo"]);
   assert.deepEqual(await proposals("serve", "--demo", "--d"), ["--db"]);
   assert.deepEqual(await proposals("serve", "c"), ["customers"]);

@@ -13,6 +13,11 @@ export class TemporaryFolder implements AsyncDisposable {
     return join(this.path, name);
   }
 
+  /** What is in it, by name. */
+  async names(): Promise<string[]> {
+    return (await Array.fromAsync(Deno.readDir(this.path))).map(({ name }) => name).sort();
+  }
+
   async [Symbol.asyncDispose](): Promise<void> {
     await Deno.remove(this.path, { recursive: true });
   }

@@ -13,11 +13,13 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
     "client/",
     "store/mod.ts",
     "data/mod.ts",
+    "install/mod.ts",
     "deno.json",
   ],
   "server/": ["store/mod.ts"],
   "client/": [],
   "data/": ["store/mod.ts"],
+  "install/": [],
   "store/": [],
 };
 

@@ -1,0 +1,62 @@
+/** What `support-mcp install` does: tells a host of our servers. */
+
+import { resolve } from "node:path";
+import { type Entry, type HostId, HOSTS, withServers } from "../install/mod.ts";
+import { defaultLocation, parseLocation } from "../store/mod.ts";
+import { Failure } from "./failure.ts";
+import { changeConfig, type HostConfigFlags, ownEntry } from "./host_config.ts";
+
+export interface InstallFlags extends HostConfigFlags {
+  /** The store; where servers look by themselves when left out. */
+  db: string | undefined;
+  /** What the servers' names begin with. */
+  prefix: string;
+  readOnly: boolean;
+  unattended: boolean;
+}
+
+/**
+ * Lists the tickets server and the customers server in a host's configuration.
+ *
+ * @returns The exit code.
+ * @throws {Failure} When that can't be done; then the configuration is as it was.
+ */
+export async function runInstall(id: HostId, flags: InstallFlags): Promise<number> {
+  const servers = serversOf(flags);
+  const { name, then } = HOSTS[id];
+  return await changeConfig(
+    id,
+    flags,
+    (configuration) => withServers(configuration, servers),
+    (path, changed) =>
+      changed
+        ? `${name} has the servers ${[...servers.keys()].join(" and ")} now, in ${path}. ${then}\n` +
+          `Their desk is ${placeOf(flags.db) ?? defaultLocation()}.\n`
+        : `${name} has these servers already: ${path} was left as it is.\n`,
+  );
+}
+
+function serversOf({ db, prefix, readOnly, unattended }: InstallFlags): Map<string, Entry> {
+  const place = placeOf(db);
+  const flags = [
+    ...place === undefined ? [] : ["--db", place],
+    ...readOnly ? ["--read-only"] : [],
+    ...unattended ? ["--unattended"] : [],
+  ];
+  return new Map([
+    [`${prefix}tickets`, ownEntry(["serve", ...flags])],
+    [`${prefix}customers`, ownEntry(["serve", "customers", ...flags])],
+  ]);
+}
+
+/** The store as a host must name it: hosts start servers in folders of their own. */
+function placeOf(db: string | undefined): string | undefined {
+  if (db === undefined) return undefined;
+  const location = parseLocation(db);
+  if (location.kind === "file") return resolve(location.path);
+  if (location.kind === "server") return location.url;
+  throw new Failure(
+    "A desk in memory isn't shared: the host's two servers would have one each. Name a file with --db.",
+    2,
+  );
+}

@@ -1,0 +1,93 @@
+/** A host's configuration file, which the host itself may be writing at the same time. */
+
+import { dirname } from "node:path";
+import { InstallFailure } from "./failure.ts";
+
+/** Hosts keep secrets in such files. */
+const PRIVATE = 0o600;
+/** How often it is tried again when the host has written meanwhile. */
+const MAX_TRIES = 5;
+
+/**
+ * The file's text; nothing where there is no file yet.
+ *
+ * @throws {InstallFailure} When it can't be read.
+ */
+export async function readConfig(path: string): Promise<string> {
+  try {
+    return await Deno.readTextFile(path);
+  } catch (error) {
+    if (error instanceof Deno.errors.NotFound) return "";
+    throw new InstallFailure(`${path} can't be read: ${reasonOf(error)}.`, { cause: error });
+  }
+}
+
+/**
+ * Changes the file in one step: whoever reads it finds it as it was or as it will be, and what the host writes meanwhile
+ * isn't lost. A link is followed; a new file is its owner's alone.
+ *
+ * @param edit Gives the new text. It runs again when the file was changed meanwhile.
+ * @returns Whether anything was to change.
+ * @throws {InstallFailure} When it can't be written; then it is as it was.
+ */
+export async function editConfig(path: string, edit: (text: string) => string): Promise<boolean> {
+  const target = await followed(path);
+  for (let tries = 1;; tries++) {
+    const before = await readConfig(target);
+    const after = edit(before);
+    if (after === before) return false;
+    if (await replaced(target, before, after)) return true;
+    if (tries === MAX_TRIES) {
+      throw new InstallFailure(`${path} is being changed by another program all the time. Quit that first.`);
+    }
+  }
+}
+
+/** False when somebody has changed it since it was read. */
+async function replaced(path: string, before: string, after: string): Promise<boolean> {
+  const draft = `${path}.${crypto.randomUUID()}.tmp`;
+  try {
+    await Deno.writeTextFile(draft, after, { createNew: true, mode: await modeOf(path) });
+    if (await readConfig(path) !== before) return false;
+    await Deno.rename(draft, path);
+    return true;
+  } catch (error) {
+    if (error instanceof InstallFailure) throw error;
+    throw new InstallFailure(`${path} can't be written: ${reasonOf(error)}.`, { cause: error });
+  } finally {
+    await Deno.remove(draft).catch(() => {}); // after the renaming it is gone
+  }
+}
+
+async function followed(path: string): Promise<string> {
+  try {
+    return await Deno.realPath(path);
+  } catch {
+    return path; // not there yet
+  }
+}
+
+async function modeOf(path: string): Promise<number> {
+  try {
+    const { mode } = await Deno.stat(path);
+    return mode === null ? PRIVATE : mode & 0o777;
+  } catch {
+    return PRIVATE;
+  }
+}
+
+/** Whether the folder of a file is there. */
+export async function folderIsThere(path: string): Promise<boolean> {
+  try {
+    return (await Deno.stat(dirname(path))).isDirectory;
+  } catch {
+    return false;
+  }
+}
+
+function reasonOf(error: unknown): string {
+  if (error instanceof Deno.errors.PermissionDenied) return "permission denied";
+  if (error instanceof Deno.errors.IsADirectory) return "it is a folder";
+  if (error instanceof Deno.errors.NotFound) return "there is no such folder";
+  return (error as Error).message;
+}

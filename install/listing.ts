@@ -1,0 +1,55 @@
+/** Lists our servers in a host's configuration, and takes them out again. */
+
+import { asEntry, type Entry, startsOurs } from "./entry.ts";
+import { InstallFailure } from "./failure.ts";
+import type { Host } from "./hosts.ts";
+import { ServerList } from "./server_list.ts";
+
+/** A host's configuration, as text. */
+export interface Configuration {
+  host: Host;
+  /** Its file, for people. */
+  path: string;
+  text: string;
+  /** This program, or its main module: what comes before `serve` in an entry that starts it. */
+  ours: string;
+}
+
+/**
+ * The configuration with these servers in it. Entries of ours that have their names are brought up to date, and keep what
+ * people have added to them.
+ *
+ * @throws {InstallFailure} When it can't be understood, or another server has such a name.
+ */
+export function withServers(
+  { host, path, text, ours }: Configuration,
+  servers: ReadonlyMap<string, Entry>,
+): string {
+  const list = new ServerList(text, path, host.member);
+  for (const [name, entry] of servers) {
+    const there = list.servers.get(name);
+    if (there !== undefined && !startsOurs(there, ours)) throw taken(name, there, path);
+    list.put(name, entry, host.beside);
+  }
+  return list.text;
+}
+
+/**
+ * The configuration without any server of ours, whatever its name.
+ *
+ * @returns The text, and the names of those that were taken out.
+ * @throws {InstallFailure} When it can't be understood.
+ */
+export function withoutOurs({ host, path, text, ours }: Configuration): { text: string; names: string[] } {
+  const list = new ServerList(text, path, host.member);
+  const names = [...list.servers].filter(([, entry]) => startsOurs(entry, ours)).map(([name]) => name);
+  for (const name of names) list.remove(name);
+  return { text: names.length === 0 ? text : list.text, names };
+}
+
+function taken(name: string, there: unknown, path: string): InstallFailure {
+  const what = asEntry(there)?.command ?? "of another kind";
+  return new InstallFailure(
+    `${path} has another server called ${name} (${what}). Give ours other names with --prefix, such as --prefix desk-.`,
+  );
+}
