@@ -4,6 +4,7 @@ import { type ApplicationContext, buildApplication, buildRouteMap, ExitCode, hel
 import { agent } from "./flags/agent.ts";
 import { backup } from "./flags/backup.ts";
 import { completions } from "./flags/completions.ts";
+import { doctor } from "./flags/doctor.ts";
 import { exportData } from "./flags/export.ts";
 import { importData } from "./flags/import.ts";
 import { install } from "./flags/install.ts";
@@ -17,6 +18,7 @@ const routes = {
   serve,
   install,
   uninstall,
+  doctor,
   agent,
   replay,
   import: importData,

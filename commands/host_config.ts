@@ -1,4 +1,4 @@
-/** What `support-mcp install` and `uninstall` have in common. */
+/** What `support-mcp install`, `uninstall` and `doctor` have in common. */
 
 import { dirname, resolve } from "node:path";
 import { ownProgram } from "../client/own_program.ts";
@@ -11,8 +11,10 @@ import {
   type HostId,
   HOSTS,
   InstallFailure,
+  programOf,
   readConfig,
 } from "../install/mod.ts";
+import { DeskError } from "../store/mod.ts";
 import { Failure } from "./failure.ts";
 import { terminal } from "./terminal.ts";
 
@@ -21,6 +23,11 @@ export interface HostConfigFlags {
   config: string | undefined;
   /** Print the configuration as it would be, and leave it. */
   dryRun: boolean;
+}
+
+/** This program, or its main module: what comes before `serve` in an entry that starts it. */
+export function ownProgramIn(): string {
+  return programOf(ownEntry(["serve"]))!;
 }
 
 /** The entry that starts this very program. */
@@ -46,13 +53,13 @@ export async function changeConfig(
   const { stdout } = terminal().process;
   try {
     const path = await configOf(id, flags.config);
-    const ours = [Deno.execPath(), ...ownEntry(["serve"]).args].at(-2)!;
-    const edited = (text: string) => edit({ host: HOSTS[id], path, text, ours });
+    const edited = (text: string) => edit({ host: HOSTS[id], path, text, ours: ownProgramIn() });
     if (flags.dryRun) stdout.write(edited(await readConfig(path)));
     else stdout.write(told(path, await editConfig(path, edited)));
     return 0;
   } catch (error) {
-    throw error instanceof InstallFailure ? new Failure(error.message, 1, { cause: error }) : error;
+    const isPlain = error instanceof InstallFailure || error instanceof DeskError;
+    throw isPlain ? new Failure(error.message, 1, { cause: error }) : error;
   }
 }
 

@@ -1,8 +1,8 @@
 /** What `support-mcp install` does: tells a host of our servers. */
 
-import { resolve } from "node:path";
 import { type Entry, type HostId, HOSTS, withServers } from "../install/mod.ts";
-import { defaultLocation, parseLocation } from "../store/mod.ts";
+import { defaultLocation } from "../store/mod.ts";
+import { absoluteLocation } from "./absolute_location.ts";
 import { Failure } from "./failure.ts";
 import { changeConfig, type HostConfigFlags, ownEntry } from "./host_config.ts";
 
@@ -24,14 +24,19 @@ export interface InstallFlags extends HostConfigFlags {
 export async function runInstall(id: HostId, flags: InstallFlags): Promise<number> {
   const servers = serversOf(flags);
   const { name, then } = HOSTS[id];
+  let desk = "";
   return await changeConfig(
     id,
     flags,
-    (configuration) => withServers(configuration, servers),
+    (configuration) => {
+      desk = placeOf(flags.db) ?? defaultLocation();
+      return withServers(configuration, servers);
+    },
     (path, changed) =>
       changed
-        ? `${name} has the servers ${[...servers.keys()].join(" and ")} now, in ${path}. ${then}\n` +
-          `Their desk is ${placeOf(flags.db) ?? defaultLocation()}.\n`
+        ? `${name} has the servers ${
+          [...servers.keys()].join(" and ")
+        } now, in ${path}. ${then}\nTheir desk is ${desk}.\n`
         : `${name} has these servers already: ${path} was left as it is.\n`,
   );
 }
@@ -49,12 +54,9 @@ function serversOf({ db, prefix, readOnly, unattended }: InstallFlags): Map<stri
   ]);
 }
 
-/** The store as a host must name it: hosts start servers in folders of their own. */
+/** The store as a host must name it. */
 function placeOf(db: string | undefined): string | undefined {
-  if (db === undefined) return undefined;
-  const location = parseLocation(db);
-  if (location.kind === "file") return resolve(location.path);
-  if (location.kind === "server") return location.url;
+  if (db !== ":memory:") return db === undefined ? undefined : absoluteLocation(db);
   throw new Failure(
     "A desk in memory isn't shared: the host's two servers would have one each. Name a file with --db.",
     2,

@@ -68,20 +68,25 @@ async function followed(path: string): Promise<string> {
 }
 
 async function modeOf(path: string): Promise<number> {
-  try {
-    const { mode } = await Deno.stat(path);
-    return mode === null ? PRIVATE : mode & 0o777;
-  } catch {
-    return PRIVATE;
-  }
+  const mode = (await statusOf(path))?.mode ?? PRIVATE;
+  return mode & 0o777;
 }
 
 /** Whether the folder of a file is there. */
 export async function folderIsThere(path: string): Promise<boolean> {
+  return (await statusOf(dirname(path)))?.isDirectory ?? false;
+}
+
+/** Whether there is something at the path. */
+export async function fileIsThere(path: string): Promise<boolean> {
+  return await statusOf(path) !== undefined;
+}
+
+async function statusOf(path: string): Promise<Deno.FileInfo | undefined> {
   try {
-    return (await Deno.stat(dirname(path))).isDirectory;
+    return await Deno.stat(path);
   } catch {
-    return false;
+    return undefined;
   }
 }
 

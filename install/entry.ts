@@ -22,6 +22,15 @@ export function programOf({ command, args }: Entry): string | undefined {
 }
 
 /**
+ * Whether what an entry starts is this very program.
+ *
+ * @param ours This program, or its main module as a `file:` URL.
+ */
+export function isProgram(program: string, ours: string): boolean {
+  return program === ours || (ours.startsWith("file:") && program === fileURLToPath(ours));
+}
+
+/**
  * Whether an entry starts a server of ours, wherever the program lies: it may have been moved, or be a newer one by now.
  *
  * @param ours This program, or its main module as a `file:` URL.
@@ -30,6 +39,5 @@ export function startsOurs(value: unknown, ours: string): boolean {
   const entry = asEntry(value);
   const program = entry && programOf(entry);
   if (program === undefined) return false;
-  const isThis = program === ours || (ours.startsWith("file:") && program === fileURLToPath(ours));
-  return isThis || /^support-mcp\b/.test(win32.basename(program)); // which knows both kinds of slashes
+  return isProgram(program, ours) || /^support-mcp\b/.test(win32.basename(program)); // which knows both kinds of slashes
 }

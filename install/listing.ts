@@ -53,3 +53,25 @@ function taken(name: string, there: unknown, path: string): InstallFailure {
     `${path} has another server called ${name} (${what}). Give ours other names with --prefix, such as --prefix desk-.`,
   );
 }
+
+/** A server of ours, as a host starts it. */
+export interface ListedServer extends Entry {
+  /** Environment variables that it gets besides the host's own. */
+  env: Readonly<Record<string, string>>;
+}
+
+/**
+ * The servers of ours that a host knows, by its names for them.
+ *
+ * @throws {InstallFailure} When the configuration can't be understood.
+ */
+export function serversOfOurs({ host, path, text, ours }: Configuration): Map<string, ListedServer> {
+  const listed = [...new ServerList(text, path, host.member).servers].filter(([, entry]) => startsOurs(entry, ours));
+  return new Map(listed.map(([name, value]) => [name, { ...asEntry(value)!, env: environmentOf(value) }]));
+}
+
+function environmentOf(value: unknown): Record<string, string> {
+  const { env } = value as { env?: unknown };
+  const variables = Object.entries(typeof env === "object" && env !== null ? env : {});
+  return Object.fromEntries(variables.filter(([, text]) => typeof text === "string"));
+}

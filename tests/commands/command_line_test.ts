@@ -85,6 +85,7 @@ Deno.test("main() proposes commands, flags, and the values of flags and argument
     "serve",
     "install",
     "uninstall",
+    "doctor",
     "agent",
     "replay",
     "import",
