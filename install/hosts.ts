@@ -5,6 +5,8 @@ import type { Folders } from "./folders.ts";
 export interface Host {
   /** As people call it. */
   name: string;
+  /** JSON, with comments or without, where nothing else is said. */
+  format?: "toml";
   /** The member of its configuration that has the servers, by their names. */
   member: string;
   /** What an entry has beside command and arguments. */
@@ -19,7 +21,7 @@ const RESTART = "Quit it, and start it again.";
 const NEW_SESSION = "Its next session has them.";
 
 /** By the names that the command line takes; the files are those that the hosts' own documentation names. */
-export const HOSTS = {
+const KNOWN = {
   "claude-desktop": {
     name: "Claude Desktop",
     member: "mcpServers",
@@ -31,6 +33,13 @@ export const HOSTS = {
     member: "mcpServers",
     beside: { type: "stdio" },
     file: ({ home, join }) => join(home, ".claude.json"),
+    then: NEW_SESSION,
+  },
+  "codex": {
+    name: "Codex",
+    format: "toml",
+    member: "mcp_servers",
+    file: ({ home, join }) => join(home, ".codex", "config.toml"),
     then: NEW_SESSION,
   },
   "cursor": {
@@ -65,6 +74,8 @@ export const HOSTS = {
     file: ({ config, join }) => join(config, "zed", "settings.json"), // Windows doesn't tell zed from Zed
     then: "It starts them by itself.",
   },
-} as const satisfies Readonly<Record<string, Host>>;
+} satisfies Readonly<Record<string, Host>>;
 
-export type HostId = keyof typeof HOSTS;
+export type HostId = keyof typeof KNOWN;
+
+export const HOSTS: Readonly<Record<HostId, Host>> = KNOWN;

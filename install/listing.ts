@@ -3,7 +3,9 @@
 import { asEntry, type Entry, startsOurs } from "./entry.ts";
 import { InstallFailure } from "./failure.ts";
 import type { Host } from "./hosts.ts";
-import { ServerList } from "./server_list.ts";
+import { JsonServerList } from "./json_server_list.ts";
+import type { ServerList } from "./server_list.ts";
+import { TomlServerList } from "./toml_server_list.ts";
 
 /** A host's configuration, as text. */
 export interface Configuration {
@@ -22,10 +24,11 @@ export interface Configuration {
  * @throws {InstallFailure} When it can't be understood, or another server has such a name.
  */
 export function withServers(
-  { host, path, text, ours }: Configuration,
+  configuration: Configuration,
   servers: ReadonlyMap<string, Entry>,
 ): string {
-  const list = new ServerList(text, path, host.member);
+  const { host, path, ours } = configuration;
+  const list = listIn(configuration);
   for (const [name, entry] of servers) {
     const there = list.servers.get(name);
     if (there !== undefined && !startsOurs(there, ours)) throw taken(name, there, path);
@@ -40,11 +43,18 @@ export function withServers(
  * @returns The text, and the names of those that were taken out.
  * @throws {InstallFailure} When it can't be understood.
  */
-export function withoutOurs({ host, path, text, ours }: Configuration): { text: string; names: string[] } {
-  const list = new ServerList(text, path, host.member);
+export function withoutOurs(configuration: Configuration): { text: string; names: string[] } {
+  const { text, ours } = configuration;
+  const list = listIn(configuration);
   const names = [...list.servers].filter(([, entry]) => startsOurs(entry, ours)).map(([name]) => name);
   for (const name of names) list.remove(name);
   return { text: names.length === 0 ? text : list.text, names };
+}
+
+function listIn({ host, path, text }: Configuration): ServerList {
+  return host.format === "toml"
+    ? new TomlServerList(text, path, host.member)
+    : new JsonServerList(text, path, host.member);
 }
 
 function taken(name: string, there: unknown, path: string): InstallFailure {
@@ -65,8 +75,8 @@ export interface ListedServer extends Entry {
  *
  * @throws {InstallFailure} When the configuration can't be understood.
  */
-export function serversOfOurs({ host, path, text, ours }: Configuration): Map<string, ListedServer> {
-  const listed = [...new ServerList(text, path, host.member).servers].filter(([, entry]) => startsOurs(entry, ours));
+export function serversOfOurs(configuration: Configuration): Map<string, ListedServer> {
+  const listed = [...listIn(configuration).servers].filter(([, entry]) => startsOurs(entry, configuration.ours));
   return new Map(listed.map(([name, value]) => [name, { ...asEntry(value)!, env: environmentOf(value) }]));
 }
 

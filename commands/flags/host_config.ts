@@ -8,6 +8,7 @@ export const HOST_IDS = Object.keys(
   {
     "claude-desktop": true,
     "claude-code": true,
+    "codex": true,
     "cursor": true,
     "vscode": true,
     "windsurf": true,

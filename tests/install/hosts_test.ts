@@ -16,6 +16,7 @@ Deno.test("each host's configuration is where it keeps it on Linux", () => {
   assert.deepEqual(files({ HOME: "/home/dana" }, "linux"), [
     "/home/dana/.config/Claude/claude_desktop_config.json",
     "/home/dana/.claude.json",
+    "/home/dana/.codex/config.toml",
     "/home/dana/.cursor/mcp.json",
     "/home/dana/.config/Code/User/mcp.json",
     "/home/dana/.codeium/windsurf/mcp_config.json",
@@ -28,6 +29,7 @@ Deno.test("each host's configuration is where it keeps it on macOS", () => {
   assert.deepEqual(files({ HOME: "/Users/dana" }, "darwin"), [
     "/Users/dana/Library/Application Support/Claude/claude_desktop_config.json",
     "/Users/dana/.claude.json",
+    "/Users/dana/.codex/config.toml",
     "/Users/dana/.cursor/mcp.json",
     "/Users/dana/Library/Application Support/Code/User/mcp.json",
     "/Users/dana/.codeium/windsurf/mcp_config.json",
@@ -41,6 +43,7 @@ Deno.test("each host's configuration is where it keeps it on Windows", () => {
   assert.deepEqual(files(variables, "windows"), [
     "C:\\Users\\dana\\AppData\\Roaming\\Claude\\claude_desktop_config.json",
     "C:\\Users\\dana\\.claude.json",
+    "C:\\Users\\dana\\.codex\\config.toml",
     "C:\\Users\\dana\\.cursor\\mcp.json",
     "C:\\Users\\dana\\AppData\\Roaming\\Code\\User\\mcp.json",
     "C:\\Users\\dana\\.codeium\\windsurf\\mcp_config.json",

@@ -1,0 +1,87 @@
+import {
+  applyEdits,
+  findNodeAtLocation,
+  getNodeValue,
+  modify,
+  type Node,
+  type ParseError,
+  parseTree,
+  printParseErrorCode,
+} from "jsonc-parser";
+import { asEntry, type Entry } from "./entry.ts";
+import { InstallFailure } from "./failure.ts";
+import { addMember, removeMember } from "./json_members.ts";
+import type { ServerList } from "./server_list.ts";
+
+/** Servers in JSON, with comments or without. */
+export class JsonServerList implements ServerList {
+  #text: string;
+  readonly #bom: string;
+
+  /**
+   * @param path The file's name, for people.
+   * @param member Which of its members has the servers.
+   * @throws {InstallFailure} When it can't be understood, with line and column.
+   */
+  constructor(text: string, private readonly path: string, private readonly member: string) {
+    this.#bom = text.startsWith("\uFEFF") ? "\uFEFF" : "";
+    this.#text = text.slice(this.#bom.length).trim() === "" ? "{}\n" : text.slice(this.#bom.length);
+    const list = this.#list();
+    if (list !== undefined && list.type !== "object") throw this.#wrong(list.offset, `"${member}" is no object`);
+  }
+
+  get text(): string {
+    return this.#bom + this.#text;
+  }
+
+  get servers(): ReadonlyMap<string, unknown> {
+    const list = this.#list();
+    return new Map(Object.entries(list === undefined ? {} : getNodeValue(list)));
+  }
+
+  put(name: string, entry: Entry, beside: Readonly<Record<string, string>> = {}): void {
+    const before = asEntry(this.servers.get(name));
+    if (before === undefined) return this.#add(name, { ...beside, ...entry });
+    if (before.command !== entry.command) this.#change(name, "command", entry.command);
+    if (before.args.join("\0") !== entry.args.join("\0")) this.#change(name, "args", entry.args);
+  }
+
+  remove(name: string): void {
+    this.#text = applyEdits(this.#text, removeMember(this.#text, this.#list()!, name));
+  }
+
+  #add(name: string, entry: Entry): void {
+    const list = this.#list();
+    const edits = list === undefined
+      ? addMember(this.#text, this.#root(), this.member, { [name]: entry })
+      : addMember(this.#text, list, name, entry);
+    this.#text = applyEdits(this.#text, edits);
+  }
+
+  #change(name: string, part: keyof Entry, value: unknown): void {
+    this.#text = applyEdits(this.#text, modify(this.#text, [this.member, name, part], value, {}));
+  }
+
+  #list(): Node | undefined {
+    return findNodeAtLocation(this.#root(), [this.member]);
+  }
+
+  #root(): Node {
+    const errors: ParseError[] = [];
+    const root = parseTree(this.#text, errors, { allowTrailingComma: true });
+    const [error] = errors;
+    if (error !== undefined) throw this.#wrong(error.offset, `this is no JSON (${inWords(error)})`);
+    if (root?.type !== "object") throw this.#wrong(root?.offset ?? 0, "this is no JSON object");
+    return root;
+  }
+
+  #wrong(offset: number, what: string): InstallFailure {
+    const before = this.#text.slice(0, offset).split("\n");
+    const place = `${this.path}, line ${before.length}, column ${before.at(-1)!.length + 1}`;
+    return new InstallFailure(`${place}: ${what}. Mend it first; it was left as it is.`);
+  }
+}
+
+function inWords({ error }: ParseError): string {
+  return printParseErrorCode(error).replaceAll(/(?<!^)[A-Z]/g, (letter) => " " + letter.toLowerCase());
+}

@@ -1,0 +1,89 @@
+import { parse, patch } from "@decimalturn/toml-patch";
+import type { Entry } from "./entry.ts";
+import { InstallFailure } from "./failure.ts";
+import type { ServerList } from "./server_list.ts";
+
+type Table = Record<string, unknown>;
+
+/** Servers in TOML: a table of tables. */
+export class TomlServerList implements ServerList {
+  #text: string;
+
+  /**
+   * @param path The file's name, for people.
+   * @param member Which of its members has the servers.
+   * @throws {InstallFailure} When it can't be understood, with line and column.
+   */
+  constructor(text: string, private readonly path: string, private readonly member: string) {
+    this.#text = text;
+    if (!isTable(this.#root()[member] ?? {})) throw this.#wrong(`"${member}" is no table`);
+  }
+
+  get text(): string {
+    return this.#text;
+  }
+
+  get servers(): ReadonlyMap<string, unknown> {
+    return new Map(Object.entries(this.#list(this.#root())));
+  }
+
+  put(name: string, { command, args }: Entry, beside: Readonly<Record<string, string>> = {}): void {
+    if (!this.servers.has(name)) return this.#add(name, { ...beside, command, args });
+    this.#edit((list) => Object.assign(list[name] as Table, { command, args }));
+  }
+
+  remove(name: string): void {
+    this.#edit((list) => delete list[name]);
+  }
+
+  /** A table of its own at the end can be added to any text, but for one that has the list within a line. */
+  #add(name: string, members: Table): void {
+    const lineEnd = this.#text.includes("\r\n") ? "\r\n" : "\n";
+    const gap = this.#text === "" ? "" : this.#text.endsWith("\n") ? lineEnd : lineEnd + lineEnd;
+    const lines = Object.entries(members).map(([key, value]) => `${key} = ${inToml(value)}`);
+    const whole = this.#text + gap + [`[${this.member}.${name}]`, ...lines, ""].join(lineEnd);
+    try {
+      parse(whole);
+      this.#text = whole;
+    } catch {
+      this.#edit((list) => list[name] = members);
+    }
+  }
+
+  /** Changes what is different, and nothing else. */
+  #edit(change: (list: Table) => void): void {
+    const root = this.#root();
+    const list = this.#list(root);
+    change(list);
+    if (Object.keys(list).length === 0) delete root[this.member];
+    const text = patch(this.#text, root);
+    this.#text = text.trim() === "" ? "" : text;
+  }
+
+  #list(root: Table): Table {
+    return (root[this.member] ??= {}) as Table;
+  }
+
+  #root(): Table {
+    try {
+      return parse(this.#text) as Table;
+    } catch (error) {
+      const { line, column, message } = error as Error & { line: number; column: number };
+      const reason = message.split("\n").at(-1); // after the line itself
+      throw this.#wrong(`line ${line}, column ${column + 1}: this is no TOML (${reason})`, error);
+    }
+  }
+
+  #wrong(what: string, cause?: unknown): InstallFailure {
+    return new InstallFailure(`${this.path}, ${what}. Mend it first; it was left as it is.`, { cause });
+  }
+}
+
+function isTable(value: unknown): boolean {
+  return typeof value === "object" && value !== null && !Array.isArray(value) && !(value instanceof Date);
+}
+
+/** A text or an array of them: what JSON writes of these is TOML too. */
+function inToml(value: unknown): string {
+  return JSON.stringify(value).replaceAll('","', '", "');
+}
