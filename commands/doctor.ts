@@ -1,8 +1,8 @@
 /** What `support-mcp doctor` does: says what is wrong with the set-up, and how to mend it. */
 
-import { absoluteLocation } from "./absolute_location.ts";
 import { InstallFailure } from "../install/mod.ts";
 import { defaultLocation, DeskError } from "../store/mod.ts";
+import { absoluteLocation } from "./absolute_location.ts";
 import { findDesk } from "./doctor/desk.ts";
 import type { Finding } from "./doctor/finding.ts";
 import { findHosts } from "./doctor/hosts.ts";

@@ -1,7 +1,7 @@
 /** What `support-mcp install` does: tells a host of our servers. */
 
-import { type Entry, type HostId, HOSTS, withServers } from "../install/mod.ts";
-import { defaultLocation } from "../store/mod.ts";
+import { type Configuration, type Entry, type HostId, HOSTS, withServers } from "../install/mod.ts";
+import { defaultLocation, isUrl } from "../store/mod.ts";
 import { absoluteLocation } from "./absolute_location.ts";
 import { Failure } from "./failure.ts";
 import { changeConfig, type HostConfigFlags, ownEntry } from "./host_config.ts";
@@ -25,21 +25,21 @@ export async function runInstall(id: HostId, flags: InstallFlags): Promise<numbe
   const servers = serversOf(flags);
   const { name, then } = HOSTS[id];
   let desk = "";
-  return await changeConfig(
-    id,
-    flags,
-    (configuration) => {
-      desk = placeOf(flags.db) ?? defaultLocation();
-      return withServers(configuration, servers);
-    },
-    (path, changed) =>
-      changed
-        ? `${name} has the servers ${
-          [...servers.keys()].join(" and ")
-        } now, in ${path}. ${then}\nTheir desk is ${desk}.\n`
-        : `${name} has these servers already: ${path} was left as it is.\n`,
-  );
+  const edit = (configuration: Configuration) => {
+    desk = placeOf(flags.db) ?? defaultLocation();
+    return withServers(configuration, servers);
+  };
+  return await changeConfig(id, flags, edit, (path, changed) => {
+    if (!changed) return `${name} has these servers already: ${path} was left as it is.\n`;
+    const names = [...servers.keys()].join(" and ");
+    const lines = [`${name} has the servers ${names} now, in ${path}. ${then}`, `Their desk is ${desk}.`];
+    if (isUrl(desk)) lines.push(TOKEN);
+    return lines.join("\n") + "\n";
+  });
 }
+
+/** A host starts servers with few of the variables that a shell has, and a secret isn't put into a file unasked. */
+const TOKEN = "It wants its access token from them: put DENO_KV_ACCESS_TOKEN into the env of both.";
 
 function serversOf({ db, prefix, readOnly, unattended }: InstallFlags): Map<string, Entry> {
   const place = placeOf(db);

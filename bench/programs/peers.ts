@@ -25,8 +25,8 @@ export interface Peers {
 export async function preparePeers(folder: string, get = installedPython): Promise<Peers> {
   try {
     const python = await findPython();
-    const [article, today, httptools] = [[ARTICLE, "requirements.txt"], [PORT, "requirements.txt"], [PORT, "tuned.txt"]]
-      .map((path) => join(...path)) as [string, string, string];
+    const article = join(ARTICLE, "requirements.txt");
+    const [today, httptools] = [join(PORT, "requirements.txt"), join(PORT, "tuned.txt")];
     const pythonFor = (name: string, ...requirements: string[]) => get(python, requirements, join(folder, name));
     return {
       article: new ArticleServer(await pythonFor("article", article)),

@@ -34,7 +34,7 @@ async function contentsOf(location: DeskLocation): Promise<string> {
 /** Where there is no desk yet, its folder, or the innermost around it that is there, must be one that can be written to. */
 async function findPlaceFor(path: string): Promise<Finding> {
   let folder = dirname(path);
-  while (!await isThere(folder)) folder = dirname(folder);
+  while (!await isThere(folder) && folder !== dirname(folder)) folder = dirname(folder);
   try {
     await access(`${folder}/.`, constants.W_OK); // with the dot, a file isn't taken for a folder
     return { kind: "ok", about: ABOUT, what: `${path} isn't there yet: the first server that starts makes it.` };

@@ -3,8 +3,9 @@
 import { dirname } from "node:path";
 import type { Answers } from "../../client/answers.ts";
 import { Connection } from "../../client/connection.ts";
+import { ownProgram } from "../../client/own_program.ts";
 import { ServerFailure } from "../../client/server_failure.ts";
-import { inheritedEnvironment, processSource } from "../../client/server_source.ts";
+import { processSource } from "../../client/server_source.ts";
 import {
   fileIsThere,
   folderIsThere,
@@ -96,7 +97,7 @@ function differences(name: string, entry: ListedServer, desk: DeskLocation): str
 
 /** Starts a server as a host does, and reads something: tools are listed before the store is opened. */
 async function toolsOf(name: string, { command, args, env }: ListedServer): Promise<number> {
-  const environment = { ...inheritedEnvironment(), ...env };
+  const environment = { ...ownProgram([]).environment, ...env }; // a host knows nothing of this shell's variables for us
   const source = processSource({ name, program: command, args, environment });
   const hurry = new AbortController();
   const host = { name: "support-mcp-doctor", version, protocol: "handshake", answers: NOBODY } as const;

@@ -94,6 +94,15 @@ Deno.test("install writes a project's own configuration, with another name and t
   });
 });
 
+Deno.test("install tells what a desk on a server needs besides", async () => {
+  await onMachine(async ({ folder, run }) => {
+    const { stdout } = await run("install", "cursor", "--config", "mcp.json", "--db", "https://kv.example.com/");
+    assert.match(stdout, /Their desk is https:\/\/kv\.example\.com\/\.\n.*DENO_KV_ACCESS_TOKEN/);
+    const { tickets } = JSON.parse(await Deno.readTextFile(folder.file("mcp.json"))).mcpServers;
+    assert.deepEqual(tickets.args.slice(-2), ["--db", "https://kv.example.com/"]);
+  });
+});
+
 Deno.test("install --dry-run prints the configuration and writes nothing", async () => {
   await onMachine(async ({ folder, run }) => {
     const names = await folder.names();
