@@ -4,7 +4,7 @@ import { type Configuration, type Entry, type HostId, HOSTS, withServers } from 
 import { defaultLocation, isUrl } from "../store/mod.ts";
 import { absoluteLocation } from "./absolute_location.ts";
 import { Failure } from "./failure.ts";
-import { changeConfig, type HostConfigFlags, ownEntry } from "./host_config.ts";
+import { changeConfig, type HostConfigFlags, ownEntry, ownProgramIn } from "./host_config.ts";
 
 export interface InstallFlags extends HostConfigFlags {
   /** The store; where servers look by themselves when left out. */
@@ -32,14 +32,17 @@ export async function runInstall(id: HostId, flags: InstallFlags): Promise<numbe
   return await changeConfig(id, flags, edit, (path, changed) => {
     if (!changed) return `${name} has these servers already: ${path} was left as it is.\n`;
     const names = [...servers.keys()].join(" and ");
-    const lines = [`${name} has the servers ${names} now, in ${path}. ${then}`, `Their desk is ${desk}.`];
+    const lines = [
+      `${name} has the servers ${names} now, in ${path}. ${then}`,
+      `They start ${ownProgramIn()}, and their desk is ${desk}.`,
+    ];
     if (isUrl(desk)) lines.push(TOKEN);
     return lines.join("\n") + "\n";
   });
 }
 
 /** A host starts servers with few of the variables that a shell has, and a secret isn't put into a file unasked. */
-const TOKEN = "It wants its access token from them: put DENO_KV_ACCESS_TOKEN into the env of both.";
+const TOKEN = "That server wants an access token from them: put DENO_KV_ACCESS_TOKEN into the env of both.";
 
 function serversOf({ db, prefix, readOnly, unattended }: InstallFlags): Map<string, Entry> {
   const place = placeOf(db);
