@@ -47,7 +47,7 @@ export async function editConfig(path: string, edit: (text: string) => string): 
 async function replaced(path: string, before: string, after: string): Promise<boolean> {
   const draft = `${path}.${crypto.randomUUID()}.tmp`;
   try {
-    await Deno.writeTextFile(draft, after, { createNew: true, mode: await modeOf(path) });
+    await writeDurably(draft, after, await modeOf(path));
     if (await readConfig(path) !== before) return false;
     await Deno.rename(draft, path);
     return true;
@@ -57,6 +57,14 @@ async function replaced(path: string, before: string, after: string): Promise<bo
   } finally {
     await Deno.remove(draft).catch(() => {}); // after the renaming it is gone
   }
+}
+
+/** Makes a file whose bytes are on the disk: else a crash could leave an empty one under the name that it is given then. */
+async function writeDurably(path: string, text: string, mode: number): Promise<void> {
+  using file = await Deno.open(path, { write: true, createNew: true, mode });
+  const bytes = new TextEncoder().encode(text);
+  for (let written = 0; written < bytes.length;) written += await file.write(bytes.subarray(written));
+  await file.sync();
 }
 
 async function followed(path: string): Promise<string> {
