@@ -1,16 +1,10 @@
 /** Hosts' configuration files, which list servers: `mcpServers` in most of them, `servers` in VS Code's. */
 
-import {
-  findNodeAtLocation,
-  getNodeValue,
-  type Node,
-  type ParseError,
-  parseTree,
-  printParseErrorCode,
-} from "jsonc-parser";
+import { findNodeAtLocation, getNodeValue, type Node, type ParseError, parseTree } from "jsonc-parser";
 import * as z from "zod";
 import { fillInVariables } from "./fill_in_variables.ts";
 import { httpSource } from "./http_source.ts";
+import { placeOf, reasonFor } from "./json_text.ts";
 import { inheritedEnvironment, processSource, type ServerSource } from "./server_source.ts";
 import { SetUpFailure } from "./set_up_failure.ts";
 
@@ -58,8 +52,7 @@ function parse(text: string, path: string): Node {
   const root = parseTree(text, errors, { allowTrailingComma: true });
   const [error] = errors;
   if (error !== undefined) {
-    const what = printParseErrorCode(error.error).replaceAll(/(?<!^)[A-Z]/g, (letter) => " " + letter.toLowerCase());
-    throw new SetUpFailure(`${placeOf(error.offset, text, path)} is no JSON: ${what}.`);
+    throw new SetUpFailure(`${placeOf(error.offset, text, path)} is no JSON: ${reasonFor(error)}.`);
   }
   if (root?.type !== "object") throw new SetUpFailure(`${placeOf(root?.offset ?? 0, text, path)} is no JSON object.`);
   return root;
@@ -77,11 +70,6 @@ function nodeAt(members: readonly (string | number)[], list: Node): Node {
     findNodeAtLocation(list, members.slice(0, index + 1)) !== undefined
   );
   return depth === -1 ? list : findNodeAtLocation(list, members.slice(0, depth + 1))!;
-}
-
-function placeOf(offset: number, text: string, path: string): string {
-  const before = text.slice(0, offset).split("\n");
-  return `${path}, line ${before.length}, column ${before.at(-1)!.length + 1}`;
 }
 
 /** @param placeOfMember Where one of the list's members is, in words. */

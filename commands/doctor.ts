@@ -6,7 +6,7 @@ import { absoluteLocation } from "./absolute_location.ts";
 import { findDesk } from "./doctor/desk.ts";
 import type { Finding } from "./doctor/finding.ts";
 import { findHosts } from "./doctor/hosts.ts";
-import { ownProgramIn } from "./host_config.ts";
+import { thisProgram } from "./host_config.ts";
 import { terminal } from "./terminal.ts";
 import { version } from "./version.ts";
 
@@ -30,7 +30,7 @@ export async function runDoctor({ db }: DoctorFlags): Promise<number> {
 }
 
 async function* findings(db: string | undefined): AsyncGenerator<Finding> {
-  yield { kind: "ok", about: "the program", what: `support-mcp ${version}, ${ownProgramIn()}` };
+  yield { kind: "ok", about: "the program", what: `support-mcp ${version}, ${thisProgram()}` };
   try {
     const desk = absoluteLocation(db ?? defaultLocation());
     yield await findDesk(desk);

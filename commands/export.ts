@@ -3,6 +3,7 @@
 import { visible } from "../client/visible.ts";
 import { type ExportSummary, exportTo, Meter, NewFile, requireStore } from "../data/mod.ts";
 import { defaultLocation, type Desk, openDesk } from "../store/mod.ts";
+import { counted } from "./counted.ts";
 import { orFailure } from "./data_failure.ts";
 import { Failure } from "./failure.ts";
 import { ProgressBar, standardError } from "./progress_bar.ts";
@@ -78,8 +79,4 @@ function noteLine(reason: string): string {
 function sentence({ tickets, customers, attachments }: ExportSummary, path: string): string {
   const counts = [counted(tickets, "ticket"), counted(customers, "customer"), counted(attachments, "file")];
   return `Exported ${counts.join(", ")} to ${path}.\n`;
-}
-
-function counted(count: number, name: string): string {
-  return `${count.toLocaleString("en")} ${name}${count === 1 ? "" : "s"}`;
 }

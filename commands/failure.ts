@@ -8,3 +8,9 @@ export class Failure extends Error {
     super(message, options);
   }
 }
+
+/** What a person can mend, which is an error of one of these kinds, as the one line that they see; any other as it is. */
+export function asFailure(error: unknown, kinds: readonly (abstract new (...args: never[]) => Error)[]): unknown {
+  const isPlain = error instanceof Error && kinds.some((kind) => error instanceof kind);
+  return isPlain ? new Failure(error.message, 1, { cause: error }) : error;
+}

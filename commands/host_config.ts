@@ -15,7 +15,7 @@ import {
   readConfig,
 } from "../install/mod.ts";
 import { DeskError } from "../store/mod.ts";
-import { Failure } from "./failure.ts";
+import { asFailure } from "./failure.ts";
 import { terminal } from "./terminal.ts";
 
 export interface HostConfigFlags {
@@ -26,7 +26,7 @@ export interface HostConfigFlags {
 }
 
 /** This program, or its main module: what comes before `serve` in an entry that starts it. */
-export function ownProgramIn(): string {
+export function thisProgram(): string {
   return programOf(ownEntry(["serve"]))!;
 }
 
@@ -53,13 +53,12 @@ export async function changeConfig(
   const { stdout } = terminal().process;
   try {
     const path = await configOf(id, flags.config);
-    const edited = (text: string) => edit({ host: HOSTS[id], path, text, ours: ownProgramIn() });
+    const edited = (text: string) => edit({ host: HOSTS[id], path, text, ours: thisProgram() });
     if (flags.dryRun) stdout.write(edited(await readConfig(path)));
     else stdout.write(told(path, await editConfig(path, edited)));
     return 0;
   } catch (error) {
-    const isPlain = error instanceof InstallFailure || error instanceof DeskError;
-    throw isPlain ? new Failure(error.message, 1, { cause: error }) : error;
+    throw asFailure(error, [InstallFailure, DeskError]);
   }
 }
 

@@ -4,7 +4,7 @@ import { type Configuration, type Entry, type HostId, HOSTS, withServers } from 
 import { defaultLocation, isUrl } from "../store/mod.ts";
 import { absoluteLocation } from "./absolute_location.ts";
 import { Failure } from "./failure.ts";
-import { changeConfig, type HostConfigFlags, ownEntry, ownProgramIn } from "./host_config.ts";
+import { changeConfig, type HostConfigFlags, ownEntry, thisProgram } from "./host_config.ts";
 
 export interface InstallFlags extends HostConfigFlags {
   /** The store; where servers look by themselves when left out. */
@@ -34,7 +34,7 @@ export async function runInstall(id: HostId, flags: InstallFlags): Promise<numbe
     const names = [...servers.keys()].join(" and ");
     const lines = [
       `${name} has the servers ${names} now, in ${path}. ${then}`,
-      `They start ${ownProgramIn()}, and their desk is ${desk}.`,
+      `They start ${thisProgram()}, and their desk is ${desk}.`,
     ];
     if (isUrl(desk)) lines.push(TOKEN);
     return lines.join("\n") + "\n";

@@ -2,7 +2,7 @@
 
 import { type Served, serveOnStdio, type ServerName } from "../server/stdio/mod.ts";
 import type { Desk } from "../store/mod.ts";
-import { Failure } from "./failure.ts";
+import { asFailure, Failure } from "./failure.ts";
 import type { Entrance } from "./http_entrance.ts";
 import { type Log, type LogFormat, type LogLevel, openLog } from "./log.ts";
 import type { HttpFlags } from "./serve_http.ts";
@@ -55,7 +55,7 @@ export async function runServe(flags: ServeFlags): Promise<number> {
 
 async function failureOf(error: unknown): Promise<unknown> {
   const { DeskError } = await import("../store/mod.ts");
-  return error instanceof DeskError ? new Failure(error.message, 1, { cause: error }) : error;
+  return asFailure(error, [DeskError]);
 }
 
 async function serveToTheEnd(flags: ServeFlags): Promise<void> {

@@ -6,8 +6,8 @@ import {
   type Node,
   type ParseError,
   parseTree,
-  printParseErrorCode,
 } from "jsonc-parser";
+import { placeOf, reasonFor } from "../client/json_text.ts";
 import { asEntry, type Entry } from "./entry.ts";
 import { InstallFailure } from "./failure.ts";
 import { addMember, removeMember } from "./json_members.ts";
@@ -70,18 +70,13 @@ export class JsonServerList implements ServerList {
     const errors: ParseError[] = [];
     const root = parseTree(this.#text, errors, { allowTrailingComma: true });
     const [error] = errors;
-    if (error !== undefined) throw this.#wrong(error.offset, `this is no JSON (${inWords(error)})`);
+    if (error !== undefined) throw this.#wrong(error.offset, `this is no JSON (${reasonFor(error)})`);
     if (root?.type !== "object") throw this.#wrong(root?.offset ?? 0, "this is no JSON object");
     return root;
   }
 
   #wrong(offset: number, what: string): InstallFailure {
-    const before = this.#text.slice(0, offset).split("\n");
-    const place = `${this.path}, line ${before.length}, column ${before.at(-1)!.length + 1}`;
+    const place = placeOf(offset, this.#text, this.path);
     return new InstallFailure(`${place}: ${what}. Mend it first; it was left as it is.`);
   }
-}
-
-function inWords({ error }: ParseError): string {
-  return printParseErrorCode(error).replaceAll(/(?<!^)[A-Z]/g, (letter) => " " + letter.toLowerCase());
 }

@@ -44,17 +44,20 @@ export function withServers(
  * @throws {InstallFailure} When it can't be understood.
  */
 export function withoutOurs(configuration: Configuration): { text: string; names: string[] } {
-  const { text, ours } = configuration;
   const list = listIn(configuration);
-  const names = [...list.servers].filter(([, entry]) => startsOurs(entry, ours)).map(([name]) => name);
+  const names = oursIn(list, configuration).map(([name]) => name);
   for (const name of names) list.remove(name);
-  return { text: names.length === 0 ? text : list.text, names };
+  return { text: names.length === 0 ? configuration.text : list.text, names };
 }
 
 function listIn({ host, path, text }: Configuration): ServerList {
   return host.format === "toml"
     ? new TomlServerList(text, path, host.member)
     : new JsonServerList(text, path, host.member);
+}
+
+function oursIn({ servers }: ServerList, { ours }: Configuration): [name: string, entry: unknown][] {
+  return [...servers].filter(([, entry]) => startsOurs(entry, ours));
 }
 
 function taken(name: string, there: unknown, path: string): InstallFailure {
@@ -76,7 +79,7 @@ export interface ListedServer extends Entry {
  * @throws {InstallFailure} When the configuration can't be understood.
  */
 export function serversOfOurs(configuration: Configuration): Map<string, ListedServer> {
-  const listed = [...listIn(configuration).servers].filter(([, entry]) => startsOurs(entry, configuration.ours));
+  const listed = oursIn(listIn(configuration), configuration);
   return new Map(listed.map(([name, value]) => [name, { ...asEntry(value)!, env: environmentOf(value) }]));
 }
 

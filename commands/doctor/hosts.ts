@@ -21,7 +21,7 @@ import {
   serversOfOurs,
 } from "../../install/mod.ts";
 import { defaultLocation, type DeskLocation } from "../../store/mod.ts";
-import { ownProgramIn } from "../host_config.ts";
+import { thisProgram } from "../host_config.ts";
 import { version } from "../version.ts";
 import type { Finding } from "./finding.ts";
 
@@ -40,10 +40,11 @@ const NOBODY: Answers = {
  * @param desk The desk that they are expected to work on.
  */
 export async function* findHosts(desk: DeskLocation): AsyncGenerator<Finding> {
+  const folders = foldersOf();
   let found = 0;
   for (const id of Object.keys(HOSTS) as HostId[]) {
-    const path = HOSTS[id].file(foldersOf());
-    if (!await isOnMachine(path, foldersOf())) continue;
+    const path = HOSTS[id].file(folders);
+    if (!await isOnMachine(path, folders)) continue;
     found++;
     yield* findServers(id, path, desk);
   }
@@ -61,7 +62,7 @@ async function* findServers(id: HostId, path: string, desk: DeskLocation): Async
   const about = HOSTS[id].name;
   try {
     const text = await readConfig(path);
-    const servers = serversOfOurs({ host: HOSTS[id], path, text, ours: ownProgramIn() });
+    const servers = serversOfOurs({ host: HOSTS[id], path, text, ours: thisProgram() });
     if (servers.size === 0) {
       yield { kind: "hint", about, what: `it doesn't know the desk yet: support-mcp install ${id}` };
     }
@@ -90,7 +91,7 @@ function differences(name: string, entry: ListedServer, desk: DeskLocation): str
   const flag = entry.args.indexOf("--db");
   const own = (flag === -1 ? entry.env.SUPPORT_MCP_DB : entry.args[flag + 1]) ?? defaultLocation();
   return [
-    ...isProgram(program, ownProgramIn()) ? [] : [`${name} is started from ${program}, which isn't this program.`],
+    ...isProgram(program, thisProgram()) ? [] : [`${name} is started from ${program}, which isn't this program.`],
     ...own === desk ? [] : [`${name} works on another desk: ${own}`],
   ];
 }

@@ -19,7 +19,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   "server/": ["store/mod.ts"],
   "client/": [],
   "data/": ["store/mod.ts"],
-  "install/": [],
+  "install/": ["client/json_text.ts"],
   "store/": [],
 };
 
