@@ -11,6 +11,7 @@ import type {
   Priority,
   Status,
   Ticket,
+  TicketRecord,
   TicketSummary,
   TicketUpdate,
 } from "./ticket.ts";
@@ -61,7 +62,8 @@ export interface PageRequest {
 
 /**
  * The tickets. Every method that takes an id throws a {@linkcode DeskError} `not_found` with the article's sentence
- * (`Ticket #7 not found.`); every write is one durable commit, with its event.
+ * (`Ticket #7 not found.`); every write is one durable commit, with its event. Those that make a row of a list
+ * answer with a summary, for which the customer is read; the others with the ticket as it is kept.
  */
 export interface Tickets {
   get(id: string): Promise<Ticket>;
@@ -82,13 +84,13 @@ export interface Tickets {
   create(ticket: NewTicket, context: ChangeContext): Promise<TicketSummary>;
   update(id: string, update: TicketUpdate, context: ChangeContext): Promise<TicketSummary>;
   comment(id: string, comment: { kind: CommentKind; body: string }, context: ChangeContext): Promise<CommentResult>;
-  close(id: string, resolution: string, context: ChangeContext): Promise<TicketSummary>;
+  close(id: string, resolution: string, context: ChangeContext): Promise<TicketRecord>;
   reopen(id: string, reason: string, context: ChangeContext): Promise<TicketSummary>;
   escalate(
     id: string,
     escalation: { priority: Priority; reason: string; note: string },
     context: ChangeContext,
-  ): Promise<TicketSummary>;
+  ): Promise<TicketRecord>;
   /** Closes `id` as a duplicate of `into`; `context.expectedRevision` is of `id`. Both change in one commit. */
   merge(id: string, into: string, context: ChangeContext & { expectedIntoRevision?: number }): Promise<TicketSummary>;
   /** Keeps in the history that a person was asked for a change (`context.answers`) and didn't allow it; changes nothing. */
@@ -104,7 +106,7 @@ export interface Tickets {
     id: string,
     file: { name: string; type: string; bytes: Uint8Array },
     context: ChangeContext,
-  ): Promise<TicketSummary>;
+  ): Promise<TicketRecord>;
   attachment(id: string, name: string): Promise<AttachmentInfo & { bytes: Uint8Array }>;
 }
 
@@ -115,7 +117,7 @@ export interface OpenTickets {
 }
 
 export interface CommentResult {
-  ticket: TicketSummary;
+  ticket: TicketRecord;
   comment: Comment;
 }
 

@@ -74,8 +74,10 @@ export type Ticket =
     | { status: ActiveStatus; resolution: null; closed_at: null }
   );
 
-/** A ticket without its description: what lists, pages of search and the answers to writes hold. */
+/** A ticket without its description: what lists, pages of search and the answers to most writes hold. */
 export type TicketSummary = DistributiveOmit<Ticket, "description">;
+/** A ticket as the desk keeps it: without what is kept apart, is the customer's (the tier), or follows (when it is due). */
+export type TicketRecord = DistributiveOmit<TicketSummary, "account_tier" | "due_at">;
 /** `Omit` that keeps a union a union. */
 export type DistributiveOmit<T, K extends PropertyKey> = T extends unknown ? Omit<T, K> : never;
 

@@ -12,6 +12,12 @@
  * ```
  */
 export function articleJson(value: Record<string, unknown>): string {
-  const lines = JSON.stringify(value, null, 1).split("\n").map((line) => line.trim());
-  return lines.join(" ").replace(/^\{ /, "{").replace(/ \}$/, "}");
+  return spaced(value);
+}
+
+function spaced(value: unknown): string {
+  if (typeof value !== "object" || value === null) return JSON.stringify(value);
+  if (Array.isArray(value)) return `[${value.map(spaced).join(", ")}]`;
+  const members = Object.entries(value).filter(([, member]) => member !== undefined);
+  return `{${members.map(([name, member]) => `${JSON.stringify(name)}: ${spaced(member)}`).join(", ")}}`;
 }

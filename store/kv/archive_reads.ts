@@ -3,8 +3,7 @@
 import type { ArchivedCustomer, ArchivedFields, ArchivedTicket } from "../archive.ts";
 import type { Customer } from "../customer.ts";
 import type { CustomerEvent } from "../event.ts";
-import type { TicketRecord } from "../rules/ticket_record.ts";
-import type { Comment } from "../ticket.ts";
+import type { Comment, TicketRecord } from "../ticket.ts";
 import { keys, prefixes } from "./keys.ts";
 import { type StoredTicketEvent, wholeEvents } from "./ticket_events.ts";
 

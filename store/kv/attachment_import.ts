@@ -3,8 +3,7 @@
 import type { PutResult } from "../archive.ts";
 import { DeskError } from "../errors.ts";
 import { ticketNotFound } from "../rules/ticket_id.ts";
-import type { TicketRecord } from "../rules/ticket_record.ts";
-import type { AttachmentInfo } from "../ticket.ts";
+import type { AttachmentInfo, TicketRecord } from "../ticket.ts";
 import { fileInfo, keepUpload, type StoredAttachment } from "./attachments.ts";
 import { keys } from "./keys.ts";
 import type { Store } from "./store.ts";

@@ -3,7 +3,8 @@
 import { claimTicket, DESK, expireClaim } from "../rules/claiming.ts";
 import { instant } from "../rules/instant.ts";
 import type { Origin } from "../rules/event_parts.ts";
-import { claimHasRunOut, type TicketRecord } from "../rules/ticket_record.ts";
+import { claimHasRunOut } from "../rules/ticket_record.ts";
+import type { TicketRecord } from "../ticket.ts";
 import { type Answered, type Call, commitOnce } from "./idempotency.ts";
 import { keys, prefixes } from "./keys.ts";
 import type { Store } from "./store.ts";

@@ -75,13 +75,13 @@ export class CommitQueue implements Commits {
    * @returns The rule's answer, once its writes are durable.
    * @throws What the rule throws, or a {@linkcode DeskError} `unavailable` when the store can't be written; either way nothing was.
    */
-  commit<T>(rule: Rule<T>, { reads = [], alone = false, committing }: CommitOptions<T> = {}): Promise<T> {
+  commit<T>(rule: Rule<T>, { reads = [], alone = false }: CommitOptions = {}): Promise<T> {
     if (this.#closed) return Promise.reject(new DeskError("unavailable", "The desk is closed."));
-    const { promise, resolve, reject } = Promise.withResolvers<T>();
-    const caller = { committing, resolve, reject } as Pick<Waiting, "committing" | "resolve" | "reject">;
-    this.#waiting.add({ rule, reads, alone, tries: 0, ...caller });
+    const answer = new Promise<T>((resolve, reject) => {
+      this.#waiting.add({ rule, reads, alone, tries: 0, resolve: resolve as Waiting["resolve"], reject });
+    });
     this.#work ??= this.#commitAll();
-    return promise;
+    return answer;
   }
 
   /** Waits until the commit under way, if there is one, is over and was told of. */
@@ -115,7 +115,6 @@ export class CommitQueue implements Commits {
     await this.#waiting.fill(present);
     while (present.decided.length > 0) {
       const underWay = this.#underWay = this.#commit(present);
-      for (const decided of present.decided) decided.committing();
       const next = this.#newGroup(present);
       if (mayGoOn()) await this.#waiting.fillDuring(underWay, next);
       const failure = await underWay;

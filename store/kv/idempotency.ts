@@ -44,7 +44,7 @@ export function commitOnce<T>(
   store: Store,
   call: Call,
   rule: Rule<T>,
-  options: CommitOptions<Answered<T>> = {},
+  options: CommitOptions = {},
 ): Promise<Answered<T>> {
   const { idempotencyKey } = call.context;
   if (idempotencyKey === undefined) return store.commits.commit(answered(rule), options);
@@ -55,7 +55,7 @@ async function commitRemembered<T>(
   store: Store,
   { operation, input, context: { by }, idempotencyKey }: Call & { idempotencyKey: string },
   rule: Rule<T>,
-  options: CommitOptions<Answered<T>>,
+  options: CommitOptions,
 ): Promise<Answered<T>> {
   const text = requiredText("idempotency key", idempotencyKey, LONGEST_KEY);
   const key = keys.idempotency(await digest([operation, ...callerOf(by), text]));

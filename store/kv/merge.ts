@@ -2,7 +2,7 @@
 
 import { mergeAway, mergeIn, refuseMerge } from "../rules/merging.ts";
 import type { ChangeContext } from "../desk.ts";
-import type { TicketRecord } from "../rules/ticket_record.ts";
+import type { TicketRecord } from "../ticket.ts";
 import { keys } from "./keys.ts";
 import { changeTicket } from "./ticket_change.ts";
 import { readTicket } from "./ticket_reads.ts";

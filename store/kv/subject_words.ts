@@ -1,8 +1,7 @@
 /** Keeps the index true when a subject changes. */
 
-import type { TicketRecord } from "../rules/ticket_record.ts";
 import { wordsOf } from "../search/words.ts";
-import type { Comment } from "../ticket.ts";
+import type { Comment, TicketRecord } from "../ticket.ts";
 import { keys, prefixes } from "./keys.ts";
 import { positionOf, postWords, removeWords } from "./ticket_index.ts";
 import type { Transaction } from "./transaction.ts";

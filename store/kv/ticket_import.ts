@@ -4,7 +4,7 @@ import type { PutResult, TicketToPut } from "../archive.ts";
 import type { Actor } from "../event.ts";
 import { type CheckedTicket, importedEvent } from "../rules/archived_ticket.ts";
 import { differingFields } from "../rules/differing_fields.ts";
-import type { TicketRecord } from "../rules/ticket_record.ts";
+import type { TicketRecord } from "../ticket.ts";
 import { keys } from "./keys.ts";
 import type { Store } from "./store.ts";
 import { stageNewTicket } from "./ticket_creation.ts";

@@ -1,8 +1,7 @@
 /** The keys beside a ticket's record, by which it is found, queued and counted: they follow from the record alone. */
 
 import { changedTerms, filterTerms, wordTerm } from "../search/terms.ts";
-import { PRIORITIES } from "../ticket.ts";
-import type { TicketRecord } from "../rules/ticket_record.ts";
+import { PRIORITIES, type TicketRecord } from "../ticket.ts";
 import { keys, type Position } from "./keys.ts";
 import type { Transaction } from "./transaction.ts";
 

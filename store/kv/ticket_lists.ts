@@ -1,7 +1,7 @@
 /** Lists of tickets: which numbers, and the tickets behind them. */
 
-import type { TicketSummary } from "../ticket.ts";
-import { summaryOf, type TicketRecord } from "../rules/ticket_record.ts";
+import type { TicketRecord, TicketSummary } from "../ticket.ts";
+import { summaryOf } from "../rules/ticket_record.ts";
 import { terms } from "../search/terms.ts";
 import { keys, prefixes } from "./keys.ts";
 import { getAll } from "./reading.ts";

@@ -1,7 +1,7 @@
 /** What belongs to a ticket from outside beside its record: comments, events, and the words of all its texts. */
 
 import type { CheckedTicket } from "../rules/archived_ticket.ts";
-import type { TicketRecord } from "../rules/ticket_record.ts";
+import type { TicketRecord } from "../ticket.ts";
 import { wordTerm } from "../search/terms.ts";
 import { wordsOf } from "../search/words.ts";
 import { ticketEventKey } from "./event_keys.ts";

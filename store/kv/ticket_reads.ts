@@ -4,7 +4,8 @@ import type { StoredTicketEvent } from "./ticket_events.ts";
 import { responsible } from "../rules/responsible.ts";
 import { staleRevision } from "../rules/revision.ts";
 import { ticketNotFound } from "../rules/ticket_id.ts";
-import { claimHasRunOut, type TicketRecord } from "../rules/ticket_record.ts";
+import { claimHasRunOut } from "../rules/ticket_record.ts";
+import type { TicketRecord } from "../ticket.ts";
 import { keys } from "./keys.ts";
 import type { Transaction } from "./transaction.ts";
 

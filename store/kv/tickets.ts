@@ -1,6 +1,5 @@
 /** The tickets in Deno KV: each method checks what it is given, commits one rule, and shows the ticket afterwards. */
 
-import type { Tier } from "../customer.ts";
 import type { ChangeContext, CommentResult, OpenTickets, Page, PageRequest, Stats, Tickets } from "../desk.ts";
 import type { TicketEvent } from "../event.ts";
 import { checkedMinutes } from "../rules/claiming.ts";
@@ -12,7 +11,7 @@ import { checkedNewTicket } from "../rules/new_ticket.ts";
 import { responsible } from "../rules/responsible.ts";
 import { cut, optionalText, requiredText } from "../rules/text.ts";
 import { ticketNotFound, ticketNumber } from "../rules/ticket_id.ts";
-import { summaryOf, ticketOf, type TicketRecord } from "../rules/ticket_record.ts";
+import { recordAt, summaryOf, ticketOf } from "../rules/ticket_record.ts";
 import { checkedUpdate, updateTicket } from "../rules/updating.ts";
 import { searchTickets } from "../search/search.ts";
 import {
@@ -23,13 +22,14 @@ import {
   type NewTicket,
   type Priority,
   type Ticket,
+  type TicketRecord,
   type TicketSummary,
   type TicketUpdate,
 } from "../ticket.ts";
 import { DeskCache } from "./cache/desk_cache.ts";
 import { type AttachedFile, attachFile, readAttachment } from "./attachments.ts";
 import { claimHead, returnRunOutClaims } from "./claims.ts";
-import { type Answered, type Call, commitOnce } from "./idempotency.ts";
+import { type Answered, commitOnce } from "./idempotency.ts";
 import { keys, prefixes } from "./keys.ts";
 import { type MergeContext, mergeReads, mergeTickets } from "./merge.ts";
 import { pageUnder } from "./ranges.ts";
@@ -43,7 +43,7 @@ import { type StoredTicketEvent, wholeEvents } from "./ticket_events.ts";
 import { idsBeginningWith, summariesOf } from "./ticket_lists.ts";
 import { readTicket } from "./ticket_reads.ts";
 import { TierReader } from "./tier_reader.ts";
-import type { CommitOptions, Rule, Transaction } from "./transaction.ts";
+import type { Transaction } from "./transaction.ts";
 
 /** {@linkcode Tickets} in Deno KV. */
 export class KvTickets implements Tickets {
@@ -111,8 +111,9 @@ export class KvTickets implements Tickets {
       if (before.subject !== after.subject) await changeSubjectWords(transaction, before, after);
       return after;
     };
+    const call = { operation: "update", input: { id, input }, context };
     const options = { reads: [keys.ticket(number)], alone: input.subject !== undefined };
-    return await this.#commit({ operation: "update", input: { id, input }, context }, rule, options);
+    return await this.#shown(await commitOnce(this.#store, call, rule, options));
   }
 
   async comment(
@@ -122,26 +123,30 @@ export class KvTickets implements Tickets {
   ): Promise<CommentResult> {
     const comment = { kind, body: requiredText("comment", body, LIMITS.comment) };
     const decide: Decide = (ticket) => ({ what: "commented", ticket, comment });
-    const ticket = await this.#change("comment", id, comment, decide, context);
+    const ticket = answeredRecord(await this.#change("comment", id, comment, decide, context));
     const written = await this.#store.kv.get<Comment>(keys.comment(Number(id), ticket.comment_count));
     return { ticket, comment: written.value! };
   }
 
-  async close(id: string, resolution: string, context: ChangeContext): Promise<TicketSummary> {
+  async close(id: string, resolution: string, context: ChangeContext): Promise<TicketRecord> {
     const text = requiredText("resolution", resolution, LIMITS.resolution);
-    return await this.#change("close", id, text, (ticket, at) => closeTicket(ticket, text, at), context);
+    return answeredRecord(
+      await this.#change("close", id, text, (ticket, at) => closeTicket(ticket, text, at), context),
+    );
   }
 
   async reopen(id: string, reason: string, context: ChangeContext): Promise<TicketSummary> {
     const text = requiredText("reason", reason, LIMITS.reason);
-    return await this.#change("reopen", id, text, (ticket) => reopenTicket(ticket, text), context);
+    return await this.#shown(
+      await this.#change("reopen", id, text, (ticket) => reopenTicket(ticket, text), context),
+    );
   }
 
   async escalate(
     id: string,
     { priority, reason, note }: { priority: Priority; reason: string; note: string },
     context: ChangeContext,
-  ): Promise<TicketSummary> {
+  ): Promise<TicketRecord> {
     const input = {
       priority,
       reason: requiredText("reason", reason, LIMITS.reason),
@@ -149,7 +154,7 @@ export class KvTickets implements Tickets {
     };
     const decide: Decide = (ticket, at) =>
       escalateTicket(ticket, { ...input, by: cut(responsible(context.by), LIMITS.name), at });
-    return await this.#change("escalate", id, input, decide, context);
+    return answeredRecord(await this.#change("escalate", id, input, decide, context));
   }
 
   async merge(id: string, into: string, context: MergeContext): Promise<TicketSummary> {
@@ -157,7 +162,7 @@ export class KvTickets implements Tickets {
     refuseSame(id, into);
     const rule = (transaction: Transaction) => mergeTickets(transaction, duplicate, target, context);
     const call = { operation: "merge", input: { id, into }, context };
-    return await this.#commit(call, rule, { reads: mergeReads(duplicate, target) });
+    return await this.#shown(await commitOnce(this.#store, call, rule, { reads: mergeReads(duplicate, target) }));
   }
 
   async recordRefusal(id: string, context: ChangeContext): Promise<void> {
@@ -178,8 +183,8 @@ export class KvTickets implements Tickets {
     id: string,
     file: { name: string; type: string; bytes: Uint8Array },
     context: ChangeContext,
-  ): Promise<TicketSummary> {
-    return await this.#shown(await attachFile(this.#store, ticketNumber(id), file, context));
+  ): Promise<TicketRecord> {
+    return answeredRecord(await attachFile(this.#store, ticketNumber(id), file, context));
   }
 
   attachment(id: string, name: string): Promise<AttachmentInfo & AttachedFile> {
@@ -187,43 +192,25 @@ export class KvTickets implements Tickets {
   }
 
   /** Changes one ticket. */
-  async #change(
+  #change(
     operation: string,
     id: string,
     input: unknown,
     decide: Decide,
     context: ChangeContext,
-  ): Promise<TicketSummary> {
+  ): Promise<Answered<TicketRecord>> {
     const number = ticketNumber(id);
     const rule = async (transaction: Transaction) => {
       const ticket = await readTicket(transaction, number, context.expectedRevision);
       return changeTicket(transaction, ticket, decide, context);
     };
     const call = { operation, input: { id, input }, context };
-    return await this.#commit(call, rule, { reads: [keys.ticket(number)] });
-  }
-
-  /** Commits a change of a ticket, and shows it; its customer's tier is read beside the commit. */
-  async #commit(
-    call: Call,
-    rule: Rule<TicketRecord>,
-    options: Omit<CommitOptions, "committing">,
-  ): Promise<TicketSummary> {
-    let tier: Promise<Tier> | undefined;
-    const committing = ({ answer }: Answered<TicketRecord>) => {
-      tier = this.#tiers.tierOf(answer.customer);
-      tier.catch(() => {}); // with a commit that fails, nobody asks for it
-    };
-    const answered = await commitOnce(this.#store, call, rule, { ...options, committing });
-    return await this.#shown(answered, tier);
+    return commitOnce(this.#store, call, rule, { reads: [keys.ticket(number)] });
   }
 
   /** The ticket as it was at the moment of the answer, with its customer's tier. */
-  async #shown(
-    { answer, at }: Answered<TicketRecord>,
-    tier = this.#tiers.tierOf(answer.customer),
-  ): Promise<TicketSummary> {
-    return summaryOf(answer, await tier, at);
+  async #shown({ answer, at }: Answered<TicketRecord>): Promise<TicketSummary> {
+    return summaryOf(answer, await this.#tiers.tierOf(answer.customer), at);
   }
 
   async #require(id: string): Promise<number> {
@@ -231,4 +218,9 @@ export class KvTickets implements Tickets {
     if ((await this.#store.kv.get(keys.ticket(number))).value === null) throw ticketNotFound(id);
     return number;
   }
+}
+
+/** The ticket as it was at the moment of the answer. */
+function answeredRecord({ answer, at }: Answered<TicketRecord>): TicketRecord {
+  return recordAt(answer, at);
 }

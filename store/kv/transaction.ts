@@ -24,19 +24,14 @@ export interface Transaction {
 /** A rule that decides a change: reads, checks, stages writes, and gives the answer that its caller gets after the commit. */
 export type Rule<T> = (transaction: Transaction) => Promise<T>;
 
-export interface CommitOptions<Answer = unknown> {
+export interface CommitOptions {
   /** Keys that the rule will `get`: they are read together, before it runs. */
   reads?: readonly Deno.KvKey[];
   /** The rule lists ranges, so it shares its commit with no other. */
   alone?: boolean;
-  /**
-   * Is called with the rule's answer when the store has been given its commit, each time: what the caller has to read
-   * because of it is read beside the commit.
-   */
-  committing?: (answer: Answer) => void;
 }
 
 /** Takes rules and answers each once its writes are durable. */
 export interface Commits {
-  commit<T>(rule: Rule<T>, options?: CommitOptions<T>): Promise<T>;
+  commit<T>(rule: Rule<T>, options?: CommitOptions): Promise<T>;
 }

@@ -9,7 +9,6 @@ export interface Waiting {
   rule: Rule<unknown>;
   reads: readonly Deno.KvKey[];
   alone: boolean;
-  committing: ((answer: unknown) => void) | undefined;
   tries: number;
   resolve(answer: unknown): void;
   reject(error: unknown): void;
@@ -18,11 +17,6 @@ export interface Waiting {
 /** A rule that was run, and what came of it: its caller is told once the commit is durable. */
 class Decided {
   constructor(readonly waiting: Waiting, private readonly outcome: Exclude<Outcome, { kind: "no_room" }>) {}
-
-  /** The store has been given the commit. */
-  committing(): void {
-    if (this.outcome.kind === "decided") this.waiting.committing?.(this.outcome.answer);
-  }
 
   tell(): void {
     if (this.outcome.kind === "decided") this.waiting.resolve(this.outcome.answer);

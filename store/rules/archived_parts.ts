@@ -9,11 +9,11 @@ import {
   LIMITS,
   PRIORITIES,
   STATUSES,
+  type TicketRecord,
 } from "../ticket.ts";
 import { checkedFile } from "./attaching.ts";
 import { checkedInstant, demand, oneOf } from "./checks.ts";
 import { optionalText, requiredText } from "./text.ts";
-import type { TicketRecord } from "./ticket_record.ts";
 
 type State<Part> = Part extends TicketRecord ? Pick<Part, "status" | "resolution" | "closed_at"> : never;
 

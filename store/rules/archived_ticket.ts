@@ -2,7 +2,7 @@
 
 import type { TicketToPut } from "../archive.ts";
 import type { Actor, TicketEvent } from "../event.ts";
-import { type Comment, PRIORITIES } from "../ticket.ts";
+import { type Comment, PRIORITIES, type TicketRecord } from "../ticket.ts";
 import { checkedAttachments, checkedComment, checkedEscalation, checkedState } from "./archived_parts.ts";
 import { demandOrder } from "./archived_history.ts";
 import { canonicalJson } from "./canonical_json.ts";
@@ -13,7 +13,7 @@ import { replay } from "./replay.ts";
 import { requiredText } from "./text.ts";
 import { ticketEvent } from "./ticket_event.ts";
 import { numberOfId } from "./ticket_id.ts";
-import { newTicketRecord, type TicketRecord } from "./ticket_record.ts";
+import { newTicketRecord } from "./ticket_record.ts";
 
 /** A ticket that was checked. Where it came without an id, its record's is empty as yet. */
 export interface CheckedTicket {

@@ -1,10 +1,9 @@
 /** Which files a ticket takes. */
 
 import { DeskError } from "../errors.ts";
-import { type AttachmentInfo, LIMITS } from "../ticket.ts";
+import { type AttachmentInfo, LIMITS, type TicketRecord } from "../ticket.ts";
 import type { Decision } from "./decision.ts";
 import { requiredText } from "./text.ts";
-import type { TicketRecord } from "./ticket_record.ts";
 
 /** `type/subtype` and parameters (RFC 9110, 8.3.1). */
 const MEDIA_TYPE = /^[\w!#$&^.+-]+\/[\w!#$&^.+-]+(\s*;[\x20-\x7e]*)?$/;

@@ -3,7 +3,8 @@
 import { DeskError } from "../errors.ts";
 import type { Actor } from "../event.ts";
 import type { Decision } from "./decision.ts";
-import { released, type TicketRecord } from "./ticket_record.ts";
+import { released } from "./ticket_record.ts";
+import type { TicketRecord } from "../ticket.ts";
 
 /** Who puts run-out claims back: the desk itself. */
 export const DESK: Actor = { kind: "system", name: "support-mcp", version: null };

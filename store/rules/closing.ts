@@ -2,7 +2,7 @@
 
 import { DeskError } from "../errors.ts";
 import type { Decision } from "./decision.ts";
-import type { TicketRecord } from "./ticket_record.ts";
+import type { TicketRecord } from "../ticket.ts";
 
 /** Closes a ticket. A claim ends with it, though the assignee stays: that is who did the work. */
 export function closeTicket(ticket: TicketRecord, resolution: string, at: string): Decision {

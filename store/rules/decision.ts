@@ -1,8 +1,7 @@
 /** What a rule decides to make of a ticket. */
 
 import type { TicketEventKind } from "../event.ts";
-import type { CommentKind } from "../ticket.ts";
-import type { TicketRecord } from "./ticket_record.ts";
+import type { CommentKind, TicketRecord } from "../ticket.ts";
 
 /** The change, without what every change has: the new revision, the time, the comment's number, the event. */
 export interface Decision {

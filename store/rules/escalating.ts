@@ -1,9 +1,8 @@
 /** Flagging a ticket for people. */
 
-import type { Escalation } from "../ticket.ts";
+import type { Escalation, TicketRecord } from "../ticket.ts";
 import { refuseClosed } from "./closing.ts";
 import type { Decision } from "./decision.ts";
-import type { TicketRecord } from "./ticket_record.ts";
 
 /** Escalates a ticket, which gets the escalation's priority. Escalating it once more replaces the flag; the history has both. */
 export function escalateTicket(ticket: TicketRecord, escalation: Escalation): Decision {

@@ -1,11 +1,10 @@
 /** Closing a ticket as a duplicate of another. */
 
 import { DeskError } from "../errors.ts";
-import { LIMITS } from "../ticket.ts";
+import { LIMITS, type TicketRecord } from "../ticket.ts";
 import { closed, refuseClosed } from "./closing.ts";
 import type { Decision } from "./decision.ts";
 import { cut } from "./text.ts";
-import type { TicketRecord } from "./ticket_record.ts";
 
 /** The duplicate as it is afterwards: closed, and pointing at the ticket that goes on. */
 export function mergeAway(duplicate: TicketRecord, into: TicketRecord, at: string): Decision {

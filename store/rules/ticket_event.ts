@@ -1,9 +1,8 @@
 /** Making the events of which a ticket's history consists. */
 
 import type { TicketEvent, TicketEventKind } from "../event.ts";
-import type { Comment } from "../ticket.ts";
+import type { Comment, TicketRecord } from "../ticket.ts";
 import { eventParts, type Origin } from "./event_parts.ts";
-import type { TicketRecord } from "./ticket_record.ts";
 
 /** The event of the change from `before` (null: there was no ticket) to `after`; it holds the fields that differ. */
 export function ticketEvent(

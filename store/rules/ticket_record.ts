@@ -1,11 +1,8 @@
 /** What the store keeps of a ticket, and how it is shown: what is read from elsewhere is added on the way out. */
 
 import type { Tier } from "../customer.ts";
-import type { DistributiveOmit, NewTicket, Ticket, TicketSummary } from "../ticket.ts";
+import type { NewTicket, Ticket, TicketRecord, TicketSummary } from "../ticket.ts";
 import { dueAt } from "./due.ts";
-
-/** A ticket without what is kept apart (the description), read from elsewhere (the tier) or computed (when it is due). */
-export type TicketRecord = DistributiveOmit<TicketSummary, "account_tier" | "due_at">;
 
 /** A new ticket's fields, checked and with their defaults. */
 export type NewTicketFields = Required<Omit<NewTicket, "tags">> & { tags: string[] };
@@ -44,12 +41,17 @@ export function released<T extends Pick<TicketRecord, "assignee" | "claimed_unti
   return { ...ticket, assignee: null, claimed_until: null };
 }
 
+/** The ticket as it stands at the moment `now` (ms since the epoch): without an owner, if a claim has run out by then. */
+export function recordAt(record: TicketRecord, now: number): TicketRecord {
+  return claimHasRunOut(record, now) ? released(record) : record;
+}
+
 /**
  * The ticket as lists show it at the moment `now` (ms since the epoch), when its customer has this tier. Here as in
  * {@linkcode ticketOf} the fields are named one by one: that takes a third of the time of a spread, for every ticket that is read.
  */
 export function summaryOf(record: TicketRecord, tier: Tier, now: number): TicketSummary {
-  const ticket = claimHasRunOut(record, now) ? released(record) : record;
+  const ticket = recordAt(record, now);
   return {
     id: ticket.id,
     subject: ticket.subject,

@@ -1,11 +1,10 @@
 /** Changing a ticket's own fields. */
 
 import { DeskError } from "../errors.ts";
-import { LIMITS, type TicketUpdate } from "../ticket.ts";
+import { LIMITS, type TicketRecord, type TicketUpdate } from "../ticket.ts";
 import type { Decision } from "./decision.ts";
 import { changeTags } from "./tags.ts";
 import { requiredText } from "./text.ts";
-import type { TicketRecord } from "./ticket_record.ts";
 
 /**
  * Changes the fields that `update` names. On a closed ticket everything but the status may change.

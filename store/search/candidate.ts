@@ -1,6 +1,5 @@
 import { keys, type Position } from "../kv/keys.ts";
-import type { TicketRecord } from "../rules/ticket_record.ts";
-import type { Comment } from "../ticket.ts";
+import type { Comment, TicketRecord } from "../ticket.ts";
 import type { Budget } from "./budget.ts";
 
 /** Reading so many characters and taking their words costs about as much as reading one more key. */

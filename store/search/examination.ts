@@ -4,7 +4,7 @@ import type { Tier } from "../customer.ts";
 import { keys, type Position } from "../kv/keys.ts";
 import { getAll } from "../kv/reading.ts";
 import { TierReader } from "../kv/tier_reader.ts";
-import type { TicketRecord } from "../rules/ticket_record.ts";
+import type { TicketRecord } from "../ticket.ts";
 import type { Budget } from "./budget.ts";
 import { Candidate } from "./candidate.ts";
 import { type Condition, type Query, requiredTerms, termsOf } from "./condition.ts";

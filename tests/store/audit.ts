@@ -2,7 +2,7 @@
 
 import assert from "node:assert/strict";
 import { customerTerms } from "../../store/rules/customer_query.ts";
-import type { TicketRecord } from "../../store/rules/ticket_record.ts";
+import type { TicketRecord } from "../../store/ticket.ts";
 import { filterTerms, wordTerm } from "../../store/search/terms.ts";
 import { wordsOf } from "../../store/search/words.ts";
 import type { Comment, Customer } from "../../store/mod.ts";

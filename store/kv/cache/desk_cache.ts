@@ -2,7 +2,7 @@
 
 import type { Customer, Tier } from "../../customer.ts";
 import type { Change, OpenTickets } from "../../desk.ts";
-import type { TicketRecord } from "../../rules/ticket_record.ts";
+import type { TicketRecord } from "../../ticket.ts";
 import { keys } from "../keys.ts";
 import { batches, getAll } from "../reading.ts";
 import { missingCustomer } from "../tier_reader.ts";

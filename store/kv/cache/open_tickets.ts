@@ -2,7 +2,8 @@
 
 import type { Tier } from "../../customer.ts";
 import type { OpenTickets } from "../../desk.ts";
-import { summaryOf, type TicketRecord } from "../../rules/ticket_record.ts";
+import { summaryOf } from "../../rules/ticket_record.ts";
+import type { TicketRecord } from "../../ticket.ts";
 import { keys, type Position } from "../keys.ts";
 import { getAll } from "../reading.ts";
 import { countByStatus } from "../stats.ts";

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { withPortableValues } from "../../../store/kv/portable_values.ts";
 import { CommitQueue, type CommitQueueOptions } from "../../../store/kv/commit_queue.ts";
 import type { Change } from "../../../store/desk.ts";
-import type { Rule, Transaction } from "../../../store/kv/transaction.ts";
+import type { Rule } from "../../../store/kv/transaction.ts";
 import { append, assertWhole, LAST } from "./appending.ts";
 import { staging } from "./staging_rule.ts";
 
@@ -68,24 +68,6 @@ Deno.test("CommitQueue.commit() leaves no trace of a rule that throws, and its n
   assert.deepEqual(answers[3], { status: "fulfilled", value: { tags: ["a"] } });
   assert.equal((await desk.kv.get(["trace"])).value, null);
   assert.equal((await assertWhole(desk.kv)).size, 2);
-});
-
-Deno.test("whoever hands a rule in hears of its answer, each time that it is being committed", async () => {
-  using kv = withPortableValues(await Deno.openKv(":memory:"));
-  const queue = new CommitQueue(kv, { committed: () => heard.push("committed") });
-  const heard: string[] = [];
-  let tries = 0;
-  const committing = (answer: string) => void heard.push(`committing ${answer}`);
-  const rule = async (transaction: Transaction) => {
-    await transaction.get(["read"]);
-    if (heard.length === 0) await kv.set(["read"], "by another"); // the first try runs into a conflict
-    transaction.set(["written"], true);
-    return `try ${++tries}`;
-  };
-  await queue.commit(rule, { committing });
-  assert.deepEqual(heard, ["committing try 1", "committing try 2", "committed"]);
-  await assert.rejects(queue.commit(() => Promise.reject<string>(new Error("no")), { committing }), /no/);
-  assert.equal(heard.length, 3);
 });
 
 Deno.test("what a rule goes on to do after its end is refused, and not committed with others", async () => {
