@@ -8,10 +8,16 @@ import { getAll } from "./reading.ts";
 /** The comment is named by its number; the first event leaves the description out, which never changes. */
 export type StoredTicketEvent = Omit<TicketEvent, "comment"> & { comment?: number };
 
-/** The event as it is stored. */
-export function storedEvent({ comment, ...event }: TicketEvent): StoredTicketEvent {
+/** The event as it is stored; most have none of those texts, and are stored as they are. */
+export function storedEvent(made: TicketEvent): StoredTicketEvent {
+  if (hasNoTexts(made)) return made;
+  const { comment, ...event } = made;
   const { description: _keptApart, ...after } = event.after;
   return { ...event, after, ...(comment && { comment: comment.number }) };
+}
+
+function hasNoTexts(event: TicketEvent): event is TicketEvent & { comment?: never } {
+  return event.comment === undefined && event.after.description === undefined;
 }
 
 /** The events as they were made, with the texts that were left out. */

@@ -53,5 +53,9 @@ export function difference<State extends object>(
 
 /** Fields hold JSON whose keys always come in the same order. */
 function same(one: unknown, other: unknown): boolean {
-  return one === other || JSON.stringify(one) === JSON.stringify(other);
+  return one === other || isComposite(one) && isComposite(other) && JSON.stringify(one) === JSON.stringify(other);
+}
+
+function isComposite(value: unknown): boolean {
+  return typeof value === "object" && value !== null;
 }
