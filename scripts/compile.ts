@@ -37,8 +37,14 @@ export async function compile(program = PROGRAM): Promise<string> {
  * Left to itself, V8 takes 200 MB before it looks for garbage: it thinks that the computer is there for this program alone,
  * but hosts keep several such servers running. With these it stays below half of that (docs/memory.md).
  */
-export const MODEST =
-  "--max-semi-space-size=2,--memory-saver-mode,--no-maglev,--no-concurrent-recompilation,--invocation-count-for-turbofan=12000";
+export const MODEST = [
+  "--max-semi-space-size=2",
+  "--memory-saver-mode",
+  "--no-allocation-site-pretenuring",
+  "--no-maglev",
+  "--no-concurrent-recompilation",
+  "--invocation-count-for-turbofan=12000",
+].join();
 
 /** Without a configuration or a lock file no npm package is taken in: the bundle has all it needs. */
 async function link(directory: string, { main, importMap }: Bundle, program: string): Promise<void> {
