@@ -11,13 +11,9 @@
  * assert.equal(articleJson({ success: true, ticket_id: "42" }), '{"success": true, "ticket_id": "42"}');
  * ```
  */
-export function articleJson(value: Record<string, unknown>): string {
-  return spaced(value);
-}
-
-function spaced(value: unknown): string {
+export function articleJson(value: unknown): string {
   if (typeof value !== "object" || value === null) return JSON.stringify(value);
-  if (Array.isArray(value)) return `[${value.map(spaced).join(", ")}]`;
+  if (Array.isArray(value)) return `[${value.map(articleJson).join(", ")}]`;
   const members = Object.entries(value).filter(([, member]) => member !== undefined);
-  return `{${members.map(([name, member]) => `${JSON.stringify(name)}: ${spaced(member)}`).join(", ")}}`;
+  return `{${members.map(([name, member]) => `${JSON.stringify(name)}: ${articleJson(member)}`).join(", ")}}`;
 }
