@@ -87,11 +87,13 @@ async function open({ unprepared = false, direct = false, quietMs = NEVER_QUIET 
   };
 }
 
-const HANDSHAKE = request("hello", "initialize", {
-  protocolVersion: "2025-06-18",
-  capabilities: { roots: {} },
-  clientInfo: { name: "host", version: "1.2.3" },
-}) + notification("notifications/initialized");
+const handshake = (id: string) =>
+  request(id, "initialize", {
+    protocolVersion: "2025-06-18",
+    capabilities: { roots: {} },
+    clientInfo: { name: "host", version: "1.2.3" },
+  }) + notification("notifications/initialized");
+const HANDSHAKE = handshake("hello");
 
 const getTicket = (id: number) => request(id, "tools/call", { name: "get_ticket", arguments: { ticket_id: "42" } });
 const addComment = (id: number) =>
@@ -272,7 +274,7 @@ Deno.test("Opening gives a server that comes too late nothing", async () => {
 
 /** What a host may say in any order, each with its own id. */
 const SAYINGS: readonly ((id: number) => string)[] = [
-  () => HANDSHAKE,
+  (id) => handshake(`hello ${id}`),
   (id) => request(id, "initialize", { protocolVersion: "2024-11-05", capabilities: {}, clientInfo: {} }),
   () => notification("notifications/initialized"),
   () => notification("notifications/roots/list_changed"),
