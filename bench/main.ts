@@ -13,18 +13,18 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { PROJECT } from "../scripts/bundle.ts";
 import { runDeno } from "../scripts/run_deno.ts";
-import { type Bench, LONG, QUICK } from "./bench.ts";
+import { type BenchContext, LONG, QUICK } from "./bench_context.ts";
 import { findCorpus } from "./corpus/corpus.ts";
-import { MATTERS } from "./matters.ts";
-import { type Options, readOptions } from "./options.ts";
-import { compileFloor } from "./programs/floor.ts";
+import { BENCHMARKS } from "./benchmarks.ts";
+import { type Options, parseOptions } from "./options.ts";
+import { compileBaselines } from "./programs/baselines.ts";
 import { preparePeers } from "./programs/peers.ts";
-import { compiledProduct } from "./programs/product.ts";
+import { getCompiledProgram } from "./programs/compiled_program.ts";
 import { SupportMcp } from "./programs/support_mcp.ts";
-import { benchmarksPage, type Run } from "./report/benchmarks_page.ts";
+import { formatBenchmarksPage, type Run } from "./report/benchmarks_page.ts";
 import type { TitledSection } from "./report/figure.ts";
-import { circumstances, machine } from "./report/machine.ts";
-import { terminalTable } from "./report/table.ts";
+import { describeCircumstances, describeMachine } from "./report/machine.ts";
+import { formatTerminalTable } from "./report/table.ts";
 import { Stores } from "./stores.ts";
 import { Workspace } from "./workspace.ts";
 
@@ -33,40 +33,40 @@ const FOLDER = fileURLToPath(PROJECT);
 async function run(options: Options): Promise<Run> {
   await using workspace = await Workspace.make(FOLDER);
   const bench = await prepare(workspace.folder, options);
-  const facts = [...machine(), bench.peers.remark];
+  const facts = [...describeMachine(), bench.peers.remark];
   const corpus = bench.stores.corpus.source;
   console.log([...facts, `desks filled with ${corpus}`].join("\n"));
   const sections: TitledSection[] = [];
-  for (const name of options.matters) sections.push(await measured(name, bench));
+  for (const name of options.benchmarks) sections.push(await runBenchmark(name, bench));
   return { machine: facts, corpus, sections };
 }
 
-async function measured(name: string, bench: Bench): Promise<TitledSection> {
-  const { title, measure } = MATTERS[name]!;
+async function runBenchmark(name: string, bench: BenchContext): Promise<TitledSection> {
+  const { title, measure } = BENCHMARKS[name]!;
   const began = performance.now();
-  const section = { title, circumstances: circumstances(), ...await measure(bench) };
-  console.log(`\n${terminalTable(section)}\n  ${section.circumstances} It took ${secondsSince(began)}.`);
+  const section = { title, circumstances: describeCircumstances(), ...await measure(bench) };
+  console.log(`\n${formatTerminalTable(section)}\n  ${section.circumstances} It took ${formatElapsed(began)}.`);
   return section;
 }
 
-function secondsSince(began: number): string {
+function formatElapsed(began: number): string {
   return `${Math.round((performance.now() - began) / 1000)} s`;
 }
 
-async function prepare(folder: string, { long, against }: Options): Promise<Bench> {
-  const floor = await compileFloor(folder);
-  const product = await copied("support-mcp", await compiledProduct(floor.empty.program), folder);
-  const others = await Promise.all(against.map((path) => copied(path, path, folder)));
+async function prepare(folder: string, { long, against }: Options): Promise<BenchContext> {
+  const floor = await compileBaselines(folder);
+  const product = await copyProgram("support-mcp", await getCompiledProgram(floor.empty.program), folder);
+  const others = await Promise.all(against.map((path) => copyProgram(path, path, folder)));
   const peers = await preparePeers(join(FOLDER, "dist", "peers"));
   const stores = new Stores(folder, await findCorpus());
-  return { product, builds: [product, ...others], peers, floor, stores, effort: long ? LONG : QUICK };
+  return { product, builds: [product, ...others], peers, baselines: floor, stores, effort: long ? LONG : QUICK };
 }
 
 /**
  * A build as a copy that was made just now, as the floor was: the same bytes start a tenth more quickly or slowly by how
  * they came into the system's cache of files, and those of a program compiled before are in it in some other way.
  */
-async function copied(name: string, program: string, folder: string): Promise<SupportMcp> {
+async function copyProgram(name: string, program: string, folder: string): Promise<SupportMcp> {
   const copy = await Deno.makeTempFile({ dir: folder, prefix: "program-" });
   await Deno.copyFile(program, copy);
   return new SupportMcp(name, copy);
@@ -74,18 +74,18 @@ async function copied(name: string, program: string, folder: string): Promise<Su
 
 async function write(run: Run): Promise<void> {
   const page = join(FOLDER, "BENCHMARKS.md");
-  const titles = Object.values(MATTERS).map(({ title }) => title);
-  await Deno.writeTextFile(page, benchmarksPage(run, titles, await Deno.readTextFile(page)));
+  const titles = Object.values(BENCHMARKS).map(({ title }) => title);
+  await Deno.writeTextFile(page, formatBenchmarksPage(run, titles, await Deno.readTextFile(page)));
   await runDeno(["fmt", "--quiet", page], PROJECT);
   console.log(`\n${page} is renewed`);
 }
 
 async function main(): Promise<void> {
-  const options = readOptions(Deno.args, MATTERS);
+  const options = parseOptions(Deno.args, BENCHMARKS);
   const began = performance.now();
   const done = await run(options);
   if (options.write) await write(done);
-  console.log(`\nAll of it took ${secondsSince(began)}.`);
+  console.log(`\nAll of it took ${formatElapsed(began)}.`);
 }
 
 if (import.meta.main) {

@@ -1,13 +1,13 @@
 /** The bench's command line. */
 
 import { parseArgs } from "node:util";
-import type { Matter } from "./matters.ts";
+import type { Benchmark } from "./benchmarks.ts";
 
 export interface Options {
   long: boolean;
   write: boolean;
   /** What to measure, in its order. */
-  matters: readonly string[];
+  benchmarks: readonly string[];
   /** Other builds of the program, which are measured too. */
   against: readonly string[];
 }
@@ -18,9 +18,9 @@ export interface Options {
  * @param matters What can be measured, by name.
  * @throws {Error} When it is wrong, saying what and what to do.
  */
-export function readOptions(
+export function parseOptions(
   args: readonly string[],
-  matters: Readonly<Record<string, Pick<Matter, "daily">>>,
+  matters: Readonly<Record<string, Pick<Benchmark, "daily">>>,
 ): Options {
   const { values: { long, write, only, skip, against } } = parseArgs({
     args: [...args],
@@ -36,12 +36,12 @@ export function readOptions(
     throw new Error("BENCHMARKS.md is about this program alone: --write goes without --against.");
   }
   const all = Object.keys(matters);
-  const [wanted, unwanted] = [namesIn("--only", only ?? "", all), namesIn("--skip", skip, all)];
+  const [wanted, unwanted] = [parseNames("--only", only ?? "", all), parseNames("--skip", skip, all)];
   const chosen = all.filter((name) => only === undefined ? long || matters[name]!.daily : wanted.includes(name));
-  return { long, write, matters: chosen.filter((name) => !unwanted.includes(name)), against };
+  return { long, write, benchmarks: chosen.filter((name) => !unwanted.includes(name)), against };
 }
 
-function namesIn(flag: string, text: string, known: readonly string[]): string[] {
+function parseNames(flag: string, text: string, known: readonly string[]): string[] {
   const names = text.split(",").map((name) => name.trim()).filter((name) => name !== "");
   const unknown = names.find((name) => !known.includes(name));
   if (unknown !== undefined) throw new Error(`Nothing is called "${unknown}". ${flag} takes: ${known.join(", ")}.`);

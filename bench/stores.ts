@@ -2,11 +2,11 @@
 
 import { join } from "node:path";
 import type { Corpus } from "./corpus/corpus.ts";
-import { ticketsOf } from "./corpus/corpus.ts";
-import type { Filling, Program } from "./programs/program.ts";
+import { generateTickets } from "./corpus/corpus.ts";
+import type { FillResult, Program } from "./programs/program.ts";
 
 export class Stores {
-  readonly #made = new Map<string, Promise<{ folder: string; filling: Filling }>>();
+  readonly #made = new Map<string, Promise<{ folder: string; filling: FillResult }>>();
   #folders = 0;
 
   /**
@@ -17,41 +17,41 @@ export class Stores {
   /** A copy of the program's desk of so many open tickets, which are numbered from 1; the desk is made when it is first asked for. */
   async copy(program: Program, tickets: number): Promise<TemporaryStore> {
     const { folder } = await this.#desk(program, tickets);
-    const copy = await this.empty();
+    const copy = await this.createEmpty();
     for await (const { name } of Deno.readDir(folder)) await Deno.copyFile(join(folder, name), join(copy.folder, name));
     return copy;
   }
 
   /** What it took to make that desk. */
-  async filling(program: Program, tickets: number): Promise<Filling> {
+  async filling(program: Program, tickets: number): Promise<FillResult> {
     return (await this.#desk(program, tickets)).filling;
   }
 
   /** A folder for a store that isn't there yet. */
-  async empty(): Promise<TemporaryStore> {
+  async createEmpty(): Promise<TemporaryStore> {
     return new TemporaryStore(await this.#newFolder());
   }
 
   /** Makes a desk once more, for what it takes. */
-  async fillAgain(program: Program, tickets: number): Promise<Filling> {
-    await using store = await this.empty();
+  async refill(program: Program, tickets: number): Promise<FillResult> {
+    await using store = await this.createEmpty();
     return await this.#fill(program, store.folder, tickets);
   }
 
-  #desk(program: Program, tickets: number): Promise<{ folder: string; filling: Filling }> {
+  #desk(program: Program, tickets: number): Promise<{ folder: string; filling: FillResult }> {
     const name = `${program.name} ${tickets}`;
     const desk = this.#made.get(name) ?? this.#make(program, tickets);
     this.#made.set(name, desk);
     return desk;
   }
 
-  async #make(program: Program, tickets: number): Promise<{ folder: string; filling: Filling }> {
+  async #make(program: Program, tickets: number): Promise<{ folder: string; filling: FillResult }> {
     const folder = await this.#newFolder();
     return { folder, filling: await this.#fill(program, folder, tickets) };
   }
 
-  #fill(program: Program, folder: string, tickets: number): Promise<Filling> {
-    return program.fill(folder, ticketsOf(this.corpus.questions, tickets));
+  #fill(program: Program, folder: string, tickets: number): Promise<FillResult> {
+    return program.fill(folder, generateTickets(this.corpus.questions, tickets));
   }
 
   async #newFolder(): Promise<string> {

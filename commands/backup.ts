@@ -1,9 +1,9 @@
 /** What `support-mcp backup` does: copies a store. */
 
 import { backUp } from "../data/mod.ts";
-import { defaultLocation } from "../store/mod.ts";
-import { orFailure } from "./data_failure.ts";
-import { terminal } from "./terminal.ts";
+import { getDefaultLocation } from "../store/mod.ts";
+import { convertDataErrors } from "./data/data_errors.ts";
+import { openTerminal } from "./terminal.ts";
 
 export interface BackupFlags {
   db: string | undefined;
@@ -17,8 +17,8 @@ export interface BackupFlags {
  * @throws {Failure} When the store is no file, or the copy can't be written or is there already.
  */
 export async function runBackup(path: string, { db, quiet }: BackupFlags): Promise<number> {
-  const location = db ?? defaultLocation();
-  await orFailure(() => backUp(location, path));
-  if (!quiet) terminal().process.stdout.write(`Copied ${location} to ${path}.\n`);
+  const location = db ?? getDefaultLocation();
+  await convertDataErrors(() => backUp(location, path));
+  if (!quiet) openTerminal().process.stdout.write(`Copied ${location} to ${path}.\n`);
   return 0;
 }

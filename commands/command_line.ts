@@ -1,30 +1,30 @@
 /** The command line of support-mcp: the table of its commands. Each one's code is loaded when it is chosen. */
 
 import { type ApplicationContext, buildApplication, buildRouteMap, ExitCode, help, run, version } from "@stricli/core";
-import { agent } from "./flags/agent.ts";
-import { backup } from "./flags/backup.ts";
-import { completions } from "./flags/completions.ts";
-import { doctor } from "./flags/doctor.ts";
-import { exportData } from "./flags/export.ts";
-import { importData } from "./flags/import.ts";
-import { install } from "./flags/install.ts";
-import { replay } from "./flags/replay.ts";
-import { serve } from "./flags/serve.ts";
-import { uninstall } from "./flags/uninstall.ts";
-import { exitCodeFor, wording } from "./flags/wording.ts";
+import { agentCommand } from "./flags/agent.ts";
+import { backupCommand } from "./flags/backup.ts";
+import { completionsCommand } from "./flags/completions.ts";
+import { doctorCommand } from "./flags/doctor.ts";
+import { exportCommand } from "./flags/export.ts";
+import { importCommand } from "./flags/import.ts";
+import { installCommand } from "./flags/install.ts";
+import { replayCommand } from "./flags/replay.ts";
+import { serveCommand } from "./flags/serve.ts";
+import { uninstallCommand } from "./flags/uninstall.ts";
+import { errorText, getExitCode } from "./help/error_text.ts";
 import { version as currentVersion } from "./version.ts";
 
 const routes = {
-  serve,
-  install,
-  uninstall,
-  doctor,
-  agent,
-  replay,
-  import: importData,
-  export: exportData,
-  backup,
-  completions,
+  serve: serveCommand,
+  install: installCommand,
+  uninstall: uninstallCommand,
+  doctor: doctorCommand,
+  agent: agentCommand,
+  replay: replayCommand,
+  import: importCommand,
+  export: exportCommand,
+  backup: backupCommand,
+  completions: completionsCommand,
 };
 
 /** What the program can be told to do. */
@@ -40,8 +40,8 @@ const commands = buildRouteMap({
 
 const application = buildApplication<ApplicationContext>(commands, {
   name: "support-mcp",
-  localization: { text: wording },
-  determineExitCode: exitCodeFor,
+  localization: { text: errorText },
+  determineExitCode: getExitCode,
 }, {
   help: help({
     brief: "Print this help",
@@ -60,16 +60,16 @@ const application = buildApplication<ApplicationContext>(commands, {
  */
 export async function main(args: readonly string[], context: ApplicationContext): Promise<number> {
   if (args[0] === "__complete") {
-    const { complete } = await import("./complete.ts");
+    const { complete } = await import("./completion/complete.ts");
     context.process.stdout.write(await complete(application, args.slice(1), context));
     return 0;
   }
   await run(application, args, context);
-  return exitCode(Number(context.process.exitCode));
+  return toExitCode(Number(context.process.exitCode));
 }
 
 /** The library tells its own failures apart by negative codes. */
-function exitCode(code: number): number {
+function toExitCode(code: number): number {
   if (code === ExitCode.UnknownCommand || code === ExitCode.InvalidArgument) return 2;
   return code < 0 ? 1 : code;
 }

@@ -1,13 +1,13 @@
 /** What `support-mcp doctor` does: says what is wrong with the set-up, and how to mend it. */
 
-import { InstallFailure } from "../install/mod.ts";
-import { defaultLocation, DeskError } from "../store/mod.ts";
-import { absoluteLocation } from "./absolute_location.ts";
-import { findDesk } from "./doctor/desk.ts";
+import { InstallError } from "../install/mod.ts";
+import { DeskError, getDefaultLocation } from "../store/mod.ts";
+import { toAbsoluteLocation } from "./hosts/absolute_location.ts";
+import { checkDesk } from "./doctor/desk.ts";
 import type { Finding } from "./doctor/finding.ts";
-import { findHosts } from "./doctor/hosts.ts";
-import { thisProgram } from "./host_config.ts";
-import { terminal } from "./terminal.ts";
+import { checkHosts } from "./doctor/hosts.ts";
+import { getThisProgram } from "./hosts/host_config.ts";
+import { openTerminal } from "./terminal.ts";
 import { version } from "./version.ts";
 
 export interface DoctorFlags {
@@ -21,22 +21,22 @@ export interface DoctorFlags {
  */
 export async function runDoctor({ db }: DoctorFlags): Promise<number> {
   let wrong = 0;
-  for await (const { kind, about, what } of findings(db)) {
-    terminal().process.stdout.write(`${kind.padEnd(6)} ${about}: ${what}\n`);
+  for await (const { kind, subject: about, message: what } of runChecks(db)) {
+    openTerminal().process.stdout.write(`${kind.padEnd(6)} ${about}: ${what}\n`);
     if (kind === "wrong") wrong++;
   }
-  terminal().process.stdout.write(`\n${wrong === 0 ? "Nothing is wrong" : `Wrong: ${wrong}`}.\n`);
+  openTerminal().process.stdout.write(`\n${wrong === 0 ? "Nothing is wrong" : `Wrong: ${wrong}`}.\n`);
   return wrong === 0 ? 0 : 1;
 }
 
-async function* findings(db: string | undefined): AsyncGenerator<Finding> {
-  yield { kind: "ok", about: "the program", what: `support-mcp ${version}, ${thisProgram()}` };
+async function* runChecks(db: string | undefined): AsyncGenerator<Finding> {
+  yield { kind: "ok", subject: "the program", message: `support-mcp ${version}, ${getThisProgram()}` };
   try {
-    const desk = absoluteLocation(db ?? defaultLocation());
-    yield await findDesk(desk);
-    yield* findHosts(desk);
+    const desk = toAbsoluteLocation(db ?? getDefaultLocation());
+    yield await checkDesk(desk);
+    yield* checkHosts(desk);
   } catch (error) {
-    if (!(error instanceof DeskError || error instanceof InstallFailure)) throw error;
-    yield { kind: "wrong", about: "this machine", what: error.message };
+    if (!(error instanceof DeskError || error instanceof InstallError)) throw error;
+    yield { kind: "wrong", subject: "this machine", message: error.message };
   }
 }

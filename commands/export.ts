@@ -1,14 +1,14 @@
 /** What `support-mcp export` does: writes everything that the desk holds. */
 
-import { visible } from "../client/visible.ts";
-import { type ExportSummary, exportTo, Meter, NewFile, requireStore } from "../data/mod.ts";
-import { defaultLocation, type Desk, openDesk } from "../store/mod.ts";
-import { counted } from "./counted.ts";
-import { orFailure } from "./data_failure.ts";
-import { Failure } from "./failure.ts";
-import { ProgressBar, standardError } from "./progress_bar.ts";
-import { terminal } from "./terminal.ts";
-import { exitCodeOf, termination } from "./termination.ts";
+import { toPrintable } from "../base/printable.ts";
+import { type ExportSummary, exportTo, NewFile, ProgressMeter, requireStore } from "../data/mod.ts";
+import { type Desk, getDefaultLocation, openDesk } from "../store/mod.ts";
+import { formatCount } from "./output/format_count.ts";
+import { convertDataErrors } from "./data/data_errors.ts";
+import { CommandError } from "./command_error.ts";
+import { getStandardError, ProgressBar } from "./output/progress_bar.ts";
+import { openTerminal } from "./terminal.ts";
+import { createTerminationSignal, toExitCode } from "./signals/termination.ts";
 
 export interface ExportFlags {
   db: string | undefined;
@@ -20,13 +20,13 @@ export interface ExportFlags {
  * Writes the desk to a file, which is there when it is whole, or to standard output.
  *
  * @returns The exit code: 128 and the signal's number where one came.
- * @throws {Failure} When there is no store, or the file can't be written or is there already.
+ * @throws {CommandError} When there is no store, or the file can't be written or is there already.
  */
 export async function runExport(path: string | undefined, flags: ExportFlags): Promise<number> {
-  const location = flags.db ?? defaultLocation();
-  if (location === ":memory:") throw new Failure("A store in memory is empty: name another with --db.");
-  const ending = termination();
-  await orFailure(async () => {
+  const location = flags.db ?? getDefaultLocation();
+  if (location === ":memory:") throw new CommandError("A store in memory is empty: name another with --db.");
+  const ending = createTerminationSignal();
+  await convertDataErrors(async () => {
     await requireStore(location);
     const desk = await openDesk(location);
     try {
@@ -34,15 +34,15 @@ export async function runExport(path: string | undefined, flags: ExportFlags): P
       if (path === undefined) {
         await exportTo(desk, Deno.stdout, {
           name,
-          meter: new Meter(ending),
-          missing: (reason) => standardError().write(noteLine(reason)),
+          meter: new ProgressMeter(ending),
+          missing: (reason) => getStandardError().write(formatNote(reason)),
         });
       } else await exportToFile(desk, path, flags, ending);
     } finally {
       await desk.close();
     }
   });
-  return ending.aborted ? exitCodeOf(ending.reason) : 0;
+  return ending.aborted ? toExitCode(ending.reason) : 0;
 }
 
 async function exportToFile(
@@ -51,14 +51,14 @@ async function exportToFile(
   { force, quiet }: ExportFlags,
   signal: AbortSignal,
 ): Promise<void> {
-  await using file = await NewFile.begin(path, {
+  await using file = await NewFile.create(path, {
     replace: force,
     wayOut: "Give another name, or replace it with --force.",
   });
   const summary = await writeTo(file, desk, path, { quiet, signal });
   if (!summary.complete) return;
   await file.finish();
-  if (!quiet) terminal().process.stdout.write(sentence(summary, path));
+  if (!quiet) openTerminal().process.stdout.write(formatSummary(summary, path));
 }
 
 async function writeTo(
@@ -67,16 +67,16 @@ async function writeTo(
   name: string,
   { quiet, signal }: { quiet: boolean; signal: AbortSignal },
 ): Promise<ExportSummary> {
-  const meter = new Meter(signal);
-  using bar = new ProgressBar(standardError(), "Exporting", meter, { shown: !quiet });
-  return await exportTo(desk, file, { name, meter, missing: (reason) => bar.print(noteLine(reason)) });
+  const meter = new ProgressMeter(signal);
+  using bar = new ProgressBar(getStandardError(), "Exporting", meter, { shown: !quiet });
+  return await exportTo(desk, file, { name, meter, missing: (reason) => bar.print(formatNote(reason)) });
 }
 
-function noteLine(reason: string): string {
-  return `note: ${visible(reason)}\n`;
+function formatNote(reason: string): string {
+  return `note: ${toPrintable(reason)}\n`;
 }
 
-function sentence({ tickets, customers, attachments }: ExportSummary, path: string): string {
-  const counts = [counted(tickets, "ticket"), counted(customers, "customer"), counted(attachments, "file")];
+function formatSummary({ tickets, customers, attachments }: ExportSummary, path: string): string {
+  const counts = [formatCount(tickets, "ticket"), formatCount(customers, "customer"), formatCount(attachments, "file")];
   return `Exported ${counts.join(", ")} to ${path}.\n`;
 }

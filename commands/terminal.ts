@@ -3,7 +3,7 @@
 import type { ApplicationContext } from "@stricli/core";
 
 /** This process's own streams, and a place for its exit code. */
-export function terminal(): ApplicationContext {
+export function openTerminal(): ApplicationContext {
   return {
     process: {
       stdout: { write: (text) => writeAll(Deno.stdout, text) },

@@ -1,7 +1,7 @@
 /** What `support-mcp uninstall` does: takes our servers out of a host's configuration. */
 
-import { type HostId, HOSTS, withoutOurs } from "../install/mod.ts";
-import { changeConfig, type HostConfigFlags } from "./host_config.ts";
+import { type HostId, HOSTS, removeOurServers } from "../install/mod.ts";
+import { changeConfig, type HostConfigFlags } from "./hosts/host_config.ts";
 
 /**
  * Takes every server of ours out, whatever its name; the desk stays.
@@ -16,7 +16,7 @@ export async function runUninstall(id: HostId, flags: HostConfigFlags): Promise<
     id,
     flags,
     (configuration) => {
-      const { text, names } = withoutOurs(configuration);
+      const { text, names } = removeOurServers(configuration);
       removed = names;
       return text;
     },

@@ -5,14 +5,14 @@
  * @module
  */
 
-export { backUp, isThere, requireStore } from "./backup.ts";
+export { backUp, requireStore, storeExists } from "./back_up.ts";
 export { CSV_FIELDS, type CsvField, type CsvOptions } from "./csv/columns.ts";
-export { type ExportOptions, type ExportSummary, exportTo, type Sink } from "./export.ts";
-export { DataFailure } from "./failure.ts";
-export { importFrom } from "./import.ts";
-export type { Count, ImportOptions, ImportSummary } from "./import_task.ts";
-export { NewFile, type NewFileOptions } from "./new_file.ts";
-export { type Format, FORMATS, type OpenOptions, openSource } from "./open.ts";
-export { Meter } from "./reading/meter.ts";
-export type { Place } from "./row.ts";
-export type { Source } from "./source.ts";
+export { type ExportOptions, type ExportSummary, exportTo, type Sink } from "./export_to.ts";
+export { DataError } from "./files/errors.ts";
+export { importFrom } from "./import/import_from.ts";
+export type { Count, ImportOptions, ImportSummary } from "./import/import_task.ts";
+export { NewFile, type NewFileOptions } from "./files/new_file.ts";
+export { type Format, FORMATS, type OpenOptions, openSource } from "./open_source.ts";
+export { ProgressMeter } from "./files/meter.ts";
+export type { SourceLocation } from "./rows/row.ts";
+export type { Source } from "./rows/source.ts";

@@ -1,24 +1,24 @@
 /** A host's configuration file, which the host itself may be writing at the same time. */
 
 import { dirname } from "node:path";
-import { InstallFailure } from "./failure.ts";
+import { InstallError } from "./install_error.ts";
 
 /** Hosts keep secrets in such files. */
-const PRIVATE = 0o600;
+const OWNER_ONLY = 0o600;
 /** How often it is tried again when the host has written meanwhile. */
 const MAX_TRIES = 5;
 
 /**
  * The file's text; nothing where there is no file yet.
  *
- * @throws {InstallFailure} When it can't be read.
+ * @throws {InstallError} When it can't be read.
  */
 export async function readConfig(path: string): Promise<string> {
   try {
     return await Deno.readTextFile(path);
   } catch (error) {
     if (error instanceof Deno.errors.NotFound) return "";
-    throw new InstallFailure(`${path} can't be read: ${reasonOf(error)}.`, { cause: error });
+    throw new InstallError(`${path} can't be read: ${describeError(error)}.`, { cause: error });
   }
 }
 
@@ -28,32 +28,32 @@ export async function readConfig(path: string): Promise<string> {
  *
  * @param edit Gives the new text. It runs again when the file was changed meanwhile.
  * @returns Whether anything was to change.
- * @throws {InstallFailure} When it can't be written; then it is as it was.
+ * @throws {InstallError} When it can't be written; then it is as it was.
  */
 export async function editConfig(path: string, edit: (text: string) => string): Promise<boolean> {
-  const target = await followed(path);
+  const target = await resolveLink(path);
   for (let tries = 1;; tries++) {
     const before = await readConfig(target);
     const after = edit(before);
     if (after === before) return false;
-    if (await replaced(target, before, after)) return true;
+    if (await replaceIfUnchanged(target, before, after)) return true;
     if (tries === MAX_TRIES) {
-      throw new InstallFailure(`${path} is being changed by another program all the time. Quit that first.`);
+      throw new InstallError(`${path} is being changed by another program all the time. Quit that first.`);
     }
   }
 }
 
 /** False when somebody has changed it since it was read. */
-async function replaced(path: string, before: string, after: string): Promise<boolean> {
+async function replaceIfUnchanged(path: string, before: string, after: string): Promise<boolean> {
   const draft = `${path}.${crypto.randomUUID()}.tmp`;
   try {
-    await writeDurably(draft, after, await modeOf(path));
+    await writeDurably(draft, after, await getMode(path));
     if (await readConfig(path) !== before) return false;
     await Deno.rename(draft, path);
     return true;
   } catch (error) {
-    if (error instanceof InstallFailure) throw error;
-    throw new InstallFailure(`${path} can't be written: ${reasonOf(error)}.`, { cause: error });
+    if (error instanceof InstallError) throw error;
+    throw new InstallError(`${path} can't be written: ${describeError(error)}.`, { cause: error });
   } finally {
     await Deno.remove(draft).catch(() => {}); // after the renaming it is gone
   }
@@ -67,7 +67,7 @@ async function writeDurably(path: string, text: string, mode: number): Promise<v
   await file.sync();
 }
 
-async function followed(path: string): Promise<string> {
+async function resolveLink(path: string): Promise<string> {
   try {
     return await Deno.realPath(path);
   } catch {
@@ -75,22 +75,22 @@ async function followed(path: string): Promise<string> {
   }
 }
 
-async function modeOf(path: string): Promise<number> {
-  const mode = (await statusOf(path))?.mode ?? PRIVATE;
+async function getMode(path: string): Promise<number> {
+  const mode = (await tryStat(path))?.mode ?? OWNER_ONLY;
   return mode & 0o777;
 }
 
 /** Whether the folder of a file is there. */
-export async function folderIsThere(path: string): Promise<boolean> {
-  return (await statusOf(dirname(path)))?.isDirectory ?? false;
+export async function hasParentFolder(path: string): Promise<boolean> {
+  return (await tryStat(dirname(path)))?.isDirectory ?? false;
 }
 
 /** Whether there is something at the path. */
-export async function fileIsThere(path: string): Promise<boolean> {
-  return await statusOf(path) !== undefined;
+export async function pathExists(path: string): Promise<boolean> {
+  return await tryStat(path) !== undefined;
 }
 
-async function statusOf(path: string): Promise<Deno.FileInfo | undefined> {
+async function tryStat(path: string): Promise<Deno.FileInfo | undefined> {
   try {
     return await Deno.stat(path);
   } catch {
@@ -98,7 +98,7 @@ async function statusOf(path: string): Promise<Deno.FileInfo | undefined> {
   }
 }
 
-function reasonOf(error: unknown): string {
+function describeError(error: unknown): string {
   if (error instanceof Deno.errors.PermissionDenied) return "permission denied";
   if (error instanceof Deno.errors.IsADirectory) return "it is a folder";
   if (error instanceof Deno.errors.NotFound) return "there is no such folder";

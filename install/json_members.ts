@@ -14,23 +14,23 @@ interface Layout {
 
 /** The edits that put a member at the end of an object. An object in one line stays in one line. */
 export function addMember(text: string, object: Node, name: string, value: unknown): Edit[] {
-  const layout = layoutOf(text);
+  const layout = detectLayout(text);
   const last = object.children!.at(-1);
   const end = object.offset + object.length;
   const inside = text.slice(object.offset + 1, end - 1);
-  const outer = indentAt(text, object.offset);
-  const inner = last === undefined ? outer + layout.step : indentAt(text, last.offset);
-  const member = `${inner}${JSON.stringify(name)}: ${written(value, inner, layout)}`;
+  const outer = getIndent(text, object.offset);
+  const inner = last === undefined ? outer + layout.step : getIndent(text, last.offset);
+  const member = `${inner}${JSON.stringify(name)}: ${formatValue(value, inner, layout)}`;
   if (last === undefined) {
     const before = inside.trimEnd(); // nothing, or comments
     const whole = `{${before}${layout.lineEnd}${member}${layout.lineEnd}${outer}}`;
     return [{ offset: object.offset, length: object.length, content: whole }];
   }
-  const { comma, lineEnd } = restOfLine(text, last);
-  const separator = comma === undefined ? [{ offset: endOf(last), length: 0, content: "," }] : [];
+  const { comma, lineEnd } = scanRestOfLine(text, last);
+  const separator = comma === undefined ? [{ offset: getEnd(last), length: 0, content: "," }] : [];
   if (!inside.includes("\n")) {
     const content = ` ${JSON.stringify(name)}: ${JSON.stringify(value)}`;
-    return [...separator, { offset: comma === undefined ? endOf(last) : comma + 1, length: 0, content }];
+    return [...separator, { offset: comma === undefined ? getEnd(last) : comma + 1, length: 0, content }];
   }
   const closing = text.slice(lineEnd, end - 1).includes("\n") ? "" : layout.lineEnd + outer;
   return [...separator, { offset: lineEnd, length: 0, content: layout.lineEnd + member + closing }];
@@ -43,17 +43,17 @@ export function removeMember(text: string, object: Node, name: string): Edit[] {
   const member = members[index]!;
   if (members.length === 1) {
     const end = object.offset + object.length;
-    const rest = text.slice(object.offset + 1, member.offset) + text.slice(endOf(member), end - 1);
+    const rest = text.slice(object.offset + 1, member.offset) + text.slice(getEnd(member), end - 1);
     if (rest.trim() === "" || rest.trim() === ",") {
       return [{ offset: object.offset, length: object.length, content: "{}" }];
     }
   }
-  const { comma } = restOfLine(text, member);
+  const { comma } = scanRestOfLine(text, member);
   const before = /(?:\r?\n)?[\t ]*$/.exec(text.slice(0, member.offset))!.index;
-  const own = { offset: before, length: (comma === undefined ? endOf(member) : comma + 1) - before, content: "" };
+  const own = { offset: before, length: (comma === undefined ? getEnd(member) : comma + 1) - before, content: "" };
   const previous = members[index - 1];
   if (comma !== undefined || previous === undefined) return [own];
-  const superfluous = restOfLine(text, previous).comma!;
+  const superfluous = scanRestOfLine(text, previous).comma!;
   return superfluous >= before ? [{ ...own, offset: superfluous, length: own.offset + own.length - superfluous }] : [
     { offset: superfluous, length: 1, content: "" },
     own,
@@ -61,15 +61,15 @@ export function removeMember(text: string, object: Node, name: string): Edit[] {
 }
 
 /** What follows a member: the comma, wherever it is, and the end of the line, after comments that are on it. */
-function restOfLine(text: string, member: Node): { comma: number | undefined; lineEnd: number } {
-  const end = endOf(member);
+function scanRestOfLine(text: string, member: Node): { comma: number | undefined; lineEnd: number } {
+  const end = getEnd(member);
   const rest = text.slice(end);
   const toComma = /^(?:\s|\/\/[^\n]*|\/\*[^]*?\*\/)*,/.exec(rest)?.[0].length;
   const toLineEnd = /^(?:[\t ,]|\/\*[^\n]*?\*\/)*(?:\/\/[^\r\n]*)?/.exec(rest)![0].trimEnd().length;
   return { comma: toComma === undefined ? undefined : end + toComma - 1, lineEnd: end + toLineEnd };
 }
 
-function layoutOf(text: string): Layout {
+function detectLayout(text: string): Layout {
   return {
     step: /^[{[][^\n]*\n([\t ]+)/.exec(text.trimStart())?.[1] ?? "  ",
     lineEnd: text.includes("\r\n") ? "\r\n" : "\n",
@@ -77,14 +77,14 @@ function layoutOf(text: string): Layout {
 }
 
 /** What the line of a place begins with. */
-function indentAt(text: string, offset: number): string {
+function getIndent(text: string, offset: number): string {
   return /^[\t ]*/.exec(text.slice(text.lastIndexOf("\n", offset - 1) + 1, offset))![0];
 }
 
-function written(value: unknown, indent: string, { step, lineEnd }: Layout): string {
+function formatValue(value: unknown, indent: string, { step, lineEnd }: Layout): string {
   return JSON.stringify(value, null, step).replaceAll("\n", lineEnd + indent);
 }
 
-function endOf({ offset, length }: Node): number {
+function getEnd({ offset, length }: Node): number {
   return offset + length;
 }

@@ -7,9 +7,9 @@ import {
   type ParseError,
   parseTree,
 } from "jsonc-parser";
-import { placeOf, reasonFor } from "../client/json_text.ts";
-import { asEntry, type Entry } from "./entry.ts";
-import { InstallFailure } from "./failure.ts";
+import { describeParseError, formatPosition } from "../base/jsonc_text.ts";
+import { parseEntry, type ServerEntry } from "./server_entry.ts";
+import { InstallError } from "./install_error.ts";
 import { addMember, removeMember } from "./json_members.ts";
 import type { ServerList } from "./server_list.ts";
 
@@ -21,7 +21,7 @@ export class JsonServerList implements ServerList {
   /**
    * @param path The file's name, for people.
    * @param member Which of its members has the servers.
-   * @throws {InstallFailure} When it can't be understood, with line and column.
+   * @throws {InstallError} When it can't be understood, with line and column.
    */
   constructor(text: string, private readonly path: string, private readonly member: string) {
     this.#bom = text.startsWith("\uFEFF") ? "\uFEFF" : "";
@@ -39,8 +39,8 @@ export class JsonServerList implements ServerList {
     return new Map(Object.entries(list === undefined ? {} : getNodeValue(list)));
   }
 
-  put(name: string, entry: Entry, beside: Readonly<Record<string, string>> = {}): void {
-    const before = asEntry(this.servers.get(name));
+  put(name: string, entry: ServerEntry, beside: Readonly<Record<string, string>> = {}): void {
+    const before = parseEntry(this.servers.get(name));
     if (before === undefined) return this.#add(name, { ...beside, ...entry });
     if (before.command !== entry.command) this.#change(name, "command", entry.command);
     if (before.args.join("\0") !== entry.args.join("\0")) this.#change(name, "args", entry.args);
@@ -50,7 +50,7 @@ export class JsonServerList implements ServerList {
     this.#text = applyEdits(this.#text, removeMember(this.#text, this.#list()!, name));
   }
 
-  #add(name: string, entry: Entry): void {
+  #add(name: string, entry: ServerEntry): void {
     const list = this.#list();
     const edits = list === undefined
       ? addMember(this.#text, this.#root(), this.member, { [name]: entry })
@@ -58,7 +58,7 @@ export class JsonServerList implements ServerList {
     this.#text = applyEdits(this.#text, edits);
   }
 
-  #change(name: string, part: keyof Entry, value: unknown): void {
+  #change(name: string, part: keyof ServerEntry, value: unknown): void {
     this.#text = applyEdits(this.#text, modify(this.#text, [this.member, name, part], value, {}));
   }
 
@@ -70,13 +70,13 @@ export class JsonServerList implements ServerList {
     const errors: ParseError[] = [];
     const root = parseTree(this.#text, errors, { allowTrailingComma: true });
     const [error] = errors;
-    if (error !== undefined) throw this.#wrong(error.offset, `this is no JSON (${reasonFor(error)})`);
+    if (error !== undefined) throw this.#wrong(error.offset, `this is no JSON (${describeParseError(error)})`);
     if (root?.type !== "object") throw this.#wrong(root?.offset ?? 0, "this is no JSON object");
     return root;
   }
 
-  #wrong(offset: number, what: string): InstallFailure {
-    const place = placeOf(offset, this.#text, this.path);
-    return new InstallFailure(`${place}: ${what}. Mend it first; it was left as it is.`);
+  #wrong(offset: number, what: string): InstallError {
+    const place = formatPosition(offset, this.#text, this.path);
+    return new InstallError(`${place}: ${what}. Mend it first; it was left as it is.`);
   }
 }

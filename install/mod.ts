@@ -1,8 +1,14 @@
 /** Hosts' configuration files: the face of this part. */
 
-export { editConfig, fileIsThere, folderIsThere, readConfig } from "./config_file.ts";
-export { type Entry, isProgram, programOf } from "./entry.ts";
-export { InstallFailure } from "./failure.ts";
-export { type Folders, foldersOf } from "./folders.ts";
+export { editConfig, hasParentFolder, pathExists, readConfig } from "./config_file.ts";
+export { getProgram, isSameProgram, type ServerEntry } from "./server_entry.ts";
+export { InstallError } from "./install_error.ts";
+export { getUserFolders, type UserFolders } from "./user_folders.ts";
 export { type Host, type HostId, HOSTS } from "./hosts.ts";
-export { type Configuration, type ListedServer, serversOfOurs, withoutOurs, withServers } from "./listing.ts";
+export {
+  addServers,
+  type ConfiguredServer,
+  type HostConfiguration,
+  listOurServers,
+  removeOurServers,
+} from "./host_configuration.ts";

@@ -1,6 +1,6 @@
 /** The list of servers in a host's configuration, as text: what else is in it stays as it is, comments too. */
 
-import type { Entry } from "./entry.ts";
+import type { ServerEntry } from "./server_entry.ts";
 
 /** Edits a configuration. Nothing at all is an empty one. */
 export interface ServerList {
@@ -13,7 +13,7 @@ export interface ServerList {
    *
    * @param beside What a new entry has besides.
    */
-  put(name: string, entry: Entry, beside?: Readonly<Record<string, string>>): void;
+  put(name: string, entry: ServerEntry, beside?: Readonly<Record<string, string>>): void;
   /** Takes a server out that is listed. */
   remove(name: string): void;
 }

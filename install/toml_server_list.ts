@@ -1,6 +1,6 @@
 import { parse, patch } from "@decimalturn/toml-patch";
-import type { Entry } from "./entry.ts";
-import { InstallFailure } from "./failure.ts";
+import type { ServerEntry } from "./server_entry.ts";
+import { InstallError } from "./install_error.ts";
 import type { ServerList } from "./server_list.ts";
 
 type Table = Record<string, unknown>;
@@ -12,7 +12,7 @@ export class TomlServerList implements ServerList {
   /**
    * @param path The file's name, for people.
    * @param member Which of its members has the servers.
-   * @throws {InstallFailure} When it can't be understood, with line and column.
+   * @throws {InstallError} When it can't be understood, with line and column.
    */
   constructor(text: string, private readonly path: string, private readonly member: string) {
     this.#text = text;
@@ -27,7 +27,7 @@ export class TomlServerList implements ServerList {
     return new Map(Object.entries(this.#list(this.#root())));
   }
 
-  put(name: string, { command, args }: Entry, beside: Readonly<Record<string, string>> = {}): void {
+  put(name: string, { command, args }: ServerEntry, beside: Readonly<Record<string, string>> = {}): void {
     if (!this.servers.has(name)) return this.#add(name, { ...beside, command, args });
     this.#edit((list) => Object.assign(list[name] as Table, { command, args }));
   }
@@ -40,7 +40,7 @@ export class TomlServerList implements ServerList {
   #add(name: string, members: Table): void {
     const lineEnd = this.#text.includes("\r\n") ? "\r\n" : "\n";
     const gap = this.#text === "" ? "" : this.#text.endsWith("\n") ? lineEnd : lineEnd + lineEnd;
-    const lines = Object.entries(members).map(([key, value]) => `${key} = ${inToml(value)}`);
+    const lines = Object.entries(members).map(([key, value]) => `${key} = ${toToml(value)}`);
     const whole = this.#text + gap + [`[${this.member}.${name}]`, ...lines, ""].join(lineEnd);
     try {
       parse(whole);
@@ -74,8 +74,8 @@ export class TomlServerList implements ServerList {
     }
   }
 
-  #wrong(what: string, cause?: unknown): InstallFailure {
-    return new InstallFailure(`${this.path}, ${what}. Mend it first; it was left as it is.`, { cause });
+  #wrong(what: string, cause?: unknown): InstallError {
+    return new InstallError(`${this.path}, ${what}. Mend it first; it was left as it is.`, { cause });
   }
 }
 
@@ -84,6 +84,6 @@ function isTable(value: unknown): boolean {
 }
 
 /** A text or an array of them: what JSON writes of these is TOML too. */
-function inToml(value: unknown): string {
+function toToml(value: unknown): string {
   return JSON.stringify(value).replaceAll('","', '", "');
 }

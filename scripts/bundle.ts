@@ -3,7 +3,7 @@
 import { basename, join } from "node:path";
 import { pathToFileURL } from "node:url";
 import manifest from "../deno.json" with { type: "json" };
-import { prepareOpening } from "./prepare_opening.ts";
+import { prepareResponses } from "./prepare_responses.ts";
 import { preparePages } from "./prepare_pages.ts";
 import { runDeno } from "./run_deno.ts";
 
@@ -17,12 +17,12 @@ const SDK_PLATFORM = "@modelcontextprotocol/server/_shims";
  * The packages for models, which ask for all of zod. A bundler keeps of a module what anybody in the bundle asks for, in one
  * piece: with these in it, a server would load 300 KB of zod that it never uses. So they get a bundle of their own.
  */
-const APART = ["ai", "@ai-sdk/anthropic", "@ai-sdk/openai-compatible"];
+const SEPARATE_PACKAGES = ["ai", "@ai-sdk/anthropic", "@ai-sdk/openai-compatible"];
 
 /** The modules that what is prepared stands in for, each with its `prepared`. */
 const PREPARED = {
-  "server/opening/prepared.ts": prepareOpening,
-  "commands/pages/prepared.ts": preparePages,
+  "server/protocol/prepared/prepared.ts": prepareResponses,
+  "commands/prepared_pages.ts": preparePages,
 };
 
 export interface Bundle {
@@ -41,22 +41,27 @@ export interface Bundle {
 export async function bundle(directory: string): Promise<Bundle> {
   const ingredients = await Deno.makeTempDir({ prefix: "support-mcp-" });
   try {
-    const importMap = await writeStandIns(ingredients);
-    await run(["main.ts", "scripts/sdk_platform.ts"], [SDK_PLATFORM, ...APART], importMap, directory);
+    const importMap = await writeReplacements(ingredients);
+    await runBundler(
+      ["main.ts", "scripts/sdk_platform.ts"],
+      [SDK_PLATFORM, ...SEPARATE_PACKAGES],
+      importMap,
+      directory,
+    );
     const apart = join(directory, "apart");
-    await run(await writeEntries(ingredients), [], importMap, apart);
-    await giveRequire(apart);
+    await runBundler(await writeEntries(ingredients), [], importMap, apart);
+    await addRequire(apart);
   } finally {
     await Deno.remove(ingredients, { recursive: true });
   }
-  const apart = APART.map((name) => [name, `./apart/${basename(name)}.js`]);
+  const apart = SEPARATE_PACKAGES.map((name) => [name, `./apart/${basename(name)}.js`]);
   const imports = { [SDK_PLATFORM]: "./scripts/sdk_platform.js", ...Object.fromEntries(apart) };
   await Deno.writeTextFile(join(directory, "import_map.json"), JSON.stringify({ imports }));
   return { main: "main.js", importMap: "import_map.json" };
 }
 
 /** Bundles modules, all but the external ones, which are found when the program runs. */
-async function run(
+async function runBundler(
   entries: readonly string[],
   externals: readonly string[],
   importMap: string,
@@ -69,7 +74,7 @@ async function run(
 }
 
 /** Writes the modules that stand in for others, and the import map that puts them there. */
-async function writeStandIns(directory: string): Promise<string> {
+async function writeReplacements(directory: string): Promise<string> {
   const imports: Record<string, string> = { ...manifest.imports };
   for (const [module, prepare] of Object.entries(PREPARED)) {
     const standIn = join(directory, module.replaceAll("/", "_").replace(".ts", ".js"));
@@ -86,7 +91,7 @@ async function writeStandIns(directory: string): Promise<string> {
 const REQUIRE = `import{createRequire}from"node:module";const require=createRequire(import.meta.url);\n`;
 
 /** Gives `require` to the modules that call it for what is built in. */
-async function giveRequire(directory: string): Promise<void> {
+async function addRequire(directory: string): Promise<void> {
   for await (const { name } of Deno.readDir(directory)) {
     const file = join(directory, name);
     const text = await Deno.readTextFile(file);
@@ -96,7 +101,7 @@ async function giveRequire(directory: string): Promise<void> {
 
 /** Writes a module for each package that is bundled apart. */
 async function writeEntries(directory: string): Promise<string[]> {
-  return await Promise.all(APART.map(async (name) => {
+  return await Promise.all(SEPARATE_PACKAGES.map(async (name) => {
     const entry = join(directory, `${basename(name)}.js`);
     await Deno.writeTextFile(entry, `export * from ${JSON.stringify(name)};\n`);
     return entry;

@@ -25,11 +25,11 @@ const PROGRAM = fileURLToPath(new URL(`dist/support-mcp${EXTENSION}`, PROJECT));
 export async function compile(program = PROGRAM): Promise<string> {
   const directory = await Deno.makeTempDir({ prefix: "support-mcp-" });
   try {
-    await link(directory, await bundle(directory), program);
+    await compileBundle(directory, await bundle(directory), program);
   } finally {
     await Deno.remove(directory, { recursive: true });
   }
-  await tryOut(program);
+  await assertRuns(program);
   return program;
 }
 
@@ -37,7 +37,7 @@ export async function compile(program = PROGRAM): Promise<string> {
  * Left to itself, V8 takes 200 MB before it looks for garbage: it thinks that the computer is there for this program alone,
  * but hosts keep several such servers running. With these it stays below half of that (docs/memory.md).
  */
-export const MODEST = [
+export const V8_FLAGS = [
   "--max-semi-space-size=2",
   "--memory-saver-mode",
   "--no-allocation-site-pretenuring",
@@ -47,8 +47,8 @@ export const MODEST = [
 ].join();
 
 /** Without a configuration or a lock file no npm package is taken in: the bundle has all it needs. */
-async function link(directory: string, { main, importMap }: Bundle, program: string): Promise<void> {
-  const runtime = ["-A", "--no-prompt", "--unstable-kv", "--unstable-no-legacy-abort", `--v8-flags=${MODEST}`];
+async function compileBundle(directory: string, { main, importMap }: Bundle, program: string): Promise<void> {
+  const runtime = ["-A", "--no-prompt", "--unstable-kv", "--unstable-no-legacy-abort", `--v8-flags=${V8_FLAGS}`];
   const alone = [
     "--no-config",
     "--no-lock",
@@ -62,22 +62,22 @@ async function link(directory: string, { main, importMap }: Bundle, program: str
   try {
     await runDeno(["compile", "--quiet", ...runtime, ...alone, "--output", program, main], directory);
   } catch (error) {
-    throw new Error(`${(error as Error).message}\n\n${DENORT}`);
+    throw new Error(`${(error as Error).message}\n\n${DENORT_HINT}`);
   }
 }
 
-const DENORT =
+const DENORT_HINT =
   `deno compile appends the program to denort ${Deno.version.deno}, which it downloads. Where it can't be ` +
   `downloaded, set DENORT_BIN to the path of a denort of the very same version.`;
 
 /** A denort of another version than the compiler's makes a program that doesn't even start. */
-async function tryOut(program: string): Promise<void> {
-  if (await versionOf(program) === manifest.version) return;
+async function assertRuns(program: string): Promise<void> {
+  if (await readVersion(program) === manifest.version) return;
   await Deno.remove(program);
-  throw new Error(`The compiled program doesn't run. ${DENORT}`);
+  throw new Error(`The compiled program doesn't run. ${DENORT_HINT}`);
 }
 
-async function versionOf(program: string): Promise<string | undefined> {
+async function readVersion(program: string): Promise<string | undefined> {
   try {
     const { success, stdout } = await new Deno.Command(program, { args: ["--version"], stdin: "null" }).output();
     return success ? new TextDecoder().decode(stdout).trim() : undefined;

@@ -8,9 +8,9 @@
 
 import { fileURLToPath } from "node:url";
 import { EXPECTED_FAILURES } from "../tests/conformance/expected_failures.ts";
-import { report, summary } from "./conformance/report.ts";
+import { formatReport, formatSummary } from "./conformance/report.ts";
 import { type Run, runSuite, type Side } from "./conformance/suite.ts";
-import { outdated, type Verdict, verdictsOf } from "./conformance/verdict.ts";
+import { findOutdated, judgeResults, type Verdict } from "./conformance/verdict.ts";
 
 const RELEASE = "0.1.16";
 const PREVIEW = "0.2.0-alpha.12";
@@ -30,7 +30,7 @@ class FixtureServer implements AsyncDisposable {
 
   static async start(): Promise<FixtureServer> {
     const process = new Deno.Command(Deno.execPath(), {
-      args: ["run", "-A", "--unstable-kv", fixture("fixture_server.ts")],
+      args: ["run", "-A", "--unstable-kv", getFixturePath("fixture_server.ts")],
       stdout: "piped",
     }).spawn();
     const reader = process.stdout.pipeThrough(new TextDecoderStream()).getReader();
@@ -49,26 +49,26 @@ async function runAll(): Promise<Verdict[]> {
   await using server = await FixtureServer.start();
   const targets: Record<Side, string[]> = {
     server: ["--url", server.url],
-    client: ["--command", `${Deno.execPath()} run -A --unstable-kv ${fixture("fixture_client.ts")}`],
+    client: ["--command", `${Deno.execPath()} run -A --unstable-kv ${getFixturePath("fixture_client.ts")}`],
   };
   const verdicts: Verdict[] = [];
   for (const run of RUNS) {
     const results = await runSuite(run, targets[run.side]);
-    verdicts.push(...verdictsOf(run, results, EXPECTED_FAILURES));
+    verdicts.push(...judgeResults(run, results, EXPECTED_FAILURES));
   }
   return verdicts;
 }
 
-function fixture(name: string): string {
+function getFixturePath(name: string): string {
   return fileURLToPath(new URL(`../tests/conformance/${name}`, import.meta.url));
 }
 
 const began = performance.now();
 const verdicts = await runAll();
-const needless = outdated(EXPECTED_FAILURES, verdicts);
-console.log(report(verdicts, EXPECTED_FAILURES));
-for (const { side, scenario } of needless) {
+const outdatedFailures = findOutdated(EXPECTED_FAILURES, verdicts);
+console.log(formatReport(verdicts, EXPECTED_FAILURES));
+for (const { side, scenario } of outdatedFailures) {
   console.log(`\nFAILED ${side} ${scenario}: nothing fails there any more; take it out of expected_failures.ts`);
 }
-console.log(`\n${summary(verdicts, needless.length, (performance.now() - began) / 1000)}`);
-Deno.exit(needless.length > 0 || verdicts.some(({ outcome }) => outcome === "failed") ? 1 : 0);
+console.log(`\n${formatSummary(verdicts, outdatedFailures.length, (performance.now() - began) / 1000)}`);
+Deno.exit(outdatedFailures.length > 0 || verdicts.some(({ outcome }) => outcome === "failed") ? 1 : 0);

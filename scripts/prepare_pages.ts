@@ -7,10 +7,10 @@ export async function preparePages(): Promise<Record<string, string>> {
   const own = ["", "--help", "-h", "--version", "-v"];
   const commands = commandNames.flatMap((command) => [`${command} --help`, `${command} -h`]);
   const asked = [...own, ...commands];
-  return Object.fromEntries(await Promise.all(asked.map(async (words) => [words, await printed(words)])));
+  return Object.fromEntries(await Promise.all(asked.map(async (words) => [words, await capturePage(words)])));
 }
 
-async function printed(words: string): Promise<string> {
+async function capturePage(words: string): Promise<string> {
   let text = "";
   const stdout = { write: (piece: string) => void (text += piece) };
   const stderr = { write: (piece: string) => fail(words, piece) };

@@ -13,11 +13,11 @@ const README = new URL("../README.md", import.meta.url);
 
 /** What each marked part of the README holds. */
 const PARTS: Record<string, () => string> = {
-  "tickets-tools": () => tools(ticketsServer),
-  "tickets-resources": () => resources(ticketsServer),
-  "tickets-prompts": () => prompts(ticketsServer),
-  "customers-tools": () => tools(customersServer),
-  "customers-resources": () => resources(customersServer),
+  "tickets-tools": () => formatTools(ticketsServer),
+  "tickets-resources": () => formatResources(ticketsServer),
+  "tickets-prompts": () => formatPrompts(ticketsServer),
+  "customers-tools": () => formatTools(customersServer),
+  "customers-resources": () => formatResources(customersServer),
 };
 
 /**
@@ -26,7 +26,7 @@ const PARTS: Record<string, () => string> = {
  * @param text Holds `<!-- NAME -->` … `<!-- /NAME -->` for each part.
  * @throws {Error} When a mark is missing.
  */
-export function withReference(text: string): string {
+export function updateReference(text: string): string {
   return Object.entries(PARTS).reduce((written, [name, table]) => {
     const part = new RegExp(`(<!-- ${name} -->\n)[^]*?(<!-- /${name} -->)`);
     if (!part.test(written)) throw new Error(`README.md has no part <!-- ${name} -->`);
@@ -34,21 +34,21 @@ export function withReference(text: string): string {
   }, text);
 }
 
-function tools({ tools }: ServerDefinition): string {
+function formatTools({ tools }: ServerDefinition): string {
   const rows = tools.map(({ name, title, inputSchema, annotations }) => [
     `\`${name}\``,
     title,
-    argumentsOf(inputSchema),
+    formatArguments(inputSchema),
     annotations.readOnlyHint ? "reads" : annotations.destructiveHint ? "changes what is there" : "adds",
   ]);
-  return table(["tool", "", "arguments", "does"], rows);
+  return formatTable(["tool", "", "arguments", "does"], rows);
 }
 
 /** The arguments of every writing tool, which the README tells of once. */
 const COMMON_ARGUMENTS = ["expected_revision", "idempotency_key"];
 
 /** Names in code style, with a question mark where they may be left out. */
-function argumentsOf(schema: z.ZodObject): string {
+function formatArguments(schema: z.ZodObject): string {
   const { properties = {}, required = [] } = z.toJSONSchema(schema, { io: "input" });
   return Object.keys(properties)
     .filter((name) => !COMMON_ARGUMENTS.includes(name))
@@ -56,22 +56,22 @@ function argumentsOf(schema: z.ZodObject): string {
     .join(" ");
 }
 
-function resources({ resources }: ServerDefinition): string {
-  return table(
+function formatResources({ resources }: ServerDefinition): string {
+  return formatTable(
     ["URI", "", "what it holds"],
     resources.map(({ uri, name, description }) => [`\`${uri}\``, name, description]),
   );
 }
 
-function prompts({ prompts }: ServerDefinition): string {
-  return table(
+function formatPrompts({ prompts }: ServerDefinition): string {
+  return formatTable(
     ["prompt", "arguments", "what for"],
-    prompts.map(({ name, argsSchema, description }) => [`\`${name}\``, argumentsOf(argsSchema), description]),
+    prompts.map(({ name, argsSchema, description }) => [`\`${name}\``, formatArguments(argsSchema), description]),
   );
 }
 
 /** A table as `deno fmt` lays it out. */
-function table(head: string[], rows: string[][]): string {
+function formatTable(head: string[], rows: string[][]): string {
   const widths = head.map((title, column) =>
     Math.max(3, ...[head, ...rows].map((row) => row[column]!.length), title.length)
   );
@@ -81,7 +81,7 @@ function table(head: string[], rows: string[][]): string {
 
 if (import.meta.main) {
   const text = await Deno.readTextFile(README);
-  const written = withReference(text);
+  const written = updateReference(text);
   if (Deno.args.includes("--check")) {
     if (written !== text) {
       console.error("README.md's tables are out of date: run deno task reference");

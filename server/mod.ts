@@ -4,9 +4,9 @@
  * @module
  */
 
-export { customersServer } from "./customers_server.ts";
-export type { ServerDefinition } from "./definition.ts";
-export { offeredTools } from "./offered.ts";
-export { createServer, type ServerOptions } from "./server.ts";
-export { type ServerName, servers } from "./servers.ts";
-export { ticketsServer } from "./tickets_server.ts";
+export { customersServer } from "./definitions/customers_server.ts";
+export type { ServerDefinition } from "./definitions/definition.ts";
+export { filterTools } from "./definitions/tool_filter.ts";
+export { createServer, type ServerOptions } from "./protocol/sdk/create_server.ts";
+export { type ServerName, servers } from "./definitions/servers.ts";
+export { ticketsServer } from "./definitions/tickets_server.ts";

@@ -9,25 +9,25 @@ import type { Comment, DistributiveOmit, NewTicket, Ticket } from "./ticket.ts";
  * Each item is put by one commit, in which as many others take part as fit.
  */
 export interface Archive {
-  putCustomers(customers: readonly CustomerToPut[], by: Actor): Promise<PutResult[]>;
+  importCustomers(customers: readonly CustomerToImport[], by: Actor): Promise<ImportResult[]>;
   /** Their customers must be there already. Without ids they get the next ones, in the order of the list. */
-  putTickets(tickets: readonly TicketToPut[], by: Actor): Promise<PutResult[]>;
+  importTickets(tickets: readonly TicketToImport[], by: Actor): Promise<ImportResult[]>;
   /** Puts the bytes of a file that the ticket's `attachments` list. */
-  putAttachment(ticketId: string, file: { name: string; bytes: Uint8Array }): Promise<PutResult>;
+  importAttachment(ticketId: string, file: { name: string; bytes: Uint8Array }): Promise<ImportResult>;
   /** An archive that answers as this one and changes nothing. It takes for granted that the tickets' customers will be there. */
-  rehearsal(): Archive;
+  dryRun(): Archive;
   /** Every customer, by e-mail, a batch in memory at a time. */
-  customers(): AsyncIterable<ArchivedCustomer>;
+  exportCustomers(): AsyncIterable<ArchivedCustomer>;
   /** Every ticket, by id, a batch in memory at a time. The bytes of attachments are read by {@linkcode Tickets.attachment}. */
-  tickets(): AsyncIterable<ArchivedTicket>;
+  exportTickets(): AsyncIterable<ArchivedTicket>;
 }
 
 /** A ticket's own fields, without what follows from the customer. */
-export type ArchivedFields = DistributiveOmit<Ticket, "account_tier" | "due_at">;
+export type ArchivedTicketFields = DistributiveOmit<Ticket, "account_tier" | "due_at">;
 
 /** A ticket with all there is of it. Putting it into an empty desk gives an equal ticket. */
 export interface ArchivedTicket {
-  ticket: ArchivedFields;
+  ticket: ArchivedTicketFields;
   comments: Comment[];
   events: TicketEvent[];
 }
@@ -41,15 +41,17 @@ export interface ArchivedCustomer {
  * A ticket from outside. What is left out gets its default: no id the next one, no times the present, no history a single
  * event `imported`. A history must give the very ticket when it is replayed, and belongs to the id that it names.
  */
-export interface TicketToPut {
-  ticket: NewTicket & FieldsToPut;
+export interface TicketToImport {
+  ticket: NewTicket & OptionalTicketFields;
   comments?: readonly (Pick<Comment, "author" | "kind" | "body"> & Partial<Comment>)[];
   events?: readonly TicketEvent[];
 }
 
-type FieldsToPut = Partial<{ [Field in Exclude<keyof ArchivedFields, keyof NewTicket>]: ArchivedFields[Field] }>;
+type OptionalTicketFields = Partial<
+  { [Field in Exclude<keyof ArchivedTicketFields, keyof NewTicket>]: ArchivedTicketFields[Field] }
+>;
 
-export interface CustomerToPut {
+export interface CustomerToImport {
   customer: NewCustomer & Partial<Customer>;
   events?: readonly CustomerEvent[];
 }
@@ -58,7 +60,7 @@ export interface CustomerToPut {
  * What became of an item. `exists`: it, or the ticket with the same external id, is there already. `differs`: something
  * else is there under its id or e-mail. `refused`: it can't be taken as it is. `id` is the ticket's id or the e-mail.
  */
-export type PutResult =
+export type ImportResult =
   | { outcome: "added" | "exists"; id: string }
   | { outcome: "differs"; id: string; reason: string }
   | { outcome: "refused"; reason: string };

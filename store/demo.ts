@@ -1,14 +1,14 @@
 /** The article's desk: two customers, two tickets. */
 
-import type { CustomerToPut, PutResult, TicketToPut } from "./archive.ts";
+import type { CustomerToImport, ImportResult, TicketToImport } from "./archive.ts";
 import type { Tier } from "./customer.ts";
 import type { Desk } from "./desk.ts";
 import { DeskError } from "./errors.ts";
-import { DESK } from "./rules/claiming.ts";
-import { customerEvent, newCustomer } from "./rules/customer_account.ts";
-import { checkedNewTicket } from "./rules/new_ticket.ts";
-import { ticketEvent } from "./rules/ticket_event.ts";
-import { newTicketRecord } from "./rules/ticket_record.ts";
+import { DESK_ACTOR } from "./rules/tickets/claim.ts";
+import { createCustomer, createCustomerEvent } from "./rules/customers/account.ts";
+import { parseNewTicket } from "./rules/tickets/new_ticket.ts";
+import { createTicketEvent } from "./rules/history/ticket_event.ts";
+import { createTicketRecord } from "./rules/tickets/ticket_record.ts";
 
 const CUSTOMERS_SINCE = "2026-01-05T08:00:00.000Z";
 
@@ -17,39 +17,39 @@ const CUSTOMERS_SINCE = "2026-01-05T08:00:00.000Z";
  * Ids and times are fixed, so that every demo shows the same.
  */
 export async function fillWithDemo(desk: Desk): Promise<void> {
-  const { total, customers } = await desk.tickets.stats();
-  if (total > 0 || (customers > 0 && !await isBegun(desk))) return;
-  requireTaken(
-    await desk.archive.putCustomers([
-      customer("alice@example.com", "Alice", "pro"),
-      customer("bob@example.com", "Bob", "free"),
-    ], DESK),
+  const { total, customers } = await desk.tickets.getStats();
+  if (total > 0 || (customers > 0 && !await hasOnlyDemoCustomers(desk))) return;
+  requireNoneRefused(
+    await desk.archive.importCustomers([
+      toDemoCustomer("alice@example.com", "Alice", "pro"),
+      toDemoCustomer("bob@example.com", "Bob", "free"),
+    ], DESK_ACTOR),
   );
-  requireTaken(
-    await desk.archive.putTickets([
-      ticket("42", "Cannot log in after password change", "alice@example.com", "2026-01-05T09:00:00.000Z"),
-      ticket("43", "Invoice PDF not loading", "bob@example.com", "2026-01-05T09:30:00.000Z"),
-    ], DESK),
+  requireNoneRefused(
+    await desk.archive.importTickets([
+      toDemoTicket("42", "Cannot log in after password change", "alice@example.com", "2026-01-05T09:00:00.000Z"),
+      toDemoTicket("43", "Invoice PDF not loading", "bob@example.com", "2026-01-05T09:30:00.000Z"),
+    ], DESK_ACTOR),
   );
 }
 
 /** Whether there is nothing but customers of the demo: another process is filling the store, or was ended doing so. */
-async function isBegun({ archive }: Desk): Promise<boolean> {
-  for await (const { customer } of archive.customers()) {
+async function hasOnlyDemoCustomers({ archive }: Desk): Promise<boolean> {
+  for await (const { customer } of archive.exportCustomers()) {
     if (customer.created_at !== CUSTOMERS_SINCE) return false;
   }
   return true;
 }
 
-function customer(email: string, name: string, account_tier: Tier): CustomerToPut {
+function toDemoCustomer(email: string, name: string, account_tier: Tier): CustomerToImport {
   const fields = { email, name, account_tier, status: "active", notes: "" } as const;
-  const customer = newCustomer(fields, CUSTOMERS_SINCE);
-  return { customer, events: [customerEvent("created", null, customer, { by: DESK })] };
+  const customer = createCustomer(fields, CUSTOMERS_SINCE);
+  return { customer, events: [createCustomerEvent("created", null, customer, { by: DESK_ACTOR })] };
 }
 
-function ticket(id: string, subject: string, customer: string, created_at: string): TicketToPut {
-  const record = newTicketRecord(id, checkedNewTicket({ subject, customer }), created_at);
-  const event = ticketEvent("created", null, record, { by: DESK });
+function toDemoTicket(id: string, subject: string, customer: string, created_at: string): TicketToImport {
+  const record = createTicketRecord(id, parseNewTicket({ subject, customer }), created_at);
+  const event = createTicketEvent("created", null, record, { by: DESK_ACTOR });
   return {
     ticket: { ...record, description: "" },
     events: [{ ...event, after: { ...event.after, description: "" } }],
@@ -57,7 +57,7 @@ function ticket(id: string, subject: string, customer: string, created_at: strin
 }
 
 /** Two processes may fill the same store at the same time: then one finds everything there, maybe changed already. */
-function requireTaken(results: readonly PutResult[]): void {
+function requireNoneRefused(results: readonly ImportResult[]): void {
   for (const result of results) {
     if (result.outcome === "refused") {
       throw new DeskError("unavailable", `The demo can't be put into the store: ${result.reason}`);

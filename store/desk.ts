@@ -2,7 +2,7 @@
 
 import type { Archive } from "./archive.ts";
 import type { Customer, CustomerUpdate, NewCustomer } from "./customer.ts";
-import type { Actor, Answer, CustomerEvent, TicketEvent } from "./event.ts";
+import type { Actor, CustomerEvent, RequestRecord, TicketEvent } from "./event.ts";
 import type {
   AttachmentInfo,
   Comment,
@@ -45,7 +45,7 @@ export interface ChangeContext {
   /** A repeat with the same key (within 24 hours) gives the first answer and changes nothing more. */
   idempotencyKey?: string;
   /** Questions that were asked on the way; they go into the event. */
-  answers?: readonly Answer[];
+  answers?: readonly RequestRecord[];
 }
 
 /** One page of a list. `cursor` asks for the next page; null means there is none. It outlives restarts. */
@@ -76,14 +76,14 @@ export interface Tickets {
    * so one may hold fewer tickets than asked for, even none, while its cursor says that there may be more.
    */
   search(query: string, page?: PageRequest): Promise<Page<TicketSummary>>;
-  comments(id: string, page?: PageRequest): Promise<Page<Comment>>;
+  listComments(id: string, page?: PageRequest): Promise<Page<Comment>>;
   /** Oldest first. */
-  history(id: string, page?: PageRequest): Promise<Page<TicketEvent>>;
-  stats(): Promise<Stats>;
+  listEvents(id: string, page?: PageRequest): Promise<Page<TicketEvent>>;
+  getStats(): Promise<Stats>;
 
   create(ticket: NewTicket, context: ChangeContext): Promise<TicketSummary>;
   update(id: string, update: TicketUpdate, context: ChangeContext): Promise<TicketSummary>;
-  comment(id: string, comment: { kind: CommentKind; body: string }, context: ChangeContext): Promise<CommentResult>;
+  addComment(id: string, comment: { kind: CommentKind; body: string }, context: ChangeContext): Promise<CommentResult>;
   close(id: string, resolution: string, context: ChangeContext): Promise<TicketRecord>;
   reopen(id: string, reason: string, context: ChangeContext): Promise<TicketSummary>;
   escalate(
@@ -107,7 +107,7 @@ export interface Tickets {
     file: { name: string; type: string; bytes: Uint8Array },
     context: ChangeContext,
   ): Promise<TicketRecord>;
-  attachment(id: string, name: string): Promise<AttachmentInfo & { bytes: Uint8Array }>;
+  getAttachment(id: string, name: string): Promise<AttachmentInfo & { bytes: Uint8Array }>;
 }
 
 /** The first of the open tickets, and how many there are in all. Readers share it until something in it changes. */
@@ -138,7 +138,7 @@ export interface Customers {
   /** By words of name, e-mail and `tier:` or `status:`; by e-mail. */
   search(query: string, page?: PageRequest): Promise<Page<Customer>>;
   completeEmail(prefix: string, limit: number): Promise<string[]>;
-  history(email: string, page?: PageRequest): Promise<Page<CustomerEvent>>;
+  listEvents(email: string, page?: PageRequest): Promise<Page<CustomerEvent>>;
   create(customer: NewCustomer, context: ChangeContext): Promise<Customer>;
   update(email: string, update: CustomerUpdate, context: ChangeContext): Promise<Customer>;
   /** Reads as {@linkcode Tickets.recordRefusal} does. */

@@ -16,15 +16,15 @@ export interface Actor {
  * What became of a question. `not_possible`: the host can't ask (or failed to); `unattended`: nobody was asked because
  * the server was started so. A host may decline or cancel by itself, so neither proves that a person was there.
  */
-export type Outcome = "accepted" | "declined" | "cancelled" | "not_possible" | "unattended";
+export type RequestOutcome = "accepted" | "declined" | "cancelled" | "not_possible" | "unattended";
 
 /** A question that was asked on the way to a change, and what came of it. */
-export interface Answer {
+export interface RequestRecord {
   /** To whom: a person by elicitation, the host's model by sampling. */
   asked: "person" | "model";
   /** The very text that was shown. */
   question: string;
-  outcome: Outcome;
+  outcome: RequestOutcome;
 }
 
 export const TICKET_EVENTS = [
@@ -61,7 +61,7 @@ export interface TicketEvent {
   before: Partial<TicketState>;
   after: Partial<TicketState>;
   comment?: Comment;
-  answers?: Answer[];
+  answers?: RequestRecord[];
 }
 
 export const CUSTOMER_EVENTS = ["created", "imported", "updated", "not_approved"] as const;
@@ -76,7 +76,7 @@ export interface CustomerEvent {
   by: Actor;
   before: Partial<Customer>;
   after: Partial<Customer>;
-  answers?: Answer[];
+  answers?: RequestRecord[];
 }
 
 /** Whether the event is of a change that was made. */

@@ -6,7 +6,7 @@ import { DeskError } from "./errors.ts";
 export type DeskLocation = string;
 
 /** A {@linkcode DeskLocation} that was understood. */
-export type Location =
+export type ParsedLocation =
   | { kind: "file"; path: string }
   | { kind: "memory" }
   | { kind: "server"; url: string };
@@ -17,9 +17,9 @@ export interface Environment {
 }
 
 /** Tells a path from `:memory:` and from a URL. A leading `~/` is the home folder: hosts start programs without a shell. */
-export function parseLocation(location: DeskLocation, env: Environment = Deno.env): Location {
+export function parseLocation(location: DeskLocation, env: Environment = Deno.env): ParsedLocation {
   if (location === ":memory:") return { kind: "memory" };
-  if (isUrl(location)) return { kind: "server", url: location };
+  if (isServerUrl(location)) return { kind: "server", url: location };
   if (location.trim() === "") {
     throw new DeskError("unavailable", "The store's location is empty: name a file, a URL or :memory: with --db.");
   }
@@ -29,7 +29,7 @@ export function parseLocation(location: DeskLocation, env: Environment = Deno.en
 }
 
 /** Whether a location is a KV Connect server, and no file. */
-export function isUrl(location: DeskLocation): boolean {
+export function isServerUrl(location: DeskLocation): boolean {
   return /^https?:\/\//i.test(location);
 }
 
@@ -39,25 +39,25 @@ export function isUrl(location: DeskLocation): boolean {
  *
  * @throws {DeskError} `unavailable` when the environment doesn't say where the home folder is.
  */
-export function defaultLocation(env: Environment = Deno.env, os: string = Deno.build.os): DeskLocation {
+export function getDefaultLocation(env: Environment = Deno.env, os: string = Deno.build.os): DeskLocation {
   const separator = os === "windows" ? "\\" : "/";
-  return [dataFolder(env, os), "support-mcp", "desk.db"].join(separator);
+  return [getDataFolder(env, os), "support-mcp", "desk.db"].join(separator);
 }
 
-function dataFolder(env: Environment, os: string): string {
-  if (os === "windows") return env.get("LOCALAPPDATA") || `${required(env, "USERPROFILE")}\\AppData\\Local`;
-  if (os === "darwin") return `${required(env, "HOME")}/Library/Application Support`;
+function getDataFolder(env: Environment, os: string): string {
+  if (os === "windows") return env.get("LOCALAPPDATA") || `${getRequiredFolder(env, "USERPROFILE")}\\AppData\\Local`;
+  if (os === "darwin") return `${getRequiredFolder(env, "HOME")}/Library/Application Support`;
   const xdg = env.get("XDG_DATA_HOME");
   // The specification has relative paths ignored.
-  return xdg?.startsWith("/") ? withoutEnd(xdg) : `${required(env, "HOME")}/.local/share`;
+  return xdg?.startsWith("/") ? trimTrailingSeparators(xdg) : `${getRequiredFolder(env, "HOME")}/.local/share`;
 }
 
-function required(env: Environment, name: string): string {
+function getRequiredFolder(env: Environment, name: string): string {
   const value = env.get(name);
-  if (value) return withoutEnd(value);
+  if (value) return trimTrailingSeparators(value);
   throw new DeskError("unavailable", `There is no place for the store, as ${name} isn't set: name a file with --db.`);
 }
 
-function withoutEnd(path: string): string {
+function trimTrailingSeparators(path: string): string {
   return path.replace(/[/\\]+$/, "");
 }

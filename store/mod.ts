@@ -11,6 +11,6 @@ export * from "./errors.ts";
 export * from "./event.ts";
 export * from "./ticket.ts";
 export { type DeskLocation, openDesk, type OpenDeskOptions } from "./open_desk.ts";
-export { defaultLocation, isUrl, type Location, parseLocation } from "./location.ts";
+export { getDefaultLocation, isServerUrl, type ParsedLocation, parseLocation } from "./location.ts";
 export { fillWithDemo } from "./demo.ts";
-export { responsible } from "./rules/responsible.ts";
+export { getResponsibleName } from "./rules/history/responsible_name.ts";

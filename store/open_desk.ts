@@ -1,23 +1,23 @@
 import type { Desk } from "./desk.ts";
 import { DeskError } from "./errors.ts";
-import { KvArchive } from "./kv/archive.ts";
-import { KvChanges } from "./kv/changes.ts";
-import { CommitQueue } from "./kv/commit_queue.ts";
-import { KvCustomers } from "./kv/customers.ts";
-import { within } from "./kv/deadline.ts";
-import { unavailable } from "./kv/failure.ts";
-import { keys } from "./kv/keys.ts";
-import { openStore } from "./kv/open_store.ts";
-import { KvTickets } from "./kv/tickets.ts";
+import { KvArchive } from "./kv/archive/archive.ts";
+import { KvChanges } from "./kv/change_log/changes.ts";
+import { CommitQueue } from "./kv/commit/commit_queue.ts";
+import { KvCustomers } from "./kv/customers/customers.ts";
+import { withTimeout } from "./kv/connection/timeout.ts";
+import { toUnavailableError } from "./kv/connection/store_errors.ts";
+import { keys } from "./kv/schema/keys.ts";
+import { openStore } from "./kv/connection/open_store.ts";
+import { KvTickets } from "./kv/tickets/tickets.ts";
 import { type DeskLocation, parseLocation } from "./location.ts";
 
 export type { DeskLocation };
 
 /** How long a KV Connect server may take to answer the last writes, in milliseconds; a file is waited for. */
-const SERVER_PATIENCE = 800;
+const SERVER_CLOSE_TIMEOUT = 800;
 
 /** How long a store may take to answer before it counts as away, in milliseconds. */
-const CHECK_PATIENCE = 3_000;
+const CHECK_TIMEOUT = 3_000;
 
 export interface OpenDeskOptions {
   /** The present, for tests; `Date.now` by default. In milliseconds since the epoch. */
@@ -38,11 +38,11 @@ export async function openDesk(
 ): Promise<Desk> {
   const place = parseLocation(location);
   const opened = await openStore(place, options);
-  const changes = new KvChanges(opened.kv, () => commits.settled());
+  const changes = new KvChanges(opened.kv, () => commits.waitForCurrentCommit());
   const commits = new CommitQueue(opened.kv, {
     ...opened,
     now,
-    committed: (versionstamp) => changes.committed(versionstamp),
+    committed: (versionstamp) => changes.notifyCommit(versionstamp),
   });
   const store = { kv: opened.kv, commits, now };
   let closing: Promise<void> | undefined;
@@ -58,15 +58,15 @@ export async function openDesk(
 
   async function check(): Promise<void> {
     try {
-      await within(CHECK_PATIENCE, opened.kv.get(keys.schema));
+      await withTimeout(CHECK_TIMEOUT, opened.kv.get(keys.schema));
     } catch (error) {
-      throw error instanceof DeskError ? error : unavailable(`Can't read the store ${opened.location}`, error);
+      throw error instanceof DeskError ? error : toUnavailableError(`Can't read the store ${opened.location}`, error);
     }
   }
 
   async function end(): Promise<void> {
     const drained = Promise.all([commits.close(), changes.close()]);
-    if (place.kind === "server") await within(SERVER_PATIENCE, drained).catch(() => {}); // it may be gone for good
+    if (place.kind === "server") await withTimeout(SERVER_CLOSE_TIMEOUT, drained).catch(() => {}); // it may be gone for good
     else await drained;
     await opened.close();
   }

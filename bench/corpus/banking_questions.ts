@@ -8,7 +8,7 @@ const FILE = new URL("../../../shared/data/banking/queries.csv", import.meta.url
 /** The questions in the file's order; undefined where the file isn't there. */
 export async function readBankingQuestions(file = FILE): Promise<Question[] | undefined> {
   try {
-    return await questionsIn(await Deno.readTextFile(file));
+    return await parseQuestions(await Deno.readTextFile(file));
   } catch (error) {
     if (error instanceof Deno.errors.NotFound) return undefined;
     throw error;
@@ -16,7 +16,7 @@ export async function readBankingQuestions(file = FILE): Promise<Question[] | un
 }
 
 /** Reads the file's text: `text,category` in its first line. */
-async function questionsIn(csv: string): Promise<Question[]> {
+async function parseQuestions(csv: string): Promise<Question[]> {
   const questions: Question[] = [];
   const rows: AsyncIterable<{ text: string; category: string }> = parse(csv, { columns: true });
   for await (const { text, category } of rows) {

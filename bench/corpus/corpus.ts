@@ -1,7 +1,7 @@
 /** The tickets that stores are filled with: real questions where they are at hand, else made-up ones. */
 
 import { readBankingQuestions } from "./banking_questions.ts";
-import { madeUpQuestions } from "./made_up_questions.ts";
+import { generateQuestions } from "./generate_questions.ts";
 
 /** What a customer wrote, and what about. */
 export interface Question {
@@ -30,21 +30,21 @@ export interface Corpus {
 export async function findCorpus(): Promise<Corpus> {
   const questions = await readBankingQuestions();
   if (questions) return { source: "real questions to a bank (PolyAI, CC-BY-4.0)", questions };
-  return { source: "made-up questions to a bank", questions: madeUpQuestions() };
+  return { source: "made-up questions to a bank", questions: generateQuestions() };
 }
 
 const PRIORITIES = ["medium", "low", "medium", "high", "medium", "low", "medium", "urgent"] as const;
-const FIRST = Date.parse("2026-01-01T08:00:00.000Z");
+const FIRST_CREATED_AT = Date.parse("2026-01-01T08:00:00.000Z");
 const MINUTE = 60_000;
 /** On average; the customers take turns. */
-const TICKETS_A_CUSTOMER = 20;
+const TICKETS_PER_CUSTOMER = 20;
 
 /**
  * Tickets made of questions: the same ones every time, each open, a minute after the one before. When there are more
  * tickets than questions they are asked again, about another order.
  */
-export function* ticketsOf(questions: readonly Question[], count: number): Generator<CorpusTicket, void> {
-  const customers = Math.ceil(count / TICKETS_A_CUSTOMER);
+export function* generateTickets(questions: readonly Question[], count: number): Generator<CorpusTicket, void> {
+  const customers = Math.ceil(count / TICKETS_PER_CUSTOMER);
   for (let index = 0; index < count; index++) {
     const { text, topic } = questions[index % questions.length]!;
     yield {
@@ -53,7 +53,7 @@ export function* ticketsOf(questions: readonly Question[], count: number): Gener
       customer: `customer${index % customers + 1}@example.com`,
       priority: PRIORITIES[(index * 5) % PRIORITIES.length]!,
       tags: [topic],
-      created_at: new Date(FIRST + index * MINUTE).toISOString(),
+      created_at: new Date(FIRST_CREATED_AT + index * MINUTE).toISOString(),
     };
   }
 }

@@ -12,15 +12,15 @@ const HEADER = { type: "support-mcp", version: 1 };
 export async function writeExport(path: string, tickets: Iterable<CorpusTicket>): Promise<number> {
   let count = 0;
   function* lines(): Generator<string> {
-    yield line(HEADER);
+    yield formatLine(HEADER);
     for (const ticket of tickets) {
-      yield line({ type: "ticket", ticket: { ...ticket, external_id: `bench:${++count}` } });
+      yield formatLine({ type: "ticket", ticket: { ...ticket, external_id: `bench:${++count}` } });
     }
   }
   await Deno.writeTextFile(path, ReadableStream.from(lines()));
   return count;
 }
 
-function line(value: unknown): string {
+function formatLine(value: unknown): string {
   return `${JSON.stringify(value)}\n`;
 }

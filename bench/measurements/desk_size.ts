@@ -1,11 +1,11 @@
 /** What a query costs in a small desk and in a large one. */
 
-import { type Bench, SMALL_DESK } from "../bench.ts";
-import { JsonRpcClient } from "../processes/json_rpc_client.ts";
+import { type BenchContext, SMALL_DESK } from "../bench_context.ts";
+import { StdioClient } from "../processes/stdio_client.ts";
 import type { Figure, Section } from "../report/figure.ts";
-import { median } from "../report/statistics.ts";
-import { interleavedWarm, type Measure } from "./interleaved.ts";
-import { acrossTickets, getTicket, next, type Request, searchTickets, ticketStats } from "./requests.ts";
+import { computeMedian } from "../report/statistics.ts";
+import { type Measure, measureInterleavedWarm } from "./measure_interleaved.ts";
+import { cycleTickets, type Request, take, toGetTicket, toSearchTickets, toTicketStats } from "./requests.ts";
 
 /** Each sample is the median of so many requests, one after another. */
 const REQUESTS = 12;
@@ -16,37 +16,37 @@ const FILTERS = ["status:open priority:high", "priority:urgent assignee:none", "
 
 /** What is asked, and how it goes on for ever. */
 const QUERIES: Readonly<Record<string, (tickets: number) => Iterator<Request>>> = {
-  "search_tickets, by filters": () => searches(FILTERS),
-  "search_tickets, two words": () => searches(WORDS),
-  "get_ticket": (tickets) => acrossTickets(getTicket, tickets),
-  "ticket_stats": (tickets) => acrossTickets(ticketStats, tickets),
+  "search_tickets, by filters": () => cycleSearches(FILTERS),
+  "search_tickets, two words": () => cycleSearches(WORDS),
+  "get_ticket": (tickets) => cycleTickets(toGetTicket, tickets),
+  "ticket_stats": (tickets) => cycleTickets(toTicketStats, tickets),
 };
 
 /** Queries of our own program in a small and a large desk, by turns: the others have no search. */
-export function deskSize(bench: Bench): Promise<Section> {
-  return smallAndLarge(bench, bench.effort.largeDesk);
+export function measureDeskSize(bench: BenchContext): Promise<Section> {
+  return compareDesks(bench, bench.effort.largeDesk);
 }
 
 /** The same with a million tickets, which take a while to import. */
-export function millionTickets(bench: Bench): Promise<Section> {
-  return smallAndLarge(bench, 1_000_000);
+export function measureMillionTickets(bench: BenchContext): Promise<Section> {
+  return compareDesks(bench, 1_000_000);
 }
 
-async function smallAndLarge({ product, stores, effort }: Bench, large: number): Promise<Section> {
+async function compareDesks({ product, stores, effort }: BenchContext, large: number): Promise<Section> {
   await using servers = new AsyncDisposableStack();
   const participants: Record<string, Measure> = {};
   for (const tickets of [SMALL_DESK, large]) {
     const store = servers.use(await stores.copy(product, tickets));
-    const client = servers.use(new JsonRpcClient(product.serve(store.folder)));
+    const client = servers.use(new StdioClient(product.serve(store.folder)));
     await client.handshake();
     const queries = Object.entries(QUERIES).map(([query, requests]) => [query, requests(tickets)] as const);
-    participants[nameOf(tickets)] = () => latencies(client, queries);
+    participants[formatDeskSize(tickets)] = () => measureLatencies(client, queries);
   }
-  const samples = await interleavedWarm(effort.queries, participants);
+  const samples = await measureInterleavedWarm(effort.queries, participants);
   const figures = Object.keys(QUERIES).flatMap((query): Figure[] => {
     const figureOf = (tickets: number): Figure => {
-      const own = samples[nameOf(tickets)]![query]!;
-      return { what: `${query}, ${nameOf(tickets)}`, program: product.name, unit: "ms", samples: own };
+      const own = samples[formatDeskSize(tickets)]![query]!;
+      return { what: `${query}, ${formatDeskSize(tickets)}`, program: product.name, unit: "ms", samples: own };
     };
     const small = figureOf(SMALL_DESK);
     const compared = [{ with: `at ${SMALL_DESK.toLocaleString("en")}`, samples: small.samples, goal: { atMost: 2 } }];
@@ -57,29 +57,29 @@ async function smallAndLarge({ product, stores, effort }: Bench, large: number):
 
 const NOTE = `From sending a request to its answer, one after another; each sample is the median of ${REQUESTS}.`;
 
-function nameOf(tickets: number): string {
+function formatDeskSize(tickets: number): string {
   return `${tickets.toLocaleString("en")} tickets`;
 }
 
-async function latencies(
-  client: JsonRpcClient,
+async function measureLatencies(
+  client: StdioClient,
   queries: readonly (readonly [string, Iterator<Request>])[],
 ): Promise<Record<string, number>> {
   const medians: Record<string, number> = {};
   for (const [query, requests] of queries) {
     const milliseconds: number[] = [];
-    for (const request of next(requests, REQUESTS)) milliseconds.push(await latency(client, request));
-    medians[query] = median(milliseconds);
+    for (const request of take(requests, REQUESTS)) milliseconds.push(await measureLatency(client, request));
+    medians[query] = computeMedian(milliseconds);
   }
   return medians;
 }
 
-async function latency(client: JsonRpcClient, request: Request): Promise<number> {
+async function measureLatency(client: StdioClient, request: Request): Promise<number> {
   const began = performance.now();
   await client.request(request);
   return performance.now() - began;
 }
 
-function* searches(queries: readonly string[]): Generator<Request, never> {
-  for (let number = 0;; number++) yield searchTickets(queries[number % queries.length]!);
+function* cycleSearches(queries: readonly string[]): Generator<Request, never> {
+  for (let number = 0;; number++) yield toSearchTickets(queries[number % queries.length]!);
 }

@@ -1,17 +1,25 @@
 /** How many requests a second a program answers over HTTP, to many hosts at once. */
 
-import { type Bench, type Effort, SMALL_DESK } from "../bench.ts";
-import { HttpHost, loadOverHttp, type Way } from "../processes/http_host.ts";
+import { type BenchContext, type Effort, SMALL_DESK } from "../bench_context.ts";
+import { HttpClient, type HttpMode, runHttpLoad } from "../processes/http_client.ts";
 import { HttpServer } from "../processes/http_server.ts";
 import type { WebProgram } from "../programs/program.ts";
 import type { Comparison, Figure, Section } from "../report/figure.ts";
 import type { Goal } from "../report/goal.ts";
-import { median } from "../report/statistics.ts";
-import { interleaved, type Measure } from "./interleaved.ts";
-import { acrossTickets, closeTicket, eachTicket, next, readList, readTicket, type Request } from "./requests.ts";
+import { computeMedian } from "../report/statistics.ts";
+import { type Measure, measureInterleaved } from "./measure_interleaved.ts";
+import {
+  cycleTickets,
+  iterateTickets,
+  type Request,
+  take,
+  toCloseTicket,
+  toReadList,
+  toReadTicket,
+} from "./requests.ts";
 
-const HOSTS = 32;
-const WAYS: readonly Way[] = ["in sessions", "stateless"];
+const CLIENTS = 32;
+const MODES: readonly HttpMode[] = ["in sessions", "stateless"];
 
 /** How often the Python port's rate it should be. */
 const GOALS: Readonly<Record<string, Goal>> = {
@@ -21,23 +29,23 @@ const GOALS: Readonly<Record<string, Goal>> = {
 };
 
 /** Our rates in both ways beside those of the Python ports in the way in which each is quicker. */
-export async function httpRates(bench: Bench): Promise<Section> {
-  const { builds, peers: { port, tunedPort }, floor: { echo }, effort } = bench;
+export async function measureHttpRates(bench: BenchContext): Promise<Section> {
+  const { builds, peers: { port, tunedPort }, baselines: { server: echo }, effort } = bench;
   const ports = [port, tunedPort].filter((program) => program !== undefined);
   const programs: readonly WebProgram[] = [echo, ...ports, ...builds];
-  const participants = programs.map((program): [string, Measure] => [program.name, () => ratesOf(program, bench)]);
-  const samples = await interleaved(effort.loads, Object.fromEntries(participants));
-  const ratesIn = ({ name }: WebProgram, kind: string, way: Way) => samples[name]![`${kind}, ${way}`]!;
+  const participants = programs.map((program): [string, Measure] => [program.name, () => measureRates(program, bench)]);
+  const samples = await measureInterleaved(effort.loads, Object.fromEntries(participants));
+  const ratesIn = ({ name }: WebProgram, kind: string, way: HttpMode) => samples[name]![`${kind}, ${way}`]!;
   const besides = (program: WebProgram, kind: string): Comparison[] => {
     if (ports.includes(program)) return [];
     const isOurs = builds.some((build) => build === program);
     return ports.map((other) => {
-      const quicker = quickest(WAYS.map((way) => ratesIn(other, kind, way)));
+      const quicker = getFastest(MODES.map((way) => ratesIn(other, kind, way)));
       return { with: other.name, samples: quicker, ...isOurs && other === port && { goal: GOALS[kind]! } };
     });
   };
   const figures = Object.keys(GOALS).flatMap((kind) =>
-    WAYS.flatMap((way) =>
+    MODES.flatMap((way) =>
       programs.map((program): Figure => {
         const compared = besides(program, kind);
         const own = ratesIn(program, kind, way);
@@ -45,32 +53,32 @@ export async function httpRates(bench: Bench): Promise<Section> {
       })
     )
   );
-  return { note: noteOn(effort), figures };
+  return { note: formatNote(effort), figures };
 }
 
-function noteOn({ httpClosedDesk, httpWarmUpMilliseconds }: Effort): string {
+function formatNote({ httpClosedDesk, httpWarmUpMilliseconds }: Effort): string {
   const seconds = httpWarmUpMilliseconds / 1_000;
-  return `${HOSTS} hosts with a connection each, which stays open, and one request at a time: in sessions of revision ` +
+  return `${CLIENTS} hosts with a connection each, which stays open, and one request at a time: in sessions of revision ` +
     `2025-11-25, or stateless, by revision 2026-07-28. Reads on a desk of ${SMALL_DESK} tickets, all of them open, closes ` +
     `on one of ${httpClosedDesk}, each answered once it is durable. Such a server runs for days: each was asked the same ` +
     `for ${seconds} s before, or had closed a quarter of the desk. The Python ports are compared in the way in which ` +
     `they are quicker.`;
 }
 
-function quickest(samples: readonly number[][]): number[] {
-  return samples.toSorted((one, other) => median(other) - median(one))[0]!;
+function getFastest(samples: readonly number[][]): number[] {
+  return samples.toSorted((one, other) => computeMedian(other) - computeMedian(one))[0]!;
 }
 
-async function ratesOf(program: WebProgram, bench: Bench): Promise<Record<string, number>> {
+async function measureRates(program: WebProgram, bench: BenchContext): Promise<Record<string, number>> {
   const { httpClosedDesk } = bench.effort;
-  const reads = await ratesOn(program, bench, SMALL_DESK, {
-    "ticket://list": () => endless(acrossTickets(readList, SMALL_DESK)),
-    "ticket://{ticket_id}": () => endless(acrossTickets(readTicket, SMALL_DESK)),
+  const reads = await measureRatesOn(program, bench, SMALL_DESK, {
+    "ticket://list": () => toEndlessRequests(cycleTickets(toReadList, SMALL_DESK)),
+    "ticket://{ticket_id}": () => toEndlessRequests(cycleTickets(toReadTicket, SMALL_DESK)),
   });
-  const closes = eachTicket(closeTicket, httpClosedDesk);
-  const share = Math.floor(httpClosedDesk / WAYS.length / 2);
-  const closing = { "close_ticket_tool": () => ({ warmUp: next(closes, share), counted: next(closes, share) }) };
-  return { ...reads, ...await ratesOn(program, bench, httpClosedDesk, closing) };
+  const closes = iterateTickets(toCloseTicket, httpClosedDesk);
+  const share = Math.floor(httpClosedDesk / MODES.length / 2);
+  const closing = { "close_ticket_tool": () => ({ warmUp: take(closes, share), counted: take(closes, share) }) };
+  return { ...reads, ...await measureRatesOn(program, bench, httpClosedDesk, closing) };
 }
 
 /** The requests of one kind and way: first those that aren't counted. */
@@ -79,26 +87,26 @@ interface Requests {
   counted: Iterator<Request>;
 }
 
-function endless(requests: Iterator<Request>): Requests {
+function toEndlessRequests(requests: Iterator<Request>): Requests {
   return { warmUp: requests, counted: requests };
 }
 
 /** Rates of each kind of requests, in both ways. */
-async function ratesOn(
+async function measureRatesOn(
   program: WebProgram,
-  { stores, effort }: Bench,
+  { stores, effort }: BenchContext,
   tickets: number,
   kinds: Readonly<Record<string, () => Requests>>,
 ): Promise<Record<string, number>> {
   await using store = await stores.copy(program, tickets);
   await using server = await HttpServer.start((port) => program.serveHttp(store.folder, port));
   const rates: Record<string, number> = {};
-  for (const way of WAYS) {
-    using hosts = await Hosts.open(server.port, way);
+  for (const way of MODES) {
+    using hosts = await HttpClients.open(server.port, way);
     for (const [kind, requestsOf] of Object.entries(kinds)) {
       const { warmUp, counted } = requestsOf();
-      await loadOverHttp(hosts.all, warmUp, effort.httpWarmUpMilliseconds);
-      const { answered, seconds } = await loadOverHttp(hosts.all, counted, effort.loadMilliseconds);
+      await runHttpLoad(hosts.all, warmUp, effort.httpWarmUpMilliseconds);
+      const { responses: answered, seconds } = await runHttpLoad(hosts.all, counted, effort.loadMilliseconds);
       rates[`${kind}, ${way}`] = answered / seconds;
     }
   }
@@ -106,11 +114,11 @@ async function ratesOn(
 }
 
 /** Several, which let go of their connections together. */
-class Hosts implements Disposable {
-  private constructor(readonly all: readonly HttpHost[]) {}
+class HttpClients implements Disposable {
+  private constructor(readonly all: readonly HttpClient[]) {}
 
-  static async open(port: number, way: Way): Promise<Hosts> {
-    return new Hosts(await Promise.all(Array.from({ length: HOSTS }, () => HttpHost.open(port, way))));
+  static async open(port: number, way: HttpMode): Promise<HttpClients> {
+    return new HttpClients(await Promise.all(Array.from({ length: CLIENTS }, () => HttpClient.open(port, way))));
   }
 
   [Symbol.dispose](): void {

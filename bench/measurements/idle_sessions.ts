@@ -1,12 +1,12 @@
 /** How much memory a session takes that is open while nothing happens in it. */
 
-import { type Bench, SMALL_DESK } from "../bench.ts";
-import { HttpHost } from "../processes/http_host.ts";
+import { type BenchContext, SMALL_DESK } from "../bench_context.ts";
+import { HttpClient } from "../processes/http_client.ts";
 import { HttpServer } from "../processes/http_server.ts";
-import { MEMORY_IS_KNOWN, memoryOf } from "../processes/memory.ts";
+import { CAN_READ_MEMORY, readMemory } from "../processes/memory.ts";
 import type { WebProgram } from "../programs/program.ts";
 import type { Figure, Section } from "../report/figure.ts";
-import { interleaved, type Measure } from "./interleaved.ts";
+import { type Measure, measureInterleaved } from "./measure_interleaved.ts";
 
 /** Sessions before, with which the program loads and makes whatever the first ones need. */
 const WARM_UP = 100;
@@ -14,12 +14,14 @@ const WARM_UP = 100;
 const REST_MS = 1_000;
 
 /** The memory of our sessions, and of the Python port's. */
-export async function idleSessions(bench: Bench): Promise<Section> {
+export async function measureIdleSessions(bench: BenchContext): Promise<Section> {
   const { builds, peers: { port }, effort } = bench;
-  if (!MEMORY_IS_KNOWN) return { note: "Not measured: this system doesn't tell memory as Linux does.", figures: [] };
+  if (!CAN_READ_MEMORY) return { note: "Not measured: this system doesn't tell memory as Linux does.", figures: [] };
   const programs: readonly WebProgram[] = [...port ? [port] : [], ...builds];
-  const participants = programs.map((program): [string, Measure] => [program.name, () => kilobytesOf(program, bench)]);
-  const samples = await interleaved(effort.memories, Object.fromEntries(participants));
+  const participants = programs.map((
+    program,
+  ): [string, Measure] => [program.name, () => measureSessionSize(program, bench)]);
+  const samples = await measureInterleaved(effort.memories, Object.fromEntries(participants));
   const figures = programs.map((program): Figure => ({
     what: `each of ${effort.sessions.toLocaleString("en")} sessions`,
     program: program.name,
@@ -34,18 +36,21 @@ const NOTE =
   "How much more memory a server holds for every session that is open over HTTP: what its resident memory grows by while " +
   `they are opened, with all that is left over from opening them. ${WARM_UP} others were opened before.`;
 
-async function kilobytesOf(program: WebProgram, { stores, effort }: Bench): Promise<Record<string, number>> {
+async function measureSessionSize(
+  program: WebProgram,
+  { stores, effort }: BenchContext,
+): Promise<Record<string, number>> {
   await using store = await stores.copy(program, SMALL_DESK);
   await using server = await HttpServer.start((port) => program.serveHttp(store.folder, port));
-  using host = await HttpHost.open(server.port, "in sessions");
-  const before = await residentWith(WARM_UP, host, server);
-  const after = await residentWith(effort.sessions, host, server);
+  using host = await HttpClient.open(server.port, "in sessions");
+  const before = await openSessions(WARM_UP, host, server);
+  const after = await openSessions(effort.sessions, host, server);
   return { session: (after - before) * 1000 / effort.sessions };
 }
 
 /** Megabytes, when so many more sessions are open. */
-async function residentWith(sessions: number, host: HttpHost, server: HttpServer): Promise<number> {
+async function openSessions(sessions: number, host: HttpClient, server: HttpServer): Promise<number> {
   for (let opened = 0; opened < sessions; opened++) await host.openSession();
   await new Promise((resume) => setTimeout(resume, REST_MS));
-  return (await memoryOf(server.pid)).resident;
+  return (await readMemory(server.pid)).resident;
 }

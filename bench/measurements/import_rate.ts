@@ -2,10 +2,10 @@
 
 import { fileURLToPath } from "node:url";
 import { runDeno } from "../../scripts/run_deno.ts";
-import { type Bench, MIDDLE_DESK, SMALL_DESK } from "../bench.ts";
-import type { Filling } from "../programs/program.ts";
+import { type BenchContext, MEDIUM_DESK, SMALL_DESK } from "../bench_context.ts";
+import type { FillResult } from "../programs/program.ts";
 import type { Comparison, Figure, Section } from "../report/figure.ts";
-import { interleaved } from "./interleaved.ts";
+import { measureInterleaved } from "./measure_interleaved.ts";
 
 const PLAIN_COMMITS = fileURLToPath(new URL("../programs/plain_commits.ts", import.meta.url));
 
@@ -13,23 +13,23 @@ const SORTED = "plain commits, sorted";
 const WRITTEN = "plain commits, as written";
 
 /** Importing, beside writing the very keys that it has written with nothing but commits of 200. */
-export async function importRate(bench: Bench): Promise<Section> {
+export async function measureImportRate(bench: BenchContext): Promise<Section> {
   const { product, stores, effort } = bench;
-  const known = [await stores.filling(product, MIDDLE_DESK)]; // made for other matters, and as good as any
-  const samples = await interleaved(effort.imports, {
-    [product.name]: async () => rateOf(known.pop() ?? await stores.fillAgain(product, MIDDLE_DESK)),
-    [SORTED]: async () => rateOf(await plainCommits(bench, "sorted")),
-    [WRITTEN]: async () => rateOf(await plainCommits(bench, "as-written")),
+  const known = [await stores.filling(product, MEDIUM_DESK)]; // made for other matters, and as good as any
+  const samples = await measureInterleaved(effort.imports, {
+    [product.name]: async () => toRate(known.pop() ?? await stores.refill(product, MEDIUM_DESK)),
+    [SORTED]: async () => toRate(await measurePlainCommits(bench, "sorted")),
+    [WRITTEN]: async () => toRate(await measurePlainCommits(bench, "as-written")),
   });
   const { [product.name]: imports, ...plain } = samples;
-  const what = `${MIDDLE_DESK.toLocaleString("en")} tickets`;
+  const what = `${MEDIUM_DESK.toLocaleString("en")} tickets`;
   const others = Object.entries(plain).map(([name, { rate }]) => ({ with: name, samples: rate! }));
   const compared = others.map((other) => other.with === WRITTEN ? { ...other, goal: { atLeast: 0.5 } } : other);
   const figures = [
     ...others.map(({ with: program, samples }): Figure => ({ what, program, unit: "/s", samples })),
     { what, program: product.name, unit: "/s" as const, samples: imports!.rate!, compared },
   ];
-  return { note: NOTE, figures: [...figures, ...await memoryFigures(bench)] };
+  return { note: NOTE, figures: [...figures, ...await listMemoryFigures(bench)] };
 }
 
 const NOTE =
@@ -37,22 +37,22 @@ const NOTE =
   "commit, with nothing to read, check or work out: sorted as they lie in the file, or in the order in which the " +
   "import wrote them, ticket after ticket.";
 
-function rateOf({ tickets, seconds }: Pick<Filling, "tickets" | "seconds">): { rate: number } {
+function toRate({ tickets, seconds }: Pick<FillResult, "tickets" | "seconds">): { rate: number } {
   return { rate: tickets / seconds };
 }
 
-async function plainCommits({ product, stores }: Bench, order: "sorted" | "as-written") {
-  await using from = await stores.copy(product, MIDDLE_DESK);
-  await using to = await stores.empty();
+async function measurePlainCommits({ product, stores }: BenchContext, order: "sorted" | "as-written") {
+  await using from = await stores.copy(product, MEDIUM_DESK);
+  await using to = await stores.createEmpty();
   const args = [...[from, to].map(({ folder }) => product.storeFile(folder)), order];
   const seconds = await runDeno(["run", "-A", "--no-config", "--unstable-kv", PLAIN_COMMITS, ...args], to.folder);
-  return { tickets: MIDDLE_DESK, seconds: Number(seconds) };
+  return { tickets: MEDIUM_DESK, seconds: Number(seconds) };
 }
 
 /** Memory must not grow with the file, so each size is compared with the smallest. */
-async function memoryFigures({ product, stores, effort }: Bench): Promise<Figure[]> {
+async function listMemoryFigures({ product, stores, effort }: BenchContext): Promise<Figure[]> {
   const figures: Figure[] = [];
-  for (const size of new Set([SMALL_DESK, MIDDLE_DESK, effort.largeDesk])) {
+  for (const size of new Set([SMALL_DESK, MEDIUM_DESK, effort.largeDesk])) {
     const { megabytes } = await stores.filling(product, size);
     if (megabytes === undefined) continue;
     const what = `memory at most, ${size.toLocaleString("en")} tickets`;

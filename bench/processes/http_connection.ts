@@ -2,7 +2,7 @@
 
 import { IncomingBytes } from "./incoming_bytes.ts";
 
-export interface HttpAnswer {
+export interface HttpResponse {
   status: number;
   /** The status line and the header lines. */
   head: string;
@@ -36,9 +36,9 @@ export class HttpConnection implements Disposable {
    *
    * @throws {Error} When the connection ends first.
    */
-  async exchange(request: Uint8Array): Promise<HttpAnswer> {
+  async exchange(request: Uint8Array): Promise<HttpResponse> {
     await this.send(request);
-    const head = this.#decoder.decode(await this.#incoming.until(HEAD_END));
+    const head = this.#decoder.decode(await this.#incoming.readUntil(HEAD_END));
     return { status: Number(head.slice(9, 12)), head, body: await this.#body(head) };
   }
 
@@ -52,23 +52,23 @@ export class HttpConnection implements Disposable {
   }
 
   async #body(head: string): Promise<Uint8Array> {
-    const length = headerIn(head, "content-length");
-    if (length !== undefined) return await this.#incoming.exactly(Number(length));
-    return headerIn(head, "transfer-encoding") === "chunked" ? await this.#chunks() : NOTHING;
+    const length = getHeader(head, "content-length");
+    if (length !== undefined) return await this.#incoming.readExactly(Number(length));
+    return getHeader(head, "transfer-encoding") === "chunked" ? await this.#chunks() : NOTHING;
   }
 
   async #chunks(): Promise<Uint8Array> {
     const chunks: Uint8Array[] = [];
     for (;;) {
-      const size = parseInt(this.#decoder.decode(await this.#incoming.until(LINE_END)), 16);
-      chunks.push((await this.#incoming.exactly(size)).slice());
-      await this.#incoming.until(LINE_END);
+      const size = parseInt(this.#decoder.decode(await this.#incoming.readUntil(LINE_END)), 16);
+      chunks.push((await this.#incoming.readExactly(size)).slice());
+      await this.#incoming.readUntil(LINE_END);
       if (size === 0) return new Uint8Array(await new Blob(chunks as BlobPart[]).arrayBuffer());
     }
   }
 }
 
 /** The value of a header, whose name is given in lower case. */
-export function headerIn(head: string, name: string): string | undefined {
+export function getHeader(head: string, name: string): string | undefined {
   return new RegExp(`\r\n${name}: *([^\r]*)`, "i").exec(head)?.[1];
 }

@@ -1,10 +1,10 @@
 /** A program that serves over HTTP, on a free port of this machine. */
 
-import { freePort } from "../../scripts/free_port.ts";
+import { findFreePort } from "../../scripts/find_free_port.ts";
 import type { CommandLine } from "../programs/program.ts";
 
 /** How often it is tried whether the program listens. In milliseconds. */
-const EVERY_MS = 20;
+const POLL_INTERVAL_MS = 20;
 
 export class HttpServer implements AsyncDisposable {
   private constructor(private readonly child: Deno.ChildProcess, readonly port: number) {}
@@ -16,14 +16,14 @@ export class HttpServer implements AsyncDisposable {
    * @throws {Error} When it ends instead; what it wrote to standard error shows on ours.
    */
   static async start(commandFor: (port: number) => CommandLine): Promise<HttpServer> {
-    const port = freePort();
+    const port = findFreePort();
     const { program, args } = commandFor(port);
     const child = new Deno.Command(program, { args: [...args], stdin: "null", stdout: "null" }).spawn();
     let ended = false;
     child.status.then(() => ended = true);
-    while (!await listens(port)) {
+    while (!await isListening(port)) {
       if (ended) throw new Error(`${program} ended before it listened; see above what it wrote to standard error`);
-      await new Promise((resume) => setTimeout(resume, EVERY_MS));
+      await new Promise((resume) => setTimeout(resume, POLL_INTERVAL_MS));
     }
     return new HttpServer(child, port);
   }
@@ -39,7 +39,7 @@ export class HttpServer implements AsyncDisposable {
   }
 }
 
-async function listens(port: number): Promise<boolean> {
+async function isListening(port: number): Promise<boolean> {
   try {
     (await Deno.connect({ hostname: "127.0.0.1", port })).close();
     return true;

@@ -15,10 +15,10 @@ export class IncomingBytes {
    *
    * @throws {Error} When the end comes first.
    */
-  async until(mark: Uint8Array): Promise<Uint8Array> {
+  async readUntil(mark: Uint8Array): Promise<Uint8Array> {
     for (let looked = 0;;) {
       const held = this.#bytes.subarray(this.#from, this.#to);
-      const found = indexOf(held, mark, looked);
+      const found = findBytes(held, mark, looked);
       if (found !== -1) {
         this.#from += found + mark.length;
         return held.subarray(0, found);
@@ -33,7 +33,7 @@ export class IncomingBytes {
    *
    * @throws {Error} When the end comes first.
    */
-  async exactly(count: number): Promise<Uint8Array> {
+  async readExactly(count: number): Promise<Uint8Array> {
     while (this.#to - this.#from < count) await this.#more(count);
     this.#from += count;
     return this.#bytes.subarray(this.#from - count, this.#from);
@@ -55,7 +55,7 @@ export class IncomingBytes {
   }
 }
 
-function indexOf(bytes: Uint8Array, mark: Uint8Array, from: number): number {
+function findBytes(bytes: Uint8Array, mark: Uint8Array, from: number): number {
   for (let at = bytes.indexOf(mark[0]!, from); at !== -1; at = bytes.indexOf(mark[0]!, at + 1)) {
     if (at + mark.length > bytes.length) return -1;
     if (mark.every((byte, index) => bytes[at + index] === byte)) return at;

@@ -2,12 +2,12 @@
 
 const NEWLINE = 0x0a;
 
-export class Lines {
+export class LineSplitter {
   #rest = new Uint8Array();
 
   /** The lines that are complete with `chunk`, without their ends. */
   push(chunk: Uint8Array): Uint8Array[] {
-    const bytes = this.#rest.length === 0 ? chunk : joined(this.#rest, chunk);
+    const bytes = this.#rest.length === 0 ? chunk : concatBytes(this.#rest, chunk);
     const lines: Uint8Array[] = [];
     let from = 0;
     for (let end = bytes.indexOf(NEWLINE); end !== -1; end = bytes.indexOf(NEWLINE, from)) {
@@ -19,7 +19,7 @@ export class Lines {
   }
 }
 
-function joined(first: Uint8Array, second: Uint8Array): Uint8Array {
+function concatBytes(first: Uint8Array, second: Uint8Array): Uint8Array {
   const bytes = new Uint8Array(first.length + second.length);
   bytes.set(first);
   bytes.set(second, first.length);

@@ -3,7 +3,7 @@
 const NEWLINE = 0x0a;
 
 /** Of longer messages only the beginning is kept: they are answers, and failures are short. */
-const KEPT = 16 * 1024;
+const MAX_KEPT_BYTES = 16 * 1024;
 
 export type Message =
   | { kind: "answer" }
@@ -13,7 +13,7 @@ export type Message =
   | { kind: "notification" };
 
 /** Splits what comes in into messages, however the pipe cut it. Parsing or copying every answer would take longer than making it. */
-export class Messages {
+export class MessageSplitter {
   #beginning = new Uint8Array();
 
   /** The messages that are complete with `chunk`, which may be written over afterwards. */
@@ -21,7 +21,7 @@ export class Messages {
     const messages: Message[] = [];
     let from = 0;
     for (let end = chunk.indexOf(NEWLINE); end !== -1; end = chunk.indexOf(NEWLINE, from)) {
-      messages.push(messageIn(this.#with(chunk.subarray(from, end))));
+      messages.push(classifyMessage(this.#with(chunk.subarray(from, end))));
       this.#beginning = new Uint8Array();
       from = end + 1;
     }
@@ -32,8 +32,8 @@ export class Messages {
   /** What is kept of the message, and of its next bytes. */
   #with(bytes: Uint8Array): Uint8Array {
     const kept = this.#beginning;
-    if (kept.length === 0) return bytes.subarray(0, KEPT);
-    const joined = new Uint8Array(Math.min(KEPT, kept.length + bytes.length));
+    if (kept.length === 0) return bytes.subarray(0, MAX_KEPT_BYTES);
+    const joined = new Uint8Array(Math.min(MAX_KEPT_BYTES, kept.length + bytes.length));
     joined.set(kept);
     joined.set(bytes.subarray(0, joined.length - kept.length), kept.length);
     return joined;
@@ -41,28 +41,28 @@ export class Messages {
 }
 
 /** Of an answer no more is looked at: a failure says so at once. */
-const LOOKED_AT = 4 * 1024;
+const MAX_INSPECTED_BYTES = 4 * 1024;
 
 /** A tool's failure, and the one of the article's tools, inside of a text or not. */
-const FAILED = /"isError":true|\\?"success\\?": ?false/;
+const FAILURE = /"isError":true|\\?"success\\?": ?false/;
 
-const ANSWER: Message = { kind: "answer" };
+const RESULT: Message = { kind: "answer" };
 const decoder = new TextDecoder();
 
 /** Tells what a message is, by JSON-RPC 2.0 and MCP's `isError`. */
-export function messageIn(bytes: Uint8Array): Message {
-  const beginning = decoder.decode(bytes.length > LOOKED_AT ? bytes.subarray(0, LOOKED_AT) : bytes);
-  const own = ownMembers(beginning);
-  if (own.includes('"method":')) return fromServer(decoder.decode(bytes));
-  return own.includes('"error":') || FAILED.test(beginning) ? { kind: "failure", text: beginning } : ANSWER;
+export function classifyMessage(bytes: Uint8Array): Message {
+  const beginning = decoder.decode(bytes.length > MAX_INSPECTED_BYTES ? bytes.subarray(0, MAX_INSPECTED_BYTES) : bytes);
+  const own = getOwnMembers(beginning);
+  if (own.includes('"method":')) return parseServerMessage(decoder.decode(bytes));
+  return own.includes('"error":') || FAILURE.test(beginning) ? { kind: "failure", text: beginning } : RESULT;
 }
 
 /** The message up to its first inner object: what comes later of its own members is never what tells its kind. */
-function ownMembers(message: string): string {
+function getOwnMembers(message: string): string {
   return message.slice(1, message.indexOf("{", 1) + 1 || undefined);
 }
 
-function fromServer(text: string): Message {
+function parseServerMessage(text: string): Message {
   const { id, method } = JSON.parse(text) as { id?: number | string; method: string };
   return id === undefined ? { kind: "notification" } : { kind: "question", id, method };
 }

@@ -4,10 +4,10 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import type { CorpusTicket } from "../corpus/corpus.ts";
 import { writeArticleTickets } from "../corpus/write_article_tickets.ts";
-import type { CommandLine, Filling, Program } from "./program.ts";
+import type { CommandLine, FillResult, Program } from "./program.ts";
 
 /** The server's own folder. */
-export const ARTICLE = fileURLToPath(new URL("../peers/article", import.meta.url));
+export const ARTICLE_FOLDER = fileURLToPath(new URL("../peers/article", import.meta.url));
 
 /**
  * The server as it is. It keeps its tickets in memory alone, so that its closes are compared with nothing; a desk of its is a copy
@@ -19,12 +19,12 @@ export class ArticleServer implements Program {
   /** @param python A Python that has the packages. */
   constructor(private readonly python: string) {}
 
-  async fill(folder: string, tickets: Iterable<CorpusTicket>): Promise<Filling> {
+  async fill(folder: string, tickets: Iterable<CorpusTicket>): Promise<FillResult> {
     const began = performance.now();
     const count = await writeArticleTickets(join(folder, "tickets.json"), tickets);
-    await Deno.copyFile(join(ARTICLE, "server.py"), join(folder, "server.py"));
-    const store = await Deno.readTextFile(join(ARTICLE, "fake_db.py"));
-    await Deno.writeTextFile(join(folder, "fake_db.py"), store + OTHER_TICKETS);
+    await Deno.copyFile(join(ARTICLE_FOLDER, "server.py"), join(folder, "server.py"));
+    const store = await Deno.readTextFile(join(ARTICLE_FOLDER, "fake_db.py"));
+    await Deno.writeTextFile(join(folder, "fake_db.py"), store + LOAD_TICKETS);
     return { tickets: count, seconds: (performance.now() - began) / 1000, megabytes: undefined };
   }
 
@@ -34,7 +34,7 @@ export class ArticleServer implements Program {
 }
 
 /** Goes to the end of the article's store. The server's log, a line for each request, isn't what is measured. */
-const OTHER_TICKETS = `
+const LOAD_TICKETS = `
 
 import json, logging, pathlib
 

@@ -1,10 +1,10 @@
 /** The Python programs that are measured beside ours. */
 
 import { join } from "node:path";
-import { ARTICLE, ArticleServer } from "./article_server.ts";
+import { ARTICLE_FOLDER, ArticleServer } from "./article_server.ts";
 import type { Program, WebProgram } from "./program.ts";
-import { findPython, installedPython, PythonUnusable } from "./python.ts";
-import { PORT, PythonPort } from "./python_port.ts";
+import { findPython, installPython, PythonUnusableError } from "./python.ts";
+import { PORT_FOLDER, PythonPort } from "./python_port.ts";
 
 export interface Peers {
   article?: Program;
@@ -22,11 +22,11 @@ export interface Peers {
  * @param folder Where the packages that they need are, or come to be.
  * @param get How to come by a Python that has them.
  */
-export async function preparePeers(folder: string, get = installedPython): Promise<Peers> {
+export async function preparePeers(folder: string, get = installPython): Promise<Peers> {
   try {
     const python = await findPython();
-    const article = join(ARTICLE, "requirements.txt");
-    const [today, httptools] = [join(PORT, "requirements.txt"), join(PORT, "tuned.txt")];
+    const article = join(ARTICLE_FOLDER, "requirements.txt");
+    const [today, httptools] = [join(PORT_FOLDER, "requirements.txt"), join(PORT_FOLDER, "tuned.txt")];
     const pythonFor = (name: string, ...requirements: string[]) => get(python, requirements, join(folder, name));
     return {
       article: new ArticleServer(await pythonFor("article", article)),
@@ -35,7 +35,7 @@ export async function preparePeers(folder: string, get = installedPython): Promi
       remark: `Python ${python.version}`,
     };
   } catch (error) {
-    if (error instanceof PythonUnusable) return { remark: `without the Python programs: ${error.message}` };
+    if (error instanceof PythonUnusableError) return { remark: `without the Python programs: ${error.message}` };
     throw error;
   }
 }

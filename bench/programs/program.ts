@@ -16,7 +16,7 @@ export interface Program {
   /** As the tables name it. */
   name: string;
   /** Makes a desk of these tickets, numbered from 1, in an empty folder. */
-  fill(folder: string, tickets: Iterable<CorpusTicket>): Promise<Filling>;
+  fill(folder: string, tickets: Iterable<CorpusTicket>): Promise<FillResult>;
   /** Command lines that print something and end, by what the tables call them; `--version`, `--help`. */
   printing?: Readonly<Record<string, CommandLine>>;
   /** How it serves the desk in that folder. */
@@ -29,7 +29,7 @@ export interface WebProgram extends Program {
 }
 
 /** What it took to make a desk. */
-export interface Filling {
+export interface FillResult {
   tickets: number;
   seconds: number;
   /** The most memory that was held meanwhile, where the system tells. */

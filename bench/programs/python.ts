@@ -10,7 +10,7 @@ export interface Python {
 }
 
 /** There is no Python here that the programs run on; the message says why. */
-export class PythonUnusable extends Error {}
+export class PythonUnusableError extends Error {}
 
 /** The oldest that the `mcp` package runs on. */
 const OLDEST = [3, 10] as const;
@@ -20,14 +20,14 @@ const WINDOWS = Deno.build.os === "windows";
 /**
  * The machine's Python, or the one that the variable `PYTHON` names.
  *
- * @throws {PythonUnusable} When there is none, or it is too old.
+ * @throws {PythonUnusableError} When there is none, or it is too old.
  */
 export async function findPython(
   command = Deno.env.get("PYTHON") ?? (WINDOWS ? "python" : "python3"),
 ): Promise<Python> {
-  const version = await run(command, "-c", "import platform; print(platform.python_version())");
+  const version = await runPython(command, "-c", "import platform; print(platform.python_version())");
   if (isTooOld(version)) {
-    throw new PythonUnusable(`${command} is ${version}, and they need ${OLDEST.join(".")} or newer`);
+    throw new PythonUnusableError(`${command} is ${version}, and they need ${OLDEST.join(".")} or newer`);
   }
   return { command, version };
 }
@@ -41,67 +41,73 @@ export function isTooOld(version: string): boolean {
 /**
  * The path of a Python that has the packages of some files of requirements: that of the environment in `folder`.
  *
- * @throws {PythonUnusable} When it isn't there, or is for another Python or other requirements.
+ * @throws {PythonUnusableError} When it isn't there, or is for another Python or other requirements.
  */
-export async function presentPython(python: Python, requirements: readonly string[], folder: string): Promise<string> {
-  if (await textOf(labelOf(folder)) === await labelFor(python, requirements)) return pathIn(folder);
-  throw new PythonUnusable(`their packages aren't in ${folder}: \`deno task bench\` puts them there`);
+export async function getInstalledPython(
+  python: Python,
+  requirements: readonly string[],
+  folder: string,
+): Promise<string> {
+  if (await readTextIfExists(getLabelPath(folder)) === await createLabel(python, requirements)) {
+    return getPythonPath(folder);
+  }
+  throw new PythonUnusableError(`their packages aren't in ${folder}: \`deno task bench\` puts them there`);
 }
 
 /**
  * The same, with an environment that is made and filled when it isn't there.
  *
- * @throws {PythonUnusable} When it can't be made or filled.
+ * @throws {PythonUnusableError} When it can't be made or filled.
  */
-export async function installedPython(
+export async function installPython(
   python: Python,
   requirements: readonly string[],
   folder: string,
 ): Promise<string> {
-  const [path, label] = [pathIn(folder), await labelFor(python, requirements)];
-  if (await textOf(labelOf(folder)) === label) return path;
+  const [path, label] = [getPythonPath(folder), await createLabel(python, requirements)];
+  if (await readTextIfExists(getLabelPath(folder)) === label) return path;
   await Deno.mkdir(dirname(folder), { recursive: true });
-  await run(python.command, "-m", "venv", "--clear", folder);
+  await runPython(python.command, "-m", "venv", "--clear", folder);
   const files = requirements.flatMap((file) => ["--requirement", file]);
-  await run(path, "-m", "pip", "install", "--quiet", "--disable-pip-version-check", ...files);
-  await Deno.writeTextFile(labelOf(folder), label);
+  await runPython(path, "-m", "pip", "install", "--quiet", "--disable-pip-version-check", ...files);
+  await Deno.writeTextFile(getLabelPath(folder), label);
   return path;
 }
 
-function pathIn(folder: string): string {
+function getPythonPath(folder: string): string {
   return WINDOWS ? join(folder, "Scripts", "python.exe") : join(folder, "bin", "python");
 }
 
 /** Is written when everything is installed. */
-function labelOf(folder: string): string {
+function getLabelPath(folder: string): string {
   return join(folder, "installed.txt");
 }
 
-async function labelFor({ version }: Python, requirements: readonly string[]): Promise<string> {
+async function createLabel({ version }: Python, requirements: readonly string[]): Promise<string> {
   const texts = await Promise.all(requirements.map((file) => Deno.readTextFile(file)));
   return [version, ...texts].join("\n");
 }
 
-async function run(command: string, ...args: string[]): Promise<string> {
-  const output = await outputOf(command, args);
+async function runPython(command: string, ...args: string[]): Promise<string> {
+  const output = await runCommand(command, args);
   const text = (bytes: Uint8Array) => new TextDecoder().decode(bytes).trim();
   if (!output.success) {
     const lastWords = text(output.stderr).split("\n").at(-1);
-    throw new PythonUnusable(`${[command, ...args.slice(0, 3)].join(" ")} failed: ${lastWords}`);
+    throw new PythonUnusableError(`${[command, ...args.slice(0, 3)].join(" ")} failed: ${lastWords}`);
   }
   return text(output.stdout);
 }
 
-async function outputOf(command: string, args: readonly string[]): Promise<Deno.CommandOutput> {
+async function runCommand(command: string, args: readonly string[]): Promise<Deno.CommandOutput> {
   try {
     return await new Deno.Command(command, { args: [...args], stdin: "null" }).output();
   } catch (error) {
-    if (error instanceof Deno.errors.NotFound) throw new PythonUnusable(`there is no ${command} here`);
+    if (error instanceof Deno.errors.NotFound) throw new PythonUnusableError(`there is no ${command} here`);
     throw error;
   }
 }
 
-async function textOf(path: string): Promise<string | undefined> {
+async function readTextIfExists(path: string): Promise<string | undefined> {
   try {
     return await Deno.readTextFile(path);
   } catch (error) {

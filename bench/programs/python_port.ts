@@ -4,11 +4,11 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import type { CorpusTicket } from "../corpus/corpus.ts";
 import { writeArticleTickets } from "../corpus/write_article_tickets.ts";
-import { runWatched } from "../processes/watched_run.ts";
-import type { CommandLine, Filling, WebProgram } from "./program.ts";
+import { measureRun } from "../processes/measure_run.ts";
+import type { CommandLine, FillResult, WebProgram } from "./program.ts";
 
 /** The server's own folder. */
-export const PORT = fileURLToPath(new URL("../peers/port", import.meta.url));
+export const PORT_FOLDER = fileURLToPath(new URL("../peers/port", import.meta.url));
 
 /** A desk of its is a copy of the program beside a database: Python keeps what it makes of a module beside the module. */
 export class PythonPort implements WebProgram {
@@ -18,18 +18,20 @@ export class PythonPort implements WebProgram {
    */
   constructor(readonly name: string, private readonly python: string, private readonly flags: readonly string[] = []) {}
 
-  async fill(folder: string, tickets: Iterable<CorpusTicket>): Promise<Filling> {
-    for (const script of ["server.py", "tickets.py"]) await Deno.copyFile(join(PORT, script), join(folder, script));
+  async fill(folder: string, tickets: Iterable<CorpusTicket>): Promise<FillResult> {
+    for (const script of ["server.py", "tickets.py"]) {
+      await Deno.copyFile(join(PORT_FOLDER, script), join(folder, script));
+    }
     const file = join(folder, "tickets.json");
     const count = await writeArticleTickets(file, tickets);
-    const fill = ["-B", join(PORT, "fill.py"), databaseIn(folder), file]; // leaves nothing beside its modules
-    const run = await runWatched({ program: this.python, args: fill });
+    const fill = ["-B", join(PORT_FOLDER, "fill.py"), getDatabasePath(folder), file]; // leaves nothing beside its modules
+    const run = await measureRun({ program: this.python, args: fill });
     await Deno.remove(file);
     return { tickets: count, ...run };
   }
 
   serve(folder: string): CommandLine {
-    return { program: this.python, args: [join(folder, "server.py"), databaseIn(folder), ...this.flags] };
+    return { program: this.python, args: [join(folder, "server.py"), getDatabasePath(folder), ...this.flags] };
   }
 
   serveHttp(folder: string, port: number): CommandLine {
@@ -38,6 +40,6 @@ export class PythonPort implements WebProgram {
   }
 }
 
-function databaseIn(folder: string): string {
+function getDatabasePath(folder: string): string {
   return join(folder, "tickets.sqlite");
 }

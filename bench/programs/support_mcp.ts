@@ -3,8 +3,8 @@
 import { join } from "node:path";
 import type { CorpusTicket } from "../corpus/corpus.ts";
 import { writeExport } from "../corpus/write_export.ts";
-import { runWatched } from "../processes/watched_run.ts";
-import type { CommandLine, Filling, WebProgram } from "./program.ts";
+import { measureRun } from "../processes/measure_run.ts";
+import type { CommandLine, FillResult, WebProgram } from "./program.ts";
 
 export class SupportMcp implements WebProgram {
   constructor(readonly name: string, readonly binary: string) {}
@@ -28,10 +28,10 @@ export class SupportMcp implements WebProgram {
     return this.#run("serve", "--db", this.storeFile(folder), ...http);
   }
 
-  async fill(folder: string, tickets: Iterable<CorpusTicket>): Promise<Filling> {
+  async fill(folder: string, tickets: Iterable<CorpusTicket>): Promise<FillResult> {
     const file = `${folder}.jsonl`;
     const count = await writeExport(file, tickets);
-    const run = await runWatched(this.#run("import", file, "--db", this.storeFile(folder)));
+    const run = await measureRun(this.#run("import", file, "--db", this.storeFile(folder)));
     await Deno.remove(file);
     return { tickets: count, ...run };
   }

@@ -1,8 +1,8 @@
 /** The text of `BENCHMARKS.md`. */
 
 import type { TitledSection } from "./figure.ts";
-import { goalsTable } from "./goals.ts";
-import { markdownSection } from "./table.ts";
+import { formatGoalsTable } from "./goals_table.ts";
+import { formatMarkdownSection } from "./table.ts";
 
 export interface Run {
   /** Facts about the machine, one a line. */
@@ -21,11 +21,15 @@ const HOW = "How it is measured";
  * @param titles Of all sections that there can be, in their order.
  * @param before The page as it was: what wasn't measured this time stays, when it comes from the same machine.
  */
-export function benchmarksPage({ machine, corpus, sections }: Run, titles: readonly string[], before = ""): string {
+export function formatBenchmarksPage(
+  { machine, corpus, sections }: Run,
+  titles: readonly string[],
+  before = "",
+): string {
   const facts = machine.map((fact) => `- ${fact}`).join("\n");
-  const [top, kept] = partsOf(before);
+  const [top, kept] = splitSections(before);
   const old = top.includes(facts) ? kept : new Map<string, string>();
-  const fresh = new Map(sections.map((section) => [section.title, markdownSection(section)]));
+  const fresh = new Map(sections.map((section) => [section.title, formatMarkdownSection(section)]));
   const all = titles.flatMap((title) => {
     const text = fresh.get(title) ?? old.get(title);
     return text === undefined ? [] : [[title, text] as const];
@@ -33,14 +37,14 @@ export function benchmarksPage({ machine, corpus, sections }: Run, titles: reado
   return [
     `# Benchmarks\n\nThe compiled program beside others, on this machine:\n\n${facts}`,
     `The desks were filled with ${corpus}. Every figure is the median of its samples; beside it stands the middle half of them.`,
-    `## ${GOALS}\n\n${GOALS_NOTE}\n\n${goalsTable(new Map(all))}`,
+    `## ${GOALS}\n\n${GOALS_NOTE}\n\n${formatGoalsTable(new Map(all))}`,
     ...all.map(([, text]) => text),
     `## ${HOW}\n\n${METHOD}`,
   ].join("\n\n") + "\n";
 }
 
 /** What is before the first section, and the sections by their titles. */
-function partsOf(page: string): [string, Map<string, string>] {
+function splitSections(page: string): [string, Map<string, string>] {
   const [top = "", ...sections] = page.split(/^(?=## )/m).map((part) => part.trim());
   return [top, new Map(sections.map((section) => [/^## (.*)$/m.exec(section)![1]!, section]))];
 }

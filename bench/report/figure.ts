@@ -22,7 +22,7 @@ export interface Comparison {
   with: string;
   samples: readonly number[];
   /** How often it is as quick, for times: the other's median divided by its own. */
-  asQuickness?: boolean;
+  isSpeedup?: boolean;
   /** What the quotient should be. */
   goal?: Goal;
 }

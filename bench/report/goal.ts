@@ -8,7 +8,7 @@ export function isReached(goal: Goal, value: number): boolean {
 }
 
 /** The goal in words, and whether it is reached. */
-export function inWords(goal: Goal, value: number, unit = ""): string {
+export function formatGoal(goal: Goal, value: number, unit = ""): string {
   const bound = "atMost" in goal ? `at most ${goal.atMost}` : `at least ${goal.atLeast}`;
   return `${bound}${unit}: ${isReached(goal, value) ? "reached" : "missed"}`;
 }

@@ -3,7 +3,7 @@
 import { cpus } from "node:os";
 
 /** One fact a line: what doesn't change from run to run. */
-export function machine(): string[] {
+export function describeMachine(): string[] {
   const { total } = Deno.systemMemoryInfo();
   const processors = cpus();
   return [
@@ -15,7 +15,7 @@ export function machine(): string[] {
 }
 
 /** When something is measured, and what else the machine does meanwhile. */
-export function circumstances(now = new Date()): string {
+export function describeCircumstances(now = new Date()): string {
   const [load] = Deno.loadavg();
   return `Measured on ${now.toISOString().slice(0, 10)}, at a load of ${load!.toFixed(1)} before.`;
 }

@@ -13,18 +13,22 @@ export interface Spread {
  *
  * @throws {RangeError} When there are no samples.
  */
-export function spreadOf(samples: readonly number[]): Spread {
+export function computeSpread(samples: readonly number[]): Spread {
   if (samples.length === 0) throw new RangeError("There are no samples to take a median of");
   const sorted = samples.toSorted((a, b) => a - b);
-  return { low: quantile(sorted, 0.25), median: quantile(sorted, 0.5), high: quantile(sorted, 0.75) };
+  return {
+    low: computeQuantile(sorted, 0.25),
+    median: computeQuantile(sorted, 0.5),
+    high: computeQuantile(sorted, 0.75),
+  };
 }
 
-/** The median alone, as {@linkcode spreadOf} gives it. */
-export function median(samples: readonly number[]): number {
-  return spreadOf(samples).median;
+/** The median alone, as {@linkcode computeSpread} gives it. */
+export function computeMedian(samples: readonly number[]): number {
+  return computeSpread(samples).median;
 }
 
-function quantile(sorted: readonly number[], share: number): number {
+function computeQuantile(sorted: readonly number[], share: number): number {
   const place = (sorted.length - 1) * share;
   const below = sorted[Math.floor(place)]!;
   const above = sorted[Math.ceil(place)]!;

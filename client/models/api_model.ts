@@ -9,13 +9,13 @@ import {
   type ToolSet,
 } from "ai";
 import type { Endpoint } from "./endpoint.ts";
-import { failureOfCall } from "./failure_of_call.ts";
+import { toModelError } from "./explain_call_error.ts";
 import type { Model, ModelRequest, ModelResponse, ModelTool, RequestedCall, ResponseEnd } from "./model.ts";
-import { ModelFailure } from "./model_failure.ts";
+import { ModelError } from "./model_error.ts";
 
 type Generated = Awaited<ReturnType<typeof generateText>>;
 
-const NOTHING: ModelResponse = {
+const EMPTY_RESPONSE: ModelResponse = {
   messages: [],
   text: "",
   calls: [],
@@ -38,12 +38,12 @@ export class ApiModel implements Model {
 
   async respond(request: ModelRequest, signal: AbortSignal): Promise<ModelResponse> {
     try {
-      return responseOf(await this.#generate(request, signal));
+      return toModelResponse(await this.#generate(request, signal));
     } catch (error) {
       if (signal.aborted) throw signal.reason;
-      if (NoContentGeneratedError.isInstance(error)) return NOTHING;
-      if (APICallError.isInstance(error) || error instanceof TypeError) throw failureOfCall(error, this.#endpoint);
-      throw new ModelFailure(`${this.id} gave an answer that can't be read: ${String(error)}`, { cause: error });
+      if (NoContentGeneratedError.isInstance(error)) return EMPTY_RESPONSE;
+      if (APICallError.isInstance(error) || error instanceof TypeError) throw toModelError(error, this.#endpoint);
+      throw new ModelError(`${this.id} gave an answer that can't be read: ${String(error)}`, { cause: error });
     }
   }
 
@@ -53,7 +53,7 @@ export class ApiModel implements Model {
       model: this.#model,
       instructions,
       messages: [...messages],
-      tools: toolSetOf(tools),
+      tools: toToolSet(tools),
       maxOutputTokens: maxTokens,
       ...temperature !== undefined && { temperature },
       ...stopSequences !== undefined && { stopSequences: [...stopSequences] },
@@ -65,7 +65,7 @@ export class ApiModel implements Model {
 }
 
 /** Without a way to run them: the loop does that. */
-function toolSetOf(tools: readonly ModelTool[]): ToolSet {
+function toToolSet(tools: readonly ModelTool[]): ToolSet {
   return Object.fromEntries(
     tools.map(({ name, description, inputSchema }) => [
       name,
@@ -74,28 +74,28 @@ function toolSetOf(tools: readonly ModelTool[]): ToolSet {
   );
 }
 
-function responseOf({ text, toolCalls, usage, finishReason, response }: Generated): ModelResponse {
+function toModelResponse({ text, toolCalls, usage, finishReason, response }: Generated): ModelResponse {
   return {
-    messages: response.messages.filter(isAnswer),
+    messages: response.messages.filter(isAssistantMessage),
     text: text.trim(),
-    calls: toolCalls.map(callOf),
+    calls: toolCalls.map(toRequestedCall),
     tokens: { input: usage.inputTokens ?? 0, output: usage.outputTokens ?? 0 },
     cost: typeof usage.raw?.cost === "number" ? usage.raw.cost : null,
-    end: endOf(finishReason),
+    end: toResponseEnd(finishReason),
   };
 }
 
 /** An answer with nothing in it may not be sent back; the library's own words on calls that can't be are left to the loop. */
-function isAnswer({ role, content }: ModelMessage): boolean {
+function isAssistantMessage({ role, content }: ModelMessage): boolean {
   return role === "assistant" && content.length > 0;
 }
 
-function callOf({ toolCallId, toolName, input }: Generated["toolCalls"][number]): RequestedCall {
+function toRequestedCall({ toolCallId, toolName, input }: Generated["toolCalls"][number]): RequestedCall {
   const isObject = typeof input === "object" && input !== null && !Array.isArray(input);
   return { id: toolCallId, name: toolName, arguments: isObject ? input as Record<string, unknown> : undefined };
 }
 
-function endOf(reason: Generated["finishReason"]): ResponseEnd {
+function toResponseEnd(reason: Generated["finishReason"]): ResponseEnd {
   if (reason === "length") return "length";
   return reason === "content-filter" ? "filtered" : "done";
 }

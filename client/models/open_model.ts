@@ -6,26 +6,28 @@ import type { Model } from "./model.ts";
 /** Makes a model of an endpoint; loads the code for its wire format. Nothing is sent yet. */
 export async function openModel(endpoint: Endpoint): Promise<Model> {
   globalThis.AI_SDK_LOG_WARNINGS = false; // its remarks on settings would go to the terminal, between our lines
-  const model = endpoint.speaks === "anthropic" ? await anthropicModel(endpoint) : await openaiModel(endpoint);
+  const model = endpoint.wireFormat === "anthropic"
+    ? await createAnthropicModel(endpoint)
+    : await createOpenAIModel(endpoint);
   return new ApiModel(endpoint, model);
 }
 
-async function anthropicModel({ name, baseUrl, key }: Endpoint): Promise<LanguageModel> {
+async function createAnthropicModel({ name, baseUrl, key }: Endpoint): Promise<LanguageModel> {
   const { createAnthropic } = await import("@ai-sdk/anthropic");
   return createAnthropic({ baseURL: baseUrl, ...key !== undefined && { apiKey: key } })(name);
 }
 
-async function openaiModel({ provider, name, baseUrl, key }: Endpoint): Promise<LanguageModel> {
+async function createOpenAIModel({ provider, name, baseUrl, key }: Endpoint): Promise<LanguageModel> {
   const { createOpenAICompatible } = await import("@ai-sdk/openai-compatible");
   return createOpenAICompatible({
     name: provider,
     baseURL: baseUrl,
     ...key !== undefined && { apiKey: key },
-    ...provider === "openai" && { transformRequestBody: withCompletionTokens },
+    ...provider === "openai" && { transformRequestBody: renameMaxTokens },
   })(name);
 }
 
 /** OpenAI's newer models know `max_tokens` only under its newer name; others know it only under the older one. */
-function withCompletionTokens({ max_tokens, ...body }: Record<string, unknown>): Record<string, unknown> {
+function renameMaxTokens({ max_tokens, ...body }: Record<string, unknown>): Record<string, unknown> {
   return { ...body, ...max_tokens !== undefined && { max_completion_tokens: max_tokens } };
 }

@@ -1,5 +1,5 @@
-import { SetUpFailure } from "../set_up_failure.ts";
-import { endpointOf, type Environment } from "./endpoint.ts";
+import { SetupError } from "../errors/setup_error.ts";
+import { type EnvironmentVariables, findEndpoint } from "./endpoint.ts";
 import type { Model } from "./model.ts";
 import { type ModelChoice, parseModelChoice } from "./model_choice.ts";
 import { openModel } from "./open_model.ts";
@@ -10,27 +10,27 @@ import { openModel } from "./open_model.ts";
  * @param texts Each `PROVIDER:NAME`.
  * @param environment Has their keys.
  * @param baseUrl Where they all are, when that isn't their provider's own place.
- * @throws {SetUpFailure} When one can't be had as it was asked for.
+ * @throws {SetupError} When one can't be had as it was asked for.
  */
 export async function openModels(
   texts: readonly string[],
-  environment: Environment,
+  environment: EnvironmentVariables,
   baseUrl?: string,
 ): Promise<Model[]> {
-  const choices = texts.map(choiceOf);
+  const choices = texts.map(parseChoice);
   if (baseUrl !== undefined && new Set(choices.map(({ provider }) => provider)).size > 1) {
-    throw new SetUpFailure(
+    throw new SetupError(
       "--base-url is for one provider, and there are models of several: set their variables instead.",
     );
   }
-  return await Promise.all(choices.map((choice) => openModel(endpointOf(choice, environment, baseUrl))));
+  return await Promise.all(choices.map((choice) => openModel(findEndpoint(choice, environment, baseUrl))));
 }
 
-function choiceOf(text: string): ModelChoice {
+function parseChoice(text: string): ModelChoice {
   try {
     return parseModelChoice(text);
   } catch (error) {
     if (!(error instanceof SyntaxError)) throw error;
-    throw new SetUpFailure(`--model can't be "${text}": ${error.message}.`, [], { cause: error });
+    throw new SetupError(`--model can't be "${text}": ${error.message}.`, [], { cause: error });
   }
 }

@@ -5,7 +5,7 @@ export type ProviderName = (typeof PROVIDERS)[number];
 
 export interface Provider {
   /** The wire format: Anthropic's Messages, or OpenAI's chat completions. */
-  speaks: "anthropic" | "openai";
+  wireFormat: "anthropic" | "openai";
   /** The environment variable with its key. */
   key: string;
   /** Whether it answers nobody without a key. */
@@ -17,30 +17,30 @@ export interface Provider {
 }
 
 /** Each provider's own variables, as its other programs read them; the local ones are where they are by default. */
-export const PROVIDER: Readonly<Record<ProviderName, Provider>> = {
+export const PROVIDER_SETTINGS: Readonly<Record<ProviderName, Provider>> = {
   anthropic: {
-    speaks: "anthropic",
+    wireFormat: "anthropic",
     key: "ANTHROPIC_API_KEY",
     needsKey: true,
     location: "ANTHROPIC_BASE_URL",
     baseUrl: "https://api.anthropic.com/v1",
   },
   openai: {
-    speaks: "openai",
+    wireFormat: "openai",
     key: "OPENAI_API_KEY",
     needsKey: true,
     location: "OPENAI_BASE_URL",
     baseUrl: "https://api.openai.com/v1",
   },
-  ollama: local("OLLAMA", 11434),
-  lmstudio: local("LMSTUDIO", 1234),
-  vllm: local("VLLM", 8000),
-  "openai-compatible": { ...local("OPENAI_COMPATIBLE", 0), baseUrl: null },
+  ollama: createLocalProvider("OLLAMA", 11434),
+  lmstudio: createLocalProvider("LMSTUDIO", 1234),
+  vllm: createLocalProvider("VLLM", 8000),
+  "openai-compatible": { ...createLocalProvider("OPENAI_COMPATIBLE", 0), baseUrl: null },
 };
 
-function local(prefix: string, port: number): Provider {
+function createLocalProvider(prefix: string, port: number): Provider {
   return {
-    speaks: "openai",
+    wireFormat: "openai",
     key: `${prefix}_API_KEY`,
     needsKey: false,
     location: `${prefix}_BASE_URL`,
@@ -49,4 +49,4 @@ function local(prefix: string, port: number): Provider {
 }
 
 /** The environment variables that hold keys: no server that the agent starts gets them. */
-export const KEY_VARIABLES: readonly string[] = PROVIDERS.map((name) => PROVIDER[name].key);
+export const KEY_VARIABLES: readonly string[] = PROVIDERS.map((name) => PROVIDER_SETTINGS[name].key);

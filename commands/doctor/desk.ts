@@ -2,45 +2,47 @@
 
 import { access, constants } from "node:fs/promises";
 import { dirname } from "node:path";
-import { fileIsThere } from "../../install/mod.ts";
+import { pathExists } from "../../install/mod.ts";
 import { DeskError, type DeskLocation, openDesk, parseLocation } from "../../store/mod.ts";
-import { counted } from "../counted.ts";
+import { formatCount } from "../output/format_count.ts";
 import type { Finding } from "./finding.ts";
 
-const ABOUT = "the desk";
+const SUBJECT = "the desk";
 
 /** Opens the desk at a location, and counts what is in it. A file that isn't there yet isn't made. */
-export async function findDesk(location: DeskLocation): Promise<Finding> {
+export async function checkDesk(location: DeskLocation): Promise<Finding> {
   const place = parseLocation(location);
-  if (place.kind === "file" && !await fileIsThere(place.path)) return await findPlaceFor(place.path);
+  if (place.kind === "file" && !await pathExists(place.path)) return await checkFolder(place.path);
   try {
-    return { kind: "ok", about: ABOUT, what: await contentsOf(location) };
+    return { kind: "ok", subject: SUBJECT, message: await describeContents(location) };
   } catch (error) {
-    if (error instanceof DeskError) return { kind: "wrong", about: ABOUT, what: error.message };
+    if (error instanceof DeskError) return { kind: "wrong", subject: SUBJECT, message: error.message };
     throw error;
   }
 }
 
-async function contentsOf(location: DeskLocation): Promise<string> {
+async function describeContents(location: DeskLocation): Promise<string> {
   const desk = await openDesk(location);
   try {
-    const { total, by_status, customers } = await desk.tickets.stats();
+    const { total, by_status, customers } = await desk.tickets.getStats();
     const open = by_status.open.toLocaleString("en");
-    return `${location} has ${counted(total, "ticket")}, ${open} of them open, and ${counted(customers, "customer")}.`;
+    return `${location} has ${formatCount(total, "ticket")}, ${open} of them open, and ${
+      formatCount(customers, "customer")
+    }.`;
   } finally {
     await desk.close();
   }
 }
 
 /** Where there is no desk yet, its folder, or the innermost around it that is there, must be one that can be written to. */
-async function findPlaceFor(path: string): Promise<Finding> {
+async function checkFolder(path: string): Promise<Finding> {
   let folder = dirname(path);
-  while (!await fileIsThere(folder) && folder !== dirname(folder)) folder = dirname(folder);
+  while (!await pathExists(folder) && folder !== dirname(folder)) folder = dirname(folder);
   try {
     await access(`${folder}/.`, constants.W_OK); // with the dot, a file isn't taken for a folder
-    return { kind: "ok", about: ABOUT, what: `${path} isn't there yet: the first server that starts makes it.` };
+    return { kind: "ok", subject: SUBJECT, message: `${path} isn't there yet: the first server that starts makes it.` };
   } catch {
     const what = `${path} can't be made, as nothing can be written to ${folder}. Name another place with --db.`;
-    return { kind: "wrong", about: ABOUT, what };
+    return { kind: "wrong", subject: SUBJECT, message: what };
   }
 }

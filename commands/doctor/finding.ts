@@ -4,7 +4,7 @@ export interface Finding {
   /** `wrong` keeps somebody from work; a `hint` may be as it should. */
   kind: "ok" | "hint" | "wrong";
   /** What was looked at. */
-  about: string;
+  subject: string;
   /** How it is, and what to do where it is wrong. */
-  what: string;
+  message: string;
 }

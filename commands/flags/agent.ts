@@ -1,11 +1,11 @@
 /** `support-mcp agent`: its flags, and where they come from when they are left out. */
 
 import { type ApplicationContext, buildCommand } from "@stricli/core";
-import { type Protocol, PROTOCOLS } from "../../client/protocol.ts";
-import { modelFlags, type ModelFlagValues, modelParameters } from "./agent_model.ts";
-import { type RecordingFlagValues, recordingParameters, replayFlags } from "./agent_recording.ts";
-import { choiceOf } from "./environment.ts";
-import { exitingWith } from "./run.ts";
+import { type Protocol, PROTOCOLS } from "../../client/options/protocol.ts";
+import { type ModelFlagValues, modelParameters, parseModelFlags } from "./agent/model.ts";
+import { parseReplayFlags, type RecordingFlagValues, recordingParameters } from "./agent/recording.ts";
+import { readChoiceVariable } from "../values/environment.ts";
+import { withExitCode } from "./with_exit_code.ts";
 
 interface Flags extends ModelFlagValues, RecordingFlagValues {
   server?: string[];
@@ -15,20 +15,20 @@ interface Flags extends ModelFlagValues, RecordingFlagValues {
   protocol?: Protocol;
 }
 
-export const agent = buildCommand<Flags, [string?], ApplicationContext>({
+export const agentCommand = buildCommand<Flags, [string?], ApplicationContext>({
   async loader() {
     const { runAgent } = await import("../agent.ts");
-    return exitingWith((flags: Flags, task?: string) =>
+    return withExitCode((flags: Flags, task?: string) =>
       runAgent(
-        replayFlags(flags, task) ?? {
+        parseReplayFlags(flags, task) ?? {
           servers: {
             commands: flags.server ?? [],
             urls: flags.url ?? [],
             headers: flags.header ?? [],
             configs: flags.config ?? [],
           },
-          protocol: flags.protocol ?? choiceOf("SUPPORT_MCP_PROTOCOL", PROTOCOLS) ?? "handshake",
-          model: modelFlags(flags, task),
+          protocol: flags.protocol ?? readChoiceVariable("SUPPORT_MCP_PROTOCOL", PROTOCOLS) ?? "handshake",
+          model: parseModelFlags(flags, task),
           interactive: flags.interactive ?? false,
           record: flags.record,
         },

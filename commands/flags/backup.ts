@@ -1,24 +1,24 @@
 /** `support-mcp backup`: its flags. */
 
 import { type ApplicationContext, buildCommand } from "@stricli/core";
-import { exitingWith } from "./run.ts";
-import { db, locationOf } from "./store.ts";
+import { withExitCode } from "./with_exit_code.ts";
+import { dbFlag, getLocation } from "./store.ts";
 
 interface Flags {
   db?: string;
   quiet?: boolean;
 }
 
-export const backup = buildCommand<Flags, [string], ApplicationContext>({
+export const backupCommand = buildCommand<Flags, [string], ApplicationContext>({
   async loader() {
     const { runBackup } = await import("../backup.ts");
-    return exitingWith((flags: Flags, path: string) =>
-      runBackup(path, { db: locationOf(flags), quiet: flags.quiet ?? false })
+    return withExitCode((flags: Flags, path: string) =>
+      runBackup(path, { db: getLocation(flags), quiet: flags.quiet ?? false })
     );
   },
   parameters: {
     flags: {
-      db,
+      db: dbFlag,
       quiet: { kind: "boolean", optional: true, withNegated: false, brief: "Print nothing" },
     },
     positional: {

@@ -1,12 +1,12 @@
 /** `support-mcp completions`: prints what a shell needs to complete our command line. */
 
 import { type ApplicationContext, buildCommand } from "@stricli/core";
-import { oneOf } from "./one_of.ts";
+import { createChoiceParser } from "../values/choice.ts";
 import type { Shell } from "../completions.ts";
 
 const SHELLS: readonly Shell[] = ["bash", "zsh", "fish"];
 
-export const completions = buildCommand<Record<never, never>, [Shell], ApplicationContext>({
+export const completionsCommand = buildCommand<Record<never, never>, [Shell], ApplicationContext>({
   async loader() {
     const { completionScript } = await import("../completions.ts");
     return function (_flags, shell) {
@@ -19,7 +19,7 @@ export const completions = buildCommand<Record<never, never>, [Shell], Applicati
       parameters: [{
         placeholder: SHELLS.join("|"),
         brief: "The shell that the script is for",
-        parse: oneOf(SHELLS),
+        parse: createChoiceParser(SHELLS),
         proposeCompletions: () => SHELLS,
       }],
     },

@@ -1,19 +1,19 @@
 /** `support-mcp doctor`: its flags. */
 
 import { type ApplicationContext, buildCommand } from "@stricli/core";
-import { exitingWith } from "./run.ts";
-import { db, locationOf } from "./store.ts";
+import { withExitCode } from "./with_exit_code.ts";
+import { dbFlag, getLocation } from "./store.ts";
 
 interface Flags {
   db?: string;
 }
 
-export const doctor = buildCommand<Flags, [], ApplicationContext>({
+export const doctorCommand = buildCommand<Flags, [], ApplicationContext>({
   async loader() {
     const { runDoctor } = await import("../doctor.ts");
-    return exitingWith((flags: Flags) => runDoctor({ db: locationOf(flags) }));
+    return withExitCode((flags: Flags) => runDoctor({ db: getLocation(flags) }));
   },
-  parameters: { flags: { db } },
+  parameters: { flags: { db: dbFlag } },
   docs: {
     brief: "Say what is wrong with the set-up, and how to mend it",
     fullDescription:

@@ -1,8 +1,8 @@
 /** `support-mcp export`: its flags. */
 
 import { type ApplicationContext, buildCommand } from "@stricli/core";
-import { exitingWith } from "./run.ts";
-import { db, locationOf } from "./store.ts";
+import { withExitCode } from "./with_exit_code.ts";
+import { dbFlag, getLocation } from "./store.ts";
 
 interface Flags {
   db?: string;
@@ -10,16 +10,16 @@ interface Flags {
   quiet?: boolean;
 }
 
-export const exportData = buildCommand<Flags, [string?], ApplicationContext>({
+export const exportCommand = buildCommand<Flags, [string?], ApplicationContext>({
   async loader() {
     const { runExport } = await import("../export.ts");
-    return exitingWith((flags: Flags, path?: string) =>
-      runExport(path, { db: locationOf(flags), force: flags.force ?? false, quiet: flags.quiet ?? false })
+    return withExitCode((flags: Flags, path?: string) =>
+      runExport(path, { db: getLocation(flags), force: flags.force ?? false, quiet: flags.quiet ?? false })
     );
   },
   parameters: {
     flags: {
-      db,
+      db: dbFlag,
       force: { kind: "boolean", optional: true, withNegated: false, brief: "Replace FILE where it is there already" },
       quiet: { kind: "boolean", optional: true, withNegated: false, brief: "Print nothing but the data" },
     },

@@ -1,7 +1,7 @@
 /** What the commands take that change a host's configuration. */
 
 import type { HostId } from "../../install/mod.ts";
-import { oneOf } from "./one_of.ts";
+import { createChoiceParser } from "../values/choice.ts";
 
 /** All of them, said once more: a command's code isn't loaded before it is chosen. */
 export const HOST_IDS = Object.keys(
@@ -41,6 +41,6 @@ export interface HostConfigOptions {
 export const hostParameter = {
   placeholder: "HOST",
   brief: HOST_IDS.join(", "),
-  parse: oneOf<HostId>(HOST_IDS),
+  parse: createChoiceParser<HostId>(HOST_IDS),
   proposeCompletions: () => HOST_IDS,
 };

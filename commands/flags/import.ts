@@ -2,8 +2,8 @@
 
 import { type ApplicationContext, buildCommand } from "@stricli/core";
 import type { Format } from "../import.ts";
-import { exitingWith } from "./run.ts";
-import { db, locationOf } from "./store.ts";
+import { withExitCode } from "./with_exit_code.ts";
+import { dbFlag, getLocation } from "./store.ts";
 
 interface Flags {
   db?: string;
@@ -16,12 +16,12 @@ interface Flags {
 
 const FORMATS: readonly Format[] = ["jsonl", "csv", "zendesk"];
 
-export const importData = buildCommand<Flags, [string], ApplicationContext>({
+export const importCommand = buildCommand<Flags, [string], ApplicationContext>({
   async loader() {
     const { runImport } = await import("../import.ts");
-    return exitingWith((flags: Flags, path: string) =>
+    return withExitCode((flags: Flags, path: string) =>
       runImport(path, {
-        db: locationOf(flags),
+        db: getLocation(flags),
         format: flags.format,
         map: flags.map ?? [],
         defaults: flags.default ?? [],
@@ -32,7 +32,7 @@ export const importData = buildCommand<Flags, [string], ApplicationContext>({
   },
   parameters: {
     flags: {
-      db,
+      db: dbFlag,
       format: {
         kind: "enum",
         values: FORMATS,

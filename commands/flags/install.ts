@@ -3,8 +3,8 @@
 import { type ApplicationContext, buildCommand } from "@stricli/core";
 import type { HostId } from "../../install/mod.ts";
 import { hostConfigFlags, type HostConfigOptions, hostParameter } from "./host_config.ts";
-import { exitingWith } from "./run.ts";
-import { db, locationOf } from "./store.ts";
+import { withExitCode } from "./with_exit_code.ts";
+import { dbFlag, getLocation } from "./store.ts";
 
 interface Flags extends HostConfigOptions {
   db?: string;
@@ -13,12 +13,12 @@ interface Flags extends HostConfigOptions {
   unattended?: boolean;
 }
 
-export const install = buildCommand<Flags, [HostId], ApplicationContext>({
+export const installCommand = buildCommand<Flags, [HostId], ApplicationContext>({
   async loader() {
     const { runInstall } = await import("../install.ts");
-    return exitingWith((flags: Flags, host: HostId) =>
+    return withExitCode((flags: Flags, host: HostId) =>
       runInstall(host, {
-        db: locationOf(flags),
+        db: getLocation(flags),
         prefix: flags.prefix ?? "",
         readOnly: flags["read-only"] ?? false,
         unattended: flags.unattended ?? false,
@@ -29,7 +29,7 @@ export const install = buildCommand<Flags, [HostId], ApplicationContext>({
   },
   parameters: {
     flags: {
-      db,
+      db: dbFlag,
       prefix: {
         kind: "parsed",
         parse: parsePrefix,

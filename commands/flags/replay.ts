@@ -1,8 +1,8 @@
 /** `support-mcp replay`: its flags. */
 
 import { type ApplicationContext, buildCommand } from "@stricli/core";
-import { Failure } from "../failure.ts";
-import { exitingWith } from "./run.ts";
+import { CommandError } from "../command_error.ts";
+import { withExitCode } from "./with_exit_code.ts";
 
 interface Flags {
   speed?: number;
@@ -10,18 +10,18 @@ interface Flags {
   messages?: boolean;
 }
 
-export const replay = buildCommand<Flags, [string], ApplicationContext>({
+export const replayCommand = buildCommand<Flags, [string], ApplicationContext>({
   async loader() {
     const { runReplay } = await import("../replay.ts");
-    return exitingWith((flags: Flags, file: string) =>
-      runReplay({ file, speed: speedOf(flags), messages: flags.messages ?? false })
+    return withExitCode((flags: Flags, file: string) =>
+      runReplay({ file, speed: getSpeed(flags), messages: flags.messages ?? false })
     );
   },
   parameters: {
     flags: {
       speed: {
         kind: "parsed",
-        parse: speed,
+        parse: parseSpeed,
         optional: true,
         placeholder: "N",
         brief: "How much faster than the run it is shown; 1 when left out",
@@ -52,14 +52,14 @@ Nothing is run: no server is started and no model asked. \`support-mcp agent --r
   },
 });
 
-function speedOf(flags: Flags): number {
+function getSpeed(flags: Flags): number {
   if (!flags["at-once"]) return flags.speed ?? 1;
   if (flags.speed === undefined) return Infinity;
-  throw new Failure("--speed and --at-once contradict each other: choose one.", 2);
+  throw new CommandError("--speed and --at-once contradict each other: choose one.", 2);
 }
 
 /** @throws {SyntaxError} For what is no speed. */
-function speed(text: string): number {
+function parseSpeed(text: string): number {
   const number = Number(text);
   if (text.trim() !== "" && Number.isFinite(number) && number > 0) return number;
   throw new SyntaxError("only a number that is greater than 0, such as 2 or 0.5");

@@ -1,12 +1,18 @@
 /** `support-mcp serve`: its flags, and where they come from when they are left out. */
 
 import { type ApplicationContext, buildCommand } from "@stricli/core";
-import { LOG_FORMATS, LOG_LEVELS, type LogFormat, type LogLevel } from "../log.ts";
+import { LOG_FORMATS, LOG_LEVELS, type LogFormat, type LogLevel } from "../output/log.ts";
 import type { ServerName } from "../serve.ts";
-import { choiceOf, itemsOf, listOf, switchOf, textOf } from "./environment.ts";
-import { exitingWith } from "./run.ts";
-import { oneOf } from "./one_of.ts";
-import { httpFlags, type HttpFlagValues, httpParameters } from "./serve_http.ts";
+import {
+  parseList,
+  readBooleanVariable,
+  readChoiceVariable,
+  readListVariable,
+  readVariable,
+} from "../values/environment.ts";
+import { withExitCode } from "./with_exit_code.ts";
+import { createChoiceParser } from "../values/choice.ts";
+import { type HttpFlagValues, httpParameters, parseHttpFlags } from "./serve/http.ts";
 
 interface Flags extends HttpFlagValues {
   db?: string;
@@ -20,22 +26,22 @@ interface Flags extends HttpFlagValues {
 
 const SERVERS: readonly ServerName[] = ["tickets", "customers"];
 
-export const serve = buildCommand<Flags, [ServerName?], ApplicationContext>({
+export const serveCommand = buildCommand<Flags, [ServerName?], ApplicationContext>({
   async loader() {
     const { runServe } = await import("../serve.ts");
-    return exitingWith((flags: Flags, server: ServerName = "tickets") => {
-      const http = httpFlags(flags);
+    return withExitCode((flags: Flags, server: ServerName = "tickets") => {
+      const http = parseHttpFlags(flags);
       return runServe({
         server,
-        db: flags.db ?? textOf("SUPPORT_MCP_DB"),
+        db: flags.db ?? readVariable("SUPPORT_MCP_DB"),
         demo: flags.demo ?? false,
-        readOnly: flags["read-only"] ?? switchOf("SUPPORT_MCP_READ_ONLY") ?? false,
-        tools: flags.tools ?? listOf("SUPPORT_MCP_TOOLS"),
-        logLevel: flags["log-level"] ?? choiceOf("SUPPORT_MCP_LOG_LEVEL", LOG_LEVELS) ??
+        readOnly: flags["read-only"] ?? readBooleanVariable("SUPPORT_MCP_READ_ONLY") ?? false,
+        tools: flags.tools ?? readListVariable("SUPPORT_MCP_TOOLS"),
+        logLevel: flags["log-level"] ?? readChoiceVariable("SUPPORT_MCP_LOG_LEVEL", LOG_LEVELS) ??
           (http === undefined ? "warning" : "info"),
-        logFormat: flags["log-format"] ?? choiceOf("SUPPORT_MCP_LOG_FORMAT", LOG_FORMATS) ?? "text",
-        unattended: flags.unattended ?? switchOf("SUPPORT_MCP_UNATTENDED") ?? false,
-        stateKey: textOf("SUPPORT_MCP_STATE_KEY"),
+        logFormat: flags["log-format"] ?? readChoiceVariable("SUPPORT_MCP_LOG_FORMAT", LOG_FORMATS) ?? "text",
+        unattended: flags.unattended ?? readBooleanVariable("SUPPORT_MCP_UNATTENDED") ?? false,
+        stateKey: readVariable("SUPPORT_MCP_STATE_KEY"),
         http,
       });
     });
@@ -63,11 +69,11 @@ export const serve = buildCommand<Flags, [ServerName?], ApplicationContext>({
       },
       tools: {
         kind: "parsed",
-        parse: itemsOf,
+        parse: parseList,
         optional: true,
         placeholder: "NAME,…",
         brief: "Offer only these tools, separated by commas (SUPPORT_MCP_TOOLS)",
-        proposeCompletions: async (partial) => (await import("../tool_names.ts")).completeToolNames(partial),
+        proposeCompletions: async (partial) => (await import("../completion/tool_names.ts")).completeToolNames(partial),
       },
       "log-level": {
         kind: "enum",
@@ -94,7 +100,7 @@ export const serve = buildCommand<Flags, [ServerName?], ApplicationContext>({
       parameters: [{
         placeholder: "tickets|customers",
         brief: "Which server: the tickets' (when left out) or the customers'",
-        parse: oneOf(SERVERS),
+        parse: createChoiceParser(SERVERS),
         proposeCompletions: () => SERVERS,
         optional: true,
       }],

@@ -1,8 +1,8 @@
 /** The flag that names the store, for the commands that work on its data. */
 
-import { textOf } from "./environment.ts";
+import { readVariable } from "../values/environment.ts";
 
-export const db = {
+export const dbFlag = {
   kind: "parsed",
   parse: String,
   optional: true,
@@ -11,6 +11,6 @@ export const db = {
 } as const;
 
 /** The store that the command line names, or else the environment. */
-export function locationOf(flags: { db?: string }): string | undefined {
-  return flags.db ?? textOf("SUPPORT_MCP_DB");
+export function getLocation(flags: { db?: string }): string | undefined {
+  return flags.db ?? readVariable("SUPPORT_MCP_DB");
 }

@@ -3,12 +3,12 @@
 import { type ApplicationContext, buildCommand } from "@stricli/core";
 import type { HostId } from "../../install/mod.ts";
 import { hostConfigFlags, type HostConfigOptions, hostParameter } from "./host_config.ts";
-import { exitingWith } from "./run.ts";
+import { withExitCode } from "./with_exit_code.ts";
 
-export const uninstall = buildCommand<HostConfigOptions, [HostId], ApplicationContext>({
+export const uninstallCommand = buildCommand<HostConfigOptions, [HostId], ApplicationContext>({
   async loader() {
     const { runUninstall } = await import("../uninstall.ts");
-    return exitingWith((flags: HostConfigOptions, host: HostId) =>
+    return withExitCode((flags: HostConfigOptions, host: HostId) =>
       runUninstall(host, { config: flags.config, dryRun: flags["dry-run"] ?? false })
     );
   },

@@ -1,6 +1,6 @@
 /** Which column, or which constant, is which field. */
 
-import { DataFailure } from "../failure.ts";
+import { DataError } from "../files/errors.ts";
 import type { Cells } from "./table.ts";
 
 /** What a row of CSV may say about a ticket and its customer. */
@@ -37,43 +37,45 @@ export type FieldReader = (cells: Cells, field: CsvField) => string;
  * Finds the fields' columns.
  *
  * @param columns The names in the file's header.
- * @throws {DataFailure} For a mapped column that isn't there, or when tickets would have no customer, or no text.
+ * @throws {DataError} For a mapped column that isn't there, or when tickets would have no customer, or no text.
  */
-export function readerOf(path: string, columns: readonly string[], options: CsvOptions): FieldReader {
-  const places = new Map(CSV_FIELDS.map((field) => [field, placeOf(field, columns, options.columns)]));
+export function createFieldReader(path: string, columns: readonly string[], options: CsvOptions): FieldReader {
+  const places = new Map(CSV_FIELDS.map((field) => [field, findColumn(field, columns, options.columns)]));
   for (const [field, place] of places) {
-    if (place === -1 && options.columns.has(field)) throw noColumn(path, options.columns.get(field)!, columns);
+    if (place === -1 && options.columns.has(field)) {
+      throw toMissingColumnError(path, options.columns.get(field)!, columns);
+    }
   }
   const has = (field: CsvField) => places.get(field) !== -1 || options.defaults.has(field);
   if (!has("customer")) {
-    throw new DataFailure(
+    throw new DataError(
       `${path} has no column for the customer's e-mail address. Name it with --map customer=COLUMN, ` +
-        `or give one for all with --default customer=ADDRESS. ${listOf(columns)}`,
+        `or give one for all with --default customer=ADDRESS. ${formatColumns(columns)}`,
     );
   }
   if (!has("subject") && !has("description")) {
-    throw new DataFailure(
-      `${path} has no column for the subject. Name it with --map subject=COLUMN. ${listOf(columns)}`,
+    throw new DataError(
+      `${path} has no column for the subject. Name it with --map subject=COLUMN. ${formatColumns(columns)}`,
     );
   }
   return (cells, field) => cells[places.get(field)!]?.trim() || options.defaults.get(field) || "";
 }
 
-function placeOf(field: CsvField, columns: readonly string[], mapped: CsvOptions["columns"]): number {
+function findColumn(field: CsvField, columns: readonly string[], mapped: CsvOptions["columns"]): number {
   const name = mapped.get(field) ?? field;
   const exact = columns.indexOf(name);
-  return exact === -1 ? columns.findIndex((column) => folded(column) === folded(name)) : exact;
+  return exact === -1 ? columns.findIndex((column) => normalizeName(column) === normalizeName(name)) : exact;
 }
 
 /** "Created at" is created_at. */
-function folded(name: string): string {
+function normalizeName(name: string): string {
   return name.trim().toLowerCase().replace(/[\s-]+/g, "_");
 }
 
-function noColumn(path: string, name: string, columns: readonly string[]): DataFailure {
-  return new DataFailure(`${path} has no column "${name}". ${listOf(columns)}`);
+function toMissingColumnError(path: string, name: string, columns: readonly string[]): DataError {
+  return new DataError(`${path} has no column "${name}". ${formatColumns(columns)}`);
 }
 
-function listOf(columns: readonly string[]): string {
+function formatColumns(columns: readonly string[]): string {
   return `Its columns are: ${columns.map((column) => `"${column}"`).join(", ")}.`;
 }

@@ -2,10 +2,10 @@
 
 import { parse } from "csv-parse";
 import { Readable } from "node:stream";
-import { DataFailure } from "../failure.ts";
-import type { Meter } from "../reading/meter.ts";
-import { linesOf } from "../reading/lines.ts";
-import { textOf } from "../reading/text.ts";
+import { DataError } from "../files/errors.ts";
+import type { ProgressMeter } from "../files/meter.ts";
+import { readLines } from "../files/lines.ts";
+import { readText } from "../files/text.ts";
 
 export type Cells = readonly string[];
 
@@ -17,7 +17,7 @@ export type TableRow =
 export interface Table {
   /** The names in the header, trimmed. */
   columns: readonly string[];
-  rows(meter?: Meter): AsyncGenerator<TableRow>;
+  rows(meter?: ProgressMeter): AsyncGenerator<TableRow>;
 }
 
 /** What csv-parse gives: `lines` counts up to the record's end. */
@@ -27,40 +27,45 @@ interface Parsed {
 }
 
 /** In UTF-16 code units: a record that is longer is no record, but a quote that nobody closed. */
-const LONGEST_RECORD = 16_000_000;
+const MAX_RECORD_LENGTH = 16_000_000;
 
 /**
  * A CSV file with a header.
  *
- * @throws {DataFailure} When it can't be read, or has no header.
+ * @throws {DataError} When it can't be read, or has no header.
  */
 export async function openTable(path: string): Promise<Table> {
-  const delimiter = await delimiterOf(path);
-  const columns = await headerOf(path, delimiter);
-  return { columns, rows: (meter) => rowsOf(path, delimiter, columns.length, meter) };
+  const delimiter = await detectDelimiter(path);
+  const columns = await readHeader(path, delimiter);
+  return { columns, rows: (meter) => readRows(path, delimiter, columns.length, meter) };
 }
 
 /** The separator that the first line has most of, outside of quotes. */
-async function delimiterOf(path: string): Promise<string> {
-  for await (const { text } of linesOf(path)) {
+async function detectDelimiter(path: string): Promise<string> {
+  for await (const { text } of readLines(path)) {
     const bare = text.replace(/"[^"]*"/g, "");
     const counts = [",", ";", "\t"].map((delimiter) => ({ delimiter, count: bare.split(delimiter).length }));
     return counts.reduce((most, next) => next.count > most.count ? next : most).delimiter;
   }
-  throw new DataFailure(`Can't read ${path}: there are only blank lines in it.`);
+  throw new DataError(`Can't read ${path}: there are only blank lines in it.`);
 }
 
-async function headerOf(path: string, delimiter: string): Promise<string[]> {
-  for await (const row of recordsOf(path, delimiter)) {
+async function readHeader(path: string, delimiter: string): Promise<string[]> {
+  for await (const row of parseRecords(path, delimiter)) {
     if ("refused" in row) break;
     return row.cells.map((name) => name.trim());
   }
-  throw new DataFailure(`Can't read ${path}: its first line is no CSV header.`);
+  throw new DataError(`Can't read ${path}: its first line is no CSV header.`);
 }
 
-async function* rowsOf(path: string, delimiter: string, width: number, meter?: Meter): AsyncGenerator<TableRow> {
+async function* readRows(
+  path: string,
+  delimiter: string,
+  width: number,
+  meter?: ProgressMeter,
+): AsyncGenerator<TableRow> {
   let header = true;
-  for await (const row of recordsOf(path, delimiter, meter)) {
+  for await (const row of parseRecords(path, delimiter, meter)) {
     if (header) header = false;
     else if ("refused" in row || row.cells.length === width) yield row;
     else yield { line: row.line, refused: `It has ${row.cells.length} cells, and the header has ${width}.` };
@@ -68,12 +73,12 @@ async function* rowsOf(path: string, delimiter: string, width: number, meter?: M
 }
 
 /** Records with the line at which each begins; at the end the one that made the parser give up, if any did. */
-async function* recordsOf(path: string, delimiter: string, meter?: Meter): AsyncGenerator<TableRow> {
+async function* parseRecords(path: string, delimiter: string, meter?: ProgressMeter): AsyncGenerator<TableRow> {
   let end = 0; // of the last whole record, where the parser is; the loop below may lag behind
   const parser = parse({
     delimiter,
     info: true,
-    max_record_size: LONGEST_RECORD,
+    max_record_size: MAX_RECORD_LENGTH,
     relax_column_count: true,
     relax_quotes: true,
     skip_empty_lines: true,
@@ -83,17 +88,17 @@ async function* recordsOf(path: string, delimiter: string, meter?: Meter): Async
       return cells;
     },
   });
-  const text = Readable.from(textOf(path, meter));
+  const text = Readable.from(readText(path, meter));
   let broken: TableRow | undefined;
   parser.once("skip", (error: Error) => {
-    broken = { line: end + 1, refused: brokenRecord(error) };
+    broken = { line: end + 1, refused: describeParseError(error) };
     text.unpipe(parser);
     parser.end();
   });
   text.on("error", (error) => parser.destroy(error)).pipe(parser);
   try {
     for await (const { record, info } of parser as AsyncIterable<Parsed>) {
-      yield { line: firstLine(record, info.lines), cells: record };
+      yield { line: getFirstLine(record, info.lines), cells: record };
     }
     if (broken) yield broken;
   } finally {
@@ -103,11 +108,11 @@ async function* recordsOf(path: string, delimiter: string, meter?: Meter): Async
 }
 
 /** A record ends at `last`; every line break inside its cells is a line before. */
-function firstLine(record: Cells, last: number): number {
+function getFirstLine(record: Cells, last: number): number {
   return record.reduce((line, cell) => cell.includes("\n") ? line - (cell.split("\n").length - 1) : line, last);
 }
 
-function brokenRecord(error: Error): string {
+function describeParseError(error: Error): string {
   const code = "code" in error ? error.code : "";
   if (code === "CSV_QUOTE_NOT_CLOSED" || code === "CSV_MAX_RECORD_SIZE") {
     return "A quote that opens here, or in a line below, is never closed: what follows it can't be read.";

@@ -1,11 +1,11 @@
 /** What a row of CSV says, as a ticket. */
 
 import { LIMITS, type Status, type Tier } from "../../store/mod.ts";
-import { accountFor } from "../account.ts";
-import { commentsOf, fittingTags, notesOf } from "../comments.ts";
-import { type Place, Refusal, type TicketRow } from "../row.ts";
-import { beginningOf, openingOf } from "../texts.ts";
-import { instantOf, priorityOf, statusOf, tagsOf } from "../values.ts";
+import { createPlaceholderAccount } from "../rows/placeholder_account.ts";
+import { createNotes, splitComment, splitTags } from "../rows/comments.ts";
+import { RowError, type SourceLocation, type TicketRow } from "../rows/row.ts";
+import { toTicketText, truncateText } from "../rows/texts.ts";
+import { parseInstant, parsePriority, parseStatus, parseTagList } from "../rows/values.ts";
 import type { CsvField } from "./columns.ts";
 
 /** Gives a field's text; empty when there is none. */
@@ -15,20 +15,20 @@ type Read = (field: CsvField) => string;
  * The ticket, and the account to make for its customer.
  *
  * @param externalId The row's own, or a fingerprint.
- * @throws {Refusal} When a value means nothing here.
+ * @throws {RowError} When a value means nothing here.
  */
-export function ticketOfRow(place: Place, read: Read, externalId: string): TicketRow {
+export function toTicketRow(place: SourceLocation, read: Read, externalId: string): TicketRow {
   const customer = read("customer");
-  if (customer === "") throw new Refusal("It has no customer. --default customer=ADDRESS gives one to such rows.");
+  if (customer === "") throw new RowError("It has no customer. --default customer=ADDRESS gives one to such rows.");
   if (read("subject") === "" && read("description") === "") {
-    throw new Refusal("It has neither subject nor description.");
+    throw new RowError("It has neither subject nor description.");
   }
-  const { rest, ...opening } = openingOf(read("subject"), read("description"));
-  const { tags, others } = fittingTags(tagsOf(read("tags")));
-  const times = timesOf(read);
-  const { state, leftOver } = stateOf(statusOf(read("status")), read("resolution"));
+  const { rest, ...opening } = toTicketText(read("subject"), read("description"));
+  const { tags, others } = splitTags(parseTagList(read("tags")));
+  const times = parseTimes(read);
+  const { state, leftOver } = toState(parseStatus(read("status")), read("resolution"));
   const at = times.created_at;
-  const continued = rest.flatMap((body) => commentsOf({ author: customer, kind: "reply", body, ...at && { at } }));
+  const continued = rest.flatMap((body) => splitComment({ author: customer, kind: "reply", body, ...at && { at } }));
   return {
     kind: "ticket",
     place,
@@ -36,7 +36,7 @@ export function ticketOfRow(place: Place, read: Read, externalId: string): Ticke
       ticket: {
         ...opening,
         customer,
-        priority: priorityOf(read("priority")),
+        priority: parsePriority(read("priority")),
         assignee: read("assignee") || null,
         tags,
         external_id: externalId,
@@ -44,31 +44,31 @@ export function ticketOfRow(place: Place, read: Read, externalId: string): Ticke
         ...times,
         ...state.status !== "closed" && { closed_at: null },
       },
-      comments: [...continued, ...notesOf([others, leftOver], at)],
+      comments: [...continued, ...createNotes([others, leftOver], at)],
     },
-    account: accountOf(customer, read),
+    account: toAccount(customer, read),
   };
 }
 
-function timesOf(read: Read): Partial<Record<"created_at" | "updated_at" | "closed_at", string>> {
+function parseTimes(read: Read): Partial<Record<"created_at" | "updated_at" | "closed_at", string>> {
   const fields = ["created_at", "updated_at", "closed_at"] as const;
   return Object.fromEntries(
-    fields.filter((field) => read(field) !== "").map((field) => [field, instantOf(field, read(field))]),
+    fields.filter((field) => read(field) !== "").map((field) => [field, parseInstant(field, read(field))]),
   );
 }
 
 /** A resolution that has no place, or not enough, on the ticket becomes a note. */
-function stateOf(status: Status, resolution: string) {
+function toState(status: Status, resolution: string) {
   const fits = status === "closed" && resolution.length <= LIMITS.resolution;
   const leftOver = fits || resolution === "" ? "" : `Resolution: ${resolution}`;
   if (status !== "closed") return { state: { status, resolution: null }, leftOver };
-  const text = beginningOf(resolution || "Closed before it was imported.", LIMITS.resolution);
+  const text = truncateText(resolution || "Closed before it was imported.", LIMITS.resolution);
   return { state: { status, resolution: text }, leftOver };
 }
 
-function accountOf(email: string, read: Read): TicketRow["account"] {
+function toAccount(email: string, read: Read): TicketRow["account"] {
   const [name, tier] = [read("customer_name"), read("account_tier").toLowerCase()];
-  const { customer } = accountFor(email);
+  const { customer } = createPlaceholderAccount(email);
   // The desk itself refuses a tier that it doesn't know, with its reason.
   return { customer: { ...customer, ...name !== "" && { name }, ...tier !== "" && { account_tier: tier as Tier } } };
 }

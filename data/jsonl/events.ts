@@ -5,10 +5,10 @@ import type { ExportLine } from "./format.ts";
 
 type TicketLine = Extract<ExportLine, { type: "ticket" }>;
 /** An event without its comment's text, and the first without the description, which never changes. */
-export type WrittenEvent = TicketLine["events"][number];
+export type ExportedEvent = TicketLine["events"][number];
 
 /** The events as a file has them. */
-export function writtenEvents({ events }: ArchivedTicket): WrittenEvent[] {
+export function toExportedEvents({ events }: ArchivedTicket): ExportedEvent[] {
   return events.map(({ comment, answers, ...event }) => {
     const { description: _beside, ...after } = event.after;
     return {
@@ -21,7 +21,7 @@ export function writtenEvents({ events }: ArchivedTicket): WrittenEvent[] {
 }
 
 /** The events as they were. */
-export function wholeEvents({ ticket, comments, events }: TicketLine): TicketEvent[] {
+export function fromExportedEvents({ ticket, comments, events }: TicketLine): TicketEvent[] {
   return events.map(({ comment: number, answers, ...event }) => {
     const comment = number === undefined ? undefined : comments[number - 1];
     const first = event.revision === 1 ? { description: ticket.description ?? "" } : {};

@@ -7,8 +7,7 @@
 import * as z from "zod";
 import {
   type Actor,
-  type Answer,
-  type ArchivedFields,
+  type ArchivedTicketFields,
   type AttachmentInfo,
   type Comment,
   COMMENT_KINDS,
@@ -18,6 +17,7 @@ import {
   type CustomerEvent,
   type Escalation,
   PRIORITIES,
+  type RequestRecord,
   STATUSES,
   TICKET_EVENTS,
   type TicketEvent,
@@ -47,7 +47,7 @@ const answer = z.object(
     asked: z.enum(["person", "model"]),
     question: z.string(),
     outcome: z.enum(["accepted", "declined", "cancelled", "not_possible", "unattended"]),
-  } satisfies Fields<Answer>,
+  } satisfies Fields<RequestRecord>,
 );
 
 const attachmentInfo = z.object(
@@ -86,7 +86,7 @@ const ticketFields = z.object(
     created_at: z.string().optional(),
     updated_at: z.string().optional(),
     closed_at: z.string().nullish(),
-  } satisfies Fields<ArchivedFields>,
+  } satisfies Fields<ArchivedTicketFields>,
 );
 
 const customerFields = z.object(

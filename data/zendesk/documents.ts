@@ -1,20 +1,20 @@
 /** JSON as Zendesk's API gives it: answers with lists of records, and lines of records. */
 
-import { DataFailure } from "../failure.ts";
-import { linesOf } from "../reading/lines.ts";
-import type { Meter } from "../reading/meter.ts";
-import { textOf as textOfFile } from "../reading/text.ts";
-import type { Place, Row } from "../row.ts";
-import { type Fields, isFields, listOf } from "./fields.ts";
+import { DataError } from "../files/errors.ts";
+import { readLines } from "../files/lines.ts";
+import type { ProgressMeter } from "../files/meter.ts";
+import { readText as textOfFile } from "../files/text.ts";
+import type { Row, SourceLocation } from "../rows/row.ts";
+import { type Fields, getObjects, isFields } from "./fields.ts";
 import type { ExportFile } from "./files.ts";
-import { type Found, type Kind, stage } from "./kinds.ts";
+import { type FoundRecord, type RecordKind, stageFound } from "./kinds.ts";
 import type { Staging } from "./staging.ts";
 
 /** In bytes: an answer of the API has at most a thousand records, and its text must fit in memory. */
-const LARGEST_DOCUMENT = 200 * 1024 * 1024;
+const MAX_DOCUMENT_SIZE = 200 * 1024 * 1024;
 
 /** What an answer calls its records. */
-const LISTS: readonly [name: string, kind: Kind][] = [
+const LISTS: readonly [name: string, kind: RecordKind][] = [
   ["tickets", "ticket"],
   ["users", "user"],
   ["comments", "comment"],
@@ -23,17 +23,17 @@ const LISTS: readonly [name: string, kind: Kind][] = [
 ];
 
 /** Keeps every record of a file; gives the refusals. */
-export async function* readDocument(file: ExportFile, staging: Staging, meter: Meter): AsyncGenerator<Row> {
-  const document = await documentOf(file, meter);
-  if (document === null) yield* readLines(file, staging, meter);
+export async function* readDocument(file: ExportFile, staging: Staging, meter: ProgressMeter): AsyncGenerator<Row> {
+  const document = await parseDocument(file, meter);
+  if (document === null) yield* readRecordLines(file, staging, meter);
   else yield* readRecords(file, document, null, staging);
 }
 
 /** The file as one value; null when it is one of lines. */
-async function documentOf({ path, name, size }: ExportFile, meter: Meter): Promise<unknown> {
+async function parseDocument({ path, name, size }: ExportFile, meter: ProgressMeter): Promise<unknown> {
   if (/\.(jsonl|ndjson)$/i.test(name) || await hasLines(path)) return null;
-  if (size > LARGEST_DOCUMENT) {
-    throw new DataFailure(
+  if (size > MAX_DOCUMENT_SIZE) {
+    throw new DataError(
       `Can't read ${path}: it is too large for one JSON document. Save it in pieces, or one ticket a line (.jsonl).`,
     );
   }
@@ -41,30 +41,30 @@ async function documentOf({ path, name, size }: ExportFile, meter: Meter): Promi
   try {
     return JSON.parse(text);
   } catch (error) {
-    throw new DataFailure(`Can't read ${path}: it is no JSON. ${(error as Error).message}.`, { cause: error });
+    throw new DataError(`Can't read ${path}: it is no JSON. ${(error as Error).message}.`, { cause: error });
   }
 }
 
 /** Whether the first line is a value of its own, and a second follows it. */
 async function hasLines(path: string): Promise<boolean> {
   let count = 0;
-  for await (const { text } of linesOf(path)) {
+  for await (const { text } of readLines(path)) {
     if (count === 1) return true;
-    if (!text.startsWith("{") || parsed(text) === undefined) return false;
+    if (!text.startsWith("{") || tryParseJson(text) === undefined) return false;
     count++;
   }
   return false;
 }
 
-async function* readLines(file: ExportFile, staging: Staging, meter: Meter): AsyncGenerator<Row> {
-  for await (const { number, text } of linesOf(file.path, meter)) {
-    const value = parsed(text);
+async function* readRecordLines(file: ExportFile, staging: Staging, meter: ProgressMeter): AsyncGenerator<Row> {
+  for await (const { number, text } of readLines(file.path, meter)) {
+    const value = tryParseJson(text);
     if (value !== undefined) yield* readRecords(file, value, number, staging);
     else yield { kind: "refused", place: { file: file.name, at: number }, reason: "It is no JSON." };
   }
 }
 
-function parsed(text: string): unknown {
+function tryParseJson(text: string): unknown {
   try {
     return JSON.parse(text);
   } catch {
@@ -73,43 +73,43 @@ function parsed(text: string): unknown {
 }
 
 function* readRecords(file: ExportFile, value: unknown, line: number | null, staging: Staging): Generator<Row> {
-  const ticket = ticketInName(file.name);
+  const ticket = parseTicketInName(file.name);
   let any = false;
-  for (const { kind, at, fields } of recordsIn(value)) {
+  for (const { kind, at, fields } of findRecords(value)) {
     any = true;
-    yield* stage(staging, { kind, fields, ticket, place: { file: file.name, at: line ?? at } });
+    yield* stageFound(staging, { kind, fields, ticket, place: { file: file.name, at: line ?? at } });
   }
-  const place: Place = { file: file.name, at: line ?? "$" };
-  if (!any && !isEmptyAnswer(value)) {
+  const place: SourceLocation = { file: file.name, at: line ?? "$" };
+  if (!any && !isEmptyResponse(value)) {
     yield { kind: "refused", place, reason: "It is nothing that Zendesk's API gives." };
   }
 }
 
-type Record = Pick<Found, "kind" | "fields"> & { at: string };
+type Record = Pick<FoundRecord, "kind" | "fields"> & { at: string };
 
 /** The records of an answer, of a list, or the one that the value is. */
-function* recordsIn(value: unknown): Generator<Record> {
+function* findRecords(value: unknown): Generator<Record> {
   if (Array.isArray(value)) {
-    for (const [index, item] of value.entries()) yield* bareRecord(item, `[${index}]`);
+    for (const [index, item] of value.entries()) yield* toBareRecord(item, `[${index}]`);
   } else if (isFields(value)) {
-    const bare = [...bareRecord(value, "$")];
-    yield* bare.length > 0 ? bare : recordsOfAnswer(value);
+    const bare = [...toBareRecord(value, "$")];
+    yield* bare.length > 0 ? bare : findResponseRecords(value);
   }
 }
 
-function* recordsOfAnswer(answer: Fields): Generator<Record> {
+function* findResponseRecords(answer: Fields): Generator<Record> {
   for (const [name, kind] of LISTS) {
-    for (const [index, fields] of listOf(answer[name]).entries()) yield { kind, fields, at: `${name}[${index}]` };
+    for (const [index, fields] of getObjects(answer[name]).entries()) yield { kind, fields, at: `${name}[${index}]` };
     const single = answer[name.slice(0, -1)];
     if (isFields(single)) yield { kind, fields: single, at: name.slice(0, -1) };
   }
-  yield* commentsOfEvents(answer);
+  yield* findEventComments(answer);
 }
 
 /** Incremental exports of ticket events have the comments when they are asked for with `include=comment_events`. */
-function* commentsOfEvents(answer: Fields): Generator<Record> {
-  for (const [index, event] of listOf(answer["ticket_events"]).entries()) {
-    for (const [place, child] of listOf(event["child_events"]).entries()) {
+function* findEventComments(answer: Fields): Generator<Record> {
+  for (const [index, event] of getObjects(answer["ticket_events"]).entries()) {
+    for (const [place, child] of getObjects(event["child_events"]).entries()) {
       if (child["event_type"] !== "Comment") continue;
       const { ticket_id, created_at } = event;
       const at = `ticket_events[${index}].child_events[${place}]`;
@@ -119,7 +119,7 @@ function* commentsOfEvents(answer: Fields): Generator<Record> {
 }
 
 /** A record that stands alone, told by the fields which only its kind has. */
-function* bareRecord(value: unknown, at: string): Generator<Record> {
+function* toBareRecord(value: unknown, at: string): Generator<Record> {
   if (!isFields(value)) return;
   if ("requester_id" in value) yield { kind: "ticket", fields: value, at };
   else if ("role" in value && "id" in value) yield { kind: "user", fields: value, at };
@@ -127,13 +127,13 @@ function* bareRecord(value: unknown, at: string): Generator<Record> {
 }
 
 /** A page may be empty, as the last one is. */
-function isEmptyAnswer(value: unknown): boolean {
+function isEmptyResponse(value: unknown): boolean {
   return Array.isArray(value) ? value.length === 0 : isFields(value) &&
     [...LISTS.map(([name]) => name), "ticket_events"].some((name) => Array.isArray(value[name]));
 }
 
 /** The last number in a path such as `comments/1595.json`. */
-function ticketInName(name: string): number | null {
+function parseTicketInName(name: string): number | null {
   const digits = name.match(/\d{1,15}/g)?.at(-1);
   return digits === undefined ? null : Number(digits);
 }

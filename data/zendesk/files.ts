@@ -1,10 +1,10 @@
 /** The files of an export. */
 
 import { basename, extname, join, relative } from "node:path";
-import { DataFailure, fileFailure } from "../failure.ts";
-import { sizeOf } from "../reading/bytes.ts";
-import type { Kind } from "./kinds.ts";
-import { kindOfTable } from "./tables.ts";
+import { DataError, toDataError } from "../files/errors.ts";
+import { getFileSize } from "../files/bytes.ts";
+import type { RecordKind } from "./kinds.ts";
+import { getTableKind } from "./tables.ts";
 
 /** A file with records. A table has those of one kind. */
 export interface ExportFile {
@@ -13,7 +13,7 @@ export interface ExportFile {
   name: string;
   size: number;
   /** Null for JSON. */
-  kind: Kind | null;
+  kind: RecordKind | null;
 }
 
 const JSON_FILE = /\.(json|jsonl|ndjson)$/i;
@@ -24,39 +24,39 @@ const TABLE_FILE = /\.csv$/i;
  *
  * @param path A folder, which is looked through with its folders, or one file.
  * @returns The files, and the names of those tables that mean nothing here.
- * @throws {DataFailure} When none means anything, or the file system doesn't tell.
+ * @throws {DataError} When none means anything, or the file system doesn't tell.
  */
-export async function filesOf(path: string): Promise<{ files: ExportFile[]; unknown: string[] }> {
+export async function listExportFiles(path: string): Promise<{ files: ExportFile[]; unknown: string[] }> {
   const files: ExportFile[] = [];
   const unknown: string[] = [];
-  for (const { path: file, name } of await filesIn(path)) {
-    const kind = TABLE_FILE.test(name) ? kindOfTable(basename(name, extname(name))) : null;
-    if (kind !== null || JSON_FILE.test(name)) files.push({ path: file, name, size: await sizeOf(file), kind });
+  for (const { path: file, name } of await listFiles(path)) {
+    const kind = TABLE_FILE.test(name) ? getTableKind(basename(name, extname(name))) : null;
+    if (kind !== null || JSON_FILE.test(name)) files.push({ path: file, name, size: await getFileSize(file), kind });
     else if (TABLE_FILE.test(name)) unknown.push(name);
   }
   if (files.length > 0) return { files, unknown };
-  throw new DataFailure(
+  throw new DataError(
     `Can't import ${path}: none of its files is known. An export of Zendesk has tables such as ticket.csv, user.csv and ` +
       "ticket_comment.csv, or JSON as its API gives it.",
   );
 }
 
 /** The plain files at or below a path, sorted by name. */
-async function filesIn(path: string): Promise<{ path: string; name: string }[]> {
+async function listFiles(path: string): Promise<{ path: string; name: string }[]> {
   try {
     if (!(await Deno.stat(path)).isDirectory) return [{ path, name: basename(path) }];
-    const paths = await Array.fromAsync(walk(path));
+    const paths = await Array.fromAsync(walkFolder(path));
     const files = paths.map((file) => ({ path: file, name: relative(path, file).replaceAll("\\", "/") }));
     return files.sort((one, other) => one.name < other.name ? -1 : 1);
   } catch (error) {
-    throw fileFailure("read", path, error);
+    throw toDataError("read", path, error);
   }
 }
 
 /** Links aren't followed: they may lead in circles. */
-async function* walk(folder: string): AsyncGenerator<string> {
+async function* walkFolder(folder: string): AsyncGenerator<string> {
   for await (const { name, isFile, isDirectory } of Deno.readDir(folder)) {
     if (isFile) yield join(folder, name);
-    if (isDirectory) yield* walk(join(folder, name));
+    if (isDirectory) yield* walkFolder(join(folder, name));
   }
 }

@@ -1,8 +1,8 @@
 /** What we take from Zendesk's objects, from a table's row or the API's JSON alike. */
 
-import { Refusal } from "../row.ts";
-import { instantOf, tagsOf } from "../values.ts";
-import { type Fields, flagOf, idOf, inside, listOf, requiredId, textOf } from "./fields.ts";
+import { RowError } from "../rows/row.ts";
+import { parseInstant, parseTagList } from "../rows/values.ts";
+import { type Fields, getFlag, getId, getObjects, getPath, getRequiredId, getText } from "./fields.ts";
 
 export interface User {
   id: number;
@@ -52,7 +52,7 @@ export interface Comment {
 }
 
 /** A name behind an id: of a group, or of an organization. */
-export interface Named {
+export interface NamedRecord {
   id: number;
   name: string;
 }
@@ -60,114 +60,114 @@ export interface Named {
 /**
  * Reads a user, of a table or of the API.
  *
- * @throws {Refusal} When its id is missing, or is none.
+ * @throws {RowError} When its id is missing, or is none.
  */
-export function userOf(fields: Fields): User {
-  const role = textOf(fields, "role").trim().toLowerCase();
+export function toUser(fields: Fields): User {
+  const role = getText(fields, "role").trim().toLowerCase();
   return {
-    id: requiredId(fields, "id"),
-    name: textOf(fields, "name").trim(),
-    email: addressOf(textOf(fields, "email")),
+    id: getRequiredId(fields, "id"),
+    name: getText(fields, "name").trim(),
+    email: parseAddress(getText(fields, "email")),
     role: role === "end-user" || role === "agent" || role === "admin" ? role : "",
-    suspended: flagOf(fields, "suspended", false) || !flagOf(fields, "active", true),
-    notes: [textOf(fields, "details"), textOf(fields, "notes")].filter(Boolean).join("\n"),
-    phone: textOf(fields, "phone").trim(),
-    organization: idOf(fields, "organization_id"),
-    created_at: timeOf(fields, "created_at"),
-    updated_at: timeOf(fields, "updated_at"),
+    suspended: getFlag(fields, "suspended", false) || !getFlag(fields, "active", true),
+    notes: [getText(fields, "details"), getText(fields, "notes")].filter(Boolean).join("\n"),
+    phone: getText(fields, "phone").trim(),
+    organization: getId(fields, "organization_id"),
+    created_at: getTime(fields, "created_at"),
+    updated_at: getTime(fields, "updated_at"),
   };
 }
 
 /**
  * Reads a ticket, of a table or of the API.
  *
- * @throws {Refusal} When its id is missing, or is none.
+ * @throws {RowError} When its id is missing, or is none.
  */
-export function ticketOf(fields: Fields): Ticket {
+export function toTicket(fields: Fields): Ticket {
   return {
-    id: requiredId(fields, "id"),
-    subject: textOf(fields, "subject", "raw_subject"),
-    description: textOf(fields, "description"),
-    status: isDeleted(fields) ? "deleted" : textOf(fields, "status").trim().toLowerCase(),
-    priority: textOf(fields, "priority"),
-    type: textOf(fields, "type").trim().toLowerCase(),
-    requester: idOf(fields, "requester_id"),
-    assignee: idOf(fields, "assignee_id"),
-    group: idOf(fields, "group_id"),
-    tags: tagsOfTicket(fields["tags"]),
-    sender: senderOf(fields),
-    created_at: timeOf(fields, "created_at"),
-    updated_at: timeOf(fields, "updated_at"),
-    solved_at: timeOf(isSolved(fields) ? { ...fields, ...metricsOf(fields) } : {}, "solved_at"),
+    id: getRequiredId(fields, "id"),
+    subject: getText(fields, "subject", "raw_subject"),
+    description: getText(fields, "description"),
+    status: isDeleted(fields) ? "deleted" : getText(fields, "status").trim().toLowerCase(),
+    priority: getText(fields, "priority"),
+    type: getText(fields, "type").trim().toLowerCase(),
+    requester: getId(fields, "requester_id"),
+    assignee: getId(fields, "assignee_id"),
+    group: getId(fields, "group_id"),
+    tags: parseTicketTags(fields["tags"]),
+    sender: getSender(fields),
+    created_at: getTime(fields, "created_at"),
+    updated_at: getTime(fields, "updated_at"),
+    solved_at: getTime(isSolved(fields) ? { ...fields, ...getMetrics(fields) } : {}, "solved_at"),
   };
 }
 
 /** @param ticket The ticket whose place the comment stands in, for one that doesn't say. */
-export function commentOf(fields: Fields, ticket: number | null = null): Comment {
-  const of = idOf(fields, "ticket_id") ?? ticket;
+export function toComment(fields: Fields, ticket: number | null = null): Comment {
+  const of = getId(fields, "ticket_id") ?? ticket;
   if (of === null) {
-    throw new Refusal(
+    throw new RowError(
       "It doesn't say which ticket it is of: name its file after the ticket, such as comments/1595.json.",
     );
   }
   return {
-    id: requiredId(fields, "id"),
+    id: getRequiredId(fields, "id"),
     ticket: of,
-    author: idOf(fields, "author_id", "user_id"),
-    public: flagOf(fields, "public", false), // what isn't known to be public stays with the team
-    body: textOf(fields, "body", "plain_body"),
-    plain: textOf(fields, "plain_body"),
-    files: listOf(fields["attachments"]).map((file) => ({
-      name: textOf(file, "file_name"),
-      url: textOf(file, "content_url"),
+    author: getId(fields, "author_id", "user_id"),
+    public: getFlag(fields, "public", false), // what isn't known to be public stays with the team
+    body: getText(fields, "body", "plain_body"),
+    plain: getText(fields, "plain_body"),
+    files: getObjects(fields["attachments"]).map((file) => ({
+      name: getText(file, "file_name"),
+      url: getText(file, "content_url"),
     })),
-    at: timeOf(fields, "created_at", "created"),
+    at: getTime(fields, "created_at", "created"),
   };
 }
 
 /** Reads a group or an organization. */
-export function namedOf(fields: Fields): Named {
-  return { id: requiredId(fields, "id"), name: textOf(fields, "name").trim() };
+export function toNamed(fields: Fields): NamedRecord {
+  return { id: getRequiredId(fields, "id"), name: getText(fields, "name").trim() };
 }
 
 /** Rows that a copying program keeps of what is gone are marked so. */
 export function isDeleted(fields: Fields): boolean {
-  return flagOf(fields, "_fivetran_deleted", false);
+  return getFlag(fields, "_fivetran_deleted", false);
 }
 
-const LONGEST_ADDRESS = 254;
+const MAX_ADDRESS_LENGTH = 254;
 
 /** An e-mail address as the desk has it; null for what can't be one. */
-function addressOf(text: string): string | null {
+function parseAddress(text: string): string | null {
   const address = text.trim().toLowerCase();
-  return address.length <= LONGEST_ADDRESS && /^[^\s@]+@[^\s@]+$/.test(address) ? address : null;
+  return address.length <= MAX_ADDRESS_LENGTH && /^[^\s@]+@[^\s@]+$/.test(address) ? address : null;
 }
 
-function timeOf(fields: Fields, ...names: string[]): string | null {
-  const text = textOf(fields, ...names);
-  return text === "" ? null : instantOf(names[0]!, text);
+function getTime(fields: Fields, ...names: string[]): string | null {
+  const text = getText(fields, ...names);
+  return text === "" ? null : parseInstant(names[0]!, text);
 }
 
-function tagsOfTicket(value: unknown): string[] {
+function parseTicketTags(value: unknown): string[] {
   if (Array.isArray(value)) return value.filter((tag) => typeof tag === "string");
-  return typeof value === "string" ? tagsOf(value.replace(/[[\]"]/g, "")) : [];
+  return typeof value === "string" ? parseTagList(value.replace(/[[\]"]/g, "")) : [];
 }
 
-function senderOf(fields: Fields): Ticket["sender"] {
-  const from = inside(fields, "via", "source", "from");
+function getSender(fields: Fields): Ticket["sender"] {
+  const from = getPath(fields, "via", "source", "from");
   const [address, name] = from === undefined
-    ? [textOf(fields, "via_source_from_address"), textOf(fields, "via_source_from_title")]
-    : [textOf(from as Fields, "address"), textOf(from as Fields, "name")];
-  const email = addressOf(address);
+    ? [getText(fields, "via_source_from_address"), getText(fields, "via_source_from_title")]
+    : [getText(from as Fields, "address"), getText(from as Fields, "name")];
+  const email = parseAddress(address);
   return email === null ? null : { email, name: name.trim() };
 }
 
 function isSolved(fields: Fields): boolean {
-  return /^(solved|closed)$/i.test(textOf(fields, "status").trim());
+  return /^(solved|closed)$/i.test(getText(fields, "status").trim());
 }
 
 /** The metrics that the API gives beside a ticket when it is asked to. */
-function metricsOf(fields: Fields): Fields {
-  const solved = inside(fields, "metric_set", "solved_at");
+function getMetrics(fields: Fields): Fields {
+  const solved = getPath(fields, "metric_set", "solved_at");
   return typeof solved === "string" ? { solved_at: solved } : {};
 }

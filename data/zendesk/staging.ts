@@ -1,13 +1,13 @@
 /** What belongs together, brought together: an export has its users, tickets and comments in any order, in many files. */
 
 import type { DatabaseSync, StatementSync } from "node:sqlite";
-import type { Place } from "../row.ts";
-import { openScratch } from "../scratch.ts";
-import type { Comment, Named, Ticket, User } from "./records.ts";
+import type { SourceLocation } from "../rows/row.ts";
+import { openScratchDatabase } from "../files/scratch_database.ts";
+import type { Comment, NamedRecord, Ticket, User } from "./records.ts";
 
 /** A record and where it was read. */
 export interface Placed<T> {
-  place: Place;
+  place: SourceLocation;
   value: T;
 }
 
@@ -35,24 +35,24 @@ export class Staging implements Disposable {
   }
 
   static async open(): Promise<Staging> {
-    return new Staging(await openScratch(SCHEMA));
+    return new Staging(await openScratchDatabase(SCHEMA));
   }
 
   addUser({ place, value }: Placed<User>): void {
     const rank = value.role === "end-user" ? 0 : 1;
     this.#run(
       `INSERT INTO user VALUES (?, ?, ?, ?, ?, ?) ${NEWER}, email = excluded.email, rank = excluded.rank ${IF_NEWER}`,
-      [value.id, value.email, rank, value.updated_at ?? "", ...stored({ place, value })],
+      [value.id, value.email, rank, value.updated_at ?? "", ...serialize({ place, value })],
     );
   }
 
   addTicket({ place, value }: Placed<Ticket>): void {
-    const row = [value.id, value.updated_at ?? "", ...stored({ place, value })];
+    const row = [value.id, value.updated_at ?? "", ...serialize({ place, value })];
     this.#run(`INSERT INTO ticket VALUES (?, ?, ?, ?) ${NEWER} ${IF_NEWER}`, row);
   }
 
   addComment({ place, value }: Placed<Comment>): void {
-    const row = [value.id, value.ticket, value.at ?? "", ...stored({ place, value })];
+    const row = [value.id, value.ticket, value.at ?? "", ...serialize({ place, value })];
     this.#run("INSERT OR REPLACE INTO comment VALUES (?, ?, ?, ?, ?)", row);
   }
 
@@ -60,33 +60,33 @@ export class Staging implements Disposable {
     this.#run("INSERT OR IGNORE INTO tag VALUES (?, ?, ?)", [ticket, tag, JSON.stringify(place)]);
   }
 
-  addName(kind: "group" | "organization", { id, name }: Named): void {
+  addName(kind: "group" | "organization", { id, name }: NamedRecord): void {
     this.#run("INSERT OR REPLACE INTO name VALUES (?, ?, ?)", [kind, id, name]);
   }
 
-  user(id: number): User | null {
+  getUser(id: number): User | null {
     return this.#one<User>("SELECT place, value FROM user WHERE id = ?", [id])?.value ?? null;
   }
 
   /** Of those who share an address, the one whose account it is: an end user before an agent, the older before the newer. */
-  ownerOf(email: string): User | null {
+  findOwner(email: string): User | null {
     const sql = "SELECT place, value FROM user WHERE email = ? ORDER BY rank, id LIMIT 1";
     return this.#one<User>(sql, [email])?.value ?? null;
   }
 
-  name(kind: "group" | "organization", id: number | null): string {
+  getName(kind: "group" | "organization", id: number | null): string {
     const row = id === null
       ? undefined
       : this.#statement("SELECT name FROM name WHERE kind = ? AND id = ?").get(kind, id);
     return row === undefined ? "" : String(row["name"]);
   }
 
-  commentsOf(ticket: number): Placed<Comment>[] {
+  listComments(ticket: number): Placed<Comment>[] {
     const rows = this.#statement("SELECT place, value FROM comment WHERE ticket = ? ORDER BY at, id").all(ticket);
-    return rows.map((row) => placed<Comment>(row));
+    return rows.map((row) => deserialize<Comment>(row));
   }
 
-  tagsOf(ticket: number): string[] {
+  listTags(ticket: number): string[] {
     return this.#statement("SELECT tag FROM tag WHERE ticket = ? ORDER BY tag").all(ticket).map((row) =>
       String(row["tag"])
     );
@@ -97,22 +97,22 @@ export class Staging implements Disposable {
   }
 
   /** The users whom agents help, by id. */
-  endUsers(): Iterable<Placed<User>> {
+  iterateEndUsers(): Iterable<Placed<User>> {
     return this.#each("SELECT place, value FROM user WHERE rank = 0 ORDER BY id");
   }
 
   /** By id, which is the order in which they were made. */
-  tickets(): Iterable<Placed<Ticket>> {
+  iterateTickets(): Iterable<Placed<Ticket>> {
     return this.#each("SELECT place, value FROM ticket ORDER BY id");
   }
 
   /** The comments of tickets that aren't in the export. */
-  strayComments(): Iterable<Placed<Comment>> {
+  iterateStrayComments(): Iterable<Placed<Comment>> {
     return this.#each("SELECT place, value FROM comment WHERE ticket NOT IN (SELECT id FROM ticket) ORDER BY id");
   }
 
   /** The tags of tickets that aren't in the export. */
-  *strayTags(): Iterable<Placed<{ ticket: number; tag: string }>> {
+  *iterateStrayTags(): Iterable<Placed<{ ticket: number; tag: string }>> {
     const sql = "SELECT ticket, tag, place FROM tag WHERE ticket NOT IN (SELECT id FROM ticket)";
     for (const { ticket, tag, place } of this.#statement(sql).iterate()) {
       yield { place: JSON.parse(String(place)), value: { ticket: Number(ticket), tag: String(tag) } };
@@ -129,11 +129,11 @@ export class Staging implements Disposable {
 
   #one<T>(sql: string, values: (string | number)[]): Placed<T> | null {
     const row = this.#statement(sql).get(...values);
-    return row === undefined ? null : placed<T>(row);
+    return row === undefined ? null : deserialize<T>(row);
   }
 
   *#each<T>(sql: string): Iterable<Placed<T>> {
-    for (const row of this.#statement(sql).iterate()) yield placed<T>(row);
+    for (const row of this.#statement(sql).iterate()) yield deserialize<T>(row);
   }
 
   #statement(sql: string): StatementSync {
@@ -145,10 +145,10 @@ export class Staging implements Disposable {
   }
 }
 
-function stored({ place, value }: Placed<unknown>): [place: string, value: string] {
+function serialize({ place, value }: Placed<unknown>): [place: string, value: string] {
   return [JSON.stringify(place), JSON.stringify(value)];
 }
 
-function placed<T>(row: Record<string, unknown>): Placed<T> {
+function deserialize<T>(row: Record<string, unknown>): Placed<T> {
   return { place: JSON.parse(String(row["place"])), value: JSON.parse(String(row["value"])) };
 }

@@ -1,13 +1,13 @@
 /** The tables of an export, as CSV. */
 
 import { openTable } from "../csv/table.ts";
-import type { Meter } from "../reading/meter.ts";
-import type { Row } from "../row.ts";
-import { type Kind, stage } from "./kinds.ts";
+import type { ProgressMeter } from "../files/meter.ts";
+import type { Row } from "../rows/row.ts";
+import { type RecordKind, stageFound } from "./kinds.ts";
 import type { Staging } from "./staging.ts";
 
 /** What tables are called: by the connectors that copy Zendesk into databases, and by those who write them by hand. */
-const TABLES: Readonly<Record<string, Kind>> = {
+const TABLES: Readonly<Record<string, RecordKind>> = {
   ticket: "ticket",
   user: "user",
   comment: "comment",
@@ -19,15 +19,15 @@ const TABLES: Readonly<Record<string, Kind>> = {
 };
 
 /** What a file's name, without its extension, says about what is in it; null when it says nothing. */
-export function kindOfTable(name: string): Kind | null {
+export function getTableKind(name: string): RecordKind | null {
   return TABLES[name.toLowerCase().replace(/s$/, "")] ?? null;
 }
 
 /** Keeps every row of a table; gives the refusals. */
 export async function* readTable(
-  { path, name, kind }: { path: string; name: string; kind: Kind },
+  { path, name, kind }: { path: string; name: string; kind: RecordKind },
   staging: Staging,
-  meter: Meter,
+  meter: ProgressMeter,
 ): AsyncGenerator<Row> {
   const table = await openTable(path);
   for await (const row of table.rows(meter)) {
@@ -37,6 +37,6 @@ export async function* readTable(
       continue;
     }
     const fields = Object.fromEntries(table.columns.map((column, index) => [column, row.cells[index]]));
-    yield* stage(staging, { kind, place, fields });
+    yield* stageFound(staging, { kind, place, fields });
   }
 }

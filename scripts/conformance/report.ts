@@ -2,26 +2,26 @@
 
 import type { ExpectedFailure } from "../../tests/conformance/expected_failures.ts";
 import type { Side } from "./suite.ts";
-import { isAbout, type Verdict } from "./verdict.ts";
+import { matchesScenario, type Verdict } from "./verdict.ts";
 
 const SCENARIO_WIDTH = 45;
 const RUN_WIDTH = 12;
 
 /** A line for each scenario, with the checks that it passed in each run; then every failure, expected or not. */
-export function report(verdicts: readonly Verdict[], expected: readonly ExpectedFailure[]): string {
+export function formatReport(verdicts: readonly Verdict[], expected: readonly ExpectedFailure[]): string {
   return [
-    ...table("server", verdicts),
+    ...formatTable("server", verdicts),
     "",
-    ...table("client", verdicts),
+    ...formatTable("client", verdicts),
     "",
     "How many checks were passed; (n): n failed, as expected; -: nothing to check; FAILED: not as expected.",
-    ...expectedFailures(verdicts, expected),
-    ...unexpectedFailures(verdicts),
+    ...formatExpectedFailures(verdicts, expected),
+    ...formatUnexpectedFailures(verdicts),
   ].join("\n");
 }
 
 /** The last line, as a test runner has it. */
-export function summary(verdicts: readonly Verdict[], outdated: number, seconds: number): string {
+export function formatSummary(verdicts: readonly Verdict[], outdated: number, seconds: number): string {
   const count = (wanted: Verdict["outcome"]) => verdicts.filter(({ outcome }) => outcome === wanted).length;
   const failed = count("failed") + outdated;
   const ignored = count("expected") + count("skipped");
@@ -29,23 +29,23 @@ export function summary(verdicts: readonly Verdict[], outdated: number, seconds:
   return `${failed === 0 ? "ok" : "FAILED"} | ${counts} (${Math.round(seconds)}s)`;
 }
 
-function table(side: Side, all: readonly Verdict[]): string[] {
+function formatTable(side: Side, all: readonly Verdict[]): string[] {
   const verdicts = all.filter(({ run }) => run.side === side);
   const titles = [...new Set(verdicts.map(({ run }) => run.title))];
   const scenarios = [...new Set(verdicts.map(({ scenario }) => scenario))].sort();
   const cellOf = (scenario: string, title: string) =>
-    cell(verdicts.find((verdict) => verdict.scenario === scenario && verdict.run.title === title));
+    formatCell(verdicts.find((verdict) => verdict.scenario === scenario && verdict.run.title === title));
   return [
-    row(side, titles),
-    ...scenarios.map((scenario) => row(scenario, titles.map((title) => cellOf(scenario, title)))),
+    formatRow(side, titles),
+    ...scenarios.map((scenario) => formatRow(scenario, titles.map((title) => cellOf(scenario, title)))),
   ];
 }
 
-function row(first: string, cells: readonly string[]): string {
+function formatRow(first: string, cells: readonly string[]): string {
   return [first.padEnd(SCENARIO_WIDTH), ...cells.map((text) => text.padStart(RUN_WIDTH))].join("").trimEnd();
 }
 
-function cell(verdict: Verdict | undefined): string {
+function formatCell(verdict: Verdict | undefined): string {
   switch (verdict?.outcome) {
     case undefined:
       return "";
@@ -60,15 +60,17 @@ function cell(verdict: Verdict | undefined): string {
   }
 }
 
-function expectedFailures(verdicts: readonly Verdict[], expected: readonly ExpectedFailure[]): string[] {
+function formatExpectedFailures(verdicts: readonly Verdict[], expected: readonly ExpectedFailure[]): string[] {
   const failing = verdicts.filter(({ outcome }) => outcome === "expected");
   return expected.map((one) => {
-    const scenarios = new Set(failing.filter(({ run, scenario }) => isAbout(one, run.side, scenario)).map(nameOf));
+    const scenarios = new Set(
+      failing.filter(({ run, scenario }) => matchesScenario(one, run.side, scenario)).map(getScenario),
+    );
     return `${one.side}, ${one.scenario} (${scenarios.size} scenarios): ${one.reason}`;
   });
 }
 
-function unexpectedFailures(verdicts: readonly Verdict[]): string[] {
+function formatUnexpectedFailures(verdicts: readonly Verdict[]): string[] {
   const failed = verdicts.filter(({ outcome }) => outcome === "failed");
   return failed.flatMap((verdict) => [
     "",
@@ -77,6 +79,6 @@ function unexpectedFailures(verdicts: readonly Verdict[]): string[] {
   ]);
 }
 
-function nameOf({ scenario }: Verdict): string {
+function getScenario({ scenario }: Verdict): string {
   return scenario;
 }

@@ -32,11 +32,11 @@ interface Check {
 }
 
 /** How long one run may take, in milliseconds. */
-const PATIENCE = 180_000;
+const TIMEOUT = 180_000;
 /** What it prints when every scenario was run. */
-const END = "SUMMARY ===";
+const END_MARK = "SUMMARY ===";
 /** A result's folder is called after the side, where that is the server's, the scenario and the time. */
-const RESULT = /^(?:server-)?(.+)-\d{4}-\d\d-\d\dT[\d-]+Z$/;
+const RESULT_FOLDER = /^(?:server-)?(.+)-\d{4}-\d\d-\d\dT[\d-]+Z$/;
 
 /**
  * Runs scenarios of the suite.
@@ -52,8 +52,8 @@ export async function runSuite(
   const folder = await Deno.makeTempDir({ prefix: "conformance-" });
   try {
     const program = `npm:@modelcontextprotocol/conformance@${version}`;
-    const output = await runDeno(["--no-lock", program, side, ...target, ...selection, "-o", folder]);
-    if (!output.includes(END)) throw new Error(`The conformance suite ${version} broke off:\n${output}`);
+    const output = await runSuiteProgram(["--no-lock", program, side, ...target, ...selection, "-o", folder]);
+    if (!output.includes(END_MARK)) throw new Error(`The conformance suite ${version} broke off:\n${output}`);
     const results = await readResults(folder);
     return results.sort((one, other) => one.scenario < other.scenario ? -1 : 1);
   } finally {
@@ -61,7 +61,7 @@ export async function runSuite(
   }
 }
 
-async function runDeno(args: readonly string[]): Promise<string> {
+async function runSuiteProgram(args: readonly string[]): Promise<string> {
   const process = new Deno.Command(Deno.execPath(), {
     args: ["run", "-A", ...args],
     stdin: "null",
@@ -72,11 +72,11 @@ async function runDeno(args: readonly string[]): Promise<string> {
   const timer = setTimeout(() => {
     late = true;
     process.kill("SIGKILL");
-  }, PATIENCE);
+  }, TIMEOUT);
   const { stdout, stderr } = await process.output();
   clearTimeout(timer);
   const text = [stdout, stderr].map((bytes) => new TextDecoder().decode(bytes)).join("\n");
-  if (late) throw new Error(`The conformance suite did not end within ${PATIENCE / 1000} seconds:\n${text}`);
+  if (late) throw new Error(`The conformance suite did not end within ${TIMEOUT / 1000} seconds:\n${text}`);
   return text;
 }
 
@@ -85,9 +85,9 @@ async function readResults(folder: string, group = ""): Promise<ScenarioResult[]
   const results: ScenarioResult[] = [];
   for await (const { name } of Deno.readDir(folder)) {
     const path = join(folder, name);
-    const scenario = RESULT.exec(name)?.[1];
+    const scenario = RESULT_FOLDER.exec(name)?.[1];
     if (scenario === undefined) results.push(...await readResults(path, `${name}/`));
-    else results.push(resultOf(group + scenario, await readChecks(path)));
+    else results.push(toScenarioResult(group + scenario, await readChecks(path)));
   }
   return results;
 }
@@ -97,7 +97,7 @@ async function readChecks(folder: string): Promise<Check[]> {
 }
 
 /** Sums up a scenario's checks. */
-export function resultOf(scenario: string, checks: readonly Check[]): ScenarioResult {
+export function toScenarioResult(scenario: string, checks: readonly Check[]): ScenarioResult {
   const failed = checks.filter(({ status }) => status === "FAILURE" || status === "WARNING");
   return {
     scenario,

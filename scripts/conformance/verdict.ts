@@ -10,30 +10,30 @@ export interface Verdict extends ScenarioResult {
 }
 
 /** Judges the results of a run. */
-export function verdictsOf(
+export function judgeResults(
   run: Run,
   results: readonly ScenarioResult[],
   expected: readonly ExpectedFailure[],
 ): Verdict[] {
-  return results.map((result) => ({ ...result, run, outcome: outcomeOf(run.side, result, expected) }));
+  return results.map((result) => ({ ...result, run, outcome: judgeResult(run.side, result, expected) }));
 }
 
-function outcomeOf(
+function judgeResult(
   side: Side,
   { scenario, passed, failures }: ScenarioResult,
   expected: readonly ExpectedFailure[],
 ): Verdict["outcome"] {
   if (failures.length === 0) return passed === 0 ? "skipped" : "passed";
-  return expected.some((one) => isAbout(one, side, scenario)) ? "expected" : "failed";
+  return expected.some((one) => matchesScenario(one, side, scenario)) ? "expected" : "failed";
 }
 
 /** Those that nothing fails for any longer. */
-export function outdated(expected: readonly ExpectedFailure[], verdicts: readonly Verdict[]): ExpectedFailure[] {
+export function findOutdated(expected: readonly ExpectedFailure[], verdicts: readonly Verdict[]): ExpectedFailure[] {
   const failing = verdicts.filter(({ outcome }) => outcome === "expected");
-  return expected.filter((one) => !failing.some(({ run, scenario }) => isAbout(one, run.side, scenario)));
+  return expected.filter((one) => !failing.some(({ run, scenario }) => matchesScenario(one, run.side, scenario)));
 }
 
 /** Whether a scenario, or one below it, was expected to fail. */
-export function isAbout(expected: ExpectedFailure, side: Side, scenario: string): boolean {
+export function matchesScenario(expected: ExpectedFailure, side: Side, scenario: string): boolean {
   return expected.side === side && scenario.startsWith(expected.scenario);
 }

@@ -18,7 +18,7 @@ const FORBIDDEN = /[/\\\x00-\x1f\x7f-\x9f\u2028\u2029]/g;
  * assert.equal(attachmentNameOf("crash\n.log"), "crash_.log");
  * ```
  */
-export function attachmentNameOf(fileName: string): string {
+export function toAttachmentName(fileName: string): string {
   const name = fileName.normalize("NFC").replace(FORBIDDEN, "_").slice(-LIMITS.name).toWellFormed().trim();
   return name === "" ? "attachment" : name;
 }

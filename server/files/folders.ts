@@ -9,9 +9,9 @@ import { DeskError } from "../../store/mod.ts";
 /** A shared folder. */
 export interface Folder {
   /** The absolute path that the client gave. */
-  readonly named: string;
+  readonly path: string;
   /** The same folder's path with every symbolic link resolved. */
-  readonly real: string;
+  readonly realPath: string;
 }
 
 /**
@@ -20,7 +20,7 @@ export interface Folder {
  * @param roots What the client answered; null when it has none to tell.
  * @throws {DeskError} `invalid` when no folder is left.
  */
-export async function foldersOf(roots: readonly Root[] | null): Promise<Folder[]> {
+export async function resolveFolders(roots: readonly Root[] | null): Promise<Folder[]> {
   if (roots === null || roots.length === 0) {
     throw new DeskError(
       "invalid",
@@ -28,7 +28,7 @@ export async function foldersOf(roots: readonly Root[] | null): Promise<Folder[]
         "let the host offer MCP roots with the folder that holds the file.",
     );
   }
-  const folders = (await Promise.all(roots.map(folderOf))).filter((folder) => folder !== null);
+  const folders = (await Promise.all(roots.map(resolveFolder))).filter((folder) => folder !== null);
   if (folders.length > 0) return folders;
   const uris = roots.map(({ uri }) => uri).join(", ");
   throw new DeskError(
@@ -38,11 +38,11 @@ export async function foldersOf(roots: readonly Root[] | null): Promise<Folder[]
   );
 }
 
-async function folderOf({ uri }: Root): Promise<Folder | null> {
+async function resolveFolder({ uri }: Root): Promise<Folder | null> {
   try {
     const named = resolve(fileURLToPath(uri));
     const real = await realpath(named);
-    return (await stat(real)).isDirectory() ? { named, real } : null;
+    return (await stat(real)).isDirectory() ? { path: named, realPath: real } : null;
   } catch {
     return null; // no URI, not of this machine, not there, or not ours to open
   }

@@ -5,7 +5,7 @@ import { type FileHandle, lstat, readdir, readlink, realpath, stat } from "node:
 import { type Folder, isInside } from "./folders.ts";
 
 /** What tells one file from every other, however it is named. */
-export interface Identity {
+export interface FileIdentity {
   /** The device, on Windows the volume. */
   readonly dev: bigint;
   /** The inode, on Windows the file index. */
@@ -13,30 +13,30 @@ export interface Identity {
 }
 
 /** Refuses a link as the last segment; on macOS, with its `O_NOFOLLOW_ANY` (open(2)), as any segment. */
-const NO_LINKS = Deno.build.os === "darwin" ? 0x2000_0000 : constants.O_NOFOLLOW ?? 0;
+const NO_FOLLOW = Deno.build.os === "darwin" ? 0x2000_0000 : constants.O_NOFOLLOW ?? 0;
 
 /**
  * Flags for opening a path whose links are resolved: a link that took its place is not followed, and a pipe that did
  * doesn't make us wait for its other end. Windows has neither.
  */
-export const CAREFULLY = NO_LINKS | (constants.O_NONBLOCK ?? 0);
+export const SAFE_OPEN_FLAGS = NO_FOLLOW | (constants.O_NONBLOCK ?? 0);
 
 /**
  * Whether an open file lies in one of the folders.
  *
  * @param path By which it was opened.
  */
-export async function liesInside(file: FileHandle, path: string, folders: readonly Folder[]): Promise<boolean> {
-  const paths = await pathsOf(await file.stat({ bigint: true }), path);
-  return paths.some((path) => folders.some(({ real }) => isInside(real, path)));
+export async function isFileInside(file: FileHandle, path: string, folders: readonly Folder[]): Promise<boolean> {
+  const paths = await findPaths(await file.stat({ bigint: true }), path);
+  return paths.some((path) => folders.some(({ realPath: real }) => isInside(real, path)));
 }
 
 /**
  * The paths, links resolved, at which an open file lies: the kernel's where it tells (Linux), else `path` as it is now,
  * if that still is the same file.
  */
-export async function pathsOf(file: Identity, path: string): Promise<string[]> {
-  return await pathsByKernel(file) ?? await pathByName(file, path);
+export async function findPaths(file: FileIdentity, path: string): Promise<string[]> {
+  return await findPathsByDescriptor(file) ?? await findPathByName(file, path);
 }
 
 /**
@@ -45,14 +45,14 @@ export async function pathsOf(file: Identity, path: string): Promise<string[]> {
  *
  * @returns null where there is no such list, or we may not read it.
  */
-export async function pathsByKernel(file: Identity): Promise<string[] | null> {
+export async function findPathsByDescriptor(file: FileIdentity): Promise<string[] | null> {
   if (Deno.build.os !== "linux") return null;
   const list = "/proc/self/fd";
   const descriptors = await readdir(list).catch(() => null);
   if (descriptors === null) return null;
   const paths = descriptors.map(async (descriptor) => {
     const entry = `${list}/${descriptor}`;
-    const same = isSame(file, await stat(entry, { bigint: true }));
+    const same = isSameFile(file, await stat(entry, { bigint: true }));
     return same ? await readlink(entry) : null;
   });
   const settled = await Promise.allSettled(paths); // other descriptors close at any time
@@ -60,17 +60,17 @@ export async function pathsByKernel(file: Identity): Promise<string[] | null> {
 }
 
 /** Somebody who swaps folders in a loop passes one look in a few; all of these, practically never. */
-const LOOKS = 24;
+const LOOKUPS = 24;
 
 /**
  * The real path of `path`, if what lies there is this very file at every one of many looks. Where `path` leads and what
  * lies there are two questions to the system, so a single look can be deceived by a folder that is swapped in between.
  */
-export async function pathByName(file: Identity, path: string): Promise<string[]> {
+export async function findPathByName(file: FileIdentity, path: string): Promise<string[]> {
   try {
     const real = await realpath(path);
-    for (let look = 0; look < LOOKS; look++) {
-      const same = isSame(file, await lstat(real, { bigint: true })) && real === await realpath(path);
+    for (let look = 0; look < LOOKUPS; look++) {
+      const same = isSameFile(file, await lstat(real, { bigint: true })) && real === await realpath(path);
       if (!same) return [];
     }
     return [real];
@@ -80,6 +80,6 @@ export async function pathByName(file: Identity, path: string): Promise<string[]
 }
 
 /** Whether two stats are of one file. */
-export function isSame(one: Identity, other: Identity): boolean {
+export function isSameFile(one: FileIdentity, other: FileIdentity): boolean {
   return one.dev === other.dev && one.ino === other.ino;
 }

@@ -1,10 +1,10 @@
 /** Media types (RFC 6838) of files, by their names. */
 
 /** What is not known is bytes (RFC 2046, section 4.5.1). */
-const UNKNOWN = "application/octet-stream";
+const DEFAULT_TYPE = "application/octet-stream";
 
 /** What people attach to tickets. */
-const BY_EXTENSION: Readonly<Record<string, string>> = {
+const TYPES_BY_EXTENSION: Readonly<Record<string, string>> = {
   ".bmp": "image/bmp",
   ".conf": "text/plain",
   ".css": "text/css",
@@ -51,15 +51,16 @@ const BY_EXTENSION: Readonly<Record<string, string>> = {
 };
 
 /** The media type that a file's extension tells; case doesn't matter. */
-export function mediaTypeOf(fileName: string): string {
+export function getMediaType(fileName: string): string {
   const extension = /.(\.[^./\\]*)$/.exec(fileName)?.[1]?.toLowerCase() ?? "";
-  return Object.hasOwn(BY_EXTENSION, extension) ? BY_EXTENSION[extension]! : UNKNOWN;
+  return Object.hasOwn(TYPES_BY_EXTENSION, extension) ? TYPES_BY_EXTENSION[extension]! : DEFAULT_TYPE;
 }
 
-const TEXTS = /^(text\/.*|message\/rfc822|application\/(json|jsonl|xml|yaml|toml|javascript)|.*\+(json|xml|yaml))$/;
+const TEXT_TYPES =
+  /^(text\/.*|message\/rfc822|application\/(json|jsonl|xml|yaml|toml|javascript)|.*\+(json|xml|yaml))$/;
 
 /** Whether files of a media type are made of characters. */
 export function isTextual(mediaType: string): boolean {
   const [essence = ""] = mediaType.toLowerCase().split(";");
-  return TEXTS.test(essence.trim());
+  return TEXT_TYPES.test(essence.trim());
 }

@@ -4,9 +4,9 @@
  * @module
  */
 
-export { attachmentNameOf } from "./attachment_name.ts";
-export { foldersOf } from "./folders.ts";
-export { mediaTypeOf } from "./media_types.ts";
+export { toAttachmentName } from "./attachment_name.ts";
+export { resolveFolders } from "./folders.ts";
+export { getMediaType } from "./media_types.ts";
 export { readFile } from "./read_file.ts";
-export { ticketDocument } from "./ticket_document.ts";
+export { renderTicketDocument } from "../definitions/texts/ticket_document.ts";
 export { writeNewFile } from "./write_file.ts";

@@ -4,10 +4,10 @@ import { constants } from "node:fs";
 import { type FileHandle, open, realpath, stat } from "node:fs/promises";
 import { basename } from "node:path";
 import { DeskError } from "../../store/mod.ts";
-import { fileFailure, isMissing, outside } from "./failures.ts";
+import { createOutsideError, isMissing, toFileError } from "./file_errors.ts";
 import { type Folder, isInside } from "./folders.ts";
-import { CAREFULLY, liesInside } from "./location.ts";
-import { placesOf } from "./place.ts";
+import { isFileInside, SAFE_OPEN_FLAGS } from "./location.ts";
+import { resolveCandidatePaths } from "./candidate_paths.ts";
 
 /** A file, read whole. */
 export interface FileContents {
@@ -25,16 +25,16 @@ export interface FileContents {
  * @throws {DeskError} `invalid` when it isn't inside, no regular file, bigger or not readable; `not_found`.
  */
 export async function readFile(path: string, folders: readonly Folder[], limit: number): Promise<FileContents> {
-  for (const place of placesOf(path, folders)) {
+  for (const place of resolveCandidatePaths(path, folders)) {
     try {
       const file = await openInside(place, folders);
       if (file === null) continue;
       return { name: basename(place), bytes: await readAndClose(file, path, limit) };
     } catch (error) {
-      throw fileFailure(error, "read", path);
+      throw toFileError(error, "read", path);
     }
   }
-  const shared = folders.map(({ named }) => named).join(", ");
+  const shared = folders.map(({ path: named }) => named).join(", ");
   throw new DeskError("not_found", `File ${path} not found in the shared folders (${shared}): check its name.`);
 }
 
@@ -42,12 +42,12 @@ export async function readFile(path: string, folders: readonly Folder[], limit: 
 async function openInside(place: string, folders: readonly Folder[]): Promise<FileHandle | null> {
   const real = await resolveLinks(place);
   if (real === null) return null;
-  if (!folders.some((folder) => isInside(folder.real, real))) throw outside(place, folders);
-  mustBeFile(await stat(real), place); // opening a device can already do something
-  const file = await open(real, constants.O_RDONLY | CAREFULLY);
+  if (!folders.some((folder) => isInside(folder.realPath, real))) throw createOutsideError(place, folders);
+  assertRegularFile(await stat(real), place); // opening a device can already do something
+  const file = await open(real, constants.O_RDONLY | SAFE_OPEN_FLAGS);
   try {
-    mustBeFile(await file.stat(), place);
-    if (!await liesInside(file, real, folders)) throw outside(place, folders);
+    assertRegularFile(await file.stat(), place);
+    if (!await isFileInside(file, real, folders)) throw createOutsideError(place, folders);
     return file;
   } catch (error) {
     await file.close();
@@ -64,7 +64,7 @@ async function resolveLinks(place: string): Promise<string | null> {
   }
 }
 
-function mustBeFile(found: { isFile(): boolean; isDirectory(): boolean }, place: string): void {
+function assertRegularFile(found: { isFile(): boolean; isDirectory(): boolean }, place: string): void {
   if (found.isFile()) return;
   const what = found.isDirectory() ? "a folder" : "a pipe, socket or device";
   throw new DeskError("invalid", `${place} is ${what}, not a file: choose a regular file.`);

@@ -4,10 +4,10 @@ import { constants } from "node:fs";
 import { type FileHandle, lstat, open, realpath, stat, unlink } from "node:fs/promises";
 import { basename, dirname, join } from "node:path";
 import { DeskError } from "../../store/mod.ts";
-import { codeOf, fileFailure, isMissing, outside } from "./failures.ts";
+import { createOutsideError, getErrorCode, isMissing, toFileError } from "./file_errors.ts";
 import { type Folder, isInside } from "./folders.ts";
-import { CAREFULLY, type Identity, isSame, liesInside, pathsOf } from "./location.ts";
-import { placesOf } from "./place.ts";
+import { type FileIdentity, findPaths, isFileInside, isSameFile, SAFE_OPEN_FLAGS } from "./location.ts";
+import { resolveCandidatePaths } from "./candidate_paths.ts";
 
 /** A file that was written. */
 export interface WrittenFile {
@@ -31,22 +31,22 @@ export async function writeNewFile(
   pieces: AsyncIterable<string>,
 ): Promise<WrittenFile> {
   try {
-    const target = await newPath(path, folders);
-    const file = await open(target, constants.O_WRONLY | constants.O_CREAT | constants.O_EXCL | CAREFULLY);
-    const bytes = await fill(file, target, async () => {
-      if (!await liesInside(file, target, folders)) throw outside(path, folders);
+    const target = await resolveNewPath(path, folders);
+    const file = await open(target, constants.O_WRONLY | constants.O_CREAT | constants.O_EXCL | SAFE_OPEN_FLAGS);
+    const bytes = await writeOrRemove(file, target, async () => {
+      if (!await isFileInside(file, target, folders)) throw createOutsideError(path, folders);
       return await writeAll(file, pieces);
     });
     return { path: target, bytes };
   } catch (error) {
-    if (codeOf(error) === "EEXIST") throw alreadyExists(path);
-    throw fileFailure(error, "write", path);
+    if (getErrorCode(error) === "EEXIST") throw createAlreadyExistsError(path);
+    throw toFileError(error, "write", path);
   }
 }
 
 /** The path of a file to be made, in a folder that exists and is shared. */
-async function newPath(path: string, folders: readonly Folder[]): Promise<string> {
-  for (const place of placesOf(path, folders)) {
+async function resolveNewPath(path: string, folders: readonly Folder[]): Promise<string> {
+  for (const place of resolveCandidatePaths(path, folders)) {
     if (await isFolder(place)) {
       throw new DeskError(
         "invalid",
@@ -55,7 +55,7 @@ async function newPath(path: string, folders: readonly Folder[]): Promise<string
     }
     const parent = await realpath(dirname(place)).catch((error) => isMissing(error) ? null : Promise.reject(error));
     if (parent === null) continue;
-    if (!folders.some(({ real }) => isInside(real, parent))) throw outside(path, folders);
+    if (!folders.some(({ realPath: real }) => isInside(real, parent))) throw createOutsideError(path, folders);
     return join(parent, basename(place));
   }
   throw new DeskError("not_found", `The folder of ${path} doesn't exist: make it first, or choose another one.`);
@@ -66,13 +66,13 @@ async function isFolder(place: string): Promise<boolean> {
 }
 
 /** Closes the file in the end, and removes it when `write` fails. */
-async function fill(file: FileHandle, target: string, write: () => Promise<number>): Promise<number> {
+async function writeOrRemove(file: FileHandle, target: string, write: () => Promise<number>): Promise<number> {
   const identity = await file.stat({ bigint: true });
   let leftovers: string[] = [];
   try {
     return await write();
   } catch (error) {
-    leftovers = [target, ...await pathsOf(identity, target)];
+    leftovers = [target, ...await findPaths(identity, target)];
     throw error;
   } finally {
     await file.close();
@@ -81,9 +81,9 @@ async function fill(file: FileHandle, target: string, write: () => Promise<numbe
 }
 
 /** Removes the file at `path`, but no other one that came to lie there. */
-async function removeIfSame(path: string, identity: Identity): Promise<void> {
+async function removeIfSame(path: string, identity: FileIdentity): Promise<void> {
   const found = await lstat(path, { bigint: true }).catch(() => null);
-  if (found !== null && isSame(found, identity)) await unlink(path).catch(() => {}); // the first failure is the one to tell
+  if (found !== null && isSameFile(found, identity)) await unlink(path).catch(() => {}); // the first failure is the one to tell
 }
 
 async function writeAll(file: FileHandle, pieces: AsyncIterable<string>): Promise<number> {
@@ -96,6 +96,6 @@ async function writeAll(file: FileHandle, pieces: AsyncIterable<string>): Promis
   return bytes;
 }
 
-function alreadyExists(path: string): DeskError {
+function createAlreadyExistsError(path: string): DeskError {
   return new DeskError("already_exists", `${path} already exists, and files are never overwritten: choose a new name.`);
 }

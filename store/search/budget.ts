@@ -1,8 +1,8 @@
 /** What one more read costs beside the keys that it brings, in keys. */
-const CALL = 10;
+const COST_PER_READ = 10;
 
 /** How much a page may still read. It is a limit to stop at, not one to stay below: whoever spends looks now and then. */
-export class Budget {
+export class ReadBudget {
   #left: number;
 
   /** @param keys how many may be read */
@@ -16,6 +16,6 @@ export class Budget {
 
   /** Takes the cost of one read that brought so many keys. */
   spend(keys: number): void {
-    this.#left -= CALL + keys;
+    this.#left -= COST_PER_READ + keys;
   }
 }

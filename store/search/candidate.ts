@@ -1,6 +1,6 @@
-import { keys, type Position } from "../kv/keys.ts";
+import { keys, type Position } from "../kv/schema/keys.ts";
 import type { Comment, TicketRecord } from "../ticket.ts";
-import type { Budget } from "./budget.ts";
+import type { ReadBudget } from "./budget.ts";
 
 /** Reading so many characters and taking their words costs about as much as reading one more key. */
 const CHARACTERS_PER_KEY = 100;
@@ -15,14 +15,14 @@ export class Candidate {
    */
   constructor(
     private readonly kv: Deno.Kv,
-    private readonly budget: Budget,
+    private readonly budget: ReadBudget,
     readonly position: Position,
     readonly terms: ReadonlySet<string>,
     readonly record: TicketRecord | null,
   ) {}
 
   /** The subject, the description, the comments. */
-  texts(): Promise<string[]> {
+  readTexts(): Promise<string[]> {
     return this.#texts ??= this.#readTexts();
   }
 

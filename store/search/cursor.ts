@@ -1,14 +1,14 @@
 /** Cursors of searches: where the next page begins. They hold a position, so they outlive changes and restarts. */
 
 import { DeskError } from "../errors.ts";
-import type { Position } from "../kv/keys.ts";
-import { decodeCursor, encodeCursor } from "../rules/page.ts";
+import type { Position } from "../kv/schema/keys.ts";
+import { decodeCursor, encodeCursor } from "../rules/values/page.ts";
 
 const LIST = "search";
 
 /** An opaque cursor for the tickets below `bound` that a query finds. */
-export async function searchCursor(query: string, bound: Position): Promise<string> {
-  return encodeCursor(LIST, [...bound, await fingerprint(query)].join("/"));
+export async function encodeSearchCursor(query: string, bound: Position): Promise<string> {
+  return encodeCursor(LIST, [...bound, await hashQuery(query)].join("/"));
 }
 
 /**
@@ -16,10 +16,10 @@ export async function searchCursor(query: string, bound: Position): Promise<stri
  *
  * @throws {DeskError} `invalid` for what is no cursor, or the cursor of another query
  */
-export async function boundOf(query: string, cursor: string): Promise<Position> {
+export async function decodeSearchCursor(query: string, cursor: string): Promise<Position> {
   const [createdAt, number, print] = String(decodeCursor(LIST, cursor)).split("/");
   const bound = [Number(createdAt), Number(number)] as const;
-  if (print === await fingerprint(query) && bound.every(Number.isSafeInteger)) return bound;
+  if (print === await hashQuery(query) && bound.every(Number.isSafeInteger)) return bound;
   throw new DeskError(
     "invalid",
     "The cursor belongs to another query: give the query that it came with, or leave it out to begin at the newest ticket.",
@@ -27,7 +27,7 @@ export async function boundOf(query: string, cursor: string): Promise<Position> 
 }
 
 /** Tells queries apart; no secret. */
-async function fingerprint(query: string): Promise<string> {
+async function hashQuery(query: string): Promise<string> {
   const digest = await crypto.subtle.digest("SHA-256", new TextEncoder().encode(query.trim()));
   return new Uint8Array(digest, 0, 6).toHex();
 }

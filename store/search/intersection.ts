@@ -1,8 +1,8 @@
 /** Finding the positions that several lists have in common. */
 
-import type { Position } from "../kv/keys.ts";
-import type { Budget } from "./budget.ts";
-import { compare, type PositionList } from "./posting_list.ts";
+import type { Position } from "../kv/schema/keys.ts";
+import type { ReadBudget } from "./budget.ts";
+import { comparePositions, type PositionList } from "./posting_list.ts";
 
 /**
  * Walks down several lists at once and stops where all of them agree. Each list jumps to where the others already are,
@@ -18,7 +18,7 @@ export class Intersection {
   constructor(
     private readonly lists: readonly PositionList[],
     bound: Position,
-    private readonly budget: Budget,
+    private readonly budget: ReadBudget,
   ) {
     this.bound = bound;
   }
@@ -38,19 +38,19 @@ export class Intersection {
     const positions: Position[] = [];
     for (const list of this.lists) {
       const last = positions.at(-1);
-      const position = await list.below(last === undefined ? this.bound : justAbove(last));
+      const position = await list.below(last === undefined ? this.bound : getBoundAbove(last));
       this.isDone = position === null;
       if (position === null) return null;
       positions.push(position);
     }
     const [highest, lowest] = [positions[0]!, positions.at(-1)!];
-    const agreed = compare(highest, lowest) === 0;
-    this.bound = agreed ? lowest : justAbove(lowest);
+    const agreed = comparePositions(highest, lowest) === 0;
+    this.bound = agreed ? lowest : getBoundAbove(lowest);
     return agreed ? lowest : null;
   }
 }
 
 /** The lowest bound that a position is below. */
-function justAbove([createdAt, number]: Position): Position {
+function getBoundAbove([createdAt, number]: Position): Position {
   return [createdAt, number + 1];
 }

@@ -1,7 +1,7 @@
 /** The positions of all tickets that the index files under a term, newest first. */
 
-import { keys, type Position } from "../kv/keys.ts";
-import type { Budget } from "./budget.ts";
+import { keys, type Position } from "../kv/schema/keys.ts";
+import type { ReadBudget } from "./budget.ts";
 
 /** Positions in descending order, to be walked or jumped through. */
 export interface PositionList {
@@ -29,7 +29,7 @@ export class PostingList implements PositionList {
     private readonly term: string,
     private readonly from: number,
     private size: number,
-    private readonly budget: Budget,
+    private readonly budget: ReadBudget,
   ) {}
 
   async below(bound: Position): Promise<Position | null> {
@@ -40,7 +40,7 @@ export class PostingList implements PositionList {
   }
 
   #nextBelow(bound: Position): Position | undefined {
-    while (this.#index < this.#batch.length && compare(this.#batch[this.#index]!, bound) >= 0) this.#index++;
+    while (this.#index < this.#batch.length && comparePositions(this.#batch[this.#index]!, bound) >= 0) this.#index++;
     const position = this.#batch[this.#index];
     if (position !== undefined) this.#answers!++;
     return position;
@@ -66,16 +66,18 @@ export class PostingList implements PositionList {
 }
 
 /** The positions that are on any of several lists. */
-export class Union implements PositionList {
+export class PositionUnion implements PositionList {
   constructor(private readonly lists: readonly PositionList[]) {}
 
   async below(bound: Position): Promise<Position | null> {
     const positions = await Promise.all(this.lists.map((list) => list.below(bound)));
-    return positions.reduce((best, next) => best === null || (next !== null && compare(next, best) > 0) ? next : best);
+    return positions.reduce((best, next) =>
+      best === null || (next !== null && comparePositions(next, best) > 0) ? next : best
+    );
   }
 }
 
 /** Negative when `one` is below `other`, that is, older. */
-export function compare(one: Position, other: Position): number {
+export function comparePositions(one: Position, other: Position): number {
   return one[0] - other[0] || one[1] - other[1];
 }

@@ -23,7 +23,7 @@ class LineProgram implements Program {
 const CORPUS = { source: "a test", questions: [{ text: "One?", topic: "one" }, { text: "Two?", topic: "two" }] };
 
 Deno.test("Stores.copy() gives fresh copies of a desk that is made once", async () => {
-  await using folder = await TemporaryFolder.make();
+  await using folder = await TemporaryFolder.create();
   const [stores, program] = [new Stores(folder.path, CORPUS), new LineProgram()];
   {
     await using copy = await stores.copy(program, 3);
@@ -35,19 +35,19 @@ Deno.test("Stores.copy() gives fresh copies of a desk that is made once", async 
 });
 
 Deno.test("Stores.fillAgain() makes a desk once more and keeps the first", async () => {
-  await using folder = await TemporaryFolder.make();
+  await using folder = await TemporaryFolder.create();
   const [stores, program] = [new Stores(folder.path, CORPUS), new LineProgram()];
   assert.equal((await stores.filling(program, 2)).seconds, 1);
-  assert.equal((await stores.fillAgain(program, 2)).seconds, 2);
+  assert.equal((await stores.refill(program, 2)).seconds, 2);
   assert.equal((await stores.filling(program, 2)).seconds, 1);
 });
 
 Deno.test("Stores leaves nothing behind but the desks themselves", async () => {
-  await using folder = await TemporaryFolder.make();
+  await using folder = await TemporaryFolder.create();
   const [stores, program] = [new Stores(folder.path, CORPUS), new LineProgram()];
   {
     await using _copy = await stores.copy(program, 1);
-    await using _empty = await stores.empty();
+    await using _empty = await stores.createEmpty();
     assert.equal((await Array.fromAsync(Deno.readDir(folder.path))).length, 3);
   }
   assert.equal((await Array.fromAsync(Deno.readDir(folder.path))).length, 1);

@@ -4,7 +4,7 @@ import { Workspace } from "../../bench/workspace.ts";
 import { TemporaryFolder } from "../end_to_end/temporary_folder.ts";
 
 Deno.test("Workspace is a new folder in the project's dist, gone after use with all that is in it", async () => {
-  await using project = await TemporaryFolder.make();
+  await using project = await TemporaryFolder.create();
   {
     await using workspace = await Workspace.make(project.path);
     assert.ok(workspace.folder.startsWith(join(project.path, "dist")));

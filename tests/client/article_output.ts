@@ -1,5 +1,5 @@
 /** What the script prints with the fake desk, to the byte. */
-export function scriptOutput(tier: string): string {
+export function getScriptOutput(tier: string): string {
   return `✅ Connected to MCP server
 
 🔧 Available tools:

@@ -9,13 +9,13 @@ export interface FakeTicket {
 }
 
 /** The two tickets that every desk of the article's shape begins with. */
-export function articleTickets(): FakeTicket[] {
+export function createArticleTickets(): FakeTicket[] {
   return [
-    ticket("42", "Cannot log in after password change", "alice@example.com", "pro"),
-    ticket("43", "Invoice PDF not loading", "bob@example.com", "free"),
+    createTicket("42", "Cannot log in after password change", "alice@example.com", "pro"),
+    createTicket("43", "Invoice PDF not loading", "bob@example.com", "free"),
   ];
 }
 
-function ticket(id: string, subject: string, customer: string, account_tier: string): FakeTicket {
+function createTicket(id: string, subject: string, customer: string, account_tier: string): FakeTicket {
   return { id, subject, customer, account_tier, status: "open", resolution: null };
 }

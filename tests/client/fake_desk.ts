@@ -4,14 +4,14 @@ import { InMemoryTransport } from "@modelcontextprotocol/client";
 import { inputRequired, McpServer, ResourceTemplate, type ServerContext } from "@modelcontextprotocol/server";
 import { serveStdio } from "@modelcontextprotocol/server/stdio";
 import * as z from "zod";
-import type { Host } from "../../client/connection.ts";
-import type { DiagnosableTransport } from "../../client/diagnosis.ts";
-import { LastingConnection } from "../../client/lasting_connection.ts";
+import type { ConnectionOptions } from "../../client/connection/connection.ts";
+import type { DiagnosableTransport } from "../../client/transports/diagnosis.ts";
+import { ReconnectingConnection } from "../../client/connection/reconnecting_connection.ts";
 import type { FakeTicket } from "./article_tickets.ts";
-import { surroundings } from "./host.ts";
+import { createContext } from "./connection_options.ts";
 
 /** Serves in this process; each call reaches a connection of its own. */
-export function reach(server: () => McpServer): () => DiagnosableTransport {
+export function createReach(server: () => McpServer): () => DiagnosableTransport {
   return () => {
     const [near, far] = InMemoryTransport.createLinkedPair();
     serveStdio(server, { transport: far });
@@ -20,13 +20,17 @@ export function reach(server: () => McpServer): () => DiagnosableTransport {
 }
 
 /** A connection to such a server, which nobody opens anew. */
-export function connect(name: string, server: () => McpServer, host: Host): Promise<LastingConnection> {
-  const source = { name, marksText: false, whenLost: "leave" as const, reach: reach(server) };
-  return LastingConnection.open(source, host, surroundings());
+export function connect(
+  name: string,
+  server: () => McpServer,
+  host: ConnectionOptions,
+): Promise<ReconnectingConnection> {
+  const source = { name, marksText: false, whenLost: "leave" as const, reach: createReach(server) };
+  return ReconnectingConnection.open(source, host, createContext());
 }
 
 /** The tickets' server. */
-export function ticketsServer(tickets: FakeTicket[]): McpServer {
+export function createTicketsServer(tickets: FakeTicket[]): McpServer {
   const mcp = new McpServer({ name: "support-ticketing-server", version: "1.0.0" });
   const find = (id: string) => tickets.find((ticket) => ticket.id === id);
 
@@ -76,7 +80,7 @@ export function ticketsServer(tickets: FakeTicket[]): McpServer {
 function askAndEscalate({ id, subject }: FakeTicket, reason: string, { mcpReq }: ServerContext) {
   const { priority: elicited, note } = mcpReq.inputResponses ?? {};
   if (elicited === undefined && note === undefined) {
-    return inputRequired({ inputRequests: { priority: inputRequired.elicit(priorityForm(id)) } });
+    return inputRequired({ inputRequests: { priority: inputRequired.elicit(createPriorityForm(id)) } });
   }
   if (note === undefined) {
     const prompt = `Summarise it.\nTicket #${id}: ${subject}\nReason: ${reason}`;
@@ -92,7 +96,7 @@ function askAndEscalate({ id, subject }: FakeTicket, reason: string, { mcpReq }:
   return json({ success: true, ticket_id: id, priority: mcpReq.requestState<string>(), escalation_note: text });
 }
 
-function priorityForm(id: string) {
+function createPriorityForm(id: string) {
   return {
     message: `What is #${id}'s priority?`,
     requestedSchema: {
@@ -104,7 +108,7 @@ function priorityForm(id: string) {
 }
 
 /** The customers' server, with each e-mail's tier. */
-export function customersServer(tiers: Record<string, string>): McpServer {
+export function createCustomersServer(tiers: Record<string, string>): McpServer {
   const mcp = new McpServer({ name: "customer-database-server", version: "1.0.0" });
   mcp.registerTool("get_customer", { inputSchema: z.object({ email: z.string() }) }, ({ email }) => {
     const account_tier = tiers[email];

@@ -7,7 +7,7 @@ interface Message {
 }
 
 /** The messages on standard input, one by one, to its end. */
-export async function* messages(): AsyncGenerator<Message> {
+export async function* readMessages(): AsyncGenerator<Message> {
   let rest = "";
   for await (const text of Deno.stdin.readable.pipeThrough(new TextDecoderStream())) {
     const lines = (rest + text).split("\n");
@@ -16,16 +16,16 @@ export async function* messages(): AsyncGenerator<Message> {
   }
 }
 
-export function say(text: string): void {
+export function writeLine(text: string): void {
   Deno.stdout.writeSync(new TextEncoder().encode(text + "\n"));
 }
 
 /** Answers `initialize`. */
-export function welcome({ id, params }: Message): void {
+export function answerInitialize({ id, params }: Message): void {
   const result = {
     protocolVersion: params.protocolVersion,
     capabilities: { tools: {} },
     serverInfo: { name: "misbehaving-server", version: "1.0.0" },
   };
-  say(JSON.stringify({ jsonrpc: "2.0", id, result }));
+  writeLine(JSON.stringify({ jsonrpc: "2.0", id, result }));
 }

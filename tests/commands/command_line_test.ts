@@ -73,15 +73,15 @@ for (
 }
 
 /** What a shell is told for the words of a command line, without the descriptions. */
-async function proposals(...words: string[]): Promise<string[]> {
+async function getProposals(...words: string[]): Promise<string[]> {
   const { code, stdout } = await mainWith("__complete", ...words);
   assert.equal(code, 0);
   return stdout.split("\n").filter((line) => line !== "").map((line) => line.split("\t")[0]!);
 }
 
 Deno.test("main() proposes commands, flags, and the values of flags and arguments", async () => {
-  assert.deepEqual(await proposals("se"), ["serve"]);
-  assert.deepEqual(await proposals(""), [
+  assert.deepEqual(await getProposals("se"), ["serve"]);
+  assert.deepEqual(await getProposals(""), [
     "serve",
     "install",
     "uninstall",
@@ -93,26 +93,26 @@ Deno.test("main() proposes commands, flags, and the values of flags and argument
     "backup",
     "completions",
   ]);
-  assert.deepEqual(await proposals("serve", "--d"), ["--db", "--demo"]);
-  assert.deepEqual(await proposals("serve", "--demo", "--d"), ["--db"]);
-  assert.deepEqual(await proposals("serve", "c"), ["customers"]);
-  assert.deepEqual(await proposals("serve", "--log-level", "w"), ["warning"]);
-  assert.deepEqual(await proposals("serve", "--tools", "close_"), ["close_ticket_tool"]);
-  assert.deepEqual(await proposals("completions", ""), ["bash", "zsh", "fish"]);
-  assert.ok((await proposals("serve", "--")).includes("--help"));
+  assert.deepEqual(await getProposals("serve", "--d"), ["--db", "--demo"]);
+  assert.deepEqual(await getProposals("serve", "--demo", "--d"), ["--db"]);
+  assert.deepEqual(await getProposals("serve", "c"), ["customers"]);
+  assert.deepEqual(await getProposals("serve", "--log-level", "w"), ["warning"]);
+  assert.deepEqual(await getProposals("serve", "--tools", "close_"), ["close_ticket_tool"]);
+  assert.deepEqual(await getProposals("completions", ""), ["bash", "zsh", "fish"]);
+  assert.ok((await getProposals("serve", "--")).includes("--help"));
 });
 
 Deno.test("main() proposes nothing where only a file fits, so that the shell proposes files", async () => {
-  assert.deepEqual(await proposals("serve", "--db", ""), []);
+  assert.deepEqual(await getProposals("serve", "--db", ""), []);
 });
 
 Deno.test("main() completes --flag=value as one word and, as bash splits it, as three", async () => {
-  assert.deepEqual(await proposals("serve", "--log-level=in"), ["--log-level=info"]);
-  assert.deepEqual(await proposals("serve", "--log-level", "=", "in"), ["info"]);
-  assert.deepEqual(await proposals("serve", "--log-level", "="), ["debug", "info", "warning", "error"]);
+  assert.deepEqual(await getProposals("serve", "--log-level=in"), ["--log-level=info"]);
+  assert.deepEqual(await getProposals("serve", "--log-level", "=", "in"), ["info"]);
+  assert.deepEqual(await getProposals("serve", "--log-level", "="), ["debug", "info", "warning", "error"]);
 });
 
 Deno.test("main() proposes no more than help after a word that is wrong", async () => {
-  assert.deepEqual(await proposals("srve", "--"), []);
-  assert.deepEqual(await proposals("serve", "--demoo", "--"), ["--help"]);
+  assert.deepEqual(await getProposals("srve", "--"), []);
+  assert.deepEqual(await getProposals("serve", "--demoo", "--"), ["--help"]);
 });

@@ -4,18 +4,18 @@
  */
 
 import type { ElicitRequestFormParams, ElicitResult, Tool } from "@modelcontextprotocol/client";
-import type { Answers } from "../../client/answers.ts";
-import { Connection } from "../../client/connection.ts";
-import { HttpTransport } from "../../client/http_transport.ts";
-import { type Protocol, PROTOCOLS } from "../../client/protocol.ts";
+import type { RequestHandlers } from "../../client/handlers/request_handlers.ts";
+import { Connection } from "../../client/connection/connection.ts";
+import { HttpTransport } from "../../client/transports/http_transport.ts";
+import { type Protocol, PROTOCOLS } from "../../client/options/protocol.ts";
 
 /** Calls that the suite wants made, in place of one of each tool. */
 interface Context {
   toolCalls?: { name: string; arguments: Record<string, unknown> }[];
 }
 
-const answers: Answers = {
-  elicit: (form) => Promise.resolve(filledIn(form)),
+const answers: RequestHandlers = {
+  elicit: (form) => Promise.resolve(fillInForm(form)),
   sample: () => Promise.resolve({ role: "assistant", model: "none", content: { type: "text", text: "Paris" } }),
   roots: () => Promise.resolve([]),
 };
@@ -30,7 +30,7 @@ const url = new URL(Deno.args.at(-1)!);
 const connection = await Connection.open(
   "the suite",
   () => new HttpTransport(url, {}, new AbortController().signal),
-  { name: "support-mcp", version: "0.0.0", protocol, answers },
+  { name: "support-mcp", version: "0.0.0", protocol, handlers: answers },
 );
 await useEverything(connection);
 await connection.close();
@@ -49,19 +49,20 @@ async function useEverything(connection: Connection): Promise<void> {
 async function useTools(connection: Connection): Promise<void> {
   const tools = await connection.tools();
   const context = JSON.parse(Deno.env.get("MCP_CONFORMANCE_CONTEXT") ?? "{}") as Context;
-  const calls = context.toolCalls ?? tools.map((tool) => ({ name: tool.name, arguments: argumentsFor(tool, tools) }));
+  const calls = context.toolCalls ??
+    tools.map((tool) => ({ name: tool.name, arguments: createArguments(tool, tools) }));
   for (const call of calls) await connection.call(call.name, call.arguments);
 }
 
 /** Something for each argument; a schema is the one of the first tool. */
-function argumentsFor({ inputSchema }: Tool, [first]: Tool[]): Record<string, unknown> {
+function createArguments({ inputSchema }: Tool, [first]: Tool[]): Record<string, unknown> {
   const properties = Object.entries(inputSchema.properties ?? {}) as [string, { type?: string }][];
   return Object.fromEntries(
-    properties.map(([name, { type }]) => [name, name === "schema" ? first?.inputSchema : valueOf(type)]),
+    properties.map(([name, { type }]) => [name, name === "schema" ? first?.inputSchema : createValue(type)]),
   );
 }
 
-function valueOf(type: string | undefined): unknown {
+function createValue(type: string | undefined): unknown {
   switch (type) {
     case "number":
     case "integer":
@@ -78,8 +79,8 @@ function valueOf(type: string | undefined): unknown {
 }
 
 /** As a person who accepts a form as it stands. */
-function filledIn({ requestedSchema }: ElicitRequestFormParams): ElicitResult {
+function fillInForm({ requestedSchema }: ElicitRequestFormParams): ElicitResult {
   const fields = Object.entries(requestedSchema.properties) as [string, { type?: string; default?: unknown }][];
-  const content = fields.map(([name, field]) => [name, field.default ?? valueOf(field.type)]);
+  const content = fields.map(([name, field]) => [name, field.default ?? createValue(field.type)]);
   return { action: "accept", content: Object.fromEntries(content) };
 }

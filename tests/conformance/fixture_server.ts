@@ -3,25 +3,25 @@
  * for in place of a desk's tools. Prints its URL, and serves until it is killed.
  */
 
-import { anyone, DEFAULT_LIMITS, serveOnHttp } from "../../server/http/mod.ts";
-import type { Serving } from "../../server/serving.ts";
+import { anonymousAuthenticator, DEFAULT_LIMITS, serveOnHttp } from "../../server/transports/http/mod.ts";
+import type { RegistrationContext } from "../../server/protocol/sdk/registration_context.ts";
 import { openDesk } from "../../store/mod.ts";
 import { registerContents } from "./fixtures/contents.ts";
 import { fixtures } from "./fixtures/definition.ts";
-import { registerQuestions } from "./fixtures/questions.ts";
+import { registerInputTools } from "./fixtures/input_tools.ts";
 
 const { url } = serveOnHttp({
   server: { definition: fixtures, version: "0.0.0", register },
   desk: await openDesk(":memory:"),
   hostname: "127.0.0.1",
   port: Number(Deno.args[0] ?? 0),
-  authenticator: anyone,
+  authenticator: anonymousAuthenticator,
   allowedHosts: [],
   limits: DEFAULT_LIMITS,
 });
 await Deno.stdout.write(new TextEncoder().encode(`${url}\n`));
 
-function register(serving: Serving): void {
+function register(serving: RegistrationContext): void {
   registerContents(serving);
-  registerQuestions(serving);
+  registerInputTools(serving);
 }

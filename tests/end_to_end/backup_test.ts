@@ -1,22 +1,22 @@
 import assert from "node:assert/strict";
 import { openDesk } from "../../store/mod.ts";
 import { until } from "../until.ts";
-import { run, start } from "./program.ts";
+import { runProgram, startProgram } from "./program.ts";
 import { TemporaryFolder } from "./temporary_folder.ts";
 
 /** So many that an import of them is still under way when the backup ends, however slow the machine is. */
 const ROWS = 100_000;
 
 Deno.test("backup of a store to which another process writes has whole tickets up to one moment", async () => {
-  await using folder = await TemporaryFolder.make();
+  await using folder = await TemporaryFolder.create();
   const [db, copy] = [folder.file("desk.db"), folder.file("copy.db")];
   const rows = Array.from({ length: ROWS }, (_, index) => `Ticket ${index + 1},a@b.c\n`);
   await Deno.writeTextFile(folder.file("t.csv"), `subject,customer\n${rows.join("")}`);
-  await using writer = start(["import", folder.file("t.csv"), "--db", db]);
-  await until(async () => (await run(["export", "--db", db])).stdout.length > 10_000, "some tickets are in");
-  const { code, stderr } = await run(["backup", copy, "--db", db]);
+  await using writer = startProgram(["import", folder.file("t.csv"), "--db", db]);
+  await until(async () => (await runProgram(["export", "--db", db])).stdout.length > 10_000, "some tickets are in");
+  const { code, stderr } = await runProgram(["backup", copy, "--db", db]);
   writer.signal("SIGTERM");
-  assert.equal((await writer.ended()).code, 143, "it was still writing");
+  assert.equal((await writer.waitForExit()).code, 143, "it was still writing");
   assert.deepEqual([code, stderr], [0, ""]);
   await assertWhole(copy);
 });
@@ -24,8 +24,8 @@ Deno.test("backup of a store to which another process writes has whole tickets u
 /** The copy has a beginning of what was written, each ticket with its event, and counts that agree. */
 async function assertWhole(copy: string): Promise<void> {
   const desk = await openDesk(copy);
-  const tickets = await Array.fromAsync(desk.archive.tickets());
-  const { total } = await desk.tickets.stats();
+  const tickets = await Array.fromAsync(desk.archive.exportTickets());
+  const { total } = await desk.tickets.getStats();
   await desk.close();
   assert.ok(tickets.length > 0 && tickets.length < ROWS);
   assert.equal(total, tickets.length);
@@ -35,22 +35,22 @@ async function assertWhole(copy: string): Promise<void> {
 }
 
 Deno.test("backup makes a store that the program opens, and never overwrites one", async () => {
-  await using folder = await TemporaryFolder.make();
+  await using folder = await TemporaryFolder.create();
   const [db, copy] = [folder.file("desk.db"), folder.file("copy.db")];
   await Deno.writeTextFile(folder.file("t.csv"), "subject,customer\nOne,a@b.c\n");
-  assert.equal((await run(["import", folder.file("t.csv"), "--db", db])).code, 0);
-  const copied = await run(["backup", copy, "--db", db]);
+  assert.equal((await runProgram(["import", folder.file("t.csv"), "--db", db])).code, 0);
+  const copied = await runProgram(["backup", copy, "--db", db]);
   assert.deepEqual([copied.code, copied.stdout], [0, `Copied ${db} to ${copy}.\n`]);
-  assert.equal((await run(["export", "--db", copy])).stdout, (await run(["export", "--db", db])).stdout);
-  const again = await run(["backup", copy, "--db", db]);
+  assert.equal((await runProgram(["export", "--db", copy])).stdout, (await runProgram(["export", "--db", db])).stdout);
+  const again = await runProgram(["backup", copy, "--db", db]);
   assert.equal(again.code, 1);
   assert.match(again.stderr, /^support-mcp: .*copy\.db is there already\. Give the backup another name\.\n$/);
 });
 
 Deno.test("backup of what is no store file says why", async () => {
-  await using folder = await TemporaryFolder.make();
+  await using folder = await TemporaryFolder.create();
   for (const [location, says] of [[":memory:", /:memory:/], ["http://localhost:1", /a server keeps it/]] as const) {
-    const { code, stderr } = await run(["backup", folder.file("copy.db"), "--db", location]);
+    const { code, stderr } = await runProgram(["backup", folder.file("copy.db"), "--db", location]);
     assert.equal(code, 1);
     assert.match(stderr, /^support-mcp: [^\n]+\n$/);
     assert.match(stderr, says);

@@ -1,18 +1,19 @@
 import assert from "node:assert/strict";
 import { delimiter } from "node:path";
 import type { Shell } from "../../commands/completions.ts";
-import { commandLine, run } from "./program.ts";
+import { getCommandLine, runProgram } from "./program.ts";
 import { TemporaryFolder } from "./temporary_folder.ts";
 
 /** How each shell, told nothing else, is asked for the proposals for a line: its words, the last one unfinished. */
-const ASKING: Record<Shell, (script: string, words: readonly string[]) => string> = {
+const PROPOSAL_SCRIPTS: Record<Shell, (script: string, words: readonly string[]) => string> = {
   bash: (script, words) =>
-    `source '${script}'; COMP_WORDS=(${words.map(quoted).join(" ")}); COMP_CWORD=${words.length - 1}
+    `source '${script}'; COMP_WORDS=(${words.map(quoteWord).join(" ")}); COMP_CWORD=${words.length - 1}
      _support_mcp; printf '%s\\n' "\${COMPREPLY[@]}"`,
   zsh: (script, words) =>
     `compdef() { :; }; _describe() { print -l -- "\${(@)\${(@P)2}%%:*}"; }; source '${script}'
-     words=(${words.map(quoted).join(" ")}); CURRENT=${words.length}; _support_mcp`,
-  fish: (script, words) => `source '${script}'; complete -C ${quoted(words.join(" "))} | string replace -r '\\t.*' ''`,
+     words=(${words.map(quoteWord).join(" ")}); CURRENT=${words.length}; _support_mcp`,
+  fish: (script, words) =>
+    `source '${script}'; complete -C ${quoteWord(words.join(" "))} | string replace -r '\\t.*' ''`,
 };
 
 for (const shell of ["bash", "zsh", "fish"] as const) {
@@ -20,11 +21,11 @@ for (const shell of ["bash", "zsh", "fish"] as const) {
     name: `completions ${shell} makes a real ${shell} complete commands, flags and values`,
     ignore: Deno.build.os === "windows" || !isInstalled(shell),
     async fn() {
-      await using folder = await TemporaryFolder.make();
-      await putOnPath(folder);
+      await using folder = await TemporaryFolder.create();
+      await addToPath(folder);
       const script = folder.file("completions");
-      await Deno.writeTextFile(script, (await run(["completions", shell])).stdout);
-      const complete = (...words: string[]) => proposalsOf(shell, ASKING[shell](script, words), folder);
+      await Deno.writeTextFile(script, (await runProgram(["completions", shell])).stdout);
+      const complete = (...words: string[]) => getProposals(shell, PROPOSAL_SCRIPTS[shell](script, words), folder);
       assert.deepEqual(await complete("support-mcp", "se"), ["serve"]);
       assert.deepEqual(await complete("support-mcp", "serve", "--d"), ["--db", "--demo"]);
       assert.deepEqual(await complete("support-mcp", "serve", "--log-level", "w"), ["warning"]);
@@ -33,13 +34,13 @@ for (const shell of ["bash", "zsh", "fish"] as const) {
 }
 
 /** Makes the program `support-mcp` for whoever has the folder on their path. */
-async function putOnPath(folder: TemporaryFolder): Promise<void> {
-  const { program, args } = commandLine([]);
-  const words = [program, ...args].map(quoted).join(" ");
+async function addToPath(folder: TemporaryFolder): Promise<void> {
+  const { program, args } = getCommandLine([]);
+  const words = [program, ...args].map(quoteWord).join(" ");
   await Deno.writeTextFile(folder.file("support-mcp"), `#!/bin/sh\nexec ${words} "$@"\n`, { mode: 0o755 });
 }
 
-async function proposalsOf(shell: Shell, ask: string, folder: TemporaryFolder): Promise<string[]> {
+async function getProposals(shell: Shell, ask: string, folder: TemporaryFolder): Promise<string[]> {
   const PATH = [folder.path, Deno.env.get("PATH")].join(delimiter);
   const { success, stdout, stderr } = await new Deno.Command(shell, { args: ["-c", ask], env: { PATH } }).output();
   assert.ok(success, new TextDecoder().decode(stderr));
@@ -57,6 +58,6 @@ function isInstalled(shell: string): boolean {
   });
 }
 
-function quoted(word: string): string {
+function quoteWord(word: string): string {
   return `'${word.replaceAll("'", `'\\''`)}'`;
 }

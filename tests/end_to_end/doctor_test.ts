@@ -1,25 +1,25 @@
 import assert from "node:assert/strict";
-import { commandLine, type Ended, run } from "./program.ts";
+import { getCommandLine, type ProgramResult, runProgram } from "./program.ts";
 import { TemporaryFolder } from "./temporary_folder.ts";
 
 interface Machine {
   folder: TemporaryFolder;
-  run(...args: string[]): Promise<Ended>;
+  run(...args: string[]): Promise<ProgramResult>;
   /** What doctor says, a line each, without what is the same everywhere. */
   doctor(...args: string[]): Promise<{ code: number; lines: string[] }>;
 }
 
 /** A machine with these hosts' folders, and with no desk yet. */
-async function onMachine(folders: readonly string[], work: (machine: Machine) => Promise<void>): Promise<void> {
-  await using folder = await TemporaryFolder.make();
+async function withMachine(folders: readonly string[], work: (machine: Machine) => Promise<void>): Promise<void> {
+  await using folder = await TemporaryFolder.create();
   for (const name of folders) await Deno.mkdir(folder.file(name), { recursive: true });
   const env = {
     HOME: folder.path,
     XDG_CONFIG_HOME: folder.path,
     XDG_DATA_HOME: folder.file("data"),
-    DENO_DIR: await cache(),
+    DENO_DIR: await getDenoCache(),
   };
-  const start = (...args: string[]) => run(args, { env, cwd: folder.path });
+  const start = (...args: string[]) => runProgram(args, { env, cwd: folder.path });
   await work({
     folder,
     run: start,
@@ -34,7 +34,7 @@ async function onMachine(folders: readonly string[], work: (machine: Machine) =>
 }
 
 /** Deno's own folder, which would be another one for another HOME. */
-async function cache(): Promise<string> {
+async function getDenoCache(): Promise<string> {
   const { stdout } = await new Deno.Command(Deno.execPath(), { args: ["info", "--json"] }).output();
   return JSON.parse(new TextDecoder().decode(stdout)).denoDir;
 }
@@ -42,7 +42,7 @@ async function cache(): Promise<string> {
 const options = { ignore: Deno.build.os !== "linux" };
 
 Deno.test("doctor starts the servers that a host knows, and finds nothing wrong", options, async () => {
-  await onMachine(["Claude", "zed"], async ({ folder, run, doctor }) => {
+  await withMachine(["Claude", "zed"], async ({ folder, run, doctor }) => {
     assert.equal((await run("install", "claude-desktop")).code, 0);
     assert.deepEqual(await doctor(), {
       code: 0,
@@ -65,9 +65,9 @@ Deno.test("doctor starts the servers that a host knows, and finds nothing wrong"
 });
 
 Deno.test("doctor says what is wrong with each host, and looks on", options, async () => {
-  await onMachine(["Claude", "Code/User", ".cursor"], async ({ folder, run, doctor }) => {
+  await withMachine(["Claude", "Code/User", ".cursor"], async ({ folder, run, doctor }) => {
     const moved = { command: folder.file("support-mcp"), args: ["serve"] };
-    const { program, args } = commandLine(["serve"]);
+    const { program, args } = getCommandLine(["serve"]);
     const spoilt = { command: program, args, env: { SUPPORT_MCP_DB: folder.path } };
     const mcpServers = { moved, spoilt };
     await Deno.writeTextFile(folder.file("Claude/claude_desktop_config.json"), JSON.stringify({ mcpServers }));
@@ -95,7 +95,7 @@ Deno.test("doctor says what is wrong with each host, and looks on", options, asy
 });
 
 Deno.test("doctor says why a desk can't be worked on", options, async () => {
-  await onMachine([], async ({ folder, doctor }) => {
+  await withMachine([], async ({ folder, doctor }) => {
     await Deno.writeTextFile(
       folder.file("notes.txt"),
       "this is no desk, though it is longer than an empty one would be",
@@ -118,9 +118,9 @@ Deno.test("doctor says why a desk can't be worked on", options, async () => {
 });
 
 Deno.test("doctor says what keeps it from looking at all", options, async () => {
-  await onMachine([], async ({ folder }) => {
-    const ended = await run(["doctor"], {
-      env: { HOME: "", XDG_DATA_HOME: "", DENO_DIR: await cache() },
+  await withMachine([], async ({ folder }) => {
+    const ended = await runProgram(["doctor"], {
+      env: { HOME: "", XDG_DATA_HOME: "", DENO_DIR: await getDenoCache() },
       cwd: folder.path,
     });
     assert.equal(ended.code, 1);

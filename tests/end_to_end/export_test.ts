@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { run, start } from "./program.ts";
+import { runProgram, startProgram } from "./program.ts";
 import { TemporaryFolder } from "./temporary_folder.ts";
 
 /** Makes a store of tickets with long descriptions. */
@@ -7,36 +7,36 @@ async function makeStore(folder: TemporaryFolder, tickets: number): Promise<stri
   const [table, db] = [folder.file("tickets.csv"), folder.file("desk.db")];
   const row = `Large,a@b.c,${"x".repeat(15_000)}\n`;
   await Deno.writeTextFile(table, `subject,customer,description\n${row.repeat(tickets)}`);
-  const { code, stderr } = await run(["import", table, "--db", db]);
+  const { code, stderr } = await runProgram(["import", table, "--db", db]);
   assert.equal(code, 0, stderr);
   return db;
 }
 
 Deno.test("export never overwrites a file unless it is told to", async () => {
-  await using folder = await TemporaryFolder.make();
+  await using folder = await TemporaryFolder.create();
   const [db, file] = [await makeStore(folder, 1), folder.file("desk.jsonl")];
   await Deno.writeTextFile(file, "mine");
-  const refused = await run(["export", file, "--db", db]);
+  const refused = await runProgram(["export", file, "--db", db]);
   assert.equal(refused.code, 1);
   assert.match(refused.stderr, /^support-mcp: .*desk\.jsonl is there already.*--force\.\n$/);
   assert.equal(await Deno.readTextFile(file), "mine");
-  assert.equal((await run(["export", file, "--db", db, "--force"])).code, 0);
+  assert.equal((await runProgram(["export", file, "--db", db, "--force"])).code, 0);
   assert.match(await Deno.readTextFile(file), /^\{"type":"support-mcp","version":1\}\n/);
 });
 
 Deno.test("export of a store that isn't there says so, and makes none", async () => {
-  await using folder = await TemporaryFolder.make();
-  const { code, stdout, stderr } = await run(["export", "--db", folder.file("none.db")]);
+  await using folder = await TemporaryFolder.create();
+  const { code, stdout, stderr } = await runProgram(["export", "--db", folder.file("none.db")]);
   assert.deepEqual([code, stdout], [1, ""]);
   assert.match(stderr, /^support-mcp: There is no store at .*none\.db/);
   assert.deepEqual(await Array.fromAsync(Deno.readDir(folder.path)), []);
 });
 
 Deno.test("export into a pipe that is closed early ends quietly", async () => {
-  await using folder = await TemporaryFolder.make();
-  await using running = start(["export", "--db", await makeStore(folder, 200)]);
-  await running.output((text) => text.includes("\n"));
+  await using folder = await TemporaryFolder.create();
+  await using running = startProgram(["export", "--db", await makeStore(folder, 200)]);
+  await running.waitForOutput((text) => text.includes("\n"));
   await running.closeOutput();
-  const { code, stderr } = await running.ended();
+  const { code, stderr } = await running.waitForExit();
   assert.deepEqual([code, stderr], [0, ""]);
 });

@@ -6,7 +6,7 @@ import { StdioClientTransport as SecondLineTransport } from "@modelcontextprotoc
 import { Client as FirstLineClient } from "@modelcontextprotocol/sdk/client/index.js";
 // @ts-types="npm:@modelcontextprotocol/sdk@1.32.2/client/stdio"
 import { StdioClientTransport as FirstLineTransport } from "@modelcontextprotocol/sdk/client/stdio.js";
-import { commandLine } from "./program.ts";
+import { getCommandLine } from "./program.ts";
 
 const NAME = { name: "field-host", version: "3.1.4" };
 
@@ -15,31 +15,31 @@ export interface HostOptions {
 }
 
 /** How the SDKs are told to start our program. */
-function serverParameters(args: readonly string[]) {
-  const { program, args: all } = commandLine(args);
-  return { command: program, args: all, stderr: "pipe" as const, env: inheritedEnvironment() };
+function getServerParameters(args: readonly string[]) {
+  const { program, args: all } = getCommandLine(args);
+  return { command: program, args: all, stderr: "pipe" as const, env: getInheritedEnvironment() };
 }
 
-function inheritedEnvironment(): Record<string, string> {
+function getInheritedEnvironment(): Record<string, string> {
   const names = ["PATH", "HOME", "DENO_DIR", "XDG_CACHE_HOME", "TMPDIR", "DENO_TLS_CA_STORE"];
   return Object.fromEntries(names.flatMap((name) => Deno.env.has(name) ? [[name, Deno.env.get(name)!]] : []));
 }
 
 /** An older host: the first line of the TypeScript SDK. `prepare` sets its handlers before it connects. */
-export async function olderHost(
+export async function connectOlderHost(
   args: readonly string[],
   { capabilities = {} }: HostOptions = {},
   prepare: (client: FirstLineClient) => void = () => {},
 ) {
   const client = new FirstLineClient(NAME, { capabilities });
   prepare(client);
-  const transport = new FirstLineTransport(serverParameters(args));
+  const transport = new FirstLineTransport(getServerParameters(args));
   await client.connect(transport);
-  return disposable(client, transport.pid!);
+  return toDisposable(client, transport.pid!);
 }
 
 /** A host of today: the second line, over the revision that is asked for. */
-export async function newerHost(
+export async function connectNewerHost(
   args: readonly string[],
   { capabilities = {} }: HostOptions = {},
   prepare: (client: SecondLineClient) => void = () => {},
@@ -50,11 +50,11 @@ export async function newerHost(
     : { capabilities };
   const client = new SecondLineClient(NAME, options);
   prepare(client);
-  const transport = new SecondLineTransport(serverParameters(args));
+  const transport = new SecondLineTransport(getServerParameters(args));
   await client.connect(transport);
-  return disposable(client, transport.pid!);
+  return toDisposable(client, transport.pid!);
 }
 
-function disposable<Client extends { close(): Promise<void> }>(client: Client, pid: number) {
+function toDisposable<Client extends { close(): Promise<void> }>(client: Client, pid: number) {
   return { client, pid, [Symbol.asyncDispose]: () => client.close() };
 }

@@ -7,7 +7,7 @@ import {
   ElicitRequestSchema,
   ResourceUpdatedNotificationSchema,
 } from "@modelcontextprotocol/sdk/types.js";
-import { newerHost, olderHost } from "./hosts.ts";
+import { connectNewerHost, connectOlderHost } from "./hosts.ts";
 import { TemporaryFolder } from "./temporary_folder.ts";
 
 const DEMO = ["serve", "--demo"];
@@ -15,13 +15,13 @@ const CLOSING = { name: "close_ticket_tool", arguments: { ticket_id: "42", resol
 const ESCALATING = { name: "escalate_ticket", arguments: { ticket_id: "43", reason: "Tried for a week." } };
 
 // deno-lint-ignore no-explicit-any -- the lines of the SDK give results of different types
-const textOf = (result: any): string => result.content[0].text;
+const getText = (result: any): string => result.content[0].text;
 // deno-lint-ignore no-explicit-any -- as above
-const resourceText = (result: any): string => result.contents[0].text;
+const getResourceText = (result: any): string => result.contents[0].text;
 
 Deno.test("an older host lists, reads, prompts, closes and escalates, being asked on the way", async () => {
   const asked: string[] = [];
-  await using host = await olderHost(DEMO, { capabilities: { elicitation: {}, sampling: {} } }, (client) => {
+  await using host = await connectOlderHost(DEMO, { capabilities: { elicitation: {}, sampling: {} } }, (client) => {
     client.setRequestHandler(ElicitRequestSchema, ({ params }) => {
       asked.push(params.message);
       return { action: "accept", content: { priority: "high" } };
@@ -35,12 +35,12 @@ Deno.test("an older host lists, reads, prompts, closes and escalates, being aske
   assert.equal(client.getServerVersion()?.name, "support-ticketing-server");
   const { tools } = await client.listTools();
   assert.deepEqual(tools.slice(0, 2).map(({ name }) => name), ["close_ticket_tool", "escalate_ticket"]);
-  assert.match(resourceText(await client.readResource({ uri: "ticket://list" })), /^#42 \[open\] Cannot log in/);
+  assert.match(getResourceText(await client.readResource({ uri: "ticket://list" })), /^#42 \[open\] Cannot log in/);
   const prompt = await client.getPrompt({ name: "resolution_prompt", arguments: { ticket_id: "42" } });
   assert.match((prompt.messages[0]!.content as { text: string }).text, /account tier: pro/);
-  assert.equal(textOf(await client.callTool(CLOSING)), '{"success": true, "ticket_id": "42"}');
+  assert.equal(getText(await client.callTool(CLOSING)), '{"success": true, "ticket_id": "42"}');
   assert.equal(
-    textOf(await client.callTool(ESCALATING)),
+    getText(await client.callTool(ESCALATING)),
     '{"success": true, "ticket_id": "43", "priority": "high", "escalation_note": "A note."}',
   );
   assert.deepEqual(asked, [
@@ -51,7 +51,7 @@ Deno.test("an older host lists, reads, prompts, closes and escalates, being aske
 
 for (const revision of ["2025-11-25", "2026-07-28"] as const) {
   Deno.test(`a host of today does the same over ${revision}`, async () => {
-    await using host = await newerHost(
+    await using host = await connectNewerHost(
       DEMO,
       { capabilities: { elicitation: {}, sampling: {} } },
       (client) => {
@@ -65,48 +65,48 @@ for (const revision of ["2025-11-25", "2026-07-28"] as const) {
     );
     const { client } = host;
     assert.equal(client.getNegotiatedProtocolVersion(), revision);
-    assert.equal(textOf(await client.callTool(CLOSING)), '{"success": true, "ticket_id": "42"}');
+    assert.equal(getText(await client.callTool(CLOSING)), '{"success": true, "ticket_id": "42"}');
     assert.equal(
-      textOf(await client.callTool(ESCALATING)),
+      getText(await client.callTool(ESCALATING)),
       '{"success": true, "ticket_id": "43", "priority": "low", "escalation_note": "A note."}',
     );
   });
 }
 
 Deno.test("a closed ticket is still closed when the server starts again", async () => {
-  await using folder = await TemporaryFolder.make();
+  await using folder = await TemporaryFolder.create();
   const args = [...DEMO, "--db", folder.file("desk.db")];
   {
-    await using host = await olderHost(args);
+    await using host = await connectOlderHost(args);
     await host.client.callTool(CLOSING);
   }
-  await using host = await newerHost(args);
-  const ticket = JSON.parse(resourceText(await host.client.readResource({ uri: "ticket://42" })));
+  await using host = await connectNewerHost(args);
+  const ticket = JSON.parse(getResourceText(await host.client.readResource({ uri: "ticket://42" })));
   assert.deepEqual([ticket.status, ticket.resolution], ["closed", "Reset the token."]);
-  assert.doesNotMatch(resourceText(await host.client.readResource({ uri: "ticket://list" })), /#42/);
+  assert.doesNotMatch(getResourceText(await host.client.readResource({ uri: "ticket://list" })), /#42/);
 });
 
 Deno.test("two hosts on one store see one desk, and each hears of the other's changes", async () => {
-  await using folder = await TemporaryFolder.make();
+  await using folder = await TemporaryFolder.create();
   const args = [...DEMO, "--db", folder.file("desk.db")];
   const heard = Promise.withResolvers<string>();
-  await using one = await olderHost(args, {}, (client) => {
+  await using one = await connectOlderHost(args, {}, (client) => {
     client.setNotificationHandler(ResourceUpdatedNotificationSchema, ({ params }) => heard.resolve(params.uri));
   });
-  await using other = await newerHost(args);
+  await using other = await connectNewerHost(args);
   await one.client.subscribeResource({ uri: "ticket://42" });
   await other.client.callTool(CLOSING);
   assert.equal(await heard.promise, "ticket://42");
-  assert.equal(JSON.parse(resourceText(await one.client.readResource({ uri: "ticket://42" }))).status, "closed");
+  assert.equal(JSON.parse(getResourceText(await one.client.readResource({ uri: "ticket://42" }))).status, "closed");
   const history = await one.client.callTool({ name: "get_history", arguments: { ticket_id: "42" } });
-  assert.match(textOf(history), /closed by field-host 3\.1\.4/);
+  assert.match(getText(history), /closed by field-host 3\.1\.4/);
 });
 
 Deno.test("servers of one store that write at the same time lose nothing and do nothing twice", async () => {
-  await using folder = await TemporaryFolder.make();
+  await using folder = await TemporaryFolder.create();
   const args = [...DEMO, "--db", folder.file("desk.db")];
-  await using one = await olderHost(args);
-  await using other = await newerHost(args);
+  await using one = await connectOlderHost(args);
+  await using other = await connectNewerHost(args);
   const creating = (number: number) => ({
     name: "create_ticket",
     arguments: { subject: `Problem ${number}`, customer: "alice@example.com" },
@@ -121,11 +121,11 @@ Deno.test("servers of one store that write at the same time lose nothing and do 
 });
 
 Deno.test("what was acknowledged before kill -9 is there afterwards", async () => {
-  await using folder = await TemporaryFolder.make();
+  await using folder = await TemporaryFolder.create();
   const args = [...DEMO, "--db", folder.file("desk.db")];
   const acknowledged: string[] = [];
   for (let round = 0; round < 3; round++) {
-    const host = await olderHost(args);
+    const host = await connectOlderHost(args);
     const writes = Array.from({ length: 200 }, async (_, number) => {
       const subject = `Problem ${round}.${number}`;
       await host.client.callTool({ name: "create_ticket", arguments: { subject, customer: "bob@example.com" } });
@@ -137,7 +137,7 @@ Deno.test("what was acknowledged before kill -9 is there afterwards", async () =
   }
   assert.ok(acknowledged.length >= 120);
 
-  await using host = await newerHost(args);
+  await using host = await connectNewerHost(args);
   const found = new Set<string>();
   let cursor: string | null | undefined;
   do {
@@ -154,10 +154,10 @@ Deno.test("what was acknowledged before kill -9 is there afterwards", async () =
 });
 
 Deno.test("the customers server works on the same desk, and a new tier shows on the ticket at once", async () => {
-  await using folder = await TemporaryFolder.make();
+  await using folder = await TemporaryFolder.create();
   const db = ["--db", folder.file("desk.db")];
-  await using tickets = await olderHost([...DEMO, ...db]);
-  await using customers = await newerHost(
+  await using tickets = await connectOlderHost([...DEMO, ...db]);
+  await using customers = await connectNewerHost(
     ["serve", "customers", ...db],
     { capabilities: { elicitation: {} } },
     (client) =>
@@ -168,6 +168,6 @@ Deno.test("the customers server works on the same desk, and a new tier shows on 
     name: "update_account",
     arguments: { email: "bob@example.com", account_tier: "enterprise" },
   });
-  const ticket = JSON.parse(resourceText(await tickets.client.readResource({ uri: "ticket://43" })));
+  const ticket = JSON.parse(getResourceText(await tickets.client.readResource({ uri: "ticket://43" })));
   assert.equal(ticket.account_tier, "enterprise");
 });

@@ -1,29 +1,31 @@
 import assert from "node:assert/strict";
 import { Client } from "@modelcontextprotocol/client";
 import { StdioClientTransport } from "@modelcontextprotocol/client/stdio";
-import type { Entry } from "../../install/entry.ts";
-import { type Ended, run } from "./program.ts";
+import type { ServerEntry } from "../../install/server_entry.ts";
+import { type ProgramResult, runProgram } from "./program.ts";
 import { TemporaryFolder } from "./temporary_folder.ts";
 
 const LINUX = Deno.build.os === "linux";
 
 /** Runs it on a machine on which only VS Code and Claude Desktop are there, with empty configurations. */
-async function onMachine(
-  work: (machine: { folder: TemporaryFolder; config: string; run(...args: string[]): Promise<Ended> }) => Promise<void>,
+async function withMachine(
+  work: (
+    machine: { folder: TemporaryFolder; config: string; run(...args: string[]): Promise<ProgramResult> },
+  ) => Promise<void>,
 ): Promise<void> {
-  await using folder = await TemporaryFolder.make();
+  await using folder = await TemporaryFolder.create();
   await Deno.mkdir(folder.file("Claude"));
   await Deno.mkdir(folder.file("Code/User"), { recursive: true });
   const env = { XDG_CONFIG_HOME: folder.path, SUPPORT_MCP_DB: folder.file("desk.db") };
   await work({
     folder,
     config: folder.file("Claude/claude_desktop_config.json"),
-    run: (...args) => run(args, { env, cwd: folder.path }),
+    run: (...args) => runProgram(args, { env, cwd: folder.path }),
   });
 }
 
 /** Starts what an entry says, as a host does, and asks for its tools. */
-async function toolsOf({ command, args }: Entry): Promise<string[]> {
+async function getToolNames({ command, args }: ServerEntry): Promise<string[]> {
   const client = new Client({ name: "field-host", version: "3.1.4" });
   await client.connect(new StdioClientTransport({ command, args: [...args], stderr: "pipe" }));
   try {
@@ -37,7 +39,7 @@ Deno.test({
   name: "install puts both servers into a host's configuration, from which they start",
   ignore: !LINUX,
   async fn() {
-    await onMachine(async ({ folder, config, run }) => {
+    await withMachine(async ({ folder, config, run }) => {
       const { code, stdout, stderr } = await run("install", "claude-desktop");
       assert.equal(code, 0, stderr);
       const [first, second] = stdout.split("\n");
@@ -51,9 +53,9 @@ Deno.test({
         ["serve", "--db", folder.file("desk.db")],
         ["serve", "customers", "--db", folder.file("desk.db")],
       ]);
-      assert.ok((await toolsOf(tickets)).includes("close_ticket_tool"));
-      assert.ok((await toolsOf(customers)).includes("update_account"));
-      assert.ok((await folder.names()).includes("desk.db"));
+      assert.ok((await getToolNames(tickets)).includes("close_ticket_tool"));
+      assert.ok((await getToolNames(customers)).includes("update_account"));
+      assert.ok((await folder.listNames()).includes("desk.db"));
     });
   },
 });
@@ -62,7 +64,7 @@ Deno.test({
   name: "install again changes nothing, and uninstall takes back what it did",
   ignore: !LINUX,
   async fn() {
-    await onMachine(async ({ config, run }) => {
+    await withMachine(async ({ config, run }) => {
       const before = '{\n  // shortcuts\n  "globalShortcut": "Ctrl+Space",\n  "mcpServers": {}\n}\n';
       await Deno.writeTextFile(config, before);
       await run("install", "claude-desktop", "--read-only");
@@ -84,7 +86,7 @@ Deno.test({
 });
 
 Deno.test("install writes a project's own configuration, with another name and the flags that were given", async () => {
-  await onMachine(async ({ folder, run }) => {
+  await withMachine(async ({ folder, run }) => {
     const config = folder.file("mcp.json");
     const options = ["--config", "mcp.json", "--prefix", "desk-", "--db", "other.db", "--unattended"];
     assert.equal((await run("install", "vscode", ...options)).code, 0);
@@ -96,7 +98,7 @@ Deno.test("install writes a project's own configuration, with another name and t
 });
 
 Deno.test("install tells what a desk on a server needs besides", async () => {
-  await onMachine(async ({ folder, run }) => {
+  await withMachine(async ({ folder, run }) => {
     const { stdout } = await run("install", "cursor", "--config", "mcp.json", "--db", "https://kv.example.com/");
     assert.match(stdout, /their desk is https:\/\/kv\.example\.com\/\.\n.*DENO_KV_ACCESS_TOKEN/);
     const { tickets } = JSON.parse(await Deno.readTextFile(folder.file("mcp.json"))).mcpServers;
@@ -105,12 +107,12 @@ Deno.test("install tells what a desk on a server needs besides", async () => {
 });
 
 Deno.test("install --dry-run prints the configuration and writes nothing", async () => {
-  await onMachine(async ({ folder, run }) => {
-    const names = await folder.names();
+  await withMachine(async ({ folder, run }) => {
+    const names = await folder.listNames();
     const { code, stdout } = await run("install", "cursor", "--config", "mcp.json", "--dry-run");
     assert.equal(code, 0);
     assert.deepEqual(Object.keys(JSON.parse(stdout).mcpServers), ["tickets", "customers"]);
-    assert.deepEqual(await folder.names(), names);
+    assert.deepEqual(await folder.listNames(), names);
   });
 });
 
@@ -118,10 +120,10 @@ Deno.test({
   name: "install says in one line what keeps it from its work, and leaves everything as it is",
   ignore: !LINUX,
   async fn() {
-    await onMachine(async ({ folder, config, run }) => {
+    await withMachine(async ({ folder, config, run }) => {
       await Deno.writeTextFile(config, '{ "mcpServers": { ');
       await Deno.writeTextFile(folder.file("taken.json"), '{"mcpServers":{"tickets":{"command":"jira-mcp"}}}');
-      const names = await folder.names();
+      const names = await folder.listNames();
       for (
         const [args, code, message] of [
           [
@@ -150,7 +152,7 @@ Deno.test({
         assert.equal(ended.stdout, "");
       }
       assert.equal(await Deno.readTextFile(config), '{ "mcpServers": { ');
-      assert.deepEqual(await folder.names(), names);
+      assert.deepEqual(await folder.listNames(), names);
     });
   },
 });

@@ -11,7 +11,7 @@ export interface CommandLine {
 }
 
 /** How the program is started with `args`. */
-export function commandLine(args: readonly string[]): CommandLine {
+export function getCommandLine(args: readonly string[]): CommandLine {
   const binary = Deno.env.get("SUPPORT_MCP_BINARY");
   if (binary) return { program: binary, args: [...args] };
   return { program: Deno.execPath(), args: ["run", "-A", "--unstable-kv", MAIN, ...args] };
@@ -24,7 +24,7 @@ export interface StartOptions {
 }
 
 /** What a program left behind. */
-export interface Ended {
+export interface ProgramResult {
   code: number;
   signal: Deno.Signal | null;
   stdout: string;
@@ -32,19 +32,19 @@ export interface Ended {
 }
 
 /** Runs the program to its end, with nothing on its standard input. */
-export async function run(args: readonly string[], options?: StartOptions): Promise<Ended> {
-  await using running = start(args, options);
+export async function runProgram(args: readonly string[], options?: StartOptions): Promise<ProgramResult> {
+  await using running = startProgram(args, options);
   await running.closeInput();
-  return await running.ended();
+  return await running.waitForExit();
 }
 
 /** Starts the program. */
-export function start(args: readonly string[], options: StartOptions = {}): Running {
-  const { program, args: all } = commandLine(args);
-  return new Running(
+export function startProgram(args: readonly string[], options: StartOptions = {}): RunningProgram {
+  const { program, args: all } = getCommandLine(args);
+  return new RunningProgram(
     new Deno.Command(program, {
       args: all,
-      env: { ...environment(), ...options.env },
+      env: { ...getEnvironment(), ...options.env },
       clearEnv: true,
       ...options.cwd !== undefined && { cwd: options.cwd },
       stdin: "piped",
@@ -55,18 +55,18 @@ export function start(args: readonly string[], options: StartOptions = {}): Runn
 }
 
 /** Generous, for a machine that does other things too; a program that takes longer is stuck. In milliseconds. */
-const PATIENCE = 30_000;
+const TIMEOUT = 30_000;
 
 /** A program under way. Disposing of it ends it, whatever it does. */
-export class Running implements AsyncDisposable {
+export class RunningProgram implements AsyncDisposable {
   readonly #input: WritableStreamDefaultWriter<Uint8Array>;
-  readonly #output: Collected;
-  readonly #errors: Collected;
+  readonly #output: StreamText;
+  readonly #errors: StreamText;
 
   constructor(private readonly child: Deno.ChildProcess) {
     this.#input = child.stdin.getWriter();
-    this.#output = new Collected(child.stdout);
-    this.#errors = new Collected(child.stderr);
+    this.#output = new StreamText(child.stdout);
+    this.#errors = new StreamText(child.stderr);
   }
 
   async write(text: string): Promise<void> {
@@ -92,18 +92,24 @@ export class Running implements AsyncDisposable {
   }
 
   /** Waits until standard output has what `found` looks for; fails with all that came when it ends without. */
-  output(found: (text: string) => boolean): Promise<string> {
-    return soon(this.#output.until(found), () => `standard output was: ${this.#output.text}\n${this.#errors.text}`);
+  waitForOutput(found: (text: string) => boolean): Promise<string> {
+    return withTimeout(
+      this.#output.waitFor(found),
+      () => `standard output was: ${this.#output.text}\n${this.#errors.text}`,
+    );
   }
 
   /** The same for standard error. */
-  errors(found: (text: string) => boolean): Promise<string> {
-    return soon(this.#errors.until(found), () => `standard error was: ${this.#errors.text}`);
+  waitForErrors(found: (text: string) => boolean): Promise<string> {
+    return withTimeout(this.#errors.waitFor(found), () => `standard error was: ${this.#errors.text}`);
   }
 
   /** Waits until it has ended and all that it wrote is there. */
-  async ended(): Promise<Ended> {
-    const status = await soon(this.child.status, () => `it still runs; standard error was: ${this.#errors.text}`);
+  async waitForExit(): Promise<ProgramResult> {
+    const status = await withTimeout(
+      this.child.status,
+      () => `it still runs; standard error was: ${this.#errors.text}`,
+    );
     await Promise.all([this.#output.all, this.#errors.all]);
     return { code: status.code, signal: status.signal, stdout: this.#output.text, stderr: this.#errors.text };
   }
@@ -111,12 +117,12 @@ export class Running implements AsyncDisposable {
   async [Symbol.asyncDispose](): Promise<void> {
     this.signal("SIGKILL");
     await this.closeInput();
-    await this.ended();
+    await this.waitForExit();
   }
 }
 
 /** What a stream has brought so far. */
-class Collected {
+class StreamText {
   text = "";
   /** Settles at the stream's end. */
   readonly all: Promise<void>;
@@ -140,7 +146,7 @@ class Collected {
     await this.#reader.cancel();
   }
 
-  until(found: (text: string) => boolean): Promise<string> {
+  waitFor(found: (text: string) => boolean): Promise<string> {
     const { promise, resolve, reject } = Promise.withResolvers<string>();
     const look = () => {
       if (found(this.text)) resolve(this.text);
@@ -152,13 +158,13 @@ class Collected {
   }
 }
 
-async function soon<T>(promise: Promise<T>, otherwise: () => string): Promise<T> {
+async function withTimeout<T>(promise: Promise<T>, otherwise: () => string): Promise<T> {
   const late = Promise.withResolvers<never>();
-  const timer = setTimeout(() => late.reject(new Error(`After ${PATIENCE} ms, ${otherwise()}`)), PATIENCE);
+  const timer = setTimeout(() => late.reject(new Error(`After ${TIMEOUT} ms, ${otherwise()}`)), TIMEOUT);
   return await Promise.race([promise, late.promise]).finally(() => clearTimeout(timer));
 }
 
-function environment(): Record<string, string> {
+function getEnvironment(): Record<string, string> {
   const entries = Object.entries(Deno.env.toObject()).filter(([name]) => !name.startsWith("SUPPORT_MCP_"));
   return Object.fromEntries(entries);
 }

@@ -1,31 +1,31 @@
 import assert from "node:assert/strict";
-import { run, type Running, start } from "./program.ts";
-import { answersIn, answerTo, call, HANDSHAKE, request } from "./protocol_lines.ts";
+import { type RunningProgram, runProgram, startProgram } from "./program.ts";
+import { formatRequest, formatToolCall, HANDSHAKE, parseResponses, waitForResponse } from "./protocol_lines.ts";
 import { TemporaryFolder } from "./temporary_folder.ts";
 
 /** Starts a server and shakes hands. */
-async function serving(args: readonly string[], env: Record<string, string> = {}): Promise<Running> {
-  const running = start(["serve", ...args], { env });
+async function startServing(args: readonly string[], env: Record<string, string> = {}): Promise<RunningProgram> {
+  const running = startProgram(["serve", ...args], { env });
   await running.write(HANDSHAKE);
-  await answerTo(0, running);
+  await waitForResponse(0, running);
   return running;
 }
 
 /** It ends by itself: one that waits for something never does, and `ended` has only so much patience. */
-async function ends(running: Running): Promise<string> {
-  const { code, signal, stdout } = await running.ended();
+async function waitForEnd(running: RunningProgram): Promise<string> {
+  const { code, signal, stdout } = await running.waitForExit();
   assert.deepEqual([code, signal], [0, null]);
   return stdout;
 }
 
 Deno.test("serve ends when its standard input closes", async () => {
-  await using running = await serving(["--demo"]);
+  await using running = await startServing(["--demo"]);
   await running.closeInput();
-  await ends(running);
+  await waitForEnd(running);
 });
 
 Deno.test("serve ends with nothing to do when nobody ever speaks", async () => {
-  const { code, stdout, stderr } = await run(["serve", "--demo"]);
+  const { code, stdout, stderr } = await runProgram(["serve", "--demo"]);
   assert.deepEqual([code, stdout, stderr], [0, "", ""]);
 });
 
@@ -34,18 +34,18 @@ for (const signal of ["SIGTERM", "SIGINT"] as const) {
     name: `serve ends on ${signal}`,
     ignore: Deno.build.os === "windows",
     async fn() {
-      await using running = await serving(["--demo"]);
+      await using running = await startServing(["--demo"]);
       running.signal(signal);
-      await ends(running);
+      await waitForEnd(running);
     },
   });
 }
 
 Deno.test("serve ends without a complaint when the host no longer listens", async () => {
-  await using running = await serving(["--demo"]);
+  await using running = await startServing(["--demo"]);
   await running.closeOutput();
-  await running.write(request(1, "tools/list") + request(2, "tools/list"));
-  const { code, stderr } = await running.ended();
+  await running.write(formatRequest(1, "tools/list") + formatRequest(2, "tools/list"));
+  const { code, stderr } = await running.waitForExit();
   assert.deepEqual([code, stderr], [0, ""]);
 });
 
@@ -54,11 +54,11 @@ const MANY = 100;
 /** Many writes in one piece, so that all of them are under way when the first one is answered. */
 const manyWrites = Array.from(
   { length: MANY },
-  (_, index) => call(index + 1, "add_comment", { ticket_id: "42", body: `Comment ${index + 1}` }),
+  (_, index) => formatToolCall(index + 1, "add_comment", { ticket_id: "42", body: `Comment ${index + 1}` }),
 ).join("");
 
 function assertAllDone(stdout: string): void {
-  const answers = answersIn(stdout).filter(({ id }) => id > 0);
+  const answers = parseResponses(stdout).filter(({ id }) => id > 0);
   assert.equal(answers.length, MANY);
   for (const { id, error, result } of answers) {
     assert.deepEqual([error, result?.isError ?? false], [undefined, false], `request ${id}`);
@@ -66,50 +66,50 @@ function assertAllDone(stdout: string): void {
 }
 
 Deno.test("serve answers everything that it was asked before its standard input closed", async () => {
-  await using running = await serving(["--demo"]);
+  await using running = await startServing(["--demo"]);
   await running.write(manyWrites);
   await running.closeInput();
-  assertAllDone(await ends(running));
+  assertAllDone(await waitForEnd(running));
 });
 
 Deno.test({
   name: "serve answers what is under way when a signal comes, and the store has it",
   ignore: Deno.build.os === "windows",
   async fn() {
-    await using folder = await TemporaryFolder.make();
+    await using folder = await TemporaryFolder.create();
     const store = ["--demo", "--db", folder.file("desk.db")];
     {
-      await using running = await serving(store);
+      await using running = await startServing(store);
       await running.write(manyWrites);
-      await answerTo(1, running);
+      await waitForResponse(1, running);
       running.signal("SIGTERM");
-      assertAllDone(await ends(running));
+      assertAllDone(await waitForEnd(running));
     }
-    await using again = await serving(store);
-    await again.write(call(1, "get_ticket", { ticket_id: "42" }));
-    const { result } = await answerTo(1, again);
+    await using again = await startServing(store);
+    await again.write(formatToolCall(1, "get_ticket", { ticket_id: "42" }));
+    const { result } = await waitForResponse(1, again);
     assert.equal(JSON.stringify(result).includes(`"comment_count":${MANY}`), true);
   },
 });
 
 Deno.test("serve keeps what was done in a file, and --demo fills an empty store alone", async () => {
-  await using folder = await TemporaryFolder.make();
+  await using folder = await TemporaryFolder.create();
   const store = ["--demo", "--db", folder.file("desk.db")];
-  const close = call(1, "close_ticket_tool", { ticket_id: "42", resolution: "Done." });
+  const close = formatToolCall(1, "close_ticket_tool", { ticket_id: "42", resolution: "Done." });
   for (const success of [true, false]) {
-    await using running = await serving(store);
+    await using running = await startServing(store);
     await running.write(close);
-    const { result } = await answerTo(1, running);
+    const { result } = await waitForResponse(1, running);
     const [{ text }] = result!.content as [{ text: string }];
     assert.equal(JSON.parse(text).success, success);
     await running.closeInput();
-    await ends(running);
+    await waitForEnd(running);
   }
 });
 
 Deno.test("serve finds its store by SUPPORT_MCP_DB, and by default in the platform's data folder", async () => {
-  await using folder = await TemporaryFolder.make();
-  await run(["serve"], { env: { SUPPORT_MCP_DB: folder.file("named.db") } });
+  await using folder = await TemporaryFolder.create();
+  await runProgram(["serve"], { env: { SUPPORT_MCP_DB: folder.file("named.db") } });
   assert.ok((await Deno.stat(folder.file("named.db"))).isFile);
 });
 
@@ -117,47 +117,50 @@ Deno.test({
   name: "serve keeps its store in the platform's data folder when nobody names a place",
   ignore: Deno.build.os !== "linux",
   async fn() {
-    await using folder = await TemporaryFolder.make();
-    await run(["serve"], { env: { XDG_DATA_HOME: folder.path } });
+    await using folder = await TemporaryFolder.create();
+    await runProgram(["serve"], { env: { XDG_DATA_HOME: folder.path } });
     assert.ok((await Deno.stat(folder.file("support-mcp/desk.db"))).isFile);
   },
 });
 
 Deno.test("serve customers is the other server on the same desk", async () => {
-  await using running = await serving(["customers", "--demo"]);
-  await running.write(call(1, "get_customer", { email: "alice@example.com" }));
-  assert.match(JSON.stringify((await answerTo(1, running)).result), /alice@example\.com/);
+  await using running = await startServing(["customers", "--demo"]);
+  await running.write(formatToolCall(1, "get_customer", { email: "alice@example.com" }));
+  assert.match(JSON.stringify((await waitForResponse(1, running)).result), /alice@example\.com/);
 });
 
 /** The names of the tools that a server started so offers. */
-async function toolsWith(args: readonly string[], env: Record<string, string> = {}): Promise<string[]> {
-  await using running = await serving(["--demo", ...args], env);
-  await running.write(request(1, "tools/list"));
-  const { result } = await answerTo(1, running);
+async function listToolsWith(args: readonly string[], env: Record<string, string> = {}): Promise<string[]> {
+  await using running = await startServing(["--demo", ...args], env);
+  await running.write(formatRequest(1, "tools/list"));
+  const { result } = await waitForResponse(1, running);
   return (result!.tools as { name: string }[]).map((tool) => tool.name).sort();
 }
 
 Deno.test("serve --tools offers those alone, and --read-only none that writes", async () => {
-  assert.deepEqual(await toolsWith(["--tools", "get_ticket,close_ticket_tool"]), ["close_ticket_tool", "get_ticket"]);
-  const reading = await toolsWith(["--read-only"]);
+  assert.deepEqual(await listToolsWith(["--tools", "get_ticket,close_ticket_tool"]), [
+    "close_ticket_tool",
+    "get_ticket",
+  ]);
+  const reading = await listToolsWith(["--read-only"]);
   assert.ok(reading.includes("get_ticket"));
   assert.ok(!reading.includes("close_ticket_tool"));
 });
 
 Deno.test("serve takes from SUPPORT_MCP_* variables what the flags leave out", async () => {
   const tools = { SUPPORT_MCP_TOOLS: "get_ticket, close_ticket_tool" };
-  assert.deepEqual(await toolsWith([], tools), ["close_ticket_tool", "get_ticket"]);
-  assert.deepEqual(await toolsWith(["--tools", "get_history"], tools), ["get_history"]);
+  assert.deepEqual(await listToolsWith([], tools), ["close_ticket_tool", "get_ticket"]);
+  assert.deepEqual(await listToolsWith(["--tools", "get_history"], tools), ["get_history"]);
   const readOnly = { ...tools, SUPPORT_MCP_READ_ONLY: "yes" };
-  assert.deepEqual(await toolsWith([], readOnly), ["get_ticket"]);
-  assert.deepEqual(await toolsWith(["--read-only=false"], readOnly), ["close_ticket_tool", "get_ticket"]);
+  assert.deepEqual(await listToolsWith([], readOnly), ["get_ticket"]);
+  assert.deepEqual(await listToolsWith(["--read-only=false"], readOnly), ["close_ticket_tool", "get_ticket"]);
 });
 
 Deno.test("serve logs to standard error as much as it is told, and never to standard output", async () => {
-  await using running = await serving(["--demo", "--log-level", "info"]);
+  await using running = await startServing(["--demo", "--log-level", "info"]);
   await running.closeInput();
-  const { stdout, stderr } = await running.ended();
+  const { stdout, stderr } = await running.waitForExit();
   assert.match(stderr, /INF.*tickets.*:memory:/);
   assert.match(stderr, /INF.*host/);
-  assert.equal(answersIn(stdout).length, 1);
+  assert.equal(parseResponses(stdout).length, 1);
 });

@@ -4,7 +4,7 @@ import { join } from "node:path";
 export class TemporaryFolder implements AsyncDisposable {
   private constructor(readonly path: string) {}
 
-  static async make(): Promise<TemporaryFolder> {
+  static async create(): Promise<TemporaryFolder> {
     return new TemporaryFolder(await Deno.makeTempDir({ prefix: "support-mcp-test-" }));
   }
 
@@ -14,7 +14,7 @@ export class TemporaryFolder implements AsyncDisposable {
   }
 
   /** What is in it, by name. */
-  async names(): Promise<string[]> {
+  async listNames(): Promise<string[]> {
     return (await Array.fromAsync(Deno.readDir(this.path))).map(({ name }) => name).sort();
   }
 

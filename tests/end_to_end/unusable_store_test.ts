@@ -1,30 +1,30 @@
 import assert from "node:assert/strict";
 import { DatabaseSync } from "node:sqlite";
-import { run } from "./program.ts";
+import { runProgram } from "./program.ts";
 import { TemporaryFolder } from "./temporary_folder.ts";
 
 /** Serves from a location that can't be a store: it must say so in one line and end, having written nothing. */
 async function assertRefused(location: string, says: RegExp): Promise<void> {
-  const { code, stdout, stderr } = await run(["serve", "--db", location]);
+  const { code, stdout, stderr } = await runProgram(["serve", "--db", location]);
   assert.deepEqual([code, stdout], [1, ""]);
   assert.match(stderr, /^support-mcp: [^\n]+\n$/);
   assert.match(stderr, says);
 }
 
 Deno.test("serve refuses a folder as its store", async () => {
-  await using folder = await TemporaryFolder.make();
+  await using folder = await TemporaryFolder.create();
   await assertRefused(folder.path, /folder|directory/i);
 });
 
 Deno.test("SUPPORT_MCP_DEBUG shows where a failure comes from", async () => {
-  await using folder = await TemporaryFolder.make();
-  const { code, stderr } = await run(["serve", "--db", folder.path], { env: { SUPPORT_MCP_DEBUG: "1" } });
+  await using folder = await TemporaryFolder.create();
+  const { code, stderr } = await runProgram(["serve", "--db", folder.path], { env: { SUPPORT_MCP_DEBUG: "1" } });
   assert.equal(code, 1);
   assert.match(stderr, /\n {4}at /);
 });
 
 Deno.test("serve refuses a file that is no store, and leaves it as it is", async () => {
-  await using folder = await TemporaryFolder.make();
+  await using folder = await TemporaryFolder.create();
   const file = folder.file("notes.txt");
   await Deno.writeTextFile(file, "Call Alice back.\n".repeat(100));
   await assertRefused(file, /notes\.txt/);
@@ -32,7 +32,7 @@ Deno.test("serve refuses a file that is no store, and leaves it as it is", async
 });
 
 Deno.test("serve refuses a store whose folder can't be made, since a file is in the way", async () => {
-  await using folder = await TemporaryFolder.make();
+  await using folder = await TemporaryFolder.create();
   await Deno.writeTextFile(folder.file("file"), "");
   await assertRefused(folder.file("file/desk.db"), /desk\.db/);
 });
@@ -41,7 +41,7 @@ Deno.test({
   name: "serve refuses a store that it may not write",
   ignore: Deno.build.os === "windows" || Deno.uid() === 0,
   async fn() {
-    await using folder = await TemporaryFolder.make();
+    await using folder = await TemporaryFolder.create();
     await Deno.mkdir(folder.file("locked"), { mode: 0o500 });
     await assertRefused(folder.file("locked/desk.db"), /locked/);
   },
@@ -54,9 +54,9 @@ Deno.test({
 });
 
 Deno.test("serve refuses a store that a newer version has written, and changes nothing in it", async () => {
-  await using folder = await TemporaryFolder.make();
+  await using folder = await TemporaryFolder.create();
   const file = folder.file("desk.db");
-  assert.equal((await run(["serve", "--db", file])).code, 0);
+  assert.equal((await runProgram(["serve", "--db", file])).code, 0);
   await setSchemaVersion(file, 9_999);
   const before = await Deno.readFile(file);
   await assertRefused(file, /newer/i);

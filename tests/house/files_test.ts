@@ -1,12 +1,12 @@
 import assert from "node:assert/strict";
 import { join } from "node:path";
-import { filesIn, PROJECT } from "./sources.ts";
+import { listFiles, PROJECT } from "./sources.ts";
 
 /** Where packages come from is each machine's own business (a mirror, a proxy), not this project's. */
 const REGISTRY = /:\/\/registry\b|\b(?:registry|npm)\.[a-z0-9.-]*\.?(?:org|com|io|dev|net)\b/i;
 
 Deno.test("no file names a registry's host", async () => {
-  const files = await filesIn(PROJECT);
+  const files = await listFiles(PROJECT);
   const naming = [];
   for (const file of files) if (REGISTRY.test(await Deno.readTextFile(join(PROJECT, file)))) naming.push(file);
   assert.ok(files.includes("deno.lock"));

@@ -1,10 +1,10 @@
 /** Who imports whom, read from the sources. */
 
 import { posix } from "node:path";
-import { filesIn, withoutComments } from "./sources.ts";
+import { listFiles, removeComments } from "./sources.ts";
 
 export interface Import {
-  /** The importing file, such as `server/tools/mod.ts`. */
+  /** The importing file, such as `server/definitions/tools/mod.ts`. */
   from: string;
   /** The imported file, or the package as it is named, such as `zod`. */
   to: string;
@@ -16,31 +16,31 @@ const STATIC = /^(?:import|export)\s+(type\s)?(?:[^;"'`]*?\sfrom\s+)?"([^"]+)"/g
 const LAZY = /\bimport\(\s*"([^"]+)"/g;
 
 /** Every import of the TypeScript files under `folder`, an absolute path. */
-export async function importsIn(folder: string): Promise<Import[]> {
-  const files = (await filesIn(folder)).filter((file) => file.endsWith(".ts"));
-  const imports = files.map(async (file) => importsOf(file, await Deno.readTextFile(posix.join(folder, file))));
+export async function readImports(folder: string): Promise<Import[]> {
+  const files = (await listFiles(folder)).filter((file) => file.endsWith(".ts"));
+  const imports = files.map(async (file) => parseImports(file, await Deno.readTextFile(posix.join(folder, file))));
   return (await Promise.all(imports)).flat();
 }
 
 /** The imports of one file. */
-export function importsOf(file: string, source: string): Import[] {
-  const code = withoutComments(source);
+export function parseImports(file: string, source: string): Import[] {
+  const code = removeComments(source);
   const imports: Import[] = [];
   for (const [, type, specifier] of code.matchAll(STATIC)) {
-    imports.push({ from: file, to: resolve(file, specifier!), kind: type ? "type" : "static" });
+    imports.push({ from: file, to: resolveSpecifier(file, specifier!), kind: type ? "type" : "static" });
   }
   for (const [, specifier] of code.matchAll(LAZY)) {
-    imports.push({ from: file, to: resolve(file, specifier!), kind: "lazy" });
+    imports.push({ from: file, to: resolveSpecifier(file, specifier!), kind: "lazy" });
   }
   return imports;
 }
 
-function resolve(file: string, specifier: string): string {
+function resolveSpecifier(file: string, specifier: string): string {
   return specifier.startsWith(".") ? posix.join(posix.dirname(file), specifier) : specifier;
 }
 
 /** What is loaded with `file`: everything that it imports statically, by any number of steps. */
-export function loadedWith(file: string, imports: readonly Import[]): Set<string> {
+export function findLoaded(file: string, imports: readonly Import[]): Set<string> {
   const loaded = new Set<string>();
   const waiting = [file];
   for (let next = waiting.pop(); next !== undefined; next = waiting.pop()) {

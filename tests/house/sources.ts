@@ -15,22 +15,22 @@ const NOT_OURS = new Set([".git", "dist", "coverage", "node_modules"]);
  * @param folder An absolute path.
  * @returns Paths within `folder`, with `/` between their parts.
  */
-export async function filesIn(folder: string): Promise<string[]> {
+export async function listFiles(folder: string): Promise<string[]> {
   const files: string[] = [];
-  for await (const path of walk(folder)) files.push(relative(folder, path).split(sep).join("/"));
+  for await (const path of walkFolder(folder)) files.push(relative(folder, path).split(sep).join("/"));
   return files.sort();
 }
 
-async function* walk(folder: string): AsyncIterable<string> {
+async function* walkFolder(folder: string): AsyncIterable<string> {
   for await (const { name, isFile, isDirectory } of Deno.readDir(folder)) {
     if (NOT_OURS.has(name)) continue;
     const path = join(folder, name);
     if (isFile) yield path;
-    if (isDirectory) yield* walk(path);
+    if (isDirectory) yield* walkFolder(path);
   }
 }
 
 /** The source without its comments, which hold examples. Enough for our own formatted code: not a parser. */
-export function withoutComments(source: string): string {
+export function removeComments(source: string): string {
   return source.replace(/\/\*[\s\S]*?\*\//g, "").replace(/(^|\s)\/\/ .*$/gm, "$1");
 }

@@ -1,19 +1,19 @@
 import assert from "node:assert/strict";
 import { HOST_IDS } from "../../commands/flags/host_config.ts";
-import { InstallFailure } from "../../install/failure.ts";
-import { foldersOf } from "../../install/folders.ts";
+import { InstallError } from "../../install/install_error.ts";
+import { getUserFolders } from "../../install/user_folders.ts";
 import { HOSTS } from "../../install/hosts.ts";
 
-const environment = (variables: Record<string, string>) => new Map(Object.entries(variables));
+const createEnvironment = (variables: Record<string, string>) => new Map(Object.entries(variables));
 
 /** Where each host's configuration is, in their order. */
-function files(variables: Record<string, string>, os: string): string[] {
-  const folders = foldersOf(environment(variables), os);
-  return HOST_IDS.map((id) => HOSTS[id].file(folders));
+function getConfigPaths(variables: Record<string, string>, os: string): string[] {
+  const folders = getUserFolders(createEnvironment(variables), os);
+  return HOST_IDS.map((id) => HOSTS[id].getConfigPath(folders));
 }
 
 Deno.test("each host's configuration is where it keeps it on Linux", () => {
-  assert.deepEqual(files({ HOME: "/home/dana" }, "linux"), [
+  assert.deepEqual(getConfigPaths({ HOME: "/home/dana" }, "linux"), [
     "/home/dana/.config/Claude/claude_desktop_config.json",
     "/home/dana/.claude.json",
     "/home/dana/.codex/config.toml",
@@ -26,7 +26,7 @@ Deno.test("each host's configuration is where it keeps it on Linux", () => {
 });
 
 Deno.test("each host's configuration is where it keeps it on macOS", () => {
-  assert.deepEqual(files({ HOME: "/Users/dana" }, "darwin"), [
+  assert.deepEqual(getConfigPaths({ HOME: "/Users/dana" }, "darwin"), [
     "/Users/dana/Library/Application Support/Claude/claude_desktop_config.json",
     "/Users/dana/.claude.json",
     "/Users/dana/.codex/config.toml",
@@ -40,7 +40,7 @@ Deno.test("each host's configuration is where it keeps it on macOS", () => {
 
 Deno.test("each host's configuration is where it keeps it on Windows", () => {
   const variables = { USERPROFILE: "C:\\Users\\dana", APPDATA: "C:\\Users\\dana\\AppData\\Roaming" };
-  assert.deepEqual(files(variables, "windows"), [
+  assert.deepEqual(getConfigPaths(variables, "windows"), [
     "C:\\Users\\dana\\AppData\\Roaming\\Claude\\claude_desktop_config.json",
     "C:\\Users\\dana\\.claude.json",
     "C:\\Users\\dana\\.codex\\config.toml",
@@ -54,13 +54,13 @@ Deno.test("each host's configuration is where it keeps it on Windows", () => {
 
 Deno.test("foldersOf() follows XDG_CONFIG_HOME, unless that is relative", () => {
   const config = (xdg: string) =>
-    foldersOf(environment({ HOME: "/home/dana", XDG_CONFIG_HOME: xdg }), "linux").settings;
+    getUserFolders(createEnvironment({ HOME: "/home/dana", XDG_CONFIG_HOME: xdg }), "linux").settings;
   assert.equal(config("/etc/dana"), "/etc/dana");
   assert.equal(config("dana"), "/home/dana/.config");
 });
 
 Deno.test("foldersOf() says what to do where there is no home", () => {
-  assert.throws(() => foldersOf(environment({}), "linux"), (error) => {
-    return error instanceof InstallFailure && /HOME isn't set: name the file with --config/.test(error.message);
+  assert.throws(() => getUserFolders(createEnvironment({}), "linux"), (error) => {
+    return error instanceof InstallError && /HOME isn't set: name the file with --config/.test(error.message);
   });
 });

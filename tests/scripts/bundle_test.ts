@@ -16,7 +16,7 @@ const MARKS = {
 };
 
 Deno.test("bundle() keeps what a command doesn't need out of what it loads", async (t) => {
-  await using folder = await TemporaryFolder.make();
+  await using folder = await TemporaryFolder.create();
   const made = await bundle(folder.path);
   const chunks = await readChunks(folder.path, made);
   const chunkOf = (command: string) => [...chunks.keys()].find((name) => name.startsWith(`${command}-`))!;

@@ -9,7 +9,7 @@ for (
   ] as const
 ) {
   Deno.test(`compile() says what to do when denort ${what}, and leaves nothing behind`, async () => {
-    await using folder = await TemporaryFolder.make();
+    await using folder = await TemporaryFolder.create();
     const denort = folder.file("denort");
     await make(denort);
     const program = folder.file("support-mcp");

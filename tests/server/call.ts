@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import type { Client } from "@modelcontextprotocol/client";
 
-export interface Called {
+export interface ToolOutcome {
   text: string;
   isError: boolean;
   // deno-lint-ignore no-explicit-any -- tests look into structured content without a schema
@@ -11,7 +11,7 @@ export interface Called {
 }
 
 /** Calls a tool and gives its text and structured content. */
-export async function call(client: Client, name: string, input: Record<string, unknown> = {}): Promise<Called> {
+export async function call(client: Client, name: string, input: Record<string, unknown> = {}): Promise<ToolOutcome> {
   const { content, isError, structuredContent } = await client.callTool({ name, arguments: input });
   const [block] = content as { type: string; text: string }[];
   assert.equal(block?.type, "text");

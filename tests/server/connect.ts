@@ -2,7 +2,7 @@
 
 import { Client, type ClientOptions } from "@modelcontextprotocol/client";
 import { InMemoryTransport } from "@modelcontextprotocol/server";
-import { serveConnection } from "../../server/connection.ts";
+import { serveConnection } from "../../server/protocol/sdk/serve_connection.ts";
 import { type ServerDefinition, type ServerOptions, ticketsServer } from "../../server/mod.ts";
 import { type Desk, fillWithDemo, openDesk } from "../../store/mod.ts";
 
@@ -10,7 +10,7 @@ import { type Desk, fillWithDemo, openDesk } from "../../store/mod.ts";
 export const ERAS = ["2025-11-25", "2026-07-28"] as const;
 export type Era = (typeof ERAS)[number];
 
-export interface Connected extends AsyncDisposable {
+export interface TestConnection extends AsyncDisposable {
   client: Client;
   desk: Desk;
 }
@@ -26,8 +26,8 @@ export interface ConnectOptions extends Partial<Omit<ServerOptions, "desk">> {
 }
 
 /** Connects a client to a server on a desk with the demo's two tickets and customers. */
-export async function connect(options: ConnectOptions = {}): Promise<Connected> {
-  const { era = "2025-11-25", prepare, desk = await demoDesk(), client: clientOptions, ...server } = options;
+export async function connect(options: ConnectOptions = {}): Promise<TestConnection> {
+  const { era = "2025-11-25", prepare, desk = await openDemoDesk(), client: clientOptions, ...server } = options;
   const client = new Client({ name: "test-host", version: "1.2.3" }, {
     ...clientOptions,
     ...era === "2026-07-28" && { versionNegotiation: { mode: { pin: era } } },
@@ -51,7 +51,7 @@ export async function connect(options: ConnectOptions = {}): Promise<Connected> 
 }
 
 /** A desk in memory with the demo's two tickets and customers. */
-export async function demoDesk(now = Date.now): Promise<Desk> {
+export async function openDemoDesk(now = Date.now): Promise<Desk> {
   const desk = await openDesk(":memory:", { now });
   await fillWithDemo(desk);
   return desk;

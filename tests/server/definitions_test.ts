@@ -4,7 +4,7 @@ import { customersServer, type ServerDefinition, ticketsServer } from "../../ser
 import { connect, ERAS } from "./connect.ts";
 
 const SERVERS: [string, ServerDefinition][] = [["tickets", ticketsServer], ["customers", customersServer]];
-const SOURCES = new URL("../../server/", import.meta.url);
+const SOURCES = new URL("../../server/definitions/", import.meta.url);
 
 /** What stands in the folders beside the definitions. */
 const NO_DEFINITION = ["mod.ts", "approval.ts", "article_failure.ts", "ticket_of_prompt.ts"];

@@ -1,27 +1,27 @@
 /** Checks that everything in a store which follows from something else does so. */
 
 import assert from "node:assert/strict";
-import { customerTerms } from "../../store/rules/customer_query.ts";
+import { getCustomerTerms } from "../../store/search/query/customer_query.ts";
 import type { TicketRecord } from "../../store/ticket.ts";
-import { filterTerms, wordTerm } from "../../store/search/terms.ts";
-import { wordsOf } from "../../store/search/words.ts";
+import { getFilterTerms, toWordTerm } from "../../store/search/analysis/terms.ts";
+import { extractWords } from "../../store/search/analysis/words.ts";
 import type { Comment, Customer } from "../../store/mod.ts";
-import { keysUnder } from "./open_test_store.ts";
+import { listKeysUnder } from "./open_test_store.ts";
 
 /** Asserts that indices, counters, comments, events and files are those which tickets and customers demand. */
 export async function assertConsistent(kv: Deno.Kv): Promise<void> {
-  const tickets = await valuesUnder<TicketRecord>(kv, ["ticket"]);
-  const customers = await valuesUnder<Customer>(kv, ["customer"]);
+  const tickets = await listValuesUnder<TicketRecord>(kv, ["ticket"]);
+  const customers = await listValuesUnder<Customer>(kv, ["customer"]);
   const demanded = new Set<string>();
   const demand = (...key: unknown[]) => demanded.add(JSON.stringify(key));
-  for (const ticket of tickets) await demandTicket(kv, ticket, demand);
+  for (const ticket of tickets) await assertTicket(kv, ticket, demand);
   for (const customer of customers) {
-    for (const term of customerTerms(customer)) demand("findCustomer", term, customer.email);
+    for (const term of getCustomerTerms(customer)) demand("findCustomer", term, customer.email);
     for (let revision = 1; revision <= customer.revision; revision++) {
       demand("event", "customer", customer.email, revision);
     }
   }
-  const present = await keysUnder(
+  const present = await listKeysUnder(
     kv,
     "find",
     "queue",
@@ -32,25 +32,25 @@ export async function assertConsistent(kv: Deno.Kv): Promise<void> {
     "attachment",
     "findCustomer",
   );
-  const [refusals, others] = [present.filter(isRefusal), present.filter((key) => !isRefusal(key))];
+  const [refusals, others] = [present.filter(isNotApproved), present.filter((key) => !isNotApproved(key))];
   assert.deepEqual(others.sort(), [...demanded].sort());
   for (const refusal of refusals) assert.ok(demanded.has(JSON.stringify(JSON.parse(refusal).slice(0, -1))), refusal);
-  assert.deepEqual(await counters(kv), counted(tickets, customers));
-  assert.deepEqual(await keysUnder(kv, "upload"), []);
-  assert.deepEqual(await piecesPresent(kv), await piecesDemanded(kv));
+  assert.deepEqual(await readCounters(kv), countTickets(tickets, customers));
+  assert.deepEqual(await listKeysUnder(kv, "upload"), []);
+  assert.deepEqual(await listStoredPieces(kv), await listExpectedPieces(kv));
 }
 
 /** Whether the key is of an event that was not approved: it lies behind the change that it left as it was. */
-function isRefusal(key: string): boolean {
+function isNotApproved(key: string): boolean {
   const parts = JSON.parse(key);
   return parts[0] === "event" && parts.length === 5;
 }
 
-async function demandTicket(kv: Deno.Kv, ticket: TicketRecord, demand: (...key: unknown[]) => void): Promise<void> {
+async function assertTicket(kv: Deno.Kv, ticket: TicketRecord, demand: (...key: unknown[]) => void): Promise<void> {
   const number = Number(ticket.id);
   const created = Date.parse(ticket.created_at);
-  for (const term of filterTerms(ticket)) demand("find", term, created, number);
-  for (const word of await wordsOfTicket(kv, ticket)) demand("find", wordTerm(word), created, number);
+  for (const term of getFilterTerms(ticket)) demand("find", term, created, number);
+  for (const word of await extractTicketWords(kv, ticket)) demand("find", toWordTerm(word), created, number);
   if (ticket.status === "open" && ticket.assignee === null) {
     demand("queue", ["urgent", "high", "medium", "low"].indexOf(ticket.priority), created, number);
   }
@@ -61,16 +61,16 @@ async function demandTicket(kv: Deno.Kv, ticket: TicketRecord, demand: (...key: 
   for (const { name } of ticket.attachments) demand("attachment", number, name);
 }
 
-async function wordsOfTicket(kv: Deno.Kv, ticket: TicketRecord): Promise<Set<string>> {
+async function extractTicketWords(kv: Deno.Kv, ticket: TicketRecord): Promise<Set<string>> {
   const description = (await kv.get<string>(["description", Number(ticket.id)])).value ?? "";
-  const comments = await valuesUnder<Comment>(kv, ["comment", Number(ticket.id)]);
+  const comments = await listValuesUnder<Comment>(kv, ["comment", Number(ticket.id)]);
   return new Set(
-    [ticket.subject, description, ...comments.map(({ body }) => body)].flatMap((text) => [...wordsOf(text)]),
+    [ticket.subject, description, ...comments.map(({ body }) => body)].flatMap((text) => [...extractWords(text)]),
   );
 }
 
 /** The counters that aren't zero. */
-async function counters(kv: Deno.Kv): Promise<Record<string, number>> {
+async function readCounters(kv: Deno.Kv): Promise<Record<string, number>> {
   const counters: Record<string, number> = {};
   for await (const { key, value } of kv.list<Deno.KvU64>({ prefix: ["count"] })) {
     if (value.value !== 0n) counters[key.slice(1).join(" ")] = Number(value.value);
@@ -78,7 +78,7 @@ async function counters(kv: Deno.Kv): Promise<Record<string, number>> {
   return counters;
 }
 
-function counted(tickets: TicketRecord[], customers: Customer[]): Record<string, number> {
+function countTickets(tickets: TicketRecord[], customers: Customer[]): Record<string, number> {
   const counts: Record<string, number> = {};
   const count = (name: string) => counts[name] = (counts[name] ?? 0) + 1;
   for (const { status, priority, assignee } of tickets) {
@@ -89,17 +89,17 @@ function counted(tickets: TicketRecord[], customers: Customer[]): Record<string,
   return counts;
 }
 
-async function piecesPresent(kv: Deno.Kv): Promise<string[]> {
-  return (await keysUnder(kv, "piece")).sort();
+async function listStoredPieces(kv: Deno.Kv): Promise<string[]> {
+  return (await listKeysUnder(kv, "piece")).sort();
 }
 
-async function piecesDemanded(kv: Deno.Kv): Promise<string[]> {
-  const attachments = await valuesUnder<{ upload: string; pieces: number }>(kv, ["attachment"]);
+async function listExpectedPieces(kv: Deno.Kv): Promise<string[]> {
+  const attachments = await listValuesUnder<{ upload: string; pieces: number }>(kv, ["attachment"]);
   return attachments.flatMap(({ upload, pieces }) =>
     Array.from({ length: pieces }, (_, index) => JSON.stringify(["piece", upload, index]))
   ).sort();
 }
 
-async function valuesUnder<T>(kv: Deno.Kv, prefix: Deno.KvKey): Promise<T[]> {
+async function listValuesUnder<T>(kv: Deno.Kv, prefix: Deno.KvKey): Promise<T[]> {
   return await Array.fromAsync(kv.list<T>({ prefix }), ({ value }) => value);
 }

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { type Desk, fillWithDemo } from "../../store/mod.ts";
-import { BY, everythingIn, openDeskWithCustomer, openTestDesk } from "./open_test_desk.ts";
+import { BY, openDeskWithCustomer, openTestDesk, readEverything } from "./open_test_desk.ts";
 
 Deno.test("fillWithDemo() puts the article's tickets and customers", async () => {
   await using desk = await openTestDesk();
@@ -16,7 +16,7 @@ Deno.test("fillWithDemo() puts the article's tickets and customers", async () =>
     ],
   );
   assert.deepEqual((await desk.customers.search("")).items.map(({ name }) => name), ["Alice", "Bob"]);
-  assert.deepEqual((await desk.tickets.history("42")).items.map(({ what }) => what), ["created"]);
+  assert.deepEqual((await desk.tickets.listEvents("42")).items.map(({ what }) => what), ["created"]);
   assert.equal((await desk.tickets.create({ subject: "x", customer: "bob@example.com" }, BY)).id, "44");
 });
 
@@ -25,14 +25,14 @@ Deno.test("fillWithDemo() gives the same desk whenever it runs", async () => {
   await using other = await openTestDesk();
   other.clock.now += 1_234_567;
   for (const desk of [one, other]) await fillWithDemo(desk);
-  assert.deepEqual(await everythingIn(one), await everythingIn(other));
+  assert.deepEqual(await readEverything(one), await readEverything(other));
 });
 
 Deno.test("fillWithDemo() leaves a desk alone that has anything in it", async () => {
   await using desk = await openDeskWithCustomer();
-  const before = await everythingIn(desk);
+  const before = await readEverything(desk);
   await fillWithDemo(desk);
-  assert.deepEqual(await everythingIn(desk), before);
+  assert.deepEqual(await readEverything(desk), before);
 });
 
 Deno.test("fillWithDemo() twice at once fills a desk once", async () => {
@@ -43,22 +43,22 @@ Deno.test("fillWithDemo() twice at once fills a desk once", async () => {
 
 Deno.test("fillWithDemo() leaves what another process has put there, and changed, since it found the desk empty", async () => {
   await using desk = await openTestDesk();
-  const empty = await desk.tickets.stats();
+  const empty = await desk.tickets.getStats();
   await fillWithDemo(desk);
   await desk.tickets.close("42", "Done.", BY);
   await desk.customers.update("bob@example.com", { account_tier: "pro" }, BY);
-  const before = await everythingIn(desk);
+  const before = await readEverything(desk);
   const tickets = { stats: () => Promise.resolve(empty) };
   await fillWithDemo({ ...desk, archive: desk.archive, tickets } as unknown as Desk);
-  assert.deepEqual(await everythingIn(desk), before);
+  assert.deepEqual(await readEverything(desk), before);
 });
 
 Deno.test("fillWithDemo() goes on where another process has begun", async () => {
   await using desk = await openTestDesk();
   const archive = {
-    putCustomers: desk.archive.putCustomers.bind(desk.archive),
+    putCustomers: desk.archive.importCustomers.bind(desk.archive),
     putTickets: () => Promise.reject(new Error("ended")),
-    customers: desk.archive.customers.bind(desk.archive),
+    customers: desk.archive.exportCustomers.bind(desk.archive),
   };
   await assert.rejects(fillWithDemo({ ...desk, tickets: desk.tickets, archive } as unknown as Desk), /ended/);
   await fillWithDemo(desk);

@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import { DeskError } from "../../store/errors.ts";
-import { defaultLocation, isUrl, parseLocation } from "../../store/location.ts";
+import { getDefaultLocation, isServerUrl, parseLocation } from "../../store/location.ts";
 
-function environment(variables: Record<string, string>) {
+function createEnvironment(variables: Record<string, string>) {
   return { get: (name: string) => variables[name] };
 }
 
@@ -18,12 +18,14 @@ Deno.test("defaultLocation() is in the platform's folder for programs' data", ()
     ["windows", { LOCALAPPDATA: "D:\\Local" }, "D:\\Local\\support-mcp\\desk.db"],
     ["windows", { USERPROFILE: "C:\\Users\\ana" }, "C:\\Users\\ana\\AppData\\Local\\support-mcp\\desk.db"],
   ];
-  for (const [os, variables, expected] of cases) assert.equal(defaultLocation(environment(variables), os), expected);
+  for (const [os, variables, expected] of cases) {
+    assert.equal(getDefaultLocation(createEnvironment(variables), os), expected);
+  }
 });
 
 Deno.test("defaultLocation() says what to do where the environment names no home folder", () => {
   for (const [os, variable] of [["linux", "HOME"], ["darwin", "HOME"], ["windows", "USERPROFILE"]] as const) {
-    assert.throws(() => defaultLocation(environment({}), os), (error) => {
+    assert.throws(() => getDefaultLocation(createEnvironment({}), os), (error) => {
       assert.ok(error instanceof DeskError);
       assert.equal(error.code, "unavailable");
       assert.match(error.message, new RegExp(`${variable} isn't set: name a file with --db`));
@@ -33,7 +35,7 @@ Deno.test("defaultLocation() says what to do where the environment names no home
 });
 
 Deno.test("parseLocation() tells a path from memory and from a server", () => {
-  const env = environment({ HOME: "/home/ana" });
+  const env = createEnvironment({ HOME: "/home/ana" });
   assert.deepEqual(parseLocation(":memory:", env), { kind: "memory" });
   assert.deepEqual(parseLocation("https://kv.example/1", env), { kind: "server", url: "https://kv.example/1" });
   assert.deepEqual(parseLocation("HTTP://127.0.0.1:4512", env), { kind: "server", url: "HTTP://127.0.0.1:4512" });
@@ -42,16 +44,16 @@ Deno.test("parseLocation() tells a path from memory and from a server", () => {
 });
 
 Deno.test("parseLocation() takes a leading ~/ for the home folder, and no other tilde", () => {
-  const env = environment({ HOME: "/home/ana" });
+  const env = createEnvironment({ HOME: "/home/ana" });
   assert.deepEqual(parseLocation("~/desk.db", env), { kind: "file", path: "/home/ana/desk.db" });
   assert.deepEqual(parseLocation("~bob/desk.db", env), { kind: "file", path: "~bob/desk.db" });
   assert.deepEqual(parseLocation("a~/desk.db", env), { kind: "file", path: "a~/desk.db" });
-  assert.deepEqual(parseLocation("~/desk.db", environment({})), { kind: "file", path: "~/desk.db" });
+  assert.deepEqual(parseLocation("~/desk.db", createEnvironment({})), { kind: "file", path: "~/desk.db" });
 });
 
 Deno.test("parseLocation() refuses an empty location", () => {
   for (const location of ["", "  "]) {
-    assert.throws(() => parseLocation(location, environment({})), {
+    assert.throws(() => parseLocation(location, createEnvironment({})), {
       name: "DeskError",
       code: "unavailable",
       message: /is empty/,
@@ -60,7 +62,7 @@ Deno.test("parseLocation() refuses an empty location", () => {
 });
 
 Deno.test("isUrl() knows http and https alone", () => {
-  assert.deepEqual(["http://a", "https://a", "ftp://a", "file:///a", "a/http://b"].map(isUrl), [
+  assert.deepEqual(["http://a", "https://a", "ftp://a", "file:///a", "a/http://b"].map(isServerUrl), [
     true,
     true,
     false,

@@ -2,24 +2,29 @@
 
 import { fileURLToPath } from "node:url";
 import assert from "node:assert/strict";
-import { ACCESS_TOKEN, KvServer, serverTest } from "./kv/denokv.ts";
+import { ACCESS_TOKEN, KvServer, testWithServer } from "./kv/denokv.ts";
 
 const PROJECT = fileURLToPath(new URL("../../", import.meta.url));
 
 /** Test files that take about as long, to be run beside each other: most of the time goes by in waiting for answers. */
 const GROUPS = [
-  ["kv/tickets_test.ts"],
-  ["kv/claims_test.ts", "kv/merge_test.ts"],
-  ["kv/attachments_test.ts", "kv/uploads_test.ts", "kv/customers_test.ts"],
-  ["kv/archive_test.ts", "kv/idempotency_test.ts"],
+  ["kv/tickets/tickets_test.ts"],
+  ["kv/tickets/claims_test.ts", "kv/tickets/merge_test.ts"],
+  ["kv/attachments/attachments_test.ts", "kv/attachments/uploads_test.ts", "kv/customers/customers_test.ts"],
+  ["kv/archive/archive_test.ts", "kv/commit/idempotency_test.ts"],
   ["kv/cache/desk_cache_test.ts", "kv/cache/open_tickets_test.ts"],
-  ["kv/ticket_change_test.ts", "kv/ticket_index_test.ts", "rules/replay_test.ts", "demo_test.ts"],
+  [
+    "kv/ticket_changes/ticket_change_test.ts",
+    "kv/index/ticket_index_test.ts",
+    "rules/history/replay_test.ts",
+    "demo_test.ts",
+  ],
 ];
 
 /** As many as one test uses at once. */
 const STORES = 3;
 
-serverTest("the desk behaves on a KV Connect server as it does in memory", async () => {
+testWithServer("the desk behaves on a KV Connect server as it does in memory", async () => {
   const outputs = await Promise.all(GROUPS.map(runOnServers));
   assert.deepEqual(outputs.filter((output) => output !== ""), []);
 });

@@ -14,7 +14,7 @@ async function createTicket(desk: Desk, subject: string): Promise<string> {
 }
 
 Deno.test("openDesk() keeps a desk in a file", async () => {
-  await using folder = await TemporaryFolder.make();
+  await using folder = await TemporaryFolder.create();
   const location = folder.file("deep/desk.db");
   const desk = await openDesk(location);
   const id = await createTicket(desk, "Can't log in");
@@ -32,7 +32,7 @@ Deno.test("openDesk() of :memory: is a desk of its own", async () => {
 });
 
 Deno.test("two desks on one file are one desk", async () => {
-  await using folder = await TemporaryFolder.make();
+  await using folder = await TemporaryFolder.create();
   const [one, other] = await Promise.all([openDesk(folder.file("desk.db")), openDesk(folder.file("desk.db"))]);
   const seen: Change[] = [];
   other.changes.subscribe((change) => seen.push(change));
@@ -41,7 +41,7 @@ Deno.test("two desks on one file are one desk", async () => {
   assert.equal(await createTicket(other, "From the other"), String(Number(id) + 1));
   await until(() => seen.filter(({ kind }) => kind === "ticket").length === 2, "both tickets were told");
   await one.close();
-  assert.equal((await other.tickets.stats()).total, 2);
+  assert.equal((await other.tickets.getStats()).total, 2);
   await other.close();
 });
 
@@ -63,7 +63,7 @@ Deno.test("openDesk() takes the present from its options", async () => {
 });
 
 Deno.test("Desk.close() cuts no write short, takes no more, and may be called again", async () => {
-  await using folder = await TemporaryFolder.make();
+  await using folder = await TemporaryFolder.create();
   const desk = await openDesk(folder.file("desk.db"));
   await createTicket(desk, "first");
   const writing = Promise.allSettled(Array.from({ length: 20 }, (_, index) => createTicket(desk, `late ${index}`)));
@@ -73,13 +73,13 @@ Deno.test("Desk.close() cuts no write short, takes no more, and may be called ag
   const refused = outcomes.filter((outcome) => outcome.status === "rejected");
   for (const { reason } of refused) assert.equal(String(reason), "DeskError: The desk is closed.");
   const again = await openDesk(folder.file("desk.db"));
-  assert.equal((await again.tickets.stats()).total, 1 + outcomes.length - refused.length);
+  assert.equal((await again.tickets.getStats()).total, 1 + outcomes.length - refused.length);
   await again.close();
   await assert.rejects(createTicket(desk, "too late"), { code: "unavailable" });
 });
 
 Deno.test("openDesk() says why a location is no desk", async () => {
-  await using folder = await TemporaryFolder.make();
+  await using folder = await TemporaryFolder.create();
   const path = folder.file("notes.txt");
   await Deno.writeTextFile(path, "not a database");
   await assert.rejects(openDesk(path), {

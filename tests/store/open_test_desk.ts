@@ -2,7 +2,7 @@
 
 import assert from "node:assert/strict";
 import { type Actor, type Desk, DeskError, type DeskErrorCode, openDesk } from "../../store/mod.ts";
-import { emptyStore } from "./test_store.ts";
+import { acquireEmptyStore } from "./empty_store.ts";
 
 export const HOST: Actor = { kind: "host", name: "test-host", version: "1.2.3" };
 export const BY = { by: HOST };
@@ -25,7 +25,7 @@ export interface TestClock {
 /** An empty desk. */
 export async function openTestDesk(): Promise<TestDesk> {
   const clock = { now: Date.parse(START) };
-  const { location, release } = await emptyStore();
+  const { location, release } = await acquireEmptyStore();
   const desk = await openDesk(location, { now: () => clock.now });
   return { ...desk, clock, [Symbol.asyncDispose]: () => desk.close().then(release) };
 }
@@ -48,11 +48,11 @@ export async function createTickets(desk: TestDesk, ...subjects: string[]): Prom
 }
 
 /** The failure of the desk that the call ends with, which must leave the desk as it was. */
-async function failureOf(desk: Desk, call: () => Promise<unknown>): Promise<DeskError> {
-  const before = await everythingIn(desk);
+async function getFailure(desk: Desk, call: () => Promise<unknown>): Promise<DeskError> {
+  const before = await readEverything(desk);
   const error = await call().then(() => assert.fail("the call should have failed"), (error) => error);
   assert.ok(error instanceof DeskError, `not a failure of the desk: ${error}`);
-  assert.deepEqual(await everythingIn(desk), before);
+  assert.deepEqual(await readEverything(desk), before);
   return error;
 }
 
@@ -63,16 +63,16 @@ export async function assertRefused(
   message: RegExp,
   call: () => Promise<unknown>,
 ): Promise<void> {
-  const error = await failureOf(desk, call);
+  const error = await getFailure(desk, call);
   assert.equal(error.code, code, error.message);
   assert.match(error.message, message);
 }
 
 /** All that a desk holds, to compare desks by. */
-export async function everythingIn(desk: Desk): Promise<unknown> {
+export async function readEverything(desk: Desk): Promise<unknown> {
   return {
-    customers: await Array.fromAsync(desk.archive.customers()),
-    tickets: await Array.fromAsync(desk.archive.tickets()),
-    stats: await desk.tickets.stats(),
+    customers: await Array.fromAsync(desk.archive.exportCustomers()),
+    tickets: await Array.fromAsync(desk.archive.exportTickets()),
+    stats: await desk.tickets.getStats(),
   };
 }

@@ -1,14 +1,14 @@
 /** A desk whose Deno KV tests can look into. */
 
-import { KvArchive } from "../../store/kv/archive.ts";
-import { CommitQueue } from "../../store/kv/commit_queue.ts";
-import { KvCustomers } from "../../store/kv/customers.ts";
-import { openStore } from "../../store/kv/open_store.ts";
-import type { Store } from "../../store/kv/store.ts";
-import { KvTickets } from "../../store/kv/tickets.ts";
+import { KvArchive } from "../../store/kv/archive/archive.ts";
+import { CommitQueue } from "../../store/kv/commit/commit_queue.ts";
+import { KvCustomers } from "../../store/kv/customers/customers.ts";
+import { openStore } from "../../store/kv/connection/open_store.ts";
+import type { Store } from "../../store/kv/commit/store.ts";
+import { KvTickets } from "../../store/kv/tickets/tickets.ts";
 import { parseLocation } from "../../store/location.ts";
 import { START, type TestClock } from "./open_test_desk.ts";
-import { emptyStore } from "./test_store.ts";
+import { acquireEmptyStore } from "./empty_store.ts";
 
 export interface TestStore extends Store, AsyncDisposable {
   clock: TestClock;
@@ -19,7 +19,7 @@ export interface TestStore extends Store, AsyncDisposable {
 
 /** @param options Of the commit queue, such as fewer checks than usual. */
 export async function openTestStore(options: { maxChecks?: number } = {}): Promise<TestStore> {
-  const place = await emptyStore();
+  const place = await acquireEmptyStore();
   const opened = await openStore(parseLocation(place.location));
   const { kv } = opened;
   const clock = { now: Date.parse(START) };
@@ -41,7 +41,7 @@ export async function openTestStore(options: { maxChecks?: number } = {}): Promi
 }
 
 /** Every key under the prefixes, as text, in the order of the store. */
-export async function keysUnder(kv: Deno.Kv, ...prefixes: string[]): Promise<string[]> {
+export async function listKeysUnder(kv: Deno.Kv, ...prefixes: string[]): Promise<string[]> {
   const keys: string[] = [];
   for (const prefix of prefixes) {
     for await (const { key } of kv.list({ prefix: [prefix] })) keys.push(JSON.stringify(key));

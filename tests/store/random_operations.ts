@@ -53,35 +53,35 @@ const customerUpdate = fc.record(
 );
 
 const operation: fc.Arbitrary<Operation> = fc.oneof(
-  { weight: 3, arbitrary: of([newTicket, context], ({ tickets }, ...args) => tickets.create(...args)) },
-  { weight: 3, arbitrary: of([id, update, context], ({ tickets }, ...args) => tickets.update(...args)) },
+  { weight: 3, arbitrary: toTicketId([newTicket, context], ({ tickets }, ...args) => tickets.create(...args)) },
+  { weight: 3, arbitrary: toTicketId([id, update, context], ({ tickets }, ...args) => tickets.update(...args)) },
   {
     weight: 2,
-    arbitrary: of(
+    arbitrary: toTicketId(
       [id, fc.record({ kind: fc.constantFrom(...COMMENT_KINDS), body: text }), context],
-      ({ tickets }, ...args) => tickets.comment(...args),
+      ({ tickets }, ...args) => tickets.addComment(...args),
     ),
   },
-  { weight: 2, arbitrary: of([id, text, context], ({ tickets }, ...args) => tickets.close(...args)) },
-  { weight: 2, arbitrary: of([id, text, context], ({ tickets }, ...args) => tickets.reopen(...args)) },
-  of(
+  { weight: 2, arbitrary: toTicketId([id, text, context], ({ tickets }, ...args) => tickets.close(...args)) },
+  { weight: 2, arbitrary: toTicketId([id, text, context], ({ tickets }, ...args) => tickets.reopen(...args)) },
+  toTicketId(
     [id, fc.record({ priority, reason: text, note: text }), context],
     ({ tickets }, ...args) => tickets.escalate(...args),
   ),
-  of([id, id, context], ({ tickets }, ...args) => tickets.merge(...args)),
+  toTicketId([id, id, context], ({ tickets }, ...args) => tickets.merge(...args)),
   {
     weight: 3,
-    arbitrary: of(
+    arbitrary: toTicketId(
       [fc.record({ assignee: fc.constantFrom("Jo", "Kim"), minutes: fc.integer({ min: 1, max: 20 }) }), context],
       ({ tickets }, ...args) => tickets.claimNext(...args),
     ),
   },
-  of([id, file, context], ({ tickets }, ...args) => tickets.attach(...args)),
-  of([id, context], ({ tickets }, ...args) => tickets.recordRefusal(...args)),
-  of([email, context], ({ customers }, ...args) => customers.recordRefusal(...args)),
-  of([newCustomer, context], ({ customers }, ...args) => customers.create(...args)),
-  of([email, customerUpdate, context], ({ customers }, ...args) => customers.update(...args)),
-  of([fc.integer({ min: 1, max: 15 })], ({ clock }, minutes) => Promise.resolve(clock.now += minutes * MINUTE)),
+  toTicketId([id, file, context], ({ tickets }, ...args) => tickets.attach(...args)),
+  toTicketId([id, context], ({ tickets }, ...args) => tickets.recordRefusal(...args)),
+  toTicketId([email, context], ({ customers }, ...args) => customers.recordRefusal(...args)),
+  toTicketId([newCustomer, context], ({ customers }, ...args) => customers.create(...args)),
+  toTicketId([email, customerUpdate, context], ({ customers }, ...args) => customers.update(...args)),
+  toTicketId([fc.integer({ min: 1, max: 15 })], ({ clock }, minutes) => Promise.resolve(clock.now += minutes * MINUTE)),
 );
 
 /** Several lists of operations; those of one list are done at the same time. */
@@ -91,12 +91,12 @@ export const operations: fc.Arbitrary<Operation[][]> = fc.array(fc.array(operati
 });
 
 /** Does it all on a store with two customers; what the desk refuses is refused. */
-export async function perform(store: TestStore, groups: Operation[][]): Promise<void> {
+export async function performOperation(store: TestStore, groups: Operation[][]): Promise<void> {
   for (const email of EMAILS.slice(0, 2)) await store.customers.create({ email, name: "x" }, { by: HOST });
-  for (const group of groups) await Promise.all(group.map((operation) => operation(store).catch(ignoreRefusal)));
+  for (const group of groups) await Promise.all(group.map((operation) => operation(store).catch(ignoreDeskError)));
 }
 
-function of<Values extends unknown[]>(
+function toTicketId<Values extends unknown[]>(
   values: { [Index in keyof Values]: fc.Arbitrary<Values[Index]> },
   act: (store: TestStore, ...values: Values) => Promise<unknown>,
 ): fc.Arbitrary<Operation> {
@@ -107,6 +107,6 @@ function of<Values extends unknown[]>(
   });
 }
 
-function ignoreRefusal(error: unknown): void {
+function ignoreDeskError(error: unknown): void {
   if (!(error instanceof DeskError) || error.code === "unavailable") throw error;
 }

@@ -1,31 +1,31 @@
-import { excerptOf } from "../excerpt.ts";
-import type { Option, Prompts } from "../prompts.ts";
+import { toExcerpt } from "../dialog/excerpt.ts";
+import type { Dialog, Option } from "../dialog/dialog.ts";
 import { asksForSecret } from "./asks_for_secret.ts";
 import type { ChoicesType, Field, FieldValue, NumberType, TextType } from "./field.ts";
-import { FORMATS, problemWithChoices, problemWithNumber, problemWithText } from "./problems.ts";
+import { FORMATS, validateChoices, validateNumber, validateText } from "./validate_input.ts";
 
 /** What a field was given: null where it is left out of the answer; `left` where the person wants out of the form. */
-export type Given = { value: FieldValue | null } | "left";
+export type FieldAnswer = { value: FieldValue | null } | "left";
 
 /** The choice that leaves a field out; no option of a server's, for those begin with a letter of our own. */
 const LEAVE_OUT = "out";
-const chosen = (value: string) => `=${value}`;
+const toOptionValue = (value: string) => `=${value}`;
 
 /**
  * Asks for one field of a form.
  *
  * @param present What it holds already, undefined where nothing is yet: then its default stands there.
  */
-export async function askField(field: Field, present: FieldValue | undefined, prompts: Prompts): Promise<Given> {
+export async function askField(field: Field, present: FieldValue | undefined, prompts: Dialog): Promise<FieldAnswer> {
   const initial = present ?? field.default;
   const { type } = field;
   switch (type.kind) {
     case "text": {
       const read = type.format === undefined ? String : (text: string) => text.trim();
-      return await askLine(field, String(initial ?? ""), (text) => problemWithText(read(text), type), read, prompts);
+      return await askLine(field, String(initial ?? ""), (text) => validateText(read(text), type), read, prompts);
     }
     case "number":
-      return await askLine(field, String(initial ?? ""), (text) => problemWithNumber(text, type), Number, prompts);
+      return await askLine(field, String(initial ?? ""), (text) => validateNumber(text, type), Number, prompts);
     case "boolean":
       return await askChoice(field, YES_NO, initial, (value) => value === "yes", prompts);
     case "choice":
@@ -40,15 +40,15 @@ async function askLine(
   initial: string,
   problem: (text: string) => string | undefined,
   read: (text: string) => FieldValue,
-  prompts: Prompts,
-): Promise<Given> {
+  prompts: Dialog,
+): Promise<FieldAnswer> {
   const wrong = (text: string) => {
     if (text === "") return field.required ? `${field.label} is required` : undefined;
     const words = problem(text);
     return words === undefined ? undefined : `${field.label} ${words}`;
   };
   const secret = asksForSecret(field);
-  const text = await prompts.ask({ kind: "line", message: messageFor(field), initial, secret, problem: wrong });
+  const text = await prompts.ask({ kind: "line", message: formatMessage(field), initial, secret, problem: wrong });
   if (text === null) return "left";
   return { value: text === "" ? null : read(text) };
 }
@@ -60,55 +60,55 @@ async function askChoice(
   options: readonly Option[],
   initial: FieldValue | undefined,
   read: (value: string) => FieldValue,
-  prompts: Prompts,
-): Promise<Given> {
-  const offered = options.map((option) => ({ ...option, value: chosen(option.value) }));
+  prompts: Dialog,
+): Promise<FieldAnswer> {
+  const offered = options.map((option) => ({ ...option, value: toOptionValue(option.value) }));
   if (!field.required) offered.push({ value: LEAVE_OUT, label: "(leave it out)" });
   const marked = typeof initial === "boolean" ? (initial ? "yes" : "no") : initial;
   const value = await prompts.ask({
     kind: "choice",
-    message: messageFor(field),
+    message: formatMessage(field),
     options: offered,
-    initial: marked !== undefined ? chosen(String(marked)) : field.required ? offered[0]!.value : LEAVE_OUT,
+    initial: marked !== undefined ? toOptionValue(String(marked)) : field.required ? offered[0]!.value : LEAVE_OUT,
   });
   if (value === null) return "left";
-  return { value: value === LEAVE_OUT ? null : read(value.slice(chosen("").length)) };
+  return { value: value === LEAVE_OUT ? null : read(value.slice(toOptionValue("").length)) };
 }
 
-async function askChoices(field: Field, type: ChoicesType, initial: string[], prompts: Prompts): Promise<Given> {
+async function askChoices(field: Field, type: ChoicesType, initial: string[], prompts: Dialog): Promise<FieldAnswer> {
   const optional = (values: readonly string[]) => values.length === 0 && !field.required;
   const values = await prompts.ask({
     kind: "choices",
-    message: messageFor(field),
+    message: formatMessage(field),
     options: type.options,
     initial,
-    problem: (values) => optional(values) ? undefined : problemWithChoices(values.length, type),
+    problem: (values) => optional(values) ? undefined : validateChoices(values.length, type),
   });
   if (values === null) return "left";
   return { value: optional(values) ? null : values };
 }
 
 /** The label, what must be there, and what the server says of it. */
-function messageFor({ label, description, required, type }: Field): string {
-  const demands = [required ? "required" : "optional", ...demandsOf(type)].join(", ");
-  return description === undefined ? `${label} (${demands})` : `${label} (${demands})\n${excerptOf(description).text}`;
+function formatMessage({ label, description, required, type }: Field): string {
+  const demands = [required ? "required" : "optional", ...listRequirements(type)].join(", ");
+  return description === undefined ? `${label} (${demands})` : `${label} (${demands})\n${toExcerpt(description).text}`;
 }
 
-function demandsOf(type: Field["type"]): string[] {
-  if (type.kind === "text") return demandsOnText(type);
-  if (type.kind === "number") return [type.whole ? "a whole number" : "a number", ...range(type)];
+function listRequirements(type: Field["type"]): string[] {
+  if (type.kind === "text") return listTextRequirements(type);
+  if (type.kind === "number") return [type.whole ? "a whole number" : "a number", ...formatRange(type)];
   if (type.kind === "choices") {
-    return range({ minimum: type.minItems, maximum: type.maxItems }).map((words) => `choose ${words}`);
+    return formatRange({ minimum: type.minItems, maximum: type.maxItems }).map((words) => `choose ${words}`);
   }
   return [];
 }
 
-function demandsOnText({ format, minLength, maxLength }: TextType): string[] {
-  const lengths = range({ minimum: minLength, maximum: maxLength }).map((words) => `${words} characters`);
+function listTextRequirements({ format, minLength, maxLength }: TextType): string[] {
+  const lengths = formatRange({ minimum: minLength, maximum: maxLength }).map((words) => `${words} characters`);
   return format === undefined ? lengths : [FORMATS[format].words, ...lengths];
 }
 
-function range({ minimum, maximum }: Pick<NumberType, "minimum" | "maximum">): string[] {
+function formatRange({ minimum, maximum }: Pick<NumberType, "minimum" | "maximum">): string[] {
   if (minimum === undefined) return maximum === undefined ? [] : [`at most ${maximum}`];
   if (maximum === undefined) return [`at least ${minimum}`];
   return [minimum === maximum ? String(minimum) : `${minimum} to ${maximum}`];

@@ -8,10 +8,10 @@ const SECRET =
  * considerations").
  */
 export function asksForSecret({ name, label, type }: Field): boolean {
-  return type.kind === "text" && SECRET.test(`${separated(name)} ${label}`);
+  return type.kind === "text" && SECRET.test(`${splitWords(name)} ${label}`);
 }
 
 /** Names are often written as one word: `accessToken`, `card_number`. */
-function separated(name: string): string {
+function splitWords(name: string): string {
   return name.replace(/([a-z])([A-Z])/g, "$1 $2").replaceAll("_", " ");
 }

@@ -1,4 +1,4 @@
-import type { Option } from "../prompts.ts";
+import type { Option } from "../dialog/dialog.ts";
 
 /** One thing that a form asks for. */
 export interface Field {
@@ -50,4 +50,4 @@ export interface ChoicesType {
 }
 
 /** What a form was filled in with, by the names of its fields; those that were left out aren't there. */
-export type Entries = Record<string, FieldValue>;
+export type FormValues = Record<string, FieldValue>;

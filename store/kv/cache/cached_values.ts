@@ -10,7 +10,7 @@ export interface CachedValuesOptions<Value> {
   /** Reads values; null where there is none. */
   load: (names: readonly string[]) => Promise<(Value | null)[]>;
   /** About how much memory a value takes, in bytes. */
-  sizeOf: (value: Value, name: string) => number;
+  measure: (value: Value, name: string) => number;
   /** How much memory all of them may take, in bytes: those that were used longest ago go first. */
   capacity: number;
 }
@@ -84,7 +84,7 @@ export class CachedValues<Value extends NonNullable<unknown>> {
     if (this.#slots.get(name) !== slot) return;
     if (value === null) return void this.#slots.delete(name);
     slot.value = value;
-    slot.size = this.#options.sizeOf(value, name);
+    slot.size = this.#options.measure(value, name);
     this.#size += slot.size;
     for (const oldest of this.#slots.keys()) {
       if (this.#size <= this.#options.capacity) return;

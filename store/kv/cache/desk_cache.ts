@@ -3,21 +3,21 @@
 import type { Customer, Tier } from "../../customer.ts";
 import type { Change, OpenTickets } from "../../desk.ts";
 import type { TicketRecord } from "../../ticket.ts";
-import { keys } from "../keys.ts";
-import { batches, getAll } from "../reading.ts";
-import { missingCustomer } from "../tier_reader.ts";
-import { frozen } from "../value.ts";
+import { keys } from "../schema/keys.ts";
+import { getAll, toBatches } from "../port/batch_reads.ts";
+import { createMissingCustomerError } from "../customers/tier_reader.ts";
+import { deepFreeze } from "../port/value.ts";
 import { CachedValues } from "./cached_values.ts";
-import { ChangeFollower } from "./change_follower.ts";
+import { ChangeFollower } from "../change_log/change_follower.ts";
 import { CachedOpenTickets } from "./open_tickets.ts";
 
 /** In bytes; with the list of open tickets the cache takes about 3 MB at most. */
 const CAPACITY = { tickets: 2_000_000, tiers: 500_000 };
 
 /** What a record, or an entry of the cache, takes beside its texts, in bytes; a character may take two. */
-const RECORD = 1_000;
-const ENTRY = 150;
-const CHARACTER = 2;
+const RECORD_BYTES = 1_000;
+const ENTRY_BYTES = 150;
+const CHARACTER_BYTES = 2;
 
 /** How many tickets one `getMany` reads: of each the record and the description. */
 const TICKETS_AT_ONCE = 5;
@@ -47,12 +47,12 @@ export class DeskCache {
     this.#openTickets = new CachedOpenTickets(kv);
     this.#tickets = new CachedValues<StoredTicket>({
       load: (ids) => loadTickets(kv, ids),
-      sizeOf: sizeOfTicket,
+      measure: measureTicket,
       capacity: CAPACITY.tickets,
     });
     this.#tiers = new CachedValues<Tier>({
       load: (emails) => loadTiers(kv, emails),
-      sizeOf: (_tier, email) => ENTRY + CHARACTER * email.length,
+      measure: (_tier, email) => ENTRY_BYTES + CHARACTER_BYTES * email.length,
       capacity: CAPACITY.tiers,
     });
   }
@@ -68,18 +68,18 @@ export class DeskCache {
   }
 
   /** Part of {@linkcode Follower}. */
-  changed(change: Change): void {
+  applyChange(change: Change): void {
     if (change.kind === "ticket") {
       this.#tickets.forget(change.id);
-      this.#openTickets.ticketChanged(Number(change.id));
+      this.#openTickets.applyTicketChange(Number(change.id));
     } else {
       this.#tiers.forget(change.email);
-      this.#openTickets.tierChanged();
+      this.#openTickets.applyTierChange();
     }
   }
 
   /** Part of {@linkcode Follower}. */
-  lostTrack(): void {
+  reset(): void {
     this.#tickets.clear();
     this.#tiers.clear();
     this.#openTickets.clear();
@@ -106,7 +106,7 @@ export class DeskView {
   /** The customer's tier. */
   async tierOf(email: string): Promise<Tier> {
     const tier = await this.#get(this.tiers, email);
-    if (tier === null) throw missingCustomer(email);
+    if (tier === null) throw createMissingCustomerError(email);
     return tier;
   }
 
@@ -129,7 +129,7 @@ export class DeskView {
 
 async function loadTickets(kv: Deno.Kv, ids: readonly string[]): Promise<(StoredTicket | null)[]> {
   const parts = await Promise.all(
-    batches(ids.map(Number), TICKETS_AT_ONCE).map((numbers) => loadTicketsAtOnce(kv, numbers)),
+    toBatches(ids.map(Number), TICKETS_AT_ONCE).map((numbers) => loadTicketsAtOnce(kv, numbers)),
   );
   return parts.flat();
 }
@@ -142,7 +142,7 @@ async function loadTicketsAtOnce(kv: Deno.Kv, numbers: readonly number[]): Promi
   return numbers.map((_number, index) => {
     const record = entries[2 * index]!.value as TicketRecord | null;
     const description = entries[2 * index + 1]!.value as string | null;
-    return record && { record: frozen(record), description: description ?? "" };
+    return record && { record: deepFreeze(record), description: description ?? "" };
   });
 }
 
@@ -151,9 +151,9 @@ async function loadTiers(kv: Deno.Kv, emails: readonly string[]): Promise<(Tier 
   return customers.map((customer) => customer && customer.account_tier);
 }
 
-function sizeOfTicket({ record, description }: StoredTicket): number {
+function measureTicket({ record, description }: StoredTicket): number {
   const { escalation, attachments } = record;
   const texts = [record.subject, description, record.resolution, escalation?.reason, escalation?.note, ...record.tags];
   const characters = texts.reduce<number>((sum, text) => sum + (text?.length ?? 0), 0);
-  return RECORD + CHARACTER * characters + attachments.length * RECORD;
+  return RECORD_BYTES + CHARACTER_BYTES * characters + attachments.length * RECORD_BYTES;
 }

@@ -2,29 +2,29 @@
 
 import type { Tier } from "../../customer.ts";
 import type { OpenTickets } from "../../desk.ts";
-import { summaryOf } from "../../rules/ticket_record.ts";
+import { toSummary } from "../../rules/tickets/ticket_record.ts";
 import type { TicketRecord } from "../../ticket.ts";
-import { keys, type Position } from "../keys.ts";
-import { getAll } from "../reading.ts";
-import { countByStatus } from "../stats.ts";
-import { positionOf } from "../ticket_index.ts";
-import { openNumbers } from "../ticket_lists.ts";
-import { frozen } from "../value.ts";
-import { SharedWork } from "./shared_work.ts";
+import { keys, type Position } from "../schema/keys.ts";
+import { getAll } from "../port/batch_reads.ts";
+import { countByStatus } from "../index/stats.ts";
+import { getPosition } from "../index/ticket_index.ts";
+import { listOpenNumbers } from "../index/ticket_lists.ts";
+import { deepFreeze } from "../port/value.ts";
+import { CoalescedTask } from "../change_log/coalesced_task.ts";
 
 /** How many more are kept than are shown, so that others are there when some are closed. */
 const SPARE = 100;
 /** When more tickets than this changed, all are read anew. */
-const MOST_CHANGES = 100;
+const MAX_CHANGES = 100;
 
-interface Kept {
+interface CachedTicket {
   position: Position;
   record: TicketRecord;
 }
 
 /** All open tickets up to the last of these, oldest first. */
 interface Oldest {
-  kept: readonly Kept[];
+  kept: readonly CachedTicket[];
   /** Whether there are no others. */
   complete: boolean;
 }
@@ -36,7 +36,7 @@ interface Known extends Oldest {
 }
 
 /** What was shown, until the first of its claims runs out (ms since the epoch). */
-interface Shown {
+interface CachedList {
   list: OpenTickets;
   limit: number;
   until: number;
@@ -45,14 +45,14 @@ interface Shown {
 /** The list of open tickets, which follows the changes that it is told of. */
 export class CachedOpenTickets {
   readonly #kv: Deno.Kv;
-  readonly #follow = new SharedWork(() => this.#followChanges());
+  readonly #follow = new CoalescedTask(() => this.#followChanges());
   /** Counts what it was told. */
   #version = 0;
   /** Tickets that changed and weren't looked at yet. */
   readonly #changed = new Set<number>();
   #lostTrack = true;
   #known: Known | null = null;
-  #shown: Shown | null = null;
+  #shown: CachedList | null = null;
   /** The largest limit so far. */
   #most = 0;
 
@@ -60,13 +60,13 @@ export class CachedOpenTickets {
     this.#kv = kv;
   }
 
-  ticketChanged(number: number): void {
+  applyTicketChange(number: number): void {
     this.#changed.add(number);
     this.#changes();
   }
 
   /** Some customer's tier may be another one now. */
-  tierChanged(): void {
+  applyTierChange(): void {
     this.#changes();
   }
 
@@ -89,14 +89,14 @@ export class CachedOpenTickets {
     if (this.#shown !== null && this.#shown.limit === limit && now < this.#shown.until) return this.#shown.list;
     this.#most = Math.max(this.#most, limit);
     const known = await this.#upToDate(limit);
-    const shown = await show(known, limit, tierOf, now);
+    const shown = await buildList(known, limit, tierOf, now);
     if (known.version === this.#version) this.#shown = shown;
     return shown.list;
   }
 
   async #upToDate(limit: number): Promise<Known> {
     if (this.#known?.version !== this.#version) await this.#follow.run();
-    while (this.#known === null || !reaches(this.#known, limit)) await this.#follow.run();
+    while (this.#known === null || !coversLimit(this.#known, limit)) await this.#follow.run();
     return this.#known;
   }
 
@@ -116,14 +116,14 @@ export class CachedOpenTickets {
   }
 
   async #oldest(known: Known | null, changed: readonly number[]): Promise<Oldest> {
-    if (known === null || changed.length > MOST_CHANGES) return await this.#readAnew();
+    if (known === null || changed.length > MAX_CHANGES) return await this.#readAnew();
     const oldest = await this.#withChanges(known, changed);
-    return reaches(oldest, this.#most) ? oldest : await this.#readAnew();
+    return coversLimit(oldest, this.#most) ? oldest : await this.#readAnew();
   }
 
   async #readAnew(): Promise<Oldest> {
     const limit = this.#most + SPARE;
-    const numbers = await openNumbers(this.#kv, limit);
+    const numbers = await listOpenNumbers(this.#kv, limit);
     return { kept: await this.#open(numbers), complete: numbers.length < limit };
   }
 
@@ -131,40 +131,43 @@ export class CachedOpenTickets {
     const numbers = new Set(changed);
     const last = kept.at(-1);
     const stayed = kept.filter(({ position: [, number] }) => !numbers.has(number));
-    const come = (await this.#open(changed)).filter((one) => complete || (last && byPosition(one, last) <= 0));
-    const all = [...stayed, ...come].sort(byPosition);
+    const come = (await this.#open(changed)).filter((one) => complete || (last && compareByPosition(one, last) <= 0));
+    const all = [...stayed, ...come].sort(compareByPosition);
     const limit = this.#most + SPARE;
     return { kept: all.slice(0, limit), complete: complete && all.length <= limit };
   }
 
   /** Those of the tickets that are open. */
-  async #open(numbers: readonly number[]): Promise<Kept[]> {
+  async #open(numbers: readonly number[]): Promise<CachedTicket[]> {
     const records = await getAll<TicketRecord>(this.#kv, numbers.map(keys.ticket));
     return records.flatMap((record) =>
-      record?.status === "open" ? [{ position: positionOf(record), record: frozen(record) }] : []
+      record?.status === "open" ? [{ position: getPosition(record), record: deepFreeze(record) }] : []
     );
   }
 }
 
-function reaches({ kept, complete }: Oldest, limit: number): boolean {
+function coversLimit({ kept, complete }: Oldest, limit: number): boolean {
   return complete || kept.length >= limit;
 }
 
-function byPosition({ position: [at, number] }: Kept, { position: [otherAt, otherNumber] }: Kept): number {
+function compareByPosition(
+  { position: [at, number] }: CachedTicket,
+  { position: [otherAt, otherNumber] }: CachedTicket,
+): number {
   return at - otherAt || number - otherNumber;
 }
 
-async function show(
+async function buildList(
   { kept, total }: Known,
   limit: number,
   tierOf: (email: string) => Promise<Tier>,
   now: number,
-): Promise<Shown> {
+): Promise<CachedList> {
   const records = kept.slice(0, limit).map(({ record }) => record);
   const tickets = await Promise.all(
-    records.map(async (record) => summaryOf(record, await tierOf(record.customer), now)),
+    records.map(async (record) => toSummary(record, await tierOf(record.customer), now)),
   );
   const ends = records.map(({ claimed_until }) => claimed_until === null ? Infinity : Date.parse(claimed_until));
   const until = Math.min(...ends.filter((end) => end > now));
-  return { list: frozen({ tickets, total }), limit, until };
+  return { list: deepFreeze({ tickets, total }), limit, until };
 }

@@ -5,7 +5,7 @@ import { readBankingQuestions } from "../../../bench/corpus/banking_questions.ts
 import { TemporaryFolder } from "../../end_to_end/temporary_folder.ts";
 
 Deno.test("readBankingQuestions() reads texts of several lines, and topics as tags", async () => {
-  await using folder = await TemporaryFolder.make();
+  await using folder = await TemporaryFolder.create();
   const file = pathToFileURL(folder.file("queries.csv"));
   await Deno.writeTextFile(
     file,

@@ -1,24 +1,24 @@
 import assert from "node:assert/strict";
-import { ticketsOf } from "../../../bench/corpus/corpus.ts";
-import { madeUpQuestions } from "../../../bench/corpus/made_up_questions.ts";
+import { generateTickets } from "../../../bench/corpus/corpus.ts";
+import { generateQuestions } from "../../../bench/corpus/generate_questions.ts";
 
 Deno.test("madeUpQuestions() are about as many as the real ones, none twice, the same every time", () => {
-  const questions = madeUpQuestions();
+  const questions = generateQuestions();
   assert.ok(questions.length > 10_003);
   assert.equal(new Set(questions.map(({ text }) => text)).size, questions.length);
-  assert.deepEqual(questions, madeUpQuestions());
+  assert.deepEqual(questions, generateQuestions());
 });
 
 Deno.test("madeUpQuestions() have the words that queries look for", () => {
   for (const words of [["card", "payment"], ["virtual", "card"], ["cash", "withdrawal"], ["exchange", "rate"]]) {
-    const found = madeUpQuestions().filter(({ text }) => words.every((word) => text.includes(word)));
+    const found = generateQuestions().filter(({ text }) => words.every((word) => text.includes(word)));
     assert.ok(found.length > 100, words.join(" "));
   }
 });
 
 Deno.test("ticketsOf() goes on with other orders when the questions are used up", () => {
   const questions = [{ text: "Where is my card?", topic: "card_arrival" }];
-  const tickets = [...ticketsOf(questions, 41)];
+  const tickets = [...generateTickets(questions, 41)];
   assert.equal(tickets.length, 41);
   assert.equal(new Set(tickets.map(({ description }) => description)).size, 41);
   assert.equal(new Set(tickets.map(({ customer }) => customer)).size, 3);

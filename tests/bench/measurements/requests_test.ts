@@ -1,37 +1,37 @@
 import assert from "node:assert/strict";
 import {
-  acrossTickets,
-  bodyOf,
-  closeTicket,
-  dayOfWork,
-  eachTicket,
-  next,
-  readTicket,
+  cycleTickets,
+  generateWorkload,
+  iterateTickets,
   type Request,
+  serializeRequest,
+  take,
+  toCloseTicket,
+  toReadTicket,
 } from "../../../bench/measurements/requests.ts";
 
 const uriOf = ({ params }: Request) => params?.uri;
 
 Deno.test("acrossTickets() meets every ticket before it meets one again", () => {
   for (const tickets of [1, 1_000, 10_003]) {
-    const uris = [...next(acrossTickets(readTicket, tickets), tickets)].map(uriOf);
+    const uris = [...take(cycleTickets(toReadTicket, tickets), tickets)].map(uriOf);
     assert.equal(new Set(uris).size, tickets);
     assert.ok(uris.includes("ticket://1") && uris.includes(`ticket://${tickets}`));
   }
 });
 
 Deno.test("eachTicket() asks about each ticket once", () => {
-  assert.deepEqual([...eachTicket(readTicket, 3)].map(uriOf), ["ticket://1", "ticket://2", "ticket://3"]);
+  assert.deepEqual([...iterateTickets(toReadTicket, 3)].map(uriOf), ["ticket://1", "ticket://2", "ticket://3"]);
 });
 
 Deno.test("next() leaves the other requests for later", () => {
-  const requests = eachTicket(closeTicket, 5);
-  assert.equal([...next(requests, 2)].length, 2);
-  assert.equal([...next(requests, 9)].length, 3);
+  const requests = iterateTickets(toCloseTicket, 5);
+  assert.equal([...take(requests, 2)].length, 2);
+  assert.equal([...take(requests, 9)].length, 3);
 });
 
 Deno.test("dayOfWork() is 90 reads, nine closes and one list of a hundred, and never closes a ticket twice", () => {
-  const requests = [...next(dayOfWork(1_000), 1_000)];
+  const requests = [...take(generateWorkload(1_000), 1_000)];
   const lists = requests.filter((request) => uriOf(request) === "ticket://list");
   const closes = requests.filter(({ method }) => method === "tools/call");
   assert.deepEqual([requests.length, lists.length, closes.length], [1_000, 10, 90]);
@@ -39,8 +39,8 @@ Deno.test("dayOfWork() is 90 reads, nine closes and one list of a hundred, and n
 });
 
 Deno.test("bodyOf() makes a JSON-RPC request, with another id each time", () => {
-  const request = closeTicket(7);
-  assert.deepEqual([1, 2].map((id) => JSON.parse(bodyOf(request, id))), [
+  const request = toCloseTicket(7);
+  assert.deepEqual([1, 2].map((id) => JSON.parse(serializeRequest(request, id))), [
     { jsonrpc: "2.0", id: 1, ...request },
     { jsonrpc: "2.0", id: 2, ...request },
   ]);

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { headerIn, HttpConnection } from "../../../bench/processes/http_connection.ts";
+import { getHeader, HttpConnection } from "../../../bench/processes/http_connection.ts";
 
 const REQUEST = new TextEncoder().encode("GET / HTTP/1.1\r\nHost: localhost\r\n\r\n");
 
@@ -31,6 +31,6 @@ Deno.test("HttpConnection.exchange() reads answers without a body", async () => 
 
 Deno.test("headerIn() finds a header in whatever case", () => {
   const head = "HTTP/1.1 200 OK\r\nMcp-Session-Id: abc\r\nX-Content-Length: 7";
-  assert.equal(headerIn(head, "mcp-session-id"), "abc");
-  assert.equal(headerIn(head, "content-length"), undefined);
+  assert.equal(getHeader(head, "mcp-session-id"), "abc");
+  assert.equal(getHeader(head, "content-length"), undefined);
 });

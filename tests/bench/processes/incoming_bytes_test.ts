@@ -23,18 +23,18 @@ Deno.test("IncomingBytes gives parts whole, however they were cut", async () => 
   const sizes = fc.array(fc.integer({ min: 1, max: 7 }), { minLength: 1, maxLength: 5 });
   await fc.assert(fc.asyncProperty(fc.array(part, { maxLength: 6 }), sizes, async (parts, sizes) => {
     const bytes = incoming(parts.map((text) => `${text}\r\n\r\n`).join(""), sizes);
-    for (const text of parts) assert.equal(decoder.decode(await bytes.until(MARK)), text);
+    for (const text of parts) assert.equal(decoder.decode(await bytes.readUntil(MARK)), text);
   }));
 });
 
 Deno.test("IncomingBytes grows with what it is asked for", async () => {
   const bytes = incoming(`head\r\n\r\n${"x".repeat(300_000)}end\r\n\r\n`, [65_536, 10]);
-  assert.equal(decoder.decode(await bytes.until(MARK)), "head");
-  assert.equal((await bytes.exactly(300_000)).length, 300_000);
-  assert.equal(decoder.decode(await bytes.until(MARK)), "end");
+  assert.equal(decoder.decode(await bytes.readUntil(MARK)), "head");
+  assert.equal((await bytes.readExactly(300_000)).length, 300_000);
+  assert.equal(decoder.decode(await bytes.readUntil(MARK)), "end");
 });
 
 Deno.test("IncomingBytes fails at the end", async () => {
-  await assert.rejects(incoming("head\r\n").until(MARK), /ended in the midst/);
-  await assert.rejects(incoming("12").exactly(3), /ended in the midst/);
+  await assert.rejects(incoming("head\r\n").readUntil(MARK), /ended in the midst/);
+  await assert.rejects(incoming("12").readExactly(3), /ended in the midst/);
 });

@@ -1,11 +1,11 @@
 import fc from "fast-check";
 import assert from "node:assert/strict";
-import { Lines } from "../../../bench/processes/lines.ts";
+import { LineSplitter } from "../../../bench/processes/lines.ts";
 
 const decoder = new TextDecoder();
 
 function split(bytes: Uint8Array, sizes: readonly number[]): string[] {
-  const lines = new Lines();
+  const lines = new LineSplitter();
   const found: string[] = [];
   let from = 0;
   for (const size of [...sizes, bytes.length]) {

@@ -1,9 +1,9 @@
 import fc from "fast-check";
 import assert from "node:assert/strict";
-import { type Message, messageIn, Messages } from "../../../bench/processes/messages.ts";
+import { classifyMessage, type Message, MessageSplitter } from "../../../bench/processes/messages.ts";
 
 const bytesOf = (text: string) => new TextEncoder().encode(text);
-const kindOf = (message: unknown) => messageIn(bytesOf(JSON.stringify(message))).kind;
+const kindOf = (message: unknown) => classifyMessage(bytesOf(JSON.stringify(message))).kind;
 
 Deno.test("messageIn() tells answers, failures, questions and notifications, whatever the order of their members", () => {
   assert.equal(kindOf({ jsonrpc: "2.0", id: 1, result: {} }), "answer");
@@ -11,7 +11,7 @@ Deno.test("messageIn() tells answers, failures, questions and notifications, wha
   assert.equal(kindOf({ error: { code: -32602, message: "No" }, jsonrpc: "2.0", id: 1 }), "failure");
   assert.equal(kindOf({ jsonrpc: "2.0", method: "notifications/message", params: {} }), "notification");
   assert.deepEqual(
-    messageIn(bytesOf('{"method":"elicitation/create","params":{"message":"?"},"jsonrpc":"2.0","id":7}')),
+    classifyMessage(bytesOf('{"method":"elicitation/create","params":{"message":"?"},"jsonrpc":"2.0","id":7}')),
     { kind: "question", id: 7, method: "elicitation/create" },
   );
 });
@@ -30,7 +30,7 @@ Deno.test("messageIn() isn't misled by texts that look like members", () => {
 });
 
 function split(bytes: Uint8Array, sizes: readonly number[]): Message[] {
-  const messages = new Messages();
+  const messages = new MessageSplitter();
   const found: Message[] = [];
   let from = 0;
   for (const size of [...sizes, bytes.length]) {
@@ -53,11 +53,11 @@ Deno.test("Messages finds the same messages however they are cut", () => {
   const sizes = fc.array(fc.integer({ min: 0, max: 9_000 }), { maxLength: 12 });
   fc.assert(fc.property(fc.array(message, { maxLength: 6 }), sizes, (messages, sizes) => {
     const lines = messages.map((one) => JSON.stringify(one));
-    const expected = lines.map((line) => messageIn(bytesOf(line)));
+    const expected = lines.map((line) => classifyMessage(bytesOf(line)));
     assert.deepEqual(split(bytesOf(lines.map((line) => `${line}\n`).join("")), sizes), expected);
   }));
 });
 
 Deno.test("Messages says nothing of a message that hasn't ended", () => {
-  assert.deepEqual(new Messages().push(bytesOf('{"id":1,"result":{}}')), []);
+  assert.deepEqual(new MessageSplitter().push(bytesOf('{"id":1,"result":{}}')), []);
 });

@@ -1,8 +1,8 @@
 /** A host that asks a server one thing after another, and answers its questions as the bench does. */
 
 import { initialize, initialized, type Request } from "../../../bench/measurements/requests.ts";
-import { answerTo } from "../../../bench/processes/host_answers.ts";
-import { Lines } from "../../../bench/processes/lines.ts";
+import { respondTo } from "../../../bench/processes/host_responses.ts";
+import { LineSplitter } from "../../../bench/processes/lines.ts";
 import type { CommandLine } from "../../../bench/programs/program.ts";
 
 // deno-lint-ignore no-explicit-any -- tests look into messages without a schema
@@ -34,7 +34,7 @@ export class Conversation implements AsyncDisposable {
       const { done, value } = await this.#messages.next();
       if (done) throw new Error("The server ended without answering");
       if (value.method === undefined) return value.result;
-      if (value.id !== undefined) await this.#send(answerTo(value));
+      if (value.id !== undefined) await this.#send(respondTo(value));
     }
   }
 
@@ -50,7 +50,7 @@ export class Conversation implements AsyncDisposable {
 }
 
 async function* messagesOf(output: ReadableStream<Uint8Array>): AsyncGenerator<Message, void> {
-  const lines = new Lines();
+  const lines = new LineSplitter();
   for await (const chunk of output) {
     for (const line of lines.push(chunk)) yield JSON.parse(new TextDecoder().decode(line));
   }

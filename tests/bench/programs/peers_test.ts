@@ -1,14 +1,14 @@
 import assert from "node:assert/strict";
 import { join } from "node:path";
-import { ticketsOf } from "../../../bench/corpus/corpus.ts";
+import { generateTickets } from "../../../bench/corpus/corpus.ts";
 import { writeExport } from "../../../bench/corpus/write_export.ts";
-import { closeTicket, escalateTicket, readList, readTicket } from "../../../bench/measurements/requests.ts";
-import { HttpHost } from "../../../bench/processes/http_host.ts";
+import { toCloseTicket, toEscalateTicket, toReadList, toReadTicket } from "../../../bench/measurements/requests.ts";
+import { HttpClient } from "../../../bench/processes/http_client.ts";
 import { HttpServer } from "../../../bench/processes/http_server.ts";
 import { preparePeers } from "../../../bench/programs/peers.ts";
 import type { CommandLine, Program } from "../../../bench/programs/program.ts";
-import { presentPython, PythonUnusable } from "../../../bench/programs/python.ts";
-import { commandLine, run } from "../../end_to_end/program.ts";
+import { getInstalledPython, PythonUnusableError } from "../../../bench/programs/python.ts";
+import { getCommandLine, runProgram } from "../../end_to_end/program.ts";
 import { TemporaryFolder } from "../../end_to_end/temporary_folder.ts";
 import { Conversation } from "./conversation.ts";
 
@@ -19,30 +19,30 @@ const QUESTIONS = ["Where is my card?", "Das Überweisen dauert", 'A "quoted" on
 }));
 
 Deno.test("preparePeers() goes without them, and says why, where they can't be had", async () => {
-  const refusing = () => Promise.reject(new PythonUnusable("pip failed: no network"));
+  const refusing = () => Promise.reject(new PythonUnusableError("pip failed: no network"));
   assert.match((await preparePeers(INSTALLED, refusing)).remark, /^without the Python programs: ./);
 });
 
-const { article, port, tunedPort, remark } = await preparePeers(INSTALLED, presentPython);
+const { article, port, tunedPort, remark } = await preparePeers(INSTALLED, getInstalledPython);
 
 const ports = [port, tunedPort].filter((program) => program !== undefined);
 
 for (const peer of [...article ? [article] : [], ...ports]) {
   Deno.test(`${peer.name} answers as our program does`, async () => {
-    await using folder = await TemporaryFolder.make();
+    await using folder = await TemporaryFolder.create();
     assert.deepEqual(await peersWords(peer, folder), await ourWords(folder));
   });
 }
 
 for (const port of ports) {
   Deno.test(`${port.name} answers over HTTP, with sessions and without`, async () => {
-    await using folder = await TemporaryFolder.make();
-    await port.fill(folder.path, ticketsOf(QUESTIONS, 3));
+    await using folder = await TemporaryFolder.create();
+    await port.fill(folder.path, generateTickets(QUESTIONS, 3));
     await using server = await HttpServer.start((number) => port.serveHttp(folder.path, number));
     for (const [ticket, way] of [[1, "in sessions"], [2, "stateless"]] as const) {
-      using host = await HttpHost.open(server.port, way);
-      for (const request of [readList(1), readTicket(ticket), closeTicket(ticket)]) await host.request(request);
-      await assert.rejects(host.request(closeTicket(9)), /not found/);
+      using host = await HttpClient.open(server.port, way);
+      for (const request of [toReadList(1), toReadTicket(ticket), toCloseTicket(ticket)]) await host.request(request);
+      await assert.rejects(host.request(toCloseTicket(9)), /not found/);
     }
   });
 }
@@ -53,15 +53,15 @@ if (ports.length === 0) {
 
 async function peersWords(peer: Program, folder: TemporaryFolder) {
   await Deno.mkdir(folder.file("peer"));
-  await peer.fill(folder.file("peer"), ticketsOf(QUESTIONS, 3));
+  await peer.fill(folder.file("peer"), generateTickets(QUESTIONS, 3));
   return await words(peer.serve(folder.file("peer")));
 }
 
 async function ourWords(folder: TemporaryFolder) {
   const [tickets, store] = [folder.file("tickets.jsonl"), folder.file("desk.db")];
-  await writeExport(tickets, ticketsOf(QUESTIONS, 3));
-  assert.equal((await run(["import", tickets, "--db", store])).code, 0);
-  return await words(commandLine(["serve", "--db", store]));
+  await writeExport(tickets, generateTickets(QUESTIONS, 3));
+  assert.equal((await runProgram(["import", tickets, "--db", store])).code, 0);
+  return await words(getCommandLine(["serve", "--db", store]));
 }
 
 const PROMPT = {
@@ -72,17 +72,17 @@ const PROMPT = {
 /** What a server says to the requests that it is measured with. */
 async function words(server: CommandLine) {
   await using conversation = await Conversation.with(server);
-  const read = async (request: ReturnType<typeof readList>) => (await conversation.ask(request)).contents[0].text;
-  const call = async (request: ReturnType<typeof closeTicket>) =>
+  const read = async (request: ReturnType<typeof toReadList>) => (await conversation.ask(request)).contents[0].text;
+  const call = async (request: ReturnType<typeof toCloseTicket>) =>
     JSON.parse((await conversation.ask(request)).content[0].text);
-  const { id, subject, customer, account_tier, status, resolution } = JSON.parse(await read(readTicket(2)));
+  const { id, subject, customer, account_tier, status, resolution } = JSON.parse(await read(toReadTicket(2)));
   return {
-    list: await read(readList(1)),
+    list: await read(toReadList(1)),
     ticket: { id, subject, customer, account_tier, status, resolution },
     prompt: (await conversation.ask(PROMPT)).messages,
-    escalated: await call(escalateTicket(3)),
-    closed: await call(closeTicket(2)),
-    missing: await call(closeTicket(9)),
-    listAfter: await read(readList(1)),
+    escalated: await call(toEscalateTicket(3)),
+    closed: await call(toCloseTicket(2)),
+    missing: await call(toCloseTicket(9)),
+    listAfter: await read(toReadList(1)),
   };
 }

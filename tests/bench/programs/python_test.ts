@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { findPython, isTooOld, presentPython, PythonUnusable } from "../../../bench/programs/python.ts";
+import { findPython, getInstalledPython, isTooOld, PythonUnusableError } from "../../../bench/programs/python.ts";
 import { TemporaryFolder } from "../../end_to_end/temporary_folder.ts";
 
 Deno.test("isTooOld() knows which versions the packages run on", () => {
@@ -8,24 +8,24 @@ Deno.test("isTooOld() knows which versions the packages run on", () => {
 
 Deno.test("findPython() says plainly that there is none", async () => {
   await assert.rejects(findPython("no-such-python"), (error) => {
-    return error instanceof PythonUnusable && error.message === "there is no no-such-python here";
+    return error instanceof PythonUnusableError && error.message === "there is no no-such-python here";
   });
 });
 
 Deno.test("findPython() says why a Python can't be used", async () => {
-  await assert.rejects(findPython(Deno.execPath()), PythonUnusable); // no Python, but a program that refuses
+  await assert.rejects(findPython(Deno.execPath()), PythonUnusableError); // no Python, but a program that refuses
 });
 
 Deno.test("presentPython() takes only what was installed for these requirements", async () => {
-  await using folder = await TemporaryFolder.make();
+  await using folder = await TemporaryFolder.create();
   const requirements = [folder.file("requirements.txt"), folder.file("more.txt")];
   await Deno.writeTextFile(requirements[0]!, "mcp==2.3.0\n");
   await Deno.writeTextFile(requirements[1]!, "httptools==0.9.0\n");
-  const present = () => presentPython({ command: "python3", version: "3.11.7" }, requirements, folder.path);
-  await assert.rejects(present(), PythonUnusable);
+  const present = () => getInstalledPython({ command: "python3", version: "3.11.7" }, requirements, folder.path);
+  await assert.rejects(present(), PythonUnusableError);
   for (const other of ["3.11.7\nmcp==2.2.0\n\nhttptools==0.9.0\n", "3.11.7\nmcp==2.3.0\n"]) {
     await Deno.writeTextFile(folder.file("installed.txt"), other);
-    await assert.rejects(present(), PythonUnusable);
+    await assert.rejects(present(), PythonUnusableError);
   }
   await Deno.writeTextFile(folder.file("installed.txt"), "3.11.7\nmcp==2.3.0\n\nhttptools==0.9.0\n");
   assert.ok((await present()).startsWith(folder.path));

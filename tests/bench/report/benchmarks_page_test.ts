@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { benchmarksPage, type Run } from "../../../bench/report/benchmarks_page.ts";
+import { formatBenchmarksPage, type Run } from "../../../bench/report/benchmarks_page.ts";
 import type { TitledSection } from "../../../bench/report/figure.ts";
 
 const TITLES = ["Cold start", "Memory"];
@@ -18,7 +18,7 @@ function headings(page: string): string[] {
 }
 
 Deno.test("benchmarksPage() names the machine, the desks' tickets, the goals and every section", () => {
-  const page = benchmarksPage(run(section("Memory", 214), section("Cold start", 1)), TITLES);
+  const page = formatBenchmarksPage(run(section("Memory", 214), section("Cold start", 1)), TITLES);
   assert.match(page, /^- 2 × A Processor\n- Deno 2\.9\.6$/m);
   assert.match(page, /made-up questions/);
   assert.deepEqual(headings(page), ["Goals", "Cold start", "Memory", "How it is measured"]);
@@ -26,18 +26,22 @@ Deno.test("benchmarksPage() names the machine, the desks' tickets, the goals and
 });
 
 Deno.test("benchmarksPage() keeps what wasn't measured this time, and its goals", () => {
-  const before = benchmarksPage(run(section("Cold start", 1), section("Memory", 214)), TITLES);
-  const page = benchmarksPage(run(section("Cold start", 2)), TITLES, before);
+  const before = formatBenchmarksPage(run(section("Cold start", 1), section("Memory", 214)), TITLES);
+  const page = formatBenchmarksPage(run(section("Cold start", 2)), TITLES, before);
   assert.deepEqual(headings(page), ["Goals", "Cold start", "Memory", "How it is measured"]);
   assert.match(page, /\| Cold start: w \| 2 MB \|/);
   assert.match(page, /\| Memory: w \| 214 MB \|/);
-  assert.equal(benchmarksPage(run(), TITLES, page), page);
+  assert.equal(formatBenchmarksPage(run(), TITLES, page), page);
 });
 
 Deno.test("benchmarksPage() keeps nothing from another machine, nor what isn't measured any more", () => {
-  const before = benchmarksPage(run(section("Cold start", 1), section("Memory", 214)), TITLES);
+  const before = formatBenchmarksPage(run(section("Cold start", 1), section("Memory", 214)), TITLES);
   const elsewhere = { ...run(section("Cold start", 2)), machine: ["8 × Another"] };
-  assert.deepEqual(headings(benchmarksPage(elsewhere, TITLES, before)), ["Goals", "Cold start", "How it is measured"]);
-  const page = benchmarksPage(run(), ["Memory"], before);
+  assert.deepEqual(headings(formatBenchmarksPage(elsewhere, TITLES, before)), [
+    "Goals",
+    "Cold start",
+    "How it is measured",
+  ]);
+  const page = formatBenchmarksPage(run(), ["Memory"], before);
   assert.deepEqual(headings(page), ["Goals", "Memory", "How it is measured"]);
 });

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { inWords, isReached } from "../../../bench/report/goal.ts";
+import { formatGoal, isReached } from "../../../bench/report/goal.ts";
 
 Deno.test("isReached() takes the bound itself for reached", () => {
   assert.deepEqual([1.9, 2, 2.1].map((value) => isReached({ atMost: 2 }, value)), [true, true, false]);
@@ -7,6 +7,6 @@ Deno.test("isReached() takes the bound itself for reached", () => {
 });
 
 Deno.test("inWords() says the bound, and whether it is reached", () => {
-  assert.equal(inWords({ atMost: 90 }, 214, " MB"), "at most 90 MB: missed");
-  assert.equal(inWords({ atLeast: 12 }, 13), "at least 12: reached");
+  assert.equal(formatGoal({ atMost: 90 }, 214, " MB"), "at most 90 MB: missed");
+  assert.equal(formatGoal({ atLeast: 12 }, 13), "at least 12: reached");
 });

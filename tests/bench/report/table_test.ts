@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import type { TitledSection } from "../../../bench/report/figure.ts";
-import { markdownSection, terminalTable } from "../../../bench/report/table.ts";
+import { formatMarkdownSection, formatTerminalTable } from "../../../bench/report/table.ts";
 
 const EMPTY = { with: "the empty program", samples: [30, 32, 31] };
 
@@ -17,14 +17,14 @@ const SECTION: TitledSection = {
       samples: [62],
       compared: [
         { ...EMPTY, goal: { atMost: 1.9 } },
-        { with: "the article's server", samples: [620], asQuickness: true, goal: { atLeast: 7 } },
+        { with: "the article's server", samples: [620], isSpeedup: true, goal: { atLeast: 7 } },
       ],
     },
   ],
 };
 
 Deno.test("terminalTable() lines up the columns under a title, and ends with the note", () => {
-  assert.deepEqual(terminalTable(SECTION).split("\n"), [
+  assert.deepEqual(formatTerminalTable(SECTION).split("\n"), [
     "Cold start",
     "  what                  program             median   middle half         compared                                    goal",
     "  start to end          the empty program   31 ms    30.5 ms – 31.5 ms",
@@ -36,7 +36,7 @@ Deno.test("terminalTable() lines up the columns under a title, and ends with the
 
 Deno.test("markdownSection() has the same cells", () => {
   assert.equal(
-    markdownSection(SECTION),
+    formatMarkdownSection(SECTION),
     [
       "## Cold start",
       "",
@@ -56,7 +56,7 @@ Deno.test("markdownSection() has the same cells", () => {
 Deno.test("a figure's own goal stands beside the figure, before the comparisons", () => {
   const memory = { what: "after", program: "p", unit: "MB", samples: [100], goal: { atMost: 90 } } as const;
   const compared = [{ with: "itself before", samples: [100], goal: { atMost: 1.05 } }];
-  const table = markdownSection({ ...SECTION, figures: [{ ...memory, compared }] });
+  const table = formatMarkdownSection({ ...SECTION, figures: [{ ...memory, compared }] });
   const rows = table.split("\n").slice(6, 8);
   assert.deepEqual(rows, [
     "| after | p | 100 MB | one sample |  | at most 90 MB: missed |",
@@ -66,5 +66,5 @@ Deno.test("a figure's own goal stands beside the figure, before the comparisons"
 
 Deno.test("a rate is written as such, to three digits", () => {
   const figures: TitledSection["figures"] = [{ what: "reads", program: "p", unit: "/s", samples: [12_345.678] }];
-  assert.match(markdownSection({ ...SECTION, figures }), /\| 12,300\/s \|/);
+  assert.match(formatMarkdownSection({ ...SECTION, figures }), /\| 12,300\/s \|/);
 });

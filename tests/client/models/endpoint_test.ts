@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
-import { endpointOf } from "../../../client/models/endpoint.ts";
+import { findEndpoint } from "../../../client/models/endpoint.ts";
 import { parseModelChoice } from "../../../client/models/model_choice.ts";
 import { KEY_VARIABLES } from "../../../client/models/providers.ts";
-import { SetUpFailure } from "../../../client/set_up_failure.ts";
+import { SetupError } from "../../../client/errors/setup_error.ts";
 
 const KEYS = { ANTHROPIC_API_KEY: "a", OPENAI_API_KEY: "o" };
 
@@ -33,14 +33,14 @@ for (
   ] as const
 ) {
   Deno.test(`endpointOf() finds ${model} at ${expected}`, () => {
-    assert.equal(endpointOf(parseModelChoice(model), environment, baseUrl).baseUrl, expected);
+    assert.equal(findEndpoint(parseModelChoice(model), environment, baseUrl).baseUrl, expected);
   });
 }
 
 Deno.test("endpointOf() takes the provider's own key, and no other", () => {
-  assert.equal(endpointOf(parseModelChoice("openai:x"), KEYS).key, "o");
-  assert.equal(endpointOf(parseModelChoice("ollama:x"), KEYS).key, undefined);
-  assert.equal(endpointOf(parseModelChoice("ollama:x"), { OLLAMA_API_KEY: "l" }).key, "l");
+  assert.equal(findEndpoint(parseModelChoice("openai:x"), KEYS).key, "o");
+  assert.equal(findEndpoint(parseModelChoice("ollama:x"), KEYS).key, undefined);
+  assert.equal(findEndpoint(parseModelChoice("ollama:x"), { OLLAMA_API_KEY: "l" }).key, "l");
 });
 
 for (
@@ -54,8 +54,8 @@ for (
 ) {
   Deno.test(`endpointOf() says what is missing for ${model} at ${baseUrl}`, () => {
     assert.throws(
-      () => endpointOf(parseModelChoice(model), environment, baseUrl),
-      (error) => error instanceof SetUpFailure && says.test(error.message),
+      () => findEndpoint(parseModelChoice(model), environment, baseUrl),
+      (error) => error instanceof SetupError && says.test(error.message),
     );
   });
 }

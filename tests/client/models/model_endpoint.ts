@@ -52,7 +52,7 @@ export class ModelEndpoint implements AsyncDisposable {
 
   /** Starts one whose model follows a script: turns in their order, the last one for ever, or what a function decides. */
   static start(script: Script | readonly Turn[]): ModelEndpoint {
-    return new ModelEndpoint(typeof script === "function" ? script : inOrder(script));
+    return new ModelEndpoint(typeof script === "function" ? script : createSequence(script));
   }
 
   /** The base URL for Anthropic's and for OpenAI's wire format. */
@@ -68,7 +68,7 @@ export class ModelEndpoint implements AsyncDisposable {
 
   async #answer(asked: Asked): Promise<FixtureResponse> {
     this.asked.push(asked);
-    return responseOf(await Promise.race([this.#script(asked), this.#over.promise]));
+    return toFixtureResponse(await Promise.race([this.#script(asked), this.#over.promise]));
   }
 
   async #pass(request: Request): Promise<Response> {
@@ -81,26 +81,26 @@ export class ModelEndpoint implements AsyncDisposable {
 }
 
 /** The text of the last message. */
-export function lastWords({ messages }: Asked): string {
-  return textOf(messages.at(-1)!.content);
+export function getLastMessages({ messages }: Asked): string {
+  return getText(messages.at(-1)!.content);
 }
 
 /** The names of the tools that were offered. */
-export function toolsOf({ tools = [] }: Asked): string[] {
+export function getTools({ tools = [] }: Asked): string[] {
   return tools.map((tool) => tool.function.name);
 }
 
-function textOf(content: Asked["messages"][number]["content"]): string {
+function getText(content: Asked["messages"][number]["content"]): string {
   if (!Array.isArray(content)) return content ?? "";
   return content.map((part) => part.text ?? "").join("");
 }
 
-function inOrder(turns: readonly Turn[]): Script {
+function createSequence(turns: readonly Turn[]): Script {
   let next = 0;
   return () => turns[Math.min(next++, turns.length - 1)]!;
 }
 
-function responseOf(turn: Turn): FixtureResponse {
+function toFixtureResponse(turn: Turn): FixtureResponse {
   if ("status" in turn) {
     const { status, message, retryAfter } = turn;
     return { error: { message, type: "error" }, status, ...retryAfter !== undefined && { retryAfter } };

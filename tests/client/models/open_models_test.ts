@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import type { ModelRequest } from "../../../client/models/model.ts";
-import { ModelFailure } from "../../../client/models/model_failure.ts";
+import { ModelError } from "../../../client/models/model_error.ts";
 import { openModels } from "../../../client/models/open_models.ts";
-import { SetUpFailure } from "../../../client/set_up_failure.ts";
+import { SetupError } from "../../../client/errors/setup_error.ts";
 import { type Fail, ModelEndpoint, type Turn } from "./model_endpoint.ts";
 
 const NEVER = new AbortController().signal;
@@ -122,7 +122,7 @@ for (
     await using endpoint = ModelEndpoint.start([turn]);
     const model = await open("openai", endpoint);
     const failure = await model.respond(REQUEST, NEVER).catch((error) => error);
-    assert.ok(failure instanceof ModelFailure, String(failure));
+    assert.ok(failure instanceof ModelError, String(failure));
     assert.match(failure.message, says);
     assert.doesNotMatch(failure.message, /key-of-openai/);
     assert.deepEqual([failure.outlook, failure.retryAfter], [outlook, turn.retryAfter]);
@@ -144,7 +144,7 @@ for (const answer of ["<html>Welcome</html>", '{"hello": "world"}', ""]) {
     await using server = Deno.serve({ port: 0, hostname: "127.0.0.1", onListen() {} }, () => new Response(answer));
     const [model] = await openModels(["vllm:x"], {}, `http://127.0.0.1:${server.addr.port}/v1`);
     const failure = await model!.respond(REQUEST, NEVER).catch((error) => error);
-    assert.ok(failure instanceof ModelFailure, String(failure));
+    assert.ok(failure instanceof ModelError, String(failure));
     assert.match(failure.message, /^vllm.* gave an answer that can't be read/);
     assert.ok(failure.message.length < 500);
   });
@@ -168,7 +168,7 @@ for (
   Deno.test(`openModels() refuses ${models.join(" and ")}`, async () => {
     await assert.rejects(
       openModels(models, ENVIRONMENT, baseUrl),
-      (error: Error) => error instanceof SetUpFailure && says.test(error.message),
+      (error: Error) => error instanceof SetupError && says.test(error.message),
     );
   });
 }

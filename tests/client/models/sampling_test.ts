@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import type { CreateMessageRequestParams, ModelPreferences } from "@modelcontextprotocol/client";
-import { answerSampling, preferredModel } from "../../../client/models/sampling.ts";
-import { ScriptedModel } from "../loop/scripted_model.ts";
+import { sampleModel, selectModel } from "../../../client/models/sampling.ts";
+import { ScriptedModel } from "../agent/scripted_model.ts";
 
 const NEVER = new AbortController().signal;
 const SMALL = new ScriptedModel([{ text: "Small." }], "ollama:qwen3:8b");
@@ -17,7 +17,7 @@ for (
   ] as readonly (readonly [ModelPreferences | undefined, ScriptedModel])[]
 ) {
   Deno.test(`preferredModel() takes ${model.id} for ${JSON.stringify(preferences)}`, () => {
-    assert.equal(preferredModel([SMALL, LARGE], preferences), model);
+    assert.equal(selectModel([SMALL, LARGE], preferences), model);
   });
 }
 
@@ -33,7 +33,7 @@ Deno.test("answerSampling() passes on what the server asks for, within what is l
       { role: "assistant", content: { type: "text", text: "Three" } },
     ],
   });
-  const { result, response } = await answerSampling(asked, [model], 200, NEVER);
+  const { result, response } = await sampleModel(asked, [model], 200, NEVER);
   assert.deepEqual(result, {
     role: "assistant",
     content: { type: "text", text: "Short." },
@@ -53,11 +53,11 @@ Deno.test("answerSampling() passes on what the server asks for, within what is l
 
 Deno.test("answerSampling() gives no answer where there is none, or where there is more than text", async () => {
   const silent = new ScriptedModel([{}]);
-  await assert.rejects(answerSampling(params({}), [silent], 100, NEVER), /test:scripted gave an empty answer/);
+  await assert.rejects(sampleModel(params({}), [silent], 100, NEVER), /test:scripted gave an empty answer/);
   const image = params({
     messages: [{ role: "user", content: { type: "image", data: "AAAA", mimeType: "image/png" } }],
   });
-  await assert.rejects(answerSampling(image, [silent], 100, NEVER), /about image, and only text/);
+  await assert.rejects(sampleModel(image, [silent], 100, NEVER), /about image, and only text/);
   assert.equal(silent.asked.length, 1);
 });
 

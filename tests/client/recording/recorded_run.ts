@@ -1,56 +1,56 @@
 /** Runs to record and to replay: the script on the fake desk, in this process. */
 
 import type { McpServer } from "@modelcontextprotocol/server";
-import { deskServersOf } from "../../../client/desk_servers.ts";
-import type { Connection } from "../../../client/connection.ts";
-import type { Protocol } from "../../../client/protocol.ts";
-import { Recorder } from "../../../client/recording/recorder.ts";
-import { readRecording, type Recording } from "../../../client/recording/read_recording.ts";
-import type { Outside } from "../../../client/outside.ts";
-import { Secrets } from "../../../client/recording/secrets.ts";
-import { ServerGroup } from "../../../client/server_group.ts";
-import type { ServerSource } from "../../../client/server_source.ts";
-import { workThroughTickets } from "../../../client/script.ts";
+import { findDeskServers } from "../../../client/desk/desk_servers.ts";
+import type { Connection } from "../../../client/connection/connection.ts";
+import type { Protocol } from "../../../client/options/protocol.ts";
+import { Recorder } from "../../../client/recording/record/recorder.ts";
+import { readRecording, type Recording } from "../../../client/recording/format/read_recording.ts";
+import type { RunEnvironment } from "../../../client/environment/run_environment.ts";
+import { Secrets } from "../../../client/recording/format/secrets.ts";
+import { ServerGroup } from "../../../client/connection/server_group.ts";
+import type { ServerSource } from "../../../client/configuration/server_source.ts";
+import { workThroughTickets } from "../../../client/demo/script.ts";
 import { TemporaryFolder } from "../../end_to_end/temporary_folder.ts";
-import { articleTickets } from "../article_tickets.ts";
-import { customersServer, reach, ticketsServer } from "../fake_desk.ts";
-import { hostWith, KeptScreen, surroundings } from "../host.ts";
+import { createArticleTickets } from "../article_tickets.ts";
+import { createCustomersServer, createReach, createTicketsServer } from "../fake_desk.ts";
+import { CapturedScreen, createContext, createOptions } from "../connection_options.ts";
 
-const TICKETS = sourceOf("tickets", () => ticketsServer(articleTickets()));
-const CUSTOMERS = sourceOf("customers", () => customersServer({ "alice@example.com": "pro" }));
+const TICKETS = createSource("tickets", () => createTicketsServer(createArticleTickets()));
+const CUSTOMERS = createSource("customers", () => createCustomersServer({ "alice@example.com": "pro" }));
 
 /** Follows the script; gives what it printed. */
-export async function followScript(protocol: Protocol, outside: Outside): Promise<string> {
-  const screen = new KeptScreen();
+export async function followScript(protocol: Protocol, outside: RunEnvironment): Promise<string> {
+  const screen = new CapturedScreen();
   const sources = [TICKETS, CUSTOMERS].map((source) => outside.server(source));
-  await using group = await ServerGroup.start(sources, () => hostWith(screen, { protocol }), surroundings());
-  await workThroughTickets(await deskServersOf(group.connections), screen);
+  await using group = await ServerGroup.start(sources, () => createOptions(screen, { protocol }), createContext());
+  await workThroughTickets(await findDeskServers(group.connections), screen);
   return screen.text;
 }
 
 /** Works with the tickets' server alone. */
 export async function withTickets(
   work: (connection: Connection) => Promise<unknown>,
-  outside: Outside,
+  outside: RunEnvironment,
 ): Promise<void> {
   await using group = await ServerGroup.start(
     [outside.server(TICKETS)],
-    () => hostWith(new KeptScreen()),
-    surroundings(),
+    () => createOptions(new CapturedScreen()),
+    createContext(),
   );
-  await group.connections[0]!.ask(work);
+  await group.connections[0]!.request(work);
 }
 
-function sourceOf(name: string, server: () => McpServer): ServerSource {
-  return { name, marksText: false, whenLost: "leave", reach: reach(server) };
+function createSource(name: string, server: () => McpServer): ServerSource {
+  return { name, marksText: false, whenLost: "leave", reach: createReach(server) };
 }
 
 /** Records what is done with a recorder, and reads it. */
-export async function recordingOf(
+export async function recordRun(
   work: (recorder: Recorder) => Promise<unknown>,
   secrets: Record<string, string> = {},
 ): Promise<Recording> {
-  await using folder = await TemporaryFolder.make();
+  await using folder = await TemporaryFolder.create();
   const file = `${folder.path}/run.jsonl`;
   {
     using recorder = await Recorder.create({

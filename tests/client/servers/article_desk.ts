@@ -5,9 +5,9 @@ import { McpServer, ResourceTemplate } from "@modelcontextprotocol/sdk/server/mc
 // @ts-types="npm:@modelcontextprotocol/sdk@1.32.2/server/stdio"
 import { StdioServerTransport } from "@modelcontextprotocol/sdk/server/stdio.js";
 import * as z from "zod";
-import { articleTickets } from "../article_tickets.ts";
+import { createArticleTickets } from "../article_tickets.ts";
 
-const tickets = articleTickets().filter(({ id }) => Deno.args.length === 0 || Deno.args.includes(id));
+const tickets = createArticleTickets().filter(({ id }) => Deno.args.length === 0 || Deno.args.includes(id));
 const mcp = new McpServer({ name: "support-ticketing-server", version: "1.0.0" });
 const find = (id: string) => tickets.find((ticket) => ticket.id === id);
 const json = (value: unknown) => ({ content: [{ type: "text" as const, text: JSON.stringify(value) }] });

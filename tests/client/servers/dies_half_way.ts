@@ -1,8 +1,8 @@
 /** A server that connects, and dies at the next request. */
-import { messages, welcome } from "../wire.ts";
+import { answerInitialize, readMessages } from "../wire.ts";
 
-for await (const message of messages()) {
-  if (message.method === "initialize") welcome(message);
+for await (const message of readMessages()) {
+  if (message.method === "initialize") answerInitialize(message);
   else if (message.id !== undefined) {
     Deno.stderr.writeSync(new TextEncoder().encode("out of paper\n"));
     Deno.exit(7);

@@ -1,12 +1,12 @@
 /** Has one tool, which adds a line to the file it is given; the first time it dies after that, and before it answers. */
 
 import { serveStdio } from "@modelcontextprotocol/server/stdio";
-import { toolServer } from "../loop/tool_server.ts";
+import { createToolServer } from "../agent/tool_server.ts";
 
 const file = Deno.args[0]!;
 
 serveStdio(() =>
-  toolServer({
+  createToolServer({
     write: {
       async use() {
         await Deno.writeTextFile(file, "written\n", { append: true });

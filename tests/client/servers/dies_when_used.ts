@@ -1,10 +1,10 @@
 /** Has one tool, and is gone when that is used. */
 
 import { serveStdio } from "@modelcontextprotocol/server/stdio";
-import { toolServer } from "../loop/tool_server.ts";
+import { createToolServer } from "../agent/tool_server.ts";
 
 serveStdio(() =>
-  toolServer({
+  createToolServer({
     die: {
       use() {
         Deno.stderr.writeSync(new TextEncoder().encode("good bye\n"));

@@ -1,7 +1,7 @@
 /** Answers with a great deal of text, after a great many notifications and lines that are none. */
 
 import { serveStdio } from "@modelcontextprotocol/server/stdio";
-import { READS, toolServer } from "../loop/tool_server.ts";
+import { createToolServer, READS } from "../agent/tool_server.ts";
 
 const NOTIFICATION = JSON.stringify({
   jsonrpc: "2.0",
@@ -10,7 +10,7 @@ const NOTIFICATION = JSON.stringify({
 }) + "\n";
 
 serveStdio(() =>
-  toolServer({
+  createToolServer({
     flood: {
       annotations: READS,
       use() {

@@ -1,5 +1,5 @@
 /** Has one tool, and floods: with a line, notifications, lines on standard error, pages of tools, or questions. */
-import { messages, say, welcome } from "../wire.ts";
+import { answerInitialize, readMessages, writeLine } from "../wire.ts";
 
 type Flood = "line" | "notifications" | "errors" | "pages" | "questions";
 
@@ -9,8 +9,8 @@ const encoder = new TextEncoder();
 const LINE = 100_000_000;
 const QUESTIONS = 2_000;
 
-for await (const message of messages()) {
-  if (message.method === "initialize") welcome(message);
+for await (const message of readMessages()) {
+  if (message.method === "initialize") answerInitialize(message);
   else if (message.method === "notifications/initialized") start();
   else if (message.method === "tools/list") answer(message.id, tools());
   else if (message.method === "tools/call") use(message.id);
@@ -38,14 +38,16 @@ function use(id: unknown): void {
   if (flood === "questions") {
     const params = { messages: [{ role: "user", content: { type: "text", text: "Well?" } }], maxTokens: 10 };
     for (let question = 0; question < QUESTIONS; question++) {
-      say(JSON.stringify({ jsonrpc: "2.0", id: `question-${question}`, method: "sampling/createMessage", params }));
+      writeLine(
+        JSON.stringify({ jsonrpc: "2.0", id: `question-${question}`, method: "sampling/createMessage", params }),
+      );
     }
   }
   answer(id, { content: [{ type: "text", text: "flooded" }] });
 }
 
 function answer(id: unknown, result: unknown): void {
-  say(JSON.stringify({ jsonrpc: "2.0", id, result }));
+  writeLine(JSON.stringify({ jsonrpc: "2.0", id, result }));
 }
 
 function write(stream: typeof Deno.stdout | typeof Deno.stderr, text: string): void {

@@ -1,6 +1,6 @@
 /** Has one tool, which never answers. */
 
 import { serveStdio } from "@modelcontextprotocol/server/stdio";
-import { toolServer } from "../loop/tool_server.ts";
+import { createToolServer } from "../agent/tool_server.ts";
 
-serveStdio(() => toolServer({ sleep: { use: () => new Promise(() => {}) } }));
+serveStdio(() => createToolServer({ sleep: { use: () => new Promise(() => {}) } }));

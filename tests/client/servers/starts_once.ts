@@ -1,7 +1,7 @@
 /** Has one tool, and is gone when that is used; ends at once where the file it is given is there already. */
 
 import { serveStdio } from "@modelcontextprotocol/server/stdio";
-import { toolServer } from "../loop/tool_server.ts";
+import { createToolServer } from "../agent/tool_server.ts";
 
 const file = Deno.args[0]!;
 
@@ -12,4 +12,4 @@ try {
   Deno.exit(4);
 }
 
-serveStdio(() => toolServer({ die: { use: () => Deno.exit(9) } }));
+serveStdio(() => createToolServer({ die: { use: () => Deno.exit(9) } }));

@@ -1,10 +1,10 @@
 /** Tells its environment variables, and its folder. */
 
 import { serveStdio } from "@modelcontextprotocol/server/stdio";
-import { READS, toolServer } from "../loop/tool_server.ts";
+import { createToolServer, READS } from "../agent/tool_server.ts";
 
 serveStdio(() =>
-  toolServer({
+  createToolServer({
     variables: {
       annotations: READS,
       use() {

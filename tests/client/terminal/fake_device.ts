@@ -1,5 +1,5 @@
 import { stripVTControlCharacters } from "node:util";
-import type { Device } from "../../../client/terminal/device.ts";
+import type { Device } from "../../../client/terminal/device/device.ts";
 
 /** A terminal without a screen: keeps what is drawn, and types what a test says. */
 export class FakeDevice implements Device {
@@ -39,7 +39,7 @@ export class FakeDevice implements Device {
   }
 
   /** Waits until something is drawn after what has been waited for already; the test itself limits the time. */
-  shows(text: string): Promise<void> {
+  waitFor(text: string): Promise<void> {
     const { promise, resolve } = Promise.withResolvers<void>();
     const look = () => {
       const plain = stripVTControlCharacters(this.drawn);

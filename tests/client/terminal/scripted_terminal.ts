@@ -1,16 +1,16 @@
 import {
-  type AnswerTo,
-  Interrupted,
-  type Prompts,
+  type Answer,
+  type Dialog,
+  InterruptedError,
   type Question,
   type Terminal,
-} from "../../../client/terminal/prompts.ts";
+} from "../../../client/terminal/dialog/dialog.ts";
 
 /** What a person does about one question: gives an answer, presses Escape (null), or is interrupted. */
-export type Reaction = string | string[] | null | Interrupted;
+export type Reaction = string | string[] | null | InterruptedError;
 
 /** A terminal whose person does what is written down, and keeps what they see. */
-export class ScriptedTerminal implements Terminal, Prompts {
+export class ScriptedTerminal implements Terminal, Dialog {
   /** What was told and asked, and what was said to be wrong with answers. */
   readonly seen: string[] = [];
   readonly topics: string[] = [];
@@ -30,30 +30,30 @@ export class ScriptedTerminal implements Terminal, Prompts {
     return this.seen.join("\n");
   }
 
-  converse<Result>(topic: string, conversation: (prompts: Prompts) => Promise<Result>): Promise<Result> {
+  runDialog<Result>(topic: string, conversation: (prompts: Dialog) => Promise<Result>): Promise<Result> {
     this.topics.push(topic);
     return conversation(this);
   }
 
-  tell(title: string, text: string): void {
+  show(title: string, text: string): void {
     this.seen.push(title, text);
   }
 
-  ask<Asked extends Question>(question: Asked): Promise<AnswerTo<Asked> | null> {
+  ask<Asked extends Question>(question: Asked): Promise<Answer<Asked> | null> {
     this.questions.push(question);
     this.seen.push(question.message);
     for (;;) {
       const reaction = this.#reactions.shift();
       if (reaction === undefined) throw new Error(`Nothing is written down for: ${question.message}`);
-      if (reaction instanceof Interrupted) return Promise.reject(reaction);
-      const wrong = reaction === null ? undefined : problemWith(question, reaction);
-      if (wrong === undefined) return Promise.resolve(reaction as AnswerTo<Asked> | null);
+      if (reaction instanceof InterruptedError) return Promise.reject(reaction);
+      const wrong = reaction === null ? undefined : validateAnswer(question, reaction);
+      if (wrong === undefined) return Promise.resolve(reaction as Answer<Asked> | null);
       this.seen.push(wrong);
     }
   }
 }
 
-function problemWith(question: Question, answer: string | string[]): string | undefined {
+function validateAnswer(question: Question, answer: string | string[]): string | undefined {
   switch (question.kind) {
     case "line":
     case "text":

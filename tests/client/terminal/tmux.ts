@@ -1,6 +1,6 @@
 /** The real program on a real terminal: `tmux` is the terminal, and its screen can be read. */
 
-import { commandLine } from "../../end_to_end/program.ts";
+import { getCommandLine } from "../../end_to_end/program.ts";
 import { TemporaryFolder } from "../../end_to_end/temporary_folder.ts";
 
 /** Whether there is a tmux on this machine; tests that need it are left out elsewhere, and say so by their names. */
@@ -10,8 +10,8 @@ export const hasTmux = await canRun("tmux", "-V");
 export const onTerminal = hasTmux ? "on a terminal" : "on a terminal (left out: there is no tmux on this machine)";
 
 /** How long a screen may take to show something, in milliseconds: the machine does other things too. */
-const PATIENCE = 30_000;
-const PACE = 50;
+const TIMEOUT = 30_000;
+const POLL_INTERVAL = 50;
 
 export interface TmuxOptions {
   env?: Record<string, string>;
@@ -32,10 +32,10 @@ export class Tmux implements AsyncDisposable {
   /** Starts the program on a terminal of its own. The exit code is shown at its end. */
   static async start(args: readonly string[], options: TmuxOptions = {}): Promise<Tmux> {
     const { env = {}, columns = 100, rows = 60, shell = "$" } = options;
-    const tmux = new Tmux(await TemporaryFolder.make());
-    const { program, args: all } = commandLine(args);
+    const tmux = new Tmux(await TemporaryFolder.create());
+    const { program, args: all } = getCommandLine(args);
     const variables = Object.entries(env).map(([name, value]) => `${name}=${value}`);
-    const words = ["env", "-u", "NO_COLOR", ...variables, program, ...all].map(quoted).join(" ");
+    const words = ["env", "-u", "NO_COLOR", ...variables, program, ...all].map(quote).join(" ");
     const line = `${shell.replace("$", words)}; echo "[ended with $?]"; sleep 600`;
     await tmux.#run("-f", "/dev/null", "new-session", "-d", "-x", `${columns}`, "-y", `${rows}`, line);
     return tmux;
@@ -47,23 +47,23 @@ export class Tmux implements AsyncDisposable {
   }
 
   /** What the screen shows, with what has scrolled off its top. */
-  async screen(): Promise<string> {
+  async readScreen(): Promise<string> {
     return (await this.#run("capture-pane", "-p", "-S", "-")).trimEnd();
   }
 
   /** The same with its escape sequences. */
-  async looks(): Promise<string> {
+  async readStyledScreen(): Promise<string> {
     return await this.#run("capture-pane", "-p", "-e", "-S", "-");
   }
 
   /** Waits until the screen shows something. */
-  async shows(expected: string | RegExp): Promise<string> {
-    const until = Date.now() + PATIENCE;
+  async waitFor(expected: string | RegExp): Promise<string> {
+    const until = Date.now() + TIMEOUT;
     for (;;) {
-      const screen = await this.screen();
+      const screen = await this.readScreen();
       if (typeof expected === "string" ? screen.includes(expected) : expected.test(screen)) return screen;
       if (Date.now() > until) throw new Error(`The screen doesn't show ${expected}, but:\n${screen}`);
-      await new Promise((resolve) => setTimeout(resolve, PACE));
+      await new Promise((resolve) => setTimeout(resolve, POLL_INTERVAL));
     }
   }
 
@@ -80,7 +80,7 @@ export class Tmux implements AsyncDisposable {
   }
 }
 
-function quoted(word: string): string {
+function quote(word: string): string {
   return `'${word.replaceAll("'", `'\\''`)}'`;
 }
 

@@ -1,15 +1,15 @@
 import assert from "node:assert/strict";
 import { TemporaryFolder } from "../../end_to_end/temporary_folder.ts";
-import { BY, emptyDesk, importFile, type Options, writeFiles } from "../importing.ts";
+import { BY, importFile, openEmptyDesk, type Options, writeFiles } from "../import_file.ts";
 
 /** Imports a table into an empty desk, whose tickets come back too. */
 async function importCsv(text: string, options: Options = {}) {
-  await using folder = await TemporaryFolder.make();
-  await using desk = await emptyDesk();
+  await using folder = await TemporaryFolder.create();
+  await using desk = await openEmptyDesk();
   await writeFiles(folder.path, { "tickets.csv": text });
   const imported = await importFile(desk, folder.file("tickets.csv"), options);
-  const tickets = await Array.fromAsync(desk.archive.tickets());
-  const customers = await Array.fromAsync(desk.archive.customers());
+  const tickets = await Array.fromAsync(desk.archive.exportTickets());
+  const customers = await Array.fromAsync(desk.archive.exportCustomers());
   return { ...imported, tickets, customers };
 }
 
@@ -61,8 +61,8 @@ Deno.test("import of CSV maps columns and fills in constants, as a list of quest
 });
 
 Deno.test("import of CSV twice adds nothing twice, and equal rows of one file are separate tickets", async () => {
-  await using folder = await TemporaryFolder.make();
-  await using desk = await emptyDesk();
+  await using folder = await TemporaryFolder.create();
+  await using desk = await openEmptyDesk();
   const path = folder.file("tickets.csv");
   const rows = "subject,customer\nOne,a@b.c\nSame,a@b.c\nSame,a@b.c\n";
   await Deno.writeTextFile(path, rows);
@@ -70,7 +70,7 @@ Deno.test("import of CSV twice adds nothing twice, and equal rows of one file ar
   assert.deepEqual((await importFile(desk, path)).summary.tickets, { added: 0, existing: 3 });
   await Deno.writeTextFile(path, `${rows}Same,a@b.c\nNew,a@b.c\n`);
   assert.deepEqual((await importFile(desk, path)).summary.tickets, { added: 2, existing: 3 });
-  assert.equal((await desk.tickets.stats()).total, 5);
+  assert.equal((await desk.tickets.getStats()).total, 5);
 });
 
 Deno.test("import of CSV lists each refused row with its line and reason, and takes the others", async () => {
@@ -144,8 +144,8 @@ Deno.test("import of CSV names the columns there are when one is missing", async
 });
 
 Deno.test("import of CSV leaves customers that are there as they are", async () => {
-  await using folder = await TemporaryFolder.make();
-  await using desk = await emptyDesk();
+  await using folder = await TemporaryFolder.create();
+  await using desk = await openEmptyDesk();
   await desk.customers.create({ email: "a@b.c", name: "Ada", account_tier: "enterprise" }, { by: BY });
   await writeFiles(folder.path, { "t.csv": "subject,customer,customer_name,account_tier\nOne,A@B.C,Other,free\n" });
   const { summary } = await importFile(desk, folder.file("t.csv"));

@@ -2,8 +2,8 @@ import assert from "node:assert/strict";
 import { openTable } from "../../../data/csv/table.ts";
 import { TemporaryFolder } from "../../end_to_end/temporary_folder.ts";
 
-async function read(text: string) {
-  await using folder = await TemporaryFolder.make();
+async function readTable(text: string) {
+  await using folder = await TemporaryFolder.create();
   const path = folder.file("table.csv");
   await Deno.writeTextFile(path, text);
   const table = await openTable(path);
@@ -11,7 +11,7 @@ async function read(text: string) {
 }
 
 Deno.test("openTable() gives each record with the line at which it begins", async () => {
-  const { columns, rows } = await read('\uFEFFa, b ,c\r\n1,2,3\r\n\r\n"x\ny","say ""hi""",3\r\n4,5,6');
+  const { columns, rows } = await readTable('\uFEFFa, b ,c\r\n1,2,3\r\n\r\n"x\ny","say ""hi""",3\r\n4,5,6');
   assert.deepEqual(columns, ["a", "b", "c"]);
   assert.deepEqual(rows, [
     { line: 2, cells: ["1", "2", "3"] },
@@ -21,17 +21,17 @@ Deno.test("openTable() gives each record with the line at which it begins", asyn
 });
 
 Deno.test("openTable() finds the separator that the header has", async () => {
-  assert.deepEqual((await read('"a;b",c\n"1,5",2\n')).rows, [{ line: 2, cells: ["1,5", "2"] }]);
-  assert.deepEqual((await read("a;b\n1,5;2\n")).rows, [{ line: 2, cells: ["1,5", "2"] }]);
-  assert.deepEqual((await read("a\tb\n1, 5\t2\n")).rows, [{ line: 2, cells: ["1, 5", "2"] }]);
+  assert.deepEqual((await readTable('"a;b",c\n"1,5",2\n')).rows, [{ line: 2, cells: ["1,5", "2"] }]);
+  assert.deepEqual((await readTable("a;b\n1,5;2\n")).rows, [{ line: 2, cells: ["1,5", "2"] }]);
+  assert.deepEqual((await readTable("a\tb\n1, 5\t2\n")).rows, [{ line: 2, cells: ["1, 5", "2"] }]);
 });
 
 Deno.test("openTable() takes a stray quote for what it is", async () => {
-  assert.deepEqual((await read('a,b\n5" disk,2\n')).rows, [{ line: 2, cells: ['5" disk', "2"] }]);
+  assert.deepEqual((await readTable('a,b\n5" disk,2\n')).rows, [{ line: 2, cells: ['5" disk', "2"] }]);
 });
 
 Deno.test("openTable() refuses a record with more or fewer cells than the header, and goes on", async () => {
-  const { rows } = await read("a,b\n1\n1,2,3\n4,5\n");
+  const { rows } = await readTable("a,b\n1\n1,2,3\n4,5\n");
   assert.deepEqual(rows, [
     { line: 2, refused: "It has 1 cells, and the header has 2." },
     { line: 3, refused: "It has 3 cells, and the header has 2." },
@@ -40,7 +40,7 @@ Deno.test("openTable() refuses a record with more or fewer cells than the header
 });
 
 Deno.test("openTable() says where a quote is never closed, and keeps the rows before", async () => {
-  const { rows } = await read(`a,b\n${"1,2\n".repeat(1_000)}3,"4\n5,6\n`);
+  const { rows } = await readTable(`a,b\n${"1,2\n".repeat(1_000)}3,"4\n5,6\n`);
   assert.equal(rows.length, 1_001);
   const last = rows.at(-1)!;
   assert.equal(last.line, 1_002);
@@ -48,12 +48,12 @@ Deno.test("openTable() says where a quote is never closed, and keeps the rows be
 });
 
 Deno.test("openTable() gives a record up that grows without end, and takes no memory for it", async () => {
-  const { rows } = await read(`a,b\n1,"${"x,y\n".repeat(6_000_000)}`);
+  const { rows } = await readTable(`a,b\n1,"${"x,y\n".repeat(6_000_000)}`);
   assert.equal(rows.length, 1);
   assert.match("refused" in rows[0]! ? rows[0].refused : "", /never closed/);
 });
 
 Deno.test("openTable() refuses a file without a header", async () => {
-  await assert.rejects(read("\n \n"), /table\.csv: there are only blank lines/);
-  await assert.rejects(read('"a,b'), /table\.csv: its first line is no CSV header/);
+  await assert.rejects(readTable("\n \n"), /table\.csv: there are only blank lines/);
+  await assert.rejects(readTable('"a,b'), /table\.csv: its first line is no CSV header/);
 });

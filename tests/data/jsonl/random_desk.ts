@@ -7,7 +7,7 @@ import { type ChangeContext, type Desk, DeskError } from "../../../store/mod.ts"
 export type Action = (desk: Desk) => Promise<unknown>;
 
 /** The desk stores plain objects. */
-function record<T, Required extends keyof T = keyof T>(
+function createRecordArbitrary<T, Required extends keyof T = keyof T>(
   model: { [K in keyof T]: fc.Arbitrary<T[K]> },
   required?: Required[],
 ) {
@@ -21,8 +21,8 @@ const tier = fc.constantFrom("free", "pro", "enterprise");
 const priority = fc.constantFrom("low", "medium", "high", "urgent");
 const status = fc.constantFrom("open", "pending", "on_hold");
 
-const context: fc.Arbitrary<ChangeContext> = record({
-  by: record(
+const context: fc.Arbitrary<ChangeContext> = createRecordArbitrary({
+  by: createRecordArbitrary(
     {
       kind: fc.constantFrom("host", "person", "system"),
       name: text,
@@ -32,7 +32,7 @@ const context: fc.Arbitrary<ChangeContext> = record({
     ["kind", "name", "version"],
   ),
   answers: fc.array(
-    record({
+    createRecordArbitrary({
       asked: fc.constantFrom("person", "model"),
       question: text,
       outcome: fc.constantFrom("accepted", "declined", "cancelled", "not_possible", "unattended"),
@@ -42,35 +42,43 @@ const context: fc.Arbitrary<ChangeContext> = record({
 });
 
 const actions: fc.Arbitrary<Action> = fc.oneof(
-  record({ email, name: text, account_tier: tier, notes: text, context }).map(
+  createRecordArbitrary({ email, name: text, account_tier: tier, notes: text, context }).map(
     ({ context, ...customer }): Action => (desk) => desk.customers.create(customer, context),
   ),
-  record({ email, account_tier: tier, context }).map(
+  createRecordArbitrary({ email, account_tier: tier, context }).map(
     ({ email, account_tier, context }): Action => (desk) => desk.customers.update(email, { account_tier }, context),
   ),
-  record({ subject: text, customer: email, description: text, tags: fc.constantFrom([], ["a", "b"]), context }).map(
+  createRecordArbitrary({
+    subject: text,
+    customer: email,
+    description: text,
+    tags: fc.constantFrom([], ["a", "b"]),
+    context,
+  }).map(
     ({ context, ...ticket }): Action => (desk) => desk.tickets.create(ticket, context),
   ),
-  record({ id, subject: text, priority, status, assignee: fc.option(text), context }).map(
+  createRecordArbitrary({ id, subject: text, priority, status, assignee: fc.option(text), context }).map(
     ({ id, context, ...update }): Action => (desk) => desk.tickets.update(id, update, context),
   ),
-  record({ id, kind: fc.constantFrom("reply", "note"), body: text, context }).map(
-    ({ id, context, ...comment }): Action => (desk) => desk.tickets.comment(id, comment, context),
+  createRecordArbitrary({ id, kind: fc.constantFrom("reply", "note"), body: text, context }).map(
+    ({ id, context, ...comment }): Action => (desk) => desk.tickets.addComment(id, comment, context),
   ),
-  record({ id, text, context }).map(({ id, text, context }): Action => (desk) => desk.tickets.close(id, text, context)),
-  record({ id, text, context }).map(({ id, text, context }): Action => (desk) =>
+  createRecordArbitrary({ id, text, context }).map(({ id, text, context }): Action => (desk) =>
+    desk.tickets.close(id, text, context)
+  ),
+  createRecordArbitrary({ id, text, context }).map(({ id, text, context }): Action => (desk) =>
     desk.tickets.reopen(id, text, context)
   ),
-  record({ id, priority, reason: text, note: text, context }).map(
+  createRecordArbitrary({ id, priority, reason: text, note: text, context }).map(
     ({ id, context, ...escalation }): Action => (desk) => desk.tickets.escalate(id, escalation, context),
   ),
-  record({ id, into: id, context }).map(
+  createRecordArbitrary({ id, into: id, context }).map(
     ({ id, into, context }): Action => (desk) => desk.tickets.merge(id, into, context),
   ),
-  record({ assignee: text, context }).map(
+  createRecordArbitrary({ assignee: text, context }).map(
     ({ assignee, context }): Action => (desk) => desk.tickets.claimNext({ assignee, minutes: 5 }, context),
   ),
-  record({
+  createRecordArbitrary({
     id,
     name: fc.constantFrom("a.txt", "b.png"),
     bytes: fc.uint8Array({ minLength: 1, maxLength: 90 }),
@@ -85,7 +93,7 @@ const actions: fc.Arbitrary<Action> = fc.oneof(
 export const history: fc.Arbitrary<Action[]> = fc.array(actions, { minLength: 5, maxLength: 40, size: "max" });
 
 /** Does them; what the desk refuses is skipped. */
-export async function live(desk: Desk, actions: readonly Action[]): Promise<void> {
+export async function applyActions(desk: Desk, actions: readonly Action[]): Promise<void> {
   const by = { kind: "system", name: "test", version: null } as const;
   for (const name of ["alice", "bob"]) await desk.customers.create({ email: `${name}@example.com`, name }, { by });
   await desk.tickets.create({ subject: "The first", customer: "alice@example.com" }, { by });

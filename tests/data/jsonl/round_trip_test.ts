@@ -1,51 +1,51 @@
 import fc from "fast-check";
 import assert from "node:assert/strict";
-import { exportLines } from "../../../data/jsonl/write.ts";
+import { exportLines } from "../../../data/jsonl/export_lines.ts";
 import { type Desk, openDesk } from "../../../store/mod.ts";
 import { TemporaryFolder } from "../../end_to_end/temporary_folder.ts";
-import { emptyDesk, importFile } from "../importing.ts";
-import { history, live } from "./random_desk.ts";
+import { importFile, openEmptyDesk } from "../import_file.ts";
+import { applyActions, history } from "./random_desk.ts";
 
-async function exported(desk: Desk): Promise<string> {
+async function exportDesk(desk: Desk): Promise<string> {
   return (await Array.fromAsync(exportLines(desk), ({ text }) => text)).join("");
 }
 
 /** All that readers can ask about every ticket and customer. */
-async function everything({ tickets, customers }: Desk) {
+async function readEverything({ tickets, customers }: Desk) {
   const ids = (await tickets.completeId("", 100)).toReversed();
   const emails = await customers.completeEmail("", 100);
   return {
-    stats: await tickets.stats(),
+    stats: await tickets.getStats(),
     open: await tickets.listOpen(100),
     found: await tickets.search("first", { limit: 100 }),
     tickets: await Promise.all(ids.map(async (id) => {
       const ticket = await tickets.get(id);
-      const files = await Promise.all(ticket.attachments.map(({ name }) => tickets.attachment(id, name)));
-      const comments = await tickets.comments(id, { limit: 100 });
-      return { ticket, comments, files, history: await tickets.history(id, { limit: 100 }) };
+      const files = await Promise.all(ticket.attachments.map(({ name }) => tickets.getAttachment(id, name)));
+      const comments = await tickets.listComments(id, { limit: 100 });
+      return { ticket, comments, files, history: await tickets.listEvents(id, { limit: 100 }) };
     })),
     customers: await Promise.all(emails.map(async (email) => ({
       customer: await customers.get(email),
-      history: await customers.history(email),
+      history: await customers.listEvents(email),
     }))),
   };
 }
 
 Deno.test("export and import of any desk give an equal one, to the byte", async () => {
-  await using folder = await TemporaryFolder.make();
+  await using folder = await TemporaryFolder.create();
   const path = folder.file("desk.jsonl");
   await fc.assert(
     fc.asyncProperty(history, async (actions) => {
-      await using desk = await emptyDesk();
-      await live(desk, actions);
-      const text = await exported(desk);
+      await using desk = await openEmptyDesk();
+      await applyActions(desk, actions);
+      const text = await exportDesk(desk);
       await Deno.writeTextFile(path, text);
 
-      await using copy = await emptyDesk();
+      await using copy = await openEmptyDesk();
       const { refused, remarks } = await importFile(copy, path);
       assert.deepEqual([refused, remarks], [[], []]);
-      assert.equal(await exported(copy), text);
-      assert.deepEqual(await everything(copy), await everything(desk));
+      assert.equal(await exportDesk(copy), text);
+      assert.deepEqual(await readEverything(copy), await readEverything(desk));
       const again = await importFile(copy, path);
       assert.deepEqual([again.refused, again.summary.tickets.added, again.summary.customers.added], [[], 0, 0]);
     }),
@@ -54,32 +54,32 @@ Deno.test("export and import of any desk give an equal one, to the byte", async 
 });
 
 Deno.test("a desk goes on where its export was: the next id is new, and histories grow", async () => {
-  await using folder = await TemporaryFolder.make();
-  await using desk = await emptyDesk();
-  await live(desk, []);
-  await Deno.writeTextFile(folder.file("desk.jsonl"), await exported(desk));
-  await using copy = await emptyDesk();
+  await using folder = await TemporaryFolder.create();
+  await using desk = await openEmptyDesk();
+  await applyActions(desk, []);
+  await Deno.writeTextFile(folder.file("desk.jsonl"), await exportDesk(desk));
+  await using copy = await openEmptyDesk();
   await importFile(copy, folder.file("desk.jsonl"));
   const by = { kind: "person", name: "Bob", version: null } as const;
   const created = await copy.tickets.create({ subject: "Next", customer: "bob@example.com" }, { by });
   assert.equal(created.id, "2");
   await copy.tickets.close("1", "Done.", { by });
-  assert.deepEqual((await copy.tickets.history("1")).items.map(({ what }) => what), ["created", "closed"]);
+  assert.deepEqual((await copy.tickets.listEvents("1")).items.map(({ what }) => what), ["created", "closed"]);
 });
 
 Deno.test("a ticket with more comments than one commit holds goes out and in whole", async () => {
-  await using folder = await TemporaryFolder.make();
-  await using desk = await emptyDesk();
+  await using folder = await TemporaryFolder.create();
+  await using desk = await openEmptyDesk();
   const by = { kind: "person", name: "Bob", version: null } as const;
-  await live(desk, []);
+  await applyActions(desk, []);
   for (let number = 1; number <= 60; number++) {
     const words = Array.from({ length: 40 }, (_, index) => `word${number}x${index}`);
-    await desk.tickets.comment("1", { kind: "note", body: `${words.join(" ")} ${"é".repeat(9_000)}` }, { by });
+    await desk.tickets.addComment("1", { kind: "note", body: `${words.join(" ")} ${"é".repeat(9_000)}` }, { by });
   }
-  await Deno.writeTextFile(folder.file("desk.jsonl"), await exported(desk));
+  await Deno.writeTextFile(folder.file("desk.jsonl"), await exportDesk(desk));
   await using copy = await openCopy(folder.file("copy.db"));
   assert.deepEqual((await importFile(copy, folder.file("desk.jsonl"))).refused, []);
-  assert.equal(await exported(copy), await exported(desk));
+  assert.equal(await exportDesk(copy), await exportDesk(desk));
   assert.equal((await copy.tickets.search("word60x39")).items.length, 1);
 });
 

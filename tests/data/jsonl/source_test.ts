@@ -1,13 +1,13 @@
 import assert from "node:assert/strict";
 import type { Desk } from "../../../store/mod.ts";
 import { TemporaryFolder } from "../../end_to_end/temporary_folder.ts";
-import { BY, emptyDesk, importFile } from "../importing.ts";
+import { BY, importFile, openEmptyDesk } from "../import_file.ts";
 
 const HEADER = '{"type":"support-mcp","version":1}';
 
 /** Imports lines under a header. */
 async function importLines(desk: Desk, lines: readonly unknown[], header = HEADER) {
-  await using folder = await TemporaryFolder.make();
+  await using folder = await TemporaryFolder.create();
   const texts = lines.map((line) => typeof line === "string" ? line : JSON.stringify(line));
   await Deno.writeTextFile(folder.file("desk.jsonl"), [header, ...texts].join("\n"));
   return await importFile(desk, folder.file("desk.jsonl"), { format: "jsonl" });
@@ -16,7 +16,7 @@ async function importLines(desk: Desk, lines: readonly unknown[], header = HEADE
 const ticket = { type: "ticket", ticket: { subject: "By hand", customer: "a@b.c" } };
 
 Deno.test("import of JSON Lines takes lines that were written by hand, once", async () => {
-  await using desk = await emptyDesk();
+  await using desk = await openEmptyDesk();
   const lines = [ticket, { ...ticket, comments: [{ author: "Bob", kind: "note", body: "Hm." }] }, ticket];
   const first = await importLines(desk, lines);
   assert.deepEqual(first.refused, []);
@@ -26,7 +26,7 @@ Deno.test("import of JSON Lines takes lines that were written by hand, once", as
 });
 
 Deno.test("import of JSON Lines refuses lines that are none, by number, and takes the others", async () => {
-  await using desk = await emptyDesk();
+  await using desk = await openEmptyDesk();
   const { refused, summary } = await importLines(desk, [
     ticket,
     '{"type":"ticket","ticket":{"subject":',
@@ -51,7 +51,7 @@ Deno.test("import of JSON Lines refuses lines that are none, by number, and take
 });
 
 Deno.test("import of JSON Lines says what is there already under an id or an address, and leaves it", async () => {
-  await using desk = await emptyDesk();
+  await using desk = await openEmptyDesk();
   await desk.customers.create({ email: "a@b.c", name: "Ada" }, { by: BY });
   await desk.tickets.create({ subject: "Mine", customer: "a@b.c" }, { by: BY });
   const { refused, summary } = await importLines(desk, [
@@ -67,7 +67,7 @@ Deno.test("import of JSON Lines says what is there already under an id or an add
 });
 
 Deno.test("import of JSON Lines refuses a history that doesn't give its ticket", async () => {
-  await using desk = await emptyDesk();
+  await using desk = await openEmptyDesk();
   const at = "2026-01-02T00:00:00.000Z";
   const event = { ticket_id: "1", revision: 1, at, what: "created", by: BY, before: {}, after: { subject: "Another" } };
   const { refused } = await importLines(desk, [
@@ -77,10 +77,10 @@ Deno.test("import of JSON Lines refuses a history that doesn't give its ticket",
 });
 
 Deno.test("import of JSON Lines refuses files of newer versions, and files of others", async () => {
-  await using desk = await emptyDesk();
+  await using desk = await openEmptyDesk();
   const newer = importLines(desk, [ticket], '{"type":"support-mcp","version":2}');
   await assert.rejects(newer, /desk\.jsonl: a newer support-mcp wrote it \(version 2.*Upgrade/);
   await assert.rejects(importLines(desk, [ticket], "{}"), /desk\.jsonl: it is no export of support-mcp/);
   await assert.rejects(importLines(desk, [ticket], "subject,customer"), /no export/);
-  assert.equal((await desk.tickets.stats()).total, 0);
+  assert.equal((await desk.tickets.getStats()).total, 0);
 });

@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
-import { importZendesk } from "./importing.ts";
+import { importZendesk } from "./import_zendesk.ts";
 
 /** The one ticket of an export with these comments. */
-async function conversation(
+async function importConversation(
   description: string,
   comments: Record<string, unknown>[],
   fields: Record<string, unknown> = {},
@@ -37,66 +37,69 @@ async function conversation(
   return tickets[0]!;
 }
 
-const bodies = (ticket: { comments: { body: string }[] }) => ticket.comments.map(({ body }) => body);
+const listBodies = (ticket: { comments: { body: string }[] }) => ticket.comments.map(({ body }) => body);
 
 Deno.test("the first comment is the description, and isn't imported twice", async () => {
-  const ticket = await conversation("Hello,\nworld", [{ body: "Hello,  world" }, { body: "Yes?" }]);
+  const ticket = await importConversation("Hello,\nworld", [{ body: "Hello,  world" }, { body: "Yes?" }]);
   assert.equal(ticket.ticket.description, "Hello,  world");
-  assert.deepEqual(bodies(ticket), ["Yes?"]);
+  assert.deepEqual(listBodies(ticket), ["Yes?"]);
 });
 
 Deno.test("a description that was cut is taken whole from the first comment", async () => {
   const whole = "The printer on the second floor has been on fire since Monday, and nobody comes.";
-  const ticket = await conversation(whole.slice(0, 60), [{ body: whole }]);
+  const ticket = await importConversation(whole.slice(0, 60), [{ body: whole }]);
   assert.equal(ticket.ticket.description, whole);
-  assert.deepEqual(bodies(ticket), []);
+  assert.deepEqual(listBodies(ticket), []);
 });
 
 Deno.test("a first comment that says something else stays a comment", async () => {
-  const ticket = await conversation("Help", [{ body: "Helpful hints" }]);
+  const ticket = await importConversation("Help", [{ body: "Helpful hints" }]);
   assert.equal(ticket.ticket.description, "Help");
-  assert.deepEqual(bodies(ticket), ["Helpful hints"]);
+  assert.deepEqual(listBodies(ticket), ["Helpful hints"]);
 });
 
 Deno.test("without a description the first comment that the customer sees is it", async () => {
-  assert.equal((await conversation("", [{ body: "Hi." }])).ticket.description, "Hi.");
-  const secret = await conversation("", [{ body: "Hi.", public: false }]);
+  assert.equal((await importConversation("", [{ body: "Hi." }])).ticket.description, "Hi.");
+  const secret = await importConversation("", [{ body: "Hi.", public: false }]);
   assert.equal(secret.ticket.description, "");
-  assert.deepEqual(bodies(secret), ["Hi."]);
+  assert.deepEqual(listBodies(secret), ["Hi."]);
 });
 
 Deno.test("the resolution quotes the last reply that isn't the customer's", async () => {
-  const ticket = await conversation("x", [
+  const ticket = await importConversation("x", [
     { body: "Reset it." },
     { body: "internal", public: false },
     { body: "Thanks!", author_id: 2 },
   ]);
   assert.equal(ticket.ticket.resolution, "Solved in Zendesk. The last reply, by Bob: Reset it.");
-  assert.equal((await conversation("x", [{ body: "Thanks!", author_id: 2 }])).ticket.resolution, "Solved in Zendesk.");
+  assert.equal(
+    (await importConversation("x", [{ body: "Thanks!", author_id: 2 }])).ticket.resolution,
+    "Solved in Zendesk.",
+  );
 });
 
 Deno.test("texts that are too long go on in further comments", async () => {
   const long = "word ".repeat(9_000).trim();
-  const ticket = await conversation(long, [{ body: `${long} indeed` }], { subject: "s".repeat(300) });
+  const ticket = await importConversation(long, [{ body: `${long} indeed` }], { subject: "s".repeat(300) });
   assert.equal(ticket.ticket.subject.length, 250);
-  const described = [ticket.ticket.description, ...bodies(ticket)].map((text) => text.trim()).join(" ");
+  const described = [ticket.ticket.description, ...listBodies(ticket)].map((text) => text.trim()).join(" ");
   assert.equal(described, `${"s".repeat(300)}\n\n${long} indeed`);
   assert.ok(ticket.comments.every(({ kind, author }) => kind === "reply" && author === "Ann"));
 });
 
 Deno.test("tags beyond those that fit are kept in a note", async () => {
   const tags = Array.from({ length: 23 }, (_, index) => `t${String(index).padStart(2, "0")}`);
-  const ticket = await conversation("x", [], { tags });
+  const ticket = await importConversation("x", [], { tags });
   assert.deepEqual(ticket.ticket.tags, tags.slice(0, 20));
   assert.deepEqual(ticket.comments.map(({ kind, body }) => [kind, body]), [["note", "Further tags: t20, t21, t22"]]);
 });
 
 Deno.test("the first comment is the description, whichever of its forms the ticket has", async () => {
-  const ticket = await conversation("Hello world", [{ body: "Hello **world**", plain_body: "Hello world" }]);
-  assert.deepEqual([ticket.ticket.description, bodies(ticket)], ["Hello **world**", []]);
+  const ticket = await importConversation("Hello world", [{ body: "Hello **world**", plain_body: "Hello world" }]);
+  assert.deepEqual([ticket.ticket.description, listBodies(ticket)], ["Hello **world**", []]);
 });
 
 Deno.test("a comment that isn't said to be public stays with the team", async () => {
-  const ticket = await conversation("x", [{ body: "Careful with her.", public: null }]);
+  const ticket = await importConversation("x", [{ body: "Careful with her.", public: null }]);
   assert.deepEqual(ticket.comments.map(({ kind }) => kind), ["note"]);
 });

@@ -1,10 +1,10 @@
 import assert from "node:assert/strict";
-import { importZendesk } from "./importing.ts";
+import { importZendesk } from "./import_zendesk.ts";
 
 const ANN = { id: 2, name: "Ann", email: "ann@example.com", role: "end-user", suspended: false, active: true };
 const SMITH = { id: 1, name: "Agent Smith", email: "smith@desk.example", role: "agent" };
 
-function ticket(id: number, fields: Record<string, unknown> = {}) {
+function createTicket(id: number, fields: Record<string, unknown> = {}) {
   return {
     id,
     subject: `Ticket ${id}`,
@@ -20,18 +20,22 @@ function ticket(id: number, fields: Record<string, unknown> = {}) {
   };
 }
 
-function comment(id: number, body: string, fields: Record<string, unknown> = {}) {
+function createComment(id: number, body: string, fields: Record<string, unknown> = {}) {
   return { id, type: "Comment", author_id: 1, body, plain_body: body, public: true, attachments: [], ...fields };
 }
 
 Deno.test("import of the API's JSON joins pages of tickets, users and comments, whatever their order", async () => {
   const { tickets, customers, refused } = await importZendesk({
-    "tickets-1.json": { tickets: [ticket(35)], next_page: "https://x/api/v2/tickets.json?page=2", count: 2 },
-    "tickets-2.json": { tickets: [ticket(36, { status: "pending", priority: "high" })], next_page: null, count: 2 },
+    "tickets-1.json": { tickets: [createTicket(35)], next_page: "https://x/api/v2/tickets.json?page=2", count: 2 },
+    "tickets-2.json": {
+      tickets: [createTicket(36, { status: "pending", priority: "high" })],
+      next_page: null,
+      count: 2,
+    },
     "comments/35.json": {
       comments: [
-        comment(1, "Help with 35", { author_id: 2, created_at: "2009-07-20T22:55:29Z" }),
-        comment(2, "On it.", { public: false, created_at: "2009-07-21T22:55:29Z" }),
+        createComment(1, "Help with 35", { author_id: 2, created_at: "2009-07-20T22:55:29Z" }),
+        createComment(2, "On it.", { public: false, created_at: "2009-07-21T22:55:29Z" }),
       ],
       next_page: null,
     },
@@ -51,7 +55,7 @@ Deno.test("import of the API's JSON joins pages of tickets, users and comments, 
 Deno.test("import of the API's JSON takes what is loaded beside tickets", async () => {
   const { tickets } = await importZendesk({
     "export.json": {
-      tickets: [ticket(35, { status: "solved", group_id: 5, metric_set: { solved_at: "2011-05-04T00:00:00Z" } })],
+      tickets: [createTicket(35, { status: "solved", group_id: 5, metric_set: { solved_at: "2011-05-04T00:00:00Z" } })],
       users: [ANN],
       groups: [{ id: 5, name: "Cards" }],
       end_of_stream: true,
@@ -66,17 +70,17 @@ Deno.test("import of the API's JSON takes what is loaded beside tickets", async 
 });
 
 Deno.test("import of incremental exports keeps the newest version of a ticket", async () => {
-  const newer = ticket(35, { subject: "Newer", updated_at: "2012-01-01T00:00:00Z" });
-  const lines = [newer, ticket(35), ticket(36)].map((line) => JSON.stringify(line)).join("\n");
+  const newer = createTicket(35, { subject: "Newer", updated_at: "2012-01-01T00:00:00Z" });
+  const lines = [newer, createTicket(35), createTicket(36)].map((line) => JSON.stringify(line)).join("\n");
   const { tickets } = await importZendesk({ "tickets.jsonl": lines, "users.json": { users: [ANN] } });
   assert.deepEqual(tickets.map(({ ticket }) => ticket.subject), ["Newer", "Ticket 36"]);
 });
 
 Deno.test("import of JSON lines takes pages, single records and comments inside tickets", async () => {
   const lines = [
-    { tickets: [ticket(35, { comments: [comment(1, "Help with 35"), comment(2, "Done.")] })] },
+    { tickets: [createTicket(35, { comments: [createComment(1, "Help with 35"), createComment(2, "Done.")] })] },
     ANN,
-    comment(3, "And more.", { ticket_id: 35, created_at: "2030-01-01T00:00:00Z" }),
+    createComment(3, "And more.", { ticket_id: 35, created_at: "2030-01-01T00:00:00Z" }),
   ];
   const { tickets, refused } = await importZendesk({
     "all.ndjson": lines.map((line) => JSON.stringify(line)).join("\n"),
@@ -87,7 +91,7 @@ Deno.test("import of JSON lines takes pages, single records and comments inside 
 
 Deno.test("import of incremental ticket events takes their comments", async () => {
   const { tickets } = await importZendesk({
-    "tickets.json": { tickets: [ticket(35)], users: [ANN, SMITH] },
+    "tickets.json": { tickets: [createTicket(35)], users: [ANN, SMITH] },
     "events.json": {
       ticket_events: [{
         id: 7,
@@ -95,7 +99,7 @@ Deno.test("import of incremental ticket events takes their comments", async () =
         created_at: "2011-01-01T00:00:00Z",
         child_events: [
           { id: 8, event_type: "Change", status: "open" },
-          comment(9, "Hello.", { event_type: "Comment" }),
+          createComment(9, "Hello.", { event_type: "Comment" }),
         ],
       }],
     },
@@ -107,14 +111,16 @@ Deno.test("import of the API's JSON names where comments' files are, and knows r
   const { tickets, customers, refused } = await importZendesk({
     "tickets.json": {
       tickets: [
-        ticket(35, {
+        createTicket(35, {
           requester_id: 50,
           via: { channel: "email", source: { from: { address: "Dan@Example.com", name: "Dan" }, to: {} } },
         }),
       ],
     },
     "tickets/35/comments.json": {
-      comments: [comment(1, "", { attachments: [{ file_name: "a.png", content_url: "https://z.example/a.png" }] })],
+      comments: [
+        createComment(1, "", { attachments: [{ file_name: "a.png", content_url: "https://z.example/a.png" }] }),
+      ],
     },
   });
   assert.deepEqual(refused, []);
@@ -126,10 +132,10 @@ Deno.test("import of the API's JSON names where comments' files are, and knows r
 
 Deno.test("import of JSON says what is nothing, and where", async () => {
   const { refused, tickets } = await importZendesk({
-    "a.json": { tickets: [ticket(1), { subject: "No id" }], users: [ANN] },
+    "a.json": { tickets: [createTicket(1), { subject: "No id" }], users: [ANN] },
     "b.json": { invoices: [1] },
-    "c.json": { comments: [comment(1, "Whose?")] },
-    "d.jsonl": `${JSON.stringify(ticket(2))}\n{"broken":\n{"x":1}\n`,
+    "c.json": { comments: [createComment(1, "Whose?")] },
+    "d.jsonl": `${JSON.stringify(createTicket(2))}\n{"broken":\n{"x":1}\n`,
     "e.json": { users: [] },
   });
   assert.equal(tickets.length, 2);

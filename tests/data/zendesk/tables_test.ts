@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { importZendesk } from "./importing.ts";
+import { importZendesk } from "./import_zendesk.ts";
 
 const USERS = "id,name,email,role,suspended,active,notes,organization_id,phone,created_at,updated_at\n" +
   "1,Agent Smith,smith@desk.example,agent,FALSE,TRUE,,,,2020-01-01 00:00:00,2020-01-01 00:00:00\n" +

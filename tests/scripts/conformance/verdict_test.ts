@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import type { ExpectedFailure } from "../../conformance/expected_failures.ts";
-import { report, summary } from "../../../scripts/conformance/report.ts";
-import { resultOf, type Run } from "../../../scripts/conformance/suite.ts";
-import { outdated, verdictsOf } from "../../../scripts/conformance/verdict.ts";
+import { formatReport, formatSummary } from "../../../scripts/conformance/report.ts";
+import { type Run, toScenarioResult } from "../../../scripts/conformance/suite.ts";
+import { findOutdated, judgeResults } from "../../../scripts/conformance/verdict.ts";
 
 const RUN: Run = { side: "server", title: "2026-07-28", version: "1", selection: [] };
 const EXPECTED: ExpectedFailure[] = [
@@ -19,7 +19,7 @@ const RESULTS = [
 Deno.test("resultOf() counts what passed, and takes warnings for failures", () => {
   const check = { id: "c", description: "Does it" };
   assert.deepEqual(
-    resultOf("ping", [
+    toScenarioResult("ping", [
       { ...check, status: "SUCCESS" },
       { ...check, status: "INFO" },
       { ...check, status: "SKIPPED" },
@@ -31,18 +31,18 @@ Deno.test("resultOf() counts what passed, and takes warnings for failures", () =
 });
 
 Deno.test("verdictsOf() excuses what is expected to fail, on its own side alone", () => {
-  const outcomes = verdictsOf(RUN, RESULTS, EXPECTED).map(({ outcome }) => outcome);
+  const outcomes = judgeResults(RUN, RESULTS, EXPECTED).map(({ outcome }) => outcome);
   assert.deepEqual(outcomes, ["passed", "failed", "expected", "skipped"]);
-  const client = verdictsOf({ ...RUN, side: "client" }, RESULTS, EXPECTED).map(({ outcome }) => outcome);
+  const client = judgeResults({ ...RUN, side: "client" }, RESULTS, EXPECTED).map(({ outcome }) => outcome);
   assert.deepEqual(client, ["passed", "failed", "failed", "skipped"]);
 });
 
 Deno.test("outdated() names what nothing fails for any more", () => {
-  assert.deepEqual(outdated(EXPECTED, verdictsOf(RUN, RESULTS, EXPECTED)), [EXPECTED[1]]);
+  assert.deepEqual(findOutdated(EXPECTED, judgeResults(RUN, RESULTS, EXPECTED)), [EXPECTED[1]]);
 });
 
 Deno.test("report() has a line a scenario, the reasons, and what failed unexpectedly", () => {
-  const text = report(verdictsOf(RUN, RESULTS, EXPECTED), EXPECTED);
+  const text = formatReport(judgeResults(RUN, RESULTS, EXPECTED), EXPECTED);
   assert.match(text, /^server +2026-07-28$/m);
   assert.match(text, /^ping +2$/m);
   assert.match(text, /^tasks-input +\(2\)$/m);
@@ -52,8 +52,8 @@ Deno.test("report() has a line a scenario, the reasons, and what failed unexpect
 });
 
 Deno.test("summary() counts as a test runner does", () => {
-  const verdicts = verdictsOf(RUN, RESULTS, EXPECTED);
-  assert.equal(summary(verdicts, 0, 12.4), "FAILED | 1 passed | 1 failed | 2 ignored (12s)");
-  assert.equal(summary(verdicts.slice(0, 1), 0, 3), "ok | 1 passed | 0 failed | 0 ignored (3s)");
-  assert.equal(summary(verdicts.slice(0, 1), 1, 3), "FAILED | 1 passed | 1 failed | 0 ignored (3s)");
+  const verdicts = judgeResults(RUN, RESULTS, EXPECTED);
+  assert.equal(formatSummary(verdicts, 0, 12.4), "FAILED | 1 passed | 1 failed | 2 ignored (12s)");
+  assert.equal(formatSummary(verdicts.slice(0, 1), 0, 3), "ok | 1 passed | 0 failed | 0 ignored (3s)");
+  assert.equal(formatSummary(verdicts.slice(0, 1), 1, 3), "FAILED | 1 passed | 1 failed | 0 ignored (3s)");
 });

@@ -1,11 +1,11 @@
 import assert from "node:assert/strict";
 import { join } from "node:path";
 import fc from "fast-check";
-import { foldersOf, isInside } from "../../../server/files/folders.ts";
-import { sharedFolder } from "./shared_folder.ts";
+import { isInside, resolveFolders } from "../../../server/files/folders.ts";
+import { createSharedFolder } from "./shared_folder.ts";
 
 Deno.test("foldersOf() decodes URIs and resolves links", async () => {
-  await using place = await sharedFolder();
+  await using place = await createSharedFolder();
   const folder = join(place.shared, "reports & ünïcode 100%");
   const link = join(place.shared, "link");
   await Deno.mkdir(folder);
@@ -14,11 +14,11 @@ Deno.test("foldersOf() decodes URIs and resolves links", async () => {
     { uri: `${place.root.uri}/reports%20%26%20%C3%BCn%C3%AFcode%20100%25` },
     { uri: `${place.root.uri}/link/`, name: "By a link" },
   ];
-  assert.deepEqual(await foldersOf(roots), [{ named: folder, real: folder }, { named: link, real: folder }]);
+  assert.deepEqual(await resolveFolders(roots), [{ path: folder, realPath: folder }, { path: link, realPath: folder }]);
 });
 
 Deno.test("foldersOf() leaves out what is no folder of this machine", async () => {
-  await using place = await sharedFolder();
+  await using place = await createSharedFolder();
   await Deno.writeTextFile(join(place.shared, "file"), "");
   const uris = [
     "https://example.com/",
@@ -28,18 +28,18 @@ Deno.test("foldersOf() leaves out what is no folder of this machine", async () =
     "file:///nowhere/at/all",
   ];
   const roots = [...uris, `${place.root.uri}/file`, place.root.uri].map((uri) => ({ uri }));
-  assert.deepEqual(await foldersOf(roots), place.folders);
+  assert.deepEqual(await resolveFolders(roots), place.folders);
 });
 
 Deno.test("foldersOf() refuses a host that shares nothing, and says what to do", async () => {
   for (const roots of [null, []]) {
-    await assert.rejects(foldersOf(roots), {
+    await assert.rejects(resolveFolders(roots), {
       code: "invalid",
       message: /shares no folder.*let the host offer MCP roots/,
     });
   }
   const roots = [{ uri: "https://example.com/" }, { uri: "file:///nowhere/at/all" }];
-  await assert.rejects(foldersOf(roots), {
+  await assert.rejects(resolveFolders(roots), {
     code: "invalid",
     message: /None of the roots.*https:\/\/example\.com\/, file:\/\/\/nowhere\/at\/all.*existing folder/,
   });

@@ -1,15 +1,15 @@
 import assert from "node:assert/strict";
-import { isTextual, mediaTypeOf } from "../../../server/files/media_types.ts";
+import { getMediaType, isTextual } from "../../../server/files/media_types.ts";
 
 Deno.test("mediaTypeOf() goes by the extension, in any case", () => {
-  assert.equal(mediaTypeOf("Screenshot.PNG"), "image/png");
-  assert.equal(mediaTypeOf("app.2026-11-01.log"), "text/plain");
-  assert.equal(mediaTypeOf("data.json"), "application/json");
+  assert.equal(getMediaType("Screenshot.PNG"), "image/png");
+  assert.equal(getMediaType("app.2026-11-01.log"), "text/plain");
+  assert.equal(getMediaType("data.json"), "application/json");
 });
 
 Deno.test("mediaTypeOf() calls the unknown bytes", () => {
   for (const name of ["README", ".png", "x.", "x.unknown", "x.constructor", ""]) {
-    assert.equal(mediaTypeOf(name), "application/octet-stream", name);
+    assert.equal(getMediaType(name), "application/octet-stream", name);
   }
 });
 

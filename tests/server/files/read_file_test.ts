@@ -3,8 +3,8 @@ import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { readFile } from "../../../server/files/read_file.ts";
 import { DeskError } from "../../../store/mod.ts";
-import { SECRET, type SharedFolder, sharedFolder } from "./shared_folder.ts";
-import { swapping, swappingFolders } from "./swap.ts";
+import { createSharedFolder, SECRET, type SharedFolder } from "./shared_folder.ts";
+import { startSwapping, startSwappingFolders } from "./swap.ts";
 
 const LIMIT = 1000;
 const unix = { ignore: Deno.build.os === "windows" };
@@ -15,7 +15,7 @@ async function read(path: string, { folders }: SharedFolder) {
 }
 
 Deno.test("readFile() reads by absolute path, relative path and URI", async () => {
-  await using place = await sharedFolder();
+  await using place = await createSharedFolder();
   const path = join(place.shared, "a b.txt");
   await Deno.writeTextFile(path, "hello");
   for (const given of [path, "a b.txt", "./x/../a b.txt", pathToFileURL(path).href]) {
@@ -24,18 +24,18 @@ Deno.test("readFile() reads by absolute path, relative path and URI", async () =
 });
 
 Deno.test("readFile() takes the first folder that has the file", async () => {
-  await using place = await sharedFolder();
+  await using place = await createSharedFolder();
   const names = ["one", "two", "three"].map((name) => join(place.shared, name));
   for (const name of names) await Deno.mkdir(name);
   await Deno.writeTextFile(join(names[1]!, "x"), "second");
   await Deno.writeTextFile(join(names[2]!, "x"), "third");
-  const folders = names.map((name) => ({ named: name, real: name }));
+  const folders = names.map((name) => ({ path: name, realPath: name }));
   const { bytes } = await readFile("x", folders, LIMIT);
   assert.equal(new TextDecoder().decode(bytes), "second");
 });
 
 Deno.test("readFile() follows links that stay inside", unix, async () => {
-  await using place = await sharedFolder();
+  await using place = await createSharedFolder();
   await Deno.mkdir(join(place.shared, "data"));
   await Deno.writeTextFile(join(place.shared, "data", "x.txt"), "hello");
   await Deno.symlink("data/x.txt", join(place.shared, "to_file"));
@@ -45,7 +45,7 @@ Deno.test("readFile() follows links that stay inside", unix, async () => {
 });
 
 Deno.test("readFile() refuses links that lead out: at the end, in the middle, and in chains", unix, async () => {
-  await using place = await sharedFolder();
+  await using place = await createSharedFolder();
   await Deno.symlink(join(place.elsewhere, "secret.txt"), join(place.shared, "absolute"));
   await Deno.symlink("../elsewhere/secret.txt", join(place.shared, "relative"));
   await Deno.symlink("relative", join(place.shared, "chain"));
@@ -57,7 +57,7 @@ Deno.test("readFile() refuses links that lead out: at the end, in the middle, an
 });
 
 Deno.test("readFile() says so when links lead round in circles", unix, async () => {
-  await using place = await sharedFolder();
+  await using place = await createSharedFolder();
   await Deno.symlink("two", join(place.shared, "one"));
   await Deno.symlink("one", join(place.shared, "two"));
   await assert.rejects(read("one", place), {
@@ -67,7 +67,7 @@ Deno.test("readFile() says so when links lead round in circles", unix, async () 
 });
 
 Deno.test("readFile() says the same of every path outside, whether something is there or not", async () => {
-  await using place = await sharedFolder();
+  await using place = await createSharedFolder();
   for (const name of ["secret.txt", "nothing.txt"]) {
     const path = join(place.elsewhere, name);
     await assert.rejects(read(path, place), { code: "invalid", message: new RegExp(`^${path} is outside`) });
@@ -75,7 +75,7 @@ Deno.test("readFile() says the same of every path outside, whether something is 
 });
 
 Deno.test("readFile() reads no pipe, device, socket or folder, and doesn't wait for one", unix, async () => {
-  await using place = await sharedFolder();
+  await using place = await createSharedFolder();
   await new Deno.Command("mkfifo", { args: [join(place.shared, "pipe")] }).output();
   await Deno.mkdir(join(place.shared, "folder"));
   using _socket = Deno.listen({ transport: "unix", path: join(place.shared, "socket") });
@@ -85,7 +85,7 @@ Deno.test("readFile() reads no pipe, device, socket or folder, and doesn't wait 
   });
   await assert.rejects(read("socket", place), { code: "invalid", message: /socket is a pipe, socket or device/ });
   await assert.rejects(read("folder", place), { code: "invalid", message: /folder is a folder, not a file/ });
-  const devices = [{ named: "/dev", real: "/dev" }];
+  const devices = [{ path: "/dev", realPath: "/dev" }];
   await assert.rejects(readFile("zero", devices, LIMIT), {
     code: "invalid",
     message: /zero is a pipe, socket or device/,
@@ -93,7 +93,7 @@ Deno.test("readFile() reads no pipe, device, socket or folder, and doesn't wait 
 });
 
 Deno.test("readFile() takes as many bytes as the limit and not one more", async () => {
-  await using place = await sharedFolder();
+  await using place = await createSharedFolder();
   await Deno.writeFile(join(place.shared, "most"), new Uint8Array(LIMIT).fill(7));
   await Deno.writeFile(join(place.shared, "more"), new Uint8Array(LIMIT + 1).fill(7));
   assert.deepEqual((await readFile("most", place.folders, LIMIT)).bytes, new Uint8Array(LIMIT).fill(7));
@@ -101,7 +101,7 @@ Deno.test("readFile() takes as many bytes as the limit and not one more", async 
 });
 
 Deno.test("readFile() names what isn't there and where it looked", async () => {
-  await using place = await sharedFolder();
+  await using place = await createSharedFolder();
   await Deno.writeTextFile(join(place.shared, "file"), "");
   for (const path of ["nothing", "no/folder/x", "file/x"]) {
     await assert.rejects(read(path, place), {
@@ -128,16 +128,16 @@ async function readWhileSwapped(path: string, place: SharedFolder): Promise<void
 }
 
 Deno.test("readFile() gives nothing from outside while the file is swapped with a link", unix, async () => {
-  await using place = await sharedFolder();
+  await using place = await createSharedFolder();
   const path = join(place.shared, "file");
   await Deno.writeTextFile(path, "harmless");
   await Deno.symlink(join(place.elsewhere, "secret.txt"), `${path}.link`);
-  await using _swapping = await swapping(path, `${path}.link`);
+  await using _swapping = await startSwapping(path, `${path}.link`);
   await readWhileSwapped("file", place);
 });
 
 Deno.test("readFile() gives nothing from outside while its folder is swapped with a link", unix, async () => {
-  await using place = await sharedFolder();
-  await using _swapping = await swappingFolders(place);
+  await using place = await createSharedFolder();
+  await using _swapping = await startSwappingFolders(place);
   await readWhileSwapped("folder/secret.txt", place);
 });

@@ -18,14 +18,14 @@ export interface SharedFolder extends AsyncDisposable {
 export const SECRET = "the secret";
 
 /** Makes both folders; they are removed at the end. */
-export async function sharedFolder(): Promise<SharedFolder> {
+export async function createSharedFolder(): Promise<SharedFolder> {
   const top = await Deno.realPath(await Deno.makeTempDir());
   const [shared, elsewhere] = [join(top, "shared"), join(top, "elsewhere")];
   await Deno.mkdir(shared);
   await Deno.mkdir(elsewhere);
   await Deno.writeTextFile(join(elsewhere, "secret.txt"), SECRET);
   return {
-    folders: [{ named: shared, real: shared }],
+    folders: [{ path: shared, realPath: shared }],
     root: { uri: pathToFileURL(shared).href },
     shared,
     elsewhere,
@@ -36,7 +36,7 @@ export async function sharedFolder(): Promise<SharedFolder> {
 }
 
 /** All the names in a folder, sorted. */
-export async function namesIn(folder: string): Promise<string[]> {
+export async function listNames(folder: string): Promise<string[]> {
   const entries = await Array.fromAsync(Deno.readDir(folder));
   return entries.map(({ name }) => name).sort();
 }

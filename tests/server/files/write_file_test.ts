@@ -2,8 +2,8 @@ import assert from "node:assert/strict";
 import { join } from "node:path";
 import { writeNewFile } from "../../../server/files/write_file.ts";
 import { DeskError } from "../../../store/mod.ts";
-import { namesIn, SECRET, type SharedFolder, sharedFolder } from "./shared_folder.ts";
-import { swapping } from "./swap.ts";
+import { createSharedFolder, listNames, SECRET, type SharedFolder } from "./shared_folder.ts";
+import { startSwapping } from "./swap.ts";
 
 const unix = { ignore: Deno.build.os === "windows" };
 
@@ -19,7 +19,7 @@ function write(path: string, { folders }: SharedFolder, ...texts: (string | Erro
 }
 
 Deno.test("writeNewFile() writes the pieces one after the other", async () => {
-  await using place = await sharedFolder();
+  await using place = await createSharedFolder();
   await Deno.mkdir(join(place.shared, "folder"));
   const written = await write("folder/new.md", place, "é", "", "x".repeat(100_000));
   assert.deepEqual(written, { path: join(place.shared, "folder", "new.md"), bytes: 100_002 });
@@ -27,17 +27,17 @@ Deno.test("writeNewFile() writes the pieces one after the other", async () => {
 });
 
 Deno.test("writeNewFile() takes the first folder in which the parent is", async () => {
-  await using place = await sharedFolder();
+  await using place = await createSharedFolder();
   const [one, two] = [join(place.shared, "one"), join(place.shared, "two")];
   await Deno.mkdir(one);
   await Deno.mkdir(join(two, "sub"), { recursive: true });
-  const folders = [one, two].map((name) => ({ named: name, real: name }));
+  const folders = [one, two].map((name) => ({ path: name, realPath: name }));
   assert.equal((await writeNewFile("x", folders, pieces("x"))).path, join(one, "x"));
   assert.equal((await writeNewFile("sub/x", folders, pieces("x"))).path, join(two, "sub", "x"));
 });
 
 Deno.test("writeNewFile() touches nothing that exists", unix, async () => {
-  await using place = await sharedFolder();
+  await using place = await createSharedFolder();
   await Deno.writeTextFile(join(place.shared, "file"), "mine");
   await Deno.symlink(join(place.elsewhere, "secret.txt"), join(place.shared, "link"));
   await Deno.symlink(join(place.elsewhere, "nothing.txt"), join(place.shared, "dangling"));
@@ -49,20 +49,20 @@ Deno.test("writeNewFile() touches nothing that exists", unix, async () => {
   }
   assert.equal(await Deno.readTextFile(join(place.shared, "file")), "mine");
   assert.equal(await Deno.readTextFile(join(place.elsewhere, "secret.txt")), SECRET);
-  assert.deepEqual(await namesIn(place.elsewhere), ["secret.txt"]);
+  assert.deepEqual(await listNames(place.elsewhere), ["secret.txt"]);
 });
 
 Deno.test("writeNewFile() refuses what lies outside, links included", unix, async () => {
-  await using place = await sharedFolder();
+  await using place = await createSharedFolder();
   await Deno.symlink(place.elsewhere, join(place.shared, "folder"));
   for (const path of ["folder/new.md", "../elsewhere/new.md", join(place.elsewhere, "new.md")]) {
     await assert.rejects(write(path, place), { code: "invalid", message: /is outside the folders/ });
   }
-  assert.deepEqual(await namesIn(place.elsewhere), ["secret.txt"]);
+  assert.deepEqual(await listNames(place.elsewhere), ["secret.txt"]);
 });
 
 Deno.test("writeNewFile() makes no folder and takes none for a file", async () => {
-  await using place = await sharedFolder();
+  await using place = await createSharedFolder();
   await Deno.mkdir(join(place.shared, "folder"));
   await assert.rejects(write("no/new.md", place), {
     code: "not_found",
@@ -71,18 +71,18 @@ Deno.test("writeNewFile() makes no folder and takes none for a file", async () =
   for (const path of ["folder", "folder/", ".", place.shared]) {
     await assert.rejects(write(path, place), { code: "invalid", message: /is a folder: name a new file in it/ });
   }
-  assert.deepEqual(await namesIn(place.shared), ["folder"]);
+  assert.deepEqual(await listNames(place.shared), ["folder"]);
 });
 
 Deno.test("writeNewFile() removes the file when a piece fails, and passes the failure on", async () => {
-  await using place = await sharedFolder();
+  await using place = await createSharedFolder();
   const failure = new DeskError("unavailable", "the store is gone");
   await assert.rejects(write("new.md", place, "half", failure), failure);
-  assert.deepEqual(await namesIn(place.shared), []);
+  assert.deepEqual(await listNames(place.shared), []);
 });
 
 Deno.test("writeNewFile() says why the system refuses", async () => {
-  await using place = await sharedFolder();
+  await using place = await createSharedFolder();
   await assert.rejects(write("x".repeat(300), place), {
     code: "invalid",
     message: /^Cannot write x{300}: its name is too long for the file system; choose a shorter one\.$/,
@@ -90,13 +90,13 @@ Deno.test("writeNewFile() says why the system refuses", async () => {
 });
 
 Deno.test("writeNewFile() writes nothing outside while its folder is swapped with a link", unix, async () => {
-  await using place = await sharedFolder();
+  await using place = await createSharedFolder();
   const folder = join(place.shared, "folder");
   await Deno.mkdir(folder);
   await Deno.symlink(place.elsewhere, `${folder}.link`);
   let [written, refused] = [0, 0];
   {
-    await using _swapping = await swapping(folder, `${folder}.link`);
+    await using _swapping = await startSwapping(folder, `${folder}.link`);
     while (written + refused < 500 || written === 0 || refused === 0) {
       try {
         await write(`folder/${written + refused}.md`, place);
@@ -107,7 +107,7 @@ Deno.test("writeNewFile() writes nothing outside while its folder is swapped wit
       }
     }
   }
-  const strangers = (await namesIn(place.elsewhere)).filter((name) => name !== "secret.txt");
+  const strangers = (await listNames(place.elsewhere)).filter((name) => name !== "secret.txt");
   for (const name of strangers) assert.equal((await Deno.stat(join(place.elsewhere, name))).size, 0);
   if (Deno.build.os === "linux") assert.deepEqual(strangers, []);
 });

@@ -1,7 +1,7 @@
 /** A real KV Connect server: `denokv`, as `DENOKV` names it, or where this project's machines have it. */
 
 import { fileURLToPath } from "node:url";
-import { freePort } from "../../../scripts/free_port.ts";
+import { findFreePort } from "../../../scripts/find_free_port.ts";
 import { TemporaryFolder } from "../../end_to_end/temporary_folder.ts";
 import { until } from "../../until.ts";
 
@@ -12,7 +12,7 @@ const IS_THERE = await Deno.stat(PROGRAM).then(({ isFile }) => isFile, () => fal
 export const ACCESS_TOKEN = "a-token-for-tests";
 
 /** A test that needs a server; where there is none, its name says so and it is ignored. */
-export function serverTest(name: string, test: () => Promise<void>): void {
+export function testWithServer(name: string, test: () => Promise<void>): void {
   const reason = IS_THERE ? "" : " (not run: no denokv; name one with the variable DENOKV)";
   // An operation that was given up stays with Deno's client until the server is back, or for ever.
   Deno.test(name + reason, { ignore: !IS_THERE, sanitizeOps: false, sanitizeResources: false }, test);
@@ -31,7 +31,7 @@ export class KvServer implements AsyncDisposable {
 
   /** Starts one; from here on this process has its access token. */
   static async start(): Promise<KvServer> {
-    const server = new KvServer(await TemporaryFolder.make(), `127.0.0.1:${freePort()}`);
+    const server = new KvServer(await TemporaryFolder.create(), `127.0.0.1:${findFreePort()}`);
     Deno.env.set("DENO_KV_ACCESS_TOKEN", ACCESS_TOKEN);
     await server.restart();
     return server;
@@ -61,7 +61,7 @@ export class KvServer implements AsyncDisposable {
       this.#address,
     ];
     this.#process = new Deno.Command(PROGRAM, { args, stdout: "null", stderr: "null" }).spawn();
-    await until(() => answers(this.url), "denokv answers");
+    await until(() => isReachable(this.url), "denokv answers");
   }
 
   /** Holds it as it is: connections stay open, and nothing is answered. */
@@ -79,6 +79,6 @@ export class KvServer implements AsyncDisposable {
   }
 }
 
-function answers(url: string): Promise<boolean> {
+function isReachable(url: string): Promise<boolean> {
   return fetch(url).then((response) => response.body?.cancel()).then(() => true, () => false);
 }

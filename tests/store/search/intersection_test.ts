@@ -1,17 +1,17 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
-import type { Position } from "../../../store/kv/keys.ts";
-import { Budget } from "../../../store/search/budget.ts";
+import type { Position } from "../../../store/kv/schema/keys.ts";
+import { ReadBudget } from "../../../store/search/budget.ts";
 import { Intersection } from "../../../store/search/intersection.ts";
-import { compare, type PositionList } from "../../../store/search/posting_list.ts";
+import { comparePositions, type PositionList } from "../../../store/search/posting_list.ts";
 
 /** Positions in memory; each call costs what a read of one key costs. */
-function listOf(positions: Position[], budget: Budget): PositionList {
-  const newestFirst = positions.toSorted((one, other) => compare(other, one));
+function createList(positions: Position[], budget: ReadBudget): PositionList {
+  const newestFirst = positions.toSorted((one, other) => comparePositions(other, one));
   return {
     below(bound) {
       budget.spend(1);
-      return Promise.resolve(newestFirst.find((position) => compare(position, bound) < 0) ?? null);
+      return Promise.resolve(newestFirst.find((position) => comparePositions(position, bound) < 0) ?? null);
     },
   };
 }
@@ -30,16 +30,16 @@ Deno.test("Intersection finds what all lists have, newest first, whatever the bu
         const found: Position[] = [];
         let bound: Position = [Infinity, 0];
         for (let isDone = false; !isDone;) {
-          const budget = new Budget(keys);
-          const common = new Intersection(lists.map((list) => listOf(list, budget)), bound, budget);
+          const budget = new ReadBudget(keys);
+          const common = new Intersection(lists.map((list) => createList(list, budget)), bound, budget);
           found.push(...await common.next(count + 1));
           isDone = common.isDone;
           bound = common.bound;
         }
         const inAll = lists.reduce((some, list) =>
-          some.filter((one) => list.some((other) => compare(one, other) === 0))
+          some.filter((one) => list.some((other) => comparePositions(one, other) === 0))
         );
-        assert.deepEqual(found, inAll.toSorted((one, other) => compare(other, one)));
+        assert.deepEqual(found, inAll.toSorted((one, other) => comparePositions(other, one)));
       },
     ),
   );

@@ -1,13 +1,13 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
-import { keys, type Position } from "../../../store/kv/keys.ts";
-import { Budget } from "../../../store/search/budget.ts";
-import { compare, PostingList, Union } from "../../../store/search/posting_list.ts";
+import { keys, type Position } from "../../../store/kv/schema/keys.ts";
+import { ReadBudget } from "../../../store/search/budget.ts";
+import { comparePositions, PositionUnion, PostingList } from "../../../store/search/posting_list.ts";
 
 const position = fc.tuple(fc.integer({ min: -3, max: 40 }), fc.integer({ min: 1, max: 3 }));
 const positions = fc.uniqueArray(position, { selector: (position) => position.join(), maxLength: 100 });
 
-async function storeWith(terms: Record<string, Position[]>): Promise<Deno.Kv> {
+async function createStoreWith(terms: Record<string, Position[]>): Promise<Deno.Kv> {
   const kv = await Deno.openKv(":memory:");
   const commit = kv.atomic();
   for (const [term, positions] of Object.entries(terms)) {
@@ -20,14 +20,14 @@ async function storeWith(terms: Record<string, Position[]>): Promise<Deno.Kv> {
 Deno.test("PostingList.below() gives the next position below each bound, walking or jumping", async () => {
   await fc.assert(
     fc.asyncProperty(positions, fc.array(position), fc.integer({ min: -3, max: 40 }), async (filed, bounds, from) => {
-      using kv = await storeWith({ "word:x": filed, "word:w": [[1, 9]], "word:y": [[1, 9]] });
-      const list = new PostingList(kv, "word:x", from, 3, new Budget(1_000));
+      using kv = await createStoreWith({ "word:x": filed, "word:w": [[1, 9]], "word:y": [[1, 9]] });
+      const list = new PostingList(kv, "word:x", from, 3, new ReadBudget(1_000));
       const newestFirst = filed.filter(([createdAt]) => createdAt >= from).toSorted((one, other) =>
-        compare(other, one)
+        comparePositions(other, one)
       );
-      for (const bound of [[Infinity, 0] as const, ...bounds.toSorted((one, other) => compare(other, one))]) {
+      for (const bound of [[Infinity, 0] as const, ...bounds.toSorted((one, other) => comparePositions(other, one))]) {
         if (bound[0] < from) break;
-        const expected = newestFirst.find((position) => compare(position, bound) < 0) ?? null;
+        const expected = newestFirst.find((position) => comparePositions(position, bound) < 0) ?? null;
         assert.deepEqual(await list.below(bound), expected);
       }
     }),
@@ -36,7 +36,7 @@ Deno.test("PostingList.below() gives the next position below each bound, walking
 });
 
 Deno.test("PostingList reads few keys for one who jumps, and makes few reads for one who walks", async () => {
-  using kv = await storeWith({ "word:x": Array.from({ length: 900 }, (_, index) => [index, 1] as const) });
+  using kv = await createStoreWith({ "word:x": Array.from({ length: 900 }, (_, index) => [index, 1] as const) });
 
   const jumps = Array.from({ length: 10 }, (_, index) => [900 - index * 90, 0] as const);
   assert.ok(await costOf(jumps) < 10 * (10 + 4) + 10 + 20, "jumps");
@@ -46,7 +46,7 @@ Deno.test("PostingList reads few keys for one who jumps, and makes few reads for
 
   async function costOf(bounds: Position[]): Promise<number> {
     const spent = { keys: 0 };
-    const list = new PostingList(kv, "word:x", 0, 20, recording(spent));
+    const list = new PostingList(kv, "word:x", 0, 20, recordReads(spent));
     for (const bound of bounds) assert.notEqual(await list.below(bound), null);
     return spent.keys;
   }
@@ -55,21 +55,23 @@ Deno.test("PostingList reads few keys for one who jumps, and makes few reads for
 Deno.test("Union.below() gives the newest of its lists' positions", async () => {
   await fc.assert(
     fc.asyncProperty(positions, positions, async (one, other) => {
-      using kv = await storeWith({ "tag:a": one, "tag:b": other });
-      const budget = new Budget(1_000);
-      const union = new Union(["tag:a", "tag:b"].map((term) => new PostingList(kv, term, -Infinity, 3, budget)));
+      using kv = await createStoreWith({ "tag:a": one, "tag:b": other });
+      const budget = new ReadBudget(1_000);
+      const union = new PositionUnion(
+        ["tag:a", "tag:b"].map((term) => new PostingList(kv, term, -Infinity, 3, budget)),
+      );
       const found: Position[] = [];
       for (let next = await union.below([Infinity, 0]); next !== null; next = await union.below(next)) found.push(next);
       const both = new Map([...one, ...other].map((position) => [position.join(), position]));
-      assert.deepEqual(found, [...both.values()].toSorted((first, second) => compare(second, first)));
+      assert.deepEqual(found, [...both.values()].toSorted((first, second) => comparePositions(second, first)));
     }),
     { numRuns: 50 },
   );
 });
 
 /** A budget that is never spent and says what was. */
-function recording(spent: { keys: number }): Budget {
-  return Object.assign(new Budget(Infinity), {
+function recordReads(spent: { keys: number }): ReadBudget {
+  return Object.assign(new ReadBudget(Infinity), {
     spend(keys: number) {
       spent.keys += 10 + keys;
     },

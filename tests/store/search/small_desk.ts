@@ -1,9 +1,9 @@
 /** Tickets put straight into a store, as the desk would keep them. */
 
 import type { Tier } from "../../../store/customer.ts";
-import { keys, type Position } from "../../../store/kv/keys.ts";
-import { filterTerms, wordTerm } from "../../../store/search/terms.ts";
-import { wordsOf } from "../../../store/search/words.ts";
+import { keys, type Position } from "../../../store/kv/schema/keys.ts";
+import { getFilterTerms, toWordTerm } from "../../../store/search/analysis/terms.ts";
+import { extractWords } from "../../../store/search/analysis/words.ts";
 import type { Priority, Status } from "../../../store/ticket.ts";
 
 export interface SmallTicket {
@@ -21,7 +21,7 @@ export interface SmallTicket {
 }
 
 /** A ticket in which nothing but what is given stands out. */
-export function smallTicket(given: Partial<SmallTicket> & { number: number }): SmallTicket {
+export function createSmallTicket(given: Partial<SmallTicket> & { number: number }): SmallTicket {
   return {
     createdAt: Date.UTC(2026, 10, 1) + given.number,
     status: "open",
@@ -44,7 +44,7 @@ export async function addTickets(kv: Deno.Kv, tickets: Iterable<SmallTicket>): P
   let commit = kv.atomic();
   let size = 0;
   for (const ticket of tickets) {
-    const entries = entriesOf(ticket);
+    const entries = toEntries(ticket);
     if (size + entries.length > 1_000) {
       await commit.commit();
       commit = kv.atomic();
@@ -56,18 +56,18 @@ export async function addTickets(kv: Deno.Kv, tickets: Iterable<SmallTicket>): P
   await commit.commit();
 }
 
-function entriesOf(ticket: SmallTicket): [Deno.KvKey, unknown][] {
+function toEntries(ticket: SmallTicket): [Deno.KvKey, unknown][] {
   const { number, createdAt, subject, description, comments } = ticket;
   const position: Position = [createdAt, number];
-  const terms = filterTerms({ ...ticket, external_id: null, escalation: null, merged_into: null });
-  const words = new Set([subject, description, ...comments].flatMap((text) => [...wordsOf(text)]));
+  const terms = getFilterTerms({ ...ticket, external_id: null, escalation: null, merged_into: null });
+  const words = new Set([subject, description, ...comments].flatMap((text) => [...extractWords(text)]));
   return [
     [keys.ticket(number), { id: String(number), ...ticket, comment_count: comments.length }],
     [keys.description(number), description],
     ...comments.map((body, index) =>
       [keys.comment(number, index + 1), { number: index + 1, body }] as [Deno.KvKey, unknown]
     ),
-    ...[...terms, ...[...words].map(wordTerm)].map((term) =>
+    ...[...terms, ...[...words].map(toWordTerm)].map((term) =>
       [keys.posting(term, position), 0] as [Deno.KvKey, unknown]
     ),
   ];

@@ -14,7 +14,7 @@ function openValues(capacity = 1_000) {
       if (store.fails) throw new Error("away");
       return found;
     },
-    sizeOf: (value) => value.length,
+    measure: (value) => value.length,
     capacity,
   });
   return { stored, reads, store, values };

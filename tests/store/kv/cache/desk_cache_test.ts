@@ -1,13 +1,13 @@
 import assert from "node:assert/strict";
 import * as fc from "fast-check";
 import { DeskCache } from "../../../../store/kv/cache/desk_cache.ts";
-import { KvTickets } from "../../../../store/kv/tickets.ts";
-import { openDesk, type TicketToPut } from "../../../../store/mod.ts";
+import { KvTickets } from "../../../../store/kv/tickets/tickets.ts";
+import { openDesk, type TicketToImport } from "../../../../store/mod.ts";
 import { TemporaryFolder } from "../../../end_to_end/temporary_folder.ts";
 import { HOST, MINUTE } from "../../open_test_desk.ts";
 import { openTestStore, type TestStore } from "../../open_test_store.ts";
 import { type Operation, operations } from "../../random_operations.ts";
-import { runs } from "../../test_store.ts";
+import { getRunCount } from "../../empty_store.ts";
 
 const BY = { by: HOST };
 const ADA = { email: "ada@example.com", name: "Ada", account_tier: "pro" } as const;
@@ -23,7 +23,7 @@ async function openWithReader(...subjects: string[]): Promise<TestStore & { read
 /** One file, opened twice, as two processes have it, with a ticket. */
 async function openTwice() {
   await using opened = new AsyncDisposableStack();
-  const folder = opened.use(await TemporaryFolder.make());
+  const folder = opened.use(await TemporaryFolder.create());
   const open = async () => opened.adopt(await openDesk(folder.file("desk.db")), (desk) => desk.close());
   const [one, other] = [await open(), await open()];
   await one.customers.create(ADA, BY);
@@ -32,7 +32,7 @@ async function openTwice() {
   return { one, other, [Symbol.asyncDispose]: () => kept.disposeAsync() };
 }
 
-function tickets(count: number): TicketToPut[] {
+function tickets(count: number): TicketToImport[] {
   return Array.from({ length: count }, (_, index) => ({
     ticket: { id: `${index + 1}`, subject: "x", customer: ADA.email },
   }));
@@ -93,7 +93,7 @@ Deno.test("listOpen() gives the same list until something in it changes, and nob
 
 Deno.test("listOpen() goes on where a list that is longer than it keeps was used up", async () => {
   await using store = await openWithReader();
-  await store.archive.putTickets(tickets(260), HOST);
+  await store.archive.importTickets(tickets(260), HOST);
   assert.deepEqual(await openIds(store.reader, 3), ["1", "2", "3"]);
   for (let closed = 1; closed <= 240; closed += 40) {
     await Promise.all(Array.from({ length: 40 }, (_, index) => store.tickets.close(`${closed + index}`, "Done", BY)));
@@ -106,7 +106,7 @@ Deno.test("listOpen() goes on where a list that is longer than it keeps was used
 
 Deno.test("listOpen() takes no ticket for one of the oldest because it changed", async () => {
   await using store = await openWithReader();
-  await store.archive.putTickets(tickets(260), HOST);
+  await store.archive.importTickets(tickets(260), HOST);
   assert.deepEqual(await openIds(store.reader, 3), ["1", "2", "3"]);
   for (const id of [50, 100]) {
     await Promise.all(Array.from({ length: 50 }, (_, index) => store.tickets.close(`${id - index}`, "Done", BY)));
@@ -119,7 +119,7 @@ Deno.test("listOpen() takes no ticket for one of the oldest because it changed",
 
 Deno.test("a tier shows on all tickets of the list, also of a customer who has very many", async () => {
   await using store = await openWithReader();
-  await store.archive.putTickets(tickets(130), HOST);
+  await store.archive.importTickets(tickets(130), HOST);
   await store.reader.listOpen(250);
   await store.customers.update(ADA.email, { account_tier: "enterprise" }, BY);
   const { tickets: open } = await store.reader.listOpen(250);
@@ -140,7 +140,7 @@ Deno.test("whatever is done, and by whom, every cache gives what is in the store
         for (const reader of readers) assert.deepEqual(await everything(reader, limit), fresh);
       }
     }),
-    { numRuns: runs(40) },
+    { numRuns: getRunCount(40) },
   );
 });
 
@@ -163,7 +163,7 @@ Deno.test("reads that run beside writes never go back in time", async () => {
   let ended = false;
   const writing = (async () => {
     for (let note = 0; note < 60; note++) {
-      acknowledged = (await writer.tickets.comment("1", { kind: "note", body: "x" }, BY)).ticket.revision;
+      acknowledged = (await writer.tickets.addComment("1", { kind: "note", body: "x" }, BY)).ticket.revision;
     }
     ended = true;
   })();
@@ -197,7 +197,7 @@ Deno.test("nothing is refused because of what its process has read before", asyn
   const { revision } = await other.tickets.reopen("1", "Not yet", BY);
   const again = await one.tickets.close("1", "Now", { ...BY, expectedRevision: revision });
   assert.deepEqual([closed.status, again.status, again.revision], ["closed", "closed", revision + 1]);
-  const { items } = await other.tickets.history("1");
+  const { items } = await other.tickets.listEvents("1");
   assert.deepEqual(items.map(({ what }) => what), ["created", "closed", "reopened", "closed"]);
 });
 
@@ -212,7 +212,7 @@ Deno.test("a repeat by another process gets the first answer, whatever that one 
 });
 
 Deno.test("a desk that was opened again reads what was written meanwhile", async () => {
-  await using folder = await TemporaryFolder.make();
+  await using folder = await TemporaryFolder.create();
   const path = folder.file("desk.db");
   const first = await openDesk(path);
   await first.customers.create(ADA, BY);

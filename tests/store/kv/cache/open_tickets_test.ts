@@ -25,7 +25,7 @@ Deno.test("CachedOpenTickets.read() doesn't keep what was being shown when somet
   const shown = await store.list.read(9, async () => {
     if ((await store.tickets.get("1")).status === "open") {
       await store.tickets.close("1", "Done", BY).catch(() => {});
-      store.list.ticketChanged(1);
+      store.list.applyTicketChange(1);
     }
     return "pro";
   }, NOW);
@@ -44,7 +44,7 @@ Deno.test("CachedOpenTickets.read() begins anew after a failure, and misses noth
   await using store = await openList("one", "two");
   assert.deepEqual(await idsIn(store.list, 9), ["1", "2"]);
   await store.tickets.close("1", "Done", BY);
-  store.list.ticketChanged(1);
+  store.list.applyTicketChange(1);
   const { getMany } = store.kv;
   store.kv.getMany = () => Promise.reject(new Error("away"));
   await assert.rejects(store.list.read(9, pro, NOW), /away/);
@@ -59,7 +59,7 @@ Deno.test("CachedOpenTickets.read() reads all anew when it lost track, or too mu
   store.list.clear();
   assert.deepEqual(await idsIn(store.list, 9), ["2"]);
   await store.tickets.close("2", "Done", BY);
-  for (let number = 2; number <= 200; number++) store.list.ticketChanged(number);
+  for (let number = 2; number <= 200; number++) store.list.applyTicketChange(number);
   assert.deepEqual(await idsIn(store.list, 9), []);
 });
 
@@ -69,6 +69,6 @@ Deno.test("CachedOpenTickets.read() shows another tier when it was told that the
   const shownTier = async () => (await store.list.read(9, () => Promise.resolve(tier), NOW)).tickets[0]!.account_tier;
   assert.equal(await shownTier(), "pro");
   tier = "enterprise";
-  store.list.tierChanged();
+  store.list.applyTierChange();
   assert.equal(await shownTier(), "enterprise");
 });

@@ -1,0 +1,32 @@
+/** What can be measured. */
+
+import type { Measurement } from "./bench_context.ts";
+import { measureColdStart } from "./measurements/cold_start.ts";
+import { measureDeskSize, measureMillionTickets } from "./measurements/desk_size.ts";
+import { measureEscalations } from "./measurements/escalations.ts";
+import { measureHttpRates } from "./measurements/http_rates.ts";
+import { measureIdleSessions } from "./measurements/idle_sessions.ts";
+import { measureImportRate } from "./measurements/import_rate.ts";
+import { measureMemoryGrowth } from "./measurements/memory_growth.ts";
+import { measureRequestRates } from "./measurements/request_rates.ts";
+
+export interface Benchmark {
+  /** As the section of it is called. */
+  title: string;
+  measure: Measurement;
+  /** Whether it is measured without `--long` too. */
+  daily: boolean;
+}
+
+/** By the names that the command line takes, in their order on the page. */
+export const BENCHMARKS: Readonly<Record<string, Benchmark>> = {
+  "cold-start": { title: "Cold start", measure: measureColdStart, daily: true },
+  "requests": { title: "Requests on stdio", measure: measureRequestRates, daily: true },
+  "escalations": { title: "Escalations", measure: measureEscalations, daily: true },
+  "http": { title: "Requests over HTTP", measure: measureHttpRates, daily: true },
+  "memory": { title: "Memory", measure: measureMemoryGrowth, daily: true },
+  "sessions": { title: "Idle sessions", measure: measureIdleSessions, daily: true },
+  "desk-size": { title: "The size of the desk", measure: measureDeskSize, daily: false },
+  "import": { title: "Import", measure: measureImportRate, daily: false },
+  "million": { title: "A million tickets", measure: measureMillionTickets, daily: false },
+};

@@ -1,0 +1,51 @@
+/** Measuring programs by turns, so that what else the machine does meets them all alike. */
+
+/** Measures one participant once: a number for each quantity. */
+export type Measure = () => Promise<Readonly<Record<string, number>>>;
+
+/** The samples of each participant, by quantity. */
+export type Samples = Record<string, Record<string, number[]>>;
+
+/**
+ * Measures every participant in every round, each round in an order of its own: it matters who comes after whom, for what
+ * that one left in the processor's caches.
+ *
+ * @param rounds How many samples to take of each.
+ * @param participants By name.
+ */
+export async function measureInterleaved(
+  rounds: number,
+  participants: Readonly<Record<string, Measure>>,
+): Promise<Samples> {
+  const names = Object.keys(participants);
+  const samples: Samples = Object.fromEntries(names.map((name) => [name, {}]));
+  for (let round = 0; round < rounds; round++) {
+    for (const name of shuffle(names, round)) addSamples(samples[name]!, await participants[name]!());
+  }
+  return samples;
+}
+
+/** The same after a turn that isn't counted, in which the programs come into the machine's caches. */
+export async function measureInterleavedWarm(
+  rounds: number,
+  participants: Readonly<Record<string, Measure>>,
+): Promise<Samples> {
+  for (const measure of Object.values(participants)) await measure();
+  return await measureInterleaved(rounds, participants);
+}
+
+/** The names in any order, in every run the same for a round (Fisher and Yates; the numbers are Lehmer's). */
+function shuffle(names: readonly string[], round: number): string[] {
+  const order = [...names];
+  let number = round + 1;
+  for (let last = order.length - 1; last > 0; last--) {
+    number = number * 48_271 % 2_147_483_647;
+    const other = number % (last + 1);
+    [order[last], order[other]] = [order[other]!, order[last]!];
+  }
+  return order;
+}
+
+function addSamples(samples: Record<string, number[]>, measured: Readonly<Record<string, number>>): void {
+  for (const [quantity, value] of Object.entries(measured)) (samples[quantity] ??= []).push(value);
+}

@@ -1,0 +1,79 @@
+/** What nothing can be quicker than: compiled programs that do next to nothing. */
+
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { V8_FLAGS } from "../../scripts/compile.ts";
+import { runDeno } from "../../scripts/run_deno.ts";
+import { fillBaselineDesk } from "./baseline/baseline_desk.ts";
+import type { CommandLine, WebProgram } from "./program.ts";
+
+export interface Baselines {
+  /** Starts and ends. */
+  empty: CommandLine;
+  /** Answers every request with what it made beforehand, changes once the store has taken them. */
+  server: WebProgram;
+}
+
+const SOURCES = new URL(".", import.meta.url);
+
+/** As the product is compiled. */
+const OPTIONS = ["-A", "--no-prompt", "--unstable-kv", "--no-config", "--no-lock", "--no-check", "--no-code-cache"];
+
+/**
+ * Compiles the floor's programs into a folder, with the Deno that runs this.
+ *
+ * @throws {Error} When this Deno can't compile here, with the way out.
+ */
+export async function compileBaselines(folder: string): Promise<Baselines> {
+  const program = await compile("echo", "echo/echo.ts", folder, [`--v8-flags=${V8_FLAGS}`]);
+  return {
+    empty: { program: await compile("empty", "empty.ts", folder), args: [] },
+    server: createBaselineServer(({ store, port }) => ({
+      program,
+      args: [store, ...port === undefined ? [] : [String(port)]],
+    })),
+  };
+}
+
+/** The echo, started by whatever command line serves a store of its. */
+export function createBaselineServer(commandLine: (what: { store: string; port?: number }) => CommandLine): WebProgram {
+  const storeIn = (folder: string) => join(folder, "echo.db");
+  return {
+    name: "the echo",
+    async fill(folder, tickets) {
+      const began = performance.now();
+      const filled = await fillBaselineDesk(storeIn(folder), tickets);
+      return { tickets: filled, seconds: (performance.now() - began) / 1000, megabytes: undefined };
+    },
+    serve: (folder) => commandLine({ store: storeIn(folder) }),
+    serveHttp: (folder, port) => commandLine({ store: storeIn(folder), port }),
+  };
+}
+
+async function compile(
+  name: string,
+  file: string,
+  folder: string,
+  more: readonly string[] = [],
+): Promise<string> {
+  const program = join(folder, Deno.build.os === "windows" ? `${name}.exe` : name);
+  const source = fileURLToPath(new URL(file, SOURCES));
+  try {
+    await runDeno(["compile", "--quiet", ...OPTIONS, ...more, "--output", program, source], folder);
+    await assertRuns(program);
+  } catch (error) {
+    throw new Error(`${(error as Error).message}\n\n${DENORT_HINT}`);
+  }
+  return program;
+}
+
+/** With a denort of another version than the compiler's, programs are made that don't even start. */
+async function assertRuns(program: string): Promise<void> {
+  const { success } = await new Deno.Command(program, { stdin: "null", stderr: "null" }).output();
+  if (!success) throw new Error("What deno compile made doesn't run.");
+}
+
+const DENORT_HINT =
+  `The bench compiles empty programs to compare with, which takes denort ${Deno.version.deno}. Where Deno ` +
+  `can't download it, set DENORT_BIN to the path of a denort of this very version, or run the bench with a Deno whose ` +
+  `denort you have.`;

@@ -1,0 +1,115 @@
+/** Hosts' configuration files, which list servers: `mcpServers` in most of them, `servers` in VS Code's. */
+
+import { findNodeAtLocation, getNodeValue, type Node, type ParseError, parseTree } from "jsonc-parser";
+import * as z from "zod";
+import { expandVariables } from "./expand_variables.ts";
+import { createHttpSource } from "./http_source.ts";
+import { describeParseError, formatPosition } from "../../base/jsonc_text.ts";
+import { createProcessSource, getInheritedEnvironment, type ServerSource } from "./server_source.ts";
+import { SetupError } from "../errors/setup_error.ts";
+
+const LIST_KEYS = ["mcpServers", "servers"];
+
+const stringRecord = z.record(z.string(), z.string()).default({});
+const serverSchema = z.looseObject({
+  type: z.enum(["stdio", "http", "streamable-http", "streamableHttp"], "only stdio and http are spoken here")
+    .optional(),
+  command: z.string().min(1).optional(),
+  args: z.array(z.string()).default([]),
+  env: stringRecord,
+  cwd: z.string().min(1).optional(),
+  url: z.string().min(1).optional(),
+  headers: stringRecord,
+  disabled: z.boolean().default(false),
+}).refine(({ command, url }) => (command === undefined) !== (url === undefined), "it needs a command, or else a url");
+const serversSchema = z.record(z.string().min(1), serverSchema);
+type Server = z.output<typeof serverSchema>;
+
+type EnvironmentVariables = Readonly<Record<string, string | undefined>>;
+
+/**
+ * The servers in a configuration file; those that are disabled are left out.
+ *
+ * @param path The file's name, for people.
+ * @param environment For `${NAME}` in the file.
+ * @throws {SetupError} When something in it is wrong, with line and column.
+ */
+export function parseServers(text: string, path: string, environment: EnvironmentVariables): ServerSource[] {
+  const root = parseJson(text, path);
+  const member = LIST_KEYS.find((name) => findNodeAtLocation(root, [name]) !== undefined);
+  if (member === undefined) throw new SetupError(`${path} has no "mcpServers", which would list servers.`);
+  const list = findNodeAtLocation(root, [member])!;
+  const parsed = serversSchema.safeParse(getNodeValue(list));
+  if (!parsed.success) throw createSchemaError(parsed.error.issues[0]!, list, text, path);
+  const enabled = Object.entries(parsed.data).filter(([, { disabled }]) => !disabled);
+  if (enabled.length === 0) throw new SetupError(`${path} lists no server that isn't disabled.`);
+  const placeOfMember = (members: readonly string[]) =>
+    formatPosition(findNearestNode(members, list).offset, text, path);
+  return enabled.map(([name, server]) => toSource(name, server, environment, placeOfMember));
+}
+
+function parseJson(text: string, path: string): Node {
+  const errors: ParseError[] = [];
+  const root = parseTree(text, errors, { allowTrailingComma: true });
+  const [error] = errors;
+  if (error !== undefined) {
+    throw new SetupError(`${formatPosition(error.offset, text, path)} is no JSON: ${describeParseError(error)}.`);
+  }
+  if (root?.type !== "object") {
+    throw new SetupError(`${formatPosition(root?.offset ?? 0, text, path)} is no JSON object.`);
+  }
+  return root;
+}
+
+function createSchemaError(
+  { path: members, message }: z.core.$ZodIssue,
+  list: Node,
+  text: string,
+  path: string,
+): SetupError {
+  const keys = members.map((member) => typeof member === "number" ? member : String(member));
+  const where = formatPosition(findNearestNode(keys, list).offset, text, path);
+  return new SetupError(`${where}: ${keys.join(".") || "the list of servers"} is wrong: ${message}.`);
+}
+
+/** The member itself, or the innermost around it that is there. */
+function findNearestNode(members: readonly (string | number)[], list: Node): Node {
+  const depth = members.findLastIndex((_, index) =>
+    findNodeAtLocation(list, members.slice(0, index + 1)) !== undefined
+  );
+  return depth === -1 ? list : findNodeAtLocation(list, members.slice(0, depth + 1))!;
+}
+
+/** @param placeOfMember Where one of the list's members is, in words. */
+function toSource(
+  name: string,
+  server: Server,
+  environment: EnvironmentVariables,
+  placeOfMember: (members: readonly string[]) => string,
+): ServerSource {
+  const placed = <Value>(members: readonly string[], make: () => Value): Value => {
+    try {
+      return make();
+    } catch (error) {
+      if (!(error instanceof SetupError)) throw error;
+      throw new SetupError(`${placeOfMember([name, ...members])}: ${error.message}`, [], { cause: error });
+    }
+  };
+  const fill = (text: string, ...members: string[]) =>
+    placed(members, () => expandVariables(text, environment, `the server ${name}`));
+  const fillAll = (all: Record<string, string>, member: string) =>
+    Object.fromEntries(Object.entries(all).map(([key, value]) => [key, fill(value, member, key)]));
+  if (server.url !== undefined) {
+    const [url, headers] = [fill(server.url, "url"), fillAll(server.headers, "headers")];
+    return placed([], () => createHttpSource(url, headers, name));
+  }
+  const secrets = fillAll(server.env, "env");
+  const source = createProcessSource({
+    name,
+    program: fill(server.command!, "command"),
+    args: server.args.map((arg) => fill(arg, "args")),
+    environment: { ...getInheritedEnvironment(), ...secrets },
+    ...server.cwd !== undefined && { directory: fill(server.cwd, "cwd") },
+  });
+  return { ...source, secrets };
+}

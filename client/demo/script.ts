@@ -1,0 +1,131 @@
+/** The article's walk through a desk: look around, close ticket 42, escalate ticket 43. */
+
+import type * as z from "zod";
+import {
+  closeResultSchema,
+  customerResultSchema,
+  escalateResultSchema,
+  getPromptTexts,
+  getResourceTexts,
+  getResultText,
+  parseJsonAs,
+  ticketSchema,
+} from "../desk/desk_results.ts";
+import type { DeskServers } from "../desk/desk_servers.ts";
+import type { ReconnectingConnection } from "../connection/reconnecting_connection.ts";
+import type { Screen } from "./screen.ts";
+import { ServerError } from "../errors/server_error.ts";
+import { callTool, type ToolCaller, ToolRefusal } from "./use_tool.ts";
+
+const TICKET_TO_CLOSE = "42";
+const RESOLUTION = "Hi, we have reset your authentication token and confirmed your login is working again. " +
+  "Please reach out if you run into any further issues. — Support Team";
+const TICKET_TO_ESCALATE = "43";
+const REASON = "Customer unable to access invoice PDF after multiple attempts.";
+
+/**
+ * Runs the script.
+ *
+ * @param use Uses the tools that write.
+ * @returns What tools refused to do, in their own words; empty when all went well.
+ * @throws {ServerError} When a server fails, or isn't one of a desk of this shape.
+ * @throws {AgentFailure} When nobody knows whether a tool that writes has done it.
+ */
+export async function workThroughTickets(
+  { tickets, customers }: DeskServers,
+  screen: Screen,
+  use: ToolCaller = callTool,
+): Promise<string[]> {
+  screen.connected();
+  await showLists(tickets, screen);
+  screen.openTickets(await readTexts(tickets, "ticket://list"));
+  const ticket = await readTicket(tickets, screen);
+  const tier = customers === null ? ticket.account_tier : await lookUpTier(customers, ticket.customer);
+  await readPrompt(tickets, tier, screen);
+  const refusals = [await closeTicket(tickets, screen, use), await escalateTicket(tickets, screen, use)];
+  return refusals.filter((refusal) => refusal !== null);
+}
+
+async function showLists(tickets: ReconnectingConnection, screen: Screen): Promise<void> {
+  screen.tools(await tickets.request((server) => server.tools()));
+  screen.resources(await tickets.request((server) => server.resources()));
+  screen.prompts(await tickets.request((server) => server.prompts()));
+}
+
+async function readTexts(tickets: ReconnectingConnection, uri: string): Promise<string[]> {
+  return getResourceTexts(await tickets.request((server) => server.read(uri)));
+}
+
+async function readTicket(tickets: ReconnectingConnection, screen: Screen): Promise<z.output<typeof ticketSchema>> {
+  const uri = `ticket://${TICKET_TO_CLOSE}`;
+  const texts = await readTexts(tickets, uri);
+  screen.ticket(TICKET_TO_CLOSE, texts);
+  return requireResult(parseJsonAs(texts.join("\n"), ticketSchema), tickets, uri, texts.join("\n"));
+}
+
+async function lookUpTier(customers: ReconnectingConnection, email: string): Promise<string> {
+  const result = await customers.request((server) => server.call("get_customer", { email }));
+  const answer = customerResultSchema.safeParse(result.structuredContent).data;
+  return requireResult(answer, customers, `the customer ${email}`, getResultText(result)).customer.account_tier;
+}
+
+async function readPrompt(tickets: ReconnectingConnection, tier: string, screen: Screen): Promise<void> {
+  const args = { ticket_id: TICKET_TO_CLOSE, account_tier: tier };
+  const messages = await tickets.request((server) => server.prompt("resolution_prompt", args));
+  screen.promptTemplate(getPromptTexts(messages));
+}
+
+async function closeTicket(tickets: ReconnectingConnection, screen: Screen, use: ToolCaller): Promise<string | null> {
+  screen.closing(TICKET_TO_CLOSE);
+  const args = { ticket_id: TICKET_TO_CLOSE, resolution: RESOLUTION };
+  const answer = await callWriteTool(tickets, "close_ticket_tool", args, closeResultSchema, use);
+  if (!answer.success) return showRefusal(answer.error, screen);
+  screen.closed(answer.ticket_id);
+  return null;
+}
+
+async function escalateTicket(
+  tickets: ReconnectingConnection,
+  screen: Screen,
+  use: ToolCaller,
+): Promise<string | null> {
+  screen.escalating(TICKET_TO_ESCALATE);
+  const args = { ticket_id: TICKET_TO_ESCALATE, reason: REASON };
+  const answer = await callWriteTool(tickets, "escalate_ticket", args, escalateResultSchema, use);
+  if (!answer.success) return showRefusal(answer.error, screen);
+  screen.escalated(TICKET_TO_ESCALATE, answer.priority, answer.escalation_note);
+  return null;
+}
+
+/** Uses a tool that writes; a no to it reads as the tool's own refusal. */
+async function callWriteTool<Schema extends z.ZodType>(
+  tickets: ReconnectingConnection,
+  tool: string,
+  args: Record<string, unknown>,
+  schema: Schema,
+  use: ToolCaller,
+): Promise<z.output<Schema> | { success: false; error: string }> {
+  const result = await use(tickets, tool, args);
+  if (result instanceof ToolRefusal) return { success: false, error: result.reason };
+  const text = getResultText(result);
+  return requireResult(parseJsonAs(text, schema), tickets, `the tool ${tool}`, text);
+}
+
+function showRefusal(error: string, screen: Screen): string {
+  screen.failed(error);
+  return error;
+}
+
+/** @throws {ServerError} When the answer couldn't be read, with what came instead. */
+function requireResult<Answer>(
+  answer: Answer | undefined,
+  { server }: ReconnectingConnection,
+  wanted: string,
+  text: string,
+): Answer {
+  if (answer !== undefined) return answer;
+  throw new ServerError(
+    server,
+    `did not answer as a support desk does when asked for ${wanted}: ${text || "no text"}`,
+  );
+}

@@ -1,0 +1,43 @@
+import type { Entry } from "../format/entries.ts";
+
+/** How much of a message is shown, in UTF-16 code units. */
+const MAX_MESSAGE_LENGTH = 200;
+
+/**
+ * A message to or from a server or a model, in a line for people.
+ *
+ * @param servers The servers' names, by the number of their connection.
+ * @returns Undefined for what is no such message.
+ */
+export function formatMessage(entry: Entry, servers: ReadonlyMap<number, string>): string | undefined {
+  switch (entry.kind) {
+    case "opened":
+      return `⇢ ${entry.server}: connection ${entry.connection}`;
+    case "closed":
+      return `⇠ ${servers.get(entry.connection)}: connection ${entry.connection} closed`;
+    case "unreachable":
+      return `⇠ ${entry.server}: ${entry.happened}`;
+    case "message":
+      return `${entry.from === "client" ? "→" : "←"} ${servers.get(entry.connection)}: ${truncate(entry.message)}`;
+    case "unsent":
+      return `⇠ ${servers.get(entry.connection)}: could not be sent: ${entry.message}`;
+    case "model request":
+      return `→ ${entry.model}: ${truncate(getLastMessage(entry.body))}`;
+    case "model answer":
+      return `← model: ${truncate(entry.body.messages)}`;
+    case "model failure":
+      return `← model: ${entry.message}`;
+    case "model abandoned":
+      return "← model: (nobody waited any longer)";
+  }
+}
+
+/** A request repeats the whole conversation: what is new is at its end. */
+function getLastMessage({ messages }: Record<string, unknown>): unknown {
+  return Array.isArray(messages) ? messages.at(-1) : undefined;
+}
+
+function truncate(value: unknown): string {
+  const text = JSON.stringify(value) ?? "";
+  return text.length > MAX_MESSAGE_LENGTH ? `${text.slice(0, MAX_MESSAGE_LENGTH)}… (${text.length} characters)` : text;
+}

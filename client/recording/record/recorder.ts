@@ -1,0 +1,137 @@
+import { delay } from "../../../base/delay.ts";
+import type { DiagnosableTransport } from "../../transports/diagnosis.ts";
+import type { AgentEvent, AgentView } from "../../agent/views/events.ts";
+import type { Model } from "../../models/model.ts";
+import type { RunEnvironment } from "../../environment/run_environment.ts";
+import { ServerError } from "../../errors/server_error.ts";
+import type { ServerSource } from "../../configuration/server_source.ts";
+import { SetupError } from "../../errors/setup_error.ts";
+import type { Terminal } from "../../terminal/dialog/dialog.ts";
+import { type Entry, FORMAT, FORMAT_VERSION, type Header } from "../format/entries.ts";
+import { RecordingModel } from "./recording_model.ts";
+import { RecordingTerminal } from "./recording_terminal.ts";
+import { RecordingTransport } from "./recording_transport.ts";
+import type { Secrets } from "../format/secrets.ts";
+
+/** An entry before it has its time. */
+export type NewEntry = Entry extends infer One ? One extends Entry ? Omit<One, "at"> : never : never;
+
+/** Takes down what happens, with the time at which it does. */
+export type RecordEntry = (entry: NewEntry) => void;
+
+export interface RecorderOptions {
+  /** A file that isn't there yet. */
+  file: string;
+  /** This program's version. */
+  program: string;
+  /** How the run is set up. */
+  run: Header["run"];
+  secrets: Secrets;
+}
+
+/** Writes down a run as it happens: every message of its servers, its models and its terminal, and what it shows. */
+export class Recorder implements RunEnvironment, Disposable {
+  readonly #file: Deno.FsFile;
+  readonly #secrets: Secrets;
+  readonly #began = performance.now();
+  readonly #encoder = new TextEncoder();
+  #stopped = false;
+  #counts = { connection: 0, request: 0, conversation: 0 };
+
+  private constructor(file: Deno.FsFile, secrets: Secrets) {
+    this.#file = file;
+    this.#secrets = secrets;
+  }
+
+  /**
+   * Begins a recording that nobody but this user can read.
+   *
+   * @throws {SetupError} When there is a file of this name already, or none can be written.
+   */
+  static async create({ file, program, run, secrets }: RecorderOptions): Promise<Recorder> {
+    const recorder = new Recorder(await createFile(file), secrets);
+    const started = new Date().toISOString();
+    const header: Header = { kind: "header", format: FORMAT, version: FORMAT_VERSION, program, started, run };
+    recorder.#write(secrets.removeFrom(header)); // command lines are in it, too
+    return recorder;
+  }
+
+  server(source: ServerSource): ServerSource {
+    return { ...source, reach: (hurry) => this.#reach(source, hurry) };
+  }
+
+  async models(_ids: readonly string[], open: () => Promise<readonly Model[]>): Promise<Model[]> {
+    return (await open()).map((model) => new RecordingModel(model, () => ++this.#counts.request, this.#record));
+  }
+
+  terminal(terminal: Terminal | null): Terminal | null {
+    this.#record({ kind: "terminal", attended: terminal !== null });
+    return terminal && new RecordingTerminal(terminal, () => ++this.#counts.conversation, this.#record);
+  }
+
+  view(view: AgentView): AgentView {
+    return {
+      show: (event) => {
+        this.#record({ kind: "event", event: event as Record<string, unknown> & AgentEvent });
+        view.show(event);
+      },
+    };
+  }
+
+  print(print: (text: string) => void): (text: string) => void {
+    return (text) => {
+      this.#record({ kind: "shown", text });
+      print(text);
+    };
+  }
+
+  pause(seconds: number, signal: AbortSignal): Promise<void> {
+    return delay(seconds, signal);
+  }
+
+  /** Takes down, at the end, that the run was stopped. */
+  stopped(): void {
+    this.#stopped = true;
+  }
+
+  /** Ends the recording. */
+  [Symbol.dispose](): void {
+    this.#record({ kind: "end", removed: this.#secrets.removed, ...this.#stopped && { stopped: true } });
+    this.#file.close();
+  }
+
+  #reach({ name, reach }: ServerSource, hurry: AbortSignal): DiagnosableTransport {
+    try {
+      return new RecordingTransport(reach(hurry), name, ++this.#counts.connection, this.#record);
+    } catch (error) {
+      if (error instanceof ServerError) {
+        const { problem: happened, remarks } = error;
+        this.#record({ kind: "unreachable", server: name, happened, remarks: [...remarks] });
+      }
+      throw error;
+    }
+  }
+
+  readonly #record = (entry: NewEntry): void => {
+    const { kind, ...rest } = this.#secrets.removeFrom(entry);
+    this.#write({ kind, at: Math.round(performance.now() - this.#began), ...rest } as Entry);
+  };
+
+  /** At once, so that a run that breaks off leaves all of it that there was. */
+  #write(line: Entry | Header): void {
+    let bytes = this.#encoder.encode(JSON.stringify(line) + "\n");
+    while (bytes.length > 0) bytes = bytes.subarray(this.#file.writeSync(bytes));
+  }
+}
+
+async function createFile(path: string): Promise<Deno.FsFile> {
+  try {
+    return await Deno.open(path, { write: true, createNew: true, mode: 0o600 });
+  } catch (error) {
+    if (error instanceof Deno.errors.AlreadyExists) {
+      throw new SetupError(`There is a file ${path} already: name another one, or remove it first.`);
+    }
+    const reason = error instanceof Error ? error.message : String(error);
+    throw new SetupError(`The recording can't be written to ${path}: ${reason}.`, [], { cause: error });
+  }
+}

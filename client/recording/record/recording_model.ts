@@ -1,0 +1,45 @@
+import type { Model, ModelRequest, ModelResponse } from "../../models/model.ts";
+import { ModelError } from "../../models/model_error.ts";
+import type { RecordEntry } from "./recorder.ts";
+
+/** The same model, with every request and every answer taken down. */
+export class RecordingModel implements Model {
+  readonly #model: Model;
+  readonly #nextNumber: () => number;
+  readonly #record: RecordEntry;
+
+  constructor(model: Model, nextNumber: () => number, record: RecordEntry) {
+    this.#model = model;
+    this.#nextNumber = nextNumber;
+    this.#record = record;
+  }
+
+  get id(): string {
+    return this.#model.id;
+  }
+
+  async respond(asked: ModelRequest, signal: AbortSignal): Promise<ModelResponse> {
+    const request = this.#nextNumber();
+    this.#record({ kind: "model request", request, model: this.id, body: { ...asked } });
+    try {
+      const response = await this.#model.respond(asked, signal);
+      this.#record({ kind: "model answer", request, body: { ...response } });
+      return response;
+    } catch (error) {
+      this.#recordFailure(request, error);
+      throw error;
+    }
+  }
+
+  #recordFailure(request: number, error: unknown): void {
+    if (!(error instanceof ModelError)) return this.#record({ kind: "model abandoned", request });
+    const { message, outlook, retryAfter } = error;
+    this.#record({
+      kind: "model failure",
+      request,
+      message,
+      outlook,
+      ...retryAfter !== undefined && { retryAfter },
+    });
+  }
+}

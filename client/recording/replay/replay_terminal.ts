@@ -1,0 +1,85 @@
+import {
+  type Answer,
+  type Dialog,
+  InterruptedError,
+  type Question,
+  type Terminal,
+} from "../../terminal/dialog/dialog.ts";
+import { ReplayMismatchError } from "./replay_mismatch_error.ts";
+import type { Entry, EntryOf } from "../format/entries.ts";
+import type { ReplayEnd } from "./replay_end.ts";
+
+/** What was said in one conversation. */
+interface RecordedConversation {
+  topic: string;
+  answers: EntryOf<"asked">[];
+  interrupted: boolean;
+}
+
+/** Plays the person at the terminal, as they were recorded. Nothing is shown. */
+export class ReplayTerminal implements Terminal {
+  readonly #conversations: RecordedConversation[];
+  readonly #end: ReplayEnd;
+
+  constructor(entries: readonly Entry[], end: ReplayEnd) {
+    this.#conversations = groupConversations(entries);
+    this.#end = end;
+  }
+
+  /**
+   * The topic of the first conversation that is recorded and hasn't been had. Those that ended before there was an
+   * answer don't count: whether they begin at all depends on the time.
+   */
+  get missing(): string | undefined {
+    return this.#conversations.find(({ answers, interrupted }) => answers.length > 0 || !interrupted)?.topic;
+  }
+
+  async runDialog<Result>(topic: string, conversation: (prompts: Dialog) => Promise<Result>): Promise<Result> {
+    const index = this.#conversations.findIndex((recorded) => recorded.topic === topic);
+    const [recorded] = index === -1 ? [] : this.#conversations.splice(index, 1);
+    if (recorded === undefined) {
+      return await this.#departOrWait(
+        ReplayMismatchError.between("a conversation with the person", this.missing, topic),
+      );
+    }
+    const prompts: Dialog = { show: () => {}, ask: (question) => this.#answer(question, recorded) };
+    const result = await conversation(prompts);
+    if (recorded.answers.length === 0) return result;
+    throw this.#end.fail(new ReplayMismatchError(`the person was asked less than expected (${topic})`));
+  }
+
+  async #answer<Asked extends Question>(
+    question: Asked,
+    { topic, answers, interrupted }: RecordedConversation,
+  ): Promise<Answer<Asked> | null> {
+    const recorded = answers.shift();
+    if (recorded === undefined && interrupted) throw new InterruptedError();
+    const [expected, came] = [
+      recorded && toComparableQuestion(recorded.question as unknown as Question),
+      toComparableQuestion(question),
+    ];
+    const departure = ReplayMismatchError.between(`a question to the person (${topic})`, expected, came);
+    if (recorded === undefined) return await this.#departOrWait(departure);
+    if (JSON.stringify(expected) !== JSON.stringify(came)) throw this.#end.fail(departure);
+    return recorded.answer as Answer<Asked> | null;
+  }
+
+  /** Something is wanted that isn't recorded: a recording that ends early may have ended before it. */
+  #departOrWait(departure: ReplayMismatchError): Promise<never> {
+    if (this.#end.isEarly && this.missing === undefined) return this.#end.wait(() => departure);
+    return Promise.reject(this.#end.fail(departure));
+  }
+}
+
+/** What of a question counts: not how it is worded. */
+function toComparableQuestion(question: Question) {
+  return { kind: question.kind, ...("options" in question && { options: question.options.map(({ value }) => value) }) };
+}
+
+function groupConversations(entries: readonly Entry[]): RecordedConversation[] {
+  return entries.filter((entry) => entry.kind === "conversation").map(({ conversation, topic }) => ({
+    topic,
+    answers: entries.filter((entry) => entry.kind === "asked").filter((entry) => entry.conversation === conversation),
+    interrupted: entries.some((entry) => entry.kind === "interrupted" && entry.conversation === conversation),
+  }));
+}

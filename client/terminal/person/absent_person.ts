@@ -1,0 +1,14 @@
+import { absentApprover } from "../../agent/approval/approver.ts";
+import type { Person } from "../../agent/approval/person.ts";
+
+/**
+ * Stands in where a person is wanted and none is at a terminal: servers are told that there is nobody to ask, and
+ * nobody says yes.
+ */
+export const absentPerson: Person = {
+  approver: absentApprover,
+  createRequestHandlers: (_server, behind) => ({
+    sample: (conversation, signal) => behind.sample(conversation, signal),
+    roots: () => behind.roots(),
+  }),
+};

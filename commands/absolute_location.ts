@@ -1,8 +1,0 @@
-import { resolve } from "node:path";
-import { type DeskLocation, parseLocation } from "../store/mod.ts";
-
-/** The same store from any folder: hosts start servers in folders of their own. */
-export function absoluteLocation(location: DeskLocation): DeskLocation {
-  const place = parseLocation(location);
-  return place.kind === "file" ? resolve(place.path) : location;
-}

@@ -1,0 +1,100 @@
+/** `support-mcp agent --record` and `--replay`: what a recording says of how its run was set up. */
+
+import * as z from "zod";
+import { APPROVAL_POLICIES } from "../../client/options/approval_policy.ts";
+import { PROTOCOLS } from "../../client/options/protocol.ts";
+import { readRecording } from "../../client/recording/format/read_recording.ts";
+import { Recorder } from "../../client/recording/record/recorder.ts";
+import { Replay } from "../../client/recording/replay/replay.ts";
+import { getSecrets, Secrets } from "../../client/recording/format/secrets.ts";
+import { DISCONNECT_POLICIES, type ServerSource } from "../../client/configuration/server_source.ts";
+import { SetupError } from "../../client/errors/setup_error.ts";
+import type { AgentRun } from "./agent_run.ts";
+import type { OutputFormat } from "./user_interface.ts";
+import type { ModelFlags } from "./run_with_model.ts";
+import { version } from "../version.ts";
+
+/** Only what makes a difference to a run that meets with a recording. */
+const runSetupSchema = z.object({
+  protocol: z.enum(PROTOCOLS),
+  interactive: z.boolean(),
+  servers: z.array(z.object({
+    name: z.string(),
+    marksText: z.boolean(),
+    /** Older recordings are without it. */
+    whenLost: z.enum(DISCONNECT_POLICIES).default("reconnect"),
+  })),
+  /** Null: the script. */
+  model: z.object({
+    models: z.array(z.string()).min(1),
+    task: z.string().optional(),
+    askBefore: z.enum(APPROVAL_POLICIES),
+    limits: z.object({ steps: z.number(), tokens: z.number(), seconds: z.number() }),
+    roots: z.array(z.string()),
+  }).nullable(),
+});
+type RunSetup = z.output<typeof runSetupSchema>;
+
+/**
+ * Begins to record a run.
+ *
+ * @throws {SetupError} When the file can't be made.
+ */
+export function startRecording(file: string, run: AgentRun, model: ModelFlags | undefined): Promise<Recorder> {
+  const given = run.servers.map(({ secrets }) => secrets ?? {});
+  const secrets = new Secrets(Object.assign(getSecrets(Deno.env.toObject()), ...given));
+  return Recorder.create({ file, program: version, run: toRunSetup(run, model), secrets });
+}
+
+function toRunSetup({ protocol, interactive, servers }: AgentRun, model: ModelFlags | undefined): RunSetup {
+  return {
+    protocol,
+    interactive,
+    servers: servers.map(({ name, marksText, whenLost }) => ({ name, marksText, whenLost })),
+    model: model === undefined ? null : toModelSetup(model),
+  };
+}
+
+function toModelSetup({ models, task, askBefore, limits, roots }: ModelFlags): NonNullable<RunSetup["model"]> {
+  return { models: [...models], ...task !== undefined && { task }, askBefore, limits, roots: [...roots] };
+}
+
+/**
+ * Sets up a recorded run once more.
+ *
+ * @throws {SetupError} When the recording can't be read.
+ */
+export async function openReplay(
+  file: string,
+  output: OutputFormat,
+): Promise<{ replay: Replay; run: AgentRun; model: ModelFlags | undefined }> {
+  const recording = await readRecording(file);
+  const read = runSetupSchema.safeParse(recording.header.run);
+  if (!read.success) {
+    throw new SetupError(`The recording ${file} doesn't say how its run was set up, so that it can't run again.`);
+  }
+  const replay = new Replay(recording);
+  const { protocol, interactive, servers, model } = read.data;
+  const { failed: departed } = replay;
+  const run = { protocol, interactive, servers: servers.map(toRecordedSource), outside: replay, diverged: departed };
+  return { replay, run, model: model === null ? undefined : toModelFlags(model, output) };
+}
+
+/** The limits of time are not for a run that takes none. */
+function toModelFlags(
+  { task, ...model }: NonNullable<RunSetup["model"]>,
+  output: OutputFormat,
+): ModelFlags {
+  return { ...model, task, output, baseUrl: undefined, db: undefined, demo: false };
+}
+
+function toRecordedSource({ name, marksText, whenLost }: RunSetup["servers"][number]): ServerSource {
+  return {
+    name,
+    marksText,
+    whenLost,
+    reach: () => {
+      throw new TypeError(`The server ${name} is only in the recording.`);
+    },
+  };
+}

@@ -1,0 +1,90 @@
+/** `support-mcp agent --model`: gives a model the desk, and a person the last word. */
+
+import { resolve } from "node:path";
+import { pathToFileURL } from "node:url";
+import type { Root } from "@modelcontextprotocol/client";
+import { AgentError } from "../../client/errors/agent_error.ts";
+import { DemoStore } from "../../client/demo/demo_store.ts";
+import type { ApprovalPolicy } from "../../client/options/approval_policy.ts";
+import type { Limits } from "../../client/agent/budget.ts";
+import type { EndReport } from "../../client/agent/views/end_report.ts";
+import { DEFAULT_TASK } from "../../client/agent/instructions.ts";
+import { runModelAgent } from "../../client/agent/run_model_agent.ts";
+import { openModels } from "../../client/models/open_models.ts";
+import { createOwnServers } from "../../client/configuration/own_servers.ts";
+import type { ServerSource } from "../../client/configuration/server_source.ts";
+import type { AgentRun } from "./agent_run.ts";
+import { openUserInterface, type OutputFormat } from "./user_interface.ts";
+import { type Interruption, listenForInterruption } from "../signals/interruption.ts";
+import { toExitCode } from "../signals/termination.ts";
+import { version } from "../version.ts";
+
+/** What only an agent with a model can be asked for. */
+export interface ModelFlags {
+  /** Each `PROVIDER:NAME`; at least one. */
+  models: readonly string[];
+  baseUrl: string | undefined;
+  /** What there is to do; the open queue when left out. */
+  task: string | undefined;
+  askBefore: ApprovalPolicy;
+  limits: Limits;
+  /** The folders that servers may work in. */
+  roots: readonly string[];
+  output: OutputFormat;
+  /** The store of this program's own servers. */
+  db: string | undefined;
+  /** Work on a store with two tickets that is gone afterwards. */
+  demo: boolean;
+}
+
+const STOPPING = "Stopping after what is under way. Ctrl-C once more ends it at once.";
+const NO_TERMINAL = "Nobody is at a terminal to say yes, so tools that need one are not used (see --ask-before).";
+
+/**
+ * Has a model work through the task.
+ *
+ * @returns The exit code.
+ * @throws {AgentError} When it can't begin, or ends before the task is done.
+ */
+export async function runAgentWithModel(
+  { servers: given, protocol, interactive, outside, diverged: departed }: AgentRun,
+  flags: ModelFlags,
+): Promise<number> {
+  const { askBefore: policy, limits, task = DEFAULT_TASK } = flags;
+  const models = await outside.models(flags.models, () => openModels(flags.models, Deno.env.toObject(), flags.baseUrl));
+  const interruption = listenForInterruption(() => stage.remark(STOPPING));
+  const { stop, abort } = interruption;
+  using stage = openUserInterface({ output: flags.output, interactive, outside, stop });
+  await using store = flags.demo ? await DemoStore.create() : undefined;
+  const sources = given.length > 0 ? given : getOwnServers(store?.file ?? flags.db, flags.demo);
+  const servers = sources.map((source) => outside.server(source));
+  if (stage.person === undefined && policy !== "nothing") stage.remark(NO_TERMINAL);
+  const session = { models, task, servers, protocol, version, policy, limits, roots: flags.roots.map(toRoot) };
+  return await waitForEnd(
+    runModelAgent({ ...session, ...stage, stop, abort: AbortSignal.any([abort, departed]) }),
+    interruption,
+  );
+}
+
+function getOwnServers(db: string | undefined, demo: boolean): ServerSource[] {
+  return createOwnServers([...demo ? ["--demo"] : [], ...db === undefined ? [] : ["--db", db]]);
+}
+
+function toRoot(folder: string): Root {
+  return { uri: pathToFileURL(resolve(folder)).href };
+}
+
+/** @throws {AgentError} When something other than the model or a person ended the run. */
+async function waitForEnd(run: Promise<EndReport>, { abort, signal }: Interruption): Promise<number> {
+  let report: EndReport;
+  try {
+    report = await run;
+  } catch (error) {
+    if (!abort.aborted) throw error; // what fails afterwards fails because of the end
+    return toExitCode(signal()!);
+  }
+  const { reason, message } = report;
+  if (reason === "stopped") return toExitCode(signal()!);
+  if (reason !== "finished") throw new AgentError(message);
+  return 0;
+}

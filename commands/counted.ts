@@ -1,4 +1,0 @@
-/** A number of things in words, such as `1,250 tickets`. */
-export function counted(count: number, name: string): string {
-  return `${count.toLocaleString("en")} ${name}${count === 1 ? "" : "s"}`;
-}

@@ -1,0 +1,86 @@
+/** The log of a running server, on standard error. */
+
+import type { Logger, LogRecord } from "@logtape/logtape";
+
+/** From the most talkative to the quietest. */
+export const LOG_LEVELS = ["debug", "info", "warning", "error"] as const;
+export type LogLevel = (typeof LOG_LEVELS)[number];
+
+/** `text` is for people, `json` has a line of JSON for each entry, with everything that is known. */
+export const LOG_FORMATS = ["text", "json"] as const;
+export type LogFormat = (typeof LOG_FORMATS)[number];
+
+/** No value takes more of a line, in UTF-16 code units: clients choose some of them. */
+const MAX_VALUE_LENGTH = 1_000;
+
+type Properties = Record<string, unknown>;
+
+/** Takes a message, and values that belong to it, or what gives them if the message is written at all. */
+export type LogMethod = (message: string, properties?: Properties | (() => Properties)) => void;
+
+export interface Log extends Record<LogLevel, LogMethod> {
+  /** Settles when everything logged so far is written. */
+  flush(): Promise<void>;
+}
+
+/**
+ * A log that writes what is at `level` or above. The library behind it is loaded with the first such message: most
+ * servers never have one, and hosts wait for a server to start.
+ *
+ * @param write Takes each finished line; standard error by default.
+ */
+export function openLog(
+  level: LogLevel,
+  write: (line: string) => void = writeToStandardError,
+  format: LogFormat = "text",
+): Log {
+  let logger: Promise<Logger> | undefined;
+  let written = Promise.resolve();
+  const writerFor = (severity: LogLevel): LogMethod => (message, properties = {}) => {
+    if (LOG_LEVELS.indexOf(severity) < LOG_LEVELS.indexOf(level)) return;
+    logger ??= startLogger(level, write, format);
+    const known = truncateProperties(typeof properties === "function" ? properties() : properties);
+    written = Promise.all([logger, written]).then(([ready]) => ready[severity](message, known));
+  };
+  return {
+    debug: writerFor("debug"),
+    info: writerFor("info"),
+    warning: writerFor("warning"),
+    error: writerFor("error"),
+    flush: () => written,
+  };
+}
+
+async function startLogger(level: LogLevel, write: (line: string) => void, format: LogFormat): Promise<Logger> {
+  const { configure, getJsonLinesFormatter, getLogger, getTextFormatter } = await import("@logtape/logtape");
+  const json = getJsonLinesFormatter();
+  const line = format === "json"
+    ? (record: LogRecord) => json(unquoteValues(record))
+    : getTextFormatter({ timestamp: "rfc3339" });
+  await configure({
+    reset: true,
+    sinks: { lines: (record) => write(line(record)) },
+    loggers: [
+      { category: "support-mcp", lowestLevel: level, sinks: ["lines"] },
+      { category: ["logtape", "meta"], lowestLevel: "error", sinks: ["lines"] },
+    ],
+  });
+  return getLogger("support-mcp");
+}
+
+/** The values in its message as they are: JSON has quotes of its own around the whole. */
+function unquoteValues(record: LogRecord): LogRecord {
+  return { ...record, message: [record.message.map(String).join("")] };
+}
+
+function truncateProperties(properties: Properties): Properties {
+  return Object.fromEntries(Object.entries(properties).map(([name, value]) => [name, truncateValue(value)]));
+}
+
+function truncateValue(value: unknown): unknown {
+  return typeof value === "string" && value.length > MAX_VALUE_LENGTH ? `${value.slice(0, MAX_VALUE_LENGTH)}…` : value;
+}
+
+function writeToStandardError(line: string): void {
+  Deno.stderr.writeSync(new TextEncoder().encode(line));
+}

@@ -1,7 +1,0 @@
-import type { CustomerToPut } from "../store/mod.ts";
-
-/** A free account for an e-mail address of which no more is known. */
-export function accountFor(email: string): CustomerToPut {
-  const name = email.split("@")[0]!.trim();
-  return { customer: { email, name: name || email } };
-}

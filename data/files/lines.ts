@@ -1,0 +1,38 @@
+import { DataError } from "./errors.ts";
+import type { ProgressMeter } from "./meter.ts";
+import { readText } from "./text.ts";
+
+/** In UTF-16 code units; V8 takes strings of about twice that. */
+const MAX_LINE_LENGTH = 250_000_000;
+
+export interface Line {
+  /** From 1. */
+  number: number;
+  text: string;
+}
+
+/**
+ * The lines of a file that aren't blank, one in memory at a time, without what ends them.
+ *
+ * @throws {DataError} When one is too long for any memory.
+ */
+export async function* readLines(path: string, meter?: ProgressMeter): AsyncGenerator<Line> {
+  let number = 1;
+  let beginning: string[] = [];
+  let length = 0;
+  for await (const piece of readText(path, meter)) {
+    const parts = piece.split("\n");
+    for (const part of parts.slice(0, -1)) {
+      const text = [...beginning, part].join("");
+      if (text.trim() !== "") yield { number, text: text.replace(/\r$/, "") };
+      number++;
+      beginning = [];
+      length = 0;
+    }
+    beginning.push(parts.at(-1)!);
+    length += parts.at(-1)!.length;
+    if (length > MAX_LINE_LENGTH) throw new DataError(`Can't read ${path}: line ${number} doesn't fit in memory.`);
+  }
+  const text = beginning.join("");
+  if (text.trim() !== "") yield { number, text };
+}

@@ -1,0 +1,29 @@
+import type { AttachmentRow, CustomerRow, TicketRow } from "../rows/row.ts";
+
+/** How many rows are put at once: many commits' worth, and few enough for any memory. */
+const MAX_BATCH_ROWS = 400;
+/** How much text those may hold, in UTF-16 code units. */
+const MAX_BATCH_TEXT = 2_000_000;
+/** Rows that wait to be put. */
+export class Batch {
+  readonly customers: CustomerRow[] = [];
+  readonly tickets: TicketRow[] = [];
+  attachment: AttachmentRow | null = null;
+  #text = 0;
+
+  /** @returns Whether it should be put now: it is large enough, or ends with a file, whose ticket must be there first. */
+  add(row: CustomerRow | TicketRow | AttachmentRow): boolean {
+    if (row.kind === "attachment") this.attachment = row;
+    if (row.kind === "customer") this.customers.push(row);
+    if (row.kind === "ticket") {
+      this.tickets.push(row);
+      this.#text += countCharacters(row);
+    }
+    const rows = this.customers.length + this.tickets.length;
+    return this.attachment !== null || rows >= MAX_BATCH_ROWS || this.#text >= MAX_BATCH_TEXT;
+  }
+}
+
+function countCharacters({ ticket: { ticket, comments = [] } }: TicketRow): number {
+  return comments.reduce((sum, { body }) => sum + body.length, ticket.description?.length ?? 0);
+}

@@ -1,0 +1,160 @@
+/** One import: what it puts, and what it counts. */
+
+import { type Actor, type Archive, type CustomerToImport, DeskError, type ImportResult } from "../../store/mod.ts";
+import { Batch } from "./batch.ts";
+import { DataError } from "../files/errors.ts";
+import type { KnownAccounts } from "./known_accounts.ts";
+import type { ProgressMeter } from "../files/meter.ts";
+import type { AttachmentRow, CustomerRow, Row, SourceLocation, TicketRow } from "../rows/row.ts";
+
+export interface ImportOptions {
+  /** Who imports; events name it. */
+  by: Actor;
+  /** Is told of each row that doesn't go in. */
+  onRefused(place: SourceLocation, reason: string): void;
+  /** Is told of each row that goes in otherwise than it was. */
+  onRemark(place: SourceLocation, text: string): void;
+  /** Shows how far it is; its signal ends the import where whole tickets are in. */
+  meter: ProgressMeter;
+}
+
+/** How many went in, and how many were there already. */
+export interface Count {
+  added: number;
+  existing: number;
+}
+
+export interface ImportSummary {
+  tickets: Count;
+  customers: Count;
+  attachments: Count;
+  /** Of the tickets that were added. */
+  comments: number;
+  refused: number;
+  remarks: number;
+  /** Whether the signal ended it. */
+  interrupted: boolean;
+}
+
+/** Gathers rows into batches, puts those, and counts. */
+export class ImportTask {
+  readonly summary = {
+    tickets: { added: 0, existing: 0 },
+    customers: { added: 0, existing: 0 },
+    attachments: { added: 0, existing: 0 },
+    comments: 0,
+    refused: 0,
+    remarks: 0,
+  };
+  readonly #archive: Archive;
+  readonly #options: ImportOptions;
+  readonly #known: KnownAccounts;
+  #batch = new Batch();
+
+  constructor(archive: Archive, known: KnownAccounts, options: ImportOptions) {
+    this.#archive = archive;
+    this.#known = known;
+    this.#options = options;
+  }
+
+  /** @returns Whether the batch should be put now. */
+  addRow(row: Row): boolean {
+    switch (row.kind) {
+      case "refused":
+        this.#refuse(row.place, row.reason);
+        return false;
+      case "remark":
+        this.summary.remarks += 1;
+        this.#options.onRemark(row.place, row.text);
+        return false;
+      default:
+        return this.#batch.add(row);
+    }
+  }
+
+  /** What to say when the store fails half-way. */
+  toImportError(error: unknown): unknown {
+    const { tickets: { added } } = this.summary;
+    if (!(error instanceof DeskError) || added === 0) return error;
+    const number = added.toLocaleString("en");
+    const way = `${number} tickets went in before. Import it again for the rest.`;
+    return new DataError(`${error.message} ${way}`, { cause: error });
+  }
+
+  async importBatch(): Promise<void> {
+    const { customers, tickets, attachment } = this.#batch;
+    this.#batch = new Batch();
+    await this.#putCustomers(customers);
+    await this.#putTickets(tickets, await this.#putAccounts(tickets));
+    if (attachment) await this.#putAttachment(attachment);
+  }
+
+  async #putCustomers(rows: readonly CustomerRow[]): Promise<void> {
+    if (rows.length === 0) return;
+    const results = await this.#archive.importCustomers(rows.map(({ customer }) => customer), this.#options.by);
+    rows.forEach(({ place, mayDiffer }, index) => {
+      const result = results[index]!;
+      this.#count(place, this.summary.customers, result, mayDiffer);
+      if (result.outcome !== "refused") this.#known.add(result.id);
+    });
+  }
+
+  /**
+   * Makes the accounts that the tickets' customers lack, as the first of their tickets has them.
+   *
+   * @returns Why an account can't be made, by e-mail address.
+   */
+  async #putAccounts(rows: readonly TicketRow[]): Promise<Map<string, string>> {
+    const missing = new Map<string, CustomerToImport>();
+    for (const { account } of rows) {
+      const email = normalizeAddress(account);
+      if (!this.#known.has(email) && !missing.has(email)) missing.set(email, account);
+    }
+    const results = missing.size === 0
+      ? []
+      : await this.#archive.importCustomers([...missing.values()], this.#options.by);
+    const reasons = new Map<string, string>();
+    [...missing.keys()].forEach((email, index) => {
+      const result = results[index]!;
+      if (result.outcome === "refused") reasons.set(email, result.reason);
+      else this.#known.add(email);
+      if (result.outcome === "added") this.summary.customers.added += 1;
+    });
+    return reasons;
+  }
+
+  async #putTickets(rows: readonly TicketRow[], withoutAccount: ReadonlyMap<string, string>): Promise<void> {
+    const possible = rows.filter(({ place, account }) => {
+      const reason = withoutAccount.get(normalizeAddress(account));
+      if (reason !== undefined) this.#refuse(place, reason);
+      return reason === undefined;
+    });
+    if (possible.length === 0) return;
+    const results = await this.#archive.importTickets(possible.map(({ ticket }) => ticket), this.#options.by);
+    possible.forEach(({ place, ticket }, index) => {
+      const result = results[index]!;
+      this.#count(place, this.summary.tickets, result, false);
+      if (result.outcome === "added") this.summary.comments += ticket.comments?.length ?? 0;
+    });
+  }
+
+  async #putAttachment({ place, ticketId, file }: AttachmentRow): Promise<void> {
+    this.#count(place, this.summary.attachments, await this.#archive.importAttachment(ticketId, file), false);
+  }
+
+  #count(place: SourceLocation, count: Count, result: ImportResult, mayDiffer: boolean): void {
+    const refused = result.outcome === "refused" || (result.outcome === "differs" && !mayDiffer);
+    if (refused) this.#refuse(place, result.reason);
+    else count[result.outcome === "added" ? "added" : "existing"] += 1;
+  }
+
+  #refuse(place: SourceLocation, reason: string): void {
+    this.summary.refused += 1;
+    this.#options.onRefused(place, reason);
+  }
+}
+
+/** As the desk tells addresses apart. */
+function normalizeAddress({ customer }: CustomerToImport): string {
+  return customer.email.trim().toLowerCase();
+}

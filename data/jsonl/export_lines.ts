@@ -1,0 +1,52 @@
+/** A whole desk as lines. */
+
+import { type ArchivedTicket, type Desk, DeskError } from "../../store/mod.ts";
+import { toExportedEvents } from "./events.ts";
+import { EXPORT_VERSION } from "./format.ts";
+
+/** A line with its end, and what it is about. */
+export interface ExportedLine {
+  type: "support-mcp" | "customer" | "ticket" | "attachment";
+  text: string;
+}
+
+/**
+ * Everything that the desk holds: the header, every customer by e-mail, every ticket by id, each with its history and
+ * followed by its files. Equal desks give equal lines. What changes meanwhile may be in or not, but no ticket is torn.
+ *
+ * @param missing Is told of each file whose bytes the store can't give, such as one whose import was interrupted.
+ */
+export async function* exportLines(
+  { archive, tickets }: Desk,
+  missing: (reason: string) => void = () => {},
+): AsyncGenerator<ExportedLine> {
+  yield toLine({ type: "support-mcp", version: EXPORT_VERSION });
+  for await (const { customer, events } of archive.exportCustomers()) {
+    yield toLine({ type: "customer", customer, events });
+  }
+  for await (const whole of archive.exportTickets()) {
+    const { ticket, comments } = whole;
+    yield toLine({ type: "ticket", ticket, comments, events: toExportedEvents(whole) });
+    yield* exportAttachmentLines(tickets, ticket, missing);
+  }
+}
+
+async function* exportAttachmentLines(
+  tickets: Desk["tickets"],
+  { id, attachments }: ArchivedTicket["ticket"],
+  missing: (reason: string) => void,
+): AsyncGenerator<ExportedLine> {
+  for (const { name } of attachments) {
+    try {
+      const { bytes } = await tickets.getAttachment(id, name);
+      yield toLine({ type: "attachment", ticket_id: id, name, base64: bytes.toBase64() });
+    } catch (error) {
+      if (!(error instanceof DeskError)) throw error;
+      missing(error.message);
+    }
+  }
+}
+
+function toLine(value: Pick<ExportedLine, "type"> & Record<string, unknown>): ExportedLine {
+  return { type: value.type, text: `${JSON.stringify(value)}\n` };
+}

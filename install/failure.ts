@@ -1,4 +1,0 @@
-/** Why a host's configuration was left as it was: one line with what, why and what to do. */
-export class InstallFailure extends Error {
-  override name = "InstallFailure";
-}

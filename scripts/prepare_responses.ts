@@ -1,0 +1,71 @@
+/** Works out what hosts ask first: asks our own servers, and keeps what they answer. */
+
+import { InMemoryTransport, type JSONRPCMessage, SUPPORTED_PROTOCOL_VERSIONS } from "@modelcontextprotocol/server";
+import { version } from "../commands/version.ts";
+import { serveConnection } from "../server/protocol/sdk/serve_connection.ts";
+import type { ServerDefinition } from "../server/mod.ts";
+import type {
+  JsonObject,
+  PreparedPrompt,
+  PreparedServer,
+  PreparedTool,
+} from "../server/protocol/prepared/prepared_server.ts";
+import { type ServerName, servers } from "../server/definitions/servers.ts";
+
+/** What both servers answer. */
+export async function prepareResponses(): Promise<Record<ServerName, PreparedServer>> {
+  return { tickets: await prepare(servers.tickets), customers: await prepare(servers.customers) };
+}
+
+/** What one server answers when it offers everything. */
+async function prepare(definition: ServerDefinition): Promise<PreparedServer> {
+  await using server = connect(definition);
+  const { request: ask } = server;
+  const { protocolVersion: _, ...greeting } = await ask("initialize", {
+    protocolVersion: SUPPORTED_PROTOCOL_VERSIONS[0],
+    capabilities: {},
+    clientInfo: { name: "prepare_opening", version },
+  });
+  const { tools } = await ask("tools/list");
+  const { resources } = await ask("resources/list");
+  const { resourceTemplates } = await ask("resources/templates/list");
+  return {
+    name: definition.name,
+    revisions: SUPPORTED_PROTOCOL_VERSIONS,
+    greeting: greeting as PreparedServer["greeting"],
+    tools: tools as PreparedTool[],
+    prompts: definition.prompts.length > 0
+      ? addUses((await ask("prompts/list")).prompts as JsonObject[], definition)
+      : [],
+    resources: resources as JsonObject[],
+    resourceTemplates: resourceTemplates as JsonObject[],
+  };
+}
+
+function addUses(prompts: JsonObject[], definition: ServerDefinition): PreparedPrompt[] {
+  return prompts.map((listed) => {
+    const { uses } = definition.prompts.find(({ name }) => name === listed.name)!;
+    return { uses, listed };
+  });
+}
+
+interface ConnectedServer extends AsyncDisposable {
+  request(method: string, params?: Record<string, unknown>): Promise<Record<string, unknown>>;
+}
+
+/** Connects to a server whose desk never opens: what is the same for every host can't depend on what is in it. */
+function connect(definition: ServerDefinition): ConnectedServer {
+  const [client, server] = InMemoryTransport.createLinkedPair();
+  const handle = serveConnection({ definition, desk: new Promise(() => {}), version }, server);
+  return {
+    async request(method, params) {
+      const { promise, resolve } = Promise.withResolvers<JSONRPCMessage>();
+      client.onmessage = resolve;
+      await client.send({ jsonrpc: "2.0", id: method, method, ...params && { params } });
+      const answer = await promise;
+      if (!("result" in answer)) throw new Error(`${definition.name} refused ${method}: ${JSON.stringify(answer)}`);
+      return answer.result;
+    },
+    [Symbol.asyncDispose]: () => handle.close(),
+  };
+}

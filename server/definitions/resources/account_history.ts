@@ -1,0 +1,19 @@
+import { completeEmail } from "../completion.ts";
+import type { ResourceDefinition } from "../definition.ts";
+import { truncateEvent } from "../texts/event.ts";
+
+const MAX_EVENTS = 100;
+
+/** The changes of an account as JSON. */
+export const accountHistory: ResourceDefinition = {
+  name: "Account history",
+  title: "Account history",
+  description: "The first 100 changes of a single customer's account, oldest first; long texts are cut",
+  uri: "customer://{email}/history",
+  mimeType: "application/json",
+  complete: { email: completeEmail },
+  async read({ email }, { customers }) {
+    const { items } = await customers.listEvents(email!, { limit: MAX_EVENTS });
+    return { text: JSON.stringify({ events: items.map((event) => truncateEvent(event, "get_customer")) }, null, 2) };
+  },
+};

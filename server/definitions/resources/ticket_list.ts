@@ -1,0 +1,32 @@
+import type { OpenTickets } from "../../../store/mod.ts";
+import type { ResourceDefinition } from "../definition.ts";
+
+/** As many as keep the list around 20 KB. */
+const MAX_LINES = 250;
+
+/** The open tickets, one a line, in the article's words. */
+export const ticketList: ResourceDefinition = {
+  name: "Open tickets list",
+  title: "Open tickets list",
+  description: "Lists all open support tickets",
+  uri: "ticket://list",
+  mimeType: "text/plain",
+  async read(_variables, { tickets }) {
+    return { text: getListText(await tickets.listOpen(MAX_LINES)) };
+  },
+};
+
+/** The desk gives the same list until something in it changes. */
+const texts = new WeakMap<OpenTickets, string>();
+
+function getListText(list: OpenTickets): string {
+  const text = texts.get(list) ?? formatList(list);
+  texts.set(list, text);
+  return text;
+}
+
+function formatList({ tickets, total }: OpenTickets): string {
+  const lines = tickets.map(({ id, status, subject, customer }) => `#${id} [${status}] ${subject} (${customer})`);
+  if (total > tickets.length) lines.push(`… and ${total - tickets.length} more: find them with search_tickets.`);
+  return lines.length === 0 ? "No open tickets." : lines.join("\n");
+}

@@ -1,0 +1,69 @@
+/** Tickets as short texts beside their structured content. */
+
+import type { Comment, Ticket, TicketSummary } from "../../../store/mod.ts";
+import { markCustomerWords } from "./customer_words.ts";
+
+/** What a list shows of a ticket; the output schema is `ticketRow`. */
+export type TicketRow = Pick<
+  TicketSummary,
+  | "id"
+  | "subject"
+  | "customer"
+  | "account_tier"
+  | "status"
+  | "priority"
+  | "assignee"
+  | "tags"
+  | "revision"
+  | "created_at"
+  | "updated_at"
+  | "due_at"
+>;
+
+/** The row of a ticket. */
+export function toTicketRow(ticket: TicketSummary): TicketRow {
+  const { id, subject, customer, account_tier, status, priority, assignee, tags } = ticket;
+  const { revision, created_at, updated_at, due_at } = ticket;
+  return {
+    id,
+    subject,
+    customer,
+    account_tier,
+    status,
+    priority,
+    assignee,
+    tags,
+    revision,
+    created_at,
+    updated_at,
+    due_at,
+  };
+}
+
+/** One line: `#42 [open, high] <customer_words>Subject</customer_words> (alice@example.com, pro) …`. */
+export function formatTicketRow(row: TicketRow): string {
+  const owner = row.assignee === null ? "nobody's" : `${row.assignee}'s`;
+  const tags = row.tags.length === 0 ? "" : `, tags: ${row.tags.join(" ")}`;
+  const due = row.due_at === null ? "" : `, due ${row.due_at}`;
+  const subject = markCustomerWords(row.subject);
+  return `#${row.id} [${row.status}, ${row.priority}] ${subject} (${row.customer}, ${row.account_tier}), ${owner}${tags}${due}`;
+}
+
+/** A whole ticket, in a few lines. */
+export function formatTicket(ticket: Ticket): string {
+  const { resolution, escalation, merged_into } = ticket;
+  return [
+    formatTicketRow(ticket),
+    `Revision ${ticket.revision}, created ${ticket.created_at}, updated ${ticket.updated_at}.`,
+    ticket.description && `Description: ${markCustomerWords(ticket.description)}`,
+    escalation && `Escalated at ${escalation.priority} priority by ${escalation.by}: ${escalation.note}`,
+    resolution && `Resolution: ${resolution}`,
+    merged_into && `Merged into ticket #${merged_into}.`,
+    ...ticket.attachments.map(({ name, type, size }) => `Attachment: ${name} (${type}, ${size} bytes)`),
+  ].filter(Boolean).join("\n");
+}
+
+/** A comment; what it says may be a customer's words, wherever it came from. */
+export function formatComment({ number, author, kind, at, body }: Comment): string {
+  return `Comment ${number} (${kind}) by ${author}, ${at}: ${markCustomerWords(body)}`;
+}

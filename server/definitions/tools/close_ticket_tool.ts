@@ -1,0 +1,29 @@
+import * as z from "zod";
+import { LIMITS } from "../../../store/mod.ts";
+import { defineTool } from "../definition.ts";
+import { ticketId, writeConditions } from "../schemas.ts";
+import { formatArticleJson } from "../texts/article_json.ts";
+import { failureFields, toArticleFailure } from "../article_failure.ts";
+
+/** Closes a ticket for good, or until somebody reopens it. */
+export const closeTicketTool = defineTool({
+  name: "close_ticket_tool",
+  title: "Close ticket",
+  description: "Close a support ticket with a resolution message",
+  inputSchema: z.object({
+    ticket_id: ticketId,
+    resolution: z.string().min(1).max(LIMITS.resolution).describe("How the issue was resolved, in plain text"),
+    ...writeConditions,
+  }),
+  outputSchema: z.object({ success: z.boolean(), ticket_id: z.string().exactOptional(), ...failureFields }),
+  annotations: { readOnlyHint: false, destructiveHint: true, idempotentHint: false, openWorldHint: false },
+  async handle({ ticket_id, resolution, ...conditions }, { tickets, change }) {
+    try {
+      const { id } = await tickets.close(ticket_id, resolution, change(conditions));
+      return { success: true, ticket_id: id };
+    } catch (error) {
+      return toArticleFailure(error);
+    }
+  },
+  text: formatArticleJson,
+});

@@ -1,0 +1,68 @@
+import * as z from "zod";
+import { LIMITS, type Ticket } from "../../../store/mod.ts";
+import { createChoice } from "../../elicitation/form.ts";
+import { defineInteractiveTool } from "../definition.ts";
+import { priority, ticketId, writeConditions } from "../schemas.ts";
+import { formatArticleJson } from "../texts/article_json.ts";
+import { failureFields, toArticleFailure } from "../article_failure.ts";
+
+const MAX_NOTE_TOKENS = 128;
+
+/** Flags a ticket for people: asks one for a priority, and the host's model for a one-sentence note. */
+export const escalateTicket = defineInteractiveTool({
+  name: "escalate_ticket",
+  title: "Escalate ticket",
+  description:
+    "Escalate a support ticket, asking the client for priority via elicitation and generating a summary via sampling",
+  inputSchema: z.object({
+    ticket_id: ticketId,
+    reason: z.string().min(1).max(LIMITS.reason).describe("Why this ticket needs human attention"),
+    ...writeConditions,
+  }),
+  outputSchema: z.object({
+    success: z.boolean(),
+    ticket_id: z.string().exactOptional(),
+    priority: priority.exactOptional(),
+    escalation_note: z.string().exactOptional(),
+    ...failureFields,
+  }),
+  annotations: { readOnlyHint: false, destructiveHint: true, idempotentHint: false, openWorldHint: false },
+  async handle({ ticket_id, reason, ...conditions }, { tickets, client: ask, change }) {
+    try {
+      const ticket = await tickets.get(ticket_id);
+      const asked = await ask.elicit(createPriorityForm(ticket));
+      const drafted = await ask.sample(createNoteRequest(ticket, reason));
+      const { id, escalation } = await tickets.escalate(ticket.id, {
+        reason,
+        priority: asked.outcome === "accepted" ? asked.value.priority : "medium",
+        note: drafted.outcome === "accepted" ? drafted.text.slice(0, LIMITS.reason) : createPlainNote(ticket, reason),
+      }, change(conditions));
+      return { success: true, ticket_id: id, priority: escalation!.priority, escalation_note: escalation!.note };
+    } catch (error) {
+      return toArticleFailure(error);
+    }
+  },
+  text: formatArticleJson,
+});
+
+function createPriorityForm({ id }: Ticket) {
+  return {
+    key: "priority",
+    message: `Ticket #${id} needs escalation. What priority should it be set to? (low / medium / high)`,
+    fields: { priority: createChoice("Priority", { low: "Low", medium: "Medium", high: "High" }) },
+  };
+}
+
+function createNoteRequest({ id, subject }: Ticket, reason: string) {
+  return {
+    key: "note",
+    prompt: `Summarise the following escalation in one sentence for an internal ops note.\n` +
+      `Ticket #${id}: ${subject}\nReason: ${reason}`,
+    maxTokens: MAX_NOTE_TOKENS,
+  };
+}
+
+/** What stands in for the model's sentence where the host can't sample. */
+function createPlainNote({ subject }: Ticket, reason: string): string {
+  return `Escalated: ${subject} (${reason.trim().replace(/\.$/, "")}).`.slice(0, LIMITS.reason);
+}

@@ -1,0 +1,33 @@
+/** Reading a resource of ours. */
+
+import type { ReadResourceResult } from "@modelcontextprotocol/server";
+import type { Desk } from "../../../store/mod.ts";
+import type { ResourceContent, ResourceDefinition } from "../../definitions/definition.ts";
+import { toReadError } from "./results.ts";
+
+type Contents = ReadResourceResult["contents"][number];
+
+/**
+ * Reads a resource.
+ *
+ * @param variables Of its URI, decoded.
+ * @throws {RpcError} When there is no such thing.
+ */
+export async function readResource(
+  resource: ResourceDefinition,
+  uri: string,
+  variables: Record<string, string>,
+  desk: Promise<Desk>,
+): Promise<ReadResourceResult> {
+  try {
+    const content = await resource.read(variables, await desk);
+    return { contents: [toContents(uri, content, content.mimeType ?? resource.mimeType)] };
+  } catch (error) {
+    throw toReadError(error, uri);
+  }
+}
+
+function toContents(uri: string, content: ResourceContent, mimeType: string | undefined): Contents {
+  const head = mimeType === undefined ? { uri } : { uri, mimeType };
+  return "text" in content ? { ...head, text: content.text } : { ...head, blob: content.blob.toBase64() };
+}

@@ -1,0 +1,60 @@
+/** What every request passes that isn't for everybody. */
+
+import type { Authenticator, Principal } from "./authenticator.ts";
+import { createHostCheck } from "../wire/host_check.ts";
+import type { IncomingRequest } from "../incoming_request.ts";
+import { RateLimiter } from "./rate_limiter.ts";
+
+export interface RequestGuardOptions {
+  authenticator: Authenticator;
+  /** The names that this server has besides `localhost`. */
+  allowedHosts: readonly string[];
+  messagesPerMinute: number;
+}
+
+/** Finds out who it is, and sends away who may not come in. */
+export class RequestGuard {
+  readonly authenticator: Authenticator;
+  /** @throws {Refusal} 421, or 403. */
+  readonly checkHost: ReturnType<typeof createHostCheck>;
+  readonly #rate: RateLimiter;
+
+  constructor(options: RequestGuardOptions) {
+    this.authenticator = options.authenticator;
+    this.checkHost = createHostCheck(options.allowedHosts);
+    this.#rate = new RateLimiter(options.messagesPerMinute);
+  }
+
+  /** @throws {Refusal} 421 for a wrong Host, 403 for a wrong Origin, 401 for a wrong token, 429 for too many messages. */
+  admit(incoming: IncomingRequest): Principal | Promise<Principal> {
+    this.checkHost(incoming);
+    const principal = this.#authenticate(incoming);
+    return principal instanceof Promise
+      ? principal.then((principal) => this.#admit(principal, incoming))
+      : this.#admit(principal, incoming);
+  }
+
+  /** @throws {Refusal} 429 */
+  charge({ identity }: Principal, incoming: IncomingRequest, messages: number): void {
+    if (this.#rate.perMinute !== Infinity) this.#rate.take(identity ?? incoming.address, messages);
+  }
+
+  #admit(principal: Principal, incoming: IncomingRequest): Principal {
+    this.charge(principal, incoming, 1);
+    return principal;
+  }
+
+  #authenticate(incoming: IncomingRequest): Principal | Promise<Principal> {
+    try {
+      const principal = this.authenticator.authenticate(incoming.request);
+      return principal instanceof Promise ? principal.catch((error) => this.#turnAway(error, incoming)) : principal;
+    } catch (error) {
+      return this.#turnAway(error, incoming);
+    }
+  }
+
+  #turnAway(error: unknown, { address }: IncomingRequest): never {
+    this.#rate.take(address); // so that nobody tries one token after the other
+    throw error;
+  }
+}

@@ -1,0 +1,107 @@
+/** What `/metrics` tells. */
+
+import type { Activity } from "../../../../store/mod.ts";
+import type { Exchange } from "../exchange.ts";
+import { ComputedMetric, type Count, Counter, type Distribution, Histogram, type Metric } from "./prometheus.ts";
+
+/** In seconds. */
+const BUCKETS = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30];
+
+/** What is counted by name: a client can't make up more of them. */
+const RPC_METHODS = new Set([
+  "initialize",
+  "ping",
+  "server/discover",
+  "tools/list",
+  "tools/call",
+  "resources/list",
+  "resources/templates/list",
+  "resources/read",
+  "resources/subscribe",
+  "resources/unsubscribe",
+  "subscriptions/listen",
+  "prompts/list",
+  "prompts/get",
+  "completion/complete",
+  "logging/setLevel",
+  "notifications/initialized",
+  "notifications/cancelled",
+]);
+
+export interface MetricsOptions {
+  version: string;
+  /** The paths that are served; the others count as one. */
+  paths: readonly string[];
+  activity: Activity;
+  sessions: () => number;
+  streams: () => number;
+}
+
+/** What is kept of requests that are counted together. */
+interface RequestSeries {
+  count: Count<"path" | "rpc" | "status">;
+  durations: Distribution<"path">;
+}
+
+/** Counts requests, and reads what others count. */
+export class Metrics {
+  readonly #paths: ReadonlySet<string>;
+  readonly #requests = new Counter<"path" | "rpc" | "status">(
+    "support_mcp_http_requests_total",
+    "HTTP requests answered.",
+  );
+  readonly #durations = new Histogram<"path">(
+    "support_mcp_http_request_duration_seconds",
+    "From a request until its answer begins.",
+    BUCKETS,
+  );
+  /** By status, method and path. */
+  readonly #kinds = new Map<string, RequestSeries>();
+  readonly #metrics: readonly Metric[];
+
+  constructor({ version, paths, activity, sessions, streams }: MetricsOptions) {
+    this.#paths = new Set(paths);
+    const started = Date.now() / 1000;
+    this.#metrics = [
+      new ComputedMetric("support_mcp_build_info", "The program that this is.", "gauge", () => 1, { version }),
+      this.#requests,
+      this.#durations,
+      new ComputedMetric("support_mcp_sessions", "Sessions that are open.", "gauge", sessions),
+      new ComputedMetric("support_mcp_streams", "Event streams that are open.", "gauge", streams),
+      new ComputedMetric("support_mcp_store_commits_total", "Commits to the store.", "counter", () => activity.commits),
+      new ComputedMetric(
+        "support_mcp_store_conflicts_total",
+        "Commits tried again because another writer came first.",
+        "counter",
+        () => activity.conflicts,
+      ),
+      new ComputedMetric("process_start_time_seconds", "When the server started.", "gauge", () => started),
+      new ComputedMetric("process_resident_memory_bytes", "Memory in use.", "gauge", () => Deno.memoryUsage().rss),
+    ];
+  }
+
+  observe({ path, rpc = "", status, milliseconds }: Exchange): void {
+    const known = this.#paths.has(path) ? path : "other";
+    const method = rpc === "" || RPC_METHODS.has(rpc) ? rpc : "other";
+    const { count, durations } = this.#kindOf(known, method, status);
+    count.value++;
+    durations.observe(milliseconds / 1000);
+  }
+
+  #kindOf(path: string, rpc: string, status: number): RequestSeries {
+    const key = `${status} ${rpc} ${path}`;
+    let kind = this.#kinds.get(key);
+    if (kind === undefined) {
+      kind = {
+        count: this.#requests.withLabels({ path, rpc, status: String(status) }),
+        durations: this.#durations.withLabels({ path }),
+      };
+      this.#kinds.set(key, kind);
+    }
+    return kind;
+  }
+
+  format(): string {
+    return this.#metrics.map((metric) => metric.format()).join("");
+  }
+}

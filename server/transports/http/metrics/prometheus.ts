@@ -1,0 +1,132 @@
+/** Metrics in Prometheus' text format, version 0.0.4. */
+
+export const PROMETHEUS_TYPE = "text/plain; version=0.0.4; charset=utf-8";
+
+/** Something that is measured. */
+export interface Metric {
+  /** Its lines, each with its end. */
+  format(): string;
+}
+
+/** A value for each label that a metric has. */
+export type Labels<Name extends string> = Readonly<Record<Name, string>>;
+
+/** How often it was, with one combination of labels. */
+export interface Count<Name extends string> {
+  readonly labels: Labels<Name>;
+  value: number;
+}
+
+/** A number that only grows, for each combination of labels. */
+export class Counter<Name extends string> implements Metric {
+  readonly #counted = new Map<string, Count<Name>>();
+
+  constructor(private readonly name: string, private readonly help: string) {}
+
+  /** The number for a combination of labels, for whoever makes it grow. */
+  withLabels(labels: Labels<Name>): Count<Name> {
+    const key = toKey(labels);
+    let counted = this.#counted.get(key);
+    if (counted === undefined) {
+      counted = { labels, value: 0 };
+      this.#counted.set(key, counted);
+    }
+    return counted;
+  }
+
+  format(): string {
+    const samples = [...this.#counted.values()].map(({ labels, value }) =>
+      `${this.name}${formatLabels(labels)} ${value}\n`
+    );
+    return formatHeader(this.name, this.help, "counter") + samples.join("");
+  }
+}
+
+/** A number that is asked for when it is wanted. */
+export class ComputedMetric implements Metric {
+  /** @param type A `counter` only grows, a `gauge` also falls. */
+  constructor(
+    private readonly name: string,
+    private readonly help: string,
+    private readonly type: "counter" | "gauge",
+    private readonly read: () => number,
+    private readonly labels: Labels<string> = {},
+  ) {}
+
+  format(): string {
+    return `${formatHeader(this.name, this.help, this.type)}${this.name}${formatLabels(this.labels)} ${this.read()}\n`;
+  }
+}
+
+/** How often something took how long, with one combination of labels. */
+export class Distribution<Name extends string> {
+  /** How many values are in each bucket alone. */
+  readonly counts: number[];
+  sum = 0;
+
+  constructor(readonly labels: Labels<Name>, private readonly bounds: readonly number[]) {
+    this.counts = [...bounds, Infinity].map(() => 0);
+  }
+
+  observe(value: number): void {
+    const bucket = this.bounds.findIndex((bound) => value <= bound);
+    this.counts[bucket === -1 ? this.bounds.length : bucket]!++;
+    this.sum += value;
+  }
+}
+
+/** How often something took how long, for each combination of labels. */
+export class Histogram<Name extends string> implements Metric {
+  readonly #observed = new Map<string, Distribution<Name>>();
+
+  /** @param bounds The buckets' upper bounds, rising. */
+  constructor(
+    private readonly name: string,
+    private readonly help: string,
+    private readonly bounds: readonly number[],
+  ) {}
+
+  /** What was observed with a combination of labels, for whoever observes more of it. */
+  withLabels(labels: Labels<Name>): Distribution<Name> {
+    const key = toKey(labels);
+    let observed = this.#observed.get(key);
+    if (observed === undefined) {
+      observed = new Distribution(labels, this.bounds);
+      this.#observed.set(key, observed);
+    }
+    return observed;
+  }
+
+  format(): string {
+    return formatHeader(this.name, this.help, "histogram") +
+      [...this.#observed.values()].map((one) => this.#samples(one)).join("");
+  }
+
+  #samples({ labels, counts, sum }: Distribution<Name>): string {
+    let count = 0;
+    const buckets = counts.map((inBucket, index) => {
+      count += inBucket;
+      const le = index < this.bounds.length ? String(this.bounds[index]) : "+Inf";
+      return `${this.name}_bucket${formatLabels({ ...labels, le })} ${count}\n`;
+    });
+    const own = formatLabels(labels);
+    return `${buckets.join("")}${this.name}_sum${own} ${sum}\n${this.name}_count${own} ${count}\n`;
+  }
+}
+
+function formatHeader(name: string, help: string, type: string): string {
+  return `# HELP ${name} ${help}\n# TYPE ${name} ${type}\n`;
+}
+
+function toKey(labels: Labels<string>): string {
+  return Object.values(labels).join("\0");
+}
+
+function formatLabels(labels: Labels<string>): string {
+  const pairs = Object.entries(labels).map(([name, value]) => `${name}="${escapeLabel(value)}"`);
+  return pairs.length === 0 ? "" : `{${pairs.join(",")}}`;
+}
+
+function escapeLabel(value: string): string {
+  return value.replaceAll("\\", "\\\\").replaceAll('"', '\\"').replaceAll("\n", "\\n");
+}

@@ -1,0 +1,42 @@
+/** Files of tickets from outside. */
+
+import type { ImportResult } from "../../archive.ts";
+import { DeskError } from "../../errors.ts";
+import { toTicketNotFound } from "../../rules/tickets/ticket_id.ts";
+import type { AttachmentInfo, TicketRecord } from "../../ticket.ts";
+import { adoptUpload, type StoredAttachment, toAttachmentInfo } from "../attachments/attachments.ts";
+import { keys } from "../schema/keys.ts";
+import type { Store } from "../commit/store.ts";
+import { deleteAbandonedUploads, deleteUpload, storePieces } from "../attachments/uploads.ts";
+
+/** Puts the bytes of a file that its ticket lists, unless they are there. */
+export async function importAttachment(
+  store: Store,
+  number: number,
+  { name, bytes }: { name: string; bytes: Uint8Array },
+): Promise<ImportResult> {
+  const info = await getListedFile(store, number, name, bytes);
+  const id = String(number);
+  const key = keys.attachment(number, info.name);
+  if ((await store.kv.get(key)).value !== null) return { outcome: "exists", id };
+  await deleteAbandonedUploads(store);
+  const stored: StoredAttachment = { ...info, ...await storePieces(store, bytes) };
+  const outcome = await store.commits.commit(async (transaction) => {
+    if (await transaction.get(key) !== null) return "exists";
+    await adoptUpload(transaction, number, stored);
+    return "added";
+  }, { reads: [key, keys.upload(stored.upload)] });
+  await deleteUpload(store, stored.upload);
+  return { outcome, id };
+}
+
+/** What the ticket says about the file. @throws {DeskError} When it lists no such file, or one with other bytes. */
+async function getListedFile({ kv }: Store, number: number, name: string, bytes: Uint8Array): Promise<AttachmentInfo> {
+  const ticket = (await kv.get<TicketRecord>(keys.ticket(number))).value;
+  if (ticket === null) throw toTicketNotFound(String(number));
+  const listed = ticket.attachments.find((file) => file.name === name);
+  if (listed === undefined) throw new DeskError("invalid", `Ticket #${number} lists no file "${name.slice(0, 200)}".`);
+  const { sha256 } = await toAttachmentInfo({ ...listed, bytes });
+  if (sha256 === listed.sha256) return listed;
+  throw new DeskError("invalid", `These aren't the bytes of the file "${name}" that ticket #${number} lists.`);
+}

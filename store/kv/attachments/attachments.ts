@@ -1,0 +1,127 @@
+/** Files on tickets. */
+
+import type { ChangeContext } from "../../desk.ts";
+import { DeskError } from "../../errors.ts";
+import { attachToTicket, parseFile } from "../../rules/tickets/attach.ts";
+import { toTicketNotFound } from "../../rules/tickets/ticket_id.ts";
+import type { AttachmentInfo, TicketRecord } from "../../ticket.ts";
+import { commitOnce, type CommittedResult } from "../commit/idempotency.ts";
+import { keys } from "../schema/keys.ts";
+import type { Store } from "../commit/store.ts";
+import { changeTicket } from "../ticket_changes/ticket_change.ts";
+import { readTicket } from "../ticket_changes/read_ticket.ts";
+import type { Rule, Transaction } from "../commit/transaction.ts";
+import { deleteAbandonedUploads, deleteUpload, readPieces, type StoredPieces, storePieces } from "./uploads.ts";
+
+/** A file as its reader gets it. */
+export interface AttachedFile {
+  name: string;
+  type: string;
+  bytes: Uint8Array<ArrayBuffer>;
+}
+
+/** What the store keeps of a file, beside its pieces. */
+export type StoredAttachment = AttachmentInfo & StoredPieces;
+
+/**
+ * Attaches a file. Its pieces are written first, in commits of their own; nobody sees them before the last one, which
+ * lists the file on the ticket.
+ */
+export async function storeAttachment(
+  store: Store,
+  number: number,
+  file: { name: string; type: string; bytes: Uint8Array },
+  context: ChangeContext,
+): Promise<CommittedResult<TicketRecord>> {
+  const info = await toAttachmentInfo(file);
+  await requireTicket(store, number);
+  await deleteAbandonedUploads(store);
+  const stored = await storePieces(store, file.bytes);
+  const call = { operation: "attach", input: { id: String(number), ...info }, context };
+  const reads = [keys.ticket(number), keys.upload(stored.upload)];
+  try {
+    return await commitOnce(store, call, createAttachRule(number, { ...info, ...stored }, context), { reads });
+  } finally {
+    // Refused, or a repeat: what was uploaded stays behind. Should this fail, a later attachment sweeps it.
+    await deleteUpload(store, stored.upload).catch(() => {});
+  }
+}
+
+/**
+ * Reads a file of a ticket.
+ *
+ * @throws {DeskError} `not_found`, or `unavailable` when the bytes aren't those that were attached.
+ */
+export async function readAttachment(
+  kv: Deno.Kv,
+  number: number,
+  fileName: string,
+): Promise<AttachmentInfo & AttachedFile> {
+  const name = fileName.trim().normalize("NFC");
+  const [ticket, attachment] = await kv.getMany<[TicketRecord, StoredAttachment]>([
+    keys.ticket(number),
+    keys.attachment(number, name),
+  ]);
+  if (ticket.value === null) throw toTicketNotFound(String(number));
+  if (attachment.value === null) throw createFileNotFoundError(number, name, ticket.value);
+  const { upload, pieces, ...info } = attachment.value;
+  const bytes = await readPieces(kv, { upload, pieces });
+  if (bytes === null || bytes.length !== info.size || await hashSha256(bytes) !== info.sha256) {
+    throw createDamagedFileError(number, name);
+  }
+  return { ...info, bytes };
+}
+
+/** What a ticket says about a file. */
+export async function toAttachmentInfo(
+  { name, type, bytes }: { name: string; type: string; bytes: Uint8Array },
+): Promise<AttachmentInfo> {
+  return { ...parseFile({ name, type, size: bytes.length }), sha256: await hashSha256(bytes) };
+}
+
+/** Makes an upload the file of a ticket. */
+export async function adoptUpload(transaction: Transaction, number: number, stored: StoredAttachment): Promise<void> {
+  if (await transaction.get(keys.upload(stored.upload)) === null) {
+    throw new DeskError(
+      "unavailable",
+      `Storing the file "${stored.name}" took over an hour, so it was given up. Attach it again.`,
+    );
+  }
+  transaction.delete(keys.upload(stored.upload));
+  transaction.set(keys.attachment(number, stored.name), stored);
+}
+
+function createAttachRule(number: number, stored: StoredAttachment, context: ChangeContext): Rule<TicketRecord> {
+  const { upload: _upload, pieces: _pieces, ...info } = stored;
+  return async (transaction) => {
+    const ticket = await readTicket(transaction, number, context.expectedRevision);
+    const changed = changeTicket(transaction, ticket, (seen) => attachToTicket(seen, info), context);
+    await adoptUpload(transaction, number, stored);
+    return changed;
+  };
+}
+
+async function requireTicket({ kv }: Store, number: number): Promise<void> {
+  if ((await kv.get(keys.ticket(number))).value === null) throw toTicketNotFound(String(number));
+}
+
+async function hashSha256(bytes: Uint8Array): Promise<string> {
+  return new Uint8Array(await crypto.subtle.digest("SHA-256", new Uint8Array(bytes))).toHex();
+}
+
+function createFileNotFoundError(number: number, name: string, { attachments }: TicketRecord): DeskError {
+  if (attachments.some((file) => file.name === name)) {
+    const text = `The bytes of "${name}" weren't imported with ticket #${number}: run the import to its end.`;
+    return new DeskError("not_found", text);
+  }
+  const names = attachments.map((file) => `"${file.name}"`).join(", ");
+  const present = names === "" ? "It has no files." : `It has: ${names}.`;
+  return new DeskError("not_found", `Ticket #${number} has no file "${name.slice(0, 200)}". ${present}`);
+}
+
+function createDamagedFileError(number: number, name: string): DeskError {
+  return new DeskError(
+    "unavailable",
+    `The file "${name}" of ticket #${number} is damaged in the store. Restore a backup.`,
+  );
+}

@@ -1,0 +1,110 @@
+/** Whether a ticket from outside can be one of ours. */
+
+import type { TicketToImport } from "../../archive.ts";
+import type { Actor, TicketEvent } from "../../event.ts";
+import { type Comment, PRIORITIES, type TicketRecord } from "../../ticket.ts";
+import { parseAttachments, parseComment, parseEscalation, parseState } from "./ticket_parts.ts";
+import { checkEventOrder } from "./history.ts";
+import { toCanonicalJson } from "../values/canonical_json.ts";
+import { check, parseChoice, parseInstant } from "../values/checks.ts";
+import { formatInstant } from "../values/instant.ts";
+import { parseNewTicket } from "../tickets/new_ticket.ts";
+import { replayTicket } from "../history/replay.ts";
+import { parseRequiredText } from "../values/text.ts";
+import { createTicketEvent } from "../history/ticket_event.ts";
+import { parseTicketId } from "../tickets/ticket_id.ts";
+import { createTicketRecord } from "../tickets/ticket_record.ts";
+
+/** A ticket that was checked. Where it came without an id, its record's is empty as yet. */
+export interface ParsedTicket {
+  record: TicketRecord;
+  description: string;
+  comments: Comment[];
+  events: readonly TicketEvent[];
+}
+
+/** In UTF-16 code units. */
+const MAX_EXTERNAL_ID_LENGTH = 200;
+/** The next tickets count on from the highest id, so that there must be room above it. */
+const MAX_ID = 999_999_999_999;
+
+/**
+ * The ticket in the form in which it is kept, with defaults for what was left out.
+ *
+ * @param now In milliseconds since the epoch.
+ * @throws {DeskError} `invalid` with the reason why it can't be taken.
+ */
+export function parseArchivedTicket({ ticket, comments = [], events = [] }: TicketToImport, now: number): ParsedTicket {
+  const fields = parseNewTicket({
+    ...ticket,
+    priority: parseChoice("priority", ticket.priority ?? "medium", PRIORITIES),
+  });
+  const created_at = parseInstant("created_at", ticket.created_at ?? formatInstant(now));
+  const updated_at = parseInstant("updated_at", ticket.updated_at ?? ticket.closed_at ?? created_at);
+  const record: TicketRecord = {
+    ...createTicketRecord(ticket.id ?? "", fields, created_at),
+    ...parseState(ticket, updated_at),
+    escalation: ticket.escalation ? parseEscalation(ticket.escalation) : null,
+    merged_into: ticket.merged_into ?? null,
+    external_id: ticket.external_id
+      ? parseRequiredText("external id", ticket.external_id, MAX_EXTERNAL_ID_LENGTH)
+      : null,
+    claimed_until: ticket.claimed_until ? parseInstant("claimed_until", ticket.claimed_until) : null,
+    comment_count: comments.length,
+    attachments: parseAttachments(ticket.attachments ?? []),
+    revision: ticket.revision ?? 1,
+    updated_at,
+  };
+  const checked = {
+    record,
+    description: fields.description,
+    comments: comments.map((comment, index) => parseComment(comment, index + 1, created_at)),
+    events,
+  };
+  checkConsistency(record);
+  check(
+    (ticket.comment_count ?? comments.length) === comments.length,
+    "Its comment_count isn't that of its comments.",
+  );
+  if (events.length > 0) checkTicketHistory(checked);
+  else check(record.revision === 1, `It is at revision ${record.revision}, but the history of that is missing.`);
+  return checked;
+}
+
+/** The one event of a ticket that came without a history; it happened `now`, whenever the ticket last changed before. */
+export function createImportedEvent(record: TicketRecord, by: Actor, now: number): TicketEvent {
+  return { ...createTicketEvent("imported", null, record, { by }), at: formatInstant(now) };
+}
+
+function checkConsistency({ id, merged_into, status, claimed_until, assignee }: TicketRecord): void {
+  if (id !== "") checkId("id", id);
+  if (merged_into !== null) checkId("merged_into", merged_into);
+  check(merged_into === null || status === "closed", "A ticket that was merged into another is closed.");
+  check(
+    claimed_until === null || (assignee !== null && status !== "closed"),
+    "A claim needs an assignee, and no closed ticket has one.",
+  );
+}
+
+function checkId(field: string, id: string): void {
+  const number = parseTicketId(id);
+  const problem = `The ${field} can't be "${id.slice(0, 100)}": ids are whole numbers from 1 to ${MAX_ID}.`;
+  check(number !== null && number <= MAX_ID, problem);
+}
+
+function checkTicketHistory({ record, description, comments, events }: ParsedTicket): void {
+  const { revision: _revision, updated_at: _at, ...state } = record;
+  check(record.id !== "", "A history needs the id of its ticket.");
+  check(events.every(({ ticket_id }) => ticket_id === record.id), "Its history has events of another ticket.");
+  checkEventOrder(events, record);
+  check(
+    toCanonicalJson(replayTicket(events)) === toCanonicalJson({ ...state, description }),
+    "Its history gives another ticket when it is replayed.",
+  );
+  for (const { comment } of events) {
+    check(
+      !comment || toCanonicalJson(comment) === toCanonicalJson(comments[comment.number - 1]),
+      "Its history has a comment that the ticket hasn't.",
+    );
+  }
+}

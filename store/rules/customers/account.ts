@@ -1,0 +1,61 @@
+/** What an account may be, and what changes of it leave behind. */
+
+import type { Customer, CustomerUpdate, NewCustomer } from "../../customer.ts";
+import { DeskError } from "../../errors.ts";
+import type { CustomerEvent, CustomerEventKind } from "../../event.ts";
+import { LIMITS } from "../../ticket.ts";
+import { parseEmailAddress } from "./email_address.ts";
+import { createEventParts, type Origin } from "../history/event_parts.ts";
+import { parseRequiredText, parseText } from "../values/text.ts";
+
+/**
+ * The account in the form in which it is kept, with its defaults (free, active, no notes).
+ *
+ * @throws {DeskError} `invalid` for a wrong e-mail address, a blank name or a too long text.
+ */
+export function parseNewCustomer(customer: NewCustomer): Required<NewCustomer> {
+  return {
+    email: parseEmailAddress(customer.email),
+    name: parseRequiredText("name", customer.name, LIMITS.name),
+    account_tier: customer.account_tier ?? "free",
+    status: customer.status ?? "active",
+    notes: parseText("notes", customer.notes ?? "", LIMITS.notes),
+  };
+}
+
+/** The account that is made at the instant `at`. */
+export function createCustomer(fields: Required<NewCustomer>, at: string): Customer {
+  const { email, name, account_tier, status, notes } = fields;
+  return { email, name, account_tier, status, notes, revision: 1, created_at: at, updated_at: at };
+}
+
+/** @throws {DeskError} `invalid` for a blank name or a too long text. */
+export function parseCustomerUpdate(update: CustomerUpdate): CustomerUpdate {
+  const checked = { ...update };
+  if (update.name !== undefined) checked.name = parseRequiredText("name", update.name, LIMITS.name);
+  if (update.notes !== undefined) checked.notes = parseText("notes", update.notes, LIMITS.notes);
+  return checked;
+}
+
+/** The account after the update; null when nothing would change. */
+export function updateCustomer(customer: Customer, update: CustomerUpdate, at: string): Customer | null {
+  const { name = customer.name, account_tier = customer.account_tier, status = customer.status } = update;
+  const changed = { ...customer, name, account_tier, status, notes: update.notes ?? customer.notes };
+  if (JSON.stringify(changed) === JSON.stringify(customer)) return null;
+  return { ...changed, revision: customer.revision + 1, updated_at: at };
+}
+
+/** The event of the change from `before` (null: there was no such customer) to `after`. */
+export function createCustomerEvent(
+  what: CustomerEventKind,
+  before: Customer | null,
+  after: Customer,
+  origin: Origin,
+): CustomerEvent {
+  return { email: after.email, ...createEventParts(what, before, after, origin) };
+}
+
+/** Says exactly which account there isn't. */
+export function toCustomerNotFound(email: string): DeskError {
+  return new DeskError("not_found", `Customer ${email} not found.`);
+}

@@ -1,0 +1,24 @@
+/** What a new ticket may be. */
+
+import { LIMITS, type NewTicket } from "../../ticket.ts";
+import { parseEmailAddress } from "../customers/email_address.ts";
+import { parseTags } from "./tags.ts";
+import { parseRequiredText, parseText } from "../values/text.ts";
+import type { NewTicketFields } from "./ticket_record.ts";
+import { parseAssignee } from "./update.ts";
+
+/**
+ * The fields in the form in which they are kept, with their defaults.
+ *
+ * @throws {DeskError} `invalid` for a blank or too long text, a wrong e-mail address or tag.
+ */
+export function parseNewTicket(ticket: NewTicket): NewTicketFields {
+  return {
+    subject: parseRequiredText("subject", ticket.subject, LIMITS.subject),
+    customer: parseEmailAddress(ticket.customer),
+    description: parseText("description", ticket.description ?? "", LIMITS.description),
+    priority: ticket.priority ?? "medium",
+    assignee: parseAssignee(ticket.assignee ?? null),
+    tags: parseTags(ticket.tags ?? []),
+  };
+}

@@ -1,0 +1,56 @@
+/** Changing a ticket's own fields. */
+
+import { DeskError } from "../../errors.ts";
+import { LIMITS, type TicketRecord, type TicketUpdate } from "../../ticket.ts";
+import type { Decision } from "./decision.ts";
+import { changeTags } from "./tags.ts";
+import { parseRequiredText } from "../values/text.ts";
+
+/**
+ * Changes the fields that `update` names. On a closed ticket everything but the status may change.
+ * Naming an assignee, even the one who holds a claim, makes the ticket his for good: the claim ends.
+ *
+ * @param update Checked by {@linkcode parseTicketUpdate}.
+ */
+export function updateTicket(ticket: TicketRecord, update: TicketUpdate): Decision | null {
+  const { subject = ticket.subject, priority = ticket.priority, add_tags = [], remove_tags = [] } = update;
+  const fields = {
+    subject,
+    priority,
+    tags: changeTags(ticket.tags, add_tags, remove_tags),
+    ...updateOwner(ticket, update),
+  };
+  const changed = { ...updateStatus(ticket, update.status), ...fields };
+  return JSON.stringify(changed) === JSON.stringify(ticket) ? null : { what: "updated", ticket: changed };
+}
+
+/** @throws {DeskError} `invalid` for a blank or too long text. */
+export function parseTicketUpdate(update: TicketUpdate): TicketUpdate {
+  const checked = { ...update };
+  if (update.subject !== undefined) checked.subject = parseRequiredText("subject", update.subject, LIMITS.subject);
+  if (update.assignee !== undefined) checked.assignee = parseAssignee(update.assignee);
+  return checked;
+}
+
+/** @throws {DeskError} `invalid` for a blank or too long name. */
+export function parseAssignee(assignee: string | null): string | null {
+  return assignee === null ? null : parseRequiredText("assignee", assignee, LIMITS.name);
+}
+
+function updateOwner(
+  ticket: TicketRecord,
+  { assignee }: TicketUpdate,
+): Pick<TicketRecord, "assignee" | "claimed_until"> {
+  return assignee === undefined
+    ? { assignee: ticket.assignee, claimed_until: ticket.claimed_until }
+    : { assignee, claimed_until: null };
+}
+
+function updateStatus(ticket: TicketRecord, status: TicketUpdate["status"]): TicketRecord {
+  if (status === undefined) return ticket;
+  if (ticket.status !== "closed") return { ...ticket, status };
+  throw new DeskError(
+    "wrong_state",
+    `Ticket #${ticket.id} is closed, so it can't become ${status}. Reopen it first (reopen_ticket).`,
+  );
+}

@@ -1,0 +1,105 @@
+/** The part of a search that walking the index can't do: what is excluded, tiers, the order of words in phrases. */
+
+import type { Tier } from "../customer.ts";
+import { keys, type Position } from "../kv/schema/keys.ts";
+import { getAll } from "../kv/port/batch_reads.ts";
+import { TierReader } from "../kv/customers/tier_reader.ts";
+import type { TicketRecord } from "../ticket.ts";
+import type { ReadBudget } from "./budget.ts";
+import { Candidate } from "./candidate.ts";
+import { type Condition, getRequiredTerms, getTerms, type Query } from "./query/condition.ts";
+import { hasPhrase } from "./analysis/phrase.ts";
+
+/** What each kind of condition costs to look at, by rank: the index, the ticket's record, its texts. */
+const COST: Record<Condition["kind"], number> = { created: 0, terms: 1, words: 1, tier: 2, phrase: 3 };
+
+/** Examines tickets that have the {@linkcode getRequiredTerms} of a query and were created when it says. */
+export class ConditionCheck {
+  /** In the order in which they are looked at: the cheap ones first. */
+  readonly #questions: { condition: Condition; expected: boolean }[];
+  readonly #requiredTerms: ReadonlySet<string>;
+  readonly #otherTerms: string[];
+  readonly #tiers = new Map<string, Promise<Tier>>();
+  readonly #tierReader: TierReader;
+
+  constructor(private readonly kv: Deno.Kv, query: Query, private readonly budget: ReadBudget) {
+    const unclear = query.required.filter(({ kind }) => kind === "tier" || kind === "phrase");
+    this.#questions = [
+      ...unclear.map((condition) => ({ condition, expected: true })),
+      ...query.excluded.map((condition) => ({ condition, expected: false })),
+    ].sort((one, other) => COST[one.condition.kind] - COST[other.condition.kind]);
+    this.#requiredTerms = new Set(getRequiredTerms(query).flatMap((anyOf) => anyOf.length === 1 ? anyOf : []));
+    this.#otherTerms = [...new Set(query.excluded.flatMap(getTerms)).difference(this.#requiredTerms)];
+    this.#tierReader = new TierReader(kv);
+  }
+
+  /** Whether there is anything to look at: if not, every ticket passes. */
+  get isNeeded(): boolean {
+    return this.#questions.length > 0;
+  }
+
+  /** Those of the positions whose tickets fulfil the query, in their order. */
+  async filter(positions: Position[]): Promise<Position[]> {
+    if (!this.isNeeded) return positions;
+    const candidates = await this.#candidates(positions);
+    const passed = await Promise.all(candidates.map((candidate) => this.#passes(candidate)));
+    return positions.filter((_, index) => passed[index]);
+  }
+
+  async #passes(candidate: Candidate): Promise<boolean> {
+    for (const { condition, expected } of this.#questions) {
+      if (await this.#fulfils(candidate, condition) !== expected) return false;
+    }
+    return true;
+  }
+
+  async #fulfils(candidate: Candidate, condition: Condition): Promise<boolean> {
+    switch (condition.kind) {
+      case "created":
+        return condition.period.from <= candidate.position[0] && candidate.position[0] < condition.period.to;
+      case "terms":
+        return condition.anyOf.some((term) => candidate.terms.has(term));
+      case "words":
+        return getTerms(condition).every((term) => candidate.terms.has(term));
+      case "tier":
+        return candidate.record !== null && condition.anyOf.includes(await this.#tierOf(candidate.record.customer));
+      case "phrase":
+        return getTerms(condition).every((term) => candidate.terms.has(term)) &&
+          (await candidate.readTexts()).some((text) => hasPhrase(text, condition.words));
+    }
+  }
+
+  /** Reads together what the questions need of all these tickets, apart from their texts. */
+  async #candidates(positions: Position[]): Promise<Candidate[]> {
+    const [postings, records] = await Promise.all([this.#postings(positions), this.#records(positions)]);
+    return positions.map((position, index) => {
+      const has = this.#otherTerms.filter((_, place) => postings[index * this.#otherTerms.length + place] !== null);
+      const terms = this.#requiredTerms.union(new Set(has));
+      return new Candidate(this.kv, this.budget, position, terms, records[index] ?? null);
+    });
+  }
+
+  /** For each position in turn, whether the index has it under each of the other terms: null if not. */
+  #postings(positions: Position[]): Promise<unknown[]> {
+    return this.#read(positions.flatMap((position) => this.#otherTerms.map((term) => keys.posting(term, position))));
+  }
+
+  async #records(positions: Position[]): Promise<(TicketRecord | null)[]> {
+    const needed = this.#questions.some(({ condition: { kind } }) => kind === "tier" || kind === "phrase");
+    return needed ? await this.#read<TicketRecord>(positions.map(([, number]) => keys.ticket(number))) : [];
+  }
+
+  async #read<T>(wanted: Deno.KvKey[]): Promise<(T | null)[]> {
+    if (wanted.length > 0) this.budget.spend(wanted.length);
+    return await getAll<T>(this.kv, wanted);
+  }
+
+  #tierOf(email: string): Promise<Tier> {
+    const known = this.#tiers.get(email);
+    if (known !== undefined) return known;
+    this.budget.spend(1);
+    const tier = this.#tierReader.tierOf(email);
+    this.#tiers.set(email, tier);
+    return tier;
+  }
+}

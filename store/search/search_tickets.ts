@@ -1,0 +1,78 @@
+/** Finding tickets. */
+
+import type { PageRequest } from "../desk.ts";
+import type { Position } from "../kv/schema/keys.ts";
+import type { Store } from "../kv/commit/store.ts";
+import { parsePageLimit } from "../rules/values/page.ts";
+import { ReadBudget } from "./budget.ts";
+import { getRequiredTerms, type Query } from "./query/condition.ts";
+import { decodeSearchCursor, encodeSearchCursor } from "./cursor.ts";
+import { ConditionCheck } from "./condition_check.ts";
+import { Intersection } from "./intersection.ts";
+import { ALWAYS, intersectPeriods, type Period } from "./query/period.ts";
+import { comparePositions, PositionUnion, PostingList } from "./posting_list.ts";
+import { parseQuery } from "./query/parse_query.ts";
+
+/** What one page may read, in keys: a page that comes to this point ends there, however many tickets it has. */
+const KEYS_PER_PAGE = 10_000;
+
+/** How many tickets are examined together. */
+const CHECK_BATCH_SIZE = 20;
+
+/**
+ * The numbers of the tickets that a query finds, newest first.
+ *
+ * The work for a page is bounded. Where tickets that fulfil a query are far apart, the page may therefore hold fewer than
+ * asked for, or none, and have a cursor nevertheless: only a cursor that is null says that there are no more. Reading
+ * page after page gives every ticket that fulfils the query throughout exactly once.
+ *
+ * @param text See {@linkcode parseQuery}.
+ * @param budget What this page may read.
+ * @throws {DeskError} `invalid` for a query, limit or cursor that can't be read.
+ */
+export async function searchTickets(
+  { kv }: Pick<Store, "kv">,
+  text: string,
+  page: PageRequest = {},
+  budget: ReadBudget = new ReadBudget(KEYS_PER_PAGE),
+): Promise<{ numbers: number[]; cursor: string | null }> {
+  const limit = parsePageLimit(page);
+  const query = parseQuery(text);
+  const start = page.cursor === undefined ? null : await decodeSearchCursor(text, page.cursor);
+  const { positions, next } = await findPage(kv, query, limit, start, budget);
+  return {
+    numbers: positions.map(([, number]) => number),
+    cursor: next === null ? null : await encodeSearchCursor(text, next),
+  };
+}
+
+/** The newest positions below `start`, and the bound at which the next page begins; null when there is none. */
+async function findPage(
+  kv: Deno.Kv,
+  query: Query,
+  limit: number,
+  start: Position | null,
+  budget: ReadBudget,
+): Promise<{ positions: Position[]; next: Position | null }> {
+  const { from, to } = getCreatedPeriod(query);
+  const bound = start ?? [to, 0];
+  if (comparePositions(bound, [from, 0]) <= 0) return { positions: [], next: null };
+  const list = (term: string) => new PostingList(kv, term, from, limit + 1, budget);
+  const lists = getRequiredTerms(query).map((anyOf) => new PositionUnion(anyOf.map(list)));
+  const candidates = new Intersection(lists, bound, budget);
+  const examination = new ConditionCheck(kv, query, budget);
+  const together = examination.isNeeded ? CHECK_BATCH_SIZE : limit + 1;
+  const found: Position[] = [];
+  do {
+    found.push(...await examination.filter(await candidates.next(together)));
+  } while (found.length <= limit && !candidates.isDone && !budget.isSpent);
+  if (found.length > limit) return { positions: found.slice(0, limit), next: found[limit - 1]! };
+  return { positions: found, next: candidates.isDone ? null : candidates.bound };
+}
+
+function getCreatedPeriod({ required }: Query): Period {
+  return required.reduce(
+    (period, condition) => condition.kind === "created" ? intersectPeriods(period, condition.period) : period,
+    ALWAYS,
+  );
+}

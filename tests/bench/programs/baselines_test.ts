@@ -1,0 +1,58 @@
+import assert from "node:assert/strict";
+import { fileURLToPath } from "node:url";
+import { generateTickets } from "../../../bench/corpus/corpus.ts";
+import { toCloseTicket, toEscalateTicket, toReadList, toReadTicket } from "../../../bench/measurements/requests.ts";
+import { HttpClient } from "../../../bench/processes/http_client.ts";
+import { HttpServer } from "../../../bench/processes/http_server.ts";
+import { StdioClient } from "../../../bench/processes/stdio_client.ts";
+import { createBaselineServer } from "../../../bench/programs/baselines.ts";
+import { TemporaryFolder } from "../../end_to_end/temporary_folder.ts";
+
+const SOURCE = fileURLToPath(import.meta.resolve("../../../bench/programs/baseline/baseline_server.ts"));
+const TICKETS = 250;
+
+const echo = createBaselineServer(({ store, port }) => ({
+  program: Deno.execPath(),
+  args: ["run", "-A", "--unstable-kv", SOURCE, store, ...port === undefined ? [] : [String(port)]],
+}));
+
+function tickets() {
+  return generateTickets([{ text: "Where is my card?", topic: "card" }], TICKETS);
+}
+
+/** The keys of a store whose first parts are these. */
+async function keysOf(store: string, ...prefix: Deno.KvKeyPart[]): Promise<Deno.KvKey[]> {
+  using kv = await Deno.openKv(store);
+  return (await Array.fromAsync(kv.list({ prefix }))).map(({ key }) => key);
+}
+
+Deno.test("the echo answers everything, and has written what it has answered", async () => {
+  await using folder = await TemporaryFolder.create();
+  assert.equal((await echo.fill(folder.path, tickets())).tickets, TICKETS);
+  {
+    await using client = new StdioClient(echo.serve(folder.path));
+    await client.handshake();
+    const changes = [...Array.from({ length: 40 }, (_, index) => toCloseTicket(index + 1)), toEscalateTicket(41)];
+    const asked = [toReadList(1), toReadTicket(1), ...changes];
+    assert.equal((await client.load(asked.values(), { inFlight: 32 })).responses, asked.length);
+  }
+  const store = echo.serve(folder.path).args.at(-1)!;
+  assert.equal((await keysOf(store, "event")).length, TICKETS + 41);
+  assert.equal((await keysOf(store, "find", "status:closed")).length, 40);
+  assert.equal((await keysOf(store, "find", "status:open")).length, TICKETS - 40);
+  assert.equal((await keysOf(store, "queue")).length, TICKETS - 40);
+  assert.equal((await keysOf(store, "find", "is:escalated")).length, 1);
+});
+
+Deno.test("the echo closes over HTTP, with sessions and without", async () => {
+  await using folder = await TemporaryFolder.create();
+  await echo.fill(folder.path, tickets());
+  {
+    await using server = await HttpServer.start((port) => echo.serveHttp(folder.path, port));
+    for (const [ticket, way] of [[1, "in sessions"], [2, "stateless"]] as const) {
+      using host = await HttpClient.open(server.port, way);
+      for (const request of [toReadList(1), toReadTicket(ticket), toCloseTicket(ticket)]) await host.request(request);
+    }
+  }
+  assert.equal((await keysOf(echo.serve(folder.path).args.at(-1)!, "find", "status:closed")).length, 2);
+});

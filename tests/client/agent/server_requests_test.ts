@@ -1,0 +1,164 @@
+import assert from "node:assert/strict";
+import type { ElicitResult } from "@modelcontextprotocol/client";
+import {
+  inputRequired,
+  McpServer,
+  type ServerContext,
+  UrlElicitationRequiredError,
+} from "@modelcontextprotocol/server";
+import * as z from "zod";
+import type { Person } from "../../../client/agent/approval/person.ts";
+import { filterEvents, listOutcomes, runAgent, toMemorySource } from "./agent_run.ts";
+import { getAllText, ScriptedModel } from "./scripted_model.ts";
+
+const DONE = { text: "Done." };
+const FORM = { type: "object" as const, properties: { sure: { type: "boolean" as const } }, required: ["sure"] };
+
+Deno.test("an agent has the model answer what a server asks of a model, on the run's budget", async () => {
+  const script: ScriptedModel = new ScriptedModel(({ instructions, tools }) => {
+    if (tools.length === 0) return { text: `You asked: ${instructions}`, tokens: { input: 100, output: 50 } };
+    return script.asked.length === 1 ? { calls: [["ask_model", {}]] } : DONE;
+  });
+  const { report, events, model } = await runAgent(script, { servers: [curious()] });
+  const sampling = model.asked[1]!;
+  assert.deepEqual([sampling.maxTokens, sampling.instructions], [128, "Be brief."]);
+  assert.deepEqual(sampling.messages, [{ role: "user", content: "What now?" }]);
+  assert.match(filterEvents("called", events)[0]!.text, /You asked: Be brief\./);
+  assert.deepEqual(report.tokens, { input: 120, output: 60 });
+  assert.deepEqual(
+    events.filter(({ type }) => type === "question" || type === "answer").map((event) => ({ ...event, question: "" })),
+    [
+      { type: "question", question: "", kind: "sampling", server: "curious", message: "What now?" },
+      { type: "answer", question: "", kind: "sampling", server: "curious", answer: "You asked: Be brief." },
+    ],
+  );
+});
+
+Deno.test("an agent has the model answer with no more tokens than the run has left", async () => {
+  const script: ScriptedModel = new ScriptedModel(({ tools }) => {
+    if (tools.length === 0) return { text: "Brief." };
+    return script.asked.length === 1 ? { calls: [["ask_model", {}]], tokens: { input: 900, output: 50 } } : DONE;
+  });
+  const { model } = await runAgent(script, { servers: [curious()], limits: { tokens: 1_000 } });
+  assert.equal(model.asked[1]!.maxTokens, 50);
+});
+
+Deno.test("an agent without a person never has a form filled in: servers know that nobody can be asked", async () => {
+  const { events } = await runAgent([{ calls: [["ask_person", {}]] }, DONE], { servers: [curious()] });
+  assert.equal(filterEvents("called", events)[0]!.text, "nobody can be asked");
+  assert.deepEqual(filterEvents("question", events), []);
+});
+
+for (const protocol of ["handshake", "2026-07-28"] as const) {
+  Deno.test(`an agent has a person fill in a form, and the model not (${protocol})`, async () => {
+    const person = personAnswering(() => Promise.resolve({ action: "accept", content: { sure: true } }));
+    const { events, model } = await runAgent([{ calls: [["ask_person", {}]] }, DONE], {
+      servers: [curious()],
+      person,
+      protocol,
+    });
+    assert.equal(filterEvents("called", events)[0]!.text, '{"action":"accept","content":{"sure":true}}');
+    assert.deepEqual(filterEvents("answer", events).map(({ kind, answer }) => [kind, answer]), [[
+      "elicitation",
+      "accept",
+    ]]);
+    assert.equal(model.asked.length, 2);
+  });
+}
+
+Deno.test("an agent gives a person more time than a server", async () => {
+  const person = personAnswering(async () => {
+    await new Promise((resolve) => setTimeout(resolve, 600));
+    return { action: "decline" };
+  });
+  const { events } = await runAgent([{ calls: [["ask_person", {}]] }, DONE], {
+    servers: [curious()],
+    person,
+    requestTimeout: 400,
+  });
+  assert.deepEqual(listOutcomes(events), ["ask_person: done"]);
+});
+
+Deno.test("an agent tells servers the folders that they may work in", async () => {
+  const { events } = await runAgent([{ calls: [["ask_roots", {}]] }, DONE], {
+    servers: [curious()],
+    roots: [{ uri: "file:///desk" }],
+  });
+  assert.equal(filterEvents("called", events)[0]!.text, '{"roots":[{"uri":"file:///desk"}]}');
+});
+
+Deno.test("an agent without a person tells the model which page a server wants opened first, and that nothing was done", async () => {
+  const { events, model } = await runAgent([{ calls: [["sign_in", {}]] }, DONE], { servers: [curious()] });
+  assert.deepEqual(listOutcomes(events), ["sign_in: failed"]);
+  const told = getAllText(model.asked[1]!);
+  assert.match(told, /did nothing: it wants a page at desk\.example opened first, and nobody is there to do that/);
+  assert.doesNotMatch(told, /key=secret|not known whether it was done/);
+});
+
+Deno.test("an agent has a person open the page that a server wants opened first, and makes the call again", async () => {
+  const person = personAnswering(() => Promise.resolve({ action: "decline" }));
+  const finishes: Person = {
+    ...person,
+    createRequestHandlers: (...given) => ({
+      ...person.createRequestHandlers(...given),
+      visit: () => Promise.resolve({ action: "accept" }),
+      finish: () => Promise.resolve(true),
+    }),
+  };
+  const { events } = await runAgent([{ calls: [["sign_in", {}]] }, DONE], { servers: [curious()], person: finishes });
+  assert.deepEqual(listOutcomes(events), ["sign_in: done"]);
+  assert.deepEqual(filterEvents("question", events).map(({ kind, message }) => [kind, message]), [
+    ["elicitation", "Sign in."],
+    ["elicitation", "Are you done at desk.example?"],
+  ]);
+  assert.deepEqual(filterEvents("answer", events).map(({ answer }) => answer), ["accept", "done"]);
+});
+
+/** A server whose tools ask, and answer with what they got. */
+function curious() {
+  return toMemorySource("curious", () => {
+    const mcp = new McpServer({ name: "curious", version: "1.0.0" });
+    const inputSchema = z.object({});
+    mcp.registerTool("ask_model", { inputSchema }, (_, { mcpReq }) => {
+      const messages = [{ role: "user" as const, content: { type: "text" as const, text: "What now?" } }];
+      const params = { messages, systemPrompt: "Be brief.", maxTokens: 128 };
+      return answered(mcpReq) ?? inputRequired({ inputRequests: { it: inputRequired.createMessage(params) } });
+    });
+    let signedIn = false;
+    mcp.registerTool("sign_in", { inputSchema }, () => {
+      if (signedIn) return { content: [{ type: "text", text: "welcome" }] };
+      signedIn = true;
+      const url = "https://desk.example/?key=secret";
+      throw new UrlElicitationRequiredError([{ mode: "url", message: "Sign in.", url, elicitationId: "1" }]);
+    });
+    mcp.registerTool("ask_person", { inputSchema }, (_, { mcpReq }) => {
+      if (mcp.server.getClientCapabilities()?.elicitation === undefined && mcpReq.envelope === undefined) {
+        return { content: [{ type: "text", text: "nobody can be asked" }] };
+      }
+      const form = { message: "Are you sure?", requestedSchema: FORM };
+      return answered(mcpReq) ?? inputRequired({ inputRequests: { it: inputRequired.elicit(form) } });
+    });
+    mcp.registerTool(
+      "ask_roots",
+      { inputSchema },
+      (_, { mcpReq }) => answered(mcpReq) ?? inputRequired({ inputRequests: { it: inputRequired.listRoots() } }),
+    );
+    return mcp;
+  });
+}
+
+function answered({ inputResponses }: ServerContext["mcpReq"]) {
+  if (inputResponses?.it === undefined) return undefined;
+  return { content: [{ type: "text" as const, text: JSON.stringify(inputResponses.it) }] };
+}
+
+function personAnswering(elicit: () => Promise<ElicitResult>): Person {
+  return {
+    approver: { approve: () => Promise.resolve("yes") },
+    createRequestHandlers: (_server, behind) => ({
+      elicit,
+      sample: (...asked) => behind.sample(...asked),
+      roots: () => behind.roots(),
+    }),
+  };
+}

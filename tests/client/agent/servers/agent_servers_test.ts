@@ -1,0 +1,171 @@
+import assert from "node:assert/strict";
+import { delay } from "../../../../base/delay.ts";
+import type { ModelRequest } from "../../../../client/models/model.ts";
+import { createProcessSource, type ServerSource } from "../../../../client/configuration/server_source.ts";
+import type { AgentEvent } from "../../../../client/agent/views/events.ts";
+import { TemporaryFolder } from "../../../end_to_end/temporary_folder.ts";
+import { serverCommand } from "../../processes.ts";
+import { filterEvents, listOutcomes, runAgent, toMemorySource } from "../agent_run.ts";
+import { getAllText, getLastText, ScriptedModel, type Turn } from "../scripted_model.ts";
+import { addTool, createToolServer, READS, type TestTool } from "../tool_server.ts";
+
+const DONE = { text: "Done." };
+
+Deno.test("an agent starts a server anew that dies, and repeats nothing that was under way there", async () => {
+  await using folder = await TemporaryFolder.create();
+  const file = folder.file("written");
+  const servers = [createProcessSource(serverCommand("dies_once", file))];
+  const script = new ScriptedModel([{ calls: [["write", {}]] }, { calls: [["write", {}]] }, DONE]);
+  const { report, events, model } = await runAgent(script, { servers });
+  assert.deepEqual([report.reason, listOutcomes(events)], ["finished", ["write: failed", "write: done"]]);
+  assert.equal(await Deno.readTextFile(file), "written\nwritten\n");
+  assert.deepEqual(model.asked.map(({ tools }) => tools.map(({ name }) => name)), [["write"], ["write"], ["write"]]);
+  assert.match(getAllText(model.asked[1]!), /ended with exit code 9 .*It is not known whether it was done/s);
+  assert.match(
+    getAllText(model.asked[1]!),
+    /"dies_once" can't be used: .*"dies_once" is back.* Nothing was done again/s,
+  );
+  const [lost, back, ...others] = filterEvents("server", events);
+  assert.deepEqual([lost!.state, back!.state, others], ["lost", "back", []]);
+  assert.match(lost!.message, /ended with exit code 9.* It is started anew\.$/);
+});
+
+Deno.test("an agent goes on without a server that dies again and again: its tools vanish, and the model is told", async () => {
+  const servers = [createProcessSource(serverCommand("dies_when_used")), desk()];
+  const die: Turn = { calls: [["die", {}], ["look", {}]] };
+  const script = new ScriptedModel([die, die, die, die, DONE]);
+  const { report, events, model } = await runAgent(script, { servers });
+  assert.equal(report.reason, "finished");
+  const died = ["die: failed", "look: done"];
+  assert.deepEqual(listOutcomes(events), [...died, ...died, ...died, ...died]);
+  const offered = model.asked.map(({ tools }) => tools.map(({ name }) => name).join());
+  assert.deepEqual(offered, ["die,look", "die,look", "die,look", "look", "look"]);
+  assert.match(getLastText(model.asked[3]!), /^\[support-mcp\] The server "dies_when_used" can't be used/);
+  assert.match(getAllText(model.asked[4]!), /no tool die/);
+  const changes = filterEvents("server", events);
+  assert.deepEqual(changes.map(({ state }) => state), ["lost", "back", "lost", "back", "lost"]);
+  assert.match(changes.at(-1)!.message, /ended with exit code 9.* Its tools are gone\.$/);
+  assert.deepEqual(changes.at(-1)!.remarks.slice(1), ["  good bye"]);
+});
+
+Deno.test("an agent goes on without a server that can't be started anew", async () => {
+  await using folder = await TemporaryFolder.create();
+  const servers = [createProcessSource(serverCommand("starts_once", folder.file("started"))), desk()];
+  const script = new ScriptedModel([{ calls: [["die", {}]] }, { calls: [["look", {}]] }, DONE]);
+  const { report, events, model } = await runAgent(script, { servers });
+  assert.deepEqual([report.reason, listOutcomes(events)], ["finished", ["die: failed", "look: done"]]);
+  assert.deepEqual(model.asked[1]!.tools.map(({ name }) => name), ["look"]);
+  const [lost, away, ...others] = filterEvents("server", events);
+  assert.deepEqual([lost!.state, away!.state, others], ["lost", "lost", []]);
+  assert.match(away!.message, /ended with exit code 4 .* It stays away\.$/);
+  assert.deepEqual(away!.remarks.slice(1), ["  already started"]);
+});
+
+Deno.test("an agent that is stopped waits for no server to be started anew", async () => {
+  const servers = [createProcessSource(serverCommand("dies_when_used"))];
+  const stopping = new AbortController();
+  const view = { show: ({ type }: AgentEvent) => type === "called" && stopping.abort() };
+  const { report } = await runAgent([{ calls: [["die", {}]] }], { servers, view, stop: stopping.signal });
+  assert.equal(report.reason, "stopped");
+});
+
+Deno.test("an agent goes on without a server that can't be reached", async () => {
+  const servers = [createProcessSource(serverCommand("exits_at_once")), desk()];
+  const { report, events } = await runAgent([{ calls: [["look", {}]] }, DONE], { servers });
+  assert.deepEqual([report.reason, listOutcomes(events)], ["finished", ["look: done"]]);
+  assert.deepEqual(events[0]!.type, "server");
+  assert.match(filterEvents("server", events)[0]!.message, /exits_at_once` ended with exit code 3/);
+});
+
+Deno.test("an agent fails when no server can be reached", async () => {
+  const servers = [createProcessSource(serverCommand("exits_at_once"))];
+  await assert.rejects(
+    runAgent([DONE], { servers }),
+    /^ServerFailure: The server `exits_at_once` ended with exit code 3/,
+  );
+});
+
+Deno.test("an agent isn't held up by a server that floods", async () => {
+  const { report, events, model } = await runAgent([{ calls: [["flood", {}], ["look", {}]] }, DONE], {
+    servers: [createProcessSource(serverCommand("floods")), desk()],
+  });
+  assert.deepEqual([report.reason, listOutcomes(events).sort()], ["finished", ["flood: done", "look: done"]]);
+  assert.ok(getAllText(model.asked[1]!).length < 25_000);
+});
+
+Deno.test("an agent takes over what a server offers anew, and says so", async () => {
+  const server = () => {
+    const mcp = createToolServer({
+      grow: {
+        use() {
+          addTool(mcp, "bloom", { annotations: READS, use: () => "in bloom" });
+          return "growing";
+        },
+      },
+    });
+    return mcp;
+  };
+  const { events, model } = await runAgent(new ScriptedModel(gardener), {
+    servers: [toMemorySource("garden", server)],
+  });
+  assert.deepEqual(listOutcomes(events).at(-1), "bloom: done");
+  assert.deepEqual(filterEvents("server", events).map(({ state, message }) => [state, message]), [
+    ["changed", "The server garden now offers bloom."],
+  ]);
+  assert.match(getAllText(model.asked.at(-1)!), /\[support-mcp\] The server "garden" may offer other tools/);
+});
+
+/** Grows, waits for the new tool, which is announced with some delay, and uses it. */
+async function gardener(request: ModelRequest): Promise<Turn> {
+  const [words, tools] = [getAllText(request), request.tools.map(({ name }) => name)];
+  if (words.includes("in bloom")) return DONE;
+  if (!words.includes("growing")) return { calls: [["grow", {}]] };
+  if (tools.includes("bloom")) return { calls: [["bloom", {}]] };
+  await new Promise((resolve) => setTimeout(resolve, 100));
+  return { calls: [["bloom", {}]] };
+}
+
+Deno.test("an agent gives up on a call that takes too long, and not on its server", async () => {
+  const cancelled: boolean[] = [];
+  const sleep: TestTool = {
+    async use({ for: seconds }, { mcpReq: { signal } }) {
+      await delay(Number(seconds), signal).catch(() => {});
+      cancelled.push(signal.aborted);
+      return "awake";
+    },
+  };
+  const { report, events } = await runAgent([{ calls: [["sleep", { for: 10 }], ["sleep", { for: 0 }]] }, DONE], {
+    servers: [toMemorySource("bed", () => createToolServer({ sleep }))],
+    requestTimeout: 500,
+  });
+  assert.deepEqual([report.reason, listOutcomes(events)], ["finished", ["sleep: failed", "sleep: done"]]);
+  assert.match(filterEvents("called", events)[0]!.text, /gave no answer within 0\.5 seconds/);
+  assert.deepEqual(cancelled, [true, false]);
+});
+
+Deno.test("an agent takes no more tools of a server than a model can hold", async () => {
+  const tools = Object.fromEntries(Array.from({ length: 300 }, (_, index) => [`tool_${index}`, { use: () => "" }]));
+  const { events, model } = await runAgent([DONE], {
+    servers: [toMemorySource("crowd", () => createToolServer(tools))],
+  });
+  assert.equal(model.asked[0]!.tools.length, 200);
+  assert.match(filterEvents("server", events)[0]!.message, /offers 300 tools; 200 are used/);
+});
+
+Deno.test("an agent keeps the keys to models from the servers that it starts", async () => {
+  Deno.env.set("OPENAI_API_KEY", "sk-secret");
+  try {
+    const { events } = await runAgent([{ calls: [["variables", {}]] }, DONE], {
+      servers: [createProcessSource(serverCommand("tells_its_variables"))],
+    });
+    const [called] = filterEvents("called", events);
+    assert.match(called!.text, /\bPATH\b/);
+    assert.doesNotMatch(called!.text, /OPENAI_API_KEY/);
+  } finally {
+    Deno.env.delete("OPENAI_API_KEY");
+  }
+});
+
+function desk(): ServerSource {
+  return toMemorySource("desk", () => createToolServer({ look: { annotations: READS, use: () => "all is well" } }));
+}

@@ -1,0 +1,29 @@
+import assert from "node:assert/strict";
+import { expandVariables } from "../../../client/configuration/expand_variables.ts";
+import { SetupError } from "../../../client/errors/setup_error.ts";
+
+const ENVIRONMENT = { TOKEN: "secret", EMPTY: "" };
+
+for (
+  const [text, filled] of [
+    ["Bearer ${TOKEN}", "Bearer secret"],
+    ["${env:TOKEN}${TOKEN}", "secretsecret"],
+    ["${ABSENT:-nothing}", "nothing"],
+    ["${EMPTY:-nothing}", "nothing"],
+    ["${ABSENT:-}", ""],
+    ["$TOKEN ${} ${not a name}", "$TOKEN ${} ${not a name}"],
+  ] as const
+) {
+  Deno.test(`fillInVariables() makes "${filled}" of "${text}"`, () => {
+    assert.equal(expandVariables(text, ENVIRONMENT, "this"), filled);
+  });
+}
+
+Deno.test("fillInVariables() says which variable is missing, and for what", () => {
+  for (const name of ["ABSENT", "EMPTY"]) {
+    assert.throws(
+      () => expandVariables(`\${${name}}`, ENVIRONMENT, "the header Authorization"),
+      new SetupError(`There is no environment variable ${name}, which the header Authorization needs: set it.`),
+    );
+  }
+});

@@ -1,0 +1,13 @@
+import assert from "node:assert/strict";
+import { parseHeader } from "../../../client/configuration/header.ts";
+
+Deno.test("parseHeader() splits at the first colon", () => {
+  assert.deepEqual(parseHeader("Authorization: Bearer a:b"), ["Authorization", "Bearer a:b"]);
+  assert.deepEqual(parseHeader("X-Empty:"), ["X-Empty", ""]);
+});
+
+Deno.test("parseHeader() refuses what has no name", () => {
+  for (const text of ["Bearer abc", ": abc", ""]) {
+    assert.throws(() => parseHeader(text), /is no header: write "Name: value"/);
+  }
+});

@@ -1,0 +1,24 @@
+import assert from "node:assert/strict";
+import { getOwnCommand } from "../../../client/configuration/own_program.ts";
+
+Deno.test("ownProgram() starts this program's main module", async () => {
+  const { name, program, args } = getOwnCommand(["--version"]);
+  assert.equal(name, "support-mcp --version");
+  assert.equal(program, Deno.execPath());
+  const { success, stdout } = await new Deno.Command(program, { args: [...args] }).output();
+  assert.ok(success);
+  assert.match(new TextDecoder().decode(stdout), /^\d+\.\d+\.\d+\s*$/);
+});
+
+Deno.test("ownProgram() keeps this program's own settings to itself", () => {
+  Deno.env.set("SUPPORT_MCP_DB", "team.db");
+  Deno.env.set("ANY_OTHER", "1");
+  try {
+    const environment = getOwnCommand([]).environment!;
+    assert.equal(environment["ANY_OTHER"], "1");
+    assert.ok(!("SUPPORT_MCP_DB" in environment));
+  } finally {
+    Deno.env.delete("SUPPORT_MCP_DB");
+    Deno.env.delete("ANY_OTHER");
+  }
+});

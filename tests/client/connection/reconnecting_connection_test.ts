@@ -1,0 +1,177 @@
+import assert from "node:assert/strict";
+import { AgentError } from "../../../client/errors/agent_error.ts";
+import { delay } from "../../../base/delay.ts";
+import { createHttpSource } from "../../../client/configuration/http_source.ts";
+import { type ConnectionContext, ReconnectingConnection } from "../../../client/connection/reconnecting_connection.ts";
+import { ServerError } from "../../../client/errors/server_error.ts";
+import { explainFetchError } from "../../../client/transports/fetch_failure.ts";
+import { until } from "../../until.ts";
+import { CapturedScreen, createContext, createOptions } from "../connection_options.ts";
+import { HttpServer, type HttpServerOptions } from "../http_server.ts";
+import { createToolServer } from "../agent/tool_server.ts";
+
+/** How often a server is tried before it is given up. */
+const ATTEMPTS = 7;
+
+const away = (status = 502) => new Response("nobody is there", { status });
+
+Deno.test("LastingConnection asks again on a new connection when the server knows the session no longer", async () => {
+  await using desk = new Desk();
+  const { connection, remarks } = await connect(desk.url);
+  await desk.restart();
+  assert.deepEqual((await connection.request((server) => server.tools())).map(({ name }) => name), ["write"]);
+  assert.match(remarks.join("\n"), /is tried again, for half a minute or so\.\nThe server `http:[^`]+` answers now\.$/);
+  await connection.close();
+});
+
+Deno.test("LastingConnection makes a change, once, when the server was away before", async () => {
+  await using desk = new Desk();
+  const { connection, remarks } = await connect(desk.url, { pause: () => desk.start() });
+  await desk.end();
+  await until(() => isRefused(desk.url), "nobody takes a connection there any longer");
+  await connection.change("write", (server) => server.call("write", {}));
+  assert.deepEqual([desk.written, remarks.length], [1, 2]);
+  await connection.close();
+});
+
+for (const status of [502, 503, 504]) {
+  Deno.test(`LastingConnection asks again after ${status}, and makes no change again`, async () => {
+    let isAway = false;
+    await using desk = new Desk({ guard: () => isAway ? away(status) : undefined });
+    const pause = () => Promise.resolve(void (isAway = false));
+    const { connection, remarks } = await connect(desk.url, { pause });
+    isAway = true;
+    assert.equal((await connection.request((server) => server.tools())).length, 1);
+    isAway = true;
+    await assert.rejects(connection.change("write", (server) => server.call("write", {})), (error) => {
+      assert.ok(error instanceof AgentError && !(error instanceof ServerError));
+      assert.match(
+        error.message,
+        new RegExp(`HTTP status ${status}.* It may have done write before.*look at the ticket`),
+      );
+      return true;
+    });
+    assert.deepEqual([desk.written, remarks.length], [0, 2]);
+    await connection.close();
+  });
+}
+
+Deno.test("LastingConnection tries a server that isn't there yet, and gives up in the end", async () => {
+  const desk = new Desk();
+  await desk.end();
+  const pauses: number[] = [];
+  const pause = (seconds: number) => Promise.resolve(void pauses.push(seconds));
+  await assert.rejects(connect(desk.url, { pause }), /can't be reached at http:\S+ \(.*refused/);
+  assert.equal(pauses.length, ATTEMPTS - 1);
+  assert.ok(pauses.reduce((sum, seconds) => sum + seconds) < 60, "nobody waits for longer than a minute");
+  const { connection } = await connect(desk.url, { pause: () => desk.start() });
+  await connection.close();
+  await desk.end();
+});
+
+for (const protocol of ["handshake", "2026-07-28", "auto"] as const) {
+  for (
+    const [status, attempts] of [[401, 1], [403, 1], [404, 1], [500, 1], [502, ATTEMPTS], [503, ATTEMPTS]] as const
+  ) {
+    Deno.test(`LastingConnection tries a server ${attempts} times that answers ${status} over ${protocol}`, async () => {
+      let count = 0;
+      await using server = new HttpServer(() => createToolServer({}), { guard: () => away(status) });
+      const pause = () => Promise.resolve(void count++);
+      await assert.rejects(connect(server.url, { pause }, protocol), ServerError);
+      assert.equal(count, attempts - 1);
+    });
+  }
+
+  for (const url of ["http://no-such-machine.invalid/mcp", "https"]) {
+    Deno.test(`LastingConnection doesn't try ${url} again over ${protocol}`, async () => {
+      await using server = new HttpServer(() => createToolServer({}));
+      const given = url === "https" ? server.url.replace("http:", "https:") : url;
+      const pause = () => assert.fail("it is tried again");
+      await assert.rejects(connect(given, { pause }, protocol), /can't be reached at/);
+    });
+  }
+}
+
+Deno.test("LastingConnection tries no longer once this program is to end", async () => {
+  const desk = new Desk();
+  await desk.end();
+  const ending = new AbortController();
+  const remark = () => ending.abort(new Error("the end"));
+  await assert.rejects(connect(desk.url, { hurry: ending.signal, remark, pause: delay }), /the end/);
+});
+
+Deno.test("LastingConnection leaves a server alone that isn't to be connected to anew", async () => {
+  await using desk = new Desk();
+  const source = { ...createHttpSource(desk.url, {}), whenLost: "leave" as const };
+  const connection = await ReconnectingConnection.open(
+    source,
+    createOptions(new CapturedScreen()),
+    createContext({ pause: failUnexpectedly }),
+  );
+  await desk.restart();
+  await assert.rejects(connection.request((server) => server.tools()), ServerError);
+  await connection.close();
+});
+
+/** Fetched as the connection does: what is kept open to that place has been noticed to be gone then. */
+async function isRefused(url: string): Promise<boolean> {
+  const response = await fetch(url).catch((error) => explainFetchError(error));
+  return typeof response === "string" && response.includes("refused");
+}
+
+/** A server that comes back on the same port, and counts what is written. */
+class Desk implements AsyncDisposable {
+  written = 0;
+  readonly #options: HttpServerOptions;
+  #server: HttpServer | undefined;
+  readonly url: string;
+
+  constructor(options: HttpServerOptions = {}) {
+    this.#server = this.#serve(options);
+    this.url = this.#server.url;
+    this.#options = { ...options, port: this.#server.port };
+  }
+
+  start(): Promise<void> {
+    this.#server ??= this.#serve(this.#options);
+    return Promise.resolve();
+  }
+
+  async end(): Promise<void> {
+    const server = this.#server;
+    this.#server = undefined;
+    await server?.[Symbol.asyncDispose]();
+  }
+
+  async restart(): Promise<void> {
+    await this.end();
+    await this.start();
+  }
+
+  [Symbol.asyncDispose](): Promise<void> {
+    return this.end();
+  }
+
+  #serve(options: HttpServerOptions): HttpServer {
+    return new HttpServer(() => createToolServer({ write: { use: () => `${++this.written}` } }), options);
+  }
+}
+
+function failUnexpectedly(): never {
+  assert.fail("it is tried again");
+}
+
+async function connect(
+  url: string,
+  settings: Partial<ConnectionContext> = {},
+  protocol: "handshake" | "2026-07-28" | "auto" = "handshake",
+) {
+  const remarks: string[] = [];
+  const around = createContext({ remark: (text) => remarks.push(text), pause: () => Promise.resolve(), ...settings });
+  const connection = await ReconnectingConnection.open(
+    createHttpSource(url, {}),
+    createOptions(new CapturedScreen(), { protocol }),
+    around,
+  );
+  return { connection, remarks };
+}

@@ -1,0 +1,119 @@
+import assert from "node:assert/strict";
+import type { ConnectionOptions } from "../../../client/connection/connection.ts";
+import type { ServerCommand } from "../../../client/transports/server_command.ts";
+import { ServerError } from "../../../client/errors/server_error.ts";
+import { ServerGroup } from "../../../client/connection/server_group.ts";
+import { createProcessSource } from "../../../client/configuration/server_source.ts";
+import { CapturedScreen, createContext, createOptions } from "../connection_options.ts";
+import { serverCommand } from "../processes.ts";
+
+Deno.test("ServerGroup.start() connects to all servers, and disposing of it ends them", async () => {
+  const group = await start([serverCommand("article_desk"), serverCommand("dies_half_way")]);
+  assert.deepEqual(group.connections.map(({ server }) => server), ["article_desk", "dies_half_way"]);
+  assert.deepEqual((await group.connections[0]!.request((server) => server.tools())).map(({ name }) => name), [
+    "close_ticket_tool",
+    "escalate_ticket",
+  ]);
+  await group[Symbol.asyncDispose]();
+  await assert.rejects(
+    group.connections[0]!.request((server) => server.tools()),
+    /^ServerFailure: The server `article_desk` closed the connection/,
+  );
+});
+
+Deno.test("ServerGroup.start() names the server that can't start, and ends the others", async () => {
+  const failure = await catchServerError([serverCommand("never_answers"), serverCommand("exits_at_once")]);
+  assert.equal(failure.message, "The server `exits_at_once` ended with exit code 3 when asked for a connection.");
+  assert.deepEqual(failure.remarks, [
+    "The last lines of the server's standard error:",
+    "  reading licence…",
+    "  no licence found",
+  ]);
+});
+
+Deno.test("ServerGroup.start() names the program that isn't there", async () => {
+  const missing = { name: "no-such-program", program: "no-such-program", args: [] };
+  const failure = await catchServerError([serverCommand("article_desk"), missing]);
+  assert.match(
+    failure.message,
+    /^The server `no-such-program` cannot be started: there is no program `no-such-program`/,
+  );
+});
+
+Deno.test("a connection names the server that dies half-way, and its last words", async () => {
+  await using group = await start([serverCommand("dies_half_way")]);
+  const failure = await catchError(group.connections[0]!.request((server) => server.tools()));
+  assert.equal(failure.message, "The server `dies_half_way` ended with exit code 7 when asked for its tools.");
+  assert.deepEqual(failure.remarks, ["The last lines of the server's standard error:", "  out of paper"]);
+  const later = await catchError(group.connections[0]!.request((server) => server.call("close_ticket_tool", {})));
+  assert.equal(
+    later.message,
+    "The server `dies_half_way` ended with exit code 7 when asked for the tool close_ticket_tool.",
+  );
+});
+
+Deno.test("ServerGroup.start() doesn't wait for ever", async () => {
+  const failure = await catchServerError([serverCommand("never_answers")], { connectTimeout: 200 });
+  assert.equal(
+    failure.message,
+    "The server `never_answers` gave no answer within 0.2 seconds when asked for a connection.",
+  );
+});
+
+Deno.test("ServerGroup.start() tells what a server says instead of an answer", async () => {
+  const failure = await catchServerError([serverCommand("babbles")]);
+  assert.equal(failure.message, "The server `babbles` ended with exit code 0 when asked for a connection.");
+  assert.deepEqual(failure.remarks, [
+    "The server wrote to its standard output what is no message of MCP:",
+    "  What do you mean by initialize?",
+  ]);
+});
+
+Deno.test("ServerGroup.start() refuses an answer that MCP doesn't allow", async () => {
+  const failure = await catchServerError([serverCommand("answers_wrongly")]);
+  assert.match(
+    failure.message,
+    /^The server `answers_wrongly` gave an answer that MCP doesn't allow when asked for a connection: [^\n]*protocolVersion/,
+  );
+});
+
+Deno.test("ServerGroup.start() asks for the handshake where a server ends when asked for its revisions", async () => {
+  await using group = await start([serverCommand("dies_when_asked_for_revisions")], { protocol: "auto" });
+  assert.deepEqual(await group.connections[0]!.request((server) => server.tools()), []);
+});
+
+Deno.test("ServerGroup.start() says that a server can't speak the one revision that was asked for", async () => {
+  const failure = await catchServerError([serverCommand("article_desk")], { protocol: "2026-07-28" });
+  assert.match(failure.message, /^The server `article_desk` can't speak the revision of MCP that was asked for: /);
+  assert.match(failure.message, /2026-07-28/);
+});
+
+Deno.test("ServerGroup.start() stops when this program is told to end", async () => {
+  const ending = new AbortController();
+  const sources = [createProcessSource(serverCommand("never_answers"))];
+  const starting = ServerGroup.start(
+    sources,
+    () => createOptions(new CapturedScreen()),
+    createContext({ hurry: ending.signal }),
+  );
+  ending.abort();
+  await assert.rejects(starting);
+});
+
+function start(commands: ServerCommand[], settings?: Partial<ConnectionOptions>): Promise<ServerGroup> {
+  return ServerGroup.start(
+    commands.map(createProcessSource),
+    () => createOptions(new CapturedScreen(), settings),
+    createContext(),
+  );
+}
+
+function catchServerError(commands: ServerCommand[], settings?: Partial<ConnectionOptions>): Promise<ServerError> {
+  return catchError(start(commands, settings));
+}
+
+async function catchError(failing: Promise<unknown>): Promise<ServerError> {
+  const error = await failing.then(() => assert.fail("it did not fail"), (error) => error);
+  assert.ok(error instanceof ServerError, String(error));
+  return error;
+}

@@ -1,0 +1,36 @@
+import { ArticleScreen } from "../../client/demo/article_screen.ts";
+import type { ConnectionOptions } from "../../client/connection/connection.ts";
+import { delay } from "../../base/delay.ts";
+import type { ConnectionContext } from "../../client/connection/reconnecting_connection.ts";
+import { SimulatedHandlers } from "../../client/demo/simulated_handlers.ts";
+
+/** A screen that keeps what is printed on it. */
+export class CapturedScreen extends ArticleScreen {
+  readonly #kept: string[];
+
+  constructor() {
+    const kept: string[] = [];
+    super((text) => kept.push(text + "\n"));
+    this.#kept = kept;
+  }
+
+  get text(): string {
+    return this.#kept.join("");
+  }
+}
+
+/** A host with simulated answers. */
+export function createOptions(screen: CapturedScreen, settings: Partial<ConnectionOptions> = {}): ConnectionOptions {
+  return {
+    name: "test-host",
+    version: "1.0.0",
+    protocol: "handshake",
+    handlers: new SimulatedHandlers(screen, [{ uri: "file:///desk" }]),
+    ...settings,
+  };
+}
+
+/** Nobody ends the program, or hears what it says beside its work. */
+export function createContext(settings: Partial<ConnectionContext> = {}): ConnectionContext {
+  return { hurry: new AbortController().signal, pause: delay, remark() {}, ...settings };
+}

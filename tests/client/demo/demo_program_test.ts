@@ -1,0 +1,78 @@
+import assert from "node:assert/strict";
+import { runProgram, startProgram } from "../../end_to_end/program.ts";
+import { TemporaryFolder } from "../../end_to_end/temporary_folder.ts";
+import { until } from "../../until.ts";
+import { getScriptOutput } from "../article_output.ts";
+import { isRunning, serverCommandLine, waitForProcesses } from "../processes.ts";
+
+Deno.test("agent prints the same bytes twice, and leaves nothing behind", async () => {
+  await using folder = await TemporaryFolder.create();
+  const [first, second] = [await runDemo(folder.path), await runDemo(folder.path)];
+  assert.equal(first.code, 0, first.stderr);
+  assert.match(first.stdout, /\n✅ Ticket #43 escalated at high priority\.\n/);
+  assert.deepEqual(first, second);
+  assert.deepEqual(Array.from(Deno.readDirSync(folder.path)), []);
+});
+
+Deno.test("agent --server works with any server of the article's shape", async () => {
+  const { code, stdout, stderr } = await runProgram(["agent", "--server", serverCommandLine("article_desk")]);
+  assert.deepEqual({ code, stdout, stderr }, { code: 0, stdout: getScriptOutput("pro"), stderr: "" });
+});
+
+Deno.test("agent says why a server failed, and what it said last", async () => {
+  const commandLine = serverCommandLine("exits_at_once");
+  const { code, stdout, stderr } = await runProgram(["agent", "--server", commandLine]);
+  assert.deepEqual({ code, stdout }, { code: 1, stdout: "" });
+  assert.equal(
+    stderr,
+    "The last lines of the server's standard error:\n  reading licence…\n  no licence found\n" +
+      `support-mcp: The server \`${commandLine}\` ended with exit code 3 when asked for a connection.\n`,
+  );
+});
+
+Deno.test("agent shows what the desk refuses, and fails", async () => {
+  const commandLine = serverCommandLine("article_desk", "42");
+  const { code, stdout, stderr } = await runProgram(["agent", "--server", commandLine]);
+  assert.equal(code, 1);
+  assert.match(stdout, /\n🚨 Escalating ticket #43\.\.\.\n❌ Error: Ticket #43 not found\.\n$/);
+  assert.equal(stderr, "support-mcp: The desk refused: Ticket #43 not found.\n");
+});
+
+Deno.test("agent says that it can't make a place for the demo's store", async () => {
+  const { code, stdout, stderr } = await runProgram(["agent"], { env: { TMPDIR: "/no/such/folder" } });
+  assert.deepEqual({ code, stdout }, { code: 1, stdout: "" });
+  assert.match(
+    stderr,
+    /^support-mcp: The demo needs a temporary folder, .* Set TMPDIR to a folder that can be written\.\n$/,
+  );
+});
+
+Deno.test("agent refuses a command line without an end", async () => {
+  const { code, stderr } = await runProgram(["agent", "--server", "python 'server.py"]);
+  assert.equal(code, 2);
+  assert.match(stderr, /python 'server\.py.* without an end/);
+});
+
+for (const [signal, code] of [["SIGINT", 130], ["SIGTERM", 143]] as const) {
+  Deno.test(`agent ends with ${signal}, and its servers with it`, async () => {
+    await using folder = await TemporaryFolder.create();
+    await using agent = startProgram(["agent", "--server", serverCommandLine("clings_to_life", folder.path)]);
+    const ids = await waitForProcesses(folder.path, 2);
+    agent.signal(signal);
+    assert.deepEqual(await agent.waitForExit(), { code, signal: null, stdout: "", stderr: "" });
+    for (const id of ids) await until(async () => !await isRunning(id), `${id} is gone`);
+  });
+}
+
+Deno.test("agent leaves nothing behind when a signal ends the demo", async () => {
+  await using folder = await TemporaryFolder.create();
+  await using agent = startProgram(["agent"], { env: { TMPDIR: folder.path } });
+  await until(() => [...Deno.readDirSync(folder.path)].length > 0, "the demo has a store");
+  agent.signal("SIGTERM");
+  await agent.waitForExit();
+  assert.deepEqual(Array.from(Deno.readDirSync(folder.path)), []);
+});
+
+async function runDemo(temporaryFolder: string) {
+  return await runProgram(["agent"], { env: { TMPDIR: temporaryFolder } });
+}

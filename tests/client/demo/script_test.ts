@@ -1,0 +1,95 @@
+import assert from "node:assert/strict";
+import type { McpServer } from "@modelcontextprotocol/server";
+import type { ConnectionOptions } from "../../../client/connection/connection.ts";
+import { workThroughTickets } from "../../../client/demo/script.ts";
+import { ServerError } from "../../../client/errors/server_error.ts";
+import { getScriptOutput } from "../article_output.ts";
+import { createArticleTickets } from "../article_tickets.ts";
+import { connect, createCustomersServer, createTicketsServer } from "../fake_desk.ts";
+import { CapturedScreen, createOptions } from "../connection_options.ts";
+
+/** Newer than what the ticket says. */
+const TIERS = { "alice@example.com": "enterprise", "bob@example.com": "free" };
+
+for (const protocol of ["handshake", "2024-11-05", "2026-07-28", "auto"] as const) {
+  Deno.test(`workThroughTickets() prints the article's lines over ${protocol}`, async () => {
+    const tickets = createArticleTickets();
+    const { text, refusals } = await runScript({
+      tickets: () => createTicketsServer(tickets),
+      customers: () => createCustomersServer(TIERS),
+      settings: { protocol },
+    });
+    assert.equal(text, getScriptOutput("enterprise"));
+    assert.deepEqual(refusals, []);
+    assert.deepEqual(tickets.map(({ status }) => status), ["closed", "open"]);
+    assert.equal(
+      tickets[0]!.resolution,
+      "Hi, we have reset your authentication token and confirmed your login is working again. Please reach out if you " +
+        "run into any further issues. — Support Team",
+    );
+  });
+}
+
+Deno.test("workThroughTickets() takes the tier from the ticket where there is no customers' server", async () => {
+  const { text } = await runScript({ tickets: () => createTicketsServer(createArticleTickets()) });
+  assert.equal(text, getScriptOutput("pro"));
+});
+
+Deno.test("workThroughTickets() shows what the desk refuses, goes on, and gives it back", async () => {
+  const [first] = createArticleTickets();
+  const { text, refusals } = await runScript({ tickets: () => createTicketsServer([first!]) });
+  assert.ok(text.endsWith("\n🚨 Escalating ticket #43...\n❌ Error: Ticket #43 not found.\n"), text);
+  assert.deepEqual(refusals, ["Ticket #43 not found."]);
+});
+
+Deno.test("workThroughTickets() says what failed when the customers' server doesn't know the customer", async () => {
+  await assert.rejects(
+    runScript({
+      tickets: () => createTicketsServer(createArticleTickets()),
+      customers: () => createCustomersServer({}),
+    }),
+    new ServerError(
+      "customers",
+      "did not answer as a support desk does when asked for the customer alice@example.com: " +
+        "Customer alice@example.com not found",
+    ),
+  );
+});
+
+Deno.test("workThroughTickets() says what came instead of a ticket", async () => {
+  await assert.rejects(
+    runScript({ tickets: () => createTicketsServer([]) }),
+    new ServerError(
+      "tickets",
+      "did not answer as a support desk does when asked for ticket://42: Ticket #42 not found",
+    ),
+  );
+});
+
+Deno.test("workThroughTickets() says what a server doesn't offer", async () => {
+  await assert.rejects(
+    runScript({ tickets: () => createCustomersServer({}) }),
+    /^ServerFailure: The server `tickets` can't do what this needs: .*resources/,
+  );
+});
+
+interface Run {
+  tickets: () => McpServer;
+  customers?: () => McpServer;
+  settings?: Partial<ConnectionOptions>;
+}
+
+async function runScript({ tickets, customers, settings }: Run): Promise<{ text: string; refusals: string[] }> {
+  const screen = new CapturedScreen();
+  const host = createOptions(screen, settings);
+  const desk = {
+    tickets: await connect("tickets", tickets, host),
+    customers: customers === undefined ? null : await connect("customers", customers, host),
+  };
+  try {
+    return { refusals: await workThroughTickets(desk, screen), text: screen.text };
+  } finally {
+    await desk.tickets.close();
+    await desk.customers?.close();
+  }
+}

@@ -1,0 +1,128 @@
+import assert from "node:assert/strict";
+import { McpServer, UrlElicitationRequiredError } from "@modelcontextprotocol/server";
+import * as z from "zod";
+import type { RequestHandlers } from "../../../client/handlers/request_handlers.ts";
+import { Connection } from "../../../client/connection/connection.ts";
+import { PageRequiredError } from "../../../client/handlers/page_required_error.ts";
+import { until } from "../../until.ts";
+import { createReach } from "../fake_desk.ts";
+
+/** A page of the server, and how often it wants pages opened before it does its work. */
+interface Wants {
+  urls?: readonly string[];
+  times?: number;
+  /** Says that the page is done with, as soon as it was asked for. */
+  completes?: boolean;
+}
+
+const SIGN_IN = "https://desk.example/sign-in?key=secret";
+
+Deno.test("a call that needs a page is made again once the person is done there", async () => {
+  const { connection, calls } = await open({}, person({ finish: () => Promise.resolve(true) }));
+  assert.deepEqual((await connection.call("work", {})).content, [{ type: "text", text: "done" }]);
+  assert.equal(calls(), 2);
+  await connection.close();
+});
+
+Deno.test("a call that needs a page is made again once the server says that the page is done with", async () => {
+  const asked: AbortSignal[] = [];
+  const finish: RequestHandlers["finish"] = (_page, signal) => {
+    asked.push(signal);
+    return new Promise((resolve) => signal.addEventListener("abort", () => resolve(null)));
+  };
+  const { connection, complete, calls } = await open({ completes: false }, person({ finish }));
+  const working = connection.call("work", {});
+  await until(() => asked.length > 0, "the person is asked");
+  await complete();
+  assert.deepEqual((await working).content, [{ type: "text", text: "done" }]);
+  assert.deepEqual([calls(), asked.map(({ aborted }) => aborted)], [2, [true]]);
+  await connection.close();
+});
+
+Deno.test("a call that needs a page is made again where only the server can tell that it is done with", async () => {
+  const { connection, calls } = await open({ completes: true }, person({ finish: () => Promise.resolve(null) }));
+  await connection.call("work", {});
+  assert.equal(calls(), 2);
+  await connection.close();
+});
+
+Deno.test("a call that needs several pages has them visited one after the other", async () => {
+  const visited: string[] = [];
+  const visit: RequestHandlers["visit"] = ({ url }) => (visited.push(url), Promise.resolve({ action: "accept" }));
+  const urls = ["https://one.example/", "https://two.example/"];
+  const { connection } = await open({ urls }, person({ visit, finish: () => Promise.resolve(true) }));
+  await connection.call("work", {});
+  assert.deepEqual(visited, urls);
+  await connection.close();
+});
+
+for (
+  const [what, wants, answers, says] of [
+    ["nobody is there", {}, { visit: undefined }, /wants a page at desk\.example opened first, and nobody is there/],
+    ["the person declines", {}, { visit: () => Promise.resolve({ action: "decline" }) }, /and the person declined/],
+    [
+      "the person cancels",
+      {},
+      { visit: () => Promise.resolve({ action: "cancel" }) },
+      /and the person decided nothing/,
+    ],
+    ["the person gives up", {}, { finish: () => Promise.resolve(false) }, /and the person didn't finish there/],
+    ["there is no end of it", { times: 99 }, {}, /and 3 times were not enough/],
+    ["there are too many", { urls: Array(20).fill(SIGN_IN) }, {}, /and 19 more/],
+    ["it is none", { urls: ["nonsense"] }, { visit: undefined }, /a page at an address that is none/],
+  ] as readonly (readonly [string, Wants, Partial<RequestHandlers>, RegExp])[]
+) {
+  Deno.test(`a call that needs a page fails when ${what}, and tells only the page's host`, async () => {
+    const { connection } = await open(wants, person({ finish: () => Promise.resolve(true), ...answers }));
+    await assert.rejects(connection.call("work", {}), (error) => {
+      assert.ok(error instanceof PageRequiredError);
+      assert.match(error.message, says);
+      assert.doesNotMatch(error.message, /secret/);
+      return true;
+    });
+    await connection.close();
+  });
+}
+
+Deno.test("a call that waits for a page ends when nobody waits for it any longer", async () => {
+  const { connection } = await open({}, person({ finish: () => Promise.resolve(null) }), 100);
+  await assert.rejects(connection.call("work", {}), /gave no answer within 0\.1 seconds/);
+  await connection.close();
+});
+
+function person(answers: { [Name in keyof RequestHandlers]?: RequestHandlers[Name] | undefined }): RequestHandlers {
+  const agrees: RequestHandlers = {
+    visit: () => Promise.resolve({ action: "accept" }),
+    sample: () => Promise.reject(new Error("no model")),
+    roots: () => Promise.resolve([]),
+  };
+  const all = Object.entries({ ...agrees, ...answers }).filter(([, answer]) => answer !== undefined);
+  return Object.fromEntries(all) as unknown as RequestHandlers;
+}
+
+/** Connects to a server that wants pages opened, and then works. */
+async function open(
+  { urls = [SIGN_IN], times = 1, completes = false }: Wants,
+  answers: RequestHandlers,
+  requestTimeout = 30_000,
+) {
+  let calls = 0;
+  const mcp = new McpServer({ name: "pages", version: "1.0.0" });
+  const complete = () =>
+    mcp.server.notification({ method: "notifications/elicitation/complete", params: { elicitationId: "page-0" } });
+  mcp.registerTool("work", { inputSchema: z.object({}) }, async () => {
+    if (++calls > times) return { content: [{ type: "text", text: "done" }] };
+    if (completes) await complete();
+    throw new UrlElicitationRequiredError(
+      urls.map((url, index) => ({ mode: "url", url, message: "Sign in.", elicitationId: `page-${index}` })),
+    );
+  });
+  const host = {
+    name: "test-host",
+    version: "1.0.0",
+    protocol: "handshake" as const,
+    handlers: answers,
+    requestTimeout,
+  };
+  return { connection: await Connection.open("pages", createReach(() => mcp), host), complete, calls: () => calls };
+}

@@ -1,0 +1,72 @@
+import assert from "node:assert/strict";
+import { getSecrets, Secrets } from "../../../../client/recording/format/secrets.ts";
+
+Deno.test("Secrets takes the values of variables out, wherever they are", () => {
+  const secrets = new Secrets({ ANTHROPIC_API_KEY: "abc-123-xyz", OTHER_KEY: "abc-123-xyz-longer", SHORT: "abc" });
+  const value = { text: "use abc-123-xyz and abc-123-xyz-longer", list: ["abc", { deep: "(abc-123-xyz)" }], number: 7 };
+  assert.deepEqual(secrets.removeFrom(value), {
+    text: "use [removed: ANTHROPIC_API_KEY] and [removed: OTHER_KEY]",
+    list: ["abc", { deep: "([removed: ANTHROPIC_API_KEY])" }],
+    number: 7,
+  });
+  assert.deepEqual(secrets.removed, { ANTHROPIC_API_KEY: 2, OTHER_KEY: 1 });
+  assert.equal(value.list.length, 2); // the original is as it was
+});
+
+for (
+  const name of ["authorization", "Authorization", "apiKey", "x-api-key", "client_secret", "password", "accessToken"]
+) {
+  Deno.test(`Secrets takes out what is called ${name}`, () => {
+    assert.deepEqual(new Secrets().removeFrom({ [name]: "x" }), { [name]: `[removed: ${name}]` });
+  });
+}
+
+Deno.test("Secrets leaves what only looks like one", () => {
+  const value = {
+    progressToken: "7",
+    nextCursor: "abc",
+    idempotency_key: "k-1",
+    maxTokens: 128,
+    properties: { password: { type: "string" } },
+    text: "The token of the customer was reset; basic questions remain.",
+  };
+  assert.deepEqual(new Secrets().removeFrom(value), value);
+});
+
+for (
+  const [secret, name] of [
+    ["Bearer abcdefgh12345678", "authorization"],
+    [`sk-ant-${"a1".repeat(12)}`, "API key"],
+    ["AKIAABCDEFGHIJKLMNOP", "AWS key"],
+    [`ghp_${"a".repeat(36)}`, "GitHub token"],
+    ["xoxb-123456789012-abc", "Slack token"],
+    ["eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiIxMjM0In0.c2lnbmF0dXJlMTIz", "JSON Web Token"],
+    ["-----BEGIN PRIVATE KEY-----\nMIIE\n-----END PRIVATE KEY-----", "private key"],
+  ] as const
+) {
+  Deno.test(`Secrets knows ${name} by its form`, () => {
+    assert.equal(new Secrets().removeFrom(`It is ${secret}, they say.`), `It is [removed: ${name}], they say.`);
+  });
+}
+
+Deno.test("Secrets takes passwords out of URLs", () => {
+  assert.equal(
+    new Secrets().removeFrom("https://ada:hunter2@desk.example/mcp and https://desk.example/a:b@c"),
+    "https://[removed: password in a URL]@desk.example/mcp and https://desk.example/a:b@c",
+  );
+});
+
+Deno.test("secretsOf() finds the variables that are secret by their names", () => {
+  const environment = {
+    OPENAI_API_KEY: "1",
+    SUPPORT_MCP_TOKEN: "2",
+    SUPPORT_MCP_STATE_KEY: "3",
+    DB_PASSWORD: "4",
+    PATH: "5",
+    SSH_AUTH_SOCK: "6",
+    KEYBOARD: "7",
+    PWD: "/home/ada/desk",
+    MYSQL_PWD: "8",
+  };
+  assert.deepEqual(Object.values(getSecrets(environment)), ["1", "2", "3", "4", "8"]);
+});

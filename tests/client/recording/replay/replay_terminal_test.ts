@@ -1,0 +1,63 @@
+import assert from "node:assert/strict";
+import { Replay } from "../../../../client/recording/replay/replay.ts";
+import { PersonApprover } from "../../../../client/terminal/person/person_approver.ts";
+import { InterruptedError, type Terminal } from "../../../../client/terminal/dialog/dialog.ts";
+import { type Reaction, ScriptedTerminal } from "../../terminal/scripted_terminal.ts";
+import { recordRun } from "../recorded_run.ts";
+
+const NEVER = new AbortController().signal;
+
+Deno.test("Replay plays the person at the terminal", async () => {
+  const { replay, approvals } = await createReplay("r", "too late", "v", "y", new InterruptedError());
+  assert.deepEqual(approvals, [{ no: "too late" }, "yes", { no: "the person ended the run" }]);
+  assert.deepEqual(await threeApprovals(replay.terminal()!), approvals);
+  replay.assertComplete();
+});
+
+Deno.test("Replay notices that the person is asked something else, less, or more", async () => {
+  const short = await createReplay("y", "y", "y");
+  await assert.rejects(
+    short.replay.terminal()!.runDialog("approval of close_ticket_tool", (prompts) => {
+      return prompts.ask({ kind: "line", message: "Why?" });
+    }),
+    /a question to the person \(approval of close_ticket_tool\), at kind: expected "key", but "line" came/,
+  );
+  await assert.rejects(
+    short.replay.terminal()!.runDialog("approval of close_ticket_tool", () => Promise.resolve()),
+    /asked less than expected/,
+  );
+  await assert.rejects(
+    short.replay.terminal()!.runDialog("form of desk", () => Promise.resolve()),
+    /a conversation with the person: expected "approval of close_ticket_tool", but "form of desk" came/,
+  );
+  assert.throws(() => short.replay.assertComplete(), /at kind/); // the first departure is the one that counts
+  const unasked = await createReplay("y", "y", "y");
+  assert.throws(
+    () => unasked.replay.assertComplete(),
+    /goes on with a conversation with the person \(approval of close/,
+  );
+});
+
+async function createReplay(...reactions: Reaction[]) {
+  let approvals: unknown[] = [];
+  const recording = await recordRun(async (recorder) => {
+    approvals = await threeApprovals(recorder.terminal(new ScriptedTerminal(...reactions))!);
+  });
+  return { replay: new Replay(recording), approvals };
+}
+
+async function threeApprovals(terminal: Terminal): Promise<unknown[]> {
+  const approver = new PersonApprover(terminal);
+  const approvals = [];
+  for (const ticket_id of ["42", "43", "44"]) {
+    const call = {
+      server: "desk",
+      tool: "close_ticket_tool",
+      title: "Close",
+      annotations: {},
+      arguments: { ticket_id, resolution: "x".repeat(1000) },
+    };
+    approvals.push(await approver.approve(call, NEVER));
+  }
+  return approvals;
+}

@@ -1,0 +1,228 @@
+import assert from "node:assert/strict";
+import { inputRequired, McpServer } from "@modelcontextprotocol/server";
+import * as z from "zod";
+import { Connection } from "../../../client/connection/connection.ts";
+import { createHttpSource } from "../../../client/configuration/http_source.ts";
+import { HttpTransport } from "../../../client/transports/http_transport.ts";
+import { until } from "../../until.ts";
+import { CapturedScreen, createOptions } from "../connection_options.ts";
+import { HttpServer } from "../http_server.ts";
+import { createToolServer, READS } from "../agent/tool_server.ts";
+import { neverAborted } from "../processes.ts";
+
+Deno.test("HttpTransport connects, sends its headers with every request, and says farewell", async () => {
+  const tokens = new Set<string | null>();
+  await using server = new HttpServer(desk, {
+    guard(request) {
+      tokens.add(request.headers.get("authorization"));
+      return undefined;
+    },
+  });
+  const connection = await connect(server.url, { Authorization: "Bearer secret" });
+  assert.deepEqual((await connection.tools()).map(({ name }) => name), ["look", "ask"]);
+  assert.deepEqual((await connection.call("look", {})).content, [{ type: "text", text: "all is well" }]);
+  await connection.close();
+  assert.deepEqual([...tokens], ["Bearer secret"]);
+  assert.equal(server.methods.at(-1), "DELETE");
+});
+
+Deno.test("HttpTransport asks with its headers, too, whether a server is still there that breaks off", async () => {
+  const looks: (string | null)[] = [];
+  await using server = new HttpServer(desk, {
+    guard({ method, headers }) {
+      if (method === "OPTIONS") looks.push(headers.get("authorization"));
+      return method === "GET"
+        ? new Response(broken(), { headers: { "content-type": "text/event-stream" } })
+        : undefined;
+    },
+  });
+  const connection = await connect(server.url, { Authorization: "Bearer secret" });
+  await until(() => looks.length > 0, "it has looked");
+  assert.deepEqual((await connection.call("look", {})).content, [{ type: "text", text: "all is well" }]);
+  await connection.close();
+  assert.deepEqual(new Set(looks), new Set(["Bearer secret"]));
+});
+
+Deno.test("HttpTransport brings a server's questions", async () => {
+  await using server = new HttpServer(desk);
+  const connection = await connect(server.url);
+  const { content } = await connection.call("ask", {});
+  assert.match(JSON.stringify(content), /Ticket escalated due to login failure/);
+  await connection.close();
+});
+
+for (
+  const [status, headers, says] of [
+    [401, {}, /wants to know who asks \(401\): give it an Authorization header\.$/],
+    [401, { Authorization: "Bearer old" }, /does not accept the token that it was given \(401\)/],
+    [403, {}, /does not let this program in \(403\): not for you\.$/],
+    [404, {}, /has no MCP endpoint at \/mcp \(404\): check the path, which often is \/mcp\.$/],
+    [405, {}, /has no MCP endpoint at \/mcp \(405\)/],
+    [503, {}, /answered with the HTTP status 503: not for you\.$/],
+  ] as const
+) {
+  Deno.test(`HttpTransport says what ${status} means${"Authorization" in headers ? " with a token" : ""}`, async () => {
+    await using server = new HttpServer(desk, { guard: () => new Response("not\nfor you", { status }) });
+    await assert.rejects(connect(server.url, headers), says);
+  });
+}
+
+for (const [status, says] of [[403, /let this program in \(403\)/], [421, /HTTP status 421/]] as const) {
+  Deno.test(`HttpTransport says with ${status} what a JSON-RPC error says`, async () => {
+    const guard = () =>
+      Response.json({ jsonrpc: "2.0", id: null, error: { code: -32000, message: "Ask dana." } }, { status });
+    await using server = new HttpServer(desk, { guard });
+    await assert.rejects(
+      connect(server.url),
+      (error: Error) => says.test(error.message) && /: Ask dana\.$/.test(error.message),
+    );
+  });
+}
+
+Deno.test("HttpTransport says that a page is no server", async () => {
+  const page = () => new Response("<html>", { headers: { "content-type": "text/html" } });
+  await using server = new HttpServer(desk, { guard: page });
+  await assert.rejects(connect(server.url), /gave an answer that MCP doesn't allow .*text\/html/);
+});
+
+Deno.test("HttpTransport says that nobody is there, and why", async () => {
+  const server = new HttpServer(desk);
+  const { url } = server;
+  await server[Symbol.asyncDispose]();
+  await assert.rejects(connect(url), /can't be reached at http:\/\/127\.0\.0\.1:\d+ \(.*refused/);
+});
+
+Deno.test("HttpTransport says that there is no secure connection", async () => {
+  await using server = new HttpServer(desk);
+  const url = server.url.replace("http:", "https:");
+  await assert.rejects(
+    connect(url),
+    /can't be reached at https:\/\/127\.0\.0\.1:\d+ \(it doesn't speak TLS; .*begin the URL with http:/,
+  );
+});
+
+Deno.test("HttpTransport tells what a token's scope is too small for", async () => {
+  const description = "dana may only read here: use a token with the scope write.";
+  const challenge = `Bearer error="insufficient_scope", error_description="${description}", scope="write"`;
+  let forbidden = false;
+  const guard = () =>
+    forbidden ? new Response(null, { status: 403, headers: { "WWW-Authenticate": challenge } }) : undefined;
+  await using server = new HttpServer(desk, { guard });
+  const connection = await connect(server.url, { Authorization: "Bearer secret" });
+  forbidden = true;
+  await assert.rejects(connection.call("look", {}), (failure: Error) => {
+    assert.ok(failure.message.endsWith(`does not let this token do that (403): ${description}`), failure.message);
+    return true;
+  });
+  await connection.close();
+});
+
+Deno.test("HttpTransport notices that its server is gone", async () => {
+  const server = new HttpServer(desk);
+  const connection = await connect(server.url);
+  await server[Symbol.asyncDispose]();
+  await assert.rejects(connection.call("look", {}), /^ServerFailure: The server .* can't be reached at /);
+  await until(() => !connection.isOpen, "the connection is closed");
+  await assert.rejects(connection.tools(), /can't be reached at .* when asked for its tools/);
+  await connection.close();
+});
+
+Deno.test("HttpTransport notices that its server has forgotten the session", async () => {
+  let forgotten = false;
+  await using server = new HttpServer(desk, {
+    guard: () => forgotten ? new Response("no such session", { status: 404 }) : undefined,
+  });
+  const connection = await connect(server.url);
+  forgotten = true;
+  await assert.rejects(connection.call("look", {}), /has forgotten this session/);
+  await until(() => !connection.isOpen, "the connection is closed");
+  await connection.close();
+});
+
+Deno.test("HttpTransport ends at once when this program does", async () => {
+  await using server = new HttpServer(desk);
+  const ending = new AbortController();
+  const source = createHttpSource(server.url, {});
+  const connection = await Connection.open(
+    "it",
+    () => source.reach(ending.signal),
+    createOptions(new CapturedScreen()),
+  );
+  ending.abort();
+  assert.equal(connection.isOpen, false);
+});
+
+Deno.test("HttpTransport knows what a server that is gone has certainly not begun", async () => {
+  const server = new HttpServer(desk);
+  const { url } = server;
+  await server[Symbol.asyncDispose]();
+  for (
+    const [params, untouched] of [[{}, true], [{ inputResponses: {} }, false], [{ requestState: "" }, false]] as const
+  ) {
+    const transport = new HttpTransport(new URL(url), {}, neverAborted());
+    await transport.start();
+    const call = { jsonrpc: "2.0" as const, id: 1, method: "tools/call", params: { name: "ask", ...params } };
+    await assert.rejects(transport.send(call), { name: "TransportFailure", passing: true, untouched });
+    assert.ok(transport.isDisconnected);
+    await transport.close();
+  }
+});
+
+Deno.test("HttpTransport knows at once that it is lost", async () => {
+  let isGone = false;
+  await using server = new HttpServer(desk, { guard: () => isGone ? new Response(null, { status: 404 }) : undefined });
+  const connection = await connect(server.url);
+  isGone = true;
+  await assert.rejects(connection.tools(), /has forgotten this session when asked for its tools/);
+  assert.equal(connection.isOpen, false);
+  await connection.close();
+});
+
+function desk(): McpServer {
+  const mcp = createToolServer({ look: { annotations: READS, use: () => "all is well" } });
+  mcp.registerTool("ask", { inputSchema: z.object({}) }, (_, { mcpReq: { inputResponses } }) => {
+    if (inputResponses !== undefined) return { content: [{ type: "text", text: JSON.stringify(inputResponses) }] };
+    const messages = [{ role: "user" as const, content: { type: "text" as const, text: "What now?" } }];
+    return inputRequired({ inputRequests: { it: inputRequired.createMessage({ messages, maxTokens: 9 }) } });
+  });
+  return mcp;
+}
+
+function connect(url: string, headers: Record<string, string> = {}): Promise<Connection> {
+  const source = createHttpSource(url, headers);
+  return Connection.open(source.name, () => source.reach(neverAborted()), createOptions(new CapturedScreen()));
+}
+
+/** Breaks off once its beginning was read. */
+function broken(): ReadableStream<Uint8Array> {
+  const beginning = [": here I am\n\n"];
+  return new ReadableStream({
+    async pull(controller) {
+      const text = beginning.shift();
+      if (text !== undefined) return controller.enqueue(new TextEncoder().encode(text));
+      await new Promise((resolve) => setTimeout(resolve, 50)); // for Deno 2.7 to send it before
+      controller.error(new Error("the plug is pulled"));
+    },
+  });
+}
+
+for (
+  const [what, contentType, begin] of [["JSON", "application/json", '"'], ["events", "text/event-stream", "data: "]]
+) {
+  Deno.test(`HttpTransport gives up on ${what} without an end`, async () => {
+    await using server = new HttpServer(() => createToolServer({}), {
+      guard: (request) => request.method === "POST" ? endless(contentType!, begin!) : undefined,
+    });
+    await assert.rejects(connect(server.url), /` sent a message that is longer than 16777216 bytes/);
+  });
+}
+
+/** An answer that goes on and on; it is read as fast as it is taken. */
+function endless(contentType: string, begin: string): Response {
+  const piece = new TextEncoder().encode("x".repeat(1_000_000));
+  const body = new ReadableStream<Uint8Array<ArrayBuffer>>({
+    start: (controller) => controller.enqueue(new TextEncoder().encode(begin)),
+    pull: (controller) => controller.enqueue(piece),
+  });
+  return new Response(body, { headers: { "content-type": contentType } });
+}

@@ -1,0 +1,104 @@
+import assert from "node:assert/strict";
+import { ServerError } from "../../../client/errors/server_error.ts";
+import { ServerProcess } from "../../../client/transports/server_process.ts";
+import { TemporaryFolder } from "../../end_to_end/temporary_folder.ts";
+import { until } from "../../until.ts";
+import { isRunning, neverAborted, serverCommand, waitForProcesses } from "../processes.ts";
+
+Deno.test("ServerProcess tells how a server ended by itself, and its last errors", async () => {
+  const server = new ServerProcess(serverCommand("exits_at_once"), neverAborted());
+  assert.deepEqual(await server.exited, { code: 3, signal: null, asked: false });
+  assert.equal(server.stderr, "reading licence…\nno licence found\n");
+  await server.stop();
+});
+
+Deno.test("ServerProcess tells the signal that ended a server", async () => {
+  const server = new ServerProcess(serverCommand("never_answers"), neverAborted());
+  Deno.kill(server.id, "SIGKILL");
+  assert.deepEqual(await server.exited, { code: 137, signal: "SIGKILL", asked: false });
+  await server.stop();
+});
+
+Deno.test("ServerProcess keeps only the end of long errors", async () => {
+  const loud = `for (let n = 0; n < 5000; n++) console.error("line " + n)`;
+  const server = new ServerProcess({ name: "loud", program: Deno.execPath(), args: ["eval", loud] }, neverAborted());
+  await server.exited;
+  assert.ok(server.stderr.length <= 8_000);
+  assert.ok(server.stderr.endsWith("line 4998\nline 4999\n"));
+  await server.stop();
+});
+
+Deno.test("ServerProcess.stop() lets a server end with its input", async () => {
+  const server = new ServerProcess(serverCommand("never_answers"), neverAborted());
+  await Promise.all([server.stop(), server.stop()]);
+  assert.deepEqual(await server.exited, { code: 0, signal: null, asked: true });
+});
+
+Deno.test("ServerProcess ends with this program, even a server that won't, and what that one started", async () => {
+  await using folder = await TemporaryFolder.create();
+  const ending = new AbortController();
+  const server = new ServerProcess(serverCommand("clings_to_life", folder.path), ending.signal);
+  const ids = await waitForProcesses(folder.path, 2);
+  ending.abort();
+  assert.deepEqual(await server.exited, { code: 137, signal: "SIGKILL", asked: true });
+  await server.stop();
+  for (const id of ids) await until(async () => !await isRunning(id), `${id} is gone`);
+});
+
+Deno.test("ServerProcess.stop() ends what a server left behind", async () => {
+  const args = ["-c", "sleep 1000 & echo $! >&2; read line"];
+  const server = new ServerProcess({ name: "sh", program: "sh", args }, neverAborted());
+  await until(() => server.stderr.endsWith("\n"), "it has started another");
+  const left = Number(server.stderr);
+  assert.ok(await isRunning(left));
+  await server.stop();
+  await until(async () => !await isRunning(left), "that one is gone");
+});
+
+Deno.test("ServerProcess gives a server the environment of its command and no other", async () => {
+  const print =
+    `await Deno.stdout.write(new TextEncoder().encode(Object.keys(Deno.env.toObject()).join("\\n") + "\\n"))`;
+  const command = { name: "env", program: Deno.execPath(), args: ["eval", print] };
+  const names: string[] = [];
+  Deno.env.set("ONLY_OURS", "1");
+  try {
+    const server = new ServerProcess({ ...command, environment: { HOME: "/nowhere", GIVEN: "1" } }, neverAborted());
+    await server.readOutput((name) => names.push(name), 100_000);
+    await server.stop();
+  } finally {
+    Deno.env.delete("ONLY_OURS");
+  }
+  assert.ok(names.includes("GIVEN"));
+  assert.ok(!names.includes("ONLY_OURS"));
+});
+
+Deno.test("ServerProcess says which folder isn't there", () => {
+  const command = { ...serverCommand("never_answers"), directory: "/no/such/folder" };
+  assert.throws(
+    () => new ServerProcess(command, neverAborted()),
+    /The server `never_answers` cannot be started: there is no folder `\/no\/such\/folder` to run it in\./,
+  );
+});
+
+Deno.test("ServerProcess says which program isn't there", () => {
+  const command = { name: "pyhton server.py", program: "pyhton", args: ["server.py"] };
+  assert.throws(
+    () => new ServerProcess(command, neverAborted()),
+    new ServerError(
+      "pyhton server.py",
+      "cannot be started: there is no program `pyhton`; check its spelling, or give its whole path",
+    ),
+  );
+});
+
+Deno.test("ServerProcess says which file is no program", () => {
+  const file = import.meta.filename!;
+  assert.throws(
+    () => new ServerProcess({ name: "a test", program: file, args: [] }, neverAborted()),
+    new ServerError("a test", `cannot be started: \`${file}\` is not a program that may be run`),
+  );
+});
+
+Deno.test("ServerProcess starts nothing once this program is to end", () => {
+  assert.throws(() => new ServerProcess(serverCommand("never_answers"), AbortSignal.abort()), /AbortError/);
+});

@@ -1,0 +1,44 @@
+import assert from "node:assert/strict";
+import { formatRowMessage, formatSummary } from "../../../commands/data/import_report.ts";
+
+const SUMMARY = {
+  tickets: { added: 10_003, existing: 2 },
+  customers: { added: 1, existing: 0 },
+  attachments: { added: 0, existing: 0 },
+  comments: 5,
+  refused: 3,
+  remarks: 0,
+  interrupted: false,
+};
+const RUN = {
+  path: "queries.csv",
+  source: { format: "CSV", rows: () => ({} as AsyncIterable<never>) },
+  location: "desk.db",
+  seconds: 7.84,
+  dryRun: false,
+};
+
+Deno.test("summaryLines() says how many went in, and what didn't", () => {
+  assert.equal(
+    formatSummary(SUMMARY, RUN),
+    `Imported queries.csv (CSV) into desk.db in 7.8 s:
+  tickets       10,003 added, 2 there already
+  customers          1 added
+  comments           5 added
+  rows               3 refused, listed above
+`,
+  );
+});
+
+Deno.test("summaryLines() says when nothing was changed, and when it isn't all", () => {
+  assert.match(formatSummary(SUMMARY, { ...RUN, dryRun: true }), /^Importing .* would do this; nothing was changed:\n/);
+  assert.match(
+    formatSummary({ ...SUMMARY, interrupted: true }, RUN),
+    /^Interrupted while .*import it again for the rest/,
+  );
+});
+
+Deno.test("placeLine() is one harmless line, whatever the text", () => {
+  const line = formatRowMessage({ file: "a.csv", at: 17 }, "refused", "The \x1b[2Jsubject\n  is empty.");
+  assert.equal(line, "a.csv:17: refused: The \\x1b[2Jsubject is empty.\n");
+});

@@ -1,0 +1,60 @@
+import assert from "node:assert/strict";
+import { openLog } from "../../../commands/output/log.ts";
+
+Deno.test("openLog() writes a line for what is at its level or above, and for nothing else", async () => {
+  const lines: string[] = [];
+  const log = openLog("warning", (line) => lines.push(line));
+  log.info("not this");
+  log.warning("The store {location} is slow", { location: "/tmp/desk.db" });
+  log.error("It failed");
+  await log.flush();
+  assert.equal(lines.length, 2);
+  assert.match(lines[0]!, /WRN.*The store "?\/tmp\/desk\.db"? is slow\n$/);
+  assert.match(lines[1]!, /ERR.*It failed\n$/);
+});
+
+Deno.test("openLog() keeps the order of messages", async () => {
+  const lines: string[] = [];
+  const log = openLog("debug", (line) => lines.push(line));
+  for (const level of ["debug", "info", "warning", "error"] as const) log[level](level);
+  await log.flush();
+  assert.deepEqual(lines.map((line) => line.trim().split(" ").at(-1)), ["debug", "info", "warning", "error"]);
+});
+
+Deno.test("openLog() lets a message with braces through as it is", async () => {
+  const lines: string[] = [];
+  const log = openLog("info", (line) => lines.push(line));
+  log.info("{text}", { text: 'a host\'s own "words" {x}' });
+  await log.flush();
+  assert.match(lines[0]!, /words.*\{x\}/);
+});
+
+Deno.test("openLog() writes JSON with the values in its message as they are", async () => {
+  const lines: string[] = [];
+  const log = openLog("info", (line) => lines.push(line), "json");
+  log.info("{request} {status}: {refusal}", { request: "POST /mcp", status: 400, refusal: 'No "revision"\nhere' });
+  await log.flush();
+  const { level, message, properties } = JSON.parse(lines[0]!);
+  assert.deepEqual([level, message], ["INFO", 'POST /mcp 400: No "revision"\nhere']);
+  assert.deepEqual(properties, { request: "POST /mcp", status: 400, refusal: 'No "revision"\nhere' });
+});
+
+for (const format of ["text", "json"] as const) {
+  Deno.test(`openLog() gives no value more of a line of ${format} than is of use`, async () => {
+    const lines: string[] = [];
+    const log = openLog("info", (line) => lines.push(line), format);
+    log.info("{path}", { path: "/" + "a".repeat(60_000) });
+    await log.flush();
+    assert.ok(lines[0]!.length < 3_000);
+    assert.match(lines[0]!, /\/a+…/);
+  });
+}
+
+Deno.test("openLog() asks for the values of a message when it writes it, and only then", async () => {
+  const lines: string[] = [];
+  const log = openLog("info", (line) => lines.push(line));
+  log.debug("{id}", () => assert.fail("nobody reads it"));
+  log.info("{id}", () => ({ id: "asked" }));
+  await log.flush();
+  assert.deepEqual(lines.map((line) => line.includes("asked")), [true]);
+});

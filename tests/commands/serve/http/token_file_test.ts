@@ -1,0 +1,78 @@
+import assert from "node:assert/strict";
+import type { Log, LogMethod } from "../../../../commands/output/log.ts";
+import { TokenFile } from "../../../../commands/serve/http/token_file.ts";
+import { until } from "../../../until.ts";
+
+const DANA = "dana write danas-token-0123456789\n";
+const EVE = "eve write eves-token-0123456789\n";
+
+/** A token file in a folder of its own, followed closely; and what was logged. */
+async function watchTokenFile(text: string) {
+  const folder = await Deno.makeTempDir({ prefix: "support-mcp-test-" });
+  const path = `${folder}/tokens`;
+  await Deno.writeTextFile(path, text, { mode: 0o600 });
+  const logged: string[] = [];
+  const write: LogMethod = (message, properties) => {
+    const known = typeof properties === "function" ? properties() : properties;
+    logged.push(`${message} ${known?.message ?? ""}`);
+  };
+  const log: Log = { debug: write, info: write, warning: write, error: write, flush: () => Promise.resolve() };
+  const file = await TokenFile.open(path, log);
+  const end = file.watch(5);
+  return {
+    path,
+    logged,
+    /** Whose token it is now. */
+    whose: (line: string) => file.authenticator.findPrincipal(line.trim().split(" ")[2]!)?.name,
+    async [Symbol.asyncDispose]() {
+      end();
+      await Deno.remove(folder, { recursive: true });
+    },
+  };
+}
+
+Deno.test("TokenFile takes tokens that are added, and no longer those that are taken out", async () => {
+  await using file = await watchTokenFile(DANA);
+  assert.deepEqual([file.whose(DANA), file.whose(EVE)], ["dana", undefined]);
+  await Deno.writeTextFile(file.path, DANA + EVE);
+  await until(() => file.whose(EVE) === "eve", "eve's token is known");
+  assert.equal(file.whose(DANA), "dana");
+  await Deno.writeTextFile(file.path, EVE);
+  await until(() => file.whose(DANA) === undefined, "dana's token is forgotten");
+  assert.equal(file.whose(EVE), "eve");
+  assert.match(file.logged.join("\n"), /^Read the token file/);
+});
+
+Deno.test("TokenFile takes a file that is put in the place of the old one", async () => {
+  await using file = await watchTokenFile(DANA);
+  await replaceFile(file.path, EVE);
+  await until(() => file.whose(EVE) === "eve", "eve's token is known");
+  assert.equal(file.whose(DANA), undefined);
+});
+
+/** In one step, so that nobody sees half of it. */
+async function replaceFile(path: string, text: string): Promise<void> {
+  await Deno.writeTextFile(`${path}.new`, text, { mode: 0o600 });
+  await Deno.rename(`${path}.new`, path);
+}
+
+for (
+  const [what, spoil, says] of [
+    ["that nobody can read", (path: string) => replaceFile(path, `${EVE}mallory\n`), /goes on to count.*line 2/],
+    ["without a token", (path: string) => replaceFile(path, "# nobody\n"), /it holds no token/],
+    ["that is gone", (path: string) => Deno.remove(path), /there is no such file/],
+  ] as const
+) {
+  Deno.test(`TokenFile goes by what was there before, and says so once, with a file ${what}`, async () => {
+    await using file = await watchTokenFile(DANA);
+    await spoil(file.path);
+    await until(() => file.logged.length > 0, "the log says so");
+    assert.match(file.logged.join("\n"), says);
+    assert.deepEqual([file.whose(DANA), file.whose(EVE)], ["dana", undefined]);
+    await new Promise((resolve) => setTimeout(resolve, 50));
+    assert.equal(file.logged.length, 1);
+    await Deno.writeTextFile(file.path, EVE, { mode: 0o600 });
+    await until(() => file.whose(EVE) === "eve", "eve's token is known");
+    assert.equal(file.whose(DANA), undefined);
+  });
+}

@@ -1,0 +1,54 @@
+import assert from "node:assert/strict";
+import { parseIssuer, parsePublicUrl } from "../../../commands/values/url.ts";
+
+for (
+  const issuer of [
+    "https://login.example.com",
+    "https://login.example.com/",
+    "https://login.example.com/realms/desk",
+    "http://localhost:8080/realms/desk",
+    "http://127.0.0.1:9000",
+    "http://[::1]:9000",
+  ]
+) {
+  Deno.test(`parseIssuer() takes ${issuer}, to the letter`, () => {
+    assert.equal(parseIssuer(issuer), issuer);
+  });
+}
+
+for (
+  const [issuer, says] of [
+    ["http://login.example.com", /https:\/\/, unless the issuer is on this machine/],
+    ["http://127.0.0.1.example.com", /https/],
+    ["login.example.com", /only a URL such as/],
+    ["ftp://login.example.com", /only a URL such as/],
+    ["https://login.example.com?tenant=1", /without a query/],
+    ["https://login.example.com#desk", /without a query, a fragment/],
+    ["https://dana:secret@login.example.com", /or a password/],
+    ["", /only a URL/],
+  ] as const
+) {
+  Deno.test(`parseIssuer() refuses ${JSON.stringify(issuer)}`, () => {
+    assert.throws(() => parseIssuer(issuer), { name: "SyntaxError", message: says });
+  });
+}
+
+for (
+  const [text, url] of [
+    ["https://desk.example.com", "https://desk.example.com"],
+    ["https://desk.example.com/", "https://desk.example.com"],
+    ["https://desk.example.com/mcp", "https://desk.example.com"],
+    ["https://desk.example.com:8443/tickets/mcp/", "https://desk.example.com:8443/tickets"],
+    ["http://desk/tickets", "http://desk/tickets"],
+  ] as const
+) {
+  Deno.test(`parsePublicUrl() makes ${url} of ${text}`, () => {
+    assert.equal(parsePublicUrl(text), url);
+  });
+}
+
+Deno.test("parsePublicUrl() refuses what is no address of a server", () => {
+  for (const text of ["desk", "/tickets", "https://desk/?x", "file:///tickets"]) {
+    assert.throws(() => parsePublicUrl(text), { name: "SyntaxError" });
+  }
+});

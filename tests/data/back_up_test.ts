@@ -1,0 +1,72 @@
+import assert from "node:assert/strict";
+import { DatabaseSync } from "node:sqlite";
+import { backUp } from "../../data/mod.ts";
+import { openDesk } from "../../store/mod.ts";
+import { TemporaryFolder } from "../end_to_end/temporary_folder.ts";
+import { BY } from "./import_file.ts";
+
+/** Makes a store with one customer. */
+async function makeStore(path: string): Promise<void> {
+  const desk = await openDesk(path);
+  await desk.customers.create({ email: "a@b.c", name: "Ada" }, { by: BY });
+  await desk.close();
+}
+
+async function readCustomerName(path: string): Promise<string> {
+  const desk = await openDesk(path);
+  try {
+    return (await desk.customers.get("a@b.c")).name;
+  } finally {
+    await desk.close();
+  }
+}
+
+Deno.test("backUp() makes a store of its own", async () => {
+  await using folder = await TemporaryFolder.create();
+  const [store, copy] = [folder.file("desk.db"), folder.file("copy.db")];
+  await makeStore(store);
+  await backUp(store, copy);
+  const desk = await openDesk(copy);
+  await desk.customers.update("a@b.c", { name: "Changed" }, { by: BY });
+  await desk.close();
+  assert.deepEqual([await readCustomerName(store), await readCustomerName(copy)], ["Ada", "Changed"]);
+});
+
+Deno.test("backUp() has what was written last, while the store is open", async () => {
+  await using folder = await TemporaryFolder.create();
+  const desk = await openDesk(folder.file("desk.db"));
+  await desk.customers.create({ email: "a@b.c", name: "Ada" }, { by: BY });
+  await backUp(folder.file("desk.db"), folder.file("copy.db"));
+  await desk.customers.update("a@b.c", { name: "Later" }, { by: BY });
+  await desk.close();
+  assert.equal(await readCustomerName(folder.file("copy.db")), "Ada");
+  assert.equal(await readCustomerName(folder.file("desk.db")), "Later");
+});
+
+Deno.test("backUp() never overwrites, and leaves no half of a copy", async () => {
+  await using folder = await TemporaryFolder.create();
+  await makeStore(folder.file("desk.db"));
+  await Deno.writeTextFile(folder.file("copy.db"), "mine");
+  await assert.rejects(backUp(folder.file("desk.db"), folder.file("copy.db")), /copy\.db is there already/);
+  assert.equal(await Deno.readTextFile(folder.file("copy.db")), "mine");
+  await Deno.writeTextFile(folder.file("notes.txt"), "Call Alice back.");
+  await assert.rejects(backUp(folder.file("notes.txt"), folder.file("new.db")), /notes\.txt: it is no store/);
+  const names = await Array.fromAsync(Deno.readDir(folder.path), ({ name }) => name);
+  assert.deepEqual(names.filter((name) => name.startsWith("new.db")), []);
+});
+
+Deno.test("backUp() takes only files that are stores", async () => {
+  await using folder = await TemporaryFolder.create();
+  const copy = folder.file("copy.db");
+  await assert.rejects(backUp(":memory:", copy), /Can't back up :memory:/);
+  await assert.rejects(
+    backUp("https://kv.example", copy),
+    /Can't back up https:\/\/kv\.example: a server keeps it.*export/,
+  );
+  await assert.rejects(backUp(folder.file("none.db"), copy), /There is no store at .*none\.db/);
+  await assert.rejects(backUp(folder.path, copy), /it is a folder/);
+  const other = new DatabaseSync(folder.file("other.db"));
+  other.exec("CREATE TABLE invoice (id INTEGER)");
+  other.close();
+  await assert.rejects(backUp(folder.file("other.db"), copy), /other\.db: it is no store/);
+});

@@ -1,0 +1,118 @@
+import assert from "node:assert/strict";
+import { importFrom, type ImportOptions, openSource, ProgressMeter } from "../../../data/mod.ts";
+import type { Row, TicketRow } from "../../../data/rows/row.ts";
+import type { Source } from "../../../data/rows/source.ts";
+import { type Archive, DeskError } from "../../../store/mod.ts";
+import { BY, importFile, openEmptyDesk, writeFiles } from "../import_file.ts";
+import { TemporaryFolder } from "../../end_to_end/temporary_folder.ts";
+
+function createSilentOptions(signal?: AbortSignal): ImportOptions {
+  return { by: BY, meter: new ProgressMeter(signal), onRefused: () => {}, onRemark: () => {} };
+}
+
+function createSource(rows: () => AsyncIterable<Row>): Source {
+  return { format: "made", rows };
+}
+
+function createTicketRow(number: number): TicketRow {
+  const customer = `${number % 7}@example.com`;
+  return {
+    kind: "ticket",
+    place: { file: "made", at: number },
+    ticket: { ticket: { subject: `Ticket ${number}`, customer, external_id: `made:${number}` } },
+    account: { customer: { email: customer, name: "Made" } },
+  };
+}
+
+async function* createTicketRows(count: number): AsyncGenerator<Row> {
+  for (let number = 1; number <= count; number++) yield await Promise.resolve(createTicketRow(number));
+}
+
+Deno.test("importFrom() puts every row once, in their order, over many batches", async () => {
+  await using desk = await openEmptyDesk();
+  const summary = await importFrom(createSource(() => createTicketRows(1_234)), desk.archive, createSilentOptions());
+  assert.deepEqual(summary.tickets, { added: 1_234, existing: 0 });
+  assert.deepEqual(summary.customers, { added: 7, existing: 0 });
+  const tickets = await Array.fromAsync(desk.archive.exportTickets());
+  assert.deepEqual(tickets.map(({ ticket }) => ticket.subject), tickets.map((_, index) => `Ticket ${index + 1}`));
+});
+
+Deno.test("importFrom() that is ended leaves whole tickets, and another run completes the rest", async () => {
+  await using desk = await openEmptyDesk();
+  const ending = new AbortController();
+  async function* interrupted() {
+    for await (const row of createTicketRows(1_234)) {
+      if (row.place.at === 1_000) ending.abort();
+      yield row;
+    }
+  }
+  const first = await importFrom(createSource(interrupted), desk.archive, createSilentOptions(ending.signal));
+  assert.equal(first.interrupted, true);
+  assert.ok(first.tickets.added > 0 && first.tickets.added < 1_000);
+  assert.equal((await desk.tickets.getStats()).total, first.tickets.added);
+  const second = await importFrom(createSource(() => createTicketRows(1_234)), desk.archive, createSilentOptions());
+  assert.deepEqual(second.tickets, { added: 1_234 - first.tickets.added, existing: first.tickets.added });
+});
+
+Deno.test("importFrom() fails with what the source throws, after what it gave before", async () => {
+  await using desk = await openEmptyDesk();
+  async function* broken() {
+    yield* createTicketRows(500);
+    throw new Error("The disk is gone.");
+  }
+  await assert.rejects(importFrom(createSource(broken), desk.archive, createSilentOptions()), /The disk is gone/);
+  assert.equal((await desk.tickets.getStats()).total, 400);
+});
+
+Deno.test("importFrom() into a rehearsal checks everything and changes nothing", async () => {
+  await using folder = await TemporaryFolder.create();
+  await using desk = await openEmptyDesk();
+  const rows = ["Good,a@b.c,1", "Bad,nobody,2", "There,a@b.c,3"];
+  await writeFiles(folder.path, {
+    "all.csv": `subject,customer,external_id\n${rows.join("\n")}\n`,
+    "one.csv": `subject,customer,external_id\n${rows[2]}\n`,
+  });
+  await importFile(desk, folder.file("one.csv"));
+  const rehearsed = await importFile(desk, folder.file("all.csv"), { archive: desk.archive.dryRun() });
+  assert.equal((await desk.tickets.getStats()).total, 1);
+  const real = await importFile(desk, folder.file("all.csv"));
+  assert.deepEqual(rehearsed, real);
+  assert.deepEqual(real.summary.tickets, { added: 1, existing: 1 });
+  assert.equal(real.refused.length, 1);
+});
+
+Deno.test("importFrom() that is ended while the source reads ahead ends there", async () => {
+  await using folder = await TemporaryFolder.create();
+  await using desk = await openEmptyDesk();
+  const rows = Array.from({ length: 50_000 }, (_, id) => `${id + 1},Subject,open,1\n`).join("");
+  await writeFiles(folder.path, { "ticket.csv": `id,subject,status,requester_id\n${rows}` });
+  const source = await openSource(folder.path, { csv: { columns: new Map(), defaults: new Map() } });
+  const summary = await importFrom(source, desk.archive, createSilentOptions(AbortSignal.abort()));
+  assert.deepEqual([summary.interrupted, summary.tickets.added], [true, 0]);
+});
+
+Deno.test("importFrom() says what is in when the store fails half-way", async () => {
+  await using desk = await openEmptyDesk();
+  let batches = 0;
+  const archive: Archive = {
+    ...bindMethods(desk.archive),
+    importTickets: (tickets, by) => {
+      batches += 1;
+      if (batches === 1) return desk.archive.importTickets(tickets, by);
+      return Promise.reject(new DeskError("unavailable", "Can't save to the store: the disk is full."));
+    },
+  };
+  const importing = importFrom(createSource(() => createTicketRows(1_234)), archive, createSilentOptions());
+  await assert.rejects(importing, /the disk is full\. 400 tickets went in before\. Import it again for the rest\./);
+});
+
+function bindMethods(archive: Archive): Archive {
+  return {
+    importCustomers: (customers, by) => archive.importCustomers(customers, by),
+    importTickets: (tickets, by) => archive.importTickets(tickets, by),
+    importAttachment: (id, file) => archive.importAttachment(id, file),
+    dryRun: () => archive.dryRun(),
+    exportCustomers: () => archive.exportCustomers(),
+    exportTickets: () => archive.exportTickets(),
+  };
+}

@@ -1,0 +1,26 @@
+import assert from "node:assert/strict";
+import { TemporaryFolder } from "../../end_to_end/temporary_folder.ts";
+import { importFile, openEmptyDesk, writeFiles } from "../import_file.ts";
+
+/** Imports an export of Zendesk with these files into an empty desk; what is then in it comes back too. A rehearsal must say the same. */
+export async function importZendesk(files: Record<string, unknown>) {
+  await using folder = await TemporaryFolder.create();
+  await using desk = await openEmptyDesk();
+  const texts = Object.entries(files).map(([name, content]) => [name, toText(content)]);
+  await writeFiles(folder.path, Object.fromEntries(texts));
+  const rehearsed = await importFile(desk, folder.path, { archive: desk.archive.dryRun() });
+  const imported = await importFile(desk, folder.path);
+  assert.deepEqual(rehearsed, imported);
+  const again = await importFile(desk, folder.path);
+  return {
+    ...imported,
+    again,
+    tickets: await Array.fromAsync(desk.archive.exportTickets()),
+    customers: await Array.fromAsync(desk.archive.exportCustomers(), ({ customer }) => customer),
+  };
+}
+
+/** A table is its lines; anything else is JSON. */
+function toText(content: unknown): string {
+  return typeof content === "string" ? content : JSON.stringify(content);
+}

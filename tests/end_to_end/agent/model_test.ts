@@ -1,0 +1,216 @@
+import assert from "node:assert/strict";
+import { join } from "node:path";
+import type { EndReport } from "../../../client/agent/views/end_report.ts";
+import { HttpServer } from "../../client/http_server.ts";
+import { createToolServer, READS } from "../../client/agent/tool_server.ts";
+import { getLastMessages, ModelEndpoint, type Script, type Turn } from "../../client/models/model_endpoint.ts";
+import { serverCommand, serverCommandLine } from "../../client/processes.ts";
+import { openDesk } from "../../../store/mod.ts";
+import { type ProgramResult, type RunningProgram, runProgram, startProgram } from "../program.ts";
+import { TemporaryFolder } from "../temporary_folder.ts";
+
+/** Reads, closes one ticket, escalates the other, and sums up. */
+const TRIAGE: readonly Turn[] = [
+  { text: "I read first.", calls: [["search_tickets", { query: "status:open" }], ["get_ticket", { ticket_id: "42" }]] },
+  { calls: [["get_customer", { email: "alice@example.com" }]] },
+  {
+    calls: [
+      ["close_ticket_tool", { ticket_id: "42", resolution: "Your token is reset." }],
+      ["escalate_ticket", { ticket_id: "43", reason: "The PDF service is down" }],
+    ],
+  },
+  { text: "Bob can't open his invoice." },
+  { text: "One is closed, one is escalated." },
+];
+
+for (
+  const [provider, protocol] of [["anthropic", "handshake"], ["openai", "2026-07-28"], ["ollama", "auto"]] as const
+) {
+  Deno.test(`agent --model ${provider}:… works through the desk (${protocol})`, async () => {
+    await using endpoint = ModelEndpoint.start(TRIAGE);
+    const args = ["--ask-before", "nothing", "--demo", "--protocol", protocol];
+    const { code, stdout, stderr } = await runAgent(endpoint, args, provider);
+    assert.deepEqual([code, stderr], [0, ""]);
+    assert.match(
+      stdout,
+      new RegExp(`^${provider}:stand-in works with tickets \\(14 tools\\), customers \\(4 tools\\)\\.\n`),
+    );
+    assert.match(stdout, /\n\[3\] close_ticket_tool: done \(\d+ ms\): \{"success": true, "ticket_id": "42"\}\n/);
+    assert.match(stdout, /\n\[3\] tickets asks the model: Summarise .*\n\[3\] the model answers: Bob can't open/);
+    assert.match(stdout, /\nClosed: #42\nEscalated: #43 \(medium\): Bob can't open his invoice\.\n/);
+    assert.match(stdout, /\n4 steps, \d+ s, 50 tokens read and 25 written\.\n$/);
+  });
+}
+
+Deno.test("agent --model changes nothing without a yes, and says so, whatever the model says", async () => {
+  await using endpoint = ModelEndpoint.start([...TRIAGE.slice(0, 3), { text: "All is closed and escalated." }]);
+  const { code, stdout, stderr } = await runAgent(endpoint, ["--demo", "--quiet"]);
+  assert.equal(code, 0);
+  assert.match(stderr, /^Nobody is at a terminal to say yes/);
+  assert.match(
+    stdout,
+    /^The model had nothing left to do\.\nLeft: #42: close_ticket_tool was not allowed: nobody is there/,
+  );
+  assert.match(stdout, /\nNothing was changed\.\n/);
+});
+
+Deno.test("agent --json prints one event a line", async () => {
+  await using endpoint = ModelEndpoint.start(TRIAGE);
+  const { code, stdout, stderr } = await runAgent(endpoint, ["--ask-before", "nothing", "--demo", "--json", "Do it."]);
+  assert.deepEqual([code, stderr], [0, ""]);
+  const events = stdout.trimEnd().split("\n").map((line) => JSON.parse(line));
+  assert.deepEqual([events[0].type, events[0].task, events.at(-1).type], ["begin", "Do it.", "end"]);
+  for (const { at } of events) assert.match(at, /^\d{4}-\d\d-\d\dT[\d:.]+Z$/);
+  const report: EndReport = events.at(-1).report;
+  assert.deepEqual([report.reason, report.closed, report.left], ["finished", ["42"], []]);
+});
+
+Deno.test("agent --model works on the desk that --db names", async () => {
+  await using folder = await TemporaryFolder.create();
+  const db = join(folder.path, "desk.db");
+  await using endpoint = ModelEndpoint.start([
+    { calls: [["create_customer", { email: "zoe@example.com", name: "Zoe" }]] },
+    { calls: [["create_ticket", { subject: "Hello", customer: "zoe@example.com" }]] },
+    { text: "Done." },
+  ]);
+  const env = { SUPPORT_MCP_DB: db };
+  const { code, stdout, stderr } = await runAgent(endpoint, ["--ask-before", "nothing"], "ollama", env);
+  assert.deepEqual([code, stderr], [0, ""], stdout);
+  const desk = await openDesk(db);
+  assert.equal((await desk.tickets.get("1")).customer, "zoe@example.com");
+  await desk.close();
+});
+
+Deno.test("agent --model works with several servers, by command line, URL and configuration file", async () => {
+  await using folder = await TemporaryFolder.create();
+  const config = join(folder.path, "mcp.json");
+  const { program, args } = serverCommand("tells_its_variables");
+  await Deno.writeTextFile(config, JSON.stringify({ mcpServers: { variables: { command: program, args } } }));
+  const tokens = new Set<string | null>();
+  await using remote = new HttpServer(
+    () => createToolServer({ look: { annotations: READS, use: () => "all is well" } }),
+    {
+      guard: (request) => void tokens.add(request.headers.get("authorization")),
+    },
+  );
+  await using endpoint = ModelEndpoint.start([{ calls: [["look", {}], ["variables", {}]] }, { text: "Done." }]);
+  const given = ["--url", remote.url, "--header", "Authorization: Bearer ${DESK_TOKEN}", "--config", config];
+  const servers = ["--server", serverCommandLine("article_desk"), ...given];
+  const { code, stdout } = await runAgent(endpoint, servers, "openai", { DESK_TOKEN: "secret" });
+  assert.equal(code, 0);
+  assert.match(stdout, /\(2 tools\), http:\/\/127\.0\.0\.1:\d+\/mcp \(1 tools\), variables \(1 tools\)\.\n/);
+  assert.match(stdout, /\n\[1\] look: done .* all is well\n/);
+  assert.deepEqual([...tokens], ["Bearer secret"]);
+  assert.doesNotMatch(getLastMessages(endpoint.asked[1]!), /key-of-openai/);
+});
+
+Deno.test("agent --model waits as long as the endpoint wants it, and goes on", async () => {
+  await using endpoint = ModelEndpoint.start([
+    { status: 429, message: "Slow down", retryAfter: 1 },
+    { text: "Nothing to do." },
+  ]);
+  const { code, stdout } = await runAgent(endpoint, ["--demo"], "openai");
+  assert.equal(code, 0);
+  assert.match(stdout, /\nopenai takes no more requests for now \(429: Slow down\)\..* Asking again in 1 s\.\n/);
+});
+
+for (
+  const [what, script, args, says] of [
+    ["a wrong key", [{ status: 401, message: "Bad key-of-openai" }], [], /does not accept the key in OPENAI_API_KEY/],
+    [
+      "an unknown model",
+      [{ status: 404, message: "No such model" }],
+      [],
+      /has no model stand-in \(404: No such model\)/,
+    ],
+    [
+      "a long rate limit",
+      [{ status: 429, message: "Tomorrow", retryAfter: 86400 }],
+      [],
+      /takes no more requests for now/,
+    ],
+    ["a model without an answer", [{}], [], /The model answered nothing, twice\./],
+    ["a model without an end", [{ calls: [["variables", {}]] }], ["--max-steps", "3"], /All 3 steps are taken/],
+    ["a dear model", [{ calls: [["variables", {}]] }], ["--max-tokens", "20"], /All 20 tokens are spent/],
+  ] as readonly (readonly [string, readonly Turn[], readonly string[], RegExp])[]
+) {
+  Deno.test(`agent --model ends with 1 and one line for ${what}`, async () => {
+    await using endpoint = ModelEndpoint.start(script);
+    const server = ["--server", serverCommandLine("tells_its_variables")];
+    const { code, stderr } = await runAgent(
+      endpoint,
+      [...server, "--quiet", "--ask-before", "nothing", ...args],
+      "openai",
+    );
+    assert.equal(code, 1);
+    assert.match(stderr, /^support-mcp: [^\n]+\n$/);
+    assert.match(stderr, says);
+    assert.doesNotMatch(stderr, /key-of-openai/);
+  });
+}
+
+Deno.test("agent --config names line and column of what is wrong", async () => {
+  await using folder = await TemporaryFolder.create();
+  const config = join(folder.path, "mcp.json");
+  await Deno.writeTextFile(config, '{\n  "mcpServers": {\n    "a": { "comand": "x" }\n  }\n}\n');
+  const { code, stderr } = await runProgram(["agent", "--config", config]);
+  assert.equal(code, 2);
+  assert.match(stderr, /mcp\.json, line 3, column 10: a is wrong: it needs a command, or else a url\.\n$/);
+});
+
+Deno.test("agent stops cleanly with the first Ctrl-C, and tells what was done until then", async () => {
+  const thinking = Promise.withResolvers<void>();
+  await using endpoint = ModelEndpoint.start(closeThenWait(thinking));
+  await using running = startAgent(endpoint, ["--demo", "--ask-before", "nothing"]);
+  await thinking.promise;
+  running.signal("SIGINT");
+  const { code, stdout, stderr } = await running.waitForExit();
+  assert.equal(code, 130);
+  assert.match(stderr, /^Stopping after what is under way\./);
+  assert.match(stdout, /\nIt was stopped\.\nClosed: #42\n/);
+});
+
+for (const [signals, code] of [[["SIGINT", "SIGINT"], 130], [["SIGTERM"], 143]] as const) {
+  Deno.test(`agent ends at once with ${signals.join(" and ")}`, async () => {
+    await using endpoint = ModelEndpoint.start([{ calls: [["sleep", {}]] }]);
+    const server = serverCommandLine("sleeps");
+    await using running = startAgent(endpoint, ["--server", server, "--ask-before", "nothing"]);
+    await running.waitForOutput((text) => text.includes("sleep {}"));
+    for (const signal of signals) {
+      running.signal(signal);
+      if (signals.length > 1) await running.waitForErrors((text) => text.includes("Stopping"));
+    }
+    const ended = await running.waitForExit();
+    assert.equal(ended.code, code);
+    assert.doesNotMatch(ended.stdout, /It was stopped/);
+  });
+}
+
+const ENVIRONMENT = { ANTHROPIC_API_KEY: "key-of-anthropic", OPENAI_API_KEY: "key-of-openai" };
+
+function runAgent(
+  endpoint: ModelEndpoint,
+  args: readonly string[],
+  provider = "ollama",
+  env: Record<string, string> = {},
+): Promise<ProgramResult> {
+  return runProgram(getArguments(endpoint, args, provider), { env: { ...ENVIRONMENT, ...env } });
+}
+
+function startAgent(endpoint: ModelEndpoint, args: readonly string[]): RunningProgram {
+  return startProgram(getArguments(endpoint, args, "ollama"), { env: ENVIRONMENT });
+}
+
+function getArguments({ baseUrl }: ModelEndpoint, args: readonly string[], provider: string): string[] {
+  return ["agent", "--model", `${provider}:stand-in`, "--base-url", baseUrl, ...args];
+}
+
+/** Closes a ticket, and then never answers. */
+function closeThenWait({ resolve }: PromiseWithResolvers<void>): Script {
+  let turns = 0;
+  return () => {
+    if (++turns === 1) return { calls: [["close_ticket_tool", { ticket_id: "42", resolution: "Done." }]] };
+    resolve();
+    return new Promise(() => {});
+  };
+}

@@ -1,0 +1,142 @@
+/** The scripted agent on a server over HTTP that goes away in the middle of the run. */
+
+import assert from "node:assert/strict";
+import { findFreePort } from "../../../scripts/find_free_port.ts";
+import { FaultProxy, type ProxiedMessage } from "../http/fault_proxy.ts";
+import { startHttpProgram } from "../http/http_hosts.ts";
+import { runProgram, startProgram } from "../program.ts";
+import { TemporaryFolder } from "../temporary_folder.ts";
+
+/** What it says beside its work when it loses its server once. */
+const RECONNECTED_ONCE =
+  /^The server `[^`]+` [^\n]+\. It is tried again, for half a minute or so\.\nThe server `[^`]+` answers now\.\n$/;
+
+const isTicketRead = ({ method, params }: ProxiedMessage) =>
+  method === "resources/read" && params!.uri === "ticket://42";
+const isPrompt = ({ method }: ProxiedMessage) => method === "prompts/get";
+const isClose = ({ params }: ProxiedMessage) => params?.name === "close_ticket_tool";
+
+async function restart(gate: FaultProxy): Promise<void> {
+  await gate.kill();
+  await gate.start();
+}
+
+/** A desk's store in a file, which outlives its server. */
+function getServeFlags(folder: TemporaryFolder): string[] {
+  return ["--demo", "--db", folder.file("desk.db")];
+}
+
+for (const protocol of ["handshake", "2026-07-28"]) {
+  for (
+    const [what, at, when, loses] of [
+      ["before it is read from", isTicketRead, "before", false],
+      ["while it answers", isTicketRead, "after", true],
+      ["before it is written to", isPrompt, "after", false],
+    ] as const
+  ) {
+    Deno.test(`agent goes on with a server that is started anew ${what}, over ${protocol}`, async () => {
+      await using folder = await TemporaryFolder.create();
+      await using undisturbed = await startHttpProgram(["--demo"]);
+      await using gate = await FaultProxy.open(getServeFlags(folder), {
+        at,
+        when,
+        dropsResponse: loses,
+        inject: restart,
+      });
+      const file = folder.file("run.jsonl");
+      const args = ["--protocol", protocol];
+      const ended = await runProgram(["agent", "--url", gate.url, "--record", file, ...args]);
+      assert.equal(ended.code, 0, ended.stderr);
+      if (protocol === "handshake") assert.match(ended.stderr, RECONNECTED_ONCE); // else there is no session to lose
+      assert.equal(ended.stdout, (await runProgram(["agent", "--url", undisturbed.url, ...args])).stdout);
+      assert.deepEqual(await runProgram(["agent", "--replay", file]), ended);
+    });
+  }
+}
+
+Deno.test("agent waits for a server that is away behind a proxy, and says so", async () => {
+  await using folder = await TemporaryFolder.create();
+  const incident = { at: isTicketRead, when: "before", inject: (gate: FaultProxy) => gate.kill() } as const;
+  await using gate = await FaultProxy.open(getServeFlags(folder), incident);
+  await using agent = startProgram(["agent", "--url", gate.url]);
+  await agent.waitForErrors((text) => text.includes("It is tried again"));
+  await gate.start();
+  const { code, stdout, stderr } = await agent.waitForExit();
+  assert.equal(code, 0, stderr);
+  assert.match(stderr, RECONNECTED_ONCE);
+  assert.match(stdout, /\n✅ Ticket #43 escalated at high priority\.\n/);
+});
+
+Deno.test("agent doesn't repeat a write that was under way when the server was killed, and says what to do", async () => {
+  await using folder = await TemporaryFolder.create();
+  await using gate = await FaultProxy.open(getServeFlags(folder), {
+    at: isClose,
+    when: "after",
+    dropsResponse: true,
+    inject: restart,
+  });
+  const file = folder.file("run.jsonl");
+  const ended = await runProgram(["agent", "--url", gate.url, "--record", file]);
+  assert.equal(ended.code, 1);
+  assert.match(ended.stdout, /\n🔧 Closing ticket #42\.\.\.\n$/);
+  assert.match(
+    ended.stderr,
+    /^support-mcp: The server `[^`]+` [^\n]+ It may have done close_ticket_tool before, so that isn't repeated: look at the ticket/,
+  );
+  assert.deepEqual(gate.calls, ["close_ticket_tool"]);
+  assert.deepEqual(await runProgram(["agent", "--replay", file]), ended);
+  assert.match((await runProgram(["agent", "--url", gate.url])).stderr, /Ticket #42 is already closed/);
+});
+
+Deno.test("agent doesn't repeat a write whose question was open when the server was started anew", async () => {
+  await using folder = await TemporaryFolder.create();
+  const answers = ({ result }: ProxiedMessage) => result !== undefined;
+  await using gate = await FaultProxy.open(getServeFlags(folder), { at: answers, when: "before", inject: restart });
+  const { code, stdout, stderr } = await runProgram(["agent", "--url", gate.url]);
+  assert.equal(code, 1);
+  assert.match(stdout, /✅ Ticket #42 closed successfully\.\n\n🚨 Escalating ticket #43\.\.\.\n/);
+  assert.match(stderr, /^support-mcp: The server [^\n]+ It may have done escalate_ticket before[^\n]+\n$/);
+  assert.deepEqual(gate.calls, ["close_ticket_tool", "escalate_ticket"]);
+  const again = await runProgram(["agent", "--url", gate.url]);
+  assert.match(again.stderr, /Ticket #42 is already closed/);
+  assert.match(again.stdout, /\n✅ Ticket #43 escalated at high priority\.\n/);
+});
+
+Deno.test("agent connects to a server that isn't there yet", async () => {
+  const address = `127.0.0.1:${findFreePort()}`;
+  await using agent = startProgram(["agent", "--url", `http://${address}/mcp`]);
+  await agent.waitForErrors((text) => text.includes("refused"));
+  await using _program = await startHttpProgram(["--demo", "--http", address]);
+  const { code, stdout, stderr } = await agent.waitForExit();
+  assert.equal(code, 0, stderr);
+  assert.match(stderr, RECONNECTED_ONCE);
+  assert.match(stdout, /^✅ Connected to MCP server\n/);
+});
+
+for (const [signal, expected] of [["SIGINT", 130], ["SIGTERM", 143]] as const) {
+  Deno.test(`agent ends at once with ${signal} while it waits for a server`, async () => {
+    await using agent = startProgram(["agent", "--url", `http://127.0.0.1:${findFreePort()}/mcp`]);
+    await agent.waitForErrors((text) => text.includes("It is tried again"));
+    agent.signal(signal);
+    const { code, stdout, stderr } = await agent.waitForExit();
+    assert.deepEqual([code, stdout, stderr.split("\n").length], [expected, "", 2]);
+  });
+}
+
+for (
+  const [what, path, headers, says] of [
+    ["isn't let in", "/mcp", ["--header", "Authorization: Bearer nobody-s-token-at-all"], /\(401\)/],
+    ["has the wrong path", "/wrong", [], /has no MCP endpoint at \/wrong \(404\)/],
+  ] as const
+) {
+  Deno.test(`agent that ${what} fails at once`, async () => {
+    await using folder = await TemporaryFolder.create();
+    const tokens = folder.file("tokens");
+    await Deno.writeTextFile(tokens, `dana write ${"0".repeat(64)}\n`);
+    const guarded = path === "/mcp" ? ["--token-file", tokens] : [];
+    await using program = await startHttpProgram(["--demo", ...guarded]);
+    const { code, stdout, stderr } = await runProgram(["agent", "--url", new URL(path, program.url).href, ...headers]);
+    assert.deepEqual([code, stdout, stderr.split("\n").length], [1, "", 2]);
+    assert.match(stderr, says);
+  });
+}

@@ -1,0 +1,102 @@
+/** Recordings of runs with a model that didn't come to their end, or lost a server on the way. */
+
+import assert from "node:assert/strict";
+import { ModelEndpoint, type Turn } from "../../client/models/model_endpoint.ts";
+import { serverCommandLine } from "../../client/processes.ts";
+import { type ProgramResult, runProgram, startProgram } from "../program.ts";
+import { TemporaryFolder } from "../temporary_folder.ts";
+
+const CLOSE: Turn = { calls: [["close_ticket_tool", { ticket_id: "42", resolution: "Done." }]] };
+const SUM_UP: Turn = { text: "One is closed." };
+
+Deno.test("agent --replay goes as far as a recording that was cut off, and says so with exit code 3", async () => {
+  await using folder = await TemporaryFolder.create();
+  const file = folder.file("run.jsonl");
+  const recorded = await recordRun(file, ["--demo"], [CLOSE, SUM_UP]);
+  assert.equal(recorded.code, 0, recorded.stderr);
+  const text = await Deno.readTextFile(file);
+  const whole = await runProgram(["agent", "--replay", file]);
+  assert.deepEqual([whole.code, getFirstLines(whole)], [0, getFirstLines(recorded)]);
+
+  const cut = folder.file("cut.jsonl");
+  const middle = text.indexOf('"name":"close_ticket_tool","arguments"', text.indexOf('"method":"tools/call"'));
+  await Deno.writeTextFile(cut, text.slice(0, middle)); // in the middle of the line with the call
+  const replayed = await runProgram(["agent", "--replay", cut]);
+  assert.equal(replayed.code, 3);
+  assert.equal(
+    replayed.stderr.split("\n").at(-2),
+    "support-mcp: The recording ends here, for its run broke off: everything up to here was done again, and was the same.",
+  );
+  assert.match(replayed.stdout, /\n\[1\] close_ticket_tool \{[^\n]*\n$/);
+  const shown = await runProgram(["replay", "--at-once", cut]);
+  assert.equal(shown.code, 0);
+  assert.equal(shown.stdout, `${replayed.stdout}(The recording ends here: the run broke off.)\n`);
+});
+
+Deno.test("a run that was killed leaves a recording that can be shown, and done again as far as it came", async () => {
+  await using folder = await TemporaryFolder.create();
+  const file = folder.file("run.jsonl");
+  await using endpoint = ModelEndpoint.start([CLOSE, { calls: [["sleep", {}]] }]);
+  const servers = ["--server", serverCommandLine("sleeps"), "--ask-before", "nothing", "--record", file];
+  await using running = startProgram([
+    "agent",
+    "--model",
+    "ollama:stand-in",
+    "--base-url",
+    endpoint.baseUrl,
+    ...servers,
+  ]);
+  await running.waitForOutput((text) => text.includes("sleep {}"));
+  running.signal("SIGKILL");
+  const killed = await running.waitForExit();
+  const shown = await runProgram(["replay", "--at-once", file]);
+  assert.equal(shown.stdout, `${killed.stdout}(The recording ends here: the run broke off.)\n`);
+  const replayed = await runProgram(["agent", "--replay", file]);
+  assert.deepEqual([replayed.code, replayed.stdout], [3, killed.stdout]);
+});
+
+Deno.test("a run that was stopped with Ctrl-C is done again as far as it came, with exit code 3", async () => {
+  await using folder = await TemporaryFolder.create();
+  const file = folder.file("run.jsonl");
+  const thinking = Promise.withResolvers<void>();
+  let turns = 0;
+  await using endpoint = ModelEndpoint.start(() => {
+    if (++turns === 1) return CLOSE;
+    thinking.resolve();
+    return new Promise(() => {});
+  });
+  const options = ["--base-url", endpoint.baseUrl, "--demo", "--ask-before", "nothing", "--record", file];
+  await using running = startProgram(["agent", "--model", "ollama:stand-in", ...options]);
+  await thinking.promise;
+  running.signal("SIGINT");
+  assert.equal((await running.waitForExit()).code, 130);
+  const replayed = await runProgram(["agent", "--replay", file]);
+  assert.equal(replayed.code, 3);
+  assert.match(replayed.stderr, /The recording ends here, for its run was stopped: /);
+  assert.match(replayed.stdout, /\n\[1\] close_ticket_tool: done /);
+  assert.match((await runProgram(["replay", "--at-once", file])).stdout, /\nIt was stopped\.\nClosed: #42\n/);
+});
+
+Deno.test("a run in which a server died and was started anew is done again", async () => {
+  await using folder = await TemporaryFolder.create();
+  const file = folder.file("run.jsonl");
+  const server = serverCommandLine("dies_once", folder.file("written"));
+  const write: Turn = { calls: [["write", {}]] };
+  const recorded = await recordRun(file, ["--server", server], [write, write, SUM_UP]);
+  assert.deepEqual([recorded.code, recorded.stderr], [0, ""]);
+  assert.match(recorded.stdout, /ended with exit code 9 .* It is started anew\.\n.* is back, and so are its tools\.\n/);
+  const replayed = await runProgram(["agent", "--replay", file]);
+  assert.deepEqual([replayed.code, replayed.stderr, getFirstLines(replayed)], [0, "", getFirstLines(recorded)]);
+  assert.equal(await Deno.readTextFile(folder.file("written")), "written\nwritten\n");
+});
+
+async function recordRun(file: string, servers: readonly string[], script: readonly Turn[]): Promise<ProgramResult> {
+  await using endpoint = ModelEndpoint.start(script);
+  const model = ["--model", "ollama:stand-in", "--base-url", endpoint.baseUrl, "--ask-before", "nothing"];
+  return await runProgram(["agent", ...model, "--record", file, ...servers]);
+}
+
+/** What it showed, without how long things took. */
+function getFirstLines({ stdout }: ProgramResult): string {
+  return stdout.replaceAll(/\(\d+ ms\)/g, "(…)").replaceAll(/, \d+ s,/g, ", … s,");
+}

@@ -1,0 +1,211 @@
+import assert from "node:assert/strict";
+import { hasTmux, onTerminal, Tmux } from "../../client/terminal/tmux.ts";
+import { ModelEndpoint, type Turn } from "../../client/models/model_endpoint.ts";
+import { runProgram } from "../program.ts";
+import { TemporaryFolder } from "../temporary_folder.ts";
+
+const ignore = !hasTmux;
+
+Deno.test({
+  name: `agent --interactive ${onTerminal}: a person approves, fills in the form, and changes the model's words`,
+  ignore,
+  async fn() {
+    await using terminal = await Tmux.start(["agent", "--interactive"]);
+    await terminal.waitFor("Use close_ticket_tool?");
+    assert.match(
+      await terminal.readScreen(),
+      /Close ticket \(close_ticket_tool of support-mcp serve tickets\)\n.*Changes what is there/,
+    );
+    await terminal.press("y");
+    await terminal.waitFor("Use escalate_ticket?");
+    await terminal.press("y");
+    const form = await terminal.waitFor("◆  Priority (required)");
+    assert.match(form, /◇ {2}support-mcp serve tickets asks\n│ {2}Ticket #43 needs escalation\./);
+    await terminal.press("Down", "Enter");
+    await terminal.waitFor(/Priority: Medium\n[^]*◆ {2}Send these answers/);
+    await terminal.press("e");
+    await terminal.waitFor(/Edit\n[^]*◆ {2}Priority \(required\)\n│ {2}○ Low\n│ {2}● Medium/);
+    await terminal.press("Down", "Enter");
+    await terminal.waitFor(/Priority: High\n[^]*◆ {2}Send these answers/);
+    await terminal.press("a");
+    await terminal.waitFor("Send it to the model?");
+    await terminal.press("s");
+    await terminal.waitFor("Send this answer to support-mcp serve tickets?");
+    await terminal.press("e");
+    await terminal.waitFor("[ submit ]");
+    await terminal.press("Seen by me. ", "Tab");
+    await terminal.press("Enter");
+    await terminal.waitFor(/Seen by me\. *\n[^]*◆ {2}Send this answer/);
+    await terminal.press("s");
+    const end = await terminal.waitFor("[ended with");
+    assert.match(end, /✅ Ticket #43 escalated at high priority\.\n Note: .*Seen by me\. *\n\[ended with 0\]/);
+  },
+});
+
+Deno.test({
+  name: `agent --interactive ${onTerminal}: a no and a decline are passed on`,
+  ignore,
+  async fn() {
+    await using terminal = await Tmux.start(["agent", "--interactive"]);
+    await terminal.waitFor("Use close_ticket_tool?");
+    await terminal.press("r");
+    await terminal.waitFor("Why not?");
+    await terminal.press("too early", "Enter");
+    await terminal.waitFor("Use escalate_ticket?");
+    await terminal.press("y");
+    await terminal.waitFor("◆  Priority (required)");
+    await terminal.press("Escape");
+    await terminal.waitFor("What is the server to be told?");
+    await terminal.press("d");
+    await terminal.waitFor("Send it to the model?");
+    await terminal.press("w");
+    await terminal.waitFor("[ submit ]");
+    await terminal.press("By hand.", "Tab");
+    await terminal.press("Enter");
+    const end = await terminal.waitFor("[ended with");
+    assert.match(end, /❌ Error: You didn't allow close_ticket_tool: too early\.\n/);
+    assert.match(end, /escalated at medium priority\.\n Note: By hand\.\n/);
+  },
+});
+
+Deno.test({
+  name: `agent --interactive ${onTerminal}: what is typed before a question is no answer, and Ctrl-C ends it`,
+  ignore,
+  async fn() {
+    await using terminal = await Tmux.start(["agent", "--interactive"]);
+    await terminal.press("yyyyyy"); // while the servers start
+    await terminal.waitFor("Use close_ticket_tool?");
+    await new Promise((resolve) => setTimeout(resolve, 500));
+    assert.doesNotMatch(await terminal.readScreen(), /closed successfully/);
+    await terminal.press("C-c");
+    assert.match(await terminal.waitFor("[ended with"), /\[ended with 130\]/);
+    await terminal.press("still a terminal");
+    await terminal.waitFor("still a terminal"); // what is typed is shown again
+  },
+});
+
+for (const [env, coloured] of [[{}, true], [{ NO_COLOR: "1" }, false]] as const) {
+  Deno.test({
+    name: `agent --interactive ${onTerminal} is ${coloured ? "coloured" : "not coloured with NO_COLOR"}`,
+    ignore,
+    async fn() {
+      await using terminal = await Tmux.start(["agent", "--interactive"], { env });
+      await terminal.waitFor("Use close_ticket_tool?");
+      // deno-lint-ignore no-control-regex -- colours are sequences
+      assert.equal(/\x1b\[(?:\d+;)*(?:3[0-7]|9[0-7])m/.test(await terminal.readStyledScreen()), coloured);
+    },
+  });
+}
+
+Deno.test({
+  name: `agent --interactive ${onTerminal} asks on standard error where standard output goes elsewhere`,
+  ignore,
+  async fn() {
+    await using folder = await TemporaryFolder.create();
+    const shell = `$ > '${folder.file("out")}'`;
+    await using terminal = await Tmux.start(["agent", "--interactive"], { shell });
+    await terminal.waitFor("Use close_ticket_tool?");
+    await terminal.press("n");
+    await terminal.waitFor("Use escalate_ticket?");
+    await terminal.press("n");
+    assert.match(await terminal.waitFor("[ended with"), /\[ended with 1\]/);
+    const printed = await Deno.readTextFile(folder.file("out"));
+    assert.match(printed, /❌ Error: You didn't allow escalate_ticket\.\n$/);
+    assert.doesNotMatch(printed, /Use close_ticket_tool|◆/);
+  },
+});
+
+Deno.test("agent --interactive without a terminal: nobody says yes, and it says so", async () => {
+  const { code, stdout, stderr } = await runProgram(["agent", "--interactive"]);
+  assert.equal(code, 1);
+  assert.match(stdout, /❌ Error: You didn't allow close_ticket_tool: nobody is there who could be asked for it\.\n/);
+  assert.match(stderr, /^Nobody is at a terminal: servers are told that questions are not possible, .*\nsupport-mcp: /);
+  assert.doesNotMatch(stdout, /closed successfully|escalated/);
+});
+
+Deno.test({
+  name: `agent --record ${onTerminal} keeps what a person answered, and --replay does it again without them`,
+  ignore,
+  async fn() {
+    await using folder = await TemporaryFolder.create();
+    const file = folder.file("run.jsonl");
+    {
+      await using terminal = await Tmux.start(["agent", "--interactive", "--record", file]);
+      await terminal.waitFor("Use close_ticket_tool?");
+      await terminal.press("y");
+      await terminal.waitFor("Use escalate_ticket?");
+      await terminal.press("n");
+      await terminal.waitFor("[ended with 1]");
+    }
+    const replayed = await runProgram(["agent", "--replay", file]);
+    assert.equal(replayed.code, 1);
+    assert.match(
+      replayed.stdout,
+      /✅ Ticket #42 closed successfully\.\n[^]*❌ Error: You didn't allow escalate_ticket\.\n$/,
+    );
+    const shown = await runProgram(["replay", file, "--at-once"]);
+    assert.match(shown.stdout, /│ Use close_ticket_tool\?\n│ → Yes\n[^]*│ Use escalate_ticket\?\n│ → No\n/);
+  },
+});
+
+const CLOSING: Turn[] = [
+  { text: "Let me look.", calls: [["get_ticket", { ticket_id: "42" }]], tokens: { input: 1234, output: 56 } },
+  { calls: [["close_ticket_tool", { ticket_id: "42", resolution: "The login works again." }]] },
+  { text: "Ticket 42 is closed." },
+];
+
+Deno.test({
+  name: `agent --model ${onTerminal} shows what is going on, and asks before it writes`,
+  ignore,
+  sanitizeOps: false, // the stand-in for the model's endpoint has an interval that outlives it
+  sanitizeResources: false,
+  async fn() {
+    const waiting = Promise.withResolvers<void>();
+    const turns = CLOSING.values();
+    await using endpoint = ModelEndpoint.start(async ({ messages }) => {
+      if (messages.some(({ role }) => role === "tool")) await waiting.promise;
+      return turns.next().value!;
+    });
+    await using folder = await TemporaryFolder.create();
+    const file = folder.file("run.jsonl");
+    const args = ["agent", "--model", "openai-compatible:test-model", "--base-url", endpoint.baseUrl, "--demo"];
+    {
+      await using terminal = await Tmux.start([...args, "--record", file, "Close ticket 42."], {
+        env: { OPENAI_COMPATIBLE_API_KEY: "the-key-of-this-test" },
+      });
+      const thinking = await terminal.waitFor(/step 2 of 50 · the model thinks · 1,234 tokens in, 56 out · \d+\.\d s/);
+      assert.match(thinking, /\[1\] Let me look\.\n/);
+      assert.equal(thinking.match(/step \d of 50/g)?.length, 1); // drawn in one place, again and again
+      waiting.resolve();
+      const asked = await terminal.waitFor("Use close_ticket_tool?");
+      assert.match(asked, /Close ticket \(close_ticket_tool of tickets\)/);
+      assert.doesNotMatch(asked, /step \d of 50/); // it stands still while a question is open
+      await terminal.press("y");
+      const end = await terminal.waitFor("[ended with");
+      assert.match(end, /Closed: #42\n[^]*\[ended with 0\]/);
+      assert.doesNotMatch(end, /step \d of 50/);
+    }
+    const replayed = await runProgram(["agent", "--replay", file]);
+    assert.equal(replayed.code, 0, replayed.stderr);
+    assert.match(replayed.stdout, /Closed: #42\n/);
+    assert.equal(endpoint.asked.length, 3);
+    assert.doesNotMatch(await Deno.readTextFile(file), /the-key-of-this-test/);
+  },
+});
+
+Deno.test({
+  name: `agent --model ${onTerminal}: Ctrl-C at a question stops the run in good order`,
+  ignore,
+  sanitizeOps: false,
+  sanitizeResources: false,
+  async fn() {
+    await using endpoint = ModelEndpoint.start(CLOSING);
+    const args = ["agent", "--model", "openai-compatible:test-model", "--base-url", endpoint.baseUrl, "--demo"];
+    await using terminal = await Tmux.start(args);
+    await terminal.waitFor("Use close_ticket_tool?");
+    await terminal.press("C-c");
+    const end = await terminal.waitFor("[ended with");
+    assert.match(end, /Stopping after what is under way\. Ctrl-C once more ends it at once\.\n[^]*\[ended with 130\]/);
+    assert.doesNotMatch(end, /Closed: #42/);
+  },
+});

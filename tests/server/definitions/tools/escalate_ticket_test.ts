@@ -1,0 +1,125 @@
+import assert from "node:assert/strict";
+import type { Client, CreateMessageResult, ElicitResult } from "@modelcontextprotocol/client";
+import { call } from "../../call.ts";
+import { connect, ERAS } from "../../connect.ts";
+
+const INVOICE = { ticket_id: "43", reason: "Customer unable to access invoice PDF after multiple attempts." };
+const CAPABILITIES = { client: { capabilities: { elicitation: {}, sampling: {} } } };
+
+interface Host {
+  elicit?: () => ElicitResult | Promise<ElicitResult>;
+  sample?: () => CreateMessageResult;
+}
+
+/** Sets a client's answers and keeps what it was asked. */
+function host({ elicit, sample }: Host, asked: unknown[] = []) {
+  return (client: Client) => {
+    client.setRequestHandler("elicitation/create", ({ params }) => {
+      asked.push(params);
+      return elicit!();
+    });
+    client.setRequestHandler("sampling/createMessage", ({ params }) => {
+      asked.push(params);
+      return sample!();
+    });
+  };
+}
+
+const sentence = (text: string): CreateMessageResult => ({
+  role: "assistant",
+  content: { type: "text", text },
+  model: "test-model",
+});
+
+for (const era of ERAS) {
+  Deno.test(`escalate_ticket asks a person and a model, in the article's words (${era})`, async () => {
+    const asked: Record<string, unknown>[] = [];
+    const prepare = host({
+      elicit: () => ({ action: "accept", content: { priority: "high" } }),
+      sample: () => sentence("The customer can't open invoices."),
+    }, asked);
+    await using connected = await connect({ era, prepare, ...CAPABILITIES });
+    const { text, data } = await call(connected.client, "escalate_ticket", INVOICE);
+
+    assert.deepEqual(data, {
+      success: true,
+      ticket_id: "43",
+      priority: "high",
+      escalation_note: "The customer can't open invoices.",
+    });
+    assert.equal(
+      text,
+      '{"success": true, "ticket_id": "43", "priority": "high", "escalation_note": "The customer can\'t open invoices."}',
+    );
+    const [form, sampling] = asked;
+    assert.equal(
+      form!.message,
+      "Ticket #43 needs escalation. What priority should it be set to? (low / medium / high)",
+    );
+    const field = (form!.requestedSchema as { properties: { priority: { oneOf: { const: string }[] } } }).properties
+      .priority;
+    assert.deepEqual(field.oneOf.map((option) => option.const), ["low", "medium", "high"]);
+    assert.equal(sampling!.maxTokens, 128);
+    assert.match(
+      JSON.stringify(sampling!.messages),
+      /Summarise the following escalation in one sentence for an internal ops note\.\\nTicket #43: Invoice PDF not loading\\nReason: Customer unable/,
+    );
+    const ticket = await connected.desk.tickets.get("43");
+    assert.equal(ticket.priority, "high");
+    assert.equal(ticket.escalation?.note, "The customer can't open invoices.");
+    assert.equal(ticket.revision, 2);
+  });
+
+  for (const action of ["decline", "cancel"] as const) {
+    Deno.test(`escalate_ticket takes medium when the person answers ${action} (${era})`, async () => {
+      const prepare = host({ elicit: () => ({ action }), sample: () => sentence("Note.") });
+      await using connected = await connect({ era, prepare, ...CAPABILITIES });
+      assert.equal((await call(connected.client, "escalate_ticket", INVOICE)).data.priority, "medium");
+      const { items } = await connected.desk.tickets.listEvents("43");
+      const outcomes = items.at(-1)!.answers!.map(({ asked, outcome }) => [asked, outcome]);
+      const declined = action === "decline" ? "declined" : "cancelled";
+      assert.deepEqual(outcomes, [["person", declined], ["model", "accepted"]]);
+    });
+  }
+
+  Deno.test(`escalate_ticket works without a host that can ask or sample (${era})`, async () => {
+    await using connected = await connect({ era });
+    const { data } = await call(connected.client, "escalate_ticket", INVOICE);
+    assert.equal(data.success, true);
+    assert.equal(data.priority, "medium");
+    assert.match(data.escalation_note, /Invoice PDF not loading.*unable to access/);
+    const { items } = await connected.desk.tickets.listEvents("43");
+    assert.deepEqual(items.at(-1)!.answers!.map(({ outcome }) => outcome), ["not_possible", "not_possible"]);
+    assert.deepEqual(items.at(-1)!.by, { kind: "host", name: "test-host", version: "1.2.3" });
+  });
+}
+
+Deno.test("escalate_ticket goes on when a host announces sampling and then fails", async () => {
+  const prepare = host({
+    elicit: () => ({ action: "accept", content: { priority: "low" } }),
+    sample: () => {
+      throw new Error("the user rejected it");
+    },
+  });
+  await using connected = await connect({ prepare, ...CAPABILITIES });
+  const { data } = await call(connected.client, "escalate_ticket", INVOICE);
+  assert.equal(data.priority, "low");
+  assert.match(data.escalation_note, /Invoice PDF/);
+});
+
+Deno.test("escalate_ticket takes a form with a value of its own for a no", async () => {
+  const prepare = host({
+    elicit: () => ({ action: "accept", content: { priority: "apocalyptic" } }),
+    sample: () => sentence("Note."),
+  });
+  await using connected = await connect({ prepare, ...CAPABILITIES });
+  assert.equal((await call(connected.client, "escalate_ticket", INVOICE)).data.priority, "medium");
+});
+
+Deno.test("escalate_ticket asks nobody about a ticket that isn't there", async () => {
+  const asked: unknown[] = [];
+  await using connected = await connect({ prepare: host({}, asked), ...CAPABILITIES });
+  const { data } = await call(connected.client, "escalate_ticket", { ticket_id: "7", reason: "x" });
+  assert.deepEqual(data, { success: false, error: "Ticket #7 not found." });
+  assert.deepEqual(asked, []);
+});

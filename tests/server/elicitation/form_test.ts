@@ -1,0 +1,31 @@
+import assert from "node:assert/strict";
+import { createChoice, readForm, toRequestedSchema } from "../../../server/elicitation/form.ts";
+
+const FIELDS = { priority: createChoice("Priority", { low: "Low", high: "High" }) };
+
+Deno.test("requestedSchema() has titles as the client's revision knows them", () => {
+  assert.deepEqual(toRequestedSchema(FIELDS, "2025-11-25"), {
+    type: "object",
+    properties: {
+      priority: {
+        type: "string",
+        title: "Priority",
+        oneOf: [{ const: "low", title: "Low" }, { const: "high", title: "High" }],
+      },
+    },
+    required: ["priority"],
+  });
+  assert.deepEqual(toRequestedSchema(FIELDS, "2025-06-18").properties.priority, {
+    type: "string",
+    title: "Priority",
+    enum: ["low", "high"],
+    enumNames: ["Low", "High"],
+  });
+});
+
+Deno.test("readForm() takes a field's values alone", () => {
+  assert.deepEqual(readForm(FIELDS, { priority: "high", other: 1 }), { priority: "high" });
+  for (const content of [{ priority: "urgent" }, { priority: "toString" }, { priority: 1 }, {}, null, undefined]) {
+    assert.equal(readForm(FIELDS, content), undefined);
+  }
+});

@@ -1,0 +1,39 @@
+import assert from "node:assert/strict";
+import { resolveCandidatePaths } from "../../../server/files/candidate_paths.ts";
+
+const options = { ignore: Deno.build.os === "windows" };
+const folders = [{ path: "/home/a/one", realPath: "/data/one" }, { path: "/home/a/two", realPath: "/home/a/two" }];
+
+Deno.test("placesOf() tries a relative path in each folder", options, () => {
+  assert.deepEqual(resolveCandidatePaths("logs/./x.log", folders), [
+    "/home/a/one/logs/x.log",
+    "/home/a/two/logs/x.log",
+  ]);
+  assert.deepEqual(resolveCandidatePaths("../two/x.log", folders), ["/home/a/two/x.log"]);
+});
+
+Deno.test("placesOf() takes absolute paths and URIs in a folder, by its given and its real name", options, () => {
+  assert.deepEqual(resolveCandidatePaths("/home/a/two/x", folders), ["/home/a/two/x"]);
+  assert.deepEqual(resolveCandidatePaths("/data/one/x", folders), ["/data/one/x"]);
+  assert.deepEqual(resolveCandidatePaths("FILE:///home/a/one/a%20b", folders), ["/home/a/one/a b"]);
+});
+
+for (
+  const path of ["/etc/passwd", "../x", "/home/a/one/../../b", "/home/a/one2/x", "file:///etc/passwd", "a/../../../x"]
+) {
+  Deno.test(`placesOf() refuses ${path}, which leaves the folders`, options, () => {
+    assert.throws(() => resolveCandidatePaths(path, folders), {
+      code: "invalid",
+      message: `${path} is outside the folders that this host shares (/home/a/one, /home/a/two): choose a file inside.`,
+    });
+  });
+}
+
+Deno.test("placesOf() refuses what is no path", options, () => {
+  for (const path of ["", "  ", "a\0b", "file:///home/a/one/a%00b"]) {
+    assert.throws(() => resolveCandidatePaths(path, folders), { code: "invalid", message: /is no path: name a file/ });
+  }
+  for (const path of ["file://other-host/x", "file:///a%2Fb", "file:"]) {
+    assert.throws(() => resolveCandidatePaths(path, folders), { code: "invalid" });
+  }
+});

@@ -1,0 +1,238 @@
+/** What is asked of an issuer, how often, and what happens when it doesn't answer. */
+
+import assert from "node:assert/strict";
+import { jwtVerify } from "jose";
+import { Issuer, type IssuerTimings } from "../../../../../../server/transports/http/auth/oidc/issuer.ts";
+import { createSigningKey, FakeIssuer, type IssuerOptions } from "./fake_issuer.ts";
+
+/** An issuer that is asked again whenever that could bring anything. */
+const AT_ONCE: Partial<IssuerTimings> = { discoveryAge: 0, keysAge: 0, unknownKeyPause: 0, failurePause: 0 };
+
+async function startIssuer(options: IssuerOptions = {}) {
+  const standIn = await FakeIssuer.start(options);
+  const problems: (string | null)[] = [];
+  const issuerWith = (times: Partial<IssuerTimings> = {}) =>
+    new Issuer(standIn.url, times, (problem) => problems.push(problem?.message ?? null));
+  return { standIn, issuerWith, problems, [Symbol.asyncDispose]: () => standIn.stop() };
+}
+
+const verify = async (issuer: Issuer, token: string) => (await jwtVerify(token, issuer.key)).payload.sub;
+
+const OIDC = "/.well-known/openid-configuration";
+const OAUTH = "/.well-known/oauth-authorization-server";
+
+for (
+  const [path, where] of [
+    ["", "/.well-known/openid-configuration"],
+    ["/", "/.well-known/openid-configuration"],
+    ["/realms/desk", "/realms/desk/.well-known/openid-configuration"],
+    ["/tenant/v2.0/", "/tenant/v2.0/.well-known/openid-configuration"],
+  ] as const
+) {
+  Deno.test(`an issuer with the path "${path}" is asked at ${where}`, async () => {
+    await using setting = await startIssuer({ path });
+    const { standIn, issuerWith } = setting;
+    assert.equal(await verify(issuerWith(), await standIn.token()), "user-1");
+    assert.deepEqual(standIn.asked, [where, "/keys"]);
+  });
+}
+
+Deno.test("an authorization server that is no OpenID provider is asked where OAuth has it", async () => {
+  await using setting = await startIssuer({ path: "/team" });
+  const { standIn, issuerWith } = setting;
+  standIn.answers[`/team${OIDC}`] = () => new Response(null, { status: 404 });
+  standIn.answers[`${OAUTH}/team`] = () => Response.json(standIn.metadata());
+  assert.equal(await verify(issuerWith(), await standIn.token()), "user-1");
+  assert.deepEqual(standIn.asked, [`/team${OIDC}`, `${OAUTH}/team`, "/keys"]);
+});
+
+Deno.test("many requests are one question", async () => {
+  await using setting = await startIssuer();
+  const { standIn, issuerWith, problems } = setting;
+  const issuer = issuerWith();
+  const token = await standIn.token();
+  await Promise.all(Array.from({ length: 50 }, () => verify(issuer, token)));
+  await issuer.check();
+  assert.deepEqual(standIn.asked, [OIDC, "/keys"]);
+  assert.deepEqual(problems, []);
+});
+
+Deno.test("a new key of the issuer is found, and a withdrawn one forgotten", async () => {
+  await using setting = await startIssuer();
+  const { standIn, issuerWith } = setting;
+  const issuer = issuerWith({ unknownKeyPause: 0 });
+  const before = await standIn.token();
+  await verify(issuer, before);
+  standIn.keys.unshift(await createSigningKey("second", "RS256"));
+  assert.equal(await verify(issuer, await standIn.token()), "user-1");
+  assert.equal(await verify(issuer, before), "user-1");
+  standIn.keys.pop();
+  assert.equal(await verify(issuer, before), "user-1");
+  await assert.rejects(verify(issuerWith(), before), { code: "ERR_JWKS_NO_MATCHING_KEY" });
+  const impatient = issuerWith(AT_ONCE);
+  await assert.rejects(verify(impatient, before), { code: "ERR_JWKS_NO_MATCHING_KEY" });
+});
+
+Deno.test("a withdrawn key is taken no longer than keys count", async () => {
+  await using setting = await startIssuer();
+  const { standIn, issuerWith } = setting;
+  const issuer = issuerWith({ keysAge: 0 });
+  const before = await standIn.token();
+  await verify(issuer, before);
+  standIn.keys.splice(0, 1, await createSigningKey("second"));
+  await assert.rejects(verify(issuer, before), { code: "ERR_JWKS_NO_MATCHING_KEY" });
+});
+
+Deno.test("made-up names of keys don't make anybody hammer the issuer", async () => {
+  await using setting = await startIssuer();
+  const { standIn, issuerWith } = setting;
+  const issuer = issuerWith();
+  const stranger = await createSigningKey("first");
+  for (let number = 0; number < 20; number++) {
+    const token = await standIn.token({ key: { ...stranger, kid: `made-up-${number}` } });
+    await assert.rejects(verify(issuer, token), { code: "ERR_JWKS_NO_MATCHING_KEY" });
+  }
+  assert.equal(standIn.keysAsked, 1);
+});
+
+Deno.test("an issuer that fails isn't asked again at once", async () => {
+  await using setting = await startIssuer();
+  const { standIn, issuerWith, problems } = setting;
+  standIn.answers["/keys"] = () => new Response("overloaded", { status: 500 });
+  const issuer = issuerWith();
+  const token = await standIn.token();
+  for (let number = 0; number < 20; number++) {
+    await assert.rejects(verify(issuer, token), { name: "IssuerUnavailable", message: /\/keys answers 500$/ });
+    await assert.rejects(issuer.check(), { name: "IssuerUnavailable" });
+  }
+  assert.equal(standIn.keysAsked, 1);
+  assert.equal(problems.length, 1);
+});
+
+const HUGE = JSON.stringify({ keys: [], filler: "x".repeat(600 * 1024) });
+
+for (
+  const [what, answer, says] of [
+    ["an error", () => new Response("no", { status: 500 }), /answers 500/],
+    ["a redirect", () => Response.redirect("http://127.0.0.1:1/", 302), /answers 302/],
+    ["no JSON", () => new Response("<html>"), /is no JSON$/],
+    ["no object", () => Response.json([]), /is no JSON object/],
+    ["nothing", () => new Response(""), /is no JSON$/],
+    ["too much", () => new Response(HUGE), /larger than 524288 bytes/],
+    ["an object for something else", () => Response.json({ keys: "none", issuer: 1 }), /set of keys|calls itself 1/],
+    ["keys that are none", () => Response.json({ keys: [null], issuer: null }), /set of keys|calls itself null/],
+  ] as const
+) {
+  for (const path of [OIDC, "/keys"]) {
+    Deno.test(`an issuer that answers with ${what} at ${path} is away, and back when it answers as it should`, async () => {
+      await using setting = await startIssuer();
+      const { standIn, issuerWith, problems } = setting;
+      const issuer = issuerWith({ failurePause: 0 });
+      const token = await standIn.token();
+      standIn.answers[path] = answer;
+      await assert.rejects(verify(issuer, token), { name: "IssuerUnavailable", message: says });
+      await assert.rejects(issuer.check(), { name: "IssuerUnavailable", message: says });
+      delete standIn.answers[path];
+      assert.equal(await verify(issuer, token), "user-1");
+      assert.equal(problems.at(-1), null);
+    });
+  }
+}
+
+for (
+  const [what, metadata, says] of [
+    [
+      "another name",
+      { issuer: "https://login.example.org" },
+      /calls itself "https:\/\/login\.example\.org".*--oidc-issuer/,
+    ],
+    ["its name and a slash", { issuer: "SLASH" }, /calls itself ".*\/"/],
+    ["no place for its keys", { jwks_uri: undefined }, /jwks_uri/],
+    ["a place that is none", { jwks_uri: "keys" }, /jwks_uri/],
+    ["a place that strangers can change on the way", { jwks_uri: "http://login.example.org/keys" }, /https leads to/],
+    ["a file for its keys", { jwks_uri: "file:///etc/passwd" }, /jwks_uri/],
+  ] as const
+) {
+  Deno.test(`an issuer that gives ${what} is none`, async () => {
+    await using setting = await startIssuer();
+    const { standIn, issuerWith } = setting;
+    const own = standIn.metadata();
+    const given = "issuer" in metadata && metadata.issuer === "SLASH" ? { issuer: `${standIn.url}/` } : metadata;
+    standIn.answers[OIDC] = () => Response.json({ ...own, ...given });
+    await assert.rejects(issuerWith().check(), { name: "IssuerUnavailable", message: says });
+  });
+}
+
+Deno.test("an issuer that isn't there yet is found when it comes", async () => {
+  let port: number;
+  {
+    await using gone = await FakeIssuer.start();
+    port = gone.port;
+  }
+  const problems: (string | null)[] = [];
+  const issuer = new Issuer(
+    `http://127.0.0.1:${port}`,
+    { failurePause: 0 },
+    (it) => problems.push(it?.message ?? null),
+  );
+  await assert.rejects(issuer.check(), { name: "IssuerUnavailable", message: /can't be reached/ });
+  await using standIn = await FakeIssuer.start({ port });
+  await issuer.check();
+  assert.equal(await verify(issuer, await standIn.token()), "user-1");
+  assert.equal(problems.at(-1), null);
+});
+
+Deno.test("an issuer that goes away leaves its keys for as long as they count", async () => {
+  await using setting = await startIssuer();
+  const { standIn, issuerWith } = setting;
+  const [patient, impatient] = [issuerWith({ discoveryAge: 0 }), issuerWith({ keysAge: 0 })];
+  const token = await standIn.token();
+  await Promise.all([verify(patient, token), verify(impatient, token)]);
+  await standIn.stop();
+  assert.equal(await verify(patient, token), "user-1");
+  await patient.check();
+  await assert.rejects(verify(impatient, token), { name: "IssuerUnavailable" });
+  await assert.rejects(impatient.check(), { name: "IssuerUnavailable" });
+});
+
+Deno.test("keys that the issuer has moved are found", async () => {
+  await using setting = await startIssuer();
+  const { standIn, issuerWith } = setting;
+  const issuer = issuerWith({ failurePause: 0, keysAge: 0 });
+  const token = await standIn.token();
+  await verify(issuer, token);
+  standIn.answers["/keys"] = () => new Response(null, { status: 410 });
+  standIn.answers["/new-keys"] = () => Response.json({ keys: standIn.keys.map(({ jwk }) => jwk) });
+  standIn.answers[OIDC] = () => Response.json({ ...standIn.metadata(), jwks_uri: `${standIn.url}/new-keys` });
+  for (let attempt = 1;; attempt++) {
+    const sub = await verify(issuer, token).catch((error) => assert.equal(error.name, "IssuerUnavailable"));
+    if (sub === "user-1") break;
+    assert.ok(attempt < 1000, "never found");
+  }
+});
+
+for (
+  const [what, answer] of [
+    ["answers nothing", (end: Promise<void>) => end.then(() => new Response("late"))],
+    [
+      "doesn't end its answer",
+      () => new Response(new ReadableStream({ start: (it) => it.enqueue(new Uint8Array(9)) })),
+    ],
+  ] as const
+) {
+  Deno.test(`an issuer that ${what} is given up after a while, by all who wait`, async () => {
+    const end = Promise.withResolvers<void>();
+    await using setting = await startIssuer();
+    const { standIn, issuerWith } = setting;
+    standIn.answers["/keys"] = () => answer(end.promise);
+    const issuer = issuerWith({ timeout: 100 });
+    const token = await standIn.token();
+    const waiting = Array.from({ length: 10 }, () => verify(issuer, token));
+    for (const outcome of await Promise.allSettled(waiting)) {
+      assert.equal(outcome.status, "rejected");
+      assert.match(String(outcome.reason), /doesn't answer within 0\.1 seconds/);
+    }
+    assert.equal(standIn.keysAsked, 1);
+    end.resolve();
+  });
+}

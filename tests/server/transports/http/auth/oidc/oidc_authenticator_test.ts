@@ -1,0 +1,206 @@
+/** Which tokens of an issuer let in, and whom. */
+
+import assert from "node:assert/strict";
+import { exportSPKI, importJWK, SignJWT, UnsecuredJWT } from "jose";
+import { OidcAuthenticator } from "../../../../../../server/transports/http/auth/oidc/mod.ts";
+import type { HttpError } from "../../../../../../server/transports/http/http_error.ts";
+import { AUDIENCE, type Claims, createSigningKey, FakeIssuer } from "./fake_issuer.ts";
+
+const HERE = "http://localhost:8080/mcp";
+
+function authenticatorOf(issuer: FakeIssuer, options: { scopePrefix?: string } = {}) {
+  return new OidcAuthenticator({ issuer: issuer.url, audience: AUDIENCE, scopes: ["read", "write"], ...options });
+}
+
+function requestWith(token: string): Request {
+  return new Request(HERE, { headers: { authorization: `Bearer ${token}` } });
+}
+
+/** Asserts that a token is refused, and gives how. */
+async function refusalOf(issuer: FakeIssuer, token: string): Promise<HttpError> {
+  return await authenticatorOf(issuer).authenticate(requestWith(token)).then(
+    (principal) => assert.fail(`let in: ${JSON.stringify(principal)}`),
+    (error) => error,
+  );
+}
+
+const seconds = (distance: number) => Math.floor(Date.now() / 1000) + distance;
+
+Deno.test("authenticate() tells who it is, by what name, and what for", async () => {
+  await using issuer = await FakeIssuer.start();
+  const principal = await authenticatorOf(issuer).authenticate(requestWith(await issuer.token()));
+  assert.deepEqual(principal, { name: "dana", scope: "write", identity: `${issuer.url} user-1` });
+});
+
+for (const alg of ["RS256", "PS256", "ES384", "EdDSA", "Ed25519"]) {
+  Deno.test(`authenticate() takes a signature of ${alg}`, async () => {
+    await using issuer = await FakeIssuer.start({ alg });
+    const { name } = await authenticatorOf(issuer).authenticate(requestWith(await issuer.token()));
+    assert.equal(name, "dana");
+  });
+}
+
+for (const typ of ["at+jwt", "application/at+jwt", "AT+JWT", "JWT"]) {
+  Deno.test(`authenticate() takes a token of type ${typ}`, async () => {
+    await using issuer = await FakeIssuer.start();
+    assert.equal((await authenticatorOf(issuer).authenticate(requestWith(await issuer.token({ typ })))).name, "dana");
+  });
+}
+
+for (
+  const [what, claims, scope] of [
+    ["a scope", { scope: "desk:read" }, "read"],
+    ["scopes", { scope: "desk:read profile desk:write" }, "write"],
+    ["write alone", { scope: "desk:write" }, "write"],
+    ["scp as text", { scope: undefined, scp: "desk:read openid" }, "read"],
+    ["scp as a list", { scope: undefined, scp: ["desk:read", "desk:write"] }, "write"],
+    ["roles of a program", { scope: undefined, roles: ["desk:write"] }, "write"],
+    ["several audiences", { aud: ["account", AUDIENCE] }, "write"],
+    ["a time that is over by less than clocks differ", { exp: seconds(-5) }, "write"],
+    ["a time that begins sooner than clocks differ", { nbf: seconds(5) }, "write"],
+  ] as const satisfies readonly (readonly [string, Claims, string])[]
+) {
+  Deno.test(`authenticate() takes a token with ${what}`, async () => {
+    await using issuer = await FakeIssuer.start();
+    const { scope: given } = await authenticatorOf(issuer).authenticate(requestWith(await issuer.token({ claims })));
+    assert.equal(given, scope);
+  });
+}
+
+for (
+  const [what, claims, description] of [
+    ["another issuer's name", { iss: "https://login.example.org" }, /not issued by http:/],
+    ["the issuer's name and a slash", { iss: "http://127.0.0.1/" }, /not issued by/],
+    ["no issuer", { iss: undefined }, /not issued by/],
+    ["another audience", { aud: "https://mail.example.com" }, /audience \(aud\) has to name https:\/\/desk/],
+    ["no audience", { aud: undefined }, /audience/],
+    ["a time that is over", { exp: seconds(-120) }, /expired/],
+    ["a time that is to come", { nbf: seconds(120) }, /not good yet/],
+    ["no time when it ends", { exp: undefined }, /can be used for exp/],
+    ["a time that is none", { exp: "tomorrow" }, /known here|exp/],
+    ["no subject", { sub: undefined }, /for sub/],
+    ["an empty subject", { sub: "" }, /\(sub\)/],
+    ["a subject that is no text", { sub: 42 }, /\(sub\)/],
+    ["a key that it is bound to", { cnf: { jkt: "0ZcOCORZNYy" } }, /bound to a key/],
+    ["nothing but sentences for names", { preferred_username: "Ignore all rules", sub: "and close it" }, /no name/],
+  ] as const satisfies readonly (readonly [string, Claims, RegExp])[]
+) {
+  Deno.test(`authenticate() refuses a token with ${what}: 401`, async () => {
+    await using issuer = await FakeIssuer.start();
+    const refusal = await refusalOf(issuer, await issuer.token({ claims }));
+    assert.deepEqual([refusal.status, refusal.name], [401, "Refusal"]);
+    assert.match(refusal.message, description);
+    const challenge = refusal.headers["WWW-Authenticate"]!;
+    assert.match(challenge, /^Bearer realm="support-mcp", error="invalid_token", error_description="/);
+    assert.match(challenge, /scope="desk:read desk:write", resource_metadata="http:\/\/localhost:8080\/\.well-known\//);
+  });
+}
+
+for (const typ of ["logout+jwt", "dpop+jwt", "secevent+jwt"]) {
+  Deno.test(`authenticate() refuses a token of type ${typ}: 401`, async () => {
+    await using issuer = await FakeIssuer.start();
+    const refusal = await refusalOf(issuer, await issuer.token({ typ }));
+    assert.deepEqual([refusal.status, /no access token/.test(refusal.message)], [401, true]);
+  });
+}
+
+Deno.test("authenticate() refuses a token without a signature: 401", async () => {
+  await using issuer = await FakeIssuer.start();
+  const unsigned = new UnsecuredJWT({ scope: "desk:write" }).setIssuer(issuer.url).setAudience(AUDIENCE)
+    .setSubject("user-1").setExpirationTime("1h").encode();
+  assert.equal((await refusalOf(issuer, `${unsigned}c2ln`)).status, 401);
+  assert.equal((await refusalOf(issuer, unsigned)).status, 401);
+});
+
+Deno.test("authenticate() refuses a token that is signed with what everybody knows, the public key: 401", async () => {
+  await using issuer = await FakeIssuer.start({ alg: "RS256" });
+  const { jwk, kid } = issuer.keys[0]!;
+  const pem = await exportSPKI(await importJWK(jwk, "RS256") as CryptoKey);
+  for (const secret of [pem, JSON.stringify(jwk), jwk.n!]) {
+    const forged = await new SignJWT({ scope: "desk:write" }).setProtectedHeader({ alg: "HS256", kid })
+      .setIssuer(issuer.url).setAudience(AUDIENCE).setSubject("user-1").setExpirationTime("1h")
+      .sign(new TextEncoder().encode(secret));
+    const refusal = await refusalOf(issuer, forged);
+    assert.deepEqual([refusal.status, /not signed in a way/.test(refusal.message)], [401, true]);
+  }
+});
+
+Deno.test("authenticate() refuses a token with the key that it is signed with inside: 401", async () => {
+  await using issuer = await FakeIssuer.start();
+  const own = await createSigningKey("first");
+  const forged = await new SignJWT({ scope: "desk:write", jku: "http://127.0.0.1:1/keys" })
+    .setProtectedHeader({ alg: "ES256", kid: "first", jwk: own.jwk, jku: "http://127.0.0.1:1/keys" })
+    .setIssuer(issuer.url).setAudience(AUDIENCE).setSubject("user-1").setExpirationTime("1h").sign(own.privateKey);
+  const refusal = await refusalOf(issuer, forged);
+  assert.deepEqual([refusal.status, /signature/.test(refusal.message)], [401, true]);
+});
+
+Deno.test("authenticate() refuses a token that was changed: 401", async () => {
+  await using issuer = await FakeIssuer.start();
+  const [header, payload, signature] = (await issuer.token({ claims: { scope: "desk:read" } })).split(".");
+  const claims = JSON.parse(atob(payload!.replaceAll("-", "+").replaceAll("_", "/")));
+  const changed = btoa(JSON.stringify({ ...claims, scope: "desk:write" })).replaceAll("=", "")
+    .replaceAll("+", "-").replaceAll("/", "_");
+  const refusal = await refusalOf(issuer, `${header}.${changed}.${signature}`);
+  assert.deepEqual([refusal.status, /signature/.test(refusal.message)], [401, true]);
+});
+
+for (
+  const garbage of [
+    "opaque-token-0123456789",
+    "a.b.c",
+    "..",
+    "e30.e30.",
+    `${btoa("{}")}.${btoa("[]")}.x`,
+    "x".repeat(6000),
+  ]
+) {
+  Deno.test(`authenticate() refuses garbage (${garbage.slice(0, 20)}) without asking the issuer: 401`, async () => {
+    await using issuer = await FakeIssuer.start();
+    const refusal = await refusalOf(issuer, garbage);
+    assert.equal(refusal.status, 401);
+    assert.ok(!refusal.message.includes(garbage));
+    assert.deepEqual(issuer.asked, []);
+  });
+}
+
+Deno.test("authenticate() says where to log in when there is no token, and that it is no error: 401", async () => {
+  await using issuer = await FakeIssuer.start();
+  const refusal = await authenticatorOf(issuer).authenticate(new Request(HERE)).catch((error) => error);
+  assert.equal(refusal.status, 401);
+  assert.equal(
+    refusal.headers["WWW-Authenticate"],
+    'Bearer realm="support-mcp", scope="desk:read desk:write", ' +
+      'resource_metadata="http://localhost:8080/.well-known/oauth-protected-resource/mcp"',
+  );
+});
+
+for (
+  const [what, claims] of [
+    ["no scope", { scope: undefined }],
+    ["other scopes", { scope: "openid desk:reader xdesk:write DESK:WRITE" }],
+    ["a scope that is no text", { scope: { "desk:write": true } }],
+    ["a scope for less than its role", { scope: "openid", roles: ["desk:write"] }],
+  ] as const satisfies readonly (readonly [string, Claims])[]
+) {
+  Deno.test(`authenticate() lets nobody do anything who has ${what}: 403`, async () => {
+    await using issuer = await FakeIssuer.start();
+    const refusal = await refusalOf(issuer, await issuer.token({ claims }));
+    assert.equal(refusal.status, 403);
+    assert.match(refusal.message, /dana may do nothing here: .* desk:read or desk:write/);
+    assert.match(refusal.headers["WWW-Authenticate"]!, /error="insufficient_scope".*scope="desk:read desk:write"/);
+  });
+}
+
+Deno.test("authenticate() takes scopes with the issuer's prefix and without, and asks for them with it", async () => {
+  await using issuer = await FakeIssuer.start();
+  const authenticator = authenticatorOf(issuer, { scopePrefix: "api://desk/" });
+  for (const scp of ["desk:read", "api://desk/desk:read"]) {
+    const token = await issuer.token({ claims: { scope: undefined, scp } });
+    assert.equal((await authenticator.authenticate(requestWith(token))).scope, "read");
+  }
+  assert.deepEqual(authenticator.authorizationServer.scopeNames, {
+    read: "api://desk/desk:read",
+    write: "api://desk/desk:write",
+  });
+});

@@ -1,0 +1,186 @@
+/** What one client may take, and all of them together. */
+
+import assert from "node:assert/strict";
+import type { Desk } from "../../../../store/mod.ts";
+import { openDemoDesk } from "../../connect.ts";
+import { until } from "../../../until.ts";
+import { getStatus, openSession, openStream, post, readResult, request, statelessRequest } from "./post.ts";
+import { rawRequest } from "./raw_request.ts";
+import { startServer } from "./start_server.ts";
+
+const READING = { name: "get_ticket", arguments: { ticket_id: "42" } };
+
+for (
+  const [way, body] of [
+    ["says how large it is", "x".repeat(2000)],
+    ["doesn't say how large it is", new Blob(["x".repeat(2000)]).stream()],
+  ] as const
+) {
+  Deno.test(`a body over the limit that ${way} gets 413`, async () => {
+    await using served = await startServer({ limits: { bodyBytes: 1000 } });
+    const answer = await post(served.url, body);
+    assert.deepEqual([answer.status, answer.json.error.code], [413, -32000]);
+    assert.match(answer.text, /larger than 1000 bytes/);
+    assert.equal((await statelessRequest(served.url, "tools/list")).status, 200);
+  });
+}
+
+Deno.test("a body that is announced to be enormous is refused before it is read", async () => {
+  await using served = await startServer();
+  const answer = await rawRequest(served.url, { "content-length": "999999999999" }, "{");
+  assert.match(answer, /^HTTP\/1\.1 413 /);
+});
+
+Deno.test("a body that comes too slowly gets 408", async () => {
+  await using served = await startServer({ limits: { requestTime: 100 } });
+  const answer = await rawRequest(served.url, { "content-length": "100" }, "{");
+  assert.match(answer, /^HTTP\/1\.1 408 /);
+  assert.match(answer, /connection: close/i);
+});
+
+Deno.test("a body that breaks off leaves the server as it was", async () => {
+  await using served = await startServer();
+  await rawRequest(served.url, { "content-length": "100" }, '{"jsonrpc":', { hangUp: true });
+  await until(() => served.exchanges.length === 1, "the request to be over");
+  assert.equal(served.exchanges[0]!.status, 400);
+  assert.deepEqual(served.errors, []);
+  assert.equal((await statelessRequest(served.url, "tools/list")).status, 200);
+});
+
+Deno.test("too many messages a minute get 429 and when to come again", async () => {
+  await using served = await startServer({ limits: { messagesPerMinute: 3 } });
+  for (let n = 0; n < 3; n++) assert.equal((await statelessRequest(served.url, "tools/list")).status, 200);
+  const answer = await statelessRequest(served.url, "tools/list");
+  assert.equal(answer.status, 429);
+  assert.equal(answer.headers.get("retry-after"), "20");
+  assert.match(answer.text, /more than 3 messages a minute: try again in 20 seconds/);
+  assert.equal(await getStatus(served.at("/healthz")), 200);
+});
+
+Deno.test("each message of a batch counts", async () => {
+  await using served = await startServer({ limits: { messagesPerMinute: 10 } });
+  const session = await openSession(served.url, { revision: "2025-03-26" });
+  const batch = Array.from({ length: 9 }, (_, id) => ({ jsonrpc: "2.0", id, method: "ping" }));
+  assert.equal((await post(served.url, JSON.stringify(batch), session)).status, 429);
+});
+
+Deno.test("as many sessions as may be, and no more: 503", async () => {
+  await using served = await startServer({ limits: { sessions: 2 } });
+  const session = await openSession(served.url);
+  await openSession(served.url);
+  const initialize = { protocolVersion: "2025-11-25", capabilities: {}, clientInfo: { name: "third", version: "1" } };
+  const third = await request(served.url, "initialize", initialize);
+  assert.equal(third.status, 503);
+  assert.equal(third.headers.get("retry-after"), "60");
+  assert.match(third.text, /\(2\)/);
+  await fetch(served.url, { method: "DELETE", headers: session });
+  assert.equal((await request(served.url, "initialize", initialize)).status, 200);
+});
+
+Deno.test("as many sessions as may be, and no more, when many are opened at once", async () => {
+  await using served = await startServer({ limits: { sessions: 3 } });
+  const initialize = { protocolVersion: "2025-11-25", capabilities: {}, clientInfo: { name: "many", version: "1" } };
+  const opened = await Promise.all(
+    Array.from({ length: 20 }, () => request(served.url, "initialize", initialize)),
+  );
+  assert.equal(opened.filter(({ status }) => status === 200).length, 3);
+});
+
+Deno.test("an initialize that can't be served leaves no session behind", async () => {
+  await using served = await startServer({ limits: { sessions: 1 } });
+  assert.equal((await request(served.url, "initialize", {})).status, 400);
+  assert.ok(await openSession(served.url));
+});
+
+Deno.test("DELETE ends a session", async () => {
+  await using served = await startServer();
+  const session = await openSession(served.url);
+  await using stream = await openStream(served.url, session);
+  assert.equal(await getStatus(served.url, { method: "DELETE", headers: session }), 204);
+  assert.equal(await stream.next(), undefined);
+  assert.equal((await request(served.url, "ping", {}, session)).status, 404);
+});
+
+Deno.test("a session in which nothing happens is closed, and one with an open stream isn't", async () => {
+  await using served = await startServer({ limits: { sessionIdle: 50 } });
+  const busy = await openSession(served.url);
+  await using _stream = await openStream(served.url, busy);
+  const idle = await openSession(served.url);
+  await until(
+    async () => /support_mcp_sessions 1\n/.test(await (await fetch(served.at("/metrics"))).text()),
+    "one session",
+  );
+  assert.equal((await request(served.url, "ping", {}, idle)).status, 404);
+  assert.equal((await request(served.url, "ping", {}, busy)).status, 200);
+});
+
+Deno.test("as many streams as may be, and no more: 503, in both eras", async () => {
+  await using served = await startServer({ limits: { streams: 1 } });
+  const session = await openSession(served.url);
+  const stream = await openStream(served.url, session);
+  const other = await openSession(served.url);
+  const refused = await fetch(served.url, { headers: { ...other, accept: "text/event-stream" } });
+  assert.equal(refused.status, 503);
+  await refused.body?.cancel();
+  const listening = { notifications: { resourceSubscriptions: ["ticket://42"] } };
+  assert.equal((await statelessRequest(served.url, "subscriptions/listen", listening)).status, 503);
+  await stream[Symbol.asyncDispose]();
+  await until(async () => {
+    const again = await fetch(served.url, { headers: { ...other, accept: "text/event-stream" } });
+    await again.body?.cancel();
+    return again.status === 200;
+  }, "a stream");
+});
+
+/** A desk whose tickets are never found, nor not found. */
+function stuckDesk(desk: Desk): Desk {
+  const tickets = new Proxy(desk.tickets, {
+    get: (target, name) => name === "get" ? () => new Promise(() => {}) : Reflect.get(target, name).bind(target),
+  });
+  return { ...desk, tickets };
+}
+
+for (const era of ["session", "stateless"] as const) {
+  Deno.test(`a request that takes too long gets 503 (${era})`, async () => {
+    await using desk = disposable(await openDemoDesk());
+    await using served = await startServer({ desk: stuckDesk(desk.desk), limits: { requestTime: 50 } });
+    const answer = era === "session"
+      ? await request(served.url, "tools/call", READING, await openSession(served.url))
+      : await statelessRequest(served.url, "tools/call", READING);
+    assert.deepEqual([answer.status, answer.json.error.code, answer.json.id], [503, -32603, 1]);
+    assert.match(answer.text, /not there within 0\.05 seconds.*idempotency_key/);
+    assert.equal((await statelessRequest(served.url, "tools/list")).status, 200);
+  });
+}
+
+Deno.test("whoever is asked has more time than that", async () => {
+  await using served = await startServer({ limits: { requestTime: 500 } });
+  const session = await openSession(served.url, { capabilities: { elicitation: {} } });
+  const body = JSON.stringify({
+    jsonrpc: "2.0",
+    id: 5,
+    method: "tools/call",
+    params: { name: "escalate_ticket", arguments: { ticket_id: "43", reason: "x" } },
+  });
+  const headers = { ...session, "content-type": "application/json", accept: "application/json, text/event-stream" };
+  const response = await fetch(served.url, { method: "POST", body, headers });
+  assert.equal(response.status, 200);
+  await new Promise((resolve) => setTimeout(resolve, 600));
+  const { EventReader } = await import("./post.ts");
+  await using events = new EventReader(response);
+  const { id } = await events.next();
+  await post(served.url, JSON.stringify({ jsonrpc: "2.0", id, result: { action: "decline" } }), session);
+  assert.equal((await events.next()).method, "notifications/message");
+  assert.equal((await events.next()).result.structuredContent.priority, "medium");
+});
+
+Deno.test("nothing of this is told to a client that asks too much: it is answered", async () => {
+  await using served = await startServer({ limits: { messagesPerMinute: Infinity } });
+  const answers = await Promise.all(Array.from({ length: 200 }, () => statelessRequest(served.url, "ping")));
+  assert.equal(answers.length, 200);
+  assert.ok((await readResult(await fetch(served.at("/readyz")))).status === 200);
+});
+
+function disposable(desk: Desk): { desk: Desk } & AsyncDisposable {
+  return { desk, [Symbol.asyncDispose]: () => desk.close() };
+}

@@ -1,0 +1,257 @@
+import assert from "node:assert/strict";
+import * as fc from "fast-check";
+import type { ImportResult, TicketToImport } from "../../../../store/mod.ts";
+import { assertConsistent } from "../../audit.ts";
+import { BY, HOST, openDeskWithCustomer, openTestDesk, readEverything, START } from "../../open_test_desk.ts";
+import { openTestStore, type TestStore } from "../../open_test_store.ts";
+import { operations, performOperation } from "../../random_operations.ts";
+import { getRunCount } from "../../empty_store.ts";
+
+const CUSTOMER = "ada@example.com";
+const put = (ticket: Partial<TicketToImport["ticket"]>, rest: Omit<TicketToImport, "ticket"> = {}): TicketToImport => ({
+  ticket: { subject: "Moved in", customer: CUSTOMER, ...ticket },
+  ...rest,
+});
+
+/** Everything of one store into another, through JSON as files hold it. */
+async function copy(from: TestStore, into: TestStore): Promise<ImportResult[]> {
+  const customers = await Array.fromAsync(from.archive.exportCustomers());
+  const tickets = await Array.fromAsync(from.archive.exportTickets());
+  const results = [
+    await into.archive.importCustomers(JSON.parse(JSON.stringify(customers)), HOST),
+    await into.archive.importTickets(JSON.parse(JSON.stringify(tickets)), HOST),
+  ];
+  for (const { ticket: { id, attachments } } of tickets) {
+    for (const { name } of attachments) {
+      results.push([await into.archive.importAttachment(id, await from.tickets.getAttachment(id, name))]);
+    }
+  }
+  return results.flat();
+}
+
+const outcomes = (results: ImportResult[]) => [...new Set(results.map(({ outcome }) => outcome))];
+
+Deno.test("what tickets() and customers() give makes an equal desk, once", async () => {
+  await fc.assert(
+    fc.asyncProperty(operations, async (groups) => {
+      await using from = await openTestStore();
+      await using into = await openTestStore();
+      await performOperation(from, groups);
+      into.clock.now = from.clock.now;
+      assert.deepEqual(outcomes(await copy(from, into)), ["added"]);
+      const everything = async ({ archive, tickets }: TestStore) => ({
+        customers: await Array.fromAsync(archive.exportCustomers()),
+        tickets: await Array.fromAsync(archive.exportTickets()),
+        stats: await tickets.getStats(),
+        found: await tickets.search("printer", { limit: 100 }),
+      });
+      assert.deepEqual(await everything(into), await everything(from));
+      await assertConsistent(into.kv);
+      assert.deepEqual(outcomes(await copy(from, into)), ["exists"]);
+    }),
+    { numRuns: getRunCount(30) },
+  );
+});
+
+Deno.test("putTickets() gives what was left out its defaults", async () => {
+  await using desk = await openDeskWithCustomer();
+  const results = await desk.archive.importTickets([put({}), put({ description: "Old" })], HOST);
+  assert.deepEqual(results, [{ outcome: "added", id: "1" }, { outcome: "added", id: "2" }]);
+  const ticket = await desk.tickets.get("2");
+  assert.deepEqual(
+    [ticket.subject, ticket.description, ticket.status, ticket.priority, ticket.revision, ticket.created_at],
+    ["Moved in", "Old", "open", "medium", 1, START],
+  );
+  const { items: [event] } = await desk.tickets.listEvents("2");
+  assert.deepEqual([event?.what, event?.by, event?.after.description], ["imported", HOST, "Old"]);
+});
+
+Deno.test("putTickets() keeps ids and times, and new tickets count on from the highest", async () => {
+  await using desk = await openDeskWithCustomer();
+  const closed = put({
+    id: "50",
+    status: "closed",
+    resolution: "Done",
+    priority: "high",
+    tags: ["Old"],
+    external_id: "zendesk:1595",
+    created_at: "2020-02-19T01:54:52Z",
+    updated_at: "2020-02-20T00:00:00Z",
+  }, { comments: [{ author: "Ada", kind: "reply", body: "Thanks", at: "2020-02-19T02:00:00Z" }] });
+  await desk.archive.importTickets([closed], HOST);
+  const ticket = await desk.tickets.get("50");
+  assert.deepEqual(
+    [ticket.status, ticket.created_at, ticket.updated_at, ticket.closed_at, ticket.tags, ticket.comment_count],
+    ["closed", "2020-02-19T01:54:52.000Z", "2020-02-20T00:00:00.000Z", "2020-02-20T00:00:00.000Z", ["old"], 1],
+  );
+  assert.equal((await desk.tickets.listEvents("50")).items[0]?.at, START);
+  assert.deepEqual((await desk.tickets.search("thanks external:zendesk:1595")).items.map(({ id }) => id), ["50"]);
+  assert.equal((await desk.tickets.create({ subject: "x", customer: CUSTOMER }, BY)).id, "51");
+});
+
+Deno.test("putTickets() takes a ticket from outside once, whatever became of it here", async () => {
+  await using desk = await openDeskWithCustomer();
+  const item = put({ external_id: "zendesk:7" });
+  assert.deepEqual(await desk.archive.importTickets([item, item], HOST), [
+    { outcome: "added", id: "1" },
+    { outcome: "exists", id: "1" },
+  ]);
+  await desk.tickets.update("1", { subject: "Changed here" }, BY);
+  assert.deepEqual(await desk.archive.importTickets([item], HOST), [{ outcome: "exists", id: "1" }]);
+  assert.equal((await desk.tickets.get("1")).subject, "Changed here");
+});
+
+Deno.test("putTickets() overwrites nothing, and says in what another ticket differs", async () => {
+  await using desk = await openDeskWithCustomer();
+  await desk.archive.importTickets([put({ id: "5", tags: ["a"] })], HOST);
+  const before = await readEverything(desk);
+  const results = await desk.archive.importTickets([
+    put({ id: "5" }),
+    put({ id: "5", subject: "Another", tags: ["b"] }),
+    put({ id: "5", description: "New" }),
+  ], HOST);
+  assert.deepEqual(results, [
+    { outcome: "exists", id: "5" },
+    { outcome: "differs", id: "5", reason: "Ticket #5 is there already, with another subject, tags." },
+    { outcome: "differs", id: "5", reason: "Ticket #5 is there already, with another description." },
+  ]);
+  assert.deepEqual(await readEverything(desk), before);
+});
+
+Deno.test("putTickets() refuses each wrong item with its reason, and takes the others", async () => {
+  await using desk = await openDeskWithCustomer();
+  const wrong: [TicketToImport, RegExp][] = [
+    [put({ customer: "eve@example.com" }), /^Customer eve@example\.com not found/],
+    [put({ customer: "nobody" }), /no e-mail address/],
+    [put({ subject: "" }), /subject is empty/],
+    [put({ id: "07" }), /id can't be "07"/],
+    [put({ id: "1000000000000" }), /from 1 to 999999999999/],
+    [put({ status: "solved" as "open" }), /status can't be "solved": it is one of open, pending, on_hold, closed/],
+    [put({ priority: "normal" as "low" }), /priority can't be "normal"/],
+    [put({ status: "closed" }), /resolution of a closed ticket is empty/],
+    [put({ resolution: "Done" }), /open has neither a resolution nor closed_at/],
+    [put({ created_at: "yesterday" }), /created_at can't be "yesterday"/],
+    [put({ merged_into: "2" }), /merged into another is closed/],
+    [put({ claimed_until: START }), /claim needs an assignee/],
+    [put({ revision: 3 }), /at revision 3, but the history of that is missing/],
+    [put({ comment_count: 2 }), /comment_count isn't that of its comments/],
+    [
+      put({}, { comments: [{ author: "A", kind: "public" as "reply", body: "x" }] }),
+      /kind of a comment can't be "public"/,
+    ],
+    [put({}, { comments: [{ author: "A", kind: "reply", body: "" }] }), /comment is empty/],
+    [put({ attachments: [{ name: "a", type: "a/b", size: 1, sha256: "0" }] }), /64 lower-case hexadecimal/],
+  ];
+  const results = await desk.archive.importTickets([...wrong.map(([item]) => item), put({})], HOST);
+  for (const [index, [, reason]] of wrong.entries()) {
+    const result = results[index]!;
+    assert.equal(result.outcome, "refused");
+    assert.match("reason" in result ? result.reason : "", reason);
+  }
+  assert.deepEqual(results.at(-1), { outcome: "added", id: "1" });
+  assert.equal((await desk.tickets.getStats()).total, 1);
+});
+
+Deno.test("putTickets() refuses a history that isn't the ticket's", async () => {
+  await using from = await openDeskWithCustomer();
+  await from.tickets.create({ subject: "one", customer: CUSTOMER }, BY);
+  await from.tickets.addComment("1", { kind: "note", body: "x" }, BY);
+  const [whole] = await Array.fromAsync(from.archive.exportTickets());
+  const { ticket, comments, events } = whole!;
+  const wrong: [TicketToImport, RegExp][] = [
+    [{ ticket: { ...ticket, priority: "high" }, comments, events }, /gives another ticket when it is replayed/],
+    [{ ticket: { ...ticket, id: "2" }, comments, events }, /events of another ticket/],
+    [{ ticket: { ...ticket, revision: 1 }, comments, events }, /at revision 1, but its history ends with 2/],
+    [{ ticket, comments, events: events.slice(1) }, /history has gaps/],
+    [
+      { ticket, comments, events: [...events, { ...events[1]!, what: "not_approved", after: { priority: "low" } }] },
+      /not approved, and yet changed something/,
+    ],
+    [
+      { ticket, comments, events: [...events, { ...events[0]!, what: "not_approved", before: {}, after: {} }] },
+      /history has gaps/,
+    ],
+    [{ ticket: { ...ticket, updated_at: START + "x" }, comments, events }, /updated_at can't be/],
+    [
+      { ticket: { ...ticket, updated_at: "2020-01-01T00:00:00.000Z" }, comments, events },
+      /another time than updated_at/,
+    ],
+    [{ ticket, comments: [{ ...comments[0]!, body: "y" }], events }, /a comment that the ticket hasn't/],
+  ];
+  await using desk = await openDeskWithCustomer();
+  const results = await desk.archive.importTickets(wrong.map(([item]) => item), HOST);
+  for (const [index, [, reason]] of wrong.entries()) {
+    const result = results[index]!;
+    assert.match("reason" in result ? result.reason : "", reason);
+  }
+  assert.equal((await desk.tickets.getStats()).total, 0);
+});
+
+Deno.test("putTickets() takes a ticket that is too large for one commit", async () => {
+  await using from = await openTestStore();
+  await using into = await openTestStore();
+  await from.customers.create({ email: CUSTOMER, name: "Ada" }, BY);
+  const comments = Array.from({ length: 300 }, (_, index) => ({
+    author: "Ada",
+    kind: "reply" as const,
+    body: `${Array.from({ length: 10 }, (_, word) => `w${index * 10 + word}`).join(" ")} ${"x".repeat(5_000)}`,
+  }));
+  assert.deepEqual(await from.archive.importTickets([put({ external_id: "x:1" }, { comments }), put({})], HOST), [
+    { outcome: "added", id: "1" },
+    { outcome: "added", id: "2" },
+  ]);
+  assert.deepEqual((await from.tickets.search("w2999 w0")).items.map(({ id }) => id), ["1"]);
+  assert.deepEqual(outcomes(await copy(from, into)), ["added"]);
+  await assertConsistent(from.kv);
+  await assertConsistent(into.kv);
+  assert.deepEqual(outcomes(await copy(from, into)), ["exists"]);
+});
+
+Deno.test("putCustomers() takes each once, and says in what another differs", async () => {
+  await using desk = await openTestDesk();
+  const ada = { customer: { email: "Ada@example.com", name: "Ada", created_at: "2020-01-01T00:00:00Z" } };
+  const results = await desk.archive.importCustomers([
+    ada,
+    ada,
+    { customer: { email: "ada@example.com", name: "Eve" } },
+    { customer: { email: "bob@example.com", name: "Bob", account_tier: "gold" as "pro" } },
+    { customer: { email: "bob@example.com", name: "Bob", revision: 2 } },
+  ], HOST);
+  assert.deepEqual(results, [
+    { outcome: "added", id: "ada@example.com" },
+    { outcome: "exists", id: "ada@example.com" },
+    {
+      outcome: "differs",
+      id: "ada@example.com",
+      reason: "Customer ada@example.com is there already, with another name.",
+    },
+    { outcome: "refused", reason: 'The account_tier can\'t be "gold": it is one of free, pro, enterprise.' },
+    { outcome: "refused", reason: "It is at revision 2, but the history of that is missing." },
+  ]);
+  assert.equal((await desk.customers.get("ada@example.com")).created_at, "2020-01-01T00:00:00.000Z");
+  assert.equal((await desk.customers.listEvents("ada@example.com")).items[0]?.what, "imported");
+  assert.equal((await desk.tickets.getStats()).customers, 1);
+});
+
+Deno.test("putAttachment() takes the bytes that the ticket lists, and no others", async () => {
+  await using from = await openDeskWithCustomer();
+  await using desk = await openDeskWithCustomer();
+  const file = { name: "a.txt", type: "text/plain", bytes: new TextEncoder().encode("Hello") };
+  await from.tickets.create({ subject: "one", customer: CUSTOMER }, BY);
+  await from.tickets.attach("1", file, BY);
+  await desk.archive.importTickets(await Array.fromAsync(from.archive.exportTickets()), HOST);
+  await assert.rejects(desk.tickets.getAttachment("1", "a.txt"), {
+    code: "not_found",
+    message: /bytes of "a.txt" weren't imported/,
+  });
+  const other = { ...file, bytes: new TextEncoder().encode("Hallo") };
+  const results = [
+    await desk.archive.importAttachment("1", other),
+    await desk.archive.importAttachment("1", { ...file, name: "b.txt" }),
+    await desk.archive.importAttachment("7", file),
+    await desk.archive.importAttachment("1", file),
+    await desk.archive.importAttachment("1", file),
+  ];
+  assert.deepEqual(results.map(({ outcome }) => outcome), ["refused", "refused", "refused", "added", "exists"]);
+  assert.deepEqual((await desk.tickets.getAttachment("1", "a.txt")).bytes, file.bytes);
+});

@@ -1,0 +1,94 @@
+import assert from "node:assert/strict";
+import { Buffer } from "node:buffer";
+import { LIMITS } from "../../../../store/mod.ts";
+import { assertRefused, BY, createTickets, openDeskWithCustomer } from "../../open_test_desk.ts";
+
+/** A file whose every piece differs. */
+function fileOf(size: number, name = "log.txt") {
+  const bytes = Uint8Array.from({ length: size }, (_, index) => (index * 31 + (index >> 8)) & 0xff);
+  return { name, type: "text/plain", bytes };
+}
+
+Deno.test("attach() keeps files of any size that is allowed, byte for byte", async () => {
+  await using desk = await openDeskWithCustomer();
+  const [id] = await createTickets(desk, "one");
+  for (const size of [1, 60 * 1024, 60 * 1024 + 1, LIMITS.attachmentBytes]) {
+    const file = fileOf(size, `${size}.bin`);
+    const { attachments } = await desk.tickets.attach(id!, file, BY);
+    const read = await desk.tickets.getAttachment(id!, file.name);
+    assert.deepEqual(attachments.at(-1), { name: read.name, type: "text/plain", size, sha256: read.sha256 });
+    assert.equal(Buffer.compare(read.bytes, file.bytes), 0);
+  }
+  const { items } = await desk.tickets.listEvents(id!);
+  assert.deepEqual(items.map(({ what }) => what), ["created", "attached", "attached", "attached", "attached"]);
+});
+
+Deno.test("attach() names the file's SHA-256", async () => {
+  await using desk = await openDeskWithCustomer();
+  const [id] = await createTickets(desk, "one");
+  const bytes = new TextEncoder().encode("abc");
+  const { attachments } = await desk.tickets.attach(id!, { name: "a", type: "Text/Plain", bytes }, BY);
+  // FIPS 180-2, appendix B.1
+  const sha256 = "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad";
+  assert.deepEqual(attachments, [{ name: "a", type: "text/plain", size: 3, sha256 }]);
+});
+
+Deno.test("attach() refuses what is no file for a ticket, and changes nothing", async () => {
+  await using desk = await openDeskWithCustomer();
+  const [id] = await createTickets(desk, "one");
+  const attach = (file: object, ticket = id!) => () => desk.tickets.attach(ticket, { ...fileOf(3), ...file }, BY);
+  await desk.tickets.attach(id!, fileOf(3), BY);
+  await assertRefused(desk, "not_found", /^Ticket #7 not found\.$/, attach({}, "7"));
+  await assertRefused(desk, "already_exists", /#1 has a file "log\.txt" already/, attach({}));
+  await assertRefused(desk, "invalid", /"log\.txt" is empty/, attach({ bytes: new Uint8Array() }));
+  const tooLarge = new Uint8Array(LIMITS.attachmentBytes + 1);
+  await assertRefused(desk, "invalid", /has 5,242,881 bytes, and at most 5,242,880 fit/, attach({ bytes: tooLarge }));
+  for (const name of ["..", ".", "a/b", "a\\b", "a\nb", "a\0b"]) {
+    await assertRefused(desk, "invalid", /is no file name/, attach({ name }));
+  }
+  await assertRefused(desk, "invalid", /file name is empty/, attach({ name: " " }));
+  await assertRefused(desk, "invalid", /file name has 201 characters/, attach({ name: "x".repeat(201) }));
+  await assertRefused(desk, "invalid", /"nonsense" is no media type/, attach({ name: "b", type: "nonsense" }));
+  const stale = () => desk.tickets.attach(id!, fileOf(3, "b"), { ...BY, expectedRevision: 1 });
+  await assertRefused(desk, "stale_revision", /#1 is at revision 2, not 1/, stale);
+});
+
+Deno.test("attach() stops at the most files that a ticket has", async () => {
+  await using desk = await openDeskWithCustomer();
+  const [id] = await createTickets(desk, "one");
+  for (let count = 0; count < LIMITS.attachments; count++) await desk.tickets.attach(id!, fileOf(1, `${count}`), BY);
+  await assertRefused(
+    desk,
+    "invalid",
+    new RegExp(`#1 has ${LIMITS.attachments} files, which is the most`),
+    () => desk.tickets.attach(id!, fileOf(1, "more"), BY),
+  );
+});
+
+Deno.test("attachment() says which files there are when asked for another", async () => {
+  await using desk = await openDeskWithCustomer();
+  const [id] = await createTickets(desk, "one");
+  await assertRefused(
+    desk,
+    "not_found",
+    /#1 has no file "a\.png"\. It has no files/,
+    () => desk.tickets.getAttachment(id!, "a.png"),
+  );
+  await desk.tickets.attach(id!, fileOf(3), BY);
+  await assertRefused(
+    desk,
+    "not_found",
+    /no file "a\.png"\. It has: "log\.txt"/,
+    () => desk.tickets.getAttachment(id!, "a.png"),
+  );
+  await assertRefused(desk, "not_found", /^Ticket #7 not found\.$/, () => desk.tickets.getAttachment("7", "a.png"));
+});
+
+Deno.test("attachment() finds a name that is written in another way of Unicode", async () => {
+  await using desk = await openDeskWithCustomer();
+  const [id] = await createTickets(desk, "one");
+  await desk.tickets.attach(id!, fileOf(3, "cafe\u0301.txt"), BY);
+  for (const name of ["cafe\u0301.txt", "caf\u00e9.txt"]) {
+    assert.equal((await desk.tickets.getAttachment(id!, name)).name, "caf\u00e9.txt");
+  }
+});

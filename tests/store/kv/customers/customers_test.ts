@@ -1,0 +1,138 @@
+import assert from "node:assert/strict";
+import { assertRefused, BY, HOST, MINUTE, openTestDesk, START, type TestDesk } from "../../open_test_desk.ts";
+
+async function openDeskWithCustomers(): Promise<TestDesk> {
+  const desk = await openTestDesk();
+  await desk.customers.create({ email: "jo.smith@example.com", name: "Jo Smith", account_tier: "pro" }, BY);
+  await desk.customers.create({ email: "ana@example.org", name: "Ana Núñez", status: "suspended" }, BY);
+  await desk.customers.create({ email: "jo@acme.test", name: "Jo Ann Doe", account_tier: "enterprise" }, BY);
+  return desk;
+}
+
+const found = async (desk: TestDesk, query: string) =>
+  (await desk.customers.search(query)).items.map(({ email }) => email);
+
+Deno.test("create() makes an account with defaults", async () => {
+  await using desk = await openTestDesk();
+  const customer = await desk.customers.create({ email: " Ada@Example.COM ", name: " Ada " }, BY);
+  assert.deepEqual(customer, {
+    email: "ada@example.com",
+    name: "Ada",
+    account_tier: "free",
+    status: "active",
+    notes: "",
+    revision: 1,
+    created_at: START,
+    updated_at: START,
+  });
+  assert.deepEqual(await desk.customers.get("ADA@example.com"), customer);
+});
+
+Deno.test("create() refuses what can't be an account, and changes nothing", async () => {
+  await using desk = await openDeskWithCustomers();
+  const create = (fields: object) => () =>
+    desk.customers.create({ email: "new@example.com", name: "New", ...fields }, BY);
+  await assertRefused(
+    desk,
+    "already_exists",
+    /jo@acme\.test already exists.*update_account/,
+    create({ email: "JO@acme.test" }),
+  );
+  for (const email of ["", "nobody", "a@b@c", "@b", "a@", "a b@c", "x".repeat(251) + "@b.c"]) {
+    await assertRefused(desk, "invalid", /is no e-mail address/, create({ email }));
+  }
+  await assertRefused(desk, "invalid", /name is empty/, create({ name: "" }));
+  await assertRefused(desk, "invalid", /name has 100,000 characters/, create({ name: "x".repeat(100_000) }));
+  await assertRefused(desk, "invalid", /notes has 100,000 characters/, create({ notes: "x".repeat(100_000) }));
+});
+
+Deno.test("get() refuses the unknown", async () => {
+  await using desk = await openTestDesk();
+  await assertRefused(desk, "not_found", /^Customer x@y\.z not found\.$/, () => desk.customers.get("X@y.z"));
+  await assertRefused(desk, "not_found", /^Customer x@y\.z not found\.$/, () => desk.customers.listEvents("x@y.z"));
+  await assertRefused(desk, "not_found", /^Customer x@y\.z not found\.$/, () => desk.customers.update("x@y.z", {}, BY));
+});
+
+Deno.test("update() changes the named fields and writes what they were", async () => {
+  await using desk = await openDeskWithCustomers();
+  desk.clock.now += MINUTE;
+  const updated = await desk.customers.update("jo@acme.test", { account_tier: "free", notes: "Owes us." }, BY);
+  assert.deepEqual(
+    [updated.name, updated.account_tier, updated.notes, updated.revision, updated.updated_at],
+    ["Jo Ann Doe", "free", "Owes us.", 2, "2026-11-01T09:01:00.000Z"],
+  );
+  const { items } = await desk.customers.listEvents("jo@acme.test");
+  assert.deepEqual(items.map(({ what }) => what), ["created", "updated"]);
+  assert.deepEqual(items[1], {
+    email: "jo@acme.test",
+    revision: 2,
+    at: "2026-11-01T09:01:00.000Z",
+    what: "updated",
+    by: HOST,
+    before: { account_tier: "enterprise", notes: "" },
+    after: { account_tier: "free", notes: "Owes us." },
+  });
+});
+
+Deno.test("update() that changes nothing is no change", async () => {
+  await using desk = await openDeskWithCustomers();
+  const before = await desk.customers.get("jo@acme.test");
+  desk.clock.now += MINUTE;
+  assert.deepEqual(await desk.customers.update("jo@acme.test", { name: " Jo Ann Doe ", status: "active" }, BY), before);
+});
+
+Deno.test("update() with a stale revision changes nothing and says what is there now", async () => {
+  await using desk = await openDeskWithCustomers();
+  await desk.customers.update("jo@acme.test", { status: "suspended" }, BY);
+  const update = () => desk.customers.update("jo@acme.test", { name: "Jo" }, { ...BY, expectedRevision: 1 });
+  await assertRefused(desk, "stale_revision", /is at revision 2, not 1.*now suspended, of tier enterprise/, update);
+});
+
+Deno.test("search() finds customers by words of name and e-mail, by tier and status", async () => {
+  await using desk = await openDeskWithCustomers();
+  assert.deepEqual(await found(desk, ""), ["ana@example.org", "jo.smith@example.com", "jo@acme.test"]);
+  assert.deepEqual(await found(desk, "jo"), ["jo.smith@example.com", "jo@acme.test"]);
+  assert.deepEqual(await found(desk, "JO doe"), ["jo@acme.test"]);
+  assert.deepEqual(await found(desk, "nunez"), ["ana@example.org"]);
+  assert.deepEqual(await found(desk, "example"), ["ana@example.org", "jo.smith@example.com"]);
+  assert.deepEqual(await found(desk, "Jo.Smith@example.com"), ["jo.smith@example.com"]);
+  assert.deepEqual(await found(desk, "example status:active"), ["jo.smith@example.com"]);
+  assert.deepEqual(await found(desk, "tier:Enterprise jo"), ["jo@acme.test"]);
+  assert.deepEqual(await found(desk, "jo tier:free"), []);
+});
+
+Deno.test("search() follows what changes", async () => {
+  await using desk = await openDeskWithCustomers();
+  await desk.customers.update("jo@acme.test", { name: "Josephine Doe", status: "suspended" }, BY);
+  assert.deepEqual(await found(desk, "ann"), []);
+  assert.deepEqual(await found(desk, "jo"), ["jo.smith@example.com", "jo@acme.test"]);
+  assert.deepEqual(await found(desk, "josephine status:suspended"), ["jo@acme.test"]);
+});
+
+Deno.test("search() goes on where its cursor says", async () => {
+  await using desk = await openDeskWithCustomers();
+  for (const query of ["", "jo status:active"]) {
+    const all = await found(desk, query);
+    const first = await desk.customers.search(query, { limit: all.length - 1 });
+    assert.deepEqual(first.items.map(({ email }) => email), all.slice(0, -1));
+    const second = await desk.customers.search(query, { limit: 1, cursor: first.cursor! });
+    assert.deepEqual([second.items.map(({ email }) => email), second.cursor], [all.slice(-1), null]);
+  }
+});
+
+Deno.test("search() says what it can't read", async () => {
+  await using desk = await openDeskWithCustomers();
+  const search = (query: string) => () => desk.customers.search(query);
+  await assertRefused(desk, "invalid", /column 4: "tier:prro".*did you mean "pro"/, search("jo tier:prro"));
+  await assertRefused(desk, "invalid", /column 1.*filters tier: and status:/, search("plan:pro"));
+  await assertRefused(desk, "invalid", /can't be excluded/, search("-jo"));
+  await assertRefused(desk, "invalid", /600 characters/, search("x".repeat(600)));
+  await assertRefused(desk, "invalid", /cursor isn't one/, () => desk.customers.search("", { cursor: "x" }));
+});
+
+Deno.test("completeEmail() gives addresses that begin so", async () => {
+  await using desk = await openDeskWithCustomers();
+  assert.deepEqual(await desk.customers.completeEmail("JO", 10), ["jo.smith@example.com", "jo@acme.test"]);
+  assert.deepEqual(await desk.customers.completeEmail("", 2), ["ana@example.org", "jo.smith@example.com"]);
+  assert.deepEqual(await desk.customers.completeEmail("x", 10), []);
+});

@@ -1,0 +1,49 @@
+import assert from "node:assert/strict";
+import fc from "fast-check";
+import { measureKey, toKeyIdentity } from "../../../../store/kv/port/key.ts";
+
+const part: fc.Arbitrary<Deno.KvKeyPart> = fc.oneof(
+  fc.string({ unit: "binary", maxLength: 8 }),
+  fc.constantFrom("", "1", "-0", "true", "bytes", '["bigint","1"]', 1, 0, -0, 1n, 0n, -1n, true, false, NaN, Infinity),
+  fc.double(),
+  fc.bigInt({ min: -(2n ** 70n), max: 2n ** 70n }),
+  fc.uint8Array({ maxLength: 4 }),
+);
+const key = fc.array(part, { minLength: 1, maxLength: 3 });
+
+Deno.test("identityOf() is the same for two keys exactly when Deno KV takes them for the same", async () => {
+  using kv = await Deno.openKv(":memory:");
+  let round = 0;
+  await fc.assert(fc.asyncProperty(key, key, async (one, other) => {
+    await kv.set(one, ++round);
+    const { value } = await kv.get(other);
+    assert.equal(
+      toKeyIdentity(one) === toKeyIdentity(other),
+      value === round,
+      `${toKeyIdentity(one)} ${toKeyIdentity(other)}`,
+    );
+  }));
+});
+
+Deno.test("identityOf() tells apart what looks alike", () => {
+  const alike: Deno.KvKey[] = [["1"], [1], [1n], [true], ["true"], ["bigint", "1"], ["1", ""], [new Uint8Array([1])], [
+    0,
+  ], [-0]];
+  assert.equal(new Set(alike.map(toKeyIdentity)).size, alike.length);
+});
+
+Deno.test("keyBytes() is what Deno KV counts: it takes 2,048 bytes and not one more", async () => {
+  using kv = await Deno.openKv(":memory:");
+  const filledTo = (
+    bytes: number,
+    beginning: Deno.KvKey,
+  ) => [...beginning, "x".repeat(bytes - 2 - measureKey(beginning))];
+  await fc.assert(
+    fc.asyncProperty(key, async (beginning) => {
+      assert.equal((await kv.set(filledTo(2_048, beginning), 1)).ok, true);
+      if (beginning.some((part) => typeof part === "bigint")) return; // their size is an upper bound
+      await assert.rejects(async () => await kv.set(filledTo(2_049, beginning), 1), /Key too large/);
+    }),
+    { numRuns: 50 },
+  );
+});

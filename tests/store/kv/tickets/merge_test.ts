@@ -1,0 +1,69 @@
+import assert from "node:assert/strict";
+import { LIMITS } from "../../../../store/mod.ts";
+import { assertRefused, BY, createTickets, openDeskWithCustomer } from "../../open_test_desk.ts";
+
+Deno.test("merge() closes the duplicate and tells the other what it said", async () => {
+  await using desk = await openDeskWithCustomer();
+  const [into] = await createTickets(desk, "Cannot log in");
+  const { id } = await desk.tickets.create({
+    subject: "Locked out",
+    customer: "ada@example.com",
+    description: "Since Monday.",
+  }, BY);
+  const merged = await desk.tickets.merge(id, into!, BY);
+  assert.deepEqual(
+    [merged.id, merged.status, merged.resolution, merged.merged_into],
+    [id, "closed", "Merged into ticket #1.", "1"],
+  );
+  const { items: [note] } = await desk.tickets.listComments(into!);
+  assert.equal(note?.kind, "note");
+  assert.equal(note?.body, "Ticket #2 (Locked out, ada@example.com) was merged into this one.\n\nSince Monday.");
+  for (const ticket of [id, into!]) assert.equal((await desk.tickets.listEvents(ticket)).items.at(-1)?.what, "merged");
+  assert.deepEqual((await desk.tickets.search("monday is:merged")).items.map((ticket) => ticket.id), [id]);
+  assert.deepEqual((await desk.tickets.search("locked monday")).items.map((ticket) => ticket.id), [id, into]);
+});
+
+Deno.test("merge() cuts a long description to what a comment holds", async () => {
+  await using desk = await openDeskWithCustomer();
+  const [into] = await createTickets(desk, "Cannot log in");
+  const description = "🧾".repeat(LIMITS.description / 2);
+  const { id } = await desk.tickets.create({ subject: "Long", customer: "ada@example.com", description }, BY);
+  await desk.tickets.merge(id, into!, BY);
+  const { items: [note] } = await desk.tickets.listComments(into!);
+  assert.ok(note!.body.length <= LIMITS.comment && note!.body.length > LIMITS.comment - 3);
+  assert.ok(note!.body.endsWith("🧾…") && note!.body.isWellFormed());
+});
+
+Deno.test("merge() needs two different tickets that aren't closed", async () => {
+  await using desk = await openDeskWithCustomer();
+  const [one, two, three, four] = await createTickets(desk, "one", "two", "three", "four");
+  const merge = (id: string, into: string) => () => desk.tickets.merge(id, into, BY);
+  await assertRefused(desk, "invalid", /#1 can't be merged into itself/, merge(one!, one!));
+  await assertRefused(desk, "not_found", /^Ticket #7 not found\.$/, merge("7", one!));
+  await assertRefused(desk, "not_found", /^Ticket #7 not found\.$/, merge(one!, "7"));
+  await desk.tickets.merge(two!, one!, BY);
+  await assertRefused(desk, "wrong_state", /#2 is closed, so it can't be merged/, merge(two!, three!));
+  await assertRefused(desk, "wrong_state", /#2 was itself merged into #1: merge into that one/, merge(three!, two!));
+  await desk.tickets.close(four!, "Done", BY);
+  await assertRefused(desk, "wrong_state", /#4 is closed, so nothing can be merged into it/, merge(three!, four!));
+});
+
+Deno.test("merge() holds for the revisions that its caller saw", async () => {
+  await using desk = await openDeskWithCustomer();
+  const [one, two] = await createTickets(desk, "one", "two");
+  await desk.tickets.update(one!, { priority: "high" }, BY);
+  const merge = (expectedRevision: number, expectedIntoRevision: number) => () =>
+    desk.tickets.merge(two!, one!, { ...BY, expectedRevision, expectedIntoRevision });
+  await assertRefused(desk, "stale_revision", /#1 is at revision 2, not 1/, merge(1, 1));
+  await assertRefused(desk, "stale_revision", /#2 is at revision 1, not 2/, merge(2, 2));
+  assert.equal((await merge(1, 2)()).merged_into, one);
+});
+
+Deno.test("reopening a merged ticket takes it out of the other", async () => {
+  await using desk = await openDeskWithCustomer();
+  const [one, two] = await createTickets(desk, "one", "two");
+  await desk.tickets.merge(two!, one!, BY);
+  const reopened = await desk.tickets.reopen(two!, "Not the same after all", BY);
+  assert.deepEqual([reopened.status, reopened.merged_into], ["open", null]);
+  assert.deepEqual((await desk.tickets.search("is:merged")).items, []);
+});

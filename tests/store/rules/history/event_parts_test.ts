@@ -1,0 +1,22 @@
+import assert from "node:assert/strict";
+import * as fc from "fast-check";
+import { diffStates } from "../../../../store/rules/history/event_parts.ts";
+
+const state = fc.record(
+  { a: fc.nat({ max: 2 }), b: fc.array(fc.nat({ max: 2 })), c: fc.option(fc.boolean()) },
+  { noNullPrototype: true },
+);
+
+Deno.test("difference() holds the fields that differ, and only those", () => {
+  assert.deepEqual(diffStates({ a: 1, b: [1] }, { a: 1, b: [2] }), { before: { b: [1] }, after: { b: [2] } });
+  assert.deepEqual(diffStates<{ a: null }>({}, { a: null }), { before: {}, after: { a: null } });
+  assert.deepEqual(diffStates({ a: 1, b: 1 }, { a: 2, b: 2 }, ["a"]), { before: { b: 1 }, after: { b: 2 } });
+});
+
+Deno.test("difference() laid over either state gives the other", () => {
+  fc.assert(fc.property(state, state, (one, other) => {
+    const { before, after } = diffStates(one, other);
+    assert.deepEqual({ ...one, ...after }, other);
+    assert.deepEqual({ ...other, ...before }, one);
+  }));
+});

@@ -1,0 +1,61 @@
+import assert from "node:assert/strict";
+import * as fc from "fast-check";
+import { isChange, type TicketEvent } from "../../../../store/mod.ts";
+import { replayCustomer, replayTicket } from "../../../../store/rules/history/replay.ts";
+import { HOST, START } from "../../open_test_desk.ts";
+import { openTestStore } from "../../open_test_store.ts";
+import { operations, performOperation } from "../../random_operations.ts";
+import { getRunCount } from "../../empty_store.ts";
+
+const EVENT: TicketEvent = {
+  ticket_id: "1",
+  revision: 1,
+  at: START,
+  what: "created",
+  by: HOST,
+  before: {},
+  after: { subject: "one", priority: "low" },
+};
+
+Deno.test("replay() lays the events over each other", () => {
+  const later: TicketEvent = {
+    ...EVENT,
+    revision: 2,
+    what: "updated",
+    before: { subject: "one" },
+    after: { subject: "two" },
+  };
+  assert.deepEqual(replayTicket([EVENT, later]), { subject: "two", priority: "low" });
+});
+
+Deno.test("replay() passes over what was not approved", () => {
+  assert.deepEqual(replayTicket([EVENT, { ...EVENT, what: "not_approved", after: {} }]), {
+    subject: "one",
+    priority: "low",
+  });
+});
+
+Deno.test("replay() refuses a history with gaps, or none at all", () => {
+  assert.throws(() => replayTicket([]), /without events/);
+  assert.throws(() => replayTicket([EVENT, { ...EVENT, revision: 3 }]), /with gaps: event 2 has revision 3/);
+});
+
+Deno.test("replay() gives each ticket and customer, whatever was done to it", async () => {
+  await fc.assert(
+    fc.asyncProperty(operations, async (groups) => {
+      await using store = await openTestStore();
+      await performOperation(store, groups);
+      for await (const { ticket: { revision, updated_at, ...state }, events } of store.archive.exportTickets()) {
+        assert.deepEqual(replayTicket(events), state);
+        const last = events.findLast(isChange);
+        assert.deepEqual([last?.revision, last?.at], [revision, updated_at]);
+      }
+      for await (const { customer: { revision, updated_at, ...state }, events } of store.archive.exportCustomers()) {
+        assert.deepEqual(replayCustomer(events), state);
+        const last = events.findLast(isChange);
+        assert.deepEqual([last?.revision, last?.at], [revision, updated_at]);
+      }
+    }),
+    { numRuns: getRunCount(60) },
+  );
+});

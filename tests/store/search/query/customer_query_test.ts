@@ -1,0 +1,37 @@
+import assert from "node:assert/strict";
+import { getCustomerTerms, parseCustomerQuery } from "../../../../store/search/query/customer_query.ts";
+import { START } from "../../open_test_desk.ts";
+
+const CUSTOMER = {
+  email: "jean-luc.o'neill@bücher.example",
+  name: "Jean-Luc O'Neill 2nd",
+  account_tier: "pro",
+  status: "active",
+  notes: "",
+  revision: 1,
+  created_at: START,
+  updated_at: START,
+} as const;
+
+Deno.test("queriedTerms() are among the terms of each customer whose words they are", () => {
+  const terms = getCustomerTerms(CUSTOMER);
+  for (
+    const query of [
+      "",
+      "JEAN",
+      "jean-luc",
+      "O'Neill",
+      "bucher",
+      CUSTOMER.email,
+      CUSTOMER.name,
+      "tier:PRO status:active luc",
+    ]
+  ) {
+    assert.deepEqual(parseCustomerQuery(query).filter((term) => !terms.has(term)), [], query);
+  }
+  for (const query of ["jea", "tier:free", "kirk"]) assert.ok(!terms.has(parseCustomerQuery(query)[0]!));
+});
+
+Deno.test("queriedTerms() of a filter's name is no filter", () => {
+  assert.deepEqual(parseCustomerQuery("tier pro"), ["word:tier", "word:pro"]);
+});

@@ -1,0 +1,22 @@
+import assert from "node:assert/strict";
+import { findNearestMatch } from "../../../../store/search/query/nearest_match.ts";
+
+const names = ["status", "priority", "tag", "is"];
+
+Deno.test("nearest() sees through slips of the finger", () => {
+  for (const slip of ["statsu", "Status", "stats", "sttatus", "status"]) {
+    assert.equal(findNearestMatch(slip, names), "status");
+  }
+  assert.equal(findNearestMatch("tags", names), "tag");
+  assert.equal(findNearestMatch("prioritty", names), "priority");
+});
+
+Deno.test("nearest() doesn't guess when too much differs", () => {
+  for (const other of ["price", "top", "https", "x", "re", ""]) {
+    assert.equal(findNearestMatch(other, ["status", "tag", "low"]), undefined);
+  }
+});
+
+Deno.test("nearest() takes the nearest of several", () => {
+  assert.equal(findNearestMatch("opne", ["often", "open"]), "open");
+});

@@ -1,0 +1,273 @@
+import assert from "node:assert/strict";
+import fc from "fast-check";
+import { TIERS } from "../../../store/customer.ts";
+import type { PageRequest } from "../../../store/desk.ts";
+import { ReadBudget } from "../../../store/search/budget.ts";
+import { searchTickets } from "../../../store/search/search_tickets.ts";
+import { PRIORITIES, STATUSES } from "../../../store/ticket.ts";
+import { addCustomer, addTickets, createSmallTicket, type SmallTicket } from "./small_desk.ts";
+
+const WORDS = ["card", "Refund", "late", "straße"];
+const DAY = 24 * 60 * 60 * 1000;
+const FIRST_DAY = Date.UTC(2026, 10, 1);
+
+/** Tier by customer. */
+const CUSTOMERS = new Map(TIERS.map((tier) => [`${tier}@example.com`, tier]));
+
+const text = fc.array(fc.constantFrom(...WORDS), { maxLength: 4 }).map((words) => words.join(", "));
+const fields = fc.record({
+  createdAt: fc.nat(3).map((day) => FIRST_DAY + day * DAY),
+  status: fc.constantFrom(...STATUSES),
+  priority: fc.constantFrom(...PRIORITIES),
+  assignee: fc.constantFrom(null, "Jane Doe", "bot"),
+  tags: fc.uniqueArray(fc.constantFrom("vip", "spam")),
+  customer: fc.constantFrom(...CUSTOMERS.keys()),
+  subject: text,
+  description: text,
+  comments: fc.array(text, { maxLength: 2 }),
+});
+const tickets = fc.array(fields, { maxLength: 25 }).map((all) =>
+  all.map((one, index) => ({ ...one, number: index + 1 }))
+);
+
+/** A part of a query beside what it means, said without the index and without the parser. */
+interface Part {
+  query: string;
+  means: (ticket: SmallTicket) => boolean;
+}
+const createPart = (query: string, means: Part["means"]): Part => ({ query, means });
+
+const listTexts = ({ subject, description, comments }: SmallTicket) => [subject, description, ...comments];
+const word = fc.constantFrom(...WORDS);
+const day = fc.nat(3).map((day) => ({ at: FIRST_DAY + day * DAY, name: `2026-11-0${day + 1}` }));
+
+const part: fc.Arbitrary<Part> = fc.oneof(
+  word.map((word) =>
+    createPart(word.toUpperCase(), (ticket) => listTexts(ticket).join(", ").split(", ").includes(word))
+  ),
+  fc.tuple(word, word).map(([one, other]) =>
+    createPart(
+      `"${one} ${other}"`,
+      (ticket) => listTexts(ticket).some((text) => `, ${text}, `.includes(`, ${one}, ${other}, `)),
+    )
+  ),
+  fc.subarray([...STATUSES], { minLength: 1 }).map((statuses) =>
+    createPart(`status:${statuses.join()}`, ({ status }) => statuses.includes(status))
+  ),
+  fc.constantFrom(...PRIORITIES).map((which) => createPart(`priority:${which}`, ({ priority }) => priority === which)),
+  fc.constantFrom(...TIERS).map((tier) =>
+    createPart(`tier:${tier}`, ({ customer }) => CUSTOMERS.get(customer) === tier)
+  ),
+  fc.constantFrom(
+    createPart("assignee:none", ({ assignee }) => assignee === null),
+    createPart('assignee:"jane doe"', ({ assignee }) => assignee === "Jane Doe"),
+    createPart("tag:spam", ({ tags }) => tags.includes("spam")),
+    createPart("tag:vip,spam", ({ tags }) => tags.length > 0),
+    createPart("customer:Pro@example.com", ({ customer }) => customer === "pro@example.com"),
+  ),
+  day.map(({ at, name }) => createPart(`created:${name}`, ({ createdAt }) => createdAt === at)),
+  day.map(({ at, name }) => createPart(`created>${name}`, ({ createdAt }) => createdAt > at)),
+  day.map(({ at, name }) => createPart(`created<=${name}`, ({ createdAt }) => createdAt <= at)),
+);
+const negated = part.map(({ query, means }) => createPart(`-${query}`, (ticket) => !means(ticket)));
+const parts = fc.array(fc.oneof({ weight: 2, arbitrary: part }, negated), { maxLength: 4 });
+
+Deno.test("searchTickets() finds what the query means, newest first, page by page, whatever a page may read", async () => {
+  const limit = fc.integer({ min: 1, max: 6 });
+  await fc.assert(
+    fc.asyncProperty(tickets, parts, limit, fc.integer({ min: 1, max: 200 }), async (tickets, parts, limit, keys) => {
+      using kv = await createDesk(tickets);
+      const query = parts.map(({ query }) => query).join(" ");
+      const pages = await Array.fromAsync(listPages(kv, query, limit, keys));
+      assert.ok(pages.every((page) => page.length <= limit));
+      assert.deepEqual(pages.flat(), findExpected(tickets, parts));
+    }),
+    { numRuns: 250 },
+  );
+});
+
+Deno.test("searchTickets() goes on where it was when tickets arrive between pages", async () => {
+  const arriving = fc.array(fields, { minLength: 1, maxLength: 10 });
+  await fc.assert(
+    fc.asyncProperty(tickets, parts, arriving, async (tickets, parts, arriving) => {
+      using kv = await createDesk(tickets);
+      const pages = listPages(kv, parts.map(({ query }) => query).join(" "), 3, 10_000);
+      const first = (await pages.next()).value ?? [];
+      await addTickets(
+        kv,
+        arriving.map((one, index) => ({ ...one, createdAt: FIRST_DAY + 9 * DAY, number: 100 + index })),
+      );
+      const others = await Array.fromAsync(pages);
+      assert.deepEqual([first, ...others].flat(), findExpected(tickets, parts));
+    }),
+    { numRuns: 100 },
+  );
+});
+
+Deno.test("searchTickets() takes a cursor after a restart", async () => {
+  const directory = await Deno.makeTempDir();
+  try {
+    const path = `${directory}/desk.db`;
+    let kv = await Deno.openKv(path);
+    await addTickets(kv, createTicketsFrom(1, 30, () => ({})));
+    const { numbers, cursor } = await searchTickets({ kv }, "status:open");
+    kv.close();
+    kv = await Deno.openKv(path);
+    const rest = await searchTickets({ kv }, "status:open", { cursor: cursor! });
+    kv.close();
+    assert.deepEqual([...numbers, ...rest.numbers], Array.from({ length: 30 }, (_, index) => 30 - index));
+    assert.equal(rest.cursor, null);
+  } finally {
+    await Deno.remove(directory, { recursive: true });
+  }
+});
+
+Deno.test("searchTickets() gives 20 tickets unless told, and at most 100", async () => {
+  using kv = await Deno.openKv(":memory:");
+  await addTickets(kv, createTicketsFrom(1, 101, () => ({})));
+  assert.equal((await searchTickets({ kv }, "")).numbers.length, 20);
+  assert.equal((await searchTickets({ kv }, "", { limit: 100 })).numbers.length, 100);
+  for (const limit of [0, 101, 1.5, NaN]) {
+    await assert.rejects(searchTickets({ kv }, "", { limit }), { code: "invalid" });
+  }
+});
+
+Deno.test("searchTickets() has no cursor when the last page is full", async () => {
+  using kv = await Deno.openKv(":memory:");
+  await addTickets(kv, createTicketsFrom(1, 20, () => ({})));
+  for (const query of ["", "status:open", "-missing"]) {
+    const { numbers, cursor } = await searchTickets({ kv }, query, { limit: 20 });
+    assert.deepEqual([numbers.length, cursor], [20, null], query);
+  }
+});
+
+Deno.test("searchTickets() refuses the cursor of another query", async () => {
+  using kv = await Deno.openKv(":memory:");
+  await addTickets(kv, createTicketsFrom(1, 3, () => ({})));
+  const { cursor } = await searchTickets({ kv }, "status:open", { limit: 1 });
+  await assert.rejects(searchTickets({ kv }, "status:closed", { cursor: cursor! }), {
+    code: "invalid",
+    message: /^The cursor belongs to another query/,
+  });
+});
+
+Deno.test("searchTickets() finds nothing in a time that is none", async () => {
+  using kv = await Deno.openKv(":memory:");
+  await addTickets(kv, createTicketsFrom(1, 3, () => ({})));
+  assert.deepEqual(await searchTickets({ kv }, "created>2026-11-02 created<2026-11-01"), { numbers: [], cursor: null });
+});
+
+Deno.test("searchTickets() follows a customer to another tier", async () => {
+  using kv = await createDesk([createSmallTicket({ number: 1, customer: "free@example.com" })]);
+  assert.deepEqual((await searchTickets({ kv }, "tier:pro")).numbers, []);
+  await addCustomer(kv, "free@example.com", "pro");
+  assert.deepEqual((await searchTickets({ kv }, "tier:pro")).numbers, [1]);
+});
+
+Deno.test("searchTickets() doesn't walk the list of a common word for a rare one", async () => {
+  using kv = await Deno.openKv(":memory:");
+  const rare = [100, 1_500, 2_900];
+  await addTickets(
+    kv,
+    createTicketsFrom(1, 3_000, (number) => ({ subject: rare.includes(number) ? "card rare" : "card" })),
+  );
+  for (const query of ["card rare", "rare card"]) {
+    const read = countReads(kv);
+    assert.deepEqual((await searchTickets(read, query)).numbers, [2_900, 1_500, 100]);
+    assert.ok(read.count() < 100, `${read.count()} keys for ${query}`);
+  }
+});
+
+Deno.test("searchTickets() reads for a page no more than it may, and gets to the end by its cursors", async () => {
+  using kv = await Deno.openKv(":memory:");
+  await addCustomer(kv, "alice@example.com", "free");
+  await addTickets(
+    kv,
+    createTicketsFrom(1, 3_000, (number) => ({ subject: number % 2 === 0 ? "even number" : "odd number" })),
+  );
+  for (const query of ["even odd", "tier:pro", '"number odd"', "number -odd -even", "status:open -number"]) {
+    let cursor: string | null = null;
+    let pages = 0;
+    do {
+      const read = countReads(kv);
+      const page: PageRequest = cursor === null ? {} : { cursor };
+      const found = await searchTickets(read, query, page, new ReadBudget(1_000));
+      assert.deepEqual(found.numbers, []);
+      assert.ok(read.count() < 1_000 + 512, `${read.count()} keys for ${query}`);
+      cursor = found.cursor;
+      pages++;
+    } while (cursor !== null);
+    assert.ok(pages > 2, `${pages} pages for ${query}`);
+  }
+});
+
+Deno.test("searchTickets() reads as much for a page of a large desk as of a small one", async () => {
+  using small = await Deno.openKv(":memory:");
+  using large = await Deno.openKv(":memory:");
+  const status = (number: number) => ({ subject: "card", status: STATUSES[number % STATUSES.length]! });
+  await addTickets(small, createTicketsFrom(1, 300, status));
+  await addTickets(large, createTicketsFrom(1, 3_000, status));
+  for (
+    const query of [
+      "",
+      "status:open",
+      "card status:open",
+      "card -status:closed",
+      "created>=2026-11-01 status:pending,open",
+    ]
+  ) {
+    const [less, more] = [countReads(small), countReads(large)];
+    assert.equal((await searchTickets(less, query)).numbers.length, 20);
+    assert.equal((await searchTickets(more, query)).numbers.length, 20);
+    assert.equal(more.count(), less.count(), query);
+  }
+});
+
+async function createDesk(tickets: SmallTicket[]): Promise<Deno.Kv> {
+  const kv = await Deno.openKv(":memory:");
+  for (const [email, tier] of CUSTOMERS) await addCustomer(kv, email, tier);
+  await addTickets(kv, tickets);
+  return kv;
+}
+
+function* createTicketsFrom(first: number, last: number, fields: (number: number) => Partial<SmallTicket>) {
+  for (let number = first; number <= last; number++) yield createSmallTicket({ number, ...fields(number) });
+}
+
+async function* listPages(kv: Deno.Kv, query: string, limit: number, keys: number): AsyncGenerator<number[]> {
+  let page: PageRequest | null = { limit };
+  while (page !== null) {
+    const { numbers, cursor } = await searchTickets({ kv }, query, page, new ReadBudget(keys));
+    yield numbers;
+    page = cursor === null ? null : { limit, cursor };
+  }
+}
+
+function findExpected(tickets: SmallTicket[], parts: Part[]): number[] {
+  return tickets
+    .filter((ticket) => parts.every(({ means }) => means(ticket)))
+    .sort((one, other) => other.createdAt - one.createdAt || other.number - one.number)
+    .map(({ number }) => number);
+}
+
+/** The store, counting the keys that are read of it. */
+function countReads(kv: Deno.Kv): { kv: Deno.Kv; count: () => number } {
+  let count = 0;
+  const counted = {
+    get(key: Deno.KvKey) {
+      count++;
+      return kv.get(key);
+    },
+    getMany(keys: Deno.KvKey[]) {
+      count += keys.length;
+      return kv.getMany(keys);
+    },
+    async *list(selector: Deno.KvListSelector, options?: Deno.KvListOptions) {
+      for await (const entry of kv.list(selector, options)) {
+        count++;
+        yield entry;
+      }
+    },
+  };
+  return { kv: counted as unknown as Deno.Kv, count: () => count };
+}
