@@ -5,14 +5,14 @@ import { parseOptions } from "../../bench/options.ts";
 const KNOWN = { "cold-start": { daily: true }, "memory": { daily: false }, "http": { daily: true } };
 
 Deno.test("readOptions() measures what is for every day when nothing is said, and everything in the long form", () => {
-  const daily = { long: false, write: false, matters: ["cold-start", "http"], against: [] };
+  const daily = { long: false, write: false, benchmarks: ["cold-start", "http"], against: [] };
   assert.deepEqual(parseOptions([], KNOWN), daily);
   assert.deepEqual(parseOptions(["--long"], KNOWN).benchmarks, ["cold-start", "memory", "http"]);
 });
 
-Deno.test("readOptions() takes several matters, in their own order, and several other builds", () => {
+Deno.test("readOptions() takes several benchmarks, in their own order, and several other builds", () => {
   const options = parseOptions(["--only", "memory, cold-start", "--against", "a", "--against", "b"], KNOWN);
-  assert.deepEqual(options, { long: false, write: false, matters: ["cold-start", "memory"], against: ["a", "b"] });
+  assert.deepEqual(options, { long: false, write: false, benchmarks: ["cold-start", "memory"], against: ["a", "b"] });
 });
 
 Deno.test("readOptions() leaves out what is to be skipped", () => {

@@ -44,17 +44,17 @@ Deno.test("bundle() keeps what a command doesn't need out of what it loads", asy
   });
 
   await t.step("serve has the answers to plain reads and calls without the SDK", () => {
-    assert.ok(loads(chunkOf("connect_server"), [STATIC]).includes(MARKS.sdk));
-    const text = loads(chunkOf("answer_directly"), [STATIC, LAZY]);
+    assert.ok(loads(chunkOf("connect_sdk_server"), [STATIC]).includes(MARKS.sdk));
+    const text = loads(chunkOf("load_fast_path"), [STATIC, LAZY]);
     assert.ok(text.includes("close_ticket_tool"));
     assert.ok(!text.includes(MARKS.sdk));
   });
 
   await t.step("serve --http loads what checks signatures only for one that has an issuer of tokens", () => {
-    for (const entry of ["serve_http", "http_entrance"]) {
+    for (const entry of ["serve_http", "access"]) {
       assert.ok(!loads(chunkOf(entry), [STATIC]).includes(MARKS.signatures));
     }
-    assert.ok(loads(chunkOf("http_entrance"), [STATIC, LAZY]).includes(MARKS.signatures));
+    assert.ok(loads(chunkOf("access"), [STATIC, LAZY]).includes(MARKS.signatures));
   });
 
   await t.step("agent has the agent, not the server", () => {

@@ -48,7 +48,7 @@ Deno.test("fillWithDemo() leaves what another process has put there, and changed
   await desk.tickets.close("42", "Done.", BY);
   await desk.customers.update("bob@example.com", { account_tier: "pro" }, BY);
   const before = await readEverything(desk);
-  const tickets = { stats: () => Promise.resolve(empty) };
+  const tickets = { getStats: () => Promise.resolve(empty) };
   await fillWithDemo({ ...desk, archive: desk.archive, tickets } as unknown as Desk);
   assert.deepEqual(await readEverything(desk), before);
 });
@@ -56,9 +56,9 @@ Deno.test("fillWithDemo() leaves what another process has put there, and changed
 Deno.test("fillWithDemo() goes on where another process has begun", async () => {
   await using desk = await openTestDesk();
   const archive = {
-    putCustomers: desk.archive.importCustomers.bind(desk.archive),
-    putTickets: () => Promise.reject(new Error("ended")),
-    customers: desk.archive.exportCustomers.bind(desk.archive),
+    importCustomers: desk.archive.importCustomers.bind(desk.archive),
+    importTickets: () => Promise.reject(new Error("ended")),
+    exportCustomers: desk.archive.exportCustomers.bind(desk.archive),
   };
   await assert.rejects(fillWithDemo({ ...desk, tickets: desk.tickets, archive } as unknown as Desk), /ended/);
   await fillWithDemo(desk);

@@ -3,7 +3,7 @@ import { CAN_READ_MEMORY, parseMemory, readMemory } from "../../../bench/process
 
 Deno.test("memoryIn() reads what a process holds and held, in megabytes", () => {
   const status = "Name:\tsupport-mcp\nVmPeak:\t  999999 kB\nVmHWM:\t  100000 kB\nVmRSS:\t   50000 kB\nThreads:\t2\n";
-  assert.deepEqual(parseMemory(status), { resident: 51.2, highest: 102.4 });
+  assert.deepEqual(parseMemory(status), { resident: 51.2, peak: 102.4 });
 });
 
 Deno.test("memoryIn() fails for a process that has ended", () => {

@@ -37,7 +37,7 @@ async function open({ unprepared = false, direct = false, quietMs = NEVER_QUIET 
   const answers = unprepared ? undefined : new PreparedResponses(prepared);
   const received: JSONRPCMessage[] = [];
   const version = String(prepared.greeting.serverInfo.version);
-  const server = { definition: ticketsServer, desk: Promise.resolve(desk), version, direct };
+  const server = { definition: ticketsServer, desk: Promise.resolve(desk), version, fastPath: direct };
   const opening = new Dispatcher(host, {
     prepared: answers,
     idleMs: quietMs,
