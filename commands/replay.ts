@@ -1,8 +1,7 @@
 /** What `support-mcp replay` does: shows a recorded run again. */
 
 import { AgentError } from "../client/errors/agent_error.ts";
-import type { AgentView } from "../client/agent/views/events.ts";
-import { PlainView } from "../client/agent/views/plain_view.ts";
+import { type AgentView, PlainView } from "../client/agent/views/mod.ts";
 import { playRecording } from "../client/recording/playback/playback.ts";
 import { readRecording } from "../client/recording/format/read_recording.ts";
 import { toPrintable } from "../base/printable.ts";

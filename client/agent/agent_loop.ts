@@ -1,13 +1,12 @@
 import type { Model, ModelResponse } from "../models/model.ts";
 import { ModelError } from "../models/model_error.ts";
-import type { ServerChange } from "./servers/agent_server.ts";
+import type { ServerChange } from "./servers/mod.ts";
 import type { Budget } from "./budget.ts";
 import type { ToolExecutor } from "./tool_executor.ts";
 import { Conversation } from "./conversation.ts";
-import type { EndReason } from "./views/end_report.ts";
-import type { AgentView } from "./views/events.ts";
+import type { AgentView, EndReason } from "./views/mod.ts";
 import { buildInstructions, formatNotice } from "./instructions.ts";
-import type { Toolbox } from "./tools/toolbox.ts";
+import type { Toolbox } from "./tools/mod.ts";
 
 /** The most that a model may write at once, in tokens. */
 const MAX_RESPONSE_TOKENS = 4_096;

@@ -1,5 +1,5 @@
 import type { Tokens } from "../models/model.ts";
-import type { EndReason } from "./views/end_report.ts";
+import type { EndReason } from "./views/mod.ts";
 
 /** How far a run may go. */
 export interface Limits {

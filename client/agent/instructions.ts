@@ -1,6 +1,6 @@
 /** What the model is told before it begins. */
 
-import type { AgentServer } from "./servers/agent_server.ts";
+import type { AgentServer } from "./servers/mod.ts";
 import { UNTRUSTED_TEXT_RULE } from "./untrusted_text.ts";
 
 /** What there is to do when nobody says otherwise. */

@@ -3,9 +3,8 @@
 import type { CallToolResult } from "@modelcontextprotocol/client";
 import * as z from "zod";
 import { escalateResultSchema, getResultText, parseJsonAs } from "../desk/desk_results.ts";
-import type { ToolCall } from "./approval/approver.ts";
-import type { EndReport } from "./views/end_report.ts";
-import type { CallOutcome } from "./views/events.ts";
+import type { ToolCall } from "./approval/mod.ts";
+import type { CallOutcome, EndReport } from "./views/mod.ts";
 
 /** An id, which some servers send as a number. */
 const id = z.union([z.string(), z.number()]).transform(String);

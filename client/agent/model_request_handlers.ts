@@ -4,7 +4,7 @@ import type { Model } from "../models/model.ts";
 import { ModelError } from "../models/model_error.ts";
 import { sampleModel } from "../models/sampling.ts";
 import type { Budget } from "./budget.ts";
-import type { AgentView } from "./views/events.ts";
+import type { AgentView } from "./views/mod.ts";
 
 export interface ModelRequestHandlersOptions {
   /** At least one. */

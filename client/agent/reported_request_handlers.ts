@@ -4,7 +4,7 @@ import type { CreateMessageRequestParams, CreateMessageResult, ElicitResult } fr
 import type { RequestHandlers } from "../handlers/request_handlers.ts";
 import { getPageHostname, type RequiredPage } from "../handlers/page_required_error.ts";
 import type { Budget } from "./budget.ts";
-import type { AgentView, RequestKind } from "./views/events.ts";
+import type { AgentView, RequestKind } from "./views/mod.ts";
 
 export interface ReportingOptions {
   /** The name of the server that asks. */

@@ -7,20 +7,17 @@ import type { Model } from "../models/model.ts";
 import { RetryingModel } from "../models/retrying_model.ts";
 import type { Protocol } from "../options/protocol.ts";
 import { AgentLoop, type RunEnd } from "./agent_loop.ts";
-import type { AgentServer } from "./servers/agent_server.ts";
+import { type AgentServer, connectServers } from "./servers/mod.ts";
 import type { ApprovalPolicy } from "../options/approval_policy.ts";
-import { absentApprover } from "./approval/approver.ts";
+import { absentApprover, type Person } from "./approval/mod.ts";
 import { Budget, type Limits } from "./budget.ts";
 import { ToolExecutor } from "./tool_executor.ts";
-import { connectServers } from "./servers/connect_servers.ts";
-import type { EndReport } from "./views/end_report.ts";
-import type { AgentView } from "./views/events.ts";
+import type { AgentView, EndReport } from "./views/mod.ts";
 import { Ledger } from "./ledger.ts";
 import { ModelRequestHandlers } from "./model_request_handlers.ts";
-import type { Person } from "./approval/person.ts";
 import type { ServerSource } from "../configuration/server_source.ts";
 import { reportRequests } from "./reported_request_handlers.ts";
-import { Toolbox } from "./tools/toolbox.ts";
+import { Toolbox } from "./tools/mod.ts";
 
 export interface ModelAgentOptions {
   /** The first does the work; the others may answer servers that would rather have them. */

@@ -5,13 +5,12 @@ import type { RequestedCall } from "../models/model.ts";
 import { PageRequiredError } from "../handlers/page_required_error.ts";
 import { ServerError } from "../errors/server_error.ts";
 import { type ApprovalPolicy, needsApproval } from "../options/approval_policy.ts";
-import type { Approval, Approver, ToolCall } from "./approval/approver.ts";
+import type { Approval, Approver, ToolCall } from "./approval/mod.ts";
 import type { Budget } from "./budget.ts";
-import type { AgentView, CallOutcome } from "./views/events.ts";
+import type { AgentView, CallOutcome } from "./views/mod.ts";
 import type { Ledger } from "./ledger.ts";
 import { markUntrusted } from "./untrusted_text.ts";
-import { createMissingTool, type OfferedTool, type ToolOutcome } from "./tools/offered_tool.ts";
-import type { Toolbox } from "./tools/toolbox.ts";
+import { createMissingTool, type OfferedTool, type Toolbox, type ToolOutcome } from "./tools/mod.ts";
 
 export interface ToolExecutorOptions {
   toolbox: Toolbox;

@@ -5,7 +5,7 @@ import { ArticleScreen } from "./article_screen.ts";
 import type { ConnectionOptions } from "../connection/connection.ts";
 import { DemoStore } from "./demo_store.ts";
 import { findDeskServers } from "../desk/desk_servers.ts";
-import type { Person } from "../agent/approval/person.ts";
+import type { Person } from "../agent/approval/mod.ts";
 import { liveEnvironment, type RunEnvironment } from "../environment/run_environment.ts";
 import { getOwnCommand } from "../configuration/own_program.ts";
 import type { Protocol } from "../options/protocol.ts";

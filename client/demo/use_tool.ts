@@ -1,6 +1,6 @@
 import type { CallToolResult } from "@modelcontextprotocol/client";
 import type { ReconnectingConnection } from "../connection/reconnecting_connection.ts";
-import type { Approver } from "../agent/approval/approver.ts";
+import type { Approver } from "../agent/approval/mod.ts";
 
 /**
  * Uses a tool that writes.

@@ -1,8 +1,8 @@
 import { delay } from "../../base/delay.ts";
-import type { AgentView } from "../agent/views/events.ts";
+import type { AgentView } from "../agent/views/mod.ts";
 import type { Model } from "../models/model.ts";
 import type { ServerSource } from "../configuration/server_source.ts";
-import type { Terminal } from "../terminal/dialog/dialog.ts";
+import type { Terminal } from "../terminal/dialog/mod.ts";
 
 /** What a run meets with outside of itself: as it is, with somebody who takes it down, or played from a recording. */
 export interface RunEnvironment {

@@ -1,7 +1,7 @@
 /** `support-mcp agent` without a model: the script. */
 
 import { AgentError } from "../../client/errors/agent_error.ts";
-import type { Person } from "../../client/agent/approval/person.ts";
+import type { Person } from "../../client/agent/approval/mod.ts";
 import { runScriptedAgent } from "../../client/demo/scripted_agent.ts";
 import { toPrintable } from "../../base/printable.ts";
 import type { AgentRun } from "./agent_run.ts";
@@ -55,7 +55,7 @@ async function findPerson(outside: AgentRun["outside"], stop: AbortSignal): Prom
   const { openPerson } = await import("./user_interface.ts");
   const person = openPerson({ interactive: true, outside, stop });
   if (person !== undefined) return person;
-  const { absentPerson } = await import("../../client/terminal/person/absent_person.ts");
+  const { absentPerson } = await import("../../client/terminal/person/mod.ts");
   openTerminal().process.stderr.write(NO_TERMINAL);
   return absentPerson;
 }

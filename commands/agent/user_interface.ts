@@ -1,17 +1,12 @@
 /** Where the agent's work is shown, and who is there to be asked. */
 
-import type { AgentView } from "../../client/agent/views/events.ts";
-import { JsonView } from "../../client/agent/views/json_view.ts";
-import type { Person } from "../../client/agent/approval/person.ts";
-import { PlainView } from "../../client/agent/views/plain_view.ts";
-import { QuietView } from "../../client/agent/views/quiet_view.ts";
+import { type AgentView, JsonView, PlainView, QuietView } from "../../client/agent/views/mod.ts";
+import type { Person } from "../../client/agent/approval/mod.ts";
 import type { RunEnvironment } from "../../client/environment/run_environment.ts";
-import { openDevice } from "../../client/terminal/device/device.ts";
-import { LiveView } from "../../client/terminal/live/live_view.ts";
-import { DeviceTerminal } from "../../client/terminal/device/device_terminal.ts";
-import { PersonRequestHandlers } from "../../client/terminal/person/person_request_handlers.ts";
-import { PersonApprover } from "../../client/terminal/person/person_approver.ts";
-import type { Terminal } from "../../client/terminal/dialog/dialog.ts";
+import { DeviceTerminal, openDevice } from "../../client/terminal/device/mod.ts";
+import { LiveView } from "../../client/terminal/live/mod.ts";
+import { PersonApprover, PersonRequestHandlers } from "../../client/terminal/person/mod.ts";
+import type { Terminal } from "../../client/terminal/dialog/mod.ts";
 import { toPrintable } from "../../base/printable.ts";
 import { openTerminal } from "../terminal.ts";
 

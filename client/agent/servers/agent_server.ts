@@ -2,7 +2,7 @@ import type { Tool } from "@modelcontextprotocol/client";
 import type { Connection } from "../../connection/connection.ts";
 import { ServerError } from "../../errors/server_error.ts";
 import { settlesWithin } from "../../../base/settles_within.ts";
-import type { AgentEvent } from "../views/events.ts";
+import type { AgentEvent } from "../views/mod.ts";
 import type { Reconnection } from "../../connection/reconnect.ts";
 import { describeChanges, isCallable } from "./tool_changes.ts";
 

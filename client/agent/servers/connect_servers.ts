@@ -2,7 +2,7 @@ import { Connection, type ConnectionOptions } from "../../connection/connection.
 import { ServerError } from "../../errors/server_error.ts";
 import type { ServerSource } from "../../configuration/server_source.ts";
 import { AgentServer } from "./agent_server.ts";
-import type { AgentView } from "../views/events.ts";
+import type { AgentView } from "../views/mod.ts";
 import { createReconnection } from "../../connection/reconnect.ts";
 
 /**

@@ -2,7 +2,7 @@
 
 import type { JSONSchema7 } from "ai";
 import * as z from "zod";
-import type { AgentServer } from "../servers/agent_server.ts";
+import type { AgentServer } from "../servers/mod.ts";
 import type { OfferedTool, ToolOutcome } from "./offered_tool.ts";
 import { formatPrompt, formatResource } from "./result_text.ts";
 

@@ -4,7 +4,7 @@ import type { CallToolResult, Tool } from "@modelcontextprotocol/client";
 import * as z from "zod";
 import { getResultText as firstText, parseJsonAs } from "../../desk/desk_results.ts";
 import type { ModelTool } from "../../models/model.ts";
-import type { AgentServer } from "../servers/agent_server.ts";
+import type { AgentServer } from "../servers/mod.ts";
 import type { OfferedTool } from "./offered_tool.ts";
 import { formatResult } from "./result_text.ts";
 

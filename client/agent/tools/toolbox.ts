@@ -1,4 +1,4 @@
-import type { AgentServer, ServerChange } from "../servers/agent_server.ts";
+import type { AgentServer, ServerChange } from "../servers/mod.ts";
 import type { OfferedTool } from "./offered_tool.ts";
 import { createReadingTools, READING_TOOLS } from "./reading_tools.ts";
 import { toOfferedTool } from "./server_tools.ts";

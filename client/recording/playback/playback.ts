@@ -1,7 +1,7 @@
 /** Shows a recorded run again, as it was to be seen. */
 
 import { delay } from "../../../base/delay.ts";
-import type { AgentEvent, AgentView } from "../../agent/views/events.ts";
+import type { AgentEvent, AgentView } from "../../agent/views/mod.ts";
 import type { Entry } from "../format/entries.ts";
 import { formatMessage } from "./format_message.ts";
 import type { Recording } from "../format/read_recording.ts";

@@ -1,12 +1,12 @@
 import { delay } from "../../../base/delay.ts";
 import type { DiagnosableTransport } from "../../transports/diagnosis.ts";
-import type { AgentEvent, AgentView } from "../../agent/views/events.ts";
+import type { AgentEvent, AgentView } from "../../agent/views/mod.ts";
 import type { Model } from "../../models/model.ts";
 import type { RunEnvironment } from "../../environment/run_environment.ts";
 import { ServerError } from "../../errors/server_error.ts";
 import type { ServerSource } from "../../configuration/server_source.ts";
 import { SetupError } from "../../errors/setup_error.ts";
-import type { Terminal } from "../../terminal/dialog/dialog.ts";
+import type { Terminal } from "../../terminal/dialog/mod.ts";
 import { type Entry, FORMAT, FORMAT_VERSION, type Header } from "../format/entries.ts";
 import { RecordingModel } from "./recording_model.ts";
 import { RecordingTerminal } from "./recording_terminal.ts";

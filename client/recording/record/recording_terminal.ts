@@ -1,10 +1,4 @@
-import {
-  type Answer,
-  type Dialog,
-  InterruptedError,
-  type Question,
-  type Terminal,
-} from "../../terminal/dialog/dialog.ts";
+import { type Answer, type Dialog, InterruptedError, type Question, type Terminal } from "../../terminal/dialog/mod.ts";
 import { toPlaceholder } from "../format/secrets.ts";
 import type { RecordEntry } from "./recorder.ts";
 

@@ -1,11 +1,11 @@
 import { delay } from "../../../base/delay.ts";
 import type { DiagnosableTransport } from "../../transports/diagnosis.ts";
-import type { AgentView } from "../../agent/views/events.ts";
+import type { AgentView } from "../../agent/views/mod.ts";
 import type { Model } from "../../models/model.ts";
 import type { RunEnvironment } from "../../environment/run_environment.ts";
 import { ServerError } from "../../errors/server_error.ts";
 import type { ServerSource } from "../../configuration/server_source.ts";
-import type { Terminal } from "../../terminal/dialog/dialog.ts";
+import type { Terminal } from "../../terminal/dialog/mod.ts";
 import { toComparable } from "./comparable_message.ts";
 import { ReplayMismatchError } from "./replay_mismatch_error.ts";
 import type { Entry, EntryOf } from "../format/entries.ts";

@@ -1,7 +1,6 @@
-import { ClackDialog } from "../dialog/clack_dialog.ts";
+import { ClackDialog, type Dialog, InterruptedError, type Terminal } from "../dialog/mod.ts";
 import type { Device } from "./device.ts";
 import { Keyboard } from "./keyboard.ts";
-import { type Dialog, InterruptedError, type Terminal } from "../dialog/dialog.ts";
 import { ScreenOutput } from "./screen_output.ts";
 
 /** Something that is drawn again and again on the terminal where questions are asked. */

@@ -1,5 +1,4 @@
-import { toExcerpt } from "../dialog/excerpt.ts";
-import type { Dialog, Option } from "../dialog/dialog.ts";
+import { type Dialog, type Option, toExcerpt } from "../dialog/mod.ts";
 import { asksForSecret } from "./asks_for_secret.ts";
 import type { ChoicesType, Field, FieldValue, NumberType, TextType } from "./field.ts";
 import { FORMATS, validateChoices, validateNumber, validateText } from "./validate_input.ts";

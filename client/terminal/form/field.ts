@@ -1,4 +1,4 @@
-import type { Option } from "../dialog/dialog.ts";
+import type { Option } from "../dialog/mod.ts";
 
 /** One thing that a form asks for. */
 export interface Field {

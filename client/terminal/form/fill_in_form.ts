@@ -1,6 +1,5 @@
 import type { ElicitRequestFormParams, ElicitResult } from "@modelcontextprotocol/client";
-import { toExcerpt } from "../dialog/excerpt.ts";
-import type { Dialog, KeyQuestion, Option } from "../dialog/dialog.ts";
+import { type Dialog, type KeyQuestion, type Option, toExcerpt } from "../dialog/mod.ts";
 import { askField } from "./ask_field.ts";
 import type { Field, FieldValue, FormValues } from "./field.ts";
 import { parseFields } from "./parse_fields.ts";

@@ -1,6 +1,6 @@
 import type { ElicitRequestFormParams } from "@modelcontextprotocol/client";
 import * as z from "zod";
-import type { Option } from "../dialog/dialog.ts";
+import type { Option } from "../dialog/mod.ts";
 import type { Field, FieldType, FieldValue } from "./field.ts";
 
 /** All that the schemas of a form's properties may say (MCP, schema, "PrimitiveSchemaDefinition"), and `pattern`. */

@@ -1,7 +1,6 @@
-import type { AgentEvent, AgentView } from "../../agent/views/events.ts";
+import type { AgentEvent, AgentView } from "../../agent/views/mod.ts";
 import { toPrintable } from "../../../base/printable.ts";
-import type { Device } from "../device/device.ts";
-import type { Animation } from "../device/device_terminal.ts";
+import type { Animation, Device } from "../device/mod.ts";
 import { StatusLines } from "./status_lines.ts";
 import { WorkStatus } from "./work_status.ts";
 

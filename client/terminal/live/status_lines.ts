@@ -1,4 +1,4 @@
-import type { Device } from "../device/device.ts";
+import type { Device } from "../device/mod.ts";
 
 const WRAPPING_OFF = "\x1b[?7l";
 const WRAPPING_ON = "\x1b[?7h";

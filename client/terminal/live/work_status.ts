@@ -1,4 +1,4 @@
-import type { AgentEvent } from "../../agent/views/events.ts";
+import type { AgentEvent } from "../../agent/views/mod.ts";
 import { toPrintableLine } from "../../../base/printable.ts";
 
 const FRAMES = ["⠋", "⠙", "⠹", "⠸", "⠼", "⠴", "⠦", "⠧", "⠇", "⠏"];

@@ -1,5 +1,4 @@
-import { absentApprover } from "../../agent/approval/approver.ts";
-import type { Person } from "../../agent/approval/person.ts";
+import { absentApprover, type Person } from "../../agent/approval/mod.ts";
 
 /**
  * Stands in where a person is wanted and none is at a terminal: servers are told that there is nobody to ask, and

@@ -1,5 +1,5 @@
 import { getPageHostname, type RequiredPage } from "../../handlers/page_required_error.ts";
-import type { Dialog } from "../dialog/dialog.ts";
+import type { Dialog } from "../dialog/mod.ts";
 
 /**
  * Asks a person whether they are done on a page that a server waits for.

@@ -1,7 +1,6 @@
 import { domainToUnicode } from "node:url";
 import type { ElicitRequestURLParams, ElicitResult } from "@modelcontextprotocol/client";
-import { toExcerpt } from "../dialog/excerpt.ts";
-import type { Dialog } from "../dialog/dialog.ts";
+import { type Dialog, toExcerpt } from "../dialog/mod.ts";
 
 /** What opening a page takes: the address, and gives whether it worked. */
 export type OpenPage = (url: URL) => Promise<boolean>;

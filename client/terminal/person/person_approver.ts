@@ -1,6 +1,5 @@
-import type { Approval, Approver, ToolCall } from "../../agent/approval/approver.ts";
-import { toExcerpt } from "../dialog/excerpt.ts";
-import { type Dialog, InterruptedError, type Option, type Terminal } from "../dialog/dialog.ts";
+import type { Approval, Approver, ToolCall } from "../../agent/approval/mod.ts";
+import { type Dialog, InterruptedError, type Option, type Terminal, toExcerpt } from "../dialog/mod.ts";
 
 /** Asks a person at a terminal whether a tool may be used. */
 export class PersonApprover implements Approver {

@@ -11,9 +11,9 @@ import type { RequestHandlers } from "../../handlers/request_handlers.ts";
 import type { RequiredPage } from "../../handlers/page_required_error.ts";
 import { askToOpenPage, type OpenPage } from "./ask_to_open_page.ts";
 import { askIfFinished } from "./ask_if_finished.ts";
-import { fillInForm } from "../form/fill_in_form.ts";
+import { fillInForm } from "../form/mod.ts";
 import { openPage } from "./open_page.ts";
-import { type Dialog, InterruptedError, type Terminal } from "../dialog/dialog.ts";
+import { type Dialog, InterruptedError, type Terminal } from "../dialog/mod.ts";
 import { reviewRequest, reviewResult } from "./review_sampling.ts";
 
 const UNDECIDED: ElicitResult = { action: "cancel" };

@@ -2,8 +2,7 @@
 
 import type { CreateMessageRequestParams, CreateMessageResult } from "@modelcontextprotocol/client";
 import { formatTranscript, listTextParts, type TextPart } from "./sampling_texts.ts";
-import { type Excerpt, toExcerpt } from "../dialog/excerpt.ts";
-import type { Dialog, Option } from "../dialog/dialog.ts";
+import { type Dialog, type Excerpt, type Option, toExcerpt } from "../dialog/mod.ts";
 
 /** What becomes of a request: the model gets it, as it was or changed; the person answers it; nobody does. */
 export type RequestReview =

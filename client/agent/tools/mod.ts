@@ -1,0 +1,4 @@
+/** The tools that an agent offers its model: those of the servers, and its own for resources and prompts. */
+
+export { createMissingTool, type OfferedTool, type ToolOutcome } from "./offered_tool.ts";
+export { Toolbox } from "./toolbox.ts";

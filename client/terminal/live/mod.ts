@@ -1,0 +1,3 @@
+/** The live view of an agent run on a terminal. */
+
+export { LiveView } from "./live_view.ts";
