@@ -1,6 +1,7 @@
-import { keys, type Position } from "../kv/schema/keys.ts";
-import type { Comment, TicketRecord } from "../ticket.ts";
+import type { TicketRecord } from "../ticket.ts";
 import type { ReadBudget } from "./budget.ts";
+import type { Position } from "./position.ts";
+import type { SearchSource } from "./search_source.ts";
 
 /** Reading so many characters and taking their words costs about as much as reading one more key. */
 const CHARACTERS_PER_KEY = 100;
@@ -14,7 +15,7 @@ export class Candidate {
    * @param record null when the query doesn't need it, or the ticket is gone
    */
   constructor(
-    private readonly kv: Deno.Kv,
+    private readonly source: SearchSource,
     private readonly budget: ReadBudget,
     readonly position: Position,
     readonly terms: ReadonlySet<string>,
@@ -30,16 +31,11 @@ export class Candidate {
     if (this.record === null) return [];
     const number = this.position[1];
     const [description, comments] = await Promise.all([
-      this.kv.get<string>(keys.description(number)),
-      this.record.comment_count > 0 ? this.#comments(number) : [],
+      this.source.readDescription(number),
+      this.record.comment_count > 0 ? this.source.readComments(number) : [],
     ]);
-    const texts = [this.record.subject, description.value ?? "", ...comments];
+    const texts = [this.record.subject, description, ...comments];
     this.budget.spend(texts.reduce((sum, { length }) => sum + 1 + length / CHARACTERS_PER_KEY, 0));
     return texts;
-  }
-
-  #comments(number: number): Promise<string[]> {
-    const entries = this.kv.list<Comment>({ prefix: keys.comment(number, 0).slice(0, -1) });
-    return Array.fromAsync(entries, ({ value }) => value.body);
   }
 }

@@ -1,12 +1,11 @@
 /** The part of a search that walking the index can't do: what is excluded, tiers, the order of words in phrases. */
 
 import type { Tier } from "../customer.ts";
-import { keys, type Position } from "../kv/schema/keys.ts";
-import { getAll } from "../kv/port/batch_reads.ts";
-import { TierReader } from "../kv/customers/tier_reader.ts";
 import type { TicketRecord } from "../ticket.ts";
 import type { ReadBudget } from "./budget.ts";
 import { Candidate } from "./candidate.ts";
+import type { Position } from "./position.ts";
+import type { SearchSource } from "./search_source.ts";
 import { type Condition, getRequiredTerms, getTerms, type Query } from "./query/condition.ts";
 import { hasPhrase } from "./analysis/phrase.ts";
 
@@ -20,9 +19,8 @@ export class ConditionCheck {
   readonly #requiredTerms: ReadonlySet<string>;
   readonly #otherTerms: string[];
   readonly #tiers = new Map<string, Promise<Tier>>();
-  readonly #tierReader: TierReader;
 
-  constructor(private readonly kv: Deno.Kv, query: Query, private readonly budget: ReadBudget) {
+  constructor(private readonly source: SearchSource, query: Query, private readonly budget: ReadBudget) {
     const unclear = query.required.filter(({ kind }) => kind === "tier" || kind === "phrase");
     this.#questions = [
       ...unclear.map((condition) => ({ condition, expected: true })),
@@ -30,7 +28,6 @@ export class ConditionCheck {
     ].sort((one, other) => COST[one.condition.kind] - COST[other.condition.kind]);
     this.#requiredTerms = new Set(getRequiredTerms(query).flatMap((anyOf) => anyOf.length === 1 ? anyOf : []));
     this.#otherTerms = [...new Set(query.excluded.flatMap(getTerms)).difference(this.#requiredTerms)];
-    this.#tierReader = new TierReader(kv);
   }
 
   /** Whether there is anything to look at: if not, every ticket passes. */
@@ -62,7 +59,7 @@ export class ConditionCheck {
       case "words":
         return getTerms(condition).every((term) => candidate.terms.has(term));
       case "tier":
-        return candidate.record !== null && condition.anyOf.includes(await this.#tierOf(candidate.record.customer));
+        return candidate.record !== null && condition.anyOf.includes(await this.#readTier(candidate.record.customer));
       case "phrase":
         return getTerms(condition).every((term) => candidate.terms.has(term)) &&
           (await candidate.readTexts()).some((text) => hasPhrase(text, condition.words));
@@ -73,32 +70,32 @@ export class ConditionCheck {
   async #candidates(positions: Position[]): Promise<Candidate[]> {
     const [postings, records] = await Promise.all([this.#postings(positions), this.#records(positions)]);
     return positions.map((position, index) => {
-      const has = this.#otherTerms.filter((_, place) => postings[index * this.#otherTerms.length + place] !== null);
+      const has = this.#otherTerms.filter((_, place) => postings[index * this.#otherTerms.length + place]);
       const terms = this.#requiredTerms.union(new Set(has));
-      return new Candidate(this.kv, this.budget, position, terms, records[index] ?? null);
+      return new Candidate(this.source, this.budget, position, terms, records[index] ?? null);
     });
   }
 
-  /** For each position in turn, whether the index has it under each of the other terms: null if not. */
-  #postings(positions: Position[]): Promise<unknown[]> {
-    return this.#read(positions.flatMap((position) => this.#otherTerms.map((term) => keys.posting(term, position))));
+  /** Checks, for each position in turn, which of the other terms the index has it under. */
+  async #postings(positions: Position[]): Promise<boolean[]> {
+    const postings = positions.flatMap((position) => this.#otherTerms.map((term) => ({ term, position })));
+    if (postings.length === 0) return [];
+    this.budget.spend(postings.length);
+    return await this.source.hasPostings(postings);
   }
 
   async #records(positions: Position[]): Promise<(TicketRecord | null)[]> {
     const needed = this.#questions.some(({ condition: { kind } }) => kind === "tier" || kind === "phrase");
-    return needed ? await this.#read<TicketRecord>(positions.map(([, number]) => keys.ticket(number))) : [];
+    if (!needed || positions.length === 0) return [];
+    this.budget.spend(positions.length);
+    return await this.source.readRecords(positions.map(([, number]) => number));
   }
 
-  async #read<T>(wanted: Deno.KvKey[]): Promise<(T | null)[]> {
-    if (wanted.length > 0) this.budget.spend(wanted.length);
-    return await getAll<T>(this.kv, wanted);
-  }
-
-  #tierOf(email: string): Promise<Tier> {
+  #readTier(email: string): Promise<Tier> {
     const known = this.#tiers.get(email);
     if (known !== undefined) return known;
     this.budget.spend(1);
-    const tier = this.#tierReader.tierOf(email);
+    const tier = this.source.readTier(email);
     this.#tiers.set(email, tier);
     return tier;
   }

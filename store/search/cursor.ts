@@ -1,8 +1,8 @@
 /** Cursors of searches: where the next page begins. They hold a position, so they outlive changes and restarts. */
 
 import { DeskError } from "../errors.ts";
-import type { Position } from "../kv/schema/keys.ts";
 import { decodeCursor, encodeCursor } from "../rules/values/page.ts";
+import type { Position } from "./position.ts";
 
 const LIST = "search";
 

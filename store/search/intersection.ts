@@ -1,8 +1,8 @@
 /** Finding the positions that several lists have in common. */
 
-import type { Position } from "../kv/schema/keys.ts";
 import type { ReadBudget } from "./budget.ts";
-import { comparePositions, type PositionList } from "./posting_list.ts";
+import { comparePositions, type Position } from "./position.ts";
+import type { PositionList } from "./posting_list.ts";
 
 /**
  * Walks down several lists at once and stops where all of them agree. Each list jumps to where the others already are,

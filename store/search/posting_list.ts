@@ -1,7 +1,8 @@
 /** The positions of all tickets that the index files under a term, newest first. */
 
-import { keys, type Position } from "../kv/schema/keys.ts";
 import type { ReadBudget } from "./budget.ts";
+import { comparePositions, type Position } from "./position.ts";
+import type { SearchSource } from "./search_source.ts";
 
 /** Positions in descending order, to be walked or jumped through. */
 export interface PositionList {
@@ -25,7 +26,7 @@ export class PostingList implements PositionList {
    * @param size of the first batch
    */
   constructor(
-    private readonly kv: Deno.Kv,
+    private readonly source: SearchSource,
     private readonly term: string,
     private readonly from: number,
     private size: number,
@@ -48,9 +49,8 @@ export class PostingList implements PositionList {
 
   async #read(bound: Position): Promise<void> {
     this.size = this.#nextSize();
-    const range = { start: keys.posting(this.term, [this.from, 0]), end: keys.posting(this.term, bound) };
-    const entries = this.kv.list(range, { reverse: true, limit: this.size, batchSize: this.size });
-    this.#batch = await Array.fromAsync(entries, ({ key }) => [Number(key.at(-2)), Number(key.at(-1))] as const);
+    const range = { from: this.from, below: bound, limit: this.size };
+    this.#batch = await this.source.listPositions(this.term, range);
     this.#index = 0;
     this.#answers = 0;
     this.#isLastBatch = this.#batch.length < this.size;
@@ -75,9 +75,4 @@ export class PositionUnion implements PositionList {
       best === null || (next !== null && comparePositions(next, best) > 0) ? next : best
     );
   }
-}
-
-/** Negative when `one` is below `other`, that is, older. */
-export function comparePositions(one: Position, other: Position): number {
-  return one[0] - other[0] || one[1] - other[1];
 }

@@ -1,8 +1,6 @@
 /** Finding tickets. */
 
 import type { PageRequest } from "../desk.ts";
-import type { Position } from "../kv/schema/keys.ts";
-import type { Store } from "../kv/commit/store.ts";
 import { parsePageLimit } from "../rules/values/page.ts";
 import { ReadBudget } from "./budget.ts";
 import { getRequiredTerms, type Query } from "./query/condition.ts";
@@ -10,8 +8,10 @@ import { decodeSearchCursor, encodeSearchCursor } from "./cursor.ts";
 import { ConditionCheck } from "./condition_check.ts";
 import { Intersection } from "./intersection.ts";
 import { ALWAYS, intersectPeriods, type Period } from "./query/period.ts";
-import { comparePositions, PositionUnion, PostingList } from "./posting_list.ts";
+import { comparePositions, type Position } from "./position.ts";
+import { PositionUnion, PostingList } from "./posting_list.ts";
 import { parseQuery } from "./query/parse_query.ts";
+import type { SearchSource } from "./search_source.ts";
 
 /** What one page may read, in keys: a page that comes to this point ends there, however many tickets it has. */
 const KEYS_PER_PAGE = 10_000;
@@ -31,7 +31,7 @@ const CHECK_BATCH_SIZE = 20;
  * @throws {DeskError} `invalid` for a query, limit or cursor that can't be read.
  */
 export async function searchTickets(
-  { kv }: Pick<Store, "kv">,
+  source: SearchSource,
   text: string,
   page: PageRequest = {},
   budget: ReadBudget = new ReadBudget(KEYS_PER_PAGE),
@@ -39,7 +39,7 @@ export async function searchTickets(
   const limit = parsePageLimit(page);
   const query = parseQuery(text);
   const start = page.cursor === undefined ? null : await decodeSearchCursor(text, page.cursor);
-  const { positions, next } = await findPage(kv, query, limit, start, budget);
+  const { positions, next } = await findPage(source, query, limit, start, budget);
   return {
     numbers: positions.map(([, number]) => number),
     cursor: next === null ? null : await encodeSearchCursor(text, next),
@@ -48,7 +48,7 @@ export async function searchTickets(
 
 /** The newest positions below `start`, and the bound at which the next page begins; null when there is none. */
 async function findPage(
-  kv: Deno.Kv,
+  source: SearchSource,
   query: Query,
   limit: number,
   start: Position | null,
@@ -57,10 +57,10 @@ async function findPage(
   const { from, to } = getCreatedPeriod(query);
   const bound = start ?? [to, 0];
   if (comparePositions(bound, [from, 0]) <= 0) return { positions: [], next: null };
-  const list = (term: string) => new PostingList(kv, term, from, limit + 1, budget);
+  const list = (term: string) => new PostingList(source, term, from, limit + 1, budget);
   const lists = getRequiredTerms(query).map((anyOf) => new PositionUnion(anyOf.map(list)));
   const candidates = new Intersection(lists, bound, budget);
-  const examination = new ConditionCheck(kv, query, budget);
+  const examination = new ConditionCheck(source, query, budget);
   const together = examination.isNeeded ? CHECK_BATCH_SIZE : limit + 1;
   const found: Position[] = [];
   do {

@@ -4,7 +4,8 @@ import type { Tier } from "../../customer.ts";
 import type { OpenTickets } from "../../desk.ts";
 import { toSummary } from "../../rules/tickets/ticket_record.ts";
 import type { TicketRecord } from "../../ticket.ts";
-import { keys, type Position } from "../schema/keys.ts";
+import { comparePositions, type Position } from "../../search/position.ts";
+import { keys } from "../schema/keys.ts";
 import { getAll } from "../port/batch_reads.ts";
 import { countByStatus } from "../index/stats.ts";
 import { getPosition } from "../index/ticket_index.ts";
@@ -150,11 +151,8 @@ function coversLimit({ kept, complete }: Oldest, limit: number): boolean {
   return complete || kept.length >= limit;
 }
 
-function compareByPosition(
-  { position: [at, number] }: CachedTicket,
-  { position: [otherAt, otherNumber] }: CachedTicket,
-): number {
-  return at - otherAt || number - otherNumber;
+function compareByPosition(one: CachedTicket, other: CachedTicket): number {
+  return comparePositions(one.position, other.position);
 }
 
 async function buildList(

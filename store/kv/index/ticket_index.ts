@@ -2,7 +2,8 @@
 
 import { diffTerms, getFilterTerms, toWordTerm } from "../../search/analysis/terms.ts";
 import { PRIORITIES, type TicketRecord } from "../../ticket.ts";
-import { keys, type Position } from "../schema/keys.ts";
+import type { Position } from "../../search/position.ts";
+import { keys } from "../schema/keys.ts";
 import type { Transaction } from "../commit/transaction.ts";
 
 /** What index keys hold: their whole meaning is that they are there. */

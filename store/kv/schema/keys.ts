@@ -1,11 +1,9 @@
 /** The shape of every key in the store. A ticket's number is its id as a number, so that keys sort as ids do. */
 
+import type { Position } from "../../search/position.ts";
 import type { Priority, Status } from "../../ticket.ts";
 
 type Key = Deno.KvKey;
-
-/** Where a ticket stands in lists that are newest first: when it was created (ms since the epoch), then its number. */
-export type Position = readonly [createdAt: number, number: number];
 
 export const keys = {
   /** `{ version }` of this schema. */

@@ -28,6 +28,7 @@ import {
 } from "../../ticket.ts";
 import { DeskCache } from "../cache/desk_cache.ts";
 import { type AttachedFile, readAttachment, storeAttachment } from "../attachments/attachments.ts";
+import { KvSearchSource } from "./search_source.ts";
 import { claimQueueHead, releaseExpiredClaims } from "./claims.ts";
 import { commitOnce, type CommittedResult } from "../commit/idempotency.ts";
 import { keys, prefixes } from "../schema/keys.ts";
@@ -50,11 +51,13 @@ export class KvTickets implements Tickets {
   readonly #store: Store;
   readonly #cache: DeskCache;
   readonly #tiers: TierReader;
+  readonly #searchSource: KvSearchSource;
 
   constructor(store: Store) {
     this.#store = store;
     this.#cache = new DeskCache(store.kv, store.now);
     this.#tiers = new TierReader(store.kv);
+    this.#searchSource = new KvSearchSource(store.kv);
   }
 
   async get(id: string): Promise<Ticket> {
@@ -75,7 +78,7 @@ export class KvTickets implements Tickets {
   }
 
   async search(query: string, page: PageRequest = {}): Promise<Page<TicketSummary>> {
-    const { numbers, cursor } = await searchTickets(this.#store, query, page);
+    const { numbers, cursor } = await searchTickets(this.#searchSource, query, page);
     return { items: await readSummaries(this.#store, this.#cache.view(), numbers), cursor };
   }
 

@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
-import type { Position } from "../../../store/kv/schema/keys.ts";
 import { ReadBudget } from "../../../store/search/budget.ts";
 import { Intersection } from "../../../store/search/intersection.ts";
-import { comparePositions, type PositionList } from "../../../store/search/posting_list.ts";
+import { comparePositions, type Position } from "../../../store/search/position.ts";
+import type { PositionList } from "../../../store/search/posting_list.ts";
 
 /** Positions in memory; each call costs what a read of one key costs. */
 function createList(positions: Position[], budget: ReadBudget): PositionList {

@@ -1,8 +1,10 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
-import { keys, type Position } from "../../../store/kv/schema/keys.ts";
+import { keys } from "../../../store/kv/schema/keys.ts";
+import { KvSearchSource } from "../../../store/kv/tickets/search_source.ts";
 import { ReadBudget } from "../../../store/search/budget.ts";
-import { comparePositions, PositionUnion, PostingList } from "../../../store/search/posting_list.ts";
+import { comparePositions, type Position } from "../../../store/search/position.ts";
+import { PositionUnion, PostingList } from "../../../store/search/posting_list.ts";
 
 const position = fc.tuple(fc.integer({ min: -3, max: 40 }), fc.integer({ min: 1, max: 3 }));
 const positions = fc.uniqueArray(position, { selector: (position) => position.join(), maxLength: 100 });
@@ -21,7 +23,7 @@ Deno.test("PostingList.below() gives the next position below each bound, walking
   await fc.assert(
     fc.asyncProperty(positions, fc.array(position), fc.integer({ min: -3, max: 40 }), async (filed, bounds, from) => {
       using kv = await createStoreWith({ "word:x": filed, "word:w": [[1, 9]], "word:y": [[1, 9]] });
-      const list = new PostingList(kv, "word:x", from, 3, new ReadBudget(1_000));
+      const list = new PostingList(new KvSearchSource(kv), "word:x", from, 3, new ReadBudget(1_000));
       const newestFirst = filed.filter(([createdAt]) => createdAt >= from).toSorted((one, other) =>
         comparePositions(other, one)
       );
@@ -46,7 +48,7 @@ Deno.test("PostingList reads few keys for one who jumps, and makes few reads for
 
   async function costOf(bounds: Position[]): Promise<number> {
     const spent = { keys: 0 };
-    const list = new PostingList(kv, "word:x", 0, 20, recordReads(spent));
+    const list = new PostingList(new KvSearchSource(kv), "word:x", 0, 20, recordReads(spent));
     for (const bound of bounds) assert.notEqual(await list.below(bound), null);
     return spent.keys;
   }
@@ -58,7 +60,7 @@ Deno.test("Union.below() gives the newest of its lists' positions", async () => 
       using kv = await createStoreWith({ "tag:a": one, "tag:b": other });
       const budget = new ReadBudget(1_000);
       const union = new PositionUnion(
-        ["tag:a", "tag:b"].map((term) => new PostingList(kv, term, -Infinity, 3, budget)),
+        ["tag:a", "tag:b"].map((term) => new PostingList(new KvSearchSource(kv), term, -Infinity, 3, budget)),
       );
       const found: Position[] = [];
       for (let next = await union.below([Infinity, 0]); next !== null; next = await union.below(next)) found.push(next);

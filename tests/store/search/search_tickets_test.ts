@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import fc from "fast-check";
 import { TIERS } from "../../../store/customer.ts";
 import type { PageRequest } from "../../../store/desk.ts";
+import { KvSearchSource } from "../../../store/kv/tickets/search_source.ts";
 import { ReadBudget } from "../../../store/search/budget.ts";
 import { searchTickets } from "../../../store/search/search_tickets.ts";
 import { PRIORITIES, STATUSES } from "../../../store/ticket.ts";
@@ -110,10 +111,10 @@ Deno.test("searchTickets() takes a cursor after a restart", async () => {
     const path = `${directory}/desk.db`;
     let kv = await Deno.openKv(path);
     await addTickets(kv, createTicketsFrom(1, 30, () => ({})));
-    const { numbers, cursor } = await searchTickets({ kv }, "status:open");
+    const { numbers, cursor } = await search(kv, "status:open");
     kv.close();
     kv = await Deno.openKv(path);
-    const rest = await searchTickets({ kv }, "status:open", { cursor: cursor! });
+    const rest = await search(kv, "status:open", { cursor: cursor! });
     kv.close();
     assert.deepEqual([...numbers, ...rest.numbers], Array.from({ length: 30 }, (_, index) => 30 - index));
     assert.equal(rest.cursor, null);
@@ -125,10 +126,10 @@ Deno.test("searchTickets() takes a cursor after a restart", async () => {
 Deno.test("searchTickets() gives 20 tickets unless told, and at most 100", async () => {
   using kv = await Deno.openKv(":memory:");
   await addTickets(kv, createTicketsFrom(1, 101, () => ({})));
-  assert.equal((await searchTickets({ kv }, "")).numbers.length, 20);
-  assert.equal((await searchTickets({ kv }, "", { limit: 100 })).numbers.length, 100);
+  assert.equal((await search(kv, "")).numbers.length, 20);
+  assert.equal((await search(kv, "", { limit: 100 })).numbers.length, 100);
   for (const limit of [0, 101, 1.5, NaN]) {
-    await assert.rejects(searchTickets({ kv }, "", { limit }), { code: "invalid" });
+    await assert.rejects(search(kv, "", { limit }), { code: "invalid" });
   }
 });
 
@@ -136,7 +137,7 @@ Deno.test("searchTickets() has no cursor when the last page is full", async () =
   using kv = await Deno.openKv(":memory:");
   await addTickets(kv, createTicketsFrom(1, 20, () => ({})));
   for (const query of ["", "status:open", "-missing"]) {
-    const { numbers, cursor } = await searchTickets({ kv }, query, { limit: 20 });
+    const { numbers, cursor } = await search(kv, query, { limit: 20 });
     assert.deepEqual([numbers.length, cursor], [20, null], query);
   }
 });
@@ -144,8 +145,8 @@ Deno.test("searchTickets() has no cursor when the last page is full", async () =
 Deno.test("searchTickets() refuses the cursor of another query", async () => {
   using kv = await Deno.openKv(":memory:");
   await addTickets(kv, createTicketsFrom(1, 3, () => ({})));
-  const { cursor } = await searchTickets({ kv }, "status:open", { limit: 1 });
-  await assert.rejects(searchTickets({ kv }, "status:closed", { cursor: cursor! }), {
+  const { cursor } = await search(kv, "status:open", { limit: 1 });
+  await assert.rejects(search(kv, "status:closed", { cursor: cursor! }), {
     code: "invalid",
     message: /^The cursor belongs to another query/,
   });
@@ -154,14 +155,14 @@ Deno.test("searchTickets() refuses the cursor of another query", async () => {
 Deno.test("searchTickets() finds nothing in a time that is none", async () => {
   using kv = await Deno.openKv(":memory:");
   await addTickets(kv, createTicketsFrom(1, 3, () => ({})));
-  assert.deepEqual(await searchTickets({ kv }, "created>2026-11-02 created<2026-11-01"), { numbers: [], cursor: null });
+  assert.deepEqual(await search(kv, "created>2026-11-02 created<2026-11-01"), { numbers: [], cursor: null });
 });
 
 Deno.test("searchTickets() follows a customer to another tier", async () => {
   using kv = await createDesk([createSmallTicket({ number: 1, customer: "free@example.com" })]);
-  assert.deepEqual((await searchTickets({ kv }, "tier:pro")).numbers, []);
+  assert.deepEqual((await search(kv, "tier:pro")).numbers, []);
   await addCustomer(kv, "free@example.com", "pro");
-  assert.deepEqual((await searchTickets({ kv }, "tier:pro")).numbers, [1]);
+  assert.deepEqual((await search(kv, "tier:pro")).numbers, [1]);
 });
 
 Deno.test("searchTickets() doesn't walk the list of a common word for a rare one", async () => {
@@ -173,7 +174,7 @@ Deno.test("searchTickets() doesn't walk the list of a common word for a rare one
   );
   for (const query of ["card rare", "rare card"]) {
     const read = countReads(kv);
-    assert.deepEqual((await searchTickets(read, query)).numbers, [2_900, 1_500, 100]);
+    assert.deepEqual((await search(read.kv, query)).numbers, [2_900, 1_500, 100]);
     assert.ok(read.count() < 100, `${read.count()} keys for ${query}`);
   }
 });
@@ -191,7 +192,7 @@ Deno.test("searchTickets() reads for a page no more than it may, and gets to the
     do {
       const read = countReads(kv);
       const page: PageRequest = cursor === null ? {} : { cursor };
-      const found = await searchTickets(read, query, page, new ReadBudget(1_000));
+      const found = await search(read.kv, query, page, new ReadBudget(1_000));
       assert.deepEqual(found.numbers, []);
       assert.ok(read.count() < 1_000 + 512, `${read.count()} keys for ${query}`);
       cursor = found.cursor;
@@ -217,11 +218,15 @@ Deno.test("searchTickets() reads as much for a page of a large desk as of a smal
     ]
   ) {
     const [less, more] = [countReads(small), countReads(large)];
-    assert.equal((await searchTickets(less, query)).numbers.length, 20);
-    assert.equal((await searchTickets(more, query)).numbers.length, 20);
+    assert.equal((await search(less.kv, query)).numbers.length, 20);
+    assert.equal((await search(more.kv, query)).numbers.length, 20);
     assert.equal(more.count(), less.count(), query);
   }
 });
+
+function search(kv: Deno.Kv, ...rest: [query: string, page?: PageRequest, budget?: ReadBudget]) {
+  return searchTickets(new KvSearchSource(kv), ...rest);
+}
 
 async function createDesk(tickets: SmallTicket[]): Promise<Deno.Kv> {
   const kv = await Deno.openKv(":memory:");
@@ -237,7 +242,7 @@ function* createTicketsFrom(first: number, last: number, fields: (number: number
 async function* listPages(kv: Deno.Kv, query: string, limit: number, keys: number): AsyncGenerator<number[]> {
   let page: PageRequest | null = { limit };
   while (page !== null) {
-    const { numbers, cursor } = await searchTickets({ kv }, query, page, new ReadBudget(keys));
+    const { numbers, cursor } = await search(kv, query, page, new ReadBudget(keys));
     yield numbers;
     page = cursor === null ? null : { limit, cursor };
   }

@@ -1,9 +1,10 @@
 /** Tickets put straight into a store, as the desk would keep them. */
 
 import type { Tier } from "../../../store/customer.ts";
-import { keys, type Position } from "../../../store/kv/schema/keys.ts";
+import { keys } from "../../../store/kv/schema/keys.ts";
 import { getFilterTerms, toWordTerm } from "../../../store/search/analysis/terms.ts";
 import { extractWords } from "../../../store/search/analysis/words.ts";
+import type { Position } from "../../../store/search/position.ts";
 import type { Priority, Status } from "../../../store/ticket.ts";
 
 export interface SmallTicket {
