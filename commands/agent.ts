@@ -1,10 +1,8 @@
 /** What `support-mcp agent` does: works through a desk's tickets as a host of its servers. */
 
-import { AgentError } from "../client/errors/agent_error.ts";
-import { liveEnvironment } from "../client/environment/run_environment.ts";
-import type { Protocol } from "../client/options/protocol.ts";
-import { RecordingEndedError } from "../client/recording/replay/recording_ended_error.ts";
-import { SetupError } from "../client/errors/setup_error.ts";
+import { AgentError, RecordingEndedError, SetupError } from "../client/errors/mod.ts";
+import { liveEnvironment } from "../client/environment/mod.ts";
+import type { Protocol } from "../client/options/mod.ts";
 import { toPrintable } from "../base/printable.ts";
 import type { AgentRun } from "./agent/agent_run.ts";
 import { assertFolders } from "./agent/assert_folders.ts";

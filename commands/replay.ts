@@ -1,9 +1,9 @@
 /** What `support-mcp replay` does: shows a recorded run again. */
 
-import { AgentError } from "../client/errors/agent_error.ts";
+import { AgentError } from "../client/errors/mod.ts";
 import { type AgentView, PlainView } from "../client/agent/views/mod.ts";
-import { playRecording } from "../client/recording/playback/playback.ts";
-import { readRecording } from "../client/recording/format/read_recording.ts";
+import { playRecording } from "../client/recording/playback/mod.ts";
+import { readRecording } from "../client/recording/format/mod.ts";
 import { toPrintable } from "../base/printable.ts";
 import { CommandError } from "./command_error.ts";
 import { openTerminal } from "./terminal.ts";

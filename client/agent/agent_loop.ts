@@ -1,5 +1,4 @@
-import type { Model, ModelResponse } from "../models/model.ts";
-import { ModelError } from "../models/model_error.ts";
+import { type Model, ModelError, type ModelResponse } from "../models/mod.ts";
 import type { ServerChange } from "./servers/mod.ts";
 import type { Budget } from "./budget.ts";
 import type { ToolExecutor } from "./tool_executor.ts";

@@ -1,4 +1,4 @@
-import type { Tokens } from "../models/model.ts";
+import type { Tokens } from "../models/mod.ts";
 import type { EndReason } from "./views/mod.ts";
 
 /** How far a run may go. */

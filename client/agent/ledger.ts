@@ -2,7 +2,7 @@
 
 import type { CallToolResult } from "@modelcontextprotocol/client";
 import * as z from "zod";
-import { escalateResultSchema, getResultText, parseJsonAs } from "../desk/desk_results.ts";
+import { escalateResultSchema, getResultText, parseJsonAs } from "../desk/mod.ts";
 import type { ToolCall } from "./approval/mod.ts";
 import type { CallOutcome, EndReport } from "./views/mod.ts";
 

@@ -1,8 +1,6 @@
 import type { CreateMessageRequestParams, CreateMessageResult, Root } from "@modelcontextprotocol/client";
-import type { RequestHandlers } from "../handlers/request_handlers.ts";
-import type { Model } from "../models/model.ts";
-import { ModelError } from "../models/model_error.ts";
-import { sampleModel } from "../models/sampling.ts";
+import type { RequestHandlers } from "../handlers/mod.ts";
+import { type Model, ModelError, sampleModel } from "../models/mod.ts";
 import type { Budget } from "./budget.ts";
 import type { AgentView } from "./views/mod.ts";
 

@@ -1,8 +1,7 @@
 /** Shows what servers ask, and what they get for an answer. */
 
 import type { CreateMessageRequestParams, CreateMessageResult, ElicitResult } from "@modelcontextprotocol/client";
-import type { RequestHandlers } from "../handlers/request_handlers.ts";
-import { getPageHostname, type RequiredPage } from "../handlers/page_required_error.ts";
+import { getPageHostname, type RequestHandlers, type RequiredPage } from "../handlers/mod.ts";
 import type { Budget } from "./budget.ts";
 import type { AgentView, RequestKind } from "./views/mod.ts";
 

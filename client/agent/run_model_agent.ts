@@ -1,21 +1,19 @@
 /** The agent that thinks: a model that works with servers' tools, with a person beside it or without. */
 
 import type { Root } from "@modelcontextprotocol/client";
-import type { ConnectionOptions } from "../connection/connection.ts";
+import type { ConnectionOptions } from "../connection/mod.ts";
 import { delay } from "../../base/delay.ts";
-import type { Model } from "../models/model.ts";
-import { RetryingModel } from "../models/retrying_model.ts";
-import type { Protocol } from "../options/protocol.ts";
+import { type Model, RetryingModel } from "../models/mod.ts";
+import type { ApprovalPolicy, Protocol } from "../options/mod.ts";
 import { AgentLoop, type RunEnd } from "./agent_loop.ts";
 import { type AgentServer, connectServers } from "./servers/mod.ts";
-import type { ApprovalPolicy } from "../options/approval_policy.ts";
 import { absentApprover, type Person } from "./approval/mod.ts";
 import { Budget, type Limits } from "./budget.ts";
 import { ToolExecutor } from "./tool_executor.ts";
 import type { AgentView, EndReport } from "./views/mod.ts";
 import { Ledger } from "./ledger.ts";
 import { ModelRequestHandlers } from "./model_request_handlers.ts";
-import type { ServerSource } from "../configuration/server_source.ts";
+import type { ServerSource } from "../configuration/mod.ts";
 import { reportRequests } from "./reported_request_handlers.ts";
 import { Toolbox } from "./tools/mod.ts";
 

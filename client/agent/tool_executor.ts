@@ -1,10 +1,10 @@
 /** Makes the calls that a model asks for. */
 
 import type { ToolResultPart } from "ai";
-import type { RequestedCall } from "../models/model.ts";
-import { PageRequiredError } from "../handlers/page_required_error.ts";
-import { ServerError } from "../errors/server_error.ts";
-import { type ApprovalPolicy, needsApproval } from "../options/approval_policy.ts";
+import type { RequestedCall } from "../models/mod.ts";
+import { PageRequiredError } from "../handlers/mod.ts";
+import { ServerError } from "../errors/mod.ts";
+import { type ApprovalPolicy, needsApproval } from "../options/mod.ts";
 import type { Approval, Approver, ToolCall } from "./approval/mod.ts";
 import type { Budget } from "./budget.ts";
 import type { AgentView, CallOutcome } from "./views/mod.ts";

@@ -2,11 +2,11 @@
 
 import { findNodeAtLocation, getNodeValue, type Node, type ParseError, parseTree } from "jsonc-parser";
 import * as z from "zod";
-import { expandVariables } from "./expand_variables.ts";
+import { type EnvironmentVariables, expandVariables } from "./expand_variables.ts";
 import { createHttpSource } from "./http_source.ts";
 import { describeParseError, formatPosition } from "../../base/jsonc_text.ts";
 import { createProcessSource, getInheritedEnvironment, type ServerSource } from "./server_source.ts";
-import { SetupError } from "../errors/setup_error.ts";
+import { SetupError } from "../errors/mod.ts";
 
 const LIST_KEYS = ["mcpServers", "servers"];
 
@@ -24,8 +24,6 @@ const serverSchema = z.looseObject({
 }).refine(({ command, url }) => (command === undefined) !== (url === undefined), "it needs a command, or else a url");
 const serversSchema = z.record(z.string().min(1), serverSchema);
 type Server = z.output<typeof serverSchema>;
-
-type EnvironmentVariables = Readonly<Record<string, string | undefined>>;
 
 /**
  * The servers in a configuration file; those that are disabled are left out.

@@ -1,4 +1,7 @@
-import { SetupError } from "../errors/setup_error.ts";
+import { SetupError } from "../errors/mod.ts";
+
+/** Environment variables by name. */
+export type EnvironmentVariables = Readonly<Record<string, string | undefined>>;
 
 const VARIABLE = /\$\{(?:env:)?(?<name>[A-Za-z_]\w*)(?::-(?<otherwise>[^}]*))?\}/g;
 
@@ -11,7 +14,7 @@ const VARIABLE = /\$\{(?:env:)?(?<name>[A-Za-z_]\w*)(?::-(?<otherwise>[^}]*))?\}
  */
 export function expandVariables(
   text: string,
-  environment: Readonly<Record<string, string | undefined>>,
+  environment: EnvironmentVariables,
   where: string,
 ): string {
   return text.replaceAll(VARIABLE, (_, name: string, otherwise: string | undefined) => {

@@ -1,6 +1,6 @@
-import { HttpTransport } from "../transports/http_transport.ts";
+import { HttpTransport } from "../transports/mod.ts";
 import type { ServerSource } from "./server_source.ts";
-import { SetupError } from "../errors/setup_error.ts";
+import { SetupError } from "../errors/mod.ts";
 
 /**
  * A server that runs elsewhere, and speaks MCP over HTTP.
@@ -47,4 +47,18 @@ function assertHeaders(headers: Readonly<Record<string, string>>): void {
       );
     }
   }
+}
+
+/**
+ * Reads `Name: value`.
+ *
+ * @throws {SyntaxError} When there is no colon, or nothing before it.
+ */
+export function parseHeader(text: string): [name: string, value: string] {
+  const colon = text.indexOf(":");
+  const name = text.slice(0, Math.max(colon, 0)).trim();
+  if (name === "") {
+    throw new SyntaxError(`"${text}" is no header: write "Name: value", such as "Authorization: Bearer \${TOKEN}".`);
+  }
+  return [name, text.slice(colon + 1).trim()];
 }

@@ -1,5 +1,5 @@
-import type { ServerCommand } from "../transports/server_command.ts";
-import { getInheritedEnvironment } from "./server_source.ts";
+import type { ServerCommand } from "../transports/mod.ts";
+import { createProcessSource, getInheritedEnvironment, type ServerSource } from "./server_source.ts";
 
 /**
  * How to start this very program as a server: the compiled binary itself, or else Deno with the program's main module.
@@ -16,6 +16,18 @@ export function getOwnCommand(args: readonly string[]): ServerCommand {
       Object.entries(getInheritedEnvironment()).filter(([variable]) => !variable.startsWith("SUPPORT_MCP_")),
     ),
   };
+}
+
+/**
+ * This program's own two servers, on one store.
+ *
+ * @param flags What both are started with, such as `["--demo"]`.
+ */
+export function createOwnServers(flags: readonly string[]): ServerSource[] {
+  return ["tickets", "customers"].map((name) => ({
+    ...createProcessSource({ ...getOwnCommand(["serve", name, ...flags]), name }),
+    marksText: true,
+  }));
 }
 
 /** The one place that knows where `main.ts` is, seen from here; in a compiled program nobody asks. */

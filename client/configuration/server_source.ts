@@ -1,8 +1,5 @@
-import type { DiagnosableTransport } from "../transports/diagnosis.ts";
-import { KEY_VARIABLES } from "../models/providers.ts";
-import type { ServerCommand } from "../transports/server_command.ts";
-import { ServerProcess } from "../transports/server_process.ts";
-import { StdioTransport } from "../transports/stdio_transport.ts";
+import { type DiagnosableTransport, type ServerCommand, ServerProcess, StdioTransport } from "../transports/mod.ts";
+import { KEY_VARIABLES } from "../models/mod.ts";
 
 /**
  * What is done about a connection that is lost: nothing; the program is started anew, a few times a run; or the server is

@@ -11,15 +11,19 @@ import {
   type ServerCapabilities,
   type Tool,
 } from "@modelcontextprotocol/client";
-import { getCapabilities, registerHandlers, type RequestHandlers } from "../handlers/request_handlers.ts";
-import { limitConcurrency } from "../handlers/limit_concurrency.ts";
-import { CallTimeouts } from "../handlers/call_timeouts.ts";
-import { type DiagnosableTransport, toServerError } from "../transports/diagnosis.ts";
-import { PageCompletions } from "../handlers/page_completions.ts";
-import { PageVisits } from "../handlers/page_visits.ts";
-import { getNegotiationOptions, type Protocol } from "../options/protocol.ts";
+import {
+  CallTimeouts,
+  getCapabilities,
+  limitConcurrency,
+  PageCompletions,
+  PageVisits,
+  pauseTimeouts,
+  registerHandlers,
+  type RequestHandlers,
+} from "../handlers/mod.ts";
+import { type DiagnosableTransport, toServerError } from "../transports/mod.ts";
+import { getNegotiationOptions, type Protocol } from "../options/mod.ts";
 import { ServerRequests } from "./server_requests.ts";
-import { pauseTimeouts } from "../handlers/pause_timeouts.ts";
 
 /** Who connects, and how. */
 export interface ConnectionOptions {

@@ -1,8 +1,7 @@
 /** What a failed request says of the connection that it was made on. */
 
 import { SdkError, SdkErrorCode } from "@modelcontextprotocol/client";
-import { ServerError } from "../errors/server_error.ts";
-import { TransportError } from "../errors/transport_error.ts";
+import { ServerError, TransportError } from "../errors/mod.ts";
 
 /** Whether it failed because the connection is lost, or the server away for the moment: connecting anew may help. */
 export function isDisconnect(error: unknown): error is ServerError {

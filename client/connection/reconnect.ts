@@ -2,9 +2,8 @@
 
 import type { Connection } from "./connection.ts";
 import { delay } from "../../base/delay.ts";
-import type { RunEnvironment } from "../environment/run_environment.ts";
-import { ServerError } from "../errors/server_error.ts";
-import type { DisconnectPolicy } from "../configuration/server_source.ts";
+import { ServerError } from "../errors/mod.ts";
+import type { DisconnectPolicy } from "../configuration/mod.ts";
 
 /** Before each attempt to connect anew, in seconds; after the last one nobody tries again. */
 const RECONNECT_DELAYS = [1, 2, 4, 8, 15, 30, 60, 60, 60, 60];
@@ -41,7 +40,7 @@ export function createReconnection(
 
 export interface RetryOptions {
   /** Passes the time before an attempt; as time passes, when left out. */
-  pause?: RunEnvironment["pause"];
+  pause?: typeof delay;
   /** Whether it is worth while to try again after such a failure; it always is, when left out. */
   isPassing?(failure: ServerError): boolean;
 }

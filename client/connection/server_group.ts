@@ -1,6 +1,6 @@
 import type { ConnectionOptions } from "./connection.ts";
 import { type ConnectionContext, ReconnectingConnection } from "./reconnecting_connection.ts";
-import type { ServerSource } from "../configuration/server_source.ts";
+import type { ServerSource } from "../configuration/mod.ts";
 
 /** Servers, and the connections to them. All are ended when the group is disposed of. */
 export class ServerGroup implements AsyncDisposable {

@@ -1,8 +1,7 @@
 import { type Client, type RequestOptions, SdkError, SdkErrorCode } from "@modelcontextprotocol/client";
-import type { CallTimeouts } from "../handlers/call_timeouts.ts";
-import { type DiagnosableTransport, toServerError } from "../transports/diagnosis.ts";
-import type { PageVisits } from "../handlers/page_visits.ts";
-import { ServerError } from "../errors/server_error.ts";
+import type { CallTimeouts, PageVisits } from "../handlers/mod.ts";
+import { type DiagnosableTransport, toServerError } from "../transports/mod.ts";
+import { ServerError } from "../errors/mod.ts";
 
 /** What requests to a server need. */
 export interface ServerRequestsOptions {

@@ -1,4 +1,4 @@
-import { AgentError } from "../errors/agent_error.ts";
+import { AgentError } from "../errors/mod.ts";
 
 /** A private place for the demo's store, gone when it is disposed of. */
 export class DemoStore implements AsyncDisposable {

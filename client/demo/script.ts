@@ -4,17 +4,17 @@ import type * as z from "zod";
 import {
   closeResultSchema,
   customerResultSchema,
+  type DeskServers,
   escalateResultSchema,
   getPromptTexts,
   getResourceTexts,
   getResultText,
   parseJsonAs,
   ticketSchema,
-} from "../desk/desk_results.ts";
-import type { DeskServers } from "../desk/desk_servers.ts";
-import type { ReconnectingConnection } from "../connection/reconnecting_connection.ts";
+} from "../desk/mod.ts";
+import type { ReconnectingConnection } from "../connection/mod.ts";
 import type { Screen } from "./screen.ts";
-import { ServerError } from "../errors/server_error.ts";
+import { ServerError } from "../errors/mod.ts";
 import { callTool, type ToolCaller, ToolRefusal } from "./use_tool.ts";
 
 const TICKET_TO_CLOSE = "42";

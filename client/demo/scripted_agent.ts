@@ -2,16 +2,14 @@
 
 import { pathToFileURL } from "node:url";
 import { ArticleScreen } from "./article_screen.ts";
-import type { ConnectionOptions } from "../connection/connection.ts";
+import { type ConnectionOptions, ServerGroup } from "../connection/mod.ts";
 import { DemoStore } from "./demo_store.ts";
-import { findDeskServers } from "../desk/desk_servers.ts";
+import { findDeskServers } from "../desk/mod.ts";
 import type { Person } from "../agent/approval/mod.ts";
-import { liveEnvironment, type RunEnvironment } from "../environment/run_environment.ts";
-import { getOwnCommand } from "../configuration/own_program.ts";
-import type { Protocol } from "../options/protocol.ts";
+import { liveEnvironment, type RunEnvironment } from "../environment/mod.ts";
+import { createProcessSource, getOwnCommand, type ServerSource } from "../configuration/mod.ts";
+import type { Protocol } from "../options/mod.ts";
 import { workThroughTickets } from "./script.ts";
-import { ServerGroup } from "../connection/server_group.ts";
-import { createProcessSource, type ServerSource } from "../configuration/server_source.ts";
 import { SimulatedHandlers } from "./simulated_handlers.ts";
 import { callTool, type ToolCaller, withApproval } from "./use_tool.ts";
 

@@ -7,7 +7,7 @@ import {
   type JsonSchemaType,
   type Root,
 } from "@modelcontextprotocol/client";
-import type { RequestHandlers } from "../handlers/request_handlers.ts";
+import type { RequestHandlers } from "../handlers/mod.ts";
 import type { ServerRequestScreen } from "./screen.ts";
 
 const RESPONSE = "Ticket escalated due to login failure; requires urgent review.";

@@ -1,5 +1,5 @@
 import type { CallToolResult } from "@modelcontextprotocol/client";
-import type { ReconnectingConnection } from "../connection/reconnecting_connection.ts";
+import type { ReconnectingConnection } from "../connection/mod.ts";
 import type { Approver } from "../agent/approval/mod.ts";
 
 /**

@@ -1,4 +1,4 @@
-import type { ReconnectingConnection } from "../connection/reconnecting_connection.ts";
+import type { ReconnectingConnection } from "../connection/mod.ts";
 
 /** The servers of a desk, by what they are for. */
 export interface DeskServers {

@@ -1,7 +1,7 @@
 import { delay } from "../../base/delay.ts";
 import type { AgentView } from "../agent/views/mod.ts";
-import type { Model } from "../models/model.ts";
-import type { ServerSource } from "../configuration/server_source.ts";
+import type { Model } from "../models/mod.ts";
+import type { ServerSource } from "../configuration/mod.ts";
 import type { Terminal } from "../terminal/dialog/mod.ts";
 
 /** What a run meets with outside of itself: as it is, with somebody who takes it down, or played from a recording. */

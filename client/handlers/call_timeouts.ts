@@ -1,3 +1,5 @@
+import type { RequestHandlers } from "./request_handlers.ts";
+
 /**
  * The clocks of the calls that a server has to answer. All stand still while the server waits for an answer itself: a
  * person may take longer for theirs than a server may for its own.
@@ -65,4 +67,16 @@ export class CallTimeout implements Disposable {
     this.stop();
     this.#onEnd();
   }
+}
+
+/** The same answers, for which the clocks stand still. */
+export function pauseTimeouts(answers: RequestHandlers, clocks: CallTimeouts): RequestHandlers {
+  const { elicit, visit, finish } = answers;
+  return {
+    ...elicit && { elicit: (form, signal) => clocks.pauseWhile(() => elicit.call(answers, form, signal)) },
+    ...visit && { visit: (page, signal) => clocks.pauseWhile(() => visit.call(answers, page, signal)) },
+    ...finish && { finish: (page, signal) => clocks.pauseWhile(() => finish.call(answers, page, signal)) },
+    sample: (conversation, signal) => clocks.pauseWhile(() => answers.sample(conversation, signal)),
+    roots: () => answers.roots(),
+  };
 }

@@ -1,6 +1,6 @@
 import { ProtocolErrorCode } from "@modelcontextprotocol/client";
 import * as z from "zod";
-import { ServerError } from "../errors/server_error.ts";
+import { ServerError } from "../errors/mod.ts";
 
 /** A page that a person must have been to before a server does what it was asked for. */
 export interface RequiredPage {

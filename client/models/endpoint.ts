@@ -1,4 +1,4 @@
-import { SetupError } from "../errors/setup_error.ts";
+import { SetupError } from "../errors/mod.ts";
 import type { ModelChoice } from "./model_choice.ts";
 import { type Provider, PROVIDER_SETTINGS } from "./providers.ts";
 

@@ -1,4 +1,4 @@
-import { AgentError } from "../errors/agent_error.ts";
+import { AgentError } from "../errors/mod.ts";
 
 /**
  * Whether the same request may well be answered later: the endpoint is busy, or can't be reached; or a shorter one would

@@ -1,8 +1,7 @@
-import { SetupError } from "../errors/setup_error.ts";
+import { SetupError } from "../errors/mod.ts";
 import { type EnvironmentVariables, findEndpoint } from "./endpoint.ts";
 import type { Model } from "./model.ts";
 import { type ModelChoice, parseModelChoice } from "./model_choice.ts";
-import { openModel } from "./open_model.ts";
 
 /**
  * Makes the models that were asked for; nothing is sent yet.
@@ -23,6 +22,7 @@ export async function openModels(
       "--base-url is for one provider, and there are models of several: set their variables instead.",
     );
   }
+  const { openModel } = await import("./open_model.ts"); // loads the AI SDK
   return await Promise.all(choices.map((choice) => openModel(findEndpoint(choice, environment, baseUrl))));
 }
 

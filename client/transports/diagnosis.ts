@@ -1,6 +1,5 @@
 import { ProtocolError, SdkError, SdkErrorCode, type Transport } from "@modelcontextprotocol/client";
-import { ServerError } from "../errors/server_error.ts";
-import { TransportError } from "../errors/transport_error.ts";
+import { ServerError, TransportError } from "../errors/mod.ts";
 
 /** What is known about a server that a request to failed. */
 export interface Diagnosis {

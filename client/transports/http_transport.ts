@@ -5,10 +5,9 @@ import {
   StreamableHTTPClientTransport,
 } from "@modelcontextprotocol/client";
 import type { DiagnosableTransport, Diagnosis } from "./diagnosis.ts";
-import { MAX_MESSAGE_LENGTH } from "./message_limit.ts";
-import { MessageLength } from "./message_length.ts";
+import { MAX_MESSAGE_LENGTH, MessageLength } from "./message_length.ts";
 import { settlesWithin } from "../../base/settles_within.ts";
-import { TransportError, type TransportErrorDetails } from "../errors/transport_error.ts";
+import { TransportError, type TransportErrorDetails } from "../errors/mod.ts";
 import { explainFetchError, isConnectionRefused, isTemporary } from "./fetch_failure.ts";
 
 /** How long a server may take to hear that its session is over, in milliseconds. */

@@ -1,3 +1,6 @@
+/** The longest message accepted from a server, in the units of its transport: UTF-16 code units (stdio) or bytes (HTTP). */
+export const MAX_MESSAGE_LENGTH = 16 * 1024 * 1024;
+
 const [LINE_FEED, CARRIAGE_RETURN] = [10, 13];
 
 /** How long the message is that is being received over HTTP: the whole body, or one event of a stream of them. */

@@ -1,5 +1,5 @@
 import type { ServerCommand } from "./server_command.ts";
-import { ServerError } from "../errors/server_error.ts";
+import { ServerError } from "../errors/mod.ts";
 
 /** Whether a server gets a process group of its own, which can be signalled as a whole: Windows has none. */
 export const HAS_PROCESS_GROUPS = Deno.build.os !== "windows";

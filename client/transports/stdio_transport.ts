@@ -5,7 +5,7 @@ import {
   type Transport,
 } from "@modelcontextprotocol/client";
 import type { DiagnosableTransport, Diagnosis } from "./diagnosis.ts";
-import { MAX_MESSAGE_LENGTH } from "./message_limit.ts";
+import { MAX_MESSAGE_LENGTH } from "./message_length.ts";
 import type { ProcessExit, ServerProcess } from "./server_process.ts";
 import { settlesWithin } from "../../base/settles_within.ts";
 

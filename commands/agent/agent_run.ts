@@ -1,6 +1,6 @@
-import type { RunEnvironment } from "../../client/environment/run_environment.ts";
-import type { Protocol } from "../../client/options/protocol.ts";
-import type { ServerSource } from "../../client/configuration/server_source.ts";
+import type { RunEnvironment } from "../../client/environment/mod.ts";
+import type { Protocol } from "../../client/options/mod.ts";
+import type { ServerSource } from "../../client/configuration/mod.ts";
 
 /** How the agent runs, whoever does the work. */
 export interface AgentRun {

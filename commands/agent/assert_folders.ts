@@ -1,4 +1,4 @@
-import { SetupError } from "../../client/errors/setup_error.ts";
+import { SetupError } from "../../client/errors/mod.ts";
 
 /** @throws {SetupError} When one of the folders that servers may work in isn't there. */
 export async function assertFolders(folders: readonly string[]): Promise<void> {

@@ -1,14 +1,12 @@
 /** `support-mcp agent --record` and `--replay`: what a recording says of how its run was set up. */
 
 import * as z from "zod";
-import { APPROVAL_POLICIES } from "../../client/options/approval_policy.ts";
-import { PROTOCOLS } from "../../client/options/protocol.ts";
-import { readRecording } from "../../client/recording/format/read_recording.ts";
-import { Recorder } from "../../client/recording/record/recorder.ts";
-import { Replay } from "../../client/recording/replay/replay.ts";
-import { getSecrets, Secrets } from "../../client/recording/format/secrets.ts";
-import { DISCONNECT_POLICIES, type ServerSource } from "../../client/configuration/server_source.ts";
-import { SetupError } from "../../client/errors/setup_error.ts";
+import { APPROVAL_POLICIES, PROTOCOLS } from "../../client/options/mod.ts";
+import { getSecrets, readRecording, Secrets } from "../../client/recording/format/mod.ts";
+import { Recorder } from "../../client/recording/record/mod.ts";
+import { Replay } from "../../client/recording/replay/mod.ts";
+import { DISCONNECT_POLICIES, type ServerSource } from "../../client/configuration/mod.ts";
+import { SetupError } from "../../client/errors/mod.ts";
 import type { AgentRun } from "./agent_run.ts";
 import type { OutputFormat } from "./user_interface.ts";
 import type { ModelFlags } from "./run_with_model.ts";

@@ -1,8 +1,8 @@
 /** `support-mcp agent` without a model: the script. */
 
-import { AgentError } from "../../client/errors/agent_error.ts";
+import { AgentError } from "../../client/errors/mod.ts";
 import type { Person } from "../../client/agent/approval/mod.ts";
-import { runScriptedAgent } from "../../client/demo/scripted_agent.ts";
+import { runScriptedAgent } from "../../client/demo/mod.ts";
 import { toPrintable } from "../../base/printable.ts";
 import type { AgentRun } from "./agent_run.ts";
 import { openTerminal } from "../terminal.ts";

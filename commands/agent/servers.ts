@@ -1,11 +1,15 @@
 /** The servers that `support-mcp agent` is given. */
 
-import { expandVariables } from "../../client/configuration/expand_variables.ts";
-import { parseHeader } from "../../client/configuration/header.ts";
-import { createHttpSource } from "../../client/configuration/http_source.ts";
-import { parseServerCommand } from "../../client/transports/server_command.ts";
-import { createProcessSource, type ServerSource } from "../../client/configuration/server_source.ts";
-import { SetupError } from "../../client/errors/setup_error.ts";
+import {
+  createHttpSource,
+  createProcessSource,
+  expandVariables,
+  parseHeader,
+  readConfigFile,
+  type ServerSource,
+} from "../../client/configuration/mod.ts";
+import { parseServerCommand } from "../../client/transports/mod.ts";
+import { SetupError } from "../../client/errors/mod.ts";
 
 export interface ServerFlags {
   /** Command lines, such as `python "my server.py"`. */
@@ -26,7 +30,7 @@ export interface ServerFlags {
 export async function resolveServers(flags: ServerFlags): Promise<ServerSource[]> {
   const { commands, urls, configs } = flags;
   const headers = parseHeaders(flags);
-  const listed = await Promise.all(configs.map(readConfiguredServers));
+  const listed = await Promise.all(configs.map((path) => readConfigFile(path, Deno.env.toObject())));
   return makeNamesUnique([
     ...commands.map((line) => createProcessSource(parseServerFlag(() => parseServerCommand(line)))),
     ...urls.map((url) => createHttpSource(url, headers)),
@@ -45,18 +49,6 @@ function parseHeaders({ headers, urls }: ServerFlags): Record<string, string> {
     headers.map((text) => parseServerFlag(() => parseHeader(text)))
       .map(([name, value]) => [name, expandVariables(value, environment, `the header ${name}`)]),
   );
-}
-
-async function readConfiguredServers(path: string): Promise<ServerSource[]> {
-  let text: string;
-  try {
-    text = await Deno.readTextFile(path);
-  } catch (error) {
-    const reason = error instanceof Deno.errors.NotFound ? "there is no such file" : (error as Error).message;
-    throw new SetupError(`The configuration file ${path} can't be read: ${reason}.`, [], { cause: error });
-  }
-  const { parseServers } = await import("../../client/configuration/config_file.ts"); // loads a parser that few runs need
-  return parseServers(text, path, Deno.env.toObject());
 }
 
 /** What can't be read is a mistake of whoever wrote the command line. */

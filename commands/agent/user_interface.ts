@@ -2,7 +2,7 @@
 
 import { type AgentView, JsonView, PlainView, QuietView } from "../../client/agent/views/mod.ts";
 import type { Person } from "../../client/agent/approval/mod.ts";
-import type { RunEnvironment } from "../../client/environment/run_environment.ts";
+import type { RunEnvironment } from "../../client/environment/mod.ts";
 import { DeviceTerminal, openDevice } from "../../client/terminal/device/mod.ts";
 import { LiveView } from "../../client/terminal/live/mod.ts";
 import { PersonApprover, PersonRequestHandlers } from "../../client/terminal/person/mod.ts";

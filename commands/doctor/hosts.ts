@@ -1,11 +1,10 @@
 /** Looks which AI hosts know our servers, and whether these start as the hosts start them. */
 
 import { dirname } from "node:path";
-import type { RequestHandlers } from "../../client/handlers/request_handlers.ts";
-import { Connection } from "../../client/connection/connection.ts";
-import { getOwnCommand } from "../../client/configuration/own_program.ts";
-import { ServerError } from "../../client/errors/server_error.ts";
-import { createProcessSource } from "../../client/configuration/server_source.ts";
+import type { RequestHandlers } from "../../client/handlers/mod.ts";
+import { Connection } from "../../client/connection/mod.ts";
+import { createProcessSource, getOwnCommand } from "../../client/configuration/mod.ts";
+import { ServerError } from "../../client/errors/mod.ts";
 import {
   type ConfiguredServer,
   getProgram,

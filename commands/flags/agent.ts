@@ -1,7 +1,7 @@
 /** `support-mcp agent`: its flags, and where they come from when they are left out. */
 
 import { type ApplicationContext, buildCommand } from "@stricli/core";
-import { type Protocol, PROTOCOLS } from "../../client/options/protocol.ts";
+import { type Protocol, PROTOCOLS } from "../../client/options/mod.ts";
 import { type ModelFlagValues, modelParameters, parseModelFlags } from "./agent/model.ts";
 import { parseReplayFlags, type RecordingFlagValues, recordingParameters } from "./agent/recording.ts";
 import { readChoiceVariable } from "../values/environment.ts";

@@ -1,7 +1,7 @@
 /** What `support-mcp install`, `uninstall` and `doctor` have in common. */
 
 import { dirname, resolve } from "node:path";
-import { getOwnCommand } from "../../client/configuration/own_program.ts";
+import { getOwnCommand } from "../../client/configuration/mod.ts";
 import {
   editConfig,
   getProgram,

@@ -1,4 +1,4 @@
-import type { RequestHandlers } from "../../handlers/request_handlers.ts";
+import type { RequestHandlers } from "../../handlers/mod.ts";
 import type { Approver } from "./approver.ts";
 
 /** A person at the agent's side. */

@@ -1,9 +1,8 @@
 import type { Tool } from "@modelcontextprotocol/client";
-import type { Connection } from "../../connection/connection.ts";
-import { ServerError } from "../../errors/server_error.ts";
+import type { Connection, Reconnection } from "../../connection/mod.ts";
+import { ServerError } from "../../errors/mod.ts";
 import { settlesWithin } from "../../../base/settles_within.ts";
 import type { AgentEvent } from "../views/mod.ts";
-import type { Reconnection } from "../../connection/reconnect.ts";
 import { describeChanges, isCallable } from "./tool_changes.ts";
 
 /** The most tools that are taken of one server: more would fill any model's head. */

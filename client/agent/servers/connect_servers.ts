@@ -1,9 +1,8 @@
-import { Connection, type ConnectionOptions } from "../../connection/connection.ts";
-import { ServerError } from "../../errors/server_error.ts";
-import type { ServerSource } from "../../configuration/server_source.ts";
+import { Connection, type ConnectionOptions, createReconnection } from "../../connection/mod.ts";
+import { ServerError } from "../../errors/mod.ts";
+import type { ServerSource } from "../../configuration/mod.ts";
 import { AgentServer } from "./agent_server.ts";
 import type { AgentView } from "../views/mod.ts";
-import { createReconnection } from "../../connection/reconnect.ts";
 
 /**
  * Connects to servers, all at once. One that can't be reached is left out, for people to see, as long as another can.

@@ -1,5 +1,5 @@
 import type { CallToolResult, ToolAnnotations } from "@modelcontextprotocol/client";
-import type { ModelTool } from "../../models/model.ts";
+import type { ModelTool } from "../../models/mod.ts";
 
 /** A tool that the model may use: one of a server's, or one of the agent's own. */
 export interface OfferedTool {

@@ -2,8 +2,8 @@
 
 import type { CallToolResult, Tool } from "@modelcontextprotocol/client";
 import * as z from "zod";
-import { getResultText as firstText, parseJsonAs } from "../../desk/desk_results.ts";
-import type { ModelTool } from "../../models/model.ts";
+import { getResultText as firstText, parseJsonAs } from "../../desk/mod.ts";
+import type { ModelTool } from "../../models/mod.ts";
 import type { AgentServer } from "../servers/mod.ts";
 import type { OfferedTool } from "./offered_tool.ts";
 import { formatResult } from "./result_text.ts";

@@ -1,6 +1,6 @@
 /** What came of a run, told by what tools answered and not by what the model says. */
 
-import type { Tokens } from "../../models/model.ts";
+import type { Tokens } from "../../models/mod.ts";
 
 /** Why the work ended: the model had no more to do; a bound was reached; a person stopped it; something failed. */
 export type EndReason = "finished" | "steps" | "tokens" | "time" | "stopped" | "failed";

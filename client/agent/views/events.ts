@@ -1,6 +1,6 @@
 /** What the agent does, event by event: what every view shows, and what `--json` prints, one a line. */
 
-import type { Tokens } from "../../models/model.ts";
+import type { Tokens } from "../../models/mod.ts";
 import type { EndReport } from "./end_report.ts";
 
 /** How a tool's call ended: `refused` by a person, `failed` by the tool's or the server's own word. */

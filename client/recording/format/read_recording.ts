@@ -1,5 +1,5 @@
 import * as z from "zod";
-import { SetupError } from "../../errors/setup_error.ts";
+import { SetupError } from "../../errors/mod.ts";
 import { type Entry, entry, FORMAT_VERSION, type Header, header } from "./entries.ts";
 
 /** A recording as it was read. */

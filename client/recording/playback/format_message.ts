@@ -1,4 +1,4 @@
-import type { Entry } from "../format/entries.ts";
+import type { Entry } from "../format/mod.ts";
 
 /** How much of a message is shown, in UTF-16 code units. */
 const MAX_MESSAGE_LENGTH = 200;

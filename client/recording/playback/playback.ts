@@ -2,9 +2,8 @@
 
 import { delay } from "../../../base/delay.ts";
 import type { AgentEvent, AgentView } from "../../agent/views/mod.ts";
-import type { Entry } from "../format/entries.ts";
+import type { Entry, Recording } from "../format/mod.ts";
 import { formatMessage } from "./format_message.ts";
-import type { Recording } from "../format/read_recording.ts";
 
 /** Where a run is shown. */
 export interface PlaybackOutput {

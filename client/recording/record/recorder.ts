@@ -1,23 +1,16 @@
 import { delay } from "../../../base/delay.ts";
-import type { DiagnosableTransport } from "../../transports/diagnosis.ts";
+import type { DiagnosableTransport } from "../../transports/mod.ts";
 import type { AgentEvent, AgentView } from "../../agent/views/mod.ts";
-import type { Model } from "../../models/model.ts";
-import type { RunEnvironment } from "../../environment/run_environment.ts";
-import { ServerError } from "../../errors/server_error.ts";
-import type { ServerSource } from "../../configuration/server_source.ts";
-import { SetupError } from "../../errors/setup_error.ts";
+import type { Model } from "../../models/mod.ts";
+import type { RunEnvironment } from "../../environment/mod.ts";
+import { ServerError, SetupError } from "../../errors/mod.ts";
+import type { ServerSource } from "../../configuration/mod.ts";
 import type { Terminal } from "../../terminal/dialog/mod.ts";
-import { type Entry, FORMAT, FORMAT_VERSION, type Header } from "../format/entries.ts";
+import { type Entry, FORMAT, FORMAT_VERSION, type Header, type Secrets } from "../format/mod.ts";
+import type { NewEntry } from "./record_entry.ts";
 import { RecordingModel } from "./recording_model.ts";
 import { RecordingTerminal } from "./recording_terminal.ts";
 import { RecordingTransport } from "./recording_transport.ts";
-import type { Secrets } from "../format/secrets.ts";
-
-/** An entry before it has its time. */
-export type NewEntry = Entry extends infer One ? One extends Entry ? Omit<One, "at"> : never : never;
-
-/** Takes down what happens, with the time at which it does. */
-export type RecordEntry = (entry: NewEntry) => void;
 
 export interface RecorderOptions {
   /** A file that isn't there yet. */

@@ -1,6 +1,5 @@
-import type { Model, ModelRequest, ModelResponse } from "../../models/model.ts";
-import { ModelError } from "../../models/model_error.ts";
-import type { RecordEntry } from "./recorder.ts";
+import { type Model, ModelError, type ModelRequest, type ModelResponse } from "../../models/mod.ts";
+import type { RecordEntry } from "./record_entry.ts";
 
 /** The same model, with every request and every answer taken down. */
 export class RecordingModel implements Model {

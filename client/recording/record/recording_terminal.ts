@@ -1,6 +1,6 @@
 import { type Answer, type Dialog, InterruptedError, type Question, type Terminal } from "../../terminal/dialog/mod.ts";
-import { toPlaceholder } from "../format/secrets.ts";
-import type { RecordEntry } from "./recorder.ts";
+import { toPlaceholder } from "../format/mod.ts";
+import type { RecordEntry } from "./record_entry.ts";
 
 /** Stands in a recording where a person typed a secret. */
 const NOT_RECORDED = toPlaceholder("typed secret");

@@ -1,8 +1,8 @@
 import type { JSONRPCMessage, Transport, TransportSendOptions } from "@modelcontextprotocol/client";
-import type { DiagnosableTransport, Diagnosis } from "../../transports/diagnosis.ts";
-import { TransportError } from "../../errors/transport_error.ts";
-import type { EntryOf } from "../format/entries.ts";
-import type { RecordEntry } from "./recorder.ts";
+import type { DiagnosableTransport, Diagnosis } from "../../transports/mod.ts";
+import { TransportError } from "../../errors/mod.ts";
+import type { EntryOf } from "../format/mod.ts";
+import type { RecordEntry } from "./record_entry.ts";
 
 /** The same transport, with every message taken down that goes through it. */
 export class RecordingTransport implements DiagnosableTransport {

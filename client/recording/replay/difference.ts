@@ -1,4 +1,4 @@
-import { REMOVED } from "../format/secrets.ts";
+import { REMOVED } from "../format/mod.ts";
 
 /** Where two values of JSON differ first. */
 export interface Difference {

@@ -2,7 +2,7 @@ import type { JSONRPCMessage } from "@modelcontextprotocol/client";
 import { isTimingDependent, toComparable } from "./comparable_message.ts";
 import { ReplayMismatchError } from "./replay_mismatch_error.ts";
 import { findDifference } from "./difference.ts";
-import type { Entry, EntryOf } from "../format/entries.ts";
+import type { Entry, EntryOf } from "../format/mod.ts";
 
 /** The messages of one connection that the client sent in the recorded run, as it sends them again. */
 export class ExpectedMessages {

@@ -1,18 +1,16 @@
 import { delay } from "../../../base/delay.ts";
-import type { DiagnosableTransport } from "../../transports/diagnosis.ts";
+import type { DiagnosableTransport } from "../../transports/mod.ts";
 import type { AgentView } from "../../agent/views/mod.ts";
-import type { Model } from "../../models/model.ts";
-import type { RunEnvironment } from "../../environment/run_environment.ts";
-import { ServerError } from "../../errors/server_error.ts";
-import type { ServerSource } from "../../configuration/server_source.ts";
+import type { Model } from "../../models/mod.ts";
+import type { RunEnvironment } from "../../environment/mod.ts";
+import { ServerError } from "../../errors/mod.ts";
+import type { ServerSource } from "../../configuration/mod.ts";
 import type { Terminal } from "../../terminal/dialog/mod.ts";
 import { toComparable } from "./comparable_message.ts";
 import { ReplayMismatchError } from "./replay_mismatch_error.ts";
-import type { Entry, EntryOf } from "../format/entries.ts";
-import type { Recording } from "../format/read_recording.ts";
+import type { Entry, EntryOf, Recording } from "../format/mod.ts";
 import { RecordedModels } from "./replay_model.ts";
-import { getRunEnd } from "./recording_ended_error.ts";
-import { ReplayEnd } from "./replay_end.ts";
+import { getRunEnd, ReplayEnd } from "./replay_end.ts";
 import { ReplayTerminal } from "./replay_terminal.ts";
 import { type ConnectionEntry, ReplayTransport } from "./replay_transport.ts";
 

@@ -1,7 +1,7 @@
-import type { AgentError } from "../../errors/agent_error.ts";
+import { type AgentError, RecordingEndedError, type RunEnd } from "../../errors/mod.ts";
 import { delay } from "../../../base/delay.ts";
 import type { ReplayMismatchError } from "./replay_mismatch_error.ts";
-import { RecordingEndedError, type RunEnd } from "./recording_ended_error.ts";
+import type { Entry } from "../format/mod.ts";
 
 /** How often a waiting part looks whether the others are done, in seconds. */
 const POLL_INTERVAL = 0.02;
@@ -60,4 +60,17 @@ export class ReplayEnd {
     }
     throw this.fail(otherwise());
   }
+}
+
+/** Derives the end of a recorded run from its entries. */
+export function getRunEnd(entries: readonly Entry[]): RunEnd {
+  const last = entries.at(-1);
+  if (last?.kind !== "end") return "broken off";
+  return last.stopped || entries.some(isStopEvent) ? "stopped" : "finished";
+}
+
+function isStopEvent(entry: Entry): boolean {
+  if (entry.kind !== "event" || entry.event.type !== "end") return false;
+  const { reason } = entry.event.report as { reason?: unknown };
+  return reason === "stopped" || reason === "time";
 }

@@ -1,4 +1,4 @@
-import { AgentError } from "../../errors/agent_error.ts";
+import { AgentError } from "../../errors/mod.ts";
 import { findDifference } from "./difference.ts";
 
 /** How much of a value is told, in UTF-16 code units. */

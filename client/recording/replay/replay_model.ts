@@ -1,8 +1,7 @@
-import type { Model, ModelRequest, ModelResponse } from "../../models/model.ts";
-import { ModelError } from "../../models/model_error.ts";
+import { type Model, ModelError, type ModelRequest, type ModelResponse } from "../../models/mod.ts";
 import { ReplayMismatchError } from "./replay_mismatch_error.ts";
 import { findDifference } from "./difference.ts";
-import type { Entry, EntryOf } from "../format/entries.ts";
+import type { Entry, EntryOf } from "../format/mod.ts";
 import type { ReplayEnd } from "./replay_end.ts";
 
 /** What became of a request to a model. */

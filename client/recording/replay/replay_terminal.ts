@@ -1,6 +1,6 @@
 import { type Answer, type Dialog, InterruptedError, type Question, type Terminal } from "../../terminal/dialog/mod.ts";
 import { ReplayMismatchError } from "./replay_mismatch_error.ts";
-import type { Entry, EntryOf } from "../format/entries.ts";
+import type { Entry, EntryOf } from "../format/mod.ts";
 import type { ReplayEnd } from "./replay_end.ts";
 
 /** What was said in one conversation. */

@@ -1,8 +1,8 @@
 import type { JSONRPCMessage, Transport } from "@modelcontextprotocol/client";
-import type { DiagnosableTransport, Diagnosis } from "../../transports/diagnosis.ts";
-import { TransportError } from "../../errors/transport_error.ts";
+import type { DiagnosableTransport, Diagnosis } from "../../transports/mod.ts";
+import { TransportError } from "../../errors/mod.ts";
 import { isTimingDependent } from "./comparable_message.ts";
-import type { EntryOf } from "../format/entries.ts";
+import type { EntryOf } from "../format/mod.ts";
 import { ExpectedMessages } from "./expected_messages.ts";
 import { MessageIds } from "./message_ids.ts";
 import type { ReplayEnd } from "./replay_end.ts";

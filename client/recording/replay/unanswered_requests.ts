@@ -1,6 +1,6 @@
 import { type JSONRPCMessage, SUBSCRIPTION_ID_META_KEY } from "@modelcontextprotocol/client";
 import { isTimingDependent } from "./comparable_message.ts";
-import type { Entry } from "../format/entries.ts";
+import type { Entry } from "../format/mod.ts";
 
 /** MCP 2026-07-28, schema, "SubscriptionsAcknowledgedNotification". */
 const ACKNOWLEDGED = "notifications/subscriptions/acknowledged";

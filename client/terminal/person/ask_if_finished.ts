@@ -1,4 +1,4 @@
-import { getPageHostname, type RequiredPage } from "../../handlers/page_required_error.ts";
+import { getPageHostname, type RequiredPage } from "../../handlers/mod.ts";
 import type { Dialog } from "../dialog/mod.ts";
 
 /**

@@ -7,8 +7,7 @@ import {
   ProtocolError,
   type Root,
 } from "@modelcontextprotocol/client";
-import type { RequestHandlers } from "../../handlers/request_handlers.ts";
-import type { RequiredPage } from "../../handlers/page_required_error.ts";
+import type { RequestHandlers, RequiredPage } from "../../handlers/mod.ts";
 import { askToOpenPage, type OpenPage } from "./ask_to_open_page.ts";
 import { askIfFinished } from "./ask_if_finished.ts";
 import { fillInForm } from "../form/mod.ts";

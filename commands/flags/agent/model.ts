@@ -1,6 +1,6 @@
 /** The flags of `support-mcp agent` that are for a model at work. */
 
-import { APPROVAL_POLICIES, type ApprovalPolicy } from "../../../client/options/approval_policy.ts";
+import { APPROVAL_POLICIES, type ApprovalPolicy } from "../../../client/options/mod.ts";
 import type { ModelFlags } from "../../agent/run_with_model.ts";
 import { CommandError } from "../../command_error.ts";
 import { readListVariable, readVariable } from "../../values/environment.ts";

@@ -5,7 +5,7 @@ import { join } from "node:path";
 import type { ElicitRequestFormParams } from "@modelcontextprotocol/client";
 import type { Person } from "../../../client/agent/approval/person.ts";
 import type { ModelRequest } from "../../../client/models/model.ts";
-import { createOwnServers } from "../../../client/configuration/own_servers.ts";
+import { createOwnServers } from "../../../client/configuration/own_program.ts";
 import { type Desk, openDesk } from "../../../store/mod.ts";
 import { TemporaryFolder } from "../../end_to_end/temporary_folder.ts";
 import { type AgentRunResult, runAgent, type RunOptions } from "./agent_run.ts";

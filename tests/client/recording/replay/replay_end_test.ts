@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import type { Recording } from "../../../../client/recording/format/read_recording.ts";
-import { RecordingEndedError } from "../../../../client/recording/replay/recording_ended_error.ts";
+import { RecordingEndedError } from "../../../../client/errors/mod.ts";
 import { Replay } from "../../../../client/recording/replay/replay.ts";
 import { InterruptedError } from "../../../../client/terminal/dialog/dialog.ts";
 import { ScriptedTerminal } from "../../terminal/scripted_terminal.ts";

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { Replay } from "../../../../client/recording/replay/replay.ts";
 import type { Model, ModelRequest, ModelResponse } from "../../../../client/models/model.ts";
 import { ModelError } from "../../../../client/models/model_error.ts";
-import { RecordingEndedError } from "../../../../client/recording/replay/recording_ended_error.ts";
+import { RecordingEndedError } from "../../../../client/errors/mod.ts";
 import { recordRun } from "../recorded_run.ts";
 
 /** In milliseconds: nothing else is going on here. */

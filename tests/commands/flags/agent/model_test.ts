@@ -12,7 +12,7 @@ for (
     [["--model", "ollama:x", "--max-steps", "0"], /max-steps can't be 0, only 1 or more/],
     [["--model", "ollama:x", "--max-tokens", "many"], /max-tokens can't be many, only a whole number/],
     [["--model", "ollama:x", "--ask-before", "never"], /--ask-before can't be never, only one of all, writes, /],
-    [["--model", "ollama:x", "--config", "absent.json"], /absent\.json can't be read: there is no such file/],
+    [["--model", "ollama:x", "--config", "absent.json"], /Cannot read configuration file absent\.json: file not found/],
     [["--model", "ollama:x", "--url", "desk.example.com"], /"desk\.example\.com" is no URL of a server/],
     [["--model", "ollama:x", "--header", "A: b"], /--header belongs to the one --url/],
     [

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { parseHeader } from "../../../client/configuration/header.ts";
+import { parseHeader } from "../../../client/configuration/http_source.ts";
 
 Deno.test("parseHeader() splits at the first colon", () => {
   assert.deepEqual(parseHeader("Authorization: Bearer a:b"), ["Authorization", "Bearer a:b"]);

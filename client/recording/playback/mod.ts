@@ -1,0 +1,3 @@
+/** Prints a recorded run. */
+
+export { playRecording } from "./playback.ts";

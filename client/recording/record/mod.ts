@@ -1,0 +1,3 @@
+/** Records a run. */
+
+export { Recorder } from "./recorder.ts";

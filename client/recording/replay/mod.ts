@@ -1,0 +1,3 @@
+/** Runs the agent again against a recording. */
+
+export { Replay } from "./replay.ts";
