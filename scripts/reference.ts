@@ -1,7 +1,7 @@
 // deno-lint-ignore-file no-console -- what it prints is for the person at the terminal
 /**
- * `deno task reference`: writes the README's tables of tools, resources and prompts from their definitions.
- * With `--check` it only says whether they are up to date.
+ * `deno task reference`: generates the tables in `docs/tools.md` from the definitions of tools, resources and prompts.
+ * With `--check` it changes nothing, and fails if they are out of date.
  *
  * @module
  */
@@ -9,9 +9,9 @@
 import * as z from "zod";
 import { customersServer, type ServerDefinition, ticketsServer } from "../server/mod.ts";
 
-const README = new URL("../README.md", import.meta.url);
+const PAGE = new URL("../docs/tools.md", import.meta.url);
 
-/** What each marked part of the README holds. */
+/** Generates each marked part of the page. */
 const PARTS: Record<string, () => string> = {
   "tickets-tools": () => formatTools(ticketsServer),
   "tickets-resources": () => formatResources(ticketsServer),
@@ -21,17 +21,17 @@ const PARTS: Record<string, () => string> = {
 };
 
 /**
- * A text with its marked parts written anew.
+ * Replaces the marked parts of a page.
  *
- * @param text Holds `<!-- NAME -->` … `<!-- /NAME -->` for each part.
- * @throws {Error} When a mark is missing.
+ * @param page Has `<!-- NAME -->` … `<!-- /NAME -->` for each part.
+ * @throws {Error} If a part is missing.
  */
-export function updateReference(text: string): string {
-  return Object.entries(PARTS).reduce((written, [name, table]) => {
+export function updateReference(page: string): string {
+  return Object.entries(PARTS).reduce((updated, [name, format]) => {
     const part = new RegExp(`(<!-- ${name} -->\n)[^]*?(<!-- /${name} -->)`);
-    if (!part.test(written)) throw new Error(`README.md has no part <!-- ${name} -->`);
-    return written.replace(part, (_, begin, end) => `${begin}\n${table()}\n\n${end}`);
-  }, text);
+    if (!part.test(updated)) throw new Error(`docs/tools.md has no part <!-- ${name} -->`);
+    return updated.replace(part, (_, start, end) => `${start}\n${format()}\n\n${end}`);
+  }, page);
 }
 
 function formatTools({ tools }: ServerDefinition): string {
@@ -39,15 +39,15 @@ function formatTools({ tools }: ServerDefinition): string {
     `\`${name}\``,
     title,
     formatArguments(inputSchema),
-    annotations.readOnlyHint ? "reads" : annotations.destructiveHint ? "changes what is there" : "adds",
+    annotations.readOnlyHint ? "reads" : annotations.destructiveHint ? "overwrites" : "adds",
   ]);
-  return formatTable(["tool", "", "arguments", "does"], rows);
+  return formatTable(["tool", "title", "arguments", "effect"], rows);
 }
 
-/** The arguments of every writing tool, which the README tells of once. */
+/** Taken by every tool that writes; the page mentions them once. */
 const COMMON_ARGUMENTS = ["expected_revision", "idempotency_key"];
 
-/** Names in code style, with a question mark where they may be left out. */
+/** Formats argument names as code, with a question mark after optional ones. */
 function formatArguments(schema: z.ZodObject): string {
   const { properties = {}, required = [] } = z.toJSONSchema(schema, { io: "input" });
   return Object.keys(properties)
@@ -58,36 +58,36 @@ function formatArguments(schema: z.ZodObject): string {
 
 function formatResources({ resources }: ServerDefinition): string {
   return formatTable(
-    ["URI", "", "what it holds"],
+    ["resource", "title", "content"],
     resources.map(({ uri, name, description }) => [`\`${uri}\``, name, description]),
   );
 }
 
 function formatPrompts({ prompts }: ServerDefinition): string {
   return formatTable(
-    ["prompt", "arguments", "what for"],
+    ["prompt", "arguments", "purpose"],
     prompts.map(({ name, argsSchema, description }) => [`\`${name}\``, formatArguments(argsSchema), description]),
   );
 }
 
-/** A table as `deno fmt` lays it out. */
+/** Formats a table in the way of `deno fmt`. */
 function formatTable(head: string[], rows: string[][]): string {
   const widths = head.map((title, column) =>
     Math.max(3, ...[head, ...rows].map((row) => row[column]!.length), title.length)
   );
-  const line = (cells: string[]) => `| ${cells.map((cell, column) => cell.padEnd(widths[column]!)).join(" | ")} |`;
-  return [line(head), line(widths.map((width) => "-".repeat(width))), ...rows.map(line)].join("\n");
+  const formatRow = (cells: string[]) => `| ${cells.map((cell, column) => cell.padEnd(widths[column]!)).join(" | ")} |`;
+  return [formatRow(head), formatRow(widths.map((width) => "-".repeat(width))), ...rows.map(formatRow)].join("\n");
 }
 
 if (import.meta.main) {
-  const text = await Deno.readTextFile(README);
-  const written = updateReference(text);
+  const page = await Deno.readTextFile(PAGE);
+  const updated = updateReference(page);
   if (Deno.args.includes("--check")) {
-    if (written !== text) {
-      console.error("README.md's tables are out of date: run deno task reference");
+    if (updated !== page) {
+      console.error("docs/tools.md is out of date. Run deno task reference.");
       Deno.exit(1);
     }
   } else {
-    await Deno.writeTextFile(README, written);
+    await Deno.writeTextFile(PAGE, updated);
   }
 }

@@ -4,18 +4,18 @@ import { updateReference } from "../../scripts/reference.ts";
 const PARTS = ["tickets-tools", "tickets-resources", "tickets-prompts", "customers-tools", "customers-resources"];
 const EMPTY = PARTS.map((name) => `<!-- ${name} -->\n<!-- /${name} -->\n`).join("text stays\n");
 
-Deno.test("withReference() fills the marked parts from the definitions, and only those", () => {
-  const written = updateReference(EMPTY);
-  assert.match(written, /<!-- tickets-tools -->\n\n\| tool .*`close_ticket_tool`.* `ticket_id` `resolution` /s);
-  assert.match(written, /\| `search_tickets`.*`query\?` `limit\?` `cursor\?`.*\| reads /);
-  assert.match(written, /<!-- customers-resources -->\n\n.*`customer:\/\/\{email\}`/s);
-  assert.equal(written.match(/text stays/g)?.length, PARTS.length - 1);
+Deno.test("updateReference() replaces only the marked parts", () => {
+  const updated = updateReference(EMPTY);
+  assert.match(updated, /<!-- tickets-tools -->\n\n\| tool .*`close_ticket_tool`.* `ticket_id` `resolution` /s);
+  assert.match(updated, /\| `search_tickets`.*`query\?` `limit\?` `cursor\?`.*\| reads /);
+  assert.match(updated, /<!-- customers-resources -->\n\n.*`customer:\/\/\{email\}`/s);
+  assert.equal(updated.match(/text stays/g)?.length, PARTS.length - 1);
 });
 
-Deno.test("withReference() gives the same when it is done twice", () => {
+Deno.test("updateReference() is idempotent", () => {
   assert.equal(updateReference(updateReference(EMPTY)), updateReference(EMPTY));
 });
 
-Deno.test("withReference() says which part is missing", () => {
+Deno.test("updateReference() names the part that is missing", () => {
   assert.throws(() => updateReference("nothing"), /no part <!-- tickets-tools -->/);
 });
