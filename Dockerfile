@@ -3,7 +3,7 @@
 FROM denoland/deno:2.7.11 AS build
 WORKDIR /source
 COPY . .
-# OTEL_DENO=true makes a program that sends traces and metrics: see docs/http.md.
+# OTEL_DENO=true makes a program that sends traces and metrics: see docs/operations.md.
 ARG OTEL_DENO
 RUN deno task compile
 # The program, and the libraries of the system that it is linked with.

@@ -62,7 +62,7 @@ export const QUICK: Effort = {
   imports: 1,
 };
 
-/** For `BENCHMARKS.md`. */
+/** For `docs/performance/benchmarks.md`. */
 export const LONG: Effort = {
   starts: 40,
   loads: 5,

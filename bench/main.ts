@@ -4,7 +4,7 @@
  * programs that do next to nothing.
  *
  * `--long` measures everything, with more samples and larger desks, `--only NAME,…` some matters alone, `--skip NAME,…` all
- * others, `--against FILE` takes another build of the program into the same run, `--write` renews `BENCHMARKS.md`.
+ * others, `--against FILE` takes another build of the program into the same run, `--write` renews `docs/performance/benchmarks.md`.
  *
  * @module
  */
@@ -73,7 +73,7 @@ async function copyProgram(name: string, program: string, folder: string): Promi
 }
 
 async function write(run: Run): Promise<void> {
-  const page = join(FOLDER, "BENCHMARKS.md");
+  const page = join(FOLDER, "docs", "performance", "benchmarks.md");
   const titles = Object.values(BENCHMARKS).map(({ title }) => title);
   await Deno.writeTextFile(page, formatBenchmarksPage(run, titles, await Deno.readTextFile(page)));
   await runDeno(["fmt", "--quiet", page], PROJECT);

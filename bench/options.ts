@@ -33,7 +33,7 @@ export function parseOptions(
     },
   });
   if (write && against.length > 0) {
-    throw new Error("BENCHMARKS.md is about this program alone: --write goes without --against.");
+    throw new Error("docs/performance/benchmarks.md is about this program alone: --write goes without --against.");
   }
   const all = Object.keys(matters);
   const [wanted, unwanted] = [parseNames("--only", only ?? "", all), parseNames("--skip", skip, all)];

@@ -35,7 +35,7 @@ export async function compile(program = PROGRAM): Promise<string> {
 
 /**
  * Left to itself, V8 takes 200 MB before it looks for garbage: it thinks that the computer is there for this program alone,
- * but hosts keep several such servers running. With these it stays below half of that (docs/memory.md).
+ * but hosts keep several such servers running. With these it stays below half of that (docs/performance/memory.md).
  */
 export const V8_FLAGS = [
   "--max-semi-space-size=2",

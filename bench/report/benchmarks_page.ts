@@ -1,4 +1,4 @@
-/** The text of `BENCHMARKS.md`. */
+/** The text of `docs/performance/benchmarks.md`. */
 
 import type { TitledSection } from "./figure.ts";
 import { formatGoalsTable } from "./goals_table.ts";
@@ -74,7 +74,7 @@ them, its tickets in SQLite (WAL, synchronous FULL) behind one connection with p
 tuned port_ is the same as somebody would have it who measures: handlers that are coroutines and query directly, where \`mcp\` uses threads for plain
 functions, and httptools for uvicorn. It stands beside the other over HTTP, where that matters; neither uvloop nor event streams made it quicker. The
 ports' tickets have the article's six members, and an escalation leaves no trace in their database; ours keep a description, tags, a history, counters
-and an index for search with every change, and are still what is compared. The sources are in [bench/peers](bench/peers); the bench installs them itself, at exact versions, in
+and an index for search with every change, and are still what is compared. The sources are in [bench/peers](../../bench/peers); the bench installs them itself, at exact versions, in
 \`dist/peers\`, and goes without them where there is no Python 3.10 or newer (\`PYTHON\` names another one than \`python3\`).
 
 **The client** is the bench's own and leaner than any host: requests are made into text once, before they are sent or when they are first sent, and of the

@@ -98,7 +98,8 @@ export class GuideSession implements AsyncDisposable {
   }
 
   #toReal(commands: string): string {
-    return [...this.#ports].reduce((text, [shown, real]) => text.replaceAll(shown, real), commands);
+    const text = commands.replaceAll(/\bnpx -y deno@\S+/g, "deno");
+    return [...this.#ports].reduce((replaced, [shown, real]) => replaced.replaceAll(shown, real), text);
   }
 
   #toShown(output: string): string {

@@ -1,6 +1,6 @@
 /**
  * A recording's format: JSON lines in UTF-8, the first of them the header, the last the end where the run came to one.
- * docs/recording.md describes it for people.
+ * docs/agent.md describes it for people.
  */
 
 import type { JSONRPCMessage } from "@modelcontextprotocol/client";

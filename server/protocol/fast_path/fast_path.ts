@@ -1,7 +1,7 @@
 /**
  * Reads and calls answered by our definitions alone. For each request the SDK makes a dozen validations of what was valid
  * before, and those that fail on purpose (is it a response? an error?) leave garbage that lives long
- * (docs/memory.md). So the requests that hosts make all day go past it, if they are plainly valid; all others, and
+ * (docs/performance/memory.md). So the requests that hosts make all day go past it, if they are plainly valid; all others, and
  * everything else of the protocol, are the SDK's. Both ways run the same definitions and give the same bytes.
  */
 
