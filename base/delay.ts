@@ -1,19 +1,26 @@
+export interface DelayOptions {
+  /** Ends the delay early. */
+  signal?: AbortSignal;
+  /** Keeps the process running until the delay is over (default: true). */
+  persistent?: boolean;
+}
+
 /**
  * Waits.
  *
- * @param seconds How long.
- * @throws The signal's reason, as soon as it is aborted.
+ * @throws The signal's reason as soon as it is aborted.
  */
-export async function delay(seconds: number, signal: AbortSignal): Promise<void> {
-  signal.throwIfAborted();
+export async function delay(milliseconds: number, { signal, persistent = true }: DelayOptions = {}): Promise<void> {
+  signal?.throwIfAborted();
   await new Promise<void>((resolve, reject) => {
     const end = () => {
       clearTimeout(timer);
-      signal.removeEventListener("abort", end);
-      if (signal.aborted) reject(signal.reason);
+      signal?.removeEventListener("abort", end);
+      if (signal?.aborted) reject(signal.reason);
       else resolve();
     };
-    const timer = setTimeout(end, seconds * 1000);
-    signal.addEventListener("abort", end);
+    const timer = setTimeout(end, milliseconds);
+    if (!persistent) Deno.unrefTimer(timer);
+    signal?.addEventListener("abort", end);
   });
 }

@@ -1,16 +1,15 @@
 /**
- * Waits for a promise, but not for ever.
+ * Waits for a promise up to a time limit.
  *
- * @param time In milliseconds.
- * @returns Whether it was fulfilled or rejected in that time.
+ * @returns True if the promise was fulfilled or rejected in time. A rejection is not rethrown.
  */
-export function settlesWithin(promise: Promise<unknown>, time: number): Promise<boolean> {
+export function settlesWithin(promise: Promise<unknown>, milliseconds: number): Promise<boolean> {
   return new Promise((resolve) => {
-    const timer = setTimeout(() => resolve(false), time);
-    const settled = () => {
+    const timer = setTimeout(() => resolve(false), milliseconds);
+    const settle = () => {
       clearTimeout(timer);
       resolve(true);
     };
-    promise.then(settled, settled);
+    promise.then(settle, settle);
   });
 }

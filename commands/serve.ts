@@ -1,5 +1,6 @@
 /** What `support-mcp serve` does: serves a desk to one host, or over HTTP to many, until the host or a signal ends it. */
 
+import { settlesWithin } from "../base/settles_within.ts";
 import { type RunningServer, serveOnStdio, type ServerName } from "../server/transports/stdio/mod.ts";
 import type { Desk } from "../store/mod.ts";
 import { CommandError, toCommandError } from "./command_error.ts";
@@ -74,11 +75,15 @@ async function serveUntilEnd(flags: ServeFlags): Promise<void> {
     waitForFailure(desk),
   ]);
   log.info("Ending: {reason}", { reason });
-  await withTimeout(http === undefined ? STDIO_SHUTDOWN_TIMEOUT : HTTP_SHUTDOWN_TIMEOUT, async () => {
-    await served.stop();
-    await (await desk).close();
-    await log.flush();
-  });
+  const shutdown = shutDown(served, desk, log);
+  const timeout = http === undefined ? STDIO_SHUTDOWN_TIMEOUT : HTTP_SHUTDOWN_TIMEOUT;
+  if (await settlesWithin(shutdown, timeout)) await shutdown;
+}
+
+async function shutDown(served: RunningServer, desk: Promise<Desk>, log: Log): Promise<void> {
+  await served.stop();
+  await (await desk).close();
+  await log.flush();
 }
 
 async function openServedDesk(flags: ServeFlags, log: Log): Promise<Desk> {
@@ -148,10 +153,4 @@ function checkStateKey(stateKey: string | undefined): void {
 async function waitForFailure(desk: Promise<Desk>): Promise<never> {
   await desk;
   return await new Promise(() => {});
-}
-
-async function withTimeout(milliseconds: number, work: () => Promise<void>): Promise<void> {
-  const { promise, resolve } = Promise.withResolvers<void>();
-  const timer = setTimeout(resolve, milliseconds);
-  await Promise.race([work(), promise]).finally(() => clearTimeout(timer));
 }

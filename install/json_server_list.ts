@@ -6,8 +6,10 @@ import {
   type Node,
   type ParseError,
   parseTree,
+  printParseErrorCode,
 } from "jsonc-parser";
-import { describeParseError, formatPosition } from "../base/jsonc_text.ts";
+import { camelCaseToWords } from "../base/camel_case_to_words.ts";
+import { formatTextPosition } from "../base/text_position.ts";
 import { parseEntry, type ServerEntry } from "./server_entry.ts";
 import { InstallError } from "./install_error.ts";
 import { addMember, removeMember } from "./json_members.ts";
@@ -70,13 +72,15 @@ export class JsonServerList implements ServerList {
     const errors: ParseError[] = [];
     const root = parseTree(this.#text, errors, { allowTrailingComma: true });
     const [error] = errors;
-    if (error !== undefined) throw this.#wrong(error.offset, `this is no JSON (${describeParseError(error)})`);
+    if (error !== undefined) {
+      throw this.#wrong(error.offset, `this is no JSON (${camelCaseToWords(printParseErrorCode(error.error))})`);
+    }
     if (root?.type !== "object") throw this.#wrong(root?.offset ?? 0, "this is no JSON object");
     return root;
   }
 
   #wrong(offset: number, what: string): InstallError {
-    const place = formatPosition(offset, this.#text, this.path);
+    const place = formatTextPosition(offset, this.#text, this.path);
     return new InstallError(`${place}: ${what}. Mend it first; it was left as it is.`);
   }
 }

@@ -1,3 +1,4 @@
+import { isPlainObject } from "../base/is_plain_object.ts";
 import { parse, patch } from "@decimalturn/toml-patch";
 import type { ServerEntry } from "./server_entry.ts";
 import { InstallError } from "./install_error.ts";
@@ -80,10 +81,10 @@ export class TomlServerList implements ServerList {
 }
 
 function isTable(value: unknown): boolean {
-  return typeof value === "object" && value !== null && !Array.isArray(value) && !(value instanceof Date);
+  return isPlainObject(value) && !(value instanceof Date);
 }
 
-/** A text or an array of them: what JSON writes of these is TOML too. */
+/** Formats a text or an array of texts. TOML's basic strings accept every JSON string. */
 function toToml(value: unknown): string {
-  return JSON.stringify(value).replaceAll('","', '", "');
+  return Array.isArray(value) ? `[${value.map((item) => JSON.stringify(item)).join(", ")}]` : JSON.stringify(value);
 }

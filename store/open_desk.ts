@@ -4,7 +4,7 @@ import { KvArchive } from "./kv/archive/archive.ts";
 import { KvChanges } from "./kv/change_log/changes.ts";
 import { CommitQueue } from "./kv/commit/commit_queue.ts";
 import { KvCustomers } from "./kv/customers/customers.ts";
-import { withTimeout } from "./kv/connection/timeout.ts";
+import { withStoreTimeout } from "./kv/connection/timeout.ts";
 import { toUnavailableError } from "./kv/connection/store_errors.ts";
 import { keys } from "./kv/schema/keys.ts";
 import { openStore } from "./kv/connection/open_store.ts";
@@ -58,7 +58,7 @@ export async function openDesk(
 
   async function check(): Promise<void> {
     try {
-      await withTimeout(CHECK_TIMEOUT, opened.kv.get(keys.schema));
+      await withStoreTimeout(CHECK_TIMEOUT, opened.kv.get(keys.schema));
     } catch (error) {
       throw error instanceof DeskError ? error : toUnavailableError(`Can't read the store ${opened.location}`, error);
     }
@@ -66,7 +66,7 @@ export async function openDesk(
 
   async function end(): Promise<void> {
     const drained = Promise.all([commits.close(), changes.close()]);
-    if (place.kind === "server") await withTimeout(SERVER_CLOSE_TIMEOUT, drained).catch(() => {}); // it may be gone for good
+    if (place.kind === "server") await withStoreTimeout(SERVER_CLOSE_TIMEOUT, drained).catch(() => {}); // it may be gone for good
     else await drained;
     await opened.close();
   }

@@ -1,5 +1,7 @@
 /** Splitting what a program prints into lines, however the pipe cut it. */
 
+import { concatBytes } from "../../base/concat_bytes.ts";
+
 const NEWLINE = 0x0a;
 
 export class LineSplitter {
@@ -7,7 +9,7 @@ export class LineSplitter {
 
   /** The lines that are complete with `chunk`, without their ends. */
   push(chunk: Uint8Array): Uint8Array[] {
-    const bytes = this.#rest.length === 0 ? chunk : concatBytes(this.#rest, chunk);
+    const bytes = this.#rest.length === 0 ? chunk : concatBytes([this.#rest, chunk]);
     const lines: Uint8Array[] = [];
     let from = 0;
     for (let end = bytes.indexOf(NEWLINE); end !== -1; end = bytes.indexOf(NEWLINE, from)) {
@@ -17,11 +19,4 @@ export class LineSplitter {
     this.#rest = bytes.slice(from);
     return lines;
   }
-}
-
-function concatBytes(first: Uint8Array, second: Uint8Array): Uint8Array {
-  const bytes = new Uint8Array(first.length + second.length);
-  bytes.set(first);
-  bytes.set(second, first.length);
-  return bytes;
 }

@@ -77,7 +77,7 @@ function withRetries({ models, view }: ModelAgentOptions): Model[] {
   return models.map((model) =>
     new RetryingModel(model, (reason, seconds, signal) => {
       view.show({ type: "pause", reason, seconds });
-      return delay(seconds, signal);
+      return delay(seconds * 1_000, { signal });
     })
   );
 }

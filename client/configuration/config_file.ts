@@ -1,10 +1,18 @@
 /** Hosts' configuration files, which list servers: `mcpServers` in most of them, `servers` in VS Code's. */
 
-import { findNodeAtLocation, getNodeValue, type Node, type ParseError, parseTree } from "jsonc-parser";
+import {
+  findNodeAtLocation,
+  getNodeValue,
+  type Node,
+  type ParseError,
+  parseTree,
+  printParseErrorCode,
+} from "jsonc-parser";
 import * as z from "zod";
 import { type EnvironmentVariables, expandVariables } from "./expand_variables.ts";
 import { createHttpSource } from "./http_source.ts";
-import { describeParseError, formatPosition } from "../../base/jsonc_text.ts";
+import { camelCaseToWords } from "../../base/camel_case_to_words.ts";
+import { formatTextPosition } from "../../base/text_position.ts";
 import { createProcessSource, getInheritedEnvironment, type ServerSource } from "./server_source.ts";
 import { SetupError } from "../errors/mod.ts";
 
@@ -42,7 +50,7 @@ export function parseServers(text: string, path: string, environment: Environmen
   const enabled = Object.entries(parsed.data).filter(([, { disabled }]) => !disabled);
   if (enabled.length === 0) throw new SetupError(`${path} lists no server that isn't disabled.`);
   const placeOfMember = (members: readonly string[]) =>
-    formatPosition(findNearestNode(members, list).offset, text, path);
+    formatTextPosition(findNearestNode(members, list).offset, text, path);
   return enabled.map(([name, server]) => toSource(name, server, environment, placeOfMember));
 }
 
@@ -51,10 +59,14 @@ function parseJson(text: string, path: string): Node {
   const root = parseTree(text, errors, { allowTrailingComma: true });
   const [error] = errors;
   if (error !== undefined) {
-    throw new SetupError(`${formatPosition(error.offset, text, path)} is no JSON: ${describeParseError(error)}.`);
+    throw new SetupError(
+      `${formatTextPosition(error.offset, text, path)} is no JSON: ${
+        camelCaseToWords(printParseErrorCode(error.error))
+      }.`,
+    );
   }
   if (root?.type !== "object") {
-    throw new SetupError(`${formatPosition(root?.offset ?? 0, text, path)} is no JSON object.`);
+    throw new SetupError(`${formatTextPosition(root?.offset ?? 0, text, path)} is no JSON object.`);
   }
   return root;
 }
@@ -66,7 +78,7 @@ function createSchemaError(
   path: string,
 ): SetupError {
   const keys = members.map((member) => typeof member === "number" ? member : String(member));
-  const where = formatPosition(findNearestNode(keys, list).offset, text, path);
+  const where = formatTextPosition(findNearestNode(keys, list).offset, text, path);
   return new SetupError(`${where}: ${keys.join(".") || "the list of servers"} is wrong: ${message}.`);
 }
 

@@ -2,6 +2,7 @@
 
 import type { Connection } from "./connection.ts";
 import { delay } from "../../base/delay.ts";
+import { retryAfterDelays } from "../../base/retry_after_delays.ts";
 import { ServerError } from "../errors/mod.ts";
 import type { DisconnectPolicy } from "../configuration/mod.ts";
 
@@ -38,9 +39,12 @@ export function createReconnection(
   return { isFast: true, start: begin };
 }
 
+/** Waits before another attempt. Rejects with the signal's reason as soon as it is aborted. */
+export type Pause = (seconds: number, signal: AbortSignal) => Promise<void>;
+
 export interface RetryOptions {
   /** Passes the time before an attempt; as time passes, when left out. */
-  pause?: typeof delay;
+  pause?: Pause;
   /** Whether it is worth while to try again after such a failure; it always is, when left out. */
   isPassing?(failure: ServerError): boolean;
 }
@@ -55,19 +59,17 @@ export async function reconnectWithBackoff<Opened>(
   open: (signal: AbortSignal) => Promise<Opened>,
   signal: AbortSignal,
   pauses: Iterable<number>,
-  { pause = delay, isPassing = () => true }: RetryOptions = {},
+  { pause = wait, isPassing = () => true }: RetryOptions = {},
 ): Promise<Opened> {
-  let failure: unknown = new RangeError("there are no pauses");
-  for (const seconds of pauses) {
-    await pause(seconds, signal);
-    try {
-      return await open(signal);
-    } catch (error) {
-      if (!(error instanceof ServerError) || !isPassing(error)) throw error;
-      failure = error;
-    }
-  }
-  throw failure;
+  return await retryAfterDelays(() => open(signal), {
+    delays: pauses,
+    wait: (seconds) => pause(seconds, signal),
+    isRetryable: (error) => error instanceof ServerError && isPassing(error),
+  });
+}
+
+function wait(seconds: number, signal: AbortSignal): Promise<void> {
+  return delay(seconds * 1_000, { signal });
 }
 
 function* drain(pauses: number[]): Generator<number> {

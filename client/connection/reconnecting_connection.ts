@@ -1,8 +1,8 @@
-import type { delay } from "../../base/delay.ts";
 import { AgentError, type ServerError } from "../errors/mod.ts";
 import { Connection, type ConnectionOptions } from "./connection.ts";
 import { isDisconnect, isUnprocessed } from "./disconnect.ts";
 import type { ServerSource } from "../configuration/mod.ts";
+import type { Pause } from "./reconnect.ts";
 
 /** Before each attempt to connect, in seconds: a restart takes no longer, and somebody waits for this to go on. */
 const RETRY_DELAYS = [0.5, 1, 2, 4, 8, 15];
@@ -12,7 +12,7 @@ export interface ConnectionContext {
   /** Aborted when this program must end at once: nothing is tried any longer then. */
   hurry: AbortSignal;
   /** Passes the time before another attempt. */
-  pause: typeof delay;
+  pause: Pause;
   /** Tells people that a server is away, and that it is there again. */
   remark(text: string): void;
 }

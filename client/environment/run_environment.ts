@@ -35,5 +35,5 @@ export const liveEnvironment: RunEnvironment = {
   terminal: (terminal) => terminal,
   view: (view) => view,
   print: (print) => print,
-  pause: delay,
+  pause: (seconds, signal) => delay(seconds * 1_000, { signal }),
 };

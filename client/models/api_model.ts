@@ -1,3 +1,4 @@
+import { isPlainObject } from "../../base/is_plain_object.ts";
 import {
   APICallError,
   generateText,
@@ -91,8 +92,7 @@ function isAssistantMessage({ role, content }: ModelMessage): boolean {
 }
 
 function toRequestedCall({ toolCallId, toolName, input }: Generated["toolCalls"][number]): RequestedCall {
-  const isObject = typeof input === "object" && input !== null && !Array.isArray(input);
-  return { id: toolCallId, name: toolName, arguments: isObject ? input as Record<string, unknown> : undefined };
+  return { id: toolCallId, name: toolName, arguments: isPlainObject(input) ? input : undefined };
 }
 
 function toResponseEnd(reason: Generated["finishReason"]): ResponseEnd {

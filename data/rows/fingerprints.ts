@@ -1,6 +1,6 @@
 /** Names for rows that bring none along, so that a second import knows them again. */
 
-import { createHash } from "node:crypto";
+import { sha256Sync } from "../../base/sha256_sync.ts";
 import { basename } from "node:path";
 import type { DatabaseSync, StatementSync } from "node:sqlite";
 import { openScratchDatabase } from "../files/scratch_database.ts";
@@ -36,9 +36,9 @@ export class RowFingerprints implements Disposable {
 
   /** The external id of the next row with this content, such as `csv:queries.csv:9f86d081884c7d65`. */
   next(content: string): string {
-    const digest = createHash("sha256").update(content).digest().subarray(0, DIGEST_BYTES);
+    const digest = sha256Sync(content).subarray(0, DIGEST_BYTES);
     const count = Number(this.#count.get(digest)?.count);
-    return `${this.#prefix}:${digest.toString("hex")}${count === 1 ? "" : `:${count}`}`;
+    return `${this.#prefix}:${digest.toHex()}${count === 1 ? "" : `:${count}`}`;
   }
 
   [Symbol.dispose](): void {

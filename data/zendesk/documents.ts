@@ -1,11 +1,12 @@
 /** JSON as Zendesk's API gives it: answers with lists of records, and lines of records. */
 
+import { isPlainObject } from "../../base/is_plain_object.ts";
 import { DataError } from "../files/errors.ts";
 import { readLines } from "../files/lines.ts";
 import type { ProgressMeter } from "../files/meter.ts";
 import { readText as textOfFile } from "../files/text.ts";
 import type { Row, SourceLocation } from "../rows/row.ts";
-import { type Fields, getObjects, isFields } from "./fields.ts";
+import { type Fields, getObjects } from "./fields.ts";
 import type { ExportFile } from "./files.ts";
 import { type FoundRecord, type RecordKind, stageFound } from "./kinds.ts";
 import type { Staging } from "./staging.ts";
@@ -91,7 +92,7 @@ type Record = Pick<FoundRecord, "kind" | "fields"> & { at: string };
 function* findRecords(value: unknown): Generator<Record> {
   if (Array.isArray(value)) {
     for (const [index, item] of value.entries()) yield* toBareRecord(item, `[${index}]`);
-  } else if (isFields(value)) {
+  } else if (isPlainObject(value)) {
     const bare = [...toBareRecord(value, "$")];
     yield* bare.length > 0 ? bare : findResponseRecords(value);
   }
@@ -101,7 +102,7 @@ function* findResponseRecords(answer: Fields): Generator<Record> {
   for (const [name, kind] of LISTS) {
     for (const [index, fields] of getObjects(answer[name]).entries()) yield { kind, fields, at: `${name}[${index}]` };
     const single = answer[name.slice(0, -1)];
-    if (isFields(single)) yield { kind, fields: single, at: name.slice(0, -1) };
+    if (isPlainObject(single)) yield { kind, fields: single, at: name.slice(0, -1) };
   }
   yield* findEventComments(answer);
 }
@@ -120,7 +121,7 @@ function* findEventComments(answer: Fields): Generator<Record> {
 
 /** A record that stands alone, told by the fields which only its kind has. */
 function* toBareRecord(value: unknown, at: string): Generator<Record> {
-  if (!isFields(value)) return;
+  if (!isPlainObject(value)) return;
   if ("requester_id" in value) yield { kind: "ticket", fields: value, at };
   else if ("role" in value && "id" in value) yield { kind: "user", fields: value, at };
   else if ("author_id" in value && "body" in value) yield { kind: "comment", fields: value, at };
@@ -128,7 +129,7 @@ function* toBareRecord(value: unknown, at: string): Generator<Record> {
 
 /** A page may be empty, as the last one is. */
 function isEmptyResponse(value: unknown): boolean {
-  return Array.isArray(value) ? value.length === 0 : isFields(value) &&
+  return Array.isArray(value) ? value.length === 0 : isPlainObject(value) &&
     [...LISTS.map(([name]) => name), "ticket_events"].some((name) => Array.isArray(value[name]));
 }
 

@@ -1,5 +1,6 @@
 /** Values of an export, where a table has texts and the API has JSON. */
 
+import { isPlainObject } from "../../base/is_plain_object.ts";
 import { RowError } from "../rows/row.ts";
 
 /** A row of a table, or an object of an answer: values by name. */
@@ -43,14 +44,10 @@ export function getFlag(fields: Fields, name: string, otherwise: boolean): boole
 
 /** A value inside of values; undefined where there is none. */
 export function getPath(fields: Fields, ...path: string[]): unknown {
-  return path.reduce<unknown>((value, name) => isFields(value) ? value[name] : undefined, fields);
-}
-
-export function isFields(value: unknown): value is Fields {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
+  return path.reduce<unknown>((value, name) => isPlainObject(value) ? value[name] : undefined, fields);
 }
 
 /** The objects of a list; none where there is no list. */
 export function getObjects(value: unknown): Fields[] {
-  return Array.isArray(value) ? value.filter(isFields) : [];
+  return Array.isArray(value) ? value.filter(isPlainObject) : [];
 }

@@ -3,6 +3,7 @@
  * the handler again from the top (MCP, basic/patterns/mrtr).
  */
 
+import { sha256 } from "../../base/sha256.ts";
 import {
   type InputRequests,
   inputRequired,
@@ -93,7 +94,5 @@ function toInputRequest(question: ClientRequest): InputRequests[string] {
 
 /** A SHA-256 of a value's JSON, in base64; stands for it where it need not be read back. */
 export async function computeFingerprint(value: unknown): Promise<string> {
-  const bytes = new TextEncoder().encode(JSON.stringify(value));
-  const digest = await crypto.subtle.digest("SHA-256", bytes);
-  return btoa(String.fromCharCode(...new Uint8Array(digest)));
+  return (await sha256(JSON.stringify(value))).toBase64();
 }

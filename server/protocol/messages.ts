@@ -1,5 +1,6 @@
 /** Reading a host's first messages without the SDK: those that are plainly valid. All others are for the SDK to judge. */
 
+import { isPlainObject } from "../../base/is_plain_object.ts";
 import type { Implementation, RequestId } from "@modelcontextprotocol/server";
 
 /** A request, or without an id a notification, that has nothing but what every one has. */
@@ -15,9 +16,9 @@ const MEMBERS = new Set(["jsonrpc", "id", "method", "params"]);
 
 /** Reads a message (JSON-RPC 2.0, sections 4 and 4.1); undefined when it isn't plainly valid. */
 export function parsePlainMessage(message: unknown): PlainMessage | undefined {
-  if (!isObject(message) || !hasOnlyMembers(message, MEMBERS)) return undefined;
+  if (!isPlainObject(message) || !hasOnlyMembers(message, MEMBERS)) return undefined;
   const { jsonrpc, id, method, params = {} } = message;
-  if (jsonrpc !== "2.0" || typeof method !== "string" || !isObject(params)) return undefined;
+  if (jsonrpc !== "2.0" || typeof method !== "string" || !isPlainObject(params)) return undefined;
   return isId(id) ? { id, method, params } : undefined;
 }
 
@@ -31,7 +32,7 @@ function isId(id: unknown): id is RequestId | undefined {
  */
 export function hasOnlyProgressToken(params: Members): boolean {
   const { _meta = {} } = params;
-  return hasOnlyMembers(params, REQUEST_PARAMS) && isObject(_meta) &&
+  return hasOnlyMembers(params, REQUEST_PARAMS) && isPlainObject(_meta) &&
     Object.entries(_meta).every(([name, value]) => name === "progressToken" && isId(value));
 }
 
@@ -54,20 +55,20 @@ const INITIALIZE_PARAMS = new Set(["protocolVersion", "capabilities", "clientInf
 
 /** All that a host says of itself is text, but for its icons. */
 export function isPlainImplementation(info: unknown): boolean {
-  return isObject(info) && "name" in info && "version" in info && !("icons" in info) &&
+  return isPlainObject(info) && "name" in info && "version" in info && !("icons" in info) &&
     Object.values(info).every((value) => typeof value === "string");
 }
 
 /** What a host says that it can do, in members that are known. */
 export function isPlainCapabilities(capabilities: unknown): boolean {
-  return isObject(capabilities) && Object.entries(capabilities).every(isPlainCapability);
+  return isPlainObject(capabilities) && Object.entries(capabilities).every(isPlainCapability);
 }
 
 /** These hold objects of which only their owners know what is in them. */
 const OPEN_CAPABILITIES = new Set(["experimental", "extensions"]);
 
 function isPlainCapability([name, value]: [string, unknown]): boolean {
-  if (OPEN_CAPABILITIES.has(name)) return isObject(value) && Object.values(value).every(isObject);
+  if (OPEN_CAPABILITIES.has(name)) return isPlainObject(value) && Object.values(value).every(isPlainObject);
   return isCapabilityTree(value);
 }
 
@@ -75,15 +76,10 @@ const SWITCHES = new Set(["listChanged", "applyDefaults"]);
 
 /** Objects in objects, with nothing in them at the end but the switches that there are. */
 function isCapabilityTree(value: unknown): boolean {
-  return isObject(value) &&
+  return isPlainObject(value) &&
     Object.entries(value).every(([name, member]) =>
       SWITCHES.has(name) ? typeof member === "boolean" : isCapabilityTree(member)
     );
-}
-
-/** Whether a value is an object of JSON. */
-export function isObject(value: unknown): value is Record<string, unknown> {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
 /** Whether an object of JSON has no members but these. (In a loop, which makes no garbage: it is asked of every message.) */

@@ -1,5 +1,6 @@
 /** Cursors of searches: where the next page begins. They hold a position, so they outlive changes and restarts. */
 
+import { sha256 } from "../../base/sha256.ts";
 import { DeskError } from "../errors.ts";
 import { decodeCursor, encodeCursor } from "../rules/values/page.ts";
 import type { Position } from "./position.ts";
@@ -28,6 +29,5 @@ export async function decodeSearchCursor(query: string, cursor: string): Promise
 
 /** Tells queries apart; no secret. */
 async function hashQuery(query: string): Promise<string> {
-  const digest = await crypto.subtle.digest("SHA-256", new TextEncoder().encode(query.trim()));
-  return new Uint8Array(digest, 0, 6).toHex();
+  return (await sha256(query.trim())).subarray(0, 6).toHex();
 }

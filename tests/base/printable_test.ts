@@ -1,23 +1,23 @@
 import assert from "node:assert/strict";
 import { toPrintable, toPrintableLine } from "../../base/printable.ts";
 
-Deno.test("visible() shows what could move a terminal's cursor", () => {
+Deno.test("toPrintable() shows what could move a terminal's cursor", () => {
   assert.equal(
     toPrintable("\x1b[2Jgone\x07 \x9b1A over\rwritten \x7f\0"),
     "\\x1b[2Jgone\\x07 \\x9b1A over\\x0dwritten \\x7f\\x00",
   );
 });
 
-Deno.test("visible() leaves lines, tabs and letters as they are", () => {
+Deno.test("toPrintable() leaves lines, tabs and letters as they are", () => {
   const text = "one\n\ttwo\r\nthree — ✅ é 日本\u00a0\u200d";
   assert.equal(toPrintable(text), text);
 });
 
-Deno.test("visible() shows what turns the direction of writing around", () => {
+Deno.test("toPrintable() shows what turns the direction of writing around", () => {
   assert.equal(toPrintable("safe\u202efdp.exe \u2066x\u2069"), "safe\\u202efdp.exe \\u2066x\\u2069");
   assert.equal(toPrintable("שלום مرحبا"), "שלום مرحبا");
 });
 
-Deno.test("visibleLine() leaves one line", () => {
+Deno.test("toPrintableLine() leaves one line", () => {
   assert.equal(toPrintableLine(" Yes\n│  ◆ No\r\n\tdone\x1b "), "Yes │  ◆ No done\\x1b");
 });

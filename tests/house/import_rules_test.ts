@@ -29,7 +29,7 @@ Deno.test("the command line loads nothing but the library for it before a comman
 Deno.test("serve loads no package and nothing of the store before a host's first questions are answered", async () => {
   const loaded = [...findLoaded("commands/serve.ts", await readImports(PROJECT))];
   assert.ok(loaded.includes("server/protocol/dispatcher.ts"));
-  assert.deepEqual(loaded.filter((file) => !/^(deno\.json|(commands|server)\/.*\.ts)$/.test(file)), []);
+  assert.deepEqual(loaded.filter((file) => !/^(deno\.json|(base|commands|server)\/.*\.ts)$/.test(file)), []);
 });
 
 Deno.test("serving on standard input and output loads nothing of HTTP", async () => {

@@ -1,4 +1,4 @@
-import { createHash } from "node:crypto";
+import { sha256Sync } from "../../../base/sha256_sync.ts";
 
 /** The longest name that every provider of models takes. */
 const MAX_LENGTH = 64;
@@ -57,7 +57,7 @@ function toSafeName(name: string): string | undefined {
 
 /** A name that no other tool gets: the beginning of both names, and a mark made of the whole of them. */
 function toUniqueName(key: ToolKey): string {
-  const mark = "_" + createHash("sha256").update(toMapKey(key)).digest("hex").slice(0, 12);
+  const mark = "_" + sha256Sync(toMapKey(key)).toHex().slice(0, 12);
   const beginning = `${key.server}__${key.tool}`.replaceAll(/[^a-zA-Z0-9_-]/g, "_");
   return beginning.slice(0, MAX_LENGTH - mark.length) + mark;
 }

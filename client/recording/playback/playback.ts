@@ -68,7 +68,7 @@ function formatAnswer({ question, answer }: Extract<Entry, { kind: "asked" }>): 
 async function waitUntil(time: number, signal: AbortSignal): Promise<void> {
   signal.throwIfAborted();
   const left = time - performance.now();
-  if (left > 1) await delay(left / 1000, signal);
+  if (left > 1) await delay(left, { signal });
 }
 
 function formatEnd(last: Entry | undefined): string {

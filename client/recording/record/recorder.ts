@@ -79,7 +79,7 @@ export class Recorder implements RunEnvironment, Disposable {
   }
 
   pause(seconds: number, signal: AbortSignal): Promise<void> {
-    return delay(seconds, signal);
+    return delay(seconds * 1_000, { signal });
   }
 
   /** Takes down, at the end, that the run was stopped. */

@@ -69,7 +69,7 @@ export class Replay implements RunEnvironment {
 
   /** What was waited for is in the recording already. */
   pause(_seconds: number, signal: AbortSignal): Promise<void> {
-    return delay(0, signal);
+    return delay(0, { signal });
   }
 
   /**

@@ -3,8 +3,8 @@ import { delay } from "../../../base/delay.ts";
 import type { ReplayMismatchError } from "./replay_mismatch_error.ts";
 import type { Entry } from "../format/mod.ts";
 
-/** How often a waiting part looks whether the others are done, in seconds. */
-const POLL_INTERVAL = 0.02;
+/** How often a waiting part looks whether the others are done, in milliseconds. */
+const POLL_INTERVAL = 20;
 
 export interface ReplayEndOptions {
   /** How the recorded run ended. */
@@ -52,7 +52,7 @@ export class ReplayEnd {
     const over = AbortSignal.any([this.ended, ...signal === undefined ? [] : [signal]]);
     let last = missing();
     for (let since = performance.now(); performance.now() - since < patience;) {
-      await delay(POLL_INTERVAL, over);
+      await delay(POLL_INTERVAL, { signal: over });
       const next = missing();
       if (run !== "finished" && next === undefined) throw this.fail(new RecordingEndedError(run));
       if (next !== last) since = performance.now();

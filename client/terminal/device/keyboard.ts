@@ -1,3 +1,4 @@
+import { delay } from "../../../base/delay.ts";
 import { Readable } from "node:stream";
 import type { Device } from "./device.ts";
 
@@ -28,7 +29,7 @@ export class Keyboard {
     this.#device.setRaw(true);
     this.keys();
     this.#reading ??= this.#read().finally(() => this.#reading = null);
-    await new Promise((resolve) => setTimeout(resolve, DRAIN_TIME));
+    await delay(DRAIN_TIME);
   }
 
   /** The keys that are pressed from now on, until the next call. */

@@ -1,7 +1,8 @@
 /** Recognising the requests that can be answered without the SDK: those that are plainly valid. */
 
+import { isPlainObject } from "../../../base/is_plain_object.ts";
 import type { RequestId } from "@modelcontextprotocol/server";
-import { hasOnlyMembers, isObject, parsePlainMessage } from "../messages.ts";
+import { hasOnlyMembers, parsePlainMessage } from "../messages.ts";
 
 type Members = Readonly<Record<string, unknown>>;
 
@@ -28,7 +29,7 @@ export function parseFastPathRequest(message: unknown): FastPathRequest | undefi
   if (plain?.id === undefined) return undefined;
   const { id, method, params } = plain;
   const { _meta: meta = {} } = params;
-  if (!isObject(meta)) return undefined;
+  if (!isPlainObject(meta)) return undefined;
   if (method === "resources/read") return toRead(id, meta, params);
   return method === "tools/call" ? toCall(id, meta, params) : undefined;
 }
@@ -44,6 +45,6 @@ function toRead(id: RequestId, meta: Members, params: Members): FastPathRequest 
 
 function toCall(id: RequestId, meta: Members, params: Members): FastPathRequest | undefined {
   const { name, arguments: input = {} } = params;
-  const isPlain = typeof name === "string" && isObject(input) && hasOnlyMembers(params, CALL_PARAMS);
+  const isPlain = typeof name === "string" && isPlainObject(input) && hasOnlyMembers(params, CALL_PARAMS);
   return isPlain ? { id, meta, method: "tools/call", name, input } : undefined;
 }

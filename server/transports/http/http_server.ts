@@ -1,5 +1,7 @@
 /** Serving many hosts over HTTP (MCP, basic/transports, "Streamable HTTP"). */
 
+import { delay } from "../../../base/delay.ts";
+import { settlesWithin } from "../../../base/settles_within.ts";
 import type { Desk } from "../../../store/mod.ts";
 import { filterTools, type ServerOptions } from "../../protocol/sdk/create_server.ts";
 import type { RunningServer } from "../stdio/mod.ts";
@@ -56,7 +58,7 @@ export function serveOnHttp(options: HttpOptions): RunningHttpServer {
       const shutdown = server.shutdown(); // no new connections; those that are open end with their answers
       await waitUntilIdle(site, options.limits.drainTime);
       await site.close();
-      await waitForShutdown(shutdown, SHUTDOWN_TIMEOUT_MS);
+      await settlesWithin(shutdown, SHUTDOWN_TIMEOUT_MS); // an idle client may keep its connection open
     },
   };
 }
@@ -88,17 +90,6 @@ function createRouter({ server, desk, limits, authenticator, allowedHosts, obser
 async function waitUntilIdle(site: Router, milliseconds: number): Promise<void> {
   const until = performance.now() + milliseconds;
   while (site.pendingCount > 0 && performance.now() < until) await delay(POLL_INTERVAL_MS);
-}
-
-/** Waits for the end of every connection; but some clients open one and then say nothing, and hold it. */
-async function waitForShutdown(shutdown: Promise<void>, milliseconds: number): Promise<void> {
-  const { promise, resolve } = Promise.withResolvers<void>();
-  const timer = setTimeout(resolve, milliseconds);
-  await Promise.race([shutdown, promise]).finally(() => clearTimeout(timer));
-}
-
-function delay(milliseconds: number): Promise<void> {
-  return new Promise((resolve) => setTimeout(resolve, milliseconds));
 }
 
 function formatHostname(hostname: string): string {

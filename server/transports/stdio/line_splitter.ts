@@ -1,5 +1,7 @@
 /** Bytes as lines of UTF-8, however the pipe cut them. */
 
+import { concatBytes } from "../../../base/concat_bytes.ts";
+
 const NEWLINE = 0x0a;
 
 export class LineSplitter {
@@ -37,7 +39,7 @@ export class LineSplitter {
   #line(end: Uint8Array): string {
     if (this.#begun.length === 0) return this.#text(end);
     this.#begin(end);
-    const bytes = concatBytes(this.#begun, this.#length);
+    const bytes = concatBytes(this.#begun);
     this.#begun = [];
     this.#length = 0;
     return this.#text(bytes);
@@ -46,14 +48,4 @@ export class LineSplitter {
   #text(bytes: Uint8Array): string {
     return this.#decoder.decode(bytes).replace(/\r$/, "");
   }
-}
-
-function concatBytes(pieces: readonly Uint8Array[], length: number): Uint8Array {
-  const bytes = new Uint8Array(length);
-  let at = 0;
-  for (const piece of pieces) {
-    bytes.set(piece, at);
-    at += piece.length;
-  }
-  return bytes;
 }

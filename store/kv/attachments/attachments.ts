@@ -1,5 +1,6 @@
 /** Files on tickets. */
 
+import { sha256 } from "../../../base/sha256.ts";
 import type { ChangeContext } from "../../desk.ts";
 import { DeskError } from "../../errors.ts";
 import { attachToTicket, parseFile } from "../../rules/tickets/attach.ts";
@@ -66,7 +67,7 @@ export async function readAttachment(
   if (attachment.value === null) throw createFileNotFoundError(number, name, ticket.value);
   const { upload, pieces, ...info } = attachment.value;
   const bytes = await readPieces(kv, { upload, pieces });
-  if (bytes === null || bytes.length !== info.size || await hashSha256(bytes) !== info.sha256) {
+  if (bytes === null || bytes.length !== info.size || (await sha256(bytes)).toHex() !== info.sha256) {
     throw createDamagedFileError(number, name);
   }
   return { ...info, bytes };
@@ -76,7 +77,7 @@ export async function readAttachment(
 export async function toAttachmentInfo(
   { name, type, bytes }: { name: string; type: string; bytes: Uint8Array },
 ): Promise<AttachmentInfo> {
-  return { ...parseFile({ name, type, size: bytes.length }), sha256: await hashSha256(bytes) };
+  return { ...parseFile({ name, type, size: bytes.length }), sha256: (await sha256(bytes)).toHex() };
 }
 
 /** Makes an upload the file of a ticket. */
@@ -103,10 +104,6 @@ function createAttachRule(number: number, stored: StoredAttachment, context: Cha
 
 async function requireTicket({ kv }: Store, number: number): Promise<void> {
   if ((await kv.get(keys.ticket(number))).value === null) throw toTicketNotFound(String(number));
-}
-
-async function hashSha256(bytes: Uint8Array): Promise<string> {
-  return new Uint8Array(await crypto.subtle.digest("SHA-256", new Uint8Array(bytes))).toHex();
 }
 
 function createFileNotFoundError(number: number, name: string, { attachments }: TicketRecord): DeskError {

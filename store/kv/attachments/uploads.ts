@@ -1,6 +1,7 @@
 /** Files in pieces: a value of Deno KV holds 64 KiB, a commit 800 KiB. */
 
-import { getAll, toBatches } from "../port/batch_reads.ts";
+import { toBatches } from "../../../base/to_batches.ts";
+import { getAll } from "../port/batch_reads.ts";
 import { keys, prefixes } from "../schema/keys.ts";
 import type { Store } from "../commit/store.ts";
 

@@ -1,5 +1,6 @@
 /** Commits the rules of one process, many at a time: a commit costs one fsync, however much it holds. */
 
+import { delay } from "../../../base/delay.ts";
 import type { Activity } from "../../desk.ts";
 import { DeskError } from "../../errors.ts";
 import { CommitGroup } from "./commit_group.ts";
@@ -163,7 +164,7 @@ export class CommitQueue implements Commits {
     this.#refuse(rules.filter((rule) => !again.includes(rule)), cause, CERTAIN);
     if (again.length === 0) return;
     const longest = Math.min(2 ** Math.max(...again.map(({ tries }) => tries)), MAX_BACKOFF);
-    await new Promise((resume) => setTimeout(resume, Math.random() * longest));
+    await delay(Math.random() * longest);
   }
 
   #refuse(rules: readonly WaitingRule[], cause: unknown, certain?: typeof CERTAIN): void {

@@ -1,5 +1,6 @@
 /** Calls that are made once however often they arrive: a host that got no answer may simply ask again. */
 
+import { sha256 } from "../../../base/sha256.ts";
 import type { ChangeContext } from "../../desk.ts";
 import { DeskError } from "../../errors.ts";
 import type { Actor } from "../../event.ts";
@@ -96,6 +97,5 @@ function storeResult<T>(transaction: Transaction, key: Deno.KvKey, answer: Omit<
 
 /** SHA-256 of the value's canonical JSON, in hexadecimal. */
 async function hashJson(value: unknown): Promise<string> {
-  const bytes = new TextEncoder().encode(toCanonicalJson(value));
-  return new Uint8Array(await crypto.subtle.digest("SHA-256", bytes)).toHex();
+  return (await sha256(toCanonicalJson(value))).toHex();
 }

@@ -1,5 +1,6 @@
 /** What is in the store, as a group of rules sees it. */
 
+import { toBatches } from "../../../base/to_batches.ts";
 import { toKeyIdentity } from "../port/key.ts";
 import { deepFreeze } from "../port/value.ts";
 
@@ -24,7 +25,7 @@ export class Snapshot {
       const identity = toKeyIdentity(key);
       if (!this.#entries.has(identity) && isWanted(identity)) missing.set(identity, key);
     }
-    await Promise.all(toBatches([...missing]).map((batch) => this.#read(batch)));
+    await Promise.all(toBatches([...missing], KEYS_PER_READ).map((batch) => this.#read(batch)));
   }
 
   async #read(batch: [identity: string, key: Deno.KvKey][]): Promise<void> {
@@ -43,9 +44,4 @@ export class Snapshot {
     this.#entries.set(identity, Object.freeze(entry));
     return entry;
   }
-}
-
-function toBatches<T>(items: readonly T[]): T[][] {
-  const count = Math.ceil(items.length / KEYS_PER_READ);
-  return Array.from({ length: count }, (_, index) => items.slice(index * KEYS_PER_READ, (index + 1) * KEYS_PER_READ));
 }

@@ -1,5 +1,7 @@
 /** Keeps the processes that share one store file from writing at the same time. */
 
+import { delay } from "../../../base/delay.ts";
+
 /** How long a process may go on writing before it lets others in, and for how long it then steps aside. In milliseconds. */
 const TURN = 50;
 const STEP_ASIDE = 2;
@@ -55,7 +57,7 @@ export class FileLock implements WriteLock, Disposable {
     const now = performance.now();
     const paused = now - this.#released > NO_PAUSE;
     if (!paused && now - this.#turnBegan < TURN) return;
-    if (!paused) await new Promise((resume) => setTimeout(resume, STEP_ASIDE));
+    if (!paused) await delay(STEP_ASIDE);
     this.#turnBegan = performance.now();
   }
 

@@ -3,7 +3,7 @@
 import { DeskError } from "../../errors.ts";
 import type { ParsedLocation } from "../../location.ts";
 import { COMMIT_LIMITS, KV_CONNECT_MAX_CHECKS } from "../commit/commit_limits.ts";
-import { withTimeout } from "./timeout.ts";
+import { withStoreTimeout } from "./timeout.ts";
 import { toUnavailableError } from "./store_errors.ts";
 import { FileLock, NO_LOCK, type WriteLock } from "./file_lock.ts";
 import { keys } from "../schema/keys.ts";
@@ -50,7 +50,7 @@ export async function openStore(
       case "memory":
         return await openMemory();
       case "server":
-        return await withTimeout(OPEN_TIMEOUT, openServer(location.url, options));
+        return await withStoreTimeout(OPEN_TIMEOUT, openServer(location.url, options));
     }
   } catch (error) {
     throw error instanceof DeskError

@@ -1,6 +1,8 @@
 /** A KV Connect server that may go away while the desk is open. */
 
-import { StoreTimeoutError, withTimeout } from "./timeout.ts";
+import { delay } from "../../../base/delay.ts";
+import { retryAfterDelays } from "../../../base/retry_after_delays.ts";
+import { StoreTimeoutError, withStoreTimeout } from "./timeout.ts";
 
 /** How long one call may take, in milliseconds. */
 const CALL_TIMEOUT = 5_000;
@@ -44,7 +46,7 @@ export class ServerConnection {
   readonly call = async <T>(make: () => Promise<T>): Promise<T> => {
     if (this.#away) throw new NotSentError("no answer from the server since it went away");
     try {
-      return await withTimeout(this.#patience, make());
+      return await withStoreTimeout(this.#patience, make());
     } catch (error) {
       if (error instanceof StoreTimeoutError && !this.#away) void this.#lookForServer();
       throw error;
@@ -58,10 +60,17 @@ export class ServerConnection {
 
   async #lookForServer(): Promise<void> {
     this.#away = true;
-    while (this.#away && !this.#closed.signal.aborted) {
-      await pause(RETRY_INTERVAL, this.#closed.signal);
-      if (await this.#accepts() && await this.#answers()) this.#away = false;
-    }
+    const { signal } = this.#closed;
+    await retryAfterDelays(() => this.#probe(), {
+      delays: repeat(RETRY_INTERVAL),
+      wait: (milliseconds) => delay(milliseconds, { signal, persistent: false }),
+    }).catch(() => {}); // the connection was closed
+  }
+
+  async #probe(): Promise<void> {
+    if (!await this.#accepts()) throw new StoreTimeoutError("the server does not accept requests");
+    await withStoreTimeout(this.#patience, this.#read());
+    this.#away = false;
   }
 
   /** Whether anything but a proxy's apology comes from the URL: unlike a call of Deno KV, this can be given up. */
@@ -75,22 +84,8 @@ export class ServerConnection {
       return false;
     }
   }
-
-  async #answers(): Promise<boolean> {
-    return await withTimeout(this.#patience, this.#read()).then(() => true, () => false);
-  }
 }
 
-/** Waits, but keeps no process from ending. */
-function pause(milliseconds: number, signal: AbortSignal): Promise<void> {
-  return new Promise((resume) => {
-    const timer = setTimeout(end, milliseconds);
-    Deno.unrefTimer(timer);
-    signal.addEventListener("abort", end, { once: true });
-    function end() {
-      clearTimeout(timer);
-      signal.removeEventListener("abort", end);
-      resume();
-    }
-  });
+function* repeat(interval: number): Generator<number> {
+  while (true) yield interval;
 }

@@ -1,5 +1,6 @@
 /** The file that a desk is kept in, before Deno KV opens it. */
 
+import { delay } from "../../../base/delay.ts";
 import { DeskError } from "../../errors.ts";
 import { createForeignStoreError } from "../schema/migrations.ts";
 
@@ -68,7 +69,7 @@ async function requireStore(path: string): Promise<void> {
     const refusal = await findRefusalReason(path);
     if (refusal === null) return;
     if (refusal === NO_DATABASE || looks === MAX_INSPECTIONS) throw createForeignStoreError(path, refusal);
-    await new Promise((resume) => setTimeout(resume, PAUSE));
+    await delay(PAUSE);
   }
 }
 

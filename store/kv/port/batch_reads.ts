@@ -1,5 +1,7 @@
 /** Reading many keys of Deno KV at once. */
 
+import { toBatches } from "../../../base/to_batches.ts";
+
 /** How many keys one `getMany` takes. */
 const KEYS_PER_READ = 10;
 
@@ -17,12 +19,4 @@ export async function getAll<T>(kv: Deno.Kv, keys: readonly (Deno.KvKey | null)[
     }),
   );
   return values;
-}
-
-/** The list in pieces of `size`; the last may be shorter. */
-export function toBatches<T>(list: readonly T[], size: number): T[][] {
-  return Array.from(
-    { length: Math.ceil(list.length / size) },
-    (_, index) => list.slice(index * size, (index + 1) * size),
-  );
 }

@@ -97,7 +97,10 @@ Deno.test("LastingConnection tries no longer once this program is to end", async
   await desk.end();
   const ending = new AbortController();
   const remark = () => ending.abort(new Error("the end"));
-  await assert.rejects(connect(desk.url, { hurry: ending.signal, remark, pause: delay }), /the end/);
+  await assert.rejects(
+    connect(desk.url, { hurry: ending.signal, remark, pause: (seconds, signal) => delay(seconds * 1_000, { signal }) }),
+    /the end/,
+  );
 });
 
 Deno.test("LastingConnection leaves a server alone that isn't to be connected to anew", async () => {

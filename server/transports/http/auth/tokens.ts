@@ -1,6 +1,6 @@
 /** Access tokens as they are written down: one a line, with whom it belongs to and what it is for. */
 
-import { createHash } from "node:crypto";
+import { sha256Sync } from "../../../../base/sha256_sync.ts";
 import type { Scope } from "./authenticator.ts";
 
 /** A token that lets somebody in. The token itself isn't kept. */
@@ -43,7 +43,7 @@ export function parseTokens(text: string): AccessToken[] {
 
 /** SHA-256 of a token, as tokens are compared. */
 export function digestToken(token: string): Uint8Array {
-  return createHash("sha256").update(token).digest();
+  return sha256Sync(token);
 }
 
 function parseToken(words: readonly string[], line: number): AccessToken {

@@ -1,7 +1,7 @@
 /** Messages as the bodies of responses. */
 
 import { MessageSerializer } from "../../../protocol/message_serializer.ts";
-import { concatBytes } from "./concat_bytes.ts";
+import { concatBytes } from "../../../../base/concat_bytes.ts";
 import { memoizeLatest } from "./memoize_latest.ts";
 
 const text = new MessageSerializer();

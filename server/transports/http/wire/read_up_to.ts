@@ -1,4 +1,4 @@
-import { concatBytes } from "./concat_bytes.ts";
+import { concatBytes } from "../../../../base/concat_bytes.ts";
 
 /**
  * Reads a body that mustn't be longer than so many bytes.

@@ -129,7 +129,7 @@ Deno.test("an agent gives up on a call that takes too long, and not on its serve
   const cancelled: boolean[] = [];
   const sleep: TestTool = {
     async use({ for: seconds }, { mcpReq: { signal } }) {
-      await delay(Number(seconds), signal).catch(() => {});
+      await delay(Number(seconds) * 1_000, { signal }).catch(() => {});
       cancelled.push(signal.aborted);
       return "awake";
     },

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { getAll, toBatches } from "../../../../store/kv/port/batch_reads.ts";
+import { getAll } from "../../../../store/kv/port/batch_reads.ts";
 
 Deno.test("getAll() reads any number of keys, in their order", async () => {
   using kv = await Deno.openKv(":memory:");
@@ -8,9 +8,4 @@ Deno.test("getAll() reads any number of keys, in their order", async () => {
   const values = await getAll<number>(kv, keys);
   assert.deepEqual(values, keys.map((key) => key === null || key[1] === 35 ? null : key[1]));
   assert.deepEqual(await getAll(kv, []), []);
-});
-
-Deno.test("batches() loses nothing", () => {
-  assert.deepEqual(toBatches([1, 2, 3, 4, 5], 2), [[1, 2], [3, 4], [5]]);
-  assert.deepEqual(toBatches([], 2), []);
 });

@@ -1,6 +1,6 @@
 /** The documents that an issuer publishes: what it says of itself, and its keys. */
 
-import { isObject } from "../../../../protocol/messages.ts";
+import { isPlainObject } from "../../../../../base/is_plain_object.ts";
 import { readUpTo } from "../../wire/read_up_to.ts";
 import { IssuerUnavailableError } from "./issuer_unavailable_error.ts";
 
@@ -27,7 +27,7 @@ export async function fetchDocument(url: URL, patience: number): Promise<Record<
       : new IssuerUnavailableError(message);
   }
   const document = await readJson(url, response, patience);
-  if (!isObject(document)) throw new IssuerUnavailableError(`${url.href} is no JSON object`);
+  if (!isPlainObject(document)) throw new IssuerUnavailableError(`${url.href} is no JSON object`);
   return document;
 }
 
@@ -39,7 +39,7 @@ export async function fetchDocument(url: URL, patience: number): Promise<Record<
  */
 export async function fetchKeys(url: URL, patience: number): Promise<Record<string, unknown>> {
   const document = await fetchDocument(url, patience);
-  if (Array.isArray(document.keys) && document.keys.every(isObject)) return document;
+  if (Array.isArray(document.keys) && document.keys.every(isPlainObject)) return document;
   throw new IssuerUnavailableError(`${url.href} is no set of keys`);
 }
 
