@@ -10,7 +10,7 @@ import type {
   PreparedServer,
   PreparedTool,
 } from "../server/protocol/prepared/prepared_server.ts";
-import { type ServerName, servers } from "../server/definitions/servers.ts";
+import { type ServerName, servers } from "../server/definitions/mod.ts";
 
 /** What both servers answer. */
 export async function prepareResponses(): Promise<Record<ServerName, PreparedServer>> {
@@ -44,8 +44,8 @@ async function prepare(definition: ServerDefinition): Promise<PreparedServer> {
 
 function addUses(prompts: JsonObject[], definition: ServerDefinition): PreparedPrompt[] {
   return prompts.map((listed) => {
-    const { uses } = definition.prompts.find(({ name }) => name === listed.name)!;
-    return { uses, listed };
+    const { requiredTools } = definition.prompts.find(({ name }) => name === listed.name)!;
+    return { requiredTools, listed };
   });
 }
 

@@ -4,9 +4,6 @@
  * @module
  */
 
-export { customersServer } from "./definitions/customers_server.ts";
-export type { ServerDefinition } from "./definitions/definition.ts";
-export { filterTools } from "./definitions/tool_filter.ts";
+export { customersServer, type ServerDefinition, type ServerName, servers, ticketsServer } from "./definitions/mod.ts";
 export { createServer, type ServerOptions } from "./protocol/sdk/create_server.ts";
-export { type ServerName, servers } from "./definitions/servers.ts";
-export { ticketsServer } from "./definitions/tickets_server.ts";
+export { filterTools } from "./protocol/tool_filter.ts";

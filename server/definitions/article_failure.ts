@@ -1,15 +1,15 @@
-/** How the article's two tools fail: not as an error, but with `success: false` and a sentence. */
+/** Failures of the article's two tools: a result with `success: false` and a sentence, instead of a tool error. */
 
 import * as z from "zod";
 import { DeskError } from "../../store/mod.ts";
 
-/** The field that a failure has, for output schemas. */
+/** The output fields of a failure. */
 export const failureFields = { error: z.string().exactOptional().describe("Why nothing was changed") };
 
 /**
- * The article's answer to a failure of the desk.
+ * Converts an error of the desk to the article's failure result.
  *
- * @throws The error itself when the store or we are at fault, rather than the call.
+ * @throws The error itself if the store is unavailable, or if the error does not come from the desk.
  */
 export function toArticleFailure(error: unknown): { success: false; error: string } {
   if (error instanceof DeskError && error.code !== "unavailable") return { success: false, error: error.message };

@@ -1,19 +1,19 @@
-/** Completions that several definitions offer (MCP, server/utilities/completion). */
+/** Completions that several definitions share (MCP, server/utilities/completion). */
 
 import { TIERS } from "../../store/mod.ts";
 import type { Complete } from "./definition.ts";
 
 const MAX_COMPLETIONS = 100;
 
-/** Ids that begin with what was typed, the newest first. */
+/** Completes ticket ids, newest first. */
 export const completeTicketId: Complete = (value, { tickets }) => tickets.completeId(value, MAX_COMPLETIONS);
 
-/** E-mail addresses that begin with what was typed. */
+/** Completes customers' email addresses. */
 export const completeEmail: Complete = (value, { customers }) => customers.completeEmail(value, MAX_COMPLETIONS);
 
 export const completeTier: Complete = completeFrom(TIERS);
 
-/** Completes from a few known values. */
+/** Creates a completion for a fixed list of lower-case values. */
 export function completeFrom(values: readonly string[]): Complete {
   return (typed) => values.filter((value) => value.startsWith(typed.toLowerCase()));
 }

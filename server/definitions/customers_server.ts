@@ -2,13 +2,14 @@ import type { ServerDefinition } from "./definition.ts";
 import { accountHistory, accountRecord, customerList } from "./resources/mod.ts";
 import { customerTools } from "./tools/mod.ts";
 
-/** The article's second server, which it only draws: customers' accounts. */
+/** The article's second server, which appears only in its diagram: customer accounts. */
 export const customersServer: ServerDefinition = {
   name: "customer-database-server",
   title: "Customer database",
   instructions:
-    "The accounts of a support desk's customers, by e-mail address. Look an account up with get_customer or search_customers. " +
-    "A change of tier or status (update_account) asks a person first.",
+    "The customer accounts of a support desk. Each account is identified by its email address. Read an account with " +
+    "get_customer, or find it with search_customers. Create accounts with create_customer and change them with " +
+    "update_account: a person must approve a new tier or status.",
   tools: customerTools,
   resources: [customerList, accountRecord, accountHistory],
   prompts: [],

@@ -1,117 +1,178 @@
-/** What a tool, a resource and a prompt of ours are made of, apart from the SDK that serves them. */
+/** The shape of our tools, resources, prompts and servers. The SDK that serves them is not involved. */
 
 import type { ToolAnnotations } from "@modelcontextprotocol/server";
 import type * as z from "zod";
 import type { Change, ChangeContext, Customers, Tickets } from "../../store/mod.ts";
-import type { ClientRequests } from "../elicitation/client_requests.ts";
+import type { ClientRequests } from "../elicitation/mod.ts";
 
-/** The desk as resources and prompts read it. */
+/** The desk, as resources and prompts read it. */
 export interface ReadContext {
   readonly tickets: Tickets;
   readonly customers: Customers;
 }
 
-/** What a tool is handed: the desk, and who calls. */
+/** Everything that a tool's handler receives besides its arguments. */
 export interface ToolContext extends ReadContext {
-  /** The caller and the conditions of a write, for the store; the answers to the questions asked so far are in it. */
-  change(conditions?: WriteConditions): ChangeContext;
+  /** Combines the caller, the write conditions and the client requests made so far, for the store. */
+  createChangeContext(conditions?: WriteConditions): ChangeContext;
   /** Aborted when the host cancels the call. */
   readonly signal: AbortSignal;
-  /** Tells the host how far the call is (`done` of `total`), where it asked to be told (MCP, basic/utilities/progress). */
-  progress(done: number, total: number, message?: string): Promise<void>;
+  /** Sends a progress notification if the host asked for progress (MCP, basic/utilities/progress). */
+  reportProgress(done: number, total: number, message?: string): Promise<void>;
 }
 
-/** What a tool that asks is handed besides. */
+/** The context of a tool that may send requests to the client. */
 export interface InteractiveContext extends ToolContext {
   readonly client: ClientRequests;
 }
 
-/** The optional arguments of every writing tool. */
+/** The optional arguments of every tool that writes. */
 export interface WriteConditions {
   expected_revision?: number;
   idempotency_key?: string;
 }
 
-export interface ToolDefinition<Input extends z.ZodObject = z.ZodObject, Output extends z.ZodObject = z.ZodObject> {
-  name: string;
-  title: string;
-  description: string;
-  inputSchema: Input;
-  outputSchema: Output;
-  annotations: Required<Omit<ToolAnnotations, "title">>;
-  /** Works on files of the client's machine, so it is offered only to clients on this one. */
-  local?: true;
-  /** It may ask a person, the host's model, or for the client's roots: see {@linkcode defineInteractiveTool}. */
-  asks?: true;
-  /** Decides the call. Asks first and writes last: over 2026-07-28 it runs again from the top for each answer. */
-  handle(input: z.output<Input>, context: InteractiveContext): Promise<z.input<Output>>;
-  /** The short text beside the structured content. */
-  text(output: z.input<Output>, input: z.output<Input>): string;
+interface ToolHead {
+  readonly name: string;
+  readonly title: string;
+  readonly description: string;
+  readonly annotations: Required<Omit<ToolAnnotations, "title">>;
+  /** Works on files of the client's machine, so only clients on the same machine are offered it. */
+  readonly local?: true;
 }
 
-/** A tool that asks nobody anything. */
-interface PlainTool<Input extends z.ZodObject, Output extends z.ZodObject>
-  extends Omit<ToolDefinition<Input, Output>, "asks" | "handle"> {
-  handle(input: z.output<Input>, context: ToolContext): Promise<z.input<Output>>;
+/** The two forms of a tool's result: a short text, and structured content. */
+export interface ToolOutput {
+  text: string;
+  structuredContent: Record<string, unknown>;
 }
 
-/** Gives a tool its types; `tools/mod.ts` lists the tools. */
-export function defineTool<Input extends z.ZodObject, Output extends z.ZodObject>(
-  tool: PlainTool<Input, Output>,
+/** Carries out one call with validated arguments. */
+export type BoundTool = (context: InteractiveContext) => Promise<ToolOutput>;
+
+/** A tool as servers list and run it. */
+export interface ToolDefinition extends ToolHead {
+  readonly inputSchema: z.ZodObject;
+  readonly outputSchema: z.ZodObject;
+  /** May send requests to the client: elicitation, sampling, roots. */
+  readonly interactive: boolean;
+  /**
+   * Validates a call's arguments.
+   *
+   * @returns The call, ready to run, or undefined if the arguments are invalid.
+   */
+  bind(input: unknown): BoundTool | undefined;
+}
+
+/** A tool as its file declares it. The types of arguments and result follow from the schemas. */
+interface ToolDeclaration<Input, Output extends Record<string, unknown>, Context> extends ToolHead {
+  readonly inputSchema: z.ZodType<Input> & z.ZodObject;
+  readonly outputSchema: z.ZodType<unknown, Output> & z.ZodObject;
+  /** Carries out the call. An interactive tool sends its requests first and writes last: see {@linkcode ClientRequests}. */
+  handle(input: Input, context: Context): Promise<NoInfer<Output>>;
+  /** Formats the short text that accompanies the structured content. */
+  formatText(output: Output, input: Input): string;
+}
+
+/** Defines a tool that sends no requests to the client. */
+export function defineTool<Input, Output extends Record<string, unknown>>(
+  tool: ToolDeclaration<Input, Output, ToolContext>,
 ): ToolDefinition {
-  return tool as unknown as ToolDefinition;
+  return toDefinition(tool, false);
 }
 
-/** Gives a tool that may ask something its types. */
-export function defineInteractiveTool<Input extends z.ZodObject, Output extends z.ZodObject>(
-  tool: Omit<ToolDefinition<Input, Output>, "asks">,
+/** Defines a tool that may send requests to the client. */
+export function defineInteractiveTool<Input, Output extends Record<string, unknown>>(
+  tool: ToolDeclaration<Input, Output, InteractiveContext>,
 ): ToolDefinition {
-  return { ...tool, asks: true } as unknown as ToolDefinition;
+  return toDefinition(tool, true);
 }
 
-/** Finds values that begin with what was typed so far (MCP, server/utilities/completion). */
+function toDefinition<Input, Output extends Record<string, unknown>>(
+  tool: ToolDeclaration<Input, Output, InteractiveContext>,
+  interactive: boolean,
+): ToolDefinition {
+  const { name, title, description, annotations, inputSchema, outputSchema, local } = tool;
+  return {
+    ...{ name, title, description, annotations, inputSchema, outputSchema, interactive },
+    ...local && { local },
+    bind(input) {
+      const { success, data } = inputSchema.safeParse(input);
+      if (!success) return undefined;
+      return async (context) => {
+        const structuredContent = await tool.handle(data, context);
+        return { text: tool.formatText(structuredContent, data), structuredContent };
+      };
+    },
+  };
+}
+
+/** Finds the values that start with the given text (MCP, server/utilities/completion). */
 export type Complete = (value: string, context: ReadContext) => Promise<string[]> | string[];
 
 export interface ResourceDefinition {
   name: string;
   title: string;
   description: string;
-  /** A URI, or a template (RFC 6570) whose variables `read` gets, decoded. */
+  /** A URI, or a template (RFC 6570). */
   uri: string;
   mimeType?: string;
   complete?: Record<string, Complete>;
-  /** The contents, with their media type when it isn't the resource's own. */
+  /**
+   * Reads the contents.
+   *
+   * @param variables The template's variables, decoded.
+   */
   read(variables: Record<string, string>, context: ReadContext): Promise<ResourceContent>;
 }
 
+/** The contents of a resource. `mimeType` is present if it differs from the resource's own. */
 export type ResourceContent = { text: string; mimeType?: string } | { blob: Uint8Array; mimeType?: string };
 
-export interface PromptDefinition<Args extends z.ZodObject = z.ZodObject> {
-  name: string;
-  title: string;
-  description: string;
-  argsSchema: Args;
-  complete?: Partial<Record<keyof z.output<Args> & string, Complete>>;
-  /** The tools that its text tells the model to use: where one isn't offered, the prompt isn't either. */
-  uses: readonly string[];
-  /** The text of the one message, from the user's side. */
-  text(args: z.output<Args>, context: ReadContext): Promise<string>;
+interface PromptHead {
+  readonly name: string;
+  readonly title: string;
+  readonly description: string;
+  /** The tools that the text refers to. If one of them is not offered, neither is the prompt. */
+  readonly requiredTools: readonly string[];
 }
 
-/** Gives a prompt its types. */
-export function definePrompt<Args extends z.ZodObject>(prompt: PromptDefinition<Args>): PromptDefinition {
-  return prompt as unknown as PromptDefinition;
+/** A prompt as servers list and render it. */
+export interface PromptDefinition extends PromptHead {
+  readonly argsSchema: z.ZodObject;
+  readonly complete: Readonly<Record<string, Complete | undefined>>;
+  /**
+   * Renders the text of the one message, in the user's role.
+   *
+   * @throws {z.ZodError} If the arguments are invalid.
+   */
+  render(args: unknown, context: ReadContext): Promise<string>;
 }
 
-/** A whole server: what it is called and what it offers. */
+interface PromptDeclaration<Args extends Record<string, unknown>> extends PromptHead {
+  readonly argsSchema: z.ZodType<Args> & z.ZodObject;
+  readonly complete?: { readonly [Name in keyof Args]?: Complete };
+  render(args: Args, context: ReadContext): Promise<string>;
+}
+
+/** Defines a prompt. The types of its arguments follow from the schema. */
+export function definePrompt<Args extends Record<string, unknown>>(prompt: PromptDeclaration<Args>): PromptDefinition {
+  return {
+    ...prompt,
+    complete: { ...prompt.complete },
+    render: (args, context) => prompt.render(prompt.argsSchema.parse(args), context),
+  };
+}
+
+/** A server: its name and everything it offers. */
 export interface ServerDefinition {
   name: string;
   title: string;
-  /** For the model: what the server is for and how its tools go together (MCP, basic/lifecycle, "instructions"). */
+  /** Explains to a model what the server is for and how its tools work together (MCP, basic/lifecycle). */
   instructions: string;
   tools: readonly ToolDefinition[];
   resources: readonly ResourceDefinition[];
   prompts: readonly PromptDefinition[];
-  /** The URIs of the resources that a change of the desk makes different. */
+  /** Lists the URIs of the resources that a change affects. */
   changedUris(change: Change): string[];
 }

@@ -1,11 +1,9 @@
-/** The ticket that a prompt is about. */
-
 import { DeskError, type Ticket, type Tickets } from "../../store/mod.ts";
 
 /**
- * Reads the ticket of a prompt.
+ * Reads the ticket that a prompt is about.
  *
- * @throws {DeskError} `not_found` with the article's sentence for prompts.
+ * @throws {DeskError} `not_found`, with the article's sentence for prompts.
  */
 export async function readPromptTicket(tickets: Tickets, id: string): Promise<Ticket> {
   try {

@@ -1,4 +1,4 @@
-/** The pieces that tools' input and output schemas are made of: flat and typed, as the strictest hosts need them. */
+/** The building blocks of tool schemas: flat and typed, as the strictest hosts require. */
 
 import * as z from "zod";
 import {
@@ -11,39 +11,39 @@ import {
   TIERS,
 } from "../../store/mod.ts";
 
-/** A ticket's id. Some hosts send a whole number, which is taken for its digits. */
+/** A ticket's id. Some hosts send a whole number instead of its digits. */
 export const ticketId = acceptWholeNumber(z.string().min(1).max(20)).describe("The ticket's id, such as 42");
 
-/** Lets a whole number stand for its digits; in the JSON Schema it stays a string. */
+/** Accepts a whole number in place of its digits. In the JSON Schema the type stays "string". */
 function acceptWholeNumber<Text extends z.ZodString>(text: Text) {
   return z.preprocess((value) => Number.isSafeInteger(value) ? String(value) : value, text);
 }
 
-export const email = z.string().min(3).max(254).describe("The customer's e-mail address");
+export const email = z.string().min(3).max(254).describe("The customer's email address");
 const status = z.enum(STATUSES);
 export const priority = z.enum(PRIORITIES);
 export const tier = z.enum(TIERS);
 
-export const cursor = z.string().max(500).describe("The cursor of the page before, to get the next one");
-export const nextCursor = z.string().nullable().describe("Asks for the next page; null when this is the last");
+export const cursor = z.string().max(500).describe("The cursor of the previous page. Omit it to get the first page");
+export const nextCursor = z.string().nullable().describe("The cursor of the next page; null on the last page");
 export const limit = z.number().int().min(1).max(100);
 
 /** The optional arguments of every tool that writes. */
 export const writeConditions = {
   expected_revision: z.number().int().min(1).exactOptional()
-    .describe("Changes nothing unless the record is at this revision: so nobody else's change is overwritten"),
+    .describe("Change the record only if it is still at this revision, so that no other change is overwritten"),
   idempotency_key: z.string().min(1).max(200).exactOptional()
     .describe(
-      "Makes a repeat safe: the same key with the same arguments gives the first answer and changes nothing more",
+      "Makes a retry safe: for 24 hours, a call with the same key and arguments returns the first result and changes nothing",
     ),
 };
 
-/** Takes part in no check of revisions: the write makes something new. */
+/** The write condition of tools that create a record, which has no revision yet. */
 export const { idempotency_key } = writeConditions;
 
 export const tags = z.array(z.string().min(1).max(LIMITS.tag)).max(LIMITS.tags);
 
-/** A ticket in a list or as the answer to a write. */
+/** A ticket in a list, or as the result of a write. */
 export const ticketRow = z.object({
   id: z.string(),
   subject: z.string().describe("Written by the customer"),
@@ -67,9 +67,9 @@ const escalation = z.object({
   at: z.string(),
 });
 
-const attachment = z.object({ name: z.string(), type: z.string(), size: z.number().int(), sha256: z.string() });
+export const attachment = z.object({ name: z.string(), type: z.string(), size: z.number().int(), sha256: z.string() });
 
-/** A whole ticket, with the article's six fields first. */
+/** A whole ticket, starting with the article's six fields. */
 export const ticketDetails = z.object({
   id: z.string(),
   subject: z.string().describe("Written by the customer"),
@@ -97,12 +97,13 @@ export const ticketDetails = z.object({
 export const comment = z.object({
   number: z.number().int(),
   author: z.string(),
-  kind: z.enum(COMMENT_KINDS).describe("reply: the customer sees it; note: only the team does"),
+  kind: z.enum(COMMENT_KINDS).describe("reply: addressed to the customer; note: internal, for the team only"),
   body: z.string(),
   at: z.string(),
 });
 
-const elicitationRecord = z.object({
+/** An elicitation or sampling request, as the history records it. */
+const clientRequest = z.object({
   asked: z.enum(["person", "model"]),
   question: z.string(),
   outcome: z.enum(["accepted", "declined", "cancelled", "not_possible", "unattended"]),
@@ -117,12 +118,12 @@ export const ticketEvent = z.object({
     kind: z.enum(["host", "person", "system"]),
     name: z.string(),
     version: z.string().nullable(),
-    on_behalf_of: z.string().exactOptional().describe("Whose access token the host came in with"),
+    on_behalf_of: z.string().exactOptional().describe("The owner of the access token that the host used"),
   }),
-  before: z.looseObject({}).describe("The fields that changed, as they were"),
-  after: z.looseObject({}).describe("The fields that changed, as they became"),
+  before: z.looseObject({}).describe("The changed fields, with their values before the change"),
+  after: z.looseObject({}).describe("The changed fields, with their values after the change"),
   comment: comment.exactOptional(),
-  answers: z.array(elicitationRecord).exactOptional().describe("The questions that were asked on the way"),
+  answers: z.array(clientRequest).exactOptional().describe("The elicitation and sampling requests of the call"),
 });
 
 export const customer = z.object({

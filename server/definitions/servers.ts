@@ -5,7 +5,7 @@ import { ticketsServer } from "./tickets_server.ts";
 /** `tickets` is `support-ticketing-server`, `customers` is `customer-database-server`. */
 export type ServerName = "tickets" | "customers";
 
-/** The servers by the names that the command line has for them. */
+/** The servers by their names on the command line. */
 export const servers: Readonly<Record<ServerName, ServerDefinition>> = {
   tickets: ticketsServer,
   customers: customersServer,

@@ -1,4 +1,3 @@
-import type { Change } from "../../store/mod.ts";
 import type { ServerDefinition } from "./definition.ts";
 import { handoffPrompt, resolutionPrompt, triagePrompt } from "./prompts/mod.ts";
 import { ticketAttachment, ticketDetails, ticketHistory, ticketList } from "./resources/mod.ts";
@@ -10,13 +9,14 @@ export const ticketsServer: ServerDefinition = {
   name: "support-ticketing-server",
   title: "Support tickets",
   instructions:
-    "A support desk. Find tickets with search_tickets, read one with get_ticket before you change it, and pass its revision " +
-    "as expected_revision so that nobody's change is overwritten. Take the next one to work on with claim_next_ticket. " +
-    "Notes (add_comment) are for the team; a reply goes to the customer, so write one only when asked to. Close with " +
-    `close_ticket_tool once it is solved; use escalate_ticket when people must decide. ${CUSTOMER_WORDS_NOTICE}`,
+    "A support desk. Find tickets with search_tickets, and read a ticket with get_ticket before you change it. Pass its " +
+    "revision as expected_revision, so that you do not overwrite another change. Take the next ticket to work on with " +
+    "claim_next_ticket. Comments (add_comment) are internal notes by default; a reply is addressed to the customer, so " +
+    "write one only when asked to. Close a solved ticket with close_ticket_tool. Use escalate_ticket when a person must " +
+    `take over. ${CUSTOMER_WORDS_NOTICE}`,
   tools: ticketTools,
   resources: [ticketList, ticketDetails, ticketHistory, ticketAttachment],
   prompts: [resolutionPrompt, triagePrompt, handoffPrompt],
-  changedUris: (change: Change) =>
+  changedUris: (change) =>
     change.kind === "ticket" ? [ticketList.uri, `ticket://${change.id}`, `ticket://${change.id}/history`] : [],
 };

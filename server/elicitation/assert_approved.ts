@@ -1,28 +1,28 @@
-/** What a tool does without a person's yes: nothing, with a clear text. */
-
 import { DeskError, type RequestOutcome } from "../../store/mod.ts";
 
-const REASONS: Partial<Record<RequestOutcome, string>> = {
-  declined: "the answer was no",
-  cancelled: "the question was dismissed without an answer",
+type Refusal = Exclude<RequestOutcome, "accepted" | "unattended">;
+
+const REASONS: Readonly<Record<Refusal, string>> = {
+  declined: "the host or a person declined it. Nothing was changed.",
+  cancelled: "the host or a person cancelled the request. Nothing was changed.",
   not_possible:
-    "this host can't ask a person (it has no elicitation, or it failed). Make the change in a host that can, " +
-    "or start the server with --unattended",
+    "this host cannot ask a person (it does not support elicitation, or the request failed). Nothing was changed. " +
+    "Use a host that supports elicitation, or start the server with --unattended.",
 };
 
 /**
- * Lets a call go on only with a yes.
+ * Ends a tool call that a person did not approve.
  *
- * @param record Puts the refusal into the history.
- * @throws {DeskError} `not_approved` for anything else; nothing was changed.
+ * @param tool The tool's name, for the message.
+ * @param record Records the refusal in the history.
+ * @throws {DeskError} `not_approved` for every outcome except `accepted` and `unattended`.
  */
 export async function assertApproved(
   outcome: RequestOutcome,
   tool: string,
   record: () => Promise<void>,
 ): Promise<void> {
-  const refusal = REASONS[outcome];
-  if (refusal === undefined) return;
+  if (outcome === "accepted" || outcome === "unattended") return;
   await record();
-  throw new DeskError("not_approved", `${tool} needs a person's yes, and ${refusal}. Nothing was changed.`);
+  throw new DeskError("not_approved", `${tool} needs a person's approval: ${REASONS[outcome]}`);
 }

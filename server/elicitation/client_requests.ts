@@ -1,23 +1,24 @@
-/** Questions that a tool asks on its way: to the person, to the host's model, and for the client's roots. */
+/** Requests that a tool sends to the client during a call: elicitation, sampling and roots. */
 
 import type { Root } from "@modelcontextprotocol/server";
 import type { RequestOutcome, RequestRecord } from "../../store/mod.ts";
 import type { FormFields, FormValues } from "./form.ts";
 
-/** A form for a person: flat, with simple fields, as hosts can render it (MCP, client/elicitation). */
-export interface FormRequest<F extends FormFields> {
-  /** Names the question within its tool. */
+/** A form for a person: flat, with the simple fields that hosts can render (MCP, client/elicitation). */
+export interface FormRequest<Fields extends FormFields> {
+  /** Identifies the request within its tool. */
   key: string;
   message: string;
-  fields: F;
+  fields: Fields;
 }
 
-/** What became of a form; an accepted form with a value that its fields don't take counts as declined. */
-export type FormResult<T> =
-  | { outcome: "accepted"; value: T }
+/** The result of a form. An accepted form with an invalid value counts as declined. */
+export type FormResult<Values> =
+  | { outcome: "accepted"; value: Values }
   | { outcome: "declined" | "cancelled" | "not_possible" };
 
 export interface SamplingRequest {
+  /** Identifies the request within its tool. */
   key: string;
   prompt: string;
   maxTokens: number;
@@ -25,32 +26,34 @@ export interface SamplingRequest {
 
 export type SamplingResult = { outcome: "accepted"; text: string } | { outcome: "not_possible" };
 
-/** Something that can't be undone, for a person to say yes to. */
+/** An irreversible change that a person must approve. */
 export interface ApprovalRequest {
-  /** Names the question and the revisions that it shows: a yes to other ones is no yes to this. */
+  /** Identifies the request and the revisions that it shows. An approval of other revisions is not valid for it. */
   key: string;
-  /** What will happen, with the very values. */
+  /** Describes the change, with the exact values. */
   message: string;
-  /** The yes in words, such as "Yes, merge #42 into #43". */
+  /** The label of the choice that approves, such as "Yes, merge #42 into #43". */
   acceptLabel: string;
 }
 
 /**
- * The questions of one call. None of these throws for a host that declines, cancels, can't ask, or fails to: that is the
- * outcome. (A question still unanswered over 2026-07-28 does end the handler, which runs again with the answer: so a
- * handler asks first, always the same questions in the same order, and writes last.)
+ * The client requests of one call. If the host declines, cancels, fails or does not support a request, that is its
+ * outcome, not an error. Over 2026-07-28 a request without a response ends the handler, which runs again from the start
+ * with the response. A handler therefore sends its requests first, always the same ones in the same order, and writes
+ * last.
  */
 export interface ClientRequests {
-  elicit<F extends FormFields>(question: FormRequest<F>): Promise<FormResult<FormValues<F>>>;
+  /** Asks a person to fill in a form. */
+  elicit<Fields extends FormFields>(request: FormRequest<Fields>): Promise<FormResult<FormValues<Fields>>>;
   /**
-   * A person's yes: `accepted`, or `unattended` where the server was started so and the host can't ask. Anything else
-   * means that nothing may happen.
+   * Asks a person to approve a change. `accepted` is an approval, and so is `unattended`: the host cannot ask, and the
+   * server was started to go on without asking. With any other outcome the tool must change nothing.
    */
-  requestApproval(approval: ApprovalRequest): Promise<RequestOutcome>;
-  /** One short text from the host's model (MCP, client/sampling). */
-  sample(question: SamplingRequest): Promise<SamplingResult>;
-  /** The client's roots (MCP, client/roots), or null when it has none to tell. */
+  requestApproval(request: ApprovalRequest): Promise<RequestOutcome>;
+  /** Requests a short text from the host's model (MCP, client/sampling). */
+  sample(request: SamplingRequest): Promise<SamplingResult>;
+  /** Lists the client's roots (MCP, client/roots), or returns null if it has none to share. */
   listRoots(): Promise<Root[] | null>;
-  /** What was asked so far and what came of it, for the history. */
+  /** The elicitation and sampling requests so far with their outcomes, for the history. */
   readonly records: readonly RequestRecord[];
 }

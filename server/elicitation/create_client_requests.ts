@@ -1,8 +1,7 @@
-/** What both ways of asking share: reading the answers that come from a client, and keeping them for the history. */
+/** Client requests independent of the protocol era: their parameters, their results, and their records. */
 
 import type { Root } from "@modelcontextprotocol/server";
 import type { RequestOutcome, RequestRecord } from "../../store/mod.ts";
-import type { Caller } from "../protocol/caller.ts";
 import type {
   ApprovalRequest,
   ClientRequests,
@@ -13,43 +12,56 @@ import type {
 } from "./client_requests.ts";
 import { createChoice, type FormFields, type FormValues, readForm, toRequestedSchema } from "./form.ts";
 
-/** A question as the protocol carries it: the method and parameters of a request to the client. */
+/** The capabilities and the protocol revision of the client. */
+export interface ClientAbilities {
+  readonly revision: string;
+  readonly canElicit: boolean;
+  readonly canSample: boolean;
+  readonly hasRoots: boolean;
+}
+
+/** A request to the client, as the protocol carries it. */
 export interface ClientRequest {
   method: "elicitation/create" | "sampling/createMessage" | "roots/list";
   params?: Record<string, unknown>;
 }
 
-/** Asks the client; null when it couldn't answer. Ends the handler where the answer comes with a later call. */
-export type SendClientRequest = (key: string, question: ClientRequest) => Promise<Record<string, unknown> | null>;
+/**
+ * Sends a request to the client.
+ *
+ * @returns The result, or null if the request failed.
+ * @throws {InputRequiredError} If the response comes with a later call.
+ */
+export type SendClientRequest = (key: string, request: ClientRequest) => Promise<Record<string, unknown> | null>;
 
-/** Makes the questions of one call out of a way to ask the client. */
+/** Creates the client requests of one call. */
 export function createClientRequests(
-  caller: Caller,
-  askClient: SendClientRequest,
+  client: ClientAbilities,
+  send: SendClientRequest,
   unattended: boolean,
 ): ClientRequests {
-  const answers: RequestRecord[] = [];
+  const records: RequestRecord[] = [];
   return {
-    records: answers,
-    async elicit(question) {
-      const answer = caller.canElicit ? await elicitForm(question, caller, askClient) : NOT_POSSIBLE;
-      answers.push({ asked: "person", question: question.message, outcome: answer.outcome });
-      return answer;
+    records,
+    async elicit(request) {
+      const result = client.canElicit ? await elicitForm(request, client, send) : NOT_POSSIBLE;
+      records.push({ asked: "person", question: request.message, outcome: result.outcome });
+      return result;
     },
-    async requestApproval(approval) {
-      const outcome = caller.canElicit ? await elicitApproval(approval, caller, askClient) : "not_possible";
-      const taken = outcome === "not_possible" && unattended ? "unattended" : outcome;
-      answers.push({ asked: "person", question: approval.message, outcome: taken });
-      return taken;
+    async requestApproval(request) {
+      const response = client.canElicit ? await elicitApproval(request, client, send) : "not_possible";
+      const outcome = response === "not_possible" && unattended ? "unattended" : response;
+      records.push({ asked: "person", question: request.message, outcome });
+      return outcome;
     },
-    async sample(question) {
-      const answer = caller.canSample ? await sampleText(question, askClient) : NOT_POSSIBLE;
-      answers.push({ asked: "model", question: question.prompt, outcome: answer.outcome });
-      return answer;
+    async sample(request) {
+      const result = client.canSample ? await sampleText(request, send) : NOT_POSSIBLE;
+      records.push({ asked: "model", question: request.prompt, outcome: result.outcome });
+      return result;
     },
     async listRoots() {
-      if (!caller.hasRoots) return null;
-      const result = await askClient("roots", { method: "roots/list" });
+      if (!client.hasRoots) return null;
+      const result = await send("roots", { method: "roots/list" });
       return result === null ? null : readRoots(result);
     },
   };
@@ -57,12 +69,12 @@ export function createClientRequests(
 
 const NOT_POSSIBLE = { outcome: "not_possible" } as const;
 
-async function elicitForm<F extends FormFields>(
-  { key, message, fields }: FormRequest<F>,
-  { revision }: Caller,
-  askClient: SendClientRequest,
-): Promise<FormResult<FormValues<F>>> {
-  const result = await askClient(key, {
+async function elicitForm<Fields extends FormFields>(
+  { key, message, fields }: FormRequest<Fields>,
+  { revision }: ClientAbilities,
+  send: SendClientRequest,
+): Promise<FormResult<FormValues<Fields>>> {
+  const result = await send(key, {
     method: "elicitation/create",
     params: { mode: "form", message, requestedSchema: toRequestedSchema(fields, revision) },
   });
@@ -73,20 +85,20 @@ async function elicitForm<F extends FormFields>(
 }
 
 async function elicitApproval(
-  { key, message, acceptLabel: yes }: ApprovalRequest,
-  caller: Caller,
-  askClient: SendClientRequest,
+  { key, message, acceptLabel }: ApprovalRequest,
+  client: ClientAbilities,
+  send: SendClientRequest,
 ): Promise<Exclude<RequestOutcome, "unattended">> {
-  const fields = { decision: createChoice("Decision", { yes, no: "No, change nothing" }) };
-  const answer = await elicitForm({ key, message, fields }, caller, askClient);
-  return answer.outcome === "accepted" && answer.value.decision === "no" ? "declined" : answer.outcome;
+  const fields = { decision: createChoice("Decision", { yes: acceptLabel, no: "No, change nothing" }) };
+  const result = await elicitForm({ key, message, fields }, client, send);
+  return result.outcome === "accepted" && result.value.decision === "no" ? "declined" : result.outcome;
 }
 
 async function sampleText(
   { key, prompt, maxTokens }: SamplingRequest,
-  askClient: SendClientRequest,
+  send: SendClientRequest,
 ): Promise<SamplingResult> {
-  const result = await askClient(key, {
+  const result = await send(key, {
     method: "sampling/createMessage",
     params: { messages: [{ role: "user", content: { type: "text", text: prompt } }], maxTokens },
   });
@@ -94,7 +106,7 @@ async function sampleText(
   return text === "" ? NOT_POSSIBLE : { outcome: "accepted", text };
 }
 
-/** The text of a sampling result, whose content is one block or several. */
+/** Reads the text of a sampling result. Its content is one block, or several. */
 function readSampledText(content: unknown): string {
   const blocks = (Array.isArray(content) ? content : [content]) as { type?: string; text?: unknown }[];
   return blocks.map((block) => block?.type === "text" ? String(block.text) : "").join("").trim();

@@ -1,6 +1,6 @@
-/** The fields of a form that a person is asked to fill in, and their JSON Schema on the wire. */
+/** The fields of a form for a person, and their JSON Schema on the wire. */
 
-/** One value out of a few, each with the title that a person sees. */
+/** One of a few values. A person sees their titles. */
 export interface ChoiceField<Value extends string = string> {
   readonly kind: "choice";
   readonly title: string;
@@ -9,32 +9,32 @@ export interface ChoiceField<Value extends string = string> {
 
 export type FormFields = Readonly<Record<string, ChoiceField>>;
 
-export type FormValues<F extends FormFields> = {
-  [Name in keyof F]: F[Name] extends ChoiceField<infer Value> ? Value : never;
+export type FormValues<Fields extends FormFields> = {
+  [Name in keyof Fields]: Fields[Name] extends ChoiceField<infer Value> ? Value : never;
 };
 
 /**
- * A field with titled values.
+ * Creates a field with titled values.
  *
  * @example
  * ```ts
- * import { choice } from "./form.ts";
+ * import { createChoice } from "./form.ts";
  *
- * choice("Priority", { low: "Low", high: "High" });
+ * createChoice("Priority", { low: "Low", high: "High" });
  * ```
  */
 export function createChoice<Value extends string>(title: string, titles: Record<Value, string>): ChoiceField<Value> {
   return { kind: "choice", title, titles };
 }
 
-/** The first revision that has titles in `oneOf`; older ones have them in `enumNames`. */
+/** Earlier revisions have the titles in `enumNames`. */
 const FIRST_REVISION_WITH_ONE_OF = "2025-11-25";
 
 /**
- * The form as `requestedSchema` (MCP, client/elicitation, "Requested Schema").
+ * Converts the fields to a `requestedSchema` (MCP, client/elicitation, "Requested Schema").
  *
- * @param fields Every one is required.
- * @param revision The protocol revision that the client speaks.
+ * @param fields All of them are required.
+ * @param revision The client's protocol revision.
  */
 export function toRequestedSchema(fields: FormFields, revision: string) {
   const properties = Object.fromEntries(
@@ -45,7 +45,7 @@ export function toRequestedSchema(fields: FormFields, revision: string) {
         : {
           type: "string" as const,
           title,
-          oneOf: Object.entries(titles).map(([value, shown]) => ({ const: value, title: shown })),
+          oneOf: Object.entries(titles).map(([value, title]) => ({ const: value, title })),
         },
     ]),
   );
@@ -53,17 +53,18 @@ export function toRequestedSchema(fields: FormFields, revision: string) {
 }
 
 /**
- * Reads a filled-in form, which comes from outside.
+ * Reads a submitted form.
  *
- * @returns The values, or undefined when one is missing or not among its choices.
+ * @param content Untrusted.
+ * @returns The values, or undefined if one is missing or not among the choices.
  */
-export function readForm<F extends FormFields>(fields: F, content: unknown): FormValues<F> | undefined {
-  const filled = (content ?? {}) as Record<string, unknown>;
+export function readForm<Fields extends FormFields>(fields: Fields, content: unknown): FormValues<Fields> | undefined {
+  const submitted = (content ?? {}) as Record<string, unknown>;
   const values: Record<string, string> = {};
   for (const [name, { titles }] of Object.entries(fields)) {
-    const value = filled[name];
+    const value = submitted[name];
     if (typeof value !== "string" || !Object.hasOwn(titles, value)) return undefined;
     values[name] = value;
   }
-  return values as FormValues<F>;
+  return values as FormValues<Fields>;
 }

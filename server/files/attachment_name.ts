@@ -1,21 +1,19 @@
-/** What an attachment is called when nobody says so. */
-
 import { LIMITS } from "../../store/mod.ts";
 
-/** Separators of other systems' paths, and control characters: files may have them, attachments may not. */
-// deno-lint-ignore no-control-regex -- these are the ones meant
+/** Path separators of any system, and control characters: file names may contain them, attachment names may not. */
+// deno-lint-ignore no-control-regex -- the pattern matches control characters on purpose
 const FORBIDDEN = /[/\\\x00-\x1f\x7f-\x9f\u2028\u2029]/g;
 
 /**
- * A file's name, as far as an attachment can have it: what can't stay becomes `_`, and a long name
- * keeps its end, where the extension is.
+ * Converts a file's name to a valid attachment name. Forbidden characters become `_`. A long name keeps its end, which
+ * has the extension.
  *
  * @example
  * ```ts
  * import assert from "node:assert/strict";
- * import { attachmentNameOf } from "./attachment_name.ts";
+ * import { toAttachmentName } from "./attachment_name.ts";
  *
- * assert.equal(attachmentNameOf("crash\n.log"), "crash_.log");
+ * assert.equal(toAttachmentName("crash\n.log"), "crash_.log");
  * ```
  */
 export function toAttachmentName(fileName: string): string {

@@ -1,5 +1,3 @@
-/** Where a path that a model gives may point to. */
-
 import { resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import { DeskError } from "../../store/mod.ts";
@@ -7,20 +5,21 @@ import { createOutsideError } from "./file_errors.ts";
 import { type Folder, isInside } from "./folders.ts";
 
 /**
- * The absolute paths that `path` may mean: itself, or for a relative one the same in each shared folder. Nothing is
- * looked up yet, and a path that by its text leaves the folders never is: so nobody learns what exists there.
+ * Resolves a path to the absolute paths that it may mean: itself, or for a relative path one in each shared folder. It does
+ * not access the file system, and a path outside the folders never leads to an access: an error reveals nothing about
+ * the files there.
  *
- * @param path Absolute, relative to a shared folder, or a `file:` URI.
- * @throws {DeskError} `invalid` when it can't be a path, or points outside the folders.
+ * @param path An absolute path, a path relative to a shared folder, or a `file:` URI.
+ * @throws {DeskError} `invalid` if it is not a path, or is outside the folders.
  */
 export function resolveCandidatePaths(path: string, folders: readonly Folder[]): string[] {
   const text = /^file:/i.test(path) ? parseFileUri(path) : path;
   if (text.trim() === "" || text.includes("\0")) {
-    throw new DeskError("invalid", `${JSON.stringify(path)} is no path: name a file in a shared folder.`);
+    throw new DeskError("invalid", `${JSON.stringify(path)} is not a valid path. Choose a file in a shared folder.`);
   }
-  const places = folders.map(({ path: named }) => resolve(named, text));
-  const shared = [...new Set(places)].filter((place) =>
-    folders.some(({ path: named, realPath: real }) => isInside(named, place) || isInside(real, place))
+  const candidates = folders.map((folder) => resolve(folder.path, text));
+  const shared = [...new Set(candidates)].filter((candidate) =>
+    folders.some(({ path, realPath }) => isInside(path, candidate) || isInside(realPath, candidate))
   );
   if (shared.length === 0) throw createOutsideError(path, folders);
   return shared;
@@ -30,7 +29,7 @@ function parseFileUri(uri: string): string {
   try {
     return fileURLToPath(uri);
   } catch (cause) {
-    throw new DeskError("invalid", `${uri} is no URI of a file on this machine: give it as file:///path/to/file.`, {
+    throw new DeskError("invalid", `${uri} is not a file URI of this machine. Use the form file:///path/to/file.`, {
       cause,
     });
   }

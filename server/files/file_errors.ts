@@ -1,44 +1,44 @@
-/** Why a file can't be read or written, in words for people. */
+/** Errors of reading and writing files, as errors of the desk. */
 
 import { DeskError } from "../../store/mod.ts";
 import type { Folder } from "./folders.ts";
 
-/** The refusal of a path that isn't in a shared folder, or no longer is. */
+/** Creates the error for a path that is not, or no longer, in a shared folder. */
 export function createOutsideError(path: string, folders: readonly Folder[]): DeskError {
-  const shared = folders.map(({ path: named }) => named).join(", ");
+  const shared = folders.map(({ path }) => path).join(", ");
   return new DeskError(
     "invalid",
-    `${path} is outside the folders that this host shares (${shared}): choose a file inside.`,
+    `${path} is outside the folders that this host shares (${shared}). Choose a file in one of them.`,
   );
 }
 
-/** Whether the system says that there is nothing at a path. */
+/** Checks if the system reported that a path does not exist. */
 export function isMissing(error: unknown): boolean {
   const code = getErrorCode(error);
   return code === "ENOENT" || code === "ENOTDIR";
 }
 
-const REASONS: Record<string, [reason: string, wayOut: string]> = {
-  EACCES: ["the server isn't allowed to", "change its permissions or choose another place"],
-  EPERM: ["the server isn't allowed to", "change its permissions or choose another place"],
-  EROFS: ["the file system is read-only", "choose another place"],
-  ENOSPC: ["the disk is full", "free some space or choose another place"],
-  EDQUOT: ["the disk quota is used up", "free some space or choose another place"],
-  EISDIR: ["it is a folder", "name a file in it"],
-  ELOOP: ["a symbolic link on the way can't be followed", "name the file itself"],
-  ENOENT: ["it was removed meanwhile", "try again once nothing changes it"],
-  ENAMETOOLONG: ["its name is too long for the file system", "choose a shorter one"],
+const REASONS: Record<string, [reason: string, remedy: string]> = {
+  EACCES: ["permission denied", "Change its permissions or choose another path"],
+  EPERM: ["permission denied", "Change its permissions or choose another path"],
+  EROFS: ["the file system is read-only", "Choose another folder"],
+  ENOSPC: ["the disk is full", "Free some space or choose another folder"],
+  EDQUOT: ["the disk quota is exceeded", "Free some space or choose another folder"],
+  EISDIR: ["it is a folder", "Choose a file in it"],
+  ELOOP: ["a symbolic link in the path cannot be followed", "Choose the file that it points to"],
+  ENOENT: ["it was removed during the call", "Try again"],
+  ENAMETOOLONG: ["its name is too long for the file system", "Choose a shorter name"],
 };
 
-/** A failure of the system as one of the desk's; any other error stays what it is. */
-export function toFileError(error: unknown, doing: "read" | "write", path: string): unknown {
+/** Converts an error of the system to an error of the desk. Other errors are returned unchanged. */
+export function toFileError(error: unknown, operation: "read" | "write", path: string): unknown {
   const code = getErrorCode(error);
   if (code === undefined || error instanceof DeskError) return error;
-  const [reason, wayOut] = REASONS[code] ?? [`the system says ${code}`, "choose another file"];
-  return new DeskError("invalid", `Cannot ${doing} ${path}: ${reason}; ${wayOut}.`, { cause: error });
+  const [reason, remedy] = REASONS[code] ?? [`the system reports ${code}`, "Choose another file"];
+  return new DeskError("invalid", `Cannot ${operation} ${path}: ${reason}. ${remedy}.`, { cause: error });
 }
 
-/** The system's name of an error, such as `ENOENT`. */
+/** Returns the system's code of an error, such as `ENOENT`. */
 export function getErrorCode(error: unknown): string | undefined {
   const code = error instanceof Error && "code" in error ? error.code : undefined;
   return typeof code === "string" ? code : undefined;

@@ -1,4 +1,4 @@
-/** The folders that a client shares: its roots (MCP, client/roots), as far as they are folders here. */
+/** The folders that a client shares: those of its roots (MCP, client/roots) that are folders of this machine. */
 
 import { realpath, stat } from "node:fs/promises";
 import { isAbsolute, relative, resolve, sep } from "node:path";
@@ -8,24 +8,24 @@ import { DeskError } from "../../store/mod.ts";
 
 /** A shared folder. */
 export interface Folder {
-  /** The absolute path that the client gave. */
+  /** The absolute path, as the client gave it. */
   readonly path: string;
-  /** The same folder's path with every symbolic link resolved. */
+  /** The absolute path, with all symbolic links resolved. */
   readonly realPath: string;
 }
 
 /**
- * The folders among a client's roots; roots that aren't `file:` URIs, don't exist or aren't folders are left out.
+ * Resolves a client's roots to folders. Roots that are not `file:` URIs, do not exist or are not folders are skipped.
  *
- * @param roots What the client answered; null when it has none to tell.
- * @throws {DeskError} `invalid` when no folder is left.
+ * @param roots The client's roots, or null if it has none to share.
+ * @throws {DeskError} `invalid` if no folder is left.
  */
 export async function resolveFolders(roots: readonly Root[] | null): Promise<Folder[]> {
   if (roots === null || roots.length === 0) {
     throw new DeskError(
       "invalid",
-      "This host shares no folder with the server, and files are only read and written in shared folders: " +
-        "let the host offer MCP roots with the folder that holds the file.",
+      "This host shares no folders, and only files in shared folders can be read and written. " +
+        "Add the folder to the MCP roots in the host.",
     );
   }
   const folders = (await Promise.all(roots.map(resolveFolder))).filter((folder) => folder !== null);
@@ -33,24 +33,24 @@ export async function resolveFolders(roots: readonly Root[] | null): Promise<Fol
   const uris = roots.map(({ uri }) => uri).join(", ");
   throw new DeskError(
     "invalid",
-    `None of the roots that this host shares is a folder which the server can open (${uris}): ` +
-      "let the host offer an existing folder, as a file:// URI.",
+    `None of the MCP roots that this host shares is a folder that the server can open (${uris}). ` +
+      "Add an existing folder, as a file:// URI.",
   );
 }
 
 async function resolveFolder({ uri }: Root): Promise<Folder | null> {
   try {
-    const named = resolve(fileURLToPath(uri));
-    const real = await realpath(named);
-    return (await stat(real)).isDirectory() ? { path: named, realPath: real } : null;
+    const path = resolve(fileURLToPath(uri));
+    const realPath = await realpath(path);
+    return (await stat(realPath)).isDirectory() ? { path, realPath } : null;
   } catch {
-    return null; // no URI, not of this machine, not there, or not ours to open
+    return null; // an invalid URI, another machine, or a folder that is missing or not accessible
   }
 }
 
 /**
- * Whether `path` is `folder` or lies below it, segment by segment: `/srv/desk2` isn't inside `/srv/desk`.
- * Only the texts are compared; both must be absolute.
+ * Checks if `path` is `folder`, or is below it. Compares the texts segment by segment: `/srv/desk2` is not inside
+ * `/srv/desk`. Both must be absolute.
  *
  * @example
  * ```ts

@@ -1,49 +1,49 @@
-/** Where a file that is already open really lies: what a path says may have changed since. */
+/** The location of an open file. Its path may have changed meaning since it was opened. */
 
 import { constants } from "node:fs";
 import { type FileHandle, lstat, readdir, readlink, realpath, stat } from "node:fs/promises";
 import { type Folder, isInside } from "./folders.ts";
 
-/** What tells one file from every other, however it is named. */
+/** Identifies a file, regardless of its name. */
 export interface FileIdentity {
-  /** The device, on Windows the volume. */
+  /** The device; on Windows, the volume. */
   readonly dev: bigint;
-  /** The inode, on Windows the file index. */
+  /** The inode; on Windows, the file index. */
   readonly ino: bigint;
 }
 
-/** Refuses a link as the last segment; on macOS, with its `O_NOFOLLOW_ANY` (open(2)), as any segment. */
+/** Rejects a link as the last segment; on macOS, with its `O_NOFOLLOW_ANY` (open(2)), as any segment. */
 const NO_FOLLOW = Deno.build.os === "darwin" ? 0x2000_0000 : constants.O_NOFOLLOW ?? 0;
 
 /**
- * Flags for opening a path whose links are resolved: a link that took its place is not followed, and a pipe that did
- * doesn't make us wait for its other end. Windows has neither.
+ * Flags for opening a path with resolved links. If a link has replaced the file, it is not followed; if a pipe has, opening
+ * it does not block. Windows has neither flag.
  */
 export const SAFE_OPEN_FLAGS = NO_FOLLOW | (constants.O_NONBLOCK ?? 0);
 
 /**
- * Whether an open file lies in one of the folders.
+ * Checks if an open file is in one of the folders.
  *
- * @param path By which it was opened.
+ * @param path The path by which it was opened.
  */
 export async function isFileInside(file: FileHandle, path: string, folders: readonly Folder[]): Promise<boolean> {
   const paths = await findPaths(await file.stat({ bigint: true }), path);
-  return paths.some((path) => folders.some(({ realPath: real }) => isInside(real, path)));
+  return paths.some((path) => folders.some(({ realPath }) => isInside(realPath, path)));
 }
 
 /**
- * The paths, links resolved, at which an open file lies: the kernel's where it tells (Linux), else `path` as it is now,
- * if that still is the same file.
+ * Finds the real paths of an open file. Uses the kernel's answer where there is one (Linux), and `path` elsewhere, if it is
+ * still the same file.
  */
 export async function findPaths(file: FileIdentity, path: string): Promise<string[]> {
   return await findPathsByDescriptor(file) ?? await findPathByName(file, path);
 }
 
 /**
- * The paths of our open files that are this one, from `/proc/self/fd` (proc(5)). No swapping of folders and links can
- * deceive it: the link there follows the file that is open, not its name.
+ * Finds the paths of an open file in `/proc/self/fd` (proc(5)). Swapping folders and links cannot deceive it, because the
+ * links in that folder follow the open file and not its name.
  *
- * @returns null where there is no such list, or we may not read it.
+ * @returns Null if there is no such folder, or it is not readable.
  */
 export async function findPathsByDescriptor(file: FileIdentity): Promise<string[] | null> {
   if (Deno.build.os !== "linux") return null;
@@ -55,31 +55,31 @@ export async function findPathsByDescriptor(file: FileIdentity): Promise<string[
     const same = isSameFile(file, await stat(entry, { bigint: true }));
     return same ? await readlink(entry) : null;
   });
-  const settled = await Promise.allSettled(paths); // other descriptors close at any time
+  const settled = await Promise.allSettled(paths); // other descriptors may close at any time
   return settled.flatMap((path) => path.status === "fulfilled" && path.value !== null ? [path.value] : []);
 }
 
-/** Somebody who swaps folders in a loop passes one look in a few; all of these, practically never. */
+/** An attacker who swaps folders in a loop passes one check in a few, but practically never all of these. */
 const LOOKUPS = 24;
 
 /**
- * The real path of `path`, if what lies there is this very file at every one of many looks. Where `path` leads and what
- * lies there are two questions to the system, so a single look can be deceived by a folder that is swapped in between.
+ * Finds the real path of `path`, if the same file is there at each of many lookups. Resolving a path and reading the file's
+ * identity are two system calls, so a folder that is swapped in between could deceive a single lookup.
  */
 export async function findPathByName(file: FileIdentity, path: string): Promise<string[]> {
   try {
     const real = await realpath(path);
-    for (let look = 0; look < LOOKUPS; look++) {
+    for (let lookup = 0; lookup < LOOKUPS; lookup++) {
       const same = isSameFile(file, await lstat(real, { bigint: true })) && real === await realpath(path);
       if (!same) return [];
     }
     return [real];
   } catch {
-    return []; // gone meanwhile
+    return []; // removed in the meantime
   }
 }
 
-/** Whether two stats are of one file. */
+/** Checks if two identities are of one file. */
 export function isSameFile(one: FileIdentity, other: FileIdentity): boolean {
   return one.dev === other.dev && one.ino === other.ino;
 }

@@ -1,9 +1,9 @@
-/** Media types (RFC 6838) of files, by their names. */
+/** Media types of files (RFC 6838). */
 
-/** What is not known is bytes (RFC 2046, section 4.5.1). */
+/** The type of unknown files (RFC 2046, section 4.5.1). */
 const DEFAULT_TYPE = "application/octet-stream";
 
-/** What people attach to tickets. */
+/** The types of files that people attach to tickets. */
 const TYPES_BY_EXTENSION: Readonly<Record<string, string>> = {
   ".bmp": "image/bmp",
   ".conf": "text/plain",
@@ -50,17 +50,8 @@ const TYPES_BY_EXTENSION: Readonly<Record<string, string>> = {
   ".zip": "application/zip",
 };
 
-/** The media type that a file's extension tells; case doesn't matter. */
+/** Derives a file's media type from its extension, in any case. */
 export function getMediaType(fileName: string): string {
   const extension = /.(\.[^./\\]*)$/.exec(fileName)?.[1]?.toLowerCase() ?? "";
   return Object.hasOwn(TYPES_BY_EXTENSION, extension) ? TYPES_BY_EXTENSION[extension]! : DEFAULT_TYPE;
-}
-
-const TEXT_TYPES =
-  /^(text\/.*|message\/rfc822|application\/(json|jsonl|xml|yaml|toml|javascript)|.*\+(json|xml|yaml))$/;
-
-/** Whether files of a media type are made of characters. */
-export function isTextual(mediaType: string): boolean {
-  const [essence = ""] = mediaType.toLowerCase().split(";");
-  return TEXT_TYPES.test(essence.trim());
 }

@@ -1,53 +1,52 @@
-/** Reading a file that lies in a folder which the client shares. */
+/** Reads files in the folders that a client shares. */
 
 import { constants } from "node:fs";
 import { type FileHandle, open, realpath, stat } from "node:fs/promises";
 import { basename } from "node:path";
 import { DeskError } from "../../store/mod.ts";
+import { resolveCandidatePaths } from "./candidate_paths.ts";
 import { createOutsideError, isMissing, toFileError } from "./file_errors.ts";
 import { type Folder, isInside } from "./folders.ts";
 import { isFileInside, SAFE_OPEN_FLAGS } from "./location.ts";
-import { resolveCandidatePaths } from "./candidate_paths.ts";
 
-/** A file, read whole. */
 export interface FileContents {
-  /** Without its folder. */
+  /** The file's name, without its folder. */
   readonly name: string;
   readonly bytes: Uint8Array<ArrayBuffer>;
 }
 
 /**
- * Reads a regular file inside the folders. What is read was checked after it was opened: a path that changes meanwhile
- * can make the reading fail, but never gives a file from elsewhere.
+ * Reads a regular file in the folders. All checks are made on the open file: if a path changes in the meantime, reading may
+ * fail, but never returns a file outside the folders.
  *
- * @param path Absolute, relative to a folder (the first that has it), or a `file:` URI.
- * @param limit In bytes.
- * @throws {DeskError} `invalid` when it isn't inside, no regular file, bigger or not readable; `not_found`.
+ * @param path An absolute path, a path relative to a folder (the first one that has it), or a `file:` URI.
+ * @param limit The maximum size in bytes.
+ * @throws {DeskError} `not_found`, or `invalid` if the file is outside, not regular, too large or not readable.
  */
 export async function readFile(path: string, folders: readonly Folder[], limit: number): Promise<FileContents> {
-  for (const place of resolveCandidatePaths(path, folders)) {
+  for (const candidate of resolveCandidatePaths(path, folders)) {
     try {
-      const file = await openInside(place, folders);
+      const file = await openInside(candidate, folders);
       if (file === null) continue;
-      return { name: basename(place), bytes: await readAndClose(file, path, limit) };
+      return { name: basename(candidate), bytes: await readAndClose(file, path, limit) };
     } catch (error) {
       throw toFileError(error, "read", path);
     }
   }
-  const shared = folders.map(({ path: named }) => named).join(", ");
-  throw new DeskError("not_found", `File ${path} not found in the shared folders (${shared}): check its name.`);
+  const shared = folders.map(({ path }) => path).join(", ");
+  throw new DeskError("not_found", `File ${path} not found in the shared folders (${shared}). Check its name.`);
 }
 
-/** Opens what lies at `place`; null when nothing does. */
-async function openInside(place: string, folders: readonly Folder[]): Promise<FileHandle | null> {
-  const real = await resolveLinks(place);
+/** Opens the file at `path`, or returns null if there is none. */
+async function openInside(path: string, folders: readonly Folder[]): Promise<FileHandle | null> {
+  const real = await resolveLinks(path);
   if (real === null) return null;
-  if (!folders.some((folder) => isInside(folder.realPath, real))) throw createOutsideError(place, folders);
-  assertRegularFile(await stat(real), place); // opening a device can already do something
+  if (!folders.some((folder) => isInside(folder.realPath, real))) throw createOutsideError(path, folders);
+  assertRegularFile(await stat(real), path); // opening a device can already have an effect
   const file = await open(real, constants.O_RDONLY | SAFE_OPEN_FLAGS);
   try {
-    assertRegularFile(await file.stat(), place);
-    if (!await isFileInside(file, real, folders)) throw createOutsideError(place, folders);
+    assertRegularFile(await file.stat(), path);
+    if (!await isFileInside(file, real, folders)) throw createOutsideError(path, folders);
     return file;
   } catch (error) {
     await file.close();
@@ -55,19 +54,19 @@ async function openInside(place: string, folders: readonly Folder[]): Promise<Fi
   }
 }
 
-async function resolveLinks(place: string): Promise<string | null> {
+async function resolveLinks(path: string): Promise<string | null> {
   try {
-    return await realpath(place);
+    return await realpath(path);
   } catch (error) {
     if (isMissing(error)) return null;
     throw error;
   }
 }
 
-function assertRegularFile(found: { isFile(): boolean; isDirectory(): boolean }, place: string): void {
+function assertRegularFile(found: { isFile(): boolean; isDirectory(): boolean }, path: string): void {
   if (found.isFile()) return;
-  const what = found.isDirectory() ? "a folder" : "a pipe, socket or device";
-  throw new DeskError("invalid", `${place} is ${what}, not a file: choose a regular file.`);
+  const kind = found.isDirectory() ? "a folder" : "a pipe, socket or device";
+  throw new DeskError("invalid", `${path} is ${kind}, not a regular file. Choose a regular file.`);
 }
 
 async function readAndClose(file: FileHandle, path: string, limit: number): Promise<Uint8Array<ArrayBuffer>> {
@@ -82,10 +81,6 @@ async function readAndClose(file: FileHandle, path: string, limit: number): Prom
   } finally {
     await file.close();
   }
-  throw new DeskError(
-    "invalid",
-    `${path} has more than ${
-      limit.toLocaleString("en")
-    } bytes, the most that is taken: choose a smaller file, or a part of it.`,
-  );
+  const size = limit.toLocaleString("en");
+  throw new DeskError("invalid", `${path} is too large (limit ${size} bytes). Choose a smaller file, or a part of it.`);
 }

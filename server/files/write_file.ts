@@ -1,29 +1,29 @@
-/** Writing a new file into a folder which the client shares. */
+/** Writes new files into the folders that a client shares. */
 
 import { constants } from "node:fs";
 import { type FileHandle, lstat, open, realpath, stat, unlink } from "node:fs/promises";
 import { basename, dirname, join } from "node:path";
 import { DeskError } from "../../store/mod.ts";
+import { resolveCandidatePaths } from "./candidate_paths.ts";
 import { createOutsideError, getErrorCode, isMissing, toFileError } from "./file_errors.ts";
 import { type Folder, isInside } from "./folders.ts";
 import { type FileIdentity, findPaths, isFileInside, isSameFile, SAFE_OPEN_FLAGS } from "./location.ts";
-import { resolveCandidatePaths } from "./candidate_paths.ts";
 
-/** A file that was written. */
 export interface WrittenFile {
-  /** Absolute, links resolved. */
+  /** The absolute path, with all symbolic links resolved. */
   readonly path: string;
-  /** Its size. */
+  /** The file's size. */
   readonly bytes: number;
 }
 
 /**
- * Writes a new file inside the folders, piece by piece; an existing one is never touched. Where it lies is checked once
- * it is open and still empty. When a piece or the disk fails, the file is removed.
+ * Writes a new file in the folders, piece by piece. Never changes an existing file. The location is checked on the open file
+ * while it is still empty. If a piece or the disk fails, the file is removed.
  *
- * @param path Absolute, relative to a folder (the first where its parent is), or a `file:` URI.
- * @param pieces The text, encoded as UTF-8.
- * @throws {DeskError} `invalid` when it isn't inside or not writable, `already_exists`, or `not_found` for its folder.
+ * @param path An absolute path, a path relative to a folder (the first one that has its parent), or a `file:` URI.
+ * @param pieces The text, which is encoded as UTF-8.
+ * @throws {DeskError} `already_exists`, `not_found` for the parent folder, or `invalid` if the path is outside the folders
+ * or not writable.
  */
 export async function writeNewFile(
   path: string,
@@ -44,28 +44,28 @@ export async function writeNewFile(
   }
 }
 
-/** The path of a file to be made, in a folder that exists and is shared. */
+/** Resolves the path of a new file in an existing shared folder. */
 async function resolveNewPath(path: string, folders: readonly Folder[]): Promise<string> {
-  for (const place of resolveCandidatePaths(path, folders)) {
-    if (await isFolder(place)) {
+  for (const candidate of resolveCandidatePaths(path, folders)) {
+    if (await isFolder(candidate)) {
       throw new DeskError(
         "invalid",
-        `${path} is a folder: name a new file in it, such as ${join(place, "ticket.md")}.`,
+        `${path} is a folder. Choose the name of a new file in it, such as ${join(candidate, "ticket.md")}.`,
       );
     }
-    const parent = await realpath(dirname(place)).catch((error) => isMissing(error) ? null : Promise.reject(error));
+    const parent = await realpath(dirname(candidate)).catch((error) => isMissing(error) ? null : Promise.reject(error));
     if (parent === null) continue;
-    if (!folders.some(({ realPath: real }) => isInside(real, parent))) throw createOutsideError(path, folders);
-    return join(parent, basename(place));
+    if (!folders.some(({ realPath }) => isInside(realPath, parent))) throw createOutsideError(path, folders);
+    return join(parent, basename(candidate));
   }
-  throw new DeskError("not_found", `The folder of ${path} doesn't exist: make it first, or choose another one.`);
+  throw new DeskError("not_found", `The folder of ${path} does not exist. Create it first, or choose another folder.`);
 }
 
-async function isFolder(place: string): Promise<boolean> {
-  return (await stat(place).catch(() => null))?.isDirectory() ?? false;
+async function isFolder(path: string): Promise<boolean> {
+  return (await stat(path).catch(() => null))?.isDirectory() ?? false;
 }
 
-/** Closes the file in the end, and removes it when `write` fails. */
+/** Closes the file after `write`, and removes it if `write` fails. */
 async function writeOrRemove(file: FileHandle, target: string, write: () => Promise<number>): Promise<number> {
   const identity = await file.stat({ bigint: true });
   let leftovers: string[] = [];
@@ -80,10 +80,10 @@ async function writeOrRemove(file: FileHandle, target: string, write: () => Prom
   }
 }
 
-/** Removes the file at `path`, but no other one that came to lie there. */
+/** Removes the file at `path`, unless another file has replaced it. */
 async function removeIfSame(path: string, identity: FileIdentity): Promise<void> {
   const found = await lstat(path, { bigint: true }).catch(() => null);
-  if (found !== null && isSameFile(found, identity)) await unlink(path).catch(() => {}); // the first failure is the one to tell
+  if (found !== null && isSameFile(found, identity)) await unlink(path).catch(() => {}); // the first error is reported
 }
 
 async function writeAll(file: FileHandle, pieces: AsyncIterable<string>): Promise<number> {
@@ -97,5 +97,5 @@ async function writeAll(file: FileHandle, pieces: AsyncIterable<string>): Promis
 }
 
 function createAlreadyExistsError(path: string): DeskError {
-  return new DeskError("already_exists", `${path} already exists, and files are never overwritten: choose a new name.`);
+  return new DeskError("already_exists", `${path} already exists, and files are never overwritten. Choose a new name.`);
 }

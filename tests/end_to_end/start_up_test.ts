@@ -108,5 +108,5 @@ Deno.test("a desk that can't be opened ends a server that has answered the first
 Deno.test("a wrong tool name is refused before anything is answered", async () => {
   const { code, stdout, stderr } = await runProgram(["serve", "--demo", "--tools", "get_tickets"]);
   assert.deepEqual([code, stdout], [2, ""]);
-  assert.match(stderr, /has no tool "get_tickets": it has close_ticket_tool, /);
+  assert.match(stderr, /has no tool "get_tickets"\. It has: close_ticket_tool, /);
 });

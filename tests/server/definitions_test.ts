@@ -84,10 +84,13 @@ Deno.test("--read-only offers the reading tools alone", async () => {
 Deno.test("a prompt is offered where the tools that it sends the model to are", async () => {
   await using few = await connect({ tools: ["close_ticket_tool", "escalate_ticket"] });
   assert.deepEqual((await few.client.listPrompts()).prompts.map(({ name }) => name), ["resolution_prompt"]);
+  const by = { kind: "system", name: "test", version: null } as const;
+  const description = "long ".repeat(2_000);
+  const { id } = await few.desk.tickets.create({ subject: "Long", customer: "bob@example.com", description }, { by });
   for (const prompt of ticketsServer.prompts) {
-    const { text } = prompt;
-    const mentioned = ticketsServer.tools.map(({ name }) => name).filter((name) => text.toString().includes(name));
-    assert.deepEqual(mentioned.toSorted(), [...prompt.uses].sort(), prompt.name);
+    const text = await prompt.render({ ticket_id: id }, few.desk);
+    const mentioned = ticketsServer.tools.map(({ name }) => name).filter((name) => text.includes(name));
+    assert.deepEqual(mentioned.toSorted(), [...prompt.requiredTools].sort(), prompt.name);
   }
 });
 
@@ -99,6 +102,6 @@ Deno.test("--tools offers just those, and refuses names that don't exist", async
   assert.throws(
     () =>
       createServer({ definition: ticketsServer, desk: Promise.resolve(connected.desk), version: "0", tools: ["get"] }),
-    /has no tool "get": it has close_ticket_tool/,
+    /has no tool "get"\. It has: close_ticket_tool/,
   );
 });

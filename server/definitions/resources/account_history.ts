@@ -4,11 +4,11 @@ import { truncateEvent } from "../texts/event.ts";
 
 const MAX_EVENTS = 100;
 
-/** The changes of an account as JSON. */
+/** The events of a customer account, as JSON. */
 export const accountHistory: ResourceDefinition = {
   name: "Account history",
   title: "Account history",
-  description: "The first 100 changes of a single customer's account, oldest first; long texts are cut",
+  description: `The first ${MAX_EVENTS} changes of a single customer's account, oldest first; long texts are truncated`,
   uri: "customer://{email}/history",
   mimeType: "application/json",
   complete: { email: completeEmail },

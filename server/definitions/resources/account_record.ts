@@ -1,7 +1,7 @@
 import { completeEmail } from "../completion.ts";
 import type { ResourceDefinition } from "../definition.ts";
 
-/** One account as JSON. */
+/** One customer account, as JSON. */
 export const accountRecord: ResourceDefinition = {
   name: "Account record",
   title: "Account record",

@@ -3,11 +3,11 @@ import { formatCustomer } from "../texts/customer.ts";
 
 const MAX_LINES = 100;
 
-/** The accounts, one a line. */
+/** The customer accounts, one per line. */
 export const customerList: ResourceDefinition = {
   name: "Customer list",
   title: "Customer list",
-  description: "Lists customers' accounts by e-mail address",
+  description: "Lists customers' accounts by email address",
   uri: "customer://list",
   mimeType: "text/plain",
   async read(_variables, { customers }) {

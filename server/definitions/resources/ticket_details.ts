@@ -1,12 +1,8 @@
 import type { Ticket } from "../../../store/mod.ts";
-import type { ResourceContent, ResourceDefinition } from "../definition.ts";
 import { completeTicketId } from "../completion.ts";
+import type { ResourceContent, ResourceDefinition } from "../definition.ts";
 
-function toContent(ticket: Ticket): ResourceContent {
-  return { text: JSON.stringify(ticket, null, 2) };
-}
-
-/** A whole ticket as JSON, which begins with the article's six fields. */
+/** A whole ticket as JSON, starting with the article's six fields. */
 export const ticketDetails: ResourceDefinition = {
   name: "Ticket details",
   title: "Ticket details",
@@ -16,3 +12,7 @@ export const ticketDetails: ResourceDefinition = {
   complete: { ticket_id: completeTicketId },
   read: ({ ticket_id }, { tickets }) => tickets.get(ticket_id!).then(toContent),
 };
+
+function toContent(ticket: Ticket): ResourceContent {
+  return { text: JSON.stringify(ticket, null, 2) };
+}

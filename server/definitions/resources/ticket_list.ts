@@ -1,10 +1,10 @@
 import type { OpenTickets } from "../../../store/mod.ts";
 import type { ResourceDefinition } from "../definition.ts";
 
-/** As many as keep the list around 20 KB. */
+/** Keeps the list around 20 KB. */
 const MAX_LINES = 250;
 
-/** The open tickets, one a line, in the article's words. */
+/** The open tickets, one per line in the article's format. */
 export const ticketList: ResourceDefinition = {
   name: "Open tickets list",
   title: "Open tickets list",
@@ -16,7 +16,7 @@ export const ticketList: ResourceDefinition = {
   },
 };
 
-/** The desk gives the same list until something in it changes. */
+/** The text of each list. The desk returns the same object until one of the tickets changes. */
 const texts = new WeakMap<OpenTickets, string>();
 
 function getListText(list: OpenTickets): string {

@@ -1,14 +1,12 @@
-/** JSON as the article's Python programs write it, which agents of its shape read. */
-
 /**
- * One line, with a space after each comma and colon, as Python's `json.dumps` gives it.
+ * Formats JSON as the article's Python programs do (`json.dumps`): on one line, with a space after each comma and colon.
  *
  * @example
  * ```ts
  * import assert from "node:assert/strict";
- * import { articleJson } from "./article_json.ts";
+ * import { formatArticleJson } from "./article_json.ts";
  *
- * assert.equal(articleJson({ success: true, ticket_id: "42" }), '{"success": true, "ticket_id": "42"}');
+ * assert.equal(formatArticleJson({ success: true, ticket_id: "42" }), '{"success": true, "ticket_id": "42"}');
  * ```
  */
 export function formatArticleJson(value: unknown): string {

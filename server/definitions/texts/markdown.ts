@@ -1,14 +1,14 @@
-/** Words of others inside a Markdown document (CommonMark), which can't become part of its structure. */
+/** Escapes other people's words for a Markdown document (CommonMark), so that they cannot change its structure. */
 
 /**
- * A fenced block (CommonMark, section 4.5) whose fence is longer than any in the text.
+ * Creates a fenced block (CommonMark, section 4.5). Its fence is longer than any in the text.
  *
  * @example
  * ```ts
  * import assert from "node:assert/strict";
- * import { fenced } from "./markdown.ts";
+ * import { toFencedBlock } from "./markdown.ts";
  *
- * assert.match(fenced("# Hi"), /^`{3}text\n# Hi\n`{3}$/);
+ * assert.match(toFencedBlock("# Hi"), /^`{3}text\n# Hi\n`{3}$/);
  * ```
  */
 export function toFencedBlock(text: string): string {
@@ -17,14 +17,14 @@ export function toFencedBlock(text: string): string {
 }
 
 /**
- * A code span (CommonMark, section 6.1) on one line.
+ * Creates a code span (CommonMark, section 6.1) on one line.
  *
  * @example
  * ```ts
  * import assert from "node:assert/strict";
- * import { codeSpan } from "./markdown.ts";
+ * import { toCodeSpan } from "./markdown.ts";
  *
- * assert.equal(codeSpan("a`b"), "`` a`b ``");
+ * assert.equal(toCodeSpan("a`b"), "`` a`b ``");
  * ```
  */
 export function toCodeSpan(text: string): string {
@@ -33,7 +33,7 @@ export function toCodeSpan(text: string): string {
   return ticks === "`" ? `\`${line}\`` : `${ticks} ${line} ${ticks}`;
 }
 
-/** The length of the longest run of backticks. */
+/** Counts the backticks of the longest run. */
 function getLongestRun(text: string): number {
   return Math.max(0, ...(text.match(/`+/g) ?? []).map((run) => run.length));
 }

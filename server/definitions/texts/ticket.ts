@@ -1,9 +1,9 @@
-/** Tickets as short texts beside their structured content. */
+/** Tickets as short texts, and the row that lists show. */
 
 import type { Comment, Ticket, TicketSummary } from "../../../store/mod.ts";
 import { markCustomerWords } from "./customer_words.ts";
 
-/** What a list shows of a ticket; the output schema is `ticketRow`. */
+/** The fields of a ticket in a list. The output schema is `ticketRow`. */
 export type TicketRow = Pick<
   TicketSummary,
   | "id"
@@ -20,7 +20,7 @@ export type TicketRow = Pick<
   | "due_at"
 >;
 
-/** The row of a ticket. */
+/** Picks the fields of a row. */
 export function toTicketRow(ticket: TicketSummary): TicketRow {
   const { id, subject, customer, account_tier, status, priority, assignee, tags } = ticket;
   const { revision, created_at, updated_at, due_at } = ticket;
@@ -40,16 +40,16 @@ export function toTicketRow(ticket: TicketSummary): TicketRow {
   };
 }
 
-/** One line: `#42 [open, high] <customer_words>Subject</customer_words> (alice@example.com, pro) …`. */
+/** Formats a row as one line: `#42 [open, high] <customer_words>Subject</customer_words> (alice@example.com, pro) …`. */
 export function formatTicketRow(row: TicketRow): string {
-  const owner = row.assignee === null ? "nobody's" : `${row.assignee}'s`;
+  const assignee = row.assignee === null ? "unassigned" : `assigned to ${row.assignee}`;
   const tags = row.tags.length === 0 ? "" : `, tags: ${row.tags.join(" ")}`;
   const due = row.due_at === null ? "" : `, due ${row.due_at}`;
   const subject = markCustomerWords(row.subject);
-  return `#${row.id} [${row.status}, ${row.priority}] ${subject} (${row.customer}, ${row.account_tier}), ${owner}${tags}${due}`;
+  return `#${row.id} [${row.status}, ${row.priority}] ${subject} (${row.customer}, ${row.account_tier}), ${assignee}${tags}${due}`;
 }
 
-/** A whole ticket, in a few lines. */
+/** Formats a whole ticket in a few lines. */
 export function formatTicket(ticket: Ticket): string {
   const { resolution, escalation, merged_into } = ticket;
   return [
@@ -63,7 +63,7 @@ export function formatTicket(ticket: Ticket): string {
   ].filter(Boolean).join("\n");
 }
 
-/** A comment; what it says may be a customer's words, wherever it came from. */
+/** Formats a comment. Its body is marked, because any comment may quote a customer. */
 export function formatComment({ number, author, kind, at, body }: Comment): string {
   return `Comment ${number} (${kind}) by ${author}, ${at}: ${markCustomerWords(body)}`;
 }

@@ -1,25 +1,23 @@
-/** A ticket as a Markdown document, in pieces, so that the longest one never is in memory as a whole. */
-
 import type { AttachmentInfo, Comment, Page, PageRequest, Ticket, TicketEvent, Tickets } from "../../../store/mod.ts";
 import { formatActor } from "./actor.ts";
 import { toCodeSpan, toFencedBlock } from "./markdown.ts";
 
-/** The most that a page holds. */
+/** The largest page that the desk returns. */
 const PAGE_SIZE = 100;
 
-/** Where the work stands: so many comments of so many are in the document. */
+/** Receives the number of comments written so far, and the total. */
 export type ReportProgress = (done: number, total: number) => Promise<void>;
 
 /**
- * Subject, fields, description, resolution, every comment, and the history in short. What people wrote stands in fenced
- * blocks and code spans, so that it stays text.
+ * Renders a ticket as a Markdown document, in pieces, so that a long one is never in memory as a whole: subject, fields,
+ * description, resolution, every comment, and a short history. Other people's words are in fenced blocks and code spans.
  *
- * @throws {DeskError} `not_found` when there is no such ticket.
+ * @throws {DeskError} `not_found` if the ticket does not exist.
  */
 export async function* renderTicketDocument(
   id: string,
   tickets: Tickets,
-  onComments: ReportProgress,
+  reportProgress: ReportProgress,
 ): AsyncGenerator<string> {
   const ticket = await tickets.get(id);
   yield renderHead(ticket);
@@ -27,7 +25,7 @@ export async function* renderTicketDocument(
   let done = 0;
   for await (const comments of readPages((page) => tickets.listComments(id, page))) {
     yield comments.map(formatComment).join("");
-    await onComments(done += comments.length, Math.max(done, ticket.comment_count));
+    await reportProgress(done += comments.length, Math.max(done, ticket.comment_count));
   }
   if (done === 0) yield "None.\n\n";
   yield formatHeading("History");
@@ -65,18 +63,18 @@ function toFields(ticket: Ticket): [name: string, value: string][] {
     ["Status", ticket.status],
     ["Priority", ticket.priority],
     ["Customer", `${toCodeSpan(ticket.customer)} (${ticket.account_tier})`],
-    ["Assignee", ticket.assignee === null ? "nobody" : toCodeSpan(ticket.assignee)],
+    ["Assignee", ticket.assignee === null ? "none" : toCodeSpan(ticket.assignee)],
     ["Tags", ticket.tags.map(toCodeSpan).join(", ") || "none"],
     ["Created", ticket.created_at],
     ["Updated", `${ticket.updated_at} (revision ${ticket.revision})`],
-    ["Due", ticket.due_at ?? "no more"],
+    ["Due", ticket.due_at ?? "none"],
     ["Closed", ticket.closed_at ?? "no"],
     [
       "Escalated",
       escalation === null ? "no" : `${escalation.at} by ${toCodeSpan(escalation.by)} (${escalation.priority})`,
     ],
     ...merged_into === null ? [] : [["Merged into", `#${merged_into}`] as [string, string]],
-    ...external_id === null ? [] : [["Came from", toCodeSpan(external_id)] as [string, string]],
+    ...external_id === null ? [] : [["External id", toCodeSpan(external_id)] as [string, string]],
     ["Attachments", ticket.attachments.map(formatAttachment).join(", ") || "none"],
   ];
 }

@@ -2,48 +2,50 @@ import * as z from "zod";
 import { LIMITS } from "../../../store/mod.ts";
 import { defineInteractiveTool } from "../definition.ts";
 import { toAttachmentUri } from "../resources/ticket_attachment.ts";
-import { ticketDetails, ticketId, writeConditions } from "../schemas.ts";
+import { attachment, ticketId, writeConditions } from "../schemas.ts";
 
-/** Puts a file from the client's roots onto a ticket. */
+/** Attaches a file from the client's roots to a ticket. */
 export const attachFile = defineInteractiveTool({
   name: "attach_file",
   title: "Attach file",
   description:
-    "Attach a file of up to 5 MB to a support ticket: a screenshot, a log, a document. It is read from the folders that " +
-    "the host shares (its MCP roots) and from nowhere else. Every attachment of a ticket has its own name.",
+    "Attach a file of up to 5 MB to a support ticket, such as a screenshot, a log or a document. Only files in the " +
+    "folders that the host shares (MCP roots) can be read. To add a text, use add_comment. Attachment names are unique " +
+    "within a ticket. Returns the attachment and the URI of the resource that holds its content.",
   inputSchema: z.object({
     ticket_id: ticketId,
     path: z.string().min(1).max(4096).describe("The file's path: absolute, or relative to a shared folder"),
     name: z.string().min(1).max(LIMITS.name).exactOptional()
-      .describe("What the attachment is called; the file's own name when left out"),
+      .describe("The attachment's name (default: the name of the file)"),
     type: z.string().min(1).max(100).exactOptional()
-      .describe("Media type, such as image/png; by the name's extension when left out"),
+      .describe("The media type, such as image/png (default: derived from the extension of the name)"),
     ...writeConditions,
   }),
   outputSchema: z.object({
     ticket_id: z.string(),
     revision: z.number().int(),
-    attachment: ticketDetails.shape.attachments.element,
-    uri: z.string().describe("The resource that gives the file back"),
+    attachment,
+    uri: z.string().describe("The resource that holds the file's content"),
   }),
   annotations: { readOnlyHint: false, destructiveHint: false, idempotentHint: false, openWorldHint: false },
   local: true,
-  async handle({ ticket_id, path, name, type, ...conditions }, { tickets, client: ask, change, progress, signal }) {
-    await tickets.get(ticket_id); // nobody is asked about a ticket that isn't there
-    const { toAttachmentName, resolveFolders, getMediaType, readFile } = await import("../../files/mod.ts");
-    const folders = await resolveFolders(await ask.listRoots());
+  async handle({ ticket_id, path, name, type, ...conditions }, context) {
+    const { tickets, client, createChangeContext, reportProgress, signal } = context;
+    await tickets.get(ticket_id); // an unknown ticket fails before the client is asked for its roots
+    const { getMediaType, readFile, resolveFolders, toAttachmentName } = await import("../../files/mod.ts");
+    const folders = await resolveFolders(await client.listRoots());
     const { name: fileName, bytes } = await readFile(path, folders, LIMITS.attachmentBytes);
-    await progress(1, 2, `Read ${path}`);
+    await reportProgress(1, 2, `Read ${path}`);
     signal.throwIfAborted();
 
-    const called = name ?? toAttachmentName(fileName);
-    const file = { name: called, type: type ?? getMediaType(called), bytes };
-    const { id, revision, attachments } = await tickets.attach(ticket_id, file, change(conditions));
-    await progress(2, 2, "Stored");
+    const attachmentName = name ?? toAttachmentName(fileName);
+    const file = { name: attachmentName, type: type ?? getMediaType(attachmentName), bytes };
+    const { id, revision, attachments } = await tickets.attach(ticket_id, file, createChangeContext(conditions));
+    await reportProgress(2, 2, "Stored");
 
-    const attachment = attachments.at(-1)!; // the newest one is the last
+    const attachment = attachments.at(-1)!; // the newest is last
     return { ticket_id: id, revision, attachment, uri: toAttachmentUri(id, attachment.name) };
   },
-  text: ({ ticket_id, attachment: { name, type, size }, uri }) =>
+  formatText: ({ ticket_id, attachment: { name, type, size }, uri }) =>
     `Attached ${name} (${type}, ${size} bytes) to ticket #${ticket_id}: ${uri}`,
 });

@@ -1,11 +1,11 @@
 import * as z from "zod";
 import { LIMITS } from "../../../store/mod.ts";
+import { failureFields, toArticleFailure } from "../article_failure.ts";
 import { defineTool } from "../definition.ts";
 import { ticketId, writeConditions } from "../schemas.ts";
 import { formatArticleJson } from "../texts/article_json.ts";
-import { failureFields, toArticleFailure } from "../article_failure.ts";
 
-/** Closes a ticket for good, or until somebody reopens it. */
+/** Closes a ticket. The agent's demo prints the description, which is the article's. */
 export const closeTicketTool = defineTool({
   name: "close_ticket_tool",
   title: "Close ticket",
@@ -17,13 +17,13 @@ export const closeTicketTool = defineTool({
   }),
   outputSchema: z.object({ success: z.boolean(), ticket_id: z.string().exactOptional(), ...failureFields }),
   annotations: { readOnlyHint: false, destructiveHint: true, idempotentHint: false, openWorldHint: false },
-  async handle({ ticket_id, resolution, ...conditions }, { tickets, change }) {
+  async handle({ ticket_id, resolution, ...conditions }, { tickets, createChangeContext }) {
     try {
-      const { id } = await tickets.close(ticket_id, resolution, change(conditions));
+      const { id } = await tickets.close(ticket_id, resolution, createChangeContext(conditions));
       return { success: true, ticket_id: id };
     } catch (error) {
       return toArticleFailure(error);
     }
   },
-  text: formatArticleJson,
+  formatText: formatArticleJson,
 });

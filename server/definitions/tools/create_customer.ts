@@ -4,26 +4,26 @@ import { defineTool } from "../definition.ts";
 import { customer, email, idempotency_key, tier } from "../schemas.ts";
 import { formatCustomer } from "../texts/customer.ts";
 
-/** Opens an account. */
+/** Creates a customer account. */
 export const createCustomer = defineTool({
   name: "create_customer",
   title: "Create customer",
   description:
-    "Open an account for a customer whom the desk doesn't know yet. Search first: one address has one account.",
+    "Create an account for a new customer. Use it before create_ticket when the customer has no account yet. Search first " +
+    "with search_customers: an email address can have only one account. To change an existing account, use " +
+    "update_account. Returns the new account.",
   inputSchema: z.object({
     email,
-    name: z.string().min(1).max(LIMITS.name),
+    name: z.string().min(1).max(LIMITS.name).describe("The customer's name"),
     account_tier: tier.default("free"),
-    notes: z.string().max(LIMITS.description).default("").describe(
-      "What the team should know; the customer doesn't see it",
-    ),
+    notes: z.string().max(LIMITS.description).default("").describe("Internal notes, for the team only"),
     idempotency_key,
   }),
   outputSchema: z.object({ customer }),
   annotations: { readOnlyHint: false, destructiveHint: false, idempotentHint: false, openWorldHint: false },
-  async handle({ idempotency_key, ...account }, { customers, change }) {
-    const context = change(idempotency_key === undefined ? {} : { idempotency_key });
+  async handle({ idempotency_key, ...account }, { customers, createChangeContext }) {
+    const context = createChangeContext(idempotency_key === undefined ? {} : { idempotency_key });
     return { customer: await customers.create(account, context) };
   },
-  text: ({ customer }) => `Created ${formatCustomer(customer)}`,
+  formatText: ({ customer }) => `Created ${formatCustomer(customer)}`,
 });

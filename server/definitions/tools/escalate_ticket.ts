@@ -1,14 +1,17 @@
 import * as z from "zod";
 import { LIMITS, type Ticket } from "../../../store/mod.ts";
-import { createChoice } from "../../elicitation/form.ts";
+import { createChoice } from "../../elicitation/mod.ts";
+import { failureFields, toArticleFailure } from "../article_failure.ts";
 import { defineInteractiveTool } from "../definition.ts";
 import { priority, ticketId, writeConditions } from "../schemas.ts";
 import { formatArticleJson } from "../texts/article_json.ts";
-import { failureFields, toArticleFailure } from "../article_failure.ts";
 
 const MAX_NOTE_TOKENS = 128;
 
-/** Flags a ticket for people: asks one for a priority, and the host's model for a one-sentence note. */
+/**
+ * Escalates a ticket to people: elicits a priority and samples a one-sentence note. The agent's demo prints the
+ * description, which is the article's.
+ */
 export const escalateTicket = defineInteractiveTool({
   name: "escalate_ticket",
   title: "Escalate ticket",
@@ -27,22 +30,22 @@ export const escalateTicket = defineInteractiveTool({
     ...failureFields,
   }),
   annotations: { readOnlyHint: false, destructiveHint: true, idempotentHint: false, openWorldHint: false },
-  async handle({ ticket_id, reason, ...conditions }, { tickets, client: ask, change }) {
+  async handle({ ticket_id, reason, ...conditions }, { tickets, client, createChangeContext }) {
     try {
       const ticket = await tickets.get(ticket_id);
-      const asked = await ask.elicit(createPriorityForm(ticket));
-      const drafted = await ask.sample(createNoteRequest(ticket, reason));
+      const form = await client.elicit(createPriorityForm(ticket));
+      const sampled = await client.sample(createNoteRequest(ticket, reason));
       const { id, escalation } = await tickets.escalate(ticket.id, {
         reason,
-        priority: asked.outcome === "accepted" ? asked.value.priority : "medium",
-        note: drafted.outcome === "accepted" ? drafted.text.slice(0, LIMITS.reason) : createPlainNote(ticket, reason),
-      }, change(conditions));
+        priority: form.outcome === "accepted" ? form.value.priority : "medium",
+        note: sampled.outcome === "accepted" ? sampled.text.slice(0, LIMITS.reason) : createPlainNote(ticket, reason),
+      }, createChangeContext(conditions));
       return { success: true, ticket_id: id, priority: escalation!.priority, escalation_note: escalation!.note };
     } catch (error) {
       return toArticleFailure(error);
     }
   },
-  text: formatArticleJson,
+  formatText: formatArticleJson,
 });
 
 function createPriorityForm({ id }: Ticket) {
@@ -62,7 +65,7 @@ function createNoteRequest({ id, subject }: Ticket, reason: string) {
   };
 }
 
-/** What stands in for the model's sentence where the host can't sample. */
+/** Creates the note for hosts that cannot sample. */
 function createPlainNote({ subject }: Ticket, reason: string): string {
   return `Escalated: ${subject} (${reason.trim().replace(/\.$/, "")}).`.slice(0, LIMITS.reason);
 }

@@ -3,17 +3,18 @@ import { defineTool } from "../definition.ts";
 import { customer, email } from "../schemas.ts";
 import { formatCustomer } from "../texts/customer.ts";
 
-/** One account. */
+/** Reads one customer account. */
 export const getCustomer = defineTool({
   name: "get_customer",
   title: "Get customer",
   description:
-    "Read one customer's account by e-mail address: name, tier (free, pro, enterprise), status and the team's notes.",
+    "Read one customer account by its email address: name, tier (free, pro, enterprise), status and the team's notes. Use it " +
+    "when you know the exact email address; otherwise use search_customers. Returns the account and its revision.",
   inputSchema: z.object({ email }),
   outputSchema: z.object({ customer }),
   annotations: { readOnlyHint: true, destructiveHint: false, idempotentHint: true, openWorldHint: false },
   async handle({ email }, { customers }) {
     return { customer: await customers.get(email) };
   },
-  text: ({ customer }) => formatCustomer(customer),
+  formatText: ({ customer }) => formatCustomer(customer),
 });

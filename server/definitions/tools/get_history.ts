@@ -2,19 +2,20 @@ import * as z from "zod";
 import type { TicketEvent } from "../../../store/mod.ts";
 import { defineTool } from "../definition.ts";
 import { cursor, limit, nextCursor, ticketEvent, ticketId } from "../schemas.ts";
-import { formatEvent, truncateEvent } from "../texts/event.ts";
 import { CUSTOMER_WORDS_NOTICE } from "../texts/customer_words.ts";
+import { formatEvent, truncateEvent } from "../texts/event.ts";
 
-/** Who did what to a ticket, from its first day. */
+/** Reads the events of a ticket. */
 export const getHistory = defineTool({
   name: "get_history",
   title: "Get ticket history",
   description:
-    `Read every change ever made to one support ticket, oldest first: when, by which host, what was before and after, and ` +
-    `what people and models were asked on the way. Long texts are cut; get_ticket has them whole. ${CUSTOMER_WORDS_NOTICE}`,
+    `List every change to one support ticket, oldest first: when it was made, by which host, the values before and after, and ` +
+    `which people and models were asked. Use it to find out who changed what. For the present state and the full texts, ` +
+    `use get_ticket. Returns a page of changes, with long texts truncated, and a cursor for more. ${CUSTOMER_WORDS_NOTICE}`,
   inputSchema: z.object({
     ticket_id: ticketId,
-    limit: limit.default(20).describe("How many changes at most, 20 unless asked"),
+    limit: limit.default(20).describe("The maximum number of changes per page"),
     cursor: cursor.exactOptional(),
   }),
   outputSchema: z.object({ events: z.array(ticketEvent), cursor: nextCursor }),
@@ -24,8 +25,8 @@ export const getHistory = defineTool({
     const events = items.map((event) => truncateEvent(event, "get_ticket"));
     return { events: events as z.input<typeof ticketEvent>[], cursor };
   },
-  text({ events, cursor }) {
-    const more = cursor === null ? [] : [`More: ask again with cursor ${cursor}`];
+  formatText({ events, cursor }) {
+    const more = cursor === null ? [] : [`More changes: call again with cursor ${cursor}`];
     return [...(events as TicketEvent[]).map(formatEvent), ...more].join("\n");
   },
 });

@@ -5,22 +5,23 @@ import { comment, cursor, limit, nextCursor, ticketDetails, ticketId } from "../
 import { CUSTOMER_WORDS_NOTICE, truncate } from "../texts/customer_words.ts";
 import { formatComment, formatTicket } from "../texts/ticket.ts";
 
-/** Where long texts are cut unless the whole is asked for: a page of ten comments stays below about 20 KB. */
+/** The lengths at which texts are truncated: they keep a page of ten comments below about 20 KB. */
 const MAX_LENGTHS = { description: 4_000, resolution: 2_000, comment: 1_000 };
-const FULL_TEXTS_HINT = "ask get_ticket with full_texts: true for the whole";
+const FULL_TEXTS_HINT = "call get_ticket with full_texts: true for the full text";
 
-/** One ticket with everything about it, and its comments a page at a time. */
+/** Reads one ticket, and its comments page by page. */
 export const getTicket = defineTool({
   name: "get_ticket",
   title: "Get ticket",
   description:
-    `Read one support ticket: all its fields, and its comments a page at a time, oldest first. Long texts are cut unless ` +
-    `full_texts is set. Use get_history for who changed what. ${CUSTOMER_WORDS_NOTICE}`,
+    `Read one support ticket: all its fields, and its comments page by page, oldest first. Use it before you change a ticket or ` +
+    `write to it. To find a ticket, use search_tickets; to see who changed what, get_history. Returns the ticket with its ` +
+    `revision, a page of comments, and a cursor for more. Long texts are truncated unless full_texts is true. ${CUSTOMER_WORDS_NOTICE}`,
   inputSchema: z.object({
     ticket_id: ticketId,
-    comments_limit: limit.default(10).describe("How many comments at most, 10 unless asked"),
+    comments_limit: limit.default(10).describe("The maximum number of comments per page"),
     comments_cursor: cursor.exactOptional(),
-    full_texts: z.boolean().default(false).describe("Long texts whole instead of cut"),
+    full_texts: z.boolean().default(false).describe("Return long texts in full instead of truncated"),
   }),
   outputSchema: z.object({ ticket: ticketDetails, comments: z.array(comment), comments_cursor: nextCursor }),
   annotations: { readOnlyHint: true, destructiveHint: false, idempotentHint: true, openWorldHint: false },
@@ -36,8 +37,8 @@ export const getTicket = defineTool({
       comments_cursor: cursor,
     };
   },
-  text({ ticket, comments, comments_cursor }) {
-    const more = comments_cursor === null ? "" : `More comments: ask again with comments_cursor ${comments_cursor}`;
+  formatText({ ticket, comments, comments_cursor }) {
+    const more = comments_cursor === null ? "" : `More comments: call again with comments_cursor ${comments_cursor}`;
     return [formatTicket(ticket as Ticket), ...comments.map(formatComment), more].filter(Boolean).join("\n");
   },
 });

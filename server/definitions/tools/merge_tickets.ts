@@ -1,39 +1,39 @@
 import * as z from "zod";
 import type { Ticket } from "../../../store/mod.ts";
-import type { ApprovalRequest } from "../../elicitation/client_requests.ts";
+import { type ApprovalRequest, assertApproved } from "../../elicitation/mod.ts";
 import { defineInteractiveTool } from "../definition.ts";
 import { ticketId, ticketRow, writeConditions } from "../schemas.ts";
 import { formatTicketRow, toTicketRow } from "../texts/ticket.ts";
-import { assertApproved } from "../../elicitation/assert_approved.ts";
 
-/** Closes a ticket as a duplicate of another, once a person said yes. */
+/** Closes a ticket as a duplicate of another one, after a person's approval. */
 export const mergeTickets = defineInteractiveTool({
   name: "merge_tickets",
   title: "Merge tickets",
   description:
-    "Close a support ticket as a duplicate of another one, which gets a note about it. A person is asked first, with both " +
-    "tickets shown; without a yes nothing happens.",
+    "Close a support ticket as a duplicate of another one, which gets a note about it. Use it when both tickets report the same " +
+    "problem. To close a ticket that is no duplicate, use close_ticket_tool. A person must approve the merge, with both " +
+    "tickets shown; without approval nothing changes. Returns the closed duplicate.",
   inputSchema: z.object({
-    ticket_id: ticketId.describe("The duplicate, which is closed"),
-    into_ticket_id: ticketId.describe("The ticket that stays"),
+    ticket_id: ticketId.describe("The id of the duplicate, which is closed"),
+    into_ticket_id: ticketId.describe("The id of the ticket that remains"),
     ...writeConditions,
   }),
   outputSchema: z.object({ ticket: ticketRow, into_ticket_id: z.string() }),
   annotations: { readOnlyHint: false, destructiveHint: true, idempotentHint: false, openWorldHint: false },
-  async handle({ ticket_id, into_ticket_id, ...conditions }, { tickets, client: ask, change }) {
+  async handle({ ticket_id, into_ticket_id, ...conditions }, { tickets, client, createChangeContext }) {
     const [ticket, into] = await Promise.all([tickets.get(ticket_id), tickets.get(into_ticket_id)]);
-    // A repeat of a merge that is done asks nobody again: the desk gives the first answer.
+    // A repeated merge needs no second approval: the desk returns the first result.
     if (ticket.merged_into !== into.id) {
-      const outcome = await ask.requestApproval(createMergeApproval(ticket, into));
-      await assertApproved(outcome, "merge_tickets", () => tickets.recordRefusal(ticket.id, change({})));
+      const outcome = await client.requestApproval(createMergeApproval(ticket, into));
+      await assertApproved(outcome, "merge_tickets", () => tickets.recordRefusal(ticket.id, createChangeContext()));
     }
     const merged = await tickets.merge(ticket.id, into.id, {
-      ...change({ expected_revision: ticket.revision, ...conditions }),
+      ...createChangeContext({ expected_revision: ticket.revision, ...conditions }),
       expectedIntoRevision: into.revision,
     });
     return { ticket: toTicketRow(merged), into_ticket_id: into.id };
   },
-  text: ({ ticket, into_ticket_id }) => `Merged into #${into_ticket_id}: ${formatTicketRow(ticket)}`,
+  formatText: ({ ticket, into_ticket_id }) => `Merged into #${into_ticket_id}: ${formatTicketRow(ticket)}`,
 });
 
 function createMergeApproval(ticket: Ticket, into: Ticket): ApprovalRequest {

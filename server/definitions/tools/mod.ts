@@ -1,4 +1,4 @@
-/** The tools of both servers, each list in the order in which hosts show it. */
+/** The tools of both servers, in the order in which hosts list them. */
 
 import { addComment } from "./add_comment.ts";
 import { attachFile } from "./attach_file.ts";
@@ -19,7 +19,7 @@ import { ticketStats } from "./ticket_stats.ts";
 import { updateAccount } from "./update_account.ts";
 import { updateTicket } from "./update_ticket.ts";
 
-/** The article's two first. */
+/** The article's two tools come first. */
 export const ticketTools = [
   closeTicketTool,
   escalateTicket,

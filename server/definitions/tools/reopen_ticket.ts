@@ -4,21 +4,23 @@ import { defineTool } from "../definition.ts";
 import { ticketId, ticketRow, writeConditions } from "../schemas.ts";
 import { formatTicketRow, toTicketRow } from "../texts/ticket.ts";
 
-/** Opens a closed ticket again. */
+/** Reopens a closed ticket. */
 export const reopenTicket = defineTool({
   name: "reopen_ticket",
   title: "Reopen ticket",
   description:
-    "Open a closed support ticket again, because the problem is back or wasn't solved. The reason is kept as a note.",
+    "Reopen a closed support ticket. Use it when the problem has come back or was not solved. For a new problem, use " +
+    "create_ticket; for a ticket that is not closed, update_ticket. The reason is kept as an internal note. Returns the " +
+    "reopened ticket.",
   inputSchema: z.object({
     ticket_id: ticketId,
-    reason: z.string().min(1).max(LIMITS.reason).describe("Why it is open again"),
+    reason: z.string().min(1).max(LIMITS.reason).describe("Why the ticket is reopened"),
     ...writeConditions,
   }),
   outputSchema: z.object({ ticket: ticketRow }),
   annotations: { readOnlyHint: false, destructiveHint: false, idempotentHint: false, openWorldHint: false },
-  async handle({ ticket_id, reason, ...conditions }, { tickets, change }) {
-    return { ticket: toTicketRow(await tickets.reopen(ticket_id, reason, change(conditions))) };
+  async handle({ ticket_id, reason, ...conditions }, { tickets, createChangeContext }) {
+    return { ticket: toTicketRow(await tickets.reopen(ticket_id, reason, createChangeContext(conditions))) };
   },
-  text: ({ ticket }) => `Reopened ${formatTicketRow(ticket)}`,
+  formatText: ({ ticket }) => `Reopened ${formatTicketRow(ticket)}`,
 });

@@ -3,26 +3,35 @@ import { defineTool } from "../definition.ts";
 import { cursor, customer, limit, nextCursor } from "../schemas.ts";
 import { formatCustomer } from "../texts/customer.ts";
 
-/** Finds accounts. */
+const MAX_NOTES_LENGTH = 200;
+
+/** Finds customer accounts. */
 export const searchCustomers = defineTool({
   name: "search_customers",
   title: "Search customers",
   description:
-    "Find customers' accounts by words of their name or e-mail address, and by tier:pro (free, pro, enterprise) or " +
-    "status:suspended (active, suspended). An empty query lists everybody, by e-mail. Use get_customer for a known address.",
+    "Find customer accounts by words of the name or email address, and by tier or status. An empty query lists all accounts, " +
+    "ordered by email address. Use it when you do not know the exact email address; otherwise use get_customer. Returns " +
+    `one row per account, with the first ${MAX_NOTES_LENGTH} characters of its notes, and a cursor for more.`,
   inputSchema: z.object({
-    query: z.string().max(1000).default("").describe("Such as: alice tier:pro"),
-    limit: limit.default(20).describe("How many accounts at most, 20 unless asked"),
+    query: z.string().max(1000).default("")
+      .describe(
+        "Words and filters, such as: alice tier:pro. Filters: tier:pro (free, pro, enterprise), status:suspended (active, suspended)",
+      ),
+    limit: limit.default(20).describe("The maximum number of accounts per page"),
     cursor: cursor.exactOptional(),
   }),
   outputSchema: z.object({ customers: z.array(customer), cursor: nextCursor }),
   annotations: { readOnlyHint: true, destructiveHint: false, idempotentHint: true, openWorldHint: false },
   async handle({ query, ...page }, { customers }) {
     const { items, cursor } = await customers.search(query, page);
-    return { customers: items.map((account) => ({ ...account, notes: account.notes.slice(0, 200) })), cursor };
+    return {
+      customers: items.map((account) => ({ ...account, notes: account.notes.slice(0, MAX_NOTES_LENGTH) })),
+      cursor,
+    };
   },
-  text({ customers, cursor }) {
-    const more = cursor === null ? "" : `There may be more: ask again with cursor ${cursor}`;
+  formatText({ customers, cursor }) {
+    const more = cursor === null ? "" : `There may be more: call again with cursor ${cursor}`;
     return [customers.length === 0 ? "No customers found." : "", ...customers.map(formatCustomer), more]
       .filter(Boolean).join("\n");
   },

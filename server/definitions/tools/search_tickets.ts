@@ -9,14 +9,18 @@ export const searchTickets = defineTool({
   name: "search_tickets",
   title: "Search tickets",
   description:
-    `Find support tickets, newest first, by words in subject, description and comments, "exact phrases", and filters: ` +
-    `status:open,pending (open, pending, on_hold, closed), priority:high (low, medium, high, urgent), tier:pro (free, pro, ` +
-    `enterprise), assignee:none or assignee:NAME, tag:x, customer:a@b.c, external:ID, is:escalated, is:merged, ` +
-    `created>2026-11-01 (also <, >=, <=). A comma means or, a minus before any of them excludes, and text with a colon ` +
-    `stands in quotes. An empty query lists everything. ${CUSTOMER_WORDS_NOTICE}`,
+    `Find support tickets by words and filters, newest first. Words match the subject, description and comments. An empty query ` +
+    `lists all tickets. To read one ticket, use get_ticket; to count tickets, ticket_stats. Returns one row per ticket and ` +
+    `a cursor for more. ${CUSTOMER_WORDS_NOTICE}`,
   inputSchema: z.object({
-    query: z.string().max(1000).default("").describe('Such as: refund status:open -tag:spam "card declined"'),
-    limit: limit.default(20).describe("How many tickets at most, 20 unless asked"),
+    query: z.string().max(1000).default("").describe(
+      'Words, "exact phrases" and filters, such as: refund status:open -tag:spam "card declined". Filters: ' +
+        "status:open,pending (open, pending, on_hold, closed), priority:high (low, medium, high, urgent), tier:pro " +
+        "(free, pro, enterprise), assignee:none or assignee:NAME, tag:NAME, customer:a@b.c, external:ID, is:escalated, " +
+        'is:merged, created>2026-11-01 (also <, >=, <=). A comma means "or". A leading minus excludes. Quote text that ' +
+        "contains a colon",
+    ),
+    limit: limit.default(20).describe("The maximum number of tickets per page"),
     cursor: cursor.exactOptional(),
   }),
   outputSchema: z.object({ tickets: z.array(ticketRow), cursor: nextCursor }),
@@ -25,9 +29,9 @@ export const searchTickets = defineTool({
     const { items, cursor } = await tickets.search(query, page);
     return { tickets: items.map(toTicketRow), cursor };
   },
-  text({ tickets, cursor }) {
+  formatText({ tickets, cursor }) {
     if (tickets.length === 0 && cursor === null) return "No tickets found.";
-    const more = cursor === null ? [] : [`There may be more: ask again with cursor ${cursor}`];
+    const more = cursor === null ? [] : [`There may be more: call again with cursor ${cursor}`];
     return [...tickets.length === 0 ? ["None on this page."] : tickets.map(formatTicketRow), ...more].join("\n");
   },
 });

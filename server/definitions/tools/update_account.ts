@@ -1,46 +1,51 @@
 import * as z from "zod";
 import { type Customer, CUSTOMER_STATUSES, type CustomerUpdate, LIMITS } from "../../../store/mod.ts";
-import type { ApprovalRequest } from "../../elicitation/client_requests.ts";
+import { type ApprovalRequest, assertApproved } from "../../elicitation/mod.ts";
 import { defineInteractiveTool } from "../definition.ts";
 import { customer, email, tier, writeConditions } from "../schemas.ts";
 import { formatCustomer } from "../texts/customer.ts";
-import { assertApproved } from "../../elicitation/assert_approved.ts";
 
-/** Changes an account; its tier or status only once a person said yes. */
+/** Changes a customer account. A new tier or status requires a person's approval. */
 export const updateAccount = defineInteractiveTool({
   name: "update_account",
   title: "Update account",
   description:
-    "Change a customer's name, notes, tier or status; what is left out stays. A new tier or status needs a person's yes, " +
-    "asked with the very values; without it nothing at all is changed.",
+    "Change a customer's name, notes, tier or status. Omitted fields keep their values. A person must approve a new tier or " +
+    "status, with the exact values shown; without approval no field changes. For a customer without an account, use " +
+    "create_customer. Returns the account with its new revision.",
   inputSchema: z.object({
     email,
-    name: z.string().min(1).max(LIMITS.name).exactOptional(),
-    account_tier: tier.exactOptional(),
-    status: z.enum(CUSTOMER_STATUSES).exactOptional(),
-    notes: z.string().max(LIMITS.description).exactOptional(),
+    name: z.string().min(1).max(LIMITS.name).exactOptional().describe("The customer's new name"),
+    account_tier: tier.exactOptional().describe("The new tier, which a person must approve"),
+    status: z.enum(CUSTOMER_STATUSES).exactOptional().describe("The new status, which a person must approve"),
+    notes: z.string().max(LIMITS.description).exactOptional()
+      .describe("Internal notes, for the team only. They replace the present notes"),
     ...writeConditions,
   }),
   outputSchema: z.object({ customer }),
   annotations: { readOnlyHint: false, destructiveHint: true, idempotentHint: true, openWorldHint: false },
-  async handle({ email, expected_revision, idempotency_key, ...update }, { customers, client: ask, change }) {
+  async handle({ email, expected_revision, idempotency_key, ...update }, { customers, client, createChangeContext }) {
     const account = await customers.get(email);
     const changes = listSensitiveChanges(account, update);
     if (changes.length > 0) {
-      const outcome = await ask.requestApproval(createUpdateApproval(account, changes));
-      await assertApproved(outcome, "update_account", () => customers.recordRefusal(account.email, change({})));
+      const outcome = await client.requestApproval(createUpdateApproval(account, changes));
+      await assertApproved(
+        outcome,
+        "update_account",
+        () => customers.recordRefusal(account.email, createChangeContext()),
+      );
     }
     const conditions = {
       ...changes.length > 0 && { expected_revision: account.revision },
       ...expected_revision !== undefined && { expected_revision },
       ...idempotency_key !== undefined && { idempotency_key },
     };
-    return { customer: await customers.update(account.email, update, change(conditions)) };
+    return { customer: await customers.update(account.email, update, createChangeContext(conditions)) };
   },
-  text: ({ customer }) => `Revision ${customer.revision}: ${formatCustomer(customer)}`,
+  formatText: ({ customer }) => `Revision ${customer.revision}: ${formatCustomer(customer)}`,
 });
 
-/** The changes that need a yes, in words. */
+/** Describes the changes that require an approval. */
 function listSensitiveChanges(account: Customer, { account_tier, status }: CustomerUpdate): string[] {
   return [
     account_tier !== undefined && account_tier !== account.account_tier
@@ -51,10 +56,10 @@ function listSensitiveChanges(account: Customer, { account_tier, status }: Custo
 }
 
 function createUpdateApproval({ email, name, revision }: Customer, changes: string[]): ApprovalRequest {
-  const what = changes.join(" and ");
+  const change = changes.join(" and ");
   return {
     key: `update ${email}@${revision}`,
-    message: `Change ${name} <${email}> (revision ${revision}): ${what}?`,
-    acceptLabel: `Yes, change the ${what}`,
+    message: `Change ${name} <${email}> (revision ${revision}): ${change}?`,
+    acceptLabel: `Yes, change the ${change}`,
   };
 }

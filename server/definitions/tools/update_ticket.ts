@@ -4,30 +4,35 @@ import { defineTool } from "../definition.ts";
 import { priority, tags, ticketId, ticketRow, writeConditions } from "../schemas.ts";
 import { formatTicketRow, toTicketRow } from "../texts/ticket.ts";
 
-/** What the query syntax calls a ticket without an owner, too. */
+/** The value that removes the assignee, as in the query filter `assignee:none`. */
 const UNASSIGNED = "none";
 
-/** Changes a ticket's fields, except closing it. */
+/** Changes a ticket's fields, but does not close it. */
 export const updateTicket = defineTool({
   name: "update_ticket",
   title: "Update ticket",
   description:
-    "Change a support ticket's subject, status, priority, owner or tags; what is left out stays. To close it use " +
-    "close_ticket_tool, to reopen it reopen_ticket, to say something add_comment.",
+    "Change a support ticket's subject, status, priority, assignee or tags. Omitted fields keep their values. To close a ticket, " +
+    "use close_ticket_tool; to reopen it, reopen_ticket; to write a note or a reply, add_comment. Returns the ticket with " +
+    "its new revision.",
   inputSchema: z.object({
     ticket_id: ticketId,
     subject: z.string().min(1).max(LIMITS.subject).exactOptional(),
     status: z.enum(["open", "pending", "on_hold"]).exactOptional()
-      .describe("pending waits for the customer, on_hold for a third party"),
+      .describe("pending: waiting for the customer; on_hold: waiting for a third party"),
     priority: priority.exactOptional(),
-    assignee: z.string().min(1).max(LIMITS.name).exactOptional().describe('The owner\'s name; "none" for nobody'),
+    assignee: z.string().min(1).max(LIMITS.name).exactOptional()
+      .describe(`The name of the assignee, or "${UNASSIGNED}" to remove the assignee`),
     add_tags: tags.exactOptional(),
     remove_tags: tags.exactOptional(),
     ...writeConditions,
   }),
   outputSchema: z.object({ ticket: ticketRow }),
   annotations: { readOnlyHint: false, destructiveHint: true, idempotentHint: true, openWorldHint: false },
-  async handle({ ticket_id, assignee, expected_revision, idempotency_key, ...fields }, { tickets, change }) {
+  async handle(
+    { ticket_id, assignee, expected_revision, idempotency_key, ...fields },
+    { tickets, createChangeContext },
+  ) {
     const conditions = {
       ...expected_revision !== undefined && { expected_revision },
       ...idempotency_key !== undefined && { idempotency_key },
@@ -36,7 +41,7 @@ export const updateTicket = defineTool({
       ...fields,
       ...assignee !== undefined && { assignee: assignee.toLowerCase() === UNASSIGNED ? null : assignee },
     };
-    return { ticket: toTicketRow(await tickets.update(ticket_id, update, change(conditions))) };
+    return { ticket: toTicketRow(await tickets.update(ticket_id, update, createChangeContext(conditions))) };
   },
-  text: ({ ticket }) => `Revision ${ticket.revision}: ${formatTicketRow(ticket)}`,
+  formatText: ({ ticket }) => `Revision ${ticket.revision}: ${formatTicketRow(ticket)}`,
 });

@@ -1,8 +1,6 @@
-/** Reading a resource of ours. */
-
 import type { ReadResourceResult } from "@modelcontextprotocol/server";
 import type { Desk } from "../../../store/mod.ts";
-import type { ResourceContent, ResourceDefinition } from "../../definitions/definition.ts";
+import type { ResourceContent, ResourceDefinition } from "../../definitions/mod.ts";
 import { toReadError } from "./results.ts";
 
 type Contents = ReadResourceResult["contents"][number];
@@ -10,8 +8,8 @@ type Contents = ReadResourceResult["contents"][number];
 /**
  * Reads a resource.
  *
- * @param variables Of its URI, decoded.
- * @throws {RpcError} When there is no such thing.
+ * @param variables The variables of its URI, decoded.
+ * @throws {RpcError} If what the URI names does not exist.
  */
 export async function readResource(
   resource: ResourceDefinition,

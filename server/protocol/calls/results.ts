@@ -1,25 +1,28 @@
-/** Where results and failures of the desk become MCP's. */
+/** Converts results and errors of the desk to those of MCP. */
 
 import type { CallToolResult } from "@modelcontextprotocol/server";
 import { DeskError } from "../../../store/mod.ts";
 import { RPC_CODES, RpcError } from "../errors.ts";
 
-/** A tool's answer: a short text, and the same as structured content. */
+/** Creates a tool's result in both forms: text and structured content. */
 export function createToolResult(text: string, structuredContent: Record<string, unknown>): CallToolResult {
   return { content: [{ type: "text", text }], structuredContent };
 }
 
 /**
- * A tool's failure, which the model sees (MCP, server/tools, "Error Handling").
+ * Converts an error of the desk to a tool's error result, which the model sees (MCP, server/tools, "Error Handling").
  *
- * @throws The error itself when it is no failure of the desk, but a fault of ours.
+ * @throws The error itself if it does not come from the desk.
  */
 export function toToolFailure(error: unknown): CallToolResult {
   if (!(error instanceof DeskError)) throw error;
   return { content: [{ type: "text", text: error.message }], isError: true };
 }
 
-/** A resource or prompt that can't be given: -32602 with the URI (MCP, server/resources, "Error Handling"). */
+/**
+ * Converts an error of the desk to a protocol error with the URI (MCP, server/resources, "Error Handling"). Other errors
+ * are returned unchanged.
+ */
 export function toReadError(error: unknown, uri: string): unknown {
   if (!(error instanceof DeskError)) return error;
   const code = error.code === "unavailable" ? RPC_CODES.internalError : RPC_CODES.invalidParams;

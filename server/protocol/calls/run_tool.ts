@@ -1,51 +1,50 @@
-/** Runs a tool: what is the same whoever brought the call. */
+/** Runs a tool, in the same way for the SDK and the fast path. */
 
-import type { RequestId } from "@modelcontextprotocol/server";
+import type { CallToolResult, RequestId } from "@modelcontextprotocol/server";
 import type { Actor, Customers, Desk, Tickets } from "../../../store/mod.ts";
-import type { ClientRequests } from "../../elicitation/client_requests.ts";
-import type { InteractiveContext, ToolDefinition } from "../../definitions/definition.ts";
+import type { BoundTool, InteractiveContext, ToolDefinition } from "../../definitions/mod.ts";
+import type { ClientRequests } from "../../elicitation/mod.ts";
 import { createToolResult, toToolFailure } from "./results.ts";
 
-/** One call of a tool, and the ways to tell its host something meanwhile. */
+/** One call of a tool, and the notifications that it may send. */
 export interface ToolCall {
   desk: Promise<Desk>;
   actor: Actor;
-  /** For a tool that asks. */
+  /** Present for interactive tools. */
   client?: ClientRequests;
   /** Aborted when the host cancels the call. */
   readonly signal: AbortSignal;
   progressToken?: RequestId | undefined;
   notify(notification: ProgressNotification): Promise<void>;
-  /** Logs for the host, as far as it wants to be told. */
+  /** Sends a log message to the host, unless its log level excludes it. */
   log(text: string): Promise<void>;
 }
 
-/** What a tool tells of its progress. */
 export interface ProgressNotification {
   method: "notifications/progress";
   params: { progressToken: RequestId; progress: number; total: number; message?: string };
 }
 
-/** What log messages to hosts are said to come from (MCP, server/utilities/logging). */
+/** The logger name in log messages to hosts (MCP, server/utilities/logging). */
 export const LOGGER_NAME = "desk";
 
 /**
- * Runs the tool; failures of the desk become results.
+ * Runs a tool. Errors of the desk become results.
  *
- * @throws What is no failure of the desk: a question that waits for its answer, or a fault of ours.
+ * @param run The tool, bound to the arguments of the call.
+ * @throws Every other error: a client request that waits for its response, or a bug.
  */
-export async function runTool(tool: ToolDefinition, input: Record<string, unknown>, call: ToolCall) {
+export async function runTool(tool: ToolDefinition, run: BoundTool, call: ToolCall): Promise<CallToolResult> {
   try {
-    const output = await tool.handle(input, new CallContext(call, await call.desk));
-    const text = tool.text(output, input);
+    const { text, structuredContent } = await run(new CallContext(call, await call.desk));
     if (!tool.annotations.readOnlyHint) await call.log(`${tool.name}: ${text}`);
-    return createToolResult(text, output);
+    return createToolResult(text, structuredContent);
   } catch (error) {
     return toToolFailure(error);
   }
 }
 
-/** What the tool is handed. Few ask for all of it, so it is made when they do. */
+/** The context of a handler. Most handlers use little of it, so its parts are created on access. */
 class CallContext implements InteractiveContext {
   readonly tickets: Tickets;
   readonly customers: Customers;
@@ -56,24 +55,24 @@ class CallContext implements InteractiveContext {
   }
 
   get client(): ClientRequests {
-    return this.call.client!; // a tool without questions has no such member, as `defineTool` types it
+    return this.call.client!; // the type of other tools' contexts has no such member
   }
 
   get signal(): AbortSignal {
     return this.call.signal;
   }
 
-  get change(): InteractiveContext["change"] {
-    const { actor, client: ask } = this.call;
+  get createChangeContext(): InteractiveContext["createChangeContext"] {
+    const { actor, client } = this.call;
     return ({ expected_revision, idempotency_key } = {}) => ({
       by: actor,
       ...expected_revision !== undefined && { expectedRevision: expected_revision },
       ...idempotency_key !== undefined && { idempotencyKey: idempotency_key },
-      ...ask !== undefined && ask.records.length > 0 && { answers: ask.records },
+      ...client !== undefined && client.records.length > 0 && { answers: client.records },
     });
   }
 
-  get progress(): InteractiveContext["progress"] {
+  get reportProgress(): InteractiveContext["reportProgress"] {
     const { call } = this;
     return async (done, total, message) => {
       const { progressToken } = call;

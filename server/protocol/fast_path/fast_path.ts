@@ -7,9 +7,9 @@
 
 import type { CallToolResult, JSONRPCErrorResponse, ReadResourceResult } from "@modelcontextprotocol/server";
 import type { Desk } from "../../../store/mod.ts";
-import type { ResourceDefinition, ToolDefinition } from "../../definitions/definition.ts";
+import type { ResourceDefinition, ToolDefinition } from "../../definitions/mod.ts";
 import { readResource } from "../calls/read_resource.ts";
-import { parseUriVariables } from "../../definitions/uri_template.ts";
+import { parseUriVariables } from "../calls/uri_template.ts";
 import { RPC_CODES } from "../errors.ts";
 import { runTool, type ToolCall } from "../calls/run_tool.ts";
 import type { FastPathRequest } from "./fast_path_request.ts";
@@ -30,8 +30,8 @@ export class FastPath {
   readonly #resources: ReadonlyMap<string, ResourceDefinition>;
 
   constructor(private readonly offered: FastPathOptions) {
-    // A tool that asks needs the SDK, which carries its questions.
-    this.#tools = new Map(offered.tools.filter(({ asks }) => !asks).map((tool) => [tool.name, tool]));
+    // Interactive tools need the SDK, which sends their requests to the client.
+    this.#tools = new Map(offered.tools.filter(({ interactive }) => !interactive).map((tool) => [tool.name, tool]));
     this.#resources = new Map(offered.resources.map((resource) => [resource.uri, resource]));
   }
 
@@ -68,8 +68,8 @@ export class FastPath {
     const tool = this.#tools.get(name);
     const call = tool && callOf(tool);
     if (tool === undefined || call === undefined) return undefined;
-    const parsed = tool.inputSchema.safeParse(input);
-    return parsed.success ? runTool(tool, parsed.data, call).then(toOutcome, toFailedCall) : undefined;
+    const run = tool.bind(input);
+    return run && runTool(tool, run, call).then(toOutcome, toFailedCall);
   }
 }
 

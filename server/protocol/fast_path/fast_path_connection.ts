@@ -9,7 +9,7 @@ import type {
 } from "@modelcontextprotocol/server";
 import type { Actor, Desk } from "../../../store/mod.ts";
 import { toHostActor } from "../host_actor.ts";
-import { filterTools } from "../../definitions/tool_filter.ts";
+import { filterTools } from "../tool_filter.ts";
 import { hasOnlyProgressToken, isEmpty } from "../messages.ts";
 import { LOGGER_NAME, type ProgressNotification, type ToolCall } from "../calls/run_tool.ts";
 import type { ServerOptions } from "../sdk/create_server.ts";

@@ -1,4 +1,4 @@
-import type { ServerName } from "../../definitions/servers.ts";
+import type { ServerName } from "../../definitions/mod.ts";
 import type { PreparedServer } from "./prepared_server.ts";
 
 /**

@@ -1,7 +1,7 @@
 /** The answers to a host's first questions, in the handshake revisions of MCP. */
 
 import type { Implementation } from "@modelcontextprotocol/server";
-import { filterPrompts, filterTools, type ToolFilter } from "../../definitions/tool_filter.ts";
+import { filterPrompts, filterTools, type ToolFilter } from "../tool_filter.ts";
 import { hasOnlyProgressToken, isPlainInitialize, parsePlainMessage } from "../messages.ts";
 import type { JsonObject, PreparedServer } from "./prepared_server.ts";
 

@@ -22,6 +22,6 @@ export interface PreparedTool extends JsonObject {
 
 export interface PreparedPrompt {
   /** See {@linkcode PromptDefinition}. */
-  uses: readonly string[];
+  requiredTools: readonly string[];
   listed: JsonObject;
 }

@@ -2,9 +2,9 @@
 
 import { McpServer } from "@modelcontextprotocol/server";
 import type { Desk } from "../../../store/mod.ts";
-import { createStateCodec } from "../../elicitation/request_state.ts";
-import type { ServerDefinition } from "../../definitions/definition.ts";
-import { filterPrompts, filterTools, type ToolFilter } from "../../definitions/tool_filter.ts";
+import { createStateCodec } from "../../elicitation/eras/mod.ts";
+import type { ServerDefinition } from "../../definitions/mod.ts";
+import { filterPrompts, filterTools, type ToolFilter } from "../tool_filter.ts";
 import { registerPrompt } from "./register_prompt.ts";
 import { registerResource } from "./register_resource.ts";
 import { registerTool } from "./register_tool.ts";

@@ -2,7 +2,7 @@
 
 import { completable, type GetPromptResult } from "@modelcontextprotocol/server";
 import * as z from "zod";
-import type { Complete, PromptDefinition } from "../../definitions/definition.ts";
+import type { PromptDefinition } from "../../definitions/mod.ts";
 import { toReadError } from "../calls/results.ts";
 import { type RegistrationContext, toCompleter } from "./registration_context.ts";
 
@@ -19,7 +19,7 @@ export function registerPrompt(prompt: PromptDefinition, serving: RegistrationCo
 
 async function getPrompt(prompt: PromptDefinition, args: Record<string, unknown>, { desk }: RegistrationContext) {
   try {
-    const text = await prompt.text(args, await desk);
+    const text = await prompt.render(args, await desk);
     return {
       description: prompt.description,
       messages: [{ role: "user", content: { type: "text", text } }],
@@ -40,9 +40,9 @@ function getSchemaWithCompletion(prompt: PromptDefinition, serving: Registration
   return schema;
 }
 
-function addCompletion({ argsSchema, complete = {} }: PromptDefinition, serving: RegistrationContext): z.ZodObject {
+function addCompletion({ argsSchema, complete }: PromptDefinition, serving: RegistrationContext): z.ZodObject {
   const shape = Object.entries(argsSchema.shape).map(([name, schema]) => {
-    const values = (complete as Record<string, Complete>)[name];
+    const values = complete[name];
     return [name, values === undefined ? schema : addCompleter(schema as z.ZodType, toCompleter(values, serving))];
   });
   return z.object(Object.fromEntries(shape));

@@ -1,7 +1,7 @@
 /** Registers a resource of ours with the SDK's server. */
 
 import { ResourceTemplate } from "@modelcontextprotocol/server";
-import type { ResourceDefinition } from "../../definitions/definition.ts";
+import type { ResourceDefinition } from "../../definitions/mod.ts";
 import { readResource } from "../calls/read_resource.ts";
 import { type RegistrationContext, toCompleter } from "./registration_context.ts";
 

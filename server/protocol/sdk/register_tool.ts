@@ -1,10 +1,9 @@
 /** Registers a tool of ours with the SDK's server. */
 
 import type { CallToolResult, InputRequiredResult, ServerContext } from "@modelcontextprotocol/server";
-import { createReplayedRequests, InputRequiredError } from "../../elicitation/requests_by_input_required.ts";
-import { createSentRequests } from "../../elicitation/requests_by_sending.ts";
+import type { ToolDefinition } from "../../definitions/mod.ts";
+import { createHandshakeRequests, createStatelessRequests, InputRequiredError } from "../../elicitation/eras/mod.ts";
 import { type Caller, toCaller } from "../caller.ts";
-import type { ToolDefinition } from "../../definitions/definition.ts";
 import { LOGGER_NAME, runTool } from "../calls/run_tool.ts";
 import type { RegistrationContext } from "./registration_context.ts";
 import { toSharedSchema } from "./shared_schema.ts";
@@ -42,8 +41,10 @@ async function callTool(
 ): Promise<CallToolResult | InputRequiredResult> {
   const { signal, _meta, notify, log } = context.mcpReq;
   const caller = toCaller(context, serving.mcp);
+  const run = tool.bind(input);
+  if (run === undefined) throw new Error(`${tool.name} rejects arguments that its schema accepts`);
   try {
-    return await runTool(tool, input, {
+    return await runTool(tool, run, {
       desk: serving.desk,
       actor: caller.actor,
       client: await getClientRequests(tool, input, context, caller, serving),
@@ -67,6 +68,6 @@ function getClientRequests(
 ) {
   const { codec, unattended } = serving;
   return caller.era === "handshake"
-    ? createSentRequests(context, caller, unattended)
-    : createReplayedRequests({ tool: tool.name, input, context, codec }, caller, unattended);
+    ? createHandshakeRequests(context, caller, unattended)
+    : createStatelessRequests({ tool: tool.name, input, context, codec }, caller, unattended);
 }

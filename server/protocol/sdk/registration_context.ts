@@ -2,8 +2,8 @@
 
 import type { McpServer, RequestStateCodec } from "@modelcontextprotocol/server";
 import type { Desk } from "../../../store/mod.ts";
-import type { RequestState } from "../../elicitation/request_state.ts";
-import type { Complete, ReadContext } from "../../definitions/definition.ts";
+import type { RequestState } from "../../elicitation/eras/mod.ts";
+import type { Complete, ReadContext } from "../../definitions/mod.ts";
 
 /** One connection's server, and what its handlers work with. */
 export interface RegistrationContext {

@@ -2,8 +2,8 @@
 
 import { type McpServer, ProtocolError, ProtocolErrorCode } from "@modelcontextprotocol/server";
 import type { Desk } from "../../../store/mod.ts";
-import type { ServerDefinition } from "../../definitions/definition.ts";
-import { matchesUriTemplate } from "../../definitions/uri_template.ts";
+import type { ServerDefinition } from "../../definitions/mod.ts";
+import { matchesUriTemplate } from "../calls/uri_template.ts";
 
 /** The subscriptions of one connection. The desk is followed only while there is somebody to tell. */
 export class Subscriptions {

@@ -3,7 +3,7 @@
 import { parseJSONRPCMessage, type Transport } from "@modelcontextprotocol/server";
 import { serveConnection } from "../../protocol/sdk/serve_connection.ts";
 import type { ConnectedServer } from "../../protocol/sdk/lazy_server.ts";
-import { servers } from "../../definitions/servers.ts";
+import { servers } from "../../definitions/mod.ts";
 import type { StdioOptions } from "./mod.ts";
 
 /** Serves the host at the other end of `transport`. */

@@ -6,7 +6,7 @@ import {
   type GetClientInfo,
   type Send,
 } from "../../protocol/fast_path/fast_path_connection.ts";
-import { servers } from "../../definitions/servers.ts";
+import { servers } from "../../definitions/mod.ts";
 import type { StdioOptions } from "./mod.ts";
 
 /** The direct answers of the server that `options` name; none when they aren't wanted. */

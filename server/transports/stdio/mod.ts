@@ -5,12 +5,12 @@
  * @module
  */
 
-import { filterTools } from "../../definitions/tool_filter.ts";
+import { filterTools } from "../../protocol/tool_filter.ts";
 import { Dispatcher } from "../../protocol/dispatcher.ts";
 import { prepared } from "../../protocol/prepared/prepared.ts";
 import { PreparedResponses } from "../../protocol/prepared/prepared_responses.ts";
 import type { ServerOptions } from "../../protocol/sdk/create_server.ts";
-import type { ServerName } from "../../definitions/servers.ts";
+import type { ServerName } from "../../definitions/mod.ts";
 import type { Sink } from "./batched_writer.ts";
 import { type Source, StdioTransport } from "./stdio_transport.ts";
 
@@ -62,6 +62,6 @@ export async function serveOnStdio(
 /** A wrong name in `options.tools` is known before the first request, whether anything is prepared or not. */
 async function loadPreparedResponses({ server, ...offer }: StdioOptions): Promise<PreparedResponses | undefined> {
   if (prepared !== undefined) return new PreparedResponses(prepared[server], offer);
-  const { servers } = await import("../../definitions/servers.ts");
+  const { servers } = await import("../../definitions/mod.ts");
   filterTools({ definition: servers[server], ...offer });
 }

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { getMediaType, isTextual } from "../../../server/files/media_types.ts";
+import { getMediaType } from "../../../server/files/media_types.ts";
 
 Deno.test("mediaTypeOf() goes by the extension, in any case", () => {
   assert.equal(getMediaType("Screenshot.PNG"), "image/png");
@@ -10,14 +10,5 @@ Deno.test("mediaTypeOf() goes by the extension, in any case", () => {
 Deno.test("mediaTypeOf() calls the unknown bytes", () => {
   for (const name of ["README", ".png", "x.", "x.unknown", "x.constructor", ""]) {
     assert.equal(getMediaType(name), "application/octet-stream", name);
-  }
-});
-
-Deno.test("isTextual() tells characters from bytes", () => {
-  for (const type of ["text/plain", "Text/HTML; charset=utf-8", "application/json", "image/svg+xml", "a/b+json"]) {
-    assert.equal(isTextual(type), true, type);
-  }
-  for (const type of ["image/png", "application/octet-stream", "application/pdf", "video/text", "json"]) {
-    assert.equal(isTextual(type), false, type);
   }
 });

@@ -1,6 +1,6 @@
 /** What a token's scope allows. */
 
-import type { ServerDefinition } from "../../../definitions/definition.ts";
+import type { ServerDefinition } from "../../../definitions/mod.ts";
 import type { Authenticator, Principal } from "./authenticator.ts";
 import { createInsufficientScopeError } from "./bearer.ts";
 import type { Message } from "../wire/posted_body.ts";

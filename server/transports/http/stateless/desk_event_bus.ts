@@ -2,7 +2,7 @@
 
 import type { ServerEvent, ServerEventBus } from "@modelcontextprotocol/server";
 import type { Desk } from "../../../../store/mod.ts";
-import type { ServerDefinition } from "../../../definitions/definition.ts";
+import type { ServerDefinition } from "../../../definitions/mod.ts";
 
 type Listener = (event: ServerEvent) => void;
 

@@ -1,4 +1,4 @@
-import { matchesUriTemplate } from "../../../definitions/uri_template.ts";
+import { matchesUriTemplate } from "../../../protocol/calls/uri_template.ts";
 import { filterTools, type ServerOptions } from "../../../protocol/sdk/create_server.ts";
 
 /**

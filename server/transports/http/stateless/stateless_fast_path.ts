@@ -14,7 +14,7 @@ import { FastPath, type Outcome } from "../../../protocol/fast_path/fast_path.ts
 import type { FastPathRequest } from "../../../protocol/fast_path/fast_path_request.ts";
 import { Cancellation } from "../../../protocol/cancellation.ts";
 import { toHostActor } from "../../../protocol/host_actor.ts";
-import { filterTools } from "../../../definitions/tool_filter.ts";
+import { filterTools } from "../../../protocol/tool_filter.ts";
 import { isEmpty } from "../../../protocol/messages.ts";
 import type { ToolCall } from "../../../protocol/calls/run_tool.ts";
 import type { ServerOptions } from "../../../protocol/sdk/create_server.ts";

@@ -2,9 +2,9 @@ import assert from "node:assert/strict";
 import { type JSONRPCMessage, SUPPORTED_PROTOCOL_VERSIONS } from "@modelcontextprotocol/server";
 import fc from "fast-check";
 import { prepareResponses } from "../../../../scripts/prepare_responses.ts";
-import type { ToolFilter } from "../../../../server/definitions/tool_filter.ts";
+import type { ToolFilter } from "../../../../server/protocol/tool_filter.ts";
 import { PreparedResponses } from "../../../../server/protocol/prepared/prepared_responses.ts";
-import { type ServerName, servers } from "../../../../server/definitions/servers.ts";
+import { type ServerName, servers } from "../../../../server/definitions/mod.ts";
 import { getSdkResponses, type Request } from "../sdk/get_sdk_responses.ts";
 
 const NAMES = Object.keys(servers) as ServerName[];
@@ -191,6 +191,6 @@ Deno.test("PreparedAnswers leaves everything before a handshake to the SDK", () 
 Deno.test("PreparedAnswers refuses a tool that the server doesn't have, as the server does", () => {
   assert.throws(
     () => new PreparedResponses(prepared.tickets, { tools: ["get"] }),
-    /has no tool "get": it has close_ticket_/,
+    /has no tool "get"\. It has: close_ticket_/,
   );
 });

@@ -1,26 +1,26 @@
-/** What travels through the client between a question and its answer (MCP 2026-07-28, basic/patterns/mrtr), signed. */
+/** The signed state that travels through the client between a request and its response (MCP 2026-07-28, basic/patterns/mrtr). */
 
 import { createRequestStateCodec, type RequestStateCodec } from "@modelcontextprotocol/server";
 
 export interface RequestState {
-  /** Fingerprint of the tool and its arguments: the call that it belongs to. */
+  /** The fingerprint of the tool and its arguments: the call that the state belongs to. */
   call: string;
-  /** Each question as it was asked. */
+  /** The fingerprint of each request sent so far. */
   asked: Record<string, string>;
-  /** Each answer so far. */
+  /** The responses so far. */
   answers: Record<string, Record<string, unknown>>;
 }
 
-/** What the SDK's reasons mean, for whoever reads the log: clients are only told that the state is no good. */
+/** The SDK's reasons in full, for the log. Clients only learn that the state is invalid. */
 const REASONS: Readonly<Record<string, string>> = {
-  mac: "it was changed, or signed with another key (replicas share SUPPORT_MCP_STATE_KEY)",
-  bind: "somebody else got it",
+  mac: "the request state was changed, or signed with another key (replicas must share SUPPORT_MCP_STATE_KEY)",
+  bind: "the request state belongs to another principal",
 };
 
 /**
- * Signs and verifies, bound to method and caller; the state itself names tool and arguments.
+ * Creates the codec that signs and verifies request states. A state is bound to the method and the principal.
  *
- * @param key 32 bytes or more; one of its own when left out.
+ * @param key At least 32 bytes (default: a random key).
  */
 export function createStateCodec(key?: string): RequestStateCodec<RequestState> {
   const { mint, verify } = createRequestStateCodec<RequestState>({

@@ -7,9 +7,9 @@ import {
   type JSONRPCMessage,
   PROTOCOL_VERSION_META_KEY,
 } from "@modelcontextprotocol/server";
-import { serveConnection } from "../../../server/protocol/sdk/serve_connection.ts";
-import { type ServerOptions, ticketsServer } from "../../../server/mod.ts";
-import type { Desk } from "../../../store/mod.ts";
+import { serveConnection } from "../../../../server/protocol/sdk/serve_connection.ts";
+import { type ServerOptions, ticketsServer } from "../../../../server/mod.ts";
+import type { Desk } from "../../../../store/mod.ts";
 
 export interface RawResponse {
   // deno-lint-ignore no-explicit-any -- tests look into answers without a schema

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { openDemoDesk } from "../connect.ts";
+import { openDemoDesk } from "../../connect.ts";
 import { connectRawClient } from "./raw_client.ts";
 
 const MERGE = { ticket_id: "43", into_ticket_id: "42" };

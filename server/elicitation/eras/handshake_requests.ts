@@ -1,0 +1,30 @@
+/** Client requests in the handshake revisions (2024-11-05 to 2025-11-25): JSON-RPC requests, while the call waits. */
+
+import type { ServerContext } from "@modelcontextprotocol/server";
+import type { ClientRequests } from "../client_requests.ts";
+import { type ClientAbilities, createClientRequests, type SendClientRequest } from "../create_client_requests.ts";
+
+/** People take their time. The SDK's default for elicitation is the same. */
+const RESPONSE_TIMEOUT_MS = 600_000;
+
+/** Creates the client requests of a call in the handshake revisions. */
+export function createHandshakeRequests(
+  context: ServerContext,
+  client: ClientAbilities,
+  unattended: boolean,
+): ClientRequests {
+  return createClientRequests(client, createHandshakeSender(context), unattended);
+}
+
+/** Creates a sender that waits for the response. */
+export function createHandshakeSender({ mcpReq }: ServerContext): SendClientRequest {
+  return async (_key, request) => {
+    try {
+      const options = { timeout: RESPONSE_TIMEOUT_MS, signal: mcpReq.signal };
+      return await mcpReq.send(request, options) as Record<string, unknown>;
+    } catch (error) {
+      if (mcpReq.signal.aborted) throw error;
+      return null; // a host that declares a capability and then fails counts as one without it
+    }
+  };
+}

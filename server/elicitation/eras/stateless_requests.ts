@@ -1,0 +1,104 @@
+/**
+ * Client requests since revision 2026-07-28: a request ends the call with `input_required`. The client then sends the call
+ * again with the response, and the handler runs again from the start (MCP, basic/patterns/mrtr).
+ */
+
+import {
+  type InputRequests,
+  inputRequired,
+  type InputRequiredResult,
+  ProtocolError,
+  ProtocolErrorCode,
+  type RequestStateCodec,
+  type ServerContext,
+} from "@modelcontextprotocol/server";
+import { sha256 } from "../../../base/sha256.ts";
+import type { ClientRequests } from "../client_requests.ts";
+import {
+  type ClientAbilities,
+  type ClientRequest,
+  createClientRequests,
+  type SendClientRequest,
+} from "../create_client_requests.ts";
+import type { RequestState } from "./request_state.ts";
+
+/** The requests and responses so far. */
+type Exchange = Omit<RequestState, "call">;
+
+/** Ends a handler at its first request without a response. The caller of the tool returns its result. */
+export class InputRequiredError extends Error {
+  override name = "InputRequiredError";
+  constructor(readonly result: InputRequiredResult) {
+    super("The call continues when the client responds");
+  }
+}
+
+/** A call that may run several times. */
+export interface ReplayOptions {
+  tool: string;
+  input: unknown;
+  context: ServerContext;
+  codec: RequestStateCodec<RequestState>;
+}
+
+/**
+ * Creates the client requests of a call since 2026-07-28.
+ *
+ * @throws {ProtocolError} -32602 if the request state belongs to another call.
+ */
+export async function createStatelessRequests(
+  replay: ReplayOptions,
+  client: ClientAbilities,
+  unattended: boolean,
+): Promise<ClientRequests> {
+  return createClientRequests(client, await createStatelessSender(replay), unattended);
+}
+
+/** Creates a sender that returns the responses of earlier runs, and ends the call if there is none. */
+export async function createStatelessSender(
+  { tool, input, context, codec }: ReplayOptions,
+): Promise<SendClientRequest> {
+  const state = context.mcpReq.requestState<RequestState>();
+  const fingerprintCall = () => computeFingerprint([tool, input]); // most calls never need it
+  if (state !== undefined && state.call !== await fingerprintCall()) {
+    throw new ProtocolError(
+      ProtocolErrorCode.InvalidParams,
+      "requestState belongs to another call. Send the call again without it.",
+      { reason: "invalid_request_state" },
+    );
+  }
+  const exchange: Exchange = state ?? { asked: {}, answers: {} };
+  const responses = { ...exchange.answers, ...selectResponses(exchange, context) };
+  return async (key, request) => {
+    const fingerprint = await computeFingerprint([key, request]);
+    const response = responses[key];
+    // If the request has changed since it was shown, the response to it is not valid.
+    if (response !== undefined && exchange.asked[key] === fingerprint) return response;
+    const asked = { ...exchange.asked, [key]: fingerprint };
+    const answers = omitKey(responses, key);
+    const requestState = await codec.mint({ call: await fingerprintCall(), asked, answers }, context);
+    throw new InputRequiredError(inputRequired({ inputRequests: { [key]: toInputRequest(request) }, requestState }));
+  };
+}
+
+/** Selects the responses that belong to requests of this call. */
+function selectResponses(exchange: Exchange, context: ServerContext): Exchange["answers"] {
+  const received = Object.entries(context.mcpReq.inputResponses ?? {});
+  return Object.fromEntries(
+    received.filter(([key]) => Object.hasOwn(exchange.asked, key) && !Object.hasOwn(exchange.answers, key)),
+  ) as Exchange["answers"];
+}
+
+function omitKey<T>(record: Record<string, T>, key: string): Record<string, T> {
+  const { [key]: _, ...rest } = record;
+  return rest;
+}
+
+function toInputRequest(request: ClientRequest): InputRequests[string] {
+  return request as InputRequests[string];
+}
+
+/** Computes the SHA-256 of a value's JSON, in base64. */
+async function computeFingerprint(value: unknown): Promise<string> {
+  return (await sha256(JSON.stringify(value))).toBase64();
+}
