@@ -1,9 +1,9 @@
-/** A client that shares a folder, connected to the tickets server. */
+/** Connects clients that share folders. */
 
 import type { Root } from "@modelcontextprotocol/client";
 import { connect, type Era, type TestConnection } from "../connect.ts";
 
-/** Connects a client that answers `roots/list` with `roots`. */
+/** Connects a client with these roots to the tickets server. */
 export function connectWithRoots(era: Era, roots: Root[]): Promise<TestConnection> {
   return connect({
     era,

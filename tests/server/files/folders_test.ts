@@ -4,7 +4,7 @@ import fc from "fast-check";
 import { isInside, resolveFolders } from "../../../server/files/folders.ts";
 import { createSharedFolder } from "./shared_folder.ts";
 
-Deno.test("foldersOf() decodes URIs and resolves links", async () => {
+Deno.test("resolveFolders() decodes URIs and resolves links", async () => {
   await using place = await createSharedFolder();
   const folder = join(place.shared, "reports & ünïcode 100%");
   const link = join(place.shared, "link");
@@ -12,12 +12,12 @@ Deno.test("foldersOf() decodes URIs and resolves links", async () => {
   await Deno.symlink(folder, link);
   const roots = [
     { uri: `${place.root.uri}/reports%20%26%20%C3%BCn%C3%AFcode%20100%25` },
-    { uri: `${place.root.uri}/link/`, name: "By a link" },
+    { uri: `${place.root.uri}/link/`, name: "Through a link" },
   ];
   assert.deepEqual(await resolveFolders(roots), [{ path: folder, realPath: folder }, { path: link, realPath: folder }]);
 });
 
-Deno.test("foldersOf() leaves out what is no folder of this machine", async () => {
+Deno.test("resolveFolders() skips roots that are not folders of this machine", async () => {
   await using place = await createSharedFolder();
   await Deno.writeTextFile(join(place.shared, "file"), "");
   const uris = [
@@ -31,17 +31,17 @@ Deno.test("foldersOf() leaves out what is no folder of this machine", async () =
   assert.deepEqual(await resolveFolders(roots), place.folders);
 });
 
-Deno.test("foldersOf() refuses a host that shares nothing, and says what to do", async () => {
+Deno.test("resolveFolders() fails without a folder, and says what to do", async () => {
   for (const roots of [null, []]) {
     await assert.rejects(resolveFolders(roots), {
       code: "invalid",
-      message: /shares no folder.*let the host offer MCP roots/,
+      message: /shares no folders.*Add the folder to the MCP roots/,
     });
   }
   const roots = [{ uri: "https://example.com/" }, { uri: "file:///nowhere/at/all" }];
   await assert.rejects(resolveFolders(roots), {
     code: "invalid",
-    message: /None of the roots.*https:\/\/example\.com\/, file:\/\/\/nowhere\/at\/all.*existing folder/,
+    message: /None of the MCP roots.*https:\/\/example\.com\/, file:\/\/\/nowhere\/at\/all.*existing folder/,
   });
 });
 
@@ -55,7 +55,7 @@ Deno.test("isInside() compares segment by segment", () => {
   }));
 });
 
-Deno.test("isInside() takes case as it is, and no relative path", { ignore: Deno.build.os === "windows" }, () => {
+Deno.test("isInside() is case-sensitive, and false for relative paths", { ignore: Deno.build.os === "windows" }, () => {
   assert.equal(isInside("/srv/desk", "/srv/Desk/log.txt"), false);
   assert.equal(isInside("/", "work"), false);
 });

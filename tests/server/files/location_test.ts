@@ -9,7 +9,7 @@ import { startSwappingFolders } from "./swap.ts";
 const unix = { ignore: Deno.build.os === "windows" };
 const linux = { ignore: Deno.build.os !== "linux" };
 
-Deno.test("pathByName() gives the real path of the file that is open, and of no other", async () => {
+Deno.test("findPathByName() finds the real path of the open file, and of no other", async () => {
   await using place = await createSharedFolder();
   const [path, link] = [join(place.shared, "file"), join(place.shared, "link")];
   await Deno.writeTextFile(path, "one");
@@ -24,7 +24,7 @@ Deno.test("pathByName() gives the real path of the file that is open, and of no 
   assert.deepEqual(await findPathByName(identity, link), []);
 });
 
-Deno.test("pathByName() isn't deceived by a folder that is swapped with a link", unix, async () => {
+Deno.test("findPathByName() is not deceived by a folder that is swapped with a link", unix, async () => {
   await using place = await createSharedFolder();
   const path = join(place.shared, "folder", "secret.txt");
   await using _swapping = await startSwappingFolders(place);
@@ -37,7 +37,7 @@ Deno.test("pathByName() isn't deceived by a folder that is swapped with a link",
   }
 });
 
-Deno.test("pathsByKernel() follows the file, wherever it goes", linux, async () => {
+Deno.test("findPathsByDescriptor() follows a moved file", linux, async () => {
   await using place = await createSharedFolder();
   const path = join(place.shared, "file");
   await Deno.writeTextFile(path, "one");
@@ -51,7 +51,7 @@ Deno.test("pathsByKernel() follows the file, wherever it goes", linux, async () 
   assert.deepEqual(await findPathsByDescriptor(identity), [moved]);
 });
 
-Deno.test("liesInside() isn't deceived by folders that were swapped for the check", linux, async () => {
+Deno.test("isFileInside() is not deceived by folders that were swapped before the check", linux, async () => {
   await using place = await createSharedFolder();
   const folder = join(place.shared, "folder");
   await Deno.symlink(place.elsewhere, folder);

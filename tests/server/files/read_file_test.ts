@@ -14,7 +14,7 @@ async function read(path: string, { folders }: SharedFolder) {
   return { name, text: new TextDecoder().decode(bytes) };
 }
 
-Deno.test("readFile() reads by absolute path, relative path and URI", async () => {
+Deno.test("readFile() accepts absolute paths, relative paths and URIs", async () => {
   await using place = await createSharedFolder();
   const path = join(place.shared, "a b.txt");
   await Deno.writeTextFile(path, "hello");
@@ -23,7 +23,7 @@ Deno.test("readFile() reads by absolute path, relative path and URI", async () =
   }
 });
 
-Deno.test("readFile() takes the first folder that has the file", async () => {
+Deno.test("readFile() reads from the first folder that has the file", async () => {
   await using place = await createSharedFolder();
   const names = ["one", "two", "three"].map((name) => join(place.shared, name));
   for (const name of names) await Deno.mkdir(name);
@@ -44,29 +44,33 @@ Deno.test("readFile() follows links that stay inside", unix, async () => {
   assert.deepEqual(await read("to_folder/x.txt", place), { name: "x.txt", text: "hello" });
 });
 
-Deno.test("readFile() refuses links that lead out: at the end, in the middle, and in chains", unix, async () => {
-  await using place = await createSharedFolder();
-  await Deno.symlink(join(place.elsewhere, "secret.txt"), join(place.shared, "absolute"));
-  await Deno.symlink("../elsewhere/secret.txt", join(place.shared, "relative"));
-  await Deno.symlink("relative", join(place.shared, "chain"));
-  await Deno.symlink(place.elsewhere, join(place.shared, "folder"));
-  for (const path of ["absolute", "relative", "chain", "folder/secret.txt", "folder/../elsewhere/secret.txt"]) {
-    await assert.rejects(read(path, place), { code: path.includes("..") ? "not_found" : "invalid" }, path);
-  }
-  await assert.rejects(read("chain", place), { message: /chain is outside the folders that this host shares/ });
-});
+Deno.test(
+  "readFile() rejects links to the outside: as the last segment, in the middle, and in chains",
+  unix,
+  async () => {
+    await using place = await createSharedFolder();
+    await Deno.symlink(join(place.elsewhere, "secret.txt"), join(place.shared, "absolute"));
+    await Deno.symlink("../elsewhere/secret.txt", join(place.shared, "relative"));
+    await Deno.symlink("relative", join(place.shared, "chain"));
+    await Deno.symlink(place.elsewhere, join(place.shared, "folder"));
+    for (const path of ["absolute", "relative", "chain", "folder/secret.txt", "folder/../elsewhere/secret.txt"]) {
+      await assert.rejects(read(path, place), { code: path.includes("..") ? "not_found" : "invalid" }, path);
+    }
+    await assert.rejects(read("chain", place), { message: /chain is outside the folders that this host shares/ });
+  },
+);
 
-Deno.test("readFile() says so when links lead round in circles", unix, async () => {
+Deno.test("readFile() reports circular links", unix, async () => {
   await using place = await createSharedFolder();
   await Deno.symlink("two", join(place.shared, "one"));
   await Deno.symlink("one", join(place.shared, "two"));
   await assert.rejects(read("one", place), {
     code: "invalid",
-    message: "Cannot read one: a symbolic link on the way can't be followed; name the file itself.",
+    message: "Cannot read one: a symbolic link in the path cannot be followed. Choose the file that it points to.",
   });
 });
 
-Deno.test("readFile() says the same of every path outside, whether something is there or not", async () => {
+Deno.test("readFile() returns the same error for existing and missing paths outside the folders", async () => {
   await using place = await createSharedFolder();
   for (const name of ["secret.txt", "nothing.txt"]) {
     const path = join(place.elsewhere, name);
@@ -74,17 +78,17 @@ Deno.test("readFile() says the same of every path outside, whether something is 
   }
 });
 
-Deno.test("readFile() reads no pipe, device, socket or folder, and doesn't wait for one", unix, async () => {
+Deno.test("readFile() rejects pipes, devices, sockets and folders without waiting", unix, async () => {
   await using place = await createSharedFolder();
   await new Deno.Command("mkfifo", { args: [join(place.shared, "pipe")] }).output();
   await Deno.mkdir(join(place.shared, "folder"));
   using _socket = Deno.listen({ transport: "unix", path: join(place.shared, "socket") });
   await assert.rejects(read("pipe", place), {
     code: "invalid",
-    message: /pipe is a pipe, socket or device, not a file/,
+    message: /pipe is a pipe, socket or device, not a regular file/,
   });
   await assert.rejects(read("socket", place), { code: "invalid", message: /socket is a pipe, socket or device/ });
-  await assert.rejects(read("folder", place), { code: "invalid", message: /folder is a folder, not a file/ });
+  await assert.rejects(read("folder", place), { code: "invalid", message: /folder is a folder, not a regular file/ });
   const devices = [{ path: "/dev", realPath: "/dev" }];
   await assert.rejects(readFile("zero", devices, LIMIT), {
     code: "invalid",
@@ -92,42 +96,42 @@ Deno.test("readFile() reads no pipe, device, socket or folder, and doesn't wait 
   });
 });
 
-Deno.test("readFile() takes as many bytes as the limit and not one more", async () => {
+Deno.test("readFile() reads up to the limit, and not a byte more", async () => {
   await using place = await createSharedFolder();
   await Deno.writeFile(join(place.shared, "most"), new Uint8Array(LIMIT).fill(7));
   await Deno.writeFile(join(place.shared, "more"), new Uint8Array(LIMIT + 1).fill(7));
   assert.deepEqual((await readFile("most", place.folders, LIMIT)).bytes, new Uint8Array(LIMIT).fill(7));
-  await assert.rejects(read("more", place), { code: "invalid", message: /^more has more than 1,000 bytes/ });
+  await assert.rejects(read("more", place), { code: "invalid", message: /^more is too large \(limit 1,000 bytes\)/ });
 });
 
-Deno.test("readFile() names what isn't there and where it looked", async () => {
+Deno.test("readFile() names the missing file and the folders", async () => {
   await using place = await createSharedFolder();
   await Deno.writeTextFile(join(place.shared, "file"), "");
   for (const path of ["nothing", "no/folder/x", "file/x"]) {
     await assert.rejects(read(path, place), {
       code: "not_found",
-      message: `File ${path} not found in the shared folders (${place.shared}): check its name.`,
+      message: `File ${path} not found in the shared folders (${place.shared}). Check its name.`,
     });
   }
 });
 
-/** Reads again and again while the path is swapped, until it was both read and refused. */
+/** Reads repeatedly while the path is swapped, until at least one read succeeds and one fails. */
 async function readWhileSwapped(path: string, place: SharedFolder): Promise<void> {
-  const seen = { read: 0, refused: 0 };
-  while (seen.read + seen.refused < 500 || seen.read === 0 || seen.refused === 0) {
+  const counts = { read: 0, refused: 0 };
+  while (counts.read + counts.refused < 500 || counts.read === 0 || counts.refused === 0) {
     try {
       const { text } = await read(path, place);
       assert.notEqual(text, SECRET);
       assert.equal(text, "harmless");
-      seen.read++;
+      counts.read++;
     } catch (error) {
       if (!(error instanceof DeskError)) throw error;
-      seen.refused++;
+      counts.refused++;
     }
   }
 }
 
-Deno.test("readFile() gives nothing from outside while the file is swapped with a link", unix, async () => {
+Deno.test("readFile() returns nothing from outside while the file is swapped with a link", unix, async () => {
   await using place = await createSharedFolder();
   const path = join(place.shared, "file");
   await Deno.writeTextFile(path, "harmless");
@@ -136,7 +140,7 @@ Deno.test("readFile() gives nothing from outside while the file is swapped with 
   await readWhileSwapped("file", place);
 });
 
-Deno.test("readFile() gives nothing from outside while its folder is swapped with a link", unix, async () => {
+Deno.test("readFile() returns nothing from outside while its folder is swapped with a link", unix, async () => {
   await using place = await createSharedFolder();
   await using _swapping = await startSwappingFolders(place);
   await readWhileSwapped("folder/secret.txt", place);

@@ -1,23 +1,23 @@
-/** Real folders for tests: one that a client shares, beside one that it doesn't. */
+/** Real folders for tests: one that a client shares, next to one that it does not share. */
 
 import { pathToFileURL } from "node:url";
 import { join } from "node:path";
 import type { Folder } from "../../../server/files/folders.ts";
 
 export interface SharedFolder extends AsyncDisposable {
-  /** What the client shares. */
+  /** The shared folder, as `resolveFolders` returns it. */
   folders: Folder[];
-  /** The same as the client's root. */
+  /** The shared folder as a root of the client. */
   root: { uri: string };
   shared: string;
-  /** Beside the shared folder, with `secret.txt` in it. */
+  /** A folder next to the shared one. It contains `secret.txt`. */
   elsewhere: string;
 }
 
-/** What no test may ever read. */
+/** The content of `secret.txt`, which no test may read. */
 export const SECRET = "the secret";
 
-/** Makes both folders; they are removed at the end. */
+/** Creates both folders. Disposing removes them. */
 export async function createSharedFolder(): Promise<SharedFolder> {
   const top = await Deno.realPath(await Deno.makeTempDir());
   const [shared, elsewhere] = [join(top, "shared"), join(top, "elsewhere")];
@@ -35,7 +35,7 @@ export async function createSharedFolder(): Promise<SharedFolder> {
   };
 }
 
-/** All the names in a folder, sorted. */
+/** Lists the names in a folder, sorted. */
 export async function listNames(folder: string): Promise<string[]> {
   const entries = await Array.fromAsync(Deno.readDir(folder));
   return entries.map(({ name }) => name).sort();

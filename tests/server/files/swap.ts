@@ -1,10 +1,10 @@
-/** Swaps a path with a link, as fast as it can: for tests of races. */
+/** Swaps a path with a link as fast as possible, for tests of race conditions. */
 
 import { join } from "node:path";
 import type { SharedFolder } from "./shared_folder.ts";
 
 /**
- * Swaps `folder`, in the shared one, with a link to the one elsewhere, until it is disposed. Each has a `secret.txt`, and
+ * Swaps `folder` in the shared folder with a link to the folder elsewhere, until it is disposed. Both have a `secret.txt`;
  * the one in `folder` is harmless.
  */
 export async function startSwappingFolders({ shared, elsewhere }: SharedFolder): Promise<AsyncDisposable> {
@@ -15,7 +15,7 @@ export async function startSwappingFolders({ shared, elsewhere }: SharedFolder):
   return await startSwapping(folder, `${folder}.link`);
 }
 
-/** Runs in a thread of its own until it is disposed; then `path` is what it was in the beginning. */
+/** Swaps the paths in a worker until it is disposed. Then `path` is in its original place. */
 export async function startSwapping(path: string, link: string): Promise<AsyncDisposable> {
   const worker = new Worker(new URL("./swap_worker.ts", import.meta.url), { type: "module" });
   const stop = new Int32Array(new SharedArrayBuffer(4));

@@ -1,5 +1,5 @@
 /// <reference lib="deno.worker" />
-/** The thread behind `swapping`: `path` and the symbolic link `link` change places until `stop` isn't 0. */
+/** The worker of `startSwapping`: swaps `path` and the symbolic link `link` until `stop` is not 0. */
 
 interface Swap {
   path: string;

@@ -18,7 +18,7 @@ function write(path: string, { folders }: SharedFolder, ...texts: (string | Erro
   return writeNewFile(path, folders, pieces(...texts.length === 0 ? ["written"] : texts));
 }
 
-Deno.test("writeNewFile() writes the pieces one after the other", async () => {
+Deno.test("writeNewFile() writes all pieces in order", async () => {
   await using place = await createSharedFolder();
   await Deno.mkdir(join(place.shared, "folder"));
   const written = await write("folder/new.md", place, "é", "", "x".repeat(100_000));
@@ -26,7 +26,7 @@ Deno.test("writeNewFile() writes the pieces one after the other", async () => {
   assert.equal(await Deno.readTextFile(written.path), `é${"x".repeat(100_000)}`);
 });
 
-Deno.test("writeNewFile() takes the first folder in which the parent is", async () => {
+Deno.test("writeNewFile() writes into the first folder that has the parent", async () => {
   await using place = await createSharedFolder();
   const [one, two] = [join(place.shared, "one"), join(place.shared, "two")];
   await Deno.mkdir(one);
@@ -36,7 +36,7 @@ Deno.test("writeNewFile() takes the first folder in which the parent is", async 
   assert.equal((await writeNewFile("sub/x", folders, pieces("x"))).path, join(two, "sub", "x"));
 });
 
-Deno.test("writeNewFile() touches nothing that exists", unix, async () => {
+Deno.test("writeNewFile() does not change existing files", unix, async () => {
   await using place = await createSharedFolder();
   await Deno.writeTextFile(join(place.shared, "file"), "mine");
   await Deno.symlink(join(place.elsewhere, "secret.txt"), join(place.shared, "link"));
@@ -44,7 +44,7 @@ Deno.test("writeNewFile() touches nothing that exists", unix, async () => {
   for (const path of ["file", "link", "dangling"]) {
     await assert.rejects(write(path, place), {
       code: "already_exists",
-      message: `${path} already exists, and files are never overwritten: choose a new name.`,
+      message: `${path} already exists, and files are never overwritten. Choose a new name.`,
     });
   }
   assert.equal(await Deno.readTextFile(join(place.shared, "file")), "mine");
@@ -52,7 +52,7 @@ Deno.test("writeNewFile() touches nothing that exists", unix, async () => {
   assert.deepEqual(await listNames(place.elsewhere), ["secret.txt"]);
 });
 
-Deno.test("writeNewFile() refuses what lies outside, links included", unix, async () => {
+Deno.test("writeNewFile() rejects paths outside the folders, also through links", unix, async () => {
   await using place = await createSharedFolder();
   await Deno.symlink(place.elsewhere, join(place.shared, "folder"));
   for (const path of ["folder/new.md", "../elsewhere/new.md", join(place.elsewhere, "new.md")]) {
@@ -61,31 +61,34 @@ Deno.test("writeNewFile() refuses what lies outside, links included", unix, asyn
   assert.deepEqual(await listNames(place.elsewhere), ["secret.txt"]);
 });
 
-Deno.test("writeNewFile() makes no folder and takes none for a file", async () => {
+Deno.test("writeNewFile() neither creates nor overwrites folders", async () => {
   await using place = await createSharedFolder();
   await Deno.mkdir(join(place.shared, "folder"));
   await assert.rejects(write("no/new.md", place), {
     code: "not_found",
-    message: /The folder of no\/new\.md doesn't exist/,
+    message: /The folder of no\/new\.md does not exist/,
   });
   for (const path of ["folder", "folder/", ".", place.shared]) {
-    await assert.rejects(write(path, place), { code: "invalid", message: /is a folder: name a new file in it/ });
+    await assert.rejects(write(path, place), {
+      code: "invalid",
+      message: /is a folder\. Choose the name of a new file in it/,
+    });
   }
   assert.deepEqual(await listNames(place.shared), ["folder"]);
 });
 
-Deno.test("writeNewFile() removes the file when a piece fails, and passes the failure on", async () => {
+Deno.test("writeNewFile() removes the file if a piece fails, and throws its error", async () => {
   await using place = await createSharedFolder();
   const failure = new DeskError("unavailable", "the store is gone");
   await assert.rejects(write("new.md", place, "half", failure), failure);
   assert.deepEqual(await listNames(place.shared), []);
 });
 
-Deno.test("writeNewFile() says why the system refuses", async () => {
+Deno.test("writeNewFile() explains an error of the system", async () => {
   await using place = await createSharedFolder();
   await assert.rejects(write("x".repeat(300), place), {
     code: "invalid",
-    message: /^Cannot write x{300}: its name is too long for the file system; choose a shorter one\.$/,
+    message: /^Cannot write x{300}: its name is too long for the file system\. Choose a shorter name\.$/,
   });
 });
 

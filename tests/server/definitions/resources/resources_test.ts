@@ -75,7 +75,10 @@ Deno.test("customer://{email}/history holds who changed the account, and what", 
   const { events } = JSON.parse(await readText(connected.client, `customer://${email}/history`));
   assert.deepEqual(events.map(({ what }: { what: string }) => what), ["created", "updated"]);
   assert.deepEqual([events[1].by, events[1].before], [by, { notes: "" }]);
-  assert.match(events[1].after.notes, /^x{300}… \[cut: 300 of 1000 characters; get_customer has it whole\]$/);
+  assert.match(
+    events[1].after.notes,
+    /^x{300}… \[truncated: 300 of 1000 characters; get_customer returns the full text\]$/,
+  );
   await assert.rejects(readText(connected.client, "customer://eve@example.com/history"), /eve@example\.com not found/);
 });
 

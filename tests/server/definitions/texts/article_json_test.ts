@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import * as fc from "fast-check";
 import { formatArticleJson } from "../../../../server/definitions/texts/article_json.ts";
 
-Deno.test("articleJson() puts a space after each comma and colon, and nowhere else", () => {
+Deno.test("formatArticleJson() puts a space after each comma and colon, and nowhere else", () => {
   assert.equal(
     formatArticleJson({
       success: false,
@@ -14,14 +14,14 @@ Deno.test("articleJson() puts a space after each comma and colon, and nowhere el
   );
 });
 
-Deno.test("articleJson() leaves out members without a value", () => {
+Deno.test("formatArticleJson() omits undefined members", () => {
   assert.equal(
     formatArticleJson({ success: true, ticket_id: undefined, priority: "high" }),
     '{"success": true, "priority": "high"}',
   );
 });
 
-Deno.test("articleJson() is JSON of the same value", () => {
+Deno.test("formatArticleJson() formats JSON of the same value", () => {
   fc.assert(fc.property(fc.jsonValue(), (value) => {
     assert.equal(JSON.stringify(JSON.parse(formatArticleJson(value))), JSON.stringify(value));
   }));

@@ -6,7 +6,7 @@ const hostile = fc.array(fc.constantFrom("`", "```", "~~~", "\n", "\r", " ", "# 
   parts,
 ) => parts.join(""));
 
-Deno.test("fenced() can't be ended by its text (CommonMark, section 4.5)", () => {
+Deno.test("toFencedBlock() returns a block that its text cannot close (CommonMark, section 4.5)", () => {
   fc.assert(fc.property(hostile, (text) => {
     const block = toFencedBlock(text);
     const [fence] = /^`+/.exec(block)!;
@@ -19,7 +19,7 @@ Deno.test("fenced() can't be ended by its text (CommonMark, section 4.5)", () =>
   }));
 });
 
-Deno.test("codeSpan() is one line that its text can't end (CommonMark, section 6.1)", () => {
+Deno.test("toCodeSpan() returns one line that its text cannot close (CommonMark, section 6.1)", () => {
   fc.assert(fc.property(hostile, (text) => {
     const span = toCodeSpan(text);
     assert.doesNotMatch(span, /[\r\n]/);

@@ -34,7 +34,7 @@ function structureOf(document: string): string[] {
   });
 }
 
-Deno.test("ticketDocument() has everything about a ticket", () =>
+Deno.test("renderTicketDocument() contains everything about a ticket", () =>
   withDesk(async (desk) => {
     const created = { subject: "Cannot log in", customer: CUSTOMER, description: "Since today.", tags: ["login"] };
     const { id } = await desk.tickets.create(created, { by });
@@ -51,11 +51,11 @@ Deno.test("ticketDocument() has everything about a ticket", () =>
       "- Status: closed",
       "- Priority: high",
       "- Customer: `alice@example.com` (free)",
-      "- Assignee: nobody",
+      "- Assignee: none",
       "- Tags: `login`",
       `- Created: ${at}`,
       `- Updated: ${at} (revision 5)`,
-      "- Due: no more",
+      "- Due: none",
       `- Closed: ${at}`,
       `- Escalated: ${at} by \`\` claude \`ai\` \`\` (high)`,
       "- Attachments: `a.log` (`text/plain`, 3 bytes)",
@@ -74,7 +74,7 @@ Deno.test("ticketDocument() has everything about a ticket", () =>
     }
   }));
 
-Deno.test("ticketDocument() keeps its structure whatever people wrote", () =>
+Deno.test("renderTicketDocument() keeps its structure with hostile texts", () =>
   withDesk(async (desk) => {
     const hostile = "hi\n```\n````\n~~~\n# Ticket #2\n- Status: closed\n<!--\r`````\rSetext\n===\n";
     const plain = await desk.tickets.create({ subject: "x", customer: CUSTOMER, description: "x" }, { by });
@@ -90,7 +90,7 @@ Deno.test("ticketDocument() keeps its structure whatever people wrote", () =>
     assert.deepEqual(structureOf(await documentOf(desk, attacked.id)), expected);
   }));
 
-Deno.test("ticketDocument() pages through all comments and events, and tells how far it is", () =>
+Deno.test("renderTicketDocument() reads all pages of comments and events, and reports progress", () =>
   withDesk(async (desk) => {
     const { id } = await desk.tickets.create({ subject: "Long", customer: CUSTOMER }, { by });
     for (let number = 1; number <= 120; number++) {
@@ -107,7 +107,7 @@ Deno.test("ticketDocument() pages through all comments and events, and tells how
     assert.deepEqual(told, [[100, 120], [120, 120]]);
   }));
 
-Deno.test("ticketDocument() refuses an unknown ticket", () =>
+Deno.test("renderTicketDocument() fails for an unknown ticket", () =>
   withDesk(async (desk) => {
     await assert.rejects(documentOf(desk, "7"), { code: "not_found", message: "Ticket #7 not found." });
   }));

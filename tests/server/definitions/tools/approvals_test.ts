@@ -35,10 +35,10 @@ for (const era of ERAS) {
   });
 
   const REFUSALS: [string, ElicitResult, RegExp, RequestOutcome][] = [
-    ["a no", { action: "accept", content: { decision: "no" } }, /the answer was no/, "declined"],
-    ["a decline", { action: "decline" }, /the answer was no/, "declined"],
-    ["a cancel", { action: "cancel" }, /dismissed without an answer/, "cancelled"],
-    ["an empty form", { action: "accept", content: {} }, /the answer was no/, "declined"],
+    ["a no", { action: "accept", content: { decision: "no" } }, /declined it/, "declined"],
+    ["a decline", { action: "decline" }, /declined it/, "declined"],
+    ["a cancel", { action: "cancel" }, /cancelled the request/, "cancelled"],
+    ["an empty form", { action: "accept", content: {} }, /declined it/, "declined"],
   ];
   for (const [what, answer, text, outcome] of REFUSALS) {
     Deno.test(`merge_tickets changes nothing after ${what}, and the history says so (${era})`, async () => {
@@ -56,14 +56,14 @@ for (const era of ERAS) {
     await using connected = await connect({ era });
     const { isError, text } = await call(connected.client, "merge_tickets", MERGE);
     assert.ok(isError);
-    assert.match(text, /can't ask a person.*--unattended/);
+    assert.match(text, /cannot ask a person.*--unattended/);
     await assertUntouched(connected.desk);
     await assertRefusal(connected.desk, "not_possible");
     const history = await call(connected.client, "get_history", { ticket_id: "43", limit: 1 });
     assert.notEqual(history.data.cursor, null);
     const rest = await call(connected.client, "get_history", { ticket_id: "43", cursor: history.data.cursor });
     assert.deepEqual([rest.data.events.length, rest.data.events[0].what], [1, "not_approved"]);
-    assert.match(rest.text, /asked for by .*, not approved: asked a person .*Close ticket #43.*: not possible$/);
+    assert.match(rest.text, /requested by .*, not approved: asked a person .*Close ticket #43.*: not possible$/);
   });
 
   Deno.test(`update_account changes nothing without a yes, and the history says so (${era})`, async () => {
@@ -71,7 +71,7 @@ for (const era of ERAS) {
     const before = await connected.desk.customers.get(TIER.email);
     const { isError, text } = await call(connected.client, "update_account", { ...TIER, name: "Robert" });
     assert.ok(isError);
-    assert.match(text, /can't ask a person.*Nothing was changed/);
+    assert.match(text, /cannot ask a person.*Nothing was changed/);
     assert.deepEqual(await connected.desk.customers.get(TIER.email), before);
     const { items } = await connected.desk.customers.listEvents(TIER.email);
     assert.deepEqual(items.map(({ what, revision }) => [what, revision]), [["created", 1], ["not_approved", 1]]);
@@ -97,7 +97,7 @@ for (const era of ERAS) {
     const { isError, text } = await call(connected.client, "merge_tickets", MERGE);
     assert.ok(isError);
     // The handshake revisions find the ticket changed when they write; the stateless one asks again, and is told no.
-    assert.match(text, era === "2025-11-25" ? /revision 2, not 1/ : /the answer was no/);
+    assert.match(text, era === "2025-11-25" ? /revision 2, not 1/ : /declined it/);
     assert.equal((await desk.tickets.get("43")).status, "open");
     await desk.close();
   });

@@ -37,7 +37,7 @@ for (const era of ERAS) {
 
     const refused = await call(connected.client, "attach_file", { ticket_id: "42", path: "more.png" });
     assert.equal(refused.isError, true);
-    assert.match(refused.text, /^more\.png has more than 5,242,880 bytes.*choose a smaller file/);
+    assert.match(refused.text, /^more\.png is too large \(limit 5,242,880 bytes\)\. Choose a smaller file/);
     assert.equal((await connected.desk.tickets.get("42")).revision, 1);
 
     const { data } = await call(connected.client, "attach_file", { ticket_id: "42", path: "most.png" });
@@ -53,7 +53,7 @@ for (const era of ERAS) {
       await using connected = await connecting;
       const { isError, text } = await call(connected.client, "attach_file", { ticket_id: "42", path: "/etc/hostname" });
       assert.equal(isError, true);
-      assert.match(text, /^This host shares no folder with the server.*let the host offer MCP roots/);
+      assert.match(text, /^This host shares no folders.*Add the folder to the MCP roots/);
       assert.equal((await connected.desk.tickets.get("42")).revision, 1);
     }
   });

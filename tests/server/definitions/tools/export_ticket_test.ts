@@ -28,7 +28,7 @@ for (const era of ERAS) {
     const refusals = [
       ["mine.md", /^mine\.md already exists, and files are never overwritten/],
       ["../elsewhere/new.md", /is outside the folders/],
-      ["no/new.md", /The folder of no\/new\.md doesn't exist/],
+      ["no/new.md", /The folder of no\/new\.md does not exist/],
     ] as const;
     for (const [path, reason] of refusals) {
       const { isError, text } = await call(connected.client, "export_ticket", { ticket_id: "42", path });
@@ -43,7 +43,7 @@ for (const era of ERAS) {
     await using connected = await connect({ era });
     const { isError, text } = await call(connected.client, "export_ticket", { ticket_id: "42" });
     assert.equal(isError, true);
-    assert.match(text, /^This host shares no folder with the server/);
+    assert.match(text, /^This host shares no folders/);
   });
 
   Deno.test(`export_ticket tells how far it is with the comments (${era})`, async () => {

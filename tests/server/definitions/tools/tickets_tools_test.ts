@@ -40,13 +40,13 @@ Deno.test("add_comment writes a note by default and a reply only when asked to",
   await using connected = await connect();
   const note = await call(connected.client, "add_comment", { ticket_id: "42", body: "Looks like the token." });
   assert.deepEqual([note.data.comment.number, note.data.comment.kind], [1, "note"]);
-  assert.match(note.text, /only the team sees it/);
+  assert.match(note.text, /Only the team sees it/);
   const reply = await call(connected.client, "add_comment", {
     ticket_id: "42",
     body: "Please try again.",
     kind: "reply",
   });
-  assert.match(reply.text, /the customer sees it/);
+  assert.match(reply.text, /It is addressed to the customer/);
   const { data } = await call(connected.client, "get_ticket", { ticket_id: "42" });
   assert.deepEqual(data.comments.map(({ kind }: { kind: string }) => kind), ["note", "reply"]);
 });
@@ -58,7 +58,10 @@ Deno.test("get_ticket pages through comments and cuts long texts unless asked fo
   }
   const first = await call(connected.client, "get_ticket", { ticket_id: "42" });
   assert.equal(first.data.comments.length, 10);
-  assert.match(first.data.comments[0].body, /\[cut: 1000 of \d+ characters; ask get_ticket with full_texts: true/);
+  assert.match(
+    first.data.comments[0].body,
+    /\[truncated: 1000 of \d+ characters; call get_ticket with full_texts: true/,
+  );
   assert.ok(JSON.stringify(first).length < 2 * 20_000, "text and structured content, about 20 KB each at most");
   const cursor = first.data.comments_cursor;
   const second = await call(connected.client, "get_ticket", {
@@ -102,7 +105,7 @@ Deno.test("claim_next_ticket gives each ticket to one caller, then none", async 
   const claims = await Promise.all([1, 2, 3].map(() => call(connected.client, "claim_next_ticket")));
   const ids = claims.map(({ data }) => data.ticket?.id ?? null);
   assert.deepEqual(ids.toSorted(), ["42", "43", null]);
-  assert.ok(claims.some(({ text }) => text === "No open ticket waits for an owner."));
+  assert.ok(claims.some(({ text }) => text === "No open ticket is waiting for an assignee."));
   assert.equal((await connected.desk.tickets.get("42")).assignee, "test-host");
 });
 
