@@ -1,10 +1,15 @@
 import assert from "node:assert/strict";
+import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { ModelEndpoint, type Turn } from "../client/models/model_endpoint.ts";
 import { PROJECT } from "../house/sources.ts";
-import { type CommandBlock, parseGuide } from "./guide.ts";
+import { type CommandBlock, findFences, parseGuide } from "./guide.ts";
 import { GuideSession } from "./guide_session.ts";
 import { matchesOutput } from "./output.ts";
+
+/** Programs besides ours that guides use. */
+const PROGRAMS = ["bash", "curl", "gzip", "openssl", "sed"];
+const CAN_RUN = Deno.build.os === "linux" && PROGRAMS.every(isInstalled);
 
 /** The documents with commands for a reader to copy. */
 const GUIDES = ["README.md", "CONTRIBUTING.md", ...await findGuides()];
@@ -31,7 +36,7 @@ for (const guide of GUIDES) {
   const blocks = parseGuide(await Deno.readTextFile(join(PROJECT, guide)));
   Deno.test({
     name: `the commands of ${guide} run, and print what it shows`,
-    ignore: Deno.build.os === "windows" || blocks.every(({ directives }) => directives.notRun !== undefined),
+    ignore: !CAN_RUN || blocks.every(({ directives }) => directives.notRun !== undefined),
     async fn() {
       await using model = ModelEndpoint.start(TRIAGE);
       await using session = await GuideSession.start({ OLLAMA_BASE_URL: model.baseUrl });
@@ -40,12 +45,29 @@ for (const guide of GUIDES) {
   });
 }
 
+function isInstalled(program: string): boolean {
+  const folders = (Deno.env.get("PATH") ?? "").split(":");
+  return folders.some((folder) => existsSync(join(folder, program)));
+}
+
 async function check(session: GuideSession, guide: string, block: CommandBlock): Promise<void> {
   const { background, exitCode } = block.directives;
   const { code, output } = background ? await session.startInBackground(block) : await session.run(block);
   const place = `${guide}:${block.line} printed this, and ended with exit code ${code}:\n\n${output}\n`;
   assert.equal(code, exitCode, place);
   if (block.output !== undefined) assert.ok(matchesOutput(output, block.output), place);
+}
+
+for (const guide of GUIDES) {
+  Deno.test(`the JSON in ${guide} is valid`, async () => {
+    const lines = (await Deno.readTextFile(join(PROJECT, guide))).split("\n");
+    for (const { language, first, last } of findFences(lines)) {
+      if (language !== "json") continue;
+      const json = lines.slice(first + 1, last);
+      const documents = json[0] === "{" ? [json.join("\n")] : json;
+      for (const document of documents) assert.doesNotThrow(() => JSON.parse(document), `${guide}:${first + 1}`);
+    }
+  });
 }
 
 Deno.test("parseGuide() finds commands, their output and the instructions above them", () => {
