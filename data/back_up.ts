@@ -2,8 +2,7 @@
 
 import type { DatabaseSync } from "node:sqlite";
 import { parseLocation } from "../store/mod.ts";
-import { DataError, toDataError } from "./files/errors.ts";
-import { NewFile } from "./files/new_file.ts";
+import { DataError, NewFile, toDataError } from "./files/mod.ts";
 
 /**
  * SQLite begins a copy anew when another process writes between two of its steps, so that a busy store's would never

@@ -1,9 +1,8 @@
 /** Writes what a desk holds. */
 
 import type { Desk } from "../store/mod.ts";
-import { toDataError } from "./files/errors.ts";
-import { exportLines } from "./jsonl/export_lines.ts";
-import type { ProgressMeter } from "./files/meter.ts";
+import { type ProgressMeter, toDataError } from "./files/mod.ts";
+import { exportLines } from "./jsonl/mod.ts";
 
 /** Where bytes go: a file, or standard output. */
 export interface Sink {

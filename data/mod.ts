@@ -6,13 +6,8 @@
  */
 
 export { backUp, requireStore, storeExists } from "./back_up.ts";
-export { CSV_FIELDS, type CsvField, type CsvOptions } from "./csv/columns.ts";
+export { CSV_FIELDS, type CsvField, type CsvOptions, type Source, type SourceLocation } from "./rows/mod.ts";
 export { type ExportOptions, type ExportSummary, exportTo, type Sink } from "./export_to.ts";
-export { DataError } from "./files/errors.ts";
-export { importFrom } from "./import/import_from.ts";
-export type { Count, ImportOptions, ImportSummary } from "./import/import_task.ts";
-export { NewFile, type NewFileOptions } from "./files/new_file.ts";
+export { DataError, NewFile, type NewFileOptions, ProgressMeter } from "./files/mod.ts";
+export { type Count, importFrom, type ImportOptions, type ImportSummary } from "./import/mod.ts";
 export { type Format, FORMATS, type OpenOptions, openSource } from "./open_source.ts";
-export { ProgressMeter } from "./files/meter.ts";
-export type { SourceLocation } from "./rows/row.ts";
-export type { Source } from "./rows/source.ts";

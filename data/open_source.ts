@@ -1,11 +1,8 @@
 /** Finds out what a file or folder is, and opens it. */
 
 import { extname } from "node:path";
-import type { CsvOptions } from "./csv/columns.ts";
-import { DataError, toDataError } from "./files/errors.ts";
-import { readLines } from "./files/lines.ts";
-import { requireUtf8 } from "./files/text.ts";
-import type { Source } from "./rows/source.ts";
+import type { CsvOptions, Source } from "./rows/mod.ts";
+import { DataError, readLines, requireUtf8, toDataError } from "./files/mod.ts";
 
 export const FORMATS = ["jsonl", "csv", "zendesk"] as const;
 export type Format = (typeof FORMATS)[number];
@@ -28,11 +25,11 @@ export async function openSource(path: string, { format, csv }: OpenOptions): Pr
   }
   switch (found) {
     case "jsonl":
-      return (await import("./jsonl/source.ts")).openJsonl(path);
+      return (await import("./jsonl/mod.ts")).openJsonl(path);
     case "csv":
-      return (await import("./csv/source.ts")).openCsv(path, csv);
+      return (await import("./csv/mod.ts")).openCsv(path, csv);
     case "zendesk":
-      return (await import("./zendesk/source.ts")).openZendesk(path);
+      return (await import("./zendesk/mod.ts")).openZendesk(path);
   }
 }
 

@@ -12,5 +12,5 @@ export * from "./event.ts";
 export * from "./ticket.ts";
 export { type DeskLocation, openDesk, type OpenDeskOptions } from "./open_desk.ts";
 export { getDefaultLocation, isServerUrl, type ParsedLocation, parseLocation } from "./location.ts";
-export { fillWithDemo } from "./demo.ts";
-export { getResponsibleName } from "./rules/history/responsible_name.ts";
+export { fillWithDemo } from "./setup/demo.ts";
+export { getResponsibleName } from "./rules/history/mod.ts";

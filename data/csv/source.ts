@@ -1,13 +1,9 @@
 /** Tickets from a CSV file, one a row. */
 
 import { basename } from "node:path";
-import { RowFingerprints } from "../rows/fingerprints.ts";
-import { getFileSize } from "../files/bytes.ts";
-import type { ProgressMeter } from "../files/meter.ts";
-import { requireUtf8 } from "../files/text.ts";
-import { type Row, tryRow } from "../rows/row.ts";
-import type { Source } from "../rows/source.ts";
-import { createFieldReader, type CsvOptions, type FieldReader } from "./columns.ts";
+import { type CsvOptions, type Row, RowFingerprints, type Source, tryRow } from "../rows/mod.ts";
+import { getFileSize, type ProgressMeter, requireUtf8 } from "../files/mod.ts";
+import { createFieldReader, type FieldReader } from "./columns.ts";
 import { openTable, type Table } from "./table.ts";
 import { toTicketRow } from "./ticket.ts";
 

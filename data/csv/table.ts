@@ -2,10 +2,7 @@
 
 import { parse } from "csv-parse";
 import { Readable } from "node:stream";
-import { DataError } from "../files/errors.ts";
-import type { ProgressMeter } from "../files/meter.ts";
-import { readLines } from "../files/lines.ts";
-import { readText } from "../files/text.ts";
+import { DataError, type ProgressMeter, readLines, readText } from "../files/mod.ts";
 
 export type Cells = readonly string[];
 

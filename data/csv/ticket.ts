@@ -1,12 +1,22 @@
 /** What a row of CSV says, as a ticket. */
 
 import { LIMITS, type Status, type Tier } from "../../store/mod.ts";
-import { createPlaceholderAccount } from "../rows/placeholder_account.ts";
-import { createNotes, splitComment, splitTags } from "../rows/comments.ts";
-import { RowError, type SourceLocation, type TicketRow } from "../rows/row.ts";
-import { toTicketText, truncateText } from "../rows/texts.ts";
-import { parseInstant, parsePriority, parseStatus, parseTagList } from "../rows/values.ts";
-import type { CsvField } from "./columns.ts";
+import {
+  createNotes,
+  createPlaceholderAccount,
+  type CsvField,
+  parseInstant,
+  parsePriority,
+  parseStatus,
+  parseTagList,
+  RowError,
+  type SourceLocation,
+  splitComment,
+  splitTags,
+  type TicketRow,
+  toTicketText,
+  truncateText,
+} from "../rows/mod.ts";
 
 /** Gives a field's text; empty when there is none. */
 type Read = (field: CsvField) => string;

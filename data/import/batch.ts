@@ -1,4 +1,4 @@
-import type { AttachmentRow, CustomerRow, TicketRow } from "../rows/row.ts";
+import type { AttachmentRow, CustomerRow, TicketRow } from "../rows/mod.ts";
 
 /** How many rows are put at once: many commits' worth, and few enough for any memory. */
 const MAX_BATCH_ROWS = 400;

@@ -3,7 +3,7 @@
 import type { Archive } from "../../store/mod.ts";
 import { type ImportOptions, type ImportSummary, ImportTask } from "./import_task.ts";
 import { KnownAccounts } from "./known_accounts.ts";
-import type { Source } from "../rows/source.ts";
+import type { Source } from "../rows/mod.ts";
 
 /** Puts every row of the source, many at a time, and reads on meanwhile. */
 export async function importFrom(source: Source, archive: Archive, options: ImportOptions): Promise<ImportSummary> {

@@ -2,10 +2,9 @@
 
 import { type Actor, type Archive, type CustomerToImport, DeskError, type ImportResult } from "../../store/mod.ts";
 import { Batch } from "./batch.ts";
-import { DataError } from "../files/errors.ts";
+import { DataError, type ProgressMeter } from "../files/mod.ts";
 import type { KnownAccounts } from "./known_accounts.ts";
-import type { ProgressMeter } from "../files/meter.ts";
-import type { AttachmentRow, CustomerRow, Row, SourceLocation, TicketRow } from "../rows/row.ts";
+import type { AttachmentRow, CustomerRow, Row, SourceLocation, TicketRow } from "../rows/mod.ts";
 
 export interface ImportOptions {
   /** Who imports; events name it. */

@@ -1,5 +1,5 @@
 import type { DatabaseSync, StatementSync } from "node:sqlite";
-import { openScratchDatabase } from "../files/scratch_database.ts";
+import { openScratchDatabase } from "../files/mod.ts";
 
 /** The customers of whom an import knows that they have an account: there may be more than memory holds. */
 export class KnownAccounts implements Disposable {

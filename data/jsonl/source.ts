@@ -3,15 +3,16 @@
 import { basename } from "node:path";
 import * as z from "zod";
 import type { CustomerToImport, TicketToImport } from "../../store/mod.ts";
-import { createPlaceholderAccount } from "../rows/placeholder_account.ts";
-import { DataError } from "../files/errors.ts";
-import { RowFingerprints } from "../rows/fingerprints.ts";
-import { getFileSize } from "../files/bytes.ts";
-import { readLines } from "../files/lines.ts";
-import type { ProgressMeter } from "../files/meter.ts";
-import { requireUtf8 } from "../files/text.ts";
-import { type Row, RowError, type SourceLocation, tryRow } from "../rows/row.ts";
-import type { Source } from "../rows/source.ts";
+import {
+  createPlaceholderAccount,
+  type Row,
+  RowError,
+  RowFingerprints,
+  type Source,
+  type SourceLocation,
+  tryRow,
+} from "../rows/mod.ts";
+import { DataError, getFileSize, type ProgressMeter, readLines, requireUtf8 } from "../files/mod.ts";
 import { fromExportedEvents } from "./events.ts";
 import { EXPORT_VERSION, type ExportLine, header, line as lineSchema } from "./format.ts";
 

@@ -3,7 +3,7 @@
 import { sha256Sync } from "../../base/sha256_sync.ts";
 import { basename } from "node:path";
 import type { DatabaseSync, StatementSync } from "node:sqlite";
-import { openScratchDatabase } from "../files/scratch_database.ts";
+import { openScratchDatabase } from "../files/mod.ts";
 
 /** Of SHA-256, in bytes: among a billion rows, two meet by chance once in forty times. */
 const DIGEST_BYTES = 8;

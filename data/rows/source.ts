@@ -1,4 +1,4 @@
-import type { ProgressMeter } from "../files/meter.ts";
+import type { ProgressMeter } from "../files/mod.ts";
 import type { Row } from "./row.ts";
 
 /** Something to import from, opened and found readable. */

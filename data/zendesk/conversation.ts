@@ -1,8 +1,7 @@
 /** A ticket's description and comments, which in Zendesk are one conversation. */
 
 import { LIMITS } from "../../store/mod.ts";
-import { type CommentToImport, splitComment } from "../rows/comments.ts";
-import { toTicketText, truncateText } from "../rows/texts.ts";
+import { type CommentToImport, splitComment, toTicketText, truncateText } from "../rows/mod.ts";
 import { toName } from "./people.ts";
 import type { Comment, Ticket } from "./records.ts";
 import type { Placed, Staging } from "./staging.ts";

@@ -1,11 +1,8 @@
 /** JSON as Zendesk's API gives it: answers with lists of records, and lines of records. */
 
 import { isPlainObject } from "../../base/is_plain_object.ts";
-import { DataError } from "../files/errors.ts";
-import { readLines } from "../files/lines.ts";
-import type { ProgressMeter } from "../files/meter.ts";
-import { readText as textOfFile } from "../files/text.ts";
-import type { Row, SourceLocation } from "../rows/row.ts";
+import { DataError, type ProgressMeter, readLines, readText as textOfFile } from "../files/mod.ts";
+import type { Row, SourceLocation } from "../rows/mod.ts";
 import { type Fields, getObjects } from "./fields.ts";
 import type { ExportFile } from "./files.ts";
 import { type FoundRecord, type RecordKind, stageFound } from "./kinds.ts";

@@ -1,7 +1,7 @@
 /** Values of an export, where a table has texts and the API has JSON. */
 
 import { isPlainObject } from "../../base/is_plain_object.ts";
-import { RowError } from "../rows/row.ts";
+import { RowError } from "../rows/mod.ts";
 
 /** A row of a table, or an object of an answer: values by name. */
 export type Fields = Readonly<Record<string, unknown>>;

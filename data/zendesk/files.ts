@@ -1,8 +1,7 @@
 /** The files of an export. */
 
 import { basename, extname, join, relative } from "node:path";
-import { DataError, toDataError } from "../files/errors.ts";
-import { getFileSize } from "../files/bytes.ts";
+import { DataError, getFileSize, toDataError } from "../files/mod.ts";
 import type { RecordKind } from "./kinds.ts";
 import { getTableKind } from "./tables.ts";
 

@@ -1,7 +1,6 @@
 /** The kinds of records in an export, and how each is taken in. */
 
-import { type Row, RowError, type SourceLocation } from "../rows/row.ts";
-import { cleanTags } from "../rows/values.ts";
+import { cleanTags, type Row, RowError, type SourceLocation } from "../rows/mod.ts";
 import { type Fields, getObjects, getRequiredId, getText } from "./fields.ts";
 import { isDeleted, toComment, toNamed, toTicket, toUser } from "./records.ts";
 import type { Staging } from "./staging.ts";

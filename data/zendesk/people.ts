@@ -1,7 +1,7 @@
 /** Who Zendesk's users are here: customers, and names on comments and tickets. */
 
 import { type CustomerToImport, LIMITS } from "../../store/mod.ts";
-import { truncateText } from "../rows/texts.ts";
+import { truncateText } from "../rows/mod.ts";
 import type { Ticket, User } from "./records.ts";
 import type { Staging } from "./staging.ts";
 

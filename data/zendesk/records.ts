@@ -1,7 +1,6 @@
 /** What we take from Zendesk's objects, from a table's row or the API's JSON alike. */
 
-import { RowError } from "../rows/row.ts";
-import { parseInstant, parseTagList } from "../rows/values.ts";
+import { parseInstant, parseTagList, RowError } from "../rows/mod.ts";
 import { type Fields, getFlag, getId, getObjects, getPath, getRequiredId, getText } from "./fields.ts";
 
 export interface User {

@@ -1,9 +1,7 @@
 /** Customers and tickets from an export of Zendesk. */
 
-import type { ProgressMeter } from "../files/meter.ts";
-import { requireUtf8 } from "../files/text.ts";
-import type { Row } from "../rows/row.ts";
-import type { Source } from "../rows/source.ts";
+import { type ProgressMeter, requireUtf8 } from "../files/mod.ts";
+import type { Row, Source } from "../rows/mod.ts";
 import { readDocument } from "./documents.ts";
 import { type ExportFile, listExportFiles } from "./files.ts";
 import { toCustomer, toEmail } from "./people.ts";

@@ -1,8 +1,8 @@
 /** What belongs together, brought together: an export has its users, tickets and comments in any order, in many files. */
 
 import type { DatabaseSync, StatementSync } from "node:sqlite";
-import type { SourceLocation } from "../rows/row.ts";
-import { openScratchDatabase } from "../files/scratch_database.ts";
+import type { SourceLocation } from "../rows/mod.ts";
+import { openScratchDatabase } from "../files/mod.ts";
 import type { Comment, NamedRecord, Ticket, User } from "./records.ts";
 
 /** A record and where it was read. */

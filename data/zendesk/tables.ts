@@ -1,8 +1,8 @@
 /** The tables of an export, as CSV. */
 
-import { openTable } from "../csv/table.ts";
-import type { ProgressMeter } from "../files/meter.ts";
-import type { Row } from "../rows/row.ts";
+import { openTable } from "../csv/mod.ts";
+import type { ProgressMeter } from "../files/mod.ts";
+import type { Row } from "../rows/mod.ts";
 import { type RecordKind, stageFound } from "./kinds.ts";
 import type { Staging } from "./staging.ts";
 

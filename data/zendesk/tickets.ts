@@ -1,9 +1,7 @@
 /** Zendesk's tickets as ours. */
 
 import type { TicketToImport } from "../../store/mod.ts";
-import { createNotes, splitTags } from "../rows/comments.ts";
-import { type Row, RowError } from "../rows/row.ts";
-import { cleanTags, parsePriority, parseStatus } from "../rows/values.ts";
+import { cleanTags, createNotes, parsePriority, parseStatus, type Row, RowError, splitTags } from "../rows/mod.ts";
 import { type Conversation, toConversation } from "./conversation.ts";
 import { findRequester, toName } from "./people.ts";
 import type { Comment, Ticket } from "./records.ts";

@@ -6,8 +6,8 @@ import type { ReadBudget } from "./budget.ts";
 import { Candidate } from "./candidate.ts";
 import type { Position } from "./position.ts";
 import type { SearchSource } from "./search_source.ts";
-import { type Condition, getRequiredTerms, getTerms, type Query } from "./query/condition.ts";
-import { hasPhrase } from "./analysis/phrase.ts";
+import { type Condition, getRequiredTerms, getTerms, type Query } from "./query/mod.ts";
+import { hasPhrase } from "./analysis/mod.ts";
 
 /** What each kind of condition costs to look at, by rank: the index, the ticket's record, its texts. */
 const COST: Record<Condition["kind"], number> = { created: 0, terms: 1, words: 1, tier: 2, phrase: 3 };

@@ -2,7 +2,7 @@
 
 import { sha256 } from "../../base/sha256.ts";
 import { DeskError } from "../errors.ts";
-import { decodeCursor, encodeCursor } from "../rules/values/page.ts";
+import { decodeCursor, encodeCursor } from "../rules/values/mod.ts";
 import type { Position } from "./position.ts";
 
 const LIST = "search";

@@ -1,16 +1,14 @@
 /** Finding tickets. */
 
 import type { PageRequest } from "../desk.ts";
-import { parsePageLimit } from "../rules/values/page.ts";
+import { parsePageLimit } from "../rules/values/mod.ts";
 import { ReadBudget } from "./budget.ts";
-import { getRequiredTerms, type Query } from "./query/condition.ts";
+import { ALWAYS, getRequiredTerms, intersectPeriods, parseQuery, type Period, type Query } from "./query/mod.ts";
 import { decodeSearchCursor, encodeSearchCursor } from "./cursor.ts";
 import { ConditionCheck } from "./condition_check.ts";
 import { Intersection } from "./intersection.ts";
-import { ALWAYS, intersectPeriods, type Period } from "./query/period.ts";
 import { comparePositions, type Position } from "./position.ts";
 import { PositionUnion, PostingList } from "./posting_list.ts";
-import { parseQuery } from "./query/parse_query.ts";
 import type { SearchSource } from "./search_source.ts";
 
 /** What one page may read, in keys: a page that comes to this point ends there, however many tickets it has. */

@@ -4,11 +4,9 @@ import type { CustomerToImport } from "../../archive.ts";
 import { type Customer, CUSTOMER_STATUSES, TIERS } from "../../customer.ts";
 import type { Actor, CustomerEvent } from "../../event.ts";
 import { checkEventOrder } from "./history.ts";
-import { toCanonicalJson } from "../values/canonical_json.ts";
-import { check, parseChoice, parseInstant } from "../values/checks.ts";
-import { createCustomer, createCustomerEvent, parseNewCustomer } from "../customers/account.ts";
-import { formatInstant } from "../values/instant.ts";
-import { replayCustomer } from "../history/replay.ts";
+import { check, formatInstant, parseChoice, parseInstant, toCanonicalJson } from "../values/mod.ts";
+import { createCustomer, createCustomerEvent, parseNewCustomer } from "../customers/mod.ts";
+import { replayCustomer } from "../history/mod.ts";
 
 /** A customer that was checked. */
 export interface ParsedCustomer {

@@ -1,6 +1,6 @@
 /** Comparing what is to be put with what is there. */
 
-import { toCanonicalJson } from "../values/canonical_json.ts";
+import { toCanonicalJson } from "../values/mod.ts";
 
 /**
  * The fields that `given` names and in which `wanted`, its checked form, isn't like `present`. Fields that neither has

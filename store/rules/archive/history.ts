@@ -1,7 +1,7 @@
 /** Whether a history from outside can be one of ours. */
 
 import { type CustomerEvent, isChange, type TicketEvent } from "../../event.ts";
-import { check } from "../values/checks.ts";
+import { check } from "../values/mod.ts";
 
 /**
  * The changes count from revision 1 up to that of what they are the history of; what was not approved stands behind the

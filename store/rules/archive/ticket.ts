@@ -5,15 +5,9 @@ import type { Actor, TicketEvent } from "../../event.ts";
 import { type Comment, PRIORITIES, type TicketRecord } from "../../ticket.ts";
 import { parseAttachments, parseComment, parseEscalation, parseState } from "./ticket_parts.ts";
 import { checkEventOrder } from "./history.ts";
-import { toCanonicalJson } from "../values/canonical_json.ts";
-import { check, parseChoice, parseInstant } from "../values/checks.ts";
-import { formatInstant } from "../values/instant.ts";
-import { parseNewTicket } from "../tickets/new_ticket.ts";
-import { replayTicket } from "../history/replay.ts";
-import { parseRequiredText } from "../values/text.ts";
-import { createTicketEvent } from "../history/ticket_event.ts";
-import { parseTicketId } from "../tickets/ticket_id.ts";
-import { createTicketRecord } from "../tickets/ticket_record.ts";
+import { check, formatInstant, parseChoice, parseInstant, parseRequiredText, toCanonicalJson } from "../values/mod.ts";
+import { createTicketRecord, parseNewTicket, parseTicketId } from "../tickets/mod.ts";
+import { createTicketEvent, replayTicket } from "../history/mod.ts";
 
 /** A ticket that was checked. Where it came without an id, its record's is empty as yet. */
 export interface ParsedTicket {

@@ -11,9 +11,8 @@ import {
   STATUSES,
   type TicketRecord,
 } from "../../ticket.ts";
-import { parseFile } from "../tickets/attach.ts";
-import { check, parseChoice, parseInstant } from "../values/checks.ts";
-import { parseRequiredText, parseText } from "../values/text.ts";
+import { parseFile } from "../tickets/mod.ts";
+import { check, parseChoice, parseInstant, parseRequiredText, parseText } from "../values/mod.ts";
 
 type State<Part> = Part extends TicketRecord ? Pick<Part, "status" | "resolution" | "closed_at"> : never;
 

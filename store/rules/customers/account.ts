@@ -5,8 +5,8 @@ import { DeskError } from "../../errors.ts";
 import type { CustomerEvent, CustomerEventKind } from "../../event.ts";
 import { LIMITS } from "../../ticket.ts";
 import { parseEmailAddress } from "./email_address.ts";
-import { createEventParts, type Origin } from "../history/event_parts.ts";
-import { parseRequiredText, parseText } from "../values/text.ts";
+import { createEventParts, type Origin } from "../history/mod.ts";
+import { parseRequiredText, parseText } from "../values/mod.ts";
 
 /**
  * The account in the form in which it is kept, with its defaults (free, active, no notes).

@@ -3,7 +3,7 @@
 import { DeskError } from "../../errors.ts";
 import { type AttachmentInfo, LIMITS, type TicketRecord } from "../../ticket.ts";
 import type { Decision } from "./decision.ts";
-import { parseRequiredText } from "../values/text.ts";
+import { parseRequiredText } from "../values/mod.ts";
 
 /** `type/subtype` and parameters (RFC 9110, 8.3.1). */
 const MEDIA_TYPE = /^[\w!#$&^.+-]+\/[\w!#$&^.+-]+(\s*;[\x20-\x7e]*)?$/;

@@ -4,7 +4,7 @@ import { DeskError } from "../../errors.ts";
 import { LIMITS, type TicketRecord } from "../../ticket.ts";
 import { requireNotClosed, toClosed } from "./close.ts";
 import type { Decision } from "./decision.ts";
-import { truncate } from "../values/text.ts";
+import { truncate } from "../values/mod.ts";
 
 /** The duplicate as it is afterwards: closed, and pointing at the ticket that goes on. */
 export function closeAsDuplicate(duplicate: TicketRecord, into: TicketRecord, at: string): Decision {

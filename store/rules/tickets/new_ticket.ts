@@ -1,9 +1,9 @@
 /** What a new ticket may be. */
 
 import { LIMITS, type NewTicket } from "../../ticket.ts";
-import { parseEmailAddress } from "../customers/email_address.ts";
+import { parseEmailAddress } from "../customers/mod.ts";
 import { parseTags } from "./tags.ts";
-import { parseRequiredText, parseText } from "../values/text.ts";
+import { parseRequiredText, parseText } from "../values/mod.ts";
 import type { NewTicketFields } from "./ticket_record.ts";
 import { parseAssignee } from "./update.ts";
 

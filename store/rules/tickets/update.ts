@@ -4,7 +4,7 @@ import { DeskError } from "../../errors.ts";
 import { LIMITS, type TicketRecord, type TicketUpdate } from "../../ticket.ts";
 import type { Decision } from "./decision.ts";
 import { changeTags } from "./tags.ts";
-import { parseRequiredText } from "../values/text.ts";
+import { parseRequiredText } from "../values/mod.ts";
 
 /**
  * Changes the fields that `update` names. On a closed ticket everything but the status may change.

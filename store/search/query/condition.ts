@@ -2,7 +2,7 @@
 
 import type { Tier } from "../../customer.ts";
 import type { Period } from "./period.ts";
-import { terms, toWordTerm } from "../analysis/terms.ts";
+import { terms, toWordTerm } from "../analysis/mod.ts";
 
 /** Something that a ticket fulfils or not. */
 export type Condition =

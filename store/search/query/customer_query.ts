@@ -4,7 +4,7 @@ import { type Customer, CUSTOMER_STATUSES, TIERS } from "../../customer.ts";
 import { DeskError } from "../../errors.ts";
 import { findNearestMatch } from "./nearest_match.ts";
 import { type QueryToken, tokenizeQuery, toTokenError } from "./tokens.ts";
-import { extractWords } from "../analysis/words.ts";
+import { extractWords } from "../analysis/mod.ts";
 
 /** In UTF-16 code units. */
 const MAX_QUERY_LENGTH = 500;

@@ -6,7 +6,7 @@ import type { Condition } from "./condition.ts";
 import { findNearestMatch } from "./nearest_match.ts";
 import { ALWAYS, parsePeriod, type Period } from "./period.ts";
 import { type Operator, type QueryToken, toTokenError } from "./tokens.ts";
-import { MARKS, terms } from "../analysis/terms.ts";
+import { MARKS, terms } from "../analysis/mod.ts";
 
 /** How a filter's value is read. */
 interface Filter {

@@ -5,7 +5,7 @@ import type { Condition, Query } from "./condition.ts";
 import { FILTERS } from "./filters.ts";
 import { findNearestMatch } from "./nearest_match.ts";
 import { type QueryToken, tokenizeQuery, toTokenError } from "./tokens.ts";
-import { iterateWords } from "../analysis/words.ts";
+import { iterateWords } from "../analysis/mod.ts";
 
 /** In UTF-16 code units. */
 const MAX_QUERY_LENGTH = 1_000;

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
-import { type Desk, fillWithDemo } from "../../store/mod.ts";
-import { BY, openDeskWithCustomer, openTestDesk, readEverything } from "./open_test_desk.ts";
+import { type Desk, fillWithDemo } from "../../../store/mod.ts";
+import { BY, openDeskWithCustomer, openTestDesk, readEverything } from "../open_test_desk.ts";
 
 Deno.test("fillWithDemo() puts the article's tickets and customers", async () => {
   await using desk = await openTestDesk();

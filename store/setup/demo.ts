@@ -1,14 +1,12 @@
 /** The article's desk: two customers, two tickets. */
 
-import type { CustomerToImport, ImportResult, TicketToImport } from "./archive.ts";
-import type { Tier } from "./customer.ts";
-import type { Desk } from "./desk.ts";
-import { DeskError } from "./errors.ts";
-import { DESK_ACTOR } from "./rules/tickets/claim.ts";
-import { createCustomer, createCustomerEvent } from "./rules/customers/account.ts";
-import { parseNewTicket } from "./rules/tickets/new_ticket.ts";
-import { createTicketEvent } from "./rules/history/ticket_event.ts";
-import { createTicketRecord } from "./rules/tickets/ticket_record.ts";
+import type { CustomerToImport, ImportResult, TicketToImport } from "../archive.ts";
+import type { Tier } from "../customer.ts";
+import type { Desk } from "../desk.ts";
+import { DeskError } from "../errors.ts";
+import { createTicketRecord, DESK_ACTOR, parseNewTicket } from "../rules/tickets/mod.ts";
+import { createCustomer, createCustomerEvent } from "../rules/customers/mod.ts";
+import { createTicketEvent } from "../rules/history/mod.ts";
 
 const CUSTOMERS_SINCE = "2026-01-05T08:00:00.000Z";
 

@@ -1,0 +1,2 @@
+export { openCsv } from "./source.ts";
+export { openTable } from "./table.ts";

@@ -1,0 +1,2 @@
+export { exportLines } from "./export_lines.ts";
+export { openJsonl } from "./source.ts";

@@ -1,0 +1,16 @@
+export { type CommentToImport, createNotes, splitComment, splitTags } from "./comments.ts";
+export { CSV_FIELDS, type CsvField, type CsvOptions } from "./csv_fields.ts";
+export { RowFingerprints } from "./fingerprints.ts";
+export { createPlaceholderAccount } from "./placeholder_account.ts";
+export {
+  type AttachmentRow,
+  type CustomerRow,
+  type Row,
+  RowError,
+  type SourceLocation,
+  type TicketRow,
+  tryRow,
+} from "./row.ts";
+export type { Source } from "./source.ts";
+export { toTicketText, truncateText } from "./texts.ts";
+export { cleanTags, parseInstant, parsePriority, parseStatus, parseTagList } from "./values.ts";

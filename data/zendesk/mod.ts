@@ -1,0 +1,1 @@
+export { openZendesk } from "./source.ts";

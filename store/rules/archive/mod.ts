@@ -1,0 +1,3 @@
+export { createCustomerImportedEvent, parseArchivedCustomer, type ParsedCustomer } from "./customer.ts";
+export { findDifferingFields } from "./differing_fields.ts";
+export { createImportedEvent, parseArchivedTicket, type ParsedTicket } from "./ticket.ts";

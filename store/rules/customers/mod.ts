@@ -1,0 +1,9 @@
+export {
+  createCustomer,
+  createCustomerEvent,
+  parseCustomerUpdate,
+  parseNewCustomer,
+  toCustomerNotFound,
+  updateCustomer,
+} from "./account.ts";
+export { parseEmailAddress } from "./email_address.ts";

@@ -1,0 +1,5 @@
+export { createEventParts, type Origin } from "./event_parts.ts";
+export { replayCustomer, replayTicket } from "./replay.ts";
+export { getResponsibleName } from "./responsible_name.ts";
+export { toStaleRevision } from "./stale_revision.ts";
+export { createTicketEvent } from "./ticket_event.ts";

@@ -1,0 +1,18 @@
+export { attachToTicket, parseFile } from "./attach.ts";
+export { claimTicket, DESK_ACTOR, expireClaim, parseClaimMinutes } from "./claim.ts";
+export { closeTicket, reopenTicket } from "./close.ts";
+export type { Decide, Decision } from "./decision.ts";
+export { escalateTicket } from "./escalate.ts";
+export { closeAsDuplicate, mergeDuplicate, requireDifferent, requireMergeable } from "./merge.ts";
+export { parseNewTicket } from "./new_ticket.ts";
+export { parseTicketId, toTicketNotFound, toTicketNumber } from "./ticket_id.ts";
+export {
+  createTicketRecord,
+  expireClaimAt,
+  isClaimExpired,
+  type NewTicketFields,
+  releaseTicket,
+  toSummary,
+  toTicket,
+} from "./ticket_record.ts";
+export { parseTicketUpdate, updateTicket } from "./update.ts";

@@ -1,0 +1,4 @@
+export { type Condition, getRequiredTerms, getTerms, type Query } from "./condition.ts";
+export { getCustomerTerms, parseCustomerQuery } from "./customer_query.ts";
+export { parseQuery } from "./parse_query.ts";
+export { ALWAYS, intersectPeriods, type Period } from "./period.ts";
