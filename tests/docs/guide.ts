@@ -1,4 +1,7 @@
-/** The commands of a guide, as its markdown shows them. */
+/** The guides, and the commands that their markdown shows. */
+
+import { join } from "node:path";
+import { PROJECT } from "../house/sources.ts";
 
 /** A fenced `sh` block, with the output that the guide shows below it. */
 export interface CommandBlock {
@@ -29,6 +32,13 @@ interface Fence {
   /** Indexes of the first and the last line, both fences included. */
   first: number;
   last: number;
+}
+
+/** Lists the documents for readers who use the program or change it. */
+export async function findGuides(): Promise<string[]> {
+  const entries = await Array.fromAsync(Deno.readDir(join(PROJECT, "docs")));
+  const guides = entries.filter(({ name }) => name.endsWith(".md")).map(({ name }) => `docs/${name}`).sort();
+  return ["README.md", "CONTRIBUTING.md", ...guides];
 }
 
 /**
@@ -66,6 +76,13 @@ export function findFences(lines: readonly string[]): Fence[] {
     }
   }
   return fences;
+}
+
+/** Blanks the fenced blocks of a markdown text. */
+export function removeBlocks(markdown: string): string {
+  const lines = markdown.split("\n");
+  for (const { first, last } of findFences(lines)) lines.fill("", first, last + 1);
+  return lines.join("\n");
 }
 
 function getContent(lines: readonly string[], { first, last }: Fence): string {

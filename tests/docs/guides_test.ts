@@ -3,7 +3,7 @@ import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { ModelEndpoint, type Turn } from "../client/models/model_endpoint.ts";
 import { PROJECT } from "../house/sources.ts";
-import { type CommandBlock, findFences, parseGuide } from "./guide.ts";
+import { type CommandBlock, findFences, findGuides, parseGuide } from "./guide.ts";
 import { GuideSession } from "./guide_session.ts";
 import { matchesOutput } from "./output.ts";
 
@@ -11,8 +11,7 @@ import { matchesOutput } from "./output.ts";
 const PROGRAMS = ["bash", "curl", "gzip", "openssl", "sed"];
 const CAN_RUN = Deno.build.os === "linux" && PROGRAMS.every(isInstalled);
 
-/** The documents with commands for a reader to copy. */
-const GUIDES = ["README.md", "CONTRIBUTING.md", ...await findGuides()];
+const GUIDES = await findGuides();
 
 /** The words of the model in docs/agent.md. */
 const TRIAGE: readonly Turn[] = [
@@ -26,11 +25,6 @@ const TRIAGE: readonly Turn[] = [
   { text: "Bob cannot open his invoice because the PDF service is down." },
   { text: "Ticket 42 is closed. Ticket 43 needs a person." },
 ];
-
-async function findGuides(): Promise<string[]> {
-  const entries = await Array.fromAsync(Deno.readDir(join(PROJECT, "docs")));
-  return entries.filter(({ name }) => name.endsWith(".md")).map(({ name }) => `docs/${name}`).sort();
-}
 
 for (const guide of GUIDES) {
   const blocks = parseGuide(await Deno.readTextFile(join(PROJECT, guide)));

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { dirname, join, normalize } from "node:path";
 import { listFiles, PROJECT } from "../house/sources.ts";
-import { findFences } from "./guide.ts";
+import { removeBlocks } from "./guide.ts";
 
 const FILES = new Set(await listFiles(PROJECT));
 const FOLDERS = new Set([...FILES].flatMap(getFolders));
@@ -69,12 +69,6 @@ function getAnchors(text: string): string[] {
 
 function toAnchor(heading: string): string {
   return heading.toLowerCase().replace(/[^\p{L}\p{N}\s_-]/gu, "").replaceAll(" ", "-");
-}
-
-function removeBlocks(markdown: string): string {
-  const lines = markdown.split("\n");
-  for (const { first, last } of findFences(lines)) lines.fill("", first, last + 1);
-  return lines.join("\n");
 }
 
 function getFolders(file: string): string[] {

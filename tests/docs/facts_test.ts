@@ -1,0 +1,44 @@
+import assert from "node:assert/strict";
+import { join } from "node:path";
+import { HOSTS } from "../../install/mod.ts";
+import { PROJECT } from "../house/sources.ts";
+import { mainWith } from "../main_with.ts";
+import { findGuides, removeBlocks } from "./guide.ts";
+
+/** Variables that have no flag, because command lines are visible to others. */
+const SECRETS = ["SUPPORT_MCP_TOKEN", "SUPPORT_MCP_STATE_KEY"];
+
+Deno.test("every flag and environment variable that a guide mentions exists", async () => {
+  const known = new Set([...SECRETS, ...await listFlags()]);
+  for (const guide of await findGuides()) {
+    if (guide === "CONTRIBUTING.md") continue; // has flags of the project's own scripts
+    const text = removeBlocks(await Deno.readTextFile(join(PROJECT, guide)));
+    const mentioned = [...text.matchAll(/`[^`]*?(?<![\w-])(--[a-z][a-z-]+)|(SUPPORT_MCP_[A-Z_]+)/g)];
+    const unknown = mentioned.map(([, flag, variable]) => flag ?? variable!).filter((name) => !known.has(name));
+    assert.deepEqual(unknown, [], guide);
+  }
+});
+
+Deno.test("docs/hosts.md and README.md name every host that install knows", async () => {
+  for (const page of ["README.md", "docs/hosts.md"]) {
+    const text = await Deno.readTextFile(join(PROJECT, page));
+    assert.deepEqual(Object.keys(HOSTS).filter((id) => !text.includes(id)), [], page);
+  }
+});
+
+Deno.test("README.md names every command", async () => {
+  const text = await Deno.readTextFile(join(PROJECT, "README.md"));
+  assert.deepEqual((await listCommands()).filter((command) => !text.includes(`support-mcp ${command}`)), ["uninstall"]);
+});
+
+async function listCommands(): Promise<string[]> {
+  const { stdout } = await mainWith("--help");
+  const commands = [...stdout.matchAll(/^ +support-mcp ([a-z]+)/gm)].map(([, command]) => command!);
+  assert.ok(commands.includes("serve") && commands.length > 5, stdout);
+  return [...new Set(commands)];
+}
+
+async function listFlags(): Promise<string[]> {
+  const pages = await Promise.all((await listCommands()).map((command) => mainWith(command, "--help")));
+  return pages.flatMap(({ stdout }) => stdout.match(/--[a-z][a-z-]+|SUPPORT_MCP_[A-Z_]+/g) ?? []);
+}
