@@ -25,6 +25,11 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   "store/": ["base/"],
 };
 
+/** The public modules of parts. */
+export const ENTRANCES: ReadonlySet<string> = new Set(
+  Object.values(MAY_IMPORT).flat().filter((place) => place.endsWith("/mod.ts")),
+);
+
 /** Packages that a part must not know of. */
 const MUST_NOT_KNOW: Readonly<Record<string, RegExp>> = {
   "store/": /^@modelcontextprotocol\//,

@@ -17,7 +17,7 @@ const GROUPS = [
     "kv/ticket_changes/ticket_change_test.ts",
     "kv/index/ticket_index_test.ts",
     "rules/history/replay_test.ts",
-    "demo_test.ts",
+    "setup/demo_test.ts",
   ],
 ];
 
