@@ -35,13 +35,17 @@ export function updateReference(page: string): string {
 }
 
 function formatTools({ tools }: ServerDefinition): string {
-  const rows = tools.map(({ name, title, inputSchema, annotations }) => [
+  const rows = tools.map(({ name, description, inputSchema, annotations }) => [
     `\`${name}\``,
-    title,
+    getFirstSentence(description),
     formatArguments(inputSchema),
     annotations.readOnlyHint ? "reads" : annotations.destructiveHint ? "overwrites" : "adds",
   ]);
-  return formatTable(["tool", "title", "arguments", "effect"], rows);
+  return formatTable(["tool", "what it does", "arguments", "effect"], rows);
+}
+
+function getFirstSentence(text: string): string {
+  return text.split(/\.(?:\s|$)/, 1)[0]!;
 }
 
 /** Taken by every tool that writes; the page mentions them once. */
