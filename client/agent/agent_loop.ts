@@ -1,63 +1,63 @@
 import { type Model, ModelError, type ModelResponse } from "../models/mod.ts";
-import type { ServerChange } from "./servers/mod.ts";
 import type { Budget } from "./budget.ts";
-import type { ToolExecutor } from "./tool_executor.ts";
 import { Conversation } from "./conversation.ts";
-import type { AgentView, EndReason } from "./views/mod.ts";
 import { buildInstructions, formatNotice } from "./instructions.ts";
+import type { ServerChange } from "./servers/mod.ts";
+import type { ToolExecutor } from "./tool_executor.ts";
 import type { Toolbox } from "./tools/mod.ts";
+import type { AgentView, EndReason } from "./views/mod.ts";
 
-/** The most that a model may write at once, in tokens. */
+/** The longest single response, in tokens. */
 const MAX_RESPONSE_TOKENS = 4_096;
-/** With so many steps left the model is told to come to an end. */
+/** The number of remaining steps at which the model is asked to finish. */
 const FINAL_STEPS = 3;
 
 export interface LoopOptions {
   model: Model;
   toolbox: Toolbox;
-  calls: ToolExecutor;
+  executor: ToolExecutor;
   budget: Budget;
   view: AgentView;
-  /** Aborted when the run is to stop after what is under way. */
+  /** Aborted to stop the run once the calls in progress are done. */
   stop: AbortSignal;
-  /** Aborted when the run must end at once. */
+  /** Aborted to end the run at once. */
   abort: AbortSignal;
 }
 
-/** Nothing is done again by itself: whatever was under way may have happened. */
+/** Calls are never repeated automatically, because an interrupted call may have taken effect. */
 const REPEAT_WARNING =
-  "Nothing was done again that was under way there: look whether it happened before you try it again.";
+  "Calls that were in progress there were not repeated: check whether they took effect before you try again.";
 
-/** Why a run ended, in a word and in a sentence. */
+/** The reason for which a run ended, as a code and as a sentence. */
 export interface RunEnd {
   reason: EndReason;
   message: string;
 }
 
-/** A model at work: it is asked what to do, its calls are made, it is told what came of them, and so on. */
+/** Asks the model for the next step, executes its tool calls, returns the results to it, and repeats. */
 export class AgentLoop {
   readonly #options: LoopOptions;
   readonly #conversation = new Conversation();
-  #empty = 0;
+  #emptyResponses = 0;
 
   constructor(options: LoopOptions) {
     this.#options = options;
   }
 
   /**
-   * Works until the model has nothing more to do, or something ends it.
+   * Works until the model makes no more calls, or a limit, a person or a failure ends the run.
    *
    * @throws The reason of `abort`, once that is aborted.
    */
   async run(task: string): Promise<RunEnd> {
     this.#conversation.addUserMessage(task);
     for (;;) {
-      const ending = this.#limitReached() ?? await this.#step();
-      if (ending !== undefined) return ending;
+      const end = this.#checkLimits() ?? await this.#step();
+      if (end !== undefined) return end;
     }
   }
 
-  #limitReached(): RunEnd | undefined {
+  #checkLimits(): RunEnd | undefined {
     const { stop, budget } = this.#options;
     const reason = stop.aborted ? "stopped" : budget.reachedLimit;
     return reason && { reason, message: describeEnd(reason, budget) };
@@ -65,96 +65,90 @@ export class AgentLoop {
 
   async #step(): Promise<RunEnd | undefined> {
     const { budget, view, toolbox, stop } = this.#options;
-    for (const change of await toolbox.refresh(stop)) this.#tell(change);
+    for (const change of await toolbox.refresh(stop)) this.#report(change);
     const step = ++budget.steps;
     view.show({ type: "step", step, of: budget.limits.steps });
-    if (budget.limits.steps - step === FINAL_STEPS) {
-      this.#conversation.addUserMessage(formatNotice(`${FINAL_STEPS} steps are left: come to an end.`));
-    }
-    const response = await this.#ask();
+    if (budget.limits.steps - step === FINAL_STEPS) this.#notify(`${FINAL_STEPS} steps are left: finish up.`);
+    const response = await this.#requestResponse();
     if ("reason" in response) return response;
     budget.spend(response);
     if (response.text !== "") view.show({ type: "text", step, text: response.text });
     view.show({ type: "tokens", total: { ...budget.tokens } });
-    return await this.#follow(response);
+    return await this.#handleResponse(response);
   }
 
-  /** What the model says; an ending where it says nothing any more. */
-  async #ask(): Promise<ModelResponse | RunEnd> {
+  /** @returns The model's response, or the run's end if there is none. */
+  async #requestResponse(): Promise<ModelResponse | RunEnd> {
     const { model, toolbox, budget, stop, abort } = this.#options;
-    const late = budget.timeoutSignal();
+    const timeout = budget.timeoutSignal();
     try {
       return await model.respond({
         instructions: buildInstructions(toolbox.servers),
         messages: this.#conversation.messages,
-        tools: toolbox.tools.map(({ definition: tool }) => tool),
+        tools: toolbox.tools.map(({ definition }) => definition),
         maxTokens: Math.min(MAX_RESPONSE_TOKENS, budget.tokensLeft),
-      }, AbortSignal.any([stop, abort, late]));
+      }, AbortSignal.any([stop, abort, timeout]));
     } catch (error) {
       abort.throwIfAborted();
-      if (error instanceof ModelError) return await this.#mend(error);
-      const reason = stop.aborted ? "stopped" : late.aborted ? "time" : undefined;
+      if (error instanceof ModelError) return await this.#handleModelError(error);
+      const reason = stop.aborted ? "stopped" : timeout.aborted ? "time" : undefined;
       if (reason === undefined) throw error;
       return { reason, message: describeEnd(reason, budget) };
     }
   }
 
-  /** Asks once more with less to read, where there was too much. */
-  async #mend({ outlook, message }: ModelError): Promise<ModelResponse | RunEnd> {
-    if (outlook === "overlong" && this.#conversation.dropOldResults()) return await this.#ask();
+  /** Retries with a shorter conversation if the request was too long. */
+  async #handleModelError({ outlook, message }: ModelError): Promise<ModelResponse | RunEnd> {
+    if (outlook === "overlong" && this.#conversation.dropOldResults()) return await this.#requestResponse();
     return { reason: "failed", message };
   }
 
-  async #follow({ messages, calls, text, end }: ModelResponse): Promise<RunEnd | undefined> {
+  async #handleResponse({ messages, calls, text, end }: ModelResponse): Promise<RunEnd | undefined> {
     this.#conversation.addModelMessages(messages);
-    if (end === "filtered") return { reason: "failed", message: "The model's provider held its answer back." };
-    if (calls.length > 0) return await this.#make(calls);
+    if (end === "filtered") return { reason: "failed", message: "The model's provider withheld the response." };
+    if (calls.length > 0) return await this.#execute(calls);
     if (end === "length") {
-      return void this.#conversation.addUserMessage(
-        formatNotice("Your answer was cut off for its length. Go on, more briefly."),
-      );
+      return void this.#notify("Your response was cut off at the length limit. Continue, more briefly.");
     }
-    if (text !== "") return { reason: "finished", message: "The model had nothing left to do." };
-    if (++this.#empty > 1) return { reason: "failed", message: "The model answered nothing, twice." };
-    this.#conversation.addUserMessage(
-      formatNotice("You answered nothing. Go on with the task, or say what you did if nothing is left to do."),
-    );
+    if (text !== "") return { reason: "finished", message: "The model finished its work." };
+    if (++this.#emptyResponses > 1) {
+      return { reason: "failed", message: "The model returned an empty response twice." };
+    }
+    this.#notify("Your response was empty. Continue with the task, or say what you did if nothing is left to do.");
   }
 
-  async #make(calls: ModelResponse["calls"]): Promise<undefined> {
-    this.#empty = 0;
-    this.#conversation.addToolResults(await this.#options.calls.execute(calls));
+  async #execute(calls: ModelResponse["calls"]): Promise<undefined> {
+    this.#emptyResponses = 0;
+    this.#conversation.addToolResults(await this.#options.executor.execute(calls));
   }
 
-  /** Tells people what became of a server, and the model too, but without the server's own words. */
-  #tell(change: ServerChange): void {
+  #notify(text: string): void {
+    this.#conversation.addUserMessage(formatNotice(text));
+  }
+
+  /** Reports a change to the view, and to the model without the server's own words. */
+  #report(change: ServerChange): void {
     const { server, state } = change;
     this.#options.view.show(change);
     if (state === "lost") {
-      this.#conversation.addUserMessage(
-        formatNotice(`The server "${server}" can't be used: its tools are gone, unless it comes back.`),
-      );
+      this.#notify(`The server "${server}" is unavailable, and so are its tools, unless it reconnects.`);
     }
     if (state === "back") {
-      this.#conversation.addUserMessage(
-        formatNotice(`The server "${server}" is back, and so are its tools. ${REPEAT_WARNING}`),
-      );
+      this.#notify(`The server "${server}" is available again, with its tools. ${REPEAT_WARNING}`);
     }
-    if (state === "changed") {
-      this.#conversation.addUserMessage(formatNotice(`The server "${server}" may offer other tools than before.`));
-    }
+    if (state === "changed") this.#notify(`The tools of the server "${server}" may have changed.`);
   }
 }
 
 function describeEnd(reason: EndReason, { limits }: Budget): string {
   switch (reason) {
     case "steps":
-      return `All ${limits.steps} steps are taken. --max-steps allows more.`;
+      return `Step limit reached (${limits.steps}). Raise it with --max-steps.`;
     case "tokens":
-      return `All ${limits.tokens} tokens are spent. --max-tokens allows more.`;
+      return `Token limit reached (${limits.tokens}). Raise it with --max-tokens.`;
     case "time":
-      return `The ${Math.round(limits.seconds / 60)} minutes are over. --max-minutes allows more.`;
+      return `Time limit reached (${Math.round(limits.seconds / 60)} minutes). Raise it with --max-minutes.`;
     default:
-      return "It was stopped.";
+      return "The run was stopped.";
   }
 }

@@ -1,34 +1,34 @@
 import type { Tokens } from "../models/mod.ts";
 import type { EndReason } from "./views/mod.ts";
 
-/** How far a run may go. */
+/** The limits of a run. */
 export interface Limits {
   steps: number;
-  /** Read and written, by all models together. */
+  /** Input and output tokens of all models together. */
   tokens: number;
   seconds: number;
 }
 
-/** In milliseconds: what timers can hold. */
+/** The longest delay that a timer accepts, in milliseconds. */
 const MAX_TIMER = 2 ** 31 - 1;
 
-/** What is left of a run's limits. The time in which people think about a question isn't counted. */
+/** What a run has used of its limits. The time that people take to respond is not counted. */
 export class Budget {
   readonly limits: Limits;
   readonly tokens: Tokens = { input: 0, output: 0 };
-  /** In US dollars; null while no endpoint has told any. */
+  /** In US dollars; null until an endpoint reports a cost. */
   cost: number | null = null;
   steps = 0;
-  readonly #began = performance.now();
-  #waited = 0;
+  readonly #startedAt = performance.now();
+  #excludedSeconds = 0;
 
   constructor(limits: Limits) {
     this.limits = limits;
   }
 
-  /** How long it has taken so far, with all waiting. */
+  /** The time since the start, including the time spent waiting for people. */
   get seconds(): number {
-    return (performance.now() - this.#began) / 1000;
+    return (performance.now() - this.#startedAt) / 1000;
   }
 
   get tokensLeft(): number {
@@ -36,15 +36,15 @@ export class Budget {
   }
 
   get secondsLeft(): number {
-    return this.limits.seconds - (this.seconds - this.#waited);
+    return this.limits.seconds - (this.seconds - this.#excludedSeconds);
   }
 
-  /** A signal that is aborted when the time is over. */
+  /** Creates a signal that is aborted at the time limit. */
   timeoutSignal(): AbortSignal {
     return AbortSignal.timeout(Math.min(Math.max(0, this.secondsLeft * 1000), MAX_TIMER));
   }
 
-  /** The first limit that is reached, if any. */
+  /** The first limit that the run has reached, if any. */
   get reachedLimit(): EndReason | undefined {
     if (this.secondsLeft <= 0) return "time";
     if (this.tokensLeft <= 0) return "tokens";
@@ -57,13 +57,13 @@ export class Budget {
     if (cost !== null) this.cost = (this.cost ?? 0) + cost;
   }
 
-  /** Waits for a person, without counting the time. */
-  async excludeTime<Answer>(answer: Promise<Answer>): Promise<Answer> {
-    const began = performance.now();
+  /** Waits for a person without counting the time. */
+  async excludeTime<Result>(result: Promise<Result>): Promise<Result> {
+    const startedAt = performance.now();
     try {
-      return await answer;
+      return await result;
     } finally {
-      this.#waited += (performance.now() - began) / 1000;
+      this.#excludedSeconds += (performance.now() - startedAt) / 1000;
     }
   }
 }

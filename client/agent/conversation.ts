@@ -1,12 +1,12 @@
 import type { ModelMessage, ToolResultPart } from "ai";
 import { formatNotice } from "./instructions.ts";
 
-/** Results that are shorter than this stay, in UTF-16 code units: leaving them out would save nothing. */
+/** Shorter results are kept, in UTF-16 code units: dropping them would save nothing. */
 const MIN_DROPPED_LENGTH = 300;
-/** Stands in the place of a result that was left out. */
-const DROPPED_RESULT = formatNotice("This result was left out to save room. Call the tool again if you need it.");
+/** Replaces a dropped result. */
+const DROPPED_RESULT = formatNotice("This result was dropped to save space. Call the tool again if you need it.");
 
-/** What the model was told and what it said, in order. */
+/** The messages between the program and the model, in order. */
 export class Conversation {
   readonly #messages: ModelMessage[] = [];
 
@@ -14,25 +14,22 @@ export class Conversation {
     return this.#messages;
   }
 
-  /** Tells the model something in a person's place. */
   addUserMessage(text: string): void {
     this.#messages.push({ role: "user", content: text });
   }
 
-  /** Takes down what the model said. */
   addModelMessages(messages: readonly ModelMessage[]): void {
     this.#messages.push(...messages);
   }
 
-  /** Gives the model what came of its calls. */
   addToolResults(results: readonly ToolResultPart[]): void {
     if (results.length > 0) this.#messages.push({ role: "tool", content: [...results] });
   }
 
   /**
-   * Leaves out the older half of the tools' results, the latest of them never.
+   * Drops the older half of the long tool results, but never the latest.
    *
-   * @returns Whether anything could be left out.
+   * @returns True if any result was dropped.
    */
   dropOldResults(): boolean {
     const long = this.#messages.flatMap(({ role }, index) => role === "tool" && this.#isLong(index) ? [index] : []);

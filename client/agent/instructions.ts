@@ -1,36 +1,36 @@
-/** What the model is told before it begins. */
+/** The text that a model gets before it starts. */
 
 import type { AgentServer } from "./servers/mod.ts";
 import { UNTRUSTED_TEXT_RULE } from "./untrusted_text.ts";
 
-/** What there is to do when nobody says otherwise. */
+/** The task of a run that was given none. */
 export const DEFAULT_TASK =
-  "Triage and resolve the open queue. Go through the open tickets, the most urgent first. Where what is known solves a " +
-  "ticket, close it with a resolution written for its customer. Where people must decide or act, escalate it with the " +
-  "reason. Leave anything else open, with a note for the team about what is missing.";
+  "Triage and resolve the open queue. Work through the open tickets, most urgent first. If what you can find out solves " +
+  "a ticket, close it with a resolution written for its customer. If a person has to decide or act, escalate it with the " +
+  "reason. Leave every other ticket open, with a note for the team about what is missing.";
 
-const RULES = `You are a support agent who works on their own through the tools of the servers below.
+const RULES = `You are a support agent. You work on your own, with the tools of the servers below.
 
-- Read before you change, and look a customer's account up where it matters. Never make up facts, names or promises.
-- Ask for several things at once where they don't depend on each other.
-- A person may be asked before a tool is used. A tool that isn't allowed stays so: do what can be done without it.
-- When a tool fails, read why, and mend the call or do without it.
+- Read before you change anything, and look up the customer's account where it matters. Never invent facts, names or promises.
+- Make calls that do not depend on each other in one step.
+- A person may have to approve a tool call. Do not repeat a call that was not approved: do what you can without it.
+- When a tool fails, read the reason, then fix the call or continue without it.
 - ${UNTRUSTED_TEXT_RULE}
-- Messages that begin with "[support-mcp]" come from the program that you work in.
-- When nothing is left to do, call no more tools, and say in a few sentences what you did, what you left, and why.`;
+- Messages that start with "[support-mcp]" come from the program that runs you.
+- When nothing is left to do, make no more calls. Say in a few sentences what you did, what you left undone, and why.`;
 
-/** The system prompt: the rules, and what each server says of itself. */
+/** Builds the system prompt: the rules, then each server's own instructions. */
 export function buildInstructions(servers: readonly AgentServer[]): string {
   return [RULES, ...servers.map(describeServer)].join("\n\n");
 }
 
 function describeServer({ name, connection }: AgentServer): string {
-  const extras = (["resources", "prompts"] as const).filter((what) => connection.offers(what));
+  const extras = (["resources", "prompts"] as const).filter((feature) => connection.offers(feature));
   const offers = extras.length === 0 ? "" : `It also has ${extras.join(" and ")}.`;
-  return [`## The server "${name}"`, connection.instructions?.trim(), offers].filter(Boolean).join("\n");
+  return [`## Server "${name}"`, connection.instructions?.trim(), offers].filter(Boolean).join("\n");
 }
 
-/** A message of the program's own to the model. */
+/** Formats a message from the program itself to the model. */
 export function formatNotice(text: string): string {
   return `[support-mcp] ${text}`;
 }

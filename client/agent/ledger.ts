@@ -1,94 +1,91 @@
-/** Keeps count of what became of tickets, by what tools answer, whatever the model says of it. */
-
 import type { CallToolResult } from "@modelcontextprotocol/client";
 import * as z from "zod";
 import { escalateResultSchema, getResultText, parseJsonAs } from "../desk/mod.ts";
 import type { ToolCall } from "./approval/mod.ts";
 import type { CallOutcome, EndReport } from "./views/mod.ts";
 
-/** An id, which some servers send as a number. */
+/** Some servers send ids as numbers. */
 const id = z.union([z.string(), z.number()]).transform(String);
 const ticketArgument = z.object({ ticket_id: id });
 const reportedTicket = z.object({ id, status: z.string() });
-/** The shapes in which tools show tickets. */
+/** The result shapes in which tools report tickets. */
 const reportedTickets = z.object({
   ticket: reportedTicket.nullish().catch(null),
   tickets: z.array(reportedTicket).catch([]),
 });
 
-/** The same order in every run, whichever answer came first. */
+/** Makes the order independent of which result came first. */
 const BY_NUMBER = new Intl.Collator("en", { numeric: true });
 
-/** How a tool's call ended. */
+/** The end of a tool call. */
 export interface CallRecord {
   call: ToolCall;
   outcome: CallOutcome;
-  /** What came of it, in words. */
+  /** The result, or the reason for the failure or refusal, in words. */
   text: string;
-  /** The tool's own answer, where it gave one. */
+  /** The tool's own result, if it returned one. */
   result?: CallToolResult;
 }
 
-/** What is known of a ticket that the run came across. */
+/** A ticket that the run came across. */
 interface TicketEntry {
   status?: string;
-  /** By this run. */
+  /** The ticket was closed by this run. */
   closed?: boolean;
   escalation?: { priority: string; note: string };
-  /** What was done to it last, or couldn't be. */
+  /** The last attempt to change the ticket. */
   last?: string;
 }
 
-/** What came of a run so far. */
+/** Records the changes of a run from the results of its tool calls, whatever the model says about them. */
 export class Ledger {
   readonly #tickets = new Map<string, TicketEntry>();
   readonly #writes: EndReport["writes"] = [];
 
-  /** Takes down how a call ended. */
   record({ call, outcome, text, result }: CallRecord): void {
     const ticket = ticketArgument.safeParse(call.arguments).data?.ticket_id;
     if (!call.annotations.readOnlyHint) {
       this.#writes.push({ server: call.server, tool: call.tool, outcome, text });
-      if (ticket !== undefined) this.#entryOf(ticket).last = describeOutcome(call.tool, outcome, text);
+      if (ticket !== undefined) this.#getEntry(ticket).last = describeOutcome(call.tool, outcome, text);
     }
     if (outcome !== "done" || result === undefined) return;
-    this.#lookAt(result.structuredContent, call);
-    if (ticket !== undefined) this.#settle(ticket, call.tool, result);
+    this.#recordReportedTickets(result.structuredContent, call);
+    if (ticket !== undefined) this.#recordTicketCall(ticket, call.tool, result);
   }
 
-  /** The report's part about tickets and writes. */
-  summary(): Pick<EndReport, "closed" | "escalated" | "left" | "writes"> {
-    const summary: ReturnType<Ledger["summary"]> = { closed: [], escalated: [], left: [], writes: [...this.#writes] };
+  /** Summarizes the tickets and writes for the end report. */
+  summarize(): Pick<EndReport, "closed" | "escalated" | "left" | "writes"> {
+    const summary: ReturnType<Ledger["summarize"]> = { closed: [], escalated: [], left: [], writes: [...this.#writes] };
     const tickets = [...this.#tickets].sort(([one], [other]) => BY_NUMBER.compare(one, other));
     for (const [ticket, { status = "open", closed, escalation, last }] of tickets) {
       if (closed) summary.closed.push(ticket);
       else if (escalation) summary.escalated.push({ ticket, ...escalation });
-      else if (status === "open" || last) summary.left.push({ ticket, why: last ?? "nothing was done to it" });
+      else if (status === "open" || last) summary.left.push({ ticket, why: last ?? "no action taken" });
     }
     return summary;
   }
 
-  /** Takes over what a tool shows of tickets; one that a writing tool shows closed was closed by this run. */
-  #lookAt(content: unknown, { annotations }: ToolCall): void {
+  /** Takes statuses from a result. A ticket that a writing tool reports as closed was closed by this run. */
+  #recordReportedTickets(content: unknown, { annotations }: ToolCall): void {
     const { ticket, tickets } = reportedTickets.safeParse(content).data ?? { ticket: null, tickets: [] };
     for (const { id, status } of ticket ? [ticket, ...tickets] : tickets) {
-      const entry = this.#entryOf(id);
+      const entry = this.#getEntry(id);
       entry.status = status;
       if (status !== "closed") entry.closed = false;
       else if (!annotations.readOnlyHint) entry.closed = true;
     }
   }
 
-  /** Takes over what the tools tell that show no ticket. */
-  #settle(ticket: string, tool: string, result: CallToolResult): void {
-    if (tool === "close_ticket_tool") Object.assign(this.#entryOf(ticket), { status: "closed", closed: true });
+  /** Handles the tools that do not return the ticket in their result. */
+  #recordTicketCall(ticket: string, tool: string, result: CallToolResult): void {
+    if (tool === "close_ticket_tool") Object.assign(this.#getEntry(ticket), { status: "closed", closed: true });
     if (tool !== "escalate_ticket") return;
-    const answer = parseJsonAs(getResultText(result), escalateResultSchema);
-    if (!answer?.success) return;
-    this.#entryOf(ticket).escalation = { priority: answer.priority, note: answer.escalation_note };
+    const escalation = parseJsonAs(getResultText(result), escalateResultSchema);
+    if (!escalation?.success) return;
+    this.#getEntry(ticket).escalation = { priority: escalation.priority, note: escalation.escalation_note };
   }
 
-  #entryOf(ticket: string): TicketEntry {
+  #getEntry(ticket: string): TicketEntry {
     const known = this.#tickets.get(ticket);
     if (known !== undefined) return known;
     const entry: TicketEntry = {};
@@ -100,9 +97,9 @@ export class Ledger {
 function describeOutcome(tool: string, outcome: CallOutcome, text: string): string {
   switch (outcome) {
     case "done":
-      return `${tool} was used on it, and it stays open`;
+      return `${tool} was called, but the ticket is still open`;
     case "refused":
-      return `${tool} was not allowed: ${text}`;
+      return `${tool} was not approved: ${text}`;
     case "failed":
       return `${tool} failed: ${text}`;
   }

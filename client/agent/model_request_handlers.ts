@@ -10,13 +10,13 @@ export interface ModelRequestHandlersOptions {
   roots: readonly Root[];
   budget: Budget;
   view: AgentView;
-  /** Aborted when the run must end at once. */
+  /** Aborted to end the run at once. */
   abort: AbortSignal;
 }
 
 /**
- * Has models answer servers' questions, on the run's budget: those for texts, and no other. What a form asks for is a
- * person's to decide, and a model never stands in for one.
+ * Answers sampling requests with models, on the run's budget. Elicitation is not handled: a form asks for a person's
+ * decision, and a model never stands in for a person.
  */
 export class ModelRequestHandlers implements RequestHandlers {
   readonly #options: ModelRequestHandlersOptions;
@@ -25,10 +25,10 @@ export class ModelRequestHandlers implements RequestHandlers {
     this.#options = options;
   }
 
-  /** @throws {ModelError} When there is no answer, or nothing left to pay for one. */
+  /** @throws {ModelError} If the model gives no response, or the run's limits are reached. */
   async sample(conversation: CreateMessageRequestParams, signal: AbortSignal): Promise<CreateMessageResult> {
     const { models, budget, view, abort } = this.#options;
-    if (budget.tokensLeft <= 0 || budget.secondsLeft <= 0) throw new ModelError("The run's limits are reached.");
+    if (budget.tokensLeft <= 0 || budget.secondsLeft <= 0) throw new ModelError("The run has reached its limits.");
     const until = AbortSignal.any([signal, abort, budget.timeoutSignal()]);
     const { result, response } = await sampleModel(conversation, models, budget.tokensLeft, until);
     budget.spend(response);

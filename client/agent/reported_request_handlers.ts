@@ -1,4 +1,4 @@
-/** Shows what servers ask, and what they get for an answer. */
+/** Reports requests from servers, and their results, as events. */
 
 import type { CreateMessageRequestParams, CreateMessageResult, ElicitResult } from "@modelcontextprotocol/client";
 import { getPageHostname, type RequestHandlers, type RequiredPage } from "../handlers/mod.ts";
@@ -6,86 +6,76 @@ import type { Budget } from "./budget.ts";
 import type { AgentView, RequestKind } from "./views/mod.ts";
 
 export interface ReportingOptions {
-  /** The name of the server that asks. */
+  /** The name of the server that sends the requests. */
   server: string;
   view: AgentView;
   budget: Budget;
-  /** Aborted when the run is to stop: no person is waited for any longer. */
+  /** Aborted when the run stops: no person is waited for any longer. */
   stop: AbortSignal;
 }
 
-/** The same answers, shown as events; the time that people take for theirs isn't counted. */
-export function reportRequests(answers: RequestHandlers, options: ReportingOptions): RequestHandlers {
+/** Wraps handlers so that every request is shown, and the time that people take is not counted. */
+export function reportRequests(handlers: RequestHandlers, options: ReportingOptions): RequestHandlers {
   const { budget, stop } = options;
-  const { elicit, visit, finish } = answers;
-  const fromPerson = <Asked extends { message: string }>(
-    answer: (asked: Asked, signal: AbortSignal) => Promise<ElicitResult>,
+  const { elicit, visit, finish } = handlers;
+  const reportElicitation = <Params extends { message: string }>(
+    handle: (params: Params, signal: AbortSignal) => Promise<ElicitResult>,
   ) =>
-  (asked: Asked, signal: AbortSignal) => {
-    const answering = () => budget.excludeTime(answer.call(answers, asked, AbortSignal.any([signal, stop])));
-    return reportRequest("elicitation", asked.message, answering, options, describeResult);
+  (params: Params, signal: AbortSignal) => {
+    const run = () => budget.excludeTime(handle.call(handlers, params, AbortSignal.any([signal, stop])));
+    return reportRequest("elicitation", params.message, run, options, describeResult);
   };
   return {
-    ...elicit && { elicit: fromPerson(elicit) },
-    ...visit && { visit: fromPerson(visit) },
+    ...elicit && { elicit: reportElicitation(elicit) },
+    ...visit && { visit: reportElicitation(visit) },
     ...finish && {
       finish: (page, signal) => {
-        const finishing = () => budget.excludeTime(finish.call(answers, page, AbortSignal.any([signal, stop])));
-        return reportConfirmation(page, finishing, options);
+        const run = () => budget.excludeTime(finish.call(handlers, page, AbortSignal.any([signal, stop])));
+        return reportConfirmation(page, run, options);
       },
     },
-    sample: (conversation, signal) =>
-      reportRequest(
-        "sampling",
-        getText(conversation),
-        () => answers.sample(conversation, signal),
-        options,
-        describeResult,
-      ),
-    roots: () => answers.roots(),
+    sample: (conversation, signal) => {
+      const run = () => handlers.sample(conversation, signal);
+      return reportRequest("sampling", getText(conversation), run, options, describeResult);
+    },
+    roots: () => handlers.roots(),
   };
 }
 
-/** Who stops the run has not finished: nobody waits for the server to say so. */
+/** A stopped run counts as not finished, so that nothing waits for the server's confirmation. */
 async function reportConfirmation(
   page: RequiredPage,
-  finishing: () => Promise<boolean | null>,
+  run: () => Promise<boolean | null>,
   options: ReportingOptions,
 ): Promise<boolean | null> {
-  const inWords = (finished: boolean | null) => finished === null ? "no answer" : finished ? "done" : "given up";
-  const finished = await reportRequest(
-    "elicitation",
-    `Are you done at ${getPageHostname(page)}?`,
-    finishing,
-    options,
-    inWords,
-  );
+  const describe = (finished: boolean | null) => finished === null ? "no answer" : finished ? "done" : "given up";
+  const finished = await reportRequest("elicitation", `Finished at ${getPageHostname(page)}?`, run, options, describe);
   return options.stop.aborted ? finished ?? false : finished;
 }
 
-async function reportRequest<Answer>(
+async function reportRequest<Result>(
   kind: RequestKind,
   message: string,
-  answering: () => Promise<Answer>,
+  run: () => Promise<Result>,
   { server, view }: ReportingOptions,
-  wordsOf: (answer: Answer) => string,
-): Promise<Answer> {
+  describe: (result: Result) => string,
+): Promise<Result> {
   const question = crypto.randomUUID();
   view.show({ type: "question", question, kind, server, message });
   try {
-    const answer = await answering();
-    view.show({ type: "answer", question, kind, server, answer: wordsOf(answer) });
-    return answer;
+    const result = await run();
+    view.show({ type: "answer", question, kind, server, answer: describe(result) });
+    return result;
   } catch (error) {
     view.show({ type: "answer", question, kind, server, answer: `none: ${(error as Error).message}` });
     throw error;
   }
 }
 
-/** A form's contents may be nobody's business: only what was decided is shown. */
-function describeResult(answer: ElicitResult | CreateMessageResult): string {
-  if ("action" in answer) return answer.action as string;
-  return answer.content.type === "text" ? answer.content.text : `[${answer.content.type}]`;
+/** Shows only the decision of an elicitation: the form's contents may be private. */
+function describeResult(result: ElicitResult | CreateMessageResult): string {
+  if ("action" in result) return result.action as string;
+  return result.content.type === "text" ? result.content.text : `[${result.content.type}]`;
 }
 
 function getText({ messages }: CreateMessageRequestParams): string {

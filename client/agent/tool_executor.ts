@@ -1,16 +1,14 @@
-/** Makes the calls that a model asks for. */
-
 import type { ToolResultPart } from "ai";
-import type { RequestedCall } from "../models/mod.ts";
-import { PageRequiredError } from "../handlers/mod.ts";
 import { ServerError } from "../errors/mod.ts";
+import { PageRequiredError } from "../handlers/mod.ts";
+import type { RequestedCall } from "../models/mod.ts";
 import { type ApprovalPolicy, needsApproval } from "../options/mod.ts";
 import type { Approval, Approver, ToolCall } from "./approval/mod.ts";
 import type { Budget } from "./budget.ts";
-import type { AgentView, CallOutcome } from "./views/mod.ts";
 import type { Ledger } from "./ledger.ts";
-import { markUntrusted } from "./untrusted_text.ts";
 import { createMissingTool, type OfferedTool, type Toolbox, type ToolOutcome } from "./tools/mod.ts";
+import { markUntrusted } from "./untrusted_text.ts";
+import type { AgentView, CallOutcome } from "./views/mod.ts";
 
 export interface ToolExecutorOptions {
   toolbox: Toolbox;
@@ -19,44 +17,45 @@ export interface ToolExecutorOptions {
   budget: Budget;
   ledger: Ledger;
   view: AgentView;
-  /** Aborted when the run is to stop: what is under way finishes, and nothing more is begun. */
+  /** Aborted to stop the run: calls in progress complete, and no others start. */
   stop: AbortSignal;
-  /** Aborted when the run must end at once. */
+  /** Aborted to end the run at once. */
   abort: AbortSignal;
 }
 
-/** How a call ended, in words for people; those for the model may have more to say. */
+/** The end of a call, in words for people; the model may get more. */
 interface CallEnd extends ToolOutcome {
   outcome: CallOutcome;
-  /** The server failed on the way: what it was asked for may have happened. */
+  /** The connection failed during the call, which may have taken effect. */
   isUncertain?: boolean;
 }
 
-/** Uses tools for a model: reading ones at the same time, others one after the other; with a yes where they need one. */
+/** Executes a model's tool calls: reads in parallel, writes one after another, with approval where the policy asks for it. */
 export class ToolExecutor {
   readonly #options: ToolExecutorOptions;
-  #asked: Promise<unknown> = Promise.resolve();
+  /** Settles after the latest approval: a person decides on one call at a time. */
+  #lastApproval: Promise<unknown> = Promise.resolve();
 
   constructor(options: ToolExecutorOptions) {
     this.#options = options;
   }
 
   /**
-   * Makes the calls of one step, in their order.
+   * Executes the calls of one step, in order.
    *
-   * @returns The results for the model; none for calls that weren't begun any more because the run was stopped.
+   * @returns The results for the model, without those of calls that a stop prevented.
    */
   async execute(calls: readonly RequestedCall[]): Promise<ToolResultPart[]> {
     const results: ToolResultPart[] = [];
-    for (const group of this.#groupsOf(calls)) {
+    for (const group of this.#groupCalls(calls)) {
       if (this.#options.stop.aborted) break;
-      results.push(...await Promise.all(group.map((call) => this.#make(call))));
+      results.push(...await Promise.all(group.map((call) => this.#executeCall(call))));
     }
     return results;
   }
 
-  /** Calls that may be made at the same time: neighbours that only read. */
-  #groupsOf(calls: readonly RequestedCall[]): RequestedCall[][] {
+  /** Groups adjacent read-only calls, which may run in parallel. */
+  #groupCalls(calls: readonly RequestedCall[]): RequestedCall[][] {
     const groups: RequestedCall[][] = [];
     let reading = false;
     for (const call of calls) {
@@ -68,53 +67,56 @@ export class ToolExecutor {
     return groups;
   }
 
-  /** Rejects at the run's end alone: of whatever else goes wrong, the model is told. */
-  async #make({ id, name, arguments: args }: RequestedCall): Promise<ToolResultPart> {
-    const { toolbox, view, ledger } = this.#options;
-    const offer = args === undefined
-      ? createMissingTool(name, "arguments")
-      : toolbox.find(name) ?? createMissingTool(name, "tool");
-    const { server, name: tool, title, annotations } = offer;
+  /** Rejects only when the run ends; every other failure is reported to the model. */
+  async #executeCall({ id, name, arguments: args }: RequestedCall): Promise<ToolResultPart> {
+    const { view, ledger } = this.#options;
+    const offered = this.#findTool(name, args);
+    const { server, name: tool, title, annotations } = offered;
     const call: ToolCall = { server, tool, title, annotations, arguments: args ?? {} };
     view.show({ type: "call", call: id, server, tool, title, arguments: call.arguments });
-    const refusal = await this.#refusalOf(id, call);
-    const began = performance.now();
-    const ended = refusal === null ? await this.#use(offer, call.arguments) : toRefusal(refusal);
-    const milliseconds = Math.round(performance.now() - began);
-    ledger.record({ call, ...ended });
-    view.show({ type: "called", call: id, tool, outcome: ended.outcome, text: ended.text, milliseconds });
-    return { type: "tool-result", toolCallId: id, toolName: name, output: toModelOutput(ended) };
+    const refusal = await this.#findRefusal(id, call);
+    const startedAt = performance.now();
+    const end = refusal === null ? await this.#use(offered, call.arguments) : toRefusal(refusal);
+    const milliseconds = Math.round(performance.now() - startedAt);
+    ledger.record({ call, ...end });
+    view.show({ type: "called", call: id, tool, outcome: end.outcome, text: end.text, milliseconds });
+    return { type: "tool-result", toolCallId: id, toolName: name, output: toModelOutput(end) };
   }
 
-  /** Why the call may not be made; null when it may. */
-  async #refusalOf(id: string, call: ToolCall): Promise<string | null> {
+  #findTool(name: string, args: RequestedCall["arguments"]): OfferedTool {
+    if (args === undefined) return createMissingTool(name, "arguments");
+    return this.#options.toolbox.find(name) ?? createMissingTool(name, "tool");
+  }
+
+  /** @returns The reason for which the call may not be made; null if it may. */
+  async #findRefusal(id: string, call: ToolCall): Promise<string | null> {
     if (!needsApproval(this.#options.policy, call.annotations)) return null;
-    const asked = this.#asked.then(() => this.#ask(id, call));
-    this.#asked = asked;
-    const approval = await asked;
+    const pending = this.#lastApproval.then(() => this.#requestApproval(id, call));
+    this.#lastApproval = pending;
+    const approval = await pending;
     if (approval === "yes") return null;
-    return approval === "no" ? "the person who was asked said no" : approval.no;
+    return approval === "no" ? "the person declined" : approval.no;
   }
 
-  async #ask(id: string, call: ToolCall): Promise<Approval> {
+  async #requestApproval(id: string, call: ToolCall): Promise<Approval> {
     const { approver, budget, view, stop } = this.#options;
     const { server } = call;
     const kind = "approval";
-    view.show({ type: "question", question: id, kind, server, message: `May ${call.tool} be used?` });
+    view.show({ type: "question", question: id, kind, server, message: `Allow ${call.tool}?` });
     const approval = await budget.excludeTime(Promise.race([approver.approve(call, stop), waitForStop(stop)]));
     const answer = typeof approval === "string" ? approval : `no: ${approval.no}`;
     view.show({ type: "answer", question: id, kind, server, answer });
     return approval;
   }
 
-  async #use(offer: OfferedTool, args: Record<string, unknown>): Promise<CallEnd> {
+  async #use(tool: OfferedTool, args: Record<string, unknown>): Promise<CallEnd> {
     try {
-      const used = await offer.use(args, this.#options.abort);
-      return { ...used, outcome: used.done ? "done" : "failed" };
+      const outcome = await tool.use(args, this.#options.abort);
+      return { ...outcome, outcome: outcome.done ? "done" : "failed" };
     } catch (error) {
       if (!(error instanceof ServerError)) throw error;
-      const unsure = !(error instanceof PageRequiredError) && !offer.annotations.readOnlyHint;
-      return { done: false, outcome: "failed", text: error.message, from: offer.server, isUncertain: unsure };
+      const isUncertain = !(error instanceof PageRequiredError) && !tool.annotations.readOnlyHint;
+      return { done: false, outcome: "failed", text: error.message, from: tool.server, isUncertain };
     }
   }
 }
@@ -128,14 +130,13 @@ function toRefusal(reason: string): CallEnd {
   return { done: false, outcome: "refused", text: reason, from: null };
 }
 
-/** What the model gets to read. */
-function toModelOutput({ outcome, text, from, isUncertain: unsure }: CallEnd): ToolResultPart["output"] {
+function toModelOutput({ outcome, text, from, isUncertain }: CallEnd): ToolResultPart["output"] {
   const words = from === null ? text : markUntrusted(text, from);
   if (outcome === "done") return { type: "text", value: words };
   if (outcome === "refused") return { type: "error-text", value: `${REFUSED_NOTE} Reason: ${words}.` };
-  return { type: "error-text", value: unsure ? `${words}\n${UNCERTAIN_NOTE}` : words };
+  return { type: "error-text", value: isUncertain ? `${words}\n${UNCERTAIN_NOTE}` : words };
 }
 
 const REFUSED_NOTE =
-  "This was not allowed, and nothing was done. Don't try it again or by another way; go on with the rest.";
-const UNCERTAIN_NOTE = "It is not known whether it was done: look before you try it again.";
+  "This call was not approved, and nothing was done. Do not retry it or work around it: continue with the rest.";
+const UNCERTAIN_NOTE = "The call may have taken effect: check before you try it again.";

@@ -1,32 +1,32 @@
 import type { ToolAnnotations } from "@modelcontextprotocol/client";
 
-/** A tool that the model wants to use, as a person sees it who is asked for a yes. */
+/** A tool call that the model wants to make, as shown to the person who approves it. */
 export interface ToolCall {
   /** The server's name, as people know it. */
   server: string;
-  /** The tool's own name. */
+  /** The tool's name on its server. */
   tool: string;
-  /** What the server calls it for people; its name where the server has no title for it. */
+  /** The tool's title for people, or its name if it has none. */
   title: string;
-  /** What the server says of it, which may be wrong, and may be nothing (MCP, server/tools, "Tool annotations"). */
+  /** The server's claims about the tool, which may be wrong or missing (MCP, server/tools, "Tool annotations"). */
   annotations: ToolAnnotations;
   arguments: Record<string, unknown>;
 }
 
-/** Yes; no; or no with the reason, which the model is told. */
+/** Approved; declined; or declined with a reason for the model. */
 export type Approval = "yes" | "no" | { no: string };
 
-/** Whoever says whether a tool may be used: a person at a terminal, or nobody. */
+/** Decides on tool calls. */
 export interface Approver {
   /**
-   * Is asked for one call at a time, in the order in which the model wants them. Never rejects.
+   * Decides on one call. Calls come one at a time, in the model's order. Never rejects.
    *
-   * @param stop Aborted when the run is stopped: nobody waits for the answer any longer.
+   * @param stop Aborted when the run stops and nothing waits for the decision any longer.
    */
   approve(call: ToolCall, stop: AbortSignal): Promise<Approval>;
 }
 
-/** Stands in where there is nobody to ask: nobody says yes. */
+/** Declines every call, because no person is available. */
 export const absentApprover: Approver = {
-  approve: () => Promise.resolve({ no: "nobody is there who could be asked for it" }),
+  approve: () => Promise.resolve({ no: "no person is available to approve it" }),
 };

@@ -1,14 +1,14 @@
 import type { RequestHandlers } from "../../handlers/mod.ts";
 import type { Approver } from "./approver.ts";
 
-/** A person at the agent's side. */
+/** A person beside the agent. */
 export interface Person {
   approver: Approver;
   /**
-   * Has them answer what one server asks.
+   * Creates the handlers with which the person responds to one server.
    *
-   * @param server Its name, as people know it.
-   * @param behind Answers what isn't a person's to answer, once they let it pass.
+   * @param server The server's name, as people know it.
+   * @param fallback Handles what is not the person's to decide, after they let it pass.
    */
-  createRequestHandlers(server: string, behind: Pick<RequestHandlers, "sample" | "roots">): RequestHandlers;
+  createRequestHandlers(server: string, fallback: Pick<RequestHandlers, "sample" | "roots">): RequestHandlers;
 }

@@ -1,58 +1,54 @@
 import type { Tool } from "@modelcontextprotocol/client";
+import { settlesWithin } from "../../../base/settles_within.ts";
 import type { Connection, Reconnection } from "../../connection/mod.ts";
 import { ServerError } from "../../errors/mod.ts";
-import { settlesWithin } from "../../../base/settles_within.ts";
 import type { AgentEvent } from "../views/mod.ts";
 import { describeChanges, isCallable } from "./tool_changes.ts";
 
-/** The most tools that are taken of one server: more would fill any model's head. */
+/** The most tools of one server that a model is offered: more would fill its context. */
 const MAX_TOOLS = 200;
-/** How long the work waits for a server that is started anew, in milliseconds; one that comes later is taken back then. */
+/** The longest wait for a restarting server, in milliseconds. A server that is back later is used from then on. */
 const MAX_RESTART_WAIT = 10_000;
 
-/** What became of a server. */
+/** The event for a server that disconnected, reconnected or changed its tools. */
 export type ServerChange = Extract<AgentEvent, { type: "server" }>;
 
 export interface AgentServerOptions {
   /** The server's name, for people and models. */
   name: string;
-  /** Whether it marks by itself what customers wrote, so that its answers can be taken as they are. */
+  /** The server marks text from customers itself, so that its results need no mark. */
   marksUntrustedText: boolean;
-  /** Opens a new connection once the first is lost; left out where that is no use. */
+  /** Opens a new connection after a disconnect; omitted if there is no point in it. */
   reconnection?: Reconnection | undefined;
 }
 
-/** A server that the agent works with, and the tools that it offers at the moment: none once it is lost. */
+/** A server that the agent works with, and its current tools: none while it is disconnected. */
 export class AgentServer implements AsyncDisposable {
   readonly name: string;
   readonly marksUntrustedText: boolean;
-  readonly #reopening: Reconnection | undefined;
-  readonly #ending = new AbortController();
+  readonly #reconnection: Reconnection | undefined;
+  readonly #disposal = new AbortController();
   #connection: Connection;
   #tools: readonly Tool[] | undefined;
-  /** The tools are to be asked for: for the first time, or anew. */
-  #stale = true;
-  #state: "well" | "lost" | "returned" = "well";
-  /** Settles when a lost connection is open again, or nobody tries any longer. */
-  #returning: Promise<void> | undefined;
-  /** The work has waited for that long enough. */
-  #waited = false;
-  /** Why it isn't tried any longer, until somebody has heard of it. */
-  #givenUp: ServerError | undefined;
+  #needsRefresh = true;
+  #state: "connected" | "disconnected" | "reconnected" = "connected";
+  /** Settles when the server is connected again, or reconnecting has failed for good. */
+  #reconnecting: Promise<void> | undefined;
+  /** The longest wait for this reconnection is over. */
+  #hasWaited = false;
+  /** The reason for which reconnecting failed, until it is reported. */
+  #reconnectError: ServerError | undefined;
   #closing: Promise<void>[] = [];
 
-  constructor(
-    connection: Connection,
-    { name, marksUntrustedText: marksText, reconnection: reopening }: AgentServerOptions,
-  ) {
+  constructor(connection: Connection, { name, marksUntrustedText, reconnection }: AgentServerOptions) {
     this.name = name;
-    this.marksUntrustedText = marksText;
-    this.#reopening = reopening;
+    this.marksUntrustedText = marksUntrustedText;
+    this.#reconnection = reconnection;
     this.#connection = this.#listenTo(connection);
   }
 
   get isDisconnected(): boolean {
-    return this.#state === "lost";
+    return this.#state === "disconnected";
   }
 
   get tools(): readonly Tool[] {
@@ -64,101 +60,108 @@ export class AgentServer implements AsyncDisposable {
   }
 
   /**
-   * Brings the tools up to date, where there is a reason to. Waits a while for a server that is started anew.
+   * Updates the tools if they may have changed. Waits a while for a restarting server.
    *
-   * @param stop Aborted when nothing is waited for any longer.
-   * @returns What became of the server, in order.
+   * @param stop Aborted to end the wait.
+   * @returns The changes of the server, in order.
    */
   async refresh(stop: AbortSignal): Promise<ServerChange[]> {
     const changes: ServerChange[] = [];
     do {
-      const change = await this.#look();
+      const change = await this.#check();
       if (change !== undefined) changes.push(change);
-    } while (await this.#changesSoon(stop));
+    } while (await this.#waitForRestart(stop));
     return changes;
   }
 
-  async #look(): Promise<ServerChange | undefined> {
-    if (!this.#stale) return undefined;
-    this.#stale = false;
-    if (this.#givenUp !== undefined) return this.#giveUp(this.#givenUp);
+  async #check(): Promise<ServerChange | undefined> {
+    if (!this.#needsRefresh) return undefined;
+    this.#needsRefresh = false;
+    if (this.#reconnectError !== undefined) return this.#giveUp(this.#reconnectError);
     try {
-      const asksForTools = this.#connection.offers("tools") || !this.#connection.isOpen; // which says why it isn't
-      return this.#take(asksForTools ? (await this.#connection.tools()).filter(isCallable) : []);
+      // A closed connection is asked too, because its error gives the reason.
+      const listsTools = this.#connection.offers("tools") || !this.#connection.isOpen;
+      return this.#update(listsTools ? (await this.#connection.tools()).filter(isCallable) : []);
     } catch (error) {
       if (!(error instanceof ServerError)) throw error;
-      return this.#connection.isOpen ? this.#change("changed", error.message) : this.#lose(error);
+      return this.#connection.isOpen ? this.#toChange("changed", error.message) : this.#disconnect(error);
     }
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
-    this.#ending.abort();
-    await this.#returning;
+    this.#disposal.abort();
+    await this.#reconnecting;
     await Promise.all([...this.#closing, this.#connection.close()]);
   }
 
-  /** Whether there is something new to tell of a server that is started anew. */
-  async #changesSoon(stop: AbortSignal): Promise<boolean> {
-    const { isFast: soon = false } = this.#reopening ?? {};
-    if (!this.isDisconnected || !soon || this.#returning === undefined || this.#waited || stop.aborted) return false;
-    this.#waited = true;
+  /** @returns True if the server has something new to report. */
+  async #waitForRestart(stop: AbortSignal): Promise<boolean> {
+    const { isFast = false } = this.#reconnection ?? {};
+    if (!this.isDisconnected || !isFast || this.#reconnecting === undefined) return false;
+    if (this.#hasWaited || stop.aborted) return false;
+    this.#hasWaited = true;
     const stopped = new Promise((resolve) => stop.addEventListener("abort", resolve, { once: true }));
-    await settlesWithin(Promise.race([this.#returning, stopped]), MAX_RESTART_WAIT);
-    return this.#stale;
+    await settlesWithin(Promise.race([this.#reconnecting, stopped]), MAX_RESTART_WAIT);
+    return this.#needsRefresh;
   }
 
   #listenTo(connection: Connection): Connection {
-    const lookAgain = () => {
-      if (!this.isDisconnected) this.#stale = true;
+    const markStale = () => {
+      if (!this.isDisconnected) this.#needsRefresh = true;
     };
-    connection.listener = { toolsChanged: lookAgain, closed: lookAgain };
+    connection.listener = { toolsChanged: markStale, closed: markStale };
     return connection;
   }
 
-  #take(tools: readonly Tool[]): ServerChange | undefined {
-    const [before, returned] = [this.#tools, this.#state === "returned"];
+  #update(tools: readonly Tool[]): ServerChange | undefined {
+    const [before, isBack] = [this.#tools, this.#state === "reconnected"];
     this.#tools = tools.slice(0, MAX_TOOLS);
-    this.#state = "well";
-    if (returned) return this.#change("back", `The server ${this.name} is back, and so are its tools.`);
+    this.#state = "connected";
+    if (isBack) return this.#toChange("back", `The server ${this.name} is available again.`);
     if (tools.length > MAX_TOOLS) {
-      return this.#change("changed", `The server ${this.name} offers ${tools.length} tools; ${MAX_TOOLS} are used.`);
+      const message = `The server ${this.name} offers ${tools.length} tools. Only the first ${MAX_TOOLS} are used.`;
+      return this.#toChange("changed", message);
     }
     const difference = before === undefined ? "" : describeChanges(before, tools);
-    return difference === "" ? undefined : this.#change("changed", `The server ${this.name} ${difference}.`);
+    return difference === "" ? undefined : this.#toChange("changed", `The server ${this.name} ${difference}.`);
   }
 
-  #lose(failure: ServerError): ServerChange {
-    this.#state = "lost";
-    this.#waited = false;
+  #disconnect(error: ServerError): ServerChange {
+    this.#state = "disconnected";
+    this.#hasWaited = false;
     this.#tools = [];
     this.#connection.listener = undefined;
-    this.#closing.push(this.#connection.close()); // what is left of it must not hold anything up
-    const reopened = this.#reopening?.start(this.#ending.signal);
-    this.#returning = reopened?.then((connection) => this.#return(connection), (error) => this.#stayAway(error));
-    const outlook = reopened !== undefined && this.#reopening!.isFast ? "It is started anew." : "Its tools are gone.";
-    return this.#change("lost", `${failure.message} ${outlook}`, failure.remarks);
+    this.#closing.push(this.#connection.close()); // awaited only at the end, because it may take a while
+    const connecting = this.#reconnection?.start(this.#disposal.signal);
+    this.#reconnecting = connecting?.then(
+      (connection) => this.#reconnect(connection),
+      (error) => this.#recordFailure(error),
+    );
+    const restarts = connecting !== undefined && this.#reconnection!.isFast;
+    const outlook = restarts ? "Restarting it." : "Its tools are unavailable.";
+    return this.#toChange("lost", `${error.message} ${outlook}`, error.remarks);
   }
 
-  #stayAway(error: unknown): void {
-    if (!(error instanceof ServerError)) return; // the run is at its end
-    this.#givenUp = error;
-    this.#stale = true;
+  #recordFailure(error: unknown): void {
+    if (!(error instanceof ServerError)) return; // the run is ending
+    this.#reconnectError = error;
+    this.#needsRefresh = true;
   }
 
   #giveUp({ message, remarks }: ServerError): ServerChange {
-    this.#givenUp = undefined;
-    this.#returning = undefined;
-    return this.#change("lost", `${message} It stays away.`, remarks);
+    this.#reconnectError = undefined;
+    this.#reconnecting = undefined;
+    return this.#toChange("lost", `${message} Giving up on this server.`, remarks);
   }
 
-  async #return(connection: Connection): Promise<void> {
-    if (this.#ending.signal.aborted) return await connection.close();
+  async #reconnect(connection: Connection): Promise<void> {
+    if (this.#disposal.signal.aborted) return await connection.close();
     this.#connection = this.#listenTo(connection);
-    this.#state = "returned";
-    this.#stale = true;
+    this.#state = "reconnected";
+    this.#needsRefresh = true;
   }
 
-  #change(state: ServerChange["state"], message: string, remarks: readonly string[] = []): ServerChange {
+  #toChange(state: ServerChange["state"], message: string, remarks: readonly string[] = []): ServerChange {
     return { type: "server", server: this.name, state, message, remarks };
   }
 }

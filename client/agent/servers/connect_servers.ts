@@ -1,56 +1,56 @@
+import type { ServerSource } from "../../configuration/mod.ts";
 import { Connection, type ConnectionOptions, createReconnection } from "../../connection/mod.ts";
 import { ServerError } from "../../errors/mod.ts";
-import type { ServerSource } from "../../configuration/mod.ts";
-import { AgentServer } from "./agent_server.ts";
 import type { AgentView } from "../views/mod.ts";
+import { AgentServer } from "./agent_server.ts";
 
 /**
- * Connects to servers, all at once. One that can't be reached is left out, for people to see, as long as another can.
+ * Connects to servers, all at the same time. An unreachable server is reported and skipped, if another one can be reached.
  *
- * @param hostFor Whom each server gets to see, by the server's name.
- * @param hurry Aborted when this program must end at once.
- * @throws {ServerError} The first one's, when none can be reached.
+ * @param toOptions The connection options for a server, by its name.
+ * @param abort Aborted to end the program at once.
+ * @throws {ServerError} The first server's, if none can be reached.
  */
 export async function connectServers(
   sources: readonly ServerSource[],
-  hostFor: (server: string) => ConnectionOptions,
+  toOptions: (server: string) => ConnectionOptions,
   view: AgentView,
-  hurry: AbortSignal,
+  abort: AbortSignal,
 ): Promise<AgentServer[]> {
-  const attempts = await Promise.allSettled(sources.map((source) => connect(source, hostFor(source.name), hurry)));
+  const attempts = await Promise.allSettled(sources.map((source) => connect(source, toOptions(source.name), abort)));
   const servers = attempts.flatMap((attempt) => attempt.status === "fulfilled" ? [attempt.value] : []);
   for (const [index, attempt] of attempts.entries()) {
     if (attempt.status === "fulfilled") continue;
-    const failure: unknown = attempt.reason;
-    if (servers.length === 0 || hurry.aborted || !(failure instanceof ServerError)) {
+    const error: unknown = attempt.reason;
+    if (servers.length === 0 || abort.aborted || !(error instanceof ServerError)) {
       await Promise.all(servers.map((server) => server[Symbol.asyncDispose]()));
-      throw failure;
+      throw error;
     }
-    const { message, remarks } = failure;
+    const { message, remarks } = error;
     view.show({ type: "server", server: sources[index]!.name, state: "lost", message, remarks });
   }
   return servers;
 }
 
-async function connect(source: ServerSource, host: ConnectionOptions, hurry: AbortSignal): Promise<AgentServer> {
-  const { name, marksText, whenLost } = source;
-  const open = (signal: AbortSignal) => Connection.open(name, () => source.reach(signal), host);
-  const reopening = createReconnection(whenLost, (signal) => openUntilAborted(signal, hurry, open));
-  return new AgentServer(await open(hurry), { name, marksUntrustedText: marksText, reconnection: reopening });
+async function connect(source: ServerSource, options: ConnectionOptions, abort: AbortSignal): Promise<AgentServer> {
+  const { name, marksText: marksUntrustedText, whenLost: onDisconnect } = source;
+  const open = (signal: AbortSignal) => Connection.open(name, () => source.reach(signal), options);
+  const reconnection = createReconnection(onDisconnect, (signal) => openUntilAborted(signal, abort, open));
+  return new AgentServer(await open(abort), { name, marksUntrustedText, reconnection });
 }
 
-/** Opens a connection that `signal` ends while it isn't open yet, and `hurry` at any time. */
+/** Opens a connection. `signal` cancels only the opening; `abort` also ends the open connection. */
 async function openUntilAborted(
   signal: AbortSignal,
-  hurry: AbortSignal,
-  open: (hurry: AbortSignal) => Promise<Connection>,
+  abort: AbortSignal,
+  open: (abort: AbortSignal) => Promise<Connection>,
 ): Promise<Connection> {
-  const opening = new AbortController();
-  const giveUp = () => opening.abort();
-  signal.addEventListener("abort", giveUp);
+  const controller = new AbortController();
+  const cancel = () => controller.abort();
+  signal.addEventListener("abort", cancel);
   try {
-    return await open(AbortSignal.any([hurry, opening.signal]));
+    return await open(AbortSignal.any([abort, controller.signal]));
   } finally {
-    signal.removeEventListener("abort", giveUp);
+    signal.removeEventListener("abort", cancel);
   }
 }

@@ -1,39 +1,39 @@
 import type { CallToolResult, ToolAnnotations } from "@modelcontextprotocol/client";
 import type { ModelTool } from "../../models/mod.ts";
 
-/** A tool that the model may use: one of a server's, or one of the agent's own. */
+/** A tool that the model may use: a server's, or one of the agent's own. */
 export interface OfferedTool {
-  /** As the model is told of it. */
+  /** The definition that the model gets. */
   definition: ModelTool;
-  /** The server that it belongs to, and the server's own name and title for it, for people. */
+  /** The server that has the tool, and the server's own name and title for it. */
   server: string;
   name: string;
   title: string;
   annotations: ToolAnnotations;
   /**
-   * Uses it.
+   * Calls the tool.
    *
-   * @throws {ServerFailure} When the server can't be used, or answers with an error.
+   * @throws {ServerError} If the server is unavailable, or responds with an error.
    */
   use(args: Record<string, unknown>, signal: AbortSignal): Promise<ToolOutcome>;
 }
 
-/** What came of a tool's use. */
+/** The outcome of a tool call. */
 export interface ToolOutcome {
-  /** False: the tool says that it didn't do its work. */
+  /** False if the tool reports a failure. */
   done: boolean;
-  /** What it answered, for the model and for people. */
+  /** The result's text, for the model and for people. */
   text: string;
-  /** The server from which it may hold anybody's words, which the model gets marked; null where it needs no mark. */
+  /** The server to name when the text is marked as untrusted for the model; null if it needs no mark. */
   from: string | null;
   result?: CallToolResult;
 }
 
-/** Stands in for a tool that a model called by a wrong name, or in a way that can't be read: says so. */
-export function createMissingTool(name: string, what: "tool" | "arguments"): OfferedTool {
-  const text = what === "tool"
-    ? `There is no tool ${name}: use those that are offered, by their exact names.`
-    : `The arguments of ${name} are no JSON object: call it again, with all of them.`;
+/** Creates a placeholder for a call with an unknown name or unreadable arguments, which reports the mistake. */
+export function createMissingTool(name: string, mistake: "tool" | "arguments"): OfferedTool {
+  const text = mistake === "tool"
+    ? `Unknown tool: ${name}. Use one of the offered tools, by its exact name.`
+    : `Invalid arguments for ${name}: expected a JSON object. Call it again with all arguments.`;
   return {
     definition: { name, description: "", inputSchema: {} },
     server: "support-mcp",

@@ -1,4 +1,4 @@
-/** The agent's own tools, by which a model gets at what servers offer beside tools: resources and prompts. */
+/** The agent's own tools, with which a model reads the resources and prompts of servers. */
 
 import type { JSONSchema7 } from "ai";
 import * as z from "zod";
@@ -6,25 +6,29 @@ import type { AgentServer } from "../servers/mod.ts";
 import type { OfferedTool, ToolOutcome } from "./offered_tool.ts";
 import { formatPrompt, formatResource } from "./result_text.ts";
 
-/** The names that these tools have. */
+/** The names of these tools. */
 export const READING_TOOLS = ["list_resources", "read_resource", "list_prompts", "get_prompt"] as const;
 
-interface ReadingTool<Input extends z.ZodObject> {
+type Feature = "resources" | "prompts";
+
+interface ReadingTool {
   name: (typeof READING_TOOLS)[number];
   title: string;
   description: string;
-  needs: "resources" | "prompts";
-  input: Input;
-  read(server: AgentServer, input: z.output<Input>): Promise<string>;
+  /** The feature that a server must have for this tool. */
+  needs: Feature;
+  input: z.ZodType;
+  /** @throws {z.ZodError} If the arguments do not match the input schema. */
+  parse(args: unknown): { server: string; read(server: AgentServer): Promise<string> };
 }
 
-const server = z.string().describe("The server's name");
+const server = z.string().describe("The name of the server");
 
 const tools = [
   defineReadingTool({
     name: "list_resources",
     title: "List resources",
-    description: "List what a server offers to be read by read_resource: addresses, and templates of addresses",
+    description: "List the resources of a server: the URIs and URI templates to read with read_resource",
     needs: "resources",
     input: z.object({ server }),
     async read({ connection }) {
@@ -38,15 +42,15 @@ const tools = [
   defineReadingTool({
     name: "read_resource",
     title: "Read resource",
-    description: "Read one of the resources that list_resources shows",
+    description: "Read a resource from list_resources",
     needs: "resources",
-    input: z.object({ server, uri: z.string().describe("Its address, with the variables of a template filled in") }),
+    input: z.object({ server, uri: z.string().describe("The resource's URI, with all template variables filled in") }),
     read: async ({ connection }, { uri }) => formatResource(await connection.read(uri)),
   }),
   defineReadingTool({
     name: "list_prompts",
     title: "List prompts",
-    description: "List the guides that a server has for certain kinds of work, which get_prompt gives",
+    description: "List the prompts of a server: guides for particular kinds of work, to get with get_prompt",
     needs: "prompts",
     input: z.object({ server }),
     async read({ connection }) {
@@ -60,62 +64,79 @@ const tools = [
   defineReadingTool({
     name: "get_prompt",
     title: "Get prompt",
-    description: "Get one of the guides that list_prompts shows, filled in for the work at hand",
+    description: "Get a prompt from list_prompts, filled in with your arguments",
     needs: "prompts",
     input: z.object({
       server,
       name: z.string(),
-      arguments: z.record(z.string(), z.string()).optional().describe("The guide's arguments, by name"),
+      arguments: z.record(z.string(), z.string()).optional().describe("The prompt's arguments, by name"),
     }),
     read: async ({ connection }, { name, arguments: args = {} }) => formatPrompt(await connection.prompt(name, args)),
   }),
 ];
 
-/** The tools for what at least one of the servers offers. */
+/** Creates the tools for the features that at least one server has. */
 export function createReadingTools(servers: readonly AgentServer[]): OfferedTool[] {
-  return tools.filter(({ needs }) => servers.some((server) => isAvailable(server, needs))).map((tool) =>
-    toOfferedTool(tool, servers)
-  );
+  return tools.filter(({ needs }) => servers.some((server) => isAvailable(server, needs)))
+    .map((tool) => toOfferedTool(tool, servers));
 }
 
-function toOfferedTool(tool: ReadingTool<z.ZodObject>, servers: readonly AgentServer[]): OfferedTool {
-  const { name, title, description, needs, input } = tool;
+function toOfferedTool(tool: ReadingTool, servers: readonly AgentServer[]): OfferedTool {
+  const { name, title, description, input } = tool;
   return {
     definition: { name, description, inputSchema: z.toJSONSchema(input) as JSONSchema7 },
     server: "support-mcp",
     name,
     title,
     annotations: { readOnlyHint: true },
-    async use(args): Promise<ToolOutcome> {
-      const parsed = input.safeParse(args);
-      if (!parsed.success) return toFailure(z.prettifyError(parsed.error));
-      const able = servers.filter((server) => isAvailable(server, needs));
-      const server = able.find(({ name }) => name === parsed.data.server);
-      if (server === undefined) return toFailure(`Servers with ${needs} are: ${listNames(able) || "none"}.`);
-      const text = await tool.read(server, parsed.data) || "There is nothing.";
-      // In their prompts our own servers mark what customers wrote, but not in their resources, which are plain data.
-      return { done: true, text, from: needs === "prompts" && server.marksUntrustedText ? null : server.name };
-    },
+    use: (args) => use(tool, servers, args),
   };
+}
+
+async function use({ needs, parse }: ReadingTool, servers: readonly AgentServer[], args: unknown) {
+  try {
+    const { server: name, read } = parse(args);
+    const available = servers.filter((server) => isAvailable(server, needs));
+    const server = available.find((server) => server.name === name);
+    if (server === undefined) return toFailure(`Unknown server. Servers with ${needs}: ${listNames(available)}.`);
+    const text = await read(server) || "(empty)";
+    // Our own servers mark the text of customers in their prompts, but not in their resources, which are plain data.
+    return { done: true, text, from: needs === "prompts" && server.marksUntrustedText ? null : server.name };
+  } catch (error) {
+    if (error instanceof z.ZodError) return toFailure(z.prettifyError(error));
+    throw error;
+  }
 }
 
 function toFailure(text: string): ToolOutcome {
   return { done: false, text, from: null };
 }
 
-function isAvailable(server: AgentServer, what: "resources" | "prompts"): boolean {
-  return !server.isDisconnected && server.connection.offers(what);
+function isAvailable(server: AgentServer, feature: Feature): boolean {
+  return !server.isDisconnected && server.connection.offers(feature);
 }
 
 function listNames(servers: readonly AgentServer[]): string {
-  return servers.map(({ name }) => name).join(", ");
+  return servers.map(({ name }) => name).join(", ") || "none";
 }
 
 function formatItem(name: string, description: string | undefined): string {
   return description === undefined ? name : `${name}: ${description.replaceAll(/\s+/g, " ")}`;
 }
 
-/** Gives a tool its types. */
-function defineReadingTool<Input extends z.ZodObject>(tool: ReadingTool<Input>): ReadingTool<z.ZodObject> {
-  return tool as unknown as ReadingTool<z.ZodObject>;
+/** Binds the parsed input's type to the function that reads. */
+function defineReadingTool<Input extends { server: string }>(
+  { input, read, ...tool }: Omit<ReadingTool, "parse"> & {
+    input: z.ZodType<Input>;
+    read(server: AgentServer, input: Input): Promise<string>;
+  },
+): ReadingTool {
+  return {
+    ...tool,
+    input,
+    parse(args) {
+      const parsed = input.parse(args);
+      return { server: parsed.server, read: (server) => read(server, parsed) };
+    },
+  };
 }

@@ -1,17 +1,15 @@
-/** Servers' tools, as a model is offered them. */
-
 import type { CallToolResult, Tool } from "@modelcontextprotocol/client";
 import * as z from "zod";
-import { getResultText as firstText, parseJsonAs } from "../../desk/mod.ts";
+import { getResultText, parseJsonAs } from "../../desk/mod.ts";
 import type { ModelTool } from "../../models/mod.ts";
 import type { AgentServer } from "../servers/mod.ts";
 import type { OfferedTool } from "./offered_tool.ts";
 import { formatResult } from "./result_text.ts";
 
 /**
- * Offers a server's tool.
+ * Offers a server's tool to the model.
  *
- * @param name What the model calls it.
+ * @param name The name by which the model knows it.
  */
 export function toOfferedTool(server: AgentServer, tool: Tool, name: string): OfferedTool {
   return {
@@ -22,20 +20,20 @@ export function toOfferedTool(server: AgentServer, tool: Tool, name: string): Of
     annotations: tool.annotations ?? {},
     async use(args, signal) {
       const result = await server.connection.call(tool.name, args, signal);
-      const text = formatResult(result) || "It gave no text.";
+      const text = formatResult(result) || "The tool returned no text.";
       return { done: isSuccess(result), text, from: server.marksUntrustedText ? null : server.name, result };
     },
   };
 }
 
-/** Without what some providers refuse: they know no `$schema`, and want an object to say what is in it. */
+/** Adapts a schema to the providers: some reject `$schema`, and some require `properties`. */
 function toInputSchema({ inputSchema: { $schema: _, ...schema } }: Tool): ModelTool["inputSchema"] {
   return { properties: {}, ...schema } as ModelTool["inputSchema"];
 }
 
 const reportedFailure = z.object({ success: z.literal(false) });
 
-/** Servers of the article's shape tell a failure by `success: false` alone. */
+/** Servers like the article's report a failure only as `success: false`. */
 function isSuccess(result: CallToolResult): boolean {
-  return !result.isError && parseJsonAs(firstText(result), reportedFailure) === undefined;
+  return !result.isError && parseJsonAs(getResultText(result), reportedFailure) === undefined;
 }

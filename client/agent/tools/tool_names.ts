@@ -1,45 +1,47 @@
 import { sha256Sync } from "../../../base/sha256_sync.ts";
 
-/** The longest name that every provider of models takes. */
+/** The longest name that every model provider accepts. */
 const MAX_LENGTH = 64;
 
-/** A tool, by its server's name and its own. */
+/** A tool, identified by its server's name and its own. */
 export interface ToolKey {
   server: string;
   tool: string;
 }
 
 /**
- * The names by which a model knows the tools of several servers. A tool keeps its own name, which its server's
- * instructions speak of, where no other server has one of that name; else the server's name stands before it. A name
- * once given stays with its tool, so that a server can't slip its own under the name of another's.
+ * Assigns the names by which a model knows the tools of several servers. A tool keeps its own name, which its server's
+ * instructions mention, unless another server has a tool of that name: then the server's name is prefixed. An assigned name
+ * never changes, so that a server cannot take over the name of another server's tool.
  */
 export class ToolNames {
   readonly #names = new Map<string, string>();
   readonly #taken: Set<string>;
 
-  /** @param reserved Names that no tool gets. */
+  /** @param reserved Names that are never assigned. */
   constructor(reserved: Iterable<string> = []) {
     this.#taken = new Set(reserved);
   }
 
-  /** Gives the tools that have none yet a name; those that come at once and want the same name all get longer ones. */
+  /** Names the new tools. Tools added together that compete for a name all get a prefix. */
   add(tools: readonly ToolKey[]): void {
-    const newcomers = tools.filter((tool) => !this.#names.has(toMapKey(tool)));
-    const wishes = Map.groupBy(newcomers, ({ tool }) => toSafeName(tool));
-    for (const [wish, wanting] of wishes) {
-      const servers = new Set(wanting.map(({ server }) => server));
-      for (const key of wanting) this.#give(key, servers.size === 1 ? wish : toSafeName(`${key.server}__${key.tool}`));
+    const newTools = tools.filter((tool) => !this.#names.has(toMapKey(tool)));
+    const byName = Map.groupBy(newTools, ({ tool }) => toSafeName(tool));
+    for (const [name, competing] of byName) {
+      const servers = new Set(competing.map(({ server }) => server));
+      for (const key of competing) {
+        this.#assign(key, servers.size === 1 ? name : toSafeName(`${key.server}__${key.tool}`));
+      }
     }
   }
 
-  /** A tool's name; undefined when it was never added. */
+  /** @returns The tool's name; undefined if it was never added. */
   get(key: ToolKey): string | undefined {
     return this.#names.get(toMapKey(key));
   }
 
-  #give(key: ToolKey, wish: string | undefined): void {
-    const name = wish === undefined || this.#taken.has(wish) ? toUniqueName(key) : wish;
+  #assign(key: ToolKey, preferred: string | undefined): void {
+    const name = preferred === undefined || this.#taken.has(preferred) ? toUniqueName(key) : preferred;
     this.#names.set(toMapKey(key), name);
     this.#taken.add(name);
   }
@@ -49,15 +51,15 @@ function toMapKey({ server, tool }: ToolKey): string {
   return JSON.stringify([server, tool]);
 }
 
-/** Only characters that every provider takes; undefined when it is too long, or nothing is left of it. */
+/** Replaces the characters that some providers reject; undefined if the result is empty or too long. */
 function toSafeName(name: string): string | undefined {
-  const plain = name.replaceAll(/[^a-zA-Z0-9_-]/g, "_");
-  return plain !== "" && plain.length <= MAX_LENGTH ? plain : undefined;
+  const safe = name.replaceAll(/[^a-zA-Z0-9_-]/g, "_");
+  return safe !== "" && safe.length <= MAX_LENGTH ? safe : undefined;
 }
 
-/** A name that no other tool gets: the beginning of both names, and a mark made of the whole of them. */
+/** Combines the start of both names with a hash of the whole, which no other tool can have. */
 function toUniqueName(key: ToolKey): string {
-  const mark = "_" + sha256Sync(toMapKey(key)).toHex().slice(0, 12);
-  const beginning = `${key.server}__${key.tool}`.replaceAll(/[^a-zA-Z0-9_-]/g, "_");
-  return beginning.slice(0, MAX_LENGTH - mark.length) + mark;
+  const suffix = "_" + sha256Sync(toMapKey(key)).toHex().slice(0, 12);
+  const start = `${key.server}__${key.tool}`.replaceAll(/[^a-zA-Z0-9_-]/g, "_");
+  return start.slice(0, MAX_LENGTH - suffix.length) + suffix;
 }

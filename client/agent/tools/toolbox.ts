@@ -4,41 +4,42 @@ import { createReadingTools, READING_TOOLS } from "./reading_tools.ts";
 import { toOfferedTool } from "./server_tools.ts";
 import { ToolNames } from "./tool_names.ts";
 
-/** Everything that the model may use at the moment: the servers' tools, and the agent's own. */
+/** The tools that the model can currently use: those of the servers, and the agent's own. */
 export class Toolbox {
   readonly servers: readonly AgentServer[];
   readonly #names = new ToolNames(READING_TOOLS);
-  #offers: ReadonlyMap<string, OfferedTool> = new Map();
+  #tools: ReadonlyMap<string, OfferedTool> = new Map();
 
   constructor(servers: readonly AgentServer[]) {
     this.servers = servers;
   }
 
   get tools(): OfferedTool[] {
-    return [...this.#offers.values()];
+    return [...this.#tools.values()];
   }
 
-  /** The tool that the model calls by this name. */
+  /** Finds a tool by the name that the model knows. */
   find(name: string): OfferedTool | undefined {
-    return this.#offers.get(name);
+    return this.#tools.get(name);
   }
 
   /**
-   * Takes over what became of the servers since the last time.
+   * Updates the tools after changes of the servers.
    *
-   * @param stop Aborted when nothing is waited for any longer.
+   * @param stop Aborted to end the wait for a restarting server.
    */
   async refresh(stop: AbortSignal): Promise<ServerChange[]> {
     const changes = await Promise.all(this.servers.map((server) => server.refresh(stop)));
     this.#names.add(
       this.servers.flatMap(({ name, tools }) => tools.map((tool) => ({ server: name, tool: tool.name }))),
     );
-    const offers = [...this.servers.flatMap((server) => this.#offersOf(server)), ...createReadingTools(this.servers)];
-    this.#offers = new Map(offers.map((offer) => [offer.definition.name, offer]));
+    const serverTools = this.servers.flatMap((server) => this.#toOfferedTools(server));
+    const tools = [...serverTools, ...createReadingTools(this.servers)];
+    this.#tools = new Map(tools.map((tool) => [tool.definition.name, tool]));
     return changes.flat();
   }
 
-  #offersOf(server: AgentServer): OfferedTool[] {
+  #toOfferedTools(server: AgentServer): OfferedTool[] {
     return server.tools.map((tool) => {
       return toOfferedTool(server, tool, this.#names.get({ server: server.name, tool: tool.name })!);
     });

@@ -1,24 +1,23 @@
-/** What came of a run, told by what tools answered and not by what the model says. */
-
 import type { Tokens } from "../../models/mod.ts";
 
-/** Why the work ended: the model had no more to do; a bound was reached; a person stopped it; something failed. */
+/** The reason for a run's end: the model made no more calls, a limit was reached, a person stopped it, or something failed. */
 export type EndReason = "finished" | "steps" | "tokens" | "time" | "stopped" | "failed";
 
+/** The report at the end of a run, based on the results of tools and not on the model's words. */
 export interface EndReport {
   reason: EndReason;
-  /** Why, in a sentence. */
+  /** The reason, as a sentence. */
   message: string;
-  /** The tickets' ids. */
+  /** Ticket ids. */
   closed: string[];
   escalated: { ticket: string; priority: string; note: string }[];
-  /** Tickets that the run came across and that are neither closed nor escalated, and why. */
+  /** Tickets that the run came across and neither closed nor escalated, with the reason. */
   left: { ticket: string; why: string }[];
-  /** Every use of a tool that may have written. */
+  /** Every call of a tool that may write. */
   writes: { server: string; tool: string; outcome: "done" | "failed" | "refused"; text: string }[];
   steps: number;
   tokens: Tokens;
-  /** In US dollars, where the model's endpoint tells it; else null. */
+  /** In US dollars; null if the model's endpoint reports no cost. */
   cost: number | null;
   seconds: number;
 }

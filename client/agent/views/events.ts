@@ -1,38 +1,37 @@
-/** What the agent does, event by event: what every view shows, and what `--json` prints, one a line. */
-
 import type { Tokens } from "../../models/mod.ts";
 import type { EndReport } from "./end_report.ts";
 
-/** How a tool's call ended: `refused` by a person, `failed` by the tool's or the server's own word. */
+/** The outcome of a tool call: `refused` without approval, `failed` as the tool or its server reports. */
 export type CallOutcome = "done" | "failed" | "refused";
 
-/** Who is asked: a person for a form (elicitation), a model for a text (sampling), a person for a yes (approval). */
+/** A form for a person (elicitation), a completion by a model (sampling), or a person's decision on a call (approval). */
 export type RequestKind = "elicitation" | "sampling" | "approval";
 
+/** An event of an agent run. Views show events; `--json` prints one per line. */
 export type AgentEvent =
-  /** The servers are connected, and the work begins. */
+  /** The servers are connected and the work starts. */
   | { type: "begin"; task: string; model: string; servers: { server: string; tools: string[] }[] }
-  /** The model is asked what to do next; steps are counted from 1. */
+  /** The model is asked for its next step. Steps count from 1. */
   | { type: "step"; step: number; of: number }
-  /** What the model says beside its calls. */
+  /** The model's text beside its calls. */
   | { type: "text"; step: number; text: string }
-  /** A tool is being used; `call` is the same in the event of its end, and in the approval between the two. */
+  /** A tool call starts. Its `call` is repeated in `called`, and as `question` in its approval. */
   | { type: "call"; call: string; server: string; tool: string; title: string; arguments: Record<string, unknown> }
   | { type: "called"; call: string; tool: string; outcome: CallOutcome; text: string; milliseconds: number }
-  /** Somebody is asked; `question` is the same in the event of the answer. */
+  /** A person or a model is asked. Its `question` is repeated in `answer`. */
   | { type: "question"; question: string; kind: RequestKind; server: string; message: string }
-  /** The answer in a few words, such as `accept` or `yes`; the text of a sampling answer. */
+  /** The result in a few words, such as `accept` or `yes`; for sampling, the text. */
   | { type: "answer"; question: string; kind: RequestKind; server: string; answer: string }
-  /** All tokens so far, after each answer of a model. */
+  /** All tokens used so far, after each response of a model. */
   | { type: "tokens"; total: Tokens }
-  /** The model's endpoint wants a pause. */
+  /** The model's endpoint asked for a pause. */
   | { type: "pause"; reason: string; seconds: number }
-  /** A server can't be used, is back, or offers other tools than before; the remarks help to find the reason. */
+  /** A server became unavailable or available, or changed its tools. The remarks help to find the cause. */
   | { type: "server"; server: string; state: "lost" | "back" | "changed"; message: string; remarks: readonly string[] }
   /** The last event. */
   | { type: "end"; report: EndReport };
 
-/** Shows the agent's work as it happens. Texts may hold anything: a view for a terminal makes them visible. */
+/** Shows the events of a run as they happen. Texts may contain control characters: a view for a terminal escapes them. */
 export interface AgentView {
   show(event: AgentEvent): void;
 }

@@ -4,7 +4,7 @@ import { truncateLine } from "./truncate_line.ts";
 /** The most lines for tickets of one kind. */
 const MAX_LINES = 20;
 
-/** The end report, in lines for people. Of a failure the program tells elsewhere. */
+/** Formats the end report for people. The message of a failure is left out: the program prints it as its error. */
 export function formatReport(report: EndReport): string {
   const { reason, message, closed, escalated, left } = report;
   return [
@@ -14,7 +14,7 @@ export function formatReport(report: EndReport): string {
       escalated,
       ({ ticket, priority, note }) => `Escalated: #${ticket} (${priority}): ${truncateLine(note)}`,
     ),
-    ...formatLines(left, ({ ticket, why }) => `Left: #${ticket}: ${truncateLine(why)}`),
+    ...formatLines(left, ({ ticket, why }) => `Unresolved: #${ticket}: ${truncateLine(why)}`),
     formatChanges(report),
     formatUsage(report),
   ].join("\n");
@@ -25,17 +25,15 @@ function formatLines<Item>(items: readonly Item[], line: (item: Item) => string)
   return [...items.slice(0, MAX_LINES).map(line), ...more > 0 ? [`… and ${more} more`] : []];
 }
 
-/** Which writing tools did their work, and how often. */
 function formatChanges({ writes }: EndReport): string {
   const done = Map.groupBy(writes.filter(({ outcome }) => outcome === "done"), ({ tool }) => tool);
-  if (done.size === 0) return "Nothing was changed.";
-  return `Changed by: ${
-    [...done].map(([tool, uses]) => `${tool}${uses.length > 1 ? ` ×${uses.length}` : ""}`).join(", ")
-  }`;
+  if (done.size === 0) return "No changes were made.";
+  const counts = [...done].map(([tool, calls]) => `${tool}${calls.length > 1 ? ` ×${calls.length}` : ""}`);
+  return `Changes made with: ${counts.join(", ")}`;
 }
 
 function formatUsage({ steps, seconds, tokens, cost }: EndReport): string {
   const price = cost === null ? "" : `, $${cost.toFixed(4)}`;
-  const counted = `${steps} ${steps === 1 ? "step" : "steps"}, ${Math.round(seconds)} s`;
-  return `${counted}, ${tokens.input} tokens read and ${tokens.output} written${price}.`;
+  const work = `${steps} ${steps === 1 ? "step" : "steps"}, ${Math.round(seconds)} s`;
+  return `${work}, ${tokens.input} input tokens, ${tokens.output} output tokens${price}.`;
 }

@@ -1,11 +1,11 @@
 import type { AgentEvent, AgentView } from "./events.ts";
 
-/** Shows the agent's work to programs: each event as one line of JSON, with the time. */
+/** Prints each event as one line of JSON, with the time. */
 export class JsonView implements AgentView {
   readonly #print: (line: string) => void;
   readonly #now: () => Date;
 
-  /** @param print Takes one line, without the line feed. */
+  /** @param print Prints one line, given without the line feed. */
   constructor(print: (line: string) => void, now: () => Date = () => new Date()) {
     this.#print = print;
     this.#now = now;

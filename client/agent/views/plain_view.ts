@@ -1,26 +1,26 @@
 import type { AgentEvent, AgentView } from "./events.ts";
-import { truncateLine } from "./truncate_line.ts";
 import { formatReport } from "./format_report.ts";
+import { truncateLine } from "./truncate_line.ts";
 
 type Event<Type extends AgentEvent["type"]> = Extract<AgentEvent, { type: Type }>;
 
-/** Shows the agent's work as plain lines, for pipes and logs. */
+/** Prints events as plain lines, for pipes and logs. */
 export class PlainView implements AgentView {
   readonly #print: (text: string) => void;
   #step = 0;
 
-  /** @param print Takes one line, or several with line feeds between, without the last line feed. */
+  /** @param print Prints lines, given without the last line feed. */
   constructor(print: (text: string) => void) {
     this.#print = print;
   }
 
   show(event: AgentEvent): void {
     if (event.type === "step") this.#step = event.step;
-    const text = this.#textOf(event);
+    const text = this.#format(event);
     if (text !== undefined) this.#print(text);
   }
 
-  #textOf(event: AgentEvent): string | undefined {
+  #format(event: AgentEvent): string | undefined {
     switch (event.type) {
       case "begin":
         return formatBegin(event);
@@ -35,7 +35,7 @@ export class PlainView implements AgentView {
       case "answer":
         return `[${this.#step}] ${formatResponse(event)}`;
       case "pause":
-        return `${event.reason} Asking again in ${Math.ceil(event.seconds)} s.`;
+        return `${event.reason} Retrying in ${Math.ceil(event.seconds)} s.`;
       case "server":
         return [event.message, ...event.remarks].join("\n");
       case "end":
@@ -46,7 +46,7 @@ export class PlainView implements AgentView {
 
 function formatBegin({ model, servers, task }: Event<"begin">): string {
   const names = servers.map(({ server, tools }) => `${server} (${tools.length} tools)`).join(", ");
-  return `${model} works with ${names}.\nThe task: ${task}`;
+  return `${model} works with ${names}.\nTask: ${task}`;
 }
 
 function formatCallEnd({ outcome, milliseconds, text }: Event<"called">): string {
@@ -55,10 +55,9 @@ function formatCallEnd({ outcome, milliseconds, text }: Event<"called">): string
 }
 
 function formatRequest({ kind, server, message }: Event<"question">): string {
-  return `${server} asks ${kind === "sampling" ? "the model" : "a person"}: ${truncateLine(message)}`;
+  return `${kind} request from ${server}: ${truncateLine(message)}`;
 }
 
 function formatResponse({ kind, answer }: Event<"answer">): string {
-  if (kind === "approval") return `asked for a yes: ${truncateLine(answer)}`;
-  return `${kind === "sampling" ? "the model" : "the person"} answers: ${truncateLine(answer)}`;
+  return kind === "approval" ? `approval: ${truncateLine(answer)}` : `${kind} result: ${truncateLine(answer)}`;
 }

@@ -1,5 +1,5 @@
 /**
- * The beginning of a text, on one line.
+ * Puts a text on one line, and truncates it.
  *
  * @param limit In UTF-16 code units.
  */

@@ -7,7 +7,7 @@ import { createToolServer, READS } from "./tool_server.ts";
 const CALL = { calls: [["look", {}]] as const };
 const DONE = { text: "Done." };
 
-Deno.test("an agent works until the model has nothing more to do", async () => {
+Deno.test("an agent works until the model makes no more calls", async () => {
   const { report, events, model } = await runAgent([{ text: "I look.", ...CALL }, DONE], withDesk({ task: "Look." }));
   assert.deepEqual([report.reason, report.steps, report.tokens], ["finished", 2, { input: 20, output: 10 }]);
   assert.deepEqual(events.map(({ type }) => type), [
@@ -29,7 +29,7 @@ Deno.test("an agent works until the model has nothing more to do", async () => {
     servers: [{ server: "desk", tools: ["look"] }],
   });
   assert.equal(getLastText(model.asked[0]!), "Look.");
-  assert.match(model.asked[0]!.instructions, /## The server "desk"\nLook before you leap\./);
+  assert.match(model.asked[0]!.instructions, /## Server "desk"\nLook before you leap\./);
   assert.deepEqual(model.asked[0]!.tools.map(({ name, description }) => [name, description]), [["look", "Looks"]]);
   assert.equal(model.asked[0]!.tools[0]!.inputSchema.type, "object");
   assert.equal(Object.hasOwn(model.asked[0]!.tools[0]!.inputSchema, "$schema"), false);
@@ -37,36 +37,36 @@ Deno.test("an agent works until the model has nothing more to do", async () => {
 
 for (
   const [limits, reason, says] of [
-    [{ steps: 3 }, "steps", /All 3 steps are taken\. --max-steps/],
-    [{ tokens: 25 }, "tokens", /All 25 tokens are spent\. --max-tokens/],
+    [{ steps: 3 }, "steps", /Step limit reached \(3\)\. Raise it with --max-steps/],
+    [{ tokens: 25 }, "tokens", /Token limit reached \(25\)\. Raise it with --max-tokens/],
     [{ seconds: 0 }, "time", /--max-minutes/],
   ] as const
 ) {
-  Deno.test(`an agent whose model never ends is ended by its limit of ${reason}`, async () => {
+  Deno.test(`an agent ends at its limit of ${reason}`, async () => {
     const { report } = await runAgent([CALL], withDesk({ limits }));
     assert.equal(report.reason, reason);
     assert.match(report.message, says);
   });
 }
 
-Deno.test("an agent asks for no more tokens than are left", async () => {
+Deno.test("an agent requests at most the tokens that are left", async () => {
   const { model } = await runAgent([CALL, DONE], withDesk({ limits: { tokens: 1_000 } }));
   assert.deepEqual(model.asked.map(({ maxTokens }) => maxTokens), [1_000, 985]);
 });
 
-Deno.test("an agent tells the model when its steps come to an end", async () => {
+Deno.test("an agent notifies the model when few steps are left", async () => {
   const { model } = await runAgent([CALL], withDesk({ limits: { steps: 6 } }));
   const told = model.asked.map((request) => /\[support-mcp\] 3 steps are left/.test(getAllText(request)));
   assert.deepEqual(told, [false, false, true, true, true, true]);
 });
 
-Deno.test("an agent doesn't wait longer for a model than its time allows", async () => {
+Deno.test("an agent stops waiting for the model at its time limit", async () => {
   const model = new ScriptedModel(waiting);
   const { report } = await runAgent(model, withDesk({ limits: { seconds: 0.1 } }));
   assert.equal(report.reason, "time");
 });
 
-Deno.test("an agent that is stopped doesn't wait for the model", async () => {
+Deno.test("a stopped agent does not wait for the model", async () => {
   const stop = new AbortController();
   const model = new ScriptedModel((request, signal) => {
     stop.abort();
@@ -76,7 +76,7 @@ Deno.test("an agent that is stopped doesn't wait for the model", async () => {
   assert.equal(report.reason, "stopped");
 });
 
-Deno.test("an agent that must end at once throws the reason, and has no end event", async () => {
+Deno.test("an aborted agent throws the reason, and shows no end event", async () => {
   const abort = new AbortController();
   const types: string[] = [];
   const model = new ScriptedModel((request, signal) => {
@@ -88,7 +88,7 @@ Deno.test("an agent that must end at once throws the reason, and has no end even
   assert.deepEqual(types, ["begin", "step"]);
 });
 
-Deno.test("an agent reports what was done before the model failed", async () => {
+Deno.test("an agent reports its changes when the model fails", async () => {
   const model = new ScriptedModel(() => {
     if (model.asked.length === 1) return CALL;
     throw new ModelError("test does not accept the key.");
@@ -98,10 +98,10 @@ Deno.test("an agent reports what was done before the model failed", async () => 
   assert.equal(events.at(-1)!.type, "end");
 });
 
-Deno.test("an agent gives the model less to read when there is too much, and ends when there is nothing to leave out", async () => {
+Deno.test("an agent drops old results when the conversation is too long, and fails if there are none", async () => {
   const model = new ScriptedModel((request) => {
     if (getAllText(request).length > 5_000) throw new ModelError("Too long.", { outlook: "overlong" });
-    return getAllText(request).includes("left out") ? DONE : CALL;
+    return getAllText(request).includes("was dropped") ? DONE : CALL;
   });
   const servers = [
     toMemorySource("desk", () => createToolServer({ look: { annotations: READS, use: () => "x".repeat(2_000) } })),
@@ -114,26 +114,26 @@ Deno.test("an agent gives the model less to read when there is too much, and end
   assert.deepEqual((await runAgent(overfull, { servers })).report.message, "Too long.");
 });
 
-Deno.test("an agent asks once more when the model answers nothing, and then ends", async () => {
+Deno.test("an agent retries once after an empty response, and then fails", async () => {
   const { report, model } = await runAgent([{}], withDesk());
-  assert.deepEqual([report.reason, report.message], ["failed", "The model answered nothing, twice."]);
-  assert.match(getLastText(model.asked[1]!), /^\[support-mcp\] You answered nothing/);
+  assert.deepEqual([report.reason, report.message], ["failed", "The model returned an empty response twice."]);
+  assert.match(getLastText(model.asked[1]!), /^\[support-mcp\] Your response was empty/);
   const recovered = await runAgent([{}, CALL, {}, DONE], withDesk());
   assert.equal(recovered.report.reason, "finished");
 });
 
-Deno.test("an agent lets the model go on when its answer was cut off", async () => {
+Deno.test("an agent lets the model continue a response that was cut off", async () => {
   const { report, model } = await runAgent([{ text: "I would", end: "length" }, DONE], withDesk());
   assert.equal(report.reason, "finished");
-  assert.match(getLastText(model.asked[1]!), /^\[support-mcp\] Your answer was cut off/);
+  assert.match(getLastText(model.asked[1]!), /^\[support-mcp\] Your response was cut off/);
 });
 
-Deno.test("an agent ends when the provider holds an answer back", async () => {
+Deno.test("an agent fails when the provider withholds a response", async () => {
   const { report } = await runAgent([{ text: "…", end: "filtered" }], withDesk());
-  assert.deepEqual([report.reason, report.message], ["failed", "The model's provider held its answer back."]);
+  assert.deepEqual([report.reason, report.message], ["failed", "The model's provider withheld the response."]);
 });
 
-Deno.test("an agent adds up costs where they are known", async () => {
+Deno.test("an agent adds up the costs that endpoints report", async () => {
   const { report } = await runAgent([{ ...CALL, cost: 0.5 }, { ...DONE, cost: 0.25 }], withDesk());
   assert.equal(report.cost, 0.75);
   assert.equal((await runAgent([DONE], withDesk())).report.cost, null);
@@ -145,7 +145,7 @@ function withDesk(options: RunOptions = {}): RunOptions {
   return { servers: [toMemorySource("desk", () => createToolServer({ look }, { instructions }))], ...options };
 }
 
-/** Says nothing until nobody waits any longer. */
+/** Responds only to the abort of its signal. */
 async function waiting(_request: unknown, signal: AbortSignal): Promise<never> {
   if (!signal.aborted) await new Promise((resolve) => signal.addEventListener("abort", resolve));
   throw signal.reason;

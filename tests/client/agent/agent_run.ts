@@ -1,4 +1,4 @@
-/** Runs an agent with a model on servers in memory or processes, and keeps what it shows. */
+/** Runs an agent with a model on servers in memory or in processes, and collects its events. */
 
 import type { McpServer } from "@modelcontextprotocol/server";
 import type { Approver, ToolCall } from "../../../client/agent/approval/approver.ts";
@@ -21,7 +21,7 @@ export type RunOptions = Partial<Omit<ModelAgentOptions, "limits" | "models">> &
 
 const LIMITS: Limits = { steps: 20, tokens: 100_000, seconds: 60 };
 
-/** Runs an agent to its end. */
+/** Runs an agent to completion. */
 export async function runAgent(
   script: ScriptedModel | readonly Turn[],
   options: RunOptions = {},
@@ -60,7 +60,7 @@ export function toMemorySource(
   return { name, marksText: false, whenLost: "leave", reach: createReach(server), ...settings };
 }
 
-/** The events of one type. */
+/** Selects the events of one type. */
 export function filterEvents<Type extends AgentEvent["type"]>(
   type: Type,
   events: readonly AgentEvent[],
@@ -68,12 +68,12 @@ export function filterEvents<Type extends AgentEvent["type"]>(
   return events.filter((event): event is Extract<AgentEvent, { type: Type }> => event.type === type);
 }
 
-/** How each call ended, in the order in which they did. */
+/** Lists the outcome of each call, in the order of completion. */
 export function listOutcomes(events: readonly AgentEvent[]): string[] {
   return filterEvents("called", events).map(({ tool, outcome }) => `${tool}: ${outcome}`);
 }
 
-/** A person who answers approvals alone, and what they were asked. */
+/** A person who decides on calls and handles nothing else, and the calls that they saw. */
 export function createPerson(approve: Approver["approve"]): { person: Person; asked: ToolCall[] } {
   const asked: ToolCall[] = [];
   const approver: Approver = {

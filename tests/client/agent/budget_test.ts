@@ -3,7 +3,7 @@ import { Budget } from "../../../client/agent/budget.ts";
 
 const LIMITS = { steps: 2, tokens: 100, seconds: 60 };
 
-Deno.test("Budget.reached names the limit that is reached", () => {
+Deno.test("Budget.reachedLimit names the limit that is reached", () => {
   const budget = new Budget(LIMITS);
   assert.equal(budget.reachedLimit, undefined);
   budget.steps = 2;
@@ -13,7 +13,7 @@ Deno.test("Budget.reached names the limit that is reached", () => {
   assert.equal(new Budget({ ...LIMITS, seconds: 0 }).reachedLimit, "time");
 });
 
-Deno.test("Budget.spend() adds up what is spent, and costs where they are known", () => {
+Deno.test("Budget.spend() adds up tokens, and costs where they are known", () => {
   const budget = new Budget(LIMITS);
   budget.spend({ tokens: { input: 10, output: 1 }, cost: null });
   assert.deepEqual([budget.tokensLeft, budget.cost], [89, null]);
@@ -22,7 +22,7 @@ Deno.test("Budget.spend() adds up what is spent, and costs where they are known"
   assert.deepEqual([budget.tokens, budget.cost], [{ input: 30, output: 3 }, 0.75]);
 });
 
-Deno.test("Budget.untilLate() is aborted when the time is over, however long or short it is", async () => {
+Deno.test("Budget.timeoutSignal() is aborted at the time limit, whatever its length", async () => {
   const over = new Budget({ ...LIMITS, seconds: -1 }).timeoutSignal();
   if (!over.aborted) await new Promise((resolve) => over.addEventListener("abort", resolve));
   const far = new Budget({ ...LIMITS, seconds: 1e12 }).timeoutSignal();
@@ -30,7 +30,7 @@ Deno.test("Budget.untilLate() is aborted when the time is over, however long or 
   assert.equal(far.aborted, false);
 });
 
-Deno.test("Budget.waiting() doesn't count the time in which people think", async () => {
+Deno.test("Budget.excludeTime() does not count the time that people take", async () => {
   const budget = new Budget(LIMITS);
   await budget.excludeTime(new Promise((resolve) => setTimeout(resolve, 200)));
   const counted = LIMITS.seconds - budget.secondsLeft;

@@ -9,14 +9,14 @@ const BOTH: Turn = { calls: [["flood", {}], ["look", {}]] };
 const DONE: Turn = { text: "Done." };
 
 for (const flood of ["notifications", "errors"] as const) {
-  Deno.test(`an agent works on while a server floods it with ${flood}`, async () => {
+  Deno.test(`an agent continues while a server floods it with ${flood}`, async () => {
     const { report, events } = await runAgent([BOTH, BOTH, BOTH, DONE], { servers: [flooding(flood), desk()] });
     assert.equal(report.reason, "finished");
     assert.deepEqual(new Set(listOutcomes(events)), new Set(["flood: done", "look: done"]));
   });
 }
 
-Deno.test("an agent loses a server whose line has no end, keeps nothing of it, and goes on", async () => {
+Deno.test("an agent disconnects from a server that sends an endless line, and continues", async () => {
   const { report, events, model } = await runAgent([BOTH, DONE], { servers: [flooding("line"), desk()] });
   assert.equal(report.reason, "finished");
   assert.deepEqual(listOutcomes(events).sort(), ["flood: failed", "look: done"]);
@@ -26,13 +26,13 @@ Deno.test("an agent loses a server whose line has no end, keeps nothing of it, a
   assert.ok(getAllText(model.asked[1]!).length < 25_000);
 });
 
-Deno.test("an agent isn't held up by a list of tools without an end", async () => {
+Deno.test("an agent continues despite an endless list of tools", async () => {
   const { report, events } = await runAgent([BOTH, DONE], { servers: [flooding("pages"), desk()] });
   assert.equal(report.reason, "finished");
   assert.equal(listOutcomes(events).includes("look: done"), true);
 });
 
-Deno.test("an agent has only so many of a server's questions answered at a time", async () => {
+Deno.test("an agent limits the concurrent requests of a server", async () => {
   let most = 0;
   let asked = 0;
   const script: ScriptedModel = new ScriptedModel(async ({ tools }) => {

@@ -6,26 +6,26 @@ import { Ledger } from "../../../client/agent/ledger.ts";
 const READS: ToolAnnotations = { readOnlyHint: true };
 const WRITES: ToolAnnotations = { readOnlyHint: false };
 
-Deno.test("Ledger tells what was closed, escalated and left, by the tools' results", () => {
+Deno.test("Ledger summarizes closed, escalated and unresolved tickets from the tools' results", () => {
   const ledger = new Ledger();
   record(ledger, "search_tickets", READS, {}, shown({ tickets: [open(1), open(2), open(3), open(4), closed(5)] }));
   record(ledger, "close_ticket_tool", WRITES, { ticket_id: "1" }, json({ success: true, ticket_id: "1" }));
   record(ledger, "escalate_ticket", WRITES, { ticket_id: 2 }, json(escalation));
   record(ledger, "add_comment", WRITES, { ticket_id: "3" }, json({}));
-  assert.deepEqual(ledger.summary().closed, ["1"]);
-  assert.deepEqual(ledger.summary().escalated, [{ ticket: "2", priority: "high", note: "Look" }]);
-  assert.deepEqual(ledger.summary().left, [
-    { ticket: "3", why: "add_comment was used on it, and it stays open" },
-    { ticket: "4", why: "nothing was done to it" },
+  assert.deepEqual(ledger.summarize().closed, ["1"]);
+  assert.deepEqual(ledger.summarize().escalated, [{ ticket: "2", priority: "high", note: "Look" }]);
+  assert.deepEqual(ledger.summarize().left, [
+    { ticket: "3", why: "add_comment was called, but the ticket is still open" },
+    { ticket: "4", why: "no action taken" },
   ]);
-  assert.deepEqual(ledger.summary().writes.map(({ tool }) => tool), [
+  assert.deepEqual(ledger.summarize().writes.map(({ tool }) => tool), [
     "close_ticket_tool",
     "escalate_ticket",
     "add_comment",
   ]);
 });
 
-Deno.test("Ledger takes no call for a success that was refused, or failed", () => {
+Deno.test("Ledger counts no refused or failed call as a success", () => {
   const ledger = new Ledger();
   record(ledger, "close_ticket_tool", WRITES, { ticket_id: "1" }, undefined, "refused", "the person said no");
   record(
@@ -37,41 +37,41 @@ Deno.test("Ledger takes no call for a success that was refused, or failed", () =
     "failed",
     "Gone",
   );
-  const { closed, left, writes } = ledger.summary();
+  const { closed, left, writes } = ledger.summarize();
   assert.deepEqual(closed, []);
   assert.deepEqual(left, [
-    { ticket: "1", why: "close_ticket_tool was not allowed: the person said no" },
+    { ticket: "1", why: "close_ticket_tool was not approved: the person said no" },
     { ticket: "2", why: "close_ticket_tool failed: Gone" },
   ]);
   assert.deepEqual(writes.map(({ outcome }) => outcome), ["refused", "failed"]);
 });
 
-Deno.test("Ledger counts a ticket as closed whichever tool closed it, and no longer once it is reopened", () => {
+Deno.test("Ledger counts a ticket as closed whichever tool closed it, until it is reopened", () => {
   const ledger = new Ledger();
   record(ledger, "merge_tickets", WRITES, { ticket_id: "1" }, shown({ ticket: closed(1) }));
   record(ledger, "get_ticket", READS, { ticket_id: "2" }, shown({ ticket: closed(2) }));
-  assert.deepEqual(ledger.summary().closed, ["1"]);
+  assert.deepEqual(ledger.summarize().closed, ["1"]);
   record(ledger, "reopen_ticket", WRITES, { ticket_id: "1" }, shown({ ticket: open(1) }));
-  assert.deepEqual(ledger.summary().closed, []);
-  assert.deepEqual(ledger.summary().left.map(({ ticket }) => ticket), ["1"]);
+  assert.deepEqual(ledger.summarize().closed, []);
+  assert.deepEqual(ledger.summarize().left.map(({ ticket }) => ticket), ["1"]);
 });
 
-Deno.test("Ledger leaves out tickets that wait for somebody else, unless they were worked on", () => {
+Deno.test("Ledger omits tickets that wait for someone else, unless the run worked on them", () => {
   const ledger = new Ledger();
   record(ledger, "search_tickets", READS, {}, shown({ tickets: [{ id: "1", status: "pending" }] }));
-  assert.deepEqual(ledger.summary().left, []);
+  assert.deepEqual(ledger.summarize().left, []);
   record(ledger, "update_ticket", WRITES, { ticket_id: "1" }, shown({ ticket: { id: "1", status: "on_hold" } }));
-  assert.deepEqual(ledger.summary().left.length, 1);
+  assert.deepEqual(ledger.summarize().left.length, 1);
 });
 
-Deno.test("Ledger reads results of any shape", () => {
+Deno.test("Ledger accepts results of any shape", () => {
   const ledger = new Ledger();
   for (
     const structuredContent of [{ ticket: 5, tickets: "none" }, { ticket: null }, { tickets: [null] }, { ticket: [] }]
   ) {
     record(ledger, "odd", READS, { ticket_id: { a: 1 } }, { content: [], structuredContent });
   }
-  assert.deepEqual(ledger.summary(), { closed: [], escalated: [], left: [], writes: [] });
+  assert.deepEqual(ledger.summarize(), { closed: [], escalated: [], left: [], writes: [] });
 });
 
 const escalation = { success: true, ticket_id: "2", priority: "high", escalation_note: "Look" };

@@ -1,17 +1,17 @@
 import type { Model, ModelRequest, ModelResponse, RequestedCall } from "../../../client/models/model.ts";
 
-/** What a scripted model says next; what is left out is empty. */
+/** A response of a scripted model. Omitted parts are empty. */
 export type Turn = Partial<Omit<ModelResponse, "calls">> & {
   calls?: readonly (readonly [name: string, args: RequestedCall["arguments"]])[];
 };
 
-/** Decides on the next turn, by what it is asked. */
+/** Decides on the next response from the request. */
 export type Script = (request: ModelRequest, signal: AbortSignal) => Turn | Promise<Turn>;
 
-/** A model that does as it is told: turns in their order, the last one for ever, or what a function decides. */
+/** A model with scripted responses: a list, of which the last one repeats, or a function. */
 export class ScriptedModel implements Model {
   readonly id: string;
-  /** All that it was asked, as it was at the time. */
+  /** The requests, as they were when they were made. */
   readonly asked: ModelRequest[] = [];
   readonly #script: Script;
   #calls = 0;
@@ -33,12 +33,12 @@ export class ScriptedModel implements Model {
   }
 }
 
-/** The texts of the last message. */
+/** Joins the texts of the last message. */
 export function getLastText({ messages }: ModelRequest): string {
   return joinTexts(messages.slice(-1));
 }
 
-/** The texts of all messages. */
+/** Joins the texts of all messages. */
 export function getAllText({ messages }: ModelRequest): string {
   return joinTexts(messages);
 }
@@ -50,7 +50,7 @@ function joinTexts(messages: ModelRequest["messages"]): string {
     .map(({ text, output }) => text ?? output?.value ?? "").join("\n");
 }
 
-/** What is read of a part of a message. */
+/** The members of a message part that tests read. */
 interface Part {
   text?: string;
   output?: { value: string };

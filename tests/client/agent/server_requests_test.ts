@@ -14,7 +14,7 @@ import { getAllText, ScriptedModel } from "./scripted_model.ts";
 const DONE = { text: "Done." };
 const FORM = { type: "object" as const, properties: { sure: { type: "boolean" as const } }, required: ["sure"] };
 
-Deno.test("an agent has the model answer what a server asks of a model, on the run's budget", async () => {
+Deno.test("an agent answers sampling requests with the model, on the run's budget", async () => {
   const script: ScriptedModel = new ScriptedModel(({ instructions, tools }) => {
     if (tools.length === 0) return { text: `You asked: ${instructions}`, tokens: { input: 100, output: 50 } };
     return script.asked.length === 1 ? { calls: [["ask_model", {}]] } : DONE;
@@ -34,7 +34,7 @@ Deno.test("an agent has the model answer what a server asks of a model, on the r
   );
 });
 
-Deno.test("an agent has the model answer with no more tokens than the run has left", async () => {
+Deno.test("an agent limits a sampling response to the tokens that the run has left", async () => {
   const script: ScriptedModel = new ScriptedModel(({ tools }) => {
     if (tools.length === 0) return { text: "Brief." };
     return script.asked.length === 1 ? { calls: [["ask_model", {}]], tokens: { input: 900, output: 50 } } : DONE;
@@ -43,14 +43,14 @@ Deno.test("an agent has the model answer with no more tokens than the run has le
   assert.equal(model.asked[1]!.maxTokens, 50);
 });
 
-Deno.test("an agent without a person never has a form filled in: servers know that nobody can be asked", async () => {
+Deno.test("an agent without a person does not declare elicitation", async () => {
   const { events } = await runAgent([{ calls: [["ask_person", {}]] }, DONE], { servers: [curious()] });
-  assert.equal(filterEvents("called", events)[0]!.text, "nobody can be asked");
+  assert.equal(filterEvents("called", events)[0]!.text, "elicitation is not supported");
   assert.deepEqual(filterEvents("question", events), []);
 });
 
 for (const protocol of ["handshake", "2026-07-28"] as const) {
-  Deno.test(`an agent has a person fill in a form, and the model not (${protocol})`, async () => {
+  Deno.test(`an agent lets a person fill in a form, never the model (${protocol})`, async () => {
     const person = personAnswering(() => Promise.resolve({ action: "accept", content: { sure: true } }));
     const { events, model } = await runAgent([{ calls: [["ask_person", {}]] }, DONE], {
       servers: [curious()],
@@ -66,7 +66,7 @@ for (const protocol of ["handshake", "2026-07-28"] as const) {
   });
 }
 
-Deno.test("an agent gives a person more time than a server", async () => {
+Deno.test("an agent does not apply the request timeout while a person decides", async () => {
   const person = personAnswering(async () => {
     await new Promise((resolve) => setTimeout(resolve, 600));
     return { action: "decline" };
@@ -79,7 +79,7 @@ Deno.test("an agent gives a person more time than a server", async () => {
   assert.deepEqual(listOutcomes(events), ["ask_person: done"]);
 });
 
-Deno.test("an agent tells servers the folders that they may work in", async () => {
+Deno.test("an agent lists its roots to servers", async () => {
   const { events } = await runAgent([{ calls: [["ask_roots", {}]] }, DONE], {
     servers: [curious()],
     roots: [{ uri: "file:///desk" }],
@@ -87,15 +87,15 @@ Deno.test("an agent tells servers the folders that they may work in", async () =
   assert.equal(filterEvents("called", events)[0]!.text, '{"roots":[{"uri":"file:///desk"}]}');
 });
 
-Deno.test("an agent without a person tells the model which page a server wants opened first, and that nothing was done", async () => {
+Deno.test("an agent without a person reports the page that a server requires, and that nothing was done", async () => {
   const { events, model } = await runAgent([{ calls: [["sign_in", {}]] }, DONE], { servers: [curious()] });
   assert.deepEqual(listOutcomes(events), ["sign_in: failed"]);
   const told = getAllText(model.asked[1]!);
   assert.match(told, /did nothing: it wants a page at desk\.example opened first, and nobody is there to do that/);
-  assert.doesNotMatch(told, /key=secret|not known whether it was done/);
+  assert.doesNotMatch(told, /key=secret|may have taken effect/);
 });
 
-Deno.test("an agent has a person open the page that a server wants opened first, and makes the call again", async () => {
+Deno.test("an agent lets a person open the page that a server requires, and repeats the call", async () => {
   const person = personAnswering(() => Promise.resolve({ action: "decline" }));
   const finishes: Person = {
     ...person,
@@ -109,12 +109,12 @@ Deno.test("an agent has a person open the page that a server wants opened first,
   assert.deepEqual(listOutcomes(events), ["sign_in: done"]);
   assert.deepEqual(filterEvents("question", events).map(({ kind, message }) => [kind, message]), [
     ["elicitation", "Sign in."],
-    ["elicitation", "Are you done at desk.example?"],
+    ["elicitation", "Finished at desk.example?"],
   ]);
   assert.deepEqual(filterEvents("answer", events).map(({ answer }) => answer), ["accept", "done"]);
 });
 
-/** A server whose tools ask, and answer with what they got. */
+/** A server with tools that send requests, and return the results as text. */
 function curious() {
   return toMemorySource("curious", () => {
     const mcp = new McpServer({ name: "curious", version: "1.0.0" });
@@ -133,7 +133,7 @@ function curious() {
     });
     mcp.registerTool("ask_person", { inputSchema }, (_, { mcpReq }) => {
       if (mcp.server.getClientCapabilities()?.elicitation === undefined && mcpReq.envelope === undefined) {
-        return { content: [{ type: "text", text: "nobody can be asked" }] };
+        return { content: [{ type: "text", text: "elicitation is not supported" }] };
       }
       const form = { message: "Are you sure?", requestedSchema: FORM };
       return answered(mcpReq) ?? inputRequired({ inputRequests: { it: inputRequired.elicit(form) } });

@@ -4,7 +4,7 @@ import * as z from "zod";
 
 type Answer = CallToolResult | string;
 
-/** A tool of a server for tests. */
+/** A tool of a test server. */
 export interface TestTool {
   annotations?: ToolAnnotations;
   description?: string;
@@ -12,7 +12,7 @@ export interface TestTool {
   use(args: Record<string, unknown>, context: ServerContext): Answer | Promise<Answer>;
 }
 
-/** A server with some tools, which answer with texts. */
+/** Creates a server with tools that return text. */
 export function createToolServer(tools: Record<string, TestTool>, options: { instructions?: string } = {}): McpServer {
   const mcp = new McpServer({ name: "test-tools", version: "1.0.0" }, {
     capabilities: { tools: { listChanged: true } },
@@ -22,7 +22,7 @@ export function createToolServer(tools: Record<string, TestTool>, options: { ins
   return mcp;
 }
 
-/** Adds a tool to a server, which tells its clients. */
+/** Adds a tool to a server, which notifies its clients. */
 export function addTool(mcp: McpServer, name: string, tool: TestTool): void {
   const { annotations, description = name, input = z.looseObject({}), use } = tool;
   const config = { description, inputSchema: input, ...annotations && { annotations } };

@@ -16,12 +16,12 @@ import { TemporaryFolder } from "../temporary_folder.ts";
 const CALLS: readonly (readonly [tool: string, args: Record<string, unknown>, told: RegExp])[] = [
   ["echo", { message: "Grüezi 👋" }, /^Echo: Grüezi 👋$/m],
   ["get-sum", { a: 2, b: 40 }, /^The sum of 2 and 40 is 42\.$/m],
-  ["get-tiny-image", {}, /^\[image, image\/png: it can't be shown here\]$/m],
+  ["get-tiny-image", {}, /^\[image, image\/png: cannot be shown here\]$/m],
   ["get-annotated-message", { messageType: "error", includeImage: true }, /^Error: Operation failed\n\[image, /m],
   [
     "get-resource-links",
     { count: 2 },
-    /^\[a resource to read: demo:\/\/resource\/dynamic\/text\/2 \(Text Resource 2\)\]$/m,
+    /^\[resource: demo:\/\/resource\/dynamic\/text\/2 \(Text Resource 2\)\]$/m,
   ],
   ["get-resource-reference", { resourceType: "Text", resourceId: 1 }, /^Resource 1: This is a plaintext resource/m],
   ["get-structured-content", { location: "New York" }, /"conditions":"Cloudy"/],
@@ -53,7 +53,7 @@ for (const transport of ["standard input and output", "HTTP"] as const) {
       assert.match(getLastMessages({ ...endpoint.asked[0]!, messages: [told[index]!] }), expected, tool);
     }
     assert.match(stdout, /\] echo: failed \(\d+ ms\): MCP error -32602: /);
-    assert.match(stdout, /asks the model: Resource trigger-sampling-request context: Greet\.\n/);
+    assert.match(stdout, /sampling request from .*: Resource trigger-sampling-request context: Greet\.\n/);
   });
 }
 
@@ -104,7 +104,7 @@ Deno.test({
     assert.match(told[1]!, /\[user\] You are a support agent\. .*account tier: pro/s);
     assert.match(told.at(-1)!, /^#43 \[open\] [^#]*$/m);
     assert.match(stdout, /\] close_ticket_tool: failed .*"Ticket #7 not found\."/);
-    assert.match(stdout, /\nClosed: #42\nLeft: #7: close_ticket_tool failed/);
+    assert.match(stdout, /\nClosed: #42\nUnresolved: #7: close_ticket_tool failed/);
   },
 });
 
@@ -118,7 +118,7 @@ Deno.test({
     assert.equal(code, 0);
     // This server asks although it was told that nobody can be asked.
     assert.match(stdout, /\] escalate_ticket: failed \(\d+ ms\): .* Nobody is there who could be asked\.\n/);
-    assert.match(stdout, /\nLeft: #43: escalate_ticket failed: /);
+    assert.match(stdout, /\nUnresolved: #43: escalate_ticket failed: /);
   },
 });
 

@@ -36,9 +36,9 @@ for (
       new RegExp(`^${provider}:stand-in works with tickets \\(14 tools\\), customers \\(4 tools\\)\\.\n`),
     );
     assert.match(stdout, /\n\[3\] close_ticket_tool: done \(\d+ ms\): \{"success": true, "ticket_id": "42"\}\n/);
-    assert.match(stdout, /\n\[3\] tickets asks the model: Summarise .*\n\[3\] the model answers: Bob can't open/);
+    assert.match(stdout, /\n\[3\] sampling request from tickets: Summarise .*\n\[3\] sampling result: Bob can't open/);
     assert.match(stdout, /\nClosed: #42\nEscalated: #43 \(medium\): Bob can't open his invoice\.\n/);
-    assert.match(stdout, /\n4 steps, \d+ s, 50 tokens read and 25 written\.\n$/);
+    assert.match(stdout, /\n4 steps, \d+ s, 50 input tokens, 25 output tokens\.\n$/);
   });
 }
 
@@ -49,9 +49,9 @@ Deno.test("agent --model changes nothing without a yes, and says so, whatever th
   assert.match(stderr, /^Nobody is at a terminal to say yes/);
   assert.match(
     stdout,
-    /^The model had nothing left to do\.\nLeft: #42: close_ticket_tool was not allowed: nobody is there/,
+    /^The model finished its work\.\nUnresolved: #42: close_ticket_tool was not approved: no person is available/,
   );
-  assert.match(stdout, /\nNothing was changed\.\n/);
+  assert.match(stdout, /\nNo changes were made\.\n/);
 });
 
 Deno.test("agent --json prints one event a line", async () => {
@@ -111,7 +111,7 @@ Deno.test("agent --model waits as long as the endpoint wants it, and goes on", a
   ]);
   const { code, stdout } = await runAgent(endpoint, ["--demo"], "openai");
   assert.equal(code, 0);
-  assert.match(stdout, /\nopenai takes no more requests for now \(429: Slow down\)\..* Asking again in 1 s\.\n/);
+  assert.match(stdout, /\nopenai takes no more requests for now \(429: Slow down\)\..* Retrying in 1 s\.\n/);
 });
 
 for (
@@ -129,9 +129,9 @@ for (
       [],
       /takes no more requests for now/,
     ],
-    ["a model without an answer", [{}], [], /The model answered nothing, twice\./],
-    ["a model without an end", [{ calls: [["variables", {}]] }], ["--max-steps", "3"], /All 3 steps are taken/],
-    ["a dear model", [{ calls: [["variables", {}]] }], ["--max-tokens", "20"], /All 20 tokens are spent/],
+    ["a model without an answer", [{}], [], /The model returned an empty response twice\./],
+    ["a model without an end", [{ calls: [["variables", {}]] }], ["--max-steps", "3"], /Step limit reached \(3\)/],
+    ["an expensive model", [{ calls: [["variables", {}]] }], ["--max-tokens", "20"], /Token limit reached \(20\)/],
   ] as readonly (readonly [string, readonly Turn[], readonly string[], RegExp])[]
 ) {
   Deno.test(`agent --model ends with 1 and one line for ${what}`, async () => {
@@ -167,7 +167,7 @@ Deno.test("agent stops cleanly with the first Ctrl-C, and tells what was done un
   const { code, stdout, stderr } = await running.waitForExit();
   assert.equal(code, 130);
   assert.match(stderr, /^Stopping after what is under way\./);
-  assert.match(stdout, /\nIt was stopped\.\nClosed: #42\n/);
+  assert.match(stdout, /\nThe run was stopped\.\nClosed: #42\n/);
 });
 
 for (const [signals, code] of [[["SIGINT", "SIGINT"], 130], [["SIGTERM"], 143]] as const) {
@@ -182,7 +182,7 @@ for (const [signals, code] of [[["SIGINT", "SIGINT"], 130], [["SIGTERM"], 143]] 
     }
     const ended = await running.waitForExit();
     assert.equal(ended.code, code);
-    assert.doesNotMatch(ended.stdout, /It was stopped/);
+    assert.doesNotMatch(ended.stdout, /was stopped/);
   });
 }
 

@@ -84,7 +84,7 @@ Deno.test("a run in which a server died and was started anew is done again", asy
   const write: Turn = { calls: [["write", {}]] };
   const recorded = await recordRun(file, ["--server", server], [write, write, SUM_UP]);
   assert.deepEqual([recorded.code, recorded.stderr], [0, ""]);
-  assert.match(recorded.stdout, /ended with exit code 9 .* It is started anew\.\n.* is back, and so are its tools\.\n/);
+  assert.match(recorded.stdout, /ended with exit code 9 .* Restarting it\.\n.* is available again\.\n/);
   const replayed = await runProgram(["agent", "--replay", file]);
   assert.deepEqual([replayed.code, replayed.stderr, getFirstLines(replayed)], [0, "", getFirstLines(recorded)]);
   assert.equal(await Deno.readTextFile(folder.file("written")), "written\nwritten\n");

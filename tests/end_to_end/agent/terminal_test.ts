@@ -118,7 +118,7 @@ Deno.test({
 Deno.test("agent --interactive without a terminal: nobody says yes, and it says so", async () => {
   const { code, stdout, stderr } = await runProgram(["agent", "--interactive"]);
   assert.equal(code, 1);
-  assert.match(stdout, /❌ Error: You didn't allow close_ticket_tool: nobody is there who could be asked for it\.\n/);
+  assert.match(stdout, /❌ Error: You didn't allow close_ticket_tool: no person is available to approve it\.\n/);
   assert.match(stderr, /^Nobody is at a terminal: servers are told that questions are not possible, .*\nsupport-mcp: /);
   assert.doesNotMatch(stdout, /closed successfully|escalated/);
 });

@@ -11,7 +11,7 @@ import { addTool, createToolServer, READS, type TestTool } from "../tool_server.
 
 const DONE = { text: "Done." };
 
-Deno.test("an agent starts a server anew that dies, and repeats nothing that was under way there", async () => {
+Deno.test("an agent restarts a server that exits, and repeats no call that was in progress", async () => {
   await using folder = await TemporaryFolder.create();
   const file = folder.file("written");
   const servers = [createProcessSource(serverCommand("dies_once", file))];
@@ -20,17 +20,17 @@ Deno.test("an agent starts a server anew that dies, and repeats nothing that was
   assert.deepEqual([report.reason, listOutcomes(events)], ["finished", ["write: failed", "write: done"]]);
   assert.equal(await Deno.readTextFile(file), "written\nwritten\n");
   assert.deepEqual(model.asked.map(({ tools }) => tools.map(({ name }) => name)), [["write"], ["write"], ["write"]]);
-  assert.match(getAllText(model.asked[1]!), /ended with exit code 9 .*It is not known whether it was done/s);
+  assert.match(getAllText(model.asked[1]!), /ended with exit code 9 .*The call may have taken effect/s);
   assert.match(
     getAllText(model.asked[1]!),
-    /"dies_once" can't be used: .*"dies_once" is back.* Nothing was done again/s,
+    /"dies_once" is unavailable.*"dies_once" is available again.* were not repeated/s,
   );
   const [lost, back, ...others] = filterEvents("server", events);
   assert.deepEqual([lost!.state, back!.state, others], ["lost", "back", []]);
-  assert.match(lost!.message, /ended with exit code 9.* It is started anew\.$/);
+  assert.match(lost!.message, /ended with exit code 9.* Restarting it\.$/);
 });
 
-Deno.test("an agent goes on without a server that dies again and again: its tools vanish, and the model is told", async () => {
+Deno.test("an agent continues without a server that keeps exiting, and removes its tools", async () => {
   const servers = [createProcessSource(serverCommand("dies_when_used")), desk()];
   const die: Turn = { calls: [["die", {}], ["look", {}]] };
   const script = new ScriptedModel([die, die, die, die, DONE]);
@@ -40,15 +40,15 @@ Deno.test("an agent goes on without a server that dies again and again: its tool
   assert.deepEqual(listOutcomes(events), [...died, ...died, ...died, ...died]);
   const offered = model.asked.map(({ tools }) => tools.map(({ name }) => name).join());
   assert.deepEqual(offered, ["die,look", "die,look", "die,look", "look", "look"]);
-  assert.match(getLastText(model.asked[3]!), /^\[support-mcp\] The server "dies_when_used" can't be used/);
-  assert.match(getAllText(model.asked[4]!), /no tool die/);
+  assert.match(getLastText(model.asked[3]!), /^\[support-mcp\] The server "dies_when_used" is unavailable/);
+  assert.match(getAllText(model.asked[4]!), /Unknown tool: die/);
   const changes = filterEvents("server", events);
   assert.deepEqual(changes.map(({ state }) => state), ["lost", "back", "lost", "back", "lost"]);
-  assert.match(changes.at(-1)!.message, /ended with exit code 9.* Its tools are gone\.$/);
+  assert.match(changes.at(-1)!.message, /ended with exit code 9.* Its tools are unavailable\.$/);
   assert.deepEqual(changes.at(-1)!.remarks.slice(1), ["  good bye"]);
 });
 
-Deno.test("an agent goes on without a server that can't be started anew", async () => {
+Deno.test("an agent continues without a server that cannot be restarted", async () => {
   await using folder = await TemporaryFolder.create();
   const servers = [createProcessSource(serverCommand("starts_once", folder.file("started"))), desk()];
   const script = new ScriptedModel([{ calls: [["die", {}]] }, { calls: [["look", {}]] }, DONE]);
@@ -57,11 +57,11 @@ Deno.test("an agent goes on without a server that can't be started anew", async 
   assert.deepEqual(model.asked[1]!.tools.map(({ name }) => name), ["look"]);
   const [lost, away, ...others] = filterEvents("server", events);
   assert.deepEqual([lost!.state, away!.state, others], ["lost", "lost", []]);
-  assert.match(away!.message, /ended with exit code 4 .* It stays away\.$/);
+  assert.match(away!.message, /ended with exit code 4 .* Giving up on this server\.$/);
   assert.deepEqual(away!.remarks.slice(1), ["  already started"]);
 });
 
-Deno.test("an agent that is stopped waits for no server to be started anew", async () => {
+Deno.test("a stopped agent does not wait for a server to restart", async () => {
   const servers = [createProcessSource(serverCommand("dies_when_used"))];
   const stopping = new AbortController();
   const view = { show: ({ type }: AgentEvent) => type === "called" && stopping.abort() };
@@ -69,7 +69,7 @@ Deno.test("an agent that is stopped waits for no server to be started anew", asy
   assert.equal(report.reason, "stopped");
 });
 
-Deno.test("an agent goes on without a server that can't be reached", async () => {
+Deno.test("an agent continues without a server that cannot be reached", async () => {
   const servers = [createProcessSource(serverCommand("exits_at_once")), desk()];
   const { report, events } = await runAgent([{ calls: [["look", {}]] }, DONE], { servers });
   assert.deepEqual([report.reason, listOutcomes(events)], ["finished", ["look: done"]]);
@@ -77,7 +77,7 @@ Deno.test("an agent goes on without a server that can't be reached", async () =>
   assert.match(filterEvents("server", events)[0]!.message, /exits_at_once` ended with exit code 3/);
 });
 
-Deno.test("an agent fails when no server can be reached", async () => {
+Deno.test("an agent fails if no server can be reached", async () => {
   const servers = [createProcessSource(serverCommand("exits_at_once"))];
   await assert.rejects(
     runAgent([DONE], { servers }),
@@ -85,7 +85,7 @@ Deno.test("an agent fails when no server can be reached", async () => {
   );
 });
 
-Deno.test("an agent isn't held up by a server that floods", async () => {
+Deno.test("an agent truncates the results of a server that floods", async () => {
   const { report, events, model } = await runAgent([{ calls: [["flood", {}], ["look", {}]] }, DONE], {
     servers: [createProcessSource(serverCommand("floods")), desk()],
   });
@@ -93,7 +93,7 @@ Deno.test("an agent isn't held up by a server that floods", async () => {
   assert.ok(getAllText(model.asked[1]!).length < 25_000);
 });
 
-Deno.test("an agent takes over what a server offers anew, and says so", async () => {
+Deno.test("an agent picks up new tools of a server, and reports them", async () => {
   const server = () => {
     const mcp = createToolServer({
       grow: {
@@ -112,10 +112,10 @@ Deno.test("an agent takes over what a server offers anew, and says so", async ()
   assert.deepEqual(filterEvents("server", events).map(({ state, message }) => [state, message]), [
     ["changed", "The server garden now offers bloom."],
   ]);
-  assert.match(getAllText(model.asked.at(-1)!), /\[support-mcp\] The server "garden" may offer other tools/);
+  assert.match(getAllText(model.asked.at(-1)!), /\[support-mcp\] The tools of the server "garden" may have changed/);
 });
 
-/** Grows, waits for the new tool, which is announced with some delay, and uses it. */
+/** Calls `grow`, waits for the new tool, which is announced with a delay, and calls it. */
 async function gardener(request: ModelRequest): Promise<Turn> {
   const [words, tools] = [getAllText(request), request.tools.map(({ name }) => name)];
   if (words.includes("in bloom")) return DONE;
@@ -125,7 +125,7 @@ async function gardener(request: ModelRequest): Promise<Turn> {
   return { calls: [["bloom", {}]] };
 }
 
-Deno.test("an agent gives up on a call that takes too long, and not on its server", async () => {
+Deno.test("an agent cancels a call after the request timeout, and keeps its server", async () => {
   const cancelled: boolean[] = [];
   const sleep: TestTool = {
     async use({ for: seconds }, { mcpReq: { signal } }) {
@@ -143,16 +143,16 @@ Deno.test("an agent gives up on a call that takes too long, and not on its serve
   assert.deepEqual(cancelled, [true, false]);
 });
 
-Deno.test("an agent takes no more tools of a server than a model can hold", async () => {
+Deno.test("an agent offers at most 200 tools of a server", async () => {
   const tools = Object.fromEntries(Array.from({ length: 300 }, (_, index) => [`tool_${index}`, { use: () => "" }]));
   const { events, model } = await runAgent([DONE], {
     servers: [toMemorySource("crowd", () => createToolServer(tools))],
   });
   assert.equal(model.asked[0]!.tools.length, 200);
-  assert.match(filterEvents("server", events)[0]!.message, /offers 300 tools; 200 are used/);
+  assert.match(filterEvents("server", events)[0]!.message, /offers 300 tools\. Only the first 200 are used/);
 });
 
-Deno.test("an agent keeps the keys to models from the servers that it starts", async () => {
+Deno.test("an agent hides API keys from the servers that it starts", async () => {
   Deno.env.set("OPENAI_API_KEY", "sk-secret");
   try {
     const { events } = await runAgent([{ calls: [["variables", {}]] }, DONE], {

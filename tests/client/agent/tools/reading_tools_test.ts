@@ -7,7 +7,7 @@ import { createToolServer } from "../tool_server.ts";
 
 const DONE = { text: "Done." };
 
-Deno.test("an agent offers what servers have beside tools as tools of its own", async () => {
+Deno.test("an agent offers resources and prompts of servers through its own tools", async () => {
   const { model } = await runAgent([
     { calls: [["list_resources", { server: "library" }], ["list_prompts", { server: "library" }]] },
     {
@@ -27,7 +27,7 @@ Deno.test("an agent offers what servers have beside tools as tools of its own", 
     "list_prompts",
     "get_prompt",
   ]);
-  assert.match(model.asked[0]!.instructions, /## The server "library"\nIt also has resources and prompts\./);
+  assert.match(model.asked[0]!.instructions, /## Server "library"\nIt also has resources and prompts\./);
   const lists = getLastText(model.asked[1]!);
   assert.match(lists, /book:\/\/list: All books\nbook:\/\/\{id\}: One book/);
   assert.match(lists, /review\(book, tone\?\): How to review/);
@@ -36,7 +36,7 @@ Deno.test("an agent offers what servers have beside tools as tools of its own", 
   assert.match(read, /\[user\] Review book 1\./);
 });
 
-Deno.test("an agent's own tools say what is wrong with a call", async () => {
+Deno.test("an agent's own tools explain an invalid call", async () => {
   const { events } = await runAgent([
     {
       calls: [
@@ -49,13 +49,13 @@ Deno.test("an agent's own tools say what is wrong with a call", async () => {
     DONE,
   ], { servers: [toMemorySource("library", library), toMemorySource("plain", () => createToolServer({}))] });
   const texts = filterEvents("called", events).map(({ outcome, text }) => `${outcome}: ${text}`);
-  assert.equal(texts[0], "failed: Servers with resources are: library.");
+  assert.equal(texts[0], "failed: Unknown server. Servers with resources: library.");
   assert.match(texts[1]!, /^failed: .*server/s);
-  assert.equal(texts[2], "failed: Servers with prompts are: library.");
+  assert.equal(texts[2], "failed: Unknown server. Servers with prompts: library.");
   assert.match(texts[3]!, /^failed: The server `library` answered with an error .*preview/);
 });
 
-Deno.test("an agent offers none of them where no server has any", async () => {
+Deno.test("an agent offers none of its own tools if no server has resources or prompts", async () => {
   const { model } = await runAgent([DONE], { servers: [toMemorySource("plain", () => createToolServer({}))] });
   assert.deepEqual(model.asked[0]!.tools, []);
 });

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { formatPrompt, formatResource, formatResult } from "../../../../client/agent/tools/result_text.ts";
 
-Deno.test("textOfResult() gives the texts, and says what can't be shown", () => {
+Deno.test("formatResult() joins the texts, and names what it cannot show", () => {
   const text = formatResult({
     content: [
       { type: "text", text: "One" },
@@ -13,28 +13,28 @@ Deno.test("textOfResult() gives the texts, and says what can't be shown", () => 
   });
   assert.equal(
     text,
-    "One\n[image, image/png: it can't be shown here]\nTwo\n[x://2, application/pdf: it can't be shown here]\n" +
-      "[a resource to read: x://3 (three)]",
+    "One\n[image, image/png: cannot be shown here]\nTwo\n[x://2, application/pdf: cannot be shown here]\n" +
+      "[resource: x://3 (three)]",
   );
 });
 
-Deno.test("textOfResult() gives structured content where there is no text", () => {
+Deno.test("formatResult() falls back to structured content", () => {
   assert.equal(formatResult({ content: [], structuredContent: { a: 1 } }), '{"a":1}');
   assert.equal(formatResult({ content: [{ type: "text", text: "a is 1" }], structuredContent: { a: 1 } }), "a is 1");
 });
 
-Deno.test("textOfResult() cuts a flood, and says so", () => {
+Deno.test("formatResult() truncates a long text, and says so", () => {
   const text = formatResult({ content: [{ type: "text", text: "x".repeat(1_000_000) }] });
   assert.ok(text.length < 21_000);
-  assert.match(text, /x… \[cut: 20000 of 1000000 characters; ask for less at once\]$/);
+  assert.match(text, /x… \[truncated: 20000 of 1000000 characters\. Request less at a time\.\]$/);
 });
 
-Deno.test("textOfResult() cuts no character in two", () => {
+Deno.test("formatResult() splits no character", () => {
   const text = formatResult({ content: [{ type: "text", text: "x" + "🎫".repeat(20_000) }] });
   assert.ok(text.isWellFormed());
 });
 
-Deno.test("textOfResource() and textOfPrompt() give all texts", () => {
+Deno.test("formatResource() and formatPrompt() join all texts", () => {
   assert.equal(formatResource([{ uri: "x://1", text: "One" }, { uri: "x://2", text: "Two" }]), "One\nTwo");
   const messages = [
     { role: "user" as const, content: { type: "text" as const, text: "Ask" } },

@@ -2,33 +2,33 @@ import assert from "node:assert/strict";
 import fc from "fast-check";
 import { type ToolKey, ToolNames } from "../../../../client/agent/tools/tool_names.ts";
 
-Deno.test("ToolNames keeps a tool's own name where no other server has it", () => {
+Deno.test("ToolNames keeps a tool's own name if no other server has it", () => {
   const names = namesFor([{ server: "a", tool: "search" }, { server: "b", tool: "close" }]);
   assert.equal(names.get({ server: "a", tool: "search" }), "search");
   assert.equal(names.get({ server: "b", tool: "close" }), "close");
   assert.equal(names.get({ server: "b", tool: "search" }), undefined);
 });
 
-Deno.test("ToolNames puts the servers' names before a name that several have", () => {
+Deno.test("ToolNames prefixes a name that several servers have", () => {
   const names = namesFor([{ server: "a", tool: "search" }, { server: "b", tool: "search" }]);
   assert.equal(names.get({ server: "a", tool: "search" }), "a__search");
   assert.equal(names.get({ server: "b", tool: "search" }), "b__search");
 });
 
-Deno.test("ToolNames gives a newcomer no name that another tool has, or had", () => {
+Deno.test("ToolNames never reuses a name that another tool has or had", () => {
   const names = namesFor([{ server: "a", tool: "close" }]);
   names.add([{ server: "evil", tool: "close" }]);
   assert.equal(names.get({ server: "a", tool: "close" }), "close");
   assert.match(names.get({ server: "evil", tool: "close" })!, /^evil__close_/);
 });
 
-Deno.test("ToolNames gives no tool a reserved name", () => {
+Deno.test("ToolNames assigns no reserved name", () => {
   const names = new ToolNames(["read_resource"]);
   names.add([{ server: "a", tool: "read_resource" }]);
   assert.match(names.get({ server: "a", tool: "read_resource" })!, /^a__read_resource_/);
 });
 
-Deno.test("ToolNames gives any tools of any servers different names that every provider takes", () => {
+Deno.test("ToolNames assigns unique names that every provider accepts", () => {
   const name = fc.oneof(
     fc.string({ maxLength: 90 }),
     fc.constantFrom("a", "a.b", "a_b", "a__b", "x".repeat(70), "é", ""),

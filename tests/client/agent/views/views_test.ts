@@ -8,10 +8,10 @@ import { formatReport } from "../../../../client/agent/views/format_report.ts";
 
 const REPORT: EndReport = {
   reason: "finished",
-  message: "The model had nothing left to do.",
+  message: "The model finished its work.",
   closed: ["42", "44"],
   escalated: [{ ticket: "43", priority: "high", note: "The invoice\nhas no PDF." }],
-  left: [{ ticket: "45", why: "close_ticket_tool was not allowed: not today" }],
+  left: [{ ticket: "45", why: "close_ticket_tool was not approved: not today" }],
   writes: ["close_ticket_tool", "close_ticket_tool", "escalate_ticket"].map((tool) => ({
     server: "tickets",
     tool,
@@ -29,7 +29,7 @@ const EVENTS: AgentEvent[] = [
   { type: "step", step: 1, of: 50 },
   { type: "text", step: 1, text: "I look." },
   { type: "call", call: "1", server: "tickets", tool: "look", title: "Look", arguments: { id: 1 } },
-  { type: "question", question: "1", kind: "approval", server: "tickets", message: "May look be used?" },
+  { type: "question", question: "1", kind: "approval", server: "tickets", message: "Allow look?" },
   { type: "answer", question: "1", kind: "approval", server: "tickets", answer: "yes" },
   { type: "question", question: "2", kind: "elicitation", server: "tickets", message: "Sure?" },
   { type: "answer", question: "2", kind: "elicitation", server: "tickets", answer: "decline" },
@@ -42,34 +42,34 @@ const EVENTS: AgentEvent[] = [
   { type: "end", report: REPORT },
 ];
 
-Deno.test("PlainView shows the work in lines", () => {
+Deno.test("PlainView prints events as lines", () => {
   const lines: string[] = [];
   const view = new PlainView((text) => lines.push(text));
   for (const event of EVENTS) view.show(event);
   assert.deepEqual(lines.slice(0, -1), [
-    "test:model works with tickets (2 tools).\nThe task: Do it.",
+    "test:model works with tickets (2 tools).\nTask: Do it.",
     "[1] I look.",
     '[1] look {"id":1}',
-    "[1] asked for a yes: yes",
-    "[1] tickets asks a person: Sure?",
-    "[1] the person answers: decline",
-    "[1] tickets asks the model: Sum it up",
-    "[1] the model answers: It is so.",
+    "[1] approval: yes",
+    "[1] elicitation request from tickets: Sure?",
+    "[1] elicitation result: decline",
+    "[1] sampling request from tickets: Sum it up",
+    "[1] sampling result: It is so.",
     "[1] look: done (12 ms): line line",
-    "Too much. Asking again in 2 s.",
+    "Too much. Retrying in 2 s.",
     "It is gone.\n  good bye",
   ]);
   assert.equal(lines.at(-1), formatReport(REPORT));
 });
 
-Deno.test("QuietView shows only what came of it", () => {
+Deno.test("QuietView prints only the report", () => {
   const lines: string[] = [];
   const view = new QuietView((text) => lines.push(text));
   for (const event of EVENTS) view.show(event);
   assert.deepEqual(lines, [formatReport(REPORT)]);
 });
 
-Deno.test("JsonView shows each event as a line of JSON, with its time", () => {
+Deno.test("JsonView prints each event as a line of JSON, with its time", () => {
   const lines: string[] = [];
   const view = new JsonView((line) => lines.push(line), () => new Date(0));
   for (const event of EVENTS) view.show(event);
@@ -81,28 +81,28 @@ Deno.test("JsonView shows each event as a line of JSON, with its time", () => {
   assert.ok(lines.every((line) => !line.includes("\n")));
 });
 
-Deno.test("reportText() tells what came of a run", () => {
+Deno.test("formatReport() summarizes a run", () => {
   assert.equal(
     formatReport(REPORT),
     [
-      "The model had nothing left to do.",
+      "The model finished its work.",
       "Closed: #42, #44",
       "Escalated: #43 (high): The invoice has no PDF.",
-      "Left: #45: close_ticket_tool was not allowed: not today",
-      "Changed by: close_ticket_tool ×2, escalate_ticket",
-      "4 steps, 12 s, 1200 tokens read and 34 written, $0.0123.",
+      "Unresolved: #45: close_ticket_tool was not approved: not today",
+      "Changes made with: close_ticket_tool ×2, escalate_ticket",
+      "4 steps, 12 s, 1200 input tokens, 34 output tokens, $0.0123.",
     ].join("\n"),
   );
 });
 
-Deno.test("reportText() stays short, and leaves a failure to others", () => {
-  const left = Array.from({ length: 100 }, (_, index) => ({ ticket: String(index), why: "nothing was done to it" }));
+Deno.test("formatReport() limits its lines, and leaves out the message of a failure", () => {
+  const left = Array.from({ length: 100 }, (_, index) => ({ ticket: String(index), why: "no action taken" }));
   const nothing = { closed: [], escalated: [], writes: [], cost: null, steps: 1 };
   const lines = formatReport({ ...REPORT, ...nothing, left, reason: "failed" }).split("\n");
-  assert.equal(lines[0], "Left: #0: nothing was done to it");
+  assert.equal(lines[0], "Unresolved: #0: no action taken");
   assert.deepEqual(lines.slice(-3), [
     "… and 80 more",
-    "Nothing was changed.",
-    "1 step, 12 s, 1200 tokens read and 34 written.",
+    "No changes were made.",
+    "1 step, 12 s, 1200 input tokens, 34 output tokens.",
   ]);
 });
