@@ -1,4 +1,4 @@
-/** A client and a server of ours, connected in memory, as tests of behaviour need them. */
+/** Connects a client to one of our servers in memory. */
 
 import { Client, type ClientOptions } from "@modelcontextprotocol/client";
 import { InMemoryTransport } from "@modelcontextprotocol/server";
@@ -6,7 +6,7 @@ import { serveConnection } from "../../server/protocol/sdk/serve_connection.ts";
 import { type ServerDefinition, type ServerOptions, ticketsServer } from "../../server/mod.ts";
 import { type Desk, fillWithDemo, openDesk } from "../../store/mod.ts";
 
-/** The two protocol eras: the handshake of older hosts, and the stateless revision. */
+/** A revision of each protocol era: handshake and stateless. */
 export const ERAS = ["2025-11-25", "2026-07-28"] as const;
 export type Era = (typeof ERAS)[number];
 
@@ -18,14 +18,14 @@ export interface TestConnection extends AsyncDisposable {
 export interface ConnectOptions extends Partial<Omit<ServerOptions, "desk">> {
   definition?: ServerDefinition;
   era?: Era;
-  /** A desk of the test's own, which it closes itself; else the demo's, in memory. */
+  /** A desk that the test closes (default: a new demo desk in memory). */
   desk?: Desk;
   client?: ClientOptions;
-  /** Sets the client's handlers before it connects. */
+  /** Registers the client's handlers before it connects. */
   prepare?: (client: Client) => void;
 }
 
-/** Connects a client to a server on a desk with the demo's two tickets and customers. */
+/** Connects a client to a server. The desk has the demo's two tickets and customers. */
 export async function connect(options: ConnectOptions = {}): Promise<TestConnection> {
   const { era = "2025-11-25", prepare, desk = await openDemoDesk(), client: clientOptions, ...server } = options;
   const client = new Client({ name: "test-host", version: "1.2.3" }, {
@@ -50,7 +50,7 @@ export async function connect(options: ConnectOptions = {}): Promise<TestConnect
   };
 }
 
-/** A desk in memory with the demo's two tickets and customers. */
+/** Opens a desk in memory with the demo's two tickets and customers. */
 export async function openDemoDesk(now = Date.now): Promise<Desk> {
   const desk = await openDesk(":memory:", { now });
   await fillWithDemo(desk);

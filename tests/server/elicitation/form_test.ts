@@ -3,7 +3,7 @@ import { createChoice, readForm, toRequestedSchema } from "../../../server/elici
 
 const FIELDS = { priority: createChoice("Priority", { low: "Low", high: "High" }) };
 
-Deno.test("requestedSchema() has titles as the client's revision knows them", () => {
+Deno.test("toRequestedSchema() formats titles for the client's revision", () => {
   assert.deepEqual(toRequestedSchema(FIELDS, "2025-11-25"), {
     type: "object",
     properties: {
@@ -23,7 +23,7 @@ Deno.test("requestedSchema() has titles as the client's revision knows them", ()
   });
 });
 
-Deno.test("readForm() takes a field's values alone", () => {
+Deno.test("readForm() accepts only the values of each field", () => {
   assert.deepEqual(readForm(FIELDS, { priority: "high", other: 1 }), { priority: "high" });
   for (const content of [{ priority: "urgent" }, { priority: "toString" }, { priority: 1 }, {}, null, undefined]) {
     assert.equal(readForm(FIELDS, content), undefined);

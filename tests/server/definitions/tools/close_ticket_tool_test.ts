@@ -3,7 +3,7 @@ import { call } from "../../call.ts";
 import { connect, ERAS } from "../../connect.ts";
 
 for (const era of ERAS) {
-  Deno.test(`close_ticket_tool closes a ticket and answers the article's JSON (${era})`, async () => {
+  Deno.test(`close_ticket_tool closes a ticket and returns the article's JSON (${era})`, async () => {
     await using connected = await connect({ era });
     const { text, data } = await call(connected.client, "close_ticket_tool", { ticket_id: "42", resolution: "Reset." });
     assert.equal(text, '{"success": true, "ticket_id": "42"}');
@@ -13,7 +13,7 @@ for (const era of ERAS) {
     assert.equal(ticket.resolution, "Reset.");
   });
 
-  Deno.test(`close_ticket_tool answers the article's failure for an unknown ticket (${era})`, async () => {
+  Deno.test(`close_ticket_tool returns the article's failure for an unknown ticket (${era})`, async () => {
     await using connected = await connect({ era });
     const { text, data, isError } = await call(connected.client, "close_ticket_tool", {
       ticket_id: "7",
@@ -25,13 +25,13 @@ for (const era of ERAS) {
   });
 }
 
-Deno.test("close_ticket_tool takes a whole number for an id", async () => {
+Deno.test("close_ticket_tool accepts a whole number as the id", async () => {
   await using connected = await connect();
   const { data } = await call(connected.client, "close_ticket_tool", { ticket_id: 42, resolution: "Reset." });
   assert.deepEqual(data, { success: true, ticket_id: "42" });
 });
 
-Deno.test("close_ticket_tool leaves a closed ticket as it is, saying what to do", async () => {
+Deno.test("close_ticket_tool does not change a closed ticket, and says what to do", async () => {
   await using connected = await connect();
   await call(connected.client, "close_ticket_tool", { ticket_id: "42", resolution: "First." });
   const { data } = await call(connected.client, "close_ticket_tool", { ticket_id: "42", resolution: "Second." });
@@ -40,7 +40,7 @@ Deno.test("close_ticket_tool leaves a closed ticket as it is, saying what to do"
   assert.equal((await connected.desk.tickets.get("42")).resolution, "First.");
 });
 
-Deno.test("close_ticket_tool refuses texts that are empty or too long, and wrong types", async () => {
+Deno.test("close_ticket_tool rejects texts that are empty or too long, and wrong types", async () => {
   await using connected = await connect();
   for (const resolution of ["", "x".repeat(100_000), 5, null]) {
     const { isError, text } = await call(connected.client, "close_ticket_tool", { ticket_id: "42", resolution });
@@ -50,7 +50,7 @@ Deno.test("close_ticket_tool refuses texts that are empty or too long, and wrong
   assert.equal((await connected.desk.tickets.get("42")).revision, 1);
 });
 
-Deno.test("close_ticket_tool changes nothing at a stale revision and says what is there", async () => {
+Deno.test("close_ticket_tool changes nothing at a stale revision, and names the present one", async () => {
   await using connected = await connect();
   await call(connected.client, "update_ticket", { ticket_id: "42", priority: "urgent" });
   const stale = { ticket_id: "42", resolution: "Reset.", expected_revision: 1 };
@@ -60,7 +60,7 @@ Deno.test("close_ticket_tool changes nothing at a stale revision and says what i
   assert.equal((await connected.desk.tickets.get("42")).status, "open");
 });
 
-Deno.test("close_ticket_tool gives the first answer to a repeat with the same idempotency key", async () => {
+Deno.test("close_ticket_tool returns the first result to a repeat with the same idempotency key", async () => {
   await using connected = await connect();
   const closing = { ticket_id: "42", resolution: "Reset.", idempotency_key: "close-42" };
   const first = await call(connected.client, "close_ticket_tool", closing);

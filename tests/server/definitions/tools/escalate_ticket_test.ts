@@ -6,20 +6,20 @@ import { connect, ERAS } from "../../connect.ts";
 const INVOICE = { ticket_id: "43", reason: "Customer unable to access invoice PDF after multiple attempts." };
 const CAPABILITIES = { client: { capabilities: { elicitation: {}, sampling: {} } } };
 
-interface Host {
+interface Handlers {
   elicit?: () => ElicitResult | Promise<ElicitResult>;
   sample?: () => CreateMessageResult;
 }
 
-/** Sets a client's answers and keeps what it was asked. */
-function host({ elicit, sample }: Host, asked: unknown[] = []) {
+/** Registers a client's request handlers, and records the requests. */
+function respondWith({ elicit, sample }: Handlers, requests: unknown[] = []) {
   return (client: Client) => {
     client.setRequestHandler("elicitation/create", ({ params }) => {
-      asked.push(params);
+      requests.push(params);
       return elicit!();
     });
     client.setRequestHandler("sampling/createMessage", ({ params }) => {
-      asked.push(params);
+      requests.push(params);
       return sample!();
     });
   };
@@ -32,12 +32,12 @@ const sentence = (text: string): CreateMessageResult => ({
 });
 
 for (const era of ERAS) {
-  Deno.test(`escalate_ticket asks a person and a model, in the article's words (${era})`, async () => {
-    const asked: Record<string, unknown>[] = [];
-    const prepare = host({
+  Deno.test(`escalate_ticket sends the article's elicitation and sampling requests (${era})`, async () => {
+    const requests: Record<string, unknown>[] = [];
+    const prepare = respondWith({
       elicit: () => ({ action: "accept", content: { priority: "high" } }),
       sample: () => sentence("The customer can't open invoices."),
-    }, asked);
+    }, requests);
     await using connected = await connect({ era, prepare, ...CAPABILITIES });
     const { text, data } = await call(connected.client, "escalate_ticket", INVOICE);
 
@@ -51,7 +51,7 @@ for (const era of ERAS) {
       text,
       '{"success": true, "ticket_id": "43", "priority": "high", "escalation_note": "The customer can\'t open invoices."}',
     );
-    const [form, sampling] = asked;
+    const [form, sampling] = requests;
     assert.equal(
       form!.message,
       "Ticket #43 needs escalation. What priority should it be set to? (low / medium / high)",
@@ -71,8 +71,8 @@ for (const era of ERAS) {
   });
 
   for (const action of ["decline", "cancel"] as const) {
-    Deno.test(`escalate_ticket takes medium when the person answers ${action} (${era})`, async () => {
-      const prepare = host({ elicit: () => ({ action }), sample: () => sentence("Note.") });
+    Deno.test(`escalate_ticket uses medium after a ${action} (${era})`, async () => {
+      const prepare = respondWith({ elicit: () => ({ action }), sample: () => sentence("Note.") });
       await using connected = await connect({ era, prepare, ...CAPABILITIES });
       assert.equal((await call(connected.client, "escalate_ticket", INVOICE)).data.priority, "medium");
       const { items } = await connected.desk.tickets.listEvents("43");
@@ -82,7 +82,7 @@ for (const era of ERAS) {
     });
   }
 
-  Deno.test(`escalate_ticket works without a host that can ask or sample (${era})`, async () => {
+  Deno.test(`escalate_ticket works if the host supports neither elicitation nor sampling (${era})`, async () => {
     await using connected = await connect({ era });
     const { data } = await call(connected.client, "escalate_ticket", INVOICE);
     assert.equal(data.success, true);
@@ -94,8 +94,8 @@ for (const era of ERAS) {
   });
 }
 
-Deno.test("escalate_ticket goes on when a host announces sampling and then fails", async () => {
-  const prepare = host({
+Deno.test("escalate_ticket works if the host supports sampling but fails", async () => {
+  const prepare = respondWith({
     elicit: () => ({ action: "accept", content: { priority: "low" } }),
     sample: () => {
       throw new Error("the user rejected it");
@@ -107,8 +107,8 @@ Deno.test("escalate_ticket goes on when a host announces sampling and then fails
   assert.match(data.escalation_note, /Invoice PDF/);
 });
 
-Deno.test("escalate_ticket takes a form with a value of its own for a no", async () => {
-  const prepare = host({
+Deno.test("escalate_ticket treats an invalid form as declined", async () => {
+  const prepare = respondWith({
     elicit: () => ({ action: "accept", content: { priority: "apocalyptic" } }),
     sample: () => sentence("Note."),
   });
@@ -116,10 +116,10 @@ Deno.test("escalate_ticket takes a form with a value of its own for a no", async
   assert.equal((await call(connected.client, "escalate_ticket", INVOICE)).data.priority, "medium");
 });
 
-Deno.test("escalate_ticket asks nobody about a ticket that isn't there", async () => {
-  const asked: unknown[] = [];
-  await using connected = await connect({ prepare: host({}, asked), ...CAPABILITIES });
+Deno.test("escalate_ticket sends no requests for an unknown ticket", async () => {
+  const requests: unknown[] = [];
+  await using connected = await connect({ prepare: respondWith({}, requests), ...CAPABILITIES });
   const { data } = await call(connected.client, "escalate_ticket", { ticket_id: "7", reason: "x" });
   assert.deepEqual(data, { success: false, error: "Ticket #7 not found." });
-  assert.deepEqual(asked, []);
+  assert.deepEqual(requests, []);
 });

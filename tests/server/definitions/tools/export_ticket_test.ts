@@ -21,7 +21,7 @@ for (const era of ERAS) {
     assert.match(document, /^## History\n\n1\. .*: created by /m);
   });
 
-  Deno.test(`export_ticket overwrites nothing and leaves the roots alone otherwise (${era})`, async () => {
+  Deno.test(`export_ticket neither overwrites files nor writes outside the roots (${era})`, async () => {
     await using place = await createSharedFolder();
     await Deno.writeTextFile(join(place.shared, "mine.md"), "mine");
     await using connected = await connectWithRoots(era, [place.root]);
@@ -39,28 +39,28 @@ for (const era of ERAS) {
     assert.deepEqual([await listNames(place.shared), await listNames(place.elsewhere)], [["mine.md"], ["secret.txt"]]);
   });
 
-  Deno.test(`export_ticket refuses a host without roots (${era})`, async () => {
+  Deno.test(`export_ticket fails if the host has no roots (${era})`, async () => {
     await using connected = await connect({ era });
     const { isError, text } = await call(connected.client, "export_ticket", { ticket_id: "42" });
     assert.equal(isError, true);
     assert.match(text, /^This host shares no folders/);
   });
 
-  Deno.test(`export_ticket tells how far it is with the comments (${era})`, async () => {
+  Deno.test(`export_ticket reports progress by comments (${era})`, async () => {
     await using place = await createSharedFolder();
     await using connected = await connectWithRoots(era, [place.root]);
     const by = { kind: "system", name: "test", version: null } as const;
     await connected.desk.tickets.addComment("42", { kind: "note", body: "one" }, { by });
     await connected.desk.tickets.addComment("42", { kind: "reply", body: "two" }, { by });
-    const told: (string | undefined)[] = [];
+    const messages: (string | undefined)[] = [];
     await connected.client.callTool({ name: "export_ticket", arguments: { ticket_id: "42" } }, {
-      onprogress: ({ message }) => void told.push(message),
+      onprogress: ({ message }) => void messages.push(message),
     });
-    assert.equal(told.at(-1), "2 of 2 comments");
+    assert.equal(messages.at(-1), "2 of 2 comments");
   });
 }
 
-Deno.test("export_ticket writes no file for a ticket that isn't there", async () => {
+Deno.test("export_ticket writes no file for an unknown ticket", async () => {
   await using place = await createSharedFolder();
   await using connected = await connectWithRoots("2025-11-25", [place.root]);
   const { isError, text } = await call(connected.client, "export_ticket", { ticket_id: "7" });

@@ -1,4 +1,4 @@
-/** A client of revision 2026-07-28 that sends what it is told to: for requests that no honest client would send. */
+/** A client of revision 2026-07-28 that sends any request, including those that an honest client would not send. */
 
 import {
   CLIENT_CAPABILITIES_META_KEY,
@@ -12,7 +12,7 @@ import { type ServerOptions, ticketsServer } from "../../../../server/mod.ts";
 import type { Desk } from "../../../../store/mod.ts";
 
 export interface RawResponse {
-  // deno-lint-ignore no-explicit-any -- tests look into answers without a schema
+  // deno-lint-ignore no-explicit-any -- tests read results without a schema
   result?: any;
   error?: { code: number; message: string; data?: unknown };
 }

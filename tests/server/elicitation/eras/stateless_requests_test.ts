@@ -3,7 +3,7 @@ import { openDemoDesk } from "../../connect.ts";
 import { connectRawClient } from "./raw_client.ts";
 
 const MERGE = { ticket_id: "43", into_ticket_id: "42" };
-const YES = { action: "accept", content: { decision: "yes" } };
+const APPROVAL = { action: "accept", content: { decision: "yes" } };
 
 async function withDesk(test: (desk: Awaited<ReturnType<typeof openDemoDesk>>) => Promise<void>): Promise<void> {
   const desk = await openDemoDesk();
@@ -15,73 +15,75 @@ async function withDesk(test: (desk: Awaited<ReturnType<typeof openDemoDesk>>) =
   }
 }
 
-function answerTo(result: { inputRequests: Record<string, unknown>; requestState: string }, answer: unknown) {
+function respondTo(result: { inputRequests: Record<string, unknown>; requestState: string }, response: unknown) {
   const [key] = Object.keys(result.inputRequests);
-  return { inputResponses: { [key!]: answer }, requestState: result.requestState };
+  return { inputResponses: { [key!]: response }, requestState: result.requestState };
 }
 
-Deno.test("a question ends the call with input_required, and the answer goes on with it", () =>
+Deno.test("a client request ends the call with input_required, and its response continues the call", () =>
   withDesk(async (desk) => {
     await using client = await connectRawClient(desk);
     const { result } = await client.call("merge_tickets", MERGE);
     assert.equal(result.resultType, "input_required");
-    const done = await client.call("merge_tickets", MERGE, answerTo(result, YES));
+    const done = await client.call("merge_tickets", MERGE, respondTo(result, APPROVAL));
     assert.equal(done.result.structuredContent.ticket.status, "closed");
   }));
 
-Deno.test("an answer without the state that it belongs to is no answer", () =>
+Deno.test("a response without its request state is ignored", () =>
   withDesk(async (desk) => {
     await using client = await connectRawClient(desk);
     const { result } = await client.call("merge_tickets", MERGE);
-    const { inputResponses } = answerTo(result, YES);
+    const { inputResponses } = respondTo(result, APPROVAL);
     const again = await client.call("merge_tickets", MERGE, { inputResponses });
     assert.equal(again.result.resultType, "input_required");
     assert.equal((await desk.tickets.get("43")).status, "open");
   }));
 
-Deno.test("a yes answers no other call", () =>
+Deno.test("an approval is valid for one call only", () =>
   withDesk(async (desk) => {
     await using client = await connectRawClient(desk);
     const by = { kind: "host", name: "test", version: null } as const;
     const { id } = await desk.tickets.create({ subject: "Third", customer: "bob@example.com" }, { by });
     const { result } = await client.call("merge_tickets", MERGE);
-    const other = await client.call("merge_tickets", { ...MERGE, ticket_id: id }, answerTo(result, YES));
+    const other = await client.call("merge_tickets", { ...MERGE, ticket_id: id }, respondTo(result, APPROVAL));
     assert.match(JSON.stringify(other), /belongs to another call/);
     assert.equal((await desk.tickets.get(id)).status, "open");
   }));
 
-Deno.test("a state that was changed, made up, or signed by another server is refused", () =>
+Deno.test("a request state that was changed, forged, or signed by another server is rejected", () =>
   withDesk(async (desk) => {
     await using client = await connectRawClient(desk);
     await using stranger = await connectRawClient(desk);
     const { result } = await client.call("merge_tickets", MERGE);
-    const answer = answerTo(result, YES);
-    const [version, body, signature] = answer.requestState.split(".");
+    const response = respondTo(result, APPROVAL);
+    const [version, body, signature] = response.requestState.split(".");
     const changed = [version, body, (signature![0] === "A" ? "B" : "A") + signature!.slice(1)].join(".");
     for (const requestState of [changed, "v1.e30.AAAA", "nonsense"]) {
-      const { error } = await client.call("merge_tickets", MERGE, { ...answer, requestState });
+      const { error } = await client.call("merge_tickets", MERGE, { ...response, requestState });
       assert.equal(error?.code, -32602);
     }
-    assert.equal((await stranger.call("merge_tickets", MERGE, answer)).error?.code, -32602);
+    assert.equal((await stranger.call("merge_tickets", MERGE, response)).error?.code, -32602);
     assert.equal((await desk.tickets.get("43")).status, "open");
   }));
 
-Deno.test("servers with a common key go on with each other's questions", () =>
+Deno.test("servers with a shared key continue each other's calls", () =>
   withDesk(async (desk) => {
     const stateKey = "0123456789abcdef0123456789abcdef";
     await using one = await connectRawClient(desk, { stateKey });
     await using other = await connectRawClient(desk, { stateKey });
     const { result } = await one.call("merge_tickets", MERGE);
-    const done = await other.call("merge_tickets", MERGE, answerTo(result, YES));
+    const done = await other.call("merge_tickets", MERGE, respondTo(result, APPROVAL));
     assert.equal(done.result.structuredContent.ticket.status, "closed");
   }));
 
-Deno.test("an answer of the wrong shape is a no, never a yes", () =>
+Deno.test("a malformed response is never an approval", () =>
   withDesk(async (desk) => {
     await using client = await connectRawClient(desk);
-    for (const answer of [{ action: "accept" }, { action: "accept", content: { decision: ["yes"] } }, { action: 1 }]) {
+    for (
+      const response of [{ action: "accept" }, { action: "accept", content: { decision: ["yes"] } }, { action: 1 }]
+    ) {
       const { result } = await client.call("merge_tickets", MERGE);
-      const refused = await client.call("merge_tickets", MERGE, answerTo(result, answer));
+      const refused = await client.call("merge_tickets", MERGE, respondTo(result, response));
       assert.notEqual(refused.result?.structuredContent?.ticket?.status, "closed");
       assert.equal((await desk.tickets.get("43")).status, "open");
     }

@@ -1,0 +1,95 @@
+import assert from "node:assert/strict";
+import { servers, ticketsServer } from "../../../server/mod.ts";
+import { connect, ERAS } from "../connect.ts";
+
+const SOURCES = new URL("../../../server/definitions/", import.meta.url);
+const TESTS = new URL("./", import.meta.url);
+
+const definitions = Object.values(servers);
+const listed = {
+  tools: definitions.flatMap(({ tools }) => tools.map(({ name }) => name)),
+  prompts: definitions.flatMap(({ prompts }) => prompts.map(({ name }) => name)),
+};
+
+async function listFiles(folder: URL, suffix: string): Promise<string[]> {
+  const entries = await Array.fromAsync(Deno.readDir(folder));
+  return entries.map(({ name }) => name.replace(suffix, "")).filter((name) => name !== "mod").sort();
+}
+
+for (const [kind, names] of Object.entries(listed)) {
+  Deno.test(`${kind}/ has one file for each of the ${kind}, and one test named after it`, async () => {
+    assert.deepEqual(await listFiles(new URL(`${kind}/`, SOURCES), ".ts"), names.toSorted());
+    assert.deepEqual(await listFiles(new URL(`${kind}/`, TESTS), "_test.ts"), names.toSorted());
+  });
+}
+
+Deno.test("resources/ has one file for each of the resources, and one test named after it", async () => {
+  const files = await listFiles(new URL("resources/", SOURCES), ".ts");
+  assert.equal(files.length, definitions.flatMap(({ resources }) => resources).length);
+  assert.deepEqual(await listFiles(new URL("resources/", TESTS), "_test.ts"), files);
+});
+
+/** Their descriptions are the article's, which the demo prints. */
+const ARTICLE = ["close_ticket_tool", "escalate_ticket"];
+
+for (const definition of definitions) {
+  Deno.test(`${definition.name} has tools with valid names, titles, descriptions and annotations`, () => {
+    for (const { name, title, description, annotations } of definition.tools) {
+      assert.match(name, /^[a-z][a-z_]{2,40}$/);
+      assert.ok(title.length <= 40, name);
+      assert.ok(description.length >= 40 && description.length <= 800, name);
+      if (!ARTICLE.includes(name)) {
+        assert.match(description, /\. Returns [^.]+\./, `${name} does not say what it returns`);
+      }
+      assert.equal(typeof annotations.openWorldHint, "boolean", name);
+      assert.ok(!(annotations.readOnlyHint && annotations.destructiveHint), name);
+    }
+  });
+
+  for (const era of ERAS) {
+    Deno.test(`${definition.name} has flat, typed schemas (${era})`, async () => {
+      await using connected = await connect({ definition, era });
+      const { tools } = await connected.client.listTools();
+      assert.equal(tools.length, definition.tools.length);
+      for (const tool of tools) {
+        assert.doesNotMatch(JSON.stringify(tool), /\$defs|\$ref/, tool.name);
+        for (const [argument, schema] of Object.entries(tool.inputSchema.properties ?? {})) {
+          assert.equal(typeof (schema as { type?: string }).type, "string", `${tool.name}.${argument} has no type`);
+        }
+        assert.equal(tool.outputSchema?.type, "object", tool.name);
+      }
+    });
+  }
+}
+
+Deno.test("descriptions and instructions mention only tools that exist", () => {
+  const texts = definitions.flatMap((
+    { instructions, tools },
+  ) => [instructions, ...tools.map((tool) => tool.description)]);
+  const verbs = "close|escalate|search|get|ticket|create|add|update|reopen|merge|claim|attach|export";
+  const mentioned = texts.flatMap((text) => text.match(new RegExp(`\\b(?:${verbs})_[a-z_]+`, "g")) ?? []);
+  assert.ok(mentioned.length > 20);
+  assert.deepEqual(mentioned.filter((name) => !listed.tools.includes(name)), []);
+});
+
+Deno.test("prompts require exactly the tools that their texts mention", async () => {
+  await using connected = await connect();
+  const by = { kind: "system", name: "test", version: null } as const;
+  const long = { subject: "Long", customer: "bob@example.com", description: "long ".repeat(2_000) };
+  const { id } = await connected.desk.tickets.create(long, { by });
+  for (const prompt of ticketsServer.prompts) {
+    const text = await prompt.render({ ticket_id: id }, connected.desk);
+    const mentioned = listed.tools.filter((name) => text.includes(name));
+    assert.deepEqual(mentioned.toSorted(), [...prompt.requiredTools].sort(), prompt.name);
+  }
+});
+
+Deno.test("bind() returns undefined for invalid arguments", () => {
+  const tools = definitions.flatMap(({ tools }) => tools);
+  for (const tool of tools) assert.equal(tool.bind(null), undefined, tool.name);
+  const [getTicket] = tools.filter(({ name }) => name === "get_ticket");
+  for (const input of [{}, { ticket_id: "" }, { ticket_id: "42", full_texts: "yes" }]) {
+    assert.equal(getTicket!.bind(input), undefined, JSON.stringify(input));
+  }
+  assert.equal(typeof getTicket!.bind({ ticket_id: 42 }), "function");
+});

@@ -1,0 +1,40 @@
+import assert from "node:assert/strict";
+import { assertInvalidParams, complete, promptText } from "../../call.ts";
+import { connect, ERAS } from "../../connect.ts";
+
+for (const era of ERAS) {
+  Deno.test(`resolution_prompt returns the article's text (${era})`, async () => {
+    await using connected = await connect({ era });
+    assert.equal(
+      await promptText(connected.client, "resolution_prompt", { ticket_id: "42", account_tier: "pro" }),
+      "You are a support agent. Write a professional resolution email for the following ticket.\n\n" +
+        "Ticket #42: Cannot log in after password change\n" +
+        "Customer: alice@example.com (account tier: pro)\n\n" +
+        "Be concise, empathetic, and provide clear next steps.",
+    );
+  });
+}
+
+Deno.test("resolution_prompt uses the customer's tier and a professional tone by default", async () => {
+  await using connected = await connect();
+  assert.match(
+    await promptText(connected.client, "resolution_prompt", { ticket_id: "43" }),
+    /professional.*tier: free/s,
+  );
+  const friendly = await promptText(connected.client, "resolution_prompt", { ticket_id: "43", tone: "friendly" });
+  assert.match(friendly, /Write a friendly resolution email/);
+});
+
+Deno.test("resolution_prompt fails for an unknown ticket with the article's sentence", async () => {
+  await using connected = await connect();
+  const prompt = promptText(connected.client, "resolution_prompt", { ticket_id: "7" });
+  await assertInvalidParams(prompt, /No ticket found with ID 7\./);
+});
+
+Deno.test("resolution_prompt completes ids, tiers and tones", async () => {
+  await using connected = await connect();
+  const ref = { type: "ref/prompt", name: "resolution_prompt" } as const;
+  assert.deepEqual(await complete(connected.client, ref, "ticket_id", "4"), ["43", "42"]);
+  assert.deepEqual(await complete(connected.client, ref, "account_tier", "P"), ["pro"]);
+  assert.deepEqual(await complete(connected.client, ref, "tone", "f"), ["friendly", "formal"]);
+});

@@ -1,0 +1,34 @@
+import assert from "node:assert/strict";
+import { assertInvalidParams, call, readText } from "../../call.ts";
+import { connect } from "../../connect.ts";
+
+const by = { kind: "host", name: "test", version: null } as const;
+
+Deno.test("ticket://{ticket_id}/history contains the events, with long texts truncated", async () => {
+  await using connected = await connect();
+  await connected.desk.tickets.addComment("42", { kind: "note", body: "x".repeat(1_000) }, { by });
+  const { events, cursor } = JSON.parse(await readText(connected.client, "ticket://42/history"));
+  assert.deepEqual(events.map(({ what }: { what: string }) => what), ["created", "commented"]);
+  assert.equal(events[0].ticket_id, "42");
+  assert.match(
+    events[1].comment.body,
+    /^x{300}… \[truncated: 300 of 1000 characters; get_ticket returns the full text\]$/,
+  );
+  assert.equal(cursor, null);
+});
+
+Deno.test("ticket://{ticket_id}/history returns a cursor that get_history accepts", async () => {
+  await using connected = await connect();
+  for (let number = 1; number <= 100; number++) {
+    await connected.desk.tickets.addComment("42", { kind: "note", body: String(number) }, { by });
+  }
+  const { events, cursor } = JSON.parse(await readText(connected.client, "ticket://42/history"));
+  assert.equal(events.length, 100);
+  const { data } = await call(connected.client, "get_history", { ticket_id: "42", cursor });
+  assert.deepEqual(data.events.map(({ comment }: { comment: { body: string } }) => comment.body), ["100"]);
+});
+
+Deno.test("ticket://{ticket_id}/history fails for an unknown ticket", async () => {
+  await using connected = await connect();
+  await assertInvalidParams(readText(connected.client, "ticket://7/history"), /Ticket #7 not found\./);
+});

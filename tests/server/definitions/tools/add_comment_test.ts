@@ -1,0 +1,38 @@
+import assert from "node:assert/strict";
+import { call } from "../../call.ts";
+import { connect } from "../../connect.ts";
+
+Deno.test("add_comment adds a note by default, and a reply if kind is reply", async () => {
+  await using connected = await connect();
+  const note = await call(connected.client, "add_comment", { ticket_id: "42", body: "Looks like the token." });
+  assert.deepEqual([note.data.comment.number, note.data.comment.kind], [1, "note"]);
+  assert.equal(note.text, "Added note 1 to ticket #42. Only the team sees it.");
+  const reply = await call(connected.client, "add_comment", { ticket_id: 42, body: "Please retry.", kind: "reply" });
+  assert.equal(reply.text, "Added reply 2 to ticket #42. It is addressed to the customer.");
+  assert.equal(reply.data.revision, 3);
+  const { items } = await connected.desk.tickets.listComments("42");
+  assert.deepEqual(items.map(({ kind, body }) => [kind, body]), [
+    ["note", "Looks like the token."],
+    ["reply", "Please retry."],
+  ]);
+});
+
+Deno.test("add_comment rejects an empty body, an unknown kind and an unknown ticket", async () => {
+  await using connected = await connect();
+  const empty = await call(connected.client, "add_comment", { ticket_id: "42", body: "" });
+  assert.match(empty.text, /body/);
+  const kind = await call(connected.client, "add_comment", { ticket_id: "42", body: "x", kind: "public" });
+  assert.match(kind.text, /kind/);
+  const unknown = await call(connected.client, "add_comment", { ticket_id: "7", body: "x" });
+  assert.equal(unknown.text, "Ticket #7 not found.");
+  assert.deepEqual([empty.isError, kind.isError, unknown.isError], [true, true, true]);
+  assert.equal((await connected.desk.tickets.get("42")).comment_count, 0);
+});
+
+Deno.test("add_comment returns the first result to a repeat with the same idempotency key", async () => {
+  await using connected = await connect();
+  const comment = { ticket_id: "42", body: "Once.", idempotency_key: "comment-1" };
+  const first = await call(connected.client, "add_comment", comment);
+  assert.deepEqual(await call(connected.client, "add_comment", comment), first);
+  assert.equal((await connected.desk.tickets.get("42")).comment_count, 1);
+});

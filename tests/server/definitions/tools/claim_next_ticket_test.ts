@@ -1,0 +1,31 @@
+import assert from "node:assert/strict";
+import { call } from "../../call.ts";
+import { connect } from "../../connect.ts";
+
+Deno.test("claim_next_ticket gives each ticket to one caller, and then none", async () => {
+  await using connected = await connect();
+  const claims = await Promise.all([1, 2, 3].map(() => call(connected.client, "claim_next_ticket")));
+  const ids = claims.map(({ data }) => data.ticket?.id ?? null);
+  assert.deepEqual(ids.toSorted(), ["42", "43", null]);
+  assert.ok(claims.some(({ text }) => text === "No open ticket is waiting for an assignee."));
+  assert.equal((await connected.desk.tickets.get("42")).assignee, "test-host");
+});
+
+Deno.test("claim_next_ticket takes the most urgent ticket for a named assignee and a number of minutes", async () => {
+  await using connected = await connect();
+  await call(connected.client, "update_ticket", { ticket_id: "43", priority: "urgent" });
+  const before = Date.now();
+  const { data, text } = await call(connected.client, "claim_next_ticket", { assignee: "dana", minutes: 90 });
+  assert.deepEqual([data.ticket.id, data.ticket.assignee], ["43", "dana"]);
+  const minutes = (Date.parse(data.claimed_until) - before) / 60_000;
+  assert.ok(minutes > 89 && minutes < 91, String(minutes));
+  assert.ok(text.startsWith(`Claimed until ${data.claimed_until}: #43 [open, urgent]`), text);
+  assert.match(text, /assigned to dana/);
+});
+
+Deno.test("claim_next_ticket rejects a claim of more than a day", async () => {
+  await using connected = await connect();
+  const { isError, text } = await call(connected.client, "claim_next_ticket", { minutes: 1441 });
+  assert.ok(isError);
+  assert.match(text, /minutes/);
+});

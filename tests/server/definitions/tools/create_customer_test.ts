@@ -1,0 +1,41 @@
+import assert from "node:assert/strict";
+import { customersServer } from "../../../../server/mod.ts";
+import { call } from "../../call.ts";
+import { connect } from "../../connect.ts";
+
+const EVE = { email: "Eve@Example.com", name: "Eve" };
+
+Deno.test("create_customer creates a free account with a lower-case email address", async () => {
+  await using connected = await connect({ definition: customersServer });
+  const { data, text } = await call(connected.client, "create_customer", EVE);
+  const { email, name, account_tier, status, notes, revision } = data.customer;
+  assert.deepEqual([email, name, account_tier, status, notes, revision], [
+    "eve@example.com",
+    "Eve",
+    "free",
+    "active",
+    "",
+    1,
+  ]);
+  assert.equal(text, "Created eve@example.com: Eve, free, active");
+});
+
+Deno.test("create_customer shows the notes", async () => {
+  await using connected = await connect({ definition: customersServer });
+  const { text } = await call(connected.client, "create_customer", { ...EVE, account_tier: "pro", notes: "Calls." });
+  assert.equal(text, "Created eve@example.com: Eve, pro, active. Notes: Calls.");
+});
+
+Deno.test("create_customer fails for an email address that has an account", async () => {
+  await using connected = await connect({ definition: customersServer });
+  const { isError, text } = await call(connected.client, "create_customer", { ...EVE, email: "alice@example.com" });
+  assert.ok(isError);
+  assert.match(text, /alice@example\.com/);
+  assert.equal((await connected.desk.customers.get("alice@example.com")).name, "Alice");
+});
+
+Deno.test("create_customer returns the first result to a repeat with the same idempotency key", async () => {
+  await using connected = await connect({ definition: customersServer });
+  const first = await call(connected.client, "create_customer", { ...EVE, idempotency_key: "eve" });
+  assert.deepEqual(await call(connected.client, "create_customer", { ...EVE, idempotency_key: "eve" }), first);
+});

@@ -1,0 +1,24 @@
+import assert from "node:assert/strict";
+import { call } from "../../call.ts";
+import { connect, ERAS } from "../../connect.ts";
+
+for (const era of ERAS) {
+  Deno.test(`ticket_stats counts tickets and customers (${era})`, async () => {
+    await using connected = await connect({ era });
+    await call(connected.client, "update_ticket", { ticket_id: "42", priority: "high", assignee: "dana" });
+    const { data, text } = await call(connected.client, "ticket_stats");
+    assert.deepEqual(data, {
+      total: 2,
+      by_status: { open: 2, pending: 0, on_hold: 0, closed: 0 },
+      by_priority: { low: 0, medium: 1, high: 1, urgent: 0 },
+      unassigned: 1,
+      customers: 2,
+    });
+    assert.equal(
+      text,
+      "2 tickets: 2 open, 0 pending, 0 on hold, 0 closed.\n" +
+        "Not closed, by priority: 0 low, 1 medium, 1 high, 0 urgent.\n" +
+        "Open and unassigned: 1. Customers: 2.",
+    );
+  });
+}

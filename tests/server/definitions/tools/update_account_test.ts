@@ -1,0 +1,68 @@
+import assert from "node:assert/strict";
+import { customersServer } from "../../../../server/mod.ts";
+import { call } from "../../call.ts";
+import { connect, ERAS } from "../../connect.ts";
+import { approveAll, REFUSALS, respondWith } from "../../elicitation/approvals.ts";
+
+const TIER = { email: "bob@example.com", account_tier: "enterprise" };
+
+for (const era of ERAS) {
+  Deno.test(`update_account asks for approval of a new tier, not of a new name (${era})`, async () => {
+    const messages: string[] = [];
+    await using connected = await connect({ era, definition: customersServer, ...approveAll(messages) });
+    await call(connected.client, "update_account", { email: TIER.email, name: "Robert" });
+    assert.deepEqual(messages, []);
+    const { data, text } = await call(connected.client, "update_account", TIER);
+    assert.deepEqual(messages, ["Change Robert <bob@example.com> (revision 2): tier from free to enterprise?"]);
+    assert.equal(data.customer.account_tier, "enterprise");
+    assert.equal(text, "Revision 3: bob@example.com: Robert, enterprise, active");
+    assert.equal((await connected.desk.tickets.get("43")).account_tier, "enterprise");
+  });
+
+  Deno.test(`update_account changes no field without an approval, and records the refusal (${era})`, async () => {
+    await using connected = await connect({ era, definition: customersServer });
+    const before = await connected.desk.customers.get(TIER.email);
+    const { isError, text } = await call(connected.client, "update_account", { ...TIER, name: "Robert" });
+    assert.ok(isError);
+    assert.match(text, /cannot ask a person.*Nothing was changed/);
+    assert.deepEqual(await connected.desk.customers.get(TIER.email), before);
+    const { items } = await connected.desk.customers.listEvents(TIER.email);
+    assert.deepEqual(items.map(({ what, revision }) => [what, revision]), [["created", 1], ["not_approved", 1]]);
+    assert.match(items.at(-1)!.answers![0]!.question, /tier from free to enterprise/);
+  });
+
+  for (const [name, result, reason] of REFUSALS) {
+    Deno.test(`update_account changes nothing after ${name} (${era})`, async () => {
+      await using connected = await connect({ era, definition: customersServer, ...respondWith(() => result) });
+      const { isError, text } = await call(connected.client, "update_account", { ...TIER, status: "suspended" });
+      assert.ok(isError);
+      assert.match(text, reason);
+      const { account_tier, status } = await connected.desk.customers.get(TIER.email);
+      assert.deepEqual([account_tier, status], ["free", "active"]);
+    });
+  }
+}
+
+Deno.test("update_account shows the tier and the status together", async () => {
+  const messages: string[] = [];
+  await using connected = await connect({ definition: customersServer, ...approveAll(messages) });
+  await call(connected.client, "update_account", { ...TIER, status: "suspended" });
+  assert.deepEqual(messages, [
+    "Change Bob <bob@example.com> (revision 1): tier from free to enterprise and status from active to suspended?",
+  ]);
+});
+
+Deno.test("update_account needs no approval of a tier that stays the same", async () => {
+  await using connected = await connect({ definition: customersServer });
+  const { data, isError } = await call(connected.client, "update_account", { email: TIER.email, account_tier: "free" });
+  assert.deepEqual([isError, data.customer.account_tier], [false, "free"]);
+});
+
+Deno.test("update_account fails for an unknown customer and for a stale revision", async () => {
+  await using connected = await connect({ definition: customersServer });
+  const unknown = await call(connected.client, "update_account", { email: "eve@example.com", name: "Eve" });
+  assert.deepEqual([unknown.isError, unknown.text], [true, "Customer eve@example.com not found."]);
+  const stale = await call(connected.client, "update_account", { email: TIER.email, name: "B", expected_revision: 9 });
+  assert.ok(stale.isError);
+  assert.match(stale.text, /revision 1, not 9/);
+});

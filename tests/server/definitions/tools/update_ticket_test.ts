@@ -1,0 +1,46 @@
+import assert from "node:assert/strict";
+import { call } from "../../call.ts";
+import { connect } from "../../connect.ts";
+
+Deno.test("update_ticket changes the given fields and keeps the others", async () => {
+  await using connected = await connect();
+  const { data, text } = await call(connected.client, "update_ticket", {
+    ticket_id: "42",
+    assignee: "dana",
+    status: "pending",
+    add_tags: ["login"],
+  });
+  assert.deepEqual(
+    [data.ticket.assignee, data.ticket.status, data.ticket.tags, data.ticket.priority],
+    ["dana", "pending", ["login"], "medium"],
+  );
+  assert.match(text, /^Revision 2: #42 \[pending, medium\] .*, assigned to dana, tags: login, due /);
+});
+
+for (const none of ["none", "None"]) {
+  Deno.test(`update_ticket removes the assignee with "${none}"`, async () => {
+    await using connected = await connect();
+    await call(connected.client, "update_ticket", { ticket_id: "42", assignee: "dana" });
+    const { data, text } = await call(connected.client, "update_ticket", { ticket_id: "42", assignee: none });
+    assert.equal(data.ticket.assignee, null);
+    assert.match(text, /, unassigned, due /);
+  });
+}
+
+Deno.test("update_ticket does not close a ticket", async () => {
+  await using connected = await connect();
+  const { isError, text } = await call(connected.client, "update_ticket", { ticket_id: "42", status: "closed" });
+  assert.ok(isError);
+  assert.match(text, /status/);
+  assert.equal((await connected.desk.tickets.get("42")).status, "open");
+});
+
+Deno.test("update_ticket changes nothing at a stale revision, and names the present one", async () => {
+  await using connected = await connect();
+  await call(connected.client, "update_ticket", { ticket_id: "42", priority: "urgent" });
+  const stale = { ticket_id: "42", priority: "low", expected_revision: 1 };
+  const { isError, text } = await call(connected.client, "update_ticket", stale);
+  assert.ok(isError);
+  assert.match(text, /revision 2, not 1/);
+  assert.equal((await connected.desk.tickets.get("42")).priority, "urgent");
+});

@@ -1,0 +1,34 @@
+/** A client whose person answers approval requests, for tests. */
+
+import type { Client, ElicitResult } from "@modelcontextprotocol/client";
+import type { RequestOutcome } from "../../../store/mod.ts";
+import type { ConnectOptions } from "../connect.ts";
+
+export const APPROVED: ElicitResult = { action: "accept", content: { decision: "yes" } };
+
+/** Every way not to approve, with the reason in the message and the outcome in the history. */
+export const REFUSALS: readonly [name: string, result: ElicitResult, reason: RegExp, outcome: RequestOutcome][] = [
+  ["the choice no", { action: "accept", content: { decision: "no" } }, /declined it/, "declined"],
+  ["a decline", { action: "decline" }, /declined it/, "declined"],
+  ["a cancel", { action: "cancel" }, /cancelled the request/, "cancelled"],
+  ["an empty form", { action: "accept", content: {} }, /declined it/, "declined"],
+];
+
+type Respond = (message: string) => ElicitResult | Promise<ElicitResult>;
+
+/** Returns connect options for a client that supports elicitation and responds this way. */
+export function respondWith(respond: Respond): Pick<ConnectOptions, "client" | "prepare"> {
+  return {
+    client: { capabilities: { elicitation: {} } },
+    prepare: (client: Client) =>
+      client.setRequestHandler("elicitation/create", ({ params }) => respond(params.message)),
+  };
+}
+
+/** Returns the same for a client that approves everything, and records the messages. */
+export function approveAll(messages: string[] = []): Pick<ConnectOptions, "client" | "prepare"> {
+  return respondWith((message) => {
+    messages.push(message);
+    return APPROVED;
+  });
+}
