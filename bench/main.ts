@@ -54,17 +54,17 @@ function formatElapsed(began: number): string {
 }
 
 async function prepare(folder: string, { long, against }: Options): Promise<BenchContext> {
-  const floor = await compileBaselines(folder);
-  const product = await copyProgram("support-mcp", await getCompiledProgram(floor.empty.program), folder);
+  const baselines = await compileBaselines(folder);
+  const product = await copyProgram("support-mcp", await getCompiledProgram(baselines.empty.program), folder);
   const others = await Promise.all(against.map((path) => copyProgram(path, path, folder)));
   const peers = await preparePeers(join(FOLDER, "dist", "peers"));
   const stores = new Stores(folder, await findCorpus());
-  return { product, builds: [product, ...others], peers, baselines: floor, stores, effort: long ? LONG : QUICK };
+  return { product, builds: [product, ...others], peers, baselines, stores, effort: long ? LONG : QUICK };
 }
 
 /**
- * A build as a copy that was made just now, as the floor was: the same bytes start a tenth more quickly or slowly by how
- * they came into the system's cache of files, and those of a program compiled before are in it in some other way.
+ * Copies a build just before the run, so that it is in the system's file cache in the same way as the baselines. Start-up
+ * of the same bytes differs by a tenth otherwise.
  */
 async function copyProgram(name: string, program: string, folder: string): Promise<SupportMcp> {
   const copy = await Deno.makeTempFile({ dir: folder, prefix: "program-" });

@@ -1,4 +1,4 @@
-/** The tickets that stores are filled with: real questions where they are at hand, else made-up ones. */
+/** The tickets that stores are filled with: real questions if they are available, otherwise generated ones. */
 
 import { readBankingQuestions } from "./banking_questions.ts";
 import { generateQuestions } from "./generate_questions.ts";
@@ -30,7 +30,7 @@ export interface Corpus {
 export async function findCorpus(): Promise<Corpus> {
   const questions = await readBankingQuestions();
   if (questions) return { source: "real questions to a bank (PolyAI, CC-BY-4.0)", questions };
-  return { source: "made-up questions to a bank", questions: generateQuestions() };
+  return { source: "generated questions to a bank", questions: generateQuestions() };
 }
 
 const PRIORITIES = ["medium", "low", "medium", "high", "medium", "low", "medium", "urgent"] as const;

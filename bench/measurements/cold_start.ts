@@ -14,10 +14,10 @@ const LISTED = "start to tools/list";
 
 /** Every program's start beside those of an empty one and of the article's. */
 export async function measureColdStart(
-  { builds, peers: { article, port }, baselines: floor, stores, effort }: BenchContext,
+  { builds, peers: { article, port }, baselines, stores, effort }: BenchContext,
 ): Promise<Section> {
   await using copies = new AsyncDisposableStack();
-  const starts: Start[] = [{ program: EMPTY, measure: measureUntilExit(EXIT, floor.empty) }];
+  const starts: Start[] = [{ program: EMPTY, measure: measureUntilExit(EXIT, baselines.empty) }];
   const others = [article, port].filter((program) => program !== undefined);
   for (const program of [...others, ...builds]) {
     const store = copies.use(await stores.copy(program, SMALL_DESK));
@@ -34,7 +34,8 @@ export async function measureColdStart(
   return { note: NOTE, figures };
 }
 
-const NOTE = `From starting the program to its end, or to the answer; on a desk of ${SMALL_DESK} tickets, over the ` +
+const NOTE =
+  `From the start of the program to its exit, or to the response; on a desk of ${SMALL_DESK} tickets, over the ` +
   "handshake revision 2025-11-25.";
 
 /** What it may take, in starts of an empty program. */

@@ -55,7 +55,7 @@ async function compareDesks({ product, stores, effort }: BenchContext, large: nu
   return { note: NOTE, figures };
 }
 
-const NOTE = `From sending a request to its answer, one after another; each sample is the median of ${REQUESTS}.`;
+const NOTE = `From a request to its response, one after another; each sample is the median of ${REQUESTS}.`;
 
 function formatDeskSize(tickets: number): string {
   return `${tickets.toLocaleString("en")} tickets`;

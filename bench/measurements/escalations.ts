@@ -13,18 +13,18 @@ const WARM_UP = 50;
 
 /** Our rate beside those of the article's server, of the Python port, and of a program that asks and writes but decides nothing. */
 export async function measureEscalations(bench: BenchContext): Promise<Section> {
-  const { builds, peers: { article, port }, baselines: { server: echo }, effort } = bench;
-  const programs: readonly Program[] = [echo, ...article ? [article] : [], ...port ? [port] : [], ...builds];
+  const { builds, peers: { article, port }, baselines: { server: baseline }, effort } = bench;
+  const programs: readonly Program[] = [baseline, ...article ? [article] : [], ...port ? [port] : [], ...builds];
   const participants = programs.map((program): [string, Measure] => [program.name, () => measureRate(program, bench)]);
   const samples = await measureInterleaved(effort.loads, Object.fromEntries(participants));
-  return { note: NOTE, figures: compareRates(samples, builds, article ?? echo, article ? GOALS : {}) };
+  return { note: NOTE, figures: compareRates(samples, builds, article ?? baseline, article ? GOALS : {}) };
 }
 
 const GOALS = { [WHAT]: { atLeast: 4 } };
 
 const NOTE =
-  `One after another, on a desk of ${SMALL_DESK} tickets, by a host that answers both questions at once. The ` +
-  "Python programs keep nothing of an escalation; the echo's and ours are answered once they are durable.";
+  `One after another, on a desk of ${SMALL_DESK} tickets, by a host that responds to both requests at once. The ` +
+  "Python programs store nothing of an escalation; the baseline and ours respond once it is durable.";
 
 async function measureRate(program: Program, { stores, effort }: BenchContext): Promise<Record<string, number>> {
   await using store = await stores.copy(program, SMALL_DESK);

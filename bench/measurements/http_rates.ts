@@ -30,9 +30,9 @@ const GOALS: Readonly<Record<string, Goal>> = {
 
 /** Our rates in both ways beside those of the Python ports in the way in which each is quicker. */
 export async function measureHttpRates(bench: BenchContext): Promise<Section> {
-  const { builds, peers: { port, tunedPort }, baselines: { server: echo }, effort } = bench;
+  const { builds, peers: { port, tunedPort }, baselines: { server: baseline }, effort } = bench;
   const ports = [port, tunedPort].filter((program) => program !== undefined);
-  const programs: readonly WebProgram[] = [echo, ...ports, ...builds];
+  const programs: readonly WebProgram[] = [baseline, ...ports, ...builds];
   const participants = programs.map((program): [string, Measure] => [program.name, () => measureRates(program, bench)]);
   const samples = await measureInterleaved(effort.loads, Object.fromEntries(participants));
   const ratesIn = ({ name }: WebProgram, kind: string, way: HttpMode) => samples[name]![`${kind}, ${way}`]!;
@@ -58,11 +58,11 @@ export async function measureHttpRates(bench: BenchContext): Promise<Section> {
 
 function formatNote({ httpClosedDesk, httpWarmUpMilliseconds }: Effort): string {
   const seconds = httpWarmUpMilliseconds / 1_000;
-  return `${CLIENTS} hosts with a connection each, which stays open, and one request at a time: in sessions of revision ` +
-    `2025-11-25, or stateless, by revision 2026-07-28. Reads on a desk of ${SMALL_DESK} tickets, all of them open, closes ` +
-    `on one of ${httpClosedDesk}, each answered once it is durable. Such a server runs for days: each was asked the same ` +
-    `for ${seconds} s before, or had closed a quarter of the desk. The Python ports are compared in the way in which ` +
-    `they are quicker.`;
+  return `${CLIENTS} hosts, each with one connection and one request at a time: in sessions of revision 2025-11-25, or ` +
+    `stateless in revision 2026-07-28. Reads on a desk of ${SMALL_DESK} tickets, all of them open; closes on one of ` +
+    `${httpClosedDesk}, each durable before the response. Such a server runs for days, so each was warmed up with the ` +
+    `same requests for ${seconds} s, or had closed a quarter of the desk. The Python ports are compared in the mode in ` +
+    `which they are faster.`;
 }
 
 function getFastest(samples: readonly number[][]): number[] {

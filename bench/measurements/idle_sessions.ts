@@ -16,7 +16,7 @@ const REST_MS = 1_000;
 /** The memory of our sessions, and of the Python port's. */
 export async function measureIdleSessions(bench: BenchContext): Promise<Section> {
   const { builds, peers: { port }, effort } = bench;
-  if (!CAN_READ_MEMORY) return { note: "Not measured: this system doesn't tell memory as Linux does.", figures: [] };
+  if (!CAN_READ_MEMORY) return { note: "Not measured: this system does not report memory as Linux does.", figures: [] };
   const programs: readonly WebProgram[] = [...port ? [port] : [], ...builds];
   const participants = programs.map((
     program,
@@ -33,8 +33,8 @@ export async function measureIdleSessions(bench: BenchContext): Promise<Section>
 }
 
 const NOTE =
-  "How much more memory a server holds for every session that is open over HTTP: what its resident memory grows by while " +
-  `they are opened, with all that is left over from opening them. ${WARM_UP} others were opened before.`;
+  "Resident memory per open HTTP session: the growth while the sessions are opened, including what is left over from " +
+  `opening them. ${WARM_UP} others were opened before.`;
 
 async function measureSessionSize(
   program: WebProgram,

@@ -33,9 +33,8 @@ export async function measureImportRate(bench: BenchContext): Promise<Section> {
 }
 
 const NOTE =
-  "From starting the command to its end. Plain commits write the same keys and values into an empty file, 200 a " +
-  "commit, with nothing to read, check or work out: sorted as they lie in the file, or in the order in which the " +
-  "import wrote them, ticket after ticket.";
+  "From the start of the command to its exit. Plain commits write the same keys and values into an empty file, 200 per " +
+  "commit, with nothing to read, check or compute: sorted by key, or in the order of the import, ticket by ticket.";
 
 function toRate({ tickets, seconds }: Pick<FillResult, "tickets" | "seconds">): { rate: number } {
   return { rate: tickets / seconds };

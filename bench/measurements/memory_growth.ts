@@ -14,10 +14,10 @@ const GOAL = { requests: 50_000, megabytes: { atMost: 90 }, growth: { atMost: 1.
 
 /** Every program's memory, before requests and after. */
 export async function measureMemoryGrowth(
-  { builds, peers: { port }, baselines: { server: echo }, stores, effort }: BenchContext,
+  { builds, peers: { port }, baselines: { server: baseline }, stores, effort }: BenchContext,
 ): Promise<Section> {
-  if (!CAN_READ_MEMORY) return { note: "Not measured: this system doesn't tell it as Linux does.", figures: [] };
-  const programs: readonly Program[] = [echo, ...port ? [port] : [], ...builds];
+  if (!CAN_READ_MEMORY) return { note: "Not measured: this system does not report memory as Linux does.", figures: [] };
+  const programs: readonly Program[] = [baseline, ...port ? [port] : [], ...builds];
   const participants = programs.map((program): [string, Measure] => {
     return [program.name, () => measureGrowth(program, stores, effort)];
   });
@@ -30,8 +30,8 @@ export async function measureMemoryGrowth(
 }
 
 const formatNote = (tickets: number) =>
-  `Resident memory, 32 requests in flight on a desk of ${tickets} tickets; of a hundred requests 90 read a ticket, nine ` +
-  "close one and one reads the list, which has all that are open.";
+  `Resident memory, 32 requests in flight on a desk of ${tickets} tickets; of 100 requests, 90 read a ticket, nine ` +
+  "close one, and one reads the list of all open tickets.";
 
 function toFigures(
   program: string,

@@ -13,19 +13,19 @@ const CONCURRENCY = 32;
 
 /** Our rates beside those of the Python port, and of a program that answers with nothing. */
 export async function measureRequestRates(bench: BenchContext): Promise<Section> {
-  const { builds, peers: { port }, baselines: { server: echo }, effort } = bench;
-  const programs: readonly Program[] = [echo, ...port ? [port] : [], ...builds];
+  const { builds, peers: { port }, baselines: { server: baseline }, effort } = bench;
+  const programs: readonly Program[] = [baseline, ...port ? [port] : [], ...builds];
   const participants = programs.map((program): [string, Measure] => [program.name, () => measureRates(program, bench)]);
   const samples = await measureInterleaved(effort.loads, Object.fromEntries(participants));
   return {
     note: formatNote(effort.closedDesk),
-    figures: compareRates(samples, builds, port ?? echo, port ? GOALS : {}),
+    figures: compareRates(samples, builds, port ?? baseline, port ? GOALS : {}),
   };
 }
 
 const formatNote = (tickets: number) =>
-  `One after another, and with ${CONCURRENCY} waiting for their answers all the time; reads on a desk of ${SMALL_DESK} ` +
-  `tickets, all of them open, closes on one of ${tickets}, each answered once it is durable.`;
+  `One after another, and with ${CONCURRENCY} in flight; reads on a desk of ${SMALL_DESK} tickets, all of them open; ` +
+  `closes on one of ${tickets}, each durable before the response.`;
 
 /** How often the Python port's rate it should be. */
 const GOALS: Readonly<Record<string, Goal>> = {

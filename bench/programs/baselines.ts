@@ -1,4 +1,4 @@
-/** What nothing can be quicker than: compiled programs that do next to nothing. */
+/** The smallest compiled programs that do the same work: the limits for every other one. */
 
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -20,14 +20,14 @@ const SOURCES = new URL(".", import.meta.url);
 const OPTIONS = ["-A", "--no-prompt", "--unstable-kv", "--no-config", "--no-lock", "--no-check", "--no-code-cache"];
 
 /**
- * Compiles the floor's programs into a folder, with the Deno that runs this.
+ * Compiles the baseline programs into a folder, with the Deno that runs this.
  *
  * @throws {Error} When this Deno can't compile here, with the way out.
  */
 export async function compileBaselines(folder: string): Promise<Baselines> {
-  const program = await compile("echo", "echo/echo.ts", folder, [`--v8-flags=${V8_FLAGS}`]);
+  const program = await compile("baseline", "baseline/baseline_server.ts", folder, [`--v8-flags=${V8_FLAGS}`]);
   return {
-    empty: { program: await compile("empty", "empty.ts", folder), args: [] },
+    empty: { program: await compile("empty", "baseline/empty.ts", folder), args: [] },
     server: createBaselineServer(({ store, port }) => ({
       program,
       args: [store, ...port === undefined ? [] : [String(port)]],
@@ -35,11 +35,11 @@ export async function compileBaselines(folder: string): Promise<Baselines> {
   };
 }
 
-/** The echo, started by whatever command line serves a store of its. */
+/** The baseline server, started by any command line that serves its store. */
 export function createBaselineServer(commandLine: (what: { store: string; port?: number }) => CommandLine): WebProgram {
-  const storeIn = (folder: string) => join(folder, "echo.db");
+  const storeIn = (folder: string) => join(folder, "baseline.db");
   return {
-    name: "the echo",
+    name: "the baseline",
     async fill(folder, tickets) {
       const began = performance.now();
       const filled = await fillBaselineDesk(storeIn(folder), tickets);

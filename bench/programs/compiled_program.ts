@@ -12,6 +12,7 @@ const SOURCES = [
   "main.ts",
   "deno.json",
   "deno.lock",
+  "base",
   "commands",
   "server",
   "client",
@@ -24,15 +25,15 @@ const SOURCES = [
 /**
  * The path of `dist/support-mcp`, compiled first where it is missing, older than a source, or made by another Deno.
  *
- * @param floor A program that this Deno compiled.
+ * @param sample A program that this Deno compiled.
  * @throws {Error} When it has to be compiled and can't be.
  */
-export async function getCompiledProgram(floor: string): Promise<string> {
+export async function getCompiledProgram(sample: string): Promise<string> {
   try {
     const { mtime } = await Deno.stat(BINARY);
     if (
       mtime! > await findLastChange(SOURCES.map((source) => join(FOLDER, source))) &&
-      await hasSameRuntime(BINARY, floor)
+      await hasSameRuntime(BINARY, sample)
     ) {
       return BINARY;
     }

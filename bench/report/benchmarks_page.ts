@@ -36,7 +36,7 @@ export function formatBenchmarksPage(
   });
   return [
     `# Benchmarks\n\nThe compiled program beside others, on this machine:\n\n${facts}`,
-    `The desks were filled with ${corpus}. Every figure is the median of its samples; beside it stands the middle half of them.`,
+    `The desks were filled with ${corpus}. Each figure is the median of its samples, followed by the range of their middle half.`,
     `## ${GOALS}\n\n${GOALS_NOTE}\n\n${formatGoalsTable(new Map(all))}`,
     ...all.map(([, text]) => text),
     `## ${HOW}\n\n${METHOD}`,
@@ -50,35 +50,35 @@ function splitSections(page: string): [string, Map<string, string>] {
 }
 
 const GOALS_NOTE =
-  `What the program should be, and is. Quotients are of medians of one run, in which the programs took turns: they hold on other
-machines too, the figures themselves don't.`;
+  `Ratios compare medians of one run, in which the programs took turns. They are similar on other machines; the absolute figures are not.`;
 
 const METHOD =
-  `\`deno task bench\` takes about a minute and measures what changes from day to day; \`--long\` measures everything, with more samples, a
-desk of 100,000 tickets and one of a million. That takes about ten minutes, and as long again as importing a million tickets takes, which
-\`--skip million\` leaves out. \`--only NAME,…\` measures just these matters, \`--skip NAME,…\` all others, \`--against FILE\` takes another
-build of the program into the same run, and \`--write\` renews what was measured on this page.
+  `\`deno task bench\` takes about a minute and measures what changes from day to day. \`--long\` measures everything with more samples,
+a desk of 100,000 tickets and one of a million: about ten minutes, and as long again for the import of a million tickets, which
+\`--skip million\` leaves out. \`--only NAME,…\` and \`--skip NAME,…\` select what is measured, \`--against FILE\` adds another build of the
+program to the same run, and \`--write\` updates this page.
 
-**Turns.** What is measured is the compiled program, \`dist/support-mcp\`, as a host starts it. The others run beside it by turns, so that whatever else
-the machine does meets all alike. Each round starts new processes on fresh copies of the stores, which lie in files on a disk; every change is durable
-before it is answered. Where the load is above 1, other programs were busy at the same time: then the middle halves are wide, and only large differences
-mean something.
+**Interleaving.** The compiled program, \`dist/support-mcp\`, is started as a host starts it. The programs take turns, so that other
+load on the machine affects all of them alike. Each round starts new processes on fresh copies of the stores, which are files on a disk. Every change
+is durable before the response. If the load is above 1, other programs were busy at the same time: the middle halves are wide, and only large
+differences are meaningful.
 
-**The others.** Two programs compiled by the same Deno show what nothing can be quicker than: one that is empty, and _the echo_, which answers every
-request with an answer of the usual length that it made beforehand. It closes and escalates as any desk must that keeps a history, an index and
-counters: of all tickets that wait it reads the records, and commits each with its event, what moves in the index, the counters and an entry
-of a change log, provided that it was still as read; but it decides nothing, checks no input and says nothing of it to anybody. _The article's server_ is the Python program
-that this one grew out of, on \`mcp\` 1.30, with its tickets in a dictionary that is gone when it ends. _The Python port_ is that
-program on \`mcp\` 2.3 as \`pip install mcp\` gives it, with the same tools, resources and texts, its handlers plain functions as the article has
-them, its tickets in SQLite (WAL, synchronous FULL) behind one connection with prepared statements and an index; over HTTP it answers with JSON. _The
-tuned port_ is the same as somebody would have it who measures: handlers that are coroutines and query directly, where \`mcp\` uses threads for plain
-functions, and httptools for uvicorn. It stands beside the other over HTTP, where that matters; neither uvloop nor event streams made it quicker. The
-ports' tickets have the article's six members, and an escalation leaves no trace in their database; ours keep a description, tags, a history, counters
-and an index for search with every change, and are still what is compared. The sources are in [bench/peers](../../bench/peers); the bench installs them itself, at exact versions, in
-\`dist/peers\`, and goes without them where there is no Python 3.10 or newer (\`PYTHON\` names another one than \`python3\`).
+**The other programs.** Two programs compiled by the same Deno show the limit: an empty one, and _the baseline_, which sends a response of the
+usual length that it made beforehand. It closes and escalates as any desk must that has a history, an index and counters: it reads the
+records of all waiting tickets and commits each with its event, its changes to the index, the counters and a change log entry, if the record is
+unchanged. It decides nothing, checks no input and sends no notifications. _The article's server_ is the Python program that this project
+grew out of, on \`mcp\` 1.30, with its tickets in a dictionary that is lost when it exits. _The Python port_ is that program on \`mcp\` 2.3 as
+\`pip install mcp\` installs it, with the same tools, resources and texts. Its handlers are plain functions, as in the article; its tickets are in
+SQLite (WAL, synchronous FULL) behind one connection with prepared statements and an index; over HTTP it responds with JSON. _The tuned port_ is the
+same after optimization: its handlers are coroutines that query directly, where \`mcp\` uses threads for plain functions, and uvicorn uses
+httptools. It is measured over HTTP, where this matters; neither uvloop nor event streams made it faster. The ports' tickets have the article's six
+fields, and an escalation leaves no trace in their database. Ours have a description, tags, a history, counters and a search index, all
+updated with every change, and are compared nevertheless. The sources are in [bench/peers](../../bench/peers). The benchmark installs them
+automatically, at exact versions, in \`dist/peers\`, and skips them without Python 3.10 or newer (\`PYTHON\` names another one than \`python3\`).
 
-**The client** is the bench's own and leaner than any host: requests are made into text once, before they are sent or when they are first sent, and of the
-answers it counts the ends of lines and looks at the first 4 KB of each, for failures, without parsing them. Over HTTP it writes requests to 32 connections
-itself and reads answers by their lengths. What the echo's figures show it can take at least.
+**The client** is the benchmark's own and does less than any host. Requests are serialized before they are sent or once, on first use. It counts the line ends
+of responses and scans the first 4 KB of each for failures, without parsing them. Over HTTP it writes requests to 32 connections and
+reads responses by their lengths. The baseline's figures show the least that it can handle.
 
-**The desks** are filled by \`support-mcp import\`, from a data set of real questions to a bank where it lies beside the project, else from made-up ones.`;
+**The desks** are filled by \`support-mcp import\`, from a data set of real questions to a bank if it is in a folder beside the project, otherwise from
+generated ones.`;

@@ -14,8 +14,8 @@ export function describeMachine(): string[] {
   ];
 }
 
-/** When something is measured, and what else the machine does meanwhile. */
+/** Describes when something was measured, and how busy the machine was. */
 export function describeCircumstances(now = new Date()): string {
   const [load] = Deno.loadavg();
-  return `Measured on ${now.toISOString().slice(0, 10)}, at a load of ${load!.toFixed(1)} before.`;
+  return `Measured on ${now.toISOString().slice(0, 10)}. Load average before the run: ${load!.toFixed(1)}.`;
 }

@@ -44,7 +44,7 @@ function formatComparison(
   { with: other, samples, isSpeedup: asQuickness, goal }: Comparison,
 ): string[] {
   const quotient = asQuickness ? computeMedian(samples) / middle : middle / computeMedian(samples);
-  const words = asQuickness ? "times as quick as" : "×";
+  const words = asQuickness ? "times as fast as" : "×";
   return [`${formatNumber(quotient)} ${words} ${other}`, goal ? formatGoal(goal, quotient) : ""];
 }
 

@@ -2,7 +2,7 @@
  * A program that answers each request at once with an answer made beforehand, and a change once the store has taken it, with
  * nothing decided or looked at: what the pipes, JSON, the store, the disk and the bench's own client alone take.
  *
- * Usage: `echo STORE [PORT]`; with a PORT it serves HTTP.
+ * Usage: `baseline STORE [PORT]`; with a PORT it serves HTTP.
  *
  * @module
  */

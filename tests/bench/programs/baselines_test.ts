@@ -11,7 +11,7 @@ import { TemporaryFolder } from "../../end_to_end/temporary_folder.ts";
 const SOURCE = fileURLToPath(import.meta.resolve("../../../bench/programs/baseline/baseline_server.ts"));
 const TICKETS = 250;
 
-const echo = createBaselineServer(({ store, port }) => ({
+const baseline = createBaselineServer(({ store, port }) => ({
   program: Deno.execPath(),
   args: ["run", "-A", "--unstable-kv", SOURCE, store, ...port === undefined ? [] : [String(port)]],
 }));
@@ -26,17 +26,17 @@ async function keysOf(store: string, ...prefix: Deno.KvKeyPart[]): Promise<Deno.
   return (await Array.fromAsync(kv.list({ prefix }))).map(({ key }) => key);
 }
 
-Deno.test("the echo answers everything, and has written what it has answered", async () => {
+Deno.test("the baseline answers everything, and has written what it has answered", async () => {
   await using folder = await TemporaryFolder.create();
-  assert.equal((await echo.fill(folder.path, tickets())).tickets, TICKETS);
+  assert.equal((await baseline.fill(folder.path, tickets())).tickets, TICKETS);
   {
-    await using client = new StdioClient(echo.serve(folder.path));
+    await using client = new StdioClient(baseline.serve(folder.path));
     await client.handshake();
     const changes = [...Array.from({ length: 40 }, (_, index) => toCloseTicket(index + 1)), toEscalateTicket(41)];
     const asked = [toReadList(1), toReadTicket(1), ...changes];
     assert.equal((await client.load(asked.values(), { inFlight: 32 })).responses, asked.length);
   }
-  const store = echo.serve(folder.path).args.at(-1)!;
+  const store = baseline.serve(folder.path).args.at(-1)!;
   assert.equal((await keysOf(store, "event")).length, TICKETS + 41);
   assert.equal((await keysOf(store, "find", "status:closed")).length, 40);
   assert.equal((await keysOf(store, "find", "status:open")).length, TICKETS - 40);
@@ -44,15 +44,15 @@ Deno.test("the echo answers everything, and has written what it has answered", a
   assert.equal((await keysOf(store, "find", "is:escalated")).length, 1);
 });
 
-Deno.test("the echo closes over HTTP, with sessions and without", async () => {
+Deno.test("the baseline closes over HTTP, with sessions and without", async () => {
   await using folder = await TemporaryFolder.create();
-  await echo.fill(folder.path, tickets());
+  await baseline.fill(folder.path, tickets());
   {
-    await using server = await HttpServer.start((port) => echo.serveHttp(folder.path, port));
+    await using server = await HttpServer.start((port) => baseline.serveHttp(folder.path, port));
     for (const [ticket, way] of [[1, "in sessions"], [2, "stateless"]] as const) {
       using host = await HttpClient.open(server.port, way);
       for (const request of [toReadList(1), toReadTicket(ticket), toCloseTicket(ticket)]) await host.request(request);
     }
   }
-  assert.equal((await keysOf(echo.serve(folder.path).args.at(-1)!, "find", "status:closed")).length, 2);
+  assert.equal((await keysOf(baseline.serve(folder.path).args.at(-1)!, "find", "status:closed")).length, 2);
 });

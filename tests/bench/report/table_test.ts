@@ -28,8 +28,8 @@ Deno.test("terminalTable() lines up the columns under a title, and ends with the
     "Cold start",
     "  what                  program             median   middle half         compared                                    goal",
     "  start to end          the empty program   31 ms    30.5 ms – 31.5 ms",
-    "  start to tools/list   support-mcp         62 ms    one sample          2 × the empty program                       at most 1.9: missed",
-    "                                                                         10 times as quick as the article's server   at least 7: reached",
+    "  start to tools/list   support-mcp         62 ms    one sample          2 × the empty program                      at most 1.9: missed",
+    "                                                                         10 times as fast as the article's server   at least 7: reached",
     "  (On a desk of 1000 tickets.)",
   ]);
 });
@@ -46,7 +46,7 @@ Deno.test("markdownSection() has the same cells", () => {
       "| --- | --- | --- | --- | --- | --- |",
       "| start to end | the empty program | 31 ms | 30.5 ms – 31.5 ms |  |  |",
       "| start to tools/list | support-mcp | 62 ms | one sample | 2 × the empty program | at most 1.9: missed |",
-      "|  |  |  |  | 10 times as quick as the article's server | at least 7: reached |",
+      "|  |  |  |  | 10 times as fast as the article's server | at least 7: reached |",
       "",
       "Measured today.",
     ].join("\n"),
