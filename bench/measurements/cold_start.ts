@@ -50,8 +50,8 @@ function listComparisons(what: string, samples: Samples, article: Program | unde
   const empty: Comparison = { with: EMPTY, samples: samples[EMPTY]![EXIT]!, ...goal && { goal } };
   const started = article && samples[article.name]![what];
   if (!started) return [empty];
-  const quickness: Goal | undefined = what === LISTED ? { atLeast: 7 } : undefined;
-  const beside = { with: article.name, samples: started, asQuickness: true, ...quickness && { goal: quickness } };
+  const speedup: Goal | undefined = what === LISTED ? { atLeast: 7 } : undefined;
+  const beside = { with: article.name, samples: started, isSpeedup: true, ...speedup && { goal: speedup } };
   return [empty, beside];
 }
 

@@ -41,10 +41,10 @@ function toRows({ what, program, unit, samples, goal, compared = [] }: Figure): 
 
 function formatComparison(
   middle: number,
-  { with: other, samples, isSpeedup: asQuickness, goal }: Comparison,
+  { with: other, samples, isSpeedup, goal }: Comparison,
 ): string[] {
-  const quotient = asQuickness ? computeMedian(samples) / middle : middle / computeMedian(samples);
-  const words = asQuickness ? "times as fast as" : "×";
+  const quotient = isSpeedup ? computeMedian(samples) / middle : middle / computeMedian(samples);
+  const words = isSpeedup ? "times as fast as" : "×";
   return [`${formatNumber(quotient)} ${words} ${other}`, goal ? formatGoal(goal, quotient) : ""];
 }
 

@@ -26,7 +26,7 @@ const SECTION: TitledSection = {
 Deno.test("terminalTable() lines up the columns under a title, and ends with the note", () => {
   assert.deepEqual(formatTerminalTable(SECTION).split("\n"), [
     "Cold start",
-    "  what                  program             median   middle half         compared                                    goal",
+    "  what                  program             median   middle half         compared                                   goal",
     "  start to end          the empty program   31 ms    30.5 ms – 31.5 ms",
     "  start to tools/list   support-mcp         62 ms    one sample          2 × the empty program                      at most 1.9: missed",
     "                                                                         10 times as fast as the article's server   at least 7: reached",
