@@ -80,7 +80,7 @@ testWithServer(
     const { result, error } = await stranger.call("escalate_ticket", call, answer);
     assert.equal(result, undefined);
     assert.deepEqual([error.code, error.data], [-32602, { reason: "invalid_request_state" }]);
-    await stranger.waitForLog((text) => /replicas share SUPPORT_MCP_STATE_KEY/.test(text));
+    await stranger.waitForLog((text) => /replicas must share SUPPORT_MCP_STATE_KEY/.test(text));
     assert.equal((await world.desk.tickets.get(id)).revision, 1);
   },
 );
