@@ -4,7 +4,6 @@
  * @module
  */
 
-export { customersServer } from "./customers_server.ts";
 export type {
   BoundTool,
   Complete,
@@ -17,5 +16,4 @@ export type {
   ToolDefinition,
   ToolOutput,
 } from "./definition.ts";
-export { type ServerName, servers } from "./servers.ts";
-export { ticketsServer } from "./tickets_server.ts";
+export { customersServer, type ServerName, servers, ticketsServer } from "./servers/mod.ts";

@@ -97,7 +97,9 @@ export const ticketDetails = z.object({
 export const comment = z.object({
   number: z.number().int(),
   author: z.string(),
-  kind: z.enum(COMMENT_KINDS).describe("reply: addressed to the customer; note: internal, for the team only"),
+  kind: z.enum(COMMENT_KINDS).describe(
+    "reply: for the customer, recorded but not sent; note: internal, for the team only",
+  ),
   body: z.string(),
   at: z.string(),
 });

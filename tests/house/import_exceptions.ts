@@ -3,7 +3,6 @@
 /** Rooms that others still enter past their `mod.ts`. */
 export const OPEN_ROOMS: readonly string[] = [
   "client/agent",
-  "server/definitions/resources",
   "server/elicitation/eras",
   "server/transports/http",
   "server/transports/stdio",
@@ -21,9 +20,6 @@ export const MUTUAL_IMPORTS: readonly string[] = [
   "commands/* <-> commands/hosts",
   "commands/* <-> commands/output",
   "commands/* <-> commands/serve",
-  "server/definitions/* <-> server/definitions/prompts",
-  "server/definitions/* <-> server/definitions/resources",
-  "server/definitions/* <-> server/definitions/tools",
   "server/protocol <-> server/transports",
   "server/protocol/* <-> server/protocol/fast_path",
   "server/protocol/* <-> server/protocol/prepared",

@@ -2,9 +2,14 @@ import * as z from "zod";
 import { completeTicketId } from "../completion.ts";
 import { definePrompt } from "../definition.ts";
 import { readPromptTicket } from "../prompt_ticket.ts";
-import { CUSTOMER_WORDS_NOTICE, truncate } from "../texts/customer_words.ts";
-import { formatEvent, truncateEvent } from "../texts/event.ts";
-import { formatComment, formatTicket } from "../texts/ticket.ts";
+import {
+  CUSTOMER_WORDS_NOTICE,
+  formatComment,
+  formatEvent,
+  formatTicket,
+  truncate,
+  truncateEvent,
+} from "../texts/mod.ts";
 
 const MAX_TEXT_LENGTH = 2_000;
 const MAX_COMMENTS = 10;

@@ -2,8 +2,7 @@ import * as z from "zod";
 import { completeTicketId } from "../completion.ts";
 import { definePrompt } from "../definition.ts";
 import { readPromptTicket } from "../prompt_ticket.ts";
-import { CUSTOMER_WORDS_NOTICE, truncate } from "../texts/customer_words.ts";
-import { formatTicket } from "../texts/ticket.ts";
+import { CUSTOMER_WORDS_NOTICE, formatTicket, truncate } from "../texts/mod.ts";
 
 const MAX_DESCRIPTION_LENGTH = 4_000;
 

@@ -1,6 +1,6 @@
 import { completeEmail } from "../completion.ts";
 import type { ResourceDefinition } from "../definition.ts";
-import { truncateEvent } from "../texts/event.ts";
+import { truncateEvent } from "../texts/mod.ts";
 
 const MAX_EVENTS = 100;
 

@@ -1,5 +1,5 @@
 import type { ResourceDefinition } from "../definition.ts";
-import { formatCustomer } from "../texts/customer.ts";
+import { formatCustomer } from "../texts/mod.ts";
 
 const MAX_LINES = 100;
 

@@ -1,6 +1,6 @@
 import { completeTicketId } from "../completion.ts";
 import type { ResourceContent, ResourceDefinition } from "../definition.ts";
-import { isTextual } from "../texts/media_type.ts";
+import { isTextual } from "../texts/mod.ts";
 
 /** A file attached to a ticket, in its own media type. */
 export const ticketAttachment: ResourceDefinition = {

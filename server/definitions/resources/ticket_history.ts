@@ -1,6 +1,6 @@
 import { completeTicketId } from "../completion.ts";
 import type { ResourceDefinition } from "../definition.ts";
-import { truncateEvent } from "../texts/event.ts";
+import { truncateEvent } from "../texts/mod.ts";
 
 /** The size of the one page. The get_history tool accepts its cursor. */
 const MAX_EVENTS = 100;

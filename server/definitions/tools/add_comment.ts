@@ -8,9 +8,10 @@ export const addComment = defineTool({
   name: "add_comment",
   title: "Add comment",
   description:
-    "Add a comment to a support ticket. Use kind note (the default) for internal information, which only the team sees. " +
-    "Use kind reply for an answer to the customer, only when you are asked to write one. To change the ticket's fields, " +
-    "use update_ticket; to close it, close_ticket_tool. Returns the comment and the ticket's new revision.",
+    "Add a comment to a support ticket. Use kind note (the default) for internal information, which only the team " +
+    "sees. Use kind reply for an answer to the customer, and only when you are asked to write one: it is recorded but " +
+    "not sent, so a person must deliver it. To change the ticket's fields, use update_ticket; to close it, " +
+    "close_ticket_tool. Returns the comment and the ticket's new revision.",
   inputSchema: z.object({
     ticket_id: ticketId,
     body: z.string().min(1).max(LIMITS.comment).describe("The text of the comment"),
@@ -24,7 +25,9 @@ export const addComment = defineTool({
     return { ticket_id: ticket.id, revision: ticket.revision, comment };
   },
   formatText({ ticket_id, comment }) {
-    const audience = comment.kind === "reply" ? "It is addressed to the customer." : "Only the team sees it.";
+    const audience = comment.kind === "reply"
+      ? "It is not sent: a person must deliver it to the customer."
+      : "Only the team sees it.";
     return `Added ${comment.kind} ${comment.number} to ticket #${ticket_id}. ${audience}`;
   },
 });

@@ -1,7 +1,7 @@
 import * as z from "zod";
 import { LIMITS } from "../../../store/mod.ts";
 import { defineInteractiveTool } from "../definition.ts";
-import { toAttachmentUri } from "../resources/ticket_attachment.ts";
+import { toAttachmentUri } from "../resources/mod.ts";
 import { attachment, ticketId, writeConditions } from "../schemas.ts";
 
 /** Attaches a file from the client's roots to a ticket. */
@@ -9,9 +9,10 @@ export const attachFile = defineInteractiveTool({
   name: "attach_file",
   title: "Attach file",
   description:
-    "Attach a file of up to 5 MB to a support ticket, such as a screenshot, a log or a document. Only files in the " +
-    "folders that the host shares (MCP roots) can be read. To add a text, use add_comment. Attachment names are unique " +
-    "within a ticket. Returns the attachment and the URI of the resource that holds its content.",
+    "Attach a file of up to 5 MB to a support ticket. Use it to keep a screenshot, a log or a document with the " +
+    "ticket. Only files in the folders that the host shares (MCP roots) can be read, and each attachment of a ticket " +
+    "needs its own name. To add a text, use add_comment. Returns the attachment and the URI of the resource that " +
+    "holds its content.",
   inputSchema: z.object({
     ticket_id: ticketId,
     path: z.string().min(1).max(4096).describe("The file's path: absolute, or relative to a shared folder"),

@@ -2,18 +2,18 @@ import * as z from "zod";
 import { getResponsibleName, LIMITS } from "../../../store/mod.ts";
 import { defineTool } from "../definition.ts";
 import { idempotency_key, ticketRow } from "../schemas.ts";
-import { CUSTOMER_WORDS_NOTICE } from "../texts/customer_words.ts";
-import { formatTicketRow, toTicketRow } from "../texts/ticket.ts";
+import { CUSTOMER_WORDS_NOTICE, formatTicketRow, toTicketRow } from "../texts/mod.ts";
 
 /** Assigns the next ticket to work on, for a limited time. */
 export const claimNextTicket = defineTool({
   name: "claim_next_ticket",
   title: "Claim next ticket",
   description:
-    "Take the next support ticket to work on: of the open tickets without an assignee, the most urgent one, and of those " +
-    "the one that has waited longest. It is assigned for a limited time, and two callers never get the same ticket. When " +
-    "the claim expires, the ticket is unassigned again. To assign a particular ticket, use update_ticket. Returns the " +
-    `ticket, or null if none is waiting. ${CUSTOMER_WORDS_NOTICE}`,
+    "Take the next support ticket to work on: of the open tickets without an assignee, the most urgent one, and of " +
+    "those the one that has waited longest. Use it to start work without choosing a ticket. The claim lasts for a " +
+    "limited time, and two callers never get the same ticket. When it expires, the ticket is unassigned again. To " +
+    "assign a particular ticket, use update_ticket. Returns the ticket, or null if none is waiting. " +
+    `${CUSTOMER_WORDS_NOTICE}`,
   inputSchema: z.object({
     assignee: z.string().min(1).max(LIMITS.name).exactOptional()
       .describe("The name of the new assignee (default: the host's name)"),

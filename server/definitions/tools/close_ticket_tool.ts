@@ -3,7 +3,7 @@ import { LIMITS } from "../../../store/mod.ts";
 import { failureFields, toArticleFailure } from "../article_failure.ts";
 import { defineTool } from "../definition.ts";
 import { ticketId, writeConditions } from "../schemas.ts";
-import { formatArticleJson } from "../texts/article_json.ts";
+import { formatArticleJson } from "../texts/mod.ts";
 
 /** Closes a ticket. The agent's demo prints the description, which is the article's. */
 export const closeTicketTool = defineTool({

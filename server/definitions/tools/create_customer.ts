@@ -2,7 +2,7 @@ import * as z from "zod";
 import { LIMITS } from "../../../store/mod.ts";
 import { defineTool } from "../definition.ts";
 import { customer, email, idempotency_key, tier } from "../schemas.ts";
-import { formatCustomer } from "../texts/customer.ts";
+import { formatCustomer } from "../texts/mod.ts";
 
 /** Creates a customer account. */
 export const createCustomer = defineTool({

@@ -2,16 +2,16 @@ import * as z from "zod";
 import { LIMITS } from "../../../store/mod.ts";
 import { defineTool } from "../definition.ts";
 import { email, idempotency_key, priority, tags, ticketRow } from "../schemas.ts";
-import { formatTicketRow, toTicketRow } from "../texts/ticket.ts";
+import { formatTicketRow, toTicketRow } from "../texts/mod.ts";
 
 /** Creates a ticket for a customer. */
 export const createTicket = defineTool({
   name: "create_ticket",
   title: "Create ticket",
   description:
-    "Open a new support ticket for an existing customer. Search first with search_tickets: the problem may already have a " +
-    "ticket, to which you can write with add_comment. If the customer has no account, create one first with " +
-    "create_customer (on the customers server). Returns the new ticket.",
+    "Open a new support ticket for an existing customer. Use it when a customer reports a new problem. Search first " +
+    "with search_tickets: if the problem already has a ticket, write to it with add_comment. If the customer has no " +
+    "account, create one first with create_customer (on the customers server). Returns the new ticket.",
   inputSchema: z.object({
     subject: z.string().min(1).max(LIMITS.subject).describe("The problem in one line, in the customer's words"),
     customer: email,

@@ -4,7 +4,7 @@ import { createChoice } from "../../elicitation/mod.ts";
 import { failureFields, toArticleFailure } from "../article_failure.ts";
 import { defineInteractiveTool } from "../definition.ts";
 import { priority, ticketId, writeConditions } from "../schemas.ts";
-import { formatArticleJson } from "../texts/article_json.ts";
+import { formatArticleJson } from "../texts/mod.ts";
 
 const MAX_NOTE_TOKENS = 128;
 

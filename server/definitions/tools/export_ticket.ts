@@ -27,7 +27,7 @@ export const exportTicket = defineInteractiveTool({
   async handle({ ticket_id, path }, { tickets, client, reportProgress, signal }) {
     const { id } = await tickets.get(ticket_id);
     const { resolveFolders, writeNewFile } = await import("../../files/mod.ts");
-    const { renderTicketDocument } = await import("../texts/ticket_document.ts");
+    const { renderTicketDocument } = await import("../document/mod.ts");
     const folders = await resolveFolders(await client.listRoots());
     const document = renderTicketDocument(id, tickets, async (done, total) => {
       signal.throwIfAborted();

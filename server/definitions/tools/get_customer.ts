@@ -1,7 +1,7 @@
 import * as z from "zod";
 import { defineTool } from "../definition.ts";
 import { customer, email } from "../schemas.ts";
-import { formatCustomer } from "../texts/customer.ts";
+import { formatCustomer } from "../texts/mod.ts";
 
 /** Reads one customer account. */
 export const getCustomer = defineTool({

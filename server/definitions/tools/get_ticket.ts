@@ -2,8 +2,7 @@ import * as z from "zod";
 import type { Comment, Ticket } from "../../../store/mod.ts";
 import { defineTool } from "../definition.ts";
 import { comment, cursor, limit, nextCursor, ticketDetails, ticketId } from "../schemas.ts";
-import { CUSTOMER_WORDS_NOTICE, truncate } from "../texts/customer_words.ts";
-import { formatComment, formatTicket } from "../texts/ticket.ts";
+import { CUSTOMER_WORDS_NOTICE, formatComment, formatTicket, truncate } from "../texts/mod.ts";
 
 /** The lengths at which texts are truncated: they keep a page of ten comments below about 20 KB. */
 const MAX_LENGTHS = { description: 4_000, resolution: 2_000, comment: 1_000 };

@@ -3,16 +3,16 @@ import type { Ticket } from "../../../store/mod.ts";
 import { type ApprovalRequest, assertApproved } from "../../elicitation/mod.ts";
 import { defineInteractiveTool } from "../definition.ts";
 import { ticketId, ticketRow, writeConditions } from "../schemas.ts";
-import { formatTicketRow, toTicketRow } from "../texts/ticket.ts";
+import { formatTicketRow, toTicketRow } from "../texts/mod.ts";
 
 /** Closes a ticket as a duplicate of another one, after a person's approval. */
 export const mergeTickets = defineInteractiveTool({
   name: "merge_tickets",
   title: "Merge tickets",
   description:
-    "Close a support ticket as a duplicate of another one, which gets a note about it. Use it when both tickets report the same " +
-    "problem. To close a ticket that is no duplicate, use close_ticket_tool. A person must approve the merge, with both " +
-    "tickets shown; without approval nothing changes. Returns the closed duplicate.",
+    "Close a support ticket as a duplicate of another one, which gets a note about it. Use it when both tickets " +
+    "report the same problem. A person must approve the merge, with both tickets shown; without approval nothing " +
+    "changes. To close a ticket that is not a duplicate, use close_ticket_tool. Returns the closed duplicate.",
   inputSchema: z.object({
     ticket_id: ticketId.describe("The id of the duplicate, which is closed"),
     into_ticket_id: ticketId.describe("The id of the ticket that remains"),

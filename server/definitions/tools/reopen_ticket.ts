@@ -2,7 +2,7 @@ import * as z from "zod";
 import { LIMITS } from "../../../store/mod.ts";
 import { defineTool } from "../definition.ts";
 import { ticketId, ticketRow, writeConditions } from "../schemas.ts";
-import { formatTicketRow, toTicketRow } from "../texts/ticket.ts";
+import { formatTicketRow, toTicketRow } from "../texts/mod.ts";
 
 /** Reopens a closed ticket. */
 export const reopenTicket = defineTool({

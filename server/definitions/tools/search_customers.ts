@@ -1,7 +1,7 @@
 import * as z from "zod";
 import { defineTool } from "../definition.ts";
 import { cursor, customer, limit, nextCursor } from "../schemas.ts";
-import { formatCustomer } from "../texts/customer.ts";
+import { formatCustomer } from "../texts/mod.ts";
 
 const MAX_NOTES_LENGTH = 200;
 

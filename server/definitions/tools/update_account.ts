@@ -3,23 +3,24 @@ import { type Customer, CUSTOMER_STATUSES, type CustomerUpdate, LIMITS } from ".
 import { type ApprovalRequest, assertApproved } from "../../elicitation/mod.ts";
 import { defineInteractiveTool } from "../definition.ts";
 import { customer, email, tier, writeConditions } from "../schemas.ts";
-import { formatCustomer } from "../texts/customer.ts";
+import { formatCustomer } from "../texts/mod.ts";
 
 /** Changes a customer account. A new tier or status requires a person's approval. */
 export const updateAccount = defineInteractiveTool({
   name: "update_account",
   title: "Update account",
   description:
-    "Change a customer's name, notes, tier or status. Omitted fields keep their values. A person must approve a new tier or " +
-    "status, with the exact values shown; without approval no field changes. For a customer without an account, use " +
-    "create_customer. Returns the account with its new revision.",
+    "Change a customer's name, notes, tier or status. Use it to correct or update an existing account; omitted fields " +
+    "keep their values. A person must approve a new tier or status, with the exact values shown; without approval no " +
+    "field changes. For a customer without an account, use create_customer. Returns the account with its new " +
+    "revision.",
   inputSchema: z.object({
     email,
     name: z.string().min(1).max(LIMITS.name).exactOptional().describe("The customer's new name"),
     account_tier: tier.exactOptional().describe("The new tier, which a person must approve"),
     status: z.enum(CUSTOMER_STATUSES).exactOptional().describe("The new status, which a person must approve"),
     notes: z.string().max(LIMITS.description).exactOptional()
-      .describe("Internal notes, for the team only. They replace the present notes"),
+      .describe("Internal notes, for the team only. They replace the current notes"),
     ...writeConditions,
   }),
   outputSchema: z.object({ customer }),

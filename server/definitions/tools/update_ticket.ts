@@ -2,7 +2,7 @@ import * as z from "zod";
 import { LIMITS, type TicketUpdate } from "../../../store/mod.ts";
 import { defineTool } from "../definition.ts";
 import { priority, tags, ticketId, ticketRow, writeConditions } from "../schemas.ts";
-import { formatTicketRow, toTicketRow } from "../texts/ticket.ts";
+import { formatTicketRow, toTicketRow } from "../texts/mod.ts";
 
 /** The value that removes the assignee, as in the query filter `assignee:none`. */
 const UNASSIGNED = "none";
@@ -12,9 +12,9 @@ export const updateTicket = defineTool({
   name: "update_ticket",
   title: "Update ticket",
   description:
-    "Change a support ticket's subject, status, priority, assignee or tags. Omitted fields keep their values. To close a ticket, " +
-    "use close_ticket_tool; to reopen it, reopen_ticket; to write a note or a reply, add_comment. Returns the ticket with " +
-    "its new revision.",
+    "Change a support ticket's subject, status, priority, assignee or tags. Use it to triage, assign or reprioritize " +
+    "a ticket; omitted fields keep their values. To close a ticket, use close_ticket_tool; to reopen it, " +
+    "reopen_ticket; to write a note or a reply, add_comment. Returns the ticket with its new revision.",
   inputSchema: z.object({
     ticket_id: ticketId,
     subject: z.string().min(1).max(LIMITS.subject).exactOptional(),

@@ -39,6 +39,8 @@ for (const definition of definitions) {
       assert.ok(title.length <= 40, name);
       assert.ok(description.length >= 40 && description.length <= 800, name);
       if (!ARTICLE.includes(name)) {
+        assert.match(description, /\bUse (?:it|kind) /, `${name} does not say when to use it`);
+        assert.match(description, /\buse [a-z]+_[a-z]+/, `${name} does not say when to use another tool`);
         assert.match(description, /\. Returns [^.]+\./, `${name} does not say what it returns`);
       }
       assert.equal(typeof annotations.openWorldHint, "boolean", name);

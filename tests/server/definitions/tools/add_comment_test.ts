@@ -8,7 +8,7 @@ Deno.test("add_comment adds a note by default, and a reply if kind is reply", as
   assert.deepEqual([note.data.comment.number, note.data.comment.kind], [1, "note"]);
   assert.equal(note.text, "Added note 1 to ticket #42. Only the team sees it.");
   const reply = await call(connected.client, "add_comment", { ticket_id: 42, body: "Please retry.", kind: "reply" });
-  assert.equal(reply.text, "Added reply 2 to ticket #42. It is addressed to the customer.");
+  assert.equal(reply.text, "Added reply 2 to ticket #42. It is not sent: a person must deliver it to the customer.");
   assert.equal(reply.data.revision, 3);
   const { items } = await connected.desk.tickets.listComments("42");
   assert.deepEqual(items.map(({ kind, body }) => [kind, body]), [

@@ -50,7 +50,7 @@ Deno.test("close_ticket_tool rejects texts that are empty or too long, and wrong
   assert.equal((await connected.desk.tickets.get("42")).revision, 1);
 });
 
-Deno.test("close_ticket_tool changes nothing at a stale revision, and names the present one", async () => {
+Deno.test("close_ticket_tool changes nothing at a stale revision, and names the current one", async () => {
   await using connected = await connect();
   await call(connected.client, "update_ticket", { ticket_id: "42", priority: "urgent" });
   const stale = { ticket_id: "42", resolution: "Reset.", expected_revision: 1 };

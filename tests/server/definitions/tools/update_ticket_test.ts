@@ -35,7 +35,7 @@ Deno.test("update_ticket does not close a ticket", async () => {
   assert.equal((await connected.desk.tickets.get("42")).status, "open");
 });
 
-Deno.test("update_ticket changes nothing at a stale revision, and names the present one", async () => {
+Deno.test("update_ticket changes nothing at a stale revision, and names the current one", async () => {
   await using connected = await connect();
   await call(connected.client, "update_ticket", { ticket_id: "42", priority: "urgent" });
   const stale = { ticket_id: "42", priority: "low", expected_revision: 1 };

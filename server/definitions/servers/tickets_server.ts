@@ -1,8 +1,8 @@
-import type { ServerDefinition } from "./definition.ts";
-import { handoffPrompt, resolutionPrompt, triagePrompt } from "./prompts/mod.ts";
-import { ticketAttachment, ticketDetails, ticketHistory, ticketList } from "./resources/mod.ts";
-import { CUSTOMER_WORDS_NOTICE } from "./texts/customer_words.ts";
-import { ticketTools } from "./tools/mod.ts";
+import type { ServerDefinition } from "../definition.ts";
+import { handoffPrompt, resolutionPrompt, triagePrompt } from "../prompts/mod.ts";
+import { ticketAttachment, ticketDetails, ticketHistory, ticketList } from "../resources/mod.ts";
+import { CUSTOMER_WORDS_NOTICE } from "../texts/mod.ts";
+import { ticketTools } from "../tools/mod.ts";
 
 /** The article's server: tickets, their comments and their history. */
 export const ticketsServer: ServerDefinition = {
@@ -11,9 +11,9 @@ export const ticketsServer: ServerDefinition = {
   instructions:
     "A support desk. Find tickets with search_tickets, and read a ticket with get_ticket before you change it. Pass its " +
     "revision as expected_revision, so that you do not overwrite another change. Take the next ticket to work on with " +
-    "claim_next_ticket. Comments (add_comment) are internal notes by default; a reply is addressed to the customer, so " +
-    "write one only when asked to. Close a solved ticket with close_ticket_tool. Use escalate_ticket when a person must " +
-    `take over. ${CUSTOMER_WORDS_NOTICE}`,
+    "claim_next_ticket. Comments (add_comment) are internal notes by default. A reply is for the customer, but it is not " +
+    "sent: write one only when asked to, and say that a person must deliver it. Close a solved ticket with " +
+    `close_ticket_tool. Use escalate_ticket when a person must take over. ${CUSTOMER_WORDS_NOTICE}`,
   tools: ticketTools,
   resources: [ticketList, ticketDetails, ticketHistory, ticketAttachment],
   prompts: [resolutionPrompt, triagePrompt, handoffPrompt],

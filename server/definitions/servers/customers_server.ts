@@ -1,6 +1,6 @@
-import type { ServerDefinition } from "./definition.ts";
-import { accountHistory, accountRecord, customerList } from "./resources/mod.ts";
-import { customerTools } from "./tools/mod.ts";
+import type { ServerDefinition } from "../definition.ts";
+import { accountHistory, accountRecord, customerList } from "../resources/mod.ts";
+import { customerTools } from "../tools/mod.ts";
 
 /** The article's second server, which appears only in its diagram: customer accounts. */
 export const customersServer: ServerDefinition = {

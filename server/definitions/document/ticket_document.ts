@@ -1,5 +1,5 @@
 import type { AttachmentInfo, Comment, Page, PageRequest, Ticket, TicketEvent, Tickets } from "../../../store/mod.ts";
-import { formatActor } from "./actor.ts";
+import { formatActor } from "../texts/mod.ts";
 import { toCodeSpan, toFencedBlock } from "./markdown.ts";
 
 /** The largest page that the desk returns. */

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { renderTicketDocument } from "../../../../server/definitions/texts/ticket_document.ts";
+import { renderTicketDocument } from "../../../../server/definitions/document/ticket_document.ts";
 import { type Actor, type Desk, openDesk } from "../../../../store/mod.ts";
 
 const by: Actor = { kind: "host", name: "claude `ai`", version: "1.0" };

@@ -1,6 +1,10 @@
+/** The two servers. */
+
+import type { ServerDefinition } from "../definition.ts";
 import { customersServer } from "./customers_server.ts";
-import type { ServerDefinition } from "./definition.ts";
 import { ticketsServer } from "./tickets_server.ts";
+
+export { customersServer, ticketsServer };
 
 /** `tickets` is `support-ticketing-server`, `customers` is `customer-database-server`. */
 export type ServerName = "tickets" | "customers";

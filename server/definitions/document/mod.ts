@@ -1,0 +1,3 @@
+/** A ticket as a Markdown document. Only export_ticket imports this module, when it is called. */
+
+export { renderTicketDocument } from "./ticket_document.ts";
