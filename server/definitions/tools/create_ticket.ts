@@ -10,8 +10,8 @@ export const createTicket = defineTool({
   title: "Create ticket",
   description:
     "Open a new support ticket for an existing customer. Use it when a customer reports a new problem. Search first " +
-    "with search_tickets: if the problem already has a ticket, write to it with add_comment. If the customer has no " +
-    "account, create one first with create_customer (on the customers server). Returns the new ticket.",
+    "with search_tickets: if the problem already has a ticket, use add_comment instead. For a customer without an " +
+    "account, use create_customer first (on the customers server). Returns the new ticket.",
   inputSchema: z.object({
     subject: z.string().min(1).max(LIMITS.subject).describe("The problem in one line, in the customer's words"),
     customer: email,
