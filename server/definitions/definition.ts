@@ -3,7 +3,7 @@
 import type { ToolAnnotations } from "@modelcontextprotocol/server";
 import type * as z from "zod";
 import type { Change, ChangeContext, Customers, Tickets } from "../../store/mod.ts";
-import type { ClientRequests } from "../elicitation/mod.ts";
+import type { ClientRequests } from "../elicitation/requests/mod.ts";
 
 /** The desk, as resources and prompts read it. */
 export interface ReadContext {

@@ -3,7 +3,6 @@
 /** Rooms that others still enter past their `mod.ts`. */
 export const OPEN_ROOMS: readonly string[] = [
   "client/agent",
-  "server/elicitation/eras",
   "server/transports/http",
   "server/transports/stdio",
   "store/rules",

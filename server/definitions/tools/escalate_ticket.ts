@@ -1,6 +1,6 @@
 import * as z from "zod";
 import { LIMITS, type Ticket } from "../../../store/mod.ts";
-import { createChoice } from "../../elicitation/mod.ts";
+import { createChoice } from "../../elicitation/requests/mod.ts";
 import { failureFields, toArticleFailure } from "../article_failure.ts";
 import { defineInteractiveTool } from "../definition.ts";
 import { priority, ticketId, writeConditions } from "../schemas.ts";

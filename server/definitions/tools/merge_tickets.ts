@@ -1,6 +1,6 @@
 import * as z from "zod";
 import type { Ticket } from "../../../store/mod.ts";
-import { type ApprovalRequest, assertApproved } from "../../elicitation/mod.ts";
+import { type ApprovalRequest, assertApproved } from "../../elicitation/requests/mod.ts";
 import { defineInteractiveTool } from "../definition.ts";
 import { ticketId, ticketRow, writeConditions } from "../schemas.ts";
 import { formatTicketRow, toTicketRow } from "../texts/mod.ts";

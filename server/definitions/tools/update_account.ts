@@ -1,6 +1,6 @@
 import * as z from "zod";
 import { type Customer, CUSTOMER_STATUSES, type CustomerUpdate, LIMITS } from "../../../store/mod.ts";
-import { type ApprovalRequest, assertApproved } from "../../elicitation/mod.ts";
+import { type ApprovalRequest, assertApproved } from "../../elicitation/requests/mod.ts";
 import { defineInteractiveTool } from "../definition.ts";
 import { customer, email, tier, writeConditions } from "../schemas.ts";
 import { formatCustomer } from "../texts/mod.ts";

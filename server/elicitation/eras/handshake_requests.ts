@@ -1,8 +1,12 @@
 /** Client requests in the handshake revisions (2024-11-05 to 2025-11-25): JSON-RPC requests, while the call waits. */
 
 import type { ServerContext } from "@modelcontextprotocol/server";
-import type { ClientRequests } from "../client_requests.ts";
-import { type ClientAbilities, createClientRequests, type SendClientRequest } from "../create_client_requests.ts";
+import {
+  type ClientAbilities,
+  type ClientRequests,
+  createClientRequests,
+  type SendClientRequest,
+} from "../requests/mod.ts";
 
 /** People take their time. The SDK's default for elicitation is the same. */
 const RESPONSE_TIMEOUT_MS = 600_000;

@@ -13,13 +13,13 @@ import {
   type ServerContext,
 } from "@modelcontextprotocol/server";
 import { sha256 } from "../../../base/sha256.ts";
-import type { ClientRequests } from "../client_requests.ts";
 import {
   type ClientAbilities,
   type ClientRequest,
+  type ClientRequests,
   createClientRequests,
   type SendClientRequest,
-} from "../create_client_requests.ts";
+} from "../requests/mod.ts";
 import type { RequestState } from "./request_state.ts";
 
 /** The requests and responses so far. */

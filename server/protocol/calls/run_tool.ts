@@ -3,7 +3,7 @@
 import type { CallToolResult, RequestId } from "@modelcontextprotocol/server";
 import type { Actor, Customers, Desk, Tickets } from "../../../store/mod.ts";
 import type { BoundTool, InteractiveContext, ToolDefinition } from "../../definitions/mod.ts";
-import type { ClientRequests } from "../../elicitation/mod.ts";
+import type { ClientRequests } from "../../elicitation/requests/mod.ts";
 import { createToolResult, toToolFailure } from "./results.ts";
 
 /** One call of a tool, and the notifications that it may send. */

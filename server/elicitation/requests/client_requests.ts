@@ -1,7 +1,7 @@
 /** Requests that a tool sends to the client during a call: elicitation, sampling and roots. */
 
 import type { Root } from "@modelcontextprotocol/server";
-import type { RequestOutcome, RequestRecord } from "../../store/mod.ts";
+import type { RequestOutcome, RequestRecord } from "../../../store/mod.ts";
 import type { FormFields, FormValues } from "./form.ts";
 
 /** A form for a person: flat, with the simple fields that hosts can render (MCP, client/elicitation). */

@@ -1,4 +1,4 @@
-import { DeskError, type RequestOutcome } from "../../store/mod.ts";
+import { DeskError, type RequestOutcome } from "../../../store/mod.ts";
 
 type Refusal = Exclude<RequestOutcome, "accepted" | "unattended">;
 

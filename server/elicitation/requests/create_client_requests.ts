@@ -1,7 +1,7 @@
 /** Client requests independent of the protocol era: their parameters, their results, and their records. */
 
 import type { Root } from "@modelcontextprotocol/server";
-import type { RequestOutcome, RequestRecord } from "../../store/mod.ts";
+import type { RequestOutcome, RequestRecord } from "../../../store/mod.ts";
 import type {
   ApprovalRequest,
   ClientRequests,

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { assertApproved } from "../../../server/elicitation/mod.ts";
+import { assertApproved } from "../../../../server/elicitation/requests/mod.ts";
 
 for (const outcome of ["accepted", "unattended"] as const) {
   Deno.test(`assertApproved() returns and records nothing for ${outcome}`, async () => {

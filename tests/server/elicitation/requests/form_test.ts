@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { createChoice, readForm, toRequestedSchema } from "../../../server/elicitation/form.ts";
+import { createChoice, readForm, toRequestedSchema } from "../../../../server/elicitation/requests/form.ts";
 
 const FIELDS = { priority: createChoice("Priority", { low: "Low", high: "High" }) };
 

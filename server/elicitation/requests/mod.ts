@@ -1,0 +1,23 @@
+/**
+ * Requests that a tool may send to the client: elicitation, sampling and roots. Nothing here imports the SDK at run time, so
+ * that the fast path can run tools without it.
+ *
+ * @module
+ */
+
+export { assertApproved } from "./assert_approved.ts";
+export type {
+  ApprovalRequest,
+  ClientRequests,
+  FormRequest,
+  FormResult,
+  SamplingRequest,
+  SamplingResult,
+} from "./client_requests.ts";
+export {
+  type ClientAbilities,
+  type ClientRequest,
+  createClientRequests,
+  type SendClientRequest,
+} from "./create_client_requests.ts";
+export { createChoice } from "./form.ts";
