@@ -1,74 +1,111 @@
 import { stripColours } from "./strip_colours.ts";
 
-/** A terminal as the system gives it. */
+/** A terminal, as the system provides it. */
 export interface Device {
   /** In characters. */
   readonly columns: number;
   readonly rows: number;
   write(text: string): void;
-  /** Waits for what is typed next; null at its end. */
+  /** Waits for the next input. Returns null at the end of the input. */
   read(): Promise<Uint8Array | null>;
   /**
-   * Whether keys arrive at once and are not shown, or lines arrive when they are finished. Ctrl-C interrupts the
-   * program in both.
+   * Switches between single keys, which are not echoed, and whole lines. Ctrl-C interrupts the program in both modes.
    */
   setRaw(raw: boolean): void;
 }
 
-/** Where there is no telling how large a terminal is. */
+/** A stream that may draw on a terminal. */
+interface OutputStream {
+  isTerminal(): boolean;
+  writeSync(bytes: Uint8Array): number;
+}
+
+/** The streams and settings of a process that decide on its terminal. */
+export interface DeviceStreams {
+  stdin: {
+    isTerminal(): boolean;
+    read(buffer: Uint8Array): Promise<number | null>;
+    setRaw(raw: boolean, options: { cbreak: boolean }): void;
+  };
+  stdout: OutputStream;
+  stderr: OutputStream;
+  /** The type of the terminal, such as `xterm` (`TERM`). */
+  term: string | undefined;
+  /** Draw without colours (`NO_COLOR`). */
+  noColor: boolean;
+  os: typeof Deno.build.os;
+  /** @throws If the terminal has no size. */
+  consoleSize(): { columns: number; rows: number };
+}
+
+/** The size of a terminal that does not report one. */
 const DEFAULT_SIZE = { columns: 80, rows: 24 };
 
 /**
- * The terminal of this program: typed is on standard input, and drawn on standard output, or on standard error where
- * standard output goes elsewhere.
+ * Opens this program's terminal: keys are read from standard input, and dialogs are drawn on standard output, or on standard
+ * error if standard output is redirected.
  *
- * @returns Null when there is none, and so nobody.
+ * @param streams The streams to use instead of those of this process.
+ * @returns Null if there is no usable terminal.
  */
-export function openDevice(): Device | null {
-  const drawn = [Deno.stdout, Deno.stderr].find((stream) => stream.isTerminal());
-  if (drawn === undefined || !Deno.stdin.isTerminal() || Deno.env.get("TERM") === "dumb") return null;
-  return new SystemTerminal(drawn, !Deno.noColor);
+export function openDevice(streams: DeviceStreams = getProcessStreams()): Device | null {
+  const { stdin, stdout, stderr, term } = streams;
+  const output = [stdout, stderr].find((stream) => stream.isTerminal());
+  if (output === undefined || !stdin.isTerminal() || term === "dumb") return null;
+  return new SystemDevice(streams, output);
 }
 
-class SystemTerminal implements Device {
-  readonly #output: { writeSync(bytes: Uint8Array): number };
-  readonly #colours: boolean;
+function getProcessStreams(): DeviceStreams {
+  return {
+    stdin: Deno.stdin,
+    stdout: Deno.stdout,
+    stderr: Deno.stderr,
+    term: Deno.env.get("TERM"),
+    noColor: Deno.noColor,
+    os: Deno.build.os,
+    consoleSize: () => Deno.consoleSize(),
+  };
+}
+
+class SystemDevice implements Device {
+  readonly #streams: DeviceStreams;
+  readonly #output: OutputStream;
   readonly #buffer = new Uint8Array(4096);
   readonly #encoder = new TextEncoder();
 
-  constructor(output: { writeSync(bytes: Uint8Array): number }, colours: boolean) {
+  constructor(streams: DeviceStreams, output: OutputStream) {
+    this.#streams = streams;
     this.#output = output;
-    this.#colours = colours;
   }
 
   get columns(): number {
-    return readTerminalSize().columns;
+    return this.#readSize().columns;
   }
 
   get rows(): number {
-    return readTerminalSize().rows;
+    return this.#readSize().rows;
   }
 
   write(text: string): void {
-    let bytes = this.#encoder.encode(this.#colours ? text : stripColours(text));
+    let bytes = this.#encoder.encode(this.#streams.noColor ? stripColours(text) : text);
     while (bytes.length > 0) bytes = bytes.subarray(this.#output.writeSync(bytes));
   }
 
   async read(): Promise<Uint8Array | null> {
-    const length = await Deno.stdin.read(this.#buffer);
+    const length = await this.#streams.stdin.read(this.#buffer);
     return length === null ? null : this.#buffer.slice(0, length);
   }
 
   setRaw(raw: boolean): void {
-    Deno.stdin.setRaw(raw, { cbreak: Deno.build.os !== "windows" }); // there is no cbreak on Windows
+    this.#streams.stdin.setRaw(raw, { cbreak: this.#streams.os !== "windows" }); // Windows has no cbreak mode
   }
-}
 
-function readTerminalSize(): { columns: number; rows: number } {
-  try {
-    const { columns, rows } = Deno.consoleSize();
-    return columns > 0 && rows > 0 ? { columns, rows } : DEFAULT_SIZE;
-  } catch {
-    return DEFAULT_SIZE;
+  #readSize(): { columns: number; rows: number } {
+    try {
+      const { columns, rows } = this.#streams.consoleSize();
+      return columns > 0 && rows > 0 ? { columns, rows } : DEFAULT_SIZE;
+    } catch {
+      return DEFAULT_SIZE;
+    }
   }
 }

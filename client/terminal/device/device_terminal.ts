@@ -3,61 +3,61 @@ import type { Device } from "./device.ts";
 import { Keyboard } from "./keyboard.ts";
 import { ScreenOutput } from "./screen_output.ts";
 
-/** Something that is drawn again and again on the terminal where questions are asked. */
+/** An animation on the terminal that dialogs use. */
 export interface Animation {
-  /** Takes itself off the screen, and draws nothing until it is resumed. */
+  /** Clears the animation, and draws nothing until `resume()`. */
   pause(): void;
   resume(): void;
 }
 
-/** The terminal of this program. */
+/** A terminal on a device, with dialogs drawn by `@clack/prompts`. */
 export class DeviceTerminal implements Terminal {
   readonly #keyboard: Keyboard;
   readonly #output: ScreenOutput;
-  readonly #over: AbortSignal;
+  readonly #ended: AbortSignal;
   readonly #animation: Animation | undefined;
-  #lastTurn = Promise.resolve();
+  #lastDialog = Promise.resolve();
 
   /**
-   * @param stopping Aborted when no more questions are to be answered.
-   * @param animation What else is drawn on it.
+   * @param stopping Aborted to end all dialogs.
+   * @param animation Paused during dialogs.
    */
   constructor(device: Device, stopping: AbortSignal, animation?: Animation) {
     this.#keyboard = new Keyboard(device);
     this.#output = new ScreenOutput(device);
-    this.#over = AbortSignal.any([stopping, this.#keyboard.gone]);
+    this.#ended = AbortSignal.any([stopping, this.#keyboard.closed]);
     this.#animation = animation;
   }
 
   async runDialog<Result>(
     _topic: string,
-    conversation: (prompts: Dialog) => Promise<Result>,
+    run: (dialog: Dialog) => Promise<Result>,
     signal?: AbortSignal,
   ): Promise<Result> {
-    const earlier = this.#lastTurn;
+    const previous = this.#lastDialog;
     const { promise, resolve } = Promise.withResolvers<void>();
-    this.#lastTurn = promise;
-    await earlier;
+    this.#lastDialog = promise;
+    await previous;
     try {
-      return await this.#takeTurn(conversation, signal);
+      return await this.#runNow(run, signal);
     } finally {
       resolve();
     }
   }
 
-  async #takeTurn<Result>(
-    conversation: (prompts: Dialog) => Promise<Result>,
-    takenBack: AbortSignal = new AbortController().signal,
+  async #runNow<Result>(
+    run: (dialog: Dialog) => Promise<Result>,
+    withdrawn: AbortSignal = new AbortController().signal,
   ): Promise<Result> {
-    const signal = AbortSignal.any([this.#over, takenBack]);
+    const signal = AbortSignal.any([this.#ended, withdrawn]);
     if (signal.aborted) throw new InterruptedError();
-    const prompts = await ClackDialog.open({ keys: () => this.#keyboard.keys(), output: this.#output, signal });
+    const dialog = await ClackDialog.open({ keys: () => this.#keyboard.keys(), output: this.#output, signal });
     this.#animation?.pause();
     await this.#keyboard.open();
     try {
-      return await conversation(prompts);
+      return await run(dialog);
     } finally {
-      if (takenBack.aborted) prompts.show("Nobody waits for this answer any longer", "");
+      if (withdrawn.aborted) dialog.show("This question was withdrawn", "");
       this.#keyboard.close();
       this.#animation?.resume();
     }

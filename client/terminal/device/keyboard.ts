@@ -2,16 +2,15 @@ import { delay } from "../../../base/delay.ts";
 import { Readable } from "node:stream";
 import type { Device } from "./device.ts";
 
-/** How long what was typed before any question is waited for, in milliseconds: the system has it at hand. */
+/** The time to wait for keys typed before the question, in milliseconds: the system has them buffered. */
 const DRAIN_TIME = 50;
 
 /**
- * What a person types while questions are asked. What was typed before a question was there is no answer to it, and is
- * dropped.
+ * Reads keys during dialogs. Keys typed before a question appears are discarded.
  */
 export class Keyboard {
   readonly #device: Device;
-  readonly #gone = new AbortController();
+  readonly #closed = new AbortController();
   #keys: Readable | null = null;
   #reading: Promise<void> | null = null;
 
@@ -19,12 +18,12 @@ export class Keyboard {
     this.#device = device;
   }
 
-  /** Aborted when the terminal is gone. */
-  get gone(): AbortSignal {
-    return this.#gone.signal;
+  /** Aborted when the terminal closes. */
+  get closed(): AbortSignal {
+    return this.#closed.signal;
   }
 
-  /** Has keys arrive, one by one. */
+  /** Switches the terminal to single keys, and starts reading. */
   async open(): Promise<void> {
     this.#device.setRaw(true);
     this.keys();
@@ -32,23 +31,23 @@ export class Keyboard {
     await delay(DRAIN_TIME);
   }
 
-  /** The keys that are pressed from now on, until the next call. */
+  /** Returns a stream of the keys pressed from now on, until the next call. */
   keys(): Readable {
     return this.#keys = new Readable({ read() {} });
   }
 
-  /** Gives the terminal back. */
+  /** Restores the terminal. */
   close(): void {
     this.#keys = null;
     this.#device.setRaw(false);
   }
 
-  /** Reading can't be taken back: one that is under way when the keyboard is closed serves whoever opens it next. */
+  /** A read cannot be cancelled: one in progress at `close()` continues for the next `open()`. */
   async #read(): Promise<void> {
     while (this.#keys !== null) {
       const bytes = await this.#device.read();
       if (bytes !== null) this.#keys?.push(bytes);
-      else if (this.#keys !== null) return this.#gone.abort();
+      else if (this.#keys !== null) return this.#closed.abort();
     }
   }
 }

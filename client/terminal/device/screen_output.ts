@@ -1,7 +1,7 @@
 import { Writable } from "node:stream";
 import type { Device } from "./device.ts";
 
-/** A device's screen, as libraries for terminals want it. */
+/** Adapts a device's screen to the stream that terminal libraries expect. */
 export class ScreenOutput extends Writable {
   readonly #device: Device;
   readonly isTTY = true;

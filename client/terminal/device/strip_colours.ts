@@ -1,13 +1,13 @@
-/** A sequence that selects how text looks (ECMA-48, 8.3.117 "SGR"), with its parameters. */
+/** Matches a sequence that selects the style of text (ECMA-48, 8.3.117 "SGR"), and captures its parameters. */
 // deno-lint-ignore no-control-regex -- the sequences begin with a control character
 const LOOKS = /\x1b\[([\d;]*)m/g;
-/** Of the parameters, those that select colours; 38 and 48 have their own parameters behind them. */
+/** Matches the parameters that select colours; 38 and 48 are followed by parameters of their own. */
 const COLOUR = /(?<=^|;)(?:[34]8;(?:5;\d+|2;\d+;\d+;\d+)|[34][0-79]|(?:9|10)[0-7])(?=;|$)/g;
 
 /**
- * Takes the colours out of a text for a terminal, and leaves what else it says about its looks (https://no-color.org).
+ * Removes the colours of a terminal text, and keeps its other styles (https://no-color.org).
  *
- * @param text With escape sequences.
+ * @param text Text with escape sequences.
  */
 export function stripColours(text: string): string {
   return text.replaceAll(LOOKS, (sequence, parameters: string) => {

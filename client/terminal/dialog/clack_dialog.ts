@@ -15,57 +15,57 @@ import {
   type TextQuestion,
 } from "./dialog.ts";
 
-/** Where questions are asked. */
+/** The input and output of a dialog. */
 export interface DialogStreams {
-  /** The keys that are pressed from now on. */
+  /** Starts a new stream of the keys pressed from now on. */
   keys(): Readable;
   output: Writable & { readonly columns: number };
-  /** Aborted when nobody is going to answer any more. */
+  /** Aborted to end the dialog without an answer. */
   signal: AbortSignal;
 }
 
-/** What the library gives: its own symbol for Escape, and nothing for an Enter key that chooses nothing. */
+/** A result of the library: its own symbol for Escape, and undefined if Enter was pressed without a choice. */
 type ClackResult<Value> = Promise<Value | symbol | undefined>;
 
-/** What the library draws to the left of its lines, in cells. */
+/** The width of the library's left margin, in cells. */
 const MARGIN = 3;
 const MIN_WIDTH = 10;
-/** How much of a choice is shown, in UTF-16 code units. */
+/** The longest label that is shown in full, in UTF-16 code units. */
 const MAX_OPTION_LENGTH = 200;
 
-/** Asks with `@clack/prompts`, and makes whatever is shown safe to print. */
+/** Asks questions with `@clack/prompts`, and escapes control characters in everything shown. */
 export class ClackDialog implements Dialog {
   readonly #clack: typeof Clack;
-  readonly #stage: DialogStreams;
+  readonly #streams: DialogStreams;
 
-  private constructor(clack: typeof Clack, stage: DialogStreams) {
+  private constructor(clack: typeof Clack, streams: DialogStreams) {
     this.#clack = clack;
-    this.#stage = stage;
+    this.#streams = streams;
   }
 
-  /** Loads the library, which nobody needs who isn't asked. */
-  static async open(stage: DialogStreams): Promise<ClackDialog> {
-    return new ClackDialog(await import("@clack/prompts"), stage);
+  /** Loads the library, which runs without questions never need. */
+  static async open(streams: DialogStreams): Promise<ClackDialog> {
+    return new ClackDialog(await import("@clack/prompts"), streams);
   }
 
   show(title: string, text: string): void {
-    const lines = text === "" ? [] : this.#fold(text);
+    const lines = text === "" ? [] : this.#wrap(text);
     this.#clack.log.step([`\x1b[1m${toPrintableLine(title)}\x1b[22m`, ...lines].join("\n"), {
-      output: this.#stage.output,
+      output: this.#streams.output,
     });
   }
 
   async ask<Asked extends Question>(question: Asked): Promise<Answer<Asked> | null> {
     for (;;) {
-      if (this.#stage.signal.aborted) throw new InterruptedError();
-      const answer = await this.#draw(question);
-      if (this.#stage.signal.aborted) throw new InterruptedError();
+      if (this.#streams.signal.aborted) throw new InterruptedError();
+      const answer = await this.#ask(question);
+      if (this.#streams.signal.aborted) throw new InterruptedError();
       if (this.#clack.isCancel(answer)) return null;
       if (answer !== undefined) return answer as Answer<Asked>;
     }
   }
 
-  #draw(question: Question): ClackResult<string | string[]> {
+  #ask(question: Question): ClackResult<string | string[]> {
     switch (question.kind) {
       case "line":
         return this.#line(question);
@@ -81,20 +81,20 @@ export class ClackDialog implements Dialog {
   }
 
   #line({ message, initial = "", secret = false, problem }: LineQuestion): ClackResult<string> {
-    const asked = {
-      ...this.#place(),
-      message: this.#barred(message),
+    const options = {
+      ...this.#getStreams(),
+      message: this.#addBar(message),
       validate: (text = "") => problem?.(text),
     };
     return secret
-      ? this.#clack.password(asked)
-      : this.#clack.text({ ...asked, initialValue: toPrintableLine(initial) });
+      ? this.#clack.password(options)
+      : this.#clack.text({ ...options, initialValue: toPrintableLine(initial) });
   }
 
   #text({ message, initial, problem }: TextQuestion): ClackResult<string> {
     return this.#clack.multiline({
-      ...this.#place(),
-      message: this.#barred(`${message}\nTab and then Enter finish the text; Escape leaves it as it was.`),
+      ...this.#getStreams(),
+      message: this.#addBar(`${message}\nPress Tab, then Enter, to finish. Press Escape to discard your changes.`),
       initialValue: toPrintable(initial),
       showSubmit: true,
       validate: (text = "") => problem?.(text),
@@ -103,8 +103,8 @@ export class ClackDialog implements Dialog {
 
   #choice({ message, options, initial }: ChoiceQuestion): ClackResult<string> {
     return this.#clack.select({
-      ...this.#place(),
-      message: this.#fold(message).join("\n"),
+      ...this.#getStreams(),
+      message: this.#wrap(message).join("\n"),
       options: options.map(toClackOption),
       ...initial !== undefined && { initialValue: initial },
     });
@@ -113,8 +113,8 @@ export class ClackDialog implements Dialog {
   async #choices(question: ChoicesQuestion): ClackResult<string[]> {
     const { message, options, initial, problem } = question;
     const values = await this.#clack.multiselect({
-      ...this.#place(),
-      message: this.#fold(message).join("\n"),
+      ...this.#getStreams(),
+      message: this.#wrap(message).join("\n"),
       options: options.map(toClackOption),
       initialValues: [...initial],
       required: false,
@@ -127,24 +127,24 @@ export class ClackDialog implements Dialog {
 
   #key({ message, options }: KeyQuestion): ClackResult<string> {
     return this.#clack.selectKey({
-      ...this.#place(),
-      message: this.#barred(message),
+      ...this.#getStreams(),
+      message: this.#addBar(message),
       options: options.map(toClackOption),
     });
   }
 
-  #place(): { input: Readable; output: Writable; signal: AbortSignal } {
-    const { keys, output, signal } = this.#stage;
+  #getStreams(): { input: Readable; output: Writable; signal: AbortSignal } {
+    const { keys, output, signal } = this.#streams;
     return { input: keys(), output, signal };
   }
 
-  /** The library draws its bar before the first line of these messages alone. */
-  #barred(message: string): string {
-    return this.#fold(message).join(`\n${this.#clack.S_BAR}  `);
+  /** Adds the left bar, which the library draws only before the first line of these messages. */
+  #addBar(message: string): string {
+    return this.#wrap(message).join(`\n${this.#clack.S_BAR}  `);
   }
 
-  #fold(text: string): string[] {
-    const width = Math.max(this.#stage.output.columns - MARGIN, MIN_WIDTH);
+  #wrap(text: string): string[] {
+    const width = Math.max(this.#streams.output.columns - MARGIN, MIN_WIDTH);
     return toPrintable(text).split(/\r?\n/).flatMap((line) => wrapLine(line, width));
   }
 }

@@ -1,18 +1,18 @@
-/** What a person can be asked on a terminal, one question after the other. */
+/** The questions of a dialog on a terminal, and the ports that ask them. */
 
 /** A line of text. */
 export interface LineQuestion {
   kind: "line";
   message: string;
-  /** Stands there to be changed, or taken as it is. */
+  /** The initial text, which the person can edit or accept. */
   initial?: string;
-  /** The text is not for others' eyes: it isn't shown. */
+  /** Hides the text while it is typed. */
   secret?: boolean;
-  /** Says what is wrong with a text, undefined where nothing is: then it is taken. */
+  /** Validates the text: returns the problem, or undefined to accept it. */
   problem?(text: string): string | undefined;
 }
 
-/** A text of several lines, to be written or changed. */
+/** A text of several lines. */
 export interface TextQuestion {
   kind: "text";
   message: string;
@@ -20,16 +20,16 @@ export interface TextQuestion {
   problem?(text: string): string | undefined;
 }
 
-/** One of a list, chosen with the arrow keys. */
+/** A choice of one option from a list, with the arrow keys. */
 export interface ChoiceQuestion {
   kind: "choice";
   message: string;
   options: readonly Option[];
-  /** The value that is marked at first; the first where there is none. */
+  /** The value of the option that is selected initially (default: the first). */
   initial?: string;
 }
 
-/** Any number of a list. */
+/** A choice of any number of options from a list. */
 export interface ChoicesQuestion {
   kind: "choices";
   message: string;
@@ -38,7 +38,7 @@ export interface ChoicesQuestion {
   problem?(values: readonly string[]): string | undefined;
 }
 
-/** One of a few things, each with a key of its own that is enough: nothing is chosen by the Enter key. */
+/** A choice of one option with its key. The Enter key chooses nothing. */
 export interface KeyQuestion {
   kind: "key";
   message: string;
@@ -48,52 +48,51 @@ export interface KeyQuestion {
 
 export interface Option {
   value: string;
-  /** What the person sees. */
+  /** The text that the person sees. */
   label: string;
-  /** What choosing it means. */
+  /** The meaning of the choice. */
   hint?: string;
 }
 
 export type Question = LineQuestion | TextQuestion | ChoiceQuestion | ChoicesQuestion | KeyQuestion;
 
-/** What a question is answered with: values of its options, or a text. */
+/** The answer to a question: a text, or the values of the chosen options. */
 export type Answer<Asked extends Question> = Asked extends ChoicesQuestion ? string[] : string;
 
-/** Asks whoever sits at the terminal. */
+/** Asks the person at the terminal. */
 export interface Dialog {
-  /** Shows something that needs no answer. */
+  /** Shows a text that needs no answer. */
   show(title: string, text: string): void;
   /**
    * Asks a question.
    *
-   * @returns Null when the person wanted none of it, and pressed Escape.
-   * @throws {InterruptedError} When nobody is going to answer, or nobody waits for the answer any longer.
+   * @returns Null if the person pressed Escape.
+   * @throws {InterruptedError} If the terminal closes, the run stops, or the question is withdrawn.
    */
   ask<Asked extends Question>(question: Asked): Promise<Answer<Asked> | null>;
 }
 
-/** A conversation ended before its time. */
+/** A dialog that ended without an answer. */
 export class InterruptedError extends Error {
-  override name = "Interrupted";
+  override name = "InterruptedError";
 
   constructor() {
-    super("The conversation with the person at the terminal ended before there was an answer.");
+    super("The dialog on the terminal ended without an answer.");
   }
 }
 
 /** A terminal with a person at it. */
 export interface Terminal {
   /**
-   * Has a conversation with the person. Nothing comes in between: other conversations wait for their turn, and what
-   * else is shown stands still.
+   * Runs a dialog with the person. Other dialogs wait for their turn, and nothing else is drawn meanwhile.
    *
-   * @param topic What it is about, and with whom; the same in every run.
-   * @param signal Ends the conversation when aborted: nobody waits for its outcome any longer.
-   * @throws {InterruptedError} When it ends before its time.
+   * @param topic The subject and the server of the dialog, which must be the same in every run.
+   * @param signal Aborted to withdraw the dialog.
+   * @throws {InterruptedError} If the dialog ends without an answer.
    */
   runDialog<Result>(
     topic: string,
-    conversation: (prompts: Dialog) => Promise<Result>,
+    run: (dialog: Dialog) => Promise<Result>,
     signal?: AbortSignal,
   ): Promise<Result>;
 }

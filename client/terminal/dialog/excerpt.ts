@@ -1,17 +1,17 @@
-/** How much of a text is shown at first: what most people read, and what fits on most screens. */
+/** The length of an excerpt in UTF-16 code units, and in lines: enough for most texts, and small enough for most screens. */
 const MAX_LENGTH = 600;
 const MAX_LINES = 12;
 
-/** The beginning of a text, and whether there is more. */
+/** The start of a text. */
 export interface Excerpt {
   text: string;
   isComplete: boolean;
 }
 
 /**
- * Takes the beginning of a text; how much is missing stands at its end.
+ * Takes an excerpt of a text. If anything is missing, the excerpt ends with the number of characters left out.
  *
- * @param scale How many times as much as usual is taken.
+ * @param scale Multiplies the length of the excerpt.
  */
 export function toExcerpt(text: string, scale = 1): Excerpt {
   const lines = text.split("\n");

@@ -3,34 +3,34 @@ import { asksForSecret } from "./asks_for_secret.ts";
 import type { ChoicesType, Field, FieldValue, NumberType, TextType } from "./field.ts";
 import { FORMATS, validateChoices, validateNumber, validateText } from "./validate_input.ts";
 
-/** What a field was given: null where it is left out of the answer; `left` where the person wants out of the form. */
+/** The value of a field, null to omit it; or `left` if the person leaves the form. */
 export type FieldAnswer = { value: FieldValue | null } | "left";
 
-/** The choice that leaves a field out; no option of a server's, for those begin with a letter of our own. */
+/** The option that omits a field. It cannot clash with a server's options, because those get a prefix. */
 const LEAVE_OUT = "out";
 const toOptionValue = (value: string) => `=${value}`;
 
 /**
  * Asks for one field of a form.
  *
- * @param present What it holds already, undefined where nothing is yet: then its default stands there.
+ * @param present The current value; if undefined, the field's default is offered.
  */
-export async function askField(field: Field, present: FieldValue | undefined, prompts: Dialog): Promise<FieldAnswer> {
+export async function askField(field: Field, present: FieldValue | undefined, dialog: Dialog): Promise<FieldAnswer> {
   const initial = present ?? field.default;
   const { type } = field;
   switch (type.kind) {
     case "text": {
       const read = type.format === undefined ? String : (text: string) => text.trim();
-      return await askLine(field, String(initial ?? ""), (text) => validateText(read(text), type), read, prompts);
+      return await askLine(field, String(initial ?? ""), (text) => validateText(read(text), type), read, dialog);
     }
     case "number":
-      return await askLine(field, String(initial ?? ""), (text) => validateNumber(text, type), Number, prompts);
+      return await askLine(field, String(initial ?? ""), (text) => validateNumber(text, type), Number, dialog);
     case "boolean":
-      return await askChoice(field, YES_NO, initial, (value) => value === "yes", prompts);
+      return await askChoice(field, YES_NO, initial, (value) => value === "yes", dialog);
     case "choice":
-      return await askChoice(field, type.options, initial, String, prompts);
+      return await askChoice(field, type.options, initial, String, dialog);
     case "choices":
-      return await askChoices(field, type, Array.isArray(initial) ? initial : [], prompts);
+      return await askChoices(field, type, Array.isArray(initial) ? initial : [], dialog);
   }
 }
 
@@ -39,7 +39,7 @@ async function askLine(
   initial: string,
   problem: (text: string) => string | undefined,
   read: (text: string) => FieldValue,
-  prompts: Dialog,
+  dialog: Dialog,
 ): Promise<FieldAnswer> {
   const wrong = (text: string) => {
     if (text === "") return field.required ? `${field.label} is required` : undefined;
@@ -47,7 +47,7 @@ async function askLine(
     return words === undefined ? undefined : `${field.label} ${words}`;
   };
   const secret = asksForSecret(field);
-  const text = await prompts.ask({ kind: "line", message: formatMessage(field), initial, secret, problem: wrong });
+  const text = await dialog.ask({ kind: "line", message: formatMessage(field), initial, secret, problem: wrong });
   if (text === null) return "left";
   return { value: text === "" ? null : read(text) };
 }
@@ -59,12 +59,12 @@ async function askChoice(
   options: readonly Option[],
   initial: FieldValue | undefined,
   read: (value: string) => FieldValue,
-  prompts: Dialog,
+  dialog: Dialog,
 ): Promise<FieldAnswer> {
   const offered = options.map((option) => ({ ...option, value: toOptionValue(option.value) }));
-  if (!field.required) offered.push({ value: LEAVE_OUT, label: "(leave it out)" });
+  if (!field.required) offered.push({ value: LEAVE_OUT, label: "(leave empty)" });
   const marked = typeof initial === "boolean" ? (initial ? "yes" : "no") : initial;
-  const value = await prompts.ask({
+  const value = await dialog.ask({
     kind: "choice",
     message: formatMessage(field),
     options: offered,
@@ -74,9 +74,9 @@ async function askChoice(
   return { value: value === LEAVE_OUT ? null : read(value.slice(toOptionValue("").length)) };
 }
 
-async function askChoices(field: Field, type: ChoicesType, initial: string[], prompts: Dialog): Promise<FieldAnswer> {
+async function askChoices(field: Field, type: ChoicesType, initial: string[], dialog: Dialog): Promise<FieldAnswer> {
   const optional = (values: readonly string[]) => values.length === 0 && !field.required;
-  const values = await prompts.ask({
+  const values = await dialog.ask({
     kind: "choices",
     message: formatMessage(field),
     options: type.options,
@@ -87,7 +87,7 @@ async function askChoices(field: Field, type: ChoicesType, initial: string[], pr
   return { value: optional(values) ? null : values };
 }
 
-/** The label, what must be there, and what the server says of it. */
+/** Formats the label, the requirements, and the server's description. */
 function formatMessage({ label, description, required, type }: Field): string {
   const demands = [required ? "required" : "optional", ...listRequirements(type)].join(", ");
   return description === undefined ? `${label} (${demands})` : `${label} (${demands})\n${toExcerpt(description).text}`;

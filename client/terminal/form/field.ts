@@ -1,19 +1,19 @@
 import type { Option } from "../dialog/mod.ts";
 
-/** One thing that a form asks for. */
+/** A field of a form. */
 export interface Field {
-  /** Its name in the answer. */
+  /** The name of its value in the result. */
   name: string;
-  /** What people know it by. */
+  /** The label for people. */
   label: string;
   description: string | undefined;
   required: boolean;
-  /** What stands there at first. */
+  /** The initial value. */
   default: FieldValue | undefined;
   type: FieldType;
 }
 
-/** What a field can hold (MCP, client/elicitation, "Supported schema types"). */
+/** A value of a field (MCP, client/elicitation, "Supported schema types"). */
 export type FieldValue = string | number | boolean | string[];
 
 export type FieldType =
@@ -26,10 +26,10 @@ export type FieldType =
 export interface TextType {
   kind: "text";
   format: TextFormat | undefined;
-  /** In characters, which are Unicode's code points. */
+  /** In characters, counted as Unicode code points. */
   minLength: number | undefined;
   maxLength: number | undefined;
-  /** A regular expression that must be found in the text. */
+  /** A regular expression that must match a part of the text. */
   pattern: RegExp | undefined;
 }
 
@@ -49,5 +49,5 @@ export interface ChoicesType {
   maxItems: number | undefined;
 }
 
-/** What a form was filled in with, by the names of its fields; those that were left out aren't there. */
+/** The values of a form, by field name. Omitted fields are missing. */
 export type FormValues = Record<string, FieldValue>;

@@ -5,58 +5,57 @@ import type { Field, FieldValue, FormValues } from "./field.ts";
 import { parseFields } from "./parse_fields.ts";
 import { asksForSecret } from "./asks_for_secret.ts";
 
-/** No differs from not now: a server may go on without after the one, and ask again after the other. */
+/** The two outcomes differ: a server may continue without the data after a decline, and ask again after a cancel. */
 const REFUSALS: readonly Option[] = [
-  { value: "d", label: "Decline", hint: "say no: the server learns that you don't want to answer" },
-  { value: "c", label: "Cancel", hint: "not now: the server learns that you have decided nothing" },
+  { value: "d", label: "Decline", hint: "tell the server that you refuse to answer" },
+  { value: "c", label: "Cancel", hint: "tell the server that you have not decided" },
 ];
 
 const ON_LEAVING: KeyQuestion = {
   kind: "key",
-  message: "You leave the form. What is the server to be told?",
-  options: [...REFUSALS, { value: "g", label: "Go back", hint: "fill in the form" }],
+  message: "Leave the form? Decline it, or cancel the request.",
+  options: [...REFUSALS, { value: "g", label: "Go back", hint: "return to the form" }],
 };
 
 /**
- * Has a person fill in a server's form (MCP, client/elicitation).
+ * Lets a person fill in a server's form (MCP, client/elicitation). Nothing is sent before they have reviewed the whole form.
  *
- * @param server Its name, as people know it.
- * @returns What the person wants the server to know: nothing is sent that they haven't seen and accepted as a whole.
+ * @param server The server's name, as people know it.
  */
 export async function fillInForm(
   form: ElicitRequestFormParams,
   server: string,
-  prompts: Dialog,
+  dialog: Dialog,
 ): Promise<ElicitResult> {
   const fields = parseFields(form.requestedSchema);
-  prompts.show(`${server} asks`, formatIntroduction(form.message, fields));
+  dialog.show(`Request from ${server}`, formatIntroduction(form.message, fields));
   const entries: FormValues = {};
   for (const field of fields) {
-    const refusal = await enterField(field, entries, prompts);
+    const refusal = await enterField(field, entries, dialog);
     if (refusal !== null) return { action: refusal };
   }
-  return await review(fields, entries, server, prompts);
+  return await review(fields, entries, server, dialog);
 }
 
 function formatIntroduction(message: string, fields: readonly Field[]): string {
   const secrets = fields.filter(asksForSecret).map(({ label }) => label);
   const warning = secrets.length === 0
     ? []
-    : [`Take care: this seems to ask for a secret (${secrets.join(", ")}), which servers must not ask for in a form.`];
-  const way = fields.length === 0 ? [] : ["Escape leaves the form; nothing is sent before you have accepted it."];
+    : [`Warning: this form seems to ask for a secret (${secrets.join(", ")}). Servers must not do that.`];
+  const way = fields.length === 0 ? [] : ["Press Escape to leave the form. Nothing is sent until you accept it."];
   return [toExcerpt(message, 5).text, ...warning, ...way].join("\n");
 }
 
-/** Has one field entered; null, or how the person refuses the whole form. */
-async function enterField(field: Field, entries: FormValues, prompts: Dialog): Promise<"decline" | "cancel" | null> {
+/** @returns Null if the field was entered; the outcome of the form if the person leaves it. */
+async function enterField(field: Field, entries: FormValues, dialog: Dialog): Promise<"decline" | "cancel" | null> {
   for (;;) {
-    const given = await askField(field, entries[field.name], prompts);
+    const given = await askField(field, entries[field.name], dialog);
     if (given !== "left") {
       if (given.value === null) delete entries[field.name];
       else entries[field.name] = given.value;
       return null;
     }
-    const key = await prompts.ask(ON_LEAVING);
+    const key = await dialog.ask(ON_LEAVING);
     if (key === "d") return "decline";
     if (key === "c") return "cancel";
   }
@@ -66,15 +65,15 @@ async function review(
   fields: readonly Field[],
   entries: FormValues,
   server: string,
-  prompts: Dialog,
+  dialog: Dialog,
 ): Promise<ElicitResult> {
   for (;;) {
-    if (fields.length > 0) prompts.show("Your answers", formatSummary(fields, entries));
-    const key = await prompts.ask({
+    if (fields.length > 0) dialog.show("Your answers", formatSummary(fields, entries));
+    const key = await dialog.ask({
       kind: "key",
-      message: fields.length > 0 ? `Send these answers to ${server}?` : `What is ${server} to be told?`,
+      message: fields.length > 0 ? `Send these answers to ${server}?` : `Your response to ${server}?`,
       options: [
-        { value: "a", label: "Accept", hint: fields.length > 0 ? "send them" : "say yes" },
+        { value: "a", label: "Accept", hint: fields.length > 0 ? "send them" : "agree" },
         ...fields.length > 0 ? [{ value: "e", label: "Edit", hint: "change an answer" }] : [],
         ...REFUSALS,
       ],
@@ -82,26 +81,26 @@ async function review(
     if (key === "a") return { action: "accept", content: entries };
     if (key === "d") return { action: "decline" };
     if (key === "c") return { action: "cancel" };
-    if (key === "e") await edit(fields, entries, prompts);
+    if (key === "e") await edit(fields, entries, dialog);
   }
 }
 
-async function edit(fields: readonly Field[], entries: FormValues, prompts: Dialog): Promise<void> {
-  const field = fields.length === 1 ? fields[0] : await chooseField(fields, entries, prompts);
+async function edit(fields: readonly Field[], entries: FormValues, dialog: Dialog): Promise<void> {
+  const field = fields.length === 1 ? fields[0] : await chooseField(fields, entries, dialog);
   if (field === undefined) return;
-  const given = await askField(field, entries[field.name], prompts);
+  const given = await askField(field, entries[field.name], dialog);
   if (given === "left") return;
   if (given.value === null) delete entries[field.name];
   else entries[field.name] = given.value;
 }
 
-async function chooseField(fields: readonly Field[], entries: FormValues, prompts: Dialog): Promise<Field | undefined> {
+async function chooseField(fields: readonly Field[], entries: FormValues, dialog: Dialog): Promise<Field | undefined> {
   const options = fields.map((field, index) => ({
     value: String(index),
     label: field.label,
     hint: formatValue(field, entries[field.name]),
   }));
-  const index = await prompts.ask({ kind: "choice", message: "Which answer do you want to change?", options });
+  const index = await dialog.ask({ kind: "choice", message: "Which answer do you want to change?", options });
   return index === null ? undefined : fields[Number(index)];
 }
 
@@ -110,8 +109,8 @@ function formatSummary(fields: readonly Field[], entries: FormValues): string {
 }
 
 function formatValue(field: Field, value: FieldValue | undefined): string {
-  if (value === undefined) return "(left out)";
-  if (asksForSecret(field)) return "(not shown)";
+  if (value === undefined) return "(empty)";
+  if (asksForSecret(field)) return "(hidden)";
   const { type } = field;
   if (typeof value === "boolean") return value ? "Yes" : "No";
   if (type.kind !== "choice" && type.kind !== "choices") return String(value);

@@ -3,7 +3,7 @@ import * as z from "zod";
 import type { Option } from "../dialog/mod.ts";
 import type { Field, FieldType, FieldValue } from "./field.ts";
 
-/** All that the schemas of a form's properties may say (MCP, schema, "PrimitiveSchemaDefinition"), and `pattern`. */
+/** The schema of a form's property (MCP, schema, "PrimitiveSchemaDefinition"), and `pattern`. */
 const property = z.object({
   type: z.enum(["string", "number", "integer", "boolean", "array"]),
   title: z.string().optional(),
@@ -28,10 +28,10 @@ const property = z.object({
 type Property = z.output<typeof property>;
 
 /**
- * Reads a form's schema.
+ * Parses a form's schema.
  *
- * @returns Its fields, in the schema's order.
- * @throws {z.ZodError} When it is none that MCP allows.
+ * @returns The fields, in the schema's order.
+ * @throws {z.ZodError} If MCP does not allow the schema.
  */
 export function parseFields({ properties, required = [] }: ElicitRequestFormParams["requestedSchema"]): Field[] {
   return Object.entries(properties).map(([name, schema]) => {
@@ -79,7 +79,7 @@ function toOptions(values: string[], titled?: { const: string; title: string }[]
   return values.map((value, index) => ({ value, label: names[index] ?? value }));
 }
 
-/** A default of another type than its field's is a mistake of the server's, and none of the person's. */
+/** Checks a default: one of the wrong type is the server's mistake, and the person must not have to fix it. */
 function matchesType(value: FieldValue, type: FieldType): boolean {
   switch (type.kind) {
     case "boolean":
@@ -95,7 +95,7 @@ function matchesType(value: FieldValue, type: FieldType): boolean {
   }
 }
 
-/** Undefined for what JavaScript can't read: the server checks the text itself. */
+/** @returns Undefined if JavaScript cannot parse the pattern; then only the server validates the text. */
 function parsePattern(pattern: string): RegExp | undefined {
   try {
     return new RegExp(pattern, "u");

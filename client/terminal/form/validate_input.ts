@@ -1,21 +1,21 @@
-/** What is wrong with something that a person has entered, in words for them; undefined where nothing is. */
+/** Validates a person's input. Each function returns the problem in words, or undefined. */
 
 import type { ChoicesType, NumberType, TextFormat, TextType } from "./field.ts";
 
-/** Of a text. */
+/** Validates a text. */
 export function validateText(text: string, { format, minLength, maxLength, pattern }: TextType): string | undefined {
   const length = [...text].length;
   if (minLength !== undefined && length < minLength) {
-    return `is too short: ${formatLength(length)} of at least ${minLength}`;
+    return `is too short: ${formatLength(length)} (minimum ${minLength})`;
   }
   if (maxLength !== undefined && length > maxLength) {
-    return `is too long: ${formatLength(length)} of at most ${maxLength}`;
+    return `is too long: ${formatLength(length)} (limit ${maxLength})`;
   }
   if (format !== undefined && !FORMATS[format].fits(text)) return `must be ${FORMATS[format].words}`;
   if (pattern !== undefined && !pattern.test(text)) return `must match the pattern ${pattern.source}`;
 }
 
-/** Of a text that should be a number. */
+/** Validates the text of a number. */
 export function validateNumber(text: string, { whole, minimum, maximum }: NumberType): string | undefined {
   const value = Number(text);
   if (text.trim() === "" || !Number.isFinite(value)) return `must be a number, such as ${whole ? "7" : "7.5"}`;
@@ -24,13 +24,13 @@ export function validateNumber(text: string, { whole, minimum, maximum }: Number
   if (maximum !== undefined && value > maximum) return `must be ${maximum} or less`;
 }
 
-/** Of a number of choices. */
+/** Validates the number of chosen options. */
 export function validateChoices(count: number, { minItems, maxItems }: ChoicesType): string | undefined {
-  if (minItems !== undefined && count < minItems) return `Choose ${minItems} or more: you have chosen ${count}.`;
-  if (maxItems !== undefined && count > maxItems) return `Choose ${maxItems} or fewer: you have chosen ${count}.`;
+  if (minItems !== undefined && count < minItems) return `Choose at least ${minItems} (chosen: ${count}).`;
+  if (maxItems !== undefined && count > maxItems) return `Choose at most ${maxItems} (chosen: ${count}).`;
 }
 
-/** What a text of each format looks like (JSON Schema Validation, 7.3 "Defined formats"). */
+/** The formats of texts (JSON Schema Validation, 7.3 "Defined formats"). */
 export const FORMATS: Record<TextFormat, { words: string; fits(text: string): boolean }> = {
   email: {
     words: "an e-mail address, such as ada@example.com",
@@ -53,10 +53,10 @@ export const FORMATS: Record<TextFormat, { words: string; fits(text: string): bo
 function isDate(text: string): boolean {
   if (!/^\d{4}-\d\d-\d\d$/.test(text)) return false;
   const date = new Date(`${text}T00:00:00Z`);
-  return !Number.isNaN(date.valueOf()) && date.toISOString().startsWith(text); // JavaScript takes the 31st of June
+  return !Number.isNaN(date.valueOf()) && date.toISOString().startsWith(text); // JavaScript accepts June 31
 }
 
-/** RFC 3339, 5.6. */
+/** Checks a date and time (RFC 3339, 5.6). */
 function isDateTime(text: string): boolean {
   const parts = /^(\d{4}-\d\d-\d\d)T([01]\d|2[0-3]):[0-5]\d:([0-5]\d|60)(\.\d+)?(Z|[+-]([01]\d|2[0-3]):[0-5]\d)$/i
     .exec(text);

@@ -4,25 +4,24 @@ import type { Animation, Device } from "../device/mod.ts";
 import { StatusLines } from "./status_lines.ts";
 import { WorkStatus } from "./work_status.ts";
 
-/** How often the lines are drawn anew, in milliseconds. */
+/** The time between redraws, in milliseconds. */
 const REDRAW_INTERVAL = 120;
 
 /**
- * Shows the agent's work on a terminal: what has happened stays, line by line; below it moves what is happening, until
- * the last event.
+ * Shows a run on a terminal: past events as lines that stay, and below them the current status, until the last event.
  */
 export class LiveView implements AgentView, Animation {
   readonly #lines: StatusLines;
   readonly #status: WorkStatus;
   readonly #history: AgentView;
-  #waiting = "";
+  #unprinted = "";
   #timer: ReturnType<typeof setInterval> | undefined;
   #paused = false;
   #ended = false;
 
   /**
-   * @param historyOn Makes the view of what has happened, which prints whole lines without the last line feed.
-   * @param clock In milliseconds.
+   * @param historyOn Creates the view of past events. Its `print` takes whole lines, without the last line feed.
+   * @param clock Returns the time in milliseconds.
    */
   constructor(
     device: Device,
@@ -42,9 +41,9 @@ export class LiveView implements AgentView, Animation {
     this.#draw();
   }
 
-  /** Adds lines to what has happened, without the last line feed. */
+  /** Prints lines above the status, given without the last line feed. */
   print(text: string): void {
-    this.#waiting += toPrintable(text) + "\n";
+    this.#unprinted += toPrintable(text) + "\n";
     this.#draw();
   }
 
@@ -58,7 +57,7 @@ export class LiveView implements AgentView, Animation {
     this.#draw();
   }
 
-  /** Leaves the terminal to others, whatever is under way. */
+  /** Stops drawing, even if the run has not ended. */
   [Symbol.dispose](): void {
     this.#end();
     this.#draw();
@@ -69,11 +68,11 @@ export class LiveView implements AgentView, Animation {
     clearInterval(this.#timer);
   }
 
-  /** While a question is open nothing is drawn; it is all there afterwards. */
+  /** Draws nothing during a dialog; the lines printed meanwhile appear afterwards. */
   #draw(): void {
     if (this.#paused) return;
     const working = this.#timer !== undefined && !this.#ended;
-    this.#lines.draw(working ? this.#status.lines() : [], this.#waiting);
-    this.#waiting = "";
+    this.#lines.draw(working ? this.#status.lines() : [], this.#unprinted);
+    this.#unprinted = "";
   }
 }

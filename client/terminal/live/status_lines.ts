@@ -5,9 +5,8 @@ const WRAPPING_ON = "\x1b[?7h";
 const ERASE_BELOW = "\x1b[J";
 
 /**
- * Lines at the bottom of a terminal that are drawn anew again and again, and text above them that stays. Everything
- * goes out in one piece, so that nothing flickers; lines that are too long end at the terminal's edge, so that what is
- * drawn is as high as it has lines.
+ * Redraws lines at the bottom of a terminal, and prints text above them that stays. Each update is a single write, so that
+ * nothing flickers. Long lines are cut at the terminal's edge, so that each takes exactly one row.
  */
 export class StatusLines {
   readonly #device: Device;
@@ -18,10 +17,10 @@ export class StatusLines {
   }
 
   /**
-   * Draws the lines in the place of those that are there.
+   * Replaces the lines.
    *
-   * @param lines Without line feeds; none at all takes them away.
-   * @param above Text to stay above them: whole lines, or nothing.
+   * @param lines Lines without line feeds; an empty array clears them.
+   * @param above Text to print above them: whole lines, or nothing.
    */
   draw(lines: readonly string[], above = ""): void {
     const drawn = lines.length === 0 ? "" : WRAPPING_OFF + lines.join("\n") + WRAPPING_ON;

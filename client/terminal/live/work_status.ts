@@ -2,27 +2,27 @@ import type { AgentEvent } from "../../agent/views/mod.ts";
 import { toPrintableLine } from "../../../base/printable.ts";
 
 const FRAMES = ["⠋", "⠙", "⠹", "⠸", "⠼", "⠴", "⠦", "⠧", "⠇", "⠏"];
-/** How long each frame of the little wheel is shown, in milliseconds. */
+/** The time that each frame of the spinner is shown, in milliseconds. */
 const FRAME_TIME = 120;
-/** How many calls are shown at once. */
+/** The most calls that are shown at the same time. */
 const MAX_CALLS = 5;
 
 type EventOf<Type extends AgentEvent["type"]> = Extract<AgentEvent, { type: Type }>;
 
-/** What the agent is doing at this moment, made from its events. */
+/** The current status of a run, derived from its events. */
 export class WorkStatus {
   readonly #clock: () => number;
   readonly #calls = new Map<string, { event: EventOf<"call">; since: number }>();
-  readonly #questions = new Map<string, EventOf<"question">>();
+  readonly #requests = new Map<string, EventOf<"question">>();
   #step: EventOf<"step"> | undefined;
   #tokens: EventOf<"tokens">["total"] | undefined;
   #pause: { event: EventOf<"pause">; since: number } | undefined;
-  #began: number;
+  #startedAt: number;
 
-  /** @param clock In milliseconds. */
+  /** @param clock Returns the time in milliseconds. */
   constructor(clock: () => number) {
     this.#clock = clock;
-    this.#began = clock();
+    this.#startedAt = clock();
   }
 
   update(event: AgentEvent): void {
@@ -30,7 +30,7 @@ export class WorkStatus {
     if (event.type !== "pause") this.#pause = undefined;
     switch (event.type) {
       case "begin":
-        this.#began = since;
+        this.#startedAt = since;
         break;
       case "step":
         this.#step = event;
@@ -42,10 +42,10 @@ export class WorkStatus {
         this.#calls.delete(event.call);
         break;
       case "question":
-        this.#questions.set(event.question, event);
+        this.#requests.set(event.question, event);
         break;
       case "answer":
-        this.#questions.delete(event.question);
+        this.#requests.delete(event.question);
         break;
       case "tokens":
         this.#tokens = event.total;
@@ -56,42 +56,44 @@ export class WorkStatus {
     }
   }
 
-  /** The status now, line by line: calls under way, questions that wait for an answer, and the whole. */
+  /** Formats the status as lines: calls in progress, pending requests, and a summary. */
   lines(): string[] {
-    const wheel = FRAMES[Math.floor(this.#clock() / FRAME_TIME) % FRAMES.length]!;
+    const spinner = FRAMES[Math.floor(this.#clock() / FRAME_TIME) % FRAMES.length]!;
     const calls = [...this.#calls.values()];
     const shown = calls.slice(0, MAX_CALLS).map(({ event: { title, tool, server }, since }) =>
-      `${wheel} ${toPrintableLine(title)} (${toPrintableLine(tool)} of ${toPrintableLine(server)})  ${
-        this.#elapsed(since)
+      `${spinner} ${toPrintableLine(title)} (${toPrintableLine(tool)} on ${toPrintableLine(server)})  ${
+        this.#formatElapsed(since)
       }`
     );
     if (calls.length > MAX_CALLS) shown.push(`  and ${calls.length - MAX_CALLS} more`);
-    const questions = [...this.#questions.values()].map(({ kind, server }) => `? ${toPrintableLine(server)}: ${kind}`);
-    return [...shown, ...questions, this.#whole(wheel, calls.length > 0)];
+    const requests = [...this.#requests.values()].map(({ kind, server }) => `? ${toPrintableLine(server)}: ${kind}`);
+    return [...shown, ...requests, this.#formatSummary(spinner, calls.length > 0)];
   }
 
-  #whole(wheel: string, calling: boolean): string {
-    const doing = this.#pause !== undefined
-      ? `the model's endpoint wants a pause (${this.#left(this.#pause)}): ${toPrintableLine(this.#pause.event.reason)}`
-      : calling || this.#step === undefined
+  #formatSummary(spinner: string, isCalling: boolean): string {
+    const activity = this.#pause !== undefined
+      ? `paused by the model's endpoint (${this.#formatRemaining(this.#pause)}): ${
+        toPrintableLine(this.#pause.event.reason)
+      }`
+      : isCalling || this.#step === undefined
       ? undefined
-      : "the model thinks";
+      : "waiting for the model";
     const parts = [
-      this.#step === undefined ? "getting ready" : `step ${this.#step.step} of ${this.#step.of}`,
-      ...doing === undefined ? [] : [doing],
+      this.#step === undefined ? "starting" : `step ${this.#step.step} of ${this.#step.of}`,
+      ...activity === undefined ? [] : [activity],
       ...this.#tokens === undefined
         ? []
         : [`${formatCount(this.#tokens.input)} tokens in, ${formatCount(this.#tokens.output)} out`],
-      this.#elapsed(this.#began),
+      this.#formatElapsed(this.#startedAt),
     ];
-    return `${wheel} ${parts.join(" · ")}`;
+    return `${spinner} ${parts.join(" · ")}`;
   }
 
-  #left({ event, since }: { event: EventOf<"pause">; since: number }): string {
+  #formatRemaining({ event, since }: { event: EventOf<"pause">; since: number }): string {
     return `${Math.max(0, Math.ceil(event.seconds - (this.#clock() - since) / 1000))} s`;
   }
 
-  #elapsed(since: number): string {
+  #formatElapsed(since: number): string {
     const seconds = (this.#clock() - since) / 1000;
     if (seconds < 60) return `${seconds.toFixed(1)} s`;
     const whole = Math.floor(seconds);

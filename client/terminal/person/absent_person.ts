@@ -1,8 +1,7 @@
 import { absentApprover, type Person } from "../../agent/approval/mod.ts";
 
 /**
- * Stands in where a person is wanted and none is at a terminal: servers are told that there is nobody to ask, and
- * nobody says yes.
+ * Replaces a person if there is no terminal: elicitation is not declared to servers, and every tool call is declined.
  */
 export const absentPerson: Person = {
   approver: absentApprover,

@@ -2,17 +2,17 @@ import { getPageHostname, type RequiredPage } from "../../handlers/mod.ts";
 import type { Dialog } from "../dialog/mod.ts";
 
 /**
- * Asks a person whether they are done on a page that a server waits for.
+ * Asks a person to confirm that they are finished on a page that a server requires.
  *
- * @param server Its name, as people know it.
+ * @param server The server's name, as people know it.
  */
-export async function askIfFinished(page: RequiredPage, server: string, prompts: Dialog): Promise<boolean> {
-  const key = await prompts.ask({
+export async function askIfFinished(page: RequiredPage, server: string, dialog: Dialog): Promise<boolean> {
+  const key = await dialog.ask({
     kind: "key",
-    message: `${server} goes on when you are done at ${getPageHostname(page)}. Are you?`,
+    message: `${server} continues when you are finished at ${getPageHostname(page)}. Are you finished?`,
     options: [
-      { value: "y", label: "Done", hint: "it is asked again for what it was to do" },
-      { value: "g", label: "Give up", hint: "it goes without" },
+      { value: "y", label: "Yes", hint: "repeat the call" },
+      { value: "g", label: "Give up", hint: "let the call fail" },
     ],
   });
   return key === "y";

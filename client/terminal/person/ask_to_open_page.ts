@@ -2,69 +2,69 @@ import { domainToUnicode } from "node:url";
 import type { ElicitRequestURLParams, ElicitResult } from "@modelcontextprotocol/client";
 import { type Dialog, toExcerpt } from "../dialog/mod.ts";
 
-/** What opening a page takes: the address, and gives whether it worked. */
+/** Opens a page, and returns true on success. */
 export type OpenPage = (url: URL) => Promise<boolean>;
 
 /**
- * Asks a person whether a page that a server names may be opened, and opens it (MCP, client/elicitation, "URL mode").
- * Nothing is fetched or opened before they say so.
+ * Asks a person for consent to open a page for a server, and opens it (MCP, client/elicitation, "URL mode"). Nothing is
+ * fetched or opened before the person agrees.
  *
- * @param server Its name, as people know it.
+ * @param server The server's name, as people know it.
  */
 export async function askToOpenPage(
   { message, url }: Pick<ElicitRequestURLParams, "message" | "url">,
   server: string,
-  prompts: Dialog,
+  dialog: Dialog,
   open: OpenPage,
 ): Promise<ElicitResult> {
   const page = parseWebPage(url);
   if (page === null) {
-    prompts.show(
-      `${server} wants a page opened`,
-      `${toExcerpt(`${message}\n${url}`).text}\nThis is no page of the web: it is not opened.`,
+    dialog.show(
+      `${server} asks to open a web page`,
+      `${toExcerpt(`${message}\n${url}`).text}\nNot opened: this is not a web page (http or https).`,
     );
     return { action: "decline" };
   }
-  prompts.show(`${server} wants a page opened`, [toExcerpt(message, 5).text, "", ...describePage(page)].join("\n"));
-  const answer = await chooseAction(page, prompts);
+  dialog.show(`${server} asks to open a web page`, [toExcerpt(message, 5).text, "", ...describePage(page)].join("\n"));
+  const answer = await chooseAction(page, dialog);
   if (answer === "open" && !await open(page)) {
-    prompts.show("The page could not be opened", `Open it yourself: ${page.href}`);
+    dialog.show("The page could not be opened", `Open it yourself: ${page.href}`);
   }
   return { action: answer === "open" || answer === "self" ? "accept" : answer };
 }
 
-async function chooseAction({ hostname }: URL, prompts: Dialog): Promise<"open" | "self" | "decline" | "cancel"> {
-  const key = await prompts.ask({
+async function chooseAction({ hostname }: URL, dialog: Dialog): Promise<"open" | "self" | "decline" | "cancel"> {
+  const key = await dialog.ask({
     kind: "key",
     message: `Open the page at ${hostname}?`,
     options: [
       { value: "o", label: "Open", hint: "in your browser" },
-      { value: "s", label: "Open it yourself", hint: "you agree, and nothing is opened" },
-      { value: "d", label: "Decline", hint: "say no: the server learns that you don't want to" },
-      { value: "c", label: "Cancel", hint: "not now: the server learns that you have decided nothing" },
+      { value: "s", label: "Open it yourself", hint: "agree, but open nothing now" },
+      { value: "d", label: "Decline", hint: "tell the server that you refuse" },
+      { value: "c", label: "Cancel", hint: "tell the server that you have not decided" },
     ],
   });
   return key === "o" ? "open" : key === "s" ? "self" : key === "d" ? "decline" : "cancel";
 }
 
-/** Null for what no browser should be handed: `file:`, `javascript:` and the like. */
+/** @returns Null for addresses that must not be passed to a browser, such as `file:` and `javascript:`. */
 function parseWebPage(url: string): URL | null {
   const page = URL.parse(url);
   return page !== null && ["https:", "http:"].includes(page.protocol) ? page : null;
 }
 
-/** The host, as it is and as it is shown, the whole address, and what is odd about them. */
+/** Lists the site, the whole address, and warnings about misleading parts of them. */
 function describePage(page: URL): string[] {
-  const shown = domainToUnicode(page.hostname);
+  const displayed = domainToUnicode(page.hostname);
   return [
-    `Host: ${page.hostname}`,
-    `Page: ${page.href}`,
-    ...shown !== page.hostname
-      ? [`Take care: browsers may show the host as ${shown}, whose letters can be mistaken for others.`]
+    `Site: ${page.hostname}`,
+    `Address: ${page.href}`,
+    ...displayed !== page.hostname
+      ? [`Warning: browsers may show the site as ${displayed}. Some of its letters look like others.`]
       : [],
-    ...page.protocol === "http:" ? ["Take care: the connection to it is not encrypted (http)."] : [],
+    ...page.protocol === "http:" ? ["Warning: the connection is not encrypted (http)."] : [],
     ...page.username !== "" || page.password !== ""
-      ? [`Take care: what stands before the @ is no host; the page is at ${page.hostname}.`]
+      ? [`Warning: the part before the @ is not the site. The page is at ${page.hostname}.`]
       : [],
   ];
 }

@@ -1,20 +1,20 @@
 import { settlesWithin } from "../../../base/settles_within.ts";
 
-/** How each system is told to show a page in the person's browser. The address is the last argument: no shell reads it. */
+/** The command of each system that opens a page in the browser. The address is added as the last argument, without a shell. */
 const OPENERS: Partial<Record<typeof Deno.build.os, readonly [string, ...string[]]>> = {
   darwin: ["open"],
-  windows: ["rundll32", "url.dll,FileProtocolHandler"], // `start` belongs to a shell, which would read the address
+  windows: ["rundll32", "url.dll,FileProtocolHandler"], // not `start`, because its shell would interpret the address
 };
 const DEFAULT_OPENER = ["xdg-open"] as const;
 
-/** How long to wait for a failure, in milliseconds: some systems' openers run until the browser ends. */
+/** The time to wait for a failure, in milliseconds: some openers run until the browser exits. */
 const FAILURE_WAIT = 3_000;
 
 /**
  * Opens a page in the person's browser.
  *
- * @param url An absolute URL of the web.
- * @returns Whether that worked, as far as the system tells.
+ * @param url An absolute http or https URL.
+ * @returns False if the system reports a failure.
  */
 export async function openPage(url: URL): Promise<boolean> {
   const [program, ...args] = OPENERS[Deno.build.os] ?? DEFAULT_OPENER;

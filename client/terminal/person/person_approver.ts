@@ -1,7 +1,7 @@
 import type { Approval, Approver, ToolCall } from "../../agent/approval/mod.ts";
 import { type Dialog, InterruptedError, type Option, type Terminal, toExcerpt } from "../dialog/mod.ts";
 
-/** Asks a person at a terminal whether a tool may be used. */
+/** Asks a person at a terminal to approve tool calls. */
 export class PersonApprover implements Approver {
   readonly #terminal: Terminal;
   readonly #alwaysApproved = new Set<string>();
@@ -14,8 +14,8 @@ export class PersonApprover implements Approver {
     const tool = JSON.stringify([call.server, call.tool]);
     if (this.#alwaysApproved.has(tool)) return "yes";
     try {
-      return await this.#terminal.runDialog(`approval of ${call.tool}`, async (prompts) => {
-        const answer = await askForApproval(call, prompts);
+      return await this.#terminal.runDialog(`approval of ${call.tool}`, async (dialog) => {
+        const answer = await askForApproval(call, dialog);
         if (answer === "always") this.#alwaysApproved.add(tool);
         return answer === "always" ? "yes" : answer;
       }, signal);
@@ -26,41 +26,41 @@ export class PersonApprover implements Approver {
   }
 }
 
-async function askForApproval(call: ToolCall, prompts: Dialog): Promise<Approval | "always"> {
-  const whole = showCall(call, prompts);
+async function askForApproval(call: ToolCall, dialog: Dialog): Promise<Approval | "always"> {
+  const whole = showCall(call, dialog);
   const options: Option[] = [
-    { value: "y", label: "Yes", hint: "use it this once" },
+    { value: "y", label: "Yes", hint: "allow this call" },
     { value: "n", label: "No" },
-    { value: "r", label: "No, with a reason", hint: "which the agent is told" },
-    { value: "t", label: "Trust it", hint: "yes to this tool, whatever its arguments, until the run ends" },
-    ...whole ? [] : [{ value: "v", label: "View", hint: "see the arguments as a whole" }],
+    { value: "r", label: "No, with a reason", hint: "the agent reads it" },
+    { value: "t", label: "Trust", hint: "allow this tool, with any arguments, until the run ends" },
+    ...whole ? [] : [{ value: "v", label: "View", hint: "show the arguments in full" }],
   ];
   for (;;) {
-    const key = await prompts.ask({ kind: "key", message: `Use ${call.tool}?`, options });
+    const key = await dialog.ask({ kind: "key", message: `Allow ${call.tool}?`, options });
     if (key === "y") return "yes";
     if (key === "t") return "always";
-    if (key === "v") prompts.show("All arguments", listArguments(call).map(formatArgument).join("\n"));
+    if (key === "v") dialog.show("All arguments", listArguments(call).map(formatArgument).join("\n"));
     if (key === "n" || key === null) return "no";
     if (key === "r") {
-      const reason = await askReason(prompts);
+      const reason = await askReason(dialog);
       if (reason !== null) return { no: reason };
     }
   }
 }
 
-async function askReason(prompts: Dialog): Promise<string | null> {
-  return await prompts.ask({
+async function askReason(dialog: Dialog): Promise<string | null> {
+  return await dialog.ask({
     kind: "line",
-    message: "Why not? The agent reads it, and goes on.",
-    problem: (text) => text.trim() === "" ? "Give a reason, or press Escape" : undefined,
+    message: "Why not? The agent reads your reason, and continues.",
+    problem: (text) => text.trim() === "" ? "Enter a reason, or press Escape" : undefined,
   });
 }
 
-/** @returns Whether all of it is shown. */
-function showCall(call: ToolCall, prompts: Dialog): boolean {
+/** @returns True if all arguments were shown in full. */
+function showCall(call: ToolCall, dialog: Dialog): boolean {
   const excerpts = listArguments(call).map(({ name, text }) => ({ name, ...toExcerpt(text) }));
-  const head = [`${call.title} (${call.tool} of ${call.server})`, describeEffect(call)];
-  prompts.show("The agent wants to use a tool", [...head, ...excerpts.map(formatArgument)].join("\n"));
+  const head = [`${call.title} (${call.tool} on ${call.server})`, describeEffect(call)];
+  dialog.show("The agent wants to call a tool", [...head, ...excerpts.map(formatArgument)].join("\n"));
   return excerpts.every(({ isComplete: whole }) => whole);
 }
 
@@ -80,12 +80,12 @@ function formatArgument({ name, text }: Argument): string {
   return text.includes("\n") ? `${name}:\n${text.replace(/^/gm, "  ")}` : `${name}: ${text}`;
 }
 
-/** What the tool does to the world, in its server's word, which is all there is (MCP, schema, "ToolAnnotations"). */
+/** Describes the tool's effect as its server claims it (MCP, schema, "ToolAnnotations"). */
 function describeEffect({ annotations }: ToolCall): string {
   const { readOnlyHint, destructiveHint, openWorldHint, ...others } = annotations;
-  const outside = openWorldHint === true ? ", and reaches beyond its server" : "";
-  if (readOnlyHint === true) return `Reads, and changes nothing${outside}.`;
-  if (destructiveHint === false) return `Adds, and changes nothing that is there${outside}.`;
+  const outside = openWorldHint === true ? ", and accesses external systems" : "";
+  if (readOnlyHint === true) return `Reads only${outside}.`;
+  if (destructiveHint === false) return `Only adds data${outside}.`;
   const unsaid = readOnlyHint === undefined && destructiveHint === undefined && Object.keys(others).length === 0;
-  return unsaid ? "May change what is there: its server doesn't say." : `Changes what is there${outside}.`;
+  return unsaid ? "May change or delete data: its server does not say." : `Changes or deletes data${outside}.`;
 }

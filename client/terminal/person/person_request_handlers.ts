@@ -16,83 +16,83 @@ import { type Dialog, InterruptedError, type Terminal } from "../dialog/mod.ts";
 import { reviewRequest, reviewResult } from "./review_sampling.ts";
 
 const UNDECIDED: ElicitResult = { action: "cancel" };
-/** What MCP gives as the code of a refusal by a person (client/sampling, "Error handling"). */
+/** The error code for a sampling request that a person refused (MCP, client/sampling, "Error handling"). */
 const REJECTED_BY_USER = -1;
 
 export interface PersonRequestHandlersOptions {
-  /** The name of the server that asks, as people know it. */
+  /** The name of the server that sends the requests, as people know it. */
   server: string;
   terminal: Terminal;
-  /** Who stands behind the person: answers what they pass on, and has the folders. */
+  /** Handles the sampling requests that the person passes on, and lists the roots. */
   fallback: Pick<RequestHandlers, "sample" | "roots">;
-  /** Whether what servers ask of the model is shown, before and after; left out, it goes unseen. */
+  /** Show sampling requests and results for review (default: false). */
   reviewsSampling?: boolean;
   open?: OpenPage;
 }
 
-/** Has a person answer what one server asks: fill in its forms, open its pages, look at what it wants of the model. */
+/** Lets a person handle one server's requests: fill in forms, open pages, and review sampling. */
 export class PersonRequestHandlers implements RequestHandlers {
   readonly #server: string;
   readonly #terminal: Terminal;
-  readonly #behind: PersonRequestHandlersOptions["fallback"];
+  readonly #fallback: PersonRequestHandlersOptions["fallback"];
   readonly #open: OpenPage;
-  #alwaysSends: boolean;
+  #trustsServer: boolean;
 
   constructor(
-    { server, terminal, fallback: behind, reviewsSampling = false, open = openPage }: PersonRequestHandlersOptions,
+    { server, terminal, fallback, reviewsSampling = false, open = openPage }: PersonRequestHandlersOptions,
   ) {
     this.#server = server;
     this.#terminal = terminal;
-    this.#behind = behind;
+    this.#fallback = fallback;
     this.#open = open;
-    this.#alwaysSends = !reviewsSampling;
+    this.#trustsServer = !reviewsSampling;
   }
 
   async elicit(form: ElicitRequestFormParams, signal: AbortSignal): Promise<ElicitResult> {
-    return await this.#converse("form", (prompts) => fillInForm(form, this.#server, prompts), signal) ?? UNDECIDED;
+    return await this.#runDialog("form", (dialog) => fillInForm(form, this.#server, dialog), signal) ?? UNDECIDED;
   }
 
   async visit(page: ElicitRequestURLParams, signal: AbortSignal): Promise<ElicitResult> {
-    const ask = (prompts: Dialog) => askToOpenPage(page, this.#server, prompts, this.#open);
-    return await this.#converse("page", ask, signal) ?? UNDECIDED;
+    const ask = (dialog: Dialog) => askToOpenPage(page, this.#server, dialog, this.#open);
+    return await this.#runDialog("page", ask, signal) ?? UNDECIDED;
   }
 
   async finish(page: RequiredPage, signal: AbortSignal): Promise<boolean | null> {
-    const ask = (prompts: Dialog) => askIfFinished(page, this.#server, prompts);
-    return await this.#converse("end of a page", ask, signal);
+    const ask = (dialog: Dialog) => askIfFinished(page, this.#server, dialog);
+    return await this.#runDialog("end of a page", ask, signal);
   }
 
-  /** @throws {ProtocolError} When the person refuses. */
+  /** @throws {ProtocolError} If the person refuses. */
   async sample(conversation: CreateMessageRequestParams, signal: AbortSignal): Promise<CreateMessageResult> {
-    if (this.#alwaysSends) return await this.#behind.sample(conversation, signal);
-    const review = (prompts: Dialog) => reviewRequest(conversation, this.#server, prompts);
-    const request = await this.#converse("sampling", review, signal);
+    if (this.#trustsServer) return await this.#fallback.sample(conversation, signal);
+    const review = (dialog: Dialog) => reviewRequest(conversation, this.#server, dialog);
+    const request = await this.#runDialog("sampling", review, signal);
     if (request?.to === "person") return toSamplingResult(request.text);
     if (request?.to !== "model") throw createRejection();
-    this.#alwaysSends ||= request.always;
-    const result = await this.#behind.sample(request.conversation, signal);
-    return request.always ? result : await this.#reviewed(result, signal);
+    this.#trustsServer ||= request.always;
+    const result = await this.#fallback.sample(request.conversation, signal);
+    return request.always ? result : await this.#review(result, signal);
   }
 
   roots(): Promise<Root[]> {
-    return this.#behind.roots();
+    return this.#fallback.roots();
   }
 
-  async #reviewed(result: CreateMessageResult, signal: AbortSignal): Promise<CreateMessageResult> {
-    const review = (prompts: Dialog) => reviewResult(result, this.#server, prompts);
-    const reviewed = await this.#converse("sampling answer", review, signal);
+  async #review(result: CreateMessageResult, signal: AbortSignal): Promise<CreateMessageResult> {
+    const review = (dialog: Dialog) => reviewResult(result, this.#server, dialog);
+    const reviewed = await this.#runDialog("sampling answer", review, signal);
     if (reviewed === null) throw createRejection();
     return reviewed;
   }
 
-  /** Null when the conversation ends before its time: the person has decided nothing. */
-  async #converse<Result>(
-    about: string,
-    conversation: (prompts: Dialog) => Promise<Result>,
+  /** @returns Null if the dialog was interrupted before the person decided. */
+  async #runDialog<Result>(
+    subject: string,
+    run: (dialog: Dialog) => Promise<Result>,
     signal: AbortSignal,
   ): Promise<Result | null> {
     try {
-      return await this.#terminal.runDialog(`${about} of ${this.#server}`, conversation, signal);
+      return await this.#terminal.runDialog(`${subject} of ${this.#server}`, run, signal);
     } catch (error) {
       if (error instanceof InterruptedError) return null;
       throw error;
@@ -105,5 +105,5 @@ function toSamplingResult(text: string): CreateMessageResult {
 }
 
 function createRejection(): ProtocolError {
-  return new ProtocolError(REJECTED_BY_USER, "The person refused this sampling request.");
+  return new ProtocolError(REJECTED_BY_USER, "User rejected sampling request");
 }

@@ -1,40 +1,40 @@
-/** Has a person look at what a server asks of the model, and at the model's answer (MCP, client/sampling). */
+/** Lets a person review sampling requests and their results (MCP, client/sampling). */
 
 import type { CreateMessageRequestParams, CreateMessageResult } from "@modelcontextprotocol/client";
 import { formatTranscript, listTextParts, type TextPart } from "./sampling_texts.ts";
 import { type Dialog, type Excerpt, type Option, toExcerpt } from "../dialog/mod.ts";
 
-/** What becomes of a request: the model gets it, as it was or changed; the person answers it; nobody does. */
+/** The decision on a request: send it to the model, perhaps edited; write the result by hand; or refuse it. */
 export type RequestReview =
   | { to: "model"; conversation: CreateMessageRequestParams; always: boolean }
   | { to: "person"; text: string }
   | { to: "nobody" };
 
 /**
- * Shows a request before it goes to the model.
+ * Shows a request before it is sent to the model.
  *
- * @param server Its name, as people know it.
+ * @param server The server's name, as people know it.
  */
 export async function reviewRequest(
   conversation: CreateMessageRequestParams,
   server: string,
-  prompts: Dialog,
+  dialog: Dialog,
 ): Promise<RequestReview> {
   let current = conversation;
   for (let full = false;;) {
     const transcript = formatTranscript(current);
     const excerpt: Excerpt = full ? { text: transcript, isComplete: true } : toExcerpt(transcript);
-    prompts.show(`${server} asks the model (for ${current.maxTokens} tokens at most)`, excerpt.text);
-    const key = await prompts.ask({
+    dialog.show(`${server} requests a completion (at most ${current.maxTokens} tokens)`, excerpt.text);
+    const key = await dialog.ask({
       kind: "key",
-      message: "Send it to the model?",
+      message: "Send this request to the model?",
       options: listOptions(excerpt.isComplete),
     });
     full = key === "v";
     if (key === "s" || key === "t") return { to: "model", conversation: current, always: key === "t" };
-    if (key === "e") current = await edit(current, prompts);
+    if (key === "e") current = await edit(current, dialog);
     if (key === "w") {
-      const text = await write("", prompts);
+      const text = await write("", dialog);
       if (text !== null) return { to: "person", text };
     }
     if (key === "r" || key === null) return { to: "nobody" };
@@ -43,37 +43,41 @@ export async function reviewRequest(
 
 function listOptions(whole: boolean): Option[] {
   return [
-    { value: "s", label: "Send", hint: "and see the answer before the server does" },
+    { value: "s", label: "Send", hint: "and review the result" },
     { value: "e", label: "Edit", hint: "change it first" },
-    { value: "w", label: "Write", hint: "answer it yourself, without the model" },
-    { value: "r", label: "Refuse", hint: "the server learns that you did" },
-    { value: "t", label: "Trust it", hint: "send what this server asks, and the answers, unseen until the run ends" },
-    ...whole ? [] : [{ value: "v", label: "View", hint: "see it as a whole" }],
+    { value: "w", label: "Write", hint: "write the result yourself" },
+    { value: "r", label: "Refuse", hint: "the server gets an error" },
+    {
+      value: "t",
+      label: "Trust",
+      hint: "send this server's requests, and the results, without review until the run ends",
+    },
+    ...whole ? [] : [{ value: "v", label: "View", hint: "show it in full" }],
   ];
 }
 
 /**
- * Shows an answer before it goes to the server.
+ * Shows a result before it is sent to the server.
  *
- * @returns The answer, as it was or changed; null when the server is to get none.
+ * @returns The result, perhaps edited; null if the person refuses to send it.
  */
 export async function reviewResult(
   result: CreateMessageResult,
   server: string,
-  prompts: Dialog,
+  dialog: Dialog,
 ): Promise<CreateMessageResult | null> {
   let current = result;
   for (let full = false;;) {
     const text = current.content.type === "text" ? current.content.text : `[${current.content.type}]`;
     const excerpt: Excerpt = full ? { text, isComplete: true } : toExcerpt(text);
-    prompts.show(`${current.model} answers`, excerpt.text);
-    const key = await prompts.ask({
+    dialog.show(`Result from ${current.model}`, excerpt.text);
+    const key = await dialog.ask({
       kind: "key",
-      message: `Send this answer to ${server}?`,
+      message: `Send this result to ${server}?`,
       options: [
         { value: "s", label: "Send" },
         ...current.content.type === "text" ? [{ value: "e", label: "Edit", hint: "change it first" }] : [],
-        { value: "r", label: "Refuse", hint: "the server gets no answer" },
+        { value: "r", label: "Refuse", hint: "the server gets an error" },
         ...excerpt.isComplete ? [] : [{ value: "v", label: "View", hint: "see it as a whole" }],
       ],
     });
@@ -81,35 +85,35 @@ export async function reviewResult(
     if (key === "s") return current;
     if (key === "r" || key === null) return null;
     if (key === "e") {
-      const changed = await write(text, prompts);
+      const changed = await write(text, dialog);
       if (changed !== null) current = { ...current, content: { type: "text", text: changed } };
     }
   }
 }
 
-async function edit(conversation: CreateMessageRequestParams, prompts: Dialog): Promise<CreateMessageRequestParams> {
-  const part = await choosePart(listTextParts(conversation), prompts);
+async function edit(conversation: CreateMessageRequestParams, dialog: Dialog): Promise<CreateMessageRequestParams> {
+  const part = await choosePart(listTextParts(conversation), dialog);
   if (part === undefined) return conversation;
-  const text = await prompts.ask({ kind: "text", message: part.label, initial: part.text });
+  const text = await dialog.ask({ kind: "text", message: part.label, initial: part.text });
   return text === null ? conversation : part.replaceText(text);
 }
 
-async function choosePart(parts: readonly TextPart[], prompts: Dialog): Promise<TextPart | undefined> {
+async function choosePart(parts: readonly TextPart[], dialog: Dialog): Promise<TextPart | undefined> {
   if (parts.length < 2) return parts[0];
   const options = parts.map(({ label, text }, index) => ({
     value: String(index),
     label,
     hint: text.slice(0, 60),
   }));
-  const index = await prompts.ask({ kind: "choice", message: "What do you want to change?", options });
+  const index = await dialog.ask({ kind: "choice", message: "Which text do you want to change?", options });
   return index === null ? undefined : parts[Number(index)];
 }
 
-async function write(initial: string, prompts: Dialog): Promise<string | null> {
-  return await prompts.ask({
+async function write(initial: string, dialog: Dialog): Promise<string | null> {
+  return await dialog.ask({
     kind: "text",
-    message: "The answer",
+    message: "Result",
     initial,
-    problem: (text) => text.trim() === "" ? "Write an answer, or press Escape" : undefined,
+    problem: (text) => text.trim() === "" ? "Enter a text, or press Escape" : undefined,
   });
 }

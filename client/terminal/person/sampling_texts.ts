@@ -1,23 +1,23 @@
-/** The texts in a conversation that a server wants completed. */
+/** The texts of a sampling request. */
 
 import type { CreateMessageRequestParams, SamplingMessage } from "@modelcontextprotocol/client";
 
 type Block = Extract<SamplingMessage["content"], readonly unknown[]>[number];
 
-/** The whole conversation for people. */
+/** Formats the whole conversation for people. */
 export function formatTranscript({ systemPrompt, messages }: CreateMessageRequestParams): string {
   const parts = messages.map(({ role, content }) => `${role}: ${[content].flat().map(formatBlock).join("\n")}`);
   return [...systemPrompt === undefined ? [] : [`instructions: ${systemPrompt}`], ...parts].join("\n\n");
 }
 
-/** A text in a conversation, and the conversation with another text in its place. */
+/** A text in a conversation that can be replaced. */
 export interface TextPart {
   label: string;
   text: string;
   replaceText(text: string): CreateMessageRequestParams;
 }
 
-/** All that can be changed about a conversation: its texts. */
+/** Lists the texts of a conversation, which are the parts that a person can edit. */
 export function listTextParts(conversation: CreateMessageRequestParams): TextPart[] {
   const { systemPrompt, messages } = conversation;
   const parts = messages.flatMap((message, index) =>
@@ -27,7 +27,7 @@ export function listTextParts(conversation: CreateMessageRequestParams): TextPar
   );
   if (systemPrompt === undefined) return parts;
   const changedTo = (text: string) => ({ ...conversation, systemPrompt: text });
-  return [{ label: "The instructions", text: systemPrompt, replaceText: changedTo }, ...parts];
+  return [{ label: "Instructions", text: systemPrompt, replaceText: changedTo }, ...parts];
 }
 
 function toTextPart(
@@ -38,7 +38,7 @@ function toTextPart(
   text: string,
 ): TextPart {
   return {
-    label: `Message ${index + 1}, of the ${role}`,
+    label: `Message ${index + 1} (${role})`,
     text,
     replaceText(text) {
       const blocks = [content].flat().with(at, { type: "text", text });
@@ -56,8 +56,8 @@ function formatBlock(block: Block): string {
     case "audio":
       return `[${block.type}, ${block.mimeType}]`;
     case "tool_use":
-      return `[uses ${block.name}: ${JSON.stringify(block.input)}]`;
+      return `[tool call ${block.name}: ${JSON.stringify(block.input)}]`;
     case "tool_result":
-      return `[result of a tool: ${JSON.stringify(block.content)}]`;
+      return `[tool result: ${JSON.stringify(block.content)}]`;
   }
 }

@@ -1,7 +1,7 @@
 import { stripVTControlCharacters } from "node:util";
 import type { Device } from "../../../client/terminal/device/device.ts";
 
-/** A terminal without a screen: keeps what is drawn, and types what a test says. */
+/** A terminal without a screen: records its output, and types the keys that a test gives. */
 export class FakeDevice implements Device {
   columns = 80;
   readonly rows = 24;
@@ -12,7 +12,7 @@ export class FakeDevice implements Device {
   #reader: ((bytes: Uint8Array | null) => void) | undefined;
 
   constructor() {
-    Deno.env.set("TERM", "xterm"); // on a dumb terminal, where the tests may run, nobody is asked like this
+    Deno.env.set("TERM", "xterm"); // the tests may run on a dumb terminal, which has no dialogs
   }
 
   write(text: string): void {
@@ -30,7 +30,7 @@ export class FakeDevice implements Device {
     this.raw = raw;
   }
 
-  /** Types keys; null ends the terminal. */
+  /** Types keys; null closes the terminal. */
   type(keys: string | null): void {
     const bytes = keys === null ? null : new TextEncoder().encode(keys);
     if (this.#reader === undefined) this.#typed.push(bytes);
@@ -38,7 +38,7 @@ export class FakeDevice implements Device {
     this.#reader = undefined;
   }
 
-  /** Waits until something is drawn after what has been waited for already; the test itself limits the time. */
+  /** Waits until a text is drawn after the last one waited for. The test's own timeout applies. */
   waitFor(text: string): Promise<void> {
     const { promise, resolve } = Promise.withResolvers<void>();
     const look = () => {

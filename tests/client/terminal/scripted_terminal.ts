@@ -6,12 +6,12 @@ import {
   type Terminal,
 } from "../../../client/terminal/dialog/dialog.ts";
 
-/** What a person does about one question: gives an answer, presses Escape (null), or is interrupted. */
+/** A person's reaction to a question: an answer, Escape (null), or an interruption. */
 export type Reaction = string | string[] | null | InterruptedError;
 
-/** A terminal whose person does what is written down, and keeps what they see. */
+/** A terminal with a scripted person, which records what they see. */
 export class ScriptedTerminal implements Terminal, Dialog {
-  /** What was told and asked, and what was said to be wrong with answers. */
+  /** The texts, questions and validation problems that were shown. */
   readonly seen: string[] = [];
   readonly topics: string[] = [];
   readonly questions: Question[] = [];
@@ -21,7 +21,7 @@ export class ScriptedTerminal implements Terminal, Dialog {
     this.#reactions = reactions;
   }
 
-  /** Whether all that was written down has happened. */
+  /** True if every scripted reaction was used. */
   get done(): boolean {
     return this.#reactions.length === 0;
   }
@@ -44,7 +44,7 @@ export class ScriptedTerminal implements Terminal, Dialog {
     this.seen.push(question.message);
     for (;;) {
       const reaction = this.#reactions.shift();
-      if (reaction === undefined) throw new Error(`Nothing is written down for: ${question.message}`);
+      if (reaction === undefined) throw new Error(`No reaction is scripted for: ${question.message}`);
       if (reaction instanceof InterruptedError) return Promise.reject(reaction);
       const wrong = reaction === null ? undefined : validateAnswer(question, reaction);
       if (wrong === undefined) return Promise.resolve(reaction as Answer<Asked> | null);

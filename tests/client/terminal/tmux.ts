@@ -1,15 +1,15 @@
-/** The real program on a real terminal: `tmux` is the terminal, and its screen can be read. */
+/** Runs the real program on a real terminal: `tmux`, with a screen that tests can read. */
 
 import { getCommandLine } from "../../end_to_end/program.ts";
 import { TemporaryFolder } from "../../end_to_end/temporary_folder.ts";
 
-/** Whether there is a tmux on this machine; tests that need it are left out elsewhere, and say so by their names. */
+/** True if this machine has tmux. Elsewhere, the tests that need it are skipped, and their names say so. */
 export const hasTmux = await canRun("tmux", "-V");
 
-/** For the name of a test that needs a terminal. */
-export const onTerminal = hasTmux ? "on a terminal" : "on a terminal (left out: there is no tmux on this machine)";
+/** A part of the name of a test that needs a terminal. */
+export const onTerminal = hasTmux ? "on a terminal" : "on a terminal (skipped: this machine has no tmux)";
 
-/** How long a screen may take to show something, in milliseconds: the machine does other things too. */
+/** The longest wait for a text on the screen, in milliseconds, with room for a busy machine. */
 const TIMEOUT = 30_000;
 const POLL_INTERVAL = 50;
 
@@ -17,11 +17,11 @@ export interface TmuxOptions {
   env?: Record<string, string>;
   columns?: number;
   rows?: number;
-  /** What stands around the command in the shell, such as `$ < /dev/null`; `$` is the command. */
+  /** A shell line around the command, such as `$ < /dev/null`; `$` is the command. */
   shell?: string;
 }
 
-/** A terminal on which the program runs. Disposing of it ends both. */
+/** A terminal that runs the program. Disposing of it ends both. */
 export class Tmux implements AsyncDisposable {
   readonly #folder: TemporaryFolder;
 
@@ -29,7 +29,7 @@ export class Tmux implements AsyncDisposable {
     this.#folder = folder;
   }
 
-  /** Starts the program on a terminal of its own. The exit code is shown at its end. */
+  /** Starts the program on a new terminal, which shows the exit code at the end. */
   static async start(args: readonly string[], options: TmuxOptions = {}): Promise<Tmux> {
     const { env = {}, columns = 100, rows = 60, shell = "$" } = options;
     const tmux = new Tmux(await TemporaryFolder.create());
@@ -41,34 +41,34 @@ export class Tmux implements AsyncDisposable {
     return tmux;
   }
 
-  /** Presses keys: texts as they are, and names such as `Enter`, `Escape`, `Down` and `C-c`. */
+  /** Presses keys: literal texts, and names such as `Enter`, `Escape`, `Down` and `C-c`. */
   async press(...keys: string[]): Promise<void> {
     await this.#run("send-keys", ...keys);
   }
 
-  /** What the screen shows, with what has scrolled off its top. */
+  /** Reads the screen, including the lines that scrolled off its top. */
   async readScreen(): Promise<string> {
     return (await this.#run("capture-pane", "-p", "-S", "-")).trimEnd();
   }
 
-  /** The same with its escape sequences. */
+  /** Reads the screen with its escape sequences. */
   async readStyledScreen(): Promise<string> {
     return await this.#run("capture-pane", "-p", "-e", "-S", "-");
   }
 
-  /** Waits until the screen shows something. */
+  /** Waits until the screen shows a text. */
   async waitFor(expected: string | RegExp): Promise<string> {
     const until = Date.now() + TIMEOUT;
     for (;;) {
       const screen = await this.readScreen();
       if (typeof expected === "string" ? screen.includes(expected) : expected.test(screen)) return screen;
-      if (Date.now() > until) throw new Error(`The screen doesn't show ${expected}, but:\n${screen}`);
+      if (Date.now() > until) throw new Error(`The screen does not show ${expected}:\n${screen}`);
       await new Promise((resolve) => setTimeout(resolve, POLL_INTERVAL));
     }
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
-    await this.#run("kill-server").catch(() => {}); // it may be gone already
+    await this.#run("kill-server").catch(() => {}); // the server may have exited already
     await this.#folder[Symbol.asyncDispose]();
   }
 

@@ -10,7 +10,7 @@ const ignore = !hasTmux;
 
 /** What the screen shows, and the keys that are pressed then, one after the other. */
 const FORM_KEYS: readonly (readonly [shows: string, ...keys: string[]])[] = [
-  ["Use trigger-elicitation-request?", "y"],
+  ["Allow trigger-elicitation-request?", "y"],
   ["◆  String (required)", "Ann Lee", "Enter"],
   ["◆  Boolean (optional)", "Down", "Enter"],
   ["◆  String with default (optional)", "Enter"],
@@ -25,7 +25,7 @@ const FORM_KEYS: readonly (readonly [shows: string, ...keys: string[]])[] = [
   ["◆  Number in range 1-1000", "Enter"],
   ["◆  Untitled Single Select Enum", "Down", "Enter"],
   ["◆  Untitled Multiple Select Enum", "Down", "Space", "Down", "Space", "Down", "Space", "Enter"],
-  ["Choose 3 or fewer: you have chosen 4.", "Space", "Enter"],
+  ["Choose at most 3 (chosen: 4).", "Space", "Enter"],
   ["◆  Titled Single Select Enum", "Down", "Enter"],
   ["◆  Titled Multiple Select Enum", "Space", "Enter"],
   ["◆  Legacy Titled Single Select Enum", "Down", "Enter"],
@@ -44,7 +44,7 @@ Deno.test({
     }
     const end = await asking.terminal.waitFor("[ended with 0]");
     assert.match(end, /\n│ {2}Titled Single Select Enum: Green Lantern\n/);
-    assert.match(end, /\n│ {2}Titled Multiple Select Enum: \(left out\)\n/);
+    assert.match(end, /\n│ {2}Titled Multiple Select Enum: \(empty\)\n/);
     assert.match(end, /\n│ {2}Legacy Titled Single Select Enum: Dogs\n/);
     assert.deepEqual(JSON.parse(/^Raw result: (\{.*\})$/ms.exec(asking.told())![1]!), {
       action: "accept",
@@ -73,11 +73,11 @@ for (const [key, action] of [["d", "decline"], ["c", "cancel"]] as const) {
     ignore,
     async fn() {
       await using asking = await startElicitation("trigger-elicitation-request", {});
-      await asking.terminal.waitFor("Use trigger-elicitation-request?");
+      await asking.terminal.waitFor("Allow trigger-elicitation-request?");
       await asking.terminal.press("y");
       await asking.terminal.waitFor("◆  String (required)");
       await asking.terminal.press("Escape");
-      await asking.terminal.waitFor("What is the server to be told?");
+      await asking.terminal.waitFor("Leave the form?");
       await asking.terminal.press(key);
       await asking.terminal.waitFor("[ended with 0]");
       assert.match(asking.told(), new RegExp(`"action": "${action}"`));
@@ -96,15 +96,15 @@ Deno.test({
       message: "Sign in.",
       errorPath: true,
     });
-    await asking.terminal.waitFor("Use trigger-url-elicitation?");
+    await asking.terminal.waitFor("Allow trigger-url-elicitation?");
     await asking.terminal.press("y");
     await asking.terminal.waitFor("◆  Open the page at modelcontextprotocol.io?");
     await asking.terminal.press("s");
-    await asking.terminal.waitFor("◆  everything goes on when you are done at modelcontextprotocol.io. Are you?");
+    await asking.terminal.waitFor("◆  everything continues when you are finished at modelcontextprotocol.io. Are");
     await asking.terminal.press("y");
     assert.match(
       await asking.terminal.waitFor("◆  Open the page at desk.example?"),
-      /Page: https:\/\/desk\.example\/sign-in/,
+      /Address: https:\/\/desk\.example\/sign-in/,
     );
     await asking.terminal.press("s");
     await asking.terminal.waitFor("[ended with 0]");

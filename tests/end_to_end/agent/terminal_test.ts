@@ -11,16 +11,16 @@ Deno.test({
   ignore,
   async fn() {
     await using terminal = await Tmux.start(["agent", "--interactive"]);
-    await terminal.waitFor("Use close_ticket_tool?");
+    await terminal.waitFor("Allow close_ticket_tool?");
     assert.match(
       await terminal.readScreen(),
-      /Close ticket \(close_ticket_tool of support-mcp serve tickets\)\n.*Changes what is there/,
+      /Close ticket \(close_ticket_tool on support-mcp serve tickets\)\n.*Changes or deletes data/,
     );
     await terminal.press("y");
-    await terminal.waitFor("Use escalate_ticket?");
+    await terminal.waitFor("Allow escalate_ticket?");
     await terminal.press("y");
     const form = await terminal.waitFor("◆  Priority (required)");
-    assert.match(form, /◇ {2}support-mcp serve tickets asks\n│ {2}Ticket #43 needs escalation\./);
+    assert.match(form, /◇ {2}Request from support-mcp serve tickets\n│ {2}Ticket #43 needs escalation\./);
     await terminal.press("Down", "Enter");
     await terminal.waitFor(/Priority: Medium\n[^]*◆ {2}Send these answers/);
     await terminal.press("e");
@@ -28,14 +28,14 @@ Deno.test({
     await terminal.press("Down", "Enter");
     await terminal.waitFor(/Priority: High\n[^]*◆ {2}Send these answers/);
     await terminal.press("a");
-    await terminal.waitFor("Send it to the model?");
+    await terminal.waitFor("Send this request to the model?");
     await terminal.press("s");
-    await terminal.waitFor("Send this answer to support-mcp serve tickets?");
+    await terminal.waitFor("Send this result to support-mcp serve tickets?");
     await terminal.press("e");
     await terminal.waitFor("[ submit ]");
     await terminal.press("Seen by me. ", "Tab");
     await terminal.press("Enter");
-    await terminal.waitFor(/Seen by me\. *\n[^]*◆ {2}Send this answer/);
+    await terminal.waitFor(/Seen by me\. *\n[^]*◆ {2}Send this result/);
     await terminal.press("s");
     const end = await terminal.waitFor("[ended with");
     assert.match(end, /✅ Ticket #43 escalated at high priority\.\n Note: .*Seen by me\. *\n\[ended with 0\]/);
@@ -47,17 +47,17 @@ Deno.test({
   ignore,
   async fn() {
     await using terminal = await Tmux.start(["agent", "--interactive"]);
-    await terminal.waitFor("Use close_ticket_tool?");
+    await terminal.waitFor("Allow close_ticket_tool?");
     await terminal.press("r");
     await terminal.waitFor("Why not?");
     await terminal.press("too early", "Enter");
-    await terminal.waitFor("Use escalate_ticket?");
+    await terminal.waitFor("Allow escalate_ticket?");
     await terminal.press("y");
     await terminal.waitFor("◆  Priority (required)");
     await terminal.press("Escape");
-    await terminal.waitFor("What is the server to be told?");
+    await terminal.waitFor("Leave the form?");
     await terminal.press("d");
-    await terminal.waitFor("Send it to the model?");
+    await terminal.waitFor("Send this request to the model?");
     await terminal.press("w");
     await terminal.waitFor("[ submit ]");
     await terminal.press("By hand.", "Tab");
@@ -74,7 +74,7 @@ Deno.test({
   async fn() {
     await using terminal = await Tmux.start(["agent", "--interactive"]);
     await terminal.press("yyyyyy"); // while the servers start
-    await terminal.waitFor("Use close_ticket_tool?");
+    await terminal.waitFor("Allow close_ticket_tool?");
     await new Promise((resolve) => setTimeout(resolve, 500));
     assert.doesNotMatch(await terminal.readScreen(), /closed successfully/);
     await terminal.press("C-c");
@@ -90,7 +90,7 @@ for (const [env, coloured] of [[{}, true], [{ NO_COLOR: "1" }, false]] as const)
     ignore,
     async fn() {
       await using terminal = await Tmux.start(["agent", "--interactive"], { env });
-      await terminal.waitFor("Use close_ticket_tool?");
+      await terminal.waitFor("Allow close_ticket_tool?");
       // deno-lint-ignore no-control-regex -- colours are sequences
       assert.equal(/\x1b\[(?:\d+;)*(?:3[0-7]|9[0-7])m/.test(await terminal.readStyledScreen()), coloured);
     },
@@ -104,9 +104,9 @@ Deno.test({
     await using folder = await TemporaryFolder.create();
     const shell = `$ > '${folder.file("out")}'`;
     await using terminal = await Tmux.start(["agent", "--interactive"], { shell });
-    await terminal.waitFor("Use close_ticket_tool?");
+    await terminal.waitFor("Allow close_ticket_tool?");
     await terminal.press("n");
-    await terminal.waitFor("Use escalate_ticket?");
+    await terminal.waitFor("Allow escalate_ticket?");
     await terminal.press("n");
     assert.match(await terminal.waitFor("[ended with"), /\[ended with 1\]/);
     const printed = await Deno.readTextFile(folder.file("out"));
@@ -131,9 +131,9 @@ Deno.test({
     const file = folder.file("run.jsonl");
     {
       await using terminal = await Tmux.start(["agent", "--interactive", "--record", file]);
-      await terminal.waitFor("Use close_ticket_tool?");
+      await terminal.waitFor("Allow close_ticket_tool?");
       await terminal.press("y");
-      await terminal.waitFor("Use escalate_ticket?");
+      await terminal.waitFor("Allow escalate_ticket?");
       await terminal.press("n");
       await terminal.waitFor("[ended with 1]");
     }
@@ -144,7 +144,7 @@ Deno.test({
       /✅ Ticket #42 closed successfully\.\n[^]*❌ Error: You didn't allow escalate_ticket\.\n$/,
     );
     const shown = await runProgram(["replay", file, "--at-once"]);
-    assert.match(shown.stdout, /│ Use close_ticket_tool\?\n│ → Yes\n[^]*│ Use escalate_ticket\?\n│ → No\n/);
+    assert.match(shown.stdout, /│ Allow close_ticket_tool\?\n│ → Yes\n[^]*│ Allow escalate_ticket\?\n│ → No\n/);
   },
 });
 
@@ -173,12 +173,14 @@ Deno.test({
       await using terminal = await Tmux.start([...args, "--record", file, "Close ticket 42."], {
         env: { OPENAI_COMPATIBLE_API_KEY: "the-key-of-this-test" },
       });
-      const thinking = await terminal.waitFor(/step 2 of 50 · the model thinks · 1,234 tokens in, 56 out · \d+\.\d s/);
+      const thinking = await terminal.waitFor(
+        /step 2 of 50 · waiting for the model · 1,234 tokens in, 56 out · \d+\.\d s/,
+      );
       assert.match(thinking, /\[1\] Let me look\.\n/);
       assert.equal(thinking.match(/step \d of 50/g)?.length, 1); // drawn in one place, again and again
       waiting.resolve();
-      const asked = await terminal.waitFor("Use close_ticket_tool?");
-      assert.match(asked, /Close ticket \(close_ticket_tool of tickets\)/);
+      const asked = await terminal.waitFor("Allow close_ticket_tool?");
+      assert.match(asked, /Close ticket \(close_ticket_tool on tickets\)/);
       assert.doesNotMatch(asked, /step \d of 50/); // it stands still while a question is open
       await terminal.press("y");
       const end = await terminal.waitFor("[ended with");
@@ -202,7 +204,7 @@ Deno.test({
     await using endpoint = ModelEndpoint.start(CLOSING);
     const args = ["agent", "--model", "openai-compatible:test-model", "--base-url", endpoint.baseUrl, "--demo"];
     await using terminal = await Tmux.start(args);
-    await terminal.waitFor("Use close_ticket_tool?");
+    await terminal.waitFor("Allow close_ticket_tool?");
     await terminal.press("C-c");
     const end = await terminal.waitFor("[ended with");
     assert.match(end, /Stopping after what is under way\. Ctrl-C once more ends it at once\.\n[^]*\[ended with 130\]/);

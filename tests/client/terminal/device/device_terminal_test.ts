@@ -13,7 +13,7 @@ const ONE: Question = {
   options: [{ value: "a", label: "Anna" }, { value: "b", label: "Berta" }],
 };
 
-Deno.test("OwnTerminal asks every kind of question, and gives the answers", async () => {
+Deno.test("DeviceTerminal asks every kind of question", async () => {
   const device = new FakeDevice();
   const answers = new DeviceTerminal(device, NEVER).runDialog("test", async (prompts) => [
     await prompts.ask({ ...NAME, initial: "An" }),
@@ -40,7 +40,7 @@ Deno.test("OwnTerminal asks every kind of question, and gives the answers", asyn
   device.type(null);
 });
 
-Deno.test("OwnTerminal says what is wrong, and asks on", async () => {
+Deno.test("DeviceTerminal shows validation problems, and asks again", async () => {
   const device = new FakeDevice();
   const problem = (text: string) => text === "x" ? undefined : "must be x";
   const asked = new DeviceTerminal(device, NEVER).runDialog("test", async (prompts) => [
@@ -66,7 +66,7 @@ Deno.test("OwnTerminal says what is wrong, and asks on", async () => {
   device.type(null);
 });
 
-Deno.test("OwnTerminal gives null for Escape", async () => {
+Deno.test("DeviceTerminal returns null for Escape", async () => {
   const device = new FakeDevice();
   const asked = new DeviceTerminal(device, NEVER).runDialog("test", (prompts) => prompts.ask(NAME));
   await device.waitFor("Name?");
@@ -75,13 +75,13 @@ Deno.test("OwnTerminal gives null for Escape", async () => {
   device.type(null);
 });
 
-Deno.test("OwnTerminal takes nothing for an answer that was typed before the question", async () => {
+Deno.test("DeviceTerminal discards keys typed before a question", async () => {
   const device = new FakeDevice();
   const terminal = new DeviceTerminal(device, NEVER);
   device.type("y");
   const asked = terminal.runDialog("test", async (prompts) => [await prompts.ask(NAME), await prompts.ask(YES)]);
   await device.waitFor("Name?");
-  device.type(`Ann${ENTER}y`); // what is pasted with it is no answer to the next question
+  device.type(`Ann${ENTER}y`); // keys pasted with the answer do not answer the next question
   await device.waitFor("Sure?");
   assert.equal(await Promise.race([asked, new Promise((resolve) => setTimeout(resolve, 100, "waits"))]), "waits");
   device.type("y");
@@ -89,7 +89,7 @@ Deno.test("OwnTerminal takes nothing for an answer that was typed before the que
   device.type(null);
 });
 
-Deno.test("OwnTerminal has one conversation at a time, and stills what else is drawn", async () => {
+Deno.test("DeviceTerminal runs one dialog at a time, and pauses the animation", async () => {
   const device = new FakeDevice();
   const stills: string[] = [];
   const terminal = new DeviceTerminal(device, NEVER, {
@@ -110,7 +110,7 @@ Deno.test("OwnTerminal has one conversation at a time, and stills what else is d
   device.type(null);
 });
 
-Deno.test("OwnTerminal ends a conversation when the program stops, and begins no other", async () => {
+Deno.test("DeviceTerminal ends a dialog when the program stops, and starts no other", async () => {
   const device = new FakeDevice();
   const stopping = new AbortController();
   const terminal = new DeviceTerminal(device, stopping.signal);
@@ -125,7 +125,7 @@ Deno.test("OwnTerminal ends a conversation when the program stops, and begins no
   device.type(null);
 });
 
-Deno.test("OwnTerminal ends a conversation when its terminal is gone", async () => {
+Deno.test("DeviceTerminal ends a dialog when the terminal closes", async () => {
   const device = new FakeDevice();
   const asked = assert.rejects(
     new DeviceTerminal(device, NEVER).runDialog("test", (prompts) => prompts.ask(NAME)),
@@ -136,7 +136,7 @@ Deno.test("OwnTerminal ends a conversation when its terminal is gone", async () 
   await asked;
 });
 
-Deno.test("OwnTerminal ends one conversation alone when its question is taken back", async () => {
+Deno.test("DeviceTerminal ends only the dialog that is withdrawn", async () => {
   const device = new FakeDevice();
   const terminal = new DeviceTerminal(device, NEVER);
   const takenBack = new AbortController();
@@ -147,7 +147,7 @@ Deno.test("OwnTerminal ends one conversation alone when its question is taken ba
   await device.waitFor("Name?");
   takenBack.abort();
   await asked;
-  await device.waitFor("Nobody waits for this answer any longer");
+  await device.waitFor("This question was withdrawn");
   const next = terminal.runDialog("test", (prompts) => prompts.ask(YES));
   await device.waitFor("Sure?");
   device.type("y");
@@ -155,7 +155,7 @@ Deno.test("OwnTerminal ends one conversation alone when its question is taken ba
   device.type(null);
 });
 
-Deno.test("OwnTerminal shows others' control characters, in every place", async () => {
+Deno.test("DeviceTerminal escapes control characters in every text", async () => {
   const device = new FakeDevice();
   const evil = "\x1b[2J\x07\x9b1A";
   const option = { value: "a", label: evil, hint: evil };

@@ -1,11 +1,11 @@
 import assert from "node:assert/strict";
 import { toExcerpt } from "../../../../client/terminal/dialog/excerpt.ts";
 
-Deno.test("excerptOf() leaves short texts whole", () => {
+Deno.test("toExcerpt() keeps a short text unchanged", () => {
   assert.deepEqual(toExcerpt("one\ntwo"), { text: "one\ntwo", isComplete: true });
 });
 
-Deno.test("excerptOf() cuts what is long, or has many lines, and says how much is missing", () => {
+Deno.test("toExcerpt() truncates long texts and many lines, and counts the missing characters", () => {
   assert.deepEqual(toExcerpt("x".repeat(2600)), {
     text: `${"x".repeat(600)}… (2,000 more characters)`,
     isComplete: false,

@@ -2,19 +2,19 @@ import assert from "node:assert/strict";
 import * as fc from "fast-check";
 import { measureCells, wrapLine } from "../../../../client/terminal/dialog/wrap_line.ts";
 
-Deno.test("folded() folds between words, and cuts words that are too long", () => {
+Deno.test("wrapLine() breaks between words, and splits words that are too long", () => {
   assert.deepEqual(wrapLine("one two  three", 7), ["one two", "three"]);
   assert.deepEqual(wrapLine("  indented", 20), ["  indented"]);
   assert.deepEqual(wrapLine("abcdefgh ij", 3), ["abc", "def", "gh", "ij"]);
   assert.deepEqual(wrapLine("", 5), [""]);
 });
 
-Deno.test("folded() knows what takes two cells", () => {
+Deno.test("wrapLine() counts wide characters as two cells", () => {
   assert.deepEqual(wrapLine("日本語 です", 6), ["日本語", "です"]);
   assert.deepEqual(["é", "e\u0301", "👩‍🔧", "✅", "日"].map(measureCells), [1, 1, 2, 2, 2]);
 });
 
-Deno.test("folded() loses nothing but spaces, and no line is too wide", () => {
+Deno.test("wrapLine() drops only spaces, and makes no line too wide", () => {
   fc.assert(fc.property(fc.string({ unit: "grapheme" }), fc.integer({ min: 2, max: 40 }), (text, width) => {
     const lines = wrapLine(text, width);
     assert.equal(lines.join("").replace(/\s/gu, ""), text.replace(/\s/gu, ""));

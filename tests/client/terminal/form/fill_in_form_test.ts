@@ -23,7 +23,7 @@ const EVERYTHING: Properties = {
 };
 const ANSWERS = ["a@b.c", "https://b.c/d", "2026-11-30", "2026-11-30T16:45:00Z", "ab", "1.25", "7", "=yes", "=a", "=b"];
 
-Deno.test("fillIn() fills in every kind of field that MCP has", async () => {
+Deno.test("fillInForm() fills in every kind of field", async () => {
   const { result } = await filledIn(EVERYTHING, [...ANSWERS, "=b", ["x", "z"], [], "a"], Object.keys(EVERYTHING));
   assert.deepEqual(result, {
     action: "accept",
@@ -45,10 +45,10 @@ Deno.test("fillIn() fills in every kind of field that MCP has", async () => {
   });
 });
 
-Deno.test("fillIn() shows who asks, what is asked for, and what each choice means", async () => {
+Deno.test("fillInForm() shows the server, the fields, and the meaning of each choice", async () => {
   const { terminal } = await filledIn(EVERYTHING, [...ANSWERS, "=b", ["x", "z"], [], "a"], ["email"]);
   const asked = [
-    "desk asks",
+    "Request from desk",
     "Please fill in.",
     "Reply to (required, an e-mail address, such as ada@example.com)",
     "code (optional, 2 to 4 characters)",
@@ -62,8 +62,8 @@ Deno.test("fillIn() shows who asks, what is asked for, and what each choice mean
   assert.deepEqual(review.kind === "key" && review.options.map(({ value, hint }) => `${value}: ${hint}`), [
     "a: send them",
     "e: change an answer",
-    "d: say no: the server learns that you don't want to answer",
-    "c: not now: the server learns that you have decided nothing",
+    "d: tell the server that you refuse to answer",
+    "c: tell the server that you have not decided",
   ]);
 });
 
@@ -73,13 +73,13 @@ for (
     [{ type: "string", format: "uri" }, "b.c/d", /with its scheme/, "mailto:ada@b.c"],
     [{ type: "string", format: "date" }, "2026-02-30", /year-month-day/, "2028-02-29"],
     [{ type: "string", format: "date-time" }, "2026-11-30T25:00:00Z", /with an offset/, "2026-11-30T23:59:60.5+01:00"],
-    [{ type: "string", minLength: 3 }, "ab", /too short: 2 characters of at least 3/, "abc"],
-    [{ type: "string", maxLength: 2 }, "abc", /too long: 3 characters of at most 2/, "😀😀"],
+    [{ type: "string", minLength: 3 }, "ab", /too short: 2 characters \(minimum 3\)/, "abc"],
+    [{ type: "string", maxLength: 2 }, "abc", /too long: 3 characters \(limit 2\)/, "😀😀"],
     [{ type: "string", pattern: "^[A-Z]+$" }, "abc", /pattern \^\[A-Z\]\+\$/, "ABC"],
     [{ type: "string" }, "", /is required/, "x"],
   ] as [Properties[string], string, RegExp, string][]
 ) {
-  Deno.test(`fillIn() doesn't take ${JSON.stringify(wrong)} for ${JSON.stringify(schema)}`, async () => {
+  Deno.test(`fillInForm() rejects ${JSON.stringify(wrong)} for ${JSON.stringify(schema)}`, async () => {
     const { result, terminal } = await filledIn({ x: schema }, [wrong, right, "a"], ["x"]);
     assert.match(terminal.text, says);
     assert.deepEqual(result, { action: "accept", content: { x: right } });
@@ -96,14 +96,14 @@ for (
     [{ type: "number", maximum: 10 }, "11", /10 or less/],
   ] as [Properties[string], string, RegExp][]
 ) {
-  Deno.test(`fillIn() doesn't take ${JSON.stringify(wrong)} for ${JSON.stringify(schema)}`, async () => {
+  Deno.test(`fillInForm() rejects ${JSON.stringify(wrong)} for ${JSON.stringify(schema)}`, async () => {
     const { result, terminal } = await filledIn({ x: schema }, [wrong, " 7 ", "a"], ["x"]);
     assert.match(terminal.text, says);
     assert.deepEqual(result, { action: "accept", content: { x: 7 } });
   });
 }
 
-Deno.test("fillIn() takes as many choices as the schema allows", async () => {
+Deno.test("fillInForm() limits the number of choices", async () => {
   const tags: Properties[string] = {
     type: "array",
     items: { type: "string", enum: ["x", "y", "z"] },
@@ -111,11 +111,11 @@ Deno.test("fillIn() takes as many choices as the schema allows", async () => {
     maxItems: 2,
   };
   const { result, terminal } = await filledIn({ tags }, [[], ["x", "y", "z"], ["y"], "a"], ["tags"]);
-  assert.match(terminal.text, /1 or more: you have chosen 0.*2 or fewer: you have chosen 3/s);
+  assert.match(terminal.text, /at least 1 \(chosen: 0\).*at most 2 \(chosen: 3\)/s);
   assert.deepEqual(result, { action: "accept", content: { tags: ["y"] } });
 });
 
-Deno.test("fillIn() leaves out of the answer what the person leaves out", async () => {
+Deno.test("fillInForm() omits empty fields", async () => {
   const { result, terminal } = await filledIn(
     {
       text: { type: "string" },
@@ -128,10 +128,10 @@ Deno.test("fillIn() leaves out of the answer what the person leaves out", async 
     [],
   );
   assert.deepEqual(result, { action: "accept", content: {} });
-  assert.match(terminal.text, /text: \(left out\)\ncount: \(left out\)/);
+  assert.match(terminal.text, /text: \(empty\)\ncount: \(empty\)/);
 });
 
-Deno.test("fillIn() has the defaults stand there, and lets go of those that don't fit", async () => {
+Deno.test("fillInForm() offers defaults, and ignores those of the wrong type", async () => {
   const { terminal } = await filledIn(
     {
       text: { type: "string", default: "hello" },
@@ -148,14 +148,14 @@ Deno.test("fillIn() has the defaults stand there, and lets go of those that don'
   assert.deepEqual(initial.slice(0, 6), ["hello", "3", "=no", "=b", ["y"], "=a"]);
 });
 
-Deno.test("fillIn() lets the person change an answer, and shows it again", async () => {
+Deno.test("fillInForm() lets the person edit an answer, and shows the summary again", async () => {
   const fields: Properties = { name: { type: "string" }, sure: { type: "boolean" } };
   const { result, terminal } = await filledIn(fields, ["Ann", "=no", "e", "1", "=yes", "e", "0", "", "a"], []);
   assert.deepEqual(result, { action: "accept", content: { sure: true } });
-  assert.match(terminal.text, /name: Ann\nsure: No\n.*name: Ann\nsure: Yes\n.*name: \(left out\)\nsure: Yes\n/s);
+  assert.match(terminal.text, /name: Ann\nsure: No\n.*name: Ann\nsure: Yes\n.*name: \(empty\)\nsure: Yes\n/s);
 });
 
-Deno.test("fillIn() tells a no from a not now, at the end and in the middle", async () => {
+Deno.test("fillInForm() distinguishes decline from cancel, at the end and in the middle", async () => {
   const fields: Properties = { name: { type: "string" } };
   assert.deepEqual((await filledIn(fields, ["Ann", "d"], [])).result, { action: "decline" });
   assert.deepEqual((await filledIn(fields, ["Ann", null, "c"], [])).result, { action: "cancel" });
@@ -165,16 +165,16 @@ Deno.test("fillIn() tells a no from a not now, at the end and in the middle", as
   assert.deepEqual(stays.result, { action: "accept", content: { name: "Ann" } });
 });
 
-Deno.test("fillIn() asks for a yes where a form has no fields", async () => {
+Deno.test("fillInForm() asks for agreement if a form has no fields", async () => {
   const { result, terminal } = await filledIn({}, ["a"], []);
   assert.deepEqual(result, { action: "accept", content: {} });
   const review = terminal.questions[0]!;
   assert.deepEqual(review.kind === "key" && review.options.map(({ value }) => value), ["a", "d", "c"]);
 });
 
-Deno.test("fillIn() warns of a form that asks for a secret", async () => {
+Deno.test("fillInForm() warns about a form that asks for a secret", async () => {
   const asking = await filledIn({ accessToken: { type: "string", title: "Key" } }, ["hunter2", "a"], []);
-  assert.match(asking.terminal.text, /Take care: .*secret \(Key\)/);
+  assert.match(asking.terminal.text, /Warning: .*secret \(Key\)/);
   assert.deepEqual(asking.terminal.questions.map((question) => "secret" in question && question.secret), [true, false]);
   assert.doesNotMatch(asking.terminal.text, /hunter2/);
   const harmless = await filledIn({ pinned: { type: "string" } }, ["", "a"], []);

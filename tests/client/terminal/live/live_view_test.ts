@@ -23,31 +23,31 @@ const CALLED: AgentEvent = {
   milliseconds: 1200,
 };
 
-Deno.test("LiveView shows what is going on, and for how long", () => {
+Deno.test("LiveView shows the current work, and for how long it has taken", () => {
   using work = watched();
   work.show(BEGIN, STEP);
-  assert.equal(work.screen(), "begin\nstep\n⠋ step 2 of 40 · the model thinks · 0.0 s");
+  assert.equal(work.screen(), "begin\nstep\n⠋ step 2 of 40 · waiting for the model · 0.0 s");
   work.time = 62_400;
   work.show({ type: "tokens", total: { input: 12345, output: 678 } }, CALL);
   work.time = 63_600;
   work.show({ type: "question", question: "q", kind: "elicitation", server: "desk", message: "Which priority?" });
   assert.equal(
     work.screen().split("question\n")[1],
-    "⠋ Close \\x1b[2Jticket (close_ticket_tool of desk)  1.2 s\n? desk: elicitation\n" +
+    "⠋ Close \\x1b[2Jticket (close_ticket_tool on desk)  1.2 s\n? desk: elicitation\n" +
       "⠋ step 2 of 40 · 12,345 tokens in, 678 out · 1:03",
   );
 });
 
-Deno.test("LiveView keeps what has happened above it, and leaves that alone at the end", () => {
+Deno.test("LiveView keeps past events above the status, and only those at the end", () => {
   using work = watched();
   work.show(BEGIN, STEP, CALL);
-  const status = "⠋ Close \\x1b[2Jticket (close_ticket_tool of desk)  0.0 s\n⠋ step 2 of 40 · 0.0 s";
+  const status = "⠋ Close \\x1b[2Jticket (close_ticket_tool on desk)  0.0 s\n⠋ step 2 of 40 · 0.0 s";
   assert.equal(work.screen(), `begin\nstep\ncall\n${status}`);
   work.show(CALLED, END);
   assert.equal(work.screen(), "begin\nstep\ncall\ncalled\nend\n");
 });
 
-Deno.test("LiveView stands still while somebody is asked, and loses nothing", () => {
+Deno.test("LiveView draws nothing during a dialog, and loses no event", () => {
   using work = watched();
   work.show(BEGIN, STEP, CALL);
   work.view.pause();
@@ -58,7 +58,7 @@ Deno.test("LiveView stands still while somebody is asked, and loses nothing", ()
   assert.match(work.screen(), /call\ncalled\n/);
 });
 
-Deno.test("LiveView counts down while the model's endpoint wants a pause", () => {
+Deno.test("LiveView counts down a pause of the model's endpoint", () => {
   using work = watched();
   work.show(STEP, { type: "pause", reason: "Too many requests.", seconds: 20 });
   work.time = 4_800;
@@ -66,7 +66,7 @@ Deno.test("LiveView counts down while the model's endpoint wants a pause", () =>
   work.show({ type: "pause", reason: "Too many requests.", seconds: 20 });
   work.time = 7_200;
   work.view.resume();
-  assert.match(work.screen(), /wants a pause \(18 s\): Too many requests\./);
+  assert.match(work.screen(), /paused by the model's endpoint \(18 s\): Too many requests\./);
 });
 
 const END: AgentEvent = {
@@ -85,7 +85,7 @@ const END: AgentEvent = {
   },
 };
 
-/** A view with a clock of the test's own, on a device whose screen can be read. */
+/** Creates a view with a test clock, on a device with a readable screen. */
 function watched() {
   const device = new FakeDevice();
   const work = {

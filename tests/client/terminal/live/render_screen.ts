@@ -1,6 +1,6 @@
 /**
- * What a terminal shows that was sent this text: lines, line feeds, carriage returns, and the sequences that
- * `StatusLines` uses (ECMA-48, 8.3 "CUU" and "ED").
+ * Renders output as a terminal does: text, line feeds, carriage returns, and the sequences that `StatusLines` uses
+ * (ECMA-48, 8.3 "CUU" and "ED").
  */
 export function renderScreen(sent: string): string {
   const rows: string[] = [""];

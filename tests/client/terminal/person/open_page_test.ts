@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { openPage } from "../../../../client/terminal/person/open_page.ts";
 import { TemporaryFolder } from "../../../end_to_end/temporary_folder.ts";
 
-const ignore = Deno.build.os !== "linux"; // elsewhere the opener is the system's own
+const ignore = Deno.build.os !== "linux"; // other systems use their own opener
 
 for (const [exitCode, opened] of [[0, true], [3, false]] as const) {
   Deno.test({

@@ -22,40 +22,40 @@ for (
     [[new InterruptedError()], { no: "the person ended the run" }],
   ] as [Reaction[], unknown][]
 ) {
-  Deno.test(`PersonApprover gives ${JSON.stringify(approval)} for ${JSON.stringify(reactions)}`, async () => {
+  Deno.test(`PersonApprover returns ${JSON.stringify(approval)} for ${JSON.stringify(reactions)}`, async () => {
     const terminal = new ScriptedTerminal(...reactions);
     assert.deepEqual(await new PersonApprover(terminal).approve(CALL), approval);
     assert.ok(terminal.done);
   });
 }
 
-Deno.test("PersonApprover shows server, tool, what it does, and its arguments", async () => {
+Deno.test("PersonApprover shows the server, the tool, its effect, and its arguments", async () => {
   const terminal = new ScriptedTerminal("n");
   await new PersonApprover(terminal).approve(CALL);
   assert.deepEqual(terminal.seen.slice(0, 2), [
-    "The agent wants to use a tool",
-    "Close ticket (close_ticket_tool of support-ticketing-server)\nChanges what is there.\n" +
+    "The agent wants to call a tool",
+    "Close ticket (close_ticket_tool on support-ticketing-server)\nChanges or deletes data.\n" +
     "ticket_id: 42\nresolution:\n  Done.\n  Bye.",
   ]);
 });
 
 for (
   const [annotations, says] of [
-    [{ readOnlyHint: true }, "Reads, and changes nothing."],
-    [{ readOnlyHint: true, openWorldHint: true }, "Reads, and changes nothing, and reaches beyond its server."],
-    [{ readOnlyHint: false, destructiveHint: false }, "Adds, and changes nothing that is there."],
-    [{ readOnlyHint: false }, "Changes what is there."],
-    [{}, "May change what is there: its server doesn't say."],
+    [{ readOnlyHint: true }, "Reads only."],
+    [{ readOnlyHint: true, openWorldHint: true }, "Reads only, and accesses external systems."],
+    [{ readOnlyHint: false, destructiveHint: false }, "Only adds data."],
+    [{ readOnlyHint: false }, "Changes or deletes data."],
+    [{}, "May change or delete data: its server does not say."],
   ] as const
 ) {
-  Deno.test(`PersonApprover says "${says}" of ${JSON.stringify(annotations)}`, async () => {
+  Deno.test(`PersonApprover describes ${JSON.stringify(annotations)} as "${says}"`, async () => {
     const terminal = new ScriptedTerminal("n");
     await new PersonApprover(terminal).approve({ ...CALL, annotations });
     assert.equal(terminal.seen[1]!.split("\n")[1], says);
   });
 }
 
-Deno.test("PersonApprover cuts long arguments, and shows them as a whole when asked to", async () => {
+Deno.test("PersonApprover truncates long arguments, and shows them in full on request", async () => {
   const terminal = new ScriptedTerminal("v", "n");
   const call = { ...CALL, arguments: { resolution: "word ".repeat(1000), tags: ["a", "b"] } };
   await new PersonApprover(terminal).approve(call);
@@ -63,7 +63,7 @@ Deno.test("PersonApprover cuts long arguments, and shows them as a whole when as
   assert.equal(terminal.seen[4]!.split("\n")[0], `resolution: ${"word ".repeat(1000)}`);
 });
 
-Deno.test("PersonApprover asks no more about a tool that is trusted, and about its namesakes it does", async () => {
+Deno.test("PersonApprover stops asking about a trusted tool, but not about tools of the same name on other servers", async () => {
   const terminal = new ScriptedTerminal("t", "n", "n");
   const approver = new PersonApprover(terminal);
   assert.equal(await approver.approve(CALL), "yes");

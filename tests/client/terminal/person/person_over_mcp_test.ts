@@ -26,7 +26,7 @@ for (const protocol of ["handshake", "2026-07-28"] as const) {
     assert.match(terminal.text, /id must match the pattern.*id is too short/s);
   });
 
-  Deno.test(`a person has a server's page opened over ${protocol}`, async () => {
+  Deno.test(`a person opens a server's page over ${protocol}`, async () => {
     const { answer, opened } = await ask("page", protocol, ["o"]);
     assert.deepEqual([answer, opened], [{ action: "accept" }, ["https://desk.example/sign-in"]]);
   });
@@ -37,7 +37,7 @@ for (const protocol of ["handshake", "2026-07-28"] as const) {
   });
 }
 
-/** Has a server ask; gives what it got. */
+/** Sends a server's request to a person, and returns the result. */
 async function ask(tool: "form" | "page", protocol: "handshake" | "2026-07-28", reactions: Reaction[]) {
   const terminal = new ScriptedTerminal(...reactions);
   const opened: string[] = [];
@@ -59,7 +59,7 @@ async function ask(tool: "form" | "page", protocol: "handshake" | "2026-07-28", 
   }
 }
 
-/** Gives back what it is answered. */
+/** Returns the result of its request as text. */
 function askingServer(): McpServer {
   const mcp = new McpServer({ name: "asking", version: "1.0.0" });
   const tool = (name: string, question: ReturnType<typeof inputRequired.elicit>) =>

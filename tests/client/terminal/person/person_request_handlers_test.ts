@@ -17,31 +17,31 @@ const CONVERSATION: CreateMessageRequestParams = {
   maxTokens: 128,
 };
 
-Deno.test("PersonAnswers has forms filled in, and names the server", async () => {
+Deno.test("PersonRequestHandlers.elicit() fills in a form, and names the server", async () => {
   const { answers, terminal } = person("Ann", "a");
   const form = {
     message: "Who?",
     requestedSchema: { type: "object" as const, properties: { name: { type: "string" as const } } },
   };
   assert.deepEqual(await answers.elicit(form, NEVER), { action: "accept", content: { name: "Ann" } });
-  assert.deepEqual([terminal.topics, terminal.seen[0]], [["form of desk"], "desk asks"]);
+  assert.deepEqual([terminal.topics, terminal.seen[0]], [["form of desk"], "Request from desk"]);
 });
 
-Deno.test("PersonAnswers cancels what the person didn't come to decide", async () => {
+Deno.test("PersonRequestHandlers cancels a request if the dialog is interrupted", async () => {
   const { answers } = person(new InterruptedError(), new InterruptedError());
   const form = { message: "Sure?", requestedSchema: { type: "object" as const, properties: {} } };
   assert.deepEqual(await answers.elicit(form, NEVER), { action: "cancel" });
   assert.deepEqual(await answers.visit(page("https://desk.example/pay"), NEVER), { action: "cancel" });
 });
 
-Deno.test("PersonAnswers opens a page after a yes alone, and shows its host and whole address", async () => {
+Deno.test("PersonRequestHandlers opens a page only with consent, and shows its site and whole address", async () => {
   const url = "https://desk.example/pay?ticket=43#now";
   const opened = person("o");
   assert.deepEqual(await opened.answers.visit(page(url), NEVER), { action: "accept" });
   assert.deepEqual(opened.opened, [url]);
   assert.match(
     opened.terminal.text,
-    /^desk wants a page opened\nSign in\.\n\nHost: desk\.example\nPage: https:.*#now\n/,
+    /^desk asks to open a web page\nSign in\.\n\nSite: desk\.example\nAddress: https:.*#now\n/,
   );
   for (const [key, action] of [["s", "accept"], ["d", "decline"], ["c", "cancel"], [null, "cancel"]] as const) {
     const { answers, opened } = person(key);
@@ -51,49 +51,49 @@ Deno.test("PersonAnswers opens a page after a yes alone, and shows its host and 
 
 for (
   const [url, says] of [
-    ["https://xn--80ak6aa92e.com/", /Host: xn--80ak6aa92e\.com\n.*may show the host as аррӏе\.com/s],
-    ["https://аррӏе.com/", /Host: xn--80ak6aa92e\.com\n/],
+    ["https://xn--80ak6aa92e.com/", /Site: xn--80ak6aa92e\.com\n.*may show the site as аррӏе\.com/s],
+    ["https://аррӏе.com/", /Site: xn--80ak6aa92e\.com\n/],
     ["http://desk.example/", /not encrypted/],
-    ["https://bank.example@evil.example/", /Host: evil\.example\n.*before the @ is no host/s],
+    ["https://bank.example@evil.example/", /Site: evil\.example\n.*before the @ is not the site/s],
   ] as const
 ) {
-  Deno.test(`PersonAnswers says what is odd about ${url}`, async () => {
+  Deno.test(`PersonRequestHandlers warns about ${url}`, async () => {
     const { answers, terminal } = person("d");
     await answers.visit(page(url), NEVER);
     assert.match(terminal.text, says);
   });
 }
 
-Deno.test("PersonAnswers asks whether the person is done on a page, and shows no more than its host", async () => {
+Deno.test("PersonRequestHandlers asks if the person is finished on a page, and shows only its site", async () => {
   const required = { ...page("https://desk.example/sign-in?key=secret"), mode: "url" as const, elicitationId: "1" };
   for (const [key, finished] of [["y", true], ["g", false], [null, false], [new InterruptedError(), null]] as const) {
     const { answers, terminal } = person(key);
     assert.equal(await answers.finish(required, NEVER), finished);
-    assert.deepEqual(terminal.seen, ["desk goes on when you are done at desk.example. Are you?"]);
+    assert.deepEqual(terminal.seen, ["desk continues when you are finished at desk.example. Are you finished?"]);
   }
 });
 
 for (const url of ["file:///etc/passwd", "javascript:alert(1)", "vscode://open", "https://"]) {
-  Deno.test(`PersonAnswers declines to open ${url}, and asks nobody`, async () => {
+  Deno.test(`PersonRequestHandlers declines to open ${url} without asking`, async () => {
     const { answers, terminal, opened } = person();
     assert.deepEqual(await answers.visit(page(url), NEVER), { action: "decline" });
-    assert.match(terminal.text, /no page of the web: it is not opened/);
+    assert.match(terminal.text, /Not opened: this is not a web page/);
     assert.deepEqual(opened, []);
   });
 }
 
-Deno.test("PersonAnswers shows what is asked of the model, and what it answers", async () => {
+Deno.test("PersonRequestHandlers.sample() shows the request and the result for review", async () => {
   const { answers, terminal, asked } = person("s", "s");
   assert.deepEqual(await answers.sample(CONVERSATION, NEVER), answer("A note."));
   assert.deepEqual(asked, [CONVERSATION]);
   assert.match(
     terminal.text,
-    /^desk asks the model \(for 128 tokens at most\)\ninstructions: Be brief\.\n\nuser: Summ/,
+    /^desk requests a completion \(at most 128 tokens\)\ninstructions: Be brief\.\n\nuser: Summ/,
   );
-  assert.match(terminal.text, /user: \[image, image\/png\]\nAnd this\.\n.*model-7 answers\nA note\./s);
+  assert.match(terminal.text, /user: \[image, image\/png\]\nAnd this\.\n.*Result from model-7\nA note\./s);
 });
 
-Deno.test("PersonAnswers has both changed", async () => {
+Deno.test("PersonRequestHandlers.sample() lets the person edit the request and the result", async () => {
   const { answers, asked } = person("e", "0", "Be kind.", "e", "2", "And that.", "s", "e", "My note.", "s");
   assert.deepEqual(await answers.sample(CONVERSATION, NEVER), answer("My note."));
   assert.equal(asked[0]!.systemPrompt, "Be kind.");
@@ -104,14 +104,14 @@ Deno.test("PersonAnswers has both changed", async () => {
   assert.deepEqual(CONVERSATION.systemPrompt, "Be brief.");
 });
 
-Deno.test("PersonAnswers has the person write the answer, without the model", async () => {
+Deno.test("PersonRequestHandlers.sample() lets the person write the result without the model", async () => {
   const { answers, asked } = person("w", " ", "By hand.");
   const { content, model } = await answers.sample(CONVERSATION, NEVER);
   assert.deepEqual([content, model, asked], [{ type: "text", text: "By hand." }, "person", []]);
 });
 
-Deno.test("PersonAnswers refuses before and after the model, in MCP's words", async () => {
-  const refused = { code: -1, message: "The person refused this sampling request." };
+Deno.test("PersonRequestHandlers.sample() rejects with MCP's error if the person refuses the request or the result", async () => {
+  const refused = { code: -1, message: "User rejected sampling request" };
   for (const reaction of ["r", null, new InterruptedError()]) {
     const before = person(reaction);
     await assert.rejects(before.answers.sample(CONVERSATION, NEVER), refused);
@@ -120,14 +120,14 @@ Deno.test("PersonAnswers refuses before and after the model, in MCP's words", as
   }
 });
 
-Deno.test("PersonAnswers asks no more about a server whose sampling is trusted", async () => {
+Deno.test("PersonRequestHandlers.sample() skips the review for a trusted server", async () => {
   const { answers, asked } = person("t");
   assert.deepEqual(await answers.sample(CONVERSATION, NEVER), answer("A note."));
   assert.deepEqual(await answers.sample(CONVERSATION, NEVER), answer("A note."));
   assert.equal(asked.length, 2);
 });
 
-Deno.test("PersonAnswers shows a long request as a whole when asked to", async () => {
+Deno.test("PersonRequestHandlers.sample() shows a long request in full on request", async () => {
   const { answers, terminal } = person("v", "r");
   const text = "x".repeat(5000);
   const long = { ...CONVERSATION, messages: [{ role: "user" as const, content: { type: "text" as const, text } }] };
