@@ -25,87 +25,87 @@ import { type DiagnosableTransport, toServerError } from "../transports/mod.ts";
 import { getNegotiationOptions, type Protocol } from "../options/mod.ts";
 import { ServerRequests } from "./server_requests.ts";
 
-/** Who connects, and how. */
+/** The identity of this client, its handlers and its timeouts. */
 export interface ConnectionOptions {
-  /** How this program names itself to servers. */
+  /** The client name that servers see. */
   name: string;
   version: string;
   protocol: Protocol;
   handlers: RequestHandlers;
-  /** How long a server may take to get ready, in milliseconds; half a minute when left out. */
+  /** Time limit for connecting, in milliseconds (default: 30,000). */
   connectTimeout?: number;
-  /** How long it may take for any other answer, in milliseconds; a minute when left out. */
+  /** Time limit for any other response, in milliseconds (default: 60,000). */
   requestTimeout?: number;
 }
 
 const CONNECT_TIMEOUT = 30_000;
 const REQUEST_TIMEOUT = 60_000;
 
-/** What is told of a connection while nobody asks. */
+/** Events of a connection that no request asked for. */
 export interface ConnectionListener {
-  /** The server offers other tools than before. */
+  /** The server's list of tools has changed. */
   toolsChanged(): void;
-  /** The connection is gone, whoever ended it. */
+  /** The connection has ended, on either side. */
   closed(): void;
 }
 
 /**
- * A server that this program is connected to, with a client of its own. Every request throws a `ServerFailure` when the
- * server can't be used any longer, or answers with an error.
+ * A connection to a server, with its own client. Every request throws a {@linkcode ServerError} if the server fails or
+ * returns an error.
  */
 export class Connection {
-  /** Told of what nobody asked for. */
+  /** Receives the events of this connection. */
   listener: ConnectionListener | undefined;
   readonly #client: Client;
   readonly #transport: DiagnosableTransport;
   readonly #requests: ServerRequests;
 
-  private constructor(readonly server: string, transport: DiagnosableTransport, host: ConnectionOptions) {
+  private constructor(readonly server: string, transport: DiagnosableTransport, options: ConnectionOptions) {
     this.#transport = transport;
-    this.#client = new Client({ name: host.name, version: host.version }, {
-      capabilities: getCapabilities(host.handlers),
-      enforceStrictCapabilities: true, // else the SDK gives empty lists for what a server doesn't offer, and prints so
+    this.#client = new Client({ name: options.name, version: options.version }, {
+      capabilities: getCapabilities(options.handlers),
+      enforceStrictCapabilities: true, // else the SDK prints a warning and returns empty lists
       listChanged: { tools: { autoRefresh: false, onChanged: () => this.listener?.toolsChanged() } },
-      ...getNegotiationOptions(host.protocol),
+      ...getNegotiationOptions(options.protocol),
     });
     this.#client.onclose = () => this.listener?.closed();
-    const clocks = new CallTimeouts();
-    const [answers, completions] = [pauseTimeouts(host.handlers, clocks), new PageCompletions()];
-    registerHandlers(limitConcurrency(answers), this.#client);
+    const timeouts = new CallTimeouts();
+    const [handlers, completions] = [pauseTimeouts(options.handlers, timeouts), new PageCompletions()];
+    registerHandlers(limitConcurrency(handlers), this.#client);
     completions.listenTo(this.#client);
-    const pages = new PageVisits(server, answers, completions);
-    const timeout = host.requestTimeout ?? REQUEST_TIMEOUT;
-    this.#requests = new ServerRequests(server, { client: this.#client, transport, clocks, pages, timeout });
+    const pages = new PageVisits(server, handlers, completions);
+    const timeout = options.requestTimeout ?? REQUEST_TIMEOUT;
+    this.#requests = new ServerRequests(server, { client: this.#client, transport, timeouts, pages, timeout });
   }
 
   /**
    * Connects to a server.
    *
-   * @param server Its name, as people know it.
-   * @param reach Opens a way to it. Called once more where `auto` finds a server that ends when asked for its revisions,
-   * as some of those that know the handshake alone do.
-   * @throws {ServerFailure} When it can't be reached, ends, or gives no sensible answer in time.
+   * @param server The server's display name.
+   * @param openTransport Opens a transport. Called again if `auto` negotiation finds a server that exits when asked for
+   * its revisions, as some older servers do.
+   * @throws {ServerError} If the server cannot be reached, exits, or does not respond properly in time.
    */
-  static async open(server: string, reach: () => DiagnosableTransport, host: ConnectionOptions): Promise<Connection> {
-    const transport = reach();
+  static async open(server: string, openTransport: () => DiagnosableTransport, options: ConnectionOptions): Promise<Connection> {
+    const transport = openTransport();
     const connection = new Connection(server, transport, host);
     try {
-      await connection.#client.connect(transport, { timeout: host.connectTimeout ?? CONNECT_TIMEOUT });
+      await connection.#client.connect(transport, { timeout: options.connectTimeout ?? CONNECT_TIMEOUT });
       return connection;
     } catch (error) {
-      const failure = await toServerError(server, "a connection", error, transport);
+      const failure = await toServerError(server, "connecting", error, transport);
       await transport.close();
-      if (host.protocol !== "auto" || !isNegotiationError(error)) throw failure;
-      return Connection.open(server, reach, { ...host, protocol: "handshake" });
+      if (options.protocol !== "auto" || !isNegotiationError(error)) throw failure;
+      return Connection.open(server, openTransport, { ...options, protocol: "handshake" });
     }
   }
 
-  /** Whether the server can still be asked. */
+  /** Whether requests can still be sent. */
   get isOpen(): boolean {
     return this.#client.transport !== undefined && !this.#transport.isDisconnected;
   }
 
-  /** What the server tells models about itself (MCP, basic/lifecycle, "instructions"). */
+  /** The server's instructions for models (MCP, basic/lifecycle, "instructions"). */
   get instructions(): string | undefined {
     return this.#client.getInstructions();
   }
@@ -115,22 +115,22 @@ export class Connection {
   }
 
   async tools(): Promise<Tool[]> {
-    return (await this.#requests.send("its tools", (client, options) => client.listTools({}, options))).tools;
+    return (await this.#requests.send("listing its tools", (client, options) => client.listTools({}, options))).tools;
   }
 
   async resources(): Promise<Resource[]> {
-    return (await this.#requests.send("its resources", (client, options) => client.listResources({}, options)))
+    return (await this.#requests.send("listing its resources", (client, options) => client.listResources({}, options)))
       .resources;
   }
 
   async resourceTemplates(): Promise<ResourceTemplateType[]> {
-    const wanted = "its resource templates";
-    return (await this.#requests.send(wanted, (client, options) => client.listResourceTemplates({}, options)))
+    const action = "listing its resource templates";
+    return (await this.#requests.send(action, (client, options) => client.listResourceTemplates({}, options)))
       .resourceTemplates;
   }
 
   async prompts(): Promise<Prompt[]> {
-    return (await this.#requests.send("its prompts", (client, options) => client.listPrompts({}, options))).prompts;
+    return (await this.#requests.send("listing its prompts", (client, options) => client.listPrompts({}, options))).prompts;
   }
 
   async read(uri: string): Promise<ReadResourceResult["contents"]> {
@@ -141,27 +141,27 @@ export class Connection {
   async prompt(name: string, args: Record<string, string>): Promise<PromptMessage[]> {
     const params = { name, arguments: args };
     return (await this.#requests.sendLongRunning(
-      `the prompt ${name}`,
+      `rendering the prompt ${name}`,
       (client, options) => client.getPrompt(params, options),
     ))
       .messages;
   }
 
   /**
-   * Uses a tool.
+   * Calls a tool.
    *
-   * @param signal Takes the call back when aborted; rejects then with the signal's reason.
+   * @param signal Cancels the call when aborted; the promise then rejects with the signal's reason.
    */
   call(name: string, args: Record<string, unknown>, signal?: AbortSignal): Promise<CallToolResult> {
     const params = { name, arguments: args };
     return this.#requests.sendLongRunning(
-      `the tool ${name}`,
+      `running the tool ${name}`,
       (client, options) => client.callTool(params, options),
       signal,
     );
   }
 
-  /** Ends the connection, and the server where it was started for it. Never rejects; calling it twice is harmless. */
+  /** Closes the connection, and stops the server if it was started for it. Never rejects. Idempotent. */
   async close(): Promise<void> {
     await this.#transport.close();
     await this.#client.close();

@@ -1,23 +1,23 @@
-/** What a failed request says of the connection that it was made on. */
+/** Classifies the errors of requests by the state of their connection. */
 
 import { SdkError, SdkErrorCode } from "@modelcontextprotocol/client";
 import { ServerError, TransportError } from "../errors/mod.ts";
 
-/** Whether it failed because the connection is lost, or the server away for the moment: connecting anew may help. */
+/** Returns whether the request failed because of a disconnect or a temporary outage, so that reconnecting may help. */
 export function isDisconnect(error: unknown): error is ServerError {
   if (!(error instanceof ServerError)) return false;
   const { cause } = error;
-  const unsent = findTransportError(cause);
-  if (unsent !== undefined) return unsent.passing;
+  const transportError = findTransportError(cause);
+  if (transportError !== undefined) return transportError.passing;
   return hasCode(cause, SdkErrorCode.ConnectionClosed) || hasCode(cause, SdkErrorCode.NotConnected);
 }
 
-/** Whether the server has certainly done nothing of what it was asked for. */
+/** Returns whether the server certainly did not process the request. */
 export function isUnprocessed({ cause }: ServerError): boolean {
   return findTransportError(cause)?.untouched ?? hasCode(cause, SdkErrorCode.NotConnected);
 }
 
-/** The SDK wraps what happens while it finds out which revisions a server knows. */
+/** Finds the transport's own error, which the SDK wraps while it negotiates a revision. */
 function findTransportError(cause: unknown): TransportError | undefined {
   if (cause instanceof TransportError) return cause;
   return cause instanceof Error ? findTransportError(cause.cause) : undefined;

@@ -2,26 +2,26 @@ import type { ConnectionOptions } from "./connection.ts";
 import { type ConnectionContext, ReconnectingConnection } from "./reconnecting_connection.ts";
 import type { ServerSource } from "../configuration/mod.ts";
 
-/** Servers, and the connections to them. All are ended when the group is disposed of. */
+/** Connections to several servers, which are closed together. */
 export class ServerGroup implements AsyncDisposable {
   private constructor(readonly connections: readonly ReconnectingConnection[]) {}
 
   /**
-   * Connects to servers, all at once, and starts them where need be. Where one fails, none stays.
+   * Connects to all servers in parallel, and starts those that need it. If one fails, the others are closed again.
    *
-   * @param hostFor Whom each server gets to see, by the server's name.
-   * @param surroundings `hurry` is aborted when this program is told to end: the servers then end too, at once.
-   * @throws {ServerFailure} For the first that fails.
+   * @param createOptions Returns the options for a server, by its name.
+   * @param context Its `shutdown` signal also stops the servers.
+   * @throws {ServerError} The error of the first server that fails.
    */
   static async start(
     sources: readonly ServerSource[],
-    hostFor: (server: string) => ConnectionOptions,
-    surroundings: ConnectionContext,
+    createOptions: (server: string) => ConnectionOptions,
+    context: ConnectionContext,
   ): Promise<ServerGroup> {
     const failed = new AbortController();
-    const hurry = AbortSignal.any([surroundings.hurry, failed.signal]);
+    const shutdown = AbortSignal.any([context.shutdown, failed.signal]);
     const starts = sources.map((source) => {
-      return ReconnectingConnection.open(source, hostFor(source.name), { ...surroundings, hurry });
+      return ReconnectingConnection.open(source, createOptions(source.name), { ...context, shutdown });
     });
     try {
       return new ServerGroup(await Promise.all(starts));

@@ -3,42 +3,42 @@ import type { CallTimeouts, PageVisits } from "../handlers/mod.ts";
 import { type DiagnosableTransport, toServerError } from "../transports/mod.ts";
 import { ServerError } from "../errors/mod.ts";
 
-/** What requests to a server need. */
+/** The parts that requests to a server depend on. */
 export interface ServerRequestsOptions {
   client: Client;
   transport: DiagnosableTransport;
-  /** Stand still while somebody answers what the server asks. */
-  clocks: CallTimeouts;
+  /** Paused while a request of the server is handled. */
+  timeouts: CallTimeouts;
   pages: PageVisits;
-  /** How long the server may take for an answer, in milliseconds. */
+  /** Time limit for a response, in milliseconds. */
   timeout: number;
 }
 
-/** Sends one request, in the time that it is given. */
+/** Sends one request with the given limits. */
 type Send<Result> = (client: Client, options: RequestOptions) => Promise<Result>;
 
-/** For requests that this program times itself: the longest that the SDK can wait, in milliseconds. */
+/** The longest timeout of the SDK, in milliseconds, for requests with a timeout of our own. */
 const NO_TIMEOUT = 2 ** 31 - 1;
 const NEVER = new AbortController().signal;
 
-/** Requests to one server: how long they may take, and what is told of those that fail. */
+/** Sends requests to one server, with timeouts and readable errors. */
 export class ServerRequests {
   readonly #server: string;
   readonly #options: ServerRequestsOptions;
 
-  /** @param server Its name, as people know it. */
+  /** @param server The server's display name. */
   constructor(server: string, options: ServerRequestsOptions) {
     this.#server = server;
     this.#options = options;
   }
 
   /**
-   * Asks for what the server knows by itself, such as a list.
+   * Sends a request that the server can answer immediately, such as for a list.
    *
-   * @param wanted What it is, for people: `its tools`.
-   * @throws {ServerError} When the server gives no answer in time, an error, or can't be used any longer.
+   * @param action The request in words, such as `listing its tools`.
+   * @throws {ServerError} If the server fails, returns an error or does not respond in time.
    */
-  async send<Result>(wanted: string, send: Send<Result>): Promise<Result> {
+  async send<Result>(action: string, send: Send<Result>): Promise<Result> {
     const { client, transport, timeout } = this.#options;
     try {
       if (client.transport === undefined || transport.isDisconnected) {
@@ -46,30 +46,30 @@ export class ServerRequests {
       }
       return await send(client, { timeout });
     } catch (error) {
-      throw await toServerError(this.#server, wanted, error, transport);
+      throw await toServerError(this.#server, action, error, transport);
     }
   }
 
   /**
-   * Asks for something that is work. The server may take its time as long as it tells how far it is, or waits for an
-   * answer to a question; it is asked once more after a page was visited that it wants visited first.
+   * Sends a request that may take long. The timeout restarts with each progress notification and pauses while the server
+   * waits for this client. Visits the pages that the server requires first, and then repeats the request.
    *
-   * @param wanted What it is, for people: `the tool close_ticket_tool`.
-   * @param signal Takes the request back when aborted; rejects then with the signal's reason.
+   * @param action The request in words, such as `running the tool close_ticket_tool`.
+   * @param signal Cancels the request when aborted; the promise then rejects with the signal's reason.
    * @throws {ServerError} As {@linkcode send} does.
    */
-  async sendLongRunning<Result>(wanted: string, send: Send<Result>, signal: AbortSignal = NEVER): Promise<Result> {
-    const { clocks, pages, timeout } = this.#options;
-    using clock = clocks.start(timeout);
-    const over = AbortSignal.any([clock.signal, signal]);
-    const options = { timeout: NO_TIMEOUT, signal: over, onprogress: () => clock.restart() };
+  async sendLongRunning<Result>(action: string, send: Send<Result>, signal: AbortSignal = NEVER): Promise<Result> {
+    const { timeouts, pages, timeout } = this.#options;
+    using callTimeout = timeouts.start(timeout);
+    const over = AbortSignal.any([callTimeout.signal, signal]);
+    const options = { timeout: NO_TIMEOUT, signal: over, onprogress: () => callTimeout.restart() };
     try {
-      return await pages.run(() => this.send(wanted, (client) => send(client, options)), over);
+      return await pages.run(() => this.send(action, (client) => send(client, options)), over);
     } catch (error) {
       if (signal.aborted) throw signal.reason;
-      if (!clock.signal.aborted) throw error;
+      if (!callTimeout.signal.aborted) throw error;
       const seconds = timeout / 1000;
-      throw new ServerError(this.#server, `gave no answer within ${seconds} seconds when asked for ${wanted}`);
+      throw new ServerError(this.#server, `timed out after ${seconds} seconds while ${action}`);
     }
   }
 }

@@ -1,8 +1,8 @@
-/** A failure of the agent that a person can mend. The message says what, why and what to do. */
+/** An error of the agent that its user can fix. The message says what failed, why, and what to do. */
 export class AgentError extends Error {
-  override name = "AgentFailure";
+  override name = "AgentError";
 
-  /** @param remarks Lines that help to find the reason. */
+  /** @param remarks Lines that help to find the cause. */
   constructor(message: string, readonly remarks: readonly string[] = [], options?: ErrorOptions) {
     super(message, options);
   }

@@ -1,18 +1,18 @@
 import { AgentError } from "./agent_error.ts";
 
-/** A server that can't be used any longer, or that answered with an error. The message names it and says what happened. */
+/** A server that failed or returned an error. The message names the server and the problem. */
 export class ServerError extends AgentError {
-  override name = "ServerFailure";
-  /** The rest of the sentence, without a full stop. */
+  override name = "ServerError";
+  /** The predicate of the message, without a full stop. */
   readonly problem: string;
 
   /**
-   * @param server The server's name, as people know it.
-   * @param happened The rest of the sentence, such as `ended with exit code 3`.
-   * @param remarks Lines that help to find the reason, such as its last ones on standard error.
+   * @param server The server's display name.
+   * @param problem The predicate of the message, such as `exited with code 3`.
+   * @param remarks Lines that help to find the cause, such as the last lines of standard error.
    */
-  constructor(server: string, happened: string, remarks?: readonly string[], options?: ErrorOptions) {
-    const rest = happened.replace(/\.$/, "");
+  constructor(server: string, problem: string, remarks?: readonly string[], options?: ErrorOptions) {
+    const rest = problem.replace(/\.$/, "");
     super(`The server \`${server}\` ${rest}.`, remarks, options);
     this.problem = rest;
   }

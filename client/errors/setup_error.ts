@@ -1,6 +1,6 @@
 import { AgentError } from "./agent_error.ts";
 
-/** What was asked for can't be done as it was asked for: a key is missing, a file can't be read, two flags contradict. */
+/** An invalid setup, such as a missing key, an unreadable file or contradictory flags. */
 export class SetupError extends AgentError {
-  override name = "SetUpFailure";
+  override name = "SetupError";
 }

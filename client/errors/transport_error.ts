@@ -1,14 +1,14 @@
-/** What is known of a failure to reach a server. */
+/** Facts about a failure to reach a server. */
 export interface TransportErrorDetails {
-  /** It may well go better in a moment, on a new connection. */
+  /** A retry on a new connection may succeed. */
   passing?: boolean;
-  /** The server has certainly done nothing of what it was asked for. */
+  /** The server certainly did not process the request. */
   untouched?: boolean;
 }
 
-/** A message that didn't reach its server. The message is the rest of a sentence about the server. */
+/** A message that could not be sent. The error message is the predicate of a sentence about the server. */
 export class TransportError extends Error {
-  override name = "TransportFailure";
+  override name = "TransportError";
   readonly passing: boolean;
   readonly untouched: boolean;
 

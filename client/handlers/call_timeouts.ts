@@ -1,62 +1,62 @@
 import type { RequestHandlers } from "./request_handlers.ts";
 
 /**
- * The clocks of the calls that a server has to answer. All stand still while the server waits for an answer itself: a
- * person may take longer for theirs than a server may for its own.
+ * The timeouts of all calls to one server. They pause while the server waits for a response of this client: a person may
+ * take longer to respond than a server may.
  */
 export class CallTimeouts {
   readonly #running = new Set<CallTimeout>();
-  #questions = 0;
+  #pending = 0;
 
   /**
-   * Starts a clock.
+   * Starts a timeout.
    *
-   * @param limit How long the server may take, in milliseconds.
+   * @param limit The time limit, in milliseconds.
    */
   start(limit: number): CallTimeout {
-    const clock = new CallTimeout(limit, () => this.#questions > 0, () => this.#running.delete(clock));
-    this.#running.add(clock);
-    clock.restart();
-    return clock;
+    const timeout = new CallTimeout(limit, () => this.#pending > 0, () => this.#running.delete(timeout));
+    this.#running.add(timeout);
+    timeout.restart();
+    return timeout;
   }
 
-  /** Stops all clocks until the server has its answer. */
-  async pauseWhile<Answer>(answer: () => Promise<Answer>): Promise<Answer> {
-    this.#questions++;
-    for (const clock of this.#running) clock.stop();
+  /** Pauses all timeouts until a request of the server is handled. */
+  async pauseWhile<Result>(handle: () => Promise<Result>): Promise<Result> {
+    this.#pending++;
+    for (const timeout of this.#running) timeout.stop();
     try {
-      return await answer();
+      return await handle();
     } finally {
-      this.#questions--;
-      for (const clock of this.#running) clock.restart();
+      this.#pending--;
+      for (const timeout of this.#running) timeout.restart();
     }
   }
 }
 
-/** How long one call may still take. */
+/** The timeout of one call. */
 export class CallTimeout implements Disposable {
   readonly #limit: number;
   readonly #over = new AbortController();
-  readonly #isStill: () => boolean;
+  readonly #isPaused: () => boolean;
   readonly #onEnd: () => void;
   #timer: ReturnType<typeof setTimeout> | undefined;
 
-  /** @param isStill Whether the server waits for an answer, so that no time is counted. */
-  constructor(limit: number, isStill: () => boolean, onEnd: () => void) {
+  /** @param isPaused Returns whether the server waits for a response, so that no time is counted. */
+  constructor(limit: number, isPaused: () => boolean, onEnd: () => void) {
     this.#limit = limit;
-    this.#isStill = isStill;
+    this.#isPaused = isPaused;
     this.#onEnd = onEnd;
   }
 
-  /** Aborted when the time is over. */
+  /** Aborted when the time limit is reached. */
   get signal(): AbortSignal {
     return this.#over.signal;
   }
 
-  /** Gives the server the whole time again, which counts once it has its answers. */
+  /** Restarts the full time limit, or starts it after the current pause. */
   restart(): void {
     this.stop();
-    if (!this.#isStill()) this.#timer = setTimeout(() => this.#over.abort(), this.#limit);
+    if (!this.#isPaused()) this.#timer = setTimeout(() => this.#over.abort(), this.#limit);
   }
 
   stop(): void {
@@ -69,14 +69,14 @@ export class CallTimeout implements Disposable {
   }
 }
 
-/** The same answers, for which the clocks stand still. */
-export function pauseTimeouts(answers: RequestHandlers, clocks: CallTimeouts): RequestHandlers {
-  const { elicit, visit, finish } = answers;
+/** Wraps handlers so that the timeouts of calls pause while a request is handled. */
+export function pauseTimeouts(handlers: RequestHandlers, timeouts: CallTimeouts): RequestHandlers {
+  const { elicit, visit, finish } = handlers;
   return {
-    ...elicit && { elicit: (form, signal) => clocks.pauseWhile(() => elicit.call(answers, form, signal)) },
-    ...visit && { visit: (page, signal) => clocks.pauseWhile(() => visit.call(answers, page, signal)) },
-    ...finish && { finish: (page, signal) => clocks.pauseWhile(() => finish.call(answers, page, signal)) },
-    sample: (conversation, signal) => clocks.pauseWhile(() => answers.sample(conversation, signal)),
-    roots: () => answers.roots(),
+    ...elicit && { elicit: (form, signal) => timeouts.pauseWhile(() => elicit.call(handlers, form, signal)) },
+    ...visit && { visit: (page, signal) => timeouts.pauseWhile(() => visit.call(handlers, page, signal)) },
+    ...finish && { finish: (page, signal) => timeouts.pauseWhile(() => finish.call(handlers, page, signal)) },
+    sample: (conversation, signal) => timeouts.pauseWhile(() => handlers.sample(conversation, signal)),
+    roots: () => handlers.roots(),
   };
 }

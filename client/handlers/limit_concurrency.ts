@@ -1,34 +1,34 @@
 import { ProtocolError, ProtocolErrorCode } from "@modelcontextprotocol/client";
 import type { RequestHandlers } from "./request_handlers.ts";
 
-/** How many questions of one server are answered, or wait for their answer, at a time. */
+/** Requests of one server that may be handled, or wait for a person, at the same time. */
 const MAX_PENDING_REQUESTS = 16;
 
-/** The same answers for a server that asks in measure: what it asks beyond that is refused. */
-export function limitConcurrency(answers: RequestHandlers): RequestHandlers {
-  const { elicit, visit } = answers;
+/** Wraps handlers so that a server's requests beyond a limit are rejected. */
+export function limitConcurrency(handlers: RequestHandlers): RequestHandlers {
+  const { elicit, visit } = handlers;
   const count = new RequestCount();
   return {
-    ...elicit && { elicit: (form, signal) => count.run(() => elicit.call(answers, form, signal)) },
-    ...visit && { visit: (page, signal) => count.run(() => visit.call(answers, page, signal)) },
-    sample: (conversation, signal) => count.run(() => answers.sample(conversation, signal)),
-    roots: () => answers.roots(),
+    ...elicit && { elicit: (form, signal) => count.run(() => elicit.call(handlers, form, signal)) },
+    ...visit && { visit: (page, signal) => count.run(() => visit.call(handlers, page, signal)) },
+    sample: (conversation, signal) => count.run(() => handlers.sample(conversation, signal)),
+    roots: () => handlers.roots(),
   };
 }
 
 class RequestCount {
-  #questions = 0;
+  #pending = 0;
 
-  async run<Answer>(answer: () => Promise<Answer>): Promise<Answer> {
-    if (this.#questions >= MAX_PENDING_REQUESTS) {
-      const reason = `No more than ${MAX_PENDING_REQUESTS} questions are answered at a time: ask again later.`;
+  async run<Result>(handle: () => Promise<Result>): Promise<Result> {
+    if (this.#pending >= MAX_PENDING_REQUESTS) {
+      const reason = `Too many pending requests (limit ${MAX_PENDING_REQUESTS}): retry later.`;
       throw new ProtocolError(ProtocolErrorCode.InternalError, reason);
     }
-    this.#questions++;
+    this.#pending++;
     try {
-      return await answer();
+      return await handle();
     } finally {
-      this.#questions--;
+      this.#pending--;
     }
   }
 }

@@ -1,21 +1,21 @@
 import type { Client } from "@modelcontextprotocol/client";
 
-/** How many pages are remembered that are done with before anybody asks: a server may send any number. */
+/** Completed pages to remember before they are waited for. A server may report any number. */
 const MAX_REMEMBERED = 100;
 
-/** What a server says of the pages it wanted opened (MCP, client/elicitation, "Completion Notifications"). */
+/** The pages that a server has reported as completed (MCP, client/elicitation, "Completion Notifications"). */
 export class PageCompletions {
   readonly #done = new Set<string>();
   readonly #awaited = new Map<string, PromiseWithResolvers<void>>();
 
-  /** Listens to a server from now on. */
+  /** Subscribes to the notifications of a server. */
   listenTo(client: Client): void {
     client.setNotificationHandler("notifications/elicitation/complete", ({ params }) => {
       this.#complete(params.elicitationId);
     });
   }
 
-  /** Settles when the page is done with; never, if the server never says so. */
+  /** Resolves when the server reports the page as completed; never, if it does not. */
   waitFor(elicitation: string): Promise<void> {
     if (this.#done.has(elicitation)) return Promise.resolve();
     const awaited = this.#awaited.get(elicitation) ?? Promise.withResolvers<void>();

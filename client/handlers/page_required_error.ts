@@ -2,7 +2,7 @@ import { ProtocolErrorCode } from "@modelcontextprotocol/client";
 import * as z from "zod";
 import { ServerError } from "../errors/mod.ts";
 
-/** A page that a person must have been to before a server does what it was asked for. */
+/** A page that a person must visit before a server handles a request. */
 export interface RequiredPage {
   mode: "url";
   url: string;
@@ -22,28 +22,28 @@ const errorSchema = z.object({
   }),
 });
 
-/** A server did nothing, for it wants pages opened first, and they weren't. */
+/** A server did not handle a request because a required page was not visited. */
 export class PageRequiredError extends ServerError {
-  override name = "PageRequired";
+  override name = "PageRequiredError";
 
   /**
-   * @param server The server's name, as people know it.
-   * @param why The rest of the sentence, such as `the person declined`.
+   * @param server The server's display name.
+   * @param why The end of the sentence, such as `the person declined`.
    */
   constructor(server: string, page: RequiredPage, why: string, options?: ErrorOptions) {
-    super(server, `did nothing: it wants a page at ${getPageHostname(page)} opened first, and ${why}`, [], options);
+    super(server, `did nothing: it requires a visit to ${getPageHostname(page)} first, and ${why}`, [], options);
   }
 }
 
-/** Where a page is, without what nobody but the person needs to see: the rest of an address may let others in. */
+/** Returns the host of a page. The rest of the URL may grant access, so only the person sees it. */
 export function getPageHostname({ url }: RequiredPage): string {
-  return URL.parse(url)?.host || "an address that is none";
+  return URL.parse(url)?.host || "an invalid URL";
 }
 
 /**
- * The pages that an error says are required (MCP 2025-11-25, client/elicitation, "URL Elicitation Required Error").
+ * Returns the pages that an error requires (MCP 2025-11-25, client/elicitation, "URL Elicitation Required Error").
  *
- * @returns None for any other error.
+ * @returns An empty list for any other error.
  */
 export function getRequiredPages(failure: unknown): RequiredPage[] {
   const cause = failure instanceof ServerError ? failure.cause : undefined;

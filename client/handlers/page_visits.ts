@@ -2,58 +2,58 @@ import type { RequestHandlers } from "./request_handlers.ts";
 import type { PageCompletions } from "./page_completions.ts";
 import { getRequiredPages, PageRequiredError, type RequiredPage } from "./page_required_error.ts";
 
-/** How often a server may want pages opened for one request, and how many at once. */
+/** Limits for one request: rounds of required pages, and pages in one round. */
 const MAX_ROUNDS = 3;
 const MAX_PAGES = 5;
 
-/** Has pages visited that a server wants a person to have been to before it does what it is asked for. */
+/** Has a person visit the pages that a server requires before it handles a request. */
 export class PageVisits {
   readonly #server: string;
-  readonly #answers: RequestHandlers;
+  readonly #handlers: RequestHandlers;
   readonly #completions: PageCompletions;
 
-  /** @param server Its name, as people know it. */
-  constructor(server: string, answers: RequestHandlers, completions: PageCompletions) {
+  /** @param server The server's display name. */
+  constructor(server: string, handlers: RequestHandlers, completions: PageCompletions) {
     this.#server = server;
-    this.#answers = answers;
+    this.#handlers = handlers;
     this.#completions = completions;
   }
 
   /**
-   * Asks for something, and once more when the pages were visited that the server wants visited before.
+   * Sends a request, and repeats it after the required pages have been visited.
    *
-   * @param signal Aborted when nobody waits for it any longer.
-   * @throws {PageRequiredError} When a page wasn't visited: the server then did nothing.
+   * @param signal Aborted when the request is cancelled.
+   * @throws {PageRequiredError} If a page was not visited, so that the server did nothing.
    */
-  async run<Result>(ask: () => Promise<Result>, signal: AbortSignal): Promise<Result> {
+  async run<Result>(send: () => Promise<Result>, signal: AbortSignal): Promise<Result> {
     for (let rounds = 1;; rounds++) {
       try {
-        return await ask();
+        return await send();
       } catch (error) {
         const [first, ...others] = getRequiredPages(error);
         if (first === undefined) throw error;
-        if (rounds > MAX_ROUNDS) throw this.#required(first, `${MAX_ROUNDS} times were not enough`, error);
-        if (others.length >= MAX_PAGES) throw this.#required(first, `${others.length} more`, error);
+        if (rounds > MAX_ROUNDS) throw this.#required(first, `${MAX_ROUNDS} rounds of visits were not enough`, error);
+        if (others.length >= MAX_PAGES) throw this.#required(first, `it lists ${others.length + 1} pages (limit ${MAX_PAGES})`, error);
         for (const page of [first, ...others]) await this.#visit(page, error, signal);
       }
     }
   }
 
   async #visit(page: RequiredPage, cause: unknown, signal: AbortSignal): Promise<void> {
-    const { visit } = this.#answers;
-    if (visit === undefined) throw this.#required(page, "nobody is there to do that", cause);
-    const { action } = await visit.call(this.#answers, page, signal);
+    const { visit } = this.#handlers;
+    if (visit === undefined) throw this.#required(page, "no person is available to do that", cause);
+    const { action } = await visit.call(this.#handlers, page, signal);
     if (action === "decline") throw this.#required(page, "the person declined", cause);
-    if (action !== "accept") throw this.#required(page, "the person decided nothing", cause);
-    if (!await this.#isFinished(page, signal)) throw this.#required(page, "the person didn't finish there", cause);
+    if (action !== "accept") throw this.#required(page, "the person cancelled", cause);
+    if (!await this.#isFinished(page, signal)) throw this.#required(page, "the person did not finish there", cause);
   }
 
-  /** Whether the server says that the page is done with, or the person does, whichever comes first. */
+  /** Returns whether the page was completed, as reported by the server or the person, whichever comes first. */
   async #isFinished(page: RequiredPage, signal: AbortSignal): Promise<boolean> {
     const completed = this.#completions.waitFor(page.elicitationId);
     const over = new AbortController();
     const byServer = completed.then(() => true);
-    const byPerson = this.#answers.finish?.(page, AbortSignal.any([signal, over.signal])) ?? Promise.resolve(null);
+    const byPerson = this.#handlers.finish?.(page, AbortSignal.any([signal, over.signal])) ?? Promise.resolve(null);
     const finished = await Promise.race([byServer, byPerson]);
     over.abort();
     return finished ?? await Promise.race([byServer, waitForAbort(signal)]);

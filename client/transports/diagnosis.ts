@@ -1,37 +1,37 @@
 import { ProtocolError, SdkError, SdkErrorCode, type Transport } from "@modelcontextprotocol/client";
 import { ServerError, TransportError } from "../errors/mod.ts";
 
-/** What is known about a server that a request to failed. */
+/** Facts about a server after a request to it failed. */
 export interface Diagnosis {
-  /** How it ended when nobody had asked it to, such as `ended with exit code 3`. */
+  /** How the connection ended if this program did not end it, such as `exited with code 3`. */
   end?: string;
-  /** Lines that help to find the reason. */
+  /** Lines that help to find the cause, such as the last lines of standard error. */
   remarks: string[];
 }
 
-/** A transport that may know more about the other side than the SDK asks for. */
+/** A transport that can explain failures. */
 export interface DiagnosableTransport extends Transport {
   diagnose?(): Promise<Diagnosis>;
-  /** The connection is lost, and about to be closed. */
+  /** The connection has failed and is about to be closed. */
   readonly isDisconnected?: boolean;
 }
 
 /**
- * Puts a failed request into words.
+ * Converts the error of a failed request to a {@linkcode ServerError}.
  *
  * @param server The server's name.
- * @param wanted What it was asked for, such as `its tools`.
- * @param error What the SDK threw.
+ * @param action The request in words, such as `listing its tools`.
+ * @param error The error that the SDK threw.
  */
 export async function toServerError(
   server: string,
-  wanted: string,
+  action: string,
   error: unknown,
   transport: DiagnosableTransport,
 ): Promise<ServerError> {
-  const asked = `when asked for ${wanted}`;
+  const during = `while ${action}`;
   if (error instanceof ProtocolError) {
-    return new ServerError(server, `answered with an error (${error.code}) ${asked}: ${error.message}`, [], {
+    return new ServerError(server, `returned error ${error.code} ${during}: ${error.message}`, [], {
       cause: error,
     });
   }
@@ -39,33 +39,33 @@ export async function toServerError(
     return new ServerError(server, error.message, [], { cause: error });
   }
   const { end, remarks } = await transport.diagnose?.() ?? { remarks: [] };
-  const happened = end === undefined ? describeError(error, asked) : `${end} ${asked}`;
-  return new ServerError(server, happened, remarks, { cause: error });
+  const problem = end === undefined ? describeError(error, during) : `${end} ${during}`;
+  return new ServerError(server, problem, remarks, { cause: error });
 }
 
-function describeError(error: unknown, asked: string): string {
+function describeError(error: unknown, during: string): string {
   const reason = toOneLine(error instanceof Error ? error.message : String(error));
-  if (!(error instanceof SdkError)) return `gave an answer that MCP doesn't allow ${asked}: ${reason}`;
+  if (!(error instanceof SdkError)) return `sent an invalid MCP response ${during}: ${reason}`;
   switch (error.code) {
     case SdkErrorCode.RequestTimeout:
-      return `gave no answer within ${getTimeoutSeconds(error)} seconds ${asked}`;
+      return `timed out after ${getTimeoutSeconds(error)} seconds ${during}`;
     case SdkErrorCode.ConnectionClosed:
     case SdkErrorCode.NotConnected:
-      return `closed the connection ${asked}`;
+      return `closed the connection ${during}`;
     case SdkErrorCode.CapabilityNotSupported:
-      return `can't do what this needs: ${reason}`;
+      return `does not support this request: ${reason}`;
     case SdkErrorCode.EraNegotiationFailed:
-      return `can't speak the revision of MCP that was asked for: ${reason}`;
+      return `does not support the requested MCP revision: ${reason}`;
     default:
-      return `gave an answer that MCP doesn't allow ${asked}: ${reason}`;
+      return `sent an invalid MCP response ${during}: ${reason}`;
   }
 }
 
 function getTimeoutSeconds({ data }: SdkError): number {
-  return (data as { timeout: number }).timeout / 1000; // the SDK gives it with every time-out
+  return (data as { timeout: number }).timeout / 1000; // the SDK sets it on every timeout error
 }
 
-/** Schema errors are long, and go over many lines. */
+/** Shortens schema errors, which are long and span many lines. */
 function toOneLine(text: string): string {
   const line = text.replaceAll(/\s+/g, " ").trim();
   return line.length > 300 ? line.slice(0, 299) + "…" : line;

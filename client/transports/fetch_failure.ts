@@ -1,54 +1,54 @@
-/** Why an address can't be reached, and what to do about it. */
+/** Explanations of failed HTTP connections. */
 
-/** What the runtime's libraries say, what it means where only their authors understand that, and the way out. */
-const EXPLANATIONS: readonly { said: RegExp; meant?: string; wayOut: string }[] = [
+/** Messages of the runtime's libraries, with a clearer wording where they need one, and a remedy. */
+const EXPLANATIONS: readonly { message: RegExp; meaning?: string; remedy: string }[] = [
   {
-    said: /UnknownIssuer/,
-    meant: "nobody known here has signed its certificate",
-    wayOut: "DENO_CERT names the file of an authority to trust, DENO_TLS_CA_STORE=system those of this machine",
+    message: /UnknownIssuer/,
+    meaning: "its certificate is signed by an unknown authority",
+    remedy: "set DENO_CERT to the authority's certificate file, or DENO_TLS_CA_STORE=system to trust the authorities of this machine",
   },
   {
-    said: /CaUsedAsEndEntity/,
-    meant: "its certificate is one for signing others",
-    wayOut: "give the server one that an authority has signed",
+    message: /CaUsedAsEndEntity/,
+    meaning: "its certificate is an authority's own certificate",
+    remedy: "install a certificate on the server that is signed by that authority",
   },
-  { said: /certificate not valid for name/, wayOut: "take a name that its certificate has" },
+  { message: /certificate not valid for name/, remedy: "use a host name that the certificate lists" },
   {
-    said: /InvalidContentType/,
-    meant: "it doesn't speak TLS",
-    wayOut: "if it is on this machine, or in a network of yours, begin the URL with http://",
+    message: /InvalidContentType/,
+    meaning: "it does not speak TLS",
+    remedy: "use http:// if the server is on this machine or in your own network",
   },
   {
-    said: /invalid HTTP version parsed/,
-    meant: "it doesn't speak plain HTTP",
-    wayOut: "begin the URL with https://",
+    message: /invalid HTTP version parsed/,
+    meaning: "it does not speak plain HTTP",
+    remedy: "use https://",
   },
-  { said: /^Failed opening CA file/, wayOut: "DENO_CERT names it" },
-  { said: /^dns error/, meant: "there is no machine of that name", wayOut: "see whether the URL is right" },
-  { said: /refused/, wayOut: "see whether it runs, and whether the URL has its port" },
+  { message: /^Failed opening CA file/, remedy: "check DENO_CERT" },
+  { message: /^dns error/, meaning: "unknown host name", remedy: "check the URL" },
+  { message: /refused/, remedy: "check that the server is running and that the URL has the right port" },
 ];
 
-/** Puts what `fetch` threw into words: the reason, and the way out where one is known. */
+/** Describes an error of `fetch`: the cause, and a remedy if one is known. */
 export function explainFetchError(error: unknown): string {
-  const said = getInnermostMessage(error);
-  const meaning = EXPLANATIONS.find((meaning) => meaning.said.test(said));
-  return meaning === undefined ? said : `${meaning.meant ?? said}; ${meaning.wayOut}`;
+  const message = getInnermostMessage(error);
+  const explanation = EXPLANATIONS.find((candidate) => candidate.message.test(message));
+  return explanation === undefined ? message : `${explanation.meaning ?? message}; ${explanation.remedy}`;
 }
 
-/** What is over soon where a server starts anew: nobody listens, or whoever did has gone. */
+/** Errors that pass when a server restarts: no listener yet, or a listener that has gone. */
 const TEMPORARY = /refused|reset|closed|broken pipe/i;
 
-/** Whether what `fetch` threw may well be over in a moment; an address that is wrong stays so. */
+/** Returns whether a retry may succeed. It does not if the address is wrong. */
 export function isTemporary(error: unknown): boolean {
   return TEMPORARY.test(getInnermostMessage(error));
 }
 
-/** Whether what `fetch` threw means that nobody took the request. */
+/** Returns whether the request never reached a server. */
 export function isConnectionRefused(error: unknown): boolean {
   return /refused/i.test(getInnermostMessage(error));
 }
 
-/** The innermost part of what the runtime says, which is the reason. */
+/** Returns the message of the innermost cause, without the runtime's prefix. */
 function getInnermostMessage(error: unknown): string {
   if (error instanceof Error && error.cause instanceof Error) return getInnermostMessage(error.cause);
   const message = error instanceof Error ? error.message : String(error);

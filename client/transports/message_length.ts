@@ -3,22 +3,22 @@ export const MAX_MESSAGE_LENGTH = 16 * 1024 * 1024;
 
 const [LINE_FEED, CARRIAGE_RETURN] = [10, 13];
 
-/** How long the message is that is being received over HTTP: the whole body, or one event of a stream of them. */
+/** Measures the message being received over HTTP: the whole body, or one event of an event stream. */
 export class MessageLength {
   readonly #inEvents: boolean;
   #length = 0;
   #lineIsEmpty = true;
   #last = 0;
 
-  /** @param contentType The body's. */
+  /** @param contentType The Content-Type header of the body. */
   constructor(contentType: string | null) {
     this.#inEvents = contentType?.startsWith("text/event-stream") ?? false;
   }
 
   /**
-   * Adds a part of the body.
+   * Counts a chunk of the body.
    *
-   * @returns The longest that a message has become with it, in bytes.
+   * @returns The greatest message length reached within the chunk, in bytes.
    */
   add(bytes: Uint8Array): number {
     if (!this.#inEvents) return this.#length += bytes.length;
@@ -30,7 +30,7 @@ export class MessageLength {
     return longest;
   }
 
-  /** An empty line ends an event, and lines end in three ways (HTML, 9.2.5 "Parsing an event stream"). */
+  /** Counts one byte. An empty line ends an event; there are three line endings (HTML, 9.2.5 "Parsing an event stream"). */
   #count(byte: number): void {
     const isSecondOfPair = byte === LINE_FEED && this.#last === CARRIAGE_RETURN;
     this.#last = byte;

@@ -1,11 +1,11 @@
 /**
- * Reads a stream of UTF-8 text line by line; a last line without an end is none.
+ * Reads a stream of UTF-8 text line by line. An unterminated last line is ignored.
  *
- * @param stream What to read, to its end.
- * @param onLine Gets each line, without its end.
- * @param limit The longest line that is taken, in UTF-16 code units.
- * @param signal Ends the reading, which then rejects with its reason.
- * @throws {RangeError} When a line is longer; the stream is cancelled.
+ * @param stream The stream, which is read to its end.
+ * @param onLine Receives each line without its line ending.
+ * @param limit The maximum line length, in UTF-16 code units.
+ * @param signal Stops reading when aborted; the promise then rejects with the signal's reason.
+ * @throws {RangeError} If a line is longer than `limit`. The stream is then cancelled.
  */
 export function readLines(
   stream: ReadableStream<Uint8Array<ArrayBuffer>>,
@@ -13,16 +13,16 @@ export function readLines(
   limit: number,
   signal: AbortSignal,
 ): Promise<void> {
-  let begun: string[] = []; // the pieces of a line without an end yet: joining them at each chunk would be quadratic
+  let pieces: string[] = []; // of the current line; concatenating them for each chunk would be quadratic
   let length = 0;
   const add = (piece: string) => {
-    begun.push(piece);
+    pieces.push(piece);
     length += piece.length;
     if (length > limit) throw new RangeError(`a line is longer than ${limit} characters`);
   };
   const end = () => {
-    onLine(begun.join("").replace(/\r$/, ""));
-    begun = [];
+    onLine(pieces.join("").replace(/\r$/, ""));
+    pieces = [];
     length = 0;
   };
   const write = (text: string) => {

@@ -1,27 +1,27 @@
-/** A program to start as a server, with its arguments; no shell is in between. */
+/** A program that is started as a server, without a shell. */
 export interface ServerCommand {
-  /** What people know it by: the command line as they typed it. */
+  /** The display name: the command line as typed. */
   name: string;
   program: string;
   args: readonly string[];
-  /** All its environment variables; when left out, it gets those of this program. */
+  /** All environment variables of the server (default: those of this program). */
   environment?: Record<string, string>;
-  /** The folder that it runs in; this program's when left out. */
+  /** The working directory (default: that of this program). */
   directory?: string;
 }
 
 /**
- * Splits a command line into a program and its arguments, at spaces outside of quotes. Single quotes keep all they
- * hold; elsewhere a backslash takes the meaning from a space, a quote or a backslash, and before anything else is a
- * backslash, as in `C:\desk`. Nothing is expanded.
+ * Splits a command line into a program and its arguments at unquoted spaces. Single quotes preserve everything between
+ * them. Elsewhere a backslash escapes a space, a quote or a backslash, and is literal before any other character, as in
+ * `C:\desk`. Nothing is expanded.
  *
- * @param commandLine Such as `python "my server.py"`.
- * @throws {SyntaxError} When it is empty, or a quote in it has no end.
+ * @param commandLine For example, `python "my server.py"`.
+ * @throws {SyntaxError} If it is empty or has an unterminated quote.
  */
 export function parseServerCommand(commandLine: string): ServerCommand {
   const [program, ...args] = splitWords(commandLine);
   if (!program) {
-    throw new SyntaxError("A server's command line must begin with the name of a program, but it is empty.");
+    throw new SyntaxError("A server's command line is empty: give the program to run.");
   }
   return { name: commandLine.trim(), program, args };
 }
@@ -41,7 +41,7 @@ function splitWords(commandLine: string): string[] {
     startsWord = groups!.space !== undefined;
   }
   if (end < commandLine.length) {
-    throw new SyntaxError(`The command line \`${commandLine}\` has a quote (${commandLine[end]}) without an end.`);
+    throw new SyntaxError(`The command line \`${commandLine}\` has an unterminated quote (${commandLine[end]}).`);
   }
   return words;
 }

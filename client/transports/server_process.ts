@@ -3,99 +3,99 @@ import type { ServerCommand } from "./server_command.ts";
 import { settlesWithin } from "../../base/settles_within.ts";
 import { HAS_PROCESS_GROUPS, spawnServer } from "./spawn_server.ts";
 
-/** How long a server may take for each step of its ending, in milliseconds: by itself, and after SIGTERM. */
+/** Time limit for each step of stopping a server (end of input, SIGTERM), in milliseconds. */
 const STOP_TIMEOUT = 2_000;
-/** The same once this program was itself told to end, which it does within a second. */
+/** The same while this program shuts down, which must take less than a second. */
 const FAST_STOP_TIMEOUT = 300;
-/** How long to wait for the last output of a process that has ended: one that it left behind may hold the pipes. */
+/** Time limit for the last output of an exited process, in milliseconds: its children may keep the pipes open. */
 const OUTPUT_TIMEOUT = 200;
-/** How much of the standard error is kept, in UTF-16 code units. */
+/** Length of standard error to keep, in UTF-16 code units. */
 const MAX_STDERR_LENGTH = 8_000;
 
-/** How a process ended. */
+/** The end of a process. */
 export interface ProcessExit {
   code: number;
-  /** Null for one that wasn't killed. */
+  /** Null if no signal killed it. */
   signal: string | null;
-  /** Whether it was told to, by {@linkcode ServerProcess.stop}. */
-  asked: boolean;
+  /** Whether {@linkcode ServerProcess.stop} had been called. */
+  requested: boolean;
 }
 
 /**
- * A server that runs as a child process, in a process group of its own: Ctrl-C on the terminal then reaches only this
- * program, which ends its servers in good order, and what a server has started (behind `npx` or a shell) ends with it.
+ * A server that runs as a child process in its own process group. Ctrl-C then reaches only this program, which stops its
+ * servers in order, and the processes that a server started (behind `npx` or a shell) are stopped with it.
  */
 export class ServerProcess {
-  /** Settles when the process has ended and its standard error is read; never rejects. */
+  /** Resolves when the process has exited and its standard error has been read. Never rejects. */
   readonly exited: Promise<ProcessExit>;
   readonly #child: Deno.ChildProcess;
-  readonly #hurry: AbortSignal;
+  readonly #shutdown: AbortSignal;
   readonly #input: WritableStreamDefaultWriter<Uint8Array<ArrayBuffer>>;
   readonly #encoder = new TextEncoder();
   readonly #reading = new AbortController();
-  #errors = "";
+  #stderr = "";
   #stopped: Promise<void> | undefined;
 
   /**
    * Starts a server.
    *
-   * @param hurry Aborted when this program is told to end: the server is stopped then, and quickly.
-   * @throws {ServerFailure} As {@linkcode spawnServer} does.
+   * @param shutdown Stops the server fast when aborted.
+   * @throws {ServerError} If {@linkcode spawnServer} throws it.
    */
-  constructor(command: ServerCommand, hurry: AbortSignal) {
-    hurry.throwIfAborted();
+  constructor(command: ServerCommand, shutdown: AbortSignal) {
+    shutdown.throwIfAborted();
     this.#child = spawnServer(command);
-    this.#hurry = hurry;
+    this.#shutdown = shutdown;
     this.#input = this.#child.stdin.getWriter();
     this.exited = this.#watch();
     const stop = () => void this.stop();
-    hurry.addEventListener("abort", stop);
-    this.exited.then(() => hurry.removeEventListener("abort", stop));
+    shutdown.addEventListener("abort", stop);
+    this.exited.then(() => shutdown.removeEventListener("abort", stop));
   }
 
   get id(): number {
     return this.#child.pid;
   }
 
-  /** The end of what it wrote to its standard error so far. */
+  /** The last part of standard error so far. */
   get stderr(): string {
-    return this.#errors;
+    return this.#stderr;
   }
 
-  /** Reads its standard output to the end; see {@linkcode readLines}. */
+  /** Reads standard output to its end; see {@linkcode readLines}. */
   readOutput(onLine: (line: string) => void, limit: number): Promise<void> {
     return readLines(this.#child.stdout, onLine, limit, this.#reading.signal);
   }
 
-  /** Writes to its standard input. Rejects when it doesn't read any longer. */
+  /** Writes to standard input. Rejects if the server no longer reads it. */
   write(text: string): Promise<void> {
     return this.#input.write(this.#encoder.encode(text));
   }
 
   /**
-   * Ends the process, as MCP has it (basic/lifecycle, "Shutdown", stdio): closes its input, waits, sends SIGTERM, waits,
-   * kills it. Calling it twice is harmless.
+   * Stops the process as MCP specifies (basic/lifecycle, "Shutdown", stdio): closes its input, waits, sends SIGTERM,
+   * waits, kills it. Idempotent.
    *
-   * @returns Settles when the process is gone; never rejects.
+   * @returns A promise that resolves when the process is gone. Never rejects.
    */
   stop(): Promise<void> {
     return this.#stopped ??= this.#stop();
   }
 
   async #stop(): Promise<void> {
-    this.#input.close().catch(() => {}); // nobody reads it: then the process is ending already
-    if (!await this.#endsInTime()) this.#signal("SIGTERM");
-    if (!await this.#endsInTime()) this.#signal("SIGKILL");
+    this.#input.close().catch(() => {}); // rejects if the process is already exiting
+    if (!await this.#exitsInTime()) this.#signal("SIGTERM");
+    if (!await this.#exitsInTime()) this.#signal("SIGKILL");
     await this.exited;
-    if (HAS_PROCESS_GROUPS) this.#signal("SIGTERM"); // to what it left behind
+    if (HAS_PROCESS_GROUPS) this.#signal("SIGTERM"); // for the children it left behind
     this.#reading.abort();
     if (!this.#child.stdout.locked) await this.#child.stdout.cancel();
   }
 
-  async #endsInTime(): Promise<boolean> {
+  async #exitsInTime(): Promise<boolean> {
     for (let waited = 0; waited < STOP_TIMEOUT; waited += FAST_STOP_TIMEOUT) {
       if (await settlesWithin(this.exited, FAST_STOP_TIMEOUT)) return true;
-      if (this.#hurry.aborted) return false;
+      if (this.#shutdown.aborted) return false;
     }
     return false;
   }
@@ -105,21 +105,21 @@ export class ServerProcess {
       if (HAS_PROCESS_GROUPS) Deno.kill(-this.#child.pid, signal);
       else this.#child.kill(signal);
     } catch {
-      // there is nobody left to get it
+      // the process is already gone
     }
   }
 
   async #watch(): Promise<ProcessExit> {
-    const errorsRead = this.#keepErrors();
+    const stderrRead = this.#keepStderr();
     const { code, signal } = await this.#child.status;
-    const asked = this.#stopped !== undefined;
-    await settlesWithin(errorsRead, OUTPUT_TIMEOUT);
-    return { code, signal, asked };
+    const requested = this.#stopped !== undefined;
+    await settlesWithin(stderrRead, OUTPUT_TIMEOUT);
+    return { code, signal, requested };
   }
 
-  #keepErrors(): Promise<void> {
+  #keepStderr(): Promise<void> {
     const write = (text: string) => {
-      this.#errors = (this.#errors + text).slice(-MAX_STDERR_LENGTH);
+      this.#stderr = (this.#stderr + text).slice(-MAX_STDERR_LENGTH);
     };
     return this.#child.stderr.pipeThrough(new TextDecoderStream())
       .pipeTo(new WritableStream({ write }), { signal: this.#reading.signal });

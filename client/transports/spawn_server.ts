@@ -1,13 +1,13 @@
 import type { ServerCommand } from "./server_command.ts";
 import { ServerError } from "../errors/mod.ts";
 
-/** Whether a server gets a process group of its own, which can be signalled as a whole: Windows has none. */
+/** Whether the platform has process groups, which can be signalled as a whole. Windows has none. */
 export const HAS_PROCESS_GROUPS = Deno.build.os !== "windows";
 
 /**
- * Starts a server's process, with pipes to it.
+ * Starts a server's process with pipes to its standard streams.
  *
- * @throws {ServerError} When there is no such program or folder, or it can't be run.
+ * @throws {ServerError} If the program or folder does not exist, or the program cannot be run.
  */
 export function spawnServer({ name, program, args, environment, directory }: ServerCommand): Deno.ChildProcess {
   try {
@@ -21,18 +21,18 @@ export function spawnServer({ name, program, args, environment, directory }: Ser
       detached: HAS_PROCESS_GROUPS,
     }).spawn();
   } catch (error) {
-    throw new ServerError(name, `cannot be started: ${explainSpawnError(program, directory, error)}`, [], {
+    throw new ServerError(name, `failed to start: ${explainSpawnError(program, directory, error)}`, [], {
       cause: error,
     });
   }
 }
 
 function explainSpawnError(program: string, directory: string | undefined, error: unknown): string {
-  if (directory !== undefined && !isFolder(directory)) return `there is no folder \`${directory}\` to run it in`;
+  if (directory !== undefined && !isFolder(directory)) return `working directory \`${directory}\` does not exist`;
   if (error instanceof Deno.errors.NotFound) {
-    return `there is no program \`${program}\`; check its spelling, or give its whole path`;
+    return `program \`${program}\` not found; check the spelling or give the full path`;
   }
-  if (error instanceof Deno.errors.PermissionDenied) return `\`${program}\` is not a program that may be run`;
+  if (error instanceof Deno.errors.PermissionDenied) return `\`${program}\` is not executable`;
   return error instanceof Error ? error.message : String(error);
 }
 

@@ -9,28 +9,28 @@ import { MAX_MESSAGE_LENGTH } from "./message_length.ts";
 import type { ProcessExit, ServerProcess } from "./server_process.ts";
 import { settlesWithin } from "../../base/settles_within.ts";
 
-/** How long to wait, in milliseconds, for the rest of the output of a process that ended, and for the end of one without output. */
+/** Time limit for the last output of an exited process, and for the exit of one that closed its output, in milliseconds. */
 const EXIT_TIMEOUT = 500;
-/** How many lines of its standard error are told. */
+/** Number of lines of standard error to report. */
 const MAX_STDERR_LINES = 20;
-/** How much of one line is told, in UTF-16 code units. */
+/** Length limit of a reported line, in UTF-16 code units. */
 const MAX_REMARK_LENGTH = 500;
 
 /**
  * MCP over a child process's standard input and output (MCP, basic/transports, "stdio").
  *
- * The SDK's own transport tells neither how a process ended nor what it wrote that is no message, takes four seconds to
- * end a stubborn one, and leaves behind what that one has started.
+ * The SDK's transport reports neither how a process ended nor the output that is not an MCP message, takes four seconds to
+ * stop a stubborn process, and leaves its children running.
  */
 export class StdioTransport implements DiagnosableTransport {
   onclose?: Transport["onclose"];
   onerror?: Transport["onerror"];
   onmessage?: Transport["onmessage"];
-  #complaints: string[] = [];
+  #problems: string[] = [];
 
   constructor(readonly process: ServerProcess) {}
 
-  /** The SDK takes a transport with these two for one over a child process: its negotiation of a revision depends on it. */
+  /** The SDK recognizes a stdio transport by `pid` and `stderr`; its version negotiation depends on that. */
   get pid(): number {
     return this.process.id;
   }
@@ -48,7 +48,7 @@ export class StdioTransport implements DiagnosableTransport {
     try {
       await this.process.write(serializeMessage(message));
     } catch (error) {
-      await settlesWithin(this.process.exited, EXIT_TIMEOUT); // so that whoever hears of the error can tell why
+      await settlesWithin(this.process.exited, EXIT_TIMEOUT); // so that the error handler can diagnose it
       throw error;
     }
   }
@@ -57,17 +57,17 @@ export class StdioTransport implements DiagnosableTransport {
     return this.process.stop();
   }
 
-  /** Tells how the process ended, and what it wrote last. */
+  /** Returns how the process ended and its last output. */
   async diagnose(): Promise<Diagnosis> {
     const end = await settlesWithin(this.process.exited, EXIT_TIMEOUT) ? await this.process.exited : undefined;
-    const remarks = [...this.#complaints, ...formatStderr(this.process.stderr)];
-    return end === undefined || end.asked ? { remarks } : { end: describeExit(end), remarks };
+    const remarks = [...this.#problems, ...formatStderr(this.process.stderr)];
+    return end === undefined || end.requested ? { remarks } : { end: describeExit(end), remarks };
   }
 
-  /** Receives to the end of the output; closed is the connection only once it can be known how the process ended. */
+  /** Reads the output to its end. Closes the connection only when the exit of the process is known. */
   async #receive(): Promise<void> {
     const reading = this.process.readOutput((line) => this.#receiveLine(line), MAX_MESSAGE_LENGTH)
-      .catch((error) => this.#failReading(error));
+      .catch((error) => this.#handleReadError(error));
     await Promise.race([reading, this.process.exited]);
     await settlesWithin(Promise.all([reading, this.process.exited]), EXIT_TIMEOUT);
     this.onclose?.();
@@ -78,29 +78,29 @@ export class StdioTransport implements DiagnosableTransport {
     try {
       message = deserializeMessage(line);
     } catch {
-      // Many servers print a greeting: it only matters should the connection fail.
-      this.#complaints = ["The server wrote to its standard output what is no message of MCP:", "  " + truncate(line)];
+      // Many servers print a greeting, which matters only if the connection fails.
+      this.#problems = ["The server wrote text to standard output that is not an MCP message:", "  " + truncate(line)];
       return;
     }
     this.onmessage?.(message);
   }
 
-  #failReading(error: Error): void {
+  #handleReadError(error: Error): void {
     if (error instanceof RangeError) {
-      this.#complaints = [`The server's standard output can't be read: ${error.message}.`];
+      this.#problems = [`Cannot read the server's standard output: ${error.message}.`];
     }
     this.onerror?.(error);
   }
 }
 
 function describeExit({ code, signal }: ProcessExit): string {
-  return signal === null ? `ended with exit code ${code}` : `was ended by ${signal}`;
+  return signal === null ? `exited with code ${code}` : `was terminated by ${signal}`;
 }
 
 function formatStderr(text: string): string[] {
   const lines = text.trim().split(/\r?\n/).slice(-MAX_STDERR_LINES);
   if (lines.join("") === "") return [];
-  return ["The last lines of the server's standard error:", ...lines.map((line) => "  " + truncate(line))];
+  return ["Last lines of the server's standard error:", ...lines.map((line) => "  " + truncate(line))];
 }
 
 function truncate(line: string): string {
