@@ -1,4 +1,4 @@
-/** Hosts' configuration files, which list servers: `mcpServers` in most of them, `servers` in VS Code's. */
+/** Hosts' configuration files: servers are listed under `mcpServers`, or under `servers` in VS Code. */
 
 import {
   findNodeAtLocation,
@@ -20,7 +20,7 @@ const LIST_KEYS = ["mcpServers", "servers"];
 
 const stringRecord = z.record(z.string(), z.string()).default({});
 const serverSchema = z.looseObject({
-  type: z.enum(["stdio", "http", "streamable-http", "streamableHttp"], "only stdio and http are spoken here")
+  type: z.enum(["stdio", "http", "streamable-http", "streamableHttp"], "expected stdio or http")
     .optional(),
   command: z.string().min(1).optional(),
   args: z.array(z.string()).default([]),
@@ -29,29 +29,28 @@ const serverSchema = z.looseObject({
   url: z.string().min(1).optional(),
   headers: stringRecord,
   disabled: z.boolean().default(false),
-}).refine(({ command, url }) => (command === undefined) !== (url === undefined), "it needs a command, or else a url");
+}).refine(({ command, url }) => (command === undefined) !== (url === undefined), "set either command or url");
 const serversSchema = z.record(z.string().min(1), serverSchema);
 type Server = z.output<typeof serverSchema>;
 
 /**
- * The servers in a configuration file; those that are disabled are left out.
+ * Parses the servers in a configuration file. Omits disabled servers.
  *
- * @param path The file's name, for people.
- * @param environment For `${NAME}` in the file.
- * @throws {SetupError} When something in it is wrong, with line and column.
+ * @param path The file's path for error messages.
+ * @param environment Values for `${NAME}` in the file.
+ * @throws {SetupError} If the file is invalid, with line and column.
  */
 export function parseServers(text: string, path: string, environment: EnvironmentVariables): ServerSource[] {
   const root = parseJson(text, path);
   const member = LIST_KEYS.find((name) => findNodeAtLocation(root, [name]) !== undefined);
-  if (member === undefined) throw new SetupError(`${path} has no "mcpServers", which would list servers.`);
+  if (member === undefined) throw new SetupError(`${path} has no "mcpServers" object.`);
   const list = findNodeAtLocation(root, [member])!;
   const parsed = serversSchema.safeParse(getNodeValue(list));
   if (!parsed.success) throw createSchemaError(parsed.error.issues[0]!, list, text, path);
   const enabled = Object.entries(parsed.data).filter(([, { disabled }]) => !disabled);
-  if (enabled.length === 0) throw new SetupError(`${path} lists no server that isn't disabled.`);
-  const placeOfMember = (members: readonly string[]) =>
-    formatTextPosition(findNearestNode(members, list).offset, text, path);
-  return enabled.map(([name, server]) => toSource(name, server, environment, placeOfMember));
+  if (enabled.length === 0) throw new SetupError(`${path} has no enabled server.`);
+  const locate = (members: readonly string[]) => formatTextPosition(findNearestNode(members, list).offset, text, path);
+  return enabled.map(([name, server]) => toSource(name, server, environment, locate));
 }
 
 function parseJson(text: string, path: string): Node {
@@ -60,13 +59,13 @@ function parseJson(text: string, path: string): Node {
   const [error] = errors;
   if (error !== undefined) {
     throw new SetupError(
-      `${formatTextPosition(error.offset, text, path)} is no JSON: ${
+      `${formatTextPosition(error.offset, text, path)}: invalid JSON: ${
         camelCaseToWords(printParseErrorCode(error.error))
       }.`,
     );
   }
   if (root?.type !== "object") {
-    throw new SetupError(`${formatTextPosition(root?.offset ?? 0, text, path)} is no JSON object.`);
+    throw new SetupError(`${formatTextPosition(root?.offset ?? 0, text, path)}: expected a JSON object.`);
   }
   return root;
 }
@@ -79,10 +78,10 @@ function createSchemaError(
 ): SetupError {
   const keys = members.map((member) => typeof member === "number" ? member : String(member));
   const where = formatTextPosition(findNearestNode(keys, list).offset, text, path);
-  return new SetupError(`${where}: ${keys.join(".") || "the list of servers"} is wrong: ${message}.`);
+  return new SetupError(`${where}: invalid ${keys.join(".") || "list of servers"}: ${message}.`);
 }
 
-/** The member itself, or the innermost around it that is there. */
+/** Returns the node of a member, or its nearest existing ancestor. */
 function findNearestNode(members: readonly (string | number)[], list: Node): Node {
   const depth = members.findLastIndex((_, index) =>
     findNodeAtLocation(list, members.slice(0, index + 1)) !== undefined
@@ -90,28 +89,28 @@ function findNearestNode(members: readonly (string | number)[], list: Node): Nod
   return depth === -1 ? list : findNodeAtLocation(list, members.slice(0, depth + 1))!;
 }
 
-/** @param placeOfMember Where one of the list's members is, in words. */
+/** @param locate Returns the position of a member, such as `mcp.json, line 2, column 5`. */
 function toSource(
   name: string,
   server: Server,
   environment: EnvironmentVariables,
-  placeOfMember: (members: readonly string[]) => string,
+  locate: (members: readonly string[]) => string,
 ): ServerSource {
-  const placed = <Value>(members: readonly string[], make: () => Value): Value => {
+  const withPosition = <Value>(members: readonly string[], make: () => Value): Value => {
     try {
       return make();
     } catch (error) {
       if (!(error instanceof SetupError)) throw error;
-      throw new SetupError(`${placeOfMember([name, ...members])}: ${error.message}`, [], { cause: error });
+      throw new SetupError(`${locate([name, ...members])}: ${error.message}`, [], { cause: error });
     }
   };
   const fill = (text: string, ...members: string[]) =>
-    placed(members, () => expandVariables(text, environment, `the server ${name}`));
+    withPosition(members, () => expandVariables(text, environment, `the server ${name}`));
   const fillAll = (all: Record<string, string>, member: string) =>
     Object.fromEntries(Object.entries(all).map(([key, value]) => [key, fill(value, member, key)]));
   if (server.url !== undefined) {
     const [url, headers] = [fill(server.url, "url"), fillAll(server.headers, "headers")];
-    return placed([], () => createHttpSource(url, headers, name));
+    return withPosition([], () => createHttpSource(url, headers, name));
   }
   const secrets = fillAll(server.env, "env");
   const source = createProcessSource({

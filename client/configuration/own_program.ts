@@ -2,10 +2,10 @@ import type { ServerCommand } from "../transports/mod.ts";
 import { createProcessSource, getInheritedEnvironment, type ServerSource } from "./server_source.ts";
 
 /**
- * How to start this very program as a server: the compiled binary itself, or else Deno with the program's main module.
- * `SUPPORT_MCP_*` variables, which set up a server that somebody else starts, are kept from it.
+ * Returns the command that starts this program as a server: the compiled binary, or Deno with the main module. It omits
+ * `SUPPORT_MCP_*` variables, which configure servers that hosts start.
  *
- * @param args What follows the program's name, such as `["serve", "tickets"]`.
+ * @param args The arguments, such as `["serve", "tickets"]`.
  */
 export function getOwnCommand(args: readonly string[]): ServerCommand {
   return {
@@ -19,18 +19,18 @@ export function getOwnCommand(args: readonly string[]): ServerCommand {
 }
 
 /**
- * This program's own two servers, on one store.
+ * Creates the sources of this program's two servers, on one store.
  *
- * @param flags What both are started with, such as `["--demo"]`.
+ * @param flags Flags of both servers, such as `["--demo"]`.
  */
 export function createOwnServers(flags: readonly string[]): ServerSource[] {
   return ["tickets", "customers"].map((name) => ({
     ...createProcessSource({ ...getOwnCommand(["serve", name, ...flags]), name }),
-    marksText: true,
+    marksUntrustedText: true,
   }));
 }
 
-/** The one place that knows where `main.ts` is, seen from here; in a compiled program nobody asks. */
+/** Returns the URL of `main.ts`. A compiled program does not need it. */
 function getMainModule(): string {
   return new URL("../../main.ts", import.meta.url).href;
 }

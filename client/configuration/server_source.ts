@@ -2,42 +2,41 @@ import { type DiagnosableTransport, type ServerCommand, ServerProcess, StdioTran
 import { KEY_VARIABLES } from "../models/mod.ts";
 
 /**
- * What is done about a connection that is lost: nothing; the program is started anew, a few times a run; or the server is
- * connected to anew, again and again.
+ * What to do after a disconnect: nothing, restart the program (a few times in a run), or reconnect repeatedly.
  */
 export const DISCONNECT_POLICIES = ["leave", "restart", "reconnect"] as const;
 export type DisconnectPolicy = (typeof DISCONNECT_POLICIES)[number];
 
-/** A server to work with, before it is connected to. */
+/** A server to connect to. */
 export interface ServerSource {
-  /** Its name for people and models. */
+  /** The name shown to people and models. */
   name: string;
-  /** Whether it marks by itself what customers wrote, so that a model can take its answers as they are. */
-  marksText: boolean;
-  whenLost: DisconnectPolicy;
-  /** What it is told and nobody else is to know, by its names. */
+  /** Whether the server itself marks text that customers wrote, so that a model can take its results unchanged. */
+  marksUntrustedText: boolean;
+  onDisconnect: DisconnectPolicy;
+  /** Secrets that are sent to the server, by name. */
   secrets?: Readonly<Record<string, string>>;
   /**
-   * Opens a way to it, and starts it where need be.
+   * Opens a transport, and starts the server if necessary.
    *
-   * @param hurry Aborted when this program must end at once.
-   * @throws {ServerFailure} When that is impossible.
+   * @param shutdown Cuts the connection when aborted.
+   * @throws {ServerError} If that fails.
    */
-  reach(hurry: AbortSignal): DiagnosableTransport;
+  openTransport(shutdown: AbortSignal): DiagnosableTransport;
 }
 
-/** A program that is started as a server. It doesn't get the keys to models, unless its command names them. */
+/** Creates the source of a program that runs as a server. It does not inherit the keys of models. */
 export function createProcessSource(command: ServerCommand): ServerSource {
   const environment = command.environment ?? getInheritedEnvironment();
   return {
     name: command.name,
-    marksText: false,
-    whenLost: "restart",
-    reach: (hurry) => new StdioTransport(new ServerProcess({ ...command, environment }, hurry)),
+    marksUntrustedText: false,
+    onDisconnect: "restart",
+    openTransport: (shutdown) => new StdioTransport(new ServerProcess({ ...command, environment }, shutdown)),
   };
 }
 
-/** This program's environment variables, but for the keys to models, which no server needs to know. */
+/** Returns this program's environment variables without the keys of models, which servers do not need. */
 export function getInheritedEnvironment(): Record<string, string> {
   return Object.fromEntries(Object.entries(Deno.env.toObject()).filter(([name]) => !KEY_VARIABLES.includes(name)));
 }

@@ -86,9 +86,13 @@ export class Connection {
    * its revisions, as some older servers do.
    * @throws {ServerError} If the server cannot be reached, exits, or does not respond properly in time.
    */
-  static async open(server: string, openTransport: () => DiagnosableTransport, options: ConnectionOptions): Promise<Connection> {
+  static async open(
+    server: string,
+    openTransport: () => DiagnosableTransport,
+    options: ConnectionOptions,
+  ): Promise<Connection> {
     const transport = openTransport();
-    const connection = new Connection(server, transport, host);
+    const connection = new Connection(server, transport, options);
     try {
       await connection.#client.connect(transport, { timeout: options.connectTimeout ?? CONNECT_TIMEOUT });
       return connection;
@@ -130,11 +134,15 @@ export class Connection {
   }
 
   async prompts(): Promise<Prompt[]> {
-    return (await this.#requests.send("listing its prompts", (client, options) => client.listPrompts({}, options))).prompts;
+    return (await this.#requests.send("listing its prompts", (client, options) => client.listPrompts({}, options)))
+      .prompts;
   }
 
   async read(uri: string): Promise<ReadResourceResult["contents"]> {
-    return (await this.#requests.sendLongRunning(uri, (client, options) => client.readResource({ uri }, options)))
+    return (await this.#requests.sendLongRunning(
+      `reading ${uri}`,
+      (client, options) => client.readResource({ uri }, options),
+    ))
       .contents;
   }
 

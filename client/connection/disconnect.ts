@@ -8,13 +8,13 @@ export function isDisconnect(error: unknown): error is ServerError {
   if (!(error instanceof ServerError)) return false;
   const { cause } = error;
   const transportError = findTransportError(cause);
-  if (transportError !== undefined) return transportError.passing;
+  if (transportError !== undefined) return transportError.temporary;
   return hasCode(cause, SdkErrorCode.ConnectionClosed) || hasCode(cause, SdkErrorCode.NotConnected);
 }
 
 /** Returns whether the server certainly did not process the request. */
 export function isUnprocessed({ cause }: ServerError): boolean {
-  return findTransportError(cause)?.untouched ?? hasCode(cause, SdkErrorCode.NotConnected);
+  return findTransportError(cause)?.unprocessed ?? hasCode(cause, SdkErrorCode.NotConnected);
 }
 
 /** Finds the transport's own error, which the SDK wraps while it negotiates a revision. */

@@ -1,77 +1,73 @@
-/** Opens connections again that were lost. */
+/** Reconnects to servers: while a request waits, or in the background. */
 
-import type { Connection } from "./connection.ts";
 import { delay } from "../../base/delay.ts";
 import { retryAfterDelays } from "../../base/retry_after_delays.ts";
-import { ServerError } from "../errors/mod.ts";
 import type { DisconnectPolicy } from "../configuration/mod.ts";
+import { ServerError } from "../errors/mod.ts";
+import type { Connection } from "./connection.ts";
 
-/** Before each attempt to connect anew, in seconds; after the last one nobody tries again. */
-const RECONNECT_DELAYS = [1, 2, 4, 8, 15, 30, 60, 60, 60, 60];
-/** Before each new start of a program, in seconds, for a whole run: what ended it may well end the next one too. */
+/** Delays while a request waits for the connection, in seconds. A server restart takes less than their sum. */
+const FOREGROUND_DELAYS = [0.5, 1, 2, 4, 8, 15];
+/** Delays in the background, in seconds. */
+const BACKGROUND_DELAYS = [1, 2, 4, 8, 15, 30, 60, 60, 60, 60];
+/** Delays before restarts of a program, in seconds. They are used up in a run: the cause of an exit is likely to recur. */
 const RESTART_DELAYS = [0.5, 2];
 
+/** Reopens a connection in the background. */
 export interface Reconnection {
-  /** Whether it is worth waiting for: a program starts soon, or not at all. */
+  /** Whether it is worth waiting for: a program restarts fast or not at all. */
   readonly isFast: boolean;
   /**
-   * Begins to open the connection again.
+   * Starts to reconnect.
    *
-   * @returns Undefined when that has been done often enough. Rejects with the last attempt's {@linkcode ServerError}.
+   * @returns Undefined if no attempts are left. Rejects with the {@linkcode ServerError} of the last attempt.
    */
   start(signal: AbortSignal): Promise<Connection> | undefined;
 }
 
-/** How a server's lost connection is opened again; undefined for one that is left alone. */
+/** Creates the reconnection for a policy; undefined for a server that is not reconnected. */
 export function createReconnection(
-  whenLost: DisconnectPolicy,
+  policy: DisconnectPolicy,
   open: (signal: AbortSignal) => Promise<Connection>,
 ): Reconnection | undefined {
-  if (whenLost === "leave") return undefined;
-  if (whenLost === "reconnect") {
-    return {
-      isFast: false,
-      start: (signal) => reconnectWithBackoff(open, signal, RECONNECT_DELAYS),
-    };
-  }
+  if (policy === "leave") return undefined;
+  const start = (delays: Iterable<number>, signal: AbortSignal) => reconnect(() => open(signal), { delays, signal });
+  if (policy === "reconnect") return { isFast: false, start: (signal) => start(BACKGROUND_DELAYS, signal) };
   const left = [...RESTART_DELAYS];
-  const begin = (signal: AbortSignal) => left.length > 0 ? reconnectWithBackoff(open, signal, drain(left)) : undefined;
-  return { isFast: true, start: begin };
+  return { isFast: true, start: (signal) => left.length > 0 ? start(drain(left), signal) : undefined };
 }
 
-/** Waits before another attempt. Rejects with the signal's reason as soon as it is aborted. */
-export type Pause = (seconds: number, signal: AbortSignal) => Promise<void>;
-
-export interface RetryOptions {
-  /** Passes the time before an attempt; as time passes, when left out. */
-  pause?: Pause;
-  /** Whether it is worth while to try again after such a failure; it always is, when left out. */
-  isPassing?(failure: ServerError): boolean;
+export interface ReconnectOptions {
+  /** Delays before the attempts, in seconds (default: about 30 seconds in total). */
+  delays?: Iterable<number>;
+  /** Ends the attempts when aborted. */
+  signal: AbortSignal;
+  /** Waits before an attempt. */
+  pause?(seconds: number, signal: AbortSignal): Promise<void>;
+  /** Returns false for an error that another attempt cannot fix (default: every error is retried). */
+  isTemporary?(error: ServerError): boolean;
 }
 
 /**
- * Tries again and again, with longer and longer pauses.
+ * Repeats an attempt that needs a connection, with increasing delays.
  *
- * @param pauses Before each attempt, in seconds; at least one.
- * @throws {ServerError} The last attempt's.
+ * @throws {ServerError} The error of the last attempt.
  */
-export async function reconnectWithBackoff<Opened>(
-  open: (signal: AbortSignal) => Promise<Opened>,
-  signal: AbortSignal,
-  pauses: Iterable<number>,
-  { pause = wait, isPassing = () => true }: RetryOptions = {},
-): Promise<Opened> {
-  return await retryAfterDelays(() => open(signal), {
-    delays: pauses,
+export function reconnect<Result>(
+  attempt: () => Promise<Result>,
+  { delays = FOREGROUND_DELAYS, signal, pause = waitSeconds, isTemporary = () => true }: ReconnectOptions,
+): Promise<Result> {
+  return retryAfterDelays(attempt, {
+    delays,
     wait: (seconds) => pause(seconds, signal),
-    isRetryable: (error) => error instanceof ServerError && isPassing(error),
+    isRetryable: (error) => error instanceof ServerError && isTemporary(error),
   });
 }
 
-function wait(seconds: number, signal: AbortSignal): Promise<void> {
+function waitSeconds(seconds: number, signal: AbortSignal): Promise<void> {
   return delay(seconds * 1_000, { signal });
 }
 
-function* drain(pauses: number[]): Generator<number> {
-  while (pauses.length > 0) yield pauses.shift()!;
+function* drain(delays: number[]): Generator<number> {
+  while (delays.length > 0) yield delays.shift()!;
 }

@@ -1,131 +1,126 @@
+import type { ServerSource } from "../configuration/mod.ts";
 import { AgentError, type ServerError } from "../errors/mod.ts";
 import { Connection, type ConnectionOptions } from "./connection.ts";
 import { isDisconnect, isUnprocessed } from "./disconnect.ts";
-import type { ServerSource } from "../configuration/mod.ts";
-import type { Pause } from "./reconnect.ts";
+import { reconnect } from "./reconnect.ts";
 
-/** Before each attempt to connect, in seconds: a restart takes no longer, and somebody waits for this to go on. */
-const RETRY_DELAYS = [0.5, 1, 2, 4, 8, 15];
-
-/** What a connection that lasts needs of the run that it belongs to. */
+/** The run that a connection belongs to. */
 export interface ConnectionContext {
-  /** Aborted when this program must end at once: nothing is tried any longer then. */
-  hurry: AbortSignal;
-  /** Passes the time before another attempt. */
-  pause: Pause;
-  /** Tells people that a server is away, and that it is there again. */
+  /** Aborted when this program shuts down; ends all attempts. */
+  shutdown: AbortSignal;
+  /** Waits before an attempt to reconnect. */
+  pause(seconds: number, signal: AbortSignal): Promise<void>;
+  /** Reports to the person that a server is unavailable, and that it is back. */
   remark(text: string): void;
 }
 
-/** What is asked of a server, on a connection that is open at the moment. */
-type Request<Answer> = (connection: Connection) => Promise<Answer>;
+/** Sends a request on the current connection. */
+type Request<Result> = (connection: Connection) => Promise<Result>;
 
 /**
- * A server whose connection is opened anew when it is lost, where the server's {@linkcode ServerSource} wants that: what
- * was asked for is then asked for again, unless it may have changed something.
+ * A connection that is reopened after a disconnect if the server's {@linkcode ServerSource} says so. Requests are then
+ * repeated, unless they may have changed something.
  */
 export class ReconnectingConnection {
   readonly server: string;
   readonly #source: ServerSource;
-  readonly #host: ConnectionOptions;
-  readonly #surroundings: ConnectionContext;
+  readonly #options: ConnectionOptions;
+  readonly #context: ConnectionContext;
   #connection: Connection | undefined;
-  #isAway = false;
+  #isUnavailable = false;
 
-  private constructor(source: ServerSource, host: ConnectionOptions, surroundings: ConnectionContext) {
+  private constructor(source: ServerSource, options: ConnectionOptions, context: ConnectionContext) {
     this.server = source.name;
     this.#source = source;
-    this.#host = host;
-    this.#surroundings = surroundings;
+    this.#options = options;
+    this.#context = context;
   }
 
   /**
-   * Connects to a server.
+   * Connects to a server. Retries while it is temporarily unavailable.
    *
-   * @throws {ServerError} When it can't be reached, ends, or gives no sensible answer in time. One that may be there in
-   * a moment is tried again first.
+   * @throws {ServerError} If the server cannot be reached, exits, or does not respond properly in time.
    */
   static async open(
     source: ServerSource,
-    host: ConnectionOptions,
-    surroundings: ConnectionContext,
+    options: ConnectionOptions,
+    context: ConnectionContext,
   ): Promise<ReconnectingConnection> {
-    const lasting = new ReconnectingConnection(source, host, surroundings);
-    await lasting.request(() => Promise.resolve());
-    return lasting;
+    const connection = new ReconnectingConnection(source, options, context);
+    await connection.request(() => Promise.resolve());
+    return connection;
   }
 
   /**
-   * Asks for something that may be asked for twice.
+   * Sends an idempotent request, and repeats it after a disconnect.
    *
-   * @throws {ServerError} When the server fails, or stays away.
+   * @throws {ServerError} If the server fails or stays unavailable.
    */
-  async request<Answer>(request: Request<Answer>): Promise<Answer> {
+  async request<Result>(send: Request<Result>): Promise<Result> {
     try {
-      return await this.#attempt(request);
+      return await this.#attempt(send);
     } catch (error) {
-      if (this.#source.whenLost !== "reconnect" || !this.#isPassing(error)) throw error;
-      return await this.#askAgain(error, request);
+      if (this.#source.onDisconnect !== "reconnect" || !this.#isTemporary(error)) throw error;
+      return await this.#retry(error, send);
     }
   }
 
   /**
-   * Asks for a change, which isn't asked for twice when the first time may have made it.
+   * Sends a request that changes something. Repeats it only if the server certainly did not process it.
    *
-   * @param what What is used for it, such as `close_ticket_tool`.
-   * @throws {ServerError} When the server fails, or stays away.
-   * @throws {AgentError} When the connection was lost half-way.
+   * @param tool The tool that makes the change, such as `close_ticket_tool`.
+   * @throws {ServerError} If the server fails or stays unavailable.
+   * @throws {AgentError} If the connection broke off and the change may have been made.
    */
-  change<Answer>(what: string, request: Request<Answer>): Promise<Answer> {
+  change<Result>(tool: string, send: Request<Result>): Promise<Result> {
     return this.request(async (connection) => {
       try {
-        return await request(connection);
+        return await send(connection);
       } catch (error) {
-        throw isDisconnect(error) && !isUnprocessed(error) ? createUnknownOutcomeError(what, error) : error;
+        throw isDisconnect(error) && !isUnprocessed(error) ? createUnknownOutcomeError(tool, error) : error;
       }
     });
   }
 
-  /** Ends the connection, and the server where it was started for it. Never rejects. */
+  /** Closes the connection, and stops the server if it was started for it. Never rejects. */
   async close(): Promise<void> {
     await this.#connection?.close();
   }
 
-  async #attempt<Answer>(request: Request<Answer>): Promise<Answer> {
+  async #attempt<Result>(send: Request<Result>): Promise<Result> {
     this.#connection ??= await this.#open();
-    return await request(this.#connection);
+    return await send(this.#connection);
   }
 
   async #open(): Promise<Connection> {
-    const { hurry, remark } = this.#surroundings;
-    const connection = await Connection.open(this.server, () => this.#source.reach(hurry), this.#host);
-    if (this.#isAway) remark(`The server \`${this.server}\` answers now.`);
-    this.#isAway = false;
+    const { shutdown, remark } = this.#context;
+    const connection = await Connection.open(this.server, () => this.#source.openTransport(shutdown), this.#options);
+    if (this.#isUnavailable) remark(`The server \`${this.server}\` is available again.`);
+    this.#isUnavailable = false;
     return connection;
   }
 
-  async #askAgain<Answer>(failure: ServerError, request: Request<Answer>): Promise<Answer> {
-    const { reconnectWithBackoff } = await import("./reconnect.ts"); // few runs need it
-    const { hurry, pause, remark } = this.#surroundings;
-    remark(`${failure.message} It is tried again, for half a minute or so.`);
-    this.#isAway = true;
-    const again = async () => {
-      await this.#connection?.close(); // what is left of it must not hold anything up
+  async #retry<Result>(error: ServerError, send: Request<Result>): Promise<Result> {
+    const { shutdown, pause, remark } = this.#context;
+    remark(`${error.message} Retrying for about 30 seconds.`);
+    this.#isUnavailable = true;
+    const attempt = async () => {
+      await this.#connection?.close(); // a half-open connection must not block the next one
       this.#connection = undefined;
-      return await this.#attempt(request);
+      return await this.#attempt(send);
     };
-    const isPassing = (error: ServerError) => this.#isPassing(error);
-    return await reconnectWithBackoff(again, hurry, RETRY_DELAYS, { pause, isPassing });
+    const isTemporary = (failure: ServerError) => this.#isTemporary(failure);
+    return await reconnect(attempt, { signal: shutdown, pause, isTemporary });
   }
 
-  /** Nothing is, once this program must end: connections are cut then. */
-  #isPassing(error: unknown): error is ServerError {
-    return isDisconnect(error) && !this.#surroundings.hurry.aborted;
+  /** During shutdown every disconnect is final, because connections are cut then. */
+  #isTemporary(error: unknown): error is ServerError {
+    return isDisconnect(error) && !this.#context.shutdown.aborted;
   }
 }
 
-function createUnknownOutcomeError(what: string, { message, remarks, cause }: ServerError): AgentError {
+function createUnknownOutcomeError(tool: string, { message, remarks, cause }: ServerError): AgentError {
   const advice =
-    `It may have done ${what} before, so that isn't repeated: look at the ticket before you run this again.`;
+    `${tool} may have made its change, so it was not repeated: check the ticket before you run this again.`;
   return new AgentError(`${message} ${advice}`, remarks, { cause });
 }

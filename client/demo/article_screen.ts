@@ -1,11 +1,11 @@
 import { toPythonRepr } from "./python_repr.ts";
 import type { ListedItem, Screen, ServerRequestScreen } from "./screen.ts";
 
-/** Shows the agent's work as plain lines of text, which are the same in every run. */
+/** Prints the agent's work as plain lines of text, identical in every run. */
 export class ArticleScreen implements Screen, ServerRequestScreen {
   readonly #print: (text: string) => void;
 
-  /** @param print Takes one line, or several with line feeds between, without the last line feed. */
+  /** @param print Receives one or more lines of text, without the last line feed. */
   constructor(print: (text: string) => void) {
     this.#print = print;
   }

@@ -1,6 +1,6 @@
 import { AgentError } from "../errors/mod.ts";
 
-/** A private place for the demo's store, gone when it is disposed of. */
+/** A private temporary folder for the demo's store, which is removed on disposal. */
 export class DemoStore implements AsyncDisposable {
   readonly #folder: string;
 
@@ -9,27 +9,27 @@ export class DemoStore implements AsyncDisposable {
   }
 
   /**
-   * Makes a temporary folder that only this user can read.
+   * Creates a temporary folder that only this user can read.
    *
-   * @throws {AgentError} When the temporary folder can't be written.
+   * @throws {AgentError} If no temporary folder can be created.
    */
   static async create(): Promise<DemoStore> {
     try {
       return new DemoStore(await Deno.makeTempDir({ prefix: "support-mcp-demo-" }));
     } catch (error) {
       const reason = error instanceof Error ? error.message : String(error);
-      const message = `The demo needs a temporary folder, and can't make one: ${reason}. ` +
-        "Set TMPDIR to a folder that can be written.";
+      const message = `Cannot create a temporary folder for the demo: ${reason}. ` +
+        "Set TMPDIR to a writable folder.";
       throw new AgentError(message, [], { cause: error });
     }
   }
 
-  /** Where the store's file goes. */
+  /** The path of the store's file. */
   get file(): string {
     return `${this.#folder}/desk.db`;
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
-    await Deno.remove(this.#folder, { recursive: true }).catch(() => {}); // what stays is the system's to clean up
+    await Deno.remove(this.#folder, { recursive: true }).catch(() => {}); // the system cleans up what is left
   }
 }

@@ -1,10 +1,10 @@
-/** What the agent shows of its work, in the order in which it happens; how it looks is the screen's own affair. */
+/** The agent's work, in order. The implementation decides how to show it. */
 export interface Screen {
   connected(): void;
   tools(tools: readonly ListedItem[]): void;
   resources(resources: readonly { uri: string; name: string }[]): void;
   prompts(prompts: readonly ListedItem[]): void;
-  /** The list of open tickets, as the server words it. */
+  /** The list of open tickets, as the server formats it. */
   openTickets(texts: readonly string[]): void;
   ticket(id: string, texts: readonly string[]): void;
   promptTemplate(messages: readonly { role: string; text: string }[]): void;
@@ -12,7 +12,7 @@ export interface Screen {
   closed(id: string): void;
   escalating(id: string): void;
   escalated(id: string, priority: string, note: string): void;
-  /** A tool did not do what it was called for. */
+  /** A tool failed or refused. */
   failed(error: string): void;
 }
 
@@ -22,11 +22,11 @@ export interface ListedItem {
   description?: string | undefined;
 }
 
-/** What is shown of the questions that servers ask, and of the answers they get. */
+/** The requests of servers and their responses. */
 export interface ServerRequestScreen {
   sampling(prompt: string): void;
   sampled(response: string): void;
   elicitation(message: string): void;
-  /** Null: the form was declined. */
+  /** Null if the form was declined. */
   elicited(value: string | null): void;
 }

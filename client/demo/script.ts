@@ -1,4 +1,4 @@
-/** The article's walk through a desk: look around, close ticket 42, escalate ticket 43. */
+/** The article's script: list everything, close ticket 42, escalate ticket 43. */
 
 import type * as z from "zod";
 import {
@@ -26,10 +26,10 @@ const REASON = "Customer unable to access invoice PDF after multiple attempts.";
 /**
  * Runs the script.
  *
- * @param use Uses the tools that write.
- * @returns What tools refused to do, in their own words; empty when all went well.
- * @throws {ServerError} When a server fails, or isn't one of a desk of this shape.
- * @throws {AgentFailure} When nobody knows whether a tool that writes has done it.
+ * @param use Calls the tools that write.
+ * @returns The refusals of tools, in their own words; empty if all succeeded.
+ * @throws {ServerError} If a server fails, or does not behave like a support desk.
+ * @throws {AgentError} If the outcome of a write is unknown.
  */
 export async function workThroughTickets(
   { tickets, customers }: DeskServers,
@@ -60,13 +60,14 @@ async function readTicket(tickets: ReconnectingConnection, screen: Screen): Prom
   const uri = `ticket://${TICKET_TO_CLOSE}`;
   const texts = await readTexts(tickets, uri);
   screen.ticket(TICKET_TO_CLOSE, texts);
-  return requireResult(parseJsonAs(texts.join("\n"), ticketSchema), tickets, uri, texts.join("\n"));
+  return requireResult(parseJsonAs(texts.join("\n"), ticketSchema), tickets, `reading ${uri}`, texts.join("\n"));
 }
 
 async function lookUpTier(customers: ReconnectingConnection, email: string): Promise<string> {
   const result = await customers.request((server) => server.call("get_customer", { email }));
   const answer = customerResultSchema.safeParse(result.structuredContent).data;
-  return requireResult(answer, customers, `the customer ${email}`, getResultText(result)).customer.account_tier;
+  return requireResult(answer, customers, `looking up the customer ${email}`, getResultText(result)).customer
+    .account_tier;
 }
 
 async function readPrompt(tickets: ReconnectingConnection, tier: string, screen: Screen): Promise<void> {
@@ -97,7 +98,7 @@ async function escalateTicket(
   return null;
 }
 
-/** Uses a tool that writes; a no to it reads as the tool's own refusal. */
+/** Calls a tool that writes. Reports a person's refusal like a refusal of the tool. */
 async function callWriteTool<Schema extends z.ZodType>(
   tickets: ReconnectingConnection,
   tool: string,
@@ -108,7 +109,7 @@ async function callWriteTool<Schema extends z.ZodType>(
   const result = await use(tickets, tool, args);
   if (result instanceof ToolRefusal) return { success: false, error: result.reason };
   const text = getResultText(result);
-  return requireResult(parseJsonAs(text, schema), tickets, `the tool ${tool}`, text);
+  return requireResult(parseJsonAs(text, schema), tickets, `running the tool ${tool}`, text);
 }
 
 function showRefusal(error: string, screen: Screen): string {
@@ -116,16 +117,16 @@ function showRefusal(error: string, screen: Screen): string {
   return error;
 }
 
-/** @throws {ServerError} When the answer couldn't be read, with what came instead. */
+/** @throws {ServerError} If the result could not be parsed, with the text received instead. */
 function requireResult<Answer>(
   answer: Answer | undefined,
   { server }: ReconnectingConnection,
-  wanted: string,
+  action: string,
   text: string,
 ): Answer {
   if (answer !== undefined) return answer;
   throw new ServerError(
     server,
-    `did not answer as a support desk does when asked for ${wanted}: ${text || "no text"}`,
+    `returned an unexpected result while ${action}: ${text || "no text"}`,
   );
 }

@@ -1,4 +1,4 @@
-/** The agent that follows the script, with the article's simulated answers. */
+/** The agent that follows the article's script, with its simulated responses. */
 
 import { pathToFileURL } from "node:url";
 import { ArticleScreen } from "./article_screen.ts";
@@ -13,32 +13,32 @@ import { workThroughTickets } from "./script.ts";
 import { SimulatedHandlers } from "./simulated_handlers.ts";
 import { callTool, type ToolCaller, withApproval } from "./use_tool.ts";
 
-/** What the article's server offers: the demo shows the article's lists, not the whole desk's. */
+/** The tools of the article's server: the demo lists only these. */
 const ARTICLE_TOOLS = ["close_ticket_tool", "escalate_ticket"];
 
 export interface ScriptedAgentOptions {
-  /** The servers to work with; when there are none, this program's own two, on a store that is made for the run. */
+  /** The servers to use. If empty, this program's two servers run on a temporary store. */
   servers: readonly ServerSource[];
   protocol: Protocol;
-  /** This program's version, for the servers to know. */
+  /** This program's version, which is sent to servers. */
   version: string;
-  /** Aborted when this program is told to end. */
+  /** Aborted when this program shuts down. */
   ending: AbortSignal;
-  /** Takes the lines to show, without the last line feed. */
+  /** Prints lines of output, without the last line feed. */
   print(text: string): void;
-  /** Tells people something beside the work, without the last line feed. */
+  /** Prints a remark for the person, without the last line feed. */
   remark(text: string): void;
-  /** What it meets with; as it is, when left out. */
+  /** The environment of the run (default: live). */
   outside?: RunEnvironment;
-  /** Answers the servers and approves the tools that write; left out, answers are simulated and all is approved. */
+  /** Handles elicitation and approves writes (default: simulated responses, and every write is approved). */
   person?: Person | undefined;
 }
 
 /**
- * Starts the servers, works through the script with them, and ends them, whatever happens.
+ * Starts the servers, runs the script and stops the servers in every case.
  *
- * @returns What the servers' tools refused to do, in their own words; empty when all went well.
- * @throws {AgentFailure} When the demo can't be set up; for a server that can't be started, or fails, a `ServerFailure`.
+ * @returns The refusals of tools, in their own words; empty if all succeeded.
+ * @throws {AgentError} If the demo cannot be set up, or a server fails (`ServerError`).
  */
 export async function runScriptedAgent(options: ScriptedAgentOptions): Promise<string[]> {
   if (options.servers.length === 0) return await runDemo(options);
@@ -56,7 +56,7 @@ async function runDemo(options: ScriptedAgentOptions): Promise<string[]> {
   return await workThroughTickets({ tickets: tickets!, customers: customers! }, screen, getToolUse(options));
 }
 
-/** Their names are without the place of the store, which is another one in every run. */
+/** Creates the demo's servers. Their names omit the path of the store, which differs in every run. */
 function createDemoServers(file: string): ServerSource[] {
   const demo = ["--demo", "--db", file];
   const tickets = getOwnCommand(["serve", "tickets", ...demo, "--tools", ARTICLE_TOOLS.join(",")]);
@@ -74,8 +74,8 @@ function connect(servers: readonly ServerSource[], screen: ArticleScreen, option
     const answers = person?.createRequestHandlers(server, simulated) ?? simulated;
     return { name: "support-mcp-agent", version, protocol, handlers: answers };
   };
-  const surroundings = { hurry: ending, remark, pause: outside.pause.bind(outside) };
-  return ServerGroup.start(servers.map((source) => outside.server(source)), hostFor, surroundings);
+  const context = { shutdown: ending, remark, pause: outside.pause.bind(outside) };
+  return ServerGroup.start(servers.map((source) => outside.server(source)), hostFor, context);
 }
 
 function getToolUse({ person, ending }: ScriptedAgentOptions): ToolCaller {

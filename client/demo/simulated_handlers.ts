@@ -13,7 +13,7 @@ import type { ServerRequestScreen } from "./screen.ts";
 const RESPONSE = "Ticket escalated due to login failure; requires urgent review.";
 const PRIORITY = "high";
 
-/** Answers every question with a fixed value, and shows both: no person is asked, no model called. */
+/** Handles every request with a fixed response and shows both. No person or model is asked. */
 export class SimulatedHandlers implements RequestHandlers {
   readonly #screen: ServerRequestScreen;
   readonly #roots: Root[];
@@ -23,10 +23,10 @@ export class SimulatedHandlers implements RequestHandlers {
     this.#roots = roots;
   }
 
-  /** Names the priority `high` where the form asks for a priority alone and takes that one; declines any other form. */
+  /** Accepts a form that asks only for a priority and allows `high`. Declines any other form. */
   async elicit(form: ElicitRequestFormParams): Promise<ElicitResult> {
     const accepted = await acceptsPriority(form.requestedSchema);
-    this.#screen.elicitation(form.message); // nothing comes between question and answer, even when two are asked at once
+    this.#screen.elicitation(form.message); // printed together, even if two requests arrive at once
     this.#screen.elicited(accepted ? PRIORITY : null);
     return accepted ? { action: "accept", content: { priority: PRIORITY } } : { action: "decline" };
   }
@@ -55,7 +55,7 @@ function getText(messages: CreateMessageRequestParams["messages"]): string {
 
 async function acceptsPriority(schema: ElicitRequestFormParams["requestedSchema"]): Promise<boolean> {
   if (!Object.hasOwn(schema.properties, "priority")) return false;
-  const form = fromJsonSchema(schema as JsonSchemaType); // what it lacks are only the types of left-out properties
+  const form = fromJsonSchema(schema as JsonSchemaType); // the types differ only in optional properties
   const result = await form["~standard"].validate({ priority: PRIORITY });
   return result.issues === undefined;
 }

@@ -3,11 +3,11 @@ import type { ReconnectingConnection } from "../connection/mod.ts";
 import type { Approver } from "../agent/approval/mod.ts";
 
 /**
- * Uses a tool that writes.
+ * Calls a tool that writes.
  *
- * @returns Its result, unless somebody said no.
- * @throws {ServerFailure} When its server fails.
- * @throws {AgentFailure} When nobody knows whether it was done.
+ * @returns The result, or the refusal of a person.
+ * @throws {ServerError} If the server fails.
+ * @throws {AgentError} If the outcome is unknown.
  */
 export type ToolCaller = (
   server: ReconnectingConnection,
@@ -15,20 +15,20 @@ export type ToolCaller = (
   args: Record<string, unknown>,
 ) => Promise<CallToolResult | ToolRefusal>;
 
-/** Why a tool wasn't used. */
+/** The reason why a tool was not called. */
 export class ToolRefusal {
   constructor(readonly reason: string) {}
 }
 
-/** Asks nobody. */
+/** Calls a tool without approval. */
 export const callTool: ToolCaller = (server, tool, args) => {
   return server.change(tool, (connection) => connection.call(tool, args));
 };
 
 /**
- * Asks for a yes first.
+ * Asks for approval before each call.
  *
- * @param stop Aborted when nobody waits for an answer any longer.
+ * @param stop Aborted when the run ends and no approval is needed.
  */
 export function withApproval(approver: Approver, stop: AbortSignal): ToolCaller {
   return async (server, tool, args) => {
@@ -38,7 +38,7 @@ export function withApproval(approver: Approver, stop: AbortSignal): ToolCaller 
     const approval = await approver.approve({ ...call, arguments: args }, stop);
     if (approval === "yes") return await callTool(server, tool, args);
     return new ToolRefusal(
-      approval === "no" ? `You didn't allow ${tool}.` : `You didn't allow ${tool}: ${approval.no}.`,
+      approval === "no" ? `You did not approve ${tool}.` : `${tool} was not approved: ${approval.no}.`,
     );
   };
 }

@@ -1,12 +1,12 @@
-/** Reads what a desk's servers answer: texts, and the JSON in them. */
+/** Reads the results of a desk's servers: texts, and JSON in texts. */
 
 import type { CallToolResult, PromptMessage, ReadResourceResult } from "@modelcontextprotocol/client";
 import * as z from "zod";
 
-/** What the script needs to know of a ticket. */
+/** The part of a ticket that the script reads. */
 export const ticketSchema = z.object({ customer: z.string(), account_tier: z.string() });
 
-/** An id, which some servers send as a number. */
+/** An ID, which some servers send as a number. */
 const idSchema = z.union([z.string(), z.number()]).transform(String);
 const refusalSchema = z.object({ success: z.literal(false), error: z.string() });
 
@@ -19,9 +19,9 @@ export const escalateResultSchema = z.union([
 export const customerResultSchema = z.object({ customer: z.object({ account_tier: z.string() }) });
 
 /**
- * Reads JSON of a certain shape.
+ * Parses JSON of a given shape.
  *
- * @returns Undefined when the text is none of it.
+ * @returns Undefined if the text is not JSON of this shape.
  */
 export function parseJsonAs<Schema extends z.ZodType>(text: string, schema: Schema): z.output<Schema> | undefined {
   try {
@@ -31,17 +31,17 @@ export function parseJsonAs<Schema extends z.ZodType>(text: string, schema: Sche
   }
 }
 
-/** The texts of a resource; contents that are no text are left out. */
+/** Returns the texts of a resource, without binary contents. */
 export function getResourceTexts(contents: ReadResourceResult["contents"]): string[] {
   return contents.flatMap((content) => "text" in content ? [content.text] : []);
 }
 
-/** A prompt's messages, without those that are no text. */
+/** Returns the text messages of a prompt. */
 export function getPromptTexts(messages: readonly PromptMessage[]): { role: string; text: string }[] {
   return messages.flatMap(({ role, content }) => content.type === "text" ? [{ role, text: content.text }] : []);
 }
 
-/** The first text of a tool's result; empty when there is none. */
+/** Returns the first text of a tool result, or an empty string. */
 export function getResultText({ content }: CallToolResult): string {
   return content.find((block) => block.type === "text")?.text ?? "";
 }

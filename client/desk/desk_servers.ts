@@ -1,16 +1,16 @@
 import type { ReconnectingConnection } from "../connection/mod.ts";
 
-/** The servers of a desk, by what they are for. */
+/** The servers of a desk, by role. */
 export interface DeskServers {
   tickets: ReconnectingConnection;
-  /** Null where there is none: a ticket then says itself what its customer's tier is. */
+  /** Null if there is none. A ticket then contains its customer's tier. */
   customers: ReconnectingConnection | null;
 }
 
 /**
- * Finds out what each of some servers is for, by the tools they offer.
+ * Determines the role of each server by its tools.
  *
- * @param connections At least one. A single one, and the first where none closes tickets, is taken for the tickets' server.
+ * @param connections At least one. A single server, or the first one if none closes tickets, is the tickets server.
  */
 export async function findDeskServers(connections: readonly ReconnectingConnection[]): Promise<DeskServers> {
   const [first, ...others] = connections;

@@ -4,31 +4,31 @@ import type { Model } from "../models/mod.ts";
 import type { ServerSource } from "../configuration/mod.ts";
 import type { Terminal } from "../terminal/dialog/mod.ts";
 
-/** What a run meets with outside of itself: as it is, with somebody who takes it down, or played from a recording. */
+/** The outside world of a run: live, recorded, or replayed from a recording. */
 export interface RunEnvironment {
   server(source: ServerSource): ServerSource;
   /**
-   * The models.
+   * Opens the models.
    *
-   * @param ids Each `PROVIDER:NAME`, as they were asked for.
-   * @param open Opens them.
+   * @param ids Each `PROVIDER:NAME`.
+   * @param open Opens the real models.
    */
   models(ids: readonly string[], open: () => Promise<readonly Model[]>): Promise<readonly Model[]>;
-  /** @param terminal Null where nobody is at one. */
+  /** @param terminal Null if no person is at a terminal. */
   terminal(terminal: Terminal | null): Terminal | null;
   view(view: AgentView): AgentView;
-  /** @param print Takes lines of text, without the last line feed. */
+  /** @param print Prints lines of text, without the last line feed. */
   print(print: (text: string) => void): (text: string) => void;
   /**
-   * Passes the time before something is tried again.
+   * Waits before a retry.
    *
-   * @param seconds How long.
-   * @throws The signal's reason, as soon as it is aborted.
+   * @param seconds The delay.
+   * @throws The signal's reason as soon as it is aborted.
    */
   pause(seconds: number, signal: AbortSignal): Promise<void>;
 }
 
-/** All as it is. */
+/** The real servers, models, terminal and time. */
 export const liveEnvironment: RunEnvironment = {
   server: (source) => source,
   models: (_ids, open) => open(),

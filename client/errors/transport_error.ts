@@ -1,23 +1,23 @@
 /** Facts about a failure to reach a server. */
 export interface TransportErrorDetails {
   /** A retry on a new connection may succeed. */
-  passing?: boolean;
+  temporary?: boolean;
   /** The server certainly did not process the request. */
-  untouched?: boolean;
+  unprocessed?: boolean;
 }
 
 /** A message that could not be sent. The error message is the predicate of a sentence about the server. */
 export class TransportError extends Error {
   override name = "TransportError";
-  readonly passing: boolean;
-  readonly untouched: boolean;
+  readonly temporary: boolean;
+  readonly unprocessed: boolean;
 
   constructor(
     message: string,
-    { passing = false, untouched = false, ...options }: ErrorOptions & TransportErrorDetails = {},
+    { temporary = false, unprocessed = false, ...options }: ErrorOptions & TransportErrorDetails = {},
   ) {
     super(message, options);
-    this.passing = passing;
-    this.untouched = untouched;
+    this.temporary = temporary;
+    this.unprocessed = unprocessed;
   }
 }

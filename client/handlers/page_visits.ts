@@ -33,7 +33,9 @@ export class PageVisits {
         const [first, ...others] = getRequiredPages(error);
         if (first === undefined) throw error;
         if (rounds > MAX_ROUNDS) throw this.#required(first, `${MAX_ROUNDS} rounds of visits were not enough`, error);
-        if (others.length >= MAX_PAGES) throw this.#required(first, `it lists ${others.length + 1} pages (limit ${MAX_PAGES})`, error);
+        if (others.length >= MAX_PAGES) {
+          throw this.#required(first, `it lists ${others.length + 1} pages (limit ${MAX_PAGES})`, error);
+        }
         for (const page of [first, ...others]) await this.#visit(page, error, signal);
       }
     }

@@ -58,6 +58,9 @@ export function registerHandlers(handlers: RequestHandlers, client: Client): voi
     const reason = method === "elicitation/create" ? "No person is available for elicitation." : "Method not found";
     return Promise.reject(new ProtocolError(ProtocolErrorCode.MethodNotFound, reason));
   };
-  client.setRequestHandler("sampling/createMessage", ({ params }, { mcpReq }) => handlers.sample(params, mcpReq.signal));
+  client.setRequestHandler(
+    "sampling/createMessage",
+    ({ params }, { mcpReq }) => handlers.sample(params, mcpReq.signal),
+  );
   client.setRequestHandler("roots/list", async () => ({ roots: await handlers.roots() }));
 }

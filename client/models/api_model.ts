@@ -25,7 +25,7 @@ const EMPTY_RESPONSE: ModelResponse = {
   end: "done",
 };
 
-/** A model behind an endpoint. */
+/** A model behind an API endpoint. */
 export class ApiModel implements Model {
   readonly id: string;
   readonly #endpoint: Endpoint;
@@ -44,7 +44,7 @@ export class ApiModel implements Model {
       if (signal.aborted) throw signal.reason;
       if (NoContentGeneratedError.isInstance(error)) return EMPTY_RESPONSE;
       if (APICallError.isInstance(error) || error instanceof TypeError) throw toModelError(error, this.#endpoint);
-      throw new ModelError(`${this.id} gave an answer that can't be read: ${String(error)}`, { cause: error });
+      throw new ModelError(`${this.id} returned an unreadable response: ${String(error)}`, { cause: error });
     }
   }
 
@@ -58,14 +58,14 @@ export class ApiModel implements Model {
       maxOutputTokens: maxTokens,
       ...temperature !== undefined && { temperature },
       ...stopSequences !== undefined && { stopSequences: [...stopSequences] },
-      maxRetries: 0, // whoever asks decides how long to wait, and shows it
+      maxRetries: 0, // the caller decides on retries and shows them
       abortSignal: signal,
-      providerOptions: { anthropic: { cacheControl: { type: "ephemeral" } } }, // each step repeats all before it
+      providerOptions: { anthropic: { cacheControl: { type: "ephemeral" } } }, // each step repeats the whole conversation
     });
   }
 }
 
-/** Without a way to run them: the loop does that. */
+/** Converts tools without an implementation: the agent loop runs them. */
 function toToolSet(tools: readonly ModelTool[]): ToolSet {
   return Object.fromEntries(
     tools.map(({ name, description, inputSchema }) => [
@@ -86,7 +86,7 @@ function toModelResponse({ text, toolCalls, usage, finishReason, response }: Gen
   };
 }
 
-/** An answer with nothing in it may not be sent back; the library's own words on calls that can't be are left to the loop. */
+/** Keeps the model's own messages. Empty ones must not be sent back, and the agent loop reports invalid calls itself. */
 function isAssistantMessage({ role, content }: ModelMessage): boolean {
   return role === "assistant" && content.length > 0;
 }

@@ -3,27 +3,27 @@ import type { Endpoint } from "./endpoint.ts";
 import { ModelError, type Outlook } from "./model_error.ts";
 import { PROVIDER_SETTINGS } from "./providers.ts";
 
-/** How much of an endpoint's own words is told, in UTF-16 code units. */
+/** Length limit for quoted error messages, in UTF-16 code units. */
 const MAX_REASON_LENGTH = 300;
 
 /**
- * Puts into words what went wrong with a request to an endpoint.
+ * Converts the error of a request to a model's endpoint.
  *
- * @param error A `TypeError` is what `fetch` throws when there is no connection, or it breaks off.
+ * @param error A `TypeError` is what `fetch` throws if the connection fails or breaks off.
  */
 export function toModelError(error: APICallError | TypeError, endpoint: Endpoint): ModelError {
-  const refusal: CallError = error instanceof TypeError ? { message: error.message } : error;
-  return new ModelError(explainCallError(refusal, endpoint), {
+  const callError: CallError = error instanceof TypeError ? { message: error.message } : error;
+  return new ModelError(explainCallError(callError, endpoint), {
     cause: error,
-    outlook: isContextOverflow(refusal) ? "overlong" : getOutlook(refusal.statusCode),
-    retryAfter: parseRetryAfter(refusal.responseHeaders?.["retry-after"]),
+    outlook: isContextOverflow(callError) ? "overlong" : getOutlook(callError.statusCode),
+    retryAfter: parseRetryAfter(callError.responseHeaders?.["retry-after"]),
   });
 }
 
-/** What is known of it; no status: nobody answered. */
+/** The known facts about the error. Without a status, no response arrived. */
 type CallError = Pick<APICallError, "message"> & Partial<Pick<APICallError, "statusCode" | "responseHeaders">>;
 
-/** The providers' words for a conversation that is longer than their model can read; there is no code for it. */
+/** The providers' messages for a conversation that exceeds the context window, for which there is no error code. */
 const CONTEXT_OVERFLOW =
   /context[ _](length|window|size)|maximum context|prompt is too long|input is too long|too many tokens/i;
 
@@ -31,7 +31,7 @@ function isContextOverflow({ statusCode, message }: CallError): boolean {
   return statusCode === 413 || (statusCode === 400 && CONTEXT_OVERFLOW.test(message));
 }
 
-/** Busy: too many requests (429), slow (408), or a fault of theirs (5xx; Anthropic's "overloaded" is 529). */
+/** Rates the chance of a retry. Busy: rate limited (429), slow (408), or a server error (5xx; Anthropic's "overloaded" is 529). */
 function getOutlook(status: number | undefined): Outlook {
   if (status === undefined) return "unreachable";
   return status === 408 || status === 429 || status >= 500 ? "busy" : "hopeless";
@@ -40,39 +40,37 @@ function getOutlook(status: number | undefined): Outlook {
 function explainCallError(error: CallError, endpoint: Endpoint): string {
   const { provider, name, baseUrl, key } = endpoint;
   const { statusCode: status } = error;
-  const said = `${status}: ${getReason(error, key)}`;
+  const details = `${status}: ${getReason(error, key)}`;
   switch (status) {
     case undefined:
-      return `${provider} can't be reached at ${baseUrl}: ${
+      return `${provider} cannot be reached at ${baseUrl}: ${
         getReason(error, key)
-      }. Check that it runs, and the base URL.`;
+      }. Check that it is running, and check the base URL.`;
     case 200:
-      return `${provider} at ${baseUrl} gave an answer that can't be read: ${
-        getReason(error, key)
-      }. Check the base URL.`;
+      return `${provider} at ${baseUrl} returned an unreadable response: ${getReason(error, key)}. Check the base URL.`;
     case 401:
     case 403:
       return explainRejectedKey(endpoint, status);
     case 404:
-      return `${provider} at ${baseUrl} has no model ${name} (${said}). Check the name, and the base URL.`;
+      return `${provider} at ${baseUrl} has no model ${name} (${details}). Check the model name and the base URL.`;
     case 429:
-      return `${provider} takes no more requests for now (${said}). Try again later, or raise your account's limits.`;
+      return `${provider} is rate limiting requests (${details}). Retry later, or raise your account's limits.`;
     default:
       return getOutlook(status) === "busy"
-        ? `${provider} can't answer for now (${said}). Try again later.`
-        : `${provider} refused the request (${said}).`;
+        ? `${provider} is temporarily unavailable (${details}). Retry later.`
+        : `${provider} rejected the request (${details}).`;
   }
 }
 
-/** Without the endpoint's own words, which may repeat the key. */
+/** Omits the endpoint's message, which may repeat the key. */
 function explainRejectedKey({ provider, key }: Endpoint, status: number): string {
   const variable = PROVIDER_SETTINGS[provider].key;
   return key === undefined
-    ? `${provider} asks for a key (${status}): set the environment variable ${variable}.`
-    : `${provider} does not accept the key in ${variable}, or not for this model (${status}): check both.`;
+    ? `${provider} requires an API key (${status}): set the environment variable ${variable}.`
+    : `${provider} rejected the key in ${variable}, or the key has no access to this model (${status}). Check both.`;
 }
 
-/** What stands before the reason when there is no connection, and tells nothing more. */
+/** The runtime's prefix of connection errors, which adds no information. */
 const FETCH_PREFIX =
   /^(Cannot connect to API: )?(error sending request for url \([^)]*\): )?(client error \(Connect\): )?/;
 
@@ -82,7 +80,7 @@ function getReason({ message }: CallError, key: string | undefined): string {
   return safe.length > MAX_REASON_LENGTH ? safe.slice(0, MAX_REASON_LENGTH - 1) + "…" : safe;
 }
 
-/** A number of seconds, or a date (RFC 9110, section 10.2.3). */
+/** Parses a Retry-After header, which is a number of seconds or a date (RFC 9110, section 10.2.3). */
 function parseRetryAfter(retryAfter: string | undefined): number | undefined {
   if (retryAfter === undefined) return undefined;
   const seconds = /^\d+$/.test(retryAfter.trim()) ? Number(retryAfter) : (Date.parse(retryAfter) - Date.now()) / 1000;

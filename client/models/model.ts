@@ -1,14 +1,14 @@
 import type { JSONSchema7, ModelMessage } from "ai";
 
-/** A language model, as the agent uses one. */
+/** A language model that the agent can use. */
 export interface Model {
-  /** `PROVIDER:NAME`, as it was asked for. */
+  /** `PROVIDER:NAME`. */
   readonly id: string;
   /**
-   * Continues a conversation once; runs no tools.
+   * Generates the next message of a conversation. Does not run tools.
    *
-   * @param signal Gives up waiting when aborted; rejects then with the signal's reason.
-   * @throws {ModelFailure} When there is no answer.
+   * @param signal Cancels the request when aborted; the promise then rejects with the signal's reason.
+   * @throws {ModelError} If there is no response.
    */
   respond(request: ModelRequest, signal: AbortSignal): Promise<ModelResponse>;
 }
@@ -17,47 +17,47 @@ export interface ModelRequest {
   /** The system prompt. */
   instructions: string;
   messages: readonly ModelMessage[];
-  /** What it may ask for to be called. */
+  /** The tools that the model may call. */
   tools: readonly ModelTool[];
-  /** How much it may write, in tokens. */
+  /** The output limit, in tokens. */
   maxTokens: number;
   temperature?: number;
   stopSequences?: readonly string[];
 }
 
-/** A tool as models are told of it. */
+/** A tool as presented to models. */
 export interface ModelTool {
-  /** At most 64 of `a-z`, `A-Z`, `0-9`, `_` and `-`, which is what every provider takes. */
+  /** At most 64 of `a-z`, `A-Z`, `0-9`, `_` and `-`, which every provider accepts. */
   name: string;
   description: string;
   inputSchema: JSONSchema7;
 }
 
 export interface ModelResponse {
-  /** What it said, as it goes back to it with the next request: beside the text it may hold what only its provider reads. */
+  /** The response as messages for the next request. They may contain data that only the provider can read. */
   messages: readonly ModelMessage[];
-  /** What it said to people; may be empty. */
+  /** The text for people; may be empty. */
   text: string;
   calls: readonly RequestedCall[];
   tokens: Tokens;
-  /** In US dollars, where the endpoint tells it; else null. */
+  /** In US dollars, or null if the endpoint does not report it. */
   cost: number | null;
   end: ResponseEnd;
 }
 
-/** A tool that the model wants to be called. */
+/** A tool call that the model requests. */
 export interface RequestedCall {
   id: string;
-  /** As the model wrote it: there may be no such tool. */
+  /** As written by the model; such a tool may not exist. */
   name: string;
-  /** Undefined when what the model wrote is no JSON object. */
+  /** Undefined if the model did not write a JSON object. */
   arguments: Record<string, unknown> | undefined;
 }
 
-/** Why it stopped: it was done, or wants tools called; it reached `maxTokens`; its provider held the answer back. */
+/** The reason for the end: done (or tools are to be called), `maxTokens` reached, or withheld by the provider. */
 export type ResponseEnd = "done" | "length" | "filtered";
 
-/** How much a model read and wrote, in tokens. */
+/** Tokens that a model read and wrote. */
 export interface Tokens {
   input: number;
   output: number;

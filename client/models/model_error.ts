@@ -1,16 +1,16 @@
 import { AgentError } from "../errors/mod.ts";
 
 /**
- * Whether the same request may well be answered later: the endpoint is busy, or can't be reached; or a shorter one would
- * be; or none will.
+ * The chance of a retry: the endpoint is busy or unreachable, so that the same request may succeed later; the request is
+ * too long, so that a shorter one may succeed; or no retry helps.
  */
 export type Outlook = "busy" | "unreachable" | "overlong" | "hopeless";
 
-/** A model that gave no answer. The message says which, why, and what to do. */
+/** A model did not respond. The message says which one, why, and what to do. */
 export class ModelError extends AgentError {
-  override name = "ModelFailure";
+  override name = "ModelError";
   readonly outlook: Outlook;
-  /** After how many seconds to ask again, by the endpoint's own word. */
+  /** The delay that the endpoint asks for, in seconds. */
   readonly retryAfter: number | undefined;
 
   constructor(

@@ -3,9 +3,9 @@ import { ApiModel } from "./api_model.ts";
 import type { Endpoint } from "./endpoint.ts";
 import type { Model } from "./model.ts";
 
-/** Makes a model of an endpoint; loads the code for its wire format. Nothing is sent yet. */
+/** Creates the model for an endpoint. Loads the code for its wire format, but sends nothing yet. */
 export async function openModel(endpoint: Endpoint): Promise<Model> {
-  globalThis.AI_SDK_LOG_WARNINGS = false; // its remarks on settings would go to the terminal, between our lines
+  globalThis.AI_SDK_LOG_WARNINGS = false; // they would appear between the agent's own lines
   const model = endpoint.wireFormat === "anthropic"
     ? await createAnthropicModel(endpoint)
     : await createOpenAIModel(endpoint);
@@ -27,7 +27,7 @@ async function createOpenAIModel({ provider, name, baseUrl, key }: Endpoint): Pr
   })(name);
 }
 
-/** OpenAI's newer models know `max_tokens` only under its newer name; others know it only under the older one. */
+/** Renames `max_tokens`: OpenAI's newer models require the new name, other endpoints know only the old one. */
 function renameMaxTokens({ max_tokens, ...body }: Record<string, unknown>): Record<string, unknown> {
   return { ...body, ...max_tokens !== undefined && { max_completion_tokens: max_tokens } };
 }

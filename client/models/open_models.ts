@@ -4,12 +4,12 @@ import type { Model } from "./model.ts";
 import { type ModelChoice, parseModelChoice } from "./model_choice.ts";
 
 /**
- * Makes the models that were asked for; nothing is sent yet.
+ * Creates the models for a list of choices. Sends nothing yet.
  *
  * @param texts Each `PROVIDER:NAME`.
- * @param environment Has their keys.
- * @param baseUrl Where they all are, when that isn't their provider's own place.
- * @throws {SetupError} When one can't be had as it was asked for.
+ * @param environment Provides their API keys.
+ * @param baseUrl The base URL of all models (default: the provider's own).
+ * @throws {SetupError} If a choice is invalid or its setup is incomplete.
  */
 export async function openModels(
   texts: readonly string[],
@@ -19,7 +19,7 @@ export async function openModels(
   const choices = texts.map(parseChoice);
   if (baseUrl !== undefined && new Set(choices.map(({ provider }) => provider)).size > 1) {
     throw new SetupError(
-      "--base-url is for one provider, and there are models of several: set their variables instead.",
+      "--base-url applies to one provider, but the models have several: set the providers' environment variables instead.",
     );
   }
   const { openModel } = await import("./open_model.ts"); // loads the AI SDK
@@ -31,6 +31,6 @@ function parseChoice(text: string): ModelChoice {
     return parseModelChoice(text);
   } catch (error) {
     if (!(error instanceof SyntaxError)) throw error;
-    throw new SetupError(`--model can't be "${text}": ${error.message}.`, [], { cause: error });
+    throw new SetupError(`Invalid --model "${text}": ${error.message}.`, [], { cause: error });
   }
 }

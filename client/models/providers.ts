@@ -1,22 +1,22 @@
-/** Who gives models, and how they are reached. */
+/** Providers of models and how to reach them. */
 
 export const PROVIDERS = ["anthropic", "openai", "ollama", "lmstudio", "vllm", "openai-compatible"] as const;
 export type ProviderName = (typeof PROVIDERS)[number];
 
 export interface Provider {
-  /** The wire format: Anthropic's Messages, or OpenAI's chat completions. */
+  /** The wire format: Anthropic's Messages or OpenAI's chat completions. */
   wireFormat: "anthropic" | "openai";
-  /** The environment variable with its key. */
+  /** The environment variable with the API key. */
   key: string;
-  /** Whether it answers nobody without a key. */
+  /** Whether an API key is required. */
   needsKey: boolean;
-  /** The environment variable with its base URL. */
+  /** The environment variable with the base URL. */
   location: string;
-  /** Where it is when nobody says otherwise; null: somebody must. */
+  /** The default base URL, or null if it must be set. */
   baseUrl: string | null;
 }
 
-/** Each provider's own variables, as its other programs read them; the local ones are where they are by default. */
+/** Each provider's usual variables. Local providers use their default ports. */
 export const PROVIDER_SETTINGS: Readonly<Record<ProviderName, Provider>> = {
   anthropic: {
     wireFormat: "anthropic",
@@ -48,5 +48,5 @@ function createLocalProvider(prefix: string, port: number): Provider {
   };
 }
 
-/** The environment variables that hold keys: no server that the agent starts gets them. */
+/** The environment variables with API keys, which servers do not inherit. */
 export const KEY_VARIABLES: readonly string[] = PROVIDERS.map((name) => PROVIDER_SETTINGS[name].key);

@@ -1,17 +1,17 @@
 import type { Model, ModelRequest, ModelResponse } from "./model.ts";
 import { ModelError } from "./model_error.ts";
 
-/** How often a request is made, at most. */
+/** Maximum number of attempts for a request. */
 const MAX_ATTEMPTS = 6;
-/** The first pause where the endpoint names none, in seconds; each is twice as long as the one before. */
+/** The first delay if the endpoint names none, in seconds. It doubles with each attempt. */
 const INITIAL_DELAY = 2;
-/** The longest pause, in seconds: an endpoint that wants a longer one is out of use for this run. */
+/** The longest delay to accept, in seconds. An endpoint that asks for more is unavailable for this run. */
 const MAX_DELAY = 120;
 
-/** Waits; is told why, for people to see. Rejects with the signal's reason when that is aborted. */
+/** Waits, and shows the reason. Rejects with the signal's reason when aborted. */
 export type Pause = (reason: string, seconds: number, signal: AbortSignal) => Promise<void>;
 
-/** A model that asks again when its endpoint has too much to do, as late as the endpoint wants it. */
+/** A model that retries while its endpoint is busy, after the delay that the endpoint asks for. */
 export class RetryingModel implements Model {
   readonly #model: Model;
   readonly #pause: Pause;
@@ -40,7 +40,7 @@ export class RetryingModel implements Model {
     }
   }
 
-  /** Undefined: asking again is no use. An endpoint that never answered is more likely not there than away. */
+  /** Returns undefined if a retry is useless. An endpoint that never responded is more likely missing than unavailable. */
   #secondsUntilNext(error: unknown, attempt: number): number | undefined {
     if (!(error instanceof ModelError)) return undefined;
     if (error.outlook !== "busy" && !(error.outlook === "unreachable" && this.#answered)) return undefined;

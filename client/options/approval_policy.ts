@@ -1,16 +1,16 @@
 import type { ToolAnnotations } from "@modelcontextprotocol/client";
 
 /**
- * Before which tools a person is asked: `all`; `writes`, which are those that don't say that they only read;
- * `destructive`, which are those of them that don't say that they only add; `nothing`.
+ * The tools that need approval: `all`; `writes`, which are those not declared read-only; `destructive`, which are those
+ * writes that are not declared additive; `nothing`.
  */
 export const APPROVAL_POLICIES = ["all", "writes", "destructive", "nothing"] as const;
 export type ApprovalPolicy = (typeof APPROVAL_POLICIES)[number];
 
 /**
- * Whether a person must say yes before a tool is used.
+ * Returns whether a tool needs approval.
  *
- * @param annotations What its server says of it; what is left out counts as the worst (MCP, schema, "ToolAnnotations").
+ * @param annotations The server's declaration. Missing members count as the worst case (MCP, schema, "ToolAnnotations").
  */
 export function needsApproval(policy: ApprovalPolicy, annotations: ToolAnnotations): boolean {
   if (policy === "nothing") return false;

@@ -1,18 +1,18 @@
 import type { ClientOptions } from "@modelcontextprotocol/client";
 
-/** The revisions of MCP that begin with a handshake (`initialize`), the oldest first. */
+/** Revisions of MCP with a handshake (`initialize`), oldest first. */
 const HANDSHAKE_REVISIONS = ["2024-11-05", "2025-03-26", "2025-06-18", "2025-11-25"] as const;
-/** The revisions without one, where every request says what it needs. */
+/** Revisions without a handshake, in which every request is self-contained. */
 const STATELESS_REVISIONS = ["2026-07-28"] as const;
 
 /**
- * What may be asked for: `handshake` is the newest revision with a handshake that the server knows; `auto` is the newest
- * revision of all; any other is that revision and no other.
+ * The supported choices: `handshake` is the newest revision with a handshake that the server supports; `auto` is the
+ * newest revision of all; any other value is exactly that revision.
  */
 export const PROTOCOLS = ["handshake", "auto", ...HANDSHAKE_REVISIONS, ...STATELESS_REVISIONS] as const;
 export type Protocol = (typeof PROTOCOLS)[number];
 
-/** How the SDK's client is told about it. */
+/** Returns the SDK's negotiation options. */
 export function getNegotiationOptions(
   protocol: Protocol,
 ): Pick<ClientOptions, "versionNegotiation" | "supportedProtocolVersions"> {
@@ -22,7 +22,7 @@ export function getNegotiationOptions(
   return { versionNegotiation: { mode: { pin: protocol } } };
 }
 
-/** In milliseconds: a server that knows no revision without a handshake may leave the probe for one unanswered. */
+/** Time limit of the probe for stateless revisions, in milliseconds: older servers may not respond to it. */
 const PROBE_TIMEOUT = 10_000;
 
 function isHandshake(protocol: Protocol): protocol is (typeof HANDSHAKE_REVISIONS)[number] {

@@ -5,7 +5,8 @@ const EXPLANATIONS: readonly { message: RegExp; meaning?: string; remedy: string
   {
     message: /UnknownIssuer/,
     meaning: "its certificate is signed by an unknown authority",
-    remedy: "set DENO_CERT to the authority's certificate file, or DENO_TLS_CA_STORE=system to trust the authorities of this machine",
+    remedy:
+      "set DENO_CERT to the authority's certificate file, or DENO_TLS_CA_STORE=system to trust the authorities of this machine",
   },
   {
     message: /CaUsedAsEndEntity/,

@@ -53,7 +53,7 @@ export class HttpTransport extends StreamableHTTPClientTransport implements Diag
     } catch (error) {
       if (error instanceof SdkHttpError) throw this.#toTransportError(error);
       if (error instanceof InsufficientScopeError) throw createScopeError(error);
-      if (error instanceof TransportError && error.untouched && isContinuation(message)) {
+      if (error instanceof TransportError && error.unprocessed && isContinuation(message)) {
         throw toPossiblyProcessed(error);
       }
       throw error;
@@ -79,13 +79,15 @@ export class HttpTransport extends StreamableHTTPClientTransport implements Diag
   async #fetch(input: string | URL, init?: RequestInit): Promise<Response> {
     try {
       const response = await fetch(input, init);
-      if (response.status === 404 && isResumption(init)) this.#disconnect(SESSION_EXPIRED, response, { passing: true });
+      if (response.status === 404 && isResumption(init)) {
+        this.#disconnect(SESSION_EXPIRED, response, { temporary: true });
+      }
       return response.body === null ? response : this.#limit(response, response.body, init?.signal);
     } catch (error) {
       if (init?.signal?.aborted) throw error;
       throw this.#disconnect(`cannot be reached at ${this.#url.origin} (${explainFetchError(error)})`, error, {
-        passing: isTemporary(error),
-        untouched: isConnectionRefused(error),
+        temporary: isTemporary(error),
+        unprocessed: isConnectionRefused(error),
       });
     }
   }
@@ -126,18 +128,18 @@ export class HttpTransport extends StreamableHTTPClientTransport implements Diag
     const response = await this.#fetch(this.#url, { method: "OPTIONS", headers: this.#headers }).catch(() => undefined);
     await response?.body?.cancel();
     if (response !== undefined && UNAVAILABLE_STATUSES.includes(response.status)) {
-      this.#disconnect(`responded with HTTP status ${response.status}`, response, { passing: true });
+      this.#disconnect(`responded with HTTP status ${response.status}`, response, { temporary: true });
     }
   }
 
   #toTransportError(error: SdkHttpError): TransportError {
     const { status = 0, text = "" } = error.data as { status?: number; text?: string | null };
     if (status === 404 && this.sessionId !== undefined) {
-      return this.#disconnect(SESSION_EXPIRED, error, { passing: true, untouched: true });
+      return this.#disconnect(SESSION_EXPIRED, error, { temporary: true, unprocessed: true });
     }
     return new TransportError(this.#explainStatus(status, text ?? ""), {
       cause: error,
-      passing: UNAVAILABLE_STATUSES.includes(status),
+      temporary: UNAVAILABLE_STATUSES.includes(status),
     });
   }
 
@@ -182,12 +184,12 @@ function isContinuation(message: JSONRPCMessage): boolean {
   return "inputResponses" in params || "requestState" in params;
 }
 
-function toPossiblyProcessed({ message, passing, cause }: TransportError): TransportError {
-  return new TransportError(message, { cause, passing });
+function toPossiblyProcessed({ message, temporary, cause }: TransportError): TransportError {
+  return new TransportError(message, { cause, temporary });
 }
 
 function createBrokenStreamError(cause: unknown): TransportError {
-  return new TransportError("broke off in the middle of a response", { cause, passing: true });
+  return new TransportError("broke off in the middle of a response", { cause, temporary: true });
 }
 
 /** Reports a valid token without the required scope (RFC 6750, section 3.1). */

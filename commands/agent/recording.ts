@@ -48,7 +48,11 @@ function toRunSetup({ protocol, interactive, servers }: AgentRun, model: ModelFl
   return {
     protocol,
     interactive,
-    servers: servers.map(({ name, marksText, whenLost }) => ({ name, marksText, whenLost })),
+    servers: servers.map(({ name, marksUntrustedText: marksText, onDisconnect: whenLost }) => ({
+      name,
+      marksText,
+      whenLost,
+    })),
     model: model === undefined ? null : toModelSetup(model),
   };
 }
@@ -89,9 +93,9 @@ function toModelFlags(
 function toRecordedSource({ name, marksText, whenLost }: RunSetup["servers"][number]): ServerSource {
   return {
     name,
-    marksText,
-    whenLost,
-    reach: () => {
+    marksUntrustedText: marksText,
+    onDisconnect: whenLost,
+    openTransport: () => {
       throw new TypeError(`The server ${name} is only in the recording.`);
     },
   };

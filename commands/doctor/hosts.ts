@@ -107,7 +107,7 @@ async function countTools(name: string, { command, args, env }: ConfiguredServer
   const hurry = new AbortController();
   const host = { name: "support-mcp-doctor", version, protocol: "handshake", handlers: NO_PERSON } as const;
   const times = { connectTimeout: SERVER_TIMEOUT, requestTimeout: SERVER_TIMEOUT };
-  const connection = await Connection.open(name, () => source.reach(hurry.signal), { ...host, ...times });
+  const connection = await Connection.open(name, () => source.openTransport(hurry.signal), { ...host, ...times });
   try {
     const [tools, [resource]] = await Promise.all([connection.tools(), connection.resources()]);
     await connection.read(resource!.uri);

@@ -33,7 +33,7 @@ export function createOptions(screen: CapturedScreen, settings: Partial<Connecti
 /** Nobody ends the program, or hears what it says beside its work. */
 export function createContext(settings: Partial<ConnectionContext> = {}): ConnectionContext {
   return {
-    hurry: new AbortController().signal,
+    shutdown: new AbortController().signal,
     pause: (seconds, signal) => delay(seconds * 1_000, { signal }),
     remark() {},
     ...settings,

@@ -25,7 +25,12 @@ export function connect(
   server: () => McpServer,
   host: ConnectionOptions,
 ): Promise<ReconnectingConnection> {
-  const source = { name, marksText: false, whenLost: "leave" as const, reach: createReach(server) };
+  const source = {
+    name,
+    marksUntrustedText: false,
+    onDisconnect: "leave" as const,
+    openTransport: createReach(server),
+  };
   return ReconnectingConnection.open(source, host, createContext());
 }
 

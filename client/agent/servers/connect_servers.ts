@@ -33,8 +33,8 @@ export async function connectServers(
 }
 
 async function connect(source: ServerSource, options: ConnectionOptions, abort: AbortSignal): Promise<AgentServer> {
-  const { name, marksText: marksUntrustedText, whenLost: onDisconnect } = source;
-  const open = (signal: AbortSignal) => Connection.open(name, () => source.reach(signal), options);
+  const { name, marksUntrustedText, onDisconnect } = source;
+  const open = (signal: AbortSignal) => Connection.open(name, () => source.openTransport(signal), options);
   const reconnection = createReconnection(onDisconnect, (signal) => openUntilAborted(signal, abort, open));
   return new AgentServer(await open(abort), { name, marksUntrustedText, reconnection });
 }

@@ -1,18 +1,18 @@
 /**
- * A recording's format: JSON lines in UTF-8, the first of them the header, the last the end where the run came to one.
- * docs/agent.md describes it for people.
+ * The format of a recording: JSON lines in UTF-8. The first line is the header; the last one is the end entry, unless the
+ * run broke off. docs/agent.md documents it.
  */
 
 import type { JSONRPCMessage } from "@modelcontextprotocol/client";
 import * as z from "zod";
 
-/** What the header names. A reader refuses a newer one; a number stays the same as long as older readers understand. */
+/** Format name and version in the header. Readers reject newer versions, so the version stays while old readers work. */
 export const FORMAT = "support-mcp-recording";
 export const FORMAT_VERSION = 1;
 
-/** Since the beginning of the run, in milliseconds. */
+/** Milliseconds since the start of the run. */
 const at = z.number().nonnegative();
-/** Counts from 1, in the order in which connections were opened. */
+/** Numbered from 1, in the order in which connections were opened. */
 const connection = z.int().positive();
 const json = z.record(z.string(), z.unknown());
 
@@ -20,15 +20,15 @@ export const header = z.object({
   kind: z.literal("header"),
   format: z.literal(FORMAT),
   version: z.int().positive(),
-  /** The version of the program that recorded. */
+  /** The version of the recording program. */
   program: z.string(),
   /** ISO 8601, UTC. */
   started: z.string(),
-  /** How the run was set up, in the agent's own terms; what it takes to run it again. */
+  /** The setup of the run, which is needed to repeat it. */
   run: json,
 });
 
-/** A way to a server was opened. `stdio` and `perRequestStream` are what clients must know of it. */
+/** A transport was opened. `stdio` and `perRequestStream` are properties that the SDK checks. */
 const opened = z.object({
   kind: z.literal("opened"),
   at,
@@ -38,7 +38,7 @@ const opened = z.object({
   perRequestStream: z.boolean(),
 });
 
-/** No way to a server could be opened. */
+/** A transport could not be opened. */
 const unreachable = z.object({
   kind: z.literal("unreachable"),
   at,
@@ -47,7 +47,7 @@ const unreachable = z.object({
   remarks: z.array(z.string()),
 });
 
-/** A message of MCP went one way or the other. */
+/** An MCP message in either direction. */
 const message = z.object({
   kind: z.literal("message"),
   at,
@@ -56,20 +56,20 @@ const message = z.object({
   message: z.custom<JSONRPCMessage>((value) => json.safeParse(value).success),
 });
 
-/** The message before it, from the client, could not be sent; `explained`: the message says why. */
+/** The preceding message of the client could not be sent. `explained`: a `TransportError` says why. */
 const unsent = z.object({
   kind: z.literal("unsent"),
   at,
   connection,
   explained: z.boolean(),
   message: z.string(),
-  /** The connection was lost with it; this and what else is known: older recordings are without. */
+  /** The connection was lost with it. Older recordings lack this and the next two members. */
   lost: z.boolean().optional(),
   passing: z.boolean().optional(),
   untouched: z.boolean().optional(),
 });
 
-/** What was known of a server when something had failed. */
+/** Facts about a server after a failure. */
 const diagnosis = z.object({
   kind: z.literal("diagnosis"),
   at,
@@ -80,7 +80,7 @@ const diagnosis = z.object({
 
 const closed = z.object({ kind: z.literal("closed"), at, connection, by: z.enum(["client", "server"]) });
 
-/** A model was asked; requests count from 1. */
+/** A request to a model; numbered from 1. */
 const modelRequest = z.object({
   kind: z.literal("model request"),
   at,
@@ -97,13 +97,13 @@ const modelFailure = z.object({
   outlook: z.enum(["busy", "unreachable", "overlong", "hopeless"]),
   retryAfter: z.number().optional(),
 });
-/** Nobody waited for a model's answer any longer. */
+/** The response of a model was no longer needed. */
 const modelAbandoned = z.object({ kind: z.literal("model abandoned"), at, request: z.int().positive() });
 
-/** Whether a person was at a terminal, where the run looked for one. */
+/** Whether a person was at a terminal. Recorded if the run needed to know. */
 const terminal = z.object({ kind: z.literal("terminal"), at, attended: z.boolean() });
 
-/** The person at the terminal was spoken to; conversations count from 1. */
+/** The start of a conversation with the person; numbered from 1. */
 const conversation = z.object({
   kind: z.literal("conversation"),
   at,
@@ -117,7 +117,7 @@ const told = z.object({
   title: z.string(),
   text: z.string(),
 });
-/** A question and its answer: a text, values of options, null for Escape. */
+/** A question with its answer: a text, the values of options, or null for Escape. */
 const asked = z.object({
   kind: z.literal("asked"),
   at,
@@ -127,17 +127,17 @@ const asked = z.object({
 });
 const interrupted = z.object({ kind: z.literal("interrupted"), at, conversation: z.int().positive() });
 
-/** What the run showed: text of the demo, or an event of the agent. */
+/** Output of the run: text of the demo, or an event of the agent. */
 const shown = z.object({ kind: z.literal("shown"), at, text: z.string() });
 const event = z.object({ kind: z.literal("event"), at, event: json });
 
-/** The run came to its end. */
+/** The end of the run. */
 const end = z.object({
   kind: z.literal("end"),
   at,
-  /** How often each secret was taken out, by its name. */
+  /** Number of removals of each secret, by name. */
   removed: z.record(z.string(), z.int().positive()),
-  /** Somebody stopped it. */
+  /** The run was stopped. */
   stopped: z.boolean().optional(),
 });
 

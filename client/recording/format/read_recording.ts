@@ -2,7 +2,7 @@ import * as z from "zod";
 import { SetupError } from "../../errors/mod.ts";
 import { type Entry, entry, FORMAT_VERSION, type Header, header } from "./entries.ts";
 
-/** A recording as it was read. */
+/** A parsed recording. */
 export interface Recording {
   file: string;
   header: Header;
@@ -12,7 +12,7 @@ export interface Recording {
 /**
  * Reads a recording.
  *
- * @throws {SetupError} When there is no such file, or a line of it is none of a recording's.
+ * @throws {SetupError} If the file cannot be read or a line is invalid.
  */
 export async function readRecording(file: string): Promise<Recording> {
   const [first = "", ...lines] = (await readText(file)).split("\n");
@@ -24,29 +24,31 @@ async function readText(file: string): Promise<string> {
     return await Deno.readTextFile(file);
   } catch (error) {
     const reason = error instanceof Deno.errors.NotFound
-      ? "there is no such file; check its name"
+      ? "file not found"
       : error instanceof Error
       ? error.message
       : String(error);
-    throw new SetupError(`The recording ${file} can't be read: ${reason}.`, [], { cause: error });
+    throw new SetupError(`Cannot read recording ${file}: ${reason}.`, [], { cause: error });
   }
 }
 
 function parseHeader(line: string, file: string): Header {
   const read = header.safeParse(parseJson(line));
   if (!read.success) {
-    throw new SetupError(`${file} is no recording: its first line isn't the header that \`agent --record\` writes.`);
+    throw new SetupError(
+      `${file} is not a recording: its first line is not the header that \`agent --record\` writes.`,
+    );
   }
   if (read.data.version > FORMAT_VERSION) {
     throw new SetupError(
-      `The recording ${file} has version ${read.data.version} of the format, and this program reads version ` +
-        `${FORMAT_VERSION}: it was made by support-mcp ${read.data.program}; take that one, or a newer one.`,
+      `Recording ${file} has format version ${read.data.version}, but this program supports only ` +
+        `${FORMAT_VERSION}. Use support-mcp ${read.data.program} or later.`,
     );
   }
   return read.data;
 }
 
-/** A run that broke off may have left half of a last line: that is left out. */
+/** Parses all entries. Ignores an incomplete last line, which a run may leave when it breaks off. */
 function parseEntries(lines: readonly string[], file: string): Entry[] {
   return lines.flatMap((line, index) => {
     if (line === "") return [];
@@ -54,7 +56,7 @@ function parseEntries(lines: readonly string[], file: string): Entry[] {
     if (read.success) return [read.data];
     if (index === lines.length - 1) return [];
     const reason = z.prettifyError(read.error).replaceAll(/\s+/g, " ");
-    throw new SetupError(`${file}, line ${index + 2}, is no line of a recording: ${reason}.`);
+    throw new SetupError(`${file}, line ${index + 2}: invalid entry: ${reason}.`);
   });
 }
 

@@ -1,14 +1,14 @@
-/** What is to stay secret, and is taken out of a recording before it is written. */
+/** Removes secrets from recordings before they are written. */
 
-/** Names of members of JSON objects whose values are secrets, with `_` between their words. */
+/** Names of JSON members with secret values, in snake case. */
 const SECRET_MEMBER =
   /^((proxy_)?authorization|(set_)?cookie|(.*_)?(api|access|private|secret)_key|(.*_)?(secret|password|passwd|passphrase|credentials?)|token|(access|refresh|id|auth|bearer|session)_token)$/;
-/** The same of environment variables, of which more are secret; `PWD` alone is the folder that a shell is in. */
+/** Names of environment variables with secret values, in snake case. `PWD` alone is the working directory. */
 const SECRET_VARIABLE = /(^|_)(key|token|secret|password|passwd|passphrase|credentials?|auth)$|_pwd$/;
 
-/** Texts that are secrets by their form, with what they are. */
+/** Texts that are recognizable as secrets, with a description. */
 const SECRET_FORMS: readonly [RegExp, string][] = [
-  [/\b(?:Bearer|Basic)\s+(?=\S*\d)[\w+/.~=-]{8,}/gi, "authorization"], // words without a digit are most likely words
+  [/\b(?:Bearer|Basic)\s+(?=\S*\d)[\w+/.~=-]{8,}/gi, "authorization"], // without a digit it is probably prose
   [/\bsk-[\w-]{16,}/g, "API key"],
   [/\bAIza[\w-]{30,}/g, "API key"],
   [/\bA(?:KIA|SIA)[A-Z0-9]{16}\b/g, "AWS key"],
@@ -19,25 +19,25 @@ const SECRET_FORMS: readonly [RegExp, string][] = [
   [/(?<=\b[a-z][a-z\d+.-]*:\/\/)[^\s/@:]+:[^\s/@]+(?=@)/gi, "password in a URL"],
 ];
 
-/** Shorter values of variables are found everywhere, and guessed easily. */
+/** Minimum length of a variable's value: shorter ones occur everywhere and are easily guessed. */
 const MIN_VALUE_LENGTH = 6;
 
-/** What stands in a secret's place. */
+/** The placeholder of a removed secret. */
 export const REMOVED = /\[removed: [^\]]*\]/;
 
-/** @param name The secret's, such as `OPENAI_API_KEY`. */
+/** @param name The secret's name, such as `OPENAI_API_KEY`. */
 export function toPlaceholder(name: string): string {
   return `[removed: ${name}]`;
 }
 
-/** Takes secrets out of what is to be recorded, and counts them. */
+/** Removes secrets from values and counts the removals. */
 export class Secrets {
-  /** How often each was taken out, by its name. */
+  /** Number of removals of each secret, by name. */
   readonly removed: Record<string, number> = {};
   readonly #values: readonly [name: string, value: string][];
 
   /**
-   * @param values Secrets by their names; the longest are looked for first, for one may be part of another.
+   * @param values Secrets by name. The longest are removed first, since one may be part of another.
    */
   constructor(values: Readonly<Record<string, string>> = {}) {
     this.#values = Object.entries(values).filter(([, value]) => value.length >= MIN_VALUE_LENGTH)
@@ -45,9 +45,9 @@ export class Secrets {
   }
 
   /**
-   * Makes a copy without secrets.
+   * Copies a value without its secrets.
    *
-   * @param value Anything that JSON can hold.
+   * @param value Any JSON value.
    */
   removeFrom<Value>(value: Value): Value {
     return this.#copy(value) as Value;
@@ -80,12 +80,12 @@ export class Secrets {
   }
 }
 
-/** The variables of an environment whose names say that they are secret. */
+/** Selects the variables with secret names. */
 export function getSecrets(environment: Readonly<Record<string, string>>): Record<string, string> {
   return Object.fromEntries(Object.entries(environment).filter(([name]) => SECRET_VARIABLE.test(toSnakeCase(name))));
 }
 
-/** Names are written in several ways: `apiKey`, `API_KEY`, `x-api-key`. */
+/** Converts a name such as `apiKey`, `API_KEY` or `x-api-key` to snake case. */
 function toSnakeCase(name: string): string {
   return name.replace(/([a-z])([A-Z])/g, "$1_$2").replaceAll("-", "_").replace(/^x_/i, "").toLowerCase();
 }

@@ -1,13 +1,13 @@
 import type { Entry } from "../format/mod.ts";
 
-/** How much of a message is shown, in UTF-16 code units. */
+/** Length limit of a message, in UTF-16 code units. */
 const MAX_MESSAGE_LENGTH = 200;
 
 /**
- * A message to or from a server or a model, in a line for people.
+ * Formats a message to or from a server or a model as one line.
  *
- * @param servers The servers' names, by the number of their connection.
- * @returns Undefined for what is no such message.
+ * @param servers The servers' names, by connection number.
+ * @returns Undefined for any other entry.
  */
 export function formatMessage(entry: Entry, servers: ReadonlyMap<number, string>): string | undefined {
   switch (entry.kind) {
@@ -20,7 +20,7 @@ export function formatMessage(entry: Entry, servers: ReadonlyMap<number, string>
     case "message":
       return `${entry.from === "client" ? "→" : "←"} ${servers.get(entry.connection)}: ${truncate(entry.message)}`;
     case "unsent":
-      return `⇠ ${servers.get(entry.connection)}: could not be sent: ${entry.message}`;
+      return `⇠ ${servers.get(entry.connection)}: not sent: ${entry.message}`;
     case "model request":
       return `→ ${entry.model}: ${truncate(getLastMessage(entry.body))}`;
     case "model answer":
@@ -28,11 +28,11 @@ export function formatMessage(entry: Entry, servers: ReadonlyMap<number, string>
     case "model failure":
       return `← model: ${entry.message}`;
     case "model abandoned":
-      return "← model: (nobody waited any longer)";
+      return "← model: (abandoned)";
   }
 }
 
-/** A request repeats the whole conversation: what is new is at its end. */
+/** Returns the last message: a request repeats the whole conversation. */
 function getLastMessage({ messages }: Record<string, unknown>): unknown {
   return Array.isArray(messages) ? messages.at(-1) : undefined;
 }

@@ -1,31 +1,31 @@
-/** Shows a recorded run again, as it was to be seen. */
+/** Shows a recorded run again. */
 
 import { delay } from "../../../base/delay.ts";
 import type { AgentEvent, AgentView } from "../../agent/views/mod.ts";
 import type { Entry, Recording } from "../format/mod.ts";
 import { formatMessage } from "./format_message.ts";
 
-/** Where a run is shown. */
+/** The output for a recorded run. */
 export interface PlaybackOutput {
-  /** Takes a line, or several with line feeds between, without the last line feed. */
+  /** Prints one or more lines, without the last line feed. */
   print(text: string): void;
-  /** Takes the agent's events. */
+  /** Shows the agent's events. */
   view: AgentView;
 }
 
 export interface PlaybackOptions {
-  /** 1 is the run's own pace, 2 twice as fast; infinite is at once. */
+  /** 1 is the original speed, 2 twice as fast, infinity without delays. */
   speed: number;
-  /** Show the messages to and from servers and models too. */
+  /** Also show the messages to and from servers and models. */
   messages: boolean;
-  /** Ends it. */
+  /** Stops the playback when aborted. */
   signal: AbortSignal;
 }
 
 /**
- * Shows a run.
+ * Shows a recorded run.
  *
- * @throws The signal's reason, once that is aborted.
+ * @throws The signal's reason, if it is aborted.
  */
 export async function playRecording(
   { entries }: Recording,
@@ -46,7 +46,7 @@ export async function playRecording(
   playground.print(formatEnd(entries.at(-1)));
 }
 
-/** What was said at the terminal; undefined for what was said elsewhere. */
+/** Formats an entry of a terminal conversation; undefined for any other entry. */
 function formatConversationEntry(entry: Entry): string | undefined {
   switch (entry.kind) {
     case "told":
@@ -72,7 +72,7 @@ async function waitUntil(time: number, signal: AbortSignal): Promise<void> {
 }
 
 function formatEnd(last: Entry | undefined): string {
-  if (last?.kind !== "end") return "(The recording ends here: the run broke off.)";
+  if (last?.kind !== "end") return "(The recording ends here because the run broke off.)";
   const removed = Object.entries(last.removed).map(([name, count]) => `${name} (${count})`).join(", ");
-  return removed === "" ? "(The end of the recording.)" : `(The end of the recording. Removed from it: ${removed}.)`;
+  return removed === "" ? "(End of recording.)" : `(End of recording. Removed secrets: ${removed}.)`;
 }

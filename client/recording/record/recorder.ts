@@ -13,16 +13,16 @@ import { RecordingTerminal } from "./recording_terminal.ts";
 import { RecordingTransport } from "./recording_transport.ts";
 
 export interface RecorderOptions {
-  /** A file that isn't there yet. */
+  /** The path of a new file. */
   file: string;
   /** This program's version. */
   program: string;
-  /** How the run is set up. */
+  /** The setup of the run. */
   run: Header["run"];
   secrets: Secrets;
 }
 
-/** Writes down a run as it happens: every message of its servers, its models and its terminal, and what it shows. */
+/** Records a run as it happens: the messages of servers, models and the terminal, and the output. */
 export class Recorder implements RunEnvironment, Disposable {
   readonly #file: Deno.FsFile;
   readonly #secrets: Secrets;
@@ -37,20 +37,20 @@ export class Recorder implements RunEnvironment, Disposable {
   }
 
   /**
-   * Begins a recording that nobody but this user can read.
+   * Creates a recording that only this user can read.
    *
-   * @throws {SetupError} When there is a file of this name already, or none can be written.
+   * @throws {SetupError} If the file exists or cannot be written.
    */
   static async create({ file, program, run, secrets }: RecorderOptions): Promise<Recorder> {
     const recorder = new Recorder(await createFile(file), secrets);
     const started = new Date().toISOString();
     const header: Header = { kind: "header", format: FORMAT, version: FORMAT_VERSION, program, started, run };
-    recorder.#write(secrets.removeFrom(header)); // command lines are in it, too
+    recorder.#write(secrets.removeFrom(header)); // it contains command lines
     return recorder;
   }
 
   server(source: ServerSource): ServerSource {
-    return { ...source, reach: (hurry) => this.#reach(source, hurry) };
+    return { ...source, openTransport: (shutdown) => this.#openTransport(source, shutdown) };
   }
 
   async models(_ids: readonly string[], open: () => Promise<readonly Model[]>): Promise<Model[]> {
@@ -82,20 +82,20 @@ export class Recorder implements RunEnvironment, Disposable {
     return delay(seconds * 1_000, { signal });
   }
 
-  /** Takes down, at the end, that the run was stopped. */
+  /** Marks the run as stopped in the end entry. */
   stopped(): void {
     this.#stopped = true;
   }
 
-  /** Ends the recording. */
+  /** Writes the end entry and closes the file. */
   [Symbol.dispose](): void {
     this.#record({ kind: "end", removed: this.#secrets.removed, ...this.#stopped && { stopped: true } });
     this.#file.close();
   }
 
-  #reach({ name, reach }: ServerSource, hurry: AbortSignal): DiagnosableTransport {
+  #openTransport({ name, openTransport }: ServerSource, shutdown: AbortSignal): DiagnosableTransport {
     try {
-      return new RecordingTransport(reach(hurry), name, ++this.#counts.connection, this.#record);
+      return new RecordingTransport(openTransport(shutdown), name, ++this.#counts.connection, this.#record);
     } catch (error) {
       if (error instanceof ServerError) {
         const { problem: happened, remarks } = error;
@@ -110,7 +110,7 @@ export class Recorder implements RunEnvironment, Disposable {
     this.#write({ kind, at: Math.round(performance.now() - this.#began), ...rest } as Entry);
   };
 
-  /** At once, so that a run that breaks off leaves all of it that there was. */
+  /** Writes synchronously, so that a run that breaks off leaves a complete recording up to that point. */
   #write(line: Entry | Header): void {
     let bytes = this.#encoder.encode(JSON.stringify(line) + "\n");
     while (bytes.length > 0) bytes = bytes.subarray(this.#file.writeSync(bytes));
@@ -122,9 +122,9 @@ async function createFile(path: string): Promise<Deno.FsFile> {
     return await Deno.open(path, { write: true, createNew: true, mode: 0o600 });
   } catch (error) {
     if (error instanceof Deno.errors.AlreadyExists) {
-      throw new SetupError(`There is a file ${path} already: name another one, or remove it first.`);
+      throw new SetupError(`File ${path} already exists: choose another name, or remove it first.`);
     }
     const reason = error instanceof Error ? error.message : String(error);
-    throw new SetupError(`The recording can't be written to ${path}: ${reason}.`, [], { cause: error });
+    throw new SetupError(`Cannot write the recording to ${path}: ${reason}.`, [], { cause: error });
   }
 }

@@ -1,7 +1,7 @@
 import { type Model, ModelError, type ModelRequest, type ModelResponse } from "../../models/mod.ts";
 import type { RecordEntry } from "./record_entry.ts";
 
-/** The same model, with every request and every answer taken down. */
+/** Wraps a model and records its requests and responses. */
 export class RecordingModel implements Model {
   readonly #model: Model;
   readonly #nextNumber: () => number;

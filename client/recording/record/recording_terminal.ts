@@ -2,10 +2,10 @@ import { type Answer, type Dialog, InterruptedError, type Question, type Termina
 import { toPlaceholder } from "../format/mod.ts";
 import type { RecordEntry } from "./record_entry.ts";
 
-/** Stands in a recording where a person typed a secret. */
+/** Replaces a secret that a person typed. */
 const NOT_RECORDED = toPlaceholder("typed secret");
 
-/** The same terminal, with everything taken down that is said on it. */
+/** Wraps a terminal and records its conversations. */
 export class RecordingTerminal implements Terminal {
   readonly #terminal: Terminal;
   readonly #nextNumber: () => number;
@@ -48,7 +48,7 @@ export class RecordingTerminal implements Terminal {
   }
 }
 
-/** Without what JSON can't hold, and without what isn't for others' eyes. */
+/** Omits secrets and members that JSON cannot represent. */
 function toRecordedAnswer(question: Question, answer: string | string[] | null) {
   const json = JSON.parse(JSON.stringify(question));
   const secret = question.kind === "line" && question.secret === true;

@@ -4,7 +4,7 @@ import { TransportError } from "../../errors/mod.ts";
 import type { EntryOf } from "../format/mod.ts";
 import type { RecordEntry } from "./record_entry.ts";
 
-/** The same transport, with every message taken down that goes through it. */
+/** Wraps a transport and records its messages. */
 export class RecordingTransport implements DiagnosableTransport {
   onclose?: Transport["onclose"];
   onerror?: Transport["onerror"];
@@ -14,13 +14,13 @@ export class RecordingTransport implements DiagnosableTransport {
   readonly #record: RecordEntry;
   #closing = false;
 
-  /** @param connection The connection's number. */
+  /** @param connection The connection number. */
   constructor(transport: DiagnosableTransport, server: string, connection: number, record: RecordEntry) {
     this.#transport = transport;
     this.#connection = connection;
     this.#record = record;
     const stdio = "pid" in transport && "stderr" in transport;
-    // The SDK takes a transport with these two for one over a child process.
+    // The SDK recognizes a stdio transport by these two members.
     if (stdio) Object.assign(this, { pid: transport.pid, stderr: transport.stderr });
     this.#listen();
     record({ kind: "opened", connection, server, stdio, perRequestStream: this.hasPerRequestStream });
@@ -91,10 +91,10 @@ export class RecordingTransport implements DiagnosableTransport {
   }
 }
 
-/** What is known of a message that could not be sent. */
+/** Describes why a message could not be sent. */
 function describeSendError(error: unknown): Omit<EntryOf<"unsent">, "kind" | "at" | "connection" | "lost"> {
   const message = error instanceof Error ? error.message : String(error);
   if (!(error instanceof TransportError)) return { explained: false, message };
-  const { passing, untouched } = error;
+  const { temporary: passing, unprocessed: untouched } = error;
   return { explained: true, message, ...passing && { passing }, ...untouched && { untouched } };
 }

@@ -1,14 +1,14 @@
-/** What of a message counts when a run is compared with its recording. */
+/** Reduces messages to the parts that must match when a run is compared with its recording. */
 
 import type { JSONRPCMessage } from "@modelcontextprotocol/client";
 
-/** Members of `_meta` that name requests, or the program that makes them. */
+/** Members of `_meta` that differ between runs. */
 const IGNORED_META = ["progressToken", "io.modelcontextprotocol/clientInfo"];
 
 /**
- * A client's message without what differs from run to run: its number, and the program's version.
+ * Removes the parts of a client's message that differ between runs: its ID, and the program's version.
  *
- * @param answersRoots Whether it answers the question for folders, which are others on every machine.
+ * @param answersRoots Whether it is the response to `roots/list`. Folders differ between machines.
  */
 export function toComparable(message: JSONRPCMessage, answersRoots = false): Record<string, unknown> {
   const { jsonrpc: _jsonrpc, id: _id, ...rest } = message as Record<string, unknown>;
@@ -21,7 +21,7 @@ export function toComparable(message: JSONRPCMessage, answersRoots = false): Rec
   return { ...rest, params: { ...params, ...meta.length > 0 && { _meta: Object.fromEntries(meta) } } };
 }
 
-/** In the revisions without a handshake answers travel in the next request. */
+/** Removes roots from input responses, which stateless revisions send with the next request. */
 function omitRoots(answers: object): object {
   return Object.fromEntries(
     Object.entries(answers).map(([key, answer]) => [key, isRoots(answer) ? {} : answer]),
@@ -32,7 +32,7 @@ function isRoots(answer: unknown): boolean {
   return typeof answer === "object" && answer !== null && "roots" in answer;
 }
 
-/** Whether a client sends a message when its timing has it so: such a message is neither expected nor missed. */
+/** Returns whether a message depends on timing, so that it is neither expected nor missed. */
 export function isTimingDependent(message: JSONRPCMessage): boolean {
   return "method" in message && message.method === "notifications/cancelled";
 }

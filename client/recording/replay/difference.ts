@@ -1,19 +1,19 @@
 import { REMOVED } from "../format/mod.ts";
 
-/** Where two values of JSON differ first. */
+/** The first difference between two JSON values. */
 export interface Difference {
-  /** Such as `params.arguments.tags[2]`; empty for the whole. */
+  /** For example, `params.arguments.tags[2]`; empty for the whole value. */
   path: string;
-  /** Undefined: there should be nothing. */
+  /** Undefined if nothing is expected. */
   expected: unknown;
   actual: unknown;
 }
 
 /**
- * Finds the first difference between two values, as JSON would have them: members that are undefined aren't there.
- * Where a secret was removed from the one that is expected, anything may be in the other.
+ * Finds the first difference between two values as JSON represents them: undefined members are absent. A removed secret in
+ * the expected value matches any text.
  *
- * @returns Undefined when there is none.
+ * @returns Undefined if the values match.
  */
 export function findDifference(expected: unknown, actual: unknown, path = ""): Difference | undefined {
   if (!isContainer(expected) || !isContainer(actual) || Array.isArray(expected) !== Array.isArray(actual)) {

@@ -4,50 +4,50 @@ import { ReplayMismatchError } from "./replay_mismatch_error.ts";
 import { findDifference } from "./difference.ts";
 import type { Entry, EntryOf } from "../format/mod.ts";
 
-/** The messages of one connection that the client sent in the recorded run, as it sends them again. */
+/** The messages that the client of a recorded connection sent, and is expected to send again. */
 export class ExpectedMessages {
   readonly #server: string;
   readonly #entries: readonly Entry[];
-  readonly #came = new Set<Entry>();
+  readonly #arrived = new Set<Entry>();
 
   /**
-   * @param server Its name, for people.
-   * @param entries What was recorded of the connection.
+   * @param server The server's display name.
+   * @param entries The entries of the connection.
    */
   constructor(server: string, entries: readonly Entry[]) {
     this.#server = server;
     this.#entries = entries;
   }
 
-  /** The first one that hasn't come. */
+  /** The first message that has not arrived yet. */
   get next(): EntryOf<"message"> | undefined {
     return this.#missing()[0];
   }
 
   hasArrived(entry: Entry): boolean {
-    return this.#came.has(entry);
+    return this.#arrived.has(entry);
   }
 
-  /** Finds the one that the client sends, which then has come; undefined when none is like it. */
+  /** Marks the recorded message that matches as arrived; undefined if none matches. */
   take(message: JSONRPCMessage): EntryOf<"message"> | undefined {
     const entry = this.#missing().find((candidate) => this.#isLike(candidate, message));
-    if (entry !== undefined) this.#came.add(entry);
+    if (entry !== undefined) this.#arrived.add(entry);
     return entry;
   }
 
   /**
-   * Tells how a message differs from what was recorded.
+   * Describes how a message differs from the recording.
    *
-   * @param expected Undefined when nothing was.
+   * @param expected Undefined if no message was expected.
    */
-  createMismatch(expected: EntryOf<"message"> | undefined, came: JSONRPCMessage): ReplayMismatchError {
-    const what = `a message to the server ${this.#server}`;
-    return ReplayMismatchError.between(what, expected && toComparable(expected.message), toComparable(came));
+  createMismatch(expected: EntryOf<"message"> | undefined, actual: JSONRPCMessage): ReplayMismatchError {
+    const what = `message to the server ${this.#server}`;
+    return ReplayMismatchError.between(what, expected && toComparable(expected.message), toComparable(actual));
   }
 
   #missing(): EntryOf<"message">[] {
     return this.#entries.filter((entry) => entry.kind === "message").filter((entry) =>
-      entry.from === "client" && !this.#came.has(entry) && !isTimingDependent(entry.message)
+      entry.from === "client" && !this.#arrived.has(entry) && !isTimingDependent(entry.message)
     );
   }
 
@@ -56,7 +56,7 @@ export class ExpectedMessages {
     return findDifference(toComparable(recorded, answersRoots), toComparable(message, answersRoots)) === undefined;
   }
 
-  /** Whether a recorded answer is one to a question for folders. */
+  /** Returns whether a recorded message is the response to `roots/list`. */
   #answersRoots(answer: JSONRPCMessage): boolean {
     return "result" in answer &&
       this.#entries.some((entry) =>

@@ -2,12 +2,12 @@ import type { JSONRPCMessage } from "@modelcontextprotocol/client";
 
 type Id = string | number;
 
-/** Which number in this run stands for which in the recording: of requests, and of the progress they are told of. */
+/** Maps recorded request IDs and progress tokens to those of this run. */
 export class MessageIds {
   readonly #requests = new Map<Id, Id>();
   readonly #progress = new Map<Id, Id>();
 
-  /** Takes a message of the client's for a recorded one. */
+  /** Pairs a message of this run with the recorded one. */
   pair(recorded: JSONRPCMessage, message: JSONRPCMessage): void {
     if (!("method" in recorded) || !("id" in recorded) || !("method" in message) || !("id" in message)) return;
     this.#requests.set(recorded.id, message.id);
@@ -15,7 +15,7 @@ export class MessageIds {
     if (before !== undefined && now !== undefined) this.#progress.set(before, now);
   }
 
-  /** A recorded message of the server's, with the numbers of this run. */
+  /** Converts a recorded message of the server to the IDs of this run. */
   translate(recorded: JSONRPCMessage): JSONRPCMessage {
     if (!("method" in recorded)) {
       const id = recorded.id === undefined ? undefined : this.#requests.get(recorded.id);

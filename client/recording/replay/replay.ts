@@ -14,13 +14,13 @@ import { getRunEnd, ReplayEnd } from "./replay_end.ts";
 import { ReplayTerminal } from "./replay_terminal.ts";
 import { type ConnectionEntry, ReplayTransport } from "./replay_transport.ts";
 
-/** How long a message may wait for an earlier one that hasn't come, in milliseconds. */
+/** Time limit for an earlier message to arrive, in milliseconds. */
 const ORDER_TIMEOUT = 5_000;
 
-/** Plays all that a recorded run met with: servers, models and the person. The run itself is done anew. */
+/** Replays the environment of a recorded run: servers, models and the person. The run itself is executed again. */
 export class Replay implements RunEnvironment {
   readonly #recording: Recording;
-  readonly #openings: (EntryOf<"opened"> | EntryOf<"unreachable">)[];
+  readonly #attempts: (EntryOf<"opened"> | EntryOf<"unreachable">)[];
   readonly #transports: { server: string; transport: ReplayTransport }[] = [];
   readonly #models: RecordedModels;
   readonly #terminal: ReplayTerminal;
@@ -30,7 +30,7 @@ export class Replay implements RunEnvironment {
   constructor(recording: Recording, patience = ORDER_TIMEOUT) {
     const { entries } = recording;
     this.#recording = recording;
-    this.#openings = entries.filter(isConnectionAttempt);
+    this.#attempts = entries.filter(isConnectionAttempt);
     this.#end = new ReplayEnd({ run: getRunEnd(entries), patience, missing: () => this.#missing() });
     this.#models = new RecordedModels(entries, this.#end);
     this.#terminal = new ReplayTerminal(entries, this.#end);
@@ -38,16 +38,16 @@ export class Replay implements RunEnvironment {
   }
 
   /**
-   * Aborted as soon as the run departs from its recording, with the {@linkcode ReplayMismatchError}, or wants more than there is of
-   * a run that ended early, with a `RecordingOver`.
+   * Aborted with a {@linkcode ReplayMismatchError} when the run differs from its recording, or with a
+   * `RecordingEndedError` when it continues past the end of a recording that ended early.
    */
   get failed(): AbortSignal {
     return this.#end.ended;
   }
 
-  /** Reaches the server in the recording, where it may be that it can't be reached; the real one isn't started. */
+  /** Returns the recorded server. The real one is not started. */
   server(source: ServerSource): ServerSource {
-    return { ...source, reach: () => this.#reach(source.name) };
+    return { ...source, openTransport: () => this.#openTransport(source.name) };
   }
 
   models(ids: readonly string[]): Promise<Model[]> {
@@ -67,50 +67,50 @@ export class Replay implements RunEnvironment {
     return print;
   }
 
-  /** What was waited for is in the recording already. */
+  /** Does not wait: the result of waiting is in the recording. */
   pause(_seconds: number, signal: AbortSignal): Promise<void> {
     return delay(0, { signal });
   }
 
   /**
-   * Looks whether all that was recorded has happened again.
+   * Asserts that everything in the recording has happened again.
    *
-   * @throws {ReplayMismatchError} When the run departed, or ended before its time.
+   * @throws {ReplayMismatchError} If the run differed or ended early.
    */
   assertComplete(): void {
     this.failed.throwIfAborted();
     const missing = this.#missing();
     if (missing !== undefined) {
-      throw new ReplayMismatchError(`it has ended, and the recorded one goes on with ${missing}`);
+      throw new ReplayMismatchError(`the run ended, but the recording continues with ${missing}`);
     }
   }
 
-  /** @throws {ReplayMismatchError} When the server wasn't connected to, or not so often. */
-  #reach(server: string): DiagnosableTransport {
+  /** @throws {ReplayMismatchError} If there is no further recorded connection to the server. */
+  #openTransport(server: string): DiagnosableTransport {
     this.failed.throwIfAborted();
-    const opening = this.#opening(server);
-    if (opening.kind === "unreachable") throw new ServerError(server, opening.happened, opening.remarks);
+    const attempt = this.#takeAttempt(server);
+    if (attempt.kind === "unreachable") throw new ServerError(server, attempt.happened, attempt.remarks);
     const entries = this.#recording.entries.filter(isConnectionEntry).filter(({ connection }) =>
-      connection === opening.connection
+      connection === attempt.connection
     );
-    const transport = new ReplayTransport({ opened: opening, entries }, { patience: this.#patience, end: this.#end });
+    const transport = new ReplayTransport({ opened: attempt, entries }, { patience: this.#patience, end: this.#end });
     this.failed.addEventListener("abort", () => void transport.close());
     this.#transports.push({ server, transport });
     return transport;
   }
 
-  /** The next time that the server was connected to. */
-  #opening(server: string): EntryOf<"opened"> | EntryOf<"unreachable"> {
-    const index = this.#openings.findIndex((opening) => opening.server === server);
-    const [opening] = index === -1 ? [] : this.#openings.splice(index, 1);
-    if (opening !== undefined) return opening;
-    if (this.#end.isEarly && this.#openings.length === 0) return createUnrecordedConnection(server);
-    throw this.#end.fail(ReplayMismatchError.between("a connection", this.#openings[0]?.server, server));
+  /** Takes the next recorded connection to the server. */
+  #takeAttempt(server: string): EntryOf<"opened"> | EntryOf<"unreachable"> {
+    const index = this.#attempts.findIndex((attempt) => attempt.server === server);
+    const [attempt] = index === -1 ? [] : this.#attempts.splice(index, 1);
+    if (attempt !== undefined) return attempt;
+    if (this.#end.isEarly && this.#attempts.length === 0) return createUnrecordedConnection(server);
+    throw this.#end.fail(ReplayMismatchError.between("connection", this.#attempts[0]?.server, server));
   }
 
   #missing(): string | undefined {
-    const [opening] = this.#openings;
-    if (opening !== undefined) return `a connection to the server ${opening.server}`;
+    const [attempt] = this.#attempts;
+    if (attempt !== undefined) return `a connection to the server ${attempt.server}`;
     for (const { server, transport } of this.#transports) {
       const message = transport.missing?.message;
       if (message !== undefined) return `a message to the server ${server}: ${JSON.stringify(toComparable(message))}`;
@@ -120,7 +120,7 @@ export class Replay implements RunEnvironment {
   }
 }
 
-/** A connection that the recording ended before: nothing ever comes of it. */
+/** Creates a connection past the end of the recording, which never receives anything. */
 function createUnrecordedConnection(server: string): EntryOf<"opened"> {
   return { kind: "opened", at: 0, connection: 0, server, stdio: false, perRequestStream: false };
 }

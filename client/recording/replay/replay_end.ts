@@ -3,19 +3,19 @@ import { delay } from "../../../base/delay.ts";
 import type { ReplayMismatchError } from "./replay_mismatch_error.ts";
 import type { Entry } from "../format/mod.ts";
 
-/** How often a waiting part looks whether the others are done, in milliseconds. */
+/** Interval of the checks of a waiting part, in milliseconds. */
 const POLL_INTERVAL = 20;
 
 export interface ReplayEndOptions {
-  /** How the recorded run ended. */
+  /** The end of the recorded run. */
   run: RunEnd;
-  /** How long a part waits while no other goes on, in milliseconds. */
+  /** Time limit for waiting without progress of another part, in milliseconds. */
   patience: number;
-  /** What is recorded and hasn't happened again yet; undefined when all has. */
+  /** The next part of the recording that has not happened yet; undefined at the end. */
   missing(): string | undefined;
 }
 
-/** The end of a replay: parts of it that have nothing more to play wait here for the others. */
+/** Coordinates the end of a replay: parts with nothing left to play wait here for the others. */
 export class ReplayEnd {
   readonly #options: ReplayEndOptions;
   readonly #ended = new AbortController();
@@ -24,28 +24,29 @@ export class ReplayEnd {
     this.#options = options;
   }
 
-  /** Aborted, with the reason, when the replay can't go on. */
+  /** Aborted with the reason when the replay cannot continue. */
   get ended(): AbortSignal {
     return this.#ended.signal;
   }
 
-  /** Whether the recorded run ended before it came to its own end, so that this one wants more than there is. */
+  /** Whether the recorded run ended early, so that this run may continue past its end. */
   get isEarly(): boolean {
     return this.#options.run !== "finished";
   }
 
-  /** Ends the replay at once. */
+  /** Ends the replay with an error. */
   fail<Failure extends AgentError>(failure: Failure): Failure {
     this.#ended.abort(failure);
     return failure;
   }
 
   /**
-   * Waits where nothing more is recorded: until all else has happened again, which is the end of a run that ended early.
+   * Waits past the end of the recording until everything else has happened again. Then the replay of a run that ended early
+   * is complete.
    *
-   * @param otherwise Ends the replay when that doesn't come to pass.
-   * @param signal Ends the waiting alone, when aborted.
-   * @throws {AgentError} What ended the replay.
+   * @param otherwise Creates the error if that does not happen.
+   * @param signal Stops waiting when aborted.
+   * @throws {AgentError} The error that ended the replay.
    */
   async wait(otherwise: () => ReplayMismatchError, signal?: AbortSignal): Promise<never> {
     const { run, patience, missing } = this.#options;

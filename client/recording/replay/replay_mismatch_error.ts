@@ -1,23 +1,23 @@
 import { AgentError } from "../../errors/mod.ts";
 import { findDifference } from "./difference.ts";
 
-/** How much of a value is told, in UTF-16 code units. */
+/** Length limit of a quoted value, in UTF-16 code units. */
 const MAX_VALUE_LENGTH = 300;
 
-/** A run that is replayed did something else than the one that was recorded. The message says what, and where. */
+/** A replayed run differs from its recording. The message says where and how. */
 export class ReplayMismatchError extends AgentError {
-  override name = "Departure";
+  override name = "ReplayMismatchError";
 
-  /** Something was expected, and something else came. */
+  /** Creates the error for an unexpected value. */
   static between(what: string, expected: unknown, came: unknown): ReplayMismatchError {
     const { path, expected: should, actual } = findDifference(expected, came) ?? { path: "", expected, actual: came };
-    const where = path === "" ? what : `${what}, at ${path}`;
-    return new ReplayMismatchError(`${where}: expected ${formatValue(should)}, but ${formatValue(actual)} came`);
+    const where = path === "" ? what : `${what} at ${path}`;
+    return new ReplayMismatchError(`${where}: expected ${formatValue(should)}, got ${formatValue(actual)}`);
   }
 
-  /** @param happened What happened, as the rest of a sentence. */
-  constructor(happened: string) {
-    super(`The run departs from its recording: ${happened}.`);
+  /** @param problem The mismatch, as the end of a sentence. */
+  constructor(problem: string) {
+    super(`The run does not match its recording: ${problem}.`);
   }
 }
 

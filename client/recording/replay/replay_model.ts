@@ -4,10 +4,10 @@ import { findDifference } from "./difference.ts";
 import type { Entry, EntryOf } from "../format/mod.ts";
 import type { ReplayEnd } from "./replay_end.ts";
 
-/** What became of a request to a model. */
+/** The outcome of a request to a model. */
 type Outcome = EntryOf<"model answer" | "model failure" | "model abandoned">;
 
-/** Everything that was asked of models in a recorded run, and what they answered. */
+/** The requests to models in a recorded run, with their outcomes. */
 export class RecordedModels {
   readonly #requests: EntryOf<"model request">[];
   readonly #outcomes: ReadonlyMap<number, Outcome>;
@@ -19,12 +19,12 @@ export class RecordedModels {
     this.#end = end;
   }
 
-  /** The first request that is recorded and hasn't been made. */
+  /** The first recorded request that has not been made yet. */
   get missing(): EntryOf<"model request"> | undefined {
     return this.#requests[0];
   }
 
-  /** @param id The model's, as `PROVIDER:NAME`. */
+  /** @param id The model's `PROVIDER:NAME`. */
   model(id: string): Model {
     return { id, respond: (request, signal) => this.#respond(id, request, signal) };
   }
@@ -36,7 +36,7 @@ export class RecordedModels {
     if (outcome?.kind === "model answer") return outcome.body as unknown as ModelResponse;
     if (outcome?.kind === "model failure") {
       const { message, outlook } = outcome;
-      throw new ModelError(message, { outlook, retryAfter: 0 }); // the pause was made when it was recorded
+      throw new ModelError(message, { outlook, retryAfter: 0 }); // the recorded run has already waited
     }
     return await this.#end.wait(() => UNANSWERED_MISMATCH, signal);
   }
@@ -53,12 +53,12 @@ export class RecordedModels {
   #departure(id: string, body: unknown): ReplayMismatchError {
     const [expected] = this.#requests;
     const wanted = expected && { model: expected.model, ...expected.body };
-    return ReplayMismatchError.between("a request to the model", wanted, { model: id, ...body as object });
+    return ReplayMismatchError.between("request to the model", wanted, { model: id, ...body as object });
   }
 }
 
 const UNANSWERED_MISMATCH = new ReplayMismatchError(
-  "it waits for an answer of the model's that the recorded one did without",
+  "the run waits for a model's response that the recorded run did not wait for",
 );
 
 function isOutcome(entry: Entry): entry is Outcome {

@@ -3,14 +3,14 @@ import { ReplayMismatchError } from "./replay_mismatch_error.ts";
 import type { Entry, EntryOf } from "../format/mod.ts";
 import type { ReplayEnd } from "./replay_end.ts";
 
-/** What was said in one conversation. */
+/** A recorded conversation. */
 interface RecordedConversation {
   topic: string;
   answers: EntryOf<"asked">[];
   interrupted: boolean;
 }
 
-/** Plays the person at the terminal, as they were recorded. Nothing is shown. */
+/** Replays the person at the terminal. Shows nothing. */
 export class ReplayTerminal implements Terminal {
   readonly #conversations: RecordedConversation[];
   readonly #end: ReplayEnd;
@@ -21,8 +21,8 @@ export class ReplayTerminal implements Terminal {
   }
 
   /**
-   * The topic of the first conversation that is recorded and hasn't been had. Those that ended before there was an
-   * answer don't count: whether they begin at all depends on the time.
+   * The topic of the first recorded conversation that has not taken place yet. Conversations that were interrupted before an
+   * answer do not count: they depend on timing.
    */
   get missing(): string | undefined {
     return this.#conversations.find(({ answers, interrupted }) => answers.length > 0 || !interrupted)?.topic;
@@ -33,13 +33,13 @@ export class ReplayTerminal implements Terminal {
     const [recorded] = index === -1 ? [] : this.#conversations.splice(index, 1);
     if (recorded === undefined) {
       return await this.#departOrWait(
-        ReplayMismatchError.between("a conversation with the person", this.missing, topic),
+        ReplayMismatchError.between("conversation with the person", this.missing, topic),
       );
     }
     const prompts: Dialog = { show: () => {}, ask: (question) => this.#answer(question, recorded) };
     const result = await conversation(prompts);
     if (recorded.answers.length === 0) return result;
-    throw this.#end.fail(new ReplayMismatchError(`the person was asked less than expected (${topic})`));
+    throw this.#end.fail(new ReplayMismatchError(`the person was asked fewer questions than expected (${topic})`));
   }
 
   async #answer<Asked extends Question>(
@@ -52,20 +52,20 @@ export class ReplayTerminal implements Terminal {
       recorded && toComparableQuestion(recorded.question as unknown as Question),
       toComparableQuestion(question),
     ];
-    const departure = ReplayMismatchError.between(`a question to the person (${topic})`, expected, came);
+    const departure = ReplayMismatchError.between(`question to the person (${topic})`, expected, came);
     if (recorded === undefined) return await this.#departOrWait(departure);
     if (JSON.stringify(expected) !== JSON.stringify(came)) throw this.#end.fail(departure);
     return recorded.answer as Answer<Asked> | null;
   }
 
-  /** Something is wanted that isn't recorded: a recording that ends early may have ended before it. */
+  /** Handles a conversation that is not recorded. It may come after the end of a recording that ended early. */
   #departOrWait(departure: ReplayMismatchError): Promise<never> {
     if (this.#end.isEarly && this.missing === undefined) return this.#end.wait(() => departure);
     return Promise.reject(this.#end.fail(departure));
   }
 }
 
-/** What of a question counts: not how it is worded. */
+/** Reduces a question to its parts that must match. The wording need not. */
 function toComparableQuestion(question: Question) {
   return { kind: question.kind, ...("options" in question && { options: question.options.map(({ value }) => value) }) };
 }

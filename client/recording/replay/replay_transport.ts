@@ -8,7 +8,7 @@ import { MessageIds } from "./message_ids.ts";
 import type { ReplayEnd } from "./replay_end.ts";
 import { findUnanswered } from "./unanswered_requests.ts";
 
-/** What was recorded of one connection. */
+/** The entries of a recorded connection. */
 export interface RecordedConnection {
   opened: EntryOf<"opened">;
   entries: readonly ConnectionEntry[];
@@ -16,14 +16,14 @@ export interface RecordedConnection {
 export type ConnectionEntry = EntryOf<"message" | "unsent" | "diagnosis" | "closed">;
 
 export interface ReplayTransportOptions {
-  /** How long a message may wait for an earlier one that hasn't come, in milliseconds. */
+  /** Time limit for an earlier message to arrive, in milliseconds. */
   patience: number;
   end: ReplayEnd;
 }
 
 /**
- * Plays a server, as it was recorded: what it sent comes once the client has sent what came before it. What the client
- * sends at the same time may come in any order.
+ * Replays a server: sends its messages after the client has sent what preceded them. Messages that the client sends at the
+ * same time may arrive in any order.
  */
 export class ReplayTransport implements DiagnosableTransport {
   onclose?: Transport["onclose"];
@@ -34,7 +34,7 @@ export class ReplayTransport implements DiagnosableTransport {
   readonly #options: ReplayTransportOptions;
   readonly #ids = new MessageIds();
   readonly #expected: ExpectedMessages;
-  /** The connection was lost when a message was to be sent. */
+  /** The connection was lost while sending. */
   isDisconnected = false;
   #next = 0;
   readonly #closing = new AbortController();
@@ -46,7 +46,7 @@ export class ReplayTransport implements DiagnosableTransport {
     this.#options = options;
     this.#expected = new ExpectedMessages(recorded.opened.server, recorded.entries);
     this.hasPerRequestStream = recorded.opened.perRequestStream;
-    // The SDK takes a transport with these two for one over a child process.
+    // The SDK recognizes a stdio transport by these two members.
     if (recorded.opened.stdio) Object.assign(this, { pid: null, stderr: null });
   }
 
@@ -55,11 +55,11 @@ export class ReplayTransport implements DiagnosableTransport {
     return Promise.resolve();
   }
 
-  // deno-lint-ignore require-await -- a departure, too, is a rejection
+  // deno-lint-ignore require-await -- a mismatch must reject, not throw
   async send(message: JSONRPCMessage): Promise<void> {
     if (isTimingDependent(message)) return;
     const { end } = this.#options;
-    if (end.isEarly && this.missing === undefined) return this.#starve(message);
+    if (end.isEarly && this.missing === undefined) return this.#waitForEnd(message);
     const entry = this.#expected.take(message);
     if (entry === undefined) throw end.fail(this.#expected.createMismatch(this.missing, message));
     this.#ids.pair(entry.message, message);
@@ -84,18 +84,18 @@ export class ReplayTransport implements DiagnosableTransport {
     return Promise.resolve({ remarks, ...end !== undefined && { end } });
   }
 
-  /** The first message of the client's that is recorded and hasn't been sent. */
+  /** The first recorded message of the client that has not been sent yet. */
   get missing(): EntryOf<"message"> | undefined {
     return this.#expected.next;
   }
 
-  /** The recording ended before anything came of a message. */
-  #starve(message: JSONRPCMessage): void {
+  /** Handles a message without a recorded reaction at the end of the recording. */
+  #waitForEnd(message: JSONRPCMessage): void {
     const departure = () => this.#expected.createMismatch(undefined, message);
-    this.#options.end.wait(departure, this.#closing.signal).catch(() => {}); // the replay ends by its own signal
+    this.#options.end.wait(departure, this.#closing.signal).catch(() => {}); // the replay has its own signal
   }
 
-  /** A message that comes before its time waits a while for the earlier ones: they may be on their way. */
+  /** Gives earlier messages time to arrive before it reports a wrong order. */
   #watchOrder(entry: EntryOf<"message">, message: JSONRPCMessage): void {
     const { entries } = this.#recorded;
     const earlier = this.missing;
@@ -106,12 +106,12 @@ export class ReplayTransport implements DiagnosableTransport {
     }, this.#options.patience);
   }
 
-  /** In a moment, so that whoever sends isn't answered while they do. */
+  /** Continues asynchronously, so that a response never arrives during `send`. */
   #advance(): void {
     if (!this.#closed) this.#advancing ??= setTimeout(() => this.#play());
   }
 
-  /** Brings what the server sent, until the client's next message. */
+  /** Delivers the server's messages up to the client's next one. */
   #play(): void {
     this.#advancing = undefined;
     const { entries } = this.#recorded;
@@ -121,7 +121,7 @@ export class ReplayTransport implements DiagnosableTransport {
       if (entry.kind === "message" && entry.from === "server") this.onmessage?.(this.#ids.translate(entry.message));
     }
     const [unanswered] = this.#options.end.isEarly && this.#next === entries.length ? findUnanswered(entries) : [];
-    if (unanswered !== undefined && !this.#closed) this.#starve(unanswered);
+    if (unanswered !== undefined && !this.#closed) this.#waitForEnd(unanswered);
   }
 
   #isDue(entry: ConnectionEntry | undefined): entry is ConnectionEntry {
@@ -144,5 +144,5 @@ export class ReplayTransport implements DiagnosableTransport {
 }
 
 function toSendError({ explained, message, passing = false, untouched = false }: EntryOf<"unsent">): Error {
-  return explained ? new TransportError(message, { passing, untouched }) : new Error(message);
+  return explained ? new TransportError(message, { temporary: passing, unprocessed: untouched }) : new Error(message);
 }

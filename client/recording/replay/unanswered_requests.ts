@@ -5,7 +5,7 @@ import type { Entry } from "../format/mod.ts";
 /** MCP 2026-07-28, schema, "SubscriptionsAcknowledgedNotification". */
 const ACKNOWLEDGED = "notifications/subscriptions/acknowledged";
 
-/** Of one connection's entries, the client's requests that wait for an answer: it hasn't come, nor were they taken back. */
+/** Returns the client's requests of a connection without a response or cancellation. */
 export function findUnanswered(entries: readonly Entry[]): JSONRPCMessage[] {
   const messages = entries.filter((entry) => entry.kind === "message");
   const settled = new Set(
@@ -15,7 +15,10 @@ export function findUnanswered(entries: readonly Entry[]): JSONRPCMessage[] {
     .filter((message) => "method" in message && "id" in message && !settled.has(message.id));
 }
 
-/** A subscription is answered by its acknowledgement: its result comes at the connection's end alone. */
+/**
+ * Returns the ID of the request that a message settles. A subscription is settled by its acknowledgement, because its
+ * result arrives only at the end of the connection.
+ */
 function getAnsweredId(message: JSONRPCMessage): unknown {
   if (!("method" in message)) return message.id;
   const { _meta } = (message.params ?? {}) as { _meta?: Record<string, unknown> };

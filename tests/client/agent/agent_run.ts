@@ -57,7 +57,7 @@ export function toMemorySource(
   server: () => McpServer,
   settings: Partial<ServerSource> = {},
 ): ServerSource {
-  return { name, marksText: false, whenLost: "leave", reach: createReach(server), ...settings };
+  return { name, marksUntrustedText: false, onDisconnect: "leave", openTransport: createReach(server), ...settings };
 }
 
 /** Selects the events of one type. */

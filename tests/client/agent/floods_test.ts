@@ -22,7 +22,10 @@ Deno.test("an agent disconnects from a server that sends an endless line, and co
   assert.deepEqual(listOutcomes(events).sort(), ["flood: failed", "look: done"]);
   const [lost, back] = filterEvents("server", events);
   assert.deepEqual([lost!.state, back!.state], ["lost", "back"]);
-  assert.match(lost!.remarks.join("\n"), /standard output can't be read: a line is longer than \d+ characters/);
+  assert.match(
+    lost!.remarks.join("\n"),
+    /Cannot read the server's standard output: a line is longer than \d+ characters/,
+  );
   assert.ok(getAllText(model.asked[1]!).length < 25_000);
 });
 

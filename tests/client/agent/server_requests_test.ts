@@ -91,7 +91,7 @@ Deno.test("an agent without a person reports the page that a server requires, an
   const { events, model } = await runAgent([{ calls: [["sign_in", {}]] }, DONE], { servers: [curious()] });
   assert.deepEqual(listOutcomes(events), ["sign_in: failed"]);
   const told = getAllText(model.asked[1]!);
-  assert.match(told, /did nothing: it wants a page at desk\.example opened first, and nobody is there to do that/);
+  assert.match(told, /did nothing: it requires a visit to desk\.example first, and no person is available to do that/);
   assert.doesNotMatch(told, /key=secret|may have taken effect/);
 });
 

@@ -16,10 +16,13 @@ Deno.test("serversInConfig() reads the form of most hosts, with comments and com
     "theme": "dark"
   }`;
   const sources = parseServers(text, "desk.json", { HOST: "desk.example.com", TOKEN: "secret" });
-  assert.deepEqual(sources.map(({ name, whenLost, marksText }) => [name, whenLost, marksText]), [
-    ["tickets", "restart", false],
-    ["remote", "reconnect", false],
-  ]);
+  assert.deepEqual(
+    sources.map(({ name, onDisconnect, marksUntrustedText }) => [name, onDisconnect, marksUntrustedText]),
+    [
+      ["tickets", "restart", false],
+      ["remote", "reconnect", false],
+    ],
+  );
 });
 
 Deno.test("serversInConfig() reads VS Code's form", () => {
@@ -39,7 +42,7 @@ Deno.test("serversInConfig() gives a server its arguments, variables and folder"
     const [source] = parseServers(text, "desk.json", { WORD: "hello" });
     const connection = await Connection.open(
       "it",
-      () => source!.reach(neverAborted()),
+      () => source!.openTransport(neverAborted()),
       createOptions(new CapturedScreen()),
     );
     const { content: [block] } = await connection.call("variables", {});
@@ -56,41 +59,41 @@ for (
   const [text, says] of [
     [
       '{\n  "mcpServers": {\n    "a": { "command" "x" }\n  }\n}',
-      "desk.json, line 3, column 22 is no JSON: Colon expected.",
+      "desk.json, line 3, column 22: invalid JSON: Colon expected.",
     ],
-    ['{ "mcpServers": {', "desk.json, line 1, column 18 is no JSON: Close brace expected."],
-    ["[]", "desk.json, line 1, column 1 is no JSON object."],
-    ["", "desk.json, line 1, column 1 is no JSON: Value expected."],
-    ["{}", 'desk.json has no "mcpServers", which would list servers.'],
-    ['{ "mcpServers": {} }', "desk.json lists no server that isn't disabled."],
-    ['{ "mcpServers": [] }', /line 1, column 17: the list of servers is wrong: .*expected record/],
+    ['{ "mcpServers": {', "desk.json, line 1, column 18: invalid JSON: Close brace expected."],
+    ["[]", "desk.json, line 1, column 1: expected a JSON object."],
+    ["", "desk.json, line 1, column 1: invalid JSON: Value expected."],
+    ["{}", 'desk.json has no "mcpServers" object.'],
+    ['{ "mcpServers": {} }', "desk.json has no enabled server."],
+    ['{ "mcpServers": [] }', /line 1, column 17: invalid list of servers: .*expected record/],
     [
       '{\n "mcpServers": {\n  "a": {}\n } }',
-      "desk.json, line 3, column 8: a is wrong: it needs a command, or else a url.",
+      "desk.json, line 3, column 8: invalid a: set either command or url.",
     ],
     [
       '{ "mcpServers": { "a": { "command": "x", "url": "https://y" } } }',
-      "desk.json, line 1, column 24: a is wrong: it needs a command, or else a url.",
+      "desk.json, line 1, column 24: invalid a: set either command or url.",
     ],
-    ['{ "mcpServers": { "a": { "command": 5 } } }', /line 1, column 37: a\.command is wrong: .*expected string/],
-    ['{ "mcpServers": { "a": { "command": "x",\n "args": ["y", 5] } } }', /line 2, column 16: a\.args\.1 is wrong/],
-    ['{ "mcpServers": { "a": { "type": "sse", "url": "https://y" } } }', /a\.type is wrong: only stdio and http/],
+    ['{ "mcpServers": { "a": { "command": 5 } } }', /line 1, column 37: invalid a\.command: .*expected string/],
+    ['{ "mcpServers": { "a": { "command": "x",\n "args": ["y", 5] } } }', /line 2, column 16: invalid a\.args\.1/],
+    ['{ "mcpServers": { "a": { "type": "sse", "url": "https://y" } } }', /invalid a\.type: expected stdio or http/],
     [
       '{ "mcpServers": { "a": { "url": "desk.example.com" } } }',
-      /^desk\.json, line 1, column 24: "desk\.example\.com" is no URL of a server/,
+      /^desk\.json, line 1, column 24: Invalid server URL "desk\.example\.com"/,
     ],
     [
       '{ "mcpServers": { "a": { "url": "https://me:pw@desk.example.com" } } }',
-      /desk\.example\.com has a password in it/,
+      /desk\.example\.com contains credentials/,
     ],
-    ['{ "mcpServers": { "a": { "url": "https://y", "headers": { "a b": "c" } } } }', /The header a b can't be sent/],
+    ['{ "mcpServers": { "a": { "url": "https://y", "headers": { "a b": "c" } } } }', /Invalid header a b/],
     [
       '{ "mcpServers": { "a": { "command": "${WHERE}" } } }',
-      "desk.json, line 1, column 37: There is no environment variable WHERE, which the server a needs: set it.",
+      "desk.json, line 1, column 37: Environment variable WHERE is not set, but the server a needs it.",
     ],
     [
       '{ "mcpServers": { "a": { "command": "x",\n "env": { "KEY": "${KEY}" } } } }',
-      "desk.json, line 2, column 18: There is no environment variable KEY, which the server a needs: set it.",
+      "desk.json, line 2, column 18: Environment variable KEY is not set, but the server a needs it.",
     ],
   ] as const
 ) {

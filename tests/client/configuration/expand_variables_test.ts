@@ -23,7 +23,7 @@ Deno.test("fillInVariables() says which variable is missing, and for what", () =
   for (const name of ["ABSENT", "EMPTY"]) {
     assert.throws(
       () => expandVariables(`\${${name}}`, ENVIRONMENT, "the header Authorization"),
-      new SetupError(`There is no environment variable ${name}, which the header Authorization needs: set it.`),
+      new SetupError(`Environment variable ${name} is not set, but the header Authorization needs it.`),
     );
   }
 });

@@ -27,7 +27,7 @@ for (const protocol of ["handshake", "2026-07-28"] as const) {
     );
     await assert.rejects(
       connection.read("ticket://7"),
-      new ServerError("curious", "answered with an error (-32602) when asked for ticket://7: Ticket #7 not found."),
+      new ServerError("curious", "returned error -32602 while reading ticket://7: Ticket #7 not found."),
     );
     await connection.close();
   });
@@ -39,7 +39,7 @@ Deno.test("Connection says that the server closed it", async () => {
   await far.start();
   await assert.rejects(
     Connection.open("shy", () => near, createOptions(new CapturedScreen())),
-    new ServerError("shy", "closed the connection when asked for a connection"),
+    new ServerError("shy", "closed the connection while connecting"),
   );
 });
 
@@ -53,7 +53,7 @@ Deno.test("Connection.close() is harmless when called twice", async () => {
   await connection.close();
   await assert.rejects(
     connection.tools(),
-    new ServerError("curious", "closed the connection when asked for its tools"),
+    new ServerError("curious", "closed the connection while listing its tools"),
   );
 });
 

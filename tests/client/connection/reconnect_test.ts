@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { createHttpSource } from "../../../client/configuration/http_source.ts";
-import { reconnectWithBackoff } from "../../../client/connection/reconnect.ts";
+import { reconnect } from "../../../client/connection/reconnect.ts";
 import type { ModelRequest } from "../../../client/models/model.ts";
 import { ServerError } from "../../../client/errors/server_error.ts";
 import { HttpServer } from "../http_server.ts";
@@ -10,41 +10,40 @@ import { createToolServer, READS } from "../agent/tool_server.ts";
 
 const NEVER = new AbortController().signal;
 
-Deno.test("patientlyReopen() tries until it works", async () => {
+const UNAVAILABLE = new ServerError("it", "is unavailable");
+
+Deno.test("reconnect() retries until an attempt succeeds or no delays are left", async () => {
   let attempts = 0;
-  const open = () => ++attempts < 3 ? Promise.reject(new ServerError("it", "is away")) : Promise.resolve("open");
-  assert.equal(await reconnectWithBackoff(open, NEVER, [0, 0, 0]), "open");
-  await assert.rejects(
-    reconnectWithBackoff(() => Promise.reject(new ServerError("it", "is away")), NEVER, [0, 0]),
-    /is away/,
-  );
+  const attempt = () => ++attempts < 3 ? Promise.reject(UNAVAILABLE) : Promise.resolve("open");
+  assert.equal(await reconnect(attempt, { delays: [0, 0, 0], signal: NEVER }), "open");
+  await assert.rejects(reconnect(() => Promise.reject(UNAVAILABLE), { delays: [0, 0], signal: NEVER }), UNAVAILABLE);
 });
 
-Deno.test("patientlyReopen() tries no more once nobody waits, or when something else is wrong", async () => {
-  await assert.rejects(
-    reconnectWithBackoff(() => Promise.resolve(), AbortSignal.abort(new Error("enough")), [0]),
-    /enough/,
-  );
-  await assert.rejects(reconnectWithBackoff(() => Promise.reject(new TypeError("a bug")), NEVER, [0, 0]), /a bug/);
+Deno.test("reconnect() stops when it is aborted, and after an error that is not a server's", async () => {
+  const signal = AbortSignal.abort(new Error("enough"));
+  await assert.rejects(reconnect(() => Promise.resolve(), { delays: [0], signal }), /enough/);
+  const bug = new TypeError("a bug");
+  await assert.rejects(reconnect(() => Promise.reject(bug), { delays: [0, 0], signal: NEVER }), bug);
 });
 
-Deno.test("patientlyReopen() tries no more after a failure that lasts", async () => {
+Deno.test("reconnect() stops after an error that is not temporary", async () => {
   let attempts = 0;
-  const open = () => Promise.reject(new ServerError("it", ++attempts === 1 ? "is away" : "knows no such token"));
-  const isPassing = ({ problem: happened }: ServerError) => happened === "is away";
-  await assert.rejects(reconnectWithBackoff(open, NEVER, [0, 0, 0], { isPassing }), /knows no such token/);
+  const attempt = () => Promise.reject(++attempts === 1 ? UNAVAILABLE : new ServerError("it", "rejected the token"));
+  const isTemporary = (error: ServerError) => error === UNAVAILABLE;
+  const retried = reconnect(attempt, { delays: [0, 0, 0], signal: NEVER, isTemporary });
+  await assert.rejects(retried, /rejected the token/);
   assert.equal(attempts, 2);
 });
 
-Deno.test("patientlyReopen() passes the time as it is told to", async () => {
-  const passed: number[] = [];
-  const pause = (seconds: number) => Promise.resolve(void passed.push(seconds));
-  const open = () => Promise.reject(new ServerError("it", "is away"));
-  await assert.rejects(reconnectWithBackoff(open, NEVER, [600, 1200], { pause }), /is away/);
-  assert.deepEqual(passed, [600, 1200]);
+Deno.test("reconnect() waits with the given function", async () => {
+  const waited: number[] = [];
+  const pause = (seconds: number) => Promise.resolve(void waited.push(seconds));
+  const retried = reconnect(() => Promise.reject(UNAVAILABLE), { delays: [600, 1200], signal: NEVER, pause });
+  await assert.rejects(retried, UNAVAILABLE);
+  assert.deepEqual(waited, [600, 1200]);
 });
 
-Deno.test("an agent connects anew to a server that was away, and the model is told", async () => {
+Deno.test("an agent reconnects to a server that was unavailable, and tells the model", async () => {
   let server = new HttpServer(remote);
   const { url, port } = server;
   const restart = async () => {

@@ -15,16 +15,16 @@ const ATTEMPTS = 7;
 
 const away = (status = 502) => new Response("nobody is there", { status });
 
-Deno.test("LastingConnection asks again on a new connection when the server knows the session no longer", async () => {
+Deno.test("ReconnectingConnection asks again on a new connection when the server knows the session no longer", async () => {
   await using desk = new Desk();
   const { connection, remarks } = await connect(desk.url);
   await desk.restart();
   assert.deepEqual((await connection.request((server) => server.tools())).map(({ name }) => name), ["write"]);
-  assert.match(remarks.join("\n"), /is tried again, for half a minute or so\.\nThe server `http:[^`]+` answers now\.$/);
+  assert.match(remarks.join("\n"), /Retrying for about 30 seconds\.\nThe server `http:[^`]+` is available again\.$/);
   await connection.close();
 });
 
-Deno.test("LastingConnection makes a change, once, when the server was away before", async () => {
+Deno.test("ReconnectingConnection makes a change, once, when the server was away before", async () => {
   await using desk = new Desk();
   const { connection, remarks } = await connect(desk.url, { pause: () => desk.start() });
   await desk.end();
@@ -35,7 +35,7 @@ Deno.test("LastingConnection makes a change, once, when the server was away befo
 });
 
 for (const status of [502, 503, 504]) {
-  Deno.test(`LastingConnection asks again after ${status}, and makes no change again`, async () => {
+  Deno.test(`ReconnectingConnection asks again after ${status}, and makes no change again`, async () => {
     let isAway = false;
     await using desk = new Desk({ guard: () => isAway ? away(status) : undefined });
     const pause = () => Promise.resolve(void (isAway = false));
@@ -47,7 +47,7 @@ for (const status of [502, 503, 504]) {
       assert.ok(error instanceof AgentError && !(error instanceof ServerError));
       assert.match(
         error.message,
-        new RegExp(`HTTP status ${status}.* It may have done write before.*look at the ticket`),
+        new RegExp(`HTTP status ${status}.* write may have made its change.*check the ticket`),
       );
       return true;
     });
@@ -56,12 +56,12 @@ for (const status of [502, 503, 504]) {
   });
 }
 
-Deno.test("LastingConnection tries a server that isn't there yet, and gives up in the end", async () => {
+Deno.test("ReconnectingConnection tries a server that isn't there yet, and gives up in the end", async () => {
   const desk = new Desk();
   await desk.end();
   const pauses: number[] = [];
   const pause = (seconds: number) => Promise.resolve(void pauses.push(seconds));
-  await assert.rejects(connect(desk.url, { pause }), /can't be reached at http:\S+ \(.*refused/);
+  await assert.rejects(connect(desk.url, { pause }), /cannot be reached at http:\S+ \(.*refused/);
   assert.equal(pauses.length, ATTEMPTS - 1);
   assert.ok(pauses.reduce((sum, seconds) => sum + seconds) < 60, "nobody waits for longer than a minute");
   const { connection } = await connect(desk.url, { pause: () => desk.start() });
@@ -73,7 +73,7 @@ for (const protocol of ["handshake", "2026-07-28", "auto"] as const) {
   for (
     const [status, attempts] of [[401, 1], [403, 1], [404, 1], [500, 1], [502, ATTEMPTS], [503, ATTEMPTS]] as const
   ) {
-    Deno.test(`LastingConnection tries a server ${attempts} times that answers ${status} over ${protocol}`, async () => {
+    Deno.test(`ReconnectingConnection tries a server ${attempts} times that answers ${status} over ${protocol}`, async () => {
       let count = 0;
       await using server = new HttpServer(() => createToolServer({}), { guard: () => away(status) });
       const pause = () => Promise.resolve(void count++);
@@ -83,29 +83,33 @@ for (const protocol of ["handshake", "2026-07-28", "auto"] as const) {
   }
 
   for (const url of ["http://no-such-machine.invalid/mcp", "https"]) {
-    Deno.test(`LastingConnection doesn't try ${url} again over ${protocol}`, async () => {
+    Deno.test(`ReconnectingConnection doesn't try ${url} again over ${protocol}`, async () => {
       await using server = new HttpServer(() => createToolServer({}));
       const given = url === "https" ? server.url.replace("http:", "https:") : url;
       const pause = () => assert.fail("it is tried again");
-      await assert.rejects(connect(given, { pause }, protocol), /can't be reached at/);
+      await assert.rejects(connect(given, { pause }, protocol), /cannot be reached at/);
     });
   }
 }
 
-Deno.test("LastingConnection tries no longer once this program is to end", async () => {
+Deno.test("ReconnectingConnection tries no longer once this program is to end", async () => {
   const desk = new Desk();
   await desk.end();
   const ending = new AbortController();
   const remark = () => ending.abort(new Error("the end"));
   await assert.rejects(
-    connect(desk.url, { hurry: ending.signal, remark, pause: (seconds, signal) => delay(seconds * 1_000, { signal }) }),
+    connect(desk.url, {
+      shutdown: ending.signal,
+      remark,
+      pause: (seconds, signal) => delay(seconds * 1_000, { signal }),
+    }),
     /the end/,
   );
 });
 
-Deno.test("LastingConnection leaves a server alone that isn't to be connected to anew", async () => {
+Deno.test("ReconnectingConnection leaves a server alone that isn't to be connected to anew", async () => {
   await using desk = new Desk();
-  const source = { ...createHttpSource(desk.url, {}), whenLost: "leave" as const };
+  const source = { ...createHttpSource(desk.url, {}), onDisconnect: "leave" as const };
   const connection = await ReconnectingConnection.open(
     source,
     createOptions(new CapturedScreen()),

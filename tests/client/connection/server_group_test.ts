@@ -17,15 +17,15 @@ Deno.test("ServerGroup.start() connects to all servers, and disposing of it ends
   await group[Symbol.asyncDispose]();
   await assert.rejects(
     group.connections[0]!.request((server) => server.tools()),
-    /^ServerFailure: The server `article_desk` closed the connection/,
+    /^ServerError: The server `article_desk` closed the connection/,
   );
 });
 
 Deno.test("ServerGroup.start() names the server that can't start, and ends the others", async () => {
   const failure = await catchServerError([serverCommand("never_answers"), serverCommand("exits_at_once")]);
-  assert.equal(failure.message, "The server `exits_at_once` ended with exit code 3 when asked for a connection.");
+  assert.equal(failure.message, "The server `exits_at_once` exited with code 3 while connecting.");
   assert.deepEqual(failure.remarks, [
-    "The last lines of the server's standard error:",
+    "Last lines of the server's standard error:",
     "  reading licence…",
     "  no licence found",
   ]);
@@ -36,19 +36,19 @@ Deno.test("ServerGroup.start() names the program that isn't there", async () => 
   const failure = await catchServerError([serverCommand("article_desk"), missing]);
   assert.match(
     failure.message,
-    /^The server `no-such-program` cannot be started: there is no program `no-such-program`/,
+    /^The server `no-such-program` failed to start: program `no-such-program` not found/,
   );
 });
 
 Deno.test("a connection names the server that dies half-way, and its last words", async () => {
   await using group = await start([serverCommand("dies_half_way")]);
   const failure = await catchError(group.connections[0]!.request((server) => server.tools()));
-  assert.equal(failure.message, "The server `dies_half_way` ended with exit code 7 when asked for its tools.");
-  assert.deepEqual(failure.remarks, ["The last lines of the server's standard error:", "  out of paper"]);
+  assert.equal(failure.message, "The server `dies_half_way` exited with code 7 while listing its tools.");
+  assert.deepEqual(failure.remarks, ["Last lines of the server's standard error:", "  out of paper"]);
   const later = await catchError(group.connections[0]!.request((server) => server.call("close_ticket_tool", {})));
   assert.equal(
     later.message,
-    "The server `dies_half_way` ended with exit code 7 when asked for the tool close_ticket_tool.",
+    "The server `dies_half_way` exited with code 7 while running the tool close_ticket_tool.",
   );
 });
 
@@ -56,15 +56,15 @@ Deno.test("ServerGroup.start() doesn't wait for ever", async () => {
   const failure = await catchServerError([serverCommand("never_answers")], { connectTimeout: 200 });
   assert.equal(
     failure.message,
-    "The server `never_answers` gave no answer within 0.2 seconds when asked for a connection.",
+    "The server `never_answers` timed out after 0.2 seconds while connecting.",
   );
 });
 
 Deno.test("ServerGroup.start() tells what a server says instead of an answer", async () => {
   const failure = await catchServerError([serverCommand("babbles")]);
-  assert.equal(failure.message, "The server `babbles` ended with exit code 0 when asked for a connection.");
+  assert.equal(failure.message, "The server `babbles` exited with code 0 while connecting.");
   assert.deepEqual(failure.remarks, [
-    "The server wrote to its standard output what is no message of MCP:",
+    "The server wrote text to standard output that is not an MCP message:",
     "  What do you mean by initialize?",
   ]);
 });
@@ -73,7 +73,7 @@ Deno.test("ServerGroup.start() refuses an answer that MCP doesn't allow", async 
   const failure = await catchServerError([serverCommand("answers_wrongly")]);
   assert.match(
     failure.message,
-    /^The server `answers_wrongly` gave an answer that MCP doesn't allow when asked for a connection: [^\n]*protocolVersion/,
+    /^The server `answers_wrongly` sent an invalid MCP response while connecting: [^\n]*protocolVersion/,
   );
 });
 
@@ -84,7 +84,7 @@ Deno.test("ServerGroup.start() asks for the handshake where a server ends when a
 
 Deno.test("ServerGroup.start() says that a server can't speak the one revision that was asked for", async () => {
   const failure = await catchServerError([serverCommand("article_desk")], { protocol: "2026-07-28" });
-  assert.match(failure.message, /^The server `article_desk` can't speak the revision of MCP that was asked for: /);
+  assert.match(failure.message, /^The server `article_desk` does not support the requested MCP revision: /);
   assert.match(failure.message, /2026-07-28/);
 });
 
@@ -94,7 +94,7 @@ Deno.test("ServerGroup.start() stops when this program is told to end", async ()
   const starting = ServerGroup.start(
     sources,
     () => createOptions(new CapturedScreen()),
-    createContext({ hurry: ending.signal }),
+    createContext({ shutdown: ending.signal }),
   );
   ending.abort();
   await assert.rejects(starting);

@@ -25,8 +25,8 @@ Deno.test("agent says why a server failed, and what it said last", async () => {
   assert.deepEqual({ code, stdout }, { code: 1, stdout: "" });
   assert.equal(
     stderr,
-    "The last lines of the server's standard error:\n  reading licence…\n  no licence found\n" +
-      `support-mcp: The server \`${commandLine}\` ended with exit code 3 when asked for a connection.\n`,
+    "Last lines of the server's standard error:\n  reading licence…\n  no licence found\n" +
+      `support-mcp: The server \`${commandLine}\` exited with code 3 while connecting.\n`,
   );
 });
 
@@ -43,14 +43,14 @@ Deno.test("agent says that it can't make a place for the demo's store", async ()
   assert.deepEqual({ code, stdout }, { code: 1, stdout: "" });
   assert.match(
     stderr,
-    /^support-mcp: The demo needs a temporary folder, .* Set TMPDIR to a folder that can be written\.\n$/,
+    /^support-mcp: Cannot create a temporary folder for the demo: .* Set TMPDIR to a writable folder\.\n$/,
   );
 });
 
 Deno.test("agent refuses a command line without an end", async () => {
   const { code, stderr } = await runProgram(["agent", "--server", "python 'server.py"]);
   assert.equal(code, 2);
-  assert.match(stderr, /python 'server\.py.* without an end/);
+  assert.match(stderr, /python 'server\.py.* unterminated quote/);
 });
 
 for (const [signal, code] of [["SIGINT", 130], ["SIGTERM", 143]] as const) {

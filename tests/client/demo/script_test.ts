@@ -50,7 +50,7 @@ Deno.test("workThroughTickets() says what failed when the customers' server does
     }),
     new ServerError(
       "customers",
-      "did not answer as a support desk does when asked for the customer alice@example.com: " +
+      "returned an unexpected result while looking up the customer alice@example.com: " +
         "Customer alice@example.com not found",
     ),
   );
@@ -61,7 +61,7 @@ Deno.test("workThroughTickets() says what came instead of a ticket", async () =>
     runScript({ tickets: () => createTicketsServer([]) }),
     new ServerError(
       "tickets",
-      "did not answer as a support desk does when asked for ticket://42: Ticket #42 not found",
+      "returned an unexpected result while reading ticket://42: Ticket #42 not found",
     ),
   );
 });
@@ -69,7 +69,7 @@ Deno.test("workThroughTickets() says what came instead of a ticket", async () =>
 Deno.test("workThroughTickets() says what a server doesn't offer", async () => {
   await assert.rejects(
     runScript({ tickets: () => createCustomersServer({}) }),
-    /^ServerFailure: The server `tickets` can't do what this needs: .*resources/,
+    /^ServerError: The server `tickets` does not support this request: .*resources/,
   );
 });
 

@@ -58,18 +58,23 @@ Deno.test("a call that needs several pages has them visited one after the other"
 
 for (
   const [what, wants, answers, says] of [
-    ["nobody is there", {}, { visit: undefined }, /wants a page at desk\.example opened first, and nobody is there/],
+    [
+      "nobody is there",
+      {},
+      { visit: undefined },
+      /requires a visit to desk\.example first, and no person is available/,
+    ],
     ["the person declines", {}, { visit: () => Promise.resolve({ action: "decline" }) }, /and the person declined/],
     [
       "the person cancels",
       {},
       { visit: () => Promise.resolve({ action: "cancel" }) },
-      /and the person decided nothing/,
+      /and the person cancelled/,
     ],
-    ["the person gives up", {}, { finish: () => Promise.resolve(false) }, /and the person didn't finish there/],
-    ["there is no end of it", { times: 99 }, {}, /and 3 times were not enough/],
-    ["there are too many", { urls: Array(20).fill(SIGN_IN) }, {}, /and 19 more/],
-    ["it is none", { urls: ["nonsense"] }, { visit: undefined }, /a page at an address that is none/],
+    ["the person gives up", {}, { finish: () => Promise.resolve(false) }, /and the person did not finish there/],
+    ["there is no end of it", { times: 99 }, {}, /and 3 rounds of visits were not enough/],
+    ["there are too many", { urls: Array(20).fill(SIGN_IN) }, {}, /it lists 20 pages/],
+    ["it is none", { urls: ["nonsense"] }, { visit: undefined }, /a visit to an invalid URL/],
   ] as readonly (readonly [string, Wants, Partial<RequestHandlers>, RegExp])[]
 ) {
   Deno.test(`a call that needs a page fails when ${what}, and tells only the page's host`, async () => {
@@ -86,7 +91,7 @@ for (
 
 Deno.test("a call that waits for a page ends when nobody waits for it any longer", async () => {
   const { connection } = await open({}, person({ finish: () => Promise.resolve(null) }), 100);
-  await assert.rejects(connection.call("work", {}), /gave no answer within 0\.1 seconds/);
+  await assert.rejects(connection.call("work", {}), /timed out after 0\.1 seconds/);
   await connection.close();
 });
 

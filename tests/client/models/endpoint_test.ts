@@ -45,11 +45,11 @@ Deno.test("endpointOf() takes the provider's own key, and no other", () => {
 
 for (
   const [model, environment, baseUrl, says] of [
-    ["anthropic:x", { OPENAI_API_KEY: "o" }, undefined, /anthropic needs a key: .* ANTHROPIC_API_KEY/],
-    ["openai:x", { OPENAI_API_KEY: "" }, undefined, /openai needs a key: .* OPENAI_API_KEY/],
+    ["anthropic:x", { OPENAI_API_KEY: "o" }, undefined, /anthropic requires an API key: .* ANTHROPIC_API_KEY/],
+    ["openai:x", { OPENAI_API_KEY: "" }, undefined, /openai requires an API key: .* OPENAI_API_KEY/],
     ["openai-compatible:x", {}, undefined, /--base-url URL.*OPENAI_COMPATIBLE_BASE_URL/],
-    ["ollama:x", {}, "box:11434", /"box:11434" is none/],
-    ["ollama:x", {}, "ftp://box/v1", /is none: it begins with http/],
+    ["ollama:x", {}, "box:11434", /Invalid base URL "box:11434"/],
+    ["ollama:x", {}, "ftp://box/v1", /Invalid base URL .*: it must start with http/],
   ] as const
 ) {
   Deno.test(`endpointOf() says what is missing for ${model} at ${baseUrl}`, () => {

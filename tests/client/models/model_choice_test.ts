@@ -8,10 +8,10 @@ Deno.test("parseModelChoice() splits at the first colon", () => {
 
 for (
   const [text, says] of [
-    ["claude", /a model is PROVIDER:NAME, such as /],
-    ["anthropic:", /a model is PROVIDER:NAME/],
-    ["", /a model is PROVIDER:NAME/],
-    ["antropic:claude", /there is no provider antropic, only anthropic, openai, /],
+    ["claude", /expected PROVIDER:NAME, such as /],
+    ["anthropic:", /expected PROVIDER:NAME/],
+    ["", /expected PROVIDER:NAME/],
+    ["antropic:claude", /unknown provider antropic; providers: anthropic, openai, /],
   ] as const
 ) {
   Deno.test(`parseModelChoice() refuses "${text}"`, () => {

@@ -89,33 +89,37 @@ for (
     [
       fail(401, "Incorrect API key provided: key-of-openai"),
       "hopeless",
-      /^openai does not accept the key in OPENAI_API_KEY.*401/,
+      /^openai rejected the key in OPENAI_API_KEY.*401/,
     ],
     [
       fail(403, "No access"),
       "hopeless",
-      /^openai does not accept the key in OPENAI_API_KEY, or not for this model \(403\)/,
+      /^openai rejected the key in OPENAI_API_KEY, or the key has no access to this model \(403\)/,
     ],
     [
       fail(404, "The model stand-in does not exist"),
       "hopeless",
       /^openai at http.* has no model stand-in \(404: The model/,
     ],
-    [fail(400, "key-of-openai: no such field"), "hopeless", /^openai refused the request \(400: …: no such field\)\.$/],
+    [
+      fail(400, "key-of-openai: no such field"),
+      "hopeless",
+      /^openai rejected the request \(400: …: no such field\)\.$/,
+    ],
     [
       fail(400, "This model's maximum context length is 8192 tokens"),
       "overlong",
-      /^openai refused the request \(400: This/,
+      /^openai rejected the request \(400: This/,
     ],
     [
       fail(400, "prompt is too long: 213452 tokens > 200000 maximum"),
       "overlong",
-      /^openai refused the request \(400: prompt/,
+      /^openai rejected the request \(400: prompt/,
     ],
-    [fail(413, "Request too large"), "overlong", /^openai refused the request \(413/],
-    [fail(429, "Slow down", 7), "busy", /^openai takes no more requests for now \(429: Slow down\)/],
-    [fail(500, "Oops"), "busy", /^openai can't answer for now \(500: Oops\)\. Try again later\.$/],
-    [fail(529, "Overloaded"), "busy", /^openai can't answer for now \(529: Overloaded\)/],
+    [fail(413, "Request too large"), "overlong", /^openai rejected the request \(413/],
+    [fail(429, "Slow down", 7), "busy", /^openai is rate limiting requests \(429: Slow down\)/],
+    [fail(500, "Oops"), "busy", /^openai is temporarily unavailable \(500: Oops\)\. Retry later\.$/],
+    [fail(529, "Overloaded"), "busy", /^openai is temporarily unavailable \(529: Overloaded\)/],
   ] as const
 ) {
   Deno.test(`a model says what HTTP's status ${turn.status} means, without the key`, async () => {
@@ -134,7 +138,7 @@ Deno.test("a model says that its endpoint isn't there", async () => {
   const failure = await model!.respond(REQUEST, NEVER).catch((error) => error);
   assert.match(
     failure.message,
-    /^ollama can't be reached at http:\/\/127\.0\.0\.1:\d+\/v1: [^(]*refused[^:]*\. Check that/,
+    /^ollama cannot be reached at http:\/\/127\.0\.0\.1:\d+\/v1: [^(]*refused[^:]*\. Check that/,
   );
   assert.equal(failure.outlook, "unreachable");
 });
@@ -145,7 +149,7 @@ for (const answer of ["<html>Welcome</html>", '{"hello": "world"}', ""]) {
     const [model] = await openModels(["vllm:x"], {}, `http://127.0.0.1:${server.addr.port}/v1`);
     const failure = await model!.respond(REQUEST, NEVER).catch((error) => error);
     assert.ok(failure instanceof ModelError, String(failure));
-    assert.match(failure.message, /^vllm.* gave an answer that can't be read/);
+    assert.match(failure.message, /^vllm.* returned an unreadable response/);
     assert.ok(failure.message.length < 500);
   });
 }
@@ -161,8 +165,8 @@ Deno.test("a model is waited for no longer than its signal", async () => {
 
 for (
   const [models, baseUrl, says] of [
-    [["claude"], undefined, /--model can't be "claude": a model is PROVIDER:NAME/],
-    [["anthropic:x", "openai:y"], "http://127.0.0.1/v1", /--base-url is for one provider/],
+    [["claude"], undefined, /Invalid --model "claude": expected PROVIDER:NAME/],
+    [["anthropic:x", "openai:y"], "http://127.0.0.1/v1", /--base-url applies to one provider/],
   ] as const
 ) {
   Deno.test(`openModels() refuses ${models.join(" and ")}`, async () => {

@@ -15,23 +15,23 @@ Deno.test("PatientModel asks again, as late as the endpoint wants it", async () 
 
 Deno.test("PatientModel waits longer and longer where the endpoint names no time, and then gives up", async () => {
   const { pauses, answer } = await ask([createBusyError()]);
-  assert.equal(answer, "ModelFailure: busy");
+  assert.equal(answer, "ModelError: busy");
   assert.deepEqual(pauses, ["busy: 2", "busy: 4", "busy: 8", "busy: 16", "busy: 32"]);
 });
 
 Deno.test("PatientModel doesn't wait for an hour", async () => {
   const { pauses, answer } = await ask([createBusyError(3600)]);
-  assert.deepEqual([pauses, answer], [[], "ModelFailure: busy"]);
+  assert.deepEqual([pauses, answer], [[], "ModelError: busy"]);
 });
 
 Deno.test("PatientModel doesn't ask again where that is hopeless", async () => {
   for (const outlook of ["hopeless", "overlong"] as const) {
-    assert.deepEqual(await ask([failure(outlook), DONE]), { pauses: [], answer: `ModelFailure: ${outlook}` });
+    assert.deepEqual(await ask([failure(outlook), DONE]), { pauses: [], answer: `ModelError: ${outlook}` });
   }
 });
 
 Deno.test("PatientModel waits for an endpoint that has answered before, and not for one that never did", async () => {
-  assert.deepEqual(await ask([failure("unreachable"), DONE]), { pauses: [], answer: "ModelFailure: unreachable" });
+  assert.deepEqual(await ask([failure("unreachable"), DONE]), { pauses: [], answer: "ModelError: unreachable" });
   const { model, pauses } = createRetryingModel([DONE, failure("unreachable"), { text: "Back." }]);
   await model.respond(REQUEST, NEVER);
   assert.equal((await model.respond(REQUEST, NEVER)).text, "Back.");

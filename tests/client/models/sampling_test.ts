@@ -53,11 +53,11 @@ Deno.test("answerSampling() passes on what the server asks for, within what is l
 
 Deno.test("answerSampling() gives no answer where there is none, or where there is more than text", async () => {
   const silent = new ScriptedModel([{}]);
-  await assert.rejects(sampleModel(params({}), [silent], 100, NEVER), /test:scripted gave an empty answer/);
+  await assert.rejects(sampleModel(params({}), [silent], 100, NEVER), /test:scripted returned an empty response/);
   const image = params({
     messages: [{ role: "user", content: { type: "image", data: "AAAA", mimeType: "image/png" } }],
   });
-  await assert.rejects(sampleModel(image, [silent], 100, NEVER), /about image, and only text/);
+  await assert.rejects(sampleModel(image, [silent], 100, NEVER), /contains image\. Only text/);
   assert.equal(silent.asked.length, 1);
 });
 

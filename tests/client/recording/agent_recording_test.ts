@@ -43,8 +43,8 @@ Deno.test("agent --replay says where the run departs", async () => {
   assert.match(stdout, /Ticket #42 closed successfully\.\n\n🚨 Escalating ticket #43\.\.\.\n$/);
   assert.equal(
     stderr,
-    "support-mcp: The run departs from its recording: a message to the server support-mcp serve tickets, at " +
-      'params.arguments.ticket_id: expected "44", but "43" came.\n',
+    "support-mcp: The run does not match its recording: message to the server support-mcp serve tickets at " +
+      'params.arguments.ticket_id: expected "44", got "43".\n',
   );
 });
 
@@ -60,7 +60,7 @@ Deno.test("agent --record writes over no file, and starts nothing then", async (
   assert.deepEqual([code, stdout], [2, ""]);
   assert.match(
     stderr,
-    /^support-mcp: There is a file .*demo\.jsonl already: name another one, or remove it first\.\n$/,
+    /^support-mcp: File .*demo\.jsonl already exists: choose another name, or remove it first\.\n$/,
   );
   assert.equal(await Deno.readTextFile(DEMO), before);
 });
@@ -104,7 +104,7 @@ Deno.test("agent --record keeps secrets of a command line to itself, and --repla
 Deno.test("replay shows the run as it was to be seen", async () => {
   const { code, stdout } = await runProgram(["replay", DEMO, "--at-once"]);
   assert.equal(code, 0);
-  assert.equal(stdout, `${(await runProgram(["agent", "--replay", DEMO])).stdout}(The end of the recording.)\n`);
+  assert.equal(stdout, `${(await runProgram(["agent", "--replay", DEMO])).stdout}(End of recording.)\n`);
 });
 
 Deno.test("replay keeps the run's pace, and ends with a signal", async () => {
@@ -118,16 +118,16 @@ Deno.test("replay keeps the run's pace, and ends with a signal", async () => {
   running.signal("SIGINT");
   assert.deepEqual(await running.waitForExit(), { code: 130, signal: null, stdout: "first\n", stderr: "" });
   const fast = await runProgram(["replay", file, "--speed", "1000"]);
-  assert.equal(fast.stdout, "first\nsecond\n(The recording ends here: the run broke off.)\n");
+  assert.equal(fast.stdout, "first\nsecond\n(The recording ends here because the run broke off.)\n");
 });
 
 for (
   const [args, says] of [
     [["replay"], /FILE is missing/],
-    [["replay", "deno.json"], /deno\.json.*(is no recording|can't be read)/],
+    [["replay", "deno.json"], /deno\.json.*(is not a recording|Cannot read recording)/],
     [["replay", DEMO, "--speed", "0"], /only a number that is greater than 0/],
     [["replay", DEMO, "--speed", "2", "--at-once"], /contradict each other/],
-    [["agent", "--replay", "/no/such.jsonl"], /there is no such file/],
+    [["agent", "--replay", "/no/such.jsonl"], /file not found/],
     [["agent", "--replay", DEMO, "--json", "--quiet"], /contradict each other/],
   ] as const
 ) {

@@ -42,7 +42,7 @@ export async function withTickets(
 }
 
 function createSource(name: string, server: () => McpServer): ServerSource {
-  return { name, marksText: false, whenLost: "leave", reach: createReach(server) };
+  return { name, marksUntrustedText: false, onDisconnect: "leave", openTransport: createReach(server) };
 }
 
 /** Records what is done with a recorder, and reads it. */

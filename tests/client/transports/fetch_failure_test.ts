@@ -4,7 +4,7 @@ import { explainFetchError } from "../../../client/transports/fetch_failure.ts";
 const CERTIFICATE = new URL("../../end_to_end/tls/cert.pem", import.meta.url);
 const KEY = new URL("../../end_to_end/tls/key.pem", import.meta.url);
 
-/** What comes of asking for a URL at a server that isn't what it should be. */
+/** Explains the error of a request to a server that differs from what the URL says. */
 async function reach(url: (port: number) => string, tls = false) {
   const pem = tls ? { cert: await Deno.readTextFile(CERTIFICATE), key: await Deno.readTextFile(KEY) } : {};
   const server = Deno.serve({ hostname: "127.0.0.1", port: 0, onListen: () => {}, ...pem }, () => new Response());
@@ -19,38 +19,47 @@ async function reach(url: (port: number) => string, tls = false) {
   }
 }
 
-Deno.test("unreachable() knows a server that speaks no TLS", async () => {
+Deno.test("explainFetchError() recognizes a server without TLS", async () => {
   const reason = await reach((port) => `https://127.0.0.1:${port}/mcp`);
-  assert.match(reason, /^it doesn't speak TLS; .*http:\/\/$/);
+  assert.match(reason, /^it does not speak TLS; use http:\/\/ if/);
 });
 
-Deno.test("unreachable() knows a server that speaks TLS alone", async () => {
+Deno.test("explainFetchError() recognizes a server that requires TLS", async () => {
   const reason = await reach((port) => `http://127.0.0.1:${port}/mcp`, true);
-  assert.equal(reason, "it doesn't speak plain HTTP; begin the URL with https://");
+  assert.equal(reason, "it does not speak plain HTTP; use https://");
 });
 
-Deno.test("unreachable() knows a certificate that isn't trusted", async () => {
+Deno.test("explainFetchError() recognizes an untrusted certificate", async () => {
   const reason = await reach((port) => `https://localhost:${port}/mcp`, true);
-  assert.match(reason, /^(nobody known here has signed its certificate|its certificate is one for signing others); /);
+  assert.match(
+    reason,
+    /^(its certificate is signed by an unknown authority|its certificate is an authority's own certificate); /,
+  );
 });
 
 for (
-  const [said, reason] of [
-    ["invalid peer certificate: UnknownIssuer", /^nobody known here has signed its certificate; DENO_CERT names/],
-    ["invalid peer certificate: Other(OtherError(CaUsedAsEndEntity))", /^its certificate is one for signing others; /],
-    ['invalid peer certificate: certificate not valid for name "desk"', /not valid for name "desk"; take a name that/],
-    ["Failed opening CA file: No such file or directory (os error 2)", /CA file: No such file.*; DENO_CERT names it$/],
-    ["dns error: failed to lookup address information", /^there is no machine of that name; see .* URL is right$/],
-    ["tcp connect error: Connection refused (os error 111)", /Connection refused.*; see whether it runs/],
-    ["something that nobody has seen before", /^something that nobody has seen before$/],
+  const [message, reason] of [
+    ["invalid peer certificate: UnknownIssuer", /^its certificate is signed by an unknown authority; set DENO_CERT/],
+    [
+      "invalid peer certificate: Other(OtherError(CaUsedAsEndEntity))",
+      /^its certificate is an authority's own certificate; /,
+    ],
+    [
+      'invalid peer certificate: certificate not valid for name "desk"',
+      /not valid for name "desk"; use a host name that/,
+    ],
+    ["Failed opening CA file: No such file or directory (os error 2)", /CA file: No such file.*; check DENO_CERT$/],
+    ["dns error: failed to lookup address information", /^unknown host name; check the URL$/],
+    ["tcp connect error: Connection refused (os error 111)", /Connection refused.*; check that the server is running/],
+    ["an unknown error", /^an unknown error$/],
   ] as const
 ) {
-  Deno.test(`unreachable() puts "${said}" into words`, () => {
-    assert.match(explainFetchError(new TypeError("error sending request", { cause: new Error(said) })), reason);
+  Deno.test(`explainFetchError() explains "${message}"`, () => {
+    assert.match(explainFetchError(new TypeError("error sending request", { cause: new Error(message) })), reason);
   });
 }
 
-Deno.test("unreachable() takes the reason out of what surrounds it", () => {
+Deno.test("explainFetchError() extracts the cause from the runtime's message", () => {
   const error = new TypeError(
     "error sending request from 127.0.0.1:1 for http://localhost:8/mcp (127.0.0.1:8): client error (Connect): odd",
   );

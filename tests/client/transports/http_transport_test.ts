@@ -53,12 +53,12 @@ Deno.test("HttpTransport brings a server's questions", async () => {
 
 for (
   const [status, headers, says] of [
-    [401, {}, /wants to know who asks \(401\): give it an Authorization header\.$/],
-    [401, { Authorization: "Bearer old" }, /does not accept the token that it was given \(401\)/],
-    [403, {}, /does not let this program in \(403\): not for you\.$/],
-    [404, {}, /has no MCP endpoint at \/mcp \(404\): check the path, which often is \/mcp\.$/],
+    [401, {}, /requires authentication \(401\): add an Authorization header\.$/],
+    [401, { Authorization: "Bearer old" }, /rejected the token \(401\)/],
+    [403, {}, /denied access \(403\): not for you\.$/],
+    [404, {}, /has no MCP endpoint at \/mcp \(404\): check the path, which is often \/mcp\.$/],
     [405, {}, /has no MCP endpoint at \/mcp \(405\)/],
-    [503, {}, /answered with the HTTP status 503: not for you\.$/],
+    [503, {}, /responded with HTTP status 503: not for you\.$/],
   ] as const
 ) {
   Deno.test(`HttpTransport says what ${status} means${"Authorization" in headers ? " with a token" : ""}`, async () => {
@@ -67,7 +67,7 @@ for (
   });
 }
 
-for (const [status, says] of [[403, /let this program in \(403\)/], [421, /HTTP status 421/]] as const) {
+for (const [status, says] of [[403, /denied access \(403\)/], [421, /HTTP status 421/]] as const) {
   Deno.test(`HttpTransport says with ${status} what a JSON-RPC error says`, async () => {
     const guard = () =>
       Response.json({ jsonrpc: "2.0", id: null, error: { code: -32000, message: "Ask dana." } }, { status });
@@ -82,14 +82,14 @@ for (const [status, says] of [[403, /let this program in \(403\)/], [421, /HTTP 
 Deno.test("HttpTransport says that a page is no server", async () => {
   const page = () => new Response("<html>", { headers: { "content-type": "text/html" } });
   await using server = new HttpServer(desk, { guard: page });
-  await assert.rejects(connect(server.url), /gave an answer that MCP doesn't allow .*text\/html/);
+  await assert.rejects(connect(server.url), /sent an invalid MCP response .*text\/html/);
 });
 
 Deno.test("HttpTransport says that nobody is there, and why", async () => {
   const server = new HttpServer(desk);
   const { url } = server;
   await server[Symbol.asyncDispose]();
-  await assert.rejects(connect(url), /can't be reached at http:\/\/127\.0\.0\.1:\d+ \(.*refused/);
+  await assert.rejects(connect(url), /cannot be reached at http:\/\/127\.0\.0\.1:\d+ \(.*refused/);
 });
 
 Deno.test("HttpTransport says that there is no secure connection", async () => {
@@ -97,7 +97,7 @@ Deno.test("HttpTransport says that there is no secure connection", async () => {
   const url = server.url.replace("http:", "https:");
   await assert.rejects(
     connect(url),
-    /can't be reached at https:\/\/127\.0\.0\.1:\d+ \(it doesn't speak TLS; .*begin the URL with http:/,
+    /cannot be reached at https:\/\/127\.0\.0\.1:\d+ \(it does not speak TLS; .*use http:/,
   );
 });
 
@@ -111,7 +111,7 @@ Deno.test("HttpTransport tells what a token's scope is too small for", async () 
   const connection = await connect(server.url, { Authorization: "Bearer secret" });
   forbidden = true;
   await assert.rejects(connection.call("look", {}), (failure: Error) => {
-    assert.ok(failure.message.endsWith(`does not let this token do that (403): ${description}`), failure.message);
+    assert.ok(failure.message.endsWith(`denied this token access (403): ${description}`), failure.message);
     return true;
   });
   await connection.close();
@@ -121,9 +121,9 @@ Deno.test("HttpTransport notices that its server is gone", async () => {
   const server = new HttpServer(desk);
   const connection = await connect(server.url);
   await server[Symbol.asyncDispose]();
-  await assert.rejects(connection.call("look", {}), /^ServerFailure: The server .* can't be reached at /);
+  await assert.rejects(connection.call("look", {}), /^ServerError: The server .* cannot be reached at /);
   await until(() => !connection.isOpen, "the connection is closed");
-  await assert.rejects(connection.tools(), /can't be reached at .* when asked for its tools/);
+  await assert.rejects(connection.tools(), /cannot be reached at .* while listing its tools/);
   await connection.close();
 });
 
@@ -134,7 +134,7 @@ Deno.test("HttpTransport notices that its server has forgotten the session", asy
   });
   const connection = await connect(server.url);
   forgotten = true;
-  await assert.rejects(connection.call("look", {}), /has forgotten this session/);
+  await assert.rejects(connection.call("look", {}), /no longer knows this session/);
   await until(() => !connection.isOpen, "the connection is closed");
   await connection.close();
 });
@@ -145,7 +145,7 @@ Deno.test("HttpTransport ends at once when this program does", async () => {
   const source = createHttpSource(server.url, {});
   const connection = await Connection.open(
     "it",
-    () => source.reach(ending.signal),
+    () => source.openTransport(ending.signal),
     createOptions(new CapturedScreen()),
   );
   ending.abort();
@@ -157,12 +157,12 @@ Deno.test("HttpTransport knows what a server that is gone has certainly not begu
   const { url } = server;
   await server[Symbol.asyncDispose]();
   for (
-    const [params, untouched] of [[{}, true], [{ inputResponses: {} }, false], [{ requestState: "" }, false]] as const
+    const [params, unprocessed] of [[{}, true], [{ inputResponses: {} }, false], [{ requestState: "" }, false]] as const
   ) {
     const transport = new HttpTransport(new URL(url), {}, neverAborted());
     await transport.start();
     const call = { jsonrpc: "2.0" as const, id: 1, method: "tools/call", params: { name: "ask", ...params } };
-    await assert.rejects(transport.send(call), { name: "TransportFailure", passing: true, untouched });
+    await assert.rejects(transport.send(call), { name: "TransportError", temporary: true, unprocessed });
     assert.ok(transport.isDisconnected);
     await transport.close();
   }
@@ -173,7 +173,7 @@ Deno.test("HttpTransport knows at once that it is lost", async () => {
   await using server = new HttpServer(desk, { guard: () => isGone ? new Response(null, { status: 404 }) : undefined });
   const connection = await connect(server.url);
   isGone = true;
-  await assert.rejects(connection.tools(), /has forgotten this session when asked for its tools/);
+  await assert.rejects(connection.tools(), /no longer knows this session while listing its tools/);
   assert.equal(connection.isOpen, false);
   await connection.close();
 });
@@ -190,7 +190,7 @@ function desk(): McpServer {
 
 function connect(url: string, headers: Record<string, string> = {}): Promise<Connection> {
   const source = createHttpSource(url, headers);
-  return Connection.open(source.name, () => source.reach(neverAborted()), createOptions(new CapturedScreen()));
+  return Connection.open(source.name, () => source.openTransport(neverAborted()), createOptions(new CapturedScreen()));
 }
 
 /** Breaks off once its beginning was read. */
@@ -213,7 +213,7 @@ for (
     await using server = new HttpServer(() => createToolServer({}), {
       guard: (request) => request.method === "POST" ? endless(contentType!, begin!) : undefined,
     });
-    await assert.rejects(connect(server.url), /` sent a message that is longer than 16777216 bytes/);
+    await assert.rejects(connect(server.url), /` sent a message longer than 16777216 bytes/);
   });
 }
 

@@ -33,13 +33,13 @@ for (const commandLine of ["python 'server.py", 'python "server.py', 'python "se
   Deno.test(`parseServerCommand() refuses ${commandLine}`, () => {
     assert.throws(() => parseServerCommand(commandLine), (error: Error) => {
       assert.ok(error instanceof SyntaxError);
-      return error.message.includes(commandLine) && error.message.includes("without an end");
+      return error.message.includes(commandLine) && error.message.includes("unterminated quote");
     });
   });
 }
 
 for (const commandLine of ["", "  ", "''"]) {
   Deno.test(`parseServerCommand() refuses a command line without a program: ${JSON.stringify(commandLine)}`, () => {
-    assert.throws(() => parseServerCommand(commandLine), /must begin with the name of a program/);
+    assert.throws(() => parseServerCommand(commandLine), /command line is empty/);
   });
 }

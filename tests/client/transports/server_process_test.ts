@@ -7,7 +7,7 @@ import { isRunning, neverAborted, serverCommand, waitForProcesses } from "../pro
 
 Deno.test("ServerProcess tells how a server ended by itself, and its last errors", async () => {
   const server = new ServerProcess(serverCommand("exits_at_once"), neverAborted());
-  assert.deepEqual(await server.exited, { code: 3, signal: null, asked: false });
+  assert.deepEqual(await server.exited, { code: 3, signal: null, requested: false });
   assert.equal(server.stderr, "reading licence…\nno licence found\n");
   await server.stop();
 });
@@ -15,7 +15,7 @@ Deno.test("ServerProcess tells how a server ended by itself, and its last errors
 Deno.test("ServerProcess tells the signal that ended a server", async () => {
   const server = new ServerProcess(serverCommand("never_answers"), neverAborted());
   Deno.kill(server.id, "SIGKILL");
-  assert.deepEqual(await server.exited, { code: 137, signal: "SIGKILL", asked: false });
+  assert.deepEqual(await server.exited, { code: 137, signal: "SIGKILL", requested: false });
   await server.stop();
 });
 
@@ -31,7 +31,7 @@ Deno.test("ServerProcess keeps only the end of long errors", async () => {
 Deno.test("ServerProcess.stop() lets a server end with its input", async () => {
   const server = new ServerProcess(serverCommand("never_answers"), neverAborted());
   await Promise.all([server.stop(), server.stop()]);
-  assert.deepEqual(await server.exited, { code: 0, signal: null, asked: true });
+  assert.deepEqual(await server.exited, { code: 0, signal: null, requested: true });
 });
 
 Deno.test("ServerProcess ends with this program, even a server that won't, and what that one started", async () => {
@@ -40,7 +40,7 @@ Deno.test("ServerProcess ends with this program, even a server that won't, and w
   const server = new ServerProcess(serverCommand("clings_to_life", folder.path), ending.signal);
   const ids = await waitForProcesses(folder.path, 2);
   ending.abort();
-  assert.deepEqual(await server.exited, { code: 137, signal: "SIGKILL", asked: true });
+  assert.deepEqual(await server.exited, { code: 137, signal: "SIGKILL", requested: true });
   await server.stop();
   for (const id of ids) await until(async () => !await isRunning(id), `${id} is gone`);
 });
@@ -76,7 +76,7 @@ Deno.test("ServerProcess says which folder isn't there", () => {
   const command = { ...serverCommand("never_answers"), directory: "/no/such/folder" };
   assert.throws(
     () => new ServerProcess(command, neverAborted()),
-    /The server `never_answers` cannot be started: there is no folder `\/no\/such\/folder` to run it in\./,
+    /The server `never_answers` failed to start: working directory `\/no\/such\/folder` does not exist\./,
   );
 });
 
@@ -86,7 +86,7 @@ Deno.test("ServerProcess says which program isn't there", () => {
     () => new ServerProcess(command, neverAborted()),
     new ServerError(
       "pyhton server.py",
-      "cannot be started: there is no program `pyhton`; check its spelling, or give its whole path",
+      "failed to start: program `pyhton` not found; check the spelling or give the full path",
     ),
   );
 });
@@ -95,7 +95,7 @@ Deno.test("ServerProcess says which file is no program", () => {
   const file = import.meta.filename!;
   assert.throws(
     () => new ServerProcess({ name: "a test", program: file, args: [] }, neverAborted()),
-    new ServerError("a test", `cannot be started: \`${file}\` is not a program that may be run`),
+    new ServerError("a test", `failed to start: \`${file}\` is not executable`),
   );
 });
 

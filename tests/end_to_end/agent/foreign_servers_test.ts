@@ -117,7 +117,7 @@ Deno.test({
     const { code, stdout } = await runAgent(endpoint, ["--server", getArticleCommandLine()]);
     assert.equal(code, 0);
     // This server asks although it was told that nobody can be asked.
-    assert.match(stdout, /\] escalate_ticket: failed \(\d+ ms\): .* Nobody is there who could be asked\.\n/);
+    assert.match(stdout, /\] escalate_ticket: failed \(\d+ ms\): .* No person is available for elicitation\.\n/);
     assert.match(stdout, /\nUnresolved: #43: escalate_ticket failed: /);
   },
 });

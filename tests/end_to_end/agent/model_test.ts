@@ -111,12 +111,12 @@ Deno.test("agent --model waits as long as the endpoint wants it, and goes on", a
   ]);
   const { code, stdout } = await runAgent(endpoint, ["--demo"], "openai");
   assert.equal(code, 0);
-  assert.match(stdout, /\nopenai takes no more requests for now \(429: Slow down\)\..* Retrying in 1 s\.\n/);
+  assert.match(stdout, /\nopenai is rate limiting requests \(429: Slow down\)\..* Retrying in 1 s\.\n/);
 });
 
 for (
   const [what, script, args, says] of [
-    ["a wrong key", [{ status: 401, message: "Bad key-of-openai" }], [], /does not accept the key in OPENAI_API_KEY/],
+    ["a wrong key", [{ status: 401, message: "Bad key-of-openai" }], [], /rejected the key in OPENAI_API_KEY/],
     [
       "an unknown model",
       [{ status: 404, message: "No such model" }],
@@ -127,7 +127,7 @@ for (
       "a long rate limit",
       [{ status: 429, message: "Tomorrow", retryAfter: 86400 }],
       [],
-      /takes no more requests for now/,
+      /is rate limiting requests/,
     ],
     ["a model without an answer", [{}], [], /The model returned an empty response twice\./],
     ["a model without an end", [{ calls: [["variables", {}]] }], ["--max-steps", "3"], /Step limit reached \(3\)/],
@@ -155,7 +155,7 @@ Deno.test("agent --config names line and column of what is wrong", async () => {
   await Deno.writeTextFile(config, '{\n  "mcpServers": {\n    "a": { "comand": "x" }\n  }\n}\n');
   const { code, stderr } = await runProgram(["agent", "--config", config]);
   assert.equal(code, 2);
-  assert.match(stderr, /mcp\.json, line 3, column 10: a is wrong: it needs a command, or else a url\.\n$/);
+  assert.match(stderr, /mcp\.json, line 3, column 10: invalid a: set either command or url\.\n$/);
 });
 
 Deno.test("agent stops cleanly with the first Ctrl-C, and tells what was done until then", async () => {

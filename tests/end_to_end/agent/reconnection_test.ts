@@ -9,7 +9,7 @@ import { TemporaryFolder } from "../temporary_folder.ts";
 
 /** What it says beside its work when it loses its server once. */
 const RECONNECTED_ONCE =
-  /^The server `[^`]+` [^\n]+\. It is tried again, for half a minute or so\.\nThe server `[^`]+` answers now\.\n$/;
+  /^The server `[^`]+` [^\n]+\. Retrying for about 30 seconds\.\nThe server `[^`]+` is available again\.\n$/;
 
 const isTicketRead = ({ method, params }: ProxiedMessage) =>
   method === "resources/read" && params!.uri === "ticket://42";
@@ -59,7 +59,7 @@ Deno.test("agent waits for a server that is away behind a proxy, and says so", a
   const incident = { at: isTicketRead, when: "before", inject: (gate: FaultProxy) => gate.kill() } as const;
   await using gate = await FaultProxy.open(getServeFlags(folder), incident);
   await using agent = startProgram(["agent", "--url", gate.url]);
-  await agent.waitForErrors((text) => text.includes("It is tried again"));
+  await agent.waitForErrors((text) => text.includes("Retrying for about"));
   await gate.start();
   const { code, stdout, stderr } = await agent.waitForExit();
   assert.equal(code, 0, stderr);
@@ -81,7 +81,7 @@ Deno.test("agent doesn't repeat a write that was under way when the server was k
   assert.match(ended.stdout, /\n🔧 Closing ticket #42\.\.\.\n$/);
   assert.match(
     ended.stderr,
-    /^support-mcp: The server `[^`]+` [^\n]+ It may have done close_ticket_tool before, so that isn't repeated: look at the ticket/,
+    /^support-mcp: The server `[^`]+` [^\n]+ close_ticket_tool may have made its change, so it was not repeated: check the ticket/,
   );
   assert.deepEqual(gate.calls, ["close_ticket_tool"]);
   assert.deepEqual(await runProgram(["agent", "--replay", file]), ended);
@@ -95,7 +95,7 @@ Deno.test("agent doesn't repeat a write whose question was open when the server 
   const { code, stdout, stderr } = await runProgram(["agent", "--url", gate.url]);
   assert.equal(code, 1);
   assert.match(stdout, /✅ Ticket #42 closed successfully\.\n\n🚨 Escalating ticket #43\.\.\.\n/);
-  assert.match(stderr, /^support-mcp: The server [^\n]+ It may have done escalate_ticket before[^\n]+\n$/);
+  assert.match(stderr, /^support-mcp: The server [^\n]+ escalate_ticket may have made its change[^\n]+\n$/);
   assert.deepEqual(gate.calls, ["close_ticket_tool", "escalate_ticket"]);
   const again = await runProgram(["agent", "--url", gate.url]);
   assert.match(again.stderr, /Ticket #42 is already closed/);
@@ -116,7 +116,7 @@ Deno.test("agent connects to a server that isn't there yet", async () => {
 for (const [signal, expected] of [["SIGINT", 130], ["SIGTERM", 143]] as const) {
   Deno.test(`agent ends at once with ${signal} while it waits for a server`, async () => {
     await using agent = startProgram(["agent", "--url", `http://127.0.0.1:${findFreePort()}/mcp`]);
-    await agent.waitForErrors((text) => text.includes("It is tried again"));
+    await agent.waitForErrors((text) => text.includes("Retrying for about"));
     agent.signal(signal);
     const { code, stdout, stderr } = await agent.waitForExit();
     assert.deepEqual([code, stdout, stderr.split("\n").length], [expected, "", 2]);

@@ -25,12 +25,12 @@ Deno.test("agent --replay goes as far as a recording that was cut off, and says 
   assert.equal(replayed.code, 3);
   assert.equal(
     replayed.stderr.split("\n").at(-2),
-    "support-mcp: The recording ends here, for its run broke off: everything up to here was done again, and was the same.",
+    "support-mcp: The recording ends here because its run broke off. Up to this point the replay matched it.",
   );
   assert.match(replayed.stdout, /\n\[1\] close_ticket_tool \{[^\n]*\n$/);
   const shown = await runProgram(["replay", "--at-once", cut]);
   assert.equal(shown.code, 0);
-  assert.equal(shown.stdout, `${replayed.stdout}(The recording ends here: the run broke off.)\n`);
+  assert.equal(shown.stdout, `${replayed.stdout}(The recording ends here because the run broke off.)\n`);
 });
 
 Deno.test("a run that was killed leaves a recording that can be shown, and done again as far as it came", async () => {
@@ -50,7 +50,7 @@ Deno.test("a run that was killed leaves a recording that can be shown, and done 
   running.signal("SIGKILL");
   const killed = await running.waitForExit();
   const shown = await runProgram(["replay", "--at-once", file]);
-  assert.equal(shown.stdout, `${killed.stdout}(The recording ends here: the run broke off.)\n`);
+  assert.equal(shown.stdout, `${killed.stdout}(The recording ends here because the run broke off.)\n`);
   const replayed = await runProgram(["agent", "--replay", file]);
   assert.deepEqual([replayed.code, replayed.stdout], [3, killed.stdout]);
 });
@@ -72,7 +72,7 @@ Deno.test("a run that was stopped with Ctrl-C is done again as far as it came, w
   assert.equal((await running.waitForExit()).code, 130);
   const replayed = await runProgram(["agent", "--replay", file]);
   assert.equal(replayed.code, 3);
-  assert.match(replayed.stderr, /The recording ends here, for its run was stopped: /);
+  assert.match(replayed.stderr, /The recording ends here because its run was stopped\. /);
   assert.match(replayed.stdout, /\n\[1\] close_ticket_tool: done /);
   assert.match((await runProgram(["replay", "--at-once", file])).stdout, /\nIt was stopped\.\nClosed: #42\n/);
 });
@@ -84,7 +84,7 @@ Deno.test("a run in which a server died and was started anew is done again", asy
   const write: Turn = { calls: [["write", {}]] };
   const recorded = await recordRun(file, ["--server", server], [write, write, SUM_UP]);
   assert.deepEqual([recorded.code, recorded.stderr], [0, ""]);
-  assert.match(recorded.stdout, /ended with exit code 9 .* Restarting it\.\n.* is available again\.\n/);
+  assert.match(recorded.stdout, /exited with code 9 .* Restarting it\.\n.* is available again\.\n/);
   const replayed = await runProgram(["agent", "--replay", file]);
   assert.deepEqual([replayed.code, replayed.stderr, getFirstLines(replayed)], [0, "", getFirstLines(recorded)]);
   assert.equal(await Deno.readTextFile(folder.file("written")), "written\nwritten\n");

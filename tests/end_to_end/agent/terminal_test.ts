@@ -63,7 +63,7 @@ Deno.test({
     await terminal.press("By hand.", "Tab");
     await terminal.press("Enter");
     const end = await terminal.waitFor("[ended with");
-    assert.match(end, /❌ Error: You didn't allow close_ticket_tool: too early\.\n/);
+    assert.match(end, /❌ Error: close_ticket_tool was not approved: too early\.\n/);
     assert.match(end, /escalated at medium priority\.\n Note: By hand\.\n/);
   },
 });
@@ -110,7 +110,7 @@ Deno.test({
     await terminal.press("n");
     assert.match(await terminal.waitFor("[ended with"), /\[ended with 1\]/);
     const printed = await Deno.readTextFile(folder.file("out"));
-    assert.match(printed, /❌ Error: You didn't allow escalate_ticket\.\n$/);
+    assert.match(printed, /❌ Error: You did not approve escalate_ticket\.\n$/);
     assert.doesNotMatch(printed, /Use close_ticket_tool|◆/);
   },
 });
@@ -118,7 +118,7 @@ Deno.test({
 Deno.test("agent --interactive without a terminal: nobody says yes, and it says so", async () => {
   const { code, stdout, stderr } = await runProgram(["agent", "--interactive"]);
   assert.equal(code, 1);
-  assert.match(stdout, /❌ Error: You didn't allow close_ticket_tool: no person is available to approve it\.\n/);
+  assert.match(stdout, /❌ Error: close_ticket_tool was not approved: no person is available to approve it\.\n/);
   assert.match(stderr, /^Nobody is at a terminal: servers are told that questions are not possible, .*\nsupport-mcp: /);
   assert.doesNotMatch(stdout, /closed successfully|escalated/);
 });
@@ -141,7 +141,7 @@ Deno.test({
     assert.equal(replayed.code, 1);
     assert.match(
       replayed.stdout,
-      /✅ Ticket #42 closed successfully\.\n[^]*❌ Error: You didn't allow escalate_ticket\.\n$/,
+      /✅ Ticket #42 closed successfully\.\n[^]*❌ Error: You did not approve escalate_ticket\.\n$/,
     );
     const shown = await runProgram(["replay", file, "--at-once"]);
     assert.match(shown.stdout, /│ Allow close_ticket_tool\?\n│ → Yes\n[^]*│ Allow escalate_ticket\?\n│ → No\n/);

@@ -20,14 +20,14 @@ Deno.test("an agent restarts a server that exits, and repeats no call that was i
   assert.deepEqual([report.reason, listOutcomes(events)], ["finished", ["write: failed", "write: done"]]);
   assert.equal(await Deno.readTextFile(file), "written\nwritten\n");
   assert.deepEqual(model.asked.map(({ tools }) => tools.map(({ name }) => name)), [["write"], ["write"], ["write"]]);
-  assert.match(getAllText(model.asked[1]!), /ended with exit code 9 .*The call may have taken effect/s);
+  assert.match(getAllText(model.asked[1]!), /exited with code 9 .*The call may have taken effect/s);
   assert.match(
     getAllText(model.asked[1]!),
     /"dies_once" is unavailable.*"dies_once" is available again.* were not repeated/s,
   );
   const [lost, back, ...others] = filterEvents("server", events);
   assert.deepEqual([lost!.state, back!.state, others], ["lost", "back", []]);
-  assert.match(lost!.message, /ended with exit code 9.* Restarting it\.$/);
+  assert.match(lost!.message, /exited with code 9.* Restarting it\.$/);
 });
 
 Deno.test("an agent continues without a server that keeps exiting, and removes its tools", async () => {
@@ -44,7 +44,7 @@ Deno.test("an agent continues without a server that keeps exiting, and removes i
   assert.match(getAllText(model.asked[4]!), /Unknown tool: die/);
   const changes = filterEvents("server", events);
   assert.deepEqual(changes.map(({ state }) => state), ["lost", "back", "lost", "back", "lost"]);
-  assert.match(changes.at(-1)!.message, /ended with exit code 9.* Its tools are unavailable\.$/);
+  assert.match(changes.at(-1)!.message, /exited with code 9.* Its tools are unavailable\.$/);
   assert.deepEqual(changes.at(-1)!.remarks.slice(1), ["  good bye"]);
 });
 
@@ -57,7 +57,7 @@ Deno.test("an agent continues without a server that cannot be restarted", async 
   assert.deepEqual(model.asked[1]!.tools.map(({ name }) => name), ["look"]);
   const [lost, away, ...others] = filterEvents("server", events);
   assert.deepEqual([lost!.state, away!.state, others], ["lost", "lost", []]);
-  assert.match(away!.message, /ended with exit code 4 .* Giving up on this server\.$/);
+  assert.match(away!.message, /exited with code 4 .* Giving up on this server\.$/);
   assert.deepEqual(away!.remarks.slice(1), ["  already started"]);
 });
 
@@ -74,14 +74,14 @@ Deno.test("an agent continues without a server that cannot be reached", async ()
   const { report, events } = await runAgent([{ calls: [["look", {}]] }, DONE], { servers });
   assert.deepEqual([report.reason, listOutcomes(events)], ["finished", ["look: done"]]);
   assert.deepEqual(events[0]!.type, "server");
-  assert.match(filterEvents("server", events)[0]!.message, /exits_at_once` ended with exit code 3/);
+  assert.match(filterEvents("server", events)[0]!.message, /exits_at_once` exited with code 3/);
 });
 
 Deno.test("an agent fails if no server can be reached", async () => {
   const servers = [createProcessSource(serverCommand("exits_at_once"))];
   await assert.rejects(
     runAgent([DONE], { servers }),
-    /^ServerFailure: The server `exits_at_once` ended with exit code 3/,
+    /^ServerFailure: The server `exits_at_once` exited with code 3/,
   );
 });
 
@@ -139,7 +139,7 @@ Deno.test("an agent cancels a call after the request timeout, and keeps its serv
     requestTimeout: 500,
   });
   assert.deepEqual([report.reason, listOutcomes(events)], ["finished", ["sleep: failed", "sleep: done"]]);
-  assert.match(filterEvents("called", events)[0]!.text, /gave no answer within 0\.5 seconds/);
+  assert.match(filterEvents("called", events)[0]!.text, /timed out after 0\.5 seconds/);
   assert.deepEqual(cancelled, [true, false]);
 });
 

@@ -52,7 +52,7 @@ Deno.test("an agent's own tools explain an invalid call", async () => {
   assert.equal(texts[0], "failed: Unknown server. Servers with resources: library.");
   assert.match(texts[1]!, /^failed: .*server/s);
   assert.equal(texts[2], "failed: Unknown server. Servers with prompts: library.");
-  assert.match(texts[3]!, /^failed: The server `library` answered with an error .*preview/);
+  assert.match(texts[3]!, /^failed: The server `library` returned error .*preview/);
 });
 
 Deno.test("an agent offers none of its own tools if no server has resources or prompts", async () => {

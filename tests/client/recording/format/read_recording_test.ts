@@ -21,13 +21,13 @@ Deno.test("readRecording() reads a run that broke off in the middle of a line", 
 
 for (
   const [text, says] of [
-    ["", /is no recording: its first line isn't the header/],
-    ["not JSON\n", /is no recording/],
-    [`${SHOWN}\n`, /is no recording/],
-    [`${HEADER.replace(":1,", ":2,")}\n`, /has version 2 of the format.*reads version 1.*newer one/],
-    [`${HEADER}\n${SHOWN}\nnot JSON\n`, /run\.jsonl, line 3, is no line of a recording/],
-    [`${HEADER}\n{"kind":"shown","at":-1,"text":"hello"}\n`, /line 2, .*at/],
-    [`${HEADER}\n{"kind":"seen","at":1}\n`, /line 2, .*kind/],
+    ["", /is not a recording: its first line is not the header/],
+    ["not JSON\n", /is not a recording/],
+    [`${SHOWN}\n`, /is not a recording/],
+    [`${HEADER.replace(":1,", ":2,")}\n`, /format version 2.*supports only 1\. Use support-mcp/],
+    [`${HEADER}\n${SHOWN}\nnot JSON\n`, /run\.jsonl, line 3: invalid entry/],
+    [`${HEADER}\n{"kind":"shown","at":-1,"text":"hello"}\n`, /line 2: .*at/],
+    [`${HEADER}\n{"kind":"seen","at":1}\n`, /line 2: .*kind/],
   ] as const
 ) {
   Deno.test(`readRecording() says what is wrong with ${JSON.stringify(text.slice(0, 20))}… (${says})`, async () => {
@@ -36,7 +36,7 @@ for (
 }
 
 Deno.test("readRecording() says that there is no such file", async () => {
-  await assert.rejects(readRecording("/no/such.jsonl"), /\/no\/such\.jsonl can't be read: there is no such file/);
+  await assert.rejects(readRecording("/no/such.jsonl"), /Cannot read recording \/no\/such\.jsonl: file not found/);
 });
 
 async function read(text: string) {

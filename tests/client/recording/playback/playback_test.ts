@@ -18,7 +18,7 @@ Deno.test("play() shows what was shown, asked and answered", async () => {
 │ → High
 │ Sure?
 │ → (Escape)
-(The end of the recording. Removed from it: DESK_KEY (1).)
+(End of recording. Removed secrets: DESK_KEY (1).)
 `,
   );
 });
@@ -54,7 +54,7 @@ Deno.test("play() can be ended", async () => {
 Deno.test("play() says that a run broke off", async () => {
   const recording = await recordRun(run);
   const broken = { ...recording, entries: recording.entries.slice(0, 2) };
-  assert.match(await playToText(broken, {}), /\(The recording ends here: the run broke off\.\)\n$/);
+  assert.match(await playToText(broken, {}), /\(The recording ends here because the run broke off\.\)\n$/);
 });
 
 async function run(recorder: Recorder): Promise<void> {

@@ -83,7 +83,10 @@ Deno.test("Recorder writes nothing over, and nothing for others to read", async 
   (await Recorder.create({ ...OPTIONS, file }))[Symbol.dispose]();
   if (Deno.build.os !== "windows") assert.equal((await Deno.stat(file)).mode! & 0o777, 0o600);
   const before = await Deno.readTextFile(file);
-  await assert.rejects(Recorder.create({ ...OPTIONS, file }), /There is a file .*run\.jsonl already: name another one/);
+  await assert.rejects(Recorder.create({ ...OPTIONS, file }), /File .*run\.jsonl already exists: choose another name/);
   assert.equal(await Deno.readTextFile(file), before);
-  await assert.rejects(Recorder.create({ ...OPTIONS, file: folder.file("no/run.jsonl") }), /can't be written to/);
+  await assert.rejects(
+    Recorder.create({ ...OPTIONS, file: folder.file("no/run.jsonl") }),
+    /Cannot write the recording to/,
+  );
 });

@@ -26,17 +26,17 @@ Deno.test("Replay says where a request to a model differs", async () => {
   const replay = await createReplay([response("one")], ["Close ticket 42."]);
   await assert.rejects(
     (await modelIn(replay, "test:model")).respond(request("Close ticket 43."), NEVER),
-    /a request to the model, at messages\[0\]\.content: expected "Close ticket 42\.", but "Close ticket 43\." came/,
+    /request to the model at messages\[0\]\.content: expected "Close ticket 42\.", got "Close ticket 43\."/,
   );
   assert.ok(replay.failed.aborted);
 });
 
 Deno.test("Replay tells models apart, and misses requests that aren't made", async () => {
   const replay = await createReplay([response("one")], ["first"]);
-  assert.throws(() => replay.assertComplete(), /goes on with a request to the model test:model/);
+  assert.throws(() => replay.assertComplete(), /continues with a request to the model test:model/);
   await assert.rejects(
     (await modelIn(replay, "test:other")).respond(request("first"), NEVER),
-    /at model: expected "test:model", but "test:other" came/,
+    /at model: expected "test:model", got "test:other"/,
   );
 });
 
@@ -56,7 +56,7 @@ Deno.test("Replay lets a request go unanswered for which nobody waited, and no l
   const other = await createReplay([new DOMException("Taken back.", "AbortError")], ["first"]);
   await assert.rejects(
     (await modelIn(other, "test:model")).respond(request("first"), NEVER),
-    /waits for an answer of the model's that the recorded one did without/,
+    /waits for a model's response that the recorded run did not wait for/,
   );
 });
 

@@ -20,21 +20,21 @@ Deno.test("Replay notices that the person is asked something else, less, or more
     short.replay.terminal()!.runDialog("approval of close_ticket_tool", (prompts) => {
       return prompts.ask({ kind: "line", message: "Why?" });
     }),
-    /a question to the person \(approval of close_ticket_tool\), at kind: expected "key", but "line" came/,
+    /question to the person \(approval of close_ticket_tool\) at kind: expected "key", got "line"/,
   );
   await assert.rejects(
     short.replay.terminal()!.runDialog("approval of close_ticket_tool", () => Promise.resolve()),
-    /asked less than expected/,
+    /asked fewer questions than expected/,
   );
   await assert.rejects(
     short.replay.terminal()!.runDialog("form of desk", () => Promise.resolve()),
-    /a conversation with the person: expected "approval of close_ticket_tool", but "form of desk" came/,
+    /conversation with the person: expected "approval of close_ticket_tool", got "form of desk"/,
   );
   assert.throws(() => short.replay.assertComplete(), /at kind/); // the first departure is the one that counts
   const unasked = await createReplay("y", "y", "y");
   assert.throws(
     () => unasked.replay.assertComplete(),
-    /goes on with a conversation with the person \(approval of close/,
+    /continues with a conversation with the person \(approval of close/,
   );
 });
 

@@ -38,7 +38,7 @@ Deno.test("Replay names the first thing that is asked for differently", async ()
   assert.throws(
     () => other.assertComplete(),
     new ReplayMismatchError(
-      'a message to the server tickets, at params.arguments.ticket_id: expected "41", but "42" came',
+      'message to the server tickets at params.arguments.ticket_id: expected "41", got "42"',
     ),
   );
 });
@@ -48,13 +48,13 @@ Deno.test("Replay notices what is left out", async () => {
   await withTickets((connection) => connection.tools(), replay);
   assert.throws(
     () => replay.assertComplete(),
-    /has ended, and the recorded one goes on with a connection to the server customers/,
+    /run ended, but the recording continues with a connection to the server customers/,
   );
   const partly = new Replay(await recordRun((recorder) => withTickets(lookAround, recorder)));
   await withTickets((connection) => connection.tools(), partly);
   assert.throws(
     () => partly.assertComplete(),
-    /goes on with a message to the server tickets: .*"method":"prompts\/list"/,
+    /continues with a message to the server tickets: .*"method":"prompts\/list"/,
   );
 });
 
@@ -68,7 +68,7 @@ Deno.test("Replay notices what is done in another order, or too often", async ()
   const swapped = new Replay(recording, 50);
   const departed = new Promise((resolve) => swapped.failed.addEventListener("abort", resolve));
   await withTickets((connection) => Promise.race([connection.tools(), departed]), swapped);
-  assert.throws(() => swapped.assertComplete(), /expected "prompts\/list", but "tools\/list" came/);
+  assert.throws(() => swapped.assertComplete(), /expected "prompts\/list", got "tools\/list"/);
 
   const twice = new Replay(recording);
   await assert.rejects(
@@ -78,7 +78,7 @@ Deno.test("Replay notices what is done in another order, or too often", async ()
       await connection.read("ticket://list");
     }, twice),
   );
-  assert.throws(() => twice.assertComplete(), /expected nothing, but .*"resources\/read".* came/);
+  assert.throws(() => twice.assertComplete(), /expected nothing, got .*"resources\/read"/);
 });
 
 Deno.test("Replay lets what happens at the same time come in any order", async () => {
@@ -97,8 +97,13 @@ Deno.test("Replay lets what happens at the same time come in any order", async (
 });
 
 Deno.test("Replay plays a server that can't be reached, once", async () => {
-  const failure = new ServerError("desk", "cannot be started: there is no program `desk`", ["Sorry."]);
-  const desk = { name: "desk", marksText: false, whenLost: "leave" as const, reach: createFailingReach(failure) };
+  const failure = new ServerError("desk", "failed to start: program `desk` not found", ["Sorry."]);
+  const desk = {
+    name: "desk",
+    marksUntrustedText: false,
+    onDisconnect: "leave" as const,
+    openTransport: createFailingReach(failure),
+  };
   const replay = new Replay(
     await recordRun(async (recorder) => {
       await assert.rejects(
@@ -113,7 +118,7 @@ Deno.test("Replay plays a server that can't be reached, once", async () => {
     failure,
   );
   replay.assertComplete();
-  assert.throws(() => replayed.reach(NEVER), /a connection: expected nothing, but "desk" came/);
+  assert.throws(() => replayed.openTransport(NEVER), /connection: expected nothing, got "desk"/);
 });
 
 function createFailingReach(failure: Error): () => never {

@@ -3,25 +3,25 @@ import { mainWith } from "../../../main_with.ts";
 
 for (
   const [args, says] of [
-    [["--model", "claude"], /--model can't be "claude": a model is PROVIDER:NAME/],
-    [["--model", "antropic:x"], /there is no provider antropic/],
-    [["--model", "openai:x"], /openai needs a key: set the environment variable OPENAI_API_KEY\./],
+    [["--model", "claude"], /Invalid --model "claude": expected PROVIDER:NAME/],
+    [["--model", "antropic:x"], /unknown provider antropic/],
+    [["--model", "openai:x"], /openai requires an API key: set the environment variable OPENAI_API_KEY\./],
     [["--model", "openai-compatible:x"], /add --base-url URL/],
-    [["--model", "ollama:x", "--base-url", "box"], /The base URL "box" is none/],
+    [["--model", "ollama:x", "--base-url", "box"], /Invalid base URL "box"/],
     [["--model", "ollama:x", "--json", "--quiet"], /contradict each other/],
     [["--model", "ollama:x", "--max-steps", "0"], /max-steps can't be 0, only 1 or more/],
     [["--model", "ollama:x", "--max-tokens", "many"], /max-tokens can't be many, only a whole number/],
     [["--model", "ollama:x", "--ask-before", "never"], /--ask-before can't be never, only one of all, writes, /],
     [["--model", "ollama:x", "--config", "absent.json"], /Cannot read configuration file absent\.json: file not found/],
-    [["--model", "ollama:x", "--url", "desk.example.com"], /"desk\.example\.com" is no URL of a server/],
+    [["--model", "ollama:x", "--url", "desk.example.com"], /Invalid server URL "desk\.example\.com"/],
     [["--model", "ollama:x", "--header", "A: b"], /--header belongs to the one --url/],
     [
       ["--model", "ollama:x", "--url", "https://x", "--header", "A: ${ABSENT_TOKEN}"],
-      /no environment variable ABSENT_TOKEN/,
+      /Environment variable ABSENT_TOKEN is not set/,
     ],
-    [["--model", "ollama:x", "--url", "https://x", "--header", "b"], /"b" is no header/],
+    [["--model", "ollama:x", "--url", "https://x", "--header", "b"], /Invalid header "b"/],
     [["--model", "ollama:x", "--root", "absent"], /There is no folder absent for --root/],
-    [["--model", "antropic:x", "Close everything"], /there is no provider antropic/],
+    [["--model", "antropic:x", "Close everything"], /unknown provider antropic/],
     [["--model", "simulated", "--model", "ollama:x"], /simulated stands alone/],
     [["--model", "simulated", "--quiet"], /--quiet needs a model to work: add --model PROVIDER:NAME/],
     [["Close everything"], /A task needs a model to work on it/],
@@ -37,8 +37,8 @@ for (
 
 Deno.test("SUPPORT_MCP_MODEL names the model where no flag does", async () => {
   await withVariable("SUPPORT_MCP_MODEL", "ollama:x, antropic:y", async () => {
-    assert.match((await mainWith("agent")).stderr, /there is no provider antropic/);
-    assert.match((await mainWith("agent", "--model", "openai:x")).stderr, /openai needs a key/);
+    assert.match((await mainWith("agent")).stderr, /unknown provider antropic/);
+    assert.match((await mainWith("agent", "--model", "openai:x")).stderr, /openai requires an API key/);
     assert.match((await mainWith("agent", "--model", "simulated", "--json")).stderr, /--json needs a model/);
   });
 });
