@@ -74,7 +74,7 @@ Deno.test("a run that was stopped with Ctrl-C is done again as far as it came, w
   assert.equal(replayed.code, 3);
   assert.match(replayed.stderr, /The recording ends here because its run was stopped\. /);
   assert.match(replayed.stdout, /\n\[1\] close_ticket_tool: done /);
-  assert.match((await runProgram(["replay", "--at-once", file])).stdout, /\nIt was stopped\.\nClosed: #42\n/);
+  assert.match((await runProgram(["replay", "--at-once", file])).stdout, /\nThe run was stopped\.\nClosed: #42\n/);
 });
 
 Deno.test("a run in which a server died and was started anew is done again", async () => {

@@ -81,7 +81,7 @@ Deno.test("an agent fails if no server can be reached", async () => {
   const servers = [createProcessSource(serverCommand("exits_at_once"))];
   await assert.rejects(
     runAgent([DONE], { servers }),
-    /^ServerFailure: The server `exits_at_once` exited with code 3/,
+    /^ServerError: The server `exits_at_once` exited with code 3/,
   );
 });
 
