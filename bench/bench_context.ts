@@ -1,4 +1,4 @@
-/** What every measurement works with. */
+/** The programs, stores and settings of every measurement. */
 
 import type { Baselines } from "./programs/baselines.ts";
 import type { Peers } from "./programs/peers.ts";
@@ -7,9 +7,9 @@ import type { Section } from "./report/figure.ts";
 import type { Stores } from "./stores.ts";
 
 export interface BenchContext {
-  /** Our own program. */
+  /** Our program. */
   product: SupportMcp;
-  /** Our own program, and other builds of it. */
+  /** Our program, and other builds of it. */
   builds: readonly SupportMcp[];
   peers: Peers;
   baselines: Baselines;
@@ -17,36 +17,36 @@ export interface BenchContext {
   effort: Effort;
 }
 
-/** How long the bench takes, and how well its figures hold. */
+/** Sizes and repetitions, which determine the duration and the precision of a run. */
 export interface Effort {
-  /** Samples of each cold start. */
+  /** The number of samples of each cold start. */
   starts: number;
-  /** Samples of each load of requests, and how long each lasts. */
+  /** The number of samples of each load of requests, and the duration of each. */
   loads: number;
   loadMilliseconds: number;
-  /** How many tickets the desk has that tickets are closed on. */
+  /** The number of tickets on the desk for closes. */
   closedDesk: number;
-  /** The same over HTTP, and how long a server is asked there before it is measured: it would run for days. */
+  /** The same over HTTP, and the duration of the warm-up: such a server runs for days. */
   httpClosedDesk: number;
   httpWarmUpMilliseconds: number;
-  /** Samples of each server's memory, and after how many requests it is looked at. */
+  /** The number of samples of each server's memory, and the numbers of requests after which it is read. */
   memories: number;
   requests: readonly number[];
-  /** How many sessions are open and idle. */
+  /** The number of open, idle sessions. */
   sessions: number;
-  /** How many tickets the large desk has that is compared with the small one. */
+  /** The number of tickets on the large desk. */
   largeDesk: number;
-  /** Samples of each query, of a few requests each. */
+  /** The number of samples of each query; each sample is a few requests. */
   queries: number;
   imports: number;
 }
 
-/** The desk that most is measured on. */
+/** The number of tickets for most measurements. */
 export const SMALL_DESK = 1_000;
-/** As many tickets as there are real questions. */
+/** The number of real questions. */
 export const MEDIUM_DESK = 10_003;
 
-/** For every day: with the quick matters alone, about a minute. */
+/** For daily use: about a minute. */
 export const QUICK: Effort = {
   starts: 5,
   loads: 2,
@@ -78,5 +78,5 @@ export const LONG: Effort = {
   imports: 3,
 };
 
-/** Measures one matter. */
+/** Runs one benchmark. */
 export type Measurement = (bench: BenchContext) => Promise<Section>;

@@ -1,4 +1,4 @@
-/** What can be measured. */
+/** All benchmarks. */
 
 import type { Measurement } from "./bench_context.ts";
 import { measureColdStart } from "./measurements/cold_start.ts";
@@ -11,14 +11,14 @@ import { measureMemoryGrowth } from "./measurements/memory_growth.ts";
 import { measureRequestRates } from "./measurements/request_rates.ts";
 
 export interface Benchmark {
-  /** As the section of it is called. */
+  /** The title of its section. */
   title: string;
   measure: Measurement;
-  /** Whether it is measured without `--long` too. */
+  /** Also run without `--long`. */
   daily: boolean;
 }
 
-/** By the names that the command line takes, in their order on the page. */
+/** By their names on the command line, in the order of the page. */
 export const BENCHMARKS: Readonly<Record<string, Benchmark>> = {
   "cold-start": { title: "Cold start", measure: measureColdStart, daily: true },
   "requests": { title: "Requests on stdio", measure: measureRequestRates, daily: true },

@@ -1,10 +1,12 @@
-// deno-lint-ignore-file no-console -- what it prints is for the person at the terminal
+// deno-lint-ignore-file no-console -- prints for a person at a terminal
 /**
- * `deno task bench`: measures the compiled program beside the article's server, a port of it to today's Python packages, and
- * programs that do next to nothing.
+ * `deno task bench`: compares the compiled program with the article's server, ports of it to current Python packages,
+ * and
+ * baselines.
  *
- * `--long` measures everything, with more samples and larger desks, `--only NAME,…` some matters alone, `--skip NAME,…` all
- * others, `--against FILE` takes another build of the program into the same run, `--write` renews `docs/performance/benchmarks.md`.
+ * `--long` measures everything with more samples and larger desks. `--only NAME,…` and `--skip NAME,…` select
+ * benchmarks,
+ * `--against FILE` adds another build of the program, and `--write` updates `docs/performance/benchmarks.md`.
  *
  * @module
  */
@@ -63,7 +65,8 @@ async function prepare(folder: string, { long, against }: Options): Promise<Benc
 }
 
 /**
- * Copies a build just before the run, so that it is in the system's file cache in the same way as the baselines. Start-up
+ * Copies a build just before the run, so that it is in the system's file cache in the same way as the baselines.
+ * Start-up
  * of the same bytes differs by a tenth otherwise.
  */
 async function copyProgram(name: string, program: string, folder: string): Promise<SupportMcp> {
@@ -77,7 +80,7 @@ async function write(run: Run): Promise<void> {
   const titles = Object.values(BENCHMARKS).map(({ title }) => title);
   await Deno.writeTextFile(page, formatBenchmarksPage(run, titles, await Deno.readTextFile(page)));
   await runDeno(["fmt", "--quiet", page], PROJECT);
-  console.log(`\n${page} is renewed`);
+  console.log(`\nUpdated ${page}`);
 }
 
 async function main(): Promise<void> {
@@ -85,7 +88,7 @@ async function main(): Promise<void> {
   const began = performance.now();
   const done = await run(options);
   if (options.write) await write(done);
-  console.log(`\nAll of it took ${formatElapsed(began)}.`);
+  console.log(`\nTotal: ${formatElapsed(began)}.`);
 }
 
 if (import.meta.main) {

@@ -6,17 +6,17 @@ import type { Benchmark } from "./benchmarks.ts";
 export interface Options {
   long: boolean;
   write: boolean;
-  /** What to measure, in its order. */
+  /** The benchmarks to run, in order. */
   benchmarks: readonly string[];
-  /** Other builds of the program, which are measured too. */
+  /** Other builds of the program to measure. */
   against: readonly string[];
 }
 
 /**
- * Reads the command line.
+ * Parses the command line.
  *
- * @param matters What can be measured, by name.
- * @throws {Error} When it is wrong, saying what and what to do.
+ * @param matters All benchmarks, by name.
+ * @throws {Error} If it is invalid; the message says what to do.
  */
 export function parseOptions(
   args: readonly string[],
@@ -33,7 +33,9 @@ export function parseOptions(
     },
   });
   if (write && against.length > 0) {
-    throw new Error("docs/performance/benchmarks.md is about this program alone: --write goes without --against.");
+    throw new Error(
+      "--write cannot be combined with --against: docs/performance/benchmarks.md is about this build only.",
+    );
   }
   const all = Object.keys(matters);
   const [wanted, unwanted] = [parseNames("--only", only ?? "", all), parseNames("--skip", skip, all)];
@@ -44,6 +46,6 @@ export function parseOptions(
 function parseNames(flag: string, text: string, known: readonly string[]): string[] {
   const names = text.split(",").map((name) => name.trim()).filter((name) => name !== "");
   const unknown = names.find((name) => !known.includes(name));
-  if (unknown !== undefined) throw new Error(`Nothing is called "${unknown}". ${flag} takes: ${known.join(", ")}.`);
+  if (unknown !== undefined) throw new Error(`${flag}: unknown benchmark "${unknown}". Known: ${known.join(", ")}.`);
   return names;
 }

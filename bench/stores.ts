@@ -1,4 +1,4 @@
-/** Stores filled with tickets, and fresh copies of them. */
+/** Stores with tickets, and fresh copies of them. */
 
 import { join } from "node:path";
 import type { Corpus } from "./corpus/corpus.ts";
@@ -10,11 +10,11 @@ export class Stores {
   #folders = 0;
 
   /**
-   * @param workspace An empty folder on a real disk: in memory a durable write would cost nothing.
+   * @param workspace An empty folder on a real disk: in memory, durable writes are free.
    */
   constructor(readonly workspace: string, readonly corpus: Corpus) {}
 
-  /** A copy of the program's desk of so many open tickets, which are numbered from 1; the desk is made when it is first asked for. */
+  /** Copies the program's desk with this many open tickets, numbered from 1. The desk is created on first use. */
   async copy(program: Program, tickets: number): Promise<TemporaryStore> {
     const { folder } = await this.#desk(program, tickets);
     const copy = await this.createEmpty();
@@ -22,17 +22,17 @@ export class Stores {
     return copy;
   }
 
-  /** What it took to make that desk. */
+  /** Returns the cost of creating that desk. */
   async filling(program: Program, tickets: number): Promise<FillResult> {
     return (await this.#desk(program, tickets)).filling;
   }
 
-  /** A folder for a store that isn't there yet. */
+  /** Creates a folder for a new store. */
   async createEmpty(): Promise<TemporaryStore> {
     return new TemporaryStore(await this.#newFolder());
   }
 
-  /** Makes a desk once more, for what it takes. */
+  /** Creates a desk again, to measure its cost. */
   async refill(program: Program, tickets: number): Promise<FillResult> {
     await using store = await this.createEmpty();
     return await this.#fill(program, store.folder, tickets);
@@ -61,7 +61,7 @@ export class Stores {
   }
 }
 
-/** A store that is gone after use. */
+/** A store that is deleted after use. */
 export class TemporaryStore implements AsyncDisposable {
   constructor(readonly folder: string) {}
 

@@ -1,13 +1,13 @@
-/** A folder for everything that a run makes. */
+/** A folder for all files of a run. */
 
 import { join } from "node:path";
 
-/** Those that Deno can listen for on every system, and what shells make of them as an exit code. */
+/** Signals that Deno can handle on every system, with the exit codes that shells use for them. */
 const ENDINGS: readonly [Deno.Signal, number][] = Deno.build.os === "windows"
   ? [["SIGINT", 130]]
   : [["SIGINT", 130], ["SIGTERM", 143]];
 
-/** Gone when the run ends, also when it is interrupted: the stores take hundreds of megabytes. */
+/** Deleted when the run ends or is interrupted, because the stores take hundreds of megabytes. */
 export class Workspace implements AsyncDisposable {
   readonly #listeners = ENDINGS.map(([signal, code]) => [signal, () => this.#end(code)] as const);
 
@@ -15,7 +15,10 @@ export class Workspace implements AsyncDisposable {
     for (const [signal, listener] of this.#listeners) Deno.addSignalListener(signal, listener);
   }
 
-  /** Makes one in the project's `dist`: the folder for temporary files may be in memory, where a durable write costs nothing. */
+  /**
+   * Creates a folder in the project's `dist`: the folder for temporary files may be in memory, where durable writes are
+   * free.
+   */
   static async make(project: string): Promise<Workspace> {
     const dist = join(project, "dist");
     await Deno.mkdir(dist, { recursive: true });

@@ -1,11 +1,14 @@
-/** Real questions of a bank's customers, from PolyAI's task-specific datasets (CC-BY-4.0), where they lie beside the project. */
+/**
+ * Real questions of a bank's customers, from PolyAI's task-specific datasets (CC-BY-4.0), if they are in a folder
+ * beside the project.
+ */
 
 import { parse } from "csv-parse";
 import type { Question } from "./corpus.ts";
 
 const FILE = new URL("../../../shared/data/banking/queries.csv", import.meta.url);
 
-/** The questions in the file's order; undefined where the file isn't there. */
+/** Reads the questions in the order of the file. Returns undefined if there is no such file. */
 export async function readBankingQuestions(file = FILE): Promise<Question[] | undefined> {
   try {
     return await parseQuestions(await Deno.readTextFile(file));
@@ -15,7 +18,7 @@ export async function readBankingQuestions(file = FILE): Promise<Question[] | un
   }
 }
 
-/** Reads the file's text: `text,category` in its first line. */
+/** Parses the text of the file, whose first line is `text,category`. */
 async function parseQuestions(csv: string): Promise<Question[]> {
   const questions: Question[] = [];
   const rows: AsyncIterable<{ text: string; category: string }> = parse(csv, { columns: true });

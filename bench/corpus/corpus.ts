@@ -3,13 +3,13 @@
 import { readBankingQuestions } from "./banking_questions.ts";
 import { generateQuestions } from "./generate_questions.ts";
 
-/** What a customer wrote, and what about. */
+/** A customer's text and its topic. */
 export interface Question {
   text: string;
   topic: string;
 }
 
-/** A ticket as a store gets it. */
+/** A ticket as it is written to a store. */
 export interface CorpusTicket {
   subject: string;
   description: string;
@@ -21,12 +21,12 @@ export interface CorpusTicket {
 }
 
 export interface Corpus {
-  /** Where the questions come from. */
+  /** The source of the questions. */
   source: string;
   questions: readonly Question[];
 }
 
-/** The questions of the shared data where it lies beside the project, else as many made-up ones. */
+/** Finds the questions of the shared data in a folder beside the project, or generates as many. */
 export async function findCorpus(): Promise<Corpus> {
   const questions = await readBankingQuestions();
   if (questions) return { source: "real questions to a bank (PolyAI, CC-BY-4.0)", questions };
@@ -36,12 +36,12 @@ export async function findCorpus(): Promise<Corpus> {
 const PRIORITIES = ["medium", "low", "medium", "high", "medium", "low", "medium", "urgent"] as const;
 const FIRST_CREATED_AT = Date.parse("2026-01-01T08:00:00.000Z");
 const MINUTE = 60_000;
-/** On average; the customers take turns. */
+/** On average: customers are assigned in turn. */
 const TICKETS_PER_CUSTOMER = 20;
 
 /**
- * Tickets made of questions: the same ones every time, each open, a minute after the one before. When there are more
- * tickets than questions they are asked again, about another order.
+ * Generates open tickets from questions, always the same ones, created a minute apart. If there are more tickets than
+ * questions, the questions are repeated about another order.
  */
 export function* generateTickets(questions: readonly Question[], count: number): Generator<CorpusTicket, void> {
   const customers = Math.ceil(count / TICKETS_PER_CUSTOMER);

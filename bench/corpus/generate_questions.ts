@@ -1,4 +1,6 @@
-/** Questions to a bank, put together of parts: as many and about as long as the real ones, with common and rare words. */
+/**
+ * Questions to a bank, generated from parts: as many and about as long as the real ones, with common and rare words.
+ */
 
 import type { Question } from "./corpus.ts";
 
@@ -52,10 +54,10 @@ const CIRCUMSTANCES = [
   "when I paid my rent",
 ];
 
-/** Every combination of the parts, in an order in which neighbours differ: the same ones every time. */
+/** Generates every combination of the parts, in a fixed order in which neighbours differ. */
 export function generateQuestions(): Question[] {
   const count = OPENINGS.length * THINGS.length * PROBLEMS.length * CIRCUMSTANCES.length;
-  const stride = 7919; // a prime that divides none of the counts, so each combination comes once
+  const stride = 7919; // a prime that divides none of the counts, so each combination appears once
   return Array.from({ length: count }, (_, index) => toQuestion((index * stride) % count));
 }
 

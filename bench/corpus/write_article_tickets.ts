@@ -1,18 +1,18 @@
-/** Tickets as the article has them: six members, and nothing else. */
+/** Tickets with the article's six fields only. */
 
 import type { CorpusTicket } from "./corpus.ts";
 
 /**
- * Writes a file of one JSON array, which the Python programs read.
+ * Writes a JSON array for the Python programs.
  *
- * @returns How many tickets are in it.
+ * @returns The number of tickets.
  */
 export async function writeArticleTickets(path: string, tickets: Iterable<CorpusTicket>): Promise<number> {
   const written = Array.from(tickets, ({ subject, customer }, index) => ({
     id: String(index + 1),
     subject,
     customer,
-    account_tier: "free", // what an imported customer has with us too
+    account_tier: "free", // the tier of imported customers
     status: "open",
     resolution: null,
   }));

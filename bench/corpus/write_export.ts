@@ -1,13 +1,13 @@
-/** Tickets as a file that `support-mcp import` reads. */
+/** Writes tickets as a file for `support-mcp import`. */
 
 import type { CorpusTicket } from "./corpus.ts";
 
 const HEADER = { type: "support-mcp", version: 1 };
 
 /**
- * Writes a file in the program's own format, JSON Lines, a piece at a time.
+ * Writes a file in the program's own format, JSON Lines, in pieces.
  *
- * @returns How many tickets are in it.
+ * @returns The number of tickets.
  */
 export async function writeExport(path: string, tickets: Iterable<CorpusTicket>): Promise<number> {
   let count = 0;

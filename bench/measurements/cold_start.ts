@@ -1,4 +1,4 @@
-/** How long it takes from starting a program until it is of use. */
+/** The time from the start of a program until it is usable. */
 
 import { type BenchContext, SMALL_DESK } from "../bench_context.ts";
 import { StdioClient } from "../processes/stdio_client.ts";
@@ -12,7 +12,7 @@ const EMPTY = "the empty program";
 const EXIT = "start to end";
 const LISTED = "start to tools/list";
 
-/** Every program's start beside those of an empty one and of the article's. */
+/** Compares the start of each program with that of an empty one and of the article's. */
 export async function measureColdStart(
   { builds, peers: { article, port }, baselines, stores, effort }: BenchContext,
 ): Promise<Section> {
@@ -38,7 +38,7 @@ const NOTE =
   `From the start of the program to its exit, or to the response; on a desk of ${SMALL_DESK} tickets, over the ` +
   "handshake revision 2025-11-25.";
 
-/** What it may take, in starts of an empty program. */
+/** Limits, as multiples of the start of an empty program. */
 const GOALS: Readonly<Record<string, Goal>> = {
   "--version": { atMost: 1.2 },
   "--help": { atMost: 1.2 },
@@ -55,7 +55,7 @@ function listComparisons(what: string, samples: Samples, article: Program | unde
   return [empty, beside];
 }
 
-/** A program's start in one of the ways in which it starts. */
+/** One way to start a program. */
 interface Start {
   program: string;
   measure: Measure;
@@ -66,7 +66,7 @@ function listStarts(program: Program, store: string): Start[] {
   return [...ends, measureUntilResponse(program.serve(store))].map((measure) => ({ program: program.name, measure }));
 }
 
-/** Every start takes its turn by itself; the samples are by program all the same. */
+/** Interleaves all starts, and groups the samples by program. */
 async function sampleStarts(starts: readonly Start[], rounds: number): Promise<Samples> {
   const turns = await measureInterleavedWarm(
     rounds,

@@ -1,4 +1,4 @@
-/** Rates as figures: what by what, the programs under each other. */
+/** Converts rates to figures, grouped by request. */
 
 import type { Program } from "../programs/program.ts";
 import type { Figure } from "../report/figure.ts";
@@ -6,10 +6,10 @@ import type { Goal } from "../report/goal.ts";
 import type { Samples } from "./measure_interleaved.ts";
 
 /**
- * The figures of every program, compared with those of one of them; what the goals are for is ours.
+ * Creates the figures of every program, compared with those of another one. Goals apply to our program.
  *
- * @param samples Requests a second, by program and by what was asked.
- * @param goals How often the other's rate ours should be, by what was asked.
+ * @param samples Requests per second, by program and kind of request.
+ * @param goals The goal for the ratio of our rate to the other's, by kind of request.
  */
 export function compareRates(
   samples: Samples,

@@ -1,4 +1,4 @@
-/** What a query costs in a small desk and in a large one. */
+/** The latency of queries on a small and a large desk. */
 
 import { type BenchContext, SMALL_DESK } from "../bench_context.ts";
 import { StdioClient } from "../processes/stdio_client.ts";
@@ -7,14 +7,14 @@ import { computeMedian } from "../report/statistics.ts";
 import { type Measure, measureInterleavedWarm } from "./measure_interleaved.ts";
 import { cycleTickets, type Request, take, toGetTicket, toSearchTickets, toTicketStats } from "./requests.ts";
 
-/** Each sample is the median of so many requests, one after another. */
+/** The number of sequential requests per sample, which is their median. */
 const REQUESTS = 12;
 
-/** Both kinds of questions, real and made up, have these words, alone and together. */
+/** Words that appear in real and generated questions, alone and together. */
 const WORDS = ["card payment", "virtual card", "cash withdrawal", "exchange rate"];
 const FILTERS = ["status:open priority:high", "priority:urgent assignee:none", "status:open -priority:medium"];
 
-/** What is asked, and how it goes on for ever. */
+/** The queries, each as an endless sequence of requests. */
 const QUERIES: Readonly<Record<string, (tickets: number) => Iterator<Request>>> = {
   "search_tickets, by filters": () => cycleSearches(FILTERS),
   "search_tickets, two words": () => cycleSearches(WORDS),
@@ -22,12 +22,12 @@ const QUERIES: Readonly<Record<string, (tickets: number) => Iterator<Request>>> 
   "ticket_stats": (tickets) => cycleTickets(toTicketStats, tickets),
 };
 
-/** Queries of our own program in a small and a large desk, by turns: the others have no search. */
+/** Compares queries of our program on a small and a large desk, interleaved. The other programs have no search. */
 export function measureDeskSize(bench: BenchContext): Promise<Section> {
   return compareDesks(bench, bench.effort.largeDesk);
 }
 
-/** The same with a million tickets, which take a while to import. */
+/** The same with a million tickets, which take long to import. */
 export function measureMillionTickets(bench: BenchContext): Promise<Section> {
   return compareDesks(bench, 1_000_000);
 }

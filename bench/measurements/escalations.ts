@@ -1,4 +1,4 @@
-/** How many escalations a second a program gets through, with a question to a person and one to a model in each. */
+/** Escalations per second, each with an elicitation and a sampling request. */
 
 import { type BenchContext, SMALL_DESK } from "../bench_context.ts";
 import { StdioClient } from "../processes/stdio_client.ts";
@@ -11,7 +11,7 @@ import { iterateTickets, take, toEscalateTicket } from "./requests.ts";
 const WHAT = "escalate_ticket, one by one";
 const WARM_UP = 50;
 
-/** Our rate beside those of the article's server, of the Python port, and of a program that asks and writes but decides nothing. */
+/** Compares our rate with those of the article's server, of the Python port and of the baseline. */
 export async function measureEscalations(bench: BenchContext): Promise<Section> {
   const { builds, peers: { article, port }, baselines: { server: baseline }, effort } = bench;
   const programs: readonly Program[] = [baseline, ...article ? [article] : [], ...port ? [port] : [], ...builds];

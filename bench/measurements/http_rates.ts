@@ -1,4 +1,4 @@
-/** How many requests a second a program answers over HTTP, to many hosts at once. */
+/** Requests per second over HTTP, from many hosts at once. */
 
 import { type BenchContext, type Effort, SMALL_DESK } from "../bench_context.ts";
 import { HttpClient, type HttpMode, runHttpLoad } from "../processes/http_client.ts";
@@ -21,14 +21,14 @@ import {
 const CLIENTS = 32;
 const MODES: readonly HttpMode[] = ["in sessions", "stateless"];
 
-/** How often the Python port's rate it should be. */
+/** Goals, as multiples of the Python port's rate. */
 const GOALS: Readonly<Record<string, Goal>> = {
   "ticket://list": { atLeast: 10 },
   "ticket://{ticket_id}": { atLeast: 10 },
   "close_ticket_tool": { atLeast: 4 },
 };
 
-/** Our rates in both ways beside those of the Python ports in the way in which each is quicker. */
+/** Compares our rates in both modes with those of the Python ports in their faster mode. */
 export async function measureHttpRates(bench: BenchContext): Promise<Section> {
   const { builds, peers: { port, tunedPort }, baselines: { server: baseline }, effort } = bench;
   const ports = [port, tunedPort].filter((program) => program !== undefined);
@@ -81,7 +81,7 @@ async function measureRates(program: WebProgram, bench: BenchContext): Promise<R
   return { ...reads, ...await measureRatesOn(program, bench, httpClosedDesk, closing) };
 }
 
-/** The requests of one kind and way: first those that aren't counted. */
+/** Measures the rate of one kind of request in one mode, after a warm-up. */
 interface Requests {
   warmUp: Iterator<Request>;
   counted: Iterator<Request>;
@@ -91,7 +91,7 @@ function toEndlessRequests(requests: Iterator<Request>): Requests {
   return { warmUp: requests, counted: requests };
 }
 
-/** Rates of each kind of requests, in both ways. */
+/** Measures the rates of each kind of request in both modes. */
 async function measureRatesOn(
   program: WebProgram,
   { stores, effort }: BenchContext,
@@ -113,7 +113,7 @@ async function measureRatesOn(
   return rates;
 }
 
-/** Several, which let go of their connections together. */
+/** Several hosts, which close their connections together. */
 class HttpClients implements Disposable {
   private constructor(readonly all: readonly HttpClient[]) {}
 

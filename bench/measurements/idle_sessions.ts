@@ -1,4 +1,4 @@
-/** How much memory a session takes that is open while nothing happens in it. */
+/** The memory of an open, idle session. */
 
 import { type BenchContext, SMALL_DESK } from "../bench_context.ts";
 import { HttpClient } from "../processes/http_client.ts";
@@ -8,12 +8,12 @@ import type { WebProgram } from "../programs/program.ts";
 import type { Figure, Section } from "../report/figure.ts";
 import { type Measure, measureInterleaved } from "./measure_interleaved.ts";
 
-/** Sessions before, with which the program loads and makes whatever the first ones need. */
+/** Sessions opened before the measurement, so that everything is loaded. */
 const WARM_UP = 100;
-/** What was opened may still be tidied up after. In milliseconds. */
+/** The time for clean-up after sessions are opened, in milliseconds. */
 const REST_MS = 1_000;
 
-/** The memory of our sessions, and of the Python port's. */
+/** Compares the memory of our sessions with that of the Python port's. */
 export async function measureIdleSessions(bench: BenchContext): Promise<Section> {
   const { builds, peers: { port }, effort } = bench;
   if (!CAN_READ_MEMORY) return { note: "Not measured: this system does not report memory as Linux does.", figures: [] };
@@ -48,7 +48,7 @@ async function measureSessionSize(
   return { session: (after - before) * 1000 / effort.sessions };
 }
 
-/** Megabytes, when so many more sessions are open. */
+/** The growth in megabytes when this many more sessions are open. */
 async function openSessions(sessions: number, host: HttpClient, server: HttpServer): Promise<number> {
   for (let opened = 0; opened < sessions; opened++) await host.openSession();
   await new Promise((resume) => setTimeout(resume, REST_MS));

@@ -1,4 +1,4 @@
-/** How many tickets a second come into a store, and in how much memory. */
+/** Imported tickets per second, and the memory of an import. */
 
 import { fileURLToPath } from "node:url";
 import { runDeno } from "../../scripts/run_deno.ts";
@@ -12,10 +12,10 @@ const PLAIN_COMMITS = fileURLToPath(new URL("../programs/plain_commits.ts", impo
 const SORTED = "plain commits, sorted";
 const WRITTEN = "plain commits, as written";
 
-/** Importing, beside writing the very keys that it has written with nothing but commits of 200. */
+/** Compares an import with plain commits of the same keys, 200 per commit. */
 export async function measureImportRate(bench: BenchContext): Promise<Section> {
   const { product, stores, effort } = bench;
-  const known = [await stores.filling(product, MEDIUM_DESK)]; // made for other matters, and as good as any
+  const known = [await stores.filling(product, MEDIUM_DESK)]; // created for other benchmarks too
   const samples = await measureInterleaved(effort.imports, {
     [product.name]: async () => toRate(known.pop() ?? await stores.refill(product, MEDIUM_DESK)),
     [SORTED]: async () => toRate(await measurePlainCommits(bench, "sorted")),
@@ -48,7 +48,7 @@ async function measurePlainCommits({ product, stores }: BenchContext, order: "so
   return { tickets: MEDIUM_DESK, seconds: Number(seconds) };
 }
 
-/** Memory must not grow with the file, so each size is compared with the smallest. */
+/** Compares each size with the smallest, because memory must not grow with the file. */
 async function listMemoryFigures({ product, stores, effort }: BenchContext): Promise<Figure[]> {
   const figures: Figure[] = [];
   for (const size of new Set([SMALL_DESK, MEDIUM_DESK, effort.largeDesk])) {

@@ -1,17 +1,18 @@
-/** Measuring programs by turns, so that what else the machine does meets them all alike. */
+/** Interleaved measurements, in which other load on the machine affects all programs alike. */
 
-/** Measures one participant once: a number for each quantity. */
+/** Measures a participant once. Returns a number for each quantity. */
 export type Measure = () => Promise<Readonly<Record<string, number>>>;
 
 /** The samples of each participant, by quantity. */
 export type Samples = Record<string, Record<string, number[]>>;
 
 /**
- * Measures every participant in every round, each round in an order of its own: it matters who comes after whom, for what
- * that one left in the processor's caches.
+ * Measures every participant in every round, in a different order each time, because it matters what the previous one
+ * left in
+ * the processor's caches.
  *
- * @param rounds How many samples to take of each.
- * @param participants By name.
+ * @param rounds The number of samples of each.
+ * @param participants Measurements, by name.
  */
 export async function measureInterleaved(
   rounds: number,
@@ -25,7 +26,7 @@ export async function measureInterleaved(
   return samples;
 }
 
-/** The same after a turn that isn't counted, in which the programs come into the machine's caches. */
+/** Like the above, after an uncounted round that fills the machine's caches. */
 export async function measureInterleavedWarm(
   rounds: number,
   participants: Readonly<Record<string, Measure>>,
@@ -34,7 +35,7 @@ export async function measureInterleavedWarm(
   return await measureInterleaved(rounds, participants);
 }
 
-/** The names in any order, in every run the same for a round (Fisher and Yates; the numbers are Lehmer's). */
+/** Shuffles the names, in the same way for a round in every run (Fisher and Yates, with Lehmer's random numbers). */
 function shuffle(names: readonly string[], round: number): string[] {
   const order = [...names];
   let number = round + 1;

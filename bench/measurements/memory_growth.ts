@@ -1,4 +1,4 @@
-/** How much memory a server holds: at first, and after many requests. */
+/** The memory of a server at the start and after many requests. */
 
 import type { BenchContext, Effort } from "../bench_context.ts";
 import { StdioClient } from "../processes/stdio_client.ts";
@@ -9,10 +9,10 @@ import type { Stores } from "../stores.ts";
 import { type Measure, measureInterleaved } from "./measure_interleaved.ts";
 import { generateWorkload, listTools, take } from "./requests.ts";
 
-/** Of our program, after so many requests. */
+/** Goals for our program, by number of requests. */
 const GOAL = { requests: 50_000, megabytes: { atMost: 90 }, growth: { atMost: 1.05 } };
 
-/** Every program's memory, before requests and after. */
+/** Compares the memory of each program before and after requests. */
 export async function measureMemoryGrowth(
   { builds, peers: { port }, baselines: { server: baseline }, stores, effort }: BenchContext,
 ): Promise<Section> {

@@ -1,4 +1,4 @@
-/** How many requests a second a program answers on standard input and output. */
+/** Requests per second on stdio. */
 
 import { type BenchContext, SMALL_DESK } from "../bench_context.ts";
 import { StdioClient } from "../processes/stdio_client.ts";
@@ -11,7 +11,7 @@ import { cycleTickets, iterateTickets, take, toCloseTicket, toReadList, toReadTi
 
 const CONCURRENCY = 32;
 
-/** Our rates beside those of the Python port, and of a program that answers with nothing. */
+/** Compares our rates with those of the Python port and of the baseline. */
 export async function measureRequestRates(bench: BenchContext): Promise<Section> {
   const { builds, peers: { port }, baselines: { server: baseline }, effort } = bench;
   const programs: readonly Program[] = [baseline, ...port ? [port] : [], ...builds];
@@ -27,7 +27,7 @@ const formatNote = (tickets: number) =>
   `One after another, and with ${CONCURRENCY} in flight; reads on a desk of ${SMALL_DESK} tickets, all of them open; ` +
   `closes on one of ${tickets}, each durable before the response.`;
 
-/** How often the Python port's rate it should be. */
+/** Goals, as multiples of the Python port's rate. */
 const GOALS: Readonly<Record<string, Goal>> = {
   [formatConcurrent("ticket://list")]: { atLeast: 15 },
   [formatConcurrent("ticket://{ticket_id}")]: { atLeast: 15 },
@@ -55,14 +55,14 @@ async function measureReadRates(program: Program, { stores, effort }: BenchConte
   for (const [what, read] of [["ticket://list", toReadList], ["ticket://{ticket_id}", toReadTicket]] as const) {
     const requests = cycleTickets(read, SMALL_DESK);
     const milliseconds = effort.loadMilliseconds;
-    await client.load(requests, { inFlight: CONCURRENCY, milliseconds: milliseconds / 2 }); // the code gets warm
+    await client.load(requests, { inFlight: CONCURRENCY, milliseconds: milliseconds / 2 }); // warm-up
     rates[formatSequential(what)] = toRate(await client.load(requests, { inFlight: 1, milliseconds }));
     rates[formatConcurrent(what)] = toRate(await client.load(requests, { inFlight: CONCURRENCY, milliseconds }));
   }
   return rates;
 }
 
-/** Each ticket is closed once: a tenth for warming up, two one by one, and the others many at a time. */
+/** Closes each ticket once: a tenth as warm-up, two tenths one by one, and the others many at a time. */
 async function measureCloseRates(program: Program, { stores, effort }: BenchContext): Promise<Record<string, number>> {
   await using store = await stores.copy(program, effort.closedDesk);
   await using client = new StdioClient(program.serve(store.folder));

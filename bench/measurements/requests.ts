@@ -1,4 +1,4 @@
-/** The requests that programs are measured with. */
+/** The requests for measurements. */
 
 import { CAPABILITIES } from "../processes/host_responses.ts";
 
@@ -7,10 +7,10 @@ export interface Request {
   params?: Readonly<Record<string, unknown>>;
 }
 
-/** A request about a ticket, by its number; those that concern no ticket pass it over. */
+/** Creates a request about a ticket, by its number. Requests without a ticket ignore the number. */
 export type RequestFactory = (ticket: number) => Request;
 
-/** As hosts of today shake hands (MCP 2025-11-25, basic/lifecycle). */
+/** The handshake of current hosts (MCP 2025-11-25, basic/lifecycle). */
 export const initialize: Request = {
   method: "initialize",
   params: {
@@ -20,7 +20,7 @@ export const initialize: Request = {
   },
 };
 
-/** The host's word that the handshake is done. */
+/** The notification that completes the handshake. */
 export const initialized = { jsonrpc: "2.0", method: "notifications/initialized" };
 
 export const listTools: Request = { method: "tools/list" };
@@ -37,26 +37,26 @@ export const toEscalateTicket: RequestFactory = (ticket) =>
   toToolCall("escalate_ticket", { ticket_id: String(ticket), reason: "The customer has asked three times." });
 export const toTicketStats: RequestFactory = () => statsRequest;
 
-/** The first page of a search, newest first. */
+/** Requests the first page of a search, newest first. */
 export function toSearchTickets(query: string): Request {
   return toToolCall("search_tickets", { query });
 }
 
-/** A prime: steps of it around any number of tickets, but its multiples, meet them all. */
+/** A prime step, which visits all tickets unless their number is a multiple of it. */
 const STRIDE = 7919;
 
-/** The same request for ticket after ticket, in an order that jumps about, without end. */
+/** Repeats a request for all tickets, in a scattered order, endlessly. */
 export function* cycleTickets(request: RequestFactory, tickets: number): Generator<Request, never> {
   const made: Request[] = [];
   for (let ticket = 0;; ticket = (ticket + STRIDE) % tickets) yield made[ticket] ??= request(ticket + 1);
 }
 
-/** The same request for each of the tickets once. */
+/** Repeats a request for each ticket once. */
 export function* iterateTickets(request: RequestFactory, tickets: number): Generator<Request, void> {
   for (let ticket = 1; ticket <= tickets; ticket++) yield request(ticket);
 }
 
-/** What a desk is asked all day: of a hundred requests 90 read a ticket, nine close one and one reads the list. */
+/** A typical load: of 100 requests, 90 read a ticket, nine close one, and one reads the list. */
 export function* generateWorkload(tickets: number): Generator<Request, void> {
   const reads = cycleTickets(toReadTicket, tickets);
   const closes = iterateTickets(toCloseTicket, tickets);
@@ -68,7 +68,7 @@ export function* generateWorkload(tickets: number): Generator<Request, void> {
   }
 }
 
-/** The next requests, at most `count`; the others stay for later. */
+/** Takes the next requests, at most `count`; the others remain. */
 export function* take(requests: Iterator<Request>, count: number): Generator<Request, void> {
   for (let taken = 0; taken < count; taken++) {
     const { done, value } = requests.next();
@@ -79,7 +79,10 @@ export function* take(requests: Iterator<Request>, count: number): Generator<Req
 
 const bodies = new WeakMap<Request, string>();
 
-/** A request's JSON-RPC message. All of it but the id is made once, so that a request sent again costs next to nothing. */
+/**
+ * Creates the JSON-RPC message of a request. Everything except the id is created once, so that repeating a request is
+ * cheap.
+ */
 export function serializeRequest(request: Request, id: number): string {
   let text = bodies.get(request);
   if (text === undefined) bodies.set(request, text = JSON.stringify(request).slice(1));

@@ -1,6 +1,6 @@
-/** What the bench, as a host, can do for a server, and how it answers its questions: as the article's simulated host does. */
+/** The capabilities of the benchmark's host, and its responses to servers: those of the article's simulated host. */
 
-/** In the handshake. */
+/** Sent in the handshake. */
 export const CAPABILITIES = { elicitation: {}, sampling: {} };
 
 const RESULTS: Readonly<Record<string, unknown>> = {
@@ -16,7 +16,7 @@ const RESULTS: Readonly<Record<string, unknown>> = {
 
 const METHOD_NOT_FOUND = -32601;
 
-/** The answer to a server's question, as a line. */
+/** Formats the response to a server's request as a line. */
 export function respondTo({ id, method }: { id: number | string; method: string }): string {
   const result = RESULTS[method];
   const answer = result === undefined

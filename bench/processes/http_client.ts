@@ -1,17 +1,17 @@
-/** A host that talks MCP over one HTTP connection (MCP, "Streamable HTTP"). */
+/** A host that uses one HTTP connection (MCP, "Streamable HTTP"). */
 
 import { initialize, initialized, type Request, serializeRequest } from "../measurements/requests.ts";
 import { getHeader, HttpConnection, type HttpResponse } from "./http_connection.ts";
 import type { Load } from "./stdio_client.ts";
 import { classifyMessage } from "./messages.ts";
 
-/** In a session, as the handshake revisions have it, or without, as 2026-07-28. */
+/** In a session, as in the handshake revisions, or stateless, as in 2026-07-28. */
 export type HttpMode = "in sessions" | "stateless";
 
 const SESSION_REVISION = "2025-11-25";
 const STATELESS_REVISION = "2026-07-28";
 
-/** What each request of 2026-07-28 tells of the host. */
+/** The description of the host in each request of 2026-07-28. */
 const ENVELOPE = {
   "io.modelcontextprotocol/protocolVersion": STATELESS_REVISION,
   "io.modelcontextprotocol/clientInfo": { name: "bench", version: "1.0.0" },
@@ -21,7 +21,7 @@ const ENVELOPE = {
 export class HttpClient implements Disposable {
   readonly #encoder = new TextEncoder();
   readonly #decoder = new TextDecoder();
-  /** Header lines that every further request of a session has. */
+  /** Header lines of every further request in a session. */
   #session = "";
   #lastId = 0;
 
@@ -31,7 +31,7 @@ export class HttpClient implements Disposable {
     private readonly way: HttpMode,
   ) {}
 
-  /** Connects, and opens a session where there are any. */
+  /** Connects, and opens a session if the mode has one. */
   static async open(port: number, way: HttpMode): Promise<HttpClient> {
     const host = new HttpClient(await HttpConnection.open(port), port, way);
     if (way === "in sessions") await host.openSession();
@@ -39,9 +39,9 @@ export class HttpClient implements Disposable {
   }
 
   /**
-   * Sends a request and waits for its answer, which it doesn't look into.
+   * Sends a request and waits for its response, without parsing it.
    *
-   * @throws {Error} When the answer is a failure.
+   * @throws {Error} If the response is a failure.
    */
   async request(request: Request): Promise<void> {
     const body = serializeRequest(this.way === "stateless" ? addEnvelope(request) : request, ++this.#lastId);
@@ -49,7 +49,7 @@ export class HttpClient implements Disposable {
     this.#check(await this.#post(body, own), 200);
   }
 
-  /** Opens a session; further requests are in it. */
+  /** Opens a session for all further requests. */
   async openSession(): Promise<void> {
     const opened = await this.#post(serializeRequest(initialize, ++this.#lastId), "");
     this.#check(opened, 200);
@@ -73,11 +73,11 @@ export class HttpClient implements Disposable {
   #check({ status, head, body }: HttpResponse, expected: number): void {
     if (status === expected && (body.length === 0 || classifyMessage(body).kind === "answer")) return;
     const text = this.#decoder.decode(body.subarray(0, 500));
-    throw new Error(`The program answered with a failure: ${head.slice(0, head.indexOf("\r\n"))} ${text}`);
+    throw new Error(`The program responded with a failure: ${head.slice(0, head.indexOf("\r\n"))} ${text}`);
   }
 }
 
-/** Sends requests through all of the hosts at once, from each as soon as it has its answer. */
+/** Sends requests from all hosts at once, one at a time from each. */
 export async function runHttpLoad(
   hosts: readonly HttpClient[],
   requests: Iterator<Request>,
@@ -98,7 +98,7 @@ export async function runHttpLoad(
 
 const envelopedRequests = new WeakMap<Request, Request>();
 
-/** The same request with the host's envelope; made once for each. */
+/** Adds the host's envelope to a request; created once per request. */
 function addEnvelope(request: Request): Request {
   const known = envelopedRequests.get(request);
   if (known) return known;
@@ -107,7 +107,7 @@ function addEnvelope(request: Request): Request {
   return made;
 }
 
-/** The headers by which a proxy can tell what is asked (MCP 2026-07-28, basic/transports). */
+/** The headers that describe a request to proxies (MCP 2026-07-28, basic/transports). */
 function formatStatelessHeaders({ method, params }: Request): string {
   const name = params?.name ?? params?.uri;
   const named = name === undefined ? "" : `Mcp-Name: ${name}\r\n`;

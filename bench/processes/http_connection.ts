@@ -1,4 +1,7 @@
-/** One connection to an HTTP server, kept open (RFC 9112): leaner than `fetch`, which would limit what is measured. */
+/**
+ * A persistent connection to an HTTP server (RFC 9112), with less overhead than `fetch`, which would limit the
+ * measurement.
+ */
 
 import { IncomingBytes } from "./incoming_bytes.ts";
 
@@ -6,7 +9,7 @@ export interface HttpResponse {
   status: number;
   /** The status line and the header lines. */
   head: string;
-  /** Good until the next exchange. */
+  /** Valid until the next exchange. */
   body: Uint8Array;
 }
 
@@ -24,7 +27,7 @@ export class HttpConnection implements Disposable {
     this.#incoming = new IncomingBytes((into) => connection.read(into));
   }
 
-  /** Connects to a port of this machine. */
+  /** Connects to a local port. */
   static async open(port: number): Promise<HttpConnection> {
     const connection = await Deno.connect({ hostname: "127.0.0.1", port });
     connection.setNoDelay(true);
@@ -32,9 +35,9 @@ export class HttpConnection implements Disposable {
   }
 
   /**
-   * Sends a whole request and waits for its whole answer.
+   * Sends a complete request and waits for the complete response.
    *
-   * @throws {Error} When the connection ends first.
+   * @throws {Error} If the connection ends first.
    */
   async exchange(request: Uint8Array): Promise<HttpResponse> {
     await this.send(request);
@@ -42,7 +45,7 @@ export class HttpConnection implements Disposable {
     return { status: Number(head.slice(9, 12)), head, body: await this.#body(head) };
   }
 
-  /** Sends a request whose answer doesn't end. */
+  /** Sends a request with an endless response. */
   async send(request: Uint8Array): Promise<void> {
     for (let sent = 0; sent < request.length;) sent += await this.connection.write(request.subarray(sent));
   }
@@ -68,7 +71,7 @@ export class HttpConnection implements Disposable {
   }
 }
 
-/** The value of a header, whose name is given in lower case. */
+/** Returns the value of a header. The name is in lower case. */
 export function getHeader(head: string, name: string): string | undefined {
   return new RegExp(`\r\n${name}: *([^\r]*)`, "i").exec(head)?.[1];
 }

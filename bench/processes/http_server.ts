@@ -1,9 +1,9 @@
-/** A program that serves over HTTP, on a free port of this machine. */
+/** A program that serves over HTTP on a free local port. */
 
 import { findFreePort } from "../../scripts/find_free_port.ts";
 import type { CommandLine } from "../programs/program.ts";
 
-/** How often it is tried whether the program listens. In milliseconds. */
+/** The interval between attempts to connect, in milliseconds. */
 const POLL_INTERVAL_MS = 20;
 
 export class HttpServer implements AsyncDisposable {
@@ -12,8 +12,8 @@ export class HttpServer implements AsyncDisposable {
   /**
    * Starts the program and waits until it listens.
    *
-   * @param commandFor The command line with which it listens on a port.
-   * @throws {Error} When it ends instead; what it wrote to standard error shows on ours.
+   * @param commandFor Returns the command line for a port.
+   * @throws {Error} If it exits instead; its standard error is shown on ours.
    */
   static async start(commandFor: (port: number) => CommandLine): Promise<HttpServer> {
     const port = findFreePort();
@@ -22,7 +22,7 @@ export class HttpServer implements AsyncDisposable {
     let ended = false;
     child.status.then(() => ended = true);
     while (!await isListening(port)) {
-      if (ended) throw new Error(`${program} ended before it listened; see above what it wrote to standard error`);
+      if (ended) throw new Error(`${program} exited before it was listening: see its standard error above`);
       await new Promise((resume) => setTimeout(resume, POLL_INTERVAL_MS));
     }
     return new HttpServer(child, port);
@@ -32,7 +32,7 @@ export class HttpServer implements AsyncDisposable {
     return this.child.pid;
   }
 
-  /** Asks it to end, and waits. */
+  /** Stops the program and waits for its exit. */
   async [Symbol.asyncDispose](): Promise<void> {
     this.child.kill("SIGTERM");
     await this.child.status;

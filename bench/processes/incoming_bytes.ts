@@ -1,6 +1,6 @@
-/** Bytes as they come in, taken a part at a time, however the network cut them. */
+/** Reads parts of a byte stream, regardless of chunks. */
 
-/** Reads more into `into`; gives how many bytes, or null at the end. */
+/** Reads more into `into`. Returns the number of bytes, or null at the end. */
 export type ReadBytes = (into: Uint8Array) => Promise<number | null>;
 
 export class IncomingBytes {
@@ -11,9 +11,9 @@ export class IncomingBytes {
   constructor(private readonly read: ReadBytes) {}
 
   /**
-   * The bytes before the next `mark`, which is taken too. Good until the next call.
+   * Reads the bytes before the next `mark`, and consumes the mark. The result is valid until the next call.
    *
-   * @throws {Error} When the end comes first.
+   * @throws {Error} If the stream ends first.
    */
   async readUntil(mark: Uint8Array): Promise<Uint8Array> {
     for (let looked = 0;;) {
@@ -29,9 +29,9 @@ export class IncomingBytes {
   }
 
   /**
-   * The next `count` bytes. Good until the next call.
+   * Reads the next `count` bytes. The result is valid until the next call.
    *
-   * @throws {Error} When the end comes first.
+   * @throws {Error} If the stream ends first.
    */
   async readExactly(count: number): Promise<Uint8Array> {
     while (this.#to - this.#from < count) await this.#more(count);
@@ -39,11 +39,11 @@ export class IncomingBytes {
     return this.#bytes.subarray(this.#from - count, this.#from);
   }
 
-  /** Reads what there is, with room for `count` bytes in all. */
+  /** Reads what is available, with room for `count` bytes in total. */
   async #more(count: number): Promise<void> {
     if (this.#from + count > this.#bytes.length) this.#makeRoom(count);
     const read = await this.read(this.#bytes.subarray(this.#to));
-    if (read === null) throw new Error("The connection ended in the midst of an answer");
+    if (read === null) throw new Error("The connection ended in the middle of a response");
     this.#to += read;
   }
 

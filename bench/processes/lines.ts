@@ -1,4 +1,4 @@
-/** Splitting what a program prints into lines, however the pipe cut it. */
+/** Splits the output of a program into lines, regardless of chunks. */
 
 import { concatBytes } from "../../base/concat_bytes.ts";
 
@@ -7,7 +7,7 @@ const NEWLINE = 0x0a;
 export class LineSplitter {
   #rest = new Uint8Array();
 
-  /** The lines that are complete with `chunk`, without their ends. */
+  /** Returns the lines that `chunk` completes, without line ends. */
   push(chunk: Uint8Array): Uint8Array[] {
     const bytes = this.#rest.length === 0 ? chunk : concatBytes([this.#rest, chunk]);
     const lines: Uint8Array[] = [];

@@ -2,33 +2,33 @@
 
 /** In megabytes. */
 export interface Memory {
-  /** What it holds now. */
+  /** Current resident memory. */
   resident: number;
-  /** The most that it ever held. */
+  /** Peak resident memory. */
   peak: number;
 }
 
-/** Whether this system tells how much memory a process holds. */
+/** True if this system reports the memory of a process. */
 export const CAN_READ_MEMORY: boolean = Deno.build.os === "linux";
 
 /**
- * What a process holds.
+ * Reads the memory of a process.
  *
- * @throws {Deno.errors.NotFound} When it has ended.
+ * @throws {Deno.errors.NotFound} If it has exited.
  */
 export async function readMemory(pid: number): Promise<Memory> {
   return parseMemory(await Deno.readTextFile(`/proc/${pid}/status`));
 }
 
 /**
- * Reads the text of such a file.
+ * Parses the text of the status file.
  *
- * @throws {Error} When it has no line of that name: the process has ended and only its exit code is left.
+ * @throws {Error} If a line is missing: the process has exited, and only its exit code is left.
  */
 export function parseMemory(status: string): Memory {
   const megabytes = (name: string) => {
     const line = new RegExp(`^${name}:\\s+(\\d+) kB$`, "m").exec(status);
-    if (!line) throw new Error(`The process has no memory any more: ${name} is missing`);
+    if (!line) throw new Error(`Cannot read the memory of the process: ${name} is missing, so it has exited`);
     return Number(line[1]) * 1024 / 1e6;
   };
   return { resident: megabytes("VmRSS"), peak: megabytes("VmHWM") };

@@ -1,22 +1,25 @@
-/** The messages that a server writes, a line each: counted by their ends, and told apart by their first bytes. */
+/** The messages of a server, one per line: counted by line ends, and classified by their first bytes. */
 
 const NEWLINE = 0x0a;
 
-/** Of longer messages only the beginning is kept: they are answers, and failures are short. */
+/** Only the start of longer messages is kept: they are responses, and failures are short. */
 const MAX_KEPT_BYTES = 16 * 1024;
 
 export type Message =
   | { kind: "answer" }
   | { kind: "failure"; text: string }
-  /** What the server asks of the host. */
+  /** A request from the server to the host. */
   | { kind: "question"; id: number | string; method: string }
   | { kind: "notification" };
 
-/** Splits what comes in into messages, however the pipe cut it. Parsing or copying every answer would take longer than making it. */
+/**
+ * Splits input into messages, regardless of chunks. Parsing or copying each response would take longer than creating
+ * it.
+ */
 export class MessageSplitter {
   #beginning = new Uint8Array();
 
-  /** The messages that are complete with `chunk`, which may be written over afterwards. */
+  /** Returns the messages that `chunk` completes. `chunk` can be overwritten afterwards. */
   push(chunk: Uint8Array): Message[] {
     const messages: Message[] = [];
     let from = 0;
@@ -29,7 +32,7 @@ export class MessageSplitter {
     return messages;
   }
 
-  /** What is kept of the message, and of its next bytes. */
+  /** Appends the next bytes to the kept part of the message. */
   #with(bytes: Uint8Array): Uint8Array {
     const kept = this.#beginning;
     if (kept.length === 0) return bytes.subarray(0, MAX_KEPT_BYTES);
@@ -40,16 +43,16 @@ export class MessageSplitter {
   }
 }
 
-/** Of an answer no more is looked at: a failure says so at once. */
+/** The part of a response that is scanned for failures, which appear at its start. */
 const MAX_INSPECTED_BYTES = 4 * 1024;
 
-/** A tool's failure, and the one of the article's tools, inside of a text or not. */
+/** A tool's failure, and that of the article's tools, inside a text or not. */
 const FAILURE = /"isError":true|\\?"success\\?": ?false/;
 
 const RESULT: Message = { kind: "answer" };
 const decoder = new TextDecoder();
 
-/** Tells what a message is, by JSON-RPC 2.0 and MCP's `isError`. */
+/** Classifies a message by JSON-RPC 2.0 and MCP's `isError`. */
 export function classifyMessage(bytes: Uint8Array): Message {
   const beginning = decoder.decode(bytes.length > MAX_INSPECTED_BYTES ? bytes.subarray(0, MAX_INSPECTED_BYTES) : bytes);
   const own = getOwnMembers(beginning);
@@ -57,7 +60,7 @@ export function classifyMessage(bytes: Uint8Array): Message {
   return own.includes('"error":') || FAILURE.test(beginning) ? { kind: "failure", text: beginning } : RESULT;
 }
 
-/** The message up to its first inner object: what comes later of its own members is never what tells its kind. */
+/** Returns the message up to its first nested object: later members never determine its kind. */
 function getOwnMembers(message: string): string {
   return message.slice(1, message.indexOf("{", 1) + 1 || undefined);
 }

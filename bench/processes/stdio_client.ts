@@ -1,4 +1,4 @@
-/** A lean JSON-RPC client over a program's standard input and output: it must not limit what it measures. */
+/** A minimal JSON-RPC client over stdio, which must not limit what it measures. */
 
 import { initialize, initialized, type Request, serializeRequest } from "../measurements/requests.ts";
 import type { CommandLine } from "../programs/program.ts";
@@ -6,9 +6,9 @@ import { respondTo } from "./host_responses.ts";
 import { type Message, MessageSplitter } from "./messages.ts";
 
 export interface LoadOptions {
-  /** How many requests wait for their answers at any time. */
+  /** The number of requests in flight. */
   inFlight: number;
-  /** After these milliseconds no more requests are sent; without them the load ends with the requests. */
+  /** Stop sending after this time, in milliseconds. By default, all requests are sent. */
   milliseconds?: number;
 }
 
@@ -17,7 +17,7 @@ export interface Load {
   seconds: number;
 }
 
-/** As much as a pipe holds, and more. */
+/** More than a pipe can hold. */
 const BUFFER = 256 * 1024;
 
 export class StdioClient implements AsyncDisposable {
@@ -29,7 +29,7 @@ export class StdioClient implements AsyncDisposable {
   #buffer = new ArrayBuffer(BUFFER);
   #lastId = 0;
 
-  /** Starts the program; what it writes to standard error shows on ours. */
+  /** Starts the program; its standard error is shown on ours. */
   constructor({ program, args }: CommandLine) {
     this.#child = new Deno.Command(program, { args: [...args], stdin: "piped", stdout: "piped" }).spawn();
     this.#input = this.#child.stdin.getWriter();
@@ -46,18 +46,18 @@ export class StdioClient implements AsyncDisposable {
   }
 
   /**
-   * Sends one request and waits for its answer, which it doesn't look into.
+   * Sends a request and waits for its response, without parsing it.
    *
-   * @throws {Error} When the answer is a failure, or the program ends without one.
+   * @throws {Error} If the response is a failure, or the program ends without one.
    */
   async request(request: Request): Promise<void> {
     await this.load([request].values(), { inFlight: 1 });
   }
 
   /**
-   * Sends requests, each as soon as fewer than `inFlight` wait for their answers.
+   * Sends requests and keeps `inFlight` of them waiting for their responses.
    *
-   * @throws {Error} When an answer is a failure, or the program ends before the last one.
+   * @throws {Error} If a response is a failure, or the program ends before the last one.
    */
   async load(requests: Iterator<Request>, { inFlight, milliseconds = Infinity }: LoadOptions): Promise<Load> {
     const began = performance.now();
@@ -72,14 +72,14 @@ export class StdioClient implements AsyncDisposable {
     return { responses: answered, seconds: (performance.now() - began) / 1000 };
   }
 
-  /** Closes the program's standard input and waits until it has ended, as it must by then. */
+  /** Closes the program's standard input and waits for its exit. */
   async [Symbol.asyncDispose](): Promise<void> {
-    await this.#input.close().catch(() => {}); // it may have ended already
+    await this.#input.close().catch(() => {}); // it may have exited already
     await this.#output.cancel();
     await this.#child.status;
   }
 
-  /** @returns How many were sent: fewer than `count` when there are no more. */
+  /** @returns The number sent: fewer than `count` if there are no more. */
   #sendNext(requests: Iterator<Request>, count: number): number {
     let text = "";
     let sent = 0;
@@ -93,21 +93,21 @@ export class StdioClient implements AsyncDisposable {
   }
 
   #send(text: string): void {
-    this.#input.write(this.#encoder.encode(text)).catch(() => {}); // reading says that the program has ended
+    this.#input.write(this.#encoder.encode(text)).catch(() => {}); // reading reports that the program has exited
   }
 
-  /** Waits for answers; the program's own questions are answered, and what else it has to say is passed over. */
+  /** Waits for responses. Responds to the program's own requests, and ignores notifications. */
   async #answers(): Promise<number> {
     const { done, value } = await this.#output.read(new Uint8Array(this.#buffer));
-    if (done) throw new Error("The program ended without answering; see above what it wrote to standard error");
+    if (done) throw new Error("The program exited without a response: see its standard error above");
     const answers = this.#messages.push(value).filter((message) => this.#isAnswer(message)).length;
-    this.#buffer = value.buffer as ArrayBuffer; // it went with the reading, and comes back with the bytes
+    this.#buffer = value.buffer as ArrayBuffer; // the read transferred the buffer; it is returned with the bytes
     return answers;
   }
 
   #isAnswer(message: Message): boolean {
     if (message.kind === "failure") {
-      throw new Error(`The program answered with a failure: ${message.text.slice(0, 500)}`);
+      throw new Error(`The program responded with a failure: ${message.text.slice(0, 500)}`);
     }
     if (message.kind === "question") this.#send(respondTo(message));
     return message.kind === "answer";

@@ -1,4 +1,4 @@
-/** The article's server, as the bench runs it. */
+/** The article's server. */
 
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -6,17 +6,18 @@ import type { CorpusTicket } from "../corpus/corpus.ts";
 import { writeArticleTickets } from "../corpus/write_article_tickets.ts";
 import type { CommandLine, FillResult, Program } from "./program.ts";
 
-/** The server's own folder. */
+/** The folder of the server's sources. */
 export const ARTICLE_FOLDER = fileURLToPath(new URL("../peers/article", import.meta.url));
 
 /**
- * The server as it is. It keeps its tickets in memory alone, so that its closes are compared with nothing; a desk of its is a copy
- * of the program with other tickets.
+ * The unchanged server. Its tickets are in memory only, so its closes are not compared. Each desk is a copy of the
+ * program with
+ * other tickets.
  */
 export class ArticleServer implements Program {
   readonly name = "the article's server";
 
-  /** @param python A Python that has the packages. */
+  /** @param python A Python with the packages. */
   constructor(private readonly python: string) {}
 
   async fill(folder: string, tickets: Iterable<CorpusTicket>): Promise<FillResult> {
@@ -33,7 +34,10 @@ export class ArticleServer implements Program {
   }
 }
 
-/** Goes to the end of the article's store. The server's log, a line for each request, isn't what is measured. */
+/**
+ * Appended to the article's store. The server's log, a line per request, is turned off because it is not what is
+ * measured.
+ */
 const LOAD_TICKETS = `
 
 import json, logging, pathlib

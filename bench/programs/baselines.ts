@@ -8,21 +8,21 @@ import { fillBaselineDesk } from "./baseline/baseline_desk.ts";
 import type { CommandLine, WebProgram } from "./program.ts";
 
 export interface Baselines {
-  /** Starts and ends. */
+  /** Starts and exits. */
   empty: CommandLine;
-  /** Answers every request with what it made beforehand, changes once the store has taken them. */
+  /** Responds to reads at once, and to changes once they are stored. */
   server: WebProgram;
 }
 
 const SOURCES = new URL(".", import.meta.url);
 
-/** As the product is compiled. */
+/** The options with which our program is compiled. */
 const OPTIONS = ["-A", "--no-prompt", "--unstable-kv", "--no-config", "--no-lock", "--no-check", "--no-code-cache"];
 
 /**
  * Compiles the baseline programs into a folder, with the Deno that runs this.
  *
- * @throws {Error} When this Deno can't compile here, with the way out.
+ * @throws {Error} If Deno cannot compile on this machine; the message says what to do.
  */
 export async function compileBaselines(folder: string): Promise<Baselines> {
   const program = await compile("baseline", "baseline/baseline_server.ts", folder, [`--v8-flags=${V8_FLAGS}`]);
@@ -67,10 +67,10 @@ async function compile(
   return program;
 }
 
-/** With a denort of another version than the compiler's, programs are made that don't even start. */
+/** With a denort of another version than the compiler's, compiled programs do not start. */
 async function assertRuns(program: string): Promise<void> {
   const { success } = await new Deno.Command(program, { stdin: "null", stderr: "null" }).output();
-  if (!success) throw new Error("What deno compile made doesn't run.");
+  if (!success) throw new Error("The compiled program does not run.");
 }
 
 const DENORT_HINT =

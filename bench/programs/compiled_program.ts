@@ -1,4 +1,4 @@
-/** The compiled program that is measured: the one of these sources. */
+/** The compiled program of these sources. */
 
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -7,7 +7,7 @@ import { compile } from "../../scripts/compile.ts";
 
 const FOLDER = fileURLToPath(PROJECT);
 const BINARY = join(FOLDER, "dist", Deno.build.os === "windows" ? "support-mcp.exe" : "support-mcp");
-/** What the program is made of. */
+/** The sources of the program. */
 const SOURCES = [
   "main.ts",
   "deno.json",
@@ -23,10 +23,11 @@ const SOURCES = [
 ];
 
 /**
- * The path of `dist/support-mcp`, compiled first where it is missing, older than a source, or made by another Deno.
+ * Returns the path of `dist/support-mcp`. Compiles it first if it is missing, older than a source, or compiled by
+ * another Deno.
  *
- * @param sample A program that this Deno compiled.
- * @throws {Error} When it has to be compiled and can't be.
+ * @param sample A program compiled by this Deno.
+ * @throws {Error} If it cannot be compiled.
  */
 export async function getCompiledProgram(sample: string): Promise<string> {
   try {
@@ -57,13 +58,13 @@ async function listEntries(folder: string): Promise<string[]> {
   return (await Array.fromAsync(Deno.readDir(folder))).map(({ name }) => join(folder, name));
 }
 
-/** Compiled programs begin with the runtime, whose code has the same bytes at the same place in all of one version. */
+/** Compiled programs begin with the runtime, whose code is identical in all programs of one version. */
 async function hasSameRuntime(one: string, other: string): Promise<boolean> {
   const [first, second] = await Promise.all([one, other].map(readRuntimeCode));
   return first!.every((byte, index) => byte === second![index]);
 }
 
-/** A mebibyte from the midst of the runtime. */
+/** A mebibyte from the middle of the runtime. */
 async function readRuntimeCode(program: string): Promise<Uint8Array> {
   using file = await Deno.open(program);
   await file.seek(32 * 2 ** 20, Deno.SeekMode.Start);

@@ -1,4 +1,4 @@
-/** The Python programs that are measured beside ours. */
+/** The Python programs that ours is compared with. */
 
 import { join } from "node:path";
 import { ARTICLE_FOLDER, ArticleServer } from "./article_server.ts";
@@ -8,19 +8,19 @@ import { PORT_FOLDER, PythonPort } from "./python_port.ts";
 
 export interface Peers {
   article?: Program;
-  /** The article's program, as it is, on today's package. */
+  /** The article's program on the current package. */
   port?: WebProgram;
-  /** The same, as somebody would have it who measures. */
+  /** The same after optimization. */
   tunedPort?: WebProgram;
-  /** What they run on; or why they aren't there. */
+  /** The Python version, or the reason why they are not available. */
   remark: string;
 }
 
 /**
- * Makes both programs ready to run.
+ * Prepares the programs.
  *
- * @param folder Where the packages that they need are, or come to be.
- * @param get How to come by a Python that has them.
+ * @param folder Where their packages are, or will be installed.
+ * @param get Finds or creates a Python environment with the packages.
  */
 export async function preparePeers(folder: string, get = installPython): Promise<Peers> {
   try {

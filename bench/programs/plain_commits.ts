@@ -1,11 +1,13 @@
 /**
- * A program that writes all keys of one store into another with nothing but commits of 200, and prints how many seconds
- * that took: what importing can't beat by much.
+ * A program that copies all keys of a store to another one in commits of 200, and prints the seconds that took: the
+ * limit for
+ * imports.
  *
  * Usage: `deno run -A --unstable-kv plain_commits.ts FROM TO ORDER`
  *
- * ORDER is `sorted`, as the keys lie in the file, or `as-written`, as they came into it. That is slower: a ticket's keys lie
- * far apart, and SQLite has more pages to write for a commit.
+ * ORDER is `sorted`, by key, or `as-written`, in the order of the import. The latter is slower: the keys of a ticket
+ * are far
+ * apart, and SQLite writes more pages per commit.
  *
  * @module
  */
@@ -25,5 +27,5 @@ for (let index = 0; index < entries.length; index += MUTATIONS) {
   for (const { key, value } of entries.slice(index, index + MUTATIONS)) commit.set(key, value);
   await commit.commit();
 }
-// deno-lint-ignore no-console -- the bench reads it
+// deno-lint-ignore no-console -- read by the benchmark
 console.log((performance.now() - began) / 1000);

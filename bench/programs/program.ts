@@ -1,4 +1,4 @@
-/** What the bench compares: programs that serve a desk over standard input and output, some over HTTP too. */
+/** Programs to compare: they serve a desk over stdio, and some over HTTP. */
 
 import type { CorpusTicket } from "../corpus/corpus.ts";
 
@@ -9,29 +9,28 @@ export interface CommandLine {
 }
 
 /**
- * A server that answers `ticket://list`, `ticket://{ticket_id}`, `close_ticket_tool` and `escalate_ticket`, as every desk of
- * the article's shape does.
+ * A server with `ticket://list`, `ticket://{ticket_id}`, `close_ticket_tool` and `escalate_ticket`, as in the article.
  */
 export interface Program {
-  /** As the tables name it. */
+  /** Its name in the tables. */
   name: string;
-  /** Makes a desk of these tickets, numbered from 1, in an empty folder. */
+  /** Creates a desk with these tickets, numbered from 1, in an empty folder. */
   fill(folder: string, tickets: Iterable<CorpusTicket>): Promise<FillResult>;
-  /** Command lines that print something and end, by what the tables call them; `--version`, `--help`. */
+  /** Command lines that print something and exit, by their names in the tables: `--version`, `--help`. */
   printing?: Readonly<Record<string, CommandLine>>;
-  /** How it serves the desk in that folder. */
+  /** Returns the command line that serves the desk in a folder. */
   serve(folder: string): CommandLine;
 }
 
-/** One that serves its desk over HTTP too, at `/mcp` of a port of this machine. */
+/** A program that also serves its desk over HTTP, at `/mcp` on a local port. */
 export interface WebProgram extends Program {
   serveHttp(folder: string, port: number): CommandLine;
 }
 
-/** What it took to make a desk. */
+/** The cost of creating a desk. */
 export interface FillResult {
   tickets: number;
   seconds: number;
-  /** The most memory that was held meanwhile, where the system tells. */
+  /** Peak memory, if the system reports it. */
   megabytes: number | undefined;
 }

@@ -3,24 +3,24 @@
 import { dirname, join } from "node:path";
 
 export interface Python {
-  /** Its path, or its name on the path. */
+  /** A path, or a name on `PATH`. */
   command: string;
   /** Such as `3.11.7`. */
   version: string;
 }
 
-/** There is no Python here that the programs run on; the message says why. */
+/** No usable Python was found; the message says why. */
 export class PythonUnusableError extends Error {}
 
-/** The oldest that the `mcp` package runs on. */
+/** The oldest version that the `mcp` package supports. */
 const OLDEST = [3, 10] as const;
 
 const WINDOWS = Deno.build.os === "windows";
 
 /**
- * The machine's Python, or the one that the variable `PYTHON` names.
+ * Finds the machine's Python, or the one that the variable `PYTHON` names.
  *
- * @throws {PythonUnusableError} When there is none, or it is too old.
+ * @throws {PythonUnusableError} If there is none, or it is too old.
  */
 export async function findPython(
   command = Deno.env.get("PYTHON") ?? (WINDOWS ? "python" : "python3"),
@@ -32,16 +32,16 @@ export async function findPython(
   return { command, version };
 }
 
-/** Whether the programs can't run on this version, such as `3.9.18`. */
+/** Returns whether a version, such as `3.9.18`, is too old for the programs. */
 export function isTooOld(version: string): boolean {
   const [major = 0, minor = 0] = version.split(".").map(Number);
   return major < OLDEST[0] || (major === OLDEST[0] && minor < OLDEST[1]);
 }
 
 /**
- * The path of a Python that has the packages of some files of requirements: that of the environment in `folder`.
+ * Returns the path of the Python in an environment that has the packages of some requirements files.
  *
- * @throws {PythonUnusableError} When it isn't there, or is for another Python or other requirements.
+ * @throws {PythonUnusableError} If it does not exist, or is for another Python or other requirements.
  */
 export async function getInstalledPython(
   python: Python,
@@ -55,9 +55,9 @@ export async function getInstalledPython(
 }
 
 /**
- * The same, with an environment that is made and filled when it isn't there.
+ * Like the above, but creates the environment if it does not exist.
  *
- * @throws {PythonUnusableError} When it can't be made or filled.
+ * @throws {PythonUnusableError} If it cannot be created.
  */
 export async function installPython(
   python: Python,
@@ -78,7 +78,7 @@ function getPythonPath(folder: string): string {
   return WINDOWS ? join(folder, "Scripts", "python.exe") : join(folder, "bin", "python");
 }
 
-/** Is written when everything is installed. */
+/** Written after everything is installed. */
 function getLabelPath(folder: string): string {
   return join(folder, "installed.txt");
 }

@@ -1,4 +1,4 @@
-/** The article's server on today's packages, with SQLite, as the bench runs it. */
+/** The article's server on current packages, with SQLite. */
 
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -7,14 +7,14 @@ import { writeArticleTickets } from "../corpus/write_article_tickets.ts";
 import { measureRun } from "../processes/measure_run.ts";
 import type { CommandLine, FillResult, WebProgram } from "./program.ts";
 
-/** The server's own folder. */
+/** The folder of the server's sources. */
 export const PORT_FOLDER = fileURLToPath(new URL("../peers/port", import.meta.url));
 
-/** A desk of its is a copy of the program beside a database: Python keeps what it makes of a module beside the module. */
+/** Each desk is a copy of the program beside a database, because Python writes compiled modules beside the sources. */
 export class PythonPort implements WebProgram {
   /**
-   * @param python A Python that has the packages.
-   * @param flags More flags of the server.
+   * @param python A Python with the packages.
+   * @param flags Additional flags for the server.
    */
   constructor(readonly name: string, private readonly python: string, private readonly flags: readonly string[] = []) {}
 
@@ -24,7 +24,7 @@ export class PythonPort implements WebProgram {
     }
     const file = join(folder, "tickets.json");
     const count = await writeArticleTickets(file, tickets);
-    const fill = ["-B", join(PORT_FOLDER, "fill.py"), getDatabasePath(folder), file]; // leaves nothing beside its modules
+    const fill = ["-B", join(PORT_FOLDER, "fill.py"), getDatabasePath(folder), file]; // writes no compiled modules
     const run = await measureRun({ program: this.python, args: fill });
     await Deno.remove(file);
     return { tickets: count, ...run };

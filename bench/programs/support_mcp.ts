@@ -1,4 +1,4 @@
-/** Our own program, as the bench runs it. */
+/** Our program. */
 
 import { join } from "node:path";
 import type { CorpusTicket } from "../corpus/corpus.ts";
@@ -13,7 +13,7 @@ export class SupportMcp implements WebProgram {
     return { "--version": this.#run("--version"), "--help": this.#run("--help") };
   }
 
-  /** The store of a desk in `folder`. */
+  /** Returns the path of the store in a folder. */
   storeFile(folder: string): string {
     return join(folder, "desk.db");
   }
@@ -22,7 +22,7 @@ export class SupportMcp implements WebProgram {
     return this.#run("serve", "--db", this.storeFile(folder));
   }
 
-  /** Without its limit of requests a minute, which is what a bench is above. */
+  /** Without the rate limit, which a benchmark exceeds. */
   serveHttp(folder: string, port: number): CommandLine {
     const http = ["--http", `127.0.0.1:${port}`, "--max-rate", "0", "--log-level", "warning"];
     return this.#run("serve", "--db", this.storeFile(folder), ...http);

@@ -5,9 +5,9 @@ import { formatGoalsTable } from "./goals_table.ts";
 import { formatMarkdownSection } from "./table.ts";
 
 export interface Run {
-  /** Facts about the machine, one a line. */
+  /** Facts about the machine, one per line. */
   machine: readonly string[];
-  /** What the desks were filled with. */
+  /** The source of the tickets. */
   corpus: string;
   sections: readonly TitledSection[];
 }
@@ -16,10 +16,11 @@ const GOALS = "Goals";
 const HOW = "How it is measured";
 
 /**
- * The page, whole; `deno fmt` lays it out.
+ * Formats the whole page; `deno fmt` formats the Markdown.
  *
- * @param titles Of all sections that there can be, in their order.
- * @param before The page as it was: what wasn't measured this time stays, when it comes from the same machine.
+ * @param titles The titles of all possible sections, in order.
+ * @param before The previous page. Sections that were not measured this time are kept if they are from the same
+ * machine.
  */
 export function formatBenchmarksPage(
   { machine, corpus, sections }: Run,
@@ -43,7 +44,7 @@ export function formatBenchmarksPage(
   ].join("\n\n") + "\n";
 }
 
-/** What is before the first section, and the sections by their titles. */
+/** Splits a page into the text before the first section, and the sections by title. */
 function splitSections(page: string): [string, Map<string, string>] {
   const [top = "", ...sections] = page.split(/^(?=## )/m).map((part) => part.trim());
   return [top, new Map(sections.map((section) => [/^## (.*)$/m.exec(section)![1]!, section]))];

@@ -1,42 +1,42 @@
-/** What a measurement leaves: figures, each with those that it is compared with. */
+/** The results of a measurement: figures, each with its comparisons. */
 
 import type { Goal } from "./goal.ts";
 
 export type Unit = "ms" | "/s" | "MB" | "KB";
 
 export interface Figure {
-  /** What was measured, such as `--version`. */
+  /** The quantity, such as `--version`. */
   what: string;
-  /** The program that was measured. */
+  /** The measured program. */
   program: string;
   unit: Unit;
   samples: readonly number[];
-  /** What the median should be. */
+  /** The goal for the median. */
   goal?: Goal;
   compared?: readonly Comparison[];
 }
 
-/** A figure beside another one: the quotient of their medians. */
+/** A comparison with another figure: the ratio of the medians. */
 export interface Comparison {
-  /** The other's name, such as `the empty program`. */
+  /** The name of the other program, such as `the empty program`. */
   with: string;
   samples: readonly number[];
-  /** How often it is as quick, for times: the other's median divided by its own. */
+  /** Invert the ratio, for durations: the other's median divided by its own. */
   isSpeedup?: boolean;
-  /** What the quotient should be. */
+  /** The goal for the ratio. */
   goal?: Goal;
 }
 
 /** The figures of one measurement. */
 export interface Section {
-  /** What a reader must know to read the figures. */
+  /** Explains the figures. */
   note: string;
   figures: Figure[];
 }
 
-/** A section as it is printed. */
+/** A section with its title. */
 export interface TitledSection extends Section {
   title: string;
-  /** When it was measured, and under which load. */
+  /** The date of the measurement and the load of the machine. */
   circumstances: string;
 }

@@ -1,13 +1,13 @@
-/** The goals of all sections in one table, for who wants to know no more. */
+/** The goals of all sections in one table. */
 
 import { formatMarkdownTable, HEAD } from "./table.ts";
 
 const GOALS_HEAD = ["what", "measured", "compared", "goal"];
 
 /**
- * A table of the rows that have a goal.
+ * Formats the rows with a goal as a table.
  *
- * @param sections In Markdown, by their titles: those of this run, and those of earlier ones, which are there as text alone.
+ * @param sections Markdown by title: sections of this run, and of earlier ones, which exist only as text.
  */
 export function formatGoalsTable(sections: ReadonlyMap<string, string>): string {
   const rows = [...sections].flatMap(([title, text]) => {
@@ -25,7 +25,7 @@ function findGoalRows(section: string): string[][] {
   let [what, measured] = ["", ""];
   const found: string[][] = [];
   for (const [ownWhat, program, median, , compared, goal] of parseRows(section)) {
-    // Rows that go on with the figure above them begin with empty cells.
+    // Rows that continue the figure above begin with empty cells.
     if (program !== "") [what, measured] = [ownWhat!, median!];
     if (goal !== "") found.push([what, measured, compared!, goal!]);
   }

@@ -1,8 +1,8 @@
-/** The machine that figures come from. */
+/** The machine that the figures are from. */
 
 import { cpus } from "node:os";
 
-/** One fact a line: what doesn't change from run to run. */
+/** Describes what does not change from run to run, one fact per line. */
 export function describeMachine(): string[] {
   const { total } = Deno.systemMemoryInfo();
   const processors = cpus();

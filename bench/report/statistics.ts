@@ -1,4 +1,4 @@
-/** What is said of samples: the median, and the half of them around it. */
+/** Statistics of samples: the median, and the middle half. */
 
 export interface Spread {
   /** A quarter of the samples are below it. */
@@ -9,12 +9,12 @@ export interface Spread {
 }
 
 /**
- * The median and the quartiles, between neighbours by linear interpolation.
+ * Computes the median and the quartiles, with linear interpolation.
  *
- * @throws {RangeError} When there are no samples.
+ * @throws {RangeError} If there are no samples.
  */
 export function computeSpread(samples: readonly number[]): Spread {
-  if (samples.length === 0) throw new RangeError("There are no samples to take a median of");
+  if (samples.length === 0) throw new RangeError("Cannot compute a median: there are no samples");
   const sorted = samples.toSorted((a, b) => a - b);
   return {
     low: computeQuantile(sorted, 0.25),
@@ -23,7 +23,7 @@ export function computeSpread(samples: readonly number[]): Spread {
   };
 }
 
-/** The median alone, as {@linkcode computeSpread} gives it. */
+/** Computes the median, like {@linkcode computeSpread}. */
 export function computeMedian(samples: readonly number[]): number {
   return computeSpread(samples).median;
 }

@@ -1,4 +1,4 @@
-/** Figures as tables: for people at a terminal, and in Markdown. */
+/** Formats figures as tables, for the terminal and in Markdown. */
 
 import type { Comparison, Figure, TitledSection, Unit } from "./figure.ts";
 import { formatGoal } from "./goal.ts";
@@ -6,7 +6,7 @@ import { computeMedian, computeSpread } from "./statistics.ts";
 
 export const HEAD = ["what", "program", "median", "middle half", "compared", "goal"];
 
-/** A section for the terminal: its title, the columns lined up, its note. */
+/** Formats a section for the terminal: title, aligned columns, note. */
 export function formatTerminalTable({ title, note, figures }: TitledSection): string {
   const rows = [HEAD, ...figures.flatMap(toRows)];
   const widths = HEAD.map((_, column) => Math.max(...rows.map((row) => row[column]!.length)));
@@ -14,17 +14,17 @@ export function formatTerminalTable({ title, note, figures }: TitledSection): st
   return [title, ...lines.map((line) => `  ${line}`), `  (${note})`].join("\n");
 }
 
-/** A section in Markdown. */
+/** Formats a section in Markdown. */
 export function formatMarkdownSection({ title, note, circumstances, figures }: TitledSection): string {
   return [`## ${title}`, note, formatMarkdownTable(HEAD, figures.flatMap(toRows)), circumstances].join("\n\n");
 }
 
-/** A table in Markdown; `deno fmt` lines up its columns. */
+/** Formats a table in Markdown; `deno fmt` aligns its columns. */
 export function formatMarkdownTable(head: readonly string[], rows: readonly (readonly string[])[]): string {
   return [head, head.map(() => "---"), ...rows].map((row) => `| ${row.join(" | ")} |`).join("\n");
 }
 
-/** A row for the figure, and for each comparison after the first one more. */
+/** Converts a figure to a row, with another row for each comparison after the first. */
 function toRows({ what, program, unit, samples, goal, compared = [] }: Figure): string[][] {
   const { low, median: middle, high } = computeSpread(samples);
   const spread = samples.length === 1 ? "one sample" : `${formatValue(low, unit)} – ${formatValue(high, unit)}`;
@@ -52,7 +52,7 @@ function formatValue(value: number, unit: Unit): string {
   return unit === "/s" ? `${formatNumber(value)}/s` : `${formatNumber(value)} ${unit}`;
 }
 
-/** No sample is known better than to three digits; thousands are set apart. */
+/** Formats a number with three significant digits and separated thousands. */
 function formatNumber(value: number): string {
   return new Intl.NumberFormat("en", { maximumSignificantDigits: 3 }).format(value);
 }

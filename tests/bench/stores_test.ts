@@ -4,7 +4,7 @@ import type { Program } from "../../bench/programs/program.ts";
 import { Stores } from "../../bench/stores.ts";
 import { TemporaryFolder } from "../end_to_end/temporary_folder.ts";
 
-/** Keeps its desk in a text file, a line a ticket. */
+/** A program with its desk in a text file, one line per ticket. */
 class LineProgram implements Program {
   readonly name = "lines";
   fillings = 0;
@@ -22,7 +22,7 @@ class LineProgram implements Program {
 
 const CORPUS = { source: "a test", questions: [{ text: "One?", topic: "one" }, { text: "Two?", topic: "two" }] };
 
-Deno.test("Stores.copy() gives fresh copies of a desk that is made once", async () => {
+Deno.test("Stores.copy() returns fresh copies of a desk that is created once", async () => {
   await using folder = await TemporaryFolder.create();
   const [stores, program] = [new Stores(folder.path, CORPUS), new LineProgram()];
   {
@@ -34,7 +34,7 @@ Deno.test("Stores.copy() gives fresh copies of a desk that is made once", async 
   assert.equal(program.fillings, 1);
 });
 
-Deno.test("Stores.fillAgain() makes a desk once more and keeps the first", async () => {
+Deno.test("Stores.fillAgain() creates a desk again and keeps the first", async () => {
   await using folder = await TemporaryFolder.create();
   const [stores, program] = [new Stores(folder.path, CORPUS), new LineProgram()];
   assert.equal((await stores.filling(program, 2)).seconds, 1);
@@ -42,7 +42,7 @@ Deno.test("Stores.fillAgain() makes a desk once more and keeps the first", async
   assert.equal((await stores.filling(program, 2)).seconds, 1);
 });
 
-Deno.test("Stores leaves nothing behind but the desks themselves", async () => {
+Deno.test("Stores leaves only the desks behind", async () => {
   await using folder = await TemporaryFolder.create();
   const [stores, program] = [new Stores(folder.path, CORPUS), new LineProgram()];
   {

@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { Workspace } from "../../bench/workspace.ts";
 import { TemporaryFolder } from "../end_to_end/temporary_folder.ts";
 
-Deno.test("Workspace is a new folder in the project's dist, gone after use with all that is in it", async () => {
+Deno.test("Workspace is a new folder in the project's dist that is deleted after use", async () => {
   await using project = await TemporaryFolder.create();
   {
     await using workspace = await Workspace.make(project.path);

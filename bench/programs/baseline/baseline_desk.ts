@@ -1,11 +1,12 @@
 /**
- * A desk's writes with nothing around them: what Deno KV alone takes for a change that has a history, an index, counters and a
- * change log. It decides nothing, checks no input, and keeps no more of a ticket than that takes.
+ * The writes of a desk without anything around them: the time Deno KV alone needs for a change with a history, an
+ * index,
+ * counters and a change log. It decides nothing, checks no input, and stores only what this requires.
  */
 
 import type { CorpusTicket } from "../../corpus/corpus.ts";
 
-/** What is kept of a ticket: as long as a real one. */
+/** The stored fields of a ticket, as long as a real one. */
 interface BaselineTicket extends CorpusTicket {
   status: "open" | "closed";
   resolution: string | null;
@@ -14,14 +15,14 @@ interface BaselineTicket extends CorpusTicket {
   updated_at: string;
 }
 
-/** A change that waits for its commit. */
+/** A change that is waiting for its commit. */
 interface PendingChange {
   ticket: number;
   change: Partial<BaselineTicket>;
   done: PromiseWithResolvers<void>;
 }
 
-/** The most keys that one `getMany` reads, and that share a commit here when a desk is filled. */
+/** The maximum number of keys for `getMany`; also the tickets per commit when a desk is filled. */
 const READ_BATCH = 10;
 const FILL_BATCH = 100;
 
@@ -33,7 +34,7 @@ const PRESENT = new Uint8Array();
 const encoder = new TextEncoder();
 const decoder = new TextDecoder();
 
-/** Makes a desk of these tickets; gives how many there are. */
+/** Creates a desk with these tickets, and returns their number. */
 export async function fillBaselineDesk(file: string, tickets: Iterable<CorpusTicket>): Promise<number> {
   using kv = await Deno.openKv(file);
   let [commit, number] = [kv.atomic(), 0];
@@ -62,12 +63,12 @@ export class BaselineDesk {
     return new BaselineDesk(await Deno.openKv(file));
   }
 
-  /** Closes a ticket; settles when that is durable. All that wait share the next commit. */
+  /** Closes a ticket and resolves when that is durable. All waiting changes share the next commit. */
   close(ticket: number, resolution: string): Promise<void> {
     return this.#change(ticket, { status: "closed", resolution });
   }
 
-  /** Escalates a ticket, likewise. */
+  /** Escalates a ticket in the same way. */
   escalate(ticket: number, reason: string, note: string): Promise<void> {
     return this.#change(ticket, { escalation: { reason, note } });
   }
@@ -80,7 +81,7 @@ export class BaselineDesk {
   }
 
   async #commitAll(): Promise<void> {
-    await Promise.resolve(); // those that come in the same moment share the first commit
+    await Promise.resolve(); // changes of the same moment share the first commit
     while (this.#waiting.length > 0) await this.#commit(this.#waiting.splice(0));
     this.#work = null;
   }
@@ -96,7 +97,9 @@ export class BaselineDesk {
     const changed = encodeJson(group.map(({ ticket }) => ({ kind: "ticket", id: String(ticket) })));
     commit.set(["changes", this.kv.commitVersionstamp()], changed, { expireIn: CHANGE_LOG_TTL });
     const { ok } = await commit.commit();
-    for (const { done } of group) ok ? done.resolve() : done.reject(new Error("The desk was changed by somebody else"));
+    for (const { done } of group) {
+      ok ? done.resolve() : done.reject(new Error("The desk was changed by another process"));
+    }
   }
 
   async #read(tickets: readonly number[]): Promise<Deno.KvEntryMaybe<Uint8Array>[]> {
@@ -108,7 +111,7 @@ export class BaselineDesk {
   }
 }
 
-/** The ticket, its event, and of the index what such a change moves: in the order of the keys. */
+/** The ticket, its event, and the index entries that change, in the order of the keys. */
 function stageChange(
   commit: Deno.AtomicOperation,
   number: number,
@@ -129,7 +132,7 @@ function toPostingKey(term: string, number: number): Deno.KvKey {
   return ["find", term, 1_700_000_000_000 + number, number];
 }
 
-/** Where a ticket waits for an owner. */
+/** The index key of a ticket without an assignee. */
 function toQueueKey(number: number): Deno.KvKey {
   return ["queue", MEDIUM, 1_700_000_000_000 + number, number];
 }

@@ -1,6 +1,7 @@
 /**
- * A program that answers each request at once with an answer made beforehand, and a change once the store has taken it, with
- * nothing decided or looked at: what the pipes, JSON, the store, the disk and the bench's own client alone take.
+ * A program that responds to each request at once with a response made beforehand, and to a change once it is stored,
+ * without
+ * any decision: the time that the pipes, JSON, the store, the disk and the benchmark's client need.
  *
  * Usage: `baseline STORE [PORT]`; with a PORT it serves HTTP.
  *
@@ -16,11 +17,11 @@ interface Message {
   params?: { name?: string; uri?: string; arguments?: { ticket_id: string; resolution?: string; reason?: string } };
 }
 
-/** As long as the real ones: a desk's list of 1,000 tickets, and a ticket. */
+/** As long as real ones: a list of 1,000 tickets, and a ticket. */
 const LIST = formatContents(Array.from({ length: 1_000 }, (_, line) => `#${line} ${"x".repeat(90)}`).join("\n"));
 const TICKET = formatContents("x".repeat(600));
 
-/** What an escalation asks, as long as what the article's server asks. */
+/** The requests of an escalation, as long as those of the article's server. */
 const FORM = {
   type: "object",
   properties: { priority: { title: "Priority", type: "string" } },
@@ -62,11 +63,11 @@ function receive(message: Message): void {
 async function respond(request: Request): Promise<Response> {
   const message = await request.json() as Message;
   if (message.id === undefined) return new Response(null, { status: 202 });
-  await applyChange(message, () => Promise.reject(new Error("Nobody can be asked here")));
+  await applyChange(message, () => Promise.reject(new Error("Requests to the client are not supported over HTTP")));
   return new Response(formatResponse(message), { headers: { "content-type": "application/json" } });
 }
 
-/** Makes the change that a message asks for; undefined when it asks for none. */
+/** Makes the change that a message requests. Returns undefined if it requests none. */
 function applyChange({ params }: Message, ask: (method: string, params: unknown) => Promise<void>) {
   if (params?.name === "close_ticket_tool") return close(params.arguments!);
   if (params?.name === "escalate_ticket") return escalate(params.arguments!, ask);
@@ -85,7 +86,7 @@ async function escalate(
   await (await getDesk()).escalate(Number(ticket_id), reason!, "Needs urgent review.");
 }
 
-/** Settles when the host has answered, whatever it says. */
+/** Resolves when the host has responded. */
 function requestFromClient(method: string, params: unknown): Promise<void> {
   const { promise, resolve } = Promise.withResolvers<void>();
   pendingRequests.set(++lastRequestId, resolve);
@@ -97,7 +98,7 @@ function getDesk(): Promise<BaselineDesk> {
   return opened ??= BaselineDesk.open(file!);
 }
 
-/** Writes the text with whatever else comes until the pipe is free. */
+/** Writes the text, together with what else is written until the pipe is free. */
 function write(more: string): void {
   text += more;
   writing ??= writeAll();

@@ -1,1 +1,1 @@
-/** A program that does nothing: what it takes to start is what any compiled program takes. */
+/** A program that does nothing: it measures the start-up of any compiled program. */

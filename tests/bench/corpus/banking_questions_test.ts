@@ -17,6 +17,6 @@ Deno.test("readBankingQuestions() reads texts of several lines, and topics as ta
   ]);
 });
 
-Deno.test("readBankingQuestions() gives nothing where the data isn't there", async () => {
+Deno.test("readBankingQuestions() returns nothing if the data is missing", async () => {
   assert.equal(await readBankingQuestions(pathToFileURL(join(import.meta.dirname!, "missing.csv"))), undefined);
 });

@@ -2,21 +2,21 @@ import assert from "node:assert/strict";
 import { generateTickets } from "../../../bench/corpus/corpus.ts";
 import { generateQuestions } from "../../../bench/corpus/generate_questions.ts";
 
-Deno.test("madeUpQuestions() are about as many as the real ones, none twice, the same every time", () => {
+Deno.test("generateQuestions() generates about as many distinct questions as the real ones, the same every time", () => {
   const questions = generateQuestions();
   assert.ok(questions.length > 10_003);
   assert.equal(new Set(questions.map(({ text }) => text)).size, questions.length);
   assert.deepEqual(questions, generateQuestions());
 });
 
-Deno.test("madeUpQuestions() have the words that queries look for", () => {
+Deno.test("generateQuestions() uses the words of the queries", () => {
   for (const words of [["card", "payment"], ["virtual", "card"], ["cash", "withdrawal"], ["exchange", "rate"]]) {
     const found = generateQuestions().filter(({ text }) => words.every((word) => text.includes(word)));
     assert.ok(found.length > 100, words.join(" "));
   }
 });
 
-Deno.test("ticketsOf() goes on with other orders when the questions are used up", () => {
+Deno.test("generateTickets() repeats questions with other orders", () => {
   const questions = [{ text: "Where is my card?", topic: "card_arrival" }];
   const tickets = [...generateTickets(questions, 41)];
   assert.equal(tickets.length, 41);

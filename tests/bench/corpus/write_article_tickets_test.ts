@@ -3,7 +3,7 @@ import { generateTickets } from "../../../bench/corpus/corpus.ts";
 import { writeArticleTickets } from "../../../bench/corpus/write_article_tickets.ts";
 import { TemporaryFolder } from "../../end_to_end/temporary_folder.ts";
 
-Deno.test("writeArticleTickets() numbers the tickets from 1, and gives them the article's members in its order", async () => {
+Deno.test("writeArticleTickets() numbers tickets from 1 and writes the article's fields in its order", async () => {
   await using folder = await TemporaryFolder.create();
   const questions = [{ text: "Where is my card?", topic: "card_arrival" }];
   assert.equal(await writeArticleTickets(folder.file("tickets.json"), generateTickets(questions, 2)), 2);

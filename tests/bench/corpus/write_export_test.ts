@@ -5,7 +5,7 @@ import { writeExport } from "../../../bench/corpus/write_export.ts";
 import { header, line } from "../../../data/jsonl/format.ts";
 import { TemporaryFolder } from "../../end_to_end/temporary_folder.ts";
 
-Deno.test("writeExport() writes lines of the program's own format", async () => {
+Deno.test("writeExport() writes lines in the program's own format", async () => {
   await using folder = await TemporaryFolder.create();
   const file = folder.file("corpus.jsonl");
   assert.equal(await writeExport(file, generateTickets(generateQuestions(), 25)), 25);

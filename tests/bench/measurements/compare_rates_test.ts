@@ -9,7 +9,7 @@ function program(name: string): Program {
   return { name, fill: never, serve: never };
 }
 
-Deno.test("comparedRates() puts programs under each other, and has goals for ours alone", () => {
+Deno.test("compareRates() groups programs by request, and has goals for ours only", () => {
   const [ours, other] = [program("ours"), program("other")];
   const samples = { floor: { read: [90] }, other: { read: [10], close: [2] }, ours: { read: [40], close: [8] } };
   const figures = compareRates(samples, [ours], other, { close: { atLeast: 5 } });

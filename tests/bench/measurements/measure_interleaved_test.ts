@@ -13,7 +13,7 @@ function participants(turns: string[]): Record<string, Measure> {
   return { a: participant("a"), b: participant("b"), c: participant("c") };
 }
 
-Deno.test("interleaved() takes turns, and each comes after every other one about equally often", async () => {
+Deno.test("measureInterleaved() alternates, and each participant follows every other one about equally often", async () => {
   const turns: string[] = [];
   const samples = await measureInterleaved(300, participants(turns));
   const rounds = Array.from({ length: 300 }, (_, round) => turns.slice(3 * round, 3 * round + 3).join(""));
@@ -24,14 +24,14 @@ Deno.test("interleaved() takes turns, and each comes after every other one about
   assert.deepEqual(samples.a!.twice, samples.a!.turn!.map((turn) => 2 * turn));
 });
 
-Deno.test("interleaved() goes about it in the same orders in every run", async () => {
+Deno.test("measureInterleaved() uses the same orders in every run", async () => {
   const [once, again]: string[][] = [[], []];
   await measureInterleaved(20, participants(once!));
   await measureInterleaved(20, participants(again!));
   assert.deepEqual(once, again);
 });
 
-Deno.test("interleavedWarm() doesn't count the first turns", async () => {
+Deno.test("measureInterleavedWarm() does not count the first round", async () => {
   const turns: string[] = [];
   const samples = await measureInterleavedWarm(1, participants(turns));
   assert.equal(turns.slice(0, 3).join(""), "abc");

@@ -12,7 +12,7 @@ import {
 
 const uriOf = ({ params }: Request) => params?.uri;
 
-Deno.test("acrossTickets() meets every ticket before it meets one again", () => {
+Deno.test("cycleTickets() visits every ticket before it repeats one", () => {
   for (const tickets of [1, 1_000, 10_003]) {
     const uris = [...take(cycleTickets(toReadTicket, tickets), tickets)].map(uriOf);
     assert.equal(new Set(uris).size, tickets);
@@ -20,17 +20,17 @@ Deno.test("acrossTickets() meets every ticket before it meets one again", () => 
   }
 });
 
-Deno.test("eachTicket() asks about each ticket once", () => {
+Deno.test("iterateTickets() visits each ticket once", () => {
   assert.deepEqual([...iterateTickets(toReadTicket, 3)].map(uriOf), ["ticket://1", "ticket://2", "ticket://3"]);
 });
 
-Deno.test("next() leaves the other requests for later", () => {
+Deno.test("take() leaves the other requests", () => {
   const requests = iterateTickets(toCloseTicket, 5);
   assert.equal([...take(requests, 2)].length, 2);
   assert.equal([...take(requests, 9)].length, 3);
 });
 
-Deno.test("dayOfWork() is 90 reads, nine closes and one list of a hundred, and never closes a ticket twice", () => {
+Deno.test("generateWorkload() generates 90 reads, nine closes and one list per 100, and closes each ticket once", () => {
   const requests = [...take(generateWorkload(1_000), 1_000)];
   const lists = requests.filter((request) => uriOf(request) === "ticket://list");
   const closes = requests.filter(({ method }) => method === "tools/call");
@@ -38,7 +38,7 @@ Deno.test("dayOfWork() is 90 reads, nine closes and one list of a hundred, and n
   assert.equal(new Set(closes.map((request) => JSON.stringify(request))).size, 90);
 });
 
-Deno.test("bodyOf() makes a JSON-RPC request, with another id each time", () => {
+Deno.test("serializeRequest() creates a JSON-RPC request with a new id each time", () => {
   const request = toCloseTicket(7);
   assert.deepEqual([1, 2].map((id) => JSON.parse(serializeRequest(request, id))), [
     { jsonrpc: "2.0", id: 1, ...request },

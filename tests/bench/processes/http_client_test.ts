@@ -8,7 +8,7 @@ interface Seen {
   message: any;
 }
 
-/** A server that gives sessions and answers with `result`; what it sees is kept. */
+/** Starts a server with sessions that responds with `result` and keeps what it receives. */
 function served(result: unknown = {}, status = 200) {
   const seen: Seen[] = [];
   const server = Deno.serve({ hostname: "127.0.0.1", port: 0, onListen() {} }, async (request) => {
@@ -23,7 +23,7 @@ function served(result: unknown = {}, status = 200) {
   return { seen, port: server.addr.port, [Symbol.asyncDispose]: () => server.shutdown() };
 }
 
-Deno.test("HttpHost shakes hands and stays in its session", async () => {
+Deno.test("HttpClient opens a session and uses it", async () => {
   await using server = served();
   using host = await HttpClient.open(server.port, "in sessions");
   await host.request(listTools);
@@ -36,7 +36,7 @@ Deno.test("HttpHost shakes hands and stays in its session", async () => {
   assert.equal(server.seen.at(-1)!.headers.get("mcp-protocol-version"), "2025-11-25");
 });
 
-Deno.test("HttpHost says with each request of 2026-07-28 who it is and what it asks", async () => {
+Deno.test("HttpClient adds the envelope and headers of 2026-07-28 to each request", async () => {
   await using server = served();
   using host = await HttpClient.open(server.port, "stateless");
   await host.request(toReadTicket(42));
@@ -48,14 +48,14 @@ Deno.test("HttpHost says with each request of 2026-07-28 who it is and what it a
 });
 
 for (const [result, status, expected] of [[{ isError: true }, 200, /200 OK/], [{}, 503, /503/]] as const) {
-  Deno.test(`HttpHost.request() fails for ${JSON.stringify(result)} with status ${status}`, async () => {
+  Deno.test(`HttpClient.request() fails for ${JSON.stringify(result)} with status ${status}`, async () => {
     await using server = served(result, status);
     using host = await HttpClient.open(server.port, "stateless");
     await assert.rejects(host.request(listTools), expected);
   });
 }
 
-Deno.test("loadOverHttp() sends every request once, through all hosts", async () => {
+Deno.test("runHttpLoad() sends every request once, from all hosts", async () => {
   await using server = served();
   const ways: HttpMode[] = ["stateless", "stateless", "stateless"];
   const hosts = await Promise.all(ways.map((way) => HttpClient.open(server.port, way)));
@@ -69,7 +69,7 @@ Deno.test("loadOverHttp() sends every request once, through all hosts", async ()
   }
 });
 
-Deno.test("loadOverHttp() sends no more when the time is over", async () => {
+Deno.test("runHttpLoad() stops when the time is over", async () => {
   await using server = served();
   using host = await HttpClient.open(server.port, "stateless");
   const endless = (function* () {

@@ -14,22 +14,22 @@ async function bodiesOf(handler: () => Response, exchanges: number): Promise<str
   return bodies;
 }
 
-Deno.test("HttpConnection.exchange() reads answers of known length, one after another", async () => {
+Deno.test("HttpConnection.exchange() reads responses of known length, one after another", async () => {
   const long = "é".repeat(100_000);
   assert.deepEqual(await bodiesOf(() => new Response(long), 2), [`200 ${long}`, `200 ${long}`]);
 });
 
-Deno.test("HttpConnection.exchange() reads answers in chunks, to their end", async () => {
+Deno.test("HttpConnection.exchange() reads chunked responses", async () => {
   const parts = ["one", "x".repeat(70_000), "three"];
   const streamed = () => new Response(ReadableStream.from(parts).pipeThrough(new TextEncoderStream()));
   assert.deepEqual(await bodiesOf(streamed, 2), Array(2).fill(`200 ${parts.join("")}`));
 });
 
-Deno.test("HttpConnection.exchange() reads answers without a body", async () => {
+Deno.test("HttpConnection.exchange() reads responses without a body", async () => {
   assert.deepEqual(await bodiesOf(() => new Response(null, { status: 202 }), 2), ["202 ", "202 "]);
 });
 
-Deno.test("headerIn() finds a header in whatever case", () => {
+Deno.test("getHeader() ignores case", () => {
   const head = "HTTP/1.1 200 OK\r\nMcp-Session-Id: abc\r\nX-Content-Length: 7";
   assert.equal(getHeader(head, "mcp-session-id"), "abc");
   assert.equal(getHeader(head, "content-length"), undefined);

@@ -15,6 +15,6 @@ Deno.test("HttpServer.start() waits until the program listens", async () => {
   assert.equal(await (await fetch(`http://127.0.0.1:${server.port}`)).text(), "here");
 });
 
-Deno.test("HttpServer.start() fails when the program ends instead", async () => {
-  await assert.rejects(HttpServer.start(() => script("Deno.exit(1)")), /ended before it listened/);
+Deno.test("HttpServer.start() fails if the program exits", async () => {
+  await assert.rejects(HttpServer.start(() => script("Deno.exit(1)")), /exited before it was listening/);
 });

@@ -5,7 +5,7 @@ import { IncomingBytes } from "../../../bench/processes/incoming_bytes.ts";
 const decoder = new TextDecoder();
 const MARK = new TextEncoder().encode("\r\n\r\n");
 
-/** What gives a text in pieces of these sizes, again and again, and then ends. */
+/** Creates a source that returns a text in pieces of these sizes, and then ends. */
 function incoming(text: string, sizes: readonly number[] = [1_000]): IncomingBytes {
   const bytes = new TextEncoder().encode(text);
   let [from, turn] = [0, 0];
@@ -17,7 +17,7 @@ function incoming(text: string, sizes: readonly number[] = [1_000]): IncomingByt
   });
 }
 
-Deno.test("IncomingBytes gives parts whole, however they were cut", async () => {
+Deno.test("IncomingBytes returns whole parts for any chunks", async () => {
   const part = fc.string({ unit: fc.constantFrom("a", "\r", "\n", "é"), maxLength: 9 })
     .filter((text) => !`${text}\r\n\r\n`.slice(0, -1).includes("\r\n\r\n"));
   const sizes = fc.array(fc.integer({ min: 1, max: 7 }), { minLength: 1, maxLength: 5 });
@@ -27,7 +27,7 @@ Deno.test("IncomingBytes gives parts whole, however they were cut", async () => 
   }));
 });
 
-Deno.test("IncomingBytes grows with what it is asked for", async () => {
+Deno.test("IncomingBytes grows on demand", async () => {
   const bytes = incoming(`head\r\n\r\n${"x".repeat(300_000)}end\r\n\r\n`, [65_536, 10]);
   assert.equal(decoder.decode(await bytes.readUntil(MARK)), "head");
   assert.equal((await bytes.readExactly(300_000)).length, 300_000);
@@ -35,6 +35,6 @@ Deno.test("IncomingBytes grows with what it is asked for", async () => {
 });
 
 Deno.test("IncomingBytes fails at the end", async () => {
-  await assert.rejects(incoming("head\r\n").readUntil(MARK), /ended in the midst/);
-  await assert.rejects(incoming("12").readExactly(3), /ended in the midst/);
+  await assert.rejects(incoming("head\r\n").readUntil(MARK), /ended in the middle/);
+  await assert.rejects(incoming("12").readExactly(3), /ended in the middle/);
 });

@@ -15,12 +15,12 @@ function split(bytes: Uint8Array, sizes: readonly number[]): string[] {
   return found;
 }
 
-Deno.test("Lines gives a line when its end has come", () => {
+Deno.test("LineSplitter returns a line when it is complete", () => {
   const bytes = new TextEncoder().encode("one\ntwo\nthr");
   assert.deepEqual(split(bytes, []), ["one", "two"]);
 });
 
-Deno.test("Lines gives the same lines however they are cut", () => {
+Deno.test("LineSplitter returns the same lines for any chunks", () => {
   const character = fc.constantFrom("a", "é", "漢", "😀", "\r", "{", '"');
   const texts = fc.array(fc.string({ unit: character, maxLength: 12 }), { maxLength: 9 });
   const sizes = fc.array(fc.integer({ min: 0, max: 9 }));

@@ -5,7 +5,7 @@ import { classifyMessage, type Message, MessageSplitter } from "../../../bench/p
 const bytesOf = (text: string) => new TextEncoder().encode(text);
 const kindOf = (message: unknown) => classifyMessage(bytesOf(JSON.stringify(message))).kind;
 
-Deno.test("messageIn() tells answers, failures, questions and notifications, whatever the order of their members", () => {
+Deno.test("classifyMessage() distinguishes responses, failures, requests and notifications, with members in any order", () => {
   assert.equal(kindOf({ jsonrpc: "2.0", id: 1, result: {} }), "answer");
   assert.equal(kindOf({ result: { content: [] }, jsonrpc: "2.0", id: 1 }), "answer");
   assert.equal(kindOf({ error: { code: -32602, message: "No" }, jsonrpc: "2.0", id: 1 }), "failure");
@@ -16,7 +16,7 @@ Deno.test("messageIn() tells answers, failures, questions and notifications, wha
   );
 });
 
-Deno.test("messageIn() takes a tool's failure for one, also when it is the article's", () => {
+Deno.test("classifyMessage() recognizes failures of tools, also of the article's", () => {
   assert.equal(kindOf({ id: 1, result: { content: [], isError: true } }), "failure");
   for (const space of [" ", ""]) {
     const text = `{"success":${space}false,"error":"Ticket #9 not found."}`;
@@ -24,7 +24,7 @@ Deno.test("messageIn() takes a tool's failure for one, also when it is the artic
   }
 });
 
-Deno.test("messageIn() isn't misled by texts that look like members", () => {
+Deno.test("classifyMessage() ignores texts that look like members", () => {
   const text = JSON.stringify({ isError: true, error: {}, method: "x" });
   assert.equal(kindOf({ id: 1, result: { content: [{ type: "text", text }] } }), "answer");
 });
@@ -42,7 +42,7 @@ function split(bytes: Uint8Array, sizes: readonly number[]): Message[] {
   return found;
 }
 
-Deno.test("Messages finds the same messages however they are cut", () => {
+Deno.test("MessageSplitter finds the same messages in any chunks", () => {
   const message = fc.constantFrom(
     { id: 1, result: { text: "é".repeat(20_000) } },
     { id: 2, result: {} },
@@ -58,6 +58,6 @@ Deno.test("Messages finds the same messages however they are cut", () => {
   }));
 });
 
-Deno.test("Messages says nothing of a message that hasn't ended", () => {
+Deno.test("MessageSplitter waits for the end of a message", () => {
   assert.deepEqual(new MessageSplitter().push(bytesOf('{"id":1,"result":{}}')), []);
 });

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { StdioClient } from "../../../bench/processes/stdio_client.ts";
 
-/** A server that does with each request, `message`, what `script` says. */
+/** Creates a server that runs `script` for each request, `message`. */
 function serverThat(script: string): StdioClient {
   const program = `
     import { createInterface } from "node:readline";
@@ -22,7 +22,7 @@ function* requests(count: number) {
   }
 }
 
-Deno.test("JsonRpcClient.load() counts an answer for each request, in whatever order they come", async () => {
+Deno.test("StdioClient.load() counts a response for each request, in any order", async () => {
   await using client = serverThat(`
     globalThis.waiting ??= [];
     waiting.push(message);
@@ -32,7 +32,7 @@ Deno.test("JsonRpcClient.load() counts an answer for each request, in whatever o
   assert.ok(seconds > 0);
 });
 
-Deno.test("JsonRpcClient.load() never has more requests waiting than it may", async () => {
+Deno.test("StdioClient.load() never exceeds the number of requests in flight", async () => {
   await using client = serverThat(`
     globalThis.waiting = (globalThis.waiting ?? 0) + 1;
     if (waiting > 3) process.exit(1);
@@ -40,13 +40,13 @@ Deno.test("JsonRpcClient.load() never has more requests waiting than it may", as
   assert.equal((await client.load(requests(50), { inFlight: 3 })).responses, 50);
 });
 
-Deno.test("JsonRpcClient.load() sends no more when the time is over", async () => {
+Deno.test("StdioClient.load() stops when the time is over", async () => {
   await using client = serverThat("answer(message);");
   const { responses: answered } = await client.load(requests(Infinity), { inFlight: 2, milliseconds: 30 });
   assert.ok(answered >= 2);
 });
 
-Deno.test("JsonRpcClient answers a server's questions on the way", async () => {
+Deno.test("StdioClient responds to a server's requests", async () => {
   await using client = serverThat(`
     if (message.method === undefined) {
       if (message.result.content.priority === "high") answer(asking);
@@ -57,12 +57,12 @@ Deno.test("JsonRpcClient answers a server's questions on the way", async () => {
   assert.equal((await client.load(requests(5), { inFlight: 1 })).responses, 5);
 });
 
-Deno.test("JsonRpcClient reads answers that are longer than a pipe", async () => {
+Deno.test("StdioClient reads responses that are longer than a pipe", async () => {
   await using client = serverThat('answer(message, { contents: [{ text: "x".repeat(300_000) }] });');
   assert.equal((await client.load(requests(20), { inFlight: 4 })).responses, 20);
 });
 
-Deno.test("JsonRpcClient passes over notifications, and texts that look like failures", async () => {
+Deno.test("StdioClient ignores notifications, and texts that look like failures", async () => {
   await using client = serverThat(`
     console.log(JSON.stringify({ jsonrpc: "2.0", method: "notifications/message", params: { data: { id: 1 } } }));
     answer(message, { content: [{ type: "text", text: JSON.stringify({ isError: true, error: {} }) }], isError: false });`);
@@ -79,13 +79,13 @@ for (
     ["a result that is one", 'answer(message, { content: [{ type: "text", text: "No" }], isError: true });'],
   ] as const
 ) {
-  Deno.test(`JsonRpcClient takes ${what} for a failure`, async () => {
+  Deno.test(`StdioClient treats ${what} as a failure`, async () => {
     await using client = serverThat(script);
     await assert.rejects(client.request({ method: "resources/read" }), /failure: .*No/);
   });
 }
 
-Deno.test("JsonRpcClient fails when the program ends without an answer", async () => {
+Deno.test("StdioClient fails if the program exits without a response", async () => {
   await using client = serverThat("process.exit(0);");
-  await assert.rejects(client.request({ method: "tools/list" }), /ended without answering/);
+  await assert.rejects(client.request({ method: "tools/list" }), /exited without a response/);
 });

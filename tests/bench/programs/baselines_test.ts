@@ -20,13 +20,13 @@ function tickets() {
   return generateTickets([{ text: "Where is my card?", topic: "card" }], TICKETS);
 }
 
-/** The keys of a store whose first parts are these. */
+/** Lists the keys of a store with a prefix. */
 async function keysOf(store: string, ...prefix: Deno.KvKeyPart[]): Promise<Deno.KvKey[]> {
   using kv = await Deno.openKv(store);
   return (await Array.fromAsync(kv.list({ prefix }))).map(({ key }) => key);
 }
 
-Deno.test("the baseline answers everything, and has written what it has answered", async () => {
+Deno.test("the baseline responds to everything, after writing it", async () => {
   await using folder = await TemporaryFolder.create();
   assert.equal((await baseline.fill(folder.path, tickets())).tickets, TICKETS);
   {
@@ -44,7 +44,7 @@ Deno.test("the baseline answers everything, and has written what it has answered
   assert.equal((await keysOf(store, "find", "is:escalated")).length, 1);
 });
 
-Deno.test("the baseline closes over HTTP, with sessions and without", async () => {
+Deno.test("the baseline closes over HTTP, in sessions and stateless", async () => {
   await using folder = await TemporaryFolder.create();
   await baseline.fill(folder.path, tickets());
   {

@@ -1,4 +1,4 @@
-/** A host that asks a server one thing after another, and answers its questions as the bench does. */
+/** A host that sends requests one after another, and responds to the server's like the benchmark. */
 
 import { initialize, initialized, type Request } from "../../../bench/measurements/requests.ts";
 import { respondTo } from "../../../bench/processes/host_responses.ts";
@@ -19,7 +19,7 @@ export class Conversation implements AsyncDisposable {
     this.#messages = messagesOf(this.#child.stdout);
   }
 
-  /** Starts the server and shakes hands. */
+  /** Starts the server and completes the handshake. */
   static async with(server: CommandLine): Promise<Conversation> {
     const conversation = new Conversation(server);
     await conversation.ask(initialize);
@@ -27,7 +27,7 @@ export class Conversation implements AsyncDisposable {
     return conversation;
   }
 
-  /** The result of a request. */
+  /** Sends a request and returns its result. */
   async ask(request: Request): Promise<Message> {
     await this.#send(`${JSON.stringify({ jsonrpc: "2.0", id: 1, ...request })}\n`);
     for (;;) {

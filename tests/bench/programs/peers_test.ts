@@ -18,7 +18,7 @@ const QUESTIONS = ["Where is my card?", "Das Überweisen dauert", 'A "quoted" on
   topic: "t",
 }));
 
-Deno.test("preparePeers() goes without them, and says why, where they can't be had", async () => {
+Deno.test("preparePeers() explains why programs are not available", async () => {
   const refusing = () => Promise.reject(new PythonUnusableError("pip failed: no network"));
   assert.match((await preparePeers(INSTALLED, refusing)).remark, /^without the Python programs: ./);
 });
@@ -28,14 +28,14 @@ const { article, port, tunedPort, remark } = await preparePeers(INSTALLED, getIn
 const ports = [port, tunedPort].filter((program) => program !== undefined);
 
 for (const peer of [...article ? [article] : [], ...ports]) {
-  Deno.test(`${peer.name} answers as our program does`, async () => {
+  Deno.test(`${peer.name} responds like our program`, async () => {
     await using folder = await TemporaryFolder.create();
     assert.deepEqual(await peersWords(peer, folder), await ourWords(folder));
   });
 }
 
 for (const port of ports) {
-  Deno.test(`${port.name} answers over HTTP, with sessions and without`, async () => {
+  Deno.test(`${port.name} responds over HTTP, in sessions and stateless`, async () => {
     await using folder = await TemporaryFolder.create();
     await port.fill(folder.path, generateTickets(QUESTIONS, 3));
     await using server = await HttpServer.start((number) => port.serveHttp(folder.path, number));
@@ -48,7 +48,7 @@ for (const port of ports) {
 }
 
 if (ports.length === 0) {
-  Deno.test({ name: `the Python programs answer as our program does (${remark})`, ignore: true, fn() {} });
+  Deno.test({ name: `the Python programs respond like our program (${remark})`, ignore: true, fn() {} });
 }
 
 async function peersWords(peer: Program, folder: TemporaryFolder) {
@@ -69,7 +69,7 @@ const PROMPT = {
   params: { name: "resolution_prompt", arguments: { ticket_id: "1", account_tier: "pro" } },
 };
 
-/** What a server says to the requests that it is measured with. */
+/** Collects a server's responses to the requests of the benchmarks. */
 async function words(server: CommandLine) {
   await using conversation = await Conversation.with(server);
   const read = async (request: ReturnType<typeof toReadList>) => (await conversation.ask(request)).contents[0].text;

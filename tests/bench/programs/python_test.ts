@@ -2,21 +2,21 @@ import assert from "node:assert/strict";
 import { findPython, getInstalledPython, isTooOld, PythonUnusableError } from "../../../bench/programs/python.ts";
 import { TemporaryFolder } from "../../end_to_end/temporary_folder.ts";
 
-Deno.test("isTooOld() knows which versions the packages run on", () => {
+Deno.test("isTooOld() accepts the versions that the packages support", () => {
   assert.deepEqual(["2.7.18", "3.9.18", "3.10.0", "3.13.0", "4.0.0"].map(isTooOld), [true, true, false, false, false]);
 });
 
-Deno.test("findPython() says plainly that there is none", async () => {
+Deno.test("findPython() reports that there is no Python", async () => {
   await assert.rejects(findPython("no-such-python"), (error) => {
     return error instanceof PythonUnusableError && error.message === "there is no no-such-python here";
   });
 });
 
-Deno.test("findPython() says why a Python can't be used", async () => {
+Deno.test("findPython() reports why a Python is unusable", async () => {
   await assert.rejects(findPython(Deno.execPath()), PythonUnusableError); // no Python, but a program that refuses
 });
 
-Deno.test("presentPython() takes only what was installed for these requirements", async () => {
+Deno.test("getInstalledPython() accepts only an environment for these requirements", async () => {
   await using folder = await TemporaryFolder.create();
   const requirements = [folder.file("requirements.txt"), folder.file("more.txt")];
   await Deno.writeTextFile(requirements[0]!, "mcp==2.3.0\n");

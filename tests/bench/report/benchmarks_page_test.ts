@@ -17,7 +17,7 @@ function headings(page: string): string[] {
   return [...page.matchAll(/^## (.*)$/gm)].map(([, title]) => title!);
 }
 
-Deno.test("benchmarksPage() names the machine, the desks' tickets, the goals and every section", () => {
+Deno.test("formatBenchmarksPage() includes the machine, the source of tickets, the goals and every section", () => {
   const page = formatBenchmarksPage(run(section("Memory", 214), section("Cold start", 1)), TITLES);
   assert.match(page, /^- 2 × A Processor\n- Deno 2\.9\.6$/m);
   assert.match(page, /made-up questions/);
@@ -25,7 +25,7 @@ Deno.test("benchmarksPage() names the machine, the desks' tickets, the goals and
   assert.ok(page.includes("| Memory: w | 214 MB |  | at most 90 MB: missed |"));
 });
 
-Deno.test("benchmarksPage() keeps what wasn't measured this time, and its goals", () => {
+Deno.test("formatBenchmarksPage() keeps sections that were not measured, with their goals", () => {
   const before = formatBenchmarksPage(run(section("Cold start", 1), section("Memory", 214)), TITLES);
   const page = formatBenchmarksPage(run(section("Cold start", 2)), TITLES, before);
   assert.deepEqual(headings(page), ["Goals", "Cold start", "Memory", "How it is measured"]);
@@ -34,7 +34,7 @@ Deno.test("benchmarksPage() keeps what wasn't measured this time, and its goals"
   assert.equal(formatBenchmarksPage(run(), TITLES, page), page);
 });
 
-Deno.test("benchmarksPage() keeps nothing from another machine, nor what isn't measured any more", () => {
+Deno.test("formatBenchmarksPage() drops sections of another machine and unknown sections", () => {
   const before = formatBenchmarksPage(run(section("Cold start", 1), section("Memory", 214)), TITLES);
   const elsewhere = { ...run(section("Cold start", 2)), machine: ["8 × Another"] };
   assert.deepEqual(headings(formatBenchmarksPage(elsewhere, TITLES, before)), [

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { formatGoalsTable } from "../../../bench/report/goals_table.ts";
 
-Deno.test("goalsTable() gathers the rows with a goal, and what they go on with, also from a page that was laid out", () => {
+Deno.test("formatGoalsTable() collects rows with a goal and their continuations, also from a formatted page", () => {
   const section = `## Cold start
 
 A note, | with a line.

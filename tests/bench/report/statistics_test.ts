@@ -2,23 +2,23 @@ import fc from "fast-check";
 import assert from "node:assert/strict";
 import { computeMedian, computeSpread } from "../../../bench/report/statistics.ts";
 
-Deno.test("spreadOf() gives the median and the quartiles, whatever the samples' order", () => {
+Deno.test("computeSpread() computes median and quartiles of samples in any order", () => {
   assert.deepEqual(computeSpread([5, 1, 3, 2, 4]), { low: 2, median: 3, high: 4 });
 });
 
-Deno.test("spreadOf() takes what lies between two samples", () => {
+Deno.test("computeSpread() interpolates between samples", () => {
   assert.deepEqual(computeSpread([10, 20]), { low: 12.5, median: 15, high: 17.5 });
 });
 
-Deno.test("spreadOf() of one sample is that sample", () => {
+Deno.test("computeSpread() of one sample is that sample", () => {
   assert.deepEqual(computeSpread([7]), { low: 7, median: 7, high: 7 });
 });
 
-Deno.test("spreadOf() refuses to speak of nothing", () => {
+Deno.test("computeSpread() rejects an empty list", () => {
   assert.throws(() => computeSpread([]), RangeError);
 });
 
-Deno.test("median() has as many samples above as below", () => {
+Deno.test("computeMedian() has as many samples above as below", () => {
   const samples = fc.array(fc.integer(), { minLength: 1 });
   fc.assert(fc.property(samples, (samples) => {
     const middle = computeMedian(samples);

@@ -23,7 +23,7 @@ const SECTION: TitledSection = {
   ],
 };
 
-Deno.test("terminalTable() lines up the columns under a title, and ends with the note", () => {
+Deno.test("formatTerminalTable() aligns columns between title and note", () => {
   assert.deepEqual(formatTerminalTable(SECTION).split("\n"), [
     "Cold start",
     "  what                  program             median   middle half         compared                                   goal",
@@ -34,7 +34,7 @@ Deno.test("terminalTable() lines up the columns under a title, and ends with the
   ]);
 });
 
-Deno.test("markdownSection() has the same cells", () => {
+Deno.test("formatMarkdownSection() has the same cells", () => {
   assert.equal(
     formatMarkdownSection(SECTION),
     [
@@ -53,7 +53,7 @@ Deno.test("markdownSection() has the same cells", () => {
   );
 });
 
-Deno.test("a figure's own goal stands beside the figure, before the comparisons", () => {
+Deno.test("a figure's own goal is beside the figure, before the comparisons", () => {
   const memory = { what: "after", program: "p", unit: "MB", samples: [100], goal: { atMost: 90 } } as const;
   const compared = [{ with: "itself before", samples: [100], goal: { atMost: 1.05 } }];
   const table = formatMarkdownSection({ ...SECTION, figures: [{ ...memory, compared }] });
@@ -64,7 +64,7 @@ Deno.test("a figure's own goal stands beside the figure, before the comparisons"
   ]);
 });
 
-Deno.test("a rate is written as such, to three digits", () => {
+Deno.test("rates have three digits and a unit", () => {
   const figures: TitledSection["figures"] = [{ what: "reads", program: "p", unit: "/s", samples: [12_345.678] }];
   assert.match(formatMarkdownSection({ ...SECTION, figures }), /\| 12,300\/s \|/);
 });
