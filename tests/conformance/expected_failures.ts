@@ -1,10 +1,10 @@
-/** What the conformance suite asks for and this program doesn't do, and why. */
+/** Conformance scenarios that this program does not support, with the reasons. */
 
 import type { Side } from "../../scripts/conformance/suite.ts";
 
 export interface ExpectedFailure {
   side: Side;
-  /** A scenario's name, or the beginning of several. */
+  /** The name of a scenario, or the common start of several names. */
   scenario: string;
   reason: string;
 }

@@ -1,6 +1,6 @@
 /**
- * The client that the conformance suite tests: our connection, as the agent has it, which uses whatever the suite's server
- * offers. The suite starts it with the server's URL, and says by environment variables what else there is to know.
+ * The client that the conformance suite tests: the agent's connection, which uses everything that the suite's server offers.
+ * The suite starts it with the server's URL, and passes further options in environment variables.
  */
 
 import type { ElicitRequestFormParams, ElicitResult, Tool } from "@modelcontextprotocol/client";
@@ -9,7 +9,7 @@ import { Connection } from "../../client/connection/connection.ts";
 import { HttpTransport } from "../../client/transports/http_transport.ts";
 import { type Protocol, PROTOCOLS } from "../../client/options/protocol.ts";
 
-/** Calls that the suite wants made, in place of one of each tool. */
+/** The calls that the suite requests. By default each tool is called once. */
 interface Context {
   toolCalls?: { name: string; arguments: Record<string, unknown> }[];
 }
@@ -22,7 +22,7 @@ const answers: RequestHandlers = {
 
 const scenario = Deno.env.get("MCP_CONFORMANCE_SCENARIO") ?? "";
 if (scenario.startsWith("auth/")) {
-  Deno.exit(1); // the agent is given its token, it doesn't get one by itself
+  Deno.exit(1); // the agent does not log in: its token comes from its configuration
 }
 const revision = Deno.env.get("MCP_CONFORMANCE_PROTOCOL_VERSION");
 const protocol: Protocol = PROTOCOLS.find((known) => known === revision) ?? "handshake";
@@ -54,7 +54,7 @@ async function useTools(connection: Connection): Promise<void> {
   for (const call of calls) await connection.call(call.name, call.arguments);
 }
 
-/** Something for each argument; a schema is the one of the first tool. */
+/** Creates a value for each argument. An argument that takes a schema gets the one of the first tool. */
 function createArguments({ inputSchema }: Tool, [first]: Tool[]): Record<string, unknown> {
   const properties = Object.entries(inputSchema.properties ?? {}) as [string, { type?: string }][];
   return Object.fromEntries(
@@ -78,7 +78,7 @@ function createValue(type: string | undefined): unknown {
   }
 }
 
-/** As a person who accepts a form as it stands. */
+/** Accepts a form with its defaults, as a person would. */
 function fillInForm({ requestedSchema }: ElicitRequestFormParams): ElicitResult {
   const fields = Object.entries(requestedSchema.properties) as [string, { type?: string; default?: unknown }][];
   const content = fields.map(([name, field]) => [name, field.default ?? createValue(field.type)]);

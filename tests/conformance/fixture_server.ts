@@ -1,6 +1,6 @@
 /**
- * The server that the conformance suite tests: our HTTP server, sessions, eras and registration, with what the suite looks
- * for in place of a desk's tools. Prints its URL, and serves until it is killed.
+ * The server that the conformance suite tests: our HTTP server, sessions, eras and registration, with the suite's fixtures in
+ * place of a desk's tools. Prints its URL, and serves until it is stopped.
  */
 
 import { anonymousAuthenticator, DEFAULT_LIMITS, serveOnHttp } from "../../server/transports/http/mod.ts";

@@ -16,12 +16,12 @@ async function withDesk(test: (desk: Desk) => Promise<void>): Promise<void> {
   }
 }
 
-async function documentOf(desk: Desk, id: string): Promise<string> {
+async function readDocument(desk: Desk, id: string): Promise<string> {
   return (await Array.fromAsync(renderTicketDocument(id, desk.tickets, () => Promise.resolve()))).join("");
 }
 
-/** The lines of a document that are outside its fenced blocks (CommonMark, section 4.5). */
-function structureOf(document: string): string[] {
+/** Returns the lines of a document outside its fenced blocks (CommonMark, section 4.5). */
+function findStructure(document: string): string[] {
   let fence = "";
   return document.split(/\r\n|\r|\n/).filter((line) => {
     if (fence === "") {
@@ -45,8 +45,8 @@ Deno.test("renderTicketDocument() contains everything about a ticket", () =>
     await desk.tickets.close(id, "Password reset.", { by });
 
     const at = "2026-11-01T09:30:00.000Z";
-    const document = await documentOf(desk, id);
-    assert.deepEqual(structureOf(document), [
+    const document = await readDocument(desk, id);
+    assert.deepEqual(findStructure(document), [
       "# Ticket #1",
       "- Status: closed",
       "- Priority: high",
@@ -85,9 +85,9 @@ Deno.test("renderTicketDocument() keeps its structure with hostile texts", () =>
       await desk.tickets.addComment(id, { kind: "note", body }, { by });
       await desk.tickets.close(id, body, { by });
     }
-    const expected = structureOf(await documentOf(desk, plain.id));
+    const expected = findStructure(await readDocument(desk, plain.id));
     expected[0] = `# Ticket #${attacked.id}`;
-    assert.deepEqual(structureOf(await documentOf(desk, attacked.id)), expected);
+    assert.deepEqual(findStructure(await readDocument(desk, attacked.id)), expected);
   }));
 
 Deno.test("renderTicketDocument() reads all pages of comments and events, and reports progress", () =>
@@ -96,18 +96,18 @@ Deno.test("renderTicketDocument() reads all pages of comments and events, and re
     for (let number = 1; number <= 120; number++) {
       await desk.tickets.addComment(id, { kind: "note", body: `Body ${number}.` }, { by });
     }
-    const told: number[][] = [];
+    const reports: number[][] = [];
     const pieces = renderTicketDocument(id, desk.tickets, (...progress) => {
-      told.push(progress);
+      reports.push(progress);
       return Promise.resolve();
     });
     const document = (await Array.fromAsync(pieces)).join("");
     assert.deepEqual(document.match(/Body \d+\./g), Array.from({ length: 120 }, (_, index) => `Body ${index + 1}.`));
     assert.match(document, /^121\. .*: commented by/m);
-    assert.deepEqual(told, [[100, 120], [120, 120]]);
+    assert.deepEqual(reports, [[100, 120], [120, 120]]);
   }));
 
 Deno.test("renderTicketDocument() fails for an unknown ticket", () =>
   withDesk(async (desk) => {
-    await assert.rejects(documentOf(desk, "7"), { code: "not_found", message: "Ticket #7 not found." });
+    await assert.rejects(readDocument(desk, "7"), { code: "not_found", message: "Ticket #7 not found." });
   }));

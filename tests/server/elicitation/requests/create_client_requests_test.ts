@@ -1,0 +1,89 @@
+import assert from "node:assert/strict";
+import {
+  type ClientAbilities,
+  type ClientRequest,
+  createChoice,
+  createClientRequests,
+} from "../../../../server/elicitation/requests/mod.ts";
+
+const ABLE: ClientAbilities = { revision: "2025-11-25", canElicit: true, canSample: true, hasRoots: true };
+const UNABLE: ClientAbilities = { revision: "2025-11-25", canElicit: false, canSample: false, hasRoots: false };
+const FORM = { key: "priority", message: "Which?", fields: { priority: createChoice("Priority", { low: "Low" }) } };
+const APPROVAL = { key: "merge", message: "Merge?", acceptLabel: "Yes, merge" };
+const NOTE = { key: "note", prompt: "Summarize.", maxTokens: 10 };
+
+/** Creates the requests of a client that returns `result` to each of them. */
+function createRequests(client: ClientAbilities, result: Record<string, unknown> | null, unattended = false) {
+  const sent: [key: string, request: ClientRequest][] = [];
+  const send = (...request: [key: string, request: ClientRequest]) => {
+    sent.push(request);
+    return Promise.resolve(result);
+  };
+  return { ...createClientRequests(client, send, unattended), sent };
+}
+
+Deno.test("elicit() sends a form and returns its values", async () => {
+  const { elicit, sent, records } = createRequests(ABLE, { action: "accept", content: { priority: "low" } });
+  assert.deepEqual(await elicit(FORM), { outcome: "accepted", value: { priority: "low" } });
+  const [[key, { method, params }]] = sent as [[string, ClientRequest]];
+  assert.deepEqual([key, method, params!.mode, params!.message], ["priority", "elicitation/create", "form", "Which?"]);
+  assert.deepEqual(records, [{ asked: "person", question: "Which?", outcome: "accepted" }]);
+});
+
+for (
+  const [name, result, outcome] of [
+    ["a cancelled form", { action: "cancel" }, "cancelled"],
+    ["a declined form", { action: "decline" }, "declined"],
+    ["a form with an invalid value", { action: "accept", content: { priority: "urgent" } }, "declined"],
+    ["an unknown action", { action: 1 }, "declined"],
+    ["a failed request", null, "not_possible"],
+  ] as const
+) {
+  Deno.test(`elicit() and requestApproval() return ${outcome} for ${name}`, async () => {
+    const { elicit, requestApproval, records } = createRequests(ABLE, result);
+    assert.deepEqual(await elicit(FORM), { outcome });
+    assert.equal(await requestApproval(APPROVAL), outcome);
+    assert.deepEqual(records.map((record) => record.outcome), [outcome, outcome]);
+  });
+}
+
+Deno.test("requestApproval() is accepted only for the choice yes, with the given label", async () => {
+  const accepted = createRequests(ABLE, { action: "accept", content: { decision: "yes" } });
+  assert.equal(await accepted.requestApproval(APPROVAL), "accepted");
+  assert.match(JSON.stringify(accepted.sent), /\{"const":"yes","title":"Yes, merge"\}/);
+  const refused = createRequests(ABLE, { action: "accept", content: { decision: "no" } });
+  assert.equal(await refused.requestApproval(APPROVAL), "declined");
+});
+
+Deno.test("requestApproval() is unattended only if the host cannot ask", async () => {
+  assert.equal(await createRequests(UNABLE, null, true).requestApproval(APPROVAL), "unattended");
+  assert.equal(await createRequests(ABLE, { action: "decline" }, true).requestApproval(APPROVAL), "declined");
+});
+
+Deno.test("sample() returns the text of one block or of several", async () => {
+  const text = (text: string) => ({ type: "text", text });
+  for (const content of [text(" A note. "), [text("A "), { type: "image", data: "" }, text("note.")]]) {
+    const { sample, sent } = createRequests(ABLE, { content });
+    assert.deepEqual(await sample(NOTE), { outcome: "accepted", text: "A note." });
+    assert.equal(sent[0]![1].params!.maxTokens, 10);
+  }
+  for (const result of [null, {}, { content: text(" ") }, { content: [null] }]) {
+    assert.deepEqual(await createRequests(ABLE, result).sample(NOTE), { outcome: "not_possible" });
+  }
+});
+
+Deno.test("listRoots() returns the roots with a URI, or null if the client has none to share", async () => {
+  const roots = [{ uri: "file:///a" }, null, {}, { uri: "file:///b", name: "b" }];
+  assert.deepEqual(await createRequests(ABLE, { roots }).listRoots(), [roots[0], roots[3]]);
+  assert.deepEqual(await createRequests(ABLE, { roots: "no list" }).listRoots(), []);
+  assert.equal(await createRequests(ABLE, null).listRoots(), null);
+});
+
+Deno.test("a client without capabilities receives no requests", async () => {
+  const { elicit, requestApproval, sample, listRoots, sent } = createRequests(UNABLE, {});
+  assert.deepEqual(await elicit(FORM), { outcome: "not_possible" });
+  assert.equal(await requestApproval(APPROVAL), "not_possible");
+  assert.deepEqual(await sample(NOTE), { outcome: "not_possible" });
+  assert.equal(await listRoots(), null);
+  assert.deepEqual(sent, []);
+});
