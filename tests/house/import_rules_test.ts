@@ -28,7 +28,7 @@ Deno.test("the command line loads nothing but the library for it before a comman
 
 Deno.test("serve loads no package and nothing of the store before a host's first questions are answered", async () => {
   const loaded = [...findLoaded("commands/serve.ts", await readImports(PROJECT))];
-  assert.ok(loaded.includes("server/protocol/dispatcher.ts"));
+  assert.ok(loaded.includes("server/protocol/dispatch/dispatcher.ts"));
   assert.deepEqual(loaded.filter((file) => !/^(deno\.json|(base|commands|server)\/.*\.ts)$/.test(file)), []);
 });
 
@@ -37,7 +37,7 @@ Deno.test("serving on standard input and output loads nothing of HTTP", async ()
   const loaded = ["main.ts", "commands/serve.ts", "server/mod.ts", "server/transports/stdio/mod.ts"].flatMap((file) => [
     ...findLoaded(file, imports),
   ]);
-  assert.ok(loaded.includes("server/transports/stdio/stdio_transport.ts"));
+  assert.ok(loaded.includes("server/transports/stdio/stdio_connection.ts"));
   assert.deepEqual(loaded.filter((file) => file.startsWith("server/transports/http/")), []);
 });
 
