@@ -1,4 +1,4 @@
-/** Whether a customer from outside can be one of ours. */
+/** Validation of customers to import. */
 
 import type { CustomerToImport } from "../../archive.ts";
 import { type Customer, CUSTOMER_STATUSES, TIERS } from "../../customer.ts";
@@ -8,17 +8,17 @@ import { check, formatInstant, parseChoice, parseInstant, toCanonicalJson } from
 import { createCustomer, createCustomerEvent, parseNewCustomer } from "../customers/mod.ts";
 import { replayCustomer } from "../history/mod.ts";
 
-/** A customer that was checked. */
+/** A valid customer with its history. */
 export interface ParsedCustomer {
   customer: Customer;
   events: readonly CustomerEvent[];
 }
 
 /**
- * The customer in the form in which it is kept, with defaults for what was left out.
+ * Validates a customer and adds defaults for missing fields.
  *
  * @param now In milliseconds since the epoch.
- * @throws {DeskError} `invalid` with the reason why it can't be taken.
+ * @throws {DeskError} `invalid` with the reason.
  */
 export function parseArchivedCustomer({ customer: given, events = [] }: CustomerToImport, now: number): ParsedCustomer {
   const fields = parseNewCustomer({
@@ -34,7 +34,7 @@ export function parseArchivedCustomer({ customer: given, events = [] }: Customer
   return { customer, events };
 }
 
-/** The one event of a customer who came without a history; it happened `now`. */
+/** Creates the only event of a customer without a history. */
 export function createCustomerImportedEvent(customer: Customer, by: Actor, now: number): CustomerEvent {
   return { ...createCustomerEvent("imported", null, customer, { by }), at: formatInstant(now) };
 }

@@ -1,13 +1,13 @@
-/** Whether a history from outside can be one of ours. */
+/** Validation of histories to import. */
 
 import { type CustomerEvent, isChange, type TicketEvent } from "../../event.ts";
 import { check } from "../values/mod.ts";
 
 /**
- * The changes count from revision 1 up to that of what they are the history of; what was not approved stands behind the
- * change whose revision it left as it was, and changed nothing.
+ * Checks that changes are numbered from 1 to the item's revision, and that changes that were not approved changed
+ * nothing.
  *
- * @throws {DeskError} `invalid` when it isn't so.
+ * @throws {DeskError} `invalid` with the reason.
  */
 export function checkEventOrder(
   events: readonly (TicketEvent | CustomerEvent)[],

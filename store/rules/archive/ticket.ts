@@ -1,4 +1,4 @@
-/** Whether a ticket from outside can be one of ours. */
+/** Validation of tickets to import. */
 
 import type { TicketToImport } from "../../archive.ts";
 import type { Actor, TicketEvent } from "../../event.ts";
@@ -9,7 +9,7 @@ import { check, formatInstant, parseChoice, parseInstant, parseRequiredText, toC
 import { createTicketRecord, parseNewTicket, parseTicketId } from "../tickets/mod.ts";
 import { createTicketEvent, replayTicket } from "../history/mod.ts";
 
-/** A ticket that was checked. Where it came without an id, its record's is empty as yet. */
+/** A valid ticket. The record's id is empty if the ticket had none. */
 export interface ParsedTicket {
   record: TicketRecord;
   description: string;
@@ -19,14 +19,14 @@ export interface ParsedTicket {
 
 /** In UTF-16 code units. */
 const MAX_EXTERNAL_ID_LENGTH = 200;
-/** The next tickets count on from the highest id, so that there must be room above it. */
+/** Leaves room for new tickets, whose ids continue after the highest one. */
 const MAX_ID = 999_999_999_999;
 
 /**
- * The ticket in the form in which it is kept, with defaults for what was left out.
+ * Validates a ticket and adds defaults for missing fields.
  *
  * @param now In milliseconds since the epoch.
- * @throws {DeskError} `invalid` with the reason why it can't be taken.
+ * @throws {DeskError} `invalid` with the reason.
  */
 export function parseArchivedTicket({ ticket, comments = [], events = [] }: TicketToImport, now: number): ParsedTicket {
   const fields = parseNewTicket({
@@ -65,7 +65,7 @@ export function parseArchivedTicket({ ticket, comments = [], events = [] }: Tick
   return checked;
 }
 
-/** The one event of a ticket that came without a history; it happened `now`, whenever the ticket last changed before. */
+/** Creates the only event of a ticket without a history. Its time is the time of the import. */
 export function createImportedEvent(record: TicketRecord, by: Actor, now: number): TicketEvent {
   return { ...createTicketEvent("imported", null, record, { by }), at: formatInstant(now) };
 }

@@ -1,4 +1,4 @@
-/** Whether the parts of a ticket from outside can be of one of ours. */
+/** Validation of the parts of tickets to import. */
 
 import type { TicketToImport } from "../../archive.ts";
 import {
@@ -16,7 +16,7 @@ import { check, parseChoice, parseInstant, parseRequiredText, parseText } from "
 
 type State<Part> = Part extends TicketRecord ? Pick<Part, "status" | "resolution" | "closed_at"> : never;
 
-/** Status, resolution and time of closing, which belong together. */
+/** Validates status, resolution and closing time, which depend on each other. */
 export function parseState(ticket: TicketToImport["ticket"], updated_at: string): State<TicketRecord> {
   const status = parseChoice("status", ticket.status ?? "open", STATUSES);
   if (status === "closed") {
@@ -27,7 +27,11 @@ export function parseState(ticket: TicketToImport["ticket"], updated_at: string)
   return { status, resolution: null, closed_at: null };
 }
 
-/** The comment that is to have this number; without a time it was made when its ticket was. */
+/**
+ * Validates a comment. Without a time it gets the ticket's creation time.
+ *
+ * @param number The expected number.
+ */
 export function parseComment(
   comment: NonNullable<TicketToImport["comments"]>[number],
   number: number,
@@ -57,7 +61,7 @@ export function parseEscalation({ priority, reason, note, by, at }: Escalation):
   };
 }
 
-/** @throws {DeskError} `invalid`, when they are too many, have one name, or one isn't as files here are. */
+/** @throws {DeskError} `invalid` for too many files, a repeated name or an invalid file. */
 export function parseAttachments(files: readonly AttachmentInfo[]): AttachmentInfo[] {
   check(
     files.length <= LIMITS.attachments,

@@ -1,14 +1,14 @@
-/** E-mail addresses, which name the customers. */
+/** Email addresses, which identify customers. */
 
 import { DeskError } from "../../errors.ts";
 
-/** In octets: the longest path that SMTP carries (RFC 5321, 4.5.3.1.3), without its angle brackets. */
+/** The longest path in SMTP without its angle brackets (RFC 5321, 4.5.3.1.3). */
 const MAX_BYTES = 254;
 
 /**
- * The form in which an address identifies a customer: trimmed and lower case.
+ * Normalizes an email address: trimmed and in lower case.
  *
- * @throws {DeskError} `invalid` when it can't be an address. Whether mail arrives there, only mail can tell.
+ * @throws {DeskError} `invalid` if it cannot be an address.
  */
 export function parseEmailAddress(text: string): string {
   const email = text.trim().toLowerCase();

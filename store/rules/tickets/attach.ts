@@ -1,4 +1,4 @@
-/** Which files a ticket takes. */
+/** Attaching files to tickets. */
 
 import { DeskError } from "../../errors.ts";
 import { type AttachmentInfo, LIMITS, type TicketRecord } from "../../ticket.ts";
@@ -9,7 +9,7 @@ import { parseRequiredText } from "../values/mod.ts";
 const MEDIA_TYPE = /^[\w!#$&^.+-]+\/[\w!#$&^.+-]+(\s*;[\x20-\x7e]*)?$/;
 const MAX_MEDIA_TYPE_LENGTH = 100;
 
-/** Lists a file on its ticket, closed or not; the bytes are stored apart. */
+/** Lists a file on its ticket, which may be closed. The bytes are stored separately. */
 export function attachToTicket(ticket: TicketRecord, file: AttachmentInfo): Decision {
   if (ticket.attachments.some(({ name }) => name === file.name)) {
     throw new DeskError(
@@ -26,7 +26,12 @@ export function attachToTicket(ticket: TicketRecord, file: AttachmentInfo): Deci
   return { what: "attached", ticket: { ...ticket, attachments: [...ticket.attachments, file] } };
 }
 
-/** @throws {DeskError} `invalid` for a name that is no plain file name, a wrong media type, an empty file or one that is too large. */
+/**
+ * Validates a file's name, media type and size.
+ *
+ * @throws {DeskError} `invalid` for a name that is not a plain file name, an invalid media type, and an empty or too
+ *   large file.
+ */
 export function parseFile<File extends { name: string; type: string; size: number }>(file: File): File {
   return {
     ...file,

@@ -1,12 +1,13 @@
-/** Tags: short lower-case words that a team sorts its tickets by. */
+/** Tags: short words in lower case. */
 
 import { DeskError } from "../../errors.ts";
 import { LIMITS } from "../../ticket.ts";
 
 /**
- * The tags in the form in which they are kept, each once.
+ * Normalizes tags and removes duplicates.
  *
- * @throws {DeskError} `invalid` for one with other characters than letters, digits, `-`, `_` and `:`, or for too many.
+ * @throws {DeskError} `invalid` for a tag with characters other than letters, digits, `-`, `_` and `:`, or for too many
+ *   tags.
  */
 export function parseTags(tags: readonly string[]): string[] {
   const list = [...new Set(tags.map(parseTag))];
@@ -20,9 +21,9 @@ export function parseTags(tags: readonly string[]): string[] {
 }
 
 /**
- * The tags after a change: those that stay in their order, then the new ones.
+ * Applies a change to a list of tags. Added tags come last.
  *
- * @throws {DeskError} `invalid` for a wrong tag, too many, or one that is both added and removed.
+ * @throws {DeskError} `invalid` for an invalid tag, too many tags, or a tag in both lists.
  */
 export function changeTags(tags: readonly string[], add: readonly string[], remove: readonly string[]): string[] {
   const added = add.map(parseTag);

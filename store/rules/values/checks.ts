@@ -1,9 +1,9 @@
-/** Values from outside for which types alone don't vouch. */
+/** Checks of values from outside. */
 
 import { DeskError } from "../../errors.ts";
 import { formatInstant } from "./instant.ts";
 
-/** @throws {DeskError} `invalid` with this reason, unless the condition holds. */
+/** @throws {DeskError} `invalid` with this reason if the condition is false. */
 export function check(condition: boolean, reason: string): asserts condition {
   if (!condition) throw new DeskError("invalid", reason);
 }
@@ -16,9 +16,9 @@ export function parseChoice<Choice extends string>(field: string, value: string,
 }
 
 /**
- * The instant in the form in which it is kept.
+ * Normalizes an instant to ISO 8601 in UTC.
  *
- * @throws {DeskError} `invalid` for what is no date and time.
+ * @throws {DeskError} `invalid` for a text that is not a date and time.
  */
 export function parseInstant(field: string, text: string): string {
   const time = Date.parse(text);
