@@ -1,4 +1,4 @@
-/** Finds out what a file or folder is, and opens it. */
+/** Detecting formats and opening sources. */
 
 import { extname } from "node:path";
 import type { CsvOptions, Source } from "./rows/mod.ts";
@@ -8,15 +8,15 @@ export const FORMATS = ["jsonl", "csv", "zendesk"] as const;
 export type Format = (typeof FORMATS)[number];
 
 export interface OpenOptions {
-  /** Found out by itself when left out. */
+  /** Detected from the file if missing. */
   format?: Format;
   csv: CsvOptions;
 }
 
 /**
- * Opens what is to be imported; each format's code is loaded when it is needed.
+ * Opens a source to import. Loads only the code of its format.
  *
- * @throws {DataError} When it can't be read, or is nothing that is known.
+ * @throws {DataError} If the source cannot be read or its format is unknown.
  */
 export async function openSource(path: string, { format, csv }: OpenOptions): Promise<Source> {
   const found = format ?? await detectFormat(path);
@@ -53,7 +53,7 @@ async function detectFormat(path: string): Promise<Format> {
   }
 }
 
-/** Whether the first line says so. */
+/** Returns true if the first line is the header of our own format. */
 async function isOwnFormat(path: string): Promise<boolean> {
   await requireUtf8(path);
   for await (const { text } of readLines(path)) return /^\s*\{\s*"type"\s*:\s*"support-mcp"/.test(text.slice(0, 200));

@@ -1,17 +1,17 @@
-/** Which column, or which constant, is which field. */
+/** Mapping of columns and constants to fields. */
 
 import { DataError } from "../files/mod.ts";
 import { CSV_FIELDS, type CsvField, type CsvOptions } from "../rows/mod.ts";
 import type { Cells } from "./table.ts";
 
-/** A row's value for a field; empty when it has none. */
+/** Returns a row's value for a field, or an empty text. */
 export type FieldReader = (cells: Cells, field: CsvField) => string;
 
 /**
- * Finds the fields' columns.
+ * Maps fields to columns.
  *
  * @param columns The names in the file's header.
- * @throws {DataError} For a mapped column that isn't there, or when tickets would have no customer, or no text.
+ * @throws {DataError} If a mapped column does not exist, or if there is no column for customers or for texts.
  */
 export function createFieldReader(path: string, columns: readonly string[], options: CsvOptions): FieldReader {
   const places = new Map(CSV_FIELDS.map((field) => [field, findColumn(field, columns, options.columns)]));
@@ -41,7 +41,7 @@ function findColumn(field: CsvField, columns: readonly string[], mapped: CsvOpti
   return exact === -1 ? columns.findIndex((column) => normalizeName(column) === normalizeName(name)) : exact;
 }
 
-/** "Created at" is created_at. */
+/** Makes "Created at" equal to `created_at`. */
 function normalizeName(name: string): string {
   return name.trim().toLowerCase().replace(/[\s-]+/g, "_");
 }

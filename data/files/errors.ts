@@ -1,13 +1,13 @@
-/** A file that can't be read or written at all. The message is for people: the file, the reason and the way out. */
+/** A file that cannot be read or written. The message names the file, the reason and the solution. */
 export class DataError extends Error {
   override name = "DataFailure";
 }
 
 /**
- * What the file system wouldn't do, in words for people.
+ * Converts an error of the file system.
  *
- * @param doing What was tried, such as `read`.
- * @param error What was thrown.
+ * @param doing The failed operation, such as `read`.
+ * @param error The thrown value.
  */
 export function toDataError(doing: string, path: string, error: unknown): DataError {
   if (error instanceof DataError) return error;

@@ -1,4 +1,4 @@
-/** Files as text, which is UTF-8. */
+/** Reading files as UTF-8 text. */
 
 import { DataError } from "./errors.ts";
 import { readBytes } from "./bytes.ts";
@@ -6,7 +6,7 @@ import type { ProgressMeter } from "./meter.ts";
 
 const NEWLINE = 0x0a;
 
-/** What files that are no text begin with, and what to do about it. */
+/** First bytes of files that are not text, with advice. */
 const SIGNATURES: readonly { bytes: readonly number[]; whatAndWayOut: string }[] = [
   { bytes: [0x1f, 0x8b], whatAndWayOut: "it is compressed with gzip. Unpack it first." },
   {
@@ -19,9 +19,10 @@ const SIGNATURES: readonly { bytes: readonly number[]; whatAndWayOut: string }[]
 ];
 
 /**
- * The text of a file, piece by piece, without its byte order mark.
+ * Reads a file in pieces of text, without its byte order mark.
  *
- * @throws {DataError} When it is no UTF-8, which {@linkcode requireUtf8} finds before anything is made of it.
+ * @throws {DataError} If the file is not UTF-8. Call {@linkcode requireUtf8} first to find that out before anything is
+ *   imported.
  */
 export async function* readText(path: string, meter?: ProgressMeter): AsyncGenerator<string> {
   const decoder = new TextDecoder("utf-8", { fatal: true });
@@ -34,9 +35,9 @@ export async function* readText(path: string, meter?: ProgressMeter): AsyncGener
 }
 
 /**
- * Reads a whole file to see that it is UTF-8, so that no half of one is imported.
+ * Checks that a whole file is UTF-8, so that no file is imported partly.
  *
- * @throws {DataError} With the line that isn't.
+ * @throws {DataError} With the first invalid line.
  */
 export async function requireUtf8(path: string): Promise<void> {
   const decoder = new TextDecoder("utf-8", { fatal: true });

@@ -1,4 +1,4 @@
-/** Customers, tickets and files from our own format. */
+/** Importing our own format. */
 
 import { basename } from "node:path";
 import * as z from "zod";
@@ -17,9 +17,9 @@ import { fromExportedEvents } from "./events.ts";
 import { EXPORT_VERSION, type ExportLine, header, line as lineSchema } from "./format.ts";
 
 /**
- * Opens an export of this program, or a file that was made in its likeness.
+ * Opens an export of this program, or a file in the same format.
  *
- * @throws {DataError} When it can't be read, has no header, or was written by a newer version.
+ * @throws {DataError} If the file cannot be read, has no header, or was written by a newer version.
  */
 export async function openJsonl(path: string): Promise<Source> {
   const size = await getFileSize(path);
@@ -62,7 +62,7 @@ async function* readRows(path: string, size: number, meter: ProgressMeter): Asyn
   }
 }
 
-/** @throws {RowError} When the text is no line of the format. */
+/** @throws {RowError} If the text does not match the format. */
 function parseLine(text: string): ExportLine {
   let value: unknown;
   try {

@@ -1,4 +1,4 @@
-/** Customers and tickets from an export of Zendesk. */
+/** Importing exports of Zendesk. */
 
 import { type ProgressMeter, requireUtf8 } from "../files/mod.ts";
 import type { Row, Source } from "../rows/mod.ts";
@@ -11,9 +11,9 @@ import { readTable } from "./tables.ts";
 import { toStrayRows, toTicketRows } from "./tickets.ts";
 
 /**
- * Opens an export: a folder of CSV tables, of JSON as the API gives it, or of both; or one such file.
+ * Opens an export: a folder with CSV tables, JSON from the API, or both; or a single file.
  *
- * @throws {DataFailure} When a file can't be read, or none is known.
+ * @throws {DataError} If a file cannot be read, or no file is known.
  */
 export async function openZendesk(path: string): Promise<Source> {
   const { files, unknown } = await listExportFiles(path);
@@ -27,7 +27,7 @@ async function* readRows(
   meter: ProgressMeter,
 ): AsyncGenerator<Row> {
   const size = files.reduce((sum, { size }) => sum + size, 0);
-  meter.expect(2 * size); // to be read, and then to be put
+  meter.expect(2 * size); // first read, then imported
   for (const file of unknown) {
     yield { kind: "remark", place: { file, at: 1 }, text: "The table isn't known by its name, so it is left out." };
   }
@@ -48,7 +48,7 @@ function readFile(file: ExportFile, staging: Staging, meter: ProgressMeter): Asy
     : readTable({ ...file, kind: file.kind }, staging, meter);
 }
 
-/** An end user as a customer, unless the account is that of another user with the same address. */
+/** Converts an end user to a customer, unless the address belongs to another user. */
 function* toUserRows({ place, value: user }: Placed<User>, staging: Staging): Generator<Row> {
   const owner = user.email === null ? user : staging.findOwner(user.email)!;
   const email = toEmail(user);

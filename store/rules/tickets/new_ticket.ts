@@ -1,4 +1,3 @@
-
 import { LIMITS, type NewTicket } from "../../ticket.ts";
 import { parseEmailAddress } from "../customers/mod.ts";
 import { parseTags } from "./tags.ts";

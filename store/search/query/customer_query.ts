@@ -1,4 +1,4 @@
-/** What people type to find a customer. */
+/** Customer search: terms and queries. */
 
 import { type Customer, CUSTOMER_STATUSES, TIERS } from "../../customer.ts";
 import { DeskError } from "../../errors.ts";
@@ -9,23 +9,24 @@ import { extractWords } from "../analysis/mod.ts";
 /** In UTF-16 code units. */
 const MAX_QUERY_LENGTH = 500;
 
-/** What may stand behind `tier:` and `status:`. */
+/** Values of the filters `tier:` and `status:`. */
 const FILTERS = new Map<string, readonly string[]>([["tier", TIERS], ["status", CUSTOMER_STATUSES]]);
 
-/** Every customer is filed under it. */
+/** Every customer has this term. */
 const ANY_CUSTOMER = "all";
 
-/** The terms under which a customer is filed: words of name and e-mail address, tier, status. */
+/** Returns the terms of a customer: words of the name and email address, tier, status. */
 export function getCustomerTerms({ email, name, account_tier, status }: Customer): Set<string> {
   const words = [...extractWords(name), ...splitEmailWords(email)].map(toWordTerm);
   return new Set([ANY_CUSTOMER, `tier:${account_tier}`, `status:${status}`, ...words]);
 }
 
 /**
- * The terms that a customer must have to be found by `query`: words of name and e-mail address, and the filters `tier:`
- * and `status:`, in any order. The empty query finds everybody.
+ * Parses a query: words of the name and email address, and the filters `tier:` and `status:`, in any order. An empty
+ * query finds every customer.
  *
- * @throws {DeskError} `invalid`, saying at which column, for an unknown filter or a value it doesn't take.
+ * @returns The terms that a matching customer must have.
+ * @throws {DeskError} `invalid` with the column, for an unknown filter or value.
  */
 export function parseCustomerQuery(query: string): string[] {
   if (query.length > MAX_QUERY_LENGTH) {
@@ -59,7 +60,7 @@ function toFilterTerm(piece: QueryToken, { name, operator }: NonNullable<QueryTo
   throw toTokenError(piece, `${problem} Take one of ${values.join(", ")}.`);
 }
 
-/** The words of each part by itself, so that `example` finds `alice@example.com`. */
+/** Splits at punctuation first, so that `example` finds `alice@example.com`. */
 function splitEmailWords(text: string): string[] {
   return text.split(/[@._+-]/).flatMap((part) => [...extractWords(part)]);
 }

@@ -1,4 +1,4 @@
-/** The filters of the query language. */
+/** Filters of the query language. */
 
 import { type Tier, TIERS } from "../../customer.ts";
 import { PRIORITIES, STATUSES } from "../../ticket.ts";
@@ -8,17 +8,17 @@ import { ALWAYS, parsePeriod, type Period } from "./period.ts";
 import { type Operator, type QueryToken, toTokenError } from "./tokens.ts";
 import { MARKS, terms } from "../analysis/mod.ts";
 
-/** How a filter's value is read. */
+/** The syntax of a filter. */
 interface Filter {
-  /** For messages. */
+  /** An example for error messages. */
   readonly example: string;
-  /** Whether it takes `<` and its like. */
+  /** True if the filter supports `<`, `<=`, `>` and `>=`. */
   readonly comparable: boolean;
-  /** @throws {DeskError} `invalid` when the value can't be read */
+  /** @throws {DeskError} `invalid` for an unknown value. */
   read(piece: QueryToken, operator: Operator): Condition;
 }
 
-/** Every filter by its name. Values that commas divide are alternatives; a quoted value is one. */
+/** All filters by name. Commas separate alternatives; a quoted value is a single one. */
 export const FILTERS: ReadonlyMap<string, Filter> = new Map([
   [
     "status",
@@ -61,7 +61,7 @@ function toAssigneeTerm(name: string): string {
   return terms.assignee(name.toLowerCase() === "none" ? null : name);
 }
 
-/** The filter's values, each of which must be one of `all`. */
+/** Parses values, each of which must be one of `all`. */
 function parseChoices<T extends string>(piece: QueryToken, all: readonly T[]): T[] {
   return parseValues(piece).map((value) => {
     const choice = all.find((choice) => choice === value.toLowerCase());
@@ -85,7 +85,7 @@ function parseCreatedCondition(piece: QueryToken, operator: Operator): Condition
   throw toTokenError(piece, `there is no date "${piece.value}". ${wayOut}`);
 }
 
-/** The time before, in or after a date, which itself has a length: after a day is from the next one on. */
+/** Converts a comparison with a date. Dates have a length: `>` a day starts on the next day. */
 function toComparedPeriod(operator: Operator, { from, to }: Period): Period {
   switch (operator) {
     case ":":

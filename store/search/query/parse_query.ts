@@ -1,4 +1,4 @@
-/** The query language of the desk. */
+/** The query language for tickets. */
 
 import { DeskError } from "../../errors.ts";
 import type { Condition, Query } from "./condition.ts";
@@ -9,15 +9,15 @@ import { iterateWords } from "../analysis/mod.ts";
 
 /** In UTF-16 code units. */
 const MAX_QUERY_LENGTH = 1_000;
-/** Each word and filter value is a list to walk, or a key to read for every ticket in question. */
+/** Each word or filter value is a list to walk, or one key to read per ticket. */
 const MAX_TERMS = 32;
 
 /**
- * Reads a query: words, `"exact phrases"`, and filters such as `status:open,pending` or `created>=2026-11-01`; `-` before
- * any of them excludes it. A ticket must fulfil all of it; the empty query finds every ticket. Phrases are exact in their
- * words and the order of these, not in case, accents and punctuation.
+ * Parses a query: words, `"exact phrases"`, and filters such as `status:open,pending` or `created>=2026-11-01`. A
+ * leading `-` excludes. A ticket must meet every part; an empty query finds all tickets. Phrases match words and their
+ * order, but ignore case, accents and punctuation.
  *
- * @throws {DeskError} `invalid`, saying at which column, what is wrong and what would be right
+ * @throws {DeskError} `invalid` with the column, the problem and the correct syntax.
  */
 export function parseQuery(text: string): Query {
   requireLength(text);

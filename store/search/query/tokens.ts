@@ -1,18 +1,18 @@
-/** The pieces of a query, before anybody asks what they mean. */
+/** Tokens of the query language. */
 
 import { DeskError } from "../../errors.ts";
 
 export type Operator = ":" | ">" | ">=" | "<" | "<=";
 
-/** A word, a phrase or a filter, as it was typed. */
+/** A word, phrase or filter, as typed. */
 export interface QueryToken {
   text: string;
-  /** Of its first character, counted from 1. */
+  /** The column of its first character, from 1. */
   column: number;
-  /** It began with `-`. */
+  /** True if it starts with `-`. */
   negative: boolean;
   filter: { name: string; operator: Operator } | null;
-  /** What follows the filter, or all there is; without its quotation marks. */
+  /** The filter's value, or the word or phrase itself, without quotation marks. */
   value: string;
   quoted: boolean;
 }
@@ -23,7 +23,7 @@ const TOKEN_PATTERN =
 /**
  * Splits a query at white space outside quotation marks.
  *
- * @throws {DeskError} `invalid`, saying where, when quotation marks are not in pairs around whole values
+ * @throws {DeskError} `invalid` with the column, if quotation marks do not enclose whole values.
  */
 export function tokenizeQuery(query: string): QueryToken[] {
   const straight = query.replace(/[“”„]/g, '"');
@@ -36,7 +36,7 @@ export function tokenizeQuery(query: string): QueryToken[] {
   return pieces;
 }
 
-/** The failure to read a piece of a query. */
+/** Creates the error for an invalid token. */
 export function toTokenError({ text, column }: QueryToken, problem: string): DeskError {
   return toColumnError(column, `${text.includes('"') ? text : `"${text}"`}: ${problem}`);
 }
@@ -60,12 +60,12 @@ function readToken(query: string, at: number): QueryToken {
   };
 }
 
-/** `created:>2026` is how other search boxes write `created>2026`. */
+/** Accepts `created:>2026`, the syntax of other search engines, as `created>2026`. */
 function parseOperator(typed: string | undefined): Operator {
   return (typed === ":" ? typed : typed?.replace(":", "")) as Operator;
 }
 
-/** What is wrong at `end`, where a piece ended and no white space follows. */
+/** Creates the error for a token that ends at `end` without white space after it. */
 function toQuoteError(query: string, end: number, { phrase, word }: Record<string, string>): DeskError {
   const column = getColumn(query, end);
   if (phrase !== undefined) {
