@@ -19,7 +19,7 @@ const ALL_PAGES = 2 ** 31 - 1;
  */
 export async function backUp(location: string, target: string): Promise<void> {
   const path = await requireFile(location);
-  await using copy = await NewFile.create(target, { wayOut: "Give the backup another name." });
+  await using copy = await NewFile.create(target, { advice: "Use another name for the backup." });
   try {
     await copyDatabase(path, copy.partial);
   } catch (error) {
@@ -43,15 +43,15 @@ async function requireFile(location: string): Promise<string> {
   const where = parseLocation(location);
   switch (where.kind) {
     case "memory":
-      throw new DataError("Can't back up :memory:, which is gone when its process ends. Name a file with --db.");
+      throw new DataError("Cannot back up :memory:, which exists only inside its process. Set --db to a file.");
     case "server":
       throw new DataError(
-        `Can't back up ${where.url}: a server keeps it. Back it up there, or write its data to a file (support-mcp export).`,
+        `Cannot back up ${where.url}: the data is on a server. Back it up there, or write it to a file (support-mcp export).`,
       );
     case "file":
       await requireStore(location);
       if ((await Deno.stat(where.path)).isDirectory) {
-        throw new DataError(`Can't back up ${where.path}: it is a folder. Name the store in it with --db.`);
+        throw new DataError(`Cannot back up ${where.path}: it is a folder. Set --db to the store's file.`);
       }
       return where.path;
   }
@@ -60,7 +60,9 @@ async function requireFile(location: string): Promise<string> {
 /** Opening the store as a desk would check more, but could migrate an older store. */
 function requireDenoKv(store: DatabaseSync, path: string): void {
   const tables = listTables(store);
-  if (!tables.includes("kv")) throw new DataError(`Can't back up ${path}: it is no store. Name another with --db.`);
+  if (!tables.includes("kv")) {
+    throw new DataError(`Cannot back up ${path}: it is not a store. Set --db to another file.`);
+  }
 }
 
 function listTables(store: DatabaseSync): unknown[] {
@@ -80,7 +82,7 @@ function listTables(store: DatabaseSync): unknown[] {
 export async function requireStore(location: string): Promise<void> {
   const where = parseLocation(location);
   if (where.kind !== "file" || await storeExists(location)) return;
-  throw new DataError(`There is no store at ${where.path}. Name another with --db.`);
+  throw new DataError(`There is no store at ${where.path}. Set --db to another file.`);
 }
 
 /** Returns true if the store's file exists, and for any location that is not a path. */

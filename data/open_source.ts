@@ -21,7 +21,7 @@ export interface OpenOptions {
 export async function openSource(path: string, { format, csv }: OpenOptions): Promise<Source> {
   const found = format ?? await detectFormat(path);
   if (found !== "csv" && csv.columns.size + csv.defaults.size > 0) {
-    throw new DataError(`--map and --default are for CSV, which ${path} isn't. Leave them out.`);
+    throw new DataError(`--map and --default only work with CSV, and ${path} is not CSV. Remove them.`);
   }
   switch (found) {
     case "jsonl":
@@ -48,7 +48,7 @@ async function detectFormat(path: string): Promise<Format> {
       return await isOwnFormat(path) ? "jsonl" : "zendesk";
     default:
       throw new DataError(
-        `Can't tell the format of ${path} by its name. Say it with --format ${FORMATS.join("|")}.`,
+        `Cannot detect the format of ${path} from its name. Set it with --format ${FORMATS.join("|")}.`,
       );
   }
 }

@@ -21,7 +21,7 @@ export function parseLocation(location: DeskLocation, env: Environment = Deno.en
   if (location === ":memory:") return { kind: "memory" };
   if (isServerUrl(location)) return { kind: "server", url: location };
   if (location.trim() === "") {
-    throw new DeskError("unavailable", "The store's location is empty: name a file, a URL or :memory: with --db.");
+    throw new DeskError("unavailable", "The store's location is empty. Set --db to a file, a URL or :memory:.");
   }
   const home = env.get("HOME") ?? env.get("USERPROFILE");
   const path = home !== undefined && /^~[/\\]/.test(location) ? home + location.slice(1) : location;
@@ -55,7 +55,10 @@ function getDataFolder(env: Environment, os: string): string {
 function getRequiredFolder(env: Environment, name: string): string {
   const value = env.get(name);
   if (value) return trimTrailingSeparators(value);
-  throw new DeskError("unavailable", `There is no place for the store, as ${name} isn't set: name a file with --db.`);
+  throw new DeskError(
+    "unavailable",
+    `There is no location for the store, because ${name} is not set. Set --db to a file.`,
+  );
 }
 
 function trimTrailingSeparators(path: string): string {

@@ -23,13 +23,13 @@ export function createFieldReader(path: string, columns: readonly string[], opti
   const has = (field: CsvField) => places.get(field) !== -1 || options.defaults.has(field);
   if (!has("customer")) {
     throw new DataError(
-      `${path} has no column for the customer's e-mail address. Name it with --map customer=COLUMN, ` +
-        `or give one for all with --default customer=ADDRESS. ${formatColumns(columns)}`,
+      `${path} has no column for the customer's email address. Set one with --map customer=COLUMN, ` +
+        `or set an address for all rows with --default customer=ADDRESS. ${formatColumns(columns)}`,
     );
   }
   if (!has("subject") && !has("description")) {
     throw new DataError(
-      `${path} has no column for the subject. Name it with --map subject=COLUMN. ${formatColumns(columns)}`,
+      `${path} has no column for the subject. Set one with --map subject=COLUMN. ${formatColumns(columns)}`,
     );
   }
   return (cells, field) => cells[places.get(field)!]?.trim() || options.defaults.get(field) || "";
@@ -51,5 +51,5 @@ function toMissingColumnError(path: string, name: string, columns: readonly stri
 }
 
 function formatColumns(columns: readonly string[]): string {
-  return `Its columns are: ${columns.map((column) => `"${column}"`).join(", ")}.`;
+  return `Its columns: ${columns.map((column) => `"${column}"`).join(", ")}.`;
 }

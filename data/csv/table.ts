@@ -44,7 +44,7 @@ async function detectDelimiter(path: string): Promise<string> {
     const counts = [",", ";", "\t"].map((delimiter) => ({ delimiter, count: bare.split(delimiter).length }));
     return counts.reduce((most, next) => next.count > most.count ? next : most).delimiter;
   }
-  throw new DataError(`Can't read ${path}: there are only blank lines in it.`);
+  throw new DataError(`Cannot read ${path}: it contains only blank lines.`);
 }
 
 async function readHeader(path: string, delimiter: string): Promise<string[]> {
@@ -52,7 +52,7 @@ async function readHeader(path: string, delimiter: string): Promise<string[]> {
     if ("refused" in row) break;
     return row.cells.map((name) => name.trim());
   }
-  throw new DataError(`Can't read ${path}: its first line is no CSV header.`);
+  throw new DataError(`Cannot read ${path}: its first line is not a CSV header.`);
 }
 
 async function* readRows(
@@ -65,7 +65,7 @@ async function* readRows(
   for await (const row of parseRecords(path, delimiter, meter)) {
     if (header) header = false;
     else if ("refused" in row || row.cells.length === width) yield row;
-    else yield { line: row.line, refused: `It has ${row.cells.length} cells, and the header has ${width}.` };
+    else yield { line: row.line, refused: `The row has ${row.cells.length} cells, but the header has ${width}.` };
   }
 }
 
@@ -112,7 +112,7 @@ function getFirstLine(record: Cells, last: number): number {
 function describeParseError(error: Error): string {
   const code = "code" in error ? error.code : "";
   if (code === "CSV_QUOTE_NOT_CLOSED" || code === "CSV_MAX_RECORD_SIZE") {
-    return "A quote that opens here, or in a line below, is never closed: what follows it can't be read.";
+    return "A quote that starts here or in a line below is never closed. The rest of the file cannot be read.";
   }
-  return `It is no CSV: ${error.message}.`;
+  return `Invalid CSV: ${error.message}.`;
 }

@@ -29,9 +29,11 @@ type Read = (field: CsvField) => string;
  */
 export function toTicketRow(place: SourceLocation, read: Read, externalId: string): TicketRow {
   const customer = read("customer");
-  if (customer === "") throw new RowError("It has no customer. --default customer=ADDRESS gives one to such rows.");
+  if (customer === "") {
+    throw new RowError("customer is missing. Set one for such rows with --default customer=ADDRESS.");
+  }
   if (read("subject") === "" && read("description") === "") {
-    throw new RowError("It has neither subject nor description.");
+    throw new RowError("subject and description are missing.");
   }
   const { rest, ...opening } = toTicketText(read("subject"), read("description"));
   const { tags, others } = splitTags(parseTagList(read("tags")));

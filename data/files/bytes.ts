@@ -33,7 +33,7 @@ export async function getFileSize(path: string): Promise<number> {
   const { isFile, size } = await Deno.stat(path).catch((error) => {
     throw toDataError("read", path, error);
   });
-  if (!isFile) throw new DataError(`Can't read ${path}: it is no plain file. Save the data to one first.`);
-  if (size === 0) throw new DataError(`Can't read ${path}: it is empty.`);
+  if (!isFile) throw new DataError(`Cannot read ${path}: it is not a regular file. Save the data to a file first.`);
+  if (size === 0) throw new DataError(`Cannot read ${path}: it is empty.`);
   return size;
 }

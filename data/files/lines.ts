@@ -31,7 +31,7 @@ export async function* readLines(path: string, meter?: ProgressMeter): AsyncGene
     }
     beginning.push(parts.at(-1)!);
     length += parts.at(-1)!.length;
-    if (length > MAX_LINE_LENGTH) throw new DataError(`Can't read ${path}: line ${number} doesn't fit in memory.`);
+    if (length > MAX_LINE_LENGTH) throw new DataError(`Cannot read ${path}: line ${number} does not fit in memory.`);
   }
   const text = beginning.join("");
   if (text.trim() !== "") yield { number, text };

@@ -6,7 +6,7 @@ export interface NewFileOptions {
   /** Replaces an existing file (default: false). */
   replace?: boolean;
   /** The solution to suggest if a file exists. */
-  wayOut: string;
+  advice: string;
 }
 
 /** A file being written next to its final path. Disposing of it unfinished removes it. */
@@ -33,7 +33,9 @@ export class NewFile implements AsyncDisposable {
    */
   static async create(path: string, options: NewFileOptions): Promise<NewFile> {
     const present = await Deno.lstat(path).catch(() => null);
-    if (present?.isDirectory) throw new DataError(`Can't write ${path}: it is a folder. Name a file in it.`);
+    if (present?.isDirectory) {
+      throw new DataError(`Cannot write ${path}: it is a folder. Use the path of a file in it.`);
+    }
     if (present !== null && !options.replace) throw toFileExistsError(path, options);
     const partial = `${path}.part-${Deno.pid}`;
     try {
@@ -41,7 +43,7 @@ export class NewFile implements AsyncDisposable {
       return new NewFile(path, partial, file, options);
     } catch (error) {
       if (error instanceof Deno.errors.NotFound) {
-        throw new DataError(`Can't write ${path}: its folder isn't there. Make it first.`, { cause: error });
+        throw new DataError(`Cannot write ${path}: its folder does not exist. Create it first.`, { cause: error });
       }
       throw toDataError("write", path, error);
     }
@@ -95,6 +97,6 @@ export class NewFile implements AsyncDisposable {
   }
 }
 
-function toFileExistsError(path: string, { wayOut }: NewFileOptions): DataError {
-  return new DataError(`${path} is there already. ${wayOut}`);
+function toFileExistsError(path: string, { advice }: NewFileOptions): DataError {
+  return new DataError(`${path} already exists. ${advice}`);
 }

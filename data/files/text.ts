@@ -7,15 +7,15 @@ import type { ProgressMeter } from "./meter.ts";
 const NEWLINE = 0x0a;
 
 /** First bytes of files that are not text, with advice. */
-const SIGNATURES: readonly { bytes: readonly number[]; whatAndWayOut: string }[] = [
-  { bytes: [0x1f, 0x8b], whatAndWayOut: "it is compressed with gzip. Unpack it first." },
+const SIGNATURES: readonly { bytes: readonly number[]; problem: string }[] = [
+  { bytes: [0x1f, 0x8b], problem: "it is compressed with gzip. Decompress it first." },
   {
     bytes: [0x50, 0x4b, 0x03, 0x04],
-    whatAndWayOut: "it is a ZIP archive or a spreadsheet. Unpack the archive, or save the sheet as CSV in UTF-8.",
+    problem: "it is a ZIP archive or a spreadsheet. Extract the archive, or save the sheet as CSV in UTF-8.",
   },
-  { bytes: [0xff, 0xfe], whatAndWayOut: "its encoding is UTF-16. Save it as UTF-8." },
-  { bytes: [0xfe, 0xff], whatAndWayOut: "its encoding is UTF-16. Save it as UTF-8." },
-  { bytes: [...new TextEncoder().encode("SQLite format 3\0")], whatAndWayOut: "it is a database. Give it as --db." },
+  { bytes: [0xff, 0xfe], problem: "it is encoded in UTF-16. Save it as UTF-8." },
+  { bytes: [0xfe, 0xff], problem: "it is encoded in UTF-16. Save it as UTF-8." },
+  { bytes: [...new TextEncoder().encode("SQLite format 3\0")], problem: "it is a database. Use it with --db." },
 ];
 
 /**
@@ -52,13 +52,13 @@ export async function requireUtf8(path: string): Promise<void> {
 
 function requireNoBinarySignature(path: string, start: Uint8Array): void {
   const found = SIGNATURES.find(({ bytes }) => bytes.every((byte, index) => start[index] === byte));
-  if (found) throw new DataError(`Can't read ${path}: ${found.whatAndWayOut}`);
+  if (found) throw new DataError(`Cannot read ${path}: ${found.problem}`);
 }
 
 async function toEncodingError(path: string): Promise<DataError> {
   return new DataError(
-    `Can't read ${path}: line ${await findInvalidLine(path)} is no UTF-8. ` +
-      "Save the file in that encoding; it may be in Latin-1 or Windows-1252 now.",
+    `Cannot read ${path}: line ${await findInvalidLine(path)} is not valid UTF-8. ` +
+      "Save the file as UTF-8. Its encoding may be Latin-1 or Windows-1252.",
   );
 }
 

@@ -76,7 +76,7 @@ export class ImportTask {
     const { tickets: { added } } = this.summary;
     if (!(error instanceof DeskError) || added === 0) return error;
     const number = added.toLocaleString("en");
-    const way = `${number} tickets went in before. Import it again for the rest.`;
+    const way = `${number} tickets were already imported. Repeat the import for the rest.`;
     return new DataError(`${error.message} ${way}`, { cause: error });
   }
 

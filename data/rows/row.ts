@@ -43,7 +43,7 @@ export interface AttachmentRow {
 
 /** A row that cannot be imported. The message is reported with its position. */
 export class RowError extends Error {
-  override name = "Refusal";
+  override name = "RowError";
 }
 
 /** Creates a row, or a refusal if `make` throws a {@linkcode RowError}. */

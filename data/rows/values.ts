@@ -44,7 +44,7 @@ function lookUp<Value>(field: string, text: string, table: Record<string, Value>
   const name = text.trim().toLowerCase().replace(/[\s_-]+/g, " ");
   if (Object.hasOwn(table, name)) return table[name]!;
   const known = Object.keys(table).filter((name) => name !== "").join(", ");
-  throw new RowError(`The ${field} "${text.slice(0, 100)}" has no counterpart here. Known are: ${known}.`);
+  throw new RowError(`${field} "${text.slice(0, 100)}" is unknown. Known values: ${known}.`);
 }
 
 /** Splits a list of tags at commas, semicolons or bars, or at spaces if there are none of these. */
@@ -80,9 +80,9 @@ export function parseInstant(field: string, text: string): string {
   const instant = date === undefined || !isDate(date) ? NaN : Date.parse(`${date}T${time}${toOffset(zone)}`);
   if (Number.isFinite(instant)) return new Date(instant).toISOString();
   throw new RowError(
-    `The ${field} "${
+    `${field} "${
       text.slice(0, 100)
-    }" is no time like 2026-11-01 or 2026-11-01T09:30:00Z: which day it means isn't clear.`,
+    }" is not a time such as 2026-11-01 or 2026-11-01T09:30:00Z. Other formats are ambiguous.`,
   );
 }
 

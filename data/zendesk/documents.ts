@@ -32,14 +32,14 @@ async function parseDocument({ path, name, size }: ExportFile, meter: ProgressMe
   if (/\.(jsonl|ndjson)$/i.test(name) || await hasLines(path)) return null;
   if (size > MAX_DOCUMENT_SIZE) {
     throw new DataError(
-      `Can't read ${path}: it is too large for one JSON document. Save it in pieces, or one ticket a line (.jsonl).`,
+      `Cannot read ${path}: it is too large for a single JSON document. Split it, or save one ticket per line (.jsonl).`,
     );
   }
   const text = (await Array.fromAsync(textOfFile(path, meter))).join("");
   try {
     return JSON.parse(text);
   } catch (error) {
-    throw new DataError(`Can't read ${path}: it is no JSON. ${(error as Error).message}.`, { cause: error });
+    throw new DataError(`Cannot read ${path}: it is not valid JSON. ${(error as Error).message}.`, { cause: error });
   }
 }
 
@@ -58,7 +58,7 @@ async function* readRecordLines(file: ExportFile, staging: Staging, meter: Progr
   for await (const { number, text } of readLines(file.path, meter)) {
     const value = tryParseJson(text);
     if (value !== undefined) yield* readRecords(file, value, number, staging);
-    else yield { kind: "refused", place: { file: file.name, at: number }, reason: "It is no JSON." };
+    else yield { kind: "refused", place: { file: file.name, at: number }, reason: "Invalid JSON." };
   }
 }
 
@@ -79,7 +79,7 @@ function* readRecords(file: ExportFile, value: unknown, line: number | null, sta
   }
   const place: SourceLocation = { file: file.name, at: line ?? "$" };
   if (!any && !isEmptyResponse(value)) {
-    yield { kind: "refused", place, reason: "It is nothing that Zendesk's API gives." };
+    yield { kind: "refused", place, reason: "Not a record or response of Zendesk's API." };
   }
 }
 

@@ -26,13 +26,13 @@ export function getId(fields: Fields, ...names: string[]): number | null {
   if (text === "") return null;
   const id = /^\d{1,16}$/.test(text) ? Number(text) : NaN;
   if (Number.isSafeInteger(id)) return id;
-  throw new RowError(`The ${names[0]} "${text.slice(0, 100)}" is no id.`);
+  throw new RowError(`${names[0]} "${text.slice(0, 100)}" is not an id.`);
 }
 
 /** @throws {RowError} If the field is missing or not a whole number. */
 export function getRequiredId(fields: Fields, ...names: string[]): number {
   const id = getId(fields, ...names);
-  if (id === null) throw new RowError(`It has no ${names[0]}.`);
+  if (id === null) throw new RowError(`${names[0]} is missing.`);
   return id;
 }
 

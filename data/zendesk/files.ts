@@ -35,8 +35,8 @@ export async function listExportFiles(path: string): Promise<{ files: ExportFile
   }
   if (files.length > 0) return { files, unknown };
   throw new DataError(
-    `Can't import ${path}: none of its files is known. An export of Zendesk has tables such as ticket.csv, user.csv and ` +
-      "ticket_comment.csv, or JSON as its API gives it.",
+    `Cannot import ${path}: it contains no known file. An export of Zendesk has tables such as ticket.csv, user.csv and ` +
+      "ticket_comment.csv, or JSON from its API.",
   );
 }
 

@@ -58,6 +58,6 @@ function stageRecord(staging: Staging, { kind, place, fields, ticket = null }: F
 function stageTag(staging: Staging, place: SourceLocation, fields: Fields): void {
   const ticket = getRequiredId(fields, "ticket_id");
   const [tag] = cleanTags([getText(fields, "tag")]);
-  if (tag === undefined) throw new RowError("It has no tag.");
+  if (tag === undefined) throw new RowError("tag is missing.");
   staging.addTag({ place, value: { ticket, tag } });
 }

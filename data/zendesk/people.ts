@@ -51,11 +51,11 @@ export function findRequester({ requester, sender }: Ticket, staging: Staging): 
   }
   const account = user === null ? createUnknownAccount(requester) : toCustomer(user, staging);
   const who = requester === null
-    ? "It has no requester"
+    ? "The ticket has no requester"
     : user === null
-    ? `Its requester, user ${requester}, isn't in the export`
+    ? `The requester, user ${requester}, is not in the export`
     : null; // reported at the user
-  return { account, remark: who && `${who}: its customer is ${account.customer.email}.` };
+  return { account, remark: who && `${who}. The customer is ${account.customer.email}.` };
 }
 
 function createUnknownAccount(id: number | null): CustomerToImport {

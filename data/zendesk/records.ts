@@ -110,7 +110,7 @@ export function toComment(fields: Fields, ticket: number | null = null): Comment
   const of = getId(fields, "ticket_id") ?? ticket;
   if (of === null) {
     throw new RowError(
-      "It doesn't say which ticket it is of: name its file after the ticket, such as comments/1595.json.",
+      "The comment does not name its ticket. Name its file after the ticket, such as comments/1595.json.",
     );
   }
   return {

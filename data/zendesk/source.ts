@@ -29,7 +29,7 @@ async function* readRows(
   const size = files.reduce((sum, { size }) => sum + size, 0);
   meter.expect(2 * size); // first read, then imported
   for (const file of unknown) {
-    yield { kind: "remark", place: { file, at: 1 }, text: "The table isn't known by its name, so it is left out." };
+    yield { kind: "remark", place: { file, at: 1 }, text: "Skipped: the table is unknown." };
   }
   using staging = await Staging.open();
   for (const file of files) yield* readFile(file, staging, meter);
@@ -53,10 +53,10 @@ function* toUserRows({ place, value: user }: Placed<User>, staging: Staging): Ge
   const owner = user.email === null ? user : staging.findOwner(user.email)!;
   const email = toEmail(user);
   if (owner.id !== user.id) {
-    const text = `User ${user.id} has the e-mail address of user ${owner.id}: both are the customer ${email}.`;
+    const text = `User ${user.id} has the same email address as user ${owner.id}. Both become the customer ${email}.`;
     return yield { kind: "remark", place, text };
   }
   yield { kind: "customer", place, customer: toCustomer(user, staging), mayDiffer: true };
   if (user.email !== null) return;
-  yield { kind: "remark", place, text: `User ${user.id} has no e-mail address: the customer is ${email}.` };
+  yield { kind: "remark", place, text: `User ${user.id} has no email address. The customer is ${email}.` };
 }

@@ -13,13 +13,13 @@ export function* toTicketRows({ place, value: ticket }: Placed<Ticket>, staging:
   const refusal = findRefusal(ticket);
   if (refusal !== null) {
     yield { kind: "refused", place, reason: refusal };
-    yield* refuseComments(comments, `Its ticket ${ticket.id} is refused.`);
+    yield* refuseComments(comments, `Its ticket ${ticket.id} was refused.`);
     return;
   }
   const { account, remark } = findRequester(ticket, staging);
   if (remark !== null) yield { kind: "remark", place, text: remark };
   const conversation = toConversation(ticket, comments, staging);
-  yield* refuseComments(conversation.empty, "It is empty.");
+  yield* refuseComments(conversation.empty, "The comment is empty.");
   const ours = toTicketToImport(ticket, account.customer.email, conversation, staging);
   yield { kind: "ticket", place, ticket: ours, account };
 }
@@ -27,10 +27,10 @@ export function* toTicketRows({ place, value: ticket }: Placed<Ticket>, staging:
 /** Refuses records of tickets that are not in the export. */
 export function* toStrayRows(staging: Staging): Generator<Row> {
   for (const { place, value: { ticket } } of staging.iterateStrayComments()) {
-    yield { kind: "refused", place, reason: `Its ticket ${ticket} isn't in the export.` };
+    yield { kind: "refused", place, reason: `Its ticket ${ticket} is not in the export.` };
   }
   for (const { place, value: { ticket, tag } } of staging.iterateStrayTags()) {
-    yield { kind: "refused", place, reason: `Ticket ${ticket}, which has the tag "${tag}", isn't in the export.` };
+    yield { kind: "refused", place, reason: `Ticket ${ticket}, which has the tag "${tag}", is not in the export.` };
   }
 }
 

@@ -23,7 +23,7 @@ export async function decodeSearchCursor(query: string, cursor: string): Promise
   if (print === await hashQuery(query) && bound.every(Number.isSafeInteger)) return bound;
   throw new DeskError(
     "invalid",
-    "The cursor belongs to another query: give the query that it came with, or leave it out to begin at the newest ticket.",
+    "cursor belongs to another query. Repeat that query, or leave the cursor out to start at the newest ticket.",
   );
 }
 

@@ -57,7 +57,7 @@ function toDemoTicket(id: string, subject: string, customer: string, created_at:
 function requireNoneRefused(results: readonly ImportResult[]): void {
   for (const result of results) {
     if (result.outcome === "refused") {
-      throw new DeskError("unavailable", `The demo can't be put into the store: ${result.reason}`);
+      throw new DeskError("unavailable", `Cannot add the demo to the store: ${result.reason}`);
     }
   }
 }

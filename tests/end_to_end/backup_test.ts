@@ -44,7 +44,7 @@ Deno.test("backup makes a store that the program opens, and never overwrites one
   assert.equal((await runProgram(["export", "--db", copy])).stdout, (await runProgram(["export", "--db", db])).stdout);
   const again = await runProgram(["backup", copy, "--db", db]);
   assert.equal(again.code, 1);
-  assert.match(again.stderr, /^support-mcp: .*copy\.db is there already\. Give the backup another name\.\n$/);
+  assert.match(again.stderr, /^support-mcp: .*copy\.db already exists\. Use another name for the backup\.\n$/);
 });
 
 Deno.test("backup of what is no store file says why", async () => {

@@ -94,7 +94,7 @@ Deno.test("import says what is wrong with its file or flags, and writes nothing"
   await Deno.writeTextFile(folder.file("a.txt"), "x");
   await Deno.writeTextFile(folder.file("a.jsonl"), '{"type":"support-mcp","version":99}\n');
   const csv = folder.file("a.csv");
-  assertFailed(await runProgram(["import", folder.file("none.csv"), ...db]), /none\.csv: it isn't there/);
+  assertFailed(await runProgram(["import", folder.file("none.csv"), ...db]), /none\.csv: it does not exist/);
   assertFailed(await runProgram(["import", folder.file("a.txt"), ...db]), /--format jsonl\|csv\|zendesk/);
   assertFailed(await runProgram(["import", folder.file("a.jsonl"), ...db]), /newer support-mcp/);
   assertFailed(

@@ -70,25 +70,25 @@ for (
     ["a folder that has no rule", "plugins/mod.ts", 'import "../store/mod.ts";'],
   ] as const
 ) {
-  Deno.test(`wrongArrows() catches an arrow from ${what}`, () => {
+  Deno.test(`findWrongImports() catches an arrow from ${what}`, () => {
     assert.equal(findWrongImports(parseImports(file, line)).length, 1);
   });
 }
 
-Deno.test("wrongArrows() lets the server use the store's public face, and packages", () => {
+Deno.test("findWrongImports() lets the server use the store's public face, and packages", () => {
   const source = `import type {\n  Desk,\n  Ticket,\n} from "../store/mod.ts";\nimport * as z from "zod";\n`;
   assert.equal(parseImports("server/protocol/caller.ts", source).length, 2);
   assert.deepEqual(findWrongImports(parseImports("server/protocol/caller.ts", source)), []);
 });
 
-Deno.test("importsOf() takes no example in a comment for an import", () => {
+Deno.test("parseImports() takes no example in a comment for an import", () => {
   assert.deepEqual(
     parseImports("store/desk.ts", '/**\n * import "../server/mod.ts";\n */\n// import "../client/agent.ts";\n'),
     [],
   );
 });
 
-Deno.test("findCircle() finds a circle of any length", () => {
+Deno.test("findCycle() finds a circle of any length", () => {
   const imports = [
     ...parseImports("store/a.ts", 'import "./b.ts";'),
     ...parseImports("store/b.ts", 'import "./c.ts";'),

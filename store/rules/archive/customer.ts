@@ -30,7 +30,7 @@ export function parseArchivedCustomer({ customer: given, events = [] }: Customer
   const updated_at = parseInstant("updated_at", given.updated_at ?? created_at);
   const customer = { ...createCustomer(fields, created_at), updated_at, revision: given.revision ?? 1 };
   if (events.length > 0) checkCustomerHistory(customer, events);
-  else check(customer.revision === 1, `It is at revision ${customer.revision}, but the history of that is missing.`);
+  else check(customer.revision === 1, `revision is ${customer.revision}, but the history is missing.`);
   return { customer, events };
 }
 
@@ -41,8 +41,8 @@ export function createCustomerImportedEvent(customer: Customer, by: Actor, now: 
 
 function checkCustomerHistory(customer: Customer, events: readonly CustomerEvent[]): void {
   const { revision: _revision, updated_at: _at, ...state } = customer;
-  check(events.every(({ email }) => email === state.email), "The history has events of another customer.");
+  check(events.every(({ email }) => email === state.email), "The history contains events of another customer.");
   checkEventOrder(events, customer);
   const same = toCanonicalJson(replayCustomer(events)) === toCanonicalJson(state);
-  check(same, "The history gives another customer when it is replayed.");
+  check(same, "The history does not replay to this customer.");
 }

@@ -41,7 +41,7 @@ export function parseArchivedTicket({ ticket, comments = [], events = [] }: Tick
     escalation: ticket.escalation ? parseEscalation(ticket.escalation) : null,
     merged_into: ticket.merged_into ?? null,
     external_id: ticket.external_id
-      ? parseRequiredText("external id", ticket.external_id, MAX_EXTERNAL_ID_LENGTH)
+      ? parseRequiredText("external_id", ticket.external_id, MAX_EXTERNAL_ID_LENGTH)
       : null,
     claimed_until: ticket.claimed_until ? parseInstant("claimed_until", ticket.claimed_until) : null,
     comment_count: comments.length,
@@ -58,10 +58,10 @@ export function parseArchivedTicket({ ticket, comments = [], events = [] }: Tick
   checkConsistency(record);
   check(
     (ticket.comment_count ?? comments.length) === comments.length,
-    "Its comment_count isn't that of its comments.",
+    "comment_count differs from the number of comments.",
   );
   if (events.length > 0) checkTicketHistory(checked);
-  else check(record.revision === 1, `It is at revision ${record.revision}, but the history of that is missing.`);
+  else check(record.revision === 1, `revision is ${record.revision}, but the history is missing.`);
   return checked;
 }
 
@@ -73,32 +73,32 @@ export function createImportedEvent(record: TicketRecord, by: Actor, now: number
 function checkConsistency({ id, merged_into, status, claimed_until, assignee }: TicketRecord): void {
   if (id !== "") checkId("id", id);
   if (merged_into !== null) checkId("merged_into", merged_into);
-  check(merged_into === null || status === "closed", "A ticket that was merged into another is closed.");
+  check(merged_into === null || status === "closed", "A merged ticket must be closed.");
   check(
     claimed_until === null || (assignee !== null && status !== "closed"),
-    "A claim needs an assignee, and no closed ticket has one.",
+    "A claimed ticket needs an assignee and must not be closed.",
   );
 }
 
 function checkId(field: string, id: string): void {
   const number = parseTicketId(id);
-  const problem = `The ${field} can't be "${id.slice(0, 100)}": ids are whole numbers from 1 to ${MAX_ID}.`;
+  const problem = `${field} cannot be "${id.slice(0, 100)}". Ids are whole numbers from 1 to ${MAX_ID}.`;
   check(number !== null && number <= MAX_ID, problem);
 }
 
 function checkTicketHistory({ record, description, comments, events }: ParsedTicket): void {
   const { revision: _revision, updated_at: _at, ...state } = record;
-  check(record.id !== "", "A history needs the id of its ticket.");
-  check(events.every(({ ticket_id }) => ticket_id === record.id), "Its history has events of another ticket.");
+  check(record.id !== "", "A history requires the id of its ticket.");
+  check(events.every(({ ticket_id }) => ticket_id === record.id), "The history contains events of another ticket.");
   checkEventOrder(events, record);
   check(
     toCanonicalJson(replayTicket(events)) === toCanonicalJson({ ...state, description }),
-    "Its history gives another ticket when it is replayed.",
+    "The history does not replay to this ticket.",
   );
   for (const { comment } of events) {
     check(
       !comment || toCanonicalJson(comment) === toCanonicalJson(comments[comment.number - 1]),
-      "Its history has a comment that the ticket hasn't.",
+      "The history contains a comment that the ticket does not have.",
     );
   }
 }

@@ -20,7 +20,7 @@ export function replayCustomer(events: readonly CustomerEvent[]): Omit<Customer,
 
 function applyEvents<State extends object>(events: readonly { revision: number; after: object }[]): State {
   if (events.length === 0) {
-    throw new RangeError("Cannot replay a history without events: the first one makes the ticket");
+    throw new RangeError("Cannot replay a history without events: the first one creates the ticket");
   }
   const state = {};
   for (const [index, event] of events.entries()) {

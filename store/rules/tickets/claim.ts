@@ -30,6 +30,6 @@ export function parseClaimMinutes(minutes: number): number {
   if (Number.isInteger(minutes) && minutes >= 1 && minutes <= MAX_CLAIM_MINUTES) return minutes;
   throw new DeskError(
     "invalid",
-    `A claim can't last ${minutes} minutes: give a whole number from 1 to ${MAX_CLAIM_MINUTES}.`,
+    `minutes cannot be ${minutes}. Use a whole number from 1 to ${MAX_CLAIM_MINUTES}.`,
   );
 }

@@ -6,7 +6,7 @@ import type { TicketRecord } from "../../ticket.ts";
 
 /** Closes a ticket. This ends a claim but keeps the assignee, who did the work. */
 export function closeTicket(ticket: TicketRecord, resolution: string, at: string): Decision {
-  requireNotClosed(ticket, "is already closed", "To give it another resolution, reopen it first (reopen_ticket).");
+  requireNotClosed(ticket, "is already closed", "To change the resolution, reopen it first (reopen_ticket).");
   return { what: "closed", ticket: toClosed(ticket, resolution, at) };
 }
 
@@ -16,7 +16,10 @@ export function closeTicket(ticket: TicketRecord, resolution: string, at: string
  */
 export function reopenTicket(ticket: TicketRecord, reason: string): Decision {
   if (ticket.status !== "closed") {
-    throw new DeskError("wrong_state", `Ticket #${ticket.id} is ${ticket.status}, so there is nothing to reopen.`);
+    throw new DeskError(
+      "wrong_state",
+      `Ticket #${ticket.id} is ${ticket.status}. Only closed tickets can be reopened.`,
+    );
   }
   return {
     what: "reopened",
@@ -34,6 +37,6 @@ export function toClosed(ticket: TicketRecord, resolution: string, at: string): 
  * @param problem Completes the sentence "Ticket #42 …".
  * @throws {DeskError} `wrong_state` if the ticket is closed.
  */
-export function requireNotClosed(ticket: TicketRecord, problem: string, wayOut: string): void {
-  if (ticket.status === "closed") throw new DeskError("wrong_state", `Ticket #${ticket.id} ${problem}. ${wayOut}`);
+export function requireNotClosed(ticket: TicketRecord, problem: string, advice: string): void {
+  if (ticket.status === "closed") throw new DeskError("wrong_state", `Ticket #${ticket.id} ${problem}. ${advice}`);
 }

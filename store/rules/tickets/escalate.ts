@@ -9,6 +9,6 @@ import type { Decision } from "./decision.ts";
  * keeps both.
  */
 export function escalateTicket(ticket: TicketRecord, escalation: Escalation): Decision {
-  requireNotClosed(ticket, "is closed, so it can't be escalated", "Reopen it first (reopen_ticket).");
+  requireNotClosed(ticket, "is closed and cannot be escalated", "Reopen it first (reopen_ticket).");
   return { what: "escalated", ticket: { ...ticket, priority: escalation.priority, escalation } };
 }

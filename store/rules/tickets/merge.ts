@@ -21,20 +21,20 @@ export function mergeDuplicate(into: TicketRecord, duplicate: TicketRecord, desc
 
 /** @throws {DeskError} `wrong_state` if either ticket is closed. */
 export function requireMergeable(duplicate: TicketRecord, into: TicketRecord): void {
-  requireNotClosed(duplicate, "is closed, so it can't be merged", "Reopen it first (reopen_ticket).");
+  requireNotClosed(duplicate, "is closed and cannot be merged", "Reopen it first (reopen_ticket).");
   if (into.merged_into !== null) {
-    const text = `Ticket #${into.id} was itself merged into #${into.merged_into}: merge into that one.`;
+    const text = `Ticket #${into.id} was merged into #${into.merged_into}. Merge into that ticket instead.`;
     throw new DeskError("wrong_state", text);
   }
   requireNotClosed(
     into,
     "is closed, so nothing can be merged into it",
-    "Reopen it first (reopen_ticket), or merge the other way round.",
+    "Reopen it first (reopen_ticket), or merge in the other direction.",
   );
 }
 
 /** @throws {DeskError} `invalid` if both are the same ticket. */
 export function requireDifferent(id: string, into: string): void {
   if (id !== into) return;
-  throw new DeskError("invalid", `Ticket #${id} can't be merged into itself: name the ticket that goes on.`);
+  throw new DeskError("invalid", `Ticket #${id} cannot be merged into itself. Name another ticket to merge into.`);
 }

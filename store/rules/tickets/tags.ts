@@ -14,7 +14,7 @@ export function parseTags(tags: readonly string[]): string[] {
   if (list.length > LIMITS.tags) {
     throw new DeskError(
       "invalid",
-      `A ticket has at most ${LIMITS.tags} tags, and these are ${list.length}: leave some out.`,
+      `tags has ${list.length} tags (limit ${LIMITS.tags}). Remove some.`,
     );
   }
   return list;
@@ -32,7 +32,7 @@ export function changeTags(tags: readonly string[], add: readonly string[], remo
   if (both !== undefined) {
     throw new DeskError(
       "invalid",
-      `The tag "${both}" is to be added and removed at once: name it in one of the lists only.`,
+      `The tag "${both}" is in both add_tags and remove_tags. Name it in one of them.`,
     );
   }
   return parseTags([...tags.filter((name) => !removed.has(name)), ...added]);
@@ -45,7 +45,7 @@ function parseTag(text: string): string {
       "invalid",
       `"${
         name.slice(0, 100)
-      }" can't be a tag: a tag has 1 to ${LIMITS.tag} letters, digits, hyphens, underscores or colons.`,
+      }" is not a tag. Tags have 1 to ${LIMITS.tag} letters, digits, hyphens, underscores or colons.`,
     );
   }
   return name;

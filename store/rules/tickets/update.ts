@@ -51,6 +51,6 @@ function updateStatus(ticket: TicketRecord, status: TicketUpdate["status"]): Tic
   if (ticket.status !== "closed") return { ...ticket, status };
   throw new DeskError(
     "wrong_state",
-    `Ticket #${ticket.id} is closed, so it can't become ${status}. Reopen it first (reopen_ticket).`,
+    `Ticket #${ticket.id} is closed and cannot become ${status}. Reopen it first (reopen_ticket).`,
   );
 }

@@ -11,7 +11,7 @@ export function check(condition: boolean, reason: string): asserts condition {
 /** @throws {DeskError} `invalid` unless the value is one of the choices. */
 export function parseChoice<Choice extends string>(field: string, value: string, choices: readonly Choice[]): Choice {
   const choice = choices.find((choice) => choice === value);
-  check(choice !== undefined, `The ${field} can't be "${value.slice(0, 100)}": it is one of ${choices.join(", ")}.`);
+  check(choice !== undefined, `${field} cannot be "${value.slice(0, 100)}". Use one of ${choices.join(", ")}.`);
   return choice;
 }
 
@@ -24,7 +24,7 @@ export function parseInstant(field: string, text: string): string {
   const time = Date.parse(text);
   check(
     Number.isFinite(time),
-    `The ${field} can't be "${text.slice(0, 100)}": give a time like 2026-11-01T09:30:00.000Z.`,
+    `${field} cannot be "${text.slice(0, 100)}". Use a time such as 2026-11-01T09:30:00.000Z.`,
   );
   return formatInstant(time);
 }

@@ -9,7 +9,7 @@ const DEFAULT_LIMIT = 20;
 /** @throws {DeskError} `invalid` unless the limit is a whole number from 1 to 100, or missing. */
 export function parsePageLimit({ limit = DEFAULT_LIMIT }: PageRequest): number {
   if (Number.isInteger(limit) && limit >= 1 && limit <= MAX_LIMIT) return limit;
-  throw new DeskError("invalid", `A page can't have ${limit} items: give a whole number from 1 to ${MAX_LIMIT}.`);
+  throw new DeskError("invalid", `limit cannot be ${limit}. Use a whole number from 1 to ${MAX_LIMIT}.`);
 }
 
 /** The part of a key that identifies an item in its list. */
@@ -34,7 +34,7 @@ export function decodeCursor(list: string, cursor: string | undefined): ItemKey 
   if (cursor === undefined) return null;
   const [of, last] = decodeParts(cursor);
   if (of === list && isItemKey(last)) return last;
-  throw new DeskError("invalid", `The cursor isn't one that this list gave: leave it out to begin at the first page.`);
+  throw new DeskError("invalid", `cursor is not from this list. Leave it out to start at the first page.`);
 }
 
 function isItemKey(value: unknown): value is ItemKey {

@@ -12,7 +12,7 @@ import { DeskError } from "../../errors.ts";
 export function parseRequiredText(field: string, text: string, limit: number): string {
   const trimmed = parseText(field, text.trim(), limit);
   if (trimmed === "") {
-    throw new DeskError("invalid", `The ${field} is empty: give at least one character that isn't a space.`);
+    throw new DeskError("invalid", `${field} is empty. Enter at least one character that is not white space.`);
   }
   return trimmed;
 }
@@ -26,7 +26,7 @@ export function parseRequiredText(field: string, text: string, limit: number): s
 export function parseText(field: string, text: string, limit: number): string {
   if (text.length > limit) {
     const [length, most] = [text.length, limit].map((count) => count.toLocaleString("en"));
-    throw new DeskError("invalid", `The ${field} has ${length} characters, and at most ${most} fit: shorten it.`);
+    throw new DeskError("invalid", `${field} is too long: ${length} characters (limit ${most}).`);
   }
   return text.toWellFormed();
 }

@@ -32,32 +32,32 @@ export function parseCustomerQuery(query: string): string[] {
   if (query.length > MAX_QUERY_LENGTH) {
     throw new DeskError(
       "invalid",
-      `The query has ${query.length} characters, and at most ${MAX_QUERY_LENGTH} fit: shorten it.`,
+      `query is too long: ${query.length} characters (limit ${MAX_QUERY_LENGTH}).`,
     );
   }
   const terms = new Set(tokenizeQuery(query).flatMap(toTerms));
   return terms.size === 0 ? [ANY_CUSTOMER] : [...terms];
 }
 
-function toTerms(piece: QueryToken): string[] {
-  if (piece.negative) throw toTokenError(piece, "customers can't be excluded. Leave out the hyphen, or the word.");
-  return piece.filter === null ? splitEmailWords(piece.value).map(toWordTerm) : [toFilterTerm(piece, piece.filter)];
+function toTerms(token: QueryToken): string[] {
+  if (token.negative) throw toTokenError(token, "customers cannot be excluded. Remove the hyphen or the word.");
+  return token.filter === null ? splitEmailWords(token.value).map(toWordTerm) : [toFilterTerm(token, token.filter)];
 }
 
-function toFilterTerm(piece: QueryToken, { name, operator }: NonNullable<QueryToken["filter"]>): string {
+function toFilterTerm(token: QueryToken, { name, operator }: NonNullable<QueryToken["filter"]>): string {
   const filter = name.toLowerCase();
   const values = FILTERS.get(filter);
   if (values === undefined || operator !== ":") {
     throw toTokenError(
-      piece,
-      "customers have the filters tier: and status:, and else words of name and e-mail address.",
+      token,
+      "unknown filter. Customer queries take tier:, status:, and words of the name and email address.",
     );
   }
-  const value = piece.value.toLowerCase();
+  const value = token.value.toLowerCase();
   if (values.includes(value)) return `${filter}:${value}`;
   const meant = findNearestMatch(value, values);
-  const problem = `"${filter}" can't be "${piece.value}"${meant ? ` (did you mean "${meant}"?)` : ""}.`;
-  throw toTokenError(piece, `${problem} Take one of ${values.join(", ")}.`);
+  const problem = `"${filter}" cannot be "${token.value}"${meant ? ` (did you mean "${meant}"?)` : ""}.`;
+  throw toTokenError(token, `${problem} Use one of ${values.join(", ")}.`);
 }
 
 /** Splits at punctuation first, so that `example` finds `alice@example.com`. */

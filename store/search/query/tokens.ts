@@ -27,13 +27,13 @@ const TOKEN_PATTERN =
  */
 export function tokenizeQuery(query: string): QueryToken[] {
   const straight = query.replace(/[“”„]/g, '"');
-  const pieces: QueryToken[] = [];
+  const tokens: QueryToken[] = [];
   for (let at = skipSpace(straight, 0); at < straight.length; at = skipSpace(straight, at)) {
-    const piece = readToken(straight, at);
-    pieces.push(piece);
-    at += piece.text.length;
+    const token = readToken(straight, at);
+    tokens.push(token);
+    at += token.text.length;
   }
-  return pieces;
+  return tokens;
 }
 
 /** Creates the error for an invalid token. */
@@ -42,7 +42,7 @@ export function toTokenError({ text, column }: QueryToken, problem: string): Des
 }
 
 function toColumnError(column: number, reason: string): DeskError {
-  return new DeskError("invalid", `Cannot read the query at column ${column}: ${reason}`);
+  return new DeskError("invalid", `Cannot parse the query at column ${column}: ${reason}`);
 }
 
 function readToken(query: string, at: number): QueryToken {
@@ -69,12 +69,12 @@ function parseOperator(typed: string | undefined): Operator {
 function toQuoteError(query: string, end: number, { phrase, word }: Record<string, string>): DeskError {
   const column = getColumn(query, end);
   if (phrase !== undefined) {
-    return toColumnError(column, "something follows a closing quotation mark. Put a space between.");
+    return toColumnError(column, "the closing quotation mark is followed by text. Put a space after it.");
   }
   if (word !== "") {
-    return toColumnError(column, "a quotation mark stands inside a word. Put a space before it, or leave it out.");
+    return toColumnError(column, "a quotation mark is inside a word. Put a space before it, or remove it.");
   }
-  return toColumnError(column, "the quotation mark is never closed. Put another one where the phrase ends.");
+  return toColumnError(column, "the quotation mark is never closed. Add one at the end of the phrase.");
 }
 
 function getColumn(query: string, at: number): number {

@@ -148,7 +148,7 @@ Deno.test("searchTickets() refuses the cursor of another query", async () => {
   const { cursor } = await search(kv, "status:open", { limit: 1 });
   await assert.rejects(search(kv, "status:closed", { cursor: cursor! }), {
     code: "invalid",
-    message: /^The cursor belongs to another query/,
+    message: /^cursor belongs to another query/,
   });
 });
 

@@ -25,7 +25,7 @@ async function committed(draft: CommitDraft): Promise<Map<string, unknown>> {
   return new Map(entries.map(({ key, value }) => [String(key[0]), value]));
 }
 
-Deno.test("CommitDraft.addTo() lets the change log's entries expire after an hour, and others when they were told to", async () => {
+Deno.test("CommitDraft.applyTo() lets the change log's entries expire after an hour, and others when they were told to", async () => {
   await using folder = await TemporaryFolder.create();
   const draft = new CommitDraft();
   draft.recordChange({ kind: "ticket", id: "1" });
@@ -70,7 +70,7 @@ Deno.test("CommitDraft puts later writes over earlier ones, adds up counters, an
   assert.deepEqual(there.get("changes"), [{ kind: "ticket", id: "1" }, { kind: "customer", email: "a@b.c" }]);
 });
 
-Deno.test("CommitDraft.takeBack() leaves what it was before the rule, and its weight", async () => {
+Deno.test("CommitDraft.rollBack() leaves what it was before the rule, and its weight", async () => {
   const draft = draftOfTwoRules();
   draft.rollBack();
   const there = await committed(draft);

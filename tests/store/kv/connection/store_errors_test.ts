@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { isLocked, toNotSavedError, toUnavailableError } from "../../../../store/kv/connection/store_errors.ts";
 import { NotSentError } from "../../../../store/kv/connection/server_connection.ts";
 
-Deno.test("unavailable() says in plain words what SQLite, Deno and the system say in theirs", () => {
+Deno.test("toUnavailableError() says in plain words what SQLite, Deno and the system say in theirs", () => {
   const cases: [message: string, reason: RegExp][] = [
     ["database or disk is full", /: the disk is full\. .*Free some space/],
     ["No space left on device (os error 28)", /: the disk is full\./],
@@ -37,7 +37,7 @@ Deno.test("unavailable() says in plain words what SQLite, Deno and the system sa
   }
 });
 
-Deno.test("notSaved() doesn't promise for a server what it can't know", () => {
+Deno.test("toNotSavedError() doesn't promise for a server what it can't know", () => {
   const cause = new Error("something");
   assert.equal(
     toNotSavedError("/data/desk.db", cause).message,
@@ -52,7 +52,7 @@ Deno.test("notSaved() doesn't promise for a server what it can't know", () => {
   assert.match(toNotSavedError("https://kv.example", cause, true).message, / Nothing was changed\.$/);
 });
 
-Deno.test("unavailable() looks through what was told before in the desk's words", () => {
+Deno.test("toUnavailableError() looks through what was told before in the desk's words", () => {
   const told = toUnavailableError("Can't read the store x", new Error("database disk image is malformed"));
   assert.match(
     toUnavailableError("Can't save to the store x", told).message,

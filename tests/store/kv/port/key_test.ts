@@ -11,7 +11,7 @@ const part: fc.Arbitrary<Deno.KvKeyPart> = fc.oneof(
 );
 const key = fc.array(part, { minLength: 1, maxLength: 3 });
 
-Deno.test("identityOf() is the same for two keys exactly when Deno KV takes them for the same", async () => {
+Deno.test("toKeyIdentity() is the same for two keys exactly when Deno KV takes them for the same", async () => {
   using kv = await Deno.openKv(":memory:");
   let round = 0;
   await fc.assert(fc.asyncProperty(key, key, async (one, other) => {
@@ -25,14 +25,14 @@ Deno.test("identityOf() is the same for two keys exactly when Deno KV takes them
   }));
 });
 
-Deno.test("identityOf() tells apart what looks alike", () => {
+Deno.test("toKeyIdentity() tells apart what looks alike", () => {
   const alike: Deno.KvKey[] = [["1"], [1], [1n], [true], ["true"], ["bigint", "1"], ["1", ""], [new Uint8Array([1])], [
     0,
   ], [-0]];
   assert.equal(new Set(alike.map(toKeyIdentity)).size, alike.length);
 });
 
-Deno.test("keyBytes() is what Deno KV counts: it takes 2,048 bytes and not one more", async () => {
+Deno.test("measureKey() is what Deno KV counts: it takes 2,048 bytes and not one more", async () => {
   using kv = await Deno.openKv(":memory:");
   const filledTo = (
     bytes: number,

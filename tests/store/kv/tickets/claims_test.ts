@@ -102,7 +102,7 @@ Deno.test("claimNext() refuses nobody and times that make no sense", async () =>
     await assertRefused(
       desk,
       "invalid",
-      /can't last .* minutes: give a whole number from 1 to 1440/,
+      /minutes cannot be .*Use a whole number from 1 to 1440/,
       () => claim(desk, "Jo", minutes),
     );
   }
