@@ -49,7 +49,9 @@ Deno.test("backup makes a store that the program opens, and never overwrites one
 
 Deno.test("backup of what is no store file says why", async () => {
   await using folder = await TemporaryFolder.create();
-  for (const [location, says] of [[":memory:", /:memory:/], ["http://localhost:1", /a server keeps it/]] as const) {
+  for (
+    const [location, says] of [[":memory:", /:memory:/], ["http://localhost:1", /the data is on a server/]] as const
+  ) {
     const { code, stderr } = await runProgram(["backup", folder.file("copy.db"), "--db", location]);
     assert.equal(code, 1);
     assert.match(stderr, /^support-mcp: [^\n]+\n$/);
