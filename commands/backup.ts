@@ -14,7 +14,7 @@ export interface BackupFlags {
  * Copies the store to a new file.
  *
  * @returns The exit code.
- * @throws {Failure} When the store is no file, or the copy can't be written or already exists.
+ * @throws {Failure} When the store is no file, or the copy can't be written or is there already.
  */
 export async function runBackup(path: string, { db, quiet }: BackupFlags): Promise<number> {
   const location = db ?? getDefaultLocation();

@@ -20,7 +20,7 @@ export interface ExportFlags {
  * Writes the desk to a file, which is there when it is whole, or to standard output.
  *
  * @returns The exit code: 128 and the signal's number where one came.
- * @throws {CommandError} When there is no store, or the file can't be written or already exists.
+ * @throws {CommandError} When there is no store, or the file can't be written or is there already.
  */
 export async function runExport(path: string | undefined, flags: ExportFlags): Promise<number> {
   const location = flags.db ?? getDefaultLocation();
@@ -53,7 +53,7 @@ async function exportToFile(
 ): Promise<void> {
   await using file = await NewFile.create(path, {
     replace: force,
-    advice: "Give another name, or replace it with --force.",
+    wayOut: "Give another name, or replace it with --force.",
   });
   const summary = await writeTo(file, desk, path, { quiet, signal });
   if (!summary.complete) return;

@@ -1,5 +1,6 @@
 /**
- * Import from our own format, CSV and Zendesk; export; backups. Uses a desk only through its public interface.
+ * Data in and out: files of our own format, CSV, and exports of Zendesk; copies of a store. Works on a desk through its
+ * public face alone.
  *
  * @module
  */

@@ -1,34 +1,31 @@
-/** Import and export of complete customers and tickets, with their ids, times and histories. */
+/** Data in and out: customers and tickets as wholes, with the ids, times and histories that they have. */
 
 import type { Customer, NewCustomer } from "./customer.ts";
 import type { Actor, CustomerEvent, TicketEvent } from "./event.ts";
 import type { Comment, DistributiveOmit, NewTicket, Ticket } from "./ticket.ts";
 
 /**
- * Imports into and exports from a desk. Imports are idempotent and never overwrite anything. Each item is one atomic
- * change; one commit holds as many items as fit.
+ * The desk as import and export see it. Nothing that is there is ever overwritten, so putting the same twice adds it once.
+ * Each item is put by one commit, in which as many others take part as fit.
  */
 export interface Archive {
   importCustomers(customers: readonly CustomerToImport[], by: Actor): Promise<ImportResult[]>;
-  /** Imports tickets. Their customers must exist. Tickets without an id get the next ids, in list order. */
+  /** Their customers must be there already. Without ids they get the next ones, in the order of the list. */
   importTickets(tickets: readonly TicketToImport[], by: Actor): Promise<ImportResult[]>;
-  /** Stores the bytes of a file listed in the ticket's `attachments`. */
+  /** Puts the bytes of a file that the ticket's `attachments` list. */
   importAttachment(ticketId: string, file: { name: string; bytes: Uint8Array }): Promise<ImportResult>;
-  /**
-   * Returns an archive that reports the same results but writes nothing. It assumes that the tickets' customers will
-   * exist.
-   */
+  /** An archive that answers as this one and changes nothing. It takes for granted that the tickets' customers will be there. */
   dryRun(): Archive;
-  /** Iterates all customers by email address. Holds one batch in memory. */
+  /** Every customer, by e-mail, a batch in memory at a time. */
   exportCustomers(): AsyncIterable<ArchivedCustomer>;
-  /** Iterates all tickets by id. Holds one batch in memory. Read attachments with {@linkcode Tickets.getAttachment}. */
+  /** Every ticket, by id, a batch in memory at a time. The bytes of attachments are read by {@linkcode Tickets.attachment}. */
   exportTickets(): AsyncIterable<ArchivedTicket>;
 }
 
-/** A ticket's own fields, without those derived from its customer. */
+/** A ticket's own fields, without what follows from the customer. */
 export type ArchivedTicketFields = DistributiveOmit<Ticket, "account_tier" | "due_at">;
 
-/** A complete ticket. Importing it into an empty desk recreates it exactly. */
+/** A ticket with all there is of it. Putting it into an empty desk gives an equal ticket. */
 export interface ArchivedTicket {
   ticket: ArchivedTicketFields;
   comments: Comment[];
@@ -41,8 +38,8 @@ export interface ArchivedCustomer {
 }
 
 /**
- * A ticket to import. Missing fields get defaults: the next id, the current time, and a history of one `imported`
- * event. A history must replay to exactly this ticket and requires its id.
+ * A ticket from outside. What is left out gets its default: no id the next one, no times the present, no history a single
+ * event `imported`. A history must give the very ticket when it is replayed, and belongs to the id that it names.
  */
 export interface TicketToImport {
   ticket: NewTicket & OptionalTicketFields;
@@ -60,9 +57,8 @@ export interface CustomerToImport {
 }
 
 /**
- * The result for one item. `exists`: the item, or a ticket with the same external id, already exists. `differs`:
- * another item has this id or email address. `refused`: the item is invalid. `id` is the ticket's id or the email
- * address.
+ * What became of an item. `exists`: it, or the ticket with the same external id, is there already. `differs`: something
+ * else is there under its id or e-mail. `refused`: it can't be taken as it is. `id` is the ticket's id or the e-mail.
  */
 export type ImportResult =
   | { outcome: "added" | "exists"; id: string }

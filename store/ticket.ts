@@ -1,18 +1,18 @@
-/** Tickets: fields, allowed values and limits. */
+/** What a ticket is: its fields, the values they may take, and how long a text may be. */
 
 import type { Tier } from "./customer.ts";
 
 /** `pending` waits for the customer, `on_hold` for a third party. */
 export const STATUSES = ["open", "pending", "on_hold", "closed"] as const;
 export type Status = (typeof STATUSES)[number];
-/** Statuses of tickets that need work. */
+/** The statuses of a ticket that somebody still has to work on. */
 export type ActiveStatus = Exclude<Status, "closed">;
 
-/** From least to most urgent. */
+/** From the least to the most urgent. */
 export const PRIORITIES = ["low", "medium", "high", "urgent"] as const;
 export type Priority = (typeof PRIORITIES)[number];
 
-/** Maximum lengths in UTF-16 code units, unless noted. Each text must fit into one Deno KV value (64 KiB). */
+/** The longest texts that the desk takes, in UTF-16 code units: each must fit in one value of Deno KV (64 KiB). */
 export const LIMITS = {
   subject: 250,
   description: 20_000,
@@ -28,7 +28,7 @@ export const LIMITS = {
   attachmentBytes: 5 * 1024 * 1024,
 } as const;
 
-/** An escalation to people. `at` is an ISO 8601 instant. */
+/** A ticket that was flagged for people. `at` is an ISO 8601 instant. */
 export interface Escalation {
   priority: Priority;
   reason: string;
@@ -38,12 +38,12 @@ export interface Escalation {
 }
 
 interface TicketFields {
-  /** A decimal number. Ids are sequential and never reused. */
+  /** Decimal, sequential, never used twice. */
   id: string;
   subject: string;
-  /** Email address in lower case. */
+  /** E-mail address, lower case. */
   customer: string;
-  /** The customer's current tier. Tickets do not store it. */
+  /** The customer's tier at the moment of reading; the ticket itself doesn't store it. */
   account_tier: Tier;
   description: string;
   priority: Priority;
@@ -52,21 +52,21 @@ interface TicketFields {
   escalation: Escalation | null;
   /** The ticket that this one was merged into. */
   merged_into: string | null;
-  /** The origin of an imported ticket, such as `zendesk:1595`. */
+  /** Where an imported ticket came from, such as `zendesk:1595`. */
   external_id: string | null;
-  /** The end of the claim (ISO 8601). Null if the ticket is not claimed, even if it has an assignee. */
+  /** Until when a claim holds (ISO 8601); null when the assignee was named by hand, or there is none. */
   claimed_until: string | null;
   comment_count: number;
   attachments: AttachmentInfo[];
-  /** Starts at 1. Every change adds 1. */
+  /** Starts at 1; every change adds 1. */
   revision: number;
   created_at: string;
   updated_at: string;
-  /** The time by which a reply is due (ISO 8601), from tier and priority. Null once closed. */
+  /** When an answer is due (ISO 8601), by tier and priority; null once closed. */
   due_at: string | null;
 }
 
-/** Only closed tickets have a resolution and a closing time. */
+/** A closed ticket has a resolution and a time of closing; any other has neither. */
 export type Ticket =
   & TicketFields
   & (
@@ -74,14 +74,14 @@ export type Ticket =
     | { status: ActiveStatus; resolution: null; closed_at: null }
   );
 
-/** A ticket without its description, as in lists, search results and the results of most writes. */
+/** A ticket without its description: what lists, pages of search and the answers to most writes hold. */
 export type TicketSummary = DistributiveOmit<Ticket, "description">;
-/** A ticket as stored, without the description (stored separately) and derived fields. */
+/** A ticket as the desk keeps it: without what is kept apart, is the customer's (the tier), or follows (when it is due). */
 export type TicketRecord = DistributiveOmit<TicketSummary, "account_tier" | "due_at">;
-/** `Omit` that preserves a union. */
+/** `Omit` that keeps a union a union. */
 export type DistributiveOmit<T, K extends PropertyKey> = T extends unknown ? Omit<T, K> : never;
 
-/** An attached file. Its bytes are read separately. */
+/** A file that was attached; its bytes are read apart. */
 export interface AttachmentInfo {
   name: string;
   /** Media type, such as `image/png`. */
@@ -92,12 +92,12 @@ export interface AttachmentInfo {
   sha256: string;
 }
 
-/** Customers see a `reply`. Only the team sees a `note`. */
+/** `reply` is what the customer sees, `note` only the team. */
 export const COMMENT_KINDS = ["reply", "note"] as const;
 export type CommentKind = (typeof COMMENT_KINDS)[number];
 
 export interface Comment {
-  /** Sequential within the ticket, from 1. */
+  /** Sequential within its ticket, from 1. */
   number: number;
   author: string;
   kind: CommentKind;
@@ -105,7 +105,7 @@ export interface Comment {
   at: string;
 }
 
-/** The fields of a new ticket. Defaults: priority `medium`, no assignee, no tags. */
+/** What a new ticket needs; what is left out gets its default (`medium`, nobody, no tags). */
 export interface NewTicket {
   subject: string;
   customer: string;
@@ -115,10 +115,7 @@ export interface NewTicket {
   tags?: readonly string[];
 }
 
-/**
- * The fields to change. Missing fields stay as they are. `status` cannot be `closed`, because closing needs a
- * resolution.
- */
+/** The fields that `update` changes; those left out stay. `status` here never closes: closing needs a resolution. */
 export interface TicketUpdate {
   subject?: string;
   status?: ActiveStatus;

@@ -1,20 +1,20 @@
-/** Progress of a task, counted by the task and read by a display. Also cancels the task. */
+/** How far a task has come, and whether it is to go on. Whoever works on it counts; whoever shows it looks. */
 export class ProgressMeter {
   #total = 0;
   #done = 0;
 
-  /** @param signal Cancels the task. */
+  /** @param signal Ends the task. */
   constructor(readonly signal?: AbortSignal) {}
 
-  /** Adds to the total. */
+  /** Adds to the work that there is. */
   expect(amount: number): void {
     this.#total += amount;
   }
 
   /**
-   * Counts finished work.
+   * Counts work as done.
    *
-   * @throws The signal's reason if it is aborted.
+   * @throws The signal's reason, once it is aborted: whatever the worker was at, it stops here.
    */
   advance(amount: number): void {
     this.signal?.throwIfAborted();

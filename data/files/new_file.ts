@@ -1,17 +1,17 @@
-/** Files that appear under their name only when they are complete. */
+/** Files that appear under their names when they are whole. */
 
 import { DataError, toDataError } from "./errors.ts";
 
 export interface NewFileOptions {
-  /** Replaces an existing file (default: false). */
+  /** Whether a file that is there already makes way. */
   replace?: boolean;
-  /** The solution to suggest if a file exists. */
-  advice: string;
+  /** What to do instead, for the message where one is there. */
+  wayOut: string;
 }
 
-/** A file being written next to its final path. Disposing of it unfinished removes it. */
+/** A file under way, beside the place where it will be; whoever disposes of it unfinished, removes it. */
 export class NewFile implements AsyncDisposable {
-  /** The path until the file is finished. */
+  /** Where it is until it is finished. */
   readonly partial: string;
   readonly #path: string;
   readonly #options: NewFileOptions;
@@ -27,15 +27,13 @@ export class NewFile implements AsyncDisposable {
   }
 
   /**
-   * Creates the partial file, empty and readable only by its owner.
+   * Makes the unfinished file, empty and closed to other users.
    *
-   * @throws {DataError} If the file already exists or the folder is not writable.
+   * @throws {DataError} When there is a file of that name already, or the folder can't be written.
    */
   static async create(path: string, options: NewFileOptions): Promise<NewFile> {
     const present = await Deno.lstat(path).catch(() => null);
-    if (present?.isDirectory) {
-      throw new DataError(`Cannot write ${path}: it is a folder. Use the path of a file in it.`);
-    }
+    if (present?.isDirectory) throw new DataError(`Can't write ${path}: it is a folder. Name a file in it.`);
     if (present !== null && !options.replace) throw toFileExistsError(path, options);
     const partial = `${path}.part-${Deno.pid}`;
     try {
@@ -43,26 +41,26 @@ export class NewFile implements AsyncDisposable {
       return new NewFile(path, partial, file, options);
     } catch (error) {
       if (error instanceof Deno.errors.NotFound) {
-        throw new DataError(`Cannot write ${path}: its folder does not exist. Create it first.`, { cause: error });
+        throw new DataError(`Can't write ${path}: its folder isn't there. Make it first.`, { cause: error });
       }
       throw toDataError("write", path, error);
     }
   }
 
-  /** @returns The number of bytes written. */
+  /** @returns How many of the bytes it took. */
   write(bytes: Uint8Array): Promise<number> {
     return this.#file.write(bytes);
   }
 
   /**
-   * Syncs the file to disk and gives it its name.
+   * Gives the file its name, once its bytes are on the disk.
    *
-   * @throws {DataError} If another file took the name in the meantime.
+   * @throws {DataError} When another of that name came meanwhile.
    */
   async finish(): Promise<void> {
     try {
       await this.#file.sync();
-      this.#close(); // Windows cannot rename open files
+      this.#close(); // Windows doesn't rename open files
       if (this.#options.replace) await Deno.rename(this.partial, this.#path);
       else await this.#moveWithoutReplacing();
       this.#finished = true;
@@ -82,10 +80,7 @@ export class NewFile implements AsyncDisposable {
     this.#open = false;
   }
 
-  /**
-   * Uses a hard link, which fails if the name is taken; a rename would replace the file. Some file systems have no hard
-   * links.
-   */
+  /** A second link fails where the name is taken, which renaming doesn't; some disks know no links. */
   async #moveWithoutReplacing(): Promise<void> {
     try {
       await Deno.link(this.partial, this.#path);
@@ -97,6 +92,6 @@ export class NewFile implements AsyncDisposable {
   }
 }
 
-function toFileExistsError(path: string, { advice }: NewFileOptions): DataError {
-  return new DataError(`${path} already exists. ${advice}`);
+function toFileExistsError(path: string, { wayOut }: NewFileOptions): DataError {
+  return new DataError(`${path} is there already. ${wayOut}`);
 }

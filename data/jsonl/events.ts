@@ -1,16 +1,13 @@
-/** Histories in files. They omit what the ticket already contains. */
+/** Histories in a file: what stands beside them already isn't written twice. */
 
 import type { ArchivedTicket, TicketEvent } from "../../store/mod.ts";
 import type { ExportLine } from "./format.ts";
 
 type TicketLine = Extract<ExportLine, { type: "ticket" }>;
-/**
- * An event with its comment's number in place of the comment. The first event lacks the description, which never
- * changes.
- */
+/** An event without its comment's text, and the first without the description, which never changes. */
 export type ExportedEvent = TicketLine["events"][number];
 
-/** Converts events for a file. */
+/** The events as a file has them. */
 export function toExportedEvents({ events }: ArchivedTicket): ExportedEvent[] {
   return events.map(({ comment, answers, ...event }) => {
     const { description: _beside, ...after } = event.after;
@@ -23,7 +20,7 @@ export function toExportedEvents({ events }: ArchivedTicket): ExportedEvent[] {
   });
 }
 
-/** Restores events from a file. */
+/** The events as they were. */
 export function fromExportedEvents({ ticket, comments, events }: TicketLine): TicketEvent[] {
   return events.map(({ comment: number, answers, ...event }) => {
     const comment = number === undefined ? undefined : comments[number - 1];
@@ -34,6 +31,6 @@ export function fromExportedEvents({ ticket, comments, events }: TicketLine): Ti
       ...comment && { comment },
       ...answers && { answers },
     };
-    return whole as TicketEvent; // the desk replays them and compares the result with the ticket
+    return whole as TicketEvent; // the desk replays them and compares what comes out with the ticket
   });
 }

@@ -1,6 +1,7 @@
 /**
- * Our own format: JSON Lines in UTF-8. The first line is the header, followed by customers and tickets. A ticket's
- * attachments follow it. Fields have the order of the desk, so exporting an import yields the same bytes.
+ * Our own format: JSON Lines, in UTF-8. The first line is the header; then come the customers, and the tickets, each
+ * followed by the files that are attached to it. Fields stand in the order in which the desk has them, so that an
+ * export of an import is the same to the byte.
  */
 
 import * as z from "zod";
@@ -23,13 +24,13 @@ import {
   TIERS,
 } from "../../store/mod.ts";
 
-/** Increased when older programs would misread a file. */
+/** Goes up when an older program would misread a file. */
 export const EXPORT_VERSION = 1;
 
 /** The first line. */
 export const header = z.object({ type: z.literal("support-mcp"), version: z.int().min(1) });
 
-/** Requires a schema for each field of the type, so that the compiler reports new fields. */
+/** A schema for each field of the desk's type: one that is new there is missing here, and the compiler says so. */
 type Fields<Type> = Record<keyof Type, z.ZodType>;
 
 const actor = z.object(
@@ -63,7 +64,7 @@ const escalation = z.object(
   } satisfies Fields<Escalation>,
 );
 
-/** A ticket's fields. Files written by hand need only two of them. */
+/** A ticket's own fields; a file that was written by hand may leave out all but two. */
 const ticketFields = z.object(
   {
     id: z.string().optional(),
@@ -111,13 +112,13 @@ const comment = z.object(
   } satisfies Fields<Comment>,
 );
 
-/** Changed fields. The desk validates them by replaying the history. */
+/** What changed, by field; the desk replays it and compares. */
 const changes = z.record(z.string(), z.unknown());
 
 const when = { revision: z.int(), at: z.string() };
 const change = { by: actor, before: changes, after: changes };
 
-/** A ticket's event. It refers to its comment by number. */
+/** A ticket's event; its comment is named by its number, for the comment itself stands beside it. */
 const ticketEvent = z.object(
   {
     ticket_id: z.string(),
@@ -139,7 +140,7 @@ const customerEvent = z.object(
   } satisfies Fields<CustomerEvent>,
 );
 
-/** Any line after the header. */
+/** Any other line. */
 export const line = z.discriminatedUnion("type", [
   z.object({ type: z.literal("customer"), customer: customerFields, events: z.array(customerEvent).default([]) }),
   z.object({

@@ -1,26 +1,26 @@
-/** Comments and tags that an import creates for data without a field of its own. */
+/** Comments that an import makes of what has no place of its own. */
 
 import { LIMITS, type TicketToImport } from "../../store/mod.ts";
 import { splitText } from "./texts.ts";
 
 export type CommentToImport = NonNullable<TicketToImport["comments"]>[number];
 
-/** The author of generated notes. */
+/** The author of what nobody wrote. */
 const IMPORT_AUTHOR = "import";
 
-/** Splits a comment into as many as its text needs. A blank text needs none. */
+/** One comment for a text, or as many as it takes; none for a blank one. */
 export function splitComment(comment: CommentToImport): CommentToImport[] {
   const pieces = splitText(comment.body.trim(), LIMITS.comment).filter((body) => body.trim() !== "");
   return pieces.map((body) => ({ ...comment, body }));
 }
 
-/** Creates internal notes for data that the desk has no field for. */
+/** Notes for the team about what the ticket had and the desk has no field for. */
 export function createNotes(texts: readonly string[], at: string | undefined): CommentToImport[] {
   const body = texts.filter((text) => text !== "").join("\n\n");
   return splitComment({ author: IMPORT_AUTHOR, kind: "note", body, ...at !== undefined && { at } });
 }
 
-/** Returns as many tags as a ticket can have, and a text with the others. */
+/** As many tags as a ticket takes, and a text with the others. */
 export function splitTags(tags: readonly string[]): { tags: string[]; others: string } {
   const others = tags.slice(LIMITS.tags);
   return {

@@ -1,4 +1,4 @@
-/** Fields that a CSV file can set. */
+/** What a row of CSV may say about a ticket and its customer. */
 export const CSV_FIELDS = [
   "subject",
   "description",
@@ -17,10 +17,10 @@ export const CSV_FIELDS = [
 ] as const;
 export type CsvField = (typeof CSV_FIELDS)[number];
 
-/** The mapping that the user gives. */
+/** How a person tells the columns apart. */
 export interface CsvOptions {
-  /** Column names by field. A field without an entry uses the column of its own name. */
+  /** Column names by field. A field that isn't here takes the column of its own name. */
   columns: ReadonlyMap<CsvField, string>;
-  /** Values for fields without a column or with a blank cell. */
+  /** What fields are where there is no column, or the cell is blank. */
   defaults: ReadonlyMap<CsvField, string>;
 }

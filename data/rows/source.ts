@@ -1,10 +1,10 @@
 import type { ProgressMeter } from "../files/mod.ts";
 import type { Row } from "./row.ts";
 
-/** An opened source that can be imported. */
+/** Something to import from, opened and found readable. */
 export interface Source {
-  /** The format's name for people. */
+  /** How people call its format. */
   format: string;
-  /** Iterates the rows. The meter receives the total size and the progress. */
+  /** What it holds, piece by piece. The meter is told how much there is to read, and how much was. */
   rows(meter: ProgressMeter): AsyncIterable<Row>;
 }

@@ -1,4 +1,4 @@
-/** A ticket's description and comments, which are one conversation in Zendesk. */
+/** A ticket's description and comments, which in Zendesk are one conversation. */
 
 import { LIMITS } from "../../store/mod.ts";
 import { type CommentToImport, splitComment, toTicketText, truncateText } from "../rows/mod.ts";
@@ -10,19 +10,16 @@ export interface Conversation {
   subject: string;
   description: string;
   comments: CommentToImport[];
-  /** Comments without text. */
+  /** Comments in which there is nothing. */
   empty: Placed<Comment>[];
-  /** The text for the ticket's resolution. */
+  /** How it ended. */
   resolution: string;
 }
 
-/** Maximum length of the last reply in a resolution, in UTF-16 code units. The reply is also imported in full. */
+/** How much of the last reply a resolution quotes, in UTF-16 code units; the reply itself stands in whole. */
 const MAX_QUOTE_LENGTH = 1_000;
 
-/**
- * Converts a conversation. In Zendesk the first comment repeats the description, or the description is the start of it;
- * it is imported once.
- */
+/** Zendesk's description is the first comment: it is taken once, even where its beginning is all that the ticket has of it. */
 export function toConversation(ticket: Ticket, comments: readonly Placed<Comment>[], staging: Staging): Conversation {
   const [first, ...later] = comments;
   const same = first !== undefined && isDescription(first.value, ticket);
@@ -46,10 +43,10 @@ export function toConversation(ticket: Ticket, comments: readonly Placed<Comment
   };
 }
 
-/** Two texts that share a start of this length, without white space, are the same text. */
+/** Beyond this many characters, white space apart, two texts that begin alike aren't so by chance. */
 const MIN_MATCH_LENGTH = 40;
 
-/** Returns true if a ticket's first comment is its description, which may be cut. */
+/** Whether a ticket's first comment is its description, which may have been cut. */
 function isDescription(comment: Comment, { description }: Ticket): boolean {
   const beginning = removeSpace(description);
   if (beginning === "") return comment.public;
@@ -73,7 +70,7 @@ function toComments({ author, public: isPublic, at }: Comment, body: string, aut
   return splitComment({ author: authors(author), kind: isPublic ? "reply" : "note", body, ...toTime(at) });
 }
 
-/** Adds links to the attachments, because exports do not contain the files. */
+/** The comment's text, and where its files are; they themselves aren't in an export. */
 function toCommentText({ body, files }: Comment): string {
   return [body.trim(), formatFiles(files)].filter(Boolean).join("\n\n");
 }

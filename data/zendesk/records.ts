@@ -1,4 +1,4 @@
-/** Zendesk's objects, from table rows or from the API's JSON. */
+/** What we take from Zendesk's objects, from a table's row or the API's JSON alike. */
 
 import { parseInstant, parseTagList, RowError } from "../rows/mod.ts";
 import { type Fields, getFlag, getId, getObjects, getPath, getRequiredId, getText } from "./fields.ts";
@@ -6,10 +6,10 @@ import { type Fields, getFlag, getId, getObjects, getPath, getRequiredId, getTex
 export interface User {
   id: number;
   name: string;
-  /** In lower case. Null if it is missing or invalid. */
+  /** Lower case; null when there is none, or it can't be one. */
   email: string | null;
   role: "end-user" | "agent" | "admin" | "";
-  /** Suspended or deleted. */
+  /** Suspended, or deleted. */
   suspended: boolean;
   notes: string;
   phone: string;
@@ -29,7 +29,7 @@ export interface Ticket {
   assignee: number | null;
   group: number | null;
   tags: string[];
-  /** The sender of the first email. */
+  /** The address that the first e-mail came from. */
   sender: { email: string; name: string } | null;
   created_at: string | null;
   updated_at: string | null;
@@ -40,26 +40,26 @@ export interface Comment {
   id: number;
   ticket: number;
   author: number | null;
-  /** True if the customer can see it. */
+  /** Whether the customer sees it. */
   public: boolean;
   body: string;
-  /** The text without formatting, or empty. */
+  /** The same without formatting; empty where the export hasn't it. */
   plain: string;
-  /** Attachments, by name and URL. */
+  /** The files that were attached: their names and addresses. */
   files: { name: string; url: string }[];
   at: string | null;
 }
 
-/** The name of a group or an organization. */
+/** A name behind an id: of a group, or of an organization. */
 export interface NamedRecord {
   id: number;
   name: string;
 }
 
 /**
- * Reads a user.
+ * Reads a user, of a table or of the API.
  *
- * @throws {RowError} If the id is missing or invalid.
+ * @throws {RowError} When its id is missing, or is none.
  */
 export function toUser(fields: Fields): User {
   const role = getText(fields, "role").trim().toLowerCase();
@@ -78,9 +78,9 @@ export function toUser(fields: Fields): User {
 }
 
 /**
- * Reads a ticket.
+ * Reads a ticket, of a table or of the API.
  *
- * @throws {RowError} If the id is missing or invalid.
+ * @throws {RowError} When its id is missing, or is none.
  */
 export function toTicket(fields: Fields): Ticket {
   return {
@@ -101,23 +101,19 @@ export function toTicket(fields: Fields): Ticket {
   };
 }
 
-/**
- * Reads a comment.
- *
- * @param ticket The ticket that contains the comment, for comments that do not name it.
- */
+/** @param ticket The ticket whose place the comment stands in, for one that doesn't say. */
 export function toComment(fields: Fields, ticket: number | null = null): Comment {
   const of = getId(fields, "ticket_id") ?? ticket;
   if (of === null) {
     throw new RowError(
-      "The comment does not name its ticket. Name its file after the ticket, such as comments/1595.json.",
+      "It doesn't say which ticket it is of: name its file after the ticket, such as comments/1595.json.",
     );
   }
   return {
     id: getRequiredId(fields, "id"),
     ticket: of,
     author: getId(fields, "author_id", "user_id"),
-    public: getFlag(fields, "public", false), // when in doubt, only the team sees it
+    public: getFlag(fields, "public", false), // what isn't known to be public stays with the team
     body: getText(fields, "body", "plain_body"),
     plain: getText(fields, "plain_body"),
     files: getObjects(fields["attachments"]).map((file) => ({
@@ -133,14 +129,14 @@ export function toNamed(fields: Fields): NamedRecord {
   return { id: getRequiredId(fields, "id"), name: getText(fields, "name").trim() };
 }
 
-/** Returns true for rows that a replication tool marks as deleted. */
+/** Rows that a copying program keeps of what is gone are marked so. */
 export function isDeleted(fields: Fields): boolean {
   return getFlag(fields, "_fivetran_deleted", false);
 }
 
 const MAX_ADDRESS_LENGTH = 254;
 
-/** Normalizes an email address. Returns null for an invalid one. */
+/** An e-mail address as the desk has it; null for what can't be one. */
 function parseAddress(text: string): string | null {
   const address = text.trim().toLowerCase();
   return address.length <= MAX_ADDRESS_LENGTH && /^[^\s@]+@[^\s@]+$/.test(address) ? address : null;
@@ -169,7 +165,7 @@ function isSolved(fields: Fields): boolean {
   return /^(solved|closed)$/i.test(getText(fields, "status").trim());
 }
 
-/** Metrics that the API includes with a ticket on request. */
+/** The metrics that the API gives beside a ticket when it is asked to. */
 function getMetrics(fields: Fields): Fields {
   const solved = getPath(fields, "metric_set", "solved_at");
   return typeof solved === "string" ? { solved_at: solved } : {};

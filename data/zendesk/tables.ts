@@ -1,4 +1,4 @@
-/** CSV tables of an export. */
+/** The tables of an export, as CSV. */
 
 import { openTable } from "../csv/mod.ts";
 import type { ProgressMeter } from "../files/mod.ts";
@@ -6,7 +6,7 @@ import type { Row } from "../rows/mod.ts";
 import { type RecordKind, stageFound } from "./kinds.ts";
 import type { Staging } from "./staging.ts";
 
-/** Table names used by replication tools and in files written by hand. */
+/** What tables are called: by the connectors that copy Zendesk into databases, and by those who write them by hand. */
 const TABLES: Readonly<Record<string, RecordKind>> = {
   ticket: "ticket",
   user: "user",
@@ -18,12 +18,12 @@ const TABLES: Readonly<Record<string, RecordKind>> = {
   organization: "organization",
 };
 
-/** Returns the kind of records in a table, from the file's name without its extension. Null if unknown. */
+/** What a file's name, without its extension, says about what is in it; null when it says nothing. */
 export function getTableKind(name: string): RecordKind | null {
   return TABLES[name.toLowerCase().replace(/s$/, "")] ?? null;
 }
 
-/** Stages all rows of a table and returns refusals. */
+/** Keeps every row of a table; gives the refusals. */
 export async function* readTable(
   { path, name, kind }: { path: string; name: string; kind: RecordKind },
   staging: Staging,

@@ -1,11 +1,11 @@
-/** The cost of a read in addition to its keys, in keys. */
+/** What one more read costs beside the keys that it brings, in keys. */
 const COST_PER_READ = 10;
 
-/** Limits the reads of one page. Callers check it between steps, so the last step can exceed it. */
+/** How much a page may still read. It is a limit to stop at, not one to stay below: whoever spends looks now and then. */
 export class ReadBudget {
   #left: number;
 
-  /** @param keys The number of keys that may be read. */
+  /** @param keys how many may be read */
   constructor(keys: number) {
     this.#left = keys;
   }
@@ -14,7 +14,7 @@ export class ReadBudget {
     return this.#left <= 0;
   }
 
-  /** Charges one read of this many keys. */
+  /** Takes the cost of one read that brought so many keys. */
   spend(keys: number): void {
     this.#left -= COST_PER_READ + keys;
   }

@@ -1,4 +1,4 @@
-/** Search cursors. They hold a position, so they stay valid across changes and restarts. */
+/** Cursors of searches: where the next page begins. They hold a position, so they outlive changes and restarts. */
 
 import { sha256 } from "../../base/sha256.ts";
 import { DeskError } from "../errors.ts";
@@ -7,15 +7,15 @@ import type { Position } from "./position.ts";
 
 const LIST = "search";
 
-/** Creates an opaque cursor for the results below `bound`. */
+/** An opaque cursor for the tickets below `bound` that a query finds. */
 export async function encodeSearchCursor(query: string, bound: Position): Promise<string> {
   return encodeCursor(LIST, [...bound, await hashQuery(query)].join("/"));
 }
 
 /**
- * Returns the bound of a cursor.
+ * The bound that a cursor holds.
  *
- * @throws {DeskError} `invalid` for a damaged cursor, or one of another query.
+ * @throws {DeskError} `invalid` for what is no cursor, or the cursor of another query
  */
 export async function decodeSearchCursor(query: string, cursor: string): Promise<Position> {
   const [createdAt, number, print] = String(decodeCursor(LIST, cursor)).split("/");
@@ -23,11 +23,11 @@ export async function decodeSearchCursor(query: string, cursor: string): Promise
   if (print === await hashQuery(query) && bound.every(Number.isSafeInteger)) return bound;
   throw new DeskError(
     "invalid",
-    "cursor belongs to another query. Repeat that query, or leave the cursor out to start at the newest ticket.",
+    "The cursor belongs to another query: give the query that it came with, or leave it out to begin at the newest ticket.",
   );
 }
 
-/** Identifies a query. Not a secret. */
+/** Tells queries apart; no secret. */
 async function hashQuery(query: string): Promise<string> {
   return (await sha256(query.trim())).subarray(0, 6).toHex();
 }

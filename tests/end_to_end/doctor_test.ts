@@ -124,6 +124,6 @@ Deno.test("doctor says what keeps it from looking at all", options, async () => 
       cwd: folder.path,
     });
     assert.equal(ended.code, 1);
-    assert.match(ended.stdout, /^wrong {2}this machine: There is no location for the store, because HOME is not set/m);
+    assert.match(ended.stdout, /^wrong {2}this machine: There is no place for the store, as HOME isn't set/m);
   });
 });

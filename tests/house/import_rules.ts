@@ -18,8 +18,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
     "install/mod.ts",
     "deno.json",
   ],
-  // The last two are loaded when they are needed.
-  "server/": ["base/", "store/mod.ts", "server/protocol/fast_path/mod.ts", "server/protocol/sdk/mod.ts"],
+  "server/": ["base/", "store/mod.ts"],
   "client/": ["base/"],
   "data/": ["base/", "store/mod.ts"],
   "install/": ["base/"],

@@ -44,7 +44,7 @@ Deno.test("bundle() keeps what a command doesn't need out of what it loads", asy
   });
 
   await t.step("serve has the answers to plain reads and calls without the SDK", () => {
-    assert.ok(loads(chunkOf("load_sdk"), [STATIC]).includes(MARKS.sdk));
+    assert.ok(loads(chunkOf("connect_sdk_server"), [STATIC]).includes(MARKS.sdk));
     const text = loads(chunkOf("load_fast_path"), [STATIC, LAZY]);
     assert.ok(text.includes("close_ticket_tool"));
     assert.ok(!text.includes(MARKS.sdk));

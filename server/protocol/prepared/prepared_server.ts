@@ -1,14 +1,14 @@
-/** The responses of a server to a host's first requests, prepared when the program is built. */
+/** What a server answers to a host's first questions, worked out when the program is built. */
 
-/** An entry of a list, as it is sent. */
+/** An entry of a list, as it stands on the wire. */
 export type JsonObject = Record<string, unknown>;
 
 export interface PreparedServer {
   name: string;
-  /** The supported handshake revisions, the preferred one first. */
+  /** The handshake revisions that it speaks, the one that it prefers first. */
   revisions: readonly string[];
-  /** The result of `initialize` without the revision (MCP, basic/lifecycle, "Initialization"). */
-  initializeResult: { capabilities: JsonObject; serverInfo: JsonObject; instructions: string };
+  /** The answer to `initialize` but for the revision (MCP, basic/lifecycle, "Initialization"). */
+  greeting: { capabilities: JsonObject; serverInfo: JsonObject; instructions: string };
   tools: readonly PreparedTool[];
   prompts: readonly PreparedPrompt[];
   resources: readonly JsonObject[];

@@ -1,23 +1,19 @@
-/** Registers tools with the SDK's server. */
+/** Registers a tool of ours with the SDK's server. */
 
 import type { CallToolResult, InputRequiredResult, ServerContext } from "@modelcontextprotocol/server";
 import type { ToolDefinition } from "../../definitions/mod.ts";
 import { createHandshakeRequests, createStatelessRequests, InputRequiredError } from "../../elicitation/eras/mod.ts";
-import { type Caller, toCaller } from "./caller.ts";
-import { LOGGER_NAME, runTool } from "../calls/mod.ts";
-import type { RegistrationContext } from "../server_options.ts";
+import { type Caller, toCaller } from "../caller.ts";
+import { LOGGER_NAME, runTool } from "../calls/run_tool.ts";
+import type { RegistrationContext } from "./registration_context.ts";
 import { toSharedSchema } from "./shared_schema.ts";
 
-/** Registers a tool. Its failures become results; its elicitations become requests or, since 2026-07-28, results. */
-export function registerTool(tool: ToolDefinition, registration: RegistrationContext): void {
-  registration.mcp.registerTool(
-    tool.name,
-    getToolConfig(tool),
-    (input, context) => callTool(tool, input, context, registration),
-  );
+/** Registers a tool; its failures become results, its questions requests. */
+export function registerTool(tool: ToolDefinition, serving: RegistrationContext): void {
+  serving.mcp.registerTool(tool.name, getToolConfig(tool), (input, context) => callTool(tool, input, context, serving));
 }
 
-/** The part of a tool that clients see. */
+/** What a client gets to see of a tool. */
 function toToolConfig({ title, description, inputSchema, outputSchema, annotations }: ToolDefinition) {
   return {
     title,
@@ -30,7 +26,7 @@ function toToolConfig({ title, description, inputSchema, outputSchema, annotatio
 
 const toolConfigs = new WeakMap<ToolDefinition, ReturnType<typeof toToolConfig>>();
 
-/** Gives the same object for every connection: there may be thousands. */
+/** The same for every connection: there may be thousands. */
 function getToolConfig(tool: ToolDefinition): ReturnType<typeof toToolConfig> {
   const known = toolConfigs.get(tool) ?? toToolConfig(tool);
   toolConfigs.set(tool, known);
@@ -41,17 +37,17 @@ async function callTool(
   tool: ToolDefinition,
   input: Record<string, unknown>,
   context: ServerContext,
-  registration: RegistrationContext,
+  serving: RegistrationContext,
 ): Promise<CallToolResult | InputRequiredResult> {
   const { signal, _meta, notify, log } = context.mcpReq;
-  const caller = toCaller(context, registration.mcp);
+  const caller = toCaller(context, serving.mcp);
   const run = tool.bind(input);
   if (run === undefined) throw new Error(`${tool.name} rejects arguments that its schema accepts`);
   try {
     return await runTool(tool, run, {
-      desk: registration.desk,
+      desk: serving.desk,
       actor: caller.actor,
-      client: await getClientRequests(tool, input, context, caller, registration),
+      client: await getClientRequests(tool, input, context, caller, serving),
       signal,
       progressToken: _meta?.progressToken,
       notify,
@@ -68,9 +64,9 @@ function getClientRequests(
   input: unknown,
   context: ServerContext,
   caller: Caller,
-  registration: RegistrationContext,
+  serving: RegistrationContext,
 ) {
-  const { codec, unattended } = registration;
+  const { codec, unattended } = serving;
   return caller.era === "handshake"
     ? createHandshakeRequests(context, caller, unattended)
     : createStatelessRequests({ tool: tool.name, input, context, codec }, caller, unattended);

@@ -1,29 +1,25 @@
-/** Parts that events of tickets and customers share. */
+/** What the events of tickets and of customers have in common. */
 
 import type { Actor, RequestRecord } from "../../event.ts";
 
-/** The author of a change and the requests made before it. */
+/** Who changed something, and what was asked on the way. */
 export interface Origin {
   by: Actor;
   answers?: readonly RequestRecord[] | undefined;
 }
 
-/** An item with a history. */
+/** What has a revision, and so a history. */
 interface Versioned {
   revision: number;
   updated_at: string;
 }
 
-/** An item's own fields. The event has its revision and time. */
+/** A thing's own fields: its revision and time of change are the event's. */
 type StateOf<Thing> = Omit<Thing, keyof Versioned>;
 
 const EVENT_FIELDS: readonly (keyof Versioned)[] = ["revision", "updated_at"];
 
-/**
- * Creates the shared parts of an event.
- *
- * @param before Null if the item is new.
- */
+/** The parts of an event of the change from `before` (null: there was nothing) to `after`. */
 export function createEventParts<What extends string, Thing extends Versioned>(
   what: What,
   before: Thing | null,
@@ -40,11 +36,7 @@ export function createEventParts<What extends string, Thing extends Versioned>(
   };
 }
 
-/**
- * Lists the fields that differ between two states, with both values.
- *
- * @param leftOut Fields to ignore.
- */
+/** The fields in which two states differ, as each has them; those that are left out may be in either. */
 export function diffStates<State extends object>(
   before: Partial<State>,
   after: State,
@@ -59,7 +51,7 @@ export function diffStates<State extends object>(
   return differing;
 }
 
-/** Compares JSON values. Equal values have the same key order. */
+/** Fields hold JSON whose keys always come in the same order. */
 function isSame(one: unknown, other: unknown): boolean {
   return one === other || isComposite(one) && isComposite(other) && JSON.stringify(one) === JSON.stringify(other);
 }

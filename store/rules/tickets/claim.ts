@@ -1,4 +1,4 @@
-/** Claims: a ticket is assigned for a limited time, so that two agents never work on the same one. */
+/** Claims: a ticket that is somebody's for a while, so that two agents never work on the same one. */
 
 import { DeskError } from "../../errors.ts";
 import type { Actor } from "../../event.ts";
@@ -6,21 +6,17 @@ import type { Decision } from "./decision.ts";
 import { releaseTicket } from "./ticket_record.ts";
 import type { TicketRecord } from "../../ticket.ts";
 
-/** The author of automatic changes, such as the expiry of a claim. */
+/** Who puts run-out claims back: the desk itself. */
 export const DESK_ACTOR: Actor = { kind: "system", name: "support-mcp", version: null };
 
 const MAX_CLAIM_MINUTES = 24 * 60;
 
-/**
- * Claims a ticket for `assignee`.
- *
- * @param until An ISO 8601 instant. Later changes do not extend the claim.
- */
+/** Makes the ticket `assignee`'s until the instant `until`. Working on it doesn't make the claim longer. */
 export function claimTicket(ticket: TicketRecord, assignee: string, until: string): Decision {
   return { what: "claimed", ticket: { ...ticket, assignee, claimed_until: until } };
 }
 
-/** Removes the assignee after the claim has expired. */
+/** Ends a claim whose time ran out: the ticket waits for an owner again. */
 export function expireClaim(ticket: TicketRecord): Decision {
   return { what: "claim_expired", ticket: releaseTicket(ticket) };
 }
@@ -30,6 +26,6 @@ export function parseClaimMinutes(minutes: number): number {
   if (Number.isInteger(minutes) && minutes >= 1 && minutes <= MAX_CLAIM_MINUTES) return minutes;
   throw new DeskError(
     "invalid",
-    `minutes cannot be ${minutes}. Use a whole number from 1 to ${MAX_CLAIM_MINUTES}.`,
+    `A claim can't last ${minutes} minutes: give a whole number from 1 to ${MAX_CLAIM_MINUTES}.`,
   );
 }

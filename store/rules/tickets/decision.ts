@@ -1,9 +1,9 @@
-/** Decisions of rules. */
+/** What a rule decides to make of a ticket. */
 
 import type { TicketEventKind } from "../../event.ts";
 import type { CommentKind, TicketRecord } from "../../ticket.ts";
 
-/** A change, without the parts that every change has: revision, time, comment number and event. */
+/** The change, without what every change has: the new revision, the time, the comment's number, the event. */
 export interface Decision {
   what: TicketEventKind;
   ticket: TicketRecord;
@@ -11,10 +11,9 @@ export interface Decision {
 }
 
 /**
- * Decides on a change of `ticket`. A pure function.
+ * Decides a change of `ticket` as it is at the instant `at`; pure.
  *
- * @param at The time of the change, as an ISO 8601 instant.
- * @returns Null if nothing changes.
- * @throws {DeskError} `wrong_state` or `invalid` if the change is not allowed.
+ * @returns null when nothing would change
+ * @throws {DeskError} `wrong_state` or `invalid` when the ticket can't be changed so
  */
 export type Decide = (ticket: TicketRecord, at: string) => Decision | null;

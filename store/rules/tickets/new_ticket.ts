@@ -1,3 +1,5 @@
+/** What a new ticket may be. */
+
 import { LIMITS, type NewTicket } from "../../ticket.ts";
 import { parseEmailAddress } from "../customers/mod.ts";
 import { parseTags } from "./tags.ts";
@@ -6,9 +8,9 @@ import type { NewTicketFields } from "./ticket_record.ts";
 import { parseAssignee } from "./update.ts";
 
 /**
- * Validates a new ticket and adds defaults.
+ * The fields in the form in which they are kept, with their defaults.
  *
- * @throws {DeskError} `invalid` for an empty or too long text, an invalid email address or an invalid tag.
+ * @throws {DeskError} `invalid` for a blank or too long text, a wrong e-mail address or tag.
  */
 export function parseNewTicket(ticket: NewTicket): NewTicketFields {
   return {

@@ -1,29 +1,28 @@
-/** Tags: short words in lower case. */
+/** Tags: short lower-case words that a team sorts its tickets by. */
 
 import { DeskError } from "../../errors.ts";
 import { LIMITS } from "../../ticket.ts";
 
 /**
- * Normalizes tags and removes duplicates.
+ * The tags in the form in which they are kept, each once.
  *
- * @throws {DeskError} `invalid` for a tag with characters other than letters, digits, `-`, `_` and `:`, or for too many
- *   tags.
+ * @throws {DeskError} `invalid` for one with other characters than letters, digits, `-`, `_` and `:`, or for too many.
  */
 export function parseTags(tags: readonly string[]): string[] {
   const list = [...new Set(tags.map(parseTag))];
   if (list.length > LIMITS.tags) {
     throw new DeskError(
       "invalid",
-      `tags has ${list.length} tags (limit ${LIMITS.tags}). Remove some.`,
+      `A ticket has at most ${LIMITS.tags} tags, and these are ${list.length}: leave some out.`,
     );
   }
   return list;
 }
 
 /**
- * Applies a change to a list of tags. Added tags come last.
+ * The tags after a change: those that stay in their order, then the new ones.
  *
- * @throws {DeskError} `invalid` for an invalid tag, too many tags, or a tag in both lists.
+ * @throws {DeskError} `invalid` for a wrong tag, too many, or one that is both added and removed.
  */
 export function changeTags(tags: readonly string[], add: readonly string[], remove: readonly string[]): string[] {
   const added = add.map(parseTag);
@@ -32,7 +31,7 @@ export function changeTags(tags: readonly string[], add: readonly string[], remo
   if (both !== undefined) {
     throw new DeskError(
       "invalid",
-      `The tag "${both}" is in both add_tags and remove_tags. Name it in one of them.`,
+      `The tag "${both}" is to be added and removed at once: name it in one of the lists only.`,
     );
   }
   return parseTags([...tags.filter((name) => !removed.has(name)), ...added]);
@@ -45,7 +44,7 @@ function parseTag(text: string): string {
       "invalid",
       `"${
         name.slice(0, 100)
-      }" is not a tag. Tags have 1 to ${LIMITS.tag} letters, digits, hyphens, underscores or colons.`,
+      }" can't be a tag: a tag has 1 to ${LIMITS.tag} letters, digits, hyphens, underscores or colons.`,
     );
   }
   return name;

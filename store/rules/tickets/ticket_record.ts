@@ -1,17 +1,13 @@
-/** Stored tickets, and their conversion to summaries and complete tickets. */
+/** What the store keeps of a ticket, and how it is shown: what is read from elsewhere is added on the way out. */
 
 import type { Tier } from "../../customer.ts";
 import type { NewTicket, Ticket, TicketRecord, TicketSummary } from "../../ticket.ts";
 import { getDueTime } from "./due.ts";
 
-/** A new ticket's fields, validated and with defaults. */
+/** A new ticket's fields, checked and with their defaults. */
 export type NewTicketFields = Required<Omit<NewTicket, "tags">> & { tags: string[] };
 
-/**
- * Creates the record of a new ticket. People see the fields in this order.
- *
- * @param at An ISO 8601 instant.
- */
+/** The record of a ticket that is made at the instant `at`; the fields' order is the order in which people see them. */
 export function createTicketRecord(id: string, fields: NewTicketFields, at: string): TicketRecord {
   return {
     id,
@@ -35,35 +31,24 @@ export function createTicketRecord(id: string, fields: NewTicketFields, at: stri
   };
 }
 
-/**
- * Returns true if a claim has expired. The record may still name the assignee.
- *
- * @param now In milliseconds since the epoch.
- */
+/** Whether somebody claimed the ticket and let the time run out: it then has no owner, though the record may still name one. */
 export function isClaimExpired(ticket: TicketRecord, now: number): boolean {
   return ticket.claimed_until !== null && Date.parse(ticket.claimed_until) <= now;
 }
 
-/** Returns the ticket without its assignee. */
+/** The ticket without an owner. */
 export function releaseTicket<T extends Pick<TicketRecord, "assignee" | "claimed_until">>(ticket: T): T {
   return { ...ticket, assignee: null, claimed_until: null };
 }
 
-/**
- * Returns the ticket without its assignee if its claim has expired.
- *
- * @param now In milliseconds since the epoch.
- */
+/** The ticket as it stands at the moment `now` (ms since the epoch): without an owner, if a claim has run out by then. */
 export function expireClaimAt(record: TicketRecord, now: number): TicketRecord {
   return isClaimExpired(record, now) ? releaseTicket(record) : record;
 }
 
 /**
- * Creates the summary of a ticket. Listing the fields, here and in {@linkcode toTicket}, takes a third of the time of a
- * spread.
- *
- * @param tier The customer's tier.
- * @param now In milliseconds since the epoch.
+ * The ticket as lists show it at the moment `now` (ms since the epoch), when its customer has this tier. Here as in
+ * {@linkcode toTicket} the fields are named one by one: that takes a third of the time of a spread, for every ticket that is read.
  */
 export function toSummary(record: TicketRecord, tier: Tier, now: number): TicketSummary {
   const ticket = expireClaimAt(record, now);
@@ -91,7 +76,7 @@ export function toSummary(record: TicketRecord, tier: Tier, now: number): Ticket
   } satisfies Every<TicketSummary> as TicketSummary;
 }
 
-/** Creates the complete ticket. The description follows the article's six fields. */
+/** The whole ticket; its description follows the article's six fields. */
 export function toTicket(summary: TicketSummary, description: string): Ticket {
   return {
     id: summary.id,
@@ -118,5 +103,5 @@ export function toTicket(summary: TicketSummary, description: string): Ticket {
   } satisfies Every<Ticket> as Ticket;
 }
 
-/** Loosens the field types: the compiler cannot relate status and resolution when they are listed separately. */
+/** Each field by itself: that a ticket's status and resolution belong together is known of the whole alone. */
 type Every<T> = Record<keyof T, unknown>;

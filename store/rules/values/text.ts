@@ -1,40 +1,40 @@
-/** Validation of texts. */
+/** Which texts the desk takes. */
 
 import { DeskError } from "../../errors.ts";
 
 /**
- * Trims a text that must not be empty.
+ * A text that must say something, trimmed.
  *
- * @param field The field's name, for the message.
+ * @param field What the text is, as the caller calls it.
  * @param limit In UTF-16 code units.
- * @throws {DeskError} `invalid` if the text is empty or too long.
+ * @throws {DeskError} `invalid` when it is blank or too long.
  */
 export function parseRequiredText(field: string, text: string, limit: number): string {
   const trimmed = parseText(field, text.trim(), limit);
   if (trimmed === "") {
-    throw new DeskError("invalid", `${field} is empty. Enter at least one character that is not white space.`);
+    throw new DeskError("invalid", `The ${field} is empty: give at least one character that isn't a space.`);
   }
   return trimmed;
 }
 
 /**
- * Validates a text that may be empty. Lone surrogates become U+FFFD, because a store cannot keep them.
+ * A text that may be empty, as it is; halves of surrogate pairs, which no store could give back, become U+FFFD.
  *
  * @param limit In UTF-16 code units.
- * @throws {DeskError} `invalid` if the text is too long.
+ * @throws {DeskError} `invalid` when it is too long.
  */
 export function parseText(field: string, text: string, limit: number): string {
   if (text.length > limit) {
     const [length, most] = [text.length, limit].map((count) => count.toLocaleString("en"));
-    throw new DeskError("invalid", `${field} is too long: ${length} characters (limit ${most}).`);
+    throw new DeskError("invalid", `The ${field} has ${length} characters, and at most ${most} fit: shorten it.`);
   }
   return text.toWellFormed();
 }
 
-/** Cuts a text to `limit` UTF-16 code units, including an ellipsis. */
+/** The text, or as much of its beginning as fits into `limit` UTF-16 code units, an ellipsis included. */
 export function truncate(text: string, limit: number): string {
   const whole = text.toWellFormed();
   if (whole.length <= limit) return whole;
-  // Drop the first half of a surrogate pair that the cut splits.
+  // Where the cut splits a surrogate pair, its first half goes, too.
   return `${whole.slice(0, limit - 1).replace(/[\uD800-\uDBFF]$/, "")}…`;
 }

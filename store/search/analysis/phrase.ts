@@ -1,9 +1,9 @@
 import { iterateWords } from "./words.ts";
 
 /**
- * Returns true if a text has these words in sequence. Punctuation between them does not matter.
+ * Whether a text has these words one right after the other, whatever signs stand between them.
  *
- * @param phrase Folded words, as returned by {@linkcode iterateWords}.
+ * @param phrase folded words, as {@linkcode iterateWords} gives them
  */
 export function hasPhrase(text: string, phrase: readonly string[]): boolean {
   const words = [...iterateWords(text)];

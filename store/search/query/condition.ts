@@ -1,29 +1,29 @@
-/** Conditions of a query. */
+/** What a query can ask of a ticket. */
 
 import type { Tier } from "../../customer.ts";
 import type { Period } from "./period.ts";
 import { terms, toWordTerm } from "../analysis/mod.ts";
 
-/** A condition that a ticket meets or does not meet. */
+/** Something that a ticket fulfils or not. */
 export type Condition =
-  /** The ticket has at least one of these terms. */
+  /** It has at least one of these terms (see `filterTerms`). */
   | { kind: "terms"; anyOf: readonly string[] }
-  /** Its texts contain all of these words. */
+  /** Its texts hold all of these words, anywhere. */
   | { kind: "words"; words: readonly string[] }
-  /** One of its texts contains these words in sequence. */
+  /** One of its texts holds these words one after the other. */
   | { kind: "phrase"; words: readonly string[] }
   /** Its customer has one of these tiers. */
   | { kind: "tier"; anyOf: readonly Tier[] }
-  /** It was created in this period. */
+  /** It was created in this time. */
   | { kind: "created"; period: Period };
 
-/** A ticket matches if it meets all required conditions and no excluded one. */
+/** A ticket is found when it fulfils all that is required and nothing that is excluded. */
 export interface Query {
   required: Condition[];
   excluded: Condition[];
 }
 
-/** Returns the terms that a condition depends on. */
+/** The terms that tell, by themselves or together with something else, whether a ticket fulfils the condition. */
 export function getTerms(condition: Condition): readonly string[] {
   switch (condition.kind) {
     case "terms":
@@ -37,7 +37,7 @@ export function getTerms(condition: Condition): readonly string[] {
   }
 }
 
-/** Returns the terms that a matching ticket must have: at least one of each list. */
+/** The terms that the index must have for a ticket, so that it can fulfil the query at all: any one of each list. */
 export function getRequiredTerms({ required }: Query): (readonly string[])[] {
   const lists = required.flatMap((condition) =>
     condition.kind === "terms" ? [condition.anyOf] : getTerms(condition).map((term) => [term])

@@ -1,18 +1,19 @@
-/** Periods named by a date. */
+/** Stretches of time that people name by a date. */
 
-/** A period in milliseconds since the epoch. It includes `from` and excludes `to`. */
+/** From `from` on, until just before `to`; in milliseconds since the epoch. */
 export interface Period {
   from: number;
   to: number;
 }
 
+/** All of time. */
 export const ALWAYS: Period = { from: -Infinity, to: Infinity };
 
 /**
- * Parses a year (`2026`), month (`2026-11`), day (`2026-11-01`) or instant (`2026-11-01T09:30Z`, or with an offset) in
- * ISO 8601. Dates are in UTC. An instant is one millisecond long.
+ * The year (`2026`), month (`2026-11`), day (`2026-11-01`) or instant (`2026-11-01T09:30Z`, an offset for `Z`) in ISO
+ * 8601. Dates are in UTC; an instant is one millisecond long.
  *
- * @returns Null for any other text or an invalid date.
+ * @returns null when the text is none of these, or when there is no such date
  */
 export function parsePeriod(text: string): Period | null {
   try {
@@ -23,7 +24,7 @@ export function parsePeriod(text: string): Period | null {
   }
 }
 
-/** Returns the intersection of two periods. It is empty if `from` is not before `to`. */
+/** The time that both periods cover; empty (`from` is not before `to`) when there is none. */
 export function intersectPeriods(one: Period, other: Period): Period {
   return { from: Math.max(one.from, other.from), to: Math.min(one.to, other.to) };
 }

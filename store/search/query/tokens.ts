@@ -1,18 +1,18 @@
-/** Tokens of the query language. */
+/** The pieces of a query, before anybody asks what they mean. */
 
 import { DeskError } from "../../errors.ts";
 
 export type Operator = ":" | ">" | ">=" | "<" | "<=";
 
-/** A word, phrase or filter, as typed. */
+/** A word, a phrase or a filter, as it was typed. */
 export interface QueryToken {
   text: string;
-  /** The column of its first character, from 1. */
+  /** Of its first character, counted from 1. */
   column: number;
-  /** True if it starts with `-`. */
+  /** It began with `-`. */
   negative: boolean;
   filter: { name: string; operator: Operator } | null;
-  /** The filter's value, or the word or phrase itself, without quotation marks. */
+  /** What follows the filter, or all there is; without its quotation marks. */
   value: string;
   quoted: boolean;
 }
@@ -23,26 +23,26 @@ const TOKEN_PATTERN =
 /**
  * Splits a query at white space outside quotation marks.
  *
- * @throws {DeskError} `invalid` with the column, if quotation marks do not enclose whole values.
+ * @throws {DeskError} `invalid`, saying where, when quotation marks are not in pairs around whole values
  */
 export function tokenizeQuery(query: string): QueryToken[] {
   const straight = query.replace(/[“”„]/g, '"');
-  const tokens: QueryToken[] = [];
+  const pieces: QueryToken[] = [];
   for (let at = skipSpace(straight, 0); at < straight.length; at = skipSpace(straight, at)) {
-    const token = readToken(straight, at);
-    tokens.push(token);
-    at += token.text.length;
+    const piece = readToken(straight, at);
+    pieces.push(piece);
+    at += piece.text.length;
   }
-  return tokens;
+  return pieces;
 }
 
-/** Creates the error for an invalid token. */
+/** The failure to read a piece of a query. */
 export function toTokenError({ text, column }: QueryToken, problem: string): DeskError {
   return toColumnError(column, `${text.includes('"') ? text : `"${text}"`}: ${problem}`);
 }
 
 function toColumnError(column: number, reason: string): DeskError {
-  return new DeskError("invalid", `Cannot parse the query at column ${column}: ${reason}`);
+  return new DeskError("invalid", `Cannot read the query at column ${column}: ${reason}`);
 }
 
 function readToken(query: string, at: number): QueryToken {
@@ -60,21 +60,21 @@ function readToken(query: string, at: number): QueryToken {
   };
 }
 
-/** Accepts `created:>2026`, the syntax of other search engines, as `created>2026`. */
+/** `created:>2026` is how other search boxes write `created>2026`. */
 function parseOperator(typed: string | undefined): Operator {
   return (typed === ":" ? typed : typed?.replace(":", "")) as Operator;
 }
 
-/** Creates the error for a token that ends at `end` without white space after it. */
+/** What is wrong at `end`, where a piece ended and no white space follows. */
 function toQuoteError(query: string, end: number, { phrase, word }: Record<string, string>): DeskError {
   const column = getColumn(query, end);
   if (phrase !== undefined) {
-    return toColumnError(column, "the closing quotation mark is followed by text. Put a space after it.");
+    return toColumnError(column, "something follows a closing quotation mark. Put a space between.");
   }
   if (word !== "") {
-    return toColumnError(column, "a quotation mark is inside a word. Put a space before it, or remove it.");
+    return toColumnError(column, "a quotation mark stands inside a word. Put a space before it, or leave it out.");
   }
-  return toColumnError(column, "the quotation mark is never closed. Add one at the end of the phrase.");
+  return toColumnError(column, "the quotation mark is never closed. Put another one where the phrase ends.");
 }
 
 function getColumn(query: string, at: number): number {

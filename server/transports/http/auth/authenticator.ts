@@ -1,64 +1,62 @@
-/** Authentication of requests. */
+/** Who may come in. */
 
 import type { AuthInfo } from "@modelcontextprotocol/server";
 
-/** `read`: read-only tools, resources and prompts. `write`: everything. */
+/** `read`: the tools that change nothing, resources and prompts. `write`: everything. */
 export type Scope = "read" | "write";
 
-/** Who an authenticated request belongs to. */
+/** Somebody who was let in. */
 export interface Principal {
-  /** The name in the history; null if the server has no authentication. */
+  /** As the history names them; null where nobody has to say who they are. */
   name: string | null;
   scope: Scope;
-  /** Identifies the owner of sessions and of the state of calls, independent of the name. Null if the name is. */
+  /** Who they are, whatever their name: sessions and the state of calls answer to nobody else. Null as the name is. */
   identity: string | null;
-  /** Identifies the credential. When it is revoked, everything that was opened with it ends. */
+  /** Stands for what they showed; what was opened with it ends when it is revoked. */
   credential?: string;
 }
 
-/** An authorization server that issues tokens for this server (RFC 9728). */
+/** How hosts get tokens for this server from an authorization server (RFC 9728). */
 export interface AuthorizationServer {
-  /** Its URL, as it identifies itself. */
+  /** The authorization server, as it calls itself. */
   issuer: string;
-  /** Its names for the scopes. */
+  /** What it calls the scopes. */
   scopeNames: Readonly<Record<Scope, string>>;
-  /** The scopes that hosts should request. */
+  /** Those that hosts are to ask for. */
   scopes: readonly Scope[];
-  /** The public URL of this server, up to `/mcp`. If undefined, the one that a request was sent to. */
+  /** The URL that hosts know this server by, up to `/mcp`; as each addresses it when undefined. */
   publicUrl?: string | undefined;
 }
 
-/** Authenticates requests. */
+/** Lets people in, or doesn't. */
 export interface Authenticator {
-  /** Undefined if tokens are handed out manually. */
+  /** Undefined where tokens are handed out by hand. */
   readonly authorizationServer?: AuthorizationServer;
   /**
-   * Authenticates a request.
-   *
-   * @returns A principal, without a promise if possible: every request waits for it.
-   * @throws {HttpError} 401 without valid credentials, 403 if they permit nothing here.
+   * @returns At once where nobody has to be asked: every request waits for it.
+   * @throws {Refusal} 401 when the request doesn't show that it may come in, 403 when it may do nothing here.
    */
   authenticate(request: Request): Principal | Promise<Principal>;
-  /** @throws {HttpError} 503 while it can't authenticate. */
+  /** @throws {Refusal} 503 while it can't tell whom to let in. */
   check(): Promise<void>;
-  /** Calls `listener` with each credential that is revoked. */
+  /** Has `listener` told of credentials that are good no more. */
   onRevoked?(listener: (credential: string) => void): void;
 }
 
 const ANONYMOUS: Principal = { name: null, scope: "write", identity: null };
 
-/** Accepts every request: for addresses that only this machine can reach. */
+/** Lets everybody in: for addresses that only this machine reaches. */
 export const anonymousAuthenticator: Authenticator = {
   authenticate: () => ANONYMOUS,
   check: () => Promise.resolve(),
 };
 
-/** Converts a principal into what the SDK passes to handlers. The token itself is not passed on. */
+/** The principal as the SDK hands it to handlers. The token itself ends here: nothing behind this needs it. */
 export function toAuthInfo({ name, scope, identity }: Principal): AuthInfo | undefined {
   return name === null ? undefined : { token: "", clientId: name, scopes: [scope], extra: { identity } };
 }
 
-/** Gets the scope from the result of {@linkcode toAuthInfo}. */
+/** The scope in what {@linkcode toAuthInfo} gave. */
 export function getScope(authInfo: AuthInfo | undefined): Scope {
   return authInfo === undefined || authInfo.scopes.includes("write") ? "write" : "read";
 }

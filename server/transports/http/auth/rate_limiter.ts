@@ -1,6 +1,6 @@
 /** So many messages a minute for each client. */
 
-import { HttpError } from "../wire/mod.ts";
+import { HttpError } from "../http_error.ts";
 
 interface Allowance {
   left: number;

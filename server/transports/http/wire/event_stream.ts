@@ -1,15 +1,15 @@
-/** Server-sent events (HTML, "Server-sent events") that a client can resume after it has lost its connection. */
+/** Server-sent events (HTML, "Server-sent events") that a client can go on reading after its connection broke. */
 
 import type { JSONRPCMessage } from "@modelcontextprotocol/server";
 
 export const EVENT_STREAM_TYPE = "text/event-stream";
 
-/** The time between comments, which keep proxies from closing a quiet stream. In milliseconds. */
+/** How long a comment keeps a quiet stream from being taken for a dead one by what is in between. In milliseconds. */
 const KEEP_ALIVE_MS = 15_000;
-/** The latest events can be sent again, but not more of them, and not more characters. */
+/** What may be sent again: the latest events, and no more characters of them. */
 const MAX_EVENTS = 100;
 const MAX_CHARACTERS = 256 * 1024;
-/** The most that waits for a client that doesn't read, in bytes. */
+/** What may wait for a client that doesn't read, in bytes. */
 export const MAX_BUFFERED_BYTES = 1024 * 1024;
 
 interface SentEvent {
@@ -21,13 +21,13 @@ interface SentEvent {
 interface Reader {
   controller?: ReadableStreamDefaultController<Uint8Array>;
   keepingAlive?: ReturnType<typeof setInterval>;
-  onEnd: () => void;
+  ended: () => void;
 }
 
-/** Numbers the streams of this process, so that no two of their events have the same id. */
+/** Numbers the streams of this process, which makes their events' ids unlike those of other streams. */
 let streamCount = 0;
 
-/** A stream of messages, read by at most one connection at a time. */
+/** A stream of messages, read by one connection at a time, and perhaps by none. */
 export class EventStream {
   readonly #name = String(++streamCount);
   readonly #sent: SentEvent[] = [];
@@ -36,7 +36,7 @@ export class EventStream {
   #ended = false;
   #reader: Reader | undefined;
 
-  /** A connection reads it. */
+  /** Whether a connection reads it. */
   get hasReader(): boolean {
     return this.#reader !== undefined;
   }
@@ -46,7 +46,7 @@ export class EventStream {
     return this.#last;
   }
 
-  /** Sends a message, now or when a connection resumes the stream. */
+  /** Sends a message, now or when somebody reads on. */
   send(message: JSONRPCMessage): void {
     const event = { number: ++this.#last, text: `data: ${JSON.stringify(message)}\n\n` };
     this.#sent.push(event);
@@ -57,13 +57,13 @@ export class EventStream {
     this.#write(this.#numbered(event));
   }
 
-  /** Ends the stream. */
+  /** Says that nothing more will come. */
   end(): void {
     this.#ended = true;
     this.#close();
   }
 
-  /** Finds the number of an event of this stream, if all later ones are still available. */
+  /** The number of the event that `id` names, when it is one of this stream's and all later ones are still there. */
   findPosition(id: string): number | undefined {
     const [, name, number] = /^(\d+)-(\d+)$/.exec(id) ?? [];
     const position = Number(number);
@@ -72,19 +72,19 @@ export class EventStream {
   }
 
   /**
-   * Reads the events after a number.
+   * Reads on, after the event of that number.
    *
-   * @param isPrimed Starts with an event that has an id and no message, so that the client can resume the stream in any case.
-   * @param onEnd Called when this connection stops reading.
+   * @param opening Begins with an event that has an id and no message: the client can come back with it whatever happens.
+   * @param ended Is called when this connection reads no more.
    */
-  read(after: number, isPrimed: boolean, onEnd: () => void): ReadableStream<Uint8Array> {
-    const reader: Reader = { onEnd };
+  read(after: number, opening: boolean, ended: () => void): ReadableStream<Uint8Array> {
+    const reader: Reader = { ended };
     return new ReadableStream({
       start: (controller) => {
         this.#close();
         reader.controller = controller;
         this.#reader = reader;
-        if (isPrimed) this.#write(`id: ${this.#name}-${after}\ndata: \n\n`);
+        if (opening) this.#write(`id: ${this.#name}-${after}\ndata: \n\n`);
         for (const event of this.#sent) if (event.number > after) this.#write(this.#numbered(event));
         if (this.#ended) return this.#close();
         reader.keepingAlive = setInterval(() => this.#write(": keep-alive\n\n"), KEEP_ALIVE_MS);
@@ -100,7 +100,7 @@ export class EventStream {
   #write(text: string): void {
     const controller = this.#reader?.controller;
     if (controller === undefined) return;
-    if (controller.desiredSize! <= 0) this.#close(); // the client doesn't read, and may resume
+    if (controller.desiredSize! <= 0) this.#close(); // it doesn't read, and may come back
     else controller.enqueue(new TextEncoder().encode(text));
   }
 
@@ -114,11 +114,11 @@ export class EventStream {
     clearInterval(reader.keepingAlive);
     if (this.#reader !== reader) return;
     this.#reader = undefined;
-    reader.onEnd();
+    reader.ended();
   }
 }
 
-/** Creates the response for a stream. */
+/** The response that carries a stream. */
 export function createStreamResponse(body: BodyInit, headers: Record<string, string>): Response {
   return new Response(body, {
     headers: {
@@ -130,7 +130,7 @@ export function createStreamResponse(body: BodyInit, headers: Record<string, str
   });
 }
 
-/** Formats messages as the events of a stream that has ended. */
+/** Messages of a stream that has ended, as it would have brought them. */
 export function formatEvents(messages: readonly JSONRPCMessage[]): string {
   return messages.map((message) => `data: ${JSON.stringify(message)}\n\n`).join("");
 }

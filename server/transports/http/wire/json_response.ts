@@ -1,18 +1,22 @@
-/** Messages as bodies of responses. */
+/** Messages as the bodies of responses. */
 
+import { MessageSerializer } from "../../../protocol/message_serializer.ts";
 import { concatBytes } from "../../../../base/concat_bytes.ts";
-import { MessageSerializer } from "../../../protocol/mod.ts";
 import { memoizeLatest } from "./memoize_latest.ts";
 
-const serializer = new MessageSerializer();
+const text = new MessageSerializer();
 const encoder = new TextEncoder();
 
-/** A long text is nearly always the list of open tickets, which stays the same until something changes. */
+/** A long text is the list of open tickets nearly always, which stays the same until something changes. */
 const encodeLongText = memoizeLatest((text) => encoder.encode(text));
 
-/** Creates a response with a message, or with the responses to a batch. */
+/**
+ * A response with a message as JSON.
+ *
+ * @param headers What it says besides.
+ */
 export function createJsonResponse(message: unknown, headers: Record<string, string> = {}): Response {
-  const [first, long, last] = serializer.serialize(message);
+  const [first, long, last] = text.serialize(message);
   const body = long === undefined
     ? first
     : concatBytes([encoder.encode(first), encodeLongText(long), encoder.encode(last)]);

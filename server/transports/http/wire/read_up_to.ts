@@ -1,22 +1,20 @@
-/** Bodies as one array of bytes. */
-
 import { concatBytes } from "../../../../base/concat_bytes.ts";
 
 /**
- * Reads a body of limited size.
+ * Reads a body that mustn't be longer than so many bytes.
  *
- * @param createError Returns the error to throw if it is larger. The rest is cancelled.
+ * @param tooLong Gives the error to throw when it is; what may still come is cancelled.
  */
 export async function readUpTo(
   body: ReadableStream<Uint8Array> | null,
-  maxBytes: number,
-  createError: () => Error,
+  most: number,
+  tooLong: () => Error,
 ): Promise<Uint8Array> {
   const chunks: Uint8Array[] = [];
   let length = 0;
-  for await (const chunk of body ?? []) { // leaving the loop early cancels the body
+  for await (const chunk of body ?? []) { // leaving the loop early cancels it
     length += chunk.length;
-    if (length > maxBytes) throw createError();
+    if (length > most) throw tooLong();
     chunks.push(chunk);
   }
   return concatBytes(chunks);

@@ -66,7 +66,7 @@ Deno.test("entranceOf() refuses to let other machines in without a token", async
 
 Deno.test("entranceOf() asks for a token on this machine too, where there is one", async () => {
   const { authenticate } = await loadAccessWith({ tokens: TOKEN });
-  await assert.rejects(authenticate(), { name: "HttpError", status: 401 });
+  await assert.rejects(authenticate(), { name: "Refusal", status: 401 });
   assert.deepEqual(await authenticate(TOKEN), { name: "team", scope: "write" });
 });
 

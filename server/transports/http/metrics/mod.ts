@@ -1,8 +1,0 @@
-/**
- * What `/metrics` reports.
- *
- * @module
- */
-
-export { Metrics } from "./metrics.ts";
-export { PROMETHEUS_TYPE } from "./prometheus.ts";

@@ -1,7 +1,0 @@
-/**
- * Clients of the handshake revisions, which have sessions.
- *
- * @module
- */
-
-export { Sessions } from "./sessions.ts";
