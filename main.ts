@@ -1,15 +1,15 @@
-/** The program: prints what is always the same at once, and leaves everything else to the command line. */
+/** The program: prints prepared pages at once, and leaves everything else to the command line. */
 
-import { prepared } from "./commands/prepared_pages.ts";
-import { openTerminal } from "./commands/terminal.ts";
+import { findPage, formatHelpPage, prepared } from "./commands/pages/mod.ts";
+import { openTerminal } from "./commands/output/mod.ts";
 
 if (import.meta.main) {
-  const context = openTerminal();
-  const page = prepared?.[Deno.args.join(" ")];
+  const terminal = openTerminal();
+  const page = prepared && findPage(Deno.args, prepared);
   if (page !== undefined) {
-    context.process.stdout.write(page);
+    terminal.process.stdout.write(formatHelpPage(page, terminal.columns));
   } else {
-    const { main } = await import("./commands/command_line.ts");
-    Deno.exit(await main(Deno.args, context));
+    const { main } = await import("./commands/command_line/mod.ts");
+    Deno.exit(await main(Deno.args, terminal));
   }
 }

@@ -1,9 +1,9 @@
-/** What `support-mcp backup` does: copies a store. */
+/** `support-mcp backup`: copies a store. */
 
 import { backUp } from "../data/mod.ts";
 import { getDefaultLocation } from "../store/mod.ts";
-import { convertDataErrors } from "./data/data_errors.ts";
-import { openTerminal } from "./terminal.ts";
+import { convertDataErrors } from "./data/mod.ts";
+import { openTerminal } from "./output/mod.ts";
 
 export interface BackupFlags {
   db: string | undefined;
@@ -14,7 +14,7 @@ export interface BackupFlags {
  * Copies the store to a new file.
  *
  * @returns The exit code.
- * @throws {Failure} When the store is no file, or the copy can't be written or is there already.
+ * @throws {CommandError} If the store is not a file, or the copy exists or cannot be written.
  */
 export async function runBackup(path: string, { db, quiet }: BackupFlags): Promise<number> {
   const location = db ?? getDefaultLocation();

@@ -1,13 +1,13 @@
-/** Completion scripts: each asks `support-mcp __complete` for lines of a proposal, a tab, and what it means. */
+/** Completion scripts. Each calls `support-mcp __complete`, which prints a proposal, a tab and a description per line. */
 
 export type Shell = "bash" | "zsh" | "fish";
 
-/** The script that makes `shell` complete our command line. */
+/** Returns the completion script for a shell. */
 export function completionScript(shell: Shell): string {
   return SCRIPTS[shell];
 }
 
-/** Bash splits words at `=` and knows no descriptions; without proposals it completes file names. */
+/** Bash splits words at `=` and shows no descriptions. Without proposals it completes file names. */
 const BASH = `_support_mcp() {
   local IFS=$'\\n'
   local words=("\${COMP_WORDS[@]:1:COMP_CWORD}")
@@ -16,7 +16,7 @@ const BASH = `_support_mcp() {
 complete -o default -F _support_mcp support-mcp
 `;
 
-/** Works when sourced, and as the file _support-mcp in a folder of $fpath. */
+/** Works when sourced, and as the file `_support-mcp` in a folder of `$fpath`. */
 const ZSH = `#compdef support-mcp
 _support_mcp() {
   local -a proposals

@@ -1,14 +1,11 @@
-/** What `support-mcp export` does: writes everything that the desk holds. */
+/** `support-mcp export`: writes the whole desk. */
 
 import { toPrintable } from "../base/printable.ts";
 import { type ExportSummary, exportTo, NewFile, ProgressMeter, requireStore } from "../data/mod.ts";
 import { type Desk, getDefaultLocation, openDesk } from "../store/mod.ts";
-import { formatCount } from "./output/format_count.ts";
-import { convertDataErrors } from "./data/data_errors.ts";
-import { CommandError } from "./command_error.ts";
-import { getStandardError, ProgressBar } from "./output/progress_bar.ts";
-import { openTerminal } from "./terminal.ts";
-import { createTerminationSignal, toExitCode } from "./signals/termination.ts";
+import { formatCount, getStandardError, openTerminal, ProgressBar } from "./output/mod.ts";
+import { convertDataErrors } from "./data/mod.ts";
+import { CommandError, createTerminationSignal, toExitCode } from "./process/mod.ts";
 
 export interface ExportFlags {
   db: string | undefined;
@@ -17,14 +14,16 @@ export interface ExportFlags {
 }
 
 /**
- * Writes the desk to a file, which is there when it is whole, or to standard output.
+ * Writes the desk to standard output, or to a file that appears when it is complete.
  *
- * @returns The exit code: 128 and the signal's number where one came.
- * @throws {CommandError} When there is no store, or the file can't be written or is there already.
+ * @returns The exit code; for a signal, 128 plus its number.
+ * @throws {CommandError} If there is no store, or the file exists or cannot be written.
  */
 export async function runExport(path: string | undefined, flags: ExportFlags): Promise<number> {
   const location = flags.db ?? getDefaultLocation();
-  if (location === ":memory:") throw new CommandError("A store in memory is empty: name another with --db.");
+  if (location === ":memory:") {
+    throw new CommandError("--db cannot be :memory:, because a store in memory is empty. Name another store.");
+  }
   const ending = createTerminationSignal();
   await convertDataErrors(async () => {
     await requireStore(location);
@@ -53,7 +52,7 @@ async function exportToFile(
 ): Promise<void> {
   await using file = await NewFile.create(path, {
     replace: force,
-    wayOut: "Give another name, or replace it with --force.",
+    advice: "Give another name, or replace it with --force.",
   });
   const summary = await writeTo(file, desk, path, { quiet, signal });
   if (!summary.complete) return;

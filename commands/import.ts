@@ -1,4 +1,4 @@
-/** What `support-mcp import` does: takes data in, and says what became of it. */
+/** `support-mcp import`: imports data, and reports what was added and rejected. */
 
 import {
   CSV_FIELDS,
@@ -12,13 +12,10 @@ import {
   storeExists,
 } from "../data/mod.ts";
 import { type Actor, type Archive, getDefaultLocation, openDesk } from "../store/mod.ts";
-import { convertDataErrors } from "./data/data_errors.ts";
-import { CommandError } from "./command_error.ts";
-import { formatRowMessage, formatSummary } from "./data/import_report.ts";
-import { getStandardError, ProgressBar } from "./output/progress_bar.ts";
-import { openTerminal } from "./terminal.ts";
-import { createTerminationSignal, toExitCode } from "./signals/termination.ts";
-import { version } from "./version.ts";
+import { convertDataErrors, formatRowMessage, formatSummary } from "./data/mod.ts";
+import { CommandError, createTerminationSignal, toExitCode, version } from "./process/mod.ts";
+import { describeChoices } from "./values/mod.ts";
+import { getStandardError, openTerminal, ProgressBar } from "./output/mod.ts";
 
 export type { Format };
 
@@ -36,10 +33,10 @@ export interface ImportFlags {
 const ACTOR: Actor = { kind: "system", name: "support-mcp import", version };
 
 /**
- * Takes in what a file or folder holds. Refused rows go to standard error with their lines and reasons.
+ * Imports a file or folder. Prints rejected rows to standard error with their line and the reason.
  *
- * @returns The exit code: 0 when it was read to its end, whatever was refused; 1 when nothing at all could be taken.
- * @throws {CommandError} When a flag is wrong, or the file or the store can't be opened, read or written.
+ * @returns The exit code: 0 if the file was read to its end, or 1 if every row was rejected.
+ * @throws {CommandError} If a flag is invalid, or the file or the store cannot be opened, read or written.
  */
 export async function runImport(path: string, flags: ImportFlags): Promise<number> {
   const csv = { columns: parseFields("--map", flags.map), defaults: parseFields("--default", flags.defaults) };
@@ -58,7 +55,7 @@ async function importInto(
   { dryRun, quiet }: ImportFlags,
   ending: AbortSignal,
 ): Promise<ImportSummary> {
-  // A desk that isn't there is an empty one, and a rehearsal makes none.
+  // A dry run treats a missing desk as empty, and does not create it.
   const desk = await openDesk(dryRun && !await storeExists(location) ? ":memory:" : location);
   const start = performance.now();
   try {
@@ -83,19 +80,19 @@ async function importRows(
   return await importFrom(source, archive, {
     by: ACTOR,
     meter,
-    onRefused: (place, reason) => bar.print(formatRowMessage(place, "refused", reason)),
+    onRefused: (place, reason) => bar.print(formatRowMessage(place, "rejected", reason)),
     onRemark: (place, text) => quiet || bar.print(formatRowMessage(place, "note", text)),
   });
 }
 
-/** @throws {CommandError} For what isn't a field, an equals sign and a text. */
+/** @throws {CommandError} If an item is not a field, an equals sign and text. */
 function parseFields(flag: string, items: readonly string[]): Map<CsvField, string> {
   return new Map(items.map((item) => {
     const [name, ...value] = item.split("=");
     const field = CSV_FIELDS.find((field) => field === name?.trim());
     if (field !== undefined && value.length > 0) return [field, value.join("=").trim()];
-    const problem = field === undefined ? `${name} is no field` : `${field} needs a value, as in ${field}=…`;
-    throw new CommandError(`${flag} can't be ${item}: ${problem}. The fields are ${CSV_FIELDS.join(", ")}.`, 2);
+    const problem = field === undefined ? describeChoices(name ?? "", CSV_FIELDS) : `Use ${field}=VALUE`;
+    throw new CommandError(`${flag} is invalid: "${item}". ${problem}.`, 2);
   }));
 }
 

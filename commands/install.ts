@@ -1,25 +1,24 @@
-/** What `support-mcp install` does: tells a host of our servers. */
+/** `support-mcp install`: adds our servers to a host's configuration. */
 
 import { addServers, type HostConfiguration, type HostId, HOSTS, type ServerEntry } from "../install/mod.ts";
 import { getDefaultLocation, isServerUrl } from "../store/mod.ts";
-import { toAbsoluteLocation } from "./hosts/absolute_location.ts";
-import { CommandError } from "./command_error.ts";
-import { changeConfig, createEntry, getThisProgram, type HostConfigFlags } from "./hosts/host_config.ts";
+import { changeConfig, createEntry, getThisProgram, type HostConfigFlags, toAbsoluteLocation } from "./hosts/mod.ts";
+import { CommandError } from "./process/mod.ts";
 
 export interface InstallFlags extends HostConfigFlags {
-  /** The store; where servers look by themselves when left out. */
+  /** The store; the servers' default if undefined. */
   db: string | undefined;
-  /** What the servers' names begin with. */
+  /** The start of the servers' names. */
   prefix: string;
   readOnly: boolean;
   unattended: boolean;
 }
 
 /**
- * Lists the tickets server and the customers server in a host's configuration.
+ * Adds the tickets server and the customers server to a host's configuration.
  *
  * @returns The exit code.
- * @throws {CommandError} When that can't be done; then the configuration is as it was.
+ * @throws {CommandError} If this is impossible. The configuration is unchanged then.
  */
 export async function runInstall(id: HostId, flags: InstallFlags): Promise<number> {
   const servers = createEntries(flags);
@@ -30,19 +29,19 @@ export async function runInstall(id: HostId, flags: InstallFlags): Promise<numbe
     return addServers(configuration, servers);
   };
   return await changeConfig(id, flags, edit, (path, changed) => {
-    if (!changed) return `${name} has these servers already: ${path} was left as it is.\n`;
+    if (!changed) return `${name} has these servers already. ${path} is unchanged.\n`;
     const names = [...servers.keys()].join(" and ");
     const lines = [
-      `${name} has the servers ${names} now, in ${path}. ${then}`,
-      `They start ${getThisProgram()}, and their desk is ${desk}.`,
+      `Added the servers ${names} to ${name}, in ${path}. ${then}`,
+      `They start ${getThisProgram()} and use the desk ${desk}.`,
     ];
     if (isServerUrl(desk)) lines.push(TOKEN_NOTE);
     return lines.join("\n") + "\n";
   });
 }
 
-/** A host starts servers with few of the variables that a shell has, and a secret isn't put into a file unasked. */
-const TOKEN_NOTE = "That server wants an access token from them: put DENO_KV_ACCESS_TOKEN into the env of both.";
+/** Hosts pass on few of a shell's variables, and a secret is not written to a file without being asked for. */
+const TOKEN_NOTE = "The KV Connect server needs an access token: set DENO_KV_ACCESS_TOKEN in the env of both servers.";
 
 function createEntries({ db, prefix, readOnly, unattended }: InstallFlags): Map<string, ServerEntry> {
   const place = resolveLocation(db);
@@ -57,11 +56,11 @@ function createEntries({ db, prefix, readOnly, unattended }: InstallFlags): Map<
   ]);
 }
 
-/** The store as a host must name it. */
+/** Resolves the store to a location that is valid for a host. */
 function resolveLocation(db: string | undefined): string | undefined {
   if (db !== ":memory:") return db === undefined ? undefined : toAbsoluteLocation(db);
   throw new CommandError(
-    "A desk in memory isn't shared: the host's two servers would have one each. Name a file with --db.",
+    "--db cannot be :memory:, because the host's two servers would not share it. Name a file.",
     2,
   );
 }

@@ -1,27 +1,26 @@
-/** What `support-mcp replay` does: shows a recorded run again. */
+/** `support-mcp replay`: plays a recorded run. */
 
 import { AgentError } from "../client/errors/mod.ts";
 import { type AgentView, PlainView } from "../client/agent/views/mod.ts";
 import { playRecording } from "../client/recording/playback/mod.ts";
 import { readRecording } from "../client/recording/format/mod.ts";
 import { toPrintable } from "../base/printable.ts";
-import { CommandError } from "./command_error.ts";
-import { openTerminal } from "./terminal.ts";
-import { createTerminationSignal, toExitCode } from "./signals/termination.ts";
+import { CommandError, createTerminationSignal, toExitCode } from "./process/mod.ts";
+import { openTerminal } from "./output/mod.ts";
 
 export interface ReplayFlags {
   file: string;
-  /** 1 is the run's own pace, 2 twice as fast; infinite is at once. */
+  /** 1 for the run's own pace, 2 for twice that, Infinity for no pauses. */
   speed: number;
-  /** Show the messages to and from servers and models too. */
+  /** Also print the messages to and from servers and models. */
   messages: boolean;
 }
 
 /**
- * Shows the run to its end, or until a signal comes.
+ * Plays the run to its end or until a signal arrives.
  *
- * @returns The exit code: 128 and the signal's number where one came.
- * @throws {CommandError} When the file is no recording.
+ * @returns The exit code; for a signal, 128 plus its number.
+ * @throws {CommandError} If the file is not a recording.
  */
 export async function runReplay({ file, speed, messages }: ReplayFlags): Promise<number> {
   const signal = createTerminationSignal();

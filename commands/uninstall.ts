@@ -1,13 +1,13 @@
-/** What `support-mcp uninstall` does: takes our servers out of a host's configuration. */
+/** `support-mcp uninstall`: removes our servers from a host's configuration. */
 
 import { type HostId, HOSTS, removeOurServers } from "../install/mod.ts";
-import { changeConfig, type HostConfigFlags } from "./hosts/host_config.ts";
+import { changeConfig, type HostConfigFlags } from "./hosts/mod.ts";
 
 /**
- * Takes every server of ours out, whatever its name; the desk stays.
+ * Removes every server of ours, whatever its name. The desk is kept.
  *
  * @returns The exit code.
- * @throws {Failure} When that can't be done; then the configuration is as it was.
+ * @throws {CommandError} If this is impossible. The configuration is unchanged then.
  */
 export async function runUninstall(id: HostId, flags: HostConfigFlags): Promise<number> {
   let removed: readonly string[] = [];
@@ -22,7 +22,7 @@ export async function runUninstall(id: HostId, flags: HostConfigFlags): Promise<
     },
     (path, changed) =>
       changed
-        ? `${name} has no longer the servers ${removed.join(" and ")}, in ${path}. The desk is still there.\n`
-        : `${name} has no server of ours: ${path} was left as it is.\n`,
+        ? `Removed the servers ${removed.join(" and ")} from ${name}, in ${path}. The desk is kept.\n`
+        : `${name} has none of our servers. ${path} is unchanged.\n`,
   );
 }

@@ -1,25 +1,25 @@
-/** Copies of a store that may be in use. */
+/** Backups of stores that may be in use. */
 
 import type { DatabaseSync } from "node:sqlite";
 import { parseLocation } from "../store/mod.ts";
 import { DataError, NewFile, toDataError } from "./files/mod.ts";
 
 /**
- * SQLite begins a copy anew when another process writes between two of its steps, so that a busy store's would never
- * end: all pages are one step, during which others go on writing.
+ * Copies all pages in one step, during which other processes can write. With several steps, SQLite would restart the
+ * copy after each write and never finish on a busy store.
  */
 const ALL_PAGES = 2 ** 31 - 1;
 
 /**
- * Copies the store file as it is at one moment.
+ * Copies a store file in a consistent state.
  *
  * @param location The store's path.
- * @param target Where no file is yet.
- * @throws {DataError} When the store is no file, isn't there or isn't one, or the copy can't be written.
+ * @param target A path where no file exists.
+ * @throws {DataError} If the store is not a file, does not exist or is not a store, or if the copy cannot be written.
  */
 export async function backUp(location: string, target: string): Promise<void> {
   const path = await requireFile(location);
-  await using copy = await NewFile.create(target, { wayOut: "Give the backup another name." });
+  await using copy = await NewFile.create(target, { advice: "Use another name for the backup." });
   try {
     await copyDatabase(path, copy.partial);
   } catch (error) {
@@ -43,24 +43,26 @@ async function requireFile(location: string): Promise<string> {
   const where = parseLocation(location);
   switch (where.kind) {
     case "memory":
-      throw new DataError("Can't back up :memory:, which is gone when its process ends. Name a file with --db.");
+      throw new DataError("Cannot back up :memory:, which exists only inside its process. Set --db to a file.");
     case "server":
       throw new DataError(
-        `Can't back up ${where.url}: a server keeps it. Back it up there, or write its data to a file (support-mcp export).`,
+        `Cannot back up ${where.url}: the data is on a server. Back it up there, or write it to a file (support-mcp export).`,
       );
     case "file":
       await requireStore(location);
       if ((await Deno.stat(where.path)).isDirectory) {
-        throw new DataError(`Can't back up ${where.path}: it is a folder. Name the store in it with --db.`);
+        throw new DataError(`Cannot back up ${where.path}: it is a folder. Set --db to the store's file.`);
       }
       return where.path;
   }
 }
 
-/** Opening it as a desk would tell more, but might change it: a store of an older version is brought up to date. */
+/** Opening the store as a desk would check more, but could migrate an older store. */
 function requireDenoKv(store: DatabaseSync, path: string): void {
   const tables = listTables(store);
-  if (!tables.includes("kv")) throw new DataError(`Can't back up ${path}: it is no store. Name another with --db.`);
+  if (!tables.includes("kv")) {
+    throw new DataError(`Cannot back up ${path}: it is not a store. Set --db to another file.`);
+  }
 }
 
 function listTables(store: DatabaseSync): unknown[] {
@@ -73,17 +75,17 @@ function listTables(store: DatabaseSync): unknown[] {
 }
 
 /**
- * Makes sure that there is a store, for opening one would make it.
+ * Checks that a store exists, because opening it would create it.
  *
- * @throws {DataError} When there is no file.
+ * @throws {DataError} If the file does not exist.
  */
 export async function requireStore(location: string): Promise<void> {
   const where = parseLocation(location);
   if (where.kind !== "file" || await storeExists(location)) return;
-  throw new DataError(`There is no store at ${where.path}. Name another with --db.`);
+  throw new DataError(`There is no store at ${where.path}. Set --db to another file.`);
 }
 
-/** Whether there is something at a store's path; what is no path is taken to be there. */
+/** Returns true if the store's file exists, and for any location that is not a path. */
 export async function storeExists(location: string): Promise<boolean> {
   const where = parseLocation(location);
   if (where.kind !== "file") return true;

@@ -1,20 +1,22 @@
-/** Writes what a desk holds. */
+/** Exporting a desk. */
 
 import type { Desk } from "../store/mod.ts";
 import { type ProgressMeter, toDataError } from "./files/mod.ts";
 import { exportLines } from "./jsonl/mod.ts";
 
-/** Where bytes go: a file, or standard output. */
+/** The target of an export: a file or standard output. */
 export interface Sink {
   write(bytes: Uint8Array): Promise<number>;
 }
 
 export interface ExportOptions {
-  /** What failures call the sink. */
+  /** The sink's name in error messages. */
   name: string;
-  /** Is told how many customers and tickets there are, and how many were written; its signal ends the export between two. */
+  /**
+   * Receives the number of customers and tickets, in total and written. Its signal ends the export between two of them.
+   */
   meter: ProgressMeter;
-  /** Is told of each file whose bytes the store can't give; everything else is written. */
+  /** Called for each attachment that cannot be read. The export continues. */
   missing?: (reason: string) => void;
 }
 
@@ -22,17 +24,17 @@ export interface ExportSummary {
   customers: number;
   tickets: number;
   attachments: number;
-  /** Whether all of them were written. */
+  /** False if the export ended early. */
   complete: boolean;
 }
 
-/** In UTF-16 code units: many lines share one write. */
+/** In UTF-16 code units. Many lines share one write. */
 const WRITE_SIZE = 256 * 1024;
 
 /**
- * Writes every line to the sink, holding few in memory.
+ * Writes a whole desk to the sink. Holds few lines in memory.
  *
- * @throws {DataFailure} When the sink takes no more, unless it is a pipe that nobody reads any longer.
+ * @throws {DataError} If the sink fails, except when the reader of a pipe has closed it.
  */
 export async function exportTo(
   desk: Desk,
@@ -58,7 +60,7 @@ export async function exportTo(
   return { customers: written.customer, tickets: written.ticket, attachments: written.attachment, complete };
 }
 
-/** @returns Whether it takes more: a reader may have had enough (`support-mcp export | head`). */
+/** @returns False if the reader has closed the pipe, as in `support-mcp export | head`. */
 async function writeAll(sink: Sink, text: string, name: string): Promise<boolean> {
   let bytes = new TextEncoder().encode(text);
   try {

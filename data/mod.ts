@@ -1,6 +1,5 @@
 /**
- * Data in and out: files of our own format, CSV, and exports of Zendesk; copies of a store. Works on a desk through its
- * public face alone.
+ * Import from our own format, CSV and Zendesk; export; backups. Uses a desk only through its public interface.
  *
  * @module
  */

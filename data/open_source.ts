@@ -1,4 +1,4 @@
-/** Finds out what a file or folder is, and opens it. */
+/** Detecting formats and opening sources. */
 
 import { extname } from "node:path";
 import type { CsvOptions, Source } from "./rows/mod.ts";
@@ -8,20 +8,20 @@ export const FORMATS = ["jsonl", "csv", "zendesk"] as const;
 export type Format = (typeof FORMATS)[number];
 
 export interface OpenOptions {
-  /** Found out by itself when left out. */
+  /** Detected from the file if missing. */
   format?: Format;
   csv: CsvOptions;
 }
 
 /**
- * Opens what is to be imported; each format's code is loaded when it is needed.
+ * Opens a source to import. Loads only the code of its format.
  *
- * @throws {DataError} When it can't be read, or is nothing that is known.
+ * @throws {DataError} If the source cannot be read or its format is unknown.
  */
 export async function openSource(path: string, { format, csv }: OpenOptions): Promise<Source> {
   const found = format ?? await detectFormat(path);
   if (found !== "csv" && csv.columns.size + csv.defaults.size > 0) {
-    throw new DataError(`--map and --default are for CSV, which ${path} isn't. Leave them out.`);
+    throw new DataError(`--map and --default only work with CSV, and ${path} is not CSV. Remove them.`);
   }
   switch (found) {
     case "jsonl":
@@ -48,12 +48,12 @@ async function detectFormat(path: string): Promise<Format> {
       return await isOwnFormat(path) ? "jsonl" : "zendesk";
     default:
       throw new DataError(
-        `Can't tell the format of ${path} by its name. Say it with --format ${FORMATS.join("|")}.`,
+        `Cannot detect the format of ${path} from its name. Set it with --format ${FORMATS.join("|")}.`,
       );
   }
 }
 
-/** Whether the first line says so. */
+/** Returns true if the first line is the header of our own format. */
 async function isOwnFormat(path: string): Promise<boolean> {
   await requireUtf8(path);
   for await (const { text } of readLines(path)) return /^\s*\{\s*"type"\s*:\s*"support-mcp"/.test(text.slice(0, 200));

@@ -1,34 +1,34 @@
-/** A host's configuration file, which the host itself may be writing at the same time. */
+/** Reads and edits a host's configuration file, which the host may be writing at the same time. */
 
 import { dirname } from "node:path";
 import { InstallError } from "./install_error.ts";
 
-/** Hosts keep secrets in such files. */
+/** Configuration files hold secrets. */
 const OWNER_ONLY = 0o600;
-/** How often it is tried again when the host has written meanwhile. */
+/** The attempts to edit a file that changes meanwhile. */
 const MAX_TRIES = 5;
 
 /**
- * The file's text; nothing where there is no file yet.
+ * Reads the file. Returns empty text if there is none.
  *
- * @throws {InstallError} When it can't be read.
+ * @throws {InstallError} If the file cannot be read.
  */
 export async function readConfig(path: string): Promise<string> {
   try {
     return await Deno.readTextFile(path);
   } catch (error) {
     if (error instanceof Deno.errors.NotFound) return "";
-    throw new InstallError(`${path} can't be read: ${describeError(error)}.`, { cause: error });
+    throw new InstallError(`${path} cannot be read: ${describeError(error)}.`, { cause: error });
   }
 }
 
 /**
- * Changes the file in one step: whoever reads it finds it as it was or as it will be, and what the host writes meanwhile
- * isn't lost. A link is followed; a new file is its owner's alone.
+ * Edits the file atomically, without losing what the host writes meanwhile. Follows a link. Creates a new file that only
+ * its owner can read.
  *
- * @param edit Gives the new text. It runs again when the file was changed meanwhile.
- * @returns Whether anything was to change.
- * @throws {InstallError} When it can't be written; then it is as it was.
+ * @param edit Returns the new text. Runs again if the file has changed meanwhile.
+ * @returns True if the edit changed the text.
+ * @throws {InstallError} If the file cannot be written. It is unchanged then.
  */
 export async function editConfig(path: string, edit: (text: string) => string): Promise<boolean> {
   const target = await resolveLink(path);
@@ -38,12 +38,12 @@ export async function editConfig(path: string, edit: (text: string) => string): 
     if (after === before) return false;
     if (await replaceIfUnchanged(target, before, after)) return true;
     if (tries === MAX_TRIES) {
-      throw new InstallError(`${path} is being changed by another program all the time. Quit that first.`);
+      throw new InstallError(`${path} keeps changing. Quit the program that writes to it, and try again.`);
     }
   }
 }
 
-/** False when somebody has changed it since it was read. */
+/** Returns false if the file has changed since it was read. */
 async function replaceIfUnchanged(path: string, before: string, after: string): Promise<boolean> {
   const draft = `${path}.${crypto.randomUUID()}.tmp`;
   try {
@@ -53,13 +53,13 @@ async function replaceIfUnchanged(path: string, before: string, after: string): 
     return true;
   } catch (error) {
     if (error instanceof InstallError) throw error;
-    throw new InstallError(`${path} can't be written: ${describeError(error)}.`, { cause: error });
+    throw new InstallError(`${path} cannot be written: ${describeError(error)}.`, { cause: error });
   } finally {
-    await Deno.remove(draft).catch(() => {}); // after the renaming it is gone
+    await Deno.remove(draft).catch(() => {}); // already renamed after success
   }
 }
 
-/** Makes a file whose bytes are on the disk: else a crash could leave an empty one under the name that it is given then. */
+/** Creates a file and flushes it to the disk. Otherwise, a crash after the rename could leave it empty. */
 async function writeDurably(path: string, text: string, mode: number): Promise<void> {
   using file = await Deno.open(path, { write: true, createNew: true, mode });
   const bytes = new TextEncoder().encode(text);
@@ -71,7 +71,7 @@ async function resolveLink(path: string): Promise<string> {
   try {
     return await Deno.realPath(path);
   } catch {
-    return path; // not there yet
+    return path; // does not exist yet
   }
 }
 
@@ -80,12 +80,12 @@ async function getMode(path: string): Promise<number> {
   return mode & 0o777;
 }
 
-/** Whether the folder of a file is there. */
+/** Checks if the folder of a file exists. */
 export async function hasParentFolder(path: string): Promise<boolean> {
   return (await tryStat(dirname(path)))?.isDirectory ?? false;
 }
 
-/** Whether there is something at the path. */
+/** Checks if a path exists. */
 export async function pathExists(path: string): Promise<boolean> {
   return await tryStat(path) !== undefined;
 }
@@ -101,6 +101,6 @@ async function tryStat(path: string): Promise<Deno.FileInfo | undefined> {
 function describeError(error: unknown): string {
   if (error instanceof Deno.errors.PermissionDenied) return "permission denied";
   if (error instanceof Deno.errors.IsADirectory) return "it is a folder";
-  if (error instanceof Deno.errors.NotFound) return "there is no such folder";
+  if (error instanceof Deno.errors.NotFound) return "no such folder";
   return (error as Error).message;
 }

@@ -1,4 +1,4 @@
-/** Lists our servers in a host's configuration, and takes them out again. */
+/** Adds, lists and removes our servers in a host's configuration. */
 
 import { parseEntry, type ServerEntry, startsOurServer } from "./server_entry.ts";
 import { InstallError } from "./install_error.ts";
@@ -7,21 +7,21 @@ import { JsonServerList } from "./json_server_list.ts";
 import type { ServerList } from "./server_list.ts";
 import { TomlServerList } from "./toml_server_list.ts";
 
-/** A host's configuration, as text. */
+/** A host's configuration as text. */
 export interface HostConfiguration {
   host: Host;
-  /** Its file, for people. */
+  /** Its file, for messages. */
   path: string;
   text: string;
-  /** This program, or its main module: what comes before `serve` in an entry that starts it. */
+  /** This program, or its main module: the word before `serve` in an entry that starts it. */
   ours: string;
 }
 
 /**
- * The configuration with these servers in it. Entries of ours that have their names are brought up to date, and keep what
- * people have added to them.
+ * Adds servers to a configuration. Updates our entries of the same name and keeps what people have added to them.
  *
- * @throws {InstallError} When it can't be understood, or another server has such a name.
+ * @returns The new text.
+ * @throws {InstallError} If the configuration cannot be parsed, or another server has one of the names.
  */
 export function addServers(
   configuration: HostConfiguration,
@@ -38,10 +38,10 @@ export function addServers(
 }
 
 /**
- * The configuration without any server of ours, whatever its name.
+ * Removes every server of ours, whatever its name.
  *
- * @returns The text, and the names of those that were taken out.
- * @throws {InstallError} When it can't be understood.
+ * @returns The new text, and the names of the removed servers.
+ * @throws {InstallError} If the configuration cannot be parsed.
  */
 export function removeOurServers(configuration: HostConfiguration): { text: string; names: string[] } {
   const list = parseServerList(configuration);
@@ -61,22 +61,22 @@ function findOurEntries({ servers }: ServerList, { ours }: HostConfiguration): [
 }
 
 function createNameTakenError(name: string, there: unknown, path: string): InstallError {
-  const what = parseEntry(there)?.command ?? "of another kind";
+  const what = parseEntry(there)?.command ?? "without a command";
   return new InstallError(
-    `${path} has another server called ${name} (${what}). Give ours other names with --prefix, such as --prefix desk-.`,
+    `${path} has another server named ${name} (${what}). Choose other names with --prefix, such as --prefix desk-.`,
   );
 }
 
-/** A server of ours, as a host starts it. */
+/** A server of ours in the form in which a host starts it. */
 export interface ConfiguredServer extends ServerEntry {
-  /** Environment variables that it gets besides the host's own. */
+  /** Environment variables in addition to the host's own. */
   env: Readonly<Record<string, string>>;
 }
 
 /**
- * The servers of ours that a host knows, by its names for them.
+ * Lists our servers in a configuration by name.
  *
- * @throws {InstallError} When the configuration can't be understood.
+ * @throws {InstallError} If the configuration cannot be parsed.
  */
 export function listOurServers(configuration: HostConfiguration): Map<string, ConfiguredServer> {
   const listed = findOurEntries(parseServerList(configuration), configuration);

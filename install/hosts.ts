@@ -1,78 +1,77 @@
-/** The hosts that can be told of our servers, and the file in which each of them lists its servers. */
+/** The supported hosts, and the file in which each lists its servers. */
 
 import type { UserFolders } from "./user_folders.ts";
 
 export interface Host {
-  /** As people call it. */
+  /** Its name for people. */
   name: string;
-  /** JSON, with comments or without, where nothing else is said. */
+  /** JSON, possibly with comments, if undefined. */
   format?: "toml";
-  /** The member of its configuration that has the servers, by their names. */
+  /** The member of its configuration that holds the servers by name. */
   member: string;
-  /** What an entry has beside command and arguments. */
+  /** Members of an entry in addition to the command and its arguments. */
   extraMembers?: Readonly<Record<string, string>>;
-  /** The user's own file. */
+  /** Returns the path of the user's configuration file. */
   getConfigPath(folders: UserFolders): string;
-  /** What makes it look at the file, for people. */
+  /** Tells the user how to make the host read the file. */
   nextStep: string;
 }
 
-const RESTART = "Quit it, and start it again.";
-const NEW_SESSION = "Its next session has them.";
+const NEXT_SESSION = "The next session has them.";
 
-/** By the names that the command line takes; the files are those that the hosts' own documentation names. */
+/** Hosts by the name that the command line takes. The paths are from the hosts' documentation. */
 const KNOWN_HOSTS = {
   "claude-desktop": {
     name: "Claude Desktop",
     member: "mcpServers",
     getConfigPath: ({ settings, join }) => join(settings, "Claude", "claude_desktop_config.json"),
-    nextStep: RESTART,
+    nextStep: "Quit Claude Desktop and start it again.",
   },
   "claude-code": {
     name: "Claude Code",
     member: "mcpServers",
     extraMembers: { type: "stdio" },
     getConfigPath: ({ home, join }) => join(home, ".claude.json"),
-    nextStep: NEW_SESSION,
+    nextStep: NEXT_SESSION,
   },
   "codex": {
     name: "Codex",
     format: "toml",
     member: "mcp_servers",
     getConfigPath: ({ home, join }) => join(home, ".codex", "config.toml"),
-    nextStep: NEW_SESSION,
+    nextStep: NEXT_SESSION,
   },
   "cursor": {
     name: "Cursor",
     member: "mcpServers",
     getConfigPath: ({ home, join }) => join(home, ".cursor", "mcp.json"),
-    nextStep: "Switch them on in its settings, under MCP.",
+    nextStep: "Enable them in the settings of Cursor, under MCP.",
   },
   "vscode": {
     name: "VS Code",
     member: "servers",
     extraMembers: { type: "stdio" },
     getConfigPath: ({ settings, join }) => join(settings, "Code", "User", "mcp.json"),
-    nextStep: 'Start them with its command "MCP: List Servers".',
+    nextStep: 'Start them with the command "MCP: List Servers".',
   },
   "windsurf": {
     name: "Windsurf",
     member: "mcpServers",
     getConfigPath: ({ home, join }) => join(home, ".codeium", "windsurf", "mcp_config.json"),
-    nextStep: RESTART,
+    nextStep: "Quit Windsurf and start it again.",
   },
   "gemini-cli": {
     name: "Gemini CLI",
     member: "mcpServers",
     getConfigPath: ({ home, join }) => join(home, ".gemini", "settings.json"),
-    nextStep: NEW_SESSION,
+    nextStep: NEXT_SESSION,
   },
   "zed": {
     name: "Zed",
     member: "context_servers",
     extraMembers: { source: "custom" },
-    getConfigPath: ({ config, join }) => join(config, "zed", "settings.json"), // Windows doesn't tell zed from Zed
-    nextStep: "It starts them by itself.",
+    getConfigPath: ({ config, join }) => join(config, "zed", "settings.json"), // Windows ignores the case of zed
+    nextStep: "Zed starts them automatically.",
   },
 } satisfies Readonly<Record<string, Host>>;
 

@@ -1,4 +1,4 @@
-/** Why a host's configuration was left as it was: one line with what, why and what to do. */
+/** Says why a host's configuration was not changed: what failed, why, and what to do, on one line. */
 export class InstallError extends Error {
-  override name = "InstallFailure";
+  override name = "InstallError";
 }

@@ -1,18 +1,18 @@
 /**
- * Puts members into objects of a JSON text and takes them out again, where nothing else moves: neither comments nor lines
- * of others. (jsonc-parser's own edits format the members beside, or take their comments along.)
+ * Adds and removes members of objects in JSON text without touching comments or the lines of other members. The edits of
+ * jsonc-parser reformat neighboring members, or remove their comments.
  */
 
 import type { Edit, Node } from "jsonc-parser";
 
-/** How a text is laid out. */
+/** The layout of a text. */
 interface Layout {
-  /** A step of indentation. */
+  /** One level of indentation. */
   step: string;
   lineEnd: string;
 }
 
-/** The edits that put a member at the end of an object. An object in one line stays in one line. */
+/** Creates the edits that add a member at the end of an object. An object on one line stays on one line. */
 export function addMember(text: string, object: Node, name: string, value: unknown): Edit[] {
   const layout = detectLayout(text);
   const last = object.children!.at(-1);
@@ -22,7 +22,7 @@ export function addMember(text: string, object: Node, name: string, value: unkno
   const inner = last === undefined ? outer + layout.step : getIndent(text, last.offset);
   const member = `${inner}${JSON.stringify(name)}: ${formatValue(value, inner, layout)}`;
   if (last === undefined) {
-    const before = inside.trimEnd(); // nothing, or comments
+    const before = inside.trimEnd(); // empty, or comments
     const whole = `{${before}${layout.lineEnd}${member}${layout.lineEnd}${outer}}`;
     return [{ offset: object.offset, length: object.length, content: whole }];
   }
@@ -36,7 +36,7 @@ export function addMember(text: string, object: Node, name: string, value: unkno
   return [...separator, { offset: lineEnd, length: 0, content: layout.lineEnd + member + closing }];
 }
 
-/** The edits that take out an object's member, with its line; comments of others stay. */
+/** Creates the edits that remove a member with its line. Comments of other members are kept. */
 export function removeMember(text: string, object: Node, name: string): Edit[] {
   const members = object.children!;
   const index = members.findIndex(({ children }) => children![0]!.value === name);
@@ -60,7 +60,7 @@ export function removeMember(text: string, object: Node, name: string): Edit[] {
   ];
 }
 
-/** What follows a member: the comma, wherever it is, and the end of the line, after comments that are on it. */
+/** Finds the comma after a member, and the end of its line after any comments. */
 function scanRestOfLine(text: string, member: Node): { comma: number | undefined; lineEnd: number } {
   const end = getEnd(member);
   const rest = text.slice(end);
@@ -76,7 +76,7 @@ function detectLayout(text: string): Layout {
   };
 }
 
-/** What the line of a place begins with. */
+/** Returns the indentation of the line at an offset. */
 function getIndent(text: string, offset: number): string {
   return /^[\t ]*/.exec(text.slice(text.lastIndexOf("\n", offset - 1) + 1, offset))![0];
 }

@@ -15,21 +15,23 @@ import { InstallError } from "./install_error.ts";
 import { addMember, removeMember } from "./json_members.ts";
 import type { ServerList } from "./server_list.ts";
 
-/** Servers in JSON, with comments or without. */
+/** The servers in JSON, possibly with comments. */
 export class JsonServerList implements ServerList {
   #text: string;
   readonly #bom: string;
 
   /**
-   * @param path The file's name, for people.
-   * @param member Which of its members has the servers.
-   * @throws {InstallError} When it can't be understood, with line and column.
+   * @param path The file's name for messages.
+   * @param member The member that holds the servers.
+   * @throws {InstallError} If the text cannot be parsed, with line and column.
    */
   constructor(text: string, private readonly path: string, private readonly member: string) {
     this.#bom = text.startsWith("\uFEFF") ? "\uFEFF" : "";
     this.#text = text.slice(this.#bom.length).trim() === "" ? "{}\n" : text.slice(this.#bom.length);
     const list = this.#list();
-    if (list !== undefined && list.type !== "object") throw this.#wrong(list.offset, `"${member}" is no object`);
+    if (list !== undefined && list.type !== "object") {
+      throw this.#createError(list.offset, `"${member}" is not an object`);
+    }
   }
 
   get text(): string {
@@ -41,9 +43,9 @@ export class JsonServerList implements ServerList {
     return new Map(Object.entries(list === undefined ? {} : getNodeValue(list)));
   }
 
-  put(name: string, entry: ServerEntry, beside: Readonly<Record<string, string>> = {}): void {
+  put(name: string, entry: ServerEntry, extraMembers: Readonly<Record<string, string>> = {}): void {
     const before = parseEntry(this.servers.get(name));
-    if (before === undefined) return this.#add(name, { ...beside, ...entry });
+    if (before === undefined) return this.#add(name, { ...extraMembers, ...entry });
     if (before.command !== entry.command) this.#change(name, "command", entry.command);
     if (before.args.join("\0") !== entry.args.join("\0")) this.#change(name, "args", entry.args);
   }
@@ -73,14 +75,14 @@ export class JsonServerList implements ServerList {
     const root = parseTree(this.#text, errors, { allowTrailingComma: true });
     const [error] = errors;
     if (error !== undefined) {
-      throw this.#wrong(error.offset, `this is no JSON (${camelCaseToWords(printParseErrorCode(error.error))})`);
+      throw this.#createError(error.offset, `invalid JSON (${camelCaseToWords(printParseErrorCode(error.error))})`);
     }
-    if (root?.type !== "object") throw this.#wrong(root?.offset ?? 0, "this is no JSON object");
+    if (root?.type !== "object") throw this.#createError(root?.offset ?? 0, "the text is not a JSON object");
     return root;
   }
 
-  #wrong(offset: number, what: string): InstallError {
+  #createError(offset: number, problem: string): InstallError {
     const place = formatTextPosition(offset, this.#text, this.path);
-    return new InstallError(`${place}: ${what}. Mend it first; it was left as it is.`);
+    return new InstallError(`${place}: ${problem}. Fix the file first. It is unchanged.`);
   }
 }

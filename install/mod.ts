@@ -1,4 +1,4 @@
-/** Hosts' configuration files: the face of this part. */
+/** The configuration files of hosts. */
 
 export { editConfig, hasParentFolder, pathExists, readConfig } from "./config_file.ts";
 export { getProgram, isSameProgram, type ServerEntry } from "./server_entry.ts";

@@ -1,19 +1,19 @@
-/** The list of servers in a host's configuration, as text: what else is in it stays as it is, comments too. */
+/** The list of servers in a host's configuration. Edits keep everything else, including comments. */
 
 import type { ServerEntry } from "./server_entry.ts";
 
-/** Edits a configuration. Nothing at all is an empty one. */
+/** Edits a configuration. Empty text is an empty configuration. */
 export interface ServerList {
-  /** The configuration as it is by now. */
+  /** The configuration with all edits so far. */
   readonly text: string;
-  /** What is listed, by its names. */
+  /** The listed servers by name. */
   readonly servers: ReadonlyMap<string, unknown>;
   /**
-   * Lists a server. In an entry that is there already the command and its arguments are changed, and nothing else.
+   * Adds a server, or changes only the command and arguments of its entry.
    *
-   * @param beside What a new entry has besides.
+   * @param extraMembers Further members of a new entry.
    */
-  put(name: string, entry: ServerEntry, beside?: Readonly<Record<string, string>>): void;
-  /** Takes a server out that is listed. */
+  put(name: string, entry: ServerEntry, extraMembers?: Readonly<Record<string, string>>): void;
+  /** Removes a listed server. */
   remove(name: string): void;
 }

@@ -6,18 +6,18 @@ import type { ServerList } from "./server_list.ts";
 
 type Table = Record<string, unknown>;
 
-/** Servers in TOML: a table of tables. */
+/** The servers in TOML: a table of tables. */
 export class TomlServerList implements ServerList {
   #text: string;
 
   /**
-   * @param path The file's name, for people.
-   * @param member Which of its members has the servers.
-   * @throws {InstallError} When it can't be understood, with line and column.
+   * @param path The file's name for messages.
+   * @param member The member that holds the servers.
+   * @throws {InstallError} If the text cannot be parsed, with line and column.
    */
   constructor(text: string, private readonly path: string, private readonly member: string) {
     this.#text = text;
-    if (!isTable(this.#root()[member] ?? {})) throw this.#wrong(`"${member}" is no table`);
+    if (!isTable(this.#root()[member] ?? {})) throw this.#createError(`"${member}" is not a table`);
   }
 
   get text(): string {
@@ -28,8 +28,8 @@ export class TomlServerList implements ServerList {
     return new Map(Object.entries(this.#list(this.#root())));
   }
 
-  put(name: string, { command, args }: ServerEntry, beside: Readonly<Record<string, string>> = {}): void {
-    if (!this.servers.has(name)) return this.#add(name, { ...beside, command, args });
+  put(name: string, { command, args }: ServerEntry, extraMembers: Readonly<Record<string, string>> = {}): void {
+    if (!this.servers.has(name)) return this.#add(name, { ...extraMembers, command, args });
     this.#edit((list) => Object.assign(list[name] as Table, { command, args }));
   }
 
@@ -37,7 +37,7 @@ export class TomlServerList implements ServerList {
     this.#edit((list) => delete list[name]);
   }
 
-  /** A table of its own at the end can be added to any text, but for one that has the list within a line. */
+  /** Appends a table, which works for any text except one that has the list on one line. */
   #add(name: string, members: Table): void {
     const lineEnd = this.#text.includes("\r\n") ? "\r\n" : "\n";
     const gap = this.#text === "" ? "" : this.#text.endsWith("\n") ? lineEnd : lineEnd + lineEnd;
@@ -51,7 +51,7 @@ export class TomlServerList implements ServerList {
     }
   }
 
-  /** Changes what is different, and nothing else. */
+  /** Changes only what differs. */
   #edit(change: (list: Table) => void): void {
     const root = this.#root();
     const list = this.#list(root);
@@ -70,13 +70,13 @@ export class TomlServerList implements ServerList {
       return parse(this.#text) as Table;
     } catch (error) {
       const { line, column, message } = error as Error & { line: number; column: number };
-      const reason = message.split("\n").at(-1); // after the line itself
-      throw this.#wrong(`line ${line}, column ${column + 1}: this is no TOML (${reason})`, error);
+      const reason = message.split("\n").at(-1); // the lines before quote the text
+      throw this.#createError(`line ${line}, column ${column + 1}: invalid TOML (${reason})`, error);
     }
   }
 
-  #wrong(what: string, cause?: unknown): InstallError {
-    return new InstallError(`${this.path}, ${what}. Mend it first; it was left as it is.`, { cause });
+  #createError(problem: string, cause?: unknown): InstallError {
+    return new InstallError(`${this.path}, ${problem}. Fix the file first. It is unchanged.`, { cause });
   }
 }
 

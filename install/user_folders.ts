@@ -1,27 +1,27 @@
-/** Where programs keep what belongs to a user, on each system. */
+/** The folders for a user's settings on each operating system. */
 
 import { posix, win32 } from "node:path";
 import { InstallError } from "./install_error.ts";
 
-/** The environment variables, as `Deno.env` gives them. */
+/** Environment variables, in the form of `Deno.env`. */
 export interface Environment {
   get(name: string): string | undefined;
 }
 
 export interface UserFolders {
   home: string;
-  /** Programs' settings, as the platform has it: `~/.config`, `~/Library/Application Support`, `%APPDATA%`. */
+  /** The platform's folder for settings: `~/.config`, `~/Library/Application Support` or `%APPDATA%`. */
   settings: string;
-  /** The same for programs that take `~/.config` on macOS too. */
+  /** The same for programs that use `~/.config` on macOS too. */
   config: string;
-  /** Puts a path together as the platform does. */
+  /** Joins a path in the platform's way. */
   join(...parts: string[]): string;
 }
 
 /**
- * The folders of the user who runs this.
+ * Returns the folders of the current user.
  *
- * @throws {InstallError} When the environment doesn't say where they are.
+ * @throws {InstallError} If the environment does not name them.
  */
 export function getUserFolders(env: Environment = Deno.env, os: string = Deno.build.os): UserFolders {
   if (os === "windows") {
@@ -31,7 +31,7 @@ export function getUserFolders(env: Environment = Deno.env, os: string = Deno.bu
   }
   const home = requireVariable(env, "HOME");
   const xdg = env.get("XDG_CONFIG_HOME");
-  const config = xdg?.startsWith("/") ? xdg : posix.join(home, ".config"); // the specification has relative paths ignored
+  const config = xdg?.startsWith("/") ? xdg : posix.join(home, ".config"); // the specification says to ignore relative paths
   const settings = os === "darwin" ? posix.join(home, "Library", "Application Support") : config;
   return { home, settings, config, join: posix.join };
 }
@@ -40,6 +40,6 @@ function requireVariable(env: Environment, name: string): string {
   const value = env.get(name);
   if (value) return value;
   throw new InstallError(
-    `There is no telling where hosts keep their settings, as ${name} isn't set: name the file with --config.`,
+    `${name} is not set, so the settings of hosts cannot be found. Set it, or name the file with --config.`,
   );
 }

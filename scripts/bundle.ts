@@ -22,7 +22,7 @@ const SEPARATE_PACKAGES = ["ai", "@ai-sdk/anthropic", "@ai-sdk/openai-compatible
 /** The modules that what is prepared stands in for, each with its `prepared`. */
 const PREPARED = {
   "server/protocol/prepared/prepared.ts": prepareResponses,
-  "commands/prepared_pages.ts": preparePages,
+  "commands/pages/prepared.ts": preparePages,
 };
 
 export interface Bundle {

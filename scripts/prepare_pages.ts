@@ -1,23 +1,25 @@
-/** Works out what the program says of itself: asks its command line, and keeps what that prints. */
+/** Prepares the program's pages of help and its version, so that printing them loads no package. */
 
-import { commandNames, main } from "../commands/command_line.ts";
+import { commandNames, createHelpPage, expandHelp } from "../commands/command_line/mod.ts";
+import type { PreparedPages } from "../commands/pages/mod.ts";
+import { version } from "../commands/process/mod.ts";
 
-/** The program's help, that of each command, and the version, by the words that ask for them. */
-export async function preparePages(): Promise<Record<string, string>> {
-  const own = ["", "--help", "-h", "--version", "-v"];
-  const commands = commandNames.flatMap((command) => [`${command} --help`, `${command} -h`]);
-  const asked = [...own, ...commands];
-  return Object.fromEntries(await Promise.all(asked.map(async (words) => [words, await capturePage(words)])));
-}
+const HELP_FLAGS = ["--help", "-h"];
+const VERSION_FLAGS = ["--version", "-V", "-v"];
+const VERSION = "version";
 
-async function capturePage(words: string): Promise<string> {
-  let text = "";
-  const stdout = { write: (piece: string) => void (text += piece) };
-  const stderr = { write: (piece: string) => fail(words, piece) };
-  const code = await main(words === "" ? [] : words.split(" "), { process: { stdout, stderr } });
-  return code === 0 ? text : fail(words, `exit code ${code}`);
-}
-
-function fail(words: string, what: string): never {
-  throw new Error(`support-mcp ${words}: ${what}`);
+/** Prepares every page, and the command lines that ask for it. */
+export function preparePages(): PreparedPages {
+  const pages: Record<string, PreparedPages["pages"][string]> = { "": createHelpPage(), [VERSION]: `${version}\n` };
+  const requests: Record<string, string> = { "": "", "help": "" };
+  for (const flag of HELP_FLAGS) requests[flag] = "";
+  for (const flag of VERSION_FLAGS) requests[flag] = VERSION;
+  for (const command of commandNames) {
+    pages[command] = createHelpPage(command);
+    for (const flag of HELP_FLAGS) requests[`${command} ${flag}`] = command;
+    for (const flag of VERSION_FLAGS) requests[`${command} ${flag}`] = VERSION;
+    requests[`help ${command}`] = command;
+    if (expandHelp([command, "help"]).includes("--help")) requests[`${command} help`] = command;
+  }
+  return { pages, requests };
 }

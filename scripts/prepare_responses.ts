@@ -1,8 +1,8 @@
 /** Works out what hosts ask first: asks our own servers, and keeps what they answer. */
 
 import { InMemoryTransport, type JSONRPCMessage, SUPPORTED_PROTOCOL_VERSIONS } from "@modelcontextprotocol/server";
-import { version } from "../commands/version.ts";
-import { serveConnection } from "../server/protocol/sdk/serve_connection.ts";
+import { version } from "../commands/process/mod.ts";
+import { connectServer } from "../server/protocol/sdk/mod.ts";
 import type { ServerDefinition } from "../server/mod.ts";
 import type {
   JsonObject,
@@ -21,10 +21,10 @@ export async function prepareResponses(): Promise<Record<ServerName, PreparedSer
 async function prepare(definition: ServerDefinition): Promise<PreparedServer> {
   await using server = connect(definition);
   const { request: ask } = server;
-  const { protocolVersion: _, ...greeting } = await ask("initialize", {
+  const { protocolVersion: _, ...initializeResult } = await ask("initialize", {
     protocolVersion: SUPPORTED_PROTOCOL_VERSIONS[0],
     capabilities: {},
-    clientInfo: { name: "prepare_opening", version },
+    clientInfo: { name: "prepare_responses", version },
   });
   const { tools } = await ask("tools/list");
   const { resources } = await ask("resources/list");
@@ -32,7 +32,7 @@ async function prepare(definition: ServerDefinition): Promise<PreparedServer> {
   return {
     name: definition.name,
     revisions: SUPPORTED_PROTOCOL_VERSIONS,
-    greeting: greeting as PreparedServer["greeting"],
+    initializeResult: initializeResult as PreparedServer["initializeResult"],
     tools: tools as PreparedTool[],
     prompts: definition.prompts.length > 0
       ? addUses((await ask("prompts/list")).prompts as JsonObject[], definition)
@@ -56,7 +56,7 @@ interface ConnectedServer extends AsyncDisposable {
 /** Connects to a server whose desk never opens: what is the same for every host can't depend on what is in it. */
 function connect(definition: ServerDefinition): ConnectedServer {
   const [client, server] = InMemoryTransport.createLinkedPair();
-  const handle = serveConnection({ definition, desk: new Promise(() => {}), version }, server);
+  const handle = connectServer({ definition, desk: new Promise(() => {}), version }, server);
   return {
     async request(method, params) {
       const { promise, resolve } = Promise.withResolvers<JSONRPCMessage>();

@@ -5,5 +5,5 @@
  */
 
 export { customersServer, type ServerDefinition, type ServerName, servers, ticketsServer } from "./definitions/mod.ts";
-export { createServer, type ServerOptions } from "./protocol/sdk/create_server.ts";
-export { filterTools } from "./protocol/tool_filter.ts";
+export { filterTools, type ServerOptions } from "./protocol/mod.ts";
+export { createServer } from "./protocol/sdk/mod.ts";

@@ -1,31 +1,34 @@
-/** Data in and out: customers and tickets as wholes, with the ids, times and histories that they have. */
+/** Import and export of complete customers and tickets, with their ids, times and histories. */
 
 import type { Customer, NewCustomer } from "./customer.ts";
 import type { Actor, CustomerEvent, TicketEvent } from "./event.ts";
 import type { Comment, DistributiveOmit, NewTicket, Ticket } from "./ticket.ts";
 
 /**
- * The desk as import and export see it. Nothing that is there is ever overwritten, so putting the same twice adds it once.
- * Each item is put by one commit, in which as many others take part as fit.
+ * Imports into and exports from a desk. Imports are idempotent and never overwrite anything. Each item is one atomic
+ * change; one commit holds as many items as fit.
  */
 export interface Archive {
   importCustomers(customers: readonly CustomerToImport[], by: Actor): Promise<ImportResult[]>;
-  /** Their customers must be there already. Without ids they get the next ones, in the order of the list. */
+  /** Imports tickets. Their customers must exist. Tickets without an id get the next ids, in list order. */
   importTickets(tickets: readonly TicketToImport[], by: Actor): Promise<ImportResult[]>;
-  /** Puts the bytes of a file that the ticket's `attachments` list. */
+  /** Stores the bytes of a file listed in the ticket's `attachments`. */
   importAttachment(ticketId: string, file: { name: string; bytes: Uint8Array }): Promise<ImportResult>;
-  /** An archive that answers as this one and changes nothing. It takes for granted that the tickets' customers will be there. */
+  /**
+   * Returns an archive that reports the same results but writes nothing. It assumes that the tickets' customers will
+   * exist.
+   */
   dryRun(): Archive;
-  /** Every customer, by e-mail, a batch in memory at a time. */
+  /** Iterates all customers by email address. Holds one batch in memory. */
   exportCustomers(): AsyncIterable<ArchivedCustomer>;
-  /** Every ticket, by id, a batch in memory at a time. The bytes of attachments are read by {@linkcode Tickets.attachment}. */
+  /** Iterates all tickets by id. Holds one batch in memory. Read attachments with {@linkcode Tickets.getAttachment}. */
   exportTickets(): AsyncIterable<ArchivedTicket>;
 }
 
-/** A ticket's own fields, without what follows from the customer. */
+/** A ticket's own fields, without those derived from its customer. */
 export type ArchivedTicketFields = DistributiveOmit<Ticket, "account_tier" | "due_at">;
 
-/** A ticket with all there is of it. Putting it into an empty desk gives an equal ticket. */
+/** A complete ticket. Importing it into an empty desk recreates it exactly. */
 export interface ArchivedTicket {
   ticket: ArchivedTicketFields;
   comments: Comment[];
@@ -38,8 +41,8 @@ export interface ArchivedCustomer {
 }
 
 /**
- * A ticket from outside. What is left out gets its default: no id the next one, no times the present, no history a single
- * event `imported`. A history must give the very ticket when it is replayed, and belongs to the id that it names.
+ * A ticket to import. Missing fields get defaults: the next id, the current time, and a history of one `imported`
+ * event. A history must replay to exactly this ticket and requires its id.
  */
 export interface TicketToImport {
   ticket: NewTicket & OptionalTicketFields;
@@ -57,8 +60,9 @@ export interface CustomerToImport {
 }
 
 /**
- * What became of an item. `exists`: it, or the ticket with the same external id, is there already. `differs`: something
- * else is there under its id or e-mail. `refused`: it can't be taken as it is. `id` is the ticket's id or the e-mail.
+ * The result for one item. `exists`: the item, or a ticket with the same external id, already exists. `differs`:
+ * another item has this id or email address. `refused`: the item is invalid. `id` is the ticket's id or the email
+ * address.
  */
 export type ImportResult =
   | { outcome: "added" | "exists"; id: string }

@@ -1,4 +1,4 @@
-/** What a customer's account is. */
+/** Customer accounts. */
 
 export const TIERS = ["free", "pro", "enterprise"] as const;
 export type Tier = (typeof TIERS)[number];
@@ -6,7 +6,7 @@ export type Tier = (typeof TIERS)[number];
 export const CUSTOMER_STATUSES = ["active", "suspended"] as const;
 export type CustomerStatus = (typeof CUSTOMER_STATUSES)[number];
 
-/** An account. Its e-mail address, in lower case, is its identity. */
+/** An account. The email address, in lower case, identifies it. */
 export interface Customer {
   email: string;
   name: string;
@@ -26,7 +26,7 @@ export interface NewCustomer {
   notes?: string;
 }
 
-/** The fields that `update` changes; those left out stay. */
+/** The fields to change. Missing fields stay as they are. */
 export interface CustomerUpdate {
   name?: string;
   account_tier?: Tier;

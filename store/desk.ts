@@ -1,4 +1,4 @@
-/** The desk as its users see it. The Deno KV underneath is `store/kv/`. */
+/** The interface of the desk. `store/kv/` implements it on Deno KV. */
 
 import type { Archive } from "./archive.ts";
 import type { Customer, CustomerUpdate, NewCustomer } from "./customer.ts";
@@ -16,68 +16,74 @@ import type {
   TicketUpdate,
 } from "./ticket.ts";
 
-/** A whole desk: what {@linkcode openDesk} gives. */
+/** A desk, opened by {@linkcode openDesk}. */
 export interface Desk {
   readonly tickets: Tickets;
   readonly customers: Customers;
   readonly changes: Changes;
   readonly archive: Archive;
-  /** What this process has done to the store so far. */
+  /** Counts of the commits of this process. */
   readonly activity: Activity;
-  /** Reads from the store, to see that it answers; throws `unavailable` when it doesn't within a few seconds. */
+  /** Checks that the store responds. Throws `unavailable` if it does not respond within a few seconds. */
   check(): Promise<void>;
-  /** Waits for the writes under way, then closes the store. Calling it twice is harmless. */
+  /** Waits for pending writes, then closes the store. Closing it twice is harmless. */
   close(): Promise<void>;
 }
 
 /** Counts since the desk was opened. */
 export interface Activity {
   commits: number;
-  /** Commits that had to be tried again, because another writer came first. */
+  /** Commits that were retried after a conflict with another writer. */
   conflicts: number;
 }
 
-/** Who changes something, and under which conditions. */
+/** The author and the conditions of a change. */
 export interface ChangeContext {
   by: Actor;
-  /** Fails with `stale_revision`, changing nothing, unless the ticket or customer is at this revision. */
+  /** The revision that the ticket or customer must have. Otherwise the change fails with `stale_revision`. */
   expectedRevision?: number;
-  /** A repeat with the same key (within 24 hours) gives the first answer and changes nothing more. */
+  /** A repeated change with the same key (within 24 hours) returns the first result and changes nothing. */
   idempotencyKey?: string;
-  /** Questions that were asked on the way; they go into the event. */
+  /** Elicitation and sampling requests made before the change. The event records them. */
   answers?: readonly RequestRecord[];
 }
 
-/** One page of a list. `cursor` asks for the next page; null means there is none. It outlives restarts. */
+/**
+ * One page of a list. `cursor` requests the next page and is null on the last one. Cursors stay valid across restarts.
+ */
 export interface Page<T> {
   items: T[];
   cursor: string | null;
 }
 
 export interface PageRequest {
-  /** At most 100; 20 when left out. */
+  /** 1 to 100 (default: 20). */
   limit?: number;
   cursor?: string;
 }
 
 /**
- * The tickets. Every method that takes an id throws a {@linkcode DeskError} `not_found` with the article's sentence
- * (`Ticket #7 not found.`); every write is one durable commit, with its event. Those that make a row of a list
- * answer with a summary, for which the customer is read; the others with the ticket as it is kept.
+ * Reads and changes tickets.
+ *
+ * Methods that take an id throw {@linkcode DeskError} `not_found` for an unknown one (`Ticket #7 not found.`). Each
+ * write is one durable commit that includes its event. Methods that return a summary also read the customer; those that
+ * return a record do not.
  */
 export interface Tickets {
   get(id: string): Promise<Ticket>;
-  /** The open ones, oldest first (`status` is `open`, not `pending` or `on_hold`). */
+  /** Lists tickets with status `open` (not `pending` or `on_hold`), oldest first. */
   listOpen(limit: number): Promise<OpenTickets>;
-  /** The ids that begin with `prefix`, newest first, for completion. */
+  /** Lists ids that start with `prefix`, newest first. */
   completeId(prefix: string, limit: number): Promise<string[]>;
   /**
-   * Newest first. Throws `invalid`, saying where and why, when the query can't be read. The work for a page is bounded,
-   * so one may hold fewer tickets than asked for, even none, while its cursor says that there may be more.
+   * Searches tickets, newest first. The work for one page is limited: a page can hold fewer tickets than `limit`, or
+   * none, and still have a cursor.
+   *
+   * @throws {DeskError} `invalid` with the position and the reason if the query cannot be parsed.
    */
   search(query: string, page?: PageRequest): Promise<Page<TicketSummary>>;
   listComments(id: string, page?: PageRequest): Promise<Page<Comment>>;
-  /** Oldest first. */
+  /** Lists the history, oldest first. */
   listEvents(id: string, page?: PageRequest): Promise<Page<TicketEvent>>;
   getStats(): Promise<Stats>;
 
@@ -91,14 +97,14 @@ export interface Tickets {
     escalation: { priority: Priority; reason: string; note: string },
     context: ChangeContext,
   ): Promise<TicketRecord>;
-  /** Closes `id` as a duplicate of `into`; `context.expectedRevision` is of `id`. Both change in one commit. */
+  /** Closes `id` as a duplicate of `into`, in one commit. `context.expectedRevision` refers to `id`. */
   merge(id: string, into: string, context: ChangeContext & { expectedIntoRevision?: number }): Promise<TicketSummary>;
-  /** Keeps in the history that a person was asked for a change (`context.answers`) and didn't allow it; changes nothing. */
+  /** Records that a change was not approved (see `context.requests`). Changes nothing else. */
   recordRefusal(id: string, context: ChangeContext): Promise<void>;
   /**
-   * The most urgent, longest waiting open ticket without an owner is `assignee`'s for `minutes` (at most a day); null when
-   * there is none. Working on it doesn't make the claim longer; closing it or naming an assignee ends it. A claim that runs
-   * out ends at once for whoever reads or changes the ticket; counts and searches follow with the next `claimNext`.
+   * Claims the most urgent, then oldest, unassigned open ticket for `minutes` (at most a day). Returns null if there is
+   * none. Other changes do not extend the claim; closing the ticket or setting an assignee ends it. Reads and changes
+   * see an expired claim at once; counts and searches see it after the next `claimNext`.
    */
   claimNext(claim: { assignee: string; minutes: number }, context: ChangeContext): Promise<TicketSummary | null>;
 
@@ -110,7 +116,7 @@ export interface Tickets {
   getAttachment(id: string, name: string): Promise<AttachmentInfo & { bytes: Uint8Array }>;
 }
 
-/** The first of the open tickets, and how many there are in all. Readers share it until something in it changes. */
+/** The first open tickets and the total. Readers share this object until one of the tickets changes. */
 export interface OpenTickets {
   readonly tickets: readonly TicketSummary[];
   readonly total: number;
@@ -121,34 +127,37 @@ export interface CommentResult {
   comment: Comment;
 }
 
-/** Counts of the whole desk, each kept up to date by the writes: reading them costs the same in any desk. */
+/** Counts of the whole desk. Writes maintain them, so reading them is cheap at any size. */
 export interface Stats {
   total: number;
   by_status: Record<Status, number>;
-  /** Of the tickets that are not closed. */
+  /** Counts only tickets that are not closed. */
   by_priority: Record<Priority, number>;
-  /** Open tickets without an owner. */
+  /** Open tickets without an assignee. */
   unassigned: number;
   customers: number;
 }
 
-/** The customers. Every method that takes an e-mail throws `not_found` for an unknown one: `Customer x@y.z not found.` */
+/**
+ * Reads and changes customers. Methods that take an email address throw `not_found` for an unknown one (`Customer x@y.z
+ * not found.`).
+ */
 export interface Customers {
   get(email: string): Promise<Customer>;
-  /** By words of name, e-mail and `tier:` or `status:`; by e-mail. */
+  /** Searches by words of the name and email address, `tier:` and `status:`. Sorted by email address. */
   search(query: string, page?: PageRequest): Promise<Page<Customer>>;
   completeEmail(prefix: string, limit: number): Promise<string[]>;
   listEvents(email: string, page?: PageRequest): Promise<Page<CustomerEvent>>;
   create(customer: NewCustomer, context: ChangeContext): Promise<Customer>;
   update(email: string, update: CustomerUpdate, context: ChangeContext): Promise<Customer>;
-  /** Reads as {@linkcode Tickets.recordRefusal} does. */
+  /** Records a change that was not approved, like {@linkcode Tickets.recordRefusal}. */
   recordRefusal(email: string, context: ChangeContext): Promise<void>;
 }
 
-/** Something that changed, in this process or in any other on the same store. */
+/** A change made by this process or by another one on the same store. */
 export type Change = { kind: "ticket"; id: string } | { kind: "customer"; email: string };
 
 export interface Changes {
-  /** Calls `listener` for every change from now on, within a second; returns how to stop. */
+  /** Calls `listener` within a second of each change. Returns a function that ends the subscription. */
   subscribe(listener: (change: Change) => void): () => void;
 }

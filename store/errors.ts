@@ -1,16 +1,16 @@
-/** The failures of the desk that a caller can tell apart. */
+/** Failures that callers can distinguish. */
 
 export type DeskErrorCode =
   | "not_found" // no such ticket, customer, comment or attachment
-  | "already_exists" // that e-mail or file name is taken
-  | "invalid" // a value that the desk doesn't take
-  | "wrong_state" // the ticket's status doesn't allow it (closing a closed one)
-  | "stale_revision" // somebody else changed it first
-  | "idempotency_mismatch" // the key was used for another call
-  | "not_approved" // it needs a person's yes and got none
-  | "unavailable"; // the store can't be opened, read or written
+  | "already_exists" // the email address or file name is taken
+  | "invalid" // a value that the desk does not accept
+  | "wrong_state" // the ticket's status does not allow it, such as closing a closed ticket
+  | "stale_revision" // another change came first
+  | "idempotency_mismatch" // the key was used for a different call
+  | "not_approved" // the change needs a person's approval and did not get it
+  | "unavailable"; // the store cannot be opened, read or written
 
-/** A failure with a message for people: the thing, the reason and the way out. Nothing was changed. */
+/** A failure that changed nothing. The message names the item, the reason and the solution. */
 export class DeskError extends Error {
   override name = "DeskError";
   constructor(readonly code: DeskErrorCode, message: string, options?: ErrorOptions) {

@@ -1,28 +1,30 @@
-/** The history: one event for each change ever made to a ticket or a customer, append-only. */
+/** The append-only history: one event for each change of a ticket or customer. */
 
 import type { Customer } from "./customer.ts";
 import type { Comment, Ticket } from "./ticket.ts";
 
-/** Who made a change: an AI host (name and version as the protocol gives them), a named token's holder, or the desk itself. */
+/**
+ * The author of a change: an AI host (name and version from the protocol), the holder of an access token, or the desk.
+ */
 export interface Actor {
   kind: "host" | "person" | "system";
   name: string;
   version: string | null;
-  /** Whom the host works for, where it had to say so to come in: the name of its access token. */
+  /** The name of the host's access token, if it has one. */
   on_behalf_of?: string;
 }
 
 /**
- * What became of a question. `not_possible`: the host can't ask (or failed to); `unattended`: nobody was asked because
- * the server was started so. A host may decline or cancel by itself, so neither proves that a person was there.
+ * The outcome of a request. `not_possible`: the host cannot make it, or failed to. `unattended`: the server was started
+ * without a person. Hosts can decline or cancel automatically, so neither outcome proves that a person was there.
  */
 export type RequestOutcome = "accepted" | "declined" | "cancelled" | "not_possible" | "unattended";
 
-/** A question that was asked on the way to a change, and what came of it. */
+/** A request to a person or a model before a change, and its outcome. */
 export interface RequestRecord {
-  /** To whom: a person by elicitation, the host's model by sampling. */
+  /** `person` for elicitation, `model` for sampling. */
   asked: "person" | "model";
-  /** The very text that was shown. */
+  /** The text as it was shown. */
   question: string;
   outcome: RequestOutcome;
 }
@@ -43,14 +45,16 @@ export const TICKET_EVENTS = [
 ] as const;
 export type TicketEventKind = (typeof TICKET_EVENTS)[number];
 
-/** The ticket's own fields, which events carry: without what is read from elsewhere (tier, due time) or follows (revision, updated_at). */
+/**
+ * The ticket fields that events record. Derived fields (tier, due time) and the event's own (revision, updated_at) are
+ * excluded.
+ */
 export type TicketState = Omit<Ticket, "account_tier" | "due_at" | "revision" | "updated_at">;
 
 /**
- * A change of a ticket. Its `revision` is the ticket's after the change, so it also numbers the changes.
- * `before` and `after` hold only the fields that changed: laying every `after` over the ones before gives the ticket.
- * The event `not_approved` tells of a change that a person was asked for and that was not made: it changed no field and
- * has the revision that it left as it was.
+ * A change of a ticket. `revision` is the revision after the change, so it also numbers the changes. `before` and
+ * `after` hold only the fields that changed: applying every `after` in order yields the ticket. A `not_approved` event
+ * has no fields and repeats the current revision.
  */
 export interface TicketEvent {
   ticket_id: string;
@@ -67,7 +71,7 @@ export interface TicketEvent {
 export const CUSTOMER_EVENTS = ["created", "imported", "updated", "not_approved"] as const;
 export type CustomerEventKind = (typeof CUSTOMER_EVENTS)[number];
 
-/** A change of a customer; reads as {@linkcode TicketEvent} does. */
+/** A change of a customer, in the form of {@linkcode TicketEvent}. */
 export interface CustomerEvent {
   email: string;
   revision: number;
@@ -79,7 +83,7 @@ export interface CustomerEvent {
   answers?: RequestRecord[];
 }
 
-/** Whether the event is of a change that was made. */
+/** Returns false for a change that was not approved and therefore not made. */
 export function isChange({ what }: { what: TicketEventKind | CustomerEventKind }): boolean {
   return what !== "not_approved";
 }

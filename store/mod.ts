@@ -1,5 +1,5 @@
 /**
- * The help desk itself: tickets, customers, comments, history, on Deno KV. Knows nothing of MCP.
+ * The help desk on Deno KV: tickets, customers, comments, history. It does not know MCP.
  *
  * @module
  */

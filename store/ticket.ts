@@ -1,18 +1,18 @@
-/** What a ticket is: its fields, the values they may take, and how long a text may be. */
+/** Tickets: fields, allowed values and limits. */
 
 import type { Tier } from "./customer.ts";
 
 /** `pending` waits for the customer, `on_hold` for a third party. */
 export const STATUSES = ["open", "pending", "on_hold", "closed"] as const;
 export type Status = (typeof STATUSES)[number];
-/** The statuses of a ticket that somebody still has to work on. */
+/** Statuses of tickets that need work. */
 export type ActiveStatus = Exclude<Status, "closed">;
 
-/** From the least to the most urgent. */
+/** From least to most urgent. */
 export const PRIORITIES = ["low", "medium", "high", "urgent"] as const;
 export type Priority = (typeof PRIORITIES)[number];
 
-/** The longest texts that the desk takes, in UTF-16 code units: each must fit in one value of Deno KV (64 KiB). */
+/** Maximum lengths in UTF-16 code units, unless noted. Each text must fit into one Deno KV value (64 KiB). */
 export const LIMITS = {
   subject: 250,
   description: 20_000,
@@ -28,7 +28,7 @@ export const LIMITS = {
   attachmentBytes: 5 * 1024 * 1024,
 } as const;
 
-/** A ticket that was flagged for people. `at` is an ISO 8601 instant. */
+/** An escalation to people. `at` is an ISO 8601 instant. */
 export interface Escalation {
   priority: Priority;
   reason: string;
@@ -38,12 +38,12 @@ export interface Escalation {
 }
 
 interface TicketFields {
-  /** Decimal, sequential, never used twice. */
+  /** A decimal number. Ids are sequential and never reused. */
   id: string;
   subject: string;
-  /** E-mail address, lower case. */
+  /** Email address in lower case. */
   customer: string;
-  /** The customer's tier at the moment of reading; the ticket itself doesn't store it. */
+  /** The customer's current tier. Tickets do not store it. */
   account_tier: Tier;
   description: string;
   priority: Priority;
@@ -52,21 +52,21 @@ interface TicketFields {
   escalation: Escalation | null;
   /** The ticket that this one was merged into. */
   merged_into: string | null;
-  /** Where an imported ticket came from, such as `zendesk:1595`. */
+  /** The origin of an imported ticket, such as `zendesk:1595`. */
   external_id: string | null;
-  /** Until when a claim holds (ISO 8601); null when the assignee was named by hand, or there is none. */
+  /** The end of the claim (ISO 8601). Null if the ticket is not claimed, even if it has an assignee. */
   claimed_until: string | null;
   comment_count: number;
   attachments: AttachmentInfo[];
-  /** Starts at 1; every change adds 1. */
+  /** Starts at 1. Every change adds 1. */
   revision: number;
   created_at: string;
   updated_at: string;
-  /** When an answer is due (ISO 8601), by tier and priority; null once closed. */
+  /** The time by which a reply is due (ISO 8601), from tier and priority. Null once closed. */
   due_at: string | null;
 }
 
-/** A closed ticket has a resolution and a time of closing; any other has neither. */
+/** Only closed tickets have a resolution and a closing time. */
 export type Ticket =
   & TicketFields
   & (
@@ -74,14 +74,14 @@ export type Ticket =
     | { status: ActiveStatus; resolution: null; closed_at: null }
   );
 
-/** A ticket without its description: what lists, pages of search and the answers to most writes hold. */
+/** A ticket without its description, as in lists, search results and the results of most writes. */
 export type TicketSummary = DistributiveOmit<Ticket, "description">;
-/** A ticket as the desk keeps it: without what is kept apart, is the customer's (the tier), or follows (when it is due). */
+/** A ticket as stored, without the description (stored separately) and derived fields. */
 export type TicketRecord = DistributiveOmit<TicketSummary, "account_tier" | "due_at">;
-/** `Omit` that keeps a union a union. */
+/** `Omit` that preserves a union. */
 export type DistributiveOmit<T, K extends PropertyKey> = T extends unknown ? Omit<T, K> : never;
 
-/** A file that was attached; its bytes are read apart. */
+/** An attached file. Its bytes are read separately. */
 export interface AttachmentInfo {
   name: string;
   /** Media type, such as `image/png`. */
@@ -92,12 +92,12 @@ export interface AttachmentInfo {
   sha256: string;
 }
 
-/** `reply` is what the customer sees, `note` only the team. */
+/** Customers see a `reply`. Only the team sees a `note`. */
 export const COMMENT_KINDS = ["reply", "note"] as const;
 export type CommentKind = (typeof COMMENT_KINDS)[number];
 
 export interface Comment {
-  /** Sequential within its ticket, from 1. */
+  /** Sequential within the ticket, from 1. */
   number: number;
   author: string;
   kind: CommentKind;
@@ -105,7 +105,7 @@ export interface Comment {
   at: string;
 }
 
-/** What a new ticket needs; what is left out gets its default (`medium`, nobody, no tags). */
+/** The fields of a new ticket. Defaults: priority `medium`, no assignee, no tags. */
 export interface NewTicket {
   subject: string;
   customer: string;
@@ -115,7 +115,10 @@ export interface NewTicket {
   tags?: readonly string[];
 }
 
-/** The fields that `update` changes; those left out stay. `status` here never closes: closing needs a resolution. */
+/**
+ * The fields to change. Missing fields stay as they are. `status` cannot be `closed`, because closing needs a
+ * resolution.
+ */
 export interface TicketUpdate {
   subject?: string;
   status?: ActiveStatus;

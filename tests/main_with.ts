@@ -1,4 +1,4 @@
-import { main } from "../commands/command_line.ts";
+import { main } from "../commands/command_line/mod.ts";
 
 /** Runs a command line in this process. */
 export async function mainWith(...args: string[]): Promise<{ code: number; stdout: string; stderr: string }> {

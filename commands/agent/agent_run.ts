@@ -2,14 +2,14 @@ import type { RunEnvironment } from "../../client/environment/mod.ts";
 import type { Protocol } from "../../client/options/mod.ts";
 import type { ServerSource } from "../../client/configuration/mod.ts";
 
-/** How the agent runs, whoever does the work. */
+/** The setup of a run, the same for a script and for a model. */
 export interface AgentRun {
-  /** When there are none, this program's own two. */
+  /** This program's own two servers if there are none. */
   servers: readonly ServerSource[];
   protocol: Protocol;
-  /** A person answers and approves what the script leaves to nobody, and sees what servers ask of a model. */
+  /** A person at the terminal handles elicitation, approves tools and reviews sampling. */
   interactive: boolean;
   outside: RunEnvironment;
-  /** Aborted when the run departs from the recording that it replays. */
+  /** Aborted when the run diverges from the recording that it repeats. */
   diverged: AbortSignal;
 }

@@ -1,4 +1,4 @@
-/** `support-mcp agent --record` and `--replay`: what a recording says of how its run was set up. */
+/** `support-mcp agent --record` and `--replay`: the setup of a run in its recording. */
 
 import * as z from "zod";
 import { APPROVAL_POLICIES, PROTOCOLS } from "../../client/options/mod.ts";
@@ -10,19 +10,19 @@ import { SetupError } from "../../client/errors/mod.ts";
 import type { AgentRun } from "./agent_run.ts";
 import type { OutputFormat } from "./user_interface.ts";
 import type { ModelFlags } from "./run_with_model.ts";
-import { version } from "../version.ts";
+import { version } from "../process/mod.ts";
 
-/** Only what makes a difference to a run that meets with a recording. */
+/** The part of the setup that a repeated run depends on. */
 const runSetupSchema = z.object({
   protocol: z.enum(PROTOCOLS),
   interactive: z.boolean(),
   servers: z.array(z.object({
     name: z.string(),
     marksText: z.boolean(),
-    /** Older recordings are without it. */
+    /** Missing in older recordings. */
     whenLost: z.enum(DISCONNECT_POLICIES).default("reconnect"),
   })),
-  /** Null: the script. */
+  /** Null for the script. */
   model: z.object({
     models: z.array(z.string()).min(1),
     task: z.string().optional(),
@@ -34,9 +34,9 @@ const runSetupSchema = z.object({
 type RunSetup = z.output<typeof runSetupSchema>;
 
 /**
- * Begins to record a run.
+ * Starts to record a run.
  *
- * @throws {SetupError} When the file can't be made.
+ * @throws {SetupError} If the file cannot be created.
  */
 export function startRecording(file: string, run: AgentRun, model: ModelFlags | undefined): Promise<Recorder> {
   const given = run.servers.map(({ secrets }) => secrets ?? {});
@@ -62,9 +62,9 @@ function toModelSetup({ models, task, askBefore, limits, roots }: ModelFlags): N
 }
 
 /**
- * Sets up a recorded run once more.
+ * Sets up a recorded run again.
  *
- * @throws {SetupError} When the recording can't be read.
+ * @throws {SetupError} If the recording cannot be read.
  */
 export async function openReplay(
   file: string,
@@ -73,16 +73,15 @@ export async function openReplay(
   const recording = await readRecording(file);
   const read = runSetupSchema.safeParse(recording.header.run);
   if (!read.success) {
-    throw new SetupError(`The recording ${file} doesn't say how its run was set up, so that it can't run again.`);
+    throw new SetupError(`--replay cannot run ${file}: the recording lacks the setup of its run. Record it again.`);
   }
   const replay = new Replay(recording);
   const { protocol, interactive, servers, model } = read.data;
-  const { failed: departed } = replay;
-  const run = { protocol, interactive, servers: servers.map(toRecordedSource), outside: replay, diverged: departed };
+  const diverged = replay.failed;
+  const run = { protocol, interactive, servers: servers.map(toRecordedSource), outside: replay, diverged };
   return { replay, run, model: model === null ? undefined : toModelFlags(model, output) };
 }
 
-/** The limits of time are not for a run that takes none. */
 function toModelFlags(
   { task, ...model }: NonNullable<RunSetup["model"]>,
   output: OutputFormat,
@@ -96,7 +95,7 @@ function toRecordedSource({ name, marksText, whenLost }: RunSetup["servers"][num
     marksUntrustedText: marksText,
     onDisconnect: whenLost,
     openTransport: () => {
-      throw new TypeError(`The server ${name} is only in the recording.`);
+      throw new TypeError(`The server ${name} exists only in the recording.`);
     },
   };
 }

@@ -1,4 +1,4 @@
-/** `support-mcp agent --model`: gives a model the desk, and a person the last word. */
+/** `support-mcp agent --model`: lets a model work on the desk, and a person approve its changes. */
 
 import { resolve } from "node:path";
 import { pathToFileURL } from "node:url";
@@ -12,39 +12,38 @@ import { openModels } from "../../client/models/mod.ts";
 import { createOwnServers, type ServerSource } from "../../client/configuration/mod.ts";
 import type { AgentRun } from "./agent_run.ts";
 import { openUserInterface, type OutputFormat } from "./user_interface.ts";
-import { type Interruption, listenForInterruption } from "../signals/interruption.ts";
-import { toExitCode } from "../signals/termination.ts";
-import { version } from "../version.ts";
+import { type Interruption, listenForInterruption, toExitCode, version } from "../process/mod.ts";
 
-/** What only an agent with a model can be asked for. */
+/** The options of a run with a model. */
 export interface ModelFlags {
   /** Each `PROVIDER:NAME`; at least one. */
   models: readonly string[];
   baseUrl: string | undefined;
-  /** What there is to do; the open queue when left out. */
+  /** The open queue if undefined. */
   task: string | undefined;
   askBefore: ApprovalPolicy;
   limits: Limits;
-  /** The folders that servers may work in. */
+  /** The folders in which servers may work. */
   roots: readonly string[];
   output: OutputFormat;
   /** The store of this program's own servers. */
   db: string | undefined;
-  /** Work on a store with two tickets that is gone afterwards. */
+  /** Work on a temporary store with two tickets. */
   demo: boolean;
 }
 
-const STOPPING = "Stopping after what is under way. Ctrl-C once more ends it at once.";
-const NO_TERMINAL = "Nobody is at a terminal to say yes, so tools that need one are not used (see --ask-before).";
+const STOPPING = "Stopping after the current call. Press Ctrl-C again to stop at once.";
+const NO_TERMINAL =
+  "There is no terminal for approvals: tools that need one are not used. To use them anyway, see --ask-before.";
 
 /**
- * Has a model work through the task.
+ * Lets a model work on the task.
  *
  * @returns The exit code.
- * @throws {AgentError} When it can't begin, or ends before the task is done.
+ * @throws {AgentError} If the run cannot start, or ends before the task is done.
  */
 export async function runAgentWithModel(
-  { servers: given, protocol, interactive, outside, diverged: departed }: AgentRun,
+  { servers: given, protocol, interactive, outside, diverged }: AgentRun,
   flags: ModelFlags,
 ): Promise<number> {
   const { askBefore: policy, limits, task = DEFAULT_TASK } = flags;
@@ -58,7 +57,7 @@ export async function runAgentWithModel(
   if (stage.person === undefined && policy !== "nothing") stage.remark(NO_TERMINAL);
   const session = { models, task, servers, protocol, version, policy, limits, roots: flags.roots.map(toRoot) };
   return await waitForEnd(
-    runModelAgent({ ...session, ...stage, stop, abort: AbortSignal.any([abort, departed]) }),
+    runModelAgent({ ...session, ...stage, stop, abort: AbortSignal.any([abort, diverged]) }),
     interruption,
   );
 }
@@ -71,13 +70,13 @@ function toRoot(folder: string): Root {
   return { uri: pathToFileURL(resolve(folder)).href };
 }
 
-/** @throws {AgentError} When something other than the model or a person ended the run. */
+/** @throws {AgentError} If neither the model nor a person ended the run. */
 async function waitForEnd(run: Promise<EndReport>, { abort, signal }: Interruption): Promise<number> {
   let report: EndReport;
   try {
     report = await run;
   } catch (error) {
-    if (!abort.aborted) throw error; // what fails afterwards fails because of the end
+    if (!abort.aborted) throw error; // aborting is the cause of later errors
     return toExitCode(signal()!);
   }
   const { reason, message } = report;

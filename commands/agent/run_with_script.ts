@@ -1,23 +1,21 @@
-/** `support-mcp agent` without a model: the script. */
+/** `support-mcp agent` without a model: runs the script. */
 
 import { AgentError } from "../../client/errors/mod.ts";
 import type { Person } from "../../client/agent/approval/mod.ts";
 import { runScriptedAgent } from "../../client/demo/mod.ts";
 import { toPrintable } from "../../base/printable.ts";
 import type { AgentRun } from "./agent_run.ts";
-import { openTerminal } from "../terminal.ts";
-import { toExitCode, waitForTermination } from "../signals/termination.ts";
-import { version } from "../version.ts";
+import { openTerminal } from "../output/mod.ts";
+import { toExitCode, version, waitForTermination } from "../process/mod.ts";
 
 const NO_TERMINAL =
-  "Nobody is at a terminal: servers are told that questions are not possible, and tools that write are " +
-  "not used.\n";
+  "There is no terminal for --interactive: elicitation requests are rejected, and tools that write are not used.\n";
 
 /**
- * Works through the script, or until a signal comes; the servers end with it.
+ * Runs the script to its end or until a signal arrives, then ends the servers.
  *
- * @returns The exit code: 128 and the signal's number where one came.
- * @throws {AgentError} When a server fails, or a tool is refused.
+ * @returns The exit code; for a signal, 128 plus its number.
+ * @throws {AgentError} If a server fails, or rejects a call.
  */
 export async function runAgentWithScript(run: AgentRun): Promise<number> {
   const ending = new AbortController();
@@ -28,13 +26,13 @@ export async function runAgentWithScript(run: AgentRun): Promise<number> {
   try {
     await runScript(run, ending.signal);
   } catch (error) {
-    if (!ending.signal.aborted) throw error; // what fails afterwards fails because of the end
+    if (!ending.signal.aborted) throw error; // the signal is the cause of later errors
   }
   return ending.signal.aborted ? toExitCode(await signal) : 0;
 }
 
 async function runScript(
-  { servers, protocol, interactive, outside, diverged: departed }: AgentRun,
+  { servers, protocol, interactive, outside, diverged }: AgentRun,
   ending: AbortSignal,
 ): Promise<void> {
   const { stdout, stderr } = openTerminal().process;
@@ -44,11 +42,11 @@ async function runScript(
     version,
     outside,
     person: interactive ? await findPerson(outside, ending) : undefined,
-    ending: AbortSignal.any([ending, departed]),
+    ending: AbortSignal.any([ending, diverged]),
     print: outside.print((text) => stdout.write(toPrintable(text) + "\n")),
     remark: (text) => stderr.write(toPrintable(text) + "\n"),
   });
-  if (refusals.length > 0) throw new AgentError(`The desk refused: ${refusals.join(" ")}`);
+  if (refusals.length > 0) throw new AgentError(`The desk rejected a call: ${refusals.join(" ")}`);
 }
 
 async function findPerson(outside: AgentRun["outside"], stop: AbortSignal): Promise<Person> {

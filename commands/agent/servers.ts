@@ -1,4 +1,4 @@
-/** The servers that `support-mcp agent` is given. */
+/** Resolves the server flags of `support-mcp agent`. */
 
 import {
   createHttpSource,
@@ -15,17 +15,16 @@ export interface ServerFlags {
   /** Command lines, such as `python "my server.py"`. */
   commands: readonly string[];
   urls: readonly string[];
-  /** Each `Name: value`, for the one URL. */
+  /** Each `Name: value`, for the only URL. */
   headers: readonly string[];
   /** Configuration files of hosts. */
   configs: readonly string[];
 }
 
 /**
- * The servers to work with, in the order: command lines, URLs, configuration files.
+ * Resolves the servers to connect to: command lines first, then URLs, then configuration files.
  *
- * @returns None where none is given.
- * @throws {SetupError} When one can't be meant.
+ * @throws {SetupError} If a flag or a file is invalid.
  */
 export async function resolveServers(flags: ServerFlags): Promise<ServerSource[]> {
   const { commands, urls, configs } = flags;
@@ -41,7 +40,7 @@ export async function resolveServers(flags: ServerFlags): Promise<ServerSource[]
 function parseHeaders({ headers, urls }: ServerFlags): Record<string, string> {
   if (headers.length > 0 && urls.length !== 1) {
     throw new SetupError(
-      "--header belongs to the one --url there is. For several servers, put headers into a --config file.",
+      "--header needs exactly one --url. For several servers, put the headers into a --config file.",
     );
   }
   const environment = Deno.env.toObject();
@@ -51,7 +50,7 @@ function parseHeaders({ headers, urls }: ServerFlags): Record<string, string> {
   );
 }
 
-/** What can't be read is a mistake of whoever wrote the command line. */
+/** Reports a syntax error as a mistake on the command line. */
 function parseServerFlag<Value>(read: () => Value): Value {
   try {
     return read();
@@ -60,7 +59,7 @@ function parseServerFlag<Value>(read: () => Value): Value {
   }
 }
 
-/** People and models know servers by their names: where two have the same, later ones get a number. */
+/** Adds numbers to repeated names, because people and models refer to servers by name. */
 function makeNamesUnique(sources: readonly ServerSource[]): ServerSource[] {
   const taken = new Set<string>();
   return sources.map((source) => {

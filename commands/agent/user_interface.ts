@@ -1,4 +1,4 @@
-/** Where the agent's work is shown, and who is there to be asked. */
+/** The agent's output, and the person who can be asked. */
 
 import { type AgentView, JsonView, PlainView, QuietView } from "../../client/agent/views/mod.ts";
 import type { Person } from "../../client/agent/approval/mod.ts";
@@ -8,29 +8,29 @@ import { LiveView } from "../../client/terminal/live/mod.ts";
 import { PersonApprover, PersonRequestHandlers } from "../../client/terminal/person/mod.ts";
 import type { Terminal } from "../../client/terminal/dialog/mod.ts";
 import { toPrintable } from "../../base/printable.ts";
-import { openTerminal } from "../terminal.ts";
+import { openTerminal } from "../output/mod.ts";
 
-/** What happens as lines of text, or as JSON; or only what came of it. */
+/** Events as lines of text or as JSON, or only the result. */
 export type OutputFormat = "lines" | "json" | "quiet";
 
 export interface UserInterface extends Disposable {
   view: AgentView;
-  /** Undefined: nobody is at a terminal. */
+  /** Undefined without a terminal. */
   person: Person | undefined;
-  /** Tells people something beside the work. */
+  /** Prints a note that is no event. */
   remark(text: string): void;
 }
 
 export interface UserInterfaceOptions {
   output: OutputFormat;
-  /** Show the person what servers ask of the model, too. */
+  /** Let the person review sampling requests. */
   interactive: boolean;
   outside: RunEnvironment;
-  /** Aborted when nobody is to be asked any more. */
+  /** Aborted when the person must not be asked any more. */
   stop: AbortSignal;
 }
 
-/** Sets the stage: on a terminal with a person at it, or on standard output alone. */
+/** Opens the terminal with a person at it, or standard output alone. */
 export function openUserInterface({ output, interactive, outside, stop }: UserInterfaceOptions): UserInterface {
   const device = openDevice();
   const live = device !== null && output === "lines" && Deno.stdout.isTerminal()
@@ -49,7 +49,7 @@ function writeError(text: string): void {
   openTerminal().process.stderr.write(text + "\n");
 }
 
-/** The person at the terminal, where nothing moves on it; undefined when nobody is. */
+/** Opens the terminal for a person, without live output; undefined without a terminal. */
 export function openPerson({ interactive, outside, stop }: Omit<UserInterfaceOptions, "output">): Person | undefined {
   const device = openDevice();
   return createPerson(outside.terminal(device && new DeviceTerminal(device, stop)), interactive);

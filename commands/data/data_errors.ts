@@ -1,8 +1,8 @@
 import { DataError } from "../../data/mod.ts";
 import { DeskError } from "../../store/mod.ts";
-import { toCommandError } from "../command_error.ts";
+import { toCommandError } from "../process/mod.ts";
 
-/** Does the work; what a person can mend becomes the one line that they see. */
+/** Runs work on data, and turns its expected errors into messages for the terminal. */
 export async function convertDataErrors<T>(work: () => Promise<T>): Promise<T> {
   try {
     return await work();

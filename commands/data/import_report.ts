@@ -1,11 +1,11 @@
-/** What people read about an import. */
+/** The report of an import. */
 
 import { toPrintable } from "../../base/printable.ts";
 import type { Count, ImportSummary, Source, SourceLocation } from "../../data/mod.ts";
 
-/** A row that needs a word, in the form in which editors and terminals find lines: `tickets.csv:17: refused: …`. */
-export function formatRowMessage({ file, at }: SourceLocation, what: "refused" | "note", text: string): string {
-  return `${toPrintable(`${file}:${at}: ${what}: ${text}`).replace(/\s*\n\s*/g, " ")}\n`;
+/** Formats a message about a row in the form in which editors and terminals find lines: `tickets.csv:17: rejected: …`. */
+export function formatRowMessage({ file, at }: SourceLocation, kind: "rejected" | "note", text: string): string {
+  return `${toPrintable(`${file}:${at}: ${kind}: ${text}`).replace(/\s*\n\s*/g, " ")}\n`;
 }
 
 export interface ImportRun {
@@ -16,7 +16,7 @@ export interface ImportRun {
   dryRun: boolean;
 }
 
-/** How many went in. */
+/** Formats the numbers of imported and rejected rows. */
 export function formatSummary(summary: ImportSummary, run: ImportRun): string {
   const { tickets, customers, attachments, comments, refused, remarks } = summary;
   const lines = [
@@ -25,7 +25,7 @@ export function formatSummary(summary: ImportSummary, run: ImportRun): string {
     formatCountLine("customers", customers),
     formatNumberLine("comments", comments, "added"),
     ...attachments.added + attachments.existing > 0 ? [formatCountLine("files", attachments)] : [],
-    formatNumberLine("rows", refused, refused === 0 ? "refused" : "refused, listed above"),
+    formatNumberLine("rows", refused, refused === 0 ? "rejected" : "rejected, listed above"),
     ...remarks > 0 ? [formatNumberLine("notes", remarks, "above")] : [],
   ];
   return lines.map((line) => `${line}\n`).join("");
@@ -36,13 +36,13 @@ function formatHeadline(
   { path, source, location, seconds, dryRun }: ImportRun,
 ): string {
   const what = `${path} (${source.format})`;
-  if (interrupted) return `Interrupted while importing ${what} into ${location}: import it again for the rest.`;
-  if (dryRun) return `Importing ${what} into ${location} would do this; nothing was changed:`;
+  if (interrupted) return `Interrupted while importing ${what} into ${location}. Run the import again for the rest.`;
+  if (dryRun) return `Dry run of importing ${what} into ${location} (nothing was changed):`;
   return `Imported ${what} into ${location} in ${seconds.toFixed(1)} s:`;
 }
 
 function formatCountLine(name: string, { added, existing }: Count): string {
-  const there = existing > 0 ? `, ${formatNumber(existing)} there already` : "";
+  const there = existing > 0 ? `, ${formatNumber(existing)} existing` : "";
   return formatNumberLine(name, added, `added${there}`);
 }
 

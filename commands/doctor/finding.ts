@@ -1,10 +1,9 @@
-/** What `support-mcp doctor` finds. */
-
+/** The result of one check. */
 export interface Finding {
-  /** `wrong` keeps somebody from work; a `hint` may be as it should. */
-  kind: "ok" | "hint" | "wrong";
-  /** What was looked at. */
+  /** `failed` needs a fix. A `hint` may be intended. */
+  kind: "ok" | "hint" | "failed";
+  /** The subject of the check, such as a host. */
   subject: string;
-  /** How it is, and what to do where it is wrong. */
+  /** The state, and how to fix it. */
   message: string;
 }

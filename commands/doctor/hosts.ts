@@ -1,4 +1,4 @@
-/** Looks which AI hosts know our servers, and whether these start as the hosts start them. */
+/** Checks which AI hosts are configured for our servers, and if the servers start the way the hosts start them. */
 
 import { dirname } from "node:path";
 import type { RequestHandlers } from "../../client/handlers/mod.ts";
@@ -20,23 +20,23 @@ import {
   type UserFolders,
 } from "../../install/mod.ts";
 import { type DeskLocation, getDefaultLocation } from "../../store/mod.ts";
-import { getThisProgram } from "../hosts/host_config.ts";
-import { version } from "../version.ts";
+import { getThisProgram } from "../hosts/mod.ts";
+import { version } from "../process/mod.ts";
 import type { Finding } from "./finding.ts";
 
-/** How long a server may take to start and to answer, in milliseconds. */
+/** The time a server has to start, and to answer a request. In milliseconds. */
 const SERVER_TIMEOUT = 15_000;
 
-/** Nobody is there to be asked, and a server that is only looked at asks nothing. */
+/** Rejects requests from the servers: a check involves no person, and triggers none. */
 const NO_PERSON: RequestHandlers = {
-  sample: () => Promise.reject(new Error("nobody is there")),
+  sample: () => Promise.reject(new Error("doctor answers no sampling requests")),
   roots: () => Promise.resolve([]),
 };
 
 /**
- * What is to be said of every host that is on this machine, one after another.
+ * Checks every host on this machine in turn.
  *
- * @param desk The desk that they are expected to work on.
+ * @param desk The desk that they should work on.
  */
 export async function* checkHosts(desk: DeskLocation): AsyncGenerator<Finding> {
   const folders = getUserFolders();
@@ -48,30 +48,31 @@ export async function* checkHosts(desk: DeskLocation): AsyncGenerator<Finding> {
     yield* checkServers(id, path, desk);
   }
   if (found > 0) return;
-  const what = "none that this program knows is on this machine; others take what the README shows.";
-  yield { kind: "hint", subject: "AI hosts", message: what };
+  const message =
+    "None of the supported hosts is on this machine. For other hosts, use the configuration in the README.";
+  yield { kind: "hint", subject: "Hosts", message };
 }
 
-/** A file in the home folder itself doesn't tell whether the host is there before it is. */
+/** A configuration file in the home folder itself proves nothing until it exists. */
 async function isInstalled(path: string, { home }: UserFolders): Promise<boolean> {
   return await pathExists(path) || (dirname(path) !== home && await hasParentFolder(path));
 }
 
 async function* checkServers(id: HostId, path: string, desk: DeskLocation): AsyncGenerator<Finding> {
-  const about = HOSTS[id].name;
+  const subject = HOSTS[id].name;
   try {
     const text = await readConfig(path);
     const servers = listOurServers({ host: HOSTS[id], path, text, ours: getThisProgram() });
     if (servers.size === 0) {
-      yield { kind: "hint", subject: about, message: `it doesn't know the desk yet: support-mcp install ${id}` };
+      yield { kind: "hint", subject, message: `The desk is not configured. Run support-mcp install ${id}.` };
     }
     for (const [name, entry] of servers) {
-      yield { subject: about, ...await checkServer(name, entry) };
-      yield* listDifferences(name, entry, desk).map((message): Finding => ({ kind: "hint", subject: about, message }));
+      yield { subject, ...await checkServer(name, entry) };
+      yield* listDifferences(name, entry, desk).map((message): Finding => ({ kind: "hint", subject, message }));
     }
   } catch (error) {
     if (!(error instanceof InstallError)) throw error;
-    yield { kind: "wrong", subject: about, message: error.message };
+    yield { kind: "failed", subject, message: error.message };
   }
 }
 
@@ -79,30 +80,28 @@ async function checkServer(name: string, entry: ConfiguredServer): Promise<Pick<
   try {
     return {
       kind: "ok",
-      message: `${name} starts, works on its desk, and offers ${await countTools(name, entry)} tools.`,
+      message: `${name} starts, opens its desk, and has ${await countTools(name, entry)} tools.`,
     };
   } catch (error) {
-    if (error instanceof ServerError) return { kind: "wrong", message: [error.message, ...error.remarks].join(" ") };
+    if (error instanceof ServerError) return { kind: "failed", message: [error.message, ...error.remarks].join(" ") };
     throw error;
   }
 }
 
-/** What may be meant so, and may not. */
+/** Lists differences that may be intended. */
 function listDifferences(name: string, entry: ConfiguredServer, desk: DeskLocation): string[] {
   const program = getProgram(entry)!;
   const flag = entry.args.indexOf("--db");
   const own = (flag === -1 ? entry.env.SUPPORT_MCP_DB : entry.args[flag + 1]) ?? getDefaultLocation();
   return [
-    ...isSameProgram(program, getThisProgram())
-      ? []
-      : [`${name} is started from ${program}, which isn't this program.`],
-    ...own === desk ? [] : [`${name} works on another desk: ${own}`],
+    ...isSameProgram(program, getThisProgram()) ? [] : [`${name} starts another program: ${program}`],
+    ...own === desk ? [] : [`${name} uses another desk: ${own}`],
   ];
 }
 
-/** Starts a server as a host does, and reads something: tools are listed before the store is opened. */
+/** Starts a server as a host does. Also reads a resource, because tools are listed before the store is opened. */
 async function countTools(name: string, { command, args, env }: ConfiguredServer): Promise<number> {
-  const environment = { ...getOwnCommand([]).environment, ...env }; // a host knows nothing of this shell's variables for us
+  const environment = { ...getOwnCommand([]).environment, ...env }; // hosts do not pass on this shell's variables
   const source = createProcessSource({ name, program: command, args, environment });
   const hurry = new AbortController();
   const host = { name: "support-mcp-doctor", version, protocol: "handshake", handlers: NO_PERSON } as const;

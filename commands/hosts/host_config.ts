@@ -1,4 +1,4 @@
-/** What `support-mcp install`, `uninstall` and `doctor` have in common. */
+/** Edits the configuration files of hosts, for `support-mcp install`, `uninstall` and `doctor`. */
 
 import { dirname, resolve } from "node:path";
 import { getOwnCommand } from "../../client/configuration/mod.ts";
@@ -15,47 +15,47 @@ import {
   type ServerEntry,
 } from "../../install/mod.ts";
 import { DeskError } from "../../store/mod.ts";
-import { toCommandError } from "../command_error.ts";
-import { openTerminal } from "../terminal.ts";
+import { toCommandError } from "../process/mod.ts";
+import { openTerminal } from "../output/mod.ts";
 
 export interface HostConfigFlags {
-  /** The host's configuration, where that isn't in its usual place. */
+  /** The file to edit in place of the host's own. */
   config: string | undefined;
-  /** Print the configuration as it would be, and leave it. */
+  /** Print the new configuration without writing it. */
   dryRun: boolean;
 }
 
-/** This program, or its main module: what comes before `serve` in an entry that starts it. */
+/** Returns this program, or its main module: the word before `serve` in an entry that starts it. */
 export function getThisProgram(): string {
   return getProgram(createEntry(["serve"]))!;
 }
 
-/** The entry that starts this very program. */
+/** Creates an entry that starts this program. */
 export function createEntry(args: readonly string[]): ServerEntry {
   const { program, args: all } = getOwnCommand(args);
   return { command: program, args: all };
 }
 
 /**
- * Changes a host's configuration, or for a dry run prints what it would be.
+ * Changes a host's configuration, or prints the result in a dry run.
  *
- * @param edit Gives its new text.
- * @param told What a person is told then.
+ * @param edit Returns the new text.
+ * @param report Returns the message to print afterwards.
  * @returns The exit code.
- * @throws {Failure} When the host isn't on this machine, or its configuration can't be understood or written.
+ * @throws {CommandError} If the host is not on this machine, or its configuration cannot be parsed or written.
  */
 export async function changeConfig(
   id: HostId,
   flags: HostConfigFlags,
   edit: (configuration: HostConfiguration) => string,
-  told: (path: string, changed: boolean) => string,
+  report: (path: string, changed: boolean) => string,
 ): Promise<number> {
   const { stdout } = openTerminal().process;
   try {
     const path = await resolveConfigPath(id, flags.config);
     const edited = (text: string) => edit({ host: HOSTS[id], path, text, ours: getThisProgram() });
     if (flags.dryRun) stdout.write(edited(await readConfig(path)));
-    else stdout.write(told(path, await editConfig(path, edited)));
+    else stdout.write(report(path, await editConfig(path, edited)));
     return 0;
   } catch (error) {
     throw toCommandError(error, [InstallError, DeskError]);
@@ -69,7 +69,7 @@ async function resolveConfigPath(id: HostId, config: string | undefined): Promis
   if (await hasParentFolder(path)) return path;
   const folder = dirname(path);
   throw new InstallError(
-    `${name} seems not to be on this machine: there is no folder ${folder}. Start it once, or name its configuration ` +
-      "file with --config.",
+    `${name} is not on this machine: ${folder} does not exist. Start ${name} once, or name its configuration file ` +
+      "with --config FILE.",
   );
 }

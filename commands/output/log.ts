@@ -1,33 +1,34 @@
-/** The log of a running server, on standard error. */
+/** The log of a server, on standard error. */
 
 import type { Logger, LogRecord } from "@logtape/logtape";
 
-/** From the most talkative to the quietest. */
+/** From the most verbose to the least. */
 export const LOG_LEVELS = ["debug", "info", "warning", "error"] as const;
 export type LogLevel = (typeof LOG_LEVELS)[number];
 
-/** `text` is for people, `json` has a line of JSON for each entry, with everything that is known. */
+/** `text` is for people. `json` has one JSON object per line, with all properties. */
 export const LOG_FORMATS = ["text", "json"] as const;
 export type LogFormat = (typeof LOG_FORMATS)[number];
 
-/** No value takes more of a line, in UTF-16 code units: clients choose some of them. */
+/** Longer values are cut, because clients choose some of them. In UTF-16 code units. */
 const MAX_VALUE_LENGTH = 1_000;
 
 type Properties = Record<string, unknown>;
 
-/** Takes a message, and values that belong to it, or what gives them if the message is written at all. */
+/** Logs a message with properties, or with a function that computes them only if the message is written. */
 export type LogMethod = (message: string, properties?: Properties | (() => Properties)) => void;
 
 export interface Log extends Record<LogLevel, LogMethod> {
-  /** Settles when everything logged so far is written. */
+  /** Waits until everything logged so far is written. */
   flush(): Promise<void>;
 }
 
 /**
- * A log that writes what is at `level` or above. The library behind it is loaded with the first such message: most
- * servers never have one, and hosts wait for a server to start.
+ * Opens a log. The library is loaded with the first message, because most servers never log one and hosts wait for a
+ * server to start.
  *
- * @param write Takes each finished line; standard error by default.
+ * @param level Messages below it are dropped.
+ * @param write Receives each line; writes to standard error by default.
  */
 export function openLog(
   level: LogLevel,
@@ -68,7 +69,7 @@ async function startLogger(level: LogLevel, write: (line: string) => void, forma
   return getLogger("support-mcp");
 }
 
-/** The values in its message as they are: JSON has quotes of its own around the whole. */
+/** Joins the message without quotes around its values: JSON quotes the whole. */
 function unquoteValues(record: LogRecord): LogRecord {
   return { ...record, message: [record.message.map(String).join("")] };
 }

@@ -1,22 +1,22 @@
-import { openTerminal } from "../terminal.ts";
+import { openTerminal } from "./terminal.ts";
 
-/** In milliseconds; a person sees no more than ten pictures a second. */
+/** In milliseconds. */
 const REDRAW_INTERVAL = 100;
 const WIDTH = 24;
 const CLEAR_LINE = "\r\x1b[K";
 
-/** A terminal, as much of it as a bar needs. */
+/** The part of a terminal that a bar needs. */
 export interface BarTerminal {
   isTerminal(): boolean;
   write(text: string): void;
 }
 
-/** This process's standard error: bars never mix with what a command prints. */
+/** Opens this process's standard error, so that bars stay out of a command's output. */
 export function getStandardError(): BarTerminal {
   return { isTerminal: () => Deno.stderr.isTerminal(), write: (text) => openTerminal().process.stderr.write(text) };
 }
 
-/** A bar at the bottom of a terminal that follows a task; on anything else there is none. */
+/** A progress bar on the last line of a terminal. Draws nothing without a terminal. */
 export class ProgressBar implements Disposable {
   readonly #terminal: BarTerminal;
   readonly #label: string;
@@ -36,7 +36,7 @@ export class ProgressBar implements Disposable {
     this.#terminal.write(lines);
   }
 
-  /** Takes the bar away. */
+  /** Removes the bar. */
   [Symbol.dispose](): void {
     clearInterval(this.#timer);
     this.#clear();

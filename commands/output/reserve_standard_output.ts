@@ -14,7 +14,7 @@ const PRINTING_METHODS = [
 ] as const;
 
 /**
- * Keeps standard output for the protocol: what a dependency prints from now on goes to standard error (MCP,
+ * Reserves standard output for the protocol: from now on, what a dependency prints goes to standard error (MCP,
  * basic/transports, "stdio": the server must not write anything else to its standard output).
  */
 export function reserveStandardOutput(terminal: Console = console): void {

@@ -1,9 +1,7 @@
-/** What somebody should know who keeps a desk on a KV Connect server. */
+import { isLoopback } from "../values/mod.ts";
+import type { Log } from "../output/mod.ts";
 
-import { isLoopback } from "../values/http_address.ts";
-import type { Log } from "../output/log.ts";
-
-/** Warns of what works, but not as it should. */
+/** Warns about settings for a KV Connect server that work, but not safely or not for replicas. */
 export function warnAboutRemoteStore(
   location: string,
   { http, stateKey }: { http: unknown; stateKey: string | undefined },
@@ -12,7 +10,7 @@ export function warnAboutRemoteStore(
   const { protocol, hostname } = new URL(location);
   if (protocol === "http:" && !isLoopback(hostname.replace(/^\[|\]$/g, ""))) {
     log.warning(
-      "The access token and all tickets cross the network to {location} unencrypted: name it with https://.",
+      "--db {location} is unencrypted: the access token and all tickets cross the network in plain text. Use https://.",
       {
         location,
       },
@@ -20,7 +18,8 @@ export function warnAboutRemoteStore(
   }
   if (http !== undefined && stateKey === undefined) {
     log.warning(
-      "Only this process takes the answers to its questions: for replicas, set SUPPORT_MCP_STATE_KEY to one value for all.",
+      "SUPPORT_MCP_STATE_KEY is not set: calls that wait for an elicitation can only continue in this process. For " +
+        "replicas, set it to the same value in all of them.",
     );
   }
 }

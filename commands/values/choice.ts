@@ -1,13 +1,29 @@
+import { findNearMisses } from "./near_miss.ts";
+
 /**
- * Parses one of a few values.
+ * Creates a parser of one of a few values.
  *
- * @param values All that are taken.
- * @returns A parser, which throws a `SyntaxError` for any other text.
+ * @returns A parser that throws a `SyntaxError` for any other text.
  */
 export function createChoiceParser<Value extends string>(values: readonly Value[]): (text: string) => Value {
   return (text) => {
     const value = values.find((candidate) => candidate === text);
-    if (value === undefined) throw new SyntaxError(`only one of ${values.join(", ")}`);
+    if (value === undefined) throw new SyntaxError(describeChoices(text, values));
     return value;
   };
+}
+
+/**
+ * Says what to use instead of a value that is not one of the choices.
+ *
+ * @returns Sentences without the last period, such as `Did you mean info? Use debug, info, warning, or error`.
+ */
+export function describeChoices(text: string, values: readonly string[]): string {
+  const [suggestion] = findNearMisses(text, values);
+  return `${suggestion === undefined ? "" : `Did you mean ${suggestion}? `}Use ${formatChoices(values)}`;
+}
+
+/** Lists values, such as `debug, info, warning, or error`. */
+export function formatChoices(values: readonly string[]): string {
+  return new Intl.ListFormat("en", { type: "disjunction" }).format(values);
 }

@@ -1,43 +1,40 @@
-/** What the command line left out, from `SUPPORT_MCP_*` variables. An empty variable counts as one that isn't there. */
+/** `SUPPORT_MCP_*` variables, which count where the command line has no flag. An empty variable counts as unset. */
 
-import { CommandError } from "../command_error.ts";
+import { CommandError } from "../process/mod.ts";
+import { createChoiceParser, describeChoices } from "./choice.ts";
 
-/** The variable's text. */
+/** Reads a variable as text. */
 export function readVariable(variable: string): string | undefined {
   return Deno.env.get(variable) || undefined;
 }
 
-/** The variable's comma-separated items. */
+/** Reads a variable as a comma-separated list. */
 export function readListVariable(variable: string): string[] | undefined {
-  const text = readVariable(variable);
-  return text === undefined ? undefined : parseList(text);
+  return readParsedVariable(variable, parseList);
 }
 
-/** The items of a comma-separated list, without the spaces around them. */
+/** Splits a comma-separated list and trims its items. */
 export function parseList(text: string): string[] {
   return text.split(",").map((item) => item.trim()).filter((item) => item !== "");
 }
 
 /**
- * The variable as one of a few values.
+ * Reads a variable as one of a few values.
  *
- * @throws {CommandError} When it has another value.
+ * @throws {CommandError} If it has another value.
  */
 export function readChoiceVariable<Value extends string>(
   variable: string,
   values: readonly Value[],
 ): Value | undefined {
-  const text = readVariable(variable);
-  if (text === undefined) return undefined;
-  const value = values.find((candidate) => candidate === text);
-  if (value === undefined) throw createVariableError(variable, text, values);
-  return value;
+  return readParsedVariable(variable, createChoiceParser(values));
 }
 
 /**
- * The variable as `parse` reads it.
+ * Reads a variable with a parser.
  *
- * @throws {CommandError} When it can't be read.
+ * @param parse Throws a `SyntaxError` that says what to use instead.
+ * @throws {CommandError} If the parser does.
  */
 export function readParsedVariable<Value>(variable: string, parse: (text: string) => Value): Value | undefined {
   const text = readVariable(variable);
@@ -46,29 +43,21 @@ export function readParsedVariable<Value>(variable: string, parse: (text: string
     return parse(text);
   } catch (error) {
     if (!(error instanceof SyntaxError)) throw error;
-    throw new CommandError(`The variable ${variable} can't be "${text}", ${error.message}: change or unset it.`, 2);
+    throw new CommandError(`${variable} is invalid: "${text}". ${error.message}.`, 2, { cause: error });
   }
 }
 
 const BOOLEANS = new Map([["true", true], ["1", true], ["yes", true], ["false", false], ["0", false], ["no", false]]);
 
 /**
- * The variable as yes or no.
+ * Reads a variable as a boolean.
  *
- * @throws {CommandError} When it is neither.
+ * @throws {CommandError} If it is none.
  */
 export function readBooleanVariable(variable: string): boolean | undefined {
-  const text = readVariable(variable);
-  if (text === undefined) return undefined;
-  const on = BOOLEANS.get(text.toLowerCase());
-  if (on === undefined) throw createVariableError(variable, text, [...BOOLEANS.keys()]);
-  return on;
-}
-
-function createVariableError(variable: string, text: string, values: readonly string[]): CommandError {
-  const choices = values.join(", ");
-  return new CommandError(
-    `The variable ${variable} is "${text}" but can only be one of ${choices}: change or unset it.`,
-    2,
-  );
+  return readParsedVariable(variable, (text) => {
+    const value = BOOLEANS.get(text.toLowerCase());
+    if (value === undefined) throw new SyntaxError(describeChoices(text, [...BOOLEANS.keys()]));
+    return value;
+  });
 }

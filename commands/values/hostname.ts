@@ -1,11 +1,11 @@
 /**
- * Parses a name that a server has.
+ * Parses a host name that clients may use for this server.
  *
- * @throws {SyntaxError} When it is anything else, such as a URL or a name with a port: no Host would ever be like it.
+ * @throws {SyntaxError} If it has a scheme, a port or a path: a `Host` header would never match it.
  */
 export function parseHostname(text: string): string {
   if (!/^[\w-]+(?:\.[\w-]+)*$/.test(text)) {
-    throw new SyntaxError("only a name without scheme, port or path, such as desk.example.com");
+    throw new SyntaxError("Use a name without scheme, port or path, such as desk.example.com");
   }
   return text.toLowerCase();
 }

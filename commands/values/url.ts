@@ -5,23 +5,23 @@ import { isLoopback } from "./http_address.ts";
 /**
  * Parses the URL of an issuer (OpenID Connect Discovery 1.0, section 3; RFC 8414, section 2).
  *
- * @returns It as it is written: an issuer's name is compared letter by letter.
- * @throws {SyntaxError} When it can be none.
+ * @returns The text unchanged, because issuers are compared letter by letter.
+ * @throws {SyntaxError} If it cannot be an issuer.
  */
 export function parseIssuer(text: string): string {
   const url = parseUrl(text);
   const hostname = url.hostname.replace(/^\[|\]$/g, "");
   if (url.protocol !== "https:" && !isLoopback(hostname)) {
-    throw new SyntaxError("only a URL that begins with https://, unless the issuer is on this machine");
+    throw new SyntaxError("Use an https:// URL; http:// is accepted only for an issuer on this machine");
   }
   return text;
 }
 
 /**
- * Parses the URL that hosts know a server by.
+ * Parses the URL by which hosts know a server.
  *
- * @returns It up to `/mcp`, without that.
- * @throws {SyntaxError} When it can be none.
+ * @returns The URL without `/mcp` at its end.
+ * @throws {SyntaxError} If it is not an HTTP URL.
  */
 export function parsePublicUrl(text: string): string {
   const { origin, pathname } = parseUrl(text);
@@ -31,11 +31,11 @@ export function parsePublicUrl(text: string): string {
 function parseUrl(text: string): URL {
   const url = URL.parse(text);
   if (url === null || !["https:", "http:"].includes(url.protocol)) {
-    throw new SyntaxError("only a URL such as https://desk.example.com");
+    throw new SyntaxError("Use a URL such as https://desk.example.com");
   }
   const { search, hash, username, password } = url;
   if ([search, hash, username, password].some((part) => part !== "")) {
-    throw new SyntaxError("only a URL without a query, a fragment, or a password");
+    throw new SyntaxError("Use a URL without query, fragment, user name or password");
   }
   return url;
 }

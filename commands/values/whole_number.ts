@@ -4,7 +4,7 @@
  * @throws {SyntaxError} For any other text.
  */
 export function parseWholeNumber(text: string): number {
-  if (!/^\d{1,15}$/.test(text)) throw new SyntaxError("only a whole number");
+  if (!/^\d{1,15}$/.test(text)) throw new SyntaxError("Use a whole number");
   return Number(text);
 }
 
@@ -15,6 +15,6 @@ export function parseWholeNumber(text: string): number {
  */
 export function parsePositiveNumber(text: string): number {
   const number = parseWholeNumber(text);
-  if (number === 0) throw new SyntaxError("only 1 or more");
+  if (number === 0) throw new SyntaxError("Use 1 or more");
   return number;
 }

@@ -1,17 +1,17 @@
-/** Which column, or which constant, is which field. */
+/** Mapping of columns and constants to fields. */
 
 import { DataError } from "../files/mod.ts";
 import { CSV_FIELDS, type CsvField, type CsvOptions } from "../rows/mod.ts";
 import type { Cells } from "./table.ts";
 
-/** A row's value for a field; empty when it has none. */
+/** Returns a row's value for a field, or an empty text. */
 export type FieldReader = (cells: Cells, field: CsvField) => string;
 
 /**
- * Finds the fields' columns.
+ * Maps fields to columns.
  *
  * @param columns The names in the file's header.
- * @throws {DataError} For a mapped column that isn't there, or when tickets would have no customer, or no text.
+ * @throws {DataError} If a mapped column does not exist, or if there is no column for customers or for texts.
  */
 export function createFieldReader(path: string, columns: readonly string[], options: CsvOptions): FieldReader {
   const places = new Map(CSV_FIELDS.map((field) => [field, findColumn(field, columns, options.columns)]));
@@ -23,13 +23,13 @@ export function createFieldReader(path: string, columns: readonly string[], opti
   const has = (field: CsvField) => places.get(field) !== -1 || options.defaults.has(field);
   if (!has("customer")) {
     throw new DataError(
-      `${path} has no column for the customer's e-mail address. Name it with --map customer=COLUMN, ` +
-        `or give one for all with --default customer=ADDRESS. ${formatColumns(columns)}`,
+      `${path} has no column for the customer's email address. Set one with --map customer=COLUMN, ` +
+        `or set an address for all rows with --default customer=ADDRESS. ${formatColumns(columns)}`,
     );
   }
   if (!has("subject") && !has("description")) {
     throw new DataError(
-      `${path} has no column for the subject. Name it with --map subject=COLUMN. ${formatColumns(columns)}`,
+      `${path} has no column for the subject. Set one with --map subject=COLUMN. ${formatColumns(columns)}`,
     );
   }
   return (cells, field) => cells[places.get(field)!]?.trim() || options.defaults.get(field) || "";
@@ -41,7 +41,7 @@ function findColumn(field: CsvField, columns: readonly string[], mapped: CsvOpti
   return exact === -1 ? columns.findIndex((column) => normalizeName(column) === normalizeName(name)) : exact;
 }
 
-/** "Created at" is created_at. */
+/** Makes "Created at" equal to `created_at`. */
 function normalizeName(name: string): string {
   return name.trim().toLowerCase().replace(/[\s-]+/g, "_");
 }
@@ -51,5 +51,5 @@ function toMissingColumnError(path: string, name: string, columns: readonly stri
 }
 
 function formatColumns(columns: readonly string[]): string {
-  return `Its columns are: ${columns.map((column) => `"${column}"`).join(", ")}.`;
+  return `Its columns: ${columns.map((column) => `"${column}"`).join(", ")}.`;
 }

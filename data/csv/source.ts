@@ -1,4 +1,4 @@
-/** Tickets from a CSV file, one a row. */
+/** Importing tickets from CSV, one per row. */
 
 import { basename } from "node:path";
 import { type CsvOptions, type Row, RowFingerprints, type Source, tryRow } from "../rows/mod.ts";
@@ -8,9 +8,9 @@ import { openTable, type Table } from "./table.ts";
 import { toTicketRow } from "./ticket.ts";
 
 /**
- * Opens a CSV file and finds its columns.
+ * Opens a CSV file and maps its columns.
  *
- * @throws {DataFailure} When it can't be read, or a column is missing.
+ * @throws {DataError} If the file cannot be read or a column is missing.
  */
 export async function openCsv(path: string, options: CsvOptions): Promise<Source> {
   const size = await getFileSize(path);

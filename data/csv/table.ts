@@ -1,4 +1,4 @@
-/** CSV as its many writers write it: RFC 4180, other separators, stray quotes, blank lines. */
+/** CSV as programs write it: RFC 4180, other delimiters, stray quotes, blank lines. */
 
 import { parse } from "csv-parse";
 import { Readable } from "node:stream";
@@ -17,19 +17,19 @@ export interface Table {
   rows(meter?: ProgressMeter): AsyncGenerator<TableRow>;
 }
 
-/** What csv-parse gives: `lines` counts up to the record's end. */
+/** A record from csv-parse. `lines` counts up to the end of the record. */
 interface Parsed {
   record: Cells;
   info: { lines: number };
 }
 
-/** In UTF-16 code units: a record that is longer is no record, but a quote that nobody closed. */
+/** In UTF-16 code units. A longer record means that a quote is never closed. */
 const MAX_RECORD_LENGTH = 16_000_000;
 
 /**
- * A CSV file with a header.
+ * Opens a CSV file with a header.
  *
- * @throws {DataError} When it can't be read, or has no header.
+ * @throws {DataError} If the file cannot be read or has no header.
  */
 export async function openTable(path: string): Promise<Table> {
   const delimiter = await detectDelimiter(path);
@@ -37,14 +37,14 @@ export async function openTable(path: string): Promise<Table> {
   return { columns, rows: (meter) => readRows(path, delimiter, columns.length, meter) };
 }
 
-/** The separator that the first line has most of, outside of quotes. */
+/** Returns the delimiter that occurs most often in the first line, outside quotes. */
 async function detectDelimiter(path: string): Promise<string> {
   for await (const { text } of readLines(path)) {
     const bare = text.replace(/"[^"]*"/g, "");
     const counts = [",", ";", "\t"].map((delimiter) => ({ delimiter, count: bare.split(delimiter).length }));
     return counts.reduce((most, next) => next.count > most.count ? next : most).delimiter;
   }
-  throw new DataError(`Can't read ${path}: there are only blank lines in it.`);
+  throw new DataError(`Cannot read ${path}: it contains only blank lines.`);
 }
 
 async function readHeader(path: string, delimiter: string): Promise<string[]> {
@@ -52,7 +52,7 @@ async function readHeader(path: string, delimiter: string): Promise<string[]> {
     if ("refused" in row) break;
     return row.cells.map((name) => name.trim());
   }
-  throw new DataError(`Can't read ${path}: its first line is no CSV header.`);
+  throw new DataError(`Cannot read ${path}: its first line is not a CSV header.`);
 }
 
 async function* readRows(
@@ -65,13 +65,13 @@ async function* readRows(
   for await (const row of parseRecords(path, delimiter, meter)) {
     if (header) header = false;
     else if ("refused" in row || row.cells.length === width) yield row;
-    else yield { line: row.line, refused: `It has ${row.cells.length} cells, and the header has ${width}.` };
+    else yield { line: row.line, refused: `The row has ${row.cells.length} cells, but the header has ${width}.` };
   }
 }
 
-/** Records with the line at which each begins; at the end the one that made the parser give up, if any did. */
+/** Parses records and the line at which each starts. If the parser fails, the last row describes the problem. */
 async function* parseRecords(path: string, delimiter: string, meter?: ProgressMeter): AsyncGenerator<TableRow> {
-  let end = 0; // of the last whole record, where the parser is; the loop below may lag behind
+  let end = 0; // line of the last complete record; the loop below can lag behind the parser
   const parser = parse({
     delimiter,
     info: true,
@@ -104,7 +104,7 @@ async function* parseRecords(path: string, delimiter: string, meter?: ProgressMe
   }
 }
 
-/** A record ends at `last`; every line break inside its cells is a line before. */
+/** Computes the first line of a record that ends at `last`, from the line breaks in its cells. */
 function getFirstLine(record: Cells, last: number): number {
   return record.reduce((line, cell) => cell.includes("\n") ? line - (cell.split("\n").length - 1) : line, last);
 }
@@ -112,7 +112,7 @@ function getFirstLine(record: Cells, last: number): number {
 function describeParseError(error: Error): string {
   const code = "code" in error ? error.code : "";
   if (code === "CSV_QUOTE_NOT_CLOSED" || code === "CSV_MAX_RECORD_SIZE") {
-    return "A quote that opens here, or in a line below, is never closed: what follows it can't be read.";
+    return "A quote that starts here or in a line below is never closed. The rest of the file cannot be read.";
   }
-  return `It is no CSV: ${error.message}.`;
+  return `Invalid CSV: ${error.message}.`;
 }

@@ -1,4 +1,4 @@
-/** What a row of CSV says, as a ticket. */
+/** Converting CSV rows to tickets. */
 
 import { LIMITS, type Status, type Tier } from "../../store/mod.ts";
 import {
@@ -18,20 +18,22 @@ import {
   truncateText,
 } from "../rows/mod.ts";
 
-/** Gives a field's text; empty when there is none. */
+/** Returns a field's text, or an empty text. */
 type Read = (field: CsvField) => string;
 
 /**
- * The ticket, and the account to make for its customer.
+ * Converts a row to a ticket and its customer's account.
  *
- * @param externalId The row's own, or a fingerprint.
- * @throws {RowError} When a value means nothing here.
+ * @param externalId The row's own id, or a fingerprint.
+ * @throws {RowError} If a value has no meaning here.
  */
 export function toTicketRow(place: SourceLocation, read: Read, externalId: string): TicketRow {
   const customer = read("customer");
-  if (customer === "") throw new RowError("It has no customer. --default customer=ADDRESS gives one to such rows.");
+  if (customer === "") {
+    throw new RowError("customer is missing. Set one for such rows with --default customer=ADDRESS.");
+  }
   if (read("subject") === "" && read("description") === "") {
-    throw new RowError("It has neither subject nor description.");
+    throw new RowError("subject and description are missing.");
   }
   const { rest, ...opening } = toTicketText(read("subject"), read("description"));
   const { tags, others } = splitTags(parseTagList(read("tags")));
@@ -67,7 +69,7 @@ function parseTimes(read: Read): Partial<Record<"created_at" | "updated_at" | "c
   );
 }
 
-/** A resolution that has no place, or not enough, on the ticket becomes a note. */
+/** Moves a resolution that does not fit on the ticket to a note. */
 function toState(status: Status, resolution: string) {
   const fits = status === "closed" && resolution.length <= LIMITS.resolution;
   const leftOver = fits || resolution === "" ? "" : `Resolution: ${resolution}`;
@@ -79,6 +81,6 @@ function toState(status: Status, resolution: string) {
 function toAccount(email: string, read: Read): TicketRow["account"] {
   const [name, tier] = [read("customer_name"), read("account_tier").toLowerCase()];
   const { customer } = createPlaceholderAccount(email);
-  // The desk itself refuses a tier that it doesn't know, with its reason.
+  // The desk rejects an unknown tier, with the reason.
   return { customer: { ...customer, ...name !== "" && { name }, ...tier !== "" && { account_tier: tier as Tier } } };
 }

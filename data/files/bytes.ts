@@ -1,15 +1,15 @@
-/** Files as bytes. */
+/** Reading files as bytes. */
 
 import { DataError, toDataError } from "./errors.ts";
 import type { ProgressMeter } from "./meter.ts";
 
-/** In bytes: large enough that reading costs little beside parsing. */
+/** In bytes. Large enough that reading is cheap compared with parsing. */
 const CHUNK_SIZE = 256 * 1024;
 
 /**
- * The bytes of a file, piece by piece. A piece is only valid until the next one is asked for.
+ * Reads a file in chunks. A chunk is only valid until the next one is requested.
  *
- * @throws {DataError} When the file system doesn't give them.
+ * @throws {DataError} If the file cannot be read.
  */
 export async function* readBytes(path: string, meter?: ProgressMeter): AsyncGenerator<Uint8Array<ArrayBuffer>> {
   const piece = new Uint8Array(CHUNK_SIZE);
@@ -25,15 +25,15 @@ export async function* readBytes(path: string, meter?: ProgressMeter): AsyncGene
 }
 
 /**
- * The size of a file that has something in it.
+ * Returns the size of a file.
  *
- * @throws {DataError} When it is empty, no plain file, or not there.
+ * @throws {DataError} If the file is empty, is not a regular file, or does not exist.
  */
 export async function getFileSize(path: string): Promise<number> {
   const { isFile, size } = await Deno.stat(path).catch((error) => {
     throw toDataError("read", path, error);
   });
-  if (!isFile) throw new DataError(`Can't read ${path}: it is no plain file. Save the data to one first.`);
-  if (size === 0) throw new DataError(`Can't read ${path}: it is empty.`);
+  if (!isFile) throw new DataError(`Cannot read ${path}: it is not a regular file. Save the data to a file first.`);
+  if (size === 0) throw new DataError(`Cannot read ${path}: it is empty.`);
   return size;
 }

@@ -2,7 +2,7 @@ import { DataError } from "./errors.ts";
 import type { ProgressMeter } from "./meter.ts";
 import { readText } from "./text.ts";
 
-/** In UTF-16 code units; V8 takes strings of about twice that. */
+/** In UTF-16 code units. V8's limit for strings is about twice that. */
 const MAX_LINE_LENGTH = 250_000_000;
 
 export interface Line {
@@ -12,9 +12,9 @@ export interface Line {
 }
 
 /**
- * The lines of a file that aren't blank, one in memory at a time, without what ends them.
+ * Reads the lines of a file that are not blank, without line ends, one at a time.
  *
- * @throws {DataError} When one is too long for any memory.
+ * @throws {DataError} If a line does not fit in memory.
  */
 export async function* readLines(path: string, meter?: ProgressMeter): AsyncGenerator<Line> {
   let number = 1;
@@ -31,7 +31,7 @@ export async function* readLines(path: string, meter?: ProgressMeter): AsyncGene
     }
     beginning.push(parts.at(-1)!);
     length += parts.at(-1)!.length;
-    if (length > MAX_LINE_LENGTH) throw new DataError(`Can't read ${path}: line ${number} doesn't fit in memory.`);
+    if (length > MAX_LINE_LENGTH) throw new DataError(`Cannot read ${path}: line ${number} does not fit in memory.`);
   }
   const text = beginning.join("");
   if (text.trim() !== "") yield { number, text };

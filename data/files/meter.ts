@@ -1,20 +1,20 @@
-/** How far a task has come, and whether it is to go on. Whoever works on it counts; whoever shows it looks. */
+/** Progress of a task, counted by the task and read by a display. Also cancels the task. */
 export class ProgressMeter {
   #total = 0;
   #done = 0;
 
-  /** @param signal Ends the task. */
+  /** @param signal Cancels the task. */
   constructor(readonly signal?: AbortSignal) {}
 
-  /** Adds to the work that there is. */
+  /** Adds to the total. */
   expect(amount: number): void {
     this.#total += amount;
   }
 
   /**
-   * Counts work as done.
+   * Counts finished work.
    *
-   * @throws The signal's reason, once it is aborted: whatever the worker was at, it stops here.
+   * @throws The signal's reason if it is aborted.
    */
   advance(amount: number): void {
     this.signal?.throwIfAborted();

@@ -1,17 +1,17 @@
-/** Files that appear under their names when they are whole. */
+/** Files that appear under their name only when they are complete. */
 
 import { DataError, toDataError } from "./errors.ts";
 
 export interface NewFileOptions {
-  /** Whether a file that is there already makes way. */
+  /** Replaces an existing file (default: false). */
   replace?: boolean;
-  /** What to do instead, for the message where one is there. */
-  wayOut: string;
+  /** The solution to suggest if a file exists. */
+  advice: string;
 }
 
-/** A file under way, beside the place where it will be; whoever disposes of it unfinished, removes it. */
+/** A file being written next to its final path. Disposing of it unfinished removes it. */
 export class NewFile implements AsyncDisposable {
-  /** Where it is until it is finished. */
+  /** The path until the file is finished. */
   readonly partial: string;
   readonly #path: string;
   readonly #options: NewFileOptions;
@@ -27,13 +27,15 @@ export class NewFile implements AsyncDisposable {
   }
 
   /**
-   * Makes the unfinished file, empty and closed to other users.
+   * Creates the partial file, empty and readable only by its owner.
    *
-   * @throws {DataError} When there is a file of that name already, or the folder can't be written.
+   * @throws {DataError} If the file already exists or the folder is not writable.
    */
   static async create(path: string, options: NewFileOptions): Promise<NewFile> {
     const present = await Deno.lstat(path).catch(() => null);
-    if (present?.isDirectory) throw new DataError(`Can't write ${path}: it is a folder. Name a file in it.`);
+    if (present?.isDirectory) {
+      throw new DataError(`Cannot write ${path}: it is a folder. Use the path of a file in it.`);
+    }
     if (present !== null && !options.replace) throw toFileExistsError(path, options);
     const partial = `${path}.part-${Deno.pid}`;
     try {
@@ -41,26 +43,26 @@ export class NewFile implements AsyncDisposable {
       return new NewFile(path, partial, file, options);
     } catch (error) {
       if (error instanceof Deno.errors.NotFound) {
-        throw new DataError(`Can't write ${path}: its folder isn't there. Make it first.`, { cause: error });
+        throw new DataError(`Cannot write ${path}: its folder does not exist. Create it first.`, { cause: error });
       }
       throw toDataError("write", path, error);
     }
   }
 
-  /** @returns How many of the bytes it took. */
+  /** @returns The number of bytes written. */
   write(bytes: Uint8Array): Promise<number> {
     return this.#file.write(bytes);
   }
 
   /**
-   * Gives the file its name, once its bytes are on the disk.
+   * Syncs the file to disk and gives it its name.
    *
-   * @throws {DataError} When another of that name came meanwhile.
+   * @throws {DataError} If another file took the name in the meantime.
    */
   async finish(): Promise<void> {
     try {
       await this.#file.sync();
-      this.#close(); // Windows doesn't rename open files
+      this.#close(); // Windows cannot rename open files
       if (this.#options.replace) await Deno.rename(this.partial, this.#path);
       else await this.#moveWithoutReplacing();
       this.#finished = true;
@@ -80,7 +82,10 @@ export class NewFile implements AsyncDisposable {
     this.#open = false;
   }
 
-  /** A second link fails where the name is taken, which renaming doesn't; some disks know no links. */
+  /**
+   * Uses a hard link, which fails if the name is taken; a rename would replace the file. Some file systems have no hard
+   * links.
+   */
   async #moveWithoutReplacing(): Promise<void> {
     try {
       await Deno.link(this.partial, this.#path);
@@ -92,6 +97,6 @@ export class NewFile implements AsyncDisposable {
   }
 }
 
-function toFileExistsError(path: string, { wayOut }: NewFileOptions): DataError {
-  return new DataError(`${path} is there already. ${wayOut}`);
+function toFileExistsError(path: string, { advice }: NewFileOptions): DataError {
+  return new DataError(`${path} already exists. ${advice}`);
 }

@@ -1,15 +1,15 @@
 import type { DatabaseSync } from "node:sqlite";
 
 /**
- * A private database on disk for what doesn't fit in memory. SQLite keeps it in a temporary file without a name, which
- * is gone when it is closed, or when the process is.
+ * Opens a private database for data that may not fit in memory. SQLite keeps it in an unnamed temporary file that
+ * disappears when the database or the process ends.
  *
- * @param schema The statements that make its tables.
+ * @param schema Statements that create the tables.
  */
 export async function openScratchDatabase(schema: string): Promise<DatabaseSync> {
   const { DatabaseSync } = await import("node:sqlite");
   const database = new DatabaseSync("");
-  // Nobody will ever recover it, and one transaction that never ends spares the bookkeeping of many.
+  // No recovery is needed, and a single open transaction avoids the overhead of many.
   database.exec(`PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; ${schema}; BEGIN`);
   return database;
 }

@@ -1,4 +1,4 @@
-/** Files as text, which is UTF-8. */
+/** Reading files as UTF-8 text. */
 
 import { DataError } from "./errors.ts";
 import { readBytes } from "./bytes.ts";
@@ -6,22 +6,23 @@ import type { ProgressMeter } from "./meter.ts";
 
 const NEWLINE = 0x0a;
 
-/** What files that are no text begin with, and what to do about it. */
-const SIGNATURES: readonly { bytes: readonly number[]; whatAndWayOut: string }[] = [
-  { bytes: [0x1f, 0x8b], whatAndWayOut: "it is compressed with gzip. Unpack it first." },
+/** First bytes of files that are not text, with advice. */
+const SIGNATURES: readonly { bytes: readonly number[]; problem: string }[] = [
+  { bytes: [0x1f, 0x8b], problem: "it is compressed with gzip. Decompress it first." },
   {
     bytes: [0x50, 0x4b, 0x03, 0x04],
-    whatAndWayOut: "it is a ZIP archive or a spreadsheet. Unpack the archive, or save the sheet as CSV in UTF-8.",
+    problem: "it is a ZIP archive or a spreadsheet. Extract the archive, or save the sheet as CSV in UTF-8.",
   },
-  { bytes: [0xff, 0xfe], whatAndWayOut: "its encoding is UTF-16. Save it as UTF-8." },
-  { bytes: [0xfe, 0xff], whatAndWayOut: "its encoding is UTF-16. Save it as UTF-8." },
-  { bytes: [...new TextEncoder().encode("SQLite format 3\0")], whatAndWayOut: "it is a database. Give it as --db." },
+  { bytes: [0xff, 0xfe], problem: "it is encoded in UTF-16. Save it as UTF-8." },
+  { bytes: [0xfe, 0xff], problem: "it is encoded in UTF-16. Save it as UTF-8." },
+  { bytes: [...new TextEncoder().encode("SQLite format 3\0")], problem: "it is a database. Use it with --db." },
 ];
 
 /**
- * The text of a file, piece by piece, without its byte order mark.
+ * Reads a file in pieces of text, without its byte order mark.
  *
- * @throws {DataError} When it is no UTF-8, which {@linkcode requireUtf8} finds before anything is made of it.
+ * @throws {DataError} If the file is not UTF-8. Call {@linkcode requireUtf8} first to find that out before anything is
+ *   imported.
  */
 export async function* readText(path: string, meter?: ProgressMeter): AsyncGenerator<string> {
   const decoder = new TextDecoder("utf-8", { fatal: true });
@@ -34,9 +35,9 @@ export async function* readText(path: string, meter?: ProgressMeter): AsyncGener
 }
 
 /**
- * Reads a whole file to see that it is UTF-8, so that no half of one is imported.
+ * Checks that a whole file is UTF-8, so that no file is imported partly.
  *
- * @throws {DataError} With the line that isn't.
+ * @throws {DataError} With the first invalid line.
  */
 export async function requireUtf8(path: string): Promise<void> {
   const decoder = new TextDecoder("utf-8", { fatal: true });
@@ -51,13 +52,13 @@ export async function requireUtf8(path: string): Promise<void> {
 
 function requireNoBinarySignature(path: string, start: Uint8Array): void {
   const found = SIGNATURES.find(({ bytes }) => bytes.every((byte, index) => start[index] === byte));
-  if (found) throw new DataError(`Can't read ${path}: ${found.whatAndWayOut}`);
+  if (found) throw new DataError(`Cannot read ${path}: ${found.problem}`);
 }
 
 async function toEncodingError(path: string): Promise<DataError> {
   return new DataError(
-    `Can't read ${path}: line ${await findInvalidLine(path)} is no UTF-8. ` +
-      "Save the file in that encoding; it may be in Latin-1 or Windows-1252 now.",
+    `Cannot read ${path}: line ${await findInvalidLine(path)} is not valid UTF-8. ` +
+      "Save the file as UTF-8. Its encoding may be Latin-1 or Windows-1252.",
   );
 }
 

@@ -1,17 +1,17 @@
 import type { AttachmentRow, CustomerRow, TicketRow } from "../rows/mod.ts";
 
-/** How many rows are put at once: many commits' worth, and few enough for any memory. */
+/** The maximum number of rows in a batch: enough for many commits, few enough for any memory. */
 const MAX_BATCH_ROWS = 400;
-/** How much text those may hold, in UTF-16 code units. */
+/** The maximum text in a batch, in UTF-16 code units. */
 const MAX_BATCH_TEXT = 2_000_000;
-/** Rows that wait to be put. */
+/** Rows to import together. */
 export class Batch {
   readonly customers: CustomerRow[] = [];
   readonly tickets: TicketRow[] = [];
   attachment: AttachmentRow | null = null;
   #text = 0;
 
-  /** @returns Whether it should be put now: it is large enough, or ends with a file, whose ticket must be there first. */
+  /** @returns True if the batch is full or ends with an attachment, which needs its ticket first. */
   add(row: CustomerRow | TicketRow | AttachmentRow): boolean {
     if (row.kind === "attachment") this.attachment = row;
     if (row.kind === "customer") this.customers.push(row);

@@ -1,11 +1,9 @@
-/** Puts what a source holds into a desk. */
-
 import type { Archive } from "../../store/mod.ts";
 import { type ImportOptions, type ImportSummary, ImportTask } from "./import_task.ts";
 import { KnownAccounts } from "./known_accounts.ts";
 import type { Source } from "../rows/mod.ts";
 
-/** Puts every row of the source, many at a time, and reads on meanwhile. */
+/** Imports all rows of a source in batches, and reads the next batch while one is written. */
 export async function importFrom(source: Source, archive: Archive, options: ImportOptions): Promise<ImportSummary> {
   const { meter } = options;
   using known = await KnownAccounts.open();
@@ -18,13 +16,13 @@ export async function importFrom(source: Source, archive: Archive, options: Impo
       if (!full) continue;
       await putting;
       putting = task.importBatch();
-      putting.catch(() => {}); // it is looked at above, or below
+      putting.catch(() => {}); // awaited above or below
     }
     await putting;
     if (!meter.signal?.aborted) await task.importBatch();
   } catch (error) {
-    await putting.catch(() => {}); // the first failure is the one to tell
-    if (!meter.signal?.aborted) throw task.toImportError(error); // what fails afterwards fails because of the end
+    await putting.catch(() => {}); // report the first error only
+    if (!meter.signal?.aborted) throw task.toImportError(error); // after an abort, errors are a consequence of it
   }
   return { ...task.summary, interrupted: meter.signal?.aborted ?? false };
 }

@@ -1,4 +1,4 @@
-/** One import: what it puts, and what it counts. */
+/** One import: batches and counts. */
 
 import { type Actor, type Archive, type CustomerToImport, DeskError, type ImportResult } from "../../store/mod.ts";
 import { Batch } from "./batch.ts";
@@ -7,17 +7,17 @@ import type { KnownAccounts } from "./known_accounts.ts";
 import type { AttachmentRow, CustomerRow, Row, SourceLocation, TicketRow } from "../rows/mod.ts";
 
 export interface ImportOptions {
-  /** Who imports; events name it. */
+  /** The importer, for the history. */
   by: Actor;
-  /** Is told of each row that doesn't go in. */
+  /** Called for each row that is refused. */
   onRefused(place: SourceLocation, reason: string): void;
-  /** Is told of each row that goes in otherwise than it was. */
+  /** Called for each row that is changed to fit. */
   onRemark(place: SourceLocation, text: string): void;
-  /** Shows how far it is; its signal ends the import where whole tickets are in. */
+  /** Receives the progress. Its signal ends the import between tickets. */
   meter: ProgressMeter;
 }
 
-/** How many went in, and how many were there already. */
+/** Numbers of added and existing items. */
 export interface Count {
   added: number;
   existing: number;
@@ -27,15 +27,15 @@ export interface ImportSummary {
   tickets: Count;
   customers: Count;
   attachments: Count;
-  /** Of the tickets that were added. */
+  /** Comments of the added tickets. */
   comments: number;
   refused: number;
   remarks: number;
-  /** Whether the signal ended it. */
+  /** True if the signal ended the import. */
   interrupted: boolean;
 }
 
-/** Gathers rows into batches, puts those, and counts. */
+/** Collects rows into batches, imports and counts them. */
 export class ImportTask {
   readonly summary = {
     tickets: { added: 0, existing: 0 },
@@ -56,7 +56,7 @@ export class ImportTask {
     this.#options = options;
   }
 
-  /** @returns Whether the batch should be put now. */
+  /** @returns True if the batch should be imported now. */
   addRow(row: Row): boolean {
     switch (row.kind) {
       case "refused":
@@ -71,12 +71,12 @@ export class ImportTask {
     }
   }
 
-  /** What to say when the store fails half-way. */
+  /** Adds the number of imported tickets to an error of the store. */
   toImportError(error: unknown): unknown {
     const { tickets: { added } } = this.summary;
     if (!(error instanceof DeskError) || added === 0) return error;
     const number = added.toLocaleString("en");
-    const way = `${number} tickets went in before. Import it again for the rest.`;
+    const way = `${number} tickets were already imported. Repeat the import for the rest.`;
     return new DataError(`${error.message} ${way}`, { cause: error });
   }
 
@@ -99,9 +99,9 @@ export class ImportTask {
   }
 
   /**
-   * Makes the accounts that the tickets' customers lack, as the first of their tickets has them.
+   * Creates missing accounts of the tickets' customers from the first ticket of each.
    *
-   * @returns Why an account can't be made, by e-mail address.
+   * @returns The reasons why accounts could not be created, by email address.
    */
   async #putAccounts(rows: readonly TicketRow[]): Promise<Map<string, string>> {
     const missing = new Map<string, CustomerToImport>();
@@ -153,7 +153,7 @@ export class ImportTask {
   }
 }
 
-/** As the desk tells addresses apart. */
+/** Normalizes an address like the desk. */
 function normalizeAddress({ customer }: CustomerToImport): string {
   return customer.email.trim().toLowerCase();
 }

@@ -1,7 +1,7 @@
 import type { DatabaseSync, StatementSync } from "node:sqlite";
 import { openScratchDatabase } from "../files/mod.ts";
 
-/** The customers of whom an import knows that they have an account: there may be more than memory holds. */
+/** Email addresses with an account, kept on disk because there can be more than fit in memory. */
 export class KnownAccounts implements Disposable {
   readonly #scratch: DatabaseSync;
   readonly #insert: StatementSync;
@@ -17,7 +17,7 @@ export class KnownAccounts implements Disposable {
     return new KnownAccounts(await openScratchDatabase("CREATE TABLE account (email TEXT PRIMARY KEY) WITHOUT ROWID"));
   }
 
-  /** @param email As the desk has it: trimmed, in lower case. */
+  /** @param email Normalized: trimmed and in lower case. */
   has(email: string): boolean {
     return this.#select.get(email) !== undefined;
   }

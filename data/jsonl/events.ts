@@ -1,13 +1,16 @@
-/** Histories in a file: what stands beside them already isn't written twice. */
+/** Histories in files. They omit what the ticket already contains. */
 
 import type { ArchivedTicket, TicketEvent } from "../../store/mod.ts";
 import type { ExportLine } from "./format.ts";
 
 type TicketLine = Extract<ExportLine, { type: "ticket" }>;
-/** An event without its comment's text, and the first without the description, which never changes. */
+/**
+ * An event with its comment's number in place of the comment. The first event lacks the description, which never
+ * changes.
+ */
 export type ExportedEvent = TicketLine["events"][number];
 
-/** The events as a file has them. */
+/** Converts events for a file. */
 export function toExportedEvents({ events }: ArchivedTicket): ExportedEvent[] {
   return events.map(({ comment, answers, ...event }) => {
     const { description: _beside, ...after } = event.after;
@@ -20,7 +23,7 @@ export function toExportedEvents({ events }: ArchivedTicket): ExportedEvent[] {
   });
 }
 
-/** The events as they were. */
+/** Restores events from a file. */
 export function fromExportedEvents({ ticket, comments, events }: TicketLine): TicketEvent[] {
   return events.map(({ comment: number, answers, ...event }) => {
     const comment = number === undefined ? undefined : comments[number - 1];
@@ -31,6 +34,6 @@ export function fromExportedEvents({ ticket, comments, events }: TicketLine): Ti
       ...comment && { comment },
       ...answers && { answers },
     };
-    return whole as TicketEvent; // the desk replays them and compares what comes out with the ticket
+    return whole as TicketEvent; // the desk replays them and compares the result with the ticket
   });
 }

@@ -1,20 +1,19 @@
-/** A whole desk as lines. */
-
 import { type ArchivedTicket, type Desk, DeskError } from "../../store/mod.ts";
 import { toExportedEvents } from "./events.ts";
 import { EXPORT_VERSION } from "./format.ts";
 
-/** A line with its end, and what it is about. */
+/** A line with its line feed and its type. */
 export interface ExportedLine {
   type: "support-mcp" | "customer" | "ticket" | "attachment";
   text: string;
 }
 
 /**
- * Everything that the desk holds: the header, every customer by e-mail, every ticket by id, each with its history and
- * followed by its files. Equal desks give equal lines. What changes meanwhile may be in or not, but no ticket is torn.
+ * Exports a desk as lines: the header, customers by email address, and tickets by id, each with its history and
+ * followed by its attachments. Equal desks give equal lines. Concurrent changes may or may not be included, but each
+ * ticket is consistent.
  *
- * @param missing Is told of each file whose bytes the store can't give, such as one whose import was interrupted.
+ * @param missing Called for each attachment whose bytes are missing, for example after an interrupted import.
  */
 export async function* exportLines(
   { archive, tickets }: Desk,

@@ -1,7 +1,6 @@
 /**
- * Our own format: JSON Lines, in UTF-8. The first line is the header; then come the customers, and the tickets, each
- * followed by the files that are attached to it. Fields stand in the order in which the desk has them, so that an
- * export of an import is the same to the byte.
+ * Our own format: JSON Lines in UTF-8. The first line is the header, followed by customers and tickets. A ticket's
+ * attachments follow it. Fields have the order of the desk, so exporting an import yields the same bytes.
  */
 
 import * as z from "zod";
@@ -24,13 +23,13 @@ import {
   TIERS,
 } from "../../store/mod.ts";
 
-/** Goes up when an older program would misread a file. */
+/** Increased when older programs would misread a file. */
 export const EXPORT_VERSION = 1;
 
 /** The first line. */
 export const header = z.object({ type: z.literal("support-mcp"), version: z.int().min(1) });
 
-/** A schema for each field of the desk's type: one that is new there is missing here, and the compiler says so. */
+/** Requires a schema for each field of the type, so that the compiler reports new fields. */
 type Fields<Type> = Record<keyof Type, z.ZodType>;
 
 const actor = z.object(
@@ -64,7 +63,7 @@ const escalation = z.object(
   } satisfies Fields<Escalation>,
 );
 
-/** A ticket's own fields; a file that was written by hand may leave out all but two. */
+/** A ticket's fields. Files written by hand need only two of them. */
 const ticketFields = z.object(
   {
     id: z.string().optional(),
@@ -112,13 +111,13 @@ const comment = z.object(
   } satisfies Fields<Comment>,
 );
 
-/** What changed, by field; the desk replays it and compares. */
+/** Changed fields. The desk validates them by replaying the history. */
 const changes = z.record(z.string(), z.unknown());
 
 const when = { revision: z.int(), at: z.string() };
 const change = { by: actor, before: changes, after: changes };
 
-/** A ticket's event; its comment is named by its number, for the comment itself stands beside it. */
+/** A ticket's event. It refers to its comment by number. */
 const ticketEvent = z.object(
   {
     ticket_id: z.string(),
@@ -140,7 +139,7 @@ const customerEvent = z.object(
   } satisfies Fields<CustomerEvent>,
 );
 
-/** Any other line. */
+/** Any line after the header. */
 export const line = z.discriminatedUnion("type", [
   z.object({ type: z.literal("customer"), customer: customerFields, events: z.array(customerEvent).default([]) }),
   z.object({

@@ -1,4 +1,4 @@
-/** Customers, tickets and files from our own format. */
+/** Importing our own format. */
 
 import { basename } from "node:path";
 import * as z from "zod";
@@ -17,9 +17,9 @@ import { fromExportedEvents } from "./events.ts";
 import { EXPORT_VERSION, type ExportLine, header, line as lineSchema } from "./format.ts";
 
 /**
- * Opens an export of this program, or a file that was made in its likeness.
+ * Opens an export of this program, or a file in the same format.
  *
- * @throws {DataError} When it can't be read, has no header, or was written by a newer version.
+ * @throws {DataError} If the file cannot be read, has no header, or was written by a newer version.
  */
 export async function openJsonl(path: string): Promise<Source> {
   const size = await getFileSize(path);
@@ -34,12 +34,12 @@ async function requireHeader(path: string): Promise<void> {
     if (!success) break;
     if (data.version <= EXPORT_VERSION) return;
     throw new DataError(
-      `Can't read ${path}: a newer support-mcp wrote it (version ${data.version} of the format; this one reads up to ` +
+      `Cannot read ${path}: it was written by a newer support-mcp (format version ${data.version}; this one reads up to ` +
         `${EXPORT_VERSION}). Upgrade support-mcp.`,
     );
   }
   throw new DataError(
-    `Can't read ${path}: it is no export of support-mcp, whose first line is {"type":"support-mcp","version":1}.`,
+    `Cannot read ${path}: it is not an export of support-mcp. Its first line must be {"type":"support-mcp","version":1}.`,
   );
 }
 
@@ -62,17 +62,17 @@ async function* readRows(path: string, size: number, meter: ProgressMeter): Asyn
   }
 }
 
-/** @throws {RowError} When the text is no line of the format. */
+/** @throws {RowError} If the text does not match the format. */
 function parseLine(text: string): ExportLine {
   let value: unknown;
   try {
     value = JSON.parse(text);
   } catch (error) {
-    throw new RowError(`It is no JSON: ${(error as Error).message}.`);
+    throw new RowError(`Invalid JSON: ${(error as Error).message}.`);
   }
   const { success, data, error } = lineSchema.safeParse(value);
   if (success) return data;
-  throw new RowError(`It is no line of an export: ${error.issues.map(describeIssue).join("; ")}.`);
+  throw new RowError(`Not a valid line of an export: ${error.issues.map(describeIssue).join("; ")}.`);
 }
 
 function describeIssue({ path, message }: z.core.$ZodIssue): string {
@@ -106,6 +106,6 @@ function decodeBytes({ base64 }: { base64: string }): Uint8Array {
   try {
     return Uint8Array.fromBase64(base64);
   } catch {
-    throw new RowError("Its base64 is broken.");
+    throw new RowError("base64 is invalid.");
   }
 }

@@ -1,4 +1,4 @@
-/** What a row of CSV may say about a ticket and its customer. */
+/** Fields that a CSV file can set. */
 export const CSV_FIELDS = [
   "subject",
   "description",
@@ -17,10 +17,10 @@ export const CSV_FIELDS = [
 ] as const;
 export type CsvField = (typeof CSV_FIELDS)[number];
 
-/** How a person tells the columns apart. */
+/** The mapping that the user gives. */
 export interface CsvOptions {
-  /** Column names by field. A field that isn't here takes the column of its own name. */
+  /** Column names by field. A field without an entry uses the column of its own name. */
   columns: ReadonlyMap<CsvField, string>;
-  /** What fields are where there is no column, or the cell is blank. */
+  /** Values for fields without a column or with a blank cell. */
   defaults: ReadonlyMap<CsvField, string>;
 }

@@ -1,18 +1,18 @@
-/** Names for rows that bring none along, so that a second import knows them again. */
+/** External ids for rows without one, so that imports are idempotent. */
 
 import { sha256Sync } from "../../base/sha256_sync.ts";
 import { basename } from "node:path";
 import type { DatabaseSync, StatementSync } from "node:sqlite";
 import { openScratchDatabase } from "../files/mod.ts";
 
-/** Of SHA-256, in bytes: among a billion rows, two meet by chance once in forty times. */
+/** Of SHA-256. Among a billion rows, the chance of one collision is 1 in 40. */
 const DIGEST_BYTES = 8;
-/** In UTF-16 code units, of the file's name: with the rest, an external id stays below its limit. */
+/** Of the file name, in UTF-16 code units. Keeps the external id within its limit. */
 const MAX_NAME_LENGTH = 100;
 
 /**
- * Names rows by what is in them, and by how many such rows came before: where rows are added, moved or removed
- * meanwhile, the others keep their names, and two that are the same are still two.
+ * Names rows by their content and the number of equal rows before them. Rows keep their names when others are added,
+ * moved or removed, and equal rows stay distinct.
  */
 export class RowFingerprints implements Disposable {
   readonly #prefix: string;
@@ -27,14 +27,14 @@ export class RowFingerprints implements Disposable {
     );
   }
 
-  /** @param format Begins the names, such as `csv`; the file's name follows. */
+  /** @param format The prefix, such as `csv`. The file's name follows it. */
   static async open(format: string, path: string): Promise<RowFingerprints> {
     const name = basename(path).replace(/[\s,"]+/g, "_").slice(-MAX_NAME_LENGTH);
     const schema = "CREATE TABLE row (digest BLOB PRIMARY KEY, count INTEGER) WITHOUT ROWID";
     return new RowFingerprints(`${format}:${name.toWellFormed()}`, await openScratchDatabase(schema));
   }
 
-  /** The external id of the next row with this content, such as `csv:queries.csv:9f86d081884c7d65`. */
+  /** Returns the external id of the next row with this content, such as `csv:queries.csv:9f86d081884c7d65`. */
   next(content: string): string {
     const digest = sha256Sync(content).subarray(0, DIGEST_BYTES);
     const count = Number(this.#count.get(digest)?.count);

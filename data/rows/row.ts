@@ -1,27 +1,27 @@
-/** What files of other formats come to, before it goes into the desk. */
+/** Rows: the common form of all formats. */
 
 import type { CustomerToImport, TicketToImport } from "../../store/mod.ts";
 
-/** Where something stands: the file, and `17` for its line or `tickets[3]` for a place in JSON. */
+/** A position in a file: a line number, or a JSON path such as `tickets[3]`. */
 export interface SourceLocation {
   file: string;
   at: string | number;
 }
 
-/** One thing that a file holds. */
+/** One item of a file. */
 export type Row =
   | CustomerRow
   | TicketRow
   | AttachmentRow
   | { kind: "refused"; place: SourceLocation; reason: string }
-  /** Something went in otherwise than it was. */
+  /** An item was changed to fit. */
   | { kind: "remark"; place: SourceLocation; text: string };
 
 export interface CustomerRow {
   kind: "customer";
   place: SourceLocation;
   customer: CustomerToImport;
-  /** Whether an account that is there already counts as this one, however it looks. */
+  /** True if an existing account counts as this one, even when it differs. */
   mayDiffer: boolean;
 }
 
@@ -29,11 +29,11 @@ export interface TicketRow {
   kind: "ticket";
   place: SourceLocation;
   ticket: TicketToImport;
-  /** The account to make when the desk knows none of this e-mail. */
+  /** The account to create if the customer is unknown. */
   account: CustomerToImport;
 }
 
-/** The bytes of a file that a ticket lists. */
+/** The bytes of a file listed by a ticket. */
 export interface AttachmentRow {
   kind: "attachment";
   place: SourceLocation;
@@ -41,12 +41,12 @@ export interface AttachmentRow {
   file: { name: string; bytes: Uint8Array };
 }
 
-/** Why a row can't be taken. Thrown while it is read, and listed with its place. */
+/** A row that cannot be imported. The message is reported with its position. */
 export class RowError extends Error {
-  override name = "Refusal";
+  override name = "RowError";
 }
 
-/** The row, or its refusal when `make` throws one. */
+/** Creates a row, or a refusal if `make` throws a {@linkcode RowError}. */
 export function tryRow(place: SourceLocation, make: () => Row): Row {
   try {
     return make();

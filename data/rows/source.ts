@@ -1,10 +1,10 @@
 import type { ProgressMeter } from "../files/mod.ts";
 import type { Row } from "./row.ts";
 
-/** Something to import from, opened and found readable. */
+/** An opened source that can be imported. */
 export interface Source {
-  /** How people call its format. */
+  /** The format's name for people. */
   format: string;
-  /** What it holds, piece by piece. The meter is told how much there is to read, and how much was. */
+  /** Iterates the rows. The meter receives the total size and the progress. */
   rows(meter: ProgressMeter): AsyncIterable<Row>;
 }

@@ -1,10 +1,10 @@
-/** Texts that are longer than the desk takes. */
+/** Fitting long texts into the desk's limits. */
 
 import { LIMITS } from "../../store/mod.ts";
 
 /**
- * A text in pieces of at most `limit` UTF-16 code units, which laid end to end are the text. They end with a line, or at
- * least a word, where one ends in their second half.
+ * Splits a text into pieces of at most `limit` UTF-16 code units. Pieces end at a line end, or a word end, if there is
+ * one in their second half. Joined, they give the text.
  */
 export function splitText(text: string, limit: number): string[] {
   const pieces: string[] = [];
@@ -23,22 +23,22 @@ function findCut(text: string, limit: number): number {
   return /[\uD800-\uDBFF]/.test(text[end - 1]!) ? end - 1 : end;
 }
 
-/** The beginning of a text, with an ellipsis where something is left out. */
+/** Cuts a text and adds an ellipsis. */
 export function truncateText(text: string, limit: number): string {
   return text.length <= limit ? text : `${text.slice(0, limit - 1).replace(/[\uD800-\uDBFF]$/, "")}…`;
 }
 
-/** What a ticket begins with. */
+/** The texts of a new ticket. */
 export interface TicketText {
   subject: string;
   description: string;
-  /** What doesn't fit into the description: the comments that go on with it. */
+  /** Text beyond the description's limit, for comments. */
   rest: string[];
 }
 
 /**
- * A subject and a description, whatever their lengths: a subject that is missing comes from the description's first
- * line, one that is too long is cut and stands in whole above the description.
+ * Fits a subject and a description of any length. A missing subject is taken from the description's first line. A
+ * subject that is too long is cut, and the description starts with all of it.
  */
 export function toTicketText(subject: string, description: string): TicketText {
   const [title, text] = [subject.trim(), description.trim()];

@@ -1,4 +1,4 @@
-/** A ticket's description and comments, which in Zendesk are one conversation. */
+/** A ticket's description and comments, which are one conversation in Zendesk. */
 
 import { LIMITS } from "../../store/mod.ts";
 import { type CommentToImport, splitComment, toTicketText, truncateText } from "../rows/mod.ts";
@@ -10,16 +10,19 @@ export interface Conversation {
   subject: string;
   description: string;
   comments: CommentToImport[];
-  /** Comments in which there is nothing. */
+  /** Comments without text. */
   empty: Placed<Comment>[];
-  /** How it ended. */
+  /** The text for the ticket's resolution. */
   resolution: string;
 }
 
-/** How much of the last reply a resolution quotes, in UTF-16 code units; the reply itself stands in whole. */
+/** Maximum length of the last reply in a resolution, in UTF-16 code units. The reply is also imported in full. */
 const MAX_QUOTE_LENGTH = 1_000;
 
-/** Zendesk's description is the first comment: it is taken once, even where its beginning is all that the ticket has of it. */
+/**
+ * Converts a conversation. In Zendesk the first comment repeats the description, or the description is the start of it;
+ * it is imported once.
+ */
 export function toConversation(ticket: Ticket, comments: readonly Placed<Comment>[], staging: Staging): Conversation {
   const [first, ...later] = comments;
   const same = first !== undefined && isDescription(first.value, ticket);
@@ -43,10 +46,10 @@ export function toConversation(ticket: Ticket, comments: readonly Placed<Comment
   };
 }
 
-/** Beyond this many characters, white space apart, two texts that begin alike aren't so by chance. */
+/** Two texts that share a start of this length, without white space, are the same text. */
 const MIN_MATCH_LENGTH = 40;
 
-/** Whether a ticket's first comment is its description, which may have been cut. */
+/** Returns true if a ticket's first comment is its description, which may be cut. */
 function isDescription(comment: Comment, { description }: Ticket): boolean {
   const beginning = removeSpace(description);
   if (beginning === "") return comment.public;
@@ -70,7 +73,7 @@ function toComments({ author, public: isPublic, at }: Comment, body: string, aut
   return splitComment({ author: authors(author), kind: isPublic ? "reply" : "note", body, ...toTime(at) });
 }
 
-/** The comment's text, and where its files are; they themselves aren't in an export. */
+/** Adds links to the attachments, because exports do not contain the files. */
 function toCommentText({ body, files }: Comment): string {
   return [body.trim(), formatFiles(files)].filter(Boolean).join("\n\n");
 }

@@ -1,4 +1,4 @@
-/** JSON as Zendesk's API gives it: answers with lists of records, and lines of records. */
+/** JSON from Zendesk's API: responses with lists of records, or one record per line. */
 
 import { isPlainObject } from "../../base/is_plain_object.ts";
 import { DataError, type ProgressMeter, readLines, readText as textOfFile } from "../files/mod.ts";
@@ -8,10 +8,10 @@ import type { ExportFile } from "./files.ts";
 import { type FoundRecord, type RecordKind, stageFound } from "./kinds.ts";
 import type { Staging } from "./staging.ts";
 
-/** In bytes: an answer of the API has at most a thousand records, and its text must fit in memory. */
+/** In bytes. API responses hold at most a thousand records, and the text must fit in memory. */
 const MAX_DOCUMENT_SIZE = 200 * 1024 * 1024;
 
-/** What an answer calls its records. */
+/** Names of lists in responses. */
 const LISTS: readonly [name: string, kind: RecordKind][] = [
   ["tickets", "ticket"],
   ["users", "user"],
@@ -20,30 +20,30 @@ const LISTS: readonly [name: string, kind: RecordKind][] = [
   ["organizations", "organization"],
 ];
 
-/** Keeps every record of a file; gives the refusals. */
+/** Stages all records of a file and returns refusals. */
 export async function* readDocument(file: ExportFile, staging: Staging, meter: ProgressMeter): AsyncGenerator<Row> {
   const document = await parseDocument(file, meter);
   if (document === null) yield* readRecordLines(file, staging, meter);
   else yield* readRecords(file, document, null, staging);
 }
 
-/** The file as one value; null when it is one of lines. */
+/** Parses a file as one document. Returns null for a file of lines. */
 async function parseDocument({ path, name, size }: ExportFile, meter: ProgressMeter): Promise<unknown> {
   if (/\.(jsonl|ndjson)$/i.test(name) || await hasLines(path)) return null;
   if (size > MAX_DOCUMENT_SIZE) {
     throw new DataError(
-      `Can't read ${path}: it is too large for one JSON document. Save it in pieces, or one ticket a line (.jsonl).`,
+      `Cannot read ${path}: it is too large for a single JSON document. Split it, or save one ticket per line (.jsonl).`,
     );
   }
   const text = (await Array.fromAsync(textOfFile(path, meter))).join("");
   try {
     return JSON.parse(text);
   } catch (error) {
-    throw new DataError(`Can't read ${path}: it is no JSON. ${(error as Error).message}.`, { cause: error });
+    throw new DataError(`Cannot read ${path}: it is not valid JSON. ${(error as Error).message}.`, { cause: error });
   }
 }
 
-/** Whether the first line is a value of its own, and a second follows it. */
+/** Returns true if the first line is a complete value and a second line follows. */
 async function hasLines(path: string): Promise<boolean> {
   let count = 0;
   for await (const { text } of readLines(path)) {
@@ -58,7 +58,7 @@ async function* readRecordLines(file: ExportFile, staging: Staging, meter: Progr
   for await (const { number, text } of readLines(file.path, meter)) {
     const value = tryParseJson(text);
     if (value !== undefined) yield* readRecords(file, value, number, staging);
-    else yield { kind: "refused", place: { file: file.name, at: number }, reason: "It is no JSON." };
+    else yield { kind: "refused", place: { file: file.name, at: number }, reason: "Invalid JSON." };
   }
 }
 
@@ -79,13 +79,13 @@ function* readRecords(file: ExportFile, value: unknown, line: number | null, sta
   }
   const place: SourceLocation = { file: file.name, at: line ?? "$" };
   if (!any && !isEmptyResponse(value)) {
-    yield { kind: "refused", place, reason: "It is nothing that Zendesk's API gives." };
+    yield { kind: "refused", place, reason: "Not a record or response of Zendesk's API." };
   }
 }
 
 type Record = Pick<FoundRecord, "kind" | "fields"> & { at: string };
 
-/** The records of an answer, of a list, or the one that the value is. */
+/** Finds the records of a response or list. The value can also be a single record. */
 function* findRecords(value: unknown): Generator<Record> {
   if (Array.isArray(value)) {
     for (const [index, item] of value.entries()) yield* toBareRecord(item, `[${index}]`);
@@ -104,7 +104,7 @@ function* findResponseRecords(answer: Fields): Generator<Record> {
   yield* findEventComments(answer);
 }
 
-/** Incremental exports of ticket events have the comments when they are asked for with `include=comment_events`. */
+/** Incremental exports of ticket events contain comments if requested with `include=comment_events`. */
 function* findEventComments(answer: Fields): Generator<Record> {
   for (const [index, event] of getObjects(answer["ticket_events"]).entries()) {
     for (const [place, child] of getObjects(event["child_events"]).entries()) {
@@ -116,7 +116,7 @@ function* findEventComments(answer: Fields): Generator<Record> {
   }
 }
 
-/** A record that stands alone, told by the fields which only its kind has. */
+/** Recognizes a single record by fields that only its kind has. */
 function* toBareRecord(value: unknown, at: string): Generator<Record> {
   if (!isPlainObject(value)) return;
   if ("requester_id" in value) yield { kind: "ticket", fields: value, at };
@@ -124,13 +124,13 @@ function* toBareRecord(value: unknown, at: string): Generator<Record> {
   else if ("author_id" in value && "body" in value) yield { kind: "comment", fields: value, at };
 }
 
-/** A page may be empty, as the last one is. */
+/** Returns true for an empty page, such as the last one. */
 function isEmptyResponse(value: unknown): boolean {
   return Array.isArray(value) ? value.length === 0 : isPlainObject(value) &&
     [...LISTS.map(([name]) => name), "ticket_events"].some((name) => Array.isArray(value[name]));
 }
 
-/** The last number in a path such as `comments/1595.json`. */
+/** Returns the last number in a path such as `comments/1595.json`. */
 function parseTicketInName(name: string): number | null {
   const digits = name.match(/\d{1,15}/g)?.at(-1);
   return digits === undefined ? null : Number(digits);

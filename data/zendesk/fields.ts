@@ -1,12 +1,12 @@
-/** Values of an export, where a table has texts and the API has JSON. */
+/** Field values of an export: texts in tables, JSON from the API. */
 
 import { isPlainObject } from "../../base/is_plain_object.ts";
 import { RowError } from "../rows/mod.ts";
 
-/** A row of a table, or an object of an answer: values by name. */
+/** A table row or a JSON object. */
 export type Fields = Readonly<Record<string, unknown>>;
 
-/** The first of these fields that says something; empty when none does. */
+/** Returns the first of these fields that is not blank, or an empty text. */
 export function getText(fields: Fields, ...names: string[]): string {
   for (const name of names) {
     const value = fields[name];
@@ -17,37 +17,37 @@ export function getText(fields: Fields, ...names: string[]): string {
 }
 
 /**
- * The first of these fields that has an id; null when none does.
+ * Returns the first of these fields that has an id, or null.
  *
- * @throws {RowError} for what is no whole number.
+ * @throws {RowError} If the value is not a whole number.
  */
 export function getId(fields: Fields, ...names: string[]): number | null {
   const text = getText(fields, ...names).trim();
   if (text === "") return null;
   const id = /^\d{1,16}$/.test(text) ? Number(text) : NaN;
   if (Number.isSafeInteger(id)) return id;
-  throw new RowError(`The ${names[0]} "${text.slice(0, 100)}" is no id.`);
+  throw new RowError(`${names[0]} "${text.slice(0, 100)}" is not an id.`);
 }
 
-/** @throws {RowError} When the field is missing, or is no whole number. */
+/** @throws {RowError} If the field is missing or not a whole number. */
 export function getRequiredId(fields: Fields, ...names: string[]): number {
   const id = getId(fields, ...names);
-  if (id === null) throw new RowError(`It has no ${names[0]}.`);
+  if (id === null) throw new RowError(`${names[0]} is missing.`);
   return id;
 }
 
-/** Whether the field is true; `otherwise` when it is neither true nor false. */
+/** Returns a boolean field, or `otherwise` if it is neither true nor false. */
 export function getFlag(fields: Fields, name: string, otherwise: boolean): boolean {
   const text = String(fields[name] ?? "").trim().toLowerCase();
   return text === "true" || text === "1" ? true : text === "false" || text === "0" ? false : otherwise;
 }
 
-/** A value inside of values; undefined where there is none. */
+/** Returns a nested value, or undefined. */
 export function getPath(fields: Fields, ...path: string[]): unknown {
   return path.reduce<unknown>((value, name) => isPlainObject(value) ? value[name] : undefined, fields);
 }
 
-/** The objects of a list; none where there is no list. */
+/** Returns the objects of a list, or an empty list for any other value. */
 export function getObjects(value: unknown): Fields[] {
   return Array.isArray(value) ? value.filter(isPlainObject) : [];
 }

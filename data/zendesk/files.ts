@@ -1,11 +1,11 @@
-/** The files of an export. */
+/** Files of an export. */
 
 import { basename, extname, join, relative } from "node:path";
 import { DataError, getFileSize, toDataError } from "../files/mod.ts";
 import type { RecordKind } from "./kinds.ts";
 import { getTableKind } from "./tables.ts";
 
-/** A file with records. A table has those of one kind. */
+/** A file with records. A table has records of one kind. */
 export interface ExportFile {
   path: string;
   /** The path inside the export, with slashes. */
@@ -19,11 +19,11 @@ const JSON_FILE = /\.(json|jsonl|ndjson)$/i;
 const TABLE_FILE = /\.csv$/i;
 
 /**
- * The files of an export, by name.
+ * Lists the files of an export by name.
  *
- * @param path A folder, which is looked through with its folders, or one file.
- * @returns The files, and the names of those tables that mean nothing here.
- * @throws {DataError} When none means anything, or the file system doesn't tell.
+ * @param path A folder, searched recursively, or a single file.
+ * @returns The files, and the names of unknown tables.
+ * @throws {DataError} If no file is known, or the file system fails.
  */
 export async function listExportFiles(path: string): Promise<{ files: ExportFile[]; unknown: string[] }> {
   const files: ExportFile[] = [];
@@ -35,12 +35,12 @@ export async function listExportFiles(path: string): Promise<{ files: ExportFile
   }
   if (files.length > 0) return { files, unknown };
   throw new DataError(
-    `Can't import ${path}: none of its files is known. An export of Zendesk has tables such as ticket.csv, user.csv and ` +
-      "ticket_comment.csv, or JSON as its API gives it.",
+    `Cannot import ${path}: it contains no known file. An export of Zendesk has tables such as ticket.csv, user.csv and ` +
+      "ticket_comment.csv, or JSON from its API.",
   );
 }
 
-/** The plain files at or below a path, sorted by name. */
+/** Lists the regular files at or below a path, sorted by name. */
 async function listFiles(path: string): Promise<{ path: string; name: string }[]> {
   try {
     if (!(await Deno.stat(path)).isDirectory) return [{ path, name: basename(path) }];
@@ -52,7 +52,7 @@ async function listFiles(path: string): Promise<{ path: string; name: string }[]
   }
 }
 
-/** Links aren't followed: they may lead in circles. */
+/** Does not follow links, which can form cycles. */
 async function* walkFolder(folder: string): AsyncGenerator<string> {
   for await (const { name, isFile, isDirectory } of Deno.readDir(folder)) {
     if (isFile) yield join(folder, name);

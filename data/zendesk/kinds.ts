@@ -1,4 +1,4 @@
-/** The kinds of records in an export, and how each is taken in. */
+/** Kinds of records in an export. */
 
 import { cleanTags, type Row, RowError, type SourceLocation } from "../rows/mod.ts";
 import { type Fields, getObjects, getRequiredId, getText } from "./fields.ts";
@@ -7,16 +7,16 @@ import type { Staging } from "./staging.ts";
 
 export type RecordKind = "ticket" | "user" | "comment" | "tag" | "group" | "organization";
 
-/** A record as it was found. */
+/** A record as found in a file. */
 export interface FoundRecord {
   kind: RecordKind;
   place: SourceLocation;
   fields: Fields;
-  /** The ticket that the place names, for comments that don't say whose they are. */
+  /** The ticket named by the file, for comments that do not name theirs. */
   ticket?: number | null;
 }
 
-/** Keeps a record, and a ticket's comments with it; gives a refusal for each that means nothing. */
+/** Stages a record, and a ticket's comments with it. Returns a refusal for each invalid one. */
 export function* stageFound(staging: Staging, found: FoundRecord): Generator<Row> {
   const { kind, place, fields } = found;
   try {
@@ -30,7 +30,7 @@ export function* stageFound(staging: Staging, found: FoundRecord): Generator<Row
   if (kind === "ticket") yield* stageNestedComments(staging, found);
 }
 
-/** Exports of whole accounts have each ticket's comments inside of it. */
+/** Exports of whole accounts nest comments in their tickets. */
 function* stageNestedComments(staging: Staging, { place, fields }: FoundRecord): Generator<Row> {
   const ticket = getRequiredId(fields, "id");
   for (const [index, comment] of getObjects(fields["comments"]).entries()) {
@@ -58,6 +58,6 @@ function stageRecord(staging: Staging, { kind, place, fields, ticket = null }: F
 function stageTag(staging: Staging, place: SourceLocation, fields: Fields): void {
   const ticket = getRequiredId(fields, "ticket_id");
   const [tag] = cleanTags([getText(fields, "tag")]);
-  if (tag === undefined) throw new RowError("It has no tag.");
+  if (tag === undefined) throw new RowError("tag is missing.");
   staging.addTag({ place, value: { ticket, tag } });
 }

@@ -1,14 +1,14 @@
-/** Who Zendesk's users are here: customers, and names on comments and tickets. */
+/** Zendesk's users: customers, and names on comments and tickets. */
 
 import { type CustomerToImport, LIMITS } from "../../store/mod.ts";
 import { truncateText } from "../rows/mod.ts";
 import type { Ticket, User } from "./records.ts";
 import type { Staging } from "./staging.ts";
 
-/** RFC 2606 keeps `.invalid` for addresses that mean nobody. */
+/** RFC 2606 reserves `.invalid`. */
 const PLACEHOLDER_DOMAIN = "unknown.invalid";
 
-/** The account of a user. */
+/** Converts a user to an account. */
 export function toCustomer(user: User, staging: Staging): CustomerToImport {
   const { created_at, updated_at } = user;
   const organization = staging.getName("organization", user.organization);
@@ -25,23 +25,23 @@ export function toCustomer(user: User, staging: Staging): CustomerToImport {
   };
 }
 
-/** The user's address, or one that stands for it. */
+/** Returns the user's address, or a placeholder. */
 export function toEmail({ id, email }: Pick<User, "id" | "email">): string {
   return email ?? `zendesk-user-${id}@${PLACEHOLDER_DOMAIN}`;
 }
 
-/** What a user is called on comments and tickets. */
+/** Returns the name to show on comments and tickets. */
 export function toName(user: User | null, id: number): string {
   return truncateText(user?.name || user?.email || `Zendesk user ${id}`, LIMITS.name);
 }
 
-/** The customer of a ticket, and what is to be said about it. */
+/** The customer of a ticket, with a remark about it. */
 export interface Requester {
   account: CustomerToImport;
   remark: string | null;
 }
 
-/** Finds the account: by the user, else by the address that the first e-mail came from, else a placeholder. */
+/** Finds the account by the requester, then by the sender of the first email, then as a placeholder. */
 export function findRequester({ requester, sender }: Ticket, staging: Staging): Requester {
   const user = requester === null ? null : staging.getUser(requester);
   if (user?.email) return { account: toCustomer(staging.findOwner(user.email) ?? user, staging), remark: null };
@@ -51,11 +51,11 @@ export function findRequester({ requester, sender }: Ticket, staging: Staging): 
   }
   const account = user === null ? createUnknownAccount(requester) : toCustomer(user, staging);
   const who = requester === null
-    ? "It has no requester"
+    ? "The ticket has no requester"
     : user === null
-    ? `Its requester, user ${requester}, isn't in the export`
-    : null; // said once, at the user
-  return { account, remark: who && `${who}: its customer is ${account.customer.email}.` };
+    ? `The requester, user ${requester}, is not in the export`
+    : null; // reported at the user
+  return { account, remark: who && `${who}. The customer is ${account.customer.email}.` };
 }
 
 function createUnknownAccount(id: number | null): CustomerToImport {

@@ -1,4 +1,4 @@
-/** What we take from Zendesk's objects, from a table's row or the API's JSON alike. */
+/** Zendesk's objects, from table rows or from the API's JSON. */
 
 import { parseInstant, parseTagList, RowError } from "../rows/mod.ts";
 import { type Fields, getFlag, getId, getObjects, getPath, getRequiredId, getText } from "./fields.ts";
@@ -6,10 +6,10 @@ import { type Fields, getFlag, getId, getObjects, getPath, getRequiredId, getTex
 export interface User {
   id: number;
   name: string;
-  /** Lower case; null when there is none, or it can't be one. */
+  /** In lower case. Null if it is missing or invalid. */
   email: string | null;
   role: "end-user" | "agent" | "admin" | "";
-  /** Suspended, or deleted. */
+  /** Suspended or deleted. */
   suspended: boolean;
   notes: string;
   phone: string;
@@ -29,7 +29,7 @@ export interface Ticket {
   assignee: number | null;
   group: number | null;
   tags: string[];
-  /** The address that the first e-mail came from. */
+  /** The sender of the first email. */
   sender: { email: string; name: string } | null;
   created_at: string | null;
   updated_at: string | null;
@@ -40,26 +40,26 @@ export interface Comment {
   id: number;
   ticket: number;
   author: number | null;
-  /** Whether the customer sees it. */
+  /** True if the customer can see it. */
   public: boolean;
   body: string;
-  /** The same without formatting; empty where the export hasn't it. */
+  /** The text without formatting, or empty. */
   plain: string;
-  /** The files that were attached: their names and addresses. */
+  /** Attachments, by name and URL. */
   files: { name: string; url: string }[];
   at: string | null;
 }
 
-/** A name behind an id: of a group, or of an organization. */
+/** The name of a group or an organization. */
 export interface NamedRecord {
   id: number;
   name: string;
 }
 
 /**
- * Reads a user, of a table or of the API.
+ * Reads a user.
  *
- * @throws {RowError} When its id is missing, or is none.
+ * @throws {RowError} If the id is missing or invalid.
  */
 export function toUser(fields: Fields): User {
   const role = getText(fields, "role").trim().toLowerCase();
@@ -78,9 +78,9 @@ export function toUser(fields: Fields): User {
 }
 
 /**
- * Reads a ticket, of a table or of the API.
+ * Reads a ticket.
  *
- * @throws {RowError} When its id is missing, or is none.
+ * @throws {RowError} If the id is missing or invalid.
  */
 export function toTicket(fields: Fields): Ticket {
   return {
@@ -101,19 +101,23 @@ export function toTicket(fields: Fields): Ticket {
   };
 }
 
-/** @param ticket The ticket whose place the comment stands in, for one that doesn't say. */
+/**
+ * Reads a comment.
+ *
+ * @param ticket The ticket that contains the comment, for comments that do not name it.
+ */
 export function toComment(fields: Fields, ticket: number | null = null): Comment {
   const of = getId(fields, "ticket_id") ?? ticket;
   if (of === null) {
     throw new RowError(
-      "It doesn't say which ticket it is of: name its file after the ticket, such as comments/1595.json.",
+      "The comment does not name its ticket. Name its file after the ticket, such as comments/1595.json.",
     );
   }
   return {
     id: getRequiredId(fields, "id"),
     ticket: of,
     author: getId(fields, "author_id", "user_id"),
-    public: getFlag(fields, "public", false), // what isn't known to be public stays with the team
+    public: getFlag(fields, "public", false), // when in doubt, only the team sees it
     body: getText(fields, "body", "plain_body"),
     plain: getText(fields, "plain_body"),
     files: getObjects(fields["attachments"]).map((file) => ({
@@ -129,14 +133,14 @@ export function toNamed(fields: Fields): NamedRecord {
   return { id: getRequiredId(fields, "id"), name: getText(fields, "name").trim() };
 }
 
-/** Rows that a copying program keeps of what is gone are marked so. */
+/** Returns true for rows that a replication tool marks as deleted. */
 export function isDeleted(fields: Fields): boolean {
   return getFlag(fields, "_fivetran_deleted", false);
 }
 
 const MAX_ADDRESS_LENGTH = 254;
 
-/** An e-mail address as the desk has it; null for what can't be one. */
+/** Normalizes an email address. Returns null for an invalid one. */
 function parseAddress(text: string): string | null {
   const address = text.trim().toLowerCase();
   return address.length <= MAX_ADDRESS_LENGTH && /^[^\s@]+@[^\s@]+$/.test(address) ? address : null;
@@ -165,7 +169,7 @@ function isSolved(fields: Fields): boolean {
   return /^(solved|closed)$/i.test(getText(fields, "status").trim());
 }
 
-/** The metrics that the API gives beside a ticket when it is asked to. */
+/** Metrics that the API includes with a ticket on request. */
 function getMetrics(fields: Fields): Fields {
   const solved = getPath(fields, "metric_set", "solved_at");
   return typeof solved === "string" ? { solved_at: solved } : {};

@@ -1,4 +1,4 @@
-/** Customers and tickets from an export of Zendesk. */
+/** Importing exports of Zendesk. */
 
 import { type ProgressMeter, requireUtf8 } from "../files/mod.ts";
 import type { Row, Source } from "../rows/mod.ts";
@@ -11,9 +11,9 @@ import { readTable } from "./tables.ts";
 import { toStrayRows, toTicketRows } from "./tickets.ts";
 
 /**
- * Opens an export: a folder of CSV tables, of JSON as the API gives it, or of both; or one such file.
+ * Opens an export: a folder with CSV tables, JSON from the API, or both; or a single file.
  *
- * @throws {DataFailure} When a file can't be read, or none is known.
+ * @throws {DataError} If a file cannot be read, or no file is known.
  */
 export async function openZendesk(path: string): Promise<Source> {
   const { files, unknown } = await listExportFiles(path);
@@ -27,9 +27,9 @@ async function* readRows(
   meter: ProgressMeter,
 ): AsyncGenerator<Row> {
   const size = files.reduce((sum, { size }) => sum + size, 0);
-  meter.expect(2 * size); // to be read, and then to be put
+  meter.expect(2 * size); // first read, then imported
   for (const file of unknown) {
-    yield { kind: "remark", place: { file, at: 1 }, text: "The table isn't known by its name, so it is left out." };
+    yield { kind: "remark", place: { file, at: 1 }, text: "Skipped: the table is unknown." };
   }
   using staging = await Staging.open();
   for (const file of files) yield* readFile(file, staging, meter);
@@ -48,15 +48,15 @@ function readFile(file: ExportFile, staging: Staging, meter: ProgressMeter): Asy
     : readTable({ ...file, kind: file.kind }, staging, meter);
 }
 
-/** An end user as a customer, unless the account is that of another user with the same address. */
+/** Converts an end user to a customer, unless the address belongs to another user. */
 function* toUserRows({ place, value: user }: Placed<User>, staging: Staging): Generator<Row> {
   const owner = user.email === null ? user : staging.findOwner(user.email)!;
   const email = toEmail(user);
   if (owner.id !== user.id) {
-    const text = `User ${user.id} has the e-mail address of user ${owner.id}: both are the customer ${email}.`;
+    const text = `User ${user.id} has the same email address as user ${owner.id}. Both become the customer ${email}.`;
     return yield { kind: "remark", place, text };
   }
   yield { kind: "customer", place, customer: toCustomer(user, staging), mayDiffer: true };
   if (user.email !== null) return;
-  yield { kind: "remark", place, text: `User ${user.id} has no e-mail address: the customer is ${email}.` };
+  yield { kind: "remark", place, text: `User ${user.id} has no email address. The customer is ${email}.` };
 }

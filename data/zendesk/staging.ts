@@ -1,11 +1,11 @@
-/** What belongs together, brought together: an export has its users, tickets and comments in any order, in many files. */
+/** Staging for exports, which have users, tickets and comments in any order and in many files. */
 
 import type { DatabaseSync, StatementSync } from "node:sqlite";
 import type { SourceLocation } from "../rows/mod.ts";
 import { openScratchDatabase } from "../files/mod.ts";
 import type { Comment, NamedRecord, Ticket, User } from "./records.ts";
 
-/** A record and where it was read. */
+/** A record with its position. */
 export interface Placed<T> {
   place: SourceLocation;
   value: T;
@@ -20,12 +20,12 @@ const SCHEMA = `
   CREATE TABLE tag (ticket INTEGER, tag TEXT, place TEXT, PRIMARY KEY (ticket, tag)) WITHOUT ROWID;
   CREATE TABLE name (kind TEXT, id INTEGER, name TEXT, PRIMARY KEY (kind, id)) WITHOUT ROWID`;
 
-/** Of two versions of a record, as incremental exports have them, the newer stays. */
+/** Incremental exports can have several versions of a record. The newest one is kept. */
 const NEWER =
   "ON CONFLICT (id) DO UPDATE SET updated = excluded.updated, place = excluded.place, value = excluded.value";
 const IF_NEWER = "WHERE excluded.updated >= updated";
 
-/** Keeps an export on disk while it is read, and gives it back joined. */
+/** Keeps an export on disk and joins its records. */
 export class Staging implements Disposable {
   readonly #scratch: DatabaseSync;
   readonly #statements = new Map<string, StatementSync>();
@@ -68,7 +68,7 @@ export class Staging implements Disposable {
     return this.#one<User>("SELECT place, value FROM user WHERE id = ?", [id])?.value ?? null;
   }
 
-  /** Of those who share an address, the one whose account it is: an end user before an agent, the older before the newer. */
+  /** Finds the owner of an address that users share: end users before agents, older users before newer ones. */
   findOwner(email: string): User | null {
     const sql = "SELECT place, value FROM user WHERE email = ? ORDER BY rank, id LIMIT 1";
     return this.#one<User>(sql, [email])?.value ?? null;
@@ -96,22 +96,22 @@ export class Staging implements Disposable {
     return Number(this.#statement("SELECT count(*) AS count FROM ticket").get()!["count"]);
   }
 
-  /** The users whom agents help, by id. */
+  /** Iterates users who are customers, by id. */
   iterateEndUsers(): Iterable<Placed<User>> {
     return this.#each("SELECT place, value FROM user WHERE rank = 0 ORDER BY id");
   }
 
-  /** By id, which is the order in which they were made. */
+  /** Iterates tickets by id, which is the order of their creation. */
   iterateTickets(): Iterable<Placed<Ticket>> {
     return this.#each("SELECT place, value FROM ticket ORDER BY id");
   }
 
-  /** The comments of tickets that aren't in the export. */
+  /** Iterates comments of tickets that are not in the export. */
   iterateStrayComments(): Iterable<Placed<Comment>> {
     return this.#each("SELECT place, value FROM comment WHERE ticket NOT IN (SELECT id FROM ticket) ORDER BY id");
   }
 
-  /** The tags of tickets that aren't in the export. */
+  /** Iterates tags of tickets that are not in the export. */
   *iterateStrayTags(): Iterable<Placed<{ ticket: number; tag: string }>> {
     const sql = "SELECT ticket, tag, place FROM tag WHERE ticket NOT IN (SELECT id FROM ticket)";
     for (const { ticket, tag, place } of this.#statement(sql).iterate()) {

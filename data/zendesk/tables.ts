@@ -1,4 +1,4 @@
-/** The tables of an export, as CSV. */
+/** CSV tables of an export. */
 
 import { openTable } from "../csv/mod.ts";
 import type { ProgressMeter } from "../files/mod.ts";
@@ -6,7 +6,7 @@ import type { Row } from "../rows/mod.ts";
 import { type RecordKind, stageFound } from "./kinds.ts";
 import type { Staging } from "./staging.ts";
 
-/** What tables are called: by the connectors that copy Zendesk into databases, and by those who write them by hand. */
+/** Table names used by replication tools and in files written by hand. */
 const TABLES: Readonly<Record<string, RecordKind>> = {
   ticket: "ticket",
   user: "user",
@@ -18,12 +18,12 @@ const TABLES: Readonly<Record<string, RecordKind>> = {
   organization: "organization",
 };
 
-/** What a file's name, without its extension, says about what is in it; null when it says nothing. */
+/** Returns the kind of records in a table, from the file's name without its extension. Null if unknown. */
 export function getTableKind(name: string): RecordKind | null {
   return TABLES[name.toLowerCase().replace(/s$/, "")] ?? null;
 }
 
-/** Keeps every row of a table; gives the refusals. */
+/** Stages all rows of a table and returns refusals. */
 export async function* readTable(
   { path, name, kind }: { path: string; name: string; kind: RecordKind },
   staging: Staging,

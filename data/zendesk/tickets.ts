@@ -1,4 +1,4 @@
-/** Zendesk's tickets as ours. */
+/** Converting Zendesk's tickets. */
 
 import type { TicketToImport } from "../../store/mod.ts";
 import { cleanTags, createNotes, parsePriority, parseStatus, type Row, RowError, splitTags } from "../rows/mod.ts";
@@ -7,30 +7,30 @@ import { findRequester, toName } from "./people.ts";
 import type { Comment, Ticket } from "./records.ts";
 import type { Placed, Staging } from "./staging.ts";
 
-/** A ticket, and what there is to say about it; or why it can't be taken, with its comments. */
+/** Converts a ticket to rows: the ticket with remarks, or a refusal of it and its comments. */
 export function* toTicketRows({ place, value: ticket }: Placed<Ticket>, staging: Staging): Generator<Row> {
   const comments = staging.listComments(ticket.id);
   const refusal = findRefusal(ticket);
   if (refusal !== null) {
     yield { kind: "refused", place, reason: refusal };
-    yield* refuseComments(comments, `Its ticket ${ticket.id} is refused.`);
+    yield* refuseComments(comments, `Its ticket ${ticket.id} was refused.`);
     return;
   }
   const { account, remark } = findRequester(ticket, staging);
   if (remark !== null) yield { kind: "remark", place, text: remark };
   const conversation = toConversation(ticket, comments, staging);
-  yield* refuseComments(conversation.empty, "It is empty.");
+  yield* refuseComments(conversation.empty, "The comment is empty.");
   const ours = toTicketToImport(ticket, account.customer.email, conversation, staging);
   yield { kind: "ticket", place, ticket: ours, account };
 }
 
-/** What belongs to tickets that aren't there. */
+/** Refuses records of tickets that are not in the export. */
 export function* toStrayRows(staging: Staging): Generator<Row> {
   for (const { place, value: { ticket } } of staging.iterateStrayComments()) {
-    yield { kind: "refused", place, reason: `Its ticket ${ticket} isn't in the export.` };
+    yield { kind: "refused", place, reason: `Its ticket ${ticket} is not in the export.` };
   }
   for (const { place, value: { ticket, tag } } of staging.iterateStrayTags()) {
-    yield { kind: "refused", place, reason: `Ticket ${ticket}, which has the tag "${tag}", isn't in the export.` };
+    yield { kind: "refused", place, reason: `Ticket ${ticket}, which has the tag "${tag}", is not in the export.` };
   }
 }
 
@@ -76,7 +76,7 @@ function toTicketToImport(
   };
 }
 
-/** Its own tags, then what it is and whose queue it stands in, which are no fields here. */
+/** Returns a ticket's tags. Type and group, which have no fields here, become tags. */
 function toTags({ id, tags, type, group }: Ticket, staging: Staging): string[] {
   const name = staging.getName("group", group);
   return cleanTags([...tags, ...staging.listTags(id), type && `type:${type}`, name && `group:${name}`]);

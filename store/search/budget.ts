@@ -1,11 +1,11 @@
-/** What one more read costs beside the keys that it brings, in keys. */
+/** The cost of a read in addition to its keys, in keys. */
 const COST_PER_READ = 10;
 
-/** How much a page may still read. It is a limit to stop at, not one to stay below: whoever spends looks now and then. */
+/** Limits the reads of one page. Callers check it between steps, so the last step can exceed it. */
 export class ReadBudget {
   #left: number;
 
-  /** @param keys how many may be read */
+  /** @param keys The number of keys that may be read. */
   constructor(keys: number) {
     this.#left = keys;
   }
@@ -14,7 +14,7 @@ export class ReadBudget {
     return this.#left <= 0;
   }
 
-  /** Takes the cost of one read that brought so many keys. */
+  /** Charges one read of this many keys. */
   spend(keys: number): void {
     this.#left -= COST_PER_READ + keys;
   }

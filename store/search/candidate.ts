@@ -3,16 +3,16 @@ import type { ReadBudget } from "./budget.ts";
 import type { Position } from "./position.ts";
 import type { SearchSource } from "./search_source.ts";
 
-/** Reading so many characters and taking their words costs about as much as reading one more key. */
+/** Reading and splitting this many characters costs about as much as reading one key. */
 const CHARACTERS_PER_KEY = 100;
 
-/** A ticket that has what the index knows of a query, while the rest of the query is looked at. */
+/** A ticket that matches the index, while the rest of the query is checked. */
 export class Candidate {
   #texts: Promise<string[]> | undefined;
 
   /**
-   * @param terms those of the ticket's terms that the query speaks of
-   * @param record null when the query doesn't need it, or the ticket is gone
+   * @param terms The ticket's terms that occur in the query.
+   * @param record Null if the query does not need it or the ticket does not exist.
    */
   constructor(
     private readonly source: SearchSource,
@@ -22,7 +22,7 @@ export class Candidate {
     readonly record: TicketRecord | null,
   ) {}
 
-  /** The subject, the description, the comments. */
+  /** Reads the subject, the description and the comments. */
   readTexts(): Promise<string[]> {
     return this.#texts ??= this.#readTexts();
   }

@@ -1,4 +1,4 @@
-/** The part of a search that walking the index can't do: what is excluded, tiers, the order of words in phrases. */
+/** Conditions that posting lists cannot answer: exclusions, tiers and the word order of phrases. */
 
 import type { Tier } from "../customer.ts";
 import type { TicketRecord } from "../ticket.ts";
@@ -9,12 +9,12 @@ import type { SearchSource } from "./search_source.ts";
 import { type Condition, getRequiredTerms, getTerms, type Query } from "./query/mod.ts";
 import { hasPhrase } from "./analysis/mod.ts";
 
-/** What each kind of condition costs to look at, by rank: the index, the ticket's record, its texts. */
+/** Ranks of the cost of a check: from the index, from the record, from texts. */
 const COST: Record<Condition["kind"], number> = { created: 0, terms: 1, words: 1, tier: 2, phrase: 3 };
 
-/** Examines tickets that have the {@linkcode getRequiredTerms} of a query and were created when it says. */
+/** Checks tickets that have the query's {@linkcode getRequiredTerms} and creation time. */
 export class ConditionCheck {
-  /** In the order in which they are looked at: the cheap ones first. */
+  /** Cheap checks first. */
   readonly #questions: { condition: Condition; expected: boolean }[];
   readonly #requiredTerms: ReadonlySet<string>;
   readonly #otherTerms: string[];
@@ -30,12 +30,12 @@ export class ConditionCheck {
     this.#otherTerms = [...new Set(query.excluded.flatMap(getTerms)).difference(this.#requiredTerms)];
   }
 
-  /** Whether there is anything to look at: if not, every ticket passes. */
+  /** False if every ticket passes. */
   get isNeeded(): boolean {
     return this.#questions.length > 0;
   }
 
-  /** Those of the positions whose tickets fulfil the query, in their order. */
+  /** Returns the positions of tickets that match the query, in the same order. */
   async filter(positions: Position[]): Promise<Position[]> {
     if (!this.isNeeded) return positions;
     const candidates = await this.#candidates(positions);
@@ -66,7 +66,7 @@ export class ConditionCheck {
     }
   }
 
-  /** Reads together what the questions need of all these tickets, apart from their texts. */
+  /** Reads the data for all checks in a few calls, except texts. */
   async #candidates(positions: Position[]): Promise<Candidate[]> {
     const [postings, records] = await Promise.all([this.#postings(positions), this.#records(positions)]);
     return positions.map((position, index) => {
@@ -76,7 +76,7 @@ export class ConditionCheck {
     });
   }
 
-  /** Checks, for each position in turn, which of the other terms the index has it under. */
+  /** Checks the index for each position and each of the other terms, position by position. */
   async #postings(positions: Position[]): Promise<boolean[]> {
     const postings = positions.flatMap((position) => this.#otherTerms.map((term) => ({ term, position })));
     if (postings.length === 0) return [];

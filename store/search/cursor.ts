@@ -1,4 +1,4 @@
-/** Cursors of searches: where the next page begins. They hold a position, so they outlive changes and restarts. */
+/** Search cursors. They hold a position, so they stay valid across changes and restarts. */
 
 import { sha256 } from "../../base/sha256.ts";
 import { DeskError } from "../errors.ts";
@@ -7,15 +7,15 @@ import type { Position } from "./position.ts";
 
 const LIST = "search";
 
-/** An opaque cursor for the tickets below `bound` that a query finds. */
+/** Creates an opaque cursor for the results below `bound`. */
 export async function encodeSearchCursor(query: string, bound: Position): Promise<string> {
   return encodeCursor(LIST, [...bound, await hashQuery(query)].join("/"));
 }
 
 /**
- * The bound that a cursor holds.
+ * Returns the bound of a cursor.
  *
- * @throws {DeskError} `invalid` for what is no cursor, or the cursor of another query
+ * @throws {DeskError} `invalid` for a damaged cursor, or one of another query.
  */
 export async function decodeSearchCursor(query: string, cursor: string): Promise<Position> {
   const [createdAt, number, print] = String(decodeCursor(LIST, cursor)).split("/");
@@ -23,11 +23,11 @@ export async function decodeSearchCursor(query: string, cursor: string): Promise
   if (print === await hashQuery(query) && bound.every(Number.isSafeInteger)) return bound;
   throw new DeskError(
     "invalid",
-    "The cursor belongs to another query: give the query that it came with, or leave it out to begin at the newest ticket.",
+    "cursor belongs to another query. Repeat that query, or leave the cursor out to start at the newest ticket.",
   );
 }
 
-/** Tells queries apart; no secret. */
+/** Identifies a query. Not a secret. */
 async function hashQuery(query: string): Promise<string> {
   return (await sha256(query.trim())).subarray(0, 6).toHex();
 }

@@ -1,20 +1,20 @@
-/** Finding the positions that several lists have in common. */
+/** Positions that several lists have in common. */
 
 import type { ReadBudget } from "./budget.ts";
 import { comparePositions, type Position } from "./position.ts";
 import type { PositionList } from "./posting_list.ts";
 
 /**
- * Walks down several lists at once and stops where all of them agree. Each list jumps to where the others already are,
- * so a short list makes a long one quick.
+ * Walks several lists downwards and stops where all agree. Each list skips to the position of the others, so one short
+ * list makes long ones fast.
  */
 export class Intersection {
-  /** All positions from here upwards have been dealt with. */
+  /** Everything at or above this position is done. */
   bound: Position;
-  /** No positions are left. */
+  /** True when no positions are left. */
   isDone = false;
 
-  /** @param bound where to begin; only positions below it count */
+  /** @param bound Only positions below it count. */
   constructor(
     private readonly lists: readonly PositionList[],
     bound: Position,
@@ -23,7 +23,10 @@ export class Intersection {
     this.bound = bound;
   }
 
-  /** The next `count` common positions; fewer when there are no more, or when the budget is spent (not before one step). */
+  /**
+   * Returns the next `count` common positions. Returns fewer at the end, or when the budget is spent (after at least
+   * one step).
+   */
   async next(count: number): Promise<Position[]> {
     const found: Position[] = [];
     do {
@@ -33,7 +36,7 @@ export class Intersection {
     return found;
   }
 
-  /** Lowers the bound: past a position that all lists have, or to the highest one that they may still have in common. */
+  /** Lowers the bound to a common position, or to the highest one that is still possible. */
   async #step(): Promise<Position | null> {
     const positions: Position[] = [];
     for (const list of this.lists) {
@@ -50,7 +53,7 @@ export class Intersection {
   }
 }
 
-/** The lowest bound that a position is below. */
+/** Returns the lowest bound above a position. */
 function getBoundAbove([createdAt, number]: Position): Position {
   return [createdAt, number + 1];
 }

@@ -1,29 +1,29 @@
-/** The positions of all tickets that the index files under a term, newest first. */
+/** Positions of all tickets with a term, newest first. */
 
 import type { ReadBudget } from "./budget.ts";
 import { comparePositions, type Position } from "./position.ts";
 import type { SearchSource } from "./search_source.ts";
 
-/** Positions in descending order, to be walked or jumped through. */
+/** Positions in descending order, read in sequence or with skips. */
 export interface PositionList {
-  /** The next position that is below `bound`; null when there is none. Bounds must not rise from call to call. */
+  /** Returns the next position below `bound`, or null. Bounds must not increase from call to call. */
   below(bound: Position): Promise<Position | null>;
 }
 
-/** Lists are read in batches of so many keys. */
+/** Batch sizes in keys. */
 const BATCH = { smallest: 4, largest: 512 };
 
-/** One term's positions, as the store has them. */
+/** The stored posting list of one term. */
 export class PostingList implements PositionList {
   #batch: Position[] = [];
   #index = 0;
   #isLastBatch = false;
-  /** How many calls the batch has answered; null before the first. */
+  /** The number of positions used from the batch, or null before the first one. */
   #answers: number | null = null;
 
   /**
-   * @param from the oldest time of interest, in milliseconds since the epoch
-   * @param size of the first batch
+   * @param from The oldest creation time to read, in milliseconds since the epoch.
+   * @param size The size of the first batch.
    */
   constructor(
     private readonly source: SearchSource,
@@ -57,7 +57,7 @@ export class PostingList implements PositionList {
     this.budget.spend(this.#batch.length);
   }
 
-  /** Whoever walks gets ever larger batches, whoever jumps from one to the next gets smaller ones. */
+  /** Increases the batch size for sequential reads and decreases it after skips. */
   #nextSize(): number {
     if (this.#answers === null) return this.size;
     if (this.#answers <= 1) return Math.max(Math.ceil(this.size / 4), BATCH.smallest);
@@ -65,7 +65,7 @@ export class PostingList implements PositionList {
   }
 }
 
-/** The positions that are on any of several lists. */
+/** Positions that are in at least one of several lists. */
 export class PositionUnion implements PositionList {
   constructor(private readonly lists: readonly PositionList[]) {}
 

@@ -1,4 +1,4 @@
-/** Finding tickets. */
+/** Ticket search. */
 
 import type { PageRequest } from "../desk.ts";
 import { parsePageLimit } from "../rules/values/mod.ts";
@@ -11,22 +11,22 @@ import { comparePositions, type Position } from "./position.ts";
 import { PositionUnion, PostingList } from "./posting_list.ts";
 import type { SearchSource } from "./search_source.ts";
 
-/** What one page may read, in keys: a page that comes to this point ends there, however many tickets it has. */
+/** The budget of one page, in keys. A page ends when it is spent. */
 const KEYS_PER_PAGE = 10_000;
 
-/** How many tickets are examined together. */
+/** The number of tickets checked together. */
 const CHECK_BATCH_SIZE = 20;
 
 /**
- * The numbers of the tickets that a query finds, newest first.
+ * Finds the numbers of the tickets that match a query, newest first.
  *
- * The work for a page is bounded. Where tickets that fulfil a query are far apart, the page may therefore hold fewer than
- * asked for, or none, and have a cursor nevertheless: only a cursor that is null says that there are no more. Reading
- * page after page gives every ticket that fulfils the query throughout exactly once.
+ * The work for one page is limited. If matches are far apart, a page can hold fewer than `limit` tickets, or none, and
+ * still have a cursor. Only a null cursor means that there are no more. Reading all pages returns each ticket that
+ * keeps matching exactly once.
  *
  * @param text See {@linkcode parseQuery}.
- * @param budget What this page may read.
- * @throws {DeskError} `invalid` for a query, limit or cursor that can't be read.
+ * @param budget The reads allowed for this page.
+ * @throws {DeskError} `invalid` for an invalid query, limit or cursor.
  */
 export async function searchTickets(
   source: SearchSource,
@@ -44,7 +44,7 @@ export async function searchTickets(
   };
 }
 
-/** The newest positions below `start`, and the bound at which the next page begins; null when there is none. */
+/** Finds the newest positions below `start` and the bound of the next page, which is null on the last one. */
 async function findPage(
   source: SearchSource,
   query: Query,

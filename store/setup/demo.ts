@@ -1,4 +1,4 @@
-/** The article's desk: two customers, two tickets. */
+/** The article's desk: two customers and two tickets. */
 
 import type { CustomerToImport, ImportResult, TicketToImport } from "../archive.ts";
 import type { Tier } from "../customer.ts";
@@ -11,8 +11,7 @@ import { createTicketEvent } from "../rules/history/mod.ts";
 const CUSTOMERS_SINCE = "2026-01-05T08:00:00.000Z";
 
 /**
- * Puts the article's tickets and customers into an empty desk; one with anything in it stays as it is.
- * Ids and times are fixed, so that every demo shows the same.
+ * Fills an empty desk with the article's tickets and customers. Ids and times are fixed, so every demo shows the same.
  */
 export async function fillWithDemo(desk: Desk): Promise<void> {
   const { total, customers } = await desk.tickets.getStats();
@@ -31,7 +30,7 @@ export async function fillWithDemo(desk: Desk): Promise<void> {
   );
 }
 
-/** Whether there is nothing but customers of the demo: another process is filling the store, or was ended doing so. */
+/** Returns true while another process fills the store with the demo, or if one was stopped while doing so. */
 async function hasOnlyDemoCustomers({ archive }: Desk): Promise<boolean> {
   for await (const { customer } of archive.exportCustomers()) {
     if (customer.created_at !== CUSTOMERS_SINCE) return false;
@@ -54,11 +53,11 @@ function toDemoTicket(id: string, subject: string, customer: string, created_at:
   };
 }
 
-/** Two processes may fill the same store at the same time: then one finds everything there, maybe changed already. */
+/** Accepts items that exist or differ: another process may have filled the store at the same time. */
 function requireNoneRefused(results: readonly ImportResult[]): void {
   for (const result of results) {
     if (result.outcome === "refused") {
-      throw new DeskError("unavailable", `The demo can't be put into the store: ${result.reason}`);
+      throw new DeskError("unavailable", `Cannot add the demo to the store: ${result.reason}`);
     }
   }
 }

@@ -4,7 +4,7 @@
  */
 
 import { anonymousAuthenticator, DEFAULT_LIMITS, serveOnHttp } from "../../server/transports/http/mod.ts";
-import type { RegistrationContext } from "../../server/protocol/sdk/registration_context.ts";
+import type { RegistrationContext } from "../../server/protocol/server_options.ts";
 import { openDesk } from "../../store/mod.ts";
 import { registerContents } from "./fixtures/contents.ts";
 import { fixtures } from "./fixtures/definition.ts";

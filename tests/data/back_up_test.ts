@@ -47,10 +47,10 @@ Deno.test("backUp() never overwrites, and leaves no half of a copy", async () =>
   await using folder = await TemporaryFolder.create();
   await makeStore(folder.file("desk.db"));
   await Deno.writeTextFile(folder.file("copy.db"), "mine");
-  await assert.rejects(backUp(folder.file("desk.db"), folder.file("copy.db")), /copy\.db is there already/);
+  await assert.rejects(backUp(folder.file("desk.db"), folder.file("copy.db")), /copy\.db already exists/);
   assert.equal(await Deno.readTextFile(folder.file("copy.db")), "mine");
   await Deno.writeTextFile(folder.file("notes.txt"), "Call Alice back.");
-  await assert.rejects(backUp(folder.file("notes.txt"), folder.file("new.db")), /notes\.txt: it is no store/);
+  await assert.rejects(backUp(folder.file("notes.txt"), folder.file("new.db")), /notes\.txt: it is not a store/);
   const names = await Array.fromAsync(Deno.readDir(folder.path), ({ name }) => name);
   assert.deepEqual(names.filter((name) => name.startsWith("new.db")), []);
 });
@@ -58,15 +58,15 @@ Deno.test("backUp() never overwrites, and leaves no half of a copy", async () =>
 Deno.test("backUp() takes only files that are stores", async () => {
   await using folder = await TemporaryFolder.create();
   const copy = folder.file("copy.db");
-  await assert.rejects(backUp(":memory:", copy), /Can't back up :memory:/);
+  await assert.rejects(backUp(":memory:", copy), /Cannot back up :memory:/);
   await assert.rejects(
     backUp("https://kv.example", copy),
-    /Can't back up https:\/\/kv\.example: a server keeps it.*export/,
+    /Cannot back up https:\/\/kv\.example: the data is on a server.*export/,
   );
   await assert.rejects(backUp(folder.file("none.db"), copy), /There is no store at .*none\.db/);
   await assert.rejects(backUp(folder.path, copy), /it is a folder/);
   const other = new DatabaseSync(folder.file("other.db"));
   other.exec("CREATE TABLE invoice (id INTEGER)");
   other.close();
-  await assert.rejects(backUp(folder.file("other.db"), copy), /other\.db: it is no store/);
+  await assert.rejects(backUp(folder.file("other.db"), copy), /other\.db: it is not a store/);
 });

@@ -18,7 +18,7 @@ Deno.test("docs/import.md says what becomes of each status and priority", () => 
     const table = parseMappings(heading);
     assert.ok(table.length > 5);
     for (const [word, value] of table) assert.equal(read(word === "(blank)" ? "" : word), value);
-    const known = (getRejection(() => read("?")).match(/Known are: (.*)\./)![1]!).split(", ");
+    const known = (getRejection(() => read("?")).match(/Known values: (.*)\./)![1]!).split(", ");
     assert.deepEqual(table.map(([word]) => word).filter((word) => word !== "(blank)").sort(), known.sort());
   }
 });

@@ -50,7 +50,7 @@ Deno.test("exportTo() says when the disk is full", async () => {
   await using desk = await openDeskWithTickets(1);
   const full: Sink = { write: () => Promise.reject(new Error("No space left on device (os error 28)")) };
   const exporting = exportTo(desk, full, { name: "desk.jsonl", meter: new ProgressMeter() });
-  await assert.rejects(exporting, /Can't write desk\.jsonl: the disk is full\. Free some space/);
+  await assert.rejects(exporting, /Cannot write desk\.jsonl: the disk is full\. Free some space/);
 });
 
 Deno.test("exportTo() ends where its signal says", async () => {

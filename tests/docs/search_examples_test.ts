@@ -22,7 +22,7 @@ Deno.test("the queries in docs/search.md find what it says", async () => {
 
 Deno.test("docs/search.md shows the message for a filter that does not exist", async () => {
   await using desk = await openEmptyDesk();
-  const [message] = /^Cannot read the query.*$/m.exec(PAGE)!;
+  const [message] = /^Cannot parse the query.*$/m.exec(PAGE)!;
   await assert.rejects(desk.tickets.search("priorty:high"), (error: Error) => {
     assert.ok(error.message.startsWith(message.replace(/ …$/, "")), error.message);
     return true;

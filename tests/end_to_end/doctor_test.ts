@@ -5,11 +5,11 @@ import { TemporaryFolder } from "./temporary_folder.ts";
 interface Machine {
   folder: TemporaryFolder;
   run(...args: string[]): Promise<ProgramResult>;
-  /** What doctor says, a line each, without what is the same everywhere. */
+  /** Runs doctor and returns its lines without the one about the program. */
   doctor(...args: string[]): Promise<{ code: number; lines: string[] }>;
 }
 
-/** A machine with these hosts' folders, and with no desk yet. */
+/** Simulates a machine with these hosts' folders and without a desk. */
 async function withMachine(folders: readonly string[], work: (machine: Machine) => Promise<void>): Promise<void> {
   await using folder = await TemporaryFolder.create();
   for (const name of folders) await Deno.mkdir(folder.file(name), { recursive: true });
@@ -27,13 +27,13 @@ async function withMachine(folders: readonly string[], work: (machine: Machine) 
       const { code, stdout, stderr } = await start("doctor", ...args);
       assert.equal(stderr, "");
       const [program, ...lines] = stdout.trimEnd().split("\n");
-      assert.match(program!, /^ok {5}the program: support-mcp \d+\.\d+\.\d+, /);
+      assert.match(program!, /^ok {5}Program: support-mcp \d+\.\d+\.\d+, /);
       return { code, lines: lines.filter((line) => line !== "") };
     },
   });
 }
 
-/** Deno's own folder, which would be another one for another HOME. */
+/** Returns Deno's cache folder, which would otherwise depend on HOME. */
 async function getDenoCache(): Promise<string> {
   const { stdout } = await new Deno.Command(Deno.execPath(), { args: ["info", "--json"] }).output();
   return JSON.parse(new TextDecoder().decode(stdout)).denoDir;
@@ -41,89 +41,89 @@ async function getDenoCache(): Promise<string> {
 
 const options = { ignore: Deno.build.os !== "linux" };
 
-Deno.test("doctor starts the servers that a host knows, and finds nothing wrong", options, async () => {
+Deno.test("doctor starts the servers of a host, and passes", options, async () => {
   await withMachine(["Claude", "zed"], async ({ folder, run, doctor }) => {
     assert.equal((await run("install", "claude-desktop")).code, 0);
     assert.deepEqual(await doctor(), {
       code: 0,
       lines: [
-        `ok     the desk: ${
+        `ok     Desk: ${
           folder.file("data/support-mcp/desk.db")
-        } isn't there yet: the first server that starts makes it.`,
-        "ok     Claude Desktop: tickets starts, works on its desk, and offers 14 tools.",
-        "ok     Claude Desktop: customers starts, works on its desk, and offers 4 tools.",
-        "hint   Zed: it doesn't know the desk yet: support-mcp install zed",
-        "Nothing is wrong.",
+        } does not exist yet. The first server to start creates it.`,
+        "ok     Claude Desktop: tickets starts, opens its desk, and has 14 tools.",
+        "ok     Claude Desktop: customers starts, opens its desk, and has 4 tools.",
+        "hint   Zed: The desk is not configured. Run support-mcp install zed.",
+        "All checks passed.",
       ],
     });
     const { lines } = await doctor();
     assert.equal(
       lines[0],
-      `ok     the desk: ${folder.file("data/support-mcp/desk.db")} has 0 tickets, 0 of them open, and 0 customers.`,
+      `ok     Desk: ${folder.file("data/support-mcp/desk.db")} has 0 tickets (0 open) and 0 customers.`,
     );
   });
 });
 
-Deno.test("doctor says what is wrong with each host, and looks on", options, async () => {
+Deno.test("doctor reports what is wrong with each host, and continues", options, async () => {
   await withMachine(["Claude", "Code/User", ".cursor"], async ({ folder, run, doctor }) => {
     const moved = { command: folder.file("support-mcp"), args: ["serve"] };
     const { program, args } = getCommandLine(["serve"]);
-    const spoilt = { command: program, args, env: { SUPPORT_MCP_DB: folder.path } };
-    const mcpServers = { moved, spoilt };
+    const broken = { command: program, args, env: { SUPPORT_MCP_DB: folder.path } };
+    const mcpServers = { moved, broken };
     await Deno.writeTextFile(folder.file("Claude/claude_desktop_config.json"), JSON.stringify({ mcpServers }));
     await Deno.writeTextFile(folder.file("Code/User/mcp.json"), "{");
     await run("install", "cursor", "--db", "other.db");
     const { code, lines } = await doctor("--db", "desk.db");
     assert.equal(code, 1);
     const expected = [
-      /^ok {5}the desk: .*\/desk\.db isn't there yet/,
-      /^wrong {2}Claude Desktop: The server `moved` /,
-      /^hint {3}Claude Desktop: moved is started from .*\/support-mcp, which isn't this program\.$/,
-      /^hint {3}Claude Desktop: moved works on another desk: .*\/data\/support-mcp\/desk\.db$/,
-      /^wrong {2}Claude Desktop: The server `spoilt` .*is a folder/,
-      /^hint {3}Claude Desktop: spoilt works on another desk: /,
-      /^ok {5}Cursor: tickets starts, works on its desk, and offers 14 tools\.$/,
-      /^hint {3}Cursor: tickets works on another desk: .*\/other\.db$/,
+      /^ok {5}Desk: .*\/desk\.db does not exist yet/,
+      /^failed Claude Desktop: The server `moved` /,
+      /^hint {3}Claude Desktop: moved starts another program: .*\/support-mcp$/,
+      /^hint {3}Claude Desktop: moved uses another desk: .*\/data\/support-mcp\/desk\.db$/,
+      /^failed Claude Desktop: The server `broken` .*is a folder/,
+      /^hint {3}Claude Desktop: broken uses another desk: /,
+      /^ok {5}Cursor: tickets starts, opens its desk, and has 14 tools\.$/,
+      /^hint {3}Cursor: tickets uses another desk: .*\/other\.db$/,
       /^ok {5}Cursor: customers starts/,
-      /^hint {3}Cursor: customers works on another desk/,
-      /^wrong {2}VS Code: .*mcp\.json, line 1, column 2: this is no JSON/,
-      /^Wrong: 3\.$/,
+      /^hint {3}Cursor: customers uses another desk/,
+      /^failed VS Code: .*mcp\.json, line 1, column 2: invalid JSON/,
+      /^3 checks failed\.$/,
     ];
     assert.equal(lines.length, expected.length, lines.join("\n"));
     lines.forEach((line, index) => assert.match(line, expected[index]!));
   });
 });
 
-Deno.test("doctor says why a desk can't be worked on", options, async () => {
+Deno.test("doctor reports why a desk cannot be opened", options, async () => {
   await withMachine([], async ({ folder, doctor }) => {
     await Deno.writeTextFile(
       folder.file("notes.txt"),
       "this is no desk, though it is longer than an empty one would be",
     );
     for (
-      const [location, message] of [["notes.txt", /^wrong {2}the desk: .*notes\.txt/], [
+      const [location, message] of [["notes.txt", /^failed Desk: .*notes\.txt/], [
         "notes.txt/desk.db",
-        /^wrong .* can't be made/,
+        /^failed .* cannot be created/,
       ]] as const
     ) {
       const { code, lines: [desk, hosts] } = await doctor("--db", location);
       assert.equal(code, 1);
       assert.match(desk!, message);
-      assert.match(hosts!, /^hint {3}AI hosts: none that this program knows/);
+      assert.match(hosts!, /^hint {3}Hosts: None of the supported hosts/);
     }
     assert.match(await Deno.readTextFile(folder.file("notes.txt")), /^this is no desk/);
     const server = await doctor("--db", "http://127.0.0.1:9/");
-    assert.match(server.lines[0]!, /^wrong {2}the desk: /);
+    assert.match(server.lines[0]!, /^failed Desk: /);
   });
 });
 
-Deno.test("doctor says what keeps it from looking at all", options, async () => {
+Deno.test("doctor reports a problem that prevents its checks", options, async () => {
   await withMachine([], async ({ folder }) => {
     const ended = await runProgram(["doctor"], {
       env: { HOME: "", XDG_DATA_HOME: "", DENO_DIR: await getDenoCache() },
       cwd: folder.path,
     });
     assert.equal(ended.code, 1);
-    assert.match(ended.stdout, /^wrong {2}this machine: There is no place for the store, as HOME isn't set/m);
+    assert.match(ended.stdout, /^failed System: There is no location for the store, because HOME is not set/m);
   });
 });

@@ -18,7 +18,7 @@ Deno.test("export never overwrites a file unless it is told to", async () => {
   await Deno.writeTextFile(file, "mine");
   const refused = await runProgram(["export", file, "--db", db]);
   assert.equal(refused.code, 1);
-  assert.match(refused.stderr, /^support-mcp: .*desk\.jsonl is there already.*--force\.\n$/);
+  assert.match(refused.stderr, /^support-mcp: .*desk\.jsonl already exists.*--force\.\n$/);
   assert.equal(await Deno.readTextFile(file), "mine");
   assert.equal((await runProgram(["export", file, "--db", db, "--force"])).code, 0);
   assert.match(await Deno.readTextFile(file), /^\{"type":"support-mcp","version":1\}\n/);

@@ -7,7 +7,7 @@ import { TemporaryFolder } from "./temporary_folder.ts";
 
 const LINUX = Deno.build.os === "linux";
 
-/** Runs it on a machine on which only VS Code and Claude Desktop are there, with empty configurations. */
+/** Simulates a machine with VS Code and Claude Desktop, both with empty configurations. */
 async function withMachine(
   work: (
     machine: { folder: TemporaryFolder; config: string; run(...args: string[]): Promise<ProgramResult> },
@@ -24,7 +24,7 @@ async function withMachine(
   });
 }
 
-/** Starts what an entry says, as a host does, and asks for its tools. */
+/** Starts the server of an entry as a host does, and lists its tools. */
 async function getToolNames({ command, args }: ServerEntry): Promise<string[]> {
   const client = new Client({ name: "field-host", version: "3.1.4" });
   await client.connect(new StdioClientTransport({ command, args: [...args], stderr: "pipe" }));
@@ -36,7 +36,7 @@ async function getToolNames({ command, args }: ServerEntry): Promise<string[]> {
 }
 
 Deno.test({
-  name: "install puts both servers into a host's configuration, from which they start",
+  name: "install adds both servers to a host's configuration, from which they start",
   ignore: !LINUX,
   async fn() {
     await withMachine(async ({ folder, config, run }) => {
@@ -45,9 +45,9 @@ Deno.test({
       const [first, second] = stdout.split("\n");
       assert.equal(
         first,
-        `Claude Desktop has the servers tickets and customers now, in ${config}. Quit it, and start it again.`,
+        `Added the servers tickets and customers to Claude Desktop, in ${config}. Quit Claude Desktop and start it again.`,
       );
-      assert.match(second!, /^They start .*(main\.ts|support-mcp), and their desk is .*\/desk\.db\.$/);
+      assert.match(second!, /^They start .*(main\.ts|support-mcp) and use the desk .*\/desk\.db\.$/);
       const { tickets, customers } = JSON.parse(await Deno.readTextFile(config)).mcpServers;
       assert.deepEqual([tickets, customers].map(({ args }) => args.slice(args.indexOf("serve"))), [
         ["serve", "--db", folder.file("desk.db")],
@@ -61,7 +61,7 @@ Deno.test({
 });
 
 Deno.test({
-  name: "install again changes nothing, and uninstall takes back what it did",
+  name: "a second install changes nothing, and uninstall reverts it",
   ignore: !LINUX,
   async fn() {
     await withMachine(async ({ config, run }) => {
@@ -70,22 +70,22 @@ Deno.test({
       await run("install", "claude-desktop", "--read-only");
       const installed = await Deno.readTextFile(config);
       const again = await run("install", "claude-desktop", "--read-only");
-      assert.match(again.stdout, /^Claude Desktop has these servers already: /);
+      assert.match(again.stdout, /^Claude Desktop has these servers already\. /);
       assert.equal(await Deno.readTextFile(config), installed);
       const { code, stdout } = await run("uninstall", "claude-desktop");
       assert.equal(code, 0);
       assert.match(
         stdout,
-        /^Claude Desktop has no longer the servers tickets and customers, in .+ The desk is still there\.\n$/,
+        /^Removed the servers tickets and customers from Claude Desktop, in .+ The desk is kept\.\n$/,
       );
       const after = await Deno.readTextFile(config);
       assert.equal(after.replaceAll(/\s/g, ""), before.replaceAll(/\s/g, ""));
-      assert.match((await run("uninstall", "claude-desktop")).stdout, /^Claude Desktop has no server of ours: /);
+      assert.match((await run("uninstall", "claude-desktop")).stdout, /^Claude Desktop has none of our servers\. /);
     });
   },
 });
 
-Deno.test("install writes a project's own configuration, with another name and the flags that were given", async () => {
+Deno.test("install writes a project's own configuration with a prefix and flags", async () => {
   await withMachine(async ({ folder, run }) => {
     const config = folder.file("mcp.json");
     const options = ["--config", "mcp.json", "--prefix", "desk-", "--db", "other.db", "--unattended"];
@@ -97,10 +97,10 @@ Deno.test("install writes a project's own configuration, with another name and t
   });
 });
 
-Deno.test("install tells what a desk on a server needs besides", async () => {
+Deno.test("install says what a KV Connect server needs", async () => {
   await withMachine(async ({ folder, run }) => {
     const { stdout } = await run("install", "cursor", "--config", "mcp.json", "--db", "https://kv.example.com/");
-    assert.match(stdout, /their desk is https:\/\/kv\.example\.com\/\.\n.*DENO_KV_ACCESS_TOKEN/);
+    assert.match(stdout, /use the desk https:\/\/kv\.example\.com\/\.\n.*DENO_KV_ACCESS_TOKEN/);
     const { tickets } = JSON.parse(await Deno.readTextFile(folder.file("mcp.json"))).mcpServers;
     assert.deepEqual(tickets.args.slice(-2), ["--db", "https://kv.example.com/"]);
   });
@@ -117,7 +117,7 @@ Deno.test("install --dry-run prints the configuration and writes nothing", async
 });
 
 Deno.test({
-  name: "install says in one line what keeps it from its work, and leaves everything as it is",
+  name: "install explains in one line why it fails, and changes nothing",
   ignore: !LINUX,
   async fn() {
     await withMachine(async ({ folder, config, run }) => {
@@ -129,19 +129,19 @@ Deno.test({
           [
             ["install", "zed"],
             1,
-            /^support-mcp: Zed seems not to be on this machine: there is no folder .*zed\. Start it/,
+            /^support-mcp: Zed is not on this machine: .*zed does not exist\. Start Zed once/,
           ],
-          [["install", "claude-desktop"], 1, /claude_desktop_config\.json, line 1, column 19: this is no JSON/],
-          [["uninstall", "claude-desktop"], 1, /claude_desktop_config\.json, line 1, column 19: this is no JSON/],
+          [["install", "claude-desktop"], 1, /claude_desktop_config\.json, line 1, column 19: invalid JSON/],
+          [["uninstall", "claude-desktop"], 1, /claude_desktop_config\.json, line 1, column 19: invalid JSON/],
           [
             ["install", "cursor", "--config", "taken.json"],
             1,
-            /another server called tickets \(jira-mcp\)\. .* --prefix/,
+            /has another server named tickets \(jira-mcp\)\. .* --prefix/,
           ],
-          [["install", "cursor", "--config", "no/mcp.json"], 1, /can't be written: there is no such folder\./],
-          [["install", "cursor", "--db", ":memory:"], 2, /A desk in memory isn't shared/],
-          [["install", "cursor", "--prefix", "a b"], 2, /at most 32 letters/],
-          [["install", "notepad"], 2, /HOST can't be notepad, only one of claude-desktop, /],
+          [["install", "cursor", "--config", "no/mcp.json"], 1, /cannot be written: no such folder\./],
+          [["install", "cursor", "--db", ":memory:"], 2, /--db cannot be :memory:/],
+          [["install", "cursor", "--prefix", "a b"], 2, /--prefix is invalid: "a b"\. Use at most 32 letters/],
+          [["install", "notepad"], 2, /HOST is invalid: "notepad"\. Use claude-desktop, /],
           [["install"], 2, /HOST/],
         ] as const
       ) {

@@ -18,7 +18,8 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
     "install/mod.ts",
     "deno.json",
   ],
-  "server/": ["base/", "store/mod.ts"],
+  // The last two are loaded when they are needed.
+  "server/": ["base/", "store/mod.ts", "server/protocol/fast_path/mod.ts", "server/protocol/sdk/mod.ts"],
   "client/": ["base/"],
   "data/": ["base/", "store/mod.ts"],
   "install/": ["base/"],

@@ -15,11 +15,11 @@ Deno.test("the program's files never import each other in a circle", async () =>
 
 Deno.test("main.ts loads no package before it has to", async () => {
   const loaded = [...findLoaded("main.ts", await readImports(PROJECT))];
-  assert.deepEqual(loaded.filter((file) => !/^(main|commands\/(terminal|prepared_pages))\.ts$/.test(file)), []);
+  assert.deepEqual(loaded.filter((file) => !/^(main|commands\/(output|pages)\/\w+)\.ts$/.test(file)), []);
 });
 
 Deno.test("the command line loads nothing but the library for it before a command is chosen", async () => {
-  const loaded = findLoaded("commands/command_line.ts", await readImports(PROJECT));
+  const loaded = findLoaded("commands/command_line/mod.ts", await readImports(PROJECT));
   const others = [...loaded].filter((file) =>
     !/^(deno\.json|commands\/.*|client\/options\/\w+\.ts|@stricli\/core)$/.test(file)
   );
@@ -28,7 +28,7 @@ Deno.test("the command line loads nothing but the library for it before a comman
 
 Deno.test("serve loads no package and nothing of the store before a host's first questions are answered", async () => {
   const loaded = [...findLoaded("commands/serve.ts", await readImports(PROJECT))];
-  assert.ok(loaded.includes("server/protocol/dispatcher.ts"));
+  assert.ok(loaded.includes("server/protocol/dispatch/dispatcher.ts"));
   assert.deepEqual(loaded.filter((file) => !/^(deno\.json|(base|commands|server)\/.*\.ts)$/.test(file)), []);
 });
 
@@ -37,13 +37,13 @@ Deno.test("serving on standard input and output loads nothing of HTTP", async ()
   const loaded = ["main.ts", "commands/serve.ts", "server/mod.ts", "server/transports/stdio/mod.ts"].flatMap((file) => [
     ...findLoaded(file, imports),
   ]);
-  assert.ok(loaded.includes("server/transports/stdio/stdio_transport.ts"));
+  assert.ok(loaded.includes("server/transports/stdio/stdio_connection.ts"));
   assert.deepEqual(loaded.filter((file) => file.startsWith("server/transports/http/")), []);
 });
 
 Deno.test("what checks an issuer's tokens is loaded where there is an issuer, and at no other time", async () => {
   const imports = await readImports(PROJECT);
-  const loaded = ["commands/serve/http/serve_http.ts", "commands/serve/http/access.ts", "server/transports/http/mod.ts"]
+  const loaded = ["commands/http/mod.ts", "server/transports/http/mod.ts"]
     .flatMap((file) => [
       ...findLoaded(file, imports),
     ]);
@@ -70,25 +70,25 @@ for (
     ["a folder that has no rule", "plugins/mod.ts", 'import "../store/mod.ts";'],
   ] as const
 ) {
-  Deno.test(`wrongArrows() catches an arrow from ${what}`, () => {
+  Deno.test(`findWrongImports() catches an arrow from ${what}`, () => {
     assert.equal(findWrongImports(parseImports(file, line)).length, 1);
   });
 }
 
-Deno.test("wrongArrows() lets the server use the store's public face, and packages", () => {
+Deno.test("findWrongImports() lets the server use the store's public face, and packages", () => {
   const source = `import type {\n  Desk,\n  Ticket,\n} from "../store/mod.ts";\nimport * as z from "zod";\n`;
   assert.equal(parseImports("server/protocol/caller.ts", source).length, 2);
   assert.deepEqual(findWrongImports(parseImports("server/protocol/caller.ts", source)), []);
 });
 
-Deno.test("importsOf() takes no example in a comment for an import", () => {
+Deno.test("parseImports() takes no example in a comment for an import", () => {
   assert.deepEqual(
     parseImports("store/desk.ts", '/**\n * import "../server/mod.ts";\n */\n// import "../client/agent.ts";\n'),
     [],
   );
 });
 
-Deno.test("findCircle() finds a circle of any length", () => {
+Deno.test("findCycle() finds a circle of any length", () => {
   const imports = [
     ...parseImports("store/a.ts", 'import "./b.ts";'),
     ...parseImports("store/b.ts", 'import "./c.ts";'),

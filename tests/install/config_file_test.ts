@@ -5,7 +5,7 @@ import { TemporaryFolder } from "../end_to_end/temporary_folder.ts";
 
 const UNIX = Deno.build.os !== "windows";
 
-Deno.test("editConfig() makes a file that is its owner's alone", async () => {
+Deno.test("editConfig() creates a file that only its owner can read", async () => {
   await using folder = await TemporaryFolder.create();
   const path = folder.file("mcp.json");
   assert.equal(await editConfig(path, (text) => text + "{}"), true);
@@ -14,7 +14,7 @@ Deno.test("editConfig() makes a file that is its owner's alone", async () => {
   assert.deepEqual(await folder.listNames(), ["mcp.json"]);
 });
 
-Deno.test("editConfig() keeps a file's mode, and leaves it alone when nothing changes", async () => {
+Deno.test("editConfig() keeps a file's mode, and does not write without changes", async () => {
   await using folder = await TemporaryFolder.create();
   const path = folder.file("mcp.json");
   await Deno.writeTextFile(path, "{}", { mode: 0o640 });
@@ -26,7 +26,7 @@ Deno.test("editConfig() keeps a file's mode, and leaves it alone when nothing ch
 });
 
 Deno.test({
-  name: "editConfig() follows a link, which stays one",
+  name: "editConfig() follows a link and keeps it",
   ignore: !UNIX,
   async fn() {
     await using folder = await TemporaryFolder.create();
@@ -39,7 +39,7 @@ Deno.test({
   },
 });
 
-Deno.test("editConfig() loses nothing that the host writes meanwhile", async () => {
+Deno.test("editConfig() keeps what the host writes meanwhile", async () => {
   await using folder = await TemporaryFolder.create();
   const path = folder.file("mcp.json");
   await Deno.writeTextFile(path, "a");
@@ -52,7 +52,7 @@ Deno.test("editConfig() loses nothing that the host writes meanwhile", async () 
   assert.deepEqual(await folder.listNames(), ["mcp.json"]);
 });
 
-Deno.test("editConfig() gives up on a file that never rests", async () => {
+Deno.test("editConfig() gives up on a file that keeps changing", async () => {
   await using folder = await TemporaryFolder.create();
   const path = folder.file("mcp.json");
   await assert.rejects(
@@ -60,17 +60,17 @@ Deno.test("editConfig() gives up on a file that never rests", async () => {
       Deno.writeTextFileSync(path, `${text}1`);
       return `${text}!`;
     }),
-    (error) => error instanceof InstallError && /Quit that first/.test(error.message),
+    (error) => error instanceof InstallError && /keeps changing\. Quit the program/.test(error.message),
   );
 });
 
-Deno.test("editConfig() says why it can't, and leaves nothing behind", async () => {
+Deno.test("editConfig() explains why it fails, and leaves nothing behind", async () => {
   await using folder = await TemporaryFolder.create();
   await Deno.mkdir(folder.file("a folder"));
   for (
     const [path, message] of [
-      [folder.file("missing/mcp.json"), /can't be written: there is no such folder\.$/],
-      [folder.file("a folder"), /can't be read: /],
+      [folder.file("missing/mcp.json"), /cannot be written: no such folder\.$/],
+      [folder.file("a folder"), /cannot be read: /],
     ] as const
   ) {
     await assert.rejects(editConfig(path, () => "{}"), (error) => {
@@ -80,15 +80,15 @@ Deno.test("editConfig() says why it can't, and leaves nothing behind", async () 
   assert.deepEqual(await folder.listNames(), ["a folder"]);
 });
 
-Deno.test("what an edit throws leaves the file as it is", async () => {
+Deno.test("an edit that throws leaves the file unchanged", async () => {
   await using folder = await TemporaryFolder.create();
   const path = folder.file("mcp.json");
-  await Deno.writeTextFile(path, "as it is");
+  await Deno.writeTextFile(path, "unchanged");
   await assert.rejects(
     editConfig(path, () => {
-      throw new InstallError("no");
+      throw new InstallError("rejected");
     }),
     InstallError,
   );
-  assert.equal(await readConfig(path), "as it is");
+  assert.equal(await readConfig(path), "unchanged");
 });

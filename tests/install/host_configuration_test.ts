@@ -20,18 +20,18 @@ const createConfiguration = (text: string, host: keyof typeof HOSTS = "cursor") 
 const installServers = (text: string, host?: keyof typeof HOSTS) =>
   addServers(createConfiguration(text, host), SERVERS);
 
-Deno.test("withServers() lists both servers in a configuration that isn't there yet", () => {
+Deno.test("addServers() creates a configuration with both servers", () => {
   const expected = { mcpServers: Object.fromEntries(SERVERS) };
   for (const text of ["", " \n", "{}", "{\n}\n"]) assert.deepEqual(JSON.parse(installServers(text)), expected);
 });
 
-Deno.test("withServers() lists them as each host has it", () => {
+Deno.test("addServers() adds the members that a host requires", () => {
   const [tickets] = [...SERVERS.values()];
   assert.deepEqual(JSON.parse(installServers("", "vscode")).servers.tickets, { type: "stdio", ...tickets });
   assert.deepEqual(JSON.parse(installServers("", "zed")).context_servers.tickets, { source: "custom", ...tickets });
 });
 
-Deno.test("withServers() leaves everything else as it is: comments, order, indentation, ends of lines", () => {
+Deno.test("addServers() keeps everything else: comments, order, indentation, line breaks", () => {
   const text =
     '{\r\n\t// mine\r\n\t"theme": "dark",\r\n\t"mcpServers": {\r\n\t\t"git": { "command": "git-mcp" }, // keep\r\n' +
     '\t},\r\n\t"z": [1,2]\r\n}\r\n';
@@ -43,12 +43,12 @@ Deno.test("withServers() leaves everything else as it is: comments, order, inden
   assert.equal(after.replaceAll("\r\n", "").includes("\n"), false);
 });
 
-Deno.test("withServers() again changes nothing", () => {
+Deno.test("addServers() is idempotent", () => {
   const once = installServers('{\n  "a": 1\n}\n');
   assert.equal(installServers(once), once);
 });
 
-Deno.test("withServers() brings an entry of ours up to date and keeps what people have added", () => {
+Deno.test("addServers() updates an entry of ours and keeps what people have added", () => {
   const old = {
     command: "C:\\Downloads\\support-mcp.exe",
     args: ["serve", "--read-only"],
@@ -59,11 +59,11 @@ Deno.test("withServers() brings an entry of ours up to date and keeps what peopl
   assert.deepEqual(tickets, { ...old, command: OURS, args: ["serve"] });
 });
 
-Deno.test("withServers() doesn't touch another server of the same name", () => {
+Deno.test("addServers() rejects a name that another server has", () => {
   const others = [{ command: "npx", args: ["jira-mcp"] }, { url: "https://example.com/mcp" }, "text", null];
   for (const tickets of others) {
     assert.throws(() => installServers(JSON.stringify({ mcpServers: { tickets } })), (error) => {
-      return error instanceof InstallError && /another server called tickets .*--prefix/.test(error.message);
+      return error instanceof InstallError && /another server named tickets .*--prefix/.test(error.message);
     });
   }
 });
@@ -72,21 +72,21 @@ for (
   const [text, message] of [
     [
       '{\n  "mcpServers": {,\n',
-      /^mcp\.json, line 2, column 18: this is no JSON \(.+\)\. Mend it first; it was left as it is\.$/,
+      /^mcp\.json, line 2, column 18: invalid JSON \(.+\)\. Fix the file first\. It is unchanged\.$/,
     ],
-    ["[]", /^mcp\.json, line 1, column 1: this is no JSON object\./],
-    ["hello", /this is no JSON/],
-    ['{\n  "mcpServers": []\n}', /^mcp\.json, line 2, column 17: "mcpServers" is no object\./],
+    ["[]", /^mcp\.json, line 1, column 1: the text is not a JSON object\./],
+    ["hello", /invalid JSON/],
+    ['{\n  "mcpServers": []\n}', /^mcp\.json, line 2, column 17: "mcpServers" is not an object\./],
   ] as const
 ) {
-  Deno.test(`a configuration that can't be understood is left as it is: ${JSON.stringify(text)}`, () => {
+  Deno.test(`an invalid configuration is rejected: ${JSON.stringify(text)}`, () => {
     for (const work of [() => installServers(text), () => removeOurServers(createConfiguration(text))]) {
       assert.throws(work, (error) => error instanceof InstallError && message.test(error.message));
     }
   });
 }
 
-Deno.test("withoutOurs() takes out every server of ours, whatever its name, and no other", () => {
+Deno.test("removeOurServers() removes every server of ours, whatever its name, and no other", () => {
   const git = { command: "git-mcp", args: ["serve"] };
   const mine = { command: "/usr/local/bin/support-mcp", args: ["serve", "--db", "/desk.db"] };
   const text = JSON.stringify({ mcpServers: { git, "my desk": mine } });
@@ -96,13 +96,13 @@ Deno.test("withoutOurs() takes out every server of ours, whatever its name, and 
   assert.deepEqual(removeOurServers(createConfiguration(after)), { text: after, names: [] });
 });
 
-Deno.test("withoutOurs() leaves a configuration without a list as it is", () => {
+Deno.test("removeOurServers() does not change a configuration without a list", () => {
   for (const text of ["", "{ }", '{"theme": 1}']) {
     assert.deepEqual(removeOurServers(createConfiguration(text)), { text, names: [] });
   }
 });
 
-Deno.test("whatever else is in a configuration is still there after both, and equal", () => {
+Deno.test("everything else in a configuration survives both unchanged", () => {
   const names = fc.string({ minLength: 1 }).filter((name) => !["tickets", "customers", "__proto__"].includes(name));
   const others = fc.dictionary(names, fc.record({ command: fc.string(), args: fc.array(fc.string()) }));
   const rest = fc.dictionary(names.filter((name) => name !== "mcpServers"), fc.jsonValue());
@@ -132,7 +132,7 @@ for (
       `{\n  "mcpServers": {\n    "git": {}, // mine\n${BOTH}\n  }\n}`,
     ],
     [
-      "after a comma too many",
+      "after a trailing comma",
       '{\n  "mcpServers": {\n    "git": {}, // mine\n  }\n}',
       `{\n  "mcpServers": {\n    "git": {}, // mine\n${BOTH}\n  }\n}`,
     ],
@@ -148,21 +148,21 @@ for (
     ],
   ] as const
 ) {
-  Deno.test(`a comment ${what} stays where it is`, () => {
+  Deno.test(`a comment ${what} stays in place`, () => {
     assert.equal(installServers(before), after);
     const { text } = removeOurServers(createConfiguration(after));
     assert.equal(text, before.replace("{}, //", "{} //"));
   });
 }
 
-Deno.test("a list in one line stays in one line", () => {
+Deno.test("a list on one line stays on one line", () => {
   const before = '{"mcpServers": {"git": {"command": "git-mcp"}}, "a": 1} // all';
   const after = installServers(before);
   assert.equal(after.split("\n").length, 1);
   assert.equal(removeOurServers(createConfiguration(after)).text, before);
 });
 
-Deno.test("startsOurs() knows the program wherever it lies, and from its sources", () => {
+Deno.test("startsOurServer() recognizes the program at any path, and its sources", () => {
   const main = "file:///source/main.ts";
   const ours = [
     { command: "support-mcp", args: ["serve"] },

@@ -1,18 +1,18 @@
 import assert from "node:assert/strict";
-import { HOST_IDS } from "../../commands/flags/host_config.ts";
+import { HOST_IDS } from "../../commands/command_line/flags/host_config.ts";
 import { InstallError } from "../../install/install_error.ts";
 import { getUserFolders } from "../../install/user_folders.ts";
 import { HOSTS } from "../../install/hosts.ts";
 
 const createEnvironment = (variables: Record<string, string>) => new Map(Object.entries(variables));
 
-/** Where each host's configuration is, in their order. */
+/** Returns the path of each host's configuration, in the order of the hosts. */
 function getConfigPaths(variables: Record<string, string>, os: string): string[] {
   const folders = getUserFolders(createEnvironment(variables), os);
   return HOST_IDS.map((id) => HOSTS[id].getConfigPath(folders));
 }
 
-Deno.test("each host's configuration is where it keeps it on Linux", () => {
+Deno.test("each host has its configuration path on Linux", () => {
   assert.deepEqual(getConfigPaths({ HOME: "/home/dana" }, "linux"), [
     "/home/dana/.config/Claude/claude_desktop_config.json",
     "/home/dana/.claude.json",
@@ -25,7 +25,7 @@ Deno.test("each host's configuration is where it keeps it on Linux", () => {
   ]);
 });
 
-Deno.test("each host's configuration is where it keeps it on macOS", () => {
+Deno.test("each host has its configuration path on macOS", () => {
   assert.deepEqual(getConfigPaths({ HOME: "/Users/dana" }, "darwin"), [
     "/Users/dana/Library/Application Support/Claude/claude_desktop_config.json",
     "/Users/dana/.claude.json",
@@ -38,7 +38,7 @@ Deno.test("each host's configuration is where it keeps it on macOS", () => {
   ]);
 });
 
-Deno.test("each host's configuration is where it keeps it on Windows", () => {
+Deno.test("each host has its configuration path on Windows", () => {
   const variables = { USERPROFILE: "C:\\Users\\dana", APPDATA: "C:\\Users\\dana\\AppData\\Roaming" };
   assert.deepEqual(getConfigPaths(variables, "windows"), [
     "C:\\Users\\dana\\AppData\\Roaming\\Claude\\claude_desktop_config.json",
@@ -52,15 +52,15 @@ Deno.test("each host's configuration is where it keeps it on Windows", () => {
   ]);
 });
 
-Deno.test("foldersOf() follows XDG_CONFIG_HOME, unless that is relative", () => {
+Deno.test("getUserFolders() follows XDG_CONFIG_HOME, unless that is relative", () => {
   const config = (xdg: string) =>
     getUserFolders(createEnvironment({ HOME: "/home/dana", XDG_CONFIG_HOME: xdg }), "linux").settings;
   assert.equal(config("/etc/dana"), "/etc/dana");
   assert.equal(config("dana"), "/home/dana/.config");
 });
 
-Deno.test("foldersOf() says what to do where there is no home", () => {
+Deno.test("getUserFolders() explains what to do without HOME", () => {
   assert.throws(() => getUserFolders(createEnvironment({}), "linux"), (error) => {
-    return error instanceof InstallError && /HOME isn't set: name the file with --config/.test(error.message);
+    return error instanceof InstallError && /HOME is not set.* name the file with --config/.test(error.message);
   });
 });

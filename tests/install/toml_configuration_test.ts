@@ -24,15 +24,15 @@ const installServers = (text: string) => addServers(createConfiguration(text), S
 
 for (
   const [what, before] of [
-    ["nothing yet", ""],
+    ["no content", ""],
     [
       "comments and other tables",
       '# mine\nmodel = "m"  # best\n\n[mcp_servers.git] # keep\ncommand = "git-mcp"\nargs = [ "a", \'b\' ]\n',
     ],
-    ["ends of lines of Windows", '# mine\r\n[projects."C:\\\\desk"]\r\ntrust_level = "trusted"\r\n'],
+    ["Windows line breaks", '# mine\r\n[projects."C:\\\\desk"]\r\ntrust_level = "trusted"\r\n'],
   ] as const
 ) {
-  Deno.test(`a TOML configuration with ${what} gets both servers at its end, and is as before without them`, () => {
+  Deno.test(`addServers() appends to a TOML configuration with ${what}, and removeOurServers() restores it`, () => {
     const lineEnd = before.includes("\r\n") ? "\r\n" : "\n";
     const after = installServers(before);
     assert.equal(after, before + (before === "" ? "" : lineEnd) + TABLES.replaceAll("\n", lineEnd));
@@ -42,20 +42,20 @@ for (
   });
 }
 
-Deno.test("a list within a line of TOML takes them too", () => {
+Deno.test("addServers() extends a TOML list on one line", () => {
   const before = 'mcp_servers = { git = { command = "git-mcp" } } # mine\n';
   const after = installServers(before);
   assert.deepEqual(Object.keys((parse(after) as { mcp_servers: object }).mcp_servers), ["git", "tickets", "customers"]);
   assert.match(after, /# mine/);
 });
 
-Deno.test("an entry of ours in TOML is brought up to date and keeps what people have added", () => {
+Deno.test("addServers() updates an entry in TOML and keeps what people have added", () => {
   const old = '[mcp_servers.tickets]\ncommand = "/old/support-mcp" # old\nargs = ["serve"]\nstartup_timeout_sec = 20\n';
   const { tickets } = (parse(installServers(old)) as { mcp_servers: Record<string, object> }).mcp_servers;
   assert.deepEqual({ ...tickets }, { command: OURS, args: ["serve"], startup_timeout_sec: 20 });
 });
 
-Deno.test("whatever an argument holds, TOML gives it back", () => {
+Deno.test("addServers() escapes arguments for TOML", () => {
   fc.assert(fc.property(fc.string({ unit: "grapheme" }), fc.string(), (command, place) => {
     const entry = { command, args: ["serve", "--db", place.replaceAll("\x7f", "")] };
     const text = addServers(createConfiguration("a = 1\n"), new Map([["tickets", entry]]));
@@ -68,14 +68,14 @@ for (
   const [text, message] of [
     [
       "model = \n x",
-      /^config\.toml, line 2, column 2: this is no TOML \(Value must be .+\)\. Mend it first; it was left as it is\.$/,
+      /^config\.toml, line 2, column 2: invalid TOML \(Value must be .+\)\. Fix the file first\. It is unchanged\.$/,
     ],
-    ["a = 1\na = 2", /^config\.toml, line 2, column 1: this is no TOML \(Value already defined for a\)\./],
-    ["mcp_servers = 3", /^config\.toml, "mcp_servers" is no table\./],
-    ['[mcp_servers.tickets]\nurl = "https://example.com/mcp"', /another server called tickets \(of another kind\)/],
+    ["a = 1\na = 2", /^config\.toml, line 2, column 1: invalid TOML \(Value already defined for a\)\./],
+    ["mcp_servers = 3", /^config\.toml, "mcp_servers" is not a table\./],
+    ['[mcp_servers.tickets]\nurl = "https://example.com/mcp"', /another server named tickets \(without a command\)/],
   ] as const
 ) {
-  Deno.test(`a TOML configuration is left as it is: ${JSON.stringify(text)}`, () => {
+  Deno.test(`an invalid TOML configuration is rejected: ${JSON.stringify(text)}`, () => {
     assert.throws(() => installServers(text), (error) => error instanceof InstallError && message.test(error.message));
   });
 }

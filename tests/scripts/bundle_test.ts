@@ -12,6 +12,7 @@ const MARKS = {
   slowValidator: "strict mode: ",
   languagesOfZod: "Input non valido",
   preparedAnswer: '"name":"close_ticket_tool"',
+  http: "accepts other machines, but nothing authenticates them",
   signatures: "ERR_JWKS_NO_MATCHING_KEY",
 };
 
@@ -44,17 +45,16 @@ Deno.test("bundle() keeps what a command doesn't need out of what it loads", asy
   });
 
   await t.step("serve has the answers to plain reads and calls without the SDK", () => {
-    assert.ok(loads(chunkOf("connect_sdk_server"), [STATIC]).includes(MARKS.sdk));
+    assert.ok(loads(chunkOf("load_sdk"), [STATIC]).includes(MARKS.sdk));
     const text = loads(chunkOf("load_fast_path"), [STATIC, LAZY]);
     assert.ok(text.includes("close_ticket_tool"));
     assert.ok(!text.includes(MARKS.sdk));
   });
 
   await t.step("serve --http loads what checks signatures only for one that has an issuer of tokens", () => {
-    for (const entry of ["serve_http", "access"]) {
-      assert.ok(!loads(chunkOf(entry), [STATIC]).includes(MARKS.signatures));
-    }
-    assert.ok(loads(chunkOf("access"), [STATIC, LAZY]).includes(MARKS.signatures));
+    const [http] = [...chunks].find(([, text]) => text.includes(MARKS.http))!;
+    assert.ok(!loads(http, [STATIC]).includes(MARKS.signatures));
+    assert.ok(loads(http, [STATIC, LAZY]).includes(MARKS.signatures));
   });
 
   await t.step("agent has the agent, not the server", () => {

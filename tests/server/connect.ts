@@ -2,7 +2,7 @@
 
 import { Client, type ClientOptions } from "@modelcontextprotocol/client";
 import { InMemoryTransport } from "@modelcontextprotocol/server";
-import { serveConnection } from "../../server/protocol/sdk/serve_connection.ts";
+import { connectServer } from "../../server/protocol/sdk/mod.ts";
 import { type ServerDefinition, type ServerOptions, ticketsServer } from "../../server/mod.ts";
 import { type Desk, fillWithDemo, openDesk } from "../../store/mod.ts";
 
@@ -34,7 +34,7 @@ export async function connect(options: ConnectOptions = {}): Promise<TestConnect
   });
   prepare?.(client);
   const [clientSide, serverSide] = InMemoryTransport.createLinkedPair();
-  const handle = serveConnection(
+  const handle = connectServer(
     { definition: ticketsServer, version: "0.0.0", ...server, desk: Promise.resolve(desk) },
     serverSide,
   );

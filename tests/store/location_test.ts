@@ -6,7 +6,7 @@ function createEnvironment(variables: Record<string, string>) {
   return { get: (name: string) => variables[name] };
 }
 
-Deno.test("defaultLocation() is in the platform's folder for programs' data", () => {
+Deno.test("getDefaultLocation() is in the platform's folder for programs' data", () => {
   const cases: [os: string, variables: Record<string, string>, expected: string][] = [
     ["linux", { HOME: "/home/ana" }, "/home/ana/.local/share/support-mcp/desk.db"],
     ["linux", { HOME: "/home/ana/" }, "/home/ana/.local/share/support-mcp/desk.db"],
@@ -23,12 +23,12 @@ Deno.test("defaultLocation() is in the platform's folder for programs' data", ()
   }
 });
 
-Deno.test("defaultLocation() says what to do where the environment names no home folder", () => {
+Deno.test("getDefaultLocation() says what to do where the environment names no home folder", () => {
   for (const [os, variable] of [["linux", "HOME"], ["darwin", "HOME"], ["windows", "USERPROFILE"]] as const) {
     assert.throws(() => getDefaultLocation(createEnvironment({}), os), (error) => {
       assert.ok(error instanceof DeskError);
       assert.equal(error.code, "unavailable");
-      assert.match(error.message, new RegExp(`${variable} isn't set: name a file with --db`));
+      assert.match(error.message, new RegExp(`${variable} is not set. Set --db to a file`));
       return true;
     });
   }
@@ -61,7 +61,7 @@ Deno.test("parseLocation() refuses an empty location", () => {
   }
 });
 
-Deno.test("isUrl() knows http and https alone", () => {
+Deno.test("isServerUrl() knows http and https alone", () => {
   assert.deepEqual(["http://a", "https://a", "ftp://a", "file:///a", "a/http://b"].map(isServerUrl), [
     true,
     true,

@@ -1,31 +1,27 @@
-/** A desk with access to its key-value store. */
+/** A desk whose Deno KV tests can look into. */
 
 import { KvArchive } from "../../store/kv/archive/archive.ts";
 import { CommitQueue } from "../../store/kv/commit/commit_queue.ts";
 import { KvCustomers } from "../../store/kv/customers/customers.ts";
 import { openStore } from "../../store/kv/connection/open_store.ts";
 import type { Store } from "../../store/kv/commit/store.ts";
-import type { KeyValueStore } from "../../store/kv/port/mod.ts";
-import { createKvTickets } from "../../store/kv/tickets/tickets.ts";
-import type { Tickets } from "../../store/mod.ts";
+import { KvTickets } from "../../store/kv/tickets/tickets.ts";
 import { parseLocation } from "../../store/location.ts";
 import { START, type TestClock } from "./open_test_desk.ts";
-import { TestKv } from "./kv/test_kv.ts";
 import { acquireEmptyStore } from "./empty_store.ts";
 
 export interface TestStore extends Store, AsyncDisposable {
-  kv: TestKv;
   clock: TestClock;
-  tickets: Tickets;
+  tickets: KvTickets;
   customers: KvCustomers;
   archive: KvArchive;
 }
 
-/** @param options Options of the commit queue. */
+/** @param options Of the commit queue, such as fewer checks than usual. */
 export async function openTestStore(options: { maxChecks?: number } = {}): Promise<TestStore> {
   const place = await acquireEmptyStore();
   const opened = await openStore(parseLocation(place.location));
-  const kv = new TestKv(opened.kv);
+  const { kv } = opened;
   const clock = { now: Date.parse(START) };
   const now = () => clock.now;
   const commits = new CommitQueue(kv, { ...opened, now, ...options });
@@ -33,7 +29,7 @@ export async function openTestStore(options: { maxChecks?: number } = {}): Promi
   return {
     ...store,
     clock,
-    tickets: createKvTickets(store),
+    tickets: new KvTickets(store),
     customers: new KvCustomers(store),
     archive: new KvArchive(store),
     [Symbol.asyncDispose]: async () => {
@@ -44,8 +40,8 @@ export async function openTestStore(options: { maxChecks?: number } = {}): Promi
   };
 }
 
-/** Lists every key under the prefixes as JSON, in the order of the store. */
-export async function listKeysUnder(kv: KeyValueStore, ...prefixes: string[]): Promise<string[]> {
+/** Every key under the prefixes, as text, in the order of the store. */
+export async function listKeysUnder(kv: Deno.Kv, ...prefixes: string[]): Promise<string[]> {
   const keys: string[] = [];
   for (const prefix of prefixes) {
     for await (const { key } of kv.list({ prefix: [prefix] })) keys.push(JSON.stringify(key));

@@ -90,7 +90,7 @@ export const operations: fc.Arbitrary<Operation[][]> = fc.array(fc.array(operati
   maxLength: 25,
 });
 
-/** Does it all on a store with two customers; what the desk refuses is refused. */
+/** Does it all on a store with two customers; what the desk refuses was refused. */
 export async function performOperation(store: TestStore, groups: Operation[][]): Promise<void> {
   for (const email of EMAILS.slice(0, 2)) await store.customers.create({ email, name: "x" }, { by: HOST });
   for (const group of groups) await Promise.all(group.map((operation) => operation(store).catch(ignoreDeskError)));

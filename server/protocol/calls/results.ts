@@ -2,7 +2,7 @@
 
 import type { CallToolResult } from "@modelcontextprotocol/server";
 import { DeskError } from "../../../store/mod.ts";
-import { RPC_CODES, RpcError } from "../errors.ts";
+import { RPC_CODES, RpcError } from "../messages/mod.ts";
 
 /** Creates a tool's result in both forms: text and structured content. */
 export function createToolResult(text: string, structuredContent: Record<string, unknown>): CallToolResult {

@@ -1,96 +1,158 @@
-/**
- * Reads and calls answered by our definitions alone. For each request the SDK makes a dozen validations of what was valid
- * before, and those that fail on purpose (is it a response? an error?) leave garbage that lives long
- * (docs/performance/memory.md). So the requests that hosts make all day go past it, if they are plainly valid; all others, and
- * everything else of the protocol, are the SDK's. Both ways run the same definitions and give the same bytes.
- */
+/** Reads and calls, answered by our definitions without the SDK. */
 
-import type { CallToolResult, JSONRPCErrorResponse, ReadResourceResult } from "@modelcontextprotocol/server";
-import type { Desk } from "../../../store/mod.ts";
+import type { Implementation, JSONRPCErrorResponse, JSONRPCMessage, RequestId } from "@modelcontextprotocol/server";
+import { isPlainObject } from "../../../base/is_plain_object.ts";
+import type { Actor, Desk } from "../../../store/mod.ts";
 import type { ResourceDefinition, ToolDefinition } from "../../definitions/mod.ts";
-import { readResource } from "../calls/read_resource.ts";
-import { parseUriVariables } from "../calls/uri_template.ts";
-import { RPC_CODES } from "../errors.ts";
-import { runTool, type ToolCall } from "../calls/run_tool.ts";
-import type { FastPathRequest } from "./fast_path_request.ts";
+import {
+  LOGGER_NAME,
+  parseUriVariables,
+  type ProgressNotification,
+  readResource,
+  runTool,
+  toHostActor,
+  type ToolCall,
+} from "../calls/mod.ts";
+import { hasOnlyMembers, type Members, type PendingRequest, type SendOptions, toErrorObject } from "../messages/mod.ts";
+import type { ServerOptions } from "../server_options.ts";
+import { filterTools } from "../tool_filter.ts";
 
-/** What comes of a request. */
-export type Outcome = { result: Record<string, unknown> } | { error: JSONRPCErrorResponse["error"] };
-
-export interface FastPathOptions {
-  resources: readonly ResourceDefinition[];
-  /** Those that the client is offered. */
-  tools: readonly ToolDefinition[];
-  desk: Promise<Desk>;
+/** The client of a request. */
+export interface FastPathClient {
+  /** Undefined before the handshake. */
+  readonly clientInfo: Implementation | undefined;
+  /** Log messages go to the client, or nowhere; or only the SDK's server knows which of them the client wants. */
+  readonly logging: "on" | "off" | "unknown";
+  /** Checks that metadata are valid without doubt and ask for nothing but progress. */
+  isPlainMetadata(meta: Readonly<Members> | undefined): boolean;
+  send(message: JSONRPCMessage, options?: SendOptions): Promise<void>;
 }
 
-/** Answers from one server's definitions. */
+/** URIs in normal form: `new URL(uri).href` returns them unchanged. */
+const PLAIN_URI = /^[a-z]+:\/\/[\w-]+(?:\/[\w-]+)*$/;
+const READ_PARAMS = new Set(["uri", "_meta"]);
+const CALL_PARAMS = new Set(["name", "arguments", "_meta"]);
+
+/**
+ * The SDK validates each message a dozen times, and validations that are meant to fail (is it a response? an error?) leave
+ * garbage that lives long (docs/performance/memory.md). So the requests that hosts send all day bypass it, if they are valid without
+ * doubt. Everything else is left to the SDK. Both ways run the same definitions and send the same bytes.
+ */
 export class FastPath {
+  readonly #desk: Promise<Desk>;
   readonly #tools: ReadonlyMap<string, ToolDefinition>;
   readonly #resources: ReadonlyMap<string, ResourceDefinition>;
 
-  constructor(private readonly offered: FastPathOptions) {
+  constructor(options: ServerOptions) {
+    const { definition: { resources }, desk } = options;
+    this.#desk = desk;
     // Interactive tools need the SDK, which sends their requests to the client.
-    this.#tools = new Map(offered.tools.filter(({ interactive }) => !interactive).map((tool) => [tool.name, tool]));
-    this.#resources = new Map(offered.resources.map((resource) => [resource.uri, resource]));
+    this.#tools = new Map(
+      filterTools(options).filter(({ interactive }) => !interactive).map((tool) => [tool.name, tool]),
+    );
+    this.#resources = new Map(resources.map((resource) => [resource.uri, resource]));
   }
 
   /**
    * Answers a request.
    *
-   * @param callOf Gives the call when a tool is called; undefined when the SDK has to make it.
-   * @returns Undefined when the SDK has to: it knows how to say what is wrong.
+   * @returns False if the SDK must answer it: it knows how to say what is wrong.
    */
-  run(request: FastPathRequest, callOf: (tool: ToolDefinition) => ToolCall | undefined): Promise<Outcome> | undefined {
-    return request.method === "resources/read"
-      ? this.#read(request.uri)
-      : this.#call(request.name, request.input, callOf);
+  tryHandle(request: PendingRequest, client: FastPathClient): boolean {
+    const { method, params = {} } = request.message;
+    if (method !== "tools/call" && method !== "resources/read") return false;
+    if (client.clientInfo === undefined || !client.isPlainMetadata(params._meta)) return false;
+    const call = new FastPathCall(this.#desk, params._meta?.progressToken, request, client);
+    return method === "tools/call" ? this.#call(params, call, client) : this.#read(params, call);
   }
 
-  #read(uri: string): Promise<Outcome> | undefined {
-    const resource = this.#resources.get(uri); // before any template, as the SDK looks for it
-    if (resource !== undefined) return this.#contents(resource, uri, {});
-    for (const template of this.offered.resources) {
+  #read(params: Members, call: FastPathCall): boolean {
+    const { uri } = params;
+    if (typeof uri !== "string" || !PLAIN_URI.test(uri) || !hasOnlyMembers(params, READ_PARAMS)) return false;
+    const resource = this.#resources.get(uri); // before any template, as in the SDK
+    if (resource !== undefined) return this.#readFrom(resource, uri, {}, call);
+    for (const template of this.#resources.values()) {
       const variables = parseUriVariables(template.uri, uri);
-      if (variables !== undefined) return this.#contents(template, uri, variables);
+      if (variables !== undefined) return this.#readFrom(template, uri, variables, call);
     }
+    return false;
   }
 
-  #contents(resource: ResourceDefinition, uri: string, variables: Record<string, string>): Promise<Outcome> {
-    return readResource(resource, uri, variables, this.offered.desk).then(toOutcome, toProtocolError);
+  #readFrom(resource: ResourceDefinition, uri: string, variables: Record<string, string>, call: FastPathCall): true {
+    readResource(resource, uri, variables, this.#desk).then(
+      (result) => call.succeed(result),
+      (error) => call.fail(error),
+    );
+    return true;
   }
 
-  #call(
-    name: string,
-    input: Record<string, unknown>,
-    callOf: (tool: ToolDefinition) => ToolCall | undefined,
-  ): Promise<Outcome> | undefined {
-    const tool = this.#tools.get(name);
-    const call = tool && callOf(tool);
-    if (tool === undefined || call === undefined) return undefined;
+  #call(params: Members, call: FastPathCall, { logging }: FastPathClient): boolean {
+    const { name, arguments: input = {} } = params;
+    const tool = this.#tools.get(name as string);
+    if (tool === undefined || !isPlainObject(input) || !hasOnlyMembers(params, CALL_PARAMS)) return false;
+    if (logging === "unknown" && !tool.annotations.readOnlyHint) return false; // it logs
     const run = tool.bind(input);
-    return run && runTool(tool, run, call).then(toOutcome, toFailedCall);
+    if (run === undefined) return false;
+    runTool(tool, run, call).then((result) => call.succeed(result), (error) => call.succeedWithFault(error));
+    return true;
   }
 }
 
-function toOutcome(result: ReadResourceResult | CallToolResult): Outcome {
-  return { result };
-}
+/** A request, and what a tool needs if it calls one. */
+class FastPathCall implements ToolCall {
+  /** The log message of the tool, which is sent together with the response. */
+  #logged: JSONRPCMessage | undefined;
 
-/** A fault of ours as the SDK tells it. */
-function toFailedCall(error: unknown): Outcome {
-  const text = error instanceof Error ? error.message : String(error);
-  return { result: { content: [{ type: "text", text }], isError: true } };
-}
+  constructor(
+    readonly desk: Promise<Desk>,
+    readonly progressToken: RequestId | undefined,
+    private readonly request: PendingRequest,
+    private readonly connection: FastPathClient,
+  ) {}
 
-/** A handler's error as the SDK tells it. */
-function toProtocolError(error: unknown): Outcome {
-  const { code, message, data } = error as { code?: unknown; message?: string; data?: unknown };
-  return {
-    error: {
-      code: Number.isSafeInteger(code) ? code as number : RPC_CODES.internalError,
-      message: message ?? "Internal error",
-      ...data !== undefined && { data },
-    },
-  };
+  get actor(): Actor {
+    return toHostActor(this.connection.clientInfo, this.request.extra?.authInfo);
+  }
+
+  get signal(): AbortSignal {
+    return this.request.signal;
+  }
+
+  notify({ method, params }: ProgressNotification): Promise<void> {
+    this.#send({ jsonrpc: "2.0", method, params: { ...params } }, { relatedRequestId: this.request.id });
+    return Promise.resolve();
+  }
+
+  log(data: string): Promise<void> {
+    const params = { level: "info", data, logger: LOGGER_NAME };
+    if (this.connection.logging === "on") this.#logged = { jsonrpc: "2.0", method: "notifications/message", params };
+    return Promise.resolve();
+  }
+
+  succeed(result: object): void {
+    this.#respond({ result: result as Members, jsonrpc: "2.0", id: this.request.id });
+  }
+
+  fail(error: unknown): void {
+    this.#respond({ jsonrpc: "2.0", id: this.request.id, error: toErrorObject(error) });
+  }
+
+  /** Reports a fault of a tool as a result, as the SDK does. */
+  succeedWithFault(error: unknown): void {
+    const text = error instanceof Error ? error.message : String(error);
+    this.succeed({ content: [{ type: "text", text }], isError: true });
+  }
+
+  /** A cancelled request gets no response. */
+  #respond(response: JSONRPCMessage | JSONRPCErrorResponse): void {
+    if (this.request.isCancelled) return;
+    if (this.#logged !== undefined) {
+      this.#send(this.#logged, { relatedRequestId: this.request.id, responseFollows: true });
+    }
+    this.#send(response);
+  }
+
+  #send(message: JSONRPCMessage, options?: SendOptions): void {
+    this.connection.send(message, options).catch(() => {}); // the transport reports it
+  }
 }

@@ -1,30 +1,38 @@
-/** The answers to a host's first questions, in the handshake revisions of MCP. */
+/** The responses to the first requests of a host, in the handshake revisions of MCP. */
 
-import type { Implementation } from "@modelcontextprotocol/server";
+import type { Implementation, JSONRPCMessage } from "@modelcontextprotocol/server";
+import {
+  hasOnlyMembers,
+  hasOnlyProgressToken,
+  isPlainInitialize,
+  isRequest,
+  type Members,
+  negotiateRevision,
+} from "../messages/mod.ts";
 import { filterPrompts, filterTools, type ToolFilter } from "../tool_filter.ts";
-import { hasOnlyProgressToken, isPlainInitialize, parsePlainMessage } from "../messages.ts";
 import type { JsonObject, PreparedServer } from "./prepared_server.ts";
 
-/** What is to be done about a message. */
 export interface PreparedResponse {
-  /** The result to answer with; notifications get none. */
+  /** Undefined for notifications. */
   result?: JsonObject;
-  /** The message is a part of the handshake: whoever goes on with the conversation must have had it. */
+  /** The message is a part of the handshake: the SDK's server must have it before anything else. */
   isHandshake: boolean;
 }
 
+const METADATA_ONLY = new Set(["_meta"]);
+
 /** Answers one host, exactly as the SDK's server would. */
 export class PreparedResponses {
-  #host: Implementation | undefined;
-  readonly #greeting: PreparedServer["greeting"];
-  readonly #lists: ReadonlyMap<string, JsonObject>;
+  #clientInfo: Implementation | undefined;
+  readonly #initializeResult: PreparedServer["initializeResult"];
+  readonly #results: ReadonlyMap<string, JsonObject>;
 
-  /** @throws {RangeError} When the offer names a tool that the server doesn't have. */
-  constructor(private readonly server: PreparedServer, offer: ToolFilter = {}) {
-    const tools = filterTools({ definition: server, ...offer });
+  /** @throws {RangeError} When the filter names a tool that the server doesn't have. */
+  constructor(private readonly server: PreparedServer, filter: ToolFilter = {}) {
+    const tools = filterTools({ definition: server, ...filter });
     const prompts = filterPrompts(server.prompts, tools).map(({ listed }) => listed);
-    this.#greeting = prompts.length > 0 ? server.greeting : removePrompts(server.greeting);
-    this.#lists = new Map<string, JsonObject>([
+    this.#initializeResult = prompts.length > 0 ? server.initializeResult : removePrompts(server.initializeResult);
+    this.#results = new Map<string, JsonObject>([
       ["ping", {}],
       ["tools/list", { tools }],
       ["resources/list", { resources: server.resources }],
@@ -33,43 +41,39 @@ export class PreparedResponses {
     ]);
   }
 
-  /** What the host said of itself in the handshake that was answered here. */
+  /** The client's name and version, if its handshake was answered here. */
   get clientInfo(): Implementation | undefined {
-    return this.#host;
+    return this.#clientInfo;
   }
 
   /**
-   * What to do about the next message.
+   * Finds the response to the next message.
    *
-   * @returns Undefined when the answer isn't known here, or isn't the same for everybody: the SDK has it.
+   * @returns Undefined if it is unknown, or not the same for every host: the SDK knows it.
    */
-  find(message: unknown): PreparedResponse | undefined {
-    const plain = parsePlainMessage(message);
-    if (plain === undefined) return undefined;
-    const { id, method, params } = plain;
-    if (method === "initialize") return id === undefined ? undefined : this.#greet(params);
-    if (this.#host === undefined || !hasOnlyProgressToken(params)) return undefined;
-    if (id === undefined) return method === "notifications/initialized" ? { isHandshake: true } : undefined;
-    const result = this.#lists.get(method);
+  find(message: JSONRPCMessage): PreparedResponse | undefined {
+    if (!("method" in message)) return undefined;
+    const { method, params = {} } = message;
+    const isNotification = !isRequest(message);
+    if (method === "initialize") return isNotification ? undefined : this.#initialize(params);
+    if (this.#clientInfo === undefined || !hasOnlyMembers(params, METADATA_ONLY)) return undefined;
+    if (!hasOnlyProgressToken(params._meta)) return undefined;
+    if (isNotification) return method === "notifications/initialized" ? { isHandshake: true } : undefined;
+    const result = this.#results.get(method);
     return result && { result, isHandshake: false };
   }
 
-  #greet(params: Readonly<Record<string, unknown>>): PreparedResponse | undefined {
-    if (this.#host !== undefined || !isPlainInitialize(params)) return undefined;
-    this.#host = params.clientInfo;
-    return {
-      result: { protocolVersion: this.#revisionFor(params.protocolVersion), ...this.#greeting },
-      isHandshake: true,
-    };
-  }
-
-  /** The host's own, or else ours to take or leave (MCP, basic/lifecycle, "Version Negotiation"). */
-  #revisionFor(wanted: string): string {
-    return this.server.revisions.includes(wanted) ? wanted : this.server.revisions[0]!;
+  #initialize(params: Readonly<Members>): PreparedResponse | undefined {
+    if (this.#clientInfo !== undefined || !isPlainInitialize(params)) return undefined;
+    this.#clientInfo = params.clientInfo;
+    const protocolVersion = negotiateRevision(params.protocolVersion, this.server.revisions);
+    return { result: { protocolVersion, ...this.#initializeResult }, isHandshake: true };
   }
 }
 
-function removePrompts({ capabilities, ...rest }: PreparedServer["greeting"]): PreparedServer["greeting"] {
+function removePrompts(
+  { capabilities, ...rest }: PreparedServer["initializeResult"],
+): PreparedServer["initializeResult"] {
   const { prompts: _, ...others } = capabilities;
   return { capabilities: others, ...rest };
 }

@@ -1,14 +1,14 @@
-/** What a server answers to a host's first questions, worked out when the program is built. */
+/** The responses of a server to a host's first requests, prepared when the program is built. */
 
-/** An entry of a list, as it stands on the wire. */
+/** An entry of a list, as it is sent. */
 export type JsonObject = Record<string, unknown>;
 
 export interface PreparedServer {
   name: string;
-  /** The handshake revisions that it speaks, the one that it prefers first. */
+  /** The supported handshake revisions, the preferred one first. */
   revisions: readonly string[];
-  /** The answer to `initialize` but for the revision (MCP, basic/lifecycle, "Initialization"). */
-  greeting: { capabilities: JsonObject; serverInfo: JsonObject; instructions: string };
+  /** The result of `initialize` without the revision (MCP, basic/lifecycle, "Initialization"). */
+  initializeResult: { capabilities: JsonObject; serverInfo: JsonObject; instructions: string };
   tools: readonly PreparedTool[];
   prompts: readonly PreparedPrompt[];
   resources: readonly JsonObject[];

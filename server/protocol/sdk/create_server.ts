@@ -1,38 +1,18 @@
-/** Makes an MCP server out of a definition: once per connection. */
+/** Creates the SDK's server for a definition: one for each connection. */
 
 import { McpServer } from "@modelcontextprotocol/server";
-import type { Desk } from "../../../store/mod.ts";
 import { createStateCodec } from "../../elicitation/eras/mod.ts";
-import type { ServerDefinition } from "../../definitions/mod.ts";
-import { filterPrompts, filterTools, type ToolFilter } from "../tool_filter.ts";
+import type { RegistrationContext, ServerOptions } from "../server_options.ts";
+import { filterPrompts, filterTools } from "../tool_filter.ts";
+import { explainErrors } from "./explain_errors.ts";
 import { registerPrompt } from "./register_prompt.ts";
 import { registerResource } from "./register_resource.ts";
 import { registerTool } from "./register_tool.ts";
-import type { RegistrationContext } from "./registration_context.ts";
-
-export { filterTools };
-
-export interface ServerOptions extends ToolFilter {
-  definition: ServerDefinition;
-  /** May still be opening: whoever needs it waits. */
-  desk: Promise<Desk>;
-  version: string;
-  /** Takes approvals for given, because nobody is there to ask. */
-  unattended?: boolean;
-  /** Signs the state of calls with questions: 32 bytes or more, the same in every process that may get the answer. */
-  stateKey?: string;
-  /** Is told of faults that no answer tells of, for the log. */
-  onerror?: (error: Error) => void;
-  /** False has the SDK answer every request: see `direct/direct_answers.ts`. */
-  fastPath?: boolean;
-  /** Registers what no definition can say, with the SDK itself. */
-  register?: (serving: RegistrationContext) => void;
-}
 
 /**
- * The server, with everything that it offers, not yet connected.
+ * Creates a server with everything it offers, not yet connected.
  *
- * @throws {RangeError} When `tools` names one that the server doesn't have.
+ * @throws {RangeError} If `tools` names a tool that the server doesn't have.
  */
 export function createServer(options: ServerOptions): McpServer {
   const { definition, version } = options;
@@ -50,10 +30,22 @@ export function createServer(options: ServerOptions): McpServer {
     instructions: definition.instructions,
     requestState: { verify: codec.verify },
   });
-  const serving: RegistrationContext = { mcp, desk: options.desk, unattended: options.unattended ?? false, codec };
-  for (const tool of tools) registerTool(tool, serving);
-  for (const resource of definition.resources) registerResource(resource, serving);
-  for (const prompt of prompts) registerPrompt(prompt, serving);
-  options.register?.(serving);
+  const context: RegistrationContext = { mcp, desk: options.desk, unattended: options.unattended ?? false, codec };
+  for (const tool of tools) registerTool(tool, context);
+  for (const resource of definition.resources) registerResource(resource, context);
+  for (const prompt of prompts) registerPrompt(prompt, context);
+  options.register?.(context);
+  reportErrors(mcp, options.onerror);
   return mcp;
+}
+
+/** Explains invalid parameters to the client, and reports what gets no response. */
+function reportErrors({ server }: McpServer, onerror?: (error: Error) => void): void {
+  const connect = server.connect.bind(server);
+  server.connect = (transport) => connect(explainErrors(transport));
+  if (onerror) server.onerror = onerror;
+  server.fallbackNotificationHandler = ({ method }) => {
+    onerror?.(new Error(`Ignored the unknown notification ${method.slice(0, 100)}.`));
+    return Promise.resolve();
+  };
 }

@@ -1,19 +1,20 @@
-/** Registers a prompt of ours with the SDK's server. */
+/** Registers prompts with the SDK's server. */
 
 import { completable, type GetPromptResult } from "@modelcontextprotocol/server";
 import * as z from "zod";
 import type { PromptDefinition } from "../../definitions/mod.ts";
-import { toReadError } from "../calls/results.ts";
-import { type RegistrationContext, toCompleter } from "./registration_context.ts";
+import { toReadError } from "../calls/mod.ts";
+import type { RegistrationContext } from "../server_options.ts";
+import { toCompleter } from "./to_completer.ts";
 
-/** Registers a prompt whose one message is from the user. */
-export function registerPrompt(prompt: PromptDefinition, serving: RegistrationContext): void {
+/** Registers a prompt. Its only message is from the user. */
+export function registerPrompt(prompt: PromptDefinition, context: RegistrationContext): void {
   const { name, title, description } = prompt;
-  const argsSchema = getSchemaWithCompletion(prompt, serving);
-  serving.mcp.registerPrompt(
+  const argsSchema = getSchemaWithCompletion(prompt, context);
+  context.mcp.registerPrompt(
     name,
     { title, description, argsSchema },
-    (args) => getPrompt(prompt, args, serving),
+    (args) => getPrompt(prompt, args, context),
   );
 }
 
@@ -31,24 +32,24 @@ async function getPrompt(prompt: PromptDefinition, args: Record<string, unknown>
 
 const schemasByDesk = new WeakMap<RegistrationContext["desk"], Map<PromptDefinition, z.ZodObject>>();
 
-/** The SDK has a schema carry its completions, and ours look into the desk: one copy does for all connections to a desk. */
-function getSchemaWithCompletion(prompt: PromptDefinition, serving: RegistrationContext): z.ZodObject {
-  const schemas = schemasByDesk.get(serving.desk) ?? new Map<PromptDefinition, z.ZodObject>();
-  schemasByDesk.set(serving.desk, schemas);
-  const schema = schemas.get(prompt) ?? addCompletion(prompt, serving);
+/** The SDK attaches completions to schemas, and ours read the desk: all connections to a desk share one copy. */
+function getSchemaWithCompletion(prompt: PromptDefinition, context: RegistrationContext): z.ZodObject {
+  const schemas = schemasByDesk.get(context.desk) ?? new Map<PromptDefinition, z.ZodObject>();
+  schemasByDesk.set(context.desk, schemas);
+  const schema = schemas.get(prompt) ?? addCompletion(prompt, context);
   schemas.set(prompt, schema);
   return schema;
 }
 
-function addCompletion({ argsSchema, complete }: PromptDefinition, serving: RegistrationContext): z.ZodObject {
+function addCompletion({ argsSchema, complete }: PromptDefinition, context: RegistrationContext): z.ZodObject {
   const shape = Object.entries(argsSchema.shape).map(([name, schema]) => {
     const values = complete[name];
-    return [name, values === undefined ? schema : addCompleter(schema as z.ZodType, toCompleter(values, serving))];
+    return [name, values === undefined ? schema : addCompleter(schema as z.ZodType, toCompleter(values, context))];
   });
   return z.object(Object.fromEntries(shape));
 }
 
-/** A copy, for the schema itself belongs to the definition. */
+/** Adds to a copy: the schema itself belongs to the definition. */
 function addCompleter(schema: z.ZodType, complete: (value: unknown) => Promise<string[]>): z.ZodType {
   if (schema instanceof z.ZodOptional) return addCompleter(schema.unwrap() as z.ZodType, complete).optional();
   return completable(schema.clone(), complete);

@@ -1,27 +1,28 @@
-/** Registers a resource of ours with the SDK's server. */
+/** Registers resources with the SDK's server. */
 
 import { ResourceTemplate } from "@modelcontextprotocol/server";
 import type { ResourceDefinition } from "../../definitions/mod.ts";
-import { readResource } from "../calls/read_resource.ts";
-import { type RegistrationContext, toCompleter } from "./registration_context.ts";
+import { readResource } from "../calls/mod.ts";
+import type { RegistrationContext } from "../server_options.ts";
+import { toCompleter } from "./to_completer.ts";
 
-/** Registers a resource, or a template where its URI has variables. */
-export function registerResource(resource: ResourceDefinition, serving: RegistrationContext): void {
+/** Registers a resource, or a template if its URI has variables. */
+export function registerResource(resource: ResourceDefinition, context: RegistrationContext): void {
   const { name, title, description, uri, mimeType } = resource;
   const metadata = { title, description, ...mimeType !== undefined && { mimeType } };
   if (!uri.includes("{")) {
-    serving.mcp.registerResource(name, uri, metadata, (url) => readResource(resource, url.href, {}, serving.desk));
+    context.mcp.registerResource(name, uri, metadata, (url) => readResource(resource, url.href, {}, context.desk));
     return;
   }
   const complete = Object.fromEntries(
-    Object.entries(resource.complete ?? {}).map(([variable, values]) => [variable, toCompleter(values, serving)]),
+    Object.entries(resource.complete ?? {}).map(([variable, values]) => [variable, toCompleter(values, context)]),
   );
   const template = new ResourceTemplate(uri, { list: undefined, complete });
-  serving.mcp.registerResource(
+  context.mcp.registerResource(
     name,
     template,
     metadata,
-    (url, variables) => readResource(resource, url.href, decodeVariables(variables), serving.desk),
+    (url, variables) => readResource(resource, url.href, decodeVariables(variables), context.desk),
   );
 }
 

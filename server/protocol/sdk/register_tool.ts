@@ -1,19 +1,23 @@
-/** Registers a tool of ours with the SDK's server. */
+/** Registers tools with the SDK's server. */
 
 import type { CallToolResult, InputRequiredResult, ServerContext } from "@modelcontextprotocol/server";
 import type { ToolDefinition } from "../../definitions/mod.ts";
 import { createHandshakeRequests, createStatelessRequests, InputRequiredError } from "../../elicitation/eras/mod.ts";
-import { type Caller, toCaller } from "../caller.ts";
-import { LOGGER_NAME, runTool } from "../calls/run_tool.ts";
-import type { RegistrationContext } from "./registration_context.ts";
+import { type Caller, toCaller } from "./caller.ts";
+import { LOGGER_NAME, runTool } from "../calls/mod.ts";
+import type { RegistrationContext } from "../server_options.ts";
 import { toSharedSchema } from "./shared_schema.ts";
 
-/** Registers a tool; its failures become results, its questions requests. */
-export function registerTool(tool: ToolDefinition, serving: RegistrationContext): void {
-  serving.mcp.registerTool(tool.name, getToolConfig(tool), (input, context) => callTool(tool, input, context, serving));
+/** Registers a tool. Its failures become results; its elicitations become requests or, since 2026-07-28, results. */
+export function registerTool(tool: ToolDefinition, registration: RegistrationContext): void {
+  registration.mcp.registerTool(
+    tool.name,
+    getToolConfig(tool),
+    (input, context) => callTool(tool, input, context, registration),
+  );
 }
 
-/** What a client gets to see of a tool. */
+/** The part of a tool that clients see. */
 function toToolConfig({ title, description, inputSchema, outputSchema, annotations }: ToolDefinition) {
   return {
     title,
@@ -26,7 +30,7 @@ function toToolConfig({ title, description, inputSchema, outputSchema, annotatio
 
 const toolConfigs = new WeakMap<ToolDefinition, ReturnType<typeof toToolConfig>>();
 
-/** The same for every connection: there may be thousands. */
+/** Gives the same object for every connection: there may be thousands. */
 function getToolConfig(tool: ToolDefinition): ReturnType<typeof toToolConfig> {
   const known = toolConfigs.get(tool) ?? toToolConfig(tool);
   toolConfigs.set(tool, known);
@@ -37,17 +41,17 @@ async function callTool(
   tool: ToolDefinition,
   input: Record<string, unknown>,
   context: ServerContext,
-  serving: RegistrationContext,
+  registration: RegistrationContext,
 ): Promise<CallToolResult | InputRequiredResult> {
   const { signal, _meta, notify, log } = context.mcpReq;
-  const caller = toCaller(context, serving.mcp);
+  const caller = toCaller(context, registration.mcp);
   const run = tool.bind(input);
   if (run === undefined) throw new Error(`${tool.name} rejects arguments that its schema accepts`);
   try {
     return await runTool(tool, run, {
-      desk: serving.desk,
+      desk: registration.desk,
       actor: caller.actor,
-      client: await getClientRequests(tool, input, context, caller, serving),
+      client: await getClientRequests(tool, input, context, caller, registration),
       signal,
       progressToken: _meta?.progressToken,
       notify,
@@ -64,9 +68,9 @@ function getClientRequests(
   input: unknown,
   context: ServerContext,
   caller: Caller,
-  serving: RegistrationContext,
+  registration: RegistrationContext,
 ) {
-  const { codec, unattended } = serving;
+  const { codec, unattended } = registration;
   return caller.era === "handshake"
     ? createHandshakeRequests(context, caller, unattended)
     : createStatelessRequests({ tool: tool.name, input, context, codec }, caller, unattended);

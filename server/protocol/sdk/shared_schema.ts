@@ -1,4 +1,4 @@
-/** Schemas whose JSON Schema is worked out once, and not for every connection: each has an SDK server of its own. */
+/** Schemas that compute their JSON Schema once, and not for the SDK server of every connection. */
 
 import type { StandardSchemaWithJSON } from "@modelcontextprotocol/server";
 import type * as z from "zod";
@@ -8,7 +8,7 @@ type ToJson = SharedSchema["~standard"]["jsonSchema"];
 
 const sharedSchemas = new WeakMap<z.ZodObject, SharedSchema>();
 
-/** The schema as the SDK takes it (Standard Schema); the same one for every call. */
+/** Converts a schema into the form that the SDK takes (Standard Schema). The result is shared. */
 export function toSharedSchema(schema: z.ZodObject): SharedSchema {
   const known = sharedSchemas.get(schema);
   if (known !== undefined) return known;
@@ -21,7 +21,7 @@ export function toSharedSchema(schema: z.ZodObject): SharedSchema {
   return made;
 }
 
-/** The SDK asks for one dialect alone. */
+/** Ignores the options: the SDK asks for one dialect only. */
 function memoizeJsonSchema(toJson: ToJson["input"]): ToJson["input"] {
   let json: Record<string, unknown> | undefined;
   return (options) => json ??= toJson(options);

@@ -1,64 +1,66 @@
-/** Serving many hosts over HTTP (MCP, basic/transports, "Streamable HTTP"). */
+/** Serves many hosts over HTTP (MCP, basic/transports, "Streamable HTTP"). */
 
 import { delay } from "../../../base/delay.ts";
 import { settlesWithin } from "../../../base/settles_within.ts";
 import type { Desk } from "../../../store/mod.ts";
-import { filterTools, type ServerOptions } from "../../protocol/sdk/create_server.ts";
-import type { RunningServer } from "../stdio/mod.ts";
-import type { Authenticator } from "./auth/authenticator.ts";
-import { RequestGuard } from "./auth/request_guard.ts";
-import type { HttpLimits } from "./limits.ts";
-import { OpenStreams } from "./wire/open_streams.ts";
+import { filterTools } from "../../protocol/mod.ts";
+import type { ServerOptions } from "../../protocol/mod.ts";
+import { type Authenticator, RequestGuard } from "./auth/mod.ts";
 import { Router, type RouterOptions } from "./router.ts";
+import { type HttpLimits, OpenStreams } from "./wire/mod.ts";
 
 export interface HttpOptions extends Pick<RouterOptions, "observe" | "onerror"> {
-  /** What is served, but the desk. Without a `stateKey` this process makes its own. */
+  /** The server without its desk. Without a `stateKey` this process creates one. */
   server: Omit<ServerOptions, "desk">;
   desk: Desk;
   hostname: string;
-  /** 0 for one that is free. */
+  /** 0 for a free one. */
   port: number;
-  /** Certificate chain and private key, as PEM; without them it is plain HTTP. */
+  /** Certificate chain and private key, as PEM. Without them the server speaks plain HTTP. */
   tls?: { cert: string; key: string };
   authenticator: Authenticator;
-  /** The names that this server has besides `localhost`. */
+  /** The hostnames of this server besides `localhost`. */
   allowedHosts: readonly string[];
   limits: HttpLimits;
 }
 
-/** A server under way; it is `done` when it was stopped. */
-export interface RunningHttpServer extends RunningServer {
-  /** Where MCP is. */
+/** A server that is running. */
+export interface RunningHttpServer {
+  /** The URL of MCP. */
   readonly url: string;
+  /** Settles when the server has stopped. */
+  readonly done: Promise<void>;
+  /** Accepts no new connections, completes pending requests, then ends. */
+  stop(): Promise<void>;
 }
 
-/** How long clients may take to hear of the server's end, in milliseconds. */
+/** The most time for clients to close their connections, in milliseconds. */
 const SHUTDOWN_TIMEOUT_MS = 1_000;
-/** How often it is looked whether anything is still under way, in milliseconds. */
+/** The time between checks for pending requests, in milliseconds. */
 const POLL_INTERVAL_MS = 20;
 
 /**
- * Serves on an address, until it is stopped.
+ * Serves at an address until it is stopped.
  *
- * @throws {RangeError} When `options.server.tools` names a tool that the server doesn't have.
- * @throws {Deno.errors.AddrInUse} And other errors of the system, when it can't listen there; TypeErrors for bad PEM.
+ * @throws {RangeError} If `options.server.tools` names a tool that the server doesn't have.
+ * @throws {Deno.errors.AddrInUse} And other errors of the system if it can't listen there; TypeErrors for invalid PEM.
  */
 export function serveOnHttp(options: HttpOptions): RunningHttpServer {
-  const site = createRouter(options);
+  const router = createRouter(options);
   const { hostname, port, tls } = options;
   const server = Deno.serve(
     { hostname, port, ...tls, onListen: () => {} },
-    (request, sender) => site.handle(request, sender),
+    (request, info) => router.handle(request, info),
   );
   return {
     url: `${tls === undefined ? "http" : "https"}://${formatHostname(hostname)}:${server.addr.port}/mcp`,
     done: server.finished,
     async stop() {
-      site.retire();
-      const shutdown = server.shutdown(); // no new connections; those that are open end with their answers
-      await waitUntilIdle(site, options.limits.drainTime);
-      await site.close();
-      await settlesWithin(shutdown, SHUTDOWN_TIMEOUT_MS); // an idle client may keep its connection open
+      router.retire();
+      const shutdown = server.shutdown(); // open connections end with their responses
+      await waitUntilIdle(router, options.limits.drainTime);
+      await router.close();
+      await settlesWithin(shutdown, SHUTDOWN_TIMEOUT_MS); // some clients keep idle connections open
     },
   };
 }
@@ -68,17 +70,17 @@ function createRouter({ server, desk, limits, authenticator, allowedHosts, obser
     ...server,
     desk: Promise.resolve(desk),
     remote: true,
-    // The state of a call comes back with another request, for which there is another server.
+    // The state of a call returns with another request, which another server answers.
     stateKey: server.stateKey ?? crypto.getRandomValues(new Uint8Array(32)).toHex(),
     ...onerror && { onerror },
   };
-  filterTools(options); // a wrong name is known before the first request
-  const gate = new RequestGuard({ authenticator, allowedHosts, messagesPerMinute: limits.messagesPerMinute });
+  filterTools(options); // unknown names are found before the first request
+  const guard = new RequestGuard({ authenticator, allowedHosts, messagesPerMinute: limits.messagesPerMinute });
   const streams = new OpenStreams(limits.streams);
   return new Router({
     server: options,
     desk,
-    guard: gate,
+    guard,
     limits,
     streams,
     ...observe && { observe },
@@ -86,10 +88,10 @@ function createRouter({ server, desk, limits, authenticator, allowedHosts, obser
   });
 }
 
-/** Waits until nothing is under way, or it takes too long. */
-async function waitUntilIdle(site: Router, milliseconds: number): Promise<void> {
-  const until = performance.now() + milliseconds;
-  while (site.pendingCount > 0 && performance.now() < until) await delay(POLL_INTERVAL_MS);
+/** Waits for pending requests, but not longer than this. */
+async function waitUntilIdle(router: Router, milliseconds: number): Promise<void> {
+  const end = performance.now() + milliseconds;
+  while (router.pendingCount > 0 && performance.now() < end) await delay(POLL_INTERVAL_MS);
 }
 
 function formatHostname(hostname: string): string {

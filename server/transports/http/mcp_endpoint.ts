@@ -1,25 +1,35 @@
-/** `/mcp`: who may come in, what they may send, and which era they speak. */
+/** `/mcp`: authenticates requests, parses them, and selects the era that answers. */
 
+import type { JSONRPCMessage } from "@modelcontextprotocol/server";
 import type { Desk } from "../../../store/mod.ts";
-import type { ServerOptions } from "../../protocol/sdk/create_server.ts";
-import type { Principal, Scope } from "./auth/authenticator.ts";
-import { readBody } from "./wire/body.ts";
-import { Deadlines } from "./deadlines.ts";
-import { isStateless, mayBeStateless, namesStateless } from "../../protocol/revisions.ts";
-import type { RequestGuard } from "./auth/request_guard.ts";
-import type { IncomingRequest } from "./incoming_request.ts";
-import type { HttpLimits } from "./limits.ts";
-import { checkAccept, checkContentType } from "./wire/media_type.ts";
-import { parsePostedBody, type PostedBody } from "./wire/posted_body.ts";
-import type { OpenStreams } from "./wire/open_streams.ts";
-import { RevocationRegistry } from "./auth/revocation_registry.ts";
-import { HttpError } from "./http_error.ts";
-import { checkScope } from "./auth/check_scope.ts";
-import { Sessions } from "./sessions/sessions.ts";
-import { StatelessHandler } from "./stateless/stateless_handler.ts";
+import {
+  InvalidMessageError,
+  isStatelessRevision,
+  mayBeStateless,
+  META_KEYS,
+  NO_BATCHES,
+  parsePayload,
+  type Payload,
+} from "../../protocol/mod.ts";
+import type { ServerOptions } from "../../protocol/mod.ts";
+import { checkScope, type Principal, type RequestGuard, RevocationRegistry, ScopedServers } from "./auth/mod.ts";
+import { Sessions } from "./sessions/mod.ts";
+import { isStateless, StatelessHandler } from "./stateless/mod.ts";
+import {
+  checkAccept,
+  checkContentType,
+  Deadlines,
+  HttpError,
+  type HttpLimits,
+  type IncomingRequest,
+  type OpenStreams,
+  readBody,
+  RPC_CODES,
+  toHttpError,
+} from "./wire/mod.ts";
 
 export interface McpEndpointOptions {
-  /** For everybody; each gets it with as much as they may. */
+  /** For everyone; each principal gets it as far as its scope permits. */
   server: ServerOptions;
   desk: Desk;
   guard: RequestGuard;
@@ -29,91 +39,126 @@ export interface McpEndpointOptions {
 
 const JSON_AND_EVENTS = ["application/json", "text/event-stream"];
 
-/** Serves MCP over Streamable HTTP, in every protocol era. */
+/** Serves MCP over Streamable HTTP, in every revision. */
 export class McpEndpoint {
   readonly sessions: Sessions;
   readonly #stateless: StatelessHandler;
   readonly #deadlines: Deadlines;
 
   constructor(private readonly options: McpEndpointOptions) {
-    const serverFor = (scope: Scope): ServerOptions => {
-      const { server } = options;
-      return { ...server, remote: true, readOnly: server.readOnly === true || scope === "read" };
-    };
-    const openings = new RevocationRegistry();
-    options.guard.authenticator.onRevoked?.((credential) => openings.revoke(credential));
-    const deadlines = this.#deadlines = new Deadlines(options.limits.requestTime);
-    this.sessions = new Sessions({ getServerOptions: serverFor, revocations: openings, deadlines, ...options });
-    this.#stateless = new StatelessHandler({
-      getServerOptions: serverFor,
-      revocations: openings,
-      deadlines,
-      ...options,
-    });
+    const { server, guard, limits } = options;
+    const revocations = new RevocationRegistry();
+    guard.authenticator.onRevoked?.((credential) => revocations.revoke(credential));
+    const deadlines = this.#deadlines = new Deadlines(limits.requestTime);
+    const shared = { ...options, servers: new ScopedServers(server), revocations, deadlines };
+    this.sessions = new Sessions(shared);
+    this.#stateless = new StatelessHandler(shared);
   }
 
   /** @throws {HttpError} */
   handle(incoming: IncomingRequest): Promise<Response> | Response {
     const principal = this.options.guard.admit(incoming);
     return principal instanceof Promise
-      ? principal.then((principal) => this.#serve(incoming, principal))
-      : this.#serve(incoming, principal);
+      ? principal.then((principal) => this.#handle(incoming, principal))
+      : this.#handle(incoming, principal);
   }
 
   /** Closes every session and stream. */
   async close(): Promise<void> {
     this.#deadlines.close();
-    await Promise.all([this.sessions.close(), this.#stateless.close()]);
+    this.sessions.close();
+    await this.#stateless.close();
   }
 
-  #serve(incoming: IncomingRequest, principal: Principal): Promise<Response> | Response {
+  #handle(incoming: IncomingRequest, principal: Principal): Promise<Response> | Response {
     if (principal.name !== null) incoming.exchange.principal = principal.name;
     const { request } = incoming;
     if (request.method === "POST") return this.#post(incoming, principal);
     checkMethod(incoming);
     if (request.method === "DELETE") return this.sessions.end(incoming, principal);
     checkAccept(request, ["text/event-stream"]);
-    return this.sessions.stream(incoming, principal);
+    return this.sessions.openStream(incoming, principal);
   }
 
   async #post(incoming: IncomingRequest, principal: Principal): Promise<Response> {
     const { request } = incoming;
     checkAccept(request, JSON_AND_EVENTS);
     checkContentType(request);
-    const posted = parsePostedBody(await readBody(request, this.options.limits.bodyBytes, this.#deadlines));
-    recordMessage(posted, incoming);
-    this.#check(posted, incoming, principal);
-    const direct = this.#stateless.tryFastPath(incoming, posted, principal);
-    if (direct !== undefined) return await direct;
-    const stateless = mayBeStateless(incoming.revision, posted) && await isStateless(request, posted);
-    return await (stateless ? this.#stateless : this.sessions).post(incoming, posted, principal);
+    const payload = parsePayload(await readBody(request, this.options.limits.bodyBytes, this.#deadlines));
+    const valid = getValidMessages(payload, incoming);
+    this.#check(valid, incoming, principal);
+    if (payload.isBatch) return await this.#postBatch(payload, valid, incoming, principal);
+    const message = valid[0]!;
+    const response = this.#stateless.tryFastPath(incoming, message, principal);
+    if (response !== undefined) return await response;
+    const isForStateless = mayBeStateless(incoming.revision, message) && await isStateless(request, message);
+    if (isForStateless) return await this.#stateless.post(incoming, message, principal);
+    return await this.sessions.post(incoming, payload, principal);
+  }
+
+  #postBatch(
+    payload: Payload,
+    valid: readonly JSONRPCMessage[],
+    incoming: IncomingRequest,
+    principal: Principal,
+  ): Promise<Response> {
+    if (isStatelessRevision(incoming.revision) || valid.some(namesStatelessRevision)) throw createBatchError();
+    return this.sessions.post(incoming, payload, principal);
   }
 
   /** @throws {HttpError} 429, or 403. */
-  #check({ messages }: PostedBody, incoming: IncomingRequest, principal: Principal): void {
-    const { guard: gate, server } = this.options;
-    if (messages.length > 1) gate.charge(principal, incoming, messages.length - 1);
-    checkScope(messages, principal, server.definition, incoming.request, gate.authenticator);
+  #check(messages: readonly JSONRPCMessage[], incoming: IncomingRequest, principal: Principal): void {
+    const { guard, server } = this.options;
+    if (messages.length > 1) guard.charge(principal, incoming, messages.length - 1);
+    if (principal.scope === "read") {
+      checkScope(messages, principal, server.definition, incoming.request, guard.authenticator);
+    }
   }
+}
+
+/**
+ * Gets the valid messages of a payload, and records the first one for logs and metrics.
+ *
+ * @throws {HttpError} 400 if there is none.
+ */
+function getValidMessages({ isBatch, messages }: Payload, incoming: IncomingRequest): readonly JSONRPCMessage[] {
+  const [first] = messages;
+  const valid = messages.filter((message): message is JSONRPCMessage => !(message instanceof InvalidMessageError));
+  if (first instanceof InvalidMessageError && valid.length === 0) {
+    incoming.rpcId = isBatch ? null : first.id;
+    throw toHttpError(first);
+  }
+  recordMessage(valid[0]!, isBatch, incoming);
+  return valid;
+}
+
+function recordMessage(message: JSONRPCMessage, isBatch: boolean, incoming: IncomingRequest): void {
+  if (!isBatch) incoming.rpcId = "id" in message ? message.id : null;
+  if (!("method" in message)) return;
+  const { method, params } = message;
+  const target = params?.name ?? params?.uri;
+  incoming.exchange.rpc = method;
+  if (typeof target === "string") incoming.exchange.target = target;
+}
+
+function namesStatelessRevision(message: JSONRPCMessage): boolean {
+  return mayBeStateless(null, message) && "method" in message &&
+    isStatelessRevision(String(message.params?._meta?.[META_KEYS.protocolVersion]));
+}
+
+function createBatchError(): HttpError {
+  return new HttpError(400, NO_BATCHES, { code: RPC_CODES.invalidRequest });
 }
 
 /** @throws {HttpError} 405 */
 function checkMethod({ request: { method }, revision }: IncomingRequest): void {
-  const allowed = namesStateless(revision) ? ["POST"] : ["GET", "POST", "DELETE"];
+  const allowed = isStatelessRevision(revision) ? ["POST"] : ["GET", "POST", "DELETE"];
   if (!allowed.includes(method)) throw createMethodNotAllowedError(method, allowed);
 }
 
 /** 405 (RFC 9110, section 15.5.6). */
 export function createMethodNotAllowedError(method: string, allowed: readonly string[]): HttpError {
-  return new HttpError(405, `${method} is not for this path: it takes ${allowed.join(", ")}.`, {
+  return new HttpError(405, `${method} is not supported at this path. Use ${allowed.join(", ")}.`, {
     headers: { Allow: allowed.join(", ") },
   });
-}
-
-function recordMessage({ messages, id }: PostedBody, incoming: IncomingRequest): void {
-  const { method, params } = messages[0]!;
-  const target = params?.name ?? params?.uri;
-  incoming.rpcId = id;
-  if (method !== undefined) incoming.exchange.rpc = method;
-  if (typeof target === "string") incoming.exchange.target = target;
 }

@@ -1,19 +1,19 @@
 /**
- * The MCP servers of the desk over HTTP. Loaded when that is asked for: hosts that start a server as their child wait for it.
+ * The servers of the desk over HTTP. Loaded only when it is needed: hosts that start a server wait for what it loads.
  *
  * @module
  */
 
 export {
+  type AccessToken,
   anonymousAuthenticator,
   type Authenticator,
   type AuthorizationServer,
+  CombinedAuthenticator,
+  parseTokens,
   type Principal,
   type Scope,
-} from "./auth/authenticator.ts";
-export { CombinedAuthenticator } from "./auth/combined_authenticator.ts";
-export type { Exchange } from "./exchange.ts";
+  TokenAuthenticator,
+} from "./auth/mod.ts";
 export { type HttpOptions, type RunningHttpServer, serveOnHttp } from "./http_server.ts";
-export { DEFAULT_LIMITS, type HttpLimits } from "./limits.ts";
-export { TokenAuthenticator } from "./auth/token_authenticator.ts";
-export { type AccessToken, parseTokens } from "./auth/tokens.ts";
+export { DEFAULT_LIMITS, type Exchange, type HttpLimits } from "./wire/mod.ts";

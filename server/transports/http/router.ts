@@ -1,40 +1,44 @@
-/** What is at which path, and what is told of every request. */
+/** The paths of the server, and the observation of every request. */
 
+import { METADATA_PATHS, toProtectedResource } from "./auth/mod.ts";
 import { createMethodNotAllowedError, McpEndpoint, type McpEndpointOptions } from "./mcp_endpoint.ts";
-import type { Exchange } from "./exchange.ts";
-import { createInvalidHostError } from "./wire/host_check.ts";
-import { type ConnectionInfo, IncomingRequest } from "./incoming_request.ts";
-import { Metrics } from "./metrics/metrics.ts";
-import { PROMETHEUS_TYPE } from "./metrics/prometheus.ts";
-import { METADATA_PATHS, toProtectedResource } from "./auth/protected_resource.ts";
-import { HttpError, RPC_CODES, toErrorResponse } from "./http_error.ts";
+import { Metrics, PROMETHEUS_TYPE } from "./metrics/mod.ts";
+import {
+  type ConnectionInfo,
+  createInvalidHostError,
+  type Exchange,
+  HttpError,
+  IncomingRequest,
+  RPC_CODES,
+  toErrorResponse,
+} from "./wire/mod.ts";
 
 export interface RouterOptions extends McpEndpointOptions {
-  /** Is told of each request, once its answer begins. */
+  /** Called for each request, when its response starts. */
   observe?: (exchange: Exchange) => void;
-  /** Is told of faults that no answer tells of. */
+  /** Gets the errors that no response reports. */
   onerror?: (error: Error) => void;
 }
 
 type Handler = (incoming: IncomingRequest) => Promise<Response> | Response;
 
-/** The paths of the server. */
+/** Answers the requests of an HTTP server. */
 export class Router {
   readonly #endpoint: McpEndpoint;
   readonly #metrics: Metrics;
   readonly #handlers: ReadonlyMap<string, Handler>;
-  #answering = 0;
-  #retired = false;
-  #closed = false;
+  #pending = 0;
+  #isRetired = false;
+  #isClosed = false;
 
   constructor(private readonly options: RouterOptions) {
     this.#endpoint = new McpEndpoint(options);
     this.#handlers = new Map<string, Handler>([
-      ["/mcp", (incoming) => this.#closed ? throwStopping() : this.#endpoint.handle(incoming)],
-      ["/healthz", (incoming) => this.#health(incoming)],
-      ["/readyz", (incoming) => this.#readiness(incoming)],
-      ["/metrics", (incoming) => this.#measurements(incoming)],
-      ...METADATA_PATHS.map((path) => [path, (incoming: IncomingRequest) => this.#metadata(incoming)] as const),
+      ["/mcp", (incoming) => this.#isClosed ? throwStopping() : this.#endpoint.handle(incoming)],
+      ["/healthz", (incoming) => this.#answerHealth(incoming)],
+      ["/readyz", (incoming) => this.#answerReadiness(incoming)],
+      ["/metrics", (incoming) => this.#answerMetrics(incoming)],
+      ...METADATA_PATHS.map((path) => [path, (incoming: IncomingRequest) => this.#answerMetadata(incoming)] as const),
     ]);
     this.#metrics = new Metrics({
       version: options.server.version,
@@ -45,69 +49,69 @@ export class Router {
     });
   }
 
-  /** How many requests have no answer yet, or one that still comes. */
+  /** The number of requests without a complete response. */
   get pendingCount(): number {
-    return this.#answering + this.options.streams.count("call");
+    return this.#pending + this.options.streams.count("call");
   }
 
-  /** Answers a request; failures too are answers. */
-  async handle(request: Request, sender: ConnectionInfo): Promise<Response> {
-    const incoming = new IncomingRequest(request, sender);
-    this.#answering++;
+  /** Answers a request. Errors become responses. */
+  async handle(request: Request, connection: ConnectionInfo): Promise<Response> {
+    const incoming = new IncomingRequest(request, connection);
+    this.#pending++;
     let response: Response;
     try {
-      response = await this.#handlerOf(incoming)(incoming);
+      response = await this.#findHandler(incoming)(incoming);
     } catch (error) {
-      response = this.#refuse(incoming, error);
+      response = this.#toErrorResponse(incoming, error);
     }
-    this.#answering--;
+    this.#pending--;
     response.headers.set("X-Request-Id", incoming.exchange.id);
-    this.#tell(incoming, response);
+    this.#observe(incoming, response);
     return response;
   }
 
-  /** From now on it isn't ready for more. */
+  /** Reports from now on that the server is not ready. */
   retire(): void {
-    this.#retired = true;
+    this.#isRetired = true;
   }
 
   /** Closes every session and stream. */
   close(): Promise<void> {
-    this.#closed = true;
+    this.#isClosed = true;
     return this.#endpoint.close();
   }
 
-  #tell({ exchange, startedAt: began }: IncomingRequest, { status }: Response): void {
+  #observe({ exchange, startedAt }: IncomingRequest, { status }: Response): void {
     exchange.status = status;
-    exchange.milliseconds = performance.now() - began;
+    exchange.milliseconds = performance.now() - startedAt;
     this.#metrics.observe(exchange);
     this.options.observe?.(exchange);
   }
 
-  #handlerOf({ exchange: { path } }: IncomingRequest): Handler {
+  #findHandler({ exchange: { path } }: IncomingRequest): Handler {
     if (path === "") throw createInvalidHostError();
     return this.#handlers.get(path) ?? throwNotFound;
   }
 
-  #refuse({ exchange, rpcId }: IncomingRequest, error: unknown): Response {
-    const refusal = error instanceof HttpError ? error : this.#fault(error);
-    exchange.refusal = refusal.message;
-    return toErrorResponse(refusal, rpcId);
+  #toErrorResponse({ exchange, rpcId }: IncomingRequest, error: unknown): Response {
+    const httpError = error instanceof HttpError ? error : this.#reportFault(error);
+    exchange.refusal = httpError.message;
+    return toErrorResponse(httpError, rpcId);
   }
 
-  #fault(error: unknown): HttpError {
+  #reportFault(error: unknown): HttpError {
     this.options.onerror?.(error instanceof Error ? error : new Error(String(error)));
-    return new HttpError(500, "Something went wrong here; the server's log has it.", { code: RPC_CODES.internalError });
+    return new HttpError(500, "Internal error. The server's log has the details.", { code: RPC_CODES.internalError });
   }
 
-  #health({ request }: IncomingRequest): Response {
+  #answerHealth({ request }: IncomingRequest): Response {
     requireGet(request.method);
     return new Response("ok\n");
   }
 
-  async #readiness({ request }: IncomingRequest): Promise<Response> {
+  async #answerReadiness({ request }: IncomingRequest): Promise<Response> {
     requireGet(request.method);
-    if (this.#retired) throwStopping();
+    if (this.#isRetired) throwStopping();
     await this.#checkStore();
     await this.options.guard.authenticator.check();
     return new Response("ready\n");
@@ -118,21 +122,21 @@ export class Router {
       await this.options.desk.check();
     } catch (error) {
       this.options.onerror?.(error as Error);
-      throw new HttpError(503, "The store doesn't answer.", { cause: error });
+      throw new HttpError(503, "The store does not respond.", { cause: error });
     }
   }
 
-  /** Says how to log in; there, as without it, nobody has logged in yet. */
-  #metadata(incoming: IncomingRequest): Response {
-    const { guard: gate, server } = this.options;
-    const { authorizationServer: logIn } = gate.authenticator;
-    if (logIn === undefined) throwNotFound();
+  /** Describes how to log in, so it requires no authentication. */
+  #answerMetadata(incoming: IncomingRequest): Response {
+    const { guard, server } = this.options;
+    const { authorizationServer } = guard.authenticator;
+    if (authorizationServer === undefined) throwNotFound();
     requireGet(incoming.request.method);
-    gate.checkHost(incoming);
-    return Response.json(toProtectedResource(incoming.request, server.definition.title, logIn));
+    guard.checkHost(incoming);
+    return Response.json(toProtectedResource(incoming.request, server.definition.title, authorizationServer));
   }
 
-  async #measurements(incoming: IncomingRequest): Promise<Response> {
+  async #answerMetrics(incoming: IncomingRequest): Promise<Response> {
     requireGet(incoming.request.method);
     await this.options.guard.admit(incoming);
     return new Response(this.#metrics.format(), { headers: { "content-type": PROMETHEUS_TYPE } });
@@ -140,11 +144,13 @@ export class Router {
 }
 
 function throwStopping(): never {
-  throw new HttpError(503, "This server is ending.", { headers: { "Retry-After": "5", Connection: "close" } });
+  throw new HttpError(503, "The server is stopping. Try again in a few seconds.", {
+    headers: { "Retry-After": "5", Connection: "close" },
+  });
 }
 
 function throwNotFound(): never {
-  throw new HttpError(404, "There is nothing at this path: MCP is at /mcp.");
+  throw new HttpError(404, "Nothing is at this path. MCP is at /mcp.");
 }
 
 function requireGet(method: string): void {

@@ -1,42 +1,47 @@
-/** Texts on their way out. */
+/** Texts, written in batches. */
 
-/** Where they go, such as `Deno.stdout`. */
+/** The destination, such as `Deno.stdout`. */
 export interface Sink {
   write(bytes: Uint8Array): Promise<number>;
 }
 
-/** As much as leaves in one piece. */
+/** The most that is written at once. */
 const BUFFER_BYTES = 256 * 1024;
 
-/** No character takes more bytes: where so many are free, the next one fits. */
+/** The most bytes of a character in UTF-8. */
 const MAX_CHARACTER_BYTES = 4;
 
 /**
- * Writes texts in the order in which they came. Those that come at the same moment, or while others are being written, go
- * out together: a write costs as much as the rest of a call, and wakes the reader.
+ * Writes texts in order. Those that arrive at the same moment, or while others are being written, are written together: a
+ * write costs as much as the rest of a call, and wakes the reader.
  */
 export class BatchedWriter {
-  /** As they came: joined, long ones would be copied once more. */
+  /** In pieces: concatenating long texts would copy them once more. */
   #waiting: string[] = [];
   #writing: Promise<void> | undefined;
   readonly #encoder = new TextEncoder();
-  /** What is being written: memory of its own for every text would be slow to come back. */
+  /** Shared by all writes: memory that is allocated for every text is collected late. */
   readonly #buffer = new Uint8Array(BUFFER_BYTES);
 
   constructor(private readonly sink: Sink) {}
 
-  /** Settles when the texts are written, one after the other. */
+  /** Writes texts, one after the other. Settles when they are written. */
   write(...texts: readonly string[]): Promise<void> {
     this.#waiting.push(...texts);
     return this.#writing ??= this.#writeAll();
   }
 
+  /** Settles when everything is written. */
+  flush(): Promise<void> {
+    return this.#writing ?? Promise.resolve();
+  }
+
   async #writeAll(): Promise<void> {
-    await Promise.resolve(); // whoever has several texts to write gives them one after another
+    await Promise.resolve(); // until everything of the same moment is there
     try {
       while (this.#waiting.length > 0) await this.#writeTexts(this.#takeWaiting());
     } finally {
-      this.#writing = undefined; // here, and not once the promise has settled: somebody may write in between
+      this.#writing = undefined; // not after the promise has settled: another text may arrive in between
     }
   }
 

@@ -1,19 +1,10 @@
-/** What answers a host's plain reads and calls over standard input and output: all that our servers are made of. */
+/** What plain reads and calls need: loaded as one chunk. */
 
-import {
-  createFastPathConnection,
-  type FastPathConnection,
-  type GetClientInfo,
-  type Send,
-} from "../../protocol/fast_path/fast_path_connection.ts";
-import { servers } from "../../definitions/mod.ts";
-import type { StdioOptions } from "./mod.ts";
+import { type ServerName, servers } from "../../definitions/mod.ts";
+import { FastPath } from "../../protocol/fast_path/mod.ts";
+import type { ServerOptions } from "../../protocol/mod.ts";
 
-/** The direct answers of the server that `options` name; none when they aren't wanted. */
-export function createStdioFastPath(
-  { server, ...options }: StdioOptions,
-  greeted: GetClientInfo,
-  send: Send,
-): FastPathConnection | undefined {
-  return createFastPathConnection({ ...options, definition: servers[server] }, greeted, send);
+/** Creates the fast path of a server. */
+export function createFastPath(server: ServerName, options: Omit<ServerOptions, "definition">): FastPath {
+  return new FastPath({ ...options, definition: servers[server] });
 }

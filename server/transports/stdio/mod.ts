@@ -1,67 +1,71 @@
 /**
- * Serving one host over standard input and output (MCP, basic/transports, "stdio"). Hosts wait for what is loaded with this,
- * so it is little; the rest comes when it is needed.
+ * Serves one host over standard input and output (MCP, basic/transports, "stdio"). Hosts wait until this is loaded, so it is
+ * small. Everything else is loaded when it is needed.
  *
  * @module
  */
 
-import { filterTools } from "../../protocol/tool_filter.ts";
-import { Dispatcher } from "../../protocol/dispatcher.ts";
-import { prepared } from "../../protocol/prepared/prepared.ts";
-import { PreparedResponses } from "../../protocol/prepared/prepared_responses.ts";
-import type { ServerOptions } from "../../protocol/sdk/create_server.ts";
 import type { ServerName } from "../../definitions/mod.ts";
+import { filterTools } from "../../protocol/mod.ts";
+import { prepared, PreparedResponses } from "../../protocol/mod.ts";
+import type { ServerOptions } from "../../protocol/mod.ts";
 import type { Sink } from "./batched_writer.ts";
-import { type Source, StdioTransport } from "./stdio_transport.ts";
+import type { Source } from "./line_reader.ts";
+import { StdioConnection } from "./stdio_connection.ts";
 
 export type { ServerName };
 
+/** Time to load what the next messages need. In milliseconds. */
+const IDLE_MS = 50;
+
 export interface StdioOptions extends Omit<ServerOptions, "definition"> {
   server: ServerName;
-  /** Is told when the host's first questions are answered, or something else is asked: the time for heavier work. */
+  /** Called when the first requests are answered, or the first other message arrives: the time for heavier work. */
   onStartupDone?: () => void;
 }
 
-/** A server under way. */
+/** A server that is running. */
 export interface RunningServer {
-  /** Settles when the host has closed our standard input and everything under way is answered. */
+  /** Settles when the host has closed our standard input and all pending requests are answered. */
   readonly done: Promise<void>;
-  /** Takes no new requests, answers those under way, then ends. */
+  /** Accepts nothing more, completes pending requests, then ends. */
   stop(): Promise<void>;
 }
 
 /**
- * Serves on this process's standard input and output, in whichever protocol revision the host speaks.
+ * Serves on this process's standard input and output, in the revision that the host speaks.
  *
- * @throws {RangeError} When `options.tools` names a tool that the server doesn't have.
+ * @throws {RangeError} If `options.tools` names a tool that the server doesn't have.
  */
 export async function serveOnStdio(
   options: StdioOptions,
   source: Source = Deno.stdin,
   sink: Sink = Deno.stdout,
 ): Promise<RunningServer> {
-  const answers = await loadPreparedResponses(options);
-  const host = new StdioTransport(source, sink);
-  const opening = new Dispatcher(host, {
-    prepared: answers,
-    async loadFastPath(greeted, send) {
-      options.onStartupDone?.();
-      const { createStdioFastPath } = await import("./load_fast_path.ts");
-      return createStdioFastPath(options, greeted, send);
+  const { server, onStartupDone, ...rest } = options;
+  const connection = new StdioConnection(source, sink, {
+    prepared: await loadPreparedResponses(options),
+    async loadFastPath() {
+      onStartupDone?.();
+      if (options.fastPath === false) return undefined;
+      const { createFastPath } = await import("./load_fast_path.ts");
+      return createFastPath(server, rest);
     },
     async connectServer(transport) {
-      const { connectSdkServer } = await import("./connect_sdk_server.ts");
-      return connectSdkServer(options, transport);
+      const { connectServerFor } = await import("./load_sdk.ts");
+      return connectServerFor(server, rest, transport);
     },
+    onerror: options.onerror,
+    idleMs: IDLE_MS,
   });
-  host.start();
-  host.closed.then(options.onStartupDone);
-  return { done: host.closed, stop: () => opening.stop() };
+  connection.start();
+  connection.closed.then(onStartupDone);
+  return { done: connection.closed, stop: () => connection.stop() };
 }
 
-/** A wrong name in `options.tools` is known before the first request, whether anything is prepared or not. */
-async function loadPreparedResponses({ server, ...offer }: StdioOptions): Promise<PreparedResponses | undefined> {
-  if (prepared !== undefined) return new PreparedResponses(prepared[server], offer);
+/** Unknown names in `options.tools` are found before the first request, prepared or not. */
+async function loadPreparedResponses({ server, ...filter }: StdioOptions): Promise<PreparedResponses | undefined> {
+  if (prepared !== undefined) return new PreparedResponses(prepared[server], filter);
   const { servers } = await import("../../definitions/mod.ts");
-  filterTools({ definition: servers[server], ...offer });
+  filterTools({ definition: servers[server], ...filter });
 }

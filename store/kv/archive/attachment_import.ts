@@ -1,19 +1,15 @@
+/** Files of tickets from outside. */
+
 import type { ImportResult } from "../../archive.ts";
 import { DeskError } from "../../errors.ts";
-import { toTicketNotFound } from "../../rules/tickets/mod.ts";
+import { toTicketNotFound } from "../../rules/tickets/ticket_id.ts";
 import type { AttachmentInfo, TicketRecord } from "../../ticket.ts";
-import {
-  adoptUpload,
-  deleteAbandonedUploads,
-  deleteUpload,
-  type StoredAttachment,
-  storePieces,
-  toAttachmentInfo,
-} from "../attachments/mod.ts";
-import type { Store } from "../commit/mod.ts";
-import { keys } from "../schema/mod.ts";
+import { adoptUpload, type StoredAttachment, toAttachmentInfo } from "../attachments/attachments.ts";
+import { keys } from "../schema/keys.ts";
+import type { Store } from "../commit/store.ts";
+import { deleteAbandonedUploads, deleteUpload, storePieces } from "../attachments/uploads.ts";
 
-/** Stores the bytes of a file that its ticket lists, unless they are stored already. */
+/** Puts the bytes of a file that its ticket lists, unless they are there. */
 export async function importAttachment(
   store: Store,
   number: number,
@@ -34,11 +30,7 @@ export async function importAttachment(
   return { outcome, id };
 }
 
-/**
- * Returns the entry of the file in its ticket.
- *
- * @throws {DeskError} If the ticket lists no such file, or one with other bytes.
- */
+/** What the ticket says about the file. @throws {DeskError} When it lists no such file, or one with other bytes. */
 async function getListedFile({ kv }: Store, number: number, name: string, bytes: Uint8Array): Promise<AttachmentInfo> {
   const ticket = (await kv.get<TicketRecord>(keys.ticket(number))).value;
   if (ticket === null) throw toTicketNotFound(String(number));
@@ -46,5 +38,5 @@ async function getListedFile({ kv }: Store, number: number, name: string, bytes:
   if (listed === undefined) throw new DeskError("invalid", `Ticket #${number} lists no file "${name.slice(0, 200)}".`);
   const { sha256 } = await toAttachmentInfo({ ...listed, bytes });
   if (sha256 === listed.sha256) return listed;
-  throw new DeskError("invalid", `The bytes differ from those of the file "${name}" that ticket #${number} lists.`);
+  throw new DeskError("invalid", `These aren't the bytes of the file "${name}" that ticket #${number} lists.`);
 }

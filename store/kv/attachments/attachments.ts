@@ -3,27 +3,30 @@
 import { sha256 } from "../../../base/sha256.ts";
 import type { ChangeContext } from "../../desk.ts";
 import { DeskError } from "../../errors.ts";
-import { attachToTicket, parseFile, toTicketNotFound } from "../../rules/tickets/mod.ts";
+import { attachToTicket, parseFile } from "../../rules/tickets/attach.ts";
+import { toTicketNotFound } from "../../rules/tickets/ticket_id.ts";
 import type { AttachmentInfo, TicketRecord } from "../../ticket.ts";
-import { commitOnce, type CommittedResult, type Rule, type Store, type Transaction } from "../commit/mod.ts";
-import type { KeyValueStore } from "../port/mod.ts";
-import { keys } from "../schema/mod.ts";
-import { changeTicket, readTicket } from "../ticket_changes/mod.ts";
+import { commitOnce, type CommittedResult } from "../commit/idempotency.ts";
+import { keys } from "../schema/keys.ts";
+import type { Store } from "../commit/store.ts";
+import { changeTicket } from "../ticket_changes/ticket_change.ts";
+import { readTicket } from "../ticket_changes/read_ticket.ts";
+import type { Rule, Transaction } from "../commit/transaction.ts";
 import { deleteAbandonedUploads, deleteUpload, readPieces, type StoredPieces, storePieces } from "./uploads.ts";
 
-/** A file with its bytes. */
+/** A file as its reader gets it. */
 export interface AttachedFile {
   name: string;
   type: string;
   bytes: Uint8Array<ArrayBuffer>;
 }
 
-/** The stored record of a file. */
+/** What the store keeps of a file, beside its pieces. */
 export type StoredAttachment = AttachmentInfo & StoredPieces;
 
 /**
- * Attaches a file. Its pieces are written first, in commits of their own. They are invisible until the last commit adds
- * the file to the ticket.
+ * Attaches a file. Its pieces are written first, in commits of their own; nobody sees them before the last one, which
+ * lists the file on the ticket.
  */
 export async function storeAttachment(
   store: Store,
@@ -40,7 +43,7 @@ export async function storeAttachment(
   try {
     return await commitOnce(store, call, createAttachRule(number, { ...info, ...stored }, context), { reads });
   } finally {
-    // An upload remains after a failure or a repeat. If this fails too, a later attachment deletes it.
+    // Refused, or a repeat: what was uploaded stays behind. Should this fail, a later attachment sweeps it.
     await deleteUpload(store, stored.upload).catch(() => {});
   }
 }
@@ -48,10 +51,10 @@ export async function storeAttachment(
 /**
  * Reads a file of a ticket.
  *
- * @throws {DeskError} `not_found`, or `unavailable` if the bytes are not the attached ones.
+ * @throws {DeskError} `not_found`, or `unavailable` when the bytes aren't those that were attached.
  */
 export async function readAttachment(
-  kv: KeyValueStore,
+  kv: Deno.Kv,
   number: number,
   fileName: string,
 ): Promise<AttachmentInfo & AttachedFile> {
@@ -70,7 +73,7 @@ export async function readAttachment(
   return { ...info, bytes };
 }
 
-/** Checks a file, and returns the facts about it that the ticket lists. */
+/** What a ticket says about a file. */
 export async function toAttachmentInfo(
   { name, type, bytes }: { name: string; type: string; bytes: Uint8Array },
 ): Promise<AttachmentInfo> {
@@ -82,7 +85,7 @@ export async function adoptUpload(transaction: Transaction, number: number, stor
   if (await transaction.get(keys.upload(stored.upload)) === null) {
     throw new DeskError(
       "unavailable",
-      `Cannot store the file "${stored.name}": it took over an hour. Attach it again.`,
+      `Storing the file "${stored.name}" took over an hour, so it was given up. Attach it again.`,
     );
   }
   transaction.delete(keys.upload(stored.upload));
@@ -105,7 +108,7 @@ async function requireTicket({ kv }: Store, number: number): Promise<void> {
 
 function createFileNotFoundError(number: number, name: string, { attachments }: TicketRecord): DeskError {
   if (attachments.some((file) => file.name === name)) {
-    const text = `The content of "${name}" was not imported with ticket #${number}. Repeat the import.`;
+    const text = `The bytes of "${name}" weren't imported with ticket #${number}: run the import to its end.`;
     return new DeskError("not_found", text);
   }
   const names = attachments.map((file) => `"${file.name}"`).join(", ");

@@ -1,16 +1,21 @@
+/** The oldest open tickets, which every host's list shows. */
+
 import type { Tier } from "../../customer.ts";
 import type { OpenTickets } from "../../desk.ts";
-import { toSummary } from "../../rules/tickets/mod.ts";
-import { comparePositions, type Position } from "../../search/position.ts";
+import { toSummary } from "../../rules/tickets/ticket_record.ts";
 import type { TicketRecord } from "../../ticket.ts";
-import { CoalescedTask } from "../change_log/mod.ts";
-import { countByStatus, getPosition, listOpenNumbers } from "../index/mod.ts";
-import { deepFreeze, getAll, type KeyValueStore } from "../port/mod.ts";
-import { keys } from "../schema/mod.ts";
+import { comparePositions, type Position } from "../../search/position.ts";
+import { keys } from "../schema/keys.ts";
+import { getAll } from "../port/batch_reads.ts";
+import { countByStatus } from "../index/stats.ts";
+import { getPosition } from "../index/ticket_index.ts";
+import { listOpenNumbers } from "../index/ticket_lists.ts";
+import { deepFreeze } from "../port/value.ts";
+import { CoalescedTask } from "../change_log/coalesced_task.ts";
 
-/** The tickets that are kept beyond those shown, to fill the list when some are closed. */
+/** How many more are kept than are shown, so that others are there when some are closed. */
 const SPARE = 100;
-/** The most changed tickets to read one by one; beyond that, the whole list is read. */
+/** When more tickets than this changed, all are read anew. */
 const MAX_CHANGES = 100;
 
 interface CachedTicket {
@@ -18,125 +23,123 @@ interface CachedTicket {
   record: TicketRecord;
 }
 
-/** The oldest open tickets, oldest first. */
+/** All open tickets up to the last of these, oldest first. */
 interface Oldest {
-  tickets: readonly CachedTicket[];
-  /** True if there are no other open tickets. */
+  kept: readonly CachedTicket[];
+  /** Whether there are no others. */
   complete: boolean;
 }
 
-/** The oldest open tickets at one version. */
+/** The list as it was when so many changes had been told of. */
 interface Known extends Oldest {
   total: number;
   version: number;
 }
 
-/** A list that was returned, valid until the first of its claims expires (ms since the epoch). */
+/** What was shown, until the first of its claims runs out (ms since the epoch). */
 interface CachedList {
   list: OpenTickets;
   limit: number;
   until: number;
 }
 
-/** The list of open tickets, kept up to date by the changes that it is given. */
+/** The list of open tickets, which follows the changes that it is told of. */
 export class CachedOpenTickets {
-  readonly #kv: KeyValueStore;
-  readonly #refresh = new CoalescedTask(() => this.#applyChanges());
-  /** Counts the changes. */
+  readonly #kv: Deno.Kv;
+  readonly #follow = new CoalescedTask(() => this.#followChanges());
+  /** Counts what it was told. */
   #version = 0;
-  /** Changed tickets that have not been read yet. */
+  /** Tickets that changed and weren't looked at yet. */
   readonly #changed = new Set<number>();
-  #mustReload = true;
+  #lostTrack = true;
   #known: Known | null = null;
-  #cached: CachedList | null = null;
+  #shown: CachedList | null = null;
   /** The largest limit so far. */
-  #maxLimit = 0;
+  #most = 0;
 
-  constructor(kv: KeyValueStore) {
+  constructor(kv: Deno.Kv) {
     this.#kv = kv;
   }
 
   applyTicketChange(number: number): void {
     this.#changed.add(number);
-    this.#startVersion();
+    this.#changes();
   }
 
-  /** Records that some customer's tier may have changed. */
+  /** Some customer's tier may be another one now. */
   applyTierChange(): void {
-    this.#startVersion();
+    this.#changes();
   }
 
   clear(): void {
-    this.#mustReload = true;
-    this.#startVersion();
+    this.#lostTrack = true;
+    this.#changes();
   }
 
-  #startVersion(): void {
+  #changes(): void {
     this.#version += 1;
-    this.#cached = null;
+    this.#shown = null;
   }
 
   /**
-   * Reads the list with every change from before the call. Returns the same object until something changes.
+   * The list with everything that it was told before the call: as long as nothing changes, the very same object.
    *
-   * @param now The current time, in milliseconds since the epoch.
+   * @param now The present, in milliseconds since the epoch.
    */
-  async read(limit: number, getTier: (email: string) => Promise<Tier>, now: number): Promise<OpenTickets> {
-    if (this.#cached !== null && this.#cached.limit === limit && now < this.#cached.until) return this.#cached.list;
-    this.#maxLimit = Math.max(this.#maxLimit, limit);
-    const known = await this.#getKnown(limit);
-    const cached = await buildList(known, limit, getTier, now);
-    if (known.version === this.#version) this.#cached = cached;
-    return cached.list;
+  async read(limit: number, tierOf: (email: string) => Promise<Tier>, now: number): Promise<OpenTickets> {
+    if (this.#shown !== null && this.#shown.limit === limit && now < this.#shown.until) return this.#shown.list;
+    this.#most = Math.max(this.#most, limit);
+    const known = await this.#upToDate(limit);
+    const shown = await buildList(known, limit, tierOf, now);
+    if (known.version === this.#version) this.#shown = shown;
+    return shown.list;
   }
 
-  async #getKnown(limit: number): Promise<Known> {
-    if (this.#known?.version !== this.#version) await this.#refresh.run();
-    while (this.#known === null || !coversLimit(this.#known, limit)) await this.#refresh.run();
+  async #upToDate(limit: number): Promise<Known> {
+    if (this.#known?.version !== this.#version) await this.#follow.run();
+    while (this.#known === null || !coversLimit(this.#known, limit)) await this.#follow.run();
     return this.#known;
   }
 
-  async #applyChanges(): Promise<void> {
+  async #followChanges(): Promise<void> {
     const version = this.#version;
-    const known = this.#mustReload ? null : this.#known;
+    const known = this.#lostTrack ? null : this.#known;
     const changed = [...this.#changed];
-    this.#mustReload = false;
+    this.#lostTrack = false;
     this.#changed.clear();
     try {
-      const [oldest, total] = await Promise.all([this.#readOldest(known, changed), countByStatus(this.#kv, "open")]);
+      const [oldest, total] = await Promise.all([this.#oldest(known, changed), countByStatus(this.#kv, "open")]);
       this.#known = { ...oldest, total, version };
     } catch (error) {
-      this.#mustReload = true;
+      this.#lostTrack = true;
       throw error;
     }
   }
 
-  async #readOldest(known: Known | null, changed: readonly number[]): Promise<Oldest> {
-    if (known === null || changed.length > MAX_CHANGES) return await this.#reload();
-    const oldest = await this.#merge(known, changed);
-    return coversLimit(oldest, this.#maxLimit) ? oldest : await this.#reload();
+  async #oldest(known: Known | null, changed: readonly number[]): Promise<Oldest> {
+    if (known === null || changed.length > MAX_CHANGES) return await this.#readAnew();
+    const oldest = await this.#withChanges(known, changed);
+    return coversLimit(oldest, this.#most) ? oldest : await this.#readAnew();
   }
 
-  async #reload(): Promise<Oldest> {
-    const limit = this.#maxLimit + SPARE;
+  async #readAnew(): Promise<Oldest> {
+    const limit = this.#most + SPARE;
     const numbers = await listOpenNumbers(this.#kv, limit);
-    return { tickets: await this.#readOpen(numbers), complete: numbers.length < limit };
+    return { kept: await this.#open(numbers), complete: numbers.length < limit };
   }
 
-  async #merge({ tickets, complete }: Known, changed: readonly number[]): Promise<Oldest> {
+  async #withChanges({ kept, complete }: Known, changed: readonly number[]): Promise<Oldest> {
     const numbers = new Set(changed);
-    const last = tickets.at(-1);
-    const unchanged = tickets.filter(({ position: [, number] }) => !numbers.has(number));
-    const added = (await this.#readOpen(changed)).filter((ticket) =>
-      complete || (last && compareByPosition(ticket, last) <= 0)
-    );
-    const all = [...unchanged, ...added].sort(compareByPosition);
-    const limit = this.#maxLimit + SPARE;
-    return { tickets: all.slice(0, limit), complete: complete && all.length <= limit };
+    const last = kept.at(-1);
+    const stayed = kept.filter(({ position: [, number] }) => !numbers.has(number));
+    const come = (await this.#open(changed)).filter((one) => complete || (last && compareByPosition(one, last) <= 0));
+    const all = [...stayed, ...come].sort(compareByPosition);
+    const limit = this.#most + SPARE;
+    return { kept: all.slice(0, limit), complete: complete && all.length <= limit };
   }
 
-  /** Reads tickets, and drops those that are not open. */
-  async #readOpen(numbers: readonly number[]): Promise<CachedTicket[]> {
+  /** Those of the tickets that are open. */
+  async #open(numbers: readonly number[]): Promise<CachedTicket[]> {
     const records = await getAll<TicketRecord>(this.#kv, numbers.map(keys.ticket));
     return records.flatMap((record) =>
       record?.status === "open" ? [{ position: getPosition(record), record: deepFreeze(record) }] : []
@@ -144,8 +147,8 @@ export class CachedOpenTickets {
   }
 }
 
-function coversLimit({ tickets, complete }: Oldest, limit: number): boolean {
-  return complete || tickets.length >= limit;
+function coversLimit({ kept, complete }: Oldest, limit: number): boolean {
+  return complete || kept.length >= limit;
 }
 
 function compareByPosition(one: CachedTicket, other: CachedTicket): number {
@@ -153,14 +156,14 @@ function compareByPosition(one: CachedTicket, other: CachedTicket): number {
 }
 
 async function buildList(
-  { tickets: oldest, total }: Known,
+  { kept, total }: Known,
   limit: number,
-  getTier: (email: string) => Promise<Tier>,
+  tierOf: (email: string) => Promise<Tier>,
   now: number,
 ): Promise<CachedList> {
-  const records = oldest.slice(0, limit).map(({ record }) => record);
+  const records = kept.slice(0, limit).map(({ record }) => record);
   const tickets = await Promise.all(
-    records.map(async (record) => toSummary(record, await getTier(record.customer), now)),
+    records.map(async (record) => toSummary(record, await tierOf(record.customer), now)),
   );
   const ends = records.map(({ claimed_until }) => claimed_until === null ? Infinity : Date.parse(claimed_until));
   const until = Math.min(...ends.filter((end) => end > now));

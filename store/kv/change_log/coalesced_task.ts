@@ -1,27 +1,27 @@
-/** A task that runs once for all callers that wait for it. Each caller waits for a run that started after its call. */
+/** Work that is done once for many who ask for it: each is answered by a run that began after he asked. */
 export class CoalescedTask {
-  readonly #task: () => Promise<void>;
-  /** The run that has not started yet. */
+  readonly #work: () => Promise<void>;
+  /** The run that hasn't begun yet. */
   #next: Promise<void> | null = null;
   #last: Promise<void> = Promise.resolve();
 
-  constructor(task: () => Promise<void>) {
-    this.#task = task;
+  constructor(work: () => Promise<void>) {
+    this.#work = work;
   }
 
-  /** @throws The error of the task. */
+  /** @throws What the work throws. */
   run(): Promise<void> {
     if (this.#next === null) {
-      this.#next = this.#runAfterLast();
-      this.#next.catch(() => {}); // a caller may have stopped waiting
+      this.#next = this.#afterLast();
+      this.#next.catch(() => {}); // whoever asked may have no use for the answer any more
     }
     return this.#next;
   }
 
-  async #runAfterLast(): Promise<void> {
+  async #afterLast(): Promise<void> {
     await this.#last.catch(() => {});
     this.#next = null;
-    this.#last = this.#task();
+    this.#last = this.#work();
     await this.#last;
   }
 }

@@ -1,10 +1,11 @@
-import type { KeyValueStore } from "../port/mod.ts";
+/** What the parts of the desk that live in Deno KV are built on. */
+
 import type { Commits } from "./transaction.ts";
 
-/** An open store. Reads go through `kv`, writes only through `commits`. */
+/** An open store: read through `kv`, write only through `commits`. */
 export interface Store {
-  readonly kv: KeyValueStore;
+  readonly kv: Deno.Kv;
   readonly commits: Commits;
-  /** Returns the current time, in milliseconds since the epoch. */
+  /** The present, in milliseconds since the epoch. */
   readonly now: () => number;
 }

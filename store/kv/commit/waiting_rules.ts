@@ -1,41 +1,40 @@
-/** The queue of rules in one process, and the way that they get into groups. */
+/** The rules of one process whose callers wait, and how they come into groups. */
 
 import { DeskError } from "../../errors.ts";
-import type { Key } from "../port/mod.ts";
 import type { CommitGroup, RuleOutcome } from "./commit_group.ts";
 import type { Rule } from "./transaction.ts";
 
-/** A queued rule with its caller's promise. */
+/** A rule whose caller waits. */
 export interface WaitingRule {
   rule: Rule<unknown>;
-  reads: readonly Key[];
+  reads: readonly Deno.KvKey[];
   alone: boolean;
   tries: number;
-  resolve(result: unknown): void;
+  resolve(answer: unknown): void;
   reject(error: unknown): void;
 }
 
-/** A rule that has run. Its promise settles once the commit is durable. */
+/** A rule that was run, and what came of it: its caller is told once the commit is durable. */
 class DecidedRule {
   constructor(readonly waiting: WaitingRule, private readonly outcome: Exclude<RuleOutcome, { kind: "no_room" }>) {}
 
   settle(): void {
-    if (this.outcome.kind === "decided") this.waiting.resolve(this.outcome.result);
+    if (this.outcome.kind === "decided") this.waiting.resolve(this.outcome.answer);
     else this.waiting.reject(this.outcome.error);
   }
 }
 
-/** A group with the rules that have run in it. */
+/** A group with the rules that were run in it. */
 export interface PreparedGroup {
   readonly group: CommitGroup;
   readonly decided: DecidedRule[];
-  /** True if no other rule fits, or may share the commit. */
+  /** Nothing more fits, or may share its commit. */
   full: boolean;
 }
 
-/** The first rules of the queue, while the group reads the keys that they need. */
+/** The first rules of the queue, while the group reads what they will ask for. */
 class RuleBatch {
-  /** Resolves with the failure of the reads, if they fail. */
+  /** Gives the failure when that can't be read. */
   readonly read: Promise<{ cause: unknown } | null>;
   isRead = false;
 
@@ -56,21 +55,21 @@ class RuleBatch {
 }
 
 export interface WaitingRulesOptions {
-  /** The most rules in a group. */
+  /** The most rules that a group can take. */
   maxRules: number;
-  /** Returns the current time, in milliseconds since the epoch. */
+  /** The present, in milliseconds since the epoch. */
   now: () => number;
-  /** Creates the error of rules that did not run because their reads failed. */
+  /** The failure of rules whose reads fail: they were not run. */
   toReadError: (cause: unknown) => Error;
 }
 
-/** Queued rules in the order of their arrival. */
+/** Rules in the order in which they came. */
 export class WaitingRules {
   readonly #rules: WaitingRule[] = [];
   readonly #options: WaitingRulesOptions;
-  /** An estimate of the rules that fit in the next group, so that no keys are read in vain. */
+  /** How many probably fit in the next group: more would be read for in vain. */
   #room: number;
-  /** Resolves when a rule arrives; null while nothing waits for it. */
+  /** Settles when a rule comes; null while nobody waits for one. */
   #arrival: PromiseWithResolvers<void> | null = null;
 
   constructor(options: WaitingRulesOptions) {
@@ -88,7 +87,7 @@ export class WaitingRules {
     this.#arrival = null;
   }
 
-  /** Returns rules to the head of the queue. */
+  /** Puts rules back to the head: they will run on what is there by then. */
   putBack(rules: readonly WaitingRule[]): void {
     this.#rules.unshift(...rules);
   }
@@ -97,27 +96,27 @@ export class WaitingRules {
     return this.#rules.splice(0);
   }
 
-  /** Runs waiting rules in the group. */
+  /** Runs those that wait into the group. */
   async fill(prepared: PreparedGroup): Promise<void> {
     const rules = this.#next(prepared, 0);
     await this.#runAll(new RuleBatch(rules, prepared.group), prepared);
   }
 
   /**
-   * Runs waiting and arriving rules in the group until the current commit is over. Rules whose reads have started by then
-   * still run: otherwise they would wait for another commit. A rule that lists committed entries waits for the end, as do
-   * the rules behind it.
+   * Runs those that wait, and those that come, into the group until the commit under way is over, and those whose reads are
+   * under way by then: alone they would have to wait for another commit. A rule that lists what is committed must wait for
+   * the end, and whatever came after it too.
    */
-  async fillDuring(commit: Promise<unknown>, prepared: PreparedGroup): Promise<void> {
-    let isOver = false;
-    const end = commit.then(() => isOver = true);
+  async fillDuring(underWay: Promise<unknown>, prepared: PreparedGroup): Promise<void> {
+    let over = false;
+    const end = underWay.then(() => over = true);
     const batches: RuleBatch[] = [];
-    while (!prepared.full && (!isOver || batches.length > 0)) {
+    while (!prepared.full && (!over || batches.length > 0)) {
       const inBatches = batches.reduce((sum, { rules }) => sum + rules.length, 0);
-      const rules = isOver ? [] : this.#next(prepared, inBatches);
+      const rules = over ? [] : this.#next(prepared, inBatches);
       if (rules.length > 0 && !rules[0]!.alone) batches.push(new RuleBatch(rules, prepared.group));
       const [first] = batches;
-      if (first !== undefined && (first.isRead || isOver)) await this.#runAll(batches.shift()!, prepared);
+      if (first !== undefined && (first.isRead || over)) await this.#runAll(batches.shift()!, prepared);
       else await Promise.race([end, this.#nextArrival(), ...first === undefined ? [] : [first.read]]);
     }
     await end;
@@ -127,7 +126,7 @@ export class WaitingRules {
     return (this.#arrival ??= Promise.withResolvers()).promise;
   }
 
-  /** Runs the first rules of the queue once their keys are read. Rejects them if the keys cannot be read. */
+  /** Runs the first rules of the queue once what they ask for is read; when that can't be read they are refused. */
   async #runAll({ rules, read }: RuleBatch, prepared: PreparedGroup): Promise<void> {
     const failure = await read;
     if (failure !== null) {
@@ -144,9 +143,9 @@ export class WaitingRules {
   }
 
   /**
-   * Returns the rules that may run next in a group. They stay in the queue until they run.
+   * The rules that may come next in a group; they stay in the queue until they are run.
    *
-   * @param skipped The number of rules at the head that are in a batch already.
+   * @param skipped How many of the first ones are on their way into the group.
    */
   #next({ decided }: PreparedGroup, skipped: number): WaitingRule[] {
     const first = this.#rules[skipped];
@@ -158,7 +157,7 @@ export class WaitingRules {
     return alone === -1 ? rules : rules.slice(0, alone);
   }
 
-  /** Runs the first rule of the queue. Returns false if it must wait for the next group. */
+  /** Runs the first rule of the queue; false when it must wait for the next group. */
   async #run(waiting: WaitingRule, prepared: PreparedGroup): Promise<boolean> {
     const { group, decided } = prepared;
     const outcome = await group.runRule(waiting.rule, { now: this.#options.now(), alone: waiting.alone });
@@ -173,5 +172,5 @@ export class WaitingRules {
 }
 
 function createTooLargeError(excess: string): DeskError {
-  return new DeskError("invalid", `The change is too large: ${excess}. Split it into smaller changes.`);
+  return new DeskError("invalid", `This is too much for one change: ${excess}. Split it into smaller ones.`);
 }

@@ -1,21 +1,20 @@
 /** Pages over ranges of keys. */
 
 import type { Page, PageRequest } from "../../desk.ts";
-import { decodeCursor, encodeCursor, type ItemKey, parsePageLimit } from "../../rules/values/mod.ts";
-import type { Key, KeyRange, KeyValueStore } from "../port/mod.ts";
+import { decodeCursor, encodeCursor, type ItemKey, parsePageLimit } from "../../rules/values/page.ts";
 
-/** The lowest part that a key can continue with. */
+/** Sorts before anything else that a key can go on with. */
 const LOWEST_KEY_PART = new Uint8Array();
 
 /**
- * Reads a page of the values under `prefix`. The keys continue with numbers and strings.
+ * A page of the values under `prefix`, whose keys go on with numbers and strings.
  *
- * @param list The name of the list, which its cursors carry.
+ * @param list Names the list, for its cursors.
  */
 export async function readPage<T>(
-  kv: KeyValueStore,
+  kv: Deno.Kv,
   list: string,
-  prefix: Key,
+  prefix: Deno.KvKey,
   request: PageRequest,
 ): Promise<Page<T>> {
   const limit = parsePageLimit(request);
@@ -25,16 +24,16 @@ export async function readPage<T>(
   const more = entries.length > limit;
   return {
     items: page.map(({ value }) => value),
-    cursor: more ? encodeCursor(list, toItemKey(prefix, page.at(-1)!.key)) : null,
+    cursor: more ? encodeCursor(list, toItemKey(prefix, page.at(-1)!)) : null,
   };
 }
 
-function toItemKey(prefix: Key, key: Key): ItemKey {
+function toItemKey(prefix: Deno.KvKey, { key }: { key: Deno.KvKey }): ItemKey {
   const own = key.slice(prefix.length) as (string | number)[];
   return own.length === 1 ? own[0]! : own;
 }
 
-/** The keys under `prefix` after the one that ends in `last`. */
-function toRangeAfter(prefix: Key, last: ItemKey | null): KeyRange {
+/** The keys under `prefix` that come after the one which goes on with `last`. */
+function toRangeAfter(prefix: Deno.KvKey, last: ItemKey | null): Deno.KvListSelector {
   return last === null ? { prefix } : { prefix, start: [...prefix, ...[last].flat(), LOWEST_KEY_PART] };
 }

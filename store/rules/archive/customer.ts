@@ -1,4 +1,4 @@
-/** Whether a customer from outside can be one of ours. */
+/** Validation of customers to import. */
 
 import type { CustomerToImport } from "../../archive.ts";
 import { type Customer, CUSTOMER_STATUSES, TIERS } from "../../customer.ts";
@@ -8,17 +8,17 @@ import { check, formatInstant, parseChoice, parseInstant, toCanonicalJson } from
 import { createCustomer, createCustomerEvent, parseNewCustomer } from "../customers/mod.ts";
 import { replayCustomer } from "../history/mod.ts";
 
-/** A customer that was checked. */
+/** A valid customer with its history. */
 export interface ParsedCustomer {
   customer: Customer;
   events: readonly CustomerEvent[];
 }
 
 /**
- * The customer in the form in which it is kept, with defaults for what was left out.
+ * Validates a customer and adds defaults for missing fields.
  *
  * @param now In milliseconds since the epoch.
- * @throws {DeskError} `invalid` with the reason why it can't be taken.
+ * @throws {DeskError} `invalid` with the reason.
  */
 export function parseArchivedCustomer({ customer: given, events = [] }: CustomerToImport, now: number): ParsedCustomer {
   const fields = parseNewCustomer({
@@ -30,19 +30,19 @@ export function parseArchivedCustomer({ customer: given, events = [] }: Customer
   const updated_at = parseInstant("updated_at", given.updated_at ?? created_at);
   const customer = { ...createCustomer(fields, created_at), updated_at, revision: given.revision ?? 1 };
   if (events.length > 0) checkCustomerHistory(customer, events);
-  else check(customer.revision === 1, `It is at revision ${customer.revision}, but the history of that is missing.`);
+  else check(customer.revision === 1, `revision is ${customer.revision}, but the history is missing.`);
   return { customer, events };
 }
 
-/** The one event of a customer who came without a history; it happened `now`. */
+/** Creates the only event of a customer without a history. */
 export function createCustomerImportedEvent(customer: Customer, by: Actor, now: number): CustomerEvent {
   return { ...createCustomerEvent("imported", null, customer, { by }), at: formatInstant(now) };
 }
 
 function checkCustomerHistory(customer: Customer, events: readonly CustomerEvent[]): void {
   const { revision: _revision, updated_at: _at, ...state } = customer;
-  check(events.every(({ email }) => email === state.email), "The history has events of another customer.");
+  check(events.every(({ email }) => email === state.email), "The history contains events of another customer.");
   checkEventOrder(events, customer);
   const same = toCanonicalJson(replayCustomer(events)) === toCanonicalJson(state);
-  check(same, "The history gives another customer when it is replayed.");
+  check(same, "The history does not replay to this customer.");
 }

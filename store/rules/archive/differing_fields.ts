@@ -1,10 +1,11 @@
-/** Comparing what is to be put with what is there. */
-
 import { toCanonicalJson } from "../values/mod.ts";
 
 /**
- * The fields that `given` names and in which `wanted`, its checked form, isn't like `present`. Fields that neither has
- * are none of the store's.
+ * Lists the fields that differ from the stored item, among those that the import sets.
+ *
+ * @param given The item as it was passed in.
+ * @param wanted The same item, parsed.
+ * @param present The stored item.
  */
 export function findDifferingFields(given: object, wanted: object, present: object): string[] {
   return Object.entries(wanted).filter(([field, value]) =>

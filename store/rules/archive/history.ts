@@ -1,13 +1,13 @@
-/** Whether a history from outside can be one of ours. */
+/** Validation of histories to import. */
 
 import { type CustomerEvent, isChange, type TicketEvent } from "../../event.ts";
 import { check } from "../values/mod.ts";
 
 /**
- * The changes count from revision 1 up to that of what they are the history of; what was not approved stands behind the
- * change whose revision it left as it was, and changed nothing.
+ * Checks that changes are numbered from 1 to the item's revision, and that changes that were not approved changed
+ * nothing.
  *
- * @throws {DeskError} `invalid` when it isn't so.
+ * @throws {DeskError} `invalid` with the reason.
  */
 export function checkEventOrder(
   events: readonly (TicketEvent | CustomerEvent)[],
@@ -16,14 +16,14 @@ export function checkEventOrder(
   let reached = 0;
   for (const event of events) {
     if (isChange(event)) reached += 1;
-    else check(isUnchanged(event), "The history has an event that was not approved, and yet changed something.");
-    check(event.revision === reached, "The history has gaps: its changes count from revision 1.");
+    else check(isUnchanged(event), "The history contains an event that was not approved but changed something.");
+    check(event.revision === reached, "The history has gaps. Its changes must be numbered from revision 1.");
   }
   const last = events.findLast(isChange);
-  check(reached === revision, `It is at revision ${revision}, but its history ends with ${reached}.`);
+  check(reached === revision, `revision is ${revision}, but the history ends at ${reached}.`);
   check(
     last?.at === updated_at || last?.what === "imported",
-    "The last change in the history has another time than updated_at.",
+    "updated_at differs from the time of the last change in the history.",
   );
 }
 

@@ -1,4 +1,4 @@
-/** Whether a ticket from outside can be one of ours. */
+/** Validation of tickets to import. */
 
 import type { TicketToImport } from "../../archive.ts";
 import type { Actor, TicketEvent } from "../../event.ts";
@@ -9,7 +9,7 @@ import { check, formatInstant, parseChoice, parseInstant, parseRequiredText, toC
 import { createTicketRecord, parseNewTicket, parseTicketId } from "../tickets/mod.ts";
 import { createTicketEvent, replayTicket } from "../history/mod.ts";
 
-/** A ticket that was checked. Where it came without an id, its record's is empty as yet. */
+/** A valid ticket. The record's id is empty if the ticket had none. */
 export interface ParsedTicket {
   record: TicketRecord;
   description: string;
@@ -19,14 +19,14 @@ export interface ParsedTicket {
 
 /** In UTF-16 code units. */
 const MAX_EXTERNAL_ID_LENGTH = 200;
-/** The next tickets count on from the highest id, so that there must be room above it. */
+/** Leaves room for new tickets, whose ids continue after the highest one. */
 const MAX_ID = 999_999_999_999;
 
 /**
- * The ticket in the form in which it is kept, with defaults for what was left out.
+ * Validates a ticket and adds defaults for missing fields.
  *
  * @param now In milliseconds since the epoch.
- * @throws {DeskError} `invalid` with the reason why it can't be taken.
+ * @throws {DeskError} `invalid` with the reason.
  */
 export function parseArchivedTicket({ ticket, comments = [], events = [] }: TicketToImport, now: number): ParsedTicket {
   const fields = parseNewTicket({
@@ -41,7 +41,7 @@ export function parseArchivedTicket({ ticket, comments = [], events = [] }: Tick
     escalation: ticket.escalation ? parseEscalation(ticket.escalation) : null,
     merged_into: ticket.merged_into ?? null,
     external_id: ticket.external_id
-      ? parseRequiredText("external id", ticket.external_id, MAX_EXTERNAL_ID_LENGTH)
+      ? parseRequiredText("external_id", ticket.external_id, MAX_EXTERNAL_ID_LENGTH)
       : null,
     claimed_until: ticket.claimed_until ? parseInstant("claimed_until", ticket.claimed_until) : null,
     comment_count: comments.length,
@@ -58,14 +58,14 @@ export function parseArchivedTicket({ ticket, comments = [], events = [] }: Tick
   checkConsistency(record);
   check(
     (ticket.comment_count ?? comments.length) === comments.length,
-    "Its comment_count isn't that of its comments.",
+    "comment_count differs from the number of comments.",
   );
   if (events.length > 0) checkTicketHistory(checked);
-  else check(record.revision === 1, `It is at revision ${record.revision}, but the history of that is missing.`);
+  else check(record.revision === 1, `revision is ${record.revision}, but the history is missing.`);
   return checked;
 }
 
-/** The one event of a ticket that came without a history; it happened `now`, whenever the ticket last changed before. */
+/** Creates the only event of a ticket without a history. Its time is the time of the import. */
 export function createImportedEvent(record: TicketRecord, by: Actor, now: number): TicketEvent {
   return { ...createTicketEvent("imported", null, record, { by }), at: formatInstant(now) };
 }
@@ -73,32 +73,32 @@ export function createImportedEvent(record: TicketRecord, by: Actor, now: number
 function checkConsistency({ id, merged_into, status, claimed_until, assignee }: TicketRecord): void {
   if (id !== "") checkId("id", id);
   if (merged_into !== null) checkId("merged_into", merged_into);
-  check(merged_into === null || status === "closed", "A ticket that was merged into another is closed.");
+  check(merged_into === null || status === "closed", "A merged ticket must be closed.");
   check(
     claimed_until === null || (assignee !== null && status !== "closed"),
-    "A claim needs an assignee, and no closed ticket has one.",
+    "A claimed ticket needs an assignee and must not be closed.",
   );
 }
 
 function checkId(field: string, id: string): void {
   const number = parseTicketId(id);
-  const problem = `The ${field} can't be "${id.slice(0, 100)}": ids are whole numbers from 1 to ${MAX_ID}.`;
+  const problem = `${field} cannot be "${id.slice(0, 100)}". Ids are whole numbers from 1 to ${MAX_ID}.`;
   check(number !== null && number <= MAX_ID, problem);
 }
 
 function checkTicketHistory({ record, description, comments, events }: ParsedTicket): void {
   const { revision: _revision, updated_at: _at, ...state } = record;
-  check(record.id !== "", "A history needs the id of its ticket.");
-  check(events.every(({ ticket_id }) => ticket_id === record.id), "Its history has events of another ticket.");
+  check(record.id !== "", "A history requires the id of its ticket.");
+  check(events.every(({ ticket_id }) => ticket_id === record.id), "The history contains events of another ticket.");
   checkEventOrder(events, record);
   check(
     toCanonicalJson(replayTicket(events)) === toCanonicalJson({ ...state, description }),
-    "Its history gives another ticket when it is replayed.",
+    "The history does not replay to this ticket.",
   );
   for (const { comment } of events) {
     check(
       !comment || toCanonicalJson(comment) === toCanonicalJson(comments[comment.number - 1]),
-      "Its history has a comment that the ticket hasn't.",
+      "The history contains a comment that the ticket does not have.",
     );
   }
 }

@@ -1,4 +1,4 @@
-/** Whether the parts of a ticket from outside can be of one of ours. */
+/** Validation of the parts of tickets to import. */
 
 import type { TicketToImport } from "../../archive.ts";
 import {
@@ -16,18 +16,25 @@ import { check, parseChoice, parseInstant, parseRequiredText, parseText } from "
 
 type State<Part> = Part extends TicketRecord ? Pick<Part, "status" | "resolution" | "closed_at"> : never;
 
-/** Status, resolution and time of closing, which belong together. */
+/** Validates status, resolution and closing time, which depend on each other. */
 export function parseState(ticket: TicketToImport["ticket"], updated_at: string): State<TicketRecord> {
   const status = parseChoice("status", ticket.status ?? "open", STATUSES);
   if (status === "closed") {
-    const resolution = parseRequiredText("resolution of a closed ticket", ticket.resolution ?? "", LIMITS.resolution);
+    const resolution = parseRequiredText("resolution", ticket.resolution ?? "", LIMITS.resolution);
     return { status, resolution, closed_at: parseInstant("closed_at", ticket.closed_at ?? updated_at) };
   }
-  check(!ticket.resolution && !ticket.closed_at, `A ticket that is ${status} has neither a resolution nor closed_at.`);
+  check(
+    !ticket.resolution && !ticket.closed_at,
+    `A ticket with status ${status} cannot have a resolution or closed_at.`,
+  );
   return { status, resolution: null, closed_at: null };
 }
 
-/** The comment that is to have this number; without a time it was made when its ticket was. */
+/**
+ * Validates a comment. Without a time it gets the ticket's creation time.
+ *
+ * @param number The expected number.
+ */
 export function parseComment(
   comment: NonNullable<TicketToImport["comments"]>[number],
   number: number,
@@ -35,40 +42,40 @@ export function parseComment(
 ): Comment {
   check(
     (comment.number ?? number) === number,
-    `Comment ${number} has the number ${comment.number}: they count from 1.`,
+    `Comment ${number} has the number ${comment.number}. Comments must be numbered from 1.`,
   );
   return {
     number,
-    author: parseText("author of a comment", comment.author, LIMITS.name),
-    kind: parseChoice("kind of a comment", comment.kind, COMMENT_KINDS),
+    author: parseText("comment author", comment.author, LIMITS.name),
+    kind: parseChoice("comment kind", comment.kind, COMMENT_KINDS),
     body: parseRequiredText("comment", comment.body, LIMITS.comment),
-    at: parseInstant("time of a comment", comment.at ?? created_at),
+    at: parseInstant("comment time", comment.at ?? created_at),
   };
 }
 
 /** @throws {DeskError} `invalid`, naming the field. */
 export function parseEscalation({ priority, reason, note, by, at }: Escalation): Escalation {
   return {
-    priority: parseChoice("priority of an escalation", priority, PRIORITIES),
-    reason: parseRequiredText("reason of an escalation", reason, LIMITS.reason),
-    note: parseText("note of an escalation", note, LIMITS.note),
-    by: parseText("author of an escalation", by, LIMITS.name),
-    at: parseInstant("time of an escalation", at),
+    priority: parseChoice("escalation priority", priority, PRIORITIES),
+    reason: parseRequiredText("escalation reason", reason, LIMITS.reason),
+    note: parseText("escalation note", note, LIMITS.note),
+    by: parseText("escalation author", by, LIMITS.name),
+    at: parseInstant("escalation time", at),
   };
 }
 
-/** @throws {DeskError} `invalid`, when they are too many, have one name, or one isn't as files here are. */
+/** @throws {DeskError} `invalid` for too many files, a repeated name or an invalid file. */
 export function parseAttachments(files: readonly AttachmentInfo[]): AttachmentInfo[] {
   check(
     files.length <= LIMITS.attachments,
-    `A ticket has at most ${LIMITS.attachments} files, and these are ${files.length}.`,
+    `attachments has ${files.length} files (limit ${LIMITS.attachments}).`,
   );
-  check(new Set(files.map(({ name }) => name)).size === files.length, "Two files have the same name.");
+  check(new Set(files.map(({ name }) => name)).size === files.length, "Two attachments have the same name.");
   return files.map((file) => {
     const { name, type, size, sha256 } = parseFile(file);
     check(
       /^[0-9a-f]{64}$/.test(sha256),
-      `The SHA-256 of the file "${name}" must be 64 lower-case hexadecimal digits.`,
+      `sha256 of the file "${name}" must be 64 lower-case hexadecimal digits.`,
     );
     return { name, type, size, sha256 };
   });

@@ -1,4 +1,4 @@
-/** What an account may be, and what changes of it leave behind. */
+/** Validation and changes of customer accounts. */
 
 import type { Customer, CustomerUpdate, NewCustomer } from "../../customer.ts";
 import { DeskError } from "../../errors.ts";
@@ -9,9 +9,9 @@ import { createEventParts, type Origin } from "../history/mod.ts";
 import { parseRequiredText, parseText } from "../values/mod.ts";
 
 /**
- * The account in the form in which it is kept, with its defaults (free, active, no notes).
+ * Validates a new account and adds defaults (free, active, no notes).
  *
- * @throws {DeskError} `invalid` for a wrong e-mail address, a blank name or a too long text.
+ * @throws {DeskError} `invalid` for an invalid email address, an empty name or a text that is too long.
  */
 export function parseNewCustomer(customer: NewCustomer): Required<NewCustomer> {
   return {
@@ -23,13 +23,17 @@ export function parseNewCustomer(customer: NewCustomer): Required<NewCustomer> {
   };
 }
 
-/** The account that is made at the instant `at`. */
+/**
+ * Creates the account.
+ *
+ * @param at An ISO 8601 instant.
+ */
 export function createCustomer(fields: Required<NewCustomer>, at: string): Customer {
   const { email, name, account_tier, status, notes } = fields;
   return { email, name, account_tier, status, notes, revision: 1, created_at: at, updated_at: at };
 }
 
-/** @throws {DeskError} `invalid` for a blank name or a too long text. */
+/** @throws {DeskError} `invalid` for an empty name or a text that is too long. */
 export function parseCustomerUpdate(update: CustomerUpdate): CustomerUpdate {
   const checked = { ...update };
   if (update.name !== undefined) checked.name = parseRequiredText("name", update.name, LIMITS.name);
@@ -37,7 +41,7 @@ export function parseCustomerUpdate(update: CustomerUpdate): CustomerUpdate {
   return checked;
 }
 
-/** The account after the update; null when nothing would change. */
+/** Applies an update. Returns null if nothing changes. */
 export function updateCustomer(customer: Customer, update: CustomerUpdate, at: string): Customer | null {
   const { name = customer.name, account_tier = customer.account_tier, status = customer.status } = update;
   const changed = { ...customer, name, account_tier, status, notes: update.notes ?? customer.notes };
@@ -45,7 +49,11 @@ export function updateCustomer(customer: Customer, update: CustomerUpdate, at: s
   return { ...changed, revision: customer.revision + 1, updated_at: at };
 }
 
-/** The event of the change from `before` (null: there was no such customer) to `after`. */
+/**
+ * Creates the event of a change.
+ *
+ * @param before Null if the customer is new.
+ */
 export function createCustomerEvent(
   what: CustomerEventKind,
   before: Customer | null,
@@ -55,7 +63,7 @@ export function createCustomerEvent(
   return { email: after.email, ...createEventParts(what, before, after, origin) };
 }
 
-/** Says exactly which account there isn't. */
+/** Creates the error for an unknown customer. */
 export function toCustomerNotFound(email: string): DeskError {
   return new DeskError("not_found", `Customer ${email} not found.`);
 }

@@ -1,14 +1,14 @@
-/** E-mail addresses, which name the customers. */
+/** Email addresses, which identify customers. */
 
 import { DeskError } from "../../errors.ts";
 
-/** In octets: the longest path that SMTP carries (RFC 5321, 4.5.3.1.3), without its angle brackets. */
+/** The longest path in SMTP without its angle brackets (RFC 5321, 4.5.3.1.3). */
 const MAX_BYTES = 254;
 
 /**
- * The form in which an address identifies a customer: trimmed and lower case.
+ * Normalizes an email address: trimmed and in lower case.
  *
- * @throws {DeskError} `invalid` when it can't be an address. Whether mail arrives there, only mail can tell.
+ * @throws {DeskError} `invalid` if it cannot be an address.
  */
 export function parseEmailAddress(text: string): string {
   const email = text.trim().toLowerCase();
@@ -16,7 +16,7 @@ export function parseEmailAddress(text: string): string {
   if (reason !== null) {
     throw new DeskError(
       "invalid",
-      `"${email.slice(0, 100)}" is no e-mail address: ${reason}. Give one like name@example.com.`,
+      `"${email.slice(0, 100)}" is not an email address: ${reason}. Use the form name@example.com.`,
     );
   }
   return email;
@@ -24,11 +24,11 @@ export function parseEmailAddress(text: string): string {
 
 function findProblem(email: string): string | null {
   const octets = new TextEncoder().encode(email).length;
-  if (octets > MAX_BYTES) return `it has ${octets} bytes, and at most ${MAX_BYTES} are allowed`;
-  if (/[\s\p{Cc}]/u.test(email)) return "it has a space or a control character in it";
-  if (!email.isWellFormed()) return "it has half a character in it";
+  if (octets > MAX_BYTES) return `it is too long: ${octets} bytes (limit ${MAX_BYTES})`;
+  if (/[\s\p{Cc}]/u.test(email)) return "it contains white space or a control character";
+  if (!email.isWellFormed()) return "it contains an incomplete character";
   const [name, domain, ...more] = email.split("@");
   if (domain === undefined || more.length > 0) return "it needs exactly one @";
-  if (name === "" || domain === "") return "something must stand on both sides of the @";
+  if (name === "" || domain === "") return "the part before or after the @ is missing";
   return null;
 }

@@ -1,25 +1,29 @@
-/** What the events of tickets and of customers have in common. */
+/** Parts that events of tickets and customers share. */
 
 import type { Actor, RequestRecord } from "../../event.ts";
 
-/** Who changed something, and what was asked on the way. */
+/** The author of a change and the requests made before it. */
 export interface Origin {
   by: Actor;
   answers?: readonly RequestRecord[] | undefined;
 }
 
-/** What has a revision, and so a history. */
+/** An item with a history. */
 interface Versioned {
   revision: number;
   updated_at: string;
 }
 
-/** A thing's own fields: its revision and time of change are the event's. */
+/** An item's own fields. The event has its revision and time. */
 type StateOf<Thing> = Omit<Thing, keyof Versioned>;
 
 const EVENT_FIELDS: readonly (keyof Versioned)[] = ["revision", "updated_at"];
 
-/** The parts of an event of the change from `before` (null: there was nothing) to `after`. */
+/**
+ * Creates the shared parts of an event.
+ *
+ * @param before Null if the item is new.
+ */
 export function createEventParts<What extends string, Thing extends Versioned>(
   what: What,
   before: Thing | null,
@@ -36,7 +40,11 @@ export function createEventParts<What extends string, Thing extends Versioned>(
   };
 }
 
-/** The fields in which two states differ, as each has them; those that are left out may be in either. */
+/**
+ * Lists the fields that differ between two states, with both values.
+ *
+ * @param leftOut Fields to ignore.
+ */
 export function diffStates<State extends object>(
   before: Partial<State>,
   after: State,
@@ -51,7 +59,7 @@ export function diffStates<State extends object>(
   return differing;
 }
 
-/** Fields hold JSON whose keys always come in the same order. */
+/** Compares JSON values. Equal values have the same key order. */
 function isSame(one: unknown, other: unknown): boolean {
   return one === other || isComposite(one) && isComposite(other) && JSON.stringify(one) === JSON.stringify(other);
 }

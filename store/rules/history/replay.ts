@@ -1,26 +1,26 @@
-/** From the history back to what it is the history of. */
+/** Replaying a history to get the current state. */
 
 import { type CustomerEvent, isChange, type TicketEvent, type TicketState } from "../../event.ts";
 import type { Customer } from "../../customer.ts";
 
 /**
- * What a ticket is after these events, laid over each other from nothing.
+ * Applies a ticket's events in order.
  *
- * @param events All of a ticket's events, oldest first.
- * @throws {RangeError} When the first is missing, or one in between.
+ * @param events All events of the ticket, oldest first.
+ * @throws {RangeError} If an event is missing.
  */
 export function replayTicket(events: readonly TicketEvent[]): TicketState {
   return applyEvents<TicketState>(events.filter(isChange));
 }
 
-/** What a customer is after these events; reads as {@linkcode replayTicket} does. */
+/** Applies a customer's events in order, like {@linkcode replayTicket}. */
 export function replayCustomer(events: readonly CustomerEvent[]): Omit<Customer, "revision" | "updated_at"> {
   return applyEvents(events.filter(isChange));
 }
 
 function applyEvents<State extends object>(events: readonly { revision: number; after: object }[]): State {
   if (events.length === 0) {
-    throw new RangeError("Cannot replay a history without events: the first one makes the ticket");
+    throw new RangeError("Cannot replay a history without events: the first one creates the ticket");
   }
   const state = {};
   for (const [index, event] of events.entries()) {

@@ -1,6 +1,6 @@
 import type { Actor } from "../../event.ts";
 
-/** The name that stands under a change: that of whom the host works for, where it is known, else the host's. */
+/** Returns the name to show for a change: the name of the host's access token if known, otherwise the actor's own. */
 export function getResponsibleName({ name, on_behalf_of }: Actor): string {
   return on_behalf_of ?? name;
 }

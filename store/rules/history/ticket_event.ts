@@ -1,10 +1,12 @@
-/** Making the events of which a ticket's history consists. */
-
 import type { TicketEvent, TicketEventKind } from "../../event.ts";
 import type { Comment, TicketRecord } from "../../ticket.ts";
 import { createEventParts, type Origin } from "./event_parts.ts";
 
-/** The event of the change from `before` (null: there was no ticket) to `after`; it holds the fields that differ. */
+/**
+ * Creates the event of a change with the fields that differ.
+ *
+ * @param before Null if the ticket is new.
+ */
 export function createTicketEvent(
   what: TicketEventKind,
   before: TicketRecord | null,

@@ -1,9 +1,9 @@
-/** What a rule decides to make of a ticket. */
+/** Decisions of rules. */
 
 import type { TicketEventKind } from "../../event.ts";
 import type { CommentKind, TicketRecord } from "../../ticket.ts";
 
-/** The change, without what every change has: the new revision, the time, the comment's number, the event. */
+/** A change, without the parts that every change has: revision, time, comment number and event. */
 export interface Decision {
   what: TicketEventKind;
   ticket: TicketRecord;
@@ -11,9 +11,10 @@ export interface Decision {
 }
 
 /**
- * Decides a change of `ticket` as it is at the instant `at`; pure.
+ * Decides on a change of `ticket`. A pure function.
  *
- * @returns null when nothing would change
- * @throws {DeskError} `wrong_state` or `invalid` when the ticket can't be changed so
+ * @param at The time of the change, as an ISO 8601 instant.
+ * @returns Null if nothing changes.
+ * @throws {DeskError} `wrong_state` or `invalid` if the change is not allowed.
  */
 export type Decide = (ticket: TicketRecord, at: string) => Decision | null;

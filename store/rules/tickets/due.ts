@@ -1,4 +1,4 @@
-/** When an answer to a ticket is due: what a support team promises by tier and priority. */
+/** Due times, from tier and priority. */
 
 import type { Tier } from "../../customer.ts";
 import type { Priority, Status } from "../../ticket.ts";
@@ -10,7 +10,7 @@ const HOURS: Record<Tier, Record<Priority, number>> = {
 };
 const HOUR = 60 * 60 * 1000;
 
-/** @returns An ISO 8601 instant, or null for a closed ticket: nothing is due any more. */
+/** @returns An ISO 8601 instant, or null for a closed ticket. */
 export function getDueTime(
   ticket: { status: Status; priority: Priority; created_at: string },
   tier: Tier,

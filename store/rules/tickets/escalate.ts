@@ -1,11 +1,14 @@
-/** Flagging a ticket for people. */
+/** Escalating tickets to people. */
 
 import type { Escalation, TicketRecord } from "../../ticket.ts";
 import { requireNotClosed } from "./close.ts";
 import type { Decision } from "./decision.ts";
 
-/** Escalates a ticket, which gets the escalation's priority. Escalating it once more replaces the flag; the history has both. */
+/**
+ * Escalates a ticket and sets its priority to the escalation's. A second escalation replaces the first; the history
+ * keeps both.
+ */
 export function escalateTicket(ticket: TicketRecord, escalation: Escalation): Decision {
-  requireNotClosed(ticket, "is closed, so it can't be escalated", "Reopen it first (reopen_ticket).");
+  requireNotClosed(ticket, "is closed and cannot be escalated", "Reopen it first (reopen_ticket).");
   return { what: "escalated", ticket: { ...ticket, priority: escalation.priority, escalation } };
 }

@@ -1,5 +1,3 @@
-/** What a new ticket may be. */
-
 import { LIMITS, type NewTicket } from "../../ticket.ts";
 import { parseEmailAddress } from "../customers/mod.ts";
 import { parseTags } from "./tags.ts";
@@ -8,9 +6,9 @@ import type { NewTicketFields } from "./ticket_record.ts";
 import { parseAssignee } from "./update.ts";
 
 /**
- * The fields in the form in which they are kept, with their defaults.
+ * Validates a new ticket and adds defaults.
  *
- * @throws {DeskError} `invalid` for a blank or too long text, a wrong e-mail address or tag.
+ * @throws {DeskError} `invalid` for an empty or too long text, an invalid email address or an invalid tag.
  */
 export function parseNewTicket(ticket: NewTicket): NewTicketFields {
   return {

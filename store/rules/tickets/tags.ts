@@ -1,28 +1,29 @@
-/** Tags: short lower-case words that a team sorts its tickets by. */
+/** Tags: short words in lower case. */
 
 import { DeskError } from "../../errors.ts";
 import { LIMITS } from "../../ticket.ts";
 
 /**
- * The tags in the form in which they are kept, each once.
+ * Normalizes tags and removes duplicates.
  *
- * @throws {DeskError} `invalid` for one with other characters than letters, digits, `-`, `_` and `:`, or for too many.
+ * @throws {DeskError} `invalid` for a tag with characters other than letters, digits, `-`, `_` and `:`, or for too many
+ *   tags.
  */
 export function parseTags(tags: readonly string[]): string[] {
   const list = [...new Set(tags.map(parseTag))];
   if (list.length > LIMITS.tags) {
     throw new DeskError(
       "invalid",
-      `A ticket has at most ${LIMITS.tags} tags, and these are ${list.length}: leave some out.`,
+      `tags has ${list.length} tags (limit ${LIMITS.tags}). Remove some.`,
     );
   }
   return list;
 }
 
 /**
- * The tags after a change: those that stay in their order, then the new ones.
+ * Applies a change to a list of tags. Added tags come last.
  *
- * @throws {DeskError} `invalid` for a wrong tag, too many, or one that is both added and removed.
+ * @throws {DeskError} `invalid` for an invalid tag, too many tags, or a tag in both lists.
  */
 export function changeTags(tags: readonly string[], add: readonly string[], remove: readonly string[]): string[] {
   const added = add.map(parseTag);
@@ -31,7 +32,7 @@ export function changeTags(tags: readonly string[], add: readonly string[], remo
   if (both !== undefined) {
     throw new DeskError(
       "invalid",
-      `The tag "${both}" is to be added and removed at once: name it in one of the lists only.`,
+      `The tag "${both}" is in both add_tags and remove_tags. Name it in one of them.`,
     );
   }
   return parseTags([...tags.filter((name) => !removed.has(name)), ...added]);
@@ -44,7 +45,7 @@ function parseTag(text: string): string {
       "invalid",
       `"${
         name.slice(0, 100)
-      }" can't be a tag: a tag has 1 to ${LIMITS.tag} letters, digits, hyphens, underscores or colons.`,
+      }" is not a tag. Tags have 1 to ${LIMITS.tag} letters, digits, hyphens, underscores or colons.`,
     );
   }
   return name;

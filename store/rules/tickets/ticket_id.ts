@@ -1,17 +1,17 @@
-/** Ticket ids: decimal numbers as strings, which is how people and models write them. */
+/** Ticket ids: decimal numbers, as strings. */
 
 import { DeskError } from "../../errors.ts";
 
-/** The number that the id stands for; null for what can't be an id. */
+/** Returns the number of an id, or null for an invalid id. */
 export function parseTicketId(id: string): number | null {
   const number = /^[1-9]\d{0,15}$/.test(id) ? Number(id) : NaN;
   return Number.isSafeInteger(number) ? number : null;
 }
 
 /**
- * The number of the ticket that somebody asks for.
+ * Returns the number of an id.
  *
- * @throws {DeskError} `not_found` for what can't be an id, as for a ticket that isn't there.
+ * @throws {DeskError} `not_found` for an invalid id, which no ticket has.
  */
 export function toTicketNumber(id: string): number {
   const number = parseTicketId(id);
@@ -19,7 +19,7 @@ export function toTicketNumber(id: string): number {
   return number;
 }
 
-/** The article's sentence. */
+/** Creates the error for an unknown ticket, in the article's words. */
 export function toTicketNotFound(id: string): DeskError {
   return new DeskError("not_found", `Ticket #${id.slice(0, 100)} not found.`);
 }

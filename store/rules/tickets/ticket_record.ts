@@ -1,13 +1,17 @@
-/** What the store keeps of a ticket, and how it is shown: what is read from elsewhere is added on the way out. */
+/** Stored tickets, and their conversion to summaries and complete tickets. */
 
 import type { Tier } from "../../customer.ts";
 import type { NewTicket, Ticket, TicketRecord, TicketSummary } from "../../ticket.ts";
 import { getDueTime } from "./due.ts";
 
-/** A new ticket's fields, checked and with their defaults. */
+/** A new ticket's fields, validated and with defaults. */
 export type NewTicketFields = Required<Omit<NewTicket, "tags">> & { tags: string[] };
 
-/** The record of a ticket that is made at the instant `at`; the fields' order is the order in which people see them. */
+/**
+ * Creates the record of a new ticket. People see the fields in this order.
+ *
+ * @param at An ISO 8601 instant.
+ */
 export function createTicketRecord(id: string, fields: NewTicketFields, at: string): TicketRecord {
   return {
     id,
@@ -31,24 +35,35 @@ export function createTicketRecord(id: string, fields: NewTicketFields, at: stri
   };
 }
 
-/** Whether somebody claimed the ticket and let the time run out: it then has no owner, though the record may still name one. */
+/**
+ * Returns true if a claim has expired. The record may still name the assignee.
+ *
+ * @param now In milliseconds since the epoch.
+ */
 export function isClaimExpired(ticket: TicketRecord, now: number): boolean {
   return ticket.claimed_until !== null && Date.parse(ticket.claimed_until) <= now;
 }
 
-/** The ticket without an owner. */
+/** Returns the ticket without its assignee. */
 export function releaseTicket<T extends Pick<TicketRecord, "assignee" | "claimed_until">>(ticket: T): T {
   return { ...ticket, assignee: null, claimed_until: null };
 }
 
-/** The ticket as it stands at the moment `now` (ms since the epoch): without an owner, if a claim has run out by then. */
+/**
+ * Returns the ticket without its assignee if its claim has expired.
+ *
+ * @param now In milliseconds since the epoch.
+ */
 export function expireClaimAt(record: TicketRecord, now: number): TicketRecord {
   return isClaimExpired(record, now) ? releaseTicket(record) : record;
 }
 
 /**
- * The ticket as lists show it at the moment `now` (ms since the epoch), when its customer has this tier. Here as in
- * {@linkcode toTicket} the fields are named one by one: that takes a third of the time of a spread, for every ticket that is read.
+ * Creates the summary of a ticket. Listing the fields, here and in {@linkcode toTicket}, takes a third of the time of a
+ * spread.
+ *
+ * @param tier The customer's tier.
+ * @param now In milliseconds since the epoch.
  */
 export function toSummary(record: TicketRecord, tier: Tier, now: number): TicketSummary {
   const ticket = expireClaimAt(record, now);
@@ -76,7 +91,7 @@ export function toSummary(record: TicketRecord, tier: Tier, now: number): Ticket
   } satisfies Every<TicketSummary> as TicketSummary;
 }
 
-/** The whole ticket; its description follows the article's six fields. */
+/** Creates the complete ticket. The description follows the article's six fields. */
 export function toTicket(summary: TicketSummary, description: string): Ticket {
   return {
     id: summary.id,
@@ -103,5 +118,5 @@ export function toTicket(summary: TicketSummary, description: string): Ticket {
   } satisfies Every<Ticket> as Ticket;
 }
 
-/** Each field by itself: that a ticket's status and resolution belong together is known of the whole alone. */
+/** Loosens the field types: the compiler cannot relate status and resolution when they are listed separately. */
 type Every<T> = Record<keyof T, unknown>;

@@ -1,4 +1,4 @@
-/** Changing a ticket's own fields. */
+/** Changing a ticket's fields. */
 
 import { DeskError } from "../../errors.ts";
 import { LIMITS, type TicketRecord, type TicketUpdate } from "../../ticket.ts";
@@ -7,10 +7,10 @@ import { changeTags } from "./tags.ts";
 import { parseRequiredText } from "../values/mod.ts";
 
 /**
- * Changes the fields that `update` names. On a closed ticket everything but the status may change.
- * Naming an assignee, even the one who holds a claim, makes the ticket his for good: the claim ends.
+ * Changes the fields that `update` names. On a closed ticket the status cannot change. Setting an assignee ends a
+ * claim, even for the same person.
  *
- * @param update Checked by {@linkcode parseTicketUpdate}.
+ * @param update Validated by {@linkcode parseTicketUpdate}.
  */
 export function updateTicket(ticket: TicketRecord, update: TicketUpdate): Decision | null {
   const { subject = ticket.subject, priority = ticket.priority, add_tags = [], remove_tags = [] } = update;
@@ -24,7 +24,7 @@ export function updateTicket(ticket: TicketRecord, update: TicketUpdate): Decisi
   return JSON.stringify(changed) === JSON.stringify(ticket) ? null : { what: "updated", ticket: changed };
 }
 
-/** @throws {DeskError} `invalid` for a blank or too long text. */
+/** @throws {DeskError} `invalid` for an empty or too long text. */
 export function parseTicketUpdate(update: TicketUpdate): TicketUpdate {
   const checked = { ...update };
   if (update.subject !== undefined) checked.subject = parseRequiredText("subject", update.subject, LIMITS.subject);
@@ -32,7 +32,7 @@ export function parseTicketUpdate(update: TicketUpdate): TicketUpdate {
   return checked;
 }
 
-/** @throws {DeskError} `invalid` for a blank or too long name. */
+/** @throws {DeskError} `invalid` for an empty or too long name. */
 export function parseAssignee(assignee: string | null): string | null {
   return assignee === null ? null : parseRequiredText("assignee", assignee, LIMITS.name);
 }
@@ -51,6 +51,6 @@ function updateStatus(ticket: TicketRecord, status: TicketUpdate["status"]): Tic
   if (ticket.status !== "closed") return { ...ticket, status };
   throw new DeskError(
     "wrong_state",
-    `Ticket #${ticket.id} is closed, so it can't become ${status}. Reopen it first (reopen_ticket).`,
+    `Ticket #${ticket.id} is closed and cannot become ${status}. Reopen it first (reopen_ticket).`,
   );
 }

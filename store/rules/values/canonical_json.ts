@@ -1,6 +1,6 @@
 import { isPlainObject } from "../../../base/is_plain_object.ts";
 
-/** JSON in which the same data always has the same text: object keys are sorted, those that are undefined left out. */
+/** Formats JSON with sorted keys and without undefined members, so that equal data gives equal text. */
 export function toCanonicalJson(value: unknown): string {
   return JSON.stringify(value, (_key, inner) => isPlainObject(inner) ? sortKeys(inner) : inner);
 }

@@ -1,8 +1,8 @@
 let last = { milliseconds: NaN, text: "" };
 
-/** An instant as the desk writes it: ISO 8601 in UTC, with milliseconds. */
+/** Formats an instant as ISO 8601 in UTC, with milliseconds. */
 export function formatInstant(millisecondsSinceEpoch: number): string {
-  if (millisecondsSinceEpoch !== last.milliseconds) { // a change and its parts happen in the same one
+  if (millisecondsSinceEpoch !== last.milliseconds) { // the parts of a change share one instant
     last = { milliseconds: millisecondsSinceEpoch, text: new Date(millisecondsSinceEpoch).toISOString() };
   }
   return last.text;

@@ -1,4 +1,4 @@
-/** Pages of lists: how many items, and where the next page begins. */
+/** Page sizes and cursors of lists. */
 
 import type { PageRequest } from "../../desk.ts";
 import { DeskError } from "../../errors.ts";
@@ -6,19 +6,19 @@ import { DeskError } from "../../errors.ts";
 const MAX_LIMIT = 100;
 const DEFAULT_LIMIT = 20;
 
-/** @throws {DeskError} `invalid` unless the limit is left out or a whole number from 1 to 100. */
+/** @throws {DeskError} `invalid` unless the limit is a whole number from 1 to 100, or missing. */
 export function parsePageLimit({ limit = DEFAULT_LIMIT }: PageRequest): number {
   if (Number.isInteger(limit) && limit >= 1 && limit <= MAX_LIMIT) return limit;
-  throw new DeskError("invalid", `A page can't have ${limit} items: give a whole number from 1 to ${MAX_LIMIT}.`);
+  throw new DeskError("invalid", `limit cannot be ${limit}. Use a whole number from 1 to ${MAX_LIMIT}.`);
 }
 
-/** What tells an item from the others of its list: the part of its key that is its own, or its parts. */
+/** The part of a key that identifies an item in its list. */
 export type ItemKey = string | number | readonly (string | number)[];
 
 /**
- * An opaque cursor for the page after the item `last`.
+ * Creates an opaque cursor for the page after the item `last`.
  *
- * @param list Names the list, so that a cursor of another one is refused.
+ * @param list The list's name. Other lists reject the cursor.
  */
 export function encodeCursor(list: string, last: ItemKey): string {
   const bytes = new TextEncoder().encode(JSON.stringify([list, last]));
@@ -26,15 +26,15 @@ export function encodeCursor(list: string, last: ItemKey): string {
 }
 
 /**
- * The item after which the page asked for begins; null for the first page.
+ * Returns the item before the requested page, or null for the first page.
  *
- * @throws {DeskError} `invalid` for a cursor that isn't one of this list.
+ * @throws {DeskError} `invalid` for a cursor of another list, or one that is damaged.
  */
 export function decodeCursor(list: string, cursor: string | undefined): ItemKey | null {
   if (cursor === undefined) return null;
   const [of, last] = decodeParts(cursor);
   if (of === list && isItemKey(last)) return last;
-  throw new DeskError("invalid", `The cursor isn't one that this list gave: leave it out to begin at the first page.`);
+  throw new DeskError("invalid", `cursor is not from this list. Leave it out to start at the first page.`);
 }
 
 function isItemKey(value: unknown): value is ItemKey {

@@ -1,40 +1,40 @@
-/** Which texts the desk takes. */
+/** Validation of texts. */
 
 import { DeskError } from "../../errors.ts";
 
 /**
- * A text that must say something, trimmed.
+ * Trims a text that must not be empty.
  *
- * @param field What the text is, as the caller calls it.
+ * @param field The field's name, for the message.
  * @param limit In UTF-16 code units.
- * @throws {DeskError} `invalid` when it is blank or too long.
+ * @throws {DeskError} `invalid` if the text is empty or too long.
  */
 export function parseRequiredText(field: string, text: string, limit: number): string {
   const trimmed = parseText(field, text.trim(), limit);
   if (trimmed === "") {
-    throw new DeskError("invalid", `The ${field} is empty: give at least one character that isn't a space.`);
+    throw new DeskError("invalid", `${field} is empty. Enter at least one character that is not white space.`);
   }
   return trimmed;
 }
 
 /**
- * A text that may be empty, as it is; halves of surrogate pairs, which no store could give back, become U+FFFD.
+ * Validates a text that may be empty. Lone surrogates become U+FFFD, because a store cannot keep them.
  *
  * @param limit In UTF-16 code units.
- * @throws {DeskError} `invalid` when it is too long.
+ * @throws {DeskError} `invalid` if the text is too long.
  */
 export function parseText(field: string, text: string, limit: number): string {
   if (text.length > limit) {
     const [length, most] = [text.length, limit].map((count) => count.toLocaleString("en"));
-    throw new DeskError("invalid", `The ${field} has ${length} characters, and at most ${most} fit: shorten it.`);
+    throw new DeskError("invalid", `${field} is too long: ${length} characters (limit ${most}).`);
   }
   return text.toWellFormed();
 }
 
-/** The text, or as much of its beginning as fits into `limit` UTF-16 code units, an ellipsis included. */
+/** Cuts a text to `limit` UTF-16 code units, including an ellipsis. */
 export function truncate(text: string, limit: number): string {
   const whole = text.toWellFormed();
   if (whole.length <= limit) return whole;
-  // Where the cut splits a surrogate pair, its first half goes, too.
+  // Drop the first half of a surrogate pair that the cut splits.
   return `${whole.slice(0, limit - 1).replace(/[\uD800-\uDBFF]$/, "")}…`;
 }

@@ -1,18 +1,18 @@
-/** Makes texts that people hold for the same equal: case, accents, compatibility forms, invisible characters. */
+/** Text folding: case, accents, compatibility forms and invisible characters. */
 
 /**
- * Accents of the alphabets in which leaving them out is common. Elsewhere a combining mark is part of the letter
- * (the vowel signs of Devanagari, the voicing marks of kana), so it stays.
+ * Accents of alphabets in which people often omit them. Elsewhere a combining mark is part of the letter (vowel signs
+ * of Devanagari, voicing marks of kana), so it stays.
  */
 const ACCENTS = /(?<=[\p{Script=Latin}\p{Script=Greek}\p{Script=Cyrillic}]\p{Mn}*)\p{Mn}/gu;
 
-/** Hebrew points and Arabic vowel signs, which everyday writing leaves out; the Arabic tatweel only stretches a word. */
+/** Hebrew points and Arabic vowel signs, usually not written, and the Arabic tatweel, which only stretches a word. */
 const OPTIONAL_MARKS = /[\u0591-\u05BD\u05BF\u05C1\u05C2\u05C4\u05C5\u05C7\u064B-\u0652\u0670\u0640]/g;
 
-/** Soft hyphens, joiners, variation selectors: nobody sees or types them. */
+/** Soft hyphens, joiners, variation selectors. */
 const INVISIBLE = /\p{Default_Ignorable_Code_Point}/gu;
 
-/** Letters that people type without their stroke or ligature, but that Unicode doesn't decompose. */
+/** Letters that people type without their stroke or ligature, but that Unicode does not decompose. */
 const PLAIN_LETTERS: Record<string, string> = {
   æ: "ae",
   œ: "oe",
@@ -30,16 +30,16 @@ const UNDECOMPOSED = new RegExp(`[${Object.keys(PLAIN_LETTERS).join("")}]`, "g")
 
 const ASCII = /^[\0-\x7f]*$/;
 
-/** Whether `text` holds nothing but ASCII, for which folding is no more than lower case. */
+/** Returns true for plain ASCII, which only needs lower-casing. */
 export function isAscii(text: string): boolean {
   return ASCII.test(text);
 }
 
 /**
- * Folds case and accents, so that "Straße", "STRASSE" and "strasse" become one, as do "Łódź" and "lodz".
- * Folding twice gives the same as folding once.
+ * Folds case and accents: "Straße", "STRASSE" and "strasse" become the same text, and so do "Łódź" and "lodz". Folding
+ * is idempotent.
  *
- * @returns the folded text in NFC; it may be longer than `text`, or empty where `text` holds only invisible characters
+ * @returns Text in NFC. It can be longer than `text`, or empty.
  */
 export function fold(text: string): string {
   if (isAscii(text)) return text.toLowerCase();

@@ -1,9 +1,9 @@
 import { iterateWords } from "./words.ts";
 
 /**
- * Whether a text has these words one right after the other, whatever signs stand between them.
+ * Returns true if a text has these words in sequence. Punctuation between them does not matter.
  *
- * @param phrase folded words, as {@linkcode iterateWords} gives them
+ * @param phrase Folded words, as returned by {@linkcode iterateWords}.
  */
 export function hasPhrase(text: string, phrase: readonly string[]): boolean {
   const words = [...iterateWords(text)];

@@ -1,23 +1,23 @@
-/** Terms: what the index files a ticket under. Each is one posting, see `keys.posting`. */
+/** Terms of the ticket index. Each term of a ticket is one posting. */
 
 import type { Ticket } from "../../ticket.ts";
 import { fold } from "./fold.ts";
 
-/** The fields of a ticket that filters look at; its tier isn't among them, for it is the customer's. */
+/** The ticket fields that filters use. The tier belongs to the customer. */
 export type FilteredFields = Pick<
   Ticket,
   "status" | "priority" | "assignee" | "tags" | "customer" | "external_id" | "escalation" | "merged_into"
 >;
 
-/** What `is:` tells of a ticket. */
+/** Values of the filter `is:`. */
 export const MARKS = ["escalated", "merged"] as const;
 
-/** In UTF-16 code units: a value that is longer counts by its beginning, so that every key stays below 2,048 bytes. */
+/** In UTF-16 code units. Longer values are cut, so that every key stays below 2,048 bytes. */
 const MAX_VALUE_LENGTH = 300;
 
-/** Makes the terms of filters and words; each kind has its own prefix, so that the word "open" is no status. */
+/** Creates terms. Each kind has its own prefix, so the word "open" is not a status. */
 export const terms = {
-  /** Every ticket has it. */
+  /** Every ticket has this term. */
   all: "all",
   word: (folded: string) => `word:${folded}`,
   status: (status: string) => `status:${status}`,
@@ -30,10 +30,10 @@ export const terms = {
   is: (what: typeof MARKS[number]) => `is:${what}`,
 };
 
-/** The term of a word as {@linkcode wordsOf} gives it. */
+/** Creates the term of a word returned by {@linkcode extractWords}. */
 export const toWordTerm = terms.word;
 
-/** The terms that each field brings; no two fields bring the same. */
+/** Terms by field. No two fields share a term. */
 const FIELD_TERMS: { [Field in keyof FilteredFields]: (value: FilteredFields[Field]) => readonly string[] } = {
   status: (status) => [terms.status(status)],
   priority: (priority) => [terms.priority(priority)],
@@ -47,12 +47,12 @@ const FIELD_TERMS: { [Field in keyof FilteredFields]: (value: FilteredFields[Fie
 
 const FIELDS = Object.keys(FIELD_TERMS) as (keyof FilteredFields)[];
 
-/** The terms of a ticket apart from its words: at most 27, for a ticket has at most 20 tags. */
+/** Returns all terms of a ticket except its words: at most 27, because a ticket has at most 20 tags. */
 export function getFilterTerms(ticket: FilteredFields): Set<string> {
   return new Set([terms.all, ...FIELDS.flatMap((field) => getFieldTerms(ticket, field))]);
 }
 
-/** The terms that a change takes from a ticket and those that it brings; fields that are the same aren't looked into. */
+/** Compares the terms before and after a change. Fields with the same value are skipped. */
 export function diffTerms(before: FilteredFields, after: FilteredFields): Record<"gone" | "come", string[]> {
   const changed = { gone: [] as string[], come: [] as string[] };
   FIELDS.forEach((field) => {
@@ -65,7 +65,7 @@ export function diffTerms(before: FilteredFields, after: FilteredFields): Record
   return changed;
 }
 
-/** Adds those of the terms that aren't among the others. */
+/** Adds the terms that the others lack. */
 function addMissing(into: string[], terms: readonly string[], others: readonly string[]): void {
   terms.forEach((term) => others.includes(term) || into.push(term));
 }
@@ -74,7 +74,7 @@ function getFieldTerms<Field extends keyof FilteredFields>(ticket: FilteredField
   return FIELD_TERMS[field](ticket[field]);
 }
 
-/** Outer and repeated white space doesn't count. A surrogate pair that the cut splits must not get into a key as it is. */
+/** Normalizes white space and length. Keys must not contain half a surrogate pair. */
 function toTermValue(text: string): string {
   return text.trim().replace(/\s+/g, " ").slice(0, MAX_VALUE_LENGTH).toWellFormed();
 }

@@ -1,29 +1,29 @@
-/** What a query can ask of a ticket. */
+/** Conditions of a query. */
 
 import type { Tier } from "../../customer.ts";
 import type { Period } from "./period.ts";
 import { terms, toWordTerm } from "../analysis/mod.ts";
 
-/** Something that a ticket fulfils or not. */
+/** A condition that a ticket meets or does not meet. */
 export type Condition =
-  /** It has at least one of these terms (see `filterTerms`). */
+  /** The ticket has at least one of these terms. */
   | { kind: "terms"; anyOf: readonly string[] }
-  /** Its texts hold all of these words, anywhere. */
+  /** Its texts contain all of these words. */
   | { kind: "words"; words: readonly string[] }
-  /** One of its texts holds these words one after the other. */
+  /** One of its texts contains these words in sequence. */
   | { kind: "phrase"; words: readonly string[] }
   /** Its customer has one of these tiers. */
   | { kind: "tier"; anyOf: readonly Tier[] }
-  /** It was created in this time. */
+  /** It was created in this period. */
   | { kind: "created"; period: Period };
 
-/** A ticket is found when it fulfils all that is required and nothing that is excluded. */
+/** A ticket matches if it meets all required conditions and no excluded one. */
 export interface Query {
   required: Condition[];
   excluded: Condition[];
 }
 
-/** The terms that tell, by themselves or together with something else, whether a ticket fulfils the condition. */
+/** Returns the terms that a condition depends on. */
 export function getTerms(condition: Condition): readonly string[] {
   switch (condition.kind) {
     case "terms":
@@ -37,7 +37,7 @@ export function getTerms(condition: Condition): readonly string[] {
   }
 }
 
-/** The terms that the index must have for a ticket, so that it can fulfil the query at all: any one of each list. */
+/** Returns the terms that a matching ticket must have: at least one of each list. */
 export function getRequiredTerms({ required }: Query): (readonly string[])[] {
   const lists = required.flatMap((condition) =>
     condition.kind === "terms" ? [condition.anyOf] : getTerms(condition).map((term) => [term])

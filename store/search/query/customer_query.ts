@@ -1,4 +1,4 @@
-/** What people type to find a customer. */
+/** Customer search: terms and queries. */
 
 import { type Customer, CUSTOMER_STATUSES, TIERS } from "../../customer.ts";
 import { DeskError } from "../../errors.ts";
@@ -9,57 +9,58 @@ import { extractWords } from "../analysis/mod.ts";
 /** In UTF-16 code units. */
 const MAX_QUERY_LENGTH = 500;
 
-/** What may stand behind `tier:` and `status:`. */
+/** Values of the filters `tier:` and `status:`. */
 const FILTERS = new Map<string, readonly string[]>([["tier", TIERS], ["status", CUSTOMER_STATUSES]]);
 
-/** Every customer is filed under it. */
+/** Every customer has this term. */
 const ANY_CUSTOMER = "all";
 
-/** The terms under which a customer is filed: words of name and e-mail address, tier, status. */
+/** Returns the terms of a customer: words of the name and email address, tier, status. */
 export function getCustomerTerms({ email, name, account_tier, status }: Customer): Set<string> {
   const words = [...extractWords(name), ...splitEmailWords(email)].map(toWordTerm);
   return new Set([ANY_CUSTOMER, `tier:${account_tier}`, `status:${status}`, ...words]);
 }
 
 /**
- * The terms that a customer must have to be found by `query`: words of name and e-mail address, and the filters `tier:`
- * and `status:`, in any order. The empty query finds everybody.
+ * Parses a query: words of the name and email address, and the filters `tier:` and `status:`, in any order. An empty
+ * query finds every customer.
  *
- * @throws {DeskError} `invalid`, saying at which column, for an unknown filter or a value it doesn't take.
+ * @returns The terms that a matching customer must have.
+ * @throws {DeskError} `invalid` with the column, for an unknown filter or value.
  */
 export function parseCustomerQuery(query: string): string[] {
   if (query.length > MAX_QUERY_LENGTH) {
     throw new DeskError(
       "invalid",
-      `The query has ${query.length} characters, and at most ${MAX_QUERY_LENGTH} fit: shorten it.`,
+      `query is too long: ${query.length} characters (limit ${MAX_QUERY_LENGTH}).`,
     );
   }
   const terms = new Set(tokenizeQuery(query).flatMap(toTerms));
   return terms.size === 0 ? [ANY_CUSTOMER] : [...terms];
 }
 
-function toTerms(piece: QueryToken): string[] {
-  if (piece.negative) throw toTokenError(piece, "customers can't be excluded. Leave out the hyphen, or the word.");
-  return piece.filter === null ? splitEmailWords(piece.value).map(toWordTerm) : [toFilterTerm(piece, piece.filter)];
+function toTerms(token: QueryToken): string[] {
+  if (token.negative) throw toTokenError(token, "customers cannot be excluded. Remove the hyphen or the word.");
+  return token.filter === null ? splitEmailWords(token.value).map(toWordTerm) : [toFilterTerm(token, token.filter)];
 }
 
-function toFilterTerm(piece: QueryToken, { name, operator }: NonNullable<QueryToken["filter"]>): string {
+function toFilterTerm(token: QueryToken, { name, operator }: NonNullable<QueryToken["filter"]>): string {
   const filter = name.toLowerCase();
   const values = FILTERS.get(filter);
   if (values === undefined || operator !== ":") {
     throw toTokenError(
-      piece,
-      "customers have the filters tier: and status:, and else words of name and e-mail address.",
+      token,
+      "unknown filter. Customer queries take tier:, status:, and words of the name and email address.",
     );
   }
-  const value = piece.value.toLowerCase();
+  const value = token.value.toLowerCase();
   if (values.includes(value)) return `${filter}:${value}`;
   const meant = findNearestMatch(value, values);
-  const problem = `"${filter}" can't be "${piece.value}"${meant ? ` (did you mean "${meant}"?)` : ""}.`;
-  throw toTokenError(piece, `${problem} Take one of ${values.join(", ")}.`);
+  const problem = `"${filter}" cannot be "${token.value}"${meant ? ` (did you mean "${meant}"?)` : ""}.`;
+  throw toTokenError(token, `${problem} Use one of ${values.join(", ")}.`);
 }
 
-/** The words of each part by itself, so that `example` finds `alice@example.com`. */
+/** Splits at punctuation first, so that `example` finds `alice@example.com`. */
 function splitEmailWords(text: string): string[] {
   return text.split(/[@._+-]/).flatMap((part) => [...extractWords(part)]);
 }

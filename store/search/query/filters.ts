@@ -1,4 +1,4 @@
-/** The filters of the query language. */
+/** Filters of the query language. */
 
 import { type Tier, TIERS } from "../../customer.ts";
 import { PRIORITIES, STATUSES } from "../../ticket.ts";
@@ -8,44 +8,44 @@ import { ALWAYS, parsePeriod, type Period } from "./period.ts";
 import { type Operator, type QueryToken, toTokenError } from "./tokens.ts";
 import { MARKS, terms } from "../analysis/mod.ts";
 
-/** How a filter's value is read. */
+/** The syntax of a filter. */
 interface Filter {
-  /** For messages. */
+  /** An example for error messages. */
   readonly example: string;
-  /** Whether it takes `<` and its like. */
+  /** True if the filter supports `<`, `<=`, `>` and `>=`. */
   readonly comparable: boolean;
-  /** @throws {DeskError} `invalid` when the value can't be read */
-  read(piece: QueryToken, operator: Operator): Condition;
+  /** @throws {DeskError} `invalid` for an unknown value. */
+  read(token: QueryToken, operator: Operator): Condition;
 }
 
-/** Every filter by its name. Values that commas divide are alternatives; a quoted value is one. */
+/** All filters by name. Commas separate alternatives; a quoted value is a single one. */
 export const FILTERS: ReadonlyMap<string, Filter> = new Map([
   [
     "status",
     createFilter(
       "status:open or status:open,pending",
-      (piece) => toTermsCondition(parseChoices(piece, STATUSES), terms.status),
+      (token) => toTermsCondition(parseChoices(token, STATUSES), terms.status),
     ),
   ],
   [
     "priority",
-    createFilter("priority:high,urgent", (piece) => toTermsCondition(parseChoices(piece, PRIORITIES), terms.priority)),
+    createFilter("priority:high,urgent", (token) => toTermsCondition(parseChoices(token, PRIORITIES), terms.priority)),
   ],
-  ["tier", createFilter("tier:pro", (piece) => ({ kind: "tier", anyOf: parseChoices<Tier>(piece, TIERS) }))],
+  ["tier", createFilter("tier:pro", (token) => ({ kind: "tier", anyOf: parseChoices<Tier>(token, TIERS) }))],
   [
     "assignee",
     createFilter(
       'assignee:none or assignee:"Jane Doe"',
-      (piece) => toTermsCondition(parseValues(piece), toAssigneeTerm),
+      (token) => toTermsCondition(parseValues(token), toAssigneeTerm),
     ),
   ],
-  ["tag", createFilter("tag:billing", (piece) => toTermsCondition(parseValues(piece), terms.tag))],
+  ["tag", createFilter("tag:billing", (token) => toTermsCondition(parseValues(token), terms.tag))],
   [
     "customer",
-    createFilter("customer:name@example.com", (piece) => toTermsCondition(parseValues(piece), terms.customer)),
+    createFilter("customer:name@example.com", (token) => toTermsCondition(parseValues(token), terms.customer)),
   ],
-  ["external", createFilter("external:zendesk:1595", (piece) => toTermsCondition(parseValues(piece), terms.external))],
-  ["is", createFilter("is:escalated", (piece) => toTermsCondition(parseChoices(piece, MARKS), terms.is))],
+  ["external", createFilter("external:zendesk:1595", (token) => toTermsCondition(parseValues(token), terms.external))],
+  ["is", createFilter("is:escalated", (token) => toTermsCondition(parseChoices(token, MARKS), terms.is))],
   ["created", { example: "created>2026-11-01 or created:2026-11", comparable: true, read: parseCreatedCondition }],
 ]);
 
@@ -61,31 +61,31 @@ function toAssigneeTerm(name: string): string {
   return terms.assignee(name.toLowerCase() === "none" ? null : name);
 }
 
-/** The filter's values, each of which must be one of `all`. */
-function parseChoices<T extends string>(piece: QueryToken, all: readonly T[]): T[] {
-  return parseValues(piece).map((value) => {
+/** Parses values, each of which must be one of `all`. */
+function parseChoices<T extends string>(token: QueryToken, all: readonly T[]): T[] {
+  return parseValues(token).map((value) => {
     const choice = all.find((choice) => choice === value.toLowerCase());
     if (choice !== undefined) return choice;
     const meant = findNearestMatch(value, all);
-    const problem = `"${piece.filter?.name}" can't be "${value}"${meant ? ` (did you mean "${meant}"?)` : ""}.`;
-    throw toTokenError(piece, `${problem} Take one of ${all.join(", ")}.`);
+    const problem = `"${token.filter?.name}" cannot be "${value}"${meant ? ` (did you mean "${meant}"?)` : ""}.`;
+    throw toTokenError(token, `${problem} Use one of ${all.join(", ")}.`);
   });
 }
 
-function parseValues(piece: QueryToken): string[] {
-  const values = piece.quoted ? [piece.value.trim()] : piece.value.split(",");
-  if (values.includes("")) throw toTokenError(piece, "a value is empty. Put one there, or leave it out.");
+function parseValues(token: QueryToken): string[] {
+  const values = token.quoted ? [token.value.trim()] : token.value.split(",");
+  if (values.includes("")) throw toTokenError(token, "a value is empty. Fill it in or remove it.");
   return values;
 }
 
-function parseCreatedCondition(piece: QueryToken, operator: Operator): Condition {
-  const date = parsePeriod(piece.value);
+function parseCreatedCondition(token: QueryToken, operator: Operator): Condition {
+  const date = parsePeriod(token.value);
   if (date !== null) return { kind: "created", period: toComparedPeriod(operator, date) };
-  const wayOut = "Write 2026-11-01 for a day, 2026-11 for a month, 2026-11-01T09:30Z for an instant.";
-  throw toTokenError(piece, `there is no date "${piece.value}". ${wayOut}`);
+  const advice = "Use 2026-11-01 for a day, 2026-11 for a month, 2026-11-01T09:30Z for an instant.";
+  throw toTokenError(token, `"${token.value}" is not a date. ${advice}`);
 }
 
-/** The time before, in or after a date, which itself has a length: after a day is from the next one on. */
+/** Converts a comparison with a date. Dates have a length: `>` a day starts on the next day. */
 function toComparedPeriod(operator: Operator, { from, to }: Period): Period {
   switch (operator) {
     case ":":

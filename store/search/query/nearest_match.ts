@@ -1,11 +1,11 @@
-/** The one of `choices` that `text` is a slip of the finger away from: at most two letters differ, and no more than half. */
+/** Returns the choice that `text` probably means: at most two edits away, and at most half of its letters. */
 export function findNearestMatch(text: string, choices: Iterable<string>): string | undefined {
   const ranked = [...choices].map((choice) => ({ choice, distance: getEditDistance(text.toLowerCase(), choice) }));
   const [best] = ranked.sort((one, other) => one.distance - other.distance);
   return best && best.distance <= 2 && best.distance * 2 <= text.length ? best.choice : undefined;
 }
 
-/** Levenshtein's: how many letters to put in, take out or change. */
+/** Computes the Levenshtein distance. */
 function getEditDistance(one: string, other: string): number {
   let row = Array.from({ length: other.length + 1 }, (_, index) => index);
   for (const [above, letter] of [...one].entries()) {

@@ -1,19 +1,18 @@
-/** Stretches of time that people name by a date. */
+/** Periods named by a date. */
 
-/** From `from` on, until just before `to`; in milliseconds since the epoch. */
+/** A period in milliseconds since the epoch. It includes `from` and excludes `to`. */
 export interface Period {
   from: number;
   to: number;
 }
 
-/** All of time. */
 export const ALWAYS: Period = { from: -Infinity, to: Infinity };
 
 /**
- * The year (`2026`), month (`2026-11`), day (`2026-11-01`) or instant (`2026-11-01T09:30Z`, an offset for `Z`) in ISO
- * 8601. Dates are in UTC; an instant is one millisecond long.
+ * Parses a year (`2026`), month (`2026-11`), day (`2026-11-01`) or instant (`2026-11-01T09:30Z`, or with an offset) in
+ * ISO 8601. Dates are in UTC. An instant is one millisecond long.
  *
- * @returns null when the text is none of these, or when there is no such date
+ * @returns Null for any other text or an invalid date.
  */
 export function parsePeriod(text: string): Period | null {
   try {
@@ -24,7 +23,7 @@ export function parsePeriod(text: string): Period | null {
   }
 }
 
-/** The time that both periods cover; empty (`from` is not before `to`) when there is none. */
+/** Returns the intersection of two periods. It is empty if `from` is not before `to`. */
 export function intersectPeriods(one: Period, other: Period): Period {
   return { from: Math.max(one.from, other.from), to: Math.min(one.to, other.to) };
 }

@@ -1,18 +1,18 @@
-/** The pieces of a query, before anybody asks what they mean. */
+/** Tokens of the query language. */
 
 import { DeskError } from "../../errors.ts";
 
 export type Operator = ":" | ">" | ">=" | "<" | "<=";
 
-/** A word, a phrase or a filter, as it was typed. */
+/** A word, phrase or filter, as typed. */
 export interface QueryToken {
   text: string;
-  /** Of its first character, counted from 1. */
+  /** The column of its first character, from 1. */
   column: number;
-  /** It began with `-`. */
+  /** True if it starts with `-`. */
   negative: boolean;
   filter: { name: string; operator: Operator } | null;
-  /** What follows the filter, or all there is; without its quotation marks. */
+  /** The filter's value, or the word or phrase itself, without quotation marks. */
   value: string;
   quoted: boolean;
 }
@@ -23,26 +23,26 @@ const TOKEN_PATTERN =
 /**
  * Splits a query at white space outside quotation marks.
  *
- * @throws {DeskError} `invalid`, saying where, when quotation marks are not in pairs around whole values
+ * @throws {DeskError} `invalid` with the column, if quotation marks do not enclose whole values.
  */
 export function tokenizeQuery(query: string): QueryToken[] {
   const straight = query.replace(/[“”„]/g, '"');
-  const pieces: QueryToken[] = [];
+  const tokens: QueryToken[] = [];
   for (let at = skipSpace(straight, 0); at < straight.length; at = skipSpace(straight, at)) {
-    const piece = readToken(straight, at);
-    pieces.push(piece);
-    at += piece.text.length;
+    const token = readToken(straight, at);
+    tokens.push(token);
+    at += token.text.length;
   }
-  return pieces;
+  return tokens;
 }
 
-/** The failure to read a piece of a query. */
+/** Creates the error for an invalid token. */
 export function toTokenError({ text, column }: QueryToken, problem: string): DeskError {
   return toColumnError(column, `${text.includes('"') ? text : `"${text}"`}: ${problem}`);
 }
 
 function toColumnError(column: number, reason: string): DeskError {
-  return new DeskError("invalid", `Cannot read the query at column ${column}: ${reason}`);
+  return new DeskError("invalid", `Cannot parse the query at column ${column}: ${reason}`);
 }
 
 function readToken(query: string, at: number): QueryToken {
@@ -60,21 +60,21 @@ function readToken(query: string, at: number): QueryToken {
   };
 }
 
-/** `created:>2026` is how other search boxes write `created>2026`. */
+/** Accepts `created:>2026`, the syntax of other search engines, as `created>2026`. */
 function parseOperator(typed: string | undefined): Operator {
   return (typed === ":" ? typed : typed?.replace(":", "")) as Operator;
 }
 
-/** What is wrong at `end`, where a piece ended and no white space follows. */
+/** Creates the error for a token that ends at `end` without white space after it. */
 function toQuoteError(query: string, end: number, { phrase, word }: Record<string, string>): DeskError {
   const column = getColumn(query, end);
   if (phrase !== undefined) {
-    return toColumnError(column, "something follows a closing quotation mark. Put a space between.");
+    return toColumnError(column, "the closing quotation mark is followed by text. Put a space after it.");
   }
   if (word !== "") {
-    return toColumnError(column, "a quotation mark stands inside a word. Put a space before it, or leave it out.");
+    return toColumnError(column, "a quotation mark is inside a word. Put a space before it, or remove it.");
   }
-  return toColumnError(column, "the quotation mark is never closed. Put another one where the phrase ends.");
+  return toColumnError(column, "the quotation mark is never closed. Add one at the end of the phrase.");
 }
 
 function getColumn(query: string, at: number): number {

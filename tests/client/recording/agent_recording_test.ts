@@ -51,7 +51,10 @@ Deno.test("agent --replay says where the run departs", async () => {
 Deno.test("agent --replay takes all from the recording", async () => {
   const { code, stderr } = await runProgram(["agent", "--replay", DEMO, "--server", "python server.py"]);
   assert.equal(code, 2);
-  assert.equal(stderr, "support-mcp: --replay takes all from the recording: leave --server out.\n");
+  assert.equal(
+    stderr,
+    "support-mcp: --server cannot be combined with --replay, which takes it from the recording. Omit it.\n",
+  );
 });
 
 Deno.test("agent --record writes over no file, and starts nothing then", async () => {
@@ -125,10 +128,10 @@ for (
   const [args, says] of [
     [["replay"], /FILE is missing/],
     [["replay", "deno.json"], /deno\.json.*(is not a recording|Cannot read recording)/],
-    [["replay", DEMO, "--speed", "0"], /only a number that is greater than 0/],
-    [["replay", DEMO, "--speed", "2", "--at-once"], /contradict each other/],
+    [["replay", DEMO, "--speed", "0"], /Use a number above 0/],
+    [["replay", DEMO, "--speed", "2", "--at-once"], /cannot be combined\. Use one of them/],
     [["agent", "--replay", "/no/such.jsonl"], /file not found/],
-    [["agent", "--replay", DEMO, "--json", "--quiet"], /contradict each other/],
+    [["agent", "--replay", DEMO, "--json", "--quiet"], /cannot be combined\. Use one of them/],
   ] as const
 ) {
   Deno.test(`${args.map((word) => word === DEMO ? "demo.jsonl" : word).join(" ")} ends with 2 and one line`, async () => {

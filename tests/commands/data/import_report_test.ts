@@ -18,27 +18,27 @@ const RUN = {
   dryRun: false,
 };
 
-Deno.test("summaryLines() says how many went in, and what didn't", () => {
+Deno.test("formatSummary() counts imported and rejected rows", () => {
   assert.equal(
     formatSummary(SUMMARY, RUN),
     `Imported queries.csv (CSV) into desk.db in 7.8 s:
-  tickets       10,003 added, 2 there already
+  tickets       10,003 added, 2 existing
   customers          1 added
   comments           5 added
-  rows               3 refused, listed above
+  rows               3 rejected, listed above
 `,
   );
 });
 
-Deno.test("summaryLines() says when nothing was changed, and when it isn't all", () => {
-  assert.match(formatSummary(SUMMARY, { ...RUN, dryRun: true }), /^Importing .* would do this; nothing was changed:\n/);
+Deno.test("formatSummary() marks a dry run and an interrupted import", () => {
+  assert.match(formatSummary(SUMMARY, { ...RUN, dryRun: true }), /^Dry run of importing .* \(nothing was changed\):\n/);
   assert.match(
     formatSummary({ ...SUMMARY, interrupted: true }, RUN),
-    /^Interrupted while .*import it again for the rest/,
+    /^Interrupted while .*Run the import again for the rest/,
   );
 });
 
-Deno.test("placeLine() is one harmless line, whatever the text", () => {
-  const line = formatRowMessage({ file: "a.csv", at: 17 }, "refused", "The \x1b[2Jsubject\n  is empty.");
-  assert.equal(line, "a.csv:17: refused: The \\x1b[2Jsubject is empty.\n");
+Deno.test("formatRowMessage() returns one line without control characters", () => {
+  const line = formatRowMessage({ file: "a.csv", at: 17 }, "rejected", "The \x1b[2Jsubject\n  is empty.");
+  assert.equal(line, "a.csv:17: rejected: The \\x1b[2Jsubject is empty.\n");
 });

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { openLog } from "../../../commands/output/log.ts";
 
-Deno.test("openLog() writes a line for what is at its level or above, and for nothing else", async () => {
+Deno.test("openLog() writes a line for each message at its level or above", async () => {
   const lines: string[] = [];
   const log = openLog("warning", (line) => lines.push(line));
   log.info("not this");
@@ -21,7 +21,7 @@ Deno.test("openLog() keeps the order of messages", async () => {
   assert.deepEqual(lines.map((line) => line.trim().split(" ").at(-1)), ["debug", "info", "warning", "error"]);
 });
 
-Deno.test("openLog() lets a message with braces through as it is", async () => {
+Deno.test("openLog() does not expand braces in values", async () => {
   const lines: string[] = [];
   const log = openLog("info", (line) => lines.push(line));
   log.info("{text}", { text: 'a host\'s own "words" {x}' });
@@ -29,7 +29,7 @@ Deno.test("openLog() lets a message with braces through as it is", async () => {
   assert.match(lines[0]!, /words.*\{x\}/);
 });
 
-Deno.test("openLog() writes JSON with the values in its message as they are", async () => {
+Deno.test("openLog() writes JSON without quotes around the values in the message", async () => {
   const lines: string[] = [];
   const log = openLog("info", (line) => lines.push(line), "json");
   log.info("{request} {status}: {refusal}", { request: "POST /mcp", status: 400, refusal: 'No "revision"\nhere' });
@@ -40,7 +40,7 @@ Deno.test("openLog() writes JSON with the values in its message as they are", as
 });
 
 for (const format of ["text", "json"] as const) {
-  Deno.test(`openLog() gives no value more of a line of ${format} than is of use`, async () => {
+  Deno.test(`openLog() cuts long values in ${format}`, async () => {
     const lines: string[] = [];
     const log = openLog("info", (line) => lines.push(line), format);
     log.info("{path}", { path: "/" + "a".repeat(60_000) });
@@ -50,11 +50,11 @@ for (const format of ["text", "json"] as const) {
   });
 }
 
-Deno.test("openLog() asks for the values of a message when it writes it, and only then", async () => {
+Deno.test("openLog() computes properties only for messages it writes", async () => {
   const lines: string[] = [];
   const log = openLog("info", (line) => lines.push(line));
-  log.debug("{id}", () => assert.fail("nobody reads it"));
-  log.info("{id}", () => ({ id: "asked" }));
+  log.debug("{id}", () => assert.fail("not written"));
+  log.info("{id}", () => ({ id: "computed" }));
   await log.flush();
-  assert.deepEqual(lines.map((line) => line.includes("asked")), [true]);
+  assert.deepEqual(lines.map((line) => line.includes("computed")), [true]);
 });

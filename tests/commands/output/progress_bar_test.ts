@@ -12,7 +12,7 @@ function createScreen(isTerminal: boolean): BarTerminal & { text: string } {
   };
 }
 
-Deno.test("ProgressBar follows its task on one line, and is gone in the end", async () => {
+Deno.test("ProgressBar follows its task on one line, and disappears at the end", async () => {
   const terminal = createScreen(true);
   const task = { fraction: 0.5 };
   {
@@ -26,7 +26,7 @@ Deno.test("ProgressBar follows its task on one line, and is gone in the end", as
   assert.equal(terminal.text.match(/\n/g)!.length, 1);
 });
 
-Deno.test("ProgressBar draws nothing where there is no terminal, or it isn't wanted", () => {
+Deno.test("ProgressBar draws nothing without a terminal, or if it is disabled", () => {
   for (const [terminal, shown] of [[createScreen(false), true], [createScreen(true), false]] as const) {
     using bar = new ProgressBar(terminal, "Importing", { fraction: 0 }, { shown });
     bar.print("line\n");

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { reserveStandardOutput } from "../../../commands/output/reserve_standard_output.ts";
 
-Deno.test("keepForProtocol() makes everything that prints write to standard error", () => {
+Deno.test("reserveStandardOutput() sends everything that prints to standard error", () => {
   const printed: unknown[] = [];
   const print = (...what: unknown[]) => void printed.push(what[0]);
   const fake = { ...console, error: print } as Console;

@@ -8,16 +8,16 @@ function getWarnings(location: string, flags: { http?: unknown; stateKey?: strin
   return warnings;
 }
 
-Deno.test("warnOfServerStore() warns of a token and tickets that others can read on their way", () => {
+Deno.test("warnAboutRemoteStore() warns about a token and tickets sent in plain text", () => {
   for (
     const location of ["https://kv.example", "http://127.0.0.1:4512", "http://localhost:4512", "http://[::1]:4512"]
   ) {
     assert.deepEqual(getWarnings(location, {}), [], location);
   }
-  assert.match(getWarnings("http://kv.example:4512", {}).join(), /unencrypted: name it with https:/);
+  assert.match(getWarnings("http://kv.example:4512", {}).join(), /is unencrypted: .* Use https:/);
 });
 
-Deno.test("warnOfServerStore() warns of replicas without a common key", () => {
-  assert.match(getWarnings("https://kv.example", { http: {} }).join(), /set SUPPORT_MCP_STATE_KEY/);
+Deno.test("warnAboutRemoteStore() warns about replicas without a shared key", () => {
+  assert.match(getWarnings("https://kv.example", { http: {} }).join(), /^SUPPORT_MCP_STATE_KEY is not set/);
   assert.deepEqual(getWarnings("https://kv.example", { http: {}, stateKey: "k".repeat(32) }), []);
 });

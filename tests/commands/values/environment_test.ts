@@ -6,11 +6,11 @@ import {
   readListVariable,
   readVariable,
 } from "../../../commands/values/environment.ts";
-import { CommandError } from "../../../commands/command_error.ts";
+import { CommandError } from "../../../commands/process/command_error.ts";
 
 const VARIABLE = "SUPPORT_MCP_TEST_ONLY";
 
-/** Reads the variable while it has `value`. */
+/** Reads the variable with a value. */
 function withValue<T>(value: string, read: () => T): T {
   Deno.env.set(VARIABLE, value);
   try {
@@ -20,13 +20,13 @@ function withValue<T>(value: string, read: () => T): T {
   }
 }
 
-Deno.test("textOf() takes an empty variable for one that isn't there", () => {
+Deno.test("readVariable() treats an empty variable as unset", () => {
   assert.equal(readVariable(VARIABLE), undefined);
   assert.equal(withValue("", () => readVariable(VARIABLE)), undefined);
   assert.equal(withValue("desk.db", () => readVariable(VARIABLE)), "desk.db");
 });
 
-Deno.test("listOf() splits at commas", () => {
+Deno.test("readListVariable() splits at commas", () => {
   assert.equal(readListVariable(VARIABLE), undefined);
   assert.deepEqual(withValue("get_ticket, search_tickets,", () => readListVariable(VARIABLE)), [
     "get_ticket",
@@ -34,29 +34,27 @@ Deno.test("listOf() splits at commas", () => {
   ]);
 });
 
-Deno.test("itemsOf() gives no items for nothing but commas", () => {
+Deno.test("parseList() returns no items for commas alone", () => {
   assert.deepEqual(parseList(" , "), []);
 });
 
-Deno.test("choiceOf() takes one of the values alone, and names variable, value and choices otherwise", () => {
+Deno.test("readChoiceVariable() accepts only the given values, and names variable, value and choices in its error", () => {
   const levels = ["info", "error"] as const;
   assert.equal(readChoiceVariable(VARIABLE, levels), undefined);
   assert.equal(withValue("info", () => readChoiceVariable(VARIABLE, levels)), "info");
   assert.throws(
     () => withValue("loud", () => readChoiceVariable(VARIABLE, levels)),
-    (error) =>
-      error instanceof CommandError && error.exitCode === 2 && error.message.includes(VARIABLE) &&
-      error.message.includes('"loud"') && error.message.includes("info, error"),
+    { name: "CommandError", exitCode: 2, message: `${VARIABLE} is invalid: "loud". Use info or error.` },
   );
 });
 
 for (const [text, value] of [["1", true], ["TRUE", true], ["yes", true], ["0", false], ["No", false]] as const) {
-  Deno.test(`switchOf() takes ${text} for ${value}`, () => {
+  Deno.test(`readBooleanVariable() reads ${text} as ${value}`, () => {
     assert.equal(withValue(text, () => readBooleanVariable(VARIABLE)), value);
   });
 }
 
-Deno.test("switchOf() fails for anything that is neither yes nor no", () => {
+Deno.test("readBooleanVariable() rejects anything else", () => {
   assert.equal(readBooleanVariable(VARIABLE), undefined);
   assert.throws(() => withValue("maybe", () => readBooleanVariable(VARIABLE)), CommandError);
 });

@@ -21,12 +21,12 @@ for (
 for (
   const text of ["", "x", ":8080", "65536", "1e3", "-1", "::1:8080", "[::1]", "a b:80", "http://localhost:80", "host:"]
 ) {
-  Deno.test(`parseHttpAddress() refuses "${text}"`, () => {
+  Deno.test(`parseHttpAddress() rejects "${text}"`, () => {
     assert.throws(() => parseHttpAddress(text), { name: "SyntaxError", message: /PORT or HOST:PORT/ });
   });
 }
 
-Deno.test("isLoopback() knows the addresses that only this machine reaches", () => {
+Deno.test("isLoopback() recognizes addresses that only this machine can reach", () => {
   for (const hostname of ["localhost", "127.0.0.1", "127.1.2.3", "::1"]) assert.equal(isLoopback(hostname), true);
   for (const hostname of ["0.0.0.0", "::", "10.0.0.1", "127.0.0.1.example.com", "128.0.0.1"]) {
     assert.equal(isLoopback(hostname), false);

@@ -11,24 +11,24 @@ for (
     "http://[::1]:9000",
   ]
 ) {
-  Deno.test(`parseIssuer() takes ${issuer}, to the letter`, () => {
+  Deno.test(`parseIssuer() accepts ${issuer} and returns it unchanged`, () => {
     assert.equal(parseIssuer(issuer), issuer);
   });
 }
 
 for (
   const [issuer, says] of [
-    ["http://login.example.com", /https:\/\/, unless the issuer is on this machine/],
+    ["http://login.example.com", /https:\/\/ URL; http:\/\/ is accepted only for an issuer on this machine/],
     ["http://127.0.0.1.example.com", /https/],
-    ["login.example.com", /only a URL such as/],
-    ["ftp://login.example.com", /only a URL such as/],
-    ["https://login.example.com?tenant=1", /without a query/],
-    ["https://login.example.com#desk", /without a query, a fragment/],
-    ["https://dana:secret@login.example.com", /or a password/],
-    ["", /only a URL/],
+    ["login.example.com", /Use a URL such as/],
+    ["ftp://login.example.com", /Use a URL such as/],
+    ["https://login.example.com?tenant=1", /without query/],
+    ["https://login.example.com#desk", /without query, fragment/],
+    ["https://dana:secret@login.example.com", /or password/],
+    ["", /Use a URL/],
   ] as const
 ) {
-  Deno.test(`parseIssuer() refuses ${JSON.stringify(issuer)}`, () => {
+  Deno.test(`parseIssuer() rejects ${JSON.stringify(issuer)}`, () => {
     assert.throws(() => parseIssuer(issuer), { name: "SyntaxError", message: says });
   });
 }
@@ -42,12 +42,12 @@ for (
     ["http://desk/tickets", "http://desk/tickets"],
   ] as const
 ) {
-  Deno.test(`parsePublicUrl() makes ${url} of ${text}`, () => {
+  Deno.test(`parsePublicUrl() reads ${text} as ${url}`, () => {
     assert.equal(parsePublicUrl(text), url);
   });
 }
 
-Deno.test("parsePublicUrl() refuses what is no address of a server", () => {
+Deno.test("parsePublicUrl() rejects what is not the URL of a server", () => {
   for (const text of ["desk", "/tickets", "https://desk/?x", "file:///tickets"]) {
     assert.throws(() => parsePublicUrl(text), { name: "SyntaxError" });
   }

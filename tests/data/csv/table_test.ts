@@ -33,8 +33,8 @@ Deno.test("openTable() takes a stray quote for what it is", async () => {
 Deno.test("openTable() refuses a record with more or fewer cells than the header, and goes on", async () => {
   const { rows } = await readTable("a,b\n1\n1,2,3\n4,5\n");
   assert.deepEqual(rows, [
-    { line: 2, refused: "It has 1 cells, and the header has 2." },
-    { line: 3, refused: "It has 3 cells, and the header has 2." },
+    { line: 2, refused: "The row has 1 cells, but the header has 2." },
+    { line: 3, refused: "The row has 3 cells, but the header has 2." },
     { line: 4, cells: ["4", "5"] },
   ]);
 });
@@ -54,6 +54,6 @@ Deno.test("openTable() gives a record up that grows without end, and takes no me
 });
 
 Deno.test("openTable() refuses a file without a header", async () => {
-  await assert.rejects(readTable("\n \n"), /table\.csv: there are only blank lines/);
-  await assert.rejects(readTable('"a,b'), /table\.csv: its first line is no CSV header/);
+  await assert.rejects(readTable("\n \n"), /table\.csv: it contains only blank lines/);
+  await assert.rejects(readTable('"a,b'), /table\.csv: its first line is not a CSV header/);
 });

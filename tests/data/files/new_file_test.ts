@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { NewFile } from "../../../data/files/new_file.ts";
 import { TemporaryFolder } from "../../end_to_end/temporary_folder.ts";
 
-const OPTIONS = { wayOut: "Give another name." };
+const OPTIONS = { advice: "Give another name." };
 const bytes = new TextEncoder().encode("whole");
 
 async function listNames(folder: TemporaryFolder): Promise<string[]> {
@@ -33,11 +33,11 @@ Deno.test("NewFile that isn't finished leaves nothing", async () => {
 Deno.test("NewFile never takes another's place, unless it is told to", async () => {
   await using folder = await TemporaryFolder.create();
   await Deno.writeTextFile(folder.file("a"), "mine");
-  await assert.rejects(NewFile.create(folder.file("a"), OPTIONS), /a is there already\. Give another name\./);
+  await assert.rejects(NewFile.create(folder.file("a"), OPTIONS), /a already exists\. Give another name\./);
   {
     await using file = await NewFile.create(folder.file("b"), OPTIONS);
     await Deno.writeTextFile(folder.file("b"), "came meanwhile");
-    await assert.rejects(file.finish(), /b is there already/);
+    await assert.rejects(file.finish(), /b already exists/);
   }
   assert.equal(await Deno.readTextFile(folder.file("b")), "came meanwhile");
   await using file = await NewFile.create(folder.file("a"), { ...OPTIONS, replace: true });
@@ -51,7 +51,7 @@ Deno.test("NewFile says what is wrong with its place", async () => {
   await using folder = await TemporaryFolder.create();
   await assert.rejects(
     NewFile.create(folder.file("none/a"), OPTIONS),
-    /none.a: its folder isn't there\. Make it first/,
+    /none.a: its folder does not exist\. Create it first/,
   );
   await assert.rejects(NewFile.create(folder.path, OPTIONS), /it is a folder/);
 });

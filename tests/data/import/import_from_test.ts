@@ -103,7 +103,10 @@ Deno.test("importFrom() says what is in when the store fails half-way", async ()
     },
   };
   const importing = importFrom(createSource(() => createTicketRows(1_234)), archive, createSilentOptions());
-  await assert.rejects(importing, /the disk is full\. 400 tickets went in before\. Import it again for the rest\./);
+  await assert.rejects(
+    importing,
+    /the disk is full\. 400 tickets were already imported\. Repeat the import for the rest\./,
+  );
 });
 
 function bindMethods(archive: Archive): Archive {

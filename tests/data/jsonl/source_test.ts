@@ -41,10 +41,10 @@ Deno.test("import of JSON Lines refuses lines that are none, by number, and take
   assert.equal(summary.tickets.added, 1);
   const byLine = new Map(refused.map((text) => [text.match(/^desk\.jsonl:(\d+)/)![1], text]));
   assert.deepEqual([...byLine.keys()].sort(), ["10", "3", "4", "5", "6", "7", "8", "9"]);
-  assert.match(byLine.get("3")!, /It is no JSON/);
+  assert.match(byLine.get("3")!, /Invalid JSON/);
   assert.match(byLine.get("4")!, /ticket\.subject/);
   assert.match(byLine.get("5")!, /ticket\.status/);
-  assert.match(byLine.get("6")!, /no line of an export/);
+  assert.match(byLine.get("6")!, /Not a valid line of an export/);
   assert.match(byLine.get("7")!, /base64/);
   assert.match(byLine.get("8")!, /Ticket #9 not found/);
   assert.match(byLine.get("9")!, /events/);
@@ -60,8 +60,8 @@ Deno.test("import of JSON Lines says what is there already under an id or an add
     { type: "ticket", ticket: { ...ticket.ticket, id: "2" } },
   ]);
   assert.equal(refused.length, 2);
-  assert.match(refused[0]!, /desk\.jsonl:2 Customer a@b\.c already exists.*name/);
-  assert.match(refused[1]!, /desk\.jsonl:3 Ticket #1 already exists.*subject/);
+  assert.match(refused[0]!, /desk\.jsonl:2 Customer a@b\.c is there already.*name/);
+  assert.match(refused[1]!, /desk\.jsonl:3 Ticket #1 is there already.*subject/);
   assert.equal(summary.tickets.added, 1);
   assert.equal((await desk.tickets.get("1")).subject, "Mine");
 });
@@ -73,14 +73,14 @@ Deno.test("import of JSON Lines refuses a history that doesn't give its ticket",
   const { refused } = await importLines(desk, [
     { type: "ticket", ticket: { ...ticket.ticket, id: "1", created_at: at }, events: [event] },
   ]);
-  assert.match(refused[0]!, /history gives another ticket/);
+  assert.match(refused[0]!, /history does not replay to this ticket/);
 });
 
 Deno.test("import of JSON Lines refuses files of newer versions, and files of others", async () => {
   await using desk = await openEmptyDesk();
   const newer = importLines(desk, [ticket], '{"type":"support-mcp","version":2}');
-  await assert.rejects(newer, /desk\.jsonl: a newer support-mcp wrote it \(version 2.*Upgrade/);
-  await assert.rejects(importLines(desk, [ticket], "{}"), /desk\.jsonl: it is no export of support-mcp/);
-  await assert.rejects(importLines(desk, [ticket], "subject,customer"), /no export/);
+  await assert.rejects(newer, /desk\.jsonl: it was written by a newer support-mcp \(format version 2.*Upgrade/);
+  await assert.rejects(importLines(desk, [ticket], "{}"), /desk\.jsonl: it is not an export of support-mcp/);
+  await assert.rejects(importLines(desk, [ticket], "subject,customer"), /not an export/);
   assert.equal((await desk.tickets.getStats()).total, 0);
 });

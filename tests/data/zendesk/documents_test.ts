@@ -140,14 +140,14 @@ Deno.test("import of JSON says what is nothing, and where", async () => {
   });
   assert.equal(tickets.length, 2);
   assert.deepEqual(refused.sort(), [
-    "a.json:tickets[1] It has no id.",
-    "b.json:$ It is nothing that Zendesk's API gives.",
-    "c.json:comments[0] It doesn't say which ticket it is of: name its file after the ticket, such as comments/1595.json.",
-    "d.jsonl:2 It is no JSON.",
-    "d.jsonl:3 It is nothing that Zendesk's API gives.",
+    "a.json:tickets[1] id is missing.",
+    "b.json:$ Not a record or response of Zendesk's API.",
+    "c.json:comments[0] The comment does not name its ticket. Name its file after the ticket, such as comments/1595.json.",
+    "d.jsonl:2 Invalid JSON.",
+    "d.jsonl:3 Not a record or response of Zendesk's API.",
   ]);
 });
 
 Deno.test("import of a JSON document that is broken names the file", async () => {
-  await assert.rejects(importZendesk({ "tickets.json": '{"tickets": [' }), /tickets\.json: it is no JSON/);
+  await assert.rejects(importZendesk({ "tickets.json": '{"tickets": [' }), /tickets\.json: it is not valid JSON/);
 });

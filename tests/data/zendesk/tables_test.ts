@@ -97,16 +97,16 @@ Deno.test("import of Zendesk's tables lists what is refused, and what went in ot
   const { refused, remarks } = await importZendesk(EXPORT);
   assert.deepEqual(refused.sort(), [
     "ticket.csv:3 The ticket was deleted in Zendesk.",
-    "ticket_comment.csv:7 Its ticket 10 is refused.",
-    "ticket_comment.csv:8 Its ticket 999 isn't in the export.",
-    "ticket_comment.csv:9 It is empty.",
-    'ticket_tag.csv:5 Ticket 999, which has the tag "stray", isn\'t in the export.',
+    "ticket_comment.csv:7 Its ticket 10 was refused.",
+    "ticket_comment.csv:8 Its ticket 999 is not in the export.",
+    "ticket_comment.csv:9 The comment is empty.",
+    'ticket_tag.csv:5 Ticket 999, which has the tag "stray", is not in the export.',
   ]);
   assert.deepEqual(remarks.sort(), [
-    "ticket.csv:5 Its requester, user 99, isn't in the export: its customer is zendesk-user-99@unknown.invalid.",
-    "ticket_field_history.csv:1 The table isn't known by its name, so it is left out.",
-    "user.csv:4 User 3 has the e-mail address of user 2: both are the customer ann@example.com.",
-    "user.csv:5 User 4 has no e-mail address: the customer is zendesk-user-4@unknown.invalid.",
+    "ticket.csv:5 The requester, user 99, is not in the export. The customer is zendesk-user-99@unknown.invalid.",
+    "ticket_field_history.csv:1 Skipped: the table is unknown.",
+    "user.csv:4 User 3 has the same email address as user 2. Both become the customer ann@example.com.",
+    "user.csv:5 User 4 has no email address. The customer is zendesk-user-4@unknown.invalid.",
   ]);
 });
 
@@ -124,8 +124,8 @@ Deno.test("import of Zendesk's tables refuses rows without ids or with values th
   });
   assert.equal(tickets.length, 1);
   assert.equal(refused.length, 4);
-  assert.match(refused.find((text) => text.startsWith("tickets.csv:2"))!, /no id/);
-  assert.match(refused.find((text) => text.startsWith("tickets.csv:3"))!, /"x7" is no id/);
+  assert.match(refused.find((text) => text.startsWith("tickets.csv:2"))!, /id is missing/);
+  assert.match(refused.find((text) => text.startsWith("tickets.csv:3"))!, /"x7" is not an id/);
   assert.match(refused.find((text) => text.startsWith("tickets.csv:4"))!, /status "bogus"/);
   assert.match(refused.find((text) => text.startsWith("tickets.csv:5"))!, /created_at "soon"/);
 });
@@ -133,6 +133,6 @@ Deno.test("import of Zendesk's tables refuses rows without ids or with values th
 Deno.test("import of a folder in which nothing is known says what would be", async () => {
   await assert.rejects(
     importZendesk({ "notes.txt": "Hi", "sales.csv": "a,b\n" }),
-    /none of its files is known.*ticket\.csv/,
+    /it contains no known file.*ticket\.csv/,
   );
 });

@@ -1,4 +1,4 @@
-/** The real program as a service for many hosts. */
+/** The real program as a server for many hosts. */
 
 import assert from "node:assert/strict";
 import { fileURLToPath } from "node:url";
@@ -16,7 +16,7 @@ const CLOSING = { name: "close_ticket_tool", arguments: { ticket_id: "42", resol
 const ESCALATING = { name: "escalate_ticket", arguments: { ticket_id: "43", reason: "Tried for a week." } };
 const ESCALATED = '{"success": true, "ticket_id": "43", "priority": "high", "escalation_note": "A note."}';
 
-/** Posts a message as a host would, and reads the answer. */
+/** Posts a message as a host does, and reads the response. */
 async function postMessage(url: string, message: unknown, headers: Record<string, string> = {}): Promise<Response> {
   const response = await fetch(url, {
     method: "POST",
@@ -37,7 +37,7 @@ async function openSession(url: string) {
 // deno-lint-ignore no-explicit-any -- the lines of the SDK give results of different types
 const getText = (result: any): string => result.content[0].text;
 
-Deno.test("an older host works over HTTP: asked on the way, told of changes, and its session ended", async () => {
+Deno.test("an older host works over HTTP: elicitation, notifications and the end of a session", async () => {
   await using program = await startHttpProgram(["--demo"]);
   const heard = Promise.withResolvers<string>();
   await using host = await connectOlderHttpHost(program.url, {}, (client) => {
@@ -57,7 +57,7 @@ Deno.test("an older host works over HTTP: asked on the way, told of changes, and
   await assert.rejects(client.callTool(CLOSING));
 });
 
-Deno.test("a host of today works over HTTP beside an older one, on one desk", async () => {
+Deno.test("a current host and an older one work over HTTP on one desk", async () => {
   await using program = await startHttpProgram(["--demo"]);
   await using newer = await connectNewerHttpHost(program.url, {}, (client) => {
     client.setRequestHandler("elicitation/create", () => ({ action: "accept", content: { priority: "high" } }));
@@ -73,7 +73,7 @@ Deno.test("a host of today works over HTTP beside an older one, on one desk", as
   assert.match(getText(history), /closed by field-host 3\.1\.4/);
 });
 
-Deno.test("tokens of a file let in, and show in the history; they are in no log", async () => {
+Deno.test("tokens of a file authenticate, appear by name in the history, and are never logged", async () => {
   await using folder = await TemporaryFolder.create();
   const token = "a-secret-of-the-team-0123456789";
   await Deno.writeTextFile(folder.file("tokens"), `dana write ${token}\n`, { mode: 0o644 });
@@ -89,7 +89,7 @@ Deno.test("tokens of a file let in, and show in the history; they are in no log"
   const logged = await program.running.waitForErrors((errors) => /get_history/.test(errors));
   assert.ok(!logged.includes(token));
   const entries = logged.trim().split("\n").map((line) => JSON.parse(line));
-  if (Deno.build.os !== "windows") assert.match(entries[0].message, /may read the token file/);
+  if (Deno.build.os !== "windows") assert.match(entries[0].message, /The token file .* is readable by other users/);
   const refused = entries.find(({ properties }) => properties?.status === 401);
   assert.equal(refused.level, "WARN");
   const called = entries.find(({ properties }) => properties?.target === "close_ticket_tool").properties;
@@ -97,7 +97,7 @@ Deno.test("tokens of a file let in, and show in the history; they are in no log"
   assert.match(called.id, /^[0-9a-f-]{36}$/);
 });
 
-Deno.test("it speaks HTTPS with the certificate that it is given", async () => {
+Deno.test("serve --http serves HTTPS with a certificate", async () => {
   const file = (name: string) => fileURLToPath(new URL(`../tls/${name}.pem`, import.meta.url));
   await using program = await startHttpProgram(["--demo", "--tls-cert", file("cert"), "--tls-key", file("key")]);
   assert.match(program.url, /^https:/);
@@ -106,25 +106,28 @@ Deno.test("it speaks HTTPS with the certificate that it is given", async () => {
   assert.equal((await host.client.listTools()).tools.length > 5, true);
 });
 
-Deno.test("an address that another program listens at is a clear failure, and so is a bad certificate", async () => {
+Deno.test("serve --http explains an address in use and an invalid certificate", async () => {
   await using folder = await TemporaryFolder.create();
   await using program = await startHttpProgram(["--demo"]);
   const { port } = new URL(program.url);
   const second = await runProgram(["serve", "--demo", "--http", port]);
   assert.equal(second.code, 1);
-  assert.match(second.stderr, new RegExp(`Can't listen at 127\\.0\\.0\\.1:${port}: another program does.*--http`));
+  assert.match(
+    second.stderr,
+    new RegExp(`--http cannot listen at 127\\.0\\.0\\.1:${port}: the port is in use.*another port`),
+  );
   await Deno.writeTextFile(folder.file("bad.pem"), "no certificate");
   const bad = ["--tls-cert", folder.file("bad.pem"), "--tls-key", folder.file("bad.pem")];
   const third = await runProgram(["serve", "--demo", "--http", "0", ...bad]);
   assert.equal(third.code, 1);
   assert.match(
     third.stderr,
-    /^(\S.*\n)*support-mcp: The certificate \S+bad\.pem and the key \S+ can't be used: No cert/,
+    /^(\S.*\n)*support-mcp: --tls-cert \S+bad\.pem and --tls-key \S+ are unusable: No cert/,
   );
-  assert.match(third.stderr, /Give --tls-cert a chain as PEM/);
+  assert.match(third.stderr, /Use a PEM certificate chain/);
 });
 
-Deno.test("what hosts do wrong is no error of the server's, and doesn't fill its log", async () => {
+Deno.test("mistakes of hosts are not logged as errors, and do not fill the log", async () => {
   await using program = await startHttpProgram(["--demo", "--log-format", "json"]);
   await using host = await connectNewerHttpHost(program.url);
   const stray = { jsonrpc: "2.0", id: 99, result: { text: "x".repeat(100_000) } };
@@ -149,14 +152,14 @@ Deno.test("what hosts do wrong is no error of the server's, and doesn't fill its
   assert.ok(logged.length < 10_000);
 });
 
-Deno.test("other machines are let in with a token alone, or it doesn't start", async () => {
+Deno.test("serve --http does not start for other machines without authentication", async () => {
   const { code, stdout, stderr } = await runProgram(["serve", "--demo", "--http", "0.0.0.0:0"]);
   assert.deepEqual([code, stdout], [2, ""]);
-  assert.match(stderr, /^support-mcp: Other machines reach 0\.0\.0\.0:0.*--token-file.*\n$/);
+  assert.match(stderr, /^support-mcp: --http 0\.0\.0\.0:0 accepts other machines.*--token-file.*\n$/);
 });
 
 Deno.test({
-  name: "it ends on SIGTERM, when what was asked for is answered and stored",
+  name: "serve --http exits on SIGTERM after it has answered and stored running calls",
   ignore: Deno.build.os === "windows",
   async fn() {
     await using folder = await TemporaryFolder.create();
@@ -191,7 +194,7 @@ Deno.test({
   },
 });
 
-Deno.test("standard input doesn't matter to it, nor does its end", async () => {
+Deno.test("serve --http ignores standard input", async () => {
   await using program = await startHttpProgram(["customers", "--demo"]);
   await program.running.closeInput();
   await using host = await connectNewerHttpHost(program.url);

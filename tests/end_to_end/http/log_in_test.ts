@@ -1,4 +1,4 @@
-/** The real program, and hosts that come with tokens of an issuer. */
+/** The real program, and hosts with an issuer's tokens. */
 
 import assert from "node:assert/strict";
 import { AUDIENCE, FakeIssuer } from "../../server/transports/http/auth/oidc/fake_issuer.ts";
@@ -15,7 +15,7 @@ const getText = (result: any): string => result.content[0].text;
 
 const getOidcFlags = (issuer: string) => ["--oidc-issuer", issuer, "--oidc-audience", AUDIENCE];
 
-Deno.test("hosts of both eras come in with tokens of an issuer, and the history has their names", async () => {
+Deno.test("hosts of both eras authenticate with an issuer's tokens, and the history has their names", async () => {
   await using issuer = await FakeIssuer.start();
   await using program = await startHttpProgram(["--demo", ...getOidcFlags(issuer.url)]);
   await assert.rejects(connectOlderHttpHost(program.url), /needs a token/);
@@ -31,7 +31,7 @@ Deno.test("hosts of both eras come in with tokens of an issuer, and the history 
   assert.match(history, /reopened by field-host 3\.1\.4 for eve/);
 });
 
-Deno.test("it starts while the issuer is away, says so, and lets in when it is there", async () => {
+Deno.test("serve --http starts without its issuer, logs that, and accepts tokens once it is reachable", async () => {
   let port: number;
   {
     await using gone = await FakeIssuer.start();
@@ -39,7 +39,7 @@ Deno.test("it starts while the issuer is away, says so, and lets in when it is t
   }
   const url = `http://127.0.0.1:${port}`;
   await using program = await startHttpProgram(["--demo", ...getOidcFlags(url)]);
-  await program.running.waitForErrors((errors) => /Tokens can't be checked: .*can't be reached/.test(errors));
+  await program.running.waitForErrors((errors) => /Cannot verify access tokens: /.test(errors));
   const ready = async () => {
     const response = await fetch(new URL("/readyz", program.url));
     await response.body?.cancel();
@@ -48,12 +48,12 @@ Deno.test("it starts while the issuer is away, says so, and lets in when it is t
   assert.equal(await ready(), 503);
   await using issuer = await FakeIssuer.start({ port });
   await until(async () => await ready() === 200, "the server is ready");
-  await program.running.waitForErrors((errors) => errors.includes("can be asked again"));
+  await program.running.waitForErrors((errors) => errors.includes("is reachable again"));
   await using host = await connectNewerHttpHost(program.url, { token: await issuer.token() });
   assert.equal((await host.client.listTools()).tools.length > 5, true);
 });
 
-Deno.test("a token that is taken out of the file is of no use within seconds", async () => {
+Deno.test("a token removed from the file is rejected within seconds", async () => {
   await using folder = await TemporaryFolder.create();
   const [dana, eve] = ["danas-token-0123456789", "eves-token-0123456789"] as const;
   const file = folder.file("tokens");
@@ -62,7 +62,7 @@ Deno.test("a token that is taken out of the file is of no use within seconds", a
   await using host = await connectOlderHttpHost(program.url, { token: dana });
   await host.client.callTool(HISTORY);
   await Deno.writeTextFile(file, `eve write ${eve}\n`);
-  await program.running.waitForErrors((errors) => errors.includes("it has changed"));
+  await program.running.waitForErrors((errors) => errors.includes("Reloaded the token file"));
   await assert.rejects(host.client.callTool(HISTORY), /not known here/);
   await using other = await connectNewerHttpHost(program.url, { token: eve });
   assert.equal((await other.client.listTools()).tools.length > 5, true);
@@ -73,13 +73,13 @@ for (
     [
       "an issuer without an audience",
       ["--http", "0", "--oidc-issuer", "https://login.example.com"],
-      /add --oidc-audience NAME/,
+      /Add --oidc-audience NAME/,
     ],
     ["an issuer without https", ["--http", "0", ...getOidcFlags("http://login.example.com")], /https:\/\//],
-    ["an issuer without HTTP", getOidcFlags("https://login.example.com"), /add --http/],
+    ["an issuer without HTTP", getOidcFlags("https://login.example.com"), /Add --http/],
   ] as const
 ) {
-  Deno.test(`${what} is a wrong command line`, async () => {
+  Deno.test(`serve exits with 2 for ${what}`, async () => {
     const { code, stderr } = await runProgram(["serve", "--demo", ...args]);
     assert.equal(code, 2);
     assert.match(stderr, says);

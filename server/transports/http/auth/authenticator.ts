@@ -1,62 +1,64 @@
-/** Who may come in. */
+/** Authentication of requests. */
 
 import type { AuthInfo } from "@modelcontextprotocol/server";
 
-/** `read`: the tools that change nothing, resources and prompts. `write`: everything. */
+/** `read`: read-only tools, resources and prompts. `write`: everything. */
 export type Scope = "read" | "write";
 
-/** Somebody who was let in. */
+/** Who an authenticated request belongs to. */
 export interface Principal {
-  /** As the history names them; null where nobody has to say who they are. */
+  /** The name in the history; null if the server has no authentication. */
   name: string | null;
   scope: Scope;
-  /** Who they are, whatever their name: sessions and the state of calls answer to nobody else. Null as the name is. */
+  /** Identifies the owner of sessions and of the state of calls, independent of the name. Null if the name is. */
   identity: string | null;
-  /** Stands for what they showed; what was opened with it ends when it is revoked. */
+  /** Identifies the credential. When it is revoked, everything that was opened with it ends. */
   credential?: string;
 }
 
-/** How hosts get tokens for this server from an authorization server (RFC 9728). */
+/** An authorization server that issues tokens for this server (RFC 9728). */
 export interface AuthorizationServer {
-  /** The authorization server, as it calls itself. */
+  /** Its URL, as it identifies itself. */
   issuer: string;
-  /** What it calls the scopes. */
+  /** Its names for the scopes. */
   scopeNames: Readonly<Record<Scope, string>>;
-  /** Those that hosts are to ask for. */
+  /** The scopes that hosts should request. */
   scopes: readonly Scope[];
-  /** The URL that hosts know this server by, up to `/mcp`; as each addresses it when undefined. */
+  /** The public URL of this server, up to `/mcp`. If undefined, the one that a request was sent to. */
   publicUrl?: string | undefined;
 }
 
-/** Lets people in, or doesn't. */
+/** Authenticates requests. */
 export interface Authenticator {
-  /** Undefined where tokens are handed out by hand. */
+  /** Undefined if tokens are handed out manually. */
   readonly authorizationServer?: AuthorizationServer;
   /**
-   * @returns At once where nobody has to be asked: every request waits for it.
-   * @throws {Refusal} 401 when the request doesn't show that it may come in, 403 when it may do nothing here.
+   * Authenticates a request.
+   *
+   * @returns A principal, without a promise if possible: every request waits for it.
+   * @throws {HttpError} 401 without valid credentials, 403 if they permit nothing here.
    */
   authenticate(request: Request): Principal | Promise<Principal>;
-  /** @throws {Refusal} 503 while it can't tell whom to let in. */
+  /** @throws {HttpError} 503 while it can't authenticate. */
   check(): Promise<void>;
-  /** Has `listener` told of credentials that are good no more. */
+  /** Calls `listener` with each credential that is revoked. */
   onRevoked?(listener: (credential: string) => void): void;
 }
 
 const ANONYMOUS: Principal = { name: null, scope: "write", identity: null };
 
-/** Lets everybody in: for addresses that only this machine reaches. */
+/** Accepts every request: for addresses that only this machine can reach. */
 export const anonymousAuthenticator: Authenticator = {
   authenticate: () => ANONYMOUS,
   check: () => Promise.resolve(),
 };
 
-/** The principal as the SDK hands it to handlers. The token itself ends here: nothing behind this needs it. */
+/** Converts a principal into what the SDK passes to handlers. The token itself is not passed on. */
 export function toAuthInfo({ name, scope, identity }: Principal): AuthInfo | undefined {
   return name === null ? undefined : { token: "", clientId: name, scopes: [scope], extra: { identity } };
 }
 
-/** The scope in what {@linkcode toAuthInfo} gave. */
+/** Gets the scope from the result of {@linkcode toAuthInfo}. */
 export function getScope(authInfo: AuthInfo | undefined): Scope {
   return authInfo === undefined || authInfo.scopes.includes("write") ? "write" : "read";
 }

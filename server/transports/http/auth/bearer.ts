@@ -2,7 +2,7 @@
 
 import type { Authenticator, AuthorizationServer, Scope } from "./authenticator.ts";
 import { getMetadataUrl } from "./protected_resource.ts";
-import { HttpError } from "../http_error.ts";
+import { HttpError } from "../wire/mod.ts";
 
 type Challenger = Pick<Authenticator, "authorizationServer">;
 

@@ -1,6 +1,6 @@
 /** So many messages a minute for each client. */
 
-import { HttpError } from "../http_error.ts";
+import { HttpError } from "../wire/mod.ts";
 
 interface Allowance {
   left: number;

@@ -1,8 +1,8 @@
 /** What every request passes that isn't for everybody. */
 
 import type { Authenticator, Principal } from "./authenticator.ts";
-import { createHostCheck } from "../wire/host_check.ts";
-import type { IncomingRequest } from "../incoming_request.ts";
+import { createHostCheck } from "../wire/mod.ts";
+import type { IncomingRequest } from "../wire/mod.ts";
 import { RateLimiter } from "./rate_limiter.ts";
 
 export interface RequestGuardOptions {

@@ -1,7 +1,7 @@
 /** What `/metrics` tells. */
 
 import type { Activity } from "../../../../store/mod.ts";
-import type { Exchange } from "../exchange.ts";
+import type { Exchange } from "../wire/mod.ts";
 import { ComputedMetric, type Count, Counter, type Distribution, Histogram, type Metric } from "./prometheus.ts";
 
 /** In seconds. */

@@ -1,128 +1,171 @@
-/** One client of a handshake revision, over many requests (MCP 2025-11-25, basic/transports, "Session Management"). */
+/** A client of a handshake revision, over many requests (MCP 2025-11-25, basic/transports, "Session Management"). */
 
-import type { AuthInfo } from "@modelcontextprotocol/server";
-import { createFastPathConnection } from "../../../protocol/fast_path/fast_path_connection.ts";
-import { createServer, type ServerOptions } from "../../../protocol/sdk/create_server.ts";
-import { Subscriptions } from "../../../protocol/sdk/subscriptions.ts";
-import type { Scope } from "../auth/authenticator.ts";
-import type { Deadlines } from "../deadlines.ts";
-import { createTimeoutError, withDeadline } from "../with_deadline.ts";
-import type { PostedBody } from "../wire/posted_body.ts";
-import type { OpenStreams } from "../wire/open_streams.ts";
-import type { HttpError } from "../http_error.ts";
+import type { AuthInfo, JSONRPCMessage } from "@modelcontextprotocol/server";
+import type { FastPath } from "../../../protocol/fast_path/mod.ts";
+import {
+  acceptsPrimingEvent,
+  Dispatcher,
+  InvalidMessageError,
+  isRequest,
+  type Payload,
+  type ServerOptions,
+} from "../../../protocol/mod.ts";
+import { connectHandshakeServer } from "../../../protocol/sdk/mod.ts";
+import type { Scope } from "../auth/mod.ts";
+import {
+  createTimeoutError,
+  type Deadlines,
+  HttpError,
+  type OpenStreams,
+  PostResponse,
+  RPC_CODES,
+  withDeadline,
+} from "../wire/mod.ts";
 import { checkBatch } from "./check_revision.ts";
-import { getRequestIds, SessionTransport } from "./session_transport.ts";
+import { SessionStreams } from "./session_streams.ts";
 
 export interface SessionOptions {
   server: ServerOptions;
-  /** The identity of whoever opened it; it answers to nobody else. */
+  /** The fast path of that server. */
+  fastPath: FastPath | undefined;
+  /** The identity of the principal that opened it, who alone may use it. */
   owner: string | null;
-  /** What its server was made for. */
+  /** The scope that its server was made for. */
   scope: Scope;
-  /** Until when the answer to a request has to begin. */
   deadlines: Deadlines;
   streams: OpenStreams;
-  /** Is called once it is closed, by whomever. */
+  /** Called once when it is closed. */
   onClosed: () => void;
 }
 
-/** An SDK server and its transport. */
+/** A connection that stays open between requests. */
 export class Session {
   readonly id = crypto.randomUUID();
   readonly owner: string | null;
   readonly scope: Scope;
-  readonly #transport: SessionTransport;
-  #underWay = 0;
+  readonly #headers = { "mcp-session-id": this.id };
+  readonly #dispatcher: Dispatcher;
+  readonly #streams: SessionStreams;
+  #activities = 0;
   #lastUsed = performance.now();
+  #isClosed = false;
 
-  readonly #answered = (response: Response): Response => {
+  readonly #handleResponse = (response: Response): Response => {
     this.#leave();
     return response;
   };
 
-  readonly #refused = (error: unknown): never => {
+  readonly #handleError = (error: unknown): never => {
     this.#leave();
     throw error;
   };
 
   constructor(private readonly options: SessionOptions) {
-    this.owner = options.owner;
-    this.scope = options.scope;
-    this.#transport = new SessionTransport(this.id, (kind) => {
-      const ends = [this.#occupy(), options.streams.open(kind)];
-      return () => ends.forEach((end) => end());
+    const { server, fastPath, owner, scope, streams } = options;
+    this.owner = owner;
+    this.scope = scope;
+    this.#streams = new SessionStreams(this.#headers, (kind) => {
+      this.#activities++;
+      const close = streams.open(kind);
+      return () => {
+        close();
+        this.#leave();
+      };
+    });
+    this.#dispatcher = new Dispatcher({
+      sessionId: this.id,
+      loadFastPath: () => Promise.resolve(fastPath),
+      connectServer: (transport) => connectHandshakeServer(server, transport),
+      write: (message) => this.#write(message),
+      close: () => this.close(),
+      onerror: server.onerror,
     });
   }
 
-  /** Begins to wait for its client's `initialize`. */
-  async connect(): Promise<void> {
-    const { server, onClosed: closed } = this.options;
-    const mcp = createServer(server);
-    if (server.onerror) mcp.server.onerror = server.onerror;
-    const subscriptions = new Subscriptions(mcp, server.desk, server.definition);
-    subscriptions.registerHandlers();
-    const direct = createFastPathConnection(
-      server,
-      () => mcp.server.getClientVersion(),
-      (message, options) => this.#transport.send(message, options),
-    );
-    if (direct) this.#transport.intercept = (message, extra, request) => direct.tryHandle(message, extra, request);
-    mcp.server.onclose = () => {
-      direct?.close();
-      subscriptions.stop();
-      closed();
-    };
-    await mcp.connect(this.#transport);
+  /** Client and server have agreed on a revision. */
+  get isInitialized(): boolean {
+    return this.#dispatcher.revision !== "";
   }
 
-  /** Whether client and server have agreed on a revision. */
-  get initialized(): boolean {
-    return this.#transport.revision !== "";
-  }
-
-  /** How long nothing has happened in it, in milliseconds. */
+  /** The time since anything happened in it, in milliseconds. */
   get idleMs(): number {
-    return this.#underWay > 0 ? 0 : performance.now() - this.#lastUsed;
+    return this.#activities > 0 ? 0 : performance.now() - this.#lastUsed;
   }
 
   /**
-   * Serves messages that were posted.
+   * Answers the messages of a request.
    *
-   * @throws {HttpError} 400, or 503 when it takes too long.
+   * @throws {HttpError} 400, or 503 if it takes too long.
    */
-  post(request: Request, posted: PostedBody, authInfo: AuthInfo | undefined): Promise<Response> {
-    checkBatch(posted.body, this.#transport.revision);
-    const answer = this.#transport.post(request, posted, authInfo);
-    this.#underWay++;
-    return withDeadline(answer, this.options.deadlines, () => this.#giveUp(posted)).then(this.#answered, this.#refused);
+  post(request: Request, { isBatch, messages }: Payload, authInfo: AuthInfo | undefined): Promise<Response> {
+    if (isBatch) checkBatch(this.#dispatcher.revision);
+    const reply = new PostResponse({
+      expected: this.#countResponses(messages),
+      isBatch,
+      sendsPrimingEvent: acceptsPrimingEvent(this.#dispatcher.revision),
+      headers: this.#headers,
+      onStream: this.#streams.keep,
+    });
+    const extra = authInfo === undefined ? { request } : { request, authInfo };
+    this.#activities++;
+    for (const message of messages) this.#dispatcher.receive(message, reply, extra);
+    return withDeadline(reply.response, this.options.deadlines, () => this.#cancel(messages))
+      .then(this.#handleResponse, this.#handleError);
   }
 
   /**
-   * A stream for what belongs to no request, or the rest of one that broke off.
+   * Opens the stream for messages that belong to no request, or resumes one.
    *
    * @throws {HttpError} 400, or 409.
    */
-  stream({ headers }: Request): Response {
-    return this.#transport.stream(headers.get("last-event-id"));
+  openStream({ headers }: Request): Response {
+    return this.#streams.read(headers.get("last-event-id"), this.#dispatcher.revision);
   }
 
-  async close(): Promise<void> {
-    await this.#transport.close();
-  }
-
-  /** Until the function that it gives is called, the session isn't idle: something goes on in it. */
-  #occupy(): () => void {
-    this.#underWay++;
-    return () => this.#leave();
+  close(): void {
+    if (this.#isClosed) return;
+    this.#isClosed = true;
+    this.#dispatcher.handleClose();
+    this.#streams.close();
+    this.options.onClosed();
   }
 
   #leave(): void {
-    this.#underWay--;
+    this.#activities--;
     this.#lastUsed = performance.now();
   }
 
-  #giveUp({ messages }: PostedBody): HttpError {
-    this.#transport.cancelRequests(messages.flatMap(getRequestIds));
+  /** @throws {HttpError} 400 if a request has the id of a pending one. */
+  #countResponses(messages: Payload["messages"]): number {
+    let count = 0;
+    for (const message of messages) {
+      if (message instanceof InvalidMessageError) count += message.id === undefined ? 0 : 1;
+      else if (isRequest(message)) {
+        if (this.#dispatcher.pending.get(message.id) !== undefined) throw createDuplicateIdError();
+        count++;
+      }
+    }
+    return count;
+  }
+
+  #write(message: JSONRPCMessage | readonly JSONRPCMessage[]): Promise<void> {
+    this.#streams.send(message as JSONRPCMessage); // batches have a reply of their own
+    return Promise.resolve();
+  }
+
+  /** Cancels requests as their client would. */
+  #cancel(messages: Payload["messages"]): HttpError {
+    for (const message of messages) {
+      if (message instanceof InvalidMessageError || !isRequest(message)) continue;
+      const params = { requestId: message.id, reason: "timed out" };
+      this.#dispatcher.receive({ jsonrpc: "2.0", method: "notifications/cancelled", params });
+    }
     return createTimeoutError(this.options.deadlines);
   }
+}
+
+function createDuplicateIdError(): HttpError {
+  return new HttpError(400, "A request with this id is still pending. Give each request its own id.", {
+    code: RPC_CODES.invalidRequest,
+  });
 }

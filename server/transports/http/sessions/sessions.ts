@@ -1,25 +1,24 @@
-/** The sessions that are open. */
+/** The open sessions. */
 
-import { isInitializeRequest } from "@modelcontextprotocol/server";
-import type { ServerOptions } from "../../../protocol/sdk/create_server.ts";
-import { type Principal, type Scope, toAuthInfo } from "../auth/authenticator.ts";
-import type { Deadlines } from "../deadlines.ts";
-import type { IncomingRequest } from "../incoming_request.ts";
-import type { HttpLimits } from "../limits.ts";
-import type { PostedBody } from "../wire/posted_body.ts";
-import type { OpenStreams } from "../wire/open_streams.ts";
-import type { RevocationRegistry } from "../auth/revocation_registry.ts";
-import { HttpError, RPC_CODES } from "../http_error.ts";
+import { findInitializeProblem, InvalidMessageError, type Payload } from "../../../protocol/mod.ts";
+import { type Principal, type RevocationRegistry, type ScopedServers, toAuthInfo } from "../auth/mod.ts";
+import {
+  type Deadlines,
+  HttpError,
+  type HttpLimits,
+  type IncomingRequest,
+  type OpenStreams,
+  RPC_CODES,
+} from "../wire/mod.ts";
 import { checkRevision } from "./check_revision.ts";
 import { Session } from "./session.ts";
 
 const SESSION_ID = "mcp-session-id";
-/** How often idle sessions are looked for, at most. In milliseconds. */
+/** The longest time between searches for idle sessions, in milliseconds. */
 const MAX_SWEEP_INTERVAL_MS = 30_000;
 
 export interface SessionsOptions {
-  /** The server that a scope gets. */
-  getServerOptions: (scope: Scope) => ServerOptions;
+  servers: ScopedServers;
   limits: HttpLimits;
   streams: OpenStreams;
   revocations: RevocationRegistry;
@@ -29,57 +28,79 @@ export interface SessionsOptions {
 /** Opens, finds and closes sessions. */
 export class Sessions {
   readonly #sessions = new Map<string, Session>();
-  readonly #sweeping: ReturnType<typeof setInterval>;
+  readonly #sweepTimer: ReturnType<typeof setInterval>;
 
   constructor(private readonly options: SessionsOptions) {
     const { sessionIdle } = options.limits;
-    this.#sweeping = setInterval(
-      () => this.#closeIdle(),
-      Math.min(MAX_SWEEP_INTERVAL_MS, Math.max(1, sessionIdle / 4)),
-    );
-    Deno.unrefTimer(this.#sweeping);
+    const interval = Math.min(MAX_SWEEP_INTERVAL_MS, Math.max(1, sessionIdle / 4));
+    this.#sweepTimer = setInterval(() => this.#closeIdle(), interval);
+    Deno.unrefTimer(this.#sweepTimer);
   }
 
-  /** How many are open. */
+  /** The number of open sessions. */
   get size(): number {
     return this.#sessions.size;
   }
 
-  /** @throws {HttpError} 400 for a wrong revision, or without a session id where it takes one, 404 for one that isn't open, 503 when too many are. */
-  post(incoming: IncomingRequest, posted: PostedBody, principal: Principal): Promise<Response> {
-    if (posted.messages.some(({ method }) => method === "initialize")) return this.#open(incoming, posted, principal);
-    return this.#find(incoming, principal).post(incoming.request, posted, toAuthInfo(principal));
+  /**
+   * Answers the messages of a request in its session, or opens a session.
+   *
+   * @throws {HttpError} 400 for an unsupported revision or a missing session id, 404 for one that is not open, 503 if too
+   * many are open.
+   */
+  post(incoming: IncomingRequest, payload: Payload, principal: Principal): Promise<Response> {
+    if (payload.messages.some(isInitialize)) return this.#open(incoming, payload, principal);
+    return this.#find(incoming, principal).post(incoming.request, payload, toAuthInfo(principal));
   }
 
-  /** @throws {HttpError} As {@linkcode post} does; 503 also when too many streams are open. */
-  stream(incoming: IncomingRequest, principal: Principal): Response {
+  /** @throws {HttpError} Like {@linkcode post}, and 503 if too many streams are open. */
+  openStream(incoming: IncomingRequest, principal: Principal): Response {
     const session = this.#find(incoming, principal);
     this.options.streams.checkCapacity();
-    return session.stream(incoming.request);
+    return session.openStream(incoming.request);
   }
 
-  /** Closes the one that its client has no more use for. @throws {HttpError} As {@linkcode post} does. */
-  async end(incoming: IncomingRequest, principal: Principal): Promise<Response> {
-    await this.#find(incoming, principal).close();
+  /** Closes a session for its client. @throws {HttpError} Like {@linkcode post}. */
+  end(incoming: IncomingRequest, principal: Principal): Response {
+    this.#find(incoming, principal).close();
     return new Response(null, { status: 204 });
   }
 
-  /** Closes all. */
-  async close(): Promise<void> {
-    clearInterval(this.#sweeping);
-    await Promise.all([...this.#sessions.values()].map((session) => session.close()));
+  /** Closes all sessions. */
+  close(): void {
+    clearInterval(this.#sweepTimer);
+    for (const session of [...this.#sessions.values()]) session.close();
   }
 
-  async #open(incoming: IncomingRequest, posted: PostedBody, principal: Principal): Promise<Response> {
-    const { getServerOptions: serverFor, limits, streams, revocations: openings, deadlines } = this.options;
-    checkRevision(incoming.revision);
-    if (incoming.request.headers.get(SESSION_ID) !== null) throw createUnexpectedInitializeError();
-    if (!isInitializeRequest(posted.body)) throw createMalformedInitializeError();
-    if (this.#sessions.size >= limits.sessions) throw createTooManySessionsError(limits.sessions);
+  async #open(incoming: IncomingRequest, payload: Payload, principal: Principal): Promise<Response> {
+    this.#checkInitialize(incoming, payload);
+    const session = this.#create(principal);
+    try {
+      return await session.post(incoming.request, payload, toAuthInfo(principal));
+    } finally {
+      if (!session.isInitialized) session.close();
+    }
+  }
+
+  /** @throws {HttpError} 400, or 503. */
+  #checkInitialize({ request, revision }: IncomingRequest, { isBatch, messages }: Payload): void {
+    checkRevision(revision);
+    if (request.headers.get(SESSION_ID) !== null) throw createUnexpectedInitializeError();
+    const params = isBatch ? undefined : (messages[0] as { params?: Record<string, unknown> }).params;
+    const problem = findInitializeProblem(params);
+    if (problem !== undefined) throw new HttpError(400, problem, { code: RPC_CODES.invalidParams });
+    const { sessions } = this.options.limits;
+    if (this.#sessions.size >= sessions) throw createTooManySessionsError(sessions);
+  }
+
+  #create({ scope, identity, credential }: Principal): Session {
+    const { servers, streams, revocations, deadlines } = this.options;
+    const { options, fastPath } = servers.get(scope);
     const session = new Session({
-      server: serverFor(principal.scope),
-      owner: principal.identity,
-      scope: principal.scope,
+      server: options,
+      fastPath,
+      owner: identity,
+      scope,
       deadlines,
       streams,
       onClosed: () => {
@@ -87,27 +108,22 @@ export class Sessions {
         forget();
       },
     });
-    this.#sessions.set(session.id, session); // at once, so that it counts
-    const forget = openings.add(principal.credential, () => void session.close().catch(() => {}));
-    try {
-      await session.connect();
-      return await session.post(incoming.request, posted, toAuthInfo(principal));
-    } finally {
-      if (!session.initialized) await session.close();
-    }
+    this.#sessions.set(session.id, session); // before it is initialized, so that it counts
+    const forget = revocations.add(credential, () => session.close());
+    return session;
   }
 
   #find({ request: { headers }, revision }: IncomingRequest, { identity, scope }: Principal): Session {
     checkRevision(revision);
     const id = headers.get(SESSION_ID);
     if (id === null) {
-      throw new HttpError(400, `There is no session yet, and no Mcp-Session-Id: begin with initialize.`);
+      throw new HttpError(400, "Mcp-Session-Id is missing. Open a session with initialize, and send its id.");
     }
     const session = this.#sessions.get(id);
-    // Somebody else's counts as none: an id isn't what lets somebody in. So does one that has less than they may by now.
-    const outgrown = session?.scope === "read" && scope === "write";
-    if (session === undefined || session.owner !== identity || outgrown) {
-      throw new HttpError(404, "This session is not open any more: begin a new one with initialize.", {
+    // The session of another principal counts as missing: an id is no credential. So does one with a smaller scope.
+    const isTooSmall = session?.scope === "read" && scope === "write";
+    if (session === undefined || session.owner !== identity || isTooSmall) {
+      throw new HttpError(404, "This session is not open. Open a new one with initialize.", {
         code: RPC_CODES.noSession,
       });
     }
@@ -115,24 +131,28 @@ export class Sessions {
   }
 
   #closeIdle(): void {
-    for (const session of this.#sessions.values()) {
-      if (session.idleMs >= this.options.limits.sessionIdle) session.close().catch(() => {}); // it is gone either way
+    for (const session of [...this.#sessions.values()]) {
+      if (session.idleMs >= this.options.limits.sessionIdle) session.close();
     }
   }
 }
 
+function isInitialize(message: Payload["messages"][number]): boolean {
+  return !(message instanceof InvalidMessageError) && "method" in message && message.method === "initialize";
+}
+
 function createUnexpectedInitializeError(): HttpError {
-  return new HttpError(400, "initialize begins a session, and this one is open.", { code: RPC_CODES.invalidRequest });
+  return new HttpError(
+    400,
+    "initialize opens a session, but this one is already open. Send it without Mcp-Session-Id.",
+    {
+      code: RPC_CODES.invalidRequest,
+    },
+  );
 }
 
-function createMalformedInitializeError(): HttpError {
-  return new HttpError(400, "initialize is one message, with protocolVersion, capabilities and clientInfo.", {
-    code: RPC_CODES.invalidParams,
-  });
-}
-
-function createTooManySessionsError(most: number): HttpError {
-  return new HttpError(503, `As many sessions are open as may be (${most}): try again in a minute.`, {
+function createTooManySessionsError(limit: number): HttpError {
+  return new HttpError(503, `Too many open sessions (limit ${limit}). Try again in a minute.`, {
     headers: { "Retry-After": "60" },
   });
 }

@@ -1,17 +1,15 @@
-/** The desk's changes as the SDK's handler wants them, for `subscriptions/listen` (MCP 2026-07-28). */
+/** Changes of the desk for the SDK's handler, which answers `subscriptions/listen` (MCP 2026-07-28). */
 
 import type { ServerEvent, ServerEventBus } from "@modelcontextprotocol/server";
-import type { Desk } from "../../../../store/mod.ts";
-import type { ServerDefinition } from "../../../definitions/mod.ts";
+import type { ChangeFeed } from "../../../protocol/mod.ts";
 
 type Listener = (event: ServerEvent) => void;
 
-/** Follows the desk while somebody listens, and at no other time. */
+/** Passes on changes, and the SDK's own events. */
 export class DeskEventBus implements ServerEventBus {
   readonly #listeners = new Set<Listener>();
-  #stop: (() => void) | undefined;
 
-  constructor(private readonly desk: Desk, private readonly definition: ServerDefinition) {}
+  constructor(private readonly changes: ChangeFeed) {}
 
   publish(event: ServerEvent): void {
     for (const listener of this.#listeners) listener(event);
@@ -19,16 +17,10 @@ export class DeskEventBus implements ServerEventBus {
 
   subscribe(listener: Listener): () => void {
     this.#listeners.add(listener);
-    this.#stop ??= this.desk.changes.subscribe((change) => {
-      for (const uri of this.definition.changedUris(change)) this.publish({ kind: "resource_updated", uri });
-    });
-    return () => this.#unsubscribe(listener);
-  }
-
-  #unsubscribe(listener: Listener): void {
-    this.#listeners.delete(listener);
-    if (this.#listeners.size > 0) return;
-    this.#stop?.();
-    this.#stop = undefined;
+    const unsubscribe = this.changes.subscribe((uri) => listener({ kind: "resource_updated", uri }));
+    return () => {
+      this.#listeners.delete(listener);
+      unsubscribe();
+    };
   }
 }

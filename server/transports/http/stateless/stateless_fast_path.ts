@@ -1,111 +1,85 @@
-/**
- * Reads and calls of revision 2026-07-28 answered without the SDK, which makes a server of its own for every request.
- * See `../direct/direct_answers.ts`.
- */
+/** Stateless reads and calls without the SDK, which creates a server for each of them. */
 
+import type { AuthInfo, Implementation, JSONRPCMessage, JSONRPCRequest } from "@modelcontextprotocol/server";
+import type { FastPath, FastPathClient } from "../../../protocol/fast_path/mod.ts";
 import {
-  type AuthInfo,
-  CLIENT_INFO_META_KEY,
-  type Implementation,
-  SERVER_INFO_META_KEY,
-} from "@modelcontextprotocol/server";
-import type { Actor, Desk } from "../../../../store/mod.ts";
-import { FastPath, type Outcome } from "../../../protocol/fast_path/fast_path.ts";
-import type { FastPathRequest } from "../../../protocol/fast_path/fast_path_request.ts";
-import { Cancellation } from "../../../protocol/cancellation.ts";
-import { toHostActor } from "../../../protocol/host_actor.ts";
-import { filterTools } from "../../../protocol/tool_filter.ts";
-import { isEmpty } from "../../../protocol/messages.ts";
-import type { ToolCall } from "../../../protocol/calls/run_tool.ts";
-import type { ServerOptions } from "../../../protocol/sdk/create_server.ts";
-import type { Deadlines } from "../deadlines.ts";
-import { STATELESS_SINCE } from "../../../protocol/revisions.ts";
-import { createTimeoutError, withDeadline } from "../with_deadline.ts";
-import type { IncomingRequest } from "../incoming_request.ts";
-import { createJsonResponse } from "../wire/json_response.ts";
+  isPlainEnvelope,
+  type Members,
+  META_KEYS,
+  PendingRequest,
+  stampResult,
+  STATELESS_SINCE,
+} from "../../../protocol/mod.ts";
+import {
+  createJsonResponse,
+  createTimeoutError,
+  type Deadlines,
+  type IncomingRequest,
+  withDeadline,
+} from "../wire/mod.ts";
 
-/** Answers from one server's definitions. */
+/** Answers stateless requests from the definitions of one server. */
 export class StatelessFastPath {
-  readonly #answers: FastPath;
-  readonly #desk: Promise<Desk>;
-  readonly #meta: Readonly<Record<string, Implementation>>;
-
-  constructor(server: ServerOptions, private readonly deadlines: Deadlines) {
-    const { definition: { name, title, resources }, version, desk } = server;
-    this.#answers = new FastPath({ resources, tools: filterTools(server), desk });
-    this.#desk = desk;
-    this.#meta = { [SERVER_INFO_META_KEY]: { name, title, version } };
-  }
+  constructor(
+    private readonly fastPath: FastPath,
+    private readonly serverInfo: Implementation,
+    private readonly deadlines: Deadlines,
+  ) {}
 
   /**
    * Answers a request.
    *
-   * @param request Its metadata are none, or a plain envelope.
-   * @returns Undefined when it is for a session, or the SDK has to.
-   * @throws {Refusal} 503 when it takes too long.
+   * @returns Undefined if it belongs to a session, or the SDK must answer it.
+   * @throws {HttpError} 503 if it takes too long.
    */
   tryHandle(
     incoming: IncomingRequest,
-    request: FastPathRequest,
+    message: JSONRPCRequest,
     authInfo: AuthInfo | undefined,
   ): Promise<Response> | undefined {
-    if (isEmpty(request.meta) || !headersMatchBody(incoming, request)) return undefined;
-    const call = new StatelessCall(this.#desk, request, authInfo);
-    const outcome = this.#answers.run(request, () => call);
-    if (outcome === undefined) return undefined;
-    const late = () => {
-      call.cancel();
+    if (!headersMatchBody(incoming, message)) return undefined;
+    const pending = new PendingRequest(message, undefined, authInfo && { authInfo });
+    const client = new StatelessClient(message, this.serverInfo);
+    if (!this.fastPath.tryHandle(pending, client)) return undefined;
+    return withDeadline(client.response, this.deadlines, () => {
+      pending.cancel();
       return createTimeoutError(this.deadlines);
-    };
-    return withDeadline(outcome, this.deadlines, late).then((outcome) => this.#response(request, outcome));
-  }
-
-  #response(request: FastPathRequest, outcome: Outcome): Response {
-    const { id } = request;
-    if ("error" in outcome) return createJsonResponse({ jsonrpc: "2.0", id, error: outcome.error });
-    return createJsonResponse({ result: this.#stamped(request, outcome.result), jsonrpc: "2.0", id });
-  }
-
-  /** With what every result of this revision says (MCP 2026-07-28, schema, "Result" and "CacheableResult"). */
-  #stamped({ method }: FastPathRequest, result: Record<string, unknown>): Record<string, unknown> {
-    result.resultType = "complete";
-    if (method === "resources/read") {
-      result.ttlMs = 0;
-      result.cacheScope = "private";
-    }
-    result._meta = this.#meta;
-    return result;
+    });
   }
 }
 
-/** Whether the headers say what the body says (MCP 2026-07-28, basic/transports, "Mcp-Method"). */
-function headersMatchBody({ request: { headers }, revision }: IncomingRequest, request: FastPathRequest): boolean {
-  const name = request.method === "tools/call" ? request.name : request.uri;
-  return revision === STATELESS_SINCE && headers.get("mcp-method") === request.method &&
-    headers.get("mcp-name") === name;
+/** Compares the headers with the body (MCP 2026-07-28, basic/transports, "Mcp-Method"). */
+function headersMatchBody(
+  { request: { headers }, revision }: IncomingRequest,
+  { method, params }: JSONRPCRequest,
+): boolean {
+  const name = method === "tools/call" ? params?.name : params?.uri;
+  return revision === STATELESS_SINCE && headers.get("mcp-method") === method && headers.get("mcp-name") === name;
 }
 
-/** A request under way, and all that a tool needs if it calls one. Nobody asked for logs or to be told of progress. */
-class StatelessCall extends Cancellation implements ToolCall {
-  readonly progressToken = undefined;
+/** The client of one stateless request. It gets no notifications: a plain envelope asks for none. */
+class StatelessClient implements FastPathClient {
+  readonly logging = "off";
+  readonly response: Promise<Response>;
+  readonly #respond: (response: Response) => void;
 
-  constructor(
-    readonly desk: Promise<Desk>,
-    private readonly request: FastPathRequest,
-    private readonly authInfo: AuthInfo | undefined,
-  ) {
-    super();
+  constructor(private readonly request: JSONRPCRequest, private readonly serverInfo: Implementation) {
+    const { promise, resolve } = Promise.withResolvers<Response>();
+    this.response = promise;
+    this.#respond = resolve;
   }
 
-  get actor(): Actor {
-    return toHostActor(this.request.meta[CLIENT_INFO_META_KEY] as Implementation, this.authInfo);
+  get clientInfo(): Implementation {
+    return this.request.params?._meta?.[META_KEYS.clientInfo] as Implementation;
   }
 
-  notify(): Promise<void> {
-    return Promise.resolve();
+  isPlainMetadata(meta: Readonly<Members> | undefined): boolean {
+    return isPlainEnvelope(meta);
   }
 
-  log(): Promise<void> {
+  send(message: JSONRPCMessage): Promise<void> {
+    if ("result" in message) stampResult(this.request.method, message.result, this.serverInfo);
+    this.#respond(createJsonResponse(message));
     return Promise.resolve();
   }
 }

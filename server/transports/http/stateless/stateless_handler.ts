@@ -1,23 +1,35 @@
-/** Clients of revision 2026-07-28, whose requests stand alone: any process on the same store may answer any of them. */
+/** Clients of revision 2026-07-28. Any process on the same store can answer any of their requests. */
 
-import { createMcpHandler, type McpHttpHandler } from "@modelcontextprotocol/server";
+import {
+  createMcpHandler,
+  isLegacyRequest,
+  type JSONRPCMessage,
+  type McpHttpHandler,
+} from "@modelcontextprotocol/server";
 import type { Desk } from "../../../../store/mod.ts";
-import { createServer, type ServerOptions } from "../../../protocol/sdk/create_server.ts";
-import { getScope, type Principal, type Scope, toAuthInfo } from "../auth/authenticator.ts";
-import type { Deadlines } from "../deadlines.ts";
+import { ChangeFeed, isRequest } from "../../../protocol/mod.ts";
+import { createServer, narrowServer } from "../../../protocol/sdk/mod.ts";
+import {
+  getScope,
+  type Principal,
+  type RevocationRegistry,
+  type Scope,
+  type ScopedServers,
+  toAuthInfo,
+} from "../auth/mod.ts";
+import {
+  createTimeoutError,
+  type Deadlines,
+  type HttpLimits,
+  type IncomingRequest,
+  type OpenStreams,
+  withDeadline,
+} from "../wire/mod.ts";
 import { DeskEventBus } from "./desk_event_bus.ts";
 import { StatelessFastPath } from "./stateless_fast_path.ts";
-import { createTimeoutError, withDeadline } from "../with_deadline.ts";
-import type { IncomingRequest } from "../incoming_request.ts";
-import type { HttpLimits } from "../limits.ts";
-import type { PostedBody } from "../wire/posted_body.ts";
-import { narrowOffer } from "./narrow_offer.ts";
-import type { OpenStreams } from "../wire/open_streams.ts";
-import type { RevocationRegistry } from "../auth/revocation_registry.ts";
 
 export interface StatelessHandlerOptions {
-  /** The server that a scope gets. */
-  getServerOptions: (scope: Scope) => ServerOptions;
+  servers: ScopedServers;
   desk: Desk;
   limits: HttpLimits;
   streams: OpenStreams;
@@ -25,29 +37,26 @@ export interface StatelessHandlerOptions {
   deadlines: Deadlines;
 }
 
-/** Serves requests each by itself, and `subscriptions/listen` by a stream of the desk's changes. */
+/** Asks the SDK whether a message belongs to a revision without sessions, or would if it were valid. */
+export async function isStateless(request: Request, message: JSONRPCMessage): Promise<boolean> {
+  return !await isLegacyRequest(request, message);
+}
+
+/** Answers each request separately, and `subscriptions/listen` with a stream of the desk's changes. */
 export class StatelessHandler {
   readonly #handler: McpHttpHandler;
-  readonly #direct: Readonly<Record<Scope, StatelessFastPath>> | undefined;
+  readonly #fastPaths: Readonly<Record<Scope, StatelessFastPath | undefined>>;
 
   constructor(private readonly options: StatelessHandlerOptions) {
-    const { getServerOptions: serverFor, desk, limits, deadlines } = options;
-    const { definition, onerror, fastPath: direct } = serverFor("write");
-    if (direct !== false) {
-      this.#direct = {
-        read: new StatelessFastPath(serverFor("read"), deadlines),
-        write: new StatelessFastPath(serverFor("write"), deadlines),
-      };
-    }
+    const { servers, desk, limits } = options;
+    this.#fastPaths = { read: this.#createFastPath("read"), write: this.#createFastPath("write") };
+    const { definition, onerror } = servers.get("write").options;
     this.#handler = createMcpHandler(
-      ({ authInfo, requestInfo }) => {
-        const mcp = createServer(narrowOffer(serverFor(getScope(authInfo)), requestInfo!.headers));
-        if (onerror) mcp.server.onerror = onerror;
-        return mcp;
-      },
+      ({ authInfo, requestInfo }) =>
+        createServer(narrowServer(servers.get(getScope(authInfo)).options, requestInfo!.headers)),
       {
         legacy: "reject",
-        bus: new DeskEventBus(desk, definition),
+        bus: new DeskEventBus(new ChangeFeed(Promise.resolve(desk), definition)),
         maxSubscriptions: limits.streams,
         ...onerror && { onerror },
       },
@@ -55,57 +64,65 @@ export class StatelessHandler {
   }
 
   /**
-   * Answers what plainly belongs here and needs no SDK.
+   * Answers plain reads and calls.
    *
-   * @returns Undefined when it needs the SDK.
-   * @throws {Refusal} 503 when it takes too long.
+   * @returns Undefined if the SDK must answer the message, or it belongs to a session.
+   * @throws {HttpError} 503 if it takes too long.
    */
-  tryFastPath(
-    incoming: IncomingRequest,
-    { fastPathRequest: direct }: PostedBody,
-    principal: Principal,
-  ): Promise<Response> | undefined {
-    return direct && this.#direct?.[principal.scope].tryHandle(incoming, direct, toAuthInfo(principal));
+  tryFastPath(incoming: IncomingRequest, message: JSONRPCMessage, principal: Principal): Promise<Response> | undefined {
+    if (!isRequest(message) || message.params?._meta === undefined) return undefined;
+    return this.#fastPaths[principal.scope]?.tryHandle(incoming, message, toAuthInfo(principal));
   }
 
-  /** @throws {Refusal} 503 when it takes too long, or as many streams are open as may be. */
-  async post({ request }: IncomingRequest, { body, messages }: PostedBody, principal: Principal): Promise<Response> {
-    const { streams, revocations: openings } = this.options;
-    const listening = messages[0]?.method === "subscriptions/listen";
-    if (listening) streams.checkCapacity();
-    const ending = new AbortController();
-    const response = await this.#answer(request, body, principal, ending);
-    if (!listening) return streams.track(response, "call");
-    const forget = openings.add(principal.credential, () => ending.abort());
+  /** @throws {HttpError} 503 if it takes too long, or too many streams are open. */
+  async post({ request }: IncomingRequest, message: JSONRPCMessage, principal: Principal): Promise<Response> {
+    const { streams, revocations } = this.options;
+    const isListening = "method" in message && message.method === "subscriptions/listen";
+    if (isListening) streams.checkCapacity();
+    const controller = new AbortController();
+    const response = await this.#handle(request, message, principal, controller);
+    if (!isListening) return streams.track(response, "call");
+    const forget = revocations.add(principal.credential, () => controller.abort());
     return streams.track(response, "standing", forget);
   }
 
-  /** Ends every stream, telling those who listen, and every call. */
+  /** Ends every call and stream, and informs their clients. */
   close(): Promise<void> {
     return this.#handler.close();
   }
 
-  /** The answer, or its beginning; a client that goes away before it gets that has given its call up. */
-  async #answer(request: Request, body: unknown, principal: Principal, ending: AbortController): Promise<Response> {
+  #createFastPath(scope: Scope): StatelessFastPath | undefined {
+    const { options: { definition: { name, title }, version }, fastPath } = this.options.servers.get(scope);
+    return fastPath && new StatelessFastPath(fastPath, { name, title, version }, this.options.deadlines);
+  }
+
+  /** Waits for the start of the response. A client that disconnects before it cancels its call. */
+  async #handle(
+    request: Request,
+    message: JSONRPCMessage,
+    principal: Principal,
+    controller: AbortController,
+  ): Promise<Response> {
+    const { deadlines } = this.options;
     const authInfo = toAuthInfo(principal);
-    const end = () => ending.abort();
-    request.signal.addEventListener("abort", end);
+    const abort = () => controller.abort();
+    request.signal.addEventListener("abort", abort);
     try {
-      const answer = this.#handler.fetch(toAbortableRequest(request, ending), {
-        parsedBody: body,
+      const response = this.#handler.fetch(toAbortableRequest(request, controller), {
+        parsedBody: message,
         ...authInfo && { authInfo },
       });
-      return await withDeadline(answer, this.options.deadlines, () => createTimeoutError(this.options.deadlines));
+      return await withDeadline(response, deadlines, () => createTimeoutError(deadlines));
     } catch (error) {
-      ending.abort();
+      controller.abort();
       throw error;
     } finally {
-      request.signal.removeEventListener("abort", end); // without a flag, Deno aborts it after every answer
+      request.signal.removeEventListener("abort", abort); // without a flag, Deno aborts it after every response
     }
   }
 }
 
-/** The request without its body, for a handler that ends with `ending`. */
-function toAbortableRequest({ url, method, headers }: Request, ending: AbortController): Request {
-  return new Request(url, { method, headers, signal: ending.signal });
+/** Copies a request without its body, for a handler that ends with `controller`. */
+function toAbortableRequest({ url, method, headers }: Request, controller: AbortController): Request {
+  return new Request(url, { method, headers, signal: controller.signal });
 }

@@ -1,46 +1,51 @@
-/** The body of a request, as far as it is small enough and comes soon enough. */
+/** Bodies of requests, limited in size and time. */
 
-import type { Deadlines } from "../deadlines.ts";
-import { withDeadline } from "../with_deadline.ts";
+import { type Deadlines, withDeadline } from "./deadlines.ts";
+import { HttpError, RPC_CODES } from "./http_error.ts";
 import { readUpTo } from "./read_up_to.ts";
-import { HttpError, RPC_CODES } from "../http_error.ts";
 
 /**
- * Reads the body as text.
+ * Reads a body as text.
  *
- * @param most How many bytes it may have.
- * @throws {HttpError} 413 when it is too large, 408 when it takes too long, 400 when it breaks off or is no UTF-8.
+ * @param maxBytes Its largest size.
+ * @throws {HttpError} 413 if it is too large, 408 if it takes too long, 400 if it is incomplete or not UTF-8.
  */
-export function readBody(request: Request, most: number, deadlines: Deadlines): Promise<string> {
+export function readBody(request: Request, maxBytes: number, deadlines: Deadlines): Promise<string> {
   const declared = request.headers.get("content-length");
-  if (Number(declared) > most) throw createTooLargeError(most);
-  // Of a declared length it can't be longer than that, and Deno reads it as a whole much faster than in pieces.
-  const reading = declared === null ? readUpTo(request.body, most, () => createTooLargeError(most)) : request.bytes();
+  if (Number(declared) > maxBytes) throw createTooLargeError(maxBytes);
+  // A body of a declared length can't be longer, and Deno reads it much faster as a whole than in pieces.
+  const reading = declared === null
+    ? readUpTo(request.body, maxBytes, () => createTooLargeError(maxBytes))
+    : request.bytes();
   return withDeadline(reading, deadlines, () => createTooSlowError(deadlines)).then(decode, throwBodyError);
 }
 
-const decoder = new TextDecoder("utf-8", { fatal: true });
+const decoder = new TextDecoder("utf-8", { fatal: true }); // removes a byte order mark
 
 function decode(bytes: Uint8Array): string {
   try {
     return decoder.decode(bytes);
   } catch (error) {
-    throw new HttpError(400, "The body is not UTF-8.", { code: RPC_CODES.parseError, cause: error });
+    throw new HttpError(400, "The body is not valid UTF-8.", { code: RPC_CODES.parseError, cause: error });
   }
 }
 
-/** The rest isn't read, so nothing more can come over this connection (RFC 9110, section 15.5.14). */
-function createTooLargeError(most: number): HttpError {
-  return new HttpError(413, `The body is larger than ${most} bytes.`, { headers: { Connection: "close" } });
+/** The rest is not read, so the connection can't be used any more (RFC 9110, section 15.5.14). */
+function createTooLargeError(maxBytes: number): HttpError {
+  const message = `The body is too large (limit ${maxBytes.toLocaleString("en-US")} bytes).`;
+  return new HttpError(413, message, { code: RPC_CODES.invalidRequest, headers: { Connection: "close" } });
 }
 
 function createTooSlowError({ milliseconds }: Deadlines): HttpError {
-  return new HttpError(408, `The body was not there within ${milliseconds / 1000} seconds.`, {
+  return new HttpError(408, `The body was not received within ${milliseconds / 1000} s.`, {
     headers: { Connection: "close" },
   });
 }
 
 function throwBodyError(error: unknown): never {
   if (error instanceof HttpError) throw error;
-  throw new HttpError(400, "The body broke off.", { code: RPC_CODES.parseError, cause: error });
+  throw new HttpError(400, "The body is incomplete: the connection was closed.", {
+    code: RPC_CODES.parseError,
+    cause: error,
+  });
 }

@@ -1,15 +1,15 @@
-/** Server-sent events (HTML, "Server-sent events") that a client can go on reading after its connection broke. */
+/** Server-sent events (HTML, "Server-sent events") that a client can resume after it has lost its connection. */
 
 import type { JSONRPCMessage } from "@modelcontextprotocol/server";
 
 export const EVENT_STREAM_TYPE = "text/event-stream";
 
-/** How long a comment keeps a quiet stream from being taken for a dead one by what is in between. In milliseconds. */
+/** The time between comments, which keep proxies from closing a quiet stream. In milliseconds. */
 const KEEP_ALIVE_MS = 15_000;
-/** What may be sent again: the latest events, and no more characters of them. */
+/** The latest events can be sent again, but not more of them, and not more characters. */
 const MAX_EVENTS = 100;
 const MAX_CHARACTERS = 256 * 1024;
-/** What may wait for a client that doesn't read, in bytes. */
+/** The most that waits for a client that doesn't read, in bytes. */
 export const MAX_BUFFERED_BYTES = 1024 * 1024;
 
 interface SentEvent {
@@ -21,13 +21,13 @@ interface SentEvent {
 interface Reader {
   controller?: ReadableStreamDefaultController<Uint8Array>;
   keepingAlive?: ReturnType<typeof setInterval>;
-  ended: () => void;
+  onEnd: () => void;
 }
 
-/** Numbers the streams of this process, which makes their events' ids unlike those of other streams. */
+/** Numbers the streams of this process, so that no two of their events have the same id. */
 let streamCount = 0;
 
-/** A stream of messages, read by one connection at a time, and perhaps by none. */
+/** A stream of messages, read by at most one connection at a time. */
 export class EventStream {
   readonly #name = String(++streamCount);
   readonly #sent: SentEvent[] = [];
@@ -36,7 +36,7 @@ export class EventStream {
   #ended = false;
   #reader: Reader | undefined;
 
-  /** Whether a connection reads it. */
+  /** A connection reads it. */
   get hasReader(): boolean {
     return this.#reader !== undefined;
   }
@@ -46,7 +46,7 @@ export class EventStream {
     return this.#last;
   }
 
-  /** Sends a message, now or when somebody reads on. */
+  /** Sends a message, now or when a connection resumes the stream. */
   send(message: JSONRPCMessage): void {
     const event = { number: ++this.#last, text: `data: ${JSON.stringify(message)}\n\n` };
     this.#sent.push(event);
@@ -57,13 +57,13 @@ export class EventStream {
     this.#write(this.#numbered(event));
   }
 
-  /** Says that nothing more will come. */
+  /** Ends the stream. */
   end(): void {
     this.#ended = true;
     this.#close();
   }
 
-  /** The number of the event that `id` names, when it is one of this stream's and all later ones are still there. */
+  /** Finds the number of an event of this stream, if all later ones are still available. */
   findPosition(id: string): number | undefined {
     const [, name, number] = /^(\d+)-(\d+)$/.exec(id) ?? [];
     const position = Number(number);
@@ -72,19 +72,19 @@ export class EventStream {
   }
 
   /**
-   * Reads on, after the event of that number.
+   * Reads the events after a number.
    *
-   * @param opening Begins with an event that has an id and no message: the client can come back with it whatever happens.
-   * @param ended Is called when this connection reads no more.
+   * @param isPrimed Starts with an event that has an id and no message, so that the client can resume the stream in any case.
+   * @param onEnd Called when this connection stops reading.
    */
-  read(after: number, opening: boolean, ended: () => void): ReadableStream<Uint8Array> {
-    const reader: Reader = { ended };
+  read(after: number, isPrimed: boolean, onEnd: () => void): ReadableStream<Uint8Array> {
+    const reader: Reader = { onEnd };
     return new ReadableStream({
       start: (controller) => {
         this.#close();
         reader.controller = controller;
         this.#reader = reader;
-        if (opening) this.#write(`id: ${this.#name}-${after}\ndata: \n\n`);
+        if (isPrimed) this.#write(`id: ${this.#name}-${after}\ndata: \n\n`);
         for (const event of this.#sent) if (event.number > after) this.#write(this.#numbered(event));
         if (this.#ended) return this.#close();
         reader.keepingAlive = setInterval(() => this.#write(": keep-alive\n\n"), KEEP_ALIVE_MS);
@@ -100,7 +100,7 @@ export class EventStream {
   #write(text: string): void {
     const controller = this.#reader?.controller;
     if (controller === undefined) return;
-    if (controller.desiredSize! <= 0) this.#close(); // it doesn't read, and may come back
+    if (controller.desiredSize! <= 0) this.#close(); // the client doesn't read, and may resume
     else controller.enqueue(new TextEncoder().encode(text));
   }
 
@@ -114,11 +114,11 @@ export class EventStream {
     clearInterval(reader.keepingAlive);
     if (this.#reader !== reader) return;
     this.#reader = undefined;
-    reader.ended();
+    reader.onEnd();
   }
 }
 
-/** The response that carries a stream. */
+/** Creates the response for a stream. */
 export function createStreamResponse(body: BodyInit, headers: Record<string, string>): Response {
   return new Response(body, {
     headers: {
@@ -130,7 +130,7 @@ export function createStreamResponse(body: BodyInit, headers: Record<string, str
   });
 }
 
-/** Messages of a stream that has ended, as it would have brought them. */
+/** Formats messages as the events of a stream that has ended. */
 export function formatEvents(messages: readonly JSONRPCMessage[]): string {
   return messages.map((message) => `data: ${JSON.stringify(message)}\n\n`).join("");
 }

@@ -1,22 +1,18 @@
-/** Messages as the bodies of responses. */
+/** Messages as bodies of responses. */
 
-import { MessageSerializer } from "../../../protocol/message_serializer.ts";
 import { concatBytes } from "../../../../base/concat_bytes.ts";
+import { MessageSerializer } from "../../../protocol/mod.ts";
 import { memoizeLatest } from "./memoize_latest.ts";
 
-const text = new MessageSerializer();
+const serializer = new MessageSerializer();
 const encoder = new TextEncoder();
 
-/** A long text is the list of open tickets nearly always, which stays the same until something changes. */
+/** A long text is nearly always the list of open tickets, which stays the same until something changes. */
 const encodeLongText = memoizeLatest((text) => encoder.encode(text));
 
-/**
- * A response with a message as JSON.
- *
- * @param headers What it says besides.
- */
+/** Creates a response with a message, or with the responses to a batch. */
 export function createJsonResponse(message: unknown, headers: Record<string, string> = {}): Response {
-  const [first, long, last] = text.serialize(message);
+  const [first, long, last] = serializer.serialize(message);
   const body = long === undefined
     ? first
     : concatBytes([encoder.encode(first), encodeLongText(long), encoder.encode(last)]);

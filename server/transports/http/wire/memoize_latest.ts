@@ -1,13 +1,13 @@
 /**
- * Remembers the latest question and its answer: nearly every request has the same host, path and media types as the one
- * before, and reading them costs as much as reading its body.
+ * Keeps the latest argument and result of a function: nearly every request has the same host, path and media types as the one
+ * before, and parsing them costs as much as reading its body.
  *
- * @param answer Gives the same answer to the same text, whenever it is asked; what it throws isn't remembered.
+ * @param compute Returns the same result for the same text. What it throws is not kept.
  */
-export function memoizeLatest<Answer>(answer: (text: string) => Answer): (text: string) => Answer {
-  let latest: { text: string; answer: Answer } | undefined;
+export function memoizeLatest<Result>(compute: (text: string) => Result): (text: string) => Result {
+  let latest: { text: string; result: Result } | undefined;
   return (text) => {
-    if (latest?.text !== text) latest = { text, answer: answer(text) };
-    return latest.answer;
+    if (latest?.text !== text) latest = { text, result: compute(text) };
+    return latest.result;
   };
 }

@@ -1,20 +1,22 @@
+/** Bodies as one array of bytes. */
+
 import { concatBytes } from "../../../../base/concat_bytes.ts";
 
 /**
- * Reads a body that mustn't be longer than so many bytes.
+ * Reads a body of limited size.
  *
- * @param tooLong Gives the error to throw when it is; what may still come is cancelled.
+ * @param createError Returns the error to throw if it is larger. The rest is cancelled.
  */
 export async function readUpTo(
   body: ReadableStream<Uint8Array> | null,
-  most: number,
-  tooLong: () => Error,
+  maxBytes: number,
+  createError: () => Error,
 ): Promise<Uint8Array> {
   const chunks: Uint8Array[] = [];
   let length = 0;
-  for await (const chunk of body ?? []) { // leaving the loop early cancels it
+  for await (const chunk of body ?? []) { // leaving the loop early cancels the body
     length += chunk.length;
-    if (length > most) throw tooLong();
+    if (length > maxBytes) throw createError();
     chunks.push(chunk);
   }
   return concatBytes(chunks);

@@ -86,7 +86,7 @@ for (const era of ERAS) {
     );
     assert.deepEqual((await call(connected.client, "attach_file", input)).data, first.data);
     const again = await call(connected.client, "attach_file", { ticket_id: "42", path: "a.txt" });
-    assert.match(again.text, /^Ticket #42 has a file "a\.txt" already/);
+    assert.match(again.text, /^Ticket #42 already has a file "a\.txt"\./);
     assert.equal((await connected.desk.tickets.get("42")).revision, 3);
   });
 

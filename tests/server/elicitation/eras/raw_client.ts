@@ -7,7 +7,7 @@ import {
   type JSONRPCMessage,
   PROTOCOL_VERSION_META_KEY,
 } from "@modelcontextprotocol/server";
-import { serveConnection } from "../../../../server/protocol/sdk/serve_connection.ts";
+import { connectServer } from "../../../../server/protocol/sdk/mod.ts";
 import { type ServerOptions, ticketsServer } from "../../../../server/mod.ts";
 import type { Desk } from "../../../../store/mod.ts";
 
@@ -30,7 +30,7 @@ const ENVELOPE = {
 /** Connects to a tickets server on `desk`. */
 export async function connectRawClient(desk: Desk, options: Partial<ServerOptions> = {}): Promise<RawClient> {
   const [clientSide, serverSide] = InMemoryTransport.createLinkedPair();
-  const handle = serveConnection(
+  const handle = connectServer(
     { definition: ticketsServer, version: "0", ...options, desk: Promise.resolve(desk) },
     serverSide,
   );

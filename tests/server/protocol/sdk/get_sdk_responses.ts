@@ -1,8 +1,8 @@
 /** What the SDK's server answers, with nothing before it. */
 
 import { InMemoryTransport, type JSONRPCMessage } from "@modelcontextprotocol/server";
-import { serveConnection } from "../../../../server/protocol/sdk/serve_connection.ts";
-import type { ServerOptions } from "../../../../server/protocol/sdk/create_server.ts";
+import { connectServer } from "../../../../server/protocol/sdk/mod.ts";
+import type { ServerOptions } from "../../../../server/protocol/server_options.ts";
 
 export interface Request {
   jsonrpc: "2.0";
@@ -18,7 +18,7 @@ export async function getSdkResponses(
 ): Promise<JSONRPCMessage[]> {
   const { default: { version } } = await import("../../../../deno.json", { with: { type: "json" } });
   const [client, server] = InMemoryTransport.createLinkedPair();
-  const handle = serveConnection({ ...options, version, desk: new Promise(() => {}) }, server);
+  const handle = connectServer({ ...options, version, desk: new Promise(() => {}) }, server);
   const answers: JSONRPCMessage[] = [];
   for (const request of requests) {
     const { promise, resolve } = Promise.withResolvers<JSONRPCMessage>();

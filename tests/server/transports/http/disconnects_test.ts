@@ -1,7 +1,7 @@
 /** Clients that go away before they have their answer. */
 
 import assert from "node:assert/strict";
-import type { RegistrationContext as ServerServing } from "../../../../server/protocol/sdk/registration_context.ts";
+import type { RegistrationContext as ServerServing } from "../../../../server/protocol/server_options.ts";
 import { openDemoDesk } from "../../connect.ts";
 import { until } from "../../../until.ts";
 import { ENVELOPE, statelessRequest } from "./post.ts";

@@ -1,7 +1,7 @@
 /** The two ends of a process's standard input and output, in memory. */
 
 import type { Sink } from "../../../../server/transports/stdio/batched_writer.ts";
-import type { Source } from "../../../../server/transports/stdio/stdio_transport.ts";
+import type { Source } from "../../../../server/transports/stdio/line_reader.ts";
 
 /** What a host writes to a server. */
 export class Input implements Source {

@@ -31,7 +31,7 @@ async function copy(from: TestStore, into: TestStore): Promise<ImportResult[]> {
 
 const outcomes = (results: ImportResult[]) => [...new Set(results.map(({ outcome }) => outcome))];
 
-Deno.test("what tickets() and customers() give makes an equal desk, once", async () => {
+Deno.test("what exportTickets() and exportCustomers() give makes an equal desk, once", async () => {
   await fc.assert(
     fc.asyncProperty(operations, async (groups) => {
       await using from = await openTestStore();
@@ -53,7 +53,7 @@ Deno.test("what tickets() and customers() give makes an equal desk, once", async
   );
 });
 
-Deno.test("putTickets() gives what was left out its defaults", async () => {
+Deno.test("importTickets() gives what was left out its defaults", async () => {
   await using desk = await openDeskWithCustomer();
   const results = await desk.archive.importTickets([put({}), put({ description: "Old" })], HOST);
   assert.deepEqual(results, [{ outcome: "added", id: "1" }, { outcome: "added", id: "2" }]);
@@ -66,7 +66,7 @@ Deno.test("putTickets() gives what was left out its defaults", async () => {
   assert.deepEqual([event?.what, event?.by, event?.after.description], ["imported", HOST, "Old"]);
 });
 
-Deno.test("putTickets() keeps ids and times, and new tickets count on from the highest", async () => {
+Deno.test("importTickets() keeps ids and times, and new tickets count on from the highest", async () => {
   await using desk = await openDeskWithCustomer();
   const closed = put({
     id: "50",
@@ -89,7 +89,7 @@ Deno.test("putTickets() keeps ids and times, and new tickets count on from the h
   assert.equal((await desk.tickets.create({ subject: "x", customer: CUSTOMER }, BY)).id, "51");
 });
 
-Deno.test("putTickets() takes a ticket from outside once, whatever became of it here", async () => {
+Deno.test("importTickets() takes a ticket from outside once, whatever became of it here", async () => {
   await using desk = await openDeskWithCustomer();
   const item = put({ external_id: "zendesk:7" });
   assert.deepEqual(await desk.archive.importTickets([item, item], HOST), [
@@ -101,7 +101,7 @@ Deno.test("putTickets() takes a ticket from outside once, whatever became of it 
   assert.equal((await desk.tickets.get("1")).subject, "Changed here");
 });
 
-Deno.test("putTickets() overwrites nothing, and says in what another ticket differs", async () => {
+Deno.test("importTickets() overwrites nothing, and says in what another ticket differs", async () => {
   await using desk = await openDeskWithCustomer();
   await desk.archive.importTickets([put({ id: "5", tags: ["a"] })], HOST);
   const before = await readEverything(desk);
@@ -112,32 +112,32 @@ Deno.test("putTickets() overwrites nothing, and says in what another ticket diff
   ], HOST);
   assert.deepEqual(results, [
     { outcome: "exists", id: "5" },
-    { outcome: "differs", id: "5", reason: "Ticket #5 already exists, with a different subject, tags." },
-    { outcome: "differs", id: "5", reason: "Ticket #5 already exists, with a different description." },
+    { outcome: "differs", id: "5", reason: "Ticket #5 is there already, with another subject, tags." },
+    { outcome: "differs", id: "5", reason: "Ticket #5 is there already, with another description." },
   ]);
   assert.deepEqual(await readEverything(desk), before);
 });
 
-Deno.test("putTickets() refuses each wrong item with its reason, and takes the others", async () => {
+Deno.test("importTickets() refuses each wrong item with its reason, and takes the others", async () => {
   await using desk = await openDeskWithCustomer();
   const wrong: [TicketToImport, RegExp][] = [
     [put({ customer: "eve@example.com" }), /^Customer eve@example\.com not found/],
-    [put({ customer: "nobody" }), /no e-mail address/],
+    [put({ customer: "nobody" }), /not an email address/],
     [put({ subject: "" }), /subject is empty/],
-    [put({ id: "07" }), /id can't be "07"/],
+    [put({ id: "07" }), /id cannot be "07"/],
     [put({ id: "1000000000000" }), /from 1 to 999999999999/],
-    [put({ status: "solved" as "open" }), /status can't be "solved": it is one of open, pending, on_hold, closed/],
-    [put({ priority: "normal" as "low" }), /priority can't be "normal"/],
-    [put({ status: "closed" }), /resolution of a closed ticket is empty/],
-    [put({ resolution: "Done" }), /open has neither a resolution nor closed_at/],
-    [put({ created_at: "yesterday" }), /created_at can't be "yesterday"/],
-    [put({ merged_into: "2" }), /merged into another is closed/],
-    [put({ claimed_until: START }), /claim needs an assignee/],
-    [put({ revision: 3 }), /at revision 3, but the history of that is missing/],
-    [put({ comment_count: 2 }), /comment_count isn't that of its comments/],
+    [put({ status: "solved" as "open" }), /status cannot be "solved"\. Use one of open, pending, on_hold, closed/],
+    [put({ priority: "normal" as "low" }), /priority cannot be "normal"/],
+    [put({ status: "closed" }), /resolution is empty/],
+    [put({ resolution: "Done" }), /status open cannot have a resolution/],
+    [put({ created_at: "yesterday" }), /created_at cannot be "yesterday"/],
+    [put({ merged_into: "2" }), /A merged ticket must be closed/],
+    [put({ claimed_until: START }), /A claimed ticket needs an assignee/],
+    [put({ revision: 3 }), /revision is 3, but the history is missing/],
+    [put({ comment_count: 2 }), /comment_count differs from the number of comments/],
     [
       put({}, { comments: [{ author: "A", kind: "public" as "reply", body: "x" }] }),
-      /kind of a comment can't be "public"/,
+      /comment kind cannot be "public"/,
     ],
     [put({}, { comments: [{ author: "A", kind: "reply", body: "" }] }), /comment is empty/],
     [put({ attachments: [{ name: "a", type: "a/b", size: 1, sha256: "0" }] }), /64 lower-case hexadecimal/],
@@ -152,31 +152,31 @@ Deno.test("putTickets() refuses each wrong item with its reason, and takes the o
   assert.equal((await desk.tickets.getStats()).total, 1);
 });
 
-Deno.test("putTickets() refuses a history that isn't the ticket's", async () => {
+Deno.test("importTickets() refuses a history that isn't the ticket's", async () => {
   await using from = await openDeskWithCustomer();
   await from.tickets.create({ subject: "one", customer: CUSTOMER }, BY);
   await from.tickets.addComment("1", { kind: "note", body: "x" }, BY);
   const [whole] = await Array.fromAsync(from.archive.exportTickets());
   const { ticket, comments, events } = whole!;
   const wrong: [TicketToImport, RegExp][] = [
-    [{ ticket: { ...ticket, priority: "high" }, comments, events }, /gives another ticket when it is replayed/],
+    [{ ticket: { ...ticket, priority: "high" }, comments, events }, /does not replay to this ticket/],
     [{ ticket: { ...ticket, id: "2" }, comments, events }, /events of another ticket/],
-    [{ ticket: { ...ticket, revision: 1 }, comments, events }, /at revision 1, but its history ends with 2/],
+    [{ ticket: { ...ticket, revision: 1 }, comments, events }, /revision is 1, but the history ends at 2/],
     [{ ticket, comments, events: events.slice(1) }, /history has gaps/],
     [
       { ticket, comments, events: [...events, { ...events[1]!, what: "not_approved", after: { priority: "low" } }] },
-      /not approved, and yet changed something/,
+      /not approved but changed something/,
     ],
     [
       { ticket, comments, events: [...events, { ...events[0]!, what: "not_approved", before: {}, after: {} }] },
       /history has gaps/,
     ],
-    [{ ticket: { ...ticket, updated_at: START + "x" }, comments, events }, /updated_at can't be/],
+    [{ ticket: { ...ticket, updated_at: START + "x" }, comments, events }, /updated_at cannot be/],
     [
       { ticket: { ...ticket, updated_at: "2020-01-01T00:00:00.000Z" }, comments, events },
-      /another time than updated_at/,
+      /updated_at differs from the time of the last change/,
     ],
-    [{ ticket, comments: [{ ...comments[0]!, body: "y" }], events }, /a comment that the ticket hasn't/],
+    [{ ticket, comments: [{ ...comments[0]!, body: "y" }], events }, /a comment that the ticket does not have/],
   ];
   await using desk = await openDeskWithCustomer();
   const results = await desk.archive.importTickets(wrong.map(([item]) => item), HOST);
@@ -187,7 +187,7 @@ Deno.test("putTickets() refuses a history that isn't the ticket's", async () => 
   assert.equal((await desk.tickets.getStats()).total, 0);
 });
 
-Deno.test("putTickets() takes a ticket that is too large for one commit", async () => {
+Deno.test("importTickets() takes a ticket that is too large for one commit", async () => {
   await using from = await openTestStore();
   await using into = await openTestStore();
   await from.customers.create({ email: CUSTOMER, name: "Ada" }, BY);
@@ -207,7 +207,7 @@ Deno.test("putTickets() takes a ticket that is too large for one commit", async 
   assert.deepEqual(outcomes(await copy(from, into)), ["exists"]);
 });
 
-Deno.test("putCustomers() takes each once, and says in what another differs", async () => {
+Deno.test("importCustomers() takes each once, and says in what another differs", async () => {
   await using desk = await openTestDesk();
   const ada = { customer: { email: "Ada@example.com", name: "Ada", created_at: "2020-01-01T00:00:00Z" } };
   const results = await desk.archive.importCustomers([
@@ -223,17 +223,17 @@ Deno.test("putCustomers() takes each once, and says in what another differs", as
     {
       outcome: "differs",
       id: "ada@example.com",
-      reason: "Customer ada@example.com already exists, with a different name.",
+      reason: "Customer ada@example.com is there already, with another name.",
     },
-    { outcome: "refused", reason: 'The account_tier can\'t be "gold": it is one of free, pro, enterprise.' },
-    { outcome: "refused", reason: "It is at revision 2, but the history of that is missing." },
+    { outcome: "refused", reason: 'account_tier cannot be "gold". Use one of free, pro, enterprise.' },
+    { outcome: "refused", reason: "revision is 2, but the history is missing." },
   ]);
   assert.equal((await desk.customers.get("ada@example.com")).created_at, "2020-01-01T00:00:00.000Z");
   assert.equal((await desk.customers.listEvents("ada@example.com")).items[0]?.what, "imported");
   assert.equal((await desk.tickets.getStats()).customers, 1);
 });
 
-Deno.test("putAttachment() takes the bytes that the ticket lists, and no others", async () => {
+Deno.test("importAttachment() takes the bytes that the ticket lists, and no others", async () => {
   await using from = await openDeskWithCustomer();
   await using desk = await openDeskWithCustomer();
   const file = { name: "a.txt", type: "text/plain", bytes: new TextEncoder().encode("Hello") };
@@ -242,7 +242,7 @@ Deno.test("putAttachment() takes the bytes that the ticket lists, and no others"
   await desk.archive.importTickets(await Array.fromAsync(from.archive.exportTickets()), HOST);
   await assert.rejects(desk.tickets.getAttachment("1", "a.txt"), {
     code: "not_found",
-    message: /content of "a.txt" was not imported/,
+    message: /bytes of "a.txt" weren't imported/,
   });
   const other = { ...file, bytes: new TextEncoder().encode("Hallo") };
   const results = [

@@ -39,16 +39,21 @@ Deno.test("attach() refuses what is no file for a ticket, and changes nothing", 
   const attach = (file: object, ticket = id!) => () => desk.tickets.attach(ticket, { ...fileOf(3), ...file }, BY);
   await desk.tickets.attach(id!, fileOf(3), BY);
   await assertRefused(desk, "not_found", /^Ticket #7 not found\.$/, attach({}, "7"));
-  await assertRefused(desk, "already_exists", /#1 has a file "log\.txt" already/, attach({}));
+  await assertRefused(desk, "already_exists", /#1 already has a file "log\.txt"\./, attach({}));
   await assertRefused(desk, "invalid", /"log\.txt" is empty/, attach({ bytes: new Uint8Array() }));
   const tooLarge = new Uint8Array(LIMITS.attachmentBytes + 1);
-  await assertRefused(desk, "invalid", /has 5,242,881 bytes, and at most 5,242,880 fit/, attach({ bytes: tooLarge }));
+  await assertRefused(
+    desk,
+    "invalid",
+    /is too large: 5,242,881 bytes \(limit 5,242,880\)/,
+    attach({ bytes: tooLarge }),
+  );
   for (const name of ["..", ".", "a/b", "a\\b", "a\nb", "a\0b"]) {
-    await assertRefused(desk, "invalid", /is no file name/, attach({ name }));
+    await assertRefused(desk, "invalid", /is not a file name/, attach({ name }));
   }
   await assertRefused(desk, "invalid", /file name is empty/, attach({ name: " " }));
-  await assertRefused(desk, "invalid", /file name has 201 characters/, attach({ name: "x".repeat(201) }));
-  await assertRefused(desk, "invalid", /"nonsense" is no media type/, attach({ name: "b", type: "nonsense" }));
+  await assertRefused(desk, "invalid", /file name is too long: 201 characters/, attach({ name: "x".repeat(201) }));
+  await assertRefused(desk, "invalid", /"nonsense" is not a media type/, attach({ name: "b", type: "nonsense" }));
   const stale = () => desk.tickets.attach(id!, fileOf(3, "b"), { ...BY, expectedRevision: 1 });
   await assertRefused(desk, "stale_revision", /#1 is at revision 2, not 1/, stale);
 });
@@ -60,12 +65,12 @@ Deno.test("attach() stops at the most files that a ticket has", async () => {
   await assertRefused(
     desk,
     "invalid",
-    new RegExp(`#1 has ${LIMITS.attachments} files, which is the most`),
+    new RegExp(`#1 has ${LIMITS.attachments} files, which is the maximum`),
     () => desk.tickets.attach(id!, fileOf(1, "more"), BY),
   );
 });
 
-Deno.test("attachment() says which files there are when asked for another", async () => {
+Deno.test("getAttachment() says which files there are when asked for another", async () => {
   await using desk = await openDeskWithCustomer();
   const [id] = await createTickets(desk, "one");
   await assertRefused(
@@ -84,7 +89,7 @@ Deno.test("attachment() says which files there are when asked for another", asyn
   await assertRefused(desk, "not_found", /^Ticket #7 not found\.$/, () => desk.tickets.getAttachment("7", "a.png"));
 });
 
-Deno.test("attachment() finds a name that is written in another way of Unicode", async () => {
+Deno.test("getAttachment() finds a name that is written in another way of Unicode", async () => {
   await using desk = await openDeskWithCustomer();
   const [id] = await createTickets(desk, "one");
   await desk.tickets.attach(id!, fileOf(3, "cafe\u0301.txt"), BY);

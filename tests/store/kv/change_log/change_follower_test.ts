@@ -2,85 +2,85 @@ import assert from "node:assert/strict";
 import { ChangeFollower } from "../../../../store/kv/change_log/change_follower.ts";
 import { CommitQueue } from "../../../../store/kv/commit/commit_queue.ts";
 import { keys } from "../../../../store/kv/schema/keys.ts";
-import { TestKv } from "../test_kv.ts";
+import { withPortableValues } from "../../../../store/kv/port/portable_values.ts";
 import { createStagingRule } from "../commit/staging_rule.ts";
 
 const HOUR = 60 * 60 * 1_000;
 
-/** Opens a store in memory with a follower that records its calls. */
+/** A store in memory with a follower, what that was told, and a way to make changes. */
 async function openLog() {
-  const kv = await TestKv.open();
+  const kv = withPortableValues(await Deno.openKv(":memory:"));
   const queue = new CommitQueue(kv);
-  const calls: string[] = [];
+  const told: string[] = [];
   const clock = { now: Date.parse("2026-11-01T09:00:00.000Z") };
   const follower = new ChangeFollower(kv, () => clock.now, {
-    applyChange: (change) => calls.push(change.kind === "ticket" ? change.id : change.email),
-    reset: () => calls.push("reset"),
+    applyChange: (change) => told.push(change.kind === "ticket" ? change.id : change.email),
+    reset: () => told.push("anything"),
   });
   return {
     kv,
     clock,
     follower,
-    takeCalls: () => calls.splice(0),
+    told: () => told.splice(0),
     change: (...ids: string[]) =>
       queue.commit(createStagingRule((transaction) => {
         for (const id of ids) transaction.recordChange({ kind: "ticket", id });
       })),
-    [Symbol.dispose]: () => kv[Symbol.dispose](),
+    [Symbol.dispose]: () => kv.close(),
   };
 }
 
-Deno.test("ChangeFollower.catchUp() resets at first, then applies each change once", async () => {
+Deno.test("ChangeFollower.catchUp() knows nothing at first, then tells each change once", async () => {
   using log = await openLog();
   await log.change("1");
   await log.follower.catchUp();
-  assert.deepEqual(log.takeCalls(), ["reset"]);
+  assert.deepEqual(log.told(), ["anything"]);
   await log.change("2", "3");
   await log.change("4");
   await log.follower.catchUp();
-  assert.deepEqual(log.takeCalls(), ["2", "3", "4"]);
+  assert.deepEqual(log.told(), ["2", "3", "4"]);
   await log.follower.catchUp();
-  assert.deepEqual(log.takeCalls(), []);
+  assert.deepEqual(log.told(), []);
 });
 
-Deno.test("ChangeFollower.catchUp() starts with an empty log", async () => {
+Deno.test("ChangeFollower.catchUp() begins in an empty log", async () => {
   using log = await openLog();
   await log.follower.catchUp();
   await log.change("1");
   await log.follower.catchUp();
-  assert.deepEqual(log.takeCalls(), ["reset", "1"]);
+  assert.deepEqual(log.told(), ["anything", "1"]);
 });
 
-Deno.test("ChangeFollower.catchUp() resets after too many commits", async () => {
+Deno.test("ChangeFollower.catchUp() begins anew when more was committed than is worth following", async () => {
   using log = await openLog();
   await log.follower.catchUp();
-  log.takeCalls();
+  log.told();
   for (let index = 0; index < 120; index++) await log.change(`${index}`);
   await log.follower.catchUp();
-  assert.deepEqual(log.takeCalls(), ["reset"]);
+  assert.deepEqual(log.told(), ["anything"]);
   await log.change("next");
   await log.follower.catchUp();
-  assert.deepEqual(log.takeCalls(), ["next"]);
+  assert.deepEqual(log.told(), ["next"]);
 });
 
-Deno.test("ChangeFollower.catchUp() resets when changes may have expired unseen", async () => {
+Deno.test("ChangeFollower.catchUp() begins anew when changes may have left the log unseen", async () => {
   using log = await openLog();
   await log.follower.catchUp();
   await log.change("1");
   for await (const { key } of log.kv.list({ prefix: keys.changes })) await log.kv.delete(key); // as after an hour
   log.clock.now += HOUR;
-  log.takeCalls();
+  log.told();
   await log.follower.catchUp();
-  assert.deepEqual(log.takeCalls(), ["reset"]);
-  log.clock.now -= HOUR; // the clock was corrected
+  assert.deepEqual(log.told(), ["anything"]);
+  log.clock.now -= HOUR; // somebody set the clock right
   await log.follower.catchUp();
-  assert.deepEqual(log.takeCalls(), ["reset"]);
+  assert.deepEqual(log.told(), ["anything"]);
 });
 
-Deno.test("ChangeFollower.catchUp() fails when the log cannot be read, and then continues at the same place", async () => {
+Deno.test("ChangeFollower.catchUp() fails when the log can't be read, and goes on where it was", async () => {
   using log = await openLog();
   await log.follower.catchUp();
-  log.takeCalls();
+  log.told();
   const { list } = log.kv;
   log.kv.list = () => {
     throw new Error("away");
@@ -89,5 +89,5 @@ Deno.test("ChangeFollower.catchUp() fails when the log cannot be read, and then 
   await assert.rejects(log.follower.catchUp(), /away/);
   log.kv.list = list;
   await log.follower.catchUp();
-  assert.deepEqual(log.takeCalls(), ["1"]);
+  assert.deepEqual(log.told(), ["1"]);
 });

@@ -1,14 +1,14 @@
-/** A proxy between a client and a server that can drop responses and cut connections. */
+/** A connection between a client and a server that can be cut where it hurts. */
 
 export class Relay implements AsyncDisposable {
   readonly #listener: Deno.TcpListener;
   readonly #target: Deno.ConnectOptions;
   readonly #open = new Set<Deno.TcpConn>();
   readonly #accepting: Promise<void>;
-  #trigger: string | null = null;
-  #passesResponses = true;
+  #fatal: string | null = null;
+  #answersPass = true;
 
-  /** @param url The URL of the server. */
+  /** @param url Of the server. */
   constructor(url: string) {
     const { hostname, port } = new URL(url);
     this.#target = { hostname, port: Number(port) };
@@ -20,15 +20,15 @@ export class Relay implements AsyncDisposable {
     return `http://127.0.0.1:${this.#listener.addr.port}`;
   }
 
-  /** Drops responses, but not requests, from the request on that contains `text`. */
+  /** From the request on that has this text in it, requests reach the server, and its answers get lost. */
   dropResponsesAfter(text: string): void {
-    this.#trigger = text;
+    this.#fatal = text;
   }
 
-  /** Cuts every connection. New ones work. */
+  /** Cuts every connection; new ones work. */
   cut(): void {
-    this.#trigger = null;
-    this.#passesResponses = true;
+    this.#fatal = null;
+    this.#answersPass = true;
     for (const connection of this.#open) close(connection);
     this.#open.clear();
   }
@@ -48,7 +48,7 @@ export class Relay implements AsyncDisposable {
       }
       this.#open.add(client).add(server);
       void this.#pass(client, server, (bytes) => this.#look(bytes));
-      void this.#pass(server, client, () => this.#passesResponses);
+      void this.#pass(server, client, () => this.#answersPass);
     }
   }
 
@@ -61,16 +61,14 @@ export class Relay implements AsyncDisposable {
         for (let sent = 0; sent < read;) sent += await to.write(bytes.subarray(sent));
       }
     } catch {
-      // The connection was cut.
+      // It was cut.
     }
     close(from);
     close(to);
   }
 
   #look(bytes: Uint8Array): true {
-    if (this.#trigger !== null && new TextDecoder().decode(bytes).includes(this.#trigger)) {
-      this.#passesResponses = false;
-    }
+    if (this.#fatal !== null && new TextDecoder().decode(bytes).includes(this.#fatal)) this.#answersPass = false;
     return true;
   }
 }
@@ -79,6 +77,6 @@ function close(connection: Deno.TcpConn): void {
   try {
     connection.close();
   } catch {
-    // It is closed already.
+    // It is closed.
   }
 }

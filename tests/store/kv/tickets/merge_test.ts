@@ -38,12 +38,17 @@ Deno.test("merge() needs two different tickets that aren't closed", async () => 
   await using desk = await openDeskWithCustomer();
   const [one, two, three, four] = await createTickets(desk, "one", "two", "three", "four");
   const merge = (id: string, into: string) => () => desk.tickets.merge(id, into, BY);
-  await assertRefused(desk, "invalid", /#1 can't be merged into itself/, merge(one!, one!));
+  await assertRefused(desk, "invalid", /#1 cannot be merged into itself/, merge(one!, one!));
   await assertRefused(desk, "not_found", /^Ticket #7 not found\.$/, merge("7", one!));
   await assertRefused(desk, "not_found", /^Ticket #7 not found\.$/, merge(one!, "7"));
   await desk.tickets.merge(two!, one!, BY);
-  await assertRefused(desk, "wrong_state", /#2 is closed, so it can't be merged/, merge(two!, three!));
-  await assertRefused(desk, "wrong_state", /#2 was itself merged into #1: merge into that one/, merge(three!, two!));
+  await assertRefused(desk, "wrong_state", /#2 is closed and cannot be merged/, merge(two!, three!));
+  await assertRefused(
+    desk,
+    "wrong_state",
+    /#2 was merged into #1\. Merge into that ticket instead/,
+    merge(three!, two!),
+  );
   await desk.tickets.close(four!, "Done", BY);
   await assertRefused(desk, "wrong_state", /#4 is closed, so nothing can be merged into it/, merge(three!, four!));
 });

@@ -1,16 +1,16 @@
 import assert from "node:assert/strict";
 import { parseChoice, parseInstant } from "../../../../store/rules/values/checks.ts";
 
-Deno.test("oneOf() gives the choice, or says which there are", () => {
+Deno.test("parseChoice() gives the choice, or says which there are", () => {
   assert.equal(parseChoice("status", "open", ["open", "closed"]), "open");
   assert.throws(() => parseChoice("status", "shut", ["open", "closed"]), {
     code: "invalid",
-    message: 'The status can\'t be "shut": it is one of open, closed.',
+    message: 'status cannot be "shut". Use one of open, closed.',
   });
 });
 
-Deno.test("checkedInstant() gives every instant one form", () => {
+Deno.test("parseInstant() gives every instant one form", () => {
   assert.equal(parseInstant("created_at", "2026-11-01T10:30:00+01:00"), "2026-11-01T09:30:00.000Z");
   assert.equal(parseInstant("created_at", "2026-11-01"), "2026-11-01T00:00:00.000Z");
-  assert.throws(() => parseInstant("created_at", "soon"), { code: "invalid", message: /created_at can't be "soon"/ });
+  assert.throws(() => parseInstant("created_at", "soon"), { code: "invalid", message: /created_at cannot be "soon"/ });
 });

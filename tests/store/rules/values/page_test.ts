@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import * as fc from "fast-check";
 import { decodeCursor, encodeCursor, parsePageLimit } from "../../../../store/rules/values/page.ts";
 
-Deno.test("pageLimit() is 20 unless told, and at most 100", () => {
+Deno.test("parsePageLimit() is 20 unless told, and at most 100", () => {
   assert.deepEqual([parsePageLimit({}), parsePageLimit({ limit: 1 }), parsePageLimit({ limit: 100 })], [20, 1, 100]);
   for (const limit of [0, -1, 101, 1.5, NaN, Infinity]) {
     assert.throws(() => parsePageLimit({ limit }), { code: "invalid" });
@@ -14,7 +14,7 @@ Deno.test("decodeCursor() gives what encodeCursor() took, for the same list", ()
     const cursor = encodeCursor(list, last);
     assert.match(cursor, /^[\w-]+$/);
     assert.equal(decodeCursor(list, cursor), last);
-    assert.throws(() => decodeCursor(`${list}x`, cursor), { code: "invalid", message: /leave it out/ });
+    assert.throws(() => decodeCursor(`${list}x`, cursor), { code: "invalid", message: /Leave it out/ });
   }));
 });
 

@@ -2,29 +2,29 @@ import assert from "node:assert/strict";
 import * as fc from "fast-check";
 import { parseRequiredText, parseText, truncate } from "../../../../store/rules/values/text.ts";
 
-Deno.test("requiredText() trims, and refuses what is blank or too long", () => {
+Deno.test("parseRequiredText() trims, and refuses what is blank or too long", () => {
   assert.equal(parseRequiredText("subject", " a b \n", 3), "a b");
-  assert.throws(() => parseRequiredText("subject", " \t", 3), { code: "invalid", message: /The subject is empty/ });
+  assert.throws(() => parseRequiredText("subject", " \t", 3), { code: "invalid", message: /^subject is empty/ });
   assert.throws(() => parseRequiredText("subject", "abcd", 3), {
     code: "invalid",
-    message: /subject has 4 characters, and at most 3 fit/,
+    message: /^subject is too long: 4 characters \(limit 3\)/,
   });
 });
 
-Deno.test("optionalText() keeps a text as it is", () => {
+Deno.test("parseText() keeps a text as it is", () => {
   assert.equal(parseText("description", " a\n ", 10), " a\n ");
   assert.equal(parseText("description", "", 10), "");
   assert.throws(
     () => parseText("description", "x".repeat(20_001), 20_000),
-    /has 20,001 characters, and at most 20,000 fit/,
+    /is too long: 20,001 characters \(limit 20,000\)/,
   );
 });
 
-Deno.test("optionalText() gives what any store gives back: no half characters", () => {
+Deno.test("parseText() gives what any store gives back: no half characters", () => {
   assert.equal(parseText("description", "a\ud83d", 10), "a\ufffd");
 });
 
-Deno.test("cut() keeps as much as fits, and no half characters", () => {
+Deno.test("truncate() keeps as much as fits, and no half characters", () => {
   assert.equal(truncate("abcd", 4), "abcd");
   assert.equal(truncate("abcde", 4), "abc…");
   assert.equal(truncate("ab🙂cd", 4), "ab…");

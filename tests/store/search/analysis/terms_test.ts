@@ -7,7 +7,6 @@ import {
   terms,
   toWordTerm,
 } from "../../../../store/search/analysis/terms.ts";
-import { TestKv } from "../../kv/test_kv.ts";
 import { keys } from "../../../../store/kv/schema/keys.ts";
 
 const plain: FilteredFields = {
@@ -21,14 +20,14 @@ const plain: FilteredFields = {
   merged_into: null,
 };
 
-Deno.test("filterTerms() files a plain ticket under what it is", () => {
+Deno.test("getFilterTerms() files a plain ticket under what it is", () => {
   assert.deepEqual(
     getFilterTerms(plain),
     new Set(["all", "status:open", "priority:high", "assignee", "customer:alice@example.com"]),
   );
 });
 
-Deno.test("filterTerms() files a ticket under its owner, tags, origin, escalation and merge", () => {
+Deno.test("getFilterTerms() files a ticket under its owner, tags, origin, escalation and merge", () => {
   const found = getFilterTerms({
     ...plain,
     assignee: " Zoë  Doe",
@@ -52,11 +51,11 @@ Deno.test("filterTerms() files a ticket under its owner, tags, origin, escalatio
   assert.ok(!found.has(terms.assignee(null)));
 });
 
-Deno.test("filterTerms() keeps an owner who is called none apart from no owner", () => {
+Deno.test("getFilterTerms() keeps an owner who is called none apart from no owner", () => {
   assert.notEqual(terms.assignee("none"), terms.assignee(null));
 });
 
-Deno.test("changedTerms() leads from the terms of one state to those of the other", () => {
+Deno.test("diffTerms() leads from the terms of one state to those of the other", () => {
   const escalation = { priority: "high", reason: "r", note: "n", by: "b", at: "2026-11-01T00:00:00.000Z" } as const;
   const state = fc.record<FilteredFields>({
     status: fc.constantFrom("open", "pending", "on_hold", "closed"),
@@ -76,13 +75,13 @@ Deno.test("changedTerms() leads from the terms of one state to those of the othe
   }));
 });
 
-Deno.test("wordTerm() can't be mistaken for a filter", () => {
+Deno.test("toWordTerm() can't be mistaken for a filter", () => {
   const filters = getFilterTerms({ ...plain, tags: ["word:open", "x"] });
   for (const word of ["all", "assignee", "status:open", "tag:x", "open"]) assert.ok(!filters.has(toWordTerm(word)));
 });
 
 Deno.test("terms fit in a key even when folding makes a value longer", async () => {
-  using kv = await TestKv.open();
+  using kv = await Deno.openKv(":memory:");
   const long = "\uFDFA".repeat(200); // one character that decomposes into eighteen
   for (const term of [terms.assignee(long), terms.tag(long), terms.external(long), terms.tag("😀".repeat(301))]) {
     await kv.set(keys.posting(term, [Date.now(), Number.MAX_SAFE_INTEGER]), null);

@@ -30,12 +30,12 @@ const texts: [language: string, text: string, words: string[]][] = [
 ];
 
 for (const [language, text, words] of texts) {
-  Deno.test(`wordsOf() finds the words of ${language}`, () => {
+  Deno.test(`extractWords() finds the words of ${language}`, () => {
     assert.deepEqual([...extractWords(text)], words);
   });
 }
 
-Deno.test("wordsOf() takes plain ASCII as the segmenter does", () => {
+Deno.test("extractWords() takes plain ASCII as the segmenter does", () => {
   const likely = fc.constantFrom(..."aZ09_'.,;:-@/\" \n");
   const ascii = fc.string({ unit: fc.oneof(likely, fc.string({ unit: "binary-ascii", minLength: 1, maxLength: 1 })) });
   fc.assert(
@@ -47,7 +47,7 @@ Deno.test("wordsOf() takes plain ASCII as the segmenter does", () => {
   );
 });
 
-Deno.test("wordsOf() gives words that fit a key, whatever the text holds", () => {
+Deno.test("extractWords() gives words that fit a key, whatever the text holds", () => {
   const codeUnits = fc.array(fc.nat(0xffff), { maxLength: 200 });
   fc.assert(fc.property(codeUnits, (codeUnits) => {
     for (const word of extractWords(String.fromCharCode(...codeUnits))) {
@@ -57,25 +57,25 @@ Deno.test("wordsOf() gives words that fit a key, whatever the text holds", () =>
   }));
 });
 
-Deno.test("wordsOf() cuts words over 64 UTF-16 code units", () => {
+Deno.test("extractWords() cuts words over 64 UTF-16 code units", () => {
   assert.deepEqual(extractWords("x".repeat(65)), new Set(["x".repeat(64)]));
   assert.deepEqual(extractWords("x" + "𝒳𐐀".repeat(40)).size, 1);
 });
 
-Deno.test("wordsOf() stops at the words that are indexed of one text", () => {
+Deno.test("extractWords() stops at the words that are indexed of one text", () => {
   const text = Array.from({ length: INDEX_LIMITS.words + 1 }, (_, index) => `word${index}`).join(" ");
   const words = extractWords(`${text} word0`);
   assert.equal(words.size, INDEX_LIMITS.words);
   assert.ok(words.has("word0") && !words.has(`word${INDEX_LIMITS.words}`));
 });
 
-Deno.test("wordsOf() stops where words would fill a commit with their keys", () => {
+Deno.test("extractWords() stops where words would fill a commit with their keys", () => {
   const text = Array.from({ length: 150 }, (_, index) => "ც".repeat(60) + index).join(" ");
   const words = [...extractWords(text)];
   assert.ok(words.length > 100);
   assert.ok(new TextEncoder().encode(words.join("")).length <= INDEX_LIMITS.bytes);
 });
 
-Deno.test("eachWord() keeps order and repetitions", () => {
+Deno.test("iterateWords() keeps order and repetitions", () => {
   assert.deepEqual([...iterateWords("To be, or not to be")], ["to", "be", "or", "not", "to", "be"]);
 });

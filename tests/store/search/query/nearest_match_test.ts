@@ -3,7 +3,7 @@ import { findNearestMatch } from "../../../../store/search/query/nearest_match.t
 
 const names = ["status", "priority", "tag", "is"];
 
-Deno.test("nearest() sees through slips of the finger", () => {
+Deno.test("findNearestMatch() sees through slips of the finger", () => {
   for (const slip of ["statsu", "Status", "stats", "sttatus", "status"]) {
     assert.equal(findNearestMatch(slip, names), "status");
   }
@@ -11,12 +11,12 @@ Deno.test("nearest() sees through slips of the finger", () => {
   assert.equal(findNearestMatch("prioritty", names), "priority");
 });
 
-Deno.test("nearest() doesn't guess when too much differs", () => {
+Deno.test("findNearestMatch() doesn't guess when too much differs", () => {
   for (const other of ["price", "top", "https", "x", "re", ""]) {
     assert.equal(findNearestMatch(other, ["status", "tag", "low"]), undefined);
   }
 });
 
-Deno.test("nearest() takes the nearest of several", () => {
+Deno.test("findNearestMatch() takes the nearest of several", () => {
   assert.equal(findNearestMatch("opne", ["often", "open"]), "open");
 });

@@ -78,58 +78,58 @@ for (const [query, required, excluded = []] of readable) {
   });
 }
 
-const wayOut = "Filters are status, priority, tier, assignee, tag, customer, external, is, created; " +
-  "to look for the text itself, put it in quotation marks.";
-const noWord = "there is no word to look for in it, and signs and emoji aren't searched. Leave it out.";
-const dates = "Write 2026-11-01 for a day, 2026-11 for a month, 2026-11-01T09:30Z for an instant.";
+const advice = "Filters: status, priority, tier, assignee, tag, customer, external, is, created. " +
+  "To search for the text itself, put it in quotation marks.";
+const noWord = "it contains no word. Punctuation and emoji are not indexed. Remove it.";
+const dates = "Use 2026-11-01 for a day, 2026-11 for a month, 2026-11-01T09:30Z for an instant.";
 
 const unreadable: [query: string, column: number, reason: string][] = [
-  ["refund statsu:open", 8, `"statsu:open": there is no filter "statsu" (did you mean "status"?). ${wayOut}`],
-  ["🙂é statsu:open", 4, `"statsu:open": there is no filter "statsu" (did you mean "status"?). ${wayOut}`],
-  ["https://example.com", 1, `"https://example.com": there is no filter "https". ${wayOut}`],
-  ["re: card", 1, `"re:": there is no filter "re". ${wayOut}`],
-  ['-owner:"x y"', 1, `-owner:"x y": there is no filter "owner". ${wayOut}`],
+  ["refund statsu:open", 8, `"statsu:open": unknown filter "statsu" (did you mean "status"?). ${advice}`],
+  ["🙂é statsu:open", 4, `"statsu:open": unknown filter "statsu" (did you mean "status"?). ${advice}`],
+  ["https://example.com", 1, `"https://example.com": unknown filter "https". ${advice}`],
+  ["re: card", 1, `"re:": unknown filter "re". ${advice}`],
+  ['-owner:"x y"', 1, `-owner:"x y": unknown filter "owner". ${advice}`],
   [
     "card  status:opne",
     7,
-    `"status:opne": "status" can't be "opne" (did you mean "open"?). Take one of open, pending, on_hold, closed.`,
+    `"status:opne": "status" cannot be "opne" (did you mean "open"?). Use one of open, pending, on_hold, closed.`,
   ],
-  ["priority:high,top", 1, `"priority:high,top": "priority" can't be "top". Take one of low, medium, high, urgent.`],
-  ["tier:gold", 1, `"tier:gold": "tier" can't be "gold". Take one of free, pro, enterprise.`],
-  ["is:open", 1, `"is:open": "is" can't be "open". Take one of escalated, merged.`],
+  ["priority:high,top", 1, `"priority:high,top": "priority" cannot be "top". Use one of low, medium, high, urgent.`],
+  ["tier:gold", 1, `"tier:gold": "tier" cannot be "gold". Use one of free, pro, enterprise.`],
+  ["is:open", 1, `"is:open": "is" cannot be "open". Use one of escalated, merged.`],
   [
     "status: open",
     1,
-    `"status:": the value is missing. Put one right after it, without a space: status:open or status:open,pending.`,
+    `"status:": the value is missing. Put it directly after the filter, without a space: status:open or status:open,pending.`,
   ],
-  ["tag:a,", 1, `"tag:a,": a value is empty. Put one there, or leave it out.`],
-  ['tag:""', 1, `tag:"": a value is empty. Put one there, or leave it out.`],
-  ["priority>low", 1, `"priority>low": "priority" can't be compared with ">". Write priority:high,urgent.`],
-  ["created>2026-02-30", 1, `"created>2026-02-30": there is no date "2026-02-30". ${dates}`],
-  ["created:yesterday", 1, `"created:yesterday": there is no date "yesterday". ${dates}`],
+  ["tag:a,", 1, `"tag:a,": a value is empty. Fill it in or remove it.`],
+  ['tag:""', 1, `tag:"": a value is empty. Fill it in or remove it.`],
+  ["priority>low", 1, `"priority>low": "priority" does not support ">". Use priority:high,urgent.`],
+  ["created>2026-02-30", 1, `"created>2026-02-30": "2026-02-30" is not a date. ${dates}`],
+  ["created:yesterday", 1, `"created:yesterday": "yesterday" is not a date. ${dates}`],
   ["card - refund", 6, `"-": ${noWord}`],
   ["🙂", 1, `"🙂": ${noWord}`],
   ['""', 1, `"": ${noWord}`],
-  ['card "new', 6, "the quotation mark is never closed. Put another one where the phrase ends."],
-  ['tag:"x y', 5, "the quotation mark is never closed. Put another one where the phrase ends."],
-  ['19"', 3, "a quotation mark stands inside a word. Put a space before it, or leave it out."],
-  ['"new"card', 6, "something follows a closing quotation mark. Put a space between."],
+  ['card "new', 6, "the quotation mark is never closed. Add one at the end of the phrase."],
+  ['tag:"x y', 5, "the quotation mark is never closed. Add one at the end of the phrase."],
+  ['19"', 3, "a quotation mark is inside a word. Put a space before it, or remove it."],
+  ['"new"card', 6, "the closing quotation mark is followed by text. Put a space after it."],
 ];
 
 for (const [query, column, reason] of unreadable) {
   Deno.test(`parseQuery() says what is wrong with ${JSON.stringify(query)}`, () => {
-    const message = `Cannot read the query at column ${column}: ${reason}`;
+    const message = `Cannot parse the query at column ${column}: ${reason}`;
     assert.throws(() => parseQuery(query), new DeskError("invalid", message));
   });
 }
 
 Deno.test("parseQuery() refuses queries that are too long", () => {
-  const message = "The query has 1001 characters, and at most 1000 fit: shorten it.";
+  const message = "query is too long: 1001 characters (limit 1000).";
   assert.throws(() => parseQuery("x".repeat(1_001)), new DeskError("invalid", message));
 });
 
 Deno.test("parseQuery() refuses queries that are too much work", () => {
   const query = `${"a ".repeat(30)} status:open,pending "b"`;
-  const message = "The query has 33 words and filter values, and at most 32 fit: leave some out.";
+  const message = "query has 33 words and filter values (limit 32). Remove some.";
   assert.throws(() => parseQuery(query), new DeskError("invalid", message));
 });

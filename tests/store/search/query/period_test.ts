@@ -12,7 +12,7 @@ const readable: [text: string, from: string, to: string][] = [
 ];
 
 for (const [text, from, to] of readable) {
-  Deno.test(`periodOf() reads ${text}`, () => {
+  Deno.test(`parsePeriod() reads ${text}`, () => {
     assert.deepEqual(parsePeriod(text), { from: Date.parse(from), to: Date.parse(to) });
   });
 }
@@ -29,10 +29,10 @@ for (
     "1.11.2026",
   ]
 ) {
-  Deno.test(`periodOf() doesn't read "${text}"`, () => assert.equal(parsePeriod(text), null));
+  Deno.test(`parsePeriod() doesn't read "${text}"`, () => assert.equal(parsePeriod(text), null));
 }
 
-Deno.test("overlap() is what both periods cover", () => {
+Deno.test("intersectPeriods() is what both periods cover", () => {
   assert.deepEqual(intersectPeriods({ from: 1, to: 5 }, { from: 3, to: 9 }), { from: 3, to: 5 });
   assert.deepEqual(intersectPeriods(ALWAYS, { from: 3, to: 9 }), { from: 3, to: 9 });
 });

@@ -1,7 +1,7 @@
 /** What a token that has been checked says of whoever holds it. */
 
 import type { JWTPayload } from "jose";
-import type { Scope } from "../authenticator.ts";
+import type { Scope } from "../mod.ts";
 
 /** The scopes, without what an issuer puts before them. */
 export const SCOPES: Readonly<Record<Scope, string>> = { read: "desk:read", write: "desk:write" };

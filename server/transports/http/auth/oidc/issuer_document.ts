@@ -1,7 +1,7 @@
 /** The documents that an issuer publishes: what it says of itself, and its keys. */
 
 import { isPlainObject } from "../../../../../base/is_plain_object.ts";
-import { readUpTo } from "../../wire/read_up_to.ts";
+import { readUpTo } from "../../wire/mod.ts";
 import { IssuerUnavailableError } from "./issuer_unavailable_error.ts";
 
 /** A larger document is none of an issuer. In bytes. */

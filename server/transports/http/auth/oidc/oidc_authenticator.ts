@@ -1,6 +1,6 @@
-import type { Authenticator, AuthorizationServer, Principal, Scope } from "../authenticator.ts";
-import { createInsufficientScopeError, createInvalidTokenError, readBearerToken } from "../bearer.ts";
-import { HttpError } from "../../http_error.ts";
+import type { Authenticator, AuthorizationServer, Principal, Scope } from "../mod.ts";
+import { createInsufficientScopeError, createInvalidTokenError, readBearerToken } from "../mod.ts";
+import { HttpError } from "../../wire/mod.ts";
 import { checkAccessToken, InvalidAccessTokenError } from "./access_token.ts";
 import { findName, findScope, SCOPES } from "./claims.ts";
 import { Issuer, type IssuerTimings } from "./issuer.ts";

@@ -79,7 +79,7 @@ for (const era of ERAS) {
       );
     assert.deepEqual([answer.status, answer.json.id], [403, 1]);
     assert.match(answer.headers.get("www-authenticate")!, /error="insufficient_scope".*scope="write"/);
-    assert.match(answer.text, /bot may only read here, and close_ticket_tool changes something/);
+    assert.match(answer.text, /close_ticket_tool is not permitted: bot has read-only access/);
     assert.equal((await served.desk.tickets.get("42")).status, "open");
   });
 }

@@ -166,7 +166,7 @@ for (const era of ERAS) {
     assert.deepEqual([answer.status, answer.json.id], [403, 1]);
     const challenge = answer.headers.get("www-authenticate")!;
     assert.match(challenge, /error="insufficient_scope".*scope="desk:write", resource_metadata="http/);
-    assert.match(answer.text, /dana may only read here.*the scope desk:write/);
+    assert.match(answer.text, /dana has read-only access.*the scope desk:write/);
     assert.equal((await served.desk.tickets.get("42")).status, "open");
   });
 }

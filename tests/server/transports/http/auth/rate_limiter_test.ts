@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { RateLimiter } from "../../../../../server/transports/http/auth/rate_limiter.ts";
-import { HttpError } from "../../../../../server/transports/http/http_error.ts";
+import { HttpError } from "../../../../../server/transports/http/wire/http_error.ts";
 
 /** A limit, and the clock that it looks at. */
 function createLimiter(perMinute: number) {

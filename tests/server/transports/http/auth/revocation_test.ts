@@ -7,7 +7,7 @@ import {
   parseTokens,
   TokenAuthenticator,
 } from "../../../../../server/transports/http/mod.ts";
-import { HttpError } from "../../../../../server/transports/http/http_error.ts";
+import { HttpError } from "../../../../../server/transports/http/wire/http_error.ts";
 import { until } from "../../../../until.ts";
 import { ENVELOPE, EventReader, openSession, openStream, request, statelessRequest } from "../post.ts";
 import { startServer } from "../start_server.ts";

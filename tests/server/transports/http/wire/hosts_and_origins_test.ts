@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { createHostCheck } from "../../../../../server/transports/http/wire/host_check.ts";
-import { HttpError } from "../../../../../server/transports/http/http_error.ts";
+import { HttpError } from "../../../../../server/transports/http/wire/http_error.ts";
 import { statelessRequest } from "../post.ts";
 import { rawRequest } from "../raw_request.ts";
 import { startServer } from "../start_server.ts";

@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import { exportSPKI, importJWK, SignJWT, UnsecuredJWT } from "jose";
 import { OidcAuthenticator } from "../../../../../../server/transports/http/auth/oidc/mod.ts";
-import type { HttpError } from "../../../../../../server/transports/http/http_error.ts";
+import type { HttpError } from "../../../../../../server/transports/http/wire/http_error.ts";
 import { AUDIENCE, type Claims, createSigningKey, FakeIssuer } from "./fake_issuer.ts";
 
 const HERE = "http://localhost:8080/mcp";
@@ -88,7 +88,7 @@ for (
   Deno.test(`authenticate() refuses a token with ${what}: 401`, async () => {
     await using issuer = await FakeIssuer.start();
     const refusal = await refusalOf(issuer, await issuer.token({ claims }));
-    assert.deepEqual([refusal.status, refusal.name], [401, "Refusal"]);
+    assert.deepEqual([refusal.status, refusal.name], [401, "HttpError"]);
     assert.match(refusal.message, description);
     const challenge = refusal.headers["WWW-Authenticate"]!;
     assert.match(challenge, /^Bearer realm="support-mcp", error="invalid_token", error_description="/);

@@ -1,0 +1,3 @@
+/** `support-mcp agent`: its flags and help. */
+
+export { agentCommand } from "./agent.ts";

@@ -1,0 +1,52 @@
+/** The flags and the help of `support-mcp export`. */
+
+import { type ApplicationContext, buildCommand } from "@stricli/core";
+import { withHelp } from "../help/mod.ts";
+import { switchFlag } from "./parameters.ts";
+import { dbFlag, getLocation } from "./store.ts";
+import { withExitCode } from "./with_exit_code.ts";
+
+interface Flags {
+  db?: string;
+  force?: boolean;
+  quiet?: boolean;
+}
+
+const command = buildCommand<Flags, [string?], ApplicationContext>({
+  async loader() {
+    const { runExport } = await import("../../export.ts");
+    return withExitCode((flags: Flags, path?: string) =>
+      runExport(path, { db: getLocation(flags), force: flags.force ?? false, quiet: flags.quiet ?? false })
+    );
+  },
+  parameters: {
+    flags: {
+      db: dbFlag,
+      force: switchFlag("Replace FILE if it exists"),
+      quiet: switchFlag("Print nothing but the data"),
+    },
+    positional: {
+      kind: "tuple",
+      parameters: [{
+        placeholder: "FILE",
+        brief: "Write to this file (default: standard output)",
+        parse: String,
+        optional: true,
+      }],
+    },
+  },
+  docs: {
+    brief: "Export the whole desk as JSON Lines",
+    fullDescription: `Export the whole desk as JSON Lines.
+
+The export holds customers and tickets with their comments, history and attachments. support-mcp import restores it, in \
+this version or a later one.`,
+  },
+});
+
+export const exportCommand = withHelp(command, {
+  examples: [
+    { term: "desk.jsonl", text: "Export to a file, which appears when it is complete" },
+    { term: "| gzip > desk.jsonl.gz", text: "Export to another program" },
+  ],
+});

@@ -1,0 +1,12 @@
+/** The commands: their flags, arguments and help. Each loads its code when it runs. */
+
+export { agentCommand } from "./agent/mod.ts";
+export { backupCommand } from "./backup.ts";
+export { completionsCommand } from "./completions.ts";
+export { doctorCommand } from "./doctor.ts";
+export { exportCommand } from "./export.ts";
+export { importCommand } from "./import.ts";
+export { installCommand } from "./install.ts";
+export { replayCommand } from "./replay.ts";
+export { serveCommand } from "./serve/mod.ts";
+export { uninstallCommand } from "./uninstall.ts";

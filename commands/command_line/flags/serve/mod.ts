@@ -1,0 +1,3 @@
+/** `support-mcp serve`: its flags and help. */
+
+export { serveCommand } from "./serve.ts";

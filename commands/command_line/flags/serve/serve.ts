@@ -1,0 +1,106 @@
+/** The flags and the help of `support-mcp serve`. */
+
+import { type ApplicationContext, buildCommand } from "@stricli/core";
+import { withHelp } from "../../help/mod.ts";
+import { LOG_FORMATS, LOG_LEVELS, type LogFormat, type LogLevel } from "../../../output/mod.ts";
+import type { ServerName } from "../../../serve.ts";
+import {
+  createChoiceParser,
+  parseList,
+  readBooleanVariable,
+  readChoiceVariable,
+  readListVariable,
+  readVariable,
+} from "../../../values/mod.ts";
+import { choiceFlag, parsedFlag, switchFlag, textFlag } from "../parameters.ts";
+import { type HttpFlagValues, httpParameters, parseHttpFlags } from "./http.ts";
+import { DEFAULT_STORE } from "../store.ts";
+import { withExitCode } from "../with_exit_code.ts";
+
+interface Flags extends HttpFlagValues {
+  db?: string;
+  demo?: boolean;
+  "read-only"?: boolean;
+  tools?: string[];
+  "log-level"?: LogLevel;
+  "log-format"?: LogFormat;
+  unattended?: boolean;
+}
+
+const SERVERS: readonly ServerName[] = ["tickets", "customers"];
+
+const parameters = {
+  db: textFlag("LOCATION", "Use this store: a path, :memory:, or the URL of a KV Connect server", {
+    default: DEFAULT_STORE,
+    variable: "SUPPORT_MCP_DB",
+  }),
+  demo: switchFlag("Add two tickets and two customers to an empty store; without --db, the store is in memory"),
+  "read-only": switchFlag("Expose only read-only tools", { variable: "SUPPORT_MCP_READ_ONLY" }),
+  tools: {
+    ...parsedFlag("NAME,...", parseList, "Expose only these tools", { default: "all", variable: "SUPPORT_MCP_TOOLS" }),
+    proposeCompletions: async (partial: string) => (await import("../../completion/mod.ts")).completeToolNames(partial),
+  },
+  "log-level": choiceFlag("LEVEL", LOG_LEVELS, "Log to standard error at this level and above", {
+    default: "warning, or info with --http",
+    variable: "SUPPORT_MCP_LOG_LEVEL",
+  }),
+  "log-format": choiceFlag("FORMAT", LOG_FORMATS, "Log as text, or as JSON with one entry per line", {
+    default: "text",
+    variable: "SUPPORT_MCP_LOG_FORMAT",
+  }),
+  unattended: switchFlag("Assume approval when the host cannot ask a person", { variable: "SUPPORT_MCP_UNATTENDED" }),
+  ...httpParameters,
+};
+
+const command = buildCommand<Flags, [ServerName?], ApplicationContext>({
+  async loader() {
+    const { runServe } = await import("../../../serve.ts");
+    return withExitCode((flags: Flags, server: ServerName = "tickets") => {
+      const http = parseHttpFlags(flags);
+      return runServe({
+        server,
+        db: flags.db ?? readVariable("SUPPORT_MCP_DB"),
+        demo: flags.demo ?? false,
+        readOnly: flags["read-only"] ?? readBooleanVariable("SUPPORT_MCP_READ_ONLY") ?? false,
+        tools: flags.tools ?? readListVariable("SUPPORT_MCP_TOOLS"),
+        logLevel: flags["log-level"] ?? readChoiceVariable("SUPPORT_MCP_LOG_LEVEL", LOG_LEVELS) ??
+          (http === undefined ? "warning" : "info"),
+        logFormat: flags["log-format"] ?? readChoiceVariable("SUPPORT_MCP_LOG_FORMAT", LOG_FORMATS) ?? "text",
+        unattended: flags.unattended ?? readBooleanVariable("SUPPORT_MCP_UNATTENDED") ?? false,
+        stateKey: readVariable("SUPPORT_MCP_STATE_KEY"),
+        http,
+      });
+    });
+  },
+  parameters: {
+    flags: parameters,
+    positional: {
+      kind: "tuple",
+      parameters: [{
+        placeholder: "tickets|customers",
+        brief: "Serve tickets or customers (default: tickets)",
+        parse: createChoiceParser(SERVERS),
+        proposeCompletions: () => SERVERS,
+        optional: true,
+      }],
+    },
+  },
+  docs: {
+    brief: "Serve the desk to an AI host over stdio, or to many over HTTP",
+    fullDescription: `Serve the desk to an AI host over stdio, or to many over HTTP.
+
+Without --http, a host starts this command and speaks MCP over its standard input and output.
+
+Flags take precedence over environment variables, and these over defaults. The default store is the file \
+support-mcp/desk.db in the platform's data directory.`,
+  },
+});
+
+export const serveCommand = withHelp(command, {
+  examples: [
+    { term: "--demo", text: "Serve two demo tickets, which are discarded at the end" },
+    { term: "customers --read-only", text: "Serve customers, without tools that write" },
+    { term: "--http 8080", text: "Serve hosts on this machine at http://localhost:8080/mcp" },
+    { term: "--http 0.0.0.0:8080 --token-file tokens.txt", text: "Serve hosts on other machines that have a token" },
+  ],
+});

@@ -1,0 +1,107 @@
+/** Messages about a command line that cannot be carried out: what failed, why and what to do, on one line. */
+
+import {
+  AliasNotFoundError,
+  type ApplicationText,
+  ArgumentParseError,
+  EnumValidationError,
+  FlagNotFoundError,
+  text_en,
+  UnexpectedFlagError,
+  UnexpectedPositionalError,
+  UnsatisfiedFlagError,
+  UnsatisfiedPositionalError,
+} from "@stricli/core";
+import { CommandError } from "../../process/mod.ts";
+import { describeChoices, findNearMisses } from "../../values/mod.ts";
+import { GLOBAL_FLAGS } from "./global_flags.ts";
+
+const PROGRAM = "support-mcp";
+
+const GLOBAL_NAMES = Object.keys(GLOBAL_FLAGS).map((name) => `--${name}`);
+
+/**
+ * Creates the texts that Stricli writes to standard error.
+ *
+ * @param commands The names of all commands.
+ * @param chosen The command that the command line names; undefined if there is none.
+ */
+export function createErrorText(commands: readonly string[], chosen: string | undefined): ApplicationText {
+  const program = chosen === undefined ? PROGRAM : `${PROGRAM} ${chosen}`;
+  return {
+    ...text_en,
+    noCommandRegisteredForInput: ({ input }) => describeUnknownCommand(input, commands),
+    exceptionWhileParsingArguments: (error) => formatUsageError(describeUsageError(error, program), program),
+    exceptionWhileLoadingCommandFunction: (error) => formatError(error),
+    exceptionWhileLoadingCommandContext: (error) => formatError(error),
+    exceptionWhileRunningCommand: (error) => formatError(error),
+    exceptionWhileRunningIntegrationFlag: ({ exception }) => formatError(exception),
+  };
+}
+
+/**
+ * Maps an error that a command threw to an exit code.
+ *
+ * @returns 2 if the command line or the environment is wrong, otherwise 1.
+ */
+export function getExitCode(error: unknown): number {
+  return error instanceof CommandError ? error.exitCode : 1;
+}
+
+function describeUnknownCommand(input: string, commands: readonly string[]): string {
+  if (input.startsWith("-")) {
+    return formatUsageError(`${input} is not a flag of ${PROGRAM}${suggest(input, GLOBAL_NAMES)}`, PROGRAM);
+  }
+  return formatUsageError(`"${input}" is not a command${suggest(input, [...commands, "help"])}`, PROGRAM);
+}
+
+/** Tells errors apart by class, not by name, because minifying changes the names. */
+function describeUsageError(error: unknown, program: string): string {
+  if (error instanceof FlagNotFoundError) {
+    const flag = `--${error.input}`;
+    const known = error.corrections.map((name) => `--${name}`);
+    return `${flag} is not a flag of ${program}${suggest(flag, [...known, ...GLOBAL_NAMES])}`;
+  }
+  if (error instanceof AliasNotFoundError) return `-${error.input} is not a flag of ${program}.`;
+  if (error instanceof EnumValidationError) {
+    const { externalFlagName, input, values } = error;
+    return `--${externalFlagName} is invalid: "${input}". ${describeChoices(input, values)}.`;
+  }
+  if (error instanceof ArgumentParseError) return describeInvalidValue(error);
+  if (error instanceof UnsatisfiedFlagError) return `--${error.externalFlagName} needs a value.`;
+  if (error instanceof UnexpectedFlagError) return `--${error.externalFlagName} is given more than once. Use it once.`;
+  if (error instanceof UnsatisfiedPositionalError) return `${error.placeholder} is missing.`;
+  if (error instanceof UnexpectedPositionalError) return `"${error.input}" is one argument too many.`;
+  return `${getMessage(error)}.`;
+}
+
+function describeInvalidValue({ externalFlagNameOrPlaceholder: name, input, exception }: ArgumentParseError): string {
+  const isFlag = /^[a-z-]+$/.test(name); // placeholders are in capitals, or choices with bars
+  return `${isFlag ? "--" : ""}${name} is invalid: "${input}". ${getMessage(exception)}.`;
+}
+
+/** Ends a sentence, and proposes what may have been meant. */
+function suggest(input: string, candidates: readonly string[]): string {
+  const suggestions = findNearMisses(input, candidates);
+  return suggestions.length === 0 ? "." : `. Did you mean ${suggestions.join(" or ")}?`;
+}
+
+function formatUsageError(problem: string, program: string): string {
+  return `${PROGRAM}: ${toOneLine(problem)} Run ${program} --help for usage.`;
+}
+
+/** Formats an error on one line, or with its stack if `SUPPORT_MCP_DEBUG` is set. */
+function formatError(error: unknown): string {
+  if (Deno.env.get("SUPPORT_MCP_DEBUG") && error instanceof Error) return `${PROGRAM}: ${error.stack}`;
+  if (error instanceof CommandError) return `${PROGRAM}: ${toOneLine(error.message)}`;
+  const message = toOneLine(getMessage(error)).replace(/\.$/, "");
+  return `${PROGRAM}: Unexpected error: ${message}. Set SUPPORT_MCP_DEBUG=1 for a stack trace.`;
+}
+
+function getMessage(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}
+
+function toOneLine(text: string): string {
+  return text.replace(/\s*\n\s*/g, " ");
+}

@@ -1,0 +1,5 @@
+/** The flags that every command takes, and the program itself. */
+export const GLOBAL_FLAGS = {
+  help: { aliases: ["h"], brief: "Print this help" },
+  version: { aliases: ["V", "v"], brief: "Print the version" },
+} as const;

@@ -1,0 +1,109 @@
+/** `support-mcp serve --http`: serves many hosts over the network. */
+
+import type { Exchange, HttpLimits, HttpOptions, RunningHttpServer } from "../../server/transports/http/mod.ts";
+import type { Desk } from "../../store/mod.ts";
+import { CommandError } from "../process/mod.ts";
+import { formatHttpAddress, type HttpAddress, isLoopback } from "../values/mod.ts";
+import type { Access, AccessFlags } from "./access.ts";
+import type { Log, LogLevel } from "../output/mod.ts";
+
+export interface HttpFlags extends AccessFlags {
+  /** The limits that differ from the defaults. */
+  limits: Partial<HttpLimits>;
+}
+
+/**
+ * Listens, and serves authenticated clients.
+ *
+ * @throws {CommandError} If it cannot listen at the address.
+ */
+export async function serveHttp(
+  { address, allowedHosts, limits, tlsCert, tlsKey }: HttpFlags,
+  { authenticator, tls, watch }: Access,
+  server: HttpOptions["server"],
+  desk: Desk,
+  log: Log,
+): Promise<RunningHttpServer> {
+  const { DEFAULT_LIMITS, serveOnHttp } = await import("../../server/transports/http/mod.ts");
+  try {
+    const served = serveOnHttp({
+      server,
+      desk,
+      ...address,
+      ...tls && { tls },
+      authenticator,
+      allowedHosts: [...allowedHosts, ...getOwnHostnames(address)],
+      limits: { ...DEFAULT_LIMITS, ...limits },
+      observe: (exchange) => logExchange(log, exchange),
+      onerror: ({ message }) => log[CLIENT_ERROR.test(message) ? "info" : "error"]("{message}", { message }),
+    });
+    log.info("Listening at {url}", { url: served.url });
+    const unwatch = watch();
+    return {
+      ...served,
+      async stop() {
+        unwatch();
+        await served.stop();
+      },
+    };
+  } catch (error) {
+    if (isTlsError(error)) throw createTlsError(tlsCert!, tlsKey!, error);
+    throw createListenError(address, error);
+  }
+}
+
+/** The start of the SDK's errors about messages that a client should not have sent. */
+const CLIENT_ERROR = /^(?:Rejected inbound request|Unsupported protocol version|Received a )/;
+
+/** Lists the names that clients may use without `--allowed-host`. */
+function getOwnHostnames({ hostname }: HttpAddress): string[] {
+  return isLoopback(hostname) ? [] : [hostname.toLowerCase(), Deno.hostname().toLowerCase()];
+}
+
+function logExchange(log: Log, exchange: Exchange): void {
+  const message = "{request} {status} in {milliseconds} ms [{id}]";
+  const { status, refusal } = exchange;
+  log[getLogLevel(status)](refusal === undefined ? message : `${message}: {refusal}`, () => toLogProperties(exchange));
+}
+
+function toLogProperties(exchange: Exchange): Record<string, unknown> {
+  const { method, path, rpc, target } = exchange;
+  const request = [method, path, rpc, target].filter((part) => part !== undefined).join(" ");
+  const milliseconds = Math.round(exchange.milliseconds * 1000) / 1000;
+  return { request, ...exchange, milliseconds };
+}
+
+/** Successful requests are frequent. The others may be an attack, a wrong setting, or a defect. */
+function getLogLevel(status: number): LogLevel {
+  if (status === 500) return "error";
+  if (status > 500 || [401, 403, 429].includes(status)) return "warning";
+  return status >= 400 ? "info" : "debug";
+}
+
+/** Recognizes the runtime's errors about a certificate or a key. */
+function isTlsError(error: unknown): error is Error {
+  return error instanceof Deno.errors.InvalidData || error instanceof Error && /^keys may not be/.test(error.message);
+}
+
+function createTlsError(cert: string, key: string, error: Error): CommandError {
+  const problem = `--tls-cert ${cert} and --tls-key ${key} are unusable: ${error.message}.`;
+  return new CommandError(`${problem} Use a PEM certificate chain and the key of its first certificate.`, 1, {
+    cause: error,
+  });
+}
+
+function createListenError(address: HttpAddress, error: unknown): unknown {
+  const reason = describeListenError(error);
+  const problem = `--http cannot listen at ${formatHttpAddress(address)}: ${reason}.`;
+  return reason === undefined ? error : new CommandError(problem, 1, { cause: error });
+}
+
+function describeListenError(error: unknown): string | undefined {
+  if (error instanceof Deno.errors.AddrInUse) {
+    return "the port is in use. Stop the other program, or choose another port";
+  }
+  if (error instanceof Deno.errors.AddrNotAvailable) return "this machine does not have that address";
+  if (error instanceof Deno.errors.PermissionDenied) return "permission denied. Choose a port of 1024 or above";
+  // Such as names that do not resolve.
+  return error instanceof Error ? error.message.replace(/\.$/, "") : undefined;
+}

@@ -1,0 +1,6 @@
+/** This process: its version, its errors and exit codes, and the signals that end it. */
+
+export { CommandError, type ErrorExitCode, toCommandError } from "./command_error.ts";
+export { type Interruption, listenForInterruption } from "./interruption.ts";
+export { createTerminationSignal, toExitCode, waitForTermination } from "./termination.ts";
+export { version } from "./version.ts";

@@ -1,0 +1,16 @@
+/** The values of flags, arguments and environment variables: parsing, and messages about invalid ones. */
+
+export { createChoiceParser, describeChoices, formatChoices } from "./choice.ts";
+export {
+  parseList,
+  readBooleanVariable,
+  readChoiceVariable,
+  readListVariable,
+  readParsedVariable,
+  readVariable,
+} from "./environment.ts";
+export { parseHostname } from "./hostname.ts";
+export { formatHttpAddress, type HttpAddress, isLoopback, parseHttpAddress } from "./http_address.ts";
+export { findNearMisses } from "./near_miss.ts";
+export { parseIssuer, parsePublicUrl } from "./url.ts";
+export { parsePositiveNumber, parseWholeNumber } from "./whole_number.ts";

@@ -1,0 +1,11 @@
+/**
+ * Runs definitions: tools and resources, and their failures.
+ *
+ * @module
+ */
+
+export { toHostActor } from "./host_actor.ts";
+export { readResource } from "./read_resource.ts";
+export { toReadError } from "./results.ts";
+export { LOGGER_NAME, type ProgressNotification, runTool, type ToolCall } from "./run_tool.ts";
+export { matchesUriTemplate, parseUriVariables } from "./uri_template.ts";

@@ -1,0 +1,124 @@
+/** The SDK's server, which joins a connection after its start. */
+
+import type {
+  Implementation,
+  JSONRPCMessage,
+  MessageExtraInfo,
+  RequestId,
+  Transport,
+  TransportSendOptions,
+} from "@modelcontextprotocol/server";
+
+/** The SDK's server, connected to a transport. */
+export interface ConnectedServer {
+  /** The client's name and version, once the server has had the handshake. */
+  getClientInfo(): Implementation | undefined;
+  close(): Promise<void>;
+}
+
+/** Loads the SDK's server and connects it to a transport. */
+export type ConnectServer = (transport: Transport) => Promise<ConnectedServer>;
+
+/** The connection that the server joins. */
+interface Client {
+  send(message: JSONRPCMessage, options?: TransportSendOptions): Promise<void>;
+  close(): void;
+}
+
+/**
+ * The server's transport. It repeats the handshake for the server exactly as the client sent it and discards the server's
+ * responses to it, because the client has had them. From then on messages pass in both directions.
+ */
+export class LazyServer implements Transport {
+  onclose?: () => void;
+  onerror?: (error: Error) => void;
+  onmessage?: (message: JSONRPCMessage, extra?: MessageExtraInfo) => void;
+
+  readonly #handshake: JSONRPCMessage[] = [];
+  #server: ConnectedServer | undefined;
+  #loading: Promise<void> | undefined;
+  #isReady = false;
+  #repeated: { id: RequestId; settle: () => void } | undefined;
+  #isClosed = false;
+
+  /** @param sessionId The SDK keeps log levels by it. */
+  constructor(
+    private readonly client: Client,
+    private readonly connect: ConnectServer,
+    readonly sessionId: string | undefined,
+  ) {}
+
+  /** It is loaded and has had the handshake. */
+  get isReady(): boolean {
+    return this.#isReady;
+  }
+
+  /** The client's name and version, once the server has had the handshake. */
+  getClientInfo(): Implementation | undefined {
+    return this.#server?.getClientInfo();
+  }
+
+  /** Records a part of the handshake that was answered without the server. */
+  recordHandshake(message: JSONRPCMessage): void {
+    this.#handshake.push(message);
+  }
+
+  /** Loads the server, unless it is loaded already. */
+  load(): Promise<void> {
+    return this.#loading ??= this.#load();
+  }
+
+  /** Passes a message of the client to the server. */
+  deliver(message: JSONRPCMessage, extra?: MessageExtraInfo): void {
+    this.onmessage?.(message, extra);
+  }
+
+  start(): Promise<void> {
+    return Promise.resolve();
+  }
+
+  send(message: JSONRPCMessage, options?: TransportSendOptions): Promise<void> {
+    if (this.#repeated === undefined || !isResponseTo(this.#repeated.id, message)) {
+      return this.client.send(message, options);
+    }
+    this.#repeated.settle();
+    return Promise.resolve();
+  }
+
+  close(): Promise<void> {
+    this.client.close();
+    return Promise.resolve();
+  }
+
+  /** Ends the server. The client's connection stays open. */
+  async stop(): Promise<void> {
+    await this.#server?.close();
+  }
+
+  /** Informs the server that the client has closed the connection. */
+  handleClose(): void {
+    this.#isClosed = true;
+    this.onclose?.();
+  }
+
+  async #load(): Promise<void> {
+    this.#server = await this.connect(this);
+    if (this.#isClosed) return;
+    for (const message of this.#handshake.splice(0)) await this.#repeat(message);
+    this.#isReady = true;
+  }
+
+  /** Repeats a part of the handshake and waits for the response, if it has one. */
+  async #repeat(message: JSONRPCMessage): Promise<void> {
+    const { promise, resolve } = Promise.withResolvers<void>();
+    if ("id" in message) this.#repeated = { id: message.id!, settle: resolve };
+    else resolve();
+    this.onmessage?.(message);
+    await promise;
+    this.#repeated = undefined;
+  }
+}
+
+function isResponseTo(id: RequestId, message: JSONRPCMessage): boolean {
+  return "id" in message && message.id === id && !("method" in message);
+}

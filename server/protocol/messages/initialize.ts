@@ -1,0 +1,34 @@
+/** The parameters of `initialize` (MCP, schema, "InitializeRequestParams"). */
+
+import type { Implementation } from "@modelcontextprotocol/server";
+import { isPlainObject } from "../../../base/is_plain_object.ts";
+import { isPlainCapabilities, isPlainImplementation } from "./capabilities.ts";
+import { hasOnlyMembers, type Members } from "./messages.ts";
+
+interface PlainInitialize extends Members {
+  protocolVersion: string;
+  clientInfo: Implementation;
+}
+
+const MEMBERS = new Set(["protocolVersion", "capabilities", "clientInfo"]);
+
+/** Checks that parameters are valid without doubt and have no unknown members. The SDK judges all others. */
+export function isPlainInitialize(params: Readonly<Members>): params is PlainInitialize {
+  const { protocolVersion, capabilities, clientInfo } = params;
+  return typeof protocolVersion === "string" && isPlainCapabilities(capabilities) &&
+    isPlainImplementation(clientInfo) && hasOnlyMembers(params, MEMBERS);
+}
+
+/** Explains what is missing or has the wrong type. */
+export function findInitializeProblem(params: Readonly<Members> = {}): string | undefined {
+  const { protocolVersion, capabilities, clientInfo } = params;
+  if (typeof protocolVersion !== "string") return describe("protocolVersion must be a string");
+  if (!isPlainObject(capabilities)) return describe("capabilities must be an object");
+  if (!isPlainObject(clientInfo)) return describe("clientInfo must be an object");
+  if (typeof clientInfo.name !== "string") return describe("clientInfo.name must be a string");
+  if (typeof clientInfo.version !== "string") return describe("clientInfo.version must be a string");
+}
+
+function describe(problem: string): string {
+  return `Invalid initialize: ${problem}. It takes protocolVersion, capabilities and clientInfo.`;
+}

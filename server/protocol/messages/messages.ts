@@ -1,0 +1,167 @@
+/** Messages of a client (JSON-RPC 2.0, sections 4 to 6): parsing, normalizing and validating them without the SDK. */
+
+import type { JSONRPCMessage, JSONRPCRequest, RequestId } from "@modelcontextprotocol/server";
+import { isPlainObject } from "../../../base/is_plain_object.ts";
+import { InvalidMessageError, RPC_CODES } from "./errors.ts";
+
+export type Members = Record<string, unknown>;
+
+/** A line over stdio, or a body over HTTP. */
+export interface Payload {
+  /** An array of messages (MCP 2025-03-26, basic, "Batching"). */
+  isBatch: boolean;
+  /** Valid messages, and an error for each invalid one, in the order in which they were sent. */
+  messages: readonly (JSONRPCMessage | InvalidMessageError)[];
+}
+
+declare global {
+  interface JSON {
+    rawJSON(text: string): object;
+    // deno-lint-ignore no-explicit-any -- as the other overload
+    parse(text: string, reviver: (this: object, key: string, value: any, context: { source: string }) => unknown): any;
+  }
+}
+
+const MAX_BATCH_SIZE = 100;
+
+/** Parses a payload. Failures are part of the result, since each of them needs a response. */
+export function parsePayload(text: string): Payload {
+  let value: unknown;
+  try {
+    value = JSON.parse(text);
+  } catch {
+    return toSingle(new InvalidMessageError("The message is not valid JSON.", null, RPC_CODES.parseError));
+  }
+  if (!Array.isArray(value)) return toSingle(toMessage(value, text));
+  if (value.length > 0 && value.length <= MAX_BATCH_SIZE) {
+    return { isBatch: true, messages: value.map((item, index) => toMessage(item, text, index)) };
+  }
+  const reason = `A batch must contain 1 to ${MAX_BATCH_SIZE} messages. This one contains ${value.length}.`;
+  return toSingle(new InvalidMessageError(reason, null));
+}
+
+function toSingle(message: JSONRPCMessage | InvalidMessageError): Payload {
+  return { isBatch: false, messages: [message] };
+}
+
+function toMessage(value: unknown, text: string, index?: number): JSONRPCMessage | InvalidMessageError {
+  if (!isPlainObject(value)) return new InvalidMessageError("A message must be a JSON object.", null);
+  normalize(value);
+  const problem = findProblem(value);
+  if (problem === undefined) return value as JSONRPCMessage;
+  const isResponse = !("method" in value) && ("result" in value || "error" in value);
+  return new InvalidMessageError(problem, isResponse ? undefined : readId(value, text, index));
+}
+
+/** Removes what clients send for "absent": `params` that are null or `[]`, and null for a metadata object, token or cursor. */
+function normalize(message: Members): void {
+  const { params } = message;
+  if (params === null || Array.isArray(params) && params.length === 0) delete message.params;
+  if (!isPlainObject(params)) return;
+  const { _meta, cursor } = params;
+  if (_meta === null) delete params._meta;
+  else if (isPlainObject(_meta) && _meta.progressToken === null) delete _meta.progressToken;
+  if (cursor === null && String(message.method).endsWith("/list")) delete params.cursor;
+}
+
+/** Explains why a message is invalid. The SDK accepts the same messages, but for what {@linkcode normalize} removes. */
+function findProblem(message: Members): string | undefined {
+  if (message.jsonrpc !== "2.0") return 'jsonrpc must be "2.0".';
+  if ("method" in message) return findRequestProblem(message);
+  if ("result" in message) return findResultProblem(message);
+  if ("error" in message) return findErrorProblem(message);
+  return "A message must have a method, a result or an error.";
+}
+
+const REQUEST_MEMBERS = new Set(["jsonrpc", "id", "method", "params"]);
+
+function findRequestProblem(message: Members): string | undefined {
+  if (typeof message.method !== "string") return "method must be a string.";
+  if ("id" in message && !isRequestId(message.id)) return ID_PROBLEM;
+  if ("params" in message) {
+    const problem = findParamsProblem(message.params);
+    if (problem !== undefined) return problem;
+  }
+  return hasOnlyMembers(message, REQUEST_MEMBERS) ? undefined : findUnknownMember(message, REQUEST_MEMBERS);
+}
+
+/** JSON-RPC also has parameters by position; MCP doesn't. */
+function findParamsProblem(params: unknown): string | undefined {
+  if (!isPlainObject(params)) return "params must be an object.";
+  const { _meta } = params;
+  if (_meta === undefined) return undefined;
+  if (!isPlainObject(_meta)) return "params._meta must be an object.";
+  if (_meta.progressToken !== undefined && !isRequestId(_meta.progressToken)) {
+    return `params._meta.progressToken must be a string or an integer of at most ${Number.MAX_SAFE_INTEGER}.`;
+  }
+  const task = _meta[RELATED_TASK];
+  if (task !== undefined && !(isPlainObject(task) && typeof task.taskId === "string")) {
+    return `params._meta["${RELATED_TASK}"] must have a taskId.`;
+  }
+}
+
+const RELATED_TASK = "io.modelcontextprotocol/related-task";
+
+const RESULT_MEMBERS = new Set(["jsonrpc", "id", "result"]);
+
+function findResultProblem(message: Members): string | undefined {
+  const { id, result } = message;
+  if (!isRequestId(id)) return ID_PROBLEM;
+  if (!isPlainObject(result)) return "result must be an object.";
+  if (result._meta !== undefined && !isPlainObject(result._meta)) return "result._meta must be an object.";
+  return findUnknownMember(message, RESULT_MEMBERS);
+}
+
+const ERROR_MEMBERS = new Set(["jsonrpc", "id", "error"]);
+
+function findErrorProblem(message: Members): string | undefined {
+  const { id, error } = message;
+  if (id !== undefined && !isRequestId(id)) return ID_PROBLEM;
+  if (!isPlainObject(error) || !Number.isSafeInteger(error.code) || typeof error.message !== "string") {
+    return "error must have an integer code and a message.";
+  }
+  return findUnknownMember(message, ERROR_MEMBERS);
+}
+
+/**
+ * MCP allows strings and integers (schema, "RequestId"). Larger integers than these lose digits when they are parsed, so two
+ * of them could become one.
+ */
+const ID_PROBLEM = `id must be a string or an integer of at most ${Number.MAX_SAFE_INTEGER}.`;
+
+function findUnknownMember(message: Members, known: ReadonlySet<string>): string | undefined {
+  const unknown = Object.keys(message).find((name) => !known.has(name));
+  return unknown === undefined ? undefined : `Unknown member "${unknown.slice(0, 100)}".`;
+}
+
+function isRequestId(id: unknown): id is RequestId {
+  return typeof id === "string" || Number.isSafeInteger(id);
+}
+
+/** The id exactly as it was sent, even if it is an invalid number: its sender can match the error with its request. */
+function readId({ id }: Members, text: string, index?: number): unknown {
+  if (typeof id === "string" || Number.isSafeInteger(id)) return id;
+  if (typeof id !== "number") return null;
+  const sources = new Map<unknown, string>();
+  const value = JSON.parse(text, function (key, value, { source }) {
+    if (key === "id" && typeof value === "number") sources.set(this, source);
+    return value;
+  });
+  return JSON.rawJSON(sources.get(index === undefined ? value : value[index])!);
+}
+
+/** Checks that a message is a request, and not a notification or a response. */
+export function isRequest(message: JSONRPCMessage): message is JSONRPCRequest {
+  return "method" in message && "id" in message;
+}
+
+/** Checks that an object has no other members than these. The loop allocates nothing: this runs for every message. */
+export function hasOnlyMembers(members: Readonly<Members>, names: ReadonlySet<string>): boolean {
+  for (const name in members) if (!names.has(name)) return false;
+  return true;
+}
+
+/** Checks that a message has a response. */
+export function needsResponse(message: JSONRPCMessage | InvalidMessageError): boolean {
+  return message instanceof InvalidMessageError ? message.id !== undefined : isRequest(message);
+}

@@ -1,0 +1,24 @@
+/**
+ * Messages of JSON-RPC as MCP uses them: validity, errors, revisions, metadata, capabilities and pending requests. Loaded
+ * before the first response, so it needs neither the SDK nor the definitions.
+ *
+ * @module
+ */
+
+export { BatchReply } from "./batch_reply.ts";
+export { supportsForms } from "./capabilities.ts";
+export { InvalidMessageError, RPC_CODES, RpcError, toErrorObject } from "./errors.ts";
+export { findInitializeProblem, isPlainInitialize } from "./initialize.ts";
+export { MessageSerializer } from "./message_serializer.ts";
+export { hasOnlyMembers, isRequest, type Members, needsResponse, parsePayload, type Payload } from "./messages.ts";
+export { PendingRequest, PendingRequests, type Reply, type SendOptions } from "./pending_requests.ts";
+export { hasOnlyProgressToken, isPlainEnvelope, META_KEYS, stampResult } from "./request_metadata.ts";
+export {
+  acceptsPrimingEvent,
+  allowsBatches,
+  isStatelessRevision,
+  mayBeStateless,
+  negotiateRevision,
+  NO_BATCHES,
+  STATELESS_SINCE,
+} from "./revisions.ts";

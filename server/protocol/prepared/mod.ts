@@ -1,0 +1,9 @@
+/**
+ * Responses that are prepared when the program is built.
+ *
+ * @module
+ */
+
+export { prepared } from "./prepared.ts";
+export { type PreparedResponse, PreparedResponses } from "./prepared_responses.ts";
+export type { JsonObject, PreparedPrompt, PreparedServer, PreparedTool } from "./prepared_server.ts";

@@ -1,0 +1,57 @@
+/** Connects the SDK's server to a transport that stays open. */
+
+import type { McpServer, Transport } from "@modelcontextprotocol/server";
+import { serveStdio } from "@modelcontextprotocol/server/stdio";
+import { ChangeFeed } from "../change_feed.ts";
+import type { ConnectedServer } from "../dispatch/mod.ts";
+import type { ServerOptions } from "../server_options.ts";
+import { createServer } from "./create_server.ts";
+import { Subscriptions } from "./subscriptions.ts";
+
+/** Connects a server of the era that the client starts with. It owns the transport from then on. */
+export function connectServer(options: ServerOptions, transport: Transport): ConnectedServer {
+  const subscriptions = new Set<Subscriptions>();
+  let isListening = false;
+  let handshakeServer: McpServer | undefined;
+  const handle = serveStdio(({ era }) => {
+    const mcp = createServer(options);
+    const own = createSubscriptions(mcp, options);
+    subscriptions.add(own);
+    if (era === "legacy") {
+      own.registerHandlers();
+      handshakeServer = mcp;
+    } else if (isListening) own.notifyAll();
+    return mcp;
+  }, { transport, ...options.onerror && { onerror: options.onerror } });
+
+  // The SDK answers `subscriptions/listen` without informing us: this is how we learn that the client listens.
+  const deliver = transport.onmessage;
+  transport.onmessage = (message, extra) => {
+    if (!isListening && "method" in message && message.method === "subscriptions/listen") {
+      isListening = true;
+      for (const own of subscriptions) own.notifyAll();
+    }
+    deliver?.(message, extra);
+  };
+
+  const handleClose = transport.onclose;
+  transport.onclose = () => {
+    for (const own of subscriptions) own.stop();
+    handleClose?.();
+  };
+  return { getClientInfo: () => handshakeServer?.server.getClientVersion(), close: () => handle.close() };
+}
+
+/** Connects a server of the handshake revisions, which are told apart before. */
+export async function connectHandshakeServer(options: ServerOptions, transport: Transport): Promise<ConnectedServer> {
+  const mcp = createServer(options);
+  const subscriptions = createSubscriptions(mcp, options);
+  subscriptions.registerHandlers();
+  mcp.server.onclose = () => subscriptions.stop();
+  await mcp.connect(transport);
+  return { getClientInfo: () => mcp.server.getClientVersion(), close: () => mcp.close() };
+}
+
+function createSubscriptions(mcp: McpServer, { desk, definition }: ServerOptions): Subscriptions {
+  return new Subscriptions(mcp, new ChangeFeed(desk, definition), definition);
+}

@@ -1,0 +1,28 @@
+import { matchesUriTemplate } from "../calls/mod.ts";
+import type { ServerOptions } from "../server_options.ts";
+import { filterTools } from "../tool_filter.ts";
+
+/**
+ * Reduces a server to what one request needs. Each stateless request gets a server of its own, and registering the rest would
+ * take most of the time.
+ *
+ * @param headers The headers of the request, which the SDK has compared with its body (MCP 2026-07-28, basic/transports,
+ * "Mcp-Method").
+ */
+export function narrowServer(options: ServerOptions, headers: Headers): ServerOptions {
+  const { tools: _, ...rest } = options;
+  const { definition } = options;
+  const name = headers.get("mcp-name");
+  switch (headers.get("mcp-method")) {
+    case "tools/call": {
+      const tools = filterTools(options).filter((tool) => tool.name === name);
+      return { ...rest, definition: { ...definition, tools, resources: [], prompts: [] } };
+    }
+    case "resources/read": {
+      const resources = definition.resources.filter(({ uri }) => matchesUriTemplate(uri, name ?? ""));
+      return { ...rest, definition: { ...definition, resources, tools: [], prompts: [] } };
+    }
+    default:
+      return options;
+  }
+}

@@ -1,0 +1,34 @@
+/** The options of a server, for the fast path and for the SDK. */
+
+import type { McpServer, RequestStateCodec } from "@modelcontextprotocol/server";
+import type { Desk } from "../../store/mod.ts";
+import type { ServerDefinition } from "../definitions/mod.ts";
+import type { RequestState } from "../elicitation/eras/mod.ts";
+import type { ToolFilter } from "./tool_filter.ts";
+
+export interface ServerOptions extends ToolFilter {
+  definition: ServerDefinition;
+  /** May still be opening: requests that need it wait. */
+  desk: Promise<Desk>;
+  version: string;
+  /** Assume approval where no person can be asked. */
+  unattended?: boolean;
+  /** Signs the state of calls with elicitations: at least 32 bytes, the same in every process that may continue them. */
+  stateKey?: string;
+  /** Gets the errors that no response reports. */
+  onerror?: (error: Error) => void;
+  /** False lets the SDK answer every request. */
+  fastPath?: boolean;
+  /** Registers with the SDK what definitions can't express. */
+  register?: (context: RegistrationContext) => void;
+}
+
+/** The SDK's server of one connection, and what its handlers use. */
+export interface RegistrationContext {
+  mcp: McpServer;
+  /** Opens during the handshake. The first call that needs it waits. */
+  desk: Promise<Desk>;
+  unattended: boolean;
+  /** Signs the state of calls with elicitations. */
+  codec: RequestStateCodec<RequestState>;
+}

@@ -1,0 +1,24 @@
+/**
+ * Access to the server: hosts and origins, tokens, scopes and rate limits. Log-in by OpenID Connect is in `oidc/`.
+ *
+ * @module
+ */
+
+export {
+  anonymousAuthenticator,
+  type Authenticator,
+  type AuthorizationServer,
+  getScope,
+  type Principal,
+  type Scope,
+  toAuthInfo,
+} from "./authenticator.ts";
+export { createInsufficientScopeError, createInvalidTokenError, readBearerToken } from "./bearer.ts";
+export { checkScope } from "./check_scope.ts";
+export { CombinedAuthenticator } from "./combined_authenticator.ts";
+export { METADATA_PATHS, toProtectedResource } from "./protected_resource.ts";
+export { RequestGuard } from "./request_guard.ts";
+export { RevocationRegistry } from "./revocation_registry.ts";
+export { type ScopedServer, ScopedServers } from "./scoped_servers.ts";
+export { TokenAuthenticator } from "./token_authenticator.ts";
+export { type AccessToken, parseTokens } from "./tokens.ts";

@@ -1,0 +1,7 @@
+/**
+ * Clients of the handshake revisions, which have sessions.
+ *
+ * @module
+ */
+
+export { Sessions } from "./sessions.ts";

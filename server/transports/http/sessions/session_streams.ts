@@ -1,0 +1,65 @@
+/** The event streams of a session (MCP 2025-11-25, basic/transports, "Listening for Messages from the Server"). */
+
+import type { JSONRPCMessage } from "@modelcontextprotocol/server";
+import { acceptsPrimingEvent } from "../../../protocol/mod.ts";
+import { createStreamResponse, EventStream, HttpError, type StreamKind } from "../wire/mod.ts";
+
+/** The latest streams of responses, which a client can resume. */
+const MAX_STREAMS = 4;
+
+/** The standing stream, for messages that belong to no request, and the streams of responses. */
+export class SessionStreams {
+  readonly #standing = new EventStream();
+  readonly #resumable: EventStream[] = [];
+
+  /** @param open Called when a connection starts to read a stream. Returns the function to call at its end. */
+  constructor(
+    private readonly headers: Record<string, string>,
+    private readonly open: (kind: StreamKind) => () => void,
+  ) {}
+
+  /** Sends a message that belongs to no request. */
+  send(message: JSONRPCMessage): void {
+    this.#standing.send(message);
+  }
+
+  /** Keeps the stream of a response, so that a client that loses its connection can resume it. */
+  readonly keep = (stream: EventStream): () => void => {
+    this.#resumable.push(stream);
+    if (this.#resumable.length > MAX_STREAMS) this.#resumable.shift();
+    return this.open("call");
+  };
+
+  /**
+   * Opens the standing stream, or resumes a stream after an event.
+   *
+   * @throws {HttpError} 400 if that event is no longer available, 409 if another connection reads the stream.
+   */
+  read(lastEventId: string | null, revision: string): Response {
+    const { stream, after } = this.#find(lastEventId);
+    if (lastEventId === null && stream.hasReader) throw createStreamTakenError();
+    const primes = lastEventId === null && acceptsPrimingEvent(revision);
+    const end = this.open(stream === this.#standing ? "standing" : "call");
+    return createStreamResponse(stream.read(after, primes, end), this.headers);
+  }
+
+  close(): void {
+    this.#standing.end();
+  }
+
+  #find(lastEventId: string | null): { stream: EventStream; after: number } {
+    if (lastEventId === null) return { stream: this.#standing, after: this.#standing.lastNumber };
+    for (const stream of [this.#standing, ...this.#resumable]) {
+      const after = stream.findPosition(lastEventId);
+      if (after !== undefined) return { stream, after };
+    }
+    throw new HttpError(
+      400,
+      "The events after this Last-Event-ID are no longer available. Open the stream without it.",
+    );
+  }
+}
+
+function createStreamTakenError(): HttpError {
+  return new HttpError(409, "Another connection already reads the stream of this session. Close it first.");
+}

@@ -1,0 +1,111 @@
+/** Lines of UTF-8 text, read from a stream of bytes. */
+
+import { concatBytes } from "../../../base/concat_bytes.ts";
+import { InvalidMessageError } from "../../protocol/mod.ts";
+
+/** The source of bytes, such as `Deno.stdin`. Null at the end. */
+export interface Source {
+  read(buffer: Uint8Array): Promise<number | null>;
+}
+
+/** Receives the lines of a {@linkcode LineReader}. */
+export interface LineReceiver {
+  receiveText(line: string): void;
+  reject(error: InvalidMessageError): void;
+}
+
+const CHUNK_BYTES = 64 * 1024;
+const NEWLINE = 0x0a;
+
+/** So much of both ends of a line that is too long is searched for its id. */
+const END_BYTES = 512;
+
+/** Reads lines. A line that is too long is skipped and rejected. */
+export class LineReader {
+  /** The pieces of an incomplete line: concatenating them for each chunk would take quadratic time. */
+  #pieces: Uint8Array[] = [];
+  #length = 0;
+  /** The start of a line that is being skipped, and its latest bytes. */
+  #skipped: { start: Uint8Array; end: Uint8Array } | undefined;
+  #isStopped = false;
+  readonly #decoder = new TextDecoder(); // removes a byte order mark
+
+  /** @param maxBytes The longest line. */
+  constructor(private readonly source: Source, private readonly maxBytes: number) {}
+
+  /** Reads until the end of the source, or until this is stopped. */
+  async read(receiver: LineReceiver): Promise<void> {
+    const buffer = new Uint8Array(CHUNK_BYTES);
+    while (!this.#isStopped) {
+      const length = await this.source.read(buffer);
+      if (this.#isStopped) return;
+      if (length === null) return this.#endLine(new Uint8Array(), receiver);
+      this.#split(buffer.subarray(0, length), receiver);
+    }
+  }
+
+  /** Discards everything from now on. */
+  stop(): void {
+    this.#isStopped = true;
+  }
+
+  #split(chunk: Uint8Array, receiver: LineReceiver): void {
+    let start = 0;
+    for (let end = chunk.indexOf(NEWLINE); end !== -1; end = chunk.indexOf(NEWLINE, start)) {
+      this.#endLine(chunk.subarray(start, end), receiver);
+      start = end + 1;
+    }
+    if (start < chunk.length) this.#keep(chunk.slice(start));
+  }
+
+  #keep(piece: Uint8Array): void {
+    if (this.#skipped !== undefined) {
+      this.#skipped.end = concatBytes([this.#skipped.end, piece]).slice(-END_BYTES);
+      return;
+    }
+    this.#pieces.push(piece);
+    this.#length += piece.length;
+    if (this.#length <= this.maxBytes) return;
+    const line = this.#takeLine();
+    this.#skipped = { start: line.slice(0, END_BYTES), end: line.slice(-END_BYTES) };
+  }
+
+  #endLine(piece: Uint8Array, receiver: LineReceiver): void {
+    if (this.#length + piece.length > this.maxBytes || this.#skipped !== undefined) {
+      this.#keep(piece);
+      const { start, end } = this.#skipped!;
+      this.#skipped = undefined;
+      return receiver.reject(this.#createTooLongError(this.#decoder.decode(start), this.#decoder.decode(end)));
+    }
+    if (this.#length > 0) {
+      this.#keep(piece);
+      piece = this.#takeLine();
+    }
+    const line = this.#decoder.decode(piece);
+    if (line.trim() !== "") receiver.receiveText(line);
+  }
+
+  #takeLine(): Uint8Array {
+    const line = concatBytes(this.#pieces);
+    this.#pieces = [];
+    this.#length = 0;
+    return line;
+  }
+
+  #createTooLongError(start: string, end: string): InvalidMessageError {
+    const limit = this.maxBytes.toLocaleString("en-US");
+    return new InvalidMessageError(`The message is too long (limit ${limit} bytes).`, findId(start, end));
+  }
+}
+
+const ID = String.raw`"id"\s*:\s*("(?:[^"\\]|\\.)*"|-?\d+)`;
+/** Before `id` there are only members that can't contain another one. */
+const ID_AT_START = new RegExp(String.raw`^\s*\{\s*(?:"(?:jsonrpc|method)"\s*:\s*"[^"\\]*"\s*,\s*)*${ID}\s*[,}]`);
+/** The last brace closes the message itself. */
+const ID_AT_END = new RegExp(String.raw`[,{]\s*${ID}\s*\}\s*$`);
+
+/** Finds the id of a message by both ends of it, so that its sender gets a response. Null when it can't be found. */
+function findId(start: string, end: string): string | number | null {
+  const id = ID_AT_START.exec(start)?.[1] ?? ID_AT_END.exec(end)?.[1];
+  return id === undefined ? null : JSON.parse(id);
+}

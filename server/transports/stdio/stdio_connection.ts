@@ -1,0 +1,93 @@
+/** One host over standard input and output. Pending requests are answered before the connection closes. */
+
+import type { JSONRPCMessage } from "@modelcontextprotocol/server";
+import { settlesWithin } from "../../../base/settles_within.ts";
+import { Dispatcher, type DispatcherOptions } from "../../protocol/mod.ts";
+import { MessageSerializer } from "../../protocol/mod.ts";
+import { BatchedWriter, type Sink } from "./batched_writer.ts";
+import { LineReader, type Source } from "./line_reader.ts";
+
+/** Hosts expect the process to end within a second after they close its standard input. */
+const DRAIN_TIMEOUT_MS = 700;
+
+/** The limit of the SDK's own transport (`STDIO_DEFAULT_MAX_BUFFER_SIZE`). */
+export const MAX_LINE_BYTES = 10 * 1024 * 1024;
+
+export interface StdioConnectionOptions extends Omit<DispatcherOptions, "write" | "close"> {
+  drainTimeoutMs?: number;
+}
+
+/**
+ * One JSON-RPC message a line (MCP, basic/transports, "stdio"), without the SDK and without node's streams: both take longer
+ * to load than the first response should take. When the host closes our standard input, pending requests are completed. The
+ * SDK's own transport would drop them, and with them a change that was requested in the last moment.
+ */
+export class StdioConnection {
+  /** Settles when the connection is closed. */
+  readonly closed: Promise<void>;
+  readonly #dispatcher: Dispatcher;
+  readonly #reader: LineReader;
+  readonly #writer: BatchedWriter;
+  readonly #serializer = new MessageSerializer();
+  readonly #end = Promise.withResolvers<void>();
+  #draining: Promise<void> | undefined;
+  #isClosed = false;
+
+  constructor(source: Source, sink: Sink, private readonly options: StdioConnectionOptions) {
+    this.closed = this.#end.promise;
+    this.#reader = new LineReader(source, MAX_LINE_BYTES);
+    this.#writer = new BatchedWriter(sink);
+    this.#dispatcher = new Dispatcher({
+      ...options,
+      write: (message) => this.#write(message),
+      close: () => this.close(),
+    });
+  }
+
+  /** Starts to read. */
+  start(): void {
+    this.#reader.read(this.#dispatcher)
+      .catch((error) => this.options.onerror?.(error))
+      .then(() => this.#drain())
+      .then(() => this.close());
+  }
+
+  /** Reads nothing more, completes pending requests and closes the connection. */
+  async stop(): Promise<void> {
+    await this.#drain();
+    await this.#dispatcher.stop();
+    this.close();
+  }
+
+  close(): void {
+    if (this.#isClosed) return;
+    this.#isClosed = true;
+    this.#reader.stop();
+    this.#dispatcher.handleClose();
+    this.#end.resolve();
+  }
+
+  /** Reports its own failures. If the host no longer reads, this closes the connection. */
+  async #write(message: JSONRPCMessage | readonly JSONRPCMessage[]): Promise<void> {
+    if (this.#isClosed) throw new Error("The connection is closed.");
+    try {
+      await this.#writer.write(...this.#serializer.serialize(message), "\n");
+    } catch (error) {
+      if (!this.#isClosed) this.options.onerror?.(error as Error);
+      this.close();
+      throw error;
+    }
+  }
+
+  #drain(): Promise<void> {
+    return this.#draining ??= this.#complete();
+  }
+
+  /** Waits for pending requests, but not for long once everything that they need is loaded. */
+  async #complete(): Promise<void> {
+    this.#reader.stop();
+    const completed = this.#dispatcher.pending.whenIdle().then(() => this.#writer.flush());
+    await Promise.race([completed, this.#dispatcher.loading ?? completed, this.closed]).catch(() => {});
+    await settlesWithin(Promise.race([completed, this.closed]), this.options.drainTimeoutMs ?? DRAIN_TIMEOUT_MS);
+  }
+}

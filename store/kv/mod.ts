@@ -1,7 +1,0 @@
-/**
- * The desk on Deno KV.
- *
- * @module
- */
-
-export { type KvDeskOptions, openKvDesk } from "./open_desk.ts";

@@ -1,0 +1,145 @@
+import assert from "node:assert/strict";
+import manifest from "../../../deno.json" with { type: "json" };
+import { commandNames } from "../../../commands/command_line/command_line.ts";
+import { mainWith } from "../../main_with.ts";
+
+for (const args of [[], ["--help"], ["-h"], ["help"], ["help", "--help"]]) {
+  Deno.test(`main() lists the commands for [${args}]`, async () => {
+    const { code, stdout, stderr } = await mainWith(...args);
+    assert.deepEqual([code, stderr], [0, ""]);
+    for (const command of commandNames) assert.match(stdout, new RegExp(`^  ${command} `, "m"));
+  });
+}
+
+for (const args of [["serve", "-h"], ["help", "serve"], ["serve", "help"], ["serve", "tickets", "--help"]]) {
+  Deno.test(`main() prints the help of serve for [${args}]`, async () => {
+    assert.deepEqual(await mainWith(...args), await mainWith("serve", "--help"));
+  });
+}
+
+for (const args of [["--version"], ["-V"], ["-v"], ["serve", "--version"], ["serve", "-V"], ["agent", "-V"]]) {
+  Deno.test(`main() prints the version for [${args}]`, async () => {
+    assert.deepEqual(await mainWith(...args), { code: 0, stdout: `${manifest.version}\n`, stderr: "" });
+  });
+}
+
+Deno.test("main() takes help as an argument where any text is one", async () => {
+  const { code, stderr } = await mainWith("agent", "help");
+  assert.equal(code, 2);
+  assert.match(stderr, /TASK needs a model/);
+});
+
+Deno.test("main() explains every flag of serve, with its variable", async () => {
+  const { code, stdout } = await mainWith("serve", "--help");
+  assert.equal(code, 0);
+  for (const flag of ["db", "read-only", "tools", "log-level", "unattended"]) {
+    const variable = `SUPPORT_MCP_${flag.toUpperCase().replace("-", "_")}`;
+    assert.match(stdout, new RegExp(`--${flag}\\b[^]*\\[env: ${variable}\\]`));
+  }
+  assert.match(stdout, /--demo\b/);
+});
+
+for (
+  const [args, says] of [
+    [["srve"], /: "srve" is not a command\. Did you mean serve\? Run support-mcp --help for usage\.$/],
+    [["cluade-code"], /: "cluade-code" is not a command\. Run/],
+    [["-X"], /: -X is not a flag of support-mcp\. Run/],
+    [["--verson"], /: --verson is not a flag of support-mcp\. Did you mean --version\?/],
+    [["help", "srve"], /: "srve" is not a command\. Did you mean serve\?/],
+    [
+      ["install", "cluade-code"],
+      /: HOST is invalid: "cluade-code"\. Did you mean claude-code\? Use claude-desktop, .*, or zed\./,
+    ],
+    [["install"], /: HOST is missing\. Run support-mcp install --help for usage\.$/],
+    [["serve", "--demoo"], /: --demoo is not a flag of support-mcp serve\. Did you mean --demo\?/],
+    [["serve", "--read-onyl"], /: --read-onyl is not a flag of support-mcp serve\. Did you mean --read-only\?/],
+    [["serve", "--hlep"], /: --hlep is not a flag of support-mcp serve\. Did you mean --help\?/],
+    [["serve", "-x"], /: -x is not a flag of support-mcp serve\. Run/],
+    [
+      ["serve", "custmers"],
+      /: tickets\|customers is invalid: "custmers"\. Did you mean customers\? Use tickets or customers\./,
+    ],
+    [["serve", "tickets", "customers"], /: "customers" is one argument too many\./],
+    [["serve", "--log-level", "loud"], /: --log-level is invalid: "loud"\. Use debug, info, warning, or error\./],
+    [["serve", "--log-level", "wraning"], /: --log-level is invalid: "wraning"\. Did you mean warning\?/],
+    [["serve", "--http", "eighty"], /: --http is invalid: "eighty"\. Use PORT or HOST:PORT, such as 8080/],
+    [["serve", "--max-rate", "many"], /: --max-rate is invalid: "many"\. Use a whole number\./],
+    [["serve", "--db"], /: --db needs a value\./],
+    [["serve", "--db", "a", "--db", "b"], /: --db is given more than once\. Use it once\./],
+    [["agent", "--protocol", "2020-01-01"], /: --protocol is invalid: "2020-01-01"\. Use handshake, .*2025-11-25/],
+    [["completions"], /: bash\|zsh\|fish is missing\./],
+    [["completions", "tcsh"], /: bash\|zsh\|fish is invalid: "tcsh"\. Use bash, zsh, or fish\./],
+  ] as const
+) {
+  Deno.test(`main() explains in one line what is wrong with [${args.join(" ")}], and exits with 2`, async () => {
+    const { code, stdout, stderr } = await mainWith(...args);
+    assert.deepEqual([code, stdout], [2, ""]);
+    assert.match(stderr, /^support-mcp: [^\n]+--help for usage\.\n$/);
+    assert.match(stderr.trimEnd(), says);
+  });
+}
+
+for (
+  const [variable, value] of [
+    ["SUPPORT_MCP_LOG_LEVEL", "loud"],
+    ["SUPPORT_MCP_READ_ONLY", "perhaps"],
+    ["SUPPORT_MCP_UNATTENDED", "perhaps"],
+  ] as const
+) {
+  Deno.test(`main() exits with 2 when ${variable} is invalid`, async () => {
+    Deno.env.set(variable, value);
+    try {
+      const { code, stderr } = await mainWith("serve", "--db", ":memory:");
+      assert.equal(code, 2);
+      assert.match(stderr, new RegExp(`^support-mcp: ${variable} is invalid: "${value}"\\. Use [^\\n]*\\n$`));
+    } finally {
+      Deno.env.delete(variable);
+    }
+  });
+}
+
+/** Proposes completions for the words of a command line, without their descriptions. */
+async function getProposals(...words: string[]): Promise<string[]> {
+  const { code, stdout } = await mainWith("__complete", ...words);
+  assert.equal(code, 0);
+  return stdout.split("\n").filter((line) => line !== "").map((line) => line.split("\t")[0]!);
+}
+
+Deno.test("main() proposes commands, flags, and the values of flags and arguments", async () => {
+  assert.deepEqual(await getProposals("se"), ["serve"]);
+  assert.deepEqual(await getProposals(""), [
+    "serve",
+    "install",
+    "uninstall",
+    "doctor",
+    "agent",
+    "replay",
+    "import",
+    "export",
+    "backup",
+    "completions",
+  ]);
+  assert.deepEqual(await getProposals("serve", "--d"), ["--db", "--demo"]);
+  assert.deepEqual(await getProposals("serve", "--ver"), ["--version"]);
+  assert.deepEqual(await getProposals("serve", "--demo", "--d"), ["--db"]);
+  assert.deepEqual(await getProposals("serve", "c"), ["customers"]);
+  assert.deepEqual(await getProposals("serve", "--log-level", "w"), ["warning"]);
+  assert.deepEqual(await getProposals("serve", "--tools", "close_"), ["close_ticket_tool"]);
+  assert.deepEqual(await getProposals("completions", ""), ["bash", "zsh", "fish"]);
+  assert.ok((await getProposals("serve", "--")).includes("--help"));
+});
+
+Deno.test("main() proposes nothing where only a file fits, so that the shell proposes files", async () => {
+  assert.deepEqual(await getProposals("serve", "--db", ""), []);
+});
+
+Deno.test("main() completes --flag=value as one word and, as bash splits it, as three", async () => {
+  assert.deepEqual(await getProposals("serve", "--log-level=in"), ["--log-level=info"]);
+  assert.deepEqual(await getProposals("serve", "--log-level", "=", "in"), ["info"]);
+  assert.deepEqual(await getProposals("serve", "--log-level", "="), ["debug", "info", "warning", "error"]);
+});
+
+Deno.test("main() proposes only the global flags after a wrong word", async () => {
+  assert.deepEqual(await getProposals("srve", "--"), []);
+  assert.deepEqual(await getProposals("serve", "--demoo", "--"), ["--help", "--version"]);
+});

@@ -1,0 +1,123 @@
+import assert from "node:assert/strict";
+import {
+  type HttpFlagValues,
+  httpParameters,
+  parseHttpFlags,
+} from "../../../../../commands/command_line/flags/serve/http.ts";
+import { DEFAULT_LIMITS } from "../../../../../server/transports/http/mod.ts";
+
+const HTTP = { hostname: "127.0.0.1", port: 8080 };
+
+/** Parses flags with these `SUPPORT_MCP_*` variables and no others. */
+function parseFlagsWith(values: HttpFlagValues, variables: Record<string, string> = {}) {
+  const before = Deno.env.toObject();
+  for (const name of Object.keys(before)) if (name.startsWith("SUPPORT_MCP_")) Deno.env.delete(name);
+  try {
+    for (const [name, value] of Object.entries(variables)) Deno.env.set(name, value);
+    return parseHttpFlags(values);
+  } finally {
+    for (const name of Object.keys(variables)) Deno.env.delete(name);
+    for (const [name, value] of Object.entries(before)) Deno.env.set(name, value);
+  }
+}
+
+Deno.test("parseHttpFlags() returns undefined without an address", () => {
+  assert.equal(parseFlagsWith({}), undefined);
+});
+
+Deno.test("parseHttpFlags() reads variables, and prefers flags", () => {
+  const variables = {
+    SUPPORT_MCP_HTTP: "0.0.0.0:80",
+    SUPPORT_MCP_TOKEN_FILE: "/run/tokens",
+    SUPPORT_MCP_TOKEN: "x",
+    SUPPORT_MCP_ALLOWED_HOSTS: "Desk.example.com, desk",
+    SUPPORT_MCP_MAX_RATE: "0",
+    SUPPORT_MCP_SESSION_IDLE: "60",
+  };
+  assert.deepEqual(parseFlagsWith({ http: HTTP, "max-sessions": 5 }, variables), {
+    address: HTTP,
+    tokenFile: "/run/tokens",
+    tokens: "x",
+    oidc: undefined,
+    publicUrl: undefined,
+    allowedHosts: ["desk.example.com", "desk"],
+    tlsCert: undefined,
+    tlsKey: undefined,
+    limits: { messagesPerMinute: Infinity, sessions: 5, sessionIdle: 60_000 },
+  });
+});
+
+Deno.test("parseHttpFlags() reads an issuer and its audience from flags or variables", () => {
+  const oidc = { issuer: "https://login.example.com/desk", audience: "desk", scopePrefix: undefined };
+  const flags = { "oidc-issuer": oidc.issuer, "oidc-audience": oidc.audience };
+  assert.deepEqual(parseFlagsWith({ http: HTTP, ...flags })?.oidc, oidc);
+  const variables = {
+    SUPPORT_MCP_OIDC_ISSUER: oidc.issuer,
+    SUPPORT_MCP_OIDC_AUDIENCE: oidc.audience,
+    SUPPORT_MCP_OIDC_SCOPE_PREFIX: "api://desk/",
+    SUPPORT_MCP_PUBLIC_URL: "https://Desk.example.com/tickets/mcp",
+    SUPPORT_MCP_ALLOWED_HOSTS: "desk",
+  };
+  const all = parseFlagsWith({ http: HTTP }, variables);
+  assert.deepEqual(all?.oidc, { ...oidc, scopePrefix: "api://desk/" });
+  assert.deepEqual([all?.publicUrl, all?.allowedHosts], [
+    "https://desk.example.com/tickets",
+    ["desk", "desk.example.com"],
+  ]);
+});
+
+for (
+  const [given, missing] of [
+    [{ "oidc-issuer": "https://login.example.com" }, "--oidc-audience NAME"],
+    [{ "oidc-audience": "desk" }, "--oidc-issuer URL"],
+    [{ "oidc-scope-prefix": "api://desk/" }, "--oidc-issuer URL"],
+    [{ "oidc-issuer": "https://login.example.com", "oidc-audience": "" }, "--oidc-audience NAME"],
+  ] as const
+) {
+  Deno.test(`parseHttpFlags() needs ${missing} with ${Object.keys(given).join(" and ")}`, () => {
+    assert.throws(() => parseFlagsWith({ http: HTTP, ...given }), {
+      name: "CommandError",
+      exitCode: 2,
+      message: new RegExp(`Add ${missing}\\.`),
+    });
+  });
+}
+
+for (
+  const [variable, value, says] of [
+    ["SUPPORT_MCP_OIDC_ISSUER", "http://login.example.com", /is invalid: "http:.*"\. Use an https:\/\/ URL/],
+    ["SUPPORT_MCP_PUBLIC_URL", "desk.example.com", /Use a URL such as https:/],
+    ["SUPPORT_MCP_HTTP", "everywhere", /^SUPPORT_MCP_HTTP is invalid: "everywhere"\. Use PORT or HOST:PORT/],
+    ["SUPPORT_MCP_ALLOWED_HOSTS", "desk.example.com:8443", /Use a name without scheme, port or path/],
+    ["SUPPORT_MCP_MAX_BODY", "1MB", /^SUPPORT_MCP_MAX_BODY is invalid: "1MB"\. Use a whole number\.$/],
+    ["SUPPORT_MCP_REQUEST_TIMEOUT", "0", /^SUPPORT_MCP_REQUEST_TIMEOUT is invalid: "0"\. Use 1 or more\.$/],
+  ] as const
+) {
+  Deno.test(`parseHttpFlags() explains what is wrong with ${variable}=${value}`, () => {
+    assert.throws(() => parseFlagsWith(variable === "SUPPORT_MCP_HTTP" ? {} : { http: HTTP }, { [variable]: value }), {
+      name: "CommandError",
+      exitCode: 2,
+      message: says,
+    });
+  });
+}
+
+Deno.test("parseHttpFlags() rejects flags without effect", () => {
+  assert.throws(() => parseFlagsWith({ "token-file": "tokens" }), {
+    exitCode: 2,
+    message: /--token-file works only over HTTP\. Add --http/,
+  });
+});
+
+Deno.test("the help states the limits that count without flags, and every flag's variable", () => {
+  const getDefault = (flag: keyof typeof httpParameters) => Number(httpParameters[flag].help.default);
+  assert.equal(getDefault("max-body"), DEFAULT_LIMITS.bodyBytes);
+  assert.equal(getDefault("max-rate"), DEFAULT_LIMITS.messagesPerMinute);
+  assert.equal(getDefault("max-sessions"), DEFAULT_LIMITS.sessions);
+  assert.equal(getDefault("max-streams"), DEFAULT_LIMITS.streams);
+  assert.equal(getDefault("session-idle") * 1000, DEFAULT_LIMITS.sessionIdle);
+  assert.equal(getDefault("request-timeout") * 1000, DEFAULT_LIMITS.requestTime);
+  for (const [flag, { help }] of Object.entries(httpParameters)) {
+    assert.match(help.variable ?? "", new RegExp(`^SUPPORT_MCP_${flag.toUpperCase().replaceAll("-", "_")}S?$`));
+  }
+});

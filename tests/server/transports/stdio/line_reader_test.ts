@@ -1,0 +1,70 @@
+import assert from "node:assert/strict";
+import fc from "fast-check";
+import type { InvalidMessageError } from "../../../../server/protocol/messages/errors.ts";
+import { LineReader } from "../../../../server/transports/stdio/line_reader.ts";
+
+const NO_LIMIT = Number.MAX_SAFE_INTEGER;
+
+/** Reads a text in pieces of this many bytes. */
+async function readLines(text: string, size: number, maxBytes = NO_LIMIT) {
+  const bytes = new TextEncoder().encode(text);
+  let at = 0;
+  const source = {
+    read(buffer: Uint8Array) {
+      buffer.fill(0); // as another read would
+      const chunk = bytes.subarray(at, at += size);
+      buffer.set(chunk);
+      return Promise.resolve(chunk.length === 0 ? null : chunk.length);
+    },
+  };
+  const lines: string[] = [];
+  const errors: InvalidMessageError[] = [];
+  await new LineReader(source, maxBytes).read({
+    receiveText: (line) => lines.push(line),
+    reject: (error) => errors.push(error),
+  });
+  return { lines, errors };
+}
+
+Deno.test("LineReader finds lines however they are cut", async () => {
+  const line = fc.string({ unit: "grapheme" }).map((text) => `"${text.replaceAll(/[\r\n\ufeff]/g, "")}"`);
+  await fc.assert(fc.asyncProperty(fc.array(line), fc.integer({ min: 1, max: 9 }), async (lines, size) => {
+    assert.deepEqual((await readLines(lines.map((line) => `${line}\n`).join(""), size)).lines, lines);
+  }));
+});
+
+Deno.test("LineReader skips blank lines and byte order marks", async () => {
+  const { lines } = await readLines("\ufeffone\r\n\r\n \n\ufefftwo\rthree\n", 2);
+  assert.deepEqual(lines, ["one\r", "two\rthree"]);
+});
+
+Deno.test("LineReader reads a last line without an end", async () => {
+  assert.deepEqual((await readLines("one\ntwo", 4)).lines, ["one", "two"]);
+});
+
+Deno.test("LineReader skips a line that is too long, and continues with the next", async () => {
+  for (const size of [1, 3, 1000]) {
+    const { lines, errors } = await readLines("12345\n123456\n123456789\n1234\n123456", size, 5);
+    assert.deepEqual(lines, ["12345", "1234"]);
+    assert.deepEqual(errors.map(({ message }) => message), Array(3).fill("The message is too long (limit 5 bytes)."));
+  }
+});
+
+const FILLER = "x".repeat(2000);
+
+for (
+  const [what, line, id] of [
+    ["at the start", `{"jsonrpc":"2.0","id":5,"method":"tools/call","params":{"x":"${FILLER}"}}`, 5],
+    ["after the method", `{"method":"tools/call", "id" : "a\\"b", "params":{"x":"${FILLER}"}}`, 'a"b'],
+    ["at the end", `{"method":"tools/call","params":{"x":"${FILLER}"},"jsonrpc":"2.0","id":7}`, 7],
+    ["nowhere", `{"method":"tools/call","params":{"x":"${FILLER}","id":7}}`, null],
+    ["in a text", `{"method":"tools/call","params":"${FILLER} ,\\"id\\":7}"}`, null],
+  ] as const
+) {
+  Deno.test(`LineReader finds the id of a message that is too long: ${what}`, async () => {
+    for (const size of [7, 1000]) {
+      const { errors } = await readLines(`${line}\n`, size, 1000);
+      assert.deepEqual(errors.map((error) => error.id), [id]);
+    }
+  });
+}

@@ -1,0 +1,122 @@
+import assert from "node:assert/strict";
+import { type JSONRPCMessage, STDIO_DEFAULT_MAX_BUFFER_SIZE, type Transport } from "@modelcontextprotocol/server";
+import { MAX_LINE_BYTES, StdioConnection } from "../../../../server/transports/stdio/stdio_connection.ts";
+import type { Sink } from "../../../../server/transports/stdio/batched_writer.ts";
+import type { Source } from "../../../../server/transports/stdio/line_reader.ts";
+import { CapturedOutput, Input, notification, request } from "./pipe.ts";
+
+/** A connection to a host, with a server that answers when the test does. */
+function connect({ drainTimeoutMs, input = new Input(), output = new CapturedOutput(), loading }: {
+  drainTimeoutMs?: number;
+  input?: Source;
+  output?: Sink;
+  loading?: Promise<void>;
+} = {}) {
+  const received: JSONRPCMessage[] = [];
+  const errors: Error[] = [];
+  let server: Transport | undefined;
+  let closes = 0;
+  const connection = new StdioConnection(input, output, {
+    loadFastPath: async () => {
+      await loading;
+      return undefined;
+    },
+    connectServer(transport) {
+      server = transport;
+      transport.onmessage = (message: JSONRPCMessage) => received.push(message);
+      transport.onclose = () => closes++;
+      return Promise.resolve({ getClientInfo: () => undefined, close: () => Promise.resolve() });
+    },
+    onerror: (error) => errors.push(error),
+    ...drainTimeoutMs !== undefined && { drainTimeoutMs },
+  });
+  connection.start();
+  return {
+    connection,
+    received,
+    errors,
+    respond: (id: number) => server!.send({ jsonrpc: "2.0", id, result: {} }),
+    until: async (count: number) => {
+      while (received.length < count) await new Promise((resolve) => setTimeout(resolve));
+    },
+    get closes() {
+      return closes;
+    },
+  };
+}
+
+function createPipe() {
+  return { input: new Input(), output: new CapturedOutput() };
+}
+
+Deno.test("StdioConnection accepts lines of the same length as the SDK's own transport", () => {
+  assert.equal(MAX_LINE_BYTES, STDIO_DEFAULT_MAX_BUFFER_SIZE);
+});
+
+Deno.test("StdioConnection completes pending requests when its input ends", async () => {
+  const { input, output } = createPipe();
+  const host = connect({ input, output });
+  let closed = false;
+  host.connection.closed.then(() => closed = true);
+  input.write(request(1, "tools/call") + request(2, "tools/call") + request(3, "subscriptions/listen"));
+  input.close();
+  await host.until(3);
+  await host.respond(1);
+  assert.equal(closed, false);
+  await host.respond(2);
+  await host.connection.closed;
+  assert.deepEqual(output.messages.map(({ id }) => id), [1, 2]);
+});
+
+Deno.test("StdioConnection limits the time for pending requests, but not the time to load", async () => {
+  const { input, output } = createPipe();
+  const loading = Promise.withResolvers<void>();
+  const host = connect({ input, output, drainTimeoutMs: 100, loading: loading.promise });
+  input.write(request(1, "tools/call") + request(2, "tools/call"));
+  input.close();
+  await new Promise((resolve) => setTimeout(resolve, 150));
+  loading.resolve();
+  await host.until(2);
+  await host.respond(1);
+  await host.connection.closed; // the second request never gets a response
+  assert.deepEqual(output.messages.map(({ id }) => id), [1]);
+});
+
+Deno.test("StdioConnection waits neither for cancelled requests nor for invalid ones", async () => {
+  const { input, output } = createPipe();
+  const host = connect({ input, output });
+  input.write(request(1, "tools/call") + notification("notifications/cancelled", { requestId: 1 }));
+  input.write('{"jsonrpc":"1.0","id":2,"method":"ping"}\n');
+  input.close();
+  await host.connection.closed;
+  assert.deepEqual(output.messages.map(({ id }) => id), [2]);
+});
+
+Deno.test("StdioConnection reads nothing more once it stops", async () => {
+  const { input, output } = createPipe();
+  const host = connect({ input, output });
+  input.write(request(1, "tools/call"));
+  await host.until(1);
+  const stopped = host.connection.stop();
+  input.write(request(2, "tools/call"));
+  await host.respond(1);
+  await stopped;
+  assert.equal(host.received.length, 1);
+  assert.equal(host.closes, 1);
+});
+
+Deno.test("StdioConnection closes when the host no longer reads", async () => {
+  const input = new Input();
+  const host = connect({ input, output: { write: () => Promise.reject(new Deno.errors.BrokenPipe("gone")) } });
+  input.write(request(1, "tools/call"));
+  await host.until(1);
+  await assert.rejects(host.respond(1), Deno.errors.BrokenPipe);
+  await host.connection.closed;
+  assert.deepEqual(host.errors.map(({ message }) => message), ["gone"]);
+});
+
+Deno.test("StdioConnection ends when its input can't be read", async () => {
+  const host = connect({ input: { read: () => Promise.reject(new Error("unplugged")) } });
+  await host.connection.closed;
+  assert.deepEqual(host.errors.map(({ message }) => message), ["unplugged"]);
+});
