@@ -30,6 +30,13 @@ Deno.test("every document can be reached from the README", () => {
   assert.deepEqual(documents.filter((page) => !reached.has(page)), []);
 });
 
+Deno.test("source files and folders that a document names exist", () => {
+  const missing = [...PAGES].flatMap(([page, text]) =>
+    findSourcePaths(text).filter((path) => !FILES.has(path) && !FOLDERS.has(path)).map((path) => `${page}: ${path}`)
+  );
+  assert.deepEqual(missing, []);
+});
+
 Deno.test("documents that the sources mention exist", async () => {
   const missing = [];
   for (const file of FILES) {
@@ -61,6 +68,12 @@ function resolve(page: string, path: string): string {
 /** The targets of the links that stay in the repository. */
 function findLinks(text: string): string[] {
   return [...text.matchAll(/\]\(([^)\s]+)\)/g)].map(([, target]) => target!).filter((target) => !/^\w+:/.test(target));
+}
+
+/** The paths in code style that begin with a folder of the repository. */
+function findSourcePaths(text: string): string[] {
+  const paths = [...text.matchAll(/`([a-z_]+\/[a-z0-9_./]*)`/g)].map(([, path]) => path!.replace(/\/$/, ""));
+  return paths.filter((path) => path.includes("/") && FOLDERS.has(path.split("/")[0]!));
 }
 
 function getAnchors(text: string): string[] {

@@ -1,4 +1,4 @@
-/** Checks that everything in a store which follows from something else does so. */
+/** Consistency checks over a whole store. */
 
 import assert from "node:assert/strict";
 import { getCustomerTerms } from "../../store/search/query/customer_query.ts";
@@ -6,19 +6,20 @@ import type { TicketRecord } from "../../store/ticket.ts";
 import { getFilterTerms, toWordTerm } from "../../store/search/analysis/terms.ts";
 import { extractWords } from "../../store/search/analysis/words.ts";
 import type { Comment, Customer } from "../../store/mod.ts";
+import type { Counter, Key, KeyValueStore } from "../../store/kv/port/mod.ts";
 import { listKeysUnder } from "./open_test_store.ts";
 
-/** Asserts that indices, counters, comments, events and files are those which tickets and customers demand. */
-export async function assertConsistent(kv: Deno.Kv): Promise<void> {
+/** Asserts that indices, counters, comments, events and files match the tickets and customers. */
+export async function assertConsistent(kv: KeyValueStore): Promise<void> {
   const tickets = await listValuesUnder<TicketRecord>(kv, ["ticket"]);
   const customers = await listValuesUnder<Customer>(kv, ["customer"]);
-  const demanded = new Set<string>();
-  const demand = (...key: unknown[]) => demanded.add(JSON.stringify(key));
-  for (const ticket of tickets) await assertTicket(kv, ticket, demand);
+  const expected = new Set<string>();
+  const expect = (...key: unknown[]) => expected.add(JSON.stringify(key));
+  for (const ticket of tickets) await assertTicket(kv, ticket, expect);
   for (const customer of customers) {
-    for (const term of getCustomerTerms(customer)) demand("findCustomer", term, customer.email);
+    for (const term of getCustomerTerms(customer)) expect("findCustomer", term, customer.email);
     for (let revision = 1; revision <= customer.revision; revision++) {
-      demand("event", "customer", customer.email, revision);
+      expect("event", "customer", customer.email, revision);
     }
   }
   const present = await listKeysUnder(
@@ -33,35 +34,39 @@ export async function assertConsistent(kv: Deno.Kv): Promise<void> {
     "findCustomer",
   );
   const [refusals, others] = [present.filter(isNotApproved), present.filter((key) => !isNotApproved(key))];
-  assert.deepEqual(others.sort(), [...demanded].sort());
-  for (const refusal of refusals) assert.ok(demanded.has(JSON.stringify(JSON.parse(refusal).slice(0, -1))), refusal);
+  assert.deepEqual(others.sort(), [...expected].sort());
+  for (const refusal of refusals) assert.ok(expected.has(JSON.stringify(JSON.parse(refusal).slice(0, -1))), refusal);
   assert.deepEqual(await readCounters(kv), countTickets(tickets, customers));
   assert.deepEqual(await listKeysUnder(kv, "upload"), []);
   assert.deepEqual(await listStoredPieces(kv), await listExpectedPieces(kv));
 }
 
-/** Whether the key is of an event that was not approved: it lies behind the change that it left as it was. */
+/** Reports whether the key is of a refused change: it continues the key of the change before it. */
 function isNotApproved(key: string): boolean {
   const parts = JSON.parse(key);
   return parts[0] === "event" && parts.length === 5;
 }
 
-async function assertTicket(kv: Deno.Kv, ticket: TicketRecord, demand: (...key: unknown[]) => void): Promise<void> {
+async function assertTicket(
+  kv: KeyValueStore,
+  ticket: TicketRecord,
+  expect: (...key: unknown[]) => void,
+): Promise<void> {
   const number = Number(ticket.id);
   const created = Date.parse(ticket.created_at);
-  for (const term of getFilterTerms(ticket)) demand("find", term, created, number);
-  for (const word of await extractTicketWords(kv, ticket)) demand("find", toWordTerm(word), created, number);
+  for (const term of getFilterTerms(ticket)) expect("find", term, created, number);
+  for (const word of await extractTicketWords(kv, ticket)) expect("find", toWordTerm(word), created, number);
   if (ticket.status === "open" && ticket.assignee === null) {
-    demand("queue", ["urgent", "high", "medium", "low"].indexOf(ticket.priority), created, number);
+    expect("queue", ["urgent", "high", "medium", "low"].indexOf(ticket.priority), created, number);
   }
-  if (ticket.claimed_until !== null) demand("lease", Date.parse(ticket.claimed_until), number);
-  if (ticket.external_id !== null) demand("external", ticket.external_id);
-  for (let comment = 1; comment <= ticket.comment_count; comment++) demand("comment", number, comment);
-  for (let revision = 1; revision <= ticket.revision; revision++) demand("event", "ticket", number, revision);
-  for (const { name } of ticket.attachments) demand("attachment", number, name);
+  if (ticket.claimed_until !== null) expect("lease", Date.parse(ticket.claimed_until), number);
+  if (ticket.external_id !== null) expect("external", ticket.external_id);
+  for (let comment = 1; comment <= ticket.comment_count; comment++) expect("comment", number, comment);
+  for (let revision = 1; revision <= ticket.revision; revision++) expect("event", "ticket", number, revision);
+  for (const { name } of ticket.attachments) expect("attachment", number, name);
 }
 
-async function extractTicketWords(kv: Deno.Kv, ticket: TicketRecord): Promise<Set<string>> {
+async function extractTicketWords(kv: KeyValueStore, ticket: TicketRecord): Promise<Set<string>> {
   const description = (await kv.get<string>(["description", Number(ticket.id)])).value ?? "";
   const comments = await listValuesUnder<Comment>(kv, ["comment", Number(ticket.id)]);
   return new Set(
@@ -69,10 +74,10 @@ async function extractTicketWords(kv: Deno.Kv, ticket: TicketRecord): Promise<Se
   );
 }
 
-/** The counters that aren't zero. */
-async function readCounters(kv: Deno.Kv): Promise<Record<string, number>> {
+/** Reads the counters that are not zero. */
+async function readCounters(kv: KeyValueStore): Promise<Record<string, number>> {
   const counters: Record<string, number> = {};
-  for await (const { key, value } of kv.list<Deno.KvU64>({ prefix: ["count"] })) {
+  for await (const { key, value } of kv.list<Counter>({ prefix: ["count"] })) {
     if (value.value !== 0n) counters[key.slice(1).join(" ")] = Number(value.value);
   }
   return counters;
@@ -89,17 +94,17 @@ function countTickets(tickets: TicketRecord[], customers: Customer[]): Record<st
   return counts;
 }
 
-async function listStoredPieces(kv: Deno.Kv): Promise<string[]> {
+async function listStoredPieces(kv: KeyValueStore): Promise<string[]> {
   return (await listKeysUnder(kv, "piece")).sort();
 }
 
-async function listExpectedPieces(kv: Deno.Kv): Promise<string[]> {
+async function listExpectedPieces(kv: KeyValueStore): Promise<string[]> {
   const attachments = await listValuesUnder<{ upload: string; pieces: number }>(kv, ["attachment"]);
   return attachments.flatMap(({ upload, pieces }) =>
     Array.from({ length: pieces }, (_, index) => JSON.stringify(["piece", upload, index]))
   ).sort();
 }
 
-async function listValuesUnder<T>(kv: Deno.Kv, prefix: Deno.KvKey): Promise<T[]> {
+async function listValuesUnder<T>(kv: KeyValueStore, prefix: Key): Promise<T[]> {
   return await Array.fromAsync(kv.list<T>({ prefix }), ({ value }) => value);
 }

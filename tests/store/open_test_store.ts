@@ -1,27 +1,31 @@
-/** A desk whose Deno KV tests can look into. */
+/** A desk with access to its key-value store. */
 
 import { KvArchive } from "../../store/kv/archive/archive.ts";
 import { CommitQueue } from "../../store/kv/commit/commit_queue.ts";
 import { KvCustomers } from "../../store/kv/customers/customers.ts";
 import { openStore } from "../../store/kv/connection/open_store.ts";
 import type { Store } from "../../store/kv/commit/store.ts";
-import { KvTickets } from "../../store/kv/tickets/tickets.ts";
+import type { KeyValueStore } from "../../store/kv/port/mod.ts";
+import { createKvTickets } from "../../store/kv/tickets/tickets.ts";
+import type { Tickets } from "../../store/mod.ts";
 import { parseLocation } from "../../store/location.ts";
 import { START, type TestClock } from "./open_test_desk.ts";
+import { TestKv } from "./kv/test_kv.ts";
 import { acquireEmptyStore } from "./empty_store.ts";
 
 export interface TestStore extends Store, AsyncDisposable {
+  kv: TestKv;
   clock: TestClock;
-  tickets: KvTickets;
+  tickets: Tickets;
   customers: KvCustomers;
   archive: KvArchive;
 }
 
-/** @param options Of the commit queue, such as fewer checks than usual. */
+/** @param options Options of the commit queue. */
 export async function openTestStore(options: { maxChecks?: number } = {}): Promise<TestStore> {
   const place = await acquireEmptyStore();
   const opened = await openStore(parseLocation(place.location));
-  const { kv } = opened;
+  const kv = new TestKv(opened.kv);
   const clock = { now: Date.parse(START) };
   const now = () => clock.now;
   const commits = new CommitQueue(kv, { ...opened, now, ...options });
@@ -29,7 +33,7 @@ export async function openTestStore(options: { maxChecks?: number } = {}): Promi
   return {
     ...store,
     clock,
-    tickets: new KvTickets(store),
+    tickets: createKvTickets(store),
     customers: new KvCustomers(store),
     archive: new KvArchive(store),
     [Symbol.asyncDispose]: async () => {
@@ -40,8 +44,8 @@ export async function openTestStore(options: { maxChecks?: number } = {}): Promi
   };
 }
 
-/** Every key under the prefixes, as text, in the order of the store. */
-export async function listKeysUnder(kv: Deno.Kv, ...prefixes: string[]): Promise<string[]> {
+/** Lists every key under the prefixes as JSON, in the order of the store. */
+export async function listKeysUnder(kv: KeyValueStore, ...prefixes: string[]): Promise<string[]> {
   const keys: string[] = [];
   for (const prefix of prefixes) {
     for await (const { key } of kv.list({ prefix: [prefix] })) keys.push(JSON.stringify(key));

@@ -1,5 +1,3 @@
-/** Data in and out of Deno KV. */
-
 import type {
   Archive,
   ArchivedCustomer,
@@ -10,31 +8,29 @@ import type {
 } from "../../archive.ts";
 import { DeskError } from "../../errors.ts";
 import type { Actor } from "../../event.ts";
-import { parseArchivedCustomer } from "../../rules/archive/customer.ts";
-import { parseArchivedTicket } from "../../rules/archive/ticket.ts";
-import { toTicketNumber } from "../../rules/tickets/ticket_id.ts";
+import { parseArchivedCustomer, parseArchivedTicket } from "../../rules/archive/mod.ts";
+import { toTicketNumber } from "../../rules/tickets/mod.ts";
+import { DryRun, type Store } from "../commit/mod.ts";
+import { getAll } from "../port/mod.ts";
+import { keys } from "../schema/mod.ts";
+import { createMissingAccountError } from "../ticket_changes/mod.ts";
 import { readArchivedCustomers, readArchivedTickets } from "./archive_reads.ts";
 import { importAttachment } from "./attachment_import.ts";
 import { importCustomer } from "./customer_import.ts";
-import { keys } from "../schema/keys.ts";
-import { getAll } from "../port/batch_reads.ts";
-import { DryRun } from "../commit/dry_run.ts";
-import type { Store } from "../commit/store.ts";
-import { createMissingAccountError } from "../ticket_changes/ticket_creation.ts";
 import { importTicket } from "./ticket_import.ts";
 
-/** {@linkcode Archive} in Deno KV. */
+/** {@linkcode Archive} on the key-value store. */
 export class KvArchive implements Archive {
   readonly #store: Store;
-  readonly #rehearses: boolean;
+  readonly #isDryRun: boolean;
 
-  constructor(store: Store, { rehearses = false } = {}) {
-    this.#store = rehearses ? { ...store, commits: new DryRun(store.commits) } : store;
-    this.#rehearses = rehearses;
+  constructor(store: Store, { isDryRun = false } = {}) {
+    this.#store = isDryRun ? { ...store, commits: new DryRun(store.commits) } : store;
+    this.#isDryRun = isDryRun;
   }
 
   dryRun(): Archive {
-    return new KvArchive(this.#store, { rehearses: true });
+    return new KvArchive(this.#store, { isDryRun: true });
   }
 
   importCustomers(customers: readonly CustomerToImport[], by: Actor): Promise<ImportResult[]> {
@@ -46,12 +42,12 @@ export class KvArchive implements Archive {
   }
 
   async importTickets(tickets: readonly TicketToImport[], by: Actor): Promise<ImportResult[]> {
-    const known = await this.#knownCustomers(tickets);
+    const known = await this.#readKnownCustomers(tickets);
     return await Promise.all(tickets.map((item) =>
       toImportResult(() => {
         const ticket = parseArchivedTicket(item, this.#store.now());
         const { customer } = ticket.record;
-        if (!this.#rehearses && !known.has(customer)) throw createMissingAccountError(customer);
+        if (!this.#isDryRun && !known.has(customer)) throw createMissingAccountError(customer);
         return importTicket(this.#store, item, ticket, by);
       })
     ));
@@ -69,18 +65,18 @@ export class KvArchive implements Archive {
     return readArchivedTickets(this.#store.kv);
   }
 
-  /** No operation deletes a customer, so those who are there now will still be when the tickets are put. */
-  async #knownCustomers(tickets: readonly TicketToImport[]): Promise<Set<string>> {
+  /** Reads which customers exist. They still do when the tickets are imported, because no operation deletes customers. */
+  async #readKnownCustomers(tickets: readonly TicketToImport[]): Promise<Set<string>> {
     const emails = [...new Set(tickets.map(({ ticket }) => ticket.customer.trim().toLowerCase()))];
     const customers = await getAll(this.#store.kv, emails.map(keys.customer));
     return new Set(emails.filter((_email, index) => customers[index] !== null));
   }
 }
 
-/** A failure that is the item's own refuses the item; one of the store ends the whole. */
-async function toImportResult(put: () => Promise<ImportResult>): Promise<ImportResult> {
+/** Imports an item. An error of the item becomes its result; an error of the store ends the import. */
+async function toImportResult(importItem: () => Promise<ImportResult>): Promise<ImportResult> {
   try {
-    return await put();
+    return await importItem();
   } catch (error) {
     if (error instanceof DeskError && error.code !== "unavailable") {
       return { outcome: "refused", reason: error.message };

@@ -1,30 +1,32 @@
-/** Everything there is, in batches that bound what is in memory. */
+/** Reads of the whole desk, in batches that limit the memory. */
 
 import type { ArchivedCustomer, ArchivedTicket, ArchivedTicketFields } from "../../archive.ts";
 import type { Customer } from "../../customer.ts";
 import type { CustomerEvent } from "../../event.ts";
 import type { Comment, TicketRecord } from "../../ticket.ts";
-import { keys, prefixes } from "../schema/keys.ts";
-import { restoreEvents, type StoredTicketEvent } from "../ticket_changes/ticket_events.ts";
+import type { Key, KeyValueStore, ListedEntry } from "../port/mod.ts";
+import { keys, prefixes } from "../schema/mod.ts";
+import { restoreEvents, type StoredTicketEvent } from "../ticket_changes/mod.ts";
 
-/** How many tickets or customers are read at once. */
+/** The tickets or customers that are read together. */
 const BATCH_SIZE = 16;
 
-/** Every ticket, by id. */
-export function readArchivedTickets(kv: Deno.Kv): AsyncIterable<ArchivedTicket> {
-  return mapInBatches(kv.list<TicketRecord>({ prefix: prefixes.tickets }), (ticket) => readWholeTicket(kv, ticket));
+/** Reads every ticket, in the order of the ids. */
+export function readArchivedTickets(kv: KeyValueStore): AsyncIterable<ArchivedTicket> {
+  const records = kv.list<TicketRecord>({ prefix: prefixes.tickets });
+  return mapInBatches(records, (record) => readWholeTicket(kv, record));
 }
 
-/** Every customer, by e-mail. */
-export function readArchivedCustomers(kv: Deno.Kv): AsyncIterable<ArchivedCustomer> {
+/** Reads every customer, in the order of the e-mail addresses. */
+export function readArchivedCustomers(kv: KeyValueStore): AsyncIterable<ArchivedCustomer> {
   return mapInBatches(kv.list<Customer>({ prefix: prefixes.customers }), async (customer) => {
     const events = await readValuesUpTo<CustomerEvent>(kv, prefixes.customerEvents(customer.email), customer.revision);
     return { customer, events };
   });
 }
 
-/** The ticket with what belonged to it at the revision of `record`: comments and events are only ever added. */
-async function readWholeTicket(kv: Deno.Kv, record: TicketRecord): Promise<ArchivedTicket> {
+/** Reads what belonged to the ticket at the revision of `record`. Comments and events are only ever added. */
+async function readWholeTicket(kv: KeyValueStore, record: TicketRecord): Promise<ArchivedTicket> {
   const number = Number(record.id);
   const [description, comments, events] = await Promise.all([
     kv.get<string>(keys.description(number)),
@@ -42,24 +44,24 @@ function insertDescription(
   { id, subject, customer, status, resolution, ...rest }: TicketRecord,
   description: string,
 ): ArchivedTicketFields {
-  // One ticket's status and resolution belong together, which the compiler can't see once they are apart.
+  // Status and resolution of one ticket match, which the compiler cannot infer once they are separate.
   return { id, subject, customer, status, resolution, description, ...rest } as ArchivedTicketFields;
 }
 
-/** The values whose keys' last parts count from 1 to `last`. */
-async function readValuesUpTo<T>(kv: Deno.Kv, prefix: Deno.KvKey, last: number): Promise<T[]> {
+/** Reads the values under `prefix`. The last part of their keys counts from 1 to `last`. */
+async function readValuesUpTo<T>(kv: KeyValueStore, prefix: Key, last: number): Promise<T[]> {
   if (last === 0) return [];
   const range = { prefix, end: [...prefix, last + 1] };
   return await Array.fromAsync(kv.list<T>(range, { batchSize: Math.min(last, 1_000) }), ({ value }) => value);
 }
 
-async function* mapInBatches<T, Whole>(
-  entries: Deno.KvListIterator<T>,
-  complete: (value: T) => Promise<Whole>,
-): AsyncGenerator<Whole> {
-  let batch: Promise<Whole>[] = [];
+async function* mapInBatches<T, Mapped>(
+  entries: AsyncIterable<ListedEntry<T>>,
+  map: (value: T) => Promise<Mapped>,
+): AsyncGenerator<Mapped> {
+  let batch: Promise<Mapped>[] = [];
   for await (const { value } of entries) {
-    if (batch.push(complete(value)) < BATCH_SIZE) continue;
+    if (batch.push(map(value)) < BATCH_SIZE) continue;
     yield* await Promise.all(batch);
     batch = [];
   }

@@ -1,15 +1,19 @@
-/** Files of tickets from outside. */
-
 import type { ImportResult } from "../../archive.ts";
 import { DeskError } from "../../errors.ts";
-import { toTicketNotFound } from "../../rules/tickets/ticket_id.ts";
+import { toTicketNotFound } from "../../rules/tickets/mod.ts";
 import type { AttachmentInfo, TicketRecord } from "../../ticket.ts";
-import { adoptUpload, type StoredAttachment, toAttachmentInfo } from "../attachments/attachments.ts";
-import { keys } from "../schema/keys.ts";
-import type { Store } from "../commit/store.ts";
-import { deleteAbandonedUploads, deleteUpload, storePieces } from "../attachments/uploads.ts";
+import {
+  adoptUpload,
+  deleteAbandonedUploads,
+  deleteUpload,
+  type StoredAttachment,
+  storePieces,
+  toAttachmentInfo,
+} from "../attachments/mod.ts";
+import type { Store } from "../commit/mod.ts";
+import { keys } from "../schema/mod.ts";
 
-/** Puts the bytes of a file that its ticket lists, unless they are there. */
+/** Stores the bytes of a file that its ticket lists, unless they are stored already. */
 export async function importAttachment(
   store: Store,
   number: number,
@@ -30,7 +34,11 @@ export async function importAttachment(
   return { outcome, id };
 }
 
-/** What the ticket says about the file. @throws {DeskError} When it lists no such file, or one with other bytes. */
+/**
+ * Returns the entry of the file in its ticket.
+ *
+ * @throws {DeskError} If the ticket lists no such file, or one with other bytes.
+ */
 async function getListedFile({ kv }: Store, number: number, name: string, bytes: Uint8Array): Promise<AttachmentInfo> {
   const ticket = (await kv.get<TicketRecord>(keys.ticket(number))).value;
   if (ticket === null) throw toTicketNotFound(String(number));
@@ -38,5 +46,5 @@ async function getListedFile({ kv }: Store, number: number, name: string, bytes:
   if (listed === undefined) throw new DeskError("invalid", `Ticket #${number} lists no file "${name.slice(0, 200)}".`);
   const { sha256 } = await toAttachmentInfo({ ...listed, bytes });
   if (sha256 === listed.sha256) return listed;
-  throw new DeskError("invalid", `These aren't the bytes of the file "${name}" that ticket #${number} lists.`);
+  throw new DeskError("invalid", `The bytes differ from those of the file "${name}" that ticket #${number} lists.`);
 }

@@ -1,46 +1,41 @@
-/** Tickets from outside. */
-
 import type { ImportResult, TicketToImport } from "../../archive.ts";
 import type { Actor } from "../../event.ts";
-import { createImportedEvent, type ParsedTicket } from "../../rules/archive/ticket.ts";
-import { findDifferingFields } from "../../rules/archive/differing_fields.ts";
+import { createImportedEvent, findDifferingFields, type ParsedTicket } from "../../rules/archive/mod.ts";
 import type { TicketRecord } from "../../ticket.ts";
-import { keys } from "../schema/keys.ts";
-import type { Store } from "../commit/store.ts";
-import { stageNewTicket } from "../ticket_changes/ticket_creation.ts";
-import { toStoredEvent } from "../ticket_changes/ticket_events.ts";
+import type { Store, Transaction } from "../commit/mod.ts";
+import { keys } from "../schema/mod.ts";
+import { stageNewTicket, toStoredEvent } from "../ticket_changes/mod.ts";
 import { type Part, splitIntoCommits, stageParts, toParts } from "./ticket_parts.ts";
-import type { Transaction } from "../commit/transaction.ts";
 
 /**
- * Puts a ticket, unless it is there. The parts of one that is too large for a commit (hundreds of comments) are written
- * first, under a number that is reserved for it; nobody sees them before its record is there.
+ * Imports a ticket, unless it exists. If it is too large for one commit (hundreds of comments), its parts are written first,
+ * under a reserved number. They are invisible until the record is written.
  */
 export async function importTicket(
   store: Store,
   { ticket: given }: TicketToImport,
-  checked: ParsedTicket,
+  parsed: ParsedTicket,
   by: Actor,
 ): Promise<ImportResult> {
   const put = (ticket: ParsedTicket, stage: Stage) => commitUnlessPresent(store, given, ticket, stage);
-  const commits = splitIntoCommits(toParts(checked));
-  if (commits.length <= 1) return await put(checked, createAddition(checked, by, commits.flat()));
-  const reserved = await put(checked, stageNothing);
+  const commits = splitIntoCommits(toParts(parsed));
+  if (commits.length <= 1) return await put(parsed, createTicketStage(parsed, by, commits.flat()));
+  const reserved = await put(parsed, stageNothing);
   if (reserved.outcome !== "added") return reserved;
-  const ticket = { ...checked, record: { ...checked.record, id: reserved.id } };
+  const ticket = { ...parsed, record: { ...parsed.record, id: reserved.id } };
   for (const parts of commits) {
     await store.commits.commit(async (transaction) => await stageParts(transaction, ticket.record, parts));
   }
-  return await put(ticket, createAddition(ticket, by, []));
+  return await put(ticket, createTicketStage(ticket, by, []));
 }
 
-/** What to do once it is certain that the ticket isn't there, and which id it gets. */
+/** Stages a ticket once it is certain that it does not exist, and its id is known. */
 type Stage = (transaction: Transaction, id: string) => void;
 
-/** Nothing: that the number is counted as used keeps others from taking it. */
+/** Reserves the number: it counts as used, so no other ticket takes it. */
 const stageNothing: Stage = () => {};
 
-function createAddition(ticket: ParsedTicket, by: Actor, parts: readonly Part[]): Stage {
+function createTicketStage(ticket: ParsedTicket, by: Actor, parts: readonly Part[]): Stage {
   return (transaction, id) => {
     const record: TicketRecord = { ...ticket.record, id };
     stageNewTicket(transaction, record, ticket.description);
@@ -63,8 +58,8 @@ async function commitUnlessPresent(
   if (external_id !== null) reads.push(keys.external(external_id));
   return await commits.commit<ImportResult>(async (transaction) => {
     const next = await transaction.get<number>(keys.nextTicket) ?? 1;
-    const present = await findStoredTicket(transaction, ticket.record, next);
-    if (present !== null) return await compareWithStored(transaction, given, ticket, present);
+    const stored = await findStoredTicket(transaction, ticket.record, next);
+    if (stored !== null) return await compareWithStored(transaction, given, ticket, stored);
     const number = id === "" ? next : Number(id);
     transaction.set(keys.nextTicket, Math.max(next, number + 1));
     stage(transaction, String(number));
@@ -72,7 +67,7 @@ async function commitUnlessPresent(
   }, { reads });
 }
 
-/** The ticket that has the external id, or the id: that is only looked for where it was given out before. */
+/** Finds the ticket with the external id, or with the id if that number has been used before. */
 async function findStoredTicket(
   transaction: Transaction,
   { id, external_id }: TicketRecord,
@@ -87,13 +82,17 @@ async function compareWithStored(
   transaction: Transaction,
   given: TicketToImport["ticket"],
   { record, description }: ParsedTicket,
-  present: TicketRecord,
+  stored: TicketRecord,
 ): Promise<ImportResult> {
-  // Known by its external id: it may have changed here since it was imported.
-  if (record.id !== present.id) return { outcome: "exists", id: present.id };
-  const there = await transaction.get<string>(keys.description(Number(present.id))) ?? "";
-  const differing = findDifferingFields(given, { ...record, description }, { ...present, description: there });
-  if (differing.length === 0) return { outcome: "exists", id: present.id };
-  const reason = `Ticket #${present.id} is there already, with another ${differing.join(", ")}.`;
-  return { outcome: "differs", id: present.id, reason };
+  // Found by its external id: it may have changed here since it was imported.
+  if (record.id !== stored.id) return { outcome: "exists", id: stored.id };
+  const storedDescription = await transaction.get<string>(keys.description(Number(stored.id))) ?? "";
+  const fields = findDifferingFields(
+    given,
+    { ...record, description },
+    { ...stored, description: storedDescription },
+  );
+  if (fields.length === 0) return { outcome: "exists", id: stored.id };
+  const reason = `Ticket #${stored.id} already exists, with a different ${fields.join(", ")}.`;
+  return { outcome: "differs", id: stored.id, reason };
 }

@@ -1,33 +1,28 @@
-/** What belongs to a ticket from outside beside its record: comments, events, and the words of all its texts. */
+/** The parts of an imported ticket beside its record: comments, events, and the words of all texts. */
 
-import type { ParsedTicket } from "../../rules/archive/ticket.ts";
-import type { TicketRecord } from "../../ticket.ts";
-import { toWordTerm } from "../../search/analysis/terms.ts";
-import { extractWords } from "../../search/analysis/words.ts";
-import { toTicketEventKey } from "../schema/event_keys.ts";
-import { measureKey } from "../port/key.ts";
+import type { ParsedTicket } from "../../rules/archive/mod.ts";
+import { extractWords, toWordTerm } from "../../search/analysis/mod.ts";
 import type { Position } from "../../search/position.ts";
-import { keys } from "../schema/keys.ts";
-import { getTextWords } from "../ticket_changes/ticket_creation.ts";
-import { toStoredEvent } from "../ticket_changes/ticket_events.ts";
-import { getPosition, PRESENT } from "../index/ticket_index.ts";
-import type { EncodedValue } from "../port/portable_values.ts";
-import type { Transaction } from "../commit/transaction.ts";
-import { toEncodedValue } from "../port/value.ts";
+import type { TicketRecord } from "../../ticket.ts";
+import type { Transaction } from "../commit/mod.ts";
+import { getPosition, PRESENT } from "../index/mod.ts";
+import { EncodedValue, type Key, measureKey } from "../port/mod.ts";
+import { keys, toTicketEventKey } from "../schema/mod.ts";
+import { getTextWords, toStoredEvent } from "../ticket_changes/mod.ts";
 
-/** One key and its value; the number in the key may not be known yet. */
+/** A key with its value. The ticket number in the key may not be known yet. */
 export interface Part {
-  key(position: Position): Deno.KvKey;
+  toKey(position: Position): Key;
   value: EncodedValue;
 }
 
-/** How much one commit takes of these, beside a ticket's record, description and filters (see `COMMIT_LIMITS`). */
+/** The limits of parts in one commit, which leave room for the record, the description and the filters. */
 const ROOM = { keys: 900, keyBytes: 70_000, bytes: 600_000 };
-const present = toEncodedValue(PRESENT);
-/** As large as numbers in keys get. */
+const present = EncodedValue.from(PRESENT);
+/** A position of the same size as every other. */
 const ANY_POSITION: Position = [0, 0];
 
-/** The parts of a ticket; its first event, if it came without a history, isn't among them. */
+/** Converts a ticket to parts, without the event of the import itself. */
 export function toParts({ record, description, comments, events }: ParsedTicket): Part[] {
   const words = comments.reduce(
     (found, { body }) => found.union(extractWords(body)),
@@ -35,15 +30,15 @@ export function toParts({ record, description, comments, events }: ParsedTicket)
   );
   return [
     ...comments.map((comment): Part => ({
-      key: ([, ticket]) => keys.comment(ticket, comment.number),
-      value: toEncodedValue(comment),
+      toKey: ([, ticket]) => keys.comment(ticket, comment.number),
+      value: EncodedValue.from(comment),
     })),
     ...events.map((event, index): Part => ({
-      key: ([, ticket]) => toTicketEventKey(ticket, event, index),
-      value: toEncodedValue(toStoredEvent(event)),
+      toKey: ([, ticket]) => toTicketEventKey(ticket, event, index),
+      value: EncodedValue.from(toStoredEvent(event)),
     })),
     ...[...words].map((word): Part => ({
-      key: (position) => keys.posting(toWordTerm(word), position),
+      toKey: (position) => keys.posting(toWordTerm(word), position),
       value: present,
     })),
   ];
@@ -52,15 +47,15 @@ export function toParts({ record, description, comments, events }: ParsedTicket)
 /** Stages parts of a ticket that has its id. */
 export function stageParts(transaction: Transaction, record: TicketRecord, parts: readonly Part[]): void {
   const position = getPosition(record);
-  for (const { key, value } of parts) transaction.set(key(position), value);
+  for (const { toKey, value } of parts) transaction.set(toKey(position), value);
 }
 
-/** The parts in lists of which each fits into a commit. */
+/** Splits parts into lists that each fit in a commit. */
 export function splitIntoCommits(parts: readonly Part[]): Part[][] {
   const commits: Part[][] = [];
   let room = { keys: 0, keyBytes: 0, bytes: 0 };
   for (const part of parts) {
-    const size = measureKey(part.key(ANY_POSITION));
+    const size = measureKey(part.toKey(ANY_POSITION));
     const bytes = size + part.value.bytes.length;
     room = { keys: room.keys - 1, keyBytes: room.keyBytes - size, bytes: room.bytes - bytes };
     if (Math.min(...Object.values(room)) < 0) {

@@ -3,30 +3,27 @@
 import { sha256 } from "../../../base/sha256.ts";
 import type { ChangeContext } from "../../desk.ts";
 import { DeskError } from "../../errors.ts";
-import { attachToTicket, parseFile } from "../../rules/tickets/attach.ts";
-import { toTicketNotFound } from "../../rules/tickets/ticket_id.ts";
+import { attachToTicket, parseFile, toTicketNotFound } from "../../rules/tickets/mod.ts";
 import type { AttachmentInfo, TicketRecord } from "../../ticket.ts";
-import { commitOnce, type CommittedResult } from "../commit/idempotency.ts";
-import { keys } from "../schema/keys.ts";
-import type { Store } from "../commit/store.ts";
-import { changeTicket } from "../ticket_changes/ticket_change.ts";
-import { readTicket } from "../ticket_changes/read_ticket.ts";
-import type { Rule, Transaction } from "../commit/transaction.ts";
+import { commitOnce, type CommittedResult, type Rule, type Store, type Transaction } from "../commit/mod.ts";
+import type { KeyValueStore } from "../port/mod.ts";
+import { keys } from "../schema/mod.ts";
+import { changeTicket, readTicket } from "../ticket_changes/mod.ts";
 import { deleteAbandonedUploads, deleteUpload, readPieces, type StoredPieces, storePieces } from "./uploads.ts";
 
-/** A file as its reader gets it. */
+/** A file with its bytes. */
 export interface AttachedFile {
   name: string;
   type: string;
   bytes: Uint8Array<ArrayBuffer>;
 }
 
-/** What the store keeps of a file, beside its pieces. */
+/** The stored record of a file. */
 export type StoredAttachment = AttachmentInfo & StoredPieces;
 
 /**
- * Attaches a file. Its pieces are written first, in commits of their own; nobody sees them before the last one, which
- * lists the file on the ticket.
+ * Attaches a file. Its pieces are written first, in commits of their own. They are invisible until the last commit adds
+ * the file to the ticket.
  */
 export async function storeAttachment(
   store: Store,
@@ -43,7 +40,7 @@ export async function storeAttachment(
   try {
     return await commitOnce(store, call, createAttachRule(number, { ...info, ...stored }, context), { reads });
   } finally {
-    // Refused, or a repeat: what was uploaded stays behind. Should this fail, a later attachment sweeps it.
+    // An upload remains after a failure or a repeat. If this fails too, a later attachment deletes it.
     await deleteUpload(store, stored.upload).catch(() => {});
   }
 }
@@ -51,10 +48,10 @@ export async function storeAttachment(
 /**
  * Reads a file of a ticket.
  *
- * @throws {DeskError} `not_found`, or `unavailable` when the bytes aren't those that were attached.
+ * @throws {DeskError} `not_found`, or `unavailable` if the bytes are not the attached ones.
  */
 export async function readAttachment(
-  kv: Deno.Kv,
+  kv: KeyValueStore,
   number: number,
   fileName: string,
 ): Promise<AttachmentInfo & AttachedFile> {
@@ -73,7 +70,7 @@ export async function readAttachment(
   return { ...info, bytes };
 }
 
-/** What a ticket says about a file. */
+/** Checks a file, and returns the facts about it that the ticket lists. */
 export async function toAttachmentInfo(
   { name, type, bytes }: { name: string; type: string; bytes: Uint8Array },
 ): Promise<AttachmentInfo> {
@@ -85,7 +82,7 @@ export async function adoptUpload(transaction: Transaction, number: number, stor
   if (await transaction.get(keys.upload(stored.upload)) === null) {
     throw new DeskError(
       "unavailable",
-      `Storing the file "${stored.name}" took over an hour, so it was given up. Attach it again.`,
+      `Cannot store the file "${stored.name}": it took over an hour. Attach it again.`,
     );
   }
   transaction.delete(keys.upload(stored.upload));
@@ -108,7 +105,7 @@ async function requireTicket({ kv }: Store, number: number): Promise<void> {
 
 function createFileNotFoundError(number: number, name: string, { attachments }: TicketRecord): DeskError {
   if (attachments.some((file) => file.name === name)) {
-    const text = `The bytes of "${name}" weren't imported with ticket #${number}: run the import to its end.`;
+    const text = `The content of "${name}" was not imported with ticket #${number}. Repeat the import.`;
     return new DeskError("not_found", text);
   }
   const names = attachments.map((file) => `"${file.name}"`).join(", ");

@@ -1,28 +1,28 @@
-/** Files in pieces: a value of Deno KV holds 64 KiB, a commit 800 KiB. */
+/** Files in pieces, because Deno KV limits a value to 64 KiB and a commit to 800 KiB. */
 
 import { toBatches } from "../../../base/to_batches.ts";
-import { getAll } from "../port/batch_reads.ts";
-import { keys, prefixes } from "../schema/keys.ts";
-import type { Store } from "../commit/store.ts";
+import type { Store } from "../commit/mod.ts";
+import { getAll, type KeyValueStore } from "../port/mod.ts";
+import { keys, prefixes } from "../schema/mod.ts";
 
 const PIECE_BYTES = 60 * 1024;
 const PIECES_PER_COMMIT = 12;
-/** After an hour (in ms), whoever was uploading is gone. */
+/** The age at which an upload counts as abandoned, in milliseconds. */
 const ABANDONED_AFTER = 60 * 60 * 1000;
 
-/** A file whose pieces are being written, until an attachment takes it over. */
+/** The mark of a file that is being written, until an attachment takes it over. */
 interface Upload {
   at: number;
   pieces: number;
 }
 
-/** Where the bytes of a file are. */
+/** The place of a file's bytes. */
 export interface StoredPieces {
   upload: string;
   pieces: number;
 }
 
-/** Writes the pieces; until the upload's mark is removed, they may be deleted again. */
+/** Writes the pieces of a file. They may be deleted again as long as the mark of the upload exists. */
 export async function storePieces({ commits }: Store, bytes: Uint8Array): Promise<StoredPieces> {
   const upload = crypto.randomUUID();
   const pieces = Array.from(
@@ -42,9 +42,9 @@ export async function storePieces({ commits }: Store, bytes: Uint8Array): Promis
   return { upload, pieces: pieces.length };
 }
 
-/** @returns The bytes, or null when a piece is missing. */
+/** Reads the bytes of a file. Returns null if a piece is missing. */
 export async function readPieces(
-  kv: Deno.Kv,
+  kv: KeyValueStore,
   { upload, pieces }: StoredPieces,
 ): Promise<Uint8Array<ArrayBuffer> | null> {
   const wanted = Array.from({ length: pieces }, (_, index) => keys.attachmentPiece(upload, index));
@@ -52,7 +52,7 @@ export async function readPieces(
   return found.every((piece) => piece !== null) ? new Uint8Array(await new Blob(found).arrayBuffer()) : null;
 }
 
-/** Deletes an upload, unless an attachment took it over. */
+/** Deletes an upload, unless an attachment has taken it over. */
 export async function deleteUpload({ commits }: Store, upload: string): Promise<void> {
   await commits.commit(async (transaction) => {
     const mark = await transaction.get<Upload>(keys.upload(upload));
@@ -62,7 +62,7 @@ export async function deleteUpload({ commits }: Store, upload: string): Promise<
   }, { reads: [keys.upload(upload)] });
 }
 
-/** Deletes the uploads of processes that ended half-way. */
+/** Deletes the uploads of processes that ended before they were complete. */
 export async function deleteAbandonedUploads(store: Store): Promise<void> {
   for await (const { key, value } of store.kv.list<Upload>({ prefix: prefixes.uploads })) {
     if (value.at + ABANDONED_AFTER <= store.now()) await deleteUpload(store, String(key.at(-1)));

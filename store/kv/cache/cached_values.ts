@@ -1,27 +1,25 @@
-/** Values of the store that are asked for often. */
-
-/** A value that is there, or on its way; what is on its way has no size yet. */
+/** A cached value, or the promise of one that is being loaded. A value that is being loaded has no size yet. */
 interface Slot<Value> {
   value: Value | Promise<Value | null>;
   size: number | null;
 }
 
 export interface CachedValuesOptions<Value> {
-  /** Reads values; null where there is none. */
+  /** Loads values by name; null for a value that does not exist. */
   load: (names: readonly string[]) => Promise<(Value | null)[]>;
-  /** About how much memory a value takes, in bytes. */
+  /** Estimates the memory of a value, in bytes. */
   measure: (value: Value, name: string) => number;
-  /** How much memory all of them may take, in bytes: those that were used longest ago go first. */
+  /** The memory limit for all values, in bytes. */
   capacity: number;
 }
 
 /**
- * Values by their names. What changes in the store must be forgotten at once; then a value is as it was at the last look
- * or later, for one that is on its way from the store while it is forgotten isn't kept.
+ * A cache of stored values by name, which evicts the least recently used ones. Call `forget` as soon as a value changes in
+ * the store. A value that is forgotten while it is being loaded is not kept.
  */
 export class CachedValues<Value extends NonNullable<unknown>> {
   readonly #options: CachedValuesOptions<Value>;
-  /** In the order of their last use. */
+  /** Ordered by last use. */
   readonly #slots = new Map<string, Slot<Value>>();
   readonly #wanted = new Map<string, PromiseWithResolvers<Value | null>>();
   #size = 0;
@@ -30,7 +28,7 @@ export class CachedValues<Value extends NonNullable<unknown>> {
     this.#options = options;
   }
 
-  /** How much memory the values take, in bytes. */
+  /** The memory that the values take, in bytes. */
   get size(): number {
     return this.#size;
   }
@@ -39,7 +37,7 @@ export class CachedValues<Value extends NonNullable<unknown>> {
     return this.#slots.has(name);
   }
 
-  /** The value, from the store when it isn't here; values that are asked for at the same time are read together. */
+  /** Returns a value, and loads it if needed. Values that are requested at the same time are loaded together. */
   get(name: string): Value | Promise<Value | null> {
     const slot = this.#slots.get(name);
     if (slot === undefined) return this.#fetch(name);
@@ -79,7 +77,7 @@ export class CachedValues<Value extends NonNullable<unknown>> {
     }
   }
 
-  /** Keeps what was read, unless it was forgotten meanwhile. */
+  /** Keeps a loaded value, unless it was forgotten in the meantime. */
   #keep(name: string, slot: Slot<Value>, value: Value | null): void {
     if (this.#slots.get(name) !== slot) return;
     if (value === null) return void this.#slots.delete(name);

@@ -1,38 +1,35 @@
-/** What hosts read all day, in memory. */
-
+import { toBatches } from "../../../base/to_batches.ts";
 import type { Customer, Tier } from "../../customer.ts";
 import type { Change, OpenTickets } from "../../desk.ts";
 import type { TicketRecord } from "../../ticket.ts";
-import { keys } from "../schema/keys.ts";
-import { toBatches } from "../../../base/to_batches.ts";
-import { getAll } from "../port/batch_reads.ts";
-import { createMissingCustomerError } from "../customers/tier_reader.ts";
-import { deepFreeze } from "../port/value.ts";
+import { ChangeFollower } from "../change_log/mod.ts";
+import { createMissingCustomerError } from "../customers/mod.ts";
+import { deepFreeze, getAll, type KeyValueStore } from "../port/mod.ts";
+import { keys } from "../schema/mod.ts";
 import { CachedValues } from "./cached_values.ts";
-import { ChangeFollower } from "../change_log/change_follower.ts";
 import { CachedOpenTickets } from "./open_tickets.ts";
 
-/** In bytes; with the list of open tickets the cache takes about 3 MB at most. */
+/** Memory limits in bytes. With the list of open tickets, the cache takes up to about 3 MB. */
 const CAPACITY = { tickets: 2_000_000, tiers: 500_000 };
 
-/** What a record, or an entry of the cache, takes beside its texts, in bytes; a character may take two. */
+/** The memory of a record and of a cache entry without their texts, and of one character at most, in bytes. */
 const RECORD_BYTES = 1_000;
 const ENTRY_BYTES = 150;
 const CHARACTER_BYTES = 2;
 
-/** How many tickets one `getMany` reads: of each the record and the description. */
-const TICKETS_AT_ONCE = 5;
+/** The tickets in one `getMany`, which reads the record and the description of each. */
+const TICKETS_PER_READ = 5;
 
-/** A ticket as it is stored. */
+/** A ticket in its stored form. */
 export interface StoredTicket {
   record: TicketRecord;
   description: string;
 }
 
 /**
- * Tickets, their customers' tiers, and the list of open tickets. Every read looks at the change log first (many share
- * one look), so it never gives less than what was committed, by any process, before it began. Only reads use it: rules
- * that decide a change read the store itself.
+ * A cache of tickets, the tiers of their customers, and the list of open tickets. Every read checks the change log first
+ * (many reads share one check), so it returns everything that any process committed before the read started. Rules that
+ * decide a change do not use the cache.
  */
 export class DeskCache {
   readonly #follower: ChangeFollower;
@@ -41,8 +38,8 @@ export class DeskCache {
   readonly #tiers: CachedValues<Tier>;
   readonly #openTickets: CachedOpenTickets;
 
-  /** @param now The present, in milliseconds since the epoch. */
-  constructor(kv: Deno.Kv, now: () => number) {
+  /** @param now Returns the current time, in milliseconds since the epoch. */
+  constructor(kv: KeyValueStore, now: () => number) {
     this.#now = now;
     this.#follower = new ChangeFollower(kv, now, this);
     this.#openTickets = new CachedOpenTickets(kv);
@@ -58,13 +55,13 @@ export class DeskCache {
     });
   }
 
-  /** How much memory the tickets and tiers take, in bytes. */
+  /** The memory that tickets and tiers take, in bytes. */
   get size(): number {
     return this.#tickets.size + this.#tiers.size;
   }
 
-  /** Begins a read: nothing that it gives is older than this call. */
-  view(): DeskView {
+  /** Starts a read. It returns nothing older than this call. */
+  createView(): DeskView {
     return new DeskView(this.#follower, this.#now, this.#tickets, this.#tiers, this.#openTickets);
   }
 
@@ -87,9 +84,9 @@ export class DeskCache {
   }
 }
 
-/** One read's view of the desk. */
+/** The view of one read. */
 export class DeskView {
-  #look: Promise<void> | undefined;
+  #catchUp: Promise<void> | undefined;
 
   constructor(
     private readonly follower: ChangeFollower,
@@ -99,44 +96,44 @@ export class DeskView {
     private readonly open: CachedOpenTickets,
   ) {}
 
-  /** The ticket, which can't be changed; null when there is none. */
-  ticket(id: string): Promise<StoredTicket | null> {
+  /** Returns a ticket, which is frozen; null if it does not exist. */
+  getTicket(id: string): Promise<StoredTicket | null> {
     return this.#get(this.tickets, id);
   }
 
-  /** The customer's tier. */
-  async tierOf(email: string): Promise<Tier> {
+  /** Returns the tier of a customer. */
+  async getTier(email: string): Promise<Tier> {
     const tier = await this.#get(this.tiers, email);
     if (tier === null) throw createMissingCustomerError(email);
     return tier;
   }
 
-  async openTickets(limit: number): Promise<OpenTickets> {
-    await this.#caughtUp();
-    return await this.open.read(limit, (email) => this.tierOf(email), this.now());
+  async listOpen(limit: number): Promise<OpenTickets> {
+    await this.#waitUntilCurrent();
+    return await this.open.read(limit, (email) => this.getTier(email), this.now());
   }
 
-  /** What isn't here is read now, and so needs no look at the change log. */
+  /** Values that are not cached are read now, and so need no check of the change log. */
   async #get<Value extends NonNullable<unknown>>(values: CachedValues<Value>, name: string): Promise<Value | null> {
-    if (values.has(name)) await this.#caughtUp();
+    if (values.has(name)) await this.#waitUntilCurrent();
     return await values.get(name);
   }
 
-  /** Settles when everything is known that was committed before. One look is enough for a read. */
-  #caughtUp(): Promise<void> {
-    return this.#look ??= this.follower.catchUp();
+  /** Waits until the cache has seen every earlier commit. One check is enough for a read. */
+  #waitUntilCurrent(): Promise<void> {
+    return this.#catchUp ??= this.follower.catchUp();
   }
 }
 
-async function loadTickets(kv: Deno.Kv, ids: readonly string[]): Promise<(StoredTicket | null)[]> {
+async function loadTickets(kv: KeyValueStore, ids: readonly string[]): Promise<(StoredTicket | null)[]> {
   const parts = await Promise.all(
-    toBatches(ids.map(Number), TICKETS_AT_ONCE).map((numbers) => loadTicketsAtOnce(kv, numbers)),
+    toBatches(ids.map(Number), TICKETS_PER_READ).map((numbers) => loadTicketBatch(kv, numbers)),
   );
   return parts.flat();
 }
 
-/** The record and the description of a ticket come from one read, so that they belong together. */
-async function loadTicketsAtOnce(kv: Deno.Kv, numbers: readonly number[]): Promise<(StoredTicket | null)[]> {
+/** Reads the record and the description of each ticket from one snapshot, so that they match. */
+async function loadTicketBatch(kv: KeyValueStore, numbers: readonly number[]): Promise<(StoredTicket | null)[]> {
   const entries = await kv.getMany<unknown[]>(
     numbers.flatMap((number) => [keys.ticket(number), keys.description(number)]),
   );
@@ -147,7 +144,7 @@ async function loadTicketsAtOnce(kv: Deno.Kv, numbers: readonly number[]): Promi
   });
 }
 
-async function loadTiers(kv: Deno.Kv, emails: readonly string[]): Promise<(Tier | null)[]> {
+async function loadTiers(kv: KeyValueStore, emails: readonly string[]): Promise<(Tier | null)[]> {
   const customers = await getAll<Customer>(kv, emails.map(keys.customer));
   return customers.map((customer) => customer && customer.account_tier);
 }

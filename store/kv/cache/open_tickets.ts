@@ -1,21 +1,16 @@
-/** The oldest open tickets, which every host's list shows. */
-
 import type { Tier } from "../../customer.ts";
 import type { OpenTickets } from "../../desk.ts";
-import { toSummary } from "../../rules/tickets/ticket_record.ts";
-import type { TicketRecord } from "../../ticket.ts";
+import { toSummary } from "../../rules/tickets/mod.ts";
 import { comparePositions, type Position } from "../../search/position.ts";
-import { keys } from "../schema/keys.ts";
-import { getAll } from "../port/batch_reads.ts";
-import { countByStatus } from "../index/stats.ts";
-import { getPosition } from "../index/ticket_index.ts";
-import { listOpenNumbers } from "../index/ticket_lists.ts";
-import { deepFreeze } from "../port/value.ts";
-import { CoalescedTask } from "../change_log/coalesced_task.ts";
+import type { TicketRecord } from "../../ticket.ts";
+import { CoalescedTask } from "../change_log/mod.ts";
+import { countByStatus, getPosition, listOpenNumbers } from "../index/mod.ts";
+import { deepFreeze, getAll, type KeyValueStore } from "../port/mod.ts";
+import { keys } from "../schema/mod.ts";
 
-/** How many more are kept than are shown, so that others are there when some are closed. */
+/** The tickets that are kept beyond those shown, to fill the list when some are closed. */
 const SPARE = 100;
-/** When more tickets than this changed, all are read anew. */
+/** The most changed tickets to read one by one; beyond that, the whole list is read. */
 const MAX_CHANGES = 100;
 
 interface CachedTicket {
@@ -23,123 +18,125 @@ interface CachedTicket {
   record: TicketRecord;
 }
 
-/** All open tickets up to the last of these, oldest first. */
+/** The oldest open tickets, oldest first. */
 interface Oldest {
-  kept: readonly CachedTicket[];
-  /** Whether there are no others. */
+  tickets: readonly CachedTicket[];
+  /** True if there are no other open tickets. */
   complete: boolean;
 }
 
-/** The list as it was when so many changes had been told of. */
+/** The oldest open tickets at one version. */
 interface Known extends Oldest {
   total: number;
   version: number;
 }
 
-/** What was shown, until the first of its claims runs out (ms since the epoch). */
+/** A list that was returned, valid until the first of its claims expires (ms since the epoch). */
 interface CachedList {
   list: OpenTickets;
   limit: number;
   until: number;
 }
 
-/** The list of open tickets, which follows the changes that it is told of. */
+/** The list of open tickets, kept up to date by the changes that it is given. */
 export class CachedOpenTickets {
-  readonly #kv: Deno.Kv;
-  readonly #follow = new CoalescedTask(() => this.#followChanges());
-  /** Counts what it was told. */
+  readonly #kv: KeyValueStore;
+  readonly #refresh = new CoalescedTask(() => this.#applyChanges());
+  /** Counts the changes. */
   #version = 0;
-  /** Tickets that changed and weren't looked at yet. */
+  /** Changed tickets that have not been read yet. */
   readonly #changed = new Set<number>();
-  #lostTrack = true;
+  #mustReload = true;
   #known: Known | null = null;
-  #shown: CachedList | null = null;
+  #cached: CachedList | null = null;
   /** The largest limit so far. */
-  #most = 0;
+  #maxLimit = 0;
 
-  constructor(kv: Deno.Kv) {
+  constructor(kv: KeyValueStore) {
     this.#kv = kv;
   }
 
   applyTicketChange(number: number): void {
     this.#changed.add(number);
-    this.#changes();
+    this.#startVersion();
   }
 
-  /** Some customer's tier may be another one now. */
+  /** Records that some customer's tier may have changed. */
   applyTierChange(): void {
-    this.#changes();
+    this.#startVersion();
   }
 
   clear(): void {
-    this.#lostTrack = true;
-    this.#changes();
+    this.#mustReload = true;
+    this.#startVersion();
   }
 
-  #changes(): void {
+  #startVersion(): void {
     this.#version += 1;
-    this.#shown = null;
+    this.#cached = null;
   }
 
   /**
-   * The list with everything that it was told before the call: as long as nothing changes, the very same object.
+   * Reads the list with every change from before the call. Returns the same object until something changes.
    *
-   * @param now The present, in milliseconds since the epoch.
+   * @param now The current time, in milliseconds since the epoch.
    */
-  async read(limit: number, tierOf: (email: string) => Promise<Tier>, now: number): Promise<OpenTickets> {
-    if (this.#shown !== null && this.#shown.limit === limit && now < this.#shown.until) return this.#shown.list;
-    this.#most = Math.max(this.#most, limit);
-    const known = await this.#upToDate(limit);
-    const shown = await buildList(known, limit, tierOf, now);
-    if (known.version === this.#version) this.#shown = shown;
-    return shown.list;
+  async read(limit: number, getTier: (email: string) => Promise<Tier>, now: number): Promise<OpenTickets> {
+    if (this.#cached !== null && this.#cached.limit === limit && now < this.#cached.until) return this.#cached.list;
+    this.#maxLimit = Math.max(this.#maxLimit, limit);
+    const known = await this.#getKnown(limit);
+    const cached = await buildList(known, limit, getTier, now);
+    if (known.version === this.#version) this.#cached = cached;
+    return cached.list;
   }
 
-  async #upToDate(limit: number): Promise<Known> {
-    if (this.#known?.version !== this.#version) await this.#follow.run();
-    while (this.#known === null || !coversLimit(this.#known, limit)) await this.#follow.run();
+  async #getKnown(limit: number): Promise<Known> {
+    if (this.#known?.version !== this.#version) await this.#refresh.run();
+    while (this.#known === null || !coversLimit(this.#known, limit)) await this.#refresh.run();
     return this.#known;
   }
 
-  async #followChanges(): Promise<void> {
+  async #applyChanges(): Promise<void> {
     const version = this.#version;
-    const known = this.#lostTrack ? null : this.#known;
+    const known = this.#mustReload ? null : this.#known;
     const changed = [...this.#changed];
-    this.#lostTrack = false;
+    this.#mustReload = false;
     this.#changed.clear();
     try {
-      const [oldest, total] = await Promise.all([this.#oldest(known, changed), countByStatus(this.#kv, "open")]);
+      const [oldest, total] = await Promise.all([this.#readOldest(known, changed), countByStatus(this.#kv, "open")]);
       this.#known = { ...oldest, total, version };
     } catch (error) {
-      this.#lostTrack = true;
+      this.#mustReload = true;
       throw error;
     }
   }
 
-  async #oldest(known: Known | null, changed: readonly number[]): Promise<Oldest> {
-    if (known === null || changed.length > MAX_CHANGES) return await this.#readAnew();
-    const oldest = await this.#withChanges(known, changed);
-    return coversLimit(oldest, this.#most) ? oldest : await this.#readAnew();
+  async #readOldest(known: Known | null, changed: readonly number[]): Promise<Oldest> {
+    if (known === null || changed.length > MAX_CHANGES) return await this.#reload();
+    const oldest = await this.#merge(known, changed);
+    return coversLimit(oldest, this.#maxLimit) ? oldest : await this.#reload();
   }
 
-  async #readAnew(): Promise<Oldest> {
-    const limit = this.#most + SPARE;
+  async #reload(): Promise<Oldest> {
+    const limit = this.#maxLimit + SPARE;
     const numbers = await listOpenNumbers(this.#kv, limit);
-    return { kept: await this.#open(numbers), complete: numbers.length < limit };
+    return { tickets: await this.#readOpen(numbers), complete: numbers.length < limit };
   }
 
-  async #withChanges({ kept, complete }: Known, changed: readonly number[]): Promise<Oldest> {
+  async #merge({ tickets, complete }: Known, changed: readonly number[]): Promise<Oldest> {
     const numbers = new Set(changed);
-    const last = kept.at(-1);
-    const stayed = kept.filter(({ position: [, number] }) => !numbers.has(number));
-    const come = (await this.#open(changed)).filter((one) => complete || (last && compareByPosition(one, last) <= 0));
-    const all = [...stayed, ...come].sort(compareByPosition);
-    const limit = this.#most + SPARE;
-    return { kept: all.slice(0, limit), complete: complete && all.length <= limit };
+    const last = tickets.at(-1);
+    const unchanged = tickets.filter(({ position: [, number] }) => !numbers.has(number));
+    const added = (await this.#readOpen(changed)).filter((ticket) =>
+      complete || (last && compareByPosition(ticket, last) <= 0)
+    );
+    const all = [...unchanged, ...added].sort(compareByPosition);
+    const limit = this.#maxLimit + SPARE;
+    return { tickets: all.slice(0, limit), complete: complete && all.length <= limit };
   }
 
-  /** Those of the tickets that are open. */
-  async #open(numbers: readonly number[]): Promise<CachedTicket[]> {
+  /** Reads tickets, and drops those that are not open. */
+  async #readOpen(numbers: readonly number[]): Promise<CachedTicket[]> {
     const records = await getAll<TicketRecord>(this.#kv, numbers.map(keys.ticket));
     return records.flatMap((record) =>
       record?.status === "open" ? [{ position: getPosition(record), record: deepFreeze(record) }] : []
@@ -147,8 +144,8 @@ export class CachedOpenTickets {
   }
 }
 
-function coversLimit({ kept, complete }: Oldest, limit: number): boolean {
-  return complete || kept.length >= limit;
+function coversLimit({ tickets, complete }: Oldest, limit: number): boolean {
+  return complete || tickets.length >= limit;
 }
 
 function compareByPosition(one: CachedTicket, other: CachedTicket): number {
@@ -156,14 +153,14 @@ function compareByPosition(one: CachedTicket, other: CachedTicket): number {
 }
 
 async function buildList(
-  { kept, total }: Known,
+  { tickets: oldest, total }: Known,
   limit: number,
-  tierOf: (email: string) => Promise<Tier>,
+  getTier: (email: string) => Promise<Tier>,
   now: number,
 ): Promise<CachedList> {
-  const records = kept.slice(0, limit).map(({ record }) => record);
+  const records = oldest.slice(0, limit).map(({ record }) => record);
   const tickets = await Promise.all(
-    records.map(async (record) => toSummary(record, await tierOf(record.customer), now)),
+    records.map(async (record) => toSummary(record, await getTier(record.customer), now)),
   );
   const ends = records.map(({ claimed_until }) => claimed_until === null ? Infinity : Date.parse(claimed_until));
   const until = Math.min(...ends.filter((end) => end > now));

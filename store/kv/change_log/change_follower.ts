@@ -1,71 +1,65 @@
-/** Keeps what is in memory true: says what was changed in the store, by whatever process, before it is looked at. */
-
 import type { Change } from "../../desk.ts";
-import { keys } from "../schema/keys.ts";
+import type { KeyValueStore } from "../port/mod.ts";
 import { CoalescedTask } from "./coalesced_task.ts";
+import { listCommits, readLatestCommit, toStartAfter } from "./log.ts";
 
-/** The most commits that are followed one by one. */
+/** The most commits to follow one by one. */
 const MAX_COMMITS = 100;
 
-/** Entries of the change log last for an hour: some may have come and gone since a look that is longer ago, in milliseconds. */
+/** The longest pause between two reads, in milliseconds: entries of the log expire after an hour. */
 const MAX_PAUSE = 30 * 60 * 1_000;
 
-/** Is told what happened. */
+/** A copy of stored data in memory that follows the change log. */
 export interface Follower {
   applyChange(change: Change): void;
-  /** Anything may have changed. */
+  /** Drops everything, because anything may have changed. */
   reset(): void;
 }
 
 /**
- * Reads the change log on from where it stood. Where nothing was written that is one short read, however many wait for
- * it; {@linkcode KvChanges} for its part tells of changes while nobody reads.
+ * Keeps data in memory up to date, whichever process changes the store. Reading the log costs one short read when nothing
+ * has changed, however many callers wait for it. {@linkcode KvChanges} in turn reports changes while nobody reads.
  */
 export class ChangeFollower {
-  readonly #kv: Deno.Kv;
+  readonly #kv: KeyValueStore;
   readonly #now: () => number;
   readonly #follower: Follower;
-  readonly #look = new CoalescedTask(() => this.#follow());
-  /** The versionstamp of the last commit that the follower knows of; null before the first look. */
+  readonly #read = new CoalescedTask(() => this.#follow());
+  /** The versionstamp of the last commit that the follower has seen; null before the first read. */
   #position: string | null = null;
-  #lookedAt = 0;
+  #lastRead = 0;
 
-  /** @param now The present, in milliseconds since the epoch. */
-  constructor(kv: Deno.Kv, now: () => number, follower: Follower) {
+  /** @param now Returns the current time, in milliseconds since the epoch. */
+  constructor(kv: KeyValueStore, now: () => number, follower: Follower) {
     this.#kv = kv;
     this.#now = now;
     this.#follower = follower;
   }
 
-  /** Waits until the follower was told of everything that was committed before the call. */
+  /** Waits until the follower has seen every commit from before the call. */
   catchUp(): Promise<void> {
-    return this.#look.run();
+    return this.#read.run();
   }
 
   async #follow(): Promise<void> {
-    const began = this.#now();
-    if (this.#position === null || Math.abs(began - this.#lookedAt) > MAX_PAUSE) await this.#beginAnew();
-    else await this.#goOn(this.#position);
-    this.#lookedAt = began;
+    const start = this.#now();
+    if (this.#position === null || Math.abs(start - this.#lastRead) > MAX_PAUSE) await this.#restart();
+    else await this.#continueAfter(this.#position);
+    this.#lastRead = start;
   }
 
-  async #goOn(position: string): Promise<void> {
-    const range = { prefix: keys.changes, start: [...keys.changes, `${position}0`] };
-    const commits = await Array.fromAsync(this.#kv.list<Change[]>(range, { limit: MAX_COMMITS }));
-    if (commits.length === MAX_COMMITS) return await this.#beginAnew();
-    for (const { key, value } of commits) {
-      for (const change of value) this.#follower.applyChange(change);
-      this.#position = key.at(-1) as string;
+  async #continueAfter(position: string): Promise<void> {
+    const commits = await Array.fromAsync(listCommits(this.#kv, toStartAfter(position), { limit: MAX_COMMITS }));
+    if (commits.length === MAX_COMMITS) return await this.#restart();
+    for (const { versionstamp, changes } of commits) {
+      for (const change of changes) this.#follower.applyChange(change);
+      this.#position = versionstamp;
     }
   }
 
-  /** Takes the latest commit for known, and forgets whatever was read before. */
-  async #beginAnew(): Promise<void> {
-    let latest = "";
-    for await (const { key } of this.#kv.list({ prefix: keys.changes }, { reverse: true, limit: 1 })) {
-      latest = key.at(-1) as string;
-    }
-    this.#position = latest;
+  /** Continues after the latest commit, with a reset follower. */
+  async #restart(): Promise<void> {
+    this.#position = await readLatestCommit(this.#kv);
     this.#follower.reset();
   }
 }

@@ -1,27 +1,27 @@
-/** Work that is done once for many who ask for it: each is answered by a run that began after he asked. */
+/** A task that runs once for all callers that wait for it. Each caller waits for a run that started after its call. */
 export class CoalescedTask {
-  readonly #work: () => Promise<void>;
-  /** The run that hasn't begun yet. */
+  readonly #task: () => Promise<void>;
+  /** The run that has not started yet. */
   #next: Promise<void> | null = null;
   #last: Promise<void> = Promise.resolve();
 
-  constructor(work: () => Promise<void>) {
-    this.#work = work;
+  constructor(task: () => Promise<void>) {
+    this.#task = task;
   }
 
-  /** @throws What the work throws. */
+  /** @throws The error of the task. */
   run(): Promise<void> {
     if (this.#next === null) {
-      this.#next = this.#afterLast();
-      this.#next.catch(() => {}); // whoever asked may have no use for the answer any more
+      this.#next = this.#runAfterLast();
+      this.#next.catch(() => {}); // a caller may have stopped waiting
     }
     return this.#next;
   }
 
-  async #afterLast(): Promise<void> {
+  async #runAfterLast(): Promise<void> {
     await this.#last.catch(() => {});
     this.#next = null;
-    this.#last = this.#work();
+    this.#last = this.#task();
     await this.#last;
   }
 }

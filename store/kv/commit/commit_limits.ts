@@ -1,20 +1,20 @@
-/** How much one commit may hold. */
+/** Limits on the size of a commit. */
 
-/** What counts towards Deno KV's limits of a commit, or those limits themselves. */
+/** The measures that Deno KV limits in a commit, or their limits. */
 export interface Weight {
   checks: number;
   mutations: number;
-  /** Of all keys that are written. */
+  /** All keys that are written. */
   keyBytes: number;
-  /** Of all keys and values. */
+  /** All keys and values. */
   bytes: number;
-  /** Of the entry in the change log, which is one value. */
+  /** The entry in the change log, which is one value. */
   changeBytes: number;
 }
 
 export const NO_WEIGHT: Readonly<Weight> = { checks: 0, mutations: 0, keyBytes: 0, bytes: 0, changeBytes: 0 };
 
-/** Deno KV takes 100 checks, 1,000 mutations, 80 KiB of keys and 800 KiB in all; a little is left as a margin. */
+/** The limits of Deno KV (100 checks, 1,000 mutations, 80 KiB of keys, 800 KiB in all), with a small margin. */
 export const COMMIT_LIMITS: Weight = {
   checks: 100,
   mutations: 990,
@@ -23,19 +23,14 @@ export const COMMIT_LIMITS: Weight = {
   changeBytes: 60_000,
 };
 
-/** A KV Connect server takes ten checks in one commit, of which the mark of the writer is one (see `MarkedCommits`). */
-export const KV_CONNECT_MAX_CHECKS = 9;
-
-/** The key of the change log's entry, and the size of a counter, in bytes. */
+/** The size of a key in the change log, and of a counter, in bytes. */
 export const CHANGE_KEY_BYTES = 40;
 export const COUNTER_BYTES = 8;
 
-/** The first limit that the weight goes over, in words; null when it fits. */
+/** Describes the first limit that the weight exceeds; null if there is none. */
 export function findExceededLimit(weight: Readonly<Weight>, limits: Weight): string | null {
   for (const measure of MEASURES) {
-    if (weight[measure] > limits[measure]) {
-      return `${weight[measure]} ${NAMES[measure]}, where a commit takes ${limits[measure]}`;
-    }
+    if (weight[measure] > limits[measure]) return `${weight[measure]} ${NAMES[measure]} (limit ${limits[measure]})`;
   }
   return null;
 }

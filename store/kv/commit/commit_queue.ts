@@ -1,68 +1,60 @@
-/** Commits the rules of one process, many at a time: a commit costs one fsync, however much it holds. */
-
 import { delay } from "../../../base/delay.ts";
 import type { Activity } from "../../desk.ts";
 import { DeskError } from "../../errors.ts";
+import { isLocked, NO_LOCK, toNotSavedError, type WriteLock } from "../connection/mod.ts";
+import type { KeyValueStore } from "../port/mod.ts";
 import { CommitGroup } from "./commit_group.ts";
 import { COMMIT_LIMITS, type Weight } from "./commit_limits.ts";
-import { isLocked, toNotSavedError } from "../connection/store_errors.ts";
-import { NO_LOCK, type WriteLock } from "../connection/file_lock.ts";
-import { type SendCommit, sendUnmarked } from "../connection/marked_commits.ts";
 import type { CommitOptions, Commits, Rule } from "./transaction.ts";
 import { type PreparedGroup, type WaitingRule, WaitingRules } from "./waiting_rules.ts";
 
-/**
- * How often a rule runs before its caller is told that other writers never let it through: one of eight replicas that
- * write without a pause has had its turn by then.
- */
+/** The tries of a rule before it fails with a conflict. One of eight replicas that write without a pause needs fewer. */
 const MAX_TRIES = 60;
-/** As how many tries one counts that met a lock: SQLite has waited for seconds by then. */
+/** The tries that one failure on a locked file counts as: SQLite has waited for seconds by then. */
 const LOCKED_TRY = 15;
-/** The longest wait between two tries, in milliseconds. */
+/** The longest pause between two tries, in milliseconds. */
 const MAX_BACKOFF = 50;
 
-/** Nothing was handed to the store, or it said that it took nothing: so nothing was changed. */
+/** Nothing was sent to the store, or the store rejected it: nothing was changed. */
 const CERTAIN = true;
 
 export interface CommitQueueOptions {
-  /** The present, in milliseconds since the epoch; `Date.now` by default. */
+  /** Returns the current time, in milliseconds since the epoch (default: `Date.now`). */
   now?: () => number;
   /** Held while a group reads and commits. */
   lock?: WriteLock;
-  /** The checks that one commit takes: 100, but fewer over KV Connect. */
+  /** The most checks in one commit (default: 100). */
   maxChecks?: number;
-  /** Hands each commit to the store; plainly, when left out. */
-  send?: SendCommit;
-  /** What messages call the store: its path or URL. */
+  /** The name of the store in messages: its path or URL. */
   location?: string;
-  /** Is told of each commit of this process, before the rules' callers are. */
-  committed?: (versionstamp: string) => void;
+  /** Called after each commit of this process, before the callers of its rules get their results. */
+  onCommit?: (versionstamp: string) => void;
 }
 
-/** What became of a group's commit when it wasn't done. */
+/** The failure of a group's commit. */
 type CommitFailure = { kind: "conflict" } | { kind: "error"; error: unknown };
 
 /**
- * The writers' queue of a process. Rules that arrive while a commit is under way share the next one, and are run
- * meanwhile, on top of what is being written; each is answered after its own commit, and none waits for more than the
- * rules that fit. Commits follow one another: one that fails takes with it what was decided on top of it, which then runs
- * again.
+ * Commits the rules of one process, many at a time: a commit costs one fsync, whatever its size.
+ *
+ * Rules that arrive during a commit share the next one. They run during that commit, on top of the data that it writes.
+ * Each caller gets its result after its own commit, and waits for no more rules than fit in a commit. If a commit fails,
+ * the rules that ran on top of it run again.
  */
 export class CommitQueue implements Commits {
   readonly activity: Activity = { commits: 0, conflicts: 0 };
-  readonly #kv: Deno.Kv;
+  readonly #kv: KeyValueStore;
   readonly #limits: Weight;
-  readonly #options: Required<Pick<CommitQueueOptions, "now" | "lock" | "send" | "location" | "committed">>;
+  readonly #options: Required<Pick<CommitQueueOptions, "now" | "lock" | "location" | "onCommit">>;
   readonly #waiting: WaitingRules;
   #work: Promise<void> | null = null;
-  #underWay: Promise<unknown> = Promise.resolve();
-  #closed = false;
+  #currentCommit: Promise<unknown> = Promise.resolve();
+  #isClosed = false;
 
-  constructor(kv: Deno.Kv, options: CommitQueueOptions = {}) {
+  constructor(kv: KeyValueStore, options: CommitQueueOptions = {}) {
     this.#kv = kv;
     this.#limits = { ...COMMIT_LIMITS, checks: options.maxChecks ?? COMMIT_LIMITS.checks };
-    const usual = { now: Date.now, lock: NO_LOCK, send: sendUnmarked, location: ":memory:", committed: () => {} };
-    this.#options = { ...usual, ...options };
+    this.#options = { now: Date.now, lock: NO_LOCK, location: ":memory:", onCommit: () => {}, ...options };
     this.#waiting = new WaitingRules({
       maxRules: this.#limits.checks,
       now: this.#options.now,
@@ -73,68 +65,68 @@ export class CommitQueue implements Commits {
   /**
    * Runs the rule and writes what it stages.
    *
-   * @returns The rule's answer, once its writes are durable.
-   * @throws What the rule throws, or a {@linkcode DeskError} `unavailable` when the store can't be written; either way nothing was.
+   * @returns The result of the rule, once its writes are durable.
+   * @throws The error of the rule, or a {@linkcode DeskError} `unavailable` if the store cannot be written. Either way
+   *   nothing was changed.
    */
   commit<T>(rule: Rule<T>, { reads = [], alone = false }: CommitOptions = {}): Promise<T> {
-    if (this.#closed) return Promise.reject(new DeskError("unavailable", "The desk is closed."));
-    const answer = new Promise<T>((resolve, reject) => {
+    if (this.#isClosed) return Promise.reject(new DeskError("unavailable", "The desk is closed."));
+    const result = new Promise<T>((resolve, reject) => {
       this.#waiting.add({ rule, reads, alone, tries: 0, resolve: resolve as WaitingRule["resolve"], reject });
     });
     this.#work ??= this.#commitAll();
-    return answer;
+    return result;
   }
 
-  /** Waits until the commit under way, if there is one, is over and was told of. */
+  /** Waits until the current commit, if any, is over and reported. */
   async waitForCurrentCommit(): Promise<void> {
-    await this.#underWay;
+    await this.#currentCommit;
   }
 
-  /** Waits until every rule that was handed in so far is answered. */
+  /** Waits until every queued rule is settled. */
   async drain(): Promise<void> {
     while (this.#work !== null) await this.#work;
   }
 
-  /** Takes no more rules, and waits for those handed in. */
+  /** Rejects new rules, and waits for the queued ones. */
   close(): Promise<void> {
-    this.#closed = true;
+    this.#isClosed = true;
     return this.drain();
   }
 
   async #commitAll(): Promise<void> {
-    await Promise.resolve(); // those that come in the same moment share the first commit
+    await Promise.resolve(); // rules of the same moment share the first commit
     while (this.#waiting.size > 0) {
-      await this.#options.lock.hold((mayGoOn) => this.#commitGroups(mayGoOn))
-        .catch((error) => this.#refuse(this.#waiting.takeAll(), error));
+      await this.#options.lock.hold((mayContinue) => this.#commitGroups(mayContinue))
+        .catch((error) => this.#rejectAll(this.#waiting.takeAll(), error));
     }
     this.#work = null;
   }
 
-  /** Commits group after group; the next one is prepared while the store writes the one before. */
-  async #commitGroups(mayGoOn: () => boolean): Promise<void> {
-    let present = this.#newGroup();
-    await this.#waiting.fill(present);
-    while (present.decided.length > 0) {
-      const underWay = this.#underWay = this.#commit(present);
-      const next = this.#newGroup(present);
-      if (mayGoOn()) await this.#waiting.fillDuring(underWay, next);
-      const failure = await underWay;
-      if (failure !== null) return await this.#runAgain(present, next, failure);
-      present = next;
+  /** Commits group after group. Each group is prepared while the store commits the one before. */
+  async #commitGroups(mayContinue: () => boolean): Promise<void> {
+    let current = this.#createGroup();
+    await this.#waiting.fill(current);
+    while (current.decided.length > 0) {
+      const commit = this.#currentCommit = this.#commit(current);
+      const next = this.#createGroup(current);
+      if (mayContinue()) await this.#waiting.fillDuring(commit, next);
+      const failure = await commit;
+      if (failure !== null) return await this.#runAgain(current, next, failure);
+      current = next;
     }
   }
 
-  #newGroup(before?: PreparedGroup): PreparedGroup {
-    const group = new CommitGroup(this.#kv, this.#limits, this.#options.send, before?.group);
-    return { group, decided: [], full: false };
+  #createGroup(before?: PreparedGroup): PreparedGroup {
+    return { group: new CommitGroup(this.#kv, this.#limits, before?.group), decided: [], full: false };
   }
 
-  /** Commits a group and tells the callers; null when that is done. */
+  /** Commits a group and settles its rules. Returns null on success. */
   async #commit({ group, decided }: PreparedGroup): Promise<CommitFailure | null> {
     try {
       const result = await group.commit();
       if (result === "conflict") return { kind: "conflict" };
-      if (result !== "nothing") this.#committed(result.versionstamp);
+      if (result !== "nothing") this.#reportCommit(result.versionstamp);
     } catch (error) {
       return { kind: "error", error };
     }
@@ -142,32 +134,32 @@ export class CommitQueue implements Commits {
     return null;
   }
 
-  #committed(versionstamp: string): void {
+  #reportCommit(versionstamp: string): void {
     this.activity.commits++;
-    this.#options.committed(versionstamp);
+    this.#options.onCommit(versionstamp);
   }
 
-  /** Sees to the rules of a commit that failed, and of the group that was decided on top of it. */
+  /** Handles the rules of a failed commit, and of the group on top of it. */
   async #runAgain(failed: PreparedGroup, next: PreparedGroup, failure: CommitFailure): Promise<void> {
     this.#waiting.putBack(getRules(next));
-    if (failure.kind === "conflict") await this.#tryAgain(getRules(failed), new Error("other writers came first"));
-    else if (isLocked(failure.error)) await this.#tryAgain(getRules(failed), failure.error, LOCKED_TRY);
-    else this.#refuse(getRules(failed), failure.error);
+    if (failure.kind === "conflict") await this.#retry(getRules(failed), new Error("too many conflicts"));
+    else if (isLocked(failure.error)) await this.#retry(getRules(failed), failure.error, LOCKED_TRY);
+    else this.#rejectAll(getRules(failed), failure.error);
   }
 
-  /** Puts the rules back to the head of the queue: they will run on what is there by then. */
-  async #tryAgain(failed: readonly WaitingRule[], cause: unknown, counts = 1): Promise<void> {
+  /** Returns the rules to the head of the queue, to run on the data that is there by then. */
+  async #retry(failed: readonly WaitingRule[], cause: unknown, counts = 1): Promise<void> {
     this.activity.conflicts++;
     const rules = failed.map((waiting) => ({ ...waiting, tries: waiting.tries + counts }));
     const again = rules.filter(({ tries }) => tries < MAX_TRIES);
     this.#waiting.putBack(again);
-    this.#refuse(rules.filter((rule) => !again.includes(rule)), cause, CERTAIN);
+    this.#rejectAll(rules.filter((rule) => !again.includes(rule)), cause, CERTAIN);
     if (again.length === 0) return;
     const longest = Math.min(2 ** Math.max(...again.map(({ tries }) => tries)), MAX_BACKOFF);
     await delay(Math.random() * longest);
   }
 
-  #refuse(rules: readonly WaitingRule[], cause: unknown, certain?: typeof CERTAIN): void {
+  #rejectAll(rules: readonly WaitingRule[], cause: unknown, certain?: typeof CERTAIN): void {
     for (const { reject } of rules) reject(toNotSavedError(this.#options.location, cause, certain));
   }
 }

@@ -1,32 +1,34 @@
-/** Calls that are made once however often they arrive: a host that got no answer may simply ask again. */
+/** Idempotent calls: a host that got no response can repeat a call without changing anything twice. */
 
 import { sha256 } from "../../../base/sha256.ts";
 import type { ChangeContext } from "../../desk.ts";
 import { DeskError } from "../../errors.ts";
 import type { Actor } from "../../event.ts";
-import { toCanonicalJson } from "../../rules/values/canonical_json.ts";
-import { parseRequiredText } from "../../rules/values/text.ts";
-import { keys } from "../schema/keys.ts";
-import type { CommitOptions, Rule, Transaction } from "./transaction.ts";
+import { parseRequiredText, toCanonicalJson } from "../../rules/values/mod.ts";
+import type { Key } from "../port/mod.ts";
+import { keys } from "../schema/mod.ts";
 import type { Store } from "./store.ts";
+import type { CommitOptions, Rule, Transaction } from "./transaction.ts";
 
-/** A change that somebody asks for. */
+/** A call that changes the desk. */
 export interface ChangeCall {
   /** The method, such as `close`. */
   operation: string;
-  /** Everything that a repeat must have in common with the first call: JSON. */
+  /** The values that a repeat has in common with the first call. JSON. */
   input: unknown;
   context: ChangeContext;
 }
 
-/** An answer, and the moment (ms since the epoch) at which it was given first. */
+/** The result of a call, and the time of its commit (ms since the epoch). */
 export interface CommittedResult<T> {
-  answer: T;
+  result: T;
   at: number;
 }
 
-/** `expiresAt` is what counts: Deno KV may delete an expired key a minute late, or more. */
-interface StoredResult<T> extends CommittedResult<T> {
+/** `expiresAt` decides: Deno KV may delete an expired key a minute or more later. */
+interface StoredResult<T> {
+  answer: T;
+  at: number;
   fingerprint: string;
   expiresAt: number;
 }
@@ -35,11 +37,11 @@ const RETENTION = 24 * 60 * 60 * 1000;
 const MAX_KEY_LENGTH = 200;
 
 /**
- * Commits the rule, unless its call repeats an earlier one with the same idempotency key: then the first answer comes
- * back and nothing changes. Keys belong to one operation and one caller, whatever version of the host it runs. An
- * answer of null (there was nothing to do) isn't remembered.
+ * Commits the rule, unless its call repeats an earlier one with the same idempotency key. A repeat returns the first
+ * result and changes nothing. Keys belong to one operation and one caller, in any version of the host. A null result
+ * means that there was nothing to do, and is not stored.
  *
- * @throws {DeskError} `idempotency_mismatch` when the key came with another input before.
+ * @throws {DeskError} `idempotency_mismatch` if the key was used with other values.
  */
 export function commitOnce<T>(
   store: Store,
@@ -64,19 +66,19 @@ async function commitWithKey<T>(
   return await store.commits.commit(async (transaction) => {
     const first = await transaction.get<StoredResult<T>>(key);
     if (first !== null && first.expiresAt > transaction.now) return replayResult(first, fingerprint, text);
-    const result = await withCommitTime(rule)(transaction);
-    if (result.answer !== null) storeResult(transaction, key, { ...result, fingerprint });
-    return result;
+    const committed = await withCommitTime(rule)(transaction);
+    if (committed.result !== null) storeResult(transaction, key, committed, fingerprint);
+    return committed;
   }, { ...options, reads: [...(options.reads ?? []), key] });
 }
 
-/** Whose keys they are: two people with the same host have their own. */
+/** Identifies the owner of a key: two people with the same host have separate keys. */
 function toCallerParts({ kind, name, on_behalf_of }: Actor): string[] {
   return on_behalf_of === undefined ? [kind, name] : [kind, name, on_behalf_of];
 }
 
 function withCommitTime<T>(rule: Rule<T>): Rule<CommittedResult<T>> {
-  return (transaction) => rule(transaction).then((answer) => ({ answer, at: transaction.now }));
+  return (transaction) => rule(transaction).then((result) => ({ result, at: transaction.now }));
 }
 
 function replayResult<T>(
@@ -84,18 +86,24 @@ function replayResult<T>(
   fingerprint: string,
   key: string,
 ): CommittedResult<T> {
-  if (first.fingerprint === fingerprint) return { answer, at };
+  if (first.fingerprint === fingerprint) return { result: answer, at };
   throw new DeskError(
     "idempotency_mismatch",
-    `The idempotency key "${key}" came with other values before, so this is no repeat: give each new call a new key.`,
+    `The idempotency key "${key}" was used before, with other values. Use a new key for each new call.`,
   );
 }
 
-function storeResult<T>(transaction: Transaction, key: Deno.KvKey, answer: Omit<StoredResult<T>, "expiresAt">): void {
-  transaction.set(key, { ...answer, expiresAt: transaction.now + RETENTION }, { expireIn: RETENTION });
+function storeResult<T>(
+  transaction: Transaction,
+  key: Key,
+  { result, at }: CommittedResult<T>,
+  fingerprint: string,
+): void {
+  const stored: StoredResult<T> = { answer: result, at, fingerprint, expiresAt: transaction.now + RETENTION };
+  transaction.set(key, stored, { expireIn: RETENTION });
 }
 
-/** SHA-256 of the value's canonical JSON, in hexadecimal. */
+/** Computes the SHA-256 digest of the value's canonical JSON, in hexadecimal. */
 async function hashJson(value: unknown): Promise<string> {
   return (await sha256(toCanonicalJson(value))).toHex();
 }

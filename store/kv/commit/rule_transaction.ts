@@ -1,62 +1,65 @@
-/** One rule's view of the store while it decides. */
-
 import type { Change } from "../../desk.ts";
+import {
+  type Entry,
+  type Key,
+  type KeyRange,
+  type KeyValueStore,
+  type ListOptions,
+  toKeyIdentity,
+} from "../port/mod.ts";
+import { isCounterKey } from "../schema/mod.ts";
 import type { CommitDraft } from "./commit_draft.ts";
-import { toKeyIdentity } from "../port/key.ts";
-import { isCounterKey } from "../schema/keys.ts";
-import type { Entry, Snapshot } from "./snapshot.ts";
+import type { Snapshot } from "./snapshot.ts";
 import type { Transaction } from "./transaction.ts";
 
-/** What a transaction stands on: what is committed, what is being committed, and what its group has drafted so far. */
+/** The data that a transaction reads: committed, being committed, and staged by its own group. */
 export interface TransactionBase {
   snapshot: Snapshot;
   draft: CommitDraft;
-  /** What the commit under way, if there is one, writes at a key. */
+  /** Returns the entry that the current commit writes at a key; undefined if it writes none. */
   getPendingEntry: (identity: string) => Entry | undefined;
-  /** Where `list` reads; null for a rule that shares its commit. */
-  listSource: Deno.Kv | null;
+  /** The store to list; null for a rule that shares its commit. */
+  listSource: KeyValueStore | null;
 }
 
-/** A {@linkcode Transaction} that drafts what its rule reads and writes. */
+/** A {@linkcode Transaction} that drafts the reads and writes of its rule. */
 export class RuleTransaction implements Transaction {
   readonly now: number;
-  /** Whether the rule saw something that isn't committed yet: then what it decided isn't certain before the commit. */
+  /** True if the rule read data that is not committed yet. Then its outcome is only certain after that commit. */
   sawUncommitted = false;
-  readonly #ground: TransactionBase;
-  #over = false;
+  readonly #base: TransactionBase;
+  #hasEnded = false;
 
-  constructor(ground: TransactionBase, now: number) {
-    this.#ground = ground;
+  constructor(base: TransactionBase, now: number) {
+    this.#base = base;
     this.now = now;
   }
 
-  async get<T>(key: Deno.KvKey): Promise<T | null> {
-    if (isCounterKey(key)) {
-      throw new TypeError(`${toKeyIdentity(key)} is a counter: rules add to it and never read it.`);
-    }
-    const { draft, getPendingEntry: underWay, snapshot } = this.#ground;
+  async get<T>(key: Key): Promise<T | null> {
+    if (isCounterKey(key)) throw new TypeError(`Cannot read ${toKeyIdentity(key)} in a rule: it is a counter`);
+    const { draft, getPendingEntry, snapshot } = this.#base;
     const identity = toKeyIdentity(key);
-    const drafted = draft.getWrite(identity);
-    if (drafted !== undefined) {
-      if (!draft.isFromCurrentRule(drafted)) this.sawUncommitted = true;
-      return drafted.value === null ? null : drafted.value.value as T;
+    const write = draft.getWrite(identity);
+    if (write !== undefined) {
+      if (!draft.isFromCurrentRule(write)) this.sawUncommitted = true;
+      return write.value === null ? null : write.value.value as T;
     }
-    const uncommitted = underWay(identity);
-    if (uncommitted !== undefined) this.sawUncommitted = true;
-    const entry = uncommitted ?? await snapshot.get(identity, key);
+    const pending = getPendingEntry(identity);
+    if (pending !== undefined) this.sawUncommitted = true;
+    const entry = pending ?? await snapshot.get(identity, key);
     this.#draft.recordRead(identity, entry);
     return entry.value as T | null;
   }
 
-  set(key: Deno.KvKey, value: unknown, options: { expireIn?: number } = {}): void {
+  set(key: Key, value: unknown, options: { expireIn?: number } = {}): void {
     this.#draft.set(key, value, options.expireIn);
   }
 
-  delete(key: Deno.KvKey): void {
+  delete(key: Key): void {
     this.#draft.delete(key);
   }
 
-  add(key: Deno.KvKey, amount: number): void {
+  add(key: Key, amount: number): void {
     this.#draft.add(key, amount);
   }
 
@@ -64,21 +67,18 @@ export class RuleTransaction implements Transaction {
     this.#draft.recordChange(change);
   }
 
-  /** The rule has ended: what it may still be doing, because it didn't wait for it, is refused. */
+  /** Ends the rule. Calls that it did not wait for throw from now on. */
   end(): void {
-    this.#over = true;
+    this.#hasEnded = true;
   }
 
-  list<T>(
-    selector: Deno.KvListSelector,
-    options?: Deno.KvListOptions,
-  ): AsyncIterable<{ key: Deno.KvKey; value: T }> {
-    if (this.#ground.listSource === null) throw new Error("Only a rule that is committed alone can list.");
-    return this.#ground.listSource.list<T>(selector, options);
+  list<T>(range: KeyRange, options?: ListOptions): AsyncIterable<{ key: Key; value: T }> {
+    if (this.#base.listSource === null) throw new Error("Cannot list in a rule that shares its commit");
+    return this.#base.listSource.list<T>(range, options);
   }
 
   get #draft(): CommitDraft {
-    if (this.#over) throw new Error("The rule has ended: nothing that it does now can be committed with it.");
-    return this.#ground.draft;
+    if (this.#hasEnded) throw new Error("The rule has ended: its transaction cannot be used any more");
+    return this.#base.draft;
   }
 }

@@ -1,11 +1,10 @@
-/** What the parts of the desk that live in Deno KV are built on. */
-
+import type { KeyValueStore } from "../port/mod.ts";
 import type { Commits } from "./transaction.ts";
 
-/** An open store: read through `kv`, write only through `commits`. */
+/** An open store. Reads go through `kv`, writes only through `commits`. */
 export interface Store {
-  readonly kv: Deno.Kv;
+  readonly kv: KeyValueStore;
   readonly commits: Commits;
-  /** The present, in milliseconds since the epoch. */
+  /** Returns the current time, in milliseconds since the epoch. */
   readonly now: () => number;
 }

@@ -1,37 +1,40 @@
-/** The port between the rules of the desk and the queue that commits what they decide. */
+/** The port between the rules of the desk and the queue that commits their changes. */
 
 import type { Change } from "../../desk.ts";
+import type { Key, KeyRange, ListOptions } from "../port/mod.ts";
 
 /**
- * One change of the desk while it is being decided. Reads see what earlier changes of the same commit staged; nothing
- * is written before the whole commit is, and a rule that throws leaves no trace.
+ * The view that a rule has of the store. Reads see what earlier rules of the same commit staged. Nothing is written before
+ * the commit, and a rule that throws stages nothing.
  */
 export interface Transaction {
-  /** The present of this change, in milliseconds since the epoch; the same for everything in it. */
+  /** The time of this change, in milliseconds since the epoch. It is the same throughout the rule. */
   readonly now: number;
-  /** The value at `key`. The commit is tried again, from the rule's top, when another writer changes it meanwhile. */
-  get<T>(key: Deno.KvKey): Promise<T | null>;
-  set(key: Deno.KvKey, value: unknown, options?: { expireIn?: number }): void;
-  delete(key: Deno.KvKey): void;
-  /** Adds to a counter, or takes away; counters are `KvU64` and are touched by nothing else. */
-  add(key: Deno.KvKey, amount: number): void;
-  /** The keys of a range as they were committed: only for rules that run `alone`. */
-  list<T>(selector: Deno.KvListSelector, options?: Deno.KvListOptions): AsyncIterable<{ key: Deno.KvKey; value: T }>;
-  /** Says in the change log, which every process follows, that this changed. */
+  /** Reads a value. If another writer changes it before the commit, the rule runs again. */
+  get<T>(key: Key): Promise<T | null>;
+  /** @param options.expireIn In milliseconds. */
+  set(key: Key, value: unknown, options?: { expireIn?: number }): void;
+  delete(key: Key): void;
+  /** Adds to a counter. No other method takes the key of a counter. */
+  add(key: Key, amount: number): void;
+  /** Lists committed entries. Only rules that run `alone` may list. */
+  list<T>(range: KeyRange, options?: ListOptions): AsyncIterable<{ key: Key; value: T }>;
+  /** Adds the change to the change log, which every process reads. */
   recordChange(change: Change): void;
 }
 
-/** A rule that decides a change: reads, checks, stages writes, and gives the answer that its caller gets after the commit. */
+/** A decision about a change: reads, checks and stages writes. It may run several times before its commit succeeds. */
 export type Rule<T> = (transaction: Transaction) => Promise<T>;
 
 export interface CommitOptions {
-  /** Keys that the rule will `get`: they are read together, before it runs. */
-  reads?: readonly Deno.KvKey[];
-  /** The rule lists ranges, so it shares its commit with no other. */
+  /** Keys that the rule will `get`. They are read together before it runs. */
+  reads?: readonly Key[];
+  /** The rule lists ranges, and so shares its commit with no other rule. */
   alone?: boolean;
 }
 
-/** Takes rules and answers each once its writes are durable. */
+/** Commits rules. */
 export interface Commits {
+  /** Runs the rule and returns its result once its writes are durable. */
   commit<T>(rule: Rule<T>, options?: CommitOptions): Promise<T>;
 }

@@ -1,40 +1,41 @@
-/** The rules of one process whose callers wait, and how they come into groups. */
+/** The queue of rules in one process, and the way that they get into groups. */
 
 import { DeskError } from "../../errors.ts";
+import type { Key } from "../port/mod.ts";
 import type { CommitGroup, RuleOutcome } from "./commit_group.ts";
 import type { Rule } from "./transaction.ts";
 
-/** A rule whose caller waits. */
+/** A queued rule with its caller's promise. */
 export interface WaitingRule {
   rule: Rule<unknown>;
-  reads: readonly Deno.KvKey[];
+  reads: readonly Key[];
   alone: boolean;
   tries: number;
-  resolve(answer: unknown): void;
+  resolve(result: unknown): void;
   reject(error: unknown): void;
 }
 
-/** A rule that was run, and what came of it: its caller is told once the commit is durable. */
+/** A rule that has run. Its promise settles once the commit is durable. */
 class DecidedRule {
   constructor(readonly waiting: WaitingRule, private readonly outcome: Exclude<RuleOutcome, { kind: "no_room" }>) {}
 
   settle(): void {
-    if (this.outcome.kind === "decided") this.waiting.resolve(this.outcome.answer);
+    if (this.outcome.kind === "decided") this.waiting.resolve(this.outcome.result);
     else this.waiting.reject(this.outcome.error);
   }
 }
 
-/** A group with the rules that were run in it. */
+/** A group with the rules that have run in it. */
 export interface PreparedGroup {
   readonly group: CommitGroup;
   readonly decided: DecidedRule[];
-  /** Nothing more fits, or may share its commit. */
+  /** True if no other rule fits, or may share the commit. */
   full: boolean;
 }
 
-/** The first rules of the queue, while the group reads what they will ask for. */
+/** The first rules of the queue, while the group reads the keys that they need. */
 class RuleBatch {
-  /** Gives the failure when that can't be read. */
+  /** Resolves with the failure of the reads, if they fail. */
   readonly read: Promise<{ cause: unknown } | null>;
   isRead = false;
 
@@ -55,21 +56,21 @@ class RuleBatch {
 }
 
 export interface WaitingRulesOptions {
-  /** The most rules that a group can take. */
+  /** The most rules in a group. */
   maxRules: number;
-  /** The present, in milliseconds since the epoch. */
+  /** Returns the current time, in milliseconds since the epoch. */
   now: () => number;
-  /** The failure of rules whose reads fail: they were not run. */
+  /** Creates the error of rules that did not run because their reads failed. */
   toReadError: (cause: unknown) => Error;
 }
 
-/** Rules in the order in which they came. */
+/** Queued rules in the order of their arrival. */
 export class WaitingRules {
   readonly #rules: WaitingRule[] = [];
   readonly #options: WaitingRulesOptions;
-  /** How many probably fit in the next group: more would be read for in vain. */
+  /** An estimate of the rules that fit in the next group, so that no keys are read in vain. */
   #room: number;
-  /** Settles when a rule comes; null while nobody waits for one. */
+  /** Resolves when a rule arrives; null while nothing waits for it. */
   #arrival: PromiseWithResolvers<void> | null = null;
 
   constructor(options: WaitingRulesOptions) {
@@ -87,7 +88,7 @@ export class WaitingRules {
     this.#arrival = null;
   }
 
-  /** Puts rules back to the head: they will run on what is there by then. */
+  /** Returns rules to the head of the queue. */
   putBack(rules: readonly WaitingRule[]): void {
     this.#rules.unshift(...rules);
   }
@@ -96,27 +97,27 @@ export class WaitingRules {
     return this.#rules.splice(0);
   }
 
-  /** Runs those that wait into the group. */
+  /** Runs waiting rules in the group. */
   async fill(prepared: PreparedGroup): Promise<void> {
     const rules = this.#next(prepared, 0);
     await this.#runAll(new RuleBatch(rules, prepared.group), prepared);
   }
 
   /**
-   * Runs those that wait, and those that come, into the group until the commit under way is over, and those whose reads are
-   * under way by then: alone they would have to wait for another commit. A rule that lists what is committed must wait for
-   * the end, and whatever came after it too.
+   * Runs waiting and arriving rules in the group until the current commit is over. Rules whose reads have started by then
+   * still run: otherwise they would wait for another commit. A rule that lists committed entries waits for the end, as do
+   * the rules behind it.
    */
-  async fillDuring(underWay: Promise<unknown>, prepared: PreparedGroup): Promise<void> {
-    let over = false;
-    const end = underWay.then(() => over = true);
+  async fillDuring(commit: Promise<unknown>, prepared: PreparedGroup): Promise<void> {
+    let isOver = false;
+    const end = commit.then(() => isOver = true);
     const batches: RuleBatch[] = [];
-    while (!prepared.full && (!over || batches.length > 0)) {
+    while (!prepared.full && (!isOver || batches.length > 0)) {
       const inBatches = batches.reduce((sum, { rules }) => sum + rules.length, 0);
-      const rules = over ? [] : this.#next(prepared, inBatches);
+      const rules = isOver ? [] : this.#next(prepared, inBatches);
       if (rules.length > 0 && !rules[0]!.alone) batches.push(new RuleBatch(rules, prepared.group));
       const [first] = batches;
-      if (first !== undefined && (first.isRead || over)) await this.#runAll(batches.shift()!, prepared);
+      if (first !== undefined && (first.isRead || isOver)) await this.#runAll(batches.shift()!, prepared);
       else await Promise.race([end, this.#nextArrival(), ...first === undefined ? [] : [first.read]]);
     }
     await end;
@@ -126,7 +127,7 @@ export class WaitingRules {
     return (this.#arrival ??= Promise.withResolvers()).promise;
   }
 
-  /** Runs the first rules of the queue once what they ask for is read; when that can't be read they are refused. */
+  /** Runs the first rules of the queue once their keys are read. Rejects them if the keys cannot be read. */
   async #runAll({ rules, read }: RuleBatch, prepared: PreparedGroup): Promise<void> {
     const failure = await read;
     if (failure !== null) {
@@ -143,9 +144,9 @@ export class WaitingRules {
   }
 
   /**
-   * The rules that may come next in a group; they stay in the queue until they are run.
+   * Returns the rules that may run next in a group. They stay in the queue until they run.
    *
-   * @param skipped How many of the first ones are on their way into the group.
+   * @param skipped The number of rules at the head that are in a batch already.
    */
   #next({ decided }: PreparedGroup, skipped: number): WaitingRule[] {
     const first = this.#rules[skipped];
@@ -157,7 +158,7 @@ export class WaitingRules {
     return alone === -1 ? rules : rules.slice(0, alone);
   }
 
-  /** Runs the first rule of the queue; false when it must wait for the next group. */
+  /** Runs the first rule of the queue. Returns false if it must wait for the next group. */
   async #run(waiting: WaitingRule, prepared: PreparedGroup): Promise<boolean> {
     const { group, decided } = prepared;
     const outcome = await group.runRule(waiting.rule, { now: this.#options.now(), alone: waiting.alone });
@@ -172,5 +173,5 @@ export class WaitingRules {
 }
 
 function createTooLargeError(excess: string): DeskError {
-  return new DeskError("invalid", `This is too much for one change: ${excess}. Split it into smaller ones.`);
+  return new DeskError("invalid", `The change is too large: ${excess}. Split it into smaller changes.`);
 }

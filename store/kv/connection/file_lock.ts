@@ -1,64 +1,64 @@
-/** Keeps the processes that share one store file from writing at the same time. */
+/** Keeps the processes that share a store file from writing at the same time. */
 
 import { delay } from "../../../base/delay.ts";
 
-/** How long a process may go on writing before it lets others in, and for how long it then steps aside. In milliseconds. */
+/** The time that a process may write before it lets others in, and the pause that it then makes, in milliseconds. */
 const TURN = 50;
-const STEP_ASIDE = 2;
-/** A pause of the writer that is too short for others to have come in, in milliseconds. */
-const NO_PAUSE = 1;
+const PAUSE_AFTER_TURN = 2;
+/** The longest gap between two pieces of work in which no other process can have taken the lock, in milliseconds. */
+const MAX_GAP = 1;
 
-/** The right to write, for one piece of work at a time. */
+/** The exclusive right to write. */
 export interface WriteLock {
-  /** Works with the lock held; `mayGoOn` says whether that may begin another piece of work, or others should have a turn. */
-  hold<T>(work: (mayGoOn: () => boolean) => T | Promise<T>): Promise<T>;
+  /** Works with the lock held. `mayContinue` reports whether the work may go on, or should end so that others get a turn. */
+  hold<T>(work: (mayContinue: () => boolean) => T | Promise<T>): Promise<T>;
 }
 
-/** For stores that no other process can have open, and servers that order their writers themselves. */
+/** For stores that no other process can open, and for servers, which order their writers themselves. */
 export const NO_LOCK: WriteLock = { hold: async (work) => await work(() => true) };
 
 /**
- * A lock file beside the store, held by one process at a time. The system frees it when its holder dies; the empty file
- * stays, since removing it would let two processes lock two different files of that name.
+ * A lock file beside the store. The system frees the lock when its holder dies. The empty file stays: removing it would
+ * let two processes lock two different files of the same name.
  *
- * The system gives a freed lock to whoever asks first, so that a process which writes without a pause would shut out
- * all others: after its turn it steps aside for a moment.
+ * The system does not queue processes that wait for a lock, so a process that writes without a pause would lock out all
+ * others. After its turn it therefore pauses for a moment.
  */
 export class FileLock implements WriteLock, Disposable {
   readonly #file: Deno.FsFile;
-  #turnBegan = 0;
-  #released = -Infinity;
+  #turnStart = 0;
+  #lastRelease = -Infinity;
 
   private constructor(file: Deno.FsFile) {
     this.#file = file;
   }
 
-  /** Opens, and on first use makes, the lock file of the store at `path`. */
+  /** Opens the lock file of the store at `path`, and creates it on first use. */
   static async open(path: string): Promise<FileLock> {
     return new FileLock(await Deno.open(`${path}.lock`, { read: true, write: true, create: true, mode: 0o600 }));
   }
 
   /** Waits for the lock, works, and frees it. Calls within one process must not overlap. */
-  async hold<T>(work: (mayGoOn: () => boolean) => T | Promise<T>): Promise<T> {
+  async hold<T>(work: (mayContinue: () => boolean) => T | Promise<T>): Promise<T> {
     await this.#letOthersIn();
     if (!this.#file.tryLockSync(true)) {
       await this.#file.lock(true);
-      this.#turnBegan = performance.now();
+      this.#turnStart = performance.now();
     }
     try {
-      return await work(() => performance.now() - this.#turnBegan < TURN);
+      return await work(() => performance.now() - this.#turnStart < TURN);
     } finally {
       this.#file.unlockSync();
-      this.#released = performance.now();
+      this.#lastRelease = performance.now();
     }
   }
 
   async #letOthersIn(): Promise<void> {
     const now = performance.now();
-    const paused = now - this.#released > NO_PAUSE;
-    if (!paused && now - this.#turnBegan < TURN) return;
-    if (!paused) await delay(STEP_ASIDE);
-    this.#turnBegan = performance.now();
+    const hadGap = now - this.#lastRelease > MAX_GAP;
+    if (!hadGap && now - this.#turnStart < TURN) return;
+    if (!hadGap) await delay(PAUSE_AFTER_TURN);
+    this.#turnStart = performance.now();
   }
 
   [Symbol.dispose](): void {

@@ -1,58 +1,42 @@
 /**
- * Commits that happen once at most, over a connection on which acknowledgements get lost.
+ * Commits that take effect at most once, over a connection that can lose acknowledgements.
  *
- * Deno's KV Connect client sends a commit again when no answer came, though the server may have taken it: the repeat then
- * fails its checks, and what was saved would look like a conflict with another writer. Besides, a commit that was given up
- * may still arrive much later.
+ * Deno's KV Connect client sends a commit again when no response came, though the server may have applied it. The repeat
+ * then fails its checks, and a saved change looks like a conflict with another writer. A commit that timed out may also
+ * arrive much later.
  */
 
-import { keys } from "../schema/keys.ts";
+import { type AtomicOperation, type CommitResult, StoreDecorator } from "../port/mod.ts";
+import { keys } from "../schema/mod.ts";
 
-/** What becomes of a commit: Deno KV's own answer. */
-export type CommitResult = Deno.KvCommitResult | Deno.KvCommitError;
-
-/** Hands a commit to the store. */
-export type SendCommit = (commit: Deno.AtomicOperation) => Promise<CommitResult>;
-
-/** Hands it over as it is. */
-export const sendUnmarked: SendCommit = (commit) => commit.commit();
-
-/** How long the mark of a process that has ended is kept, in milliseconds. */
+/** The time to keep the mark of a process that has ended, in milliseconds. */
 const MARK_RETENTION = 24 * 60 * 60 * 1_000;
 
 /**
- * Writes a mark with each commit of a process, and checks the one before: so a commit can't be taken twice, nor after a
- * later one, and the mark tells which was taken last. Commits must follow one another.
+ * Writes a mark with each commit of the process, and checks the previous one. So a commit cannot be applied twice, nor
+ * after a later one, and the mark shows which commit was applied last. Commits must not overlap. The mark counts as one
+ * check and one mutation.
  */
-export class MarkedCommits {
-  readonly #kv: Deno.Kv;
+export class MarkedCommits extends StoreDecorator {
   readonly #key = keys.commitMark(crypto.randomUUID());
   #versionstamp: string | null = null;
   #count = 0;
 
-  constructor(kv: Deno.Kv) {
-    this.#kv = kv;
-  }
-
-  /**
-   * Commits with the mark, which counts as one more check and one more value.
-   *
-   * @throws When no answer came: then whether it was taken isn't known.
-   */
-  readonly send: SendCommit = async (commit) => {
+  /** @throws If no response came: the commit may have been applied. */
+  override async commit({ checks, mutations }: AtomicOperation): Promise<CommitResult> {
     const mark = ++this.#count;
-    commit.check({ key: this.#key, versionstamp: this.#versionstamp }).set(this.#key, mark, {
-      expireIn: MARK_RETENTION,
+    const result = await super.commit({
+      checks: [...checks, { key: this.#key, versionstamp: this.#versionstamp }],
+      mutations: [...mutations, { type: "set", key: this.#key, value: mark, expireIn: MARK_RETENTION }],
     });
-    const result = await commit.commit();
-    if (!result.ok) return await this.#answerFor(mark);
+    if (!result.ok) return await this.#readOutcome(mark);
     this.#versionstamp = result.versionstamp;
     return result;
-  };
+  }
 
-  /** A commit that failed its checks may have been taken before. */
-  async #answerFor(mark: number): Promise<CommitResult> {
-    const { value, versionstamp } = await this.#kv.get<number>(this.#key);
+  /** Finds out whether a commit that failed its checks had been applied before. */
+  async #readOutcome(mark: number): Promise<CommitResult> {
+    const { value, versionstamp } = await this.get<number>(this.#key);
     this.#versionstamp = versionstamp;
     return value === mark && versionstamp !== null ? { ok: true, versionstamp } : { ok: false };
   }

@@ -1,43 +1,42 @@
-/** Opens Deno KV where a desk is, and makes sure that what is there is a desk. */
-
 import { DeskError } from "../../errors.ts";
 import type { ParsedLocation } from "../../location.ts";
-import { COMMIT_LIMITS, KV_CONNECT_MAX_CHECKS } from "../commit/commit_limits.ts";
-import { withStoreTimeout } from "./timeout.ts";
-import { toUnavailableError } from "./store_errors.ts";
+import type { KeyValueStore } from "../port/mod.ts";
+import { prepareSchema } from "../schema/mod.ts";
+import { DenoKv } from "./deno_kv.ts";
 import { FileLock, NO_LOCK, type WriteLock } from "./file_lock.ts";
-import { keys } from "../schema/keys.ts";
-import { MarkedCommits, type SendCommit, sendUnmarked } from "./marked_commits.ts";
-import { withPortableValues } from "../port/portable_values.ts";
-import { prepareSchema } from "../schema/migrations.ts";
-import { withReadsThrough } from "./separate_reads.ts";
+import { MarkedCommits } from "./marked_commits.ts";
+import { PortableValues } from "./portable_values.ts";
+import { ReadErrors } from "./read_errors.ts";
+import { SeparateReads } from "./separate_reads.ts";
 import { ServerConnection, type ServerConnectionOptions } from "./server_connection.ts";
+import { toUnavailableError } from "./store_errors.ts";
 import { StoreFile } from "./store_file.ts";
-import { withWatchedCalls } from "./watched_calls.ts";
+import { withStoreTimeout } from "./timeout.ts";
 
-/** How long a server may take to answer at all, in milliseconds. */
+/** The time limit for opening a store on a server, in milliseconds. */
 const OPEN_TIMEOUT = 10_000;
 
-/** An open Deno KV that holds a desk. */
+/** The checks that a rule's commit may have: Deno KV takes 100. A KV Connect server takes ten, one of them the mark's. */
+const MAX_CHECKS = { denoKv: 100, kvConnect: 9 };
+
+/** An open store that holds a desk. */
 export interface StoreConnection {
-  /** Its reads fail with a {@linkcode DeskError} `unavailable`. */
-  readonly kv: Deno.Kv;
-  /** What messages call it: its path or URL. */
+  /** Reads fail with a {@linkcode DeskError} `unavailable`. */
+  readonly kv: KeyValueStore;
+  /** The name of the store in messages: its path or URL. */
   readonly location: string;
   readonly lock: WriteLock;
-  /** The checks that one commit takes. */
+  /** The most checks of one commit. */
   readonly maxChecks: number;
-  /** Hands a commit to the store. */
-  readonly send: SendCommit;
-  /** Closes it; nothing may be under way. */
+  /** Closes the store. No call may be running. */
   close(): Promise<void>;
 }
 
 /**
- * Opens the store, and makes it on first use.
+ * Opens the store, and creates it on first use.
  *
  * @param options For a server.
- * @throws {DeskError} `unavailable` with the reason and the way out.
+ * @throws {DeskError} `unavailable` with the reason and what to do.
  */
 export async function openStore(
   location: ParsedLocation,
@@ -55,7 +54,7 @@ export async function openStore(
   } catch (error) {
     throw error instanceof DeskError
       ? error
-      : toUnavailableError(`Can't open the store ${formatLocation(location)}`, error);
+      : toUnavailableError(`Cannot open the store ${formatLocation(location)}`, error);
   }
 }
 
@@ -76,49 +75,44 @@ async function openFile(path: string): Promise<StoreConnection> {
   const lock = opened.use(await FileLock.open(file.path));
   const location = file.path;
   const kv = await lock.hold(async () => {
-    const desk = await openPrepared(location, opened);
-    return withReadsThrough(opened.use(withPortableValues(await Deno.openKv(location))), desk);
+    const writer = opened.use(await openPrepared(location));
+    const reader = opened.use(new PortableValues(await DenoKv.open(location)));
+    return new SeparateReads(writer, reader);
   });
   const open = opened.move();
   const close = async () => {
-    await lock.hold(() => kv.close()); // who closes the file last writes: SQLite empties its write-ahead log then
+    // The last connection to close the file writes: SQLite then empties its write-ahead log.
+    await lock.hold(() => kv[Symbol.dispose]());
     open.dispose();
   };
-  return {
-    kv: withWatchedCalls(kv, location),
-    location,
-    lock,
-    maxChecks: COMMIT_LIMITS.checks,
-    send: sendUnmarked,
-    close,
-  };
+  return { kv: new ReadErrors(kv, location), location, lock, maxChecks: MAX_CHECKS.denoKv, close };
 }
 
 async function openMemory(): Promise<StoreConnection> {
-  using opened = new DisposableStack();
   const location = ":memory:";
-  const kv = withWatchedCalls(await openPrepared(location, opened), location);
-  const open = opened.move();
-  const close = () => Promise.resolve(open.dispose());
-  return { kv, location, lock: NO_LOCK, maxChecks: COMMIT_LIMITS.checks, send: sendUnmarked, close };
+  const kv = new ReadErrors(await openPrepared(location), location);
+  return { kv, location, lock: NO_LOCK, maxChecks: MAX_CHECKS.denoKv, close: () => closeStore(kv) };
 }
 
-/** At a KV Connect server, whose access token Deno takes from `DENO_KV_ACCESS_TOKEN`. */
+/** Opens a KV Connect server. Deno reads its access token from `DENO_KV_ACCESS_TOKEN`. */
 async function openServer(url: string, options: ServerConnectionOptions): Promise<StoreConnection> {
-  using opened = new DisposableStack();
-  const unwatched = await openPrepared(url, opened);
-  const read = unwatched.get.bind(unwatched, keys.schema);
-  const connection = opened.adopt(new ServerConnection(url, read, options), (connection) => connection.close());
-  const kv = withWatchedCalls(unwatched, url, connection.call);
-  const { send } = new MarkedCommits(kv);
-  const open = opened.move();
-  const close = () => Promise.resolve(open.dispose());
-  return { kv, location: url, lock: NO_LOCK, maxChecks: KV_CONNECT_MAX_CHECKS, send, close };
+  const connection = new ServerConnection(await openPrepared(url), url, options);
+  const kv = new MarkedCommits(new ReadErrors(connection, url));
+  return { kv, location: url, lock: NO_LOCK, maxChecks: MAX_CHECKS.kvConnect, close: () => closeStore(kv) };
 }
 
-/** Opens Deno KV until `opened` is disposed of, and sees to it that a desk is in it. */
-async function openPrepared(location: string, opened: DisposableStack): Promise<Deno.Kv> {
-  const kv = opened.use(withPortableValues(await Deno.openKv(location)));
-  await prepareSchema(kv, location);
-  return kv;
+/** Opens Deno KV and checks, or creates, the desk in it. */
+async function openPrepared(location: string): Promise<KeyValueStore> {
+  const kv = new PortableValues(await DenoKv.open(location));
+  try {
+    await prepareSchema(kv, location);
+    return kv;
+  } catch (error) {
+    kv[Symbol.dispose]();
+    throw error;
+  }
+}
+
+function closeStore(kv: KeyValueStore): Promise<void> {
+  return Promise.resolve(kv[Symbol.dispose]());
 }

@@ -1,19 +1,42 @@
+import {
+  type Entry,
+  type Key,
+  type KeyRange,
+  type KeyValueStore,
+  type ListedEntry,
+  type ListOptions,
+  StoreDecorator,
+} from "../port/mod.ts";
+
 /**
- * Makes an open Deno KV read through another connection to the same file. Deno KV does the work of a connection one piece
- * after another, so that a read would wait for the commit under way, and its fsync. SQLite itself lets others read
- * meanwhile (https://sqlite.org/wal.html#concurrency), and a read sees every commit that was acknowledged before it began.
- *
- * @returns The same Deno KV, whose end is the reader's too.
+ * Reads through a second connection to the same file. Deno KV works through the calls of a connection one by one, so a
+ * read would otherwise wait for the current commit and its fsync. SQLite itself allows reads during a write
+ * (https://sqlite.org/wal.html#concurrency), and a read sees every commit that was acknowledged before it started.
  */
-export function withReadsThrough(reader: Deno.Kv, kv: Deno.Kv): Deno.Kv {
-  const close = kv.close.bind(kv);
-  return Object.assign(kv, {
-    get: reader.get.bind(reader),
-    getMany: reader.getMany.bind(reader),
-    list: reader.list.bind(reader),
-    close: () => {
-      reader.close();
-      close();
-    },
-  });
+export class SeparateReads extends StoreDecorator {
+  readonly #reader: KeyValueStore;
+
+  constructor(writer: KeyValueStore, reader: KeyValueStore) {
+    super(writer);
+    this.#reader = reader;
+  }
+
+  override get<T>(key: Key): Promise<Entry<T>> {
+    return this.#reader.get<T>(key);
+  }
+
+  override getMany<T extends readonly unknown[]>(
+    keys: readonly [...{ [Index in keyof T]: Key }],
+  ): Promise<{ [Index in keyof T]: Entry<T[Index]> }> {
+    return this.#reader.getMany<T>(keys);
+  }
+
+  override list<T>(range: KeyRange, options?: ListOptions): AsyncIterable<ListedEntry<T>> {
+    return this.#reader.list<T>(range, options);
+  }
+
+  override [Symbol.dispose](): void {
+    this.#reader[Symbol.dispose]();
+    super[Symbol.dispose]();
+  }
 }

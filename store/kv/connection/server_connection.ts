@@ -1,82 +1,102 @@
-/** A KV Connect server that may go away while the desk is open. */
-
 import { delay } from "../../../base/delay.ts";
 import { retryAfterDelays } from "../../../base/retry_after_delays.ts";
-import { StoreTimeoutError, withStoreTimeout } from "./timeout.ts";
+import {
+  type AtomicOperation,
+  type CommitResult,
+  type Entry,
+  interceptList,
+  type Key,
+  type KeyRange,
+  type KeyValueStore,
+  type ListedEntry,
+  type ListOptions,
+  StoreDecorator,
+} from "../port/mod.ts";
+import { keys } from "../schema/mod.ts";
+import { NotSentError, StoreTimeoutError, withStoreTimeout } from "./timeout.ts";
 
-/** How long one call may take, in milliseconds. */
+/** The time limit of one call, in milliseconds. */
 const CALL_TIMEOUT = 5_000;
 
-/** How often a server that is away is looked for, in milliseconds. */
-const RETRY_INTERVAL = 300;
-
-/** The call was never made, as the server is known to be away. */
-export class NotSentError extends StoreTimeoutError {
-  override name = "NotSent";
-}
+/** The pause between two probes of a server that is away, in milliseconds. */
+const PROBE_INTERVAL = 300;
 
 export interface ServerConnectionOptions {
-  /** How long one call may take, in milliseconds. */
-  patience?: number;
+  /** The time limit of one call, in milliseconds (default: 5000). */
+  timeout?: number;
 }
 
 /**
- * Ends calls that take too long. From then on the server is away and calls fail at once, because Deno's client would keep
- * each of them, and try it several times a second, for as long as that lasts. It is back when it answers a read.
+ * A KV Connect server that may go away while the desk is open. Calls that take too long fail. From then on calls fail
+ * at once until the server answers a read, because Deno's client would keep every call and retry it several times a
+ * second for as long as the server is away.
+ *
+ * Calls throw {@linkcode StoreTimeoutError} when they take too long, and {@linkcode NotSentError} while the server is away.
  */
-export class ServerConnection {
+export class ServerConnection extends StoreDecorator {
   readonly #url: string;
-  readonly #read: () => Promise<unknown>;
-  readonly #patience: number;
+  readonly #timeout: number;
   readonly #closed = new AbortController();
-  #away = false;
+  #isAway = false;
 
-  /** @param read Reads something from the server, by itself and not through {@linkcode call}. */
-  constructor(url: string, read: () => Promise<unknown>, { patience = CALL_TIMEOUT }: ServerConnectionOptions = {}) {
+  constructor(inner: KeyValueStore, url: string, { timeout = CALL_TIMEOUT }: ServerConnectionOptions = {}) {
+    super(inner);
     this.#url = url;
-    this.#read = read;
-    this.#patience = patience;
+    this.#timeout = timeout;
   }
 
-  /**
-   * Makes one call of Deno KV.
-   *
-   * @throws What it throws; {@linkcode StoreTimeoutError} when it takes too long, {@linkcode NotSentError} when the server is away.
-   */
-  readonly call = async <T>(make: () => Promise<T>): Promise<T> => {
-    if (this.#away) throw new NotSentError("no answer from the server since it went away");
+  override get<T>(key: Key): Promise<Entry<T>> {
+    return this.#call(() => super.get<T>(key));
+  }
+
+  override getMany<T extends readonly unknown[]>(
+    keys: readonly [...{ [Index in keyof T]: Key }],
+  ): Promise<{ [Index in keyof T]: Entry<T[Index]> }> {
+    return this.#call(() => super.getMany<T>(keys));
+  }
+
+  override list<T>(range: KeyRange, options?: ListOptions): AsyncIterable<ListedEntry<T>> {
+    return interceptList(super.list<T>(range, options), (next) => this.#call(next));
+  }
+
+  override commit(operation: AtomicOperation): Promise<CommitResult> {
+    return this.#call(() => super.commit(operation));
+  }
+
+  override [Symbol.dispose](): void {
+    this.#closed.abort();
+    super[Symbol.dispose]();
+  }
+
+  async #call<T>(call: () => Promise<T>): Promise<T> {
+    if (this.#isAway) throw new NotSentError("no response from the server since it went away");
     try {
-      return await withStoreTimeout(this.#patience, make());
+      return await withStoreTimeout(this.#timeout, call());
     } catch (error) {
-      if (error instanceof StoreTimeoutError && !this.#away) void this.#lookForServer();
+      if (error instanceof StoreTimeoutError && !this.#isAway) void this.#waitForServer();
       throw error;
     }
-  };
-
-  /** Looks for the server no more. */
-  close(): void {
-    this.#closed.abort();
   }
 
-  async #lookForServer(): Promise<void> {
-    this.#away = true;
+  async #waitForServer(): Promise<void> {
+    this.#isAway = true;
     const { signal } = this.#closed;
     await retryAfterDelays(() => this.#probe(), {
-      delays: repeat(RETRY_INTERVAL),
+      delays: repeat(PROBE_INTERVAL),
       wait: (milliseconds) => delay(milliseconds, { signal, persistent: false }),
     }).catch(() => {}); // the connection was closed
   }
 
   async #probe(): Promise<void> {
-    if (!await this.#accepts()) throw new StoreTimeoutError("the server does not accept requests");
-    await withStoreTimeout(this.#patience, this.#read());
-    this.#away = false;
+    if (!await this.#acceptsRequests()) throw new StoreTimeoutError("no response from the server");
+    await withStoreTimeout(this.#timeout, super.get(keys.schema));
+    this.#isAway = false;
   }
 
-  /** Whether anything but a proxy's apology comes from the URL: unlike a call of Deno KV, this can be given up. */
-  async #accepts(): Promise<boolean> {
+  /** Reports whether the URL answers with more than a proxy's error. Unlike a call of Deno KV, this can be aborted. */
+  async #acceptsRequests(): Promise<boolean> {
     try {
-      const signal = AbortSignal.any([this.#closed.signal, AbortSignal.timeout(this.#patience)]);
+      const signal = AbortSignal.any([this.#closed.signal, AbortSignal.timeout(this.#timeout)]);
       const response = await fetch(this.#url, { signal });
       await response.body?.cancel();
       return response.status < 500;

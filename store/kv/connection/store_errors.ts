@@ -1,108 +1,120 @@
-/** What Deno KV's own errors mean, in words for people. */
+/** Errors of Deno KV and the file system in the words of the desk. */
 
 import { DeskError } from "../../errors.ts";
 import { isServerUrl } from "../../location.ts";
-import { NotSentError } from "./server_connection.ts";
+import { NotSentError } from "./timeout.ts";
 
-/** What a message of SQLite or Deno says, why that is in plain words, and the way out. */
-const REASONS: readonly { pattern: RegExp; reason: string; wayOut: string }[] = [
+/** A message of SQLite or Deno, the reason in plain words, and what to do. */
+interface KnownError {
+  pattern: RegExp;
+  reason: string;
+  remedy: string;
+}
+
+const MAKE_WRITABLE =
+  "Make the file, its companions (.lock, -wal, -shm) and its folder writable for this user, or name another file with --db.";
+
+const KNOWN_ERRORS: readonly KnownError[] = [
   {
     pattern: /disk is full|no space left/i,
     reason: "the disk is full",
-    wayOut: "Free some space and try again.",
+    remedy: "Free some space and try again.",
   },
   {
     pattern: /file too large|EFBIG/i,
-    reason: "the file may not grow any larger",
-    wayOut: "Raise the limit of file sizes or free space, and try again.",
+    reason: "the file has reached the size limit",
+    remedy: "Raise the file size limit or free some space, then try again.",
   },
   {
     pattern: /database is locked|database is busy/i,
-    reason: "another program holds it locked",
-    wayOut: "End that program (a database browser, perhaps) and try again.",
+    reason: "another program has locked it",
+    remedy: "Close that program (perhaps a database browser) and try again.",
   },
   {
-    pattern: /other writers came first/i,
-    reason: "other writers came first, again and again",
-    wayOut: "Try again.",
+    pattern: /too many conflicts/i,
+    reason: "too many conflicts with other writers",
+    remedy: "Try again.",
   },
   {
     pattern: /read-?only/i,
     reason: "it is read-only",
-    wayOut:
-      "Make the file, those beside it (.lock, -wal, -shm) and its folder writable for this user, or name another with --db.",
+    remedy: MAKE_WRITABLE,
   },
   {
     pattern: /permission denied|requires \w+ access|os error 13/i,
     reason: "permission denied",
-    wayOut:
-      "Make the file, those beside it (.lock, -wal, -shm) and its folder writable for this user, or name another with --db.",
+    remedy: MAKE_WRITABLE,
   },
   {
     pattern: /malformed|not a database/i,
     reason: "the file is damaged",
-    wayOut: "Put a backup in its place.",
+    remedy: "Restore a backup.",
   },
   {
     pattern: /is a directory|unable to open database file/i,
-    reason: "it is a folder, or can't be made there",
-    wayOut: "Name a file with --db.",
+    reason: "it is a folder, or cannot be created there",
+    remedy: "Name a file with --db.",
   },
   {
     pattern: /not a directory|file exists|name too long|no such file/i,
-    reason: "there can be no file of that name (it is too long, or a part of it is no folder)",
-    wayOut: "Name another file with --db.",
+    reason: "the path is too long, or a part of it is not a folder",
+    remedy: "Name another file with --db.",
   },
   {
     pattern: /Missing DENO_KV_ACCESS_TOKEN|401 Unauthorized|Invalid access token/i,
-    reason: "its access token is missing or wrong",
-    wayOut: "Set DENO_KV_ACCESS_TOKEN to the token of that server.",
+    reason: "the access token is missing or wrong",
+    remedy: "Set DENO_KV_ACCESS_TOKEN to the token of that server.",
   },
   {
     pattern: /not a valid KV Connect endpoint/i,
-    reason: "no KV Connect server answers there",
-    wayOut: "Look at the URL.",
+    reason: "the URL is not a KV Connect server",
+    remedy: "Check the URL.",
   },
   {
     pattern: /error sending request|connect error/i,
-    reason: "the server can't be reached",
-    wayOut: "See that it runs and that the URL is right.",
+    reason: "the server cannot be reached",
+    remedy: "Check that it is running and that the URL is correct.",
   },
   {
-    pattern: /no answer/i,
-    reason: "its server doesn't answer",
-    wayOut: "See that the server runs and can be reached, then try again.",
+    pattern: /no response/i,
+    reason: "the server does not respond",
+    remedy: "Check that it is running and can be reached, then try again.",
   },
   {
     pattern: /disk I\/O error/i,
-    reason: "the disk doesn't take or give the data (disk I/O error)",
-    wayOut: "Look at the disk, its free space and its limits, then try again.",
+    reason: "the disk cannot be read or written (disk I/O error)",
+    remedy: "Check the disk, its free space and its quotas, then try again.",
   },
   {
     pattern: /Bad resource|Database is closed|Interrupted/i,
     reason: "it is closed",
-    wayOut: "Start support-mcp again.",
+    remedy: "Restart support-mcp.",
   },
 ];
 
 /**
- * A {@linkcode DeskError} `unavailable` for something that Deno KV, or the file system, couldn't do.
+ * Converts an error of Deno KV or the file system into a {@linkcode DeskError} `unavailable`.
  *
- * @param what What couldn't be done, such as `Can't save to the store /data/desk.db`.
- * @param cause What was thrown.
- * @param consequence What is true nevertheless, such as `Nothing was changed.`
+ * @param what The failed action, such as `Cannot save to the store /data/desk.db`.
+ * @param cause The error.
+ * @param consequence A sentence about the outcome, such as `Nothing was changed.`
  */
 export function toUnavailableError(what: string, cause: unknown, consequence = ""): DeskError {
   const message = getMessage(cause);
-  const known = REASONS.find(({ pattern }) => pattern.test(message));
-  const sentences = [`${what}: ${known?.reason ?? stripFullStop(message)}.`, consequence, known?.wayOut ?? ""];
+  const known = KNOWN_ERRORS.find(({ pattern }) => pattern.test(message));
+  const sentences = [`${what}: ${known?.reason ?? stripFullStop(message)}.`, consequence, known?.remedy ?? ""];
   return new DeskError("unavailable", sentences.filter((sentence) => sentence !== "").join(" "), { cause });
 }
 
+/** Converts an error that prevented a read, unless it is a {@linkcode DeskError} already. */
+export function toReadError(location: string, cause: unknown): DeskError {
+  return cause instanceof DeskError ? cause : toUnavailableError(`Cannot read the store ${location}`, cause);
+}
+
 /**
- * A {@linkcode DeskError} for a change that wasn't saved.
+ * Converts an error that prevented a commit.
  *
- * @param certain Whether it surely wasn't: a server may have saved what it could no longer acknowledge.
+ * @param certain False if the change may have been saved: a server may commit what it can no longer acknowledge.
  */
 export function toNotSavedError(
   location: string,
@@ -111,17 +123,17 @@ export function toNotSavedError(
 ): DeskError {
   const consequence = certain
     ? "Nothing was changed."
-    : "Whether the change was saved is not known: look before trying again, or repeat the very same call with its " +
-      "idempotency key, which changes nothing twice.";
-  return toUnavailableError(`Can't save to the store ${location}`, cause, consequence);
+    : "The change may have been saved: check before you retry, or repeat the same call with its idempotency key, " +
+      "which never applies a change twice.";
+  return toUnavailableError(`Cannot save to the store ${location}`, cause, consequence);
 }
 
-/** Whether another connection was writing to the same file at that moment: nothing was written, and soon it will be. */
+/** Reports whether another connection was writing to the file at that moment. Nothing was written; a retry may succeed. */
 export function isLocked(error: unknown): boolean {
   return error instanceof Error && /database is locked|database is busy/i.test(error.message);
 }
 
-/** What was thrown first, when it has been put into the desk's words before. */
+/** Returns the original message, even if the error was converted before. */
 function getMessage(cause: unknown): string {
   if (cause instanceof DeskError && cause.cause !== undefined) return getMessage(cause.cause);
   return cause instanceof Error ? cause.message : String(cause);

@@ -1,18 +1,22 @@
-/** Waiting for what may never come: Deno's KV Connect client goes on trying for as long as its server doesn't answer. */
+/** Time limits on calls of Deno's KV Connect client, which retries for as long as its server does not respond. */
 
 import { withTimeout } from "../../../base/with_timeout.ts";
 
-/** Nothing came in time; what was asked for may still happen. */
+/** No response came in time. The call may still take effect. */
 export class StoreTimeoutError extends Error {
-  override name = "NoAnswer";
+  override name = "StoreTimeoutError";
+}
+
+/** The call was not made, because the server is known to be unreachable. */
+export class NotSentError extends StoreTimeoutError {
+  override name = "NotSentError";
 }
 
 /**
- * Waits for `work`, but no longer than `limit` milliseconds.
+ * Waits for a call for up to `limit` milliseconds.
  *
- * @returns What `work` gives.
- * @throws What it throws, or a {@linkcode StoreTimeoutError} that says how long nothing came.
+ * @throws {StoreTimeoutError} After the limit.
  */
-export function withStoreTimeout<T>(limit: number, work: Promise<T>): Promise<T> {
-  return withTimeout(work, limit, () => new StoreTimeoutError(`no answer within ${limit / 1000} seconds`));
+export function withStoreTimeout<T>(limit: number, call: Promise<T>): Promise<T> {
+  return withTimeout(call, limit, () => new StoreTimeoutError(`no response within ${limit / 1000} seconds`));
 }

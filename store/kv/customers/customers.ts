@@ -1,5 +1,3 @@
-/** The customers in Deno KV. */
-
 import type { Customer, CustomerUpdate, NewCustomer } from "../../customer.ts";
 import type { ChangeContext, Customers, Page, PageRequest } from "../../desk.ts";
 import { DeskError } from "../../errors.ts";
@@ -8,30 +6,26 @@ import {
   createCustomer,
   createCustomerEvent,
   parseCustomerUpdate,
+  parseEmailAddress,
   parseNewCustomer,
   toCustomerNotFound,
   updateCustomer,
-} from "../../rules/customers/account.ts";
-import { parseCustomerQuery } from "../../search/query/customer_query.ts";
-import { parseEmailAddress } from "../../rules/customers/email_address.ts";
-import { formatInstant } from "../../rules/values/instant.ts";
-import { decodeCursor, encodeCursor, parsePageLimit } from "../../rules/values/page.ts";
-import { findCustomerEmails, reindexCustomer } from "../index/customer_index.ts";
-import { readCustomer } from "./read_customer.ts";
-import { toCustomerEventKey } from "../schema/event_keys.ts";
-import { commitOnce } from "../commit/idempotency.ts";
-import { keys, prefixes } from "../schema/keys.ts";
-import { readPage } from "../schema/pages.ts";
-import { getAll } from "../port/batch_reads.ts";
-import { stageCustomerRefusal } from "../ticket_changes/refusals.ts";
-import type { Store } from "../commit/store.ts";
-import { listActiveTickets } from "../index/ticket_lists.ts";
-import type { Transaction } from "../commit/transaction.ts";
+} from "../../rules/customers/mod.ts";
+import { decodeCursor, encodeCursor, formatInstant, parsePageLimit } from "../../rules/values/mod.ts";
+import { parseCustomerQuery } from "../../search/query/mod.ts";
+import { commitOnce, type Store, type Transaction } from "../commit/mod.ts";
+import { findCustomerEmails, listActiveTickets } from "../index/mod.ts";
+import { getAll } from "../port/mod.ts";
+import { keys, prefixes, readPage } from "../schema/mod.ts";
+import { readCustomer, stageCustomer, stageCustomerRefusal, stageNewCustomer } from "./customer_changes.ts";
 
-/** How many of a customer's tickets are told that their tier changed. */
+/** The most tickets of a customer that are reported as changed with the tier. */
 const MAX_NOTIFIED_TICKETS = 100;
 
-/** {@linkcode Customers} in Deno KV. */
+/** The highest character of Unicode. */
+const LAST_CHARACTER = "\u{10ffff}";
+
+/** {@linkcode Customers} on the key-value store. */
 export class KvCustomers implements Customers {
   readonly #store: Store;
 
@@ -61,9 +55,8 @@ export class KvCustomers implements Customers {
   }
 
   async completeEmail(prefix: string, limit: number): Promise<string[]> {
-    const beginning = prefix.trim().toLowerCase();
-    // No character comes after the last one of Unicode.
-    const range = { start: keys.customer(beginning), end: keys.customer(`${beginning}\u{10ffff}`) };
+    const start = prefix.trim().toLowerCase();
+    const range = { start: keys.customer(start), end: keys.customer(`${start}${LAST_CHARACTER}`) };
     return await Array.fromAsync(this.#store.kv.list(range, { limit }), ({ key }) => String(key.at(-1)));
   }
 
@@ -77,12 +70,12 @@ export class KvCustomers implements Customers {
     const input = parseNewCustomer(customer);
     const rule = async (transaction: Transaction) => {
       await requireUnusedEmail(transaction, input.email);
-      const made = createCustomer(input, formatInstant(transaction.now));
-      stageNewCustomer(transaction, made, [createCustomerEvent("created", null, made, context)]);
-      return made;
+      const created = createCustomer(input, formatInstant(transaction.now));
+      stageNewCustomer(transaction, created, [createCustomerEvent("created", null, created, context)]);
+      return created;
     };
     const call = { operation: "createCustomer", input, context };
-    return (await commitOnce(this.#store, call, rule, { reads: [keys.customer(input.email)] })).answer;
+    return (await commitOnce(this.#store, call, rule, { reads: [keys.customer(input.email)] })).result;
   }
 
   async update(email: string, update: CustomerUpdate, context: ChangeContext): Promise<Customer> {
@@ -93,12 +86,12 @@ export class KvCustomers implements Customers {
       const after = updateCustomer(before, input, formatInstant(transaction.now));
       if (after === null) return before;
       stageCustomer(transaction, before, after, [createCustomerEvent("updated", before, after, context)]);
-      if (before.account_tier !== after.account_tier) await this.#tellTickets(transaction, address);
+      if (before.account_tier !== after.account_tier) await this.#recordTicketChanges(transaction, address);
       return after;
     };
     const options = { reads: [keys.customer(address)], alone: input.account_tier !== undefined };
     const call = { operation: "updateCustomer", input: { email: address, input }, context };
-    return (await commitOnce(this.#store, call, rule, options)).answer;
+    return (await commitOnce(this.#store, call, rule, options)).result;
   }
 
   async recordRefusal(email: string, context: ChangeContext): Promise<void> {
@@ -106,36 +99,18 @@ export class KvCustomers implements Customers {
     await this.#store.commits.commit((transaction) => stageCustomerRefusal(transaction, address, context));
   }
 
-  /** His tickets show another tier and another due time now, though nothing in them changed. */
-  async #tellTickets(transaction: Transaction, email: string): Promise<void> {
+  /** Reports the customer's tickets as changed: they show another tier and due time, though their records stay the same. */
+  async #recordTicketChanges(transaction: Transaction, email: string): Promise<void> {
     for (const id of await listActiveTickets(this.#store.kv, email, MAX_NOTIFIED_TICKETS)) {
       transaction.recordChange({ kind: "ticket", id });
     }
   }
 }
 
-/** Stages a customer who wasn't there, with his history. */
-export function stageNewCustomer(transaction: Transaction, customer: Customer, events: readonly CustomerEvent[]): void {
-  stageCustomer(transaction, null, customer, events);
-  transaction.add(keys.countCustomers, 1);
-}
-
-function stageCustomer(
-  transaction: Transaction,
-  before: Customer | null,
-  after: Customer,
-  events: readonly CustomerEvent[],
-): void {
-  transaction.set(keys.customer(after.email), after);
-  for (const [index, event] of events.entries()) transaction.set(toCustomerEventKey(event, index), event);
-  reindexCustomer(transaction, before, after);
-  transaction.recordChange({ kind: "customer", email: after.email });
-}
-
 async function requireUnusedEmail(transaction: Transaction, email: string): Promise<void> {
   if (await transaction.get(keys.customer(email)) === null) return;
   throw new DeskError(
     "already_exists",
-    `Customer ${email} already exists: change the account instead (update_account).`,
+    `Customer ${email} already exists. Change the account instead (update_account).`,
   );
 }

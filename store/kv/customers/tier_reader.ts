@@ -1,47 +1,42 @@
-/** The tiers of customers, for the tickets that are shown. */
-
 import type { Customer, Tier } from "../../customer.ts";
 import { DeskError } from "../../errors.ts";
-import { keys } from "../schema/keys.ts";
-import { getAll } from "../port/batch_reads.ts";
+import { getAll, type KeyValueStore } from "../port/mod.ts";
+import { keys } from "../schema/mod.ts";
 
-/**
- * Reads the tiers that are asked for at about the same time together, each once: those of a list's tickets, or of the
- * many tickets that one commit changed.
- */
+/** Reads the tiers of customers. Tiers that are requested at about the same time are read together, each once. */
 export class TierReader {
   #waiting = new Map<string, PromiseWithResolvers<Tier>>();
 
-  constructor(private readonly kv: Deno.Kv) {}
+  constructor(private readonly kv: KeyValueStore) {}
 
-  /** The customer's tier at this moment. */
-  tierOf(email: string): Promise<Tier> {
-    const asked = this.#waiting.get(email) ?? Promise.withResolvers<Tier>();
+  /** Reads the current tier of a customer. */
+  getTier(email: string): Promise<Tier> {
+    const request = this.#waiting.get(email) ?? Promise.withResolvers<Tier>();
     if (this.#waiting.size === 0) queueMicrotask(() => this.#read());
-    this.#waiting.set(email, asked);
-    return asked.promise;
+    this.#waiting.set(email, request);
+    return request.promise;
   }
 
   async #read(): Promise<void> {
-    const asked = [...this.#waiting];
+    const requests = [...this.#waiting];
     this.#waiting = new Map();
     try {
-      const customers = await getAll<Customer>(this.kv, asked.map(([email]) => keys.customer(email)));
-      asked.forEach(([email, { resolve, reject }], index) => {
+      const customers = await getAll<Customer>(this.kv, requests.map(([email]) => keys.customer(email)));
+      requests.forEach(([email, { resolve, reject }], index) => {
         const customer = customers[index];
         if (customer) resolve(customer.account_tier);
         else reject(createMissingCustomerError(email));
       });
     } catch (error) {
-      for (const [, { reject }] of asked) reject(error);
+      for (const [, { reject }] of requests) reject(error);
     }
   }
 }
 
-/** The failure of a ticket without its customer: no operation deletes one. */
+/** Creates the error for a ticket without a customer. No operation deletes customers. */
 export function createMissingCustomerError(email: string): DeskError {
   return new DeskError(
     "unavailable",
-    `The store is damaged: it has tickets of ${email}, but no such customer. Restore a backup.`,
+    `The store is damaged: it has tickets of ${email}, but not the customer. Restore a backup.`,
   );
 }

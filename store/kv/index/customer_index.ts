@@ -1,12 +1,13 @@
-/** The keys beside a customer's record, by which searches find it. */
+/** The posting lists of customers. */
 
 import type { Customer } from "../../customer.ts";
-import { getCustomerTerms } from "../../search/query/customer_query.ts";
-import { keys, prefixes } from "../schema/keys.ts";
+import { getCustomerTerms } from "../../search/query/mod.ts";
+import type { Transaction } from "../commit/mod.ts";
+import type { KeyValueStore, ListOptions } from "../port/mod.ts";
+import { keys, prefixes } from "../schema/mod.ts";
 import { PRESENT } from "./ticket_index.ts";
-import type { Transaction } from "../commit/transaction.ts";
 
-/** Makes the index follow a customer's change; `before` is null for a new one. */
+/** Updates the index after a change. `before` is null for a new customer. */
 export function reindexCustomer(transaction: Transaction, before: Customer | null, after: Customer): void {
   const had = before === null ? new Set<string>() : getCustomerTerms(before);
   const has = getCustomerTerms(after);
@@ -14,9 +15,9 @@ export function reindexCustomer(transaction: Transaction, before: Customer | nul
   for (const term of has.difference(had)) transaction.set(keys.customerPosting(term, after.email), PRESENT);
 }
 
-/** The e-mail addresses after `last` of those who are filed under every one of the terms, in the order of the keys. */
+/** Lists the e-mail addresses after `last` that have all terms, in the order of their keys. */
 export async function* findCustomerEmails(
-  kv: Deno.Kv,
+  kv: KeyValueStore,
   terms: readonly string[],
   last: string | null,
 ): AsyncGenerator<string> {
@@ -30,8 +31,8 @@ export async function* findCustomerEmails(
   }
 }
 
-/** Each list in turn jumps to where the one before it stands, until all stand at the same address. */
-async function findFirstCommonEmail(kv: Deno.Kv, terms: readonly string[], from: string): Promise<string | null> {
+/** Moves each list in turn to the address of the one before it, until all lists agree. */
+async function findFirstCommonEmail(kv: KeyValueStore, terms: readonly string[], from: string): Promise<string | null> {
   let candidate = from;
   for (let agreed = 0, turn = 0; agreed < terms.length; turn++) {
     const email = await findFirstEmail(kv, terms[turn % terms.length]!, candidate);
@@ -42,16 +43,16 @@ async function findFirstCommonEmail(kv: Deno.Kv, terms: readonly string[], from:
   return candidate;
 }
 
-async function findFirstEmail(kv: Deno.Kv, term: string, from: string): Promise<string | null> {
+async function findFirstEmail(kv: KeyValueStore, term: string, from: string): Promise<string | null> {
   for await (const email of listEmails(kv, term, from, { limit: 1 })) return email;
   return null;
 }
 
 async function* listEmails(
-  kv: Deno.Kv,
+  kv: KeyValueStore,
   term: string,
   from: string,
-  options: Deno.KvListOptions = {},
+  options: ListOptions = {},
 ): AsyncGenerator<string> {
   const prefix = prefixes.customerPostings(term);
   for await (const { key } of kv.list({ prefix, start: [...prefix, from] }, options)) yield String(key.at(-1));

@@ -1,42 +1,42 @@
-/** Counts of the whole desk, from the counters alone. */
+/** Counts over the whole desk, read from the counters alone. */
 
 import type { Stats } from "../../desk.ts";
 import { PRIORITIES, type Status, STATUSES } from "../../ticket.ts";
-import { toKeyIdentity } from "../port/key.ts";
-import { keys, prefixes } from "../schema/keys.ts";
+import { type Counter, type Key, type KeyValueStore, toKeyIdentity } from "../port/mod.ts";
+import { keys, prefixes } from "../schema/mod.ts";
 
-type Counters = (key: Deno.KvKey) => number;
+type GetCount = (key: Key) => number;
 
-/** The counts, all of one moment. */
-export async function readStats(kv: Deno.Kv): Promise<Stats> {
-  const counters = await readCounters(kv);
-  const by_status = tally(STATUSES, (status) => sumStatus(counters, status));
+/** Reads all counts from one snapshot. */
+export async function readStats(kv: KeyValueStore): Promise<Stats> {
+  const getCount = await readCounters(kv);
+  const by_status = tally(STATUSES, (status) => sumStatus(getCount, status));
   const active = STATUSES.filter((status) => status !== "closed");
   return {
     total: sum(Object.values(by_status)),
     by_status,
-    by_priority: tally(PRIORITIES, (priority) => sum(active.map((status) => counters(keys.count(status, priority))))),
-    unassigned: counters(keys.countUnassigned),
-    customers: counters(keys.countCustomers),
+    by_priority: tally(PRIORITIES, (priority) => sum(active.map((status) => getCount(keys.count(status, priority))))),
+    unassigned: getCount(keys.countUnassigned),
+    customers: getCount(keys.countCustomers),
   };
 }
 
-/** How many tickets have this status. */
-export async function countByStatus(kv: Deno.Kv, status: Status): Promise<number> {
+/** Reads the number of tickets with a status. */
+export async function countByStatus(kv: KeyValueStore, status: Status): Promise<number> {
   return sumStatus(await readCounters(kv), status);
 }
 
-/** There are fewer than twenty counters, so that they come in one batch, which is a snapshot. */
-async function readCounters(kv: Deno.Kv): Promise<Counters> {
+/** Reads all counters. There are fewer than twenty, which fit in one batch, and so come from one snapshot. */
+async function readCounters(kv: KeyValueStore): Promise<GetCount> {
   const counts = new Map<string, number>();
-  for await (const { key, value } of kv.list<Deno.KvU64>({ prefix: prefixes.counters })) {
+  for await (const { key, value } of kv.list<Counter>({ prefix: prefixes.counters })) {
     counts.set(toKeyIdentity(key), Number(value.value));
   }
   return (key) => counts.get(toKeyIdentity(key)) ?? 0;
 }
 
-function sumStatus(counters: Counters, status: Status): number {
-  return sum(PRIORITIES.map((priority) => counters(keys.count(status, priority))));
+function sumStatus(getCount: GetCount, status: Status): number {
+  return sum(PRIORITIES.map((priority) => getCount(keys.count(status, priority))));
 }
 
 function sum(numbers: number[]): number {

@@ -1,20 +1,21 @@
-/** The keys beside a ticket's record, by which it is found, queued and counted: they follow from the record alone. */
+/** The keys that follow from a ticket's record: its postings, its place in the queue, and the counters. */
 
-import { diffTerms, getFilterTerms, toWordTerm } from "../../search/analysis/terms.ts";
-import { PRIORITIES, type TicketRecord } from "../../ticket.ts";
+import { diffTerms, getFilterTerms, toWordTerm } from "../../search/analysis/mod.ts";
 import type { Position } from "../../search/position.ts";
-import { keys } from "../schema/keys.ts";
-import type { Transaction } from "../commit/transaction.ts";
+import { PRIORITIES, type TicketRecord } from "../../ticket.ts";
+import type { Transaction } from "../commit/mod.ts";
+import type { Key } from "../port/mod.ts";
+import { keys } from "../schema/mod.ts";
 
-/** What index keys hold: their whole meaning is that they are there. */
+/** The value of index keys, which only need to exist. */
 export const PRESENT = 0;
 
-/** Where the ticket stands in lists. */
+/** Returns the place of the ticket in lists. */
 export function getPosition(ticket: Pick<TicketRecord, "id" | "created_at">): Position {
   return [Date.parse(ticket.created_at), Number(ticket.id)];
 }
 
-/** Makes indices and counters follow a ticket's change; `before` is null for a new one. */
+/** Updates indices and counters after a change. `before` is null for a new ticket. */
 export function reindexTicket(transaction: Transaction, before: TicketRecord | null, after: TicketRecord): void {
   const position = getPosition(after);
   const { gone, come } = before === null ? { gone: [], come: getFilterTerms(after) } : diffTerms(before, after);
@@ -25,19 +26,18 @@ export function reindexTicket(transaction: Transaction, before: TicketRecord | n
   updateCounters(transaction, before, after);
 }
 
-/** Where it waits for whoever claims the next one. */
-function getQueueKey(ticket: TicketRecord): Deno.KvKey | null {
+function getQueueKey(ticket: TicketRecord): Key | null {
   return isClaimable(ticket) ? keys.queue(getUrgencyRank(ticket), getPosition(ticket)) : null;
 }
 
-function getLeaseKey({ id, claimed_until }: TicketRecord): Deno.KvKey | null {
+function getLeaseKey({ id, claimed_until }: TicketRecord): Key | null {
   return claimed_until === null ? null : keys.lease(Date.parse(claimed_until), Number(id));
 }
 
-function replaceKey(transaction: Transaction, gone: Deno.KvKey | null, come: Deno.KvKey | null): void {
-  if (gone !== null && come !== null && gone.every((part, index) => part === come[index])) return;
-  if (gone !== null) transaction.delete(gone);
-  if (come !== null) transaction.set(come, PRESENT);
+function replaceKey(transaction: Transaction, before: Key | null, after: Key | null): void {
+  if (before !== null && after !== null && before.every((part, index) => part === after[index])) return;
+  if (before !== null) transaction.delete(before);
+  if (after !== null) transaction.set(after, PRESENT);
 }
 
 function updateCounters(transaction: Transaction, before: TicketRecord | null, after: TicketRecord): void {
@@ -49,22 +49,21 @@ function updateCounters(transaction: Transaction, before: TicketRecord | null, a
   if (unassigned !== 0) transaction.add(keys.countUnassigned, unassigned);
 }
 
-/** Files a ticket under words that its texts have. */
+/** Adds the ticket to the posting lists of words. */
 export function addWords(transaction: Transaction, position: Position, words: Iterable<string>): void {
   for (const word of words) transaction.set(keys.posting(toWordTerm(word), position), PRESENT);
 }
 
-/** Takes a ticket from under words that none of its texts has any more. */
+/** Removes the ticket from the posting lists of words that its texts no longer contain. */
 export function removeWords(transaction: Transaction, position: Position, words: Iterable<string>): void {
   for (const word of words) transaction.delete(keys.posting(toWordTerm(word), position));
 }
 
-/** Whether anybody may claim it. */
 export function isClaimable(ticket: TicketRecord): boolean {
   return ticket.status === "open" && ticket.assignee === null;
 }
 
-/** 0 for the most urgent. */
+/** Returns 0 for the most urgent priority. */
 function getUrgencyRank({ priority }: TicketRecord): number {
   return PRIORITIES.length - 1 - PRIORITIES.indexOf(priority);
 }

@@ -1,37 +1,24 @@
-/** Lists of tickets: which numbers, and the tickets behind them. */
+/** Lists of tickets from their indices. */
 
-import type { TicketRecord, TicketSummary } from "../../ticket.ts";
-import { toSummary } from "../../rules/tickets/ticket_record.ts";
-import { terms } from "../../search/analysis/terms.ts";
-import { keys, prefixes } from "../schema/keys.ts";
-import { getAll } from "../port/batch_reads.ts";
-import type { Store } from "../commit/store.ts";
-import type { Tier } from "../../customer.ts";
+import { terms } from "../../search/analysis/mod.ts";
+import type { TicketRecord } from "../../ticket.ts";
+import { getAll, type KeyValueStore } from "../port/mod.ts";
+import { keys, prefixes } from "../schema/mod.ts";
 
-/** The tickets with these numbers, in their order; those that aren't there are left out. */
-export async function readSummaries(
-  store: Store,
-  tiers: { tierOf(email: string): Promise<Tier> },
-  numbers: number[],
-): Promise<TicketSummary[]> {
-  const records = await getAll<TicketRecord>(store.kv, numbers.map(keys.ticket));
-  const found = records.filter((record) => record !== null);
-  return await Promise.all(
-    found.map(async (record) => toSummary(record, await tiers.tierOf(record.customer), store.now())),
-  );
-}
+/** The newest tickets of a customer that {@linkcode listActiveTickets} looks at. */
+const MAX_CUSTOMER_TICKETS = 1_000;
 
-/** The numbers of the open tickets, oldest first. */
-export async function listOpenNumbers(kv: Deno.Kv, limit: number): Promise<number[]> {
+/** Lists the numbers of open tickets, oldest first. */
+export async function listOpenNumbers(kv: KeyValueStore, limit: number): Promise<number[]> {
   const prefix = prefixes.postings(terms.status("open"));
   return await Array.fromAsync(kv.list({ prefix }, { limit }), ({ key }) => Number(key.at(-1)));
 }
 
 /**
- * The ids that begin with `prefix`, newest first: for "4" those from 400 to 499, then from 40 to 49, then 4, a range
- * of keys each.
+ * Lists the ids that start with `prefix`, newest first. Each length of id is a range of keys: for "4" those from 400 to
+ * 499, then from 40 to 49, then 4.
  */
-export async function listIdsByPrefix(kv: Deno.Kv, prefix: string, limit: number): Promise<string[]> {
+export async function listIdsByPrefix(kv: KeyValueStore, prefix: string, limit: number): Promise<string[]> {
   if (!/^([1-9]\d*)?$/.test(prefix)) return [];
   const next = (await kv.get<number>(keys.nextTicket)).value ?? 1;
   const found: string[] = [];
@@ -44,7 +31,7 @@ export async function listIdsByPrefix(kv: Deno.Kv, prefix: string, limit: number
   return found;
 }
 
-/** The ranges (end not included) of numbers below `next` whose digits begin so, the highest first. */
+/** Returns the ranges (end excluded) of numbers below `next` that start with the digits, highest first. */
 function getRangesByPrefix(prefix: string, next: number): [start: number, end: number][] {
   if (prefix === "") return [[1, next]];
   const ranges: [number, number][] = [];
@@ -54,11 +41,11 @@ function getRangesByPrefix(prefix: string, next: number): [start: number, end: n
   return ranges;
 }
 
-/** The ids of a customer's newest tickets that aren't closed, at most `limit` of them among the newest thousand. */
-export async function listActiveTickets(kv: Deno.Kv, email: string, limit: number): Promise<string[]> {
+/** Lists the ids of up to `limit` tickets of a customer that are not closed, newest first. */
+export async function listActiveTickets(kv: KeyValueStore, email: string, limit: number): Promise<string[]> {
   const prefix = prefixes.postings(terms.customer(email));
   const newest = await Array.fromAsync(
-    kv.list({ prefix }, { reverse: true, limit: 1_000 }),
+    kv.list({ prefix }, { reverse: true, limit: MAX_CUSTOMER_TICKETS }),
     ({ key }) => Number(key.at(-1)),
   );
   const tickets = await getAll<TicketRecord>(kv, newest.map(keys.ticket));

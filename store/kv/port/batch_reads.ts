@@ -1,15 +1,16 @@
-/** Reading many keys of Deno KV at once. */
-
 import { toBatches } from "../../../base/to_batches.ts";
+import type { Key, KeyValueStore } from "./key_value_store.ts";
 
-/** How many keys one `getMany` takes. */
-const KEYS_PER_READ = 10;
+/** The most keys that one `getMany` reads. */
+export const KEYS_PER_READ = 10;
 
 /**
- * The values at the keys, in their order; null where there is no value, or no key.
- * Each batch is read by itself, so the whole is no snapshot.
+ * Reads any number of keys. Each batch of ten is a snapshot; the whole is not.
+ *
+ * @param keys Null for a value that is not wanted.
+ * @returns The values in the order of the keys; null where there is no value or no key.
  */
-export async function getAll<T>(kv: Deno.Kv, keys: readonly (Deno.KvKey | null)[]): Promise<(T | null)[]> {
+export async function getAll<T>(kv: KeyValueStore, keys: readonly (Key | null)[]): Promise<(T | null)[]> {
   const values: (T | null)[] = keys.map(() => null);
   const wanted = keys.flatMap((key, index) => key === null ? [] : [{ key, index }]);
   await Promise.all(

@@ -1,38 +1,40 @@
-/** Keys of Deno KV as this process compares and weighs them. */
+/** Comparison and size of keys. */
+
+import type { Key, KeyPart } from "./key_value_store.ts";
 
 const NUL = /\0/g;
-// deno-lint-ignore no-control-regex -- the very range that takes one byte in UTF-8
+// deno-lint-ignore no-control-regex -- exactly the characters that UTF-8 encodes in one byte
 const ASCII = /^[\x00-\x7f]*$/;
 const encoder = new TextEncoder();
 
-/** A string that two keys share exactly when Deno KV takes them for the same key. */
-export function toKeyIdentity(key: Deno.KvKey): string {
+/** Returns a string that is equal for two keys exactly when the store treats them as the same key. */
+export function toKeyIdentity(key: Key): string {
   return JSON.stringify(key.every(isPlainPart) ? key : key.map(tagPart));
 }
 
-/** Whether JSON writes the part in a way of its own: it has no bigint, bytes, NaN, infinities or negative zero. */
-function isPlainPart(part: Deno.KvKeyPart): boolean {
+/** Reports whether JSON keeps the part distinct. It has no bigint, bytes, NaN, infinities or negative zero. */
+function isPlainPart(part: KeyPart): boolean {
   if (typeof part === "number") return Number.isFinite(part) && !Object.is(part, -0);
   return typeof part === "string" || typeof part === "boolean";
 }
 
-/** The other parts as arrays, which no key has inside. */
-function tagPart(part: Deno.KvKeyPart): unknown {
+/** Turns the other parts into arrays, which no key contains. */
+function tagPart(part: KeyPart): unknown {
   if (isPlainPart(part)) return part;
   if (part instanceof Uint8Array) return ["bytes", ...part];
   return [typeof part, Object.is(part, -0) ? "-0" : String(part)];
 }
 
-/** How many bytes Deno KV makes of the key. */
-export function measureKey(key: Deno.KvKey): number {
-  return key.reduce<number>(addPartBytes, 0);
+/** Computes the size of the key as Deno KV encodes it, in bytes. */
+export function measureKey(key: Key): number {
+  return key.reduce<number>(addPartSize, 0);
 }
 
-function addPartBytes(sum: number, part: Deno.KvKeyPart): number {
+function addPartSize(sum: number, part: KeyPart): number {
   return sum + measureKeyPart(part);
 }
 
-function measureKeyPart(part: Deno.KvKeyPart): number {
+function measureKeyPart(part: KeyPart): number {
   switch (typeof part) {
     case "boolean":
       return 1;
@@ -42,14 +44,12 @@ function measureKeyPart(part: Deno.KvKeyPart): number {
       return 4 + Math.ceil(part.toString(16).length / 2);
     case "string":
       return 2 + measureUtf8(part) + (part.includes("\0") ? part.match(NUL)!.length : 0);
-    case "symbol": // stands for the commit's versionstamp
-      return 22;
     default:
       return part.reduce((sum, byte) => sum + (byte === 0 ? 2 : 1), 2);
   }
 }
 
-/** How many bytes the text takes in UTF-8. */
+/** Computes the size of a text in UTF-8, in bytes. */
 export function measureUtf8(text: string): number {
   return ASCII.test(text) ? text.length : encoder.encode(text).length;
 }

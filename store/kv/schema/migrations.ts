@@ -1,16 +1,17 @@
-/** Which layout of keys and values a store has, and how older ones become the present one. */
+/** The version of the layout that a store has, and its migration to the current one. */
 
 import { DeskError } from "../../errors.ts";
+import type { KeyValueStore } from "../port/mod.ts";
 import { keys } from "./keys.ts";
 
-/** A step from one schema to the next. It may be interrupted and then runs again from its beginning. */
+/** A step to the next version. It may be interrupted, and then runs again from the start. */
 export interface Migration {
-  /** What it does, for the one who reads the list. */
+  /** A short description for readers of the list. */
   name: string;
-  migrate(kv: Deno.Kv): Promise<void>;
+  migrate(kv: KeyValueStore): Promise<void>;
 }
 
-/** The first makes schema 2 of schema 1, and so on: a store that this program reads has the schema after the last. */
+/** The first migrates version 1 to version 2, and so on. The current version is the one after the last. */
 export const MIGRATIONS: readonly Migration[] = [];
 
 interface Schema {
@@ -18,43 +19,49 @@ interface Schema {
 }
 
 /**
- * Makes an empty store one of ours, or brings an older one up to date. Another process may do the same at the same time.
+ * Initializes an empty store, or migrates an older one. Another process may do the same at the same time.
  *
- * @param location What messages call the store.
- * @throws {DeskError} `unavailable` when the store is another program's, or was written by a newer version of this one.
+ * @param location The name of the store in messages.
+ * @throws {DeskError} `unavailable` if the store belongs to another program or to a newer version of this one.
  */
 export async function prepareSchema(
-  kv: Deno.Kv,
+  kv: KeyValueStore,
   location: string,
   migrations: readonly Migration[] = MIGRATIONS,
 ): Promise<void> {
-  const present = migrations.length + 1;
+  const current = migrations.length + 1;
   for (;;) {
     const entry = await kv.get<Schema>(keys.schema);
     if (entry.versionstamp === null) {
-      await initializeSchema(kv, location, present);
+      await initializeSchema(kv, location, current);
       continue;
     }
     const version = parseVersion(entry.value, location);
-    if (version > present) throw createNewerSchemaError(location, version, present);
-    if (version === present) return;
+    if (version > current) throw createNewerSchemaError(location, version, current);
+    if (version === current) return;
     await migrations[version - 1]!.migrate(kv);
-    await kv.atomic().check(entry).set(keys.schema, { version: version + 1 } satisfies Schema).commit();
+    await setVersion(kv, entry.versionstamp, version + 1);
   }
 }
 
-async function initializeSchema(kv: Deno.Kv, location: string, version: number): Promise<void> {
+async function initializeSchema(kv: KeyValueStore, location: string, version: number): Promise<void> {
   if (await hasEntries(kv) && (await kv.get(keys.schema)).versionstamp === null) {
     throw createForeignStoreError(location);
   }
-  // Not committed when another process was first: then there is a schema to read.
-  await kv.atomic().check({ key: keys.schema, versionstamp: null }).set(keys.schema, { version } satisfies Schema)
-    .commit();
+  await setVersion(kv, null, version);
 }
 
-async function hasEntries(kv: Deno.Kv): Promise<boolean> {
-  const { done } = await kv.list({ prefix: [] }, { limit: 1 }).next();
-  return done !== true;
+/** Sets the version, unless another process was first: then there is another version to read. */
+async function setVersion(kv: KeyValueStore, versionstamp: string | null, version: number): Promise<void> {
+  await kv.commit({
+    checks: [{ key: keys.schema, versionstamp }],
+    mutations: [{ type: "set", key: keys.schema, value: { version } satisfies Schema }],
+  });
+}
+
+async function hasEntries(kv: KeyValueStore): Promise<boolean> {
+  for await (const _ of kv.list({ prefix: [] }, { limit: 1 })) return true;
+  return false;
 }
 
 function parseVersion(schema: Schema | null, location: string): number {
@@ -63,21 +70,21 @@ function parseVersion(schema: Schema | null, location: string): number {
   return version;
 }
 
-/** The failure of a store that holds something else. */
+/** Creates the error for a file or database with other content. */
 export function createForeignStoreError(
   location: string,
-  what = "it is another program's Deno KV database",
+  what = "it is the Deno KV database of another program",
 ): DeskError {
   return new DeskError(
     "unavailable",
-    `${location} is not a support-mcp store: ${what}. It was left as it is; name another file with --db.`,
+    `${location} is not a support-mcp store: ${what}. It was not changed. Name another file with --db.`,
   );
 }
 
-function createNewerSchemaError(location: string, version: number, present: number): DeskError {
+function createNewerSchemaError(location: string, version: number, current: number): DeskError {
   return new DeskError(
     "unavailable",
-    `The store ${location} was written by a newer support-mcp (schema ${version}, this one reads ${present}): ` +
-      "update support-mcp. Nothing was changed.",
+    `The store ${location} was written by a newer version of support-mcp (schema ${version}, this version reads ` +
+      `${current}). Nothing was changed. Update support-mcp.`,
   );
 }

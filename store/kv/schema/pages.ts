@@ -1,20 +1,21 @@
 /** Pages over ranges of keys. */
 
 import type { Page, PageRequest } from "../../desk.ts";
-import { decodeCursor, encodeCursor, type ItemKey, parsePageLimit } from "../../rules/values/page.ts";
+import { decodeCursor, encodeCursor, type ItemKey, parsePageLimit } from "../../rules/values/mod.ts";
+import type { Key, KeyRange, KeyValueStore } from "../port/mod.ts";
 
-/** Sorts before anything else that a key can go on with. */
+/** The lowest part that a key can continue with. */
 const LOWEST_KEY_PART = new Uint8Array();
 
 /**
- * A page of the values under `prefix`, whose keys go on with numbers and strings.
+ * Reads a page of the values under `prefix`. The keys continue with numbers and strings.
  *
- * @param list Names the list, for its cursors.
+ * @param list The name of the list, which its cursors carry.
  */
 export async function readPage<T>(
-  kv: Deno.Kv,
+  kv: KeyValueStore,
   list: string,
-  prefix: Deno.KvKey,
+  prefix: Key,
   request: PageRequest,
 ): Promise<Page<T>> {
   const limit = parsePageLimit(request);
@@ -24,16 +25,16 @@ export async function readPage<T>(
   const more = entries.length > limit;
   return {
     items: page.map(({ value }) => value),
-    cursor: more ? encodeCursor(list, toItemKey(prefix, page.at(-1)!)) : null,
+    cursor: more ? encodeCursor(list, toItemKey(prefix, page.at(-1)!.key)) : null,
   };
 }
 
-function toItemKey(prefix: Deno.KvKey, { key }: { key: Deno.KvKey }): ItemKey {
+function toItemKey(prefix: Key, key: Key): ItemKey {
   const own = key.slice(prefix.length) as (string | number)[];
   return own.length === 1 ? own[0]! : own;
 }
 
-/** The keys under `prefix` that come after the one which goes on with `last`. */
-function toRangeAfter(prefix: Deno.KvKey, last: ItemKey | null): Deno.KvListSelector {
+/** The keys under `prefix` after the one that ends in `last`. */
+function toRangeAfter(prefix: Key, last: ItemKey | null): KeyRange {
   return last === null ? { prefix } : { prefix, start: [...prefix, ...[last].flat(), LOWEST_KEY_PART] };
 }

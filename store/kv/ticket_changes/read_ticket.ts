@@ -1,15 +1,15 @@
-/** Tickets as rules read them. */
-
-import type { StoredTicketEvent } from "./ticket_events.ts";
-import { getResponsibleName } from "../../rules/history/responsible_name.ts";
-import { toStaleRevision } from "../../rules/history/stale_revision.ts";
-import { toTicketNotFound } from "../../rules/tickets/ticket_id.ts";
-import { isClaimExpired } from "../../rules/tickets/ticket_record.ts";
+import { getResponsibleName, toStaleRevision } from "../../rules/history/mod.ts";
+import { isClaimExpired, toTicketNotFound } from "../../rules/tickets/mod.ts";
 import type { TicketRecord } from "../../ticket.ts";
-import { keys } from "../schema/keys.ts";
-import type { Transaction } from "../commit/transaction.ts";
+import type { Transaction } from "../commit/mod.ts";
+import { keys } from "../schema/mod.ts";
+import type { StoredTicketEvent } from "./ticket_events.ts";
 
-/** @throws {DeskError} `not_found`, or `stale_revision` when the ticket isn't at the expected revision (if one is given). */
+/**
+ * Reads a ticket that is about to change.
+ *
+ * @throws {DeskError} `not_found`, or `stale_revision` if the ticket is not at the expected revision.
+ */
 export async function readTicket(
   transaction: Transaction,
   number: number,
@@ -19,17 +19,15 @@ export async function readTicket(
   if (ticket === null) throw toTicketNotFound(String(number));
   if (expectedRevision === undefined || expectedRevision === ticket.revision) return ticket;
   const last = await transaction.get<StoredTicketEvent>(keys.ticketEvent(number, ticket.revision));
-  throw toStaleRevision(
-    `Ticket #${ticket.id}`,
-    ticket.revision,
-    expectedRevision,
-    describeTicket(ticket, last, transaction.now),
-  );
+  const present = describeTicket(ticket, last, transaction.now);
+  throw toStaleRevision(`Ticket #${ticket.id}`, ticket.revision, expectedRevision, present);
 }
 
 function describeTicket(ticket: TicketRecord, last: StoredTicketEvent | null, now: number): string {
-  const owner = ticket.assignee === null || isClaimExpired(ticket, now) ? "nobody" : `"${ticket.assignee}"`;
-  const present = `It is now ${ticket.status}, of ${ticket.priority} priority, and assigned to ${owner}.`;
+  const owner = ticket.assignee === null || isClaimExpired(ticket, now)
+    ? "unassigned"
+    : `assigned to "${ticket.assignee}"`;
+  const present = `It is now ${ticket.status}, with ${ticket.priority} priority, and ${owner}.`;
   if (last === null) return present;
   return `${present} The last change was "${last.what}", by ${getResponsibleName(last.by)} at ${last.at}.`;
 }

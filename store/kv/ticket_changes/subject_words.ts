@@ -1,14 +1,12 @@
-/** Keeps the index true when a subject changes. */
-
-import { extractWords } from "../../search/analysis/words.ts";
+import { extractWords } from "../../search/analysis/mod.ts";
 import type { Comment, TicketRecord } from "../../ticket.ts";
-import { keys, prefixes } from "../schema/keys.ts";
-import { addWords, getPosition, removeWords } from "../index/ticket_index.ts";
-import type { Transaction } from "../commit/transaction.ts";
+import type { Transaction } from "../commit/mod.ts";
+import { addWords, getPosition, removeWords } from "../index/mod.ts";
+import { keys, prefixes } from "../schema/mod.ts";
 
 /**
- * Files the ticket under its new subject's words, and no longer under those that were in its old subject alone. Lists
- * the comments, so the rule must run alone.
+ * Updates the word index for a new subject. Words that only the old subject had are removed. This lists the comments, so the
+ * rule must run alone.
  */
 export async function updateSubjectWords(
   transaction: Transaction,

@@ -1,25 +1,29 @@
-/** The one way in which tickets change: the rule decides, and everything that follows from it is staged here. */
+/** The only place where tickets change: a rule decides, and everything that follows is staged here. */
 
-import type { Decide, Decision } from "../../rules/tickets/decision.ts";
-import { DESK_ACTOR, expireClaim } from "../../rules/tickets/claim.ts";
-import { getResponsibleName } from "../../rules/history/responsible_name.ts";
-import { truncate } from "../../rules/values/text.ts";
-import type { Origin } from "../../rules/history/event_parts.ts";
-import { createTicketEvent } from "../../rules/history/ticket_event.ts";
-import { isClaimExpired, releaseTicket } from "../../rules/tickets/ticket_record.ts";
-import { extractWords } from "../../search/analysis/words.ts";
+import type { ChangeContext } from "../../desk.ts";
+import { createTicketEvent, getResponsibleName, type Origin } from "../../rules/history/mod.ts";
+import {
+  type Decide,
+  type Decision,
+  DESK_ACTOR,
+  expireClaim,
+  isClaimExpired,
+  releaseTicket,
+} from "../../rules/tickets/mod.ts";
+import { formatInstant, truncate } from "../../rules/values/mod.ts";
+import { extractWords } from "../../search/analysis/mod.ts";
 import { type Comment, LIMITS, type TicketRecord } from "../../ticket.ts";
-import { formatInstant } from "../../rules/values/instant.ts";
-import { keys } from "../schema/keys.ts";
+import type { Transaction } from "../commit/mod.ts";
+import { addWords, getPosition, reindexTicket } from "../index/mod.ts";
+import { keys, toTicketEventKey } from "../schema/mod.ts";
+import { readTicket } from "./read_ticket.ts";
 import { toStoredEvent } from "./ticket_events.ts";
-import { addWords, getPosition, reindexTicket } from "../index/ticket_index.ts";
-import type { Transaction } from "../commit/transaction.ts";
 
 /**
- * Changes a ticket as `decide` says. A claim that ran out ends first, as a change (and a revision) of its own: so every
- * rule, like every reader, sees the ticket without that owner.
+ * Changes a ticket as `decide` says. An expired claim ends first, with an event and a revision of its own, so rules and
+ * readers alike see the ticket without that owner.
  *
- * @returns The ticket afterwards; when nothing changes, as it is.
+ * @returns The ticket after the change, or the present ticket if nothing changes.
  */
 export function changeTicket(
   transaction: Transaction,
@@ -27,11 +31,11 @@ export function changeTicket(
   decide: Decide,
   origin: Origin,
 ): TicketRecord {
-  const ranOut = isClaimExpired(ticket, transaction.now);
-  const seen = ranOut ? releaseTicket(ticket) : ticket;
+  const isExpired = isClaimExpired(ticket, transaction.now);
+  const seen = isExpired ? releaseTicket(ticket) : ticket;
   const decision = decide(seen, formatInstant(transaction.now));
   if (decision === null) return seen;
-  const before = ranOut ? stageChange(transaction, ticket, expireClaim(ticket), { by: DESK_ACTOR }) : ticket;
+  const before = isExpired ? stageChange(transaction, ticket, expireClaim(ticket), { by: DESK_ACTOR }) : ticket;
   return stageChange(transaction, before, decision, origin);
 }
 
@@ -65,16 +69,31 @@ function createComment(
   { comment }: Decision,
   { by }: Origin,
 ): Comment | undefined {
-  return comment &&
-    {
-      number: before.comment_count + 1,
-      author: truncate(getResponsibleName(by), LIMITS.name),
-      ...comment,
-      at: formatInstant(now),
-    };
+  if (comment === undefined) return undefined;
+  const author = truncate(getResponsibleName(by), LIMITS.name);
+  return { number: before.comment_count + 1, author, ...comment, at: formatInstant(now) };
 }
 
 function stageComment(transaction: Transaction, ticket: TicketRecord, comment: Comment): void {
   transaction.set(keys.comment(Number(ticket.id), comment.number), comment);
   addWords(transaction, getPosition(ticket), extractWords(comment.body));
+}
+
+/**
+ * Stages the event of a change that a person did not approve. The ticket stays unchanged.
+ *
+ * @throws {DeskError} `not_found`
+ */
+export async function stageTicketRefusal(
+  transaction: Transaction,
+  number: number,
+  context: ChangeContext,
+): Promise<void> {
+  const ticket = await readTicket(transaction, number, undefined);
+  const event = {
+    ...createTicketEvent("not_approved", ticket, ticket, context),
+    at: formatInstant(transaction.now),
+  };
+  transaction.set(toTicketEventKey(number, event, crypto.randomUUID()), toStoredEvent(event));
+  transaction.recordChange({ kind: "ticket", id: ticket.id });
 }

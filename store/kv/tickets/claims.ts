@@ -1,38 +1,41 @@
-/** Who works on what: the queue of open tickets without an owner, and the claims on them. */
+/** Claims on tickets, and the queue of open, unassigned tickets. */
 
-import { claimTicket, DESK_ACTOR, expireClaim } from "../../rules/tickets/claim.ts";
-import { formatInstant } from "../../rules/values/instant.ts";
-import type { Origin } from "../../rules/history/event_parts.ts";
-import { isClaimExpired } from "../../rules/tickets/ticket_record.ts";
+import type { Origin } from "../../rules/history/mod.ts";
+import { claimTicket, DESK_ACTOR, expireClaim, isClaimExpired } from "../../rules/tickets/mod.ts";
+import { formatInstant } from "../../rules/values/mod.ts";
 import type { TicketRecord } from "../../ticket.ts";
-import { type ChangeCall, commitOnce, type CommittedResult } from "../commit/idempotency.ts";
-import { keys, prefixes } from "../schema/keys.ts";
-import type { Store } from "../commit/store.ts";
-import { changeTicket, stageChange } from "../ticket_changes/ticket_change.ts";
-import { isClaimable } from "../index/ticket_index.ts";
-import { readTicket } from "../ticket_changes/read_ticket.ts";
-import type { Rule, Transaction } from "../commit/transaction.ts";
+import {
+  type ChangeCall,
+  commitOnce,
+  type CommittedResult,
+  type Rule,
+  type Store,
+  type Transaction,
+} from "../commit/mod.ts";
+import { isClaimable } from "../index/mod.ts";
+import { keys, prefixes } from "../schema/mod.ts";
+import { changeTicket, readTicket, stageChange } from "../ticket_changes/mod.ts";
 
-/** How many run-out claims one commit puts back: each ticket is a check, and KV Connect allows ten. */
+/** The expired claims that one commit releases. Each ticket is a check, and KV Connect allows ten. */
 const EXPIRED_PER_COMMIT = 8;
-/** How many commits of those one claim waits for; the next claim goes on where it stopped. */
+/** The commits that one claim waits for. The next claim continues where it stopped. */
 const MAX_ROUNDS = 6;
 
-/** Puts tickets whose claims ran out back into the queue, where they stand as if nobody had claimed them. */
+/** Returns tickets with expired claims to the queue, at the place that they had before. */
 export async function releaseExpiredClaims({ commits }: Store): Promise<void> {
   for (let round = 0; round < MAX_ROUNDS; round++) {
     if (await commits.commit(expireClaims, { alone: true }) < EXPIRED_PER_COMMIT) return;
   }
 }
 
-/** Another process claimed the head of the queue between our listing and our reading: the next one is the head now. */
+/** Another process claimed the head of the queue between our list and our read. */
 class HeadTakenError extends Error {}
 
 /**
- * Gives the head of the queue (the most urgent, of those the one that waits longest) to `assignee`. Lists the queue, so
- * it runs alone.
+ * Assigns the head of the queue: the most urgent ticket, and of those the oldest. This lists the queue, so the rule runs
+ * alone.
  *
- * @param call What is asked for, by whom.
+ * @returns Null if the queue is empty.
  */
 export async function claimQueueHead(
   store: Store,
@@ -67,8 +70,8 @@ async function findQueueHead(transaction: Transaction): Promise<number | null> {
 }
 
 async function expireClaims(transaction: Transaction): Promise<number> {
-  const runOut = { start: keys.lease(0, 0), end: keys.lease(transaction.now + 1, 0) };
-  const leases = await Array.fromAsync(transaction.list(runOut, { limit: EXPIRED_PER_COMMIT }));
+  const expired = { start: keys.lease(0, 0), end: keys.lease(transaction.now + 1, 0) };
+  const leases = await Array.fromAsync(transaction.list(expired, { limit: EXPIRED_PER_COMMIT }));
   for (const { key } of leases) {
     const ticket = await readTicket(transaction, Number(key.at(-1)), undefined);
     if (isClaimExpired(ticket, transaction.now)) {

@@ -1,26 +1,24 @@
-/** Merging two tickets, in one commit. */
-
-import { closeAsDuplicate, mergeDuplicate, requireMergeable } from "../../rules/tickets/merge.ts";
 import type { ChangeContext } from "../../desk.ts";
+import { closeAsDuplicate, mergeDuplicate, requireMergeable } from "../../rules/tickets/mod.ts";
 import type { TicketRecord } from "../../ticket.ts";
-import { keys } from "../schema/keys.ts";
-import { changeTicket } from "../ticket_changes/ticket_change.ts";
-import { readTicket } from "../ticket_changes/read_ticket.ts";
-import type { Transaction } from "../commit/transaction.ts";
+import type { Transaction } from "../commit/mod.ts";
+import type { Key } from "../port/mod.ts";
+import { keys } from "../schema/mod.ts";
+import { changeTicket, readTicket } from "../ticket_changes/mod.ts";
 
-/** The conditions of a merge: `expectedRevision` is of the duplicate. */
+/** The conditions of a merge. `expectedRevision` is the revision of the duplicate. */
 export type MergeContext = ChangeContext & { expectedIntoRevision?: number };
 
-/** The keys that {@linkcode mergeTickets} reads. */
-export function getMergeReads(duplicate: number, into: number): Deno.KvKey[] {
+/** Returns the keys that {@linkcode mergeTickets} reads. */
+export function getMergeReads(duplicate: number, into: number): Key[] {
   return [keys.ticket(duplicate), keys.ticket(into), keys.description(duplicate)];
 }
 
 /**
- * Closes the ticket `duplicate`, and tells the ticket `into` what it said.
+ * Closes the ticket `duplicate` and adds its texts to the ticket `into`, in one commit.
  *
- * @returns The duplicate, closed.
- * @throws {DeskError} `not_found`, `stale_revision`, or `wrong_state` when either is closed.
+ * @returns The closed duplicate.
+ * @throws {DeskError} `not_found`, `stale_revision`, or `wrong_state` if either ticket is closed.
  */
 export async function mergeTickets(
   transaction: Transaction,

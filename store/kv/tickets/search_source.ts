@@ -2,16 +2,16 @@ import type { Tier } from "../../customer.ts";
 import type { Position } from "../../search/position.ts";
 import type { Posting, PostingRange, SearchSource } from "../../search/search_source.ts";
 import type { Comment, TicketRecord } from "../../ticket.ts";
-import { TierReader } from "../customers/tier_reader.ts";
-import { getAll } from "../port/batch_reads.ts";
-import { keys, prefixes } from "../schema/keys.ts";
+import { TierReader } from "../customers/mod.ts";
+import { getAll, type KeyValueStore } from "../port/mod.ts";
+import { keys, prefixes } from "../schema/mod.ts";
 
 /** {@linkcode SearchSource} on the key-value store. */
 export class KvSearchSource implements SearchSource {
-  readonly #kv: Deno.Kv;
+  readonly #kv: KeyValueStore;
   readonly #tiers: TierReader;
 
-  constructor(kv: Deno.Kv) {
+  constructor(kv: KeyValueStore) {
     this.#kv = kv;
     this.#tiers = new TierReader(kv);
   }
@@ -41,6 +41,6 @@ export class KvSearchSource implements SearchSource {
   }
 
   readTier(email: string): Promise<Tier> {
-    return this.#tiers.tierOf(email);
+    return this.#tiers.getTier(email);
   }
 }

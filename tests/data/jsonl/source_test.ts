@@ -60,8 +60,8 @@ Deno.test("import of JSON Lines says what is there already under an id or an add
     { type: "ticket", ticket: { ...ticket.ticket, id: "2" } },
   ]);
   assert.equal(refused.length, 2);
-  assert.match(refused[0]!, /desk\.jsonl:2 Customer a@b\.c is there already.*name/);
-  assert.match(refused[1]!, /desk\.jsonl:3 Ticket #1 is there already.*subject/);
+  assert.match(refused[0]!, /desk\.jsonl:2 Customer a@b\.c already exists.*name/);
+  assert.match(refused[1]!, /desk\.jsonl:3 Ticket #1 already exists.*subject/);
   assert.equal(summary.tickets.added, 1);
   assert.equal((await desk.tickets.get("1")).subject, "Mine");
 });

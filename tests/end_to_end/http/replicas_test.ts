@@ -113,7 +113,7 @@ testWithServer(
     await until(async () => await world.other.getReadiness() === 200, "it was ready again");
     await work;
 
-    assert.ok(refusals.every((text) => /its server doesn't answer/.test(text)), refusals.join("\n"));
+    assert.ok(refusals.every((text) => /the server does not respond/.test(text)), refusals.join("\n"));
     assert.equal(acknowledged.size, all.length);
     assert.equal(new Set(acknowledged.values()).size, all.length);
     assert.deepEqual(await closedOnce(world.desk), new Map([...acknowledged].sort()));

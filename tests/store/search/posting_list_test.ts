@@ -1,7 +1,9 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
+import type { Key } from "../../../store/kv/port/mod.ts";
 import { keys } from "../../../store/kv/schema/keys.ts";
 import { KvSearchSource } from "../../../store/kv/tickets/search_source.ts";
+import { TestKv } from "../kv/test_kv.ts";
 import { ReadBudget } from "../../../store/search/budget.ts";
 import { comparePositions, type Position } from "../../../store/search/position.ts";
 import { PositionUnion, PostingList } from "../../../store/search/posting_list.ts";
@@ -9,13 +11,13 @@ import { PositionUnion, PostingList } from "../../../store/search/posting_list.t
 const position = fc.tuple(fc.integer({ min: -3, max: 40 }), fc.integer({ min: 1, max: 3 }));
 const positions = fc.uniqueArray(position, { selector: (position) => position.join(), maxLength: 100 });
 
-async function createStoreWith(terms: Record<string, Position[]>): Promise<Deno.Kv> {
-  const kv = await Deno.openKv(":memory:");
-  const commit = kv.atomic();
-  for (const [term, positions] of Object.entries(terms)) {
-    for (const position of positions) commit.set(keys.posting(term, position), 0);
-  }
-  await commit.commit();
+async function createStoreWith(terms: Record<string, Position[]>): Promise<TestKv> {
+  const kv = await TestKv.open();
+  await kv.setAll(
+    Object.entries(terms).flatMap(([term, positions]) =>
+      positions.map((position): [Key, number] => [keys.posting(term, position), 0])
+    ),
+  );
   return kv;
 }
 

@@ -2,6 +2,17 @@ import assert from "node:assert/strict";
 import fc from "fast-check";
 import { TIERS } from "../../../store/customer.ts";
 import type { PageRequest } from "../../../store/desk.ts";
+import {
+  type Entry,
+  interceptList,
+  type Key,
+  type KeyRange,
+  type KeyValueStore,
+  type ListedEntry,
+  type ListOptions,
+  StoreDecorator,
+} from "../../../store/kv/port/mod.ts";
+import { TestKv } from "../kv/test_kv.ts";
 import { KvSearchSource } from "../../../store/kv/tickets/search_source.ts";
 import { ReadBudget } from "../../../store/search/budget.ts";
 import { searchTickets } from "../../../store/search/search_tickets.ts";
@@ -109,13 +120,13 @@ Deno.test("searchTickets() takes a cursor after a restart", async () => {
   const directory = await Deno.makeTempDir();
   try {
     const path = `${directory}/desk.db`;
-    let kv = await Deno.openKv(path);
+    let kv = await TestKv.open(path);
     await addTickets(kv, createTicketsFrom(1, 30, () => ({})));
     const { numbers, cursor } = await search(kv, "status:open");
-    kv.close();
-    kv = await Deno.openKv(path);
+    kv[Symbol.dispose]();
+    kv = await TestKv.open(path);
     const rest = await search(kv, "status:open", { cursor: cursor! });
-    kv.close();
+    kv[Symbol.dispose]();
     assert.deepEqual([...numbers, ...rest.numbers], Array.from({ length: 30 }, (_, index) => 30 - index));
     assert.equal(rest.cursor, null);
   } finally {
@@ -124,7 +135,7 @@ Deno.test("searchTickets() takes a cursor after a restart", async () => {
 });
 
 Deno.test("searchTickets() gives 20 tickets unless told, and at most 100", async () => {
-  using kv = await Deno.openKv(":memory:");
+  using kv = await TestKv.open();
   await addTickets(kv, createTicketsFrom(1, 101, () => ({})));
   assert.equal((await search(kv, "")).numbers.length, 20);
   assert.equal((await search(kv, "", { limit: 100 })).numbers.length, 100);
@@ -134,7 +145,7 @@ Deno.test("searchTickets() gives 20 tickets unless told, and at most 100", async
 });
 
 Deno.test("searchTickets() has no cursor when the last page is full", async () => {
-  using kv = await Deno.openKv(":memory:");
+  using kv = await TestKv.open();
   await addTickets(kv, createTicketsFrom(1, 20, () => ({})));
   for (const query of ["", "status:open", "-missing"]) {
     const { numbers, cursor } = await search(kv, query, { limit: 20 });
@@ -143,7 +154,7 @@ Deno.test("searchTickets() has no cursor when the last page is full", async () =
 });
 
 Deno.test("searchTickets() refuses the cursor of another query", async () => {
-  using kv = await Deno.openKv(":memory:");
+  using kv = await TestKv.open();
   await addTickets(kv, createTicketsFrom(1, 3, () => ({})));
   const { cursor } = await search(kv, "status:open", { limit: 1 });
   await assert.rejects(search(kv, "status:closed", { cursor: cursor! }), {
@@ -153,7 +164,7 @@ Deno.test("searchTickets() refuses the cursor of another query", async () => {
 });
 
 Deno.test("searchTickets() finds nothing in a time that is none", async () => {
-  using kv = await Deno.openKv(":memory:");
+  using kv = await TestKv.open();
   await addTickets(kv, createTicketsFrom(1, 3, () => ({})));
   assert.deepEqual(await search(kv, "created>2026-11-02 created<2026-11-01"), { numbers: [], cursor: null });
 });
@@ -166,21 +177,21 @@ Deno.test("searchTickets() follows a customer to another tier", async () => {
 });
 
 Deno.test("searchTickets() doesn't walk the list of a common word for a rare one", async () => {
-  using kv = await Deno.openKv(":memory:");
+  using kv = await TestKv.open();
   const rare = [100, 1_500, 2_900];
   await addTickets(
     kv,
     createTicketsFrom(1, 3_000, (number) => ({ subject: rare.includes(number) ? "card rare" : "card" })),
   );
   for (const query of ["card rare", "rare card"]) {
-    const read = countReads(kv);
-    assert.deepEqual((await search(read.kv, query)).numbers, [2_900, 1_500, 100]);
-    assert.ok(read.count() < 100, `${read.count()} keys for ${query}`);
+    const read = new ReadCounter(kv);
+    assert.deepEqual((await search(read, query)).numbers, [2_900, 1_500, 100]);
+    assert.ok(read.count < 100, `${read.count} keys for ${query}`);
   }
 });
 
 Deno.test("searchTickets() reads for a page no more than it may, and gets to the end by its cursors", async () => {
-  using kv = await Deno.openKv(":memory:");
+  using kv = await TestKv.open();
   await addCustomer(kv, "alice@example.com", "free");
   await addTickets(
     kv,
@@ -190,11 +201,11 @@ Deno.test("searchTickets() reads for a page no more than it may, and gets to the
     let cursor: string | null = null;
     let pages = 0;
     do {
-      const read = countReads(kv);
+      const read = new ReadCounter(kv);
       const page: PageRequest = cursor === null ? {} : { cursor };
-      const found = await search(read.kv, query, page, new ReadBudget(1_000));
+      const found = await search(read, query, page, new ReadBudget(1_000));
       assert.deepEqual(found.numbers, []);
-      assert.ok(read.count() < 1_000 + 512, `${read.count()} keys for ${query}`);
+      assert.ok(read.count < 1_000 + 512, `${read.count} keys for ${query}`);
       cursor = found.cursor;
       pages++;
     } while (cursor !== null);
@@ -203,8 +214,8 @@ Deno.test("searchTickets() reads for a page no more than it may, and gets to the
 });
 
 Deno.test("searchTickets() reads as much for a page of a large desk as of a small one", async () => {
-  using small = await Deno.openKv(":memory:");
-  using large = await Deno.openKv(":memory:");
+  using small = await TestKv.open();
+  using large = await TestKv.open();
   const status = (number: number) => ({ subject: "card", status: STATUSES[number % STATUSES.length]! });
   await addTickets(small, createTicketsFrom(1, 300, status));
   await addTickets(large, createTicketsFrom(1, 3_000, status));
@@ -217,19 +228,19 @@ Deno.test("searchTickets() reads as much for a page of a large desk as of a smal
       "created>=2026-11-01 status:pending,open",
     ]
   ) {
-    const [less, more] = [countReads(small), countReads(large)];
-    assert.equal((await search(less.kv, query)).numbers.length, 20);
-    assert.equal((await search(more.kv, query)).numbers.length, 20);
-    assert.equal(more.count(), less.count(), query);
+    const [less, more] = [new ReadCounter(small), new ReadCounter(large)];
+    assert.equal((await search(less, query)).numbers.length, 20);
+    assert.equal((await search(more, query)).numbers.length, 20);
+    assert.equal(more.count, less.count, query);
   }
 });
 
-function search(kv: Deno.Kv, ...rest: [query: string, page?: PageRequest, budget?: ReadBudget]) {
+function search(kv: KeyValueStore, ...rest: [query: string, page?: PageRequest, budget?: ReadBudget]) {
   return searchTickets(new KvSearchSource(kv), ...rest);
 }
 
-async function createDesk(tickets: SmallTicket[]): Promise<Deno.Kv> {
-  const kv = await Deno.openKv(":memory:");
+async function createDesk(tickets: SmallTicket[]): Promise<TestKv> {
+  const kv = await TestKv.open();
   for (const [email, tier] of CUSTOMERS) await addCustomer(kv, email, tier);
   await addTickets(kv, tickets);
   return kv;
@@ -239,7 +250,7 @@ function* createTicketsFrom(first: number, last: number, fields: (number: number
   for (let number = first; number <= last; number++) yield createSmallTicket({ number, ...fields(number) });
 }
 
-async function* listPages(kv: Deno.Kv, query: string, limit: number, keys: number): AsyncGenerator<number[]> {
+async function* listPages(kv: KeyValueStore, query: string, limit: number, keys: number): AsyncGenerator<number[]> {
   let page: PageRequest | null = { limit };
   while (page !== null) {
     const { numbers, cursor } = await search(kv, query, page, new ReadBudget(keys));
@@ -255,24 +266,27 @@ function findExpected(tickets: SmallTicket[], parts: Part[]): number[] {
     .map(({ number }) => number);
 }
 
-/** The store, counting the keys that are read of it. */
-function countReads(kv: Deno.Kv): { kv: Deno.Kv; count: () => number } {
-  let count = 0;
-  const counted = {
-    get(key: Deno.KvKey) {
-      count++;
-      return kv.get(key);
-    },
-    getMany(keys: Deno.KvKey[]) {
-      count += keys.length;
-      return kv.getMany(keys);
-    },
-    async *list(selector: Deno.KvListSelector, options?: Deno.KvListOptions) {
-      for await (const entry of kv.list(selector, options)) {
-        count++;
-        yield entry;
-      }
-    },
-  };
-  return { kv: counted as unknown as Deno.Kv, count: () => count };
+/** Counts the keys that are read from a store. */
+class ReadCounter extends StoreDecorator {
+  count = 0;
+
+  override get<T>(key: Key): Promise<Entry<T>> {
+    this.count++;
+    return super.get<T>(key);
+  }
+
+  override getMany<T extends readonly unknown[]>(
+    keys: readonly [...{ [Index in keyof T]: Key }],
+  ): Promise<{ [Index in keyof T]: Entry<T[Index]> }> {
+    this.count += keys.length;
+    return super.getMany<T>(keys);
+  }
+
+  override list<T>(range: KeyRange, options?: ListOptions): AsyncIterable<ListedEntry<T>> {
+    return interceptList(super.list<T>(range, options), async (next) => {
+      const result = await next();
+      if (!result.done) this.count++;
+      return result;
+    });
+  }
 }

@@ -1,7 +1,9 @@
 /** Tickets put straight into a store, as the desk would keep them. */
 
 import type { Tier } from "../../../store/customer.ts";
+import type { Key } from "../../../store/kv/port/mod.ts";
 import { keys } from "../../../store/kv/schema/keys.ts";
+import { TestKv } from "../kv/test_kv.ts";
 import { getFilterTerms, toWordTerm } from "../../../store/search/analysis/terms.ts";
 import { extractWords } from "../../../store/search/analysis/words.ts";
 import type { Position } from "../../../store/search/position.ts";
@@ -37,27 +39,15 @@ export function createSmallTicket(given: Partial<SmallTicket> & { number: number
   };
 }
 
-export async function addCustomer(kv: Deno.Kv, email: string, tier: Tier): Promise<void> {
+export async function addCustomer(kv: TestKv, email: string, tier: Tier): Promise<void> {
   await kv.set(keys.customer(email), { email, account_tier: tier });
 }
 
-export async function addTickets(kv: Deno.Kv, tickets: Iterable<SmallTicket>): Promise<void> {
-  let commit = kv.atomic();
-  let size = 0;
-  for (const ticket of tickets) {
-    const entries = toEntries(ticket);
-    if (size + entries.length > 1_000) {
-      await commit.commit();
-      commit = kv.atomic();
-      size = 0;
-    }
-    for (const [key, value] of entries) commit.set(key, value);
-    size += entries.length;
-  }
-  await commit.commit();
+export async function addTickets(kv: TestKv, tickets: Iterable<SmallTicket>): Promise<void> {
+  await kv.setAll(Iterator.from(tickets).flatMap(toEntries));
 }
 
-function toEntries(ticket: SmallTicket): [Deno.KvKey, unknown][] {
+function toEntries(ticket: SmallTicket): [Key, unknown][] {
   const { number, createdAt, subject, description, comments } = ticket;
   const position: Position = [createdAt, number];
   const terms = getFilterTerms({ ...ticket, external_id: null, escalation: null, merged_into: null });
@@ -65,11 +55,7 @@ function toEntries(ticket: SmallTicket): [Deno.KvKey, unknown][] {
   return [
     [keys.ticket(number), { id: String(number), ...ticket, comment_count: comments.length }],
     [keys.description(number), description],
-    ...comments.map((body, index) =>
-      [keys.comment(number, index + 1), { number: index + 1, body }] as [Deno.KvKey, unknown]
-    ),
-    ...[...terms, ...[...words].map(toWordTerm)].map((term) =>
-      [keys.posting(term, position), 0] as [Deno.KvKey, unknown]
-    ),
+    ...comments.map((body, index) => [keys.comment(number, index + 1), { number: index + 1, body }] as [Key, unknown]),
+    ...[...terms, ...[...words].map(toWordTerm)].map((term) => [keys.posting(term, position), 0] as [Key, unknown]),
   ];
 }

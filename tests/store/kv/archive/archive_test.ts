@@ -112,8 +112,8 @@ Deno.test("importTickets() overwrites nothing, and says in what another ticket d
   ], HOST);
   assert.deepEqual(results, [
     { outcome: "exists", id: "5" },
-    { outcome: "differs", id: "5", reason: "Ticket #5 is there already, with another subject, tags." },
-    { outcome: "differs", id: "5", reason: "Ticket #5 is there already, with another description." },
+    { outcome: "differs", id: "5", reason: "Ticket #5 already exists, with a different subject, tags." },
+    { outcome: "differs", id: "5", reason: "Ticket #5 already exists, with a different description." },
   ]);
   assert.deepEqual(await readEverything(desk), before);
 });
@@ -223,7 +223,7 @@ Deno.test("importCustomers() takes each once, and says in what another differs",
     {
       outcome: "differs",
       id: "ada@example.com",
-      reason: "Customer ada@example.com is there already, with another name.",
+      reason: "Customer ada@example.com already exists, with a different name.",
     },
     { outcome: "refused", reason: 'account_tier cannot be "gold". Use one of free, pro, enterprise.' },
     { outcome: "refused", reason: "revision is 2, but the history is missing." },
@@ -242,7 +242,7 @@ Deno.test("importAttachment() takes the bytes that the ticket lists, and no othe
   await desk.archive.importTickets(await Array.fromAsync(from.archive.exportTickets()), HOST);
   await assert.rejects(desk.tickets.getAttachment("1", "a.txt"), {
     code: "not_found",
-    message: /bytes of "a.txt" weren't imported/,
+    message: /content of "a.txt" was not imported/,
   });
   const other = { ...file, bytes: new TextEncoder().encode("Hallo") };
   const results = [

@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import * as fc from "fast-check";
 import { DeskCache } from "../../../../store/kv/cache/desk_cache.ts";
-import { KvTickets } from "../../../../store/kv/tickets/tickets.ts";
-import { openDesk, type TicketToImport } from "../../../../store/mod.ts";
+import { createKvTickets } from "../../../../store/kv/tickets/tickets.ts";
+import { openDesk, type Tickets, type TicketToImport } from "../../../../store/mod.ts";
 import { TemporaryFolder } from "../../../end_to_end/temporary_folder.ts";
 import { HOST, MINUTE } from "../../open_test_desk.ts";
 import { openTestStore, type TestStore } from "../../open_test_store.ts";
@@ -13,11 +13,11 @@ const BY = { by: HOST };
 const ADA = { email: "ada@example.com", name: "Ada", account_tier: "pro" } as const;
 
 /** A store with tickets, and a reader with a cache of its own, as another process has. */
-async function openWithReader(...subjects: string[]): Promise<TestStore & { reader: KvTickets }> {
+async function openWithReader(...subjects: string[]): Promise<TestStore & { reader: Tickets }> {
   const store = await openTestStore();
   await store.customers.create(ADA, BY);
   for (const subject of subjects) await store.tickets.create({ subject, customer: ADA.email }, BY);
-  return Object.assign(store, { reader: new KvTickets(store) });
+  return Object.assign(store, { reader: createKvTickets(store) });
 }
 
 /** One file, opened twice, as two processes have it, with a ticket. */
@@ -32,25 +32,25 @@ async function openTwice() {
   return { one, other, [Symbol.asyncDispose]: () => kept.disposeAsync() };
 }
 
-function tickets(count: number): TicketToImport[] {
+function createTickets(count: number): TicketToImport[] {
   return Array.from({ length: count }, (_, index) => ({
     ticket: { id: `${index + 1}`, subject: "x", customer: ADA.email },
   }));
 }
 
-async function openIds(reader: KvTickets, limit = 250): Promise<string[]> {
+async function listOpenIds(reader: Tickets, limit = 250): Promise<string[]> {
   return (await reader.listOpen(limit)).tickets.map(({ id }) => id);
 }
 
 Deno.test("what another process commits shows in the next read", async () => {
   await using store = await openWithReader("one", "two", "three");
   const { reader, tickets, customers } = store;
-  assert.deepEqual(await openIds(reader), ["1", "2", "3"]);
+  assert.deepEqual(await listOpenIds(reader), ["1", "2", "3"]);
   assert.equal((await reader.get("1")).account_tier, "pro");
 
   await tickets.close("1", "Done", BY);
   assert.equal((await reader.get("1")).status, "closed");
-  assert.deepEqual(await openIds(reader), ["2", "3"]);
+  assert.deepEqual(await listOpenIds(reader), ["2", "3"]);
 
   await customers.update(ADA.email, { account_tier: "enterprise" }, BY);
   assert.equal((await reader.get("2")).account_tier, "enterprise");
@@ -61,7 +61,7 @@ Deno.test("what another process commits shows in the next read", async () => {
 
   await tickets.merge("2", "3", BY);
   assert.equal((await reader.get("2")).merged_into, "3");
-  assert.deepEqual(await openIds(reader), ["3"]);
+  assert.deepEqual(await listOpenIds(reader), ["3"]);
 
   await tickets.create({ subject: "four", customer: ADA.email, description: "Help" }, BY);
   assert.equal((await reader.get("4")).description, "Help");
@@ -93,33 +93,33 @@ Deno.test("listOpen() gives the same list until something in it changes, and nob
 
 Deno.test("listOpen() goes on where a list that is longer than it keeps was used up", async () => {
   await using store = await openWithReader();
-  await store.archive.importTickets(tickets(260), HOST);
-  assert.deepEqual(await openIds(store.reader, 3), ["1", "2", "3"]);
+  await store.archive.importTickets(createTickets(260), HOST);
+  assert.deepEqual(await listOpenIds(store.reader, 3), ["1", "2", "3"]);
   for (let closed = 1; closed <= 240; closed += 40) {
     await Promise.all(Array.from({ length: 40 }, (_, index) => store.tickets.close(`${closed + index}`, "Done", BY)));
-    assert.deepEqual(await openIds(store.reader, 3), [40, 41, 42].map((next) => `${closed + next}`));
+    assert.deepEqual(await listOpenIds(store.reader, 3), [40, 41, 42].map((next) => `${closed + next}`));
   }
   await store.tickets.reopen("7", "Again", BY);
-  assert.deepEqual(await openIds(store.reader, 3), ["7", "241", "242"]);
+  assert.deepEqual(await listOpenIds(store.reader, 3), ["7", "241", "242"]);
   assert.equal((await store.reader.listOpen(100)).tickets.length, 21);
 });
 
 Deno.test("listOpen() takes no ticket for one of the oldest because it changed", async () => {
   await using store = await openWithReader();
-  await store.archive.importTickets(tickets(260), HOST);
-  assert.deepEqual(await openIds(store.reader, 3), ["1", "2", "3"]);
+  await store.archive.importTickets(createTickets(260), HOST);
+  assert.deepEqual(await listOpenIds(store.reader, 3), ["1", "2", "3"]);
   for (const id of [50, 100]) {
     await Promise.all(Array.from({ length: 50 }, (_, index) => store.tickets.close(`${id - index}`, "Done", BY)));
     await store.tickets.update("200", { priority: id === 50 ? "high" : "low" }, BY);
-    assert.deepEqual(await openIds(store.reader, 3), [1, 2, 3].map((next) => `${id + next}`));
+    assert.deepEqual(await listOpenIds(store.reader, 3), [1, 2, 3].map((next) => `${id + next}`));
   }
   await store.tickets.close("101", "Done", BY);
-  assert.deepEqual(await openIds(store.reader, 3), ["102", "103", "104"]);
+  assert.deepEqual(await listOpenIds(store.reader, 3), ["102", "103", "104"]);
 });
 
 Deno.test("a tier shows on all tickets of the list, also of a customer who has very many", async () => {
   await using store = await openWithReader();
-  await store.archive.importTickets(tickets(130), HOST);
+  await store.archive.importTickets(createTickets(130), HOST);
   await store.reader.listOpen(250);
   await store.customers.update(ADA.email, { account_tier: "enterprise" }, BY);
   const { tickets: open } = await store.reader.listOpen(250);
@@ -133,11 +133,11 @@ Deno.test("whatever is done, and by whom, every cache gives what is in the store
       for (const email of ["ada@example.com", "bob@example.com"]) {
         await store.customers.create({ email, name: "x" }, BY);
       }
-      const readers = [store.tickets, new KvTickets(store)];
+      const readers = [store.tickets, createKvTickets(store)];
       for (const group of groups) {
-        await Promise.all([...group.map((operation) => attempt(operation, store)), everything(readers[1]!, limit)]);
-        const fresh = await everything(new KvTickets(store), limit);
-        for (const reader of readers) assert.deepEqual(await everything(reader, limit), fresh);
+        await Promise.all([...group.map((operation) => attempt(operation, store)), readEverything(readers[1]!, limit)]);
+        const fresh = await readEverything(createKvTickets(store), limit);
+        for (const reader of readers) assert.deepEqual(await readEverything(reader, limit), fresh);
       }
     }),
     { numRuns: getRunCount(40) },
@@ -148,7 +148,7 @@ async function attempt(operation: Operation, store: TestStore): Promise<void> {
   await operation(store).catch(() => {}); // refused, which others test
 }
 
-async function everything(tickets: KvTickets, limit: number): Promise<unknown> {
+async function readEverything(tickets: Tickets, limit: number): Promise<unknown> {
   const ids = ["1", "2", "3", "4", "5", "6"];
   return {
     open: await tickets.listOpen(limit),
@@ -235,9 +235,9 @@ Deno.test("the cache stays small, however large the tickets are", async () => {
   );
   const cache = new DeskCache(store.kv, store.now);
   for (let id = 1; id <= 250; id++) {
-    const view = cache.view();
-    assert.equal((await view.ticket(`${id}`))?.description.length, 19_000);
-    assert.equal(await view.tierOf(ADA.email), "pro");
+    const view = cache.createView();
+    assert.equal((await view.getTicket(`${id}`))?.description.length, 19_000);
+    assert.equal(await view.getTier(ADA.email), "pro");
   }
   assert.ok(cache.size > 1_500_000 && cache.size <= 2_500_000, `${cache.size} bytes`);
 });

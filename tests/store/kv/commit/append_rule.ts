@@ -1,10 +1,11 @@
 import assert from "node:assert/strict";
+import type { Counter, Key, KeyValueStore } from "../../../../store/kv/port/mod.ts";
 import type { Rule } from "../../../../store/kv/commit/transaction.ts";
 
-/** Where the number of the last entry is. */
-export const LAST_NUMBER: Deno.KvKey = ["last"];
+/** The key of the last number. */
+export const LAST_NUMBER: Key = ["last"];
 
-/** A rule like the desk's own: it takes the next number, writes an entry and its index, counts it and logs it. */
+/** Creates a rule like those of the desk: it takes the next number, writes an entry and its index, and counts and logs it. */
 export function createAppendRule(writer: string, index: number): Rule<number> {
   return async (transaction) => {
     const number = (await transaction.get<number>(LAST_NUMBER) ?? 0) + 1;
@@ -17,8 +18,8 @@ export function createAppendRule(writer: string, index: number): Rule<number> {
   };
 }
 
-/** Holds that every entry has a number of its own, that none is missing, and that index, counter and change log agree. */
-export async function assertWhole(kv: Deno.Kv): Promise<Set<string>> {
+/** Asserts that every entry has its own number, none is missing, and index, counter and change log match. */
+export async function assertWhole(kv: KeyValueStore): Promise<Set<string>> {
   const last = (await kv.get<number>(LAST_NUMBER)).value ?? 0;
   const byEntry = new Map<string, number>();
   for await (const { key, value } of kv.list<number>({ prefix: ["entry"] })) byEntry.set(key.slice(1).join(" "), value);
@@ -32,6 +33,6 @@ export async function assertWhole(kv: Deno.Kv): Promise<Set<string>> {
   assert.deepEqual([...byEntry.values()].sort((one, other) => one - other), numbers);
   assert.deepEqual(new Map([...byEntry].sort()), new Map([...byNumber].sort()));
   assert.deepEqual(logged, numbers.map(String));
-  assert.equal((await kv.get<Deno.KvU64>(["count", "entries"])).value?.value ?? 0n, BigInt(last));
+  assert.equal((await kv.get<Counter>(["count", "entries"])).value?.value ?? 0n, BigInt(last));
   return new Set(byEntry.keys());
 }

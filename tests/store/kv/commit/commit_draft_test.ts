@@ -1,49 +1,45 @@
 import assert from "node:assert/strict";
 import { DatabaseSync } from "node:sqlite";
-import { withPortableValues } from "../../../../store/kv/port/portable_values.ts";
+import { TestKv } from "../test_kv.ts";
 import { CommitDraft } from "../../../../store/kv/commit/commit_draft.ts";
 import { TemporaryFolder } from "../../../end_to_end/temporary_folder.ts";
 
 const HOUR = 60 * 60 * 1_000;
 
-/** When the entries of a store expire, as Deno KV has it in its file; -1 for never. */
-function expirations(path: string): number[] {
+/** Reads the expiration times from Deno KV's file; -1 for entries that do not expire. */
+function readExpirations(path: string): number[] {
   const database = new DatabaseSync(path, { readOnly: true });
   const rows = database.prepare("SELECT expiration_ms FROM kv ORDER BY k").all();
   database.close();
   return rows.map((row) => Number(row.expiration_ms));
 }
 
-/** Commits the draft to an empty store, and gives what is there then: values by the first part of their keys. */
-async function committed(draft: CommitDraft): Promise<Map<string, unknown>> {
-  using kv = withPortableValues(await Deno.openKv(":memory:"));
+/** Commits the draft to an empty store. Returns the stored values by the first part of their keys. */
+async function commitDraft(draft: CommitDraft): Promise<Map<string, unknown>> {
+  using kv = await TestKv.open();
   await kv.set(["a"], 0);
-  const commit = kv.atomic();
-  draft.applyTo(commit, kv);
-  await commit.commit();
+  await kv.commit(draft.toOperation());
   const entries = await Array.fromAsync(kv.list({ prefix: [] }));
   return new Map(entries.map(({ key, value }) => [String(key[0]), value]));
 }
 
-Deno.test("CommitDraft.applyTo() lets the change log's entries expire after an hour, and others when they were told to", async () => {
+Deno.test("CommitDraft.toOperation() lets entries of the change log expire after an hour, and others on request", async () => {
   await using folder = await TemporaryFolder.create();
   const draft = new CommitDraft();
   draft.recordChange({ kind: "ticket", id: "1" });
   draft.set(["kept"], true);
   draft.set(["short"], true, 5_000);
   const before = Date.now();
-  using kv = withPortableValues(await Deno.openKv(folder.file("desk.db")));
-  const commit = kv.atomic();
-  draft.applyTo(commit, kv);
-  await commit.commit();
-  const [changes, kept, short] = expirations(folder.file("desk.db"));
+  using kv = await TestKv.open(folder.file("desk.db"));
+  await kv.commit(draft.toOperation());
+  const [changes, kept, short] = readExpirations(folder.file("desk.db"));
   assert.equal(kept, -1);
   assert.ok(changes! >= before + HOUR && changes! <= Date.now() + HOUR);
   assert.ok(short! >= before + 5_000 && short! <= Date.now() + 5_000);
 });
 
-/** What the first of two rules drafts, and the second. */
-function draftOfTwoRules(): CommitDraft {
+/** Creates the draft of two rules. */
+function createDraftOfTwoRules(): CommitDraft {
   const draft = new CommitDraft();
   draft.startRule();
   draft.set(["a"], 1);
@@ -62,18 +58,18 @@ function draftOfTwoRules(): CommitDraft {
   return draft;
 }
 
-Deno.test("CommitDraft puts later writes over earlier ones, adds up counters, and tells a change once", async () => {
-  const there = await committed(draftOfTwoRules());
+Deno.test("CommitDraft replaces earlier writes, adds up counters, and records a change once", async () => {
+  const there = await commitDraft(createDraftOfTwoRules());
   assert.deepEqual([...there.keys()].sort(), ["b", "c", "changes", "count", "d"]);
   assert.deepEqual([there.get("b"), there.get("c"), there.get("d")], [1, 2, 3]);
   assert.deepEqual(there.get("count"), new Deno.KvU64(3n));
   assert.deepEqual(there.get("changes"), [{ kind: "ticket", id: "1" }, { kind: "customer", email: "a@b.c" }]);
 });
 
-Deno.test("CommitDraft.rollBack() leaves what it was before the rule, and its weight", async () => {
-  const draft = draftOfTwoRules();
+Deno.test("CommitDraft.rollBack() restores the draft and the weight from before the rule", async () => {
+  const draft = createDraftOfTwoRules();
   draft.rollBack();
-  const there = await committed(draft);
+  const there = await commitDraft(draft);
   assert.deepEqual([...there.keys()].sort(), ["a", "b", "changes", "count"]);
   assert.deepEqual([there.get("a"), there.get("b")], [1, 1]);
   assert.deepEqual(there.get("count"), new Deno.KvU64(5n));
@@ -87,24 +83,24 @@ Deno.test("CommitDraft.rollBack() leaves what it was before the rule, and its we
   assert.deepEqual(draft.weight, same.weight);
 });
 
-Deno.test("CommitDraft weighs a key once, with the value that it has at last", () => {
+Deno.test("CommitDraft weighs a key once, with its last value", () => {
   const draft = new CommitDraft();
-  draft.set(["a"], "long enough to be seen");
+  draft.set(["a"], "long enough to matter");
   draft.add(["count", "x"], 1);
   const once = { ...draft.weight };
   draft.set(["a"], "");
-  draft.set(["a"], "long enough to be seen");
+  draft.set(["a"], "long enough to matter");
   draft.add(["count", "x"], 1);
   assert.deepEqual(draft.weight, once);
 });
 
-Deno.test("CommitDraft knows what the present rule wants from what one before it wants", () => {
-  const draft = draftOfTwoRules();
-  const isOfPresentRule = (name: string) => draft.isFromCurrentRule(draft.getWrite(JSON.stringify([name]))!);
-  assert.deepEqual(["a", "b", "c"].map(isOfPresentRule), [true, false, true]);
+Deno.test("CommitDraft.isFromCurrentRule() distinguishes writes of the current rule from earlier ones", () => {
+  const draft = createDraftOfTwoRules();
+  const isFromCurrentRule = (name: string) => draft.isFromCurrentRule(draft.getWrite(JSON.stringify([name]))!);
+  assert.deepEqual(["a", "b", "c"].map(isFromCurrentRule), [true, false, true]);
 });
 
-Deno.test("CommitDraft.isIdle until something is to be written, or two reads are to be checked together", () => {
+Deno.test("CommitDraft.isNoop is true until there is something to write, or two reads to check together", () => {
   const uses: ((draft: CommitDraft) => void)[] = [
     (draft) => draft.set(["a"], 1),
     (draft) => draft.delete(["a"]),

@@ -5,7 +5,7 @@ import { assertRefused, BY, createTickets, HOST, HOUR, MINUTE, openDeskWithCusto
 
 const WITH_KEY = { ...BY, idempotencyKey: "call-1" };
 
-Deno.test("a repeat with the same key gives the first answer and changes nothing more", async () => {
+Deno.test("a repeat with the same key returns the first result and changes nothing", async () => {
   await using desk = await openDeskWithCustomer();
   const [id] = await createTickets(desk, "one");
   const first = await desk.tickets.addComment(id!, { kind: "note", body: "Hello" }, WITH_KEY);
@@ -15,7 +15,7 @@ Deno.test("a repeat with the same key gives the first answer and changes nothing
   assert.equal((await desk.tickets.get(id!)).comment_count, 1);
 });
 
-Deno.test("every write may have a key", async () => {
+Deno.test("every write takes a key", async () => {
   await using desk = await openDeskWithCustomer();
   const [one, two] = await createTickets(desk, "one", "two");
   const file = { name: "a.txt", type: "text/plain", bytes: new Uint8Array([1, 2, 3]) };
@@ -32,34 +32,34 @@ Deno.test("every write may have a key", async () => {
     () => desk.customers.create({ email: "bob@example.com", name: "Bob" }, WITH_KEY),
     () => desk.customers.update("bob@example.com", { account_tier: "pro" }, WITH_KEY),
   ];
-  const answers = [];
-  for (const call of calls) answers.push(await call());
+  const results = [];
+  for (const call of calls) results.push(await call());
   desk.clock.now += HOUR;
   for (const [index, call] of calls.entries()) {
     const before = await desk.tickets.getStats();
-    assert.deepEqual(await call(), answers[index]);
+    assert.deepEqual(await call(), results[index]);
     assert.deepEqual(await desk.tickets.getStats(), before);
   }
   assert.equal((await desk.tickets.get(one!)).revision, 9);
 });
 
-Deno.test("repeats that arrive together are one change", async () => {
+Deno.test("concurrent repeats are one change", async () => {
   await using desk = await openDeskWithCustomer();
   const create = () => desk.tickets.create({ subject: "x", customer: "ada@example.com" }, WITH_KEY);
-  const answers = await Promise.all(Array.from({ length: 10 }, create));
-  assert.deepEqual(new Set(answers.map(({ id }) => id)), new Set(["1"]));
+  const results = await Promise.all(Array.from({ length: 10 }, create));
+  assert.deepEqual(new Set(results.map(({ id }) => id)), new Set(["1"]));
   assert.equal((await desk.tickets.getStats()).total, 1);
 });
 
-Deno.test("a key with other values is refused", async () => {
+Deno.test("a key with other values is rejected", async () => {
   await using desk = await openDeskWithCustomer();
   const [id] = await createTickets(desk, "one");
   await desk.tickets.addComment(id!, { kind: "note", body: "Hello" }, WITH_KEY);
   const other = () => desk.tickets.addComment(id!, { kind: "reply", body: "Hello" }, WITH_KEY);
-  await assertRefused(desk, "idempotency_mismatch", /"call-1" came with other values before/, other);
+  await assertRefused(desk, "idempotency_mismatch", /"call-1" was used before, with other values/, other);
 });
 
-Deno.test("keys belong to one operation and one caller, of whatever version", async () => {
+Deno.test("keys belong to one operation and one caller, in any version", async () => {
   await using desk = await openDeskWithCustomer();
   const [id] = await createTickets(desk, "one");
   const comment = (name: string, version: string) =>
@@ -73,7 +73,7 @@ Deno.test("keys belong to one operation and one caller, of whatever version", as
   assert.equal((await desk.tickets.get(id!)).comment_count, 3);
 });
 
-Deno.test("a key is forgotten after a day", async () => {
+Deno.test("a key expires after a day", async () => {
   await using desk = await openDeskWithCustomer();
   const [id] = await createTickets(desk, "one");
   const comment = () => desk.tickets.addComment(id!, { kind: "note", body: "x" }, WITH_KEY);
@@ -84,7 +84,7 @@ Deno.test("a key is forgotten after a day", async () => {
   assert.equal((await comment()).comment.number, 2);
 });
 
-Deno.test("a failed call, and a claim that found nothing, may be tried again with the same key", async () => {
+Deno.test("a failed call, and a claim of an empty queue, can be repeated with the same key", async () => {
   await using desk = await openDeskWithCustomer();
   await assertRefused(desk, "not_found", /#1 not found/, () => desk.tickets.close("1", "Done", WITH_KEY));
   assert.equal(await desk.tickets.claimNext({ assignee: "Jo", minutes: 5 }, WITH_KEY), null);
@@ -93,7 +93,7 @@ Deno.test("a failed call, and a claim that found nothing, may be tried again wit
   assert.equal((await desk.tickets.close("1", "Done", WITH_KEY)).status, "closed");
 });
 
-Deno.test("a key that can't be one is refused", async () => {
+Deno.test("an invalid key is rejected", async () => {
   await using desk = await openDeskWithCustomer();
   const [id] = await createTickets(desk, "one");
   const close = (idempotencyKey: string) => () => desk.tickets.close(id!, "Done", { ...BY, idempotencyKey });
@@ -101,7 +101,7 @@ Deno.test("a key that can't be one is refused", async () => {
   await assertRefused(desk, "invalid", /idempotency key is too long: 201 characters/, close("k".repeat(201)));
 });
 
-Deno.test("keys outlive a restart", async () => {
+Deno.test("keys survive a restart", async () => {
   const folder = await Deno.makeTempDir();
   const path = join(folder, "desk.db");
   const create = async () => {

@@ -1,47 +1,70 @@
 import assert from "node:assert/strict";
 import { CommitQueue } from "../../../../store/kv/commit/commit_queue.ts";
-import { type SendCommit, sendUnmarked } from "../../../../store/kv/connection/marked_commits.ts";
 import { openStore } from "../../../../store/kv/connection/open_store.ts";
-import { withPortableValues } from "../../../../store/kv/port/portable_values.ts";
+import type { AtomicOperation, CommitResult, Entry, Key, KeyValueStore } from "../../../../store/kv/port/mod.ts";
 import { TemporaryFolder } from "../../../end_to_end/temporary_folder.ts";
 import { until } from "../../../until.ts";
-import { assertWhole, createAppendRule } from "./append_rule.ts";
 import { Child } from "../processes/child.ts";
+import { TestKv } from "../test_kv.ts";
+import { assertWhole, createAppendRule } from "./append_rule.ts";
 import { createStagingRule } from "./staging_rule.ts";
 
-/** A queue whose first commit waits until it is let go, to meet with what `meet` makes of it. */
-async function openQueue(meet: { first?: (kv: Deno.Kv) => SendCommit; second?: (kv: Deno.Kv) => SendCommit }) {
-  const kv = withPortableValues(await Deno.openKv(":memory:"));
-  const [begun, go] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()];
-  let commits = 0;
-  const send: SendCommit = async (commit) => {
-    commits++;
-    if (commits === 2) return await (meet.second?.(kv) ?? sendUnmarked)(commit);
-    if (commits > 2) return await sendUnmarked(commit);
-    begun.resolve();
-    await go.promise;
-    return await (meet.first?.(kv) ?? sendUnmarked)(commit);
-  };
-  const queue = new CommitQueue(kv, { send });
-  return {
-    kv,
-    queue,
-    begun: begun.promise,
-    letGo: () => go.resolve(),
-    commits: () => commits,
-    [Symbol.dispose]: () => kv.close(),
-  };
+/** Interferes with a commit. */
+type Interference = (kv: TestKv, commit: () => Promise<CommitResult>) => Promise<CommitResult>;
+
+/** A store that holds its first commit back, and lets tests interfere with the first two. */
+class InterferingStore extends TestKv {
+  commits = 0;
+  /** Reads of many keys that wait; null if they are not held back. */
+  heldReads: PromiseWithResolvers<void>[] | null = null;
+  readonly #started = Promise.withResolvers<void>();
+  readonly #released = Promise.withResolvers<void>();
+  readonly started = this.#started.promise;
+
+  constructor(inner: KeyValueStore, private readonly interferences: { first?: Interference; second?: Interference }) {
+    super(inner);
+  }
+
+  override async commit(operation: AtomicOperation): Promise<CommitResult> {
+    const number = ++this.commits;
+    if (number === 1) {
+      this.#started.resolve();
+      await this.#released.promise;
+    }
+    const { first, second } = this.interferences;
+    const interfere = number === 1 ? first : number === 2 ? second : undefined;
+    const commit = () => super.commit(operation);
+    return await (interfere === undefined ? commit() : interfere(this, commit));
+  }
+
+  override async getMany<T extends readonly unknown[]>(
+    keys: readonly [...{ [Index in keyof T]: Key }],
+  ): Promise<{ [Index in keyof T]: Entry<T[Index]> }> {
+    const held = Promise.withResolvers<void>();
+    if (this.heldReads?.push(held)) await held.promise;
+    return await super.getMany<T>(keys);
+  }
+
+  release(): void {
+    this.#released.resolve();
+  }
 }
 
-/** Another writer sets the key before the commit arrives. */
-function otherWriterSets(key: string, value: unknown) {
-  return (kv: Deno.Kv): SendCommit => async (commit) => {
+/** Opens a queue on a store in memory that holds its first commit back. */
+async function openQueue(interferences: { first?: Interference; second?: Interference }) {
+  const kv = new InterferingStore(await TestKv.open(), interferences);
+  return { kv, queue: new CommitQueue(kv), [Symbol.dispose]: () => kv[Symbol.dispose]() };
+}
+
+/** Sets a key as another writer would, just before the commit. */
+function setAsOtherWriter(key: string, value: unknown): Interference {
+  return async (kv, commit) => {
     await kv.set([key], value);
-    return await sendUnmarked(commit);
+    return await commit();
   };
 }
 
-/** A rule that takes the number at `from` one further at `to`; `seen` gets what it read. */
+/** Sets `to` to the number at `from` plus one. The numbers that it reads are added to `seen`. */
 function increment(queue: CommitQueue, from: string, to: string, seen: (number | null)[] = []): Promise<void> {
   return queue.commit(async (transaction) => {
     const number = await transaction.get<number>([from]);
@@ -50,124 +73,107 @@ function increment(queue: CommitQueue, from: string, to: string, seen: (number |
   });
 }
 
-/** Two increments of one key, the second decided on top of the first, whose commit is under way; `seen` by the second. */
-async function oneOnTheOther({ queue, begun }: Awaited<ReturnType<typeof openQueue>>) {
+/** Increments one key twice. The second rule runs during the commit of the first; `seen` is what the second reads. */
+async function overlapGroups({ queue, kv }: Awaited<ReturnType<typeof openQueue>>) {
   const seen: (number | null)[] = [];
   const first = increment(queue, "a", "a");
-  await begun;
+  await kv.started;
   const second = increment(queue, "a", "a", seen);
   await until(() => seen.length === 1, "the second rule ran");
   return { first, second, seen };
 }
 
-async function valueAt(kv: Deno.Kv, key: string): Promise<unknown> {
+async function readValue(kv: KeyValueStore, key: string): Promise<unknown> {
   return (await kv.get([key])).value;
 }
 
-Deno.test("rules run on top of a commit under way, and are answered after their own", async () => {
+Deno.test("rules run during a commit, and return after their own commit", async () => {
   using desk = await openQueue({});
-  const answered: string[] = [];
+  const settled: string[] = [];
   const seen: (number | null)[] = [];
-  const first = increment(desk.queue, "a", "a").then(() => answered.push("first"));
-  await desk.begun;
-  const second = increment(desk.queue, "a", "a", seen).then(() => answered.push("second"));
+  const first = increment(desk.queue, "a", "a").then(() => settled.push("first"));
+  await desk.kv.started;
+  const second = increment(desk.queue, "a", "a", seen).then(() => settled.push("second"));
   await until(() => seen.length === 1, "the second rule ran");
-  assert.deepEqual([seen, answered, desk.commits()], [[1], [], 1]);
-  desk.letGo();
+  assert.deepEqual([seen, settled, desk.kv.commits], [[1], [], 1]);
+  desk.kv.release();
   await Promise.all([first, second]);
-  assert.deepEqual([seen, answered, desk.commits()], [[1], ["first", "second"], 2]);
-  assert.equal(await valueAt(desk.kv, "a"), 2);
+  assert.deepEqual([seen, settled, desk.kv.commits], [[1], ["first", "second"], 2]);
+  assert.equal(await readValue(desk.kv, "a"), 2);
 });
 
-/** Holds the reads of many keys back; `fail` lets the first of them fail. */
-function holdReads(kv: Deno.Kv) {
-  const held: PromiseWithResolvers<void>[] = [];
-  const { getMany } = kv;
-  const heldBack = async (keys: readonly Deno.KvKey[]) => {
-    held.push(Promise.withResolvers<void>());
-    await held.at(-1)!.promise;
-    return await getMany.call(kv, keys);
-  };
-  Object.assign(kv, { getMany: heldBack });
-  return {
-    count: () => held.length,
-    fail: () => held[0]!.reject(new Error("disk gone")),
-    letGo: () => held.forEach(({ resolve }) => resolve()),
-  };
-}
-
-/** Two rules that come one after the other during a commit, while both wait for what they read. */
-async function twoThatRead({ kv, queue, begun }: Awaited<ReturnType<typeof openQueue>>) {
+/** Queues two rules one after the other during a commit, and holds their reads back. */
+async function overlapReads({ kv, queue }: Awaited<ReturnType<typeof openQueue>>) {
   const first = increment(queue, "a", "a");
-  await begun;
-  const reads = holdReads(kv);
+  await kv.started;
+  kv.heldReads = [];
   const others: Promise<void>[] = [];
   for (const key of ["b", "c"]) {
     others.push(queue.commit(async (transaction) => transaction.set([key], await transaction.get([key]) ?? "new"), {
       reads: [[key]],
     }));
-    await until(() => reads.count() === others.length, "what the rule asks for is being read");
+    await until(() => kv.heldReads?.length === others.length, "the keys of the rule are being read");
   }
-  return { first, others, reads };
+  return { first, others, reads: kv.heldReads };
 }
 
-Deno.test("rules whose reads are under way at the end of a commit share the next one", async () => {
+Deno.test("rules that are reading at the end of a commit share the next one", async () => {
   using desk = await openQueue({});
-  const { first, others, reads } = await twoThatRead(desk);
-  desk.letGo();
+  const { first, others, reads } = await overlapReads(desk);
+  desk.kv.release();
   await first;
-  reads.letGo();
+  for (const { resolve } of reads) resolve();
   await Promise.all(others);
-  assert.equal(desk.commits(), 2);
-  assert.deepEqual([await valueAt(desk.kv, "b"), await valueAt(desk.kv, "c")], ["new", "new"]);
+  assert.equal(desk.kv.commits, 2);
+  assert.deepEqual([await readValue(desk.kv, "b"), await readValue(desk.kv, "c")], ["new", "new"]);
 });
 
-Deno.test("a read that fails refuses the rules that it was for, and no others", async () => {
+Deno.test("a failed read rejects only the rules that needed it", async () => {
   using desk = await openQueue({});
-  const { first, others: [unreadable, readable], reads } = await twoThatRead(desk);
-  reads.fail();
-  reads.letGo();
+  const { first, others: [unreadable, readable], reads } = await overlapReads(desk);
+  reads[0]!.reject(new Error("disk gone"));
+  reads[1]!.resolve();
   await assert.rejects(unreadable!, { code: "unavailable", message: /disk gone/ });
-  desk.letGo();
+  desk.kv.release();
   await Promise.all([first, readable]);
-  assert.deepEqual([await valueAt(desk.kv, "b"), await valueAt(desk.kv, "c")], [null, "new"]);
+  assert.deepEqual([await readValue(desk.kv, "b"), await readValue(desk.kv, "c")], [null, "new"]);
 });
 
-Deno.test("a conflict takes with it what was decided on top, and both run again in their order", async () => {
-  using desk = await openQueue({ first: otherWriterSets("a", 10) });
-  const { first, second, seen } = await oneOnTheOther(desk);
-  desk.letGo();
+Deno.test("after a conflict, the failed group and the one on top of it run again in their order", async () => {
+  using desk = await openQueue({ first: setAsOtherWriter("a", 10) });
+  const { first, second, seen } = await overlapGroups(desk);
+  desk.kv.release();
   await Promise.all([first, second]);
   assert.deepEqual(seen, [1, 11]);
-  assert.equal(await valueAt(desk.kv, "a"), 12);
+  assert.equal(await readValue(desk.kv, "a"), 12);
   assert.equal(desk.queue.activity.conflicts, 1);
 });
 
-Deno.test("another writer between two commits makes the second run again, and no other", async () => {
-  using desk = await openQueue({ second: otherWriterSets("a", 10) });
+Deno.test("another writer between two commits makes only the second run again", async () => {
+  using desk = await openQueue({ second: setAsOtherWriter("a", 10) });
   const [firstSeen, secondSeen]: (number | null)[][] = [[], []];
   const first = increment(desk.queue, "a", "a", firstSeen);
-  await desk.begun;
+  await desk.kv.started;
   const second = increment(desk.queue, "a", "b", secondSeen);
   await until(() => secondSeen!.length === 1, "the second rule ran");
-  desk.letGo();
+  desk.kv.release();
   await Promise.all([first, second]);
   assert.deepEqual([firstSeen, secondSeen], [[null], [1, 10]]);
-  assert.deepEqual([await valueAt(desk.kv, "a"), await valueAt(desk.kv, "b")], [10, 11]);
+  assert.deepEqual([await readValue(desk.kv, "a"), await readValue(desk.kv, "b")], [10, 11]);
 });
 
-Deno.test("a commit that fails is its callers' failure alone: what was decided on top runs again without it", async () => {
-  using desk = await openQueue({ first: () => () => Promise.reject(new Error("disk full")) });
-  const { first, second, seen } = await oneOnTheOther(desk);
-  desk.letGo();
+Deno.test("a failed commit rejects only its own rules, and those on top of it run again", async () => {
+  using desk = await openQueue({ first: () => Promise.reject(new Error("disk full")) });
+  const { first, second, seen } = await overlapGroups(desk);
+  desk.kv.release();
   await assert.rejects(first, /disk full/);
   await second;
   assert.deepEqual(seen, [1, null]);
-  assert.equal(await valueAt(desk.kv, "a"), 1);
+  assert.equal(await readValue(desk.kv, "a"), 1);
 });
 
-Deno.test("a refusal because of a commit under way holds only if that is done", async () => {
-  using desk = await openQueue({ first: otherWriterSets("seat", null) });
+Deno.test("a rule that fails because of the current commit only fails if that commit succeeds", async () => {
+  using desk = await openQueue({ first: setAsOtherWriter("seat", null) });
   const take = (name: string) => async () => {
     await desk.queue.commit(async (transaction) => {
       if (await transaction.get(["seat"]) !== null) throw new Error(`taken, ${name}`);
@@ -176,35 +182,35 @@ Deno.test("a refusal because of a commit under way holds only if that is done", 
   };
   let refused = false;
   const first = take("Ada")();
-  await desk.begun;
+  await desk.kv.started;
   const second = take("Bob")();
   second.catch(() => refused = true);
   await new Promise((resume) => setTimeout(resume, 20));
   assert.equal(refused, false);
-  desk.letGo();
+  desk.kv.release();
   await first;
   await assert.rejects(second, /taken, Bob/);
-  assert.equal(await valueAt(desk.kv, "seat"), "Ada");
+  assert.equal(await readValue(desk.kv, "seat"), "Ada");
 });
 
-Deno.test("what a commit under way deletes is gone for the next rule, and must stay gone", async () => {
-  using desk = await openQueue({ second: otherWriterSets("old", 7) });
+Deno.test("a key that the current commit deletes does not exist for the next rule, and the next commit checks that", async () => {
+  using desk = await openQueue({ second: setAsOtherWriter("old", 7) });
   await desk.kv.set(["old"], 1);
   const seen: (number | null)[] = [];
   const first = desk.queue.commit(createStagingRule((transaction) => transaction.delete(["old"])));
-  await desk.begun;
+  await desk.kv.started;
   const second = increment(desk.queue, "old", "new", seen);
   await until(() => seen.length === 1, "the second rule ran");
-  desk.letGo();
+  desk.kv.release();
   await Promise.all([first, second]);
   assert.deepEqual(seen, [null, 7]);
-  assert.equal(await valueAt(desk.kv, "new"), 8);
+  assert.equal(await readValue(desk.kv, "new"), 8);
 });
 
-Deno.test("a rule that lists waits for the commit under way, and sees it", async () => {
+Deno.test("a rule that lists waits for the current commit, and sees it", async () => {
   using desk = await openQueue({});
   const first = increment(desk.queue, "a", "a");
-  await desk.begun;
+  await desk.kv.started;
   let listed: unknown[] | undefined;
   const second = desk.queue.commit(async (transaction) => {
     listed = (await Array.fromAsync(transaction.list({ prefix: [] }))).map(({ value }) => value);
@@ -212,24 +218,24 @@ Deno.test("a rule that lists waits for the commit under way, and sees it", async
   const third = increment(desk.queue, "a", "a");
   await new Promise((resume) => setTimeout(resume, 20));
   assert.equal(listed, undefined);
-  desk.letGo();
+  desk.kv.release();
   await Promise.all([first, second, third]);
   assert.deepEqual(listed, [1]);
-  assert.equal(await valueAt(desk.kv, "a"), 2);
+  assert.equal(await readValue(desk.kv, "a"), 2);
 });
 
-Deno.test("a key that is written with null can be read by the next group", async () => {
+Deno.test("the next group can read a key with the value null", async () => {
   using desk = await openQueue({});
   const first = desk.queue.commit(createStagingRule((transaction) => transaction.set(["a"], null)));
-  await desk.begun;
+  await desk.kv.started;
   const second = increment(desk.queue, "a", "a");
-  desk.letGo();
+  desk.kv.release();
   await Promise.all([first, second]);
-  assert.equal(await valueAt(desk.kv, "a"), 1);
+  assert.equal(await readValue(desk.kv, "a"), 1);
   assert.equal(desk.queue.activity.conflicts, 0);
 });
 
-Deno.test("many groups that read each other's writes come out as if each had waited", async () => {
+Deno.test("many groups that read each other's writes give the same result as one after another", async () => {
   await using folder = await TemporaryFolder.create();
   const store = await openStore({ kind: "file", path: folder.file("desk.db") });
   const queue = new CommitQueue(store.kv, store);
@@ -246,7 +252,7 @@ Deno.test("many groups that read each other's writes come out as if each had wai
   await store.close();
 });
 
-Deno.test("kill -9 between a commit and the one that was decided on top of it leaves the first, whole, and none of the second", async () => {
+Deno.test("kill -9 between two commits keeps all of the first and nothing of the second", async () => {
   await using folder = await TemporaryFolder.create();
   const path = folder.file("desk.db");
   await using child = new Child("crashing_child.ts", [path]);

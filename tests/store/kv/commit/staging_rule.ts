@@ -1,6 +1,6 @@
 import type { Rule, Transaction } from "../../../../store/kv/commit/transaction.ts";
 
-/** A rule that only stages. */
+/** Creates a rule that only stages. */
 export function createStagingRule(stage: (transaction: Transaction) => void): Rule<void> {
   return (transaction) => Promise.resolve(stage(transaction));
 }

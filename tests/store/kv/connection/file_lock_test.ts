@@ -4,7 +4,7 @@ import { TemporaryFolder } from "../../../end_to_end/temporary_folder.ts";
 import { until } from "../../../until.ts";
 import { Child } from "../processes/child.ts";
 
-Deno.test("FileLock.hold() keeps other holders out until its work is done", async () => {
+Deno.test("FileLock.hold() excludes other holders until its work is done", async () => {
   await using folder = await TemporaryFolder.create();
   using one = await FileLock.open(folder.file("desk.db"));
   using other = await FileLock.open(folder.file("desk.db"));
@@ -22,7 +22,7 @@ Deno.test("FileLock.hold() keeps other holders out until its work is done", asyn
   assert.deepEqual(order, ["first begins", "first ends", "second"]);
 });
 
-Deno.test("FileLock.hold() gives what the work gives, and is free again when the work throws", async () => {
+Deno.test("FileLock.hold() returns the result of the work, and frees the lock when the work throws", async () => {
   await using folder = await TemporaryFolder.create();
   using one = await FileLock.open(folder.file("desk.db"));
   using other = await FileLock.open(folder.file("desk.db"));
@@ -30,7 +30,7 @@ Deno.test("FileLock.hold() gives what the work gives, and is free again when the
   assert.equal(await other.hold(() => 42), 42);
 });
 
-Deno.test("FileLock.hold() lets others in now and then, however soon the next work comes", async () => {
+Deno.test("FileLock.hold() lets others in regularly, even if work follows without a pause", async () => {
   await using folder = await TemporaryFolder.create();
   using busy = await FileLock.open(folder.file("desk.db"));
   using other = await Deno.open(folder.file("desk.db.lock"), { read: true, write: true });
@@ -47,7 +47,7 @@ Deno.test("FileLock.hold() lets others in now and then, however soon the next wo
   assert.ok(free);
 });
 
-Deno.test("a lock is free when its holder was killed", async () => {
+Deno.test("a lock is free after its holder was killed", async () => {
   await using folder = await TemporaryFolder.create();
   const path = folder.file("desk.db");
   await using child = new Child("lock_child.ts", [path]);
@@ -61,7 +61,7 @@ Deno.test("a lock is free when its holder was killed", async () => {
   await holding;
 });
 
-Deno.test("FileLock.open() makes the lock file beside the store, for its owner alone", async () => {
+Deno.test("FileLock.open() creates the lock file beside the store, accessible only to its owner", async () => {
   await using folder = await TemporaryFolder.create();
   using _lock = await FileLock.open(folder.file("desk.db"));
   const { mode, size } = await Deno.stat(folder.file("desk.db.lock"));
@@ -69,6 +69,6 @@ Deno.test("FileLock.open() makes the lock file beside the store, for its owner a
   if (Deno.build.os !== "windows") assert.equal(mode! & 0o777, 0o600);
 });
 
-Deno.test("NO_LOCK keeps nobody out", async () => {
+Deno.test("NO_LOCK excludes no other holder", async () => {
   assert.equal(await NO_LOCK.hold(() => NO_LOCK.hold(() => 42)), 42);
 });

@@ -8,15 +8,15 @@ import { assertWhole, createAppendRule, LAST_NUMBER } from "../commit/append_rul
 import { ACCESS_TOKEN, KvServer, testWithServer } from "../denokv.ts";
 import { Relay } from "./relay.ts";
 
-/** Short, so that the tests are; in milliseconds. */
-const patience = 1_000;
+/** Short, to keep the tests fast; in milliseconds. */
+const timeout = 1_000;
 const CUSTOMER = "ana@example.com";
-const NOT_KNOWN = /^Can't save to the store .*: its server doesn't answer\. Whether the change was saved is not known/;
-const NOTHING_CHANGED = /^Can't save to the store .*: its server doesn't answer\. Nothing was changed\./;
-const UNREADABLE = { code: "unavailable", message: /^Can't read the store .*: its server doesn't answer\./ };
+const MAYBE_SAVED = /^Cannot save to the store .*: the server does not respond\. The change may have been saved/;
+const NOTHING_CHANGED = /^Cannot save to the store .*: the server does not respond\. Nothing was changed\./;
+const UNREADABLE = { code: "unavailable", message: /^Cannot read the store .*: the server does not respond\./ };
 
 async function openWithCustomer(url: string): Promise<Desk> {
-  const desk = await openDesk(url, { patience });
+  const desk = await openDesk(url, { timeout });
   await desk.customers.create({ email: CUSTOMER, name: "Ana" }, BY);
   return desk;
 }
@@ -24,13 +24,13 @@ async function openWithCustomer(url: string): Promise<Desk> {
 const create = (desk: Desk, subject: string, idempotencyKey?: string) =>
   desk.tickets.create({ subject, customer: CUSTOMER }, { ...BY, ...idempotencyKey && { idempotencyKey } });
 
-const works = (desk: Desk) => desk.check().then(() => true, () => false);
+const isWorking = (desk: Desk) => desk.check().then(() => true, () => false);
 
-async function subjects(desk: Desk): Promise<string[]> {
+async function listSubjects(desk: Desk): Promise<string[]> {
   return (await Array.fromAsync(desk.archive.exportTickets(), ({ ticket }) => ticket.subject)).sort();
 }
 
-testWithServer("replicas on one KV Connect server conflict, run again, and lose nothing", async () => {
+testWithServer("replicas on one KV Connect server conflict, retry, and lose nothing", async () => {
   await using server = await KvServer.start();
   const stores = await Promise.all([1, 2, 3].map(() => openStore({ kind: "server", url: server.url })));
   await Promise.all(stores.map(async (store, replica) => {
@@ -47,7 +47,7 @@ testWithServer("replicas on one KV Connect server conflict, run again, and lose 
 });
 
 testWithServer(
-  "two desks on one server give no id twice, close no ticket twice, and hand out no ticket twice",
+  "two desks on one server never reuse an id, close a ticket twice, or assign a ticket twice",
   async () => {
     await using server = await KvServer.start();
     const desks = [await openWithCustomer(server.url), await openDesk(server.url)];
@@ -66,10 +66,10 @@ testWithServer(
     assert.deepEqual(refusals, Array(20).fill("wrong_state"));
 
     const claimed = await both((desk, index) => desk.tickets.claimNext({ assignee: `${index}`, minutes: 5 }, BY));
-    const handedOut = claimed.map((outcome) =>
+    const assigned = claimed.map((outcome) =>
       outcome.status === "fulfilled" ? outcome.value?.id ?? null : outcome.reason
     );
-    const [some, none] = [handedOut.filter((id) => id !== null), handedOut.filter((id) => id === null)];
+    const [some, none] = [assigned.filter((id) => id !== null), assigned.filter((id) => id === null)];
     assert.deepEqual([new Set(some).size, some.length, none.length], [20, 20, 20]);
     const { total, by_status, unassigned } = await desks[0]!.tickets.getStats();
     assert.deepEqual([total, by_status.open, by_status.closed, unassigned], [40, 20, 20, 0]);
@@ -77,19 +77,19 @@ testWithServer(
   },
 );
 
-testWithServer("a change made through one desk is told by the other within a second or so", async () => {
+testWithServer("a change through one desk is reported by the other within seconds", async () => {
   await using server = await KvServer.start();
   const [one, other] = [await openWithCustomer(server.url), await openDesk(server.url)];
   const seen: Change[] = [];
   const stop = other.changes.subscribe((change) => seen.push(change));
   const { id } = await create(one, "Told");
-  await until(() => seen.length > 0, "the change was told");
+  await until(() => seen.length > 0, "the change was reported");
   assert.deepEqual(seen, [{ kind: "ticket", id }]);
   stop();
   await Promise.all([one.close(), other.close()]);
 });
 
-testWithServer("openDesk() names a wrong access token, and a server that isn't there", async () => {
+testWithServer("openDesk() reports a wrong access token, and an unreachable server", async () => {
   await using server = await KvServer.start();
   try {
     Deno.env.set("DENO_KV_ACCESS_TOKEN", "another-token-for-tests");
@@ -100,12 +100,12 @@ testWithServer("openDesk() names a wrong access token, and a server that isn't t
   await server.kill();
   await assert.rejects(openDesk(server.url), {
     code: "unavailable",
-    message: /: (the server can't be reached|its server doesn't answer)\./,
+    message: /: (the server cannot be reached|the server does not respond)\./,
   });
 });
 
 testWithServer(
-  "while the server is away reads and writes fail with the reason; then everything goes on by itself",
+  "while the server is away, reads and writes fail with the reason; afterwards they work again",
   async () => {
     await using server = await KvServer.start();
     const desk = await openWithCustomer(server.url);
@@ -120,36 +120,36 @@ testWithServer(
     await assert.rejects(create(desk, "meanwhile"), { code: "unavailable", message: NOTHING_CHANGED });
 
     await server.restart();
-    await until(() => works(desk), "the desk was back");
+    await until(() => isWorking(desk), "the desk was back");
     await create(desk, "after");
-    assert.deepEqual(await subjects(desk), ["after", "before"]);
-    await until(() => seen.length > 0, "the change was told");
+    assert.deepEqual(await listSubjects(desk), ["after", "before"]);
+    await until(() => seen.length > 0, "the change was reported");
     await desk.close();
   },
 );
 
 testWithServer(
-  "a write without an answer may have been saved, and a repeat with its key changes nothing twice",
+  "a write without a response may have been saved, and a repeat with its key applies it once",
   async () => {
     await using server = await KvServer.start();
     await using relay = new Relay(server.url);
     const [desk, witness] = [await openWithCustomer(relay.url), await openDesk(server.url)];
     for (const subject of ["first", "second", "third"]) {
       relay.dropResponsesAfter(subject);
-      await assert.rejects(create(desk, subject, subject), { code: "unavailable", message: NOT_KNOWN });
+      await assert.rejects(create(desk, subject, subject), { code: "unavailable", message: MAYBE_SAVED });
       relay.cut();
-      await until(() => works(desk), "the desk was back");
+      await until(() => isWorking(desk), "the desk was back");
       assert.equal((await create(desk, subject, subject)).subject, subject);
     }
-    assert.deepEqual(await subjects(witness), ["first", "second", "third"]);
+    assert.deepEqual(await listSubjects(witness), ["first", "second", "third"]);
     await Promise.all([desk.close(), witness.close()]);
   },
 );
 
-testWithServer("a write that was saved is acknowledged though its first acknowledgement was lost", async () => {
+testWithServer("a saved write is acknowledged even if its first acknowledgement was lost", async () => {
   await using server = await KvServer.start();
   await using relay = new Relay(server.url);
-  const desk = await openDesk(relay.url, { patience: 20_000 });
+  const desk = await openDesk(relay.url, { timeout: 20_000 });
   await desk.customers.create({ email: CUSTOMER, name: "Ana" }, BY);
   const witness = await openDesk(server.url);
   const { id } = await create(desk, "first");
@@ -164,7 +164,7 @@ testWithServer("a write that was saved is acknowledged though its first acknowle
   await Promise.all([desk.close(), witness.close()]);
 });
 
-testWithServer("a server that hangs is as one that is away, and nothing is saved twice when it goes on", async () => {
+testWithServer("a server that hangs counts as away, and nothing is saved twice when it continues", async () => {
   await using server = await KvServer.start();
   const desk = await openWithCustomer(server.url);
   server.freeze();
@@ -172,26 +172,29 @@ testWithServer("a server that hangs is as one that is away, and nothing is saved
   assert.deepEqual(outcomes.map(({ status }) => status), ["rejected", "rejected"]);
   await assert.rejects(desk.check(), UNREADABLE);
   server.thaw();
-  await until(() => works(desk), "the desk was back");
+  await until(() => isWorking(desk), "the desk was back");
   await Promise.all([create(desk, "one", "one"), create(desk, "two", "two")]);
-  assert.deepEqual(await subjects(desk), ["one", "two"]);
+  assert.deepEqual(await listSubjects(desk), ["one", "two"]);
   await desk.close();
 });
 
-testWithServer("a token that the server takes no more is named, and the right one works again", async () => {
-  await using server = await KvServer.start();
-  const desk = await openWithCustomer(server.url);
-  await server.restart("another-token-for-tests");
-  const failure = { code: "unavailable", message: /: its access token is missing or wrong\./ };
-  await assert.rejects(desk.customers.get(CUSTOMER), failure);
-  await assert.rejects(create(desk, "refused"), failure);
-  await server.restart();
-  await until(() => works(desk), "the desk was back");
-  assert.deepEqual(await subjects(desk), []);
-  await desk.close();
-});
+testWithServer(
+  "a token that the server no longer accepts is reported, and works again once it is accepted",
+  async () => {
+    await using server = await KvServer.start();
+    const desk = await openWithCustomer(server.url);
+    await server.restart("another-token-for-tests");
+    const failure = { code: "unavailable", message: /: the access token is missing or wrong\./ };
+    await assert.rejects(desk.customers.get(CUSTOMER), failure);
+    await assert.rejects(create(desk, "refused"), failure);
+    await server.restart();
+    await until(() => isWorking(desk), "the desk was back");
+    assert.deepEqual(await listSubjects(desk), []);
+    await desk.close();
+  },
+);
 
-testWithServer("a desk closes though its KV Connect server is gone", async () => {
+testWithServer("a desk closes after its KV Connect server is gone", async () => {
   await using server = await KvServer.start();
   const desk = await openWithCustomer(server.url);
   await server.kill();

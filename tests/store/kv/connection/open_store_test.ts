@@ -1,16 +1,20 @@
 import assert from "node:assert/strict";
 import { keys } from "../../../../store/kv/schema/keys.ts";
-import { openStore } from "../../../../store/kv/connection/open_store.ts";
+import { openStore, type StoreConnection } from "../../../../store/kv/connection/open_store.ts";
 import { TemporaryFolder } from "../../../end_to_end/temporary_folder.ts";
 
 const linux = Deno.build.os === "linux";
 
-Deno.test("openStore() makes a store, and finds it again", async () => {
+async function set({ kv }: StoreConnection, value: string): Promise<void> {
+  await kv.commit({ checks: [], mutations: [{ type: "set", key: ["ticket", 1], value }] });
+}
+
+Deno.test("openStore() creates a store, and opens it again", async () => {
   await using folder = await TemporaryFolder.create();
   const path = folder.file("new/desk.db");
   const store = await openStore({ kind: "file", path });
   assert.deepEqual([store.location, store.maxChecks], [await Deno.realPath(path), 100]);
-  await store.kv.set(["ticket", 1], "first");
+  await set(store, "first");
   await store.close();
   const again = await openStore({ kind: "file", path });
   assert.equal((await again.kv.get(["ticket", 1])).value, "first");
@@ -22,26 +26,26 @@ Deno.test("openStore() opens one file twice in one process", async () => {
   await using folder = await TemporaryFolder.create();
   const path = folder.file("desk.db");
   const [one, other] = await Promise.all([openStore({ kind: "file", path }), openStore({ kind: "file", path })]);
-  await one.kv.set(["ticket", 1], "from one");
+  await set(one, "from one");
   await one.close();
   assert.equal((await other.kv.get(["ticket", 1])).value, "from one");
   await other.close();
 });
 
-Deno.test("openStore() leaves no resource behind when the store is refused", async () => {
+Deno.test("openStore() leaks no resource when the store is rejected", async () => {
   await using folder = await TemporaryFolder.create();
   const path = folder.file("desk.db");
   using kv = await Deno.openKv(path);
   await kv.set(keys.schema, { version: 9 });
   await assert.rejects(openStore({ kind: "file", path }), {
     code: "unavailable",
-    message: /newer support-mcp \(schema 9/,
+    message: /newer version of support-mcp \(schema 9/,
   });
   await kv.set(keys.schema, { version: 1 });
   await (await openStore({ kind: "file", path })).close();
 });
 
-Deno.test("openStore() refuses another program's Deno KV database, and leaves its entries", async () => {
+Deno.test("openStore() rejects the Deno KV database of another program, and keeps its entries", async () => {
   await using folder = await TemporaryFolder.create();
   const path = folder.file("other.db");
   using kv = await Deno.openKv(path);
@@ -54,19 +58,19 @@ Deno.test("openStore() refuses another program's Deno KV database, and leaves it
   assert.deepEqual(entries.map(({ key }) => key), [["users", "ana"]]);
 });
 
-Deno.test("openStore() says why a store can't be opened, and what to do", async () => {
+Deno.test("openStore() reports why a store cannot be opened, and what to do", async () => {
   await using folder = await TemporaryFolder.create();
   await Deno.writeTextFile(folder.file("text"), "no folder");
   const cases: [path: string, message: RegExp][] = [
     [folder.path, /it is a folder/],
-    [folder.file("text/desk.db"), /there can be no file of that name/],
-    [folder.file("x".repeat(300)), /there can be no file of that name/],
+    [folder.file("text/desk.db"), /the path is too long, or a part of it is not a folder/],
+    [folder.file("x".repeat(300)), /the path is too long, or a part of it is not a folder/],
     ...linux ? [["/sys/desk.db", /permission denied|read-only/] as [string, RegExp]] : [],
   ];
   for (const [path, message] of cases) {
     await assert.rejects(openStore({ kind: "file", path }), (error: Error & { code: string }) => {
       assert.deepEqual([error.name, error.code], ["DeskError", "unavailable"]);
-      assert.ok(error.message.startsWith(`Can't open the store ${path}: `), error.message);
+      assert.ok(error.message.startsWith(`Cannot open the store ${path}: `), error.message);
       assert.match(error.message, message);
       assert.match(error.message, /--db\.$/);
       return true;
@@ -75,7 +79,7 @@ Deno.test("openStore() says why a store can't be opened, and what to do", async 
 });
 
 Deno.test(
-  "openStore() names a folder that this user may not write to",
+  "openStore() reports a folder without write permission",
   { ignore: !linux || Deno.uid() === 0 },
   async () => {
     await using folder = await TemporaryFolder.create();
@@ -85,15 +89,15 @@ Deno.test(
   },
 );
 
-Deno.test("openStore() in memory is a new store each time", async () => {
+Deno.test("openStore() in memory opens a new store each time", async () => {
   const [one, other] = await Promise.all([openStore({ kind: "memory" }), openStore({ kind: "memory" })]);
-  await one.kv.set(["ticket", 1], "one");
+  await set(one, "one");
   assert.equal((await other.kv.get(["ticket", 1])).value, null);
   await one.close();
   await other.close();
 });
 
-Deno.test("openStore() says when a URL is no KV Connect server, or its token is missing", async () => {
+Deno.test("openStore() reports a missing access token", async () => {
   const server = Deno.serve({ port: 0, hostname: "127.0.0.1", onListen: () => {} }, () => new Response("hello"));
   const url = `http://127.0.0.1:${server.addr.port}/`;
   const token = Deno.env.get("DENO_KV_ACCESS_TOKEN");
@@ -102,7 +106,7 @@ Deno.test("openStore() says when a URL is no KV Connect server, or its token is 
     await assert.rejects(openStore({ kind: "server", url }), {
       code: "unavailable",
       message:
-        `Can't open the store ${url}: its access token is missing or wrong. Set DENO_KV_ACCESS_TOKEN to the token of that server.`,
+        `Cannot open the store ${url}: the access token is missing or wrong. Set DENO_KV_ACCESS_TOKEN to the token of that server.`,
     });
   } finally {
     if (token !== undefined) Deno.env.set("DENO_KV_ACCESS_TOKEN", token);

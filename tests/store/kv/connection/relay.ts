@@ -1,14 +1,14 @@
-/** A connection between a client and a server that can be cut where it hurts. */
+/** A proxy between a client and a server that can drop responses and cut connections. */
 
 export class Relay implements AsyncDisposable {
   readonly #listener: Deno.TcpListener;
   readonly #target: Deno.ConnectOptions;
   readonly #open = new Set<Deno.TcpConn>();
   readonly #accepting: Promise<void>;
-  #fatal: string | null = null;
-  #answersPass = true;
+  #trigger: string | null = null;
+  #passesResponses = true;
 
-  /** @param url Of the server. */
+  /** @param url The URL of the server. */
   constructor(url: string) {
     const { hostname, port } = new URL(url);
     this.#target = { hostname, port: Number(port) };
@@ -20,15 +20,15 @@ export class Relay implements AsyncDisposable {
     return `http://127.0.0.1:${this.#listener.addr.port}`;
   }
 
-  /** From the request on that has this text in it, requests reach the server, and its answers get lost. */
+  /** Drops responses, but not requests, from the request on that contains `text`. */
   dropResponsesAfter(text: string): void {
-    this.#fatal = text;
+    this.#trigger = text;
   }
 
-  /** Cuts every connection; new ones work. */
+  /** Cuts every connection. New ones work. */
   cut(): void {
-    this.#fatal = null;
-    this.#answersPass = true;
+    this.#trigger = null;
+    this.#passesResponses = true;
     for (const connection of this.#open) close(connection);
     this.#open.clear();
   }
@@ -48,7 +48,7 @@ export class Relay implements AsyncDisposable {
       }
       this.#open.add(client).add(server);
       void this.#pass(client, server, (bytes) => this.#look(bytes));
-      void this.#pass(server, client, () => this.#answersPass);
+      void this.#pass(server, client, () => this.#passesResponses);
     }
   }
 
@@ -61,14 +61,16 @@ export class Relay implements AsyncDisposable {
         for (let sent = 0; sent < read;) sent += await to.write(bytes.subarray(sent));
       }
     } catch {
-      // It was cut.
+      // The connection was cut.
     }
     close(from);
     close(to);
   }
 
   #look(bytes: Uint8Array): true {
-    if (this.#fatal !== null && new TextDecoder().decode(bytes).includes(this.#fatal)) this.#answersPass = false;
+    if (this.#trigger !== null && new TextDecoder().decode(bytes).includes(this.#trigger)) {
+      this.#passesResponses = false;
+    }
     return true;
   }
 }
@@ -77,6 +79,6 @@ function close(connection: Deno.TcpConn): void {
   try {
     connection.close();
   } catch {
-    // It is closed.
+    // It is closed already.
   }
 }

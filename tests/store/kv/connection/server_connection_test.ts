@@ -1,60 +1,74 @@
 import assert from "node:assert/strict";
-import { StoreTimeoutError } from "../../../../store/kv/connection/timeout.ts";
-import { NotSentError, ServerConnection } from "../../../../store/kv/connection/server_connection.ts";
+import { ServerConnection } from "../../../../store/kv/connection/server_connection.ts";
+import { NotSentError, StoreTimeoutError } from "../../../../store/kv/connection/timeout.ts";
+import { type Entry, type Key, StoreDecorator } from "../../../../store/kv/port/mod.ts";
 import { until } from "../../../until.ts";
+import { TestKv } from "../test_kv.ts";
 
-/** A server that can be looked for, and what it is asked. */
-function serving(status: () => number) {
-  let looks = 0;
+/** A store that can stop responding. */
+class FreezableStore extends StoreDecorator {
+  isFrozen = false;
+  reads = 0;
+
+  override get<T>(key: Key): Promise<Entry<T>> {
+    this.reads++;
+    return this.isFrozen ? new Promise(() => {}) : super.get<T>(key);
+  }
+}
+
+/** An HTTP server, as far as probes see it. */
+function startServer(status: () => number) {
+  let requests = 0;
   const server = Deno.serve({ port: 0, hostname: "127.0.0.1", onListen: () => {} }, () => {
-    looks++;
+    requests++;
     return new Response(null, { status: status() });
   });
   const url = `http://127.0.0.1:${server.addr.port}`;
-  return { url, looks: () => looks, [Symbol.asyncDispose]: () => server.shutdown() };
+  return { url, requests: () => requests, [Symbol.asyncDispose]: () => server.shutdown() };
 }
 
-const never = () => new Promise<never>(() => {});
-
-Deno.test("ServerConnection.call() gives what the call gives, or throws what it throws", async () => {
-  const connection = new ServerConnection("http://127.0.0.1:1", never);
-  assert.equal(await connection.call(() => Promise.resolve(42)), 42);
-  await assert.rejects(connection.call(() => Promise.reject(new TypeError("no"))), TypeError);
-  assert.equal(await connection.call(() => Promise.resolve("and goes on")), "and goes on");
+Deno.test("ServerConnection passes results and errors on", async () => {
+  const kv = await TestKv.open();
+  await kv.set(["a"], 42);
+  const connection = new ServerConnection(kv, "http://127.0.0.1:1");
+  assert.equal((await connection.get(["a"])).value, 42);
+  assert.deepEqual((await connection.getMany([["a"], ["b"]])).map(({ value }) => value), [42, null]);
+  assert.deepEqual((await Array.fromAsync(connection.list({ prefix: [] }))).map(({ value }) => value), [42]);
+  const operation = { checks: [{ key: ["a"], versionstamp: null }], mutations: [] };
+  assert.equal((await connection.commit(operation)).ok, false);
+  connection[Symbol.dispose]();
+  await assert.rejects(connection.get(["a"]), { name: "BadResource" });
 });
 
-Deno.test("ServerConnection.call() makes no calls from the first that took too long until a read succeeds", async () => {
-  let status = 502; // a proxy's answer while the server behind it is away
-  await using server = serving(() => status);
-  let reads = 0;
-  let isBack = false;
-  const read = () => {
-    reads++;
-    return isBack ? Promise.resolve() : never();
-  };
-  const connection = new ServerConnection(server.url, read, { patience: 30 });
+Deno.test("ServerConnection makes no calls from the first timeout until a read succeeds", async () => {
+  let status = 502; // the error of a proxy while the server behind it is away
+  await using server = startServer(() => status);
+  const kv = new FreezableStore(await TestKv.open());
+  using connection = new ServerConnection(kv, server.url, { timeout: 30 });
+  const isConnected = () => connection.get(["a"]).then(() => true, () => false);
 
+  kv.isFrozen = true;
   await assert.rejects(
-    connection.call(never),
+    connection.get(["a"]),
     (error) => error instanceof StoreTimeoutError && !(error instanceof NotSentError),
   );
-  let calls = 0;
-  const call = () => connection.call(() => Promise.resolve(++calls));
-  await assert.rejects(call(), NotSentError);
-  await until(() => server.looks() >= 2, "it looked for the server twice");
-  assert.deepEqual([calls, reads], [0, 0]);
+  await assert.rejects(connection.get(["a"]), NotSentError);
+  await assert.rejects(connection.commit({ checks: [], mutations: [] }), NotSentError);
+  await until(() => server.requests() >= 2, "the server was probed twice");
+  assert.equal(kv.reads, 1);
 
   status = 405;
-  await until(() => reads >= 2, "it read in vain");
-  await assert.rejects(call(), NotSentError);
-  isBack = true;
-  await until(() => call().then(() => true, () => false), "the server was back");
-  assert.equal(calls, 1);
+  await until(() => kv.reads >= 3, "probes read in vain");
+  await assert.rejects(connection.get(["a"]), NotSentError);
+  kv.isFrozen = false;
+  await until(isConnected, "the server was back");
 });
 
-Deno.test("ServerConnection.close() ends the looking", async () => {
-  await using server = serving(() => 503);
-  const connection = new ServerConnection(server.url, never, { patience: 10 });
-  await assert.rejects(connection.call(never), StoreTimeoutError);
-  connection.close(); // a timer that were left would fail this test
+Deno.test("ServerConnection stops its probes when it is disposed of", async () => {
+  await using server = startServer(() => 503);
+  const kv = new FreezableStore(await TestKv.open());
+  const connection = new ServerConnection(kv, server.url, { timeout: 10 });
+  kv.isFrozen = true;
+  await assert.rejects(connection.get(["a"]), StoreTimeoutError);
+  connection[Symbol.dispose](); // a remaining timer would fail this test
 });

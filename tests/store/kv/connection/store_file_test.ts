@@ -21,7 +21,7 @@ async function makeTablesLater(path: string): Promise<void> {
   database.close();
 }
 
-Deno.test("StoreFile.claim() makes what is missing, for its owner alone", async () => {
+Deno.test("StoreFile.claim() creates missing files and folders, accessible only to their owner", async () => {
   await using folder = await TemporaryFolder.create();
   const path = folder.file("data/support-mcp/desk.db");
   using file = await StoreFile.claim(path);
@@ -35,7 +35,7 @@ Deno.test("StoreFile.claim() makes what is missing, for its owner alone", async 
   ]);
 });
 
-Deno.test("StoreFile.claim() takes a file of Deno KV, and an empty one", async () => {
+Deno.test("StoreFile.claim() accepts a file of Deno KV, and an empty one", async () => {
   await using folder = await TemporaryFolder.create();
   await makeStore(folder.file("desk.db"));
   await Deno.writeFile(folder.file("empty.db"), new Uint8Array());
@@ -43,7 +43,7 @@ Deno.test("StoreFile.claim() takes a file of Deno KV, and an empty one", async (
   using _empty = await StoreFile.claim(folder.file("empty.db"));
 });
 
-Deno.test("StoreFile.claim() takes a file whose tables are only in its write-ahead log", async () => {
+Deno.test("StoreFile.claim() accepts a file with its tables only in the write-ahead log", async () => {
   await using folder = await TemporaryFolder.create();
   using kv = await Deno.openKv(folder.file("desk.db"));
   await kv.set(["meta", "schema"], { version: 1 });
@@ -54,7 +54,7 @@ Deno.test("StoreFile.claim() takes a file whose tables are only in its write-ahe
   using _file = await StoreFile.claim(folder.file("copy.db"));
 });
 
-Deno.test("StoreFile.claim() refuses any other file and leaves every byte of it", async () => {
+Deno.test("StoreFile.claim() rejects every other file without changing it", async () => {
   await using folder = await TemporaryFolder.create();
   const text = folder.file("notes.txt");
   await Deno.writeTextFile(text, "CREATE TABLE kv (k blob primary key)".repeat(1_000));
@@ -62,16 +62,16 @@ Deno.test("StoreFile.claim() refuses any other file and leaves every byte of it"
   const database = new DatabaseSync(other);
   database.exec("CREATE TABLE tickets (id integer); INSERT INTO tickets VALUES (1)");
   database.close();
-  const cases: [path: string, reason: string][] = [[text, "it is no database"], [
+  const cases: [path: string, reason: string][] = [[text, "it is not a database"], [
     other,
-    "it is another program's SQLite database",
+    "it is the SQLite database of another program",
   ]];
   for (const [path, reason] of cases) {
     const [before, real] = await Promise.all([Deno.readFile(path), Deno.realPath(path)]);
     await assert.rejects(StoreFile.claim(path), {
       name: "DeskError",
       code: "unavailable",
-      message: `${real} is not a support-mcp store: ${reason}. It was left as it is; name another file with --db.`,
+      message: `${real} is not a support-mcp store: ${reason}. It was not changed. Name another file with --db.`,
     });
     assert.deepEqual(await Deno.readFile(path), before);
   }
@@ -81,7 +81,7 @@ Deno.test("StoreFile.claim() refuses any other file and leaves every byte of it"
   ]);
 });
 
-Deno.test("StoreFile.claim() waits for a process that is just making its tables", async () => {
+Deno.test("StoreFile.claim() waits for a process that is creating its tables", async () => {
   await using folder = await TemporaryFolder.create();
   const path = folder.file("desk.db");
   const database = new DatabaseSync(path);
@@ -91,7 +91,7 @@ Deno.test("StoreFile.claim() waits for a process that is just making its tables"
   file[Symbol.dispose]();
 });
 
-Deno.test("StoreFile.claim() names a file by its real name", { ignore: !unix }, async () => {
+Deno.test("StoreFile.claim() returns the real path", { ignore: !unix }, async () => {
   await using folder = await TemporaryFolder.create();
   await makeStore(folder.file("desk.db"));
   await Deno.symlink(folder.file("desk.db"), folder.file("link.db"));
@@ -99,11 +99,11 @@ Deno.test("StoreFile.claim() names a file by its real name", { ignore: !unix }, 
   assert.equal(file.path, await Deno.realPath(folder.file("desk.db")));
 });
 
-Deno.test("StoreFile.claim() doesn't look at a file that this process has claimed already", async () => {
+Deno.test("StoreFile.claim() does not inspect a file that this process has open", async () => {
   await using folder = await TemporaryFolder.create();
   const path = folder.file("desk.db");
   const [first, second] = await Promise.all([StoreFile.claim(path), StoreFile.claim(path)]);
-  await Deno.writeTextFile(path, "changed behind its back");
+  await Deno.writeTextFile(path, "changed");
   using _third = await StoreFile.claim(path);
   first[Symbol.dispose]();
   second[Symbol.dispose]();
@@ -111,11 +111,11 @@ Deno.test("StoreFile.claim() doesn't look at a file that this process has claime
   await assert.rejects(StoreFile.claim(path), /is not a support-mcp store/);
 });
 
-Deno.test("StoreFile.claim() refuses a folder", async () => {
+Deno.test("StoreFile.claim() rejects a folder", async () => {
   await using folder = await TemporaryFolder.create();
   await assert.rejects(StoreFile.claim(folder.path), /directory/i);
   await assert.rejects(StoreFile.claim(`${folder.path}/`), {
     code: "unavailable",
-    message: /is a folder: name a file in it/,
+    message: /is a folder\. Name a file in it/,
   });
 });

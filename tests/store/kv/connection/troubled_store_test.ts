@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { CommitQueue } from "../../../../store/kv/commit/commit_queue.ts";
-import { type SendCommit, sendUnmarked } from "../../../../store/kv/connection/marked_commits.ts";
-import { withPortableValues } from "../../../../store/kv/port/portable_values.ts";
+import type { AtomicOperation, CommitResult, Entry, Key } from "../../../../store/kv/port/mod.ts";
+import { TestKv } from "../test_kv.ts";
 import { assertWhole, createAppendRule, LAST_NUMBER } from "../commit/append_rule.ts";
 
 const WRITERS = 300;
@@ -10,37 +10,34 @@ function pause(milliseconds: number): Promise<void> {
   return new Promise((resume) => setTimeout(resume, milliseconds));
 }
 
-/** Makes some reads of a store slow, and lets some of them fail. */
-function troubleReads(kv: Deno.Kv): void {
-  const { getMany } = kv;
-  let reads = 0;
-  const troubled = async (keys: readonly Deno.KvKey[]) => {
-    const read = ++reads;
-    if (read % 3 === 0) await pause(read % 4);
-    if (read % 13 === 0) throw new Error("The read failed");
-    return await getMany.call(kv, keys);
-  };
-  Object.assign(kv, { getMany: troubled });
-}
+/** A store that is sometimes slow, sometimes fails, and has another writer. */
+class TroubledStore extends TestKv {
+  readonly #otherQueue = new CommitQueue(this.inner);
+  #reads = 0;
+  #commits = 0;
 
-/** Makes some commits slow, lets others come before some of them, and some fail. */
-function troubledCommits(kv: Deno.Kv): SendCommit {
-  const another = new CommitQueue(kv);
-  let commits = 0;
-  return async (commit) => {
-    const number = ++commits;
+  override async getMany<T extends readonly unknown[]>(
+    keys: readonly [...{ [Index in keyof T]: Key }],
+  ): Promise<{ [Index in keyof T]: Entry<T[Index]> }> {
+    const number = ++this.#reads;
+    if (number % 3 === 0) await pause(number % 4);
+    if (number % 13 === 0) throw new Error("The read failed");
+    return await super.getMany<T>(keys);
+  }
+
+  override async commit(operation: AtomicOperation): Promise<CommitResult> {
+    const number = ++this.#commits;
     if (number % 3 === 0) await pause(number % 5);
-    if (number % 7 === 0) await another.commit(createAppendRule("another", number));
+    if (number % 7 === 0) await this.#otherQueue.commit(createAppendRule("another", number));
     if (number % 11 === 0) throw new Error("The commit failed");
-    return await sendUnmarked(commit);
-  };
+    return await super.commit(operation);
+  }
 }
 
 for (const maxChecks of [10, 100]) {
-  Deno.test(`a store in trouble keeps what was acknowledged, and nothing that was refused (${maxChecks} checks)`, async () => {
-    using kv = withPortableValues(await Deno.openKv(":memory:"));
-    const queue = new CommitQueue(kv, { send: troubledCommits(kv), maxChecks });
-    troubleReads(kv);
+  Deno.test(`a store in trouble keeps acknowledged changes, and nothing of rejected ones (${maxChecks} checks)`, async () => {
+    using kv = new TroubledStore(await TestKv.open());
+    const queue = new CommitQueue(kv, { maxChecks });
     const acknowledged = new Set<string>();
     await Promise.all(Array.from({ length: WRITERS }, async (_, index) => {
       await pause(index % 150);

@@ -85,7 +85,7 @@ Deno.test("update() with a stale revision changes nothing and says what is there
   await using desk = await openDeskWithCustomers();
   await desk.customers.update("jo@acme.test", { status: "suspended" }, BY);
   const update = () => desk.customers.update("jo@acme.test", { name: "Jo" }, { ...BY, expectedRevision: 1 });
-  await assertRefused(desk, "stale_revision", /is at revision 2, not 1.*now suspended, of tier enterprise/, update);
+  await assertRefused(desk, "stale_revision", /is at revision 2, not 1.*now suspended, with tier enterprise/, update);
 });
 
 Deno.test("search() finds customers by words of name and e-mail, by tier and status", async () => {

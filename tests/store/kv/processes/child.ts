@@ -1,9 +1,9 @@
 import { fileURLToPath } from "node:url";
 
-/** A script of this folder in a process of its own. */
+/** A script of this folder in a separate process. */
 export class Child implements AsyncDisposable {
   readonly #process: Deno.ChildProcess;
-  /** The lines that it has printed so far; the last one only when it was ended. */
+  /** The complete lines on its standard output so far. */
   readonly lines: string[] = [];
   readonly #read: Promise<void>;
   readonly #errors: Promise<string>;
@@ -28,19 +28,19 @@ export class Child implements AsyncDisposable {
     }
   }
 
-  /** Waits for its end; what it wrote to stderr is in the answer. */
+  /** Waits for its end. `errors` is its standard error. */
   async end(): Promise<{ success: boolean; errors: string }> {
     await this.#read;
     const errors = await this.#errors;
     return { success: (await this.#process.status).success, errors };
   }
 
-  /** Ends it as a power cut would: it can do nothing more. */
+  /** Kills it at once, as a power cut would. */
   async kill(): Promise<void> {
     try {
       this.#process.kill("SIGKILL");
     } catch {
-      // It has ended by itself.
+      // It has already ended.
     }
     await this.end();
   }

@@ -5,7 +5,7 @@ import { until } from "../../../until.ts";
 import { assertWhole } from "../commit/append_rule.ts";
 import { Child } from "./child.ts";
 
-Deno.test("whatever was acknowledged is there after kill -9, and no commit is there by halves", async () => {
+Deno.test("acknowledged changes survive kill -9, and no commit is half written", async () => {
   await using folder = await TemporaryFolder.create();
   const path = folder.file("desk.db");
   const acknowledged: string[] = [];
@@ -21,7 +21,7 @@ Deno.test("whatever was acknowledged is there after kill -9, and no commit is th
   }
 });
 
-Deno.test("a store whose first process was killed at once opens, though all of it is in the write-ahead log", async () => {
+Deno.test("a store opens that is only in the write-ahead log, after its first process was killed", async () => {
   await using folder = await TemporaryFolder.create();
   const path = folder.file("desk.db");
   await using child = new Child("writer_child.ts", [path, "first", "Infinity", "1"]);

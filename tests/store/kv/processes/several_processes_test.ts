@@ -5,7 +5,7 @@ import { TemporaryFolder } from "../../../end_to_end/temporary_folder.ts";
 import { assertWhole, createAppendRule, LAST_NUMBER } from "../commit/append_rule.ts";
 import { Child } from "./child.ts";
 
-Deno.test("four processes write to one file: no error, nothing lost, nothing twice", async () => {
+Deno.test("four processes write to one file without errors, losses or duplicates", async () => {
   await using folder = await TemporaryFolder.create();
   const path = folder.file("desk.db");
   const children = ["a", "b", "c", "d"].map((name) => new Child("writer_child.ts", [path, name, "250", "4"]));
@@ -15,7 +15,7 @@ Deno.test("four processes write to one file: no error, nothing lost, nothing twi
   await store.close();
 });
 
-Deno.test("a process that writes now and then gets its turn while another one writes without a pause", async () => {
+Deno.test("a process gets its turn while another one writes without a pause", async () => {
   await using folder = await TemporaryFolder.create();
   const path = folder.file("desk.db");
   const store = await openStore({ kind: "file", path });
@@ -27,7 +27,7 @@ Deno.test("a process that writes now and then gets its turn while another one wr
   await Promise.all(Array.from({ length: 8 }, async () => {
     while (!ended && index < 200_000) await queue.commit(createAppendRule("busy", index++), { reads: [LAST_NUMBER] });
   }));
-  assert.ok(index < 200_000, "the other process had to wait for the end");
+  assert.ok(index < 200_000, "the other process had to wait until the end");
   assert.deepEqual(await ending, { success: true, errors: "" });
   await assertWhole(store.kv);
   await queue.close();

@@ -1,4 +1,4 @@
-/** Appends COUNT entries to the store at PATH, FLIGHT at a time, and prints the index of each once it is acknowledged. */
+/** Appends COUNT entries to the store at PATH, FLIGHT at a time. Prints the index of each once it is acknowledged. */
 
 import { CommitQueue } from "../../../../store/kv/commit/commit_queue.ts";
 import { openStore } from "../../../../store/kv/connection/open_store.ts";

@@ -1,54 +1,58 @@
 import assert from "node:assert/strict";
+import type { Key, KeyValueStore } from "../../../../store/kv/port/mod.ts";
 import { keys } from "../../../../store/kv/schema/keys.ts";
 import { type Migration, MIGRATIONS, prepareSchema } from "../../../../store/kv/schema/migrations.ts";
+import { TestKv } from "../test_kv.ts";
 
-async function everything(kv: Deno.Kv): Promise<[Deno.KvKey, unknown][]> {
+async function readEverything(kv: KeyValueStore): Promise<[Key, unknown][]> {
   return (await Array.fromAsync(kv.list({ prefix: [] }))).map(({ key, value }) => [key, value]);
 }
 
-/** Migrations that write down when they ran. */
-function recording(count: number): { migrations: Migration[]; ran: string[] } {
+/** Creates migrations that record their runs. */
+function createMigrations(count: number): { migrations: Migration[]; ran: string[] } {
   const ran: string[] = [];
   const migrations = Array.from({ length: count }, (_, index) => ({
     name: `migration ${index + 1}`,
-    migrate: async (kv: Deno.Kv) => {
+    migrate: async (kv: KeyValueStore) => {
       ran.push(`${index + 1}`);
-      await kv.set(["migrated", index + 1], true);
+      const key = ["migrated", index + 1];
+      await kv.commit({ checks: [], mutations: [{ type: "set", key, value: true }] });
     },
   }));
   return { migrations, ran };
 }
 
-Deno.test("prepareSchema() makes an empty store one of ours, once", async () => {
-  using kv = await Deno.openKv(":memory:");
+Deno.test("prepareSchema() initializes an empty store once", async () => {
+  using kv = await TestKv.open();
   await prepareSchema(kv, "desk.db");
-  assert.deepEqual(await everything(kv), [[["meta", "schema"], { version: MIGRATIONS.length + 1 }]]);
+  assert.deepEqual(await readEverything(kv), [[["meta", "schema"], { version: MIGRATIONS.length + 1 }]]);
   const { versionstamp } = await kv.get(keys.schema);
   await prepareSchema(kv, "desk.db");
   assert.equal((await kv.get(keys.schema)).versionstamp, versionstamp);
 });
 
-Deno.test("prepareSchema() of two processes at once makes one schema", async () => {
-  using kv = await Deno.openKv(":memory:");
+Deno.test("prepareSchema() of several processes at once initializes one schema", async () => {
+  using kv = await TestKv.open();
   await Promise.all(Array.from({ length: 8 }, () => prepareSchema(kv, "desk.db")));
-  assert.deepEqual(await everything(kv), [[["meta", "schema"], { version: MIGRATIONS.length + 1 }]]);
+  assert.deepEqual(await readEverything(kv), [[["meta", "schema"], { version: MIGRATIONS.length + 1 }]]);
 });
 
-Deno.test("prepareSchema() refuses a store of a newer version, and changes nothing", async () => {
-  using kv = await Deno.openKv(":memory:");
-  await kv.set(keys.schema, { version: 9, more: "than we know" });
-  const before = await everything(kv);
+Deno.test("prepareSchema() rejects a store of a newer version, and changes nothing", async () => {
+  using kv = await TestKv.open();
+  await kv.set(keys.schema, { version: 9, more: "unknown" });
+  const before = await readEverything(kv);
   await assert.rejects(prepareSchema(kv, "/data/desk.db"), {
     name: "DeskError",
     code: "unavailable",
     message:
-      "The store /data/desk.db was written by a newer support-mcp (schema 9, this one reads 1): update support-mcp. Nothing was changed.",
+      "The store /data/desk.db was written by a newer version of support-mcp (schema 9, this version reads 1). " +
+      "Nothing was changed. Update support-mcp.",
   });
-  assert.deepEqual(await everything(kv), before);
+  assert.deepEqual(await readEverything(kv), before);
 });
 
-Deno.test("prepareSchema() refuses a store of another program, and changes nothing", async () => {
-  const stores: [Deno.KvKey, unknown][] = [
+Deno.test("prepareSchema() rejects the store of another program, and changes nothing", async () => {
+  const stores: [Key, unknown][] = [
     [["users", 1], { name: "Ana" }],
     [keys.schema, "1"],
     [keys.schema, { version: "1" }],
@@ -57,20 +61,20 @@ Deno.test("prepareSchema() refuses a store of another program, and changes nothi
     [keys.schema, null],
   ];
   for (const [key, value] of stores) {
-    using kv = await Deno.openKv(":memory:");
+    using kv = await TestKv.open();
     await kv.set(key, value);
     await assert.rejects(prepareSchema(kv, "/data/x.db"), {
       code: "unavailable",
-      message: /^\/data\/x\.db is not a support-mcp store: it is another program's Deno KV database\. .* --db\.$/,
+      message: /^\/data\/x\.db is not a support-mcp store: it is the Deno KV database of another program\. .* --db\.$/,
     });
-    assert.deepEqual(await everything(kv), [[key, value]]);
+    assert.deepEqual(await readEverything(kv), [[key, value]]);
   }
 });
 
-Deno.test("prepareSchema() runs the migrations that an older store lacks, in their order", async () => {
-  using kv = await Deno.openKv(":memory:");
-  await prepareSchema(kv, "desk.db", recording(1).migrations);
-  const { migrations, ran } = recording(4);
+Deno.test("prepareSchema() runs the missing migrations of an older store in their order", async () => {
+  using kv = await TestKv.open();
+  await prepareSchema(kv, "desk.db", createMigrations(1).migrations);
+  const { migrations, ran } = createMigrations(4);
   await prepareSchema(kv, "desk.db", migrations);
   assert.deepEqual(ran, ["2", "3", "4"]);
   assert.deepEqual((await kv.get(keys.schema)).value, { version: 5 });
@@ -79,17 +83,17 @@ Deno.test("prepareSchema() runs the migrations that an older store lacks, in the
 });
 
 Deno.test("prepareSchema() needs no migration for a new store", async () => {
-  using kv = await Deno.openKv(":memory:");
-  const { migrations, ran } = recording(3);
+  using kv = await TestKv.open();
+  const { migrations, ran } = createMigrations(3);
   await prepareSchema(kv, "desk.db", migrations);
   assert.deepEqual(ran, []);
   assert.deepEqual((await kv.get(keys.schema)).value, { version: 4 });
 });
 
-Deno.test("prepareSchema() takes up an interrupted migration again", async () => {
-  using kv = await Deno.openKv(":memory:");
+Deno.test("prepareSchema() repeats an interrupted migration", async () => {
+  using kv = await TestKv.open();
   await prepareSchema(kv, "desk.db", []);
-  const { migrations, ran } = recording(2);
+  const { migrations, ran } = createMigrations(2);
   const interrupted = { name: "interrupted", migrate: () => Promise.reject(new Error("power cut")) };
   await assert.rejects(prepareSchema(kv, "desk.db", [migrations[0]!, interrupted]), /power cut/);
   assert.deepEqual((await kv.get(keys.schema)).value, { version: 2 });
@@ -97,10 +101,10 @@ Deno.test("prepareSchema() takes up an interrupted migration again", async () =>
   assert.deepEqual(ran, ["1", "2"]);
 });
 
-Deno.test("prepareSchema() of two processes at once ends at the present schema", async () => {
-  using kv = await Deno.openKv(":memory:");
+Deno.test("prepareSchema() of two processes at once ends at the current version", async () => {
+  using kv = await TestKv.open();
   await prepareSchema(kv, "desk.db", []);
-  const { migrations } = recording(3);
+  const { migrations } = createMigrations(3);
   await Promise.all([prepareSchema(kv, "desk.db", migrations), prepareSchema(kv, "desk.db", migrations)]);
   assert.deepEqual((await kv.get(keys.schema)).value, { version: 4 });
 });

@@ -1,8 +1,9 @@
 import assert from "node:assert/strict";
 import { join } from "node:path";
 import { CommitQueue } from "../../../../store/kv/commit/commit_queue.ts";
-import { KvTickets } from "../../../../store/kv/tickets/tickets.ts";
-import { openDesk } from "../../../../store/mod.ts";
+import { createKvTickets } from "../../../../store/kv/tickets/tickets.ts";
+import { interceptList, type KeyRange, type ListedEntry, type ListOptions } from "../../../../store/kv/port/mod.ts";
+import { openDesk, type Tickets } from "../../../../store/mod.ts";
 import { assertRefused, BY, createTickets, MINUTE, openDeskWithCustomer, type TestDesk } from "../../open_test_desk.ts";
 import { openTestStore } from "../../open_test_store.ts";
 
@@ -135,22 +136,18 @@ Deno.test("claimNext() gives the next ticket when another process takes the head
   await using store = await openTestStore();
   await store.customers.create({ email: "ada@example.com", name: "Ada" }, BY);
   for (const subject of ["one", "two"]) await store.tickets.create({ subject, customer: "ada@example.com" }, BY);
-  const other = new KvTickets({ ...store, commits: new CommitQueue(store.kv, { now: store.now }) });
-  const claimOf = (tickets: KvTickets, assignee: string) => tickets.claimNext({ assignee, minutes: 5 }, BY);
-  let raced = false;
+  const other = createKvTickets({ ...store, commits: new CommitQueue(store.kv, { now: store.now }) });
+  const claimFor = (tickets: Tickets, assignee: string) => tickets.claimNext({ assignee, minutes: 5 }, BY);
+  let hasClaimed = false;
   const list = store.kv.list.bind(store.kv);
-  store.kv.list = (selector, options) => {
-    const entries = list(selector, options);
-    const next = entries.next.bind(entries);
-    entries.next = async () => {
+  store.kv.list = <T>(range: KeyRange, options?: ListOptions) =>
+    interceptList<ListedEntry<T>>(list<T>(range, options), async (next) => {
       const entry = await next();
-      if (raced || entry.done || entry.value.key[0] !== "queue") return entry;
-      raced = true;
-      await claimOf(other, "Kim");
+      if (hasClaimed || entry.done || entry.value.key[0] !== "queue") return entry;
+      hasClaimed = true;
+      await claimFor(other, "Kim");
       return entry;
-    };
-    return entries as Deno.KvListIterator<never>;
-  };
-  assert.equal((await claimOf(store.tickets, "Jo"))?.id, "2");
+    });
+  assert.equal((await claimFor(store.tickets, "Jo"))?.id, "2");
   assert.deepEqual((await store.tickets.get("1")).assignee, "Kim");
 });

@@ -7,6 +7,7 @@ import {
   terms,
   toWordTerm,
 } from "../../../../store/search/analysis/terms.ts";
+import { TestKv } from "../../kv/test_kv.ts";
 import { keys } from "../../../../store/kv/schema/keys.ts";
 
 const plain: FilteredFields = {
@@ -81,7 +82,7 @@ Deno.test("toWordTerm() can't be mistaken for a filter", () => {
 });
 
 Deno.test("terms fit in a key even when folding makes a value longer", async () => {
-  using kv = await Deno.openKv(":memory:");
+  using kv = await TestKv.open();
   const long = "\uFDFA".repeat(200); // one character that decomposes into eighteen
   for (const term of [terms.assignee(long), terms.tag(long), terms.external(long), terms.tag("😀".repeat(301))]) {
     await kv.set(keys.posting(term, [Date.now(), Number.MAX_SAFE_INTEGER]), null);

@@ -1,0 +1,7 @@
+/**
+ * Frequently read data in memory, as current as the store.
+ *
+ * @module
+ */
+
+export { DeskCache, type DeskView } from "./desk_cache.ts";

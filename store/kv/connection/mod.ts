@@ -1,0 +1,12 @@
+/**
+ * Opens the database behind the key-value port, and adds what it lacks: portable values, reads during a commit, time
+ * limits, commits that apply at most once, and errors in the words of the desk.
+ *
+ * @module
+ */
+
+export { NO_LOCK, type WriteLock } from "./file_lock.ts";
+export { openStore, type StoreConnection } from "./open_store.ts";
+export type { ServerConnectionOptions } from "./server_connection.ts";
+export { isLocked, toNotSavedError, toReadError } from "./store_errors.ts";
+export { withStoreTimeout } from "./timeout.ts";

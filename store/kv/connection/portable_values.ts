@@ -1,0 +1,55 @@
+import {
+  type AtomicOperation,
+  type CommitResult,
+  decodeValue,
+  EncodedValue,
+  type Entry,
+  interceptList,
+  type Key,
+  type KeyRange,
+  type ListedEntry,
+  type ListOptions,
+  type Mutation,
+  type ReadNext,
+  StoreDecorator,
+} from "../port/mod.ts";
+
+/** Stores values in a format that every version of Deno can read (see {@linkcode EncodedValue}). */
+export class PortableValues extends StoreDecorator {
+  override async get<T>(key: Key): Promise<Entry<T>> {
+    return decodeEntry(await super.get<T>(key));
+  }
+
+  override async getMany<T extends readonly unknown[]>(
+    keys: readonly [...{ [Index in keyof T]: Key }],
+  ): Promise<{ [Index in keyof T]: Entry<T[Index]> }> {
+    const entries = await super.getMany<T>(keys);
+    entries.forEach(decodeEntry);
+    return entries;
+  }
+
+  override list<T>(range: KeyRange, options?: ListOptions): AsyncIterable<ListedEntry<T>> {
+    return interceptList(super.list<T>(range, options), readDecoded);
+  }
+
+  override commit({ checks, mutations }: AtomicOperation): Promise<CommitResult> {
+    return super.commit({ checks, mutations: mutations.map(encodeMutation) });
+  }
+}
+
+async function readDecoded<T>(next: ReadNext<ListedEntry<T>>): Promise<IteratorResult<ListedEntry<T>>> {
+  const result = await next();
+  if (!result.done) decodeEntry(result.value);
+  return result;
+}
+
+/** Decodes in place: the entry is new and nobody else has it. */
+function decodeEntry<E extends Entry>(entry: E): E {
+  entry.value = decodeValue(entry.value);
+  return entry;
+}
+
+function encodeMutation(mutation: Mutation): Mutation {
+  if (mutation.type !== "set" && mutation.type !== "append") return mutation;
+  return { ...mutation, value: EncodedValue.from(mutation.value).bytes };
+}

@@ -1,0 +1,47 @@
+import {
+  type Entry,
+  interceptList,
+  type Key,
+  type KeyRange,
+  type KeyValueStore,
+  type ListedEntry,
+  type ListOptions,
+  StoreDecorator,
+} from "../port/mod.ts";
+import { toReadError } from "./store_errors.ts";
+
+/**
+ * Reports failed reads as a {@linkcode DeskError} `unavailable`. Commits fail with the original error: only their caller
+ * knows the consequence for the change.
+ */
+export class ReadErrors extends StoreDecorator {
+  readonly #location: string;
+
+  /** @param location The name of the store in messages. */
+  constructor(inner: KeyValueStore, location: string) {
+    super(inner);
+    this.#location = location;
+  }
+
+  override get<T>(key: Key): Promise<Entry<T>> {
+    return this.#read(() => super.get<T>(key));
+  }
+
+  override getMany<T extends readonly unknown[]>(
+    keys: readonly [...{ [Index in keyof T]: Key }],
+  ): Promise<{ [Index in keyof T]: Entry<T[Index]> }> {
+    return this.#read(() => super.getMany<T>(keys));
+  }
+
+  override list<T>(range: KeyRange, options?: ListOptions): AsyncIterable<ListedEntry<T>> {
+    return interceptList(super.list<T>(range, options), (next) => this.#read(next));
+  }
+
+  async #read<T>(read: () => Promise<T>): Promise<T> {
+    try {
+      return await read();
+    } catch (error) {
+      throw toReadError(this.#location, error);
+    }
+  }
+}

@@ -1,0 +1,67 @@
+/** Changes of customers as rules stage them. */
+
+import type { Customer } from "../../customer.ts";
+import type { ChangeContext } from "../../desk.ts";
+import type { CustomerEvent } from "../../event.ts";
+import { createCustomerEvent, toCustomerNotFound } from "../../rules/customers/mod.ts";
+import { toStaleRevision } from "../../rules/history/mod.ts";
+import { formatInstant } from "../../rules/values/mod.ts";
+import type { Transaction } from "../commit/mod.ts";
+import { reindexCustomer } from "../index/mod.ts";
+import { keys, toCustomerEventKey } from "../schema/mod.ts";
+
+/**
+ * Reads a customer that is about to change.
+ *
+ * @throws {DeskError} `not_found`, or `stale_revision` if the account is not at the expected revision.
+ */
+export async function readCustomer(
+  transaction: Transaction,
+  email: string,
+  expectedRevision: number | undefined,
+): Promise<Customer> {
+  const customer = await transaction.get<Customer>(keys.customer(email));
+  if (customer === null) throw toCustomerNotFound(email);
+  if (expectedRevision === undefined || expectedRevision === customer.revision) return customer;
+  const { status, account_tier, updated_at } = customer;
+  const present = `The account is now ${status}, with tier ${account_tier}. It last changed at ${updated_at}.`;
+  throw toStaleRevision(`Customer ${email}`, customer.revision, expectedRevision, present);
+}
+
+/** Stages a new customer with its history. */
+export function stageNewCustomer(transaction: Transaction, customer: Customer, events: readonly CustomerEvent[]): void {
+  stageCustomer(transaction, null, customer, events);
+  transaction.add(keys.countCustomers, 1);
+}
+
+/** Stages a customer with its new events. `before` is null for a new one. */
+export function stageCustomer(
+  transaction: Transaction,
+  before: Customer | null,
+  after: Customer,
+  events: readonly CustomerEvent[],
+): void {
+  transaction.set(keys.customer(after.email), after);
+  for (const [index, event] of events.entries()) transaction.set(toCustomerEventKey(event, index), event);
+  reindexCustomer(transaction, before, after);
+  transaction.recordChange({ kind: "customer", email: after.email });
+}
+
+/**
+ * Stages the event of a change that a person did not approve. The customer stays unchanged.
+ *
+ * @throws {DeskError} `not_found`
+ */
+export async function stageCustomerRefusal(
+  transaction: Transaction,
+  email: string,
+  context: ChangeContext,
+): Promise<void> {
+  const customer = await readCustomer(transaction, email, undefined);
+  const event = {
+    ...createCustomerEvent("not_approved", customer, customer, context),
+    at: formatInstant(transaction.now),
+  };
+  transaction.set(toCustomerEventKey(event, crypto.randomUUID()), event);
+  transaction.recordChange({ kind: "customer", email });
+}

@@ -1,0 +1,9 @@
+/**
+ * Customers on the key-value store.
+ *
+ * @module
+ */
+
+export { stageNewCustomer } from "./customer_changes.ts";
+export { KvCustomers } from "./customers.ts";
+export { createMissingCustomerError, TierReader } from "./tier_reader.ts";

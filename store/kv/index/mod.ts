@@ -1,0 +1,10 @@
+/**
+ * Indices and counters that follow from tickets and customers, and the lists that they give.
+ *
+ * @module
+ */
+
+export { findCustomerEmails, reindexCustomer } from "./customer_index.ts";
+export { countByStatus, readStats } from "./stats.ts";
+export { addWords, getPosition, isClaimable, PRESENT, reindexTicket, removeWords } from "./ticket_index.ts";
+export { listActiveTickets, listIdsByPrefix, listOpenNumbers } from "./ticket_lists.ts";

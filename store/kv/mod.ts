@@ -1,0 +1,7 @@
+/**
+ * The desk on Deno KV.
+ *
+ * @module
+ */
+
+export { type KvDeskOptions, openKvDesk } from "./open_desk.ts";

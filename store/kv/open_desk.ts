@@ -1,0 +1,69 @@
+import type { Desk } from "../desk.ts";
+import type { ParsedLocation } from "../location.ts";
+import { KvArchive } from "./archive/mod.ts";
+import { KvChanges } from "./change_log/mod.ts";
+import { CommitQueue } from "./commit/mod.ts";
+import {
+  openStore,
+  type ServerConnectionOptions,
+  type StoreConnection,
+  toReadError,
+  withStoreTimeout,
+} from "./connection/mod.ts";
+import { KvCustomers } from "./customers/mod.ts";
+import { keys } from "./schema/mod.ts";
+import { createKvTickets } from "./tickets/mod.ts";
+
+/** The time limit for the last writes to a KV Connect server, in milliseconds. Files have none. */
+const SERVER_CLOSE_TIMEOUT = 800;
+
+/** The time limit of a check, in milliseconds. */
+const CHECK_TIMEOUT = 3_000;
+
+export interface KvDeskOptions extends ServerConnectionOptions {
+  /** Returns the current time, in milliseconds since the epoch. */
+  now: () => number;
+}
+
+/**
+ * Opens a desk on Deno KV, and creates it on first use.
+ *
+ * @throws {DeskError} `unavailable` if the location cannot be opened, or holds something else.
+ */
+export async function openKvDesk(location: ParsedLocation, { now, ...options }: KvDeskOptions): Promise<Desk> {
+  const connection = await openStore(location, options);
+  const changes = new KvChanges(connection.kv, () => commits.waitForCurrentCommit());
+  const commits = new CommitQueue(connection.kv, {
+    lock: connection.lock,
+    maxChecks: connection.maxChecks,
+    location: connection.location,
+    now,
+    onCommit: (versionstamp) => changes.notifyCommit(versionstamp),
+  });
+  const store = { kv: connection.kv, commits, now };
+  let closing: Promise<void> | undefined;
+  return {
+    tickets: createKvTickets(store),
+    customers: new KvCustomers(store),
+    changes,
+    archive: new KvArchive(store),
+    activity: commits.activity,
+    check: () => checkStore(connection),
+    close: () => closing ??= close(),
+  };
+
+  async function close(): Promise<void> {
+    const drained = Promise.all([commits.close(), changes.close()]);
+    if (location.kind !== "server") await drained;
+    else await withStoreTimeout(SERVER_CLOSE_TIMEOUT, drained).catch(() => {}); // the server may be gone for good
+    await connection.close();
+  }
+}
+
+async function checkStore({ kv, location }: StoreConnection): Promise<void> {
+  try {
+    await withStoreTimeout(CHECK_TIMEOUT, kv.get(keys.schema));
+  } catch (error) {
+    throw toReadError(location, error);
+  }
+}

@@ -1,0 +1,10 @@
+/**
+ * The layout of the store: keys, versions and pages over ranges.
+ *
+ * @module
+ */
+
+export { toCustomerEventKey, toTicketEventKey } from "./event_keys.ts";
+export { isCounterKey, keys, prefixes } from "./keys.ts";
+export { createForeignStoreError, prepareSchema } from "./migrations.ts";
+export { readPage } from "./pages.ts";

@@ -1,0 +1,7 @@
+/**
+ * Tickets on the key-value store: reads and commands.
+ *
+ * @module
+ */
+
+export { createKvTickets } from "./tickets.ts";

@@ -1,0 +1,182 @@
+import type { ChangeContext, CommentResult, Tickets } from "../../desk.ts";
+import { getResponsibleName } from "../../rules/history/mod.ts";
+import {
+  closeTicket,
+  type Decide,
+  escalateTicket,
+  expireClaimAt,
+  parseClaimMinutes,
+  parseNewTicket,
+  parseTicketUpdate,
+  reopenTicket,
+  requireDifferent,
+  toSummary,
+  toTicketNumber,
+  updateTicket,
+} from "../../rules/tickets/mod.ts";
+import { parseRequiredText, parseText, truncate } from "../../rules/values/mod.ts";
+import {
+  type Comment,
+  type CommentKind,
+  LIMITS,
+  type NewTicket,
+  type Priority,
+  type TicketRecord,
+  type TicketSummary,
+  type TicketUpdate,
+} from "../../ticket.ts";
+import { storeAttachment } from "../attachments/mod.ts";
+import { commitOnce, type CommittedResult, type Store, type Transaction } from "../commit/mod.ts";
+import { TierReader } from "../customers/mod.ts";
+import { keys } from "../schema/mod.ts";
+import {
+  changeTicket,
+  createTicket,
+  getCreationReads,
+  readTicket,
+  stageTicketRefusal,
+  updateSubjectWords,
+} from "../ticket_changes/mod.ts";
+import { claimQueueHead, releaseExpiredClaims } from "./claims.ts";
+import { getMergeReads, type MergeContext, mergeTickets } from "./merge.ts";
+
+/** The writing half of {@linkcode Tickets}. Each method parses its input, commits one rule, and returns the ticket. */
+export class TicketCommands implements
+  Pick<
+    Tickets,
+    | "create"
+    | "update"
+    | "addComment"
+    | "close"
+    | "reopen"
+    | "escalate"
+    | "merge"
+    | "recordRefusal"
+    | "claimNext"
+    | "attach"
+  > {
+  readonly #store: Store;
+  readonly #tiers: TierReader;
+
+  constructor(store: Store) {
+    this.#store = store;
+    this.#tiers = new TierReader(store.kv);
+  }
+
+  async create(ticket: NewTicket, context: ChangeContext): Promise<TicketSummary> {
+    const input = parseNewTicket(ticket);
+    const call = { operation: "create", input, context };
+    const rule = (transaction: Transaction) => createTicket(transaction, input, context);
+    return await this.#toSummary(await commitOnce(this.#store, call, rule, { reads: getCreationReads(input) }));
+  }
+
+  async update(id: string, update: TicketUpdate, context: ChangeContext): Promise<TicketSummary> {
+    const number = toTicketNumber(id);
+    const input = parseTicketUpdate(update);
+    const rule = async (transaction: Transaction) => {
+      const before = await readTicket(transaction, number, context.expectedRevision);
+      const after = changeTicket(transaction, before, (ticket) => updateTicket(ticket, input), context);
+      if (before.subject !== after.subject) await updateSubjectWords(transaction, before, after);
+      return after;
+    };
+    const call = { operation: "update", input: { id, input }, context };
+    const options = { reads: [keys.ticket(number)], alone: input.subject !== undefined };
+    return await this.#toSummary(await commitOnce(this.#store, call, rule, options));
+  }
+
+  async addComment(
+    id: string,
+    { kind, body }: { kind: CommentKind; body: string },
+    context: ChangeContext,
+  ): Promise<CommentResult> {
+    const comment = { kind, body: parseRequiredText("comment", body, LIMITS.comment) };
+    const decide: Decide = (ticket) => ({ what: "commented", ticket, comment });
+    const ticket = toRecord(await this.#change("comment", id, comment, decide, context));
+    const written = await this.#store.kv.get<Comment>(keys.comment(Number(id), ticket.comment_count));
+    return { ticket, comment: written.value! };
+  }
+
+  async close(id: string, resolution: string, context: ChangeContext): Promise<TicketRecord> {
+    const text = parseRequiredText("resolution", resolution, LIMITS.resolution);
+    return toRecord(await this.#change("close", id, text, (ticket, at) => closeTicket(ticket, text, at), context));
+  }
+
+  async reopen(id: string, reason: string, context: ChangeContext): Promise<TicketSummary> {
+    const text = parseRequiredText("reason", reason, LIMITS.reason);
+    return await this.#toSummary(
+      await this.#change("reopen", id, text, (ticket) => reopenTicket(ticket, text), context),
+    );
+  }
+
+  async escalate(
+    id: string,
+    { priority, reason, note }: { priority: Priority; reason: string; note: string },
+    context: ChangeContext,
+  ): Promise<TicketRecord> {
+    const input = {
+      priority,
+      reason: parseRequiredText("reason", reason, LIMITS.reason),
+      note: parseText("note", note, LIMITS.note),
+    };
+    const by = truncate(getResponsibleName(context.by), LIMITS.name);
+    const decide: Decide = (ticket, at) => escalateTicket(ticket, { ...input, by, at });
+    return toRecord(await this.#change("escalate", id, input, decide, context));
+  }
+
+  async merge(id: string, into: string, context: MergeContext): Promise<TicketSummary> {
+    const [duplicate, target] = [toTicketNumber(id), toTicketNumber(into)];
+    requireDifferent(id, into);
+    const rule = (transaction: Transaction) => mergeTickets(transaction, duplicate, target, context);
+    const call = { operation: "merge", input: { id, into }, context };
+    const options = { reads: getMergeReads(duplicate, target) };
+    return await this.#toSummary(await commitOnce(this.#store, call, rule, options));
+  }
+
+  async recordRefusal(id: string, context: ChangeContext): Promise<void> {
+    const number = toTicketNumber(id);
+    await this.#store.commits.commit((transaction) => stageTicketRefusal(transaction, number, context));
+  }
+
+  async claimNext(claim: { assignee: string; minutes: number }, context: ChangeContext): Promise<TicketSummary | null> {
+    const assignee = parseRequiredText("assignee", claim.assignee, LIMITS.name);
+    const minutes = parseClaimMinutes(claim.minutes);
+    await releaseExpiredClaims(this.#store);
+    const call = { operation: "claimNext", input: { assignee, minutes }, context };
+    const { result, at } = await claimQueueHead(this.#store, assignee, minutes, call);
+    return result && await this.#toSummary({ result, at });
+  }
+
+  async attach(
+    id: string,
+    file: { name: string; type: string; bytes: Uint8Array },
+    context: ChangeContext,
+  ): Promise<TicketRecord> {
+    return toRecord(await storeAttachment(this.#store, toTicketNumber(id), file, context));
+  }
+
+  #change(
+    operation: string,
+    id: string,
+    input: unknown,
+    decide: Decide,
+    context: ChangeContext,
+  ): Promise<CommittedResult<TicketRecord>> {
+    const number = toTicketNumber(id);
+    const rule = async (transaction: Transaction) => {
+      const ticket = await readTicket(transaction, number, context.expectedRevision);
+      return changeTicket(transaction, ticket, decide, context);
+    };
+    const call = { operation, input: { id, input }, context };
+    return commitOnce(this.#store, call, rule, { reads: [keys.ticket(number)] });
+  }
+
+  /** Adds the tier of the customer to the ticket as it was at its commit. */
+  async #toSummary({ result, at }: CommittedResult<TicketRecord>): Promise<TicketSummary> {
+    return toSummary(result, await this.#tiers.getTier(result.customer), at);
+  }
+}
+
+/** Returns the ticket as it was at its commit. */
+function toRecord({ result, at }: CommittedResult<TicketRecord>): TicketRecord {
+  return expireClaimAt(result, at);
+}
