@@ -2,7 +2,7 @@ import { type DiagnosableTransport, type ServerCommand, ServerProcess, StdioTran
 import { KEY_VARIABLES } from "../models/mod.ts";
 
 /**
- * What to do after a disconnect: nothing, restart the program (a few times in a run), or reconnect repeatedly.
+ * The action after a disconnect: none, restart the program (a few times in a run), or reconnect repeatedly.
  */
 export const DISCONNECT_POLICIES = ["leave", "restart", "reconnect"] as const;
 export type DisconnectPolicy = (typeof DISCONNECT_POLICIES)[number];
@@ -11,7 +11,7 @@ export type DisconnectPolicy = (typeof DISCONNECT_POLICIES)[number];
 export interface ServerSource {
   /** The name shown to people and models. */
   name: string;
-  /** Whether the server itself marks text that customers wrote, so that a model can take its results unchanged. */
+  /** The server itself marks text that customers wrote, so that a model can take its results unchanged. */
   marksUntrustedText: boolean;
   onDisconnect: DisconnectPolicy;
   /** Secrets that are sent to the server, by name. */

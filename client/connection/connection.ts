@@ -104,7 +104,7 @@ export class Connection {
     }
   }
 
-  /** Whether requests can still be sent. */
+  /** True while requests can be sent. */
   get isOpen(): boolean {
     return this.#client.transport !== undefined && !this.#transport.isDisconnected;
   }

@@ -15,7 +15,7 @@ const RESTART_DELAYS = [0.5, 2];
 
 /** Reopens a connection in the background. */
 export interface Reconnection {
-  /** Whether it is worth waiting for: a program restarts fast or not at all. */
+  /** Waiting for it is worthwhile: a program restarts fast or not at all. */
   readonly isFast: boolean;
   /**
    * Starts to reconnect.

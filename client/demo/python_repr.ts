@@ -1,7 +1,7 @@
 /** Simple escapes of Python's `repr()`; every other control character gets a numeric one. */
 const NAMED_ESCAPES = new Map([["\\", "\\\\"], ["\n", "\\n"], ["\r", "\\r"], ["\t", "\\t"]]);
 
-/** What `str.isprintable()` rejects: the Unicode categories "Other" and "Separator", but for the space. */
+/** Characters that `str.isprintable()` rejects: the Unicode categories "Other" and "Separator" except the space. */
 const UNPRINTABLE = /^(?! )[\p{C}\p{Z}]$/u;
 
 /**

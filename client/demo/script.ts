@@ -65,8 +65,8 @@ async function readTicket(tickets: ReconnectingConnection, screen: Screen): Prom
 
 async function lookUpTier(customers: ReconnectingConnection, email: string): Promise<string> {
   const result = await customers.request((server) => server.call("get_customer", { email }));
-  const answer = customerResultSchema.safeParse(result.structuredContent).data;
-  return requireResult(answer, customers, `looking up the customer ${email}`, getResultText(result)).customer
+  const parsed = customerResultSchema.safeParse(result.structuredContent).data;
+  return requireResult(parsed, customers, `looking up the customer ${email}`, getResultText(result)).customer
     .account_tier;
 }
 
@@ -79,9 +79,9 @@ async function readPrompt(tickets: ReconnectingConnection, tier: string, screen:
 async function closeTicket(tickets: ReconnectingConnection, screen: Screen, use: ToolCaller): Promise<string | null> {
   screen.closing(TICKET_TO_CLOSE);
   const args = { ticket_id: TICKET_TO_CLOSE, resolution: RESOLUTION };
-  const answer = await callWriteTool(tickets, "close_ticket_tool", args, closeResultSchema, use);
-  if (!answer.success) return showRefusal(answer.error, screen);
-  screen.closed(answer.ticket_id);
+  const result = await callWriteTool(tickets, "close_ticket_tool", args, closeResultSchema, use);
+  if (!result.success) return showRefusal(result.error, screen);
+  screen.closed(result.ticket_id);
   return null;
 }
 
@@ -92,9 +92,9 @@ async function escalateTicket(
 ): Promise<string | null> {
   screen.escalating(TICKET_TO_ESCALATE);
   const args = { ticket_id: TICKET_TO_ESCALATE, reason: REASON };
-  const answer = await callWriteTool(tickets, "escalate_ticket", args, escalateResultSchema, use);
-  if (!answer.success) return showRefusal(answer.error, screen);
-  screen.escalated(TICKET_TO_ESCALATE, answer.priority, answer.escalation_note);
+  const result = await callWriteTool(tickets, "escalate_ticket", args, escalateResultSchema, use);
+  if (!result.success) return showRefusal(result.error, screen);
+  screen.escalated(TICKET_TO_ESCALATE, result.priority, result.escalation_note);
   return null;
 }
 
@@ -118,13 +118,13 @@ function showRefusal(error: string, screen: Screen): string {
 }
 
 /** @throws {ServerError} If the result could not be parsed, with the text received instead. */
-function requireResult<Answer>(
-  answer: Answer | undefined,
+function requireResult<Result>(
+  result: Result | undefined,
   { server }: ReconnectingConnection,
   action: string,
   text: string,
-): Answer {
-  if (answer !== undefined) return answer;
+): Result {
+  if (result !== undefined) return result;
   throw new ServerError(
     server,
     `returned an unexpected result while ${action}: ${text || "no text"}`,

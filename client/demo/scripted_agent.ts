@@ -71,8 +71,8 @@ function connect(servers: readonly ServerSource[], screen: ArticleScreen, option
   const { protocol, version, person, outside = liveEnvironment, ending, remark } = options;
   const simulated = new SimulatedHandlers(screen, [{ uri: pathToFileURL(Deno.cwd()).href }]);
   const hostFor = (server: string): ConnectionOptions => {
-    const answers = person?.createRequestHandlers(server, simulated) ?? simulated;
-    return { name: "support-mcp-agent", version, protocol, handlers: answers };
+    const handlers = person?.createRequestHandlers(server, simulated) ?? simulated;
+    return { name: "support-mcp-agent", version, protocol, handlers };
   };
   const context = { shutdown: ending, remark, pause: outside.pause.bind(outside) };
   return ServerGroup.start(servers.map((source) => outside.server(source)), hostFor, context);

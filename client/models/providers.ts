@@ -8,7 +8,7 @@ export interface Provider {
   wireFormat: "anthropic" | "openai";
   /** The environment variable with the API key. */
   key: string;
-  /** Whether an API key is required. */
+  /** Requests without an API key are rejected. */
   needsKey: boolean;
   /** The environment variable with the base URL. */
   location: string;

@@ -3,7 +3,7 @@ import { ServerError, TransportError } from "../errors/mod.ts";
 
 /** Facts about a server after a request to it failed. */
 export interface Diagnosis {
-  /** How the connection ended if this program did not end it, such as `exited with code 3`. */
+  /** The end of the connection if this program did not cause it, such as `exited with code 3`. */
   end?: string;
   /** Lines that help to find the cause, such as the last lines of standard error. */
   remarks: string[];

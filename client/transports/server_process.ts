@@ -17,7 +17,7 @@ export interface ProcessExit {
   code: number;
   /** Null if no signal killed it. */
   signal: string | null;
-  /** Whether {@linkcode ServerProcess.stop} had been called. */
+  /** {@linkcode ServerProcess.stop} was called before. */
   requested: boolean;
 }
 

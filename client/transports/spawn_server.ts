@@ -1,7 +1,7 @@
 import type { ServerCommand } from "./server_command.ts";
 import { ServerError } from "../errors/mod.ts";
 
-/** Whether the platform has process groups, which can be signalled as a whole. Windows has none. */
+/** The platform has process groups, which can be signalled as a whole. Windows has none. */
 export const HAS_PROCESS_GROUPS = Deno.build.os !== "windows";
 
 /**

@@ -1,4 +1,4 @@
-/** What the script prints with the fake desk, to the byte. */
+/** Returns the exact output of the script with the in-memory desk. */
 export function getScriptOutput(tier: string): string {
   return `✅ Connected to MCP server
 

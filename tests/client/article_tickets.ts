@@ -8,7 +8,7 @@ export interface FakeTicket {
   resolution: string | null;
 }
 
-/** The two tickets that every desk of the article's shape begins with. */
+/** Creates the article's two tickets. */
 export function createArticleTickets(): FakeTicket[] {
   return [
     createTicket("42", "Cannot log in after password change", "alice@example.com", "pro"),

@@ -4,7 +4,7 @@ import { delay } from "../../base/delay.ts";
 import type { ConnectionContext } from "../../client/connection/reconnecting_connection.ts";
 import { SimulatedHandlers } from "../../client/demo/simulated_handlers.ts";
 
-/** A screen that keeps what is printed on it. */
+/** A screen that captures its output. */
 export class CapturedScreen extends ArticleScreen {
   readonly #kept: string[];
 
@@ -19,7 +19,7 @@ export class CapturedScreen extends ArticleScreen {
   }
 }
 
-/** A host with simulated answers. */
+/** Creates options with simulated handlers. */
 export function createOptions(screen: CapturedScreen, settings: Partial<ConnectionOptions> = {}): ConnectionOptions {
   return {
     name: "test-host",
@@ -30,7 +30,7 @@ export function createOptions(screen: CapturedScreen, settings: Partial<Connecti
   };
 }
 
-/** Nobody ends the program, or hears what it says beside its work. */
+/** Creates a context without a shutdown or remarks. */
 export function createContext(settings: Partial<ConnectionContext> = {}): ConnectionContext {
   return {
     shutdown: new AbortController().signal,

@@ -1,4 +1,4 @@
-/** Servers of the article's shape in memory, on the SDK that speaks every revision of MCP. */
+/** In-memory servers with the article's tools, on the SDK that supports every revision of MCP. */
 
 import { InMemoryTransport } from "@modelcontextprotocol/client";
 import { inputRequired, McpServer, ResourceTemplate, type ServerContext } from "@modelcontextprotocol/server";
@@ -10,7 +10,7 @@ import { ReconnectingConnection } from "../../client/connection/reconnecting_con
 import type { FakeTicket } from "./article_tickets.ts";
 import { createContext } from "./connection_options.ts";
 
-/** Serves in this process; each call reaches a connection of its own. */
+/** Serves in this process. Each call opens a new connection. */
 export function createReach(server: () => McpServer): () => DiagnosableTransport {
   return () => {
     const [near, far] = InMemoryTransport.createLinkedPair();
@@ -19,7 +19,7 @@ export function createReach(server: () => McpServer): () => DiagnosableTransport
   };
 }
 
-/** A connection to such a server, which nobody opens anew. */
+/** Connects to such a server without reconnection. */
 export function connect(
   name: string,
   server: () => McpServer,
@@ -34,7 +34,7 @@ export function connect(
   return ReconnectingConnection.open(source, host, createContext());
 }
 
-/** The tickets' server. */
+/** Creates the tickets server. */
 export function createTicketsServer(tickets: FakeTicket[]): McpServer {
   const mcp = new McpServer({ name: "support-ticketing-server", version: "1.0.0" });
   const find = (id: string) => tickets.find((ticket) => ticket.id === id);
@@ -81,7 +81,7 @@ export function createTicketsServer(tickets: FakeTicket[]): McpServer {
   return mcp;
 }
 
-/** Asks for a priority, then for a note: each answer comes with a call of its own, and the first travels as state. */
+/** Elicits a priority and then a note. Each response comes with a call of its own; the first is carried as request state. */
 function askAndEscalate({ id, subject }: FakeTicket, reason: string, { mcpReq }: ServerContext) {
   const { priority: elicited, note } = mcpReq.inputResponses ?? {};
   if (elicited === undefined && note === undefined) {
@@ -112,7 +112,7 @@ function createPriorityForm(id: string) {
   };
 }
 
-/** The customers' server, with each e-mail's tier. */
+/** Creates the customers server, with a tier for each e-mail address. */
 export function createCustomersServer(tiers: Record<string, string>): McpServer {
   const mcp = new McpServer({ name: "customer-database-server", version: "1.0.0" });
   mcp.registerTool("get_customer", { inputSchema: z.object({ email: z.string() }) }, ({ email }) => {

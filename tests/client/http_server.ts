@@ -1,16 +1,16 @@
-/** A server that speaks MCP over HTTP in this process, with sessions, as older hosts know it. */
+/** An MCP server over HTTP in this process, with sessions. */
 
 import { type McpServer, WebStandardStreamableHTTPServerTransport } from "@modelcontextprotocol/server";
 
 export interface HttpServerOptions {
   port?: number;
-  /** Answers every request in its place, where it gives an answer. */
+  /** Responds to a request instead of the server, unless it returns undefined. */
   guard?(request: Request): Response | undefined;
 }
 
-/** Serves `/mcp`. Disposing of it cuts all connections. */
+/** Serves `/mcp`. Its disposal cuts all connections. */
 export class HttpServer implements AsyncDisposable {
-  /** All requests, by method. */
+  /** The methods of all requests. */
   readonly methods: string[] = [];
   readonly #server: Deno.HttpServer<Deno.NetAddr>;
   readonly #sessions = new Map<string, WebStandardStreamableHTTPServerTransport>();

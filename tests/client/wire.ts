@@ -1,4 +1,4 @@
-/** MCP by hand, for servers that misbehave in ways which no SDK allows. */
+/** Hand-written MCP for servers that misbehave in ways that no SDK allows. */
 
 interface Message {
   id?: number | string;
@@ -6,7 +6,7 @@ interface Message {
   params: { protocolVersion: string };
 }
 
-/** The messages on standard input, one by one, to its end. */
+/** Yields the messages on standard input until its end. */
 export async function* readMessages(): AsyncGenerator<Message> {
   let rest = "";
   for await (const text of Deno.stdin.readable.pipeThrough(new TextDecoderStream())) {
@@ -20,7 +20,7 @@ export function writeLine(text: string): void {
   Deno.stdout.writeSync(new TextEncoder().encode(text + "\n"));
 }
 
-/** Answers `initialize`. */
+/** Responds to `initialize`. */
 export function answerInitialize({ id, params }: Message): void {
   const result = {
     protocolVersion: params.protocolVersion,

@@ -5,6 +5,10 @@
 
 import type { JSONRPCMessage } from "@modelcontextprotocol/client";
 import * as z from "zod";
+import { isPlainObject } from "../../../base/is_plain_object.ts";
+import type { AgentEvent } from "../../agent/views/mod.ts";
+import type { ModelRequest, ModelResponse } from "../../models/mod.ts";
+import type { Question } from "../../terminal/dialog/mod.ts";
 
 /** Format name and version in the header. Readers reject newer versions, so the version stays while old readers work. */
 export const FORMAT = "support-mcp-recording";
@@ -53,7 +57,7 @@ const message = z.object({
   at,
   connection,
   from: z.enum(["client", "server"]),
-  message: z.custom<JSONRPCMessage>((value) => json.safeParse(value).success),
+  message: z.custom<JSONRPCMessage>(isPlainObject),
 });
 
 /** The preceding message of the client could not be sent. `explained`: a `TransportError` says why. */
@@ -86,9 +90,14 @@ const modelRequest = z.object({
   at,
   request: z.int().positive(),
   model: z.string(),
-  body: json,
+  body: z.custom<ModelRequest>(isPlainObject),
 });
-const modelAnswer = z.object({ kind: z.literal("model answer"), at, request: z.int().positive(), body: json });
+const modelAnswer = z.object({
+  kind: z.literal("model answer"),
+  at,
+  request: z.int().positive(),
+  body: z.custom<ModelResponse>(isPlainObject),
+});
 const modelFailure = z.object({
   kind: z.literal("model failure"),
   at,
@@ -100,7 +109,7 @@ const modelFailure = z.object({
 /** The response of a model was no longer needed. */
 const modelAbandoned = z.object({ kind: z.literal("model abandoned"), at, request: z.int().positive() });
 
-/** Whether a person was at a terminal. Recorded if the run needed to know. */
+/** The presence of a person at a terminal. Recorded if the run needed to know. */
 const terminal = z.object({ kind: z.literal("terminal"), at, attended: z.boolean() });
 
 /** The start of a conversation with the person; numbered from 1. */
@@ -122,14 +131,14 @@ const asked = z.object({
   kind: z.literal("asked"),
   at,
   conversation: z.int().positive(),
-  question: json,
+  question: z.custom<Question>(isPlainObject),
   answer: z.union([z.string(), z.array(z.string()), z.null()]),
 });
 const interrupted = z.object({ kind: z.literal("interrupted"), at, conversation: z.int().positive() });
 
 /** Output of the run: text of the demo, or an event of the agent. */
 const shown = z.object({ kind: z.literal("shown"), at, text: z.string() });
-const event = z.object({ kind: z.literal("event"), at, event: json });
+const event = z.object({ kind: z.literal("event"), at, event: z.custom<AgentEvent>(isPlainObject) });
 
 /** The end of the run. */
 const end = z.object({

@@ -1,3 +1,4 @@
+import type { ModelRequest } from "../../models/mod.ts";
 import type { Entry } from "../format/mod.ts";
 
 /** Length limit of a message, in UTF-16 code units. */
@@ -33,8 +34,8 @@ export function formatMessage(entry: Entry, servers: ReadonlyMap<number, string>
 }
 
 /** Returns the last message: a request repeats the whole conversation. */
-function getLastMessage({ messages }: Record<string, unknown>): unknown {
-  return Array.isArray(messages) ? messages.at(-1) : undefined;
+function getLastMessage({ messages }: ModelRequest): unknown {
+  return messages.at(-1);
 }
 
 function truncate(value: unknown): string {

@@ -1,7 +1,7 @@
 /** Shows a recorded run again. */
 
 import { delay } from "../../../base/delay.ts";
-import type { AgentEvent, AgentView } from "../../agent/views/mod.ts";
+import type { AgentView } from "../../agent/views/mod.ts";
 import type { Entry, Recording } from "../format/mod.ts";
 import { formatMessage } from "./format_message.ts";
 
@@ -38,7 +38,7 @@ export async function playRecording(
   const began = performance.now();
   for (const entry of entries) {
     await waitUntil(began + entry.at / speed, signal);
-    if (entry.kind === "event") playground.view.show(entry.event as unknown as AgentEvent);
+    if (entry.kind === "event") playground.view.show(entry.event);
     if (entry.kind === "shown") playground.print(entry.text);
     const line = formatConversationEntry(entry) ?? (messages ? formatMessage(entry, servers) : undefined);
     if (line !== undefined) playground.print(line);
@@ -60,7 +60,7 @@ function formatConversationEntry(entry: Entry): string | undefined {
 
 function formatAnswer({ question, answer }: Extract<Entry, { kind: "asked" }>): string {
   if (answer === null) return "(Escape)";
-  const options = (question.options ?? []) as { value: string; label: string }[];
+  const options = "options" in question ? question.options : [];
   const labels = [answer].flat().map((value) => options.find((option) => option.value === value)?.label ?? value);
   return labels.length === 0 ? "(none)" : labels.join(", ");
 }

@@ -1,6 +1,6 @@
 import { delay } from "../../../base/delay.ts";
 import type { DiagnosableTransport } from "../../transports/mod.ts";
-import type { AgentEvent, AgentView } from "../../agent/views/mod.ts";
+import type { AgentView } from "../../agent/views/mod.ts";
 import type { Model } from "../../models/mod.ts";
 import type { RunEnvironment } from "../../environment/mod.ts";
 import { ServerError, SetupError } from "../../errors/mod.ts";
@@ -65,7 +65,7 @@ export class Recorder implements RunEnvironment, Disposable {
   view(view: AgentView): AgentView {
     return {
       show: (event) => {
-        this.#record({ kind: "event", event: event as Record<string, unknown> & AgentEvent });
+        this.#record({ kind: "event", event });
         view.show(event);
       },
     };

@@ -17,11 +17,11 @@ export class RecordingModel implements Model {
     return this.#model.id;
   }
 
-  async respond(asked: ModelRequest, signal: AbortSignal): Promise<ModelResponse> {
+  async respond(modelRequest: ModelRequest, signal: AbortSignal): Promise<ModelResponse> {
     const request = this.#nextNumber();
-    this.#record({ kind: "model request", request, model: this.id, body: { ...asked } });
+    this.#record({ kind: "model request", request, model: this.id, body: { ...modelRequest } });
     try {
-      const response = await this.#model.respond(asked, signal);
+      const response = await this.#model.respond(modelRequest, signal);
       this.#record({ kind: "model answer", request, body: { ...response } });
       return response;
     } catch (error) {

@@ -8,11 +8,11 @@ const IGNORED_META = ["progressToken", "io.modelcontextprotocol/clientInfo"];
 /**
  * Removes the parts of a client's message that differ between runs: its ID, and the program's version.
  *
- * @param answersRoots Whether it is the response to `roots/list`. Folders differ between machines.
+ * @param isRootsResponse Whether it is the response to `roots/list`. Folders differ between machines.
  */
-export function toComparable(message: JSONRPCMessage, answersRoots = false): Record<string, unknown> {
+export function toComparable(message: JSONRPCMessage, isRootsResponse = false): Record<string, unknown> {
   const { jsonrpc: _jsonrpc, id: _id, ...rest } = message as Record<string, unknown>;
-  if (answersRoots && "result" in rest) return { result: {} };
+  if (isRootsResponse && "result" in rest) return { result: {} };
   if (typeof rest.params !== "object" || rest.params === null) return rest;
   const { _meta, ...params } = rest.params as Record<string, unknown>;
   if (rest.method === "initialize") delete params.clientInfo;
@@ -22,14 +22,14 @@ export function toComparable(message: JSONRPCMessage, answersRoots = false): Rec
 }
 
 /** Removes roots from input responses, which stateless revisions send with the next request. */
-function omitRoots(answers: object): object {
+function omitRoots(responses: object): object {
   return Object.fromEntries(
-    Object.entries(answers).map(([key, answer]) => [key, isRoots(answer) ? {} : answer]),
+    Object.entries(responses).map(([key, response]) => [key, isRoots(response) ? {} : response]),
   );
 }
 
-function isRoots(answer: unknown): boolean {
-  return typeof answer === "object" && answer !== null && "roots" in answer;
+function isRoots(response: unknown): boolean {
+  return typeof response === "object" && response !== null && "roots" in response;
 }
 
 /** Returns whether a message depends on timing, so that it is neither expected nor missed. */

@@ -52,16 +52,17 @@ export class ExpectedMessages {
   }
 
   #isLike({ message: recorded }: EntryOf<"message">, message: JSONRPCMessage): boolean {
-    const answersRoots = this.#answersRoots(recorded);
-    return findDifference(toComparable(recorded, answersRoots), toComparable(message, answersRoots)) === undefined;
+    const isRootsResponse = this.#isRootsResponse(recorded);
+    return findDifference(toComparable(recorded, isRootsResponse), toComparable(message, isRootsResponse)) ===
+      undefined;
   }
 
   /** Returns whether a recorded message is the response to `roots/list`. */
-  #answersRoots(answer: JSONRPCMessage): boolean {
-    return "result" in answer &&
+  #isRootsResponse(message: JSONRPCMessage): boolean {
+    return "result" in message &&
       this.#entries.some((entry) =>
         entry.kind === "message" && entry.from === "server" && "method" in entry.message &&
-        entry.message.method === "roots/list" && "id" in entry.message && entry.message.id === answer.id
+        entry.message.method === "roots/list" && "id" in entry.message && entry.message.id === message.id
       );
   }
 }

@@ -29,7 +29,7 @@ export class ReplayEnd {
     return this.#ended.signal;
   }
 
-  /** Whether the recorded run ended early, so that this run may continue past its end. */
+  /** True if the recorded run ended early, so that this run may continue past its end. */
   get isEarly(): boolean {
     return this.#options.run !== "finished";
   }
@@ -72,6 +72,6 @@ export function getRunEnd(entries: readonly Entry[]): RunEnd {
 
 function isStopEvent(entry: Entry): boolean {
   if (entry.kind !== "event" || entry.event.type !== "end") return false;
-  const { reason } = entry.event.report as { reason?: unknown };
+  const { reason } = entry.event.report;
   return reason === "stopped" || reason === "time";
 }

@@ -9,8 +9,9 @@ export class ReplayMismatchError extends AgentError {
   override name = "ReplayMismatchError";
 
   /** Creates the error for an unexpected value. */
-  static between(what: string, expected: unknown, came: unknown): ReplayMismatchError {
-    const { path, expected: should, actual } = findDifference(expected, came) ?? { path: "", expected, actual: came };
+  static between(what: string, expected: unknown, received: unknown): ReplayMismatchError {
+    const { path, expected: should, actual } = findDifference(expected, received) ??
+      { path: "", expected, actual: received };
     const where = path === "" ? what : `${what} at ${path}`;
     return new ReplayMismatchError(`${where}: expected ${formatValue(should)}, got ${formatValue(actual)}`);
   }

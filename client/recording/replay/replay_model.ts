@@ -31,9 +31,11 @@ export class RecordedModels {
 
   async #respond(id: string, request: ModelRequest, signal: AbortSignal): Promise<ModelResponse> {
     const body = JSON.parse(JSON.stringify(request));
-    if (this.missing === undefined && this.#end.isEarly) return await this.#end.wait(() => this.#departure(id, body));
+    if (this.missing === undefined && this.#end.isEarly) {
+      return await this.#end.wait(() => this.#createMismatch(id, body));
+    }
     const outcome = this.#outcomes.get(this.#expect(id, body).request);
-    if (outcome?.kind === "model answer") return outcome.body as unknown as ModelResponse;
+    if (outcome?.kind === "model answer") return outcome.body;
     if (outcome?.kind === "model failure") {
       const { message, outlook } = outcome;
       throw new ModelError(message, { outlook, retryAfter: 0 }); // the recorded run has already waited
@@ -47,10 +49,10 @@ export class RecordedModels {
     );
     const [recorded] = index === -1 ? [] : this.#requests.splice(index, 1);
     if (recorded !== undefined) return recorded;
-    throw this.#end.fail(this.#departure(id, body));
+    throw this.#end.fail(this.#createMismatch(id, body));
   }
 
-  #departure(id: string, body: unknown): ReplayMismatchError {
+  #createMismatch(id: string, body: unknown): ReplayMismatchError {
     const [expected] = this.#requests;
     const wanted = expected && { model: expected.model, ...expected.body };
     return ReplayMismatchError.between("request to the model", wanted, { model: id, ...body as object });

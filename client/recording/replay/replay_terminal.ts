@@ -32,7 +32,7 @@ export class ReplayTerminal implements Terminal {
     const index = this.#conversations.findIndex((recorded) => recorded.topic === topic);
     const [recorded] = index === -1 ? [] : this.#conversations.splice(index, 1);
     if (recorded === undefined) {
-      return await this.#departOrWait(
+      return await this.#failOrWait(
         ReplayMismatchError.between("conversation with the person", this.missing, topic),
       );
     }
@@ -48,20 +48,20 @@ export class ReplayTerminal implements Terminal {
   ): Promise<Answer<Asked> | null> {
     const recorded = answers.shift();
     if (recorded === undefined && interrupted) throw new InterruptedError();
-    const [expected, came] = [
-      recorded && toComparableQuestion(recorded.question as unknown as Question),
+    const [expected, actual] = [
+      recorded && toComparableQuestion(recorded.question),
       toComparableQuestion(question),
     ];
-    const departure = ReplayMismatchError.between(`question to the person (${topic})`, expected, came);
-    if (recorded === undefined) return await this.#departOrWait(departure);
-    if (JSON.stringify(expected) !== JSON.stringify(came)) throw this.#end.fail(departure);
+    const mismatch = ReplayMismatchError.between(`question to the person (${topic})`, expected, actual);
+    if (recorded === undefined) return await this.#failOrWait(mismatch);
+    if (JSON.stringify(expected) !== JSON.stringify(actual)) throw this.#end.fail(mismatch);
     return recorded.answer as Answer<Asked> | null;
   }
 
   /** Handles a conversation that is not recorded. It may come after the end of a recording that ended early. */
-  #departOrWait(departure: ReplayMismatchError): Promise<never> {
-    if (this.#end.isEarly && this.missing === undefined) return this.#end.wait(() => departure);
-    return Promise.reject(this.#end.fail(departure));
+  #failOrWait(mismatch: ReplayMismatchError): Promise<never> {
+    if (this.#end.isEarly && this.missing === undefined) return this.#end.wait(() => mismatch);
+    return Promise.reject(this.#end.fail(mismatch));
   }
 }
 

@@ -91,8 +91,8 @@ export class ReplayTransport implements DiagnosableTransport {
 
   /** Handles a message without a recorded reaction at the end of the recording. */
   #waitForEnd(message: JSONRPCMessage): void {
-    const departure = () => this.#expected.createMismatch(undefined, message);
-    this.#options.end.wait(departure, this.#closing.signal).catch(() => {}); // the replay has its own signal
+    const mismatch = () => this.#expected.createMismatch(undefined, message);
+    this.#options.end.wait(mismatch, this.#closing.signal).catch(() => {}); // the replay has its own signal
   }
 
   /** Gives earlier messages time to arrive before it reports a wrong order. */

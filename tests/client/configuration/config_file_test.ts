@@ -5,7 +5,7 @@ import { SetupError } from "../../../client/errors/setup_error.ts";
 import { CapturedScreen, createOptions } from "../connection_options.ts";
 import { neverAborted, serverCommand } from "../processes.ts";
 
-Deno.test("serversInConfig() reads the form of most hosts, with comments and commas at the end", () => {
+Deno.test("parseServers() accepts the usual form, with comments and trailing commas", () => {
   const text = `{
     // ours
     "mcpServers": {
@@ -25,12 +25,12 @@ Deno.test("serversInConfig() reads the form of most hosts, with comments and com
   );
 });
 
-Deno.test("serversInConfig() reads VS Code's form", () => {
+Deno.test("parseServers() accepts the form of VS Code", () => {
   const text = '{ "servers": { "tickets": { "type": "stdio", "command": "support-mcp" } } }';
   assert.deepEqual(parseServers(text, "mcp.json", {}).map(({ name }) => name), ["tickets"]);
 });
 
-Deno.test("serversInConfig() gives a server its arguments, variables and folder", async () => {
+Deno.test("parseServers() passes arguments, variables and the working directory to a server", async () => {
   const { program, args } = serverCommand("tells_its_variables");
   const folder = await Deno.realPath(await Deno.makeTempDir());
   const text = JSON.stringify({
@@ -97,7 +97,7 @@ for (
     ],
   ] as const
 ) {
-  Deno.test(`serversInConfig() says what is wrong with ${text}`, () => {
+  Deno.test(`parseServers() explains the error in ${text}`, () => {
     assert.throws(() => parseServers(text, "desk.json", {}), (error) => {
       assert.ok(error instanceof SetupError, String(error));
       if (typeof says === "string") assert.equal(error.message, says);

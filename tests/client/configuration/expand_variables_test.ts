@@ -14,12 +14,12 @@ for (
     ["$TOKEN ${} ${not a name}", "$TOKEN ${} ${not a name}"],
   ] as const
 ) {
-  Deno.test(`fillInVariables() makes "${filled}" of "${text}"`, () => {
+  Deno.test(`expandVariables() expands "${text}" to "${filled}"`, () => {
     assert.equal(expandVariables(text, ENVIRONMENT, "this"), filled);
   });
 }
 
-Deno.test("fillInVariables() says which variable is missing, and for what", () => {
+Deno.test("expandVariables() names the missing variable and its use", () => {
   for (const name of ["ABSENT", "EMPTY"]) {
     assert.throws(
       () => expandVariables(`\${${name}}`, ENVIRONMENT, "the header Authorization"),

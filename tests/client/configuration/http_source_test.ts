@@ -6,7 +6,7 @@ Deno.test("parseHeader() splits at the first colon", () => {
   assert.deepEqual(parseHeader("X-Empty:"), ["X-Empty", ""]);
 });
 
-Deno.test("parseHeader() refuses what has no name", () => {
+Deno.test("parseHeader() rejects a header without a name", () => {
   for (const text of ["Bearer abc", ": abc", ""]) {
     assert.throws(() => parseHeader(text), /Invalid header .*: use "Name: value"/);
   }

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { getOwnCommand } from "../../../client/configuration/own_program.ts";
 
-Deno.test("ownProgram() starts this program's main module", async () => {
+Deno.test("getOwnCommand() starts this program's main module", async () => {
   const { name, program, args } = getOwnCommand(["--version"]);
   assert.equal(name, "support-mcp --version");
   assert.equal(program, Deno.execPath());
@@ -10,7 +10,7 @@ Deno.test("ownProgram() starts this program's main module", async () => {
   assert.match(new TextDecoder().decode(stdout), /^\d+\.\d+\.\d+\s*$/);
 });
 
-Deno.test("ownProgram() keeps this program's own settings to itself", () => {
+Deno.test("getOwnCommand() omits this program's own settings", () => {
   Deno.env.set("SUPPORT_MCP_DB", "team.db");
   Deno.env.set("ANY_OTHER", "1");
   try {

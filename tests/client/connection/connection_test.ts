@@ -8,7 +8,7 @@ import { createReach } from "../fake_desk.ts";
 import { CapturedScreen, createOptions } from "../connection_options.ts";
 
 for (const protocol of ["handshake", "2026-07-28"] as const) {
-  Deno.test(`Connection answers what a server asks for over ${protocol}`, async () => {
+  Deno.test(`Connection handles requests of a server over ${protocol}`, async () => {
     const connection = await Connection.open(
       "curious",
       createReach(createInquiringServer),
@@ -19,7 +19,7 @@ for (const protocol of ["handshake", "2026-07-28"] as const) {
     await connection.close();
   });
 
-  Deno.test(`Connection gives a server's own words for an error over ${protocol}`, async () => {
+  Deno.test(`Connection reports a server's own error message over ${protocol}`, async () => {
     const connection = await Connection.open(
       "curious",
       createReach(createInquiringServer),
@@ -33,7 +33,7 @@ for (const protocol of ["handshake", "2026-07-28"] as const) {
   });
 }
 
-Deno.test("Connection says that the server closed it", async () => {
+Deno.test("Connection reports that the server closed it", async () => {
   const [near, far] = InMemoryTransport.createLinkedPair();
   far.onmessage = () => void far.close();
   await far.start();
@@ -43,7 +43,7 @@ Deno.test("Connection says that the server closed it", async () => {
   );
 });
 
-Deno.test("Connection.close() is harmless when called twice", async () => {
+Deno.test("Connection.close() is idempotent", async () => {
   const connection = await Connection.open(
     "curious",
     createReach(createInquiringServer),
@@ -57,7 +57,7 @@ Deno.test("Connection.close() is harmless when called twice", async () => {
   );
 });
 
-/** Asks for the client's roots; has no tickets. */
+/** Creates a server that requests the client's roots and has no tickets. */
 function createInquiringServer(): McpServer {
   const mcp = new McpServer({ name: "curious", version: "1.0.0" });
   mcp.registerTool("where_am_i", { inputSchema: z.object({}) }, (_input, { mcpReq }) => {

@@ -53,7 +53,7 @@ Deno.test("an agent reconnects to a server that was unavailable, and tells the m
   const script = new ScriptedModel((request) => worker(request, restart));
   const servers = [
     createHttpSource(url, {}, "remote"),
-    toMemorySource("desk", () => createToolServer({ wait: { use: waitAWhile } })),
+    toMemorySource("desk", () => createToolServer({ wait: { use: waitBriefly } })),
   ];
   const { report, events, model } = await runAgent(script, { servers });
   await server[Symbol.asyncDispose]();
@@ -63,20 +63,20 @@ Deno.test("an agent reconnects to a server that was unavailable, and tells the m
   assert.equal(listOutcomes(events).at(-1), "look: done");
   assert.match(
     getAllText(model.asked.at(-1)!),
-    /"remote" can't be used: .*"remote" is back, and so are its tools/s,
+    /"remote" is unavailable, .*"remote" is available again, with its tools/s,
   );
 });
 
-/** Looks while the server is away, waits until its tools are back, and looks again. */
+/** Calls a tool while the server is unavailable, waits until its tools are back, and calls it again. */
 async function worker(request: ModelRequest, restart: () => Promise<void>): Promise<Turn> {
   const words = getAllText(request);
   if (words.includes("all is well")) return { text: "Done." };
   if (request.messages.length === 1) await restart();
-  if (request.messages.length > 1 && !words.includes("is back")) return { calls: [["wait", {}]] };
+  if (request.messages.length > 1 && !words.includes("is available again")) return { calls: [["wait", {}]] };
   return { calls: [["look", {}]] };
 }
 
-async function waitAWhile(): Promise<string> {
+async function waitBriefly(): Promise<string> {
   await new Promise((resolve) => setTimeout(resolve, 200));
   return "waited";
 }

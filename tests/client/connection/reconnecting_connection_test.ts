@@ -10,12 +10,12 @@ import { CapturedScreen, createContext, createOptions } from "../connection_opti
 import { HttpServer, type HttpServerOptions } from "../http_server.ts";
 import { createToolServer } from "../agent/tool_server.ts";
 
-/** How often a server is tried before it is given up. */
+/** The number of attempts to reach a server. */
 const ATTEMPTS = 7;
 
 const away = (status = 502) => new Response("nobody is there", { status });
 
-Deno.test("ReconnectingConnection asks again on a new connection when the server knows the session no longer", async () => {
+Deno.test("ReconnectingConnection repeats a request on a new connection when the session has expired", async () => {
   await using desk = new Desk();
   const { connection, remarks } = await connect(desk.url);
   await desk.restart();
@@ -24,18 +24,18 @@ Deno.test("ReconnectingConnection asks again on a new connection when the server
   await connection.close();
 });
 
-Deno.test("ReconnectingConnection makes a change, once, when the server was away before", async () => {
+Deno.test("ReconnectingConnection makes a change once after the server was unavailable", async () => {
   await using desk = new Desk();
   const { connection, remarks } = await connect(desk.url, { pause: () => desk.start() });
   await desk.end();
-  await until(() => isRefused(desk.url), "nobody takes a connection there any longer");
+  await until(() => isRefused(desk.url), "the server refuses connections");
   await connection.change("write", (server) => server.call("write", {}));
   assert.deepEqual([desk.written, remarks.length], [1, 2]);
   await connection.close();
 });
 
 for (const status of [502, 503, 504]) {
-  Deno.test(`ReconnectingConnection asks again after ${status}, and makes no change again`, async () => {
+  Deno.test(`ReconnectingConnection repeats reads after ${status}, but no changes`, async () => {
     let isAway = false;
     await using desk = new Desk({ guard: () => isAway ? away(status) : undefined });
     const pause = () => Promise.resolve(void (isAway = false));
@@ -56,14 +56,14 @@ for (const status of [502, 503, 504]) {
   });
 }
 
-Deno.test("ReconnectingConnection tries a server that isn't there yet, and gives up in the end", async () => {
+Deno.test("ReconnectingConnection retries a server that is not running yet, and gives up in the end", async () => {
   const desk = new Desk();
   await desk.end();
   const pauses: number[] = [];
   const pause = (seconds: number) => Promise.resolve(void pauses.push(seconds));
   await assert.rejects(connect(desk.url, { pause }), /cannot be reached at http:\S+ \(.*refused/);
   assert.equal(pauses.length, ATTEMPTS - 1);
-  assert.ok(pauses.reduce((sum, seconds) => sum + seconds) < 60, "nobody waits for longer than a minute");
+  assert.ok(pauses.reduce((sum, seconds) => sum + seconds) < 60, "retries take less than a minute");
   const { connection } = await connect(desk.url, { pause: () => desk.start() });
   await connection.close();
   await desk.end();
@@ -73,7 +73,7 @@ for (const protocol of ["handshake", "2026-07-28", "auto"] as const) {
   for (
     const [status, attempts] of [[401, 1], [403, 1], [404, 1], [500, 1], [502, ATTEMPTS], [503, ATTEMPTS]] as const
   ) {
-    Deno.test(`ReconnectingConnection tries a server ${attempts} times that answers ${status} over ${protocol}`, async () => {
+    Deno.test(`ReconnectingConnection tries a server that responds with ${status} ${attempts} times over ${protocol}`, async () => {
       let count = 0;
       await using server = new HttpServer(() => createToolServer({}), { guard: () => away(status) });
       const pause = () => Promise.resolve(void count++);
@@ -83,16 +83,16 @@ for (const protocol of ["handshake", "2026-07-28", "auto"] as const) {
   }
 
   for (const url of ["http://no-such-machine.invalid/mcp", "https"]) {
-    Deno.test(`ReconnectingConnection doesn't try ${url} again over ${protocol}`, async () => {
+    Deno.test(`ReconnectingConnection does not retry ${url} over ${protocol}`, async () => {
       await using server = new HttpServer(() => createToolServer({}));
       const given = url === "https" ? server.url.replace("http:", "https:") : url;
-      const pause = () => assert.fail("it is tried again");
+      const pause = () => assert.fail("it was retried");
       await assert.rejects(connect(given, { pause }, protocol), /cannot be reached at/);
     });
   }
 }
 
-Deno.test("ReconnectingConnection tries no longer once this program is to end", async () => {
+Deno.test("ReconnectingConnection stops retrying during shutdown", async () => {
   const desk = new Desk();
   await desk.end();
   const ending = new AbortController();
@@ -107,7 +107,7 @@ Deno.test("ReconnectingConnection tries no longer once this program is to end", 
   );
 });
 
-Deno.test("ReconnectingConnection leaves a server alone that isn't to be connected to anew", async () => {
+Deno.test("ReconnectingConnection does not reconnect if the policy is to leave the server", async () => {
   await using desk = new Desk();
   const source = { ...createHttpSource(desk.url, {}), onDisconnect: "leave" as const };
   const connection = await ReconnectingConnection.open(
@@ -120,13 +120,13 @@ Deno.test("ReconnectingConnection leaves a server alone that isn't to be connect
   await connection.close();
 });
 
-/** Fetched as the connection does: what is kept open to that place has been noticed to be gone then. */
+/** Uses `fetch` like the connection, so that its pooled sockets are known to be closed. */
 async function isRefused(url: string): Promise<boolean> {
   const response = await fetch(url).catch((error) => explainFetchError(error));
   return typeof response === "string" && response.includes("refused");
 }
 
-/** A server that comes back on the same port, and counts what is written. */
+/** A server that can restart on the same port, and counts writes. */
 class Desk implements AsyncDisposable {
   written = 0;
   readonly #options: HttpServerOptions;
@@ -165,7 +165,7 @@ class Desk implements AsyncDisposable {
 }
 
 function failUnexpectedly(): never {
-  assert.fail("it is tried again");
+  assert.fail("it was retried");
 }
 
 async function connect(

@@ -7,7 +7,7 @@ import { createProcessSource } from "../../../client/configuration/server_source
 import { CapturedScreen, createContext, createOptions } from "../connection_options.ts";
 import { serverCommand } from "../processes.ts";
 
-Deno.test("ServerGroup.start() connects to all servers, and disposing of it ends them", async () => {
+Deno.test("ServerGroup.start() connects to all servers, and its disposal stops them", async () => {
   const group = await start([serverCommand("article_desk"), serverCommand("dies_half_way")]);
   assert.deepEqual(group.connections.map(({ server }) => server), ["article_desk", "dies_half_way"]);
   assert.deepEqual((await group.connections[0]!.request((server) => server.tools())).map(({ name }) => name), [
@@ -21,7 +21,7 @@ Deno.test("ServerGroup.start() connects to all servers, and disposing of it ends
   );
 });
 
-Deno.test("ServerGroup.start() names the server that can't start, and ends the others", async () => {
+Deno.test("ServerGroup.start() names the server that cannot start, and stops the others", async () => {
   const failure = await catchServerError([serverCommand("never_answers"), serverCommand("exits_at_once")]);
   assert.equal(failure.message, "The server `exits_at_once` exited with code 3 while connecting.");
   assert.deepEqual(failure.remarks, [
@@ -31,7 +31,7 @@ Deno.test("ServerGroup.start() names the server that can't start, and ends the o
   ]);
 });
 
-Deno.test("ServerGroup.start() names the program that isn't there", async () => {
+Deno.test("ServerGroup.start() names a program that does not exist", async () => {
   const missing = { name: "no-such-program", program: "no-such-program", args: [] };
   const failure = await catchServerError([serverCommand("article_desk"), missing]);
   assert.match(
@@ -40,7 +40,7 @@ Deno.test("ServerGroup.start() names the program that isn't there", async () => 
   );
 });
 
-Deno.test("a connection names the server that dies half-way, and its last words", async () => {
+Deno.test("Connection reports the server that exits during a request, and its last output", async () => {
   await using group = await start([serverCommand("dies_half_way")]);
   const failure = await catchError(group.connections[0]!.request((server) => server.tools()));
   assert.equal(failure.message, "The server `dies_half_way` exited with code 7 while listing its tools.");
@@ -52,7 +52,7 @@ Deno.test("a connection names the server that dies half-way, and its last words"
   );
 });
 
-Deno.test("ServerGroup.start() doesn't wait for ever", async () => {
+Deno.test("ServerGroup.start() times out", async () => {
   const failure = await catchServerError([serverCommand("never_answers")], { connectTimeout: 200 });
   assert.equal(
     failure.message,
@@ -60,7 +60,7 @@ Deno.test("ServerGroup.start() doesn't wait for ever", async () => {
   );
 });
 
-Deno.test("ServerGroup.start() tells what a server says instead of an answer", async () => {
+Deno.test("ServerGroup.start() reports output that is not MCP", async () => {
   const failure = await catchServerError([serverCommand("babbles")]);
   assert.equal(failure.message, "The server `babbles` exited with code 0 while connecting.");
   assert.deepEqual(failure.remarks, [
@@ -69,7 +69,7 @@ Deno.test("ServerGroup.start() tells what a server says instead of an answer", a
   ]);
 });
 
-Deno.test("ServerGroup.start() refuses an answer that MCP doesn't allow", async () => {
+Deno.test("ServerGroup.start() rejects an invalid MCP response", async () => {
   const failure = await catchServerError([serverCommand("answers_wrongly")]);
   assert.match(
     failure.message,
@@ -77,18 +77,18 @@ Deno.test("ServerGroup.start() refuses an answer that MCP doesn't allow", async 
   );
 });
 
-Deno.test("ServerGroup.start() asks for the handshake where a server ends when asked for its revisions", async () => {
+Deno.test("ServerGroup.start() falls back to the handshake if a server exits during negotiation", async () => {
   await using group = await start([serverCommand("dies_when_asked_for_revisions")], { protocol: "auto" });
   assert.deepEqual(await group.connections[0]!.request((server) => server.tools()), []);
 });
 
-Deno.test("ServerGroup.start() says that a server can't speak the one revision that was asked for", async () => {
+Deno.test("ServerGroup.start() reports that a server does not support the requested revision", async () => {
   const failure = await catchServerError([serverCommand("article_desk")], { protocol: "2026-07-28" });
   assert.match(failure.message, /^The server `article_desk` does not support the requested MCP revision: /);
   assert.match(failure.message, /2026-07-28/);
 });
 
-Deno.test("ServerGroup.start() stops when this program is told to end", async () => {
+Deno.test("ServerGroup.start() stops during shutdown", async () => {
   const ending = new AbortController();
   const sources = [createProcessSource(serverCommand("never_answers"))];
   const starting = ServerGroup.start(

@@ -5,7 +5,7 @@ import { until } from "../../until.ts";
 import { getScriptOutput } from "../article_output.ts";
 import { isRunning, serverCommandLine, waitForProcesses } from "../processes.ts";
 
-Deno.test("agent prints the same bytes twice, and leaves nothing behind", async () => {
+Deno.test("agent prints the same bytes in every run, and leaves nothing behind", async () => {
   await using folder = await TemporaryFolder.create();
   const [first, second] = [await runDemo(folder.path), await runDemo(folder.path)];
   assert.equal(first.code, 0, first.stderr);
@@ -14,12 +14,12 @@ Deno.test("agent prints the same bytes twice, and leaves nothing behind", async 
   assert.deepEqual(Array.from(Deno.readDirSync(folder.path)), []);
 });
 
-Deno.test("agent --server works with any server of the article's shape", async () => {
+Deno.test("agent --server works with any server that has the article's tools", async () => {
   const { code, stdout, stderr } = await runProgram(["agent", "--server", serverCommandLine("article_desk")]);
   assert.deepEqual({ code, stdout, stderr }, { code: 0, stdout: getScriptOutput("pro"), stderr: "" });
 });
 
-Deno.test("agent says why a server failed, and what it said last", async () => {
+Deno.test("agent reports why a server failed, and its last output", async () => {
   const commandLine = serverCommandLine("exits_at_once");
   const { code, stdout, stderr } = await runProgram(["agent", "--server", commandLine]);
   assert.deepEqual({ code, stdout }, { code: 1, stdout: "" });
@@ -30,7 +30,7 @@ Deno.test("agent says why a server failed, and what it said last", async () => {
   );
 });
 
-Deno.test("agent shows what the desk refuses, and fails", async () => {
+Deno.test("agent shows a refusal of the desk, and fails", async () => {
   const commandLine = serverCommandLine("article_desk", "42");
   const { code, stdout, stderr } = await runProgram(["agent", "--server", commandLine]);
   assert.equal(code, 1);
@@ -38,7 +38,7 @@ Deno.test("agent shows what the desk refuses, and fails", async () => {
   assert.equal(stderr, "support-mcp: The desk refused: Ticket #43 not found.\n");
 });
 
-Deno.test("agent says that it can't make a place for the demo's store", async () => {
+Deno.test("agent reports that it cannot create the demo's folder", async () => {
   const { code, stdout, stderr } = await runProgram(["agent"], { env: { TMPDIR: "/no/such/folder" } });
   assert.deepEqual({ code, stdout }, { code: 1, stdout: "" });
   assert.match(
@@ -47,14 +47,14 @@ Deno.test("agent says that it can't make a place for the demo's store", async ()
   );
 });
 
-Deno.test("agent refuses a command line without an end", async () => {
+Deno.test("agent rejects an unterminated command line", async () => {
   const { code, stderr } = await runProgram(["agent", "--server", "python 'server.py"]);
   assert.equal(code, 2);
   assert.match(stderr, /python 'server\.py.* unterminated quote/);
 });
 
 for (const [signal, code] of [["SIGINT", 130], ["SIGTERM", 143]] as const) {
-  Deno.test(`agent ends with ${signal}, and its servers with it`, async () => {
+  Deno.test(`agent and its servers stop on ${signal}`, async () => {
     await using folder = await TemporaryFolder.create();
     await using agent = startProgram(["agent", "--server", serverCommandLine("clings_to_life", folder.path)]);
     const ids = await waitForProcesses(folder.path, 2);
@@ -64,7 +64,7 @@ for (const [signal, code] of [["SIGINT", 130], ["SIGTERM", 143]] as const) {
   });
 }
 
-Deno.test("agent leaves nothing behind when a signal ends the demo", async () => {
+Deno.test("agent leaves nothing behind when a signal stops the demo", async () => {
   await using folder = await TemporaryFolder.create();
   await using agent = startProgram(["agent"], { env: { TMPDIR: folder.path } });
   await until(() => [...Deno.readDirSync(folder.path)].length > 0, "the demo has a store");

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { dirname } from "node:path";
 import { DemoStore } from "../../../client/demo/demo_store.ts";
 
-Deno.test("DemoStore is a folder of its own, gone in the end with all that is in it", async () => {
+Deno.test("DemoStore creates a folder, and removes it with its contents", async () => {
   const [one, other] = [await DemoStore.create(), await DemoStore.create()];
   assert.notEqual(one.file, other.file);
   await Deno.writeTextFile(one.file, "a desk");

@@ -19,18 +19,18 @@ const CASES: Record<string, string> = {
 };
 
 for (const [text, literal] of Object.entries(CASES)) {
-  Deno.test(`pythonRepr() writes ${literal}`, () => {
+  Deno.test(`toPythonRepr() writes ${literal}`, () => {
     assert.equal(toPythonRepr(text), literal);
   });
 }
 
-Deno.test("pythonRepr() gives a literal from which the text can be read again", () => {
+Deno.test("toPythonRepr() writes literals that parse to the same text", () => {
   fc.assert(fc.property(fc.string({ unit: "binary" }), (text) => {
     assert.equal(readLiteral(toPythonRepr(text)), text);
   }));
 });
 
-/** Reads a string literal of Python. */
+/** Parses a Python string literal. */
 function readLiteral(literal: string): string {
   const escape = /\\(?:x(..)|u(.{4})|U(.{8})|(.))/gs;
   const named: Record<string, string> = { n: "\n", r: "\r", t: "\t" };

@@ -8,7 +8,7 @@ import { createArticleTickets } from "../article_tickets.ts";
 import { connect, createCustomersServer, createTicketsServer } from "../fake_desk.ts";
 import { CapturedScreen, createOptions } from "../connection_options.ts";
 
-/** Newer than what the ticket says. */
+/** Newer than the tier in the ticket. */
 const TIERS = { "alice@example.com": "enterprise", "bob@example.com": "free" };
 
 for (const protocol of ["handshake", "2024-11-05", "2026-07-28", "auto"] as const) {
@@ -30,19 +30,19 @@ for (const protocol of ["handshake", "2024-11-05", "2026-07-28", "auto"] as cons
   });
 }
 
-Deno.test("workThroughTickets() takes the tier from the ticket where there is no customers' server", async () => {
+Deno.test("workThroughTickets() takes the tier from the ticket without a customers server", async () => {
   const { text } = await runScript({ tickets: () => createTicketsServer(createArticleTickets()) });
   assert.equal(text, getScriptOutput("pro"));
 });
 
-Deno.test("workThroughTickets() shows what the desk refuses, goes on, and gives it back", async () => {
+Deno.test("workThroughTickets() shows a refusal, continues and returns it", async () => {
   const [first] = createArticleTickets();
   const { text, refusals } = await runScript({ tickets: () => createTicketsServer([first!]) });
   assert.ok(text.endsWith("\n🚨 Escalating ticket #43...\n❌ Error: Ticket #43 not found.\n"), text);
   assert.deepEqual(refusals, ["Ticket #43 not found."]);
 });
 
-Deno.test("workThroughTickets() says what failed when the customers' server doesn't know the customer", async () => {
+Deno.test("workThroughTickets() reports a customer that the customers server does not know", async () => {
   await assert.rejects(
     runScript({
       tickets: () => createTicketsServer(createArticleTickets()),
@@ -56,7 +56,7 @@ Deno.test("workThroughTickets() says what failed when the customers' server does
   );
 });
 
-Deno.test("workThroughTickets() says what came instead of a ticket", async () => {
+Deno.test("workThroughTickets() reports the text received instead of a ticket", async () => {
   await assert.rejects(
     runScript({ tickets: () => createTicketsServer([]) }),
     new ServerError(
@@ -66,7 +66,7 @@ Deno.test("workThroughTickets() says what came instead of a ticket", async () =>
   );
 });
 
-Deno.test("workThroughTickets() says what a server doesn't offer", async () => {
+Deno.test("workThroughTickets() reports what a server does not support", async () => {
   await assert.rejects(
     runScript({ tickets: () => createCustomersServer({}) }),
     /^ServerError: The server `tickets` does not support this request: .*resources/,

@@ -4,13 +4,13 @@ import { createProcessSource } from "../../../client/configuration/server_source
 import { getScriptOutput } from "../article_output.ts";
 import { neverAborted, serverCommand } from "../processes.ts";
 
-Deno.test("runScriptedAgent() works with a server on the SDK's first line", async () => {
+Deno.test("runScriptedAgent() works with a server on version 1 of the SDK", async () => {
   const { output, refusals } = await run({ servers: [createProcessSource(serverCommand("article_desk"))] });
   assert.equal(output, getScriptOutput("pro"));
   assert.deepEqual(refusals, []);
 });
 
-Deno.test("runScriptedAgent() works with this program's own servers, to the same bytes in each era", async () => {
+Deno.test("runScriptedAgent() prints the same with this program's servers in every revision", async () => {
   const { output } = await run({ servers: [] });
   assert.match(output, /^✅ Connected to MCP server\n/);
   assert.match(output, /\n✅ Ticket #42 closed successfully\.\n/);

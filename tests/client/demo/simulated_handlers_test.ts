@@ -26,7 +26,7 @@ const TAKING: Record<string, Form> = {
 };
 
 for (const [name, requestedSchema] of Object.entries(TAKING)) {
-  Deno.test(`SimulatedAnswers.elicit() names a priority in a form with ${name}`, async () => {
+  Deno.test(`SimulatedHandlers.elicit() enters a priority in a form with ${name}`, async () => {
     const screen = new CapturedScreen();
     const answer = await new SimulatedHandlers(screen, []).elicit({ message: "How urgent is it?", requestedSchema });
     assert.deepEqual(answer, { action: "accept", content: { priority: "high" } });
@@ -50,7 +50,7 @@ const OTHERS: Record<string, Form> = {
 };
 
 for (const [name, requestedSchema] of Object.entries(OTHERS)) {
-  Deno.test(`SimulatedAnswers.elicit() declines a form with ${name}`, async () => {
+  Deno.test(`SimulatedHandlers.elicit() declines a form with ${name}`, async () => {
     const screen = new CapturedScreen();
     const answer = await new SimulatedHandlers(screen, []).elicit({ message: "Sure?", requestedSchema });
     assert.deepEqual(answer, { action: "decline" });
@@ -58,7 +58,7 @@ for (const [name, requestedSchema] of Object.entries(OTHERS)) {
   });
 }
 
-Deno.test("SimulatedAnswers.sample() answers the texts of a conversation", async () => {
+Deno.test("SimulatedHandlers.sample() responds to the texts of a conversation", async () => {
   const screen = new CapturedScreen();
   const answer = await new SimulatedHandlers(screen, []).sample({
     maxTokens: 128,
@@ -82,7 +82,7 @@ Deno.test("SimulatedAnswers.sample() answers the texts of a conversation", async
   );
 });
 
-Deno.test("SimulatedAnswers keeps each answer below its question when two are asked at once", async () => {
+Deno.test("SimulatedHandlers prints each response below its request when two arrive at once", async () => {
   const screen = new CapturedScreen();
   const answers = new SimulatedHandlers(screen, []);
   const requestedSchema = TAKING["an enumeration"]!;
@@ -96,7 +96,7 @@ Deno.test("SimulatedAnswers keeps each answer below its question when two are as
   assert.ok(marks.every((mark, at) => (mark === "→") === (at % 2 === 1)), screen.text);
 });
 
-Deno.test("SimulatedAnswers.roots() tells the roots", async () => {
+Deno.test("SimulatedHandlers.roots() returns the roots", async () => {
   const roots = [{ uri: "file:///desk" }];
   assert.deepEqual(await new SimulatedHandlers(new CapturedScreen(), roots).roots(), roots);
 });

@@ -9,13 +9,13 @@ const tickets = () =>
   connect("tickets", () => createTicketsServer(createArticleTickets()), createOptions(new CapturedScreen()));
 const customers = () => connect("customers", () => createCustomersServer({}), createOptions(new CapturedScreen()));
 
-Deno.test("deskServersOf() tells servers apart by their tools, whatever their order", async () => {
+Deno.test("findDeskServers() identifies servers by their tools in any order", async () => {
   for (const connections of [[await tickets(), await customers()], [await customers(), await tickets()]]) {
     assert.deepEqual(await getServerNames(connections), { tickets: "tickets", customers: "customers" });
   }
 });
 
-Deno.test("deskServersOf() takes a single server for the tickets' one", async () => {
+Deno.test("findDeskServers() takes a single server for the tickets server", async () => {
   assert.deepEqual(await getServerNames([await tickets()]), { tickets: "tickets", customers: undefined });
   assert.deepEqual(await getServerNames([await customers()]), { tickets: "customers", customers: undefined });
 });

@@ -1,12 +1,12 @@
 import assert from "node:assert/strict";
 import { CallTimeouts } from "../../../client/handlers/call_timeouts.ts";
 
-Deno.test("CallClocks.start() starts a clock that runs out", async () => {
+Deno.test("CallTimeouts.start() starts a timeout that expires", async () => {
   using clock = new CallTimeouts().start(10);
   await waitForAbort(clock.signal);
 });
 
-Deno.test("CallClocks.whileAnswering() stops all clocks, also those that are started meanwhile", async () => {
+Deno.test("CallTimeouts.pauseWhile() pauses all timeouts, including new ones", async () => {
   const clocks = new CallTimeouts();
   using before = clocks.start(30);
   let meanwhile: AbortSignal | undefined;
@@ -19,7 +19,7 @@ Deno.test("CallClocks.whileAnswering() stops all clocks, also those that are sta
   await Promise.all([waitForAbort(before.signal), waitForAbort(meanwhile!)]);
 });
 
-Deno.test("CallClocks.whileAnswering() starts the clocks once the last answer is there, or the question failed", async () => {
+Deno.test("CallTimeouts.pauseWhile() resumes the timeouts after the last request, even if it failed", async () => {
   const clocks = new CallTimeouts();
   using clock = clocks.start(30);
   const long = clocks.pauseWhile(() => pause(150));
@@ -30,7 +30,7 @@ Deno.test("CallClocks.whileAnswering() starts the clocks once the last answer is
   await waitForAbort(clock.signal);
 });
 
-Deno.test("CallClock.renew() leaves a clock still while an answer is waited for, as when progress is told meanwhile", async () => {
+Deno.test("CallTimeout.restart() keeps a paused timeout paused when progress is reported", async () => {
   const clocks = new CallTimeouts();
   using clock = clocks.start(30);
   await clocks.pauseWhile(async () => {
@@ -41,7 +41,7 @@ Deno.test("CallClock.renew() leaves a clock still while an answer is waited for,
   await waitForAbort(clock.signal);
 });
 
-Deno.test("CallClock.renew() gives the whole time again, and disposing of it ends it", async () => {
+Deno.test("CallTimeout.restart() restarts the full time limit, and its disposal stops it", async () => {
   const clock = new CallTimeouts().start(60);
   for (let renewed = 0; renewed < 3; renewed++) {
     await pause(30);

@@ -7,24 +7,24 @@ import { PageRequiredError } from "../../../client/handlers/page_required_error.
 import { until } from "../../until.ts";
 import { createReach } from "../fake_desk.ts";
 
-/** A page of the server, and how often it wants pages opened before it does its work. */
+/** The pages that a server requires, and how often. */
 interface Wants {
   urls?: readonly string[];
   times?: number;
-  /** Says that the page is done with, as soon as it was asked for. */
+  /** Reports the page as completed as soon as it was requested. */
   completes?: boolean;
 }
 
 const SIGN_IN = "https://desk.example/sign-in?key=secret";
 
-Deno.test("a call that needs a page is made again once the person is done there", async () => {
+Deno.test("a call that requires a page is repeated after the person finished there", async () => {
   const { connection, calls } = await open({}, person({ finish: () => Promise.resolve(true) }));
   assert.deepEqual((await connection.call("work", {})).content, [{ type: "text", text: "done" }]);
   assert.equal(calls(), 2);
   await connection.close();
 });
 
-Deno.test("a call that needs a page is made again once the server says that the page is done with", async () => {
+Deno.test("a call that requires a page is repeated after the server reports the page as completed", async () => {
   const asked: AbortSignal[] = [];
   const finish: RequestHandlers["finish"] = (_page, signal) => {
     asked.push(signal);
@@ -39,14 +39,14 @@ Deno.test("a call that needs a page is made again once the server says that the 
   await connection.close();
 });
 
-Deno.test("a call that needs a page is made again where only the server can tell that it is done with", async () => {
+Deno.test("a call that requires a page is repeated if only the server can report its completion", async () => {
   const { connection, calls } = await open({ completes: true }, person({ finish: () => Promise.resolve(null) }));
   await connection.call("work", {});
   assert.equal(calls(), 2);
   await connection.close();
 });
 
-Deno.test("a call that needs several pages has them visited one after the other", async () => {
+Deno.test("a call that requires several pages opens them one after the other", async () => {
   const visited: string[] = [];
   const visit: RequestHandlers["visit"] = ({ url }) => (visited.push(url), Promise.resolve({ action: "accept" }));
   const urls = ["https://one.example/", "https://two.example/"];
@@ -77,7 +77,7 @@ for (
     ["it is none", { urls: ["nonsense"] }, { visit: undefined }, /a visit to an invalid URL/],
   ] as readonly (readonly [string, Wants, Partial<RequestHandlers>, RegExp])[]
 ) {
-  Deno.test(`a call that needs a page fails when ${what}, and tells only the page's host`, async () => {
+  Deno.test(`a call that requires a page fails when ${what}, and reports only the page's host`, async () => {
     const { connection } = await open(wants, person({ finish: () => Promise.resolve(true), ...answers }));
     await assert.rejects(connection.call("work", {}), (error) => {
       assert.ok(error instanceof PageRequiredError);
@@ -89,7 +89,7 @@ for (
   });
 }
 
-Deno.test("a call that waits for a page ends when nobody waits for it any longer", async () => {
+Deno.test("a call that waits for a page can be cancelled", async () => {
   const { connection } = await open({}, person({ finish: () => Promise.resolve(null) }), 100);
   await assert.rejects(connection.call("work", {}), /timed out after 0\.1 seconds/);
   await connection.close();
@@ -105,7 +105,7 @@ function person(answers: { [Name in keyof RequestHandlers]?: RequestHandlers[Nam
   return Object.fromEntries(all) as unknown as RequestHandlers;
 }
 
-/** Connects to a server that wants pages opened, and then works. */
+/** Connects to a server that requires pages before it works. */
 async function open(
   { urls = [SIGN_IN], times = 1, completes = false }: Wants,
   answers: RequestHandlers,

@@ -32,12 +32,12 @@ for (
     ],
   ] as const
 ) {
-  Deno.test(`endpointOf() finds ${model} at ${expected}`, () => {
+  Deno.test(`findEndpoint() finds ${model} at ${expected}`, () => {
     assert.equal(findEndpoint(parseModelChoice(model), environment, baseUrl).baseUrl, expected);
   });
 }
 
-Deno.test("endpointOf() takes the provider's own key, and no other", () => {
+Deno.test("findEndpoint() uses only the provider's own key", () => {
   assert.equal(findEndpoint(parseModelChoice("openai:x"), KEYS).key, "o");
   assert.equal(findEndpoint(parseModelChoice("ollama:x"), KEYS).key, undefined);
   assert.equal(findEndpoint(parseModelChoice("ollama:x"), { OLLAMA_API_KEY: "l" }).key, "l");
@@ -52,7 +52,7 @@ for (
     ["ollama:x", {}, "ftp://box/v1", /Invalid base URL .*: it must start with http/],
   ] as const
 ) {
-  Deno.test(`endpointOf() says what is missing for ${model} at ${baseUrl}`, () => {
+  Deno.test(`findEndpoint() reports what is missing for ${model} at ${baseUrl}`, () => {
     assert.throws(
       () => findEndpoint(parseModelChoice(model), environment, baseUrl),
       (error) => error instanceof SetupError && says.test(error.message),
@@ -60,7 +60,7 @@ for (
   });
 }
 
-Deno.test("KEY_VARIABLES has every provider's", () => {
+Deno.test("KEY_VARIABLES contains the variable of every provider", () => {
   assert.deepEqual(KEY_VARIABLES, [
     "ANTHROPIC_API_KEY",
     "OPENAI_API_KEY",

@@ -14,7 +14,7 @@ for (
     ["antropic:claude", /unknown provider antropic; providers: anthropic, openai, /],
   ] as const
 ) {
-  Deno.test(`parseModelChoice() refuses "${text}"`, () => {
+  Deno.test(`parseModelChoice() rejects "${text}"`, () => {
     assert.throws(() => parseModelChoice(text), (error) => error instanceof SyntaxError && says.test(error.message));
   });
 }

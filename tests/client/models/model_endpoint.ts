@@ -1,11 +1,11 @@
-/** A stand-in for models' endpoints on this machine, which speaks their wire formats. */
+/** A local replacement for models' endpoints, with their wire formats. */
 
 import { type ChatCompletionRequest, type FixtureResponse, LLMock } from "@copilotkit/aimock";
 
-/** What the model does next. */
+/** The next action of the model. */
 export type Turn = Say | Fail;
 
-/** Says something, and asks for calls: pairs of a tool's name and its arguments. */
+/** Returns a text and tool calls, as pairs of a name and arguments. */
 export interface Say {
   text?: string;
   calls?: readonly (readonly [name: string, args: unknown])[];
@@ -13,31 +13,31 @@ export interface Say {
   end?: "length" | "content_filter";
 }
 
-/** Answers with an HTTP error. */
+/** Responds with an HTTP error. */
 export interface Fail {
   status: number;
   message: string;
   retryAfter?: number;
 }
 
-/** What a model is asked: OpenAI's form of it, whichever was spoken. */
+/** A request to the model, always in OpenAI's form. */
 export type Asked = ChatCompletionRequest;
 
-/** Decides on the next turn. */
+/** Chooses the next turn. */
 export type Script = (asked: Asked) => Turn | Promise<Turn>;
 
-/** Speaks the wire formats for every endpoint. It never ends: its server keeps a timer that Deno 2.7 takes for a leak. */
+/** Implements the wire formats for every endpoint. It is never closed, because its server keeps a timer that Deno 2.7 reports as a leak. */
 const wire = new LLMock({ port: 0, host: "127.0.0.1" });
 await wire.start();
 
 export class ModelEndpoint implements AsyncDisposable {
-  /** All that was asked. */
+  /** All requests. */
   readonly asked: Asked[] = [];
   readonly #id = crypto.randomUUID();
   readonly #script: Script;
   readonly #server: Deno.HttpServer<Deno.NetAddr>;
   readonly #ending = new AbortController();
-  /** Settles with the endpoint's end, for who still waits then. */
+  /** Settled at the end of the endpoint, for requests that still wait. */
   readonly #over = Promise.withResolvers<Turn>();
 
   private constructor(script: Script) {
@@ -50,12 +50,12 @@ export class ModelEndpoint implements AsyncDisposable {
     );
   }
 
-  /** Starts one whose model follows a script: turns in their order, the last one for ever, or what a function decides. */
+  /** Starts an endpoint with a scripted model: turns in order, repeating the last one, or a function. */
   static start(script: Script | readonly Turn[]): ModelEndpoint {
     return new ModelEndpoint(typeof script === "function" ? script : createSequence(script));
   }
 
-  /** The base URL for Anthropic's and for OpenAI's wire format. */
+  /** The base URL for both wire formats. */
   get baseUrl(): string {
     return `http://127.0.0.1:${this.#server.addr.port}/v1`;
   }
@@ -80,12 +80,12 @@ export class ModelEndpoint implements AsyncDisposable {
   }
 }
 
-/** The text of the last message. */
+/** Returns the text of the last message. */
 export function getLastMessages({ messages }: Asked): string {
   return getText(messages.at(-1)!.content);
 }
 
-/** The names of the tools that were offered. */
+/** Returns the names of the offered tools. */
 export function getTools({ tools = [] }: Asked): string[] {
   return tools.map((tool) => tool.function.name);
 }

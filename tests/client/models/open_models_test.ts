@@ -19,7 +19,7 @@ const REQUEST: ModelRequest = {
 };
 
 for (const provider of ["anthropic", "openai", "ollama", "openai-compatible"] as const) {
-  Deno.test(`a model of ${provider} is asked in its wire format, and its answer read`, async () => {
+  Deno.test(`a model of ${provider} uses the provider's wire format`, async () => {
     await using endpoint = ModelEndpoint.start([
       {
         text: "I look. ",
@@ -49,7 +49,7 @@ for (const provider of ["anthropic", "openai", "ollama", "openai-compatible"] as
   });
 }
 
-Deno.test("a model's own wire format has the key, the limit of tokens, and Anthropic's cache", async () => {
+Deno.test("a request contains the key, the token limit and Anthropic's cache control", async () => {
   const [anthropic, openai, ollama] = await Promise.all(
     (["anthropic", "openai", "ollama"] as const).map((provider) => rawRequest(provider)),
   );
@@ -62,7 +62,7 @@ Deno.test("a model's own wire format has the key, the limit of tokens, and Anthr
   assert.deepEqual([ollama!.body.max_tokens, ollama!.body.max_completion_tokens], [321, undefined]);
 });
 
-Deno.test("a model tells why its answer ended", async () => {
+Deno.test("a model reports why its response ended", async () => {
   await using endpoint = ModelEndpoint.start([
     { text: "I would", end: "length" },
     { text: "…", end: "content_filter" },
@@ -75,7 +75,7 @@ Deno.test("a model tells why its answer ended", async () => {
   assert.deepEqual([ends[2]!.text, ends[2]!.messages], ["", []]);
 });
 
-Deno.test("a model tells what its answer cost, where the endpoint does", async () => {
+Deno.test("a model reports the cost of a response if the endpoint does", async () => {
   const choices = [{ index: 0, message: { role: "assistant", content: "Hi" }, finish_reason: "stop" }];
   const usage = { prompt_tokens: 1, completion_tokens: 1, total_tokens: 2, cost: 0.25 };
   const answer = { id: "1", object: "chat.completion", created: 1, model: "x", choices, usage };
@@ -122,7 +122,7 @@ for (
     [fail(529, "Overloaded"), "busy", /^openai is temporarily unavailable \(529: Overloaded\)/],
   ] as const
 ) {
-  Deno.test(`a model says what HTTP's status ${turn.status} means, without the key`, async () => {
+  Deno.test(`a model explains HTTP status ${turn.status} without the key`, async () => {
     await using endpoint = ModelEndpoint.start([turn]);
     const model = await open("openai", endpoint);
     const failure = await model.respond(REQUEST, NEVER).catch((error) => error);
@@ -133,7 +133,7 @@ for (
   });
 }
 
-Deno.test("a model says that its endpoint isn't there", async () => {
+Deno.test("a model explains that its endpoint cannot be reached", async () => {
   const [model] = await openModels(["ollama:qwen3"], {}, `http://127.0.0.1:${unusedPort()}/v1`);
   const failure = await model!.respond(REQUEST, NEVER).catch((error) => error);
   assert.match(
@@ -144,7 +144,7 @@ Deno.test("a model says that its endpoint isn't there", async () => {
 });
 
 for (const answer of ["<html>Welcome</html>", '{"hello": "world"}', ""]) {
-  Deno.test(`a model says that "${answer}" is no answer`, async () => {
+  Deno.test(`a model rejects the response "${answer}"`, async () => {
     await using server = Deno.serve({ port: 0, hostname: "127.0.0.1", onListen() {} }, () => new Response(answer));
     const [model] = await openModels(["vllm:x"], {}, `http://127.0.0.1:${server.addr.port}/v1`);
     const failure = await model!.respond(REQUEST, NEVER).catch((error) => error);
@@ -154,7 +154,7 @@ for (const answer of ["<html>Welcome</html>", '{"hello": "world"}', ""]) {
   });
 }
 
-Deno.test("a model is waited for no longer than its signal", async () => {
+Deno.test("a request is cancelled by its signal", async () => {
   await using endpoint = ModelEndpoint.start(() => new Promise<Turn>(() => {}));
   const model = await open("ollama", endpoint);
   const ending = new AbortController();
@@ -169,7 +169,7 @@ for (
     [["anthropic:x", "openai:y"], "http://127.0.0.1/v1", /--base-url applies to one provider/],
   ] as const
 ) {
-  Deno.test(`openModels() refuses ${models.join(" and ")}`, async () => {
+  Deno.test(`openModels() rejects ${models.join(" and ")}`, async () => {
     await assert.rejects(
       openModels(models, ENVIRONMENT, baseUrl),
       (error: Error) => error instanceof SetupError && says.test(error.message),
@@ -199,7 +199,7 @@ function results({ calls }: { calls: readonly { id: string; name: string }[] }):
   }];
 }
 
-/** What is sent to an endpoint that refuses everything. */
+/** Returns the request that is sent to an endpoint which rejects everything. */
 async function rawRequest(provider: string): Promise<{ headers: Headers; body: Record<string, unknown> }> {
   const { promise, resolve } = Promise.withResolvers<{ headers: Headers; body: Record<string, unknown> }>();
   await using server = Deno.serve({ port: 0, hostname: "127.0.0.1", onListen() {} }, async (request) => {

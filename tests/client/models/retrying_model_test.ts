@@ -7,30 +7,30 @@ const REQUEST = { instructions: "", messages: [], tools: [], maxTokens: 10 };
 const NEVER = new AbortController().signal;
 const DONE: Turn = { text: "Done." };
 
-Deno.test("PatientModel asks again, as late as the endpoint wants it", async () => {
+Deno.test("RetryingModel retries after the delay that the endpoint asks for", async () => {
   const { pauses, answer } = await ask([createBusyError(7), createBusyError(0), DONE]);
   assert.equal(answer, "Done.");
   assert.deepEqual(pauses, ["busy: 7", "busy: 0"]);
 });
 
-Deno.test("PatientModel waits longer and longer where the endpoint names no time, and then gives up", async () => {
+Deno.test("RetryingModel doubles its delay by default, and gives up in the end", async () => {
   const { pauses, answer } = await ask([createBusyError()]);
   assert.equal(answer, "ModelError: busy");
   assert.deepEqual(pauses, ["busy: 2", "busy: 4", "busy: 8", "busy: 16", "busy: 32"]);
 });
 
-Deno.test("PatientModel doesn't wait for an hour", async () => {
+Deno.test("RetryingModel does not wait for an hour", async () => {
   const { pauses, answer } = await ask([createBusyError(3600)]);
   assert.deepEqual([pauses, answer], [[], "ModelError: busy"]);
 });
 
-Deno.test("PatientModel doesn't ask again where that is hopeless", async () => {
+Deno.test("RetryingModel does not retry permanent errors", async () => {
   for (const outlook of ["hopeless", "overlong"] as const) {
     assert.deepEqual(await ask([failure(outlook), DONE]), { pauses: [], answer: `ModelError: ${outlook}` });
   }
 });
 
-Deno.test("PatientModel waits for an endpoint that has answered before, and not for one that never did", async () => {
+Deno.test("RetryingModel retries an unreachable endpoint only if it has responded before", async () => {
   assert.deepEqual(await ask([failure("unreachable"), DONE]), { pauses: [], answer: "ModelError: unreachable" });
   const { model, pauses } = createRetryingModel([DONE, failure("unreachable"), { text: "Back." }]);
   await model.respond(REQUEST, NEVER);
@@ -38,7 +38,7 @@ Deno.test("PatientModel waits for an endpoint that has answered before, and not 
   assert.deepEqual(pauses, ["unreachable: 2"]);
 });
 
-Deno.test("PatientModel waits no longer than its signal", async () => {
+Deno.test("RetryingModel stops waiting with its signal", async () => {
   const ending = new AbortController();
   const model = new RetryingModel(createScriptedModel([createBusyError()]), (_reason, _seconds, signal) => {
     ending.abort(new Error("enough"));
@@ -47,7 +47,7 @@ Deno.test("PatientModel waits no longer than its signal", async () => {
   await assert.rejects(model.respond(REQUEST, ending.signal), /enough/);
 });
 
-Deno.test("PatientModel has the name of its model", () => {
+Deno.test("RetryingModel has the ID of its model", () => {
   assert.equal(createRetryingModel([DONE]).model.id, "test:scripted");
 });
 

@@ -16,12 +16,12 @@ for (
     [{ intelligencePriority: 1 }, SMALL],
   ] as readonly (readonly [ModelPreferences | undefined, ScriptedModel])[]
 ) {
-  Deno.test(`preferredModel() takes ${model.id} for ${JSON.stringify(preferences)}`, () => {
+  Deno.test(`selectModel() selects ${model.id} for ${JSON.stringify(preferences)}`, () => {
     assert.equal(selectModel([SMALL, LARGE], preferences), model);
   });
 }
 
-Deno.test("answerSampling() passes on what the server asks for, within what is left", async () => {
+Deno.test("sampleModel() applies the server's settings within the tokens left", async () => {
   const model = new ScriptedModel([{ text: "Short.", end: "length", tokens: { input: 7, output: 3 } }]);
   const asked = params({
     maxTokens: 500,
@@ -51,7 +51,7 @@ Deno.test("answerSampling() passes on what the server asks for, within what is l
   });
 });
 
-Deno.test("answerSampling() gives no answer where there is none, or where there is more than text", async () => {
+Deno.test("sampleModel() fails for an empty response, and for a request with more than text", async () => {
   const silent = new ScriptedModel([{}]);
   await assert.rejects(sampleModel(params({}), [silent], 100, NEVER), /test:scripted returned an empty response/);
   const image = params({

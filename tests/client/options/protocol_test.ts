@@ -7,7 +7,7 @@ import { type Protocol, PROTOCOLS } from "../../../client/options/protocol.ts";
 import { createCustomersServer } from "../fake_desk.ts";
 import { CapturedScreen, createOptions } from "../connection_options.ts";
 
-/** What a client asks a server that knows every revision, before anything else. */
+/** The first message to a server that supports every revision. */
 const HANDSHAKES: Record<Protocol, string> = {
   "handshake": "initialize 2025-11-25",
   "auto": "server/discover 2026-07-28",
@@ -19,7 +19,7 @@ const HANDSHAKES: Record<Protocol, string> = {
 };
 
 for (const protocol of PROTOCOLS) {
-  Deno.test(`negotiationOf() opens ${protocol} with ${HANDSHAKES[protocol]}`, async () => {
+  Deno.test(`getNegotiationOptions() starts ${protocol} with ${HANDSHAKES[protocol]}`, async () => {
     const [near, far] = InMemoryTransport.createLinkedPair();
     const sent: JSONRPCMessage[] = [];
     const send = near.send;
@@ -39,7 +39,7 @@ for (const protocol of PROTOCOLS) {
   });
 }
 
-/** The method and the revision that a first message names. */
+/** Returns the method and the revision of the first message. */
 function recordHandshake(message: JSONRPCMessage): string {
   const { method, params } = z.object({ method: z.string(), params: z.looseObject({}) }).parse(message);
   const { _meta, protocolVersion } = z.object({

@@ -12,7 +12,7 @@ import { serverCommand, serverCommandLine } from "../processes.ts";
 
 const DEMO = fileURLToPath(new URL("demo.jsonl", import.meta.url));
 
-Deno.test("agent --record writes down the demo, which prints the same as ever", async () => {
+Deno.test("agent --record records the demo without changing its output", async () => {
   await using folder = await TemporaryFolder.create();
   const file = folder.file("run.jsonl");
   const [recorded, plain] = [await runProgram(["agent", "--record", file]), await runProgram(["agent"])];
@@ -22,13 +22,13 @@ Deno.test("agent --record writes down the demo, which prints the same as ever", 
   if (Deno.env.has("UPDATE_RECORDING")) await Deno.copyFile(file, DEMO);
 });
 
-Deno.test("agent --replay does the recorded demo again", async () => {
+Deno.test("agent --replay repeats the recorded demo", async () => {
   const replayed = await runProgram(["agent", "--replay", DEMO]);
   assert.deepEqual([replayed.code, replayed.stderr], [0, ""]);
   assert.equal(replayed.stdout, (await runProgram(["agent"])).stdout);
 });
 
-Deno.test("agent --replay says where the run departs", async () => {
+Deno.test("agent --replay reports the first mismatch", async () => {
   await using folder = await TemporaryFolder.create();
   const file = folder.file("changed.jsonl");
   const recording = await Deno.readTextFile(DEMO);
@@ -48,7 +48,7 @@ Deno.test("agent --replay says where the run departs", async () => {
   );
 });
 
-Deno.test("agent --replay takes all from the recording", async () => {
+Deno.test("agent --replay takes everything from the recording", async () => {
   const { code, stderr } = await runProgram(["agent", "--replay", DEMO, "--server", "python server.py"]);
   assert.equal(code, 2);
   assert.equal(
@@ -57,7 +57,7 @@ Deno.test("agent --replay takes all from the recording", async () => {
   );
 });
 
-Deno.test("agent --record writes over no file, and starts nothing then", async () => {
+Deno.test("agent --record does not overwrite a file, and starts nothing", async () => {
   const before = await Deno.readTextFile(DEMO);
   const { code, stdout, stderr } = await runProgram(["agent", "--record", DEMO]);
   assert.deepEqual([code, stdout], [2, ""]);
@@ -68,7 +68,7 @@ Deno.test("agent --record writes over no file, and starts nothing then", async (
   assert.equal(await Deno.readTextFile(DEMO), before);
 });
 
-Deno.test("agent --record keeps a failed run as far as it came", async () => {
+Deno.test("agent --record keeps a failed run up to its failure", async () => {
   await using folder = await TemporaryFolder.create();
   const file = folder.file("run.jsonl");
   const failed = await runProgram(["agent", "--record", file, "--server", "no-such-program"]);
@@ -76,9 +76,9 @@ Deno.test("agent --record keeps a failed run as far as it came", async () => {
   assert.deepEqual(await runProgram(["agent", "--replay", file]), failed);
 });
 
-Deno.test("agent --record keeps what a configuration file tells a server to itself", async () => {
+Deno.test("agent --record omits the secrets of a configuration file", async () => {
   await using folder = await TemporaryFolder.create();
-  const secret = "Invoice PDF not loading"; // which the server says
+  const secret = "Invoice PDF not loading"; // part of the server's results
   const { program, args } = serverCommand("article_desk");
   const config = { mcpServers: { desk: { command: program, args, env: { SUBJECT: secret } } } };
   await Deno.writeTextFile(folder.file("config.json"), JSON.stringify(config));
@@ -92,7 +92,7 @@ Deno.test("agent --record keeps what a configuration file tells a server to itse
   assert.equal(replayed.stdout, recorded.stdout.replaceAll(secret, "[removed: SUBJECT]"));
 });
 
-Deno.test("agent --record keeps secrets of a command line to itself, and --replay knows the server all the same", async () => {
+Deno.test("agent --record omits the secrets of a command line, and --replay still identifies the server", async () => {
   await using folder = await TemporaryFolder.create();
   const file = folder.file("run.jsonl");
   const server = serverCommandLine("article_desk", "42", "43", "a-secret-word");
@@ -104,13 +104,13 @@ Deno.test("agent --record keeps secrets of a command line to itself, and --repla
   assert.deepEqual(await runProgram(["agent", "--replay", file]), recorded);
 });
 
-Deno.test("replay shows the run as it was to be seen", async () => {
+Deno.test("replay shows the recorded run", async () => {
   const { code, stdout } = await runProgram(["replay", DEMO, "--at-once"]);
   assert.equal(code, 0);
   assert.equal(stdout, `${(await runProgram(["agent", "--replay", DEMO])).stdout}(End of recording.)\n`);
 });
 
-Deno.test("replay keeps the run's pace, and ends with a signal", async () => {
+Deno.test("replay keeps the original speed, and stops on a signal", async () => {
   await using folder = await TemporaryFolder.create();
   const file = folder.file("slow.jsonl");
   const [header] = (await Deno.readTextFile(DEMO)).split("\n");

@@ -1,4 +1,4 @@
-/** Runs to record and to replay: the script on the fake desk, in this process. */
+/** Runs to record and to replay: the script with in-memory servers. */
 
 import type { McpServer } from "@modelcontextprotocol/server";
 import { findDeskServers } from "../../../client/desk/desk_servers.ts";
@@ -19,7 +19,7 @@ import { CapturedScreen, createContext, createOptions } from "../connection_opti
 const TICKETS = createSource("tickets", () => createTicketsServer(createArticleTickets()));
 const CUSTOMERS = createSource("customers", () => createCustomersServer({ "alice@example.com": "pro" }));
 
-/** Follows the script; gives what it printed. */
+/** Runs the script and returns its output. */
 export async function followScript(protocol: Protocol, outside: RunEnvironment): Promise<string> {
   const screen = new CapturedScreen();
   const sources = [TICKETS, CUSTOMERS].map((source) => outside.server(source));
@@ -28,7 +28,7 @@ export async function followScript(protocol: Protocol, outside: RunEnvironment):
   return screen.text;
 }
 
-/** Works with the tickets' server alone. */
+/** Runs requests against the tickets server only. */
 export async function withTickets(
   work: (connection: Connection) => Promise<unknown>,
   outside: RunEnvironment,
@@ -45,7 +45,7 @@ function createSource(name: string, server: () => McpServer): ServerSource {
   return { name, marksUntrustedText: false, onDisconnect: "leave", openTransport: createReach(server) };
 }
 
-/** Records what is done with a recorder, and reads it. */
+/** Records work in a new file, and reads the recording. */
 export async function recordRun(
   work: (recorder: Recorder) => Promise<unknown>,
   secrets: Record<string, string> = {},

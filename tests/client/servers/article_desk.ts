@@ -1,4 +1,4 @@
-/** A server of the article's shape on the SDK's first line, as older servers have it. Arguments are the ids of its tickets: all by default. */
+/** A server with the article's tools on version 1 of the SDK. Arguments are the IDs of its tickets (default: all). */
 
 // @ts-types="npm:@modelcontextprotocol/sdk@1.32.2/server/mcp"
 import { McpServer, ResourceTemplate } from "@modelcontextprotocol/sdk/server/mcp.js";

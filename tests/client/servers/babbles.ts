@@ -1,4 +1,4 @@
-/** A server that says what is no message of MCP, and ends. */
+/** A server that prints text instead of MCP messages, and exits. */
 import { readMessages, writeLine } from "../wire.ts";
 
 for await (const { method } of readMessages()) {

@@ -1,6 +1,6 @@
 /**
- * A server that ends neither with its input nor by SIGTERM, nor does the process that it starts. Both make a file named
- * after their process in the folder that is given.
+ * A server that ignores the end of its input and SIGTERM, as does its child process. Both create a file named
+ * after their process ID in the given folder.
  */
 const [folder, child] = Deno.args;
 if (child === undefined) {

@@ -1,4 +1,4 @@
-/** A server that connects, and dies at the next request. */
+/** A server that connects, and exits at the next request. */
 import { answerInitialize, readMessages } from "../wire.ts";
 
 for await (const message of readMessages()) {

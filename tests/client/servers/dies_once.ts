@@ -1,4 +1,4 @@
-/** Has one tool, which adds a line to the file it is given; the first time it dies after that, and before it answers. */
+/** A server with one tool that appends a line to a file. The first time it exits afterwards, without a response. */
 
 import { serveStdio } from "@modelcontextprotocol/server/stdio";
 import { createToolServer } from "../agent/tool_server.ts";

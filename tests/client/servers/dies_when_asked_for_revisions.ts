@@ -1,4 +1,4 @@
-/** A server that knows the handshake alone, and ends at anything else that comes before. */
+/** A server that supports only the handshake, and exits if anything else comes first. */
 import { answerInitialize, readMessages, writeLine } from "../wire.ts";
 
 let welcomed = false;

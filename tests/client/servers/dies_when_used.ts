@@ -1,4 +1,4 @@
-/** Has one tool, and is gone when that is used. */
+/** A server with one tool that exits when it is called. */
 
 import { serveStdio } from "@modelcontextprotocol/server/stdio";
 import { createToolServer } from "../agent/tool_server.ts";

@@ -1,3 +1,3 @@
-/** A server that can't start: says why, and ends. */
+/** A server that fails to start, with an error message. */
 Deno.stderr.writeSync(new TextEncoder().encode("reading licence…\nno licence found\n"));
 Deno.exit(3);

@@ -1,4 +1,4 @@
-/** Answers with a great deal of text, after a great many notifications and lines that are none. */
+/** A server that responds with a long text, after many notifications and invalid lines. */
 
 import { serveStdio } from "@modelcontextprotocol/server/stdio";
 import { createToolServer, READS } from "../agent/tool_server.ts";

@@ -1,11 +1,11 @@
-/** Has one tool, and floods: with a line, notifications, lines on standard error, pages of tools, or questions. */
+/** A server with one tool that floods the client with one line, notifications, standard error, pages of tools, or requests. */
 import { answerInitialize, readMessages, writeLine } from "../wire.ts";
 
 type Flood = "line" | "notifications" | "errors" | "pages" | "questions";
 
 const flood = Deno.args[0] as Flood;
 const encoder = new TextEncoder();
-/** How much there is of one line, in bytes. */
+/** The length of the line, in bytes. */
 const LINE = 100_000_000;
 const QUESTIONS = 2_000;
 
@@ -16,7 +16,7 @@ for await (const message of readMessages()) {
   else if (message.method === "tools/call") use(message.id);
 }
 
-/** As much as the pipe takes, for ever. */
+/** Writes endlessly, as fast as the pipe allows. */
 function start(): void {
   const notification = { jsonrpc: "2.0", method: "notifications/message", params: { level: "info", data: "again" } };
   const text = flood === "notifications" ? JSON.stringify(notification) + "\n" : "an error, again\n";

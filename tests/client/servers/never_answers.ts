@@ -1,2 +1,2 @@
-/** A server that reads, and says nothing. */
+/** A server that never responds. */
 for await (const _ of Deno.stdin.readable);

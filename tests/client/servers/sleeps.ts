@@ -1,4 +1,4 @@
-/** Has one tool, which never answers. */
+/** A server with one tool that never responds. */
 
 import { serveStdio } from "@modelcontextprotocol/server/stdio";
 import { createToolServer } from "../agent/tool_server.ts";

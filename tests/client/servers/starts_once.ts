@@ -1,4 +1,4 @@
-/** Has one tool, and is gone when that is used; ends at once where the file it is given is there already. */
+/** A server with one tool that exits when it is called. It does not start if a given file exists. */
 
 import { serveStdio } from "@modelcontextprotocol/server/stdio";
 import { createToolServer } from "../agent/tool_server.ts";

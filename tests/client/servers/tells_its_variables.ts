@@ -1,4 +1,4 @@
-/** Tells its environment variables, and its folder. */
+/** A server that reports its environment variables and its working directory. */
 
 import { serveStdio } from "@modelcontextprotocol/server/stdio";
 import { createToolServer, READS } from "../agent/tool_server.ts";

@@ -10,7 +10,7 @@ import { HttpServer } from "../http_server.ts";
 import { createToolServer, READS } from "../agent/tool_server.ts";
 import { neverAborted } from "../processes.ts";
 
-Deno.test("HttpTransport connects, sends its headers with every request, and says farewell", async () => {
+Deno.test("HttpTransport connects, sends its headers with every request, and ends its session", async () => {
   const tokens = new Set<string | null>();
   await using server = new HttpServer(desk, {
     guard(request) {
@@ -26,7 +26,7 @@ Deno.test("HttpTransport connects, sends its headers with every request, and say
   assert.equal(server.methods.at(-1), "DELETE");
 });
 
-Deno.test("HttpTransport asks with its headers, too, whether a server is still there that breaks off", async () => {
+Deno.test("HttpTransport sends its headers with the probe after a broken response", async () => {
   const looks: (string | null)[] = [];
   await using server = new HttpServer(desk, {
     guard({ method, headers }) {
@@ -43,7 +43,7 @@ Deno.test("HttpTransport asks with its headers, too, whether a server is still t
   assert.deepEqual(new Set(looks), new Set(["Bearer secret"]));
 });
 
-Deno.test("HttpTransport brings a server's questions", async () => {
+Deno.test("HttpTransport delivers requests of a server", async () => {
   await using server = new HttpServer(desk);
   const connection = await connect(server.url);
   const { content } = await connection.call("ask", {});
@@ -61,14 +61,14 @@ for (
     [503, {}, /responded with HTTP status 503: not for you\.$/],
   ] as const
 ) {
-  Deno.test(`HttpTransport says what ${status} means${"Authorization" in headers ? " with a token" : ""}`, async () => {
+  Deno.test(`HttpTransport explains ${status}${"Authorization" in headers ? " with a token" : ""}`, async () => {
     await using server = new HttpServer(desk, { guard: () => new Response("not\nfor you", { status }) });
     await assert.rejects(connect(server.url, headers), says);
   });
 }
 
 for (const [status, says] of [[403, /denied access \(403\)/], [421, /HTTP status 421/]] as const) {
-  Deno.test(`HttpTransport says with ${status} what a JSON-RPC error says`, async () => {
+  Deno.test(`HttpTransport reports the message of a JSON-RPC error with ${status}`, async () => {
     const guard = () =>
       Response.json({ jsonrpc: "2.0", id: null, error: { code: -32000, message: "Ask dana." } }, { status });
     await using server = new HttpServer(desk, { guard });
@@ -79,20 +79,20 @@ for (const [status, says] of [[403, /denied access \(403\)/], [421, /HTTP status
   });
 }
 
-Deno.test("HttpTransport says that a page is no server", async () => {
+Deno.test("HttpTransport reports an HTML page as an invalid response", async () => {
   const page = () => new Response("<html>", { headers: { "content-type": "text/html" } });
   await using server = new HttpServer(desk, { guard: page });
   await assert.rejects(connect(server.url), /sent an invalid MCP response .*text\/html/);
 });
 
-Deno.test("HttpTransport says that nobody is there, and why", async () => {
+Deno.test("HttpTransport explains why a server cannot be reached", async () => {
   const server = new HttpServer(desk);
   const { url } = server;
   await server[Symbol.asyncDispose]();
   await assert.rejects(connect(url), /cannot be reached at http:\/\/127\.0\.0\.1:\d+ \(.*refused/);
 });
 
-Deno.test("HttpTransport says that there is no secure connection", async () => {
+Deno.test("HttpTransport explains a failed TLS connection", async () => {
   await using server = new HttpServer(desk);
   const url = server.url.replace("http:", "https:");
   await assert.rejects(
@@ -101,7 +101,7 @@ Deno.test("HttpTransport says that there is no secure connection", async () => {
   );
 });
 
-Deno.test("HttpTransport tells what a token's scope is too small for", async () => {
+Deno.test("HttpTransport reports a missing scope", async () => {
   const description = "dana may only read here: use a token with the scope write.";
   const challenge = `Bearer error="insufficient_scope", error_description="${description}", scope="write"`;
   let forbidden = false;
@@ -117,7 +117,7 @@ Deno.test("HttpTransport tells what a token's scope is too small for", async () 
   await connection.close();
 });
 
-Deno.test("HttpTransport notices that its server is gone", async () => {
+Deno.test("HttpTransport detects that its server is gone", async () => {
   const server = new HttpServer(desk);
   const connection = await connect(server.url);
   await server[Symbol.asyncDispose]();
@@ -127,7 +127,7 @@ Deno.test("HttpTransport notices that its server is gone", async () => {
   await connection.close();
 });
 
-Deno.test("HttpTransport notices that its server has forgotten the session", async () => {
+Deno.test("HttpTransport detects an expired session", async () => {
   let forgotten = false;
   await using server = new HttpServer(desk, {
     guard: () => forgotten ? new Response("no such session", { status: 404 }) : undefined,
@@ -139,7 +139,7 @@ Deno.test("HttpTransport notices that its server has forgotten the session", asy
   await connection.close();
 });
 
-Deno.test("HttpTransport ends at once when this program does", async () => {
+Deno.test("HttpTransport closes during shutdown", async () => {
   await using server = new HttpServer(desk);
   const ending = new AbortController();
   const source = createHttpSource(server.url, {});
@@ -152,7 +152,7 @@ Deno.test("HttpTransport ends at once when this program does", async () => {
   assert.equal(connection.isOpen, false);
 });
 
-Deno.test("HttpTransport knows what a server that is gone has certainly not begun", async () => {
+Deno.test("HttpTransport reports which requests were certainly not processed", async () => {
   const server = new HttpServer(desk);
   const { url } = server;
   await server[Symbol.asyncDispose]();
@@ -168,7 +168,7 @@ Deno.test("HttpTransport knows what a server that is gone has certainly not begu
   }
 });
 
-Deno.test("HttpTransport knows at once that it is lost", async () => {
+Deno.test("HttpTransport reports a disconnect immediately", async () => {
   let isGone = false;
   await using server = new HttpServer(desk, { guard: () => isGone ? new Response(null, { status: 404 }) : undefined });
   const connection = await connect(server.url);
@@ -193,14 +193,14 @@ function connect(url: string, headers: Record<string, string> = {}): Promise<Con
   return Connection.open(source.name, () => source.openTransport(neverAborted()), createOptions(new CapturedScreen()));
 }
 
-/** Breaks off once its beginning was read. */
+/** A response that breaks off after its start. */
 function broken(): ReadableStream<Uint8Array> {
   const beginning = [": here I am\n\n"];
   return new ReadableStream({
     async pull(controller) {
       const text = beginning.shift();
       if (text !== undefined) return controller.enqueue(new TextEncoder().encode(text));
-      await new Promise((resolve) => setTimeout(resolve, 50)); // for Deno 2.7 to send it before
+      await new Promise((resolve) => setTimeout(resolve, 50)); // Deno 2.7 must send it first
       controller.error(new Error("the plug is pulled"));
     },
   });
@@ -209,7 +209,7 @@ function broken(): ReadableStream<Uint8Array> {
 for (
   const [what, contentType, begin] of [["JSON", "application/json", '"'], ["events", "text/event-stream", "data: "]]
 ) {
-  Deno.test(`HttpTransport gives up on ${what} without an end`, async () => {
+  Deno.test(`HttpTransport rejects endless ${what}`, async () => {
     await using server = new HttpServer(() => createToolServer({}), {
       guard: (request) => request.method === "POST" ? endless(contentType!, begin!) : undefined,
     });
@@ -217,7 +217,7 @@ for (
   });
 }
 
-/** An answer that goes on and on; it is read as fast as it is taken. */
+/** An endless response. */
 function endless(contentType: string, begin: string): Response {
   const piece = new TextEncoder().encode("x".repeat(1_000_000));
   const body = new ReadableStream<Uint8Array<ArrayBuffer>>({

@@ -10,7 +10,7 @@ Deno.test("MessageLength counts a whole body", () => {
 });
 
 for (const [name, end] of [["line feeds", "\n"], ["carriage returns", "\r"], ["both", "\r\n"]] as const) {
-  Deno.test(`MessageLength begins anew with each event, where lines end with ${name}`, () => {
+  Deno.test(`MessageLength restarts at each event with line ending ${name}`, () => {
     const length = new MessageLength("text/event-stream; charset=utf-8");
     const add = (text: string) => length.add(encoder.encode(text.replaceAll("\n", end)));
     assert.equal(add("data: 1234\n"), 11);

@@ -4,7 +4,7 @@ import { readLines } from "../../../client/transports/read_lines.ts";
 
 const ANY_LENGTH = Number.MAX_SAFE_INTEGER;
 
-Deno.test("readLines() finds the lines wherever the stream is cut", async () => {
+Deno.test("readLines() finds lines across any chunks", async () => {
   const line = fc.string({ unit: "grapheme" }).map((text) => text.replaceAll(/[\r\n]/g, ""));
   await fc.assert(fc.asyncProperty(fc.array(line), fc.integer({ min: 1, max: 9 }), async (lines, size) => {
     const text = lines.map((line) => line + "\n").join("");
@@ -12,15 +12,15 @@ Deno.test("readLines() finds the lines wherever the stream is cut", async () => 
   }));
 });
 
-Deno.test("readLines() takes carriage returns for part of a line's end", async () => {
+Deno.test("readLines() treats a carriage return as part of the line ending", async () => {
   assert.deepEqual(await readAllLines(splitIntoChunks("one\r\n\r\ntwo\rthree\n", 2)), ["one", "", "two\rthree"]);
 });
 
-Deno.test("readLines() leaves out a last line without an end", async () => {
+Deno.test("readLines() ignores an unterminated last line", async () => {
   assert.deepEqual(await readAllLines(splitIntoChunks("one\ntwo", 3)), ["one"]);
 });
 
-Deno.test("readLines() refuses a line that is too long, however it comes", async () => {
+Deno.test("readLines() rejects a line that is too long in any chunks", async () => {
   for (const size of [1, 1000]) {
     assert.deepEqual(await readAllLines(splitIntoChunks("12345\n12345\n", size), 5), ["12345", "12345"]);
     await assert.rejects(readAllLines(splitIntoChunks("12\n123456", size), 5), RangeError);
@@ -28,7 +28,7 @@ Deno.test("readLines() refuses a line that is too long, however it comes", async
   }
 });
 
-Deno.test("readLines() ends with its signal", async () => {
+Deno.test("readLines() stops with its signal", async () => {
   const reading = new AbortController();
   const endless = new ReadableStream<Uint8Array<ArrayBuffer>>();
   const lines = readLines(endless, () => {}, ANY_LENGTH, reading.signal);
@@ -42,7 +42,7 @@ async function readAllLines(stream: ReadableStream<Uint8Array<ArrayBuffer>>, lim
   return lines;
 }
 
-/** A stream of the text's bytes, a few at a time. */
+/** Streams the bytes of a text in small chunks. */
 function splitIntoChunks(text: string, size: number): ReadableStream<Uint8Array<ArrayBuffer>> {
   const bytes = new TextEncoder().encode(text);
   const pieces = Array.from(

@@ -21,7 +21,7 @@ for (const [commandLine, [program, ...args]] of Object.entries(CASES)) {
   });
 }
 
-Deno.test("parseServerCommand() gives back any words that were quoted", () => {
+Deno.test("parseServerCommand() restores quoted words", () => {
   const quoted = (word: string) => `"${word.replaceAll(/["\\]/g, "\\$&")}"`;
   fc.assert(fc.property(fc.string({ minLength: 1 }), fc.array(fc.string()), (program, args) => {
     const command = parseServerCommand([program, ...args].map(quoted).join(" "));
@@ -30,7 +30,7 @@ Deno.test("parseServerCommand() gives back any words that were quoted", () => {
 });
 
 for (const commandLine of ["python 'server.py", 'python "server.py', 'python "server.py\\"']) {
-  Deno.test(`parseServerCommand() refuses ${commandLine}`, () => {
+  Deno.test(`parseServerCommand() rejects ${commandLine}`, () => {
     assert.throws(() => parseServerCommand(commandLine), (error: Error) => {
       assert.ok(error instanceof SyntaxError);
       return error.message.includes(commandLine) && error.message.includes("unterminated quote");
@@ -39,7 +39,7 @@ for (const commandLine of ["python 'server.py", 'python "server.py', 'python "se
 }
 
 for (const commandLine of ["", "  ", "''"]) {
-  Deno.test(`parseServerCommand() refuses a command line without a program: ${JSON.stringify(commandLine)}`, () => {
+  Deno.test(`parseServerCommand() rejects a command line without a program: ${JSON.stringify(commandLine)}`, () => {
     assert.throws(() => parseServerCommand(commandLine), /command line is empty/);
   });
 }

@@ -5,21 +5,21 @@ import { TemporaryFolder } from "../../end_to_end/temporary_folder.ts";
 import { until } from "../../until.ts";
 import { isRunning, neverAborted, serverCommand, waitForProcesses } from "../processes.ts";
 
-Deno.test("ServerProcess tells how a server ended by itself, and its last errors", async () => {
+Deno.test("ServerProcess reports the exit of a server, and its standard error", async () => {
   const server = new ServerProcess(serverCommand("exits_at_once"), neverAborted());
   assert.deepEqual(await server.exited, { code: 3, signal: null, requested: false });
   assert.equal(server.stderr, "reading licence…\nno licence found\n");
   await server.stop();
 });
 
-Deno.test("ServerProcess tells the signal that ended a server", async () => {
+Deno.test("ServerProcess reports the signal that terminated a server", async () => {
   const server = new ServerProcess(serverCommand("never_answers"), neverAborted());
   Deno.kill(server.id, "SIGKILL");
   assert.deepEqual(await server.exited, { code: 137, signal: "SIGKILL", requested: false });
   await server.stop();
 });
 
-Deno.test("ServerProcess keeps only the end of long errors", async () => {
+Deno.test("ServerProcess keeps only the end of standard error", async () => {
   const loud = `for (let n = 0; n < 5000; n++) console.error("line " + n)`;
   const server = new ServerProcess({ name: "loud", program: Deno.execPath(), args: ["eval", loud] }, neverAborted());
   await server.exited;
@@ -28,13 +28,13 @@ Deno.test("ServerProcess keeps only the end of long errors", async () => {
   await server.stop();
 });
 
-Deno.test("ServerProcess.stop() lets a server end with its input", async () => {
+Deno.test("ServerProcess.stop() lets a server exit at the end of its input", async () => {
   const server = new ServerProcess(serverCommand("never_answers"), neverAborted());
   await Promise.all([server.stop(), server.stop()]);
   assert.deepEqual(await server.exited, { code: 0, signal: null, requested: true });
 });
 
-Deno.test("ServerProcess ends with this program, even a server that won't, and what that one started", async () => {
+Deno.test("ServerProcess stops even a stubborn server and its children during shutdown", async () => {
   await using folder = await TemporaryFolder.create();
   const ending = new AbortController();
   const server = new ServerProcess(serverCommand("clings_to_life", folder.path), ending.signal);
@@ -45,7 +45,7 @@ Deno.test("ServerProcess ends with this program, even a server that won't, and w
   for (const id of ids) await until(async () => !await isRunning(id), `${id} is gone`);
 });
 
-Deno.test("ServerProcess.stop() ends what a server left behind", async () => {
+Deno.test("ServerProcess.stop() stops children that a server left behind", async () => {
   const args = ["-c", "sleep 1000 & echo $! >&2; read line"];
   const server = new ServerProcess({ name: "sh", program: "sh", args }, neverAborted());
   await until(() => server.stderr.endsWith("\n"), "it has started another");
@@ -55,7 +55,7 @@ Deno.test("ServerProcess.stop() ends what a server left behind", async () => {
   await until(async () => !await isRunning(left), "that one is gone");
 });
 
-Deno.test("ServerProcess gives a server the environment of its command and no other", async () => {
+Deno.test("ServerProcess passes only the environment of its command", async () => {
   const print =
     `await Deno.stdout.write(new TextEncoder().encode(Object.keys(Deno.env.toObject()).join("\\n") + "\\n"))`;
   const command = { name: "env", program: Deno.execPath(), args: ["eval", print] };
@@ -72,7 +72,7 @@ Deno.test("ServerProcess gives a server the environment of its command and no ot
   assert.ok(!names.includes("ONLY_OURS"));
 });
 
-Deno.test("ServerProcess says which folder isn't there", () => {
+Deno.test("ServerProcess reports a missing working directory", () => {
   const command = { ...serverCommand("never_answers"), directory: "/no/such/folder" };
   assert.throws(
     () => new ServerProcess(command, neverAborted()),
@@ -80,7 +80,7 @@ Deno.test("ServerProcess says which folder isn't there", () => {
   );
 });
 
-Deno.test("ServerProcess says which program isn't there", () => {
+Deno.test("ServerProcess reports a missing program", () => {
   const command = { name: "pyhton server.py", program: "pyhton", args: ["server.py"] };
   assert.throws(
     () => new ServerProcess(command, neverAborted()),
@@ -91,7 +91,7 @@ Deno.test("ServerProcess says which program isn't there", () => {
   );
 });
 
-Deno.test("ServerProcess says which file is no program", () => {
+Deno.test("ServerProcess reports a file that is not executable", () => {
   const file = import.meta.filename!;
   assert.throws(
     () => new ServerProcess({ name: "a test", program: file, args: [] }, neverAborted()),
@@ -99,6 +99,6 @@ Deno.test("ServerProcess says which file is no program", () => {
   );
 });
 
-Deno.test("ServerProcess starts nothing once this program is to end", () => {
+Deno.test("ServerProcess starts nothing during shutdown", () => {
   assert.throws(() => new ServerProcess(serverCommand("never_answers"), AbortSignal.abort()), /AbortError/);
 });

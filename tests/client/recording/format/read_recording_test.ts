@@ -13,7 +13,7 @@ const HEADER = JSON.stringify({
 });
 const SHOWN = '{"kind":"shown","at":12,"text":"hello"}';
 
-Deno.test("readRecording() reads a run that broke off in the middle of a line", async () => {
+Deno.test("readRecording() accepts an incomplete last line", async () => {
   const { header, entries } = await read(`${HEADER}\n${SHOWN}\n{"kind":"sho`);
   assert.equal(header.program, "0.1.0");
   assert.deepEqual(entries, [{ kind: "shown", at: 12, text: "hello" }]);
@@ -30,12 +30,12 @@ for (
     [`${HEADER}\n{"kind":"seen","at":1}\n`, /line 2: .*kind/],
   ] as const
 ) {
-  Deno.test(`readRecording() says what is wrong with ${JSON.stringify(text.slice(0, 20))}… (${says})`, async () => {
+  Deno.test(`readRecording() explains the error in ${JSON.stringify(text.slice(0, 20))}… (${says})`, async () => {
     await assert.rejects(read(text), (error) => error instanceof SetupError && says.test(error.message));
   });
 }
 
-Deno.test("readRecording() says that there is no such file", async () => {
+Deno.test("readRecording() reports a missing file", async () => {
   await assert.rejects(readRecording("/no/such.jsonl"), /Cannot read recording \/no\/such\.jsonl: file not found/);
 });
 

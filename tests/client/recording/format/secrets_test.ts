@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { getSecrets, Secrets } from "../../../../client/recording/format/secrets.ts";
 
-Deno.test("Secrets takes the values of variables out, wherever they are", () => {
+Deno.test("Secrets removes the values of variables everywhere", () => {
   const secrets = new Secrets({ ANTHROPIC_API_KEY: "abc-123-xyz", OTHER_KEY: "abc-123-xyz-longer", SHORT: "abc" });
   const value = { text: "use abc-123-xyz and abc-123-xyz-longer", list: ["abc", { deep: "(abc-123-xyz)" }], number: 7 };
   assert.deepEqual(secrets.removeFrom(value), {
@@ -10,18 +10,18 @@ Deno.test("Secrets takes the values of variables out, wherever they are", () => 
     number: 7,
   });
   assert.deepEqual(secrets.removed, { ANTHROPIC_API_KEY: 2, OTHER_KEY: 1 });
-  assert.equal(value.list.length, 2); // the original is as it was
+  assert.equal(value.list.length, 2); // the original is unchanged
 });
 
 for (
   const name of ["authorization", "Authorization", "apiKey", "x-api-key", "client_secret", "password", "accessToken"]
 ) {
-  Deno.test(`Secrets takes out what is called ${name}`, () => {
+  Deno.test(`Secrets removes the member ${name}`, () => {
     assert.deepEqual(new Secrets().removeFrom({ [name]: "x" }), { [name]: `[removed: ${name}]` });
   });
 }
 
-Deno.test("Secrets leaves what only looks like one", () => {
+Deno.test("Secrets keeps texts that only resemble secrets", () => {
   const value = {
     progressToken: "7",
     nextCursor: "abc",
@@ -44,19 +44,19 @@ for (
     ["-----BEGIN PRIVATE KEY-----\nMIIE\n-----END PRIVATE KEY-----", "private key"],
   ] as const
 ) {
-  Deno.test(`Secrets knows ${name} by its form`, () => {
+  Deno.test(`Secrets recognizes ${name} by its form`, () => {
     assert.equal(new Secrets().removeFrom(`It is ${secret}, they say.`), `It is [removed: ${name}], they say.`);
   });
 }
 
-Deno.test("Secrets takes passwords out of URLs", () => {
+Deno.test("Secrets removes passwords from URLs", () => {
   assert.equal(
     new Secrets().removeFrom("https://ada:hunter2@desk.example/mcp and https://desk.example/a:b@c"),
     "https://[removed: password in a URL]@desk.example/mcp and https://desk.example/a:b@c",
   );
 });
 
-Deno.test("secretsOf() finds the variables that are secret by their names", () => {
+Deno.test("getSecrets() selects variables with secret names", () => {
   const environment = {
     OPENAI_API_KEY: "1",
     SUPPORT_MCP_TOKEN: "2",

@@ -5,7 +5,7 @@ import type { Recording } from "../../../../client/recording/format/read_recordi
 import { ScriptedTerminal } from "../../terminal/scripted_terminal.ts";
 import { recordRun, withTickets } from "../recorded_run.ts";
 
-Deno.test("play() shows what was shown, asked and answered", async () => {
+Deno.test("playRecording() shows output, questions and answers", async () => {
   const recording = await recordRun(run, { DESK_KEY: "abc-123-xyz" });
   assert.equal(
     await playToText(recording, {}),
@@ -23,7 +23,7 @@ Deno.test("play() shows what was shown, asked and answered", async () => {
   );
 });
 
-Deno.test("play() shows the messages too when asked to", async () => {
+Deno.test("playRecording() shows messages on request", async () => {
   const recording = await recordRun((recorder) => withTickets((connection) => connection.tools(), recorder));
   const lines = (await playToText(recording, { messages: true })).split("\n");
   assert.equal(lines[0], "⇢ tickets: connection 1");
@@ -32,7 +32,7 @@ Deno.test("play() shows the messages too when asked to", async () => {
   assert.equal(lines.at(-3), "⇠ tickets: connection 1 closed");
 });
 
-Deno.test("play() keeps the run's pace, or a multiple of it", async () => {
+Deno.test("playRecording() keeps the original speed, or a multiple of it", async () => {
   const recording = await recordRun(run);
   const slow: Recording = {
     ...recording,
@@ -44,14 +44,14 @@ Deno.test("play() keeps the run's pace, or a multiple of it", async () => {
   assert.ok(took >= (slow.entries.length - 1) * 50 - 5, `${took} ms`);
 });
 
-Deno.test("play() can be ended", async () => {
+Deno.test("playRecording() can be stopped", async () => {
   const recording = await recordRun(run);
   const far = { ...recording, entries: recording.entries.map((entry) => ({ ...entry, at: 1e9 })) };
   const signal = AbortSignal.abort(new Error("enough"));
   await assert.rejects(playToText(far, { signal, speed: 1 }), /enough/);
 });
 
-Deno.test("play() says that a run broke off", async () => {
+Deno.test("playRecording() reports that a run broke off", async () => {
   const recording = await recordRun(run);
   const broken = { ...recording, entries: recording.entries.slice(0, 2) };
   assert.match(await playToText(broken, {}), /\(The recording ends here because the run broke off\.\)\n$/);

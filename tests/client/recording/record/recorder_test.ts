@@ -8,7 +8,7 @@ import { followScript, recordRun } from "../recorded_run.ts";
 
 const OPTIONS = { program: "0.1.0", run: { task: "test" }, secrets: new Secrets() };
 
-Deno.test("Recorder keeps every message of every server, in its order, with its time", async () => {
+Deno.test("Recorder records every message of every server, in order, with its time", async () => {
   const { header, entries } = await recordRun((recorder) => followScript("handshake", recorder));
   assert.deepEqual([header.format, header.version, header.run], ["support-mcp-recording", 1, { task: "test" }]);
   const opened = entries.filter((entry) => entry.kind === "opened").map((
@@ -27,7 +27,7 @@ Deno.test("Recorder keeps every message of every server, in its order, with its 
   assert.equal(entries.at(-1)?.kind, "end");
 });
 
-Deno.test("Recorder keeps what was said at the terminal, but no secret that was typed", async () => {
+Deno.test("Recorder records terminal conversations without typed secrets", async () => {
   const terminal = new ScriptedTerminal("Ann", "hunter2", null, new InterruptedError());
   const { entries } = await recordRun(async (recorder) => {
     const talk = recorder.terminal(terminal)!.runDialog("form of desk", async (prompts) => {
@@ -56,7 +56,7 @@ Deno.test("Recorder keeps what was said at the terminal, but no secret that was 
   ]);
 });
 
-Deno.test("Recorder takes secrets out, and says at the end which", async () => {
+Deno.test("Recorder removes secrets, and counts them in the end entry", async () => {
   const { entries } = await recordRun((recorder) => {
     recorder.print(() => {})("the key is abc-123-xyz");
     return Promise.resolve();
@@ -67,7 +67,7 @@ Deno.test("Recorder takes secrets out, and says at the end which", async () => {
   ]);
 });
 
-Deno.test("Recorder passes on what it takes down", async () => {
+Deno.test("Recorder forwards everything that it records", async () => {
   const shown: unknown[] = [];
   await recordRun((recorder) => {
     recorder.print((text) => shown.push(text))("hello");
@@ -77,7 +77,7 @@ Deno.test("Recorder passes on what it takes down", async () => {
   assert.deepEqual(shown, ["hello", { type: "step", step: 1, of: 2 }]);
 });
 
-Deno.test("Recorder writes nothing over, and nothing for others to read", async () => {
+Deno.test("Recorder does not overwrite a file, and creates it private", async () => {
   await using folder = await TemporaryFolder.create();
   const file = folder.file("run.jsonl");
   (await Recorder.create({ ...OPTIONS, file }))[Symbol.dispose]();

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import * as fc from "fast-check";
 import { findDifference } from "../../../../client/recording/replay/difference.ts";
 
-Deno.test("difference() names the place", () => {
+Deno.test("findDifference() returns the path", () => {
   assert.deepEqual(findDifference({ a: { b: [1, 2] } }, { a: { b: [1, 3] } }), {
     path: "a.b[1]",
     expected: 2,
@@ -14,7 +14,7 @@ Deno.test("difference() names the place", () => {
   assert.deepEqual(findDifference(undefined, "x"), { path: "", expected: undefined, actual: "x" });
 });
 
-Deno.test("difference() lets anything stand where a secret was removed", () => {
+Deno.test("findDifference() accepts any text in place of a removed secret", () => {
   assert.equal(findDifference("a (b) [removed: KEY] c", "a (b) x\ny c"), undefined);
   assert.equal(findDifference("[removed: A][removed: B]", "secret"), undefined);
   assert.deepEqual(findDifference({ a: "x [removed: KEY]" }, { a: "y 1" }), {
@@ -24,7 +24,7 @@ Deno.test("difference() lets anything stand where a secret was removed", () => {
   });
 });
 
-Deno.test("difference() finds none between equals, in whatever order their members are", () => {
+Deno.test("findDifference() finds none between equal values with members in any order", () => {
   assert.equal(findDifference({ a: 1, b: { c: [null] } }, { b: { c: [null] }, a: 1 }), undefined);
   assert.equal(findDifference({ a: undefined }, {}), undefined);
   fc.assert(fc.property(fc.jsonValue(), (value) => {

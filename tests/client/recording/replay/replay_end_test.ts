@@ -10,7 +10,7 @@ const NEVER = new AbortController().signal;
 const KEY = { kind: "key" as const, message: "Sure?", options: [{ value: "y", label: "Yes" }] };
 
 for (const protocol of ["handshake", "2026-07-28", "auto"] as const) {
-  Deno.test(`Replay goes as far as a broken-off recording does, wherever that broke off (${protocol})`, async () => {
+  Deno.test(`Replay runs up to the end of a recording that broke off anywhere (${protocol})`, async () => {
     let printed = "";
     const recording = await recordRun(async (recorder) => {
       printed = await followScript(protocol, recorder);
@@ -26,11 +26,11 @@ for (const protocol of ["handshake", "2026-07-28", "auto"] as const) {
     }
     const whole = new Replay({ ...recording, entries: recording.entries.slice(0, -1) });
     assert.equal(await followScript(protocol, whole), printed);
-    whole.assertComplete(); // nothing was missing but the mark of the end
+    whole.assertComplete(); // only the end entry was missing
   });
 }
 
-Deno.test("Replay of a broken-off recording still notices where the run departs", async () => {
+Deno.test("Replay of a recording that broke off still detects a mismatch", async () => {
   const recording = await recordRun((recorder) => followScript("handshake", recorder));
   const cut = recording.entries.slice(0, lastUse(recording) - 1);
   const entries = JSON.parse(JSON.stringify(cut).replaceAll('"ticket_id":"42"', '"ticket_id":"41"'));
@@ -39,7 +39,7 @@ Deno.test("Replay of a broken-off recording still notices where the run departs"
   assert.throws(() => replay.assertComplete(), /does not match its recording: .*expected "41", got "42"/);
 });
 
-Deno.test("Replay ends where a recording breaks off in the middle of a question to the person", async () => {
+Deno.test("Replay ends if a recording breaks off during a question to the person", async () => {
   const whole = await recordRun(async (recorder) => {
     const terminal = recorder.terminal(new ScriptedTerminal("y"))!;
     await terminal.runDialog("form", (prompts) => prompts.ask(KEY), NEVER);
@@ -51,7 +51,7 @@ Deno.test("Replay ends where a recording breaks off in the middle of a question 
   }
 });
 
-Deno.test("Replay doesn't miss a conversation that ended before there was an answer", async () => {
+Deno.test("Replay does not require a conversation that was interrupted before an answer", async () => {
   const recording = await recordRun(async (recorder) => {
     const terminal = recorder.terminal(new ScriptedTerminal(new InterruptedError()))!;
     await terminal.runDialog("form", (prompts) => prompts.ask(KEY), NEVER).catch(() => {});
@@ -62,7 +62,7 @@ Deno.test("Replay doesn't miss a conversation that ended before there was an ans
   await assert.rejects(asking, new InterruptedError());
 });
 
-/** The place of the last message: without what comes behind it, a run lacks nothing. */
+/** Returns the index of the last message. Entries after it are not needed. */
 function lastUse({ entries }: Recording): number {
   return entries.findLastIndex(({ kind }) => kind === "message");
 }

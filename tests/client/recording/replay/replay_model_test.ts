@@ -5,11 +5,11 @@ import { ModelError } from "../../../../client/models/model_error.ts";
 import { RecordingEndedError } from "../../../../client/errors/mod.ts";
 import { recordRun } from "../recorded_run.ts";
 
-/** In milliseconds: nothing else is going on here. */
+/** Milliseconds; short, because nothing else is running. */
 const PATIENCE = 200;
 const NEVER = new AbortController().signal;
 
-Deno.test("Replay plays models: their answers, and their failures without the pauses", async () => {
+Deno.test("Replay replays models' responses, and their failures without delays", async () => {
   const busy = new ModelError("Too many requests.", { outlook: "busy", retryAfter: 30 });
   const replay = await createReplay([busy, response("one"), response("two")], ["first", "first", "second"]);
   const model = await modelIn(replay, "test:model");
@@ -22,7 +22,7 @@ Deno.test("Replay plays models: their answers, and their failures without the pa
   replay.assertComplete();
 });
 
-Deno.test("Replay says where a request to a model differs", async () => {
+Deno.test("Replay reports the difference in a request to a model", async () => {
   const replay = await createReplay([response("one")], ["Close ticket 42."]);
   await assert.rejects(
     (await modelIn(replay, "test:model")).respond(request("Close ticket 43."), NEVER),
@@ -31,7 +31,7 @@ Deno.test("Replay says where a request to a model differs", async () => {
   assert.ok(replay.failed.aborted);
 });
 
-Deno.test("Replay tells models apart, and misses requests that aren't made", async () => {
+Deno.test("Replay distinguishes models, and detects missing requests", async () => {
   const replay = await createReplay([response("one")], ["first"]);
   assert.throws(() => replay.assertComplete(), /continues with a request to the model test:model/);
   await assert.rejects(
@@ -40,7 +40,7 @@ Deno.test("Replay tells models apart, and misses requests that aren't made", asy
   );
 });
 
-Deno.test("Replay doesn't go on where the recorded run was stopped", async () => {
+Deno.test("Replay stops where the recorded run was stopped", async () => {
   const replay = await createReplay([new DOMException("Stopped.", "AbortError")], ["first"], "stopped");
   await assert.rejects(
     (await modelIn(replay, "test:model")).respond(request("first"), NEVER),
@@ -48,7 +48,7 @@ Deno.test("Replay doesn't go on where the recorded run was stopped", async () =>
   );
 });
 
-Deno.test("Replay lets a request go unanswered for which nobody waited, and no longer", async () => {
+Deno.test("Replay leaves a request pending only if the recorded run abandoned it", async () => {
   const replay = await createReplay([new DOMException("Taken back.", "AbortError")], ["first"]);
   const model = await modelIn(replay, "test:model");
   await assert.rejects(model.respond(request("first"), AbortSignal.timeout(20)), { name: "TimeoutError" });
@@ -60,7 +60,7 @@ Deno.test("Replay lets a request go unanswered for which nobody waited, and no l
   );
 });
 
-/** A replay of these outcomes of these requests. */
+/** Creates a replay of requests with their outcomes. */
 async function createReplay(outcomes: (ModelResponse | Error)[], texts: string[], end?: "stopped"): Promise<Replay> {
   return new Replay(
     await recordRun(async (recorder) => {

@@ -7,14 +7,14 @@ import { recordRun } from "../recorded_run.ts";
 
 const NEVER = new AbortController().signal;
 
-Deno.test("Replay plays the person at the terminal", async () => {
+Deno.test("Replay replays the person at the terminal", async () => {
   const { replay, approvals } = await createReplay("r", "too late", "v", "y", new InterruptedError());
   assert.deepEqual(approvals, [{ no: "too late" }, "yes", { no: "the person ended the run" }]);
   assert.deepEqual(await threeApprovals(replay.terminal()!), approvals);
   replay.assertComplete();
 });
 
-Deno.test("Replay notices that the person is asked something else, less, or more", async () => {
+Deno.test("Replay detects a different, missing or additional question to the person", async () => {
   const short = await createReplay("y", "y", "y");
   await assert.rejects(
     short.replay.terminal()!.runDialog("approval of close_ticket_tool", (prompts) => {
@@ -30,7 +30,7 @@ Deno.test("Replay notices that the person is asked something else, less, or more
     short.replay.terminal()!.runDialog("form of desk", () => Promise.resolve()),
     /conversation with the person: expected "approval of close_ticket_tool", got "form of desk"/,
   );
-  assert.throws(() => short.replay.assertComplete(), /at kind/); // the first departure is the one that counts
+  assert.throws(() => short.replay.assertComplete(), /at kind/); // the first mismatch is reported
   const unasked = await createReplay("y", "y", "y");
   assert.throws(
     () => unasked.replay.assertComplete(),

@@ -12,7 +12,7 @@ import { followScript, recordRun, withTickets } from "../recorded_run.ts";
 const NEVER = new AbortController().signal;
 
 for (const protocol of ["handshake", "2026-07-28", "auto"] as const) {
-  Deno.test(`Replay plays the servers of a run over ${protocol}, and the run prints the same`, async () => {
+  Deno.test(`Replay replays the servers of a run over ${protocol}, with the same output`, async () => {
     let printed = "";
     const recording = await recordRun(async (recorder) => {
       printed = await followScript(protocol, recorder);
@@ -26,10 +26,10 @@ for (const protocol of ["handshake", "2026-07-28", "auto"] as const) {
   });
 }
 
-Deno.test("Replay names the first thing that is asked for differently", async () => {
+Deno.test("Replay reports the first request that differs", async () => {
   const replay = new Replay(changeEntries(await script(), (line) => line.replaceAll("password change", "lunch")));
   const failing = followScript("handshake", replay);
-  await failing; // what servers sent may differ: the script doesn't look at it
+  await failing; // servers may send other data, which the script ignores
   const other = new Replay(
     changeEntries(await script(), (line) => line.replaceAll('"ticket_id":"42"', '"ticket_id":"41"')),
   );
@@ -43,7 +43,7 @@ Deno.test("Replay names the first thing that is asked for differently", async ()
   );
 });
 
-Deno.test("Replay notices what is left out", async () => {
+Deno.test("Replay detects missing requests", async () => {
   const replay = new Replay(await script());
   await withTickets((connection) => connection.tools(), replay);
   assert.throws(
@@ -58,7 +58,7 @@ Deno.test("Replay notices what is left out", async () => {
   );
 });
 
-Deno.test("Replay notices what is done in another order, or too often", async () => {
+Deno.test("Replay detects a different order, and additional requests", async () => {
   const recording = await recordRun(async (recorder) => {
     await withTickets(
       (connection) => connection.prompts().then(() => connection.tools()),
@@ -81,7 +81,7 @@ Deno.test("Replay notices what is done in another order, or too often", async ()
   assert.throws(() => twice.assertComplete(), /expected nothing, got .*"resources\/read"/);
 });
 
-Deno.test("Replay lets what happens at the same time come in any order", async () => {
+Deno.test("Replay accepts concurrent messages in any order", async () => {
   const recording = await recordRun(async (recorder) => {
     await withTickets(
       (connection) => Promise.all([connection.prompts(), connection.tools()]),
@@ -96,7 +96,7 @@ Deno.test("Replay lets what happens at the same time come in any order", async (
   replay.assertComplete();
 });
 
-Deno.test("Replay plays a server that can't be reached, once", async () => {
+Deno.test("Replay replays a server that cannot be reached, once", async () => {
   const failure = new ServerError("desk", "failed to start: program `desk` not found", ["Sorry."]);
   const desk = {
     name: "desk",
