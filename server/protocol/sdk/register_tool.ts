@@ -4,9 +4,9 @@ import type { CallToolResult, InputRequiredResult, ServerContext } from "@modelc
 import type { ToolDefinition } from "../../definitions/mod.ts";
 import { createHandshakeRequests, createStatelessRequests, InputRequiredError } from "../../elicitation/eras/mod.ts";
 import { type Caller, toCaller } from "./caller.ts";
-import { LOGGER_NAME, runTool } from "../calls/mod.ts";
+import { explainIssues, LOGGER_NAME, runTool } from "../calls/mod.ts";
 import type { RegistrationContext } from "../server_options.ts";
-import { toSharedSchema } from "./shared_schema.ts";
+import { type SharedSchema, toSharedSchema } from "./shared_schema.ts";
 
 /** Registers a tool. Its failures become results; its elicitations become requests or, since 2026-07-28, results. */
 export function registerTool(tool: ToolDefinition, registration: RegistrationContext): void {
@@ -22,10 +22,21 @@ function toToolConfig({ title, description, inputSchema, outputSchema, annotatio
   return {
     title,
     description,
-    inputSchema: toSharedSchema(inputSchema),
+    inputSchema: toInputSchema(inputSchema),
     outputSchema: toSharedSchema(outputSchema),
     annotations: { title, ...annotations },
   };
+}
+
+/** Throws an explanation of invalid arguments. The SDK returns its message as the text of an error result. */
+function toInputSchema(schema: ToolDefinition["inputSchema"]): SharedSchema {
+  const { "~standard": standard } = toSharedSchema(schema);
+  const validate = (input: unknown) => {
+    const { success, data, error } = schema.safeParse(input);
+    if (!success) throw new Error(explainIssues(error.issues, input));
+    return { value: data };
+  };
+  return { "~standard": { ...standard, validate } };
 }
 
 const toolConfigs = new WeakMap<ToolDefinition, ReturnType<typeof toToolConfig>>();

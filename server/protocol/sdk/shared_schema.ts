@@ -3,7 +3,7 @@
 import type { StandardSchemaWithJSON } from "@modelcontextprotocol/server";
 import type * as z from "zod";
 
-type SharedSchema = StandardSchemaWithJSON<Record<string, unknown>, Record<string, unknown>>;
+export type SharedSchema = StandardSchemaWithJSON<Record<string, unknown>, Record<string, unknown>>;
 type ToJson = SharedSchema["~standard"]["jsonSchema"];
 
 const sharedSchemas = new WeakMap<z.ZodObject, SharedSchema>();

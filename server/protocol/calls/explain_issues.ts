@@ -1,0 +1,66 @@
+import type * as z from "zod";
+
+const MAX_ISSUES = 10;
+const MAX_QUOTE_LENGTH = 100;
+
+const TYPES: Readonly<Record<string, string>> = {
+  array: "an array",
+  boolean: "a boolean",
+  int: "an integer",
+  number: "a number",
+  object: "an object",
+  string: "a string",
+};
+
+/**
+ * Explains invalid arguments to a model, one sentence each: `resolution is too long: 15,000 characters (limit 10,000).`
+ *
+ * @param issues The issues that the schema reports.
+ * @param input The arguments.
+ */
+export function explainIssues(issues: readonly z.core.$ZodIssue[], input: unknown): string {
+  return issues.slice(0, MAX_ISSUES).map((issue) => explainIssue(issue, getValue(input, issue.path))).join(" ");
+}
+
+function explainIssue(issue: z.core.$ZodIssue, value: unknown): string {
+  const name = issue.path.join(".") || "arguments";
+  if (value === undefined) return `${name} is required.`;
+  switch (issue.code) {
+    case "invalid_type":
+      return `${name} must be ${TYPES[issue.expected] ?? issue.expected}.`;
+    case "invalid_value":
+      return `${name} is ${quote(value)}, but must be one of: ${issue.values.join(", ")}.`;
+    case "too_big":
+      return explainTooBig(name, Number(issue.maximum), value);
+    case "too_small":
+      return explainTooSmall(name, Number(issue.minimum), value);
+    default:
+      return `${name} is invalid: ${issue.message}.`;
+  }
+}
+
+function explainTooBig(name: string, limit: number, value: unknown): string {
+  if (typeof value === "number") return `${name} must be at most ${format(limit)}.`;
+  if (Array.isArray(value)) return `${name} has too many items: ${format(value.length)} (limit ${format(limit)}).`;
+  return `${name} is too long: ${format(String(value).length)} characters (limit ${format(limit)}).`;
+}
+
+function explainTooSmall(name: string, minimum: number, value: unknown): string {
+  if (typeof value === "number") return `${name} must be at least ${format(minimum)}.`;
+  if (minimum === 1) return `${name} must not be empty.`;
+  return `${name} must have at least ${format(minimum)} characters.`;
+}
+
+function getValue(input: unknown, path: readonly PropertyKey[]): unknown {
+  return path.reduce<unknown>((value, key) => (value as Record<PropertyKey, unknown> | undefined)?.[key], input);
+}
+
+/** Quotes an invalid value, which may be long. */
+function quote(value: unknown): string {
+  const text = String(JSON.stringify(value));
+  return text.length <= MAX_QUOTE_LENGTH ? text : `${text.slice(0, MAX_QUOTE_LENGTH)}…`;
+}
+
+function format(count: number): string {
+  return count.toLocaleString("en");
+}
