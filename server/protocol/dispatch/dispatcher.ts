@@ -9,7 +9,7 @@ import type {
   MessageExtraInfo,
   RequestId,
 } from "@modelcontextprotocol/server";
-import type { FastPath, FastPathClient } from "../fast_path/mod.ts";
+import type { FastPathClient } from "../fast_path/mod.ts";
 import {
   allowsBatches,
   BatchReply,
@@ -18,76 +18,40 @@ import {
   InvalidMessageError,
   isRequest,
   type Members,
-  needsResponse,
   NO_BATCHES,
   parsePayload,
   PendingRequest,
-  PendingRequests,
   type Reply,
   RPC_CODES,
   type SendOptions,
 } from "../messages/mod.ts";
-import type { PreparedResponses } from "../prepared/mod.ts";
-import { type ConnectServer, LazyServer } from "./lazy_server.ts";
-
-export interface DispatcherOptions {
-  /** Undefined over stdio. */
-  sessionId?: string;
-  /** Undefined if nothing was prepared, as when the program runs from source. */
-  prepared?: PreparedResponses | undefined;
-  /** Loads our definitions. Gives undefined if the SDK's server is to answer everything. */
-  loadFastPath: () => Promise<FastPath | undefined>;
-  connectServer: ConnectServer;
-  /** Writes a message that belongs to no {@linkcode Reply}, or the responses to a batch. It reports its own failures. */
-  write: (message: JSONRPCMessage | readonly JSONRPCMessage[]) => Promise<void>;
-  /** Closes the connection. */
-  close: () => void;
-  /** Gets the errors that no response reports. */
-  onerror?: ((error: Error) => void) | undefined;
-  /** After this long without a message there is time to load what the next ones need. Never when undefined. */
-  idleMs?: number | undefined;
-}
-
-/** A message that nothing loaded so far can answer, or that came after one. */
-interface Waiting {
-  message: JSONRPCMessage;
-  request: PendingRequest | undefined;
-}
+import type { DispatcherOptions } from "./dispatcher_options.ts";
+import { type EngineClient, Engines } from "./engines.ts";
 
 /**
  * Every host starts with the same requests and continues with plain reads and calls. The first ones get prepared responses,
- * before anything else is loaded. Our definitions are loaded with the first other message, or when the client is idle, and
- * answer plain reads and calls. The SDK's server takes longer to load than everything else together, so it is loaded with
- * the first message that only it can answer. Messages that wait for either keep their order.
+ * before anything else is loaded. The fast path answers plain reads and calls, and the SDK's server everything else.
  */
-export class Dispatcher implements FastPathClient {
-  readonly pending = new PendingRequests();
+export class Dispatcher implements FastPathClient, EngineClient {
+  /** The client's name and version from the handshake. */
+  clientInfo: Implementation | undefined;
   /** The revision of the handshake; empty before it. */
   revision = "";
   /** Unknown once the client has chosen its log level: only the SDK's server knows which. */
   logging: "on" | "unknown" = "on";
-  /** Nothing can answer until this settles, if it is set. */
-  loading: Promise<void> | undefined;
 
-  readonly #server: LazyServer;
-  readonly #waiting: Waiting[] = [];
-  #fastPath: FastPath | undefined;
-  #fastPathLoading: Promise<void> | undefined;
-  #isFastPathLoaded = false;
-  #idleTimer: ReturnType<typeof setTimeout> | undefined;
+  readonly #engines: Engines;
+  /** The latest pending request, which leads to the others. */
+  #pending: PendingRequest | undefined;
+  #idle: PromiseWithResolvers<void> | undefined;
 
   constructor(private readonly options: DispatcherOptions) {
-    this.#server = new LazyServer(this, options.connectServer, options.sessionId);
-    this.#loadWhenIdle();
+    this.#engines = new Engines(this, options);
   }
 
-  /** The client's name and version from the handshake. The server has them, once the handshake was repeated for it. */
-  get clientInfo(): Implementation | undefined {
-    return this.#server.getClientInfo() ?? this.options.prepared?.clientInfo;
-  }
-
-  isPlainMetadata(meta: Readonly<Members> | undefined): boolean {
-    return hasOnlyProgressToken(meta);
+  /** Nothing can answer until this settles, if it is set. */
+  get loading(): Promise<void> | undefined {
+    return this.#engines.loading;
   }
 
   /** Receives a message or a batch as text. */
@@ -104,20 +68,14 @@ export class Dispatcher implements FastPathClient {
    */
   receive(message: JSONRPCMessage | InvalidMessageError, reply?: Reply, extra?: MessageExtraInfo): void {
     if (message instanceof InvalidMessageError) return this.reject(message, reply);
-    if ("method" in message) {
-      if (message.method === "notifications/cancelled") return this.#receiveCancellation(message);
-      if (message.method === "logging/setLevel") this.logging = "unknown";
-    }
-    const request = isRequest(message) ? new PendingRequest(message, reply, extra) : undefined;
-    if (request !== undefined) this.pending.add(request);
-    if (request?.message.method === "initialize") {
-      const problem = findInitializeProblem(request.message.params);
-      if (problem !== undefined) return this.#fail(request.id, RPC_CODES.invalidParams, problem);
-    }
-    const isNext = this.#waiting.length === 0;
-    if (isNext && this.#handle(message, request)) return this.#loadWhenIdle();
-    this.#waiting.push({ message, request });
-    if (isNext) this.#load();
+    if (!("method" in message)) return this.#dispatch(message, undefined);
+    if (message.method === "notifications/cancelled") return this.#receiveCancellation(message);
+    if (!isRequest(message)) return this.#dispatch(message, undefined);
+    const request = this.#pending = new PendingRequest(message, this.#pending, reply, extra);
+    if (message.method === "logging/setLevel") this.logging = "unknown";
+    const problem = message.method === "initialize" ? findInitializeProblem(message.params) : undefined;
+    if (problem === undefined) this.#dispatch(message, request);
+    else this.#fail(request.id, RPC_CODES.invalidParams, problem);
   }
 
   /** Answers an invalid message, unless it is itself a response, and reports it. */
@@ -125,23 +83,50 @@ export class Dispatcher implements FastPathClient {
     const { id, code, message } = error;
     this.options.onerror?.(error);
     if (id === undefined) return;
-    const response = { jsonrpc: "2.0", id, error: { code, message } } as JSONRPCErrorResponse;
-    this.#write(response, reply);
+    this.#write({ jsonrpc: "2.0", id, error: { code, message } } as JSONRPCErrorResponse, reply);
+  }
+
+  /** Answers a message with the fastest engine that is loaded. */
+  handle(message: JSONRPCMessage, request: PendingRequest | undefined): boolean {
+    const { fastPath, server } = this.#engines;
+    if (request?.isCancelled) return true;
+    if (request !== undefined && fastPath?.tryHandle(request, this)) return true;
+    if (!server.isReady) return this.#handleWithPrepared(message);
+    if (request !== undefined) request.isDelivered = true;
+    server.deliver(message, request?.extra);
+    return true;
   }
 
   /** Sends a message of the server's. There is no response to a request that was cancelled. */
   send(message: JSONRPCMessage, options: SendOptions = {}): Promise<void> {
     if ("method" in message) {
       if (options.relatedRequestId === undefined) return this.options.write(message);
-      const request = this.pending.get(options.relatedRequestId);
+      const request = this.#find(options.relatedRequestId);
       return request === undefined ? Promise.resolve() : this.#write(message, request.reply, options.responseFollows);
     }
-    const request = message.id === undefined ? undefined : this.pending.remove(message.id);
+    const request = message.id === undefined ? undefined : this.#remove(message.id);
     if (request === undefined) return Promise.resolve();
     if (request.message.method === "initialize" && "result" in message) {
       this.revision = String(message.result.protocolVersion);
+      this.clientInfo = request.message.params?.clientInfo as Implementation;
     }
     return this.#write(message, request.reply);
+  }
+
+  isPlainMetadata(meta: Readonly<Members> | undefined): boolean {
+    return meta === undefined || hasOnlyProgressToken(meta);
+  }
+
+  /** Checks whether a request has no response yet. */
+  isPending(id: RequestId): boolean {
+    return this.#find(id) !== undefined;
+  }
+
+  /** Settles when every request has its response. `subscriptions/listen` has none until the client stops listening. */
+  whenIdle(): Promise<void> {
+    this.#idle ??= Promise.withResolvers();
+    this.#checkIdle();
+    return this.#idle.promise;
   }
 
   /** Closes the connection, as the SDK's server asks. */
@@ -151,101 +136,51 @@ export class Dispatcher implements FastPathClient {
 
   /** Ends the SDK's server. The connection stays open. */
   async stop(): Promise<void> {
-    await this.#server.stop();
+    await this.#engines.server.stop();
   }
 
-  /** Cancels everything: the client is gone. */
+  /** Cancels everything: the client has closed the connection. */
   handleClose(): void {
-    clearTimeout(this.#idleTimer);
-    this.#waiting.length = 0;
-    this.#server.handleClose();
-    for (const id of this.pending.ids()) this.#cancel(id);
+    this.#engines.handleClose();
+    while (this.#pending !== undefined) this.#cancel(this.#pending.id);
+  }
+
+  handleLoadError(error: Error, request: PendingRequest | undefined): void {
+    this.options.onerror?.(error);
+    if (request === undefined) return;
+    this.#fail(request.id, RPC_CODES.internalError, `The server could not be loaded: ${error.message}`);
+  }
+
+  #dispatch(message: JSONRPCMessage, request: PendingRequest | undefined): void {
+    const engines = this.#engines;
+    if (engines.waiting.length > 0 || !this.handle(message, request)) engines.enqueue(message, request);
+    else if (!engines.isFastPathLoaded) engines.loadWhenIdle();
   }
 
   #receiveBatch(messages: readonly (JSONRPCMessage | InvalidMessageError)[]): void {
-    if (!allowsBatches(this.revision)) {
-      return this.reject(new InvalidMessageError(NO_BATCHES, null));
-    }
-    const expected = messages.filter(needsResponse).length;
-    const reply = new BatchReply(expected, (message) => void this.options.write(message).catch(() => {}));
+    if (!allowsBatches(this.revision)) return this.reject(new InvalidMessageError(NO_BATCHES, null));
+    const reply = new BatchReply(messages, (message) => void this.options.write(message).catch(() => {}));
     for (const message of messages) this.receive(message, reply);
   }
 
   /** A request that only the SDK's server knows is cancelled there. `initialize` can't be cancelled. */
   #receiveCancellation(message: JSONRPCNotification | JSONRPCRequest): void {
     const id = message.params?.requestId as RequestId | undefined;
-    const request = id === undefined ? undefined : this.pending.get(id);
+    const request = id === undefined ? undefined : this.#find(id);
     if (request?.message.method === "initialize") return;
     if (request !== undefined) this.#cancel(request.id);
-    if (this.#server.isReady && request?.isDelivered !== false) this.#server.deliver(message);
-  }
-
-  #cancel(id: RequestId): void {
-    const request = this.pending.remove(id);
-    request?.cancel();
-    request?.reply?.drop();
-  }
-
-  /** @returns Whether something that is loaded could answer it. */
-  #handle(message: JSONRPCMessage, request?: PendingRequest): boolean {
-    if (request !== undefined) {
-      if (request.isCancelled) return true;
-      if (this.#fastPath?.tryHandle(request, this)) return true;
-    }
-    if (!this.#server.isReady) return this.#handleWithPrepared(message);
-    if (request !== undefined) request.isDelivered = true;
-    this.#server.deliver(message, request?.extra);
-    return true;
+    const { server } = this.#engines;
+    if (server.isReady && request?.isDelivered !== false) server.deliver(message);
   }
 
   #handleWithPrepared(message: JSONRPCMessage): boolean {
     const response = this.options.prepared?.find(message);
     if (response === undefined) return false;
-    if (response.isHandshake) this.#server.recordHandshake(message);
+    if (response.isHandshake) this.#engines.server.recordHandshake(message);
     if (response.result !== undefined && isRequest(message)) {
-      this.send({ result: response.result, jsonrpc: "2.0", id: message.id }).catch(() => {}); // reported by the transport
+      this.send({ result: response.result, jsonrpc: "2.0", id: message.id }).catch(() => {}); // the transport reports it
     }
     return true;
-  }
-
-  #loadWhenIdle(): void {
-    const { idleMs } = this.options;
-    if (idleMs === undefined || this.#fastPathLoading !== undefined) return;
-    clearTimeout(this.#idleTimer);
-    this.#idleTimer = setTimeout(() => this.#load(), idleMs);
-  }
-
-  #load(): void {
-    clearTimeout(this.#idleTimer);
-    const loading = this.#isFastPathLoaded ? this.#loadServer() : this.#fastPathLoading ??= this.#loadFastPath();
-    this.loading = loading.catch((error) => this.#failWaiting(error));
-  }
-
-  async #loadFastPath(): Promise<void> {
-    this.#fastPath = await this.options.loadFastPath();
-    this.#isFastPathLoaded = true;
-    this.#handleWaiting();
-    if (this.#waiting.length > 0) await this.#loadServer();
-  }
-
-  async #loadServer(): Promise<void> {
-    await this.#server.load();
-    this.#handleWaiting();
-  }
-
-  #handleWaiting(): void {
-    for (let next = this.#waiting[0]; next !== undefined; next = this.#waiting[0]) {
-      if (!this.#handle(next.message, next.request)) return;
-      this.#waiting.shift();
-    }
-  }
-
-  #failWaiting(error: Error): void {
-    this.options.onerror?.(error);
-    for (const { request } of this.#waiting.splice(0)) {
-      if (request === undefined) continue;
-      this.#fail(request.id, RPC_CODES.internalError, `The server could not be loaded: ${error.message}`);
-    }
   }
 
   #fail(id: RequestId, code: number, message: string): void {
@@ -256,5 +191,35 @@ export class Dispatcher implements FastPathClient {
     if (reply === undefined) return this.options.write(message);
     reply.send(message, responseFollows);
     return Promise.resolve();
+  }
+
+  #cancel(id: RequestId): void {
+    const request = this.#remove(id);
+    request?.cancel();
+    request?.reply?.drop();
+  }
+
+  #find(id: RequestId): PendingRequest | undefined {
+    let request = this.#pending;
+    while (request !== undefined && request.id !== id) request = request.next;
+    return request;
+  }
+
+  #remove(id: RequestId): PendingRequest | undefined {
+    let previous: PendingRequest | undefined;
+    let request = this.#pending;
+    for (; request !== undefined && request.id !== id; request = request.next) previous = request;
+    if (request === undefined) return undefined;
+    if (previous === undefined) this.#pending = request.next;
+    else previous.next = request.next;
+    request.next = undefined;
+    if (this.#idle !== undefined) this.#checkIdle();
+    return request;
+  }
+
+  #checkIdle(): void {
+    let request = this.#pending;
+    while (request?.message.method === "subscriptions/listen") request = request.next;
+    if (request === undefined) this.#idle?.resolve();
   }
 }

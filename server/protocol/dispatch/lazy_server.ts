@@ -1,7 +1,6 @@
 /** The SDK's server, which joins a connection after its start. */
 
 import type {
-  Implementation,
   JSONRPCMessage,
   MessageExtraInfo,
   RequestId,
@@ -11,8 +10,6 @@ import type {
 
 /** The SDK's server, connected to a transport. */
 export interface ConnectedServer {
-  /** The client's name and version, once the server has had the handshake. */
-  getClientInfo(): Implementation | undefined;
   close(): Promise<void>;
 }
 
@@ -20,7 +17,7 @@ export interface ConnectedServer {
 export type ConnectServer = (transport: Transport) => Promise<ConnectedServer>;
 
 /** The connection that the server joins. */
-interface Client {
+export interface Client {
   send(message: JSONRPCMessage, options?: TransportSendOptions): Promise<void>;
   close(): void;
 }
@@ -51,11 +48,6 @@ export class LazyServer implements Transport {
   /** It is loaded and has had the handshake. */
   get isReady(): boolean {
     return this.#isReady;
-  }
-
-  /** The client's name and version, once the server has had the handshake. */
-  getClientInfo(): Implementation | undefined {
-    return this.#server?.getClientInfo();
   }
 
   /** Records a part of the handshake that was answered without the server. */

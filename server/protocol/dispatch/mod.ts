@@ -4,5 +4,6 @@
  * @module
  */
 
-export { Dispatcher, type DispatcherOptions } from "./dispatcher.ts";
-export type { ConnectedServer } from "./lazy_server.ts";
+export { Dispatcher } from "./dispatcher.ts";
+export type { DispatcherOptions } from "./dispatcher_options.ts";
+export type { ConnectedServer, ConnectServer } from "./lazy_server.ts";

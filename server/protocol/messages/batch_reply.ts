@@ -1,16 +1,21 @@
 /** The responses to a batch (MCP 2025-03-26, basic, "Batching"). */
 
 import type { JSONRPCMessage } from "@modelcontextprotocol/server";
-import type { Reply } from "./pending_requests.ts";
+import { needsResponse, type Payload } from "./messages.ts";
+import type { Reply } from "./reply.ts";
 
 /** Collects the responses to a batch and writes them as one array. Other messages are written at once. */
 export class BatchReply implements Reply {
   readonly #responses: JSONRPCMessage[] = [];
 
+  #expected: number;
+
   constructor(
-    private expected: number,
+    messages: Payload["messages"],
     private readonly write: (message: JSONRPCMessage | readonly JSONRPCMessage[]) => void,
-  ) {}
+  ) {
+    this.#expected = messages.filter(needsResponse).length;
+  }
 
   send(message: JSONRPCMessage): void {
     if ("method" in message) return this.write(message);
@@ -19,7 +24,7 @@ export class BatchReply implements Reply {
   }
 
   drop(): void {
-    this.expected--;
-    if (this.expected === 0 && this.#responses.length > 0) this.write(this.#responses);
+    this.#expected--;
+    if (this.#expected === 0 && this.#responses.length > 0) this.write(this.#responses);
   }
 }

@@ -1,8 +1,9 @@
 /** Messages of a client (JSON-RPC 2.0, sections 4 to 6): parsing, normalizing and validating them without the SDK. */
 
-import type { JSONRPCMessage, JSONRPCRequest, RequestId } from "@modelcontextprotocol/server";
+import type { JSONRPCMessage, JSONRPCRequest, MessageExtraInfo, RequestId } from "@modelcontextprotocol/server";
 import { isPlainObject } from "../../../base/is_plain_object.ts";
 import { InvalidMessageError, RPC_CODES } from "./errors.ts";
+import type { Reply } from "./reply.ts";
 
 export type Members = Record<string, unknown>;
 
@@ -164,4 +165,45 @@ export function hasOnlyMembers(members: Readonly<Members>, names: ReadonlySet<st
 /** Checks that a message has a response. */
 export function needsResponse(message: JSONRPCMessage | InvalidMessageError): boolean {
   return message instanceof InvalidMessageError ? message.id !== undefined : isRequest(message);
+}
+
+/**
+ * A request that has no response yet. A connection has a few of them, so they form a list and not a map: a map that is filled
+ * and emptied all day allocates a new table now and then, and a table in the old generation keeps all later ones alive until
+ * the next full collection, with everything in them.
+ */
+export class PendingRequest {
+  /** The SDK's server has it. */
+  isDelivered = false;
+  #isCancelled = false;
+  #controller: AbortController | undefined;
+
+  constructor(
+    readonly message: JSONRPCRequest,
+    /** The pending request that came before it. */
+    public next: PendingRequest | undefined,
+    readonly reply?: Reply | undefined,
+    readonly extra?: MessageExtraInfo | undefined,
+  ) {}
+
+  get id(): RequestId {
+    return this.message.id;
+  }
+
+  get isCancelled(): boolean {
+    return this.#isCancelled;
+  }
+
+  /** Aborted when the request is cancelled, or was before. Made on first use: few tools look at it, and it is expensive. */
+  get signal(): AbortSignal {
+    this.#controller ??= new AbortController();
+    if (this.#isCancelled) this.#controller.abort();
+    return this.#controller.signal;
+  }
+
+  /** Cancels it (MCP, basic/utilities/cancellation). */
+  cancel(): void {
+    this.#isCancelled = true;
+    this.#controller?.abort();
+  }
 }

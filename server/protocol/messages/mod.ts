@@ -10,8 +10,16 @@ export { supportsForms } from "./capabilities.ts";
 export { InvalidMessageError, RPC_CODES, RpcError, toErrorObject } from "./errors.ts";
 export { findInitializeProblem, isPlainInitialize } from "./initialize.ts";
 export { MessageSerializer } from "./message_serializer.ts";
-export { hasOnlyMembers, isRequest, type Members, needsResponse, parsePayload, type Payload } from "./messages.ts";
-export { PendingRequest, PendingRequests, type Reply, type SendOptions } from "./pending_requests.ts";
+export {
+  hasOnlyMembers,
+  isRequest,
+  type Members,
+  needsResponse,
+  parsePayload,
+  type Payload,
+  PendingRequest,
+} from "./messages.ts";
+export type { Reply, SendOptions } from "./reply.ts";
 export { hasOnlyProgressToken, isPlainEnvelope, META_KEYS, stampResult } from "./request_metadata.ts";
 export {
   acceptsPrimingEvent,

@@ -1,6 +1,6 @@
 /** The responses to the first requests of a host, in the handshake revisions of MCP. */
 
-import type { Implementation, JSONRPCMessage } from "@modelcontextprotocol/server";
+import type { JSONRPCMessage } from "@modelcontextprotocol/server";
 import {
   hasOnlyMembers,
   hasOnlyProgressToken,
@@ -23,7 +23,7 @@ const METADATA_ONLY = new Set(["_meta"]);
 
 /** Answers one host, exactly as the SDK's server would. */
 export class PreparedResponses {
-  #clientInfo: Implementation | undefined;
+  #isInitialized = false;
   readonly #initializeResult: PreparedServer["initializeResult"];
   readonly #results: ReadonlyMap<string, JsonObject>;
 
@@ -41,11 +41,6 @@ export class PreparedResponses {
     ]);
   }
 
-  /** The client's name and version, if its handshake was answered here. */
-  get clientInfo(): Implementation | undefined {
-    return this.#clientInfo;
-  }
-
   /**
    * Finds the response to the next message.
    *
@@ -56,7 +51,7 @@ export class PreparedResponses {
     const { method, params = {} } = message;
     const isNotification = !isRequest(message);
     if (method === "initialize") return isNotification ? undefined : this.#initialize(params);
-    if (this.#clientInfo === undefined || !hasOnlyMembers(params, METADATA_ONLY)) return undefined;
+    if (!this.#isInitialized || !hasOnlyMembers(params, METADATA_ONLY)) return undefined;
     if (!hasOnlyProgressToken(params._meta)) return undefined;
     if (isNotification) return method === "notifications/initialized" ? { isHandshake: true } : undefined;
     const result = this.#results.get(method);
@@ -64,8 +59,8 @@ export class PreparedResponses {
   }
 
   #initialize(params: Readonly<Members>): PreparedResponse | undefined {
-    if (this.#clientInfo !== undefined || !isPlainInitialize(params)) return undefined;
-    this.#clientInfo = params.clientInfo;
+    if (this.#isInitialized || !isPlainInitialize(params)) return undefined;
+    this.#isInitialized = true;
     const protocolVersion = negotiateRevision(params.protocolVersion, this.server.revisions);
     return { result: { protocolVersion, ...this.#initializeResult }, isHandshake: true };
   }

@@ -12,15 +12,12 @@ import { Subscriptions } from "./subscriptions.ts";
 export function connectServer(options: ServerOptions, transport: Transport): ConnectedServer {
   const subscriptions = new Set<Subscriptions>();
   let isListening = false;
-  let handshakeServer: McpServer | undefined;
   const handle = serveStdio(({ era }) => {
     const mcp = createServer(options);
     const own = createSubscriptions(mcp, options);
     subscriptions.add(own);
-    if (era === "legacy") {
-      own.registerHandlers();
-      handshakeServer = mcp;
-    } else if (isListening) own.notifyAll();
+    if (era === "legacy") own.registerHandlers();
+    else if (isListening) own.notifyAll();
     return mcp;
   }, { transport, ...options.onerror && { onerror: options.onerror } });
 
@@ -39,7 +36,7 @@ export function connectServer(options: ServerOptions, transport: Transport): Con
     for (const own of subscriptions) own.stop();
     handleClose?.();
   };
-  return { getClientInfo: () => handshakeServer?.server.getClientVersion(), close: () => handle.close() };
+  return handle;
 }
 
 /** Connects a server of the handshake revisions, which are told apart before. */
@@ -49,7 +46,7 @@ export async function connectHandshakeServer(options: ServerOptions, transport: 
   subscriptions.registerHandlers();
   mcp.server.onclose = () => subscriptions.stop();
   await mcp.connect(transport);
-  return { getClientInfo: () => mcp.server.getClientVersion(), close: () => mcp.close() };
+  return mcp;
 }
 
 function createSubscriptions(mcp: McpServer, { desk, definition }: ServerOptions): Subscriptions {

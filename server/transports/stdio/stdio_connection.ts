@@ -86,7 +86,7 @@ export class StdioConnection {
   /** Waits for pending requests, but not for long once everything that they need is loaded. */
   async #complete(): Promise<void> {
     this.#reader.stop();
-    const completed = this.#dispatcher.pending.whenIdle().then(() => this.#writer.flush());
+    const completed = this.#dispatcher.whenIdle().then(() => this.#writer.flush());
     await Promise.race([completed, this.#dispatcher.loading ?? completed, this.closed]).catch(() => {});
     await settlesWithin(Promise.race([completed, this.closed]), this.options.drainTimeoutMs ?? DRAIN_TIMEOUT_MS);
   }

@@ -141,7 +141,7 @@ export class Session {
     for (const message of messages) {
       if (message instanceof InvalidMessageError) count += message.id === undefined ? 0 : 1;
       else if (isRequest(message)) {
-        if (this.#dispatcher.pending.get(message.id) !== undefined) throw createDuplicateIdError();
+        if (this.#dispatcher.isPending(message.id)) throw createDuplicateIdError();
         count++;
       }
     }

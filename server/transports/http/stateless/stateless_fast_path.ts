@@ -38,7 +38,7 @@ export class StatelessFastPath {
     authInfo: AuthInfo | undefined,
   ): Promise<Response> | undefined {
     if (!headersMatchBody(incoming, message)) return undefined;
-    const pending = new PendingRequest(message, undefined, authInfo && { authInfo });
+    const pending = new PendingRequest(message, undefined, undefined, authInfo && { authInfo });
     const client = new StatelessClient(message, this.serverInfo);
     if (!this.fastPath.tryHandle(pending, client)) return undefined;
     return withDeadline(client.response, this.deadlines, () => {

@@ -9,7 +9,7 @@ import {
 } from "@modelcontextprotocol/server";
 import fc from "fast-check";
 import { InvalidMessageError } from "../../../../server/protocol/messages/errors.ts";
-import { parsePayload } from "../../../../server/protocol/messages/messages.ts";
+import { parsePayload, PendingRequest } from "../../../../server/protocol/messages/messages.ts";
 import { META_KEYS } from "../../../../server/protocol/messages/request_metadata.ts";
 import { mayBeStateless } from "../../../../server/protocol/messages/revisions.ts";
 
@@ -147,4 +147,15 @@ Deno.test("parsePayload() rejects the messages of a batch one by one", () => {
   assert.equal(isBatch, true);
   const ids = messages.map((message) => JSON.stringify((message as { id: unknown }).id));
   assert.deepEqual(ids, ["null", "2", "1.50"]);
+});
+
+Deno.test("PendingRequest aborts its signal when it is cancelled, or was before", () => {
+  const createRequest = () => new PendingRequest({ jsonrpc: "2.0", id: 1, method: "ping" }, undefined);
+  const [first, second] = [createRequest(), createRequest()];
+  const { signal } = first;
+  first.cancel();
+  second.cancel();
+  assert.equal(signal.aborted, true);
+  assert.equal(second.signal.aborted, true);
+  assert.equal(createRequest().signal.aborted, false);
 });

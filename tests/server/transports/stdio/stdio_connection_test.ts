@@ -25,7 +25,7 @@ function connect({ drainTimeoutMs, input = new Input(), output = new CapturedOut
       server = transport;
       transport.onmessage = (message: JSONRPCMessage) => received.push(message);
       transport.onclose = () => closes++;
-      return Promise.resolve({ getClientInfo: () => undefined, close: () => Promise.resolve() });
+      return Promise.resolve({ close: () => Promise.resolve() });
     },
     onerror: (error) => errors.push(error),
     ...drainTimeoutMs !== undefined && { drainTimeoutMs },

@@ -1,0 +1,28 @@
+/** The options of a dispatcher. */
+
+import type { JSONRPCMessage } from "@modelcontextprotocol/server";
+import type { FastPath } from "../fast_path/mod.ts";
+import type { PreparedResponses } from "../prepared/mod.ts";
+import type { ConnectServer } from "./lazy_server.ts";
+
+/** The engines, and when to load them. */
+export interface EngineOptions {
+  /** Undefined over stdio. */
+  sessionId?: string;
+  /** Loads our definitions. Gives undefined if the SDK's server is to answer everything. */
+  loadFastPath: () => Promise<FastPath | undefined>;
+  connectServer: ConnectServer;
+  /** After this long without a message there is time to load what the next ones need. Never when undefined. */
+  idleMs?: number | undefined;
+}
+
+export interface DispatcherOptions extends EngineOptions {
+  /** Undefined if nothing was prepared, as when the program runs from source. */
+  prepared?: PreparedResponses | undefined;
+  /** Writes a message that belongs to no {@linkcode Reply}, or the responses to a batch. It reports its own failures. */
+  write: (message: JSONRPCMessage | readonly JSONRPCMessage[]) => Promise<void>;
+  /** Closes the connection. */
+  close: () => void;
+  /** Gets the errors that no response reports. */
+  onerror?: ((error: Error) => void) | undefined;
+}
