@@ -20,6 +20,16 @@ Deno.test("every flag and environment variable that a guide mentions exists", as
   }
 });
 
+Deno.test("flags in a guide have the placeholders of the help", async () => {
+  const help = (await readHelp()).replaceAll("...", "…");
+  for (const guide of await findGuides()) {
+    if (guide === "CONTRIBUTING.md") continue;
+    const text = removeBlocks(await Deno.readTextFile(join(PROJECT, guide)));
+    const shown = [...text.matchAll(/`(--[a-z-]+ [A-Z[][A-Z:[\]…,=|]*)`/g)].map(([, flag]) => flag!);
+    assert.deepEqual(shown.filter((flag) => !help.includes(`  ${flag}  `) && !help.includes(`  ${flag}\n`)), [], guide);
+  }
+});
+
 Deno.test("docs/hosts.md and README.md name every host that install knows", async () => {
   for (const page of ["README.md", "docs/hosts.md"]) {
     const text = await Deno.readTextFile(join(PROJECT, page));
@@ -33,6 +43,11 @@ Deno.test("README.md names every command", async () => {
 });
 
 async function listFlags(): Promise<string[]> {
+  return (await readHelp()).match(/--[a-z][a-z-]+|SUPPORT_MCP_[A-Z_]+/g) ?? [];
+}
+
+/** Reads the help of every command. */
+async function readHelp(): Promise<string> {
   const pages = await Promise.all(commandNames.map((command) => mainWith(command, "--help")));
-  return pages.flatMap(({ stdout }) => stdout.match(/--[a-z][a-z-]+|SUPPORT_MCP_[A-Z_]+/g) ?? []);
+  return pages.map(({ stdout }) => stdout).join("");
 }
