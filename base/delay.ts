@@ -8,7 +8,7 @@ export interface DelayOptions {
 /**
  * Waits.
  *
- * @throws The signal's reason as soon as it is aborted.
+ * @throws The signal's reason when it is aborted.
  */
 export async function delay(milliseconds: number, { signal, persistent = true }: DelayOptions = {}): Promise<void> {
   signal?.throwIfAborted();

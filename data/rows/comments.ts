@@ -1,4 +1,4 @@
-/** Comments and tags that an import creates for data without a field of its own. */
+/** Comments and tags that an import creates for data that has no field. */
 
 import { LIMITS, type TicketToImport } from "../../store/mod.ts";
 import { splitText } from "./texts.ts";

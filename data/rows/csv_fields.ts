@@ -19,7 +19,7 @@ export type CsvField = (typeof CSV_FIELDS)[number];
 
 /** The mapping that the user gives. */
 export interface CsvOptions {
-  /** Column names by field. A field without an entry uses the column of its own name. */
+  /** Column names by field. A field without an entry uses the column with its name. */
   columns: ReadonlyMap<CsvField, string>;
   /** Values for fields without a column or with a blank cell. */
   defaults: ReadonlyMap<CsvField, string>;

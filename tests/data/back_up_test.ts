@@ -5,7 +5,7 @@ import { openDesk } from "../../store/mod.ts";
 import { TemporaryFolder } from "../end_to_end/temporary_folder.ts";
 import { BY } from "./import_file.ts";
 
-/** Makes a store with one customer. */
+/** Creates a store with one customer. */
 async function makeStore(path: string): Promise<void> {
   const desk = await openDesk(path);
   await desk.customers.create({ email: "a@b.c", name: "Ada" }, { by: BY });
@@ -21,7 +21,7 @@ async function readCustomerName(path: string): Promise<string> {
   }
 }
 
-Deno.test("backUp() makes a store of its own", async () => {
+Deno.test("backUp() creates an independent store", async () => {
   await using folder = await TemporaryFolder.create();
   const [store, copy] = [folder.file("desk.db"), folder.file("copy.db")];
   await makeStore(store);
@@ -32,7 +32,7 @@ Deno.test("backUp() makes a store of its own", async () => {
   assert.deepEqual([await readCustomerName(store), await readCustomerName(copy)], ["Ada", "Changed"]);
 });
 
-Deno.test("backUp() has what was written last, while the store is open", async () => {
+Deno.test("backUp() includes the last write of an open store", async () => {
   await using folder = await TemporaryFolder.create();
   const desk = await openDesk(folder.file("desk.db"));
   await desk.customers.create({ email: "a@b.c", name: "Ada" }, { by: BY });
@@ -43,7 +43,7 @@ Deno.test("backUp() has what was written last, while the store is open", async (
   assert.equal(await readCustomerName(folder.file("desk.db")), "Later");
 });
 
-Deno.test("backUp() never overwrites, and leaves no half of a copy", async () => {
+Deno.test("backUp() never overwrites a file and removes partial copies", async () => {
   await using folder = await TemporaryFolder.create();
   await makeStore(folder.file("desk.db"));
   await Deno.writeTextFile(folder.file("copy.db"), "mine");
@@ -55,7 +55,7 @@ Deno.test("backUp() never overwrites, and leaves no half of a copy", async () =>
   assert.deepEqual(names.filter((name) => name.startsWith("new.db")), []);
 });
 
-Deno.test("backUp() takes only files that are stores", async () => {
+Deno.test("backUp() accepts only stores", async () => {
   await using folder = await TemporaryFolder.create();
   const copy = folder.file("copy.db");
   await assert.rejects(backUp(":memory:", copy), /Cannot back up :memory:/);

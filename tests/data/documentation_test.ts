@@ -6,14 +6,14 @@ import { importFile, openEmptyDesk } from "./import_file.ts";
 
 const page = await Deno.readTextFile(new URL("../../docs/import.md", import.meta.url));
 
-/** The rows of the table under a heading: each word of the first column, and the value in the second. */
+/** Parses the table under a heading: each word of the first column with the value of the second. */
 function parseMappings(heading: string): [word: string, value: string][] {
   const section = page.split(`### ${heading}\n`)[1]!.split("\n#")[0]!;
   const rows = [...section.matchAll(/^\| ([^|`]+?) +\| `(\w+)` +\|$/gm)];
   return rows.flatMap(([, words, value]) => words!.split(", ").map((word): [string, string] => [word, value!]));
 }
 
-Deno.test("docs/import.md says what becomes of each status and priority", () => {
+Deno.test("docs/import.md lists the mapping of each status and priority", () => {
   for (const [heading, read] of [["Statuses", parseStatus], ["Priorities", parsePriority]] as const) {
     const table = parseMappings(heading);
     assert.ok(table.length > 5);

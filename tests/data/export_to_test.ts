@@ -3,7 +3,7 @@ import { exportTo, ProgressMeter } from "../../data/mod.ts";
 import type { Sink } from "../../data/mod.ts";
 import { BY, openEmptyDesk } from "./import_file.ts";
 
-/** Takes a few bytes at a time, as pipes do. */
+/** Accepts a few bytes at a time, like a pipe. */
 class Pipe implements Sink {
   text = "";
   readonly #decoder = new TextDecoder();
@@ -23,7 +23,7 @@ async function openDeskWithTickets(count: number) {
   return desk;
 }
 
-Deno.test("exportTo() writes every line, counts them, and says how far it is", async () => {
+Deno.test("exportTo() writes and counts every line, and reports progress", async () => {
   await using desk = await openDeskWithTickets(600);
   const [pipe, meter] = [new Pipe(), new ProgressMeter()];
   const summary = await exportTo(desk, pipe, { name: "pipe", meter });
@@ -39,28 +39,28 @@ function listIds(count: number): string[] {
   return Array.from({ length: count }, (_, index) => String(index + 1));
 }
 
-Deno.test("exportTo() ends quietly when nobody reads any longer", async () => {
+Deno.test("exportTo() ends without an error when the reader closes the pipe", async () => {
   await using desk = await openDeskWithTickets(600);
   const closed: Sink = { write: () => Promise.reject(new Deno.errors.BrokenPipe("Broken pipe")) };
   const summary = await exportTo(desk, closed, { name: "pipe", meter: new ProgressMeter() });
   assert.equal(summary.complete, false);
 });
 
-Deno.test("exportTo() says when the disk is full", async () => {
+Deno.test("exportTo() reports a full disk", async () => {
   await using desk = await openDeskWithTickets(1);
   const full: Sink = { write: () => Promise.reject(new Error("No space left on device (os error 28)")) };
   const exporting = exportTo(desk, full, { name: "desk.jsonl", meter: new ProgressMeter() });
   await assert.rejects(exporting, /Cannot write desk\.jsonl: the disk is full\. Free some space/);
 });
 
-Deno.test("exportTo() ends where its signal says", async () => {
+Deno.test("exportTo() ends when its signal is aborted", async () => {
   await using desk = await openDeskWithTickets(600);
   const pipe = new Pipe();
   const summary = await exportTo(desk, pipe, { name: "pipe", meter: new ProgressMeter(AbortSignal.abort()) });
   assert.deepEqual([summary.complete, summary.tickets, pipe.text], [false, 0, ""]);
 });
 
-Deno.test("exportTo() writes everything else when a file's bytes are missing, and says so", async () => {
+Deno.test("exportTo() reports missing attachments and writes everything else", async () => {
   await using desk = await openDeskWithTickets(0);
   const file = { name: "a.txt", type: "text/plain", size: 2, sha256: "0".repeat(64) };
   const tickets = [

@@ -1,29 +1,29 @@
-/** Imports files into desks, for tests. */
+/** Imports of files, for tests. */
 
 import { importFrom, type ImportSummary, type OpenOptions, openSource, ProgressMeter } from "../../data/mod.ts";
 import { type Actor, type Archive, type Desk, openDesk } from "../../store/mod.ts";
 
 export const BY: Actor = { kind: "system", name: "support-mcp import", version: "1.2.3" };
 
-/** A desk in memory. */
+/** Opens a desk in memory. */
 export async function openEmptyDesk(): Promise<Desk & AsyncDisposable> {
   const desk = await openDesk(":memory:");
   return { ...desk, [Symbol.asyncDispose]: () => desk.close() };
 }
 
-/** What an import did; `refused` and `remarks` are `file:place text`. */
+/** The result of an import. `refused` and `remarks` have the form `file:place text`. */
 export interface Imported {
   summary: ImportSummary;
   refused: string[];
   remarks: string[];
 }
 
-/** How a file is opened, as the command line gives it. */
+/** Options of the command line. */
 export interface Options {
   format?: NonNullable<OpenOptions["format"]>;
   map?: Record<string, string>;
   defaults?: Record<string, string>;
-  /** Where rows are put; the desk's archive when left out. */
+  /** The target (default: the desk's archive). */
   archive?: Archive;
 }
 
@@ -46,7 +46,7 @@ function toMap(record: Record<string, string>): OpenOptions["csv"]["columns"] {
   return new Map(Object.entries(record)) as OpenOptions["csv"]["columns"];
 }
 
-/** Writes files into a folder, whose folders are made. */
+/** Writes files into a folder, with subfolders. */
 export async function writeFiles(folder: string, files: Record<string, string | Uint8Array>): Promise<void> {
   for (const [name, content] of Object.entries(files)) {
     const path = `${folder}/${name}`;

@@ -1,4 +1,4 @@
-/** Data of others, which isn't part of the project: these tests are left out where it isn't beside it. */
+/** Tests with public data outside the project. They are skipped if it is missing. */
 
 import assert from "node:assert/strict";
 import { fileURLToPath } from "node:url";
@@ -21,7 +21,7 @@ async function exportDesk(desk: Desk): Promise<string> {
   return (await Array.fromAsync(exportLines(desk), ({ text }) => text)).join("");
 }
 
-/** Exports the desk, imports that into another, and compares what comes out of it. */
+/** Exports the desk, imports the export into another one, and compares their exports. */
 async function assertRoundTrip(desk: Desk): Promise<void> {
   await using folder = await TemporaryFolder.create();
   const text = await exportDesk(desk);
@@ -53,9 +53,9 @@ Deno.test({
     const { summary, refused, remarks } = await importFile(desk, zendesk);
     assert.deepEqual([summary.tickets.added, summary.customers.added], [8, 8]);
     const count = (file: string) => refused.filter((text) => text.startsWith(`${file}:`)).length;
-    // Two tickets were deleted; the comments and the tags are of tickets that aren't in the export.
+    // Two tickets were deleted. The comments and tags belong to tickets that are not in the export.
     assert.deepEqual([count("ticket.csv"), count("ticket_comment.csv"), count("ticket_tag.csv")], [2, 20, 7]);
-    // Eight users share the address of one; the requesters of seven tickets aren't in the export.
+    // Eight users share one address. The requesters of seven tickets are not in the export.
     assert.equal(remarks.length, 15);
     await assertRoundTrip(desk);
   },

@@ -2,10 +2,10 @@ import assert from "node:assert/strict";
 import { join } from "node:path";
 import { listFiles, PROJECT } from "./sources.ts";
 
-/** Where packages come from is each machine's own business (a mirror, a proxy), not this project's. */
+/** Package registries are configured per machine, not in this project. */
 const REGISTRY = /:\/\/registry\b|\b(?:registry|npm)\.[a-z0-9.-]*\.?(?:org|com|io|dev|net)\b/i;
 
-Deno.test("no file names a registry's host", async () => {
+Deno.test("no file contains the host name of a package registry", async () => {
   const files = await listFiles(PROJECT);
   const naming = [];
   for (const file of files) if (REGISTRY.test(await Deno.readTextFile(join(PROJECT, file)))) naming.push(file);
@@ -13,7 +13,7 @@ Deno.test("no file names a registry's host", async () => {
   assert.deepEqual(naming, []);
 });
 
-Deno.test("the pattern for a registry's host finds one", () => {
+Deno.test("the pattern for a registry's host matches one", () => {
   const host = ["registry", "example", "org"].join(".");
   assert.match(`"resolved": "https://${host}/zod"`, REGISTRY);
   assert.match(["npm", "example", "io"].join("."), REGISTRY);

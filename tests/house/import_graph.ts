@@ -1,4 +1,4 @@
-/** Who imports whom, read from the sources. */
+/** Imports of the source files. */
 
 import { posix } from "node:path";
 import { listFiles, removeComments } from "./sources.ts";
@@ -6,23 +6,27 @@ import { listFiles, removeComments } from "./sources.ts";
 export interface Import {
   /** The importing file, such as `server/definitions/tools/mod.ts`. */
   from: string;
-  /** The imported file, or the package as it is named, such as `zod`. */
+  /** The imported file, or a package such as `zod`. */
   to: string;
-  /** `type` imports are gone at run time; `lazy` ones happen when their line runs. */
+  /** `type` imports do not exist at run time. `lazy` imports run when their line runs. */
   kind: "static" | "type" | "lazy";
 }
 
 const STATIC = /^(?:import|export)\s+(type\s)?(?:[^;"'`]*?\sfrom\s+)?"([^"]+)"/gm;
 const LAZY = /\bimport\(\s*"([^"]+)"/g;
 
-/** Every import of the TypeScript files under `folder`, an absolute path. */
+/**
+ * Reads the imports of all TypeScript files.
+ *
+ * @param folder An absolute path.
+ */
 export async function readImports(folder: string): Promise<Import[]> {
   const files = (await listFiles(folder)).filter((file) => file.endsWith(".ts"));
   const imports = files.map(async (file) => parseImports(file, await Deno.readTextFile(posix.join(folder, file))));
   return (await Promise.all(imports)).flat();
 }
 
-/** The imports of one file. */
+/** Parses the imports of one file. */
 export function parseImports(file: string, source: string): Import[] {
   const code = removeComments(source);
   const imports: Import[] = [];
@@ -39,7 +43,7 @@ function resolveSpecifier(file: string, specifier: string): string {
   return specifier.startsWith(".") ? posix.join(posix.dirname(file), specifier) : specifier;
 }
 
-/** What is loaded with `file`: everything that it imports statically, by any number of steps. */
+/** Finds all files loaded together with `file`, through static imports. */
 export function findLoaded(file: string, imports: readonly Import[]): Set<string> {
   const loaded = new Set<string>();
   const waiting = [file];

@@ -1,8 +1,8 @@
-/** Which part of the program may import which: data flows one way, and each part has one public face. */
+/** Allowed imports between the parts of the program. Each part has public modules, and imports go in one direction. */
 
 import type { Import } from "./import_graph.ts";
 
-/** For each top-level folder or file, what it may import of the others: whole folders (ending in `/`) or files. */
+/** Allowed imports of each top-level folder or file: whole folders (ending in `/`) or files. */
 const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   "base/": [],
   "main.ts": ["commands/", "deno.json"],
@@ -18,7 +18,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
     "install/mod.ts",
     "deno.json",
   ],
-  // The last two are loaded when they are needed.
+  // the last two are loaded lazily
   "server/": ["base/", "store/mod.ts", "server/protocol/fast_path/mod.ts", "server/protocol/sdk/mod.ts"],
   "client/": ["base/"],
   "data/": ["base/", "store/mod.ts"],
@@ -31,17 +31,17 @@ export const ENTRANCES: ReadonlySet<string> = new Set(
   Object.values(MAY_IMPORT).flat().filter((place) => place.endsWith("/mod.ts")),
 );
 
-/** Packages that a part must not know of. */
+/** Packages that a part must not use. */
 const MUST_NOT_KNOW: Readonly<Record<string, RegExp>> = {
   "store/": /^@modelcontextprotocol\//,
   "data/": /^@modelcontextprotocol\//,
 };
 
-/** These use every part and are used by none. */
+/** They use every part and no part uses them. */
 const AROUND_THE_PROGRAM = ["tests/", "scripts/", "bench/"];
 
 /**
- * The imports that go the wrong way.
+ * Finds imports that are not allowed.
  *
  * @returns A sentence for each, with both files.
  */
@@ -71,15 +71,15 @@ function getPart(path: string): string {
   return slash === -1 ? path : path.slice(0, slash + 1);
 }
 
-/** Our own files end in `.ts` or `.json`; packages and built-in modules don't. */
+/** Distinguishes packages and built-in modules from our own files, which end in `.ts` or `.json`. */
 function isPackage(specifier: string): boolean {
   return !/\.(ts|json)$/.test(specifier);
 }
 
 /**
- * Files that import each other in a circle, at run time.
+ * Finds files that import each other in a cycle at run time.
  *
- * @returns One circle, as the files in their order; empty when there is none.
+ * @returns One cycle in order, or an empty list.
  */
 export function findCycle(imports: readonly Import[]): string[] {
   const done = new Set<string>();

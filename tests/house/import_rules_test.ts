@@ -3,22 +3,22 @@ import { findLoaded, parseImports, readImports } from "./import_graph.ts";
 import { findCycle, findWrongImports } from "./import_rules.ts";
 import { PROJECT } from "./sources.ts";
 
-Deno.test("the program's imports all go the right way", async () => {
+Deno.test("all imports between parts are allowed", async () => {
   const imports = await readImports(PROJECT);
   assert.ok(imports.some(({ from, to }) => from === "commands/serve.ts" && to === "server/transports/stdio/mod.ts"));
   assert.deepEqual(findWrongImports(imports), []);
 });
 
-Deno.test("the program's files never import each other in a circle", async () => {
+Deno.test("no files import each other in a cycle", async () => {
   assert.deepEqual(findCycle(await readImports(PROJECT)), []);
 });
 
-Deno.test("main.ts loads no package before it has to", async () => {
+Deno.test("main.ts loads no package at start-up", async () => {
   const loaded = [...findLoaded("main.ts", await readImports(PROJECT))];
   assert.deepEqual(loaded.filter((file) => !/^(main|commands\/(output|pages)\/\w+)\.ts$/.test(file)), []);
 });
 
-Deno.test("the command line loads nothing but the library for it before a command is chosen", async () => {
+Deno.test("the command line loads only its library before a command is chosen", async () => {
   const loaded = findLoaded("commands/command_line/mod.ts", await readImports(PROJECT));
   const others = [...loaded].filter((file) =>
     !/^(deno\.json|commands\/.*|client\/options\/\w+\.ts|@stricli\/core)$/.test(file)
@@ -26,13 +26,13 @@ Deno.test("the command line loads nothing but the library for it before a comman
   assert.deepEqual(others, []);
 });
 
-Deno.test("serve loads no package and nothing of the store before a host's first questions are answered", async () => {
+Deno.test("serve loads no package and no store code before the first responses", async () => {
   const loaded = [...findLoaded("commands/serve.ts", await readImports(PROJECT))];
   assert.ok(loaded.includes("server/protocol/dispatch/dispatcher.ts"));
   assert.deepEqual(loaded.filter((file) => !/^(deno\.json|(base|commands|server)\/.*\.ts)$/.test(file)), []);
 });
 
-Deno.test("serving on standard input and output loads nothing of HTTP", async () => {
+Deno.test("serving over stdio loads no HTTP code", async () => {
   const imports = await readImports(PROJECT);
   const loaded = ["main.ts", "commands/serve.ts", "server/mod.ts", "server/transports/stdio/mod.ts"].flatMap((file) => [
     ...findLoaded(file, imports),
@@ -41,7 +41,7 @@ Deno.test("serving on standard input and output loads nothing of HTTP", async ()
   assert.deepEqual(loaded.filter((file) => file.startsWith("server/transports/http/")), []);
 });
 
-Deno.test("what checks an issuer's tokens is loaded where there is an issuer, and at no other time", async () => {
+Deno.test("the code for an issuer's tokens is loaded only with an issuer", async () => {
   const imports = await readImports(PROJECT);
   const loaded = ["commands/http/mod.ts", "server/transports/http/mod.ts"]
     .flatMap((file) => [
@@ -58,7 +58,7 @@ Deno.test("what checks an issuer's tokens is loaded where there is an issuer, an
 for (
   const [what, file, line] of [
     [
-      "the server past the store's public face",
+      "the server past the store's public module",
       "server/definitions/tools/close_ticket_tool.ts",
       'import "../../../store/kv/schema/keys.ts";',
     ],
@@ -70,25 +70,25 @@ for (
     ["a folder that has no rule", "plugins/mod.ts", 'import "../store/mod.ts";'],
   ] as const
 ) {
-  Deno.test(`findWrongImports() catches an arrow from ${what}`, () => {
+  Deno.test(`findWrongImports() finds an import from ${what}`, () => {
     assert.equal(findWrongImports(parseImports(file, line)).length, 1);
   });
 }
 
-Deno.test("findWrongImports() lets the server use the store's public face, and packages", () => {
+Deno.test("findWrongImports() allows the store's public module and packages", () => {
   const source = `import type {\n  Desk,\n  Ticket,\n} from "../store/mod.ts";\nimport * as z from "zod";\n`;
   assert.equal(parseImports("server/protocol/caller.ts", source).length, 2);
   assert.deepEqual(findWrongImports(parseImports("server/protocol/caller.ts", source)), []);
 });
 
-Deno.test("parseImports() takes no example in a comment for an import", () => {
+Deno.test("parseImports() ignores examples in comments", () => {
   assert.deepEqual(
     parseImports("store/desk.ts", '/**\n * import "../server/mod.ts";\n */\n// import "../client/agent.ts";\n'),
     [],
   );
 });
 
-Deno.test("findCycle() finds a circle of any length", () => {
+Deno.test("findCycle() finds a cycle of any length", () => {
   const imports = [
     ...parseImports("store/a.ts", 'import "./b.ts";'),
     ...parseImports("store/b.ts", 'import "./c.ts";'),

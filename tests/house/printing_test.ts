@@ -3,16 +3,16 @@ import { join } from "node:path";
 import { readImports } from "./import_graph.ts";
 import { listFiles, PROJECT, removeComments } from "./sources.ts";
 
-/** Over stdio these share a process with the protocol, which has standard output to itself. */
+/** Over stdio these share a process with the protocol, which owns standard output. */
 const SERVING = /^(server|store|data)\//;
 
-/** Where standard output is handed to the transport. */
+/** Hands standard output to the transport. */
 const DOOR = "server/transports/stdio/mod.ts";
 
-/** Writes to standard output by another way than the transport's. */
+/** Ways to write to standard output past the transport. */
 const PRINTS = /\bconsole\.|\bDeno\.stdout\b/;
 
-Deno.test("nothing that serves over stdio prints", async () => {
+Deno.test("code that serves over stdio does not print", async () => {
   const served = [...await listServingFiles(), "commands/serve.ts"].filter((file) => file !== DOOR);
   const printing = [];
   for (const file of served) {
@@ -22,14 +22,14 @@ Deno.test("nothing that serves over stdio prints", async () => {
   assert.deepEqual(printing, []);
 });
 
-Deno.test("what serves over stdio has standard output at one place, and writes nothing there", async () => {
+Deno.test("code that serves over stdio has standard output in one place and does not write to it", async () => {
   const imports = await readImports(PROJECT);
   assert.deepEqual(imports.filter(({ from, to }) => SERVING.test(from) && to === "node:process"), []);
   const door = removeComments(await Deno.readTextFile(join(PROJECT, DOOR)));
   assert.deepEqual(door.match(/\bDeno\.stdout\b.*/g), ["Deno.stdout,"]);
 });
 
-Deno.test("prints() catches printing, and not the mention of it", () => {
+Deno.test("prints() finds printing but ignores comments", () => {
   assert.equal(prints('console.log("ready");'), true);
   assert.equal(prints("Deno.stdout.writeSync(bytes);"), true);
   assert.equal(prints("// deno-lint-ignore-file no-console\n"), true);

@@ -1,4 +1,4 @@
-/** The project's files, as the checks of its house rules read them. */
+/** The project's files, for the house rules. */
 
 import { fileURLToPath } from "node:url";
 import { join, relative, sep } from "node:path";
@@ -6,14 +6,14 @@ import { join, relative, sep } from "node:path";
 /** The folder of `deno.json`. */
 export const PROJECT = fileURLToPath(new URL("../../", import.meta.url));
 
-/** Made by tools, not written by us. */
+/** Generated folders. */
 const NOT_OURS = new Set([".git", "dist", "coverage", "node_modules"]);
 
 /**
- * Every file under `folder` that is written by hand.
+ * Lists every hand-written file.
  *
  * @param folder An absolute path.
- * @returns Paths within `folder`, with `/` between their parts.
+ * @returns Paths relative to `folder`, with `/` as the separator.
  */
 export async function listFiles(folder: string): Promise<string[]> {
   const files: string[] = [];
@@ -30,7 +30,7 @@ async function* walkFolder(folder: string): AsyncIterable<string> {
   }
 }
 
-/** The source without its comments, which hold examples. Enough for our own formatted code: not a parser. */
+/** Removes comments, which may contain examples. This is not a parser, but sufficient for formatted code. */
 export function removeComments(source: string): string {
   return source.replace(/\/\*[\s\S]*?\*\//g, "").replace(/(^|\s)\/\/ .*$/gm, "$1");
 }

@@ -23,7 +23,7 @@ Deno.test("getDefaultLocation() is in the platform's folder for programs' data",
   }
 });
 
-Deno.test("getDefaultLocation() says what to do where the environment names no home folder", () => {
+Deno.test("getDefaultLocation() suggests --db when the environment names no home folder", () => {
   for (const [os, variable] of [["linux", "HOME"], ["darwin", "HOME"], ["windows", "USERPROFILE"]] as const) {
     assert.throws(() => getDefaultLocation(createEnvironment({}), os), (error) => {
       assert.ok(error instanceof DeskError);
@@ -34,7 +34,7 @@ Deno.test("getDefaultLocation() says what to do where the environment names no h
   }
 });
 
-Deno.test("parseLocation() tells a path from memory and from a server", () => {
+Deno.test("parseLocation() distinguishes paths, memory and servers", () => {
   const env = createEnvironment({ HOME: "/home/ana" });
   assert.deepEqual(parseLocation(":memory:", env), { kind: "memory" });
   assert.deepEqual(parseLocation("https://kv.example/1", env), { kind: "server", url: "https://kv.example/1" });
@@ -43,7 +43,7 @@ Deno.test("parseLocation() tells a path from memory and from a server", () => {
   assert.deepEqual(parseLocation("/data/http://desk.db", env), { kind: "file", path: "/data/http://desk.db" });
 });
 
-Deno.test("parseLocation() takes a leading ~/ for the home folder, and no other tilde", () => {
+Deno.test("parseLocation() expands a leading ~/ and no other tilde", () => {
   const env = createEnvironment({ HOME: "/home/ana" });
   assert.deepEqual(parseLocation("~/desk.db", env), { kind: "file", path: "/home/ana/desk.db" });
   assert.deepEqual(parseLocation("~bob/desk.db", env), { kind: "file", path: "~bob/desk.db" });
@@ -61,7 +61,7 @@ Deno.test("parseLocation() refuses an empty location", () => {
   }
 });
 
-Deno.test("isServerUrl() knows http and https alone", () => {
+Deno.test("isServerUrl() accepts http and https only", () => {
   assert.deepEqual(["http://a", "https://a", "ftp://a", "file:///a", "a/http://b"].map(isServerUrl), [
     true,
     true,

@@ -1,4 +1,4 @@
-/** The desk on a KV Connect server: the tests of its behaviour once more, with their stores there. */
+/** Repeats the behaviour tests of the desk on KV Connect servers. */
 
 import { fileURLToPath } from "node:url";
 import assert from "node:assert/strict";
@@ -6,7 +6,7 @@ import { ACCESS_TOKEN, KvServer, testWithServer } from "./kv/denokv.ts";
 
 const PROJECT = fileURLToPath(new URL("../../", import.meta.url));
 
-/** Test files that take about as long, to be run beside each other: most of the time goes by in waiting for answers. */
+/** Groups of test files that take about the same time and run in parallel. They mostly wait for responses. */
 const GROUPS = [
   ["kv/tickets/tickets_test.ts"],
   ["kv/tickets/claims_test.ts", "kv/tickets/merge_test.ts"],
@@ -21,7 +21,7 @@ const GROUPS = [
   ],
 ];
 
-/** As many as one test uses at once. */
+/** The maximum that one test uses at a time. */
 const STORES = 3;
 
 testWithServer("the desk behaves on a KV Connect server as it does in memory", async () => {
@@ -29,7 +29,7 @@ testWithServer("the desk behaves on a KV Connect server as it does in memory", a
   assert.deepEqual(outputs.filter((output) => output !== ""), []);
 });
 
-/** Runs test files in a process of their own; gives what they print when they fail, else nothing. */
+/** Runs test files in a separate process. Returns its output if a test fails, or an empty text. */
 async function runOnServers(files: readonly string[]): Promise<string> {
   await using servers = new AsyncDisposableStack();
   const urls: string[] = [];

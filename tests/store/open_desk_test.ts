@@ -24,7 +24,7 @@ Deno.test("openDesk() keeps a desk in a file", async () => {
   await again.close();
 });
 
-Deno.test("openDesk() of :memory: is a desk of its own", async () => {
+Deno.test("openDesk() of :memory: opens a separate desk each time", async () => {
   const [one, other] = await Promise.all([openDesk(":memory:"), openDesk(":memory:")]);
   const id = await createTicket(one, "Only here");
   await assert.rejects(other.tickets.get(id), { code: "not_found" });
@@ -39,30 +39,30 @@ Deno.test("two desks on one file are one desk", async () => {
   const id = await createTicket(one, "From one");
   assert.equal((await other.tickets.get(id)).subject, "From one");
   assert.equal(await createTicket(other, "From the other"), String(Number(id) + 1));
-  await until(() => seen.filter(({ kind }) => kind === "ticket").length === 2, "both tickets were told");
+  await until(() => seen.filter(({ kind }) => kind === "ticket").length === 2, "both tickets were reported");
   await one.close();
   assert.equal((await other.tickets.getStats()).total, 2);
   await other.close();
 });
 
-Deno.test("openDesk() tells listeners of the desk's own changes", async () => {
+Deno.test("openDesk() reports the desk's changes to listeners", async () => {
   const desk = await openDesk(":memory:");
   const seen: Change[] = [];
   desk.changes.subscribe((change) => seen.push(change));
   const id = await createTicket(desk, "Told");
-  await until(() => seen.length === 2, "both changes were told");
+  await until(() => seen.length === 2, "both changes were reported");
   assert.deepEqual(seen, [{ kind: "customer", email: "ana@example.com" }, { kind: "ticket", id }]);
   await desk.close();
 });
 
-Deno.test("openDesk() takes the present from its options", async () => {
+Deno.test("openDesk() uses the clock of its options", async () => {
   const desk = await openDesk(":memory:", { now: () => Date.UTC(2026, 10, 1, 9, 30) });
   const id = await createTicket(desk, "On time");
   assert.equal((await desk.tickets.get(id)).created_at, "2026-11-01T09:30:00.000Z");
   await desk.close();
 });
 
-Deno.test("Desk.close() cuts no write short, takes no more, and may be called again", async () => {
+Deno.test("Desk.close() completes pending writes, rejects new ones, and can be called twice", async () => {
   await using folder = await TemporaryFolder.create();
   const desk = await openDesk(folder.file("desk.db"));
   await createTicket(desk, "first");
@@ -78,7 +78,7 @@ Deno.test("Desk.close() cuts no write short, takes no more, and may be called ag
   await assert.rejects(createTicket(desk, "too late"), { code: "unavailable" });
 });
 
-Deno.test("openDesk() says why a location is no desk", async () => {
+Deno.test("openDesk() explains why a location is not a desk", async () => {
   await using folder = await TemporaryFolder.create();
   const path = folder.file("notes.txt");
   await Deno.writeTextFile(path, "not a database");

@@ -1,4 +1,4 @@
-/** Desks for tests: in memory, with a clock that stands still until it is moved. */
+/** Desks for tests: in memory, with a clock that tests control. */
 
 import assert from "node:assert/strict";
 import { type Actor, type Desk, DeskError, type DeskErrorCode, openDesk } from "../../store/mod.ts";
@@ -10,7 +10,7 @@ export const BY = { by: HOST };
 export const MINUTE = 60_000;
 export const HOUR = 60 * MINUTE;
 
-/** When a test begins. */
+/** The time at which each test starts. */
 export const START = "2026-11-01T09:00:00.000Z";
 
 export interface TestDesk extends Desk, AsyncDisposable {
@@ -22,7 +22,7 @@ export interface TestClock {
   now: number;
 }
 
-/** An empty desk. */
+/** Opens an empty desk. */
 export async function openTestDesk(): Promise<TestDesk> {
   const clock = { now: Date.parse(START) };
   const { location, release } = await acquireEmptyStore();
@@ -30,14 +30,14 @@ export async function openTestDesk(): Promise<TestDesk> {
   return { ...desk, clock, [Symbol.asyncDispose]: () => desk.close().then(release) };
 }
 
-/** A desk with the customer that {@linkcode createTickets} uses. */
+/** Opens a desk with the customer that {@linkcode createTickets} uses. */
 export async function openDeskWithCustomer(): Promise<TestDesk> {
   const desk = await openTestDesk();
   await desk.customers.create({ email: "ada@example.com", name: "Ada", account_tier: "pro" }, BY);
   return desk;
 }
 
-/** Tickets with these subjects, a minute apart; gives their ids. */
+/** Creates tickets with these subjects, a minute apart. Returns their ids. */
 export async function createTickets(desk: TestDesk, ...subjects: string[]): Promise<string[]> {
   const ids: string[] = [];
   for (const subject of subjects) {
@@ -47,7 +47,7 @@ export async function createTickets(desk: TestDesk, ...subjects: string[]): Prom
   return ids;
 }
 
-/** The failure of the desk that the call ends with, which must leave the desk as it was. */
+/** Returns the error of a call, and asserts that the desk did not change. */
 async function getFailure(desk: Desk, call: () => Promise<unknown>): Promise<DeskError> {
   const before = await readEverything(desk);
   const error = await call().then(() => assert.fail("the call should have failed"), (error) => error);
@@ -56,7 +56,7 @@ async function getFailure(desk: Desk, call: () => Promise<unknown>): Promise<Des
   return error;
 }
 
-/** Asserts that the call fails so and changes nothing. */
+/** Asserts that a call fails with this error and changes nothing. */
 export async function assertRefused(
   desk: Desk,
   code: DeskErrorCode,
@@ -68,7 +68,7 @@ export async function assertRefused(
   assert.match(error.message, message);
 }
 
-/** All that a desk holds, to compare desks by. */
+/** Reads the whole desk for comparisons. */
 export async function readEverything(desk: Desk): Promise<unknown> {
   return {
     customers: await Array.fromAsync(desk.archive.exportCustomers()),

@@ -1,11 +1,11 @@
-/** Random work on a desk, for property tests. */
+/** Random operations on a desk, for property tests. */
 
 import * as fc from "fast-check";
 import { type ChangeContext, COMMENT_KINDS, CUSTOMER_STATUSES, DeskError, PRIORITIES, TIERS } from "../../store/mod.ts";
 import { HOST, MINUTE } from "./open_test_desk.ts";
 import type { TestStore } from "./open_test_store.ts";
 
-/** One thing that somebody does; `id` may be of a ticket that isn't there. */
+/** One operation. Its ticket may not exist. */
 export type Operation = (store: TestStore) => Promise<unknown>;
 
 const MOST_TICKETS = 6;
@@ -84,13 +84,13 @@ const operation: fc.Arbitrary<Operation> = fc.oneof(
   toTicketId([fc.integer({ min: 1, max: 15 })], ({ clock }, minutes) => Promise.resolve(clock.now += minutes * MINUTE)),
 );
 
-/** Several lists of operations; those of one list are done at the same time. */
+/** Lists of operations. The operations of one list run concurrently. */
 export const operations: fc.Arbitrary<Operation[][]> = fc.array(fc.array(operation, { minLength: 1, maxLength: 4 }), {
   minLength: 5,
   maxLength: 25,
 });
 
-/** Does it all on a store with two customers; what the desk refuses was refused. */
+/** Performs all operations on a store with two customers. Ignores errors of the desk. */
 export async function performOperation(store: TestStore, groups: Operation[][]): Promise<void> {
   for (const email of EMAILS.slice(0, 2)) await store.customers.create({ email, name: "x" }, { by: HOST });
   for (const group of groups) await Promise.all(group.map((operation) => operation(store).catch(ignoreDeskError)));
@@ -102,7 +102,7 @@ function toTicketId<Values extends unknown[]>(
 ): fc.Arbitrary<Operation> {
   return fc.tuple<Values>(...values).map((chosen) => {
     const operation: Operation = (store) => act(store, ...chosen);
-    // What a failing run prints.
+    // shown when a run fails
     return Object.assign(operation, { toString: () => `${act} with ${fc.stringify(chosen)}` });
   });
 }

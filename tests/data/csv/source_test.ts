@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { TemporaryFolder } from "../../end_to_end/temporary_folder.ts";
 import { BY, importFile, openEmptyDesk, type Options, writeFiles } from "../import_file.ts";
 
-/** Imports a table into an empty desk, whose tickets come back too. */
+/** Imports a table into an empty desk and returns the tickets. */
 async function importCsv(text: string, options: Options = {}) {
   await using folder = await TemporaryFolder.create();
   await using desk = await openEmptyDesk();
@@ -13,7 +13,7 @@ async function importCsv(text: string, options: Options = {}) {
   return { ...imported, tickets, customers };
 }
 
-Deno.test("import of CSV takes every field from the column of its name", async () => {
+Deno.test("import of CSV reads every field from the column with its name", async () => {
   const { tickets, customers, refused } = await importCsv(
     "Subject,description,customer,Customer name,account_tier,status,resolution,priority,assignee,tags,Created at,updated_at,closed_at,external_id\n" +
       'Card lost,Help!,Alice@Example.com,Alice,Pro,solved,Sent a new one.,urgent,Bob,"card, VIP",2026-01-02,2026-01-05 10:00,2026-01-04T00:00:00Z,old:7\n',
@@ -46,7 +46,7 @@ Deno.test("import of CSV takes every field from the column of its name", async (
   assert.equal(customers[0]!.customer.account_tier, "pro");
 });
 
-Deno.test("import of CSV maps columns and fills in constants, as a list of questions needs it", async () => {
+Deno.test("import of CSV maps columns and applies defaults", async () => {
   const { tickets, customers, refused } = await importCsv("text,category\nWhere is my card?,card_arrival\n", {
     map: { subject: "text", tags: "category" },
     defaults: { customer: "bank@example.com", priority: "low" },
@@ -60,7 +60,7 @@ Deno.test("import of CSV maps columns and fills in constants, as a list of quest
   ]);
 });
 
-Deno.test("import of CSV twice adds nothing twice, and equal rows of one file are separate tickets", async () => {
+Deno.test("import of CSV is idempotent, and equal rows are separate tickets", async () => {
   await using folder = await TemporaryFolder.create();
   await using desk = await openEmptyDesk();
   const path = folder.file("tickets.csv");
@@ -73,12 +73,12 @@ Deno.test("import of CSV twice adds nothing twice, and equal rows of one file ar
   assert.equal((await desk.tickets.getStats()).total, 5);
 });
 
-Deno.test("import of CSV lists each refused row with its line and reason, and takes the others", async () => {
+Deno.test("import of CSV lists refused rows with line and reason, and imports the others", async () => {
   const { summary, refused } = await importCsv(
     "subject,customer,status,created_at,account_tier,assignee\n" +
       "Good,a@b.c,,,,\n" +
       "No customer,,,,,\n" +
-      "Not an address,nobody,,,,\n" +
+      "Not an address,no-address,,,,\n" +
       ",a@b.c,,,,\n" +
       "Odd status,a@b.c,bogus,,,\n" +
       "Odd date,a@b.c,,13.01.2026,,\n" +
@@ -93,7 +93,7 @@ Deno.test("import of CSV lists each refused row with its line and reason, and ta
     Number(one.match(/:(\d+)/)![1]) - Number(other.match(/:(\d+)/)![1])
   );
   assert.match(customer!, /^tickets\.csv:3 customer is missing\. .*--default/);
-  assert.match(address!, /^tickets\.csv:4 .*"nobody" is not an email address/);
+  assert.match(address!, /^tickets\.csv:4 .*"no-address" is not an email address/);
   assert.match(subject!, /^tickets\.csv:5 subject and description are missing/);
   assert.match(status!, /^tickets\.csv:6 status "bogus"/);
   assert.match(date!, /^tickets\.csv:7 created_at "13\.01\.2026"/);
@@ -102,7 +102,7 @@ Deno.test("import of CSV lists each refused row with its line and reason, and ta
   assert.match(cells!, /^tickets\.csv:10 The row has 2 cells/);
 });
 
-Deno.test("import of CSV loses nothing of texts that are too long, nor of what has no field", async () => {
+Deno.test("import of CSV keeps texts that are too long and data without a field", async () => {
   const tags = Array.from({ length: 25 }, (_, index) => `t${index}`);
   const description = "word ".repeat(9_000).trim();
   const { tickets, refused } = await importCsv(
@@ -130,7 +130,7 @@ Deno.test("import of CSV closes tickets without a resolution", async () => {
   ]);
 });
 
-Deno.test("import of CSV names the columns there are when one is missing", async () => {
+Deno.test("import of CSV lists the columns when one is missing", async () => {
   const table = "Title,Mail\nx,a@b.c\n";
   await assert.rejects(
     importCsv(table, { map: { subject: "Titel", customer: "Mail" } }),
@@ -143,7 +143,7 @@ Deno.test("import of CSV names the columns there are when one is missing", async
   await assert.rejects(importCsv(table, { map: { customer: "Mail" } }), /no column for the subject.*"Title", "Mail"/);
 });
 
-Deno.test("import of CSV leaves customers that are there as they are", async () => {
+Deno.test("import of CSV does not change existing customers", async () => {
   await using folder = await TemporaryFolder.create();
   await using desk = await openEmptyDesk();
   await desk.customers.create({ email: "a@b.c", name: "Ada", account_tier: "enterprise" }, { by: BY });
@@ -154,7 +154,7 @@ Deno.test("import of CSV leaves customers that are there as they are", async () 
   assert.equal((await desk.tickets.get("1")).account_tier, "enterprise");
 });
 
-Deno.test("import of CSV makes an account as the first of its tickets has it", async () => {
+Deno.test("import of CSV creates an account from its first ticket", async () => {
   const { customers, summary } = await importCsv(
     "subject,customer,customer_name\nOne,a@b.c,Ada\nTwo,A@b.c ,Other\nThree,a@b.c,Third\n",
   );

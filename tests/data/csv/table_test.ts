@@ -10,7 +10,7 @@ async function readTable(text: string) {
   return { columns: table.columns, rows: await Array.fromAsync(table.rows()) };
 }
 
-Deno.test("openTable() gives each record with the line at which it begins", async () => {
+Deno.test("openTable() returns each record with its first line", async () => {
   const { columns, rows } = await readTable('\uFEFFa, b ,c\r\n1,2,3\r\n\r\n"x\ny","say ""hi""",3\r\n4,5,6');
   assert.deepEqual(columns, ["a", "b", "c"]);
   assert.deepEqual(rows, [
@@ -20,17 +20,17 @@ Deno.test("openTable() gives each record with the line at which it begins", asyn
   ]);
 });
 
-Deno.test("openTable() finds the separator that the header has", async () => {
+Deno.test("openTable() detects the delimiter from the header", async () => {
   assert.deepEqual((await readTable('"a;b",c\n"1,5",2\n')).rows, [{ line: 2, cells: ["1,5", "2"] }]);
   assert.deepEqual((await readTable("a;b\n1,5;2\n")).rows, [{ line: 2, cells: ["1,5", "2"] }]);
   assert.deepEqual((await readTable("a\tb\n1, 5\t2\n")).rows, [{ line: 2, cells: ["1, 5", "2"] }]);
 });
 
-Deno.test("openTable() takes a stray quote for what it is", async () => {
+Deno.test("openTable() accepts stray quotes", async () => {
   assert.deepEqual((await readTable('a,b\n5" disk,2\n')).rows, [{ line: 2, cells: ['5" disk', "2"] }]);
 });
 
-Deno.test("openTable() refuses a record with more or fewer cells than the header, and goes on", async () => {
+Deno.test("openTable() refuses a record with a wrong number of cells and continues", async () => {
   const { rows } = await readTable("a,b\n1\n1,2,3\n4,5\n");
   assert.deepEqual(rows, [
     { line: 2, refused: "The row has 1 cells, but the header has 2." },
@@ -39,7 +39,7 @@ Deno.test("openTable() refuses a record with more or fewer cells than the header
   ]);
 });
 
-Deno.test("openTable() says where a quote is never closed, and keeps the rows before", async () => {
+Deno.test("openTable() reports a quote that is never closed and keeps earlier rows", async () => {
   const { rows } = await readTable(`a,b\n${"1,2\n".repeat(1_000)}3,"4\n5,6\n`);
   assert.equal(rows.length, 1_001);
   const last = rows.at(-1)!;
@@ -47,13 +47,13 @@ Deno.test("openTable() says where a quote is never closed, and keeps the rows be
   assert.match("refused" in last ? last.refused : "", /never closed/);
 });
 
-Deno.test("openTable() gives a record up that grows without end, and takes no memory for it", async () => {
+Deno.test("openTable() rejects an endless record without using memory for it", async () => {
   const { rows } = await readTable(`a,b\n1,"${"x,y\n".repeat(6_000_000)}`);
   assert.equal(rows.length, 1);
   assert.match("refused" in rows[0]! ? rows[0].refused : "", /never closed/);
 });
 
-Deno.test("openTable() refuses a file without a header", async () => {
+Deno.test("openTable() rejects a file without a header", async () => {
   await assert.rejects(readTable("\n \n"), /table\.csv: it contains only blank lines/);
   await assert.rejects(readTable('"a,b'), /table\.csv: its first line is not a CSV header/);
 });

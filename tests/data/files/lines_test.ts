@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import { readLines } from "../../../data/files/lines.ts";
 import { TemporaryFolder } from "../../end_to_end/temporary_folder.ts";
 
-Deno.test("readLines() gives the lines with their numbers, without blank ones and line ends", async () => {
+Deno.test("readLines() returns numbered lines without blank lines and line ends", async () => {
   await using folder = await TemporaryFolder.create();
   const path = folder.file("lines");
   const line = fc.constantFrom("", " ", "a", "é", "{}");
@@ -19,7 +19,7 @@ Deno.test("readLines() gives the lines with their numbers, without blank ones an
   );
 });
 
-Deno.test("readLines() puts a long line together", async () => {
+Deno.test("readLines() joins the chunks of a long line", async () => {
   await using folder = await TemporaryFolder.create();
   const long = "x".repeat(1_000_000);
   await Deno.writeTextFile(folder.file("lines"), `a\n${long}\nb`);

@@ -9,7 +9,7 @@ async function listNames(folder: TemporaryFolder): Promise<string[]> {
   return (await Array.fromAsync(Deno.readDir(folder.path), ({ name }) => name)).sort();
 }
 
-Deno.test("NewFile has its name when it is finished, and not before", async () => {
+Deno.test("NewFile has its name only when it is finished", async () => {
   await using folder = await TemporaryFolder.create();
   {
     await using file = await NewFile.create(folder.file("a"), OPTIONS);
@@ -21,7 +21,7 @@ Deno.test("NewFile has its name when it is finished, and not before", async () =
   assert.equal(await Deno.readTextFile(folder.file("a")), "whole");
 });
 
-Deno.test("NewFile that isn't finished leaves nothing", async () => {
+Deno.test("NewFile leaves nothing behind if it is not finished", async () => {
   await using folder = await TemporaryFolder.create();
   {
     await using file = await NewFile.create(folder.file("a"), OPTIONS);
@@ -30,7 +30,7 @@ Deno.test("NewFile that isn't finished leaves nothing", async () => {
   assert.deepEqual(await listNames(folder), []);
 });
 
-Deno.test("NewFile never takes another's place, unless it is told to", async () => {
+Deno.test("NewFile replaces a file only on request", async () => {
   await using folder = await TemporaryFolder.create();
   await Deno.writeTextFile(folder.file("a"), "mine");
   await assert.rejects(NewFile.create(folder.file("a"), OPTIONS), /a already exists\. Give another name\./);
@@ -47,7 +47,7 @@ Deno.test("NewFile never takes another's place, unless it is told to", async () 
   assert.equal(await Deno.readTextFile(folder.file("a")), "whole");
 });
 
-Deno.test("NewFile says what is wrong with its place", async () => {
+Deno.test("NewFile explains why a path cannot be used", async () => {
   await using folder = await TemporaryFolder.create();
   await assert.rejects(
     NewFile.create(folder.file("none/a"), OPTIONS),

@@ -14,25 +14,25 @@ async function assertUnreadable(bytes: Uint8Array, says: RegExp): Promise<void> 
 
 const encode = (text: string) => new TextEncoder().encode(text);
 
-Deno.test("requireUtf8() names the line that is no UTF-8", async () => {
+Deno.test("requireUtf8() names the line that is not UTF-8", async () => {
   const latin1 = Uint8Array.from("subject\nétude\n", (character) => character.charCodeAt(0));
   await assertUnreadable(latin1, /tickets\.csv: line 2 is not valid UTF-8.*Latin-1/);
 });
 
-Deno.test("requireUtf8() finds a wrong byte far into a large file, and half a character at its end", async () => {
+Deno.test("requireUtf8() finds an invalid byte deep in a large file and a cut character at its end", async () => {
   const lines = encode("A line of text.\n".repeat(40_000));
   await assertUnreadable(new Uint8Array([...lines, 0xff, 0x0a]), /line 40001 /);
   await assertUnreadable(new Uint8Array([...encode("one\ntwo "), 0xc3]), /line 2 /);
 });
 
-Deno.test("requireUtf8() knows other encodings and packed files", async () => {
+Deno.test("requireUtf8() recognizes other encodings and compressed files", async () => {
   await assertUnreadable(new Uint8Array([0xff, 0xfe, 0x61, 0x00]), /UTF-16/);
   await assertUnreadable(new Uint8Array([0x1f, 0x8b, 0x08]), /gzip/);
   await assertUnreadable(encode("PK\x03\x04rest"), /ZIP|spreadsheet/);
   await assertUnreadable(encode("SQLite format 3\0"), /--db/);
 });
 
-Deno.test("readText() gives the text without its byte order mark, whole where pieces of the file meet", async () => {
+Deno.test("readText() skips the byte order mark and joins characters across chunks", async () => {
   await using folder = await TemporaryFolder.create();
   const path = folder.file("text");
   const text = "aé😀\n".repeat(100_000);
@@ -40,7 +40,7 @@ Deno.test("readText() gives the text without its byte order mark, whole where pi
   assert.equal((await Array.fromAsync(readText(path))).join(""), text);
 });
 
-Deno.test("getFileSize() refuses what is empty, missing or a folder", async () => {
+Deno.test("getFileSize() rejects empty files, missing files and folders", async () => {
   await using folder = await TemporaryFolder.create();
   await Deno.writeTextFile(folder.file("empty"), "");
   await assert.rejects(getFileSize(folder.file("empty")), /empty: it is empty/);

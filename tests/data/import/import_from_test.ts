@@ -28,7 +28,7 @@ async function* createTicketRows(count: number): AsyncGenerator<Row> {
   for (let number = 1; number <= count; number++) yield await Promise.resolve(createTicketRow(number));
 }
 
-Deno.test("importFrom() puts every row once, in their order, over many batches", async () => {
+Deno.test("importFrom() imports every row once and in order, in many batches", async () => {
   await using desk = await openEmptyDesk();
   const summary = await importFrom(createSource(() => createTicketRows(1_234)), desk.archive, createSilentOptions());
   assert.deepEqual(summary.tickets, { added: 1_234, existing: 0 });
@@ -37,7 +37,7 @@ Deno.test("importFrom() puts every row once, in their order, over many batches",
   assert.deepEqual(tickets.map(({ ticket }) => ticket.subject), tickets.map((_, index) => `Ticket ${index + 1}`));
 });
 
-Deno.test("importFrom() that is ended leaves whole tickets, and another run completes the rest", async () => {
+Deno.test("importFrom() leaves complete tickets when aborted, and another run imports the rest", async () => {
   await using desk = await openEmptyDesk();
   const ending = new AbortController();
   async function* interrupted() {
@@ -54,7 +54,7 @@ Deno.test("importFrom() that is ended leaves whole tickets, and another run comp
   assert.deepEqual(second.tickets, { added: 1_234 - first.tickets.added, existing: first.tickets.added });
 });
 
-Deno.test("importFrom() fails with what the source throws, after what it gave before", async () => {
+Deno.test("importFrom() throws the error of its source after importing earlier rows", async () => {
   await using desk = await openEmptyDesk();
   async function* broken() {
     yield* createTicketRows(500);
@@ -64,10 +64,10 @@ Deno.test("importFrom() fails with what the source throws, after what it gave be
   assert.equal((await desk.tickets.getStats()).total, 400);
 });
 
-Deno.test("importFrom() into a rehearsal checks everything and changes nothing", async () => {
+Deno.test("importFrom() into a dry run checks everything and changes nothing", async () => {
   await using folder = await TemporaryFolder.create();
   await using desk = await openEmptyDesk();
-  const rows = ["Good,a@b.c,1", "Bad,nobody,2", "There,a@b.c,3"];
+  const rows = ["Good,a@b.c,1", "Bad,no-address,2", "There,a@b.c,3"];
   await writeFiles(folder.path, {
     "all.csv": `subject,customer,external_id\n${rows.join("\n")}\n`,
     "one.csv": `subject,customer,external_id\n${rows[2]}\n`,
@@ -81,7 +81,7 @@ Deno.test("importFrom() into a rehearsal checks everything and changes nothing",
   assert.equal(real.refused.length, 1);
 });
 
-Deno.test("importFrom() that is ended while the source reads ahead ends there", async () => {
+Deno.test("importFrom() can be aborted while the source reads ahead", async () => {
   await using folder = await TemporaryFolder.create();
   await using desk = await openEmptyDesk();
   const rows = Array.from({ length: 50_000 }, (_, id) => `${id + 1},Subject,open,1\n`).join("");
@@ -91,7 +91,7 @@ Deno.test("importFrom() that is ended while the source reads ahead ends there", 
   assert.deepEqual([summary.interrupted, summary.tickets.added], [true, 0]);
 });
 
-Deno.test("importFrom() says what is in when the store fails half-way", async () => {
+Deno.test("importFrom() reports the imported tickets when the store fails", async () => {
   await using desk = await openEmptyDesk();
   let batches = 0;
   const archive: Archive = {

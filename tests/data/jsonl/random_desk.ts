@@ -1,12 +1,12 @@
-/** Desks with all sorts of histories, for properties. */
+/** Desks with random histories, for property tests. */
 
 import fc from "fast-check";
 import { type ChangeContext, type Desk, DeskError } from "../../../store/mod.ts";
 
-/** Something that somebody does at a desk; the desk may refuse it. */
+/** One action on a desk, which may refuse it. */
 export type Action = (desk: Desk) => Promise<unknown>;
 
-/** The desk stores plain objects. */
+/** Creates plain objects, as the desk stores them. */
 function createRecordArbitrary<T, Required extends keyof T = keyof T>(
   model: { [K in keyof T]: fc.Arbitrary<T[K]> },
   required?: Required[],
@@ -89,10 +89,10 @@ const actions: fc.Arbitrary<Action> = fc.oneof(
     ),
 );
 
-/** Things done one after another, on a desk that knows a customer. */
+/** A sequence of actions on a desk with a customer. */
 export const history: fc.Arbitrary<Action[]> = fc.array(actions, { minLength: 5, maxLength: 40, size: "max" });
 
-/** Does them; what the desk refuses is skipped. */
+/** Applies actions and skips those that the desk refuses. */
 export async function applyActions(desk: Desk, actions: readonly Action[]): Promise<void> {
   const by = { kind: "system", name: "test", version: null } as const;
   for (const name of ["alice", "bob"]) await desk.customers.create({ email: `${name}@example.com`, name }, { by });

@@ -10,7 +10,7 @@ async function exportDesk(desk: Desk): Promise<string> {
   return (await Array.fromAsync(exportLines(desk), ({ text }) => text)).join("");
 }
 
-/** All that readers can ask about every ticket and customer. */
+/** Reads everything that readers can see of every ticket and customer. */
 async function readEverything({ tickets, customers }: Desk) {
   const ids = (await tickets.completeId("", 100)).toReversed();
   const emails = await customers.completeEmail("", 100);
@@ -31,7 +31,7 @@ async function readEverything({ tickets, customers }: Desk) {
   };
 }
 
-Deno.test("export and import of any desk give an equal one, to the byte", async () => {
+Deno.test("export and import of any desk give an equal desk, byte for byte", async () => {
   await using folder = await TemporaryFolder.create();
   const path = folder.file("desk.jsonl");
   await fc.assert(
@@ -53,7 +53,7 @@ Deno.test("export and import of any desk give an equal one, to the byte", async 
   );
 });
 
-Deno.test("a desk goes on where its export was: the next id is new, and histories grow", async () => {
+Deno.test("an imported desk continues its ids and histories", async () => {
   await using folder = await TemporaryFolder.create();
   await using desk = await openEmptyDesk();
   await applyActions(desk, []);
@@ -67,7 +67,7 @@ Deno.test("a desk goes on where its export was: the next id is new, and historie
   assert.deepEqual((await copy.tickets.listEvents("1")).items.map(({ what }) => what), ["created", "closed"]);
 });
 
-Deno.test("a ticket with more comments than one commit holds goes out and in whole", async () => {
+Deno.test("a ticket with more comments than one commit holds is exported and imported completely", async () => {
   await using folder = await TemporaryFolder.create();
   await using desk = await openEmptyDesk();
   const by = { kind: "person", name: "Bob", version: null } as const;

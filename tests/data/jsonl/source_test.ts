@@ -5,7 +5,7 @@ import { BY, importFile, openEmptyDesk } from "../import_file.ts";
 
 const HEADER = '{"type":"support-mcp","version":1}';
 
-/** Imports lines under a header. */
+/** Imports lines after a header. */
 async function importLines(desk: Desk, lines: readonly unknown[], header = HEADER) {
   await using folder = await TemporaryFolder.create();
   const texts = lines.map((line) => typeof line === "string" ? line : JSON.stringify(line));
@@ -15,7 +15,7 @@ async function importLines(desk: Desk, lines: readonly unknown[], header = HEADE
 
 const ticket = { type: "ticket", ticket: { subject: "By hand", customer: "a@b.c" } };
 
-Deno.test("import of JSON Lines takes lines that were written by hand, once", async () => {
+Deno.test("import of JSON Lines imports lines written by hand once", async () => {
   await using desk = await openEmptyDesk();
   const lines = [ticket, { ...ticket, comments: [{ author: "Bob", kind: "note", body: "Hm." }] }, ticket];
   const first = await importLines(desk, lines);
@@ -25,7 +25,7 @@ Deno.test("import of JSON Lines takes lines that were written by hand, once", as
   assert.deepEqual(second.summary.tickets, { added: 0, existing: 3 });
 });
 
-Deno.test("import of JSON Lines refuses lines that are none, by number, and takes the others", async () => {
+Deno.test("import of JSON Lines refuses invalid lines by number and imports the others", async () => {
   await using desk = await openEmptyDesk();
   const { refused, summary } = await importLines(desk, [
     ticket,
@@ -50,7 +50,7 @@ Deno.test("import of JSON Lines refuses lines that are none, by number, and take
   assert.match(byLine.get("9")!, /events/);
 });
 
-Deno.test("import of JSON Lines says what is there already under an id or an address, and leaves it", async () => {
+Deno.test("import of JSON Lines reports other items with the same id or address and does not change them", async () => {
   await using desk = await openEmptyDesk();
   await desk.customers.create({ email: "a@b.c", name: "Ada" }, { by: BY });
   await desk.tickets.create({ subject: "Mine", customer: "a@b.c" }, { by: BY });
@@ -66,7 +66,7 @@ Deno.test("import of JSON Lines says what is there already under an id or an add
   assert.equal((await desk.tickets.get("1")).subject, "Mine");
 });
 
-Deno.test("import of JSON Lines refuses a history that doesn't give its ticket", async () => {
+Deno.test("import of JSON Lines refuses a history that does not replay to its ticket", async () => {
   await using desk = await openEmptyDesk();
   const at = "2026-01-02T00:00:00.000Z";
   const event = { ticket_id: "1", revision: 1, at, what: "created", by: BY, before: {}, after: { subject: "Another" } };
@@ -76,7 +76,7 @@ Deno.test("import of JSON Lines refuses a history that doesn't give its ticket",
   assert.match(refused[0]!, /history does not replay to this ticket/);
 });
 
-Deno.test("import of JSON Lines refuses files of newer versions, and files of others", async () => {
+Deno.test("import of JSON Lines rejects files of newer versions and other programs", async () => {
   await using desk = await openEmptyDesk();
   const newer = importLines(desk, [ticket], '{"type":"support-mcp","version":2}');
   await assert.rejects(newer, /desk\.jsonl: it was written by a newer support-mcp \(format version 2.*Upgrade/);

@@ -6,20 +6,20 @@ async function nameRows(contents: readonly string[], path = "/data/queries.csv")
   return contents.map((content) => fingerprints.next(content));
 }
 
-Deno.test("Fingerprints name a row by its content and its file, run after run", async () => {
+Deno.test("RowFingerprints names rows by content and file, the same in every run", async () => {
   const [first] = await nameRows(["a"]);
   assert.match(first!, /^csv:queries\.csv:[0-9a-f]{16}$/);
   assert.deepEqual(await nameRows(["b", "a"]).then(([, second]) => second), first);
   assert.notEqual((await nameRows(["a"], "/data/other.csv"))[0], first);
 });
 
-Deno.test("Fingerprints tell equal rows apart by how many came before", async () => {
+Deno.test("RowFingerprints distinguishes equal rows by their number", async () => {
   const [first, , second, third] = await nameRows(["a", "b", "a", "a"]);
   assert.equal(second, `${first}:2`);
   assert.equal(third, `${first}:3`);
 });
 
-Deno.test("Fingerprints make names without spaces and within the limit of external ids", async () => {
+Deno.test("RowFingerprints creates names without spaces and within the limit of external ids", async () => {
   const [name] = await nameRows(["a"], `/data/my "export", ${"x".repeat(250)}.csv`);
   assert.doesNotMatch(name!, /[\s",]/);
   assert.ok(name!.length <= 200);

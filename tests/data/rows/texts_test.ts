@@ -2,7 +2,7 @@ import fc from "fast-check";
 import assert from "node:assert/strict";
 import { splitText, toTicketText, truncateText } from "../../../data/rows/texts.ts";
 
-Deno.test("splitText() loses nothing and keeps to the limit", () => {
+Deno.test("splitText() keeps the whole text and the limit", () => {
   const texts = fc.string({ unit: fc.constantFrom("a", " ", "\n", "é", "😀", "word "), maxLength: 200 });
   fc.assert(fc.property(texts, fc.integer({ min: 4, max: 50 }), (text, limit) => {
     const pieces = splitText(text, limit);
@@ -14,18 +14,18 @@ Deno.test("splitText() loses nothing and keeps to the limit", () => {
   }));
 });
 
-Deno.test("splitText() cuts after a line or a word where it can", () => {
+Deno.test("splitText() prefers to cut after a line or a word", () => {
   assert.deepEqual(splitText("one two\nthree four", 12), ["one two\n", "three four"]);
   assert.deepEqual(splitText("one two three", 9), ["one two ", "three"]);
   assert.deepEqual(splitText("abcdefghij", 4), ["abcd", "efgh", "ij"]);
 });
 
-Deno.test("truncateText() never halves a character", () => {
+Deno.test("truncateText() never splits a character", () => {
   assert.equal(truncateText("ab😀cd", 4), "ab…");
   assert.equal(truncateText("abcd", 4), "abcd");
 });
 
-Deno.test("toTicketText() takes a missing subject from the description's first line", () => {
+Deno.test("toTicketText() uses the description's first line as a missing subject", () => {
   assert.deepEqual(toTicketText(" ", "My card\nis lost."), {
     subject: "My card",
     description: "My card\nis lost.",
@@ -34,7 +34,7 @@ Deno.test("toTicketText() takes a missing subject from the description's first l
   assert.equal(toTicketText("", "").subject, "(no subject)");
 });
 
-Deno.test("toTicketText() keeps the whole of a long subject above the description", () => {
+Deno.test("toTicketText() puts a long subject in full above the description", () => {
   const subject = "why ".repeat(100).trim();
   const { subject: cut, description } = toTicketText(subject, "Text.");
   assert.equal(cut.length, 250);
@@ -42,7 +42,7 @@ Deno.test("toTicketText() keeps the whole of a long subject above the descriptio
   assert.equal(description, `${subject}\n\nText.`);
 });
 
-Deno.test("toTicketText() continues a long description, of which nothing is lost", () => {
+Deno.test("toTicketText() splits a long description and keeps all of it", () => {
   const text = "All work and no play.\n".repeat(2_500);
   const { description, rest } = toTicketText("Novel", text);
   assert.equal(rest.length, 2);

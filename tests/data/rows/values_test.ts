@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { RowError } from "../../../data/rows/row.ts";
 import { cleanTags, parseInstant, parsePriority, parseStatus, parseTagList } from "../../../data/rows/values.ts";
 
-Deno.test("parseStatus() maps the words of others", () => {
+Deno.test("parseStatus() maps the words of other help desks", () => {
   const words = {
     new: "open",
     "": "open",
@@ -16,7 +16,7 @@ Deno.test("parseStatus() maps the words of others", () => {
   }
 });
 
-Deno.test("parseStatus() refuses a word that means nothing here, and says which do", () => {
+Deno.test("parseStatus() rejects an unknown word and lists the known ones", () => {
   for (const word of ["deleted", "constructor", "__proto__"]) {
     assert.throws(
       () => parseStatus(word),
@@ -25,24 +25,24 @@ Deno.test("parseStatus() refuses a word that means nothing here, and says which 
   }
 });
 
-Deno.test("parsePriority() takes normal and none for medium", () => {
+Deno.test("parsePriority() reads normal and none as medium", () => {
   const words = { normal: "medium", "": "medium", none: "medium", LOW: "low", urgent: "urgent" };
   for (const [word, priority] of Object.entries(words)) assert.equal(parsePriority(word), priority);
   assert.throws(() => parsePriority("P1"), RowError);
 });
 
-Deno.test("parseTagList() divides at commas, or else at spaces", () => {
+Deno.test("parseTagList() splits at commas, or otherwise at spaces", () => {
   assert.deepEqual(parseTagList("credit card, Refund; vip|vip"), ["credit-card", "refund", "vip"]);
   assert.deepEqual(parseTagList(" billing refund  "), ["billing", "refund"]);
   assert.deepEqual(parseTagList(""), []);
 });
 
-Deno.test("cleanTags() makes tags that the desk takes", () => {
+Deno.test("cleanTags() creates valid tags", () => {
   const tags = ["Reverted_card_payment?", "a/b", "naïve", "日本", "?!", "x".repeat(80), "", "type:incident"];
   assert.deepEqual(cleanTags(tags), ["reverted_card_payment", "a-b", "naïve", "日本", "x".repeat(50), "type:incident"]);
 });
 
-Deno.test("parseInstant() reads dates and times, which are in UTC unless they say otherwise", () => {
+Deno.test("parseInstant() reads dates and times, by default in UTC", () => {
   const instants = {
     "2026-11-01": "2026-11-01T00:00:00.000Z",
     "2020-12-22 00:19:23": "2020-12-22T00:19:23.000Z",
@@ -55,7 +55,7 @@ Deno.test("parseInstant() reads dates and times, which are in UTC unless they sa
   for (const [text, instant] of Object.entries(instants)) assert.equal(parseInstant("created_at", text), instant);
 });
 
-Deno.test("parseInstant() refuses what isn't clear or doesn't exist", () => {
+Deno.test("parseInstant() rejects ambiguous and impossible dates", () => {
   for (const text of ["03/04/2020", "yesterday", "2026-02-30", "2026-13-01", "2026-11-01T25:00", "1606000000"]) {
     assert.throws(
       () => parseInstant("created_at", text),

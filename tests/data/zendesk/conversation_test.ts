@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { importZendesk } from "./import_zendesk.ts";
 
-/** The one ticket of an export with these comments. */
+/** Imports one ticket with these comments. */
 async function importConversation(
   description: string,
   comments: Record<string, unknown>[],
@@ -39,33 +39,33 @@ async function importConversation(
 
 const listBodies = (ticket: { comments: { body: string }[] }) => ticket.comments.map(({ body }) => body);
 
-Deno.test("the first comment is the description, and isn't imported twice", async () => {
+Deno.test("the first comment is the description and is imported once", async () => {
   const ticket = await importConversation("Hello,\nworld", [{ body: "Hello,  world" }, { body: "Yes?" }]);
   assert.equal(ticket.ticket.description, "Hello,  world");
   assert.deepEqual(listBodies(ticket), ["Yes?"]);
 });
 
-Deno.test("a description that was cut is taken whole from the first comment", async () => {
+Deno.test("a cut description is completed from the first comment", async () => {
   const whole = "The printer on the second floor has been on fire since Monday, and nobody comes.";
   const ticket = await importConversation(whole.slice(0, 60), [{ body: whole }]);
   assert.equal(ticket.ticket.description, whole);
   assert.deepEqual(listBodies(ticket), []);
 });
 
-Deno.test("a first comment that says something else stays a comment", async () => {
+Deno.test("a first comment with a different text stays a comment", async () => {
   const ticket = await importConversation("Help", [{ body: "Helpful hints" }]);
   assert.equal(ticket.ticket.description, "Help");
   assert.deepEqual(listBodies(ticket), ["Helpful hints"]);
 });
 
-Deno.test("without a description the first comment that the customer sees is it", async () => {
+Deno.test("the first public comment replaces a missing description", async () => {
   assert.equal((await importConversation("", [{ body: "Hi." }])).ticket.description, "Hi.");
   const secret = await importConversation("", [{ body: "Hi.", public: false }]);
   assert.equal(secret.ticket.description, "");
   assert.deepEqual(listBodies(secret), ["Hi."]);
 });
 
-Deno.test("the resolution quotes the last reply that isn't the customer's", async () => {
+Deno.test("the resolution quotes the team's last reply", async () => {
   const ticket = await importConversation("x", [
     { body: "Reset it." },
     { body: "internal", public: false },
@@ -78,7 +78,7 @@ Deno.test("the resolution quotes the last reply that isn't the customer's", asyn
   );
 });
 
-Deno.test("texts that are too long go on in further comments", async () => {
+Deno.test("texts that are too long continue in more comments", async () => {
   const long = "word ".repeat(9_000).trim();
   const ticket = await importConversation(long, [{ body: `${long} indeed` }], { subject: "s".repeat(300) });
   assert.equal(ticket.ticket.subject.length, 250);
@@ -87,19 +87,19 @@ Deno.test("texts that are too long go on in further comments", async () => {
   assert.ok(ticket.comments.every(({ kind, author }) => kind === "reply" && author === "Ann"));
 });
 
-Deno.test("tags beyond those that fit are kept in a note", async () => {
+Deno.test("tags beyond the limit are kept in a note", async () => {
   const tags = Array.from({ length: 23 }, (_, index) => `t${String(index).padStart(2, "0")}`);
   const ticket = await importConversation("x", [], { tags });
   assert.deepEqual(ticket.ticket.tags, tags.slice(0, 20));
   assert.deepEqual(ticket.comments.map(({ kind, body }) => [kind, body]), [["note", "Further tags: t20, t21, t22"]]);
 });
 
-Deno.test("the first comment is the description, whichever of its forms the ticket has", async () => {
+Deno.test("the first comment is recognized as the description in any of its forms", async () => {
   const ticket = await importConversation("Hello world", [{ body: "Hello **world**", plain_body: "Hello world" }]);
   assert.deepEqual([ticket.ticket.description, listBodies(ticket)], ["Hello **world**", []]);
 });
 
-Deno.test("a comment that isn't said to be public stays with the team", async () => {
+Deno.test("a comment is internal unless it is marked as public", async () => {
   const ticket = await importConversation("x", [{ body: "Careful with her.", public: null }]);
   assert.deepEqual(ticket.comments.map(({ kind }) => kind), ["note"]);
 });

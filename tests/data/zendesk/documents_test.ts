@@ -24,7 +24,7 @@ function createComment(id: number, body: string, fields: Record<string, unknown>
   return { id, type: "Comment", author_id: 1, body, plain_body: body, public: true, attachments: [], ...fields };
 }
 
-Deno.test("import of the API's JSON joins pages of tickets, users and comments, whatever their order", async () => {
+Deno.test("import of the API's JSON joins pages of tickets, users and comments in any order", async () => {
   const { tickets, customers, refused } = await importZendesk({
     "tickets-1.json": { tickets: [createTicket(35)], next_page: "https://x/api/v2/tickets.json?page=2", count: 2 },
     "tickets-2.json": {
@@ -52,7 +52,7 @@ Deno.test("import of the API's JSON joins pages of tickets, users and comments, 
   assert.deepEqual(customers.map(({ email }) => email), ["ann@example.com"]);
 });
 
-Deno.test("import of the API's JSON takes what is loaded beside tickets", async () => {
+Deno.test("import of the API's JSON reads sideloaded records", async () => {
   const { tickets } = await importZendesk({
     "export.json": {
       tickets: [createTicket(35, { status: "solved", group_id: 5, metric_set: { solved_at: "2011-05-04T00:00:00Z" } })],
@@ -76,7 +76,7 @@ Deno.test("import of incremental exports keeps the newest version of a ticket", 
   assert.deepEqual(tickets.map(({ ticket }) => ticket.subject), ["Newer", "Ticket 36"]);
 });
 
-Deno.test("import of JSON lines takes pages, single records and comments inside tickets", async () => {
+Deno.test("import of JSON lines reads pages, single records and nested comments", async () => {
   const lines = [
     { tickets: [createTicket(35, { comments: [createComment(1, "Help with 35"), createComment(2, "Done.")] })] },
     ANN,
@@ -89,7 +89,7 @@ Deno.test("import of JSON lines takes pages, single records and comments inside 
   assert.deepEqual(tickets[0]!.comments.map(({ body }) => body), ["Done.", "And more."]);
 });
 
-Deno.test("import of incremental ticket events takes their comments", async () => {
+Deno.test("import of incremental ticket events reads their comments", async () => {
   const { tickets } = await importZendesk({
     "tickets.json": { tickets: [createTicket(35)], users: [ANN, SMITH] },
     "events.json": {
@@ -107,7 +107,7 @@ Deno.test("import of incremental ticket events takes their comments", async () =
   assert.deepEqual(tickets[0]!.comments.map(({ body, at }) => [body, at]), [["Hello.", "2011-01-01T00:00:00.000Z"]]);
 });
 
-Deno.test("import of the API's JSON names where comments' files are, and knows requesters by their first e-mail", async () => {
+Deno.test("import of the API's JSON links attachments and finds requesters by their first email", async () => {
   const { tickets, customers, refused } = await importZendesk({
     "tickets.json": {
       tickets: [
@@ -130,7 +130,7 @@ Deno.test("import of the API's JSON names where comments' files are, and knows r
   assert.deepEqual(customers.map(({ email, name }) => [email, name]), [["dan@example.com", "Dan"]]);
 });
 
-Deno.test("import of JSON says what is nothing, and where", async () => {
+Deno.test("import of JSON reports unknown values and their position", async () => {
   const { refused, tickets } = await importZendesk({
     "a.json": { tickets: [createTicket(1), { subject: "No id" }], users: [ANN] },
     "b.json": { invoices: [1] },
@@ -148,6 +148,6 @@ Deno.test("import of JSON says what is nothing, and where", async () => {
   ]);
 });
 
-Deno.test("import of a JSON document that is broken names the file", async () => {
+Deno.test("import of an invalid JSON document names the file", async () => {
   await assert.rejects(importZendesk({ "tickets.json": '{"tickets": [' }), /tickets\.json: it is not valid JSON/);
 });

@@ -2,7 +2,10 @@ import assert from "node:assert/strict";
 import { TemporaryFolder } from "../../end_to_end/temporary_folder.ts";
 import { importFile, openEmptyDesk, writeFiles } from "../import_file.ts";
 
-/** Imports an export of Zendesk with these files into an empty desk; what is then in it comes back too. A rehearsal must say the same. */
+/**
+ * Imports an export of Zendesk into an empty desk and returns the desk's content. Checks that a dry run reports the
+ * same.
+ */
 export async function importZendesk(files: Record<string, unknown>) {
   await using folder = await TemporaryFolder.create();
   await using desk = await openEmptyDesk();
@@ -20,7 +23,7 @@ export async function importZendesk(files: Record<string, unknown>) {
   };
 }
 
-/** A table is its lines; anything else is JSON. */
+/** Formats a table from its lines, or any other value as JSON. */
 function toText(content: unknown): string {
   return typeof content === "string" ? content : JSON.stringify(content);
 }

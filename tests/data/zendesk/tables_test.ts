@@ -34,7 +34,7 @@ const EXPORT = {
   "LICENSE": "Some words.",
 };
 
-Deno.test("import of Zendesk's tables makes a ticket of all that belongs to it", async () => {
+Deno.test("import of Zendesk's tables joins all parts of a ticket", async () => {
   const { tickets } = await importZendesk(EXPORT);
   const { ticket, comments, events } = tickets.find(({ ticket }) => ticket.external_id === "zendesk:12")!;
   const { id: _id, attachments: _attachments, ...fields } = ticket;
@@ -65,7 +65,7 @@ Deno.test("import of Zendesk's tables makes a ticket of all that belongs to it",
   assert.deepEqual(events.map(({ what }) => what), ["imported"]);
 });
 
-Deno.test("import of Zendesk's tables numbers tickets as they were made, and maps what is missing", async () => {
+Deno.test("import of Zendesk's tables numbers tickets in order of creation and adds defaults", async () => {
   const { tickets } = await importZendesk(EXPORT);
   assert.deepEqual(
     tickets.map((
@@ -79,7 +79,7 @@ Deno.test("import of Zendesk's tables numbers tickets as they were made, and map
   );
 });
 
-Deno.test("import of Zendesk's tables makes end users customers, those of one address one", async () => {
+Deno.test("import of Zendesk's tables imports end users as customers, one for each address", async () => {
   const { customers } = await importZendesk(EXPORT);
   assert.deepEqual(customers.map(({ email, name, status, account_tier }) => [email, name, status, account_tier]), [
     ["ann@example.com", "Ann", "active", "free"],
@@ -93,7 +93,7 @@ Deno.test("import of Zendesk's tables makes end users customers, those of one ad
   ]);
 });
 
-Deno.test("import of Zendesk's tables lists what is refused, and what went in otherwise than it was", async () => {
+Deno.test("import of Zendesk's tables lists refused records and remarks", async () => {
   const { refused, remarks } = await importZendesk(EXPORT);
   assert.deepEqual(refused.sort(), [
     "ticket.csv:3 The ticket was deleted in Zendesk.",
@@ -110,13 +110,13 @@ Deno.test("import of Zendesk's tables lists what is refused, and what went in ot
   ]);
 });
 
-Deno.test("import of Zendesk's tables twice adds nothing twice", async () => {
+Deno.test("import of Zendesk's tables is idempotent", async () => {
   const { again } = await importZendesk(EXPORT);
   assert.deepEqual(again.summary.tickets, { added: 0, existing: 3 });
   assert.equal(again.summary.customers.added, 0);
 });
 
-Deno.test("import of Zendesk's tables refuses rows without ids or with values that mean nothing", async () => {
+Deno.test("import of Zendesk's tables refuses rows without ids or with unknown values", async () => {
   const { refused, tickets } = await importZendesk({
     "tickets.csv":
       "id,subject,status,requester_id,created_at\n,No id,open,1,\nx7,Bad id,open,1,\n7,Bad status,bogus,1,\n" +
@@ -130,7 +130,7 @@ Deno.test("import of Zendesk's tables refuses rows without ids or with values th
   assert.match(refused.find((text) => text.startsWith("tickets.csv:5"))!, /created_at "soon"/);
 });
 
-Deno.test("import of a folder in which nothing is known says what would be", async () => {
+Deno.test("import of a folder without known files names the expected files", async () => {
   await assert.rejects(
     importZendesk({ "notes.txt": "Hi", "sales.csv": "a,b\n" }),
     /it contains no known file.*ticket\.csv/,

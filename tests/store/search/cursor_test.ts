@@ -2,12 +2,12 @@ import assert from "node:assert/strict";
 import { decodeSearchCursor, encodeSearchCursor } from "../../../store/search/cursor.ts";
 import { decodeCursor, encodeCursor } from "../../../store/rules/values/page.ts";
 
-Deno.test("decodeSearchCursor() gives back what encodeSearchCursor() was given", async () => {
+Deno.test("decodeSearchCursor() returns the input of encodeSearchCursor()", async () => {
   const cursor = await encodeSearchCursor("status:open", [1_793_491_200_000, 42]);
   assert.deepEqual(await decodeSearchCursor(" status:open ", cursor), [1_793_491_200_000, 42]);
 });
 
-Deno.test("decodeSearchCursor() refuses the cursor of another query, saying so", async () => {
+Deno.test("decodeSearchCursor() rejects the cursor of another query", async () => {
   const cursor = await encodeSearchCursor("status:open", [1_793_491_200_000, 42]);
   await assert.rejects(decodeSearchCursor("status:closed", cursor), {
     code: "invalid",
@@ -16,12 +16,12 @@ Deno.test("decodeSearchCursor() refuses the cursor of another query, saying so",
 });
 
 for (const cursor of ["", "x", "eyJ4IjoxfQ", encodeCursor("search", "1/2"), encodeCursor("history 1", 3)]) {
-  Deno.test(`decodeSearchCursor() refuses "${cursor}", which is no cursor of a search`, async () => {
+  Deno.test(`decodeSearchCursor() refuses "${cursor}"`, async () => {
     await assert.rejects(decodeSearchCursor("status:open", cursor), { code: "invalid" });
   });
 }
 
-Deno.test("decodeSearchCursor() refuses positions that are no numbers", async () => {
+Deno.test("decodeSearchCursor() rejects positions that are not numbers", async () => {
   const genuine = String(decodeCursor("search", await encodeSearchCursor("x", [1, 2])));
   assert.match(genuine, /^1\/2\//);
   await assert.rejects(decodeSearchCursor("x", encodeCursor("search", genuine.replace("2", "NaN"))), {

@@ -5,7 +5,7 @@ import { Intersection } from "../../../store/search/intersection.ts";
 import { comparePositions, type Position } from "../../../store/search/position.ts";
 import type { PositionList } from "../../../store/search/posting_list.ts";
 
-/** Positions in memory; each call costs what a read of one key costs. */
+/** Positions in memory. Each call costs one read of one key. */
 function createList(positions: Position[], budget: ReadBudget): PositionList {
   const newestFirst = positions.toSorted((one, other) => comparePositions(other, one));
   return {
@@ -20,7 +20,7 @@ const positions = fc.uniqueArray(fc.tuple(fc.nat(4), fc.integer({ min: 1, max: 9
   selector: (position) => position.join(),
 });
 
-Deno.test("Intersection finds what all lists have, newest first, whatever the budget", async () => {
+Deno.test("Intersection finds common positions, newest first, with any budget", async () => {
   await fc.assert(
     fc.asyncProperty(
       fc.array(positions, { minLength: 1, maxLength: 4 }),

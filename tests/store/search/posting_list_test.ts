@@ -21,7 +21,7 @@ async function createStoreWith(terms: Record<string, Position[]>): Promise<TestK
   return kv;
 }
 
-Deno.test("PostingList.below() gives the next position below each bound, walking or jumping", async () => {
+Deno.test("PostingList.below() returns the next position below each bound, in sequence or with skips", async () => {
   await fc.assert(
     fc.asyncProperty(positions, fc.array(position), fc.integer({ min: -3, max: 40 }), async (filed, bounds, from) => {
       using kv = await createStoreWith({ "word:x": filed, "word:w": [[1, 9]], "word:y": [[1, 9]] });
@@ -39,7 +39,7 @@ Deno.test("PostingList.below() gives the next position below each bound, walking
   );
 });
 
-Deno.test("PostingList reads few keys for one who jumps, and makes few reads for one who walks", async () => {
+Deno.test("PostingList reads few keys for skips and makes few reads in sequence", async () => {
   using kv = await createStoreWith({ "word:x": Array.from({ length: 900 }, (_, index) => [index, 1] as const) });
 
   const jumps = Array.from({ length: 10 }, (_, index) => [900 - index * 90, 0] as const);
@@ -56,7 +56,7 @@ Deno.test("PostingList reads few keys for one who jumps, and makes few reads for
   }
 });
 
-Deno.test("Union.below() gives the newest of its lists' positions", async () => {
+Deno.test("PositionUnion.below() returns the newest position of its lists", async () => {
   await fc.assert(
     fc.asyncProperty(positions, positions, async (one, other) => {
       using kv = await createStoreWith({ "tag:a": one, "tag:b": other });
@@ -73,7 +73,7 @@ Deno.test("Union.below() gives the newest of its lists' positions", async () => 
   );
 });
 
-/** A budget that is never spent and says what was. */
+/** Creates a budget that is never spent and records its use. */
 function recordReads(spent: { keys: number }): ReadBudget {
   return Object.assign(new ReadBudget(Infinity), {
     spend(keys: number) {

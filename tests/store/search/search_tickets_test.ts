@@ -23,7 +23,7 @@ const WORDS = ["card", "Refund", "late", "straße"];
 const DAY = 24 * 60 * 60 * 1000;
 const FIRST_DAY = Date.UTC(2026, 10, 1);
 
-/** Tier by customer. */
+/** Tiers by customer. */
 const CUSTOMERS = new Map(TIERS.map((tier) => [`${tier}@example.com`, tier]));
 
 const text = fc.array(fc.constantFrom(...WORDS), { maxLength: 4 }).map((words) => words.join(", "));
@@ -42,7 +42,7 @@ const tickets = fc.array(fields, { maxLength: 25 }).map((all) =>
   all.map((one, index) => ({ ...one, number: index + 1 }))
 );
 
-/** A part of a query beside what it means, said without the index and without the parser. */
+/** A part of a query and its meaning, defined without the index or the parser. */
 interface Part {
   query: string;
   means: (ticket: SmallTicket) => boolean;
@@ -84,7 +84,7 @@ const part: fc.Arbitrary<Part> = fc.oneof(
 const negated = part.map(({ query, means }) => createPart(`-${query}`, (ticket) => !means(ticket)));
 const parts = fc.array(fc.oneof({ weight: 2, arbitrary: part }, negated), { maxLength: 4 });
 
-Deno.test("searchTickets() finds what the query means, newest first, page by page, whatever a page may read", async () => {
+Deno.test("searchTickets() finds matches, newest first, page by page, with any budget", async () => {
   const limit = fc.integer({ min: 1, max: 6 });
   await fc.assert(
     fc.asyncProperty(tickets, parts, limit, fc.integer({ min: 1, max: 200 }), async (tickets, parts, limit, keys) => {
@@ -98,7 +98,7 @@ Deno.test("searchTickets() finds what the query means, newest first, page by pag
   );
 });
 
-Deno.test("searchTickets() goes on where it was when tickets arrive between pages", async () => {
+Deno.test("searchTickets() continues correctly when tickets are created between pages", async () => {
   const arriving = fc.array(fields, { minLength: 1, maxLength: 10 });
   await fc.assert(
     fc.asyncProperty(tickets, parts, arriving, async (tickets, parts, arriving) => {
@@ -116,7 +116,7 @@ Deno.test("searchTickets() goes on where it was when tickets arrive between page
   );
 });
 
-Deno.test("searchTickets() takes a cursor after a restart", async () => {
+Deno.test("searchTickets() accepts a cursor after a restart", async () => {
   const directory = await Deno.makeTempDir();
   try {
     const path = `${directory}/desk.db`;
@@ -169,7 +169,7 @@ Deno.test("searchTickets() finds nothing in a time that is none", async () => {
   assert.deepEqual(await search(kv, "created>2026-11-02 created<2026-11-01"), { numbers: [], cursor: null });
 });
 
-Deno.test("searchTickets() follows a customer to another tier", async () => {
+Deno.test("searchTickets() uses the customer's current tier", async () => {
   using kv = await createDesk([createSmallTicket({ number: 1, customer: "free@example.com" })]);
   assert.deepEqual((await search(kv, "tier:pro")).numbers, []);
   await addCustomer(kv, "free@example.com", "pro");

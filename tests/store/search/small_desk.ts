@@ -1,4 +1,4 @@
-/** Tickets put straight into a store, as the desk would keep them. */
+/** Tickets written directly into a store, in the desk's format. */
 
 import type { Tier } from "../../../store/customer.ts";
 import type { Key } from "../../../store/kv/port/mod.ts";
@@ -23,7 +23,7 @@ export interface SmallTicket {
   comments: string[];
 }
 
-/** A ticket in which nothing but what is given stands out. */
+/** Creates a ticket with neutral values for all other fields. */
 export function createSmallTicket(given: Partial<SmallTicket> & { number: number }): SmallTicket {
   return {
     createdAt: Date.UTC(2026, 10, 1) + given.number,

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { type Desk, fillWithDemo } from "../../../store/mod.ts";
 import { BY, openDeskWithCustomer, openTestDesk, readEverything } from "../open_test_desk.ts";
 
-Deno.test("fillWithDemo() puts the article's tickets and customers", async () => {
+Deno.test("fillWithDemo() adds the article's tickets and customers", async () => {
   await using desk = await openTestDesk();
   await fillWithDemo(desk);
   const { tickets } = await desk.tickets.listOpen(10);
@@ -20,7 +20,7 @@ Deno.test("fillWithDemo() puts the article's tickets and customers", async () =>
   assert.equal((await desk.tickets.create({ subject: "x", customer: "bob@example.com" }, BY)).id, "44");
 });
 
-Deno.test("fillWithDemo() gives the same desk whenever it runs", async () => {
+Deno.test("fillWithDemo() always creates the same desk", async () => {
   await using one = await openTestDesk();
   await using other = await openTestDesk();
   other.clock.now += 1_234_567;
@@ -28,20 +28,20 @@ Deno.test("fillWithDemo() gives the same desk whenever it runs", async () => {
   assert.deepEqual(await readEverything(one), await readEverything(other));
 });
 
-Deno.test("fillWithDemo() leaves a desk alone that has anything in it", async () => {
+Deno.test("fillWithDemo() does not change a desk that is not empty", async () => {
   await using desk = await openDeskWithCustomer();
   const before = await readEverything(desk);
   await fillWithDemo(desk);
   assert.deepEqual(await readEverything(desk), before);
 });
 
-Deno.test("fillWithDemo() twice at once fills a desk once", async () => {
+Deno.test("fillWithDemo() fills a desk once when called twice concurrently", async () => {
   await using desk = await openTestDesk();
   await Promise.all([fillWithDemo(desk), fillWithDemo(desk)]);
   assert.deepEqual(await desk.tickets.completeId("", 10), ["43", "42"]);
 });
 
-Deno.test("fillWithDemo() leaves what another process has put there, and changed, since it found the desk empty", async () => {
+Deno.test("fillWithDemo() keeps what another process added and changed in the meantime", async () => {
   await using desk = await openTestDesk();
   const empty = await desk.tickets.getStats();
   await fillWithDemo(desk);
@@ -53,7 +53,7 @@ Deno.test("fillWithDemo() leaves what another process has put there, and changed
   assert.deepEqual(await readEverything(desk), before);
 });
 
-Deno.test("fillWithDemo() goes on where another process has begun", async () => {
+Deno.test("fillWithDemo() continues what another process started", async () => {
   await using desk = await openTestDesk();
   const archive = {
     importCustomers: desk.archive.importCustomers.bind(desk.archive),

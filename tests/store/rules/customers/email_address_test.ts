@@ -6,7 +6,7 @@ Deno.test("parseEmailAddress() trims and lower-cases", () => {
   assert.equal(parseEmailAddress("ž@bücher.example"), "ž@bücher.example");
 });
 
-Deno.test("parseEmailAddress() says why something is no address", () => {
+Deno.test("parseEmailAddress() explains why a text is not an address", () => {
   const reasons: [string, RegExp][] = [
     ["", /exactly one @/],
     ["ada", /exactly one @/],

@@ -7,13 +7,13 @@ const state = fc.record(
   { noNullPrototype: true },
 );
 
-Deno.test("diffStates() holds the fields that differ, and only those", () => {
+Deno.test("diffStates() lists only the fields that differ", () => {
   assert.deepEqual(diffStates({ a: 1, b: [1] }, { a: 1, b: [2] }), { before: { b: [1] }, after: { b: [2] } });
   assert.deepEqual(diffStates<{ a: null }>({}, { a: null }), { before: {}, after: { a: null } });
   assert.deepEqual(diffStates({ a: 1, b: 1 }, { a: 2, b: 2 }, ["a"]), { before: { b: 1 }, after: { b: 2 } });
 });
 
-Deno.test("diffStates() laid over either state gives the other", () => {
+Deno.test("diffStates() can be applied to either state to get the other", () => {
   fc.assert(fc.property(state, state, (one, other) => {
     const { before, after } = diffStates(one, other);
     assert.deepEqual({ ...one, ...after }, other);

@@ -17,7 +17,7 @@ const EVENT: TicketEvent = {
   after: { subject: "one", priority: "low" },
 };
 
-Deno.test("replayTicket() lays the events over each other", () => {
+Deno.test("replayTicket() applies events in order", () => {
   const later: TicketEvent = {
     ...EVENT,
     revision: 2,
@@ -28,19 +28,19 @@ Deno.test("replayTicket() lays the events over each other", () => {
   assert.deepEqual(replayTicket([EVENT, later]), { subject: "two", priority: "low" });
 });
 
-Deno.test("replayTicket() passes over what was not approved", () => {
+Deno.test("replayTicket() skips changes that were not approved", () => {
   assert.deepEqual(replayTicket([EVENT, { ...EVENT, what: "not_approved", after: {} }]), {
     subject: "one",
     priority: "low",
   });
 });
 
-Deno.test("replayTicket() refuses a history with gaps, or none at all", () => {
+Deno.test("replayTicket() rejects a history with gaps and an empty history", () => {
   assert.throws(() => replayTicket([]), /without events/);
   assert.throws(() => replayTicket([EVENT, { ...EVENT, revision: 3 }]), /with gaps: event 2 has revision 3/);
 });
 
-Deno.test("replayTicket() gives each ticket and customer, whatever was done to it", async () => {
+Deno.test("replayTicket() recreates every ticket and customer after random operations", async () => {
   await fc.assert(
     fc.asyncProperty(operations, async (groups) => {
       await using store = await openTestStore();

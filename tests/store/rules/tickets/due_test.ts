@@ -4,7 +4,7 @@ import { getDueTime } from "../../../../store/rules/tickets/due.ts";
 
 const ticket = { status: "open", priority: "medium", created_at: "2026-11-01T09:00:00.000Z" } as const;
 
-Deno.test("getDueTime() follows from tier and priority", () => {
+Deno.test("getDueTime() depends on tier and priority", () => {
   assert.equal(getDueTime({ ...ticket, priority: "urgent" }, "enterprise"), "2026-11-01T10:00:00.000Z");
   assert.equal(getDueTime(ticket, "pro"), "2026-11-02T09:00:00.000Z");
   assert.equal(getDueTime({ ...ticket, status: "on_hold", priority: "low" }, "free"), "2026-11-06T09:00:00.000Z");

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { changeTags, parseTags } from "../../../../store/rules/tickets/tags.ts";
 
-Deno.test("parseTags() lower-cases, trims and names each once", () => {
+Deno.test("parseTags() lower-cases, trims and removes duplicates", () => {
   assert.deepEqual(parseTags([" VIP", "vip", "area:Billing", "über-fällig_2", "हिंदी"]), [
     "vip",
     "area:billing",
@@ -11,13 +11,13 @@ Deno.test("parseTags() lower-cases, trims and names each once", () => {
   assert.deepEqual(parseTags(["e\u0301"]), ["\u00e9"]);
 });
 
-Deno.test("parseTags() refuses what is no tag", () => {
+Deno.test("parseTags() rejects invalid tags", () => {
   for (const tag of ["", " ", "a b", "a,b", "#a", "🙂", "x".repeat(51), "a\0"]) {
     assert.throws(() => parseTags([tag]), { code: "invalid", message: /is not a tag/ });
   }
 });
 
-Deno.test("changeTags() takes away, then adds at the end", () => {
+Deno.test("changeTags() removes tags, then appends tags", () => {
   assert.deepEqual(changeTags(["a", "b", "c"], ["d", "A"], ["B", "x"]), ["a", "c", "d"]);
   const full = Array.from({ length: 20 }, (_, index) => `t${index}`);
   assert.deepEqual(changeTags(full, ["new"], ["t0"]).length, 20);

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import * as fc from "fast-check";
 import { toCanonicalJson } from "../../../../store/rules/values/canonical_json.ts";
 
-Deno.test("toCanonicalJson() doesn't depend on the order of keys, nor on what is undefined", () => {
+Deno.test("toCanonicalJson() ignores the order of keys and undefined members", () => {
   assert.equal(toCanonicalJson({ b: [{ d: 1, c: null }], a: "x", e: undefined }), '{"a":"x","b":[{"c":null,"d":1}]}');
   assert.equal(toCanonicalJson({ a: 1, b: 2 }), toCanonicalJson({ b: 2, a: 1 }));
   assert.notEqual(toCanonicalJson([1, 2]), toCanonicalJson([2, 1]));

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { parseChoice, parseInstant } from "../../../../store/rules/values/checks.ts";
 
-Deno.test("parseChoice() gives the choice, or says which there are", () => {
+Deno.test("parseChoice() returns the choice, or lists all choices in its error", () => {
   assert.equal(parseChoice("status", "open", ["open", "closed"]), "open");
   assert.throws(() => parseChoice("status", "shut", ["open", "closed"]), {
     code: "invalid",
@@ -9,7 +9,7 @@ Deno.test("parseChoice() gives the choice, or says which there are", () => {
   });
 });
 
-Deno.test("parseInstant() gives every instant one form", () => {
+Deno.test("parseInstant() normalizes instants", () => {
   assert.equal(parseInstant("created_at", "2026-11-01T10:30:00+01:00"), "2026-11-01T09:30:00.000Z");
   assert.equal(parseInstant("created_at", "2026-11-01"), "2026-11-01T00:00:00.000Z");
   assert.throws(() => parseInstant("created_at", "soon"), { code: "invalid", message: /created_at cannot be "soon"/ });

@@ -2,14 +2,14 @@ import assert from "node:assert/strict";
 import * as fc from "fast-check";
 import { decodeCursor, encodeCursor, parsePageLimit } from "../../../../store/rules/values/page.ts";
 
-Deno.test("parsePageLimit() is 20 unless told, and at most 100", () => {
+Deno.test("parsePageLimit() defaults to 20 and allows at most 100", () => {
   assert.deepEqual([parsePageLimit({}), parsePageLimit({ limit: 1 }), parsePageLimit({ limit: 100 })], [20, 1, 100]);
   for (const limit of [0, -1, 101, 1.5, NaN, Infinity]) {
     assert.throws(() => parsePageLimit({ limit }), { code: "invalid" });
   }
 });
 
-Deno.test("decodeCursor() gives what encodeCursor() took, for the same list", () => {
+Deno.test("decodeCursor() returns the input of encodeCursor() for the same list", () => {
   fc.assert(fc.property(fc.string(), fc.oneof(fc.string({ unit: "grapheme" }), fc.nat()), (list, last) => {
     const cursor = encodeCursor(list, last);
     assert.match(cursor, /^[\w-]+$/);
@@ -18,7 +18,7 @@ Deno.test("decodeCursor() gives what encodeCursor() took, for the same list", ()
   }));
 });
 
-Deno.test("decodeCursor() refuses anything else", () => {
+Deno.test("decodeCursor() rejects anything else", () => {
   assert.equal(decodeCursor("list", undefined), null);
   fc.assert(fc.property(fc.string(), (cursor) => {
     assert.throws(() => decodeCursor("list", cursor), { code: "invalid" });

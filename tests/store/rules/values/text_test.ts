@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import * as fc from "fast-check";
 import { parseRequiredText, parseText, truncate } from "../../../../store/rules/values/text.ts";
 
-Deno.test("parseRequiredText() trims, and refuses what is blank or too long", () => {
+Deno.test("parseRequiredText() trims, and rejects empty and too long texts", () => {
   assert.equal(parseRequiredText("subject", " a b \n", 3), "a b");
   assert.throws(() => parseRequiredText("subject", " \t", 3), { code: "invalid", message: /^subject is empty/ });
   assert.throws(() => parseRequiredText("subject", "abcd", 3), {
@@ -11,7 +11,7 @@ Deno.test("parseRequiredText() trims, and refuses what is blank or too long", ()
   });
 });
 
-Deno.test("parseText() keeps a text as it is", () => {
+Deno.test("parseText() does not change valid texts", () => {
   assert.equal(parseText("description", " a\n ", 10), " a\n ");
   assert.equal(parseText("description", "", 10), "");
   assert.throws(
@@ -20,11 +20,11 @@ Deno.test("parseText() keeps a text as it is", () => {
   );
 });
 
-Deno.test("parseText() gives what any store gives back: no half characters", () => {
+Deno.test("parseText() replaces lone surrogates, which stores cannot keep", () => {
   assert.equal(parseText("description", "a\ud83d", 10), "a\ufffd");
 });
 
-Deno.test("truncate() keeps as much as fits, and no half characters", () => {
+Deno.test("truncate() keeps as much as fits without splitting characters", () => {
   assert.equal(truncate("abcd", 4), "abcd");
   assert.equal(truncate("abcde", 4), "abc…");
   assert.equal(truncate("ab🙂cd", 4), "ab…");

@@ -21,14 +21,14 @@ const plain: FilteredFields = {
   merged_into: null,
 };
 
-Deno.test("getFilterTerms() files a plain ticket under what it is", () => {
+Deno.test("getFilterTerms() returns the terms of a minimal ticket", () => {
   assert.deepEqual(
     getFilterTerms(plain),
     new Set(["all", "status:open", "priority:high", "assignee", "customer:alice@example.com"]),
   );
 });
 
-Deno.test("getFilterTerms() files a ticket under its owner, tags, origin, escalation and merge", () => {
+Deno.test("getFilterTerms() returns terms for assignee, tags, origin, escalation and merge", () => {
   const found = getFilterTerms({
     ...plain,
     assignee: " Zoë  Doe",
@@ -52,11 +52,11 @@ Deno.test("getFilterTerms() files a ticket under its owner, tags, origin, escala
   assert.ok(!found.has(terms.assignee(null)));
 });
 
-Deno.test("getFilterTerms() keeps an owner who is called none apart from no owner", () => {
+Deno.test("getFilterTerms() distinguishes an assignee named none from no assignee", () => {
   assert.notEqual(terms.assignee("none"), terms.assignee(null));
 });
 
-Deno.test("diffTerms() leads from the terms of one state to those of the other", () => {
+Deno.test("diffTerms() converts the terms of one state to those of the other", () => {
   const escalation = { priority: "high", reason: "r", note: "n", by: "b", at: "2026-11-01T00:00:00.000Z" } as const;
   const state = fc.record<FilteredFields>({
     status: fc.constantFrom("open", "pending", "on_hold", "closed"),
@@ -76,7 +76,7 @@ Deno.test("diffTerms() leads from the terms of one state to those of the other",
   }));
 });
 
-Deno.test("toWordTerm() can't be mistaken for a filter", () => {
+Deno.test("toWordTerm() never equals a filter's term", () => {
   const filters = getFilterTerms({ ...plain, tags: ["word:open", "x"] });
   for (const word of ["all", "assignee", "status:open", "tag:x", "open"]) assert.ok(!filters.has(toWordTerm(word)));
 });

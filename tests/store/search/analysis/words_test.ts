@@ -35,7 +35,7 @@ for (const [language, text, words] of texts) {
   });
 }
 
-Deno.test("extractWords() takes plain ASCII as the segmenter does", () => {
+Deno.test("extractWords() splits ASCII like the segmenter", () => {
   const likely = fc.constantFrom(..."aZ09_'.,;:-@/\" \n");
   const ascii = fc.string({ unit: fc.oneof(likely, fc.string({ unit: "binary-ascii", minLength: 1, maxLength: 1 })) });
   fc.assert(
@@ -47,7 +47,7 @@ Deno.test("extractWords() takes plain ASCII as the segmenter does", () => {
   );
 });
 
-Deno.test("extractWords() gives words that fit a key, whatever the text holds", () => {
+Deno.test("extractWords() returns words that fit into a key for any text", () => {
   const codeUnits = fc.array(fc.nat(0xffff), { maxLength: 200 });
   fc.assert(fc.property(codeUnits, (codeUnits) => {
     for (const word of extractWords(String.fromCharCode(...codeUnits))) {
@@ -62,14 +62,14 @@ Deno.test("extractWords() cuts words over 64 UTF-16 code units", () => {
   assert.deepEqual(extractWords("x" + "𝒳𐐀".repeat(40)).size, 1);
 });
 
-Deno.test("extractWords() stops at the words that are indexed of one text", () => {
+Deno.test("extractWords() stops at the limit of words", () => {
   const text = Array.from({ length: INDEX_LIMITS.words + 1 }, (_, index) => `word${index}`).join(" ");
   const words = extractWords(`${text} word0`);
   assert.equal(words.size, INDEX_LIMITS.words);
   assert.ok(words.has("word0") && !words.has(`word${INDEX_LIMITS.words}`));
 });
 
-Deno.test("extractWords() stops where words would fill a commit with their keys", () => {
+Deno.test("extractWords() stops at the limit of bytes", () => {
   const text = Array.from({ length: 150 }, (_, index) => "ც".repeat(60) + index).join(" ");
   const words = [...extractWords(text)];
   assert.ok(words.length > 100);

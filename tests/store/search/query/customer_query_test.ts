@@ -13,7 +13,7 @@ const CUSTOMER = {
   updated_at: START,
 } as const;
 
-Deno.test("parseCustomerQuery() are among the terms of each customer whose words they are", () => {
+Deno.test("parseCustomerQuery() returns terms of every matching customer", () => {
   const terms = getCustomerTerms(CUSTOMER);
   for (
     const query of [
@@ -32,6 +32,6 @@ Deno.test("parseCustomerQuery() are among the terms of each customer whose words
   for (const query of ["jea", "tier:free", "kirk"]) assert.ok(!terms.has(parseCustomerQuery(query)[0]!));
 });
 
-Deno.test("parseCustomerQuery() of a filter's name is no filter", () => {
+Deno.test("parseCustomerQuery() reads a filter's name as a word", () => {
   assert.deepEqual(parseCustomerQuery("tier pro"), ["word:tier", "word:pro"]);
 });

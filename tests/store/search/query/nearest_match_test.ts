@@ -3,7 +3,7 @@ import { findNearestMatch } from "../../../../store/search/query/nearest_match.t
 
 const names = ["status", "priority", "tag", "is"];
 
-Deno.test("findNearestMatch() sees through slips of the finger", () => {
+Deno.test("findNearestMatch() corrects typing errors", () => {
   for (const slip of ["statsu", "Status", "stats", "sttatus", "status"]) {
     assert.equal(findNearestMatch(slip, names), "status");
   }
@@ -11,12 +11,12 @@ Deno.test("findNearestMatch() sees through slips of the finger", () => {
   assert.equal(findNearestMatch("prioritty", names), "priority");
 });
 
-Deno.test("findNearestMatch() doesn't guess when too much differs", () => {
+Deno.test("findNearestMatch() returns nothing when too much differs", () => {
   for (const other of ["price", "top", "https", "x", "re", ""]) {
     assert.equal(findNearestMatch(other, ["status", "tag", "low"]), undefined);
   }
 });
 
-Deno.test("findNearestMatch() takes the nearest of several", () => {
+Deno.test("findNearestMatch() returns the nearest of several", () => {
   assert.equal(findNearestMatch("opne", ["often", "open"]), "open");
 });

@@ -117,18 +117,18 @@ const unreadable: [query: string, column: number, reason: string][] = [
 ];
 
 for (const [query, column, reason] of unreadable) {
-  Deno.test(`parseQuery() says what is wrong with ${JSON.stringify(query)}`, () => {
+  Deno.test(`parseQuery() explains the problem in ${JSON.stringify(query)}`, () => {
     const message = `Cannot parse the query at column ${column}: ${reason}`;
     assert.throws(() => parseQuery(query), new DeskError("invalid", message));
   });
 }
 
-Deno.test("parseQuery() refuses queries that are too long", () => {
+Deno.test("parseQuery() rejects queries that are too long", () => {
   const message = "query is too long: 1001 characters (limit 1000).";
   assert.throws(() => parseQuery("x".repeat(1_001)), new DeskError("invalid", message));
 });
 
-Deno.test("parseQuery() refuses queries that are too much work", () => {
+Deno.test("parseQuery() rejects queries with too many terms", () => {
   const query = `${"a ".repeat(30)} status:open,pending "b"`;
   const message = "query has 33 words and filter values (limit 32). Remove some.";
   assert.throws(() => parseQuery(query), new DeskError("invalid", message));

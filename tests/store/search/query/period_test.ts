@@ -29,10 +29,10 @@ for (
     "1.11.2026",
   ]
 ) {
-  Deno.test(`parsePeriod() doesn't read "${text}"`, () => assert.equal(parsePeriod(text), null));
+  Deno.test(`parsePeriod() rejects "${text}"`, () => assert.equal(parsePeriod(text), null));
 }
 
-Deno.test("intersectPeriods() is what both periods cover", () => {
+Deno.test("intersectPeriods() returns the common period", () => {
   assert.deepEqual(intersectPeriods({ from: 1, to: 5 }, { from: 3, to: 9 }), { from: 3, to: 5 });
   assert.deepEqual(intersectPeriods(ALWAYS, { from: 3, to: 9 }), { from: 3, to: 9 });
 });
