@@ -1,12 +1,13 @@
 // deno-lint-ignore-file no-console -- prints for a person at a terminal
 /**
- * `deno task bench`: compares the compiled program with the article's server, ports of it to current Python packages,
- * and
+ * `deno task bench`: compares the compiled program with the article's server, ports of it to current Python packages, and
  * baselines.
  *
- * `--long` measures everything with more samples and larger desks. `--only NAME,…` and `--skip NAME,…` select
- * benchmarks,
- * `--against FILE` adds another build of the program, and `--write` updates `docs/performance/benchmarks.md`.
+ *     --long           Run every benchmark, with more samples and larger desks
+ *     --only NAME,…    Run only these benchmarks
+ *     --skip NAME,…    Skip these benchmarks
+ *     --against FILE   Compare with another build of the program, interleaved in the same run (repeatable)
+ *     --write          Update `docs/performance/benchmarks.md`
  *
  * @module
  */
@@ -24,6 +25,7 @@ import { preparePeers } from "./programs/peers.ts";
 import { getCompiledProgram } from "./programs/compiled_program.ts";
 import { SupportMcp } from "./programs/support_mcp.ts";
 import { formatBenchmarksPage, type Run } from "./report/benchmarks_page.ts";
+import { formatBuildComparison } from "./report/compare_builds.ts";
 import type { TitledSection } from "./report/figure.ts";
 import { describeCircumstances, describeMachine } from "./report/machine.ts";
 import { formatTerminalTable } from "./report/table.ts";
@@ -40,6 +42,8 @@ async function run(options: Options): Promise<Run> {
   console.log([...facts, `desks filled with ${corpus}`].join("\n"));
   const sections: TitledSection[] = [];
   for (const name of options.benchmarks) sections.push(await runBenchmark(name, bench));
+  const [product, ...others] = bench.builds.map(({ name }) => name);
+  for (const other of others) console.log(`\n${formatBuildComparison(sections, product!, other)}`);
   return { machine: facts, corpus, sections };
 }
 
@@ -65,8 +69,7 @@ async function prepare(folder: string, { long, against }: Options): Promise<Benc
 }
 
 /**
- * Copies a build just before the run, so that it is in the system's file cache in the same way as the baselines.
- * Start-up
+ * Copies a build just before the run, so that it is in the system's file cache in the same way as the baselines. Start-up
  * of the same bytes differs by a tenth otherwise.
  */
 async function copyProgram(name: string, program: string, folder: string): Promise<SupportMcp> {

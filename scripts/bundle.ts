@@ -1,4 +1,4 @@
-/** Makes the program and everything it imports a few files of plain JavaScript. */
+/** Bundles the program, with all of its imports, into a few files of plain JavaScript. */
 
 import { basename, join } from "node:path";
 import { pathToFileURL } from "node:url";
@@ -10,33 +10,33 @@ import { runDeno } from "./run_deno.ts";
 /** The folder of `deno.json`. */
 export const PROJECT = new URL("../", import.meta.url);
 
-/** The SDK's module that `sdk_platform.ts` stands in for. */
+/** The module of the SDK that `sdk_platform.ts` replaces. */
 const SDK_PLATFORM = "@modelcontextprotocol/server/_shims";
 
 /**
- * The packages for models, which ask for all of zod. A bundler keeps of a module what anybody in the bundle asks for, in one
- * piece: with these in it, a server would load 300 KB of zod that it never uses. So they get a bundle of their own.
+ * The packages for models, which import all of zod. A bundler emits each module once, with everything that any importer uses:
+ * in the same bundle, they would make a server load 300 KB of zod that it never uses. So they get a separate bundle.
  */
 const SEPARATE_PACKAGES = ["ai", "@ai-sdk/anthropic", "@ai-sdk/openai-compatible"];
 
-/** The modules that what is prepared stands in for, each with its `prepared`. */
+/** The modules that are replaced by data prepared at build time, exported as `prepared`. */
 const PREPARED = {
   "server/protocol/prepared/prepared.ts": prepareResponses,
   "commands/pages/prepared.ts": preparePages,
 };
 
 export interface Bundle {
-  /** The main module, in the bundle's folder. */
+  /** The name of the main module in the bundle's folder. */
   main: string;
-  /** The import map that it needs, in the same folder. */
+  /** The name of the import map that it needs, in the same folder. */
   importMap: string;
 }
 
 /**
- * Bundles the program into `directory`: its main module, and a chunk for each command, loaded when it is chosen.
+ * Bundles the program into `directory`: the main module, and a chunk for each command, which is loaded on demand.
  *
  * @param directory An absolute path.
- * @throws {Error} When Deno can't bundle it, with what it said.
+ * @throws {Error} If `deno bundle` fails, with its output.
  */
 export async function bundle(directory: string): Promise<Bundle> {
   const ingredients = await Deno.makeTempDir({ prefix: "support-mcp-" });
@@ -60,7 +60,7 @@ export async function bundle(directory: string): Promise<Bundle> {
   return { main: "main.js", importMap: "import_map.json" };
 }
 
-/** Bundles modules, all but the external ones, which are found when the program runs. */
+/** Bundles modules. External ones are resolved at run time. */
 async function runBundler(
   entries: readonly string[],
   externals: readonly string[],
@@ -73,7 +73,7 @@ async function runBundler(
   await runDeno(["bundle", "--quiet", ...format, ...options, ...without, ...entries], PROJECT);
 }
 
-/** Writes the modules that stand in for others, and the import map that puts them there. */
+/** Writes the replacement modules, and the import map that points to them. */
 async function writeReplacements(directory: string): Promise<string> {
   const imports: Record<string, string> = { ...manifest.imports };
   for (const [module, prepare] of Object.entries(PREPARED)) {
@@ -87,10 +87,10 @@ async function writeReplacements(directory: string): Promise<string> {
   return importMap;
 }
 
-/** What packages of the CommonJS kind call, which a bundler leaves open in modules. */
+/** Defines `require`, which bundled CommonJS packages call for built-in modules. */
 const REQUIRE = `import{createRequire}from"node:module";const require=createRequire(import.meta.url);\n`;
 
-/** Gives `require` to the modules that call it for what is built in. */
+/** Adds `require` to the modules that need it. */
 async function addRequire(directory: string): Promise<void> {
   for await (const { name } of Deno.readDir(directory)) {
     const file = join(directory, name);
@@ -99,7 +99,7 @@ async function addRequire(directory: string): Promise<void> {
   }
 }
 
-/** Writes a module for each package that is bundled apart. */
+/** Writes an entry module for each separate package. */
 async function writeEntries(directory: string): Promise<string[]> {
   return await Promise.all(SEPARATE_PACKAGES.map(async (name) => {
     const entry = join(directory, `${basename(name)}.js`);

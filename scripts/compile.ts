@@ -1,9 +1,9 @@
 // deno-lint-ignore-file no-console -- what it prints is for the person at the terminal
 /**
- * `deno task compile`: makes `dist/support-mcp`, one file that runs where there is no Deno.
+ * `deno task compile`: compiles `dist/support-mcp`, a single executable that runs without Deno.
  *
- * The program is bundled first and compiled from the bundle alone. Compiled from its sources it would hold every npm
- * package of the project, those of the tests too, and take longer to start.
+ * The program is compiled from its bundle. Compiled from the sources, it would contain every npm package of the project,
+ * including those of the tests, and start more slowly.
  *
  * @module
  */
@@ -19,8 +19,8 @@ const PROGRAM = fileURLToPath(new URL(`dist/support-mcp${EXTENSION}`, PROJECT));
 /**
  * Compiles the program.
  *
- * @returns The path of the one file.
- * @throws {Error} When Deno can't compile it, or the result doesn't run.
+ * @returns The path of the executable.
+ * @throws {Error} If `deno compile` fails, or the executable does not run.
  */
 export async function compile(program = PROGRAM): Promise<string> {
   const directory = await Deno.makeTempDir({ prefix: "support-mcp-" });
@@ -34,8 +34,8 @@ export async function compile(program = PROGRAM): Promise<string> {
 }
 
 /**
- * Left to itself, V8 takes 200 MB before it looks for garbage: it thinks that the computer is there for this program alone,
- * but hosts keep several such servers running. With these it stays below half of that (docs/performance/memory.md).
+ * By default, V8 lets the heap grow to 200 MB before it collects garbage, but hosts keep several such servers running. With
+ * these flags, memory stays below half of that (docs/performance/memory.md).
  */
 export const V8_FLAGS = [
   "--max-semi-space-size=2",
@@ -46,7 +46,7 @@ export const V8_FLAGS = [
   "--invocation-count-for-turbofan=12000",
 ].join();
 
-/** Without a configuration or a lock file no npm package is taken in: the bundle has all it needs. */
+/** Compiles without configuration or lock file, so that no npm package is embedded: the bundle is complete. */
 async function compileBundle(directory: string, { main, importMap }: Bundle, program: string): Promise<void> {
   const runtime = ["-A", "--no-prompt", "--unstable-kv", "--unstable-no-legacy-abort", `--v8-flags=${V8_FLAGS}`];
   const alone = [
@@ -67,14 +67,14 @@ async function compileBundle(directory: string, { main, importMap }: Bundle, pro
 }
 
 const DENORT_HINT =
-  `deno compile appends the program to denort ${Deno.version.deno}, which it downloads. Where it can't be ` +
-  `downloaded, set DENORT_BIN to the path of a denort of the very same version.`;
+  `deno compile needs denort ${Deno.version.deno}, which it downloads. If the download fails, set DENORT_BIN to the path ` +
+  `of a denort of exactly this version.`;
 
-/** A denort of another version than the compiler's makes a program that doesn't even start. */
+/** Checks that the program starts: compiled with a denort of another version, it would not. */
 async function assertRuns(program: string): Promise<void> {
   if (await readVersion(program) === manifest.version) return;
   await Deno.remove(program);
-  throw new Error(`The compiled program doesn't run. ${DENORT_HINT}`);
+  throw new Error(`The compiled program does not run. ${DENORT_HINT}`);
 }
 
 async function readVersion(program: string): Promise<string | undefined> {
@@ -82,7 +82,7 @@ async function readVersion(program: string): Promise<string | undefined> {
     const { success, stdout } = await new Deno.Command(program, { args: ["--version"], stdin: "null" }).output();
     return success ? new TextDecoder().decode(stdout).trim() : undefined;
   } catch {
-    return undefined; // the system doesn't take it for a program at all
+    return undefined; // not executable on this system
   }
 }
 

@@ -1,7 +1,7 @@
 // deno-lint-ignore-file no-console -- what it prints is for the person at the terminal
 /**
- * `deno task conformance`: runs the official conformance suite against our HTTP server and our client: its current
- * release, and the one that covers MCP 2026-07-28, whose requirements and those of 2025-11-25 it knows as lists.
+ * `deno task conformance`: runs the official conformance suite against our HTTP server and our client. It runs the current
+ * release, and the preview that lists the requirements of MCP 2025-11-25 and 2026-07-28.
  *
  * @module
  */
@@ -24,7 +24,7 @@ const RUNS: readonly Run[] = [
   { side: "client", title: "2026-07-28", version: PREVIEW, selection: ["--requirements", "2026-07-28"] },
 ];
 
-/** The server that is tested, under way. */
+/** A running server under test. */
 class FixtureServer implements AsyncDisposable {
   private constructor(private readonly process: Deno.ChildProcess, readonly url: string) {}
 
@@ -35,7 +35,7 @@ class FixtureServer implements AsyncDisposable {
     }).spawn();
     const reader = process.stdout.pipeThrough(new TextDecoderStream()).getReader();
     const { value } = await reader.read();
-    if (value === undefined) throw new Error("The fixture server didn't start.");
+    if (value === undefined) throw new Error("The fixture server did not start.");
     return new FixtureServer(process, value.trim());
   }
 
@@ -68,7 +68,7 @@ const verdicts = await runAll();
 const outdatedFailures = findOutdated(EXPECTED_FAILURES, verdicts);
 console.log(formatReport(verdicts, EXPECTED_FAILURES));
 for (const { side, scenario } of outdatedFailures) {
-  console.log(`\nFAILED ${side} ${scenario}: nothing fails there any more; take it out of expected_failures.ts`);
+  console.log(`\nFAILED ${side} ${scenario}: passes now: remove it from expected_failures.ts`);
 }
 console.log(`\n${formatSummary(verdicts, outdatedFailures.length, (performance.now() - began) / 1000)}`);
 Deno.exit(outdatedFailures.length > 0 || verdicts.some(({ outcome }) => outcome === "failed") ? 1 : 0);

@@ -1,10 +1,8 @@
-/** Ports for servers that can't choose one by themselves and say which. */
-
-/** Below the ports that the system hands out by itself: those may be taken again before a server listens there. */
+/** Below the system's ephemeral ports, which another process may be given before the server listens. */
 const PORTS = { first: 10_000, count: 20_000 };
 let portsTried = Math.floor(Math.random() * PORTS.count);
 
-/** A port that nobody listens on at this moment, and that this process hasn't been given before. */
+/** Finds a port that is currently free, for servers that cannot report one of their choice. Never returns a port twice. */
 export function findFreePort(): number {
   for (;;) {
     try {

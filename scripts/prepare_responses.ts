@@ -1,4 +1,4 @@
-/** Works out what hosts ask first: asks our own servers, and keeps what they answer. */
+/** Prepares the responses to the first requests of every client, by sending those requests to our own servers. */
 
 import { InMemoryTransport, type JSONRPCMessage, SUPPORTED_PROTOCOL_VERSIONS } from "@modelcontextprotocol/server";
 import { version } from "../commands/process/mod.ts";
@@ -12,12 +12,12 @@ import type {
 } from "../server/protocol/prepared/prepared_server.ts";
 import { type ServerName, servers } from "../server/definitions/mod.ts";
 
-/** What both servers answer. */
+/** Prepares the responses of both servers. */
 export async function prepareResponses(): Promise<Record<ServerName, PreparedServer>> {
   return { tickets: await prepare(servers.tickets), customers: await prepare(servers.customers) };
 }
 
-/** What one server answers when it offers everything. */
+/** Prepares the responses of one server, with all of its features enabled. */
 async function prepare(definition: ServerDefinition): Promise<PreparedServer> {
   await using server = connect(definition);
   const { request: ask } = server;
@@ -53,7 +53,7 @@ interface ConnectedServer extends AsyncDisposable {
   request(method: string, params?: Record<string, unknown>): Promise<Record<string, unknown>>;
 }
 
-/** Connects to a server whose desk never opens: what is the same for every host can't depend on what is in it. */
+/** Connects to a server with a desk that never opens: a response that is the same for every client cannot depend on data. */
 function connect(definition: ServerDefinition): ConnectedServer {
   const [client, server] = InMemoryTransport.createLinkedPair();
   const handle = connectServer({ definition, desk: new Promise(() => {}), version }, server);

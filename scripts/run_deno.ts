@@ -1,9 +1,9 @@
 /**
- * Runs another Deno of the version that runs this.
+ * Runs a `deno` command with the current executable.
  *
- * @param directory Where it runs.
- * @returns What it printed on standard output.
- * @throws {Error} When it fails, with what it printed on standard error.
+ * @param directory The working directory.
+ * @returns The standard output.
+ * @throws {Error} If the command fails, with its standard error.
  */
 export async function runDeno(args: readonly string[], directory: string | URL): Promise<string> {
   const command = new Deno.Command(Deno.execPath(), { args: [...args], cwd: directory, stdin: "null" });

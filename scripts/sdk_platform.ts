@@ -1,10 +1,10 @@
 /**
- * What the MCP SDK's server takes from its platform, in the compiled program. Its own module for platforms like ours takes
- * in a JSON Schema validator (ajv) that takes 10 ms to load, and node's `process`, which on some releases of Deno takes
- * more; this has the lighter one of the SDK's two validators. Our server uses none of these: zod validates what comes in,
- * and the transport over standard input and output is our own.
+ * Replaces the platform module of the MCP SDK's server in the compiled program. The SDK's own module imports a JSON Schema
+ * validator (ajv) that takes 10 ms to load, and node's `process`, which takes longer on some releases of Deno. This one
+ * exports the lighter of the SDK's two validators. Our server uses neither: zod validates its input, and it has its own
+ * transport for standard input and output.
  */
 
 export { CfWorkerJsonSchemaValidator as DefaultJsonSchemaValidator } from "@modelcontextprotocol/server/validators/cf-worker";
-/** Where the SDK's own transport would find standard input and output. */
+/** The SDK's own transport would read and write here; ours does not use it. */
 export const process = {};

@@ -4,7 +4,7 @@
  */
 
 import { parse } from "csv-parse";
-import type { Question } from "./corpus.ts";
+import type { Question } from "./question.ts";
 
 const FILE = new URL("../../../shared/data/banking/queries.csv", import.meta.url);
 

@@ -2,12 +2,7 @@
 
 import { readBankingQuestions } from "./banking_questions.ts";
 import { generateQuestions } from "./generate_questions.ts";
-
-/** A customer's text and its topic. */
-export interface Question {
-  text: string;
-  topic: string;
-}
+import type { Question } from "./question.ts";
 
 /** A ticket as it is written to a store. */
 export interface CorpusTicket {

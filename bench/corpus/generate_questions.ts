@@ -2,7 +2,7 @@
  * Questions to a bank, generated from parts: as many and about as long as the real ones, with common and rare words.
  */
 
-import type { Question } from "./corpus.ts";
+import type { Question } from "./question.ts";
 
 const OPENINGS = [
   "Hello, I need help:",

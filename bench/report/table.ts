@@ -9,9 +9,13 @@ export const HEAD = ["what", "program", "median", "middle half", "compared", "go
 /** Formats a section for the terminal: title, aligned columns, note. */
 export function formatTerminalTable({ title, note, figures }: TitledSection): string {
   const rows = [HEAD, ...figures.flatMap(toRows)];
-  const widths = HEAD.map((_, column) => Math.max(...rows.map((row) => row[column]!.length)));
-  const lines = rows.map((row) => row.map((cell, column) => cell.padEnd(widths[column]!)).join("   ").trimEnd());
-  return [title, ...lines.map((line) => `  ${line}`), `  (${note})`].join("\n");
+  return [title, ...alignColumns(rows).map((line) => `  ${line}`), `  (${note})`].join("\n");
+}
+
+/** Pads the cells of rows, which all have the same length, so that the columns align. */
+export function alignColumns(rows: readonly (readonly string[])[]): string[] {
+  const widths = (rows[0] ?? []).map((_, column) => Math.max(...rows.map((row) => row[column]!.length)));
+  return rows.map((row) => row.map((cell, column) => cell.padEnd(widths[column]!)).join("   ").trimEnd());
 }
 
 /** Formats a section in Markdown. */
@@ -48,7 +52,8 @@ function formatComparison(
   return [`${formatNumber(quotient)} ${words} ${other}`, goal ? formatGoal(goal, quotient) : ""];
 }
 
-function formatValue(value: number, unit: Unit): string {
+/** Formats a value with its unit. */
+export function formatValue(value: number, unit: Unit): string {
   return unit === "/s" ? `${formatNumber(value)}/s` : `${formatNumber(value)} ${unit}`;
 }
 

@@ -1,4 +1,4 @@
-/** The results of the conformance suite, for people. */
+/** Formats the results of the conformance suite. */
 
 import type { ExpectedFailure } from "../../tests/conformance/expected_failures.ts";
 import type { Side } from "./suite.ts";
@@ -7,20 +7,20 @@ import { matchesScenario, type Verdict } from "./verdict.ts";
 const SCENARIO_WIDTH = 45;
 const RUN_WIDTH = 12;
 
-/** A line for each scenario, with the checks that it passed in each run; then every failure, expected or not. */
+/** Formats a line per scenario with the number of passed checks in each run, then the expected and unexpected failures. */
 export function formatReport(verdicts: readonly Verdict[], expected: readonly ExpectedFailure[]): string {
   return [
     ...formatTable("server", verdicts),
     "",
     ...formatTable("client", verdicts),
     "",
-    "How many checks were passed; (n): n failed, as expected; -: nothing to check; FAILED: not as expected.",
+    "n: checks passed; (n): checks that failed as expected; -: nothing to check; FAILED: unexpected failure.",
     ...formatExpectedFailures(verdicts, expected),
     ...formatUnexpectedFailures(verdicts),
   ].join("\n");
 }
 
-/** The last line, as a test runner has it. */
+/** Formats the last line in the style of a test runner. */
 export function formatSummary(verdicts: readonly Verdict[], outdated: number, seconds: number): string {
   const count = (wanted: Verdict["outcome"]) => verdicts.filter(({ outcome }) => outcome === wanted).length;
   const failed = count("failed") + outdated;

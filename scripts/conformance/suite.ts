@@ -1,26 +1,26 @@
-/** Runs the official conformance suite, which is a program of its own, and reads what it found. */
+/** Runs the official conformance suite, a separate program, and reads its results. */
 
 import { join } from "node:path";
 
-/** Which of the two is tested. */
+/** The side under test. */
 export type Side = "server" | "client";
 
 /** One run of the suite. */
 export interface Run {
   side: Side;
-  /** What the report calls it. */
+  /** The column title in the report. */
   title: string;
   /** The suite's version. */
   version: string;
-  /** Which of its scenarios. */
+  /** The options that select scenarios. */
   selection: readonly string[];
 }
 
-/** What came of one scenario. */
+/** The result of one scenario. */
 export interface ScenarioResult {
   scenario: string;
   passed: number;
-  /** What each failed check says; a warning counts as failed. */
+  /** The messages of failed checks. A warning counts as a failure. */
   failures: string[];
 }
 
@@ -31,19 +31,19 @@ interface Check {
   errorMessage?: string;
 }
 
-/** How long one run may take, in milliseconds. */
+/** The timeout of a run, in milliseconds. */
 const TIMEOUT = 180_000;
-/** What it prints when every scenario was run. */
+/** Printed by the suite after the last scenario. */
 const END_MARK = "SUMMARY ===";
-/** A result's folder is called after the side, where that is the server's, the scenario and the time. */
+/** The name of a result folder: `server-` on that side, the scenario, and the time. */
 const RESULT_FOLDER = /^(?:server-)?(.+)-\d{4}-\d\d-\d\dT[\d-]+Z$/;
 
 /**
  * Runs scenarios of the suite.
  *
- * @param target How the suite reaches what it tests: its options.
- * @returns The scenarios' results by name.
- * @throws {Error} When the suite itself fails or doesn't end.
+ * @param target The suite's options for the side under test.
+ * @returns The results, sorted by scenario.
+ * @throws {Error} If the suite itself fails or times out.
  */
 export async function runSuite(
   { side, version, selection }: Run,
@@ -53,7 +53,7 @@ export async function runSuite(
   try {
     const program = `npm:@modelcontextprotocol/conformance@${version}`;
     const output = await runSuiteProgram(["--no-lock", program, side, ...target, ...selection, "-o", folder]);
-    if (!output.includes(END_MARK)) throw new Error(`The conformance suite ${version} broke off:\n${output}`);
+    if (!output.includes(END_MARK)) throw new Error(`The conformance suite ${version} failed:\n${output}`);
     const results = await readResults(folder);
     return results.sort((one, other) => one.scenario < other.scenario ? -1 : 1);
   } finally {
@@ -76,11 +76,11 @@ async function runSuiteProgram(args: readonly string[]): Promise<string> {
   const { stdout, stderr } = await process.output();
   clearTimeout(timer);
   const text = [stdout, stderr].map((bytes) => new TextDecoder().decode(bytes)).join("\n");
-  if (late) throw new Error(`The conformance suite did not end within ${TIMEOUT / 1000} seconds:\n${text}`);
+  if (late) throw new Error(`The conformance suite timed out after ${TIMEOUT / 1000} seconds:\n${text}`);
   return text;
 }
 
-/** A scenario whose name has a slash has its results one folder deeper. */
+/** Results of a scenario with a slash in its name are one folder deeper. */
 async function readResults(folder: string, group = ""): Promise<ScenarioResult[]> {
   const results: ScenarioResult[] = [];
   for await (const { name } of Deno.readDir(folder)) {
@@ -96,7 +96,7 @@ async function readChecks(folder: string): Promise<Check[]> {
   return JSON.parse(await Deno.readTextFile(join(folder, "checks.json")));
 }
 
-/** Sums up a scenario's checks. */
+/** Summarizes a scenario's checks. */
 export function toScenarioResult(scenario: string, checks: readonly Check[]): ScenarioResult {
   const failed = checks.filter(({ status }) => status === "FAILURE" || status === "WARNING");
   return {

@@ -1,15 +1,13 @@
-/** What a conformance result is worth, once it is known what is expected to fail. */
-
 import type { ExpectedFailure } from "../../tests/conformance/expected_failures.ts";
 import type { Run, ScenarioResult, Side } from "./suite.ts";
 
 export interface Verdict extends ScenarioResult {
   run: Run;
-  /** Skipped is what the suite found nothing to check in. */
+  /** `skipped` if the suite had nothing to check. */
   outcome: "passed" | "failed" | "expected" | "skipped";
 }
 
-/** Judges the results of a run. */
+/** Judges the results of a run by the expected failures. */
 export function judgeResults(
   run: Run,
   results: readonly ScenarioResult[],
@@ -27,13 +25,13 @@ function judgeResult(
   return expected.some((one) => matchesScenario(one, side, scenario)) ? "expected" : "failed";
 }
 
-/** Those that nothing fails for any longer. */
+/** Finds the expected failures that no longer occur. */
 export function findOutdated(expected: readonly ExpectedFailure[], verdicts: readonly Verdict[]): ExpectedFailure[] {
   const failing = verdicts.filter(({ outcome }) => outcome === "expected");
   return expected.filter((one) => !failing.some(({ run, scenario }) => matchesScenario(one, run.side, scenario)));
 }
 
-/** Whether a scenario, or one below it, was expected to fail. */
+/** Checks that an expected failure covers a scenario. */
 export function matchesScenario(expected: ExpectedFailure, side: Side, scenario: string): boolean {
   return expected.side === side && scenario.startsWith(expected.scenario);
 }

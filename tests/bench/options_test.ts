@@ -25,7 +25,10 @@ Deno.test("parseOptions() lists the known benchmarks", () => {
     () => parseOptions(["--only", "speed"], KNOWN),
     /^Error: --only: unknown benchmark "speed"\. Known: cold-start, memory/,
   );
-  assert.throws(() => parseOptions(["--skip", "speed"], KNOWN), /^Error: --skip: unknown benchmark "speed"\. Known: cold-start, memory/);
+  assert.throws(
+    () => parseOptions(["--skip", "speed"], KNOWN),
+    /^Error: --skip: unknown benchmark "speed"\. Known: cold-start, memory/,
+  );
 });
 
 Deno.test("parseOptions() rejects --write with --against", () => {

@@ -3,7 +3,7 @@ import { join, posix } from "node:path";
 import { type Bundle, bundle } from "../../scripts/bundle.ts";
 import { TemporaryFolder } from "../end_to_end/temporary_folder.ts";
 
-/** Texts of the sources that minifying leaves as they are, so that they tell where a module ended up. */
+/** Source texts that survive minification, and so show which chunk contains a module. */
 const MARKS = {
   serve: "support-ticketing-server",
   agent: "Available tools",
@@ -16,7 +16,7 @@ const MARKS = {
   signatures: "ERR_JWKS_NO_MATCHING_KEY",
 };
 
-Deno.test("bundle() keeps what a command doesn't need out of what it loads", async (t) => {
+Deno.test("bundle() keeps modules that a command does not need out of its chunks", async (t) => {
   await using folder = await TemporaryFolder.create();
   const made = await bundle(folder.path);
   const chunks = await readChunks(folder.path, made);
@@ -72,7 +72,7 @@ Deno.test("bundle() keeps what a command doesn't need out of what it loads", asy
 const STATIC = /(?:from|import)\s*"(\.\/[^"]+)"/g;
 const LAZY = /import\("(\.\/[^"]+)"\)/g;
 
-/** The modules of the bundle by their paths in it, with what the import map says in them. */
+/** Reads the modules of the bundle by path, with the import map applied. */
 async function readChunks(directory: string, { importMap }: Bundle): Promise<Map<string, string>> {
   const { imports } = JSON.parse(await Deno.readTextFile(join(directory, importMap))) as {
     imports: Record<string, string>;
@@ -92,7 +92,7 @@ async function readChunks(directory: string, { importMap }: Bundle): Promise<Map
   return chunks;
 }
 
-/** The texts of a chunk and of all that it imports in these ways, by any number of steps. */
+/** Joins the texts of a chunk and of everything it imports in these ways, directly or indirectly. */
 function reachedFrom(entry: string, kinds: readonly RegExp[], chunks: ReadonlyMap<string, string>): string[] {
   const reached = new Map<string, string>();
   const waiting = [entry];

@@ -8,7 +8,7 @@ for (
     ["makes no program", (path: string) => Deno.writeTextFile(path, "not a denort", { mode: 0o755 })],
   ] as const
 ) {
-  Deno.test(`compile() says what to do when denort ${what}, and leaves nothing behind`, async () => {
+  Deno.test(`compile() explains a denort that ${what}, and leaves nothing behind`, async () => {
     await using folder = await TemporaryFolder.create();
     const denort = folder.file("denort");
     await make(denort);

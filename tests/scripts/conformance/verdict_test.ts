@@ -16,7 +16,7 @@ const RESULTS = [
   { scenario: "tasks-status", passed: 0, failures: [] },
 ];
 
-Deno.test("resultOf() counts what passed, and takes warnings for failures", () => {
+Deno.test("toScenarioResult() counts passed checks, and treats warnings as failures", () => {
   const check = { id: "c", description: "Does it" };
   assert.deepEqual(
     toScenarioResult("ping", [
@@ -30,18 +30,18 @@ Deno.test("resultOf() counts what passed, and takes warnings for failures", () =
   );
 });
 
-Deno.test("verdictsOf() excuses what is expected to fail, on its own side alone", () => {
+Deno.test("judgeResults() excuses expected failures only on their own side", () => {
   const outcomes = judgeResults(RUN, RESULTS, EXPECTED).map(({ outcome }) => outcome);
   assert.deepEqual(outcomes, ["passed", "failed", "expected", "skipped"]);
   const client = judgeResults({ ...RUN, side: "client" }, RESULTS, EXPECTED).map(({ outcome }) => outcome);
   assert.deepEqual(client, ["passed", "failed", "failed", "skipped"]);
 });
 
-Deno.test("outdated() names what nothing fails for any more", () => {
+Deno.test("findOutdated() finds expected failures that no longer occur", () => {
   assert.deepEqual(findOutdated(EXPECTED, judgeResults(RUN, RESULTS, EXPECTED)), [EXPECTED[1]]);
 });
 
-Deno.test("report() has a line a scenario, the reasons, and what failed unexpectedly", () => {
+Deno.test("formatReport() has a line per scenario, the reasons, and the unexpected failures", () => {
   const text = formatReport(judgeResults(RUN, RESULTS, EXPECTED), EXPECTED);
   assert.match(text, /^server +2026-07-28$/m);
   assert.match(text, /^ping +2$/m);
@@ -51,7 +51,7 @@ Deno.test("report() has a line a scenario, the reasons, and what failed unexpect
   assert.match(text, /^FAILED server 2026-07-28: caching\n {2}ttl: no ttlMs$/m);
 });
 
-Deno.test("summary() counts as a test runner does", () => {
+Deno.test("formatSummary() counts like a test runner", () => {
   const verdicts = judgeResults(RUN, RESULTS, EXPECTED);
   assert.equal(formatSummary(verdicts, 0, 12.4), "FAILED | 1 passed | 1 failed | 2 ignored (12s)");
   assert.equal(formatSummary(verdicts.slice(0, 1), 0, 3), "ok | 1 passed | 0 failed | 0 ignored (3s)");
