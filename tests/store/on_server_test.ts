@@ -2,7 +2,7 @@
 
 import { fileURLToPath } from "node:url";
 import assert from "node:assert/strict";
-import { ACCESS_TOKEN, KvServer, testWithServer } from "./kv/denokv.ts";
+import { ACCESS_TOKEN, KvServer, testWithServer } from "./kv/kv_server.ts";
 
 const PROJECT = fileURLToPath(new URL("../../", import.meta.url));
 

@@ -4,7 +4,7 @@ import { KvArchive } from "../../store/kv/archive/archive.ts";
 import { CommitQueue } from "../../store/kv/commit/commit_queue.ts";
 import { KvCustomers } from "../../store/kv/customers/customers.ts";
 import { openStore } from "../../store/kv/connection/open_store.ts";
-import type { Store } from "../../store/kv/commit/store.ts";
+import type { Store } from "../../store/kv/commit/transaction.ts";
 import type { KeyValueStore } from "../../store/kv/port/mod.ts";
 import { createKvTickets } from "../../store/kv/tickets/tickets.ts";
 import type { Tickets } from "../../store/mod.ts";

@@ -10,7 +10,7 @@ import { DeskError } from "../../errors.ts";
 import type { Actor } from "../../event.ts";
 import { parseArchivedCustomer, parseArchivedTicket } from "../../rules/archive/mod.ts";
 import { toTicketNumber } from "../../rules/tickets/mod.ts";
-import { DryRun, type Store } from "../commit/mod.ts";
+import type { CommitOptions, Commits, Rule, Store } from "../commit/mod.ts";
 import { getAll } from "../port/mod.ts";
 import { keys } from "../schema/mod.ts";
 import { createMissingAccountError } from "../ticket_changes/mod.ts";
@@ -83,4 +83,25 @@ async function toImportResult(importItem: () => Promise<ImportResult>): Promise<
     }
     throw error;
   }
+}
+
+/** Runs rules on the stored data and returns their results, but writes nothing. */
+class DryRun implements Commits {
+  constructor(private readonly commits: Commits) {}
+
+  async commit<T>(rule: Rule<T>, options?: CommitOptions): Promise<T> {
+    try {
+      // A rule that throws stages nothing, so the result is thrown.
+      return await this.commits.commit<never>(async (transaction) => {
+        throw new DryRunResult(await rule(transaction));
+      }, options);
+    } catch (thrown) {
+      if (thrown instanceof DryRunResult) return thrown.value as T;
+      throw thrown;
+    }
+  }
+}
+
+class DryRunResult {
+  constructor(readonly value: unknown) {}
 }

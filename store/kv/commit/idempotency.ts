@@ -7,8 +7,7 @@ import type { Actor } from "../../event.ts";
 import { parseRequiredText, toCanonicalJson } from "../../rules/values/mod.ts";
 import type { Key } from "../port/mod.ts";
 import { keys } from "../schema/mod.ts";
-import type { Store } from "./store.ts";
-import type { CommitOptions, Rule, Transaction } from "./transaction.ts";
+import type { CommitOptions, Rule, Store, Transaction } from "./transaction.ts";
 
 /** A call that changes the desk. */
 export interface ChangeCall {

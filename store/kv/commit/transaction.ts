@@ -1,7 +1,7 @@
-/** The port between the rules of the desk and the queue that commits their changes. */
+/** The interfaces between the rules of the desk and the queue that commits their changes. */
 
 import type { Change } from "../../desk.ts";
-import type { Key, KeyRange, ListOptions } from "../port/mod.ts";
+import type { Key, KeyRange, KeyValueStore, ListOptions } from "../port/mod.ts";
 
 /**
  * The view that a rule has of the store. Reads see what earlier rules of the same commit staged. Nothing is written before
@@ -37,4 +37,12 @@ export interface CommitOptions {
 export interface Commits {
   /** Runs the rule and returns its result once its writes are durable. */
   commit<T>(rule: Rule<T>, options?: CommitOptions): Promise<T>;
+}
+
+/** An open store. Reads go through `kv`, writes only through `commits`. */
+export interface Store {
+  readonly kv: KeyValueStore;
+  readonly commits: Commits;
+  /** Returns the current time, in milliseconds since the epoch. */
+  readonly now: () => number;
 }

@@ -2,7 +2,7 @@
 
 import assert from "node:assert/strict";
 import { type HttpResult, statelessRequest } from "../../server/transports/http/post.ts";
-import { ACCESS_TOKEN } from "../../store/kv/denokv.ts";
+import { ACCESS_TOKEN } from "../../store/kv/kv_server.ts";
 import { type RunningProgram, startProgram } from "../program.ts";
 
 /** What all replicas sign with. */

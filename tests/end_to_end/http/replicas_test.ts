@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { type Desk, openDesk } from "../../../store/mod.ts";
-import { KvServer, testWithServer } from "../../store/kv/denokv.ts";
+import { KvServer, testWithServer } from "../../store/kv/kv_server.ts";
 import { BY } from "../../store/open_test_desk.ts";
 import { connectHost } from "../../server/transports/http/start_server.ts";
 import { until } from "../../until.ts";

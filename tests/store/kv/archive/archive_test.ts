@@ -8,13 +8,16 @@ import { operations, performOperation } from "../../random_operations.ts";
 import { getRunCount } from "../../empty_store.ts";
 
 const CUSTOMER = "ada@example.com";
-const put = (ticket: Partial<TicketToImport["ticket"]>, rest: Omit<TicketToImport, "ticket"> = {}): TicketToImport => ({
+const toTicket = (
+  ticket: Partial<TicketToImport["ticket"]>,
+  rest: Omit<TicketToImport, "ticket"> = {},
+): TicketToImport => ({
   ticket: { subject: "Moved in", customer: CUSTOMER, ...ticket },
   ...rest,
 });
 
-/** Everything of one store into another, through JSON as files hold it. */
-async function copy(from: TestStore, into: TestStore): Promise<ImportResult[]> {
+/** Copies a store into another one as JSON, as files do. */
+async function copyArchive(from: TestStore, into: TestStore): Promise<ImportResult[]> {
   const customers = await Array.fromAsync(from.archive.exportCustomers());
   const tickets = await Array.fromAsync(from.archive.exportTickets());
   const results = [
@@ -29,16 +32,16 @@ async function copy(from: TestStore, into: TestStore): Promise<ImportResult[]> {
   return results.flat();
 }
 
-const outcomes = (results: ImportResult[]) => [...new Set(results.map(({ outcome }) => outcome))];
+const listOutcomes = (results: ImportResult[]) => [...new Set(results.map(({ outcome }) => outcome))];
 
-Deno.test("what exportTickets() and exportCustomers() give makes an equal desk, once", async () => {
+Deno.test("the exported tickets and customers create an equal desk, once", async () => {
   await fc.assert(
     fc.asyncProperty(operations, async (groups) => {
       await using from = await openTestStore();
       await using into = await openTestStore();
       await performOperation(from, groups);
       into.clock.now = from.clock.now;
-      assert.deepEqual(outcomes(await copy(from, into)), ["added"]);
+      assert.deepEqual(listOutcomes(await copyArchive(from, into)), ["added"]);
       const everything = async ({ archive, tickets }: TestStore) => ({
         customers: await Array.fromAsync(archive.exportCustomers()),
         tickets: await Array.fromAsync(archive.exportTickets()),
@@ -47,15 +50,15 @@ Deno.test("what exportTickets() and exportCustomers() give makes an equal desk, 
       });
       assert.deepEqual(await everything(into), await everything(from));
       await assertConsistent(into.kv);
-      assert.deepEqual(outcomes(await copy(from, into)), ["exists"]);
+      assert.deepEqual(listOutcomes(await copyArchive(from, into)), ["exists"]);
     }),
     { numRuns: getRunCount(30) },
   );
 });
 
-Deno.test("importTickets() gives what was left out its defaults", async () => {
+Deno.test("importTickets() fills omitted fields with defaults", async () => {
   await using desk = await openDeskWithCustomer();
-  const results = await desk.archive.importTickets([put({}), put({ description: "Old" })], HOST);
+  const results = await desk.archive.importTickets([toTicket({}), toTicket({ description: "Old" })], HOST);
   assert.deepEqual(results, [{ outcome: "added", id: "1" }, { outcome: "added", id: "2" }]);
   const ticket = await desk.tickets.get("2");
   assert.deepEqual(
@@ -66,9 +69,9 @@ Deno.test("importTickets() gives what was left out its defaults", async () => {
   assert.deepEqual([event?.what, event?.by, event?.after.description], ["imported", HOST, "Old"]);
 });
 
-Deno.test("importTickets() keeps ids and times, and new tickets count on from the highest", async () => {
+Deno.test("importTickets() keeps ids and times, and new tickets continue after the highest id", async () => {
   await using desk = await openDeskWithCustomer();
-  const closed = put({
+  const closed = toTicket({
     id: "50",
     status: "closed",
     resolution: "Done",
@@ -89,9 +92,9 @@ Deno.test("importTickets() keeps ids and times, and new tickets count on from th
   assert.equal((await desk.tickets.create({ subject: "x", customer: CUSTOMER }, BY)).id, "51");
 });
 
-Deno.test("importTickets() takes a ticket from outside once, whatever became of it here", async () => {
+Deno.test("importTickets() imports a ticket with an external id once, even if it changed here", async () => {
   await using desk = await openDeskWithCustomer();
-  const item = put({ external_id: "zendesk:7" });
+  const item = toTicket({ external_id: "zendesk:7" });
   assert.deepEqual(await desk.archive.importTickets([item, item], HOST), [
     { outcome: "added", id: "1" },
     { outcome: "exists", id: "1" },
@@ -101,14 +104,14 @@ Deno.test("importTickets() takes a ticket from outside once, whatever became of 
   assert.equal((await desk.tickets.get("1")).subject, "Changed here");
 });
 
-Deno.test("importTickets() overwrites nothing, and says in what another ticket differs", async () => {
+Deno.test("importTickets() overwrites nothing, and names the fields that differ", async () => {
   await using desk = await openDeskWithCustomer();
-  await desk.archive.importTickets([put({ id: "5", tags: ["a"] })], HOST);
+  await desk.archive.importTickets([toTicket({ id: "5", tags: ["a"] })], HOST);
   const before = await readEverything(desk);
   const results = await desk.archive.importTickets([
-    put({ id: "5" }),
-    put({ id: "5", subject: "Another", tags: ["b"] }),
-    put({ id: "5", description: "New" }),
+    toTicket({ id: "5" }),
+    toTicket({ id: "5", subject: "Another", tags: ["b"] }),
+    toTicket({ id: "5", description: "New" }),
   ], HOST);
   assert.deepEqual(results, [
     { outcome: "exists", id: "5" },
@@ -118,31 +121,31 @@ Deno.test("importTickets() overwrites nothing, and says in what another ticket d
   assert.deepEqual(await readEverything(desk), before);
 });
 
-Deno.test("importTickets() refuses each wrong item with its reason, and takes the others", async () => {
+Deno.test("importTickets() rejects each invalid item with its reason, and imports the others", async () => {
   await using desk = await openDeskWithCustomer();
   const wrong: [TicketToImport, RegExp][] = [
-    [put({ customer: "eve@example.com" }), /^Customer eve@example\.com not found/],
-    [put({ customer: "nobody" }), /not an email address/],
-    [put({ subject: "" }), /subject is empty/],
-    [put({ id: "07" }), /id cannot be "07"/],
-    [put({ id: "1000000000000" }), /from 1 to 999999999999/],
-    [put({ status: "solved" as "open" }), /status cannot be "solved"\. Use one of open, pending, on_hold, closed/],
-    [put({ priority: "normal" as "low" }), /priority cannot be "normal"/],
-    [put({ status: "closed" }), /resolution is empty/],
-    [put({ resolution: "Done" }), /status open cannot have a resolution/],
-    [put({ created_at: "yesterday" }), /created_at cannot be "yesterday"/],
-    [put({ merged_into: "2" }), /A merged ticket must be closed/],
-    [put({ claimed_until: START }), /A claimed ticket needs an assignee/],
-    [put({ revision: 3 }), /revision is 3, but the history is missing/],
-    [put({ comment_count: 2 }), /comment_count differs from the number of comments/],
+    [toTicket({ customer: "eve@example.com" }), /^Customer eve@example\.com not found/],
+    [toTicket({ customer: "nobody" }), /not an email address/],
+    [toTicket({ subject: "" }), /subject is empty/],
+    [toTicket({ id: "07" }), /id cannot be "07"/],
+    [toTicket({ id: "1000000000000" }), /from 1 to 999999999999/],
+    [toTicket({ status: "solved" as "open" }), /status cannot be "solved"\. Use one of open, pending, on_hold, closed/],
+    [toTicket({ priority: "normal" as "low" }), /priority cannot be "normal"/],
+    [toTicket({ status: "closed" }), /resolution is empty/],
+    [toTicket({ resolution: "Done" }), /status open cannot have a resolution/],
+    [toTicket({ created_at: "yesterday" }), /created_at cannot be "yesterday"/],
+    [toTicket({ merged_into: "2" }), /A merged ticket must be closed/],
+    [toTicket({ claimed_until: START }), /A claimed ticket needs an assignee/],
+    [toTicket({ revision: 3 }), /revision is 3, but the history is missing/],
+    [toTicket({ comment_count: 2 }), /comment_count differs from the number of comments/],
     [
-      put({}, { comments: [{ author: "A", kind: "public" as "reply", body: "x" }] }),
+      toTicket({}, { comments: [{ author: "A", kind: "public" as "reply", body: "x" }] }),
       /comment kind cannot be "public"/,
     ],
-    [put({}, { comments: [{ author: "A", kind: "reply", body: "" }] }), /comment is empty/],
-    [put({ attachments: [{ name: "a", type: "a/b", size: 1, sha256: "0" }] }), /64 lower-case hexadecimal/],
+    [toTicket({}, { comments: [{ author: "A", kind: "reply", body: "" }] }), /comment is empty/],
+    [toTicket({ attachments: [{ name: "a", type: "a/b", size: 1, sha256: "0" }] }), /64 lower-case hexadecimal/],
   ];
-  const results = await desk.archive.importTickets([...wrong.map(([item]) => item), put({})], HOST);
+  const results = await desk.archive.importTickets([...wrong.map(([item]) => item), toTicket({})], HOST);
   for (const [index, [, reason]] of wrong.entries()) {
     const result = results[index]!;
     assert.equal(result.outcome, "refused");
@@ -152,7 +155,7 @@ Deno.test("importTickets() refuses each wrong item with its reason, and takes th
   assert.equal((await desk.tickets.getStats()).total, 1);
 });
 
-Deno.test("importTickets() refuses a history that isn't the ticket's", async () => {
+Deno.test("importTickets() rejects a history that does not match the ticket", async () => {
   await using from = await openDeskWithCustomer();
   await from.tickets.create({ subject: "one", customer: CUSTOMER }, BY);
   await from.tickets.addComment("1", { kind: "note", body: "x" }, BY);
@@ -187,7 +190,7 @@ Deno.test("importTickets() refuses a history that isn't the ticket's", async () 
   assert.equal((await desk.tickets.getStats()).total, 0);
 });
 
-Deno.test("importTickets() takes a ticket that is too large for one commit", async () => {
+Deno.test("importTickets() imports a ticket that is too large for one commit", async () => {
   await using from = await openTestStore();
   await using into = await openTestStore();
   await from.customers.create({ email: CUSTOMER, name: "Ada" }, BY);
@@ -196,18 +199,21 @@ Deno.test("importTickets() takes a ticket that is too large for one commit", asy
     kind: "reply" as const,
     body: `${Array.from({ length: 10 }, (_, word) => `w${index * 10 + word}`).join(" ")} ${"x".repeat(5_000)}`,
   }));
-  assert.deepEqual(await from.archive.importTickets([put({ external_id: "x:1" }, { comments }), put({})], HOST), [
-    { outcome: "added", id: "1" },
-    { outcome: "added", id: "2" },
-  ]);
+  assert.deepEqual(
+    await from.archive.importTickets([toTicket({ external_id: "x:1" }, { comments }), toTicket({})], HOST),
+    [
+      { outcome: "added", id: "1" },
+      { outcome: "added", id: "2" },
+    ],
+  );
   assert.deepEqual((await from.tickets.search("w2999 w0")).items.map(({ id }) => id), ["1"]);
-  assert.deepEqual(outcomes(await copy(from, into)), ["added"]);
+  assert.deepEqual(listOutcomes(await copyArchive(from, into)), ["added"]);
   await assertConsistent(from.kv);
   await assertConsistent(into.kv);
-  assert.deepEqual(outcomes(await copy(from, into)), ["exists"]);
+  assert.deepEqual(listOutcomes(await copyArchive(from, into)), ["exists"]);
 });
 
-Deno.test("importCustomers() takes each once, and says in what another differs", async () => {
+Deno.test("importCustomers() imports each once, and names the fields that differ", async () => {
   await using desk = await openTestDesk();
   const ada = { customer: { email: "Ada@example.com", name: "Ada", created_at: "2020-01-01T00:00:00Z" } };
   const results = await desk.archive.importCustomers([
@@ -233,7 +239,7 @@ Deno.test("importCustomers() takes each once, and says in what another differs",
   assert.equal((await desk.tickets.getStats()).customers, 1);
 });
 
-Deno.test("importAttachment() takes the bytes that the ticket lists, and no others", async () => {
+Deno.test("importAttachment() accepts only the bytes that the ticket lists", async () => {
   await using from = await openDeskWithCustomer();
   await using desk = await openDeskWithCustomer();
   const file = { name: "a.txt", type: "text/plain", bytes: new TextEncoder().encode("Hello") };

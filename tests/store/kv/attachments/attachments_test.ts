@@ -3,17 +3,17 @@ import { Buffer } from "node:buffer";
 import { LIMITS } from "../../../../store/mod.ts";
 import { assertRefused, BY, createTickets, openDeskWithCustomer } from "../../open_test_desk.ts";
 
-/** A file whose every piece differs. */
-function fileOf(size: number, name = "log.txt") {
+/** Creates a file with different content in every piece. */
+function createFile(size: number, name = "log.txt") {
   const bytes = Uint8Array.from({ length: size }, (_, index) => (index * 31 + (index >> 8)) & 0xff);
   return { name, type: "text/plain", bytes };
 }
 
-Deno.test("attach() keeps files of any size that is allowed, byte for byte", async () => {
+Deno.test("attach() keeps files of every allowed size byte for byte", async () => {
   await using desk = await openDeskWithCustomer();
   const [id] = await createTickets(desk, "one");
   for (const size of [1, 60 * 1024, 60 * 1024 + 1, LIMITS.attachmentBytes]) {
-    const file = fileOf(size, `${size}.bin`);
+    const file = createFile(size, `${size}.bin`);
     const { attachments } = await desk.tickets.attach(id!, file, BY);
     const read = await desk.tickets.getAttachment(id!, file.name);
     assert.deepEqual(attachments.at(-1), { name: read.name, type: "text/plain", size, sha256: read.sha256 });
@@ -23,7 +23,7 @@ Deno.test("attach() keeps files of any size that is allowed, byte for byte", asy
   assert.deepEqual(items.map(({ what }) => what), ["created", "attached", "attached", "attached", "attached"]);
 });
 
-Deno.test("attach() names the file's SHA-256", async () => {
+Deno.test("attach() records the SHA-256 of the file", async () => {
   await using desk = await openDeskWithCustomer();
   const [id] = await createTickets(desk, "one");
   const bytes = new TextEncoder().encode("abc");
@@ -33,11 +33,11 @@ Deno.test("attach() names the file's SHA-256", async () => {
   assert.deepEqual(attachments, [{ name: "a", type: "text/plain", size: 3, sha256 }]);
 });
 
-Deno.test("attach() refuses what is no file for a ticket, and changes nothing", async () => {
+Deno.test("attach() rejects invalid files, and changes nothing", async () => {
   await using desk = await openDeskWithCustomer();
   const [id] = await createTickets(desk, "one");
-  const attach = (file: object, ticket = id!) => () => desk.tickets.attach(ticket, { ...fileOf(3), ...file }, BY);
-  await desk.tickets.attach(id!, fileOf(3), BY);
+  const attach = (file: object, ticket = id!) => () => desk.tickets.attach(ticket, { ...createFile(3), ...file }, BY);
+  await desk.tickets.attach(id!, createFile(3), BY);
   await assertRefused(desk, "not_found", /^Ticket #7 not found\.$/, attach({}, "7"));
   await assertRefused(desk, "already_exists", /#1 already has a file "log\.txt"\./, attach({}));
   await assertRefused(desk, "invalid", /"log\.txt" is empty/, attach({ bytes: new Uint8Array() }));
@@ -54,23 +54,25 @@ Deno.test("attach() refuses what is no file for a ticket, and changes nothing", 
   await assertRefused(desk, "invalid", /file name is empty/, attach({ name: " " }));
   await assertRefused(desk, "invalid", /file name is too long: 201 characters/, attach({ name: "x".repeat(201) }));
   await assertRefused(desk, "invalid", /"nonsense" is not a media type/, attach({ name: "b", type: "nonsense" }));
-  const stale = () => desk.tickets.attach(id!, fileOf(3, "b"), { ...BY, expectedRevision: 1 });
+  const stale = () => desk.tickets.attach(id!, createFile(3, "b"), { ...BY, expectedRevision: 1 });
   await assertRefused(desk, "stale_revision", /#1 is at revision 2, not 1/, stale);
 });
 
-Deno.test("attach() stops at the most files that a ticket has", async () => {
+Deno.test("attach() stops at the limit of files per ticket", async () => {
   await using desk = await openDeskWithCustomer();
   const [id] = await createTickets(desk, "one");
-  for (let count = 0; count < LIMITS.attachments; count++) await desk.tickets.attach(id!, fileOf(1, `${count}`), BY);
+  for (let count = 0; count < LIMITS.attachments; count++) {
+    await desk.tickets.attach(id!, createFile(1, `${count}`), BY);
+  }
   await assertRefused(
     desk,
     "invalid",
     new RegExp(`#1 has ${LIMITS.attachments} files, which is the maximum`),
-    () => desk.tickets.attach(id!, fileOf(1, "more"), BY),
+    () => desk.tickets.attach(id!, createFile(1, "more"), BY),
   );
 });
 
-Deno.test("getAttachment() says which files there are when asked for another", async () => {
+Deno.test("getAttachment() lists the present files if there is no such file", async () => {
   await using desk = await openDeskWithCustomer();
   const [id] = await createTickets(desk, "one");
   await assertRefused(
@@ -79,7 +81,7 @@ Deno.test("getAttachment() says which files there are when asked for another", a
     /#1 has no file "a\.png"\. It has no files/,
     () => desk.tickets.getAttachment(id!, "a.png"),
   );
-  await desk.tickets.attach(id!, fileOf(3), BY);
+  await desk.tickets.attach(id!, createFile(3), BY);
   await assertRefused(
     desk,
     "not_found",
@@ -89,10 +91,10 @@ Deno.test("getAttachment() says which files there are when asked for another", a
   await assertRefused(desk, "not_found", /^Ticket #7 not found\.$/, () => desk.tickets.getAttachment("7", "a.png"));
 });
 
-Deno.test("getAttachment() finds a name that is written in another way of Unicode", async () => {
+Deno.test("getAttachment() finds a name in another Unicode normalization", async () => {
   await using desk = await openDeskWithCustomer();
   const [id] = await createTickets(desk, "one");
-  await desk.tickets.attach(id!, fileOf(3, "cafe\u0301.txt"), BY);
+  await desk.tickets.attach(id!, createFile(3, "cafe\u0301.txt"), BY);
   for (const name of ["cafe\u0301.txt", "caf\u00e9.txt"]) {
     assert.equal((await desk.tickets.getAttachment(id!, name)).name, "caf\u00e9.txt");
   }

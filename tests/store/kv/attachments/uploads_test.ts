@@ -14,7 +14,7 @@ async function openStoreWithTicket(): Promise<TestStore> {
   return store;
 }
 
-Deno.test("a file that is refused leaves no pieces behind", async () => {
+Deno.test("a rejected file leaves no pieces", async () => {
   await using store = await openStoreWithTicket();
   await store.tickets.attach("1", FILE, BY);
   await assert.rejects(store.tickets.attach("1", FILE, BY), { code: "already_exists" });
@@ -22,14 +22,14 @@ Deno.test("a file that is refused leaves no pieces behind", async () => {
   await assertConsistent(store.kv);
 });
 
-Deno.test("a repeat of an attachment leaves no pieces behind", async () => {
+Deno.test("a repeated attachment leaves no pieces", async () => {
   await using store = await openStoreWithTicket();
   for (let call = 0; call < 2; call++) await store.tickets.attach("1", FILE, { ...BY, idempotencyKey: "k" });
   assert.equal((await listKeysUnder(store.kv, "piece")).length, 2);
   await assertConsistent(store.kv);
 });
 
-Deno.test("an upload that ended half-way is swept by an attachment an hour later", async () => {
+Deno.test("an incomplete upload is deleted by an attachment an hour later", async () => {
   await using store = await openStoreWithTicket();
   await storePieces(store, new Uint8Array(200_000));
   store.clock.now += HOUR - 1;
@@ -40,7 +40,7 @@ Deno.test("an upload that ended half-way is swept by an attachment an hour later
   await assertConsistent(store.kv);
 });
 
-Deno.test("an upload that was swept while it went on is given up", async () => {
+Deno.test("an upload that was deleted while it was running fails", async () => {
   await using store = await openStoreWithTicket();
   const { upload, pieces } = await storePieces(store, FILE.bytes);
   await deleteUpload(store, upload);
@@ -49,7 +49,7 @@ Deno.test("an upload that was swept while it went on is given up", async () => {
   await assert.rejects(adopting, { code: "unavailable", message: /"a.bin": it took over an hour/ });
 });
 
-Deno.test("a file whose pieces were damaged isn't given out", async () => {
+Deno.test("a file with damaged pieces is not returned", async () => {
   await using store = await openStoreWithTicket();
   await store.tickets.attach("1", FILE, BY);
   const [key] = await Array.fromAsync(store.kv.list({ prefix: ["piece"] }), ({ key }) => key);

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { CachedValues } from "../../../../store/kv/cache/cached_values.ts";
 
-/** Values of a store that says what was read; a read waits while `gate` is set. */
+/** Opens a cache on a store that records its reads. Reads wait for `gate`. */
 function openValues(capacity = 1_000) {
   const stored = new Map<string, string>();
   const reads: string[][] = [];
@@ -20,7 +20,7 @@ function openValues(capacity = 1_000) {
   return { stored, reads, store, values };
 }
 
-Deno.test("CachedValues.get() reads what is asked for at the same time together, and nothing twice", async () => {
+Deno.test("CachedValues.get() loads values that are requested together in one read, each once", async () => {
   const { stored, reads, values } = openValues();
   stored.set("a", "one").set("b", "two");
   assert.deepEqual(await Promise.all(["a", "b", "a"].map((name) => values.get(name))), ["one", "two", "one"]);
@@ -28,7 +28,7 @@ Deno.test("CachedValues.get() reads what is asked for at the same time together,
   assert.deepEqual(reads, [["a", "b"]]);
 });
 
-Deno.test("CachedValues.get() reads again what was forgotten", async () => {
+Deno.test("CachedValues.get() loads a forgotten value again", async () => {
   const { stored, values } = openValues();
   stored.set("a", "one");
   await values.get("a");
@@ -37,7 +37,7 @@ Deno.test("CachedValues.get() reads again what was forgotten", async () => {
   assert.equal(await values.get("a"), "two");
 });
 
-Deno.test("CachedValues keeps nothing that was forgotten while it was on its way", async () => {
+Deno.test("CachedValues does not keep a value that was forgotten while it was being loaded", async () => {
   for (const forget of ["forget", "clear"] as const) {
     const { stored, store, values } = openValues();
     stored.set("a", "old");
@@ -48,13 +48,13 @@ Deno.test("CachedValues keeps nothing that was forgotten while it was on its way
     stored.set("a", "new");
     values[forget]("a");
     gate.resolve();
-    assert.equal(await reading, "old"); // for who had asked before
+    assert.equal(await reading, "old"); // for a caller from before the change
     assert.equal(await values.get("a"), "new");
     assert.equal(values.size, "new".length);
   }
 });
 
-Deno.test("CachedValues doesn't keep that there is nothing, nor failures", async () => {
+Deno.test("CachedValues does not keep missing values or failures", async () => {
   const { stored, store, values } = openValues();
   assert.equal(await values.get("a"), null);
   stored.set("a", "one");
@@ -64,7 +64,7 @@ Deno.test("CachedValues doesn't keep that there is nothing, nor failures", async
   assert.equal(await values.get("a"), "one");
 });
 
-Deno.test("CachedValues takes no more memory than it may: what was used longest ago goes first", async () => {
+Deno.test("CachedValues evicts the least recently used values at its memory limit", async () => {
   const { stored, reads, values } = openValues(100);
   for (let index = 0; index < 20; index++) stored.set(`${index}`, "x".repeat(10));
   for (let index = 0; index < 10; index++) await values.get(`${index}`);

@@ -12,7 +12,7 @@ import { getRunCount } from "../../empty_store.ts";
 const BY = { by: HOST };
 const ADA = { email: "ada@example.com", name: "Ada", account_tier: "pro" } as const;
 
-/** A store with tickets, and a reader with a cache of its own, as another process has. */
+/** Opens a store with tickets, and a reader with a separate cache, as another process has. */
 async function openWithReader(...subjects: string[]): Promise<TestStore & { reader: Tickets }> {
   const store = await openTestStore();
   await store.customers.create(ADA, BY);
@@ -20,7 +20,7 @@ async function openWithReader(...subjects: string[]): Promise<TestStore & { read
   return Object.assign(store, { reader: createKvTickets(store) });
 }
 
-/** One file, opened twice, as two processes have it, with a ticket. */
+/** Opens a file with a ticket twice, as two processes do. */
 async function openTwice() {
   await using opened = new AsyncDisposableStack();
   const folder = opened.use(await TemporaryFolder.create());
@@ -42,7 +42,7 @@ async function listOpenIds(reader: Tickets, limit = 250): Promise<string[]> {
   return (await reader.listOpen(limit)).tickets.map(({ id }) => id);
 }
 
-Deno.test("what another process commits shows in the next read", async () => {
+Deno.test("the next read shows what another process has committed", async () => {
   await using store = await openWithReader("one", "two", "three");
   const { reader, tickets, customers } = store;
   assert.deepEqual(await listOpenIds(reader), ["1", "2", "3"]);
@@ -69,7 +69,7 @@ Deno.test("what another process commits shows in the next read", async () => {
   await assert.rejects(reader.get("5"), { code: "not_found" });
 });
 
-Deno.test("a claim that runs out shows though nothing was committed", async () => {
+Deno.test("a claim expires for readers without a commit", async () => {
   await using store = await openWithReader("one");
   await store.tickets.claimNext({ assignee: "Jo", minutes: 5 }, BY);
   const assignees = async () => [
@@ -81,7 +81,7 @@ Deno.test("a claim that runs out shows though nothing was committed", async () =
   assert.deepEqual(await assignees(), [null, null]);
 });
 
-Deno.test("listOpen() gives the same list until something in it changes, and nobody can change it", async () => {
+Deno.test("listOpen() returns the same frozen list until something in it changes", async () => {
   await using store = await openWithReader("one", "two");
   const list = await store.reader.listOpen(250);
   assert.equal(await store.reader.listOpen(250), list);
@@ -91,7 +91,7 @@ Deno.test("listOpen() gives the same list until something in it changes, and nob
   assert.deepEqual(changed.tickets.map(({ subject }) => subject), ["one", "deux"]);
 });
 
-Deno.test("listOpen() goes on where a list that is longer than it keeps was used up", async () => {
+Deno.test("listOpen() reads on when the cached part of a long list is used up", async () => {
   await using store = await openWithReader();
   await store.archive.importTickets(createTickets(260), HOST);
   assert.deepEqual(await listOpenIds(store.reader, 3), ["1", "2", "3"]);
@@ -104,7 +104,7 @@ Deno.test("listOpen() goes on where a list that is longer than it keeps was used
   assert.equal((await store.reader.listOpen(100)).tickets.length, 21);
 });
 
-Deno.test("listOpen() takes no ticket for one of the oldest because it changed", async () => {
+Deno.test("listOpen() does not move a changed ticket among the oldest", async () => {
   await using store = await openWithReader();
   await store.archive.importTickets(createTickets(260), HOST);
   assert.deepEqual(await listOpenIds(store.reader, 3), ["1", "2", "3"]);
@@ -117,7 +117,7 @@ Deno.test("listOpen() takes no ticket for one of the oldest because it changed",
   assert.deepEqual(await listOpenIds(store.reader, 3), ["102", "103", "104"]);
 });
 
-Deno.test("a tier shows on all tickets of the list, also of a customer who has very many", async () => {
+Deno.test("a new tier shows on all tickets in the list, even if the customer has very many", async () => {
   await using store = await openWithReader();
   await store.archive.importTickets(createTickets(130), HOST);
   await store.reader.listOpen(250);
@@ -126,7 +126,7 @@ Deno.test("a tier shows on all tickets of the list, also of a customer who has v
   assert.deepEqual([open.length, new Set(open.map((ticket) => ticket.account_tier))], [130, new Set(["enterprise"])]);
 });
 
-Deno.test("whatever is done, and by whom, every cache gives what is in the store", async () => {
+Deno.test("every cache matches the store after any operations", async () => {
   await fc.assert(
     fc.asyncProperty(operations, fc.nat({ max: 8 }), async (groups, limit) => {
       await using store = await openTestStore();
@@ -145,7 +145,7 @@ Deno.test("whatever is done, and by whom, every cache gives what is in the store
 });
 
 async function attempt(operation: Operation, store: TestStore): Promise<void> {
-  await operation(store).catch(() => {}); // refused, which others test
+  await operation(store).catch(() => {}); // other tests check refusals
 }
 
 async function readEverything(tickets: Tickets, limit: number): Promise<unknown> {
@@ -156,7 +156,7 @@ async function readEverything(tickets: Tickets, limit: number): Promise<unknown>
   };
 }
 
-Deno.test("reads that run beside writes never go back in time", async () => {
+Deno.test("reads during writes never go back in time", async () => {
   await using desks = await openTwice();
   const { one: writer, other: reader } = desks;
   let acknowledged = 1;
@@ -172,13 +172,13 @@ Deno.test("reads that run beside writes never go back in time", async () => {
       const least = Math.max(last, acknowledged);
       last = (await reader.tickets.get("1")).revision;
       assert.ok(last >= least, `read revision ${last} after ${least} was there`);
-      await new Promise((resume) => setTimeout(resume)); // let the writer go on
+      await new Promise((resume) => setTimeout(resume)); // let the writer continue
     }
   }));
   await writing;
 });
 
-Deno.test("a write is decided by what is in the store, whatever its process has read before", async () => {
+Deno.test("a write uses the data in the store, not earlier reads of its process", async () => {
   await using desks = await openTwice();
   const { one, other } = desks;
   const seen = await one.tickets.get("1");
@@ -189,7 +189,7 @@ Deno.test("a write is decided by what is in the store, whatever its process has 
   await assert.rejects(one.tickets.close("1", "Done", BY), { code: "wrong_state" });
 });
 
-Deno.test("nothing is refused because of what its process has read before", async () => {
+Deno.test("no write is refused because of earlier reads of its process", async () => {
   await using desks = await openTwice();
   const { one, other } = desks;
   await one.tickets.close("1", "Done", BY);
@@ -201,7 +201,7 @@ Deno.test("nothing is refused because of what its process has read before", asyn
   assert.deepEqual(items.map(({ what }) => what), ["created", "closed", "reopened", "closed"]);
 });
 
-Deno.test("a repeat by another process gets the first answer, whatever that one has read before", async () => {
+Deno.test("a repeat in another process gets the first result, despite earlier reads there", async () => {
   await using desks = await openTwice();
   const { one, other } = desks;
   await one.tickets.get("1");
@@ -211,7 +211,7 @@ Deno.test("a repeat by another process gets the first answer, whatever that one 
   assert.equal((await one.tickets.get("1")).revision, 2);
 });
 
-Deno.test("a desk that was opened again reads what was written meanwhile", async () => {
+Deno.test("a reopened desk reads what was written in the meantime", async () => {
   await using folder = await TemporaryFolder.create();
   const path = folder.file("desk.db");
   const first = await openDesk(path);
@@ -227,7 +227,7 @@ Deno.test("a desk that was opened again reads what was written meanwhile", async
   await again.close();
 });
 
-Deno.test("the cache stays small, however large the tickets are", async () => {
+Deno.test("the cache stays small with large tickets", async () => {
   await using store = await openWithReader();
   const description = "x".repeat(19_000);
   await Promise.all(

@@ -6,9 +6,9 @@ import { openTestStore, type TestStore } from "../../open_test_store.ts";
 
 const BY = { by: HOST };
 const NOW = Date.parse("2026-11-01T09:00:00.000Z");
-const pro = (): Promise<Tier> => Promise.resolve("pro");
+const getProTier = (): Promise<Tier> => Promise.resolve("pro");
 
-/** A store with tickets, and the list of those that are open. */
+/** Opens a store with tickets, and the list of open ones. */
 async function openList(...subjects: string[]): Promise<TestStore & { list: CachedOpenTickets }> {
   const store = await openTestStore();
   await store.customers.create({ email: "ada@example.com", name: "Ada", account_tier: "pro" }, BY);
@@ -16,11 +16,11 @@ async function openList(...subjects: string[]): Promise<TestStore & { list: Cach
   return Object.assign(store, { list: new CachedOpenTickets(store.kv) });
 }
 
-async function idsIn(list: CachedOpenTickets, limit: number): Promise<string[]> {
-  return (await list.read(limit, pro, NOW)).tickets.map(({ id }) => id);
+async function listIds(list: CachedOpenTickets, limit: number): Promise<string[]> {
+  return (await list.read(limit, getProTier, NOW)).tickets.map(({ id }) => id);
 }
 
-Deno.test("CachedOpenTickets.read() doesn't keep what was being shown when something changed", async () => {
+Deno.test("CachedOpenTickets.read() does not keep a list that changed while it was built", async () => {
   await using store = await openList("one", "two");
   const shown = await store.list.read(9, async () => {
     if ((await store.tickets.get("1")).status === "open") {
@@ -30,40 +30,40 @@ Deno.test("CachedOpenTickets.read() doesn't keep what was being shown when somet
     return "pro";
   }, NOW);
   assert.deepEqual(shown.tickets.map(({ id }) => id), ["1", "2"]);
-  assert.deepEqual(await idsIn(store.list, 9), ["2"]);
+  assert.deepEqual(await listIds(store.list, 9), ["2"]);
 });
 
-Deno.test("CachedOpenTickets.read() gives as many as are asked for, whatever was asked before", async () => {
+Deno.test("CachedOpenTickets.read() follows the limit, whatever earlier limits were", async () => {
   await using store = await openList("one", "two", "three");
   for (const limit of [1, 3, 2, 0, 9]) {
-    assert.deepEqual(await idsIn(store.list, limit), ["1", "2", "3"].slice(0, limit));
+    assert.deepEqual(await listIds(store.list, limit), ["1", "2", "3"].slice(0, limit));
   }
 });
 
-Deno.test("CachedOpenTickets.read() begins anew after a failure, and misses nothing", async () => {
+Deno.test("CachedOpenTickets.read() reloads after a failure, and misses nothing", async () => {
   await using store = await openList("one", "two");
-  assert.deepEqual(await idsIn(store.list, 9), ["1", "2"]);
+  assert.deepEqual(await listIds(store.list, 9), ["1", "2"]);
   await store.tickets.close("1", "Done", BY);
   store.list.applyTicketChange(1);
   const { getMany } = store.kv;
   store.kv.getMany = () => Promise.reject(new Error("away"));
-  await assert.rejects(store.list.read(9, pro, NOW), /away/);
+  await assert.rejects(store.list.read(9, getProTier, NOW), /away/);
   store.kv.getMany = getMany;
-  assert.deepEqual(await idsIn(store.list, 9), ["2"]);
+  assert.deepEqual(await listIds(store.list, 9), ["2"]);
 });
 
-Deno.test("CachedOpenTickets.read() reads all anew when it lost track, or too much changed", async () => {
+Deno.test("CachedOpenTickets.read() reloads after clear(), or too many changes", async () => {
   await using store = await openList("one", "two");
-  assert.deepEqual(await idsIn(store.list, 9), ["1", "2"]);
+  assert.deepEqual(await listIds(store.list, 9), ["1", "2"]);
   await store.tickets.close("1", "Done", BY);
   store.list.clear();
-  assert.deepEqual(await idsIn(store.list, 9), ["2"]);
+  assert.deepEqual(await listIds(store.list, 9), ["2"]);
   await store.tickets.close("2", "Done", BY);
   for (let number = 2; number <= 200; number++) store.list.applyTicketChange(number);
-  assert.deepEqual(await idsIn(store.list, 9), []);
+  assert.deepEqual(await listIds(store.list, 9), []);
 });
 
-Deno.test("CachedOpenTickets.read() shows another tier when it was told that there is one", async () => {
+Deno.test("CachedOpenTickets.read() shows a new tier after applyTierChange()", async () => {
   await using store = await openList("one");
   let tier: Tier = "pro";
   const shownTier = async () => (await store.list.read(9, () => Promise.resolve(tier), NOW)).tickets[0]!.account_tier;

@@ -5,7 +5,7 @@ import { type Change, type Desk, openDesk } from "../../../../store/mod.ts";
 import { BY } from "../../open_test_desk.ts";
 import { until } from "../../../until.ts";
 import { assertWhole, createAppendRule, LAST_NUMBER } from "../commit/append_rule.ts";
-import { ACCESS_TOKEN, KvServer, testWithServer } from "../denokv.ts";
+import { ACCESS_TOKEN, KvServer, testWithServer } from "../kv_server.ts";
 import { Relay } from "./relay.ts";
 
 /** Short, to keep the tests fast; in milliseconds. */
@@ -82,7 +82,7 @@ testWithServer("a change through one desk is reported by the other within second
   const [one, other] = [await openWithCustomer(server.url), await openDesk(server.url)];
   const seen: Change[] = [];
   const stop = other.changes.subscribe((change) => seen.push(change));
-  const { id } = await create(one, "Told");
+  const { id } = await create(one, "Reported");
   await until(() => seen.length > 0, "the change was reported");
   assert.deepEqual(seen, [{ kind: "ticket", id }]);
   stop();

@@ -9,10 +9,10 @@ async function openDeskWithCustomers(): Promise<TestDesk> {
   return desk;
 }
 
-const found = async (desk: TestDesk, query: string) =>
+const findNames = async (desk: TestDesk, query: string) =>
   (await desk.customers.search(query)).items.map(({ email }) => email);
 
-Deno.test("create() makes an account with defaults", async () => {
+Deno.test("create() creates an account with defaults", async () => {
   await using desk = await openTestDesk();
   const customer = await desk.customers.create({ email: " Ada@Example.COM ", name: " Ada " }, BY);
   assert.deepEqual(customer, {
@@ -28,7 +28,7 @@ Deno.test("create() makes an account with defaults", async () => {
   assert.deepEqual(await desk.customers.get("ADA@example.com"), customer);
 });
 
-Deno.test("create() refuses what can't be an account, and changes nothing", async () => {
+Deno.test("create() rejects invalid accounts, and changes nothing", async () => {
   await using desk = await openDeskWithCustomers();
   const create = (fields: object) => () =>
     desk.customers.create({ email: "new@example.com", name: "New", ...fields }, BY);
@@ -46,14 +46,14 @@ Deno.test("create() refuses what can't be an account, and changes nothing", asyn
   await assertRefused(desk, "invalid", /notes is too long: 100,000 characters/, create({ notes: "x".repeat(100_000) }));
 });
 
-Deno.test("get() refuses the unknown", async () => {
+Deno.test("get() rejects unknown customers", async () => {
   await using desk = await openTestDesk();
   await assertRefused(desk, "not_found", /^Customer x@y\.z not found\.$/, () => desk.customers.get("X@y.z"));
   await assertRefused(desk, "not_found", /^Customer x@y\.z not found\.$/, () => desk.customers.listEvents("x@y.z"));
   await assertRefused(desk, "not_found", /^Customer x@y\.z not found\.$/, () => desk.customers.update("x@y.z", {}, BY));
 });
 
-Deno.test("update() changes the named fields and writes what they were", async () => {
+Deno.test("update() changes the given fields and records their previous values", async () => {
   await using desk = await openDeskWithCustomers();
   desk.clock.now += MINUTE;
   const updated = await desk.customers.update("jo@acme.test", { account_tier: "free", notes: "Owes us." }, BY);
@@ -74,14 +74,14 @@ Deno.test("update() changes the named fields and writes what they were", async (
   });
 });
 
-Deno.test("update() that changes nothing is no change", async () => {
+Deno.test("update() without a difference changes nothing", async () => {
   await using desk = await openDeskWithCustomers();
   const before = await desk.customers.get("jo@acme.test");
   desk.clock.now += MINUTE;
   assert.deepEqual(await desk.customers.update("jo@acme.test", { name: " Jo Ann Doe ", status: "active" }, BY), before);
 });
 
-Deno.test("update() with a stale revision changes nothing and says what is there now", async () => {
+Deno.test("update() with a stale revision changes nothing and describes the current account", async () => {
   await using desk = await openDeskWithCustomers();
   await desk.customers.update("jo@acme.test", { status: "suspended" }, BY);
   const update = () => desk.customers.update("jo@acme.test", { name: "Jo" }, { ...BY, expectedRevision: 1 });
@@ -90,29 +90,29 @@ Deno.test("update() with a stale revision changes nothing and says what is there
 
 Deno.test("search() finds customers by words of name and e-mail, by tier and status", async () => {
   await using desk = await openDeskWithCustomers();
-  assert.deepEqual(await found(desk, ""), ["ana@example.org", "jo.smith@example.com", "jo@acme.test"]);
-  assert.deepEqual(await found(desk, "jo"), ["jo.smith@example.com", "jo@acme.test"]);
-  assert.deepEqual(await found(desk, "JO doe"), ["jo@acme.test"]);
-  assert.deepEqual(await found(desk, "nunez"), ["ana@example.org"]);
-  assert.deepEqual(await found(desk, "example"), ["ana@example.org", "jo.smith@example.com"]);
-  assert.deepEqual(await found(desk, "Jo.Smith@example.com"), ["jo.smith@example.com"]);
-  assert.deepEqual(await found(desk, "example status:active"), ["jo.smith@example.com"]);
-  assert.deepEqual(await found(desk, "tier:Enterprise jo"), ["jo@acme.test"]);
-  assert.deepEqual(await found(desk, "jo tier:free"), []);
+  assert.deepEqual(await findNames(desk, ""), ["ana@example.org", "jo.smith@example.com", "jo@acme.test"]);
+  assert.deepEqual(await findNames(desk, "jo"), ["jo.smith@example.com", "jo@acme.test"]);
+  assert.deepEqual(await findNames(desk, "JO doe"), ["jo@acme.test"]);
+  assert.deepEqual(await findNames(desk, "nunez"), ["ana@example.org"]);
+  assert.deepEqual(await findNames(desk, "example"), ["ana@example.org", "jo.smith@example.com"]);
+  assert.deepEqual(await findNames(desk, "Jo.Smith@example.com"), ["jo.smith@example.com"]);
+  assert.deepEqual(await findNames(desk, "example status:active"), ["jo.smith@example.com"]);
+  assert.deepEqual(await findNames(desk, "tier:Enterprise jo"), ["jo@acme.test"]);
+  assert.deepEqual(await findNames(desk, "jo tier:free"), []);
 });
 
-Deno.test("search() follows what changes", async () => {
+Deno.test("search() follows changes", async () => {
   await using desk = await openDeskWithCustomers();
   await desk.customers.update("jo@acme.test", { name: "Josephine Doe", status: "suspended" }, BY);
-  assert.deepEqual(await found(desk, "ann"), []);
-  assert.deepEqual(await found(desk, "jo"), ["jo.smith@example.com", "jo@acme.test"]);
-  assert.deepEqual(await found(desk, "josephine status:suspended"), ["jo@acme.test"]);
+  assert.deepEqual(await findNames(desk, "ann"), []);
+  assert.deepEqual(await findNames(desk, "jo"), ["jo.smith@example.com", "jo@acme.test"]);
+  assert.deepEqual(await findNames(desk, "josephine status:suspended"), ["jo@acme.test"]);
 });
 
-Deno.test("search() goes on where its cursor says", async () => {
+Deno.test("search() continues at its cursor", async () => {
   await using desk = await openDeskWithCustomers();
   for (const query of ["", "jo status:active"]) {
-    const all = await found(desk, query);
+    const all = await findNames(desk, query);
     const first = await desk.customers.search(query, { limit: all.length - 1 });
     assert.deepEqual(first.items.map(({ email }) => email), all.slice(0, -1));
     const second = await desk.customers.search(query, { limit: 1, cursor: first.cursor! });
@@ -120,7 +120,7 @@ Deno.test("search() goes on where its cursor says", async () => {
   }
 });
 
-Deno.test("search() says what it can't read", async () => {
+Deno.test("search() explains queries that it cannot parse", async () => {
   await using desk = await openDeskWithCustomers();
   const search = (query: string) => () => desk.customers.search(query);
   await assertRefused(desk, "invalid", /column 4: "tier:prro".*did you mean "pro"/, search("jo tier:prro"));
@@ -135,7 +135,7 @@ Deno.test("search() says what it can't read", async () => {
   );
 });
 
-Deno.test("completeEmail() gives addresses that begin so", async () => {
+Deno.test("completeEmail() returns addresses with the prefix", async () => {
   await using desk = await openDeskWithCustomers();
   assert.deepEqual(await desk.customers.completeEmail("JO", 10), ["jo.smith@example.com", "jo@acme.test"]);
   assert.deepEqual(await desk.customers.completeEmail("", 2), ["ana@example.org", "jo.smith@example.com"]);

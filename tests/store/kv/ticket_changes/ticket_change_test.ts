@@ -4,12 +4,12 @@ import { assertConsistent } from "../../audit.ts";
 import { HOST } from "../../open_test_desk.ts";
 import { openTestStore } from "../../open_test_store.ts";
 
-/** A text of exactly `length` characters outside Latin 1, each of which takes two bytes in a value and three in a key. */
+/** Creates a text of characters outside Latin 1. Each takes two bytes in a value and three in a key. */
 function wide(length: number, first = 0): string {
   return Array.from({ length }, (_, index) => String.fromCharCode(0x4e00 + (first + index) % 20_000)).join("");
 }
 
-Deno.test("the largest ticket that the limits allow fits into the store, with every change and idempotency key", async () => {
+Deno.test("the largest allowed ticket fits in the store, with every change and idempotency key", async () => {
   await using store = await openTestStore();
   const email = `${wide(42)}@${wide(42)}`;
   const by = { ...HOST, name: wide(LIMITS.name) };

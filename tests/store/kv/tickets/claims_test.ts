@@ -9,7 +9,7 @@ import { openTestStore } from "../../open_test_store.ts";
 
 const claim = (desk: TestDesk, assignee = "Jo", minutes = 30) => desk.tickets.claimNext({ assignee, minutes }, BY);
 
-Deno.test("claimNext() gives the most urgent ticket, then the one that waits longest", async () => {
+Deno.test("claimNext() claims the most urgent ticket, and of those the oldest", async () => {
   await using desk = await openDeskWithCustomer();
   const [one, two, three, four, five] = await createTickets(desk, "one", "two", "three", "four", "five");
   await desk.tickets.update(three!, { priority: "urgent" }, BY);
@@ -21,7 +21,7 @@ Deno.test("claimNext() gives the most urgent ticket, then the one that waits lon
   assert.equal(claimed[3], null);
 });
 
-Deno.test("claimNext() makes a ticket somebody's until the claim runs out", async () => {
+Deno.test("claimNext() assigns a ticket until the claim expires", async () => {
   await using desk = await openDeskWithCustomer();
   const [id] = await createTickets(desk, "one");
   const claimed = await claim(desk, " Jo ", 30);
@@ -42,7 +42,7 @@ Deno.test("claimNext() makes a ticket somebody's until the claim runs out", asyn
   ]);
 });
 
-Deno.test("a change of a ticket whose claim ran out first gives it back", async () => {
+Deno.test("a change of a ticket with an expired claim releases it first", async () => {
   await using desk = await openDeskWithCustomer();
   const [id] = await createTickets(desk, "one");
   const { revision } = (await claim(desk))!;
@@ -53,7 +53,7 @@ Deno.test("a change of a ticket whose claim ran out first gives it back", async 
   assert.equal((await claim(desk))?.id, id);
 });
 
-Deno.test("a claim ends when its ticket is closed, or named to somebody by hand", async () => {
+Deno.test("a claim ends when its ticket is closed or assigned", async () => {
   await using desk = await openDeskWithCustomer();
   const [one, two] = await createTickets(desk, "one", "two");
   await claim(desk);
@@ -67,7 +67,7 @@ Deno.test("a claim ends when its ticket is closed, or named to somebody by hand"
   assert.equal((await desk.tickets.get(two!)).assignee, "Jo");
 });
 
-Deno.test("working on a claimed ticket doesn't make the claim longer", async () => {
+Deno.test("changes of a claimed ticket do not extend the claim", async () => {
   await using desk = await openDeskWithCustomer();
   const [id] = await createTickets(desk, "one");
   const claimed = await claim(desk);
@@ -76,7 +76,7 @@ Deno.test("working on a claimed ticket doesn't make the claim longer", async () 
   assert.deepEqual([ticket.assignee, ticket.claimed_until], ["Jo", claimed?.claimed_until]);
 });
 
-Deno.test("many claims that ran out all come back, in their old order", async () => {
+Deno.test("many expired claims all return to the queue, in their old order", async () => {
   await using desk = await openDeskWithCustomer();
   const ids = await createTickets(desk, ...Array.from({ length: 20 }, (_, index) => `t${index}`));
   for (const _ of ids) await claim(desk);
@@ -86,7 +86,7 @@ Deno.test("many claims that ran out all come back, in their old order", async ()
   assert.equal((await desk.tickets.getStats()).unassigned, 19);
 });
 
-Deno.test("claimNext() never gives a ticket to two", async () => {
+Deno.test("claimNext() never assigns a ticket twice", async () => {
   await using desk = await openDeskWithCustomer();
   const ids = await createTickets(desk, ...Array.from({ length: 10 }, (_, index) => `t${index}`));
   const claims = await Promise.all(Array.from({ length: 20 }, (_, index) => claim(desk, `agent ${index}`)));
@@ -95,7 +95,7 @@ Deno.test("claimNext() never gives a ticket to two", async () => {
   assert.equal(new Set(claimed.map(({ assignee }) => assignee)).size, 10);
 });
 
-Deno.test("claimNext() refuses nobody and times that make no sense", async () => {
+Deno.test("claimNext() rejects an empty assignee and invalid times", async () => {
   await using desk = await openDeskWithCustomer();
   await createTickets(desk, "one");
   await assertRefused(desk, "invalid", /assignee is empty/, () => claim(desk, " "));
@@ -109,7 +109,7 @@ Deno.test("claimNext() refuses nobody and times that make no sense", async () =>
   }
 });
 
-Deno.test("claimNext() never gives a ticket to two, also not from two desks on one store", async () => {
+Deno.test("claimNext() never assigns a ticket twice from two desks on one store", async () => {
   const folder = await Deno.makeTempDir();
   const path = join(folder, "desk.db");
   const desks = [await openDesk(path), await openDesk(path)];
@@ -132,7 +132,7 @@ Deno.test("claimNext() never gives a ticket to two, also not from two desks on o
   }
 });
 
-Deno.test("claimNext() gives the next ticket when another process takes the head between listing and reading it", async () => {
+Deno.test("claimNext() claims the next ticket if another process takes the head between the list and the read", async () => {
   await using store = await openTestStore();
   await store.customers.create({ email: "ada@example.com", name: "Ada" }, BY);
   for (const subject of ["one", "two"]) await store.tickets.create({ subject, customer: "ada@example.com" }, BY);

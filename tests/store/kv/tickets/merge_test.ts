@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { LIMITS } from "../../../../store/mod.ts";
 import { assertRefused, BY, createTickets, openDeskWithCustomer } from "../../open_test_desk.ts";
 
-Deno.test("merge() closes the duplicate and tells the other what it said", async () => {
+Deno.test("merge() closes the duplicate and adds its texts to the other ticket", async () => {
   await using desk = await openDeskWithCustomer();
   const [into] = await createTickets(desk, "Cannot log in");
   const { id } = await desk.tickets.create({
@@ -23,7 +23,7 @@ Deno.test("merge() closes the duplicate and tells the other what it said", async
   assert.deepEqual((await desk.tickets.search("locked monday")).items.map((ticket) => ticket.id), [id, into]);
 });
 
-Deno.test("merge() cuts a long description to what a comment holds", async () => {
+Deno.test("merge() truncates a long description to the limit of comments", async () => {
   await using desk = await openDeskWithCustomer();
   const [into] = await createTickets(desk, "Cannot log in");
   const description = "🧾".repeat(LIMITS.description / 2);
@@ -34,7 +34,7 @@ Deno.test("merge() cuts a long description to what a comment holds", async () =>
   assert.ok(note!.body.endsWith("🧾…") && note!.body.isWellFormed());
 });
 
-Deno.test("merge() needs two different tickets that aren't closed", async () => {
+Deno.test("merge() needs two different tickets that are not closed", async () => {
   await using desk = await openDeskWithCustomer();
   const [one, two, three, four] = await createTickets(desk, "one", "two", "three", "four");
   const merge = (id: string, into: string) => () => desk.tickets.merge(id, into, BY);
@@ -53,7 +53,7 @@ Deno.test("merge() needs two different tickets that aren't closed", async () => 
   await assertRefused(desk, "wrong_state", /#4 is closed, so nothing can be merged into it/, merge(three!, four!));
 });
 
-Deno.test("merge() holds for the revisions that its caller saw", async () => {
+Deno.test("merge() checks the expected revisions of both tickets", async () => {
   await using desk = await openDeskWithCustomer();
   const [one, two] = await createTickets(desk, "one", "two");
   await desk.tickets.update(one!, { priority: "high" }, BY);
@@ -64,7 +64,7 @@ Deno.test("merge() holds for the revisions that its caller saw", async () => {
   assert.equal((await merge(1, 2)()).merged_into, one);
 });
 
-Deno.test("reopening a merged ticket takes it out of the other", async () => {
+Deno.test("reopening a merged ticket undoes the link to the other", async () => {
   await using desk = await openDeskWithCustomer();
   const [one, two] = await createTickets(desk, "one", "two");
   await desk.tickets.merge(two!, one!, BY);

@@ -10,7 +10,7 @@ import {
   START,
 } from "../../open_test_desk.ts";
 
-Deno.test("create() gives the next id and the defaults", async () => {
+Deno.test("create() sets the next id and the defaults", async () => {
   await using desk = await openDeskWithCustomer();
   const ticket = await desk.tickets.create({ subject: "  Cannot log in ", customer: " Ada@Example.com " }, BY);
   assert.deepEqual(ticket, {
@@ -38,7 +38,7 @@ Deno.test("create() gives the next id and the defaults", async () => {
   assert.equal((await desk.tickets.create({ subject: "Another", customer: "ada@example.com" }, BY)).id, "2");
 });
 
-Deno.test("create() keeps what it is given", async () => {
+Deno.test("create() keeps the given fields", async () => {
   await using desk = await openDeskWithCustomer();
   const { id } = await desk.tickets.create({
     subject: "Refund",
@@ -56,7 +56,7 @@ Deno.test("create() keeps what it is given", async () => {
   assert.equal(ticket.due_at, "2026-11-01T13:00:00.000Z");
 });
 
-Deno.test("create() refuses what can't be a ticket, and changes nothing", async () => {
+Deno.test("create() rejects invalid tickets, and changes nothing", async () => {
   await using desk = await openDeskWithCustomer();
   const customer = "ada@example.com";
   const create = (fields: object) => () => desk.tickets.create({ subject: "x", customer, ...fields }, BY);
@@ -91,14 +91,14 @@ Deno.test("create() refuses what can't be a ticket, and changes nothing", async 
   assert.equal((await desk.tickets.create({ subject: "x", customer }, BY)).id, "1");
 });
 
-Deno.test("create() takes a text of many different words", async () => {
+Deno.test("create() accepts a text of many different words", async () => {
   await using desk = await openDeskWithCustomer();
   const description = Array.from({ length: 3_000 }, (_, index) => `w${index}`).join(" ");
   const { id } = await desk.tickets.create({ subject: "Log file", customer: "ada@example.com", description }, BY);
   assert.equal((await desk.tickets.get(id)).description, description);
 });
 
-Deno.test("get() refuses ids of no ticket with the article's sentence", async () => {
+Deno.test("get() rejects unknown ids with the sentence of the article", async () => {
   await using desk = await openDeskWithCustomer();
   await createTickets(desk, "First");
   for (const id of ["7", "0", "01", "1.0", "abc", "", "-1", "9".repeat(400)]) {
@@ -111,7 +111,7 @@ Deno.test("get() refuses ids of no ticket with the article's sentence", async ()
   }
 });
 
-Deno.test("get() shows the customer's tier of this moment, and the due time that follows", async () => {
+Deno.test("get() shows the current tier of the customer, and the due time that follows", async () => {
   await using desk = await openDeskWithCustomer();
   const [id] = await createTickets(desk, "First");
   await desk.customers.update("ada@example.com", { account_tier: "enterprise" }, BY);
@@ -123,7 +123,7 @@ Deno.test("get() shows the customer's tier of this moment, and the due time that
   ]);
 });
 
-Deno.test("update() changes the named fields and writes what they were", async () => {
+Deno.test("update() changes the given fields and records their previous values", async () => {
   await using desk = await openDeskWithCustomer();
   const [id] = await createTickets(desk, "First");
   const updated = await desk.tickets.update(id!, {
@@ -151,7 +151,7 @@ Deno.test("update() changes the named fields and writes what they were", async (
   });
 });
 
-Deno.test("update() that changes nothing is no change", async () => {
+Deno.test("update() without a difference changes nothing", async () => {
   await using desk = await openDeskWithCustomer();
   const [id] = await createTickets(desk, "First");
   const before = await desk.tickets.get(id!);
@@ -162,7 +162,7 @@ Deno.test("update() that changes nothing is no change", async () => {
   assert.equal((await desk.tickets.listEvents(id!)).items.length, 1);
 });
 
-Deno.test("update() of a closed ticket takes everything but a status", async () => {
+Deno.test("update() of a closed ticket accepts everything but a status", async () => {
   await using desk = await openDeskWithCustomer();
   const [id] = await createTickets(desk, "First");
   await desk.tickets.close(id!, "Done", BY);
@@ -175,7 +175,7 @@ Deno.test("update() of a closed ticket takes everything but a status", async () 
   assert.deepEqual((await desk.tickets.update(id!, { add_tags: ["solved"] }, BY)).tags, ["solved"]);
 });
 
-Deno.test("update() refuses a tag that is added and removed at once", async () => {
+Deno.test("update() rejects a tag that is both added and removed", async () => {
   await using desk = await openDeskWithCustomer();
   const [id] = await createTickets(desk, "First");
   const update = { add_tags: ["a"], remove_tags: ["A"] };
@@ -187,7 +187,7 @@ Deno.test("update() refuses a tag that is added and removed at once", async () =
   );
 });
 
-Deno.test("a write with a stale revision changes nothing and says what is there now", async () => {
+Deno.test("a write with a stale revision changes nothing and describes the current ticket", async () => {
   await using desk = await openDeskWithCustomer();
   const [id] = await createTickets(desk, "First");
   await desk.tickets.update(id!, { assignee: "Jo", priority: "high" }, BY);
@@ -218,7 +218,7 @@ Deno.test("a write with a stale revision changes nothing and says what is there 
   assert.equal((await tickets.close(id!, "Done", { ...BY, expectedRevision: 2 })).revision, 3);
 });
 
-Deno.test("addComment() numbers the comments, whose author is the caller", async () => {
+Deno.test("addComment() numbers the comments, with the caller as author", async () => {
   await using desk = await openDeskWithCustomer();
   const [id] = await createTickets(desk, "First");
   const first = await desk.tickets.addComment(id!, { kind: "note", body: " A note. " }, BY);
@@ -245,7 +245,7 @@ Deno.test("addComment() on a closed ticket leaves it closed", async () => {
   assert.deepEqual([ticket.status, ticket.comment_count], ["closed", 1]);
 });
 
-Deno.test("addComment() refuses blank and endless texts", async () => {
+Deno.test("addComment() rejects blank and overlong texts", async () => {
   await using desk = await openDeskWithCustomer();
   const [id] = await createTickets(desk, "First");
   const comment = (body: string) => () => desk.tickets.addComment(id!, { kind: "note", body }, BY);
@@ -259,7 +259,7 @@ Deno.test("addComment() refuses blank and endless texts", async () => {
   );
 });
 
-Deno.test("listComments() and listEvents() go on where their cursor says", async () => {
+Deno.test("listComments() and listEvents() continue at their cursor", async () => {
   await using desk = await openDeskWithCustomer();
   const [id] = await createTickets(desk, "First");
   for (let number = 1; number <= 5; number++) {
@@ -284,7 +284,7 @@ Deno.test("listComments() and listEvents() go on where their cursor says", async
   assert.equal(others.cursor, null);
 });
 
-Deno.test("listComments() and listEvents() refuse wrong cursors, limits and tickets", async () => {
+Deno.test("listComments() and listEvents() reject invalid cursors, limits and tickets", async () => {
   await using desk = await openDeskWithCustomer();
   const [one, other] = await createTickets(desk, "First", "Second");
   for (let number = 1; number <= 2; number++) await desk.tickets.addComment(one!, { kind: "note", body: "x" }, BY);
@@ -339,7 +339,7 @@ Deno.test("close() needs an open ticket and a resolution", async () => {
   );
 });
 
-Deno.test("reopen() puts a closed ticket back among those that wait, with a note", async () => {
+Deno.test("reopen() returns a closed ticket to the open ones, with a note", async () => {
   await using desk = await openDeskWithCustomer();
   const [id] = await createTickets(desk, "First");
   await assertRefused(
@@ -378,7 +378,7 @@ Deno.test("escalate() flags a ticket and raises its priority", async () => {
   );
 });
 
-Deno.test("escalate() refuses blank reasons and endless notes", async () => {
+Deno.test("escalate() rejects blank reasons and overlong notes", async () => {
   await using desk = await openDeskWithCustomer();
   const [id] = await createTickets(desk, "First");
   const escalate = (reason: string, note: string) => () =>
@@ -387,7 +387,7 @@ Deno.test("escalate() refuses blank reasons and endless notes", async () => {
   await assertRefused(desk, "invalid", /note is too long: 3,001 characters/, escalate("x", "x".repeat(3_001)));
 });
 
-Deno.test("search() finds a ticket by the words it has now, and by no others", async () => {
+Deno.test("search() finds a ticket by its current words only", async () => {
   await using desk = await openDeskWithCustomer();
   const found = async (query: string) => (await desk.tickets.search(query)).items.map(({ id }) => id);
   const { id } = await desk.tickets.create({
@@ -406,7 +406,7 @@ Deno.test("search() finds a ticket by the words it has now, and by no others", a
   assert.deepEqual(await found("brigade status:closed"), [id]);
 });
 
-Deno.test("search() gives pages of whole tickets, newest first", async () => {
+Deno.test("search() returns pages of whole tickets, newest first", async () => {
   await using desk = await openDeskWithCustomer();
   await createTickets(desk, "one", "two", "three");
   const first = await desk.tickets.search("", { limit: 2 });
@@ -416,7 +416,7 @@ Deno.test("search() gives pages of whole tickets, newest first", async () => {
   assert.equal(second.cursor, null);
 });
 
-Deno.test("listOpen() gives the open tickets, oldest first, and how many there are", async () => {
+Deno.test("listOpen() returns the open tickets, oldest first, and their number", async () => {
   await using desk = await openDeskWithCustomer();
   const ids = await createTickets(desk, "one", "two", "three", "four", "five");
   await desk.tickets.close(ids[1]!, "Done", BY);
@@ -426,7 +426,7 @@ Deno.test("listOpen() gives the open tickets, oldest first, and how many there a
   assert.equal(total, 3);
 });
 
-Deno.test("completeId() gives ids that begin so, newest first", async () => {
+Deno.test("completeId() returns ids with the prefix, newest first", async () => {
   await using desk = await openDeskWithCustomer();
   const put = ["4", "7", "40", "42", "45", "399", "401", "4321"].map((id) => ({
     ticket: { id, subject: "x", customer: "ada@example.com" },
@@ -439,7 +439,7 @@ Deno.test("completeId() gives ids that begin so, newest first", async () => {
   for (const none of ["0", "x", "4x", "5", "99999"]) assert.deepEqual(await desk.tickets.completeId(none, 10), []);
 });
 
-Deno.test("getStats() counts what there is", async () => {
+Deno.test("getStats() counts tickets and customers", async () => {
   await using desk = await openDeskWithCustomer();
   const [one, two, three] = await createTickets(desk, "one", "two", "three", "four");
   await desk.tickets.close(one!, "Done", BY);
@@ -455,19 +455,19 @@ Deno.test("getStats() counts what there is", async () => {
   });
 });
 
-Deno.test("changes are told for the tickets they touch", async () => {
+Deno.test("changes are reported for the tickets they affect", async () => {
   await using desk = await openDeskWithCustomer();
   const [one, two, three] = await createTickets(desk, "one", "two", "three");
   await desk.tickets.close(three!, "Done", BY);
-  const told = new Set<string>();
+  const seen = new Set<string>();
   const { promise: all, resolve } = Promise.withResolvers<void>();
   const stop = desk.changes.subscribe((change) => {
-    told.add("id" in change ? change.id : change.email);
-    if (told.has("ada@example.com") && told.has(two!)) resolve();
+    seen.add("id" in change ? change.id : change.email);
+    if (seen.has("ada@example.com") && seen.has(two!)) resolve();
   });
   desk.clock.now += MINUTE;
   await desk.customers.update("ada@example.com", { account_tier: "free" }, BY);
   await all;
   stop();
-  assert.deepEqual(told, new Set(["ada@example.com", one!, two!]));
+  assert.deepEqual(seen, new Set(["ada@example.com", one!, two!]));
 });

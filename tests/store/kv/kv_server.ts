@@ -1,4 +1,4 @@
-/** A real KV Connect server: `denokv`, as `DENOKV` names it, or where this project's machines have it. */
+/** A real KV Connect server: the program `denokv`, at the path in `DENOKV` or at its default path. */
 
 import { fileURLToPath } from "node:url";
 import { findFreePort } from "../../../scripts/find_free_port.ts";
@@ -8,17 +8,17 @@ import { until } from "../../until.ts";
 const PROGRAM = Deno.env.get("DENOKV") ?? fileURLToPath(new URL("../../../../shared/bin/denokv", import.meta.url));
 const IS_THERE = await Deno.stat(PROGRAM).then(({ isFile }) => isFile, () => false);
 
-/** What the servers ask for; at least twelve characters. */
+/** The access token of the servers. It needs at least twelve characters. */
 export const ACCESS_TOKEN = "a-token-for-tests";
 
-/** A test that needs a server; where there is none, its name says so and it is ignored. */
+/** Registers a test that needs a server. Without one it is ignored, and its name says so. */
 export function testWithServer(name: string, test: () => Promise<void>): void {
-  const reason = IS_THERE ? "" : " (not run: no denokv; name one with the variable DENOKV)";
-  // An operation that was given up stays with Deno's client until the server is back, or for ever.
+  const reason = IS_THERE ? "" : " (ignored: no denokv, set DENOKV to its path)";
+  // After a timeout, Deno's client keeps the operation until the server is back, or for ever.
   Deno.test(name + reason, { ignore: !IS_THERE, sanitizeOps: false, sanitizeResources: false }, test);
 }
 
-/** A KV Connect server whose database is empty at first. */
+/** A KV Connect server with an empty database. */
 export class KvServer implements AsyncDisposable {
   readonly #folder: TemporaryFolder;
   readonly #address: string;
@@ -29,7 +29,7 @@ export class KvServer implements AsyncDisposable {
     this.#address = address;
   }
 
-  /** Starts one; from here on this process has its access token. */
+  /** Starts a server, and sets its access token in this process. */
   static async start(): Promise<KvServer> {
     const server = new KvServer(await TemporaryFolder.create(), `127.0.0.1:${findFreePort()}`);
     Deno.env.set("DENO_KV_ACCESS_TOKEN", ACCESS_TOKEN);
@@ -41,14 +41,14 @@ export class KvServer implements AsyncDisposable {
     return `http://${this.#address}`;
   }
 
-  /** Ends it as a power cut would. */
+  /** Kills the server, as a power cut would. */
   async kill(): Promise<void> {
     this.#process?.kill("SIGKILL");
     await this.#process?.status;
     this.#process = undefined;
   }
 
-  /** Starts it anew, at the same address and on the same database. */
+  /** Restarts the server, at the same address and on the same database. */
   async restart(token = ACCESS_TOKEN): Promise<void> {
     await this.kill();
     const args = [
@@ -61,10 +61,10 @@ export class KvServer implements AsyncDisposable {
       this.#address,
     ];
     this.#process = new Deno.Command(PROGRAM, { args, stdout: "null", stderr: "null" }).spawn();
-    await until(() => isReachable(this.url), "denokv answers");
+    await until(() => isReachable(this.url), "denokv responds");
   }
 
-  /** Holds it as it is: connections stay open, and nothing is answered. */
+  /** Freezes the server: connections stay open, but get no response. */
   freeze(): void {
     this.#process?.kill("SIGSTOP");
   }
