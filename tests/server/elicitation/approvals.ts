@@ -1,4 +1,4 @@
-/** A client whose person answers approval requests, for tests. */
+/** Clients that respond to approval requests, for tests. */
 
 import type { Client, ElicitResult } from "@modelcontextprotocol/client";
 import type { RequestOutcome } from "../../../store/mod.ts";
