@@ -7,12 +7,19 @@ import { countWording, findListedWords, findQuestions } from "./wording.ts";
 const FINISHED = [
   "base/",
   "data/",
+  "server/definitions/",
+  "server/elicitation/",
+  "server/files/",
+  "server/protocol/calls/",
   "store/rules/",
   "store/search/",
   "store/setup/",
   "tests/base/",
   "tests/data/",
   "tests/house/",
+  "tests/server/definitions/",
+  "tests/server/elicitation/",
+  "tests/server/files/",
 ];
 
 /** Files that quote: the article's texts, tickets that people wrote, and the list of words itself. */
