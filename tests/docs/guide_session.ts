@@ -1,4 +1,4 @@
-/** Runs the commands of a guide as its reader would: in a shell, in a home folder of their own. */
+/** Runs the commands of a guide as its reader would: in a shell, with a separate home folder. */
 
 import { join } from "node:path";
 import { findFreePort } from "../../scripts/find_free_port.ts";
