@@ -32,6 +32,12 @@ export interface ModelFlags {
   demo: boolean;
 }
 
+/** The parts of this process that a run uses. */
+export interface AgentProcess {
+  open?: typeof openUserInterface;
+  listen?: typeof listenForInterruption;
+}
+
 const STOPPING = "Stopping after the current call. Press Ctrl-C again to stop at once.";
 const NO_TERMINAL =
   "There is no terminal for approvals: tools that need one are not used. To use them anyway, see --ask-before.";
@@ -39,18 +45,20 @@ const NO_TERMINAL =
 /**
  * Lets a model work on the task.
  *
+ * @param process Replaces the user interface and the signals of this process.
  * @returns The exit code.
  * @throws {AgentError} If the run cannot start, or ends before the task is done.
  */
 export async function runAgentWithModel(
   { servers: given, protocol, interactive, outside, diverged }: AgentRun,
   flags: ModelFlags,
+  { open = openUserInterface, listen = listenForInterruption }: AgentProcess = {},
 ): Promise<number> {
   const { askBefore: policy, limits, task = DEFAULT_TASK } = flags;
   const models = await outside.models(flags.models, () => openModels(flags.models, Deno.env.toObject(), flags.baseUrl));
-  const interruption = listenForInterruption(() => stage.remark(STOPPING));
+  const interruption = listen(() => stage.remark(STOPPING));
   const { stop, abort } = interruption;
-  using stage = openUserInterface({ output: flags.output, interactive, outside, stop });
+  using stage = open({ output: flags.output, interactive, outside, stop });
   await using store = flags.demo ? await DemoStore.create() : undefined;
   const sources = given.length > 0 ? given : getOwnServers(store?.file ?? flags.db, flags.demo);
   const servers = sources.map((source) => outside.server(source));

@@ -3,7 +3,7 @@
 import { type AgentView, JsonView, PlainView, QuietView } from "../../client/agent/views/mod.ts";
 import type { Person } from "../../client/agent/approval/mod.ts";
 import type { RunEnvironment } from "../../client/environment/mod.ts";
-import { DeviceTerminal, openDevice } from "../../client/terminal/device/mod.ts";
+import { type Device, DeviceTerminal, openDevice } from "../../client/terminal/device/mod.ts";
 import { LiveView } from "../../client/terminal/live/mod.ts";
 import { PersonApprover, PersonRequestHandlers } from "../../client/terminal/person/mod.ts";
 import type { Terminal } from "../../client/terminal/dialog/mod.ts";
@@ -30,28 +30,48 @@ export interface UserInterfaceOptions {
   stop: AbortSignal;
 }
 
-/** Opens the terminal with a person at it, or standard output alone. */
-export function openUserInterface({ output, interactive, outside, stop }: UserInterfaceOptions): UserInterface {
-  const device = openDevice();
-  const live = device !== null && output === "lines" && Deno.stdout.isTerminal()
+/** The streams of a user interface. */
+export interface UserInterfaceStreams {
+  stdout: { write(text: string): void };
+  stderr: { write(text: string): void };
+  /** True if standard output is a terminal, so that a live view can be drawn on it. */
+  isTerminal: boolean;
+  /** Null without a terminal. */
+  device: Device | null;
+}
+
+function getProcessStreams(): UserInterfaceStreams {
+  const { stdout, stderr } = openTerminal().process;
+  return { stdout, stderr, isTerminal: Deno.stdout.isTerminal(), device: openDevice() };
+}
+
+/**
+ * Opens the terminal with a person at it, or standard output alone.
+ *
+ * @param streams The streams to use instead of those of this process.
+ */
+export function openUserInterface(
+  { output, interactive, outside, stop }: UserInterfaceOptions,
+  streams: UserInterfaceStreams = getProcessStreams(),
+): UserInterface {
+  const { stderr, isTerminal, device } = streams;
+  const live = device !== null && output === "lines" && isTerminal
     ? new LiveView(device, (print) => new PlainView(print))
     : undefined;
   const terminal = outside.terminal(device && new DeviceTerminal(device, stop, live));
   return {
-    view: outside.view(live ?? createView(output)),
+    view: outside.view(live ?? createView(output, streams)),
     person: createPerson(terminal, interactive),
-    remark: (text) => live === undefined ? writeError(text) : live.print(text),
+    remark: (text) => live === undefined ? stderr.write(text + "\n") : live.print(text),
     [Symbol.dispose]: () => live?.[Symbol.dispose](),
   };
 }
 
-function writeError(text: string): void {
-  openTerminal().process.stderr.write(text + "\n");
-}
-
 /** Opens the terminal for a person, without live output; undefined without a terminal. */
-export function openPerson({ interactive, outside, stop }: Omit<UserInterfaceOptions, "output">): Person | undefined {
-  const device = openDevice();
+export function openPerson(
+  { interactive, outside, stop }: Omit<UserInterfaceOptions, "output">,
+  device: Device | null = openDevice(),
+): Person | undefined {
   return createPerson(outside.terminal(device && new DeviceTerminal(device, stop)), interactive);
 }
 
@@ -59,13 +79,12 @@ function createPerson(terminal: Terminal | null, reviewsSampling: boolean): Pers
   if (terminal === null) return undefined;
   return {
     approver: new PersonApprover(terminal),
-    createRequestHandlers: (server, behind) =>
-      new PersonRequestHandlers({ server, terminal, fallback: behind, reviewsSampling }),
+    createRequestHandlers: (server, fallback) =>
+      new PersonRequestHandlers({ server, terminal, fallback, reviewsSampling }),
   };
 }
 
-function createView(output: OutputFormat): AgentView {
-  const { stdout } = openTerminal().process;
+function createView(output: OutputFormat, { stdout }: UserInterfaceStreams): AgentView {
   if (output === "json") return new JsonView((line) => stdout.write(line + "\n"));
   const print = (text: string) => stdout.write(toPrintable(text) + "\n");
   return output === "quiet" ? new QuietView(print) : new PlainView(print);
