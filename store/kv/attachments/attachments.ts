@@ -22,8 +22,8 @@ export interface AttachedFile {
 export type StoredAttachment = AttachmentInfo & StoredPieces;
 
 /**
- * Attaches a file. Its pieces are written first, in commits of their own. They are invisible until the last commit adds
- * the file to the ticket.
+ * Attaches a file. Its pieces are written first, in separate commits. They are invisible until the last commit adds the
+ * file to the ticket.
  */
 export async function storeAttachment(
   store: Store,

@@ -18,7 +18,7 @@ export interface Follower {
 
 /**
  * Keeps data in memory up to date, whichever process changes the store. Reading the log costs one short read when nothing
- * has changed, however many callers wait for it. {@linkcode KvChanges} in turn reports changes while nobody reads.
+ * has changed, however many callers wait for it. {@linkcode KvChanges}, by contrast, reports changes to listeners.
  */
 export class ChangeFollower {
   readonly #kv: KeyValueStore;

@@ -2,7 +2,7 @@ import type { Change, Changes } from "../../desk.ts";
 import type { KeyValueStore } from "../port/mod.ts";
 import { listCommits, readLatestCommit, toStartAfter } from "./log.ts";
 
-/** The pause between two reads of the log, in milliseconds. `Deno.Kv.watch` only sees the writes of its own process. */
+/** The pause between two reads of the log, in milliseconds. `Deno.Kv.watch` does not see writes of other processes. */
 const POLL_INTERVAL = 200;
 
 interface Subscription {

@@ -88,7 +88,7 @@ export class CommitGroup {
     return { versionstamp: result.versionstamp };
   }
 
-  /** Returns the entry at the key as it is after the commit of this group; undefined if the group does not write it. */
+  /** Returns the entry at the key after the commit of this group; undefined if the group does not write it. */
   #getWrittenEntry(identity: string): Entry | undefined {
     const write = this.#draft.getWrite(identity);
     if (write === undefined) return undefined;

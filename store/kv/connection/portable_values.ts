@@ -43,7 +43,7 @@ async function readDecoded<T>(next: ReadNext<ListedEntry<T>>): Promise<IteratorR
   return result;
 }
 
-/** Decodes in place: the entry is new and nobody else has it. */
+/** Decodes in place, because the entry is not shared yet. */
 function decodeEntry<E extends Entry>(entry: E): E {
   entry.value = decodeValue(entry.value);
   return entry;

@@ -20,8 +20,8 @@ import { readTicket } from "./read_ticket.ts";
 import { toStoredEvent } from "./ticket_events.ts";
 
 /**
- * Changes a ticket as `decide` says. An expired claim ends first, with an event and a revision of its own, so rules and
- * readers alike see the ticket without that owner.
+ * Changes a ticket as `decide` says. An expired claim ends first, with a separate event and revision, so rules and readers
+ * alike see the ticket without that owner.
  *
  * @returns The ticket after the change, or the present ticket if nothing changes.
  */

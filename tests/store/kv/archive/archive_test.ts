@@ -125,7 +125,7 @@ Deno.test("importTickets() rejects each invalid item with its reason, and import
   await using desk = await openDeskWithCustomer();
   const wrong: [TicketToImport, RegExp][] = [
     [toTicket({ customer: "eve@example.com" }), /^Customer eve@example\.com not found/],
-    [toTicket({ customer: "nobody" }), /not an email address/],
+    [toTicket({ customer: "no-address" }), /not an email address/],
     [toTicket({ subject: "" }), /subject is empty/],
     [toTicket({ id: "07" }), /id cannot be "07"/],
     [toTicket({ id: "1000000000000" }), /from 1 to 999999999999/],

@@ -16,7 +16,7 @@ class FreezableStore extends StoreDecorator {
   }
 }
 
-/** An HTTP server, as far as probes see it. */
+/** Starts an HTTP server for probes. */
 function startServer(status: () => number) {
   let requests = 0;
   const server = Deno.serve({ port: 0, hostname: "127.0.0.1", onListen: () => {} }, () => {
