@@ -9,7 +9,7 @@ import { openTerminal } from "../output/mod.ts";
 import { toExitCode, version, waitForTermination } from "../process/mod.ts";
 
 const NO_TERMINAL =
-  "There is no terminal for --interactive: elicitation requests are rejected, and tools that write are not used.\n";
+  "There is no terminal for --interactive: servers cannot elicit, and tools that write are not used.\n";
 
 /**
  * Runs the script to its end or until a signal arrives, then ends the servers.

@@ -3,7 +3,7 @@
 import type { ApplicationContext } from "@stricli/core";
 
 export interface Terminal extends ApplicationContext {
-  /** The width of the terminal that standard output is; undefined when it is none. */
+  /** The width of the terminal; undefined if standard output is not a terminal, or has no known width. */
   readonly columns?: number | undefined;
 }
 
@@ -15,7 +15,7 @@ export function openTerminal(): Terminal {
       stderr: { write: (text) => writeAll(Deno.stderr, text) },
     },
     get columns() {
-      return Deno.stdout.isTerminal() ? Deno.consoleSize().columns : undefined;
+      return Deno.stdout.isTerminal() ? Deno.consoleSize().columns || undefined : undefined;
     },
   };
 }

@@ -31,8 +31,8 @@ export const DEFAULT_WIDTH = 80;
 
 /** Longer terms get a line to themselves. In columns. */
 const MAX_TERM_WIDTH = 26;
-/** Text is never squeezed into less, whatever the terminal's width. In columns. */
-const MIN_TEXT_WIDTH = 20;
+/** Narrower terminals break longer lines themselves. In columns. */
+const MIN_WIDTH = 40;
 
 /**
  * Lays a page out.
@@ -42,7 +42,10 @@ const MIN_TEXT_WIDTH = 20;
  * @returns Lines, each ended by a line break.
  */
 export function formatHelpPage(page: HelpPage | string, width: number = DEFAULT_WIDTH): string {
-  if (typeof page === "string") return page;
+  return typeof page === "string" ? page : layOut(page, Math.max(width, MIN_WIDTH));
+}
+
+function layOut(page: HelpPage, width: number): string {
   const blocks = [
     wrapText(page.summary, width),
     ["USAGE", ...indent(wrapText(page.usage, width - 2), "  ")],
@@ -58,10 +61,10 @@ function formatParagraph(paragraph: string, width: number): string[] {
 }
 
 function formatTable(rows: readonly HelpRow[], width: number): string[] {
-  const termWidth = Math.max(...rows.map(({ term }) => term.length).filter((length) => length <= MAX_TERM_WIDTH));
+  const termWidth = Math.max(0, ...rows.map(({ term }) => term.length).filter((length) => length <= MAX_TERM_WIDTH));
   const margin = " ".repeat(termWidth + 4);
   return rows.flatMap(({ term, text }) => {
-    const [first, ...rest] = wrapText(text, Math.max(MIN_TEXT_WIDTH, width - margin.length));
+    const [first, ...rest] = wrapText(text, width - margin.length);
     const head = term.length > termWidth ? [`  ${term}`, margin + first] : [`  ${term.padEnd(termWidth)}  ${first}`];
     return [...head, ...indent(rest, margin)];
   });

@@ -25,5 +25,6 @@ export function describeChoices(text: string, values: readonly string[]): string
 
 /** Lists values, such as `debug, info, warning, or error`. */
 export function formatChoices(values: readonly string[]): string {
-  return new Intl.ListFormat("en", { type: "disjunction" }).format(values);
+  if (values.length < 3) return values.join(" or ");
+  return `${values.slice(0, -1).join(", ")}, or ${values.at(-1)}`;
 }

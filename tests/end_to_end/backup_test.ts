@@ -4,10 +4,10 @@ import { until } from "../until.ts";
 import { runProgram, startProgram } from "./program.ts";
 import { TemporaryFolder } from "./temporary_folder.ts";
 
-/** So many that an import of them is still under way when the backup ends, however slow the machine is. */
+/** Enough for an import to outlast the backup on any machine. */
 const ROWS = 100_000;
 
-Deno.test("backup of a store to which another process writes has whole tickets up to one moment", async () => {
+Deno.test("backup of a store in use is a snapshot of one moment with complete tickets", async () => {
   await using folder = await TemporaryFolder.create();
   const [db, copy] = [folder.file("desk.db"), folder.file("copy.db")];
   const rows = Array.from({ length: ROWS }, (_, index) => `Ticket ${index + 1},a@b.c\n`);
@@ -21,7 +21,7 @@ Deno.test("backup of a store to which another process writes has whole tickets u
   await assertWhole(copy);
 });
 
-/** The copy has a beginning of what was written, each ticket with its event, and counts that agree. */
+/** Asserts that the copy holds the first tickets written, each with its event, and matching counts. */
 async function assertWhole(copy: string): Promise<void> {
   const desk = await openDesk(copy);
   const tickets = await Array.fromAsync(desk.archive.exportTickets());
@@ -34,7 +34,7 @@ async function assertWhole(copy: string): Promise<void> {
   });
 }
 
-Deno.test("backup makes a store that the program opens, and never overwrites one", async () => {
+Deno.test("backup creates a store that the program opens, and never overwrites one", async () => {
   await using folder = await TemporaryFolder.create();
   const [db, copy] = [folder.file("desk.db"), folder.file("copy.db")];
   await Deno.writeTextFile(folder.file("t.csv"), "subject,customer\nOne,a@b.c\n");
@@ -47,7 +47,7 @@ Deno.test("backup makes a store that the program opens, and never overwrites one
   assert.match(again.stderr, /^support-mcp: .*copy\.db already exists\. Use another name for the backup\.\n$/);
 });
 
-Deno.test("backup of what is no store file says why", async () => {
+Deno.test("backup explains why it cannot copy what is not a store file", async () => {
   await using folder = await TemporaryFolder.create();
   for (
     const [location, says] of [[":memory:", /:memory:/], ["http://localhost:1", /the data is on a server/]] as const

@@ -4,7 +4,7 @@ import type { Shell } from "../../commands/completions.ts";
 import { getCommandLine, runProgram } from "./program.ts";
 import { TemporaryFolder } from "./temporary_folder.ts";
 
-/** How each shell, told nothing else, is asked for the proposals for a line: its words, the last one unfinished. */
+/** Returns the script that makes each shell print its proposals for a line. The last word of the line is unfinished. */
 const PROPOSAL_SCRIPTS: Record<Shell, (script: string, words: readonly string[]) => string> = {
   bash: (script, words) =>
     `source '${script}'; COMP_WORDS=(${words.map(quoteWord).join(" ")}); COMP_CWORD=${words.length - 1}
@@ -33,7 +33,7 @@ for (const shell of ["bash", "zsh", "fish"] as const) {
   });
 }
 
-/** Makes the program `support-mcp` for whoever has the folder on their path. */
+/** Creates a program named `support-mcp` in a folder of the path. */
 async function addToPath(folder: TemporaryFolder): Promise<void> {
   const { program, args } = getCommandLine([]);
   const words = [program, ...args].map(quoteWord).join(" ");

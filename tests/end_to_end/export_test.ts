@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { runProgram, startProgram } from "./program.ts";
 import { TemporaryFolder } from "./temporary_folder.ts";
 
-/** Makes a store of tickets with long descriptions. */
+/** Creates a store of tickets with long descriptions. */
 async function makeStore(folder: TemporaryFolder, tickets: number): Promise<string> {
   const [table, db] = [folder.file("tickets.csv"), folder.file("desk.db")];
   const row = `Large,a@b.c,${"x".repeat(15_000)}\n`;
@@ -12,7 +12,7 @@ async function makeStore(folder: TemporaryFolder, tickets: number): Promise<stri
   return db;
 }
 
-Deno.test("export never overwrites a file unless it is told to", async () => {
+Deno.test("export overwrites a file only with --force", async () => {
   await using folder = await TemporaryFolder.create();
   const [db, file] = [await makeStore(folder, 1), folder.file("desk.jsonl")];
   await Deno.writeTextFile(file, "mine");
@@ -24,7 +24,7 @@ Deno.test("export never overwrites a file unless it is told to", async () => {
   assert.match(await Deno.readTextFile(file), /^\{"type":"support-mcp","version":1\}\n/);
 });
 
-Deno.test("export of a store that isn't there says so, and makes none", async () => {
+Deno.test("export reports a missing store, and creates none", async () => {
   await using folder = await TemporaryFolder.create();
   const { code, stdout, stderr } = await runProgram(["export", "--db", folder.file("none.db")]);
   assert.deepEqual([code, stdout], [1, ""]);
@@ -32,7 +32,7 @@ Deno.test("export of a store that isn't there says so, and makes none", async ()
   assert.deepEqual(await Array.fromAsync(Deno.readDir(folder.path)), []);
 });
 
-Deno.test("export into a pipe that is closed early ends quietly", async () => {
+Deno.test("export into a closed pipe ends without an error", async () => {
   await using folder = await TemporaryFolder.create();
   await using running = startProgram(["export", "--db", await makeStore(folder, 200)]);
   await running.waitForOutput((text) => text.includes("\n"));

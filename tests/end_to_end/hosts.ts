@@ -1,4 +1,4 @@
-/** Hosts as they are in the field, each with a server of ours as its child process. */
+/** Hosts built with the official SDKs, each with a server of ours as its child process. */
 
 import { Client as SecondLineClient, type ClientCapabilities, type ClientOptions } from "@modelcontextprotocol/client";
 import { StdioClientTransport as SecondLineTransport } from "@modelcontextprotocol/client/stdio";
@@ -14,7 +14,7 @@ export interface HostOptions {
   capabilities?: ClientCapabilities;
 }
 
-/** How the SDKs are told to start our program. */
+/** Returns the parameters with which the SDKs start our program. */
 function getServerParameters(args: readonly string[]) {
   const { program, args: all } = getCommandLine(args);
   return { command: program, args: all, stderr: "pipe" as const, env: getInheritedEnvironment() };
@@ -25,7 +25,7 @@ function getInheritedEnvironment(): Record<string, string> {
   return Object.fromEntries(names.flatMap((name) => Deno.env.has(name) ? [[name, Deno.env.get(name)!]] : []));
 }
 
-/** An older host: the first line of the TypeScript SDK. `prepare` sets its handlers before it connects. */
+/** Connects an older host: the first line of the TypeScript SDK. `prepare` sets its handlers before it connects. */
 export async function connectOlderHost(
   args: readonly string[],
   { capabilities = {} }: HostOptions = {},
@@ -38,7 +38,7 @@ export async function connectOlderHost(
   return toDisposable(client, transport.pid!);
 }
 
-/** A host of today: the second line, over the revision that is asked for. */
+/** Connects a current host: the second line of the SDK, over the given revision. */
 export async function connectNewerHost(
   args: readonly string[],
   { capabilities = {} }: HostOptions = {},

@@ -1,4 +1,4 @@
-/** The real program as the child process of hosts that we didn't write. */
+/** The real program as the child process of third-party hosts. */
 
 import assert from "node:assert/strict";
 // @ts-types="npm:@modelcontextprotocol/sdk@1.32.2/types"
@@ -19,7 +19,7 @@ const getText = (result: any): string => result.content[0].text;
 // deno-lint-ignore no-explicit-any -- as above
 const getResourceText = (result: any): string => result.contents[0].text;
 
-Deno.test("an older host lists, reads, prompts, closes and escalates, being asked on the way", async () => {
+Deno.test("an older host lists, reads, prompts, closes, and escalates with elicitation and sampling", async () => {
   const asked: string[] = [];
   await using host = await connectOlderHost(DEMO, { capabilities: { elicitation: {}, sampling: {} } }, (client) => {
     client.setRequestHandler(ElicitRequestSchema, ({ params }) => {
@@ -50,7 +50,7 @@ Deno.test("an older host lists, reads, prompts, closes and escalates, being aske
 });
 
 for (const revision of ["2025-11-25", "2026-07-28"] as const) {
-  Deno.test(`a host of today does the same over ${revision}`, async () => {
+  Deno.test(`a current host does the same over ${revision}`, async () => {
     await using host = await connectNewerHost(
       DEMO,
       { capabilities: { elicitation: {}, sampling: {} } },
@@ -73,7 +73,7 @@ for (const revision of ["2025-11-25", "2026-07-28"] as const) {
   });
 }
 
-Deno.test("a closed ticket is still closed when the server starts again", async () => {
+Deno.test("a closed ticket is still closed after a restart of the server", async () => {
   await using folder = await TemporaryFolder.create();
   const args = [...DEMO, "--db", folder.file("desk.db")];
   {
@@ -86,7 +86,7 @@ Deno.test("a closed ticket is still closed when the server starts again", async 
   assert.doesNotMatch(getResourceText(await host.client.readResource({ uri: "ticket://list" })), /#42/);
 });
 
-Deno.test("two hosts on one store see one desk, and each hears of the other's changes", async () => {
+Deno.test("two hosts share one desk, and each is notified of the other's changes", async () => {
   await using folder = await TemporaryFolder.create();
   const args = [...DEMO, "--db", folder.file("desk.db")];
   const heard = Promise.withResolvers<string>();
@@ -102,7 +102,7 @@ Deno.test("two hosts on one store see one desk, and each hears of the other's ch
   assert.match(getText(history), /closed by field-host 3\.1\.4/);
 });
 
-Deno.test("servers of one store that write at the same time lose nothing and do nothing twice", async () => {
+Deno.test("concurrent writes by servers of one store are neither lost nor repeated", async () => {
   await using folder = await TemporaryFolder.create();
   const args = [...DEMO, "--db", folder.file("desk.db")];
   await using one = await connectOlderHost(args);
@@ -120,7 +120,7 @@ Deno.test("servers of one store that write at the same time lose nothing and do 
   assert.equal((stats.structuredContent as { total: number }).total, 62);
 });
 
-Deno.test("what was acknowledged before kill -9 is there afterwards", async () => {
+Deno.test("acknowledged writes survive kill -9", async () => {
   await using folder = await TemporaryFolder.create();
   const args = [...DEMO, "--db", folder.file("desk.db")];
   const acknowledged: string[] = [];
@@ -153,7 +153,7 @@ Deno.test("what was acknowledged before kill -9 is there afterwards", async () =
   assert.deepEqual(acknowledged.filter((subject) => !found.has(subject)), []);
 });
 
-Deno.test("the customers server works on the same desk, and a new tier shows on the ticket at once", async () => {
+Deno.test("the customers server works on the same desk, and tickets show a new tier at once", async () => {
   await using folder = await TemporaryFolder.create();
   const db = ["--db", folder.file("desk.db")];
   await using tickets = await connectOlderHost([...DEMO, ...db]);

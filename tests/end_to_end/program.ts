@@ -10,7 +10,7 @@ export interface CommandLine {
   args: string[];
 }
 
-/** How the program is started with `args`. */
+/** Returns the command line that starts the program with `args`. */
 export function getCommandLine(args: readonly string[]): CommandLine {
   const binary = Deno.env.get("SUPPORT_MCP_BINARY");
   if (binary) return { program: binary, args: [...args] };
@@ -18,12 +18,12 @@ export function getCommandLine(args: readonly string[]): CommandLine {
 }
 
 export interface StartOptions {
-  /** Added to the environment, which has no `SUPPORT_MCP_*` variables of the machine's own. */
+  /** Added to the environment, from which `SUPPORT_MCP_*` variables are removed. */
   env?: Record<string, string>;
   cwd?: string;
 }
 
-/** What a program left behind. */
+/** The result of a program. */
 export interface ProgramResult {
   code: number;
   signal: Deno.Signal | null;
@@ -31,7 +31,7 @@ export interface ProgramResult {
   stderr: string;
 }
 
-/** Runs the program to its end, with nothing on its standard input. */
+/** Runs the program to its end with an empty standard input. */
 export async function runProgram(args: readonly string[], options?: StartOptions): Promise<ProgramResult> {
   await using running = startProgram(args, options);
   await running.closeInput();
@@ -54,10 +54,10 @@ export function startProgram(args: readonly string[], options: StartOptions = {}
   );
 }
 
-/** Generous, for a machine that does other things too; a program that takes longer is stuck. In milliseconds. */
+/** Long enough for a busy machine: a program that takes longer is stuck. In milliseconds. */
 const TIMEOUT = 30_000;
 
-/** A program under way. Disposing of it ends it, whatever it does. */
+/** A running program. Disposing of it kills it. */
 export class RunningProgram implements AsyncDisposable {
   readonly #input: WritableStreamDefaultWriter<Uint8Array>;
   readonly #output: StreamText;
@@ -74,15 +74,15 @@ export class RunningProgram implements AsyncDisposable {
   }
 
   async closeInput(): Promise<void> {
-    await this.#input.close().catch(() => {}); // it may have ended already
+    await this.#input.close().catch(() => {}); // it may have exited already
   }
 
-  /** Lets go of its standard output. */
+  /** Closes its standard output. */
   async closeOutput(): Promise<void> {
     await this.#output.cancel();
   }
 
-  /** Sends a signal; harmless when the program has ended. */
+  /** Sends a signal. Does nothing if the program has exited. */
   signal(signal: Deno.Signal): void {
     try {
       this.child.kill(signal);
@@ -91,7 +91,7 @@ export class RunningProgram implements AsyncDisposable {
     }
   }
 
-  /** Waits until standard output has what `found` looks for; fails with all that came when it ends without. */
+  /** Waits until standard output satisfies `found`. Fails with the whole output if the program exits before. */
   waitForOutput(found: (text: string) => boolean): Promise<string> {
     return withTimeout(
       this.#output.waitFor(found),
@@ -104,7 +104,7 @@ export class RunningProgram implements AsyncDisposable {
     return withTimeout(this.#errors.waitFor(found), () => `standard error was: ${this.#errors.text}`);
   }
 
-  /** Waits until it has ended and all that it wrote is there. */
+  /** Waits until it has exited and its output is complete. */
   async waitForExit(): Promise<ProgramResult> {
     const status = await withTimeout(
       this.child.status,
@@ -121,7 +121,7 @@ export class RunningProgram implements AsyncDisposable {
   }
 }
 
-/** What a stream has brought so far. */
+/** The text of a stream so far. */
 class StreamText {
   text = "";
   /** Settles at the stream's end. */

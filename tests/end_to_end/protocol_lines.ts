@@ -1,38 +1,38 @@
-/** MCP over stdio by hand: one JSON-RPC message a line (MCP, basic/transports, "stdio"). */
+/** MCP over stdio written by hand: one JSON-RPC message per line (MCP, basic/transports, "stdio"). */
 
 import type { RunningProgram } from "./program.ts";
 
-/** What came back for a request. */
+/** A JSON-RPC response. */
 export interface RpcResponse {
   id: number;
   result?: Record<string, unknown>;
   error?: { code: number; message: string };
 }
 
-/** A request as a line. */
+/** Formats a request as a line. */
 export function formatRequest(id: number, method: string, params: Record<string, unknown> = {}): string {
   return JSON.stringify({ jsonrpc: "2.0", id, method, params }) + "\n";
 }
 
-/** A call of a tool as a line. */
+/** Formats a tool call as a line. */
 export function formatToolCall(id: number, name: string, args: Record<string, unknown>): string {
   return formatRequest(id, "tools/call", { name, arguments: args });
 }
 
-/** The handshake, whose request has the id 0. */
+/** The handshake. Its request has the id 0. */
 export const HANDSHAKE = formatRequest(0, "initialize", {
   protocolVersion: "2025-06-18",
   capabilities: {},
   clientInfo: { name: "lines", version: "1.0.0" },
 }) + JSON.stringify({ jsonrpc: "2.0", method: "notifications/initialized" }) + "\n";
 
-/** Every answer on a standard output, which must hold protocol messages alone. */
+/** Parses every response on standard output, which must hold only protocol messages. */
 export function parseResponses(stdout: string): RpcResponse[] {
   const lines = stdout.slice(0, stdout.lastIndexOf("\n") + 1).split("\n").filter((line) => line !== "");
   return lines.map((line) => JSON.parse(line)).filter((message) => "id" in message && !("method" in message));
 }
 
-/** Waits for the answer to the request `id`. */
+/** Waits for the response to the request `id`. */
 export async function waitForResponse(id: number, running: RunningProgram): Promise<RpcResponse> {
   const find = (stdout: string) => parseResponses(stdout).find((answer) => answer.id === id);
   return find(await running.waitForOutput((stdout) => find(stdout) !== undefined))!;

@@ -3,7 +3,7 @@ import { type RunningProgram, runProgram, startProgram } from "./program.ts";
 import { formatRequest, formatToolCall, HANDSHAKE, parseResponses, waitForResponse } from "./protocol_lines.ts";
 import { TemporaryFolder } from "./temporary_folder.ts";
 
-/** Starts a server and shakes hands. */
+/** Starts a server and performs the handshake. */
 async function startServing(args: readonly string[], env: Record<string, string> = {}): Promise<RunningProgram> {
   const running = startProgram(["serve", ...args], { env });
   await running.write(HANDSHAKE);
@@ -11,20 +11,20 @@ async function startServing(args: readonly string[], env: Record<string, string>
   return running;
 }
 
-/** It ends by itself: one that waits for something never does, and `ended` has only so much patience. */
+/** Asserts that the program exits on its own. A program that waits for something runs into the timeout. */
 async function waitForEnd(running: RunningProgram): Promise<string> {
   const { code, signal, stdout } = await running.waitForExit();
   assert.deepEqual([code, signal], [0, null]);
   return stdout;
 }
 
-Deno.test("serve ends when its standard input closes", async () => {
+Deno.test("serve exits when its standard input closes", async () => {
   await using running = await startServing(["--demo"]);
   await running.closeInput();
   await waitForEnd(running);
 });
 
-Deno.test("serve ends with nothing to do when nobody ever speaks", async () => {
+Deno.test("serve exits without a message from a host", async () => {
   const { code, stdout, stderr } = await runProgram(["serve", "--demo"]);
   assert.deepEqual([code, stdout, stderr], [0, "", ""]);
 });
@@ -41,7 +41,7 @@ for (const signal of ["SIGTERM", "SIGINT"] as const) {
   });
 }
 
-Deno.test("serve ends without a complaint when the host no longer listens", async () => {
+Deno.test("serve exits without an error when the host closes standard output", async () => {
   await using running = await startServing(["--demo"]);
   await running.closeOutput();
   await running.write(formatRequest(1, "tools/list") + formatRequest(2, "tools/list"));
@@ -51,7 +51,7 @@ Deno.test("serve ends without a complaint when the host no longer listens", asyn
 
 const MANY = 100;
 
-/** Many writes in one piece, so that all of them are under way when the first one is answered. */
+/** Many writes in one chunk, so that all are running when the first is answered. */
 const manyWrites = Array.from(
   { length: MANY },
   (_, index) => formatToolCall(index + 1, "add_comment", { ticket_id: "42", body: `Comment ${index + 1}` }),
@@ -65,7 +65,7 @@ function assertAllDone(stdout: string): void {
   }
 }
 
-Deno.test("serve answers everything that it was asked before its standard input closed", async () => {
+Deno.test("serve answers every request that precedes the end of standard input", async () => {
   await using running = await startServing(["--demo"]);
   await running.write(manyWrites);
   await running.closeInput();
@@ -73,7 +73,7 @@ Deno.test("serve answers everything that it was asked before its standard input 
 });
 
 Deno.test({
-  name: "serve answers what is under way when a signal comes, and the store has it",
+  name: "serve answers running requests after a signal, and the store has their changes",
   ignore: Deno.build.os === "windows",
   async fn() {
     await using folder = await TemporaryFolder.create();
@@ -92,7 +92,7 @@ Deno.test({
   },
 });
 
-Deno.test("serve keeps what was done in a file, and --demo fills an empty store alone", async () => {
+Deno.test("serve keeps changes in a file, and --demo fills only an empty store", async () => {
   await using folder = await TemporaryFolder.create();
   const store = ["--demo", "--db", folder.file("desk.db")];
   const close = formatToolCall(1, "close_ticket_tool", { ticket_id: "42", resolution: "Done." });
@@ -107,14 +107,14 @@ Deno.test("serve keeps what was done in a file, and --demo fills an empty store 
   }
 });
 
-Deno.test("serve finds its store by SUPPORT_MCP_DB, and by default in the platform's data folder", async () => {
+Deno.test("serve uses the store of SUPPORT_MCP_DB", async () => {
   await using folder = await TemporaryFolder.create();
   await runProgram(["serve"], { env: { SUPPORT_MCP_DB: folder.file("named.db") } });
   assert.ok((await Deno.stat(folder.file("named.db"))).isFile);
 });
 
 Deno.test({
-  name: "serve keeps its store in the platform's data folder when nobody names a place",
+  name: "serve keeps its store in the platform's data folder by default",
   ignore: Deno.build.os !== "linux",
   async fn() {
     await using folder = await TemporaryFolder.create();
@@ -123,13 +123,13 @@ Deno.test({
   },
 });
 
-Deno.test("serve customers is the other server on the same desk", async () => {
+Deno.test("serve customers serves the other server on the same desk", async () => {
   await using running = await startServing(["customers", "--demo"]);
   await running.write(formatToolCall(1, "get_customer", { email: "alice@example.com" }));
   assert.match(JSON.stringify((await waitForResponse(1, running)).result), /alice@example\.com/);
 });
 
-/** The names of the tools that a server started so offers. */
+/** Lists the tools of a server started with these flags. */
 async function listToolsWith(args: readonly string[], env: Record<string, string> = {}): Promise<string[]> {
   await using running = await startServing(["--demo", ...args], env);
   await running.write(formatRequest(1, "tools/list"));
@@ -137,7 +137,7 @@ async function listToolsWith(args: readonly string[], env: Record<string, string
   return (result!.tools as { name: string }[]).map((tool) => tool.name).sort();
 }
 
-Deno.test("serve --tools offers those alone, and --read-only none that writes", async () => {
+Deno.test("serve --tools exposes only those tools, and --read-only none that write", async () => {
   assert.deepEqual(await listToolsWith(["--tools", "get_ticket,close_ticket_tool"]), [
     "close_ticket_tool",
     "get_ticket",
@@ -147,7 +147,7 @@ Deno.test("serve --tools offers those alone, and --read-only none that writes", 
   assert.ok(!reading.includes("close_ticket_tool"));
 });
 
-Deno.test("serve takes from SUPPORT_MCP_* variables what the flags leave out", async () => {
+Deno.test("serve reads SUPPORT_MCP_* variables where flags are absent", async () => {
   const tools = { SUPPORT_MCP_TOOLS: "get_ticket, close_ticket_tool" };
   assert.deepEqual(await listToolsWith([], tools), ["close_ticket_tool", "get_ticket"]);
   assert.deepEqual(await listToolsWith(["--tools", "get_history"], tools), ["get_history"]);
@@ -156,7 +156,7 @@ Deno.test("serve takes from SUPPORT_MCP_* variables what the flags leave out", a
   assert.deepEqual(await listToolsWith(["--read-only=false"], readOnly), ["close_ticket_tool", "get_ticket"]);
 });
 
-Deno.test("serve logs to standard error as much as it is told, and never to standard output", async () => {
+Deno.test("serve logs to standard error at the given level, and never to standard output", async () => {
   await using running = await startServing(["--demo", "--log-level", "info"]);
   await running.closeInput();
   const { stdout, stderr } = await running.waitForExit();

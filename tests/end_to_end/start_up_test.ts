@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { type RunningProgram, runProgram, startProgram } from "./program.ts";
 import { formatRequest, formatToolCall, HANDSHAKE, parseResponses, waitForResponse } from "./protocol_lines.ts";
 
-/** As `initialize` is sent, in any revision. */
+/** Formats `initialize` for any revision. */
 function formatInitialize(protocolVersion: string, more: Record<string, unknown> = {}): string {
   const clientInfo = { name: "lines", version: "1.0.0" };
   return formatRequest(0, "initialize", { protocolVersion, capabilities: {}, clientInfo, ...more });
@@ -11,7 +11,7 @@ function formatInitialize(protocolVersion: string, more: Record<string, unknown>
 const INITIALIZED = JSON.stringify({ jsonrpc: "2.0", method: "notifications/initialized" }) + "\n";
 const LISTS = ["ping", "tools/list", "resources/list", "resources/templates/list", "prompts/list"];
 
-/** Asks the lists, the first with the id `from`. */
+/** Formats requests for all lists, starting with the id `from`. */
 function formatLists(from: number): string {
   return LISTS.map((method, index) => formatRequest(from + index, method)).join("");
 }
@@ -21,7 +21,7 @@ async function waitForLists(from: number, running: RunningProgram): Promise<unkn
   return answers.map(({ id: _, ...answer }) => answer);
 }
 
-/** Asks the lists first of all, and again once the server must have been loaded. */
+/** Requests the lists at first, and again when the server is loaded. */
 async function assertSameBeforeAndAfter(args: readonly string[], greeting: string): Promise<void> {
   await using running = startProgram(["serve", "--demo", ...args]);
   await running.write(greeting + INITIALIZED + formatLists(1));
@@ -33,13 +33,13 @@ async function assertSameBeforeAndAfter(args: readonly string[], greeting: strin
 }
 
 for (const revision of ["2024-11-05", "2025-03-26", "2025-06-18", "2025-11-25", "1999-12-31"]) {
-  Deno.test(`the first questions are answered as later ones are, in revision ${revision}`, async () => {
+  Deno.test(`the first requests are answered like later ones, in revision ${revision}`, async () => {
     await assertSameBeforeAndAfter([], formatInitialize(revision));
   });
 
-  Deno.test(`a handshake is answered alike whether the server is loaded or not, in revision ${revision}`, async () => {
+  Deno.test(`a handshake is answered the same before and after the server is loaded, in revision ${revision}`, async () => {
     const answers = [];
-    // An unusual member is left to the server; it changes nothing in the answer.
+    // An unusual member needs the loaded server, but does not change the response.
     for (const more of [{}, { _meta: { progressToken: 1 } }]) {
       await using running = startProgram(["serve", "--demo"]);
       await running.write(formatInitialize(revision, more));
@@ -53,12 +53,12 @@ for (const revision of ["2024-11-05", "2025-03-26", "2025-06-18", "2025-11-25", 
 for (
   const args of [["customers"], ["--read-only"], ["--tools", "get_ticket,add_comment"], ["--read-only", "--tools", ""]]
 ) {
-  Deno.test(`serve ${args.join(" ")} answers the first questions as later ones`, async () => {
+  Deno.test(`serve ${args.join(" ")} answers the first requests like later ones`, async () => {
     await assertSameBeforeAndAfter(args, formatInitialize("2025-11-25"));
   });
 }
 
-Deno.test("a whole conversation in one piece is answered, each question once, with nothing else on standard output", async () => {
+Deno.test("a conversation in one chunk gets one response per request, and nothing else on standard output", async () => {
   await using running = startProgram(["serve", "--demo"]);
   await running.write(
     HANDSHAKE + formatLists(1) + formatToolCall(10, "get_ticket", { ticket_id: "42" }) + formatLists(11),
@@ -73,14 +73,14 @@ Deno.test("a whole conversation in one piece is answered, each question once, wi
 });
 
 Deno.test({
-  name: "a signal that comes while the server loads ends it in order",
+  name: "a signal during start-up shuts the server down gracefully",
   ignore: Deno.build.os === "windows",
   async fn() {
     await using running = startProgram(["serve", "--demo"]);
     await running.write(HANDSHAKE);
     await waitForResponse(0, running);
     await running.write(formatRequest(1, "ping") + formatToolCall(2, "get_ticket", { ticket_id: "42" }));
-    await waitForResponse(1, running); // the call has come in one piece with it
+    await waitForResponse(1, running); // the call was sent in the same chunk
     running.signal("SIGTERM");
     const { code, signal, stdout, stderr } = await running.waitForExit();
     assert.deepEqual([code, signal, stderr], [0, null, ""]);
@@ -88,7 +88,7 @@ Deno.test({
   },
 });
 
-Deno.test("a host is known by its own name though it was greeted before the server was loaded", async () => {
+Deno.test("a host is recorded by its own name although its handshake precedes the loading of the server", async () => {
   await using running = startProgram(["serve", "--demo"]);
   await running.write(HANDSHAKE + formatLists(1));
   await waitForLists(1, running);
@@ -96,7 +96,7 @@ Deno.test("a host is known by its own name though it was greeted before the serv
   assert.match(JSON.stringify(await waitForResponse(10, running)), /"author":"lines"/);
 });
 
-Deno.test("a desk that can't be opened ends a server that has answered the first questions", async () => {
+Deno.test("a desk that cannot be opened ends a server that has answered the first requests", async () => {
   await using running = startProgram(["serve", "--db", "/"]);
   await running.write(HANDSHAKE);
   const { code, stdout, stderr } = await running.waitForExit();
@@ -105,7 +105,7 @@ Deno.test("a desk that can't be opened ends a server that has answered the first
   assert.ok(parseResponses(stdout).length <= 1);
 });
 
-Deno.test("a wrong tool name is refused before anything is answered", async () => {
+Deno.test("a wrong tool name is rejected before any response", async () => {
   const { code, stdout, stderr } = await runProgram(["serve", "--demo", "--tools", "get_tickets"]);
   assert.deepEqual([code, stdout], [2, ""]);
   assert.match(stderr, /has no tool "get_tickets"\. It has: close_ticket_tool, /);

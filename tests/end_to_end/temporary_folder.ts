@@ -1,6 +1,6 @@
 import { join } from "node:path";
 
-/** A folder that is gone when the test is over. */
+/** A folder that is removed at the end of a test. */
 export class TemporaryFolder implements AsyncDisposable {
   private constructor(readonly path: string) {}
 
@@ -8,12 +8,12 @@ export class TemporaryFolder implements AsyncDisposable {
     return new TemporaryFolder(await Deno.makeTempDir({ prefix: "support-mcp-test-" }));
   }
 
-  /** The path of `name` in it. */
+  /** Returns the path of a file in it. */
   file(name: string): string {
     return join(this.path, name);
   }
 
-  /** What is in it, by name. */
+  /** Lists the names in it. */
   async listNames(): Promise<string[]> {
     return (await Array.fromAsync(Deno.readDir(this.path))).map(({ name }) => name).sort();
   }

@@ -3,7 +3,7 @@ import { DatabaseSync } from "node:sqlite";
 import { runProgram } from "./program.ts";
 import { TemporaryFolder } from "./temporary_folder.ts";
 
-/** Serves from a location that can't be a store: it must say so in one line and end, having written nothing. */
+/** Asserts that serve rejects a location in one line, and writes nothing. */
 async function assertRefused(location: string, says: RegExp): Promise<void> {
   const { code, stdout, stderr } = await runProgram(["serve", "--db", location]);
   assert.deepEqual([code, stdout], [1, ""]);
@@ -11,19 +11,19 @@ async function assertRefused(location: string, says: RegExp): Promise<void> {
   assert.match(stderr, says);
 }
 
-Deno.test("serve refuses a folder as its store", async () => {
+Deno.test("serve rejects a folder as its store", async () => {
   await using folder = await TemporaryFolder.create();
   await assertRefused(folder.path, /folder|directory/i);
 });
 
-Deno.test("SUPPORT_MCP_DEBUG shows where a failure comes from", async () => {
+Deno.test("SUPPORT_MCP_DEBUG adds a stack trace", async () => {
   await using folder = await TemporaryFolder.create();
   const { code, stderr } = await runProgram(["serve", "--db", folder.path], { env: { SUPPORT_MCP_DEBUG: "1" } });
   assert.equal(code, 1);
   assert.match(stderr, /\n {4}at /);
 });
 
-Deno.test("serve refuses a file that is no store, and leaves it as it is", async () => {
+Deno.test("serve rejects a file that is not a store, and does not change it", async () => {
   await using folder = await TemporaryFolder.create();
   const file = folder.file("notes.txt");
   await Deno.writeTextFile(file, "Call Alice back.\n".repeat(100));
@@ -31,14 +31,14 @@ Deno.test("serve refuses a file that is no store, and leaves it as it is", async
   assert.equal(await Deno.readTextFile(file), "Call Alice back.\n".repeat(100));
 });
 
-Deno.test("serve refuses a store whose folder can't be made, since a file is in the way", async () => {
+Deno.test("serve rejects a store below a file", async () => {
   await using folder = await TemporaryFolder.create();
   await Deno.writeTextFile(folder.file("file"), "");
   await assertRefused(folder.file("file/desk.db"), /desk\.db/);
 });
 
 Deno.test({
-  name: "serve refuses a store that it may not write",
+  name: "serve rejects a store without write permission",
   ignore: Deno.build.os === "windows" || Deno.uid() === 0,
   async fn() {
     await using folder = await TemporaryFolder.create();
@@ -48,12 +48,12 @@ Deno.test({
 });
 
 Deno.test({
-  name: "serve refuses a store where the system lets nobody write",
+  name: "serve rejects a store on a read-only system folder",
   ignore: Deno.build.os !== "linux",
   fn: () => assertRefused("/proc/desk.db", /\/proc/),
 });
 
-Deno.test("serve refuses a store that a newer version has written, and changes nothing in it", async () => {
+Deno.test("serve rejects a store of a newer version, and does not change it", async () => {
   await using folder = await TemporaryFolder.create();
   const file = folder.file("desk.db");
   assert.equal((await runProgram(["serve", "--db", file])).code, 0);
@@ -72,8 +72,8 @@ async function setSchemaVersion(file: string, version: number): Promise<void> {
 }
 
 /**
- * Deno KV keeps values as V8 writes them, with the version of its format in the second byte: the program under test may
- * have been compiled with an older Deno than this test runs on.
+ * Sets the version of V8's serialization format in the second byte of values, because the program under test may have been
+ * compiled with an older Deno than this test runs on.
  */
 function markAsReadableByOlderDeno(file: string): void {
   const database = new DatabaseSync(file);

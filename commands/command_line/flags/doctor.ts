@@ -19,8 +19,8 @@ const command = buildCommand<Flags, [], ApplicationContext>({
     brief: "Check the setup, and say how to fix what is wrong",
     fullDescription: `Check the setup, and say how to fix what is wrong.
 
-Checks if the desk can be opened, which AI hosts are configured for it, and if the servers start the way these hosts \
-start them. Starting a server creates the desk if there is none; nothing else is changed. The exit code is 1 if a check \
+Checks whether the desk can be opened, which AI hosts are configured for it, and whether the servers start the way these \
+hosts start them. Starting a server creates the desk if there is none; nothing else is changed. The exit code is 1 if a check \
 fails.`,
   },
 });

@@ -1,7 +1,7 @@
 /** The arguments and flags of the commands that edit a host's configuration. */
 
 import type { HostId } from "../../../install/mod.ts";
-import { createChoiceParser } from "../../values/mod.ts";
+import { createChoiceParser, formatChoices } from "../../values/mod.ts";
 import { switchFlag, textFlag } from "./parameters.ts";
 
 /** All hosts, listed here because `install/` is not loaded before its command is chosen. */
@@ -30,7 +30,7 @@ export interface HostConfigOptions {
 
 export const hostParameter = {
   placeholder: "HOST",
-  brief: HOST_IDS.join(", "),
+  brief: `Configure this host: ${formatChoices(HOST_IDS)}`,
   parse: createChoiceParser<HostId>(HOST_IDS),
   proposeCompletions: () => HOST_IDS,
 };

@@ -42,7 +42,7 @@ const command = buildCommand<Flags, [HostId], ApplicationContext>({
     brief: "Add the desk to an AI host's configuration",
     fullDescription: `Add the desk to an AI host's configuration.
 
-Adds two servers, tickets and customers. The host starts them from this file, so move the program to its final location \
+Adds two servers, tickets and customers, which the host starts from this binary. Move the binary to its final location \
 first, and run this command again whenever you move it. Everything else in the configuration is kept.`,
   },
 });

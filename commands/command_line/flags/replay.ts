@@ -34,7 +34,7 @@ const command = buildCommand<Flags, [string], ApplicationContext>({
     brief: "Play a recorded run of the agent",
     fullDescription: `Play a recorded run of the agent.
 
-Prints what the run printed, with the questions to the person and their answers, at the pace of the run. Starts no \
+Prints what the run printed, including the questions to a person and the answers, at the pace of the run. Starts no \
 server and calls no model. To run a recording again, use support-mcp agent --replay FILE.`,
   },
 });

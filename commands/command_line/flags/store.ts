@@ -6,7 +6,7 @@ import { textFlag } from "./parameters.ts";
 /** The help's name for the location that `defaultLocation()` resolves. */
 export const DEFAULT_STORE = "support-mcp/desk.db in the data directory";
 
-export const dbFlag = textFlag("LOCATION", "Use this store: a path, or the URL of a KV Connect server", {
+export const dbFlag = textFlag("LOCATION", "Use the store at this path or KV Connect URL", {
   default: DEFAULT_STORE,
   variable: "SUPPORT_MCP_DB",
 });

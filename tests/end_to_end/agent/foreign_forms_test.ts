@@ -1,4 +1,4 @@
-/** A person at a terminal, asked by a server that others wrote. */
+/** Elicitation by a third-party server from a person at a terminal. */
 
 import assert from "node:assert/strict";
 import { getLastMessages, ModelEndpoint } from "../../client/models/model_endpoint.ts";
@@ -8,7 +8,7 @@ import { TemporaryFolder } from "../temporary_folder.ts";
 
 const ignore = !hasTmux;
 
-/** What the screen shows, and the keys that are pressed then, one after the other. */
+/** The expected screens in order, each with the keys to press then. */
 const FORM_KEYS: readonly (readonly [shows: string, ...keys: string[]])[] = [
   ["Allow trigger-elicitation-request?", "y"],
   ["◆  String (required)", "Ann Lee", "Enter"],
@@ -112,10 +112,10 @@ Deno.test({
   },
 });
 
-/** The agent at a terminal, whose model uses one tool. */
+/** The agent at a terminal. Its model calls one tool. */
 interface RunningElicitation extends AsyncDisposable {
   terminal: Tmux;
-  /** What the model was told of it. */
+  /** Returns the result that the model received. */
   told(): string;
 }
 

@@ -1,4 +1,4 @@
-/** Servers that others wrote, in the versions that this repository has locked. */
+/** Third-party servers, in the versions of the lock file. */
 
 import { fileURLToPath } from "node:url";
 import config from "../../../deno.json" with { type: "json" };
@@ -9,19 +9,19 @@ const EVERYTHING = config.imports["@modelcontextprotocol/server-everything"];
 const CONFIG = fileURLToPath(new URL("../../../deno.json", import.meta.url));
 const ARTICLE = fileURLToPath(new URL("../../../bench/peers/article/server.py", import.meta.url));
 
-/** How the reference server that does everything is started, as arguments of deno. */
+/** Returns the arguments of deno that start the reference server with every feature. */
 function getEverythingArguments(transport: "stdio" | "streamableHttp"): string[] {
   return ["run", "-A", "--quiet", "--config", CONFIG, EVERYTHING, transport];
 }
 
-/** Writes a host's configuration file with the server `everything`; gives its path. */
+/** Writes a host's configuration file with the server `everything`, and returns its path. */
 export async function writeEverythingConfig(folder: TemporaryFolder): Promise<string> {
   const everything = { command: Deno.execPath(), args: getEverythingArguments("stdio") };
   await Deno.writeTextFile(folder.file("mcp.json"), JSON.stringify({ mcpServers: { everything } }));
   return folder.file("mcp.json");
 }
 
-/** The same server over HTTP. Disposing of it ends it. */
+/** The same server over HTTP. Disposing of it stops it. */
 export class EverythingOverHttp implements AsyncDisposable {
   readonly url: string;
   readonly #process: Deno.ChildProcess;
@@ -57,17 +57,17 @@ export class EverythingOverHttp implements AsyncDisposable {
 
 const PIPED = { stdin: "null", stdout: "piped", stderr: "piped" } as const;
 
-/** A python that has the packages of `bench/peers/article/requirements.txt`; there may be none. */
+/** A Python with the packages of `bench/peers/article/requirements.txt`, if there is one. */
 const python = Deno.env.get("ARTICLE_PYTHON");
 
 export const hasArticle = python !== undefined;
 
-/** For the name of a test that needs the article's own server. */
+/** The name of the article's own server in test names. */
 export const articleTestName = hasArticle
   ? "the article's own server"
-  : "the article's own server (left out: ARTICLE_PYTHON names no python with its packages)";
+  : "the article's own server (skipped: ARTICLE_PYTHON does not name a Python with its packages)";
 
-/** The command line of the article's own server, on today's SDK for Python. */
+/** Returns the command line of the article's own server, with the current Python SDK. */
 export function getArticleCommandLine(): string {
   return `'${python}' '${ARTICLE}'`;
 }

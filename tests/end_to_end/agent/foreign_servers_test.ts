@@ -1,4 +1,4 @@
-/** The agent at work with servers that others wrote. */
+/** The agent with third-party servers. */
 
 import assert from "node:assert/strict";
 import { getLastMessages, getTools, ModelEndpoint, type Say } from "../../client/models/model_endpoint.ts";
@@ -12,7 +12,7 @@ import {
 import { runProgram } from "../program.ts";
 import { TemporaryFolder } from "../temporary_folder.ts";
 
-/** Calls of the reference server's tools, and what the model must be told of each. */
+/** Calls of the reference server's tools, each with the result that the model must receive. */
 const CALLS: readonly (readonly [tool: string, args: Record<string, unknown>, told: RegExp])[] = [
   ["echo", { message: "Grüezi 👋" }, /^Echo: Grüezi 👋$/m],
   ["get-sum", { a: 2, b: 40 }, /^The sum of 2 and 40 is 42\.$/m],
@@ -36,7 +36,7 @@ const CALLS: readonly (readonly [tool: string, args: Record<string, unknown>, to
 ];
 
 for (const transport of ["standard input and output", "HTTP"] as const) {
-  Deno.test(`agent --model uses all that the reference server has, over ${transport}`, async () => {
+  Deno.test(`agent --model uses every feature of the reference server, over ${transport}`, async () => {
     await using folder = await TemporaryFolder.create();
     await using http = transport === "HTTP" ? await EverythingOverHttp.start() : undefined;
     const server = http ? ["--url", http.url] : ["--config", await writeEverythingConfig(folder)];
@@ -57,7 +57,7 @@ for (const transport of ["standard input and output", "HTTP"] as const) {
   });
 }
 
-Deno.test("agent --model is offered neither what only runs as a task nor what needs a person where nobody is", async () => {
+Deno.test("agent --model does not get tools that only run as tasks, nor those that need an absent person", async () => {
   await using folder = await TemporaryFolder.create();
   await using endpoint = ModelEndpoint.start([{ text: "Done." }]);
   await runAgent(endpoint, ["--config", await writeEverythingConfig(folder)]);
@@ -109,14 +109,15 @@ Deno.test({
 });
 
 Deno.test({
-  name: `agent --model escalates on ${articleTestName}: where nobody can be asked, it fails, and the model is told why`,
+  name:
+    `agent --model escalates on ${articleTestName}: without elicitation the call fails, and the model receives the reason`,
   ignore: !hasArticle,
   async fn() {
     const escalate: Say = { calls: [["escalate_ticket", { ticket_id: "43", reason: "The PDF service is down" }]] };
     await using endpoint = ModelEndpoint.start([escalate, { text: "Done." }]);
     const { code, stdout } = await runAgent(endpoint, ["--server", getArticleCommandLine()]);
     assert.equal(code, 0);
-    // This server asks although it was told that nobody can be asked.
+    // This server elicits although the client does not declare elicitation.
     assert.match(stdout, /\] escalate_ticket: failed \(\d+ ms\): .* No person is available for elicitation\.\n/);
     assert.match(stdout, /\nUnresolved: #43: escalate_ticket failed: /);
   },
@@ -143,7 +144,7 @@ function runAgent({ baseUrl }: ModelEndpoint, servers: readonly string[]) {
   ]);
 }
 
-/** To the byte. */
+/** The expected output, byte for byte. */
 const ARTICLE_OUTPUT = `✅ Connected to MCP server
 
 🔧 Available tools:

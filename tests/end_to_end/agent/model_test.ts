@@ -42,11 +42,11 @@ for (
   });
 }
 
-Deno.test("agent --model changes nothing without a yes, and says so, whatever the model says", async () => {
+Deno.test("agent --model changes nothing without approval, and reports that whatever the model says", async () => {
   await using endpoint = ModelEndpoint.start([...TRIAGE.slice(0, 3), { text: "All is closed and escalated." }]);
   const { code, stdout, stderr } = await runAgent(endpoint, ["--demo", "--quiet"]);
   assert.equal(code, 0);
-  assert.match(stderr, /^Nobody is at a terminal to say yes/);
+  assert.match(stderr, /^There is no terminal for approvals/);
   assert.match(
     stdout,
     /^The model finished its work\.\nUnresolved: #42: close_ticket_tool was not approved: no person is available/,
@@ -54,7 +54,7 @@ Deno.test("agent --model changes nothing without a yes, and says so, whatever th
   assert.match(stdout, /\nNo changes were made\.\n/);
 });
 
-Deno.test("agent --json prints one event a line", async () => {
+Deno.test("agent --json prints one event per line", async () => {
   await using endpoint = ModelEndpoint.start(TRIAGE);
   const { code, stdout, stderr } = await runAgent(endpoint, ["--ask-before", "nothing", "--demo", "--json", "Do it."]);
   assert.deepEqual([code, stderr], [0, ""]);
@@ -65,7 +65,7 @@ Deno.test("agent --json prints one event a line", async () => {
   assert.deepEqual([report.reason, report.closed, report.left], ["finished", ["42"], []]);
 });
 
-Deno.test("agent --model works on the desk that --db names", async () => {
+Deno.test("agent --model works on the desk of --db", async () => {
   await using folder = await TemporaryFolder.create();
   const db = join(folder.path, "desk.db");
   await using endpoint = ModelEndpoint.start([
@@ -81,7 +81,7 @@ Deno.test("agent --model works on the desk that --db names", async () => {
   await desk.close();
 });
 
-Deno.test("agent --model works with several servers, by command line, URL and configuration file", async () => {
+Deno.test("agent --model works with several servers from command lines, URLs and configuration files", async () => {
   await using folder = await TemporaryFolder.create();
   const config = join(folder.path, "mcp.json");
   const { program, args } = serverCommand("tells_its_variables");
@@ -104,7 +104,7 @@ Deno.test("agent --model works with several servers, by command line, URL and co
   assert.doesNotMatch(getLastMessages(endpoint.asked[1]!), /key-of-openai/);
 });
 
-Deno.test("agent --model waits as long as the endpoint wants it, and goes on", async () => {
+Deno.test("agent --model waits as long as the endpoint requires, and continues", async () => {
   await using endpoint = ModelEndpoint.start([
     { status: 429, message: "Slow down", retryAfter: 1 },
     { text: "Nothing to do." },
@@ -134,7 +134,7 @@ for (
     ["an expensive model", [{ calls: [["variables", {}]] }], ["--max-tokens", "20"], /Token limit reached \(20\)/],
   ] as readonly (readonly [string, readonly Turn[], readonly string[], RegExp])[]
 ) {
-  Deno.test(`agent --model ends with 1 and one line for ${what}`, async () => {
+  Deno.test(`agent --model exits with 1 and one line for ${what}`, async () => {
     await using endpoint = ModelEndpoint.start(script);
     const server = ["--server", serverCommandLine("tells_its_variables")];
     const { code, stderr } = await runAgent(
@@ -149,7 +149,7 @@ for (
   });
 }
 
-Deno.test("agent --config names line and column of what is wrong", async () => {
+Deno.test("agent --config names the line and column of an error", async () => {
   await using folder = await TemporaryFolder.create();
   const config = join(folder.path, "mcp.json");
   await Deno.writeTextFile(config, '{\n  "mcpServers": {\n    "a": { "comand": "x" }\n  }\n}\n');
@@ -158,7 +158,7 @@ Deno.test("agent --config names line and column of what is wrong", async () => {
   assert.match(stderr, /mcp\.json, line 3, column 10: invalid a: set either command or url\.\n$/);
 });
 
-Deno.test("agent stops cleanly with the first Ctrl-C, and tells what was done until then", async () => {
+Deno.test("agent stops gracefully on the first Ctrl-C, and reports what is done", async () => {
   const thinking = Promise.withResolvers<void>();
   await using endpoint = ModelEndpoint.start(closeThenWait(thinking));
   await using running = startAgent(endpoint, ["--demo", "--ask-before", "nothing"]);
@@ -166,12 +166,12 @@ Deno.test("agent stops cleanly with the first Ctrl-C, and tells what was done un
   running.signal("SIGINT");
   const { code, stdout, stderr } = await running.waitForExit();
   assert.equal(code, 130);
-  assert.match(stderr, /^Stopping after what is under way\./);
+  assert.match(stderr, /^Stopping after the current call\./);
   assert.match(stdout, /\nThe run was stopped\.\nClosed: #42\n/);
 });
 
 for (const [signals, code] of [[["SIGINT", "SIGINT"], 130], [["SIGTERM"], 143]] as const) {
-  Deno.test(`agent ends at once with ${signals.join(" and ")}`, async () => {
+  Deno.test(`agent exits at once on ${signals.join(" and ")}`, async () => {
     await using endpoint = ModelEndpoint.start([{ calls: [["sleep", {}]] }]);
     const server = serverCommandLine("sleeps");
     await using running = startAgent(endpoint, ["--server", server, "--ask-before", "nothing"]);
@@ -205,7 +205,7 @@ function getArguments({ baseUrl }: ModelEndpoint, args: readonly string[], provi
   return ["agent", "--model", `${provider}:stand-in`, "--base-url", baseUrl, ...args];
 }
 
-/** Closes a ticket, and then never answers. */
+/** Closes a ticket, and then never responds. */
 function closeThenWait({ resolve }: PromiseWithResolvers<void>): Script {
   let turns = 0;
   return () => {

@@ -1,4 +1,4 @@
-/** The scripted agent on a server over HTTP that goes away in the middle of the run. */
+/** The scripted agent on an HTTP server that disconnects in the middle of the run. */
 
 import assert from "node:assert/strict";
 import { findFreePort } from "../../../scripts/find_free_port.ts";
@@ -7,7 +7,7 @@ import { startHttpProgram } from "../http/http_hosts.ts";
 import { runProgram, startProgram } from "../program.ts";
 import { TemporaryFolder } from "../temporary_folder.ts";
 
-/** What it says beside its work when it loses its server once. */
+/** The notes after one disconnect. */
 const RECONNECTED_ONCE =
   /^The server `[^`]+` [^\n]+\. Retrying for about 30 seconds\.\nThe server `[^`]+` is available again\.\n$/;
 
@@ -21,7 +21,7 @@ async function restart(gate: FaultProxy): Promise<void> {
   await gate.start();
 }
 
-/** A desk's store in a file, which outlives its server. */
+/** Returns flags for a store in a file, which outlives the server. */
 function getServeFlags(folder: TemporaryFolder): string[] {
   return ["--demo", "--db", folder.file("desk.db")];
 }
@@ -34,7 +34,7 @@ for (const protocol of ["handshake", "2026-07-28"]) {
       ["before it is written to", isPrompt, "after", false],
     ] as const
   ) {
-    Deno.test(`agent goes on with a server that is started anew ${what}, over ${protocol}`, async () => {
+    Deno.test(`agent continues with a server that restarts ${what}, over ${protocol}`, async () => {
       await using folder = await TemporaryFolder.create();
       await using undisturbed = await startHttpProgram(["--demo"]);
       await using gate = await FaultProxy.open(getServeFlags(folder), {
@@ -47,14 +47,14 @@ for (const protocol of ["handshake", "2026-07-28"]) {
       const args = ["--protocol", protocol];
       const ended = await runProgram(["agent", "--url", gate.url, "--record", file, ...args]);
       assert.equal(ended.code, 0, ended.stderr);
-      if (protocol === "handshake") assert.match(ended.stderr, RECONNECTED_ONCE); // else there is no session to lose
+      if (protocol === "handshake") assert.match(ended.stderr, RECONNECTED_ONCE); // otherwise there is no session
       assert.equal(ended.stdout, (await runProgram(["agent", "--url", undisturbed.url, ...args])).stdout);
       assert.deepEqual(await runProgram(["agent", "--replay", file]), ended);
     });
   }
 }
 
-Deno.test("agent waits for a server that is away behind a proxy, and says so", async () => {
+Deno.test("agent waits for a server that is down behind a proxy, and reports that", async () => {
   await using folder = await TemporaryFolder.create();
   const incident = { at: isTicketRead, when: "before", inject: (gate: FaultProxy) => gate.kill() } as const;
   await using gate = await FaultProxy.open(getServeFlags(folder), incident);
@@ -67,7 +67,7 @@ Deno.test("agent waits for a server that is away behind a proxy, and says so", a
   assert.match(stdout, /\n✅ Ticket #43 escalated at high priority\.\n/);
 });
 
-Deno.test("agent doesn't repeat a write that was under way when the server was killed, and says what to do", async () => {
+Deno.test("agent does not repeat a write that was running when the server was killed, and says what to do", async () => {
   await using folder = await TemporaryFolder.create();
   await using gate = await FaultProxy.open(getServeFlags(folder), {
     at: isClose,
@@ -88,7 +88,7 @@ Deno.test("agent doesn't repeat a write that was under way when the server was k
   assert.match((await runProgram(["agent", "--url", gate.url])).stderr, /Ticket #42 is already closed/);
 });
 
-Deno.test("agent doesn't repeat a write whose question was open when the server was started anew", async () => {
+Deno.test("agent does not repeat a write that waited for an elicitation when the server restarted", async () => {
   await using folder = await TemporaryFolder.create();
   const answers = ({ result }: ProxiedMessage) => result !== undefined;
   await using gate = await FaultProxy.open(getServeFlags(folder), { at: answers, when: "before", inject: restart });
@@ -102,7 +102,7 @@ Deno.test("agent doesn't repeat a write whose question was open when the server 
   assert.match(again.stdout, /\n✅ Ticket #43 escalated at high priority\.\n/);
 });
 
-Deno.test("agent connects to a server that isn't there yet", async () => {
+Deno.test("agent connects to a server that starts later", async () => {
   const address = `127.0.0.1:${findFreePort()}`;
   await using agent = startProgram(["agent", "--url", `http://${address}/mcp`]);
   await agent.waitForErrors((text) => text.includes("refused"));
@@ -114,7 +114,7 @@ Deno.test("agent connects to a server that isn't there yet", async () => {
 });
 
 for (const [signal, expected] of [["SIGINT", 130], ["SIGTERM", 143]] as const) {
-  Deno.test(`agent ends at once with ${signal} while it waits for a server`, async () => {
+  Deno.test(`agent exits at once on ${signal} while it waits for a server`, async () => {
     await using agent = startProgram(["agent", "--url", `http://127.0.0.1:${findFreePort()}/mcp`]);
     await agent.waitForErrors((text) => text.includes("Retrying for about"));
     agent.signal(signal);

@@ -1,4 +1,4 @@
-/** Recordings of runs with a model that didn't come to their end, or lost a server on the way. */
+/** Recordings of runs with a model that ended early, or in which a server disconnected. */
 
 import assert from "node:assert/strict";
 import { ModelEndpoint, type Turn } from "../../client/models/model_endpoint.ts";
@@ -9,14 +9,14 @@ import { TemporaryFolder } from "../temporary_folder.ts";
 const CLOSE: Turn = { calls: [["close_ticket_tool", { ticket_id: "42", resolution: "Done." }]] };
 const SUM_UP: Turn = { text: "One is closed." };
 
-Deno.test("agent --replay goes as far as a recording that was cut off, and says so with exit code 3", async () => {
+Deno.test("agent --replay runs to the end of a truncated recording, and exits with 3", async () => {
   await using folder = await TemporaryFolder.create();
   const file = folder.file("run.jsonl");
   const recorded = await recordRun(file, ["--demo"], [CLOSE, SUM_UP]);
   assert.equal(recorded.code, 0, recorded.stderr);
   const text = await Deno.readTextFile(file);
   const whole = await runProgram(["agent", "--replay", file]);
-  assert.deepEqual([whole.code, getFirstLines(whole)], [0, getFirstLines(recorded)]);
+  assert.deepEqual([whole.code, removeDurations(whole)], [0, removeDurations(recorded)]);
 
   const cut = folder.file("cut.jsonl");
   const middle = text.indexOf('"name":"close_ticket_tool","arguments"', text.indexOf('"method":"tools/call"'));
@@ -33,7 +33,7 @@ Deno.test("agent --replay goes as far as a recording that was cut off, and says 
   assert.equal(shown.stdout, `${replayed.stdout}(The recording ends here because the run broke off.)\n`);
 });
 
-Deno.test("a run that was killed leaves a recording that can be shown, and done again as far as it came", async () => {
+Deno.test("the recording of a killed run can be played, and run again up to its end", async () => {
   await using folder = await TemporaryFolder.create();
   const file = folder.file("run.jsonl");
   await using endpoint = ModelEndpoint.start([CLOSE, { calls: [["sleep", {}]] }]);
@@ -55,7 +55,7 @@ Deno.test("a run that was killed leaves a recording that can be shown, and done 
   assert.deepEqual([replayed.code, replayed.stdout], [3, killed.stdout]);
 });
 
-Deno.test("a run that was stopped with Ctrl-C is done again as far as it came, with exit code 3", async () => {
+Deno.test("the recording of a run stopped with Ctrl-C can be run again up to its end, and exits with 3", async () => {
   await using folder = await TemporaryFolder.create();
   const file = folder.file("run.jsonl");
   const thinking = Promise.withResolvers<void>();
@@ -77,7 +77,7 @@ Deno.test("a run that was stopped with Ctrl-C is done again as far as it came, w
   assert.match((await runProgram(["replay", "--at-once", file])).stdout, /\nThe run was stopped\.\nClosed: #42\n/);
 });
 
-Deno.test("a run in which a server died and was started anew is done again", async () => {
+Deno.test("a run in which a server crashed and restarted can be run again", async () => {
   await using folder = await TemporaryFolder.create();
   const file = folder.file("run.jsonl");
   const server = serverCommandLine("dies_once", folder.file("written"));
@@ -86,7 +86,7 @@ Deno.test("a run in which a server died and was started anew is done again", asy
   assert.deepEqual([recorded.code, recorded.stderr], [0, ""]);
   assert.match(recorded.stdout, /exited with code 9 .* Restarting it\.\n.* is available again\.\n/);
   const replayed = await runProgram(["agent", "--replay", file]);
-  assert.deepEqual([replayed.code, replayed.stderr, getFirstLines(replayed)], [0, "", getFirstLines(recorded)]);
+  assert.deepEqual([replayed.code, replayed.stderr, removeDurations(replayed)], [0, "", removeDurations(recorded)]);
   assert.equal(await Deno.readTextFile(folder.file("written")), "written\nwritten\n");
 });
 
@@ -96,7 +96,7 @@ async function recordRun(file: string, servers: readonly string[], script: reado
   return await runProgram(["agent", ...model, "--record", file, ...servers]);
 }
 
-/** What it showed, without how long things took. */
-function getFirstLines({ stdout }: ProgramResult): string {
+/** Returns the output without durations. */
+function removeDurations({ stdout }: ProgramResult): string {
   return stdout.replaceAll(/\(\d+ ms\)/g, "(…)").replaceAll(/, \d+ s,/g, ", … s,");
 }

@@ -7,7 +7,7 @@ import { TemporaryFolder } from "../temporary_folder.ts";
 const ignore = !hasTmux;
 
 Deno.test({
-  name: `agent --interactive ${onTerminal}: a person approves, fills in the form, and changes the model's words`,
+  name: `agent --interactive ${onTerminal}: a person approves, fills in the form, and edits the model's text`,
   ignore,
   async fn() {
     await using terminal = await Tmux.start(["agent", "--interactive"]);
@@ -43,7 +43,7 @@ Deno.test({
 });
 
 Deno.test({
-  name: `agent --interactive ${onTerminal}: a no and a decline are passed on`,
+  name: `agent --interactive ${onTerminal}: a rejected approval and a declined form reach the agent`,
   ignore,
   async fn() {
     await using terminal = await Tmux.start(["agent", "--interactive"]);
@@ -69,7 +69,7 @@ Deno.test({
 });
 
 Deno.test({
-  name: `agent --interactive ${onTerminal}: what is typed before a question is no answer, and Ctrl-C ends it`,
+  name: `agent --interactive ${onTerminal}: keys typed before a question are discarded, and Ctrl-C cancels`,
   ignore,
   async fn() {
     await using terminal = await Tmux.start(["agent", "--interactive"]);
@@ -80,7 +80,7 @@ Deno.test({
     await terminal.press("C-c");
     assert.match(await terminal.waitFor("[ended with"), /\[ended with 130\]/);
     await terminal.press("still a terminal");
-    await terminal.waitFor("still a terminal"); // what is typed is shown again
+    await terminal.waitFor("still a terminal"); // typed text is echoed again
   },
 });
 
@@ -98,7 +98,7 @@ for (const [env, coloured] of [[{}, true], [{ NO_COLOR: "1" }, false]] as const)
 }
 
 Deno.test({
-  name: `agent --interactive ${onTerminal} asks on standard error where standard output goes elsewhere`,
+  name: `agent --interactive ${onTerminal} asks on standard error if standard output is redirected`,
   ignore,
   async fn() {
     await using folder = await TemporaryFolder.create();
@@ -115,16 +115,16 @@ Deno.test({
   },
 });
 
-Deno.test("agent --interactive without a terminal: nobody says yes, and it says so", async () => {
+Deno.test("agent --interactive without a terminal approves nothing, and says so", async () => {
   const { code, stdout, stderr } = await runProgram(["agent", "--interactive"]);
   assert.equal(code, 1);
   assert.match(stdout, /❌ Error: close_ticket_tool was not approved: no person is available to approve it\.\n/);
-  assert.match(stderr, /^Nobody is at a terminal: servers are told that questions are not possible, .*\nsupport-mcp: /);
+  assert.match(stderr, /^There is no terminal for --interactive: servers cannot elicit, .*\nsupport-mcp: /);
   assert.doesNotMatch(stdout, /closed successfully|escalated/);
 });
 
 Deno.test({
-  name: `agent --record ${onTerminal} keeps what a person answered, and --replay does it again without them`,
+  name: `agent --record ${onTerminal} records a person's answers, and --replay repeats them`,
   ignore,
   async fn() {
     await using folder = await TemporaryFolder.create();
@@ -155,9 +155,9 @@ const CLOSING: Turn[] = [
 ];
 
 Deno.test({
-  name: `agent --model ${onTerminal} shows what is going on, and asks before it writes`,
+  name: `agent --model ${onTerminal} shows its progress, and asks before it writes`,
   ignore,
-  sanitizeOps: false, // the stand-in for the model's endpoint has an interval that outlives it
+  sanitizeOps: false, // the fake endpoint has an interval that outlives it
   sanitizeResources: false,
   async fn() {
     const waiting = Promise.withResolvers<void>();
@@ -177,11 +177,11 @@ Deno.test({
         /step 2 of 50 · waiting for the model · 1,234 tokens in, 56 out · \d+\.\d s/,
       );
       assert.match(thinking, /\[1\] Let me look\.\n/);
-      assert.equal(thinking.match(/step \d of 50/g)?.length, 1); // drawn in one place, again and again
+      assert.equal(thinking.match(/step \d of 50/g)?.length, 1); // redrawn in one place
       waiting.resolve();
       const asked = await terminal.waitFor("Allow close_ticket_tool?");
       assert.match(asked, /Close ticket \(close_ticket_tool on tickets\)/);
-      assert.doesNotMatch(asked, /step \d of 50/); // it stands still while a question is open
+      assert.doesNotMatch(asked, /step \d of 50/); // no redraw while a question is open
       await terminal.press("y");
       const end = await terminal.waitFor("[ended with");
       assert.match(end, /Closed: #42\n[^]*\[ended with 0\]/);
@@ -196,7 +196,7 @@ Deno.test({
 });
 
 Deno.test({
-  name: `agent --model ${onTerminal}: Ctrl-C at a question stops the run in good order`,
+  name: `agent --model ${onTerminal}: Ctrl-C at a question stops the run gracefully`,
   ignore,
   sanitizeOps: false,
   sanitizeResources: false,
@@ -207,7 +207,7 @@ Deno.test({
     await terminal.waitFor("Allow close_ticket_tool?");
     await terminal.press("C-c");
     const end = await terminal.waitFor("[ended with");
-    assert.match(end, /Stopping after what is under way\. Ctrl-C once more ends it at once\.\n[^]*\[ended with 130\]/);
+    assert.match(end, /Stopping after the current call\. Press Ctrl-C again to stop at once\.\n[^]*\[ended with 130\]/);
     assert.doesNotMatch(end, /Closed: #42/);
   },
 });

@@ -1,28 +1,28 @@
-/** A proxy between a host and our program over HTTP, in which a test takes the program away at a message of its choice. */
+/** An HTTP proxy between a host and our program that injects a fault at a chosen message. */
 
 import { type HttpProgram, startHttpProgram } from "./http_hosts.ts";
 
-/** What a test knows of a message of MCP by. */
+/** The parts of an MCP message that select a fault. */
 export interface ProxiedMessage {
   method?: string;
   params?: { name?: string; uri?: string };
-  /** There where the host answers a question. */
+  /** Present when the host responds to a request. */
   result?: unknown;
 }
 
-/** What happens, once, at the first message of a kind. */
+/** A fault that is injected once, at the first matching message. */
 export interface Fault {
   at(message: ProxiedMessage): boolean;
-  /** Before the program gets it, or once it has answered, and before the host has the answer. */
+  /** Before the program receives the message, or after its response and before the host receives that. */
   when: "before" | "after";
-  /** The host doesn't get the answer. */
+  /** Drops the response. */
   dropsResponse?: boolean;
   inject(gate: FaultProxy): Promise<void>;
 }
 
-/** Answers 502 while the program is away. */
+/** Responds with 502 while the program is down. */
 export class FaultProxy implements AsyncDisposable {
-  /** The tools that the host has used or tried to. */
+  /** The tools that the host has called. */
   readonly calls: string[] = [];
   readonly #args: readonly string[];
   readonly #incident: Fault;
@@ -42,7 +42,7 @@ export class FaultProxy implements AsyncDisposable {
     this.#server = Deno.serve(settings, (request) => this.#pass(request));
   }
 
-  /** @param args What `serve` is started with. */
+  /** @param args The flags of `serve`. */
   static async open(args: readonly string[], incident: Fault): Promise<FaultProxy> {
     const gate = new FaultProxy(args, incident);
     await gate.start();
@@ -57,7 +57,7 @@ export class FaultProxy implements AsyncDisposable {
     this.#program = await startHttpProgram(this.#args);
   }
 
-  /** Ends the program as a power cut would. */
+  /** Kills the program. */
   async kill(): Promise<void> {
     const program = this.#program;
     this.#program = undefined;
@@ -76,7 +76,7 @@ export class FaultProxy implements AsyncDisposable {
     const isIncident = !this.#isOver && this.#incident.at(message);
     this.#isOver ||= isIncident;
     if (isIncident && this.#incident.when === "before") await this.#incident.inject(this);
-    if (this.#program === undefined) return new Response("nobody is there", { status: 502 });
+    if (this.#program === undefined) return new Response("The program is down.", { status: 502 });
     const { method, headers } = request;
     const answer = await fetch(this.#program.url, {
       method,
@@ -99,8 +99,8 @@ function toForwardedHeaders(headers: Headers): Headers {
   return all;
 }
 
-/** The same answer, that breaks off before anything of it has come. */
+/** Replaces a response by one that breaks off before its first byte. */
 function cutResponse({ headers }: Response): Response {
-  const body = new ReadableStream({ pull: (controller) => controller.error(new Error("the plug is pulled")) });
+  const body = new ReadableStream({ pull: (controller) => controller.error(new Error("disconnected")) });
   return new Response(body, { headers: { "content-type": headers.get("content-type")! } });
 }

@@ -1,4 +1,4 @@
-/** The real program as an HTTP server, and hosts of the field that talk to it. */
+/** The real program as an HTTP server, and hosts built with the official SDKs. */
 
 import { Client as SecondLineClient, StreamableHTTPClientTransport } from "@modelcontextprotocol/client";
 // @ts-types="npm:@modelcontextprotocol/sdk@1.32.2/client/index"
@@ -12,11 +12,11 @@ const CAPABILITIES = { elicitation: {}, sampling: {} };
 
 export interface HttpProgram extends AsyncDisposable {
   running: RunningProgram;
-  /** Where MCP is. */
+  /** The URL of the MCP endpoint. */
   url: string;
 }
 
-/** Starts the program on a free port of this machine, and waits until it listens. */
+/** Starts the program on a free port, and waits until it listens. */
 export async function startHttpProgram(args: readonly string[], options: StartOptions = {}): Promise<HttpProgram> {
   const http = args.includes("--http") ? [] : ["--http", "127.0.0.1:0"];
   const running = startProgram(["serve", ...http, ...args], options);
@@ -40,7 +40,7 @@ function toRequestInit({ token }: HttpHostOptions): RequestInit {
   return token === undefined ? {} : { headers: { authorization: `Bearer ${token}` } };
 }
 
-/** An older host: the first line of the TypeScript SDK. `prepare` sets its handlers before it connects. */
+/** Connects an older host: the first line of the TypeScript SDK. `prepare` sets its handlers before it connects. */
 export async function connectOlderHttpHost(
   url: string,
   options: HttpHostOptions = {},
@@ -49,12 +49,12 @@ export async function connectOlderHttpHost(
   const client = new FirstLineClient(NAME, { capabilities: CAPABILITIES });
   prepare(client);
   const transport = new FirstLineTransport(new URL(url), { requestInit: toRequestInit(options) });
-  // The transport's session id is optional where the protocol's isn't.
+  // The transport's session id is optional, the protocol's is not.
   await client.connect(transport as Parameters<typeof client.connect>[0]);
   return { client, transport, [Symbol.asyncDispose]: () => client.close() };
 }
 
-/** A host of today: the second line, over revision 2026-07-28. */
+/** Connects a current host: the second line of the SDK, over revision 2026-07-28. */
 export async function connectNewerHttpHost(
   url: string,
   options: HttpHostOptions = {},

@@ -5,13 +5,13 @@ import { type HttpResult, statelessRequest } from "../../server/transports/http/
 import { ACCESS_TOKEN } from "../../store/kv/kv_server.ts";
 import { type RunningProgram, startProgram } from "../program.ts";
 
-/** What all replicas sign with. */
+/** The signing key of all replicas. */
 const STATE_KEY = "one-key-that-all-the-replicas-share";
 
-/** As the log has it, once it listens. */
+/** The URL in the log of a listening server. */
 const MCP_URL = /http:[^" ]+\/mcp/;
 
-/** What a tool answered. */
+/** The response to a tool call. */
 export interface ToolResponse {
   // deno-lint-ignore no-explicit-any -- tests look into results without a schema
   result: any;
@@ -19,11 +19,11 @@ export interface ToolResponse {
   error: any;
 }
 
-/** A `serve --http` of our program on a KV Connect server, and a client of it. */
+/** A `serve --http` process on a KV Connect server, with a client. */
 export class Replica implements AsyncDisposable {
   private constructor(private readonly process: RunningProgram, readonly url: string) {}
 
-  /** @param stateKey Null for one of its own. */
+  /** @param stateKey Null for a key of its own. */
   static async start(store: string, stateKey: string | null = STATE_KEY): Promise<Replica> {
     const env = { DENO_KV_ACCESS_TOKEN: ACCESS_TOKEN, ...stateKey !== null && { SUPPORT_MCP_STATE_KEY: stateKey } };
     const process = startProgram(["serve", "--db", store, "--http", "0"], { env });
@@ -31,7 +31,7 @@ export class Replica implements AsyncDisposable {
     return new Replica(process, MCP_URL.exec(log)![0]);
   }
 
-  /** Calls a tool as a host that can answer questions. */
+  /** Calls a tool as a host with elicitation and sampling. */
   async call(name: string, input: Record<string, unknown>, more: Record<string, unknown> = {}): Promise<ToolResponse> {
     const capabilities = { elicitation: { form: {} }, sampling: {} };
     const { json, text } = await this.request("tools/call", { name, arguments: input, ...more }, capabilities);
@@ -42,19 +42,19 @@ export class Replica implements AsyncDisposable {
     return statelessRequest(this.url, method, params, {}, capabilities);
   }
 
-  /** The status of `/readyz`. */
+  /** Returns the status of `/readyz`. */
   async getReadiness(): Promise<number> {
     const response = await fetch(new URL("/readyz", this.url));
     await response.body?.cancel();
     return response.status;
   }
 
-  /** Waits until its log has what `found` looks for. */
+  /** Waits until its log satisfies `found`. */
   async waitForLog(found: (text: string) => boolean): Promise<void> {
     await this.process.waitForErrors(found);
   }
 
-  /** Ends it as a power cut would. */
+  /** Kills it. */
   async kill(): Promise<void> {
     this.process.signal("SIGKILL");
     await this.process.waitForExit();

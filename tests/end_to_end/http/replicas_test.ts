@@ -8,7 +8,7 @@ import { Replica, type ToolResponse } from "./replica.ts";
 
 const CUSTOMER = "ana@example.com";
 
-/** A KV Connect server, a desk on it that looks at everything, and two replicas. */
+/** Starts a KV Connect server, a desk on it for inspection, and two replicas. */
 async function startReplicas() {
   await using opened = new AsyncDisposableStack();
   const server = opened.use(await KvServer.start());
@@ -123,7 +123,7 @@ testWithServer(
 const closeTicket = (replica: Replica, ticket_id: string) =>
   replica.call("close_ticket_tool", { ticket_id, resolution: "Done", idempotency_key: `close ${ticket_id}` });
 
-/** Repeats a call, with its idempotency key, at whichever replica is there, until it is taken; gives the ticket's id. */
+/** Repeats a call with its idempotency key at any running replica until it succeeds, and returns the ticket's id. */
 async function waitUntilTaken(
   replicas: readonly Replica[],
   turn: number,
@@ -143,7 +143,7 @@ async function waitUntilTaken(
   }
 }
 
-/** The tickets that were created and closed once each, and nothing else was done to them: ids by subject. */
+/** Returns the ids, by subject, of tickets whose only events are one creation and one closing. */
 async function closedOnce(desk: Desk): Promise<Map<string, string>> {
   const tickets = await Array.fromAsync(desk.archive.exportTickets());
   const whole = tickets.filter(({ events }) => events.map(({ what }) => what).join() === "created,closed");

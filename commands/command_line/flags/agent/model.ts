@@ -81,8 +81,8 @@ const MODEL = { section: "MODEL FLAGS" };
 export const modelParameters = {
   model: repeatableFlag(
     "PROVIDER:NAME",
-    "Let this model do the work; providers are anthropic, openai, ollama, lmstudio, vllm and openai-compatible. Servers " +
-      "may sample from the further ones",
+    "Let this model do the work; providers are anthropic, openai, ollama, lmstudio, vllm and openai-compatible. Further " +
+      "models may answer sampling requests",
     { ...MODEL, variable: "SUPPORT_MCP_MODEL" },
   ),
   "base-url": textFlag("URL", "Call the model at this URL", { ...MODEL, default: "the provider's" }),
@@ -94,7 +94,7 @@ export const modelParameters = {
   "max-tokens": limitFlag("NUMBER", "Stop after this many tokens, input and output together", DEFAULTS.tokens),
   "max-minutes": limitFlag("MINUTES", "Stop after this long", DEFAULTS.minutes),
   root: repeatableFlag("FOLDER", "Let servers work in this folder", { ...MODEL, default: "none" }),
-  db: textFlag("LOCATION", "Work on this store, when the servers are this program's own", {
+  db: textFlag("LOCATION", "Use the store at this location with this program's own servers", {
     ...MODEL,
     variable: "SUPPORT_MCP_DB",
   }),

@@ -33,7 +33,7 @@ export interface HttpFlagValues extends LogInFlagValues {
 const HTTP = { section: "HTTP FLAGS" };
 
 export const httpParameters = {
-  http: parsedFlag("[HOST:]PORT", parseHttpAddress, "Serve over HTTP, at /mcp; without HOST, only to this machine", {
+  http: parsedFlag("[HOST:]PORT", parseHttpAddress, "Serve over HTTP at /mcp; without HOST, accept only this machine", {
     ...HTTP,
     variable: "SUPPORT_MCP_HTTP",
   }),
@@ -60,13 +60,13 @@ export const httpParameters = {
   "max-rate": limitFlag(
     "max-rate",
     "NUMBER",
-    "Accept this many messages per client and minute; 0 for no limit",
+    "Allow this many messages per client and minute; 0 for no limit",
     6000,
     parseWholeNumber,
   ),
-  "max-sessions": limitFlag("max-sessions", "NUMBER", "Keep this many sessions at a time", 2000),
-  "max-streams": limitFlag("max-streams", "NUMBER", "Keep this many event streams at a time", 4000),
-  "session-idle": limitFlag("session-idle", "SECONDS", "Close a session without activity after this long", 1800),
+  "max-sessions": limitFlag("max-sessions", "NUMBER", "Allow this many concurrent sessions", 2000),
+  "max-streams": limitFlag("max-streams", "NUMBER", "Allow this many concurrent event streams", 4000),
+  "session-idle": limitFlag("session-idle", "SECONDS", "Close a session after this long without activity", 1800),
   "request-timeout": limitFlag("request-timeout", "SECONDS", "Abort a request after this long", 30),
 };
 

@@ -30,7 +30,7 @@ interface Flags extends HttpFlagValues {
 const SERVERS: readonly ServerName[] = ["tickets", "customers"];
 
 const parameters = {
-  db: textFlag("LOCATION", "Use this store: a path, :memory:, or the URL of a KV Connect server", {
+  db: textFlag("LOCATION", "Use the store at this path or KV Connect URL, or :memory:", {
     default: DEFAULT_STORE,
     variable: "SUPPORT_MCP_DB",
   }),
