@@ -45,7 +45,7 @@ export interface ChangeContext {
   /** A repeated change with the same key (within 24 hours) returns the first result and changes nothing. */
   idempotencyKey?: string;
   /** Elicitation and sampling requests made before the change. The event records them. */
-  answers?: readonly RequestRecord[];
+  requests?: readonly RequestRecord[];
 }
 
 /**

@@ -10,7 +10,6 @@ export * from "./desk.ts";
 export * from "./errors.ts";
 export * from "./event.ts";
 export * from "./ticket.ts";
-export { type DeskLocation, openDesk, type OpenDeskOptions } from "./open_desk.ts";
+export { type DeskLocation, fillWithDemo, openDesk, type OpenDeskOptions } from "./setup/mod.ts";
 export { getDefaultLocation, isServerUrl, type ParsedLocation, parseLocation } from "./location.ts";
-export { fillWithDemo } from "./setup/demo.ts";
 export { getResponsibleName } from "./rules/history/mod.ts";

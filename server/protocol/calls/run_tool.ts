@@ -68,7 +68,7 @@ class CallContext implements InteractiveContext {
       by: actor,
       ...expected_revision !== undefined && { expectedRevision: expected_revision },
       ...idempotency_key !== undefined && { idempotencyKey: idempotency_key },
-      ...client !== undefined && client.records.length > 0 && { answers: client.records },
+      ...client !== undefined && client.records.length > 0 && { requests: client.records },
     });
   }
 

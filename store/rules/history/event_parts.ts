@@ -5,7 +5,7 @@ import type { Actor, RequestRecord } from "../../event.ts";
 /** The author of a change and the requests made before it. */
 export interface Origin {
   by: Actor;
-  answers?: readonly RequestRecord[] | undefined;
+  requests?: readonly RequestRecord[] | undefined;
 }
 
 /** An item with a history. */
@@ -28,7 +28,7 @@ export function createEventParts<What extends string, Thing extends Versioned>(
   what: What,
   before: Thing | null,
   after: Thing,
-  { by, answers = [] }: Origin,
+  { by, requests = [] }: Origin,
 ) {
   return {
     revision: after.revision,
@@ -36,7 +36,7 @@ export function createEventParts<What extends string, Thing extends Versioned>(
     what,
     by,
     ...diffStates<StateOf<Thing>>(before ?? {}, after, EVENT_FIELDS),
-    ...(answers.length > 0 && { answers: [...answers] }),
+    ...(requests.length > 0 && { answers: [...requests] }),
   };
 }
 

@@ -132,7 +132,7 @@ Deno.test("update() changes the given fields and records their previous values",
     priority: "high",
     assignee: "Jo",
     add_tags: ["VIP", "late"],
-  }, { ...BY, answers: [{ asked: "person", question: "Sure?", outcome: "accepted" }] });
+  }, { ...BY, requests: [{ asked: "person", question: "Sure?", outcome: "accepted" }] });
   assert.deepEqual(
     [updated.subject, updated.status, updated.priority, updated.assignee, updated.tags, updated.revision],
     ["Second", "pending", "high", "Jo", ["vip", "late"], 2],

@@ -1,6 +1,6 @@
-import type { Desk } from "./desk.ts";
-import { openKvDesk } from "./kv/mod.ts";
-import { type DeskLocation, parseLocation } from "./location.ts";
+import type { Desk } from "../desk.ts";
+import { openKvDesk } from "../kv/mod.ts";
+import { type DeskLocation, parseLocation } from "../location.ts";
 
 export type { DeskLocation };
 

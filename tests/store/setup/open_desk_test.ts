@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
-import type { Actor, Change, Desk } from "../../store/mod.ts";
-import { openDesk } from "../../store/mod.ts";
-import { TemporaryFolder } from "../end_to_end/temporary_folder.ts";
-import { until } from "../until.ts";
+import type { Actor, Change, Desk } from "../../../store/mod.ts";
+import { openDesk } from "../../../store/mod.ts";
+import { TemporaryFolder } from "../../end_to_end/temporary_folder.ts";
+import { until } from "../../until.ts";
 
 const by: Actor = { kind: "system", name: "test", version: null };
 

@@ -1,0 +1,2 @@
+export { fillWithDemo } from "./demo.ts";
+export { type DeskLocation, openDesk, type OpenDeskOptions } from "./open_desk.ts";
