@@ -2,6 +2,7 @@
 
 import { CommitQueue } from "../../../../store/kv/commit/commit_queue.ts";
 import { type AtomicOperation, type CommitResult, StoreDecorator } from "../../../../store/kv/port/mod.ts";
+import { NO_LOCK } from "../../../../store/kv/connection/file_lock.ts";
 import { openStore } from "../../../../store/kv/connection/open_store.ts";
 import { createAppendRule, LAST_NUMBER } from "../commit/append_rule.ts";
 
@@ -27,7 +28,8 @@ class CrashingStore extends StoreDecorator {
   }
 }
 
-const queue = new CommitQueue(new CrashingStore(store.kv), store);
+// Without the file lock, its turn cannot end before the second rule runs.
+const queue = new CommitQueue(new CrashingStore(store.kv), { ...store, lock: NO_LOCK });
 await queue.commit(createAppendRule("first", 0), { reads: [LAST_NUMBER] }).then(() => say("first"));
 await queue.drain();
 
