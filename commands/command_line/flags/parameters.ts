@@ -8,7 +8,7 @@ export function textFlag(placeholder: string, brief: string, help: FlagHelp = {}
 }
 
 /**
- * A flag that takes a value in a form of its own.
+ * A flag that takes a value with its own syntax.
  *
  * @param parse Throws a `SyntaxError` that says what to use instead, as a sentence without its period.
  */

@@ -5,7 +5,7 @@ import { type HelpPage, type HelpRow, type HelpSection, keepTogether } from "../
 import { formatChoices } from "../../values/mod.ts";
 import { GLOBAL_FLAGS } from "./global_flags.ts";
 
-/** What help says of a flag beyond its brief. */
+/** The parts of the help of a flag in addition to its brief. */
 export interface FlagHelp {
   /** The value that counts when the flag is absent. */
   default?: string;

@@ -55,7 +55,7 @@ function describeUnknownCommand(input: string, commands: readonly string[]): str
   return formatUsageError(`"${input}" is not a command${suggest(input, [...commands, "help"])}`, PROGRAM);
 }
 
-/** Tells errors apart by class, not by name, because minifying changes the names. */
+/** Distinguishes errors by class, not by name, because minifying changes the names. */
 function describeUsageError(error: unknown, program: string): string {
   if (error instanceof FlagNotFoundError) {
     const flag = `--${error.input}`;

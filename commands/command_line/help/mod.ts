@@ -1,4 +1,4 @@
-/** What the command line says about itself: help and error messages. */
+/** Help and error messages of the command line. */
 
 export {
   type CommandHelp,

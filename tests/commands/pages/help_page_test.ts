@@ -4,7 +4,7 @@ import { formatHelpPage, type HelpPage } from "../../../commands/pages/help_page
 const PAGE: HelpPage = {
   summary: "Serve the desk to an AI host over stdio, or to many over HTTP.",
   usage: "support-mcp serve [tickets|customers] [FLAGS]",
-  description: ["One paragraph of text.", "  a line that is    kept as it is, because it is indented"],
+  description: ["One paragraph of text.", "  a line that is    unchanged, because it is indented"],
   sections: [{
     title: "FLAGS",
     rows: [
@@ -27,7 +27,7 @@ USAGE
 
 One paragraph of text.
 
-  a line that is    kept as it is, because it is indented
+  a line that is    unchanged, because it is indented
 
 FLAGS
   --db LOCATION  Use this store: a path,

@@ -129,7 +129,7 @@ for (
       [],
       /is rate limiting requests/,
     ],
-    ["a model without an answer", [{}], [], /The model returned an empty response twice\./],
+    ["a model without a response", [{}], [], /The model returned an empty response twice\./],
     ["a model without an end", [{ calls: [["variables", {}]] }], ["--max-steps", "3"], /Step limit reached \(3\)/],
     ["an expensive model", [{ calls: [["variables", {}]] }], ["--max-tokens", "20"], /Token limit reached \(20\)/],
   ] as readonly (readonly [string, readonly Turn[], readonly string[], RegExp])[]

@@ -29,9 +29,9 @@ function getServeFlags(folder: TemporaryFolder): string[] {
 for (const protocol of ["handshake", "2026-07-28"]) {
   for (
     const [what, at, when, loses] of [
-      ["before it is read from", isTicketRead, "before", false],
-      ["while it answers", isTicketRead, "after", true],
-      ["before it is written to", isPrompt, "after", false],
+      ["before a read", isTicketRead, "before", false],
+      ["during its response", isTicketRead, "after", true],
+      ["before a write", isPrompt, "after", false],
     ] as const
   ) {
     Deno.test(`agent continues with a server that restarts ${what}, over ${protocol}`, async () => {
@@ -125,7 +125,7 @@ for (const [signal, expected] of [["SIGINT", 130], ["SIGTERM", 143]] as const) {
 
 for (
   const [what, path, headers, says] of [
-    ["isn't let in", "/mcp", ["--header", "Authorization: Bearer nobody-s-token-at-all"], /\(401\)/],
+    ["is not authenticated", "/mcp", ["--header", "Authorization: Bearer an-unknown-token-0123"], /\(401\)/],
     ["has the wrong path", "/wrong", [], /has no MCP endpoint at \/wrong \(404\)/],
   ] as const
 ) {

@@ -23,7 +23,7 @@ export interface ToolResponse {
 export class Replica implements AsyncDisposable {
   private constructor(private readonly process: RunningProgram, readonly url: string) {}
 
-  /** @param stateKey Null for a key of its own. */
+  /** @param stateKey Null for a separate key. */
   static async start(store: string, stateKey: string | null = STATE_KEY): Promise<Replica> {
     const env = { DENO_KV_ACCESS_TOKEN: ACCESS_TOKEN, ...stateKey !== null && { SUPPORT_MCP_STATE_KEY: stateKey } };
     const process = startProgram(["serve", "--db", store, "--http", "0"], { env });

@@ -24,7 +24,7 @@ async function startReplicas() {
 const createTicket = (replica: Replica, subject: string) =>
   replica.call("create_ticket", { subject, customer: CUSTOMER, idempotency_key: subject });
 
-testWithServer("what is written through one replica is read and heard through the other", async () => {
+testWithServer("a write through one replica is read and notified through the other", async () => {
   await using world = await startReplicas();
   const { id } = (await createTicket(world.one, "Card lost")).result.structuredContent.ticket;
   assert.equal(
@@ -43,7 +43,7 @@ testWithServer("what is written through one replica is read and heard through th
   assert.deepEqual(new Set(heard), new Set([`ticket://${id}`]));
 });
 
-testWithServer("a question that one replica asks is answered through the other", async () => {
+testWithServer("an elicitation of one replica is answered through the other", async () => {
   await using world = await startReplicas();
   const { id } = (await createTicket(world.one, "Card lost")).result.structuredContent.ticket;
   const call = { ticket_id: id, reason: "A second card got lost" };
@@ -69,15 +69,15 @@ testWithServer("a question that one replica asks is answered through the other",
 });
 
 testWithServer(
-  "a replica with a key of its own refuses the answer to another one's question, and changes nothing",
+  "a replica with another key rejects the response to an elicitation of the first, and changes nothing",
   async () => {
     await using world = await startReplicas();
     await using stranger = await Replica.start(world.server.url, null);
     const { id } = (await createTicket(world.one, "Card lost")).result.structuredContent.ticket;
     const call = { ticket_id: id, reason: "A second card got lost" };
     const { requestState } = (await world.one.call("escalate_ticket", call)).result;
-    const answer = { requestState, inputResponses: { priority: { action: "accept", content: { priority: "high" } } } };
-    const { result, error } = await stranger.call("escalate_ticket", call, answer);
+    const retry = { requestState, inputResponses: { priority: { action: "accept", content: { priority: "high" } } } };
+    const { result, error } = await stranger.call("escalate_ticket", call, retry);
     assert.equal(result, undefined);
     assert.deepEqual([error.code, error.data], [-32602, { reason: "invalid_request_state" }]);
     await stranger.waitForLog((text) => /replicas must share SUPPORT_MCP_STATE_KEY/.test(text));
@@ -86,7 +86,7 @@ testWithServer(
 );
 
 testWithServer(
-  "a replica is killed and the store goes away and comes back: what was acknowledged is there, once",
+  "acknowledged writes survive the kill of a replica and a restart of the store, each exactly once",
   async () => {
     await using world = await startReplicas();
     const replicas = [world.one, world.other];
@@ -102,15 +102,15 @@ testWithServer(
       }
     }));
 
-    await until(() => acknowledged.size >= 10, "ten tickets were done");
+    await until(() => acknowledged.size >= 10, "ten tickets are done");
     await world.one.kill();
     replicas.splice(0, 1);
-    await until(() => acknowledged.size >= 20, "the other went on");
+    await until(() => acknowledged.size >= 20, "the other replica continues");
     await world.server.kill();
-    await until(async () => await world.other.getReadiness() === 503, "it wasn't ready any more");
-    await until(() => refusals.length > 0, "a call was refused");
+    await until(async () => await world.other.getReadiness() === 503, "the replica is not ready");
+    await until(() => refusals.length > 0, "a call is rejected");
     await world.server.restart();
-    await until(async () => await world.other.getReadiness() === 200, "it was ready again");
+    await until(async () => await world.other.getReadiness() === 200, "the replica is ready again");
     await work;
 
     assert.ok(refusals.every((text) => /the server does not respond/.test(text)), refusals.join("\n"));

@@ -12,7 +12,7 @@ export interface RecordingFlagValues {
   quiet?: boolean;
 }
 
-/** How a replayed run is shown. Everything else is in the recording. */
+/** The flags that choose how a repeated run is shown. Everything else is in the recording. */
 const ALLOWED_WITH_REPLAY = ["replay", "json", "quiet"];
 
 /**
