@@ -23,13 +23,13 @@ export interface ScriptedAgentOptions {
   /** This program's version, which is sent to servers. */
   version: string;
   /** Aborted when this program shuts down. */
-  ending: AbortSignal;
+  shutdown: AbortSignal;
   /** Prints lines of output, without the last line feed. */
   print(text: string): void;
   /** Prints a remark for the person, without the last line feed. */
   remark(text: string): void;
   /** The environment of the run (default: live). */
-  outside?: RunEnvironment;
+  environment?: RunEnvironment;
   /** Handles elicitation and approves writes (default: simulated responses, and every write is approved). */
   person?: Person | undefined;
 }
@@ -68,16 +68,16 @@ function createDemoServers(file: string): ServerSource[] {
 }
 
 function connect(servers: readonly ServerSource[], screen: ArticleScreen, options: ScriptedAgentOptions) {
-  const { protocol, version, person, outside = liveEnvironment, ending, remark } = options;
+  const { protocol, version, person, environment = liveEnvironment, shutdown, remark } = options;
   const simulated = new SimulatedHandlers(screen, [{ uri: pathToFileURL(Deno.cwd()).href }]);
-  const hostFor = (server: string): ConnectionOptions => {
+  const createOptions = (server: string): ConnectionOptions => {
     const handlers = person?.createRequestHandlers(server, simulated) ?? simulated;
     return { name: "support-mcp-agent", version, protocol, handlers };
   };
-  const context = { shutdown: ending, remark, pause: outside.pause.bind(outside) };
-  return ServerGroup.start(servers.map((source) => outside.server(source)), hostFor, context);
+  const context = { shutdown, remark, pause: environment.pause.bind(environment) };
+  return ServerGroup.start(servers.map((source) => environment.server(source)), createOptions, context);
 }
 
-function getToolUse({ person, ending }: ScriptedAgentOptions): ToolCaller {
-  return person === undefined ? callTool : withApproval(person.approver, ending);
+function getToolUse({ person, shutdown }: ScriptedAgentOptions): ToolCaller {
+  return person === undefined ? callTool : withApproval(person.approver, shutdown);
 }

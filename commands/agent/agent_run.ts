@@ -9,7 +9,7 @@ export interface AgentRun {
   protocol: Protocol;
   /** A person at the terminal handles elicitation, approves tools and reviews sampling. */
   interactive: boolean;
-  outside: RunEnvironment;
+  environment: RunEnvironment;
   /** Aborted when the run diverges from the recording that it repeats. */
   diverged: AbortSignal;
 }

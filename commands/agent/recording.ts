@@ -78,7 +78,7 @@ export async function openReplay(
   const replay = new Replay(recording);
   const { protocol, interactive, servers, model } = read.data;
   const diverged = replay.failed;
-  const run = { protocol, interactive, servers: servers.map(toRecordedSource), outside: replay, diverged };
+  const run = { protocol, interactive, servers: servers.map(toRecordedSource), environment: replay, diverged };
   return { replay, run, model: model === null ? undefined : toModelFlags(model, output) };
 }
 

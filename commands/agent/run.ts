@@ -43,13 +43,13 @@ export async function runNew({ servers, protocol, model, interactive, record }: 
     servers: await resolveServers(servers),
     protocol,
     interactive,
-    outside: liveEnvironment,
+    environment: liveEnvironment,
     diverged: new AbortController().signal,
   };
   if (record === undefined) return await runWorker(run, model);
   const { startRecording } = await import("./recording.ts");
   using recorder = await startRecording(record, run, model);
-  const code = await runWorker({ ...run, outside: recorder }, model);
+  const code = await runWorker({ ...run, environment: recorder }, model);
   if (code > SIGNAL_EXIT_BASE) recorder.stopped();
   return code;
 }

@@ -50,18 +50,21 @@ const NO_TERMINAL =
  * @throws {AgentError} If the run cannot start, or ends before the task is done.
  */
 export async function runAgentWithModel(
-  { servers: given, protocol, interactive, outside, diverged }: AgentRun,
+  { servers: given, protocol, interactive, environment, diverged }: AgentRun,
   flags: ModelFlags,
   { open = openUserInterface, listen = listenForInterruption }: AgentProcess = {},
 ): Promise<number> {
   const { askBefore: policy, limits, task = DEFAULT_TASK } = flags;
-  const models = await outside.models(flags.models, () => openModels(flags.models, Deno.env.toObject(), flags.baseUrl));
+  const models = await environment.models(
+    flags.models,
+    () => openModels(flags.models, Deno.env.toObject(), flags.baseUrl),
+  );
   const interruption = listen(() => stage.remark(STOPPING));
   const { stop, abort } = interruption;
-  using stage = open({ output: flags.output, interactive, outside, stop });
+  using stage = open({ output: flags.output, interactive, environment, stop });
   await using store = flags.demo ? await DemoStore.create() : undefined;
   const sources = given.length > 0 ? given : getOwnServers(store?.file ?? flags.db, flags.demo);
-  const servers = sources.map((source) => outside.server(source));
+  const servers = sources.map((source) => environment.server(source));
   if (stage.person === undefined && policy !== "nothing") stage.remark(NO_TERMINAL);
   const session = { models, task, servers, protocol, version, policy, limits, roots: flags.roots.map(toRoot) };
   return await waitForEnd(

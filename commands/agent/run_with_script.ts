@@ -32,7 +32,7 @@ export async function runAgentWithScript(run: AgentRun): Promise<number> {
 }
 
 async function runScript(
-  { servers, protocol, interactive, outside, diverged }: AgentRun,
+  { servers, protocol, interactive, environment, diverged }: AgentRun,
   ending: AbortSignal,
 ): Promise<void> {
   const { stdout, stderr } = openTerminal().process;
@@ -40,18 +40,18 @@ async function runScript(
     servers,
     protocol,
     version,
-    outside,
-    person: interactive ? await findPerson(outside, ending) : undefined,
-    ending: AbortSignal.any([ending, diverged]),
-    print: outside.print((text) => stdout.write(toPrintable(text) + "\n")),
+    environment,
+    person: interactive ? await findPerson(environment, ending) : undefined,
+    shutdown: AbortSignal.any([ending, diverged]),
+    print: environment.print((text) => stdout.write(toPrintable(text) + "\n")),
     remark: (text) => stderr.write(toPrintable(text) + "\n"),
   });
   if (refusals.length > 0) throw new AgentError(`The desk rejected a call: ${refusals.join(" ")}`);
 }
 
-async function findPerson(outside: AgentRun["outside"], stop: AbortSignal): Promise<Person> {
+async function findPerson(environment: AgentRun["environment"], stop: AbortSignal): Promise<Person> {
   const { openPerson } = await import("./user_interface.ts");
-  const person = openPerson({ interactive: true, outside, stop });
+  const person = openPerson({ interactive: true, environment, stop });
   if (person !== undefined) return person;
   const { absentPerson } = await import("../../client/terminal/person/mod.ts");
   openTerminal().process.stderr.write(NO_TERMINAL);

@@ -25,7 +25,7 @@ export interface UserInterfaceOptions {
   output: OutputFormat;
   /** Let the person review sampling requests. */
   interactive: boolean;
-  outside: RunEnvironment;
+  environment: RunEnvironment;
   /** Aborted when the person must not be asked any more. */
   stop: AbortSignal;
 }
@@ -51,16 +51,16 @@ function getProcessStreams(): UserInterfaceStreams {
  * @param streams The streams to use instead of those of this process.
  */
 export function openUserInterface(
-  { output, interactive, outside, stop }: UserInterfaceOptions,
+  { output, interactive, environment, stop }: UserInterfaceOptions,
   streams: UserInterfaceStreams = getProcessStreams(),
 ): UserInterface {
   const { stderr, isTerminal, device } = streams;
   const live = device !== null && output === "lines" && isTerminal
     ? new LiveView(device, (print) => new PlainView(print))
     : undefined;
-  const terminal = outside.terminal(device && new DeviceTerminal(device, stop, live));
+  const terminal = environment.terminal(device && new DeviceTerminal(device, stop, live));
   return {
-    view: outside.view(live ?? createView(output, streams)),
+    view: environment.view(live ?? createView(output, streams)),
     person: createPerson(terminal, interactive),
     remark: (text) => live === undefined ? stderr.write(text + "\n") : live.print(text),
     [Symbol.dispose]: () => live?.[Symbol.dispose](),
@@ -69,10 +69,10 @@ export function openUserInterface(
 
 /** Opens the terminal for a person, without live output; undefined without a terminal. */
 export function openPerson(
-  { interactive, outside, stop }: Omit<UserInterfaceOptions, "output">,
+  { interactive, environment, stop }: Omit<UserInterfaceOptions, "output">,
   device: Device | null = openDevice(),
 ): Person | undefined {
-  return createPerson(outside.terminal(device && new DeviceTerminal(device, stop)), interactive);
+  return createPerson(environment.terminal(device && new DeviceTerminal(device, stop)), interactive);
 }
 
 function createPerson(terminal: Terminal | null, reviewsSampling: boolean): Person | undefined {

@@ -31,7 +31,7 @@ Deno.test("parseServers() accepts the form of VS Code", () => {
 });
 
 Deno.test("parseServers() passes arguments, variables and the working directory to a server", async () => {
-  const { program, args } = serverCommand("tells_its_variables");
+  const { program, args } = serverCommand("reports_environment");
   const folder = await Deno.realPath(await Deno.makeTempDir());
   const text = JSON.stringify({
     mcpServers: {

@@ -8,8 +8,8 @@ import { CapturedScreen, createContext, createOptions } from "../connection_opti
 import { serverCommand } from "../processes.ts";
 
 Deno.test("ServerGroup.start() connects to all servers, and its disposal stops them", async () => {
-  const group = await start([serverCommand("article_desk"), serverCommand("dies_half_way")]);
-  assert.deepEqual(group.connections.map(({ server }) => server), ["article_desk", "dies_half_way"]);
+  const group = await start([serverCommand("article_desk"), serverCommand("exits_after_connecting")]);
+  assert.deepEqual(group.connections.map(({ server }) => server), ["article_desk", "exits_after_connecting"]);
   assert.deepEqual((await group.connections[0]!.request((server) => server.tools())).map(({ name }) => name), [
     "close_ticket_tool",
     "escalate_ticket",
@@ -22,8 +22,8 @@ Deno.test("ServerGroup.start() connects to all servers, and its disposal stops t
 });
 
 Deno.test("ServerGroup.start() names the server that cannot start, and stops the others", async () => {
-  const failure = await catchServerError([serverCommand("never_answers"), serverCommand("exits_at_once")]);
-  assert.equal(failure.message, "The server `exits_at_once` exited with code 3 while connecting.");
+  const failure = await catchServerError([serverCommand("never_responds"), serverCommand("fails_to_start")]);
+  assert.equal(failure.message, "The server `fails_to_start` exited with code 3 while connecting.");
   assert.deepEqual(failure.remarks, [
     "Last lines of the server's standard error:",
     "  reading licence…",
@@ -41,28 +41,28 @@ Deno.test("ServerGroup.start() names a program that does not exist", async () =>
 });
 
 Deno.test("Connection reports the server that exits during a request, and its last output", async () => {
-  await using group = await start([serverCommand("dies_half_way")]);
+  await using group = await start([serverCommand("exits_after_connecting")]);
   const failure = await catchError(group.connections[0]!.request((server) => server.tools()));
-  assert.equal(failure.message, "The server `dies_half_way` exited with code 7 while listing its tools.");
+  assert.equal(failure.message, "The server `exits_after_connecting` exited with code 7 while listing its tools.");
   assert.deepEqual(failure.remarks, ["Last lines of the server's standard error:", "  out of paper"]);
   const later = await catchError(group.connections[0]!.request((server) => server.call("close_ticket_tool", {})));
   assert.equal(
     later.message,
-    "The server `dies_half_way` exited with code 7 while running the tool close_ticket_tool.",
+    "The server `exits_after_connecting` exited with code 7 while running the tool close_ticket_tool.",
   );
 });
 
 Deno.test("ServerGroup.start() times out", async () => {
-  const failure = await catchServerError([serverCommand("never_answers")], { connectTimeout: 200 });
+  const failure = await catchServerError([serverCommand("never_responds")], { connectTimeout: 200 });
   assert.equal(
     failure.message,
-    "The server `never_answers` timed out after 0.2 seconds while connecting.",
+    "The server `never_responds` timed out after 0.2 seconds while connecting.",
   );
 });
 
 Deno.test("ServerGroup.start() reports output that is not MCP", async () => {
-  const failure = await catchServerError([serverCommand("babbles")]);
-  assert.equal(failure.message, "The server `babbles` exited with code 0 while connecting.");
+  const failure = await catchServerError([serverCommand("prints_text")]);
+  assert.equal(failure.message, "The server `prints_text` exited with code 0 while connecting.");
   assert.deepEqual(failure.remarks, [
     "The server wrote text to standard output that is not an MCP message:",
     "  What do you mean by initialize?",
@@ -70,15 +70,15 @@ Deno.test("ServerGroup.start() reports output that is not MCP", async () => {
 });
 
 Deno.test("ServerGroup.start() rejects an invalid MCP response", async () => {
-  const failure = await catchServerError([serverCommand("answers_wrongly")]);
+  const failure = await catchServerError([serverCommand("sends_invalid_mcp")]);
   assert.match(
     failure.message,
-    /^The server `answers_wrongly` sent an invalid MCP response while connecting: [^\n]*protocolVersion/,
+    /^The server `sends_invalid_mcp` sent an invalid MCP response while connecting: [^\n]*protocolVersion/,
   );
 });
 
 Deno.test("ServerGroup.start() falls back to the handshake if a server exits during negotiation", async () => {
-  await using group = await start([serverCommand("dies_when_asked_for_revisions")], { protocol: "auto" });
+  await using group = await start([serverCommand("supports_handshake_only")], { protocol: "auto" });
   assert.deepEqual(await group.connections[0]!.request((server) => server.tools()), []);
 });
 
@@ -90,7 +90,7 @@ Deno.test("ServerGroup.start() reports that a server does not support the reques
 
 Deno.test("ServerGroup.start() stops during shutdown", async () => {
   const ending = new AbortController();
-  const sources = [createProcessSource(serverCommand("never_answers"))];
+  const sources = [createProcessSource(serverCommand("never_responds"))];
   const starting = ServerGroup.start(
     sources,
     () => createOptions(new CapturedScreen()),

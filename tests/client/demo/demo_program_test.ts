@@ -20,7 +20,7 @@ Deno.test("agent --server works with any server that has the article's tools", a
 });
 
 Deno.test("agent reports why a server failed, and its last output", async () => {
-  const commandLine = serverCommandLine("exits_at_once");
+  const commandLine = serverCommandLine("fails_to_start");
   const { code, stdout, stderr } = await runProgram(["agent", "--server", commandLine]);
   assert.deepEqual({ code, stdout }, { code: 1, stdout: "" });
   assert.equal(
@@ -56,7 +56,7 @@ Deno.test("agent rejects an unterminated command line", async () => {
 for (const [signal, code] of [["SIGINT", 130], ["SIGTERM", 143]] as const) {
   Deno.test(`agent and its servers stop on ${signal}`, async () => {
     await using folder = await TemporaryFolder.create();
-    await using agent = startProgram(["agent", "--server", serverCommandLine("clings_to_life", folder.path)]);
+    await using agent = startProgram(["agent", "--server", serverCommandLine("ignores_sigterm", folder.path)]);
     const ids = await waitForProcesses(folder.path, 2);
     agent.signal(signal);
     assert.deepEqual(await agent.waitForExit(), { code, signal: null, stdout: "", stderr: "" });

@@ -26,7 +26,7 @@ async function run(options: Pick<ScriptedAgentOptions, "servers"> & Partial<Scri
   const refusals = await runScriptedAgent({
     protocol: "handshake",
     version: "1.0.0",
-    ending: neverAborted(),
+    shutdown: neverAborted(),
     print: (text) => output += text + "\n",
     remark: (text) => assert.fail(text),
     ...options,

@@ -20,9 +20,9 @@ const TICKETS = createSource("tickets", () => createTicketsServer(createArticleT
 const CUSTOMERS = createSource("customers", () => createCustomersServer({ "alice@example.com": "pro" }));
 
 /** Runs the script and returns its output. */
-export async function followScript(protocol: Protocol, outside: RunEnvironment): Promise<string> {
+export async function followScript(protocol: Protocol, environment: RunEnvironment): Promise<string> {
   const screen = new CapturedScreen();
-  const sources = [TICKETS, CUSTOMERS].map((source) => outside.server(source));
+  const sources = [TICKETS, CUSTOMERS].map((source) => environment.server(source));
   await using group = await ServerGroup.start(sources, () => createOptions(screen, { protocol }), createContext());
   await workThroughTickets(await findDeskServers(group.connections), screen);
   return screen.text;
@@ -31,10 +31,10 @@ export async function followScript(protocol: Protocol, outside: RunEnvironment):
 /** Runs requests against the tickets server only. */
 export async function withTickets(
   work: (connection: Connection) => Promise<unknown>,
-  outside: RunEnvironment,
+  environment: RunEnvironment,
 ): Promise<void> {
   await using group = await ServerGroup.start(
-    [outside.server(TICKETS)],
+    [environment.server(TICKETS)],
     () => createOptions(new CapturedScreen()),
     createContext(),
   );

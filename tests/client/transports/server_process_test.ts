@@ -6,14 +6,14 @@ import { until } from "../../until.ts";
 import { isRunning, neverAborted, serverCommand, waitForProcesses } from "../processes.ts";
 
 Deno.test("ServerProcess reports the exit of a server, and its standard error", async () => {
-  const server = new ServerProcess(serverCommand("exits_at_once"), neverAborted());
+  const server = new ServerProcess(serverCommand("fails_to_start"), neverAborted());
   assert.deepEqual(await server.exited, { code: 3, signal: null, requested: false });
   assert.equal(server.stderr, "reading licence…\nno licence found\n");
   await server.stop();
 });
 
 Deno.test("ServerProcess reports the signal that terminated a server", async () => {
-  const server = new ServerProcess(serverCommand("never_answers"), neverAborted());
+  const server = new ServerProcess(serverCommand("never_responds"), neverAborted());
   Deno.kill(server.id, "SIGKILL");
   assert.deepEqual(await server.exited, { code: 137, signal: "SIGKILL", requested: false });
   await server.stop();
@@ -29,7 +29,7 @@ Deno.test("ServerProcess keeps only the end of standard error", async () => {
 });
 
 Deno.test("ServerProcess.stop() lets a server exit at the end of its input", async () => {
-  const server = new ServerProcess(serverCommand("never_answers"), neverAborted());
+  const server = new ServerProcess(serverCommand("never_responds"), neverAborted());
   await Promise.all([server.stop(), server.stop()]);
   assert.deepEqual(await server.exited, { code: 0, signal: null, requested: true });
 });
@@ -37,7 +37,7 @@ Deno.test("ServerProcess.stop() lets a server exit at the end of its input", asy
 Deno.test("ServerProcess stops even a stubborn server and its children during shutdown", async () => {
   await using folder = await TemporaryFolder.create();
   const ending = new AbortController();
-  const server = new ServerProcess(serverCommand("clings_to_life", folder.path), ending.signal);
+  const server = new ServerProcess(serverCommand("ignores_sigterm", folder.path), ending.signal);
   const ids = await waitForProcesses(folder.path, 2);
   ending.abort();
   assert.deepEqual(await server.exited, { code: 137, signal: "SIGKILL", requested: true });
@@ -73,10 +73,10 @@ Deno.test("ServerProcess passes only the environment of its command", async () =
 });
 
 Deno.test("ServerProcess reports a missing working directory", () => {
-  const command = { ...serverCommand("never_answers"), directory: "/no/such/folder" };
+  const command = { ...serverCommand("never_responds"), directory: "/no/such/folder" };
   assert.throws(
     () => new ServerProcess(command, neverAborted()),
-    /The server `never_answers` failed to start: working directory `\/no\/such\/folder` does not exist\./,
+    /The server `never_responds` failed to start: working directory `\/no\/such\/folder` does not exist\./,
   );
 });
 
@@ -100,5 +100,5 @@ Deno.test("ServerProcess reports a file that is not executable", () => {
 });
 
 Deno.test("ServerProcess starts nothing during shutdown", () => {
-  assert.throws(() => new ServerProcess(serverCommand("never_answers"), AbortSignal.abort()), /AbortError/);
+  assert.throws(() => new ServerProcess(serverCommand("never_responds"), AbortSignal.abort()), /AbortError/);
 });

@@ -100,13 +100,13 @@ class TestAgent {
   }
 
   run(flags: Partial<ModelFlags>, run: Partial<AgentRun> = {}): Promise<number> {
-    const outside = { ...liveEnvironment, models: () => Promise.resolve([this.model]) };
+    const environment = { ...liveEnvironment, models: () => Promise.resolve([this.model]) };
     return runAgentWithModel(
       {
         servers: [toMemorySource("desk", () => this.#createServer())],
         protocol: "handshake",
         interactive: false,
-        outside,
+        environment,
         diverged: this.#diverged.signal,
         ...run,
       },

@@ -123,7 +123,7 @@ Deno.test("openUserInterface() ends a question when the run stops", async () => 
 });
 
 Deno.test("openPerson() returns undefined without a terminal", () => {
-  assert.equal(openPerson({ interactive: true, outside: liveEnvironment, stop: NEVER }, null), undefined);
+  assert.equal(openPerson({ interactive: true, environment: liveEnvironment, stop: NEVER }, null), undefined);
 });
 
 Deno.test("openPerson() lets the person review sampling requests only with `interactive`", async () => {
@@ -133,7 +133,7 @@ Deno.test("openPerson() lets the person review sampling requests only with `inte
   };
   const result: CreateMessageResult = { role: "assistant", content: { type: "text", text: "Summed up." }, model: "m" };
   const fallback = { sample: () => Promise.resolve(result), roots: () => Promise.resolve([]) };
-  const options = { outside: liveEnvironment, stop: NEVER };
+  const options = { environment: liveEnvironment, stop: NEVER };
 
   const silent = new FakeDevice();
   const trusting = openPerson({ ...options, interactive: false }, silent)!.createRequestHandlers("desk", fallback);
@@ -152,7 +152,7 @@ Deno.test("openPerson() lets the person review sampling requests only with `inte
 });
 
 function open(streams: FakeStreams, options: Pick<UserInterfaceOptions, "output"> & Partial<UserInterfaceOptions>) {
-  return openUserInterface({ interactive: false, outside: liveEnvironment, stop: NEVER, ...options }, streams);
+  return openUserInterface({ interactive: false, environment: liveEnvironment, stop: NEVER, ...options }, streams);
 }
 
 /** Streams that keep what is written to them. */

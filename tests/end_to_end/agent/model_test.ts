@@ -84,7 +84,7 @@ Deno.test("agent --model works on the desk of --db", async () => {
 Deno.test("agent --model works with several servers from command lines, URLs and configuration files", async () => {
   await using folder = await TemporaryFolder.create();
   const config = join(folder.path, "mcp.json");
-  const { program, args } = serverCommand("tells_its_variables");
+  const { program, args } = serverCommand("reports_environment");
   await Deno.writeTextFile(config, JSON.stringify({ mcpServers: { variables: { command: program, args } } }));
   const tokens = new Set<string | null>();
   await using remote = new HttpServer(
@@ -136,7 +136,7 @@ for (
 ) {
   Deno.test(`agent --model exits with 1 and one line for ${what}`, async () => {
     await using endpoint = ModelEndpoint.start(script);
-    const server = ["--server", serverCommandLine("tells_its_variables")];
+    const server = ["--server", serverCommandLine("reports_environment")];
     const { code, stderr } = await runAgent(
       endpoint,
       [...server, "--quiet", "--ask-before", "nothing", ...args],

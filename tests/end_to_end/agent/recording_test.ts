@@ -80,7 +80,7 @@ Deno.test("the recording of a run stopped with Ctrl-C can be run again up to its
 Deno.test("a run in which a server crashed and restarted can be run again", async () => {
   await using folder = await TemporaryFolder.create();
   const file = folder.file("run.jsonl");
-  const server = serverCommandLine("dies_once", folder.file("written"));
+  const server = serverCommandLine("exits_once", folder.file("written"));
   const write: Turn = { calls: [["write", {}]] };
   const recorded = await recordRun(file, ["--server", server], [write, write, SUM_UP]);
   assert.deepEqual([recorded.code, recorded.stderr], [0, ""]);

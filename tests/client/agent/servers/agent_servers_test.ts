@@ -14,7 +14,7 @@ const DONE = { text: "Done." };
 Deno.test("an agent restarts a server that exits, and repeats no call that was in progress", async () => {
   await using folder = await TemporaryFolder.create();
   const file = folder.file("written");
-  const servers = [createProcessSource(serverCommand("dies_once", file))];
+  const servers = [createProcessSource(serverCommand("exits_once", file))];
   const script = new ScriptedModel([{ calls: [["write", {}]] }, { calls: [["write", {}]] }, DONE]);
   const { report, events, model } = await runAgent(script, { servers });
   assert.deepEqual([report.reason, listOutcomes(events)], ["finished", ["write: failed", "write: done"]]);
@@ -23,7 +23,7 @@ Deno.test("an agent restarts a server that exits, and repeats no call that was i
   assert.match(getAllText(model.asked[1]!), /exited with code 9 .*The call may have taken effect/s);
   assert.match(
     getAllText(model.asked[1]!),
-    /"dies_once" is unavailable.*"dies_once" is available again.* were not repeated/s,
+    /"exits_once" is unavailable.*"exits_once" is available again.* were not repeated/s,
   );
   const [lost, back, ...others] = filterEvents("server", events);
   assert.deepEqual([lost!.state, back!.state, others], ["lost", "back", []]);
@@ -31,7 +31,7 @@ Deno.test("an agent restarts a server that exits, and repeats no call that was i
 });
 
 Deno.test("an agent continues without a server that keeps exiting, and removes its tools", async () => {
-  const servers = [createProcessSource(serverCommand("dies_when_used")), desk()];
+  const servers = [createProcessSource(serverCommand("exits_when_called")), desk()];
   const die: Turn = { calls: [["die", {}], ["look", {}]] };
   const script = new ScriptedModel([die, die, die, die, DONE]);
   const { report, events, model } = await runAgent(script, { servers });
@@ -40,7 +40,7 @@ Deno.test("an agent continues without a server that keeps exiting, and removes i
   assert.deepEqual(listOutcomes(events), [...died, ...died, ...died, ...died]);
   const offered = model.asked.map(({ tools }) => tools.map(({ name }) => name).join());
   assert.deepEqual(offered, ["die,look", "die,look", "die,look", "look", "look"]);
-  assert.match(getLastText(model.asked[3]!), /^\[support-mcp\] The server "dies_when_used" is unavailable/);
+  assert.match(getLastText(model.asked[3]!), /^\[support-mcp\] The server "exits_when_called" is unavailable/);
   assert.match(getAllText(model.asked[4]!), /Unknown tool: die/);
   const changes = filterEvents("server", events);
   assert.deepEqual(changes.map(({ state }) => state), ["lost", "back", "lost", "back", "lost"]);
@@ -62,7 +62,7 @@ Deno.test("an agent continues without a server that cannot be restarted", async 
 });
 
 Deno.test("a stopped agent does not wait for a server to restart", async () => {
-  const servers = [createProcessSource(serverCommand("dies_when_used"))];
+  const servers = [createProcessSource(serverCommand("exits_when_called"))];
   const stopping = new AbortController();
   const view = { show: ({ type }: AgentEvent) => type === "called" && stopping.abort() };
   const { report } = await runAgent([{ calls: [["die", {}]] }], { servers, view, stop: stopping.signal });
@@ -70,18 +70,18 @@ Deno.test("a stopped agent does not wait for a server to restart", async () => {
 });
 
 Deno.test("an agent continues without a server that cannot be reached", async () => {
-  const servers = [createProcessSource(serverCommand("exits_at_once")), desk()];
+  const servers = [createProcessSource(serverCommand("fails_to_start")), desk()];
   const { report, events } = await runAgent([{ calls: [["look", {}]] }, DONE], { servers });
   assert.deepEqual([report.reason, listOutcomes(events)], ["finished", ["look: done"]]);
   assert.deepEqual(events[0]!.type, "server");
-  assert.match(filterEvents("server", events)[0]!.message, /exits_at_once` exited with code 3/);
+  assert.match(filterEvents("server", events)[0]!.message, /fails_to_start` exited with code 3/);
 });
 
 Deno.test("an agent fails if no server can be reached", async () => {
-  const servers = [createProcessSource(serverCommand("exits_at_once"))];
+  const servers = [createProcessSource(serverCommand("fails_to_start"))];
   await assert.rejects(
     runAgent([DONE], { servers }),
-    /^ServerError: The server `exits_at_once` exited with code 3/,
+    /^ServerError: The server `fails_to_start` exited with code 3/,
   );
 });
 
@@ -156,7 +156,7 @@ Deno.test("an agent hides API keys from the servers that it starts", async () =>
   Deno.env.set("OPENAI_API_KEY", "sk-secret");
   try {
     const { events } = await runAgent([{ calls: [["variables", {}]] }, DONE], {
-      servers: [createProcessSource(serverCommand("tells_its_variables"))],
+      servers: [createProcessSource(serverCommand("reports_environment"))],
     });
     const [called] = filterEvents("called", events);
     assert.match(called!.text, /\bPATH\b/);
