@@ -1,4 +1,4 @@
-/** Errors whose messages are written for the person who runs the agent. */
+/** Errors with messages for the person who runs the agent. */
 
 export { AgentError } from "./agent_error.ts";
 export { RecordingEndedError, type RunEnd } from "./recording_ended_error.ts";

@@ -123,7 +123,7 @@ export class HttpTransport extends StreamableHTTPClientTransport implements Diag
     return new Response(stream, response);
   }
 
-  /** Probes the server: any response of its own shows that it is running. */
+  /** Probes the server. Any response except those of a proxy without its server shows that it is running. */
   async #probe(): Promise<void> {
     const response = await this.#fetch(this.#url, { method: "OPTIONS", headers: this.#headers }).catch(() => undefined);
     await response?.body?.cancel();

@@ -81,7 +81,7 @@ export function createTicketsServer(tickets: FakeTicket[]): McpServer {
   return mcp;
 }
 
-/** Elicits a priority and then a note. Each response comes with a call of its own; the first is carried as request state. */
+/** Elicits a priority and then a note. Each response comes with another call; the first is carried as request state. */
 function askAndEscalate({ id, subject }: FakeTicket, reason: string, { mcpReq }: ServerContext) {
   const { priority: elicited, note } = mcpReq.inputResponses ?? {};
   if (elicited === undefined && note === undefined) {

@@ -43,7 +43,7 @@ Deno.test("reconnect() waits with the given function", async () => {
   assert.deepEqual(waited, [600, 1200]);
 });
 
-Deno.test("an agent reconnects to a server that was unavailable, and tells the model", async () => {
+Deno.test("an agent reconnects to a server that was unavailable, and informs the model", async () => {
   let server = new HttpServer(remote);
   const { url, port } = server;
   const restart = async () => {

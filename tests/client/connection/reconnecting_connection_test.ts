@@ -13,7 +13,7 @@ import { createToolServer } from "../agent/tool_server.ts";
 /** The number of attempts to reach a server. */
 const ATTEMPTS = 7;
 
-const away = (status = 502) => new Response("nobody is there", { status });
+const away = (status = 502) => new Response("unavailable", { status });
 
 Deno.test("ReconnectingConnection repeats a request on a new connection when the session has expired", async () => {
   await using desk = new Desk();

@@ -35,7 +35,7 @@ Deno.test("agent shows a refusal of the desk, and fails", async () => {
   const { code, stdout, stderr } = await runProgram(["agent", "--server", commandLine]);
   assert.equal(code, 1);
   assert.match(stdout, /\n🚨 Escalating ticket #43\.\.\.\n❌ Error: Ticket #43 not found\.\n$/);
-  assert.equal(stderr, "support-mcp: The desk refused: Ticket #43 not found.\n");
+  assert.equal(stderr, "support-mcp: The desk rejected a call: Ticket #43 not found.\n");
 });
 
 Deno.test("agent reports that it cannot create the demo's folder", async () => {

@@ -59,7 +59,7 @@ Deno.test("a call that requires several pages opens them one after the other", a
 for (
   const [what, wants, answers, says] of [
     [
-      "nobody is there",
+      "no person is available",
       {},
       { visit: undefined },
       /requires a visit to desk\.example first, and no person is available/,

@@ -1,7 +1,7 @@
 /**
- * The real program, on recordings. `demo.jsonl` is a recorded run of the demo, and stays as it is while the agent does
- * the same: after a change that is meant, `UPDATE_RECORDING=1 deno test -A tests/client/recording/agent_recording_test.ts` makes
- * it anew, for a review to read.
+ * Runs the real program with recordings. `demo.jsonl` is a recorded run of the demo, which must keep matching the agent. After
+ * an intended change, update it for review with
+ * `UPDATE_RECORDING=1 deno test -A tests/client/recording/agent_recording_test.ts`.
  */
 
 import assert from "node:assert/strict";
