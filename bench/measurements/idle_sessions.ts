@@ -1,5 +1,6 @@
 /** The memory of an open, idle session. */
 
+import { delay } from "../../base/delay.ts";
 import { type BenchContext, SMALL_DESK } from "../bench_context.ts";
 import { HttpClient } from "../processes/http_client.ts";
 import { HttpServer } from "../processes/http_server.ts";
@@ -51,6 +52,6 @@ async function measureSessionSize(
 /** The growth in megabytes when this many more sessions are open. */
 async function openSessions(sessions: number, host: HttpClient, server: HttpServer): Promise<number> {
   for (let opened = 0; opened < sessions; opened++) await host.openSession();
-  await new Promise((resume) => setTimeout(resume, REST_MS));
+  await delay(REST_MS);
   return (await readMemory(server.pid)).resident;
 }

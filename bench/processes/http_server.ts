@@ -1,5 +1,6 @@
 /** A program that serves over HTTP on a free local port. */
 
+import { delay } from "../../base/delay.ts";
 import { findFreePort } from "../../scripts/find_free_port.ts";
 import type { CommandLine } from "../programs/program.ts";
 
@@ -23,7 +24,7 @@ export class HttpServer implements AsyncDisposable {
     child.status.then(() => ended = true);
     while (!await isListening(port)) {
       if (ended) throw new Error(`${program} exited before it was listening: see its standard error above`);
-      await new Promise((resume) => setTimeout(resume, POLL_INTERVAL_MS));
+      await delay(POLL_INTERVAL_MS);
     }
     return new HttpServer(child, port);
   }

@@ -1,2 +1,4 @@
+/** Import from CSV. */
+
 export { openCsv } from "./source.ts";
 export { openTable } from "./table.ts";

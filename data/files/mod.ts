@@ -1,3 +1,5 @@
+/** Reading and writing files. */
+
 export { getFileSize } from "./bytes.ts";
 export { DataError, toDataError } from "./errors.ts";
 export { readLines } from "./lines.ts";

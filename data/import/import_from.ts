@@ -8,20 +8,20 @@ export async function importFrom(source: Source, archive: Archive, options: Impo
   const { meter } = options;
   using known = await KnownAccounts.open();
   const task = new ImportTask(archive, known, options);
-  let putting = Promise.resolve();
+  let importing = Promise.resolve();
   try {
     for await (const row of source.rows(meter)) {
       if (meter.signal?.aborted) break;
       const full = task.addRow(row);
       if (!full) continue;
-      await putting;
-      putting = task.importBatch();
-      putting.catch(() => {}); // awaited above or below
+      await importing;
+      importing = task.importBatch();
+      importing.catch(() => {}); // awaited above or below
     }
-    await putting;
+    await importing;
     if (!meter.signal?.aborted) await task.importBatch();
   } catch (error) {
-    await putting.catch(() => {}); // report the first error only
+    await importing.catch(() => {}); // report the first error only
     if (!meter.signal?.aborted) throw task.toImportError(error); // after an abort, errors are a consequence of it
   }
   return { ...task.summary, interrupted: meter.signal?.aborted ?? false };

@@ -83,12 +83,12 @@ export class ImportTask {
   async importBatch(): Promise<void> {
     const { customers, tickets, attachment } = this.#batch;
     this.#batch = new Batch();
-    await this.#putCustomers(customers);
-    await this.#putTickets(tickets, await this.#putAccounts(tickets));
-    if (attachment) await this.#putAttachment(attachment);
+    await this.#importCustomers(customers);
+    await this.#importTickets(tickets, await this.#createAccounts(tickets));
+    if (attachment) await this.#importAttachment(attachment);
   }
 
-  async #putCustomers(rows: readonly CustomerRow[]): Promise<void> {
+  async #importCustomers(rows: readonly CustomerRow[]): Promise<void> {
     if (rows.length === 0) return;
     const results = await this.#archive.importCustomers(rows.map(({ customer }) => customer), this.#options.by);
     rows.forEach(({ place, mayDiffer }, index) => {
@@ -103,7 +103,7 @@ export class ImportTask {
    *
    * @returns The reasons why accounts could not be created, by email address.
    */
-  async #putAccounts(rows: readonly TicketRow[]): Promise<Map<string, string>> {
+  async #createAccounts(rows: readonly TicketRow[]): Promise<Map<string, string>> {
     const missing = new Map<string, CustomerToImport>();
     for (const { account } of rows) {
       const email = normalizeAddress(account);
@@ -122,7 +122,7 @@ export class ImportTask {
     return reasons;
   }
 
-  async #putTickets(rows: readonly TicketRow[], withoutAccount: ReadonlyMap<string, string>): Promise<void> {
+  async #importTickets(rows: readonly TicketRow[], withoutAccount: ReadonlyMap<string, string>): Promise<void> {
     const possible = rows.filter(({ place, account }) => {
       const reason = withoutAccount.get(normalizeAddress(account));
       if (reason !== undefined) this.#refuse(place, reason);
@@ -137,7 +137,7 @@ export class ImportTask {
     });
   }
 
-  async #putAttachment({ place, ticketId, file }: AttachmentRow): Promise<void> {
+  async #importAttachment({ place, ticketId, file }: AttachmentRow): Promise<void> {
     this.#count(place, this.summary.attachments, await this.#archive.importAttachment(ticketId, file), false);
   }
 

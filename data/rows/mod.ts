@@ -1,3 +1,5 @@
+/** Rows, the common form of all formats, and conversions that formats share. */
+
 export { type CommentToImport, createNotes, splitComment, splitTags } from "./comments.ts";
 export { CSV_FIELDS, type CsvField, type CsvOptions } from "./csv_fields.ts";
 export { RowFingerprints } from "./fingerprints.ts";

@@ -1,1 +1,3 @@
+/** Import from Zendesk. */
+
 export { openZendesk } from "./source.ts";

@@ -15,14 +15,14 @@ const COST: Record<Condition["kind"], number> = { created: 0, terms: 1, words: 1
 /** Checks tickets that have the query's {@linkcode getRequiredTerms} and creation time. */
 export class ConditionCheck {
   /** Cheap checks first. */
-  readonly #questions: { condition: Condition; expected: boolean }[];
+  readonly #checks: { condition: Condition; expected: boolean }[];
   readonly #requiredTerms: ReadonlySet<string>;
   readonly #otherTerms: string[];
   readonly #tiers = new Map<string, Promise<Tier>>();
 
   constructor(private readonly source: SearchSource, query: Query, private readonly budget: ReadBudget) {
     const unclear = query.required.filter(({ kind }) => kind === "tier" || kind === "phrase");
-    this.#questions = [
+    this.#checks = [
       ...unclear.map((condition) => ({ condition, expected: true })),
       ...query.excluded.map((condition) => ({ condition, expected: false })),
     ].sort((one, other) => COST[one.condition.kind] - COST[other.condition.kind]);
@@ -32,7 +32,7 @@ export class ConditionCheck {
 
   /** False if every ticket passes. */
   get isNeeded(): boolean {
-    return this.#questions.length > 0;
+    return this.#checks.length > 0;
   }
 
   /** Returns the positions of tickets that match the query, in the same order. */
@@ -44,7 +44,7 @@ export class ConditionCheck {
   }
 
   async #passes(candidate: Candidate): Promise<boolean> {
-    for (const { condition, expected } of this.#questions) {
+    for (const { condition, expected } of this.#checks) {
       if (await this.#fulfils(candidate, condition) !== expected) return false;
     }
     return true;
@@ -85,7 +85,7 @@ export class ConditionCheck {
   }
 
   async #records(positions: Position[]): Promise<(TicketRecord | null)[]> {
-    const needed = this.#questions.some(({ condition: { kind } }) => kind === "tier" || kind === "phrase");
+    const needed = this.#checks.some(({ condition: { kind } }) => kind === "tier" || kind === "phrase");
     if (!needed || positions.length === 0) return [];
     this.budget.spend(positions.length);
     return await this.source.readRecords(positions.map(([, number]) => number));

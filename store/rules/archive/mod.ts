@@ -1,3 +1,5 @@
+/** Validation of customers and tickets to import. */
+
 export { createCustomerImportedEvent, parseArchivedCustomer, type ParsedCustomer } from "./customer.ts";
 export { findDifferingFields } from "./differing_fields.ts";
 export { createImportedEvent, parseArchivedTicket, type ParsedTicket } from "./ticket.ts";

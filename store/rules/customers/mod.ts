@@ -1,3 +1,5 @@
+/** Rules for customer accounts. */
+
 export {
   createCustomer,
   createCustomerEvent,

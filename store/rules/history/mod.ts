@@ -1,3 +1,5 @@
+/** Events, and the histories that they form. */
+
 export { createEventParts, type Origin } from "./event_parts.ts";
 export { replayCustomer, replayTicket } from "./replay.ts";
 export { getResponsibleName } from "./responsible_name.ts";

@@ -1,3 +1,5 @@
+/** Rules for tickets. Each decides on a change and writes nothing. */
+
 export { attachToTicket, parseFile } from "./attach.ts";
 export { claimTicket, DESK_ACTOR, expireClaim, parseClaimMinutes } from "./claim.ts";
 export { closeTicket, reopenTicket } from "./close.ts";

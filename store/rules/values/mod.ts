@@ -1,3 +1,5 @@
+/** Validation and formats of single values. */
+
 export { toCanonicalJson } from "./canonical_json.ts";
 export { check, parseChoice, parseInstant } from "./checks.ts";
 export { formatInstant } from "./instant.ts";

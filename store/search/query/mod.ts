@@ -1,3 +1,5 @@
+/** The query languages for tickets and customers. */
+
 export { type Condition, getRequiredTerms, getTerms, type Query } from "./condition.ts";
 export { getCustomerTerms, parseCustomerQuery } from "./customer_query.ts";
 export { parseQuery } from "./parse_query.ts";
