@@ -1,9 +1,11 @@
 import type {
   AtomicOperation,
   CommitResult,
+  Entries,
   Entry,
   Key,
   KeyRange,
+  Keys,
   KeyValueStore,
   ListedEntry,
   ListOptions,
@@ -27,10 +29,8 @@ export class DenoKv implements KeyValueStore {
     return this.kv.get<T>(key) as Promise<Entry<T>>;
   }
 
-  getMany<T extends readonly unknown[]>(
-    keys: readonly [...{ [Index in keyof T]: Key }],
-  ): Promise<{ [Index in keyof T]: Entry<T[Index]> }> {
-    return this.kv.getMany<T>(keys) as Promise<{ [Index in keyof T]: Entry<T[Index]> }>;
+  getMany<T extends readonly unknown[]>(keys: Keys<T>): Promise<Entries<T>> {
+    return this.kv.getMany<T>(keys) as Promise<Entries<T>>;
   }
 
   list<T>(range: KeyRange, options?: ListOptions): AsyncIterable<ListedEntry<T>> {

@@ -3,10 +3,12 @@ import {
   type CommitResult,
   decodeValue,
   EncodedValue,
+  type Entries,
   type Entry,
   interceptList,
   type Key,
   type KeyRange,
+  type Keys,
   type ListedEntry,
   type ListOptions,
   type Mutation,
@@ -20,9 +22,7 @@ export class PortableValues extends StoreDecorator {
     return decodeEntry(await super.get<T>(key));
   }
 
-  override async getMany<T extends readonly unknown[]>(
-    keys: readonly [...{ [Index in keyof T]: Key }],
-  ): Promise<{ [Index in keyof T]: Entry<T[Index]> }> {
+  override async getMany<T extends readonly unknown[]>(keys: Keys<T>): Promise<Entries<T>> {
     const entries = await super.getMany<T>(keys);
     entries.forEach(decodeEntry);
     return entries;
@@ -50,6 +50,16 @@ function decodeEntry<E extends Entry>(entry: E): E {
 }
 
 function encodeMutation(mutation: Mutation): Mutation {
-  if (mutation.type !== "set" && mutation.type !== "append") return mutation;
-  return { ...mutation, value: EncodedValue.from(mutation.value).bytes };
+  switch (mutation.type) {
+    case "set": {
+      const { type, key, value, expireIn } = mutation;
+      return { type, key, value: EncodedValue.from(value).bytes, expireIn };
+    }
+    case "append": {
+      const { type, prefix, value, expireIn } = mutation;
+      return { type, prefix, value: EncodedValue.from(value).bytes, expireIn };
+    }
+    default:
+      return mutation;
+  }
 }

@@ -1,8 +1,10 @@
 import {
+  type Entries,
   type Entry,
   interceptList,
   type Key,
   type KeyRange,
+  type Keys,
   type KeyValueStore,
   type ListedEntry,
   type ListOptions,
@@ -27,9 +29,7 @@ export class ReadErrors extends StoreDecorator {
     return this.#read(() => super.get<T>(key));
   }
 
-  override getMany<T extends readonly unknown[]>(
-    keys: readonly [...{ [Index in keyof T]: Key }],
-  ): Promise<{ [Index in keyof T]: Entry<T[Index]> }> {
+  override getMany<T extends readonly unknown[]>(keys: Keys<T>): Promise<Entries<T>> {
     return this.#read(() => super.getMany<T>(keys));
   }
 

@@ -1,7 +1,9 @@
 import {
+  type Entries,
   type Entry,
   type Key,
   type KeyRange,
+  type Keys,
   type KeyValueStore,
   type ListedEntry,
   type ListOptions,
@@ -25,9 +27,7 @@ export class SeparateReads extends StoreDecorator {
     return this.#reader.get<T>(key);
   }
 
-  override getMany<T extends readonly unknown[]>(
-    keys: readonly [...{ [Index in keyof T]: Key }],
-  ): Promise<{ [Index in keyof T]: Entry<T[Index]> }> {
+  override getMany<T extends readonly unknown[]>(keys: Keys<T>): Promise<Entries<T>> {
     return this.#reader.getMany<T>(keys);
   }
 

@@ -3,10 +3,12 @@ import { retryAfterDelays } from "../../../base/retry_after_delays.ts";
 import {
   type AtomicOperation,
   type CommitResult,
+  type Entries,
   type Entry,
   interceptList,
   type Key,
   type KeyRange,
+  type Keys,
   type KeyValueStore,
   type ListedEntry,
   type ListOptions,
@@ -49,9 +51,7 @@ export class ServerConnection extends StoreDecorator {
     return this.#call(() => super.get<T>(key));
   }
 
-  override getMany<T extends readonly unknown[]>(
-    keys: readonly [...{ [Index in keyof T]: Key }],
-  ): Promise<{ [Index in keyof T]: Entry<T[Index]> }> {
+  override getMany<T extends readonly unknown[]>(keys: Keys<T>): Promise<Entries<T>> {
     return this.#call(() => super.getMany<T>(keys));
   }
 

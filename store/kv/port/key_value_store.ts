@@ -19,6 +19,10 @@ export interface ListedEntry<T = unknown> {
   versionstamp: string;
 }
 
+/** The keys of one read, and their entries in the same order. `T` lists the types of the values. */
+export type Keys<T extends readonly unknown[]> = readonly [...{ [Index in keyof T]: Key }];
+export type Entries<T extends readonly unknown[]> = { [Index in keyof T]: Entry<T[Index]> };
+
 /** A range of keys; `start` is part of it, `end` is not. */
 export type KeyRange =
   | { prefix: Key }
@@ -68,9 +72,7 @@ export type CommitResult = { ok: true; versionstamp: string } | { ok: false };
 export interface KeyValueStore extends Disposable {
   get<T>(key: Key): Promise<Entry<T>>;
   /** Reads up to ten keys from one snapshot. */
-  getMany<T extends readonly unknown[]>(
-    keys: readonly [...{ [Index in keyof T]: Key }],
-  ): Promise<{ [Index in keyof T]: Entry<T[Index]> }>;
+  getMany<T extends readonly unknown[]>(keys: Keys<T>): Promise<Entries<T>>;
   /** Lists a range; each batch comes from one snapshot. */
   list<T>(range: KeyRange, options?: ListOptions): AsyncIterable<ListedEntry<T>>;
   /** Commits durably, or not at all. */

@@ -1,9 +1,11 @@
 import type {
   AtomicOperation,
   CommitResult,
+  Entries,
   Entry,
   Key,
   KeyRange,
+  Keys,
   KeyValueStore,
   ListedEntry,
   ListOptions,
@@ -17,9 +19,7 @@ export abstract class StoreDecorator implements KeyValueStore {
     return this.inner.get<T>(key);
   }
 
-  getMany<T extends readonly unknown[]>(
-    keys: readonly [...{ [Index in keyof T]: Key }],
-  ): Promise<{ [Index in keyof T]: Entry<T[Index]> }> {
+  getMany<T extends readonly unknown[]>(keys: Keys<T>): Promise<Entries<T>> {
     return this.inner.getMany<T>(keys);
   }
 

@@ -3,10 +3,12 @@ import fc from "fast-check";
 import { TIERS } from "../../../store/customer.ts";
 import type { PageRequest } from "../../../store/desk.ts";
 import {
+  type Entries,
   type Entry,
   interceptList,
   type Key,
   type KeyRange,
+  type Keys,
   type KeyValueStore,
   type ListedEntry,
   type ListOptions,
@@ -275,9 +277,7 @@ class ReadCounter extends StoreDecorator {
     return super.get<T>(key);
   }
 
-  override getMany<T extends readonly unknown[]>(
-    keys: readonly [...{ [Index in keyof T]: Key }],
-  ): Promise<{ [Index in keyof T]: Entry<T[Index]> }> {
+  override getMany<T extends readonly unknown[]>(keys: Keys<T>): Promise<Entries<T>> {
     this.count += keys.length;
     return super.getMany<T>(keys);
   }

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { CommitQueue } from "../../../../store/kv/commit/commit_queue.ts";
 import { openStore } from "../../../../store/kv/connection/open_store.ts";
-import type { AtomicOperation, CommitResult, Entry, Key, KeyValueStore } from "../../../../store/kv/port/mod.ts";
+import type { AtomicOperation, CommitResult, Entries, Keys, KeyValueStore } from "../../../../store/kv/port/mod.ts";
 import { TemporaryFolder } from "../../../end_to_end/temporary_folder.ts";
 import { until } from "../../../until.ts";
 import { Child } from "../processes/child.ts";
@@ -37,9 +37,7 @@ class InterferingStore extends TestKv {
     return await (interfere === undefined ? commit() : interfere(this, commit));
   }
 
-  override async getMany<T extends readonly unknown[]>(
-    keys: readonly [...{ [Index in keyof T]: Key }],
-  ): Promise<{ [Index in keyof T]: Entry<T[Index]> }> {
+  override async getMany<T extends readonly unknown[]>(keys: Keys<T>): Promise<Entries<T>> {
     const held = Promise.withResolvers<void>();
     if (this.heldReads?.push(held)) await held.promise;
     return await super.getMany<T>(keys);

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { CommitQueue } from "../../../../store/kv/commit/commit_queue.ts";
-import type { AtomicOperation, CommitResult, Entry, Key } from "../../../../store/kv/port/mod.ts";
+import type { AtomicOperation, CommitResult, Entries, Keys } from "../../../../store/kv/port/mod.ts";
 import { TestKv } from "../test_kv.ts";
 import { assertWhole, createAppendRule, LAST_NUMBER } from "../commit/append_rule.ts";
 
@@ -16,9 +16,7 @@ class TroubledStore extends TestKv {
   #reads = 0;
   #commits = 0;
 
-  override async getMany<T extends readonly unknown[]>(
-    keys: readonly [...{ [Index in keyof T]: Key }],
-  ): Promise<{ [Index in keyof T]: Entry<T[Index]> }> {
+  override async getMany<T extends readonly unknown[]>(keys: Keys<T>): Promise<Entries<T>> {
     const number = ++this.#reads;
     if (number % 3 === 0) await pause(number % 4);
     if (number % 13 === 0) throw new Error("The read failed");
