@@ -12,7 +12,7 @@ export interface Limits {
 /** The longest delay that a timer accepts, in milliseconds. */
 const MAX_TIMER = 2 ** 31 - 1;
 
-/** What a run has used of its limits. The time that people take to respond is not counted. */
+/** Tracks the limits that a run has used up. The time that people take to respond is not counted. */
 export class Budget {
   readonly limits: Limits;
   readonly tokens: Tokens = { input: 0, output: 0 };

@@ -16,7 +16,7 @@ export interface ModelRequestHandlersOptions {
 
 /**
  * Answers sampling requests with models, on the run's budget. Elicitation is not handled: a form asks for a person's
- * decision, and a model never stands in for a person.
+ * decision, and a model never replaces a person.
  */
 export class ModelRequestHandlers implements RequestHandlers {
   readonly #options: ModelRequestHandlersOptions;

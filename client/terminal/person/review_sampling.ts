@@ -8,7 +8,7 @@ import { type Dialog, type Excerpt, type Option, toExcerpt } from "../dialog/mod
 export type RequestReview =
   | { to: "model"; conversation: CreateMessageRequestParams; always: boolean }
   | { to: "person"; text: string }
-  | { to: "nobody" };
+  | { to: "none" };
 
 /**
  * Shows a request before it is sent to the model.
@@ -37,7 +37,7 @@ export async function reviewRequest(
       const text = await write("", dialog);
       if (text !== null) return { to: "person", text };
     }
-    if (key === "r" || key === null) return { to: "nobody" };
+    if (key === "r" || key === null) return { to: "none" };
   }
 }
 

@@ -55,7 +55,7 @@ Deno.test("an agent's own tools explain an invalid call", async () => {
   assert.match(texts[3]!, /^failed: The server `library` returned error .*preview/);
 });
 
-Deno.test("an agent offers none of its own tools if no server has resources or prompts", async () => {
+Deno.test("an agent omits its own tools if no server has resources or prompts", async () => {
   const { model } = await runAgent([DONE], { servers: [toMemorySource("plain", () => createToolServer({}))] });
   assert.deepEqual(model.asked[0]!.tools, []);
 });

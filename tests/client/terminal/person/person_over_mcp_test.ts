@@ -44,7 +44,7 @@ async function ask(tool: "form" | "page", protocol: "handshake" | "2026-07-28", 
   const answers = new PersonRequestHandlers({
     server: "asking",
     terminal,
-    fallback: { sample: () => Promise.reject(new Error("nobody")), roots: () => Promise.resolve([]) },
+    fallback: { sample: () => Promise.reject(new Error("not supported")), roots: () => Promise.resolve([]) },
     open: (url) => (opened.push(url.href), Promise.resolve(true)),
   });
   const host = { name: "test-host", version: "1.0.0", protocol, handlers: answers };
