@@ -1,9 +1,11 @@
 /** The shape of our tools, resources, prompts and servers. The SDK that serves them is not involved. */
 
 import type { ToolAnnotations } from "@modelcontextprotocol/server";
-import type * as z from "zod";
-import type { Change, ChangeContext, Customers, Tickets } from "../../store/mod.ts";
+import * as z from "zod";
+import { type Change, type ChangeContext, type Customers, DeskError, type Tickets } from "../../store/mod.ts";
+import { type ArgumentRules, parseArguments } from "./arguments/mod.ts";
 import type { ClientRequests } from "../elicitation/requests/mod.ts";
+import { formatArticleJson } from "./texts/mod.ts";
 
 /** The desk, as resources and prompts read it. */
 export interface ReadContext {
@@ -47,7 +49,7 @@ export interface ToolOutput {
   structuredContent: Record<string, unknown>;
 }
 
-/** Carries out one call with validated arguments. */
+/** Carries out one call. */
 export type BoundTool = (context: InteractiveContext) => Promise<ToolOutput>;
 
 /** A tool as servers list and run it. */
@@ -57,17 +59,23 @@ export interface ToolDefinition extends ToolHead {
   /** May send requests to the client: elicitation, sampling, roots. */
   readonly interactive: boolean;
   /**
-   * Validates a call's arguments.
+   * Normalizes and validates a call's arguments.
    *
-   * @returns The call, ready to run, or undefined if the arguments are invalid.
+   * @returns The call, ready to run. If the arguments are invalid, it throws a {@linkcode DeskError} with an explanation.
    */
-  bind(input: unknown): BoundTool | undefined;
+  bind(input: unknown): BoundTool;
 }
 
 /** A tool as its file declares it. The types of arguments and result follow from the schemas. */
 interface ToolDeclaration<Input, Output extends Record<string, unknown>, Context> extends ToolHead {
   readonly inputSchema: z.ZodType<Input> & z.ZodObject;
   readonly outputSchema: z.ZodType<unknown, Output> & z.ZodObject;
+  /** See {@linkcode ArgumentRules}. */
+  readonly hints?: Readonly<Record<string, string>>;
+  /** See {@linkcode ArgumentRules}. */
+  readonly unknownHint?: string;
+  /** See {@linkcode ArgumentRules}. */
+  readonly effects?: readonly (keyof Input & string)[];
   /** Carries out the call. An interactive tool sends its requests first and writes last: see {@linkcode ClientRequests}. */
   handle(input: Input, context: Context): Promise<NoInfer<Output>>;
   /** Formats the short text that accompanies the structured content. */
@@ -92,19 +100,31 @@ function toDefinition<Input, Output extends Record<string, unknown>>(
   tool: ToolDeclaration<Input, Output, InteractiveContext>,
   interactive: boolean,
 ): ToolDefinition {
-  const { name, title, description, annotations, inputSchema, outputSchema, local } = tool;
+  const { name, title, description, annotations, inputSchema, local } = tool;
+  const outputSchema = tool.outputSchema.extend({ notice });
+  const rules: ArgumentRules<Input> = { ...tool, schema: inputSchema };
   return {
     ...{ name, title, description, annotations, inputSchema, outputSchema, interactive },
     ...local && { local },
     bind(input) {
-      const { success, data } = inputSchema.safeParse(input);
-      if (!success) return undefined;
+      const parsed = parseArguments(rules, input);
       return async (context) => {
-        const structuredContent = await tool.handle(data, context);
-        return { text: tool.formatText(structuredContent, data), structuredContent };
+        if (!parsed.success) throw new DeskError("invalid", parsed.message);
+        const output = await tool.handle(parsed.data, context);
+        return toOutput(tool.formatText(output, parsed.data), output, parsed.notice);
       };
     },
   };
+}
+
+const notice = z.string().exactOptional().describe("Arguments that were ignored, and what to do instead");
+
+/** Puts a notice into both forms: hosts show their model one of them, or the other. */
+function toOutput(text: string, output: Record<string, unknown>, notice: string | undefined): ToolOutput {
+  if (notice === undefined) return { text, structuredContent: output };
+  const structuredContent = { ...output, notice };
+  const isJson = text.startsWith("{"); // the article's tools return JSON as text, which must stay JSON
+  return { text: isJson ? formatArticleJson(structuredContent) : `${notice}\n${text}`, structuredContent };
 }
 
 /** Finds the values that start with the given text (MCP, server/utilities/completion). */
@@ -144,7 +164,7 @@ export interface PromptDefinition extends PromptHead {
   /**
    * Renders the text of the one message, in the user's role.
    *
-   * @throws {z.ZodError} If the arguments are invalid.
+   * @throws {DeskError} `invalid`, if the arguments are.
    */
   render(args: unknown, context: ReadContext): Promise<string>;
 }
@@ -160,7 +180,11 @@ export function definePrompt<Args extends Record<string, unknown>>(prompt: Promp
   return {
     ...prompt,
     complete: { ...prompt.complete },
-    render: (args, context) => prompt.render(prompt.argsSchema.parse(args), context),
+    render(args, context) {
+      const parsed = parseArguments<Args>({ name: prompt.name, schema: prompt.argsSchema }, args);
+      if (!parsed.success) throw new DeskError("invalid", parsed.message);
+      return prompt.render(parsed.data, context);
+    },
   };
 }
 

@@ -1,6 +1,7 @@
 /** The building blocks of tool schemas: flat and typed, as the strictest hosts require. */
 
 import * as z from "zod";
+import { isTicketId, textForms } from "./arguments/mod.ts";
 import {
   COMMENT_KINDS,
   CUSTOMER_STATUSES,
@@ -11,20 +12,25 @@ import {
   TIERS,
 } from "../../store/mod.ts";
 
-/** A ticket's id. Some hosts send a whole number instead of its digits. */
-export const ticketId = acceptWholeNumber(z.string().min(1).max(20)).describe("The ticket's id, such as 42");
+/** A ticket's id in strict form. Loose forms, such as #42, are normalized. */
+export const ticketId = z.string().min(1).max(20)
+  .refine(isTicketId, "a ticket id is a number, such as 42")
+  .describe("The ticket's id, such as 42")
+  .register(textForms, { form: "ticket_id" });
 
-/** Accepts a whole number in place of its digits. In the JSON Schema the type stays "string". */
-function acceptWholeNumber<Text extends z.ZodString>(text: Text) {
-  return z.preprocess((value) => Number.isSafeInteger(value) ? String(value) : value, text);
-}
+/** An email address alone: `Jane Roe <jane@example.com>` is normalized. */
+export const email = z.string().min(3).max(254)
+  .refine((text) => !/[<>\s]|^mailto:/i.test(text), "an email address looks like jane@example.com")
+  .describe("The customer's email address")
+  .register(textForms, { form: "email" });
 
-export const email = z.string().min(3).max(254).describe("The customer's email address");
 const status = z.enum(STATUSES);
 export const priority = z.enum(PRIORITIES);
 export const tier = z.enum(TIERS);
 
-export const cursor = z.string().max(500).describe("The cursor of the previous page. Omit it to get the first page");
+export const cursor = z.string().min(1).max(500).describe(
+  "The cursor of the previous page. Omit it to get the first page",
+);
 export const nextCursor = z.string().nullable().describe("The cursor of the next page; null on the last page");
 export const limit = z.number().int().min(1).max(100);
 

@@ -2,6 +2,7 @@ import * as z from "zod";
 import { completeTicketId } from "../completion.ts";
 import { definePrompt } from "../definition.ts";
 import { readPromptTicket } from "../prompt_ticket.ts";
+import { ticketId } from "../schemas.ts";
 import {
   CUSTOMER_WORDS_NOTICE,
   formatComment,
@@ -22,8 +23,8 @@ export const handoffPrompt = definePrompt({
   title: "Handoff",
   description: "Summarize a support ticket for the colleague who takes it over",
   argsSchema: z.object({
-    ticket_id: z.string().describe("The ticket to hand over"),
-    to: z.string().max(200).describe("The colleague who takes it over").optional(),
+    ticket_id: ticketId,
+    to: z.string().min(1).max(200).describe("The colleague who takes it over").optional(),
   }),
   complete: { ticket_id: completeTicketId },
   requiredTools: ["get_ticket", "add_comment"],

@@ -2,6 +2,7 @@ import * as z from "zod";
 import { completeFrom, completeTicketId, completeTier } from "../completion.ts";
 import { definePrompt } from "../definition.ts";
 import { readPromptTicket } from "../prompt_ticket.ts";
+import { ticketId, tier } from "../schemas.ts";
 
 const TONES = ["professional", "friendly", "formal", "apologetic"];
 
@@ -11,9 +12,9 @@ export const resolutionPrompt = definePrompt({
   title: "Resolution email",
   description: "Generate a resolution message for a support ticket",
   argsSchema: z.object({
-    ticket_id: z.string().describe("The ticket being resolved"),
-    account_tier: z.string().max(20).describe("free, pro or enterprise (default: the customer's tier)").optional(),
-    tone: z.string().max(50).describe("The tone of the email (default: professional)").optional(),
+    ticket_id: ticketId,
+    account_tier: tier.describe("free, pro or enterprise (default: the customer's tier)").optional(),
+    tone: z.string().min(1).max(50).describe("The tone of the email (default: professional)").optional(),
   }),
   complete: { ticket_id: completeTicketId, account_tier: completeTier, tone: completeFrom(TONES) },
   requiredTools: [],

@@ -2,6 +2,7 @@ import * as z from "zod";
 import { completeTicketId } from "../completion.ts";
 import { definePrompt } from "../definition.ts";
 import { readPromptTicket } from "../prompt_ticket.ts";
+import { ticketId } from "../schemas.ts";
 import { CUSTOMER_WORDS_NOTICE, formatTicket, truncate } from "../texts/mod.ts";
 
 const MAX_DESCRIPTION_LENGTH = 4_000;
@@ -11,7 +12,7 @@ export const triagePrompt = definePrompt({
   name: "triage_prompt",
   title: "Triage",
   description: "Decide the priority, tags, assignee and next step of a support ticket",
-  argsSchema: z.object({ ticket_id: z.string().describe("The ticket to triage") }),
+  argsSchema: z.object({ ticket_id: ticketId }),
   complete: { ticket_id: completeTicketId },
   requiredTools: ["search_tickets", "get_ticket", "escalate_ticket", "update_ticket", "add_comment"],
   async render({ ticket_id }, { tickets }) {

@@ -18,6 +18,7 @@ export const addComment = defineTool({
     kind: comment.shape.kind.default("note"),
     ...writeConditions,
   }),
+  hints: { public: "To write to the customer, set kind to reply.", internal: "An internal comment has the kind note." },
   outputSchema: z.object({ ticket_id: z.string(), revision: z.number().int(), comment }),
   annotations: { readOnlyHint: false, destructiveHint: false, idempotentHint: false, openWorldHint: false },
   async handle({ ticket_id, body, kind, ...conditions }, { tickets, createChangeContext }) {

@@ -16,9 +16,10 @@ export const createCustomer = defineTool({
     email,
     name: z.string().min(1).max(LIMITS.name).describe("The customer's name"),
     account_tier: tier.default("free"),
-    notes: z.string().max(LIMITS.description).default("").describe("Internal notes, for the team only"),
+    notes: z.string().max(LIMITS.notes).default("").describe("Internal notes, for the team only"),
     idempotency_key,
   }),
+  hints: { tier: "The tier is account_tier." },
   outputSchema: z.object({ customer }),
   annotations: { readOnlyHint: false, destructiveHint: false, idempotentHint: false, openWorldHint: false },
   async handle({ idempotency_key, ...account }, { customers, createChangeContext }) {

@@ -1,5 +1,6 @@
 import * as z from "zod";
 import { LIMITS } from "../../../store/mod.ts";
+import { parseAssignee } from "../assignee.ts";
 import { defineTool } from "../definition.ts";
 import { email, idempotency_key, priority, tags, ticketRow } from "../schemas.ts";
 import { formatTicketRow, toTicketRow } from "../texts/mod.ts";
@@ -25,8 +26,9 @@ export const createTicket = defineTool({
   }),
   outputSchema: z.object({ ticket: ticketRow }),
   annotations: { readOnlyHint: false, destructiveHint: false, idempotentHint: false, openWorldHint: false },
-  async handle({ idempotency_key, ...ticket }, { tickets, createChangeContext }) {
+  async handle({ idempotency_key, assignee, ...fields }, { tickets, createChangeContext }) {
     const conditions = idempotency_key === undefined ? {} : { idempotency_key };
+    const ticket = { ...fields, ...assignee !== undefined && { assignee: parseAssignee(assignee) } };
     return { ticket: toTicketRow(await tickets.create(ticket, createChangeContext(conditions))) };
   },
   formatText: ({ ticket }) => `Created ${formatTicketRow(ticket)}`,

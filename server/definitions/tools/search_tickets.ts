@@ -23,6 +23,7 @@ export const searchTickets = defineTool({
     limit: limit.default(20).describe("The maximum number of tickets per page"),
     cursor: cursor.exactOptional(),
   }),
+  unknownHint: "filters go into query",
   outputSchema: z.object({ tickets: z.array(ticketRow), cursor: nextCursor }),
   annotations: { readOnlyHint: true, destructiveHint: false, idempotentHint: true, openWorldHint: false },
   async handle({ query, ...page }, { tickets }) {

@@ -19,10 +19,12 @@ export const updateAccount = defineInteractiveTool({
     name: z.string().min(1).max(LIMITS.name).exactOptional().describe("The customer's new name"),
     account_tier: tier.exactOptional().describe("The new tier, which a person must approve"),
     status: z.enum(CUSTOMER_STATUSES).exactOptional().describe("The new status, which a person must approve"),
-    notes: z.string().max(LIMITS.description).exactOptional()
+    notes: z.string().max(LIMITS.notes).exactOptional()
       .describe("Internal notes, for the team only. They replace the current notes"),
     ...writeConditions,
   }),
+  effects: ["name", "account_tier", "status", "notes"],
+  hints: { tier: "The tier is account_tier." },
   outputSchema: z.object({ customer }),
   annotations: { readOnlyHint: false, destructiveHint: true, idempotentHint: true, openWorldHint: false },
   async handle({ email, expected_revision, idempotency_key, ...update }, { customers, client, createChangeContext }) {

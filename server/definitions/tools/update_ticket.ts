@@ -1,11 +1,9 @@
 import * as z from "zod";
 import { LIMITS, type TicketUpdate } from "../../../store/mod.ts";
+import { parseAssignee } from "../assignee.ts";
 import { defineTool } from "../definition.ts";
 import { priority, tags, ticketId, ticketRow, writeConditions } from "../schemas.ts";
 import { formatTicketRow, toTicketRow } from "../texts/mod.ts";
-
-/** The value that removes the assignee, as in the query filter `assignee:none`. */
-const UNASSIGNED = "none";
 
 /** Changes a ticket's fields, but does not close it. */
 export const updateTicket = defineTool({
@@ -22,11 +20,18 @@ export const updateTicket = defineTool({
       .describe("pending: waiting for the customer; on_hold: waiting for a third party"),
     priority: priority.exactOptional(),
     assignee: z.string().min(1).max(LIMITS.name).exactOptional()
-      .describe(`The name of the assignee, or "${UNASSIGNED}" to remove the assignee`),
+      .describe('The name of the assignee, or "none" to remove the assignee'),
     add_tags: tags.exactOptional(),
     remove_tags: tags.exactOptional(),
     ...writeConditions,
   }),
+  effects: ["subject", "status", "priority", "assignee", "add_tags", "remove_tags"],
+  hints: {
+    tags: "To change tags, use add_tags and remove_tags.",
+    "status=closed": "To close a ticket, use close_ticket_tool.",
+    resolution: "To close a ticket with a resolution, use close_ticket_tool.",
+    comment: "To write a comment, use add_comment.",
+  },
   outputSchema: z.object({ ticket: ticketRow }),
   annotations: { readOnlyHint: false, destructiveHint: true, idempotentHint: true, openWorldHint: false },
   async handle(
@@ -39,7 +44,7 @@ export const updateTicket = defineTool({
     };
     const update: TicketUpdate = {
       ...fields,
-      ...assignee !== undefined && { assignee: assignee.toLowerCase() === UNASSIGNED ? null : assignee },
+      ...assignee !== undefined && { assignee: parseAssignee(assignee) },
     };
     return { ticket: toTicketRow(await tickets.update(ticket_id, update, createChangeContext(conditions))) };
   },

@@ -4,7 +4,6 @@
  * @module
  */
 
-export { explainIssues } from "./explain_issues.ts";
 export { toHostActor } from "./host_actor.ts";
 export { readResource } from "./read_resource.ts";
 export { toReadError } from "./results.ts";

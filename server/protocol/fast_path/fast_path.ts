@@ -91,9 +91,10 @@ export class FastPath {
     const tool = this.#tools.get(name as string);
     if (tool === undefined || !isPlainObject(input) || !hasOnlyMembers(params, CALL_PARAMS)) return false;
     if (logging === "unknown" && !tool.annotations.readOnlyHint) return false; // it logs
-    const run = tool.bind(input);
-    if (run === undefined) return false;
-    runTool(tool, run, call).then((result) => call.succeed(result), (error) => call.succeedWithFault(error));
+    runTool(tool, tool.bind(input), call).then(
+      (result) => call.succeed(result),
+      (error) => call.succeedWithFault(error),
+    );
     return true;
   }
 }

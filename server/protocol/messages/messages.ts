@@ -3,6 +3,7 @@
 import type { JSONRPCMessage, JSONRPCRequest, MessageExtraInfo, RequestId } from "@modelcontextprotocol/server";
 import { isPlainObject } from "../../../base/is_plain_object.ts";
 import { InvalidMessageError, RPC_CODES } from "./errors.ts";
+import { normalizeMessage } from "./normalize_message.ts";
 import type { Reply } from "./reply.ts";
 
 export type Members = Record<string, unknown>;
@@ -47,25 +48,14 @@ function toSingle(message: JSONRPCMessage | InvalidMessageError): Payload {
 
 function toMessage(value: unknown, text: string, index?: number): JSONRPCMessage | InvalidMessageError {
   if (!isPlainObject(value)) return new InvalidMessageError("A message must be a JSON object.", null);
-  normalize(value);
+  normalizeMessage(value);
   const problem = findProblem(value);
   if (problem === undefined) return value as JSONRPCMessage;
   const isResponse = !("method" in value) && ("result" in value || "error" in value);
   return new InvalidMessageError(problem, isResponse ? undefined : readId(value, text, index));
 }
 
-/** Removes what clients send for "absent": `params` that are null or `[]`, and null for a metadata object, token or cursor. */
-function normalize(message: Members): void {
-  const { params } = message;
-  if (params === null || Array.isArray(params) && params.length === 0) delete message.params;
-  if (!isPlainObject(params)) return;
-  const { _meta, cursor } = params;
-  if (_meta === null) delete params._meta;
-  else if (isPlainObject(_meta) && _meta.progressToken === null) delete _meta.progressToken;
-  if (cursor === null && String(message.method).endsWith("/list")) delete params.cursor;
-}
-
-/** Explains why a message is invalid. The SDK accepts the same messages, but for what {@linkcode normalize} removes. */
+/** Explains why a message is invalid. The SDK accepts the same messages, but for what {@linkcode normalizeMessage} removes. */
 function findProblem(message: Members): string | undefined {
   if (message.jsonrpc !== "2.0") return 'jsonrpc must be "2.0".';
   if ("method" in message) return findRequestProblem(message);

@@ -5,6 +5,7 @@ import * as z from "zod";
 import type { PromptDefinition } from "../../definitions/mod.ts";
 import { toReadError } from "../calls/mod.ts";
 import type { RegistrationContext } from "../server_options.ts";
+import { type SharedSchema, toPublishedSchema } from "./shared_schema.ts";
 import { toCompleter } from "./to_completer.ts";
 
 /** Registers a prompt. Its only message is from the user. */
@@ -30,23 +31,26 @@ async function getPrompt(prompt: PromptDefinition, args: Record<string, unknown>
   }
 }
 
-const schemasByDesk = new WeakMap<RegistrationContext["desk"], Map<PromptDefinition, z.ZodObject>>();
+/** The SDK looks for completions in the shape. */
+type PromptSchema = SharedSchema & Pick<z.ZodObject, "shape">;
+
+const schemasByDesk = new WeakMap<RegistrationContext["desk"], Map<PromptDefinition, PromptSchema>>();
 
 /** The SDK attaches completions to schemas, and ours read the desk: all connections to a desk share one copy. */
-function getSchemaWithCompletion(prompt: PromptDefinition, context: RegistrationContext): z.ZodObject {
-  const schemas = schemasByDesk.get(context.desk) ?? new Map<PromptDefinition, z.ZodObject>();
+function getSchemaWithCompletion(prompt: PromptDefinition, context: RegistrationContext): PromptSchema {
+  const schemas = schemasByDesk.get(context.desk) ?? new Map<PromptDefinition, PromptSchema>();
   schemasByDesk.set(context.desk, schemas);
   const schema = schemas.get(prompt) ?? addCompletion(prompt, context);
   schemas.set(prompt, schema);
   return schema;
 }
 
-function addCompletion({ argsSchema, complete }: PromptDefinition, context: RegistrationContext): z.ZodObject {
+function addCompletion({ argsSchema, complete }: PromptDefinition, context: RegistrationContext): PromptSchema {
   const shape = Object.entries(argsSchema.shape).map(([name, schema]) => {
     const values = complete[name];
     return [name, values === undefined ? schema : addCompleter(schema as z.ZodType, toCompleter(values, context))];
   });
-  return z.object(Object.fromEntries(shape));
+  return { ...toPublishedSchema(argsSchema), shape: Object.fromEntries(shape) };
 }
 
 /** Adds to a copy: the schema itself belongs to the definition. */

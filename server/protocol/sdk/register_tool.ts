@@ -4,9 +4,9 @@ import type { CallToolResult, InputRequiredResult, ServerContext } from "@modelc
 import type { ToolDefinition } from "../../definitions/mod.ts";
 import { createHandshakeRequests, createStatelessRequests, InputRequiredError } from "../../elicitation/eras/mod.ts";
 import { type Caller, toCaller } from "./caller.ts";
-import { explainIssues, LOGGER_NAME, runTool } from "../calls/mod.ts";
+import { LOGGER_NAME, runTool } from "../calls/mod.ts";
 import type { RegistrationContext } from "../server_options.ts";
-import { type SharedSchema, toSharedSchema } from "./shared_schema.ts";
+import { toPublishedSchema, toSharedSchema } from "./shared_schema.ts";
 
 /** Registers a tool. Its failures become results; its elicitations become requests or, since 2026-07-28, results. */
 export function registerTool(tool: ToolDefinition, registration: RegistrationContext): void {
@@ -22,21 +22,10 @@ function toToolConfig({ title, description, inputSchema, outputSchema, annotatio
   return {
     title,
     description,
-    inputSchema: toInputSchema(inputSchema),
+    inputSchema: toPublishedSchema(inputSchema),
     outputSchema: toSharedSchema(outputSchema),
     annotations: { title, ...annotations },
   };
-}
-
-/** Throws an explanation of invalid arguments. The SDK returns its message as the text of an error result. */
-function toInputSchema(schema: ToolDefinition["inputSchema"]): SharedSchema {
-  const { "~standard": standard } = toSharedSchema(schema);
-  const validate = (input: unknown) => {
-    const { success, data, error } = schema.safeParse(input);
-    if (!success) throw new Error(explainIssues(error.issues, input));
-    return { value: data };
-  };
-  return { "~standard": { ...standard, validate } };
 }
 
 const toolConfigs = new WeakMap<ToolDefinition, ReturnType<typeof toToolConfig>>();
@@ -57,7 +46,6 @@ async function callTool(
   const { signal, _meta, notify, log } = context.mcpReq;
   const caller = toCaller(context, registration.mcp);
   const run = tool.bind(input);
-  if (run === undefined) throw new Error(`${tool.name} rejects arguments that its schema accepts`);
   try {
     return await runTool(tool, run, {
       desk: registration.desk,

@@ -2,6 +2,7 @@
 
 import type { StandardSchemaWithJSON } from "@modelcontextprotocol/server";
 import type * as z from "zod";
+import { toPlainJsonSchema } from "./plain_json_schema.ts";
 
 export type SharedSchema = StandardSchemaWithJSON<Record<string, unknown>, Record<string, unknown>>;
 type ToJson = SharedSchema["~standard"]["jsonSchema"];
@@ -21,8 +22,17 @@ export function toSharedSchema(schema: z.ZodObject): SharedSchema {
   return made;
 }
 
+/**
+ * Converts a schema into one that tells clients the same and validates nothing: definitions normalize arguments before
+ * they validate them.
+ */
+export function toPublishedSchema(schema: z.ZodObject): SharedSchema {
+  const { "~standard": standard } = toSharedSchema(schema);
+  return { "~standard": { ...standard, validate: (value) => ({ value: value as Record<string, unknown> }) } };
+}
+
 /** Ignores the options: the SDK asks for one dialect only. */
 function memoizeJsonSchema(toJson: ToJson["input"]): ToJson["input"] {
   let json: Record<string, unknown> | undefined;
-  return (options) => json ??= toJson(options);
+  return (options) => json ??= toPlainJsonSchema(toJson(options));
 }

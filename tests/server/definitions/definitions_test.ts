@@ -85,13 +85,3 @@ Deno.test("prompts require exactly the tools that their texts mention", async ()
     assert.deepEqual(mentioned.toSorted(), [...prompt.requiredTools].sort(), prompt.name);
   }
 });
-
-Deno.test("bind() returns undefined for invalid arguments", () => {
-  const tools = definitions.flatMap(({ tools }) => tools);
-  for (const tool of tools) assert.equal(tool.bind(null), undefined, tool.name);
-  const [getTicket] = tools.filter(({ name }) => name === "get_ticket");
-  for (const input of [{}, { ticket_id: "" }, { ticket_id: "42", full_texts: "yes" }]) {
-    assert.equal(getTicket!.bind(input), undefined, JSON.stringify(input));
-  }
-  assert.equal(typeof getTicket!.bind({ ticket_id: 42 }), "function");
-});

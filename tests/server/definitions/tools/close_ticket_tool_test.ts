@@ -42,7 +42,7 @@ Deno.test("close_ticket_tool does not change a closed ticket, and says what to d
 
 Deno.test("close_ticket_tool rejects texts that are empty or too long, and wrong types", async () => {
   await using connected = await connect();
-  for (const resolution of ["", "x".repeat(100_000), 5, null]) {
+  for (const resolution of ["", "x".repeat(100_000), true, ["5"], null]) {
     const { isError, text } = await call(connected.client, "close_ticket_tool", { ticket_id: "42", resolution });
     assert.ok(isError);
     assert.match(text, /resolution/);

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { ticketsServer } from "../../../../server/mod.ts";
-import { explainIssues } from "../../../../server/protocol/calls/mod.ts";
+import { explainIssues } from "../../../../server/definitions/arguments/explain_issues.ts";
 import { call } from "../../call.ts";
 import { connect, ERAS } from "../../connect.ts";
 

@@ -34,6 +34,8 @@ function explainIssue(issue: z.core.$ZodIssue, value: unknown): string {
       return explainTooBig(name, Number(issue.maximum), value);
     case "too_small":
       return explainTooSmall(name, Number(issue.minimum), value);
+    case "custom":
+      return `${name} is ${quote(value)}, but ${issue.message}.`;
     default:
       return `${name} is invalid: ${issue.message}.`;
   }

@@ -1,0 +1,9 @@
+/**
+ * The arguments of tools and prompts: normalizing, validating and explaining them.
+ *
+ * @module
+ */
+
+export { textForms } from "./argument.ts";
+export { type ArgumentRules, parseArguments } from "./parse_arguments.ts";
+export { isTicketId, parseTicketId } from "./ticket_id.ts";

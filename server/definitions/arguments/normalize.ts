@@ -1,0 +1,137 @@
+/** Normalizes arguments that are written loosely, as models and agent libraries write them. */
+
+import type * as z from "zod";
+import { type Argument, describeArguments } from "./argument.ts";
+import { parseTicketId } from "./ticket_id.ts";
+
+/** Arguments in strict form. Values that could not be understood are unchanged. */
+export interface NormalizedArguments {
+  input: Record<string, unknown>;
+  /** The names of arguments that the schema does not have. */
+  unknown: readonly string[];
+}
+
+/**
+ * Normalizes the arguments of a call: null, and an empty text that is no value, mean absent; numbers, booleans and lists
+ * may be texts; a single value may stand for a list; enum values may differ in case and separators; names may be written
+ * in camel case.
+ */
+export function normalizeArguments(schema: z.ZodObject, input: Readonly<Record<string, unknown>>): NormalizedArguments {
+  const known = getArguments(schema);
+  const normalized: Record<string, unknown> = {};
+  const unknown: string[] = [];
+  for (const [given, value] of Object.entries(input)) {
+    const name = known.has(given) ? given : toSnakeCase(given);
+    const argument = known.get(name);
+    if (argument === undefined || name !== given && Object.hasOwn(input, name)) {
+      if (value !== null) unknown.push(given);
+      continue;
+    }
+    const result = normalizeValue(argument, value);
+    if (result !== undefined) normalized[name] = result;
+  }
+  return { input: normalized, unknown };
+}
+
+const knownArguments = new WeakMap<z.ZodObject, ReadonlyMap<string, Argument>>();
+
+function getArguments(schema: z.ZodObject): ReadonlyMap<string, Argument> {
+  const known = knownArguments.get(schema) ?? describeArguments(schema);
+  knownArguments.set(schema, known);
+  return known;
+}
+
+/** Converts `ticketId`, `ticket-id` and `Ticket ID` to `ticket_id`. */
+function toSnakeCase(name: string): string {
+  return name.trim().replace(/([a-z0-9])([A-Z])/g, "$1_$2").replace(/[\s-]+/g, "_").toLowerCase();
+}
+
+/** @returns Undefined if the argument counts as absent. */
+function normalizeValue(argument: Argument, value: unknown): unknown {
+  if (value === null || value === undefined) return undefined;
+  if (argument.isOptional && !argument.acceptsEmpty && typeof value === "string" && value.trim() === "") {
+    return undefined;
+  }
+  switch (argument.type) {
+    case "text":
+      return isFiniteNumber(value) ? String(value) : value;
+    case "number":
+      return toNumber(value);
+    case "boolean":
+      return toBoolean(value);
+    case "enum":
+      return toEnumValue(value, argument.values);
+    case "list":
+      return toList(value, argument.item);
+    case "ticket_id":
+      return parseTicketId(value) ?? value;
+    case "email":
+      return typeof value === "string" ? extractAddress(value) : value;
+    case "other":
+      return value;
+  }
+}
+
+function isFiniteNumber(value: unknown): value is number {
+  return typeof value === "number" && Number.isFinite(value);
+}
+
+const DECIMAL = /^[+-]?\d+(?:\.\d+)?$/;
+
+function toNumber(value: unknown): unknown {
+  return typeof value === "string" && DECIMAL.test(value.trim()) ? Number(value) : value;
+}
+
+const BOOLEANS: Readonly<Record<string, boolean>> = {
+  true: true,
+  yes: true,
+  on: true,
+  1: true,
+  false: false,
+  no: false,
+  off: false,
+  0: false,
+};
+
+function toBoolean(value: unknown): unknown {
+  if (typeof value !== "string" && typeof value !== "number") return value;
+  const word = String(value).trim().toLowerCase();
+  return Object.hasOwn(BOOLEANS, word) ? BOOLEANS[word] : value;
+}
+
+function toEnumValue(value: unknown, values: ReadonlySet<string>): unknown {
+  if (typeof value !== "string") return value;
+  const word = value.trim().toLowerCase().replace(/[\s-]+/g, "_");
+  return values.has(word) ? word : value;
+}
+
+/** Reads JSON, a comma-separated text, or a single value as a list. Empty items are dropped. */
+function toList(value: unknown, item: Argument): unknown {
+  if (typeof value === "object" && !Array.isArray(value)) return value;
+  return splitList(value).map((part) => normalizeValue({ ...item, isOptional: true }, part)).filter((part) =>
+    part !== undefined
+  );
+}
+
+function splitList(value: unknown): readonly unknown[] {
+  if (Array.isArray(value)) return value;
+  if (typeof value !== "string") return [value];
+  return parseJsonArray(value) ?? value.split(",").map((part) => part.trim());
+}
+
+function parseJsonArray(text: string): unknown[] | undefined {
+  if (!text.trim().startsWith("[")) return undefined;
+  try {
+    const value: unknown = JSON.parse(text);
+    return Array.isArray(value) ? value : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+/** Takes the address from `Jane Roe <jane@example.com>` or `mailto:jane@example.com`. */
+function extractAddress(text: string): string {
+  const address = text.trim();
+  if (address.endsWith(">")) return address.slice(address.lastIndexOf("<") + 1, -1).trim();
+  return address.replace(/^mailto:/i, "");
+}

@@ -1,0 +1,87 @@
+import type * as z from "zod";
+import { explainIssues } from "./explain_issues.ts";
+import { normalizeArguments } from "./normalize.ts";
+
+/** The arguments of a tool or prompt, and advice for those it does not take. */
+export interface ArgumentRules<Data = unknown> {
+  readonly name: string;
+  readonly schema: z.ZodType<Data> & z.ZodObject;
+  /** Advice by the name of an unknown argument, or by `name=value` for a value that is not accepted. */
+  readonly hints?: Readonly<Record<string, string>> | undefined;
+  /** Advice for every unknown argument, such as "filters go into query". */
+  readonly unknownHint?: string | undefined;
+  /** Without any of these arguments the call has no effect. */
+  readonly effects?: readonly string[] | undefined;
+}
+
+export type ParsedArguments<Data> =
+  | {
+    readonly success: true;
+    readonly data: Data;
+    /** Says which arguments were ignored, if any were. */
+    readonly notice?: string;
+  }
+  | { readonly success: false; readonly message: string };
+
+/** Parses the arguments of a call: strictly first, and normalized if that fails or if there are unknown arguments. */
+export function parseArguments<Data>(rules: ArgumentRules<Data>, input: unknown): ParsedArguments<Data> {
+  const { schema } = rules;
+  if (hasOnlyKnownNames(schema, input)) {
+    const { success, data } = schema.safeParse(input);
+    if (success) return { success, data };
+  }
+  return parseLoosely(rules, input);
+}
+
+function hasOnlyKnownNames({ shape }: z.ZodObject, input: unknown): input is Record<string, unknown> {
+  for (const name in input as object) if (!Object.hasOwn(shape, name)) return false;
+  return true;
+}
+
+function parseLoosely<Data>(rules: ArgumentRules<Data>, input: unknown): ParsedArguments<Data> {
+  if (typeof input !== "object" || input === null || Array.isArray(input)) {
+    return { success: false, message: `The arguments of ${rules.name} must be an object.` };
+  }
+  const normalized = normalizeArguments(rules.schema, { ...input });
+  const { success, data, error } = rules.schema.safeParse(normalized.input);
+  const ignored = explainUnknown(rules, normalized.unknown);
+  if (!success) {
+    const hints = listValueHints(rules, normalized.input, error.issues);
+    const message = [explainIssues(error.issues, normalized.input), ...hints, ignored].filter(Boolean).join(" ");
+    return { success: false, message: message.replace("Ignored:", "Unknown arguments:") };
+  }
+  if (ignored === "") return { success, data };
+  return hasEffect(rules, normalized.input)
+    ? { success, data, notice: ignored }
+    : { success: false, message: `Nothing was changed. ${ignored.replace("Ignored:", "Unknown arguments:")}` };
+}
+
+function hasEffect({ effects }: ArgumentRules, input: Readonly<Record<string, unknown>>): boolean {
+  return effects === undefined || effects.some((name) => input[name] !== undefined);
+}
+
+const MAX_NAMES = 10;
+const MAX_NAME_LENGTH = 60;
+
+/** @returns Such as "Ignored: status. search_tickets takes query, limit, cursor; filters go into query." */
+function explainUnknown({ name, schema, hints = {}, unknownHint }: ArgumentRules, unknown: readonly string[]): string {
+  if (unknown.length === 0) return "";
+  const names = unknown.slice(0, MAX_NAMES).map((name) => name.slice(0, MAX_NAME_LENGTH));
+  const takes = `${name} takes ${Object.keys(schema.shape).join(", ")}${unknownHint ? `; ${unknownHint}` : ""}.`;
+  const more = unknown.filter((name) => Object.hasOwn(hints, name)).map((name) => hints[name]!);
+  return [`Ignored: ${names.map(toOneLine).join(", ")}.`, takes, ...new Set(more)].join(" ");
+}
+
+/** Names come from outside, too. */
+function toOneLine(name: string): string {
+  return name.replace(/[^\w.-]+/g, "_");
+}
+
+function listValueHints(
+  { hints = {} }: ArgumentRules,
+  input: Readonly<Record<string, unknown>>,
+  issues: readonly z.core.$ZodIssue[],
+): string[] {
+  const keys = issues.map(({ path: [name] }) => `${String(name)}=${String(input[String(name)]).toLowerCase()}`);
+  return keys.filter((key) => Object.hasOwn(hints, key)).map((key) => hints[key]!);
+}

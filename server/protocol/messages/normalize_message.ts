@@ -1,0 +1,39 @@
+import { isPlainObject } from "../../../base/is_plain_object.ts";
+
+type Members = Record<string, unknown>;
+
+/**
+ * Removes what clients send for "absent": `params` that are null or `[]`, and null for a metadata object, token, cursor or
+ * arguments.
+ */
+export function normalizeMessage(message: Members): void {
+  const { params } = message;
+  if (params === null || Array.isArray(params) && params.length === 0) delete message.params;
+  if (!isPlainObject(params)) return;
+  const { _meta, cursor } = params;
+  if (_meta === null) delete params._meta;
+  else if (isPlainObject(_meta) && _meta.progressToken === null) delete _meta.progressToken;
+  if (cursor === null && String(message.method).endsWith("/list")) delete params.cursor;
+  if (message.method === "tools/call" || message.method === "prompts/get") normalizeArguments(message.method, params);
+}
+
+/** Reads arguments that are null, or JSON text. Prompt arguments must be strings (MCP, server/prompts). */
+function normalizeArguments(method: string, params: Members): void {
+  const given = params.arguments;
+  if (given === null || given === "") delete params.arguments;
+  else if (typeof given === "string") params.arguments = parseObject(given) ?? given;
+  if (method !== "prompts/get" || !isPlainObject(params.arguments)) return;
+  for (const [name, value] of Object.entries(params.arguments)) {
+    if (value === null) delete params.arguments[name];
+    else if (typeof value === "number" || typeof value === "boolean") params.arguments[name] = String(value);
+  }
+}
+
+function parseObject(text: string): Members | undefined {
+  try {
+    const value: unknown = JSON.parse(text);
+    return isPlainObject(value) ? value : undefined;
+  } catch {
+    return undefined;
+  }
+}

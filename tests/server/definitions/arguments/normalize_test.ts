@@ -1,0 +1,155 @@
+import assert from "node:assert/strict";
+import fc from "fast-check";
+import * as z from "zod";
+import { describeArguments } from "../../../../server/definitions/arguments/argument.ts";
+import { normalizeArguments } from "../../../../server/definitions/arguments/normalize.ts";
+import { parseArguments } from "../../../../server/definitions/arguments/mod.ts";
+import { email, ticketId } from "../../../../server/definitions/schemas.ts";
+import { customersServer, ticketsServer } from "../../../../server/definitions/mod.ts";
+
+const schema = z.object({
+  ticket_id: ticketId.exactOptional(),
+  email: email.exactOptional(),
+  text: z.string().max(20).exactOptional(),
+  name: z.string().min(1).exactOptional(),
+  count: z.number().int().default(5),
+  flag: z.boolean().default(false),
+  status: z.enum(["open", "on_hold"]).exactOptional(),
+  tags: z.array(z.string().min(1)).exactOptional(),
+});
+
+const ROWS: [given: Record<string, unknown>, strict: Record<string, unknown>][] = [
+  [{ text: null, name: null, count: null, flag: null, status: null, tags: null, ticket_id: null, email: null }, {}],
+  [{ name: "", count: "", flag: "", status: " ", ticket_id: "", email: "", tags: "" }, {}],
+  [{ text: "" }, { text: "" }],
+  [{ text: 404 }, { text: "404" }],
+  [{ count: "5" }, { count: 5 }],
+  [{ count: " -5.0 " }, { count: -5 }],
+  [{ flag: "false" }, { flag: false }],
+  [{ flag: "TRUE" }, { flag: true }],
+  [{ flag: 0 }, { flag: false }],
+  [{ status: "On Hold" }, { status: "on_hold" }],
+  [{ status: "ON-HOLD" }, { status: "on_hold" }],
+  [{ tags: "vip" }, { tags: ["vip"] }],
+  [{ tags: "billing, vip," }, { tags: ["billing", "vip"] }],
+  [{ tags: '["billing","vip"]' }, { tags: ["billing", "vip"] }],
+  [{ tags: [1, null, "", "vip"] }, { tags: ["1", "vip"] }],
+  [{ tags: 7 }, { tags: ["7"] }],
+  [{ ticket_id: 42 }, { ticket_id: "42" }],
+  [{ ticket_id: "#42" }, { ticket_id: "42" }],
+  [{ ticket_id: " 42 " }, { ticket_id: "42" }],
+  [{ ticket_id: "ticket://42" }, { ticket_id: "42" }],
+  [{ ticketId: "42", "ticket-id": "42" }, { ticket_id: "42" }],
+  [{ email: "Jane Roe <jane@example.com>" }, { email: "jane@example.com" }],
+  [{ email: "mailto:jane@example.com" }, { email: "jane@example.com" }],
+];
+
+for (const [given, strict] of ROWS) {
+  Deno.test(`normalizeArguments() reads ${JSON.stringify(given)}`, () => {
+    assert.deepEqual(normalizeArguments(schema, given), { input: strict, unknown: [] });
+  });
+}
+
+for (const value of [NaN, {}, "many", true, "0x10", "1e3", "Infinity"]) {
+  Deno.test(`normalizeArguments() leaves the number ${JSON.stringify(value)} to validation`, () => {
+    assert.deepEqual(normalizeArguments(schema, { count: value }).input, { count: value });
+  });
+}
+
+Deno.test("normalizeArguments() lists the arguments that the schema does not have, except null ones", () => {
+  const { input, unknown } = normalizeArguments(schema, { name: "Ann", Name: "Bob", color: "red", size: null });
+  assert.deepEqual(input, { name: "Ann" });
+  assert.deepEqual(unknown, ["Name", "color"]);
+});
+
+Deno.test("normalizeArguments() is not confused by the members that every object has", () => {
+  const input = JSON.parse('{"__proto__": {"name": "x"}, "constructor": 1, "toString": 2}');
+  assert.deepEqual(normalizeArguments(schema, input), { input: {}, unknown: ["__proto__", "constructor", "toString"] });
+});
+
+/** Generates valid arguments in strict form, and for each of them a loose form that means the same. */
+function arbitraryForms(schema: z.ZodObject): fc.Arbitrary<{ strict: Record<string, unknown>; loose: unknown }> {
+  const members = [...describeArguments(schema)].map(([name, argument]) => {
+    const forms = arbitraryValue(argument, schema.shape[name] as z.ZodType);
+    const option = argument.isOptional ? fc.option(forms, { freq: 2, nil: undefined }) : forms;
+    return fc.tuple(option, fc.constantFrom(null, undefined), fc.constantFrom(name, toCamelCase(name)))
+      .map(([form, absent, written]) => ({ name, form, absent, written }));
+  });
+  return fc.tuple(...members).map((members) => ({
+    strict: Object.fromEntries(members.flatMap(({ name, form }) => form === undefined ? [] : [[name, form.strict]])),
+    loose: Object.fromEntries(
+      members.map(({ form, absent, written }) => [written, form?.loose ?? absent]).filter(([, value]) =>
+        value !== undefined
+      ),
+    ),
+  }));
+}
+
+interface Form {
+  strict: unknown;
+  loose: unknown;
+}
+
+function arbitraryValue(argument: ReturnType<typeof toArgument>, schema: z.ZodType): fc.Arbitrary<Form> {
+  switch (argument.type) {
+    case "ticket_id":
+      return fc.integer({ min: 1, max: 99_999 }).chain((id) =>
+        fc.constantFrom<unknown>(id, `#${id}`, ` ${id} `, `ticket://${id}`, `${id}`)
+          .map((loose) => ({ strict: String(id), loose }))
+      );
+    case "email":
+      return fc.integer({ min: 1, max: 999 }).chain((id) =>
+        fc.constantFrom(`a${id}@b.c`, `Ann <a${id}@b.c>`, `mailto:a${id}@b.c`)
+          .map((loose) => ({ strict: `a${id}@b.c`, loose }))
+      );
+    case "number":
+      return fc.integer({ min: 1, max: 50 }).chain((count) =>
+        fc.constantFrom<unknown>(count, `${count}`, ` ${count} `).map((loose) => ({ strict: count, loose }))
+      );
+    case "boolean":
+      return fc.boolean().chain((flag) =>
+        fc.constantFrom<unknown>(flag, `${flag}`, flag ? "Yes" : "NO", Number(flag))
+          .map((loose) => ({ strict: flag, loose }))
+      );
+    case "enum":
+      return fc.constantFrom(...argument.values).chain((value) =>
+        fc.constantFrom(value, value.toUpperCase(), value.replaceAll("_", " "), value.replaceAll("_", "-"))
+          .map((loose) => ({ strict: value, loose }))
+      );
+    case "list":
+      return fc.array(fc.stringMatching(/^[a-z]{1,8}$/), { minLength: 1, maxLength: 5 }).chain((items) =>
+        fc.constantFrom<unknown>(items, JSON.stringify(items), items.join(", "))
+          .map((loose) => ({ strict: items, loose }))
+      );
+    default:
+      return fc.integer({ min: 100, max: 999 }).chain((text) =>
+        fc.constantFrom<unknown>(text, String(text))
+          .map((loose) => ({ strict: String(text), loose }))
+      ).filter(({ strict }) => schema.safeParse(strict).success);
+  }
+}
+
+const toArgument = (schema: z.ZodObject, name: string) => describeArguments(schema).get(name)!;
+
+function toCamelCase(name: string): string {
+  return name.replace(/_([a-z])/g, (_, letter: string) => letter.toUpperCase());
+}
+
+for (const server of [ticketsServer, customersServer]) {
+  const schemas = [
+    ...server.tools.map(({ name, inputSchema }) => ({ name, schema: inputSchema })),
+    ...server.prompts.map(({ name, argsSchema }) => ({ name, schema: argsSchema })),
+  ];
+  for (const rules of schemas) {
+    Deno.test(`${rules.name} means the same with arguments in any form`, () => {
+      fc.assert(
+        fc.property(arbitraryForms(rules.schema), ({ strict, loose }) => {
+          const expected = parseArguments(rules, strict);
+          assert.ok(expected.success, expected.success ? "" : expected.message);
+          assert.deepEqual(parseArguments(rules, loose), expected);
+        }),
+        { numRuns: 200 },
+      );
+    });
+  }
+}
