@@ -18,7 +18,7 @@ interface Wants {
 const SIGN_IN = "https://desk.example/sign-in?key=secret";
 
 Deno.test("a call that requires a page is repeated after the person finished there", async () => {
-  const { connection, calls } = await open({}, person({ finish: () => Promise.resolve(true) }));
+  const { connection, calls } = await open({}, createPerson({ finish: () => Promise.resolve(true) }));
   assert.deepEqual((await connection.call("work", {})).content, [{ type: "text", text: "done" }]);
   assert.equal(calls(), 2);
   await connection.close();
@@ -30,7 +30,7 @@ Deno.test("a call that requires a page is repeated after the server reports the 
     asked.push(signal);
     return new Promise((resolve) => signal.addEventListener("abort", () => resolve(null)));
   };
-  const { connection, complete, calls } = await open({ completes: false }, person({ finish }));
+  const { connection, complete, calls } = await open({ completes: false }, createPerson({ finish }));
   const working = connection.call("work", {});
   await until(() => asked.length > 0, "the person is asked");
   await complete();
@@ -40,7 +40,7 @@ Deno.test("a call that requires a page is repeated after the server reports the 
 });
 
 Deno.test("a call that requires a page is repeated if only the server can report its completion", async () => {
-  const { connection, calls } = await open({ completes: true }, person({ finish: () => Promise.resolve(null) }));
+  const { connection, calls } = await open({ completes: true }, createPerson({ finish: () => Promise.resolve(null) }));
   await connection.call("work", {});
   assert.equal(calls(), 2);
   await connection.close();
@@ -50,14 +50,14 @@ Deno.test("a call that requires several pages opens them one after the other", a
   const visited: string[] = [];
   const visit: RequestHandlers["visit"] = ({ url }) => (visited.push(url), Promise.resolve({ action: "accept" }));
   const urls = ["https://one.example/", "https://two.example/"];
-  const { connection } = await open({ urls }, person({ visit, finish: () => Promise.resolve(true) }));
+  const { connection } = await open({ urls }, createPerson({ visit, finish: () => Promise.resolve(true) }));
   await connection.call("work", {});
   assert.deepEqual(visited, urls);
   await connection.close();
 });
 
 for (
-  const [what, wants, answers, says] of [
+  const [what, required, handlers, message] of [
     [
       "no person is available",
       {},
@@ -78,10 +78,10 @@ for (
   ] as readonly (readonly [string, Wants, Partial<RequestHandlers>, RegExp])[]
 ) {
   Deno.test(`a call that requires a page fails when ${what}, and reports only the page's host`, async () => {
-    const { connection } = await open(wants, person({ finish: () => Promise.resolve(true), ...answers }));
+    const { connection } = await open(required, createPerson({ finish: () => Promise.resolve(true), ...handlers }));
     await assert.rejects(connection.call("work", {}), (error) => {
       assert.ok(error instanceof PageRequiredError);
-      assert.match(error.message, says);
+      assert.match(error.message, message);
       assert.doesNotMatch(error.message, /secret/);
       return true;
     });
@@ -90,25 +90,27 @@ for (
 }
 
 Deno.test("a call that waits for a page can be cancelled", async () => {
-  const { connection } = await open({}, person({ finish: () => Promise.resolve(null) }), 100);
+  const { connection } = await open({}, createPerson({ finish: () => Promise.resolve(null) }), 100);
   await assert.rejects(connection.call("work", {}), /timed out after 0\.1 seconds/);
   await connection.close();
 });
 
-function person(answers: { [Name in keyof RequestHandlers]?: RequestHandlers[Name] | undefined }): RequestHandlers {
-  const agrees: RequestHandlers = {
+function createPerson(
+  handlers: { [Name in keyof RequestHandlers]?: RequestHandlers[Name] | undefined },
+): RequestHandlers {
+  const consenting: RequestHandlers = {
     visit: () => Promise.resolve({ action: "accept" }),
     sample: () => Promise.reject(new Error("no model")),
     roots: () => Promise.resolve([]),
   };
-  const all = Object.entries({ ...agrees, ...answers }).filter(([, answer]) => answer !== undefined);
+  const all = Object.entries({ ...consenting, ...handlers }).filter(([, handler]) => handler !== undefined);
   return Object.fromEntries(all) as unknown as RequestHandlers;
 }
 
 /** Connects to a server that requires pages before it works. */
 async function open(
   { urls = [SIGN_IN], times = 1, completes = false }: Wants,
-  answers: RequestHandlers,
+  handlers: RequestHandlers,
   requestTimeout = 30_000,
 ) {
   let calls = 0;
@@ -126,7 +128,7 @@ async function open(
     name: "test-host",
     version: "1.0.0",
     protocol: "handshake" as const,
-    handlers: answers,
+    handlers,
     requestTimeout,
   };
   return { connection: await Connection.open("pages", createReach(() => mcp), host), complete, calls: () => calls };

@@ -195,11 +195,9 @@ function connect(url: string, headers: Record<string, string> = {}): Promise<Con
 
 /** A response that breaks off after its start. */
 function broken(): ReadableStream<Uint8Array> {
-  const beginning = [": here I am\n\n"];
   return new ReadableStream({
+    start: (controller) => controller.enqueue(new TextEncoder().encode(": here I am\n\n")),
     async pull(controller) {
-      const text = beginning.shift();
-      if (text !== undefined) return controller.enqueue(new TextEncoder().encode(text));
       await new Promise((resolve) => setTimeout(resolve, 50)); // Deno 2.7 must send it first
       controller.error(new Error("the plug is pulled"));
     },
