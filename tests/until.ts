@@ -1,17 +1,19 @@
-/** How long something may take that a test waits for: far longer than it does, for the machine may be busy. In milliseconds. */
-const PATIENCE = 30_000;
-/** How often the test looks, in milliseconds. */
-const PACE = 10;
+import { delay } from "../base/delay.ts";
+
+/** The time limit of a test's wait, in milliseconds: far longer than needed, because the machine may be busy. */
+const TIMEOUT = 30_000;
+/** The interval between two checks, in milliseconds. */
+const POLL_INTERVAL = 10;
 
 /**
- * Waits until something is so.
+ * Waits until a condition is true.
  *
- * @param what The condition in words: `the second rule ran`.
- * @throws {Error} When it isn't so for half a minute.
+ * @param what The condition in words, such as `the second rule ran`.
+ * @throws {Error} If it is not true within half a minute.
  */
 export async function until(condition: () => boolean | Promise<boolean>, what: string): Promise<void> {
-  for (const deadline = performance.now() + PATIENCE; !await condition();) {
-    if (performance.now() > deadline) throw new Error(`In vain waited until ${what}.`);
-    await new Promise((resolve) => setTimeout(resolve, PACE));
+  for (const deadline = performance.now() + TIMEOUT; !await condition();) {
+    if (performance.now() > deadline) throw new Error(`Timed out waiting until ${what}.`);
+    await delay(POLL_INTERVAL);
   }
 }

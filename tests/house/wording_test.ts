@@ -3,40 +3,12 @@ import { join } from "node:path";
 import { listFiles, PROJECT } from "./sources.ts";
 import { countWording, findListedWords, findQuestions } from "./wording.ts";
 
-/** Folders that the language rules cover. Add a folder when its text is rewritten. */
-const FINISHED = [
-  "ARCHITECTURE.md",
-  "CHANGELOG.md",
-  "CONTRIBUTING.md",
-  "README.md",
-  "base/",
-  "bench/",
-  "client/agent/",
-  "client/terminal/",
-  "data/",
-  "docs/",
-  "install/",
-  "scripts/",
-  "server/definitions/",
-  "server/elicitation/",
-  "server/files/",
-  "server/protocol/calls/",
-  "store/",
-  "tests/base/",
-  "tests/bench/",
-  "tests/client/agent/",
-  "tests/client/terminal/",
-  "tests/commands/agent/",
-  "tests/conformance/",
-  "tests/data/",
-  "tests/docs/",
-  "tests/end_to_end/agent/",
-  "tests/house/",
-  "tests/scripts/",
-  "tests/server/definitions/",
-  "tests/server/elicitation/",
-  "tests/server/files/",
-  "tests/store/",
+/** Folders that are not rewritten yet. Remove a folder when its text is rewritten; add none. */
+const UNFINISHED = [
+  "server/protocol/",
+  "server/transports/",
+  "tests/server/protocol/",
+  "tests/server/transports/",
 ];
 
 /** Files that quote: the article's texts, tickets that people wrote, and the list of words itself. */
@@ -85,7 +57,7 @@ Deno.test("countWording() counts function names by their form", async () => {
 
 async function search(find: (file: string, text: string) => string[]): Promise<string[]> {
   const files = (await listFiles(PROJECT)).filter((file) =>
-    /\.(ts|md)$/.test(file) && FINISHED.some((folder) => file.startsWith(folder)) &&
+    /\.(ts|md)$/.test(file) && !UNFINISHED.some((folder) => file.startsWith(folder)) &&
     !QUOTING.some((pattern) => pattern.test(file))
   );
   const found = await Promise.all(files.map(async (file) => find(file, await Deno.readTextFile(join(PROJECT, file)))));
