@@ -61,7 +61,7 @@ async function serveUntilEnd(flags: ServeFlags): Promise<void> {
   const desk = started.promise.then(() => openServedDesk(flags, log)); // while the rest of the server loads, which takes longer
   desk.catch(() => {}); // the race below handles it
   const server = http === undefined
-    ? await startStdio(flags, desk, started.resolve)
+    ? await startStdio(flags, desk, started.resolve, log)
     : await startHttp(flags, desk, started.resolve, http, log);
   const reason = await Promise.race([
     server.done.then(() => "the host disconnected"),
@@ -91,9 +91,15 @@ async function openServedDesk(flags: ServeFlags, log: Log): Promise<Desk> {
   return desk;
 }
 
-async function startStdio(flags: ServeFlags, desk: Promise<Desk>, onStartupDone: () => void): Promise<RunningServer> {
+async function startStdio(
+  flags: ServeFlags,
+  desk: Promise<Desk>,
+  onStartupDone: () => void,
+  log: Log,
+): Promise<RunningServer> {
+  const onerror = ({ message }: Error) => log.warning("{message}", { message });
   try {
-    return await serveOnStdio({ ...toServerOptions(flags), server: flags.server, desk, onStartupDone });
+    return await serveOnStdio({ ...toServerOptions(flags), server: flags.server, desk, onStartupDone, onerror });
   } catch (error) {
     throw toUsageError(error);
   }

@@ -73,7 +73,8 @@ export class StdioConnection {
     try {
       await this.#writer.write(...this.#serializer.serialize(message), "\n");
     } catch (error) {
-      if (!this.#isClosed) this.options.onerror?.(error as Error);
+      const isDisconnect = this.#isClosed || error instanceof Deno.errors.BrokenPipe;
+      if (!isDisconnect) this.options.onerror?.(error as Error);
       this.close();
       throw error;
     }

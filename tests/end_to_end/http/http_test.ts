@@ -81,7 +81,7 @@ Deno.test("tokens of a file authenticate, appear by name in the history, and are
     "--demo",
     ...["--token-file", folder.file("tokens"), "--log-level", "debug", "--log-format", "json"],
   ]);
-  await assert.rejects(connectOlderHttpHost(program.url), /needs a token/);
+  await assert.rejects(connectOlderHttpHost(program.url), /token.* is required/);
   await using host = await connectOlderHttpHost(program.url, { token });
   await host.client.callTool(CLOSING);
   const history = await host.client.callTool({ name: "get_history", arguments: { ticket_id: "42" } });

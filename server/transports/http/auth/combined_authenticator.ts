@@ -2,7 +2,7 @@ import type { Authenticator, AuthorizationServer, Principal } from "./authentica
 import { readBearerToken } from "./bearer.ts";
 import type { TokenAuthenticator } from "./token_authenticator.ts";
 
-/** Lets in who shows one of a few tokens, or else whom another authenticator lets in. */
+/** Accepts one of a few tokens, or else what another authenticator accepts. */
 export class CombinedAuthenticator implements Authenticator {
   constructor(
     private readonly tokens: TokenAuthenticator,
@@ -17,7 +17,7 @@ export class CombinedAuthenticator implements Authenticator {
     return this.tokens.findPrincipal(readBearerToken(request, this)) ?? await this.other.authenticate(request);
   }
 
-  /** Those who have a token come in whatever is with the other. */
+  /** The tokens are enough, even if the other authenticator is not available. */
   check(): Promise<void> {
     return this.tokens.check();
   }

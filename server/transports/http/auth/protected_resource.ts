@@ -1,8 +1,8 @@
-/** What hosts need to know in order to log in: this server as a protected resource of OAuth (RFC 9728). */
+/** This server as a protected resource of OAuth: what hosts need to know to log in (RFC 9728). */
 
 import type { AuthorizationServer } from "./authenticator.ts";
 
-/** Where the metadata is: for the whole server, and for its resource `/mcp` (RFC 9728, section 3.1). */
+/** The paths of the metadata: for the whole server, and for its resource `/mcp` (RFC 9728, section 3.1). */
 export const METADATA_PATHS = [
   "/.well-known/oauth-protected-resource",
   "/.well-known/oauth-protected-resource/mcp",
@@ -17,25 +17,25 @@ export interface ProtectedResource {
   bearer_methods_supported: string[];
 }
 
-/** The metadata, for whoever sends `request`. */
-export function toProtectedResource(request: Request, title: string, logIn: AuthorizationServer): ProtectedResource {
+/** The metadata for the sender of `request`. */
+export function toProtectedResource(request: Request, title: string, server: AuthorizationServer): ProtectedResource {
   return {
-    resource: `${getPublicUrl(request, logIn)}/mcp`,
+    resource: `${getPublicUrl(request, server)}/mcp`,
     resource_name: title,
-    authorization_servers: [logIn.issuer],
-    scopes_supported: logIn.scopes.map((scope) => logIn.scopeNames[scope]),
+    authorization_servers: [server.issuer],
+    scopes_supported: server.scopes.map((scope) => server.scopeNames[scope]),
     bearer_methods_supported: ["header"],
   };
 }
 
-/** Where whoever sends `request` finds the metadata. A proxy that takes off the public URL's path brings it to us. */
-export function getMetadataUrl(request: Request, logIn: AuthorizationServer): string {
-  return `${getPublicUrl(request, logIn)}${METADATA_PATHS[1]}`;
+/** The URL of the metadata for the sender of `request`. A proxy that removes the public URL's path forwards it to us. */
+export function getMetadataUrl(request: Request, server: AuthorizationServer): string {
+  return `${getPublicUrl(request, server)}${METADATA_PATHS[1]}`;
 }
 
 /**
- * Without a public URL it is what the request was addressed to: its Host has been checked, and the answer is for its sender
- * alone. What proxies tell besides (`X-Forwarded-Host`, `Forwarded`) anybody can write.
+ * By default the URL that the request was sent to: its Host has been checked, and only its sender gets the response. The
+ * headers of proxies (`X-Forwarded-Host`, `Forwarded`) are ignored, because any client can send them.
  */
 function getPublicUrl({ url }: Request, { publicUrl }: AuthorizationServer): string {
   return publicUrl ?? new URL(url).origin;

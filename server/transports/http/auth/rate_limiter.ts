@@ -1,35 +1,35 @@
-/** So many messages a minute for each client. */
+/** Limits the messages of each client. */
 
 import { HttpError } from "../wire/mod.ts";
 
 interface Allowance {
   left: number;
-  /** When `left` was right, in milliseconds. */
+  /** The time at which `left` was computed, in milliseconds. */
   at: number;
 }
 
 const MINUTE = 60_000;
-/** With more clients than these, those who have all of their allowance are forgotten: it is what newcomers have. */
+/** Beyond this number, clients with a full allowance are removed: a new client has the same. */
 const MAX_CLIENTS = 10_000;
 
-/** A bucket of allowances for each client: a minute's worth at once, and then as it fills again. */
+/** A token bucket for each client: the allowance of a minute at once, then as it refills. */
 export class RateLimiter {
   readonly #clients = new Map<string, Allowance>();
 
-  /** @param now The present, in milliseconds; `performance.now` by default. */
+  /** @param now The current time in milliseconds (default: `performance.now`). */
   constructor(readonly perMinute: number, private readonly now: () => number = () => performance.now()) {}
 
   /**
    * Takes from a client's allowance.
    *
-   * @throws {HttpError} 429 with `Retry-After` when too little is left.
+   * @throws {HttpError} 429 with `Retry-After` if too little is left.
    */
   take(client: string, count = 1): void {
     if (this.perMinute === Infinity) return;
     const left = this.#left(client);
     if (left < count) throw createRateLimitError(this.perMinute, (count - left) * MINUTE / this.perMinute);
     this.#clients.set(client, { left: left - count, at: this.now() });
-    if (this.#clients.size > MAX_CLIENTS) this.#forgetFull();
+    if (this.#clients.size > MAX_CLIENTS) this.#removeFull();
   }
 
   #left(client: string): number {
@@ -37,18 +37,13 @@ export class RateLimiter {
     return Math.min(this.perMinute, left + (this.now() - at) * this.perMinute / MINUTE);
   }
 
-  #forgetFull(): void {
+  #removeFull(): void {
     for (const client of this.#clients.keys()) if (this.#left(client) === this.perMinute) this.#clients.delete(client);
   }
 }
 
 function createRateLimitError(perMinute: number, milliseconds: number): HttpError {
   const seconds = Math.max(1, Math.ceil(milliseconds / 1000));
-  return new HttpError(
-    429,
-    `These are more than ${perMinute} messages a minute: try again in ${seconds} ${
-      seconds === 1 ? "second" : "seconds"
-    }.`,
-    { headers: { "Retry-After": String(seconds) } },
-  );
+  const message = `Rate limit exceeded (${perMinute} messages a minute). Try again in ${seconds} s.`;
+  return new HttpError(429, message, { headers: { "Retry-After": String(seconds) } });
 }

@@ -1,4 +1,4 @@
-/** What every request passes that isn't for everybody. */
+/** The checks that precede every protected request. */
 
 import type { Authenticator, Principal } from "./authenticator.ts";
 import { createHostCheck } from "../wire/mod.ts";
@@ -7,15 +7,15 @@ import { RateLimiter } from "./rate_limiter.ts";
 
 export interface RequestGuardOptions {
   authenticator: Authenticator;
-  /** The names that this server has besides `localhost`. */
+  /** The hostnames of this server besides `localhost`. */
   allowedHosts: readonly string[];
   messagesPerMinute: number;
 }
 
-/** Finds out who it is, and sends away who may not come in. */
+/** Authenticates requests and limits their rate. */
 export class RequestGuard {
   readonly authenticator: Authenticator;
-  /** @throws {Refusal} 421, or 403. */
+  /** @throws {HttpError} 421, or 403. */
   readonly checkHost: ReturnType<typeof createHostCheck>;
   readonly #rate: RateLimiter;
 
@@ -25,7 +25,7 @@ export class RequestGuard {
     this.#rate = new RateLimiter(options.messagesPerMinute);
   }
 
-  /** @throws {Refusal} 421 for a wrong Host, 403 for a wrong Origin, 401 for a wrong token, 429 for too many messages. */
+  /** @throws {HttpError} 421 for a wrong Host, 403 for a wrong Origin, 401 for a wrong token, 429 for too many messages. */
   admit(incoming: IncomingRequest): Principal | Promise<Principal> {
     this.checkHost(incoming);
     const principal = this.#authenticate(incoming);
@@ -34,7 +34,7 @@ export class RequestGuard {
       : this.#admit(principal, incoming);
   }
 
-  /** @throws {Refusal} 429 */
+  /** @throws {HttpError} 429 */
   charge({ identity }: Principal, incoming: IncomingRequest, messages: number): void {
     if (this.#rate.perMinute !== Infinity) this.#rate.take(identity ?? incoming.address, messages);
   }
@@ -47,14 +47,14 @@ export class RequestGuard {
   #authenticate(incoming: IncomingRequest): Principal | Promise<Principal> {
     try {
       const principal = this.authenticator.authenticate(incoming.request);
-      return principal instanceof Promise ? principal.catch((error) => this.#turnAway(error, incoming)) : principal;
+      return principal instanceof Promise ? principal.catch((error) => this.#reject(error, incoming)) : principal;
     } catch (error) {
-      return this.#turnAway(error, incoming);
+      return this.#reject(error, incoming);
     }
   }
 
-  #turnAway(error: unknown, { address }: IncomingRequest): never {
-    this.#rate.take(address); // so that nobody tries one token after the other
+  #reject(error: unknown, { address }: IncomingRequest): never {
+    this.#rate.take(address); // limits how many tokens can be tried
     throw error;
   }
 }

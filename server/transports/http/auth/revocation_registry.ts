@@ -1,13 +1,13 @@
-/** What was opened with which credential, so that it ends when that is revoked. */
+/** Sessions and streams by credential, so that they end when it is revoked. */
 export class RevocationRegistry {
   readonly #ends = new Map<string, Set<() => void>>();
 
   /**
-   * Remembers something that was opened.
+   * Registers something that was opened with a credential.
    *
-   * @param credential Undefined for one that nobody can revoke.
+   * @param credential Undefined if it can't be revoked.
    * @param end Ends it.
-   * @returns Is to be called when it has ended by itself.
+   * @returns The function to call when it has ended.
    */
   add(credential: string | undefined, end: () => void): () => void {
     if (credential === undefined) return () => {};
@@ -18,7 +18,7 @@ export class RevocationRegistry {
     };
   }
 
-  /** Ends all that was opened with a credential. */
+  /** Ends everything that was opened with a credential. */
   revoke(credential: string): void {
     for (const end of [...this.#ends.get(credential) ?? []]) end();
   }

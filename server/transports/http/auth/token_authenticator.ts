@@ -3,7 +3,7 @@ import type { Authenticator, Principal } from "./authenticator.ts";
 import { createInvalidTokenError, readBearerToken } from "./bearer.ts";
 import { type AccessToken, digestToken } from "./tokens.ts";
 
-/** Lets in who shows one of a few tokens. */
+/** Accepts one of a few tokens. */
 export class TokenAuthenticator implements Authenticator {
   readonly #listeners: ((credential: string) => void)[] = [];
 
@@ -11,7 +11,7 @@ export class TokenAuthenticator implements Authenticator {
 
   authenticate(request: Request): Principal {
     const principal = this.findPrincipal(readBearerToken(request, {}));
-    if (principal === undefined) throw createInvalidTokenError("This token is not known here.", request, {});
+    if (principal === undefined) throw createInvalidTokenError("Unknown token.", request, {});
     return principal;
   }
 
@@ -23,7 +23,7 @@ export class TokenAuthenticator implements Authenticator {
     this.#listeners.push(listener);
   }
 
-  /** Whose token it is, if it is one of them. */
+  /** Finds the principal that a token belongs to. */
   findPrincipal(token: string): Principal | undefined {
     const found = this.#find(token);
     if (found === undefined) return undefined;
@@ -31,15 +31,15 @@ export class TokenAuthenticator implements Authenticator {
     return { name, scope, identity: `token ${name}`, credential: toCredential(found) };
   }
 
-  /** From now on it is these tokens; those that aren't among them, or not with the same name and scope, are revoked. */
+  /** Replaces the tokens. Those that are missing, or have another name or scope, are revoked. */
   replace(tokens: readonly AccessToken[]): void {
-    const good = new Set(tokens.map(toCredential));
-    const revoked = this.tokens.map(toCredential).filter((credential) => !good.has(credential));
+    const kept = new Set(tokens.map(toCredential));
+    const revoked = this.tokens.map(toCredential).filter((credential) => !kept.has(credential));
     this.tokens = tokens;
-    for (const credential of revoked) for (const tell of this.#listeners) tell(credential);
+    for (const credential of revoked) for (const listener of this.#listeners) listener(credential);
   }
 
-  /** Compares with every token, whole, so that the time it takes tells nothing about any. */
+  /** Compares with every token in constant time, so that the time reveals nothing about them. */
   #find(token: string): AccessToken | undefined {
     const digest = digestToken(token);
     return this.tokens.filter((known) => timingSafeEqual(known.digest, digest))[0];

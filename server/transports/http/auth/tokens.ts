@@ -1,28 +1,28 @@
-/** Access tokens as they are written down: one a line, with whom it belongs to and what it is for. */
+/** Files of access tokens: one a line, with its name and scope. */
 
 import { sha256Sync } from "../../../../base/sha256_sync.ts";
 import type { Scope } from "./authenticator.ts";
 
-/** A token that lets somebody in. The token itself isn't kept. */
+/** An accepted token. The token itself is not kept. */
 export interface AccessToken {
-  /** Whose it is, as the history names them. Several tokens may have one name, so that a new one can replace an old one. */
+  /** The name in the history. Several tokens may share a name, so that a new one can replace an old one. */
   name: string;
   scope: Scope;
   /** SHA-256 of the token. */
   digest: Uint8Array;
 }
 
-/** Fewer characters can be guessed. */
+/** Shorter tokens can be guessed. */
 const MIN_TOKEN_LENGTH = 16;
 const NAME = /^[\p{L}\p{N}][\p{L}\p{N}._@+-]{0,63}$/u;
-/** What fits into a header (RFC 6750, section 2.1). */
+/** The form of a token (RFC 6750, section 2.1). */
 const TOKEN = /^[A-Za-z0-9\-._~+/]+=*$/;
 
 /**
- * Reads tokens: a line holds name, scope (`read` or `write`) and token; empty lines and those that begin with `#` hold
- * nothing.
+ * Parses tokens. A line has a name, a scope (`read` or `write`) and a token. Empty lines and lines that start with `#` are
+ * ignored.
  *
- * @throws {SyntaxError} With the number of the first line that can't be read, and why; it never repeats a token.
+ * @throws {SyntaxError} With the number of the first invalid line and the reason. It never repeats a token.
  *
  * @example
  * ```ts
@@ -36,31 +36,35 @@ export function parseTokens(text: string): AccessToken[] {
     const words = line.trim().split(/\s+/);
     return words[0] === "" || words[0]!.startsWith("#") ? [] : [parseToken(words, index + 1)];
   });
-  if (tokens.length === 0) throw new SyntaxError("it holds no token");
+  if (tokens.length === 0) throw new SyntaxError("it contains no token");
   rejectDuplicates(tokens);
   return tokens;
 }
 
-/** SHA-256 of a token, as tokens are compared. */
+/** Computes the SHA-256 digest by which tokens are compared. */
 export function digestToken(token: string): Uint8Array {
   return sha256Sync(token);
 }
 
 function parseToken(words: readonly string[], line: number): AccessToken {
   const [name, scope, token] = words;
-  if (words.length !== 3) throw new SyntaxError(`line ${line} is not of the form NAME read|write TOKEN`);
+  if (words.length !== 3) throw new SyntaxError(`line ${line} must have the form NAME read|write TOKEN`);
   if (!NAME.test(name!)) {
-    throw new SyntaxError(`the name in line ${line} is not one of letters, digits and . _ @ + - (64 at most)`);
+    throw new SyntaxError(
+      `the name in line ${line} may contain only letters, digits and . _ @ + - (at most 64 characters)`,
+    );
   }
   if (scope !== "read" && scope !== "write") {
-    throw new SyntaxError(`the scope in line ${line} is neither read nor write`);
+    throw new SyntaxError(`the scope in line ${line} must be read or write`);
   }
   if (!TOKEN.test(token!)) {
-    throw new SyntaxError(`the token in line ${line} has other characters than letters, digits and - . _ ~ + / =`);
+    throw new SyntaxError(`the token in line ${line} may contain only letters, digits and - . _ ~ + / =`);
   }
   if (token!.length < MIN_TOKEN_LENGTH) {
-    const wayOut = "take a random one, such as openssl rand -hex 24 makes";
-    throw new SyntaxError(`the token in line ${line} is shorter than ${MIN_TOKEN_LENGTH} characters: ${wayOut}`);
+    const minimum = `minimum ${MIN_TOKEN_LENGTH} characters`;
+    throw new SyntaxError(
+      `the token in line ${line} is too short (${minimum}): generate one with openssl rand -hex 24`,
+    );
   }
   return { name: name!, scope, digest: digestToken(token!) };
 }

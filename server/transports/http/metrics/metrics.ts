@@ -1,4 +1,4 @@
-/** What `/metrics` tells. */
+/** The metrics of the server. */
 
 import type { Activity } from "../../../../store/mod.ts";
 import type { Exchange } from "../wire/mod.ts";
@@ -7,7 +7,7 @@ import { ComputedMetric, type Count, Counter, type Distribution, Histogram, type
 /** In seconds. */
 const BUCKETS = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30];
 
-/** What is counted by name: a client can't make up more of them. */
+/** The methods that are counted by name: a client can't invent more. */
 const RPC_METHODS = new Set([
   "initialize",
   "ping",
@@ -30,20 +30,20 @@ const RPC_METHODS = new Set([
 
 export interface MetricsOptions {
   version: string;
-  /** The paths that are served; the others count as one. */
+  /** The known paths. All others count as one. */
   paths: readonly string[];
   activity: Activity;
   sessions: () => number;
   streams: () => number;
 }
 
-/** What is kept of requests that are counted together. */
+/** The series of the requests that are counted together. */
 interface RequestSeries {
   count: Count<"path" | "rpc" | "status">;
   durations: Distribution<"path">;
 }
 
-/** Counts requests, and reads what others count. */
+/** Counts requests, and reads the counters of others. */
 export class Metrics {
   readonly #paths: ReadonlySet<string>;
   readonly #requests = new Counter<"path" | "rpc" | "status">(
@@ -52,26 +52,26 @@ export class Metrics {
   );
   readonly #durations = new Histogram<"path">(
     "support_mcp_http_request_duration_seconds",
-    "From a request until its answer begins.",
+    "Time from a request to the start of its response.",
     BUCKETS,
   );
   /** By status, method and path. */
-  readonly #kinds = new Map<string, RequestSeries>();
+  readonly #series = new Map<string, RequestSeries>();
   readonly #metrics: readonly Metric[];
 
   constructor({ version, paths, activity, sessions, streams }: MetricsOptions) {
     this.#paths = new Set(paths);
     const started = Date.now() / 1000;
     this.#metrics = [
-      new ComputedMetric("support_mcp_build_info", "The program that this is.", "gauge", () => 1, { version }),
+      new ComputedMetric("support_mcp_build_info", "The version of the program.", "gauge", () => 1, { version }),
       this.#requests,
       this.#durations,
-      new ComputedMetric("support_mcp_sessions", "Sessions that are open.", "gauge", sessions),
-      new ComputedMetric("support_mcp_streams", "Event streams that are open.", "gauge", streams),
+      new ComputedMetric("support_mcp_sessions", "Open sessions.", "gauge", sessions),
+      new ComputedMetric("support_mcp_streams", "Open event streams.", "gauge", streams),
       new ComputedMetric("support_mcp_store_commits_total", "Commits to the store.", "counter", () => activity.commits),
       new ComputedMetric(
         "support_mcp_store_conflicts_total",
-        "Commits tried again because another writer came first.",
+        "Commits that were retried because of a conflict.",
         "counter",
         () => activity.conflicts,
       ),
@@ -83,22 +83,22 @@ export class Metrics {
   observe({ path, rpc = "", status, milliseconds }: Exchange): void {
     const known = this.#paths.has(path) ? path : "other";
     const method = rpc === "" || RPC_METHODS.has(rpc) ? rpc : "other";
-    const { count, durations } = this.#kindOf(known, method, status);
+    const { count, durations } = this.#getSeries(known, method, status);
     count.value++;
     durations.observe(milliseconds / 1000);
   }
 
-  #kindOf(path: string, rpc: string, status: number): RequestSeries {
+  #getSeries(path: string, rpc: string, status: number): RequestSeries {
     const key = `${status} ${rpc} ${path}`;
-    let kind = this.#kinds.get(key);
-    if (kind === undefined) {
-      kind = {
+    let series = this.#series.get(key);
+    if (series === undefined) {
+      series = {
         count: this.#requests.withLabels({ path, rpc, status: String(status) }),
         durations: this.#durations.withLabels({ path }),
       };
-      this.#kinds.set(key, kind);
+      this.#series.set(key, series);
     }
-    return kind;
+    return series;
   }
 
   format(): string {

@@ -2,16 +2,16 @@
 
 export const PROMETHEUS_TYPE = "text/plain; version=0.0.4; charset=utf-8";
 
-/** Something that is measured. */
+/** A measured value. */
 export interface Metric {
-  /** Its lines, each with its end. */
+  /** Formats its lines, each with a line end. */
   format(): string;
 }
 
-/** A value for each label that a metric has. */
+/** A value for each label of a metric. */
 export type Labels<Name extends string> = Readonly<Record<Name, string>>;
 
-/** How often it was, with one combination of labels. */
+/** The count for one combination of labels. */
 export interface Count<Name extends string> {
   readonly labels: Labels<Name>;
   value: number;
@@ -23,7 +23,7 @@ export class Counter<Name extends string> implements Metric {
 
   constructor(private readonly name: string, private readonly help: string) {}
 
-  /** The number for a combination of labels, for whoever makes it grow. */
+  /** Gets the count for a combination of labels. */
   withLabels(labels: Labels<Name>): Count<Name> {
     const key = toKey(labels);
     let counted = this.#counted.get(key);
@@ -42,9 +42,9 @@ export class Counter<Name extends string> implements Metric {
   }
 }
 
-/** A number that is asked for when it is wanted. */
+/** A number that is computed when it is read. */
 export class ComputedMetric implements Metric {
-  /** @param type A `counter` only grows, a `gauge` also falls. */
+  /** @param type A `counter` only grows, a `gauge` can fall. */
   constructor(
     private readonly name: string,
     private readonly help: string,
@@ -58,9 +58,9 @@ export class ComputedMetric implements Metric {
   }
 }
 
-/** How often something took how long, with one combination of labels. */
+/** The distribution of values for one combination of labels. */
 export class Distribution<Name extends string> {
-  /** How many values are in each bucket alone. */
+  /** The number of values in each bucket, without the smaller ones. */
   readonly counts: number[];
   sum = 0;
 
@@ -75,18 +75,18 @@ export class Distribution<Name extends string> {
   }
 }
 
-/** How often something took how long, for each combination of labels. */
+/** The distribution of values for each combination of labels. */
 export class Histogram<Name extends string> implements Metric {
   readonly #observed = new Map<string, Distribution<Name>>();
 
-  /** @param bounds The buckets' upper bounds, rising. */
+  /** @param bounds The upper bounds of the buckets, in ascending order. */
   constructor(
     private readonly name: string,
     private readonly help: string,
     private readonly bounds: readonly number[],
   ) {}
 
-  /** What was observed with a combination of labels, for whoever observes more of it. */
+  /** Gets the distribution for a combination of labels. */
   withLabels(labels: Labels<Name>): Distribution<Name> {
     const key = toKey(labels);
     let observed = this.#observed.get(key);

@@ -53,7 +53,7 @@ Deno.test("too many messages a minute get 429 and when to come again", async () 
   const answer = await statelessRequest(served.url, "tools/list");
   assert.equal(answer.status, 429);
   assert.equal(answer.headers.get("retry-after"), "20");
-  assert.match(answer.text, /more than 3 messages a minute: try again in 20 seconds/);
+  assert.match(answer.text, /3 messages a minute\). Try again in 20 s/);
   assert.equal(await getStatus(served.at("/healthz")), 200);
 });
 

@@ -112,7 +112,7 @@ Deno.test("StdioConnection closes when the host no longer reads", async () => {
   await host.until(1);
   await assert.rejects(host.respond(1), Deno.errors.BrokenPipe);
   await host.connection.closed;
-  assert.deepEqual(host.errors.map(({ message }) => message), ["gone"]);
+  assert.deepEqual(host.errors, []);
 });
 
 Deno.test("StdioConnection ends when its input can't be read", async () => {

@@ -1,20 +1,20 @@
-/** What a token that has been checked says of whoever holds it. */
+/** The claims of a valid token: name and scope. */
 
 import type { JWTPayload } from "jose";
 import type { Scope } from "../mod.ts";
 
-/** The scopes, without what an issuer puts before them. */
+/** The scopes, without an issuer's prefix. */
 export const SCOPES: Readonly<Record<Scope, string>> = { read: "desk:read", write: "desk:write" };
 
-/** What may stand in the history, which models read too: one word, and not a long one. */
+/** A name in the history, which models read too: one short word. */
 const NAME = /^[\p{L}\p{N}][\p{L}\p{N}._@+|:/=-]{0,127}$/u;
 
 /**
- * What a token is for; `write` includes `read`. Scopes are in `scope` (RFC 9068, section 2.2.3) or in `scp`; where it has
- * neither, a program's own token has them as `roles` (section 2.2.3.1).
+ * Finds the scope of a token. `write` includes `read`. Scopes are in `scope` (RFC 9068, section 2.2.3) or in `scp`. A token
+ * without both, such as a program's own, has them in `roles` (section 2.2.3.1).
  *
- * @param prefix What the issuer may put before them.
- * @returns Undefined when it is for nothing here.
+ * @param prefix The issuer's prefix, which may be missing.
+ * @returns Undefined if it has none of ours.
  */
 export function findScope({ scope, scp, roles }: JWTPayload, prefix: string): Scope | undefined {
   const listed = [scope, scp].some((claim) => claim !== undefined) ? [scope, scp] : [roles];
@@ -24,10 +24,10 @@ export function findScope({ scope, scp, roles }: JWTPayload, prefix: string): Sc
 }
 
 /**
- * The name that the history gets: the user name, else a verified e-mail address, else the subject. (A token's client is
- * none: all who use one program would have one name.)
+ * Finds the name for the history: the user name, else a verified e-mail address, else the subject. (A token's client is no
+ * name: all users of a program would share it.)
  *
- * @returns Undefined when none of them is one word.
+ * @returns Undefined if none of them is one word.
  */
 export function findName({ preferred_username, email, email_verified, sub }: JWTPayload): string | undefined {
   const candidates = [preferred_username, email_verified === true ? email : undefined, sub];

@@ -1,4 +1,4 @@
-/** An issuer of tokens, and the keys that it signs them with. */
+/** An issuer of tokens and its signing keys. */
 
 import { createRemoteJWKSet, customFetch, errors, type JWTVerifyGetKey, type RemoteJWKSetOptions } from "jose";
 import { discoverKeys } from "./discovery.ts";
@@ -9,15 +9,15 @@ import { withFailureBackoff } from "./with_failure_backoff.ts";
 type KeySet = ReturnType<typeof createRemoteJWKSet>;
 
 export interface IssuerTimings {
-  /** How long it counts where the keys are. In milliseconds, as all of these. */
+  /** The lifetime of the keys' URL. In milliseconds, like all of these. */
   discoveryAge: number;
-  /** How long keys count; one that the issuer has withdrawn isn't taken after that. */
+  /** The lifetime of keys: a key that the issuer has withdrawn is rejected after that. */
   keysAge: number;
-  /** From one look for a key that isn't known until the next: anybody can make up names of keys. */
+  /** The time between searches for unknown keys: any client can invent names of keys. */
   unknownKeyPause: number;
-  /** From a failure until the issuer is asked again. */
+  /** The time from a failure to the next attempt. */
   failurePause: number;
-  /** How long it may take to answer. */
+  /** The most time for a response. */
   timeout: number;
 }
 
@@ -29,7 +29,7 @@ const DEFAULT_TIMINGS: IssuerTimings = {
   timeout: 5_000,
 };
 
-/** Its keys, fetched when they are needed, and no oftener than need be. */
+/** Fetches keys when they are needed, and keeps them. */
 export class Issuer {
   readonly #times: IssuerTimings;
   readonly #discover: () => Promise<KeySet>;
@@ -39,8 +39,8 @@ export class Issuer {
   #problem: string | undefined;
 
   /**
-   * @param url As it calls itself.
-   * @param onchange Is told when it can't be asked, and why; and with null when it can be again.
+   * @param url As the issuer identifies itself.
+   * @param onchange Called with a problem when the issuer becomes unavailable, and with null when it is available again.
    */
   constructor(
     readonly url: string,
@@ -48,10 +48,10 @@ export class Issuer {
     private readonly onchange: (problem: IssuerUnavailableError | null) => void = () => {},
   ) {
     const { timeout: patience } = this.#times = { ...DEFAULT_TIMINGS, ...times };
-    this.#discover = this.#asking(async () => this.#keysAt(await discoverKeys(url, patience)));
+    this.#discover = this.#limit(async () => this.#keysAt(await discoverKeys(url, patience)));
   }
 
-  /** The key that a token says it is signed with, for `jwtVerify`. Throws `IssuerUnavailable` when keys can't be had. */
+  /** The key that a token names, for `jwtVerify`. Throws `IssuerUnavailableError` if the keys can't be fetched. */
   readonly key: JWTVerifyGetKey = async (header, token) => {
     try {
       return await (await this.#currentKeys())(header, token);
@@ -60,13 +60,13 @@ export class Issuer {
     }
   };
 
-  /** @throws {IssuerUnavailableError} When there are no keys to check tokens with. */
+  /** @throws {IssuerUnavailableError} If there are no keys. */
   async check(): Promise<void> {
     const keys = await this.#currentKeys();
     if (!keys.fresh) await keys.reload();
   }
 
-  /** Where the keys are seldom changes: while that can't be found out again, they are where they were. */
+  /** The URL of the keys seldom changes: while it can't be fetched again, the known one is used. */
   async #currentKeys(): Promise<KeySet> {
     if (this.#keys === undefined) return await this.#discover();
     if (performance.now() - this.#discovered >= this.#times.discoveryAge) this.#discover().catch(() => {});
@@ -84,44 +84,44 @@ export class Issuer {
 
   #optionsFor(url: URL): RemoteJWKSetOptions {
     const { keysAge, unknownKeyPause, timeout: patience } = this.#times;
-    const fetchSparingly = this.#asking(async () => {
+    const fetchLimited = this.#limit(async () => {
       try {
         return await fetchKeys(url, patience);
       } catch (error) {
-        this.#discovered = -Infinity; // they may be elsewhere now
+        this.#discovered = -Infinity; // their URL may have changed
         throw error;
       }
     });
     return {
       cacheMaxAge: keysAge,
       cooldownDuration: unknownKeyPause,
-      [customFetch]: async () => Response.json(await fetchSparingly()),
+      [customFetch]: async () => Response.json(await fetchLimited()),
     };
   }
 
-  /** Makes a question to the issuer one that isn't asked too often, and whose outcome is told. */
-  #asking<T>(question: () => Promise<T>): () => Promise<T> {
+  /** Limits how often a request to the issuer is repeated, and reports its outcome. */
+  #limit<T>(request: () => Promise<T>): () => Promise<T> {
     return withFailureBackoff(async () => {
       try {
-        const answer = await question();
-        this.#tell(null);
-        return answer;
+        const result = await request();
+        this.#report(null);
+        return result;
       } catch (error) {
         const problem = toUnavailableError(this.url, error);
-        this.#tell(problem);
+        this.#report(problem);
         throw problem;
       }
     }, this.#times.failurePause);
   }
 
-  #tell(problem: IssuerUnavailableError | null): void {
+  #report(problem: IssuerUnavailableError | null): void {
     if (this.#problem === problem?.message) return;
     this.#problem = problem?.message;
     this.onchange(problem);
   }
 }
 
-/** The keys are there, and the token's is none of them, or could be several. */
+/** The keys are known, but the token's is none of them, or matches several. */
 function isTokenError(error: unknown): boolean {
   return error instanceof errors.JWKSNoMatchingKey || error instanceof errors.JWKSMultipleMatchingKeys ||
     error instanceof errors.JOSENotSupported;
@@ -130,5 +130,5 @@ function isTokenError(error: unknown): boolean {
 function toUnavailableError(issuer: string, error: unknown): IssuerUnavailableError {
   if (error instanceof IssuerUnavailableError) return error;
   const reason = (error as Error).message;
-  return new IssuerUnavailableError(`The keys of ${issuer} are of no use: ${reason}`, { cause: error });
+  return new IssuerUnavailableError(`The keys of ${issuer} can't be used: ${reason}`, { cause: error });
 }

@@ -1,4 +1,4 @@
-/** The issuer doesn't answer, or says what nobody can use: nothing can be told about a token. */
+/** The issuer does not respond, or its response is unusable: tokens can't be checked. */
 export class IssuerUnavailableError extends Error {
-  override name = "IssuerUnavailable";
+  override name = "IssuerUnavailableError";
 }

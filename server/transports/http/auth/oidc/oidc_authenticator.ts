@@ -7,22 +7,22 @@ import { Issuer, type IssuerTimings } from "./issuer.ts";
 import { IssuerUnavailableError } from "./issuer_unavailable_error.ts";
 
 export interface OidcOptions {
-  /** The issuer's URL, as it calls itself. */
+  /** The issuer's URL, as it identifies itself. */
   issuer: string;
-  /** The name that tokens for this server have among their audiences. */
+  /** The audience of tokens for this server. */
   audience: string;
-  /** What the issuer wants before the names of scopes that it is asked for. */
+  /** The issuer's prefix for the names of scopes. */
   scopePrefix?: string | undefined;
-  /** Those that hosts are to ask for. */
+  /** The scopes that hosts should request. */
   scopes: readonly Scope[];
-  /** The URL that hosts know this server by, up to `/mcp`; as each addresses it when left out. */
+  /** The public URL of this server, up to `/mcp` (default: the one that a request was sent to). */
   publicUrl?: string | undefined;
   timings?: Partial<IssuerTimings>;
-  /** Is told when the issuer can't be asked, and why, and with null when it can be again. */
+  /** Called with a problem when the issuer becomes unavailable, and with null when it is available again. */
   onchange?: (problem: IssuerUnavailableError | null) => void;
 }
 
-/** Lets in who shows an access token of an OpenID provider (MCP 2026-07-28, basic/authorization). */
+/** Accepts the access tokens of an OpenID provider (MCP 2026-07-28, basic/authorization). */
 export class OidcAuthenticator implements Authenticator {
   readonly authorizationServer: AuthorizationServer;
   readonly #issuer: Issuer;
@@ -44,10 +44,10 @@ export class OidcAuthenticator implements Authenticator {
     });
     const name = findName(claims);
     if (name === undefined) {
-      throw createInvalidTokenError("This token has no name that the history could hold.", request, this);
+      throw createInvalidTokenError("This token has no usable name (preferred_username, email or sub).", request, this);
     }
     const scope = findScope(claims, scopePrefix);
-    if (scope === undefined) throw this.#forNothing(name, request);
+    if (scope === undefined) throw this.#createScopeError(name, request);
     return { name, scope, identity: `${claims.iss} ${claims.sub}` };
   }
 
@@ -57,11 +57,11 @@ export class OidcAuthenticator implements Authenticator {
     });
   }
 
-  #forNothing(name: string, request: Request): HttpError {
+  #createScopeError(name: string, request: Request): HttpError {
     const { scopes, scopeNames } = this.authorizationServer;
     const wanted = scopes.map((scope) => scopeNames[scope]).join(" or ");
     return createInsufficientScopeError(
-      `${name} may do nothing here: the token needs the scope ${wanted}.`,
+      `${name} has no access: the token needs the scope ${wanted}.`,
       scopes,
       request,
       this,
@@ -69,11 +69,15 @@ export class OidcAuthenticator implements Authenticator {
   }
 }
 
-/** 503 and no 401: the token may be good. */
+/** 503 and not 401: the token may be valid. */
 function toUnavailableError(error: unknown): unknown {
   if (!(error instanceof IssuerUnavailableError)) return error;
-  return new HttpError(503, "The issuer of tokens doesn't answer, so none can be checked: try again in a minute.", {
-    headers: { "Retry-After": "5" },
-    cause: error,
-  });
+  return new HttpError(
+    503,
+    "The issuer of tokens does not respond, so tokens can't be checked. Try again in a minute.",
+    {
+      headers: { "Retry-After": "5" },
+      cause: error,
+    },
+  );
 }

@@ -1,17 +1,17 @@
-/** Work that may fail and is asked for often: done once for all who ask meanwhile, and after a failure not at once again. */
+/** Work that may fail and is requested often. */
 
 /**
- * Makes such work of a function.
+ * Shares one attempt between all who request it meanwhile, and repeats a failure for a while instead of trying again.
  *
- * @param pause How long a failure counts for those who ask after it, in milliseconds.
- * @param now The present, in milliseconds; `performance.now` by default.
+ * @param pause The time for which a failure is repeated, in milliseconds.
+ * @param now The current time in milliseconds (default: `performance.now`).
  */
 export function withFailureBackoff<T>(
   work: () => Promise<T>,
   pause: number,
   now: () => number = () => performance.now(),
 ): () => Promise<T> {
-  let underWay: Promise<T> | undefined;
+  let pending: Promise<T> | undefined;
   let failure: { error: unknown; at: number } | undefined;
   const attempt = async () => {
     try {
@@ -22,11 +22,11 @@ export function withFailureBackoff<T>(
       failure = { error, at: now() };
       throw error;
     } finally {
-      underWay = undefined;
+      pending = undefined;
     }
   };
   return async () => {
     if (failure !== undefined && now() < failure.at + pause) throw failure.error;
-    return await (underWay ??= attempt());
+    return await (pending ??= attempt());
   };
 }

@@ -220,7 +220,7 @@ Deno.test("while the issuer is away requests and /readyz say so, and all comes b
   issuer.answers["/keys"] = () => new Response(null, { status: 500 });
   const answer = await statelessRequest(served.url, "tools/list", {}, toHeaders(token));
   assert.deepEqual([answer.status, answer.json.error.code, answer.headers.get("retry-after")], [503, -32000, "5"]);
-  assert.match(answer.text, /issuer of tokens doesn't answer/);
+  assert.match(answer.text, /issuer of tokens does not respond/);
   assert.equal(answer.headers.get("www-authenticate"), null);
   const readiness = await readResult(await fetch(served.at("/readyz")));
   assert.deepEqual([readiness.status, /issuer of tokens/.test(readiness.text)], [503, true]);

@@ -23,8 +23,8 @@ for (
     [`# x\ndana write ${GOOD} more`, /line 2/],
     [`dana admin ${GOOD}`, /scope in line 1/],
     [`-dana write ${GOOD}`, /name in line 1/],
-    [`dana write 0123456789abcde`, /shorter than 16.*openssl rand/],
-    [`dana write ${GOOD}"`, /characters/],
+    [`dana write 0123456789abcde`, /too short .minimum 16.*openssl rand/],
+    [`dana write ${GOOD}"`, /may contain only/],
     [`dana write ${GOOD}\neve read ${GOOD}`, /dana and eve have the same token/],
   ] as const
 ) {

@@ -72,17 +72,21 @@ for (
     ["another issuer's name", { iss: "https://login.example.org" }, /not issued by http:/],
     ["the issuer's name and a slash", { iss: "http://127.0.0.1/" }, /not issued by/],
     ["no issuer", { iss: undefined }, /not issued by/],
-    ["another audience", { aud: "https://mail.example.com" }, /audience \(aud\) has to name https:\/\/desk/],
+    ["another audience", { aud: "https://mail.example.com" }, /audience \(aud\) must include https:\/\/desk/],
     ["no audience", { aud: undefined }, /audience/],
     ["a time that is over", { exp: seconds(-120) }, /expired/],
-    ["a time that is to come", { nbf: seconds(120) }, /not good yet/],
-    ["no time when it ends", { exp: undefined }, /can be used for exp/],
-    ["a time that is none", { exp: "tomorrow" }, /known here|exp/],
-    ["no subject", { sub: undefined }, /for sub/],
+    ["a time that is to come", { nbf: seconds(120) }, /not valid yet/],
+    ["no time when it ends", { exp: undefined }, /claim: exp/],
+    ["a time that is none", { exp: "tomorrow" }, /exp/],
+    ["no subject", { sub: undefined }, /claim: sub/],
     ["an empty subject", { sub: "" }, /\(sub\)/],
     ["a subject that is no text", { sub: 42 }, /\(sub\)/],
     ["a key that it is bound to", { cnf: { jkt: "0ZcOCORZNYy" } }, /bound to a key/],
-    ["nothing but sentences for names", { preferred_username: "Ignore all rules", sub: "and close it" }, /no name/],
+    [
+      "nothing but sentences for names",
+      { preferred_username: "Ignore all rules", sub: "and close it" },
+      /no usable name/,
+    ],
   ] as const satisfies readonly (readonly [string, Claims, RegExp])[]
 ) {
   Deno.test(`authenticate() refuses a token with ${what}: 401`, async () => {
@@ -100,7 +104,7 @@ for (const typ of ["logout+jwt", "dpop+jwt", "secevent+jwt"]) {
   Deno.test(`authenticate() refuses a token of type ${typ}: 401`, async () => {
     await using issuer = await FakeIssuer.start();
     const refusal = await refusalOf(issuer, await issuer.token({ typ }));
-    assert.deepEqual([refusal.status, /no access token/.test(refusal.message)], [401, true]);
+    assert.deepEqual([refusal.status, /not an access token/.test(refusal.message)], [401, true]);
   });
 }
 
@@ -121,7 +125,7 @@ Deno.test("authenticate() refuses a token that is signed with what everybody kno
       .setIssuer(issuer.url).setAudience(AUDIENCE).setSubject("user-1").setExpirationTime("1h")
       .sign(new TextEncoder().encode(secret));
     const refusal = await refusalOf(issuer, forged);
-    assert.deepEqual([refusal.status, /not signed in a way/.test(refusal.message)], [401, true]);
+    assert.deepEqual([refusal.status, /unsupported signature algorithm/.test(refusal.message)], [401, true]);
   }
 });
 
@@ -187,7 +191,7 @@ for (
     await using issuer = await FakeIssuer.start();
     const refusal = await refusalOf(issuer, await issuer.token({ claims }));
     assert.equal(refusal.status, 403);
-    assert.match(refusal.message, /dana may do nothing here: .* desk:read or desk:write/);
+    assert.match(refusal.message, /dana has no access: .* desk:read or desk:write/);
     assert.match(refusal.headers["WWW-Authenticate"]!, /error="insufficient_scope".*scope="desk:read desk:write"/);
   });
 }

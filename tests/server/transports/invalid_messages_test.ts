@@ -1,0 +1,139 @@
+/** Unusual and invalid messages get the same response over stdio and HTTP, and the server continues. */
+
+import assert from "node:assert/strict";
+import { serveOnStdio } from "../../../server/transports/stdio/mod.ts";
+import { openDemoDesk } from "../connect.ts";
+import { openSession, post } from "./http/post.ts";
+import { startServer } from "./http/start_server.ts";
+import { CapturedOutput, Input, notification, request } from "./stdio/pipe.ts";
+
+/** A session that sends text and gets the JSON text of the response. */
+interface RawSession extends AsyncDisposable {
+  send(text: string): Promise<string>;
+  errors: Error[];
+}
+
+async function openStdioSession(revision: string): Promise<RawSession> {
+  const desk = await openDemoDesk();
+  const [input, output] = [new Input(), new CapturedOutput()];
+  const errors: Error[] = [];
+  const server = await serveOnStdio(
+    { server: "tickets", version: "0.0.0", desk: Promise.resolve(desk), onerror: (error) => errors.push(error) },
+    input,
+    output,
+  );
+  const clientInfo = { name: "host", version: "1.0" };
+  input.write(request(0, "initialize", { protocolVersion: revision, capabilities: {}, clientInfo }));
+  input.write(notification("notifications/initialized"));
+  await output.waitForResponse(0);
+  return {
+    errors,
+    async send(text) {
+      const { length } = output.text;
+      input.write(`${text}\n`);
+      await output.waitForResponses(output.responses.length + 1);
+      return output.text.slice(length).trimEnd();
+    },
+    async [Symbol.asyncDispose]() {
+      input.close();
+      await server.done;
+      await desk.close();
+    },
+  };
+}
+
+async function openHttpSession(revision: string): Promise<RawSession> {
+  const server = await startServer({ limits: { bodyBytes: 11 * 1024 * 1024 } });
+  const session = await openSession(server.url, { revision });
+  return {
+    errors: server.errors,
+    send: async (text) => (await post(server.url, text, session)).text,
+    [Symbol.asyncDispose]: () => server[Symbol.asyncDispose](),
+  };
+}
+
+const TRANSPORTS = { stdio: openStdioSession, HTTP: openHttpSession };
+const LIST = '"jsonrpc":"2.0","id":1,"method":"tools/list"';
+
+/** Each message, and its response: tools, or the id and the error. */
+const MESSAGES: readonly (readonly [string, RegExp])[] = [
+  [`{${LIST},"params":null}`, /"tools":/],
+  [`{${LIST},"params":[]}`, /"tools":/],
+  [`{${LIST},"params":{"_meta":null}}`, /"tools":/],
+  [`{${LIST},"params":{"_meta":{"progressToken":null}}}`, /"tools":/],
+  [`{${LIST},"params":{"cursor":null}}`, /"tools":/],
+  [`\ufeff{${LIST}}`, /"tools":/],
+  ['{"jsonrpc":"2.0","id":9007199254740993,"method":"ping"}', /(?=.*"id":9007199254740993)(?=.*-32600)/],
+  ['{"jsonrpc":"2.0","id":1.5,"method":"ping"}', /(?=.*"id":1\.5)(?=.*-32600)(?=.*id must be)/],
+  ['{"id":1,"method":"ping"}', /(?=.*"id":1[,}])(?=.*-32600)(?=.*jsonrpc must be)/],
+  ['{"jsonrpc":"2.0",', /(?=.*"id":null)(?=.*-32700)(?=.*not valid JSON)/],
+  [
+    '{"jsonrpc":"2.0","id":2,"method":"logging/setLevel","params":{"level":"loud"}}',
+    /(?=.*"id":2)(?=.*-32602)(?=.*level: expected one of)/,
+  ],
+  [
+    '{"jsonrpc":"2.0","id":2,"method":"tools/list","params":{"cursor":5}}',
+    /(?=.*"id":2)(?=.*-32602)(?=.*cursor: expected string)/,
+  ],
+  ['{"jsonrpc":"2.0","id":2,"method":"prompts/get"}', /(?=.*"id":2)(?=.*-32602)(?=.*params: expected object)/],
+];
+
+for (const [transport, open] of Object.entries(TRANSPORTS)) {
+  for (const [message, response] of MESSAGES) {
+    Deno.test(`${message} gets a response over ${transport}`, async () => {
+      await using session = await open("2025-11-25");
+      assert.match(await session.send(message), response);
+      assert.match(await session.send(`{${LIST}}`), /"tools":/);
+    });
+  }
+
+  for (const revision of ["2024-11-05", "2025-03-26"]) {
+    Deno.test(`a batch of revision ${revision} gets a batch over ${transport}`, async () => {
+      await using session = await open(revision);
+      const call = '{"jsonrpc":"2.0","id":2,"method":"tools/call","params":{"name":"ticket_stats"}}';
+      const initialized = '{"jsonrpc":"2.0","method":"notifications/roots/list_changed"}';
+      const batch = JSON.parse(await session.send(`[${call},${initialized},5,{${LIST}}]`)) as { id: unknown }[];
+      assert.deepEqual(batch.map(({ id }) => id).sort(), [1, 2, null]);
+    });
+  }
+
+  Deno.test(`a batch of a later revision gets -32600 over ${transport}`, async () => {
+    await using session = await open("2025-11-25");
+    assert.match(await session.send(`[{${LIST}}]`), /(?=.*"id":null)(?=.*-32600)(?=.*Batches are supported only)/);
+  });
+
+  Deno.test(`a message of 12 MB gets an error over ${transport}, and the server continues`, async () => {
+    await using session = await open("2025-11-25");
+    const subject = "x".repeat(12 * 1024 * 1024);
+    const response = await session.send(`{"method":"tools/call","params":{"x":"${subject}"},"jsonrpc":"2.0","id":7}`);
+    assert.match(response, /(?=.*-32600)(?=.*too (long|large))/);
+    assert.match(await session.send(`{${LIST}}`), /"tools":/);
+  });
+}
+
+Deno.test("over stdio, messages without a response are reported", async () => {
+  await using session = await openStdioSession("2025-11-25");
+  await session.send(
+    `{"jsonrpc":"2.0","id":5,"result":null}\n{"jsonrpc":"2.0","method":"notifications/odd"}\n{${LIST}}`,
+  );
+  await session.send('{"jsonrpc":"2.0","id":6,"method":"completion/complete"}');
+  assert.deepEqual(session.errors.map(({ message }) => message), [
+    "result must be an object.",
+    "Ignored the unknown notification notifications/odd.",
+  ]);
+});
+
+Deno.test("over stdio, a malformed initialize gets -32602 and a sentence", async () => {
+  await using session = await openStdioSession("2025-11-25");
+  const params = { protocolVersion: 1, capabilities: {}, clientInfo: {} };
+  const message = JSON.stringify({ jsonrpc: "2.0", id: 3, method: "initialize", params });
+  assert.match(await session.send(message), /(?=.*"id":3)(?=.*-32602)(?=.*protocolVersion must be a string)/);
+});
+
+Deno.test("over HTTP, a malformed initialize gets 400, -32602 and a sentence", async () => {
+  await using server = await startServer();
+  const message = JSON.stringify({ jsonrpc: "2.0", id: 3, method: "initialize", params: { protocolVersion: 1 } });
+  const { status, json } = await post(server.url, message);
+  assert.deepEqual([status, json.id, json.error.code], [400, 3, -32602]);
+  assert.match(json.error.message, /protocolVersion must be a string/);
+});
