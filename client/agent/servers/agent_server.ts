@@ -3,7 +3,6 @@ import { settlesWithin } from "../../../base/settles_within.ts";
 import type { Connection, Reconnection } from "../../connection/mod.ts";
 import { ServerError } from "../../errors/mod.ts";
 import type { AgentEvent } from "../views/mod.ts";
-import { describeChanges, isCallable } from "./tool_changes.ts";
 
 /** The most tools of one server that a model is offered: more would fill its context. */
 const MAX_TOOLS = 200;
@@ -164,4 +163,19 @@ export class AgentServer implements AsyncDisposable {
   #toChange(state: ServerChange["state"], message: string, remarks: readonly string[] = []): ServerChange {
     return { type: "server", server: this.name, state, message, remarks };
   }
+}
+
+/** Checks that a tool can be called directly: tasks (MCP 2025-11-25, basic/utilities/tasks) are not supported. */
+function isCallable({ execution }: Tool): boolean {
+  return execution?.taskSupport !== "required";
+}
+
+/** Describes the tools that were added and removed; empty if there are none. */
+function describeChanges(before: readonly Tool[], after: readonly Tool[]): string {
+  const [oldNames, newNames] = [new Set(before.map(({ name }) => name)), new Set(after.map(({ name }) => name))];
+  const [added, removed] = [[...newNames.difference(oldNames)], [...oldNames.difference(newNames)]];
+  return [
+    ...added.length === 0 ? [] : [`now offers ${added.join(", ")}`],
+    ...removed.length === 0 ? [] : [`no longer offers ${removed.join(", ")}`],
+  ].join(", and ");
 }

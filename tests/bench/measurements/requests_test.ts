@@ -10,18 +10,18 @@ import {
   toReadTicket,
 } from "../../../bench/measurements/requests.ts";
 
-const uriOf = ({ params }: Request) => params?.uri;
+const getUri = ({ params }: Request) => params?.uri;
 
 Deno.test("cycleTickets() visits every ticket before it repeats one", () => {
   for (const tickets of [1, 1_000, 10_003]) {
-    const uris = [...take(cycleTickets(toReadTicket, tickets), tickets)].map(uriOf);
+    const uris = [...take(cycleTickets(toReadTicket, tickets), tickets)].map(getUri);
     assert.equal(new Set(uris).size, tickets);
     assert.ok(uris.includes("ticket://1") && uris.includes(`ticket://${tickets}`));
   }
 });
 
 Deno.test("iterateTickets() visits each ticket once", () => {
-  assert.deepEqual([...iterateTickets(toReadTicket, 3)].map(uriOf), ["ticket://1", "ticket://2", "ticket://3"]);
+  assert.deepEqual([...iterateTickets(toReadTicket, 3)].map(getUri), ["ticket://1", "ticket://2", "ticket://3"]);
 });
 
 Deno.test("take() leaves the other requests", () => {
@@ -32,7 +32,7 @@ Deno.test("take() leaves the other requests", () => {
 
 Deno.test("generateWorkload() generates 90 reads, nine closes and one list per 100, and closes each ticket once", () => {
   const requests = [...take(generateWorkload(1_000), 1_000)];
-  const lists = requests.filter((request) => uriOf(request) === "ticket://list");
+  const lists = requests.filter((request) => getUri(request) === "ticket://list");
   const closes = requests.filter(({ method }) => method === "tools/call");
   assert.deepEqual([requests.length, lists.length, closes.length], [1_000, 10, 90]);
   assert.equal(new Set(closes.map((request) => JSON.stringify(request))).size, 90);

@@ -9,7 +9,7 @@ interface Seen {
 }
 
 /** Starts a server with sessions that responds with `result` and keeps what it receives. */
-function served(result: unknown = {}, status = 200) {
+function createServer(result: unknown = {}, status = 200) {
   const seen: Seen[] = [];
   const server = Deno.serve({ hostname: "127.0.0.1", port: 0, onListen() {} }, async (request) => {
     const message = await request.json();
@@ -24,7 +24,7 @@ function served(result: unknown = {}, status = 200) {
 }
 
 Deno.test("HttpClient opens a session and uses it", async () => {
-  await using server = served();
+  await using server = createServer();
   using host = await HttpClient.open(server.port, "in sessions");
   await host.request(listTools);
   assert.deepEqual(server.seen.map(({ message }) => message.method), [
@@ -37,7 +37,7 @@ Deno.test("HttpClient opens a session and uses it", async () => {
 });
 
 Deno.test("HttpClient adds the envelope and headers of 2026-07-28 to each request", async () => {
-  await using server = served();
+  await using server = createServer();
   using host = await HttpClient.open(server.port, "stateless");
   await host.request(toReadTicket(42));
   const [{ headers, message }] = server.seen as [Seen];
@@ -49,14 +49,14 @@ Deno.test("HttpClient adds the envelope and headers of 2026-07-28 to each reques
 
 for (const [result, status, expected] of [[{ isError: true }, 200, /200 OK/], [{}, 503, /503/]] as const) {
   Deno.test(`HttpClient.request() fails for ${JSON.stringify(result)} with status ${status}`, async () => {
-    await using server = served(result, status);
+    await using server = createServer(result, status);
     using host = await HttpClient.open(server.port, "stateless");
     await assert.rejects(host.request(listTools), expected);
   });
 }
 
 Deno.test("runHttpLoad() sends every request once, from all hosts", async () => {
-  await using server = served();
+  await using server = createServer();
   const ways: HttpMode[] = ["stateless", "stateless", "stateless"];
   const hosts = await Promise.all(ways.map((way) => HttpClient.open(server.port, way)));
   try {
@@ -70,7 +70,7 @@ Deno.test("runHttpLoad() sends every request once, from all hosts", async () => 
 });
 
 Deno.test("runHttpLoad() stops when the time is over", async () => {
-  await using server = served();
+  await using server = createServer();
   using host = await HttpClient.open(server.port, "stateless");
   const endless = (function* () {
     for (;;) yield listTools;

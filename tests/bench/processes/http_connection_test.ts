@@ -3,7 +3,7 @@ import { getHeader, HttpConnection } from "../../../bench/processes/http_connect
 
 const REQUEST = new TextEncoder().encode("GET / HTTP/1.1\r\nHost: localhost\r\n\r\n");
 
-async function bodiesOf(handler: () => Response, exchanges: number): Promise<string[]> {
+async function readBodies(handler: () => Response, exchanges: number): Promise<string[]> {
   await using server = Deno.serve({ hostname: "127.0.0.1", port: 0, onListen() {} }, handler);
   using connection = await HttpConnection.open(server.addr.port);
   const bodies: string[] = [];
@@ -16,17 +16,17 @@ async function bodiesOf(handler: () => Response, exchanges: number): Promise<str
 
 Deno.test("HttpConnection.exchange() reads responses of known length, one after another", async () => {
   const long = "é".repeat(100_000);
-  assert.deepEqual(await bodiesOf(() => new Response(long), 2), [`200 ${long}`, `200 ${long}`]);
+  assert.deepEqual(await readBodies(() => new Response(long), 2), [`200 ${long}`, `200 ${long}`]);
 });
 
 Deno.test("HttpConnection.exchange() reads chunked responses", async () => {
   const parts = ["one", "x".repeat(70_000), "three"];
   const streamed = () => new Response(ReadableStream.from(parts).pipeThrough(new TextEncoderStream()));
-  assert.deepEqual(await bodiesOf(streamed, 2), Array(2).fill(`200 ${parts.join("")}`));
+  assert.deepEqual(await readBodies(streamed, 2), Array(2).fill(`200 ${parts.join("")}`));
 });
 
 Deno.test("HttpConnection.exchange() reads responses without a body", async () => {
-  assert.deepEqual(await bodiesOf(() => new Response(null, { status: 202 }), 2), ["202 ", "202 "]);
+  assert.deepEqual(await readBodies(() => new Response(null, { status: 202 }), 2), ["202 ", "202 "]);
 });
 
 Deno.test("getHeader() ignores case", () => {

@@ -2,31 +2,31 @@ import fc from "fast-check";
 import assert from "node:assert/strict";
 import { classifyMessage, type Message, MessageSplitter } from "../../../bench/processes/messages.ts";
 
-const bytesOf = (text: string) => new TextEncoder().encode(text);
-const kindOf = (message: unknown) => classifyMessage(bytesOf(JSON.stringify(message))).kind;
+const encode = (text: string) => new TextEncoder().encode(text);
+const getKind = (message: unknown) => classifyMessage(encode(JSON.stringify(message))).kind;
 
 Deno.test("classifyMessage() distinguishes responses, failures, requests and notifications, with members in any order", () => {
-  assert.equal(kindOf({ jsonrpc: "2.0", id: 1, result: {} }), "answer");
-  assert.equal(kindOf({ result: { content: [] }, jsonrpc: "2.0", id: 1 }), "answer");
-  assert.equal(kindOf({ error: { code: -32602, message: "No" }, jsonrpc: "2.0", id: 1 }), "failure");
-  assert.equal(kindOf({ jsonrpc: "2.0", method: "notifications/message", params: {} }), "notification");
+  assert.equal(getKind({ jsonrpc: "2.0", id: 1, result: {} }), "answer");
+  assert.equal(getKind({ result: { content: [] }, jsonrpc: "2.0", id: 1 }), "answer");
+  assert.equal(getKind({ error: { code: -32602, message: "No" }, jsonrpc: "2.0", id: 1 }), "failure");
+  assert.equal(getKind({ jsonrpc: "2.0", method: "notifications/message", params: {} }), "notification");
   assert.deepEqual(
-    classifyMessage(bytesOf('{"method":"elicitation/create","params":{"message":"?"},"jsonrpc":"2.0","id":7}')),
+    classifyMessage(encode('{"method":"elicitation/create","params":{"message":"?"},"jsonrpc":"2.0","id":7}')),
     { kind: "question", id: 7, method: "elicitation/create" },
   );
 });
 
 Deno.test("classifyMessage() recognizes failures of tools, also of the article's", () => {
-  assert.equal(kindOf({ id: 1, result: { content: [], isError: true } }), "failure");
+  assert.equal(getKind({ id: 1, result: { content: [], isError: true } }), "failure");
   for (const space of [" ", ""]) {
     const text = `{"success":${space}false,"error":"Ticket #9 not found."}`;
-    assert.equal(kindOf({ id: 1, result: { content: [{ type: "text", text }], isError: false } }), "failure");
+    assert.equal(getKind({ id: 1, result: { content: [{ type: "text", text }], isError: false } }), "failure");
   }
 });
 
 Deno.test("classifyMessage() ignores texts that look like members", () => {
   const text = JSON.stringify({ isError: true, error: {}, method: "x" });
-  assert.equal(kindOf({ id: 1, result: { content: [{ type: "text", text }] } }), "answer");
+  assert.equal(getKind({ id: 1, result: { content: [{ type: "text", text }] } }), "answer");
 });
 
 function split(bytes: Uint8Array, sizes: readonly number[]): Message[] {
@@ -53,11 +53,11 @@ Deno.test("MessageSplitter finds the same messages in any chunks", () => {
   const sizes = fc.array(fc.integer({ min: 0, max: 9_000 }), { maxLength: 12 });
   fc.assert(fc.property(fc.array(message, { maxLength: 6 }), sizes, (messages, sizes) => {
     const lines = messages.map((one) => JSON.stringify(one));
-    const expected = lines.map((line) => classifyMessage(bytesOf(line)));
-    assert.deepEqual(split(bytesOf(lines.map((line) => `${line}\n`).join("")), sizes), expected);
+    const expected = lines.map((line) => classifyMessage(encode(line)));
+    assert.deepEqual(split(encode(lines.map((line) => `${line}\n`).join("")), sizes), expected);
   }));
 });
 
 Deno.test("MessageSplitter waits for the end of a message", () => {
-  assert.deepEqual(new MessageSplitter().push(bytesOf('{"id":1,"result":{}}')), []);
+  assert.deepEqual(new MessageSplitter().push(encode('{"id":1,"result":{}}')), []);
 });

@@ -21,7 +21,7 @@ function tickets() {
 }
 
 /** Lists the keys of a store with a prefix. */
-async function keysOf(store: string, ...prefix: Deno.KvKeyPart[]): Promise<Deno.KvKey[]> {
+async function listKeys(store: string, ...prefix: Deno.KvKeyPart[]): Promise<Deno.KvKey[]> {
   using kv = await Deno.openKv(store);
   return (await Array.fromAsync(kv.list({ prefix }))).map(({ key }) => key);
 }
@@ -37,11 +37,11 @@ Deno.test("the baseline responds to everything, after writing it", async () => {
     assert.equal((await client.load(asked.values(), { inFlight: 32 })).responses, asked.length);
   }
   const store = baseline.serve(folder.path).args.at(-1)!;
-  assert.equal((await keysOf(store, "event")).length, TICKETS + 41);
-  assert.equal((await keysOf(store, "find", "status:closed")).length, 40);
-  assert.equal((await keysOf(store, "find", "status:open")).length, TICKETS - 40);
-  assert.equal((await keysOf(store, "queue")).length, TICKETS - 40);
-  assert.equal((await keysOf(store, "find", "is:escalated")).length, 1);
+  assert.equal((await listKeys(store, "event")).length, TICKETS + 41);
+  assert.equal((await listKeys(store, "find", "status:closed")).length, 40);
+  assert.equal((await listKeys(store, "find", "status:open")).length, TICKETS - 40);
+  assert.equal((await listKeys(store, "queue")).length, TICKETS - 40);
+  assert.equal((await listKeys(store, "find", "is:escalated")).length, 1);
 });
 
 Deno.test("the baseline closes over HTTP, in sessions and stateless", async () => {
@@ -54,5 +54,5 @@ Deno.test("the baseline closes over HTTP, in sessions and stateless", async () =
       for (const request of [toReadList(1), toReadTicket(ticket), toCloseTicket(ticket)]) await host.request(request);
     }
   }
-  assert.equal((await keysOf(baseline.serve(folder.path).args.at(-1)!, "find", "status:closed")).length, 2);
+  assert.equal((await listKeys(baseline.serve(folder.path).args.at(-1)!, "find", "status:closed")).length, 2);
 });

@@ -16,7 +16,7 @@ export class Conversation implements AsyncDisposable {
   private constructor({ program, args }: CommandLine) {
     this.#child = new Deno.Command(program, { args: [...args], stdin: "piped", stdout: "piped" }).spawn();
     this.#input = this.#child.stdin.getWriter();
-    this.#messages = messagesOf(this.#child.stdout);
+    this.#messages = readMessages(this.#child.stdout);
   }
 
   /** Starts the server and completes the handshake. */
@@ -49,7 +49,7 @@ export class Conversation implements AsyncDisposable {
   }
 }
 
-async function* messagesOf(output: ReadableStream<Uint8Array>): AsyncGenerator<Message, void> {
+async function* readMessages(output: ReadableStream<Uint8Array>): AsyncGenerator<Message, void> {
   const lines = new LineSplitter();
   for await (const chunk of output) {
     for (const line of lines.push(chunk)) yield JSON.parse(new TextDecoder().decode(line));

@@ -6,11 +6,11 @@ Deno.test("Conversation.dropOldResults() drops the older half of the long result
   conversation.addUserMessage("Do it.");
   for (const name of ["a", "b", "c", "d", "e"]) conversation.addToolResults([result(name, name.repeat(1_000))]);
   assert.equal(conversation.dropOldResults(), true);
-  assert.equal(shown(conversation), "---de");
+  assert.equal(summarizeResults(conversation), "---de");
   assert.equal(conversation.dropOldResults(), true);
-  assert.equal(shown(conversation), "----e");
+  assert.equal(summarizeResults(conversation), "----e");
   assert.equal(conversation.dropOldResults(), false);
-  assert.equal(shown(conversation), "----e");
+  assert.equal(summarizeResults(conversation), "----e");
   assert.deepEqual(conversation.messages[0], { role: "user", content: "Do it." });
 });
 
@@ -20,7 +20,7 @@ Deno.test("Conversation.dropOldResults() keeps a result for every call, and keep
   conversation.addToolResults([result("b", "b".repeat(1_000)), result("c", "short")]);
   conversation.addToolResults([result("d", "d".repeat(1_000))]);
   assert.equal(conversation.dropOldResults(), true);
-  assert.equal(shown(conversation), "s--d");
+  assert.equal(summarizeResults(conversation), "s--d");
 });
 
 Deno.test("Conversation.addToolResults() adds no message without results", () => {
@@ -35,7 +35,7 @@ function result(toolName: string, value: string) {
 }
 
 /** The first letter of each result; a dash for a dropped one. */
-function shown({ messages }: Conversation): string {
+function summarizeResults({ messages }: Conversation): string {
   return messages.filter(({ role }) => role === "tool")
     .flatMap(({ content }) => content as ReturnType<typeof result>[])
     .map(({ output: { value } }) => value.startsWith("[support-mcp] This result was dropped") ? "-" : value[0]).join(

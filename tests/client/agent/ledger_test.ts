@@ -8,7 +8,13 @@ const WRITES: ToolAnnotations = { readOnlyHint: false };
 
 Deno.test("Ledger summarizes closed, escalated and unresolved tickets from the tools' results", () => {
   const ledger = new Ledger();
-  record(ledger, "search_tickets", READS, {}, shown({ tickets: [open(1), open(2), open(3), open(4), closed(5)] }));
+  record(
+    ledger,
+    "search_tickets",
+    READS,
+    {},
+    createResult({ tickets: [open(1), open(2), open(3), open(4), createClosedTicket(5)] }),
+  );
   record(ledger, "close_ticket_tool", WRITES, { ticket_id: "1" }, json({ success: true, ticket_id: "1" }));
   record(ledger, "escalate_ticket", WRITES, { ticket_id: 2 }, json(escalation));
   record(ledger, "add_comment", WRITES, { ticket_id: "3" }, json({}));
@@ -48,19 +54,19 @@ Deno.test("Ledger counts no refused or failed call as a success", () => {
 
 Deno.test("Ledger counts a ticket as closed whichever tool closed it, until it is reopened", () => {
   const ledger = new Ledger();
-  record(ledger, "merge_tickets", WRITES, { ticket_id: "1" }, shown({ ticket: closed(1) }));
-  record(ledger, "get_ticket", READS, { ticket_id: "2" }, shown({ ticket: closed(2) }));
+  record(ledger, "merge_tickets", WRITES, { ticket_id: "1" }, createResult({ ticket: createClosedTicket(1) }));
+  record(ledger, "get_ticket", READS, { ticket_id: "2" }, createResult({ ticket: createClosedTicket(2) }));
   assert.deepEqual(ledger.summarize().closed, ["1"]);
-  record(ledger, "reopen_ticket", WRITES, { ticket_id: "1" }, shown({ ticket: open(1) }));
+  record(ledger, "reopen_ticket", WRITES, { ticket_id: "1" }, createResult({ ticket: open(1) }));
   assert.deepEqual(ledger.summarize().closed, []);
   assert.deepEqual(ledger.summarize().left.map(({ ticket }) => ticket), ["1"]);
 });
 
 Deno.test("Ledger omits tickets that wait for someone else, unless the run worked on them", () => {
   const ledger = new Ledger();
-  record(ledger, "search_tickets", READS, {}, shown({ tickets: [{ id: "1", status: "pending" }] }));
+  record(ledger, "search_tickets", READS, {}, createResult({ tickets: [{ id: "1", status: "pending" }] }));
   assert.deepEqual(ledger.summarize().left, []);
-  record(ledger, "update_ticket", WRITES, { ticket_id: "1" }, shown({ ticket: { id: "1", status: "on_hold" } }));
+  record(ledger, "update_ticket", WRITES, { ticket_id: "1" }, createResult({ ticket: { id: "1", status: "on_hold" } }));
   assert.deepEqual(ledger.summarize().left.length, 1);
 });
 
@@ -80,11 +86,11 @@ function open(id: number) {
   return { id: String(id), status: "open" };
 }
 
-function closed(id: number) {
+function createClosedTicket(id: number) {
   return { id: String(id), status: "closed" };
 }
 
-function shown(structuredContent: Record<string, unknown>): CallToolResult {
+function createResult(structuredContent: Record<string, unknown>): CallToolResult {
   return { content: [{ type: "text", text: "…" }], structuredContent };
 }
 

@@ -122,7 +122,7 @@ function curious() {
     mcp.registerTool("ask_model", { inputSchema }, (_, { mcpReq }) => {
       const messages = [{ role: "user" as const, content: { type: "text" as const, text: "What now?" } }];
       const params = { messages, systemPrompt: "Be brief.", maxTokens: 128 };
-      return answered(mcpReq) ?? inputRequired({ inputRequests: { it: inputRequired.createMessage(params) } });
+      return toResult(mcpReq) ?? inputRequired({ inputRequests: { it: inputRequired.createMessage(params) } });
     });
     let signedIn = false;
     mcp.registerTool("sign_in", { inputSchema }, () => {
@@ -136,18 +136,18 @@ function curious() {
         return { content: [{ type: "text", text: "elicitation is not supported" }] };
       }
       const form = { message: "Are you sure?", requestedSchema: FORM };
-      return answered(mcpReq) ?? inputRequired({ inputRequests: { it: inputRequired.elicit(form) } });
+      return toResult(mcpReq) ?? inputRequired({ inputRequests: { it: inputRequired.elicit(form) } });
     });
     mcp.registerTool(
       "ask_roots",
       { inputSchema },
-      (_, { mcpReq }) => answered(mcpReq) ?? inputRequired({ inputRequests: { it: inputRequired.listRoots() } }),
+      (_, { mcpReq }) => toResult(mcpReq) ?? inputRequired({ inputRequests: { it: inputRequired.listRoots() } }),
     );
     return mcp;
   });
 }
 
-function answered({ inputResponses }: ServerContext["mcpReq"]) {
+function toResult({ inputResponses }: ServerContext["mcpReq"]) {
   if (inputResponses?.it === undefined) return undefined;
   return { content: [{ type: "text" as const, text: JSON.stringify(inputResponses.it) }] };
 }

@@ -24,7 +24,7 @@ const CALLED: AgentEvent = {
 };
 
 Deno.test("LiveView shows the current work, and for how long it has taken", () => {
-  using work = watched();
+  using work = createWork();
   work.show(BEGIN, STEP);
   assert.equal(work.screen(), "begin\nstep\n⠋ step 2 of 40 · waiting for the model · 0.0 s");
   work.time = 62_400;
@@ -39,7 +39,7 @@ Deno.test("LiveView shows the current work, and for how long it has taken", () =
 });
 
 Deno.test("LiveView keeps past events above the status, and only those at the end", () => {
-  using work = watched();
+  using work = createWork();
   work.show(BEGIN, STEP, CALL);
   const status = "⠋ Close \\x1b[2Jticket (close_ticket_tool on desk)  0.0 s\n⠋ step 2 of 40 · 0.0 s";
   assert.equal(work.screen(), `begin\nstep\ncall\n${status}`);
@@ -48,7 +48,7 @@ Deno.test("LiveView keeps past events above the status, and only those at the en
 });
 
 Deno.test("LiveView draws nothing during a dialog, and loses no event", () => {
-  using work = watched();
+  using work = createWork();
   work.show(BEGIN, STEP, CALL);
   work.view.pause();
   const drawn = work.device.drawn;
@@ -59,7 +59,7 @@ Deno.test("LiveView draws nothing during a dialog, and loses no event", () => {
 });
 
 Deno.test("LiveView counts down a pause of the model's endpoint", () => {
-  using work = watched();
+  using work = createWork();
   work.show(STEP, { type: "pause", reason: "Too many requests.", seconds: 20 });
   work.time = 4_800;
   work.show({ type: "answer", question: "q", kind: "sampling", server: "desk", answer: "x" });
@@ -86,7 +86,7 @@ const END: AgentEvent = {
 };
 
 /** Creates a view with a test clock, on a device with a readable screen. */
-function watched() {
+function createWork() {
   const device = new FakeDevice();
   const work = {
     device,
