@@ -1,4 +1,4 @@
-/** What answers messages that have no prepared response. It is loaded when it is needed. */
+/** The engines for messages without a prepared response. They are loaded on demand. */
 
 import type { JSONRPCMessage } from "@modelcontextprotocol/server";
 import type { FastPath } from "../fast_path/mod.ts";

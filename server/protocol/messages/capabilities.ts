@@ -1,4 +1,4 @@
-/** What clients say about themselves: name, version and capabilities (MCP, schema, "Implementation", "ClientCapabilities"). */
+/** Descriptions of clients: name, version and capabilities (MCP, schema, "Implementation", "ClientCapabilities"). */
 
 import type { ClientCapabilities } from "@modelcontextprotocol/server";
 import { isPlainObject } from "../../../base/is_plain_object.ts";

@@ -39,7 +39,7 @@ export function connectServer(options: ServerOptions, transport: Transport): Con
   return handle;
 }
 
-/** Connects a server of the handshake revisions, which are told apart before. */
+/** Connects a server of the handshake revisions. The caller has checked the revision. */
 export async function connectHandshakeServer(options: ServerOptions, transport: Transport): Promise<ConnectedServer> {
   const mcp = createServer(options);
   const subscriptions = createSubscriptions(mcp, options);

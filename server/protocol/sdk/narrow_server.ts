@@ -3,7 +3,7 @@ import type { ServerOptions } from "../server_options.ts";
 import { filterTools } from "../tool_filter.ts";
 
 /**
- * Reduces a server to what one request needs. Each stateless request gets a server of its own, and registering the rest would
+ * Reduces a server to what one request needs. Each stateless request gets a new server, and registering the rest would
  * take most of the time.
  *
  * @param headers The headers of the request, which the SDK has compared with its body (MCP 2026-07-28, basic/transports,

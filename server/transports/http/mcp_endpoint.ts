@@ -29,7 +29,7 @@ import {
 } from "./wire/mod.ts";
 
 export interface McpEndpointOptions {
-  /** For everyone; each principal gets it as far as its scope permits. */
+  /** Serves all principals, each within its scope. */
   server: ServerOptions;
   desk: Desk;
   guard: RequestGuard;

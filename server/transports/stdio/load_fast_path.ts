@@ -1,4 +1,4 @@
-/** What plain reads and calls need: loaded as one chunk. */
+/** The code for plain reads and calls, loaded as one chunk. */
 
 import { type ServerName, servers } from "../../definitions/mod.ts";
 import { FastPath } from "../../protocol/fast_path/mod.ts";

@@ -1,4 +1,4 @@
-/** What all other messages need: loaded as one chunk. */
+/** The code for all other messages, loaded as one chunk. */
 
 import type { Transport } from "@modelcontextprotocol/server";
 import { type ServerName, servers } from "../../definitions/mod.ts";

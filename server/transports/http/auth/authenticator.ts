@@ -5,7 +5,7 @@ import type { AuthInfo } from "@modelcontextprotocol/server";
 /** `read`: read-only tools, resources and prompts. `write`: everything. */
 export type Scope = "read" | "write";
 
-/** Who an authenticated request belongs to. */
+/** The owner of an authenticated request. */
 export interface Principal {
   /** The name in the history; null if the server has no authentication. */
   name: string | null;

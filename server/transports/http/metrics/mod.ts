@@ -1,5 +1,5 @@
 /**
- * What `/metrics` reports.
+ * The metrics at `/metrics`.
  *
  * @module
  */

@@ -149,7 +149,7 @@ export class Session {
   }
 
   #write(message: JSONRPCMessage | readonly JSONRPCMessage[]): Promise<void> {
-    this.#streams.send(message as JSONRPCMessage); // batches have a reply of their own
+    this.#streams.send(message as JSONRPCMessage); // batches get a separate reply
     return Promise.resolve();
   }
 

@@ -283,7 +283,7 @@ Deno.test("Dispatcher gives nothing to a server that is loaded too late", async 
   assert.deepEqual(host.received, []);
 });
 
-/** What a host may send in any order, each with its own id. */
+/** Messages that a host can send in any order, each with its own id. */
 const SAYINGS: readonly ((id: number) => string)[] = [
   (id) => createHandshake(`hello ${id}`),
   (id) => request(id, "initialize", { protocolVersion: "2024-11-05", capabilities: {}, clientInfo: {} }),

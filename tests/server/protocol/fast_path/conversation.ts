@@ -1,4 +1,4 @@
-/** Conversations on a desk of their own, message by message, and all that the server sends. */
+/** Conversations on separate desks, message by message, with everything that the server sends. */
 
 import { serveOnStdio, type ServerName, type StdioOptions } from "../../../../server/transports/stdio/mod.ts";
 import type { Desk } from "../../../../store/mod.ts";
@@ -16,12 +16,12 @@ export interface ConversationOptions extends Partial<Omit<StdioOptions, "desk">>
   revision?: string;
 }
 
-/** A connection whose client sends what it is told to. */
+/** A connection with a client that tests control. */
 export interface Conversation extends AsyncDisposable {
   desk: Desk;
   /** Sends a message; for a request, settles with its answer. */
   send(message: TestMessage): Promise<void>;
-  /** Everything that the server has sent, as it stands on the wire. */
+  /** Everything that the server has sent, byte for byte. */
   lines: string[];
 }
 

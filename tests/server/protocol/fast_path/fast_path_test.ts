@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import fc from "fast-check";
 import { type Conversation, type ConversationOptions, startConversation, type TestMessage } from "./conversation.ts";
 
-/** What the server sends in the whole conversation, with direct answers or with the SDK's alone. */
+/** Returns everything that the server sends in a conversation, with the fast path or with the SDK only. */
 async function collectLines(options: ConversationOptions, messages: readonly TestMessage[]): Promise<string[]> {
   await using talk = await startConversation(options);
   for (const message of messages) await talk.send(message);
@@ -46,7 +46,7 @@ const CALLS: readonly TestMessage[] = [
   call("get_ticket", { ticket_id: "42", comments_limit: 1000 }),
   call("get_ticket", { ticket_id: "42", unknown: { nested: [1] } }),
   call("create_ticket", { subject: "New", customer: "alice@example.com", description: "“quoted”\u2028 \ud83d\ude00" }),
-  call("create_ticket", { subject: "New", customer: "nobody@example.com" }),
+  call("create_ticket", { subject: "New", customer: "unknown@example.com" }),
   call("add_comment", { ticket_id: "44", body: "Looking into it" }),
   call("update_ticket", { ticket_id: "44", priority: "high", assignee: "dana", tags: ["a", "b"] }),
   call("claim_next_ticket", { assignee: "erin" }),
@@ -98,7 +98,7 @@ Deno.test("FastPath gives the SDK's bytes for the customers' server", async () =
   await assertSameBytes(asked, { server: "customers" });
 });
 
-Deno.test("FastPath logs as much as the client wants to be told", async () => {
+Deno.test("FastPath logs at the level that the client sets", async () => {
   const close = call("close_ticket_tool", { ticket_id: "42", resolution: "Done" });
   const reopen = call("reopen_ticket", { ticket_id: "42" });
   const level = (level: string): TestMessage => ({ id: 9, method: "logging/setLevel", params: { level } });

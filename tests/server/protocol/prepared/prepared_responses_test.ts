@@ -77,7 +77,7 @@ for (const name of NAMES) {
   });
 }
 
-/** What hosts of today say of themselves. */
+/** Descriptions of current hosts. */
 const CAPABILITIES = [
   { roots: { listChanged: true } },
   { roots: {}, sampling: {}, elicitation: {} },

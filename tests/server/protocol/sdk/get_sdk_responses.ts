@@ -1,4 +1,4 @@
-/** What the SDK's server answers, with nothing before it. */
+/** Gets the responses of the SDK's server alone. */
 
 import { InMemoryTransport, type JSONRPCMessage } from "@modelcontextprotocol/server";
 import { connectServer } from "../../../../server/protocol/sdk/mod.ts";

@@ -7,14 +7,17 @@ import { connect, openDemoDesk } from "../../connect.ts";
 
 const by = { kind: "host", name: "test", version: null } as const;
 
-/** Collects the URIs that a client is told about, and waits for them. */
+/** Collects the URIs reported to a client, and waits for them. */
 function updates() {
   const uris: string[] = [];
   return {
     uris,
     heard: (uri: string) => void uris.push(uri),
     async including(expected: string[]) {
-      await until(() => expected.every((uri) => uris.includes(uri)), `the client is told of ${expected.join(", ")}`);
+      await until(
+        () => expected.every((uri) => uris.includes(uri)),
+        `${expected.join(", ")} are reported to the client`,
+      );
     },
   };
 }

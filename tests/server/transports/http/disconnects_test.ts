@@ -26,7 +26,7 @@ async function callAndLeave(url: string, params: { name: string; [more: string]:
   await rawRequest(url, headers, body, { hangUp });
 }
 
-Deno.test("a handler whose client goes away is told so, and nothing waits for it", async () => {
+Deno.test("a handler is aborted when its client disconnects, and nothing waits for it", async () => {
   const begun = Promise.withResolvers<void>();
   const told = Promise.withResolvers<void>();
   await using served = await startServer({
@@ -45,7 +45,7 @@ Deno.test("a handler whose client goes away is told so, and nothing waits for it
   assert.deepEqual(served.errors, []);
 });
 
-Deno.test("a handler whose client stays is told nothing while it works", async () => {
+Deno.test("a handler is not aborted while its client stays connected", async () => {
   const aborted: boolean[] = [];
   await using served = await startServer({
     server: {

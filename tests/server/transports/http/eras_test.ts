@@ -1,4 +1,4 @@
-/** What hosts of today get over HTTP, in both eras: everything that they get over pipes. */
+/** Current hosts over HTTP in both eras. They get the same as over stdio. */
 
 import assert from "node:assert/strict";
 import { customersServer } from "../../../../server/mod.ts";
@@ -100,7 +100,7 @@ for (const era of ERAS) {
     assert.deepEqual((await served.desk.tickets.get("42")).attachments, []);
   });
 
-  Deno.test(`the customers' server asks a person for a yes over HTTP (${era})`, async () => {
+  Deno.test(`the customers' server requests approval over HTTP (${era})`, async () => {
     await using served = await startServer({ definition: customersServer });
     await using connected = await connectHost(served.url, {
       era,

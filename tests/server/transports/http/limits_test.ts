@@ -1,4 +1,4 @@
-/** What one client may take, and all of them together. */
+/** Limits of one client, and of all together. */
 
 import assert from "node:assert/strict";
 import type { Desk } from "../../../../store/mod.ts";
@@ -153,7 +153,7 @@ for (const era of ["session", "stateless"] as const) {
   });
 }
 
-Deno.test("whoever is asked has more time than that", async () => {
+Deno.test("a person has more time to respond than a request", async () => {
   await using served = await startServer({ limits: { requestTime: 500 } });
   const session = await openSession(served.url, { capabilities: { elicitation: {} } });
   const body = JSON.stringify({
@@ -174,7 +174,7 @@ Deno.test("whoever is asked has more time than that", async () => {
   assert.equal((await events.next()).result.structuredContent.priority, "medium");
 });
 
-Deno.test("nothing of this is told to a client that asks too much: it is answered", async () => {
+Deno.test("a client that sends too many requests still gets responses", async () => {
   await using served = await startServer({ limits: { messagesPerMinute: Infinity } });
   const answers = await Promise.all(Array.from({ length: 200 }, () => statelessRequest(served.url, "ping")));
   assert.equal(answers.length, 200);

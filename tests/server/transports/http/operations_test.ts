@@ -1,4 +1,4 @@
-/** What those who run a server see of it. */
+/** Operations: health checks, logs and metrics. */
 
 import assert from "node:assert/strict";
 import { parseTokens, TokenAuthenticator } from "../../../../server/transports/http/mod.ts";
@@ -101,7 +101,7 @@ Deno.test("/metrics is for those who may come in", async () => {
   assert.ok((await readMetrics(served.at("/metrics"), { authorization: `Bearer ${token}` })).size > 5);
 });
 
-Deno.test("a fault is told to the log, and to its client only that there was one", async () => {
+Deno.test("an unexpected error is logged, and its client gets no details", async () => {
   await using served = await startServer({
     authenticator: {
       check: () => Promise.resolve(),
@@ -114,7 +114,7 @@ Deno.test("a fault is told to the log, and to its client only that there was one
   assert.deepEqual(served.errors.map(({ message }) => message), ["the secret of the house"]);
 });
 
-Deno.test("what is told of a request says who asked for what", async () => {
+Deno.test("the record of a request names the principal and the method", async () => {
   await using served = await startServer();
   await statelessRequest(served.url, "tools/call", { name: "get_ticket", arguments: { ticket_id: "42" } });
   const [{ id, milliseconds, ...rest }] = served.exchanges as [typeof served.exchanges[0]];

@@ -10,7 +10,7 @@ export const ENVELOPE = {
 
 const HEADERS = { "content-type": "application/json", accept: "application/json, text/event-stream" };
 
-/** What came back, read to its end. */
+/** A response, read completely. */
 export interface HttpResult {
   status: number;
   headers: Headers;
@@ -19,7 +19,7 @@ export interface HttpResult {
   json: any;
 }
 
-/** Posts a body as it is. */
+/** Posts a raw body. */
 export async function post(url: string, body: BodyInit, headers: Record<string, string> = {}): Promise<HttpResult> {
   return await readResult(await fetch(url, { method: "POST", body, headers: { ...HEADERS, ...headers } }));
 }
@@ -115,7 +115,7 @@ export class EventReader implements AsyncDisposable {
     }
   }
 
-  /** Lets go of the stream. */
+  /** Closes the stream. */
   async [Symbol.asyncDispose](): Promise<void> {
     await this.#reader.cancel().catch(() => {}); // it may have broken off
   }

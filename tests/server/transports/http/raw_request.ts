@@ -1,7 +1,7 @@
 /** HTTP over a bare connection, for what no client would send. */
 
 /**
- * Posts whatever it is told to.
+ * Posts any request.
  *
  * @param body Its beginning, perhaps.
  * @param hangUp Hangs up without an answer; when that is settled.

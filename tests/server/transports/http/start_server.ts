@@ -28,12 +28,12 @@ export interface TestServerOptions extends Partial<Omit<HttpOptions, "server" | 
 
 /** A server under way, on a desk with the demo's tickets and customers. */
 export interface TestServer extends AsyncDisposable {
-  /** Where MCP is. */
+  /** The URL of the MCP endpoint. */
   url: string;
   /** Any other path of it. */
   at(path: string): string;
   desk: Desk;
-  /** What was told of the requests so far. */
+  /** The records of the requests so far. */
   exchanges: Exchange[];
   errors: Error[];
   /** Ends it; so does disposing of it. */

@@ -1,4 +1,4 @@
-/** What is wrong with a request, the status that tells so, and that the server is as it was. */
+/** Invalid requests: each gets its status, and the server keeps working. */
 
 import assert from "node:assert/strict";
 import { ENVELOPE, type HttpResult, openSession, post, readResult, request, statelessRequest } from "./post.ts";
@@ -192,7 +192,7 @@ Deno.test("a request without a session gets 400, and one with a session that isn
     /initialize/,
   );
   for (const method of ["GET", "DELETE"]) {
-    const headers = { accept: "text/event-stream", "mcp-session-id": "nobody's" };
+    const headers = { accept: "text/event-stream", "mcp-session-id": "unknown" };
     await assertRefused(
       served,
       await readResult(await fetch(served.url, { method, headers })),

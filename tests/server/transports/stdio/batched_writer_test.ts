@@ -61,7 +61,7 @@ Deno.test("Output writes what comes in the moment when it has written", async ()
   assert.equal(writes.join(""), "0" + Array.from({ length: 10 }, (_, turn) => `<${turn}>`).join(""));
 });
 
-Deno.test("Output says so when nobody reads any more", async () => {
+Deno.test("BatchedWriter reports that the reader is gone", async () => {
   const output = new BatchedWriter({ write: () => Promise.reject(new Deno.errors.BrokenPipe("gone")) });
   await assert.rejects(output.write("1"), Deno.errors.BrokenPipe);
   await assert.rejects(output.write("2"), Deno.errors.BrokenPipe);

@@ -3,7 +3,7 @@
 import type { Sink } from "../../../../server/transports/stdio/batched_writer.ts";
 import type { Source } from "../../../../server/transports/stdio/line_reader.ts";
 
-/** What a host writes to a server. */
+/** The messages that a host writes to a server. */
 export class Input implements Source {
   readonly #chunks: (Uint8Array | null)[] = [];
   #arrived = Promise.withResolvers<void>();
@@ -33,7 +33,7 @@ export class Input implements Source {
   }
 }
 
-/** What a server writes to its host. */
+/** The messages that a server writes to its host. */
 export class CapturedOutput implements Sink {
   text = "";
   readonly #waiting = new Set<() => void>();

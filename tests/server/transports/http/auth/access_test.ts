@@ -1,4 +1,4 @@
-/** Who may come in, and what for. */
+/** Access by principal and scope. */
 
 import assert from "node:assert/strict";
 import { parseTokens, TokenAuthenticator } from "../../../../../server/transports/http/mod.ts";
@@ -84,7 +84,7 @@ for (const era of ERAS) {
   });
 }
 
-Deno.test("a session answers to nobody but who opened it", async () => {
+Deno.test("a session serves only the principal that opened it", async () => {
   await using served = await startGuardedServer();
   const session = await openSession(served.url, { headers: toHeaders(TOKENS.dana) });
   assert.equal((await request(served.url, "ping", {}, session)).status, 200);
@@ -94,7 +94,7 @@ Deno.test("a session answers to nobody but who opened it", async () => {
   assert.equal((await request(served.url, "ping", {}, session)).status, 200);
 });
 
-Deno.test("the state of a call is of no use to somebody else", async () => {
+Deno.test("the state of a call is rejected for another principal", async () => {
   await using served = await startGuardedServer();
   const merging = { name: "merge_tickets", arguments: { ticket_id: "43", into_ticket_id: "42" } };
   const send = (token: string, params: Record<string, unknown> = {}) =>

@@ -1,4 +1,4 @@
-/** How hosts find out where to log in, and what comes of it. */
+/** Logging in: discovery, tokens and sessions. */
 
 import assert from "node:assert/strict";
 import {
@@ -71,7 +71,7 @@ Deno.test("a client of the official SDK finds the issuer from our 401", async ()
 });
 
 for (const era of ERAS) {
-  Deno.test(`a host of the official SDK that knows our URL alone logs in by itself (${era})`, async () => {
+  Deno.test(`a host of the official SDK logs in automatically, given only our URL (${era})`, async () => {
     await using setting = await startGuardedServer();
     const { issuer, served } = setting;
     issuer.answers["/.well-known/oauth-authorization-server"] = () => Response.json(authorizationServer(issuer));
@@ -93,7 +93,7 @@ for (const era of ERAS) {
   });
 }
 
-/** What an authorization server says of itself that hosts get tokens from. */
+/** The metadata of an authorization server. */
 function authorizationServer(issuer: FakeIssuer): Record<string, unknown> {
   return {
     ...issuer.metadata(),
@@ -123,7 +123,7 @@ Deno.test("where tokens are handed out by hand there is nothing to find", async 
   }
 });
 
-Deno.test("behind a proxy hosts are told the public URL, and what the request says besides is not believed", async () => {
+Deno.test("behind a proxy hosts get the public URL, and headers of the request are ignored", async () => {
   const publicUrl = "https://desk.example.com/tickets";
   await using setting = await startGuardedServer({ publicUrl, serving: { allowedHosts: ["desk.example.com"] } });
   await using without = await startGuardedServer();
@@ -144,7 +144,7 @@ Deno.test("behind a proxy hosts are told the public URL, and what the request sa
 });
 
 for (const era of ERAS) {
-  Deno.test(`whoever has logged in is in the history, by name (${era})`, async () => {
+  Deno.test(`the history names the person who logged in (${era})`, async () => {
     await using setting = await startGuardedServer();
     const { issuer, served } = setting;
     await using connected = await connectHost(served.url, { era, token: await issuer.token() });
@@ -153,7 +153,7 @@ for (const era of ERAS) {
     assert.match(text, /commented by test-host 1\.2\.3 for dana/);
   });
 
-  Deno.test(`whoever may only read is told which scope is missing: 403 (${era})`, async () => {
+  Deno.test(`a read-only principal gets the missing scope: 403 (${era})`, async () => {
     await using setting = await startGuardedServer();
     const { issuer, served } = setting;
     const token = await issuer.token({ claims: { scope: "desk:read" } });
@@ -171,7 +171,7 @@ for (const era of ERAS) {
   });
 }
 
-Deno.test("a session answers to whoever opened it, with any of their tokens, and to nobody of the same name", async () => {
+Deno.test("a session accepts any token of its principal, and none of another one with the same name", async () => {
   await using setting = await startGuardedServer({ tokens: `dana write ${TOKEN}` });
   const { issuer, served } = setting;
   const session = await openSession(served.url, { headers: toHeaders(await issuer.token()) });
@@ -184,7 +184,7 @@ Deno.test("a session answers to whoever opened it, with any of their tokens, and
   assert.equal(await pinged(await issuer.token({ claims: { exp: 1 } })), 401);
 });
 
-Deno.test("whoever may write by now begins a new session, which has more than the old one", async () => {
+Deno.test("a principal that gains write access starts a new session with more tools", async () => {
   await using setting = await startGuardedServer();
   const { issuer, served } = setting;
   const [reading, writing] = [await issuer.token({ claims: { scope: "desk:read" } }), await issuer.token()];
@@ -197,7 +197,7 @@ Deno.test("whoever may write by now begins a new session, which has more than th
   assert.equal((await served.desk.tickets.get("42")).status, "closed");
 });
 
-Deno.test("the state of a call is of no use to somebody of the same name", async () => {
+Deno.test("the state of a call is rejected for another principal with the same name", async () => {
   await using setting = await startGuardedServer();
   const { issuer, served } = setting;
   const merging = { name: "merge_tickets", arguments: { ticket_id: "43", into_ticket_id: "42" } };
@@ -213,7 +213,7 @@ Deno.test("the state of a call is of no use to somebody of the same name", async
   assert.equal((await send("user-1", answer)).json.result.isError, undefined);
 });
 
-Deno.test("while the issuer is away requests and /readyz say so, and all comes back by itself: 503", async () => {
+Deno.test("while the issuer is unavailable, requests and /readyz report it, and recover automatically: 503", async () => {
   await using setting = await startGuardedServer();
   const { issuer, served } = setting;
   const token = await issuer.token();

@@ -54,7 +54,7 @@ Deno.test("RateLimit forgets clients who have their whole allowance, so that it 
   assert.equal(getRetryAfter(() => limit.take("the last straw")), 1, "who has used theirs is remembered");
 });
 
-Deno.test("RateLimit of Infinity limits nobody", () => {
+Deno.test("RateLimiter with Infinity has no limit", () => {
   const { limit } = createLimiter(Infinity);
   for (let n = 0; n < 1000; n++) limit.take("dana", 1000);
 });

@@ -7,12 +7,12 @@ Deno.test("Openings ends what was opened with a credential, and nothing that has
   const forget = openings.add("dana", () => ended.push("first"));
   openings.add("dana", () => ended.push("second"));
   openings.add("eve", () => ended.push("eve's"));
-  openings.add(undefined, () => ended.push("nobody's"));
+  openings.add(undefined, () => ended.push("unknown"));
   forget();
   forget();
   openings.revoke("dana");
   assert.deepEqual(ended, ["second"]);
-  openings.revoke("nobody");
+  openings.revoke("unknown");
 });
 
 Deno.test("Openings lets what it ends forget itself", () => {

@@ -1,4 +1,4 @@
-/** What becomes of those whose tokens are revoked while they are here. */
+/** Revoking tokens of open sessions and streams. */
 
 import assert from "node:assert/strict";
 import {
@@ -17,10 +17,10 @@ const EVE = "eve write eves-token-0123456789";
 
 const toHeaders = (line: string) => ({ authorization: `Bearer ${line.split(" ")[2]}` });
 
-/** Log-in of another kind, which nobody uses here. */
+/** Another authenticator, which these tests do not use. */
 const elsewhere = {
   authorizationServer: { issuer: "https://login.example.com", scopeNames: { read: "r", write: "w" }, scopes: [] },
-  authenticate: () => Promise.reject(new HttpError(401, "Nobody comes by this way.")),
+  authenticate: () => Promise.reject(new HttpError(401, "Not supported.")),
   check: () => Promise.resolve(),
 } as const;
 
@@ -101,7 +101,7 @@ Deno.test("a new token beside an old one, for the same name, changes nothing for
   }
 });
 
-Deno.test("what has ended by itself isn't kept in mind", async () => {
+Deno.test("sessions that have ended are not kept", async () => {
   const { tokens, served } = await startGuardedServer();
   await using _ = served;
   const session = await openSession(served.url, { headers: toHeaders(DANA) });

@@ -1,4 +1,4 @@
-/** How answers come: as JSON where there is nothing else to say, as a stream where there is. */
+/** The form of responses: JSON for a single message, a stream for several. */
 
 import assert from "node:assert/strict";
 import { until } from "../../../../until.ts";
@@ -65,7 +65,7 @@ Deno.test("a client that wants no messages gets JSON for writes too", async () =
   assert.equal(json.result.structuredContent.success, true);
 });
 
-Deno.test("a question goes out at once, and the answer comes on the same stream", async () => {
+Deno.test("a request to the client is sent at once, and the response follows on the same stream", async () => {
   await using served = await startServer();
   const session = await openSession(served.url, { capabilities: { elicitation: {} } });
   await using events = await callStreamed(served.url, session, ESCALATING);

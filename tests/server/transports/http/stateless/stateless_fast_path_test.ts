@@ -58,7 +58,7 @@ Deno.test("DirectStateless leaves what is wrong, or asks for a stream, to the SD
   ]);
 });
 
-Deno.test("sessions give the SDK's answers, byte for byte, whoever gives them", async () => {
+Deno.test("sessions return the SDK's responses, byte for byte, from any engine", async () => {
   const inSession = ([method, params]: (typeof READS)[number]): Ask => async (url) =>
     await request(url, method, params, await openSession(url));
   await assertSameResponses(READS.map(inSession));

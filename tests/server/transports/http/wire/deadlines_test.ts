@@ -23,7 +23,7 @@ Deno.test("Deadlines calls each that is due, in order, but for those that were f
 
 Deno.test("Deadlines lets each have its time when the first one was forgotten", async () => {
   const deadlines = new Deadlines(40);
-  const first = deadlines.set(() => assert.fail("nobody waits for it"));
+  const first = deadlines.set(() => assert.fail("unexpected expiry"));
   await waitForExpiry(new Deadlines(20));
   const began = performance.now();
   const second = waitForExpiry(deadlines);
@@ -44,9 +44,9 @@ Deno.test("Deadlines leaves no timer behind when it is closed, and calls nothing
   await waitForExpiry(new Deadlines(40));
 });
 
-Deno.test("Deadlines begins anew after nothing was due", async () => {
+Deno.test("Deadlines restarts after it was idle", async () => {
   const deadlines = new Deadlines(20);
-  deadlines.clear(deadlines.set(() => assert.fail("nobody waits for it")));
+  deadlines.clear(deadlines.set(() => assert.fail("unexpected expiry")));
   await waitForExpiry(new Deadlines(40));
   await waitForExpiry(deadlines);
 });

@@ -75,7 +75,7 @@ Deno.test("EventStream has one reader: the latest", async () => {
   assert.deepEqual([findNumbers(await first), findNumbers(await second)], [[1], [2]]);
 });
 
-Deno.test("EventStream lets go of a client that doesn't read", async () => {
+Deno.test("EventStream drops a client that does not read", async () => {
   const stream = new EventStream();
   let ended = false;
   const unread = stream.read(0, false, () => ended = true);

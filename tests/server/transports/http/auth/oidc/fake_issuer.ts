@@ -1,4 +1,4 @@
-/** An OpenID provider on a real socket, as far as a server that checks tokens sees of it. */
+/** An OpenID provider on a real socket, with the parts that a resource server uses. */
 
 import { type CryptoKey, exportJWK, generateKeyPair, type JWK, type JWTPayload, SignJWT } from "jose";
 
@@ -18,7 +18,7 @@ export async function createSigningKey(kid: string, alg = "ES256"): Promise<Sign
   return { kid, alg, privateKey, jwk: { ...await exportJWK(publicKey), kid, alg, use: "sig" } };
 }
 
-/** What a token says besides what good ones say; undefined leaves a claim out. */
+/** Claims that replace those of a valid token. Undefined omits a claim. */
 export type Claims = Record<string, unknown>;
 
 export interface TokenOptions {
@@ -30,7 +30,7 @@ export interface TokenOptions {
 }
 
 export interface IssuerOptions {
-  /** What comes after the host in its URL. */
+  /** The path of its URL. */
   path?: string;
   /** In place of a free one. */
   port?: number;
@@ -41,9 +41,9 @@ type Answer = () => Response | Promise<Response>;
 
 /** An issuer under way. */
 export class FakeIssuer implements AsyncDisposable {
-  /** What it answers at other paths, or in place of what it would. */
+  /** Responses at other paths, or instead of the usual ones. */
   readonly answers: Record<string, Answer> = {};
-  /** Gives a token to whoever asks for one at `/token`. */
+  /** Issues a token for each request to `/token`. */
   tokenEndpoint: (form: FormData) => Promise<string> = () => this.token();
   /** The paths that it was asked for. */
   readonly asked: string[] = [];
@@ -69,12 +69,12 @@ export class FakeIssuer implements AsyncDisposable {
     return `http://127.0.0.1:${this.port}${this.options.path ?? ""}`;
   }
 
-  /** How often it was asked for its keys. */
+  /** The number of requests for its keys. */
   get keysAsked(): number {
     return this.asked.filter((path) => path === "/keys").length;
   }
 
-  /** What it says of itself. */
+  /** Its metadata. */
   metadata(): Record<string, unknown> {
     return { issuer: this.url, jwks_uri: new URL("/keys", this.url).href };
   }

@@ -1,4 +1,4 @@
-/** What is asked of an issuer, how often, and what happens when it doesn't answer. */
+/** Requests to an issuer: which, how often, and what happens on a failure. */
 
 import assert from "node:assert/strict";
 import { jwtVerify } from "jose";

@@ -187,7 +187,7 @@ for (
     ["a scope for less than its role", { scope: "openid", roles: ["desk:write"] }],
   ] as const satisfies readonly (readonly [string, Claims])[]
 ) {
-  Deno.test(`authenticate() lets nobody do anything who has ${what}: 403`, async () => {
+  Deno.test(`authenticate() denies all access with ${what}: 403`, async () => {
     await using issuer = await FakeIssuer.start();
     const refusal = await refusalOf(issuer, await issuer.token({ claims }));
     assert.equal(refusal.status, 403);
