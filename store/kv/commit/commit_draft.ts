@@ -20,16 +20,18 @@ const MAX_VALUE_BYTES = 65_536;
 /** The lifetime of an entry in the change log. Processes that follow the log read it several times a second. */
 const CHANGE_LOG_TTL = 60 * 60 * 1_000;
 
-/** A value to write, or a key to delete. */
-export interface Write {
-  readonly identity: string;
-  readonly key: Key;
-  /** Null deletes the key. */
-  readonly value: EncodedValue | null;
-  readonly expireIn: number | undefined;
-  /** The number of the rule that staged it. */
-  readonly rule: number;
-}
+/** A staged mutation. It becomes part of the operation without another copy. */
+export type Write =
+  & (
+    | { type: "set"; value: EncodedValue; expireIn: number | undefined }
+    | { type: "delete"; value: null }
+  )
+  & {
+    readonly identity: string;
+    readonly key: Key;
+    /** The number of the rule that staged it. */
+    readonly rule: number;
+  };
 
 interface Sum {
   readonly key: Key;
@@ -139,10 +141,8 @@ export class CommitDraft {
    * finds and writes fewer pages.
    */
   toOperation(): AtomicOperation {
-    const sorted = [...this.#writes.values()].sort((one, other) => one.identity < other.identity ? -1 : 1);
-    const mutations = sorted.map(({ key, value, expireIn }): Mutation =>
-      value === null ? { type: "delete", key } : { type: "set", key, value, expireIn }
-    );
+    const writes = [...this.#writes.values()].sort((one, other) => one.identity < other.identity ? -1 : 1);
+    const mutations: Mutation[] = writes;
     for (const { key, amount } of this.#sums.values()) {
       if (amount !== 0) mutations.push({ type: "add", key, amount: toUint64(amount) });
     }
@@ -159,7 +159,11 @@ export class CommitDraft {
     const before = this.#writes.get(identity);
     if (before === undefined) this.#weighKey(size);
     this.#weight.bytes += getLength(value) - getLength(before?.value);
-    this.#put(this.#writes, identity, { identity, key, value, expireIn, rule: this.#rule });
+    const rule = this.#rule;
+    const write: Write = value === null
+      ? { type: "delete", value, identity, key, rule }
+      : { type: "set", value, expireIn, identity, key, rule };
+    this.#put(this.#writes, identity, write);
   }
 
   /** Adds the weight of a written key, which Deno KV counts twice, and of a value of fixed size. */
