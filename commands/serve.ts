@@ -130,7 +130,9 @@ function toServerOptions({ readOnly, tools, unattended, stateKey }: ServeFlags) 
 
 /** Reports an unknown name in `--tools` as wrong usage. */
 function toUsageError(error: unknown): unknown {
-  return error instanceof RangeError ? new CommandError(`${error.message}.`, 2, { cause: error }) : error;
+  return error instanceof RangeError
+    ? new CommandError(`--tools is invalid: ${error.message}`, 2, { cause: error })
+    : error;
 }
 
 async function loadHttpAccess(flags: HttpFlags, readOnly: boolean, log: Log): Promise<Access> {
