@@ -89,10 +89,10 @@ export class McpEndpoint {
     this.#check(valid, incoming, principal);
     if (payload.isBatch) return await this.#postBatch(payload, valid, incoming, principal);
     const message = valid[0]!;
+    if (!mayBeStateless(incoming.revision, message)) return await this.sessions.post(incoming, payload, principal);
     const response = this.#stateless.tryFastPath(incoming, message, principal);
     if (response !== undefined) return await response;
-    const isForStateless = mayBeStateless(incoming.revision, message) && await isStateless(request, message);
-    if (isForStateless) return await this.#stateless.post(incoming, message, principal);
+    if (await isStateless(request, message)) return await this.#stateless.post(incoming, message, principal);
     return await this.sessions.post(incoming, payload, principal);
   }
 

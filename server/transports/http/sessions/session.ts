@@ -4,9 +4,11 @@ import type { AuthInfo, JSONRPCMessage } from "@modelcontextprotocol/server";
 import type { FastPath } from "../../../protocol/fast_path/mod.ts";
 import {
   acceptsPrimingEvent,
+  allowsBatches,
   Dispatcher,
   InvalidMessageError,
   isRequest,
+  NO_BATCHES,
   type Payload,
   type ServerOptions,
 } from "../../../protocol/mod.ts";
@@ -21,7 +23,6 @@ import {
   RPC_CODES,
   withDeadline,
 } from "../wire/mod.ts";
-import { checkBatch } from "./check_revision.ts";
 import { SessionStreams } from "./session_streams.ts";
 
 export interface SessionOptions {
@@ -98,7 +99,9 @@ export class Session {
    * @throws {HttpError} 400, or 503 if it takes too long.
    */
   post(request: Request, { isBatch, messages }: Payload, authInfo: AuthInfo | undefined): Promise<Response> {
-    if (isBatch) checkBatch(this.#dispatcher.revision);
+    if (isBatch && !allowsBatches(this.#dispatcher.revision)) {
+      throw new HttpError(400, NO_BATCHES, { code: RPC_CODES.invalidRequest });
+    }
     const reply = new PostResponse({
       expected: this.#countResponses(messages),
       isBatch,

@@ -1,6 +1,7 @@
 /** The open sessions. */
 
-import { findInitializeProblem, InvalidMessageError, type Payload } from "../../../protocol/mod.ts";
+import { SUPPORTED_PROTOCOL_VERSIONS } from "@modelcontextprotocol/server";
+import { findInitializeProblem, InvalidMessageError, type Payload, STATELESS_SINCE } from "../../../protocol/mod.ts";
 import { type Principal, type RevocationRegistry, type ScopedServers, toAuthInfo } from "../auth/mod.ts";
 import {
   type Deadlines,
@@ -10,7 +11,6 @@ import {
   type OpenStreams,
   RPC_CODES,
 } from "../wire/mod.ts";
-import { checkRevision } from "./check_revision.ts";
 import { Session } from "./session.ts";
 
 const SESSION_ID = "mcp-session-id";
@@ -155,4 +155,16 @@ function createTooManySessionsError(limit: number): HttpError {
   return new HttpError(503, `Too many open sessions (limit ${limit}). Try again in a minute.`, {
     headers: { "Retry-After": "60" },
   });
+}
+
+/**
+ * Rejects revisions that are not supported (MCP 2025-11-25, basic/transports, "Protocol Version Header"). Older clients name
+ * none.
+ *
+ * @throws {HttpError} 400
+ */
+function checkRevision(revision: string | null): void {
+  if (revision === null || SUPPORTED_PROTOCOL_VERSIONS.includes(revision)) return;
+  const supported = [STATELESS_SINCE, ...SUPPORTED_PROTOCOL_VERSIONS].join(", ");
+  throw new HttpError(400, `Unsupported protocol version "${revision}". Supported: ${supported}.`);
 }

@@ -70,7 +70,7 @@ export class StatelessHandler {
    * @throws {HttpError} 503 if it takes too long.
    */
   tryFastPath(incoming: IncomingRequest, message: JSONRPCMessage, principal: Principal): Promise<Response> | undefined {
-    if (!isRequest(message) || message.params?._meta === undefined) return undefined;
+    if (!isRequest(message)) return undefined;
     return this.#fastPaths[principal.scope]?.tryHandle(incoming, message, toAuthInfo(principal));
   }
 
