@@ -18,6 +18,11 @@ Deno.test("doc comments do not start with a question word", async () => {
   assert.deepEqual(await search(findQuestions), []);
 });
 
+Deno.test("functions are named by verbs, not by participles or as partsOf", async () => {
+  const { namesInOf, participles } = await countWording(PROJECT);
+  assert.deepEqual({ namesInOf, participles }, { namesInOf: 0, participles: 0 });
+});
+
 Deno.test("findListedWords() names the line and the word", () => {
   assert.deepEqual(findListedWords("a.md", "It starts\nanew. Nobody knows."), ["a.md:2: anew", "a.md:2: Nobody"]);
   assert.deepEqual(findListedWords("a.ts", "const nobodyKnows = renewed; // stands for a-no-op"), []);

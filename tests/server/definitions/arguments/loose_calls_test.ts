@@ -136,7 +136,7 @@ Deno.test("an unknown argument cannot add lines to the text", async () => {
   assert.match(text, /^Ignored: x_99_open_\. /);
 });
 
-const parseArgumentsOf = (method: string, args: unknown): unknown => {
+const parseCallArguments = (method: string, args: unknown): unknown => {
   const { messages: [message] } = parsePayload(
     JSON.stringify({ jsonrpc: "2.0", id: 1, method, params: { name: "x", arguments: args } }),
   );
@@ -144,11 +144,11 @@ const parseArgumentsOf = (method: string, args: unknown): unknown => {
 };
 
 Deno.test("the arguments of a call may be null, or JSON text", () => {
-  assert.equal(parseArgumentsOf("tools/call", null), undefined);
-  assert.equal(parseArgumentsOf("tools/call", ""), undefined);
-  assert.deepEqual(parseArgumentsOf("tools/call", '{"ticket_id":"42"}'), { ticket_id: "42" });
-  assert.equal(parseArgumentsOf("tools/call", "42"), "42");
-  assert.deepEqual(parseArgumentsOf("prompts/get", { ticket_id: 42, tone: null }), { ticket_id: "42" });
+  assert.equal(parseCallArguments("tools/call", null), undefined);
+  assert.equal(parseCallArguments("tools/call", ""), undefined);
+  assert.deepEqual(parseCallArguments("tools/call", '{"ticket_id":"42"}'), { ticket_id: "42" });
+  assert.equal(parseCallArguments("tools/call", "42"), "42");
+  assert.deepEqual(parseCallArguments("prompts/get", { ticket_id: 42, tone: null }), { ticket_id: "42" });
 });
 
 /** Calls a tool as an agent library does that sends null for every omitted argument. */

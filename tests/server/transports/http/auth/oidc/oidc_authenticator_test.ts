@@ -8,7 +8,7 @@ import { AUDIENCE, type Claims, createSigningKey, FakeIssuer } from "./fake_issu
 
 const HERE = "http://localhost:8080/mcp";
 
-function authenticatorOf(issuer: FakeIssuer, options: { scopePrefix?: string } = {}) {
+function createAuthenticator(issuer: FakeIssuer, options: { scopePrefix?: string } = {}) {
   return new OidcAuthenticator({ issuer: issuer.url, audience: AUDIENCE, scopes: ["read", "write"], ...options });
 }
 
@@ -17,8 +17,8 @@ function requestWith(token: string): Request {
 }
 
 /** Asserts that a token is refused, and gives how. */
-async function refusalOf(issuer: FakeIssuer, token: string): Promise<HttpError> {
-  return await authenticatorOf(issuer).authenticate(requestWith(token)).then(
+async function getRefusal(issuer: FakeIssuer, token: string): Promise<HttpError> {
+  return await createAuthenticator(issuer).authenticate(requestWith(token)).then(
     (principal) => assert.fail(`let in: ${JSON.stringify(principal)}`),
     (error) => error,
   );
@@ -28,14 +28,14 @@ const seconds = (distance: number) => Math.floor(Date.now() / 1000) + distance;
 
 Deno.test("authenticate() tells who it is, by what name, and what for", async () => {
   await using issuer = await FakeIssuer.start();
-  const principal = await authenticatorOf(issuer).authenticate(requestWith(await issuer.token()));
+  const principal = await createAuthenticator(issuer).authenticate(requestWith(await issuer.token()));
   assert.deepEqual(principal, { name: "dana", scope: "write", identity: `${issuer.url} user-1` });
 });
 
 for (const alg of ["RS256", "PS256", "ES384", "EdDSA", "Ed25519"]) {
   Deno.test(`authenticate() takes a signature of ${alg}`, async () => {
     await using issuer = await FakeIssuer.start({ alg });
-    const { name } = await authenticatorOf(issuer).authenticate(requestWith(await issuer.token()));
+    const { name } = await createAuthenticator(issuer).authenticate(requestWith(await issuer.token()));
     assert.equal(name, "dana");
   });
 }
@@ -43,7 +43,10 @@ for (const alg of ["RS256", "PS256", "ES384", "EdDSA", "Ed25519"]) {
 for (const typ of ["at+jwt", "application/at+jwt", "AT+JWT", "JWT"]) {
   Deno.test(`authenticate() takes a token of type ${typ}`, async () => {
     await using issuer = await FakeIssuer.start();
-    assert.equal((await authenticatorOf(issuer).authenticate(requestWith(await issuer.token({ typ })))).name, "dana");
+    assert.equal(
+      (await createAuthenticator(issuer).authenticate(requestWith(await issuer.token({ typ })))).name,
+      "dana",
+    );
   });
 }
 
@@ -62,7 +65,9 @@ for (
 ) {
   Deno.test(`authenticate() takes a token with ${what}`, async () => {
     await using issuer = await FakeIssuer.start();
-    const { scope: given } = await authenticatorOf(issuer).authenticate(requestWith(await issuer.token({ claims })));
+    const { scope: given } = await createAuthenticator(issuer).authenticate(
+      requestWith(await issuer.token({ claims })),
+    );
     assert.equal(given, scope);
   });
 }
@@ -91,7 +96,7 @@ for (
 ) {
   Deno.test(`authenticate() refuses a token with ${what}: 401`, async () => {
     await using issuer = await FakeIssuer.start();
-    const refusal = await refusalOf(issuer, await issuer.token({ claims }));
+    const refusal = await getRefusal(issuer, await issuer.token({ claims }));
     assert.deepEqual([refusal.status, refusal.name], [401, "HttpError"]);
     assert.match(refusal.message, description);
     const challenge = refusal.headers["WWW-Authenticate"]!;
@@ -103,7 +108,7 @@ for (
 for (const typ of ["logout+jwt", "dpop+jwt", "secevent+jwt"]) {
   Deno.test(`authenticate() refuses a token of type ${typ}: 401`, async () => {
     await using issuer = await FakeIssuer.start();
-    const refusal = await refusalOf(issuer, await issuer.token({ typ }));
+    const refusal = await getRefusal(issuer, await issuer.token({ typ }));
     assert.deepEqual([refusal.status, /not an access token/.test(refusal.message)], [401, true]);
   });
 }
@@ -112,8 +117,8 @@ Deno.test("authenticate() refuses a token without a signature: 401", async () =>
   await using issuer = await FakeIssuer.start();
   const unsigned = new UnsecuredJWT({ scope: "desk:write" }).setIssuer(issuer.url).setAudience(AUDIENCE)
     .setSubject("user-1").setExpirationTime("1h").encode();
-  assert.equal((await refusalOf(issuer, `${unsigned}c2ln`)).status, 401);
-  assert.equal((await refusalOf(issuer, unsigned)).status, 401);
+  assert.equal((await getRefusal(issuer, `${unsigned}c2ln`)).status, 401);
+  assert.equal((await getRefusal(issuer, unsigned)).status, 401);
 });
 
 Deno.test("authenticate() refuses a token that is signed with what everybody knows, the public key: 401", async () => {
@@ -124,7 +129,7 @@ Deno.test("authenticate() refuses a token that is signed with what everybody kno
     const forged = await new SignJWT({ scope: "desk:write" }).setProtectedHeader({ alg: "HS256", kid })
       .setIssuer(issuer.url).setAudience(AUDIENCE).setSubject("user-1").setExpirationTime("1h")
       .sign(new TextEncoder().encode(secret));
-    const refusal = await refusalOf(issuer, forged);
+    const refusal = await getRefusal(issuer, forged);
     assert.deepEqual([refusal.status, /unsupported signature algorithm/.test(refusal.message)], [401, true]);
   }
 });
@@ -135,7 +140,7 @@ Deno.test("authenticate() refuses a token with the key that it is signed with in
   const forged = await new SignJWT({ scope: "desk:write", jku: "http://127.0.0.1:1/keys" })
     .setProtectedHeader({ alg: "ES256", kid: "first", jwk: own.jwk, jku: "http://127.0.0.1:1/keys" })
     .setIssuer(issuer.url).setAudience(AUDIENCE).setSubject("user-1").setExpirationTime("1h").sign(own.privateKey);
-  const refusal = await refusalOf(issuer, forged);
+  const refusal = await getRefusal(issuer, forged);
   assert.deepEqual([refusal.status, /signature/.test(refusal.message)], [401, true]);
 });
 
@@ -145,7 +150,7 @@ Deno.test("authenticate() refuses a token that was changed: 401", async () => {
   const claims = JSON.parse(atob(payload!.replaceAll("-", "+").replaceAll("_", "/")));
   const changed = btoa(JSON.stringify({ ...claims, scope: "desk:write" })).replaceAll("=", "")
     .replaceAll("+", "-").replaceAll("/", "_");
-  const refusal = await refusalOf(issuer, `${header}.${changed}.${signature}`);
+  const refusal = await getRefusal(issuer, `${header}.${changed}.${signature}`);
   assert.deepEqual([refusal.status, /signature/.test(refusal.message)], [401, true]);
 });
 
@@ -161,7 +166,7 @@ for (
 ) {
   Deno.test(`authenticate() refuses garbage (${garbage.slice(0, 20)}) without asking the issuer: 401`, async () => {
     await using issuer = await FakeIssuer.start();
-    const refusal = await refusalOf(issuer, garbage);
+    const refusal = await getRefusal(issuer, garbage);
     assert.equal(refusal.status, 401);
     assert.ok(!refusal.message.includes(garbage));
     assert.deepEqual(issuer.asked, []);
@@ -170,7 +175,7 @@ for (
 
 Deno.test("authenticate() says where to log in when there is no token, and that it is no error: 401", async () => {
   await using issuer = await FakeIssuer.start();
-  const refusal = await authenticatorOf(issuer).authenticate(new Request(HERE)).catch((error) => error);
+  const refusal = await createAuthenticator(issuer).authenticate(new Request(HERE)).catch((error) => error);
   assert.equal(refusal.status, 401);
   assert.equal(
     refusal.headers["WWW-Authenticate"],
@@ -189,7 +194,7 @@ for (
 ) {
   Deno.test(`authenticate() denies all access with ${what}: 403`, async () => {
     await using issuer = await FakeIssuer.start();
-    const refusal = await refusalOf(issuer, await issuer.token({ claims }));
+    const refusal = await getRefusal(issuer, await issuer.token({ claims }));
     assert.equal(refusal.status, 403);
     assert.match(refusal.message, /dana has no access: .* desk:read or desk:write/);
     assert.match(refusal.headers["WWW-Authenticate"]!, /error="insufficient_scope".*scope="desk:read desk:write"/);
@@ -198,7 +203,7 @@ for (
 
 Deno.test("authenticate() takes scopes with the issuer's prefix and without, and asks for them with it", async () => {
   await using issuer = await FakeIssuer.start();
-  const authenticator = authenticatorOf(issuer, { scopePrefix: "api://desk/" });
+  const authenticator = createAuthenticator(issuer, { scopePrefix: "api://desk/" });
   for (const scp of ["desk:read", "api://desk/desk:read"]) {
     const token = await issuer.token({ claims: { scope: undefined, scp } });
     assert.equal((await authenticator.authenticate(requestWith(token))).scope, "read");
