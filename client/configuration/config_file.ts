@@ -13,7 +13,8 @@ import { type EnvironmentVariables, expandVariables } from "./expand_variables.t
 import { createHttpSource } from "./http_source.ts";
 import { camelCaseToWords } from "../../base/camel_case_to_words.ts";
 import { formatTextPosition } from "../../base/text_position.ts";
-import { createProcessSource, getInheritedEnvironment, type ServerSource } from "./server_source.ts";
+import { getForeignEnvironment } from "./inherited_environment.ts";
+import { createProcessSource, type ServerSource } from "./server_source.ts";
 import { SetupError } from "../errors/mod.ts";
 
 const LIST_KEYS = ["mcpServers", "servers"];
@@ -117,7 +118,7 @@ function toSource(
     name,
     program: fill(server.command!, "command"),
     args: server.args.map((arg) => fill(arg, "args")),
-    environment: { ...getInheritedEnvironment(), ...secrets },
+    environment: { ...getForeignEnvironment(), ...secrets },
     ...server.cwd !== undefined && { directory: fill(server.cwd, "cwd") },
   });
   return { ...source, secrets };

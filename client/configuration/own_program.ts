@@ -1,5 +1,6 @@
 import type { ServerCommand } from "../transports/mod.ts";
-import { createProcessSource, getInheritedEnvironment, type ServerSource } from "./server_source.ts";
+import { getOwnEnvironment } from "./inherited_environment.ts";
+import { createProcessSource, type ServerSource } from "./server_source.ts";
 
 /**
  * Returns the command that starts this program as a server: the compiled binary, or Deno with the main module. It omits
@@ -12,22 +13,20 @@ export function getOwnCommand(args: readonly string[]): ServerCommand {
     name: ["support-mcp", ...args].join(" "),
     program: Deno.execPath(),
     args: Deno.build.standalone ? args : ["run", "-A", "--unstable-kv", getMainModule(), ...args],
-    environment: Object.fromEntries(
-      Object.entries(getInheritedEnvironment()).filter(([variable]) => !variable.startsWith("SUPPORT_MCP_")),
-    ),
+    environment: getOwnEnvironment(),
   };
 }
 
 /**
- * Creates the sources of this program's two servers, on one store.
+ * Creates the sources of this program's two servers, on one store. They mark what customers wrote in tickets, but not
+ * every name, note and attachment, so the agent marks their results as a whole.
  *
  * @param flags Flags of both servers, such as `["--demo"]`.
  */
 export function createOwnServers(flags: readonly string[]): ServerSource[] {
-  return ["tickets", "customers"].map((name) => ({
-    ...createProcessSource({ ...getOwnCommand(["serve", name, ...flags]), name }),
-    marksUntrustedText: true,
-  }));
+  return ["tickets", "customers"].map((name) =>
+    createProcessSource({ ...getOwnCommand(["serve", name, ...flags]), name })
+  );
 }
 
 /** Returns the URL of `main.ts`. A compiled program does not need it. */

@@ -1,5 +1,5 @@
 import { type DiagnosableTransport, type ServerCommand, ServerProcess, StdioTransport } from "../transports/mod.ts";
-import { KEY_VARIABLES } from "../models/mod.ts";
+import { getForeignEnvironment } from "./inherited_environment.ts";
 
 /**
  * The action after a disconnect: none, restart the program (a few times in a run), or reconnect repeatedly.
@@ -11,7 +11,10 @@ export type DisconnectPolicy = (typeof DISCONNECT_POLICIES)[number];
 export interface ServerSource {
   /** The name shown to people and models. */
   name: string;
-  /** The server itself marks text that customers wrote, so that a model can take its results unchanged. */
+  /**
+   * The server itself marks every text that customers wrote, so that a model can take its results unchanged. No server does
+   * so far; recordings of earlier versions say it of our own.
+   */
   marksUntrustedText: boolean;
   onDisconnect: DisconnectPolicy;
   /** Secrets that are sent to the server, by name. */
@@ -25,18 +28,16 @@ export interface ServerSource {
   openTransport(shutdown: AbortSignal): DiagnosableTransport;
 }
 
-/** Creates the source of a program that runs as a server. It does not inherit the keys of models. */
+/**
+ * Creates the source of a program that runs as a server. Unless the command sets an environment, the program inherits only
+ * {@linkcode getForeignEnvironment}.
+ */
 export function createProcessSource(command: ServerCommand): ServerSource {
-  const environment = command.environment ?? getInheritedEnvironment();
+  const environment = command.environment ?? getForeignEnvironment();
   return {
     name: command.name,
     marksUntrustedText: false,
     onDisconnect: "restart",
     openTransport: (shutdown) => new StdioTransport(new ServerProcess({ ...command, environment }, shutdown)),
   };
-}
-
-/** Returns this program's environment variables without the keys of models, which servers do not need. */
-export function getInheritedEnvironment(): Record<string, string> {
-  return Object.fromEntries(Object.entries(Deno.env.toObject()).filter(([name]) => !KEY_VARIABLES.includes(name)));
 }

@@ -1,8 +1,13 @@
 /** Interruption of long work in two steps: first a graceful stop, then an abort. */
 
-/** Ctrl-C stops the work gracefully. A second Ctrl-C or any other signal aborts it. Windows has no SIGTERM. */
-const STOP_SIGNALS: readonly Deno.Signal[] = Deno.build.os === "windows" ? ["SIGINT", "SIGBREAK"] : ["SIGINT"];
-const ABORT_SIGNALS: readonly Deno.Signal[] = Deno.build.os === "windows" ? [] : ["SIGTERM", "SIGHUP"];
+/**
+ * Ctrl-C and SIGTERM stop the work gracefully. A second signal, or a terminal that closes (SIGHUP), aborts it. Windows has
+ * no SIGTERM.
+ */
+const STOP_SIGNALS: readonly Deno.Signal[] = Deno.build.os === "windows"
+  ? ["SIGINT", "SIGBREAK"]
+  : ["SIGINT", "SIGTERM"];
+const ABORT_SIGNALS: readonly Deno.Signal[] = Deno.build.os === "windows" ? [] : ["SIGHUP"];
 
 export interface Interruption {
   /** Aborted by the first signal of either kind. */

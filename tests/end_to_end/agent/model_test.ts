@@ -158,19 +158,23 @@ Deno.test("agent --config names the line and column of an error", async () => {
   assert.match(stderr, /mcp\.json, line 3, column 10: invalid a: set either command or url\.\n$/);
 });
 
-Deno.test("agent stops gracefully on the first Ctrl-C, and reports what is done", async () => {
-  const thinking = Promise.withResolvers<void>();
-  await using endpoint = ModelEndpoint.start(closeThenWait(thinking));
-  await using running = startAgent(endpoint, ["--demo", "--ask-before", "nothing"]);
-  await thinking.promise;
-  running.signal("SIGINT");
-  const { code, stdout, stderr } = await running.waitForExit();
-  assert.equal(code, 130);
-  assert.match(stderr, /^Stopping after the current call\./);
-  assert.match(stdout, /\nThe run was stopped\.\nClosed: #42\n/);
-});
+for (const [signal, exit] of [["SIGINT", 130], ["SIGTERM", 143]] as const) {
+  Deno.test(`agent stops gracefully on the first ${signal}, and reports what is done`, async () => {
+    const thinking = Promise.withResolvers<void>();
+    await using endpoint = ModelEndpoint.start(closeThenWait(thinking));
+    await using running = startAgent(endpoint, ["--demo", "--ask-before", "nothing"]);
+    await thinking.promise;
+    running.signal(signal);
+    const { code, stdout, stderr } = await running.waitForExit();
+    assert.equal(code, exit);
+    assert.match(stderr, /^Stopping after the current call\./);
+    assert.match(stdout, /\nThe run was stopped\.\nClosed: #42\n/);
+  });
+}
 
-for (const [signals, code] of [[["SIGINT", "SIGINT"], 130], [["SIGTERM"], 143]] as const) {
+for (
+  const [signals, code] of [[["SIGINT", "SIGINT"], 130], [["SIGTERM", "SIGTERM"], 143], [["SIGHUP"], 129]] as const
+) {
   Deno.test(`agent exits at once on ${signals.join(" and ")}`, async () => {
     await using endpoint = ModelEndpoint.start([{ calls: [["sleep", {}]] }]);
     const server = serverCommandLine("sleeps");

@@ -152,17 +152,19 @@ Deno.test("an agent offers at most 200 tools of a server", async () => {
   assert.match(filterEvents("server", events)[0]!.message, /offers 300 tools\. Only the first 200 are used/);
 });
 
-Deno.test("an agent hides API keys from the servers that it starts", async () => {
-  Deno.env.set("OPENAI_API_KEY", "sk-secret");
+Deno.test("an agent hides keys, tokens and all unknown variables from the servers that it starts", async () => {
+  const secrets = { OPENAI_API_KEY: "sk-secret", AWS_SECRET_ACCESS_KEY: "cloud", GITHUB_TOKEN: "ghp", DESK_WORD: "x" };
+  for (const [name, value] of Object.entries(secrets)) Deno.env.set(name, value);
   try {
     const { events } = await runAgent([{ calls: [["variables", {}]] }, DONE], {
       servers: [createProcessSource(serverCommand("reports_environment"))],
     });
     const [called] = filterEvents("called", events);
-    assert.match(called!.text, /\bPATH\b/);
-    assert.doesNotMatch(called!.text, /OPENAI_API_KEY/);
+    assert.match(called!.text, /^PATH=/m);
+    assert.match(called!.text, /^HOME=/m);
+    for (const name of Object.keys(secrets)) assert.ok(!called!.text.includes(name), name);
   } finally {
-    Deno.env.delete("OPENAI_API_KEY");
+    for (const name of Object.keys(secrets)) Deno.env.delete(name);
   }
 });
 

@@ -105,7 +105,7 @@ Deno.test("FastPath logs at the level that the client sets", async () => {
   await assertSameBytes([close, level("error"), reopen, level("debug"), close]);
 });
 
-Deno.test("FastPath gives the SDK's bytes for random requests", async () => {
+Deno.test("FastPath gives the SDK's bytes for requests made up at random", async () => {
   const value = fc.oneof(fc.constantFrom("42", "43", "7", 42, "", null, "status:open", true), fc.jsonValue());
   const names = fc.constantFrom("ticket_id", "query", "limit", "comments_limit", "full_texts", "resolution", "body");
   const calls = fc.tuple(
@@ -123,7 +123,7 @@ Deno.test("FastPath gives the SDK's bytes for random requests", async () => {
   );
 });
 
-Deno.test("FastPath reports a fault of ours as the SDK does", async () => {
+Deno.test("FastPath tells a fault of ours as the SDK does", async () => {
   const broken = async (talk: Conversation) => {
     const fault = () => Promise.reject(new TypeError("the disk is on fire"));
     Object.assign(talk.desk.tickets, { get: fault, close: fault });
@@ -148,7 +148,7 @@ Deno.test("FastPath gets no invalid requests", async () => {
   );
 });
 
-Deno.test("FastPath sends no response to a cancelled request", async () => {
+Deno.test("FastPath gives a cancelled request no answer", async () => {
   await using talk = await startConversation();
   const { promise: stuck, resolve: release } = Promise.withResolvers<void>();
   const ticket = await talk.desk.tickets.get("42");

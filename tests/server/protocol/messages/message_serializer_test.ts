@@ -12,7 +12,7 @@ function answer(text: unknown, more: Record<string, unknown> = {}) {
   };
 }
 
-Deno.test("MessageSerializer serializes messages with texts of any length", () => {
+Deno.test("MessageText gives a message's JSON, with texts of any length", () => {
   const text = new MessageSerializer();
   const messages = [
     ...[answer("short"), answer(LONG), answer(LONG), answer(`${LONG}!`), answer(LONG), answer("x".repeat(5_000))],
@@ -27,7 +27,7 @@ Deno.test("MessageSerializer serializes messages with texts of any length", () =
   for (const message of messages) assert.equal(text.serialize(message).join(""), JSON.stringify(message));
 });
 
-Deno.test("MessageSerializer serializes any message", () => {
+Deno.test("MessageText gives the JSON of any message", () => {
   const text = new MessageSerializer();
   const texts = fc.string({ unit: "binary", minLength: 4_090, maxLength: 4_100, size: "max" });
   fc.assert(

@@ -22,7 +22,7 @@ function updates() {
   };
 }
 
-Deno.test("resources/subscribe reports changes of that resource only", async () => {
+Deno.test("resources/subscribe tells of changes of that resource alone", async () => {
   const told = updates();
   await using connected = await connect({
     prepare: (client) =>
@@ -42,7 +42,7 @@ Deno.test("resources/subscribe reports changes of that resource only", async () 
   assert.deepEqual([...new Set(told.uris)], ["ticket://list"]);
 });
 
-Deno.test("resources/subscribe rejects a URI that no resource has", async () => {
+Deno.test("resources/subscribe refuses a URI that no resource has", async () => {
   await using connected = await connect();
   await assert.rejects(connected.client.subscribeResource({ uri: "mail://1" }), /No resource has the URI mail:\/\/1/);
 });
@@ -68,7 +68,7 @@ Deno.test("subscriptions hear of changes that another process makes", async () =
   }
 });
 
-Deno.test("subscriptions/listen of 2026-07-28 reports the requested changes", async () => {
+Deno.test("subscriptions/listen of 2026-07-28 tells of what was asked for", async () => {
   const told = updates();
   const desk = await openDemoDesk();
   try {
@@ -88,7 +88,7 @@ Deno.test("subscriptions/listen of 2026-07-28 reports the requested changes", as
   }
 });
 
-Deno.test("the customers server reports changed accounts, and a new tier for their tickets too", async () => {
+Deno.test("the customers server tells of accounts, and a new tier of their tickets too", async () => {
   const told = updates();
   const desk = await openDemoDesk();
   const prepare = (client: Client) =>

@@ -25,7 +25,7 @@ for (
   });
 }
 
-Deno.test("a body with an excessive Content-Length is rejected before it is read", async () => {
+Deno.test("a body that is announced to be enormous is refused before it is read", async () => {
   await using served = await startServer();
   const answer = await rawRequest(served.url, { "content-length": "999999999999" }, "{");
   assert.match(answer, /^HTTP\/1\.1 413 /);
@@ -38,7 +38,7 @@ Deno.test("a body that comes too slowly gets 408", async () => {
   assert.match(answer, /connection: close/i);
 });
 
-Deno.test("an incomplete body does not affect the server", async () => {
+Deno.test("a body that breaks off leaves the server as it was", async () => {
   await using served = await startServer();
   await rawRequest(served.url, { "content-length": "100" }, '{"jsonrpc":', { hangUp: true });
   await until(() => served.exchanges.length === 1, "the request to be over");
@@ -47,7 +47,7 @@ Deno.test("an incomplete body does not affect the server", async () => {
   assert.equal((await statelessRequest(served.url, "tools/list")).status, 200);
 });
 
-Deno.test("too many messages a minute get 429 and a time to retry", async () => {
+Deno.test("too many messages a minute get 429 and when to come again", async () => {
   await using served = await startServer({ limits: { messagesPerMinute: 3 } });
   for (let n = 0; n < 3; n++) assert.equal((await statelessRequest(served.url, "tools/list")).status, 200);
   const answer = await statelessRequest(served.url, "tools/list");
@@ -64,7 +64,7 @@ Deno.test("each message of a batch counts", async () => {
   assert.equal((await post(served.url, JSON.stringify(batch), session)).status, 429);
 });
 
-Deno.test("more sessions than the limit get 503", async () => {
+Deno.test("as many sessions as may be, and no more: 503", async () => {
   await using served = await startServer({ limits: { sessions: 2 } });
   const session = await openSession(served.url);
   await openSession(served.url);
@@ -77,7 +77,7 @@ Deno.test("more sessions than the limit get 503", async () => {
   assert.equal((await request(served.url, "initialize", initialize)).status, 200);
 });
 
-Deno.test("the limit of sessions applies when many are opened at once", async () => {
+Deno.test("as many sessions as may be, and no more, when many are opened at once", async () => {
   await using served = await startServer({ limits: { sessions: 3 } });
   const initialize = { protocolVersion: "2025-11-25", capabilities: {}, clientInfo: { name: "many", version: "1" } };
   const opened = await Promise.all(
@@ -86,7 +86,7 @@ Deno.test("the limit of sessions applies when many are opened at once", async ()
   assert.equal(opened.filter(({ status }) => status === 200).length, 3);
 });
 
-Deno.test("a failed initialize leaves no session behind", async () => {
+Deno.test("an initialize that can't be served leaves no session behind", async () => {
   await using served = await startServer({ limits: { sessions: 1 } });
   assert.equal((await request(served.url, "initialize", {})).status, 400);
   assert.ok(await openSession(served.url));
@@ -101,7 +101,7 @@ Deno.test("DELETE ends a session", async () => {
   assert.equal((await request(served.url, "ping", {}, session)).status, 404);
 });
 
-Deno.test("an idle session is closed, but not one with an open stream", async () => {
+Deno.test("a session in which nothing happens is closed, and one with an open stream isn't", async () => {
   await using served = await startServer({ limits: { sessionIdle: 50 } });
   const busy = await openSession(served.url);
   await using _stream = await openStream(served.url, busy);
@@ -114,7 +114,7 @@ Deno.test("an idle session is closed, but not one with an open stream", async ()
   assert.equal((await request(served.url, "ping", {}, busy)).status, 200);
 });
 
-Deno.test("more streams than the limit get 503, in both eras", async () => {
+Deno.test("as many streams as may be, and no more: 503, in both eras", async () => {
   await using served = await startServer({ limits: { streams: 1 } });
   const session = await openSession(served.url);
   const stream = await openStream(served.url, session);

@@ -17,7 +17,7 @@ import {
 } from "./post.ts";
 import { startServer } from "./start_server.ts";
 
-Deno.test("/healthz and /readyz report a healthy server", async () => {
+Deno.test("/healthz and /readyz say that all is well", async () => {
   await using served = await startServer();
   for (const [path, text] of [["/healthz", "ok\n"], ["/readyz", "ready\n"]] as const) {
     const answer = await readResult(await fetch(served.at(path)));
@@ -26,7 +26,7 @@ Deno.test("/healthz and /readyz report a healthy server", async () => {
   }
 });
 
-Deno.test("/readyz fails while the store does not respond, and recovers with it", async () => {
+Deno.test("/readyz says no while the store doesn't answer, and yes when it does again", async () => {
   const desk = await openDemoDesk();
   let away = true;
   const check = () =>
@@ -44,7 +44,7 @@ Deno.test("/readyz fails while the store does not respond, and recovers with it"
   await desk.close();
 });
 
-Deno.test("/readyz fails with a closed store", async () => {
+Deno.test("a closed store is away", async () => {
   const desk = await openDemoDesk();
   await desk.check();
   await desk.close();
@@ -92,7 +92,7 @@ Deno.test("/metrics counts requests, sessions, streams and what the store does",
   assert.ok(after.get("process_resident_memory_bytes")! > 1e6);
 });
 
-Deno.test("/metrics requires authentication", async () => {
+Deno.test("/metrics is for those who may come in", async () => {
   const token = "watchers-token-0123456789";
   await using served = await startServer({
     authenticator: new TokenAuthenticator(parseTokens(`watcher read ${token}`)),
@@ -156,7 +156,7 @@ for (const era of ["session", "stateless"] as const) {
   });
 }
 
-Deno.test("stop() informs listening clients", async () => {
+Deno.test("stop() tells those who listen that it ends", async () => {
   await using served = await startServer();
   const body = {
     jsonrpc: "2.0",
@@ -184,7 +184,7 @@ Deno.test("stop() informs listening clients", async () => {
   assert.equal(await events.next(), undefined);
 });
 
-Deno.test("stop() does not wait for a person who does not respond", async () => {
+Deno.test("stop() doesn't wait for a person who doesn't answer", async () => {
   await using served = await startServer({ limits: { drainTime: 100 } });
   const session = await openSession(served.url, { capabilities: { elicitation: {} } });
   const escalating = { name: "escalate_ticket", arguments: { ticket_id: "43", reason: "x" } };

@@ -54,7 +54,7 @@ Deno.test("another media type gets 415, and a compressed body too", async () => 
   assert.ok(withCharset["mcp-session-id"]);
 });
 
-Deno.test("a client that does not accept the response types gets 406", async () => {
+Deno.test("a client that can't read the answers gets 406", async () => {
   await using served = await startServer();
   for (
     const accept of [
@@ -78,7 +78,7 @@ Deno.test("a client that does not accept the response types gets 406", async () 
   await assertRefused(served, get, 406, -32000, /event-stream/);
 });
 
-Deno.test("an unknown path gets 404, and an unsupported method 405", async () => {
+Deno.test("a path that isn't there gets 404, and a method that a path doesn't take 405", async () => {
   await using served = await startServer();
   for (const path of ["/", "/mcp/", "/MCP", "/__proto__", "/mcp/../admin"]) {
     await assertRefused(served, await post(served.at(path), PING), 404, -32000, /MCP is at \/mcp/);
@@ -165,7 +165,7 @@ Deno.test("a batch gets 400 in the revisions that have none", async () => {
   await assertRefused(served, await post(served.url, JSON.stringify([message]), headers), 400, -32600, /Batches/);
 });
 
-Deno.test("headers of 2026-07-28 that differ from the body get 400", async () => {
+Deno.test("headers of 2026-07-28 that say something else than the body get 400", async () => {
   await using served = await startServer();
   const answer = await statelessRequest(served.url, "tools/call", {
     name: "get_ticket",
@@ -181,7 +181,7 @@ Deno.test("headers of 2026-07-28 that differ from the body get 400", async () =>
   await assertRefused(served, without, 400, -32602, /_meta/);
 });
 
-Deno.test("a request without a session gets 400, and one with an unknown session 404", async () => {
+Deno.test("a request without a session gets 400, and one with a session that isn't open 404", async () => {
   await using served = await startServer();
   await assertRefused(served, await post(served.url, PING), 400, -32000, /initialize/);
   await assertRefused(

@@ -22,7 +22,7 @@ for (
   const [what, headers, challenge] of [
     ["no token", {}, /^Bearer realm="support-mcp"$/],
     ["another scheme", { authorization: "Basic ZGFuYTpx" }, /error="invalid_token"/],
-    ["an unknown token", toHeaders("another-token-0123456789"), /error="invalid_token"/],
+    ["an unknown token", toHeaders("somebody-elses-0123456789"), /error="invalid_token"/],
     ["the beginning of a token", toHeaders(TOKENS.dana.slice(0, -1)), /error="invalid_token"/],
   ] as const
 ) {
@@ -40,7 +40,7 @@ for (
   });
 }
 
-Deno.test("/healthz requires no token", async () => {
+Deno.test("health needs no token, for those who watch over servers have none", async () => {
   await using served = await startGuardedServer();
   for (const path of ["/healthz", "/readyz"]) assert.equal(await getStatus(served.at(path)), 200);
 });
@@ -61,7 +61,7 @@ for (const era of ERAS) {
     assert.deepEqual([...new Set(served.exchanges.map(({ principal }) => principal))], ["dana"]);
   });
 
-  Deno.test(`a read-only principal gets only read-only tools, and 403 for the others (${era})`, async () => {
+  Deno.test(`who may only read is offered what reads, and gets 403 for the rest (${era})`, async () => {
     await using served = await startGuardedServer();
     await using connected = await connectHost(served.url, { era, token: TOKENS.bot });
     const { client } = connected;

@@ -103,7 +103,7 @@ function authorizationServer(issuer: FakeIssuer): Record<string, unknown> {
   };
 }
 
-Deno.test("the metadata is also at its well-known path", async () => {
+Deno.test("a client that guesses where the metadata is finds it too", async () => {
   await using setting = await startGuardedServer();
   const { served } = setting;
   const paths = ["/.well-known/oauth-protected-resource", "/.well-known/oauth-protected-resource/mcp"];
@@ -247,7 +247,7 @@ Deno.test("tokens that were handed out let in beside the issuer's, also while it
   assert.match(refused.headers.get("www-authenticate")!, /scope="desk:write"/);
 });
 
-Deno.test("a read-only server requests only the scope read", async () => {
+Deno.test("a server that only reads asks for no more", async () => {
   await using setting = await startGuardedServer({ scopes: ["read"], serving: { server: { readOnly: true } } });
   const { served } = setting;
   const refused = await statelessRequest(served.url, "tools/list");

@@ -19,7 +19,7 @@ function getRetryAfter(action: () => void): number {
   return 0;
 }
 
-Deno.test("RateLimiter allows a minute's messages at once, and then refills", () => {
+Deno.test("RateLimit gives a minute's worth at once, and then as time goes by", () => {
   const { clock, limit } = createLimiter(60);
   for (let n = 0; n < 60; n++) limit.take("dana");
   assert.equal(getRetryAfter(() => limit.take("dana")), 1);
@@ -31,14 +31,14 @@ Deno.test("RateLimiter allows a minute's messages at once, and then refills", ()
   assert.equal(getRetryAfter(() => limit.take("dana")), 1, "an idle hour saves up no more than a minute's worth");
 });
 
-Deno.test("RateLimiter counts each client separately", () => {
+Deno.test("RateLimit counts each client for itself", () => {
   const { limit } = createLimiter(1);
   limit.take("dana");
   limit.take("eve");
   assert.equal(getRetryAfter(() => limit.take("dana")), 60);
 });
 
-Deno.test("RateLimiter takes nothing for a rejected message", () => {
+Deno.test("RateLimit takes nothing from who is refused", () => {
   const { clock, limit } = createLimiter(10);
   limit.take("dana", 10);
   for (let n = 0; n < 100; n++) getRetryAfter(() => limit.take("dana"));
@@ -46,7 +46,7 @@ Deno.test("RateLimiter takes nothing for a rejected message", () => {
   limit.take("dana");
 });
 
-Deno.test("RateLimiter removes clients with a full allowance, so that it does not grow", () => {
+Deno.test("RateLimit forgets clients who have their whole allowance, so that it doesn't grow", () => {
   const { clock, limit } = createLimiter(60);
   for (let n = 0; n < 10_000; n++) limit.take(`address ${n}`);
   clock.now += 60_000;

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { RevocationRegistry } from "../../../../../server/transports/http/auth/revocation_registry.ts";
 
-Deno.test("RevocationRegistry ends what was opened with a credential, and nothing that has ended", () => {
+Deno.test("Openings ends what was opened with a credential, and nothing that has ended", () => {
   const openings = new RevocationRegistry();
   const ended: string[] = [];
   const forget = openings.add("dana", () => ended.push("first"));
@@ -15,7 +15,7 @@ Deno.test("RevocationRegistry ends what was opened with a credential, and nothin
   openings.revoke("unknown");
 });
 
-Deno.test("RevocationRegistry allows removal while it ends", () => {
+Deno.test("Openings lets what it ends forget itself", () => {
   const openings = new RevocationRegistry();
   let times = 0;
   const forgets = [1, 2, 3].map(() =>

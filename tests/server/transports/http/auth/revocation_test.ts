@@ -81,7 +81,7 @@ for (
   });
 }
 
-Deno.test("a token that gets another scope or name ends its sessions", async () => {
+Deno.test("a token that gets another scope or name ends its sessions, so that the next has what it may", async () => {
   const { tokens, served } = await startGuardedServer();
   await using _ = served;
   const session = await openSession(served.url, { headers: toHeaders(DANA) });

@@ -38,7 +38,7 @@ seconds_count{path="/mcp"} 4
   );
 });
 
-Deno.test("ComputedMetric computes its number when it is read", () => {
+Deno.test("Reading asks for its number when it is wanted", () => {
   let sessions = 0;
   const reading = new ComputedMetric("sessions", "Sessions.", "gauge", () => sessions);
   sessions = 7;

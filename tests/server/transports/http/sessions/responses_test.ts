@@ -24,7 +24,7 @@ async function answer(url: string, session: Record<string, string>, id: unknown,
   assert.equal(status, 202);
 }
 
-Deno.test("a response without notifications is plain JSON", async () => {
+Deno.test("an answer that asks nothing is plain JSON", async () => {
   await using served = await startServer();
   const session = await openSession(served.url);
   for (
@@ -44,7 +44,7 @@ Deno.test("a response without notifications is plain JSON", async () => {
   }
 });
 
-Deno.test("a response after a log message is a complete stream", async () => {
+Deno.test("an answer with a message to the log before it is a whole stream", async () => {
   await using served = await startServer();
   const session = await openSession(served.url);
   const closing = { name: "close_ticket_tool", arguments: { ticket_id: "42", resolution: "Reset." } };
@@ -78,7 +78,7 @@ Deno.test("a request to the client is sent at once, and the response follows on 
   assert.equal(await events.next(), undefined);
 });
 
-Deno.test("a call continues without its client, which gets the response when it reconnects", async () => {
+Deno.test("a call goes on without its client, who gets the answer when it comes back", async () => {
   await using served = await startServer();
   const session = await openSession(served.url, { capabilities: { elicitation: {} } });
   let question, last;
@@ -96,7 +96,7 @@ Deno.test("a call continues without its client, which gets the response when it 
   assert.equal(await rest.next(), undefined);
 });
 
-Deno.test("a client that reconnects gets the notifications that it missed", async () => {
+Deno.test("a client that comes back gets the notifications that it missed", async () => {
   await using served = await startServer();
   const session = await openSession(served.url);
   await request(served.url, "resources/subscribe", { uri: "ticket://42" }, session);
@@ -114,7 +114,7 @@ Deno.test("a client that reconnects gets the notifications that it missed", asyn
   assert.equal((await stream.next()).params.uri, "ticket://42");
 });
 
-Deno.test("an event that is no longer available gets 400, and a second standing stream 409", async () => {
+Deno.test("an event that is long gone gets 400, and a second standing stream 409", async () => {
   await using served = await startServer();
   const session = await openSession(served.url);
   const headers = { ...session, accept: "text/event-stream" };
@@ -138,7 +138,7 @@ Deno.test("a call that its client cancels ends its stream, and changes nothing",
   assert.equal((await served.desk.tickets.get("43")).escalation, null);
 });
 
-Deno.test("a request with the id of a pending one gets 400, and the other continues", async () => {
+Deno.test("a request with the id of one under way gets 400, and the other goes on", async () => {
   await using served = await startServer();
   const session = await openSession(served.url, { capabilities: { elicitation: {} } });
   await using events = await callStreamed(served.url, session, ESCALATING);

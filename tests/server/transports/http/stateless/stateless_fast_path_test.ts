@@ -36,11 +36,11 @@ const READS: readonly (readonly [string, Record<string, unknown>])[] = [
   ["tools/call", { name: "no_such_tool" }],
 ];
 
-Deno.test("StatelessFastPath gives the SDK's responses, byte for byte", async () => {
+Deno.test("DirectStateless gives the SDK's answers, byte for byte", async () => {
   await assertSameResponses(READS.map(([method, params]) => (url) => statelessRequest(url, method, params)));
 });
 
-Deno.test("StatelessFastPath leaves invalid requests and requests for a stream to the SDK", async () => {
+Deno.test("DirectStateless leaves what is wrong, or asks for a stream, to the SDK", async () => {
   const [method, params] = READS[0]!;
   const headers = { "mcp-protocol-version": "2026-07-28", "mcp-method": method, "mcp-name": "ticket://42" };
   const withMeta = (meta: unknown): Ask => (url) => request(url, method, { ...params, _meta: meta }, headers);

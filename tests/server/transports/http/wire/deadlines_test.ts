@@ -6,13 +6,13 @@ function waitForExpiry(deadlines: Deadlines): Promise<void> {
   return new Promise((resolve) => deadlines.set(resolve));
 }
 
-Deno.test("Deadlines calls a deadline when it expires, and not before", async () => {
+Deno.test("Deadlines calls what is due, and not before", async () => {
   const began = performance.now();
   await waitForExpiry(new Deadlines(30));
   assert.ok(performance.now() - began >= 30);
 });
 
-Deno.test("Deadlines calls expired deadlines in order, but not cleared ones", async () => {
+Deno.test("Deadlines calls each that is due, in order, but for those that were forgotten", async () => {
   const deadlines = new Deadlines(40);
   const called: number[] = [];
   const set = Array.from({ length: 10 }, (_, number) => deadlines.set(() => called.push(number)));
@@ -21,7 +21,7 @@ Deno.test("Deadlines calls expired deadlines in order, but not cleared ones", as
   assert.deepEqual(called, [1, 3, 5, 7, 9]);
 });
 
-Deno.test("Deadlines keeps the time of each deadline when the first one is cleared", async () => {
+Deno.test("Deadlines lets each have its time when the first one was forgotten", async () => {
   const deadlines = new Deadlines(40);
   const first = deadlines.set(() => assert.fail("unexpected expiry"));
   await waitForExpiry(new Deadlines(20));
@@ -32,7 +32,7 @@ Deno.test("Deadlines keeps the time of each deadline when the first one is clear
   assert.ok(performance.now() - began >= 40);
 });
 
-Deno.test("Deadlines leaves no timer behind when it is closed", async () => {
+Deno.test("Deadlines leaves no timer behind when it is closed, and calls nothing any more", async () => {
   const deadlines = new Deadlines(20);
   const fail = () => assert.fail("it is closed");
   const deadline = deadlines.set(fail);
@@ -51,7 +51,7 @@ Deno.test("Deadlines restarts after it was idle", async () => {
   await waitForExpiry(deadlines);
 });
 
-Deno.test("Deadlines can be set and cleared while others expire", async () => {
+Deno.test("Deadlines takes new ones and forgets others while it calls those that are due", async () => {
   const deadlines = new Deadlines(20);
   const called: string[] = [];
   await new Promise<void>((resolve) => {

@@ -17,7 +17,7 @@ const findNumbers = (text: string) => [...text.matchAll(/"number":(\d+)/g)].map(
 const findIds = (text: string) => [...text.matchAll(/^id: (.*)$/gm)].map((match) => match[1]!);
 const nothing = () => {};
 
-Deno.test("EventStream sends everything to its reader, and ends", async () => {
+Deno.test("EventStream gives its reader everything, and ends", async () => {
   const stream = new EventStream();
   let ends = 0;
   const text = readWhole(stream.read(0, true, () => ends++));
@@ -29,7 +29,7 @@ Deno.test("EventStream sends everything to its reader, and ends", async () => {
   assert.equal(stream.hasReader, false);
 });
 
-Deno.test("EventStream can be resumed after any of its events", async () => {
+Deno.test("EventStream is read on after any of its events", async () => {
   const stream = new EventStream();
   const first = readWhole(stream.read(0, true, nothing));
   for (let number = 1; number <= 5; number++) stream.send(note(number));
@@ -42,7 +42,7 @@ Deno.test("EventStream can be resumed after any of its events", async () => {
   }
 });
 
-Deno.test("EventStream does not find events of other streams, or unknown ones", () => {
+Deno.test("EventStream knows no event of another stream, nor one that isn't", () => {
   const [one, other] = [new EventStream(), new EventStream()];
   one.send(note(1));
   other.send(note(1));
@@ -85,7 +85,7 @@ Deno.test("EventStream drops a client that does not read", async () => {
   assert.ok((await readWhole(unread)).length > MAX_BUFFERED_BYTES, "what waited is there");
 });
 
-Deno.test("EventStream continues when its reader disconnects", async () => {
+Deno.test("EventStream goes on when its reader leaves", async () => {
   const stream = new EventStream();
   await stream.read(0, false, nothing).cancel();
   stream.send(note(1));

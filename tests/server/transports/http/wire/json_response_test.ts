@@ -5,7 +5,7 @@ function read(text: string, id: number) {
   return { result: { contents: [{ uri: "ticket://list", text }] }, jsonrpc: "2.0", id };
 }
 
-Deno.test("createJsonResponse() serializes a message, independent of earlier ones", async () => {
+Deno.test("jsonResponse() has a message's JSON, whatever came before it", async () => {
   const long = "“#1 [open] Größe\n”".repeat(2_000);
   const messages = [
     read("short", 1),

@@ -37,7 +37,7 @@ for (
   });
 }
 
-Deno.test("an authorization server without OpenID Connect is found at OAuth's path", async () => {
+Deno.test("an authorization server that is no OpenID provider is asked where OAuth has it", async () => {
   await using setting = await startIssuer({ path: "/team" });
   const { standIn, issuerWith } = setting;
   standIn.answers[`/team${OIDC}`] = () => new Response(null, { status: 404 });
@@ -46,7 +46,7 @@ Deno.test("an authorization server without OpenID Connect is found at OAuth's pa
   assert.deepEqual(standIn.asked, [`/team${OIDC}`, `${OAUTH}/team`, "/keys"]);
 });
 
-Deno.test("simultaneous requests share one request to the issuer", async () => {
+Deno.test("many requests are one question", async () => {
   await using setting = await startIssuer();
   const { standIn, issuerWith, problems } = setting;
   const issuer = issuerWith();
@@ -73,7 +73,7 @@ Deno.test("a new key of the issuer is found, and a withdrawn one forgotten", asy
   await assert.rejects(verify(impatient, before), { code: "ERR_JWKS_NO_MATCHING_KEY" });
 });
 
-Deno.test("a withdrawn key is rejected after the lifetime of keys", async () => {
+Deno.test("a withdrawn key is taken no longer than keys count", async () => {
   await using setting = await startIssuer();
   const { standIn, issuerWith } = setting;
   const issuer = issuerWith({ keysAge: 0 });
@@ -83,7 +83,7 @@ Deno.test("a withdrawn key is rejected after the lifetime of keys", async () => 
   await assert.rejects(verify(issuer, before), { code: "ERR_JWKS_NO_MATCHING_KEY" });
 });
 
-Deno.test("unknown keys do not flood the issuer with requests", async () => {
+Deno.test("made-up names of keys don't make anybody hammer the issuer", async () => {
   await using setting = await startIssuer();
   const { standIn, issuerWith } = setting;
   const issuer = issuerWith();
@@ -95,7 +95,7 @@ Deno.test("unknown keys do not flood the issuer with requests", async () => {
   assert.equal(standIn.keysAsked, 1);
 });
 
-Deno.test("an issuer that fails is not asked again at once", async () => {
+Deno.test("an issuer that fails isn't asked again at once", async () => {
   await using setting = await startIssuer();
   const { standIn, issuerWith, problems } = setting;
   standIn.answers["/keys"] = () => new Response("overloaded", { status: 500 });
@@ -174,7 +174,7 @@ for (
   });
 }
 
-Deno.test("an issuer that becomes available is found", async () => {
+Deno.test("an issuer that isn't there yet is found when it comes", async () => {
   let port: number;
   {
     await using gone = await FakeIssuer.start();
@@ -193,7 +193,7 @@ Deno.test("an issuer that becomes available is found", async () => {
   assert.equal(problems.at(-1), null);
 });
 
-Deno.test("the keys of an unavailable issuer are used for their lifetime", async () => {
+Deno.test("an issuer that goes away leaves its keys for as long as they count", async () => {
   await using setting = await startIssuer();
   const { standIn, issuerWith } = setting;
   const [patient, impatient] = [issuerWith({ discoveryAge: 0 }), issuerWith({ keysAge: 0 })];
@@ -206,7 +206,7 @@ Deno.test("the keys of an unavailable issuer are used for their lifetime", async
   await assert.rejects(impatient.check(), { name: "IssuerUnavailableError" });
 });
 
-Deno.test("keys at a new URL are found", async () => {
+Deno.test("keys that the issuer has moved are found", async () => {
   await using setting = await startIssuer();
   const { standIn, issuerWith } = setting;
   const issuer = issuerWith({ failurePause: 0, keysAge: 0 });

@@ -26,7 +26,7 @@ async function getRefusal(issuer: FakeIssuer, token: string): Promise<HttpError>
 
 const seconds = (distance: number) => Math.floor(Date.now() / 1000) + distance;
 
-Deno.test("authenticate() returns identity, name and scope", async () => {
+Deno.test("authenticate() tells who it is, by what name, and what for", async () => {
   await using issuer = await FakeIssuer.start();
   const principal = await createAuthenticator(issuer).authenticate(requestWith(await issuer.token()));
   assert.deepEqual(principal, { name: "dana", scope: "write", identity: `${issuer.url} user-1` });
@@ -121,7 +121,7 @@ Deno.test("authenticate() refuses a token without a signature: 401", async () =>
   assert.equal((await getRefusal(issuer, unsigned)).status, 401);
 });
 
-Deno.test("authenticate() rejects a token that is signed with the public key: 401", async () => {
+Deno.test("authenticate() refuses a token that is signed with what everybody knows, the public key: 401", async () => {
   await using issuer = await FakeIssuer.start({ alg: "RS256" });
   const { jwk, kid } = issuer.keys[0]!;
   const pem = await exportSPKI(await importJWK(jwk, "RS256") as CryptoKey);
@@ -173,7 +173,7 @@ for (
   });
 }
 
-Deno.test("authenticate() names the authorization server when there is no token: 401", async () => {
+Deno.test("authenticate() says where to log in when there is no token, and that it is no error: 401", async () => {
   await using issuer = await FakeIssuer.start();
   const refusal = await createAuthenticator(issuer).authenticate(new Request(HERE)).catch((error) => error);
   assert.equal(refusal.status, 401);
