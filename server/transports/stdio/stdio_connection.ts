@@ -67,16 +67,15 @@ export class StdioConnection {
     this.#end.resolve();
   }
 
-  /** Reports its own failures. If the host no longer reads, this closes the connection. */
+  /** Reports its own failures and never rejects. If the host no longer reads, this closes the connection. */
   async #write(message: JSONRPCMessage | readonly JSONRPCMessage[]): Promise<void> {
-    if (this.#isClosed) throw new Error("The connection is closed.");
+    if (this.#isClosed) return;
     try {
       await this.#writer.write(...this.#serializer.serialize(message), "\n");
     } catch (error) {
       const isDisconnect = this.#isClosed || error instanceof Deno.errors.BrokenPipe;
       if (!isDisconnect) this.options.onerror?.(error as Error);
       this.close();
-      throw error;
     }
   }
 

@@ -110,7 +110,7 @@ Deno.test("StdioConnection closes when the host no longer reads", async () => {
   const host = connect({ input, output: { write: () => Promise.reject(new Deno.errors.BrokenPipe("gone")) } });
   input.write(request(1, "tools/call"));
   await host.until(1);
-  await assert.rejects(host.respond(1), Deno.errors.BrokenPipe);
+  await host.respond(1);
   await host.connection.closed;
   assert.deepEqual(host.errors, []);
 });
