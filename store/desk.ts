@@ -92,9 +92,10 @@ export interface Tickets {
   addComment(id: string, comment: { kind: CommentKind; body: string }, context: ChangeContext): Promise<CommentResult>;
   close(id: string, resolution: string, context: ChangeContext): Promise<TicketRecord>;
   reopen(id: string, reason: string, context: ChangeContext): Promise<TicketSummary>;
+  /** @param escalation `priority` is null if no one chose it: then it is at least `medium` and never lower than before. */
   escalate(
     id: string,
-    escalation: { priority: Priority; reason: string; note: string },
+    escalation: { priority: Priority | null; reason: string; note: string },
     context: ChangeContext,
   ): Promise<TicketRecord>;
   /** Closes `id` as a duplicate of `into`, in one commit. `context.expectedRevision` refers to `id`. */

@@ -92,15 +92,24 @@ export interface AttachmentInfo {
   sha256: string;
 }
 
-/** Customers see a `reply`. Only the team sees a `note`. */
+/** A `reply` is meant for the customer. Only the team sees a `note`. */
 export const COMMENT_KINDS = ["reply", "note"] as const;
 export type CommentKind = (typeof COMMENT_KINDS)[number];
+
+/**
+ * The delivery state of a reply. `not_sent`: a person has to deliver it, because the desk has no channel. `sent`: the
+ * customer has it, from the system that it was imported from.
+ */
+export const DELIVERIES = ["not_sent", "sent"] as const;
+export type Delivery = (typeof DELIVERIES)[number];
 
 export interface Comment {
   /** Sequential within the ticket, from 1. */
   number: number;
   author: string;
   kind: CommentKind;
+  /** Only replies have it. */
+  delivery?: Delivery;
   body: string;
   at: string;
 }

@@ -8,10 +8,13 @@ export type CommentToImport = NonNullable<TicketToImport["comments"]>[number];
 /** The author of generated notes. */
 const IMPORT_AUTHOR = "import";
 
-/** Splits a comment into as many as its text needs. A blank text needs none. */
+/**
+ * Splits a comment into as many as its text needs. A blank text needs none. Replies count as sent: the customer has seen
+ * them in the system that they come from.
+ */
 export function splitComment(comment: CommentToImport): CommentToImport[] {
   const pieces = splitText(comment.body.trim(), LIMITS.comment).filter((body) => body.trim() !== "");
-  return pieces.map((body) => ({ ...comment, body }));
+  return pieces.map((body) => ({ ...comment, ...comment.kind === "reply" && { delivery: "sent" }, body }));
 }
 
 /** Creates internal notes for data that the desk has no field for. */

@@ -5,6 +5,7 @@ import { isTicketId, textForms } from "./arguments/mod.ts";
 import {
   COMMENT_KINDS,
   CUSTOMER_STATUSES,
+  DELIVERIES,
   LIMITS,
   PRIORITIES,
   STATUSES,
@@ -106,6 +107,8 @@ export const comment = z.object({
   kind: z.enum(COMMENT_KINDS).describe(
     "reply: for the customer, recorded but not sent; note: internal, for the team only",
   ),
+  delivery: z.enum(DELIVERIES).exactOptional()
+    .describe("Only of a reply. not_sent: recorded, but a person must deliver it to the customer; sent: delivered"),
   body: z.string(),
   at: z.string(),
 });

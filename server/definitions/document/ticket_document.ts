@@ -83,10 +83,9 @@ function formatAttachment({ name, type, size }: AttachmentInfo): string {
   return `${toCodeSpan(name)} (${toCodeSpan(type)}, ${size} bytes)`;
 }
 
-function formatComment({ number, kind, author, at, body }: Comment): string {
-  return `### ${number}. ${kind === "reply" ? "Reply" : "Note"} by ${toCodeSpan(author)}, ${at}\n\n${
-    formatBlock(body)
-  }`;
+function formatComment({ number, kind, delivery, author, at, body }: Comment): string {
+  const what = kind === "note" ? "Note" : delivery === "not_sent" ? "Reply (not sent)" : "Reply";
+  return `### ${number}. ${what} by ${toCodeSpan(author)}, ${at}\n\n${formatBlock(body)}`;
 }
 
 function formatEvent({ revision, at, what, by }: TicketEvent): string {

@@ -3,6 +3,7 @@
 import { type CustomerEvent, isChange, type RequestRecord, type TicketEvent } from "../../../store/mod.ts";
 import { formatActor } from "./actor.ts";
 import { markCustomerWords, truncate } from "./customer_words.ts";
+import { formatKind } from "./ticket.ts";
 
 const MAX_TEXT_LENGTH = 300;
 
@@ -31,7 +32,7 @@ export function formatEvent(event: TicketEvent): string {
   const changes = Object.entries(after)
     .filter(([field, value]) => field in before || !isEmpty(value))
     .map(([field, value]) => formatChange(field, before[field as keyof typeof before], value));
-  const comments = comment === undefined ? [] : [`${comment.kind} ${markCustomerWords(comment.body)}`];
+  const comments = comment === undefined ? [] : [`${formatKind(comment)} ${markCustomerWords(comment.body)}`];
   const details = [...changes, ...comments, ...answers.map(formatRequest)].join("; ");
   return `${revision}. ${at} ${what} by ${formatActor(by)}${details && `: ${details}`}`;
 }

@@ -64,6 +64,11 @@ export function formatTicket(ticket: Ticket): string {
 }
 
 /** Formats a comment. Its body is marked, because any comment may quote a customer. */
-export function formatComment({ number, author, kind, at, body }: Comment): string {
-  return `Comment ${number} (${kind}) by ${author}, ${at}: ${markCustomerWords(body)}`;
+export function formatComment({ number, author, kind, delivery, at, body }: Comment): string {
+  return `Comment ${number} (${formatKind({ kind, delivery })}) by ${author}, ${at}: ${markCustomerWords(body)}`;
+}
+
+/** Formats the kind of a comment: `note`, or `reply, not sent`. */
+export function formatKind({ kind, delivery }: Pick<Comment, "kind"> & { delivery?: Comment["delivery"] | undefined }) {
+  return delivery === undefined ? kind : `${kind}, ${delivery.replace("_", " ")}`;
 }

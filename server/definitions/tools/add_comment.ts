@@ -26,7 +26,7 @@ export const addComment = defineTool({
     return { ticket_id: ticket.id, revision: ticket.revision, comment };
   },
   formatText({ ticket_id, comment }) {
-    const audience = comment.kind === "reply"
+    const audience = comment.delivery === "not_sent"
       ? "It is not sent: a person must deliver it to the customer."
       : "Only the team sees it.";
     return `Added ${comment.kind} ${comment.number} to ticket #${ticket_id}. ${audience}`;

@@ -7,6 +7,7 @@ import { priority, ticketId, writeConditions } from "../schemas.ts";
 import { formatArticleJson } from "../texts/mod.ts";
 
 const MAX_NOTE_TOKENS = 128;
+const PRIORITY_TITLES = { low: "Low", medium: "Medium", high: "High", urgent: "Urgent" };
 
 /**
  * Escalates a ticket to people: elicits a priority and samples a one-sentence note. The agent's demo prints the
@@ -37,7 +38,7 @@ export const escalateTicket = defineInteractiveTool({
       const sampled = await client.sample(createNoteRequest(ticket, reason));
       const { id, escalation } = await tickets.escalate(ticket.id, {
         reason,
-        priority: form.outcome === "accepted" ? form.value.priority : "medium",
+        priority: form.outcome === "accepted" ? form.value.priority : null,
         note: sampled.outcome === "accepted" ? sampled.text.slice(0, LIMITS.reason) : createPlainNote(ticket, reason),
       }, createChangeContext(conditions));
       return { success: true, ticket_id: id, priority: escalation!.priority, escalation_note: escalation!.note };
@@ -48,11 +49,12 @@ export const escalateTicket = defineInteractiveTool({
   formatText: formatArticleJson,
 });
 
-function createPriorityForm({ id }: Ticket) {
+/** The message is the article's, which the agent's demo prints. */
+function createPriorityForm({ id, priority }: Ticket) {
   return {
     key: "priority",
     message: `Ticket #${id} needs escalation. What priority should it be set to? (low / medium / high)`,
-    fields: { priority: createChoice("Priority", { low: "Low", medium: "Medium", high: "High" }) },
+    fields: { priority: createChoice("Priority", PRIORITY_TITLES, priority) },
   };
 }
 

@@ -22,7 +22,7 @@ export const exportTicket = defineInteractiveTool({
     path: z.string().describe("The file's absolute path"),
     bytes: z.number().int(),
   }),
-  annotations: { readOnlyHint: false, destructiveHint: false, idempotentHint: true, openWorldHint: false },
+  annotations: { readOnlyHint: false, destructiveHint: true, idempotentHint: true, openWorldHint: false },
   local: true,
   async handle({ ticket_id, path }, { tickets, client, reportProgress, signal }) {
     const { id } = await tickets.get(ticket_id);

@@ -10,15 +10,15 @@ export const reopenTicket = defineTool({
   title: "Reopen ticket",
   description:
     "Reopen a closed support ticket. Use it when the problem has come back or was not solved. For a new problem, use " +
-    "create_ticket; for a ticket that is not closed, update_ticket. The reason is kept as an internal note. Returns the " +
-    "reopened ticket.",
+    "create_ticket; for a ticket that is not closed, update_ticket. The reason is kept as an internal note. The ticket " +
+    "loses its assignee and its resolution, which only get_history still shows. Returns the reopened ticket.",
   inputSchema: z.object({
     ticket_id: ticketId,
     reason: z.string().min(1).max(LIMITS.reason).describe("Why the ticket is reopened"),
     ...writeConditions,
   }),
   outputSchema: z.object({ ticket: ticketRow }),
-  annotations: { readOnlyHint: false, destructiveHint: false, idempotentHint: false, openWorldHint: false },
+  annotations: { readOnlyHint: false, destructiveHint: true, idempotentHint: false, openWorldHint: false },
   async handle({ ticket_id, reason, ...conditions }, { tickets, createChangeContext }) {
     return { ticket: toTicketRow(await tickets.reopen(ticket_id, reason, createChangeContext(conditions))) };
   },

@@ -5,6 +5,8 @@ export interface ChoiceField<Value extends string = string> {
   readonly kind: "choice";
   readonly title: string;
   readonly titles: Readonly<Record<Value, string>>;
+  /** The value that is selected at first. */
+  readonly initial?: Value;
 }
 
 export type FormFields = Readonly<Record<string, ChoiceField>>;
@@ -16,6 +18,7 @@ export type FormValues<Fields extends FormFields> = {
 /**
  * Creates a field with titled values.
  *
+ * @param initial The value that is selected at first (default: none). An approval must not have one.
  * @example
  * ```ts
  * import { createChoice } from "./form.ts";
@@ -23,11 +26,15 @@ export type FormValues<Fields extends FormFields> = {
  * createChoice("Priority", { low: "Low", high: "High" });
  * ```
  */
-export function createChoice<Value extends string>(title: string, titles: Record<Value, string>): ChoiceField<Value> {
-  return { kind: "choice", title, titles };
+export function createChoice<Value extends string>(
+  title: string,
+  titles: Record<Value, string>,
+  initial?: NoInfer<Value>,
+): ChoiceField<Value> {
+  return { kind: "choice", title, titles, ...initial !== undefined && { initial } };
 }
 
-/** Earlier revisions have the titles in `enumNames`. */
+/** Earlier revisions have the titles in `enumNames`, and no default. */
 const FIRST_REVISION_WITH_ONE_OF = "2025-11-25";
 
 /**
@@ -38,18 +45,20 @@ const FIRST_REVISION_WITH_ONE_OF = "2025-11-25";
  */
 export function toRequestedSchema(fields: FormFields, revision: string) {
   const properties = Object.fromEntries(
-    Object.entries(fields).map(([name, { title, titles }]) => [
-      name,
-      revision < FIRST_REVISION_WITH_ONE_OF
-        ? { type: "string" as const, title, enum: Object.keys(titles), enumNames: Object.values(titles) }
-        : {
-          type: "string" as const,
-          title,
-          oneOf: Object.entries(titles).map(([value, title]) => ({ const: value, title })),
-        },
-    ]),
+    Object.entries(fields).map(([name, field]) => [name, toProperty(field, revision)]),
   );
   return { type: "object" as const, properties, required: Object.keys(fields) };
+}
+
+function toProperty({ title, titles, initial }: ChoiceField, revision: string) {
+  const property = { type: "string" as const, title };
+  return revision < FIRST_REVISION_WITH_ONE_OF
+    ? { ...property, enum: Object.keys(titles), enumNames: Object.values(titles) }
+    : {
+      ...property,
+      oneOf: Object.entries(titles).map(([value, title]) => ({ const: value, title })),
+      ...initial !== undefined && { default: initial },
+    };
 }
 
 /**

@@ -3,6 +3,7 @@
 import type { ArchivedCustomer, ArchivedTicket, ArchivedTicketFields } from "../../archive.ts";
 import type { Customer } from "../../customer.ts";
 import type { CustomerEvent } from "../../event.ts";
+import { toDelivered } from "../../rules/tickets/mod.ts";
 import type { Comment, TicketRecord } from "../../ticket.ts";
 import type { Key, KeyValueStore, ListedEntry } from "../port/mod.ts";
 import { keys, prefixes } from "../schema/mod.ts";
@@ -35,7 +36,7 @@ async function readWholeTicket(kv: KeyValueStore, record: TicketRecord): Promise
   ]);
   return {
     ticket: insertDescription(record, description.value ?? ""),
-    comments,
+    comments: comments.map(toDelivered),
     events: await restoreEvents(kv, events),
   };
 }

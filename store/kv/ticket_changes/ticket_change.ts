@@ -9,6 +9,7 @@ import {
   expireClaim,
   isClaimExpired,
   releaseTicket,
+  toDelivered,
 } from "../../rules/tickets/mod.ts";
 import { formatInstant, truncate } from "../../rules/values/mod.ts";
 import { extractWords } from "../../search/analysis/mod.ts";
@@ -71,7 +72,8 @@ function createComment(
 ): Comment | undefined {
   if (comment === undefined) return undefined;
   const author = truncate(getResponsibleName(by), LIMITS.name);
-  return { number: before.comment_count + 1, author, ...comment, at: formatInstant(now) };
+  const { kind, body } = comment;
+  return { number: before.comment_count + 1, author, ...toDelivered({ kind }), body, at: formatInstant(now) };
 }
 
 function stageComment(transaction: Transaction, ticket: TicketRecord, comment: Comment): void {

@@ -1,6 +1,7 @@
 /** The stored form of a ticket's events, without the texts that the ticket's own keys hold. */
 
 import { isChange, type TicketEvent } from "../../event.ts";
+import { toDelivered } from "../../rules/tickets/mod.ts";
 import type { Comment } from "../../ticket.ts";
 import { getAll, type Key, type KeyValueStore } from "../port/mod.ts";
 import { keys } from "../schema/mod.ts";
@@ -29,7 +30,7 @@ export async function restoreEvents(kv: KeyValueStore, stored: StoredTicketEvent
   return stored.map(({ comment: _number, ...event }, index) => {
     const comment = comments[index];
     const after = isCreation(event) ? { ...event.after, description: descriptions[index] ?? "" } : event.after;
-    return { ...event, after, ...(comment && { comment }) };
+    return { ...event, after, ...(comment && { comment: toDelivered(comment) }) };
   });
 }
 

@@ -10,6 +10,7 @@ import {
   parseTicketUpdate,
   reopenTicket,
   requireDifferent,
+  toDelivered,
   toSummary,
   toTicketNumber,
   updateTicket,
@@ -93,7 +94,7 @@ export class TicketCommands implements
     const decide: Decide = (ticket) => ({ what: "commented", ticket, comment });
     const ticket = toRecord(await this.#change("comment", id, comment, decide, context));
     const written = await this.#store.kv.get<Comment>(keys.comment(Number(id), ticket.comment_count));
-    return { ticket, comment: written.value! };
+    return { ticket, comment: toDelivered(written.value!) };
   }
 
   async close(id: string, resolution: string, context: ChangeContext): Promise<TicketRecord> {
@@ -110,7 +111,7 @@ export class TicketCommands implements
 
   async escalate(
     id: string,
-    { priority, reason, note }: { priority: Priority; reason: string; note: string },
+    { priority, reason, note }: { priority: Priority | null; reason: string; note: string },
     context: ChangeContext,
   ): Promise<TicketRecord> {
     const input = {

@@ -1,6 +1,6 @@
 import type { OpenTickets, Page, PageRequest, Stats, Tickets } from "../../desk.ts";
 import type { TicketEvent } from "../../event.ts";
-import { toSummary, toTicket, toTicketNotFound, toTicketNumber } from "../../rules/tickets/mod.ts";
+import { toDelivered, toSummary, toTicket, toTicketNotFound, toTicketNumber } from "../../rules/tickets/mod.ts";
 import { searchTickets } from "../../search/search_tickets.ts";
 import type { AttachmentInfo, Comment, Ticket, TicketRecord, TicketSummary } from "../../ticket.ts";
 import { type AttachedFile, readAttachment } from "../attachments/mod.ts";
@@ -52,7 +52,8 @@ export class TicketReads implements
 
   async listComments(id: string, page: PageRequest = {}): Promise<Page<Comment>> {
     const number = await this.#requireTicket(id);
-    return await readPage<Comment>(this.#store.kv, `comments ${id}`, prefixes.comments(number), page);
+    const stored = await readPage<Comment>(this.#store.kv, `comments ${id}`, prefixes.comments(number), page);
+    return { ...stored, items: stored.items.map(toDelivered) };
   }
 
   async listEvents(id: string, page: PageRequest = {}): Promise<Page<TicketEvent>> {

@@ -11,7 +11,7 @@ import {
   STATUSES,
   type TicketRecord,
 } from "../../ticket.ts";
-import { parseFile } from "../tickets/mod.ts";
+import { parseFile, toDelivered } from "../tickets/mod.ts";
 import { check, parseChoice, parseInstant, parseRequiredText, parseText } from "../values/mod.ts";
 
 type State<Part> = Part extends TicketRecord ? Pick<Part, "status" | "resolution" | "closed_at"> : never;
@@ -44,10 +44,12 @@ export function parseComment(
     (comment.number ?? number) === number,
     `Comment ${number} has the number ${comment.number}. Comments must be numbered from 1.`,
   );
+  const kind = parseChoice("comment kind", comment.kind, COMMENT_KINDS);
+  check(kind === "reply" || comment.delivery === undefined, `Comment ${number} is a note, which has no delivery.`);
   return {
     number,
     author: parseText("comment author", comment.author, LIMITS.name),
-    kind: parseChoice("comment kind", comment.kind, COMMENT_KINDS),
+    ...toDelivered({ kind, ...comment.delivery !== undefined && { delivery: comment.delivery } }),
     body: parseRequiredText("comment", comment.body, LIMITS.comment),
     at: parseInstant("comment time", comment.at ?? created_at),
   };

@@ -63,7 +63,7 @@ Deno.test("renderTicketDocument() contains everything about a ticket", () =>
       "## Escalation",
       "## Resolution",
       "## Comments",
-      `### 1. Reply by \`\` claude \`ai\` \`\`, ${at}`,
+      `### 1. Reply (not sent) by \`\` claude \`ai\` \`\`, ${at}`,
       "## History",
       ...["created", "commented", "escalated", "attached", "closed"].map((what, index) =>
         `${index + 1}. ${at}: ${what} by \`\` claude \`ai\` 1.0 \`\``

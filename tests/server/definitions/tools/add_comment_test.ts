@@ -10,11 +10,16 @@ Deno.test("add_comment adds a note by default, and a reply if kind is reply", as
   const reply = await call(connected.client, "add_comment", { ticket_id: 42, body: "Please retry.", kind: "reply" });
   assert.equal(reply.text, "Added reply 2 to ticket #42. It is not sent: a person must deliver it to the customer.");
   assert.equal(reply.data.revision, 3);
+  assert.deepEqual([note.data.comment.delivery, reply.data.comment.delivery], [undefined, "not_sent"]);
   const { items } = await connected.desk.tickets.listComments("42");
   assert.deepEqual(items.map(({ kind, body }) => [kind, body]), [
     ["note", "Looks like the token."],
     ["reply", "Please retry."],
   ]);
+  const read = await call(connected.client, "get_ticket", { ticket_id: "42" });
+  assert.match(read.text, /Comment 2 \(reply, not sent\) by test-host/);
+  assert.equal(read.data.comments[1].delivery, "not_sent");
+  assert.match((await call(connected.client, "get_history", { ticket_id: "42" })).text, /reply, not sent/);
 });
 
 Deno.test("add_comment rejects an empty body, an unknown kind and an unknown ticket", async () => {

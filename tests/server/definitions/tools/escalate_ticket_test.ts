@@ -1,10 +1,12 @@
 import assert from "node:assert/strict";
 import type { Client, CreateMessageResult, ElicitResult } from "@modelcontextprotocol/client";
 import { call } from "../../call.ts";
-import { connect, ERAS } from "../../connect.ts";
+import { connect, ERAS, openDemoDesk } from "../../connect.ts";
 
 const INVOICE = { ticket_id: "43", reason: "Customer unable to access invoice PDF after multiple attempts." };
 const CAPABILITIES = { client: { capabilities: { elicitation: {}, sampling: {} } } };
+
+const SYSTEM = { kind: "system", name: "test", version: null } as const;
 
 interface Handlers {
   elicit?: () => ElicitResult | Promise<ElicitResult>;
@@ -56,9 +58,18 @@ for (const era of ERAS) {
       form!.message,
       "Ticket #43 needs escalation. What priority should it be set to? (low / medium / high)",
     );
-    const field = (form!.requestedSchema as { properties: { priority: { oneOf: { const: string }[] } } }).properties
-      .priority;
-    assert.deepEqual(field.oneOf.map((option) => option.const), ["low", "medium", "high"]);
+    const { properties } = form!.requestedSchema as { properties: Record<string, unknown> };
+    assert.deepEqual(properties.priority, {
+      type: "string",
+      title: "Priority",
+      oneOf: [
+        { const: "low", title: "Low" },
+        { const: "medium", title: "Medium" },
+        { const: "high", title: "High" },
+        { const: "urgent", title: "Urgent" },
+      ],
+      default: "medium",
+    });
     assert.equal(sampling!.maxTokens, 128);
     assert.match(
       JSON.stringify(sampling!.messages),
@@ -81,6 +92,31 @@ for (const era of ERAS) {
       assert.deepEqual(outcomes, [["person", declined], ["model", "accepted"]]);
     });
   }
+
+  for (const [present, expected] of [["low", "medium"], ["high", "high"], ["urgent", "urgent"]] as const) {
+    Deno.test(`escalate_ticket never lowers ${present} if no one chooses a priority (${era})`, async () => {
+      for (const elicit of [(): ElicitResult => ({ action: "decline" }), undefined]) {
+        const prepare = respondWith({ elicit: elicit ?? assert.fail, sample: () => sentence("Note.") });
+        await using connected = await connect({ era, ...elicit && { prepare, ...CAPABILITIES } });
+        await connected.desk.tickets.update("43", { priority: present }, { by: SYSTEM });
+        assert.equal((await call(connected.client, "escalate_ticket", INVOICE)).data.priority, expected);
+        const { priority, escalation } = await connected.desk.tickets.get("43");
+        assert.deepEqual([priority, escalation?.priority], [expected, expected]);
+      }
+    });
+  }
+
+  Deno.test(`escalate_ticket preselects the present priority, and a person may choose a lower one (${era})`, async () => {
+    const requests: { requestedSchema: { properties: { priority: { default: string } } } }[] = [];
+    const prepare = respondWith({
+      elicit: () => ({ action: "accept", content: { priority: "low" } }),
+      sample: () => sentence("Note."),
+    }, requests);
+    await using connected = await connect({ era, prepare, ...CAPABILITIES });
+    await connected.desk.tickets.update("43", { priority: "urgent" }, { by: SYSTEM });
+    assert.equal((await call(connected.client, "escalate_ticket", INVOICE)).data.priority, "low");
+    assert.equal(requests[0]!.requestedSchema.properties.priority.default, "urgent");
+  });
 
   Deno.test(`escalate_ticket works if the host supports neither elicitation nor sampling (${era})`, async () => {
     await using connected = await connect({ era });
@@ -114,6 +150,20 @@ Deno.test("escalate_ticket treats an invalid form as declined", async () => {
   });
   await using connected = await connect({ prepare, ...CAPABILITIES });
   assert.equal((await call(connected.client, "escalate_ticket", INVOICE)).data.priority, "medium");
+});
+
+Deno.test("escalate_ticket keeps a priority that was raised while the form was open", async () => {
+  const desk = await openDemoDesk();
+  const prepare = respondWith({
+    elicit: async () => {
+      await desk.tickets.update("43", { priority: "urgent" }, { by: SYSTEM });
+      return { action: "cancel" };
+    },
+    sample: () => sentence("Note."),
+  });
+  await using connected = await connect({ desk, prepare, ...CAPABILITIES });
+  assert.equal((await call(connected.client, "escalate_ticket", INVOICE)).data.priority, "urgent");
+  await desk.close();
 });
 
 Deno.test("escalate_ticket sends no requests for an unknown ticket", async () => {

@@ -23,6 +23,12 @@ Deno.test("toRequestedSchema() formats titles for the client's revision", () => 
   });
 });
 
+Deno.test("toRequestedSchema() preselects a value in the revisions that have defaults", () => {
+  const fields = { priority: createChoice("Priority", { low: "Low", high: "High" }, "high") };
+  assert.equal((toRequestedSchema(fields, "2025-11-25").properties.priority as { default?: string }).default, "high");
+  assert.equal("default" in toRequestedSchema(fields, "2025-06-18").properties.priority!, false);
+});
+
 Deno.test("readForm() accepts only the values of each field", () => {
   assert.deepEqual(readForm(FIELDS, { priority: "high", other: 1 }), { priority: "high" });
   for (const content of [{ priority: "urgent" }, { priority: "toString" }, { priority: 1 }, {}, null, undefined]) {
