@@ -1,8 +1,8 @@
 import { resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import { DeskError } from "../../store/mod.ts";
-import { createOutsideError } from "./file_errors.ts";
-import { type Folder, isInside } from "./folders.ts";
+import { createHiddenError, createOutsideError } from "./file_errors.ts";
+import { type Folder, isInside, isVisible } from "./folders.ts";
 
 /**
  * Resolves a path to the absolute paths that it may mean: itself, or for a relative path one in each shared folder. It does
@@ -10,7 +10,7 @@ import { type Folder, isInside } from "./folders.ts";
  * the files there.
  *
  * @param path An absolute path, a path relative to a shared folder, or a `file:` URI.
- * @throws {DeskError} `invalid` if it is not a path, or is outside the folders.
+ * @throws {DeskError} `invalid` if it is not a path, is outside the folders, or is hidden.
  */
 export function resolveCandidatePaths(path: string, folders: readonly Folder[]): string[] {
   const text = /^file:/i.test(path) ? parseFileUri(path) : path;
@@ -22,7 +22,9 @@ export function resolveCandidatePaths(path: string, folders: readonly Folder[]):
     folders.some(({ path, realPath }) => isInside(path, candidate) || isInside(realPath, candidate))
   );
   if (shared.length === 0) throw createOutsideError(path, folders);
-  return shared;
+  const visible = shared.filter((candidate) => isVisible(candidate, folders));
+  if (visible.length === 0) throw createHiddenError(path);
+  return visible;
 }
 
 function parseFileUri(uri: string): string {

@@ -12,6 +12,14 @@ export function createOutsideError(path: string, folders: readonly Folder[]): De
   );
 }
 
+/** Creates the error for a path with a name that starts with a dot. */
+export function createHiddenError(path: string): DeskError {
+  return new DeskError(
+    "invalid",
+    `${path} is hidden: a name in it starts with a dot. Such files are neither read nor written. Choose another file.`,
+  );
+}
+
 /** Checks if the system reported that a path does not exist. */
 export function isMissing(error: unknown): boolean {
   const code = getErrorCode(error);

@@ -65,3 +65,25 @@ export function isInside(folder: string, path: string): boolean {
   const steps = relative(folder, path);
   return isAbsolute(path) && steps !== ".." && !steps.startsWith(`..${sep}`) && !isAbsolute(steps);
 }
+
+/**
+ * Checks if one of the folders contains `path`, and no name on the way starts with a dot: such files hold settings, keys and
+ * the data of other programs. A folder that is itself hidden may be shared.
+ *
+ * @example
+ * ```ts
+ * import assert from "node:assert/strict";
+ * import { isVisible } from "./folders.ts";
+ *
+ * const folders = [{ path: "/home/ana/.desk", realPath: "/home/ana/.desk" }];
+ * assert.equal(isVisible("/home/ana/.desk/log.txt", folders), true);
+ * assert.equal(isVisible("/home/ana/.desk/.env", folders), false);
+ * ```
+ */
+export function isVisible(path: string, folders: readonly Folder[]): boolean {
+  return folders.some((folder) =>
+    [folder.path, folder.realPath].some((shared) =>
+      isInside(shared, path) && !relative(shared, path).split(sep).some((name) => name.startsWith("."))
+    )
+  );
+}

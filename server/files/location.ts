@@ -2,7 +2,7 @@
 
 import { constants } from "node:fs";
 import { type FileHandle, lstat, readdir, readlink, realpath, stat } from "node:fs/promises";
-import { type Folder, isInside } from "./folders.ts";
+import { type Folder, isVisible } from "./folders.ts";
 
 /** Identifies a file, regardless of its name. */
 export interface FileIdentity {
@@ -22,13 +22,13 @@ const NO_FOLLOW = Deno.build.os === "darwin" ? 0x2000_0000 : constants.O_NOFOLLO
 export const SAFE_OPEN_FLAGS = NO_FOLLOW | (constants.O_NONBLOCK ?? 0);
 
 /**
- * Checks if an open file is in one of the folders.
+ * Checks if an open file is in one of the folders, and not hidden.
  *
  * @param path The path by which it was opened.
  */
-export async function isFileInside(file: FileHandle, path: string, folders: readonly Folder[]): Promise<boolean> {
+export async function isFileVisible(file: FileHandle, path: string, folders: readonly Folder[]): Promise<boolean> {
   const paths = await findPaths(await file.stat({ bigint: true }), path);
-  return paths.some((path) => folders.some(({ realPath }) => isInside(realPath, path)));
+  return paths.some((path) => isVisible(path, folders));
 }
 
 /**

@@ -1,13 +1,13 @@
 /** Reads files in the folders that a client shares. */
 
-import { constants } from "node:fs";
+import { constants, type Stats } from "node:fs";
 import { type FileHandle, open, realpath, stat } from "node:fs/promises";
 import { basename } from "node:path";
 import { DeskError } from "../../store/mod.ts";
 import { resolveCandidatePaths } from "./candidate_paths.ts";
-import { createOutsideError, isMissing, toFileError } from "./file_errors.ts";
-import { type Folder, isInside } from "./folders.ts";
-import { isFileInside, SAFE_OPEN_FLAGS } from "./location.ts";
+import { createHiddenError, createOutsideError, isMissing, toFileError } from "./file_errors.ts";
+import { type Folder, isInside, isVisible } from "./folders.ts";
+import { isFileVisible, SAFE_OPEN_FLAGS } from "./location.ts";
 
 export interface FileContents {
   /** The file's name, without its folder. */
@@ -21,7 +21,8 @@ export interface FileContents {
  *
  * @param path An absolute path, a path relative to a folder (the first one that has it), or a `file:` URI.
  * @param limit The maximum size in bytes.
- * @throws {DeskError} `not_found`, or `invalid` if the file is outside, not regular, too large or not readable.
+ * @throws {DeskError} `not_found`, or `invalid` if the file is outside, hidden, not regular, too large or not readable,
+ * or has a second name (a hard link).
  */
 export async function readFile(path: string, folders: readonly Folder[], limit: number): Promise<FileContents> {
   for (const candidate of resolveCandidatePaths(path, folders)) {
@@ -42,11 +43,12 @@ async function openInside(path: string, folders: readonly Folder[]): Promise<Fil
   const real = await resolveLinks(path);
   if (real === null) return null;
   if (!folders.some((folder) => isInside(folder.realPath, real))) throw createOutsideError(path, folders);
+  if (!isVisible(real, folders)) throw createHiddenError(path);
   assertRegularFile(await stat(real), path); // opening a device can already have an effect
   const file = await open(real, constants.O_RDONLY | SAFE_OPEN_FLAGS);
   try {
     assertRegularFile(await file.stat(), path);
-    if (!await isFileInside(file, real, folders)) throw createOutsideError(path, folders);
+    if (!await isFileVisible(file, real, folders)) throw createOutsideError(path, folders);
     return file;
   } catch (error) {
     await file.close();
@@ -63,10 +65,19 @@ async function resolveLinks(path: string): Promise<string | null> {
   }
 }
 
-function assertRegularFile(found: { isFile(): boolean; isDirectory(): boolean }, path: string): void {
-  if (found.isFile()) return;
+function assertRegularFile(found: Stats, path: string): void {
+  if (found.isFile()) return assertOneName(found, path);
   const kind = found.isDirectory() ? "a folder" : "a pipe, socket or device";
   throw new DeskError("invalid", `${path} is ${kind}, not a regular file. Choose a regular file.`);
+}
+
+/** A second name of a file can be anywhere, so a hard link in a shared folder may lead to a file that is not shared. */
+function assertOneName({ nlink }: Stats, path: string): void {
+  if (nlink <= 1) return;
+  throw new DeskError(
+    "invalid",
+    `${path} has ${nlink} names (hard links), so it may not be shared. Choose a copy of it.`,
+  );
 }
 
 async function readAndClose(file: FileHandle, path: string, limit: number): Promise<Uint8Array<ArrayBuffer>> {

@@ -1,13 +1,15 @@
-/** Writes new files into the folders that a client shares. */
+/** Writes new documents into shared folders. */
 
 import { constants } from "node:fs";
 import { type FileHandle, lstat, open, realpath, stat, unlink } from "node:fs/promises";
 import { basename, dirname, join } from "node:path";
+import { toPrintableLine } from "../../base/printable.ts";
 import { DeskError } from "../../store/mod.ts";
 import { resolveCandidatePaths } from "./candidate_paths.ts";
-import { createOutsideError, getErrorCode, isMissing, toFileError } from "./file_errors.ts";
-import { type Folder, isInside } from "./folders.ts";
-import { type FileIdentity, findPaths, isFileInside, isSameFile, SAFE_OPEN_FLAGS } from "./location.ts";
+import { findNameProblem } from "./document_name.ts";
+import { createHiddenError, createOutsideError, getErrorCode, isMissing, toFileError } from "./file_errors.ts";
+import { type Folder, isInside, isVisible } from "./folders.ts";
+import { type FileIdentity, findPaths, isFileVisible, isSameFile, SAFE_OPEN_FLAGS } from "./location.ts";
 
 export interface WrittenFile {
   /** The absolute path, with all symbolic links resolved. */
@@ -16,14 +18,17 @@ export interface WrittenFile {
   readonly bytes: number;
 }
 
+/** Read and write for the owner: a ticket has personal data. */
+const MODE = 0o600;
+
 /**
- * Writes a new file in the folders, piece by piece. Never changes an existing file. The location is checked on the open file
+ * Writes a new document in the folders, piece by piece. Never changes an existing file. The location is checked on the open file
  * while it is still empty. If a piece or the disk fails, the file is removed.
  *
  * @param path An absolute path, a path relative to a folder (the first one that has its parent), or a `file:` URI.
  * @param pieces The text, which is encoded as UTF-8.
- * @throws {DeskError} `already_exists`, `not_found` for the parent folder, or `invalid` if the path is outside the folders
- * or not writable.
+ * @throws {DeskError} `already_exists`, `not_found` for the parent folder, or `invalid` if the path is outside the folders,
+ * hidden, not writable, or has a name that programs read (see {@linkcode findNameProblem}).
  */
 export async function writeNewFile(
   path: string,
@@ -32,9 +37,9 @@ export async function writeNewFile(
 ): Promise<WrittenFile> {
   try {
     const target = await resolveNewPath(path, folders);
-    const file = await open(target, constants.O_WRONLY | constants.O_CREAT | constants.O_EXCL | SAFE_OPEN_FLAGS);
+    const file = await open(target, constants.O_WRONLY | constants.O_CREAT | constants.O_EXCL | SAFE_OPEN_FLAGS, MODE);
     const bytes = await writeOrRemove(file, target, async () => {
-      if (!await isFileInside(file, target, folders)) throw createOutsideError(path, folders);
+      if (!await isFileVisible(file, target, folders)) throw createOutsideError(path, folders);
       return await writeAll(file, pieces);
     });
     return { path: target, bytes };
@@ -53,12 +58,24 @@ async function resolveNewPath(path: string, folders: readonly Folder[]): Promise
         `${path} is a folder. Choose the name of a new file in it, such as ${join(candidate, "ticket.md")}.`,
       );
     }
+    assertDocumentName(basename(candidate), path);
     const parent = await realpath(dirname(candidate)).catch((error) => isMissing(error) ? null : Promise.reject(error));
     if (parent === null) continue;
     if (!folders.some(({ realPath }) => isInside(realPath, parent))) throw createOutsideError(path, folders);
-    return join(parent, basename(candidate));
+    const target = join(parent, basename(candidate));
+    if (!isVisible(target, folders)) throw createHiddenError(path);
+    return target;
   }
   throw new DeskError("not_found", `The folder of ${path} does not exist. Create it first, or choose another folder.`);
+}
+
+function assertDocumentName(name: string, path: string): void {
+  const problem = findNameProblem(name);
+  if (problem === undefined) return;
+  throw new DeskError(
+    "invalid",
+    `Cannot write ${toPrintableLine(path)}: ${problem}. Choose a name such as ticket-42.md.`,
+  );
 }
 
 async function isFolder(path: string): Promise<boolean> {

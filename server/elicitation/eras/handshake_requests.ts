@@ -1,6 +1,7 @@
 /** Client requests in the handshake revisions (2024-11-05 to 2025-11-25): JSON-RPC requests, while the call waits. */
 
 import type { ServerContext } from "@modelcontextprotocol/server";
+import * as z from "zod";
 import {
   type ClientAbilities,
   type ClientRequests,
@@ -10,6 +11,9 @@ import {
 
 /** People take their time. The SDK's default for elicitation is the same. */
 const RESPONSE_TIMEOUT_MS = 600_000;
+
+/** The SDK rejects the whole list for one root with a null name or another scheme. Our own reader skips such a root. */
+const ANY_RESULT = z.looseObject({});
 
 /** Creates the client requests of a call in the handshake revisions. */
 export function createHandshakeRequests(
@@ -25,6 +29,7 @@ export function createHandshakeSender({ mcpReq }: ServerContext): SendClientRequ
   return async (_key, request) => {
     try {
       const options = { timeout: RESPONSE_TIMEOUT_MS, signal: mcpReq.signal };
+      if (request.method === "roots/list") return await mcpReq.send(request, ANY_RESULT, options);
       return await mcpReq.send(request, options) as Record<string, unknown>;
     } catch (error) {
       if (mcpReq.signal.aborted) throw error;

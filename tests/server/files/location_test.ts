@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { open } from "node:fs/promises";
 import { join } from "node:path";
 import { isInside } from "../../../server/files/folders.ts";
-import { findPathByName, findPathsByDescriptor, isFileInside } from "../../../server/files/location.ts";
+import { findPathByName, findPathsByDescriptor, isFileVisible } from "../../../server/files/location.ts";
 import { createSharedFolder, SECRET } from "./shared_folder.ts";
 import { startSwappingFolders } from "./swap.ts";
 
@@ -51,7 +51,7 @@ Deno.test("findPathsByDescriptor() follows a moved file", linux, async () => {
   assert.deepEqual(await findPathsByDescriptor(identity), [moved]);
 });
 
-Deno.test("isFileInside() is not deceived by folders that were swapped before the check", linux, async () => {
+Deno.test("isFileVisible() is not deceived by folders that were swapped before the check", linux, async () => {
   await using place = await createSharedFolder();
   const folder = join(place.shared, "folder");
   await Deno.symlink(place.elsewhere, folder);
@@ -59,5 +59,5 @@ Deno.test("isFileInside() is not deceived by folders that were swapped before th
   await Deno.remove(folder);
   await Deno.mkdir(folder);
   await Deno.link(join(place.elsewhere, "secret.txt"), join(folder, "secret.txt")); // the same device and inode
-  assert.equal(await isFileInside(file, join(folder, "secret.txt"), place.folders), false);
+  assert.equal(await isFileVisible(file, join(folder, "secret.txt"), place.folders), false);
 });

@@ -60,6 +60,43 @@ Deno.test(
   },
 );
 
+Deno.test("readFile() rejects hidden files, also through links", unix, async () => {
+  await using place = await createSharedFolder();
+  await Deno.mkdir(join(place.shared, ".config"));
+  await Deno.writeTextFile(join(place.shared, ".config", "token.txt"), SECRET);
+  await Deno.writeTextFile(join(place.shared, ".env"), SECRET);
+  await Deno.symlink(".env", join(place.shared, "to_file"));
+  await Deno.symlink(".config", join(place.shared, "to_folder"));
+  for (const path of [".env", ".config/token.txt", "to_folder/../.env", "to_file", "to_folder/token.txt", ".nothing"]) {
+    await assert.rejects(read(path, place), {
+      code: "invalid",
+      message:
+        /^\S+ is hidden: a name in it starts with a dot\. Such files are neither read nor written\. Choose another/,
+    });
+  }
+});
+
+Deno.test("readFile() reads from a shared folder that is hidden itself", async () => {
+  await using place = await createSharedFolder();
+  const hidden = join(place.shared, ".desk");
+  await Deno.mkdir(hidden);
+  await Deno.writeTextFile(join(hidden, "log.txt"), "hello");
+  const { bytes } = await readFile("log.txt", [{ path: hidden, realPath: hidden }], LIMIT);
+  assert.equal(new TextDecoder().decode(bytes), "hello");
+});
+
+Deno.test("readFile() rejects hard links, whose other names may be anywhere", unix, async () => {
+  await using place = await createSharedFolder();
+  await Deno.link(join(place.elsewhere, "secret.txt"), join(place.shared, "log.txt"));
+  await Deno.symlink("log.txt", join(place.shared, "to_link"));
+  for (const path of ["log.txt", "to_link"]) {
+    await assert.rejects(read(path, place), {
+      code: "invalid",
+      message: /\/\w+(?:\.txt)? has 2 names \(hard links\), so it may not be shared\. Choose a copy of it\.$/,
+    });
+  }
+});
+
 Deno.test("readFile() reports circular links", unix, async () => {
   await using place = await createSharedFolder();
   await Deno.symlink("two", join(place.shared, "one"));
@@ -136,6 +173,25 @@ Deno.test("readFile() returns nothing from outside while the file is swapped wit
   const path = join(place.shared, "file");
   await Deno.writeTextFile(path, "harmless");
   await Deno.symlink(join(place.elsewhere, "secret.txt"), `${path}.link`);
+  await using _swapping = await startSwapping(path, `${path}.link`);
+  await readWhileSwapped("file", place);
+});
+
+Deno.test("readFile() returns nothing hidden while a folder is swapped with a link to a hidden one", unix, async () => {
+  await using place = await createSharedFolder();
+  const hidden = join(place.shared, ".hidden");
+  await Deno.mkdir(hidden);
+  await Deno.writeTextFile(join(hidden, "secret.txt"), SECRET);
+  const swapped = { ...place, elsewhere: hidden };
+  await using _swapping = await startSwappingFolders(swapped);
+  await readWhileSwapped("folder/secret.txt", place);
+});
+
+Deno.test("readFile() returns nothing from outside while the file is swapped with a hard link", unix, async () => {
+  await using place = await createSharedFolder();
+  const path = join(place.shared, "file");
+  await Deno.writeTextFile(path, "harmless");
+  await Deno.link(join(place.elsewhere, "secret.txt"), `${path}.link`);
   await using _swapping = await startSwapping(path, `${path}.link`);
   await readWhileSwapped("file", place);
 });

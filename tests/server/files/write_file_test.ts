@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { join } from "node:path";
+import { pathToFileURL } from "node:url";
 import { writeNewFile } from "../../../server/files/write_file.ts";
 import { DeskError } from "../../../store/mod.ts";
 import { createSharedFolder, listNames, SECRET, type SharedFolder } from "./shared_folder.ts";
@@ -32,22 +33,22 @@ Deno.test("writeNewFile() writes into the first folder that has the parent", asy
   await Deno.mkdir(one);
   await Deno.mkdir(join(two, "sub"), { recursive: true });
   const folders = [one, two].map((name) => ({ path: name, realPath: name }));
-  assert.equal((await writeNewFile("x", folders, pieces("x"))).path, join(one, "x"));
-  assert.equal((await writeNewFile("sub/x", folders, pieces("x"))).path, join(two, "sub", "x"));
+  assert.equal((await writeNewFile("x.md", folders, pieces("x"))).path, join(one, "x.md"));
+  assert.equal((await writeNewFile("sub/x.md", folders, pieces("x"))).path, join(two, "sub", "x.md"));
 });
 
 Deno.test("writeNewFile() does not change existing files", unix, async () => {
   await using place = await createSharedFolder();
-  await Deno.writeTextFile(join(place.shared, "file"), "mine");
-  await Deno.symlink(join(place.elsewhere, "secret.txt"), join(place.shared, "link"));
-  await Deno.symlink(join(place.elsewhere, "nothing.txt"), join(place.shared, "dangling"));
-  for (const path of ["file", "link", "dangling"]) {
+  await Deno.writeTextFile(join(place.shared, "file.md"), "mine");
+  await Deno.symlink(join(place.elsewhere, "secret.txt"), join(place.shared, "link.md"));
+  await Deno.symlink(join(place.elsewhere, "nothing.txt"), join(place.shared, "dangling.txt"));
+  for (const path of ["file.md", "link.md", "dangling.txt"]) {
     await assert.rejects(write(path, place), {
       code: "already_exists",
       message: `${path} already exists, and files are never overwritten. Choose a new name.`,
     });
   }
-  assert.equal(await Deno.readTextFile(join(place.shared, "file")), "mine");
+  assert.equal(await Deno.readTextFile(join(place.shared, "file.md")), "mine");
   assert.equal(await Deno.readTextFile(join(place.elsewhere, "secret.txt")), SECRET);
   assert.deepEqual(await listNames(place.elsewhere), ["secret.txt"]);
 });
@@ -59,6 +60,38 @@ Deno.test("writeNewFile() rejects paths outside the folders, also through links"
     await assert.rejects(write(path, place), { code: "invalid", message: /is outside the folders/ });
   }
   assert.deepEqual(await listNames(place.elsewhere), ["secret.txt"]);
+});
+
+Deno.test("writeNewFile() writes a file that only its owner can read", unix, async () => {
+  await using place = await createSharedFolder();
+  const { path } = await write("new.md", place);
+  assert.equal((await Deno.stat(path)).mode! & 0o777, 0o600);
+});
+
+Deno.test("writeNewFile() writes nothing that programs would read", async () => {
+  await using place = await createSharedFolder();
+  await Deno.mkdir(join(place.shared, ".git", "hooks"), { recursive: true });
+  const refusals = [
+    [".bash_aliases", /^\.bash_aliases is hidden: a name in it starts with a dot/],
+    [".git/hooks/pre-commit", /^\.git\/hooks\/pre-commit is hidden/],
+    [".git/ticket.md", /is hidden/],
+    ["x/../.git/ticket.md", /is hidden/],
+    [pathToFileURL(join(place.shared, ".git", "ticket.md")).href, /is hidden/],
+    ["CLAUDE.md", /^Cannot write CLAUDE\.md: agents or build tools read files of this name\. Choose a name such as/],
+    ["new\x1b]0;.md", /^Cannot write new\\x1b\]0;\.md: its name has a control character/],
+    ["run.sh", /^Cannot write run\.sh: its name does not end in \.md or \.txt/],
+  ] as const;
+  for (const [path, message] of refusals) await assert.rejects(write(path, place), { code: "invalid", message }, path);
+  assert.deepEqual(await listNames(place.shared), [".git"]);
+  assert.deepEqual(await listNames(join(place.shared, ".git")), ["hooks"]);
+});
+
+Deno.test("writeNewFile() does not follow links into hidden folders", unix, async () => {
+  await using place = await createSharedFolder();
+  await Deno.mkdir(join(place.shared, ".git"));
+  await Deno.symlink(".git", join(place.shared, "folder"));
+  await assert.rejects(write("folder/ticket.md", place), { code: "invalid", message: /^folder\/ticket\.md is hidden/ });
+  assert.deepEqual(await listNames(join(place.shared, ".git")), []);
 });
 
 Deno.test("writeNewFile() neither creates nor overwrites folders", async () => {
@@ -86,9 +119,9 @@ Deno.test("writeNewFile() removes the file if a piece fails, and throws its erro
 
 Deno.test("writeNewFile() explains an error of the system", async () => {
   await using place = await createSharedFolder();
-  await assert.rejects(write("x".repeat(300), place), {
+  await assert.rejects(write(`${"x".repeat(300)}.md`, place), {
     code: "invalid",
-    message: /^Cannot write x{300}: its name is too long for the file system\. Choose a shorter name\.$/,
+    message: /^Cannot write x{300}\.md: its name is too long for the file system\. Choose a shorter name\.$/,
   });
 });
 

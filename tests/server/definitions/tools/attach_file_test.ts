@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { join } from "node:path";
+import type { Root } from "@modelcontextprotocol/client";
 import { LIMITS } from "../../../../store/mod.ts";
 import { call, readText } from "../../call.ts";
 import { connect, ERAS } from "../../connect.ts";
@@ -65,6 +66,36 @@ for (const era of ERAS) {
       const { isError, text } = await call(connected.client, "attach_file", { ticket_id: "42", path });
       assert.equal(isError, true);
       assert.ok(text.startsWith(`${path} is outside the folders that this host shares (${place.shared})`), text);
+    }
+    assert.deepEqual((await connected.desk.tickets.get("42")).attachments, []);
+  });
+
+  Deno.test(`attach_file uses the good roots among bad ones (${era})`, async () => {
+    await using place = await createSharedFolder();
+    await Deno.writeTextFile(join(place.shared, "a.txt"), "a");
+    const bad = [{ uri: "https://example.com/" }, { uri: "file:///nowhere", name: null }, { uri: 7 }, null, {
+      name: "x",
+    }];
+    const roots = [...bad, { ...place.root, name: null }] as Root[];
+    await using connected = await connectWithRoots(era, roots);
+    const { text } = await call(connected.client, "attach_file", { ticket_id: "42", path: "a.txt" });
+    assert.match(text, /^Attached a\.txt/);
+  });
+
+  Deno.test(`attach_file rejects hidden files and hard links (${era})`, async () => {
+    await using place = await createSharedFolder();
+    await Deno.writeTextFile(join(place.shared, ".env"), "TOKEN=1");
+    await Deno.link(join(place.elsewhere, "secret.txt"), join(place.shared, "log.txt"));
+    await using connected = await connectWithRoots(era, [place.root]);
+    for (
+      const [path, reason] of [[".env", /^\.env is hidden/], [
+        "log.txt",
+        /log\.txt has 2 names \(hard links\)/,
+      ]] as const
+    ) {
+      const { isError, text } = await call(connected.client, "attach_file", { ticket_id: "42", path });
+      assert.equal(isError, true);
+      assert.match(text, reason);
     }
     assert.deepEqual((await connected.desk.tickets.get("42")).attachments, []);
   });

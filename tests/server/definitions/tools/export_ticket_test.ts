@@ -17,7 +17,8 @@ for (const era of ERAS) {
     assert.equal(text, `Wrote ticket #42 to ${path} (${bytes} bytes).`);
 
     const ticket = await connected.desk.tickets.get("42");
-    assert.ok(document.startsWith(`# Ticket #42\n\n\`\`\`text\n${ticket.subject}\n\`\`\`\n`), document);
+    assert.ok(document.startsWith("> This document quotes customers and other people. "), document);
+    assert.ok(document.includes(`\n\n# Ticket #42\n\n\`\`\`text\n${ticket.subject}\n\`\`\`\n`), document);
     assert.match(document, /^## History\n\n1\. .*: created by /m);
   });
 
@@ -29,6 +30,10 @@ for (const era of ERAS) {
       ["mine.md", /^mine\.md already exists, and files are never overwritten/],
       ["../elsewhere/new.md", /is outside the folders/],
       ["no/new.md", /The folder of no\/new\.md does not exist/],
+      [".bash_aliases", /^\.bash_aliases is hidden/],
+      [".git/hooks/pre-commit", /is hidden/],
+      ["CLAUDE.md", /^Cannot write CLAUDE\.md: agents or build tools read files of this name/],
+      ["Makefile", /^Cannot write Makefile: its name does not end in \.md or \.txt/],
     ] as const;
     for (const [path, reason] of refusals) {
       const { isError, text } = await call(connected.client, "export_ticket", { ticket_id: "42", path });
