@@ -1,83 +1,100 @@
 /** Reads and edits a host's configuration file, which the host may be writing at the same time. */
 
 import { dirname } from "node:path";
+import { isWritable } from "../base/is_writable.ts";
+import { describeSpecialFile } from "../base/special_file.ts";
 import { InstallError } from "./install_error.ts";
+import { backUp, writeDraft } from "./safe_copies.ts";
 
-/** Configuration files hold secrets. */
-const OWNER_ONLY = 0o600;
 /** The attempts to edit a file that changes meanwhile. */
 const MAX_TRIES = 5;
 
 /**
  * Reads the file. Returns empty text if there is none.
  *
- * @throws {InstallError} If the file cannot be read.
+ * @throws {InstallError} If the file is not a regular file in UTF-8, or cannot be read.
  */
 export async function readConfig(path: string): Promise<string> {
   try {
-    return await Deno.readTextFile(path);
+    const kind = describeSpecialFile(await Deno.stat(path)); // reading a pipe or a device may never end
+    if (kind !== undefined) throw new InstallError(`${path} is ${kind}. Name a regular file with --config FILE.`);
+    return new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(await Deno.readFile(path));
   } catch (error) {
     if (error instanceof Deno.errors.NotFound) return "";
-    throw new InstallError(`${path} cannot be read: ${describeError(error)}.`, { cause: error });
+    if (error instanceof InstallError) throw error;
+    const reason = error instanceof TypeError ? "it is not UTF-8 text" : describeError(error);
+    throw new InstallError(`${path} cannot be read: ${reason}.`, { cause: error });
   }
 }
 
+/** The result of an edit. */
+export interface ConfigEdit {
+  /** False if the edit did not change the text. Nothing was written then. */
+  changed: boolean;
+  /** The path of a copy of the previous file, if there was one. */
+  backup?: string;
+}
+
 /**
- * Edits the file atomically, without losing what the host writes meanwhile. Follows a link. Creates a new file that only
- * its owner can read.
+ * Edits the file atomically, without losing what the host writes meanwhile. Follows a link, keeps the file's mode and
+ * owner, and leaves a dated copy of the previous file beside it. Creates a missing file, which only its owner can read,
+ * with its folder.
  *
  * @param edit Returns the new text. Runs again if the file has changed meanwhile.
- * @returns True if the edit changed the text.
- * @throws {InstallError} If the file cannot be written. It is unchanged then.
+ * @throws {InstallError} If the file is read-only or cannot be written. It is unchanged then.
  */
-export async function editConfig(path: string, edit: (text: string) => string): Promise<boolean> {
+export async function editConfig(path: string, edit: (text: string) => string): Promise<ConfigEdit> {
   const target = await resolveLink(path);
   for (let tries = 1;; tries++) {
     const before = await readConfig(target);
     const after = edit(before);
-    if (after === before) return false;
-    if (await replaceIfUnchanged(target, before, after)) return true;
+    if (after === before) return { changed: false };
+    const edited = await replaceIfUnchanged(target, before, after);
+    if (edited !== undefined) return edited;
     if (tries === MAX_TRIES) {
       throw new InstallError(`${path} keeps changing. Quit the program that writes to it, and try again.`);
     }
   }
 }
 
-/** Returns false if the file has changed since it was read. */
-async function replaceIfUnchanged(path: string, before: string, after: string): Promise<boolean> {
-  const draft = `${path}.${crypto.randomUUID()}.tmp`;
+/** Returns undefined if the file has changed since it was read. */
+async function replaceIfUnchanged(path: string, before: string, after: string): Promise<ConfigEdit | undefined> {
+  const temporary: string[] = [];
   try {
-    await writeDurably(draft, after, await getMode(path));
-    if (await readConfig(path) !== before) return false;
+    const present = await tryStat(path);
+    if (present === undefined) await Deno.mkdir(dirname(path), { recursive: true });
+    else if (!await isWritable(path)) throw createReadOnlyError(path);
+    const draft = await writeDraft(path, after, present);
+    temporary.push(draft);
+    const backup = present && await backUp(path, before, present);
+    if (backup !== undefined) temporary.push(backup);
+    if (await readConfig(path) !== before) return undefined;
     await Deno.rename(draft, path);
-    return true;
+    temporary.length = 0;
+    return { changed: true, ...backup !== undefined && { backup } };
   } catch (error) {
     if (error instanceof InstallError) throw error;
     throw new InstallError(`${path} cannot be written: ${describeError(error)}.`, { cause: error });
   } finally {
-    await Deno.remove(draft).catch(() => {}); // already renamed after success
+    for (const file of temporary) await Deno.remove(file).catch(() => {});
   }
 }
 
-/** Creates a file and flushes it to the disk. Otherwise, a crash after the rename could leave it empty. */
-async function writeDurably(path: string, text: string, mode: number): Promise<void> {
-  using file = await Deno.open(path, { write: true, createNew: true, mode });
-  const bytes = new TextEncoder().encode(text);
-  for (let written = 0; written < bytes.length;) written += await file.write(bytes.subarray(written));
-  await file.sync();
+function createReadOnlyError(path: string): InstallError {
+  return new InstallError(
+    `${path} is read-only. Make it writable and try again, or print the new configuration with --dry-run.`,
+  );
 }
 
+/** @throws {InstallError} If a link leads nowhere: its target may be on a disk that is not mounted. */
 async function resolveLink(path: string): Promise<string> {
   try {
     return await Deno.realPath(path);
   } catch {
-    return path; // does not exist yet
+    const isLink = await Deno.lstat(path).then(({ isSymlink }) => isSymlink, () => false);
+    if (!isLink) return path; // does not exist yet
+    throw new InstallError(`${path} is a link to a file that does not exist. Create that file, or remove the link.`);
   }
-}
-
-async function getMode(path: string): Promise<number> {
-  const mode = (await tryStat(path))?.mode ?? OWNER_ONLY;
-  return mode & 0o777;
 }
 
 /** Checks if the folder of a file exists. */
@@ -100,7 +117,8 @@ async function tryStat(path: string): Promise<Deno.FileInfo | undefined> {
 
 function describeError(error: unknown): string {
   if (error instanceof Deno.errors.PermissionDenied) return "permission denied";
-  if (error instanceof Deno.errors.IsADirectory) return "it is a folder";
-  if (error instanceof Deno.errors.NotFound) return "no such folder";
+  if (error instanceof Deno.errors.NotADirectory || error instanceof Deno.errors.AlreadyExists) {
+    return "part of its path is a file, not a folder";
+  }
   return (error as Error).message;
 }

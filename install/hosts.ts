@@ -31,14 +31,15 @@ const KNOWN_HOSTS = {
     name: "Claude Code",
     member: "mcpServers",
     extraMembers: { type: "stdio" },
-    getConfigPath: ({ home, join }) => join(home, ".claude.json"),
+    getConfigPath: ({ home, join, getOverride }) => join(getOverride("CLAUDE_CONFIG_DIR") ?? home, ".claude.json"),
     nextStep: NEXT_SESSION,
   },
   "codex": {
     name: "Codex",
     format: "toml",
     member: "mcp_servers",
-    getConfigPath: ({ home, join }) => join(home, ".codex", "config.toml"),
+    getConfigPath: ({ home, join, getOverride }) =>
+      join(getOverride("CODEX_HOME") ?? join(home, ".codex"), "config.toml"),
     nextStep: NEXT_SESSION,
   },
   "cursor": {
@@ -63,7 +64,8 @@ const KNOWN_HOSTS = {
   "gemini-cli": {
     name: "Gemini CLI",
     member: "mcpServers",
-    getConfigPath: ({ home, join }) => join(home, ".gemini", "settings.json"),
+    getConfigPath: ({ home, join, getOverride }) =>
+      join(getOverride("GEMINI_CLI_HOME") ?? home, ".gemini", "settings.json"),
     nextStep: NEXT_SESSION,
   },
   "zed": {

@@ -16,6 +16,8 @@ export interface UserFolders {
   config: string;
   /** Joins a path in the platform's way. */
   join(...parts: string[]): string;
+  /** Returns the absolute path of the folder that an environment variable names. */
+  getOverride(variable: string): string | undefined;
 }
 
 /**
@@ -27,13 +29,20 @@ export function getUserFolders(env: Environment = Deno.env, os: string = Deno.bu
   if (os === "windows") {
     const home = requireVariable(env, "USERPROFILE");
     const settings = env.get("APPDATA") || win32.join(home, "AppData", "Roaming");
-    return { home, settings, config: settings, join: win32.join };
+    return { home, settings, config: settings, join: win32.join, getOverride: createLookup(env, win32.resolve) };
   }
   const home = requireVariable(env, "HOME");
   const xdg = env.get("XDG_CONFIG_HOME");
   const config = xdg?.startsWith("/") ? xdg : posix.join(home, ".config"); // the specification says to ignore relative paths
   const settings = os === "darwin" ? posix.join(home, "Library", "Application Support") : config;
-  return { home, settings, config, join: posix.join };
+  return { home, settings, config, join: posix.join, getOverride: createLookup(env, posix.resolve) };
+}
+
+function createLookup(env: Environment, resolve: (path: string) => string): UserFolders["getOverride"] {
+  return (variable) => {
+    const value = env.get(variable);
+    return value ? resolve(value) : undefined;
+  };
 }
 
 function requireVariable(env: Environment, name: string): string {

@@ -55,7 +55,11 @@ export async function changeConfig(
     const path = await resolveConfigPath(id, flags.config);
     const edited = (text: string) => edit({ host: HOSTS[id], path, text, ours: getThisProgram() });
     if (flags.dryRun) stdout.write(edited(await readConfig(path)));
-    else stdout.write(report(path, await editConfig(path, edited)));
+    else {
+      const { changed, backup } = await editConfig(path, edited);
+      stdout.write(report(path, changed));
+      if (backup !== undefined) stdout.write(`The previous file is kept as ${backup}.\n`);
+    }
     return 0;
   } catch (error) {
     throw toCommandError(error, [InstallError, DeskError]);

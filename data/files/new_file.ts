@@ -1,5 +1,7 @@
 /** Files that appear under their name only when they are complete. */
 
+import { isWritable } from "../../base/is_writable.ts";
+import { describeSpecialFile } from "../../base/special_file.ts";
 import { DataError, toDataError } from "./errors.ts";
 
 export interface NewFileOptions {
@@ -16,31 +18,32 @@ export class NewFile implements AsyncDisposable {
   readonly #path: string;
   readonly #options: NewFileOptions;
   readonly #file: Deno.FsFile;
+  /** The mode of the file to replace. */
+  readonly #mode: number | undefined;
   #open = true;
   #finished = false;
 
-  private constructor(path: string, partial: string, file: Deno.FsFile, options: NewFileOptions) {
+  private constructor(path: string, partial: string, file: Deno.FsFile, options: NewFileOptions, mode?: number) {
     this.partial = partial;
     this.#path = path;
     this.#file = file;
     this.#options = options;
+    this.#mode = mode;
   }
 
   /**
-   * Creates the partial file, empty and readable only by its owner.
+   * Creates the partial file, empty and readable only by its owner. A replaced file keeps its mode. A link is followed.
    *
-   * @throws {DataError} If the file already exists or the folder is not writable.
+   * @throws {DataError} If the file already exists, cannot be replaced, or the folder is not writable.
    */
   static async create(path: string, options: NewFileOptions): Promise<NewFile> {
     const present = await Deno.lstat(path).catch(() => null);
-    if (present?.isDirectory) {
-      throw new DataError(`Cannot write ${path}: it is a folder. Use the path of a file in it.`);
-    }
-    if (present !== null && !options.replace) throw toFileExistsError(path, options);
-    const partial = `${path}.part-${Deno.pid}`;
+    if (present !== null) await assertReplaceable(path, options);
+    const target = present?.isSymlink ? await Deno.realPath(path) : path;
+    const partial = `${target}.part-${Deno.pid}`;
     try {
       const file = await Deno.open(partial, { write: true, createNew: true, mode: 0o600 });
-      return new NewFile(path, partial, file, options);
+      return new NewFile(target, partial, file, options, present === null ? undefined : await readMode(target));
     } catch (error) {
       if (error instanceof Deno.errors.NotFound) {
         throw new DataError(`Cannot write ${path}: its folder does not exist. Create it first.`, { cause: error });
@@ -62,6 +65,7 @@ export class NewFile implements AsyncDisposable {
   async finish(): Promise<void> {
     try {
       await this.#file.sync();
+      if (this.#mode !== undefined) await Deno.chmod(this.partial, this.#mode);
       this.#close(); // Windows cannot rename open files
       if (this.#options.replace) await Deno.rename(this.partial, this.#path);
       else await this.#moveWithoutReplacing();
@@ -95,6 +99,24 @@ export class NewFile implements AsyncDisposable {
     }
     await Deno.remove(this.partial);
   }
+}
+
+/** @throws {DataError} If a path is taken by something else than a writable file that may be replaced. */
+async function assertReplaceable(path: string, options: NewFileOptions): Promise<void> {
+  const info = await Deno.stat(path).catch(() => null);
+  if (info === null) throw new DataError(`Cannot write ${path}: it is a link to a file that does not exist.`);
+  const kind = describeSpecialFile(info);
+  if (info.isDirectory) throw new DataError(`Cannot write ${path}: it is a folder. Use the path of a file in it.`);
+  if (kind !== undefined) throw new DataError(`Cannot write ${path}: it is ${kind}. Use the path of a regular file.`);
+  if (!options.replace) throw toFileExistsError(path, options);
+  if (await isWritable(path)) return;
+  throw new DataError(`Cannot write ${path}: it is read-only. Make it writable, or use another path.`);
+}
+
+/** Returns undefined where files have no mode. */
+async function readMode(path: string): Promise<number | undefined> {
+  const { mode } = await Deno.stat(path);
+  return Deno.build.os === "windows" || mode === null ? undefined : mode & 0o777;
 }
 
 function toFileExistsError(path: string, { advice }: NewFileOptions): DataError {

@@ -76,7 +76,7 @@ Deno.test({
       assert.equal(code, 0);
       assert.match(
         stdout,
-        /^Removed the servers tickets and customers from Claude Desktop, in .+ The desk is kept\.\n$/,
+        /^Removed the servers tickets and customers from Claude Desktop, in .+ The desk is kept\.\nThe previous file is kept as .+\.bak\.\n$/,
       );
       const after = await Deno.readTextFile(config);
       assert.equal(after.replaceAll(/\s/g, ""), before.replaceAll(/\s/g, ""));
@@ -95,6 +95,46 @@ Deno.test("install writes a project's own configuration with a prefix and flags"
     assert.equal(servers["desk-tickets"].type, "stdio");
     assert.deepEqual(servers["desk-tickets"].args.slice(-3), ["--db", folder.file("other.db"), "--unattended"]);
   });
+});
+
+Deno.test("install creates a project's folder, and says where the previous file is", async () => {
+  await withMachine(async ({ folder, run }) => {
+    const config = ["--config", "project/.cursor/mcp.json"];
+    assert.doesNotMatch((await run("install", "cursor", ...config)).stdout, /previous file/);
+    const before = await Deno.readTextFile(folder.file("project/.cursor/mcp.json"));
+    const { code, stdout } = await run("uninstall", "cursor", ...config);
+    assert.equal(code, 0);
+    const backup = /^The previous file is kept as (.+)\.$/m.exec(stdout)![1]!;
+    assert.equal(await Deno.readTextFile(backup), before);
+  });
+});
+
+Deno.test({
+  name: "install, uninstall and doctor follow the variables of the hosts",
+  ignore: !LINUX,
+  async fn() {
+    await using folder = await TemporaryFolder.create();
+    for (const name of ["c", "x", "g/.gemini"]) await Deno.mkdir(folder.file(name), { recursive: true });
+    const env = {
+      CLAUDE_CONFIG_DIR: folder.file("c"),
+      CODEX_HOME: folder.file("x"),
+      GEMINI_CLI_HOME: folder.file("g"),
+      XDG_CONFIG_HOME: folder.path,
+      SUPPORT_MCP_DB: folder.file("desk.db"),
+    };
+    for (const host of ["claude-code", "codex", "gemini-cli"]) {
+      assert.equal((await runProgram(["install", host], { env, cwd: folder.path })).code, 0);
+    }
+    for (const file of ["c/.claude.json", "x/config.toml", "g/.gemini/settings.json"]) {
+      assert.match(await Deno.readTextFile(folder.file(file)), /customers/);
+    }
+    const { stdout } = await runProgram(["doctor"], { env, cwd: folder.path });
+    for (const host of ["Claude Code", "Codex", "Gemini CLI"]) {
+      assert.match(stdout, new RegExp(`^ok +${host}: tickets starts`, "m"));
+    }
+    assert.equal((await runProgram(["uninstall", "codex"], { env, cwd: folder.path })).code, 0);
+    assert.equal(await Deno.readTextFile(folder.file("x/config.toml")), "");
+  },
 });
 
 Deno.test("install says what a KV Connect server needs", async () => {
@@ -138,7 +178,8 @@ Deno.test({
             1,
             /has another server named tickets \(jira-mcp\)\. .* --prefix/,
           ],
-          [["install", "cursor", "--config", "no/mcp.json"], 1, /cannot be written: no such folder\./],
+          [["install", "cursor", "--config", "/dev/null"], 1, /\/dev\/null is a device\. Name a regular file/],
+          [["uninstall", "cursor", "--config", "/dev/null"], 1, /\/dev\/null is a device\./],
           [["install", "cursor", "--db", ":memory:"], 2, /--db cannot be :memory:/],
           [["install", "cursor", "--prefix", "a b"], 2, /--prefix is invalid: "a b"\. Use at most 32 letters/],
           [["install", "notepad"], 2, /HOST is invalid: "notepad"\. Use claude-desktop, /],

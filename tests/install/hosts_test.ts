@@ -64,3 +64,13 @@ Deno.test("getUserFolders() explains what to do without HOME", () => {
     return error instanceof InstallError && /HOME is not set.* name the file with --config/.test(error.message);
   });
 });
+
+Deno.test("hosts follow their own variables, and an empty one counts as unset", () => {
+  const read = (id: keyof typeof HOSTS, variables: Record<string, string>) =>
+    HOSTS[id].getConfigPath(getUserFolders(createEnvironment({ HOME: "/home/dana", ...variables }), "linux"));
+  assert.equal(read("claude-code", { CLAUDE_CONFIG_DIR: "/etc/claude" }), "/etc/claude/.claude.json");
+  assert.equal(read("codex", { CODEX_HOME: "/etc/codex" }), "/etc/codex/config.toml");
+  assert.equal(read("gemini-cli", { GEMINI_CLI_HOME: "/etc/gemini" }), "/etc/gemini/.gemini/settings.json");
+  assert.equal(read("codex", { CODEX_HOME: "" }), "/home/dana/.codex/config.toml");
+  assert.equal(read("codex", { CODEX_HOME: "codex" }), `${Deno.cwd()}/codex/config.toml`);
+});

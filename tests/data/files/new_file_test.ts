@@ -66,3 +66,34 @@ Deno.test({
     assert.equal((await Deno.stat(folder.file("a"))).mode! & 0o777, 0o600);
   },
 });
+
+Deno.test({
+  name: "NewFile replaces regular, writable files only, and keeps their mode",
+  ignore: Deno.build.os === "windows",
+  async fn() {
+    await using folder = await TemporaryFolder.create();
+    const replace = { ...OPTIONS, replace: true };
+    await new Deno.Command("mkfifo", { args: [folder.file("pipe")] }).output();
+    await Deno.writeTextFile(folder.file("fixed"), "mine", { mode: 0o444 });
+    await Deno.symlink(folder.file("nothing"), folder.file("dangling"));
+    for (
+      const [path, message] of [
+        ["/dev/null", /\/dev\/null: it is a device\. Use the path of a regular file/],
+        [folder.file("pipe"), /pipe: it is a named pipe/],
+        [folder.file("fixed"), /fixed: it is read-only\. Make it writable/],
+        [folder.file("dangling"), /dangling: it is a link to a file that does not exist/],
+      ] as const
+    ) await assert.rejects(NewFile.create(path, replace), message);
+    assert.equal((await Deno.stat("/dev/null")).isCharDevice, true);
+    await Deno.writeTextFile(folder.file("target"), "old");
+    await Deno.chmod(folder.file("target"), 0o662);
+    await Deno.symlink(folder.file("target"), folder.file("link"));
+    await using file = await NewFile.create(folder.file("link"), replace);
+    await file.write(bytes);
+    await file.finish();
+    assert.equal((await Deno.lstat(folder.file("link"))).isSymlink, true);
+    assert.equal(await Deno.readTextFile(folder.file("target")), "whole");
+    assert.equal((await Deno.stat(folder.file("target"))).mode! & 0o777, 0o662);
+    assert.deepEqual(await listNames(folder), ["dangling", "fixed", "link", "pipe", "target"]);
+  },
+});
