@@ -87,7 +87,12 @@ export interface Tickets {
   listEvents(id: string, page?: PageRequest): Promise<Page<TicketEvent>>;
   getStats(): Promise<Stats>;
 
-  create(ticket: NewTicket, context: ChangeContext): Promise<TicketSummary>;
+  /**
+   * Creates a ticket. If the customer has no account, creates one (`free`) in the same commit.
+   *
+   * @param options.customerName The name of a new account (default: the local part of the email address).
+   */
+  create(ticket: NewTicket, context: ChangeContext, options?: { customerName?: string }): Promise<CreatedTicket>;
   update(id: string, update: TicketUpdate, context: ChangeContext): Promise<TicketSummary>;
   addComment(id: string, comment: { kind: CommentKind; body: string }, context: ChangeContext): Promise<CommentResult>;
   close(id: string, resolution: string, context: ChangeContext): Promise<TicketRecord>;
@@ -122,6 +127,9 @@ export interface OpenTickets {
   readonly tickets: readonly TicketSummary[];
   readonly total: number;
 }
+
+/** A new ticket, and the name of the account that it created, if it created one. */
+export type CreatedTicket = TicketSummary & { createdAccount?: string };
 
 export interface CommentResult {
   ticket: TicketRecord;

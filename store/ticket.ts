@@ -117,6 +117,7 @@ export interface Comment {
 /** The fields of a new ticket. Defaults: priority `medium`, no assignee, no tags. */
 export interface NewTicket {
   subject: string;
+  /** An email address. If it has no account, the ticket creates one. */
   customer: string;
   description?: string;
   priority?: Priority;

@@ -5,5 +5,6 @@
  */
 
 export { textForms } from "./argument.ts";
+export { parseMailbox } from "./mailbox.ts";
 export { type ArgumentRules, parseArguments } from "./parse_arguments.ts";
 export { isTicketId, parseTicketId } from "./ticket_id.ts";

@@ -2,6 +2,7 @@
 
 import type * as z from "zod";
 import { type Argument, describeArguments } from "./argument.ts";
+import { parseMailbox } from "./mailbox.ts";
 import { parseTicketId } from "./ticket_id.ts";
 
 /** Arguments in strict form. Values that could not be understood are unchanged. */
@@ -66,7 +67,7 @@ function normalizeValue(argument: Argument, value: unknown): unknown {
     case "ticket_id":
       return parseTicketId(value) ?? value;
     case "email":
-      return typeof value === "string" ? extractAddress(value) : value;
+      return typeof value === "string" ? parseMailbox(value).address : value;
     case "other":
       return value;
   }
@@ -127,11 +128,4 @@ function parseJsonArray(text: string): unknown[] | undefined {
   } catch {
     return undefined;
   }
-}
-
-/** Takes the address from `Jane Roe <jane@example.com>` or `mailto:jane@example.com`. */
-function extractAddress(text: string): string {
-  const address = text.trim();
-  if (address.endsWith(">")) return address.slice(address.lastIndexOf("<") + 1, -1).trim();
-  return address.replace(/^mailto:/i, "");
 }

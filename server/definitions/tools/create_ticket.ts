@@ -1,8 +1,9 @@
 import * as z from "zod";
 import { LIMITS } from "../../../store/mod.ts";
+import { parseMailbox } from "../arguments/mod.ts";
 import { parseAssignee } from "../assignee.ts";
 import { defineTool } from "../definition.ts";
-import { email, idempotency_key, priority, tags, ticketRow } from "../schemas.ts";
+import { idempotency_key, priority, tags, ticketRow } from "../schemas.ts";
 import { formatTicketRow, toTicketRow } from "../texts/mod.ts";
 
 /** Creates a ticket for a customer. */
@@ -10,12 +11,14 @@ export const createTicket = defineTool({
   name: "create_ticket",
   title: "Create ticket",
   description:
-    "Open a new support ticket for an existing customer. Use it when a customer reports a new problem. Search first " +
-    "with search_tickets: if the problem already has a ticket, use add_comment instead. For a customer without an " +
-    "account, use create_customer first (on the customers server). Returns the new ticket.",
+    "Open a new support ticket for a customer. Use it when a customer reports a new problem. Search first with " +
+    "search_tickets: if the problem already has a ticket, use add_comment instead. A customer without an account gets " +
+    "one, in the free tier. To create an account with another tier or notes first, use create_customer (on the " +
+    "customers server). Returns the new ticket, and whether it created the account.",
   inputSchema: z.object({
     subject: z.string().min(1).max(LIMITS.subject).describe("The problem in one line, in the customer's words"),
-    customer: email,
+    customer: z.string().min(3).max(500)
+      .describe("The customer's email address, or name and address: Jane Roe <jane@example.com>"),
     description: z.string().max(LIMITS.description).default("")
       .describe("The full description of the problem, in the customer's words"),
     priority: priority.default("medium"),
@@ -24,12 +27,31 @@ export const createTicket = defineTool({
     tags: tags.default([]),
     idempotency_key,
   }),
-  outputSchema: z.object({ ticket: ticketRow }),
+  outputSchema: z.object({
+    ticket: ticketRow,
+    account_created: z.boolean().describe("True if the customer had no account"),
+    customer_name: z.string().exactOptional().describe("The name of the new account"),
+  }),
   annotations: { readOnlyHint: false, destructiveHint: false, idempotentHint: false, openWorldHint: false },
-  async handle({ idempotency_key, assignee, ...fields }, { tickets, createChangeContext }) {
-    const conditions = idempotency_key === undefined ? {} : { idempotency_key };
-    const ticket = { ...fields, ...assignee !== undefined && { assignee: parseAssignee(assignee) } };
-    return { ticket: toTicketRow(await tickets.create(ticket, createChangeContext(conditions))) };
+  async handle({ idempotency_key, assignee, customer, ...fields }, { tickets, createChangeContext }) {
+    const context = createChangeContext(idempotency_key === undefined ? {} : { idempotency_key });
+    const { name, address } = parseMailbox(customer);
+    const ticket = {
+      ...fields,
+      customer: address,
+      ...assignee !== undefined && { assignee: parseAssignee(assignee) },
+    };
+    const created = await tickets.create(ticket, context, name === undefined ? {} : { customerName: name });
+    const { createdAccount } = created;
+    return {
+      ticket: toTicketRow(created),
+      account_created: createdAccount !== undefined,
+      ...createdAccount !== undefined && { customer_name: createdAccount },
+    };
   },
-  formatText: ({ ticket }) => `Created ${formatTicketRow(ticket)}`,
+  formatText({ ticket, customer_name }) {
+    const row = `Created ${formatTicketRow(ticket)}`;
+    if (customer_name === undefined) return row;
+    return `${row}\nThe customer had no account. Created ${ticket.customer}: ${customer_name}, free, active.`;
+  },
 });

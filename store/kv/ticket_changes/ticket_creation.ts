@@ -1,10 +1,13 @@
+import type { NewCustomer } from "../../customer.ts";
 import { DeskError } from "../../errors.ts";
+import { createCustomer, createCustomerEvent } from "../../rules/customers/mod.ts";
 import { createTicketEvent, type Origin } from "../../rules/history/mod.ts";
 import { createTicketRecord, type NewTicketFields } from "../../rules/tickets/mod.ts";
 import { formatInstant } from "../../rules/values/mod.ts";
 import { extractWords } from "../../search/analysis/mod.ts";
 import type { TicketRecord } from "../../ticket.ts";
 import type { Transaction } from "../commit/mod.ts";
+import { stageNewCustomer } from "../customers/mod.ts";
 import { addWords, getPosition, reindexTicket } from "../index/mod.ts";
 import type { Key } from "../port/mod.ts";
 import { keys } from "../schema/mod.ts";
@@ -15,19 +18,22 @@ export function getCreationReads({ customer }: NewTicketFields): Key[] {
   return [keys.nextTicket, keys.customer(customer)];
 }
 
+/** A new ticket, with the name of the account that it created. */
+export type CreatedRecord = TicketRecord & { createdAccount?: string };
+
 /**
- * Creates a ticket with the next id.
+ * Creates a ticket with the next id, and the account if the customer has none.
  *
- * @throws {DeskError} `not_found` if there is no such customer.
+ * @param account The account for a customer who has none.
  */
 export async function createTicket(
   transaction: Transaction,
   fields: NewTicketFields,
+  account: Required<NewCustomer>,
   origin: Origin,
-): Promise<TicketRecord> {
-  if (await transaction.get(keys.customer(fields.customer)) === null) {
-    throw createMissingAccountError(fields.customer);
-  }
+): Promise<CreatedRecord> {
+  const isNewCustomer = await transaction.get(keys.customer(fields.customer)) === null;
+  if (isNewCustomer) stageAccount(transaction, account, origin);
   const number = await transaction.get<number>(keys.nextTicket) ?? 1;
   transaction.set(keys.nextTicket, number + 1);
   const record = createTicketRecord(String(number), fields, formatInstant(transaction.now));
@@ -35,7 +41,12 @@ export async function createTicket(
   addWords(transaction, getPosition(record), getTextWords(record.subject, fields.description));
   const event = createTicketEvent("created", null, record, origin);
   transaction.set(keys.ticketEvent(number, event.revision), toStoredEvent(event));
-  return record;
+  return isNewCustomer ? { ...record, createdAccount: account.name } : record;
+}
+
+function stageAccount(transaction: Transaction, fields: Required<NewCustomer>, origin: Origin): void {
+  const customer = createCustomer(fields, formatInstant(transaction.now));
+  stageNewCustomer(transaction, customer, [createCustomerEvent("created", null, customer, origin)]);
 }
 
 /** Stages the record, description, counters and indices of a new ticket, but not its words. */

@@ -1,4 +1,5 @@
-import type { ChangeContext, CommentResult, Tickets } from "../../desk.ts";
+import type { ChangeContext, CommentResult, CreatedTicket, Tickets } from "../../desk.ts";
+import { createNewAccount } from "../../rules/customers/mod.ts";
 import { getResponsibleName } from "../../rules/history/mod.ts";
 import {
   closeTicket,
@@ -64,11 +65,18 @@ export class TicketCommands implements
     this.#tiers = new TierReader(store.kv);
   }
 
-  async create(ticket: NewTicket, context: ChangeContext): Promise<TicketSummary> {
+  async create(
+    ticket: NewTicket,
+    context: ChangeContext,
+    { customerName }: { customerName?: string } = {},
+  ): Promise<CreatedTicket> {
     const input = parseNewTicket(ticket);
+    const account = createNewAccount(input.customer, customerName);
     const call = { operation: "create", input, context };
-    const rule = (transaction: Transaction) => createTicket(transaction, input, context);
-    return await this.#toSummary(await commitOnce(this.#store, call, rule, { reads: getCreationReads(input) }));
+    const rule = (transaction: Transaction) => createTicket(transaction, input, account, context);
+    const { result, at } = await commitOnce(this.#store, call, rule, { reads: getCreationReads(input) });
+    const { createdAccount } = result;
+    return { ...await this.#toSummary({ result, at }), ...createdAccount !== undefined && { createdAccount } };
   }
 
   async update(id: string, update: TicketUpdate, context: ChangeContext): Promise<TicketSummary> {

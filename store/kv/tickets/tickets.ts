@@ -16,7 +16,7 @@ export function createKvTickets(store: Store): Tickets {
     listEvents: (id, page) => reads.listEvents(id, page),
     getStats: () => reads.getStats(),
     getAttachment: (id, name) => reads.getAttachment(id, name),
-    create: (ticket, context) => commands.create(ticket, context),
+    create: (ticket, context, options) => commands.create(ticket, context, options),
     update: (id, update, context) => commands.update(id, update, context),
     addComment: (id, comment, context) => commands.addComment(id, comment, context),
     close: (id, resolution, context) => commands.close(id, resolution, context),

@@ -6,7 +6,7 @@ import type { CustomerEvent, CustomerEventKind } from "../../event.ts";
 import { LIMITS } from "../../ticket.ts";
 import { parseEmailAddress } from "./email_address.ts";
 import { createEventParts, type Origin } from "../history/mod.ts";
-import { parseRequiredText, parseText } from "../values/mod.ts";
+import { parseRequiredText, parseText, truncate } from "../values/mod.ts";
 
 /**
  * Validates a new account and adds defaults (free, active, no notes).
@@ -21,6 +21,17 @@ export function parseNewCustomer(customer: NewCustomer): Required<NewCustomer> {
     status: customer.status ?? "active",
     notes: parseText("notes", customer.notes ?? "", LIMITS.notes),
   };
+}
+
+/**
+ * Creates the account of a customer about whom little is known.
+ *
+ * @param email A valid address.
+ * @param name Cut to the longest name (default: the local part of the address).
+ */
+export function createNewAccount(email: string, name = ""): Required<NewCustomer> {
+  const known = name.replace(/[\s\p{Cc}]+/gu, " ").trim() || email.slice(0, email.indexOf("@"));
+  return parseNewCustomer({ email, name: truncate(known, LIMITS.name) });
 }
 
 /**

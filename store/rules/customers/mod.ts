@@ -3,6 +3,7 @@
 export {
   createCustomer,
   createCustomerEvent,
+  createNewAccount,
   parseCustomerUpdate,
   parseNewCustomer,
   toCustomerNotFound,

@@ -9,6 +9,14 @@ const REFUND = {
   tags: ["billing"],
 };
 
+const NEW_CUSTOMERS = [
+  ["Jane Roe <jane@example.com>", "jane@example.com", "Jane Roe"],
+  ["eve.smith@example.com", "eve.smith@example.com", "eve.smith"],
+  ['"Roe, Max" <MAX@Example.com>', "max@example.com", "Roe, Max"],
+  ["<ann@example.com>", "ann@example.com", "ann"],
+  [`${"n".repeat(250)} <long@example.com>`, "long@example.com", `${"n".repeat(199)}…`],
+] as const;
+
 Deno.test("create_ticket creates a ticket that every other tool finds", async () => {
   await using connected = await connect();
   const { client } = connected;
@@ -27,13 +35,43 @@ Deno.test("create_ticket creates a ticket that every other tool finds", async ()
   assert.equal(stats.data.unassigned, 3);
 });
 
-Deno.test("create_ticket fails for an unknown customer, and says what to do", async () => {
+Deno.test("create_ticket creates the account of an unknown customer, and says so", async () => {
   await using connected = await connect();
-  const unknown = { subject: "Hi", customer: "eve@example.com" };
-  const { isError, text } = await call(connected.client, "create_ticket", unknown);
-  assert.ok(isError);
-  assert.match(text, /Customer eve@example\.com not found\..*create_customer/);
-  assert.equal((await connected.desk.tickets.getStats()).total, 2);
+  const { client, desk } = connected;
+  const create = (customer: string) => call(client, "create_ticket", { subject: "Hi", customer });
+  for (const [customer, email, name] of NEW_CUSTOMERS) {
+    const { text, data } = await create(customer);
+    assert.deepEqual([data.account_created, data.customer_name, data.ticket.customer], [true, name, email]);
+    assert.equal(text.split("\n")[1], `The customer had no account. Created ${email}: ${name}, free, active.`);
+    const { items: [event, ...more] } = await desk.customers.listEvents(email);
+    assert.deepEqual([event?.what, event?.by.name, more], ["created", "test-host", []]);
+    const account = await desk.customers.get(email);
+    assert.deepEqual([account.name, account.account_tier, account.status], [name, "free", "active"]);
+  }
+  const again = await create("Someone Else <jane@example.com>");
+  assert.deepEqual([again.data.account_created, again.data.customer_name], [false, undefined]);
+  assert.equal(again.text.includes("account"), false);
+  assert.equal((await desk.customers.get("jane@example.com")).name, "Jane Roe");
+  assert.equal((await desk.tickets.getStats()).customers, 2 + NEW_CUSTOMERS.length);
+});
+
+Deno.test("create_ticket creates neither a ticket nor an account for an invalid address", async () => {
+  await using connected = await connect();
+  for (const customer of ["Jane Roe", "Jane <jane>", "<>x", "jane@@example.com", "Jane Roe jane@example.com"]) {
+    const { isError, text } = await call(connected.client, "create_ticket", { subject: "Hi", customer });
+    assert.ok(isError, customer);
+    assert.match(text, /is not an email address: .* Use the form name@example\.com/);
+  }
+  const { total, customers } = await connected.desk.tickets.getStats();
+  assert.deepEqual({ total, customers }, { total: 2, customers: 2 });
+});
+
+Deno.test("create_ticket says again that it created the account when the call is repeated", async () => {
+  await using connected = await connect();
+  const ticket = { subject: "Hi", customer: "eve@example.com", idempotency_key: "eve" };
+  const first = await call(connected.client, "create_ticket", ticket);
+  assert.equal(first.data.account_created, true);
+  assert.deepEqual(await call(connected.client, "create_ticket", ticket), first);
 });
 
 Deno.test("create_ticket returns the first result to a repeat with the same idempotency key", async () => {

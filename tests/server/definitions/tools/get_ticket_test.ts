@@ -15,7 +15,10 @@ for (const era of ERAS) {
       ["reply", "We look into it."],
     ]);
     assert.match(text, /Description: <customer_words>I was charged twice\.<\/customer_words>/);
-    assert.match(text, /Comment 1 \(reply, not sent\) by test, .*: <customer_words>We look into it\.<\/customer_words>$/);
+    assert.match(
+      text,
+      /Comment 1 \(reply, not sent\) by test, .*: <customer_words>We look into it\.<\/customer_words>$/,
+    );
   });
 }
 

@@ -56,16 +56,25 @@ Deno.test("create() keeps the given fields", async () => {
   assert.equal(ticket.due_at, "2026-11-01T13:00:00.000Z");
 });
 
+Deno.test("create() creates the account of an unknown customer in the same commit, once", async () => {
+  await using desk = await openDeskWithCustomer();
+  const create = (customerName?: string) =>
+    desk.tickets.create(
+      { subject: "Hi", customer: " Eve@Example.com " },
+      BY,
+      customerName === undefined ? {} : { customerName },
+    );
+  const created = await Promise.all([create(" Eve\nRoe "), create(), create("Other")]);
+  assert.deepEqual(created.map(({ createdAccount }) => createdAccount), ["Eve Roe", undefined, undefined]);
+  const { name, account_tier, revision, created_at } = await desk.customers.get("eve@example.com");
+  assert.deepEqual([name, account_tier, revision, created_at], ["Eve Roe", "free", 1, created[0]!.created_at]);
+  assert.deepEqual((await desk.customers.search("eve")).items.map(({ email }) => email), ["eve@example.com"]);
+});
+
 Deno.test("create() rejects invalid tickets, and changes nothing", async () => {
   await using desk = await openDeskWithCustomer();
   const customer = "ada@example.com";
   const create = (fields: object) => () => desk.tickets.create({ subject: "x", customer, ...fields }, BY);
-  await assertRefused(
-    desk,
-    "not_found",
-    /^Customer eve@example\.com not found\. .*create_customer/,
-    create({ customer: "eve@example.com" }),
-  );
   await assertRefused(desk, "invalid", /"no-address".*exactly one @/, create({ customer: "no-address" }));
   await assertRefused(desk, "invalid", /subject is empty/, create({ subject: "  \n" }));
   await assertRefused(

@@ -1,0 +1,15 @@
+/** A person's name and email address, as mail programs write them (RFC 5322, section 3.4). */
+export interface Mailbox {
+  /** Missing if there is only an address. */
+  readonly name?: string;
+  readonly address: string;
+}
+
+/** Reads `Jane Roe <jane@example.com>`, `jane@example.com` or `mailto:jane@example.com`. Does not validate the address. */
+export function parseMailbox(text: string): Mailbox {
+  const trimmed = text.trim();
+  if (!trimmed.endsWith(">")) return { address: trimmed.replace(/^mailto:/i, "") };
+  const start = trimmed.lastIndexOf("<");
+  const name = trimmed.slice(0, Math.max(start, 0)).trim().replace(/^"(.*)"$/, "$1").replace(/\\(.)/g, "$1").trim();
+  return { ...name !== "" && { name }, address: trimmed.slice(start + 1, -1).trim().replace(/^mailto:/i, "") };
+}
