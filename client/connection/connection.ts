@@ -23,7 +23,9 @@ import {
 } from "../handlers/mod.ts";
 import { type DiagnosableTransport, toServerError } from "../transports/mod.ts";
 import { getNegotiationOptions, type Protocol } from "../options/mod.ts";
+import { type LeftOutItem as UnusableTool, RepairingTransport } from "../repair/mod.ts";
 import { ServerRequests } from "./server_requests.ts";
+import { TolerantValidator } from "./tolerant_validator.ts";
 
 /** The identity of this client, its handlers and its timeouts. */
 export interface ConnectionOptions {
@@ -40,6 +42,8 @@ export interface ConnectionOptions {
 
 const CONNECT_TIMEOUT = 30_000;
 const REQUEST_TIMEOUT = 60_000;
+
+export type { UnusableTool };
 
 /** Events of a connection that no request asked for. */
 export interface ConnectionListener {
@@ -59,13 +63,18 @@ export class Connection {
   readonly #client: Client;
   readonly #transport: DiagnosableTransport;
   readonly #requests: ServerRequests;
+  #unusableTools: UnusableTool[] = [];
 
-  private constructor(readonly server: string, transport: DiagnosableTransport, options: ConnectionOptions) {
+  private constructor(readonly server: string, received: DiagnosableTransport, options: ConnectionOptions) {
+    const transport = new RepairingTransport(received, (method, items) => {
+      if (method === "tools/list") this.#unusableTools.push(...items);
+    });
     this.#transport = transport;
     this.#client = new Client({ name: options.name, version: options.version }, {
       capabilities: getCapabilities(options.handlers),
       enforceStrictCapabilities: true, // else the SDK prints a warning and returns empty lists
       listChanged: { tools: { autoRefresh: false, onChanged: () => this.listener?.toolsChanged() } },
+      jsonSchemaValidator: new TolerantValidator(),
       ...getNegotiationOptions(options.protocol),
     });
     this.#client.onclose = () => this.listener?.closed();
@@ -91,14 +100,13 @@ export class Connection {
     openTransport: () => DiagnosableTransport,
     options: ConnectionOptions,
   ): Promise<Connection> {
-    const transport = openTransport();
-    const connection = new Connection(server, transport, options);
+    const connection = new Connection(server, openTransport(), options);
     try {
-      await connection.#client.connect(transport, { timeout: options.connectTimeout ?? CONNECT_TIMEOUT });
+      await connection.#connect(options.connectTimeout ?? CONNECT_TIMEOUT);
       return connection;
     } catch (error) {
-      const failure = await toServerError(server, "connecting", error, transport);
-      await transport.close();
+      const failure = await toServerError(server, "connecting", error, connection.#transport);
+      await connection.#transport.close();
       if (options.protocol !== "auto" || !isNegotiationError(error)) throw failure;
       return Connection.open(server, openTransport, { ...options, protocol: "handshake" });
     }
@@ -118,7 +126,13 @@ export class Connection {
     return this.#client.getServerCapabilities()?.[what] !== undefined;
   }
 
+  /** The tools that the last {@linkcode tools} left out, because their definitions are invalid. */
+  get unusableTools(): readonly UnusableTool[] {
+    return this.#unusableTools;
+  }
+
   async tools(): Promise<Tool[]> {
+    this.#unusableTools = [];
     return (await this.#requests.send("listing its tools", (client, options) => client.listTools({}, options))).tools;
   }
 
@@ -167,6 +181,10 @@ export class Connection {
       (client, options) => client.callTool(params, options),
       signal,
     );
+  }
+
+  async #connect(timeout: number): Promise<void> {
+    await this.#client.connect(this.#transport, { timeout });
   }
 
   /** Closes the connection, and stops the server if it was started for it. Never rejects. Idempotent. */

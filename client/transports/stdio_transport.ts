@@ -1,11 +1,7 @@
-import {
-  deserializeMessage,
-  type JSONRPCMessage,
-  serializeMessage,
-  type Transport,
-} from "@modelcontextprotocol/client";
+import { type JSONRPCMessage, serializeMessage, type Transport } from "@modelcontextprotocol/client";
 import type { DiagnosableTransport, Diagnosis } from "./diagnosis.ts";
 import { MAX_MESSAGE_LENGTH } from "./message_length.ts";
+import { parseMessage } from "./parse_message.ts";
 import type { ProcessExit, ServerProcess } from "./server_process.ts";
 import { settlesWithin } from "../../base/settles_within.ts";
 
@@ -76,7 +72,7 @@ export class StdioTransport implements DiagnosableTransport {
   #receiveLine(line: string): void {
     let message: JSONRPCMessage;
     try {
-      message = deserializeMessage(line);
+      message = parseMessage(line);
     } catch {
       // Many servers print a greeting, which matters only if the connection fails.
       this.#problems = ["The server wrote text to standard output that is not an MCP message:", "  " + truncate(line)];

@@ -3,6 +3,7 @@ import { settlesWithin } from "../../../base/settles_within.ts";
 import type { Connection, Reconnection } from "../../connection/mod.ts";
 import { ServerError } from "../../errors/mod.ts";
 import type { AgentEvent } from "../views/mod.ts";
+import { describeChanges, describeUnusable } from "./describe_tools.ts";
 
 /** The most tools of one server that a model is offered: more would fill its context. */
 const MAX_TOOLS = 200;
@@ -29,6 +30,8 @@ export class AgentServer implements AsyncDisposable {
   readonly #disposal = new AbortController();
   #connection: Connection;
   #tools: readonly Tool[] | undefined;
+  /** The tools whose definitions are invalid, in words. */
+  #unusable = "";
   #needsRefresh = true;
   #state: "connected" | "disconnected" | "reconnected" = "connected";
   /** Settles when the server is connected again, or reconnecting has failed for good. */
@@ -113,16 +116,20 @@ export class AgentServer implements AsyncDisposable {
   }
 
   #update(tools: readonly Tool[]): ServerChange | undefined {
-    const [before, isBack] = [this.#tools, this.#state === "reconnected"];
+    const [before, unusableBefore, isBack] = [this.#tools, this.#unusable, this.#state === "reconnected"];
     this.#tools = tools.slice(0, MAX_TOOLS);
+    this.#unusable = describeUnusable(this.#connection.unusableTools);
     this.#state = "connected";
     if (isBack) return this.#toChange("back", `The server ${this.name} is available again.`);
-    if (tools.length > MAX_TOOLS) {
-      const message = `The server ${this.name} offers ${tools.length} tools. Only the first ${MAX_TOOLS} are used.`;
-      return this.#toChange("changed", message);
-    }
-    const difference = before === undefined ? "" : describeChanges(before, tools);
-    return difference === "" ? undefined : this.#toChange("changed", `The server ${this.name} ${difference}.`);
+    const news = [
+      tools.length > MAX_TOOLS
+        ? `offers ${tools.length} tools. Only the first ${MAX_TOOLS} are used`
+        : before === undefined
+        ? ""
+        : describeChanges(before, tools),
+      this.#unusable === unusableBefore ? "" : this.#unusable,
+    ].filter(Boolean).map((predicate) => `The server ${this.name} ${predicate}.`);
+    return news.length === 0 ? undefined : this.#toChange("changed", news.join(" "));
   }
 
   #disconnect(error: ServerError): ServerChange {
@@ -168,14 +175,4 @@ export class AgentServer implements AsyncDisposable {
 /** Checks that a tool can be called directly: tasks (MCP 2025-11-25, basic/utilities/tasks) are not supported. */
 function isCallable({ execution }: Tool): boolean {
   return execution?.taskSupport !== "required";
-}
-
-/** Describes the tools that were added and removed; empty if there are none. */
-function describeChanges(before: readonly Tool[], after: readonly Tool[]): string {
-  const [oldNames, newNames] = [new Set(before.map(({ name }) => name)), new Set(after.map(({ name }) => name))];
-  const [added, removed] = [[...newNames.difference(oldNames)], [...oldNames.difference(newNames)]];
-  return [
-    ...added.length === 0 ? [] : [`now offers ${added.join(", ")}`],
-    ...removed.length === 0 ? [] : [`no longer offers ${removed.join(", ")}`],
-  ].join(", and ");
 }

@@ -5,3 +5,4 @@ export type { AgentEvent, AgentView, CallOutcome, RequestKind } from "./events.t
 export { JsonView } from "./json_view.ts";
 export { PlainView } from "./plain_view.ts";
 export { QuietView } from "./quiet_view.ts";
+export { truncateLine } from "./truncate_line.ts";

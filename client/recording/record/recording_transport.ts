@@ -1,60 +1,29 @@
-import type { JSONRPCMessage, Transport, TransportSendOptions } from "@modelcontextprotocol/client";
-import type { DiagnosableTransport, Diagnosis } from "../../transports/mod.ts";
+import type { JSONRPCMessage, MessageExtraInfo, TransportSendOptions } from "@modelcontextprotocol/client";
+import { type DiagnosableTransport, type Diagnosis, ForwardingTransport } from "../../transports/mod.ts";
 import { TransportError } from "../../errors/mod.ts";
 import type { EntryOf } from "../format/mod.ts";
 import type { RecordEntry } from "./record_entry.ts";
 
 /** Wraps a transport and records its messages. */
-export class RecordingTransport implements DiagnosableTransport {
-  onclose?: Transport["onclose"];
-  onerror?: Transport["onerror"];
-  onmessage?: Transport["onmessage"];
-  readonly #transport: DiagnosableTransport;
+export class RecordingTransport extends ForwardingTransport {
   readonly #connection: number;
   readonly #record: RecordEntry;
   #closing = false;
 
   /** @param connection The connection number. */
   constructor(transport: DiagnosableTransport, server: string, connection: number, record: RecordEntry) {
-    this.#transport = transport;
+    super(transport);
     this.#connection = connection;
     this.#record = record;
-    const stdio = "pid" in transport && "stderr" in transport;
-    // The SDK recognizes a stdio transport by these two members.
-    if (stdio) Object.assign(this, { pid: transport.pid, stderr: transport.stderr });
-    this.#listen();
-    record({ kind: "opened", connection, server, stdio, perRequestStream: this.hasPerRequestStream });
+    const { isStdio: stdio, hasPerRequestStream: perRequestStream } = this;
+    record({ kind: "opened", connection, server, stdio, perRequestStream });
   }
 
-  get sessionId(): string | undefined {
-    return this.#transport.sessionId;
-  }
-
-  get hasPerRequestStream(): boolean {
-    return this.#transport.hasPerRequestStream ?? false;
-  }
-
-  get isDisconnected(): boolean {
-    return this.#transport.isDisconnected ?? false;
-  }
-
-  setProtocolVersion(version: string): void {
-    this.#transport.setProtocolVersion?.(version);
-  }
-
-  setSupportedProtocolVersions(versions: string[]): void {
-    this.#transport.setSupportedProtocolVersions?.(versions);
-  }
-
-  start(): Promise<void> {
-    return this.#transport.start();
-  }
-
-  async send(message: JSONRPCMessage, options?: TransportSendOptions): Promise<void> {
+  override async send(message: JSONRPCMessage, options?: TransportSendOptions): Promise<void> {
     const connection = this.#connection;
     this.#record({ kind: "message", connection, from: "client", message });
     try {
-      await this.#transport.send(message, options);
+      await super.send(message, options);
     } catch (error) {
       this.#record({
         kind: "unsent",
@@ -66,28 +35,25 @@ export class RecordingTransport implements DiagnosableTransport {
     }
   }
 
-  close(): Promise<void> {
+  override close(): Promise<void> {
     this.#closing = true;
-    return this.#transport.close();
+    return super.close();
   }
 
-  async diagnose(): Promise<Diagnosis> {
-    const diagnosis = await this.#transport.diagnose?.() ?? { remarks: [] };
+  override async diagnose(): Promise<Diagnosis> {
+    const diagnosis = await super.diagnose();
     this.#record({ kind: "diagnosis", connection: this.#connection, ...diagnosis });
     return diagnosis;
   }
 
-  #listen(): void {
-    const connection = this.#connection;
-    this.#transport.onmessage = (message, extra) => {
-      this.#record({ kind: "message", connection, from: "server", message });
-      this.onmessage?.(message, extra);
-    };
-    this.#transport.onclose = () => {
-      this.#record({ kind: "closed", connection, by: this.#closing ? "client" : "server" });
-      this.onclose?.();
-    };
-    this.#transport.onerror = (error) => this.onerror?.(error);
+  protected override receive(message: JSONRPCMessage, extra?: MessageExtraInfo): void {
+    this.#record({ kind: "message", connection: this.#connection, from: "server", message });
+    super.receive(message, extra);
+  }
+
+  protected override ended(): void {
+    this.#record({ kind: "closed", connection: this.#connection, by: this.#closing ? "client" : "server" });
+    super.ended();
   }
 }
 
