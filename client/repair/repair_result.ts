@@ -10,7 +10,7 @@ export interface RepairedResult {
 
 /**
  * Repairs a result of a server: null for an absent member, items of lists that cannot be used, and contents of unknown
- * types. What cannot be repaired stays as it is, and the SDK rejects it.
+ * types. What cannot be repaired stays unchanged, and the SDK rejects it.
  *
  * @param method The method of the request.
  */

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { repairResult } from "../../../client/repair/repair_result.ts";
 
-Deno.test("repairResult() returns a valid result as it is", () => {
+Deno.test("repairResult() returns a valid result unchanged", () => {
   const tools = [{ name: "a", title: "A", inputSchema: { type: "object", properties: { x: { default: null } } } }];
   const valid = { tools, nextCursor: "next", _meta: { a: null } };
   assert.deepEqual(repairResult("tools/list", valid), { result: valid, leftOut: [] });
