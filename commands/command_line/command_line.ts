@@ -21,6 +21,7 @@ import {
 } from "./help/mod.ts";
 import { formatHelpPage, type HelpPage } from "../pages/mod.ts";
 import type { Terminal } from "../output/mod.ts";
+import { omitPlaceholders } from "./omit_placeholders.ts";
 import { version } from "../process/mod.ts";
 
 const PROGRAM = "support-mcp";
@@ -54,7 +55,7 @@ export async function main(args: readonly string[], terminal: Terminal): Promise
     terminal.process.stdout.write(await complete(createApplication(args), args.slice(1), terminal));
     return 0;
   }
-  const words = expandHelp(args);
+  const words = omitUnset(expandHelp(args));
   await run(createApplication(words), words, terminal);
   return toExitCode(Number(terminal.process.exitCode));
 }
@@ -133,6 +134,13 @@ export function expandHelp(args: readonly string[]): readonly string[] {
     proposeCompletions === undefined
   );
   return takesAnyText ? args : [first!, "--help"];
+}
+
+/** Omits the flags of the chosen command that have a placeholder in place of a value. */
+function omitUnset(words: readonly string[]): readonly string[] {
+  const [name, ...args] = words;
+  if (name === undefined || !Object.hasOwn(routes, name)) return words;
+  return [name, ...omitPlaceholders(args, routes[name]!)];
 }
 
 /** Maps Stricli's own exit codes, which are negative. */

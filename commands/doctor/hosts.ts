@@ -22,6 +22,7 @@ import {
 import { type DeskLocation, getDefaultLocation } from "../../store/mod.ts";
 import { getThisProgram } from "../hosts/mod.ts";
 import { version } from "../process/mod.ts";
+import { isPlaceholder } from "../values/mod.ts";
 import type { Finding } from "./finding.ts";
 
 /** The time a server has to start, and to answer a request. In milliseconds. */
@@ -92,7 +93,8 @@ async function checkServer(name: string, entry: ConfiguredServer): Promise<Pick<
 function listDifferences(name: string, entry: ConfiguredServer, desk: DeskLocation): string[] {
   const program = getProgram(entry)!;
   const flag = entry.args.indexOf("--db");
-  const own = (flag === -1 ? entry.env.SUPPORT_MCP_DB : entry.args[flag + 1]) ?? getDefaultLocation();
+  const set = [flag === -1 ? undefined : entry.args[flag + 1], entry.env.SUPPORT_MCP_DB];
+  const own = set.find((value) => value && !isPlaceholder(value)) ?? getDefaultLocation();
   return [
     ...isSameProgram(program, getThisProgram()) ? [] : [`${name} starts another program: ${program}`],
     ...own === desk ? [] : [`${name} uses another desk: ${own}`],

@@ -1,11 +1,13 @@
-/** `SUPPORT_MCP_*` variables, which count where the command line has no flag. An empty variable counts as unset. */
+/** `SUPPORT_MCP_*` variables, which count where the command line has no flag. An empty one counts as unset. */
 
 import { CommandError } from "../process/mod.ts";
 import { createChoiceParser, describeChoices } from "./choice.ts";
+import { isPlaceholder } from "./placeholder.ts";
 
-/** Reads a variable as text. */
+/** Reads a variable as text. An unexpanded placeholder counts as unset. */
 export function readVariable(variable: string): string | undefined {
-  return Deno.env.get(variable) || undefined;
+  const value = Deno.env.get(variable) ?? "";
+  return value === "" || isPlaceholder(value) ? undefined : value;
 }
 
 /** Reads a variable as a comma-separated list. */

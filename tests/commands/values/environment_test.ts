@@ -26,6 +26,17 @@ Deno.test("readVariable() treats an empty variable as unset", () => {
   assert.equal(withValue("desk.db", () => readVariable(VARIABLE)), "desk.db");
 });
 
+Deno.test("an unexpanded placeholder counts as unset in every kind of variable", () => {
+  for (const value of ["${user_config.db}", " ${input:db} ", "${DB}"]) {
+    assert.equal(withValue(value, () => readVariable(VARIABLE)), undefined);
+    assert.equal(withValue(value, () => readListVariable(VARIABLE)), undefined);
+    assert.equal(withValue(value, () => readBooleanVariable(VARIABLE)), undefined);
+  }
+  for (const value of ["/data/${USER}.db", "$HOME", "${}"]) {
+    assert.equal(withValue(value, () => readVariable(VARIABLE)), value);
+  }
+});
+
 Deno.test("readListVariable() splits at commas", () => {
   assert.equal(readListVariable(VARIABLE), undefined);
   assert.deepEqual(withValue("get_ticket, search_tickets,", () => readListVariable(VARIABLE)), [
