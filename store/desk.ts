@@ -1,5 +1,6 @@
 /** The interface of the desk. `store/kv/` implements it on Deno KV. */
 
+import type { Approval, ApprovalDecision, ApprovalFilter } from "./approval.ts";
 import type { Archive } from "./archive.ts";
 import type { Customer, CustomerUpdate, NewCustomer } from "./customer.ts";
 import type { Actor, CustomerEvent, RequestRecord, TicketEvent } from "./event.ts";
@@ -20,6 +21,7 @@ import type {
 export interface Desk {
   readonly tickets: Tickets;
   readonly customers: Customers;
+  readonly approvals: Approvals;
   readonly changes: Changes;
   readonly archive: Archive;
   /** Counts of the commits of this process. */
@@ -161,6 +163,36 @@ export interface Customers {
   update(email: string, update: CustomerUpdate, context: ChangeContext): Promise<Customer>;
   /** Records a change that was not approved, like {@linkcode Tickets.recordRefusal}. */
   recordRefusal(email: string, context: ChangeContext): Promise<void>;
+}
+
+/** Pending approvals, and those decided in the last 30 days. */
+export interface Approvals {
+  /**
+   * Keeps a change until a person decides on it. A caller that requests the same change again gets the same approval.
+   *
+   * @throws {DeskError} `not_approved` if too many changes of the caller are pending.
+   */
+  request(
+    request: Pick<Approval, "change" | "question">,
+    context: ChangeContext,
+  ): Promise<{ approval: Approval; isNew: boolean }>;
+  /** @throws {DeskError} `not_found` */
+  get(id: string): Promise<Approval>;
+  /** Lists approvals, oldest first (default: all of them). */
+  list(filter: ApprovalFilter, page?: PageRequest): Promise<Page<Approval>>;
+  /**
+   * Carries out the change, once. If its records have changed, the approval expires instead and says why.
+   *
+   * @returns The approval: `granted`, `expired` or `failed`.
+   * @throws {DeskError} `wrong_state` if it is not pending.
+   */
+  grant(id: string, decision: ApprovalDecision): Promise<Approval>;
+  /**
+   * Rejects the change and records that in the history.
+   *
+   * @throws {DeskError} `wrong_state` if it is not pending.
+   */
+  reject(id: string, reason: string | null, decision: ApprovalDecision): Promise<Approval>;
 }
 
 /** A change made by this process or by another one on the same store. */

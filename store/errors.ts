@@ -8,6 +8,7 @@ export type DeskErrorCode =
   | "stale_revision" // another change came first
   | "idempotency_mismatch" // the key was used for a different call
   | "not_approved" // the change needs a person's approval and did not get it
+  | "approval_required" // the same, and the change waits for a person as a pending approval
   | "unavailable"; // the store cannot be opened, read or written
 
 /** A failure that changed nothing. The message names the item, the reason and the solution. */

@@ -20,13 +20,21 @@ export interface Actor {
  */
 export type RequestOutcome = "accepted" | "declined" | "cancelled" | "not_possible" | "unattended";
 
+/** The place where an approval was decided: a form of the host, or `support-mcp approvals`. */
+export const APPROVAL_CHANNELS = ["elicitation", "terminal"] as const;
+export type ApprovalChannel = (typeof APPROVAL_CHANNELS)[number];
+
 /** A request to a person or a model before a change, and its outcome. */
 export interface RequestRecord {
-  /** `person` for elicitation, `model` for sampling. */
+  /** The addressee: `person` for elicitation, `model` for sampling. Does not prove that a person saw it. */
   asked: "person" | "model";
   /** The text as it was shown. */
   question: string;
   outcome: RequestOutcome;
+  /** Present for an approval that the host, or a person in a terminal, decided. */
+  via?: ApprovalChannel;
+  /** The name of the person who decided, where it is known. */
+  by?: string;
 }
 
 export const TICKET_EVENTS = [

@@ -4,6 +4,7 @@
  * @module
  */
 
+export * from "./approval.ts";
 export * from "./archive.ts";
 export * from "./customer.ts";
 export * from "./desk.ts";

@@ -6,6 +6,7 @@
 import * as z from "zod";
 import {
   type Actor,
+  APPROVAL_CHANNELS,
   type ArchivedTicketFields,
   type AttachmentInfo,
   type Comment,
@@ -47,6 +48,8 @@ const answer = z.object(
     asked: z.enum(["person", "model"]),
     question: z.string(),
     outcome: z.enum(["accepted", "declined", "cancelled", "not_possible", "unattended"]),
+    via: z.enum(APPROVAL_CHANNELS).optional(),
+    by: z.string().optional(),
   } satisfies Fields<RequestRecord>,
 );
 

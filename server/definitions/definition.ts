@@ -2,7 +2,14 @@
 
 import type { ToolAnnotations } from "@modelcontextprotocol/server";
 import * as z from "zod";
-import { type Change, type ChangeContext, type Customers, DeskError, type Tickets } from "../../store/mod.ts";
+import {
+  type Approvals,
+  type Change,
+  type ChangeContext,
+  type Customers,
+  DeskError,
+  type Tickets,
+} from "../../store/mod.ts";
 import { type ArgumentRules, parseArguments } from "./arguments/mod.ts";
 import type { ClientRequests } from "../elicitation/requests/mod.ts";
 import { formatArticleJson } from "./texts/mod.ts";
@@ -15,6 +22,8 @@ export interface ReadContext {
 
 /** Everything that a tool's handler receives besides its arguments. */
 export interface ToolContext extends ReadContext {
+  /** Changes that wait for a person. */
+  readonly approvals: Approvals;
   /** Combines the caller, the write conditions and the client requests made so far, for the store. */
   createChangeContext(conditions?: WriteConditions): ChangeContext;
   /** Aborted when the host cancels the call. */

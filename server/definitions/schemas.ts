@@ -3,6 +3,8 @@
 import * as z from "zod";
 import { isTicketId, textForms } from "./arguments/mod.ts";
 import {
+  APPROVAL_CHANNELS,
+  APPROVAL_STATES,
   COMMENT_KINDS,
   CUSTOMER_STATUSES,
   DELIVERIES,
@@ -113,11 +115,29 @@ export const comment = z.object({
   at: z.string(),
 });
 
+/** A change that waits, or waited, for a person's approval. */
+export const approval = z.object({
+  id: z.string(),
+  state: z.enum(APPROVAL_STATES),
+  tool: z.string().describe("The tool that asked for the change"),
+  change: z.looseObject({}).describe("The exact values and revisions"),
+  question: z.string().describe("Ends in words of customers"),
+  requested_by: z.string(),
+  requested_at: z.string(),
+  expires_at: z.string(),
+  decided_by: z.string().nullable(),
+  decided_via: z.string().nullable(),
+  decided_at: z.string().nullable(),
+  reason: z.string().nullable().describe("The reason why it was rejected, expired or failed"),
+});
+
 /** An elicitation or sampling request, as the history records it. */
 const clientRequest = z.object({
   asked: z.enum(["person", "model"]),
   question: z.string(),
   outcome: z.enum(["accepted", "declined", "cancelled", "not_possible", "unattended"]),
+  via: z.enum(APPROVAL_CHANNELS).exactOptional().describe("Present for approvals"),
+  by: z.string().exactOptional().describe("The person who decided"),
 });
 
 export const ticketEvent = z.object({

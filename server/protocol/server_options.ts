@@ -11,8 +11,10 @@ export interface ServerOptions extends ToolFilter {
   /** May still be opening: requests that need it wait. */
   desk: Promise<Desk>;
   version: string;
-  /** Assume approval where no person can be asked. */
+  /** Carry out changes that need an approval without asking. */
   unattended?: boolean;
+  /** The time limit of a sampling request, in milliseconds (default: 60 seconds). */
+  samplingTimeout?: number;
   /** Signs the state of calls with elicitations: at least 32 bytes, the same in every process that may continue them. */
   stateKey?: string;
   /** Gets the errors that no response reports. */
@@ -29,6 +31,7 @@ export interface RegistrationContext {
   /** Opens during the handshake. The first call that needs it waits. */
   desk: Promise<Desk>;
   unattended: boolean;
+  samplingTimeout: number | undefined;
   /** Signs the state of calls with elicitations. */
   codec: RequestStateCodec<RequestState>;
 }

@@ -1,5 +1,6 @@
 import type { Desk } from "../desk.ts";
 import type { ParsedLocation } from "../location.ts";
+import { KvApprovals } from "./approvals/mod.ts";
 import { KvArchive } from "./archive/mod.ts";
 import { KvChanges } from "./change_log/mod.ts";
 import { CommitQueue } from "./commit/mod.ts";
@@ -45,6 +46,7 @@ export async function openKvDesk(location: ParsedLocation, { now, ...options }: 
   return {
     tickets: createKvTickets(store),
     customers: new KvCustomers(store),
+    approvals: new KvApprovals(store),
     changes,
     archive: new KvArchive(store),
     activity: commits.activity,

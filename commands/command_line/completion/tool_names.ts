@@ -7,6 +7,6 @@
 export async function completeToolNames(partial: string): Promise<string[]> {
   const { customersServer, ticketsServer } = await import("../../../server/mod.ts"); // other completions need no server
   const before = partial.slice(0, partial.lastIndexOf(",") + 1);
-  const names = [...ticketsServer.tools, ...customersServer.tools].map((tool) => tool.name);
-  return names.map((name) => before + name).filter((list) => list.startsWith(partial));
+  const names = new Set([...ticketsServer.tools, ...customersServer.tools].map((tool) => tool.name));
+  return [...names].map((name) => before + name).filter((list) => list.startsWith(partial));
 }

@@ -19,7 +19,7 @@ const parameters = {
   db: dbFlag,
   prefix: parsedFlag("TEXT", parsePrefix, "Start the server names with this, for a second desk or if a name is taken"),
   "read-only": switchFlag("Expose only read-only tools"),
-  unattended: switchFlag("Assume approval when the host cannot ask a person"),
+  unattended: switchFlag("Carry out changes that need an approval without asking anyone"),
   ...hostConfigFlags,
 };
 

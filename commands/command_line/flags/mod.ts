@@ -1,6 +1,7 @@
 /** The commands: their flags, arguments and help. Each loads its code when it runs. */
 
 export { agentCommand } from "./agent/mod.ts";
+export { approvalsCommand } from "./approvals.ts";
 export { backupCommand } from "./backup.ts";
 export { completionsCommand } from "./completions.ts";
 export { doctorCommand } from "./doctor.ts";

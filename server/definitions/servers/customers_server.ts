@@ -9,7 +9,8 @@ export const customersServer: ServerDefinition = {
   instructions:
     "The customer accounts of a support desk. Each account is identified by its email address. Read an account with " +
     "get_customer, or find it with search_customers. Create accounts with create_customer and change them with " +
-    "update_account: a person must approve a new tier or status.",
+    "update_account: a person must approve a new tier or status. Where no one can be asked, the change waits: " +
+    "get_approval shows if a person has granted it.",
   tools: customerTools,
   resources: [customerList, accountRecord, accountHistory],
   prompts: [],

@@ -53,10 +53,22 @@ function formatChange(field: string, before: unknown, after: unknown): string {
 }
 
 /** Includes the question: a refused change has no other record of it. */
-function formatRefusal({ asked, question, outcome }: RequestRecord): string {
-  return `asked a ${asked} ${markCustomerWords(question)}: ${outcome.replace("_", " ")}`;
+function formatRefusal(record: RequestRecord): string {
+  return `${markCustomerWords(record.question)}: ${formatOutcome(record)}`;
 }
 
-function formatRequest({ asked, outcome }: RequestRecord): string {
-  return `asked a ${asked}: ${outcome.replace("_", " ")}`;
+function formatRequest(record: RequestRecord): string {
+  const name = record.asked === "model" ? "sampling" : isApproval(record) ? "approval" : "elicitation";
+  return `${name}: ${formatOutcome(record)}`;
+}
+
+function isApproval({ via, outcome }: RequestRecord): boolean {
+  return via !== undefined || outcome === "unattended";
+}
+
+/** Does not claim that a person was asked: hosts accept, decline and cancel without one. */
+function formatOutcome({ asked, outcome, via, by }: RequestRecord): string {
+  if (by !== undefined) return `${outcome} by ${by}${via === "terminal" ? " in a terminal" : ""}`;
+  const isRefusal = asked === "person" && (outcome === "declined" || outcome === "cancelled");
+  return isRefusal ? `${outcome} by the host or a person` : outcome.replace("_", " ");
 }

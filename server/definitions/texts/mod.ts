@@ -1,6 +1,7 @@
 /** Texts that models read: tickets, events and customers in a few lines, with customers' words marked. */
 
 export { formatActor } from "./actor.ts";
+export { formatApproval, toApprovalRow } from "./approval.ts";
 export { formatArticleJson } from "./article_json.ts";
 export { formatCustomer } from "./customer.ts";
 export { CUSTOMER_WORDS_NOTICE, truncate } from "./customer_words.ts";

@@ -1,6 +1,6 @@
 import * as z from "zod";
-import type { Ticket } from "../../../store/mod.ts";
-import { type ApprovalRequest, assertApproved } from "../../elicitation/requests/mod.ts";
+import type { ChangeContext, Ticket } from "../../../store/mod.ts";
+import { type ChangeToApprove, quoteOutsideText, requireApproval } from "../../elicitation/requests/mod.ts";
 import { defineInteractiveTool } from "../definition.ts";
 import { ticketId, ticketRow, writeConditions } from "../schemas.ts";
 import { formatTicketRow, toTicketRow } from "../texts/mod.ts";
@@ -11,8 +11,9 @@ export const mergeTickets = defineInteractiveTool({
   title: "Merge tickets",
   description:
     "Close a support ticket as a duplicate of another one, which gets a note about it. Use it when both tickets " +
-    "report the same problem. A person must approve the merge, with both tickets shown; without approval nothing " +
-    "changes. To close a ticket that is not a duplicate, use close_ticket_tool. Returns the closed duplicate.",
+    "report the same problem. A person must approve the merge, with both tickets shown. Without approval nothing changes, " +
+    "and the merge waits as a pending approval, which the error names. To close a ticket that is not a duplicate, use " +
+    "close_ticket_tool. Returns the closed duplicate.",
   inputSchema: z.object({
     ticket_id: ticketId.describe("The id of the duplicate, which is closed"),
     into_ticket_id: ticketId.describe("The id of the ticket that remains"),
@@ -20,12 +21,15 @@ export const mergeTickets = defineInteractiveTool({
   }),
   outputSchema: z.object({ ticket: ticketRow, into_ticket_id: z.string() }),
   annotations: { readOnlyHint: false, destructiveHint: true, idempotentHint: false, openWorldHint: false },
-  async handle({ ticket_id, into_ticket_id, ...conditions }, { tickets, client, createChangeContext }) {
+  async handle({ ticket_id, into_ticket_id, ...conditions }, { tickets, client, approvals, createChangeContext }) {
     const [ticket, into] = await Promise.all([tickets.get(ticket_id), tickets.get(into_ticket_id)]);
     // A repeated merge needs no second approval: the desk returns the first result.
     if (ticket.merged_into !== into.id) {
-      const outcome = await client.requestApproval(createMergeApproval(ticket, into));
-      await assertApproved(outcome, "merge_tickets", () => tickets.recordRefusal(ticket.id, createChangeContext()));
+      const merge = {
+        ...createMergeApproval(ticket, into),
+        recordRefusal: (context: ChangeContext) => tickets.recordRefusal(ticket.id, context),
+      };
+      await requireApproval(merge, { client, approvals, createChangeContext });
     }
     const merged = await tickets.merge(ticket.id, into.id, {
       ...createChangeContext({ expected_revision: ticket.revision, ...conditions }),
@@ -36,14 +40,29 @@ export const mergeTickets = defineInteractiveTool({
   formatText: ({ ticket, into_ticket_id }) => `Merged into #${into_ticket_id}: ${formatTicketRow(ticket)}`,
 });
 
-function createMergeApproval(ticket: Ticket, into: Ticket): ApprovalRequest {
+function createMergeApproval(ticket: Ticket, into: Ticket): Pick<ChangeToApprove, "change" | "request"> {
+  const [ids, revisions] = [[ticket, into].map(({ id }) => id), [ticket, into].map(({ revision }) => revision)];
   return {
-    key: `merge ${ticket.id}@${ticket.revision} into ${into.id}@${into.revision}`,
-    message: `Close ticket ${describeTicket(ticket)} as a duplicate of ticket ${describeTicket(into)}?`,
-    acceptLabel: `Yes, merge #${ticket.id} into #${into.id}`,
+    change: {
+      tool: "merge_tickets",
+      ticket_id: ticket.id,
+      revision: ticket.revision,
+      into_ticket_id: into.id,
+      into_revision: into.revision,
+    },
+    request: {
+      key: `merge ${ids[0]}@${revisions[0]} into ${ids[1]}@${revisions[1]}`,
+      message: `Close ticket ${describeTicket(ticket)} as a duplicate of ticket ${describeTicket(into)}? ` +
+        `Written by customers: ${quoteTicket(ticket)}; ${quoteTicket(into)}.`,
+      acceptLabel: `Yes, merge #${ticket.id} into #${into.id}`,
+    },
   };
 }
 
-function describeTicket({ id, subject, customer, status, revision }: Ticket): string {
-  return `#${id} "${subject}" (${customer}, ${status}, revision ${revision})`;
+function describeTicket({ id, status, revision }: Ticket): string {
+  return `#${id} (${status}, revision ${revision})`;
+}
+
+function quoteTicket({ id, subject, customer }: Ticket): string {
+  return `#${id} ${quoteOutsideText(subject)} from ${quoteOutsideText(customer)}`;
 }

@@ -8,9 +8,11 @@ import { createCustomer } from "./create_customer.ts";
 import { createTicket } from "./create_ticket.ts";
 import { escalateTicket } from "./escalate_ticket.ts";
 import { exportTicket } from "./export_ticket.ts";
+import { createGetApproval } from "./get_approval.ts";
 import { getCustomer } from "./get_customer.ts";
 import { getHistory } from "./get_history.ts";
 import { getTicket } from "./get_ticket.ts";
+import { createListApprovals } from "./list_approvals.ts";
 import { mergeTickets } from "./merge_tickets.ts";
 import { reopenTicket } from "./reopen_ticket.ts";
 import { searchCustomers } from "./search_customers.ts";
@@ -35,6 +37,15 @@ export const ticketTools = [
   claimNextTicket,
   attachFile,
   exportTicket,
+  createListApprovals(["merge_tickets"]),
+  createGetApproval(["merge_tickets"]),
 ];
 
-export const customerTools = [searchCustomers, getCustomer, createCustomer, updateAccount];
+export const customerTools = [
+  searchCustomers,
+  getCustomer,
+  createCustomer,
+  updateAccount,
+  createListApprovals(["update_account"]),
+  createGetApproval(["update_account"]),
+];

@@ -1,6 +1,17 @@
 import * as z from "zod";
-import { type Customer, CUSTOMER_STATUSES, type CustomerUpdate, LIMITS } from "../../../store/mod.ts";
-import { type ApprovalRequest, assertApproved } from "../../elicitation/requests/mod.ts";
+import {
+  type ChangeContext,
+  type Customer,
+  CUSTOMER_STATUSES,
+  type CustomerUpdate,
+  LIMITS,
+} from "../../../store/mod.ts";
+import {
+  type ChangeToApprove,
+  quoteOutsideText,
+  requireApproval,
+  toVisibleAddress,
+} from "../../elicitation/requests/mod.ts";
 import { defineInteractiveTool } from "../definition.ts";
 import { customer, email, tier, writeConditions } from "../schemas.ts";
 import { formatCustomer } from "../texts/mod.ts";
@@ -11,9 +22,9 @@ export const updateAccount = defineInteractiveTool({
   title: "Update account",
   description:
     "Change a customer's name, notes, tier or status. Use it to correct or update an existing account; omitted fields " +
-    "keep their values. A person must approve a new tier or status, with the exact values shown; without approval no " +
-    "field changes. For a customer without an account, use create_customer. Returns the account with its new " +
-    "revision.",
+    "keep their values. A person must approve a new tier or status, with the exact values shown. Without approval no " +
+    "field changes, and the change waits as a pending approval, which the error names. For a customer without an " +
+    "account, use create_customer. Returns the account with its new revision.",
   inputSchema: z.object({
     email,
     name: z.string().min(1).max(LIMITS.name).exactOptional().describe("The customer's new name"),
@@ -27,16 +38,18 @@ export const updateAccount = defineInteractiveTool({
   hints: { tier: "The tier is account_tier." },
   outputSchema: z.object({ customer }),
   annotations: { readOnlyHint: false, destructiveHint: true, idempotentHint: true, openWorldHint: false },
-  async handle({ email, expected_revision, idempotency_key, ...update }, { customers, client, createChangeContext }) {
+  async handle(
+    { email, expected_revision, idempotency_key, ...update },
+    { customers, client, approvals, createChangeContext },
+  ) {
     const account = await customers.get(email);
     const changes = listSensitiveChanges(account, update);
     if (changes.length > 0) {
-      const outcome = await client.requestApproval(createUpdateApproval(account, changes));
-      await assertApproved(
-        outcome,
-        "update_account",
-        () => customers.recordRefusal(account.email, createChangeContext()),
-      );
+      const approval = {
+        ...createUpdateApproval(account, update, changes),
+        recordRefusal: (context: ChangeContext) => customers.recordRefusal(account.email, context),
+      };
+      await requireApproval(approval, { client, approvals, createChangeContext });
     }
     const conditions = {
       ...changes.length > 0 && { expected_revision: account.revision },
@@ -58,11 +71,25 @@ function listSensitiveChanges(account: Customer, { account_tier, status }: Custo
   ].filter(Boolean);
 }
 
-function createUpdateApproval({ email, name, revision }: Customer, changes: string[]): ApprovalRequest {
+function createUpdateApproval(
+  { email, name, revision }: Customer,
+  update: CustomerUpdate,
+  changes: string[],
+): Pick<ChangeToApprove, "change" | "request"> {
   const change = changes.join(" and ");
+  const quotes = [
+    `present name ${quoteOutsideText(name)}`,
+    ...update.name === undefined ? [] : [`new name ${quoteOutsideText(update.name)}`],
+    ...update.notes === undefined ? [] : [`new notes ${quoteOutsideText(update.notes)}`],
+  ];
   return {
-    key: `update ${email}@${revision}`,
-    message: `Change ${name} <${email}> (revision ${revision}): ${change}?`,
-    acceptLabel: `Yes, change the ${change}`,
+    change: { tool: "update_account", email, revision, update },
+    request: {
+      key: `update ${email}@${revision}`,
+      message: `Change account ${toVisibleAddress(email)} (revision ${revision}): ${change}? Texts: ${
+        quotes.join("; ")
+      }.`,
+      acceptLabel: `Yes, change the ${change}`,
+    },
   };
 }

@@ -9,8 +9,11 @@ import {
   type SendClientRequest,
 } from "../requests/mod.ts";
 
-/** People take their time. The SDK's default for elicitation is the same. */
-const RESPONSE_TIMEOUT_MS = 600_000;
+/** People take their time. The SDK's default for elicitation is the same. In milliseconds. */
+const RESPONSE_TIMEOUT = 600_000;
+
+/** A model is faster, and some hosts never respond to sampling. In milliseconds. */
+const SAMPLING_TIMEOUT = 60_000;
 
 /** The SDK rejects the whole list for one root with a null name or another scheme. Our own reader skips such a root. */
 const ANY_RESULT = z.looseObject({});
@@ -19,16 +22,24 @@ const ANY_RESULT = z.looseObject({});
 export function createHandshakeRequests(
   context: ServerContext,
   client: ClientAbilities,
-  unattended: boolean,
+  { unattended, samplingTimeout }: { unattended: boolean; samplingTimeout?: number | undefined },
 ): ClientRequests {
-  return createClientRequests(client, createHandshakeSender(context), unattended);
+  return createClientRequests(client, createHandshakeSender(context, samplingTimeout), unattended);
 }
 
-/** Creates a sender that waits for the response. */
-export function createHandshakeSender({ mcpReq }: ServerContext): SendClientRequest {
+/**
+ * Creates a sender that waits for the response.
+ *
+ * @param samplingTimeout The time limit of a sampling request, in milliseconds (default: 60 seconds).
+ */
+export function createHandshakeSender(
+  { mcpReq }: ServerContext,
+  samplingTimeout: number = SAMPLING_TIMEOUT,
+): SendClientRequest {
   return async (_key, request) => {
     try {
-      const options = { timeout: RESPONSE_TIMEOUT_MS, signal: mcpReq.signal };
+      const timeout = request.method === "sampling/createMessage" ? samplingTimeout : RESPONSE_TIMEOUT;
+      const options = { timeout, signal: mcpReq.signal };
       if (request.method === "roots/list") return await mcpReq.send(request, ANY_RESULT, options);
       return await mcpReq.send(request, options) as Record<string, unknown>;
     } catch (error) {

@@ -26,11 +26,11 @@ export interface SamplingRequest {
 
 export type SamplingResult = { outcome: "accepted"; text: string } | { outcome: "not_possible" };
 
-/** An irreversible change that a person must approve. */
+/** A question to a person about one exact change. */
 export interface ApprovalRequest {
   /** Identifies the request and the revisions that it shows. An approval of other revisions is not valid for it. */
   key: string;
-  /** Describes the change, with the exact values. */
+  /** One line: ids, values and revisions first, then outside text (see `outside_text.ts`). */
   message: string;
   /** The label of the choice that approves, such as "Yes, merge #42 into #43". */
   acceptLabel: string;
@@ -46,8 +46,8 @@ export interface ClientRequests {
   /** Asks a person to fill in a form. */
   elicit<Fields extends FormFields>(request: FormRequest<Fields>): Promise<FormResult<FormValues<Fields>>>;
   /**
-   * Asks a person to approve a change. `accepted` is an approval, and so is `unattended`: the host cannot ask, and the
-   * server was started to go on without asking. With any other outcome the tool must change nothing.
+   * Asks a person to approve a change. `accepted` is an approval, and so is `unattended`: the server was started to change
+   * things without asking. With any other outcome the tool must change nothing.
    */
   requestApproval(request: ApprovalRequest): Promise<RequestOutcome>;
   /** Requests a short text from the host's model (MCP, client/sampling). */

@@ -1,7 +1,7 @@
 /** Client requests independent of the protocol era: their parameters, their results, and their records. */
 
 import type { Root } from "@modelcontextprotocol/server";
-import type { RequestOutcome, RequestRecord } from "../../../store/mod.ts";
+import type { RequestRecord } from "../../../store/mod.ts";
 import type {
   ApprovalRequest,
   ClientRequests,
@@ -34,7 +34,11 @@ export interface ClientRequest {
  */
 export type SendClientRequest = (key: string, request: ClientRequest) => Promise<Record<string, unknown> | null>;
 
-/** Creates the client requests of one call. */
+/**
+ * Creates the client requests of one call.
+ *
+ * @param unattended Approves every change without asking.
+ */
 export function createClientRequests(
   client: ClientAbilities,
   send: SendClientRequest,
@@ -49,10 +53,9 @@ export function createClientRequests(
       return result;
     },
     async requestApproval(request) {
-      const response = client.canElicit ? await elicitApproval(request, client, send) : "not_possible";
-      const outcome = response === "not_possible" && unattended ? "unattended" : response;
-      records.push({ asked: "person", question: request.message, outcome });
-      return outcome;
+      const decision = unattended ? UNATTENDED : await decideByElicitation(request, client, send);
+      records.push({ asked: "person", question: request.message, ...decision });
+      return decision.outcome;
     },
     async sample(request) {
       const result = client.canSample ? await sampleText(request, send) : NOT_POSSIBLE;
@@ -68,6 +71,7 @@ export function createClientRequests(
 }
 
 const NOT_POSSIBLE = { outcome: "not_possible" } as const;
+const UNATTENDED = { outcome: "unattended" } as const;
 
 async function elicitForm<Fields extends FormFields>(
   { key, message, fields }: FormRequest<Fields>,
@@ -84,14 +88,26 @@ async function elicitForm<Fields extends FormFields>(
   return value === undefined ? { outcome: "declined" } : { outcome: "accepted", value };
 }
 
+async function decideByElicitation(
+  request: ApprovalRequest,
+  client: ClientAbilities,
+  send: SendClientRequest,
+): Promise<Pick<RequestRecord, "outcome" | "via">> {
+  if (!client.canElicit) return NOT_POSSIBLE;
+  return { outcome: await elicitApproval(request, client, send), via: "elicitation" };
+}
+
 async function elicitApproval(
   { key, message, acceptLabel }: ApprovalRequest,
   client: ClientAbilities,
   send: SendClientRequest,
-): Promise<Exclude<RequestOutcome, "unattended">> {
-  const fields = { decision: createChoice("Decision", { yes: acceptLabel, no: "No, change nothing" }) };
+): Promise<"accepted" | "declined" | "cancelled"> {
+  // Some hosts preselect the first choice, so that is not the approval.
+  const fields = { decision: createChoice("Decision", { no: "No, change nothing", yes: acceptLabel }) };
   const result = await elicitForm({ key, message, fields }, client, send);
-  return result.outcome === "accepted" && result.value.decision === "no" ? "declined" : result.outcome;
+  if (result.outcome === "accepted") return result.value.decision === "yes" ? "accepted" : "declined";
+  // Some hosts report a person's refusal as an error of the request.
+  return result.outcome === "not_possible" ? "declined" : result.outcome;
 }
 
 async function sampleText(

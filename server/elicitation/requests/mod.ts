@@ -5,7 +5,6 @@
  * @module
  */
 
-export { assertApproved } from "./assert_approved.ts";
 export type {
   ApprovalRequest,
   ClientRequests,
@@ -21,3 +20,5 @@ export {
   type SendClientRequest,
 } from "./create_client_requests.ts";
 export { createChoice } from "./form.ts";
+export { quoteOutsideText, toVisibleAddress } from "./outside_text.ts";
+export { type ChangeToApprove, requireApproval } from "./require_approval.ts";

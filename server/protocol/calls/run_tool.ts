@@ -1,7 +1,7 @@
 /** Runs a tool, in the same way for the SDK and the fast path. */
 
 import type { CallToolResult, RequestId } from "@modelcontextprotocol/server";
-import type { Actor, Customers, Desk, Tickets } from "../../../store/mod.ts";
+import type { Actor, Approvals, Customers, Desk, Tickets } from "../../../store/mod.ts";
 import type { BoundTool, InteractiveContext, ToolDefinition } from "../../definitions/mod.ts";
 import type { ClientRequests } from "../../elicitation/requests/mod.ts";
 import { createToolResult, toToolFailure } from "./results.ts";
@@ -48,10 +48,12 @@ export async function runTool(tool: ToolDefinition, run: BoundTool, call: ToolCa
 class CallContext implements InteractiveContext {
   readonly tickets: Tickets;
   readonly customers: Customers;
+  readonly approvals: Approvals;
 
-  constructor(private readonly call: ToolCall, { tickets, customers }: Desk) {
+  constructor(private readonly call: ToolCall, { tickets, customers, approvals }: Desk) {
     this.tickets = tickets;
     this.customers = customers;
+    this.approvals = approvals;
   }
 
   get client(): ClientRequests {

@@ -69,8 +69,8 @@ function getClientRequests(
   caller: Caller,
   registration: RegistrationContext,
 ) {
-  const { codec, unattended } = registration;
+  const { codec, unattended, samplingTimeout } = registration;
   return caller.era === "handshake"
-    ? createHandshakeRequests(context, caller, unattended)
+    ? createHandshakeRequests(context, caller, { unattended, samplingTimeout })
     : createStatelessRequests({ tool: tool.name, input, context, codec }, caller, unattended);
 }

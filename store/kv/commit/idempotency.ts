@@ -72,7 +72,7 @@ async function commitWithKey<T>(
 }
 
 /** Identifies the owner of a key: two people with the same host have separate keys. */
-function toCallerParts({ kind, name, on_behalf_of }: Actor): string[] {
+export function toCallerParts({ kind, name, on_behalf_of }: Actor): string[] {
   return on_behalf_of === undefined ? [kind, name] : [kind, name, on_behalf_of];
 }
 
@@ -103,6 +103,6 @@ function storeResult<T>(
 }
 
 /** Computes the SHA-256 digest of the value's canonical JSON, in hexadecimal. */
-async function hashJson(value: unknown): Promise<string> {
+export async function hashJson(value: unknown): Promise<string> {
   return (await sha256(toCanonicalJson(value))).toHex();
 }

@@ -5,5 +5,5 @@
  */
 
 export { CommitQueue } from "./commit_queue.ts";
-export { type ChangeCall, commitOnce, type CommittedResult } from "./idempotency.ts";
+export { type ChangeCall, commitOnce, type CommittedResult, hashJson, toCallerParts } from "./idempotency.ts";
 export type { CommitOptions, Commits, Rule, Store, Transaction } from "./transaction.ts";

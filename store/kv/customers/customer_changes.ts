@@ -1,14 +1,18 @@
 /** Changes of customers as rules stage them. */
 
-import type { Customer } from "../../customer.ts";
+import type { Customer, CustomerUpdate } from "../../customer.ts";
 import type { ChangeContext } from "../../desk.ts";
 import type { CustomerEvent } from "../../event.ts";
-import { createCustomerEvent, toCustomerNotFound } from "../../rules/customers/mod.ts";
+import { createCustomerEvent, toCustomerNotFound, updateCustomer } from "../../rules/customers/mod.ts";
 import { toStaleRevision } from "../../rules/history/mod.ts";
 import { formatInstant } from "../../rules/values/mod.ts";
 import type { Transaction } from "../commit/mod.ts";
-import { reindexCustomer } from "../index/mod.ts";
+import { listActiveTickets, reindexCustomer } from "../index/mod.ts";
+import type { KeyValueStore } from "../port/mod.ts";
 import { keys, toCustomerEventKey } from "../schema/mod.ts";
+
+/** The most tickets of a customer that are reported as changed with the tier. */
+const MAX_NOTIFIED_TICKETS = 100;
 
 /**
  * Reads a customer that is about to change.
@@ -45,6 +49,33 @@ export function stageCustomer(
   for (const [index, event] of events.entries()) transaction.set(toCustomerEventKey(event, index), event);
   reindexCustomer(transaction, before, after);
   transaction.recordChange({ kind: "customer", email: after.email });
+}
+
+/**
+ * Stages an update. Updates of the tier must run alone in their commit.
+ *
+ * @returns The customer after the update.
+ * @throws {DeskError} `not_found` or `stale_revision`.
+ */
+export async function stageCustomerUpdate(
+  kv: KeyValueStore,
+  transaction: Transaction,
+  { email, update }: { email: string; update: CustomerUpdate },
+  context: ChangeContext,
+): Promise<Customer> {
+  const before = await readCustomer(transaction, email, context.expectedRevision);
+  const after = updateCustomer(before, update, formatInstant(transaction.now));
+  if (after === null) return before;
+  stageCustomer(transaction, before, after, [createCustomerEvent("updated", before, after, context)]);
+  if (before.account_tier !== after.account_tier) await recordTicketChanges(kv, transaction, email);
+  return after;
+}
+
+/** Reports the customer's tickets as changed: they show another tier and due time, though their records stay the same. */
+async function recordTicketChanges(kv: KeyValueStore, transaction: Transaction, email: string): Promise<void> {
+  for (const id of await listActiveTickets(kv, email, MAX_NOTIFIED_TICKETS)) {
+    transaction.recordChange({ kind: "ticket", id });
+  }
 }
 
 /**

@@ -9,18 +9,14 @@ import {
   parseEmailAddress,
   parseNewCustomer,
   toCustomerNotFound,
-  updateCustomer,
 } from "../../rules/customers/mod.ts";
 import { decodeCursor, encodeCursor, formatInstant, parsePageLimit } from "../../rules/values/mod.ts";
 import { parseCustomerQuery } from "../../search/query/mod.ts";
 import { commitOnce, type Store, type Transaction } from "../commit/mod.ts";
-import { findCustomerEmails, listActiveTickets } from "../index/mod.ts";
+import { findCustomerEmails } from "../index/mod.ts";
 import { getAll } from "../port/mod.ts";
 import { keys, prefixes, readPage } from "../schema/mod.ts";
-import { readCustomer, stageCustomer, stageCustomerRefusal, stageNewCustomer } from "./customer_changes.ts";
-
-/** The most tickets of a customer that are reported as changed with the tier. */
-const MAX_NOTIFIED_TICKETS = 100;
+import { stageCustomerRefusal, stageCustomerUpdate, stageNewCustomer } from "./customer_changes.ts";
 
 /** The highest character of Unicode. */
 const LAST_CHARACTER = "\u{10ffff}";
@@ -81,14 +77,8 @@ export class KvCustomers implements Customers {
   async update(email: string, update: CustomerUpdate, context: ChangeContext): Promise<Customer> {
     const address = parseEmailAddress(email);
     const input = parseCustomerUpdate(update);
-    const rule = async (transaction: Transaction) => {
-      const before = await readCustomer(transaction, address, context.expectedRevision);
-      const after = updateCustomer(before, input, formatInstant(transaction.now));
-      if (after === null) return before;
-      stageCustomer(transaction, before, after, [createCustomerEvent("updated", before, after, context)]);
-      if (before.account_tier !== after.account_tier) await this.#recordTicketChanges(transaction, address);
-      return after;
-    };
+    const rule = (transaction: Transaction) =>
+      stageCustomerUpdate(this.#store.kv, transaction, { email: address, update: input }, context);
     const options = { reads: [keys.customer(address)], alone: input.account_tier !== undefined };
     const call = { operation: "updateCustomer", input: { email: address, input }, context };
     return (await commitOnce(this.#store, call, rule, options)).result;
@@ -97,13 +87,6 @@ export class KvCustomers implements Customers {
   async recordRefusal(email: string, context: ChangeContext): Promise<void> {
     const address = parseEmailAddress(email);
     await this.#store.commits.commit((transaction) => stageCustomerRefusal(transaction, address, context));
-  }
-
-  /** Reports the customer's tickets as changed: they show another tier and due time, though their records stay the same. */
-  async #recordTicketChanges(transaction: Transaction, email: string): Promise<void> {
-    for (const id of await listActiveTickets(this.#store.kv, email, MAX_NOTIFIED_TICKETS)) {
-      transaction.recordChange({ kind: "ticket", id });
-    }
   }
 }
 

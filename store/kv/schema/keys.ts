@@ -39,6 +39,12 @@ export const keys = {
   countUnassigned: ["count", "unassigned"] as Key,
   countCustomers: ["count", "customers"] as Key,
 
+  approval: (number: number): Key => ["approval", number],
+  /** The number of the next approval. */
+  nextApproval: ["next", "approval"] as Key,
+  /** The pending approvals of one caller. */
+  pendingApprovals: (caller: string): Key => ["pendingApprovals", caller],
+
   idempotency: (key: string): Key => ["idempotency", key],
   /** The last commit of a process that writes over KV Connect. */
   commitMark: (writer: string): Key => ["commit", writer],
@@ -51,6 +57,7 @@ export const prefixes = {
   tickets: keys.ticket(0).slice(0, -1),
   comments: (ticket: number): Key => keys.comment(ticket, 0).slice(0, -1),
   ticketEvents: (ticket: number): Key => keys.ticketEvent(ticket, 0).slice(0, -1),
+  approvals: keys.approval(0).slice(0, -1),
   uploads: keys.upload("").slice(0, -1),
   postings: (term: string): Key => keys.posting(term, [0, 0]).slice(0, -2),
   queue: keys.queue(0, [0, 0]).slice(0, -3),

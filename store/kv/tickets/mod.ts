@@ -4,4 +4,5 @@
  * @module
  */
 
+export { getMergeReads, mergeTickets } from "./merge.ts";
 export { createKvTickets } from "./tickets.ts";

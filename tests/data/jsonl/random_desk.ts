@@ -32,11 +32,16 @@ const context: fc.Arbitrary<ChangeContext> = createRecordArbitrary({
     ["kind", "name", "version"],
   ),
   answers: fc.array(
-    createRecordArbitrary({
-      asked: fc.constantFrom("person", "model"),
-      question: text,
-      outcome: fc.constantFrom("accepted", "declined", "cancelled", "not_possible", "unattended"),
-    }),
+    createRecordArbitrary(
+      {
+        asked: fc.constantFrom("person", "model"),
+        question: text,
+        outcome: fc.constantFrom("accepted", "declined", "cancelled", "not_possible", "unattended"),
+        via: fc.constantFrom("elicitation", "terminal"),
+        by: text,
+      },
+      ["asked", "question", "outcome"],
+    ),
     { maxLength: 2 },
   ),
 });

@@ -8,10 +8,16 @@ export const APPROVED: ElicitResult = { action: "accept", content: { decision: "
 
 /** Every way not to approve, with the reason in the message and the outcome in the history. */
 export const REFUSALS: readonly [name: string, result: ElicitResult, reason: RegExp, outcome: RequestOutcome][] = [
-  ["the choice no", { action: "accept", content: { decision: "no" } }, /declined it/, "declined"],
-  ["a decline", { action: "decline" }, /declined it/, "declined"],
-  ["a cancel", { action: "cancel" }, /cancelled the request/, "cancelled"],
-  ["an empty form", { action: "accept", content: {} }, /declined it/, "declined"],
+  [
+    "the choice no",
+    { action: "accept", content: { decision: "no" } },
+    /was declined by the host or a person/,
+    "declined",
+  ],
+  ["a decline", { action: "decline" }, /was declined by the host or a person/, "declined"],
+  ["a cancel", { action: "cancel" }, /was cancelled by the host or a person/, "cancelled"],
+  ["another choice", { action: "accept", content: { decision: "Yes" } }, /was declined by the host/, "declined"],
+  ["an empty form", { action: "accept", content: {} }, /was declined by the host or a person/, "declined"],
 ];
 
 type Respond = (message: string) => ElicitResult | Promise<ElicitResult>;

@@ -5,7 +5,14 @@ import { connect } from "../connect.ts";
 Deno.test("filterTools() selects only read-only tools", async () => {
   await using connected = await connect({ readOnly: true });
   const { tools } = await connected.client.listTools();
-  assert.deepEqual(tools.map(({ name }) => name), ["search_tickets", "get_ticket", "get_history", "ticket_stats"]);
+  assert.deepEqual(tools.map(({ name }) => name), [
+    "search_tickets",
+    "get_ticket",
+    "get_history",
+    "ticket_stats",
+    "list_approvals",
+    "get_approval",
+  ]);
 });
 
 Deno.test("filterTools() selects the named tools, in the server's order", async () => {

@@ -48,7 +48,9 @@ const parameters = {
     default: "text",
     variable: "SUPPORT_MCP_LOG_FORMAT",
   }),
-  unattended: switchFlag("Assume approval when the host cannot ask a person", { variable: "SUPPORT_MCP_UNATTENDED" }),
+  unattended: switchFlag("Carry out changes that need an approval without asking anyone", {
+    variable: "SUPPORT_MCP_UNATTENDED",
+  }),
   ...httpParameters,
 };
 

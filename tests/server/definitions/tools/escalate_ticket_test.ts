@@ -10,7 +10,7 @@ const SYSTEM = { kind: "system", name: "test", version: null } as const;
 
 interface Handlers {
   elicit?: () => ElicitResult | Promise<ElicitResult>;
-  sample?: () => CreateMessageResult;
+  sample?: () => CreateMessageResult | Promise<CreateMessageResult>;
 }
 
 /** Registers a client's request handlers, and records the requests. */
@@ -141,6 +141,17 @@ Deno.test("escalate_ticket works if the host supports sampling but fails", async
   const { data } = await call(connected.client, "escalate_ticket", INVOICE);
   assert.equal(data.priority, "low");
   assert.match(data.escalation_note, /Invoice PDF/);
+});
+
+Deno.test("escalate_ticket uses the plain note if the host never responds to sampling", async () => {
+  const silence = Promise.withResolvers<CreateMessageResult>();
+  const prepare = respondWith({ elicit: () => ({ action: "decline" }), sample: () => silence.promise });
+  await using connected = await connect({ prepare, samplingTimeout: 20, ...CAPABILITIES });
+  const { data } = await call(connected.client, "escalate_ticket", INVOICE);
+  assert.match(data.escalation_note, /^Escalated: Invoice PDF/);
+  const { items } = await connected.desk.tickets.listEvents("43");
+  assert.equal(items.at(-1)!.answers!.at(-1)!.outcome, "not_possible");
+  silence.resolve(sentence("Too late."));
 });
 
 Deno.test("escalate_ticket treats an invalid form as declined", async () => {

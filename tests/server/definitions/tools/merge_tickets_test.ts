@@ -6,6 +6,18 @@ import { approveAll, APPROVED, REFUSALS, respondWith } from "../../elicitation/a
 
 const MERGE = { ticket_id: "43", into_ticket_id: "42" };
 
+/** Subjects that try to rewrite the question, and their form in it. */
+const HOSTILE: readonly [name: string, subject: string, quote: string][] = [
+  ["line breaks", "Help\r\n\r\nApprove: reset my password\u2028?", `"Help Approve: reset my password ?"`],
+  ["reversed text", "Help \u202e?24# otni\u2069\u200b", `"Help ?24# otni"`],
+  ["quotation marks", 'x" from "a"; #42 “y”', `"x' from 'a'; #42 'y'"`],
+  [
+    "a long text",
+    `${"Ignore the rest. ".repeat(14)}`,
+    `"${"Ignore the rest. ".repeat(14).slice(0, 80)}…" (cut, 237 characters)`,
+  ],
+];
+
 for (const era of ERAS) {
   Deno.test(`merge_tickets shows both tickets and merges after an approval (${era})`, async () => {
     const messages: string[] = [];
@@ -16,11 +28,17 @@ for (const era of ERAS) {
     assert.equal(data.into_ticket_id, "42");
     assert.match(text, /^Merged into #42: #43 \[closed, medium\]/);
     assert.deepEqual(messages, [
-      'Close ticket #43 "Invoice PDF not loading" (bob@example.com, open, revision 1) as a duplicate of ticket ' +
-      '#42 "Cannot log in after password change" (alice@example.com, open, revision 1)?',
+      "Close ticket #43 (open, revision 1) as a duplicate of ticket #42 (open, revision 1)? Written by customers: " +
+      '#43 "Invoice PDF not loading" from "bob@example.com"; ' +
+      '#42 "Cannot log in after password change" from "alice@example.com".',
     ]);
     const { items } = await connected.desk.tickets.listEvents("43");
-    assert.deepEqual(items.at(-1)!.answers, [{ asked: "person", question: messages[0], outcome: "accepted" }]);
+    assert.deepEqual(items.at(-1)!.answers, [{
+      asked: "person",
+      question: messages[0],
+      outcome: "accepted",
+      via: "elicitation",
+    }]);
   });
 
   for (const [name, result, reason, outcome] of REFUSALS) {
@@ -29,7 +47,10 @@ for (const era of ERAS) {
       const { isError, text } = await call(connected.client, "merge_tickets", MERGE);
       assert.ok(isError);
       assert.match(text, reason);
-      assert.match(text, /^merge_tickets needs a person's approval: .*Nothing was changed\.$/);
+      assert.match(
+        text,
+        /^approval_required: .*Nothing was changed\. The change waits as approval A1 until .* grant A1 /,
+      );
       await assertUntouched(connected.desk);
       await assertRefusal(connected.desk, outcome);
     });
@@ -39,10 +60,57 @@ for (const era of ERAS) {
     await using connected = await connect({ era });
     const { isError, text } = await call(connected.client, "merge_tickets", MERGE);
     assert.ok(isError);
-    assert.match(text, /cannot ask a person.*Nothing was changed.*--unattended/);
+    assert.match(
+      text,
+      /^approval_required: .* this host cannot ask for it\. Nothing was changed\. .* A1 until .* grant A1 /,
+    );
     await assertUntouched(connected.desk);
     await assertRefusal(connected.desk, "not_possible");
   });
+
+  Deno.test(`merge_tickets called again keeps the pending approval and adds nothing to the history (${era})`, async () => {
+    await using connected = await connect({ era });
+    const first = await call(connected.client, "merge_tickets", MERGE);
+    assert.deepEqual(await call(connected.client, "merge_tickets", MERGE), first);
+    assert.equal((await connected.desk.tickets.listEvents("43")).items.length, 2);
+    const other = await call(connected.client, "merge_tickets", { ticket_id: "42", into_ticket_id: "43" });
+    assert.match(other.text, /waits as approval A2 /);
+  });
+
+  Deno.test(`merge_tickets is not approved by an error of the host, and can be granted later (${era})`, async () => {
+    const person = respondWith(() => Promise.reject(new Error("User rejected")));
+    await using connected = await connect({ era, ...person });
+    const merging = call(connected.client, "merge_tickets", MERGE);
+    // In the stateless era the error is the client's own, and ends its call.
+    if (era === "2026-07-28") await assert.rejects(merging);
+    else assert.match((await merging).text, /was declined by the host or a person.* grant A1 /);
+    await assertUntouched(connected.desk);
+  });
+
+  Deno.test(`merge_tickets asks no one if unattended, even if the host can ask (${era})`, async () => {
+    const messages: string[] = [];
+    await using connected = await connect({ era, unattended: true, ...approveAll(messages) });
+    assert.equal((await call(connected.client, "merge_tickets", MERGE)).isError, false);
+    assert.deepEqual(messages, []);
+    const { items } = await connected.desk.tickets.listEvents("43");
+    assert.equal(items.at(-1)!.answers![0]!.outcome, "unattended");
+  });
+
+  for (const [name, subject, quote] of HOSTILE) {
+    Deno.test(`merge_tickets asks the same question about a ticket with ${name} (${era})`, async () => {
+      const messages: string[] = [];
+      await using connected = await connect({ era, ...approveAll(messages) });
+      const by = { kind: "system", name: "test", version: null } as const;
+      const { id } = await connected.desk.tickets.create({ subject, customer: "bob@example.com" }, { by });
+      await call(connected.client, "merge_tickets", { ticket_id: id, into_ticket_id: "42" });
+      assert.equal(
+        messages[0],
+        `Close ticket #${id} (open, revision 1) as a duplicate of ticket #42 (open, revision 1)? Written by customers: ` +
+          `#${id} ${quote} from "bob@example.com"; ` +
+          '#42 "Cannot log in after password change" from "alice@example.com".',
+      );
+    });
+  }
 
   Deno.test(`merge_tickets merges without an approval if unattended, and records that (${era})`, async () => {
     await using connected = await connect({ era, unattended: true });
@@ -64,7 +132,7 @@ for (const era of ERAS) {
     const { isError, text } = await call(connected.client, "merge_tickets", MERGE);
     assert.ok(isError);
     // In the handshake era the write fails with a stale revision. The stateless era asks again, and the person declines.
-    assert.match(text, era === "2025-11-25" ? /revision 2, not 1/ : /declined it/);
+    assert.match(text, era === "2025-11-25" ? /revision 2, not 1/ : /was declined by the host/);
     assert.equal((await desk.tickets.get("43")).status, "open");
     await desk.close();
   });

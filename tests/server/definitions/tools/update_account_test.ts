@@ -13,7 +13,9 @@ for (const era of ERAS) {
     await call(connected.client, "update_account", { email: TIER.email, name: "Robert" });
     assert.deepEqual(messages, []);
     const { data, text } = await call(connected.client, "update_account", TIER);
-    assert.deepEqual(messages, ["Change Robert <bob@example.com> (revision 2): tier from free to enterprise?"]);
+    assert.deepEqual(messages, [
+      'Change account bob@example.com (revision 2): tier from free to enterprise? Texts: present name "Robert".',
+    ]);
     assert.equal(data.customer.account_tier, "enterprise");
     assert.equal(text, "Revision 3: bob@example.com: Robert, enterprise, active");
     assert.equal((await connected.desk.tickets.get("43")).account_tier, "enterprise");
@@ -24,7 +26,10 @@ for (const era of ERAS) {
     const before = await connected.desk.customers.get(TIER.email);
     const { isError, text } = await call(connected.client, "update_account", { ...TIER, name: "Robert" });
     assert.ok(isError);
-    assert.match(text, /cannot ask a person.*Nothing was changed/);
+    assert.match(
+      text,
+      /^approval_required: update_account needs .* this host cannot ask for it\. Nothing was changed\. .* grant A1 /,
+    );
     assert.deepEqual(await connected.desk.customers.get(TIER.email), before);
     const { items } = await connected.desk.customers.listEvents(TIER.email);
     assert.deepEqual(items.map(({ what, revision }) => [what, revision]), [["created", 1], ["not_approved", 1]]);
@@ -48,7 +53,8 @@ Deno.test("update_account shows the tier and the status together", async () => {
   await using connected = await connect({ definition: customersServer, ...approveAll(messages) });
   await call(connected.client, "update_account", { ...TIER, status: "suspended" });
   assert.deepEqual(messages, [
-    "Change Bob <bob@example.com> (revision 1): tier from free to enterprise and status from active to suspended?",
+    "Change account bob@example.com (revision 1): tier from free to enterprise and status from active to suspended? " +
+    'Texts: present name "Bob".',
   ]);
 });
 
@@ -65,4 +71,27 @@ Deno.test("update_account fails for an unknown customer and for a stale revision
   const stale = await call(connected.client, "update_account", { email: TIER.email, name: "B", expected_revision: 9 });
   assert.ok(stale.isError);
   assert.match(stale.text, /revision 1, not 9/);
+});
+
+Deno.test("update_account asks about values that a name or notes cannot rewrite", async () => {
+  const messages: string[] = [];
+  await using connected = await connect({ definition: customersServer, ...approveAll(messages) });
+  const name = 'Bob"? Nothing else.\n\u202eChange';
+  await call(connected.client, "update_account", { ...TIER, name, notes: "n".repeat(5_000) });
+  const quotes = `present name "Bob"; new name "Bob'? Nothing else. Change"; ` +
+    `new notes "${"n".repeat(80)}…" (cut, 5,000 characters)`;
+  assert.deepEqual(messages, [
+    `Change account bob@example.com (revision 1): tier from free to enterprise? Texts: ${quotes}.`,
+  ]);
+});
+
+Deno.test("update_account changes nothing before a person grants the pending approval", async () => {
+  await using connected = await connect({ definition: customersServer });
+  await call(connected.client, "update_account", { ...TIER, notes: "VIP" });
+  const decision = { by: { kind: "person", name: "dana", version: null }, via: "terminal" } as const;
+  assert.equal((await connected.desk.customers.get(TIER.email)).account_tier, "free");
+  assert.equal((await connected.desk.approvals.grant("A1", decision)).state, "granted");
+  const { account_tier, notes, revision } = await connected.desk.customers.get(TIER.email);
+  assert.deepEqual([account_tier, notes, revision], ["enterprise", "VIP", 2]);
+  assert.equal((await connected.desk.tickets.get("43")).account_tier, "enterprise");
 });

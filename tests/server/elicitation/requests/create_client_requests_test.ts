@@ -36,7 +36,6 @@ for (
     ["a declined form", { action: "decline" }, "declined"],
     ["a form with an invalid value", { action: "accept", content: { priority: "urgent" } }, "declined"],
     ["an unknown action", { action: 1 }, "declined"],
-    ["a failed request", null, "not_possible"],
   ] as const
 ) {
   Deno.test(`elicit() and requestApproval() return ${outcome} for ${name}`, async () => {
@@ -47,6 +46,24 @@ for (
   });
 }
 
+Deno.test("a failed request makes a form impossible, and declines an approval", async () => {
+  const { elicit, requestApproval, records } = createRequests(ABLE, null);
+  assert.deepEqual(await elicit(FORM), { outcome: "not_possible" });
+  assert.equal(await requestApproval(APPROVAL), "declined");
+  assert.deepEqual(records.map((record) => record.outcome), ["not_possible", "declined"]);
+});
+
+Deno.test("requestApproval() preselects nothing, and offers the approval last", async () => {
+  for (const revision of ["2025-06-18", "2025-11-25"]) {
+    const { requestApproval, sent } = createRequests({ ...ABLE, revision }, { action: "decline" });
+    await requestApproval(APPROVAL);
+    const schema = sent[0]![1].params!.requestedSchema as { properties: { decision: Record<string, unknown> } };
+    const { oneOf, enum: values } = schema.properties.decision as { oneOf?: { const: string }[]; enum?: string[] };
+    assert.deepEqual(values ?? oneOf!.map((choice) => choice.const), ["no", "yes"]);
+    assert.doesNotMatch(JSON.stringify(schema), /"default"/);
+  }
+});
+
 Deno.test("requestApproval() is accepted only for the choice yes, with the given label", async () => {
   const accepted = createRequests(ABLE, { action: "accept", content: { decision: "yes" } });
   assert.equal(await accepted.requestApproval(APPROVAL), "accepted");
@@ -55,9 +72,13 @@ Deno.test("requestApproval() is accepted only for the choice yes, with the given
   assert.equal(await refused.requestApproval(APPROVAL), "declined");
 });
 
-Deno.test("requestApproval() is unattended only if the host cannot ask", async () => {
-  assert.equal(await createRequests(UNABLE, null, true).requestApproval(APPROVAL), "unattended");
-  assert.equal(await createRequests(ABLE, { action: "decline" }, true).requestApproval(APPROVAL), "declined");
+Deno.test("requestApproval() sends nothing if the server is unattended", async () => {
+  for (const client of [ABLE, UNABLE]) {
+    const { requestApproval, sent, records } = createRequests(client, { action: "decline" }, true);
+    assert.equal(await requestApproval(APPROVAL), "unattended");
+    assert.deepEqual(sent, []);
+    assert.deepEqual(records, [{ asked: "person", question: "Merge?", outcome: "unattended" }]);
+  }
 });
 
 Deno.test("sample() returns the text of one block or of several", async () => {

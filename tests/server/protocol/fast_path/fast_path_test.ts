@@ -57,6 +57,7 @@ const CALLS: readonly TestMessage[] = [
   call("reopen_ticket", { ticket_id: "42" }),
   call("get_history", { ticket_id: "42" }),
   call("ticket_stats", {}),
+  call("list_approvals", {}),
   call("escalate_ticket", { ticket_id: "43", reason: "asks" }),
   call("merge_tickets", { ticket_id: "43", into_ticket_id: "42" }),
   call("no_such_tool", {}),

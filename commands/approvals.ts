@@ -1,0 +1,117 @@
+/** `support-mcp approvals`: a person decides on changes that wait. */
+
+import { requireStore } from "../data/mod.ts";
+import { type Approval, type Approvals, getDefaultLocation, openDesk } from "../store/mod.ts";
+import { formatApproval, formatApprovalRow, formatChange } from "./approvals/mod.ts";
+import { convertDataErrors } from "./data/mod.ts";
+import { openTerminal } from "./output/mod.ts";
+import { CommandError } from "./process/mod.ts";
+
+export type ApprovalsAction = "list" | "show" | "grant" | "reject";
+
+export interface ApprovalsFlags {
+  db: string | undefined;
+  all: boolean;
+  json: boolean;
+  reason: string | undefined;
+  user: string | undefined;
+}
+
+interface Task {
+  action: ApprovalsAction;
+  id: string | undefined;
+}
+
+/**
+ * Lists or shows approvals, grants one, or rejects one.
+ *
+ * @returns The exit code.
+ * @throws {CommandError} If the store or the approval does not exist, or a granted change was not carried out.
+ */
+export async function runApprovals(task: Task, flags: ApprovalsFlags): Promise<number> {
+  checkUsage(task, flags);
+  const location = flags.db ?? getDefaultLocation();
+  const text = await convertDataErrors(async () => {
+    await requireStore(location);
+    const desk = await openDesk(location);
+    try {
+      return await run(task, flags, desk.approvals);
+    } finally {
+      await desk.close();
+    }
+  });
+  openTerminal().process.stdout.write(text);
+  return 0;
+}
+
+/** Rejects arguments and flags that have no effect. */
+function checkUsage({ action, id }: Task, { db, all, json, reason }: ApprovalsFlags): void {
+  const isList = action === "list";
+  const problem = db === ":memory:"
+    ? "--db cannot be :memory:, because a store in memory is empty. Name another store."
+    : isList && id !== undefined
+    ? `list takes no ID. To see one approval: support-mcp approvals show ${id}`
+    : !isList && id === undefined
+    ? `${action} needs the ID of an approval. To see them all: support-mcp approvals list`
+    : all && !isList
+    ? "--all is only for list."
+    : json && !isList && action !== "show"
+    ? "--json is only for list and show."
+    : reason !== undefined && action !== "reject"
+    ? "--reason is only for reject."
+    : undefined;
+  if (problem !== undefined) throw new CommandError(problem, 2);
+}
+
+async function run({ action, id = "" }: Task, flags: ApprovalsFlags, approvals: Approvals): Promise<string> {
+  const decision = {
+    by: { kind: "person", name: flags.user ?? getLoginName(), version: null },
+    via: "terminal",
+  } as const;
+  switch (action) {
+    case "list":
+      return formatList(await listApprovals(approvals, flags), flags);
+    case "show": {
+      const approval = await approvals.get(id);
+      return flags.json ? toJson(approval) : formatApproval(approval);
+    }
+    case "grant":
+      return formatGrant(await approvals.grant(id, decision));
+    case "reject": {
+      const rejected = await approvals.reject(id, flags.reason ?? null, decision);
+      return `Rejected ${rejected.id}: ${formatChange(rejected.change)}.\n`;
+    }
+  }
+}
+
+async function listApprovals(approvals: Approvals, { all }: ApprovalsFlags): Promise<Approval[]> {
+  const found: Approval[] = [];
+  let cursor: string | null | undefined;
+  while (cursor !== null) {
+    const filter = all ? {} : { states: ["pending"] as const };
+    const page = await approvals.list(filter, { limit: 100, ...cursor !== undefined && { cursor } });
+    found.push(...page.items);
+    cursor = page.cursor;
+  }
+  return found;
+}
+
+function formatList(approvals: readonly Approval[], { all, json }: ApprovalsFlags): string {
+  if (json) return toJson(approvals);
+  if (approvals.length === 0) return all ? "There are no approvals.\n" : "No changes wait for approval.\n";
+  return approvals.map(formatApprovalRow).join("");
+}
+
+/** @throws {CommandError} If the change was not carried out. */
+function formatGrant({ id, state, change, reason }: Approval): string {
+  if (state === "granted") return `Granted ${id}: ${formatChange(change)}.\n`;
+  throw new CommandError(`${id} has ${state}, and nothing was changed: ${reason}`);
+}
+
+function toJson(value: unknown): string {
+  return `${JSON.stringify(value, null, 2)}\n`;
+}
+
+function getLoginName(): string {
+  return ["USER", "LOGNAME", "USERNAME"].map((name) => Deno.env.get(name)).find(Boolean) ?? "unknown person";
+}

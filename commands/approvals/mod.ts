@@ -1,0 +1,3 @@
+/** Approvals as the terminal shows them. */
+
+export { formatApproval, formatApprovalRow, formatChange } from "./format_approval.ts";

@@ -1,0 +1,41 @@
+/** Approvals as models see them. */
+
+import { type Approval, getResponsibleName } from "../../../store/mod.ts";
+import { formatActor } from "./actor.ts";
+import { markCustomerWords } from "./customer_words.ts";
+
+/** An approval as tools return it. */
+export interface ApprovalRow extends Omit<Approval, "change" | "requested_by" | "decided_by" | "decided_via"> {
+  tool: string;
+  change: Record<string, unknown>;
+  requested_by: string;
+  decided_by: string | null;
+  decided_via: string | null;
+}
+
+export function toApprovalRow({ change, requested_by, decided_by, ...approval }: Approval): ApprovalRow {
+  return {
+    ...approval,
+    tool: change.tool,
+    change: toValues(change),
+    requested_by: formatActor(requested_by),
+    decided_by: decided_by && getResponsibleName(decided_by),
+  };
+}
+
+function toValues({ tool: _tool, ...values }: Approval["change"]): Record<string, unknown> {
+  return values;
+}
+
+/** Formats an approval in one line: id, state, tool, who asked, when it expires or who decided, and the question. */
+export function formatApproval(approval: ApprovalRow): string {
+  const { id, state, tool, question, requested_by, requested_at, expires_at } = approval;
+  const { decided_by, decided_via, decided_at, reason } = approval;
+  const decision = [
+    decided_by === null ? "" : ` Decided by ${decided_by} (${decided_via}) at ${decided_at}.`,
+    reason === null ? "" : ` Reason: ${reason}`,
+  ].join("");
+  const expiry = state === "pending" ? ` Expires at ${expires_at}.` : "";
+  return `${id} [${state}] ${tool}, requested by ${requested_by} at ${requested_at}.${expiry}${decision} ` +
+    markCustomerWords(question);
+}

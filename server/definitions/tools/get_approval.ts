@@ -1,0 +1,33 @@
+import * as z from "zod";
+import { DeskError, type FrozenChange } from "../../../store/mod.ts";
+import { defineTool, type ToolDefinition } from "../definition.ts";
+import { approval } from "../schemas.ts";
+import { CUSTOMER_WORDS_NOTICE, formatApproval, toApprovalRow } from "../texts/mod.ts";
+
+/**
+ * Creates the tool that reads one approval.
+ *
+ * @param tools The tools of the server whose changes need approval.
+ */
+export function createGetApproval(tools: readonly FrozenChange["tool"][]): ToolDefinition {
+  return defineTool({
+    name: "get_approval",
+    title: "Get approval",
+    description:
+      "Read one approval by its id: the exact change, its state, and who decided. Use it after an approval_required error, to " +
+      "see if a person has granted the change; use list_approvals to see everything that waits. A granted change has been " +
+      `carried out: do not call the tool again. Returns the approval. Its question ends in words of customers. ` +
+      CUSTOMER_WORDS_NOTICE,
+    inputSchema: z.object({ approval_id: z.string().min(1).max(20).describe("The approval's id, such as A7") }),
+    outputSchema: z.object({ approval }),
+    annotations: { readOnlyHint: true, destructiveHint: false, idempotentHint: true, openWorldHint: false },
+    async handle({ approval_id }, { approvals }) {
+      const found = await approvals.get(approval_id);
+      if (!tools.includes(found.change.tool)) {
+        throw new DeskError("not_found", `Approval ${found.id} belongs to another server (${found.change.tool}).`);
+      }
+      return { approval: toApprovalRow(found) };
+    },
+    formatText: ({ approval }) => formatApproval(approval),
+  });
+}

@@ -1,0 +1,38 @@
+import * as z from "zod";
+import { APPROVAL_STATES, type FrozenChange } from "../../../store/mod.ts";
+import { defineTool, type ToolDefinition } from "../definition.ts";
+import { approval, cursor, limit, nextCursor } from "../schemas.ts";
+import { CUSTOMER_WORDS_NOTICE, formatApproval, toApprovalRow } from "../texts/mod.ts";
+
+/**
+ * Creates the tool that lists approvals.
+ *
+ * @param tools The tools of the server whose changes need approval.
+ */
+export function createListApprovals(tools: readonly FrozenChange["tool"][]): ToolDefinition {
+  return defineTool({
+    name: "list_approvals",
+    title: "List approvals",
+    description:
+      `List changes that need a person's approval (${tools.join(", ")}), oldest first. Use it to see what waits; use ` +
+      "get_approval for one whose id you know. No tool can grant an approval: a person does, with support-mcp approvals " +
+      "grant ID. Returns one row per approval, with its state and its change, and a cursor for more. Questions end in " +
+      `words of customers. ${CUSTOMER_WORDS_NOTICE}`,
+    inputSchema: z.object({
+      state: z.enum(APPROVAL_STATES).default("pending").describe("Only approvals in this state"),
+      limit: limit.default(20).describe("The maximum number of approvals per page"),
+      cursor: cursor.exactOptional(),
+    }),
+    outputSchema: z.object({ approvals: z.array(approval), cursor: nextCursor }),
+    annotations: { readOnlyHint: true, destructiveHint: false, idempotentHint: true, openWorldHint: false },
+    async handle({ state, ...page }, { approvals }) {
+      const { items, cursor } = await approvals.list({ states: [state], tools }, page);
+      return { approvals: items.map(toApprovalRow), cursor };
+    },
+    formatText({ approvals, cursor }, { state }) {
+      const more = cursor === null ? "" : `There may be more: call again with cursor ${cursor}`;
+      return [approvals.length === 0 ? `No ${state} approvals.` : "", ...approvals.map(formatApproval), more]
+        .filter(Boolean).join("\n");
+    },
+  });
+}

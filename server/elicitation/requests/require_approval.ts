@@ -1,0 +1,61 @@
+import {
+  type Approval,
+  type Approvals,
+  type ChangeContext,
+  DeskError,
+  type FrozenChange,
+  type RequestOutcome,
+} from "../../../store/mod.ts";
+import type { ApprovalRequest, ClientRequests } from "./client_requests.ts";
+
+/** A change that a person must approve. */
+export interface ChangeToApprove {
+  change: FrozenChange;
+  request: ApprovalRequest;
+  /** Records in the history that the change was not approved. */
+  recordRefusal(context: ChangeContext): Promise<void>;
+}
+
+/** The parts of a call that an approval needs. */
+interface ApprovalContext {
+  client: Pick<ClientRequests, "requestApproval">;
+  approvals: Pick<Approvals, "request">;
+  createChangeContext(): ChangeContext;
+}
+
+type Refusal = Exclude<RequestOutcome, "accepted" | "unattended">;
+
+const REASONS: Readonly<Record<Refusal, (tool: string) => string>> = {
+  declined: (tool) => `${tool} was declined by the host or a person. Some hosts decline without asking anyone.`,
+  cancelled: (tool) => `${tool} was cancelled by the host or a person. Some hosts cancel without asking anyone.`,
+  not_possible: (tool) => `${tool} needs a person's approval, and this host cannot ask for it.`,
+};
+
+/**
+ * Asks for approval of a change. Without it the change becomes a pending approval, which a person can grant later, and the
+ * call ends.
+ *
+ * @throws {DeskError} `approval_required` unless a person approved, or the server is unattended.
+ */
+export async function requireApproval(
+  { change, request, recordRefusal }: ChangeToApprove,
+  { client, approvals, createChangeContext }: ApprovalContext,
+): Promise<void> {
+  const outcome = await client.requestApproval(request);
+  if (outcome === "accepted" || outcome === "unattended") return;
+  const context = createChangeContext();
+  const isAnswer = outcome !== "not_possible";
+  if (isAnswer) await recordRefusal(context);
+  const { approval, isNew } = await approvals.request({ change, question: request.message }, context);
+  if (!isAnswer && isNew) await recordRefusal(context); // repeated calls add nothing to the history
+  throw createApprovalRequired(outcome, approval);
+}
+
+function createApprovalRequired(outcome: Refusal, { id, change: { tool }, expires_at }: Approval): DeskError {
+  return new DeskError(
+    "approval_required",
+    `approval_required: ${REASONS[outcome](tool)} Nothing was changed. The change waits as approval ${id} until ` +
+      `${expires_at}. Only a person may decide: ask them to run support-mcp approvals grant ${id} (with the --db of this ` +
+      "server, if it has one). Then get_approval shows the decision.",
+  );
+}

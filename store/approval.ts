@@ -1,0 +1,46 @@
+/** Changes that wait for a person's approval. */
+
+import type { CustomerUpdate } from "./customer.ts";
+import type { Actor, ApprovalChannel } from "./event.ts";
+
+/**
+ * `expired`: no one decided in time, or a record changed before the approval was granted. `failed`: it was granted, but the
+ * desk rejected the change.
+ */
+export const APPROVAL_STATES = ["pending", "granted", "rejected", "expired", "failed"] as const;
+export type ApprovalState = (typeof APPROVAL_STATES)[number];
+
+/** A change with its exact values and the revisions that it is based on. `tool` names the tool that asked for it. */
+export type FrozenChange =
+  | { tool: "merge_tickets"; ticket_id: string; revision: number; into_ticket_id: string; into_revision: number }
+  | { tool: "update_account"; email: string; revision: number; update: CustomerUpdate };
+
+export interface Approval {
+  /** Such as `A7`. Ids are sequential. */
+  id: string;
+  state: ApprovalState;
+  change: FrozenChange;
+  /** The change in words, as a person decides on it. */
+  question: string;
+  requested_by: Actor;
+  requested_at: string;
+  /** 24 hours after the request. */
+  expires_at: string;
+  /** The person who granted or rejected it. Null if no one did. */
+  decided_by: Actor | null;
+  decided_via: ApprovalChannel | null;
+  decided_at: string | null;
+  /** The reason why it was rejected, expired or failed. */
+  reason: string | null;
+}
+
+/** A person, and the place where the person decides. */
+export interface ApprovalDecision {
+  by: Actor;
+  via: ApprovalChannel;
+}
+
+export interface ApprovalFilter {
+  states?: readonly ApprovalState[];
+  tools?: readonly FrozenChange["tool"][];
+}

@@ -1,0 +1,126 @@
+import type { Approval, ApprovalDecision, ApprovalFilter, ApprovalState } from "../../approval.ts";
+import type { Approvals, ChangeContext, Page, PageRequest } from "../../desk.ts";
+import {
+  createApproval,
+  decideApproval,
+  expireApproval,
+  parseApprovalId,
+  parseFrozenChange,
+  requireNotDecided,
+  toApprovalNotFound,
+  toApprovalRecord,
+} from "../../rules/approvals/mod.ts";
+import { decodeCursor, encodeCursor, parsePageLimit } from "../../rules/values/mod.ts";
+import { hashJson, type Store, type Transaction } from "../commit/mod.ts";
+import { keys, prefixes } from "../schema/mod.ts";
+import { carryOut, getChangeOptions, RejectedChangeError, stageRefusal } from "./carry_out.ts";
+import { addPending, readPending, removePending, requireRoom, toPendingKey } from "./pending_list.ts";
+
+/** The time that approvals are kept after their last change, in milliseconds. */
+const RETENTION = 30 * 24 * 60 * 60 * 1000;
+
+const LIST = "approvals";
+
+/** {@linkcode Approvals} on the key-value store. */
+export class KvApprovals implements Approvals {
+  readonly #store: Store;
+
+  constructor(store: Store) {
+    this.#store = store;
+  }
+
+  async request(
+    { change, question }: Pick<Approval, "change" | "question">,
+    { by }: ChangeContext,
+  ): Promise<{ approval: Approval; isNew: boolean }> {
+    const frozen = parseFrozenChange(change);
+    const [list, fingerprint] = [await toPendingKey(by), await hashJson(frozen)];
+    return await this.#store.commits.commit(async (transaction) => {
+      const pending = await readPending(transaction, list);
+      const known = pending.find((entry) => entry.fingerprint === fingerprint);
+      if (known !== undefined) return { approval: await readApproval(transaction, known.number), isNew: false };
+      requireRoom(pending);
+      const number = await transaction.get<number>(keys.nextApproval) ?? 1;
+      const approval = createApproval(number, { change: frozen, question }, by, transaction.now);
+      transaction.set(keys.nextApproval, number + 1);
+      stageApproval(transaction, approval);
+      addPending(transaction, list, pending, approval, fingerprint);
+      return { approval, isNew: true };
+    }, { reads: [list, keys.nextApproval] });
+  }
+
+  async get(id: string): Promise<Approval> {
+    const { value } = await this.#store.kv.get<Approval>(keys.approval(parseApprovalId(id)));
+    if (value === null) throw toApprovalNotFound(id);
+    return expireApproval(value, this.#store.now());
+  }
+
+  async list({ states, tools }: ApprovalFilter, page: PageRequest = {}): Promise<Page<Approval>> {
+    const limit = parsePageLimit(page);
+    const start = keys.approval(Number(decodeCursor(LIST, page.cursor) ?? 0) + 1);
+    const found: Approval[] = [];
+    for await (const { value } of this.#store.kv.list<Approval>({ prefix: prefixes.approvals, start })) {
+      const approval = expireApproval(value, this.#store.now());
+      if (states?.includes(approval.state) === false || tools?.includes(approval.change.tool) === false) continue;
+      if (found.push(approval) > limit) break;
+    }
+    const items = found.slice(0, limit);
+    return { items, cursor: found.length > limit ? encodeCursor(LIST, parseApprovalId(items.at(-1)!.id)) : null };
+  }
+
+  async grant(id: string, decision: ApprovalDecision): Promise<Approval> {
+    const { change, requested_by: by } = await this.get(id);
+    try {
+      return await this.#decide(id, "granted", null, decision, (transaction, approval) => {
+        const requests = [toApprovalRecord(approval, "accepted", decision)];
+        return carryOut(this.#store, transaction, change, { by, requests });
+      }, getChangeOptions(change));
+    } catch (error) {
+      if (!(error instanceof RejectedChangeError)) throw error;
+      const state = error.cause.code === "stale_revision" ? "expired" : "failed";
+      return await this.#decide(id, state, error.message, decision, removeNothing);
+    }
+  }
+
+  async reject(id: string, reason: string | null, decision: ApprovalDecision): Promise<Approval> {
+    return await this.#decide(id, "rejected", reason, decision, (transaction, approval) => {
+      const requests = [toApprovalRecord(approval, "declined", decision)];
+      return stageRefusal(transaction, approval.change, { by: approval.requested_by, requests });
+    });
+  }
+
+  /** Decides a pending approval, in one commit with its effect. */
+  async #decide(
+    id: string,
+    state: Exclude<ApprovalState, "pending">,
+    reason: string | null,
+    decision: ApprovalDecision,
+    stageEffect: (transaction: Transaction, approval: Approval) => Promise<void>,
+    options: ReturnType<typeof getChangeOptions> = { reads: [] },
+  ): Promise<Approval> {
+    const key = keys.approval(parseApprovalId(id));
+    return await this.#store.commits.commit(async (transaction) => {
+      const approval = expireApproval(await readApproval(transaction, parseApprovalId(id)), transaction.now);
+      requireNotDecided(approval);
+      const decided = decideApproval(approval, state, decision, { now: transaction.now, reason });
+      await stageEffect(transaction, approval);
+      stageApproval(transaction, decided);
+      await removePending(transaction, approval);
+      return decided;
+    }, { ...options, reads: [...options.reads, key] });
+  }
+}
+
+async function readApproval(transaction: Transaction, number: number): Promise<Approval> {
+  const approval = await transaction.get<Approval>(keys.approval(number));
+  if (approval === null) throw toApprovalNotFound(`A${number}`);
+  return approval;
+}
+
+function stageApproval(transaction: Transaction, approval: Approval): void {
+  transaction.set(keys.approval(parseApprovalId(approval.id)), approval, { expireIn: RETENTION });
+}
+
+function removeNothing(): Promise<void> {
+  return Promise.resolve();
+}

@@ -1,0 +1,54 @@
+/** The pending approvals of one caller: their number is limited, and equal changes share one. */
+
+import type { Approval } from "../../approval.ts";
+import type { Actor } from "../../event.ts";
+import { MAX_PENDING_APPROVALS, parseApprovalId, toTooManyPending } from "../../rules/approvals/mod.ts";
+import { hashJson, toCallerParts, type Transaction } from "../commit/mod.ts";
+import type { Key } from "../port/mod.ts";
+import { keys } from "../schema/mod.ts";
+
+interface PendingEntry {
+  number: number;
+  /** Identifies the change. */
+  fingerprint: string;
+  /** In milliseconds since the epoch. */
+  expiresAt: number;
+}
+
+/** Finds the list of a caller. */
+export async function toPendingKey(by: Actor): Promise<Key> {
+  return keys.pendingApprovals(await hashJson(toCallerParts(by)));
+}
+
+/** Returns the entries that have not expired. */
+export async function readPending(transaction: Transaction, key: Key): Promise<PendingEntry[]> {
+  const entries = await transaction.get<PendingEntry[]>(key) ?? [];
+  return entries.filter(({ expiresAt }) => expiresAt > transaction.now);
+}
+
+/** @throws {DeskError} `not_approved` if the list is full. */
+export function requireRoom(pending: readonly PendingEntry[]): void {
+  if (pending.length >= MAX_PENDING_APPROVALS) throw toTooManyPending();
+}
+
+/** Stages the list with a new approval. */
+export function addPending(
+  transaction: Transaction,
+  key: Key,
+  pending: readonly PendingEntry[],
+  { id, expires_at }: Approval,
+  fingerprint: string,
+): void {
+  const expiresAt = Date.parse(expires_at);
+  transaction.set(key, [...pending, { number: parseApprovalId(id), fingerprint, expiresAt }], {
+    expireIn: expiresAt - transaction.now,
+  });
+}
+
+/** Stages the list of the approval's caller without the approval. */
+export async function removePending(transaction: Transaction, { id, requested_by }: Approval): Promise<void> {
+  const key = await toPendingKey(requested_by);
+  const rest = (await readPending(transaction, key)).filter(({ number }) => number !== parseApprovalId(id));
+  if (rest.length === 0) return transaction.delete(key);
+  transaction.set(key, rest, { expireIn: Math.max(...rest.map(({ expiresAt }) => expiresAt)) - transaction.now });
+}

@@ -1,0 +1,98 @@
+/** Pending approvals: creation, expiry and decisions. */
+
+import type { Approval, ApprovalDecision, ApprovalState } from "../../approval.ts";
+import { DeskError } from "../../errors.ts";
+import type { Actor, RequestOutcome, RequestRecord } from "../../event.ts";
+import { getResponsibleName } from "../history/mod.ts";
+import { formatInstant, parseText } from "../values/mod.ts";
+
+/** In milliseconds. */
+const LIFETIME = 24 * 60 * 60 * 1000;
+/** The most changes of one caller that wait at the same time. */
+export const MAX_PENDING_APPROVALS = 20;
+const MAX_REASON_LENGTH = 2_000;
+
+/**
+ * Creates a pending approval.
+ *
+ * @param now In milliseconds since the epoch.
+ */
+export function createApproval(
+  number: number,
+  { change, question }: Pick<Approval, "change" | "question">,
+  requested_by: Actor,
+  now: number,
+): Approval {
+  return {
+    id: formatApprovalId(number),
+    state: "pending",
+    ...{ change, question, requested_by },
+    requested_at: formatInstant(now),
+    expires_at: formatInstant(now + LIFETIME),
+    decided_by: null,
+    decided_via: null,
+    decided_at: null,
+    reason: null,
+  };
+}
+
+/** Returns the approval at a time: a pending one expires after 24 hours. */
+export function expireApproval(approval: Approval, now: number): Approval {
+  if (approval.state !== "pending" || now < Date.parse(approval.expires_at)) return approval;
+  return { ...approval, state: "expired", reason: "No one decided within 24 hours." };
+}
+
+/** Records a decision and its result. */
+export function decideApproval(
+  approval: Approval,
+  state: Exclude<ApprovalState, "pending">,
+  { by, via }: ApprovalDecision,
+  { now, reason }: { now: number; reason: string | null },
+): Approval {
+  const text = reason === null ? null : parseText("reason", reason.trim(), MAX_REASON_LENGTH) || null;
+  return { ...approval, state, decided_by: by, decided_via: via, decided_at: formatInstant(now), reason: text };
+}
+
+/** @throws {DeskError} `wrong_state` if the approval is not pending. */
+export function requireNotDecided({ id, state, decided_by, decided_at, reason }: Approval): void {
+  if (state === "pending") return;
+  const who = decided_by === null ? "" : ` by ${getResponsibleName(decided_by)} at ${decided_at}`;
+  const done = state === "granted" || state === "rejected"
+    ? `was already ${state}${who}`
+    : `has ${state}${who === "" ? "" : ` (granted${who})`}`;
+  throw new DeskError("wrong_state", `Approval ${id} ${done}.${reason === null ? "" : ` Reason: ${reason}`}`);
+}
+
+/** Creates the history's record of a decision. */
+export function toApprovalRecord(
+  { question }: Approval,
+  outcome: RequestOutcome,
+  { by, via }: ApprovalDecision,
+): RequestRecord {
+  return { asked: "person", question, outcome, via, by: getResponsibleName(by) };
+}
+
+export function formatApprovalId(number: number): string {
+  return `A${number}`;
+}
+
+/**
+ * Returns the number of an id such as `A7`. The letter may be missing or in lower case.
+ *
+ * @throws {DeskError} `not_found` for any other text.
+ */
+export function parseApprovalId(id: string): number {
+  const digits = /^\s*a?([1-9]\d{0,14})\s*$/i.exec(id)?.[1];
+  if (digits === undefined) throw toApprovalNotFound(id);
+  return Number(digits);
+}
+
+export function toApprovalNotFound(id: string): DeskError {
+  return new DeskError("not_found", `Approval ${id.slice(0, 100)} not found. An id has the form A7.`);
+}
+
+export function toTooManyPending(): DeskError {
+  const text = `Too many changes wait for approval (limit ${MAX_PENDING_APPROVALS}). Nothing was changed. ` +
+    "A person must grant or reject some of them first: support-mcp approvals list";
+  return new DeskError("not_approved", text);
+}

@@ -1,0 +1,17 @@
+import type { FrozenChange } from "../../approval.ts";
+import { parseCustomerUpdate, parseEmailAddress } from "../customers/mod.ts";
+import { requireDifferent, toTicketNumber } from "../tickets/mod.ts";
+
+/**
+ * Validates a change and brings it into one form, so that equal changes are equal.
+ *
+ * @throws {DeskError} `invalid` or `not_found` for a change that can never be carried out.
+ */
+export function parseFrozenChange(change: FrozenChange): FrozenChange {
+  if (change.tool === "update_account") {
+    return { ...change, email: parseEmailAddress(change.email), update: parseCustomerUpdate(change.update) };
+  }
+  for (const id of [change.ticket_id, change.into_ticket_id]) toTicketNumber(id);
+  requireDifferent(change.ticket_id, change.into_ticket_id);
+  return change;
+}

@@ -1,0 +1,49 @@
+import assert from "node:assert/strict";
+import { requireApproval } from "../../../../server/elicitation/requests/mod.ts";
+import type { RequestOutcome } from "../../../../store/mod.ts";
+import { openDemoDesk } from "../../connect.ts";
+
+const CHANGE = {
+  tool: "merge_tickets",
+  ticket_id: "43",
+  revision: 1,
+  into_ticket_id: "42",
+  into_revision: 1,
+} as const;
+const REQUEST = { key: "merge", message: "Merge?", acceptLabel: "Yes" };
+const BY = { kind: "host", name: "test", version: null } as const;
+
+/** Requires an approval several times, and counts the records of refusals. */
+async function run(outcome: RequestOutcome, times: number) {
+  const desk = await openDemoDesk();
+  let records = 0;
+  const recordRefusal = () => Promise.resolve(void records++);
+  const client = { requestApproval: () => Promise.resolve(outcome) };
+  const context = { client, approvals: desk.approvals, createChangeContext: () => ({ by: BY }) };
+  const errors: (Error & { code?: string })[] = [];
+  for (let time = 0; time < times; time++) {
+    await requireApproval({ change: CHANGE, request: REQUEST, recordRefusal }, context).catch((error) => {
+      errors.push(error);
+    });
+  }
+  const pending = (await desk.approvals.list({})).items;
+  await desk.close();
+  return { errors, records, pending };
+}
+
+for (const outcome of ["accepted", "unattended"] as const) {
+  Deno.test(`requireApproval() returns for ${outcome}, and leaves nothing pending`, async () => {
+    assert.deepEqual(await run(outcome, 1), { errors: [], records: 0, pending: [] });
+  });
+}
+
+for (const [outcome, records] of [["declined", 2], ["cancelled", 2], ["not_possible", 1]] as const) {
+  Deno.test(`requireApproval() keeps one pending approval for ${outcome}, and records ${records} refusals of 2`, async () => {
+    const { errors, pending, ...rest } = await run(outcome, 2);
+    assert.equal(rest.records, records);
+    assert.deepEqual(errors.map(({ code }) => code), ["approval_required", "approval_required"]);
+    assert.match(errors[0]!.message, /^approval_required: merge_tickets .* support-mcp approvals grant A1 /);
+    assert.equal(errors[1]!.message, errors[0]!.message);
+    assert.deepEqual(pending.map(({ id, state, question }) => [id, state, question]), [["A1", "pending", "Merge?"]]);
+  });
+}

@@ -1,0 +1,223 @@
+import assert from "node:assert/strict";
+import type { FrozenChange } from "../../../../store/mod.ts";
+import {
+  assertRefused,
+  BY,
+  createTickets,
+  HOST,
+  HOUR,
+  openDeskWithCustomer,
+  START,
+  type TestDesk,
+} from "../../open_test_desk.ts";
+
+const EMAIL = "ada@example.com";
+const DANA = { by: { kind: "person", name: "dana", version: null }, via: "terminal" } as const;
+const QUESTION = "Change?";
+
+const UPDATE: FrozenChange = {
+  tool: "update_account",
+  email: EMAIL,
+  revision: 1,
+  update: { account_tier: "enterprise" },
+};
+
+/** Opens a desk with two tickets, and requests to merge the second into the first. */
+async function openDeskWithMerge() {
+  const desk = await openDeskWithCustomer();
+  const [into, id] = await createTickets(desk, "One", "Two") as [string, string];
+  const change = { tool: "merge_tickets", ticket_id: id, revision: 1, into_ticket_id: into, into_revision: 1 } as const;
+  const { approval } = await desk.approvals.request({ change, question: QUESTION }, BY);
+  return { desk, id, into, change, approval };
+}
+
+const request = (desk: TestDesk, change: FrozenChange = UPDATE, by = HOST) =>
+  desk.approvals.request({ change, question: QUESTION }, { by });
+
+Deno.test("request() keeps the change, who asked, and when it expires", async () => {
+  await using desk = await openDeskWithCustomer();
+  const { approval, isNew } = await request(desk);
+  assert.ok(isNew);
+  assert.deepEqual(approval, {
+    id: "A1",
+    state: "pending",
+    change: UPDATE,
+    question: QUESTION,
+    requested_by: HOST,
+    requested_at: START,
+    expires_at: "2026-11-02T09:00:00.000Z",
+    decided_by: null,
+    decided_via: null,
+    decided_at: null,
+    reason: null,
+  });
+  assert.deepEqual(await desk.approvals.get("A1"), approval);
+  assert.deepEqual((await desk.customers.get(EMAIL)).account_tier, "pro");
+});
+
+Deno.test("request() returns the pending approval of the same change and caller", async () => {
+  await using desk = await openDeskWithCustomer();
+  const both = await Promise.all([request(desk), request(desk)]);
+  assert.deepEqual(both.map(({ approval, isNew }) => [approval.id, isNew]), [["A1", true], ["A1", false]]);
+  assert.equal((await request(desk, { ...UPDATE, revision: 2 })).approval.id, "A2");
+  assert.equal((await request(desk, UPDATE, { ...HOST, on_behalf_of: "jo" })).approval.id, "A3");
+  await desk.approvals.reject("A1", null, DANA);
+  assert.equal((await request(desk)).approval.id, "A4");
+  desk.clock.now += 24 * HOUR;
+  assert.equal((await request(desk)).approval.id, "A5");
+});
+
+Deno.test("request() limits the pending approvals of each caller", async () => {
+  await using desk = await openDeskWithCustomer();
+  const add = (revision: number, by = HOST) => request(desk, { ...UPDATE, revision }, by);
+  await Promise.all(Array.from({ length: 20 }, (_, index) => add(index + 1)));
+  await assertRefused(desk, "not_approved", /limit 20.*support-mcp approvals list$/, () => add(21));
+  assert.equal((await add(5)).isNew, false);
+  assert.ok((await add(21, { ...HOST, name: "another-host" })).isNew);
+  await desk.approvals.reject("A1", null, DANA);
+  assert.ok((await add(21)).isNew);
+  await assert.rejects(add(22), { code: "not_approved" });
+  desk.clock.now += 24 * HOUR;
+  assert.ok((await add(22)).isNew);
+});
+
+Deno.test("request() rejects an invalid change", async () => {
+  await using desk = await openDeskWithCustomer();
+  await assert.rejects(request(desk, { ...UPDATE, update: { name: " " } } as FrozenChange), { code: "invalid" });
+  assert.deepEqual(await desk.approvals.list({}), { items: [], cursor: null });
+});
+
+Deno.test("grant() carries out a merge, and the history says who approved and how", async () => {
+  const { desk, id, into } = await openDeskWithMerge();
+  await using _ = desk;
+  const granted = await desk.approvals.grant("A1", DANA);
+  assert.deepEqual([granted.state, granted.decided_by, granted.decided_via], ["granted", DANA.by, "terminal"]);
+  const ticket = await desk.tickets.get(id);
+  assert.deepEqual([ticket.status, ticket.merged_into], ["closed", into]);
+  const { by, answers } = (await desk.tickets.listEvents(id)).items.at(-1)!;
+  assert.deepEqual(by, HOST);
+  assert.deepEqual(answers, [{
+    asked: "person",
+    question: QUESTION,
+    outcome: "accepted",
+    via: "terminal",
+    by: "dana",
+  }]);
+});
+
+Deno.test("grant() carries out an update, and tells readers of the customer's tickets", async () => {
+  await using desk = await openDeskWithCustomer();
+  const [id] = await createTickets(desk, "One") as [string];
+  assert.equal((await desk.tickets.get(id)).account_tier, "pro");
+  await request(desk);
+  await desk.approvals.grant("A1", DANA);
+  assert.equal((await desk.tickets.get(id)).account_tier, "enterprise");
+  assert.equal((await desk.customers.get(EMAIL)).revision, 2);
+});
+
+Deno.test("grant() carries out a change once", async () => {
+  const { desk, into } = await openDeskWithMerge();
+  await using _ = desk;
+  const results = await Promise.allSettled(Array.from({ length: 5 }, () => desk.approvals.grant("A1", DANA)));
+  assert.deepEqual(results.map(({ status }) => status).sort(), ["fulfilled", ...Array(4).fill("rejected")]);
+  assert.equal((await desk.tickets.get(into)).revision, 2);
+  await assertRefused(desk, "wrong_state", /A1 was already granted by dana/, () => desk.approvals.grant("A1", DANA));
+  await assertRefused(desk, "wrong_state", /already granted/, () => desk.approvals.reject("A1", null, DANA));
+});
+
+Deno.test("grant() expires a change of a ticket that has changed since, and says why", async () => {
+  const { desk, id, into } = await openDeskWithMerge();
+  await using _ = desk;
+  await desk.tickets.update(into, { priority: "high" }, BY);
+  const before = [await desk.tickets.get(id), await desk.tickets.get(into)];
+  const { state, reason } = await desk.approvals.grant("A1", DANA);
+  assert.equal(state, "expired");
+  assert.match(reason!, /^Ticket #1 is at revision 2, not 1: it was changed in the meantime\./);
+  assert.deepEqual([await desk.tickets.get(id), await desk.tickets.get(into)], before);
+  await assertRefused(
+    desk,
+    "wrong_state",
+    /A1 has expired \(granted by dana at /,
+    () => desk.approvals.grant("A1", DANA),
+  );
+});
+
+Deno.test("grant() expires a change of an account that has changed since", async () => {
+  await using desk = await openDeskWithCustomer();
+  await request(desk);
+  await desk.customers.update(EMAIL, { notes: "New" }, BY);
+  assert.equal((await desk.approvals.grant("A1", DANA)).state, "expired");
+  assert.equal((await desk.customers.get(EMAIL)).account_tier, "pro");
+});
+
+Deno.test("grant() fails for a change that the desk rejects, and changes nothing", async () => {
+  const { desk, id, into } = await openDeskWithMerge();
+  await using _ = desk;
+  await desk.tickets.close(id, "Done.", BY);
+  const change = { tool: "merge_tickets", ticket_id: id, revision: 2, into_ticket_id: into, into_revision: 1 } as const;
+  await request(desk, change);
+  const { state, reason } = await desk.approvals.grant("A2", DANA);
+  assert.equal(state, "failed");
+  assert.match(reason!, /closed/);
+  assert.equal((await desk.tickets.get(into)).revision, 1);
+});
+
+Deno.test("an approval expires after 24 hours, in reads and decisions", async () => {
+  const { desk, id } = await openDeskWithMerge();
+  await using _ = desk;
+  desk.clock.now = Date.parse(START) + 25 * HOUR;
+  assert.equal((await desk.approvals.get("A1")).state, "expired");
+  assert.deepEqual((await desk.approvals.list({ states: ["pending"] })).items, []);
+  await assertRefused(desk, "wrong_state", /No one decided within 24 hours/, () => desk.approvals.grant("A1", DANA));
+  assert.equal((await desk.tickets.get(id)).status, "open");
+});
+
+Deno.test("reject() changes nothing but the history", async () => {
+  const { desk, id } = await openDeskWithMerge();
+  await using _ = desk;
+  const rejected = await desk.approvals.reject("A1", "Not a duplicate", DANA);
+  assert.deepEqual([rejected.state, rejected.reason], ["rejected", "Not a duplicate"]);
+  assert.deepEqual([(await desk.tickets.get(id)).status, (await desk.tickets.get(id)).revision], ["open", 1]);
+  const { what, answers } = (await desk.tickets.listEvents(id)).items.at(-1)!;
+  assert.equal(what, "not_approved");
+  assert.deepEqual(answers, [{
+    asked: "person",
+    question: QUESTION,
+    outcome: "declined",
+    via: "terminal",
+    by: "dana",
+  }]);
+  await request(desk);
+  await desk.approvals.reject("A2", null, DANA);
+  assert.equal((await desk.customers.listEvents(EMAIL)).items.at(-1)!.what, "not_approved");
+});
+
+Deno.test("list() filters by state and tool, page by page", async () => {
+  const { desk } = await openDeskWithMerge();
+  await using _ = desk;
+  for (const revision of [1, 2, 3]) await request(desk, { ...UPDATE, revision });
+  await desk.approvals.reject("A3", null, DANA);
+  const list = async (...args: Parameters<TestDesk["approvals"]["list"]>) =>
+    (await desk.approvals.list(...args)).items.map(({ id }) => id);
+  assert.deepEqual(await list({}), ["A1", "A2", "A3", "A4"]);
+  assert.deepEqual(await list({ states: ["pending"] }), ["A1", "A2", "A4"]);
+  assert.deepEqual(await list({ states: ["rejected"], tools: ["update_account"] }), ["A3"]);
+  const { items, cursor } = await desk.approvals.list({ tools: ["update_account"] }, { limit: 2 });
+  assert.deepEqual(items.map(({ id }) => id), ["A2", "A3"]);
+  assert.deepEqual(await list({ tools: ["update_account"] }, { cursor: cursor! }), ["A4"]);
+  await assert.rejects(desk.approvals.list({}, { cursor: "x" }), { code: "invalid" });
+});
+
+Deno.test("get(), grant() and reject() fail for an unknown approval", async () => {
+  await using desk = await openDeskWithCustomer();
+  const { approvals } = desk;
+  for (
+    const decide of [
+      () => approvals.get("A9"),
+      () => approvals.grant("A9", DANA),
+      () => approvals.reject("A9", null, DANA),
+    ]
+  ) {
+    await assertRefused(desk, "not_found", /^Approval A9 not found/, decide);
+  }
+});
