@@ -24,7 +24,7 @@ export async function serveHttp(
   desk: Desk,
   log: Log,
 ): Promise<RunningHttpServer> {
-  const { DEFAULT_LIMITS, serveOnHttp } = await import("../../server/transports/http/mod.ts");
+  const { DEFAULT_LIMITS, isClientFault, serveOnHttp } = await import("../../server/transports/http/mod.ts");
   try {
     const served = serveOnHttp({
       server,
@@ -35,7 +35,7 @@ export async function serveHttp(
       allowedHosts: [...allowedHosts, ...getOwnHostnames(address)],
       limits: { ...DEFAULT_LIMITS, ...limits },
       observe: (exchange) => logExchange(log, exchange),
-      onerror: ({ message }) => log[CLIENT_ERROR.test(message) ? "info" : "error"]("{message}", { message }),
+      onerror: (error) => log[isClientFault(error) ? "info" : "error"]("{message}", { message: error.message }),
     });
     log.info("Listening at {url}", { url: served.url });
     const unwatch = watch();
@@ -51,9 +51,6 @@ export async function serveHttp(
     throw createListenError(address, error);
   }
 }
-
-/** The start of the SDK's errors about messages that a client should not have sent. */
-const CLIENT_ERROR = /^(?:Rejected inbound request|Unsupported protocol version|Received a )/;
 
 /** Lists the names that clients may use without `--allowed-host`. */
 function getOwnHostnames({ hostname }: HttpAddress): string[] {

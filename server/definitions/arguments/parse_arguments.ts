@@ -82,6 +82,11 @@ function listValueHints(
   input: Readonly<Record<string, unknown>>,
   issues: readonly z.core.$ZodIssue[],
 ): string[] {
-  const keys = issues.map(({ path: [name] }) => `${String(name)}=${String(input[String(name)]).toLowerCase()}`);
+  const keys = issues.map(({ path: [name] }) => `${String(name)}=${toLowerCase(input[String(name)])}`);
   return keys.filter((key) => Object.hasOwn(hints, key)).map((key) => hints[key]!);
+}
+
+/** Hints are about texts. An object may even have no text: JSON can replace its `toString`. */
+function toLowerCase(value: unknown): string {
+  return typeof value === "string" ? value.toLowerCase() : "";
 }

@@ -24,9 +24,11 @@ import {
   type Reply,
   RPC_CODES,
   type SendOptions,
+  toErrorObject,
 } from "../messages/mod.ts";
 import type { DispatcherOptions } from "./dispatcher_options.ts";
 import { type EngineClient, Engines } from "./engines.ts";
+import { PendingRequests } from "./pending_requests.ts";
 
 /**
  * Every host starts with the same requests and continues with plain reads and calls. The first ones get prepared responses,
@@ -41,9 +43,7 @@ export class Dispatcher implements FastPathClient, EngineClient {
   logging: "on" | "unknown" = "on";
 
   readonly #engines: Engines;
-  /** The latest pending request, which leads to the others. */
-  #pending: PendingRequest | undefined;
-  #idle: PromiseWithResolvers<void> | undefined;
+  readonly #pending = new PendingRequests();
 
   constructor(private readonly options: DispatcherOptions) {
     this.#engines = new Engines(this, options);
@@ -71,11 +71,12 @@ export class Dispatcher implements FastPathClient, EngineClient {
     if (!("method" in message)) return this.#dispatch(message, undefined);
     if (message.method === "notifications/cancelled") return this.#receiveCancellation(message);
     if (!isRequest(message)) return this.#dispatch(message, undefined);
-    const request = this.#pending = new PendingRequest(message, this.#pending, reply, extra);
+    const request = new PendingRequest(message, this.#pending.latest, reply, extra);
+    this.#pending.add(request);
     if (message.method === "logging/setLevel") this.logging = "unknown";
     const problem = message.method === "initialize" ? findInitializeProblem(message.params) : undefined;
     if (problem === undefined) this.#dispatch(message, request);
-    else this.#fail(request.id, RPC_CODES.invalidParams, problem);
+    else this.#fail(request.id, { code: RPC_CODES.invalidParams, message: problem });
   }
 
   /** Answers an invalid message, unless it is itself a response, and reports it. */
@@ -86,25 +87,25 @@ export class Dispatcher implements FastPathClient, EngineClient {
     this.#write({ jsonrpc: "2.0", id, error: { code, message } } as JSONRPCErrorResponse, reply);
   }
 
-  /** Answers a message with the fastest engine that is loaded. */
+  /** Answers a message with the fastest engine that is loaded. A fault of an engine is reported as its response. */
   handle(message: JSONRPCMessage, request: PendingRequest | undefined): boolean {
-    const { fastPath, server } = this.#engines;
-    if (request?.isCancelled) return true;
-    if (request !== undefined && fastPath?.tryHandle(request, this)) return true;
-    if (!server.isReady) return this.#handleWithPrepared(message);
-    if (request !== undefined) request.isDelivered = true;
-    server.deliver(message, request?.extra);
-    return true;
+    try {
+      return this.#handle(message, request);
+    } catch (error) {
+      this.options.onerror?.(error as Error);
+      if (request !== undefined) this.#fail(request.id, toErrorObject(error));
+      return true;
+    }
   }
 
   /** Sends a message of the server's. There is no response to a request that was cancelled. */
   send(message: JSONRPCMessage, options: SendOptions = {}): Promise<void> {
     if ("method" in message) {
       if (options.relatedRequestId === undefined) return this.options.write(message);
-      const request = this.#find(options.relatedRequestId);
+      const request = this.#pending.find(options.relatedRequestId);
       return request === undefined ? Promise.resolve() : this.#write(message, request.reply, options.responseFollows);
     }
-    const request = message.id === undefined ? undefined : this.#remove(message.id);
+    const request = message.id === undefined ? undefined : this.#pending.remove(message.id);
     if (request === undefined) return Promise.resolve();
     if (request.message.method === "initialize" && "result" in message) {
       this.revision = String(message.result.protocolVersion);
@@ -119,14 +120,12 @@ export class Dispatcher implements FastPathClient, EngineClient {
 
   /** Checks whether a request has no response yet. */
   isPending(id: RequestId): boolean {
-    return this.#find(id) !== undefined;
+    return this.#pending.find(id) !== undefined;
   }
 
   /** Settles when every request has its response. `subscriptions/listen` has none until the client stops listening. */
   whenIdle(): Promise<void> {
-    this.#idle ??= Promise.withResolvers();
-    this.#checkIdle();
-    return this.#idle.promise;
+    return this.#pending.whenIdle();
   }
 
   /** Closes the connection, as the SDK's server asks. */
@@ -142,13 +141,26 @@ export class Dispatcher implements FastPathClient, EngineClient {
   /** Cancels everything: the client has closed the connection. */
   handleClose(): void {
     this.#engines.handleClose();
-    while (this.#pending !== undefined) this.#cancel(this.#pending.id);
+    for (let request = this.#pending.latest; request !== undefined; request = this.#pending.latest) {
+      this.#cancel(request.id);
+    }
   }
 
   handleLoadError(error: Error, request: PendingRequest | undefined): void {
     this.options.onerror?.(error);
     if (request === undefined) return;
-    this.#fail(request.id, RPC_CODES.internalError, `The server could not be loaded: ${error.message}`);
+    const message = `The server could not be loaded: ${error.message}`;
+    this.#fail(request.id, { code: RPC_CODES.internalError, message });
+  }
+
+  #handle(message: JSONRPCMessage, request: PendingRequest | undefined): boolean {
+    const { fastPath, server } = this.#engines;
+    if (request?.isCancelled) return true;
+    if (request !== undefined && fastPath?.tryHandle(request, this)) return true;
+    if (!server.isReady) return this.#handleWithPrepared(message);
+    if (request !== undefined) request.isDelivered = true;
+    server.deliver(message, request?.extra);
+    return true;
   }
 
   #dispatch(message: JSONRPCMessage, request: PendingRequest | undefined): void {
@@ -166,7 +178,7 @@ export class Dispatcher implements FastPathClient, EngineClient {
   /** A request that only the SDK's server knows is cancelled there. `initialize` can't be cancelled. */
   #receiveCancellation(message: JSONRPCNotification | JSONRPCRequest): void {
     const id = message.params?.requestId as RequestId | undefined;
-    const request = id === undefined ? undefined : this.#find(id);
+    const request = id === undefined ? undefined : this.#pending.find(id);
     if (request?.message.method === "initialize") return;
     if (request !== undefined) this.#cancel(request.id);
     const { server } = this.#engines;
@@ -183,8 +195,8 @@ export class Dispatcher implements FastPathClient, EngineClient {
     return true;
   }
 
-  #fail(id: RequestId, code: number, message: string): void {
-    this.send({ jsonrpc: "2.0", id, error: { code, message } }).catch(() => {}); // the transport reports it
+  #fail(id: RequestId, error: JSONRPCErrorResponse["error"]): void {
+    this.send({ jsonrpc: "2.0", id, error }).catch(() => {}); // the transport reports it
   }
 
   #write(message: JSONRPCMessage, reply: Reply | undefined, responseFollows?: boolean): Promise<void> {
@@ -194,32 +206,8 @@ export class Dispatcher implements FastPathClient, EngineClient {
   }
 
   #cancel(id: RequestId): void {
-    const request = this.#remove(id);
+    const request = this.#pending.remove(id);
     request?.cancel();
     request?.reply?.drop();
-  }
-
-  #find(id: RequestId): PendingRequest | undefined {
-    let request = this.#pending;
-    while (request !== undefined && request.id !== id) request = request.next;
-    return request;
-  }
-
-  #remove(id: RequestId): PendingRequest | undefined {
-    let previous: PendingRequest | undefined;
-    let request = this.#pending;
-    for (; request !== undefined && request.id !== id; request = request.next) previous = request;
-    if (request === undefined) return undefined;
-    if (previous === undefined) this.#pending = request.next;
-    else previous.next = request.next;
-    request.next = undefined;
-    if (this.#idle !== undefined) this.#checkIdle();
-    return request;
-  }
-
-  #checkIdle(): void {
-    let request = this.#pending;
-    while (request?.message.method === "subscriptions/listen") request = request.next;
-    if (request === undefined) this.#idle?.resolve();
   }
 }

@@ -91,7 +91,7 @@ export class FastPath {
     const tool = this.#tools.get(name as string);
     if (tool === undefined || !isPlainObject(input) || !hasOnlyMembers(params, CALL_PARAMS)) return false;
     if (logging === "unknown" && !tool.annotations.readOnlyHint) return false; // it logs
-    runTool(tool, tool.bind(input), call).then(
+    runTool(tool, (context) => tool.bind(input)(context), call).then(
       (result) => call.succeed(result),
       (error) => call.succeedWithFault(error),
     );

@@ -133,6 +133,14 @@ function isRequestId(id: unknown): id is RequestId {
 function readId({ id }: Members, text: string, index?: number): unknown {
   if (typeof id === "string" || Number.isSafeInteger(id)) return id;
   if (typeof id !== "number") return null;
+  try {
+    return readNumericId(text, index);
+  } catch {
+    return null; // nested too deeply for a reviver
+  }
+}
+
+function readNumericId(text: string, index?: number): unknown {
   const sources = new Map<unknown, string>();
   const value = JSON.parse(text, function (key, value, { source }) {
     if (key === "id" && typeof value === "number") sources.set(this, source);

@@ -7,14 +7,15 @@ type Members = Record<string, unknown>;
  * arguments.
  */
 export function normalizeMessage(message: Members): void {
-  const { params } = message;
+  const { method, params } = message;
   if (params === null || Array.isArray(params) && params.length === 0) delete message.params;
   if (!isPlainObject(params)) return;
   const { _meta, cursor } = params;
   if (_meta === null) delete params._meta;
   else if (isPlainObject(_meta) && _meta.progressToken === null) delete _meta.progressToken;
-  if (cursor === null && String(message.method).endsWith("/list")) delete params.cursor;
-  if (message.method === "tools/call" || message.method === "prompts/get") normalizeArguments(message.method, params);
+  if (typeof method !== "string") return;
+  if (cursor === null && method.endsWith("/list")) delete params.cursor;
+  if (method === "tools/call" || method === "prompts/get") normalizeArguments(method, params);
 }
 
 /** Reads arguments that are null, or JSON text. Prompt arguments must be strings (MCP, server/prompts). */

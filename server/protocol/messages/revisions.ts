@@ -13,9 +13,9 @@ export const BATCH_REVISIONS: readonly string[] = ["2024-11-05", "2025-03-26"];
 
 const REVISION = /^\d{4}-\d\d-\d\d$/;
 
-/** Checks whether the value of a header names a revision without sessions. */
-export function isStatelessRevision(revision: string | null): boolean {
-  return revision !== null && REVISION.test(revision) && revision >= STATELESS_SINCE;
+/** Checks whether the value of a header or of metadata names a revision without sessions. */
+export function isStatelessRevision(revision: unknown): boolean {
+  return typeof revision === "string" && REVISION.test(revision) && revision >= STATELESS_SINCE;
 }
 
 /** Checks whether a message may belong to a revision without sessions. Only the SDK can decide, which takes longer. */

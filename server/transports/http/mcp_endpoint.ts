@@ -143,7 +143,7 @@ function recordMessage(message: JSONRPCMessage, isBatch: boolean, incoming: Inco
 
 function namesStatelessRevision(message: JSONRPCMessage): boolean {
   return mayBeStateless(null, message) && "method" in message &&
-    isStatelessRevision(String(message.params?._meta?.[META_KEYS.protocolVersion]));
+    isStatelessRevision(message.params?._meta?.[META_KEYS.protocolVersion]);
 }
 
 function createBatchError(): HttpError {

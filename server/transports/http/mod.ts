@@ -15,5 +15,6 @@ export {
   type Scope,
   TokenAuthenticator,
 } from "./auth/mod.ts";
+export { isClientFault } from "./client_fault.ts";
 export { type HttpOptions, type RunningHttpServer, serveOnHttp } from "./http_server.ts";
 export { DEFAULT_LIMITS, type Exchange, type HttpLimits } from "./wire/mod.ts";

@@ -57,8 +57,9 @@ export class CachedValues<Value extends NonNullable<unknown>> {
   }
 
   #fetch(name: string): Promise<Value | null> {
-    const wanted = Promise.withResolvers<Value | null>();
     if (this.#wanted.size === 0) queueMicrotask(() => this.#loadWanted());
+    // If it was forgotten since another caller asked for it, both get what is loaded now.
+    const wanted = this.#wanted.get(name) ?? Promise.withResolvers<Value | null>();
     this.#wanted.set(name, wanted);
     const slot: Slot<Value> = { value: wanted.promise, size: null };
     this.#slots.set(name, slot);

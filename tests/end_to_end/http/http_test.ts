@@ -28,8 +28,8 @@ async function postMessage(url: string, message: unknown, headers: Record<string
 }
 
 /** Opens a session. */
-async function openSession(url: string) {
-  const params = { protocolVersion: "2025-11-25", capabilities: {}, clientInfo: { name: "host", version: "1" } };
+async function openSession(url: string, protocolVersion = "2025-11-25") {
+  const params = { protocolVersion, capabilities: {}, clientInfo: { name: "host", version: "1" } };
   const { headers } = await postMessage(url, { jsonrpc: "2.0", id: 1, method: "initialize", params });
   return { session: headers.get("mcp-session-id")! };
 }
@@ -133,6 +133,9 @@ Deno.test("mistakes of hosts are not logged as errors, and do not fill the log",
   const stray = { jsonrpc: "2.0", id: 99, result: { text: "x".repeat(100_000) } };
   const { session } = await openSession(program.url);
   assert.equal((await postMessage(program.url, stray, { "mcp-session-id": session })).status, 202);
+  const { session: batching } = await openSession(program.url, "2025-03-26");
+  const batch = [5, { jsonrpc: "2.0", method: "notifications/odd" }];
+  assert.equal((await postMessage(program.url, batch, { "mcp-session-id": batching })).status, 200);
   for (const [version, method] of [["2026-07-28", "tools/call"], ["2099-01-01", "tools/list"]] as const) {
     const _meta = {
       "io.modelcontextprotocol/protocolVersion": version,
@@ -145,8 +148,9 @@ Deno.test("mistakes of hosts are not logged as errors, and do not fill the log",
   assert.ok((await host.client.listTools()).tools.length > 0);
   const logged = await program.running.waitForErrors((errors) => errors.split(" 400 in ").length > 2);
   const entries = logged.trim().split("\n").map((line) => JSON.parse(line));
-  for (const told of ["Received a response for an unknown message ID", "Rejected inbound", "Unsupported protocol"]) {
-    assert.ok(entries.some(({ message }) => message.startsWith(told)), told);
+  const logs = ["Received a response for an unknown message ID", "Rejected inbound", "Unsupported protocol"];
+  for (const text of [...logs, "A message must be a JSON object", "Ignored the unknown notification"]) {
+    assert.ok(entries.some(({ message }) => message.startsWith(text)), text);
   }
   assert.deepEqual(entries.filter(({ level }) => level === "ERROR"), []);
   assert.ok(logged.length < 10_000);

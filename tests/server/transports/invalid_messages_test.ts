@@ -75,6 +75,20 @@ const MESSAGES: readonly (readonly [string, RegExp])[] = [
     '{"jsonrpc":"2.0","id":2,"method":"tools/list","params":{"cursor":5}}',
     /(?=.*"id":2)(?=.*-32602)(?=.*cursor: expected string)/,
   ],
+  [
+    '{"jsonrpc":"2.0","id":2,"method":{"toString":1},"params":{"cursor":null}}',
+    /(?=.*"id":2)(?=.*-32600)(?=.*method must be a string)/,
+  ],
+  [
+    '{"jsonrpc":"2.0","id":2,"method":"tools/call","params":{"name":"update_ticket","arguments":' +
+    '{"ticket_id":{"toString":1},"status":{"toString":"","valueOf":[]}}}}',
+    /(?=.*"id":2)(?=.*"isError":true)(?=.*ticket_id must be a string)/,
+  ],
+  [
+    '{"jsonrpc":"2.0","id":2,"method":"tools/list","params":{"_meta":{"io.modelcontextprotocol/protocolVersion":' +
+    '{"toString":1}}}}',
+    /(?=.*"id":2)/,
+  ],
   ['{"jsonrpc":"2.0","id":2,"method":"prompts/get"}', /(?=.*"id":2)(?=.*-32602)(?=.*params: expected object)/],
 ];
 
@@ -100,6 +114,16 @@ for (const [transport, open] of Object.entries(TRANSPORTS)) {
   Deno.test(`a batch of a later revision gets -32600 over ${transport}`, async () => {
     await using session = await open("2025-11-25");
     assert.match(await session.send(`[{${LIST}}]`), /(?=.*"id":null)(?=.*-32600)(?=.*Batches are supported only)/);
+  });
+
+  Deno.test(`a message that is nested 100,000 levels deep gets a response over ${transport}`, async () => {
+    await using session = await open("2025-11-25");
+    const deep = "[".repeat(100_000) + "]".repeat(100_000);
+    const call =
+      `"method":"tools/call","params":{"name":"update_ticket","arguments":{"ticket_id":"42","priority":${deep}}}`;
+    assert.match(await session.send(`{"jsonrpc":"2.0","id":1.5,${call}}`), /(?=.*"id":(1\.5|null))(?=.*-32600)/);
+    assert.match(await session.send(`{"jsonrpc":"2.0","id":2,${call}}`), /(?=.*"id":2)(?=.*("isError":true|"error":))/);
+    assert.match(await session.send(`{${LIST}}`), /"tools":/);
   });
 
   Deno.test(`a message of 12 MB gets an error over ${transport}, and the server continues`, async () => {

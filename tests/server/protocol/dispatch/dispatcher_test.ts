@@ -283,6 +283,29 @@ Deno.test("Dispatcher gives nothing to a server that is loaded too late", async 
   assert.deepEqual(host.received, []);
 });
 
+Deno.test("Dispatcher answers a request on which an engine throws, and continues", async () => {
+  await using host = await open({ fastPath: true });
+  const { tryHandle } = FastPath.prototype;
+  FastPath.prototype.tryHandle = function (pending, client) {
+    if (pending.id === 1 || pending.id === 2) throw new TypeError("the disk is on fire");
+    return tryHandle.call(this, pending, client);
+  };
+  using _restored = { [Symbol.dispose]: () => void (FastPath.prototype.tryHandle = tryHandle) };
+  host.input.write(HANDSHAKE + getTicket(1)); // waits until the fast path is loaded
+  await host.wanted;
+  host.give();
+  await host.output.waitForResponse(1);
+  host.input.write(getTicket(2) + getTicket(3));
+  await host.output.waitForResponse(3);
+  const failure = { code: -32603, message: "the disk is on fire" };
+  assert.deepEqual(host.output.responses.slice(1).map(({ id, error }) => [id, error]), [
+    [1, failure],
+    [2, failure],
+    [3, undefined],
+  ]);
+  assert.deepEqual(host.errors.map(({ message }) => message), ["the disk is on fire", "the disk is on fire"]);
+});
+
 /** Messages that a host can send in any order, each with its own id. */
 const SAYINGS: readonly ((id: number) => string)[] = [
   (id) => createHandshake(`hello ${id}`),

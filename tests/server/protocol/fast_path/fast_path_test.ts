@@ -64,6 +64,8 @@ const CALLS: readonly TestMessage[] = [
   call("get_ticket", null),
   call("get_ticket", []),
   call("get_ticket", "42"),
+  call("search_tickets", { query: { toString: "", valueOf: [] } }),
+  call("update_ticket", { ticket_id: "44", status: { toString: null } }),
   call(5, {}),
   call("get_ticket", { ticket_id: "42" }, { _meta: { progressToken: 5 } }),
   call("get_ticket", { ticket_id: "42" }, { _meta: { other: 1 } }),

@@ -37,6 +37,19 @@ Deno.test("CachedValues.get() loads a forgotten value again", async () => {
   assert.equal(await values.get("a"), "two");
 });
 
+Deno.test("CachedValues answers every caller of a value that is forgotten and requested again at the same moment", async () => {
+  for (const forget of ["forget", "clear"] as const) {
+    const { stored, reads, values } = openValues();
+    stored.set("a", "one");
+    const first = values.get("a");
+    values[forget]("a");
+    const second = values.get("a");
+    assert.deepEqual(await Promise.all([first, second]), ["one", "one"]);
+    assert.deepEqual(reads, [["a"]]);
+    assert.equal(values.size, "one".length);
+  }
+});
+
 Deno.test("CachedValues does not keep a value that was forgotten while it was being loaded", async () => {
   for (const forget of ["forget", "clear"] as const) {
     const { stored, store, values } = openValues();

@@ -1,0 +1,27 @@
+import assert from "node:assert/strict";
+import { isClientFault } from "../../../../server/transports/http/mod.ts";
+import { openSession, post, request } from "./post.ts";
+import { startServer } from "./start_server.ts";
+
+Deno.test("isClientFault() recognizes invalid elements of batches, and unknown notifications and responses", async () => {
+  await using server = await startServer();
+  const session = await openSession(server.url, { revision: "2025-03-26" });
+  const notification = { jsonrpc: "2.0", method: "notifications/odd" };
+  const response = { jsonrpc: "2.0", id: 99, result: {} };
+  const batch = [5, { jsonrpc: "1.0", id: 1, method: "ping" }, { jsonrpc: "2.0", id: 2, result: null }];
+  await post(server.url, JSON.stringify([...batch, notification, response]), session);
+  await request(server.url, "ping", {}, session);
+  const faults = server.errors.map((error) => [error.message.slice(0, 30), isClientFault(error)]);
+  assert.deepEqual(faults, [
+    ["A message must be a JSON objec", true],
+    ['jsonrpc must be "2.0".', true],
+    ["result must be an object.", true],
+    ["Received a response for an unk", true],
+    ["Ignored the unknown notificati", true],
+  ]);
+});
+
+Deno.test("isClientFault() recognizes no fault of the server", () => {
+  assert.equal(isClientFault(new TypeError("the disk is on fire")), false);
+  assert.equal(isClientFault(new Error("The store does not respond.")), false);
+});
