@@ -37,6 +37,7 @@ const routes: Readonly<Record<string, DocumentedCommand>> = {
   import: commands.importCommand,
   export: commands.exportCommand,
   backup: commands.backupCommand,
+  restore: commands.restoreCommand,
   approvals: commands.approvalsCommand,
   completions: commands.completionsCommand,
 };

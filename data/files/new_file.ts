@@ -60,25 +60,38 @@ export class NewFile implements AsyncDisposable {
   /**
    * Syncs the file to disk and gives it its name.
    *
+   * @param place Moves the partial file to its name, if a rename is not enough.
    * @throws {DataError} If another file took the name in the meantime.
    */
-  async finish(): Promise<void> {
-    try {
-      await this.#file.sync();
-      if (this.#mode !== undefined) await Deno.chmod(this.partial, this.#mode);
-      this.#close(); // Windows cannot rename open files
-      if (this.#options.replace) await Deno.rename(this.partial, this.#path);
-      else await this.#moveWithoutReplacing();
-      this.#finished = true;
-    } catch (error) {
-      if (error instanceof Deno.errors.AlreadyExists) throw toFileExistsError(this.#path, this.#options);
-      throw toDataError("write", this.#path, error);
-    }
+  async finish(place: (partial: string) => Promise<void> = () => this.#moveToPath()): Promise<void> {
+    await this.#sync();
+    await place(this.partial);
+    this.#finished = true;
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
     this.#close();
     if (!this.#finished) await Deno.remove(this.partial).catch(() => {});
+  }
+
+  async #sync(): Promise<void> {
+    try {
+      await this.#file.sync();
+      if (this.#mode !== undefined) await Deno.chmod(this.partial, this.#mode);
+    } catch (error) {
+      throw toDataError("write", this.#path, error);
+    }
+    this.#close(); // Windows cannot rename open files
+  }
+
+  async #moveToPath(): Promise<void> {
+    try {
+      if (this.#options.replace) await Deno.rename(this.partial, this.#path);
+      else await this.#moveWithoutReplacing();
+    } catch (error) {
+      if (error instanceof Deno.errors.AlreadyExists) throw toFileExistsError(this.#path, this.#options);
+      throw toDataError("write", this.#path, error);
+    }
   }
 
   #close(): void {

@@ -29,8 +29,8 @@ const command = buildCommand<Flags, [string], ApplicationContext>({
     brief: "Copy a store, even while it is in use",
     fullDescription: `Copy a store, even while it is in use.
 
-The copy is a snapshot of one moment, and a store itself: open it with --db. Copying the file by other means can lose the \
-latest writes.`,
+The copy is a snapshot of one moment, and a store itself: open it with --db, or put it in the place of the store with \
+support-mcp restore. Copying the file by other means can lose the latest writes.`,
   },
 });
 

@@ -9,5 +9,6 @@ export { exportCommand } from "./export.ts";
 export { importCommand } from "./import.ts";
 export { installCommand } from "./install.ts";
 export { replayCommand } from "./replay.ts";
+export { restoreCommand } from "./restore.ts";
 export { serveCommand } from "./serve/mod.ts";
 export { uninstallCommand } from "./uninstall.ts";

@@ -116,6 +116,6 @@ function createFileNotFoundError(number: number, name: string, { attachments }: 
 function createDamagedFileError(number: number, name: string): DeskError {
   return new DeskError(
     "unavailable",
-    `The file "${name}" of ticket #${number} is damaged in the store. Restore a backup.`,
+    `The file "${name}" of ticket #${number} is damaged in the store. Restore a backup with support-mcp restore.`,
   );
 }

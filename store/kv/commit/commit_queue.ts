@@ -1,7 +1,8 @@
 import { delay } from "../../../base/delay.ts";
 import type { Activity } from "../../desk.ts";
 import { DeskError } from "../../errors.ts";
-import { isLocked, NO_LOCK, toNotSavedError, type WriteLock } from "../connection/mod.ts";
+import { isLocked, toNotSavedError } from "../connection/mod.ts";
+import { NO_LOCK, type WriteLock } from "../file/mod.ts";
 import type { KeyValueStore } from "../port/mod.ts";
 import { CommitGroup } from "./commit_group.ts";
 import { COMMIT_LIMITS, type Weight } from "./commit_limits.ts";

@@ -5,7 +5,6 @@
  * @module
  */
 
-export { NO_LOCK, type WriteLock } from "./file_lock.ts";
 export { openStore, type StoreConnection } from "./open_store.ts";
 export type { ServerConnectionOptions } from "./server_connection.ts";
 export { isLocked, toNotSavedError, toReadError } from "./store_errors.ts";

@@ -3,14 +3,13 @@ import type { ParsedLocation } from "../../location.ts";
 import type { KeyValueStore } from "../port/mod.ts";
 import { prepareSchema } from "../schema/mod.ts";
 import { DenoKv } from "./deno_kv.ts";
-import { FileLock, NO_LOCK, type WriteLock } from "./file_lock.ts";
+import { FileLock, NO_LOCK, StoreFile, type WriteLock } from "../file/mod.ts";
 import { MarkedCommits } from "./marked_commits.ts";
 import { PortableValues } from "./portable_values.ts";
 import { ReadErrors } from "./read_errors.ts";
 import { SeparateReads } from "./separate_reads.ts";
 import { ServerConnection, type ServerConnectionOptions } from "./server_connection.ts";
 import { toUnavailableError } from "./store_errors.ts";
-import { StoreFile } from "./store_file.ts";
 import { withStoreTimeout } from "./timeout.ts";
 
 /** The time limit for opening a store on a server, in milliseconds. */

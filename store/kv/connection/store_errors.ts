@@ -48,7 +48,7 @@ const KNOWN_ERRORS: readonly KnownError[] = [
   {
     pattern: /malformed|not a database/i,
     reason: "the file is damaged",
-    remedy: "Restore a backup.",
+    remedy: "Restore a backup with support-mcp restore.",
   },
   {
     pattern: /is a directory|unable to open database file/i,

@@ -117,6 +117,7 @@ Deno.test("main() proposes commands, flags, and the values of flags and argument
     "import",
     "export",
     "backup",
+    "restore",
     "approvals",
     "completions",
   ]);

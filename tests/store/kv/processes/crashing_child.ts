@@ -2,7 +2,7 @@
 
 import { CommitQueue } from "../../../../store/kv/commit/commit_queue.ts";
 import { type AtomicOperation, type CommitResult, StoreDecorator } from "../../../../store/kv/port/mod.ts";
-import { NO_LOCK } from "../../../../store/kv/connection/file_lock.ts";
+import { NO_LOCK } from "../../../../store/kv/file/file_lock.ts";
 import { openStore } from "../../../../store/kv/connection/open_store.ts";
 import { createAppendRule, LAST_NUMBER } from "../commit/append_rule.ts";
 

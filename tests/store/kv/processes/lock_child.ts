@@ -1,6 +1,6 @@
 /** Holds the lock of the store at PATH until it is killed. */
 
-import { FileLock } from "../../../../store/kv/connection/file_lock.ts";
+import { FileLock } from "../../../../store/kv/file/file_lock.ts";
 
 using lock = await FileLock.open(Deno.args[0]!);
 await lock.hold(async () => {

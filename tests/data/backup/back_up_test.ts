@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
 import { DatabaseSync } from "node:sqlite";
-import { backUp } from "../../data/mod.ts";
-import { openDesk } from "../../store/mod.ts";
-import { TemporaryFolder } from "../end_to_end/temporary_folder.ts";
-import { BY } from "./import_file.ts";
+import { backUp } from "../../../data/mod.ts";
+import { openDesk } from "../../../store/mod.ts";
+import { TemporaryFolder } from "../../end_to_end/temporary_folder.ts";
+import { BY } from "../import_file.ts";
 
 /** Creates a store with one customer. */
 async function makeStore(path: string): Promise<void> {

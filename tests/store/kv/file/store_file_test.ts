@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { DatabaseSync } from "node:sqlite";
-import { StoreFile } from "../../../../store/kv/connection/store_file.ts";
+import { StoreFile } from "../../../../store/kv/file/store_file.ts";
 import { TemporaryFolder } from "../../../end_to_end/temporary_folder.ts";
 
 const unix = Deno.build.os !== "windows";

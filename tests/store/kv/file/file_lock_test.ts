@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { FileLock, NO_LOCK } from "../../../../store/kv/connection/file_lock.ts";
+import { FileLock, NO_LOCK } from "../../../../store/kv/file/file_lock.ts";
 import { TemporaryFolder } from "../../../end_to_end/temporary_folder.ts";
 import { until } from "../../../until.ts";
 import { Child } from "../processes/child.ts";

@@ -1,0 +1,29 @@
+/** `support-mcp restore`: puts a backup in the place of a store. */
+
+import { restore, type RestoreSummary } from "../data/mod.ts";
+import { getDefaultLocation } from "../store/mod.ts";
+import { convertDataErrors } from "./data/mod.ts";
+import { formatCount, openTerminal } from "./output/mod.ts";
+
+export interface RestoreFlags {
+  db: string | undefined;
+  quiet: boolean;
+}
+
+/**
+ * Verifies the backup, and puts a copy of it in the place of the store.
+ *
+ * @returns The exit code.
+ * @throws {CommandError} If the backup is damaged or not a store, or the store is in use.
+ */
+export async function runRestore(backup: string, { db, quiet }: RestoreFlags): Promise<number> {
+  const summary = await convertDataErrors(() => restore(backup, db ?? getDefaultLocation()));
+  if (!quiet) openTerminal().process.stdout.write(formatSummary(summary, backup));
+  return 0;
+}
+
+function formatSummary({ path, kept, tickets, customers }: RestoreSummary, backup: string): string {
+  const counts = `${formatCount(tickets, "ticket")}, ${formatCount(customers, "customer")}`;
+  const before = kept === null ? "" : `The store from before is kept as ${kept}.\n`;
+  return `Restored ${path} from ${backup}: ${counts}.\n${before}`;
+}

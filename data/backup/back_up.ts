@@ -1,0 +1,23 @@
+/** Backups of stores that may be in use. */
+
+import { NewFile, toDataError } from "../files/mod.ts";
+import { copyDatabase } from "./database.ts";
+import { requireStoreFile } from "./store_path.ts";
+
+/**
+ * Copies a store file in a consistent state.
+ *
+ * @param location The store's path.
+ * @param target A path where no file exists.
+ * @throws {DataError} If the store is not a file, does not exist or is not a store, or if the copy cannot be written.
+ */
+export async function backUp(location: string, target: string): Promise<void> {
+  const path = await requireStoreFile(location);
+  await using copy = await NewFile.create(target, { advice: "Use another name for the backup." });
+  try {
+    await copyDatabase(path, copy.partial);
+  } catch (error) {
+    throw toDataError("back up", path, error);
+  }
+  await copy.finish();
+}

@@ -1,0 +1,9 @@
+/**
+ * Copies of stores, and putting a copy in the place of a store.
+ *
+ * @module
+ */
+
+export { backUp } from "./back_up.ts";
+export { restore, type RestoreSummary } from "./restore.ts";
+export { requireStore, storeExists } from "./store_path.ts";

@@ -1,0 +1,51 @@
+/** Stores at paths. */
+
+import { parseLocation } from "../../store/mod.ts";
+import { DataError, toDataError } from "../files/mod.ts";
+
+/**
+ * Checks that a store exists, because opening it would create it.
+ *
+ * @throws {DataError} If the file does not exist.
+ */
+export async function requireStore(location: string): Promise<void> {
+  const where = parseLocation(location);
+  if (where.kind !== "file" || await storeExists(location)) return;
+  throw new DataError(`There is no store at ${where.path}. Set --db to another file.`);
+}
+
+/** Returns true if the store's file exists, and for any location that is not a path. */
+export async function storeExists(location: string): Promise<boolean> {
+  const where = parseLocation(location);
+  if (where.kind !== "file") return true;
+  try {
+    await Deno.stat(where.path);
+    return true;
+  } catch (error) {
+    if (error instanceof Deno.errors.NotFound) return false;
+    throw toDataError("read", where.path, error);
+  }
+}
+
+/**
+ * Returns the path of an existing store that is a file.
+ *
+ * @throws {DataError} If it is in memory, on a server, a folder or missing.
+ */
+export async function requireStoreFile(location: string): Promise<string> {
+  const where = parseLocation(location);
+  switch (where.kind) {
+    case "memory":
+      throw new DataError("Cannot back up :memory:, which exists only inside its process. Set --db to a file.");
+    case "server":
+      throw new DataError(
+        `Cannot back up ${where.url}: the data is on a server. Back it up there, or write it to a file (support-mcp export).`,
+      );
+    case "file":
+      await requireStore(location);
+      if ((await Deno.stat(where.path)).isDirectory) {
+        throw new DataError(`Cannot back up ${where.path}: it is a folder. Set --db to the store's file.`);
+      }
+      return where.path;
+  }
+}

@@ -1,0 +1,9 @@
+/**
+ * The file of a store and the files beside it: what may be opened, who writes, and how a store is replaced.
+ *
+ * @module
+ */
+
+export { FileLock, NO_LOCK, type WriteLock } from "./file_lock.ts";
+export { replaceStore } from "./replace_store.ts";
+export { StoreFile } from "./store_file.ts";
