@@ -1,6 +1,6 @@
 /** The shape of our tools, resources, prompts and servers. The SDK that serves them is not involved. */
 
-import type { ToolAnnotations } from "@modelcontextprotocol/server";
+import type { ContentBlock, ToolAnnotations } from "@modelcontextprotocol/server";
 import * as z from "zod";
 import {
   type Approvals,
@@ -43,7 +43,8 @@ export interface WriteConditions {
   idempotency_key?: string;
 }
 
-interface ToolHead {
+/** The part of a tool that describes it. */
+export interface ToolHead {
   readonly name: string;
   readonly title: string;
   readonly description: string;
@@ -52,10 +53,12 @@ interface ToolHead {
   readonly local?: true;
 }
 
-/** The two forms of a tool's result: a short text, and structured content. */
+/** The two forms of a tool's result: a short text, and structured content. A tool without an output schema has no second form. */
 export interface ToolOutput {
   text: string;
-  structuredContent: Record<string, unknown>;
+  structuredContent?: Record<string, unknown>;
+  /** Follow the text. */
+  blocks?: readonly ContentBlock[];
 }
 
 /** Carries out one call. */
@@ -64,7 +67,7 @@ export type BoundTool = (context: InteractiveContext) => Promise<ToolOutput>;
 /** A tool as servers list and run it. */
 export interface ToolDefinition extends ToolHead {
   readonly inputSchema: z.ZodObject;
-  readonly outputSchema: z.ZodObject;
+  readonly outputSchema?: z.ZodObject;
   /** May send requests to the client: elicitation, sampling, roots. */
   readonly interactive: boolean;
   /**

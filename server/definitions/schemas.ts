@@ -78,6 +78,11 @@ const escalation = z.object({
 
 export const attachment = z.object({ name: z.string(), type: z.string(), size: z.number().int(), sha256: z.string() });
 
+/** An attachment in a ticket. */
+const listedAttachment = attachment.extend({
+  uri: z.string().describe("The resource that holds the file. The get_attachment tool returns the same"),
+});
+
 /** A whole ticket, starting with the article's six fields. */
 export const ticketDetails = z.object({
   id: z.string(),
@@ -95,7 +100,7 @@ export const ticketDetails = z.object({
   external_id: z.string().nullable(),
   claimed_until: z.string().nullable(),
   comment_count: z.number().int(),
-  attachments: z.array(attachment),
+  attachments: z.array(listedAttachment),
   revision: z.number().int(),
   created_at: z.string(),
   updated_at: z.string(),

@@ -4,7 +4,6 @@ export { formatActor } from "./actor.ts";
 export { formatApproval, toApprovalRow } from "./approval.ts";
 export { formatArticleJson } from "./article_json.ts";
 export { formatCustomer } from "./customer.ts";
-export { CUSTOMER_WORDS_NOTICE, truncate } from "./customer_words.ts";
+export { CUSTOMER_WORDS_NOTICE, markCustomerWords, truncate } from "./customer_words.ts";
 export { formatEvent, truncateEvent } from "./event.ts";
-export { isTextual } from "./media_type.ts";
 export { formatComment, formatTicket, formatTicketRow, toTicketRow } from "./ticket.ts";

@@ -1,6 +1,7 @@
 /** Tickets as short texts, and the row that lists show. */
 
 import type { Comment, Ticket, TicketSummary } from "../../../store/mod.ts";
+import { toAttachmentUri } from "../attachments/mod.ts";
 import { markCustomerWords } from "./customer_words.ts";
 
 /** The fields of a ticket in a list. The output schema is `ticketRow`. */
@@ -59,7 +60,9 @@ export function formatTicket(ticket: Ticket): string {
     escalation && `Escalated at ${escalation.priority} priority by ${escalation.by}: ${escalation.note}`,
     resolution && `Resolution: ${resolution}`,
     merged_into && `Merged into ticket #${merged_into}.`,
-    ...ticket.attachments.map(({ name, type, size }) => `Attachment: ${name} (${type}, ${size} bytes)`),
+    ...ticket.attachments.map(({ name, type, size }) =>
+      `Attachment: ${name} (${type}, ${size} bytes): ${toAttachmentUri(ticket.id, name)}`
+    ),
   ].filter(Boolean).join("\n");
 }
 

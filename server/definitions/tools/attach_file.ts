@@ -1,7 +1,7 @@
 import * as z from "zod";
 import { LIMITS } from "../../../store/mod.ts";
+import { toAttachmentUri } from "../attachments/mod.ts";
 import { defineInteractiveTool } from "../definition.ts";
-import { toAttachmentUri } from "../resources/mod.ts";
 import { attachment, ticketId, writeConditions } from "../schemas.ts";
 
 /** Attaches a file from the client's roots to a ticket. */

@@ -1,5 +1,6 @@
 import * as z from "zod";
 import type { Comment, Ticket } from "../../../store/mod.ts";
+import { toAttachmentUri } from "../attachments/mod.ts";
 import { defineTool } from "../definition.ts";
 import { comment, cursor, limit, nextCursor, ticketDetails, ticketId } from "../schemas.ts";
 import { CUSTOMER_WORDS_NOTICE, formatComment, formatTicket, truncate } from "../texts/mod.ts";
@@ -14,7 +15,7 @@ export const getTicket = defineTool({
   title: "Get ticket",
   description:
     `Read one support ticket: all its fields, and its comments page by page, oldest first. Use it before you change a ticket or ` +
-    `write to it. To find a ticket, use search_tickets; to see who changed what, get_history. Returns the ticket with its ` +
+    `write to it. To find a ticket, use search_tickets; to see who changed what, get_history; to read an attached file, get_attachment. Returns the ticket with its ` +
     `revision, a page of comments, and a cursor for more. Long texts are truncated unless full_texts is true. ${CUSTOMER_WORDS_NOTICE}`,
   inputSchema: z.object({
     ticket_id: ticketId,
@@ -31,7 +32,7 @@ export const getTicket = defineTool({
       tickets.listComments(ticket_id, page),
     ]);
     return {
-      ticket: full_texts ? ticket : truncateTicket(ticket),
+      ticket: addUris(full_texts ? ticket : truncateTicket(ticket)),
       comments: full_texts ? items : items.map(truncateComment),
       comments_cursor: cursor,
     };
@@ -41,6 +42,14 @@ export const getTicket = defineTool({
     return [formatTicket(ticket as Ticket), ...comments.map(formatComment), more].filter(Boolean).join("\n");
   },
 });
+
+function addUris(ticket: Ticket) {
+  const attachments = ticket.attachments.map((attachment) => ({
+    ...attachment,
+    uri: toAttachmentUri(ticket.id, attachment.name),
+  }));
+  return { ...ticket, attachments };
+}
 
 function truncateTicket(ticket: Ticket): Ticket {
   const description = truncate(ticket.description, MAX_LENGTHS.description, FULL_TEXTS_HINT);

@@ -9,6 +9,7 @@ import { createTicket } from "./create_ticket.ts";
 import { escalateTicket } from "./escalate_ticket.ts";
 import { exportTicket } from "./export_ticket.ts";
 import { createGetApproval } from "./get_approval.ts";
+import { getAttachment } from "./get_attachment.ts";
 import { getCustomer } from "./get_customer.ts";
 import { getHistory } from "./get_history.ts";
 import { getTicket } from "./get_ticket.ts";
@@ -28,6 +29,7 @@ export const ticketTools = [
   searchTickets,
   getTicket,
   getHistory,
+  getAttachment,
   ticketStats,
   createTicket,
   addComment,

@@ -2,11 +2,12 @@
 
 import type { CallToolResult } from "@modelcontextprotocol/server";
 import { DeskError } from "../../../store/mod.ts";
+import type { ToolOutput } from "../../definitions/mod.ts";
 import { RPC_CODES, RpcError } from "../messages/mod.ts";
 
 /** Creates a tool's result in both forms: text and structured content. */
-export function createToolResult(text: string, structuredContent: Record<string, unknown>): CallToolResult {
-  return { content: [{ type: "text", text }], structuredContent };
+export function createToolResult({ text, structuredContent, blocks = [] }: ToolOutput): CallToolResult {
+  return { content: [{ type: "text", text }, ...blocks], ...structuredContent && { structuredContent } };
 }
 
 /**

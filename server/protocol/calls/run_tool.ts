@@ -36,9 +36,9 @@ export const LOGGER_NAME = "desk";
  */
 export async function runTool(tool: ToolDefinition, run: BoundTool, call: ToolCall): Promise<CallToolResult> {
   try {
-    const { text, structuredContent } = await run(new CallContext(call, await call.desk));
-    if (!tool.annotations.readOnlyHint) await call.log(`${tool.name}: ${text}`);
-    return createToolResult(text, structuredContent);
+    const output = await run(new CallContext(call, await call.desk));
+    if (!tool.annotations.readOnlyHint) await call.log(`${tool.name}: ${output.text}`);
+    return createToolResult(output);
   } catch (error) {
     return toToolFailure(error);
   }

@@ -23,7 +23,7 @@ function toToolConfig({ title, description, inputSchema, outputSchema, annotatio
     title,
     description,
     inputSchema: toPublishedSchema(inputSchema),
-    outputSchema: toSharedSchema(outputSchema),
+    ...outputSchema && { outputSchema: toSharedSchema(outputSchema) },
     annotations: { title, ...annotations },
   };
 }

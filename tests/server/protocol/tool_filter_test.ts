@@ -9,6 +9,7 @@ Deno.test("filterTools() selects only read-only tools", async () => {
     "search_tickets",
     "get_ticket",
     "get_history",
+    "get_attachment",
     "ticket_stats",
     "list_approvals",
     "get_approval",

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { LIMITS } from "../../../../store/mod.ts";
-import { toAttachmentUri } from "../../../../server/definitions/resources/ticket_attachment.ts";
+import { toAttachmentUri } from "../../../../server/definitions/attachments/mod.ts";
 import { readText } from "../../call.ts";
 import { connect, ERAS, type TestConnection } from "../../connect.ts";
 

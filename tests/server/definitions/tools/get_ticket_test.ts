@@ -63,10 +63,11 @@ Deno.test("get_ticket shows the state of an escalated, closed ticket", async () 
   const file = { name: "a.log", type: "text/plain", bytes: new Uint8Array(3) };
   await connected.desk.tickets.attach("42", file, { by });
   await connected.desk.tickets.close("42", "Reset.", { by });
-  const { text } = await call(connected.client, "get_ticket", { ticket_id: "42" });
+  const { text, data } = await call(connected.client, "get_ticket", { ticket_id: "42" });
+  assert.equal(data.ticket.attachments[0].uri, "ticket://42/attachments/a.log");
   assert.match(text, /^#42 \[closed, urgent\] .*\nRevision 4, created .*, updated .*\.\n/);
   assert.match(text, /\nEscalated at urgent priority by test: Call her\.\nResolution: Reset\.\n/);
-  assert.match(text, /\nAttachment: a\.log \(text\/plain, 3 bytes\)$/);
+  assert.match(text, /\nAttachment: a\.log \(text\/plain, 3 bytes\): ticket:\/\/42\/attachments\/a\.log$/);
 });
 
 Deno.test("get_ticket fails for an unknown ticket", async () => {

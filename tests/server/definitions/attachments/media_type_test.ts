@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { isTextual } from "../../../../server/definitions/texts/media_type.ts";
+import { isTextual } from "../../../../server/definitions/attachments/media_type.ts";
 
 Deno.test("isTextual() recognizes the media types of text files", () => {
   for (const type of ["text/plain", "Text/HTML; charset=utf-8", "application/json", "image/svg+xml", "a/b+json"]) {
