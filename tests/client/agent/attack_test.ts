@@ -64,7 +64,7 @@ Deno.test("a person who approved a tool call still sees a change of tier, and ca
   const person = personWho("yes", asked);
   const { changes } = await runAttack({ policy: "writes", person });
   assert.deepEqual(changes, ["#1 closed", "#2 closed", "#3 closed"]);
-  assert.match(asked.at(-1)!, /Mallory.* tier from free to enterprise\?$/);
+  assert.match(asked.at(-1)!, /^Change account mallory@example\.com \(revision 1\): tier from free to enterprise\?/);
 });
 
 /** Runs an obedient model on the queue, and lists the changes afterwards. */
