@@ -1,5 +1,6 @@
 import type { CallToolResult } from "@modelcontextprotocol/client";
 import * as z from "zod";
+import { isKnownToRead } from "../options/mod.ts";
 import { escalateResultSchema, getResultText, parseJsonAs } from "../desk/mod.ts";
 import type { ToolCall } from "./approval/mod.ts";
 import type { CallOutcome, EndReport } from "./views/mod.ts";
@@ -23,6 +24,8 @@ export interface CallRecord {
   outcome: CallOutcome;
   /** The result, or the reason for the failure or refusal, in words. */
   text: string;
+  /** The call failed, but may have taken effect. */
+  isUncertain?: boolean;
   /** The tool's own result, if it returned one. */
   result?: CallToolResult;
 }
@@ -35,6 +38,8 @@ interface TicketEntry {
   escalation?: { priority: string; note: string };
   /** The last attempt to change the ticket. */
   last?: string;
+  /** The last tool that was called for it and only reads, as a server says that is not trusted. */
+  claim?: string;
 }
 
 /** Records the changes of a run from the results of its tool calls, whatever the model says about them. */
@@ -42,27 +47,37 @@ export class Ledger {
   readonly #tickets = new Map<string, TicketEntry>();
   readonly #writes: EndReport["writes"] = [];
 
-  record({ call, outcome, text, result }: CallRecord): void {
+  record(made: CallRecord): void {
+    const { call, outcome, result } = made;
     const ticket = ticketArgument.safeParse(call.arguments).data?.ticket_id;
-    if (!call.annotations.readOnlyHint) {
-      this.#writes.push({ server: call.server, tool: call.tool, outcome, text });
-      if (ticket !== undefined) this.#getEntry(ticket).last = describeOutcome(call.tool, outcome, text);
+    if (outcome === "done" && result !== undefined) {
+      this.#recordReportedTickets(result.structuredContent, call);
+      if (ticket !== undefined) this.#recordTicketCall(ticket, call.tool, result);
     }
-    if (outcome !== "done" || result === undefined) return;
-    this.#recordReportedTickets(result.structuredContent, call);
-    if (ticket !== undefined) this.#recordTicketCall(ticket, call.tool, result);
+    if (!isKnownToRead(call)) this.#recordWrite(made, ticket);
   }
 
   /** Summarizes the tickets and writes for the end report. */
   summarize(): Pick<EndReport, "closed" | "escalated" | "left" | "writes"> {
     const summary: ReturnType<Ledger["summarize"]> = { closed: [], escalated: [], left: [], writes: [...this.#writes] };
     const tickets = [...this.#tickets].sort(([one], [other]) => BY_NUMBER.compare(one, other));
-    for (const [ticket, { status = "open", closed, escalation, last }] of tickets) {
+    for (const [ticket, { status = "open", closed, escalation, last, claim }] of tickets) {
       if (closed) summary.closed.push(ticket);
       else if (escalation) summary.escalated.push({ ticket, ...escalation });
-      else if (status === "open" || last) summary.left.push({ ticket, why: last ?? "no action taken" });
+      else if (status === "open" || last) summary.left.push({ ticket, why: last ?? claim ?? "no action taken" });
     }
     return summary;
+  }
+
+  /** Without trust, a tool that is declared read-only counts as a write too, because it may be one. */
+  #recordWrite({ call, outcome, text, isUncertain }: CallRecord, ticket: string | undefined): void {
+    const { server, tool, annotations: { readOnlyHint: declaredReadOnly = false } } = call;
+    const doubts = { ...declaredReadOnly && { declaredReadOnly }, ...isUncertain && { isUncertain } };
+    this.#writes.push({ server, tool, outcome, text, ...doubts });
+    if (ticket === undefined) return;
+    if (!declaredReadOnly) this.#getEntry(ticket).last = describeOutcome(tool, outcome, text);
+    const known = this.#tickets.get(ticket);
+    if (declaredReadOnly && known !== undefined) known.claim = `${tool} was called, which is declared read-only`;
   }
 
   /** Takes statuses from a result. A ticket that a writing tool reports as closed was closed by this run. */

@@ -2,7 +2,7 @@ import type { ToolResultPart } from "ai";
 import { ServerError } from "../errors/mod.ts";
 import { PageRequiredError } from "../handlers/mod.ts";
 import type { RequestedCall } from "../models/mod.ts";
-import { type ApprovalPolicy, needsApproval } from "../options/mod.ts";
+import { type ApprovalPolicy, isKnownToRead, needsApproval } from "../options/mod.ts";
 import type { Approval, Approver, ToolCall } from "./approval/mod.ts";
 import type { Budget } from "./budget.ts";
 import type { Ledger } from "./ledger.ts";
@@ -59,7 +59,8 @@ export class ToolExecutor {
     const groups: RequestedCall[][] = [];
     let reading = false;
     for (const call of calls) {
-      const reads = this.#options.toolbox.find(call.name)?.annotations.readOnlyHint ?? false;
+      const tool = this.#options.toolbox.find(call.name);
+      const reads = tool !== undefined && isKnownToRead(tool);
       if (reads && reading) groups.at(-1)!.push(call);
       else groups.push([call]);
       reading = reads;
@@ -71,8 +72,8 @@ export class ToolExecutor {
   async #executeCall({ id, name, arguments: args }: RequestedCall): Promise<ToolResultPart> {
     const { view, ledger } = this.#options;
     const offered = this.#findTool(name, args);
-    const { server, name: tool, title, annotations } = offered;
-    const call: ToolCall = { server, tool, title, annotations, arguments: args ?? {} };
+    const { server, name: tool, title, annotations, isTrusted } = offered;
+    const call: ToolCall = { server, tool, title, annotations, isTrusted, arguments: args ?? {} };
     view.show({ type: "call", call: id, server, tool, title, arguments: call.arguments });
     const refusal = await this.#findRefusal(id, call);
     const startedAt = performance.now();
@@ -90,7 +91,7 @@ export class ToolExecutor {
 
   /** @returns The reason for which the call may not be made; null if it may. */
   async #findRefusal(id: string, call: ToolCall): Promise<string | null> {
-    if (!needsApproval(this.#options.policy, call.annotations)) return null;
+    if (!needsApproval(this.#options.policy, call)) return null;
     const pending = this.#lastApproval.then(() => this.#requestApproval(id, call));
     this.#lastApproval = pending;
     const approval = await pending;
@@ -115,7 +116,7 @@ export class ToolExecutor {
       return { ...outcome, outcome: outcome.done ? "done" : "failed" };
     } catch (error) {
       if (!(error instanceof ServerError)) throw error;
-      const isUncertain = !(error instanceof PageRequiredError) && !tool.annotations.readOnlyHint;
+      const isUncertain = !(error instanceof PageRequiredError) && !isKnownToRead(tool);
       return { done: false, outcome: "failed", text: error.message, from: tool.server, isUncertain };
     }
   }

@@ -16,6 +16,7 @@ export function createHttpSource(url: string, headers: Readonly<Record<string, s
   return {
     name,
     marksUntrustedText: false,
+    isTrusted: false,
     onDisconnect: "reconnect",
     secrets: headers,
     openTransport: (shutdown) => new HttpTransport(endpoint, headers, shutdown),

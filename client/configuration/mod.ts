@@ -2,6 +2,6 @@
 
 export { expandVariables } from "./expand_variables.ts";
 export { createHttpSource, parseHeader } from "./http_source.ts";
-export { createOwnServers, getOwnCommand } from "./own_program.ts";
+export { createOwnServer, createOwnServers, getOwnCommand } from "./own_program.ts";
 export { readConfigFile } from "./read_config_file.ts";
 export { createProcessSource, DISCONNECT_POLICIES, type DisconnectPolicy, type ServerSource } from "./server_source.ts";

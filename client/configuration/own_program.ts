@@ -24,9 +24,12 @@ export function getOwnCommand(args: readonly string[]): ServerCommand {
  * @param flags Flags of both servers, such as `["--demo"]`.
  */
 export function createOwnServers(flags: readonly string[]): ServerSource[] {
-  return ["tickets", "customers"].map((name) =>
-    createProcessSource({ ...getOwnCommand(["serve", name, ...flags]), name })
-  );
+  return ["tickets", "customers"].map((name) => createOwnServer(["serve", name, ...flags], name));
+}
+
+/** Creates the source of one server of this program, whose declarations are true. */
+export function createOwnServer(args: readonly string[], name: string): ServerSource {
+  return { ...createProcessSource({ ...getOwnCommand(args), name }), isTrusted: true };
 }
 
 /** Returns the URL of `main.ts`. A compiled program does not need it. */

@@ -16,6 +16,8 @@ export interface ServerSource {
    * so far; recordings of earlier versions say it of our own.
    */
   marksUntrustedText: boolean;
+  /** The declarations of the server about its tools, such as `readOnlyHint`, are believed. */
+  isTrusted: boolean;
   onDisconnect: DisconnectPolicy;
   /** Secrets that are sent to the server, by name. */
   secrets?: Readonly<Record<string, string>>;
@@ -37,6 +39,7 @@ export function createProcessSource(command: ServerCommand): ServerSource {
   return {
     name: command.name,
     marksUntrustedText: false,
+    isTrusted: false,
     onDisconnect: "restart",
     openTransport: (shutdown) => new StdioTransport(new ServerProcess({ ...command, environment }, shutdown)),
   };

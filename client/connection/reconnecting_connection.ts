@@ -23,6 +23,7 @@ type Request<Result> = (connection: Connection) => Promise<Result>;
  */
 export class ReconnectingConnection {
   readonly server: string;
+  readonly isTrusted: boolean;
   readonly #source: ServerSource;
   readonly #options: ConnectionOptions;
   readonly #context: ConnectionContext;
@@ -31,6 +32,7 @@ export class ReconnectingConnection {
 
   private constructor(source: ServerSource, options: ConnectionOptions, context: ConnectionContext) {
     this.server = source.name;
+    this.isTrusted = source.isTrusted;
     this.#source = source;
     this.#options = options;
     this.#context = context;

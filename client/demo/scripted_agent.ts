@@ -7,7 +7,7 @@ import { DemoStore } from "./demo_store.ts";
 import { findDeskServers } from "../desk/mod.ts";
 import type { Person } from "../agent/approval/mod.ts";
 import { liveEnvironment, type RunEnvironment } from "../environment/mod.ts";
-import { createProcessSource, getOwnCommand, type ServerSource } from "../configuration/mod.ts";
+import { createOwnServer, type ServerSource } from "../configuration/mod.ts";
 import type { Protocol } from "../options/mod.ts";
 import { workThroughTickets } from "./script.ts";
 import { SimulatedHandlers } from "./simulated_handlers.ts";
@@ -59,11 +59,12 @@ async function runDemo(options: ScriptedAgentOptions): Promise<string[]> {
 /** Creates the demo's servers. Their names omit the path of the store, which differs in every run. */
 function createDemoServers(file: string): ServerSource[] {
   const demo = ["--demo", "--db", file];
-  const tickets = getOwnCommand(["serve", "tickets", ...demo, "--tools", ARTICLE_TOOLS.join(",")]);
-  const customers = getOwnCommand(["serve", "customers", ...demo]);
   return [
-    createProcessSource({ ...tickets, name: "support-mcp serve tickets" }),
-    createProcessSource({ ...customers, name: "support-mcp serve customers" }),
+    createOwnServer(
+      ["serve", "tickets", ...demo, "--tools", ARTICLE_TOOLS.join(",")],
+      "support-mcp serve tickets",
+    ),
+    createOwnServer(["serve", "customers", ...demo], "support-mcp serve customers"),
   ];
 }
 

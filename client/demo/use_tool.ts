@@ -34,8 +34,9 @@ export function withApproval(approver: Approver, stop: AbortSignal): ToolCaller 
   return async (server, tool, args) => {
     const tools = await server.request((connection) => connection.tools());
     const { title, annotations = {} } = tools.find(({ name }) => name === tool) ?? {};
-    const call = { server: server.server, tool, title: title ?? annotations.title ?? tool, annotations };
-    const approval = await approver.approve({ ...call, arguments: args }, stop);
+    const declaration = { title: title ?? annotations.title ?? tool, annotations, isTrusted: server.isTrusted };
+    const call = { server: server.server, tool, ...declaration, arguments: args };
+    const approval = await approver.approve(call, stop);
     if (approval === "yes") return await callTool(server, tool, args);
     return new ToolRefusal(
       approval === "no" ? `You did not approve ${tool}.` : `${tool} was not approved: ${approval.no}.`,

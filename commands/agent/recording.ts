@@ -21,6 +21,8 @@ const runSetupSchema = z.object({
     marksText: z.boolean(),
     /** Missing in older recordings. */
     whenLost: z.enum(DISCONNECT_POLICIES).default("reconnect"),
+    /** Missing in older recordings, whose runs trusted every server. */
+    trusted: z.boolean().default(true),
   })),
   /** Null for the script. */
   model: z.object({
@@ -48,10 +50,11 @@ function toRunSetup({ protocol, interactive, servers }: AgentRun, model: ModelFl
   return {
     protocol,
     interactive,
-    servers: servers.map(({ name, marksUntrustedText: marksText, onDisconnect: whenLost }) => ({
+    servers: servers.map(({ name, marksUntrustedText: marksText, onDisconnect: whenLost, isTrusted: trusted }) => ({
       name,
       marksText,
       whenLost,
+      trusted,
     })),
     model: model === undefined ? null : toModelSetup(model),
   };
@@ -89,10 +92,11 @@ function toModelFlags(
   return { ...model, task, output, baseUrl: undefined, db: undefined, demo: false };
 }
 
-function toRecordedSource({ name, marksText, whenLost }: RunSetup["servers"][number]): ServerSource {
+function toRecordedSource({ name, marksText, whenLost, trusted }: RunSetup["servers"][number]): ServerSource {
   return {
     name,
     marksUntrustedText: marksText,
+    isTrusted: trusted,
     onDisconnect: whenLost,
     openTransport: () => {
       throw new TypeError(`The server ${name} exists only in the recording.`);

@@ -40,7 +40,7 @@ export interface AgentProcess {
 
 const STOPPING = "Stopping after the current call. Press Ctrl-C again to stop at once.";
 const NO_TERMINAL =
-  "There is no terminal for approvals: tools that need one are not used. To use them anyway, see --ask-before.";
+  "There is no terminal for approvals: tools that need one are not used. To use them anyway, see --ask-before and --trust.";
 
 /**
  * Lets a model work on the task.

@@ -19,6 +19,8 @@ export interface ServerFlags {
   headers: readonly string[];
   /** Configuration files of hosts. */
   configs: readonly string[];
+  /** The names of servers whose declarations about their tools are believed. */
+  trusted: readonly string[];
 }
 
 /**
@@ -30,11 +32,25 @@ export async function resolveServers(flags: ServerFlags): Promise<ServerSource[]
   const { commands, urls, configs } = flags;
   const headers = parseHeaders(flags);
   const listed = await Promise.all(configs.map((path) => readConfigFile(path, Deno.env.toObject())));
-  return makeNamesUnique([
+  const sources = makeNamesUnique([
     ...commands.map((line) => createProcessSource(parseServerFlag(() => parseServerCommand(line)))),
     ...urls.map((url) => createHttpSource(url, headers)),
     ...listed.flat(),
   ]);
+  assertNames(flags.trusted, sources);
+  return sources.map((source) => ({ ...source, isTrusted: flags.trusted.includes(source.name) }));
+}
+
+/** @throws {SetupError} If a trusted server is none of those to connect to. */
+function assertNames(trusted: readonly string[], sources: readonly ServerSource[]): void {
+  const unknown = trusted.find((name) => !sources.some((source) => source.name === name));
+  if (unknown === undefined) return;
+  const names = sources.map(({ name }) => name).join(", ");
+  throw new SetupError(
+    `--trust names an unknown server: ${unknown}. ${
+      names === "" ? "Add it with --server, --url or --config." : `Servers: ${names}.`
+    }`,
+  );
 }
 
 function parseHeaders({ headers, urls }: ServerFlags): Record<string, string> {

@@ -28,6 +28,7 @@ export function connect(
   const source = {
     name,
     marksUntrustedText: false,
+    isTrusted: false,
     onDisconnect: "leave" as const,
     openTransport: createReach(server),
   };

@@ -1,15 +1,13 @@
-import type { ToolAnnotations } from "@modelcontextprotocol/client";
+import type { ToolDeclaration } from "../../options/mod.ts";
 
 /** A tool call that the model wants to make, as shown to the person who approves it. */
-export interface ToolCall {
+export interface ToolCall extends ToolDeclaration {
   /** The server's name, as people know it. */
   server: string;
   /** The tool's name on its server. */
   tool: string;
   /** The tool's title for people, or its name if it has none. */
   title: string;
-  /** The server's claims about the tool, which may be wrong or missing (MCP, server/tools, "Tool annotations"). */
-  annotations: ToolAnnotations;
   arguments: Record<string, unknown>;
 }
 

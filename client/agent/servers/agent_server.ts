@@ -18,6 +18,8 @@ export interface AgentServerOptions {
   name: string;
   /** The server marks text from customers itself, so that its results need no mark. */
   marksUntrustedText: boolean;
+  /** The declarations of the server about its tools are believed. */
+  isTrusted: boolean;
   /** Opens a new connection after a disconnect; omitted if there is no point in it. */
   reconnection?: Reconnection | undefined;
 }
@@ -26,6 +28,7 @@ export interface AgentServerOptions {
 export class AgentServer implements AsyncDisposable {
   readonly name: string;
   readonly marksUntrustedText: boolean;
+  readonly isTrusted: boolean;
   readonly #reconnection: Reconnection | undefined;
   readonly #disposal = new AbortController();
   #connection: Connection;
@@ -42,9 +45,10 @@ export class AgentServer implements AsyncDisposable {
   #reconnectError: ServerError | undefined;
   #closing: Promise<void>[] = [];
 
-  constructor(connection: Connection, { name, marksUntrustedText, reconnection }: AgentServerOptions) {
+  constructor(connection: Connection, { name, marksUntrustedText, isTrusted, reconnection }: AgentServerOptions) {
     this.name = name;
     this.marksUntrustedText = marksUntrustedText;
+    this.isTrusted = isTrusted;
     this.#reconnection = reconnection;
     this.#connection = this.#listenTo(connection);
   }

@@ -33,10 +33,10 @@ export async function connectServers(
 }
 
 async function connect(source: ServerSource, options: ConnectionOptions, abort: AbortSignal): Promise<AgentServer> {
-  const { name, marksUntrustedText, onDisconnect } = source;
+  const { name, marksUntrustedText, isTrusted, onDisconnect } = source;
   const open = (signal: AbortSignal) => Connection.open(name, () => source.openTransport(signal), options);
   const reconnection = createReconnection(onDisconnect, (signal) => openUntilAborted(signal, abort, open));
-  return new AgentServer(await open(abort), { name, marksUntrustedText, reconnection });
+  return new AgentServer(await open(abort), { name, marksUntrustedText, isTrusted, reconnection });
 }
 
 /** Opens a connection. `signal` cancels only the opening; `abort` also ends the open connection. */

@@ -1,15 +1,15 @@
-import type { CallToolResult, ToolAnnotations } from "@modelcontextprotocol/client";
+import type { CallToolResult } from "@modelcontextprotocol/client";
 import type { ModelTool } from "../../models/mod.ts";
+import type { ToolDeclaration } from "../../options/mod.ts";
 
 /** A tool that the model may use: a server's, or one of the agent's own. */
-export interface OfferedTool {
+export interface OfferedTool extends ToolDeclaration {
   /** The definition that the model gets. */
   definition: ModelTool;
   /** The server that has the tool, and the server's own name and title for it. */
   server: string;
   name: string;
   title: string;
-  annotations: ToolAnnotations;
   /**
    * Calls the tool.
    *
@@ -40,6 +40,7 @@ export function createMissingTool(name: string, mistake: "tool" | "arguments"): 
     name,
     title: name,
     annotations: { readOnlyHint: true },
+    isTrusted: true,
     use: () => Promise.resolve({ done: false, text, from: null }),
   };
 }

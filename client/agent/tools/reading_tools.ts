@@ -89,6 +89,7 @@ function toOfferedTool(tool: ReadingTool, servers: readonly AgentServer[]): Offe
     name,
     title,
     annotations: { readOnlyHint: true },
+    isTrusted: true,
     use: (args) => use(tool, servers, args),
   };
 }

@@ -18,6 +18,7 @@ export function toOfferedTool(server: AgentServer, tool: Tool, name: string): Of
     name: tool.name,
     title: tool.title ?? tool.annotations?.title ?? tool.name,
     annotations: tool.annotations ?? {},
+    isTrusted: server.isTrusted,
     async use(args, signal) {
       const result = await server.connection.call(tool.name, args, signal);
       const text = formatResult(result) || "The tool returned no text.";

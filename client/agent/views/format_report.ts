@@ -1,4 +1,4 @@
-import type { EndReport } from "./end_report.ts";
+import type { EndReport, WriteReport } from "./end_report.ts";
 import { truncateLine } from "./truncate_line.ts";
 
 /** The most lines for tickets of one kind. */
@@ -15,7 +15,7 @@ export function formatReport(report: EndReport): string {
       ({ ticket, priority, note }) => `Escalated: #${ticket} (${priority}): ${truncateLine(note)}`,
     ),
     ...formatLines(left, ({ ticket, why }) => `Unresolved: #${ticket}: ${truncateLine(why)}`),
-    formatChanges(report),
+    ...formatChanges(report),
     formatUsage(report),
   ].join("\n");
 }
@@ -25,11 +25,24 @@ function formatLines<Item>(items: readonly Item[], line: (item: Item) => string)
   return [...items.slice(0, MAX_LINES).map(line), ...more > 0 ? [`… and ${more} more`] : []];
 }
 
-function formatChanges({ writes }: EndReport): string {
-  const done = Map.groupBy(writes.filter(({ outcome }) => outcome === "done"), ({ tool }) => tool);
-  if (done.size === 0) return "No changes were made.";
-  const counts = [...done].map(([tool, calls]) => `${tool}${calls.length > 1 ? ` ×${calls.length}` : ""}`);
-  return `Changes made with: ${counts.join(", ")}`;
+function formatChanges({ writes }: EndReport): string[] {
+  const done = writes.filter(({ outcome }) => outcome === "done");
+  const lines = [
+    ...formatCalls("Changes made with", done.filter(({ declaredReadOnly }) => !declaredReadOnly)),
+    ...formatCalls(
+      "Declared read-only by a server that is not trusted, so changes are possible",
+      done.filter(({ declaredReadOnly }) => declaredReadOnly),
+    ),
+    ...formatCalls("Failed, but changes are possible", writes.filter(({ isUncertain }) => isUncertain)),
+  ];
+  return lines.length === 0 ? ["No changes were made."] : lines;
+}
+
+function formatCalls(title: string, calls: readonly WriteReport[]): string[] {
+  if (calls.length === 0) return [];
+  const byTool = Map.groupBy(calls, ({ tool }) => tool);
+  const counts = [...byTool].map(([tool, { length }]) => length > 1 ? `${tool} ×${length}` : tool);
+  return [`${title}: ${counts.join(", ")}`];
 }
 
 function formatUsage({ steps, seconds, tokens, cost }: EndReport): string {

@@ -57,7 +57,14 @@ export function toMemorySource(
   server: () => McpServer,
   settings: Partial<ServerSource> = {},
 ): ServerSource {
-  return { name, marksUntrustedText: false, onDisconnect: "leave", openTransport: createReach(server), ...settings };
+  return {
+    name,
+    marksUntrustedText: false,
+    isTrusted: true,
+    onDisconnect: "leave",
+    openTransport: createReach(server),
+    ...settings,
+  };
 }
 
 /** Selects the events of one type. */

@@ -106,7 +106,8 @@ function record(
   result: CallToolResult | undefined,
   outcome: CallOutcome = "done",
   text = "",
+  isTrusted = true,
 ): void {
-  const call = { server: "tickets", tool, title: tool, annotations, arguments: args };
+  const call = { server: "tickets", tool, title: tool, annotations, isTrusted, arguments: args };
   ledger.record({ call, outcome, text, ...result && { result } });
 }

@@ -16,6 +16,16 @@ for (
   ] as const
 ) {
   Deno.test(`needsApproval() asks for a tool that ${kind} by the policies ${asking.join(", ")}`, () => {
-    assert.deepEqual(APPROVAL_POLICIES.filter((policy) => needsApproval(policy, annotations)), asking);
+    assert.deepEqual(
+      APPROVAL_POLICIES.filter((policy) => needsApproval(policy, { annotations, isTrusted: true })),
+      asking,
+    );
+  });
+}
+
+for (const annotations of [READS, ADDS, CHANGES, {}]) {
+  Deno.test(`needsApproval() ignores ${JSON.stringify(annotations)} of a server that is not trusted`, () => {
+    const asking = APPROVAL_POLICIES.filter((policy) => needsApproval(policy, { annotations, isTrusted: false }));
+    assert.deepEqual(asking, ["all", "writes", "destructive"]);
   });
 }

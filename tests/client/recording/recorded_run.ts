@@ -42,7 +42,13 @@ export async function withTickets(
 }
 
 function createSource(name: string, server: () => McpServer): ServerSource {
-  return { name, marksUntrustedText: false, onDisconnect: "leave", openTransport: createReach(server) };
+  return {
+    name,
+    marksUntrustedText: false,
+    isTrusted: true,
+    onDisconnect: "leave",
+    openTransport: createReach(server),
+  };
 }
 
 /** Records work in a new file, and reads the recording. */

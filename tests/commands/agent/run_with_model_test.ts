@@ -30,7 +30,7 @@ Deno.test("runAgentWithModel() works on the open queue by default, or on the giv
 Deno.test("runAgentWithModel() without a terminal says so, and makes no call that needs approval", async () => {
   const agent = new TestAgent([{ calls: [["write", {}]] }, DONE]);
   assert.equal(await agent.run({ askBefore: "writes" }), 0);
-  assert.match(agent.errors, /^There is no terminal for approvals: .*--ask-before\.\n$/);
+  assert.match(agent.errors, /^There is no terminal for approvals: .*--ask-before and --trust\.\n$/);
   assert.match(agent.output, /write: refused: no person is available/);
   assert.deepEqual(agent.calls, []);
 });

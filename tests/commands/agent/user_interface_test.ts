@@ -28,7 +28,14 @@ const END: AgentEvent = {
 };
 const REPORT = "The model finished its work.\nClosed: #42\nNo changes were made.\n1 step, 1 s, 10 input tokens, " +
   "5 output tokens.\n";
-const CALL: ToolCall = { server: "desk", tool: "close", title: "Close", annotations: {}, arguments: {} };
+const CALL: ToolCall = {
+  server: "desk",
+  tool: "close",
+  title: "Close",
+  annotations: {},
+  isTrusted: true,
+  arguments: {},
+};
 
 Deno.test("openUserInterface() without a terminal prints printable lines, and has no person", () => {
   const streams = new FakeStreams(null);

@@ -93,11 +93,21 @@ Deno.test("agent --model works with several servers from command lines, URLs and
       guard: (request) => void tokens.add(request.headers.get("authorization")),
     },
   );
-  await using endpoint = ModelEndpoint.start([{ calls: [["look", {}], ["variables", {}]] }, { text: "Done." }]);
+  const turns = [{ calls: [["look", {}], ["variables", {}]] }, { text: "Done." }] as const;
+  await using endpoint = ModelEndpoint.start([...turns, ...turns]);
   const given = ["--url", remote.url, "--header", "Authorization: Bearer ${DESK_TOKEN}", "--config", config];
   const servers = ["--server", serverCommandLine("article_desk"), ...given];
-  const { code, stdout } = await runAgent(endpoint, servers, "openai", { DESK_TOKEN: "secret" });
+  const env = { DESK_TOKEN: "secret" };
+  const wary = await runAgent(endpoint, servers, "openai", env);
+  assert.match(wary.stdout, /\n\[1\] look: refused: no person is available to approve it\n/);
+  const { code, stdout } = await runAgent(
+    endpoint,
+    [...servers, "--trust", remote.url, "--trust", "variables"],
+    "openai",
+    env,
+  );
   assert.equal(code, 0);
+  assert.match(stdout, /\nNo changes were made\.\n/);
   assert.match(stdout, /\(2 tools\), http:\/\/127\.0\.0\.1:\d+\/mcp \(1 tools\), variables \(1 tools\)\.\n/);
   assert.match(stdout, /\n\[1\] look: done .* all is well\n/);
   assert.deepEqual([...tokens], ["Bearer secret"]);
@@ -148,6 +158,19 @@ for (
     assert.doesNotMatch(stderr, /key-of-openai/);
   });
 }
+
+Deno.test("agent --trust names the servers if there is none of that name", async () => {
+  for (
+    const [args, says] of [
+      [["--url", "http://127.0.0.1:9/mcp"], /^support-mcp: --trust names an unknown server: desk\. Servers: http:/],
+      [[], /^support-mcp: --trust names an unknown server: desk\. Add it with --server, --url or --config\.\n$/],
+    ] as const
+  ) {
+    const { code, stderr } = await runProgram(["agent", "--trust", "desk", ...args]);
+    assert.equal(code, 2);
+    assert.match(stderr, says);
+  }
+});
 
 Deno.test("agent --config names the line and column of an error", async () => {
   await using folder = await TemporaryFolder.create();

@@ -14,6 +14,7 @@ interface Flags extends ModelFlagValues, RecordingFlagValues {
   url?: string[];
   header?: string[];
   config?: string[];
+  trust?: string[];
   protocol?: Protocol;
 }
 
@@ -28,6 +29,11 @@ const serverParameters = {
     SERVERS,
   ),
   config: repeatableFlag("FILE", "Use the servers that a host's configuration file lists as mcpServers", SERVERS),
+  trust: repeatableFlag(
+    "SERVER",
+    "Believe what this server declares about its tools: its command line, its URL, or its name in a configuration file",
+    { ...SERVERS, default: "this program's own servers" },
+  ),
   protocol: choiceFlag("REVISION", PROTOCOLS, "Speak this revision of MCP", {
     ...SERVERS,
     default: "handshake",
@@ -46,6 +52,7 @@ const command = buildCommand<Flags, [string?], ApplicationContext>({
             urls: flags.url ?? [],
             headers: flags.header ?? [],
             configs: flags.config ?? [],
+            trusted: flags.trust ?? [],
           },
           protocol: flags.protocol ?? readChoiceVariable("SUPPORT_MCP_PROTOCOL", PROTOCOLS) ?? "handshake",
           model: parseModelFlags(flags, task),

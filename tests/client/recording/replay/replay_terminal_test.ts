@@ -55,6 +55,7 @@ async function threeApprovals(terminal: Terminal): Promise<unknown[]> {
       tool: "close_ticket_tool",
       title: "Close",
       annotations: {},
+      isTrusted: true,
       arguments: { ticket_id, resolution: "x".repeat(1000) },
     };
     approvals.push(await approver.approve(call, NEVER));

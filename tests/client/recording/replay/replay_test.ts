@@ -101,6 +101,7 @@ Deno.test("Replay replays a server that cannot be reached, once", async () => {
   const desk = {
     name: "desk",
     marksUntrustedText: false,
+    isTrusted: true,
     onDisconnect: "leave" as const,
     openTransport: createFailingReach(failure),
   };

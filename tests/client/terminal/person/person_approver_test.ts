@@ -9,6 +9,7 @@ const CALL: ToolCall = {
   tool: "close_ticket_tool",
   title: "Close ticket",
   annotations: { readOnlyHint: false, destructiveHint: true, openWorldHint: false },
+  isTrusted: true,
   arguments: { ticket_id: "42", resolution: "Done.\nBye." },
 };
 
