@@ -1,6 +1,6 @@
 /** The interface of the desk. `store/kv/` implements it on Deno KV. */
 
-import type { Approval, ApprovalDecision, ApprovalFilter } from "./approval.ts";
+import type { Approval, ApprovalDecision, ApprovalFilter, FrozenChange } from "./approval.ts";
 import type { Archive } from "./archive.ts";
 import type { Customer, CustomerUpdate, NewCustomer } from "./customer.ts";
 import type { Actor, CustomerEvent, RequestRecord, TicketEvent } from "./event.ts";
@@ -167,6 +167,12 @@ export interface Customers {
 
 /** Pending approvals, and those decided in the last 30 days. */
 export interface Approvals {
+  /**
+   * Checks that a change could be carried out now. Changes nothing.
+   *
+   * @throws {DeskError} The error that the change would fail with.
+   */
+  check(change: FrozenChange): Promise<void>;
   /**
    * Keeps a change until a person decides on it. A caller that requests the same change again gets the same approval.
    *

@@ -14,4 +14,4 @@ export * from "./ticket.ts";
 export { type DeskLocation, fillWithDemo, openDesk, type OpenDeskOptions } from "./setup/mod.ts";
 export { replaceStore } from "./kv/mod.ts";
 export { getDefaultLocation, isServerUrl, type ParsedLocation, parseLocation } from "./location.ts";
-export { getResponsibleName } from "./rules/history/mod.ts";
+export { getResponsibleName, toStaleRevision } from "./rules/history/mod.ts";

@@ -1,6 +1,11 @@
 import * as z from "zod";
 import type { ChangeContext, Ticket } from "../../../store/mod.ts";
-import { type ChangeToApprove, quoteOutsideText, requireApproval } from "../../elicitation/requests/mod.ts";
+import {
+  type ChangeToApprove,
+  quoteOutsideText,
+  requireApproval,
+  toBaseRevision,
+} from "../../elicitation/requests/mod.ts";
 import { defineInteractiveTool } from "../definition.ts";
 import { ticketId, ticketRow, writeConditions } from "../schemas.ts";
 import { formatTicketRow, toTicketRow } from "../texts/mod.ts";
@@ -23,16 +28,17 @@ export const mergeTickets = defineInteractiveTool({
   annotations: { readOnlyHint: false, destructiveHint: true, idempotentHint: false, openWorldHint: false },
   async handle({ ticket_id, into_ticket_id, ...conditions }, { tickets, client, approvals, createChangeContext }) {
     const [ticket, into] = await Promise.all([tickets.get(ticket_id), tickets.get(into_ticket_id)]);
+    const revision = toBaseRevision(`Ticket #${ticket.id}`, ticket.revision, conditions.expected_revision);
     // A repeated merge needs no second approval: the desk returns the first result.
     if (ticket.merged_into !== into.id) {
       const merge = {
-        ...createMergeApproval(ticket, into),
+        ...createMergeApproval({ ...ticket, revision }, into),
         recordRefusal: (context: ChangeContext) => tickets.recordRefusal(ticket.id, context),
       };
       await requireApproval(merge, { client, approvals, createChangeContext });
     }
     const merged = await tickets.merge(ticket.id, into.id, {
-      ...createChangeContext({ expected_revision: ticket.revision, ...conditions }),
+      ...createChangeContext({ ...conditions, expected_revision: revision }),
       expectedIntoRevision: into.revision,
     });
     return { ticket: toTicketRow(merged), into_ticket_id: into.id };

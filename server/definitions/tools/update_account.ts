@@ -10,6 +10,7 @@ import {
   type ChangeToApprove,
   quoteOutsideText,
   requireApproval,
+  toBaseRevision,
   toVisibleAddress,
 } from "../../elicitation/requests/mod.ts";
 import { defineInteractiveTool } from "../definition.ts";
@@ -43,17 +44,19 @@ export const updateAccount = defineInteractiveTool({
     { customers, client, approvals, createChangeContext },
   ) {
     const account = await customers.get(email);
+    const revision = toBaseRevision(`Customer ${account.email}`, account.revision, expected_revision);
     const changes = listSensitiveChanges(account, update);
     if (changes.length > 0) {
       const approval = {
-        ...createUpdateApproval(account, update, changes),
+        ...createUpdateApproval({ ...account, revision }, update, changes),
         recordRefusal: (context: ChangeContext) => customers.recordRefusal(account.email, context),
       };
       await requireApproval(approval, { client, approvals, createChangeContext });
     }
+    // A tier or status that is the present one needs no approval, but only at this revision.
+    const isSensitive = update.account_tier !== undefined || update.status !== undefined;
     const conditions = {
-      ...changes.length > 0 && { expected_revision: account.revision },
-      ...expected_revision !== undefined && { expected_revision },
+      ...(isSensitive || expected_revision !== undefined) && { expected_revision: revision },
       ...idempotency_key !== undefined && { idempotency_key },
     };
     return { customer: await customers.update(account.email, update, createChangeContext(conditions)) };

@@ -21,4 +21,4 @@ export {
 } from "./create_client_requests.ts";
 export { createChoice } from "./form.ts";
 export { quoteOutsideText, toVisibleAddress } from "./outside_text.ts";
-export { type ChangeToApprove, requireApproval } from "./require_approval.ts";
+export { type ChangeToApprove, requireApproval, toBaseRevision } from "./require_approval.ts";

@@ -5,6 +5,7 @@ import {
   DeskError,
   type FrozenChange,
   type RequestOutcome,
+  toStaleRevision,
 } from "../../../store/mod.ts";
 import type { ApprovalRequest, ClientRequests } from "./client_requests.ts";
 
@@ -19,7 +20,7 @@ export interface ChangeToApprove {
 /** The parts of a call that an approval needs. */
 interface ApprovalContext {
   client: Pick<ClientRequests, "requestApproval">;
-  approvals: Pick<Approvals, "request">;
+  approvals: Pick<Approvals, "check" | "request">;
   createChangeContext(): ChangeContext;
 }
 
@@ -32,15 +33,17 @@ const REASONS: Readonly<Record<Refusal, (tool: string) => string>> = {
 };
 
 /**
- * Asks for approval of a change. Without it the change becomes a pending approval, which a person can grant later, and the
+ * Asks for approval of a change that is possible. Without approval the change becomes a pending approval, which a person can grant later, and the
  * call ends.
  *
- * @throws {DeskError} `approval_required` unless a person approved, or the server is unattended.
+ * @throws {DeskError} `approval_required` unless a person approved, or the server is unattended. Before anyone is asked: the
+ *   error of a change that the desk would reject.
  */
 export async function requireApproval(
   { change, request, recordRefusal }: ChangeToApprove,
   { client, approvals, createChangeContext }: ApprovalContext,
 ): Promise<void> {
+  await approvals.check(change);
   const outcome = await client.requestApproval(request);
   if (outcome === "accepted" || outcome === "unattended") return;
   const context = createChangeContext();
@@ -58,4 +61,16 @@ function createApprovalRequired(outcome: Refusal, { id, change: { tool }, expire
       `${expires_at}. Only a person may decide: ask them to run support-mcp approvals grant ${id} (with the --db of this ` +
       "server, if it has one). Then get_approval shows the decision.",
   );
+}
+
+/**
+ * Returns the revision that a change is based on: the one that the caller expects, or else the one that was read.
+ *
+ * @param thing The ticket or customer, such as `Ticket #42`.
+ * @throws {DeskError} `stale_revision` if the caller expects a later one. Another change could make it the present one after the
+ *   approval.
+ */
+export function toBaseRevision(thing: string, read: number, expected: number = read): number {
+  if (expected > read) throw toStaleRevision(thing, read, expected, "Nothing was changed.");
+  return expected;
 }

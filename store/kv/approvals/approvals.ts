@@ -1,4 +1,4 @@
-import type { Approval, ApprovalDecision, ApprovalFilter, ApprovalState } from "../../approval.ts";
+import type { Approval, ApprovalDecision, ApprovalFilter, ApprovalState, FrozenChange } from "../../approval.ts";
 import type { Approvals, ChangeContext, Page, PageRequest } from "../../desk.ts";
 import {
   createApproval,
@@ -10,6 +10,7 @@ import {
   toApprovalNotFound,
   toApprovalRecord,
 } from "../../rules/approvals/mod.ts";
+import { DESK_ACTOR } from "../../rules/tickets/mod.ts";
 import { decodeCursor, encodeCursor, parsePageLimit } from "../../rules/values/mod.ts";
 import { hashJson, type Store, type Transaction } from "../commit/mod.ts";
 import { keys, prefixes } from "../schema/mod.ts";
@@ -27,6 +28,18 @@ export class KvApprovals implements Approvals {
 
   constructor(store: Store) {
     this.#store = store;
+  }
+
+  async check(change: FrozenChange): Promise<void> {
+    const frozen = parseFrozenChange(change);
+    const passed = new Error("The change is possible");
+    const rule = async (transaction: Transaction) => {
+      await carryOut(this.#store, transaction, frozen, { by: DESK_ACTOR });
+      throw passed; // a rule that throws stages nothing
+    };
+    await this.#store.commits.commit(rule, getChangeOptions(frozen)).catch((error) => {
+      if (error !== passed) throw error instanceof RejectedChangeError ? error.cause : error;
+    });
   }
 
   async request(

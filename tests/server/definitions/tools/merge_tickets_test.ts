@@ -18,6 +18,23 @@ const HOSTILE: readonly [name: string, subject: string, quote: string][] = [
   ],
 ];
 
+const BY = { by: { kind: "system", name: "test", version: null } } as const;
+
+/** Merges that the desk rejects, whatever a person says. */
+const IMPOSSIBLE: readonly [name: string, input: object, prepare: (desk: Desk) => Promise<unknown>, message: RegExp][] =
+  [
+    ["merge a ticket into itself", { into_ticket_id: "43" }, () => Promise.resolve(), /cannot be merged into itself/],
+    ["merge a closed ticket", {}, ({ tickets }) => tickets.close("43", "Done.", BY), /#43 .*closed/],
+    ["merge into a closed ticket", {}, ({ tickets }) => tickets.close("42", "Done.", BY), /#42 .*closed/],
+    [
+      "merge at an earlier revision",
+      { expected_revision: 1 },
+      ({ tickets }) => tickets.update("43", { priority: "high" }, BY),
+      /#43 is at revision 2, not 1/,
+    ],
+    ["merge at a later revision", { expected_revision: 2 }, () => Promise.resolve(), /#43 is at revision 1, not 2/],
+  ];
+
 for (const era of ERAS) {
   Deno.test(`merge_tickets shows both tickets and merges after an approval (${era})`, async () => {
     const messages: string[] = [];
@@ -95,6 +112,19 @@ for (const era of ERAS) {
     const { items } = await connected.desk.tickets.listEvents("43");
     assert.equal(items.at(-1)!.answers![0]!.outcome, "unattended");
   });
+
+  for (const [name, input, prepare, message] of IMPOSSIBLE) {
+    Deno.test(`merge_tickets asks no one to ${name}, and leaves nothing pending (${era})`, async () => {
+      const messages: string[] = [];
+      await using connected = await connect({ era, ...approveAll(messages) });
+      await prepare(connected.desk);
+      const { isError, text } = await call(connected.client, "merge_tickets", { ...MERGE, ...input });
+      assert.ok(isError);
+      assert.match(text, message);
+      assert.deepEqual(messages, []);
+      assert.deepEqual((await connected.desk.approvals.list({})).items, []);
+    });
+  }
 
   for (const [name, subject, quote] of HOSTILE) {
     Deno.test(`merge_tickets asks the same question about a ticket with ${name} (${era})`, async () => {

@@ -73,6 +73,25 @@ Deno.test("update_account fails for an unknown customer and for a stale revision
   assert.match(stale.text, /revision 1, not 9/);
 });
 
+for (const [present, expected_revision] of [[2, 1], [2, 3]] as const) {
+  Deno.test(`update_account asks no one at revision ${present} if revision ${expected_revision} is expected`, async () => {
+    const messages: string[] = [];
+    await using connected = await connect({ definition: customersServer, ...approveAll(messages) });
+    await call(connected.client, "update_account", { email: TIER.email, name: "Robert" });
+    for (const account_tier of ["enterprise", "free"]) { // a change, and the present tier
+      const { isError, text } = await call(connected.client, "update_account", {
+        ...TIER,
+        account_tier,
+        expected_revision,
+      });
+      assert.ok(isError);
+      assert.match(text, new RegExp(`bob@example\\.com is at revision ${present}, not ${expected_revision}`));
+    }
+    assert.deepEqual(messages, []);
+    assert.deepEqual((await connected.desk.approvals.list({})).items, []);
+  });
+}
+
 Deno.test("update_account asks about values that a name or notes cannot rewrite", async () => {
   const messages: string[] = [];
   await using connected = await connect({ definition: customersServer, ...approveAll(messages) });

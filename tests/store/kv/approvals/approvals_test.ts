@@ -34,6 +34,21 @@ async function openDeskWithMerge() {
 const request = (desk: TestDesk, change: FrozenChange = UPDATE, by = HOST) =>
   desk.approvals.request({ change, question: QUESTION }, { by });
 
+Deno.test("check() fails as the change would, and changes nothing", async () => {
+  const { desk, id, change } = await openDeskWithMerge();
+  await using _ = desk;
+  const before = await desk.tickets.get(id);
+  await desk.approvals.check(change);
+  await desk.approvals.check(UPDATE);
+  assert.deepEqual(await desk.tickets.get(id), before);
+  assert.equal((await desk.customers.get(EMAIL)).revision, 1);
+  const check = (change: FrozenChange) => () => desk.approvals.check(change);
+  await assertRefused(desk, "stale_revision", /is at revision 1, not 2/, check({ ...change, revision: 2 }));
+  await assertRefused(desk, "stale_revision", /is at revision 1, not 2/, check({ ...UPDATE, revision: 2 }));
+  await assertRefused(desk, "invalid", /merged into itself/, check({ ...change, into_ticket_id: id }));
+  await assertRefused(desk, "not_found", /Customer x@y\.z not found/, check({ ...UPDATE, email: "x@y.z" }));
+});
+
 Deno.test("request() keeps the change, who asked, and when it expires", async () => {
   await using desk = await openDeskWithCustomer();
   const { approval, isNew } = await request(desk);
