@@ -110,9 +110,9 @@ export interface Tickets {
   /** Records that a change was not approved (see `context.requests`). Changes nothing else. */
   recordRefusal(id: string, context: ChangeContext): Promise<void>;
   /**
-   * Claims the most urgent, then oldest, unassigned open ticket for `minutes` (at most a day). Returns null if there is
-   * none. Other changes do not extend the claim; closing the ticket or setting an assignee ends it. Reads and changes
-   * see an expired claim at once; counts and searches see it after the next `claimNext`.
+   * Claims the unassigned open ticket that is due first, for `minutes` (at most a day). Returns null if there is none.
+   * Other changes do not extend the claim; closing the ticket or setting an assignee ends it. At its end, the claim is
+   * gone for every read and change, with an event of that time.
    */
   claimNext(claim: { assignee: string; minutes: number }, context: ChangeContext): Promise<TicketSummary | null>;
 

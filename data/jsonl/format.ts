@@ -89,6 +89,7 @@ const ticketFields = z.object(
     created_at: z.string().optional(),
     updated_at: z.string().optional(),
     closed_at: z.string().nullish(),
+    reopened_at: z.string().optional(),
   } satisfies Fields<ArchivedTicketFields>,
 );
 

@@ -105,6 +105,7 @@ export const ticketDetails = z.object({
   created_at: z.string(),
   updated_at: z.string(),
   closed_at: z.string().nullable(),
+  reopened_at: z.string().nullable(),
   due_at: z.string().nullable(),
 });
 

@@ -5,7 +5,7 @@ import { getCustomerTerms } from "../../store/search/query/customer_query.ts";
 import type { TicketRecord } from "../../store/ticket.ts";
 import { getFilterTerms, toWordTerm } from "../../store/search/analysis/terms.ts";
 import { extractWords } from "../../store/search/analysis/words.ts";
-import type { Comment, Customer } from "../../store/mod.ts";
+import type { Comment, Customer, Tier } from "../../store/mod.ts";
 import type { Counter, Key, KeyValueStore } from "../../store/kv/port/mod.ts";
 import { listKeysUnder } from "./open_test_store.ts";
 
@@ -15,7 +15,8 @@ export async function assertConsistent(kv: KeyValueStore): Promise<void> {
   const customers = await listValuesUnder<Customer>(kv, ["customer"]);
   const expected = new Set<string>();
   const expect = (...key: unknown[]) => expected.add(JSON.stringify(key));
-  for (const ticket of tickets) await assertTicket(kv, ticket, expect);
+  const tiers = new Map(customers.map(({ email, account_tier }) => [email, account_tier]));
+  for (const ticket of tickets) await assertTicket(kv, ticket, tiers.get(ticket.customer), expect);
   for (const customer of customers) {
     for (const term of getCustomerTerms(customer)) expect("findCustomer", term, customer.email);
     for (let revision = 1; revision <= customer.revision; revision++) {
@@ -50,6 +51,7 @@ function isNotApproved(key: string): boolean {
 async function assertTicket(
   kv: KeyValueStore,
   ticket: TicketRecord,
+  tier: Tier | undefined,
   expect: (...key: unknown[]) => void,
 ): Promise<void> {
   const number = Number(ticket.id);
@@ -57,7 +59,8 @@ async function assertTicket(
   for (const term of getFilterTerms(ticket)) expect("find", term, created, number);
   for (const word of await extractTicketWords(kv, ticket)) expect("find", toWordTerm(word), created, number);
   if (ticket.status === "open" && ticket.assignee === null) {
-    expect("queue", ["urgent", "high", "medium", "low"].indexOf(ticket.priority), created, number);
+    const start = Date.parse(ticket.reopened_at ?? ticket.created_at);
+    expect("queue", tier, ["low", "medium", "high", "urgent"].indexOf(ticket.priority), start, number);
   }
   if (ticket.claimed_until !== null) expect("lease", Date.parse(ticket.claimed_until), number);
   if (ticket.external_id !== null) expect("external", ticket.external_id);

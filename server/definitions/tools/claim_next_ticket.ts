@@ -9,8 +9,8 @@ export const claimNextTicket = defineTool({
   name: "claim_next_ticket",
   title: "Claim next ticket",
   description:
-    "Take the next support ticket to work on: of the open tickets without an assignee, the most urgent one, and of " +
-    "those the one that has waited longest. Use it to start work without choosing a ticket. The claim lasts for a " +
+    "Take the next support ticket to work on: of the open tickets without an assignee, the one that is due first, by " +
+    "its priority and its customer's tier. Use it to start work without choosing a ticket. The claim lasts for a " +
     "limited time, and two callers never get the same ticket. When it expires, the ticket is unassigned again. To " +
     "assign a particular ticket, use update_ticket. Returns the ticket, or null if none is waiting. " +
     `${CUSTOMER_WORDS_NOTICE}`,

@@ -4,7 +4,7 @@ import { createImportedEvent, findDifferingFields, type ParsedTicket } from "../
 import type { TicketRecord } from "../../ticket.ts";
 import type { Store, Transaction } from "../commit/mod.ts";
 import { keys } from "../schema/mod.ts";
-import { stageNewTicket, toStoredEvent } from "../ticket_changes/mod.ts";
+import { readQueueTier, stageNewTicket, toStoredEvent } from "../ticket_changes/mod.ts";
 import { type Part, splitIntoCommits, stageParts, toParts } from "./ticket_parts.ts";
 
 /**
@@ -30,15 +30,16 @@ export async function importTicket(
 }
 
 /** Stages a ticket once it is certain that it does not exist, and its id is known. */
-type Stage = (transaction: Transaction, id: string) => void;
+type Stage = (transaction: Transaction, id: string) => Promise<void>;
 
 /** Reserves the number: it counts as used, so no other ticket takes it. */
-const stageNothing: Stage = () => {};
+const stageNothing: Stage = () => Promise.resolve();
 
 function createTicketStage(ticket: ParsedTicket, by: Actor, parts: readonly Part[]): Stage {
-  return (transaction, id) => {
+  return async (transaction, id) => {
     const record: TicketRecord = { ...ticket.record, id };
-    stageNewTicket(transaction, record, ticket.description);
+    const tier = await readQueueTier(transaction, null, record);
+    stageNewTicket(transaction, record, ticket.description, tier);
     stageParts(transaction, record, parts);
     if (record.external_id !== null) transaction.set(keys.external(record.external_id), Number(id));
     if (ticket.events.length > 0) return;
@@ -53,7 +54,7 @@ async function commitUnlessPresent(
   stage: Stage,
 ): Promise<ImportResult> {
   const { id, external_id } = ticket.record;
-  const reads = [keys.nextTicket];
+  const reads = [keys.nextTicket, keys.customer(ticket.record.customer)];
   if (id !== "") reads.push(keys.ticket(Number(id)));
   if (external_id !== null) reads.push(keys.external(external_id));
   return await commits.commit<ImportResult>(async (transaction) => {
@@ -62,7 +63,7 @@ async function commitUnlessPresent(
     if (stored !== null) return await compareWithStored(transaction, given, ticket, stored);
     const number = id === "" ? next : Number(id);
     transaction.set(keys.nextTicket, Math.max(next, number + 1));
-    stage(transaction, String(number));
+    await stage(transaction, String(number));
     return { outcome: "added", id: String(number) };
   }, { reads });
 }

@@ -93,7 +93,7 @@ function createAttachRule(number: number, stored: StoredAttachment, context: Cha
   const { upload: _upload, pieces: _pieces, ...info } = stored;
   return async (transaction) => {
     const ticket = await readTicket(transaction, number, context.expectedRevision);
-    const changed = changeTicket(transaction, ticket, (seen) => attachToTicket(seen, info), context);
+    const changed = await changeTicket(transaction, ticket, (seen) => attachToTicket(seen, info), context);
     await adoptUpload(transaction, number, stored);
     return changed;
   };

@@ -7,12 +7,15 @@ import { createCustomerEvent, toCustomerNotFound, updateCustomer } from "../../r
 import { toStaleRevision } from "../../rules/history/mod.ts";
 import { formatInstant } from "../../rules/values/mod.ts";
 import type { Transaction } from "../commit/mod.ts";
-import { listActiveTickets, reindexCustomer } from "../index/mod.ts";
+import { getQueueKey, isClaimable, listActiveTickets, PRESENT, reindexCustomer } from "../index/mod.ts";
 import type { KeyValueStore } from "../port/mod.ts";
 import { keys, toCustomerEventKey } from "../schema/mod.ts";
 
 /** The most tickets of a customer that are reported as changed with the tier. */
 const MAX_NOTIFIED_TICKETS = 100;
+
+/** The most tickets of a customer that change their place in the queue with the tier. Others do when a claim finds them. */
+const MAX_MOVED_TICKETS = 400;
 
 /**
  * Reads a customer that is about to change.
@@ -67,14 +70,25 @@ export async function stageCustomerUpdate(
   const after = updateCustomer(before, update, formatInstant(transaction.now));
   if (after === null) return before;
   stageCustomer(transaction, before, after, [createCustomerEvent("updated", before, after, context)]);
-  if (before.account_tier !== after.account_tier) await recordTicketChanges(kv, transaction, email);
+  if (before.account_tier !== after.account_tier) await changeTier(kv, transaction, before, after);
   return after;
 }
 
-/** Reports the customer's tickets as changed: they show another tier and due time, though their records stay the same. */
-async function recordTicketChanges(kv: KeyValueStore, transaction: Transaction, email: string): Promise<void> {
-  for (const id of await listActiveTickets(kv, email, MAX_NOTIFIED_TICKETS)) {
-    transaction.recordChange({ kind: "ticket", id });
+/**
+ * Moves the customer's tickets in the queue, and reports them as changed: they show another tier and due time, though
+ * their records stay the same.
+ */
+async function changeTier(
+  kv: KeyValueStore,
+  transaction: Transaction,
+  before: Customer,
+  after: Customer,
+): Promise<void> {
+  const tickets = await listActiveTickets(kv, after.email);
+  for (const { id } of tickets.slice(0, MAX_NOTIFIED_TICKETS)) transaction.recordChange({ kind: "ticket", id });
+  for (const ticket of tickets.filter(isClaimable).slice(-MAX_MOVED_TICKETS)) {
+    transaction.delete(getQueueKey(ticket, before.account_tier));
+    transaction.set(getQueueKey(ticket, after.account_tier), PRESENT);
   }
 }
 

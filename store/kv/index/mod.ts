@@ -5,6 +5,15 @@
  */
 
 export { findCustomerEmails, reindexCustomer } from "./customer_index.ts";
+export {
+  entersQueue,
+  getQueueKey,
+  isClaimable,
+  listEarlierQueue,
+  listQueueHeads,
+  PRESENT,
+  type QueueEntry,
+} from "./queue.ts";
 export { countByStatus, readStats } from "./stats.ts";
-export { addWords, getPosition, isClaimable, PRESENT, reindexTicket, removeWords } from "./ticket_index.ts";
+export { addWords, getLeaseKey, getPosition, reindexTicket, removeWords } from "./ticket_index.ts";
 export { listActiveTickets, listIdsByPrefix, listOpenNumbers } from "./ticket_lists.ts";

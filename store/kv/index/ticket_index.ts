@@ -1,36 +1,41 @@
 /** The keys that follow from a ticket's record: its postings, its place in the queue, and the counters. */
 
+import type { Tier } from "../../customer.ts";
 import { diffTerms, getFilterTerms, toWordTerm } from "../../search/analysis/mod.ts";
 import type { Position } from "../../search/position.ts";
-import { PRIORITIES, type TicketRecord } from "../../ticket.ts";
+import type { TicketRecord } from "../../ticket.ts";
 import type { Transaction } from "../commit/mod.ts";
 import type { Key } from "../port/mod.ts";
 import { keys } from "../schema/mod.ts";
-
-/** The value of index keys, which only need to exist. */
-export const PRESENT = 0;
+import { isClaimable, PRESENT, updateQueue } from "./queue.ts";
 
 /** Returns the place of the ticket in lists. */
 export function getPosition(ticket: Pick<TicketRecord, "id" | "created_at">): Position {
   return [Date.parse(ticket.created_at), Number(ticket.id)];
 }
 
-/** Updates indices and counters after a change. `before` is null for a new ticket. */
-export function reindexTicket(transaction: Transaction, before: TicketRecord | null, after: TicketRecord): void {
+/**
+ * Updates indices and counters after a change. `before` is null for a new ticket.
+ *
+ * @param tier The customer's tier. Only tickets that enter the queue need it.
+ */
+export function reindexTicket(
+  transaction: Transaction,
+  before: TicketRecord | null,
+  after: TicketRecord,
+  tier: Tier | null,
+): void {
   const position = getPosition(after);
   const { gone, come } = before === null ? { gone: [], come: getFilterTerms(after) } : diffTerms(before, after);
   for (const term of gone) transaction.delete(keys.posting(term, position));
   for (const term of come) transaction.set(keys.posting(term, position), PRESENT);
-  replaceKey(transaction, before && getQueueKey(before), getQueueKey(after));
+  updateQueue(transaction, before, after, tier);
   replaceKey(transaction, before && getLeaseKey(before), getLeaseKey(after));
   updateCounters(transaction, before, after);
 }
 
-function getQueueKey(ticket: TicketRecord): Key | null {
-  return isClaimable(ticket) ? keys.queue(getUrgencyRank(ticket), getPosition(ticket)) : null;
-}
-
-function getLeaseKey({ id, claimed_until }: TicketRecord): Key | null {
+/** Returns the key of the claim on a ticket. */
+export function getLeaseKey({ id, claimed_until }: TicketRecord): Key | null {
   return claimed_until === null ? null : keys.lease(Date.parse(claimed_until), Number(id));
 }
 
@@ -57,13 +62,4 @@ export function addWords(transaction: Transaction, position: Position, words: It
 /** Removes the ticket from the posting lists of words that its texts no longer contain. */
 export function removeWords(transaction: Transaction, position: Position, words: Iterable<string>): void {
   for (const word of words) transaction.delete(keys.posting(toWordTerm(word), position));
-}
-
-export function isClaimable(ticket: TicketRecord): boolean {
-  return ticket.status === "open" && ticket.assignee === null;
-}
-
-/** Returns 0 for the most urgent priority. */
-function getUrgencyRank({ priority }: TicketRecord): number {
-  return PRIORITIES.length - 1 - PRIORITIES.indexOf(priority);
 }

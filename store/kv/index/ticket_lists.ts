@@ -41,13 +41,13 @@ function getRangesByPrefix(prefix: string, next: number): [start: number, end: n
   return ranges;
 }
 
-/** Lists the ids of up to `limit` tickets of a customer that are not closed, newest first. */
-export async function listActiveTickets(kv: KeyValueStore, email: string, limit: number): Promise<string[]> {
+/** Lists the tickets of a customer that are not closed, newest first. */
+export async function listActiveTickets(kv: KeyValueStore, email: string): Promise<TicketRecord[]> {
   const prefix = prefixes.postings(terms.customer(email));
   const newest = await Array.fromAsync(
     kv.list({ prefix }, { reverse: true, limit: MAX_CUSTOMER_TICKETS }),
     ({ key }) => Number(key.at(-1)),
   );
   const tickets = await getAll<TicketRecord>(kv, newest.map(keys.ticket));
-  return tickets.flatMap((ticket) => ticket !== null && ticket.status !== "closed" ? [ticket.id] : []).slice(0, limit);
+  return tickets.filter((ticket) => ticket !== null && ticket.status !== "closed") as TicketRecord[];
 }

@@ -1,6 +1,7 @@
 /** The layout of keys in the store. Keys hold the ticket id as a number, so that they sort numerically. */
 
 import type { Position } from "../../search/position.ts";
+import type { Tier } from "../../customer.ts";
 import type { Priority, Status } from "../../ticket.ts";
 import type { Key } from "../port/mod.ts";
 
@@ -23,8 +24,8 @@ export const keys = {
 
   /** One posting per term of a ticket: words, and filters such as `status:open`. */
   posting: (term: string, [createdAt, number]: Position): Key => ["find", term, createdAt, number],
-  /** An open, unassigned ticket; `rank` is 0 for the most urgent. */
-  queue: (rank: number, [createdAt, number]: Position): Key => ["queue", rank, createdAt, number],
+  /** An open, unassigned ticket; `rank` is 0 for the lowest priority, and the due time counts from `start`. */
+  queue: (tier: Tier, rank: number, start: number, number: number): Key => ["queue", tier, rank, start, number],
   /** A claim, ordered by its end (ms since the epoch). */
   lease: (until: number, ticket: number): Key => ["lease", until, ticket],
   /** The number of the ticket that was imported under an external id, such as `zendesk:1595`. */
@@ -60,7 +61,9 @@ export const prefixes = {
   approvals: keys.approval(0).slice(0, -1),
   uploads: keys.upload("").slice(0, -1),
   postings: (term: string): Key => keys.posting(term, [0, 0]).slice(0, -2),
-  queue: keys.queue(0, [0, 0]).slice(0, -3),
+  queue: (tier: Tier, rank: number): Key => keys.queue(tier, rank, 0, 0).slice(0, -2),
+  /** Earlier versions had one queue: a rank from 0 to 3, the time of creation, and the number. */
+  earlierQueue: { start: ["queue", 0] as Key, end: ["queue", 4] as Key },
   customers: keys.customer("").slice(0, -1),
   customerEvents: (email: string): Key => keys.customerEvent(email, 0).slice(0, -1),
   customerPostings: (term: string): Key => keys.customerPosting(term, "").slice(0, -1),

@@ -1,5 +1,6 @@
 /** The only place where tickets change: a rule decides, and everything that follows is staged here. */
 
+import type { Customer, Tier } from "../../customer.ts";
 import type { ChangeContext } from "../../desk.ts";
 import { createTicketEvent, getResponsibleName, type Origin } from "../../rules/history/mod.ts";
 import {
@@ -15,7 +16,7 @@ import { formatInstant, truncate } from "../../rules/values/mod.ts";
 import { extractWords } from "../../search/analysis/mod.ts";
 import { type Comment, LIMITS, type TicketRecord } from "../../ticket.ts";
 import type { Transaction } from "../commit/mod.ts";
-import { addWords, getPosition, reindexTicket } from "../index/mod.ts";
+import { addWords, entersQueue, getPosition, reindexTicket } from "../index/mod.ts";
 import { keys, toTicketEventKey } from "../schema/mod.ts";
 import { readTicket } from "./read_ticket.ts";
 import { toStoredEvent } from "./ticket_events.ts";
@@ -26,42 +27,52 @@ import { toStoredEvent } from "./ticket_events.ts";
  *
  * @returns The ticket after the change, or the present ticket if nothing changes.
  */
-export function changeTicket(
+export async function changeTicket(
   transaction: Transaction,
   ticket: TicketRecord,
   decide: Decide,
   origin: Origin,
-): TicketRecord {
+): Promise<TicketRecord> {
   const isExpired = isClaimExpired(ticket, transaction.now);
   const seen = isExpired ? releaseTicket(ticket) : ticket;
   const decision = decide(seen, formatInstant(transaction.now));
   if (decision === null) return seen;
-  const before = isExpired ? stageChange(transaction, ticket, expireClaim(ticket), { by: DESK_ACTOR }) : ticket;
-  return stageChange(transaction, before, decision, origin);
+  const before = isExpired ? await stageChange(transaction, ticket, expireClaim(ticket), { by: DESK_ACTOR }) : ticket;
+  return await stageChange(transaction, before, decision, origin);
 }
 
 /** Stages a decided change with its revision, event, comment, indices and counters. */
-export function stageChange(
+export async function stageChange(
   transaction: Transaction,
   before: TicketRecord,
   decision: Decision,
   origin: Origin,
-): TicketRecord {
+): Promise<TicketRecord> {
   const comment = createComment(transaction, before, decision, origin);
   const after: TicketRecord = {
     ...decision.ticket,
     comment_count: comment?.number ?? before.comment_count,
     revision: before.revision + 1,
-    updated_at: formatInstant(transaction.now),
+    updated_at: decision.at ?? formatInstant(transaction.now),
   };
   const number = Number(after.id);
   transaction.set(keys.ticket(number), after);
   if (comment) stageComment(transaction, after, comment);
   const event = createTicketEvent(decision.what, before, after, origin, comment);
   transaction.set(keys.ticketEvent(number, after.revision), toStoredEvent(event));
-  reindexTicket(transaction, before, after);
+  reindexTicket(transaction, before, after, await readQueueTier(transaction, before, after));
   transaction.recordChange({ kind: "ticket", id: after.id });
   return after;
+}
+
+/** Reads the tier of the ticket's customer, if the ticket enters the queue. */
+export async function readQueueTier(
+  transaction: Transaction,
+  before: TicketRecord | null,
+  after: TicketRecord,
+): Promise<Tier | null> {
+  if (!entersQueue(before, after)) return null;
+  return (await transaction.get<Customer>(keys.customer(after.customer)))?.account_tier ?? "free";
 }
 
 function createComment(

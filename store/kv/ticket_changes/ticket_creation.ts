@@ -1,4 +1,4 @@
-import type { NewCustomer } from "../../customer.ts";
+import type { Customer, NewCustomer, Tier } from "../../customer.ts";
 import { DeskError } from "../../errors.ts";
 import { createCustomer, createCustomerEvent } from "../../rules/customers/mod.ts";
 import { createTicketEvent, type Origin } from "../../rules/history/mod.ts";
@@ -32,12 +32,13 @@ export async function createTicket(
   account: Required<NewCustomer>,
   origin: Origin,
 ): Promise<CreatedRecord> {
-  const isNewCustomer = await transaction.get(keys.customer(fields.customer)) === null;
+  const customer = await transaction.get<Customer>(keys.customer(fields.customer));
+  const isNewCustomer = customer === null;
   if (isNewCustomer) stageAccount(transaction, account, origin);
   const number = await transaction.get<number>(keys.nextTicket) ?? 1;
   transaction.set(keys.nextTicket, number + 1);
   const record = createTicketRecord(String(number), fields, formatInstant(transaction.now));
-  stageNewTicket(transaction, record, fields.description);
+  stageNewTicket(transaction, record, fields.description, (customer ?? account).account_tier);
   addWords(transaction, getPosition(record), getTextWords(record.subject, fields.description));
   const event = createTicketEvent("created", null, record, origin);
   transaction.set(keys.ticketEvent(number, event.revision), toStoredEvent(event));
@@ -49,12 +50,21 @@ function stageAccount(transaction: Transaction, fields: Required<NewCustomer>, o
   stageNewCustomer(transaction, customer, [createCustomerEvent("created", null, customer, origin)]);
 }
 
-/** Stages the record, description, counters and indices of a new ticket, but not its words. */
-export function stageNewTicket(transaction: Transaction, record: TicketRecord, description: string): void {
+/**
+ * Stages the record, description, counters and indices of a new ticket, but not its words.
+ *
+ * @param tier The customer's tier. Only tickets that enter the queue need it.
+ */
+export function stageNewTicket(
+  transaction: Transaction,
+  record: TicketRecord,
+  description: string,
+  tier: Tier | null,
+): void {
   const number = Number(record.id);
   transaction.set(keys.ticket(number), record);
   if (description !== "") transaction.set(keys.description(number), description);
-  reindexTicket(transaction, null, record);
+  reindexTicket(transaction, null, record, tier);
   transaction.recordChange({ kind: "ticket", id: record.id });
 }
 

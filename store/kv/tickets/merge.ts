@@ -30,6 +30,6 @@ export async function mergeTickets(
   const target = await readTicket(transaction, into, context.expectedIntoRevision);
   requireMergeable(source, target);
   const description = await transaction.get<string>(keys.description(duplicate)) ?? "";
-  changeTicket(transaction, target, (ticket) => mergeDuplicate(ticket, source, description), context);
-  return changeTicket(transaction, source, (ticket, at) => closeAsDuplicate(ticket, target, at), context);
+  await changeTicket(transaction, target, (ticket) => mergeDuplicate(ticket, source, description), context);
+  return await changeTicket(transaction, source, (ticket, at) => closeAsDuplicate(ticket, target, at), context);
 }

@@ -39,7 +39,8 @@ import {
   stageTicketRefusal,
   updateSubjectWords,
 } from "../ticket_changes/mod.ts";
-import { claimQueueHead, releaseExpiredClaims } from "./claims.ts";
+import { claimFirstDue } from "./claims.ts";
+import { releaseExpiredClaims } from "./expired_claims.ts";
 import { getMergeReads, type MergeContext, mergeTickets } from "./merge.ts";
 
 /** The writing half of {@linkcode Tickets}. Each method parses its input, commits one rule, and returns the ticket. */
@@ -84,7 +85,7 @@ export class TicketCommands implements
     const input = parseTicketUpdate(update);
     const rule = async (transaction: Transaction) => {
       const before = await readTicket(transaction, number, context.expectedRevision);
-      const after = changeTicket(transaction, before, (ticket) => updateTicket(ticket, input), context);
+      const after = await changeTicket(transaction, before, (ticket) => updateTicket(ticket, input), context);
       if (before.subject !== after.subject) await updateSubjectWords(transaction, before, after);
       return after;
     };
@@ -113,7 +114,7 @@ export class TicketCommands implements
   async reopen(id: string, reason: string, context: ChangeContext): Promise<TicketSummary> {
     const text = parseRequiredText("reason", reason, LIMITS.reason);
     return await this.#toSummary(
-      await this.#change("reopen", id, text, (ticket) => reopenTicket(ticket, text), context),
+      await this.#change("reopen", id, text, (ticket, at) => reopenTicket(ticket, text, at), context),
     );
   }
 
@@ -151,7 +152,7 @@ export class TicketCommands implements
     const minutes = parseClaimMinutes(claim.minutes);
     await releaseExpiredClaims(this.#store);
     const call = { operation: "claimNext", input: { assignee, minutes }, context };
-    const { result, at } = await claimQueueHead(this.#store, assignee, minutes, call);
+    const { result, at } = await claimFirstDue(this.#store, assignee, minutes, call);
     return result && await this.#toSummary({ result, at });
   }
 
@@ -173,7 +174,7 @@ export class TicketCommands implements
     const number = toTicketNumber(id);
     const rule = async (transaction: Transaction) => {
       const ticket = await readTicket(transaction, number, context.expectedRevision);
-      return changeTicket(transaction, ticket, decide, context);
+      return await changeTicket(transaction, ticket, decide, context);
     };
     const call = { operation, input: { id, input }, context };
     return commitOnce(this.#store, call, rule, { reads: [keys.ticket(number)] });

@@ -1,6 +1,13 @@
 import type { OpenTickets, Page, PageRequest, Stats, Tickets } from "../../desk.ts";
 import type { TicketEvent } from "../../event.ts";
-import { toDelivered, toSummary, toTicket, toTicketNotFound, toTicketNumber } from "../../rules/tickets/mod.ts";
+import {
+  isClaimExpired,
+  toDelivered,
+  toSummary,
+  toTicket,
+  toTicketNotFound,
+  toTicketNumber,
+} from "../../rules/tickets/mod.ts";
 import { searchTickets } from "../../search/search_tickets.ts";
 import type { AttachmentInfo, Comment, Ticket, TicketRecord, TicketSummary } from "../../ticket.ts";
 import { type AttachedFile, readAttachment } from "../attachments/mod.ts";
@@ -10,6 +17,7 @@ import { listIdsByPrefix, readStats } from "../index/mod.ts";
 import { getAll } from "../port/mod.ts";
 import { keys, prefixes, readPage } from "../schema/mod.ts";
 import { restoreEvents, type StoredTicketEvent } from "../ticket_changes/mod.ts";
+import { releaseExpiredClaimsForRead } from "./expired_claims.ts";
 import { KvSearchSource } from "./search_source.ts";
 
 /** The reading half of {@linkcode Tickets}. */
@@ -30,8 +38,13 @@ export class TicketReads implements
 
   async get(id: string): Promise<Ticket> {
     toTicketNumber(id);
-    const view = this.#cache.createView();
-    const stored = await view.getTicket(id);
+    let view = this.#cache.createView();
+    let stored = await view.getTicket(id);
+    if (stored !== null && isClaimExpired(stored.record, this.#store.now())) {
+      await releaseExpiredClaimsForRead(this.#store);
+      view = this.#cache.createView();
+      stored = await view.getTicket(id);
+    }
     if (stored === null) throw toTicketNotFound(id);
     const { record, description } = stored;
     return toTicket(toSummary(record, await view.getTier(record.customer), this.#store.now()), description);
@@ -46,6 +59,7 @@ export class TicketReads implements
   }
 
   async search(query: string, page: PageRequest = {}): Promise<Page<TicketSummary>> {
+    await releaseExpiredClaimsForRead(this.#store);
     const { numbers, cursor } = await searchTickets(this.#searchSource, query, page);
     return { items: await this.#readSummaries(numbers), cursor };
   }
@@ -58,13 +72,15 @@ export class TicketReads implements
 
   async listEvents(id: string, page: PageRequest = {}): Promise<Page<TicketEvent>> {
     const number = await this.#requireTicket(id);
+    await releaseExpiredClaimsForRead(this.#store);
     const range = prefixes.ticketEvents(number);
     const stored = await readPage<StoredTicketEvent>(this.#store.kv, `history ${id}`, range, page);
     return { ...stored, items: await restoreEvents(this.#store.kv, stored.items) };
   }
 
-  getStats(): Promise<Stats> {
-    return readStats(this.#store.kv);
+  async getStats(): Promise<Stats> {
+    await releaseExpiredClaimsForRead(this.#store);
+    return await readStats(this.#store.kv);
   }
 
   getAttachment(id: string, name: string): Promise<AttachmentInfo & AttachedFile> {

@@ -48,6 +48,7 @@ export function parseArchivedTicket({ ticket, comments = [], events = [] }: Tick
     attachments: parseAttachments(ticket.attachments ?? []),
     revision: ticket.revision ?? 1,
     updated_at,
+    ...ticket.reopened_at && { reopened_at: parseInstant("reopened_at", ticket.reopened_at) },
   };
   const checked = {
     record,

@@ -20,9 +20,11 @@ export function claimTicket(ticket: TicketRecord, assignee: string, until: strin
   return { what: "claimed", ticket: { ...ticket, assignee, claimed_until: until } };
 }
 
-/** Removes the assignee after the claim has expired. */
+/** Removes the assignee after the claim has expired. The event has the time at which it did. */
 export function expireClaim(ticket: TicketRecord): Decision {
-  return { what: "claim_expired", ticket: releaseTicket(ticket) };
+  const { claimed_until, updated_at } = ticket;
+  const at = claimed_until !== null && claimed_until > updated_at ? claimed_until : updated_at;
+  return { what: "claim_expired", ticket: releaseTicket(ticket), at };
 }
 
 /** @throws {DeskError} `invalid` unless it is a whole number of minutes from one to a day. */

@@ -12,9 +12,9 @@ export function closeTicket(ticket: TicketRecord, resolution: string, at: string
 
 /**
  * Reopens a closed ticket and adds a note with the reason. The ticket loses its assignee, because the agent that closed
- * it may be gone, and is no longer merged.
+ * it may be gone, and is no longer merged. Its due time counts from now on.
  */
-export function reopenTicket(ticket: TicketRecord, reason: string): Decision {
+export function reopenTicket(ticket: TicketRecord, reason: string, at: string): Decision {
   if (ticket.status !== "closed") {
     throw new DeskError(
       "wrong_state",
@@ -23,7 +23,15 @@ export function reopenTicket(ticket: TicketRecord, reason: string): Decision {
   }
   return {
     what: "reopened",
-    ticket: { ...ticket, status: "open", resolution: null, closed_at: null, assignee: null, merged_into: null },
+    ticket: {
+      ...ticket,
+      status: "open",
+      resolution: null,
+      closed_at: null,
+      reopened_at: at,
+      assignee: null,
+      merged_into: null,
+    },
     comment: { kind: "note", body: `Reopened: ${reason}` },
   };
 }

@@ -8,6 +8,8 @@ export interface Decision {
   what: TicketEventKind;
   ticket: TicketRecord;
   comment?: { kind: CommentKind; body: string };
+  /** The time of the change, if it is not the time of its commit. */
+  at?: string;
 }
 
 /**

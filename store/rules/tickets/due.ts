@@ -10,11 +10,24 @@ const HOURS: Record<Tier, Record<Priority, number>> = {
 };
 const HOUR = 60 * 60 * 1000;
 
+/** The times of a ticket that its due time depends on. */
+interface Times {
+  created_at: string;
+  reopened_at?: string | null;
+}
+
 /** @returns An ISO 8601 instant, or null for a closed ticket. */
-export function getDueTime(
-  ticket: { status: Status; priority: Priority; created_at: string },
-  tier: Tier,
-): string | null {
+export function getDueTime(ticket: Times & { status: Status; priority: Priority }, tier: Tier): string | null {
   if (ticket.status === "closed") return null;
-  return new Date(Date.parse(ticket.created_at) + HOURS[tier][ticket.priority] * HOUR).toISOString();
+  return new Date(getDueInstant(getDueStart(ticket), ticket.priority, tier)).toISOString();
+}
+
+/** Returns the time from which the due time counts: the last reopening, or else the creation (ms since the epoch). */
+export function getDueStart({ created_at, reopened_at }: Times): number {
+  return Date.parse(reopened_at ?? created_at);
+}
+
+/** Returns the due time, in milliseconds since the epoch. */
+export function getDueInstant(start: number, priority: Priority, tier: Tier): number {
+  return start + HOURS[tier][priority] * HOUR;
 }

@@ -4,6 +4,7 @@ export { attachToTicket, parseFile } from "./attach.ts";
 export { claimTicket, DESK_ACTOR, expireClaim, parseClaimMinutes } from "./claim.ts";
 export { closeTicket, reopenTicket } from "./close.ts";
 export type { Decide, Decision } from "./decision.ts";
+export { getDueInstant, getDueStart } from "./due.ts";
 export { toDelivered } from "./delivery.ts";
 export { escalateTicket } from "./escalate.ts";
 export { closeAsDuplicate, mergeDuplicate, requireDifferent, requireMergeable } from "./merge.ts";

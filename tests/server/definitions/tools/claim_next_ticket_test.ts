@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { call } from "../../call.ts";
-import { connect } from "../../connect.ts";
+import { connect, openDemoDesk } from "../../connect.ts";
 
 Deno.test("claim_next_ticket gives each ticket to one caller, and then none", async () => {
   await using connected = await connect();
@@ -21,6 +21,25 @@ Deno.test("claim_next_ticket takes the most urgent ticket for a named assignee a
   assert.ok(minutes > 89 && minutes < 91, String(minutes));
   assert.ok(text.startsWith(`Claimed until ${data.claimed_until}: #43 [open, urgent]`), text);
   assert.match(text, /assigned to dana/);
+});
+
+Deno.test("claim_next_ticket takes the ticket that is due first, which need not be the most urgent one", async () => {
+  let now = Date.parse("2026-02-01T09:00:00.000Z");
+  const desk = await openDemoDesk(() => now);
+  await using connected = await connect({ desk });
+  const create = async (customer: string, priority: string) => {
+    const { data } = await call(connected.client, "create_ticket", { subject: "x", customer, priority });
+    return data.ticket.id;
+  };
+  const [free, pro] = [await create("bob@example.com", "high"), await create("alice@example.com", "high")];
+  now += 23 * 3_600_000;
+  const urgent = await create("bob@example.com", "urgent");
+  const claimed = [];
+  for (let count = 0; count < 5; count++) {
+    claimed.push((await call(connected.client, "claim_next_ticket", { minutes: 1440 })).data.ticket.id);
+  }
+  assert.deepEqual(claimed, ["42", "43", pro, free, urgent]);
+  await desk.close();
 });
 
 Deno.test("claim_next_ticket rejects a claim of more than a day", async () => {

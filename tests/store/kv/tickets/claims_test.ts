@@ -2,14 +2,36 @@ import assert from "node:assert/strict";
 import { join } from "node:path";
 import { CommitQueue } from "../../../../store/kv/commit/commit_queue.ts";
 import { createKvTickets } from "../../../../store/kv/tickets/tickets.ts";
-import { interceptList, type KeyRange, type ListedEntry, type ListOptions } from "../../../../store/kv/port/mod.ts";
-import { openDesk, type Tickets } from "../../../../store/mod.ts";
-import { assertRefused, BY, createTickets, MINUTE, openDeskWithCustomer, type TestDesk } from "../../open_test_desk.ts";
+import {
+  EncodedValue,
+  interceptList,
+  type Key,
+  type KeyRange,
+  type ListedEntry,
+  type ListOptions,
+  type Mutation,
+} from "../../../../store/kv/port/mod.ts";
+import { openDesk, type Priority, type Tickets, type Tier, TIERS } from "../../../../store/mod.ts";
+import { assertConsistent } from "../../audit.ts";
+import {
+  assertRefused,
+  BY,
+  createTickets,
+  HOUR,
+  MINUTE,
+  openDeskWithCustomer,
+  openTestDesk,
+  START,
+  type TestDesk,
+} from "../../open_test_desk.ts";
 import { openTestStore } from "../../open_test_store.ts";
+
+/** The end of a claim of 30 minutes on the first ticket. */
+const END_OF_CLAIM = "2026-11-01T09:31:00.000Z";
 
 const claim = (desk: TestDesk, assignee = "Jo", minutes = 30) => desk.tickets.claimNext({ assignee, minutes }, BY);
 
-Deno.test("claimNext() claims the most urgent ticket, and of those the oldest", async () => {
+Deno.test("claimNext() claims the ticket of the highest priority if all are of one tier and age", async () => {
   await using desk = await openDeskWithCustomer();
   const [one, two, three, four, five] = await createTickets(desk, "one", "two", "three", "four", "five");
   await desk.tickets.update(three!, { priority: "urgent" }, BY);
@@ -150,4 +172,140 @@ Deno.test("claimNext() claims the next ticket if another process takes the head 
     });
   assert.equal((await claimFor(store.tickets, "Jo"))?.id, "2");
   assert.deepEqual((await store.tickets.get("1")).assignee, "Kim");
+});
+
+/** Creates customers of every tier, and returns a function that creates a ticket. */
+async function openDeskWithTiers() {
+  const desk = await openTestDesk();
+  for (const account_tier of TIERS) {
+    await desk.customers.create({ email: `${account_tier}@example.com`, name: "x", account_tier }, BY);
+  }
+  const create = async (tier: Tier, priority: Priority) =>
+    (await desk.tickets.create({ subject: `${tier} ${priority}`, customer: `${tier}@example.com`, priority }, BY)).id;
+  return Object.assign(desk, { create });
+}
+
+Deno.test("claimNext() claims the ticket that is due first, by tier and priority", async () => {
+  await using desk = await openDeskWithTiers();
+  const low = await desk.create("free", "low"); // due after 120 hours
+  const high = await desk.create("free", "high"); // after 24
+  desk.clock.now += HOUR;
+  const medium = await desk.create("enterprise", "medium"); // after 1 + 8
+  const urgent = await desk.create("free", "urgent"); // after 1 + 8, with a higher number
+  const pro = await desk.create("pro", "urgent"); // after 1 + 4
+  const claimed = [];
+  for (let ticket = await claim(desk); ticket !== null; ticket = await claim(desk)) claimed.push(ticket);
+  assert.deepEqual(claimed.map(({ id }) => id), [pro, medium, urgent, high, low]);
+  const due = claimed.map(({ due_at }) => due_at!);
+  assert.deepEqual(due, due.toSorted());
+});
+
+Deno.test("claimNext() follows changes of priority and tier, and reopenings", async () => {
+  await using desk = await openDeskWithTiers();
+  const [one, two, three] = [
+    await desk.create("free", "low"),
+    await desk.create("free", "low"),
+    await desk.create("pro", "low"),
+  ];
+  await desk.tickets.update(two, { priority: "urgent" }, BY);
+  assert.equal((await claim(desk))?.id, two);
+  assert.equal((await claim(desk))?.id, three);
+  await desk.tickets.update(three, { assignee: null }, BY);
+  await desk.customers.update("free@example.com", { account_tier: "enterprise" }, BY);
+  assert.equal((await claim(desk))?.id, one);
+  await desk.tickets.close(one, "Done", BY);
+  desk.clock.now += 48 * HOUR;
+  const reopened = await desk.tickets.reopen(one, "Again", BY); // due after 48 + 24 hours
+  assert.deepEqual([reopened.reopened_at, reopened.due_at], ["2026-11-03T09:00:00.000Z", "2026-11-04T09:00:00.000Z"]);
+  const claimed = [await claim(desk), await claim(desk), await claim(desk)]; // the claim on two has expired
+  assert.deepEqual(claimed.map((ticket) => ticket?.id), [two, three, one]);
+});
+
+Deno.test("a queue of an earlier version is claimed in the same order", async () => {
+  await using store = await openTestStore();
+  for (const account_tier of TIERS) {
+    await store.customers.create({ email: `${account_tier}@example.com`, name: "x", account_tier }, BY);
+  }
+  const ids = [];
+  for (const tier of ["free", "enterprise", "pro"]) {
+    ids.push((await store.tickets.create({ subject: tier, customer: `${tier}@example.com` }, BY)).id);
+  }
+  await store.tickets.create({ subject: "taken", customer: "pro@example.com", assignee: "Kim" }, BY);
+  const mutations: Mutation[] = [];
+  for await (const { key } of store.kv.list({ prefix: ["queue"] })) mutations.push({ type: "delete", key });
+  for (const id of [1, 2, 3, 4, 99]) {
+    mutations.push({ type: "set", key: ["queue", 2, Date.parse(START), id], value: EncodedValue.from(0) });
+  }
+  await store.kv.commit({ checks: [], mutations });
+  const next = async () => (await store.tickets.claimNext({ assignee: "Jo", minutes: 5 }, BY))?.id;
+  assert.deepEqual([await next(), await next(), await next(), await next()], [ids[1], ids[2], ids[0], undefined]);
+  await assertConsistent(store.kv);
+});
+
+Deno.test("claimNext() passes over misplaced entries, and repairs them", async () => {
+  await using store = await openTestStore();
+  await store.customers.create({ email: "ada@example.com", name: "Ada" }, BY);
+  for (const subject of ["one", "two"]) await store.tickets.create({ subject, customer: "ada@example.com" }, BY);
+  await store.tickets.close("1", "Done", BY);
+  const wrong: Key[] = [["queue", "enterprise", 3, 0, 1], ["queue", "enterprise", 3, 0, 2], ["queue", "pro", 3, 0, 99]];
+  const mutations = wrong.map((key): Mutation => ({ type: "set", key, value: EncodedValue.from(0) }));
+  await store.kv.commit({ checks: [], mutations });
+  const next = async () => (await store.tickets.claimNext({ assignee: "Jo", minutes: 5 }, BY))?.id;
+  assert.deepEqual([await next(), await next()], ["2", undefined]);
+  await assertConsistent(store.kv);
+});
+
+/** Each reader that could notice an expired claim. */
+const READERS: Record<string, (desk: TestDesk) => Promise<unknown>> = {
+  get: async ({ tickets }) => {
+    const { assignee, claimed_until, revision, updated_at } = await tickets.get("1");
+    return { assignee, claimed_until, revision, updated_at };
+  },
+  search: async ({ tickets }) => {
+    const find = async (query: string) => (await tickets.search(query)).items.map(({ id }) => id);
+    return [await find("assignee:none"), await find("assignee:Jo"), await find("-assignee:Jo")];
+  },
+  stats: async ({ tickets }) => (await tickets.getStats()).unassigned,
+  list: async ({ tickets }) => (await tickets.listOpen(10)).tickets.map(({ assignee }) => assignee),
+  history: async ({ tickets }) => {
+    const { what, at, revision } = (await tickets.listEvents("1")).items.at(-1)!;
+    return { what, at, revision };
+  },
+};
+const AFTER: Record<string, [before: unknown, after: unknown]> = {
+  get: [
+    { assignee: "Jo", claimed_until: END_OF_CLAIM, revision: 2, updated_at: "2026-11-01T09:01:00.000Z" },
+    { assignee: null, claimed_until: null, revision: 3, updated_at: END_OF_CLAIM },
+  ],
+  search: [[[], ["1"], []], [["1"], [], ["1"]]],
+  stats: [0, 1],
+  list: [["Jo"], [null]],
+  history: [
+    { what: "claimed", at: "2026-11-01T09:01:00.000Z", revision: 2 },
+    { what: "claim_expired", at: END_OF_CLAIM, revision: 3 },
+  ],
+};
+
+for (const [name, read] of Object.entries(READERS)) {
+  Deno.test(`${name}: an expired claim is gone at the moment of its end, for the first reader and all others`, async () => {
+    await using desk = await openDeskWithCustomer();
+    await createTickets(desk, "one");
+    await claim(desk, "Jo", 30);
+    const [before, after] = AFTER[name]!;
+    desk.clock.now = Date.parse(END_OF_CLAIM) - 1;
+    assert.deepEqual(await read(desk), before);
+    desk.clock.now += 1;
+    assert.deepEqual(await read(desk), after);
+    desk.clock.now += HOUR;
+    for (const [other, readOther] of Object.entries(READERS)) assert.deepEqual(await readOther(desk), AFTER[other]![1]);
+  });
+}
+
+Deno.test("a search finds all of many expired claims", async () => {
+  await using desk = await openDeskWithCustomer();
+  const ids = await createTickets(desk, ...Array.from({ length: 60 }, (_, index) => `t${index}`));
+  for (const _ of ids) await claim(desk, "Jo", 90);
+  assert.equal((await desk.tickets.getStats()).unassigned, 0);
+  desk.clock.now += 91 * MINUTE;
+  assert.equal((await desk.tickets.search("assignee:none", { limit: 100 })).items.length, 60);
 });
