@@ -54,6 +54,11 @@ export class Dispatcher implements FastPathClient, EngineClient {
     return this.#engines.loading;
   }
 
+  /** The URIs that the client has subscribed to. */
+  get subscriptions(): Iterable<string> {
+    return this.#engines.server.subscriptions;
+  }
+
   /** Receives a message or a batch as text. */
   receiveText(text: string): void {
     const { isBatch, messages } = parsePayload(text);

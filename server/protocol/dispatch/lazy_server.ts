@@ -11,6 +11,8 @@ import type {
 /** The SDK's server, connected to a transport. */
 export interface ConnectedServer {
   close(): Promise<void>;
+  /** The URIs that a client of the handshake revisions has subscribed to, where a transport needs to know. */
+  subscriptions?(): Iterable<string>;
 }
 
 /** Loads the SDK's server and connects it to a transport. */
@@ -48,6 +50,11 @@ export class LazyServer implements Transport {
   /** It is loaded and has had the handshake. */
   get isReady(): boolean {
     return this.#isReady;
+  }
+
+  /** The URIs that the client has subscribed to. */
+  get subscriptions(): Iterable<string> {
+    return this.#server?.subscriptions?.() ?? [];
   }
 
   /** Records a part of the handshake that was answered without the server. */

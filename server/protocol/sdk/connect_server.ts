@@ -46,7 +46,7 @@ export async function connectHandshakeServer(options: ServerOptions, transport: 
   subscriptions.registerHandlers();
   mcp.server.onclose = () => subscriptions.stop();
   await mcp.connect(transport);
-  return mcp;
+  return { close: () => mcp.close(), subscriptions: () => subscriptions.uris };
 }
 
 function createSubscriptions(mcp: McpServer, { desk, definition }: ServerOptions): Subscriptions {

@@ -16,6 +16,11 @@ export class Subscriptions {
     private readonly definition: ServerDefinition,
   ) {}
 
+  /** The URIs that the client has subscribed to, in the handshake revisions. */
+  get uris(): Iterable<string> {
+    return this.#uris;
+  }
+
   /** Answers `resources/subscribe` and `resources/unsubscribe` of the handshake revisions. */
   registerHandlers(): void {
     this.mcp.server.setRequestHandler("resources/subscribe", ({ params }) => {

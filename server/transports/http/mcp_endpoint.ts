@@ -37,8 +37,6 @@ export interface McpEndpointOptions {
   streams: OpenStreams;
 }
 
-const JSON_AND_EVENTS = ["application/json", "text/event-stream"];
-
 /** Serves MCP over Streamable HTTP, in every revision. */
 export class McpEndpoint {
   readonly sessions: Sessions;
@@ -76,13 +74,13 @@ export class McpEndpoint {
     if (request.method === "POST") return this.#post(incoming, principal);
     checkMethod(incoming);
     if (request.method === "DELETE") return this.sessions.end(incoming, principal);
-    checkAccept(request, ["text/event-stream"]);
+    checkAccept(request, "text/event-stream");
     return this.sessions.openStream(incoming, principal);
   }
 
   async #post(incoming: IncomingRequest, principal: Principal): Promise<Response> {
     const { request } = incoming;
-    checkAccept(request, JSON_AND_EVENTS);
+    checkAccept(request, "application/json");
     checkContentType(request);
     const payload = parsePayload(await readBody(request, this.options.limits.bodyBytes, this.#deadlines));
     const valid = getValidMessages(payload, incoming);

@@ -15,6 +15,7 @@ import {
 import { connectHandshakeServer } from "../../../protocol/sdk/mod.ts";
 import type { Scope } from "../auth/mod.ts";
 import {
+  accepts,
   createTimeoutError,
   type Deadlines,
   HttpError,
@@ -72,7 +73,7 @@ export class Session {
         close();
         this.#leave();
       };
-    });
+    }, () => this.#dispatcher.subscriptions);
     this.#dispatcher = new Dispatcher({
       sessionId: this.id,
       loadFastPath: () => Promise.resolve(fastPath),
@@ -106,6 +107,7 @@ export class Session {
       expected: this.#countResponses(messages),
       isBatch,
       sendsPrimingEvent: acceptsPrimingEvent(this.#dispatcher.revision),
+      sendElsewhere: accepts(request, "text/event-stream") ? undefined : (message) => this.#streams.send(message),
       headers: this.#headers,
       onStream: this.#streams.keep,
     });
@@ -119,7 +121,7 @@ export class Session {
   /**
    * Opens the stream for messages that belong to no request, or resumes one.
    *
-   * @throws {HttpError} 400, or 409.
+   * @throws {HttpError} 400
    */
   openStream({ headers }: Request): Response {
     return this.#streams.read(headers.get("last-event-id"), this.#dispatcher.revision);

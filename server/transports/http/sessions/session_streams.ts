@@ -12,10 +12,14 @@ export class SessionStreams {
   readonly #standing = new EventStream();
   readonly #resumable: EventStream[] = [];
 
-  /** @param open Called when a connection starts to read a stream. Returns the function to call at its end. */
+  /**
+   * @param open Called when a connection starts to read a stream. Returns the function to call at its end.
+   * @param listSubscriptions Lists the resources that the client has subscribed to.
+   */
   constructor(
     private readonly headers: Record<string, string>,
     private readonly open: (kind: StreamKind) => () => void,
+    private readonly listSubscriptions: () => Iterable<string>,
   ) {}
 
   /** Sends a message that belongs to no request. */
@@ -31,16 +35,18 @@ export class SessionStreams {
   };
 
   /**
-   * Opens the standing stream, or resumes a stream after an event.
+   * Opens the standing stream, or resumes a stream after an event. A connection that reads the stream already ends: it may be
+   * dead, and only the client knows.
    *
-   * @throws {HttpError} 400 if that event is no longer available, 409 if another connection reads the stream.
+   * @throws {HttpError} 400 if the stream is not available any more.
    */
   read(lastEventId: string | null, revision: string): Response {
     const { stream, after } = this.#find(lastEventId);
-    if (lastEventId === null && stream.hasReader) throw createStreamTakenError();
     const primes = lastEventId === null && acceptsPrimingEvent(revision);
     const end = this.open(stream === this.#standing ? "standing" : "call");
-    return createStreamResponse(stream.read(after, primes, end), this.headers);
+    const body = stream.read(after, primes, end);
+    if (stream === this.#standing && after < stream.firstPosition) this.#sendUpdates();
+    return createStreamResponse(body, this.headers);
   }
 
   close(): void {
@@ -51,15 +57,20 @@ export class SessionStreams {
     if (lastEventId === null) return { stream: this.#standing, after: this.#standing.lastNumber };
     for (const stream of [this.#standing, ...this.#resumable]) {
       const after = stream.findPosition(lastEventId);
-      if (after !== undefined) return { stream, after };
+      const isComplete = after !== undefined && after >= stream.firstPosition;
+      // Subscriptions make up for lost notifications; nothing makes up for a lost response.
+      if (isComplete || after !== undefined && stream === this.#standing) return { stream, after };
     }
     throw new HttpError(
       400,
       "The events after this Last-Event-ID are no longer available. Open the stream without it.",
     );
   }
-}
 
-function createStreamTakenError(): HttpError {
-  return new HttpError(409, "Another connection already reads the stream of this session. Close it first.");
+  /** The client has missed events: whatever it has subscribed to may have changed. */
+  #sendUpdates(): void {
+    for (const uri of [...this.listSubscriptions()]) {
+      this.send({ jsonrpc: "2.0", method: "notifications/resources/updated", params: { uri } });
+    }
+  }
 }

@@ -85,7 +85,8 @@ export class Sessions {
   /** @throws {HttpError} 400, or 503. */
   #checkInitialize({ request, revision }: IncomingRequest, { isBatch, messages }: Payload): void {
     checkRevision(revision);
-    if (request.headers.get(SESSION_ID) !== null) throw createUnexpectedInitializeError();
+    // A client that still sends the id of a session that has ended opens a new one.
+    if (this.#sessions.has(request.headers.get(SESSION_ID) ?? "")) throw createUnexpectedInitializeError();
     const params = isBatch ? undefined : (messages[0] as { params?: Record<string, unknown> }).params;
     const problem = findInitializeProblem(params);
     if (problem !== undefined) throw new HttpError(400, problem, { code: RPC_CODES.invalidParams });

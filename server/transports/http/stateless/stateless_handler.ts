@@ -18,6 +18,8 @@ import {
   toAuthInfo,
 } from "../auth/mod.ts";
 import {
+  accepts,
+  checkAccept,
   createTimeoutError,
   type Deadlines,
   type HttpLimits,
@@ -78,9 +80,13 @@ export class StatelessHandler {
   async post({ request }: IncomingRequest, message: JSONRPCMessage, principal: Principal): Promise<Response> {
     const { streams, revocations } = this.options;
     const isListening = "method" in message && message.method === "subscriptions/listen";
-    if (isListening) streams.checkCapacity();
+    if (isListening) {
+      checkAccept(request, "text/event-stream");
+      streams.checkCapacity();
+    }
     const controller = new AbortController();
     const response = await this.#handle(request, message, principal, controller);
+    if (!isListening && !accepts(request, "text/event-stream")) return await this.#toJson(response, controller);
     if (!isListening) return streams.track(response, "call");
     const forget = revocations.add(principal.credential, () => controller.abort());
     return streams.track(response, "standing", forget);
@@ -94,6 +100,18 @@ export class StatelessHandler {
   #createFastPath(scope: Scope): StatelessFastPath | undefined {
     const { options: { definition: { name, title }, version }, fastPath } = this.options.servers.get(scope);
     return fastPath && new StatelessFastPath(fastPath, { name, title, version }, this.options.deadlines);
+  }
+
+  /** Waits for the whole response of a client that accepts JSON only, without the notifications before it. */
+  async #toJson(response: Response, controller: AbortController): Promise<Response> {
+    const { deadlines } = this.options;
+    const text = await withDeadline(response.text(), deadlines, () => {
+      controller.abort();
+      return createTimeoutError(deadlines);
+    });
+    const data = text.match(/^data: .+$/gm)?.at(-1)?.slice("data: ".length);
+    const headers = { "content-type": "application/json" };
+    return data === undefined ? new Response(text, response) : new Response(data, { status: response.status, headers });
   }
 
   /** Waits for the start of the response. A client that disconnects before it cancels its call. */

@@ -36,11 +36,6 @@ export class EventStream {
   #ended = false;
   #reader: Reader | undefined;
 
-  /** A connection reads it. */
-  get hasReader(): boolean {
-    return this.#reader !== undefined;
-  }
-
   /** The number of its latest event. */
   get lastNumber(): number {
     return this.#last;
@@ -63,12 +58,16 @@ export class EventStream {
     this.#close();
   }
 
-  /** Finds the number of an event of this stream, if all later ones are still available. */
+  /** The number after which all events are still available. */
+  get firstPosition(): number {
+    return (this.#sent[0]?.number ?? this.#last + 1) - 1;
+  }
+
+  /** Finds the number of an event of this stream. Later ones are gone if it is below {@linkcode firstPosition}. */
   findPosition(id: string): number | undefined {
     const [, name, number] = /^(\d+)-(\d+)$/.exec(id) ?? [];
     const position = Number(number);
-    const first = this.#sent[0]?.number ?? this.#last + 1;
-    return name === this.#name && position >= first - 1 && position <= this.#last ? position : undefined;
+    return name === this.#name && position <= this.#last ? position : undefined;
   }
 
   /**

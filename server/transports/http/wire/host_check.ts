@@ -8,7 +8,7 @@ import { memoizeLatest } from "./memoize_latest.ts";
 const HOST_HEADER = /^(?:\[[\da-f:.]+\]|[\w.~!$&'()*+;=%-]+)(?::\d*)?$/i;
 
 /**
- * Gets the path of a request.
+ * Gets the path of a request, without a slash at its end.
  *
  * @param host Its Host header.
  * @returns An empty text if the header is invalid.
@@ -18,7 +18,7 @@ export function getPath({ url }: Request, host: string | null): string {
 }
 
 const isHost = memoizeLatest((host) => HOST_HEADER.test(host));
-const getPathname = memoizeLatest((url) => URL.parse(url)?.pathname ?? "");
+const getPathname = memoizeLatest((url) => URL.parse(url)?.pathname.replace(/(?<=.)\/$/, "") ?? "");
 
 /** 400 for an invalid Host, or for two of them (RFC 9112, section 3.2). */
 export function createInvalidHostError(): HttpError {

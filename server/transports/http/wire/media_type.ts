@@ -25,23 +25,35 @@ export function checkContentType({ headers }: Request): void {
   }
 }
 
+export type ResponseType = "application/json" | "text/event-stream";
+
 /**
- * Rejects clients that don't list every media type that they may get. They must name them, as the specification requires:
- * ranges such as `*\/*` are not enough.
+ * Rejects clients that do not accept a type. The specification requires them to list both types, but many list `*\/*`, JSON
+ * alone, or nothing.
  *
- * @param types The media types that a client must accept.
  * @throws {HttpError} 406
  */
-export function checkAccept({ headers }: Request, types: readonly string[]): void {
-  const accepted = parseAccept(headers.get("accept") ?? "");
-  const missing = types.find((type) => !accepted.has(type));
-  if (missing === undefined) return;
-  throw new HttpError(406, `The Accept header must list ${types.join(" and ")}. Send Accept: ${types.join(", ")}.`);
+export function checkAccept(request: Request, type: ResponseType): void {
+  if (accepts(request, type)) return;
+  throw new HttpError(406, `The Accept header must include ${type}. Send Accept: application/json, text/event-stream.`);
 }
 
-/** The accepted types. A type with a weight of 0 is not accepted (RFC 9110, section 12.5.1). */
+/** Checks whether a client accepts a type. Without a header it accepts everything (RFC 9110, section 12.5.1). */
+export function accepts({ headers }: Request, type: ResponseType): boolean {
+  const accept = headers.get("accept");
+  return accept === null || accept.trim() === "" || parseAccept(accept)(type);
+}
+
+/** The most specific range decides. A weight of 0 means that the type is not accepted. */
 const parseAccept = memoizeLatest((accept) => {
-  const parts = accept.toLowerCase().split(",").map((part) => part.split(";").map((piece) => piece.trim()));
-  const accepted = parts.filter(([, ...parameters]) => !parameters.some((parameter) => /^q=0(\.0*)?$/.test(parameter)));
-  return new Set(accepted.map(([type]) => type));
+  const ranges = new Map(
+    accept.toLowerCase().split(",").map((part) => {
+      const [range, ...parameters] = part.split(";").map((piece) => piece.trim());
+      return [range, !parameters.some((parameter) => /^q=0(\.0*)?$/.test(parameter))];
+    }),
+  );
+  return (type: ResponseType): boolean => {
+    const [kind] = type.split("/");
+    return ranges.get(type) ?? ranges.get(`${kind}/*`) ?? ranges.get("*/*") ?? false;
+  };
 });

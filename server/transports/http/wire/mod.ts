@@ -12,7 +12,7 @@ export { HttpError, RPC_CODES, toErrorResponse, toHttpError } from "./http_error
 export { type ConnectionInfo, type Exchange, IncomingRequest } from "./incoming_request.ts";
 export { createJsonResponse } from "./json_response.ts";
 export { DEFAULT_LIMITS, type HttpLimits } from "./limits.ts";
-export { checkAccept, checkContentType } from "./media_type.ts";
+export { accepts, checkAccept, checkContentType } from "./media_type.ts";
 export { OpenStreams, type StreamKind } from "./open_streams.ts";
 export { PostResponse } from "./post_response.ts";
 export { readUpTo } from "./read_up_to.ts";

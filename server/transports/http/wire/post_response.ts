@@ -17,6 +17,8 @@ export interface PostResponseOptions {
   expected: number;
   /** The messages were a batch (MCP 2025-03-26). */
   isBatch: boolean;
+  /** Takes the requests and notifications for a client that accepts JSON only. Undefined for all others. */
+  sendElsewhere?: ((message: JSONRPCMessage) => void) | undefined;
   /** The client accepts a stream that starts with an event without a message. */
   sendsPrimingEvent: boolean;
   headers: Record<string, string>;
@@ -43,6 +45,8 @@ export class PostResponse implements Reply {
   }
 
   send(message: JSONRPCMessage, responseFollows = false): void {
+    const { sendElsewhere } = this.options;
+    if ("method" in message && sendElsewhere !== undefined) return sendElsewhere(message);
     if (!("method" in message)) this.#expected--;
     if (this.#stream !== undefined) this.#stream.send(message);
     else this.#messages.push(message);

@@ -1,7 +1,16 @@
 /** Invalid requests: each gets its status, and the server keeps working. */
 
 import assert from "node:assert/strict";
-import { ENVELOPE, type HttpResult, openSession, post, readResult, request, statelessRequest } from "./post.ts";
+import {
+  ENVELOPE,
+  getStatus,
+  type HttpResult,
+  openSession,
+  post,
+  readResult,
+  request,
+  statelessRequest,
+} from "./post.ts";
 import { startServer, type TestServer } from "./start_server.ts";
 
 /** Asserts a refusal, and that the server goes on. */
@@ -54,15 +63,15 @@ Deno.test("another media type gets 415, and a compressed body too", async () => 
   assert.ok(withCharset["mcp-session-id"]);
 });
 
-Deno.test("a client that can't read the answers gets 406", async () => {
+Deno.test("a client that does not accept the response gets 406", async () => {
   await using served = await startServer();
   for (
     const accept of [
       "text/html",
-      "application/json",
       "text/event-stream",
-      "*/*",
-      "application/json, text/event-stream;q=0",
+      "text/*",
+      "application/json;q=0, */*",
+      "application/*;q=0.0, text/event-stream",
     ]
   ) {
     await assertRefused(
@@ -76,11 +85,39 @@ Deno.test("a client that can't read the answers gets 406", async () => {
   const session = await openSession(served.url);
   const get = await readResult(await fetch(served.url, { headers: { ...session, accept: "application/json" } }));
   await assertRefused(served, get, 406, -32000, /event-stream/);
+  const listen = await statelessRequest(served.url, "subscriptions/listen", { notifications: {} }, {
+    accept: "application/json",
+  });
+  await assertRefused(served, listen, 406, -32000, /event-stream/);
+});
+
+Deno.test("/mcp/ is /mcp", async () => {
+  await using served = await startServer();
+  const session = await openSession(`${served.url}/`);
+  assert.equal((await request(`${served.url}/`, "ping", {}, session)).status, 200);
+  assert.equal((await request(served.url, "ping", {}, session)).status, 200);
+  assert.deepEqual(new Set(served.exchanges.map(({ path }) => path)), new Set(["/mcp"]));
+});
+
+Deno.test("initialize with the id of a session that has ended opens a new session", async () => {
+  await using served = await startServer();
+  const { "mcp-session-id": ended } = await openSession(served.url);
+  assert.equal(await getStatus(served.url, { method: "DELETE", headers: { "mcp-session-id": ended! } }), 204);
+  for (const id of [ended!, "unknown"]) {
+    const session = await openSession(served.url, { headers: { "x-request-id": "a" } });
+    const headers = { "mcp-session-id": id };
+    const params = { protocolVersion: "2025-11-25", capabilities: {}, clientInfo: { name: "host", version: "1" } };
+    const opened = await request(served.url, "initialize", params, headers);
+    assert.equal(opened.status, 200);
+    assert.ok(![id, session["mcp-session-id"]].includes(opened.headers.get("mcp-session-id")!));
+    const again = await request(served.url, "initialize", params, { "mcp-session-id": session["mcp-session-id"]! });
+    await assertRefused(served, again, 400, -32600, /already open/);
+  }
 });
 
 Deno.test("a path that isn't there gets 404, and a method that a path doesn't take 405", async () => {
   await using served = await startServer();
-  for (const path of ["/", "/mcp/", "/MCP", "/__proto__", "/mcp/../admin"]) {
+  for (const path of ["/", "/mcp//", "/MCP", "/__proto__", "/mcp/../admin"]) {
     await assertRefused(served, await post(served.at(path), PING), 404, -32000, /MCP is at \/mcp/);
   }
   for (

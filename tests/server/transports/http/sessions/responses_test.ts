@@ -2,7 +2,7 @@
 
 import assert from "node:assert/strict";
 import { until } from "../../../../until.ts";
-import { EventReader, openSession, openStream, post, request } from "../post.ts";
+import { EventReader, getStatus, openSession, openStream, post, request } from "../post.ts";
 import { startServer } from "../start_server.ts";
 
 const by = { kind: "host", name: "test", version: null } as const;
@@ -114,17 +114,47 @@ Deno.test("a client that comes back gets the notifications that it missed", asyn
   assert.equal((await stream.next()).params.uri, "ticket://42");
 });
 
-Deno.test("an event that is long gone gets 400, and a second standing stream 409", async () => {
+Deno.test("a client that missed more events than are kept gets those, and an update of all its subscriptions", async () => {
   await using served = await startServer();
   const session = await openSession(served.url);
-  const headers = { ...session, accept: "text/event-stream" };
-  const gone = await fetch(served.url, { headers: { ...headers, "last-event-id": "99999" } });
-  assert.equal(gone.status, 400);
-  await gone.body?.cancel();
-  await using _stream = await openStream(served.url, session);
-  const second = await fetch(served.url, { headers });
-  assert.equal(second.status, 409);
-  await second.body?.cancel();
+  for (const uri of ["ticket://42", "ticket://43"]) await request(served.url, "resources/subscribe", { uri }, session);
+  let last;
+  {
+    await using stream = await openStream(served.url, session);
+    await served.desk.tickets.update("43", { priority: "high" }, { by });
+    assert.equal((await stream.next()).params.uri, "ticket://43");
+    last = stream.lastId!;
+  }
+  for (let n = 0; n < 120; n++) {
+    await served.desk.tickets.update("42", { priority: n % 2 === 0 ? "high" : "low" }, { by });
+  }
+  const metrics = async () => await (await fetch(served.at("/metrics"))).text();
+  await until(async () => /support_mcp_streams 0/.test(await metrics()), "no stream");
+  await until(async () => {
+    await using probe = await openStream(served.url, session, last);
+    const uris = [];
+    for (let n = 0; n < 102; n++) uris.push((await probe.next()).params.uri);
+    return uris.slice(0, 100).every((uri) => uri === "ticket://42") &&
+      uris.slice(100).join() === "ticket://42,ticket://43";
+  }, "the kept events and the updates");
+});
+
+Deno.test("an event of another stream gets 400", async () => {
+  await using served = await startServer();
+  const session = await openSession(served.url);
+  const headers = { ...session, accept: "text/event-stream", "last-event-id": "99999" };
+  assert.equal(await getStatus(served.url, { headers }), 400);
+});
+
+Deno.test("a second standing stream replaces the first one", async () => {
+  await using served = await startServer();
+  const session = await openSession(served.url);
+  await request(served.url, "resources/subscribe", { uri: "ticket://42" }, session);
+  await using first = await openStream(served.url, session);
+  await using second = await openStream(served.url, session);
+  assert.equal(await first.next(), undefined);
+  await served.desk.tickets.update("42", { priority: "high" }, { by });
+  assert.equal((await second.next()).params.uri, "ticket://42");
 });
 
 Deno.test("a call that its client cancels ends its stream, and changes nothing", async () => {
