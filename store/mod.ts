@@ -11,7 +11,7 @@ export * from "./desk.ts";
 export * from "./errors.ts";
 export * from "./event.ts";
 export * from "./ticket.ts";
-export { type DeskLocation, fillWithDemo, openDesk, type OpenDeskOptions } from "./setup/mod.ts";
+export { DEMO_WORDS, type DeskLocation, fillWithDemo, openDesk, type OpenDeskOptions } from "./setup/mod.ts";
 export { replaceStore } from "./kv/mod.ts";
 export { getDefaultLocation, isServerUrl, type ParsedLocation, parseLocation } from "./location.ts";
 export { getResponsibleName, toStaleRevision } from "./rules/history/mod.ts";

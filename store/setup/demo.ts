@@ -8,6 +8,12 @@ import { createTicketRecord, DESK_ACTOR, parseNewTicket } from "../rules/tickets
 import { createCustomer, createCustomerEvent } from "../rules/customers/mod.ts";
 import { createTicketEvent } from "../rules/history/mod.ts";
 
+const SUBJECTS = { 42: "Cannot log in after password change", 43: "Invoice PDF not loading" } as const;
+const ADDRESSES = { alice: "alice@example.com", bob: "bob@example.com" } as const;
+
+/** The subjects and addresses of the demo. They are the program's own words, even if an outsider repeats them. */
+export const DEMO_WORDS: ReadonlySet<string> = new Set([...Object.values(SUBJECTS), ...Object.values(ADDRESSES)]);
+
 const CUSTOMERS_SINCE = "2026-01-05T08:00:00.000Z";
 
 /**
@@ -18,14 +24,14 @@ export async function fillWithDemo(desk: Desk): Promise<void> {
   if (total > 0 || (customers > 0 && !await hasOnlyDemoCustomers(desk))) return;
   requireNoneRefused(
     await desk.archive.importCustomers([
-      toDemoCustomer("alice@example.com", "Alice", "pro"),
-      toDemoCustomer("bob@example.com", "Bob", "free"),
+      toDemoCustomer(ADDRESSES.alice, "Alice", "pro"),
+      toDemoCustomer(ADDRESSES.bob, "Bob", "free"),
     ], DESK_ACTOR),
   );
   requireNoneRefused(
     await desk.archive.importTickets([
-      toDemoTicket("42", "Cannot log in after password change", "alice@example.com", "2026-01-05T09:00:00.000Z"),
-      toDemoTicket("43", "Invoice PDF not loading", "bob@example.com", "2026-01-05T09:30:00.000Z"),
+      toDemoTicket("42", SUBJECTS[42], ADDRESSES.alice, "2026-01-05T09:00:00.000Z"),
+      toDemoTicket("43", SUBJECTS[43], ADDRESSES.bob, "2026-01-05T09:30:00.000Z"),
     ], DESK_ACTOR),
   );
 }

@@ -1,4 +1,4 @@
 /** Opening desks, and the demo. */
 
-export { fillWithDemo } from "./demo.ts";
+export { DEMO_WORDS, fillWithDemo } from "./demo.ts";
 export { type DeskLocation, openDesk, type OpenDeskOptions } from "./open_desk.ts";

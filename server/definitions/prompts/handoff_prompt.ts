@@ -1,16 +1,10 @@
 import * as z from "zod";
 import { completeTicketId } from "../completion.ts";
+import { MARKS_NOTICE } from "../../marks/mod.ts";
 import { definePrompt } from "../definition.ts";
 import { readPromptTicket } from "../prompt_ticket.ts";
 import { ticketId } from "../schemas.ts";
-import {
-  CUSTOMER_WORDS_NOTICE,
-  formatComment,
-  formatEvent,
-  formatTicket,
-  truncate,
-  truncateEvent,
-} from "../texts/mod.ts";
+import { formatComment, formatEvent, formatTicket, truncate, truncateEvent } from "../texts/mod.ts";
 
 const MAX_TEXT_LENGTH = 2_000;
 const MAX_COMMENTS = 10;
@@ -40,7 +34,7 @@ export const handoffPrompt = definePrompt({
       formatTicket({ ...ticket, description: shorten(ticket.description) }),
       comments.items.map((comment) => formatComment({ ...comment, body: shorten(comment.body) })).join("\n"),
       events.items.map((event) => formatEvent(truncateEvent(event, "get_ticket"))).join("\n"),
-      CUSTOMER_WORDS_NOTICE,
+      MARKS_NOTICE,
       "Write a handoff note of at most ten lines: what the customer needs, what was tried, what was promised and by when, " +
       "what is still open, and the next step. Mark what is unknown as unknown. Save the note with add_comment, as kind note.",
     ].filter(Boolean).join("\n\n");

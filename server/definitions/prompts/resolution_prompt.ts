@@ -3,6 +3,7 @@ import { completeFrom, completeTicketId, completeTier } from "../completion.ts";
 import { definePrompt } from "../definition.ts";
 import { readPromptTicket } from "../prompt_ticket.ts";
 import { ticketId, tier } from "../schemas.ts";
+import { markArticleLines } from "../texts/mod.ts";
 
 const TONES = ["professional", "friendly", "formal", "apologetic"];
 
@@ -20,9 +21,13 @@ export const resolutionPrompt = definePrompt({
   requiredTools: [],
   async render({ ticket_id, account_tier, tone = "professional" }, { tickets }) {
     const ticket = await readPromptTicket(tickets, ticket_id);
+    const { id, subject, customer } = ticket;
+    const lines = [
+      { line: `Ticket #${id}: ${subject}`, words: [subject] },
+      { line: `Customer: ${customer} (account tier: ${account_tier ?? ticket.account_tier})`, words: [customer] },
+    ];
     return `You are a support agent. Write a ${tone} resolution email for the following ticket.\n\n` +
-      `Ticket #${ticket.id}: ${ticket.subject}\n` +
-      `Customer: ${ticket.customer} (account tier: ${account_tier ?? ticket.account_tier})\n\n` +
+      `${markArticleLines(lines)}\n\n` +
       `Be concise, empathetic, and provide clear next steps.`;
   },
 });

@@ -1,9 +1,10 @@
 import * as z from "zod";
 import { completeTicketId } from "../completion.ts";
+import { MARKS_NOTICE } from "../../marks/mod.ts";
 import { definePrompt } from "../definition.ts";
 import { readPromptTicket } from "../prompt_ticket.ts";
 import { ticketId } from "../schemas.ts";
-import { CUSTOMER_WORDS_NOTICE, formatTicket, truncate } from "../texts/mod.ts";
+import { formatTicket, truncate } from "../texts/mod.ts";
 
 const MAX_DESCRIPTION_LENGTH = 4_000;
 
@@ -20,7 +21,7 @@ export const triagePrompt = definePrompt({
     const description = truncate(ticket.description, MAX_DESCRIPTION_LENGTH, "get_ticket returns the full text");
     return [
       "You are a support agent triaging the following ticket.",
-      `${formatTicket({ ...ticket, description })}\n${CUSTOMER_WORDS_NOTICE}`,
+      `${formatTicket({ ...ticket, description })}\n${MARKS_NOTICE}`,
       "1. Search for tickets about the same problem with search_tickets. If there is a duplicate, name it.\n" +
       "2. Choose a priority: urgent for an outage or data loss, high if the customer cannot work, medium if there is a " +
       "workaround, low for questions and feature requests. If two fit, a higher tier gets the higher one.\n" +

@@ -1,5 +1,5 @@
 import type { ResourceDefinition } from "../definition.ts";
-import { formatCustomer } from "../texts/mod.ts";
+import { formatCustomerRow } from "../texts/mod.ts";
 
 const MAX_LINES = 100;
 
@@ -12,7 +12,7 @@ export const customerList: ResourceDefinition = {
   mimeType: "text/plain",
   async read(_variables, { customers }) {
     const { items, cursor } = await customers.search("", { limit: MAX_LINES });
-    const lines = items.map((customer) => formatCustomer({ ...customer, notes: "" }));
+    const lines = items.map((customer) => formatCustomerRow(customer));
     if (cursor !== null) lines.push("… and more: find them with search_customers.");
     return { text: lines.length === 0 ? "No customers." : lines.join("\n") };
   },

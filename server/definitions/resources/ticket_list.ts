@@ -1,5 +1,6 @@
 import type { OpenTickets } from "../../../store/mod.ts";
 import type { ResourceDefinition } from "../definition.ts";
+import { markArticleLines } from "../texts/mod.ts";
 
 /** Keeps the list around 20 KB. */
 const MAX_LINES = 250;
@@ -26,7 +27,12 @@ function getListText(list: OpenTickets): string {
 }
 
 function formatList({ tickets, total }: OpenTickets): string {
-  const lines = tickets.map(({ id, status, subject, customer }) => `#${id} [${status}] ${subject} (${customer})`);
-  if (total > tickets.length) lines.push(`… and ${total - tickets.length} more: find them with search_tickets.`);
-  return lines.length === 0 ? "No open tickets." : lines.join("\n");
+  if (tickets.length === 0) return "No open tickets.";
+  const lines = tickets.map(({ id, status, subject, customer }) => ({
+    line: `#${id} [${status}] ${subject} (${customer})`,
+    words: [subject, customer],
+  }));
+  const rest = total - tickets.length;
+  const more = rest > 0 ? `\n… and ${rest} more: find them with search_tickets.` : "";
+  return markArticleLines(lines) + more;
 }

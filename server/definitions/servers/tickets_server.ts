@@ -1,7 +1,7 @@
+import { MARKS_NOTICE } from "../../marks/mod.ts";
 import type { ServerDefinition } from "../definition.ts";
 import { handoffPrompt, resolutionPrompt, triagePrompt } from "../prompts/mod.ts";
 import { ticketAttachment, ticketDetails, ticketHistory, ticketList } from "../resources/mod.ts";
-import { CUSTOMER_WORDS_NOTICE } from "../texts/mod.ts";
 import { ticketTools } from "../tools/mod.ts";
 
 /** The article's server: tickets, their comments and their history. */
@@ -14,7 +14,7 @@ export const ticketsServer: ServerDefinition = {
     "claim_next_ticket. Comments (add_comment) are internal notes by default. A reply is for the customer, but it is not " +
     "sent: write one only when asked to, and say that a person must deliver it. Close a solved ticket with " +
     `close_ticket_tool. Use escalate_ticket when a person must take over. A merge needs a person's approval, and ` +
-    `may wait for it: get_approval shows if it was granted. ${CUSTOMER_WORDS_NOTICE}`,
+    `may wait for it: get_approval shows if it was granted. ${MARKS_NOTICE}`,
   tools: ticketTools,
   resources: [ticketList, ticketDetails, ticketHistory, ticketAttachment],
   prompts: [resolutionPrompt, triagePrompt, handoffPrompt],

@@ -2,7 +2,7 @@
 
 import { type Approval, getResponsibleName } from "../../../store/mod.ts";
 import { formatActor } from "./actor.ts";
-import { markCustomerWords } from "./customer_words.ts";
+import { markCustomerLine, markTeamLine } from "../../marks/mod.ts";
 
 /** An approval as tools return it. */
 export interface ApprovalRow extends Omit<Approval, "change" | "requested_by" | "decided_by" | "decided_via"> {
@@ -32,10 +32,12 @@ export function formatApproval(approval: ApprovalRow): string {
   const { id, state, tool, question, requested_by, requested_at, expires_at } = approval;
   const { decided_by, decided_via, decided_at, reason } = approval;
   const decision = [
-    decided_by === null ? "" : ` Decided by ${decided_by} (${decided_via}) at ${decided_at}.`,
-    reason === null ? "" : ` Reason: ${reason}`,
+    decided_by === null ? "" : ` Decided by ${markTeamLine(decided_by)} (${decided_via}) at ${decided_at}.`,
+    reason === null ? "" : ` Reason: ${markTeamLine(reason)}`,
   ].join("");
   const expiry = state === "pending" ? ` Expires at ${expires_at}.` : "";
-  return `${id} [${state}] ${tool}, requested by ${requested_by} at ${requested_at}.${expiry}${decision} ` +
-    markCustomerWords(question);
+  return `${id} [${state}] ${tool}, requested by ${
+    markTeamLine(requested_by)
+  } at ${requested_at}.${expiry}${decision} ` +
+    markCustomerLine(question);
 }

@@ -1,6 +1,13 @@
 import type { Customer } from "../../../store/mod.ts";
+import { markCustomerLine, markTeamWords } from "../../marks/mod.ts";
 
-/** Formats an account as one line: `alice@example.com: Alice, pro, active`. */
-export function formatCustomer({ email, name, account_tier, status, notes }: Customer): string {
-  return `${email}: ${name}, ${account_tier}, ${status}${notes && `. Notes: ${notes}`}`;
+/** Formats an account: `<customer_words …>alice@example.com: Alice</customer_words …>, pro, active, revision 3`. */
+export function formatCustomer(customer: Customer): string {
+  const { notes } = customer;
+  return `${formatCustomerRow(customer)}${notes && `. Notes: ${markTeamWords(notes)}`}`;
+}
+
+/** Formats an account without its notes. */
+export function formatCustomerRow({ email, name, account_tier, status, revision }: Customer): string {
+  return `${markCustomerLine(`${email}: ${name}`)}, ${account_tier}, ${status}, revision ${revision}`;
 }

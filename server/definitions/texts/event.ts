@@ -2,8 +2,9 @@
 
 import { type CustomerEvent, isChange, type RequestRecord, type TicketEvent } from "../../../store/mod.ts";
 import { formatActor } from "./actor.ts";
-import { markCustomerWords, truncate } from "./customer_words.ts";
-import { formatKind } from "./ticket.ts";
+import { markCustomerLine, markCustomerWords, markTeamLine, markTeamWords } from "../../marks/mod.ts";
+import { formatKind, markComment } from "./ticket.ts";
+import { truncate } from "./truncate.ts";
 
 const MAX_TEXT_LENGTH = 300;
 
@@ -23,18 +24,23 @@ function truncateTexts(value: unknown, hint: string): unknown {
   return Object.fromEntries(Object.entries(value).map(([name, inner]) => [name, truncateTexts(inner, hint)]));
 }
 
-/** Formats an event as one line: `3. 2026-11-01T09:30:00.000Z closed by claude-ai 1.0: status open → closed`. */
+/**
+ * Formats an event: `3. 2026-11-01T09:30:00.000Z closed by <team_words …>claude-ai 1.0</team_words …>: status open →
+ * closed`.
+ */
 export function formatEvent(event: TicketEvent): string {
   const { revision, at, what, by, before, after, comment, answers = [] } = event;
   if (!isChange(event)) {
-    return `${revision}. ${at} requested by ${formatActor(by)}, not approved: ${answers.map(formatRefusal).join("; ")}`;
+    return `${revision}. ${at} requested by ${markTeamLine(formatActor(by))}, not approved: ${
+      answers.map(formatRefusal).join("; ")
+    }`;
   }
   const changes = Object.entries(after)
     .filter(([field, value]) => field in before || !isEmpty(value))
     .map(([field, value]) => formatChange(field, before[field as keyof typeof before], value));
-  const comments = comment === undefined ? [] : [`${formatKind(comment)} ${markCustomerWords(comment.body)}`];
+  const comments = comment === undefined ? [] : [`${formatKind(comment)} ${markComment(comment, comment.body)}`];
   const details = [...changes, ...comments, ...answers.map(formatRequest)].join("; ");
-  return `${revision}. ${at} ${what} by ${formatActor(by)}${details && `: ${details}`}`;
+  return `${revision}. ${at} ${what} by ${markTeamLine(formatActor(by))}${details && `: ${details}`}`;
 }
 
 /** Recognizes the values of a new ticket's unset fields. */
@@ -42,19 +48,35 @@ function isEmpty(value: unknown): boolean {
   return value === null || value === "" || value === 0 || Array.isArray(value) && value.length === 0;
 }
 
-const CUSTOMER_FIELDS = ["subject", "description"];
+/** Fields whose values come from a fixed set, or from the desk itself. */
+const PLAIN_FIELDS = new Set([
+  "id",
+  "status",
+  "priority",
+  "account_tier",
+  "merged_into",
+  "claimed_until",
+  "comment_count",
+  "created_at",
+  "closed_at",
+]);
+
+const TEAM_FIELDS = new Set(["assignee", "tags", "resolution", "escalation", "notes"]);
 
 function formatChange(field: string, before: unknown, after: unknown): string {
-  const format = (value: unknown) => {
-    const text = typeof value === "string" ? value : JSON.stringify(value);
-    return CUSTOMER_FIELDS.includes(field) ? markCustomerWords(text) : text;
-  };
+  const format = (value: unknown) => formatValue(field, value);
   return before === undefined ? `${field} ${format(after)}` : `${field} ${format(before)} → ${format(after)}`;
+}
+
+function formatValue(field: string, value: unknown): string {
+  const text = typeof value === "string" ? value : JSON.stringify(value);
+  if (value === null || PLAIN_FIELDS.has(field)) return text;
+  return TEAM_FIELDS.has(field) ? markTeamWords(text) : markCustomerWords(text);
 }
 
 /** Includes the question: a refused change has no other record of it. */
 function formatRefusal(record: RequestRecord): string {
-  return `${markCustomerWords(record.question)}: ${formatOutcome(record)}`;
+  return `${markCustomerLine(record.question)}: ${formatOutcome(record)}`;
 }
 
 function formatRequest(record: RequestRecord): string {
@@ -68,7 +90,7 @@ function isApproval({ via, outcome }: RequestRecord): boolean {
 
 /** Does not claim that a person was asked: hosts accept, decline and cancel without one. */
 function formatOutcome({ asked, outcome, via, by }: RequestRecord): string {
-  if (by !== undefined) return `${outcome} by ${by}${via === "terminal" ? " in a terminal" : ""}`;
+  if (by !== undefined) return `${outcome} by ${markTeamLine(by)}${via === "terminal" ? " in a terminal" : ""}`;
   const isRefusal = asked === "person" && (outcome === "declined" || outcome === "cancelled");
   return isRefusal ? `${outcome} by the host or a person` : outcome.replace("_", " ");
 }

@@ -1,8 +1,9 @@
 /** Tickets as short texts, and the row that lists show. */
 
-import type { Comment, Ticket, TicketSummary } from "../../../store/mod.ts";
+import { toOneLine } from "../../../base/one_line.ts";
+import type { AttachmentInfo, Comment, Escalation, Ticket, TicketSummary } from "../../../store/mod.ts";
+import { markCustomerLine, markCustomerWords, markTeamLine, markTeamWords } from "../../marks/mod.ts";
 import { toAttachmentUri } from "../attachments/mod.ts";
-import { markCustomerWords } from "./customer_words.ts";
 
 /** The fields of a ticket in a list. The output schema is `ticketRow`. */
 export type TicketRow = Pick<
@@ -41,37 +42,58 @@ export function toTicketRow(ticket: TicketSummary): TicketRow {
   };
 }
 
-/** Formats a row as one line: `#42 [open, high] <customer_words>Subject</customer_words> (alice@example.com, pro) …`. */
+/**
+ * Formats a row as one line: `#42 [open, high, pro] revision 3, assigned to <team_words …>dana; tags: vip</team_words …>,
+ * due 2026-11-02T09:30:00.000Z: <customer_words …>alice@example.com: Subject</customer_words …>`.
+ */
 export function formatTicketRow(row: TicketRow): string {
-  const assignee = row.assignee === null ? "unassigned" : `assigned to ${row.assignee}`;
-  const tags = row.tags.length === 0 ? "" : `, tags: ${row.tags.join(" ")}`;
-  const due = row.due_at === null ? "" : `, due ${row.due_at}`;
-  const subject = markCustomerWords(row.subject);
-  return `#${row.id} [${row.status}, ${row.priority}] ${subject} (${row.customer}, ${row.account_tier}), ${assignee}${tags}${due}`;
+  const { id, status, priority, account_tier, revision, assignee, tags, due_at, customer, subject } = row;
+  const parts = [
+    `revision ${revision}`,
+    assignee === null ? "unassigned" : `assigned to ${markTeamLine(assignee)}`,
+    tags.length === 0 ? "" : `tags ${markTeamLine(tags.join(" "))}`,
+    due_at === null ? "" : `due ${due_at}`,
+  ];
+  const words = markCustomerLine(`${customer}: ${subject}`);
+  return `#${id} [${status}, ${priority}, ${account_tier}] ${parts.filter(Boolean).join(", ")}: ${words}`;
 }
 
 /** Formats a whole ticket in a few lines. */
 export function formatTicket(ticket: Ticket): string {
-  const { resolution, escalation, merged_into } = ticket;
+  const { resolution, escalation, merged_into, external_id } = ticket;
   return [
     formatTicketRow(ticket),
-    `Revision ${ticket.revision}, created ${ticket.created_at}, updated ${ticket.updated_at}.`,
+    `Created ${ticket.created_at}, updated ${ticket.updated_at}.`,
+    external_id && `External id: ${markCustomerLine(external_id)}`,
     ticket.description && `Description: ${markCustomerWords(ticket.description)}`,
-    escalation && `Escalated at ${escalation.priority} priority by ${escalation.by}: ${escalation.note}`,
-    resolution && `Resolution: ${resolution}`,
+    escalation && formatEscalation(escalation),
+    resolution && `Resolution: ${markTeamWords(resolution)}`,
     merged_into && `Merged into ticket #${merged_into}.`,
-    ...ticket.attachments.map(({ name, type, size }) =>
-      `Attachment: ${name} (${type}, ${size} bytes): ${toAttachmentUri(ticket.id, name)}`
-    ),
+    ...ticket.attachments.map((attachment) => formatAttachment(ticket.id, attachment)),
   ].filter(Boolean).join("\n");
 }
 
-/** Formats a comment. Its body is marked, because any comment may quote a customer. */
-export function formatComment({ number, author, kind, delivery, at, body }: Comment): string {
-  return `Comment ${number} (${formatKind({ kind, delivery })}) by ${author}, ${at}: ${markCustomerWords(body)}`;
+function formatEscalation({ priority, at, by, reason, note }: Escalation): string {
+  return `Escalated at ${priority} priority, ${at}: ${markTeamWords(`${toOneLine(by)}: ${reason}\n${note}`)}`;
+}
+
+function formatAttachment(ticketId: string, { name, type, size }: AttachmentInfo): string {
+  return `Attachment (${size} bytes): ${markCustomerLine(`${name} (${type}) ${toAttachmentUri(ticketId, name)}`)}`;
+}
+
+/** Formats a comment. */
+export function formatComment(comment: Comment): string {
+  const { number, author, kind, delivery, at, body } = comment;
+  const words = markComment(comment, `${toOneLine(author)}: ${body}`);
+  return `Comment ${number} (${formatKind({ kind, delivery })}, ${at}): ${words}`;
 }
 
 /** Formats the kind of a comment: `note`, or `reply, not sent`. */
 export function formatKind({ kind, delivery }: Pick<Comment, "kind"> & { delivery?: Comment["delivery"] | undefined }) {
   return delivery === undefined ? kind : `${kind}, ${delivery.replace("_", " ")}`;
+}
+
+/** Marks words of a comment. An imported reply, which is sent, may be the customer's. */
+export function markComment({ kind, delivery }: Pick<Comment, "kind" | "delivery">, words: string): string {
+  return kind === "note" || delivery === "not_sent" ? markTeamWords(words) : markCustomerWords(words);
 }

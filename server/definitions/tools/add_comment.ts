@@ -1,5 +1,6 @@
 import * as z from "zod";
 import { LIMITS } from "../../../store/mod.ts";
+import { MARKS_NOTICE } from "../../marks/mod.ts";
 import { defineTool } from "../definition.ts";
 import { comment, ticketId, writeConditions } from "../schemas.ts";
 
@@ -11,7 +12,8 @@ export const addComment = defineTool({
     "Add a comment to a support ticket. Use kind note (the default) for internal information, which only the team " +
     "sees. Use kind reply for an answer to the customer, and only when you are asked to write one: it is recorded but " +
     "not sent, so a person must deliver it. To change the ticket's fields, use update_ticket; to close it, " +
-    "close_ticket_tool. Returns the comment and the ticket's new revision.",
+    "close_ticket_tool. Returns the comment and the ticket's new revision. " +
+    MARKS_NOTICE,
   inputSchema: z.object({
     ticket_id: ticketId,
     body: z.string().min(1).max(LIMITS.comment).describe("The text of the comment"),
@@ -25,10 +27,10 @@ export const addComment = defineTool({
     const { ticket, comment } = await tickets.addComment(ticket_id, { kind, body }, createChangeContext(conditions));
     return { ticket_id: ticket.id, revision: ticket.revision, comment };
   },
-  formatText({ ticket_id, comment }) {
+  formatText({ ticket_id, revision, comment }) {
     const audience = comment.delivery === "not_sent"
       ? "It is not sent: a person must deliver it to the customer."
       : "Only the team sees it.";
-    return `Added ${comment.kind} ${comment.number} to ticket #${ticket_id}. ${audience}`;
+    return `Added ${comment.kind} ${comment.number} to ticket #${ticket_id}, now at revision ${revision}. ${audience}`;
   },
 });

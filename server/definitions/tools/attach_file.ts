@@ -1,6 +1,7 @@
 import * as z from "zod";
 import { LIMITS } from "../../../store/mod.ts";
 import { toAttachmentUri } from "../attachments/mod.ts";
+import { markCustomerLine, MARKS_NOTICE } from "../../marks/mod.ts";
 import { defineInteractiveTool } from "../definition.ts";
 import { attachment, ticketId, writeConditions } from "../schemas.ts";
 
@@ -12,7 +13,8 @@ export const attachFile = defineInteractiveTool({
     "Attach a file of up to 5 MB to a support ticket. Use it to keep a screenshot, a log or a document with the " +
     "ticket. Only files in the folders that the host shares (MCP roots) can be read, and each attachment of a ticket " +
     "needs its own name. To add a text, use add_comment. Returns the attachment and the URI of the resource that " +
-    "holds its content.",
+    "holds its content. " +
+    MARKS_NOTICE,
   inputSchema: z.object({
     ticket_id: ticketId,
     path: z.string().min(1).max(4096).describe("The file's path: absolute, or relative to a shared folder"),
@@ -47,6 +49,8 @@ export const attachFile = defineInteractiveTool({
     const attachment = attachments.at(-1)!; // the newest is last
     return { ticket_id: id, revision, attachment, uri: toAttachmentUri(id, attachment.name) };
   },
-  formatText: ({ ticket_id, attachment: { name, type, size }, uri }) =>
-    `Attached ${name} (${type}, ${size} bytes) to ticket #${ticket_id}: ${uri}`,
+  formatText: ({ ticket_id, revision, attachment: { name, type, size }, uri }) =>
+    `Attached to ticket #${ticket_id}, now at revision ${revision}: ${
+      markCustomerLine(`${name} (${type}, ${size} bytes) ${uri}`)
+    }`,
 });

@@ -1,8 +1,9 @@
 import * as z from "zod";
 import { getResponsibleName, LIMITS } from "../../../store/mod.ts";
+import { MARKS_NOTICE } from "../../marks/mod.ts";
 import { defineTool } from "../definition.ts";
 import { idempotency_key, ticketRow } from "../schemas.ts";
-import { CUSTOMER_WORDS_NOTICE, formatTicketRow, toTicketRow } from "../texts/mod.ts";
+import { formatTicketRow, toTicketRow } from "../texts/mod.ts";
 
 /** Assigns the next ticket to work on, for a limited time. */
 export const claimNextTicket = defineTool({
@@ -13,7 +14,7 @@ export const claimNextTicket = defineTool({
     "its priority and its customer's tier. Use it to start work without choosing a ticket. The claim lasts for a " +
     "limited time, and two callers never get the same ticket. When it expires, the ticket is unassigned again. To " +
     "assign a particular ticket, use update_ticket. Returns the ticket, or null if none is waiting. " +
-    `${CUSTOMER_WORDS_NOTICE}`,
+    `${MARKS_NOTICE}`,
   inputSchema: z.object({
     assignee: z.string().min(1).max(LIMITS.name).exactOptional()
       .describe("The name of the new assignee (default: the host's name)"),

@@ -1,5 +1,6 @@
 import * as z from "zod";
 import { LIMITS } from "../../../store/mod.ts";
+import { MARKS_NOTICE } from "../../marks/mod.ts";
 import { defineTool } from "../definition.ts";
 import { customer, email, idempotency_key, tier } from "../schemas.ts";
 import { formatCustomer } from "../texts/mod.ts";
@@ -11,7 +12,8 @@ export const createCustomer = defineTool({
   description:
     "Create an account for a new customer. Use it before create_ticket when the customer has no account yet. Search first " +
     "with search_customers: an email address can have only one account. To change an existing account, use " +
-    "update_account. Returns the new account.",
+    "update_account. Returns the new account. " +
+    MARKS_NOTICE,
   inputSchema: z.object({
     email,
     name: z.string().min(1).max(LIMITS.name).describe("The customer's name"),

@@ -2,6 +2,7 @@ import * as z from "zod";
 import { LIMITS } from "../../../store/mod.ts";
 import { parseMailbox } from "../arguments/mod.ts";
 import { parseAssignee } from "../assignee.ts";
+import { MARKS_NOTICE } from "../../marks/mod.ts";
 import { defineTool } from "../definition.ts";
 import { idempotency_key, priority, tags, ticketRow } from "../schemas.ts";
 import { formatTicketRow, toTicketRow } from "../texts/mod.ts";
@@ -14,7 +15,8 @@ export const createTicket = defineTool({
     "Open a new support ticket for a customer. Use it when a customer reports a new problem. Search first with " +
     "search_tickets: if the problem already has a ticket, use add_comment instead. A customer without an account gets " +
     "one, in the free tier. To create an account with another tier or notes first, use create_customer (on the " +
-    "customers server). Returns the new ticket, and whether it created the account.",
+    "customers server). Returns the new ticket, and whether it created the account. " +
+    MARKS_NOTICE,
   inputSchema: z.object({
     subject: z.string().min(1).max(LIMITS.subject).describe("The problem in one line, in the customer's words"),
     customer: z.string().min(3).max(500)

@@ -4,7 +4,7 @@ import { createChoice } from "../../elicitation/requests/mod.ts";
 import { failureFields, toArticleFailure } from "../article_failure.ts";
 import { defineInteractiveTool } from "../definition.ts";
 import { priority, ticketId, writeConditions } from "../schemas.ts";
-import { formatArticleJson } from "../texts/mod.ts";
+import { formatArticleJson, markArticleLines } from "../texts/mod.ts";
 
 const MAX_NOTE_TOKENS = 128;
 const PRIORITY_TITLES = { low: "Low", medium: "Medium", high: "High", urgent: "Urgent" };
@@ -59,10 +59,13 @@ function createPriorityForm({ id, priority }: Ticket) {
 }
 
 function createNoteRequest({ id, subject }: Ticket, reason: string) {
+  const lines = [
+    { line: `Ticket #${id}: ${subject}`, words: [subject] },
+    { line: `Reason: ${reason}`, words: [] },
+  ];
   return {
     key: "note",
-    prompt: `Summarise the following escalation in one sentence for an internal ops note.\n` +
-      `Ticket #${id}: ${subject}\nReason: ${reason}`,
+    prompt: `Summarise the following escalation in one sentence for an internal ops note.\n${markArticleLines(lines)}`,
     maxTokens: MAX_NOTE_TOKENS,
   };
 }

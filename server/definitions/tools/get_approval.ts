@@ -1,8 +1,9 @@
 import * as z from "zod";
 import { DeskError, type FrozenChange } from "../../../store/mod.ts";
+import { MARKS_NOTICE } from "../../marks/mod.ts";
 import { defineTool, type ToolDefinition } from "../definition.ts";
 import { approval } from "../schemas.ts";
-import { CUSTOMER_WORDS_NOTICE, formatApproval, toApprovalRow } from "../texts/mod.ts";
+import { formatApproval, toApprovalRow } from "../texts/mod.ts";
 
 /**
  * Creates the tool that reads one approval.
@@ -16,8 +17,8 @@ export function createGetApproval(tools: readonly FrozenChange["tool"][]): ToolD
     description:
       "Read one approval by its id: the exact change, its state, and who decided. Use it after an approval_required error, to " +
       "see if a person has granted the change; use list_approvals to see everything that waits. A granted change has been " +
-      `carried out: do not call the tool again. Returns the approval. Its question ends in words of customers. ` +
-      CUSTOMER_WORDS_NOTICE,
+      `carried out: do not call the tool again. Returns the approval. ` +
+      MARKS_NOTICE,
     inputSchema: z.object({ approval_id: z.string().min(1).max(20).describe("The approval's id, such as A7") }),
     outputSchema: z.object({ approval }),
     annotations: { readOnlyHint: true, destructiveHint: false, idempotentHint: true, openWorldHint: false },

@@ -9,9 +9,9 @@ import {
   parseAttachmentName,
   toAttachmentUri,
 } from "../attachments/mod.ts";
+import { markCustomerLine, markCustomerWords, MARKS_NOTICE } from "../../marks/mod.ts";
 import { defineContentTool } from "../content_tool.ts";
 import { ticketId } from "../schemas.ts";
-import { CUSTOMER_WORDS_NOTICE, markCustomerWords } from "../texts/mod.ts";
 
 /** The largest page of a text, as JSON. */
 const TEXT_PAGE_BYTES = 7_000;
@@ -30,7 +30,7 @@ export const getAttachment = defineContentTool({
     "Read a file that is attached to a support ticket: a screenshot, a log, an email (e-mail) or a document. Use it when the " +
     "answer may be in the file; get the names of a ticket's files with get_ticket. To add a file, use attach_file. Returns the " +
     "text of a text file, the image of a PNG, JPEG, GIF or WebP file of up to 1 MB, and base64 for other files. Long files come " +
-    `page by page: call again with the next offset. ${CUSTOMER_WORDS_NOTICE}`,
+    `page by page: call again with the next offset. ${MARKS_NOTICE}`,
   inputSchema: z.object({
     ticket_id: ticketId,
     name: z.string().min(1).max(1000).describe("The attachment's name or URI, as get_ticket shows it"),
@@ -42,7 +42,8 @@ export const getAttachment = defineContentTool({
   async handle({ ticket_id, name, offset }, { tickets }) {
     const file = await tickets.getAttachment(ticket_id, parseAttachmentName(ticket_id, name));
     const uri = toAttachmentUri(ticket_id, file.name);
-    const head = `${file.name} (${file.type}, ${format(file.size)} bytes), attached to ticket #${ticket_id}: ${uri}`;
+    const label = markCustomerLine(`${file.name} (${file.type}, ${format(file.size)} bytes) ${uri}`);
+    const head = `Attached to ticket #${ticket_id}: ${label}`;
     const { text, blocks = [] } = toImage(file, offset) ?? toTextPage(file, offset) ?? toBinaryPage(file, offset, uri);
     return { text: `${head}\n${text}`, blocks };
   },

@@ -1,4 +1,5 @@
 import * as z from "zod";
+import { MARKS_NOTICE } from "../../marks/mod.ts";
 import { defineTool } from "../definition.ts";
 import { customer, email } from "../schemas.ts";
 import { formatCustomer } from "../texts/mod.ts";
@@ -9,7 +10,8 @@ export const getCustomer = defineTool({
   title: "Get customer",
   description:
     "Read one customer account by its email address: name, tier (free, pro, enterprise), status and the team's notes. Use it " +
-    "when you know the exact email address; otherwise use search_customers. Returns the account and its revision.",
+    "when you know the exact email address; otherwise use search_customers. Returns the account and its revision. " +
+    MARKS_NOTICE,
   inputSchema: z.object({ email }),
   outputSchema: z.object({ customer }),
   annotations: { readOnlyHint: true, destructiveHint: false, idempotentHint: true, openWorldHint: false },

@@ -1,9 +1,10 @@
 import * as z from "zod";
 import type { Comment, Ticket } from "../../../store/mod.ts";
+import { MARKS_NOTICE } from "../../marks/mod.ts";
 import { toAttachmentUri } from "../attachments/mod.ts";
 import { defineTool } from "../definition.ts";
 import { comment, cursor, limit, nextCursor, ticketDetails, ticketId } from "../schemas.ts";
-import { CUSTOMER_WORDS_NOTICE, formatComment, formatTicket, truncate } from "../texts/mod.ts";
+import { formatComment, formatTicket, truncate } from "../texts/mod.ts";
 
 /** The lengths at which texts are truncated: they keep a page of ten comments below about 20 KB. */
 const MAX_LENGTHS = { description: 4_000, resolution: 2_000, comment: 1_000 };
@@ -15,8 +16,9 @@ export const getTicket = defineTool({
   title: "Get ticket",
   description:
     `Read one support ticket: all its fields, and its comments page by page, oldest first. Use it before you change a ticket or ` +
-    `write to it. To find a ticket, use search_tickets; to see who changed what, get_history; to read an attached file, get_attachment. Returns the ticket with its ` +
-    `revision, a page of comments, and a cursor for more. Long texts are truncated unless full_texts is true. ${CUSTOMER_WORDS_NOTICE}`,
+    `write to it. To find a ticket, use search_tickets; to see who changed what, get_history; to read an attached file, ` +
+    `get_attachment. Returns the ticket with its revision, a page of comments, and a cursor for more. Long texts are ` +
+    `truncated unless full_texts is true. ${MARKS_NOTICE}`,
   inputSchema: z.object({
     ticket_id: ticketId,
     comments_limit: limit.default(10).describe("The maximum number of comments per page"),

@@ -1,8 +1,9 @@
 import * as z from "zod";
 import { APPROVAL_STATES, type FrozenChange } from "../../../store/mod.ts";
+import { MARKS_NOTICE } from "../../marks/mod.ts";
 import { defineTool, type ToolDefinition } from "../definition.ts";
 import { approval, cursor, limit, nextCursor } from "../schemas.ts";
-import { CUSTOMER_WORDS_NOTICE, formatApproval, toApprovalRow } from "../texts/mod.ts";
+import { formatApproval, toApprovalRow } from "../texts/mod.ts";
 
 /**
  * Creates the tool that lists approvals.
@@ -16,8 +17,8 @@ export function createListApprovals(tools: readonly FrozenChange["tool"][]): Too
     description:
       `List changes that need a person's approval (${tools.join(", ")}), oldest first. Use it to see what waits; use ` +
       "get_approval for one whose id you know. No tool can grant an approval: a person does, with support-mcp approvals " +
-      "grant ID. Returns one row per approval, with its state and its change, and a cursor for more. Questions end in " +
-      `words of customers. ${CUSTOMER_WORDS_NOTICE}`,
+      "grant ID. Returns one row per approval, with its state and its change, and a cursor for more. " +
+      MARKS_NOTICE,
     inputSchema: z.object({
       state: z.enum(APPROVAL_STATES).default("pending").describe("Only approvals in this state"),
       limit: limit.default(20).describe("The maximum number of approvals per page"),

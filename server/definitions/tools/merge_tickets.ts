@@ -6,6 +6,7 @@ import {
   requireApproval,
   toBaseRevision,
 } from "../../elicitation/requests/mod.ts";
+import { MARKS_NOTICE } from "../../marks/mod.ts";
 import { defineInteractiveTool } from "../definition.ts";
 import { ticketId, ticketRow, writeConditions } from "../schemas.ts";
 import { formatTicketRow, toTicketRow } from "../texts/mod.ts";
@@ -18,7 +19,8 @@ export const mergeTickets = defineInteractiveTool({
     "Close a support ticket as a duplicate of another one, which gets a note about it. Use it when both tickets " +
     "report the same problem. A person must approve the merge, with both tickets shown. Without approval nothing changes, " +
     "and the merge waits as a pending approval, which the error names. To close a ticket that is not a duplicate, use " +
-    "close_ticket_tool. Returns the closed duplicate.",
+    "close_ticket_tool. Returns the closed duplicate. " +
+    MARKS_NOTICE,
   inputSchema: z.object({
     ticket_id: ticketId.describe("The id of the duplicate, which is closed"),
     into_ticket_id: ticketId.describe("The id of the ticket that remains"),

@@ -1,5 +1,6 @@
 import * as z from "zod";
 import { LIMITS } from "../../../store/mod.ts";
+import { MARKS_NOTICE } from "../../marks/mod.ts";
 import { defineTool } from "../definition.ts";
 import { ticketId, ticketRow, writeConditions } from "../schemas.ts";
 import { formatTicketRow, toTicketRow } from "../texts/mod.ts";
@@ -11,7 +12,8 @@ export const reopenTicket = defineTool({
   description:
     "Reopen a closed support ticket. Use it when the problem has come back or was not solved. For a new problem, use " +
     "create_ticket; for a ticket that is not closed, update_ticket. The reason is kept as an internal note. The ticket " +
-    "loses its assignee and its resolution, which only get_history still shows. Returns the reopened ticket.",
+    "loses its assignee and its resolution, which only get_history still shows. Returns the reopened ticket. " +
+    MARKS_NOTICE,
   inputSchema: z.object({
     ticket_id: ticketId,
     reason: z.string().min(1).max(LIMITS.reason).describe("Why the ticket is reopened"),

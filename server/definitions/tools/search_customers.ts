@@ -1,4 +1,5 @@
 import * as z from "zod";
+import { MARKS_NOTICE } from "../../marks/mod.ts";
 import { defineTool } from "../definition.ts";
 import { cursor, customer, limit, nextCursor } from "../schemas.ts";
 import { formatCustomer } from "../texts/mod.ts";
@@ -12,7 +13,7 @@ export const searchCustomers = defineTool({
   description:
     "Find customer accounts by words of the name or email address, and by tier or status. An empty query lists all accounts, " +
     "ordered by email address. Use it when you do not know the exact email address; otherwise use get_customer. Returns " +
-    `one row per account, with the first ${MAX_NOTES_LENGTH} characters of its notes, and a cursor for more.`,
+    `one row per account, with the first ${MAX_NOTES_LENGTH} characters of its notes, and a cursor for more. ${MARKS_NOTICE}`,
   inputSchema: z.object({
     query: z.string().max(1000).default("")
       .describe(

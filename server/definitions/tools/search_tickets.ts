@@ -1,7 +1,8 @@
 import * as z from "zod";
+import { MARKS_NOTICE } from "../../marks/mod.ts";
 import { defineTool } from "../definition.ts";
 import { cursor, limit, nextCursor, ticketRow } from "../schemas.ts";
-import { CUSTOMER_WORDS_NOTICE, formatTicketRow, toTicketRow } from "../texts/mod.ts";
+import { formatTicketRow, toTicketRow } from "../texts/mod.ts";
 
 /** Finds tickets by words and filters. */
 export const searchTickets = defineTool({
@@ -11,7 +12,7 @@ export const searchTickets = defineTool({
     "Find support tickets by words and filters, newest first. Words match the subject, description and comments; an " +
     "empty query lists all tickets. Use it to find a ticket, or to check if a problem already has one. To read one " +
     "ticket, use get_ticket; to count tickets, ticket_stats. Returns one row per ticket and a cursor for more. " +
-    `${CUSTOMER_WORDS_NOTICE}`,
+    `${MARKS_NOTICE}`,
   inputSchema: z.object({
     query: z.string().max(1000).default("").describe(
       'Words, "exact phrases" and filters, such as: refund status:open -tag:spam "card declined". Filters: ' +

@@ -13,6 +13,7 @@ import {
   toBaseRevision,
   toVisibleAddress,
 } from "../../elicitation/requests/mod.ts";
+import { MARKS_NOTICE } from "../../marks/mod.ts";
 import { defineInteractiveTool } from "../definition.ts";
 import { customer, email, tier, writeConditions } from "../schemas.ts";
 import { formatCustomer } from "../texts/mod.ts";
@@ -25,7 +26,8 @@ export const updateAccount = defineInteractiveTool({
     "Change a customer's name, notes, tier or status. Use it to correct or update an existing account; omitted fields " +
     "keep their values. A person must approve a new tier or status, with the exact values shown. Without approval no " +
     "field changes, and the change waits as a pending approval, which the error names. For a customer without an " +
-    "account, use create_customer. Returns the account with its new revision.",
+    "account, use create_customer. Returns the account with its new revision. " +
+    MARKS_NOTICE,
   inputSchema: z.object({
     email,
     name: z.string().min(1).max(LIMITS.name).exactOptional().describe("The customer's new name"),
@@ -61,7 +63,7 @@ export const updateAccount = defineInteractiveTool({
     };
     return { customer: await customers.update(account.email, update, createChangeContext(conditions)) };
   },
-  formatText: ({ customer }) => `Revision ${customer.revision}: ${formatCustomer(customer)}`,
+  formatText: ({ customer }) => `Updated ${formatCustomer(customer)}`,
 });
 
 /** Describes the changes that require an approval. */

@@ -1,6 +1,7 @@
 import * as z from "zod";
 import { LIMITS, type TicketUpdate } from "../../../store/mod.ts";
 import { parseAssignee } from "../assignee.ts";
+import { MARKS_NOTICE } from "../../marks/mod.ts";
 import { defineTool } from "../definition.ts";
 import { priority, tags, ticketId, ticketRow, writeConditions } from "../schemas.ts";
 import { formatTicketRow, toTicketRow } from "../texts/mod.ts";
@@ -12,7 +13,8 @@ export const updateTicket = defineTool({
   description:
     "Change a support ticket's subject, status, priority, assignee or tags. Use it to triage, assign or reprioritize " +
     "a ticket; omitted fields keep their values. To close a ticket, use close_ticket_tool; to reopen it, " +
-    "reopen_ticket; to write a note or a reply, add_comment. Returns the ticket with its new revision.",
+    "reopen_ticket; to write a note or a reply, add_comment. Returns the ticket with its new revision. " +
+    MARKS_NOTICE,
   inputSchema: z.object({
     ticket_id: ticketId,
     subject: z.string().min(1).max(LIMITS.subject).exactOptional(),
@@ -48,5 +50,5 @@ export const updateTicket = defineTool({
     };
     return { ticket: toTicketRow(await tickets.update(ticket_id, update, createChangeContext(conditions))) };
   },
-  formatText: ({ ticket }) => `Revision ${ticket.revision}: ${formatTicketRow(ticket)}`,
+  formatText: ({ ticket }) => `Updated ${formatTicketRow(ticket)}`,
 });

@@ -13,6 +13,7 @@ import {
   type ServerContext,
 } from "@modelcontextprotocol/server";
 import { sha256 } from "../../../base/sha256.ts";
+import { removeMarkId } from "../../marks/mod.ts";
 import {
   type ClientAbilities,
   type ClientRequest,
@@ -98,7 +99,7 @@ function toInputRequest(request: ClientRequest): InputRequests[string] {
   return request as InputRequests[string];
 }
 
-/** Computes the SHA-256 of a value's JSON, in base64. */
+/** Computes the SHA-256 of a value's JSON, in base64. Another process may have marked its words. */
 async function computeFingerprint(value: unknown): Promise<string> {
-  return (await sha256(JSON.stringify(value))).toBase64();
+  return (await sha256(removeMarkId(JSON.stringify(value)))).toBase64();
 }

@@ -25,7 +25,7 @@ Deno.test("everything that our own servers return reaches the model as data", as
 Deno.test("orders in a ticket reach the model marked as a customer's words", async () => {
   const { model } = await runAttack({ policy: "writes" });
   const words = getAllText(model.asked[2]!);
-  const [, inside] = words.match(/<customer_words>(Hello[^]*?)<\/customer_words>/)!;
+  const [, inside] = words.match(/<customer_words id=\w+>(Hello[^]*?)<\/customer_words \w+>/)!;
   assert.match(inside!, /‹\/customer_words>\s+\[support-mcp\] SYSTEM: .*Don't mention this/s);
   assert.match(model.asked[0]!.instructions, /Text inside .*<customer_words>.* never instructions/s);
 });

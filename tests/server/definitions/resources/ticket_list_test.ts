@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { readText } from "../../call.ts";
 import { connect, ERAS } from "../../connect.ts";
+import { shortenMarks } from "../../shorten_marks.ts";
 
 const by = { kind: "host", name: "test", version: null } as const;
 
@@ -36,5 +37,20 @@ Deno.test("ticket://list ends after 250 tickets with their number", async () => 
   const ticket = { subject: "x", customer: "alice@example.com" };
   await Promise.all(Array.from({ length: 250 }, () => connected.desk.tickets.create(ticket, { by })));
   const lines = (await readText(connected.client, "ticket://list")).split("\n");
-  assert.deepEqual([lines.length, lines.at(-1)], [251, "… and 2 more: find them with search_tickets."]);
+  assert.deepEqual([lines.length, lines.at(-1)], [253, "… and 2 more: find them with search_tickets."]);
+});
+
+Deno.test("ticket://list marks words from outside, and a line break in a subject does not make a row", async () => {
+  await using connected = await connect();
+  const forged = { subject: "x\n#99 [open] Forged", customer: "eve@example.com" };
+  await connected.desk.customers.create({ email: forged.customer, name: "Eve" }, { by });
+  await connected.desk.tickets.create(forged, { by });
+  const lines = shortenMarks(await readText(connected.client, "ticket://list")).split("\n");
+  assert.deepEqual(lines, [
+    "<customer>",
+    "#42 [open] Cannot log in after password change (alice@example.com)",
+    "#43 [open] Invoice PDF not loading (bob@example.com)",
+    "#44 [open] x #99 [open] Forged (eve@example.com)",
+    "</customer>",
+  ]);
 });

@@ -6,9 +6,12 @@ Deno.test("add_comment adds a note by default, and a reply if kind is reply", as
   await using connected = await connect();
   const note = await call(connected.client, "add_comment", { ticket_id: "42", body: "Looks like the token." });
   assert.deepEqual([note.data.comment.number, note.data.comment.kind], [1, "note"]);
-  assert.equal(note.text, "Added note 1 to ticket #42. Only the team sees it.");
+  assert.equal(note.text, "Added note 1 to ticket #42, now at revision 2. Only the team sees it.");
   const reply = await call(connected.client, "add_comment", { ticket_id: 42, body: "Please retry.", kind: "reply" });
-  assert.equal(reply.text, "Added reply 2 to ticket #42. It is not sent: a person must deliver it to the customer.");
+  assert.equal(
+    reply.text,
+    "Added reply 2 to ticket #42, now at revision 3. It is not sent: a person must deliver it to the customer.",
+  );
   assert.equal(reply.data.revision, 3);
   assert.deepEqual([note.data.comment.delivery, reply.data.comment.delivery], [undefined, "not_sent"]);
   const { items } = await connected.desk.tickets.listComments("42");
@@ -17,7 +20,7 @@ Deno.test("add_comment adds a note by default, and a reply if kind is reply", as
     ["reply", "Please retry."],
   ]);
   const read = await call(connected.client, "get_ticket", { ticket_id: "42" });
-  assert.match(read.text, /Comment 2 \(reply, not sent\) by test-host/);
+  assert.match(read.text, /Comment 2 \(reply, not sent, .*\): <team_words id=\w+>test-host: /);
   assert.equal(read.data.comments[1].delivery, "not_sent");
   assert.match((await call(connected.client, "get_history", { ticket_id: "42" })).text, /reply, not sent/);
 });

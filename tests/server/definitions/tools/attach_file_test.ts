@@ -6,6 +6,7 @@ import { call, readText } from "../../call.ts";
 import { connect, ERAS } from "../../connect.ts";
 import { connectWithRoots } from "../../files/connect_with_roots.ts";
 import { createSharedFolder } from "../../files/shared_folder.ts";
+import { shortenMarks } from "../../shorten_marks.ts";
 
 for (const era of ERAS) {
   Deno.test(`attach_file stores a text, which its resource returns (${era})`, async () => {
@@ -21,7 +22,10 @@ for (const era of ERAS) {
     assert.match(sha256, /^[0-9a-f]{64}$/);
     assert.deepEqual(attachment, { name: "crash, ü 100%.log", type: "text/plain", size: 27 });
     assert.deepEqual([data.ticket_id, data.revision, data.uri], ["42", 2, uri]);
-    assert.equal(message, `Attached crash, ü 100%.log (text/plain, 27 bytes) to ticket #42: ${uri}`);
+    assert.equal(
+      shortenMarks(message),
+      `Attached to ticket #42, now at revision 2: <customer>crash, ü 100%.log (text/plain, 27 bytes) ${uri}</customer>`,
+    );
     assert.equal(await readText(connected.client, uri), text);
 
     const { items } = await connected.desk.tickets.listEvents("42");
@@ -79,7 +83,7 @@ for (const era of ERAS) {
     const roots = [...bad, { ...place.root, name: null }] as Root[];
     await using connected = await connectWithRoots(era, roots);
     const { text } = await call(connected.client, "attach_file", { ticket_id: "42", path: "a.txt" });
-    assert.match(text, /^Attached a\.txt/);
+    assert.match(text, /^Attached to .*>a\.txt /);
   });
 
   Deno.test(`attach_file rejects hidden files and hard links (${era})`, async () => {

@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { customersServer } from "../../../../server/mod.ts";
 import { call } from "../../call.ts";
 import { connect } from "../../connect.ts";
+import { shortenMarks } from "../../shorten_marks.ts";
 
 const EVE = { email: "Eve@Example.com", name: "Eve" };
 
@@ -17,13 +18,16 @@ Deno.test("create_customer creates a free account with a lower-case email addres
     "",
     1,
   ]);
-  assert.equal(text, "Created eve@example.com: Eve, free, active");
+  assert.equal(shortenMarks(text), "Created <customer>eve@example.com: Eve</customer>, free, active, revision 1");
 });
 
 Deno.test("create_customer shows the notes", async () => {
   await using connected = await connect({ definition: customersServer });
   const { text } = await call(connected.client, "create_customer", { ...EVE, account_tier: "pro", notes: "Calls." });
-  assert.equal(text, "Created eve@example.com: Eve, pro, active. Notes: Calls.");
+  assert.match(
+    shortenMarks(text),
+    /^Created <customer>eve@example\.com: Eve<\/customer>, pro, active, revision 1\. Notes: <team>Calls\.<\/team>$/,
+  );
 });
 
 Deno.test("create_customer fails for an email address that has an account", async () => {

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { call } from "../../call.ts";
 import { connect, ERAS } from "../../connect.ts";
+import { shortenMarks } from "../../shorten_marks.ts";
 
 Deno.test("get_history lists who changed what, page by page", async () => {
   await using connected = await connect();
@@ -8,7 +9,7 @@ Deno.test("get_history lists who changed what, page by page", async () => {
   await call(connected.client, "close_ticket_tool", { ticket_id: "42", resolution: "Reset." });
   const first = await call(connected.client, "get_history", { ticket_id: "42", limit: 2 });
   assert.deepEqual(first.data.events.map(({ what }: { what: string }) => what), ["created", "updated"]);
-  assert.match(first.text, /2\. .* updated by test-host 1\.2\.3: priority medium → high/);
+  assert.match(shortenMarks(first.text), /2\. .* updated by <team>test-host 1\.2\.3<\/team>: priority medium → high/);
   assert.ok(first.text.endsWith(`\nMore changes: call again with cursor ${first.data.cursor}`), first.text);
   const second = await call(connected.client, "get_history", { ticket_id: "42", cursor: first.data.cursor });
   assert.deepEqual(second.data.events.map(({ what }: { what: string }) => what), ["closed"]);
@@ -32,7 +33,7 @@ Deno.test("get_history truncates long texts", async () => {
   await call(connected.client, "add_comment", { ticket_id: "42", body: "x".repeat(1_000) });
   const { data, text } = await call(connected.client, "get_history", { ticket_id: "42" });
   assert.match(data.events.at(-1).comment.body, /^x{300}… \[truncated: 300 of 1000 characters; get_ticket returns the/);
-  assert.match(text, /commented by .*: .*note <customer_words>x{300}… \[truncated/);
+  assert.match(shortenMarks(text), /commented by .*: .*note <team>x{300}… \[truncated/);
 });
 
 Deno.test("get_history fails for an unknown ticket and for a foreign cursor", async () => {

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { call } from "../../call.ts";
 import { connect, ERAS } from "../../connect.ts";
+import { shortenMarks } from "../../shorten_marks.ts";
 
 for (const era of ERAS) {
   Deno.test(`get_ticket reads a ticket with its comments, and marks the customer's words (${era})`, async () => {
@@ -14,11 +15,13 @@ for (const era of ERAS) {
     assert.deepEqual(data.comments.map(({ kind, body }: { kind: string; body: string }) => [kind, body]), [
       ["reply", "We look into it."],
     ]);
-    assert.match(text, /Description: <customer_words>I was charged twice\.<\/customer_words>/);
+    const lines = shortenMarks(text).split("\n");
     assert.match(
-      text,
-      /Comment 1 \(reply, not sent\) by test, .*: <customer_words>We look into it\.<\/customer_words>$/,
+      lines[0]!,
+      /^#44 \[open, medium, pro\] revision 2, .*: <customer>alice@example\.com: Refund<\/customer>$/,
     );
+    assert.equal(lines[2], "Description: <customer>I was charged twice.</customer>");
+    assert.match(lines[3]!, /^Comment 1 \(reply, not sent, .*\): <team>test: We look into it\.<\/team>$/);
   });
 }
 
@@ -63,11 +66,16 @@ Deno.test("get_ticket shows the state of an escalated, closed ticket", async () 
   const file = { name: "a.log", type: "text/plain", bytes: new Uint8Array(3) };
   await connected.desk.tickets.attach("42", file, { by });
   await connected.desk.tickets.close("42", "Reset.", { by });
-  const { text, data } = await call(connected.client, "get_ticket", { ticket_id: "42" });
+  const { text: marked, data } = await call(connected.client, "get_ticket", { ticket_id: "42" });
   assert.equal(data.ticket.attachments[0].uri, "ticket://42/attachments/a.log");
-  assert.match(text, /^#42 \[closed, urgent\] .*\nRevision 4, created .*, updated .*\.\n/);
-  assert.match(text, /\nEscalated at urgent priority by test: Call her\.\nResolution: Reset\.\n/);
-  assert.match(text, /\nAttachment: a\.log \(text\/plain, 3 bytes\): ticket:\/\/42\/attachments\/a\.log$/);
+  const text = shortenMarks(marked);
+  assert.match(text, /^#42 \[closed, urgent, pro\] revision 4, .*\nCreated .*, updated .*\.\n/);
+  assert.match(text, /\nEscalated at urgent priority, .*: <team>test: VIP\nCall her\.<\/team>\n/);
+  assert.match(text, /\nResolution: <team>Reset\.<\/team>\n/);
+  assert.match(
+    text,
+    /\nAttachment \(3 bytes\): <customer>a\.log \(text\/plain\) ticket:\/\/42\/attachments\/a\.log<\/customer>$/,
+  );
 });
 
 Deno.test("get_ticket fails for an unknown ticket", async () => {

@@ -43,7 +43,7 @@ for (const era of ERAS) {
     assert.equal(isError, false);
     assert.equal(data.ticket.status, "closed");
     assert.equal(data.into_ticket_id, "42");
-    assert.match(text, /^Merged into #42: #43 \[closed, medium\]/);
+    assert.match(text, /^Merged into #42: #43 \[closed, medium, free\]/);
     assert.deepEqual(messages, [
       "Close ticket #43 (open, revision 1) as a duplicate of ticket #42 (open, revision 1)? Written by customers: " +
       '#43 "Invoice PDF not loading" from "bob@example.com"; ' +

@@ -9,7 +9,7 @@ Deno.test("reopen_ticket reopens a closed ticket and keeps the reason as a note"
   await call(connected.client, "close_ticket_tool", { ticket_id: "42", resolution: "Reset." });
   const { data, text } = await call(connected.client, "reopen_ticket", REOPEN);
   assert.equal(data.ticket.status, "open");
-  assert.match(text, /^Reopened #42 \[open, medium\]/);
+  assert.match(text, /^Reopened #42 \[open, medium, pro\] revision 3, /);
   const { items } = await connected.desk.tickets.listComments("42");
   assert.deepEqual(items.map(({ kind, body }) => [kind, body]), [["note", "Reopened: It is back."]]);
 });

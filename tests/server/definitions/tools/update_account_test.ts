@@ -3,6 +3,7 @@ import { customersServer } from "../../../../server/mod.ts";
 import { call } from "../../call.ts";
 import { connect, ERAS } from "../../connect.ts";
 import { approveAll, REFUSALS, respondWith } from "../../elicitation/approvals.ts";
+import { shortenMarks } from "../../shorten_marks.ts";
 
 const TIER = { email: "bob@example.com", account_tier: "enterprise" };
 
@@ -17,7 +18,10 @@ for (const era of ERAS) {
       'Change account bob@example.com (revision 2): tier from free to enterprise? Texts: present name "Robert".',
     ]);
     assert.equal(data.customer.account_tier, "enterprise");
-    assert.equal(text, "Revision 3: bob@example.com: Robert, enterprise, active");
+    assert.equal(
+      shortenMarks(text),
+      "Updated <customer>bob@example.com: Robert</customer>, enterprise, active, revision 3",
+    );
     assert.equal((await connected.desk.tickets.get("43")).account_tier, "enterprise");
   });
 

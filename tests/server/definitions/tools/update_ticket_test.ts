@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { call } from "../../call.ts";
 import { connect } from "../../connect.ts";
+import { shortenMarks } from "../../shorten_marks.ts";
 
 Deno.test("update_ticket changes the given fields and keeps the others", async () => {
   await using connected = await connect();
@@ -14,7 +15,10 @@ Deno.test("update_ticket changes the given fields and keeps the others", async (
     [data.ticket.assignee, data.ticket.status, data.ticket.tags, data.ticket.priority],
     ["dana", "pending", ["login"], "medium"],
   );
-  assert.match(text, /^Revision 2: #42 \[pending, medium\] .*, assigned to dana, tags: login, due /);
+  assert.match(
+    shortenMarks(text),
+    /^Updated #42 \[pending, medium, pro\] revision 2, assigned to <team>dana<\/team>, tags <team>login<\/team>, due /,
+  );
 });
 
 for (const none of ["none", "None"]) {

@@ -53,7 +53,7 @@ for (const era of ERAS) {
     await call(client, "add_comment", { ticket_id: "42", body: "Looking into it." });
     await call(client, "claim_next_ticket", {});
     const { text } = await call(client, "get_history", { ticket_id: "42" });
-    assert.match(text, /commented by test-host 1\.2\.3 for dana/);
+    assert.match(text, /commented by <team_words id=\w+>test-host 1\.2\.3 for dana</);
     const { items } = await served.desk.tickets.listEvents("42");
     assert.deepEqual(items[1]!.by, { kind: "host", name: "test-host", version: "1.2.3", on_behalf_of: "dana" });
     assert.equal(items[1]!.comment!.author, "dana");

@@ -89,7 +89,7 @@ for (const era of ERAS) {
     await call(connected.client, CLOSING.name, CLOSING.arguments);
     assert.deepEqual(asked, ["client_credentials", "desk:read desk:write", served.url]);
     const { text } = await call(connected.client, "get_history", { ticket_id: "42" });
-    assert.match(text, /closed by test-host 1\.2\.3 for robot/);
+    assert.match(text, /closed by <team_words id=\w+>test-host 1\.2\.3 for robot</);
   });
 }
 
@@ -150,7 +150,7 @@ for (const era of ERAS) {
     await using connected = await connectHost(served.url, { era, token: await issuer.token() });
     await call(connected.client, "add_comment", { ticket_id: "42", body: "Looking into it." });
     const { text } = await call(connected.client, "get_history", { ticket_id: "42" });
-    assert.match(text, /commented by test-host 1\.2\.3 for dana/);
+    assert.match(text, /commented by <team_words id=\w+>test-host 1\.2\.3 for dana</);
   });
 
   Deno.test(`a read-only principal gets the missing scope: 403 (${era})`, async () => {

@@ -1,0 +1,15 @@
+/**
+ * Marks around words of customers and of the team, so that a model can tell them from instructions.
+ *
+ * @module
+ */
+
+export {
+  markCustomerLine,
+  markCustomerLines,
+  markCustomerWords,
+  MARKS_NOTICE,
+  markTeamLine,
+  markTeamWords,
+  removeMarkId,
+} from "./marks.ts";
