@@ -105,7 +105,11 @@ export interface Tickets {
     escalation: { priority: Priority | null; reason: string; note: string },
     context: ChangeContext,
   ): Promise<TicketRecord>;
-  /** Closes `id` as a duplicate of `into`, in one commit. `context.expectedRevision` refers to `id`. */
+  /**
+   * Closes `id` as a duplicate of `into`, or of the ticket that `into` itself was merged into, in one commit. The tags are
+   * united. `context.expectedRevision` refers to `id`. Later comments and files belong on the target; a reopening leaves a
+   * note there.
+   */
   merge(id: string, into: string, context: ChangeContext & { expectedIntoRevision?: number }): Promise<TicketSummary>;
   /** Records that a change was not approved (see `context.requests`). Changes nothing else. */
   recordRefusal(id: string, context: ChangeContext): Promise<void>;

@@ -1,5 +1,5 @@
 import * as z from "zod";
-import type { ChangeContext, Ticket } from "../../../store/mod.ts";
+import type { ChangeContext, Ticket, Tickets } from "../../../store/mod.ts";
 import {
   type ChangeToApprove,
   quoteOutsideText,
@@ -23,23 +23,25 @@ export const mergeTickets = defineInteractiveTool({
     MARKS_NOTICE,
   inputSchema: z.object({
     ticket_id: ticketId.describe("The id of the duplicate, which is closed"),
-    into_ticket_id: ticketId.describe("The id of the ticket that remains"),
+    into_ticket_id: ticketId
+      .describe("The id of the ticket that remains. If it was merged itself, its target takes its place"),
     ...writeConditions,
   }),
   outputSchema: z.object({ ticket: ticketRow, into_ticket_id: z.string() }),
   annotations: { readOnlyHint: false, destructiveHint: true, idempotentHint: false, openWorldHint: false },
   async handle({ ticket_id, into_ticket_id, ...conditions }, { tickets, client, approvals, createChangeContext }) {
-    const [ticket, into] = await Promise.all([tickets.get(ticket_id), tickets.get(into_ticket_id)]);
+    const [ticket, into] = await Promise.all([tickets.get(ticket_id), readLastTarget(tickets, into_ticket_id)]);
     const revision = toBaseRevision(`Ticket #${ticket.id}`, ticket.revision, conditions.expected_revision);
     // A repeated merge needs no second approval: the desk returns the first result.
-    if (ticket.merged_into !== into.id) {
+    const isRepeat = ticket.merged_into !== null && (await readLastTarget(tickets, ticket.merged_into)).id === into.id;
+    if (!isRepeat) {
       const merge = {
         ...createMergeApproval({ ...ticket, revision }, into),
         recordRefusal: (context: ChangeContext) => tickets.recordRefusal(ticket.id, context),
       };
       await requireApproval(merge, { client, approvals, createChangeContext });
     }
-    const merged = await tickets.merge(ticket.id, into.id, {
+    const merged = await tickets.merge(ticket.id, isRepeat ? ticket.merged_into! : into.id, {
       ...createChangeContext({ ...conditions, expected_revision: revision }),
       expectedIntoRevision: into.revision,
     });
@@ -47,6 +49,17 @@ export const mergeTickets = defineInteractiveTool({
   },
   formatText: ({ ticket, into_ticket_id }) => `Merged into #${into_ticket_id}: ${formatTicketRow(ticket)}`,
 });
+
+/** Reads the ticket, or the last one of the chain if it was merged into another. */
+async function readLastTarget(tickets: Pick<Tickets, "get">, id: string): Promise<Ticket> {
+  const visited = new Set<string>();
+  let ticket = await tickets.get(id);
+  while (ticket.merged_into !== null && !visited.has(ticket.id)) {
+    visited.add(ticket.id);
+    ticket = await tickets.get(ticket.merged_into);
+  }
+  return ticket;
+}
 
 function createMergeApproval(ticket: Ticket, into: Ticket): Pick<ChangeToApprove, "change" | "request"> {
   const [ids, revisions] = [[ticket, into].map(({ id }) => id), [ticket, into].map(({ revision }) => revision)];

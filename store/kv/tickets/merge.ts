@@ -1,5 +1,11 @@
 import type { ChangeContext } from "../../desk.ts";
-import { closeAsDuplicate, mergeDuplicate, requireMergeable } from "../../rules/tickets/mod.ts";
+import {
+  closeAsDuplicate,
+  mergeDuplicate,
+  noteReopenedDuplicate,
+  reopenTicket,
+  requireMergeable,
+} from "../../rules/tickets/mod.ts";
 import type { TicketRecord } from "../../ticket.ts";
 import type { Transaction } from "../commit/mod.ts";
 import type { Key } from "../port/mod.ts";
@@ -15,10 +21,11 @@ export function getMergeReads(duplicate: number, into: number): Key[] {
 }
 
 /**
- * Closes the ticket `duplicate` and adds its texts to the ticket `into`, in one commit.
+ * Closes the ticket `duplicate` and adds its texts and tags to the ticket `into`, in one commit. If `into` is merged itself,
+ * the last ticket of the chain takes its place.
  *
  * @returns The closed duplicate.
- * @throws {DeskError} `not_found`, `stale_revision`, or `wrong_state` if either ticket is closed.
+ * @throws {DeskError} `not_found`, `stale_revision`, `invalid` for one ticket, or `wrong_state` if either is closed.
  */
 export async function mergeTickets(
   transaction: Transaction,
@@ -27,9 +34,38 @@ export async function mergeTickets(
   context: MergeContext,
 ): Promise<TicketRecord> {
   const source = await readTicket(transaction, duplicate, context.expectedRevision);
-  const target = await readTicket(transaction, into, context.expectedIntoRevision);
+  const target = await readLastTarget(transaction, await readTicket(transaction, into, context.expectedIntoRevision));
   requireMergeable(source, target);
   const description = await transaction.get<string>(keys.description(duplicate)) ?? "";
   await changeTicket(transaction, target, (ticket) => mergeDuplicate(ticket, source, description), context);
   return await changeTicket(transaction, source, (ticket, at) => closeAsDuplicate(ticket, target, at), context);
+}
+
+/** Follows merges to the ticket that is not merged into another. Imported tickets may form a circle. */
+async function readLastTarget(transaction: Transaction, first: TicketRecord): Promise<TicketRecord> {
+  const visited = new Set<string>();
+  let ticket = first;
+  while (ticket.merged_into !== null && !visited.has(ticket.id)) {
+    visited.add(ticket.id);
+    ticket = await readTicket(transaction, Number(ticket.merged_into), undefined);
+  }
+  return ticket;
+}
+
+/** Reopens a ticket. If it was merged into another, a note on that ticket says so. */
+export async function reopen(
+  transaction: Transaction,
+  number: number,
+  reason: string,
+  context: ChangeContext,
+): Promise<TicketRecord> {
+  const before = await readTicket(transaction, number, context.expectedRevision);
+  const after = await changeTicket(transaction, before, (ticket, at) => reopenTicket(ticket, reason, at), context);
+  if (before.merged_into !== null) {
+    const target = await transaction.get<TicketRecord>(keys.ticket(Number(before.merged_into)));
+    if (target !== null) {
+      await changeTicket(transaction, target, (ticket) => noteReopenedDuplicate(ticket, before, reason), context);
+    }
+  }
+  return after;
 }

@@ -9,8 +9,8 @@ import {
   parseClaimMinutes,
   parseNewTicket,
   parseTicketUpdate,
-  reopenTicket,
   requireDifferent,
+  requireNotMerged,
   toDelivered,
   toSummary,
   toTicketNumber,
@@ -41,7 +41,7 @@ import {
 } from "../ticket_changes/mod.ts";
 import { claimFirstDue } from "./claims.ts";
 import { releaseExpiredClaims } from "./expired_claims.ts";
-import { getMergeReads, type MergeContext, mergeTickets } from "./merge.ts";
+import { getMergeReads, type MergeContext, mergeTickets, reopen } from "./merge.ts";
 
 /** The writing half of {@linkcode Tickets}. Each method parses its input, commits one rule, and returns the ticket. */
 export class TicketCommands implements
@@ -100,7 +100,10 @@ export class TicketCommands implements
     context: ChangeContext,
   ): Promise<CommentResult> {
     const comment = { kind, body: parseRequiredText("comment", body, LIMITS.comment) };
-    const decide: Decide = (ticket) => ({ what: "commented", ticket, comment });
+    const decide: Decide = (ticket) => {
+      requireNotMerged(ticket, "comment");
+      return { what: "commented", ticket, comment };
+    };
     const ticket = toRecord(await this.#change("comment", id, comment, decide, context));
     const written = await this.#store.kv.get<Comment>(keys.comment(Number(id), ticket.comment_count));
     return { ticket, comment: toDelivered(written.value!) };
@@ -113,9 +116,10 @@ export class TicketCommands implements
 
   async reopen(id: string, reason: string, context: ChangeContext): Promise<TicketSummary> {
     const text = parseRequiredText("reason", reason, LIMITS.reason);
-    return await this.#toSummary(
-      await this.#change("reopen", id, text, (ticket, at) => reopenTicket(ticket, text, at), context),
-    );
+    const number = toTicketNumber(id);
+    const rule = (transaction: Transaction) => reopen(transaction, number, text, context);
+    const call = { operation: "reopen", input: { id, input: text }, context };
+    return await this.#toSummary(await commitOnce(this.#store, call, rule, { reads: [keys.ticket(number)] }));
   }
 
   async escalate(

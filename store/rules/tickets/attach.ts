@@ -3,6 +3,7 @@
 import { DeskError } from "../../errors.ts";
 import { type AttachmentInfo, LIMITS, type TicketRecord } from "../../ticket.ts";
 import type { Decision } from "./decision.ts";
+import { requireNotMerged } from "./merge.ts";
 import { parseRequiredText } from "../values/mod.ts";
 
 /** `type/subtype` and parameters (RFC 9110, 8.3.1). */
@@ -11,6 +12,7 @@ const MAX_MEDIA_TYPE_LENGTH = 100;
 
 /** Lists a file on its ticket, which may be closed. The bytes are stored separately. */
 export function attachToTicket(ticket: TicketRecord, file: AttachmentInfo): Decision {
+  requireNotMerged(ticket, "file");
   if (ticket.attachments.some(({ name }) => name === file.name)) {
     throw new DeskError(
       "already_exists",

@@ -12,20 +12,33 @@ export function closeAsDuplicate(duplicate: TicketRecord, into: TicketRecord, at
   return { what: "merged", ticket: { ...ticket, merged_into: into.id } };
 }
 
-/** Adds a note with the duplicate's description to the target. */
+/** Adds the duplicate's tags to the target, and a note with its description. */
 export function mergeDuplicate(into: TicketRecord, duplicate: TicketRecord, description: string): Decision {
+  const all = [...new Set([...into.tags, ...duplicate.tags])];
+  const [tags, others] = [all.slice(0, LIMITS.tags), all.slice(LIMITS.tags)];
   const first = `Ticket #${duplicate.id} (${duplicate.subject}, ${duplicate.customer}) was merged into this one.`;
-  const body = truncate([first, description.trim()].filter(Boolean).join("\n\n"), LIMITS.comment);
-  return { what: "merged", ticket: into, comment: { kind: "note", body } };
+  const more = others.length === 0 ? "" : `Tags without room: ${others.join(", ")}`;
+  const body = truncate([first, more, description.trim()].filter(Boolean).join("\n\n"), LIMITS.comment);
+  return { what: "merged", ticket: { ...into, tags }, comment: { kind: "note", body } };
 }
 
-/** @throws {DeskError} `wrong_state` if either ticket is closed. */
+/** Adds a note to the target of a ticket that is not merged any more. */
+export function noteReopenedDuplicate(into: TicketRecord, { id }: TicketRecord, reason: string): Decision {
+  const body = `Ticket #${id} was reopened and is no longer merged into this one: ${reason}`;
+  return { what: "commented", ticket: into, comment: { kind: "note", body } };
+}
+
+/**
+ * @param into The last ticket of the chain.
+ * @throws {DeskError} `wrong_state` if either ticket is closed, `invalid` if both are the same.
+ */
 export function requireMergeable(duplicate: TicketRecord, into: TicketRecord): void {
-  requireNotClosed(duplicate, "is closed and cannot be merged", "Reopen it first (reopen_ticket).");
-  if (into.merged_into !== null) {
-    const text = `Ticket #${into.id} was merged into #${into.merged_into}. Merge into that ticket instead.`;
+  requireDifferent(duplicate.id, into.id);
+  if (duplicate.merged_into !== null) {
+    const text = `Ticket #${duplicate.id} is already merged into #${duplicate.merged_into}. Nothing was changed.`;
     throw new DeskError("wrong_state", text);
   }
+  requireNotClosed(duplicate, "is closed and cannot be merged", "Reopen it first (reopen_ticket).");
   requireNotClosed(
     into,
     "is closed, so nothing can be merged into it",
@@ -37,4 +50,14 @@ export function requireMergeable(duplicate: TicketRecord, into: TicketRecord): v
 export function requireDifferent(id: string, into: string): void {
   if (id !== into) return;
   throw new DeskError("invalid", `Ticket #${id} cannot be merged into itself. Name another ticket to merge into.`);
+}
+
+/**
+ * @param what What cannot be added, such as `comment`.
+ * @throws {DeskError} `wrong_state` if the ticket is merged into another, where people look for its texts and files.
+ */
+export function requireNotMerged({ id, merged_into }: TicketRecord, what: string): void {
+  if (merged_into === null) return;
+  const text = `Ticket #${id} was merged into #${merged_into}. Add the ${what} to ticket #${merged_into} instead.`;
+  throw new DeskError("wrong_state", text);
 }

@@ -7,7 +7,14 @@ export type { Decide, Decision } from "./decision.ts";
 export { getDueInstant, getDueStart } from "./due.ts";
 export { toDelivered } from "./delivery.ts";
 export { escalateTicket } from "./escalate.ts";
-export { closeAsDuplicate, mergeDuplicate, requireDifferent, requireMergeable } from "./merge.ts";
+export {
+  closeAsDuplicate,
+  mergeDuplicate,
+  noteReopenedDuplicate,
+  requireDifferent,
+  requireMergeable,
+  requireNotMerged,
+} from "./merge.ts";
 export { parseNewTicket } from "./new_ticket.ts";
 export { parseTicketId, toTicketNotFound, toTicketNumber } from "./ticket_id.ts";
 export {

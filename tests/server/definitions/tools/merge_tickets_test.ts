@@ -191,3 +191,28 @@ async function assertUntouched({ tickets }: Desk) {
     assert.deepEqual({ status, revision }, { status: "open", revision: 1 });
   }
 }
+
+Deno.test("merge_tickets asks about the last ticket of a chain, and never about a merge that is not possible", async () => {
+  const messages: string[] = [];
+  await using connected = await connect(approveAll(messages));
+  const { client, desk } = connected;
+  const by = { kind: "system", name: "test", version: null } as const;
+  const { id } = await desk.tickets.create({ subject: "Third", customer: "bob@example.com" }, { by });
+  await call(client, "merge_tickets", MERGE);
+  messages.length = 0;
+  const impossible = [
+    [{ ticket_id: "42", into_ticket_id: "42" }, /#42 cannot be merged into itself/],
+    [{ ticket_id: "42", into_ticket_id: "43" }, /#42 cannot be merged into itself/],
+    [MERGE, /#43 is already merged into #42/],
+    [{ ticket_id: "43", into_ticket_id: id }, /#43 is already merged into #42/],
+  ] as const;
+  for (const [merge, reason] of impossible) {
+    const { isError, text } = await call(client, "merge_tickets", merge);
+    assert.ok(isError);
+    assert.match(text, reason);
+  }
+  assert.deepEqual(messages, []);
+  const { data } = await call(client, "merge_tickets", { ticket_id: id, into_ticket_id: "43" });
+  assert.deepEqual([data.ticket.status, data.into_ticket_id], ["closed", "42"]);
+  assert.match(messages[0]!, /#44 .*#42 /);
+});
