@@ -1,6 +1,14 @@
 /** `support-mcp install`: adds our servers to a host's configuration. */
 
-import { addServers, type HostConfiguration, type HostId, HOSTS, type ServerEntry } from "../install/mod.ts";
+import {
+  addServers,
+  type HostConfiguration,
+  type HostId,
+  HOSTS,
+  HTTP_SERVER_NAME,
+  type HttpServer,
+  type ServerEntry,
+} from "../install/mod.ts";
 import { getDefaultLocation, isServerUrl } from "../store/mod.ts";
 import { changeConfig, createEntry, getThisProgram, type HostConfigFlags, toAbsoluteLocation } from "./hosts/mod.ts";
 import { CommandError } from "./process/mod.ts";
@@ -12,32 +20,44 @@ export interface InstallFlags extends HostConfigFlags {
   prefix: string;
   readOnly: boolean;
   unattended: boolean;
+  /** A server that runs already and is reached over HTTP, instead of programs that the host starts. */
+  http: HttpServer | undefined;
 }
 
 /**
- * Adds the tickets server and the customers server to a host's configuration.
+ * Adds the tickets server and the customers server to a host's configuration, or one server over HTTP.
  *
  * @returns The exit code.
  * @throws {CommandError} If this is impossible. The configuration is unchanged then.
  */
 export async function runInstall(id: HostId, flags: InstallFlags): Promise<number> {
-  const servers = createEntries(flags);
+  const servers = flags.http === undefined
+    ? createEntries(flags)
+    : new Map([[`${flags.prefix}${HTTP_SERVER_NAME}`, flags.http]]);
   const { name, nextStep: then } = HOSTS[id];
-  let desk = "";
+  let notes: string[] = [];
   const edit = (configuration: HostConfiguration) => {
-    desk = resolveLocation(flags.db) ?? getDefaultLocation();
+    notes = flags.http === undefined ? describePrograms(flags.db) : describeHttp(flags.http);
     return addServers(configuration, servers);
   };
   return await changeConfig(id, flags, edit, (path, changed) => {
-    if (!changed) return `${name} has these servers already. ${path} is unchanged.\n`;
-    const names = [...servers.keys()].join(" and ");
-    const lines = [
-      `Added the servers ${names} to ${name}, in ${path}. ${then}`,
-      `They start ${getThisProgram()} and use the desk ${desk}.`,
-    ];
-    if (isServerUrl(desk)) lines.push(TOKEN_NOTE);
-    return lines.join("\n") + "\n";
+    const [names, noun] = [[...servers.keys()], servers.size === 1 ? "server" : "servers"];
+    if (!changed) return `${name} has the ${noun} ${names.join(" and ")} already. ${path} is unchanged.\n`;
+    return [`Added the ${noun} ${names.join(" and ")} to ${name}, in ${path}. ${then}`, ...notes, ""].join("\n");
   });
+}
+
+function describePrograms(db: string | undefined): string[] {
+  const desk = resolveLocation(db) ?? getDefaultLocation();
+  return [`They start ${getThisProgram()} and use the desk ${desk}.`, ...isServerUrl(desk) ? [TOKEN_NOTE] : []];
+}
+
+function describeHttp({ url, headers }: HttpServer): string[] {
+  const names = Object.keys(headers);
+  return [
+    `It is reached at ${url}.`,
+    ...names.length === 0 ? [] : [`The file contains the header ${names}: keep it private.`],
+  ];
 }
 
 /** Hosts pass on few of a shell's variables, and a secret is not written to a file without being asked for. */

@@ -22,7 +22,9 @@ export async function runUninstall(id: HostId, flags: HostConfigFlags): Promise<
     },
     (path, changed) =>
       changed
-        ? `Removed the servers ${removed.join(" and ")} from ${name}, in ${path}. The desk is kept.\n`
+        ? `Removed the ${removed.length === 1 ? "server" : "servers"} ${
+          removed.join(" and ")
+        } from ${name}, in ${path}. The desk is kept.\n`
         : `${name} has none of our servers. ${path} is unchanged.\n`,
   );
 }

@@ -1,11 +1,20 @@
 /** Adds, lists and removes our servers in a host's configuration. */
 
-import { parseEntry, type ServerEntry, startsOurServer } from "./server_entry.ts";
+import type { Entry } from "./entry_forms.ts";
 import { InstallError } from "./install_error.ts";
 import type { Host } from "./hosts.ts";
 import { JsonServerList } from "./json_server_list.ts";
+import {
+  type HttpServer,
+  isOurServer,
+  parseEntry,
+  parseEnvironment,
+  parseHttpEntry,
+  type ServerEntry,
+} from "./server_entry.ts";
 import type { ServerList } from "./server_list.ts";
 import { TomlServerList } from "./toml_server_list.ts";
+import { YamlServerList } from "./yaml_server_list.ts";
 
 /** A host's configuration as text. */
 export interface HostConfiguration {
@@ -21,18 +30,21 @@ export interface HostConfiguration {
  * Adds servers to a configuration. Updates our entries of the same name and keeps what people have added to them.
  *
  * @returns The new text.
- * @throws {InstallError} If the configuration cannot be parsed, or another server has one of the names.
+ * @throws {InstallError} If the configuration cannot be parsed, or another server has one of the names, or the
+ * host cannot list servers over HTTP.
  */
 export function addServers(
   configuration: HostConfiguration,
-  servers: ReadonlyMap<string, ServerEntry>,
+  servers: ReadonlyMap<string, ServerEntry | HttpServer>,
 ): string {
   const { host, path, ours } = configuration;
   const list = parseServerList(configuration);
-  for (const [name, entry] of servers) {
+  for (const [name, server] of servers) {
     const there = list.servers.get(name);
-    if (there !== undefined && !startsOurServer(there, ours)) throw createNameTakenError(name, there, path);
-    list.put(name, entry, host.extraMembers);
+    if (there !== undefined && !isOurServer(name, there, ours)) throw createNameTakenError(name, there, path);
+    const isOtherKind = there !== undefined && (parseEntry(there) === undefined) !== ("url" in server);
+    if (isOtherKind) list.remove(name);
+    list.put(name, createHostEntry(host, name, server));
   }
   return list.text;
 }
@@ -50,28 +62,40 @@ export function removeOurServers(configuration: HostConfiguration): { text: stri
   return { text: names.length === 0 ? configuration.text : list.text, names };
 }
 
+function createHostEntry(host: Host, name: string, server: ServerEntry | HttpServer): Entry {
+  if (!("url" in server)) return host.formatProgram(server, name);
+  if (host.formatHttp !== undefined) return host.formatHttp(server, name);
+  throw new InstallError(
+    `--url does not work with ${host.name}: its configuration file lists programs only. Add the URL in its settings.`,
+  );
+}
+
 function parseServerList({ host, path, text }: HostConfiguration): ServerList {
-  return host.format === "toml"
-    ? new TomlServerList(text, path, host.member)
-    : new JsonServerList(text, path, host.member);
+  const { format = "json", member, isList = false, initialText } = host;
+  if (format === "toml") return new TomlServerList(text, path, member);
+  if (format === "yaml") return new YamlServerList(text, path, member, isList, initialText);
+  return new JsonServerList(text, path, member);
 }
 
 function findOurEntries({ servers }: ServerList, { ours }: HostConfiguration): [name: string, entry: unknown][] {
-  return [...servers].filter(([, entry]) => startsOurServer(entry, ours));
+  return [...servers].filter(([name, entry]) => isOurServer(name, entry, ours));
 }
 
 function createNameTakenError(name: string, there: unknown, path: string): InstallError {
-  const what = parseEntry(there)?.command ?? "without a command";
+  const what = parseEntry(there)?.command ?? parseHttpEntry(there)?.url ?? "without a command";
   return new InstallError(
     `${path} has another server named ${name} (${what}). Choose other names with --prefix, such as --prefix desk-.`,
   );
 }
 
 /** A server of ours in the form in which a host starts it. */
-export interface ConfiguredServer extends ServerEntry {
+export interface ConfiguredProgram extends ServerEntry {
   /** Environment variables in addition to the host's own. */
   env: Readonly<Record<string, string>>;
 }
+
+/** A server of ours that a host starts or reaches. */
+export type ConfiguredServer = ConfiguredProgram | HttpServer;
 
 /**
  * Lists our servers in a configuration by name.
@@ -80,11 +104,10 @@ export interface ConfiguredServer extends ServerEntry {
  */
 export function listOurServers(configuration: HostConfiguration): Map<string, ConfiguredServer> {
   const listed = findOurEntries(parseServerList(configuration), configuration);
-  return new Map(listed.map(([name, value]) => [name, { ...parseEntry(value)!, env: getEntryEnvironment(value) }]));
+  return new Map(listed.map(([name, value]) => [name, parseConfiguredServer(value)]));
 }
 
-function getEntryEnvironment(value: unknown): Record<string, string> {
-  const { env } = value as { env?: unknown };
-  const variables = Object.entries(typeof env === "object" && env !== null ? env : {});
-  return Object.fromEntries(variables.filter(([, text]) => typeof text === "string"));
+function parseConfiguredServer(value: unknown): ConfiguredServer {
+  const program = parseEntry(value);
+  return program === undefined ? parseHttpEntry(value)! : { ...program, env: parseEnvironment(value) };
 }

@@ -1,36 +1,53 @@
 /** The supported hosts, and the file in which each lists its servers. */
 
+import {
+  createHttpForm,
+  createProgramForm,
+  formatContinueHttp,
+  formatGooseHttp,
+  formatGooseProgram,
+  formatOpencodeProgram,
+  type HttpForm,
+  type ProgramForm,
+} from "./entry_forms.ts";
 import type { UserFolders } from "./user_folders.ts";
 
 export interface Host {
   /** Its name for people. */
   name: string;
   /** JSON, possibly with comments, if undefined. */
-  format?: "toml";
+  format?: "toml" | "yaml";
   /** The member of its configuration that holds the servers by name. */
   member: string;
-  /** Members of an entry in addition to the command and its arguments. */
-  extraMembers?: Readonly<Record<string, string>>;
+  /** True if that is a list of entries with names. */
+  isList?: boolean;
+  /** The text of a new file without servers, if that is not empty. */
+  initialText?: string;
+  formatProgram: ProgramForm;
+  /** Undefined if its file cannot list servers over HTTP. */
+  formatHttp?: HttpForm;
   /** Returns the path of the user's configuration file. */
   getConfigPath(folders: UserFolders): string;
   /** Tells the user how to make the host read the file. */
   nextStep: string;
 }
 
-const NEXT_SESSION = "The next session has them.";
+const NEXT_SESSION = "Start a new session.";
 
-/** Hosts by the name that the command line takes. The paths are from the hosts' documentation. */
+/** Hosts by the name that the command line takes. Most have confirmed path and forms; `docs/hosts.md` says which. */
 const KNOWN_HOSTS = {
   "claude-desktop": {
     name: "Claude Desktop",
     member: "mcpServers",
+    formatProgram: createProgramForm(),
     getConfigPath: ({ settings, join }) => join(settings, "Claude", "claude_desktop_config.json"),
     nextStep: "Quit Claude Desktop and start it again.",
   },
   "claude-code": {
     name: "Claude Code",
     member: "mcpServers",
-    extraMembers: { type: "stdio" },
+    formatProgram: createProgramForm({ type: "stdio" }),
+    formatHttp: createHttpForm("url", { type: "http" }),
     getConfigPath: ({ home, join, getOverride }) => join(getOverride("CLAUDE_CONFIG_DIR") ?? home, ".claude.json"),
     nextStep: NEXT_SESSION,
   },
@@ -38,6 +55,8 @@ const KNOWN_HOSTS = {
     name: "Codex",
     format: "toml",
     member: "mcp_servers",
+    formatProgram: createProgramForm(),
+    formatHttp: createHttpForm("url", {}, "http_headers"),
     getConfigPath: ({ home, join, getOverride }) =>
       join(getOverride("CODEX_HOME") ?? join(home, ".codex"), "config.toml"),
     nextStep: NEXT_SESSION,
@@ -45,25 +64,32 @@ const KNOWN_HOSTS = {
   "cursor": {
     name: "Cursor",
     member: "mcpServers",
+    formatProgram: createProgramForm(),
+    formatHttp: createHttpForm("url"),
     getConfigPath: ({ home, join }) => join(home, ".cursor", "mcp.json"),
-    nextStep: "Enable them in the settings of Cursor, under MCP.",
+    nextStep: "Enable the desk in the settings of Cursor, under MCP.",
   },
   "vscode": {
     name: "VS Code",
     member: "servers",
-    extraMembers: { type: "stdio" },
+    formatProgram: createProgramForm({ type: "stdio" }),
+    formatHttp: createHttpForm("url", { type: "http" }),
     getConfigPath: ({ settings, join }) => join(settings, "Code", "User", "mcp.json"),
-    nextStep: 'Start them with the command "MCP: List Servers".',
+    nextStep: 'Start the desk with the command "MCP: List Servers".',
   },
   "windsurf": {
     name: "Windsurf",
     member: "mcpServers",
+    formatProgram: createProgramForm(),
+    formatHttp: createHttpForm("serverUrl"),
     getConfigPath: ({ home, join }) => join(home, ".codeium", "windsurf", "mcp_config.json"),
     nextStep: "Quit Windsurf and start it again.",
   },
   "gemini-cli": {
     name: "Gemini CLI",
     member: "mcpServers",
+    formatProgram: createProgramForm(),
+    formatHttp: createHttpForm("url", { type: "http" }),
     getConfigPath: ({ home, join, getOverride }) =>
       join(getOverride("GEMINI_CLI_HOME") ?? home, ".gemini", "settings.json"),
     nextStep: NEXT_SESSION,
@@ -71,9 +97,73 @@ const KNOWN_HOSTS = {
   "zed": {
     name: "Zed",
     member: "context_servers",
-    extraMembers: { source: "custom" },
+    formatProgram: createProgramForm({ source: "custom" }),
+    formatHttp: createHttpForm("url"),
     getConfigPath: ({ config, join }) => join(config, "zed", "settings.json"), // Windows ignores the case of zed
-    nextStep: "Zed starts them automatically.",
+    nextStep: "Zed starts the desk automatically.",
+  },
+  "opencode": {
+    name: "opencode",
+    member: "mcp",
+    formatProgram: formatOpencodeProgram,
+    formatHttp: createHttpForm("url", { type: "remote", enabled: true }),
+    getConfigPath: ({ dotConfig, join }) => join(dotConfig, "opencode", "opencode.json"), // merged with opencode.jsonc
+    nextStep: NEXT_SESSION,
+  },
+  "qwen-code": {
+    name: "Qwen Code",
+    member: "mcpServers",
+    formatProgram: createProgramForm(),
+    formatHttp: createHttpForm("httpUrl"),
+    getConfigPath: ({ home, join, getOverride }) =>
+      join(getOverride("QWEN_HOME") ?? join(home, ".qwen"), "settings.json"),
+    nextStep: NEXT_SESSION,
+  },
+  "copilot-cli": {
+    name: "Copilot CLI",
+    member: "mcpServers",
+    formatProgram: createProgramForm({ type: "local", tools: ["*"] }),
+    formatHttp: createHttpForm("url", { type: "http", tools: ["*"] }),
+    getConfigPath: ({ home, join, getOverride }) =>
+      join(getOverride("COPILOT_HOME") ?? join(home, ".copilot"), "mcp-config.json"),
+    nextStep: NEXT_SESSION,
+  },
+  "cline-cli": {
+    name: "Cline CLI",
+    member: "mcpServers",
+    formatProgram: createProgramForm(),
+    formatHttp: createHttpForm("url", { type: "streamableHttp" }), // it drops the whole list for another type
+    getConfigPath: ({ home, join }) => join(home, ".cline", "data", "settings", "cline_mcp_settings.json"),
+    nextStep: NEXT_SESSION,
+  },
+  "continue": {
+    name: "Continue",
+    format: "yaml",
+    member: "mcpServers",
+    isList: true,
+    initialText: "name: Local Config\nversion: 1.0.0\nschema: v1\n",
+    formatProgram: createProgramForm(),
+    formatHttp: formatContinueHttp,
+    getConfigPath: ({ home, join, getOverride }) =>
+      join(getOverride("CONTINUE_GLOBAL_DIR") ?? join(home, ".continue"), "config.yaml"),
+    nextStep: NEXT_SESSION,
+  },
+  "goose": {
+    name: "Goose",
+    format: "yaml",
+    member: "extensions",
+    formatProgram: formatGooseProgram,
+    formatHttp: formatGooseHttp,
+    getConfigPath: ({ goose, join }) => join(goose, "config.yaml"),
+    nextStep: NEXT_SESSION,
+  },
+  "lm-studio": {
+    name: "LM Studio",
+    member: "mcpServers",
+    formatProgram: createProgramForm(),
+    formatHttp: createHttpForm("url"),
+    getConfigPath: ({ home, join }) => join(home, ".lmstudio", "mcp.json"),
+    nextStep: "Enable the desk in a chat of LM Studio.",
   },
 } satisfies Readonly<Record<string, Host>>;
 

@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from "node:util";
 import {
   applyEdits,
   findNodeAtLocation,
@@ -10,7 +11,7 @@ import {
 } from "jsonc-parser";
 import { camelCaseToWords } from "../base/camel_case_to_words.ts";
 import { formatTextPosition } from "../base/text_position.ts";
-import { parseEntry, type ServerEntry } from "./server_entry.ts";
+import type { Entry, Members } from "./entry_forms.ts";
 import { InstallError } from "./install_error.ts";
 import { addMember, removeMember } from "./json_members.ts";
 import type { ServerList } from "./server_list.ts";
@@ -43,18 +44,19 @@ export class JsonServerList implements ServerList {
     return new Map(Object.entries(list === undefined ? {} : getNodeValue(list)));
   }
 
-  put(name: string, entry: ServerEntry, extraMembers: Readonly<Record<string, string>> = {}): void {
-    const before = parseEntry(this.servers.get(name));
-    if (before === undefined) return this.#add(name, { ...extraMembers, ...entry });
-    if (before.command !== entry.command) this.#change(name, "command", entry.command);
-    if (before.args.join("\0") !== entry.args.join("\0")) this.#change(name, "args", entry.args);
+  put(name: string, { members, defaults }: Entry): void {
+    const there = this.servers.get(name) as Record<string, unknown> | undefined;
+    if (there === undefined) return this.#add(name, { ...defaults, ...members });
+    for (const [member, value] of Object.entries(members)) {
+      if (!isDeepStrictEqual(there[member], value)) this.#change(name, member, value);
+    }
   }
 
   remove(name: string): void {
     this.#text = applyEdits(this.#text, removeMember(this.#text, this.#list()!, name));
   }
 
-  #add(name: string, entry: ServerEntry): void {
+  #add(name: string, entry: Members): void {
     const list = this.#list();
     const edits = list === undefined
       ? addMember(this.#text, this.#root(), this.member, { [name]: entry })
@@ -62,7 +64,7 @@ export class JsonServerList implements ServerList {
     this.#text = applyEdits(this.#text, edits);
   }
 
-  #change(name: string, part: keyof ServerEntry, value: unknown): void {
+  #change(name: string, part: string, value: unknown): void {
     this.#text = applyEdits(this.#text, modify(this.#text, [this.member, name, part], value, {}));
   }
 

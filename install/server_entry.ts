@@ -1,18 +1,65 @@
-/** The entry of a server in a host's configuration. */
+/** The entries of servers in hosts' configurations. */
 
 import { win32 } from "node:path";
 import { fileURLToPath } from "node:url";
+import { isPlainObject } from "../base/is_plain_object.ts";
 
+/** A server that the host starts. */
 export interface ServerEntry {
   command: string;
   args: readonly string[];
 }
 
-/** Parses an entry that starts a program. Returns undefined for servers of other kinds. */
+/** A server that the host reaches over HTTP. */
+export interface HttpServer {
+  /** Its MCP endpoint. */
+  url: string;
+  /** Sent with every request. */
+  headers: Readonly<Record<string, string>>;
+}
+
+/** Entries over HTTP have no program by which to recognize them, only this name, possibly with a prefix. */
+export const HTTP_SERVER_NAME = "support-desk";
+
+/** Parses an entry that starts a program, in the form of any host. Returns undefined for servers of other kinds. */
 export function parseEntry(value: unknown): ServerEntry | undefined {
-  const { command, args = [] } = (value ?? {}) as Partial<Record<keyof ServerEntry, unknown>>;
-  const isOne = typeof command === "string" && Array.isArray(args) && args.every((arg) => typeof arg === "string");
-  return isOne ? { command, args: args as string[] } : undefined;
+  const { command, cmd, args = [] } = toMembers(value);
+  if (!Array.isArray(args)) return undefined;
+  const words: unknown[] = [...Array.isArray(command) ? command : [command ?? cmd], ...args];
+  if (words.length === 0 || !words.every((word) => typeof word === "string")) return undefined;
+  const [program, ...rest] = words as [string, ...string[]];
+  return { command: program, args: rest };
+}
+
+/**
+ * Parses an entry with a URL, in the form of any host. Environment variables in headers have the form `${NAME}`.
+ *
+ * @returns Undefined for servers of other kinds.
+ */
+export function parseHttpEntry(value: unknown): HttpServer | undefined {
+  const entry = toMembers(value);
+  const url = [entry.url, entry.httpUrl, entry.serverUrl, entry.uri].find((one) => typeof one === "string");
+  if (url === undefined) return undefined;
+  const headers = entry.headers ?? entry.http_headers ?? toMembers(entry.requestOptions).headers;
+  const token = entry.bearer_token_env_var; // of Codex
+  const authorization = typeof token === "string" ? { Authorization: `Bearer \${${token}}` } : {};
+  return { url: url as string, headers: { ...keepTexts(headers), ...authorization } };
+}
+
+/** Returns the environment variables of an entry that starts a program. */
+export function parseEnvironment(value: unknown): Record<string, string> {
+  const { env, environment, envs } = toMembers(value);
+  return keepTexts(env ?? environment ?? envs);
+}
+
+function keepTexts(value: unknown): Record<string, string> {
+  return Object.fromEntries(
+    Object.entries(toMembers(value)).filter((pair): pair is [string, string] => typeof pair[1] === "string"),
+  );
+}
+
+function toMembers(value: unknown): Record<string, unknown> {
+  return isPlainObject(value) ? value as Record<string, unknown> : {};
 }
 
 /** Returns the program of an entry that starts one of our servers, or its main module: the word before `serve`. */
@@ -31,10 +78,17 @@ export function isSameProgram(program: string, ours: string): boolean {
 }
 
 /**
- * Checks if an entry starts a server of ours, from any path: the program may have been moved or replaced.
+ * Checks if an entry is a server of ours: a program at any path, which may have been moved or replaced, or our name with
+ * a URL.
  *
  * @param ours This program, or its main module as a `file:` URL.
  */
+export function isOurServer(name: string, value: unknown, ours: string): boolean {
+  if (startsOurServer(value, ours)) return true;
+  return name.endsWith(HTTP_SERVER_NAME) && parseEntry(value) === undefined && parseHttpEntry(value) !== undefined;
+}
+
+/** Checks if an entry starts a server of ours. */
 export function startsOurServer(value: unknown, ours: string): boolean {
   const entry = parseEntry(value);
   const program = entry && getProgram(entry);

@@ -1,6 +1,6 @@
 /** The list of servers in a host's configuration. Edits keep everything else, including comments. */
 
-import type { ServerEntry } from "./server_entry.ts";
+import type { Entry } from "./entry_forms.ts";
 
 /** Edits a configuration. Empty text is an empty configuration. */
 export interface ServerList {
@@ -8,12 +8,8 @@ export interface ServerList {
   readonly text: string;
   /** The listed servers by name. */
   readonly servers: ReadonlyMap<string, unknown>;
-  /**
-   * Adds a server, or changes only the command and arguments of its entry.
-   *
-   * @param extraMembers Further members of a new entry.
-   */
-  put(name: string, entry: ServerEntry, extraMembers?: Readonly<Record<string, string>>): void;
+  /** Adds a server, or sets only the members that say which server it is. */
+  put(name: string, entry: Entry): void;
   /** Removes a listed server. */
   remove(name: string): void;
 }

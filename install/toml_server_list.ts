@@ -1,6 +1,6 @@
 import { isPlainObject } from "../base/is_plain_object.ts";
 import { parse, patch } from "@decimalturn/toml-patch";
-import type { ServerEntry } from "./server_entry.ts";
+import type { Entry } from "./entry_forms.ts";
 import { InstallError } from "./install_error.ts";
 import type { ServerList } from "./server_list.ts";
 
@@ -28,9 +28,9 @@ export class TomlServerList implements ServerList {
     return new Map(Object.entries(this.#list(this.#root())));
   }
 
-  put(name: string, { command, args }: ServerEntry, extraMembers: Readonly<Record<string, string>> = {}): void {
-    if (!this.servers.has(name)) return this.#add(name, { ...extraMembers, command, args });
-    this.#edit((list) => Object.assign(list[name] as Table, { command, args }));
+  put(name: string, { members, defaults }: Entry): void {
+    if (!this.servers.has(name)) return this.#add(name, { ...defaults, ...members });
+    this.#edit((list) => Object.assign(list[name] as Table, members));
   }
 
   remove(name: string): void {
@@ -84,7 +84,10 @@ function isTable(value: unknown): boolean {
   return isPlainObject(value) && !(value instanceof Date);
 }
 
-/** Formats a text or an array of texts. TOML's basic strings accept every JSON string. */
+/** Formats a text, an array of texts, or a table of texts. TOML's basic strings accept every JSON string. */
 function toToml(value: unknown): string {
-  return Array.isArray(value) ? `[${value.map((item) => JSON.stringify(item)).join(", ")}]` : JSON.stringify(value);
+  if (Array.isArray(value)) return `[${value.map((item) => JSON.stringify(item)).join(", ")}]`;
+  if (!isTable(value)) return JSON.stringify(value);
+  const pairs = Object.entries(value as Table).map(([key, text]) => `${JSON.stringify(key)} = ${JSON.stringify(text)}`);
+  return `{ ${pairs.join(", ")} }`;
 }

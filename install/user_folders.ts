@@ -14,6 +14,10 @@ export interface UserFolders {
   settings: string;
   /** The same for programs that use `~/.config` on macOS too. */
   config: string;
+  /** The same for programs that use `~/.config` on Windows too. */
+  dotConfig: string;
+  /** Goose's own folder, which differs between the platforms. */
+  goose: string;
   /** Joins a path in the platform's way. */
   join(...parts: string[]): string;
   /** Returns the absolute path of the folder that an environment variable names. */
@@ -29,13 +33,31 @@ export function getUserFolders(env: Environment = Deno.env, os: string = Deno.bu
   if (os === "windows") {
     const home = requireVariable(env, "USERPROFILE");
     const settings = env.get("APPDATA") || win32.join(home, "AppData", "Roaming");
-    return { home, settings, config: settings, join: win32.join, getOverride: createLookup(env, win32.resolve) };
+    const dotConfig = win32.join(home, ".config");
+    const goose = win32.join(settings, "Block", "goose", "config");
+    return {
+      home,
+      settings,
+      config: settings,
+      dotConfig,
+      goose,
+      join: win32.join,
+      getOverride: createLookup(env, win32.resolve),
+    };
   }
   const home = requireVariable(env, "HOME");
   const xdg = env.get("XDG_CONFIG_HOME");
   const config = xdg?.startsWith("/") ? xdg : posix.join(home, ".config"); // the specification says to ignore relative paths
   const settings = os === "darwin" ? posix.join(home, "Library", "Application Support") : config;
-  return { home, settings, config, join: posix.join, getOverride: createLookup(env, posix.resolve) };
+  return {
+    home,
+    settings,
+    config,
+    dotConfig: config,
+    goose: posix.join(config, "goose"),
+    join: posix.join,
+    getOverride: createLookup(env, posix.resolve),
+  };
 }
 
 function createLookup(env: Environment, resolve: (path: string) => string): UserFolders["getOverride"] {

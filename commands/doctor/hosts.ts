@@ -3,8 +3,14 @@
 import { dirname } from "node:path";
 import type { RequestHandlers } from "../../client/handlers/mod.ts";
 import { Connection } from "../../client/connection/mod.ts";
-import { createProcessSource, getOwnCommand } from "../../client/configuration/mod.ts";
-import { ServerError } from "../../client/errors/mod.ts";
+import {
+  createHttpSource,
+  createProcessSource,
+  expandVariables,
+  getOwnCommand,
+  type ServerSource,
+} from "../../client/configuration/mod.ts";
+import { AgentError } from "../../client/errors/mod.ts";
 import {
   type ConfiguredServer,
   getProgram,
@@ -79,18 +85,18 @@ async function* checkServers(id: HostId, path: string, desk: DeskLocation): Asyn
 
 async function checkServer(name: string, entry: ConfiguredServer): Promise<Pick<Finding, "kind" | "message">> {
   try {
-    return {
-      kind: "ok",
-      message: `${name} starts, opens its desk, and has ${await countTools(name, entry)} tools.`,
-    };
+    const tools = await countTools(name, entry);
+    const does = "url" in entry ? "answers" : "starts";
+    return { kind: "ok", message: `${name} ${does}, opens its desk, and has ${tools} tools.` };
   } catch (error) {
-    if (error instanceof ServerError) return { kind: "failed", message: [error.message, ...error.remarks].join(" ") };
+    if (error instanceof AgentError) return { kind: "failed", message: [error.message, ...error.remarks].join(" ") };
     throw error;
   }
 }
 
 /** Lists differences that may be intended. */
 function listDifferences(name: string, entry: ConfiguredServer, desk: DeskLocation): string[] {
+  if ("url" in entry) return [`${name} is reached at ${entry.url}`];
   const program = getProgram(entry)!;
   const flag = entry.args.indexOf("--db");
   const set = [flag === -1 ? undefined : entry.args[flag + 1], entry.env.SUPPORT_MCP_DB];
@@ -101,10 +107,9 @@ function listDifferences(name: string, entry: ConfiguredServer, desk: DeskLocati
   ];
 }
 
-/** Starts a server as a host does. Also reads a resource, because tools are listed before the store is opened. */
-async function countTools(name: string, { command, args, env }: ConfiguredServer): Promise<number> {
-  const environment = { ...getOwnCommand([]).environment, ...env }; // hosts do not pass on this shell's variables
-  const source = createProcessSource({ name, program: command, args, environment });
+/** Connects to a server as a host does. Also reads a resource, because tools are listed before the store is opened. */
+async function countTools(name: string, entry: ConfiguredServer): Promise<number> {
+  const source = createSource(name, entry);
   const hurry = new AbortController();
   const host = { name: "support-mcp-doctor", version, protocol: "handshake", handlers: NO_PERSON } as const;
   const times = { connectTimeout: SERVER_TIMEOUT, requestTimeout: SERVER_TIMEOUT };
@@ -116,4 +121,17 @@ async function countTools(name: string, { command, args, env }: ConfiguredServer
   } finally {
     await connection.close();
   }
+}
+
+function createSource(name: string, entry: ConfiguredServer): ServerSource {
+  if ("url" in entry) return createHttpSource(entry.url, expandHeaders(entry.headers), name);
+  const { command, args, env } = entry;
+  const environment = { ...getOwnCommand([]).environment, ...env }; // hosts do not pass on this shell's variables
+  return createProcessSource({ name, program: command, args, environment });
+}
+
+function expandHeaders(headers: Readonly<Record<string, string>>): Record<string, string> {
+  const variables = Deno.env.toObject();
+  const expand = (name: string, value: string) => expandVariables(value, variables, `the header ${name}`);
+  return Object.fromEntries(Object.entries(headers).map(([name, value]) => [name, expand(name, value)]));
 }

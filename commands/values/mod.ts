@@ -9,9 +9,10 @@ export {
   readParsedVariable,
   readVariable,
 } from "./environment.ts";
+export { parseHeader, splitHeader } from "./header.ts";
 export { parseHostname } from "./hostname.ts";
 export { formatHttpAddress, type HttpAddress, isLoopback, parseHttpAddress } from "./http_address.ts";
 export { findNearMisses } from "./near_miss.ts";
 export { isPlaceholder } from "./placeholder.ts";
-export { parseIssuer, parsePublicUrl } from "./url.ts";
+export { parseEndpoint, parseIssuer, parsePublicUrl } from "./url.ts";
 export { parsePositiveNumber, parseWholeNumber } from "./whole_number.ts";

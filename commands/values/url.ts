@@ -28,6 +28,17 @@ export function parsePublicUrl(text: string): string {
   return origin + pathname.replace(/\/$/, "").replace(/\/mcp$/, "");
 }
 
+/**
+ * Parses the MCP endpoint of a server.
+ *
+ * @returns The text unchanged.
+ * @throws {SyntaxError} If it is not an HTTP URL.
+ */
+export function parseEndpoint(text: string): string {
+  parseUrl(text);
+  return text;
+}
+
 function parseUrl(text: string): URL {
   const url = URL.parse(text);
   if (url === null || !["https:", "http:"].includes(url.protocol)) {

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { getCommandLine, type ProgramResult, runProgram } from "./program.ts";
+import { getCommandLine, getDenoCache, type ProgramResult, runProgram } from "./program.ts";
 import { TemporaryFolder } from "./temporary_folder.ts";
 
 interface Machine {
@@ -31,12 +31,6 @@ async function withMachine(folders: readonly string[], work: (machine: Machine) 
       return { code, lines: lines.filter((line) => line !== "") };
     },
   });
-}
-
-/** Returns Deno's cache folder, which would otherwise depend on HOME. */
-async function getDenoCache(): Promise<string> {
-  const { stdout } = await new Deno.Command(Deno.execPath(), { args: ["info", "--json"] }).output();
-  return JSON.parse(new TextDecoder().decode(stdout)).denoDir;
 }
 
 const options = { ignore: Deno.build.os !== "linux" };

@@ -70,7 +70,7 @@ Deno.test({
       await run("install", "claude-desktop", "--read-only");
       const installed = await Deno.readTextFile(config);
       const again = await run("install", "claude-desktop", "--read-only");
-      assert.match(again.stdout, /^Claude Desktop has these servers already\. /);
+      assert.match(again.stdout, /^Claude Desktop has the servers tickets and customers already\. /);
       assert.equal(await Deno.readTextFile(config), installed);
       const { code, stdout } = await run("uninstall", "claude-desktop");
       assert.equal(code, 0);
@@ -182,6 +182,15 @@ Deno.test({
           [["uninstall", "cursor", "--config", "/dev/null"], 1, /\/dev\/null is a device\./],
           [["install", "cursor", "--db", ":memory:"], 2, /--db cannot be :memory:/],
           [["install", "cursor", "--prefix", "a b"], 2, /--prefix is invalid: "a b"\. Use at most 32 letters/],
+          [["install", "cursor", "--url", "desk"], 2, /--url is invalid: "desk"\. Use a URL such as/],
+          [["install", "cursor", "--header", "A=b"], 2, /--header needs --url/],
+          [
+            ["install", "cursor", "--url", "http://a/mcp", "--header", "A"],
+            2,
+            /--header is invalid: "A"\. Use NAME=VALUE/,
+          ],
+          [["install", "cursor", "--url", "http://a/mcp", "--read-only"], 2, /--read-only has no effect with --url/],
+          [["install", "claude-desktop", "--url", "http://a/mcp"], 1, /claude_desktop_config\.json, line 1, column 19/],
           [["install", "notepad"], 2, /HOST is invalid: "notepad"\. Use claude-desktop, /],
           [["install"], 2, /HOST/],
         ] as const

@@ -168,3 +168,9 @@ function getEnvironment(): Record<string, string> {
   const entries = Object.entries(Deno.env.toObject()).filter(([name]) => !name.startsWith("SUPPORT_MCP_"));
   return Object.fromEntries(entries);
 }
+
+/** Returns Deno's cache folder, which would otherwise depend on HOME. */
+export async function getDenoCache(): Promise<string> {
+  const { stdout } = await new Deno.Command(Deno.execPath(), { args: ["info", "--json"] }).output();
+  return JSON.parse(new TextDecoder().decode(stdout)).denoDir;
+}

@@ -22,6 +22,13 @@ Deno.test("each host has its configuration path on Linux", () => {
     "/home/dana/.codeium/windsurf/mcp_config.json",
     "/home/dana/.gemini/settings.json",
     "/home/dana/.config/zed/settings.json",
+    "/home/dana/.config/opencode/opencode.json",
+    "/home/dana/.qwen/settings.json",
+    "/home/dana/.copilot/mcp-config.json",
+    "/home/dana/.cline/data/settings/cline_mcp_settings.json",
+    "/home/dana/.continue/config.yaml",
+    "/home/dana/.config/goose/config.yaml",
+    "/home/dana/.lmstudio/mcp.json",
   ]);
 });
 
@@ -35,6 +42,13 @@ Deno.test("each host has its configuration path on macOS", () => {
     "/Users/dana/.codeium/windsurf/mcp_config.json",
     "/Users/dana/.gemini/settings.json",
     "/Users/dana/.config/zed/settings.json",
+    "/Users/dana/.config/opencode/opencode.json",
+    "/Users/dana/.qwen/settings.json",
+    "/Users/dana/.copilot/mcp-config.json",
+    "/Users/dana/.cline/data/settings/cline_mcp_settings.json",
+    "/Users/dana/.continue/config.yaml",
+    "/Users/dana/.config/goose/config.yaml",
+    "/Users/dana/.lmstudio/mcp.json",
   ]);
 });
 
@@ -49,6 +63,13 @@ Deno.test("each host has its configuration path on Windows", () => {
     "C:\\Users\\dana\\.codeium\\windsurf\\mcp_config.json",
     "C:\\Users\\dana\\.gemini\\settings.json",
     "C:\\Users\\dana\\AppData\\Roaming\\zed\\settings.json",
+    "C:\\Users\\dana\\.config\\opencode\\opencode.json",
+    "C:\\Users\\dana\\.qwen\\settings.json",
+    "C:\\Users\\dana\\.copilot\\mcp-config.json",
+    "C:\\Users\\dana\\.cline\\data\\settings\\cline_mcp_settings.json",
+    "C:\\Users\\dana\\.continue\\config.yaml",
+    "C:\\Users\\dana\\AppData\\Roaming\\Block\\goose\\config\\config.yaml",
+    "C:\\Users\\dana\\.lmstudio\\mcp.json",
   ]);
 });
 
@@ -71,6 +92,9 @@ Deno.test("hosts follow their own variables, and an empty one counts as unset", 
   assert.equal(read("claude-code", { CLAUDE_CONFIG_DIR: "/etc/claude" }), "/etc/claude/.claude.json");
   assert.equal(read("codex", { CODEX_HOME: "/etc/codex" }), "/etc/codex/config.toml");
   assert.equal(read("gemini-cli", { GEMINI_CLI_HOME: "/etc/gemini" }), "/etc/gemini/.gemini/settings.json");
+  assert.equal(read("copilot-cli", { COPILOT_HOME: "/etc/copilot" }), "/etc/copilot/mcp-config.json");
+  assert.equal(read("qwen-code", { QWEN_HOME: "/etc/qwen" }), "/etc/qwen/settings.json");
+  assert.equal(read("continue", { CONTINUE_GLOBAL_DIR: "/etc/continue" }), "/etc/continue/config.yaml");
   assert.equal(read("codex", { CODEX_HOME: "" }), "/home/dana/.codex/config.toml");
   assert.equal(read("codex", { CODEX_HOME: "codex" }), `${Deno.cwd()}/codex/config.toml`);
 });

@@ -15,6 +15,13 @@ export const HOST_IDS = Object.keys(
     "windsurf": true,
     "gemini-cli": true,
     "zed": true,
+    "opencode": true,
+    "qwen-code": true,
+    "copilot-cli": true,
+    "cline-cli": true,
+    "continue": true,
+    "goose": true,
+    "lm-studio": true,
   } satisfies Record<HostId, true>,
 ) as readonly HostId[];
 

@@ -1,10 +1,12 @@
 /** The flags and the help of `support-mcp install`. */
 
 import { type ApplicationContext, buildCommand } from "@stricli/core";
-import type { HostId } from "../../../install/mod.ts";
+import type { HostId, HttpServer } from "../../../install/mod.ts";
 import { withHelp } from "../help/mod.ts";
 import { hostConfigFlags, type HostConfigOptions, hostParameter } from "./host_config.ts";
-import { parsedFlag, switchFlag } from "./parameters.ts";
+import { CommandError } from "../../process/mod.ts";
+import { parseEndpoint, parseHeader, splitHeader } from "../../values/mod.ts";
+import { parsedFlag, repeatableFlag, switchFlag } from "./parameters.ts";
 import { dbFlag, getLocation } from "./store.ts";
 import { withExitCode } from "./with_exit_code.ts";
 
@@ -13,6 +15,8 @@ interface Flags extends HostConfigOptions {
   prefix?: string;
   "read-only"?: boolean;
   unattended?: boolean;
+  url?: string;
+  header?: readonly string[];
 }
 
 const parameters = {
@@ -20,6 +24,8 @@ const parameters = {
   prefix: parsedFlag("TEXT", parsePrefix, "Start the server names with this, for a second desk or if a name is taken"),
   "read-only": switchFlag("Expose only read-only tools"),
   unattended: switchFlag("Carry out changes that need an approval without asking anyone"),
+  url: parsedFlag("URL", parseEndpoint, "Add a server that runs already, by its MCP endpoint, instead of this program"),
+  header: repeatableFlag("NAME=VALUE", "Send this header to URL, such as Authorization; repeatable", {}, parseHeader),
   ...hostConfigFlags,
 };
 
@@ -32,6 +38,7 @@ const command = buildCommand<Flags, [HostId], ApplicationContext>({
         prefix: flags.prefix ?? "",
         readOnly: flags["read-only"] ?? false,
         unattended: flags.unattended ?? false,
+        http: toHttpServer(flags),
         config: flags.config,
         dryRun: flags["dry-run"] ?? false,
       })
@@ -43,7 +50,8 @@ const command = buildCommand<Flags, [HostId], ApplicationContext>({
     fullDescription: `Add the desk to an AI host's configuration.
 
 Adds two servers, tickets and customers, which the host starts from this binary. Move the binary to its final location \
-first, and run this command again whenever you move it. Everything else in the configuration is kept.`,
+first, and run this command again whenever you move it. With --url, adds one server, support-desk, that the host reaches \
+over HTTP. Everything else in the configuration is kept.`,
   },
 });
 
@@ -51,6 +59,7 @@ export const installCommand = withHelp(command, {
   examples: [
     { term: "claude-desktop", text: "Add the default desk to Claude Desktop" },
     { term: "vscode --db ./desk.db --read-only", text: "Add another desk to VS Code, without tools that write" },
+    { term: "cursor --url https://desk.example.com/mcp", text: "Add a team's desk to Cursor" },
   ],
 });
 
@@ -58,4 +67,19 @@ export const installCommand = withHelp(command, {
 function parsePrefix(text: string): string {
   if (!/^[\w-]{1,32}$/.test(text)) throw new SyntaxError("Use at most 32 letters, digits, - and _");
   return text;
+}
+
+/** Flags of the program that the host starts. The environment may set them too, for other commands. */
+const PROGRAM_FLAGS = ["db", "read-only", "unattended"] as const;
+
+/** @throws {CommandError} If flags of a program and of a server over HTTP are mixed. */
+function toHttpServer(flags: Flags): HttpServer | undefined {
+  const { url, header = [] } = flags;
+  if (url === undefined) {
+    if (header.length === 0) return undefined;
+    throw new CommandError("--header needs --url: a program that the host starts takes no headers.", 2);
+  }
+  const mixed = PROGRAM_FLAGS.find((name) => flags[name] !== undefined);
+  if (mixed === undefined) return { url, headers: Object.fromEntries(header.map(splitHeader)) };
+  throw new CommandError(`--${mixed} has no effect with --url. Give it to the server at ${url}.`, 2);
 }

@@ -48,7 +48,7 @@ for (
     [["help", "srve"], /: "srve" is not a command\. Did you mean serve\?/],
     [
       ["install", "cluade-code"],
-      /: HOST is invalid: "cluade-code"\. Did you mean claude-code\? Use claude-desktop, .*, or zed\./,
+      /: HOST is invalid: "cluade-code"\. Did you mean claude-code\? Use claude-desktop, .*, or lm-studio\./,
     ],
     [["install"], /: HOST is missing\. Run support-mcp install --help for usage\.$/],
     [["serve", "--demoo"], /: --demoo is not a flag of support-mcp serve\. Did you mean --demo\?/],

@@ -1,0 +1,64 @@
+/** The forms in which hosts write the entry of a server. */
+
+import type { HttpServer, ServerEntry } from "./server_entry.ts";
+
+export type Members = Readonly<Record<string, unknown>>;
+
+/** An entry in the form of a host. */
+export interface Entry {
+  /** Members that say which server it is. An update sets them. */
+  members: Members;
+  /** Further members of a new entry. An update keeps what people made of them. */
+  defaults: Members;
+}
+
+/** Creates the entry of a server that the host starts. */
+export type ProgramForm = (server: ServerEntry, name: string) => Entry;
+/** Creates the entry of a server that the host reaches over HTTP. */
+export type HttpForm = (server: HttpServer, name: string) => Entry;
+
+/** Creates the most common form: a command and its arguments. */
+export function createProgramForm(defaults: Members = {}): ProgramForm {
+  return ({ command, args }) => ({ members: { command, args }, defaults });
+}
+
+/**
+ * Creates a form with a URL and headers.
+ *
+ * @param url The member with the URL.
+ * @param headersMember The member with the headers.
+ */
+export function createHttpForm(url: string, defaults: Members = {}, headersMember = "headers"): HttpForm {
+  return (server) => ({
+    members: { [url]: server.url, ...hasHeaders(server) && { [headersMember]: server.headers } },
+    defaults,
+  });
+}
+
+/** opencode has the program and its arguments in one list. */
+export const formatOpencodeProgram: ProgramForm = ({ command, args }) => ({
+  members: { command: [command, ...args] },
+  defaults: { type: "local", enabled: true },
+});
+
+export const formatContinueHttp: HttpForm = (server) => ({
+  members: { url: server.url, ...hasHeaders(server) && { requestOptions: { headers: server.headers } } },
+  defaults: { type: "streamable-http" },
+});
+
+/** Goose's time limit of a call, in seconds. People may need this long to answer an elicitation. */
+const GOOSE_TIMEOUT = 300;
+
+export const formatGooseProgram: ProgramForm = ({ command, args }, name) => ({
+  members: { cmd: command, args },
+  defaults: { name, type: "stdio", enabled: true, timeout: GOOSE_TIMEOUT },
+});
+
+export const formatGooseHttp: HttpForm = (server, name) => ({
+  members: { uri: server.url, ...hasHeaders(server) && { headers: server.headers } },
+  defaults: { name, type: "streamable_http", enabled: true, timeout: GOOSE_TIMEOUT },
+});
+
+function hasHeaders({ headers }: HttpServer): boolean {
+  return Object.keys(headers).length > 0;
+}

@@ -1,0 +1,21 @@
+import assert from "node:assert/strict";
+import { parseHeader, splitHeader } from "../../../commands/values/header.ts";
+
+Deno.test("parseHeader() accepts NAME=VALUE and the form of HTTP, and splitHeader() splits them", () => {
+  for (
+    const [text, pair] of [
+      ["Authorization=Bearer a=b:c", ["Authorization", "Bearer a=b:c"]],
+      ["Authorization: Bearer a", ["Authorization", "Bearer a"]],
+      ["X-Desk = west ", ["X-Desk", "west"]],
+      ["A=${TOKEN}", ["A", "${TOKEN}"]],
+    ] as const
+  ) assert.deepEqual(splitHeader(parseHeader(text)), pair);
+});
+
+for (const text of ["", "Authorization", "=Bearer a", "A B=c", "A=", "A=b\r\nC: d"]) {
+  Deno.test(`parseHeader() rejects ${JSON.stringify(text)}`, () => {
+    assert.throws(() => parseHeader(text), (error) => {
+      return error instanceof SyntaxError && /^Use NAME=VALUE, such as /.test(error.message);
+    });
+  });
+}

@@ -1,0 +1,106 @@
+import assert from "node:assert/strict";
+import { parse as parseToml } from "@decimalturn/toml-patch";
+import { parse as parseYaml } from "yaml";
+import { addServers, listOurServers, removeOurServers } from "../../install/host_configuration.ts";
+import { type HostId, HOSTS } from "../../install/hosts.ts";
+import { InstallError } from "../../install/install_error.ts";
+import type { HttpServer, ServerEntry } from "../../install/server_entry.ts";
+
+const URL = "https://desk.example.com/mcp";
+const headers = { Authorization: "Bearer secret" };
+const OURS = "/opt/support-mcp";
+
+const createConfiguration = (host: HostId, text = "") => ({ host: HOSTS[host], path: "file", text, ours: OURS });
+const parseAny: Record<string, (text: string) => unknown> = { json: JSON.parse, toml: parseToml, yaml: parseYaml };
+
+/** Adds a server to an empty configuration and returns its entry. */
+function installOne(host: HostId, server: ServerEntry | HttpServer) {
+  const text = addServers(createConfiguration(host), new Map([["support-desk", server]]));
+  const { format = "json", member, isList } = HOSTS[host];
+  const list = JSON.parse(JSON.stringify(parseAny[format]!(text)))[member];
+  return { text, entry: isList ? list[0] : list["support-desk"] };
+}
+
+const HTTP_ENTRIES: Record<Exclude<HostId, "claude-desktop">, unknown> = {
+  "claude-code": { type: "http", url: URL, headers },
+  "codex": { url: URL, http_headers: headers },
+  "cursor": { url: URL, headers },
+  "vscode": { type: "http", url: URL, headers },
+  "windsurf": { serverUrl: URL, headers },
+  "gemini-cli": { type: "http", url: URL, headers },
+  "zed": { url: URL, headers },
+  "opencode": { type: "remote", enabled: true, url: URL, headers },
+  "qwen-code": { httpUrl: URL, headers },
+  "copilot-cli": { type: "http", tools: ["*"], url: URL, headers },
+  "cline-cli": { type: "streamableHttp", url: URL, headers },
+  "continue": { name: "support-desk", type: "streamable-http", url: URL, requestOptions: { headers } },
+  "goose": { name: "support-desk", type: "streamable_http", enabled: true, timeout: 300, uri: URL, headers },
+  "lm-studio": { url: URL, headers },
+};
+
+for (const [id, expected] of Object.entries(HTTP_ENTRIES)) {
+  const host = id as HostId;
+  Deno.test(`an entry over HTTP has the form of ${HOSTS[host].name}, is found, updated and removed`, () => {
+    const { text, entry } = installOne(host, { url: URL, headers });
+    assert.deepEqual(entry, expected);
+    assert.deepEqual(
+      listOurServers(createConfiguration(host, text)),
+      new Map([["support-desk", { url: URL, headers }]]),
+    );
+    const moved = { url: "http://localhost:8080/mcp", headers: {} };
+    const after = addServers(createConfiguration(host, text), new Map([["support-desk", moved]]));
+    assert.deepEqual(listOurServers(createConfiguration(host, after)).get("support-desk"), { ...moved, headers });
+    assert.deepEqual(removeOurServers(createConfiguration(host, after)).names, ["support-desk"]);
+  });
+
+  Deno.test(`an entry over HTTP without headers has none for ${HOSTS[host].name}`, () => {
+    assert.doesNotMatch(installOne(host, { url: URL, headers: {} }).text, /headers|requestOptions/);
+  });
+}
+
+for (const [id, { name }] of Object.entries(HOSTS)) {
+  const host = id as HostId;
+  Deno.test(`an entry that starts a program is found again by its form of ${name}`, () => {
+    const server = { command: OURS, args: ["serve", "--db", "/desk.db"] };
+    const { text } = installOne(host, server);
+    assert.deepEqual(listOurServers(createConfiguration(host, text)).get("support-desk"), { ...server, env: {} });
+    const moved = { command: "/usr/bin/support-mcp", args: ["serve"] };
+    const after = addServers(createConfiguration(host, text), new Map([["support-desk", moved]]));
+    assert.deepEqual(listOurServers(createConfiguration(host, after)).get("support-desk"), { ...moved, env: {} });
+    assert.equal(addServers(createConfiguration(host, after), new Map([["support-desk", moved]])), after);
+  });
+}
+
+Deno.test("the environment is read in the form of each host", () => {
+  const entry = { command: [OURS, "serve"], environment: { A: "b", C: 1 }, enabled: true, type: "local" };
+  const configuration = createConfiguration("opencode", JSON.stringify({ mcp: { desk: entry } }));
+  assert.deepEqual(listOurServers(configuration).get("desk"), { command: OURS, args: ["serve"], env: { A: "b" } });
+  const goose = createConfiguration("goose", `extensions:\n  desk: {cmd: ${OURS}, args: [serve], envs: {A: b}}\n`);
+  assert.deepEqual(listOurServers(goose).get("desk"), { command: OURS, args: ["serve"], env: { A: "b" } });
+});
+
+Deno.test("a token that Codex takes from the environment is read as a header", () => {
+  const text = `[mcp_servers.support-desk]\nurl = "${URL}"\nbearer_token_env_var = "DESK_TOKEN"\n`;
+  assert.deepEqual(listOurServers(createConfiguration("codex", text)).get("support-desk"), {
+    url: URL,
+    headers: { Authorization: "Bearer ${DESK_TOKEN}" },
+  });
+});
+
+Deno.test("an entry changes from a program to a URL without leftovers", () => {
+  const text = JSON.stringify({ mcpServers: { "support-desk": { command: OURS, args: ["serve"], env: { A: "b" } } } });
+  const after = addServers(createConfiguration("cursor", text), new Map([["support-desk", { url: URL, headers: {} }]]));
+  assert.deepEqual(JSON.parse(after), { mcpServers: { "support-desk": { url: URL } } });
+});
+
+Deno.test("a host without servers over HTTP is named, and other people's URLs stay", () => {
+  assert.throws(() => installOne("claude-desktop", { url: URL, headers }), (error) => {
+    return error instanceof InstallError && /^--url does not work with Claude Desktop: /.test(error.message);
+  });
+  const text = JSON.stringify({ mcpServers: { jira: { url: URL }, tickets: { type: "http", url: URL } } });
+  assert.deepEqual(removeOurServers(createConfiguration("cursor", text)), { text, names: [] });
+  assert.throws(
+    () => addServers(createConfiguration("cursor", text), new Map([["tickets", { command: OURS, args: ["serve"] }]])),
+    /another server named tickets \(https:\/\/desk\.example\.com\/mcp\)/,
+  );
+});
