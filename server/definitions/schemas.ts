@@ -139,7 +139,7 @@ export const approval = z.object({
 
 /** An elicitation or sampling request, as the history records it. */
 const clientRequest = z.object({
-  asked: z.enum(["person", "model"]),
+  asked: z.enum(["person", "model"]).describe("The addressee. Does not prove that a person saw the question"),
   question: z.string(),
   outcome: z.enum(["accepted", "declined", "cancelled", "not_possible", "unattended"]),
   via: z.enum(APPROVAL_CHANNELS).exactOptional().describe("Present for approvals"),

@@ -13,9 +13,11 @@ import {
 import { DESK_ACTOR } from "../../rules/tickets/mod.ts";
 import { decodeCursor, encodeCursor, parsePageLimit } from "../../rules/values/mod.ts";
 import { hashJson, type Store, type Transaction } from "../commit/mod.ts";
+import type { Key } from "../port/mod.ts";
 import { keys, prefixes } from "../schema/mod.ts";
 import { carryOut, getChangeOptions, RejectedChangeError, stageRefusal } from "./carry_out.ts";
-import { addPending, readPending, removePending, requireRoom, toPendingKey } from "./pending_list.ts";
+import { addPending, makeRoom, readPending, removePending, requireRoom, toPendingKey } from "./pending_list.ts";
+import { expireIfStale } from "./staleness.ts";
 
 /** The time that approvals are kept after their last change, in milliseconds. */
 const RETENTION = 30 * 24 * 60 * 60 * 1000;
@@ -49,7 +51,7 @@ export class KvApprovals implements Approvals {
     const frozen = parseFrozenChange(change);
     const [list, fingerprint] = [await toPendingKey(by), await hashJson(frozen)];
     return await this.#store.commits.commit(async (transaction) => {
-      const pending = await readPending(transaction, list);
+      const pending = await makeRoom(transaction, await readPending(transaction, list));
       const known = pending.find((entry) => entry.fingerprint === fingerprint);
       if (known !== undefined) return { approval: await readApproval(transaction, known.number), isNew: false };
       requireRoom(pending);
@@ -65,7 +67,7 @@ export class KvApprovals implements Approvals {
   async get(id: string): Promise<Approval> {
     const { value } = await this.#store.kv.get<Approval>(keys.approval(parseApprovalId(id)));
     if (value === null) throw toApprovalNotFound(id);
-    return expireApproval(value, this.#store.now());
+    return await this.#see(value);
   }
 
   async list({ states, tools }: ApprovalFilter, page: PageRequest = {}): Promise<Page<Approval>> {
@@ -73,7 +75,7 @@ export class KvApprovals implements Approvals {
     const start = keys.approval(Number(decodeCursor(LIST, page.cursor) ?? 0) + 1);
     const found: Approval[] = [];
     for await (const { value } of this.#store.kv.list<Approval>({ prefix: prefixes.approvals, start })) {
-      const approval = expireApproval(value, this.#store.now());
+      const approval = await this.#see(value);
       if (states?.includes(approval.state) === false || tools?.includes(approval.change.tool) === false) continue;
       if (found.push(approval) > limit) break;
     }
@@ -100,6 +102,13 @@ export class KvApprovals implements Approvals {
       const requests = [toApprovalRecord(approval, "declined", decision)];
       return stageRefusal(transaction, approval.change, { by: approval.requested_by, requests });
     });
+  }
+
+  /** Returns the stored approval as it is now. */
+  async #see(stored: Approval): Promise<Approval> {
+    const { kv, now } = this.#store;
+    const read = async (key: Key) => (await kv.get<{ revision: number }>(key)).value;
+    return await expireIfStale(read, expireApproval(stored, now()));
   }
 
   /** Decides a pending approval, in one commit with its effect. */

@@ -6,6 +6,7 @@ import { MAX_PENDING_APPROVALS, parseApprovalId, toTooManyPending } from "../../
 import { hashJson, toCallerParts, type Transaction } from "../commit/mod.ts";
 import type { Key } from "../port/mod.ts";
 import { keys } from "../schema/mod.ts";
+import { expireIfStale } from "./staleness.ts";
 
 interface PendingEntry {
   number: number;
@@ -24,6 +25,18 @@ export async function toPendingKey(by: Actor): Promise<Key> {
 export async function readPending(transaction: Transaction, key: Key): Promise<PendingEntry[]> {
   const entries = await transaction.get<PendingEntry[]>(key) ?? [];
   return entries.filter(({ expiresAt }) => expiresAt > transaction.now);
+}
+
+/** Leaves out the entries of a full list whose tickets or account have changed. */
+export async function makeRoom(transaction: Transaction, pending: PendingEntry[]): Promise<PendingEntry[]> {
+  if (pending.length < MAX_PENDING_APPROVALS) return pending;
+  const kept: PendingEntry[] = [];
+  for (const entry of pending) {
+    const approval = await transaction.get<Approval>(keys.approval(entry.number));
+    const seen = approval && await expireIfStale((key) => transaction.get(key), approval);
+    if (seen?.state === "pending") kept.push(entry);
+  }
+  return kept;
 }
 
 /** @throws {DeskError} `not_approved` if the list is full. */

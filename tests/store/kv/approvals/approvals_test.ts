@@ -22,6 +22,12 @@ const UPDATE: FrozenChange = {
   update: { account_tier: "enterprise" },
 };
 
+/** Returns a change that differs for each number. */
+const toUpdate = (number: number): FrozenChange => ({
+  ...UPDATE,
+  update: { account_tier: "free", notes: `Note ${number}` },
+});
+
 /** Opens a desk with two tickets, and requests to merge the second into the first. */
 async function openDeskWithMerge() {
   const desk = await openDeskWithCustomer();
@@ -84,7 +90,7 @@ Deno.test("request() returns the pending approval of the same change and caller"
 
 Deno.test("request() limits the pending approvals of each caller", async () => {
   await using desk = await openDeskWithCustomer();
-  const add = (revision: number, by = HOST) => request(desk, { ...UPDATE, revision }, by);
+  const add = (number: number, by = HOST) => request(desk, toUpdate(number), by);
   await Promise.all(Array.from({ length: 20 }, (_, index) => add(index + 1)));
   await assertRefused(desk, "not_approved", /limit 20.*support-mcp approvals list$/, () => add(21));
   assert.equal((await add(5)).isNew, false);
@@ -94,6 +100,15 @@ Deno.test("request() limits the pending approvals of each caller", async () => {
   await assert.rejects(add(22), { code: "not_approved" });
   desk.clock.now += 24 * HOUR;
   assert.ok((await add(22)).isNew);
+});
+
+Deno.test("request() does not count changes of an account that has changed since", async () => {
+  await using desk = await openDeskWithCustomer();
+  for (let number = 1; number <= 20; number++) await request(desk, toUpdate(number));
+  await assert.rejects(request(desk), { code: "not_approved" });
+  await desk.customers.update(EMAIL, { notes: "New" }, BY);
+  assert.equal((await request(desk, { ...UPDATE, revision: 2 })).approval.id, "A21");
+  assert.deepEqual((await desk.approvals.list({ states: ["pending"] })).items.map(({ id }) => id), ["A21"]);
 });
 
 Deno.test("request() rejects an invalid change", async () => {
@@ -145,6 +160,12 @@ Deno.test("grant() expires a change of a ticket that has changed since, and says
   await using _ = desk;
   await desk.tickets.update(into, { priority: "high" }, BY);
   const before = [await desk.tickets.get(id), await desk.tickets.get(into)];
+  const seen = await desk.approvals.get("A1");
+  assert.deepEqual([seen.state, seen.reason], [
+    "expired",
+    "Ticket #1 is at revision 2, not 1: it was changed in the meantime.",
+  ]);
+  assert.deepEqual(await desk.approvals.list({ states: ["pending"] }), { items: [], cursor: null });
   const { state, reason } = await desk.approvals.grant("A1", DANA);
   assert.equal(state, "expired");
   assert.match(reason!, /^Ticket #1 is at revision 2, not 1: it was changed in the meantime\./);
@@ -210,7 +231,7 @@ Deno.test("reject() changes nothing but the history", async () => {
 Deno.test("list() filters by state and tool, page by page", async () => {
   const { desk } = await openDeskWithMerge();
   await using _ = desk;
-  for (const revision of [1, 2, 3]) await request(desk, { ...UPDATE, revision });
+  for (const number of [1, 2, 3]) await request(desk, toUpdate(number));
   await desk.approvals.reject("A3", null, DANA);
   const list = async (...args: Parameters<TestDesk["approvals"]["list"]>) =>
     (await desk.approvals.list(...args)).items.map(({ id }) => id);

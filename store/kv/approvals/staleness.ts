@@ -1,0 +1,43 @@
+/** Approvals whose records have changed: revisions only grow, so they can never be carried out. */
+
+import type { Approval, FrozenChange } from "../../approval.ts";
+import type { Key } from "../port/mod.ts";
+import { keys } from "../schema/mod.ts";
+
+/** Reads the current value of a key, from the store or in a transaction. */
+type Read = (key: Key) => Promise<{ revision: number } | null>;
+
+/** A record of a change, and the revision that the change is based on. */
+interface Base {
+  thing: string;
+  key: Key;
+  revision: number;
+}
+
+/** Returns the approval, or an expired one if a record of a pending change is at another revision. */
+export async function expireIfStale(read: Read, approval: Approval): Promise<Approval> {
+  if (approval.state !== "pending") return approval;
+  const reasons = await Promise.all(listBases(approval.change).map((base) => findChange(read, base)));
+  const reason = reasons.find((text) => text !== null) ?? null;
+  return reason === null ? approval : { ...approval, state: "expired", reason };
+}
+
+function listBases(change: FrozenChange): Base[] {
+  if (change.tool === "update_account") {
+    const { email, revision } = change;
+    return [{ thing: `Customer ${email}`, key: keys.customer(email), revision }];
+  }
+  const { ticket_id, revision, into_ticket_id, into_revision } = change;
+  return [toTicketBase(ticket_id, revision), toTicketBase(into_ticket_id, into_revision)];
+}
+
+function toTicketBase(id: string, revision: number): Base {
+  return { thing: `Ticket #${id}`, key: keys.ticket(Number(id)), revision };
+}
+
+async function findChange(read: Read, { thing, key, revision }: Base): Promise<string | null> {
+  const record = await read(key);
+  if (record === null) return `${thing} does not exist any more.`;
+  if (record.revision === revision) return null;
+  return `${thing} is at revision ${record.revision}, not ${revision}: it was changed in the meantime.`;
+}
