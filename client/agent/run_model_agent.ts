@@ -26,6 +26,8 @@ export interface ModelAgentOptions {
   /** This program's version, sent to the servers. */
   version: string;
   policy: ApprovalPolicy;
+  /** Read the ticket or account that a call concerns, for the person who approves it. */
+  readsSubjects: boolean;
   limits: Limits;
   /** The folders that servers may work in. */
   roots: readonly Root[];
@@ -95,9 +97,19 @@ function toConnectionOptions(
 }
 
 function createLoop(toolbox: Toolbox, { models, budget, ledger }: RunState, options: ModelAgentOptions): AgentLoop {
-  const { policy, person, view, stop, abort } = options;
+  const { policy, readsSubjects, person, view, stop, abort } = options;
   const approver = person?.approver ?? absentApprover;
-  const executor = new ToolExecutor({ toolbox, policy, approver, budget, ledger, view, stop, abort });
+  const executor = new ToolExecutor({
+    toolbox,
+    policy,
+    readsSubjects: readsSubjects && person !== undefined,
+    approver,
+    budget,
+    ledger,
+    view,
+    stop,
+    abort,
+  });
   return new AgentLoop({ model: models[0]!, toolbox, executor, budget, view, stop, abort });
 }
 

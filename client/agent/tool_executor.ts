@@ -13,6 +13,8 @@ import type { AgentView, CallOutcome } from "./views/mod.ts";
 export interface ToolExecutorOptions {
   toolbox: Toolbox;
   policy: ApprovalPolicy;
+  /** Read the ticket or account that a call concerns, for the person who approves it. */
+  readsSubjects: boolean;
   approver: Approver;
   budget: Budget;
   ledger: Ledger;
@@ -75,7 +77,7 @@ export class ToolExecutor {
     const { server, name: tool, title, annotations, isTrusted } = offered;
     const call: ToolCall = { server, tool, title, annotations, isTrusted, arguments: args ?? {} };
     view.show({ type: "call", call: id, server, tool, title, arguments: call.arguments });
-    const refusal = await this.#findRefusal(id, call);
+    const refusal = await this.#findRefusal(id, call, offered);
     const startedAt = performance.now();
     const end = refusal === null ? await this.#use(offered, call.arguments) : toRefusal(refusal);
     const milliseconds = Math.round(performance.now() - startedAt);
@@ -90,24 +92,30 @@ export class ToolExecutor {
   }
 
   /** @returns The reason for which the call may not be made; null if it may. */
-  async #findRefusal(id: string, call: ToolCall): Promise<string | null> {
+  async #findRefusal(id: string, call: ToolCall, offered: OfferedTool): Promise<string | null> {
     if (!needsApproval(this.#options.policy, call)) return null;
-    const pending = this.#lastApproval.then(() => this.#requestApproval(id, call));
+    const pending = this.#lastApproval.then(() => this.#requestApproval(id, call, offered));
     this.#lastApproval = pending;
     const approval = await pending;
     if (approval === "yes") return null;
     return approval === "no" ? "the person declined" : approval.no;
   }
 
-  async #requestApproval(id: string, call: ToolCall): Promise<Approval> {
-    const { approver, budget, view, stop } = this.#options;
+  async #requestApproval(id: string, call: ToolCall, offered: OfferedTool): Promise<Approval> {
+    const { budget, view, stop } = this.#options;
     const { server } = call;
     const kind = "approval";
     view.show({ type: "question", question: id, kind, server, message: `Allow ${call.tool}?` });
-    const approval = await budget.excludeTime(Promise.race([approver.approve(call, stop), waitForStop(stop)]));
+    const approval = await budget.excludeTime(Promise.race([this.#approve(call, offered), waitForStop(stop)]));
     const answer = typeof approval === "string" ? approval : `no: ${approval.no}`;
     view.show({ type: "answer", question: id, kind, server, answer });
     return approval;
+  }
+
+  async #approve(call: ToolCall, offered: OfferedTool): Promise<Approval> {
+    const { approver, readsSubjects, stop } = this.#options;
+    const subject = readsSubjects ? await offered.readSubject?.(call.arguments) : undefined;
+    return await approver.approve({ ...call, ...subject && { subject } }, stop);
   }
 
   async #use(tool: OfferedTool, args: Record<string, unknown>): Promise<CallEnd> {

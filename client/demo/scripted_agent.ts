@@ -32,6 +32,8 @@ export interface ScriptedAgentOptions {
   environment?: RunEnvironment;
   /** Handles elicitation and approves writes (default: simulated responses, and every write is approved). */
   person?: Person | undefined;
+  /** Read the ticket that a call concerns, for the person who approves it (default: true). */
+  readsSubjects?: boolean;
 }
 
 /**
@@ -79,6 +81,6 @@ function connect(servers: readonly ServerSource[], screen: ArticleScreen, option
   return ServerGroup.start(servers.map((source) => environment.server(source)), createOptions, context);
 }
 
-function getToolUse({ person, shutdown }: ScriptedAgentOptions): ToolCaller {
-  return person === undefined ? callTool : withApproval(person.approver, shutdown);
+function getToolUse({ person, readsSubjects = true, shutdown }: ScriptedAgentOptions): ToolCaller {
+  return person === undefined ? callTool : withApproval(person.approver, readsSubjects, shutdown);
 }

@@ -10,4 +10,5 @@ export {
   parseJsonAs,
   ticketSchema,
 } from "./desk_results.ts";
+export { type CallSubject, readCallSubject } from "./call_subject.ts";
 export { type DeskServers, findDeskServers } from "./desk_servers.ts";

@@ -9,6 +9,8 @@ export interface AgentRun {
   protocol: Protocol;
   /** A person at the terminal handles elicitation, approves tools and reviews sampling. */
   interactive: boolean;
+  /** Read the ticket or account that a call concerns, for the person who approves it. */
+  readsSubjects: boolean;
   environment: RunEnvironment;
   /** Aborted when the run diverges from the recording that it repeats. */
   diverged: AbortSignal;

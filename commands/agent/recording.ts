@@ -16,6 +16,8 @@ import { version } from "../process/mod.ts";
 const runSetupSchema = z.object({
   protocol: z.enum(PROTOCOLS),
   interactive: z.boolean(),
+  /** Missing in older recordings, whose runs did not read the subjects of approvals. */
+  readsSubjects: z.boolean().default(false),
   servers: z.array(z.object({
     name: z.string(),
     marksText: z.boolean(),
@@ -46,10 +48,14 @@ export function startRecording(file: string, run: AgentRun, model: ModelFlags | 
   return Recorder.create({ file, program: version, run: toRunSetup(run, model), secrets });
 }
 
-function toRunSetup({ protocol, interactive, servers }: AgentRun, model: ModelFlags | undefined): RunSetup {
+function toRunSetup(
+  { protocol, interactive, readsSubjects, servers }: AgentRun,
+  model: ModelFlags | undefined,
+): RunSetup {
   return {
     protocol,
     interactive,
+    readsSubjects,
     servers: servers.map(({ name, marksUntrustedText: marksText, onDisconnect: whenLost, isTrusted: trusted }) => ({
       name,
       marksText,
@@ -79,9 +85,10 @@ export async function openReplay(
     throw new SetupError(`--replay cannot run ${file}: the recording lacks the setup of its run. Record it again.`);
   }
   const replay = new Replay(recording);
-  const { protocol, interactive, servers, model } = read.data;
+  const { protocol, interactive, readsSubjects, servers, model } = read.data;
   const diverged = replay.failed;
-  const run = { protocol, interactive, servers: servers.map(toRecordedSource), environment: replay, diverged };
+  const environment = replay;
+  const run = { protocol, interactive, readsSubjects, servers: servers.map(toRecordedSource), environment, diverged };
   return { replay, run, model: model === null ? undefined : toModelFlags(model, output) };
 }
 

@@ -43,6 +43,7 @@ export async function runNew({ servers, protocol, model, interactive, record }: 
     servers: await resolveServers(servers),
     protocol,
     interactive,
+    readsSubjects: true,
     environment: liveEnvironment,
     diverged: new AbortController().signal,
   };

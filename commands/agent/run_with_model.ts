@@ -50,7 +50,7 @@ const NO_TERMINAL =
  * @throws {AgentError} If the run cannot start, or ends before the task is done.
  */
 export async function runAgentWithModel(
-  { servers: given, protocol, interactive, environment, diverged }: AgentRun,
+  { servers: given, protocol, interactive, readsSubjects, environment, diverged }: AgentRun,
   flags: ModelFlags,
   { open = openUserInterface, listen = listenForInterruption }: AgentProcess = {},
 ): Promise<number> {
@@ -66,7 +66,17 @@ export async function runAgentWithModel(
   const sources = given.length > 0 ? given : getOwnServers(store?.file ?? flags.db, flags.demo);
   const servers = sources.map((source) => environment.server(source));
   if (stage.person === undefined && policy !== "nothing") stage.remark(NO_TERMINAL);
-  const session = { models, task, servers, protocol, version, policy, limits, roots: flags.roots.map(toRoot) };
+  const session = {
+    models,
+    task,
+    servers,
+    protocol,
+    version,
+    policy,
+    readsSubjects,
+    limits,
+    roots: flags.roots.map(toRoot),
+  };
   return await waitForEnd(
     runModelAgent({ ...session, ...stage, stop, abort: AbortSignal.any([abort, diverged]) }),
     interruption,

@@ -32,7 +32,7 @@ export async function runAgentWithScript(run: AgentRun): Promise<number> {
 }
 
 async function runScript(
-  { servers, protocol, interactive, environment, diverged }: AgentRun,
+  { servers, protocol, interactive, readsSubjects, environment, diverged }: AgentRun,
   ending: AbortSignal,
 ): Promise<void> {
   const { stdout, stderr } = openTerminal().process;
@@ -41,6 +41,7 @@ async function runScript(
     protocol,
     version,
     environment,
+    readsSubjects,
     person: interactive ? await findPerson(environment, ending) : undefined,
     shutdown: AbortSignal.any([ending, diverged]),
     print: environment.print((text) => stdout.write(toPrintable(text) + "\n")),

@@ -1,3 +1,4 @@
+import type { CallSubject } from "../../desk/mod.ts";
 import type { ToolDeclaration } from "../../options/mod.ts";
 
 /** A tool call that the model wants to make, as shown to the person who approves it. */
@@ -9,6 +10,8 @@ export interface ToolCall extends ToolDeclaration {
   /** The tool's title for people, or its name if it has none. */
   title: string;
   arguments: Record<string, unknown>;
+  /** The tickets and the account that the call concerns, as its server knows them. */
+  subject?: CallSubject;
 }
 
 /** Approved; declined; or declined with a reason for the model. */

@@ -1,4 +1,5 @@
 import type { CallToolResult } from "@modelcontextprotocol/client";
+import type { CallSubject } from "../../desk/mod.ts";
 import type { ModelTool } from "../../models/mod.ts";
 import type { ToolDeclaration } from "../../options/mod.ts";
 
@@ -10,6 +11,8 @@ export interface OfferedTool extends ToolDeclaration {
   server: string;
   name: string;
   title: string;
+  /** Reads what a call concerns, if the server is trusted to know it. */
+  readSubject?(args: Record<string, unknown>): Promise<CallSubject | undefined>;
   /**
    * Calls the tool.
    *

@@ -1,6 +1,6 @@
 import type { CallToolResult, Tool } from "@modelcontextprotocol/client";
 import * as z from "zod";
-import { getResultText, parseJsonAs } from "../../desk/mod.ts";
+import { getResultText, parseJsonAs, readCallSubject } from "../../desk/mod.ts";
 import type { ModelTool } from "../../models/mod.ts";
 import type { AgentServer } from "../servers/mod.ts";
 import type { OfferedTool } from "./offered_tool.ts";
@@ -19,6 +19,7 @@ export function toOfferedTool(server: AgentServer, tool: Tool, name: string): Of
     title: tool.title ?? tool.annotations?.title ?? tool.name,
     annotations: tool.annotations ?? {},
     isTrusted: server.isTrusted,
+    ...server.isTrusted && { readSubject: (args) => readCallSubject(server.connection, args) },
     async use(args, signal) {
       const result = await server.connection.call(tool.name, args, signal);
       const text = formatResult(result) || "The tool returned no text.";

@@ -1,6 +1,8 @@
 import type { Readable, Writable } from "node:stream";
 import type * as Clack from "@clack/prompts";
 import { toPrintable, toPrintableLine } from "../../../base/printable.ts";
+import { styleText } from "node:util";
+import { askKey } from "./ask_key.ts";
 import { wrapLine } from "./wrap_line.ts";
 import {
   type Answer,
@@ -24,8 +26,8 @@ export interface DialogStreams {
   signal: AbortSignal;
 }
 
-/** A result of the library: its own symbol for Escape, and undefined if Enter was pressed without a choice. */
-type ClackResult<Value> = Promise<Value | symbol | undefined>;
+/** A result of the library, with its own symbol for Escape. */
+type ClackResult<Value> = Promise<Value | symbol>;
 
 /** The width of the library's left margin, in cells. */
 const MARGIN = 3;
@@ -56,16 +58,13 @@ export class ClackDialog implements Dialog {
   }
 
   async ask<Asked extends Question>(question: Asked): Promise<Answer<Asked> | null> {
-    for (;;) {
-      if (this.#streams.signal.aborted) throw new InterruptedError();
-      const answer = await this.#ask(question);
-      if (this.#streams.signal.aborted) throw new InterruptedError();
-      if (this.#clack.isCancel(answer)) return null;
-      if (answer !== undefined) return answer as Answer<Asked>;
-    }
+    if (this.#streams.signal.aborted) throw new InterruptedError();
+    const answer = await this.#ask(question);
+    if (this.#streams.signal.aborted) throw new InterruptedError();
+    return this.#clack.isCancel(answer) ? null : answer as Answer<Asked> | null;
   }
 
-  #ask(question: Question): ClackResult<string | string[]> {
+  #ask(question: Question): ClackResult<string | string[] | null> {
     switch (question.kind) {
       case "line":
         return this.#line(question);
@@ -125,11 +124,22 @@ export class ClackDialog implements Dialog {
     return this.#choices({ ...question, initial: values });
   }
 
-  #key({ message, options }: KeyQuestion): ClackResult<string> {
-    return this.#clack.selectKey({
+  #key({ message, options }: KeyQuestion): Promise<string | null> {
+    const lines = this.#wrap(message);
+    const draw = (state: "active" | "submit" | "cancel", below: readonly string[], end: readonly string[]) => {
+      const bar = styleText(state === "active" ? "cyan" : "gray", this.#clack.S_BAR);
+      const head = lines.map((line, index) => `${index === 0 ? this.#clack.symbol(state) : bar}  ${line}`);
+      return [styleText("gray", this.#clack.S_BAR), ...head, ...below.map((line) => `${bar}  ${line}`), ...end];
+    };
+    const end = `${styleText("cyan", this.#clack.S_BAR_END)}  Press a key. Escape or Ctrl-D cancels.`;
+    return askKey({
       ...this.#getStreams(),
-      message: this.#addBar(message),
-      options: options.map(toClackOption),
+      keys: options.map(({ value }) => value),
+      question: draw("active", options.flatMap((option) => this.#wrap(formatKeyOption(option))), [end]),
+      formatAnswer: (key) =>
+        key === null
+          ? draw("cancel", ["Cancelled"], [])
+          : draw("submit", this.#wrap(options.find(({ value }) => value === key)!.label), []),
     });
   }
 
@@ -151,6 +161,11 @@ export class ClackDialog implements Dialog {
 
 function toClackOption({ value, label, hint }: Option): { value: string; label: string; hint?: string } {
   return { value, label: truncateOption(label), ...hint !== undefined && { hint: truncateOption(hint) } };
+}
+
+function formatKeyOption({ value, label, hint }: Option): string {
+  const meaning = hint === undefined ? "" : ` (${truncateOption(hint)})`;
+  return `[${value}] ${truncateOption(label)}${meaning}`;
 }
 
 function truncateOption(text: string): string {

@@ -38,7 +38,7 @@ export interface ChoicesQuestion {
   problem?(values: readonly string[]): string | undefined;
 }
 
-/** A choice of one option with its key. The Enter key chooses nothing. */
+/** A choice of one option with its key. Every other key, Enter too, does nothing. */
 export interface KeyQuestion {
   kind: "key";
   message: string;
@@ -66,7 +66,7 @@ export interface Dialog {
   /**
    * Asks a question.
    *
-   * @returns Null if the person pressed Escape.
+   * @returns Null if the person pressed Escape or Ctrl-D.
    * @throws {InterruptedError} If the terminal closes, the run stops, or the question is withdrawn.
    */
   ask<Asked extends Question>(question: Asked): Promise<Answer<Asked> | null>;

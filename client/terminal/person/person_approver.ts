@@ -1,4 +1,5 @@
 import type { Approval, Approver, ToolCall } from "../../agent/approval/mod.ts";
+import { truncateLine } from "../../agent/views/mod.ts";
 import { type Dialog, InterruptedError, type Option, type Terminal, toExcerpt } from "../dialog/mod.ts";
 
 /** Asks a person at a terminal to approve tool calls. */
@@ -59,7 +60,7 @@ async function askReason(dialog: Dialog): Promise<string | null> {
 /** @returns True if all arguments were shown in full. */
 function showCall(call: ToolCall, dialog: Dialog): boolean {
   const excerpts = listArguments(call).map(({ name, text }) => ({ name, ...toExcerpt(text) }));
-  const head = [`${call.title} (${call.tool} on ${call.server})`, describeEffect(call)];
+  const head = [`${call.title} (${call.tool} on ${call.server})`, describeEffect(call), ...describeSubject(call)];
   dialog.show("The agent wants to call a tool", [...head, ...excerpts.map(formatArgument)].join("\n"));
   return excerpts.every(({ isComplete: whole }) => whole);
 }
@@ -80,8 +81,32 @@ function formatArgument({ name, text }: Argument): string {
   return text.includes("\n") ? `${name}:\n${text.replace(/^/gm, "  ")}` : `${name}: ${text}`;
 }
 
-/** Describes the tool's effect as its server claims it (MCP, schema, "ToolAnnotations"). */
-function describeEffect({ annotations }: ToolCall): string {
+/** Describes the tickets and the account that the call concerns. Their texts come from outside: each is one line. */
+function describeSubject({ subject }: ToolCall): string[] {
+  if (subject === undefined) return [];
+  const { tickets, account } = subject;
+  return [
+    ...tickets.flatMap(({ id, subject, customer, account_tier }) => [
+      `Ticket: #${id} ${truncateLine(subject)}`,
+      `Customer: ${truncateLine(customer)} (${account_tier})`,
+    ]),
+    ...account === undefined ? [] : [`Customer: ${truncateLine(account.email)} (${account.account_tier})`],
+  ];
+}
+
+/** Describes the call's effect as its server claims it (MCP, schema, "ToolAnnotations"). */
+function describeEffect(call: ToolCall): string {
+  if (isReply(call)) return "Writes a reply to the customer.";
+  const claim = describeClaim(call);
+  return call.isTrusted ? claim : `The server is not trusted. It declares: ${claim}`;
+}
+
+/** Returns whether the call writes what a customer is meant to read. */
+function isReply({ arguments: { kind } }: ToolCall): boolean {
+  return typeof kind === "string" && kind.trim().toLowerCase() === "reply";
+}
+
+function describeClaim({ annotations }: ToolCall): string {
   const { readOnlyHint, destructiveHint, openWorldHint, ...others } = annotations;
   const outside = openWorldHint === true ? ", and accesses external systems" : "";
   if (readOnlyHint === true) return `Reads only${outside}.`;

@@ -36,6 +36,7 @@ export async function runAgent(
     protocol: "handshake",
     version: "1.0.0",
     policy: "nothing",
+    readsSubjects: true,
     roots: [],
     stop: new AbortController().signal,
     abort: new AbortController().signal,

@@ -106,6 +106,7 @@ class TestAgent {
         servers: [toMemorySource("desk", () => this.#createServer())],
         protocol: "handshake",
         interactive: false,
+        readsSubjects: true,
         environment,
         diverged: this.#diverged.signal,
         ...run,

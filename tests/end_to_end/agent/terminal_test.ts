@@ -16,6 +16,11 @@ Deno.test({
       await terminal.readScreen(),
       /Close ticket \(close_ticket_tool on support-mcp serve tickets\)\n.*Changes or deletes data/,
     );
+    const asked = await terminal.waitFor("Press a key.");
+    assert.match(asked, /Ticket: #42 Cannot log in after password change\n.*Customer: alice@example\.com \(pro\)\n/);
+    await terminal.press("Enter", "Enter", "x");
+    await new Promise((resolve) => setTimeout(resolve, 300));
+    assert.equal(await terminal.readScreen(), asked);
     await terminal.press("y");
     await terminal.waitFor("Allow escalate_ticket?");
     await terminal.press("y");
@@ -65,6 +70,25 @@ Deno.test({
     const end = await terminal.waitFor("[ended with");
     assert.match(end, /❌ Error: close_ticket_tool was not approved: too early\.\n/);
     assert.match(end, /escalated at medium priority\.\n Note: By hand\.\n/);
+  },
+});
+
+Deno.test({
+  name: `agent --interactive ${onTerminal}: Ctrl-D cancels an approval, and the keyboard keeps working`,
+  ignore,
+  async fn() {
+    await using terminal = await Tmux.start(["agent", "--interactive"]);
+    await terminal.waitFor("Allow close_ticket_tool?");
+    await terminal.press("C-d");
+    await terminal.waitFor("Allow escalate_ticket?");
+    await terminal.press("y");
+    await terminal.waitFor("◆  Priority (required)");
+    await terminal.press("C-d");
+    await terminal.waitFor("Leave the form?");
+    await terminal.press("C-d");
+    await terminal.waitFor(/Leave the form\?[^]*◆ {2}Priority \(required\)/);
+    await terminal.press("C-c");
+    assert.match(await terminal.waitFor("[ended with"), /\[ended with 130\]/);
   },
 });
 

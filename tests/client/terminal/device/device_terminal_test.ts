@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { delay } from "../../../../base/delay.ts";
 import { DeviceTerminal } from "../../../../client/terminal/device/device_terminal.ts";
 import { InterruptedError, type Question } from "../../../../client/terminal/dialog/dialog.ts";
 import { DOWN, ENTER, ESCAPE, FakeDevice } from "../fake_device.ts";
@@ -29,8 +30,7 @@ Deno.test("DeviceTerminal asks every kind of question", async () => {
   await device.waitFor("Which ones?");
   device.type(DOWN + " " + ENTER);
   await device.waitFor("Yes (go on)");
-  device.type(ENTER); // chooses nothing
-  await device.waitFor("Yes (go on)");
+  device.type(ENTER); // does nothing
   device.type("y");
   await device.waitFor("[ submit ]");
   device.type(ENTER + "two\t");
@@ -72,6 +72,47 @@ Deno.test("DeviceTerminal returns null for Escape", async () => {
   await device.waitFor("Name?");
   device.type(ESCAPE);
   assert.equal(await asked, null);
+  device.type(null);
+});
+
+Deno.test("DeviceTerminal shows the keys of a question, and draws nothing for other keys", async () => {
+  const device = new FakeDevice();
+  const asked = new DeviceTerminal(device, NEVER).runDialog("test", (prompts) => prompts.ask(YES));
+  await device.waitFor("[y] Yes (go on)");
+  await device.waitFor("Press a key. Escape or Ctrl-D cancels.\n");
+  const drawn = device.drawn;
+  for (const keys of [ENTER, "\n", " ", "x", DOWN, ENTER]) {
+    device.type(keys);
+    await delay(60); // longer than a lone Escape takes
+  }
+  assert.equal(device.drawn, drawn);
+  device.type("Y");
+  assert.equal(await asked, "y");
+  await device.waitFor("Sure?");
+  device.type(null);
+});
+
+Deno.test("DeviceTerminal takes Ctrl-D for Escape in every kind of question, and goes on", async () => {
+  const device = new FakeDevice();
+  const terminal = new DeviceTerminal(device, NEVER);
+  const questions: Question[] = [
+    NAME,
+    ONE,
+    { ...ONE, kind: "choices", message: "Which ones?", initial: [] },
+    { kind: "text", message: "Write!", initial: "one" },
+    YES,
+  ];
+  for (const question of questions) {
+    const asked = terminal.runDialog("test", (prompts) => prompts.ask(question));
+    await device.waitFor(question.message);
+    await device.waitFor("└");
+    device.type("\x04");
+    assert.equal(await asked, null, question.kind);
+  }
+  const asked = terminal.runDialog("test", (prompts) => prompts.ask(YES));
+  await device.waitFor("[y] Yes");
+  device.type("y");
+  assert.equal(await asked, "y");
   device.type(null);
 });
 

@@ -56,6 +56,39 @@ for (
   });
 }
 
+Deno.test("PersonApprover shows the subject, the customer and the tier of tickets, each on one line", async () => {
+  const terminal = new ScriptedTerminal("n");
+  const ticket = { id: "42", subject: "Help\nTicket: #1 Fake", customer: "al@example.com", account_tier: "pro" };
+  await new PersonApprover(terminal).approve({ ...CALL, subject: { tickets: [ticket] } });
+  assert.deepEqual(terminal.seen[1]!.split("\n").slice(2, 5), [
+    "Ticket: #42 Help Ticket: #1 Fake",
+    "Customer: al@example.com (pro)",
+    "ticket_id: 42",
+  ]);
+});
+
+Deno.test("PersonApprover shows the tier of an account", async () => {
+  const terminal = new ScriptedTerminal("n");
+  const account = { email: "al@example.com", account_tier: "free" };
+  await new PersonApprover(terminal).approve({ ...CALL, subject: { tickets: [], account } });
+  assert.equal(terminal.seen[1]!.split("\n")[2], "Customer: al@example.com (free)");
+});
+
+Deno.test("PersonApprover says that a reply is written to the customer, whatever is declared", async () => {
+  for (const kind of ["reply", " Reply "]) {
+    const terminal = new ScriptedTerminal("n");
+    const annotations = { readOnlyHint: false, destructiveHint: false };
+    await new PersonApprover(terminal).approve({ ...CALL, annotations, arguments: { kind, text: "Hello" } });
+    assert.equal(terminal.seen[1]!.split("\n")[1], "Writes a reply to the customer.");
+  }
+});
+
+Deno.test("PersonApprover says that an untrusted server's declaration is only that", async () => {
+  const terminal = new ScriptedTerminal("n");
+  await new PersonApprover(terminal).approve({ ...CALL, annotations: { readOnlyHint: true }, isTrusted: false });
+  assert.equal(terminal.seen[1]!.split("\n")[1], "The server is not trusted. It declares: Reads only.");
+});
+
 Deno.test("PersonApprover truncates long arguments, and shows them in full on request", async () => {
   const terminal = new ScriptedTerminal("v", "n");
   const call = { ...CALL, arguments: { resolution: "word ".repeat(1000), tags: ["a", "b"] } };
