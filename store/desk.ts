@@ -84,6 +84,8 @@ export interface Tickets {
    * @throws {DeskError} `invalid` with the position and the reason if the query cannot be parsed.
    */
   search(query: string, page?: PageRequest): Promise<Page<TicketSummary>>;
+  /** Explains in sentences why a valid query has no results, where that can be known. */
+  explainEmptySearch(query: string): Promise<string[]>;
   listComments(id: string, page?: PageRequest): Promise<Page<Comment>>;
   /** Lists the history, oldest first. */
   listEvents(id: string, page?: PageRequest): Promise<Page<TicketEvent>>;

@@ -25,14 +25,20 @@ export const searchTickets = defineTool({
     cursor: cursor.exactOptional(),
   }),
   unknownHint: "filters go into query",
-  outputSchema: z.object({ tickets: z.array(ticketRow), cursor: nextCursor }),
+  outputSchema: z.object({
+    tickets: z.array(ticketRow),
+    cursor: nextCursor,
+    reasons: z.array(z.string()).exactOptional().describe("Why there are no results, if that is known"),
+  }),
   annotations: { readOnlyHint: true, destructiveHint: false, idempotentHint: true, openWorldHint: false },
   async handle({ query, ...page }, { tickets }) {
     const { items, cursor } = await tickets.search(query, page);
-    return { tickets: items.map(toTicketRow), cursor };
+    const isEmpty = items.length === 0 && cursor === null && page.cursor === undefined;
+    const reasons = isEmpty ? await tickets.explainEmptySearch(query) : [];
+    return { tickets: items.map(toTicketRow), cursor, ...reasons.length > 0 && { reasons } };
   },
-  formatText({ tickets, cursor }) {
-    if (tickets.length === 0 && cursor === null) return "No tickets found.";
+  formatText({ tickets, cursor, reasons = [] }) {
+    if (tickets.length === 0 && cursor === null) return ["No tickets found.", ...reasons].join(" ");
     const more = cursor === null ? [] : [`There may be more: call again with cursor ${cursor}`];
     return [...tickets.length === 0 ? ["None on this page."] : tickets.map(formatTicketRow), ...more].join("\n");
   },

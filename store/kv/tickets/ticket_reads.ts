@@ -8,6 +8,7 @@ import {
   toTicketNotFound,
   toTicketNumber,
 } from "../../rules/tickets/mod.ts";
+import { explainEmptySearch } from "../../search/explain_empty_search.ts";
 import { searchTickets } from "../../search/search_tickets.ts";
 import type { AttachmentInfo, Comment, Ticket, TicketRecord, TicketSummary } from "../../ticket.ts";
 import { type AttachedFile, readAttachment } from "../attachments/mod.ts";
@@ -24,7 +25,15 @@ import { KvSearchSource } from "./search_source.ts";
 export class TicketReads implements
   Pick<
     Tickets,
-    "get" | "listOpen" | "completeId" | "search" | "listComments" | "listEvents" | "getStats" | "getAttachment"
+    | "get"
+    | "listOpen"
+    | "completeId"
+    | "search"
+    | "explainEmptySearch"
+    | "listComments"
+    | "listEvents"
+    | "getStats"
+    | "getAttachment"
   > {
   readonly #store: Store;
   readonly #cache: DeskCache;
@@ -62,6 +71,10 @@ export class TicketReads implements
     await releaseExpiredClaimsForRead(this.#store);
     const { numbers, cursor } = await searchTickets(this.#searchSource, query, page);
     return { items: await this.#readSummaries(numbers), cursor };
+  }
+
+  explainEmptySearch(query: string): Promise<string[]> {
+    return explainEmptySearch(this.#searchSource, query);
   }
 
   async listComments(id: string, page: PageRequest = {}): Promise<Page<Comment>> {

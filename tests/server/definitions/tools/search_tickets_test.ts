@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { openDesk } from "../../../../store/mod.ts";
 import { call } from "../../call.ts";
 import { connect, ERAS } from "../../connect.ts";
 import { shortenMarks } from "../../shorten_marks.ts";
@@ -32,8 +33,45 @@ Deno.test("search_tickets returns one line per ticket and a cursor for more", as
 
 Deno.test("search_tickets says so when no ticket matches", async () => {
   await using connected = await connect();
-  const { text, data } = await call(connected.client, "search_tickets", { query: "nowhere" });
+  const { text, data } = await call(connected.client, "search_tickets", { query: "invoice password" });
   assert.deepEqual([text, data], ["No tickets found.", { tickets: [], cursor: null }]);
+});
+
+const EMPTY: readonly [query: string, ...reasons: RegExp[]][] = [
+  ["nowhere", /^No ticket matches "nowhere"\.$/],
+  ["invoice tag:bilingg", /^No ticket matches "tag:bilingg"\.$/],
+  ['invoice "load slowly"', /^No ticket matches "load slowly"\.$/],
+  ["customer:eve@example.com,max@example.com", /^No ticket matches "customer:eve@/],
+  ["invoice OR password", /^"OR" is searched as a word.*with a comma: status:open,pending/],
+  [
+    "invoice status=open",
+    /^To filter, write status:open instead of "status=open"\.$/,
+    /^No ticket matches "status=open"/,
+  ],
+  ["unassigned on-hold", /write assignee:none instead/, /write status:on_hold instead/, /"unassigned"/, /"on-hold"/],
+  ["bob@example.com", /^To filter, write customer:bob@example\.com instead/, /^No ticket matches/],
+  ["status:closed", /^No ticket matches "status:closed"\.$/],
+  ['"urgent" -tag:x', /^No ticket matches "urgent"\.$/],
+];
+
+for (const [query, ...expected] of EMPTY) {
+  Deno.test(`search_tickets explains why ${query} finds nothing, in both forms`, async () => {
+    await using connected = await connect();
+    const { text, data } = await call(connected.client, "search_tickets", { query });
+    assert.deepEqual([data.tickets, data.reasons.length], [[], expected.length], text);
+    expected.forEach((reason, index) => assert.match(data.reasons[index], reason));
+    assert.equal(text, ["No tickets found.", ...data.reasons].join(" "));
+  });
+}
+
+Deno.test("search_tickets explains nothing if there are results, or the query is empty", async () => {
+  await using connected = await connect();
+  const found = await call(connected.client, "search_tickets", { query: "invoice" });
+  assert.equal(found.data.reasons, undefined);
+  const desk = await openDesk(":memory:");
+  await using empty = await connect({ desk });
+  assert.equal((await call(empty.client, "search_tickets")).text, "No tickets found.");
+  await desk.close();
 });
 
 Deno.test("search_tickets explains where and why it cannot parse a query", async () => {
