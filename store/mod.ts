@@ -12,6 +12,6 @@ export * from "./errors.ts";
 export * from "./event.ts";
 export * from "./ticket.ts";
 export { DEMO_WORDS, type DeskLocation, fillWithDemo, openDesk, type OpenDeskOptions } from "./setup/mod.ts";
-export { replaceStore } from "./kv/mod.ts";
+export { replaceStore, StoreGoneError } from "./kv/mod.ts";
 export { getDefaultLocation, isServerUrl, type ParsedLocation, parseLocation } from "./location.ts";
 export { getResponsibleName, toStaleRevision } from "./rules/history/mod.ts";

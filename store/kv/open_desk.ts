@@ -62,9 +62,10 @@ export async function openKvDesk(location: ParsedLocation, { now, ...options }: 
   }
 }
 
-async function checkStore({ kv, location }: StoreConnection): Promise<void> {
+async function checkStore({ kv, location, requirePresence }: StoreConnection): Promise<void> {
   try {
     await withStoreTimeout(CHECK_TIMEOUT, kv.get(keys.schema));
+    requirePresence();
   } catch (error) {
     throw toReadError(location, error);
   }

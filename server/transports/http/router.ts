@@ -1,5 +1,6 @@
 /** The paths of the server, and the observation of every request. */
 
+import { DeskError, StoreGoneError } from "../../../store/mod.ts";
 import { METADATA_PATHS, toProtectedResource } from "./auth/mod.ts";
 import { createMethodNotAllowedError, McpEndpoint, type McpEndpointOptions } from "./mcp_endpoint.ts";
 import { Metrics, PROMETHEUS_TYPE } from "./metrics/mod.ts";
@@ -122,7 +123,7 @@ export class Router {
       await this.options.desk.check();
     } catch (error) {
       this.options.onerror?.(error as Error);
-      throw new HttpError(503, "The store does not respond.", { cause: error });
+      throw new HttpError(503, describeStoreFailure(error), { cause: error });
     }
   }
 
@@ -155,4 +156,10 @@ function throwNotFound(): never {
 
 function requireGet(method: string): void {
   if (method !== "GET" && method !== "HEAD") throw createMethodNotAllowedError(method, ["GET", "HEAD"]);
+}
+
+/** Leaves out the store's location, because anyone may ask. */
+function describeStoreFailure(error: unknown): string {
+  const cause = error instanceof DeskError ? error.cause : undefined;
+  return cause instanceof StoreGoneError ? `${cause.message.replace(/^t/, "T")}.` : "The store does not respond.";
 }

@@ -1,10 +1,11 @@
 import { DeskError } from "../../errors.ts";
 import type { ParsedLocation } from "../../location.ts";
 import type { KeyValueStore } from "../port/mod.ts";
-import { prepareSchema } from "../schema/mod.ts";
+import { keys, prepareSchema } from "../schema/mod.ts";
 import { DenoKv } from "./deno_kv.ts";
-import { FileLock, NO_LOCK, StoreFile, type WriteLock } from "../file/mod.ts";
+import { FileLock, NO_LOCK, StoreFile, StoreIdentity, type WriteLock } from "../file/mod.ts";
 import { MarkedCommits } from "./marked_commits.ts";
+import { PresentFile } from "./present_file.ts";
 import { PortableValues } from "./portable_values.ts";
 import { ReadErrors } from "./read_errors.ts";
 import { SeparateReads } from "./separate_reads.ts";
@@ -27,6 +28,8 @@ export interface StoreConnection {
   readonly lock: WriteLock;
   /** The most checks of one commit. */
   readonly maxChecks: number;
+  /** Checks that the paths of a file store still name the open files. Throws if not. */
+  requirePresence(): void;
   /** Closes the store. No call may be running. */
   close(): Promise<void>;
 }
@@ -76,28 +79,48 @@ async function openFile(path: string): Promise<StoreConnection> {
   const kv = await lock.hold(async () => {
     const writer = opened.use(await openPrepared(location));
     const reader = opened.use(new PortableValues(await DenoKv.open(location)));
-    return new SeparateReads(writer, reader);
+    await reader.get(keys.schema); // creates SQLite's second and third file
+    return new PresentFile(new SeparateReads(writer, reader), new StoreIdentity(location));
   });
-  const open = opened.move();
+  opened.move();
   const close = async () => {
     // The last connection to close the file writes: SQLite then empties its write-ahead log.
     await lock.hold(() => kv[Symbol.dispose]());
-    open.dispose();
+    lock[Symbol.dispose]();
+    file[Symbol.dispose]();
   };
-  return { kv: new ReadErrors(kv, location), location, lock, maxChecks: MAX_CHECKS.denoKv, close };
+  const requirePresence = () => kv.requirePresence({ mayBeSaved: false });
+  return { kv: new ReadErrors(kv, location), location, lock, maxChecks: MAX_CHECKS.denoKv, requirePresence, close };
 }
+
+/** Nothing but this process and the server decides where these stores are. */
+const ALWAYS_PRESENT = () => {};
 
 async function openMemory(): Promise<StoreConnection> {
   const location = ":memory:";
   const kv = new ReadErrors(await openPrepared(location), location);
-  return { kv, location, lock: NO_LOCK, maxChecks: MAX_CHECKS.denoKv, close: () => closeStore(kv) };
+  return {
+    kv,
+    location,
+    lock: NO_LOCK,
+    maxChecks: MAX_CHECKS.denoKv,
+    requirePresence: ALWAYS_PRESENT,
+    close: () => closeStore(kv),
+  };
 }
 
 /** Opens a KV Connect server. Deno reads its access token from `DENO_KV_ACCESS_TOKEN`. */
 async function openServer(url: string, options: ServerConnectionOptions): Promise<StoreConnection> {
   const connection = new ServerConnection(await openPrepared(url), url, options);
   const kv = new MarkedCommits(new ReadErrors(connection, url));
-  return { kv, location: url, lock: NO_LOCK, maxChecks: MAX_CHECKS.kvConnect, close: () => closeStore(kv) };
+  return {
+    kv,
+    location: url,
+    lock: NO_LOCK,
+    maxChecks: MAX_CHECKS.kvConnect,
+    requirePresence: ALWAYS_PRESENT,
+    close: () => closeStore(kv),
+  };
 }
 
 /** Opens Deno KV and checks, or creates, the desk in it. */

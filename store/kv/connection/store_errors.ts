@@ -2,6 +2,7 @@
 
 import { DeskError } from "../../errors.ts";
 import { isServerUrl } from "../../location.ts";
+import { StoreGoneError } from "../file/mod.ts";
 import { NotSentError } from "./timeout.ts";
 
 /** A message of SQLite or Deno, the reason in plain words, and what to do. */
@@ -15,6 +16,11 @@ const MAKE_WRITABLE =
   "Make the file, its companions (.lock, -wal, -shm) and its folder writable for this user, or name another file with --db.";
 
 const KNOWN_ERRORS: readonly KnownError[] = [
+  {
+    pattern: /was moved, removed or replaced while it was open/,
+    reason: "it was moved, removed or replaced while it was open",
+    remedy: "Put its files back, or stop all servers and hosts that use it and start them again.",
+  },
   {
     pattern: /disk is full|no space left/i,
     reason: "the disk is full",
@@ -119,13 +125,18 @@ export function toReadError(location: string, cause: unknown): DeskError {
 export function toNotSavedError(
   location: string,
   cause: unknown,
-  certain = !isServerUrl(location) || cause instanceof NotSentError,
+  certain = isCertainlyNotSaved(location, cause),
 ): DeskError {
   const consequence = certain
     ? "Nothing was changed."
     : "The change may have been saved: check before you retry, or repeat the same call with its idempotency key, " +
       "which never applies a change twice.";
   return toUnavailableError(`Cannot save to the store ${location}`, cause, consequence);
+}
+
+function isCertainlyNotSaved(location: string, cause: unknown): boolean {
+  if (cause instanceof StoreGoneError) return !cause.mayBeSaved;
+  return !isServerUrl(location) || cause instanceof NotSentError;
 }
 
 /** Reports whether another connection was writing to the file at that moment. Nothing was written; a retry may succeed. */

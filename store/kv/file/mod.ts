@@ -7,3 +7,4 @@
 export { FileLock, NO_LOCK, type WriteLock } from "./file_lock.ts";
 export { replaceStore } from "./replace_store.ts";
 export { StoreFile } from "./store_file.ts";
+export { StoreGoneError, StoreIdentity } from "./store_identity.ts";
