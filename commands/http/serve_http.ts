@@ -8,6 +8,8 @@ import type { Access, AccessFlags } from "./access.ts";
 import type { Log, LogLevel } from "../output/mod.ts";
 
 export interface HttpFlags extends AccessFlags {
+  /** The origins of web pages that may use the server, in addition to its own. */
+  allowedOrigins: readonly string[];
   /** The limits that differ from the defaults. */
   limits: Partial<HttpLimits>;
 }
@@ -18,7 +20,7 @@ export interface HttpFlags extends AccessFlags {
  * @throws {CommandError} If it cannot listen at the address.
  */
 export async function serveHttp(
-  { address, allowedHosts, limits, tlsCert, tlsKey }: HttpFlags,
+  { address, allowedHosts, allowedOrigins, limits, tlsCert, tlsKey }: HttpFlags,
   { authenticator, tls, watch }: Access,
   server: HttpOptions["server"],
   desk: Desk,
@@ -33,6 +35,7 @@ export async function serveHttp(
       ...tls && { tls },
       authenticator,
       allowedHosts: [...allowedHosts, ...getOwnHostnames(address)],
+      allowedOrigins,
       limits: { ...DEFAULT_LIMITS, ...limits },
       observe: (exchange) => logExchange(log, exchange),
       onerror: (error) => log[isClientFault(error) ? "info" : "error"]("{message}", { message: error.message }),

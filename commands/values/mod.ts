@@ -14,5 +14,5 @@ export { parseHostname } from "./hostname.ts";
 export { formatHttpAddress, type HttpAddress, isLoopback, parseHttpAddress } from "./http_address.ts";
 export { findNearMisses } from "./near_miss.ts";
 export { isPlaceholder } from "./placeholder.ts";
-export { parseEndpoint, parseIssuer, parsePublicUrl } from "./url.ts";
+export { parseEndpoint, parseIssuer, parseOrigin, parsePublicUrl } from "./url.ts";
 export { parsePositiveNumber, parseWholeNumber } from "./whole_number.ts";

@@ -39,6 +39,18 @@ export function parseEndpoint(text: string): string {
   return text;
 }
 
+/**
+ * Parses the origin of web pages.
+ *
+ * @returns The origin as browsers send it.
+ * @throws {SyntaxError} If it has a path, or is not an HTTP URL.
+ */
+export function parseOrigin(text: string): string {
+  const { origin, pathname } = parseUrl(text);
+  if (pathname !== "/") throw new SyntaxError("Use an origin without a path, such as https://app.example.com:8443");
+  return origin;
+}
+
 function parseUrl(text: string): URL {
   const url = URL.parse(text);
   if (url === null || !["https:", "http:"].includes(url.protocol)) {

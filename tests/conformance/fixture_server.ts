@@ -17,6 +17,7 @@ const { url } = serveOnHttp({
   port: Number(Deno.args[0] ?? 0),
   authenticator: anonymousAuthenticator,
   allowedHosts: [],
+  allowedOrigins: [],
   limits: DEFAULT_LIMITS,
 });
 await Deno.stdout.write(new TextEncoder().encode(`${url}\n`));

@@ -7,9 +7,9 @@ import { filterTools } from "../../protocol/mod.ts";
 import type { ServerOptions } from "../../protocol/mod.ts";
 import { type Authenticator, RequestGuard } from "./auth/mod.ts";
 import { Router, type RouterOptions } from "./router.ts";
-import { type HttpLimits, OpenStreams } from "./wire/mod.ts";
+import { type HostCheckOptions, type HttpLimits, OpenStreams } from "./wire/mod.ts";
 
-export interface HttpOptions extends Pick<RouterOptions, "observe" | "onerror"> {
+export interface HttpOptions extends HostCheckOptions, Pick<RouterOptions, "observe" | "onerror"> {
   /** The server without its desk. Without a `stateKey` this process creates one. */
   server: Omit<ServerOptions, "desk">;
   desk: Desk;
@@ -19,8 +19,6 @@ export interface HttpOptions extends Pick<RouterOptions, "observe" | "onerror"> 
   /** Certificate chain and private key, as PEM. Without them the server speaks plain HTTP. */
   tls?: { cert: string; key: string };
   authenticator: Authenticator;
-  /** The hostnames of this server besides `localhost`. */
-  allowedHosts: readonly string[];
   limits: HttpLimits;
 }
 
@@ -65,7 +63,7 @@ export function serveOnHttp(options: HttpOptions): RunningHttpServer {
   };
 }
 
-function createRouter({ server, desk, limits, authenticator, allowedHosts, observe, onerror }: HttpOptions): Router {
+function createRouter({ server, desk, limits, observe, onerror, ...access }: HttpOptions): Router {
   const options: ServerOptions = {
     ...server,
     desk: Promise.resolve(desk),
@@ -75,7 +73,7 @@ function createRouter({ server, desk, limits, authenticator, allowedHosts, obser
     ...onerror && { onerror },
   };
   filterTools(options); // unknown names are found before the first request
-  const guard = new RequestGuard({ authenticator, allowedHosts, messagesPerMinute: limits.messagesPerMinute });
+  const guard = new RequestGuard({ ...access, messagesPerMinute: limits.messagesPerMinute });
   const streams = new OpenStreams(limits.streams);
   return new Router({
     server: options,

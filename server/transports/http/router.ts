@@ -5,11 +5,14 @@ import { METADATA_PATHS, toProtectedResource } from "./auth/mod.ts";
 import { createMethodNotAllowedError, McpEndpoint, type McpEndpointOptions } from "./mcp_endpoint.ts";
 import { Metrics, PROMETHEUS_TYPE } from "./metrics/mod.ts";
 import {
+  addCorsHeaders,
   type ConnectionInfo,
   createInvalidHostError,
+  createPreflightResponse,
   type Exchange,
   HttpError,
   IncomingRequest,
+  isPreflight,
   RPC_CODES,
   toErrorResponse,
 } from "./wire/mod.ts";
@@ -66,6 +69,8 @@ export class Router {
       response = this.#toErrorResponse(incoming, error);
     }
     this.#pending--;
+    const { hosts } = this.options.guard;
+    if (isPageUsable(incoming) && hosts.allowsPage(incoming)) addCorsHeaders(response, incoming.origin!);
     response.headers.set("X-Request-Id", incoming.exchange.id);
     this.#observe(incoming, response);
     return response;
@@ -89,8 +94,10 @@ export class Router {
     this.options.observe?.(exchange);
   }
 
-  #findHandler({ exchange: { path } }: IncomingRequest): Handler {
+  #findHandler(incoming: IncomingRequest): Handler {
+    const { path } = incoming.exchange;
     if (path === "") throw createInvalidHostError();
+    if (isPageUsable(incoming) && isPreflight(incoming.request)) return () => this.#answerPreflight(incoming);
     return this.#handlers.get(path) ?? throwNotFound;
   }
 
@@ -103,6 +110,11 @@ export class Router {
   #reportFault(error: unknown): HttpError {
     this.options.onerror?.(error instanceof Error ? error : new Error(String(error)));
     return new HttpError(500, "Internal error. The server's log has the details.", { code: RPC_CODES.internalError });
+  }
+
+  #answerPreflight(incoming: IncomingRequest): Response {
+    this.options.guard.hosts.check(incoming);
+    return createPreflightResponse(incoming.request);
   }
 
   #answerHealth({ request }: IncomingRequest): Response {
@@ -133,7 +145,7 @@ export class Router {
     const { authorizationServer } = guard.authenticator;
     if (authorizationServer === undefined) throwNotFound();
     requireGet(incoming.request.method);
-    guard.checkHost(incoming);
+    guard.hosts.check(incoming);
     return Response.json(toProtectedResource(incoming.request, server.definition.title, authorizationServer));
   }
 
@@ -142,6 +154,11 @@ export class Router {
     await this.options.guard.admit(incoming);
     return new Response(this.#metrics.format(), { headers: { "content-type": PROMETHEUS_TYPE } });
   }
+}
+
+/** MCP, and where to log in for it, are for web pages too. */
+function isPageUsable({ exchange: { path } }: IncomingRequest): boolean {
+  return path === "/mcp" || METADATA_PATHS.includes(path as typeof METADATA_PATHS[number]);
 }
 
 function throwStopping(): never {

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { parseIssuer, parsePublicUrl } from "../../../commands/values/url.ts";
+import { parseIssuer, parseOrigin, parsePublicUrl } from "../../../commands/values/url.ts";
 
 for (
   const issuer of [
@@ -50,5 +50,13 @@ for (
 Deno.test("parsePublicUrl() rejects what is not the URL of a server", () => {
   for (const text of ["desk", "/tickets", "https://desk/?x", "file:///tickets"]) {
     assert.throws(() => parsePublicUrl(text), { name: "SyntaxError" });
+  }
+});
+
+Deno.test("parseOrigin() returns an origin as browsers send it, and rejects everything else", () => {
+  assert.equal(parseOrigin("https://App.example.com:443/"), "https://app.example.com");
+  assert.equal(parseOrigin("http://localhost:6274"), "http://localhost:6274");
+  for (const text of ["*", "null", "localhost:6274", "app.example.com", "https://app.example.com/desk", "file:///x"]) {
+    assert.throws(() => parseOrigin(text), SyntaxError, text);
   }
 });

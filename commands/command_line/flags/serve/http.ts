@@ -7,6 +7,7 @@ import {
   parseHostname,
   parseHttpAddress,
   parseList,
+  parseOrigin,
   parsePositiveNumber,
   parseWholeNumber,
   readParsedVariable,
@@ -20,6 +21,7 @@ export interface HttpFlagValues extends LogInFlagValues {
   http?: HttpAddress;
   "token-file"?: string;
   "allowed-host"?: string[];
+  "allowed-origin"?: string[];
   "tls-cert"?: string;
   "tls-key"?: string;
   "max-body"?: number;
@@ -46,6 +48,12 @@ export const httpParameters = {
     "Accept requests for this host name, in addition to localhost",
     { ...HTTP, variable: "SUPPORT_MCP_ALLOWED_HOSTS" },
     parseHostname,
+  ),
+  "allowed-origin": repeatableFlag(
+    "ORIGIN",
+    "Let web pages of this origin use the server, in addition to its own",
+    { ...HTTP, variable: "SUPPORT_MCP_ALLOWED_ORIGINS" },
+    parseOrigin,
   ),
   "tls-cert": textFlag("FILE", "Serve HTTPS with this certificate chain, as PEM", {
     ...HTTP,
@@ -92,6 +100,7 @@ export function parseHttpFlags(values: HttpFlagValues): HttpFlags | undefined {
     tokens: readVariable("SUPPORT_MCP_TOKEN"),
     ...logIn,
     allowedHosts: getAllowedHosts(values, logIn.publicUrl),
+    allowedOrigins: getAllowedOrigins(values, logIn.publicUrl),
     tlsCert: values["tls-cert"] ?? readVariable("SUPPORT_MCP_TLS_CERT"),
     tlsKey: values["tls-key"] ?? readVariable("SUPPORT_MCP_TLS_KEY"),
     limits: getLimits(values),
@@ -102,6 +111,16 @@ export function parseHttpFlags(values: HttpFlagValues): HttpFlags | undefined {
 function getAllowedHosts(values: HttpFlagValues, publicUrl: string | undefined): string[] {
   const names = values["allowed-host"] ?? readParsedVariable("SUPPORT_MCP_ALLOWED_HOSTS", parseHostnames) ?? [];
   return [...new Set(publicUrl === undefined ? names : [...names, new URL(publicUrl).hostname])];
+}
+
+/** Adds the public URL's origin to the list. */
+function getAllowedOrigins(values: HttpFlagValues, publicUrl: string | undefined): string[] {
+  const origins = values["allowed-origin"] ?? readParsedVariable("SUPPORT_MCP_ALLOWED_ORIGINS", parseOrigins) ?? [];
+  return [...new Set(publicUrl === undefined ? origins : [...origins, new URL(publicUrl).origin])];
+}
+
+function parseOrigins(text: string): string[] {
+  return parseList(text).map(parseOrigin);
 }
 
 function parseHostnames(text: string): string[] {

@@ -1,33 +1,30 @@
 /** The checks that precede every protected request. */
 
 import type { Authenticator, Principal } from "./authenticator.ts";
-import { createHostCheck } from "../wire/mod.ts";
+import { HostCheck, type HostCheckOptions } from "../wire/mod.ts";
 import type { IncomingRequest } from "../wire/mod.ts";
 import { RateLimiter } from "./rate_limiter.ts";
 
-export interface RequestGuardOptions {
+export interface RequestGuardOptions extends HostCheckOptions {
   authenticator: Authenticator;
-  /** The hostnames of this server besides `localhost`. */
-  allowedHosts: readonly string[];
   messagesPerMinute: number;
 }
 
 /** Authenticates requests and limits their rate. */
 export class RequestGuard {
   readonly authenticator: Authenticator;
-  /** @throws {HttpError} 421, or 403. */
-  readonly checkHost: ReturnType<typeof createHostCheck>;
+  readonly hosts: HostCheck;
   readonly #rate: RateLimiter;
 
   constructor(options: RequestGuardOptions) {
     this.authenticator = options.authenticator;
-    this.checkHost = createHostCheck(options.allowedHosts);
+    this.hosts = new HostCheck(options);
     this.#rate = new RateLimiter(options.messagesPerMinute);
   }
 
   /** @throws {HttpError} 421 for a wrong Host, 403 for a wrong Origin, 401 for a wrong token, 429 for too many messages. */
   admit(incoming: IncomingRequest): Principal | Promise<Principal> {
-    this.checkHost(incoming);
+    this.hosts.check(incoming);
     const principal = this.#authenticate(incoming);
     return principal instanceof Promise
       ? principal.then((principal) => this.#admit(principal, incoming))

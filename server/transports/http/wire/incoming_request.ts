@@ -36,6 +36,7 @@ export class IncomingRequest {
   /** The id of the JSON-RPC request, once it is known. */
   rpcId: JsonRpcId = null;
   #revision: string | null = null;
+  #origin: string | null | undefined;
 
   constructor(readonly request: Request, private readonly connection: ConnectionInfo) {
     const id = getRequestId(request);
@@ -46,6 +47,11 @@ export class IncomingRequest {
   /** The revision in its header (MCP 2025-11-25, basic/transports, "Protocol Version Header"). */
   get revision(): string | null {
     return this.#revision ??= this.request.headers.get("mcp-protocol-version");
+  }
+
+  /** The site of the web page that sent it; null if no page did. */
+  get origin(): string | null {
+    return this.#origin === undefined ? this.#origin = this.request.headers.get("origin") : this.#origin;
   }
 
   /** The address of its sender. Unknown once the request is answered. */

@@ -7,7 +7,8 @@
 export { readBody } from "./body.ts";
 export { createTimeoutError, Deadlines, withDeadline } from "./deadlines.ts";
 export { createStreamResponse, EventStream } from "./event_stream.ts";
-export { createHostCheck, createInvalidHostError } from "./host_check.ts";
+export { addCorsHeaders, createPreflightResponse, isPreflight } from "./cors.ts";
+export { createInvalidHostError, HostCheck, type HostCheckOptions } from "./host_check.ts";
 export { HttpError, RPC_CODES, toErrorResponse, toHttpError } from "./http_error.ts";
 export { type ConnectionInfo, type Exchange, IncomingRequest } from "./incoming_request.ts";
 export { createJsonResponse } from "./json_response.ts";

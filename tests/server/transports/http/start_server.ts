@@ -51,6 +51,7 @@ export async function startServer(options: TestServerOptions = {}): Promise<Test
     port: 0,
     authenticator: anonymousAuthenticator,
     allowedHosts: [],
+    allowedOrigins: [],
     limits: { ...DEFAULT_LIMITS, ...limits },
     observe: (exchange) => exchanges.push(exchange),
     onerror: (error) => errors.push(error),

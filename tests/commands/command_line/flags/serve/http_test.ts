@@ -31,6 +31,7 @@ Deno.test("parseHttpFlags() reads variables, and prefers flags", () => {
     SUPPORT_MCP_TOKEN_FILE: "/run/tokens",
     SUPPORT_MCP_TOKEN: "x",
     SUPPORT_MCP_ALLOWED_HOSTS: "Desk.example.com, desk",
+    SUPPORT_MCP_ALLOWED_ORIGINS: "https://App.example.com:443/, http://localhost:6274",
     SUPPORT_MCP_MAX_RATE: "0",
     SUPPORT_MCP_SESSION_IDLE: "60",
   };
@@ -41,6 +42,7 @@ Deno.test("parseHttpFlags() reads variables, and prefers flags", () => {
     oidc: undefined,
     publicUrl: undefined,
     allowedHosts: ["desk.example.com", "desk"],
+    allowedOrigins: ["https://app.example.com", "http://localhost:6274"],
     tlsCert: undefined,
     tlsKey: undefined,
     limits: { messagesPerMinute: Infinity, sessions: 5, sessionIdle: 60_000 },
@@ -60,9 +62,10 @@ Deno.test("parseHttpFlags() reads an issuer and its audience from flags or varia
   };
   const all = parseFlagsWith({ http: HTTP }, variables);
   assert.deepEqual(all?.oidc, { ...oidc, scopePrefix: "api://desk/" });
-  assert.deepEqual([all?.publicUrl, all?.allowedHosts], [
+  assert.deepEqual([all?.publicUrl, all?.allowedHosts, all?.allowedOrigins], [
     "https://desk.example.com/tickets",
     ["desk", "desk.example.com"],
+    ["https://desk.example.com"],
   ]);
 });
 

@@ -1,16 +1,16 @@
 import assert from "node:assert/strict";
-import { createHostCheck } from "../../../../../server/transports/http/wire/host_check.ts";
+import { HostCheck } from "../../../../../server/transports/http/wire/host_check.ts";
 import { HttpError } from "../../../../../server/transports/http/wire/http_error.ts";
 import { statelessRequest } from "../post.ts";
 import { rawRequest } from "../raw_request.ts";
 import { startServer } from "../start_server.ts";
 
-const NAMES = ["desk.example.com"];
+const ALLOWED = { allowedHosts: ["desk.example.com"], allowedOrigins: ["https://app.example.com:8443"] };
 
-function check(headers: Record<string, string>): number {
+function check(headers: { host: string; origin?: string }): number {
   try {
-    const request = new Request("http://localhost/mcp", { headers });
-    createHostCheck(NAMES)({ request, host: request.headers.get("host") });
+    const { host, origin = null } = headers;
+    new HostCheck(ALLOWED).check({ request: new Request(`http://${host}/mcp`), host, origin });
     return 200;
   } catch (error) {
     assert.ok(error instanceof HttpError);
@@ -33,23 +33,33 @@ for (
     ["127.0.0.1.evil.example", 421],
   ] as const
 ) {
-  Deno.test(`hostCheck() answers ${status} to Host: ${host}`, () => {
+  Deno.test(`HostCheck.check() answers ${status} to Host: ${host}`, () => {
     assert.equal(check({ host }), status);
   });
 }
 
 for (
-  const [origin, status] of [
-    ["http://localhost:6274", 200],
-    ["https://desk.example.com", 200],
-    ["https://evil.example.com", 403],
-    ["http://10.0.0.7", 403],
-    ["null", 403],
-    ["not an origin", 403],
+  const [host, origin, status] of [
+    ["localhost:8080", "http://localhost:8080", 200],
+    ["localhost:8080", "http://127.0.0.1:8080", 200],
+    ["127.0.0.1:8080", "http://[::1]:8080", 200],
+    ["localhost:8080", "http://localhost:6274", 403],
+    ["localhost:8080", "http://localhost", 403],
+    ["desk.example.com", "https://desk.example.com", 200],
+    ["desk.example.com", "https://desk.example.com:8443", 403],
+    ["10.0.0.7:8080", "http://10.0.0.7:8080", 200],
+    ["localhost:8080", "http://10.0.0.7:8080", 403],
+    ["localhost:8080", "https://app.example.com:8443", 200],
+    ["localhost:8080", "https://app.example.com", 403],
+    ["localhost:8080", "http://app.example.com:8443", 403],
+    ["localhost", "https://evil.example.com", 403],
+    ["localhost", "null", 403],
+    ["localhost", "not an origin", 403],
+    ["localhost", "http://localhost/path", 403],
   ] as const
 ) {
-  Deno.test(`hostCheck() answers ${status} to Origin: ${origin}`, () => {
-    assert.equal(check({ host: "localhost", origin }), status);
+  Deno.test(`HostCheck.check() answers ${status} to Origin ${origin} at ${host}`, () => {
+    assert.equal(check({ host, origin }), status);
   });
 }
 
@@ -92,7 +102,7 @@ Deno.test("a page of another site gets 403, and does nothing", async () => {
   const closing = { name: "close_ticket_tool", arguments: { ticket_id: "42", resolution: "Hacked." } };
   const answer = await statelessRequest(served.url, "tools/call", closing, { origin: "https://evil.example.com" });
   assert.deepEqual([answer.status, answer.json.error.code], [403, -32000]);
-  assert.match(answer.text, /--allowed-host/);
+  assert.match(answer.text, /--allowed-origin/);
   assert.equal((await served.desk.tickets.get("42")).status, "open");
 });
 
