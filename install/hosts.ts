@@ -133,7 +133,8 @@ const KNOWN_HOSTS = {
     member: "mcpServers",
     formatProgram: createProgramForm(),
     formatHttp: createHttpForm("url", { type: "streamableHttp" }), // it drops the whole list for another type
-    getConfigPath: ({ home, join }) => join(home, ".cline", "data", "settings", "cline_mcp_settings.json"),
+    getConfigPath: ({ home, join, getOverride }) =>
+      join(getOverride("CLINE_DIR") ?? join(home, ".cline"), "data", "settings", "cline_mcp_settings.json"),
     nextStep: NEXT_SESSION,
   },
   "continue": {

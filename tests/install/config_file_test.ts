@@ -80,6 +80,22 @@ Deno.test("editConfig() keeps a dated copy of each previous file", async () => {
   assert.equal((await folder.listNames()).length, 3);
 });
 
+Deno.test({
+  name: "editConfig() keeps a file's owner when the superuser runs it",
+  ignore: !UNIX || Deno.uid() !== 0,
+  async fn() {
+    await using folder = await TemporaryFolder.create();
+    const path = folder.file("mcp.json");
+    await Deno.writeTextFile(path, "{}");
+    await Deno.chown(path, 1234, 4321);
+    const { backup } = await editConfig(path, () => "[]");
+    for (const file of [path, backup!]) {
+      const { uid, gid } = await Deno.stat(file);
+      assert.deepEqual([uid, gid], [1234, 4321]);
+    }
+  },
+});
+
 Deno.test("editConfig() creates a missing folder only if there is something to write", async () => {
   await using folder = await TemporaryFolder.create();
   const path = folder.file("project/.cursor/mcp.json");

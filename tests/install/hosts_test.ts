@@ -94,6 +94,10 @@ Deno.test("hosts follow their own variables, and an empty one counts as unset", 
   assert.equal(read("gemini-cli", { GEMINI_CLI_HOME: "/etc/gemini" }), "/etc/gemini/.gemini/settings.json");
   assert.equal(read("copilot-cli", { COPILOT_HOME: "/etc/copilot" }), "/etc/copilot/mcp-config.json");
   assert.equal(read("qwen-code", { QWEN_HOME: "/etc/qwen" }), "/etc/qwen/settings.json");
+  assert.equal(
+    read("cline-cli", { CLINE_DIR: "/etc/cline" }),
+    "/etc/cline/data/settings/cline_mcp_settings.json",
+  );
   assert.equal(read("continue", { CONTINUE_GLOBAL_DIR: "/etc/continue" }), "/etc/continue/config.yaml");
   assert.equal(read("codex", { CODEX_HOME: "" }), "/home/dana/.codex/config.toml");
   assert.equal(read("codex", { CODEX_HOME: "codex" }), `${Deno.cwd()}/codex/config.toml`);

@@ -18,8 +18,8 @@ const command = buildCommand<HostConfigOptions, [HostId], ApplicationContext>({
     brief: "Remove the desk from an AI host's configuration",
     fullDescription: `Remove the desk from an AI host's configuration.
 
-Removes every server that starts this program, whatever its name. The desk's data and everything else in the \
-configuration are kept.`,
+Removes every server that starts this program, whatever its name, and every support-desk with a URL. The desk's data and \
+everything else in the configuration are kept.`,
   },
 });
 
