@@ -6,7 +6,7 @@ import type { Desk } from "../store/mod.ts";
 import { CommandError, toCommandError, version, waitForTermination } from "./process/mod.ts";
 import { type Log, type LogFormat, type LogLevel, openLog, reserveStandardOutput } from "./output/mod.ts";
 import type { Access, HttpFlags } from "./http/mod.ts";
-import { checkStateKey, warnAboutRemoteStore } from "./serve/mod.ts";
+import { checkFilesFolder, checkStateKey, warnAboutRemoteStore } from "./serve/mod.ts";
 
 export type { ServerName };
 
@@ -18,6 +18,8 @@ export interface ServeFlags {
   readOnly: boolean;
   /** The names of the exposed tools; all if undefined. */
   tools: readonly string[] | undefined;
+  /** The folder in which tools may read and write files, instead of the host's roots. */
+  files: string | undefined;
   logLevel: LogLevel;
   logFormat: LogFormat;
   unattended: boolean;
@@ -56,6 +58,7 @@ async function toServeError(error: unknown): Promise<unknown> {
 async function serveUntilEnd(flags: ServeFlags): Promise<void> {
   const log = openLog(flags.logLevel, undefined, flags.logFormat);
   checkStateKey(flags.stateKey);
+  await checkFilesFolder(flags.files);
   const http = flags.http && { flags: flags.http, access: await loadHttpAccess(flags.http, flags.readOnly, log) };
   const started = Promise.withResolvers<void>();
   const desk = started.promise.then(() => openServedDesk(flags, log)); // while the rest of the server loads, which takes longer
@@ -116,7 +119,7 @@ async function startHttp(
   const { filterTools, servers } = await import("../server/mod.ts");
   const options = { ...toServerOptions(flags), definition: servers[flags.server] };
   try {
-    filterTools({ ...options, remote: true });
+    filterTools(options);
   } catch (error) {
     throw toUsageError(error);
   }
@@ -124,8 +127,15 @@ async function startHttp(
   return await serveHttp(http.flags, http.access, options, await desk, log);
 }
 
-function toServerOptions({ readOnly, tools, unattended, stateKey }: ServeFlags) {
-  return { version, readOnly, unattended, ...tools && { tools }, ...stateKey && { stateKey } };
+function toServerOptions({ readOnly, tools, files, unattended, stateKey }: ServeFlags) {
+  return {
+    version,
+    readOnly,
+    unattended,
+    ...tools && { tools },
+    ...files !== undefined && { files },
+    ...stateKey && { stateKey },
+  };
 }
 
 /** Reports an unknown name in `--tools` as wrong usage. */

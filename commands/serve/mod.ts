@@ -1,4 +1,5 @@
 /** Checks of `support-mcp serve`. */
 
+export { checkFilesFolder } from "./files_folder.ts";
 export { warnAboutRemoteStore } from "./remote_store.ts";
 export { checkStateKey } from "./state_key.ts";

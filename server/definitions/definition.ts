@@ -35,6 +35,8 @@ export interface ToolContext extends ReadContext {
 /** The context of a tool that may send requests to the client. */
 export interface InteractiveContext extends ToolContext {
   readonly client: ClientRequests;
+  /** The folder that the server itself shares with tools (`--files`). */
+  readonly sharedFolder: string | undefined;
 }
 
 /** The optional arguments of every tool that writes. */
@@ -49,8 +51,6 @@ export interface ToolHead {
   readonly title: string;
   readonly description: string;
   readonly annotations: Required<Omit<ToolAnnotations, "title">>;
-  /** Works on files of the client's machine, so only clients on the same machine are offered it. */
-  readonly local?: true;
 }
 
 /** The two forms of a tool's result: a short text, and structured content. A tool without an output schema has no second form. */
@@ -112,12 +112,11 @@ function toDefinition<Input, Output extends Record<string, unknown>>(
   tool: ToolDeclaration<Input, Output, InteractiveContext>,
   interactive: boolean,
 ): ToolDefinition {
-  const { name, title, description, annotations, inputSchema, local } = tool;
+  const { name, title, description, annotations, inputSchema } = tool;
   const outputSchema = tool.outputSchema.extend({ notice });
   const rules: ArgumentRules<Input> = { ...tool, schema: inputSchema };
   return {
     ...{ name, title, description, annotations, inputSchema, outputSchema, interactive },
-    ...local && { local },
     bind(input) {
       const parsed = parseArguments(rules, input);
       return async (context) => {

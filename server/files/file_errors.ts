@@ -8,7 +8,7 @@ export function createOutsideError(path: string, folders: readonly Folder[]): De
   const shared = folders.map(({ path }) => path).join(", ");
   return new DeskError(
     "invalid",
-    `${path} is outside the folders that this host shares (${shared}). Choose a file in one of them.`,
+    `${path} is outside the shared folders (${shared}). Choose a file in one of them.`,
   );
 }
 

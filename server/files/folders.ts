@@ -1,10 +1,9 @@
-/** The folders that a client shares: those of its roots (MCP, client/roots) that are folders of this machine. */
+/** The folders in which tools may read and write: the server's own one, or those of the client's roots (MCP, client/roots). */
 
 import { realpath, stat } from "node:fs/promises";
 import { isAbsolute, relative, resolve, sep } from "node:path";
 import { fileURLToPath } from "node:url";
 import type { Root } from "@modelcontextprotocol/server";
-import { DeskError } from "../../store/mod.ts";
 
 /** A shared folder. */
 export interface Folder {
@@ -14,37 +13,40 @@ export interface Folder {
   readonly realPath: string;
 }
 
-/**
- * Resolves a client's roots to folders. Roots that are not `file:` URIs, do not exist or are not folders are skipped.
- *
- * @param roots The client's roots, or null if it has none to share.
- * @throws {DeskError} `invalid` if no folder is left.
- */
-export async function resolveFolders(roots: readonly Root[] | null): Promise<Folder[]> {
-  if (roots === null || roots.length === 0) {
-    throw new DeskError(
-      "invalid",
-      "This host shares no folders, and only files in shared folders can be read and written. " +
-        "Add the folder to the MCP roots in the host.",
-    );
-  }
-  const folders = (await Promise.all(roots.map(resolveFolder))).filter((folder) => folder !== null);
-  if (folders.length > 0) return folders;
-  const uris = roots.map(({ uri }) => uri).join(", ");
-  throw new DeskError(
-    "invalid",
-    `None of the MCP roots that this host shares is a folder that the server can open (${uris}). ` +
-      "Add an existing folder, as a file:// URI.",
-  );
+/** The sources of shared folders. */
+export interface FolderSource {
+  /** The folder that the server itself shares, instead of the client's roots. */
+  readonly sharedFolder: string | undefined;
+  readonly client: { listRoots(): Promise<readonly Root[] | null> };
 }
 
-async function resolveFolder({ uri }: Root): Promise<Folder | null> {
+/**
+ * Finds the shared folders: the server's own one, or else the client's roots. Those that are not `file:` URIs, do not exist
+ * or are not folders are skipped.
+ *
+ * @returns An empty list if there are none.
+ */
+export async function findFolders({ sharedFolder, client }: FolderSource): Promise<Folder[]> {
+  const paths = sharedFolder === undefined ? (await client.listRoots() ?? []).map(toPath) : [sharedFolder];
+  const folders = await Promise.all(paths.map((path) => path === null ? null : resolveFolder(path)));
+  return folders.filter((folder) => folder !== null);
+}
+
+function toPath({ uri }: Root): string | null {
   try {
-    const path = resolve(fileURLToPath(uri));
+    return fileURLToPath(uri);
+  } catch {
+    return null; // an invalid URI, or another machine
+  }
+}
+
+async function resolveFolder(given: string): Promise<Folder | null> {
+  try {
+    const path = resolve(given);
     const realPath = await realpath(path);
     return (await stat(realPath)).isDirectory() ? { path, realPath } : null;
   } catch {
-    return null; // an invalid URI, another machine, or a folder that is missing or not accessible
+    return null; // missing, or not accessible
   }
 }
 

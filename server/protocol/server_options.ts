@@ -15,6 +15,8 @@ export interface ServerOptions extends ToolFilter {
   unattended?: boolean;
   /** The time limit of a sampling request, in milliseconds (default: 60 seconds). */
   samplingTimeout?: number;
+  /** The folder in which tools may read and write files, instead of the client's roots. */
+  files?: string;
   /** Signs the state of calls with elicitations: at least 32 bytes, the same in every process that may continue them. */
   stateKey?: string;
   /** Gets the errors that no response reports. */
@@ -32,6 +34,7 @@ export interface RegistrationContext {
   desk: Promise<Desk>;
   unattended: boolean;
   samplingTimeout: number | undefined;
+  files: string | undefined;
   /** Signs the state of calls with elicitations. */
   codec: RequestStateCodec<RequestState>;
 }

@@ -1,3 +1,4 @@
 /** A ticket as a Markdown document. Only export_ticket imports this module, when it is called. */
 
+export { readDocumentPage } from "./document_page.ts";
 export { renderTicketDocument } from "./ticket_document.ts";

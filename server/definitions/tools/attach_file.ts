@@ -1,29 +1,39 @@
 import * as z from "zod";
-import { LIMITS } from "../../../store/mod.ts";
-import { toAttachmentUri } from "../attachments/mod.ts";
+import { DeskError, LIMITS } from "../../../store/mod.ts";
+import { isTextual, toAttachmentUri } from "../attachments/mod.ts";
 import { markCustomerLine, MARKS_NOTICE } from "../../marks/mod.ts";
-import { defineInteractiveTool } from "../definition.ts";
+import { defineInteractiveTool, type InteractiveContext } from "../definition.ts";
 import { attachment, ticketId, writeConditions } from "../schemas.ts";
 
-/** Attaches a file from the client's roots to a ticket. */
+/** The length of the largest file in base64, with line breaks and the head of a data URL. */
+const MAX_BASE64_LENGTH = Math.ceil(LIMITS.attachmentBytes * 1.4);
+
+const fileArguments = {
+  path: z.string().min(1).max(4096).exactOptional()
+    .describe("The path of a file in a shared folder: absolute, or relative to the folder"),
+  text: z.string().min(1).max(LIMITS.attachmentBytes).exactOptional()
+    .describe("The content of a text file, instead of a path"),
+  content_base64: z.string().min(1).max(MAX_BASE64_LENGTH).exactOptional()
+    .describe("The content of any other file in base64, instead of a path"),
+  name: z.string().min(1).max(LIMITS.name).exactOptional()
+    .describe("The attachment's name, such as error.log; required without a path (default: the name of the file)"),
+  type: z.string().min(1).max(100).exactOptional()
+    .describe("The media type, such as image/png (default: derived from the extension of the name)"),
+};
+
+type FileInput = z.infer<z.ZodObject<typeof fileArguments>>;
+
+/** Attaches a file to a ticket: one in a shared folder, or one whose content is in the arguments. */
 export const attachFile = defineInteractiveTool({
   name: "attach_file",
   title: "Attach file",
   description:
-    "Attach a file of up to 5 MB to a support ticket. Use it to keep a screenshot, a log or a document with the " +
-    "ticket. Only files in the folders that the host shares (MCP roots) can be read, and each attachment of a ticket " +
-    "needs its own name. To add a text, use add_comment. Returns the attachment and the URI of the resource that " +
-    "holds its content. " +
+    "Attach a file of up to 5 MB to a support ticket: a screenshot, a log, an email (e-mail) or a document. Use it to keep the " +
+    "file with the ticket. Pass text or content_base64 with a name, or the path of a file in a folder that the host or the " +
+    "server shares; other files cannot be read. Each attachment of a ticket needs its own name. To add a short text, use " +
+    "add_comment. Returns the attachment and the URI of the resource that holds its content. " +
     MARKS_NOTICE,
-  inputSchema: z.object({
-    ticket_id: ticketId,
-    path: z.string().min(1).max(4096).describe("The file's path: absolute, or relative to a shared folder"),
-    name: z.string().min(1).max(LIMITS.name).exactOptional()
-      .describe("The attachment's name (default: the name of the file)"),
-    type: z.string().min(1).max(100).exactOptional()
-      .describe("The media type, such as image/png (default: derived from the extension of the name)"),
-    ...writeConditions,
-  }),
+  inputSchema: z.object({ ticket_id: ticketId, ...fileArguments, ...writeConditions }),
   outputSchema: z.object({
     ticket_id: z.string(),
     revision: z.number().int(),
@@ -31,18 +41,18 @@ export const attachFile = defineInteractiveTool({
     uri: z.string().describe("The resource that holds the file's content"),
   }),
   annotations: { readOnlyHint: false, destructiveHint: false, idempotentHint: false, openWorldHint: false },
-  local: true,
-  async handle({ ticket_id, path, name, type, ...conditions }, context) {
-    const { tickets, client, createChangeContext, reportProgress, signal } = context;
+  async handle({ ticket_id, expected_revision, idempotency_key, ...input }, context) {
+    const { tickets, createChangeContext, reportProgress, signal } = context;
+    assertOneSource(input);
     await tickets.get(ticket_id); // an unknown ticket fails before the client is asked for its roots
-    const { getMediaType, readFile, resolveFolders, toAttachmentName } = await import("../../files/mod.ts");
-    const folders = await resolveFolders(await client.listRoots());
-    const { name: fileName, bytes } = await readFile(path, folders, LIMITS.attachmentBytes);
-    await reportProgress(1, 2, `Read ${path}`);
+    const file = await readInput(input, context);
+    await reportProgress(1, 2, `Read ${file.name}`);
     signal.throwIfAborted();
 
-    const attachmentName = name ?? toAttachmentName(fileName);
-    const file = { name: attachmentName, type: type ?? getMediaType(attachmentName), bytes };
+    const conditions = {
+      ...expected_revision !== undefined && { expected_revision },
+      ...idempotency_key !== undefined && { idempotency_key },
+    };
     const { id, revision, attachments } = await tickets.attach(ticket_id, file, createChangeContext(conditions));
     await reportProgress(2, 2, "Stored");
 
@@ -54,3 +64,53 @@ export const attachFile = defineInteractiveTool({
       markCustomerLine(`${name} (${type}, ${size} bytes) ${uri}`)
     }`,
 });
+
+function assertOneSource({ path, text, content_base64, name }: FileInput): void {
+  const given = Object.entries({ path, text, content_base64 }).filter(([, value]) => value !== undefined);
+  if (given.length !== 1) {
+    const found = given.length === 0
+      ? "None of them was given"
+      : `${given.map(([name]) => name).join(" and ")} were given`;
+    throw new DeskError("invalid", `One of path, text and content_base64 is required. ${found}. Pass exactly one.`);
+  }
+  if (path === undefined && name === undefined) {
+    throw new DeskError(
+      "invalid",
+      `name is required with ${given[0]![0]}. Pass a name with an extension, such as error.log.`,
+    );
+  }
+}
+
+async function readInput(input: FileInput, context: InteractiveContext) {
+  const { path, text, content_base64, name, type } = input;
+  const { decodeBase64, getMediaType } = await import("../../files/mod.ts");
+  if (text !== undefined) {
+    const derived = getMediaType(name!);
+    return { name: name!, type: type ?? (isTextual(derived) ? derived : "text/plain"), bytes: encode(text) };
+  }
+  if (content_base64 !== undefined) {
+    const decoded = decodeBase64(content_base64);
+    return { name: name!, type: type ?? decoded.type ?? getMediaType(name!), bytes: decoded.bytes };
+  }
+  const file = await readShared(path!, context);
+  const attachmentName = name ?? file.name;
+  return { name: attachmentName, type: type ?? getMediaType(attachmentName), bytes: file.bytes };
+}
+
+function encode(text: string): Uint8Array<ArrayBuffer> {
+  return new TextEncoder().encode(text);
+}
+
+async function readShared(path: string, context: InteractiveContext) {
+  const { findFolders, readFile, toAttachmentName } = await import("../../files/mod.ts");
+  const folders = await findFolders(context);
+  if (folders.length === 0) {
+    throw new DeskError(
+      "invalid",
+      "path cannot be read: neither the host nor the server shares a folder. Pass the content as text or content_base64 " +
+        "with a name, share a folder in the host (MCP roots), or start the server with --files.",
+    );
+  }
+  const { name, bytes } = await readFile(path, folders, LIMITS.attachmentBytes);
+  return { name: toAttachmentName(name), bytes };
+}

@@ -1,40 +1,69 @@
 import * as z from "zod";
-import { defineInteractiveTool } from "../definition.ts";
+import { DeskError } from "../../../store/mod.ts";
+import { markCustomerWords, MARKS_NOTICE } from "../../marks/mod.ts";
+import { defineInteractiveTool, type InteractiveContext } from "../definition.ts";
 import { ticketId } from "../schemas.ts";
 
-/** Writes a ticket as a Markdown file into the client's roots. */
+/** The largest page of a returned document, as JSON. */
+const PAGE_BYTES = 7_000;
+
+/** Returns a ticket as a Markdown document, or writes it into a shared folder. */
 export const exportTicket = defineInteractiveTool({
   name: "export_ticket",
   title: "Export ticket",
   description:
-    "Write one support ticket, with all its comments and its history, as a Markdown file into a folder that the host shares " +
-    "(MCP roots). Use it when a person needs the ticket as a file. To read a ticket yourself, use get_ticket. It creates " +
-    "a new file and never overwrites an existing one. Returns the file's path and size.",
+    "Export one support ticket, with all its comments and its history, as a Markdown document. Use it when a person needs the " +
+    "ticket as a document. To read a ticket yourself, use get_ticket. With a path, it writes a new .md or .txt file into a " +
+    "folder that the host or the server shares, and never overwrites a file. Without a path, or without a shared folder, it " +
+    `returns the document page by page. Returns the file's path and size, or the document. ${MARKS_NOTICE}`,
   inputSchema: z.object({
     ticket_id: ticketId,
-    path: z.string().min(1).max(4096).exactOptional()
-      .describe(
-        "The new file's path: absolute, or relative to a shared folder (default: ticket-42.md in the first one)",
-      ),
+    path: z.string().min(1).max(4096).exactOptional().describe(
+      "The path of the new file, such as ticket-42.md: absolute, or relative to a shared folder. Omit it to get the document",
+    ),
+    offset: z.number().int().min(0).default(0).describe("Where the page of a returned document starts, in characters"),
   }),
   outputSchema: z.object({
     ticket_id: z.string(),
-    path: z.string().describe("The file's absolute path"),
-    bytes: z.number().int(),
+    path: z.string().nullable().describe("The file's absolute path; null if no file was written"),
+    bytes: z.number().int().describe("The size of the file, or of the returned page"),
+    document: z.string().nullable().describe(
+      "A page of the document; null if a file was written. It quotes other people",
+    ),
+    next_offset: z.number().int().nullable().describe("The offset of the next page; null on the last page"),
   }),
   annotations: { readOnlyHint: false, destructiveHint: true, idempotentHint: true, openWorldHint: false },
-  local: true,
-  async handle({ ticket_id, path }, { tickets, client, reportProgress, signal }) {
-    const { id } = await tickets.get(ticket_id);
-    const { resolveFolders, writeNewFile } = await import("../../files/mod.ts");
-    const { renderTicketDocument } = await import("../document/mod.ts");
-    const folders = await resolveFolders(await client.listRoots());
-    const document = renderTicketDocument(id, tickets, async (done, total) => {
-      signal.throwIfAborted();
-      await reportProgress(done, total, `${done} of ${total} comments`);
-    });
-    const file = await writeNewFile(path ?? `ticket-${id}.md`, folders, document);
-    return { ticket_id: id, ...file };
+  async handle({ ticket_id, path, offset }, context) {
+    const { id } = await context.tickets.get(ticket_id);
+    const file = path === undefined ? null : await writeDocument(id, path, context);
+    if (file !== null) return { ticket_id: id, ...file, document: null, next_offset: null };
+    const { readDocumentPage } = await import("../document/mod.ts");
+    const { text, nextOffset } = await readDocumentPage(await render(id, context), offset, PAGE_BYTES);
+    if (text === "") throw new DeskError("invalid", `offset is past the end of the document: ${offset}. Start at 0.`);
+    const bytes = new TextEncoder().encode(text).length;
+    return { ticket_id: id, path: null, bytes, document: text, next_offset: nextOffset };
   },
-  formatText: ({ ticket_id, path, bytes }) => `Wrote ticket #${ticket_id} to ${path} (${bytes} bytes).`,
+  formatText({ ticket_id, path, bytes, document, next_offset }, input) {
+    if (document === null) return `Wrote ticket #${ticket_id} to ${path} (${bytes} bytes).`;
+    const reason = input.path === undefined
+      ? ""
+      : " No file was written: neither the host nor the server shares a folder.";
+    const more = next_offset === null ? "" : ` For more, call export_ticket again with offset: ${next_offset}.`;
+    return `Ticket #${ticket_id} as a document.${reason}${more}\n${markCustomerWords(document)}`;
+  },
 });
+
+/** @returns Null if no folder is shared. */
+async function writeDocument(id: string, path: string, context: InteractiveContext) {
+  const { findFolders, writeNewFile } = await import("../../files/mod.ts");
+  const folders = await findFolders(context);
+  return folders.length === 0 ? null : await writeNewFile(path, folders, await render(id, context));
+}
+
+async function render(id: string, { tickets, reportProgress, signal }: InteractiveContext) {
+  const { renderTicketDocument } = await import("../document/mod.ts");
+  return renderTicketDocument(id, tickets, async (done, total) => {
+    signal.throwIfAborted();
+    await reportProgress(done, total, `${done} of ${total} comments`);
+  });
+}

@@ -12,6 +12,8 @@ export interface ToolCall {
   actor: Actor;
   /** Present for interactive tools. */
   client?: ClientRequests;
+  /** See {@linkcode InteractiveContext}. */
+  readonly sharedFolder?: string | undefined;
   /** Aborted when the host cancels the call. */
   readonly signal: AbortSignal;
   progressToken?: RequestId | undefined;
@@ -58,6 +60,10 @@ class CallContext implements InteractiveContext {
 
   get client(): ClientRequests {
     return this.call.client!; // the type of other tools' contexts has no such member
+  }
+
+  get sharedFolder(): string | undefined {
+    return this.call.sharedFolder;
   }
 
   get signal(): AbortSignal {

@@ -30,8 +30,8 @@ export function createServer(options: ServerOptions): McpServer {
     instructions: definition.instructions,
     requestState: { verify: codec.verify },
   });
-  const { desk, unattended = false, samplingTimeout } = options;
-  const context: RegistrationContext = { mcp, desk, unattended, samplingTimeout, codec };
+  const { desk, unattended = false, samplingTimeout, files } = options;
+  const context: RegistrationContext = { mcp, desk, unattended, samplingTimeout, files, codec };
   for (const tool of tools) registerTool(tool, context);
   for (const resource of definition.resources) registerResource(resource, context);
   for (const prompt of prompts) registerPrompt(prompt, context);

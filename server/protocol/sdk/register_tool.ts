@@ -50,6 +50,7 @@ async function callTool(
     return await runTool(tool, run, {
       desk: registration.desk,
       actor: caller.actor,
+      sharedFolder: registration.files,
       client: await getClientRequests(tool, input, context, caller, registration),
       signal,
       progressToken: _meta?.progressToken,

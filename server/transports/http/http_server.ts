@@ -67,7 +67,6 @@ function createRouter({ server, desk, limits, observe, onerror, ...access }: Htt
   const options: ServerOptions = {
     ...server,
     desk: Promise.resolve(desk),
-    remote: true,
     // The state of a call returns with another request, which another server answers.
     stateKey: server.stateKey ?? crypto.getRandomValues(new Uint8Array(32)).toHex(),
     ...onerror && { onerror },

@@ -24,8 +24,7 @@ for (
   Deno.test(`resolveCandidatePaths() rejects ${path}, which is outside the folders`, options, () => {
     assert.throws(() => resolveCandidatePaths(path, folders), {
       code: "invalid",
-      message:
-        `${path} is outside the folders that this host shares (/home/a/one, /home/a/two). Choose a file in one of them.`,
+      message: `${path} is outside the shared folders (/home/a/one, /home/a/two). Choose a file in one of them.`,
     });
   });
 }

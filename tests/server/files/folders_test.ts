@@ -1,10 +1,14 @@
 import assert from "node:assert/strict";
 import { join } from "node:path";
 import fc from "fast-check";
-import { isInside, resolveFolders } from "../../../server/files/folders.ts";
+import { findFolders, isInside, isVisible } from "../../../server/files/folders.ts";
 import { createSharedFolder } from "./shared_folder.ts";
 
-Deno.test("resolveFolders() decodes URIs and resolves links", async () => {
+function shareRoots(roots: { uri: string; name?: string }[] | null) {
+  return { sharedFolder: undefined, client: { listRoots: () => Promise.resolve(roots) } };
+}
+
+Deno.test("findFolders() decodes URIs and resolves links", async () => {
   await using place = await createSharedFolder();
   const folder = join(place.shared, "reports & ünïcode 100%");
   const link = join(place.shared, "link");
@@ -14,10 +18,13 @@ Deno.test("resolveFolders() decodes URIs and resolves links", async () => {
     { uri: `${place.root.uri}/reports%20%26%20%C3%BCn%C3%AFcode%20100%25` },
     { uri: `${place.root.uri}/link/`, name: "Through a link" },
   ];
-  assert.deepEqual(await resolveFolders(roots), [{ path: folder, realPath: folder }, { path: link, realPath: folder }]);
+  assert.deepEqual(await findFolders(shareRoots(roots)), [{ path: folder, realPath: folder }, {
+    path: link,
+    realPath: folder,
+  }]);
 });
 
-Deno.test("resolveFolders() skips roots that are not folders of this machine", async () => {
+Deno.test("findFolders() skips roots that are not folders of this machine", async () => {
   await using place = await createSharedFolder();
   await Deno.writeTextFile(join(place.shared, "file"), "");
   const uris = [
@@ -28,21 +35,28 @@ Deno.test("resolveFolders() skips roots that are not folders of this machine", a
     "file:///nowhere/at/all",
   ];
   const roots = [...uris, `${place.root.uri}/file`, place.root.uri].map((uri) => ({ uri }));
-  assert.deepEqual(await resolveFolders(roots), place.folders);
+  assert.deepEqual(await findFolders(shareRoots(roots)), place.folders);
 });
 
-Deno.test("resolveFolders() fails without a folder, and says what to do", async () => {
-  for (const roots of [null, []]) {
-    await assert.rejects(resolveFolders(roots), {
-      code: "invalid",
-      message: /shares no folders.*Add the folder to the MCP roots/,
-    });
+Deno.test("findFolders() returns no folders if the client shares none", async () => {
+  for (const roots of [null, [], [{ uri: "https://example.com/" }, { uri: "file:///nowhere/at/all" }]]) {
+    assert.deepEqual(await findFolders(shareRoots(roots)), []);
   }
-  const roots = [{ uri: "https://example.com/" }, { uri: "file:///nowhere/at/all" }];
-  await assert.rejects(resolveFolders(roots), {
-    code: "invalid",
-    message: /None of the MCP roots.*https:\/\/example\.com\/, file:\/\/\/nowhere\/at\/all.*existing folder/,
-  });
+});
+
+Deno.test("findFolders() returns the server's own folder, and does not ask the client", async () => {
+  await using place = await createSharedFolder();
+  const client = { listRoots: () => Promise.reject(new Error("asked")) };
+  assert.deepEqual(await findFolders({ sharedFolder: `${place.shared}/.`, client }), place.folders);
+  assert.deepEqual(await findFolders({ sharedFolder: join(place.shared, "missing"), client }), []);
+});
+
+Deno.test("isVisible() compares the names below the folder only", () => {
+  const folders = [{ path: "/home/.desk", realPath: "/data/.desk" }];
+  for (const path of ["/home/.desk/a/b.txt", "/data/.desk/a.b"]) assert.ok(isVisible(path, folders), path);
+  for (const path of ["/home/.desk/.a", "/data/.desk/a/.b/c", "/home/x", "/etc"]) {
+    assert.ok(!isVisible(path, folders), path);
+  }
 });
 
 const segment = fc.stringMatching(/^[a-c.]{1,3}$/).filter((text) => text !== "." && text !== "..");

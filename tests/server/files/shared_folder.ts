@@ -5,7 +5,7 @@ import { join } from "node:path";
 import type { Folder } from "../../../server/files/folders.ts";
 
 export interface SharedFolder extends AsyncDisposable {
-  /** The shared folder, as `resolveFolders` returns it. */
+  /** The shared folder, as `findFolders` returns it. */
   folders: Folder[];
   /** The shared folder as a root of the client. */
   root: { uri: string };

@@ -57,7 +57,7 @@ Deno.test("writeNewFile() rejects paths outside the folders, also through links"
   await using place = await createSharedFolder();
   await Deno.symlink(place.elsewhere, join(place.shared, "folder"));
   for (const path of ["folder/new.md", "../elsewhere/new.md", join(place.elsewhere, "new.md")]) {
-    await assert.rejects(write(path, place), { code: "invalid", message: /is outside the folders/ });
+    await assert.rejects(write(path, place), { code: "invalid", message: /is outside the shared folders/ });
   }
   assert.deepEqual(await listNames(place.elsewhere), ["secret.txt"]);
 });

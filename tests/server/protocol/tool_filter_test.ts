@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { createServer, filterTools, ticketsServer } from "../../../server/mod.ts";
+import { createServer, ticketsServer } from "../../../server/mod.ts";
 import { connect } from "../connect.ts";
 
 Deno.test("filterTools() selects only read-only tools", async () => {
@@ -20,16 +20,6 @@ Deno.test("filterTools() selects the named tools, in the server's order", async 
   await using connected = await connect({ tools: ["get_ticket", "close_ticket_tool"] });
   const { tools } = await connected.client.listTools();
   assert.deepEqual(tools.map(({ name }) => name), ["close_ticket_tool", "get_ticket"]);
-});
-
-Deno.test("filterTools() omits local tools for remote clients, and rejects their names", () => {
-  const names = filterTools({ definition: ticketsServer, remote: true }).map(({ name }) => name);
-  assert.deepEqual(names.filter((name) => ["attach_file", "export_ticket"].includes(name)), []);
-  assert.throws(() => filterTools({ definition: ticketsServer, remote: true, tools: ["attach_file"] }), {
-    name: "RangeError",
-    message:
-      "attach_file works on files of the client's machine, so it is not available over HTTP. Remove it from --tools.",
-  });
 });
 
 Deno.test("createServer() rejects the name of an unknown tool", () => {

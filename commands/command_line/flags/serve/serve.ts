@@ -22,6 +22,7 @@ interface Flags extends HttpFlagValues {
   demo?: boolean;
   "read-only"?: boolean;
   tools?: string[];
+  files?: string;
   "log-level"?: LogLevel;
   "log-format"?: LogFormat;
   unattended?: boolean;
@@ -40,6 +41,10 @@ const parameters = {
     ...parsedFlag("NAME,...", parseList, "Expose only these tools", { default: "all", variable: "SUPPORT_MCP_TOOLS" }),
     proposeCompletions: async (partial: string) => (await import("../../completion/mod.ts")).completeToolNames(partial),
   },
+  files: textFlag("DIR", "Let attach_file and export_ticket use files in this folder only", {
+    default: "the folders that the host shares",
+    variable: "SUPPORT_MCP_FILES",
+  }),
   "log-level": choiceFlag("LEVEL", LOG_LEVELS, "Log to standard error at this level and above", {
     default: "warning, or info with --http",
     variable: "SUPPORT_MCP_LOG_LEVEL",
@@ -65,6 +70,7 @@ const command = buildCommand<Flags, [ServerName?], ApplicationContext>({
         demo: flags.demo ?? false,
         readOnly: flags["read-only"] ?? readBooleanVariable("SUPPORT_MCP_READ_ONLY") ?? false,
         tools: flags.tools ?? readListVariable("SUPPORT_MCP_TOOLS"),
+        files: flags.files ?? readVariable("SUPPORT_MCP_FILES"),
         logLevel: flags["log-level"] ?? readChoiceVariable("SUPPORT_MCP_LOG_LEVEL", LOG_LEVELS) ??
           (http === undefined ? "warning" : "info"),
         logFormat: flags["log-format"] ?? readChoiceVariable("SUPPORT_MCP_LOG_FORMAT", LOG_FORMATS) ?? "text",

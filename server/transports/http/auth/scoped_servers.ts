@@ -24,6 +24,6 @@ export class ScopedServers {
 }
 
 function createScopedServer(server: ServerOptions, isReadOnly: boolean): ScopedServer {
-  const options = { ...server, remote: true, readOnly: server.readOnly === true || isReadOnly };
+  const options = { ...server, readOnly: server.readOnly === true || isReadOnly };
   return { options, fastPath: server.fastPath === false ? undefined : new FastPath(options) };
 }

@@ -53,12 +53,75 @@ for (const era of ERAS) {
     assert.deepEqual(await digest(Uint8Array.fromBase64(content!.blob)), await digest(bytes));
   });
 
-  Deno.test(`attach_file fails if the host has no roots (${era})`, async () => {
+  Deno.test(`attach_file stores a text and base64 without a shared folder (${era})`, async () => {
+    await using connected = await connect({ era });
+    const attach = (input: Record<string, unknown>) =>
+      call(connected.client, "attach_file", { ticket_id: "42", ...input });
+    const log = await attach({ text: "line 1\nünï", name: "error.log" });
+    assert.match(
+      log.text,
+      /^Attached to ticket #42, now at revision \d+: <[^>]+>error\.log \(text\/plain, 12 bytes\) ticket:\/\/42\/attachments\/error\.log</,
+    );
+    assert.equal(await readText(connected.client, log.data.uri), "line 1\nünï");
+    const unknown = await attach({ text: "FROM scratch", name: "Dockerfile" });
+    assert.equal(unknown.data.attachment.type, "text/plain");
+    const forms = ["+/8A", "-_8A", "+/8", " +/\n8A ", "data:image/png;base64,+/8A"];
+    for (const [index, content_base64] of forms.entries()) {
+      const { data, text } = await attach({ content_base64, name: `${index}.png` });
+      assert.deepEqual(
+        [data?.attachment.size, data?.attachment.type],
+        [content_base64 === "+/8" ? 2 : 3, "image/png"],
+        text,
+      );
+      const { bytes } = await connected.desk.tickets.getAttachment("42", `${index}.png`);
+      assert.deepEqual([...bytes.slice(0, 2)], [0xfb, 0xff]);
+    }
+  });
+
+  Deno.test(`attach_file rejects a content that it cannot store, and changes nothing (${era})`, async () => {
+    await using connected = await connect({ era });
+    const refusals = [
+      [{}, /^One of path, text and content_base64 is required\. None of them was given\. Pass exactly one\.$/],
+      [{ text: "a", path: "a.txt" }, /^One of .* is required\. path and text were given\. Pass exactly one\.$/],
+      [{ text: "a" }, /^name is required with text\. Pass a name with an extension, such as error\.log\.$/],
+      [{ content_base64: "YQ==" }, /^name is required with content_base64\./],
+      [{ content_base64: "%%%", name: "a.png" }, /^content_base64 is not valid base64\. Encode the file's bytes again/],
+      [{ text: "a", name: "../a.txt" }, /name/],
+      [{ text: "é".repeat(LIMITS.attachmentBytes / 2 + 1), name: "a.txt" }, /5,242,880|too large/],
+      [{ text: "a".repeat(LIMITS.attachmentBytes + 1), name: "a.txt" }, /^text is too long: 5,242,881 characters/],
+    ] as const;
+    for (const [input, message] of refusals) {
+      const { isError, text } = await call(connected.client, "attach_file", { ticket_id: "42", ...input });
+      assert.ok(isError);
+      assert.match(text, message);
+    }
+    assert.equal((await connected.desk.tickets.get("42")).revision, 1);
+  });
+
+  Deno.test(`attach_file reads from the server's own folder, and does not ask for roots (${era})`, async () => {
+    await using place = await createSharedFolder();
+    await Deno.writeTextFile(join(place.shared, "a.txt"), "a");
+    await using connected = await connect({
+      era,
+      files: place.shared,
+      client: { capabilities: { roots: {} } },
+      prepare: (client) => client.setRequestHandler("roots/list", () => ({ roots: [{ uri: "file:///etc" }] })),
+    });
+    const { text } = await call(connected.client, "attach_file", { ticket_id: "42", path: "a.txt" });
+    assert.match(text, /^Attached to ticket #42, now at revision \d+: <[^>]+>a\.txt/);
+    const refused = await call(connected.client, "attach_file", { ticket_id: "42", path: "/etc/hostname" });
+    assert.ok(refused.text.startsWith(`/etc/hostname is outside the shared folders (${place.shared})`), refused.text);
+  });
+
+  Deno.test(`attach_file explains what to do with a path if no folder is shared (${era})`, async () => {
     for (const connecting of [connect({ era }), connectWithRoots(era, [])]) {
       await using connected = await connecting;
       const { isError, text } = await call(connected.client, "attach_file", { ticket_id: "42", path: "/etc/hostname" });
       assert.equal(isError, true);
-      assert.match(text, /^This host shares no folders.*Add the folder to the MCP roots/);
+      assert.match(
+        text,
+        /^path cannot be read: neither the host nor the server shares a folder\. Pass the content as text or/,
+      );
       assert.equal((await connected.desk.tickets.get("42")).revision, 1);
     }
   });
@@ -69,7 +132,7 @@ for (const era of ERAS) {
     for (const path of ["../elsewhere/secret.txt", join(place.elsewhere, "secret.txt")]) {
       const { isError, text } = await call(connected.client, "attach_file", { ticket_id: "42", path });
       assert.equal(isError, true);
-      assert.ok(text.startsWith(`${path} is outside the folders that this host shares (${place.shared})`), text);
+      assert.ok(text.startsWith(`${path} is outside the shared folders (${place.shared})`), text);
     }
     assert.deepEqual((await connected.desk.tickets.get("42")).attachments, []);
   });

@@ -77,7 +77,7 @@ for (const era of ERAS) {
     assert.deepEqual([...new Set(heard)], ["ticket://43"]);
   });
 
-  Deno.test(`tools that work on the client's files aren't offered over HTTP, whatever roots it has (${era})`, async () => {
+  Deno.test(`files travel in calls over HTTP, and the client's roots do not count (${era})`, async () => {
     let rootsWereAsked = false;
     await using served = await startServer();
     await using connected = await connectHost(served.url, {
@@ -92,12 +92,16 @@ for (const era of ERAS) {
     const { client } = connected;
     const names = (await client.listTools()).tools.map(({ name }) => name);
     assert.ok(names.includes("get_ticket"));
-    assert.ok(!names.includes("attach_file") && !names.includes("export_ticket"));
-    const attach = client.callTool({ name: "attach_file", arguments: { ticket_id: "42", path: "/etc/hostname" } });
-    await assert.rejects(attach, /attach_file not found/);
-    await assert.rejects(client.callTool({ name: "export_ticket", arguments: { ticket_id: "42" } }), /not found/);
-    assert.equal(rootsWereAsked, false);
+    assert.ok(names.includes("attach_file") && names.includes("export_ticket"));
+    const refused = await call(client, "attach_file", { ticket_id: "42", path: "/etc/hostname" });
+    assert.match(refused.text, /^path cannot be read: neither the host nor the server shares a folder\./);
     assert.deepEqual((await served.desk.tickets.get("42")).attachments, []);
+    const attached = await call(client, "attach_file", { ticket_id: "42", text: "hello", name: "a.txt" });
+    assert.match(attached.text, /^Attached to ticket #42, now at revision \d+: <[^>]+>a\.txt \(text\/plain, 5 bytes\)/);
+    assert.match((await call(client, "get_attachment", { ticket_id: "42", name: "a.txt" })).text, />hello</);
+    const exported = await call(client, "export_ticket", { ticket_id: "42", path: "/tmp/ticket-42.md" });
+    assert.deepEqual([exported.data.path, exported.data.document.startsWith("> This document")], [null, true]);
+    assert.equal(rootsWereAsked, false);
   });
 
   Deno.test(`the customers' server requests approval over HTTP (${era})`, async () => {
