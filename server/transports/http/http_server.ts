@@ -46,21 +46,48 @@ const POLL_INTERVAL_MS = 20;
 export function serveOnHttp(options: HttpOptions): RunningHttpServer {
   const router = createRouter(options);
   const { hostname, port, tls } = options;
-  const server = Deno.serve(
-    { hostname, port, ...tls, onListen: () => {} },
-    (request, info) => router.handle(request, info),
-  );
+  const listen = (hostname: string, port: number): Deno.HttpServer<Deno.NetAddr> =>
+    Deno.serve({ hostname, port, ...tls, onListen: () => {} }, (request, info) => router.handle(request, info));
+  const server = listen(hostname === "localhost" ? "127.0.0.1" : hostname, port);
+  const other = listenOnOtherLoopback(hostname, (other) => listen(other, server.addr.port), options.onerror);
   return {
     url: `${tls === undefined ? "http" : "https"}://${formatHostname(hostname)}:${server.addr.port}/mcp`,
-    done: server.finished,
+    done: Promise.all([server.finished, other?.finished]).then(() => {}),
     async stop() {
       router.retire();
-      const shutdown = server.shutdown(); // open connections end with their responses
+      const shutdown = Promise.all([server.shutdown(), other?.shutdown()]); // open connections end with their responses
       await waitUntilIdle(router, options.limits.drainTime);
       await router.close();
       await settlesWithin(shutdown, SHUTDOWN_TIMEOUT_MS); // some clients keep idle connections open
     },
   };
+}
+
+const OTHER_LOOPBACK: Readonly<Record<string, string>> = {
+  localhost: "::1",
+  "127.0.0.1": "::1",
+  "::1": "127.0.0.1",
+};
+
+/** Listens at the other loopback address too: which of them `localhost` means depends on the client. */
+function listenOnOtherLoopback(
+  hostname: string,
+  listen: (hostname: string) => Deno.HttpServer,
+  onerror?: (error: Error) => void,
+): Deno.HttpServer | undefined {
+  const other = OTHER_LOOPBACK[hostname];
+  if (other === undefined) return undefined;
+  try {
+    return listen(other);
+  } catch (error) {
+    // Machines without IPv6 have only one loopback address.
+    if (error instanceof Deno.errors.AddrInUse) {
+      onerror?.(
+        new Error(`Another program has this port at ${other}. Clients that resolve localhost to it reach that one.`),
+      );
+    }
+    return undefined;
+  }
 }
 
 function createRouter({ server, desk, limits, observe, onerror, ...access }: HttpOptions): Router {
