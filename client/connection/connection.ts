@@ -1,6 +1,5 @@
 import {
   type CallToolResult,
-  Client,
   type Prompt,
   type PromptMessage,
   type ReadResourceResult,
@@ -11,39 +10,14 @@ import {
   type ServerCapabilities,
   type Tool,
 } from "@modelcontextprotocol/client";
-import {
-  CallTimeouts,
-  getCapabilities,
-  limitConcurrency,
-  PageCompletions,
-  PageVisits,
-  pauseTimeouts,
-  registerHandlers,
-  type RequestHandlers,
-} from "../handlers/mod.ts";
-import { type DiagnosableTransport, toServerError } from "../transports/mod.ts";
-import { getNegotiationOptions, type Protocol } from "../options/mod.ts";
-import { type LeftOutItem as UnusableTool, RepairingTransport } from "../repair/mod.ts";
-import { ServerRequests } from "./server_requests.ts";
-import { TolerantValidator } from "./tolerant_validator.ts";
+import type { LeftOutItem as UnusableTool } from "../repair/mod.ts";
+import type { DiagnosableTransport } from "../transports/mod.ts";
+import type { ConnectionOptions } from "./connection_options.ts";
+import { ClientSession } from "./client_session.ts";
+import { isSessionExpired } from "./disconnect.ts";
+import type { ServerRequests } from "./server_requests.ts";
 
-/** The identity of this client, its handlers and its timeouts. */
-export interface ConnectionOptions {
-  /** The client name that servers see. */
-  name: string;
-  version: string;
-  protocol: Protocol;
-  handlers: RequestHandlers;
-  /** Time limit for connecting, in milliseconds (default: 30,000). */
-  connectTimeout?: number;
-  /** Time limit for any other response, in milliseconds (default: 60,000). */
-  requestTimeout?: number;
-}
-
-const CONNECT_TIMEOUT = 30_000;
-const REQUEST_TIMEOUT = 60_000;
-
-export type { UnusableTool };
+export type { ConnectionOptions, UnusableTool };
 
 /** Events of a connection that no request asked for. */
 export interface ConnectionListener {
@@ -55,36 +29,28 @@ export interface ConnectionListener {
 
 /**
  * A connection to a server, with its own client. Every request throws a {@linkcode ServerError} if the server fails or
- * returns an error.
+ * returns an error. If the server has forgotten the session, a new one is started, and the request is sent again at once
+ * (MCP, basic/transports, "Session Management").
  */
 export class Connection {
   /** Receives the events of this connection. */
   listener: ConnectionListener | undefined;
-  readonly #client: Client;
-  readonly #transport: DiagnosableTransport;
-  readonly #requests: ServerRequests;
+  readonly #openTransport: () => DiagnosableTransport;
+  readonly #options: ConnectionOptions;
+  #session: ClientSession;
+  /** Settles when a new session is open, or cannot be opened. */
+  #renewal: Promise<void> | undefined;
+  readonly #expired: ClientSession[] = [];
   #unusableTools: UnusableTool[] = [];
 
-  private constructor(readonly server: string, received: DiagnosableTransport, options: ConnectionOptions) {
-    const transport = new RepairingTransport(received, (method, items) => {
-      if (method === "tools/list") this.#unusableTools.push(...items);
-    });
-    this.#transport = transport;
-    this.#client = new Client({ name: options.name, version: options.version }, {
-      capabilities: getCapabilities(options.handlers),
-      enforceStrictCapabilities: true, // else the SDK prints a warning and returns empty lists
-      listChanged: { tools: { autoRefresh: false, onChanged: () => this.listener?.toolsChanged() } },
-      jsonSchemaValidator: new TolerantValidator(),
-      ...getNegotiationOptions(options.protocol),
-    });
-    this.#client.onclose = () => this.listener?.closed();
-    const timeouts = new CallTimeouts();
-    const [handlers, completions] = [pauseTimeouts(options.handlers, timeouts), new PageCompletions()];
-    registerHandlers(limitConcurrency(handlers), this.#client);
-    completions.listenTo(this.#client);
-    const pages = new PageVisits(server, handlers, completions);
-    const timeout = options.requestTimeout ?? REQUEST_TIMEOUT;
-    this.#requests = new ServerRequests(server, { client: this.#client, transport, timeouts, pages, timeout });
+  private constructor(
+    readonly server: string,
+    openTransport: () => DiagnosableTransport,
+    options: ConnectionOptions,
+  ) {
+    this.#openTransport = openTransport;
+    this.#options = options;
+    this.#session = this.#createSession();
   }
 
   /**
@@ -92,7 +58,7 @@ export class Connection {
    *
    * @param server The server's display name.
    * @param openTransport Opens a transport. Called again if `auto` negotiation finds a server that exits when asked for
-   * its revisions, as some older servers do.
+   * its revisions, as some older servers do, and for each new session.
    * @throws {ServerError} If the server cannot be reached, exits, or does not respond properly in time.
    */
   static async open(
@@ -100,30 +66,28 @@ export class Connection {
     openTransport: () => DiagnosableTransport,
     options: ConnectionOptions,
   ): Promise<Connection> {
-    const connection = new Connection(server, openTransport(), options);
+    const connection = new Connection(server, openTransport, options);
     try {
-      await connection.#connect(options.connectTimeout ?? CONNECT_TIMEOUT);
+      await connection.#session.connect();
       return connection;
     } catch (error) {
-      const failure = await toServerError(server, "connecting", error, connection.#transport);
-      await connection.#transport.close();
-      if (options.protocol !== "auto" || !isNegotiationError(error)) throw failure;
+      if (options.protocol !== "auto" || !isNegotiationError(error)) throw error;
       return Connection.open(server, openTransport, { ...options, protocol: "handshake" });
     }
   }
 
   /** True while requests can be sent. */
   get isOpen(): boolean {
-    return this.#client.transport !== undefined && !this.#transport.isDisconnected;
+    return this.#session.isOpen;
   }
 
   /** The server's instructions for models (MCP, basic/lifecycle, "instructions"). */
   get instructions(): string | undefined {
-    return this.#client.getInstructions();
+    return this.#session.client.getInstructions();
   }
 
   offers(what: keyof ServerCapabilities): boolean {
-    return this.#client.getServerCapabilities()?.[what] !== undefined;
+    return this.#session.client.getServerCapabilities()?.[what] !== undefined;
   }
 
   /** The tools that the last {@linkcode tools} left out, because their definitions are invalid. */
@@ -133,27 +97,27 @@ export class Connection {
 
   async tools(): Promise<Tool[]> {
     this.#unusableTools = [];
-    return (await this.#requests.send("listing its tools", (client, options) => client.listTools({}, options))).tools;
+    return (await this.#send("listing its tools", (client, options) => client.listTools({}, options))).tools;
   }
 
   async resources(): Promise<Resource[]> {
-    return (await this.#requests.send("listing its resources", (client, options) => client.listResources({}, options)))
+    return (await this.#send("listing its resources", (client, options) => client.listResources({}, options)))
       .resources;
   }
 
   async resourceTemplates(): Promise<ResourceTemplateType[]> {
     const action = "listing its resource templates";
-    return (await this.#requests.send(action, (client, options) => client.listResourceTemplates({}, options)))
+    return (await this.#send(action, (client, options) => client.listResourceTemplates({}, options)))
       .resourceTemplates;
   }
 
   async prompts(): Promise<Prompt[]> {
-    return (await this.#requests.send("listing its prompts", (client, options) => client.listPrompts({}, options)))
+    return (await this.#send("listing its prompts", (client, options) => client.listPrompts({}, options)))
       .prompts;
   }
 
   async read(uri: string): Promise<ReadResourceResult["contents"]> {
-    return (await this.#requests.sendLongRunning(
+    return (await this.#sendLongRunning(
       `reading ${uri}`,
       (client, options) => client.readResource({ uri }, options),
     ))
@@ -162,7 +126,7 @@ export class Connection {
 
   async prompt(name: string, args: Record<string, string>): Promise<PromptMessage[]> {
     const params = { name, arguments: args };
-    return (await this.#requests.sendLongRunning(
+    return (await this.#sendLongRunning(
       `rendering the prompt ${name}`,
       (client, options) => client.getPrompt(params, options),
     ))
@@ -176,24 +140,67 @@ export class Connection {
    */
   call(name: string, args: Record<string, unknown>, signal?: AbortSignal): Promise<CallToolResult> {
     const params = { name, arguments: args };
-    return this.#requests.sendLongRunning(
+    return this.#sendLongRunning(
       `running the tool ${name}`,
       (client, options) => client.callTool(params, options),
       signal,
     );
   }
 
-  async #connect(timeout: number): Promise<void> {
-    await this.#client.connect(this.#transport, { timeout });
-  }
-
   /** Closes the connection, and stops the server if it was started for it. Never rejects. Idempotent. */
   async close(): Promise<void> {
-    await this.#transport.close();
-    await this.#client.close();
+    await Promise.all([...this.#expired, this.#session].map((session) => session.close()));
+  }
+
+  #send: ServerRequests["send"] = (...request) => this.#attempt((requests) => requests.send(...request));
+
+  #sendLongRunning: ServerRequests["sendLongRunning"] = (...request) =>
+    this.#attempt((requests) => requests.sendLongRunning(...request));
+
+  /** Sends a request, and sends it once more in a new session if the server has forgotten this one. */
+  async #attempt<Result>(send: (requests: ServerRequests) => Promise<Result>): Promise<Result> {
+    await this.#renewal?.catch(() => {});
+    const session = this.#session;
+    try {
+      return await send(session.requests);
+    } catch (error) {
+      if (!isSessionExpired(error)) throw error;
+      await this.#renew(session).catch(() => {
+        throw error; // it says that the request was not processed, and that another attempt may succeed
+      });
+      return await send(this.#session.requests);
+    }
+  }
+
+  /** Starts a new session, unless another request has already done so. */
+  async #renew(expired: ClientSession): Promise<void> {
+    if (expired !== this.#session) return;
+    this.#renewal ??= this.#openSession().finally(() => this.#renewal = undefined);
+    await this.#renewal;
+  }
+
+  /** The expired session closes later: other requests still receive their errors on it. */
+  async #openSession(): Promise<void> {
+    const session = this.#createSession();
+    await session.connect();
+    this.#expired.push(this.#session);
+    this.#session = session;
+    this.listener?.toolsChanged(); // the server may be another one than before
+  }
+
+  #createSession(): ClientSession {
+    const session: ClientSession = new ClientSession(this.server, this.#openTransport(), this.#options, {
+      toolsChanged: () => this.listener?.toolsChanged(),
+      closed: () => {
+        if (session === this.#session) this.listener?.closed();
+      },
+      leftOut: (tools) => this.#unusableTools.push(...tools),
+    });
+    return session;
   }
 }
 
 function isNegotiationError(error: unknown): boolean {
-  return error instanceof SdkError && error.code === SdkErrorCode.EraNegotiationFailed;
+  const cause = error instanceof Error ? error.cause : undefined;
+  return cause instanceof SdkError && cause.code === SdkErrorCode.EraNegotiationFailed;
 }

@@ -17,6 +17,11 @@ export function isUnprocessed({ cause }: ServerError): boolean {
   return findTransportError(cause)?.unprocessed ?? hasCode(cause, SdkErrorCode.NotConnected);
 }
 
+/** Returns whether the server refused the request because it has forgotten the session. */
+export function isSessionExpired(error: unknown): boolean {
+  return error instanceof ServerError && (findTransportError(error.cause)?.sessionExpired ?? false);
+}
+
 /** Finds the transport's own error, which the SDK wraps while it negotiates a revision. */
 function findTransportError(cause: unknown): TransportError | undefined {
   if (cause instanceof TransportError) return cause;

@@ -4,6 +4,8 @@ export interface TransportErrorDetails {
   temporary?: boolean;
   /** The server certainly did not process the request. */
   unprocessed?: boolean;
+  /** The server has forgotten the session, so that a new one is needed. */
+  sessionExpired?: boolean;
 }
 
 /** A message that could not be sent. The error message is the predicate of a sentence about the server. */
@@ -11,13 +13,17 @@ export class TransportError extends Error {
   override name = "TransportError";
   readonly temporary: boolean;
   readonly unprocessed: boolean;
+  readonly sessionExpired: boolean;
 
   constructor(
     message: string,
-    { temporary = false, unprocessed = false, ...options }: ErrorOptions & TransportErrorDetails = {},
+    { temporary = false, unprocessed = false, sessionExpired = false, ...options }:
+      & ErrorOptions
+      & TransportErrorDetails = {},
   ) {
     super(message, options);
     this.temporary = temporary;
     this.unprocessed = unprocessed;
+    this.sessionExpired = sessionExpired;
   }
 }

@@ -12,6 +12,8 @@ import { explainFetchError, isConnectionRefused, isTemporary } from "./fetch_fai
 
 /** Time limit for ending a session, in milliseconds. */
 const SESSION_END_TIMEOUT = 500;
+/** Time limit for requests that were sent in an expired session to be refused, in milliseconds. */
+const EXPIRED_SESSION_TIMEOUT = 500;
 /** Length limit for quoted error bodies, in UTF-16 code units. */
 const MAX_REASON_LENGTH = 200;
 
@@ -135,7 +137,7 @@ export class HttpTransport extends StreamableHTTPClientTransport implements Diag
   #toTransportError(error: SdkHttpError): TransportError {
     const { status = 0, text = "" } = error.data as { status?: number; text?: string | null };
     if (status === 404 && this.sessionId !== undefined) {
-      return this.#disconnect(SESSION_EXPIRED, error, { temporary: true, unprocessed: true });
+      return this.#disconnect(SESSION_EXPIRED, error, { temporary: true, unprocessed: true, sessionExpired: true });
     }
     return new TransportError(this.#explainStatus(status, text ?? ""), {
       cause: error,
@@ -161,8 +163,9 @@ export class HttpTransport extends StreamableHTTPClientTransport implements Diag
 
   #disconnect(end: string, cause: unknown, details: TransportErrorDetails = {}): TransportError {
     this.#end ??= end;
-    // The sender must see the error before the connection closes.
-    if (!this.#isCut) this.#closing ??= setTimeout(() => void this.#cut());
+    // The sender must see the error before the connection closes. In an expired session, so must all others.
+    const wait = details.sessionExpired ? EXPIRED_SESSION_TIMEOUT : 0;
+    if (!this.#isCut) this.#closing ??= setTimeout(() => void this.#cut(), wait);
     return new TransportError(end, { cause, ...details });
   }
 

@@ -71,6 +71,8 @@ const unsent = z.object({
   lost: z.boolean().optional(),
   passing: z.boolean().optional(),
   untouched: z.boolean().optional(),
+  /** The server had forgotten the session, and a new one was started. Recordings of earlier versions lack it. */
+  forgotten: z.boolean().optional(),
 });
 
 /** Facts about a server after a failure. */

@@ -61,6 +61,12 @@ export class RecordingTransport extends ForwardingTransport {
 function describeSendError(error: unknown): Omit<EntryOf<"unsent">, "kind" | "at" | "connection" | "lost"> {
   const message = error instanceof Error ? error.message : String(error);
   if (!(error instanceof TransportError)) return { explained: false, message };
-  const { temporary: passing, unprocessed: untouched } = error;
-  return { explained: true, message, ...passing && { passing }, ...untouched && { untouched } };
+  const { temporary: passing, unprocessed: untouched, sessionExpired: forgotten } = error;
+  return {
+    explained: true,
+    message,
+    ...passing && { passing },
+    ...untouched && { untouched },
+    ...forgotten && { forgotten },
+  };
 }

@@ -143,6 +143,8 @@ export class ReplayTransport implements DiagnosableTransport {
   }
 }
 
-function toSendError({ explained, message, passing = false, untouched = false }: EntryOf<"unsent">): Error {
-  return explained ? new TransportError(message, { temporary: passing, unprocessed: untouched }) : new Error(message);
+function toSendError({ explained, message, ...details }: EntryOf<"unsent">): Error {
+  if (!explained) return new Error(message);
+  const { passing: temporary = false, untouched: unprocessed = false, forgotten: sessionExpired = false } = details;
+  return new TransportError(message, { temporary, unprocessed, sessionExpired });
 }

@@ -46,11 +46,11 @@ Deno.test("reconnect() waits with the given function", async () => {
 Deno.test("an agent reconnects to a server that was unavailable, and informs the model", async () => {
   let server = new HttpServer(remote);
   const { url, port } = server;
-  const restart = async () => {
-    await server[Symbol.asyncDispose]();
-    server = new HttpServer(remote, { port });
+  const outage = {
+    begin: () => server[Symbol.asyncDispose](),
+    end: () => void (server = new HttpServer(remote, { port })),
   };
-  const script = new ScriptedModel((request) => worker(request, restart));
+  const script = new ScriptedModel((request) => worker(request, outage));
   const servers = [
     createHttpSource(url, {}, "remote"),
     toMemorySource("desk", () => createToolServer({ wait: { use: waitBriefly } })),
@@ -67,11 +67,18 @@ Deno.test("an agent reconnects to a server that was unavailable, and informs the
   );
 });
 
+interface Outage {
+  begin(): Promise<void>;
+  end(): void;
+}
+
 /** Calls a tool while the server is unavailable, waits until its tools are back, and calls it again. */
-async function worker(request: ModelRequest, restart: () => Promise<void>): Promise<Turn> {
+async function worker(request: ModelRequest, outage: Outage): Promise<Turn> {
   const words = getAllText(request);
   if (words.includes("all is well")) return { text: "Done." };
-  if (request.messages.length === 1) await restart();
+  const step = request.messages.filter(({ role }) => role === "assistant").length;
+  if (step === 0) await outage.begin();
+  if (step === 1) outage.end();
   if (request.messages.length > 1 && !words.includes("is available again")) return { calls: [["wait", {}]] };
   return { calls: [["look", {}]] };
 }
