@@ -6,6 +6,7 @@ import {
   APPROVAL_CHANNELS,
   APPROVAL_STATES,
   COMMENT_KINDS,
+  CUSTOMER_EVENTS,
   CUSTOMER_STATUSES,
   DELIVERIES,
   LIMITS,
@@ -146,20 +147,33 @@ const clientRequest = z.object({
   by: z.string().exactOptional().describe("The person who decided"),
 });
 
+const actor = z.object({
+  kind: z.enum(["host", "person", "system"]),
+  name: z.string(),
+  version: z.string().nullable(),
+  on_behalf_of: z.string().exactOptional().describe("The owner of the access token that the host used"),
+});
+
 export const ticketEvent = z.object({
   ticket_id: z.string(),
   revision: z.number().int(),
   at: z.string(),
   what: z.enum(TICKET_EVENTS),
-  by: z.object({
-    kind: z.enum(["host", "person", "system"]),
-    name: z.string(),
-    version: z.string().nullable(),
-    on_behalf_of: z.string().exactOptional().describe("The owner of the access token that the host used"),
-  }),
+  by: actor,
   before: z.looseObject({}).describe("The changed fields, with their values before the change"),
   after: z.looseObject({}).describe("The changed fields, with their values after the change"),
   comment: comment.exactOptional(),
+  answers: z.array(clientRequest).exactOptional().describe("The elicitation and sampling requests of the call"),
+});
+
+export const customerEvent = z.object({
+  email: z.string(),
+  revision: z.number().int(),
+  at: z.string(),
+  what: z.enum(CUSTOMER_EVENTS),
+  by: actor,
+  before: z.looseObject({}).describe("The changed fields, with their values before the change"),
+  after: z.looseObject({}).describe("The changed fields, with their values after the change"),
   answers: z.array(clientRequest).exactOptional().describe("The elicitation and sampling requests of the call"),
 });
 

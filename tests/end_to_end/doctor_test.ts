@@ -45,7 +45,7 @@ Deno.test("doctor starts the servers of a host, and passes", options, async () =
           folder.file("data/support-mcp/desk.db")
         } does not exist yet. The first server to start creates it.`,
         "ok     Claude Desktop: tickets starts, opens its desk, and has 17 tools.",
-        "ok     Claude Desktop: customers starts, opens its desk, and has 6 tools.",
+        "ok     Claude Desktop: customers starts, opens its desk, and has 7 tools.",
         "hint   Zed: The desk is not configured. Run support-mcp install zed.",
         "All checks passed.",
       ],

@@ -28,16 +28,18 @@ function truncateTexts(value: unknown, hint: string): unknown {
  * Formats an event: `3. 2026-11-01T09:30:00.000Z closed by <team_words …>claude-ai 1.0</team_words …>: status open →
  * closed`.
  */
-export function formatEvent(event: TicketEvent): string {
-  const { revision, at, what, by, before, after, comment, answers = [] } = event;
+export function formatEvent(event: TicketEvent | CustomerEvent): string {
+  const { revision, at, what, by, answers = [] } = event;
+  const before: Record<string, unknown> = event.before;
+  const comment = "comment" in event ? event.comment : undefined;
   if (!isChange(event)) {
     return `${revision}. ${at} requested by ${markTeamLine(formatActor(by))}, not approved: ${
       answers.map(formatRefusal).join("; ")
     }`;
   }
-  const changes = Object.entries(after)
+  const changes = Object.entries(event.after)
     .filter(([field, value]) => field in before || !isEmpty(value))
-    .map(([field, value]) => formatChange(field, before[field as keyof typeof before], value));
+    .map(([field, value]) => formatChange(field, before[field], value));
   const comments = comment === undefined ? [] : [`${formatKind(comment)} ${markComment(comment, comment.body)}`];
   const details = [...changes, ...comments, ...answers.map(formatRequest)].join("; ");
   return `${revision}. ${at} ${what} by ${markTeamLine(formatActor(by))}${details && `: ${details}`}`;

@@ -8,6 +8,7 @@ import { createCustomer } from "./create_customer.ts";
 import { createTicket } from "./create_ticket.ts";
 import { escalateTicket } from "./escalate_ticket.ts";
 import { exportTicket } from "./export_ticket.ts";
+import { getAccountHistory } from "./get_account_history.ts";
 import { createGetApproval } from "./get_approval.ts";
 import { getAttachment } from "./get_attachment.ts";
 import { getCustomer } from "./get_customer.ts";
@@ -46,6 +47,7 @@ export const ticketTools = [
 export const customerTools = [
   searchCustomers,
   getCustomer,
+  getAccountHistory,
   createCustomer,
   updateAccount,
   createListApprovals(["update_account"]),

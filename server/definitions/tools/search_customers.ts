@@ -11,7 +11,7 @@ export const searchCustomers = defineTool({
   name: "search_customers",
   title: "Search customers",
   description:
-    "Find customer accounts by words of the name or email address, and by tier or status. An empty query lists all accounts, " +
+    "Find customer accounts by words of the name or email (e-mail) address, and by tier or status. An empty query lists all accounts, " +
     "ordered by email address. Use it when you do not know the exact email address; otherwise use get_customer. Returns " +
     `one row per account, with the first ${MAX_NOTES_LENGTH} characters of its notes, and a cursor for more. ${MARKS_NOTICE}`,
   inputSchema: z.object({

@@ -9,8 +9,8 @@ export const searchTickets = defineTool({
   name: "search_tickets",
   title: "Search tickets",
   description:
-    "Find support tickets by words and filters, newest first. Words match the subject, description and comments; an " +
-    "empty query lists all tickets. Use it to find a ticket, or to check if a problem already has one. To read one " +
+    "Find support tickets (issues, cases, requests) by words and filters, newest first. Words match the subject, description and comments; an " +
+    "empty query lists all tickets. Use it to find a ticket, such as a refund or a login problem, or to check if a problem already has one. To read one " +
     "ticket, use get_ticket; to count tickets, ticket_stats. Returns one row per ticket and a cursor for more. " +
     `${MARKS_NOTICE}`,
   inputSchema: z.object({

@@ -67,6 +67,50 @@ for (const definition of definitions) {
   }
 }
 
+/** Hosts with many tools show their model those whose descriptions match its words. */
+const SEARCHED = {
+  "support-ticketing-server": [
+    "support ticket",
+    "refund",
+    "email",
+    "e-mail",
+    "issue",
+    "attach",
+    "screenshot",
+    "history",
+  ],
+  "customer-database-server": ["customer", "account", "email", "e-mail", "tier", "history"],
+};
+
+Deno.test("descriptions contain the words that people search for", () => {
+  for (const { name, tools } of definitions) {
+    const text = tools.map(({ description }) => description).join(" ");
+    const missing = SEARCHED[name as keyof typeof SEARCHED].filter((word) => !text.includes(word));
+    assert.deepEqual(missing, [], name);
+  }
+});
+
+/** The tool that gives the same as a resource, for hosts whose model sees no resources. */
+const SAME = {
+  "ticket://list": "search_tickets",
+  "ticket://{ticket_id}": "get_ticket",
+  "ticket://{ticket_id}/history": "get_history",
+  "ticket://{ticket_id}/attachments/{name}": "get_attachment",
+  "customer://list": "search_customers",
+  "customer://{email}": "get_customer",
+  "customer://{email}/history": "get_account_history",
+};
+
+Deno.test("every resource has a tool that gives the same", () => {
+  for (const { resources, tools } of definitions) {
+    for (const { uri } of resources) {
+      const tool = tools.find(({ name }) => name === SAME[uri as keyof typeof SAME]);
+      assert.ok(tool?.annotations.readOnlyHint, uri);
+      for (const [, variable] of uri.matchAll(/\{(\w+)\}/g)) assert.ok(variable! in tool.inputSchema.shape, uri);
+    }
+  }
+});
+
 Deno.test("descriptions and instructions mention only tools that exist", () => {
   const texts = definitions.flatMap((
     { instructions, tools },

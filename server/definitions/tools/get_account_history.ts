@@ -1,0 +1,33 @@
+import * as z from "zod";
+import type { CustomerEvent } from "../../../store/mod.ts";
+import { MARKS_NOTICE } from "../../marks/mod.ts";
+import { defineTool } from "../definition.ts";
+import { cursor, customerEvent, email, limit, nextCursor } from "../schemas.ts";
+import { formatEvent, truncateEvent } from "../texts/mod.ts";
+
+/** Reads the events of a customer account. */
+export const getAccountHistory = defineTool({
+  name: "get_account_history",
+  title: "Get account history",
+  description:
+    "List every change to one customer account, oldest first: when it was made, by which host, the values before and after, " +
+    "and which approvals were asked for. Use it to find out who changed a tier, a status or notes. For the current values, " +
+    "use get_customer. Returns a page of changes, with long texts truncated, and a cursor for more. " +
+    MARKS_NOTICE,
+  inputSchema: z.object({
+    email,
+    limit: limit.default(20).describe("The maximum number of changes per page"),
+    cursor: cursor.exactOptional(),
+  }),
+  outputSchema: z.object({ events: z.array(customerEvent), cursor: nextCursor }),
+  annotations: { readOnlyHint: true, destructiveHint: false, idempotentHint: true, openWorldHint: false },
+  async handle({ email, ...page }, { customers }) {
+    const { items, cursor } = await customers.listEvents(email, page);
+    const events = items.map((event) => truncateEvent(event, "get_customer"));
+    return { events: events as z.input<typeof customerEvent>[], cursor };
+  },
+  formatText({ events, cursor }) {
+    const more = cursor === null ? [] : [`More changes: call again with cursor ${cursor}`];
+    return [...(events as CustomerEvent[]).map(formatEvent), ...more].join("\n");
+  },
+});
