@@ -70,7 +70,7 @@ Deno.test("a current host and an older one work over HTTP on one desk", async ()
   assert.equal(getText(await newer.client.callTool(ESCALATING)), ESCALATED);
   assert.equal(getText(await older.client.callTool(CLOSING)), '{"success": true, "ticket_id": "42"}');
   const history = await newer.client.callTool({ name: "get_history", arguments: { ticket_id: "42" } });
-  assert.match(getText(history), /closed by field-host 3\.1\.4/);
+  assert.match(getText(history), /closed by <team_words id=\w+>field-host 3\.1\.4/);
 });
 
 Deno.test("tokens of a file authenticate, appear by name in the history, and are never logged", async () => {
@@ -85,7 +85,7 @@ Deno.test("tokens of a file authenticate, appear by name in the history, and are
   await using host = await connectOlderHttpHost(program.url, { token });
   await host.client.callTool(CLOSING);
   const history = await host.client.callTool({ name: "get_history", arguments: { ticket_id: "42" } });
-  assert.match(getText(history), /closed by field-host 3\.1\.4 for dana/);
+  assert.match(getText(history), /closed by <team_words id=\w+>field-host 3\.1\.4 for dana/);
   const logged = await program.running.waitForErrors((errors) => /get_history/.test(errors));
   assert.ok(!logged.includes(token));
   const entries = logged.trim().split("\n").map((line) => JSON.parse(line));

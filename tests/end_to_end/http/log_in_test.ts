@@ -27,8 +27,8 @@ Deno.test("hosts of both eras authenticate with an issuer's tokens, and the hist
   await older.client.callTool(CLOSING);
   await newer.client.callTool({ name: "reopen_ticket", arguments: { ticket_id: "42", reason: "Not yet." } });
   const history = getText(await newer.client.callTool(HISTORY));
-  assert.match(history, /closed by field-host 3\.1\.4 for dana/);
-  assert.match(history, /reopened by field-host 3\.1\.4 for eve/);
+  assert.match(history, /closed by <team_words id=\w+>field-host 3\.1\.4 for dana/);
+  assert.match(history, /reopened by <team_words id=\w+>field-host 3\.1\.4 for eve/);
 });
 
 Deno.test("serve --http starts without its issuer, logs that, and accepts tokens once it is reachable", async () => {
