@@ -64,7 +64,7 @@ Deno.test("a handler is not aborted while its client stays connected", async () 
   assert.deepEqual(aborted, [false, false]);
 });
 
-Deno.test("what a client that goes away asked for last is done, once it is begun", async () => {
+Deno.test("a call that has started is completed after its client disconnects", async () => {
   const desk = await openDemoDesk();
   const gate = Promise.withResolvers<void>();
   const begun = Promise.withResolvers<void>();

@@ -44,7 +44,7 @@ Deno.test("/readyz says no while the store doesn't answer, and yes when it does 
   await desk.close();
 });
 
-Deno.test("a closed store is away", async () => {
+Deno.test("/readyz answers 503 for a closed store", async () => {
   const desk = await openDemoDesk();
   await desk.check();
   await desk.close();
@@ -92,7 +92,7 @@ Deno.test("/metrics counts requests, sessions, streams and what the store does",
   assert.ok(after.get("process_resident_memory_bytes")! > 1e6);
 });
 
-Deno.test("/metrics is for those who may come in", async () => {
+Deno.test("/metrics needs a token", async () => {
   const token = "watchers-token-0123456789";
   await using served = await startServer({
     authenticator: new TokenAuthenticator(parseTokens(`watcher read ${token}`)),
@@ -123,7 +123,7 @@ Deno.test("the record of a request names the principal and the method", async ()
 });
 
 for (const era of ["session", "stateless"] as const) {
-  Deno.test(`stop() lets what is under way finish, and ends the streams (${era})`, async () => {
+  Deno.test(`stop() completes pending requests and ends streams (${era})`, async () => {
     const desk = await openDemoDesk();
     const gate = Promise.withResolvers<void>();
     const tickets = new Proxy(desk.tickets, {
@@ -156,7 +156,7 @@ for (const era of ["session", "stateless"] as const) {
   });
 }
 
-Deno.test("stop() tells those who listen that it ends", async () => {
+Deno.test("stop() ends subscriptions with a response", async () => {
   await using served = await startServer();
   const body = {
     jsonrpc: "2.0",

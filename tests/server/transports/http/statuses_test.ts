@@ -160,7 +160,7 @@ Deno.test("a wrong protocol version gets 400", async () => {
 });
 
 for (const revision of ["xyz", "2025-11-25, 2025-11-25", "2000-01-01"]) {
-  Deno.test(`a protocol version "${revision}" gets 400 whatever is asked for, in a session and before one`, async () => {
+  Deno.test(`a protocol version "${revision}" gets 400 for every method, in a session and before one`, async () => {
     await using served = await startServer();
     for (const session of [{}, await openSession(served.url)]) {
       const headers = { ...session, "mcp-protocol-version": revision };

@@ -40,7 +40,7 @@ for (
   });
 }
 
-Deno.test("health needs no token, for those who watch over servers have none", async () => {
+Deno.test("/healthz needs no token", async () => {
   await using served = await startGuardedServer();
   for (const path of ["/healthz", "/readyz"]) assert.equal(await getStatus(served.at(path)), 200);
 });

@@ -233,7 +233,7 @@ Deno.test("while the issuer is unavailable, requests and /readyz report it, and 
   assert.equal(await getStatus(served.at("/readyz")), 200);
 });
 
-Deno.test("tokens that were handed out let in beside the issuer's, also while it is away", async () => {
+Deno.test("tokens of the file are accepted beside the issuer's, even while it is unavailable", async () => {
   await using setting = await startGuardedServer({ tokens: `dana write ${TOKEN}\nbot read ${TOKEN}2` });
   const { issuer, served } = setting;
   const listed = async (token: string) =>

@@ -78,7 +78,7 @@ Deno.test("a request to the client is sent at once, and the response follows on 
   assert.equal(await events.next(), undefined);
 });
 
-Deno.test("a call goes on without its client, who gets the answer when it comes back", async () => {
+Deno.test("a call continues without its client, which gets the response when it resumes the stream", async () => {
   await using served = await startServer();
   const session = await openSession(served.url, { capabilities: { elicitation: {} } });
   let question, last;
@@ -168,7 +168,7 @@ Deno.test("a call that its client cancels ends its stream, and changes nothing",
   assert.equal((await served.desk.tickets.get("43")).escalation, null);
 });
 
-Deno.test("a request with the id of one under way gets 400, and the other goes on", async () => {
+Deno.test("a request with the id of a pending one gets 400, and the pending one continues", async () => {
   await using served = await startServer();
   const session = await openSession(served.url, { capabilities: { elicitation: {} } });
   await using events = await callStreamed(served.url, session, ESCALATING);

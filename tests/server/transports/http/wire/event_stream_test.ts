@@ -83,7 +83,7 @@ Deno.test("EventStream drops a client that does not read", async () => {
   assert.ok((await readWhole(unread)).length > MAX_BUFFERED_BYTES, "what waited is there");
 });
 
-Deno.test("EventStream goes on when its reader leaves", async () => {
+Deno.test("EventStream continues when its reader disconnects", async () => {
   const stream = new EventStream();
   await stream.read(0, false, nothing).cancel();
   stream.send(note(1));

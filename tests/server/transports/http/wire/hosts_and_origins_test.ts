@@ -73,7 +73,7 @@ for (
     ["given twice", { host: "localhost", Host: "localhost" }, 400],
   ] as const
 ) {
-  Deno.test(`a Host ${what} gets ${status}, and the server goes on`, async () => {
+  Deno.test(`a Host ${what} gets ${status}, and the server continues`, async () => {
     await using served = await startServer();
     assert.match(
       await rawRequest(served.url, { ...headers, "content-length": "0" }, ""),
@@ -106,7 +106,7 @@ Deno.test("a page of another site gets 403, and does nothing", async () => {
   assert.equal((await served.desk.tickets.get("42")).status, "open");
 });
 
-Deno.test("health can be asked for by any name", async () => {
+Deno.test("/healthz accepts every host name", async () => {
   await using served = await startServer();
   const answer = await fetch(served.at("/healthz"), { headers: { origin: "https://evil.example.com" } });
   assert.deepEqual([answer.status, await answer.text()], [200, "ok\n"]);

@@ -135,7 +135,7 @@ for (
   ] as const
 ) {
   for (const path of [OIDC, "/keys"]) {
-    Deno.test(`an issuer that answers with ${what} at ${path} is away, and back when it answers as it should`, async () => {
+    Deno.test(`an issuer that answers with ${what} at ${path} is unavailable until it answers correctly`, async () => {
       await using setting = await startIssuer();
       const { standIn, issuerWith, problems } = setting;
       const issuer = issuerWith({ failurePause: 0 });

@@ -26,7 +26,7 @@ async function getRefusal(issuer: FakeIssuer, token: string): Promise<HttpError>
 
 const seconds = (distance: number) => Math.floor(Date.now() / 1000) + distance;
 
-Deno.test("authenticate() tells who it is, by what name, and what for", async () => {
+Deno.test("authenticate() returns the identity, the name and the scope", async () => {
   await using issuer = await FakeIssuer.start();
   const principal = await createAuthenticator(issuer).authenticate(requestWith(await issuer.token()));
   assert.deepEqual(principal, { name: "dana", scope: "write", identity: `${issuer.url} user-1` });

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { withFailureBackoff } from "../../../../../../server/transports/http/auth/oidc/with_failure_backoff.ts";
 
-Deno.test("sparing() does work once for all who ask meanwhile, and again for those who ask later", async () => {
+Deno.test("withFailureBackoff() shares the work of concurrent callers, and repeats it for later ones", async () => {
   let times = 0;
   const ask = withFailureBackoff(() => Promise.resolve(++times), 1000);
   assert.deepEqual(await Promise.all([ask(), ask(), ask()]), [1, 1, 1]);
