@@ -10,6 +10,7 @@ import type {
   CommentKind,
   NewTicket,
   Priority,
+  ShownComment,
   Status,
   Ticket,
   TicketRecord,
@@ -72,6 +73,7 @@ export interface PageRequest {
  * return a record do not.
  */
 export interface Tickets {
+  /** Reads a ticket. Its attachments include those of the tickets merged into it. */
   get(id: string): Promise<Ticket>;
   /** Lists tickets with status `open` (not `pending` or `on_hold`), oldest first. */
   listOpen(limit: number): Promise<OpenTickets>;
@@ -86,7 +88,8 @@ export interface Tickets {
   search(query: string, page?: PageRequest): Promise<Page<TicketSummary>>;
   /** Explains in sentences why a valid query has no results, where that can be known. */
   explainEmptySearch(query: string): Promise<string[]>;
-  listComments(id: string, page?: PageRequest): Promise<Page<Comment>>;
+  /** Lists the comments, oldest first, and then those of the tickets merged into this one. */
+  listComments(id: string, page?: PageRequest): Promise<Page<ShownComment>>;
   /** Lists the history, oldest first. */
   listEvents(id: string, page?: PageRequest): Promise<Page<TicketEvent>>;
   getStats(): Promise<Stats>;

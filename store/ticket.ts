@@ -57,7 +57,7 @@ interface TicketFields {
   /** The end of the claim (ISO 8601). Null if the ticket is not claimed, even if it has an assignee. */
   claimed_until: string | null;
   comment_count: number;
-  attachments: AttachmentInfo[];
+  attachments: ShownAttachment[];
   /** Starts at 1. Every change adds 1. */
   revision: number;
   created_at: string;
@@ -119,6 +119,12 @@ export interface Comment {
   body: string;
   at: string;
 }
+
+/** A comment in the conversation of a ticket, and the id of the merged ticket that it belongs to. */
+export type ShownComment = Comment & { merged_from?: string };
+
+/** A file of a ticket, and the id of the merged ticket that it belongs to. */
+export type ShownAttachment = AttachmentInfo & { merged_from?: string };
 
 /** The fields of a new ticket. Defaults: priority `medium`, no assignee, no tags. */
 export interface NewTicket {

@@ -77,10 +77,13 @@ const escalation = z.object({
   at: z.string(),
 });
 
+const mergedFrom = z.string().exactOptional().describe("The id of the merged ticket that it belongs to");
+
 export const attachment = z.object({ name: z.string(), type: z.string(), size: z.number().int(), sha256: z.string() });
 
 /** An attachment in a ticket. */
 const listedAttachment = attachment.extend({
+  merged_from: mergedFrom,
   uri: z.string().describe("The resource that holds the file. The get_attachment tool returns the same"),
 });
 
@@ -121,6 +124,9 @@ export const comment = z.object({
   body: z.string(),
   at: z.string(),
 });
+
+/** A comment in the conversation of a ticket. */
+export const shownComment = comment.extend({ merged_from: mergedFrom });
 
 /** A change that waits, or waited, for a person's approval. */
 export const approval = z.object({

@@ -1,7 +1,7 @@
 /** Tickets as short texts, and the row that lists show. */
 
 import { toOneLine } from "../../../base/one_line.ts";
-import type { AttachmentInfo, Comment, Escalation, Ticket, TicketSummary } from "../../../store/mod.ts";
+import type { Comment, Escalation, ShownAttachment, Ticket, TicketSummary } from "../../../store/mod.ts";
 import { markCustomerLine, markCustomerWords, markTeamLine, markTeamWords } from "../../marks/mod.ts";
 import { toAttachmentUri } from "../attachments/mod.ts";
 
@@ -77,15 +77,18 @@ function formatEscalation({ priority, at, by, reason, note }: Escalation): strin
   return `Escalated at ${priority} priority, ${at}: ${markTeamWords(`${toOneLine(by)}: ${reason}\n${note}`)}`;
 }
 
-function formatAttachment(ticketId: string, { name, type, size }: AttachmentInfo): string {
-  return `Attachment (${size} bytes): ${markCustomerLine(`${name} (${type}) ${toAttachmentUri(ticketId, name)}`)}`;
+function formatAttachment(ticketId: string, { name, type, size, merged_from }: ShownAttachment): string {
+  const uri = toAttachmentUri(merged_from ?? ticketId, name);
+  return `Attachment (${size} bytes): ${markCustomerLine(`${name} (${type}) ${uri}`)}`;
 }
 
 /** Formats a comment. */
-export function formatComment(comment: Comment): string {
-  const { number, author, kind, delivery, at, body } = comment;
+export function formatComment(comment: Comment & { merged_from?: string | undefined }): string {
+  const { number, author, kind, delivery, at, body, merged_from } = comment;
   const words = markComment(comment, `${toOneLine(author)}: ${body}`);
-  return `Comment ${number} (${formatKind({ kind, delivery })}, ${at}): ${words}`;
+  return `Comment ${number}${merged_from === undefined ? "" : ` of merged ticket #${merged_from}`} (${
+    formatKind({ kind, delivery })
+  }, ${at}): ${words}`;
 }
 
 /** Formats the kind of a comment: `note`, or `reply, not sent`. */

@@ -3,7 +3,7 @@ import type { Comment, Ticket } from "../../../store/mod.ts";
 import { MARKS_NOTICE } from "../../marks/mod.ts";
 import { toAttachmentUri } from "../attachments/mod.ts";
 import { defineTool } from "../definition.ts";
-import { comment, cursor, limit, nextCursor, ticketDetails, ticketId } from "../schemas.ts";
+import { cursor, limit, nextCursor, shownComment, ticketDetails, ticketId } from "../schemas.ts";
 import { formatComment, formatTicket, truncate } from "../texts/mod.ts";
 
 /** The lengths at which texts are truncated: they keep a page of ten comments below about 20 KB. */
@@ -15,7 +15,7 @@ export const getTicket = defineTool({
   name: "get_ticket",
   title: "Get ticket",
   description:
-    `Read one support ticket: all its fields, and its comments page by page, oldest first. Use it before you change a ticket or ` +
+    `Read one support ticket: all its fields, and its comments page by page, oldest first, followed by those of tickets merged into it. Use it before you change a ticket or ` +
     `write to it. To find a ticket, use search_tickets; to see who changed what, get_history; to read an attached file, ` +
     `get_attachment. Returns the ticket with its revision, a page of comments, and a cursor for more. Long texts are ` +
     `truncated unless full_texts is true. ${MARKS_NOTICE}`,
@@ -25,7 +25,7 @@ export const getTicket = defineTool({
     comments_cursor: cursor.exactOptional(),
     full_texts: z.boolean().default(false).describe("Return long texts in full instead of truncated"),
   }),
-  outputSchema: z.object({ ticket: ticketDetails, comments: z.array(comment), comments_cursor: nextCursor }),
+  outputSchema: z.object({ ticket: ticketDetails, comments: z.array(shownComment), comments_cursor: nextCursor }),
   annotations: { readOnlyHint: true, destructiveHint: false, idempotentHint: true, openWorldHint: false },
   async handle({ ticket_id, comments_limit, comments_cursor, full_texts }, { tickets }) {
     const page = { limit: comments_limit, ...comments_cursor !== undefined && { cursor: comments_cursor } };
@@ -48,7 +48,7 @@ export const getTicket = defineTool({
 function addUris(ticket: Ticket) {
   const attachments = ticket.attachments.map((attachment) => ({
     ...attachment,
-    uri: toAttachmentUri(ticket.id, attachment.name),
+    uri: toAttachmentUri(attachment.merged_from ?? ticket.id, attachment.name),
   }));
   return { ...ticket, attachments };
 }
@@ -59,6 +59,6 @@ function truncateTicket(ticket: Ticket): Ticket {
   return { ...ticket, description, resolution: truncate(ticket.resolution, MAX_LENGTHS.resolution, FULL_TEXTS_HINT) };
 }
 
-function truncateComment(comment: Comment): Comment {
+function truncateComment<Shown extends Comment>(comment: Shown): Shown {
   return { ...comment, body: truncate(comment.body, MAX_LENGTHS.comment, FULL_TEXTS_HINT) };
 }

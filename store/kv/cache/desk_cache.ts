@@ -6,6 +6,7 @@ import { ChangeFollower } from "../change_log/mod.ts";
 import { createMissingCustomerError } from "../customers/mod.ts";
 import { deepFreeze, getAll, type KeyValueStore } from "../port/mod.ts";
 import { keys } from "../schema/mod.ts";
+import { listDuplicates } from "../index/mod.ts";
 import { CachedValues } from "./cached_values.ts";
 import { CachedOpenTickets } from "./open_tickets.ts";
 
@@ -24,6 +25,8 @@ const TICKETS_PER_READ = 5;
 export interface StoredTicket {
   record: TicketRecord;
   description: string;
+  /** The numbers of the tickets that were merged into it. */
+  duplicates: readonly number[];
 }
 
 /**
@@ -134,13 +137,14 @@ async function loadTickets(kv: KeyValueStore, ids: readonly string[]): Promise<(
 
 /** Reads the record and the description of each ticket from one snapshot, so that they match. */
 async function loadTicketBatch(kv: KeyValueStore, numbers: readonly number[]): Promise<(StoredTicket | null)[]> {
-  const entries = await kv.getMany<unknown[]>(
-    numbers.flatMap((number) => [keys.ticket(number), keys.description(number)]),
-  );
+  const [entries, duplicates] = await Promise.all([
+    kv.getMany<unknown[]>(numbers.flatMap((number) => [keys.ticket(number), keys.description(number)])),
+    Promise.all(numbers.map((number) => listDuplicates(kv, number))),
+  ]);
   return numbers.map((_number, index) => {
     const record = entries[2 * index]!.value as TicketRecord | null;
     const description = entries[2 * index + 1]!.value as string | null;
-    return record && { record: deepFreeze(record), description: description ?? "" };
+    return record && { record: deepFreeze(record), description: description ?? "", duplicates: duplicates[index]! };
   });
 }
 

@@ -4,4 +4,4 @@
  * @module
  */
 
-export { DeskCache, type DeskView } from "./desk_cache.ts";
+export { DeskCache, type DeskView, type StoredTicket } from "./desk_cache.ts";

@@ -16,4 +16,4 @@ export {
 } from "./queue.ts";
 export { countByStatus, readStats } from "./stats.ts";
 export { addWords, getLeaseKey, getPosition, reindexTicket, removeWords } from "./ticket_index.ts";
-export { listActiveTickets, listIdsByPrefix, listOpenNumbers } from "./ticket_lists.ts";
+export { listActiveTickets, listDuplicates, listIdsByPrefix, listOpenNumbers, MAX_DUPLICATES } from "./ticket_lists.ts";

@@ -8,6 +8,9 @@ import { keys, prefixes } from "../schema/mod.ts";
 /** The newest tickets of a customer that {@linkcode listActiveTickets} looks at. */
 const MAX_CUSTOMER_TICKETS = 1_000;
 
+/** The most merged tickets whose comments and files a ticket shows. */
+export const MAX_DUPLICATES = 100;
+
 /** Lists the numbers of open tickets, oldest first. */
 export async function listOpenNumbers(kv: KeyValueStore, limit: number): Promise<number[]> {
   const prefix = prefixes.postings(terms.status("open"));
@@ -39,6 +42,12 @@ function getRangesByPrefix(prefix: string, next: number): [start: number, end: n
     ranges.unshift([Number(prefix) * width, (Number(prefix) + 1) * width]);
   }
   return ranges;
+}
+
+/** Lists the numbers of the first tickets that were merged into a ticket, oldest first. */
+export async function listDuplicates(kv: KeyValueStore, number: number): Promise<number[]> {
+  const prefix = prefixes.postings(terms.into(String(number)));
+  return await Array.fromAsync(kv.list({ prefix }, { limit: MAX_DUPLICATES }), ({ key }) => Number(key.at(-1)));
 }
 
 /** Lists the tickets of a customer that are not closed, newest first. */

@@ -1,23 +1,24 @@
 import type { OpenTickets, Page, PageRequest, Stats, Tickets } from "../../desk.ts";
 import type { TicketEvent } from "../../event.ts";
-import {
-  isClaimExpired,
-  toDelivered,
-  toSummary,
-  toTicket,
-  toTicketNotFound,
-  toTicketNumber,
-} from "../../rules/tickets/mod.ts";
+import { isClaimExpired, toSummary, toTicket, toTicketNotFound, toTicketNumber } from "../../rules/tickets/mod.ts";
 import { explainEmptySearch } from "../../search/explain_empty_search.ts";
 import { searchTickets } from "../../search/search_tickets.ts";
-import type { AttachmentInfo, Comment, Ticket, TicketRecord, TicketSummary } from "../../ticket.ts";
+import type {
+  AttachmentInfo,
+  ShownAttachment,
+  ShownComment,
+  Ticket,
+  TicketRecord,
+  TicketSummary,
+} from "../../ticket.ts";
 import { type AttachedFile, readAttachment } from "../attachments/mod.ts";
-import { DeskCache } from "../cache/mod.ts";
+import { DeskCache, type DeskView, type StoredTicket } from "../cache/mod.ts";
 import type { Store } from "../commit/mod.ts";
-import { listIdsByPrefix, readStats } from "../index/mod.ts";
+import { listIdsByPrefix, MAX_DUPLICATES, readStats } from "../index/mod.ts";
 import { getAll } from "../port/mod.ts";
 import { keys, prefixes, readPage } from "../schema/mod.ts";
 import { restoreEvents, type StoredTicketEvent } from "../ticket_changes/mod.ts";
+import { readConversation } from "./conversation.ts";
 import { releaseExpiredClaimsForRead } from "./expired_claims.ts";
 import { KvSearchSource } from "./search_source.ts";
 
@@ -48,15 +49,18 @@ export class TicketReads implements
   async get(id: string): Promise<Ticket> {
     toTicketNumber(id);
     let view = this.#cache.createView();
-    let stored = await view.getTicket(id);
-    if (stored !== null && isClaimExpired(stored.record, this.#store.now())) {
+    let stored = await this.#requireTicket(view, id);
+    if (isClaimExpired(stored.record, this.#store.now())) {
       await releaseExpiredClaimsForRead(this.#store);
       view = this.#cache.createView();
-      stored = await view.getTicket(id);
+      stored = await this.#requireTicket(view, id);
     }
-    if (stored === null) throw toTicketNotFound(id);
     const { record, description } = stored;
-    return toTicket(toSummary(record, await view.getTier(record.customer), this.#store.now()), description);
+    const tier = await view.getTier(record.customer);
+    const ticket = toTicket(toSummary(record, tier, this.#store.now()), description);
+    if (stored.duplicates.length === 0) return ticket;
+    const duplicates = await this.#readDuplicates(view, stored);
+    return { ...ticket, attachments: [...ticket.attachments, ...duplicates.flatMap(listMergedFiles)] };
   }
 
   listOpen(limit: number): Promise<OpenTickets> {
@@ -77,14 +81,17 @@ export class TicketReads implements
     return explainEmptySearch(this.#searchSource, query);
   }
 
-  async listComments(id: string, page: PageRequest = {}): Promise<Page<Comment>> {
-    const number = await this.#requireTicket(id);
-    const stored = await readPage<Comment>(this.#store.kv, `comments ${id}`, prefixes.comments(number), page);
-    return { ...stored, items: stored.items.map(toDelivered) };
+  async listComments(id: string, page: PageRequest = {}): Promise<Page<ShownComment>> {
+    const view = this.#cache.createView();
+    const stored = await this.#requireTicket(view, id);
+    const duplicates = await this.#readDuplicates(view, stored);
+    const numbers = duplicates.map((duplicate) => Number(duplicate.id));
+    return await readConversation(this.#store.kv, [Number(id), ...numbers], page);
   }
 
   async listEvents(id: string, page: PageRequest = {}): Promise<Page<TicketEvent>> {
-    const number = await this.#requireTicket(id);
+    const number = toTicketNumber(id);
+    await this.#requireTicket(this.#cache.createView(), id);
     await releaseExpiredClaimsForRead(this.#store);
     const range = prefixes.ticketEvents(number);
     const stored = await readPage<StoredTicketEvent>(this.#store.kv, `history ${id}`, range, page);
@@ -96,8 +103,14 @@ export class TicketReads implements
     return await readStats(this.#store.kv);
   }
 
-  getAttachment(id: string, name: string): Promise<AttachmentInfo & AttachedFile> {
-    return readAttachment(this.#store.kv, toTicketNumber(id), name);
+  /** Reads a file of the ticket, or else the first of that name of a ticket merged into it. */
+  async getAttachment(id: string, name: string): Promise<AttachmentInfo & AttachedFile> {
+    const view = this.#cache.createView();
+    const stored = await this.#requireTicket(view, id);
+    const wanted = name.trim().normalize("NFC");
+    const tickets = [stored.record, ...await this.#readDuplicates(view, stored)];
+    const owner = tickets.find(({ attachments }) => attachments.some((file) => file.name === wanted)) ?? stored.record;
+    return await readAttachment(this.#store.kv, Number(owner.id), name);
   }
 
   /** Reads tickets in the order of their numbers. Leaves out those that do not exist. */
@@ -110,9 +123,28 @@ export class TicketReads implements
     );
   }
 
-  async #requireTicket(id: string): Promise<number> {
-    const number = toTicketNumber(id);
-    if ((await this.#store.kv.get(keys.ticket(number))).value === null) throw toTicketNotFound(id);
-    return number;
+  async #requireTicket(view: DeskView, id: string): Promise<StoredTicket> {
+    toTicketNumber(id);
+    const stored = await view.getTicket(id);
+    if (stored === null) throw toTicketNotFound(id);
+    return stored;
   }
+
+  /** Reads the tickets that were merged into a ticket, and those merged into them: at most {@linkcode MAX_DUPLICATES}. */
+  async #readDuplicates(view: DeskView, { record, duplicates }: StoredTicket): Promise<TicketRecord[]> {
+    const found = new Map<number, TicketRecord>();
+    const waiting = [...duplicates];
+    for (const number of waiting) {
+      if (found.size >= MAX_DUPLICATES) break;
+      const stored = found.has(number) || number === Number(record.id) ? null : await view.getTicket(String(number));
+      if (stored === null) continue;
+      found.set(number, stored.record);
+      waiting.push(...stored.duplicates);
+    }
+    return [...found.values()];
+  }
+}
+
+function listMergedFiles({ id, attachments }: TicketRecord): ShownAttachment[] {
+  return attachments.map((file) => ({ ...file, merged_from: id }));
 }

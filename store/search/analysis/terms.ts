@@ -27,6 +27,8 @@ export const terms = {
   tag: (tag: string) => `tag:${toTermValue(fold(tag))}`,
   customer: (email: string) => `customer:${toTermValue(email.toLowerCase())}`,
   external: (externalId: string) => `external:${toTermValue(externalId)}`,
+  /** The target of a merged ticket. */
+  into: (ticket: string) => `into:${toTermValue(ticket)}`,
   is: (what: typeof MARKS[number]) => `is:${what}`,
 };
 
@@ -42,12 +44,12 @@ const FIELD_TERMS: { [Field in keyof FilteredFields]: (value: FilteredFields[Fie
   customer: (email) => [terms.customer(email)],
   external_id: (externalId) => externalId === null ? [] : [terms.external(externalId)],
   escalation: (escalation) => escalation === null ? [] : [terms.is("escalated")],
-  merged_into: (ticket) => ticket === null ? [] : [terms.is("merged")],
+  merged_into: (ticket) => ticket === null ? [] : [terms.is("merged"), terms.into(ticket)],
 };
 
 const FIELDS = Object.keys(FIELD_TERMS) as (keyof FilteredFields)[];
 
-/** Returns all terms of a ticket except its words: at most 27, because a ticket has at most 20 tags. */
+/** Returns all terms of a ticket except its words: at most 28, because a ticket has at most 20 tags. */
 export function getFilterTerms(ticket: FilteredFields): Set<string> {
   return new Set([terms.all, ...FIELDS.flatMap((field) => getFieldTerms(ticket, field))]);
 }

@@ -216,3 +216,23 @@ Deno.test("merge_tickets asks about the last ticket of a chain, and never about 
   assert.deepEqual([data.ticket.status, data.into_ticket_id], ["closed", "42"]);
   assert.match(messages[0]!, /#44 .*#42 /);
 });
+
+Deno.test("get_ticket of the target shows the comments and files of a merged ticket", async () => {
+  await using connected = await connect(approveAll());
+  const { client, desk } = connected;
+  const by = { kind: "system", name: "test", version: null } as const;
+  await desk.tickets.addComment("43", { kind: "reply", body: "Try again." }, { by });
+  await desk.tickets.attach("43", { name: "a b.txt", type: "text/plain", bytes: new Uint8Array([65]) }, { by });
+  await call(client, "merge_tickets", MERGE);
+  const { text, data } = await call(client, "get_ticket", { ticket_id: "42" });
+  assert.match(text, /Comment 1 of merged ticket #43 \(reply, not sent, /);
+  assert.match(text, /ticket:\/\/43\/attachments\/a%20b\.txt/);
+  assert.deepEqual(data.comments.map((comment: { merged_from?: string }) => comment.merged_from), [undefined, "43"]);
+  const [file] = data.ticket.attachments;
+  assert.deepEqual([file.merged_from, file.uri], ["43", "ticket://43/attachments/a%20b.txt"]);
+  const content = await call(client, "get_attachment", { ticket_id: "42", name: "a b.txt" });
+  assert.equal(content.isError, false);
+  const reply = await call(client, "add_comment", { ticket_id: "43", body: "Hello", kind: "reply" });
+  assert.ok(reply.isError);
+  assert.match(reply.text, /#43 was merged into #42\. Add the comment to ticket #42 instead/);
+});

@@ -1,5 +1,8 @@
 import assert from "node:assert/strict";
-import { LIMITS } from "../../../../store/mod.ts";
+import { indexMergedTickets } from "../../../../store/kv/schema/index_merged_tickets.ts";
+import { LIMITS, type Page, type ShownComment } from "../../../../store/mod.ts";
+import { assertConsistent } from "../../audit.ts";
+import { openTestStore } from "../../open_test_store.ts";
 import { assertRefused, BY, createTickets, openDeskWithCustomer } from "../../open_test_desk.ts";
 
 Deno.test("merge() closes the duplicate and adds its texts to the other ticket", async () => {
@@ -124,4 +127,86 @@ Deno.test("reopening a merged ticket leaves a note on the target", async () => {
   ]);
   const again = await desk.tickets.addComment(two!, { kind: "reply", body: "We look into it." }, BY);
   assert.equal(again.ticket.merged_into, null);
+});
+
+/** Merges 3 into 2, and 2 into 1, each with comments and a file. */
+async function openDeskWithChain() {
+  const desk = await openDeskWithCustomer();
+  for (const id of await createTickets(desk, "one", "two", "three")) {
+    const file = { name: id === "2" ? "b.txt" : "a.txt", type: "text/plain", bytes: new TextEncoder().encode(id) };
+    await desk.tickets.attach(id, file, BY);
+    for (const number of [1, 2]) await desk.tickets.addComment(id, { kind: "reply", body: `${id}.${number}` }, BY);
+  }
+  await desk.tickets.merge("3", "2", BY);
+  await desk.tickets.merge("2", "1", BY);
+  return desk;
+}
+
+const OF_CHAIN = [
+  ["1.1", undefined],
+  ["1.2", undefined],
+  ["Ticket #2", undefined],
+  ["2.1", "2"],
+  ["2.2", "2"],
+  ["Ticket #3", "2"],
+  ["3.1", "3"],
+  ["3.2", "3"],
+];
+
+for (const limit of [1, 2, 3, 5, 8, 100]) {
+  Deno.test(`listComments() of a target includes the comments of its duplicates, ${limit} per page`, async () => {
+    await using desk = await openDeskWithChain();
+    const found = [];
+    let cursor: string | null = null;
+    do {
+      const page: Page<ShownComment> = await desk.tickets.listComments("1", {
+        limit,
+        ...cursor !== null && { cursor },
+      });
+      found.push(...page.items);
+      cursor = page.cursor;
+    } while (cursor !== null);
+    assert.deepEqual(found.map(({ body, merged_from }) => [body.slice(0, 9), merged_from]), OF_CHAIN);
+    assert.equal((await desk.tickets.listComments("2")).items.length, 5);
+  });
+}
+
+Deno.test("get() and getAttachment() of a target include the files of its duplicates", async () => {
+  await using desk = await openDeskWithChain();
+  const { attachments, comment_count } = await desk.tickets.get("1");
+  assert.deepEqual(attachments.map(({ name, merged_from }) => [name, merged_from]), [
+    ["a.txt", undefined],
+    ["b.txt", "2"],
+    ["a.txt", "3"],
+  ]);
+  assert.equal(comment_count, 3);
+  const read = async (id: string, name: string) =>
+    new TextDecoder().decode((await desk.tickets.getAttachment(id, name)).bytes);
+  assert.deepEqual([await read("1", "a.txt"), await read("1", "b.txt"), await read("2", "a.txt")], ["1", "2", "3"]);
+  await assert.rejects(desk.tickets.getAttachment("1", "c.txt"), { code: "not_found" });
+});
+
+Deno.test("a reopened duplicate takes its comments and files along", async () => {
+  await using desk = await openDeskWithChain();
+  assert.equal((await desk.tickets.get("1")).attachments.length, 3);
+  await desk.tickets.reopen("2", "Not the same", BY);
+  assert.deepEqual((await desk.tickets.get("1")).attachments.map(({ name }) => name), ["a.txt"]);
+  const { items } = await desk.tickets.listComments("1");
+  assert.deepEqual(items.map(({ merged_from }) => merged_from), [undefined, undefined, undefined, undefined]);
+  assert.equal((await desk.tickets.get("2")).attachments.length, 2);
+});
+
+Deno.test("a store of an earlier version shows its duplicates once it is migrated", async () => {
+  await using store = await openTestStore();
+  await store.customers.create({ email: "ada@example.com", name: "Ada" }, BY);
+  for (const subject of ["one", "two"]) await store.tickets.create({ subject, customer: "ada@example.com" }, BY);
+  await store.tickets.addComment("2", { kind: "note", body: "Hello" }, BY);
+  await store.tickets.merge("2", "1", BY);
+  for await (const { key } of store.kv.list({ prefix: ["find", "into:1"] })) {
+    await store.kv.commit({ checks: [], mutations: [{ type: "delete", key }] });
+  }
+  await indexMergedTickets(store.kv);
+  await indexMergedTickets(store.kv);
+  assert.deepEqual((await store.tickets.listComments("1")).items.map(({ body }) => body).at(-1), "Hello");
+  await assertConsistent(store.kv);
 });

@@ -45,6 +45,7 @@ Deno.test("getFilterTerms() returns terms for assignee, tags, origin, escalation
       "external:zendesk:1595",
       "is:escalated",
       "is:merged",
+      "into:7",
     ]
   ) {
     assert.ok(found.has(term), term);
