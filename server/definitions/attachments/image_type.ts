@@ -1,6 +1,6 @@
 /** The images that models can see, by their first bytes. Dots stand for any byte. */
 const SIGNATURES: readonly [mediaType: string, signature: RegExp][] = [
-  ["image/png", /^\x89PNG\r\n\x1a\n/],
+  ["image/png", /^\x89PNG\r\n.\n/],
   ["image/jpeg", /^\xff\xd8\xff/],
   ["image/gif", /^GIF8[79]a/],
   ["image/webp", /^RIFF.{4}WEBP/s],
