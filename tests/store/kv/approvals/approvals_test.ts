@@ -79,7 +79,8 @@ Deno.test("request() keeps the change, who asked, and when it expires", async ()
 Deno.test("request() returns the pending approval of the same change and caller", async () => {
   await using desk = await openDeskWithCustomer();
   const both = await Promise.all([request(desk), request(desk)]);
-  assert.deepEqual(both.map(({ approval, isNew }) => [approval.id, isNew]), [["A1", true], ["A1", false]]);
+  assert.deepEqual(both.map(({ approval }) => approval.id), ["A1", "A1"]);
+  assert.deepEqual(both.map(({ isNew }) => isNew).sort(), [false, true]);
   assert.equal((await request(desk, { ...UPDATE, revision: 2 })).approval.id, "A2");
   assert.equal((await request(desk, UPDATE, { ...HOST, on_behalf_of: "jo" })).approval.id, "A3");
   await desk.approvals.reject("A1", null, DANA);
