@@ -23,6 +23,8 @@ export interface ServeFlags {
   logLevel: LogLevel;
   logFormat: LogFormat;
   unattended: boolean;
+  /** In milliseconds. */
+  lockLimit: number | undefined;
   /** Signs the state of calls that wait for an elicitation. */
   stateKey: string | undefined;
   /** Undefined to serve over stdio. */
@@ -84,11 +86,12 @@ async function shutDown(server: RunningServer, desk: Promise<Desk>, log: Log): P
 }
 
 async function openServedDesk(flags: ServeFlags, log: Log): Promise<Desk> {
-  const { server, db, demo } = flags;
+  const { server, db, demo, lockLimit } = flags;
   const { getDefaultLocation, fillWithDemo, isServerUrl, openDesk } = await import("../store/mod.ts");
   const location = db ?? (demo ? ":memory:" : getDefaultLocation());
   if (isServerUrl(location)) warnAboutRemoteStore(location, flags, log);
-  const desk = await openDesk(location);
+  const onWait = (message: string) => log.warning("{message}", { message });
+  const desk = await openDesk(location, { lock: { onWait, ...lockLimit !== undefined && { limit: lockLimit } } });
   if (demo) await fillWithDemo(desk);
   log.info("Serving {server} from {location}", { server, location });
   return desk;

@@ -29,6 +29,8 @@ export interface Desk {
   readonly activity: Activity;
   /** Checks that the store responds. Throws `unavailable` if it does not respond within a few seconds. */
   check(): Promise<void>;
+  /** Ends waits for another process that keeps the store's lock: the calls fail, and change nothing. */
+  stopWaiting(): void;
   /** Waits for pending writes, then closes the store. Closing it twice is harmless. */
   close(): Promise<void>;
 }

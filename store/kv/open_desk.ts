@@ -4,13 +4,7 @@ import { KvApprovals } from "./approvals/mod.ts";
 import { KvArchive } from "./archive/mod.ts";
 import { KvChanges } from "./change_log/mod.ts";
 import { CommitQueue } from "./commit/mod.ts";
-import {
-  openStore,
-  type ServerConnectionOptions,
-  type StoreConnection,
-  toReadError,
-  withStoreTimeout,
-} from "./connection/mod.ts";
+import { openStore, type StoreConnection, type StoreOptions, toReadError, withStoreTimeout } from "./connection/mod.ts";
 import { KvCustomers } from "./customers/mod.ts";
 import { keys } from "./schema/mod.ts";
 import { createKvTickets } from "./tickets/mod.ts";
@@ -21,7 +15,7 @@ const SERVER_CLOSE_TIMEOUT = 800;
 /** The time limit of a check, in milliseconds. */
 const CHECK_TIMEOUT = 3_000;
 
-export interface KvDeskOptions extends ServerConnectionOptions {
+export interface KvDeskOptions extends StoreOptions {
   /** Returns the current time, in milliseconds since the epoch. */
   now: () => number;
 }
@@ -51,6 +45,7 @@ export async function openKvDesk(location: ParsedLocation, { now, ...options }: 
     archive: new KvArchive(store),
     activity: commits.activity,
     check: () => checkStore(connection),
+    stopWaiting: () => connection.lock.stopWaiting(),
     close: () => closing ??= close(),
   };
 

@@ -9,6 +9,13 @@ export interface OpenDeskOptions {
   now?: () => number;
   /** The time limit of one call to a KV Connect server, in milliseconds (default: 5000). */
   timeout?: number;
+  /** The wait for another process that writes to the file. */
+  lock?: {
+    /** In milliseconds (default: 30,000). */
+    limit?: number;
+    /** Called when the wait is longer than 5 seconds, with a sentence that names the process. */
+    onWait?: (message: string) => void;
+  };
 }
 
 /**

@@ -56,6 +56,7 @@ export async function serveOnStdio(
       return connectServerFor(server, rest, transport);
     },
     onerror: options.onerror,
+    onSlowDrain: () => void options.desk.then((desk) => desk.stopWaiting()).catch(() => {}),
     idleMs: IDLE_MS,
   });
   connection.start();

@@ -7,14 +7,20 @@ import { MessageSerializer } from "../../protocol/mod.ts";
 import { BatchedWriter, type Sink } from "./batched_writer.ts";
 import { LineReader, type Source } from "./line_reader.ts";
 
-/** Hosts expect the process to end within a second after they close its standard input. */
+/**
+ * Hosts expect the process to end within a second after they close its standard input. Requests that wait for another
+ * process must fail before that, to be answered at all.
+ */
 const DRAIN_TIMEOUT_MS = 700;
+const WAIT_TIMEOUT_MS = 450;
 
 /** The limit of the SDK's own transport (`STDIO_DEFAULT_MAX_BUFFER_SIZE`). */
 export const MAX_LINE_BYTES = 10 * 1024 * 1024;
 
 export interface StdioConnectionOptions extends Omit<DispatcherOptions, "write" | "close"> {
   drainTimeoutMs?: number;
+  /** Called when pending requests are not completed soon after the end of the input: what they wait for should end. */
+  onSlowDrain?: () => void;
 }
 
 /**
@@ -88,6 +94,8 @@ export class StdioConnection {
     this.#reader.stop();
     const completed = this.#dispatcher.whenIdle().then(() => this.#writer.flush());
     await Promise.race([completed, this.#dispatcher.loading ?? completed, this.closed]).catch(() => {});
+    const slow = setTimeout(() => this.options.onSlowDrain?.(), WAIT_TIMEOUT_MS);
     await settlesWithin(Promise.race([completed, this.closed]), this.options.drainTimeoutMs ?? DRAIN_TIMEOUT_MS);
+    clearTimeout(slow);
   }
 }

@@ -16,6 +16,9 @@ const LOCKED_TRY = 15;
 /** The longest pause between two tries, in milliseconds. */
 const MAX_BACKOFF = 50;
 
+/** The time that queued rules wait for the lock of another process when the queue is closed, in milliseconds. */
+const LAST_WAIT = 300;
+
 /** Nothing was sent to the store, or the store rejected it: nothing was changed. */
 const CERTAIN = true;
 
@@ -89,10 +92,11 @@ export class CommitQueue implements Commits {
     while (this.#work !== null) await this.#work;
   }
 
-  /** Rejects new rules, and waits for the queued ones. */
-  close(): Promise<void> {
+  /** Rejects new rules, and waits for the queued ones. They fail if another process keeps the lock. */
+  async close(): Promise<void> {
     this.#isClosed = true;
-    return this.drain();
+    const timer = setTimeout(() => this.#options.lock.stopWaiting(), LAST_WAIT);
+    await this.drain().finally(() => clearTimeout(timer));
   }
 
   async #commitAll(): Promise<void> {

@@ -5,7 +5,6 @@
  * @module
  */
 
-export { openStore, type StoreConnection } from "./open_store.ts";
-export type { ServerConnectionOptions } from "./server_connection.ts";
+export { openStore, type StoreConnection, type StoreOptions } from "./open_store.ts";
 export { isLocked, toNotSavedError, toReadError } from "./store_errors.ts";
 export { withStoreTimeout } from "./timeout.ts";

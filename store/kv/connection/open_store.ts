@@ -1,16 +1,24 @@
 import { DeskError } from "../../errors.ts";
 import type { ParsedLocation } from "../../location.ts";
 import type { KeyValueStore } from "../port/mod.ts";
-import { keys, prepareSchema } from "../schema/mod.ts";
+import { isSchemaCurrent, keys, prepareSchema } from "../schema/mod.ts";
 import { DenoKv } from "./deno_kv.ts";
-import { FileLock, NO_LOCK, StoreFile, StoreIdentity, type WriteLock } from "../file/mod.ts";
+import {
+  FileLock,
+  type FileLockOptions,
+  LockTimeoutError,
+  NO_LOCK,
+  StoreFile,
+  StoreIdentity,
+  type WriteLock,
+} from "../file/mod.ts";
 import { MarkedCommits } from "./marked_commits.ts";
 import { PresentFile } from "./present_file.ts";
 import { PortableValues } from "./portable_values.ts";
 import { ReadErrors } from "./read_errors.ts";
 import { SeparateReads } from "./separate_reads.ts";
 import { ServerConnection, type ServerConnectionOptions } from "./server_connection.ts";
-import { toUnavailableError } from "./store_errors.ts";
+import { isLocked, toUnavailableError } from "./store_errors.ts";
 import { withStoreTimeout } from "./timeout.ts";
 
 /** The time limit for opening a store on a server, in milliseconds. */
@@ -18,6 +26,14 @@ const OPEN_TIMEOUT = 10_000;
 
 /** The checks that a rule's commit may have: Deno KV takes 100. A KV Connect server takes ten, one of them the mark's. */
 const MAX_CHECKS = { denoKv: 100, kvConnect: 9 };
+
+/** The time to wait for the lock before a file is closed without it, in milliseconds. */
+const CLOSE_TIMEOUT = 250;
+
+export interface StoreOptions extends ServerConnectionOptions {
+  /** For a file. */
+  lock?: FileLockOptions;
+}
 
 /** An open store that holds a desk. */
 export interface StoreConnection {
@@ -37,17 +53,16 @@ export interface StoreConnection {
 /**
  * Opens the store, and creates it on first use.
  *
- * @param options For a server.
  * @throws {DeskError} `unavailable` with the reason and what to do.
  */
 export async function openStore(
   location: ParsedLocation,
-  options: ServerConnectionOptions = {},
+  options: StoreOptions = {},
 ): Promise<StoreConnection> {
   try {
     switch (location.kind) {
       case "file":
-        return await openFile(location.path);
+        return await openFile(location.path, options.lock ?? {});
       case "memory":
         return await openMemory();
       case "server":
@@ -71,26 +86,48 @@ function formatLocation(location: ParsedLocation): string {
   }
 }
 
-async function openFile(path: string): Promise<StoreConnection> {
+async function openFile(path: string, options: FileLockOptions): Promise<StoreConnection> {
   using opened = new DisposableStack();
   const file = opened.use(await StoreFile.claim(path));
-  const lock = opened.use(await FileLock.open(file.path));
+  const lock = opened.use(await FileLock.open(file.path, options));
   const location = file.path;
-  const kv = await lock.hold(async () => {
-    const writer = opened.use(await openPrepared(location));
-    const reader = opened.use(new PortableValues(await DenoKv.open(location)));
-    await reader.get(keys.schema); // creates SQLite's second and third file
-    return new PresentFile(new SeparateReads(writer, reader), new StoreIdentity(location));
-  });
+  const writer = opened.use(await openCurrent(location) ?? await lock.hold(() => openPrepared(location)));
+  const reader = opened.use(new PortableValues(await DenoKv.open(location)));
+  await reader.get(keys.schema); // creates SQLite's second and third file
+  const kv = new PresentFile(new SeparateReads(writer, reader), new StoreIdentity(location));
   opened.move();
   const close = async () => {
-    // The last connection to close the file writes: SQLite then empties its write-ahead log.
-    await lock.hold(() => kv[Symbol.dispose]());
+    await closeFile(kv, lock);
     lock[Symbol.dispose]();
     file[Symbol.dispose]();
   };
   const requirePresence = () => kv.requirePresence({ mayBeSaved: false });
   return { kv: new ReadErrors(kv, location), location, lock, maxChecks: MAX_CHECKS.denoKv, requirePresence, close };
+}
+
+/** Opens a store of the current version, which needs no lock. Returns null for any other, or while SQLite is busy. */
+async function openCurrent(path: string): Promise<KeyValueStore | null> {
+  if ((await Deno.stat(path)).size === 0) return null; // a store in its first moments
+  using opened = new DisposableStack();
+  try {
+    const kv = opened.use(new PortableValues(await DenoKv.open(path)));
+    if (!await isSchemaCurrent(kv)) return null;
+    opened.move();
+    return kv;
+  } catch (error) {
+    if (isLocked(error)) return null;
+    throw error;
+  }
+}
+
+/** The last connection to close the file writes: SQLite then empties its write-ahead log. Without the lock it may not. */
+async function closeFile(kv: KeyValueStore, lock: FileLock): Promise<void> {
+  try {
+    await lock.hold(() => kv[Symbol.dispose](), CLOSE_TIMEOUT);
+  } catch (error) {
+    if (!(error instanceof LockTimeoutError)) throw error;
+    kv[Symbol.dispose]();
+  }
 }
 
 /** Nothing but this process and the server decides where these stores are. */

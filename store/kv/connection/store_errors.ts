@@ -2,7 +2,7 @@
 
 import { DeskError } from "../../errors.ts";
 import { isServerUrl } from "../../location.ts";
-import { StoreGoneError } from "../file/mod.ts";
+import { LockTimeoutError, StoreGoneError } from "../file/mod.ts";
 import { NotSentError } from "./timeout.ts";
 
 /** A message of SQLite or Deno, the reason in plain words, and what to do. */
@@ -107,7 +107,10 @@ const KNOWN_ERRORS: readonly KnownError[] = [
  */
 export function toUnavailableError(what: string, cause: unknown, consequence = ""): DeskError {
   const message = getMessage(cause);
-  const known = KNOWN_ERRORS.find(({ pattern }) => pattern.test(message));
+  // The message of a lock has the command line of its holder, which may contain anything.
+  const known = cause instanceof LockTimeoutError
+    ? undefined
+    : KNOWN_ERRORS.find(({ pattern }) => pattern.test(message));
   const sentences = [`${what}: ${known?.reason ?? stripFullStop(message)}.`, consequence, known?.remedy ?? ""];
   return new DeskError("unavailable", sentences.filter((sentence) => sentence !== "").join(" "), { cause });
 }

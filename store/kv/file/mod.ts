@@ -4,7 +4,7 @@
  * @module
  */
 
-export { FileLock, NO_LOCK, type WriteLock } from "./file_lock.ts";
+export { FileLock, type FileLockOptions, LockTimeoutError, NO_LOCK, type WriteLock } from "./file_lock.ts";
 export { replaceStore } from "./replace_store.ts";
 export { StoreFile } from "./store_file.ts";
 export { StoreGoneError, StoreIdentity } from "./store_identity.ts";

@@ -47,6 +47,11 @@ export async function prepareSchema(
   }
 }
 
+/** Reports whether the store has a desk of the current version, so that opening it changes nothing. */
+export async function isSchemaCurrent(kv: KeyValueStore): Promise<boolean> {
+  return (await kv.get<Schema>(keys.schema)).value?.version === MIGRATIONS.length + 1;
+}
+
 async function initializeSchema(kv: KeyValueStore, location: string, version: number): Promise<void> {
   if (await hasEntries(kv) && (await kv.get(keys.schema)).versionstamp === null) {
     throw createForeignStoreError(location);

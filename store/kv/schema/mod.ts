@@ -6,5 +6,5 @@
 
 export { toCustomerEventKey, toTicketEventKey } from "./event_keys.ts";
 export { isCounterKey, keys, prefixes } from "./keys.ts";
-export { createForeignStoreError, prepareSchema } from "./migrations.ts";
+export { createForeignStoreError, isSchemaCurrent, prepareSchema } from "./migrations.ts";
 export { readPage } from "./pages.ts";

@@ -7,9 +7,11 @@ import type { ServerName } from "../../../serve.ts";
 import {
   createChoiceParser,
   parseList,
+  parsePositiveNumber,
   readBooleanVariable,
   readChoiceVariable,
   readListVariable,
+  readParsedVariable,
   readVariable,
 } from "../../../values/mod.ts";
 import { choiceFlag, parsedFlag, switchFlag, textFlag } from "../parameters.ts";
@@ -26,6 +28,7 @@ interface Flags extends HttpFlagValues {
   "log-level"?: LogLevel;
   "log-format"?: LogFormat;
   unattended?: boolean;
+  "lock-timeout"?: number;
 }
 
 const SERVERS: readonly ServerName[] = ["tickets", "customers"];
@@ -56,6 +59,12 @@ const parameters = {
   unattended: switchFlag("Carry out changes that need an approval without asking anyone", {
     variable: "SUPPORT_MCP_UNATTENDED",
   }),
+  "lock-timeout": parsedFlag(
+    "SECONDS",
+    parsePositiveNumber,
+    "Refuse a write when another process keeps the store's lock this long",
+    { default: "30", variable: "SUPPORT_MCP_LOCK_TIMEOUT" },
+  ),
   ...httpParameters,
 };
 
@@ -75,6 +84,7 @@ const command = buildCommand<Flags, [ServerName?], ApplicationContext>({
           (http === undefined ? "warning" : "info"),
         logFormat: flags["log-format"] ?? readChoiceVariable("SUPPORT_MCP_LOG_FORMAT", LOG_FORMATS) ?? "text",
         unattended: flags.unattended ?? readBooleanVariable("SUPPORT_MCP_UNATTENDED") ?? false,
+        lockLimit: parseLockLimit(flags),
         stateKey: readVariable("SUPPORT_MCP_STATE_KEY"),
         http,
       });
@@ -103,6 +113,12 @@ Flags take precedence over environment variables, and these over defaults. The d
 support-mcp/desk.db in the platform's data directory.`,
   },
 });
+
+/** Returns milliseconds. */
+function parseLockLimit(flags: Flags): number | undefined {
+  const seconds = flags["lock-timeout"] ?? readParsedVariable("SUPPORT_MCP_LOCK_TIMEOUT", parsePositiveNumber);
+  return seconds === undefined ? undefined : seconds * 1000;
+}
 
 export const serveCommand = withHelp(command, {
   examples: [

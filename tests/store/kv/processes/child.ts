@@ -35,6 +35,14 @@ export class Child implements AsyncDisposable {
     return { success: (await this.#process.status).success, errors };
   }
 
+  get pid(): number {
+    return this.#process.pid;
+  }
+
+  signal(signal: Deno.Signal): void {
+    this.#process.kill(signal);
+  }
+
   /** Kills it at once, as a power cut would. */
   async kill(): Promise<void> {
     try {
