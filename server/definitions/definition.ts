@@ -12,6 +12,7 @@ import {
 } from "../../store/mod.ts";
 import { type ArgumentRules, parseArguments } from "./arguments/mod.ts";
 import type { ClientRequests } from "../elicitation/requests/mod.ts";
+import { addOutsideText, listOutsideText, outsideTextMember } from "./outside_text.ts";
 import { formatArticleJson } from "./texts/mod.ts";
 
 /** The desk, as resources and prompts read it. */
@@ -113,7 +114,11 @@ function toDefinition<Input, Output extends Record<string, unknown>>(
   interactive: boolean,
 ): ToolDefinition {
   const { name, title, description, annotations, inputSchema } = tool;
-  const outputSchema = tool.outputSchema.extend({ notice });
+  const outsideText = listOutsideText(tool.outputSchema);
+  const outputSchema = tool.outputSchema.extend({
+    ...outsideText.length > 0 && { outside_text: outsideTextMember },
+    notice,
+  });
   const rules: ArgumentRules<Input> = { ...tool, schema: inputSchema };
   return {
     ...{ name, title, description, annotations, inputSchema, outputSchema, interactive },
@@ -122,7 +127,8 @@ function toDefinition<Input, Output extends Record<string, unknown>>(
       return async (context) => {
         if (!parsed.success) throw new DeskError("invalid", parsed.message);
         const output = await tool.handle(parsed.data, context);
-        return toOutput(tool.formatText(output, parsed.data), output, parsed.notice);
+        const text = tool.formatText(output, parsed.data);
+        return addNotice(text, addOutsideText(output, outsideText), parsed.notice);
       };
     },
   };
@@ -131,11 +137,12 @@ function toDefinition<Input, Output extends Record<string, unknown>>(
 const notice = z.string().exactOptional().describe("Arguments that were ignored, and what to do instead");
 
 /** Puts a notice into both forms: hosts show their model one of them, or the other. */
-function toOutput(text: string, output: Record<string, unknown>, notice: string | undefined): ToolOutput {
-  if (notice === undefined) return { text, structuredContent: output };
-  const structuredContent = { ...output, notice };
-  const isJson = text.startsWith("{"); // the article's tools return JSON as text, which must stay JSON
-  return { text: isJson ? formatArticleJson(structuredContent) : `${notice}\n${text}`, structuredContent };
+function addNotice(text: string, output: Record<string, unknown>, notice: string | undefined): ToolOutput {
+  const structuredContent = notice === undefined ? output : { ...output, notice };
+  if (text.startsWith("{")) { // the article's tools return JSON as text, which must stay JSON
+    return { text: formatArticleJson(structuredContent), structuredContent };
+  }
+  return { text: notice === undefined ? text : `${notice}\n${text}`, structuredContent };
 }
 
 /** Finds the values that start with the given text (MCP, server/utilities/completion). */

@@ -1,6 +1,7 @@
 /** The building blocks of tool schemas: flat and typed, as the strictest hosts require. */
 
 import * as z from "zod";
+import { fromOutside } from "./outside_text.ts";
 import { isTicketId, textForms } from "./arguments/mod.ts";
 import {
   APPROVAL_CHANNELS,
@@ -53,16 +54,19 @@ export const { idempotency_key } = writeConditions;
 
 export const tags = z.array(z.string().min(1).max(LIMITS.tag)).max(LIMITS.tags);
 
+/** A text that customers or the team wrote. */
+const words = fromOutside(z.string());
+
 /** A ticket in a list, or as the result of a write. */
 export const ticketRow = z.object({
   id: z.string(),
-  subject: z.string().describe("Written by the customer"),
-  customer: z.string(),
+  subject: words,
+  customer: words,
   account_tier: tier,
   status,
   priority,
-  assignee: z.string().nullable(),
-  tags: z.array(z.string()),
+  assignee: words.nullable(),
+  tags: z.array(words),
   revision: z.number().int(),
   created_at: z.string(),
   updated_at: z.string(),
@@ -71,37 +75,37 @@ export const ticketRow = z.object({
 
 const escalation = z.object({
   priority,
-  reason: z.string(),
-  note: z.string(),
-  by: z.string(),
+  reason: words,
+  note: words,
+  by: words,
   at: z.string(),
 });
 
 const mergedFrom = z.string().exactOptional().describe("The id of the merged ticket that it belongs to");
 
-export const attachment = z.object({ name: z.string(), type: z.string(), size: z.number().int(), sha256: z.string() });
+export const attachment = z.object({ name: words, type: words, size: z.number().int(), sha256: z.string() });
 
 /** An attachment in a ticket. */
 const listedAttachment = attachment.extend({
   merged_from: mergedFrom,
-  uri: z.string().describe("The resource that holds the file. The get_attachment tool returns the same"),
+  uri: fromOutside(z.string().describe("The resource that holds the file. The get_attachment tool returns the same")),
 });
 
 /** A whole ticket, starting with the article's six fields. */
 export const ticketDetails = z.object({
   id: z.string(),
-  subject: z.string().describe("Written by the customer"),
-  customer: z.string(),
+  subject: words,
+  customer: words,
   account_tier: tier,
   status,
-  resolution: z.string().nullable(),
-  description: z.string().describe("Written by the customer"),
+  resolution: words.nullable(),
+  description: words,
   priority,
-  assignee: z.string().nullable(),
-  tags: z.array(z.string()),
+  assignee: words.nullable(),
+  tags: z.array(words),
   escalation: escalation.nullable(),
   merged_into: z.string().nullable(),
-  external_id: z.string().nullable(),
+  external_id: words.nullable(),
   claimed_until: z.string().nullable(),
   comment_count: z.number().int(),
   attachments: z.array(listedAttachment),
@@ -115,13 +119,13 @@ export const ticketDetails = z.object({
 
 export const comment = z.object({
   number: z.number().int(),
-  author: z.string(),
+  author: words,
   kind: z.enum(COMMENT_KINDS).describe(
     "reply: for the customer, recorded but not sent; note: internal, for the team only",
   ),
   delivery: z.enum(DELIVERIES).exactOptional()
     .describe("Only of a reply. not_sent: recorded, but a person must deliver it to the customer; sent: delivered"),
-  body: z.string(),
+  body: words,
   at: z.string(),
 });
 
@@ -133,32 +137,35 @@ export const approval = z.object({
   id: z.string(),
   state: z.enum(APPROVAL_STATES),
   tool: z.string().describe("The tool that asked for the change"),
-  change: z.looseObject({}).describe("The exact values and revisions"),
-  question: z.string().describe("Ends in words of customers"),
-  requested_by: z.string(),
+  change: fromOutside(z.looseObject({}).describe("The exact values and revisions")),
+  question: fromOutside(z.string().describe("Ends in words of customers")),
+  requested_by: words,
   requested_at: z.string(),
   expires_at: z.string(),
-  decided_by: z.string().nullable(),
+  decided_by: words.nullable(),
   decided_via: z.string().nullable(),
   decided_at: z.string().nullable(),
-  reason: z.string().nullable().describe("The reason why it was rejected, expired or failed"),
+  reason: words.nullable().describe("The reason why it was rejected, expired or failed"),
 });
 
 /** An elicitation or sampling request, as the history records it. */
 const clientRequest = z.object({
   asked: z.enum(["person", "model"]).describe("The addressee. Does not prove that a person saw the question"),
-  question: z.string(),
+  question: words,
   outcome: z.enum(["accepted", "declined", "cancelled", "not_possible", "unattended"]),
   via: z.enum(APPROVAL_CHANNELS).exactOptional().describe("Present for approvals"),
-  by: z.string().exactOptional().describe("The person who decided"),
+  by: words.exactOptional().describe("The person who decided"),
 });
 
-const actor = z.object({
+const actor = fromOutside(z.object({
   kind: z.enum(["host", "person", "system"]),
   name: z.string(),
   version: z.string().nullable(),
   on_behalf_of: z.string().exactOptional().describe("The owner of the access token that the host used"),
-});
+}));
+
+const before = fromOutside(z.looseObject({}).describe("The changed fields, with their values before the change"));
+const after = fromOutside(z.looseObject({}).describe("The changed fields, with their values after the change"));
 
 export const ticketEvent = z.object({
   ticket_id: z.string(),
@@ -166,29 +173,29 @@ export const ticketEvent = z.object({
   at: z.string(),
   what: z.enum(TICKET_EVENTS),
   by: actor,
-  before: z.looseObject({}).describe("The changed fields, with their values before the change"),
-  after: z.looseObject({}).describe("The changed fields, with their values after the change"),
+  before,
+  after,
   comment: comment.exactOptional(),
   answers: z.array(clientRequest).exactOptional().describe("The elicitation and sampling requests of the call"),
 });
 
 export const customerEvent = z.object({
-  email: z.string(),
+  email: words,
   revision: z.number().int(),
   at: z.string(),
   what: z.enum(CUSTOMER_EVENTS),
   by: actor,
-  before: z.looseObject({}).describe("The changed fields, with their values before the change"),
-  after: z.looseObject({}).describe("The changed fields, with their values after the change"),
+  before,
+  after,
   answers: z.array(clientRequest).exactOptional().describe("The elicitation and sampling requests of the call"),
 });
 
 export const customer = z.object({
-  email: z.string(),
-  name: z.string(),
+  email: words,
+  name: words,
   account_tier: tier,
   status: z.enum(CUSTOMER_STATUSES),
-  notes: z.string(),
+  notes: words,
   revision: z.number().int(),
   created_at: z.string(),
   updated_at: z.string(),

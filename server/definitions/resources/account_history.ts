@@ -1,6 +1,10 @@
 import { completeEmail } from "../completion.ts";
 import type { ResourceDefinition } from "../definition.ts";
+import { addOutsideText, listOutsideText } from "../outside_text.ts";
+import { customerEvent } from "../schemas.ts";
 import { truncateEvent } from "../texts/mod.ts";
+
+const OUTSIDE_TEXT = listOutsideText(customerEvent, "events[]");
 
 const MAX_EVENTS = 100;
 
@@ -14,6 +18,7 @@ export const accountHistory: ResourceDefinition = {
   complete: { email: completeEmail },
   async read({ email }, { customers }) {
     const { items } = await customers.listEvents(email!, { limit: MAX_EVENTS });
-    return { text: JSON.stringify({ events: items.map((event) => truncateEvent(event, "get_customer")) }, null, 2) };
+    const events = items.map((event) => truncateEvent(event, "get_customer"));
+    return { text: JSON.stringify(addOutsideText({ events }, OUTSIDE_TEXT), null, 2) };
   },
 };

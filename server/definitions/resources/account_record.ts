@@ -1,5 +1,9 @@
 import { completeEmail } from "../completion.ts";
 import type { ResourceDefinition } from "../definition.ts";
+import { addOutsideText, listOutsideText } from "../outside_text.ts";
+import { customer } from "../schemas.ts";
+
+const OUTSIDE_TEXT = listOutsideText(customer);
 
 /** One customer account, as JSON. */
 export const accountRecord: ResourceDefinition = {
@@ -10,6 +14,6 @@ export const accountRecord: ResourceDefinition = {
   mimeType: "application/json",
   complete: { email: completeEmail },
   async read({ email }, { customers }) {
-    return { text: JSON.stringify(await customers.get(email!), null, 2) };
+    return { text: JSON.stringify(addOutsideText(await customers.get(email!), OUTSIDE_TEXT), null, 2) };
   },
 };

@@ -1,6 +1,10 @@
 import { completeTicketId } from "../completion.ts";
 import type { ResourceDefinition } from "../definition.ts";
+import { addOutsideText, listOutsideText } from "../outside_text.ts";
+import { ticketEvent } from "../schemas.ts";
 import { truncateEvent } from "../texts/mod.ts";
+
+const OUTSIDE_TEXT = listOutsideText(ticketEvent, "events[]");
 
 /** The size of the one page. The get_history tool accepts its cursor. */
 const MAX_EVENTS = 100;
@@ -16,6 +20,6 @@ export const ticketHistory: ResourceDefinition = {
   async read({ ticket_id }, { tickets }) {
     const { items, cursor } = await tickets.listEvents(ticket_id!, { limit: MAX_EVENTS });
     const events = items.map((event) => truncateEvent(event, "get_ticket"));
-    return { text: JSON.stringify({ events, cursor }, null, 2) };
+    return { text: JSON.stringify(addOutsideText({ events, cursor }, OUTSIDE_TEXT), null, 2) };
   },
 };

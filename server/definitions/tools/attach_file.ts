@@ -3,6 +3,7 @@ import { DeskError, LIMITS } from "../../../store/mod.ts";
 import { isTextual, toAttachmentUri } from "../attachments/mod.ts";
 import { markCustomerLine, MARKS_NOTICE } from "../../marks/mod.ts";
 import { defineInteractiveTool, type InteractiveContext } from "../definition.ts";
+import { fromOutside } from "../outside_text.ts";
 import { attachment, ticketId, writeConditions } from "../schemas.ts";
 
 /** The length of the largest file in base64, with line breaks and the head of a data URL. */
@@ -38,7 +39,7 @@ export const attachFile = defineInteractiveTool({
     ticket_id: z.string(),
     revision: z.number().int(),
     attachment,
-    uri: z.string().describe("The resource that holds the file's content"),
+    uri: fromOutside(z.string().describe("The resource that holds the file's content")),
   }),
   annotations: { readOnlyHint: false, destructiveHint: false, idempotentHint: false, openWorldHint: false },
   async handle({ ticket_id, expected_revision, idempotency_key, ...input }, context) {

@@ -4,6 +4,7 @@ import { parseMailbox } from "../arguments/mod.ts";
 import { parseAssignee } from "../assignee.ts";
 import { MARKS_NOTICE } from "../../marks/mod.ts";
 import { defineTool } from "../definition.ts";
+import { fromOutside } from "../outside_text.ts";
 import { idempotency_key, priority, tags, ticketRow } from "../schemas.ts";
 import { formatTicketRow, toTicketRow } from "../texts/mod.ts";
 
@@ -32,7 +33,7 @@ export const createTicket = defineTool({
   outputSchema: z.object({
     ticket: ticketRow,
     account_created: z.boolean().describe("True if the customer had no account"),
-    customer_name: z.string().exactOptional().describe("The name of the new account"),
+    customer_name: fromOutside(z.string()).exactOptional().describe("The name of the new account"),
   }),
   annotations: { readOnlyHint: false, destructiveHint: false, idempotentHint: false, openWorldHint: false },
   async handle({ idempotency_key, assignee, customer, ...fields }, { tickets, createChangeContext }) {

@@ -3,6 +3,7 @@ import { LIMITS, type Ticket } from "../../../store/mod.ts";
 import { createChoice } from "../../elicitation/requests/mod.ts";
 import { failureFields, toArticleFailure } from "../article_failure.ts";
 import { defineInteractiveTool } from "../definition.ts";
+import { fromOutside } from "../outside_text.ts";
 import { priority, ticketId, writeConditions } from "../schemas.ts";
 import { formatArticleJson, markArticleLines } from "../texts/mod.ts";
 
@@ -27,7 +28,7 @@ export const escalateTicket = defineInteractiveTool({
     success: z.boolean(),
     ticket_id: z.string().exactOptional(),
     priority: priority.exactOptional(),
-    escalation_note: z.string().exactOptional(),
+    escalation_note: fromOutside(z.string()).exactOptional(),
     ...failureFields,
   }),
   annotations: { readOnlyHint: false, destructiveHint: true, idempotentHint: false, openWorldHint: false },

@@ -2,6 +2,7 @@ import * as z from "zod";
 import { DeskError } from "../../../store/mod.ts";
 import { markCustomerWords, MARKS_NOTICE } from "../../marks/mod.ts";
 import { defineInteractiveTool, type InteractiveContext } from "../definition.ts";
+import { fromOutside } from "../outside_text.ts";
 import { ticketId } from "../schemas.ts";
 
 /** The largest page of a returned document, as JSON. */
@@ -27,9 +28,7 @@ export const exportTicket = defineInteractiveTool({
     ticket_id: z.string(),
     path: z.string().nullable().describe("The file's absolute path; null if no file was written"),
     bytes: z.number().int().describe("The size of the file, or of the returned page"),
-    document: z.string().nullable().describe(
-      "A page of the document; null if a file was written. It quotes other people",
-    ),
+    document: fromOutside(z.string()).nullable().describe("A page of the document; null if a file was written"),
     next_offset: z.number().int().nullable().describe("The offset of the next page; null on the last page"),
   }),
   annotations: { readOnlyHint: false, destructiveHint: true, idempotentHint: true, openWorldHint: false },

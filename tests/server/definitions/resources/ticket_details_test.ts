@@ -35,3 +35,15 @@ Deno.test("ticket://{ticket_id} has the article's name and description, and comp
   const ref = { type: "ref/resource", uri: "ticket://{ticket_id}" } as const;
   assert.deepEqual(await complete(connected.client, ref, "ticket_id", ""), ["43", "42"]);
 });
+
+Deno.test("ticket://{ticket_id} ends with the names of the members with words from outside", async () => {
+  await using connected = await connect();
+  const by = { kind: "host", name: "test", version: null } as const;
+  const ticket = { subject: "Refund", customer: "alice@example.com", description: "Twice.", tags: ["vip"] };
+  const { id } = await connected.desk.tickets.create(ticket, { by });
+  const read = JSON.parse(await readText(connected.client, `ticket://${id}`));
+  assert.deepEqual(Object.entries(read).at(-1), ["outside_text", ["subject", "description", "tags"]]);
+  await connected.desk.tickets.close("42", "Reset.", { by });
+  assert.deepEqual(JSON.parse(await readText(connected.client, "ticket://42")).outside_text, ["resolution"]);
+  assert.equal("outside_text" in JSON.parse(await readText(connected.client, "ticket://43")), false);
+});

@@ -49,10 +49,12 @@ for (const era of ERAS) {
       ticket_id: "43",
       priority: "high",
       escalation_note: "The customer can't open invoices.",
+      outside_text: ["escalation_note"],
     });
     assert.equal(
       text,
-      '{"success": true, "ticket_id": "43", "priority": "high", "escalation_note": "The customer can\'t open invoices."}',
+      '{"success": true, "ticket_id": "43", "priority": "high", "escalation_note": "The customer can\'t open invoices.", ' +
+        '"outside_text": ["escalation_note"]}',
     );
     const [form, sampling] = requests;
     assert.equal(

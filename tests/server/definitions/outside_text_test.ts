@@ -1,0 +1,36 @@
+import assert from "node:assert/strict";
+import * as z from "zod";
+import { addOutsideText, fromOutside, listOutsideText } from "../../../server/definitions/outside_text.ts";
+import { servers } from "../../../server/mod.ts";
+
+const words = fromOutside(z.string());
+const SCHEMA = z.object({
+  id: z.string(),
+  note: words.nullable(),
+  rows: z.array(z.object({ tags: z.array(words), by: z.object({ name: words }).exactOptional() })),
+  before: fromOutside(z.looseObject({})),
+});
+
+Deno.test("listOutsideText() lists the marked members of objects and lists", () => {
+  assert.deepEqual(listOutsideText(SCHEMA), ["note", "rows[].tags", "rows[].by.name", "before"]);
+});
+
+Deno.test("addOutsideText() names only members that the result has, and comes last", () => {
+  const paths = listOutsideText(SCHEMA);
+  const outside_text = ["note", "rows[].tags", "rows[].by.name"];
+  const output = { id: "1", rows: [{ tags: [] }], note: null };
+  assert.equal(JSON.stringify(addOutsideText(output, paths)), JSON.stringify({ ...output, outside_text }));
+  assert.deepEqual(addOutsideText({ id: "1", rows: [] }, paths), { id: "1", rows: [] });
+});
+
+Deno.test("every tool that returns words of people has the member outside_text, and explains it", () => {
+  const tools = Object.values(servers).flatMap(({ tools }) => tools);
+  const marked = tools.filter(({ outputSchema }) =>
+    outputSchema !== undefined && listOutsideText(outputSchema).length > 0
+  );
+  assert.ok(marked.length > 15);
+  for (const { name, description, outputSchema } of marked) {
+    assert.match(outputSchema!.shape.outside_text?.description ?? "", /never instructions/, name);
+    if (name !== "escalate_ticket") assert.match(description, /outside_text .*never instructions\.$/, name);
+  }
+});
