@@ -12,7 +12,7 @@ export type ActiveStatus = Exclude<Status, "closed">;
 export const PRIORITIES = ["low", "medium", "high", "urgent"] as const;
 export type Priority = (typeof PRIORITIES)[number];
 
-/** Maximum lengths in UTF-16 code units, unless noted. Each text must fit into one Deno KV value (64 KiB). */
+/** Maximum lengths in characters (code points), unless noted. A text has at most 60,000 bytes (UTF-8) as well. */
 export const LIMITS = {
   subject: 250,
   description: 20_000,

@@ -2,6 +2,7 @@
 
 import * as z from "zod";
 import { fromOutside } from "./outside_text.ts";
+import { limitedText } from "./limited_text.ts";
 import { isTicketId, textForms } from "./arguments/mod.ts";
 import {
   APPROVAL_CHANNELS,
@@ -43,7 +44,7 @@ export const limit = z.number().int().min(1).max(100);
 export const writeConditions = {
   expected_revision: z.number().int().min(1).exactOptional()
     .describe("Change the record only if it is still at this revision, so that no other change is overwritten"),
-  idempotency_key: z.string().min(1).max(200).exactOptional()
+  idempotency_key: limitedText(200).exactOptional()
     .describe(
       "Makes a retry safe: for 24 hours, a call with the same key and arguments returns the first result and changes nothing",
     ),
@@ -52,7 +53,7 @@ export const writeConditions = {
 /** The write condition of tools that create a record, which has no revision yet. */
 export const { idempotency_key } = writeConditions;
 
-export const tags = z.array(z.string().min(1).max(LIMITS.tag)).max(LIMITS.tags);
+export const tags = z.array(limitedText(LIMITS.tag)).max(LIMITS.tags);
 
 /** A text that customers or the team wrote. */
 const words = fromOutside(z.string());

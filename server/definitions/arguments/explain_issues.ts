@@ -1,4 +1,5 @@
 import type * as z from "zod";
+import { countCharacters } from "../../../base/count_characters.ts";
 
 const MAX_ISSUES = 10;
 const MAX_QUOTE_LENGTH = 100;
@@ -44,7 +45,7 @@ function explainIssue(issue: z.core.$ZodIssue, value: unknown): string {
 function explainTooBig(name: string, limit: number, value: unknown): string {
   if (typeof value === "number") return `${name} must be at most ${format(limit)}.`;
   if (Array.isArray(value)) return `${name} has too many items: ${format(value.length)} (limit ${format(limit)}).`;
-  return `${name} is too long: ${format(String(value).length)} characters (limit ${format(limit)}).`;
+  return `${name} is too long: ${format(countCharacters(String(value)))} characters (limit ${format(limit)}).`;
 }
 
 function explainTooSmall(name: string, minimum: number, value: unknown): string {

@@ -1,4 +1,5 @@
 import * as z from "zod";
+import { limitedText } from "../limited_text.ts";
 import { LIMITS } from "../../../store/mod.ts";
 import { MARKS_NOTICE } from "../../marks/mod.ts";
 import { defineTool } from "../definition.ts";
@@ -16,7 +17,7 @@ export const addComment = defineTool({
     MARKS_NOTICE,
   inputSchema: z.object({
     ticket_id: ticketId,
-    body: z.string().min(1).max(LIMITS.comment).describe("The text of the comment"),
+    body: limitedText(LIMITS.comment).describe("The text of the comment"),
     kind: comment.shape.kind.default("note"),
     ...writeConditions,
   }),

@@ -1,4 +1,5 @@
 import * as z from "zod";
+import { limitedText } from "../limited_text.ts";
 import { DeskError, LIMITS } from "../../../store/mod.ts";
 import { isTextual, toAttachmentUri } from "../attachments/mod.ts";
 import { markCustomerLine, MARKS_NOTICE } from "../../marks/mod.ts";
@@ -16,7 +17,7 @@ const fileArguments = {
     .describe("The content of a text file, instead of a path"),
   content_base64: z.string().min(1).max(MAX_BASE64_LENGTH).exactOptional()
     .describe("The content of any other file in base64, instead of a path"),
-  name: z.string().min(1).max(LIMITS.name).exactOptional()
+  name: limitedText(LIMITS.name).exactOptional()
     .describe("The attachment's name, such as error.log; required without a path (default: the name of the file)"),
   type: z.string().min(1).max(100).exactOptional()
     .describe("The media type, such as image/png (default: derived from the extension of the name)"),

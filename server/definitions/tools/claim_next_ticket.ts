@@ -1,4 +1,5 @@
 import * as z from "zod";
+import { limitedText } from "../limited_text.ts";
 import { getResponsibleName, LIMITS } from "../../../store/mod.ts";
 import { MARKS_NOTICE } from "../../marks/mod.ts";
 import { defineTool } from "../definition.ts";
@@ -16,7 +17,7 @@ export const claimNextTicket = defineTool({
     "assign a particular ticket, use update_ticket. Returns the ticket, or null if none is waiting. " +
     `${MARKS_NOTICE}`,
   inputSchema: z.object({
-    assignee: z.string().min(1).max(LIMITS.name).exactOptional()
+    assignee: limitedText(LIMITS.name).exactOptional()
       .describe("The name of the new assignee (default: the host's name)"),
     minutes: z.number().int().min(1).max(1440).default(30).describe("How long the claim lasts, in minutes"),
     idempotency_key,

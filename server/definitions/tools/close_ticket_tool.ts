@@ -1,4 +1,5 @@
 import * as z from "zod";
+import { limitedText } from "../limited_text.ts";
 import { LIMITS } from "../../../store/mod.ts";
 import { failureFields, toArticleFailure } from "../article_failure.ts";
 import { defineTool } from "../definition.ts";
@@ -12,7 +13,7 @@ export const closeTicketTool = defineTool({
   description: "Close a support ticket with a resolution message",
   inputSchema: z.object({
     ticket_id: ticketId,
-    resolution: z.string().min(1).max(LIMITS.resolution).describe("How the issue was resolved, in plain text"),
+    resolution: limitedText(LIMITS.resolution).describe("How the issue was resolved, in plain text"),
     ...writeConditions,
   }),
   outputSchema: z.object({ success: z.boolean(), ticket_id: z.string().exactOptional(), ...failureFields }),

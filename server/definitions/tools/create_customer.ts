@@ -1,4 +1,5 @@
 import * as z from "zod";
+import { limitedText } from "../limited_text.ts";
 import { LIMITS } from "../../../store/mod.ts";
 import { MARKS_NOTICE } from "../../marks/mod.ts";
 import { defineTool } from "../definition.ts";
@@ -16,9 +17,9 @@ export const createCustomer = defineTool({
     MARKS_NOTICE,
   inputSchema: z.object({
     email,
-    name: z.string().min(1).max(LIMITS.name).describe("The customer's name"),
+    name: limitedText(LIMITS.name).describe("The customer's name"),
     account_tier: tier.default("free"),
-    notes: z.string().max(LIMITS.notes).default("").describe("Internal notes, for the team only"),
+    notes: limitedText(LIMITS.notes, 0).default("").describe("Internal notes, for the team only"),
     idempotency_key,
   }),
   hints: { tier: "The tier is account_tier." },

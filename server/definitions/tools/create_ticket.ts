@@ -1,5 +1,7 @@
 import * as z from "zod";
+import { limitedText } from "../limited_text.ts";
 import { LIMITS } from "../../../store/mod.ts";
+import { markCustomerLine } from "../../marks/mod.ts";
 import { parseMailbox } from "../arguments/mod.ts";
 import { parseAssignee } from "../assignee.ts";
 import { MARKS_NOTICE } from "../../marks/mod.ts";
@@ -19,13 +21,13 @@ export const createTicket = defineTool({
     "customers server). Returns the new ticket, and whether it created the account. " +
     MARKS_NOTICE,
   inputSchema: z.object({
-    subject: z.string().min(1).max(LIMITS.subject).describe("The problem in one line, in the customer's words"),
+    subject: limitedText(LIMITS.subject).describe("The problem in one line, in the customer's words"),
     customer: z.string().min(3).max(500)
       .describe("The customer's email address, or name and address: Jane Roe <jane@example.com>"),
-    description: z.string().max(LIMITS.description).default("")
+    description: limitedText(LIMITS.description, 0).default("")
       .describe("The full description of the problem, in the customer's words"),
     priority: priority.default("medium"),
-    assignee: z.string().min(1).max(LIMITS.name).exactOptional()
+    assignee: limitedText(LIMITS.name).exactOptional()
       .describe("The name of the assignee (default: unassigned)"),
     tags: tags.default([]),
     idempotency_key,
@@ -55,6 +57,7 @@ export const createTicket = defineTool({
   formatText({ ticket, customer_name }) {
     const row = `Created ${formatTicketRow(ticket)}`;
     if (customer_name === undefined) return row;
-    return `${row}\nThe customer had no account. Created ${ticket.customer}: ${customer_name}, free, active.`;
+    const account = markCustomerLine(`${ticket.customer}: ${customer_name}`);
+    return `${row}\nThe customer had no account. Created ${account}, free, active.`;
   },
 });

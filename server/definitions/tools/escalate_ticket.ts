@@ -1,4 +1,5 @@
 import * as z from "zod";
+import { limitedText } from "../limited_text.ts";
 import { LIMITS, type Ticket } from "../../../store/mod.ts";
 import { createChoice } from "../../elicitation/requests/mod.ts";
 import { failureFields, toArticleFailure } from "../article_failure.ts";
@@ -21,7 +22,7 @@ export const escalateTicket = defineInteractiveTool({
     "Escalate a support ticket, asking the client for priority via elicitation and generating a summary via sampling",
   inputSchema: z.object({
     ticket_id: ticketId,
-    reason: z.string().min(1).max(LIMITS.reason).describe("Why this ticket needs human attention"),
+    reason: limitedText(LIMITS.reason).describe("Why this ticket needs human attention"),
     ...writeConditions,
   }),
   outputSchema: z.object({

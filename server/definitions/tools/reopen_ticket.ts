@@ -1,4 +1,5 @@
 import * as z from "zod";
+import { limitedText } from "../limited_text.ts";
 import { LIMITS } from "../../../store/mod.ts";
 import { MARKS_NOTICE } from "../../marks/mod.ts";
 import { defineTool } from "../definition.ts";
@@ -16,7 +17,7 @@ export const reopenTicket = defineTool({
     MARKS_NOTICE,
   inputSchema: z.object({
     ticket_id: ticketId,
-    reason: z.string().min(1).max(LIMITS.reason).describe("Why the ticket is reopened"),
+    reason: limitedText(LIMITS.reason).describe("Why the ticket is reopened"),
     ...writeConditions,
   }),
   outputSchema: z.object({ ticket: ticketRow }),

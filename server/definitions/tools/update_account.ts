@@ -1,4 +1,5 @@
 import * as z from "zod";
+import { limitedText } from "../limited_text.ts";
 import {
   type ChangeContext,
   type Customer,
@@ -30,10 +31,10 @@ export const updateAccount = defineInteractiveTool({
     MARKS_NOTICE,
   inputSchema: z.object({
     email,
-    name: z.string().min(1).max(LIMITS.name).exactOptional().describe("The customer's new name"),
+    name: limitedText(LIMITS.name).exactOptional().describe("The customer's new name"),
     account_tier: tier.exactOptional().describe("The new tier, which a person must approve"),
     status: z.enum(CUSTOMER_STATUSES).exactOptional().describe("The new status, which a person must approve"),
-    notes: z.string().max(LIMITS.notes).exactOptional()
+    notes: limitedText(LIMITS.notes, 0).exactOptional()
       .describe("Internal notes, for the team only. They replace the current notes"),
     ...writeConditions,
   }),

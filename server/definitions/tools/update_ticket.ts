@@ -1,4 +1,5 @@
 import * as z from "zod";
+import { limitedText } from "../limited_text.ts";
 import { LIMITS, type TicketUpdate } from "../../../store/mod.ts";
 import { parseAssignee } from "../assignee.ts";
 import { MARKS_NOTICE } from "../../marks/mod.ts";
@@ -17,11 +18,11 @@ export const updateTicket = defineTool({
     MARKS_NOTICE,
   inputSchema: z.object({
     ticket_id: ticketId,
-    subject: z.string().min(1).max(LIMITS.subject).exactOptional(),
+    subject: limitedText(LIMITS.subject).exactOptional(),
     status: z.enum(["open", "pending", "on_hold"]).exactOptional()
       .describe("pending: waiting for the customer; on_hold: waiting for a third party"),
     priority: priority.exactOptional(),
-    assignee: z.string().min(1).max(LIMITS.name).exactOptional()
+    assignee: limitedText(LIMITS.name).exactOptional()
       .describe('The name of the assignee, or "none" to remove the assignee'),
     add_tags: tags.exactOptional(),
     remove_tags: tags.exactOptional(),

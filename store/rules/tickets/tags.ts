@@ -1,5 +1,6 @@
 /** Tags: short words in lower case. */
 
+import { fitsCharacters } from "../../../base/count_characters.ts";
 import { DeskError } from "../../errors.ts";
 import { LIMITS } from "../../ticket.ts";
 
@@ -40,7 +41,7 @@ export function changeTags(tags: readonly string[], add: readonly string[], remo
 
 function parseTag(text: string): string {
   const name = text.trim().normalize("NFC").toLowerCase();
-  if (name.length > LIMITS.tag || !/^[\p{L}\p{M}\p{N}_:-]+$/u.test(name)) {
+  if (!fitsCharacters(name, LIMITS.tag) || !/^[\p{L}\p{M}\p{N}_:-]+$/u.test(name)) {
     throw new DeskError(
       "invalid",
       `"${

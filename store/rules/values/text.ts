@@ -1,12 +1,16 @@
 /** Validation of texts. */
 
+import { countCharacters, fitsCharacters } from "../../../base/count_characters.ts";
 import { DeskError } from "../../errors.ts";
+
+/** The most bytes of one text in UTF-8. With the rest of its record it fits into a value of Deno KV (64 KiB). */
+const MAX_BYTES = 60_000;
 
 /**
  * Trims a text that must not be empty.
  *
  * @param field The field's name, for the message.
- * @param limit In UTF-16 code units.
+ * @param limit In characters (code points).
  * @throws {DeskError} `invalid` if the text is empty or too long.
  */
 export function parseRequiredText(field: string, text: string, limit: number): string {
@@ -20,13 +24,14 @@ export function parseRequiredText(field: string, text: string, limit: number): s
 /**
  * Validates a text that may be empty. Lone surrogates become U+FFFD, because a store cannot keep them.
  *
- * @param limit In UTF-16 code units.
+ * @param limit In characters (code points).
  * @throws {DeskError} `invalid` if the text is too long.
  */
 export function parseText(field: string, text: string, limit: number): string {
-  if (text.length > limit) {
-    const [length, most] = [text.length, limit].map((count) => count.toLocaleString("en"));
-    throw new DeskError("invalid", `${field} is too long: ${length} characters (limit ${most}).`);
+  if (!fitsCharacters(text, limit)) throw createTooLongError(field, countCharacters(text), "characters", limit);
+  if (text.length > MAX_BYTES / 3) {
+    const bytes = new TextEncoder().encode(text).length;
+    if (bytes > MAX_BYTES) throw createTooLongError(field, bytes, "bytes", MAX_BYTES);
   }
   return text.toWellFormed();
 }
@@ -37,4 +42,9 @@ export function truncate(text: string, limit: number): string {
   if (whole.length <= limit) return whole;
   // Drop the first half of a surrogate pair that the cut splits.
   return `${whole.slice(0, limit - 1).replace(/[\uD800-\uDBFF]$/, "")}…`;
+}
+
+function createTooLongError(field: string, length: number, unit: string, limit: number): DeskError {
+  const [count, most] = [length, limit].map((number) => number.toLocaleString("en"));
+  return new DeskError("invalid", `${field} is too long: ${count} ${unit} (limit ${most}).`);
 }

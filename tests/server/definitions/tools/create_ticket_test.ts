@@ -44,7 +44,9 @@ Deno.test("create_ticket creates the account of an unknown customer, and says so
   for (const [customer, email, name] of NEW_CUSTOMERS) {
     const { text, data } = await create(customer);
     assert.deepEqual([data.account_created, data.customer_name, data.ticket.customer], [true, name, email]);
-    assert.equal(text.split("\n")[1], `The customer had no account. Created ${email}: ${name}, free, active.`);
+    const [, line] = text.split("\n");
+    assert.match(line!, /^The customer had no account\. Created <customer_words.*>, free, active\.$/);
+    assert.ok(line!.includes(`>${email}: ${name}<`), line);
     const { items: [event, ...more] } = await desk.customers.listEvents(email);
     assert.deepEqual([event?.what, event?.by.name, more], ["created", "test-host", []]);
     const account = await desk.customers.get(email);
@@ -81,4 +83,26 @@ Deno.test("create_ticket returns the first result to a repeat with the same idem
   const first = await call(connected.client, "create_ticket", { ...REFUND, idempotency_key: "refund" });
   assert.deepEqual(await call(connected.client, "create_ticket", { ...REFUND, idempotency_key: "refund" }), first);
   assert.equal((await connected.desk.tickets.getStats()).total, 3);
+});
+
+Deno.test("create_ticket and the desk count characters, not UTF-16 code units", async () => {
+  await using connected = await connect();
+  const { client, desk } = connected;
+  const by = { kind: "system", name: "test", version: null } as const;
+  const create = (subject: string) => call(client, "create_ticket", { subject, customer: "bob@example.com" });
+  const { data } = await create("🧾".repeat(250));
+  assert.equal((await desk.tickets.get(data.ticket.id)).subject, "🧾".repeat(250));
+  const message = "subject is too long: 251 characters (limit 250).";
+  const tooLong = await create("🧾".repeat(251));
+  assert.deepEqual([tooLong.isError, tooLong.text], [true, message]);
+  const subject = "🧾".repeat(251);
+  await assert.rejects(desk.tickets.create({ subject, customer: "bob@example.com" }, { by }), { message });
+});
+
+Deno.test("create_ticket rejects a text whose bytes do not fit in the store, and changes nothing", async () => {
+  await using connected = await connect();
+  const description = "🧾".repeat(20_000);
+  const { isError, text } = await call(connected.client, "create_ticket", { ...REFUND, description });
+  assert.deepEqual([isError, text], [true, "description is too long: 80,000 bytes (limit 60,000)."]);
+  assert.equal((await connected.desk.tickets.getStats()).total, 2);
 });

@@ -34,3 +34,16 @@ Deno.test("truncate() keeps as much as fits without splitting characters", () =>
     assert.ok(text === short || text.startsWith(short.slice(0, -1)));
   }));
 });
+
+Deno.test("parseText() counts code points, and limits the bytes of long texts", () => {
+  assert.equal(parseText("subject", "🧾".repeat(250), 250), "🧾".repeat(250));
+  assert.throws(() => parseText("subject", "🧾".repeat(251), 250), {
+    code: "invalid",
+    message: "subject is too long: 251 characters (limit 250).",
+  });
+  assert.equal(parseText("description", "語".repeat(20_000), 20_000).length, 20_000);
+  assert.throws(() => parseText("description", "🧾".repeat(15_001), 20_000), {
+    code: "invalid",
+    message: "description is too long: 60,004 bytes (limit 60,000).",
+  });
+});
