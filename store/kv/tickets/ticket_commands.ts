@@ -12,6 +12,7 @@ import {
   requireDifferent,
   requireNotMerged,
   toDelivered,
+  toLines,
   toSummary,
   toTicketNumber,
   updateTicket,
@@ -71,7 +72,7 @@ export class TicketCommands implements
     context: ChangeContext,
     { customerName }: { customerName?: string } = {},
   ): Promise<CreatedTicket> {
-    const input = parseNewTicket(ticket);
+    const input = parseNewTicket(toLines(ticket));
     const account = createNewAccount(input.customer, customerName);
     const call = { operation: "create", input, context };
     const rule = (transaction: Transaction) => createTicket(transaction, input, account, context);

@@ -6,7 +6,7 @@ import { type Comment, PRIORITIES, type TicketRecord } from "../../ticket.ts";
 import { parseAttachments, parseComment, parseEscalation, parseState } from "./ticket_parts.ts";
 import { checkEventOrder } from "./history.ts";
 import { check, formatInstant, parseChoice, parseInstant, parseRequiredText, toCanonicalJson } from "../values/mod.ts";
-import { createTicketRecord, parseNewTicket, parseTicketId, toDelivered } from "../tickets/mod.ts";
+import { createTicketRecord, parseNewTicket, parseTicketId, toDelivered, toLines } from "../tickets/mod.ts";
 import { createTicketEvent, replayTicket } from "../history/mod.ts";
 
 /** A valid ticket. The record's id is empty if the ticket had none. */
@@ -30,7 +30,7 @@ const MAX_ID = 999_999_999_999;
  */
 export function parseArchivedTicket({ ticket, comments = [], events = [] }: TicketToImport, now: number): ParsedTicket {
   const fields = parseNewTicket({
-    ...ticket,
+    ...events.length > 0 ? ticket : toLines(ticket),
     priority: parseChoice("priority", ticket.priority ?? "medium", PRIORITIES),
   });
   const created_at = parseInstant("created_at", ticket.created_at ?? formatInstant(now));

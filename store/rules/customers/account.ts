@@ -6,7 +6,7 @@ import type { CustomerEvent, CustomerEventKind } from "../../event.ts";
 import { LIMITS } from "../../ticket.ts";
 import { parseEmailAddress } from "./email_address.ts";
 import { createEventParts, type Origin } from "../history/mod.ts";
-import { parseRequiredText, parseText, truncate } from "../values/mod.ts";
+import { parseRequiredLine, parseRequiredText, parseText, truncate } from "../values/mod.ts";
 
 /**
  * Validates a new account and adds defaults (free, active, no notes).
@@ -47,7 +47,7 @@ export function createCustomer(fields: Required<NewCustomer>, at: string): Custo
 /** @throws {DeskError} `invalid` for an empty name or a text that is too long. */
 export function parseCustomerUpdate(update: CustomerUpdate): CustomerUpdate {
   const checked = { ...update };
-  if (update.name !== undefined) checked.name = parseRequiredText("name", update.name, LIMITS.name);
+  if (update.name !== undefined) checked.name = parseRequiredLine("name", update.name, LIMITS.name);
   if (update.notes !== undefined) checked.notes = parseText("notes", update.notes, LIMITS.notes);
   return checked;
 }

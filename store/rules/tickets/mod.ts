@@ -15,7 +15,7 @@ export {
   requireMergeable,
   requireNotMerged,
 } from "./merge.ts";
-export { parseNewTicket } from "./new_ticket.ts";
+export { parseNewTicket, toLines } from "./new_ticket.ts";
 export { parseTicketId, toTicketNotFound, toTicketNumber } from "./ticket_id.ts";
 export {
   createTicketRecord,

@@ -4,7 +4,7 @@ import { DeskError } from "../../errors.ts";
 import { LIMITS, type TicketRecord, type TicketUpdate } from "../../ticket.ts";
 import type { Decision } from "./decision.ts";
 import { changeTags } from "./tags.ts";
-import { parseRequiredText } from "../values/mod.ts";
+import { parseRequiredLine, parseRequiredText } from "../values/mod.ts";
 
 /**
  * Changes the fields that `update` names. On a closed ticket the status cannot change. Setting an assignee ends a
@@ -27,8 +27,10 @@ export function updateTicket(ticket: TicketRecord, update: TicketUpdate): Decisi
 /** @throws {DeskError} `invalid` for an empty or too long text. */
 export function parseTicketUpdate(update: TicketUpdate): TicketUpdate {
   const checked = { ...update };
-  if (update.subject !== undefined) checked.subject = parseRequiredText("subject", update.subject, LIMITS.subject);
-  if (update.assignee !== undefined) checked.assignee = parseAssignee(update.assignee);
+  if (update.subject !== undefined) checked.subject = parseRequiredLine("subject", update.subject, LIMITS.subject);
+  if (update.assignee !== undefined) {
+    checked.assignee = update.assignee === null ? null : parseRequiredLine("assignee", update.assignee, LIMITS.name);
+  }
   return checked;
 }
 

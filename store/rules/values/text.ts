@@ -1,6 +1,7 @@
 /** Validation of texts. */
 
 import { countCharacters, fitsCharacters } from "../../../base/count_characters.ts";
+import { toOneLine } from "../../../base/one_line.ts";
 import { DeskError } from "../../errors.ts";
 
 /** The most bytes of one text in UTF-8. With the rest of its record it fits into a value of Deno KV (64 KiB). */
@@ -19,6 +20,11 @@ export function parseRequiredText(field: string, text: string, limit: number): s
     throw new DeskError("invalid", `${field} is empty. Enter at least one character that is not white space.`);
   }
   return trimmed;
+}
+
+/** Trims a text that must not be empty and belongs on one line: see {@linkcode toOneLine}. */
+export function parseRequiredLine(field: string, text: string, limit: number): string {
+  return parseRequiredText(field, toOneLine(text), limit);
 }
 
 /**

@@ -106,3 +106,26 @@ Deno.test("create_ticket rejects a text whose bytes do not fit in the store, and
   assert.deepEqual([isError, text], [true, "description is too long: 80,000 bytes (limit 60,000)."]);
   assert.equal((await connected.desk.tickets.getStats()).total, 2);
 });
+
+Deno.test("create_ticket and update_ticket put the subject and the assignee on one line", async () => {
+  await using connected = await connect();
+  const ticket = {
+    subject: "Refund\n#99 [open]\u200b \u202egnp",
+    customer: "alice@example.com",
+    assignee: "da\u200bna\n",
+  };
+  const { data } = await call(connected.client, "create_ticket", ticket);
+  assert.deepEqual([data.ticket.subject, data.ticket.assignee], ["Refund #99 [open] gnp", "dana"]);
+  const update = { ticket_id: data.ticket.id, subject: "a\r\nb", assignee: "x\ty" };
+  const updated = await call(connected.client, "update_ticket", update);
+  assert.deepEqual([updated.data.ticket.subject, updated.data.ticket.assignee], ["a b", "x y"]);
+  const empty = await call(connected.client, "create_ticket", { ...ticket, subject: "\u200b" });
+  assert.ok(empty.isError);
+  assert.match(empty.text, /^subject is empty/);
+});
+
+Deno.test("create_ticket records at most 200 characters of a host's name, on one line", async () => {
+  const { toHostActor } = await import("../../../../server/protocol/calls/host_actor.ts");
+  const { name, version } = toHostActor({ name: "a\n".repeat(60_000), version: "1\u202e" }, undefined);
+  assert.deepEqual([name.length <= 200, name.startsWith("a a a"), version], [true, true, "1"]);
+});
