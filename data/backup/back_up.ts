@@ -1,15 +1,16 @@
 /** Backups of stores that may be in use. */
 
-import { NewFile, toDataError } from "../files/mod.ts";
-import { copyDatabase } from "./database.ts";
+import { DataError, NewFile, toDataError } from "../files/mod.ts";
+import { copyDatabase, findDamage, removeCompanions } from "./database.ts";
 import { requireStoreFile } from "./store_path.ts";
 
 /**
- * Copies a store file in a consistent state.
+ * Copies a store file in a consistent state, and verifies the copy.
  *
  * @param location The store's path.
  * @param target A path where no file exists.
- * @throws {DataError} If the store is not a file, does not exist or is not a store, or if the copy cannot be written.
+ * @throws {DataError} If the store is not a file, does not exist or is not a store or is damaged,
+ *   or if the copy cannot be written.
  */
 export async function backUp(location: string, target: string): Promise<void> {
   const path = await requireStoreFile(location);
@@ -18,6 +19,12 @@ export async function backUp(location: string, target: string): Promise<void> {
     await copyDatabase(path, copy.partial);
   } catch (error) {
     throw toDataError("back up", path, error);
+  }
+  const damage = await findDamage(copy.partial).finally(() => removeCompanions(copy.partial));
+  if (damage !== null) {
+    throw new DataError(
+      `Cannot back up ${path}: it is damaged (${damage}). No copy was made. Restore an earlier backup with support-mcp restore.`,
+    );
   }
   await copy.finish();
 }

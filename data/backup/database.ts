@@ -1,4 +1,4 @@
-/** Stores as SQLite databases. Nothing here changes a database. */
+/** Stores as SQLite databases. Nothing here changes what a database contains. */
 
 import type { DatabaseSync } from "node:sqlite";
 import { DataError } from "../files/mod.ts";
@@ -8,6 +8,9 @@ import { DataError } from "../files/mod.ts";
  * copy after each write and never finish on a busy store.
  */
 const ALL_PAGES = 2 ** 31 - 1;
+
+/** The files beside an open store. */
+const COMPANIONS = ["-wal", "-shm", ".lock"];
 
 /**
  * Copies a store to a new or empty file, in a consistent state.
@@ -61,4 +64,9 @@ function listTables(store: DatabaseSync): unknown[] {
     if (/not a database/i.test(String(error))) return [];
     throw error;
   }
+}
+
+/** Removes what opening a copy leaves beside it. No process may have the copy open. */
+export async function removeCompanions(copy: string): Promise<void> {
+  for (const companion of COMPANIONS) await Deno.remove(copy + companion).catch(() => {});
 }

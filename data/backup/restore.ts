@@ -2,7 +2,7 @@
 
 import { DeskError, openDesk, parseLocation, replaceStore, type Stats } from "../../store/mod.ts";
 import { DataError, getFileSize, NewFile, toDataError } from "../files/mod.ts";
-import { copyDatabase, findDamage } from "./database.ts";
+import { copyDatabase, findDamage, removeCompanions } from "./database.ts";
 
 export interface RestoreSummary {
   /** The path of the restored store. */
@@ -15,8 +15,6 @@ export interface RestoreSummary {
 
 /** The start of every SQLite file (SQLite's "Database File Format", 1.3). */
 const SQLITE_HEADER = "SQLite format 3\0";
-/** The files beside an open store. */
-const COMPANIONS = ["-wal", "-shm", ".lock"];
 
 /**
  * Verifies a backup and puts a copy of it in the place of the store. The store from before stays beside it under another
@@ -114,8 +112,4 @@ async function putInPlace(copy: string, path: string): Promise<string | null> {
 
 function createNoBackupError(backup: string, reason: string): DataError {
   return new DataError(`Cannot restore ${backup}: ${reason}. Nothing was changed. Use another backup.`);
-}
-
-async function removeCompanions(path: string): Promise<void> {
-  for (const companion of COMPANIONS) await Deno.remove(path + companion).catch(() => {});
 }

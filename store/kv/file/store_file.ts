@@ -3,9 +3,8 @@
 import { delay } from "../../../base/delay.ts";
 import { DeskError } from "../../errors.ts";
 import { createForeignStoreError } from "../schema/mod.ts";
+import { findHeaderDamage } from "./file_header.ts";
 
-/** The start of every SQLite file (SQLite's "Database File Format", 1.3). */
-const SQLITE_HEADER = "SQLite format 3\0";
 /** The definition of Deno KV's table in SQLite's schema table, which stores it as text. */
 const KV_TABLE = /CREATE TABLE kv ?\(\s*k blob primary key/i;
 /** The characters that adjacent chunks share: more than the definition has, so that a chunk border cannot hide it. */
@@ -69,7 +68,7 @@ async function requireStore(path: string): Promise<void> {
   for (let inspections = 1;; inspections++) {
     const refusal = await findRefusalReason(path);
     if (refusal === null) return;
-    if (refusal === NO_DATABASE || inspections === MAX_INSPECTIONS) throw createForeignStoreError(path, refusal);
+    if (refusal === NO_DATABASE || inspections === MAX_INSPECTIONS) throw createRefusal(path, refusal);
     await delay(PAUSE);
   }
 }
@@ -78,12 +77,15 @@ const NO_DATABASE = "it is not a database";
 const OTHER_DATABASE = "it is the SQLite database of another program";
 
 /** Returns the reason why the file is not a store; null for a store, and for an empty file that can become one. */
-async function findRefusalReason(path: string): Promise<string | null> {
+async function findRefusalReason(path: string): Promise<string | { reason: string } | null> {
   using file = await Deno.open(path, { read: true, write: true, create: true, mode: 0o600 });
   const { size, isFile } = await file.stat();
   if (!isFile) return NO_DATABASE;
   if (size === 0) return null;
-  if (!await startsWith(file, SQLITE_HEADER)) return NO_DATABASE;
+  const damage = await findHeaderDamage(file);
+  if (damage === "foreign") return NO_DATABASE;
+  // With a write-ahead log, SQLite may be about to complete the file. Without one, Deno KV would end the process.
+  if (damage !== null && await getSize(`${path}-wal`) === 0) return damage;
   return await contains(file, KV_TABLE) || await walContains(path, KV_TABLE) ? null : OTHER_DATABASE;
 }
 
@@ -98,10 +100,14 @@ async function walContains(path: string, pattern: RegExp): Promise<boolean> {
   }
 }
 
-async function startsWith(file: Deno.FsFile, text: string): Promise<boolean> {
-  const start = new Uint8Array(text.length);
-  const count = await file.read(start);
-  return new TextDecoder().decode(start.subarray(0, count ?? 0)) === text;
+function createRefusal(path: string, refusal: string | { reason: string }): DeskError {
+  if (typeof refusal === "string") return createForeignStoreError(path, refusal);
+  const problem = `Cannot open the store ${path}: the file is damaged (${refusal.reason}). It was not changed.`;
+  return new DeskError("unavailable", `${problem} Restore a backup with support-mcp restore.`);
+}
+
+async function getSize(path: string): Promise<number> {
+  return await Deno.stat(path).then(({ size }) => size, () => 0);
 }
 
 /** Searches the rest of the file. The schema table is near the start, so a store is rarely read to the end. */

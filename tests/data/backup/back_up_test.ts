@@ -26,6 +26,8 @@ Deno.test("backUp() creates an independent store", async () => {
   const [store, copy] = [folder.file("desk.db"), folder.file("copy.db")];
   await makeStore(store);
   await backUp(store, copy);
+  const names = await Array.fromAsync(Deno.readDir(folder.path), ({ name }) => name);
+  assert.deepEqual(names.filter((name) => name.startsWith("copy")), ["copy.db"]);
   const desk = await openDesk(copy);
   await desk.customers.update("a@b.c", { name: "Changed" }, { by: BY });
   await desk.close();
@@ -69,4 +71,15 @@ Deno.test("backUp() accepts only stores", async () => {
   other.exec("CREATE TABLE invoice (id INTEGER)");
   other.close();
   await assert.rejects(backUp(folder.file("other.db"), copy), /other\.db: it is not a store/);
+});
+
+Deno.test("backUp() refuses a damaged store, and leaves no copy", async () => {
+  await using folder = await TemporaryFolder.create();
+  const [store, copy] = [folder.file("desk.db"), folder.file("copy.db")];
+  await makeStore(store);
+  const bytes = await Deno.readFile(store);
+  await Deno.writeFile(store, bytes.map((byte, index) => index > 8_300 ? byte ^ 0x55 : byte));
+  await assert.rejects(backUp(store, copy), { name: "DataError", message: /^Cannot back up .*desk\.db: / });
+  const names = await Array.fromAsync(Deno.readDir(folder.path), ({ name }) => name);
+  assert.deepEqual(names.filter((name) => name.startsWith("copy.db")), []);
 });

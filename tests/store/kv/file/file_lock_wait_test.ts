@@ -8,8 +8,12 @@ async function withHeldLock(work: (held: { path: string; free(): Promise<void> }
   await using folder = await TemporaryFolder.create();
   const path = folder.file("desk.db");
   using holder = await FileLock.open(path);
-  const end = Promise.withResolvers<void>();
-  const holding = holder.hold(() => end.promise);
+  const [start, end] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()];
+  const holding = holder.hold(() => {
+    start.resolve();
+    return end.promise;
+  });
+  await start.promise;
   const free = async () => {
     end.resolve();
     await holding;

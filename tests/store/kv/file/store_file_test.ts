@@ -119,3 +119,18 @@ Deno.test("StoreFile.claim() rejects a folder", async () => {
     message: /is a folder\. Name a file in it/,
   });
 });
+
+Deno.test("StoreFile.claim() rejects a store whose end is missing, before Deno KV opens it", async () => {
+  await using folder = await TemporaryFolder.create();
+  const path = folder.file("desk.db");
+  await makeStore(path);
+  const bytes = await Deno.readFile(path);
+  const torn = bytes.slice(0, bytes.length - 4_000);
+  await Deno.writeFile(path, torn);
+  await assert.rejects(StoreFile.claim(path), {
+    code: "unavailable",
+    message:
+      /^Cannot open the store .*desk\.db: the file is damaged \(it has \d+ bytes of \d+, so its end is missing\)/,
+  });
+  assert.deepEqual(await Deno.readFile(path), torn);
+});
