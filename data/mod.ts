@@ -4,7 +4,7 @@
  * @module
  */
 
-export { backUp, requireStore, restore, type RestoreSummary, storeExists } from "./backup/mod.ts";
+export { backUp, findDamage, requireStore, restore, type RestoreSummary, storeExists } from "./backup/mod.ts";
 export { CSV_FIELDS, type CsvField, type CsvOptions, type Source, type SourceLocation } from "./rows/mod.ts";
 export { type ExportOptions, type ExportSummary, exportTo, type Sink } from "./export_to.ts";
 export { DataError, NewFile, type NewFileOptions, ProgressMeter } from "./files/mod.ts";

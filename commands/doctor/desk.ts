@@ -2,6 +2,7 @@
 
 import { access, constants } from "node:fs/promises";
 import { dirname } from "node:path";
+import { findDamage } from "../../data/mod.ts";
 import { pathExists } from "../../install/mod.ts";
 import { DeskError, type DeskLocation, openDesk, parseLocation } from "../../store/mod.ts";
 import { formatCount } from "../output/mod.ts";
@@ -9,12 +10,16 @@ import type { Finding } from "./finding.ts";
 
 const SUBJECT = "Desk";
 
-/** Opens the desk at a location and counts its contents. Does not create a missing file. */
+/** Opens the desk at a location, counts its contents, and runs the quick check of SQLite on a file. Does not create a missing file. */
 export async function checkDesk(location: DeskLocation): Promise<Finding> {
   const place = parseLocation(location);
   if (place.kind === "file" && !await pathExists(place.path)) return await checkFolder(place.path);
   try {
-    return { kind: "ok", subject: SUBJECT, message: await describeContents(location) };
+    const message = await describeContents(location);
+    const damage = place.kind === "file" ? await findDamage(place.path) : null;
+    if (damage === null) return { kind: "ok", subject: SUBJECT, message };
+    const problem = `${location} is damaged (${damage}). Restore a backup with support-mcp restore.`;
+    return { kind: "failed", subject: SUBJECT, message: problem };
   } catch (error) {
     if (error instanceof DeskError) return { kind: "failed", subject: SUBJECT, message: error.message };
     throw error;

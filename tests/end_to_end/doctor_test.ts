@@ -121,3 +121,18 @@ Deno.test("doctor reports a problem that prevents its checks", options, async ()
     assert.match(ended.stdout, /^failed System: There is no location for the store, because HOME is not set/m);
   });
 });
+
+Deno.test("doctor reports a damaged desk, and what to do", options, async () => {
+  await withMachine([], async ({ folder, run, doctor }) => {
+    const db = folder.file("desk.db");
+    const rows = Array.from({ length: 300 }, (_, index) => `Ticket ${index},a@b.c\n`);
+    await Deno.writeTextFile(folder.file("t.csv"), `subject,customer\n${rows.join("")}`);
+    assert.equal((await run("import", folder.file("t.csv"), "--db", db)).code, 0);
+    const bytes = await Deno.readFile(db);
+    bytes.fill(0xff, bytes.length - 40_000, bytes.length - 20_000);
+    await Deno.writeFile(db, bytes);
+    const { code, lines } = await doctor("--db", db);
+    assert.equal(code, 1);
+    assert.match(lines[0]!, /^failed Desk: .*damaged.*Restore a backup with support-mcp restore\./);
+  });
+});
