@@ -1,6 +1,7 @@
 import * as z from "zod";
 import { MARKS_NOTICE } from "../../marks/mod.ts";
 import { defineTool } from "../definition.ts";
+import { readFittingPage } from "../fitting_page.ts";
 import { cursor, customer, limit, nextCursor } from "../schemas.ts";
 import { formatCustomer } from "../texts/mod.ts";
 
@@ -25,11 +26,15 @@ export const searchCustomers = defineTool({
   outputSchema: z.object({ customers: z.array(customer), cursor: nextCursor }),
   annotations: { readOnlyHint: true, destructiveHint: false, idempotentHint: true, openWorldHint: false },
   async handle({ query, ...page }, { customers }) {
-    const { items, cursor } = await customers.search(query, page);
-    return {
-      customers: items.map((account) => ({ ...account, notes: account.notes.slice(0, MAX_NOTES_LENGTH) })),
-      cursor,
+    const read = async (limit: number) => {
+      const { items, cursor } = await customers.search(query, { ...page, limit });
+      return {
+        items: items.map((account) => ({ ...account, notes: account.notes.slice(0, MAX_NOTES_LENGTH) })),
+        cursor,
+      };
     };
+    const { items, cursor } = await readFittingPage(read, page.limit, formatCustomer);
+    return { customers: items, cursor };
   },
   formatText({ customers, cursor }) {
     const more = cursor === null ? "" : `There may be more: call again with cursor ${cursor}`;

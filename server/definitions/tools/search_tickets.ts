@@ -1,6 +1,7 @@
 import * as z from "zod";
 import { MARKS_NOTICE } from "../../marks/mod.ts";
 import { defineTool } from "../definition.ts";
+import { readFittingPage } from "../fitting_page.ts";
 import { cursor, limit, nextCursor, ticketRow } from "../schemas.ts";
 import { formatTicketRow, toTicketRow } from "../texts/mod.ts";
 
@@ -32,10 +33,14 @@ export const searchTickets = defineTool({
   }),
   annotations: { readOnlyHint: true, destructiveHint: false, idempotentHint: true, openWorldHint: false },
   async handle({ query, ...page }, { tickets }) {
-    const { items, cursor } = await tickets.search(query, page);
+    const read = async (limit: number) => {
+      const { items, cursor } = await tickets.search(query, { ...page, limit });
+      return { items: items.map(toTicketRow), cursor };
+    };
+    const { items, cursor } = await readFittingPage(read, page.limit, formatTicketRow);
     const isEmpty = items.length === 0 && cursor === null && page.cursor === undefined;
     const reasons = isEmpty ? await tickets.explainEmptySearch(query) : [];
-    return { tickets: items.map(toTicketRow), cursor, ...reasons.length > 0 && { reasons } };
+    return { tickets: items, cursor, ...reasons.length > 0 && { reasons } };
   },
   formatText({ tickets, cursor, reasons = [] }) {
     if (tickets.length === 0 && cursor === null) return ["No tickets found.", ...reasons].join(" ");
