@@ -2,7 +2,7 @@
 
 import type { Customer, NewCustomer } from "./customer.ts";
 import type { Actor, CustomerEvent, TicketEvent } from "./event.ts";
-import type { Comment, DistributiveOmit, NewTicket, Ticket, WithOptionalTimes } from "./ticket.ts";
+import type { Comment, DistributiveOmit, NewTicket, Ticket } from "./ticket.ts";
 
 /**
  * Imports into and exports from a desk. Imports are idempotent and never overwrite anything. Each item is one atomic
@@ -26,7 +26,7 @@ export interface Archive {
 }
 
 /** A ticket's own fields, without those derived from its customer. */
-export type ArchivedTicketFields = WithOptionalTimes<DistributiveOmit<Ticket, "account_tier" | "due_at">>;
+export type ArchivedTicketFields = DistributiveOmit<Ticket, "account_tier" | "due_at">;
 
 /** A complete ticket. Importing it into an empty desk recreates it exactly. */
 export interface ArchivedTicket {

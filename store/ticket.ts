@@ -62,8 +62,8 @@ interface TicketFields {
   revision: number;
   created_at: string;
   updated_at: string;
-  /** The last reopening (ISO 8601). The due time counts from it. */
-  reopened_at: string | null;
+  /** The last reopening (ISO 8601), if there was one. The due time counts from it. */
+  reopened_at?: string;
   /** The time by which a reply is due (ISO 8601), from tier and priority. Null once closed. */
   due_at: string | null;
 }
@@ -79,11 +79,7 @@ export type Ticket =
 /** A ticket without its description, as in lists, search results and the results of most writes. */
 export type TicketSummary = DistributiveOmit<Ticket, "description">;
 /** A ticket as stored, without the description (stored separately) and derived fields. */
-export type TicketRecord = WithOptionalTimes<DistributiveOmit<TicketSummary, "account_tier" | "due_at">>;
-/** Tickets that were never reopened have no `reopened_at`, nor do tickets of earlier versions. */
-export type WithOptionalTimes<T extends { reopened_at: string | null }> = T extends unknown
-  ? Omit<T, "reopened_at"> & { reopened_at?: string }
-  : never;
+export type TicketRecord = DistributiveOmit<TicketSummary, "account_tier" | "due_at">;
 /** `Omit` that preserves a union. */
 export type DistributiveOmit<T, K extends PropertyKey> = T extends unknown ? Omit<T, K> : never;
 

@@ -114,7 +114,7 @@ export const ticketDetails = z.object({
   created_at: z.string(),
   updated_at: z.string(),
   closed_at: z.string().nullable(),
-  reopened_at: z.string().nullable(),
+  reopened_at: z.string().exactOptional(),
   due_at: z.string().nullable(),
 });
 

@@ -75,7 +75,7 @@ function toFields(ticket: Ticket): [name: string, value: string][] {
     ["Updated", `${ticket.updated_at} (revision ${ticket.revision})`],
     ["Due", ticket.due_at ?? "none"],
     ["Closed", ticket.closed_at ?? "no"],
-    ...ticket.reopened_at === null ? [] : [["Reopened", ticket.reopened_at] as [string, string]],
+    ...ticket.reopened_at === undefined ? [] : [["Reopened", ticket.reopened_at] as [string, string]],
     [
       "Escalated",
       escalation === null ? "no" : `${escalation.at} by ${toCodeSpan(escalation.by)} (${escalation.priority})`,

@@ -87,7 +87,7 @@ export function toSummary(record: TicketRecord, tier: Tier, now: number): Ticket
     created_at: ticket.created_at,
     updated_at: ticket.updated_at,
     closed_at: ticket.closed_at,
-    reopened_at: ticket.reopened_at ?? null,
+    ...ticket.reopened_at !== undefined && { reopened_at: ticket.reopened_at },
     due_at: getDueTime(ticket, tier),
   } satisfies Every<TicketSummary> as TicketSummary;
 }
@@ -115,10 +115,10 @@ export function toTicket(summary: TicketSummary, description: string): Ticket {
     created_at: summary.created_at,
     updated_at: summary.updated_at,
     closed_at: summary.closed_at,
-    reopened_at: summary.reopened_at,
+    ...summary.reopened_at !== undefined && { reopened_at: summary.reopened_at },
     due_at: summary.due_at,
   } satisfies Every<Ticket> as Ticket;
 }
 
 /** Loosens the field types: the compiler cannot relate status and resolution when they are listed separately. */
-type Every<T> = Record<keyof T, unknown>;
+type Every<T> = { [Name in keyof T]: unknown };

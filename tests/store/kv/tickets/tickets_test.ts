@@ -33,7 +33,6 @@ Deno.test("create() sets the next id and the defaults", async () => {
     created_at: START,
     updated_at: START,
     closed_at: null,
-    reopened_at: null,
     due_at: "2026-11-02T09:00:00.000Z",
   });
   assert.equal((await desk.tickets.create({ subject: "Another", customer: "ada@example.com" }, BY)).id, "2");
