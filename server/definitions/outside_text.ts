@@ -47,5 +47,5 @@ export function addOutsideText<Output extends object>(
 
 function isPresent(output: object, path: string): boolean {
   const member: unknown = Reflect.get(output, /^\w+/.exec(path)![0]);
-  return member !== undefined && !(Array.isArray(member) && member.length === 0);
+  return member !== undefined && member !== null && !(Array.isArray(member) && member.length === 0);
 }

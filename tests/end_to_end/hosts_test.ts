@@ -41,7 +41,7 @@ Deno.test("an older host lists, reads, prompts, closes, and escalates with elici
   assert.equal(getText(await client.callTool(CLOSING)), '{"success": true, "ticket_id": "42"}');
   assert.equal(
     getText(await client.callTool(ESCALATING)),
-    '{"success": true, "ticket_id": "43", "priority": "high", "escalation_note": "A note."}',
+    '{"success": true, "ticket_id": "43", "priority": "high", "escalation_note": "A note.", "outside_text": ["escalation_note"]}',
   );
   assert.deepEqual(asked, [
     "Ticket #43 needs escalation. What priority should it be set to? (low / medium / high)",
@@ -68,7 +68,7 @@ for (const revision of ["2025-11-25", "2026-07-28"] as const) {
     assert.equal(getText(await client.callTool(CLOSING)), '{"success": true, "ticket_id": "42"}');
     assert.equal(
       getText(await client.callTool(ESCALATING)),
-      '{"success": true, "ticket_id": "43", "priority": "low", "escalation_note": "A note."}',
+      '{"success": true, "ticket_id": "43", "priority": "low", "escalation_note": "A note.", "outside_text": ["escalation_note"]}',
     );
   });
 }
