@@ -48,6 +48,7 @@ export async function bundle(directory: string): Promise<Bundle> {
       importMap,
       directory,
     );
+    await addRequire(directory);
     const apart = join(directory, "apart");
     await runBundler(await writeEntries(ingredients), [], importMap, apart);
     await addRequire(apart);
@@ -87,12 +88,13 @@ async function writeReplacements(directory: string): Promise<string> {
   return importMap;
 }
 
-/** Defines `require`, which bundled CommonJS packages call for built-in modules. */
-const REQUIRE = `import{createRequire}from"node:module";const require=createRequire(import.meta.url);\n`;
+/** Defines `require`, which bundled CommonJS packages call for built-in modules. Nothing is loaded before they do. */
+const REQUIRE = "const require=(name)=>globalThis.process.getBuiltinModule(name);\n";
 
 /** Adds `require` to the modules that need it. */
 async function addRequire(directory: string): Promise<void> {
-  for await (const { name } of Deno.readDir(directory)) {
+  for await (const { name, isFile } of Deno.readDir(directory)) {
+    if (!isFile) continue;
     const file = join(directory, name);
     const text = await Deno.readTextFile(file);
     if (text.includes("Dynamic require of")) await Deno.writeTextFile(file, REQUIRE + text);
