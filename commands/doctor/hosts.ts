@@ -96,7 +96,7 @@ async function checkServer(name: string, entry: ConfiguredServer): Promise<Pick<
 
 /** Lists differences that may be intended. */
 function listDifferences(name: string, entry: ConfiguredServer, desk: DeskLocation): string[] {
-  if ("url" in entry) return [`${name} is reached at ${entry.url}`];
+  if ("url" in entry) return [];
   const program = getProgram(entry)!;
   const flag = entry.args.indexOf("--db");
   const set = [flag === -1 ? undefined : entry.args[flag + 1], entry.env.SUPPORT_MCP_DB];

@@ -11,7 +11,9 @@ import { DataError, toDataError } from "../files/mod.ts";
 export async function requireStore(location: string): Promise<void> {
   const where = parseLocation(location);
   if (where.kind !== "file" || await storeExists(location)) return;
-  throw new DataError(`There is no store at ${where.path}. Set --db to another file.`);
+  throw new DataError(
+    `There is no store at ${where.path}. The first serve or import creates it. To use another store, set --db.`,
+  );
 }
 
 /** Returns true if the store's file exists, and for any location that is not a path. */

@@ -37,7 +37,7 @@ export interface HostConfigOptions {
 
 export const hostParameter = {
   placeholder: "HOST",
-  brief: `Configure this host: ${formatChoices(HOST_IDS)}`,
+  brief: `The host: ${formatChoices(HOST_IDS)}`,
   parse: createChoiceParser<HostId>(HOST_IDS),
   proposeCompletions: () => HOST_IDS,
 };
