@@ -12,6 +12,7 @@ export {
   allowsBatches,
   findInitializeProblem,
   InvalidMessageError,
+  InvalidResponseError,
   isPlainEnvelope,
   isRequest,
   isStatelessRevision,

@@ -5,7 +5,6 @@ import type {
   JSONRPCErrorResponse,
   JSONRPCMessage,
   JSONRPCNotification,
-  JSONRPCRequest,
   MessageExtraInfo,
   RequestId,
 } from "@modelcontextprotocol/server";
@@ -16,6 +15,7 @@ import {
   findInitializeProblem,
   hasOnlyProgressToken,
   InvalidMessageError,
+  InvalidResponseError,
   isRequest,
   type Members,
   NO_BATCHES,
@@ -74,8 +74,7 @@ export class Dispatcher implements FastPathClient, EngineClient {
   receive(message: JSONRPCMessage | InvalidMessageError, reply?: Reply, extra?: MessageExtraInfo): void {
     if (message instanceof InvalidMessageError) return this.reject(message, reply);
     if (!("method" in message)) return this.#dispatch(message, undefined);
-    if (message.method === "notifications/cancelled") return this.#receiveCancellation(message);
-    if (!isRequest(message)) return this.#dispatch(message, undefined);
+    if (!isRequest(message)) return this.#receiveNotification(message);
     const request = new PendingRequest(message, this.#pending.latest, reply, extra);
     this.#pending.add(request);
     if (message.method === "logging/setLevel") this.logging = "unknown";
@@ -84,10 +83,11 @@ export class Dispatcher implements FastPathClient, EngineClient {
     else this.#fail(request.id, { code: RPC_CODES.invalidParams, message: problem });
   }
 
-  /** Answers an invalid message, unless it is itself a response, and reports it. */
+  /** Reports an invalid message and answers it. An invalid response fails the server's request instead. */
   reject(error: InvalidMessageError, reply?: Reply): void {
     const { id, code, message } = error;
     this.options.onerror?.(error);
+    if (error instanceof InvalidResponseError) return this.#failServerRequest(error);
     if (id === undefined) return;
     this.#write({ jsonrpc: "2.0", id, error: { code, message } } as JSONRPCErrorResponse, reply);
   }
@@ -181,7 +181,8 @@ export class Dispatcher implements FastPathClient, EngineClient {
   }
 
   /** A request that only the SDK's server knows is cancelled there. `initialize` can't be cancelled. */
-  #receiveCancellation(message: JSONRPCNotification | JSONRPCRequest): void {
+  #receiveNotification(message: JSONRPCNotification): void {
+    if (message.method !== "notifications/cancelled") return this.#dispatch(message, undefined);
     const id = message.params?.requestId as RequestId | undefined;
     const request = id === undefined ? undefined : this.#pending.find(id);
     if (request?.message.method === "initialize") return;
@@ -198,6 +199,11 @@ export class Dispatcher implements FastPathClient, EngineClient {
       this.send({ result: response.result, jsonrpc: "2.0", id: message.id }).catch(() => {}); // the transport reports it
     }
     return true;
+  }
+
+  #failServerRequest({ requestId: id, code, message }: InvalidResponseError): void {
+    const { server } = this.#engines;
+    if (id !== undefined && server.isReady) server.deliver({ jsonrpc: "2.0", id, error: { code, message } });
   }
 
   #fail(id: RequestId, error: JSONRPCErrorResponse["error"]): void {

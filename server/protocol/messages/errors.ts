@@ -1,6 +1,6 @@
 /** Errors of JSON-RPC. */
 
-import type { JSONRPCErrorResponse } from "@modelcontextprotocol/server";
+import type { JSONRPCErrorResponse, RequestId } from "@modelcontextprotocol/server";
 
 /** The codes of JSON-RPC errors: its own, and those of the range that it leaves to servers (JSON-RPC 2.0, section 5.1). */
 export const RPC_CODES = {
@@ -29,6 +29,17 @@ export class InvalidMessageError extends RpcError {
   /** @param id The id for the error response; undefined if there must be none, because the message is itself a response. */
   constructor(message: string, readonly id: unknown, code: number = RPC_CODES.invalidRequest) {
     super(code, message);
+  }
+}
+
+/** Rejects an invalid response to a request of the server's. There is no response to it, but the request fails. */
+export class InvalidResponseError extends InvalidMessageError {
+  override name = "InvalidResponseError";
+
+  /** @param requestId The id of that request; undefined if the response has no valid one. */
+  constructor(problem: string, readonly requestId: RequestId | undefined) {
+    const id = JSON.stringify(requestId)?.slice(0, 100);
+    super(id === undefined ? problem : `The response to request ${id} is invalid: ${problem}`, undefined);
   }
 }
 

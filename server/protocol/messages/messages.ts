@@ -2,7 +2,7 @@
 
 import type { JSONRPCMessage, JSONRPCRequest, MessageExtraInfo, RequestId } from "@modelcontextprotocol/server";
 import { isPlainObject } from "../../../base/is_plain_object.ts";
-import { InvalidMessageError, RPC_CODES } from "./errors.ts";
+import { InvalidMessageError, InvalidResponseError, RPC_CODES } from "./errors.ts";
 import { normalizeMessage } from "./normalize_message.ts";
 import type { Reply } from "./reply.ts";
 
@@ -52,7 +52,8 @@ function toMessage(value: unknown, text: string, index?: number): JSONRPCMessage
   const problem = findProblem(value);
   if (problem === undefined) return value as JSONRPCMessage;
   const isResponse = !("method" in value) && ("result" in value || "error" in value);
-  return new InvalidMessageError(problem, isResponse ? undefined : readId(value, text, index));
+  if (!isResponse) return new InvalidMessageError(problem, readId(value, text, index));
+  return new InvalidResponseError(problem, isRequestId(value.id) ? value.id : undefined);
 }
 
 /** Explains why a message is invalid. The SDK accepts the same messages, but for what {@linkcode normalizeMessage} removes. */
@@ -98,6 +99,7 @@ const RESULT_MEMBERS = new Set(["jsonrpc", "id", "result"]);
 function findResultProblem(message: Members): string | undefined {
   const { id, result } = message;
   if (!isRequestId(id)) return ID_PROBLEM;
+  if ("error" in message) return "A response must have a result or an error, not both.";
   if (!isPlainObject(result)) return "result must be an object.";
   if (result._meta !== undefined && !isPlainObject(result._meta)) return "result._meta must be an object.";
   return findUnknownMember(message, RESULT_MEMBERS);

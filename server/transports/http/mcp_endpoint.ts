@@ -83,7 +83,9 @@ export class McpEndpoint {
     checkAccept(request, "application/json");
     checkContentType(request);
     const payload = parsePayload(await readBody(request, this.options.limits.bodyBytes, this.#deadlines));
-    const valid = getValidMessages(payload, incoming);
+    const valid = payload.messages.filter(isValid);
+    if (valid.length === 0) throw this.#reject(payload, incoming, principal);
+    recordMessage(valid[0]!, payload.isBatch, incoming);
     this.#check(valid, incoming, principal);
     if (payload.isBatch) return await this.#postBatch(payload, valid, incoming, principal);
     const message = valid[0]!;
@@ -92,6 +94,14 @@ export class McpEndpoint {
     if (response !== undefined) return await response;
     if (await isStateless(request, message)) return await this.#stateless.post(incoming, message, principal);
     return await this.sessions.post(incoming, payload, principal);
+  }
+
+  /** Rejects a payload without a valid message: 400. */
+  #reject(payload: Payload, incoming: IncomingRequest, principal: Principal): HttpError {
+    const error = payload.messages[0] as InvalidMessageError;
+    incoming.rpcId = payload.isBatch ? null : error.id;
+    this.sessions.rejectResponses(incoming, payload, principal);
+    return toHttpError(error);
   }
 
   #postBatch(
@@ -114,22 +124,11 @@ export class McpEndpoint {
   }
 }
 
-/**
- * Gets the valid messages of a payload, and records the first one for logs and metrics.
- *
- * @throws {HttpError} 400 if there is none.
- */
-function getValidMessages({ isBatch, messages }: Payload, incoming: IncomingRequest): readonly JSONRPCMessage[] {
-  const [first] = messages;
-  const valid = messages.filter((message): message is JSONRPCMessage => !(message instanceof InvalidMessageError));
-  if (first instanceof InvalidMessageError && valid.length === 0) {
-    incoming.rpcId = isBatch ? null : first.id;
-    throw toHttpError(first);
-  }
-  recordMessage(valid[0]!, isBatch, incoming);
-  return valid;
+function isValid(message: Payload["messages"][number]): message is JSONRPCMessage {
+  return !(message instanceof InvalidMessageError);
 }
 
+/** Records the first valid message for logs and metrics. */
 function recordMessage(message: JSONRPCMessage, isBatch: boolean, incoming: IncomingRequest): void {
   if (!isBatch) incoming.rpcId = "id" in message ? message.id : null;
   if (!("method" in message)) return;

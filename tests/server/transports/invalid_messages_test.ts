@@ -89,6 +89,11 @@ const MESSAGES: readonly (readonly [string, RegExp])[] = [
     '{"toString":1}}}}',
     /(?=.*"id":2)/,
   ],
+  [
+    '{"jsonrpc":"2.0","id":2,"method":"notifications/cancelled","params":{"requestId":1}}',
+    /(?=.*"id":2)(?=.*-32601)(?=.*Method not found)/,
+  ],
+  ['{"jsonrpc":"2.0","id":2,"method":"notifications/progress"}', /(?=.*"id":2)(?=.*-32601)/],
   ['{"jsonrpc":"2.0","id":2,"method":"prompts/get"}', /(?=.*"id":2)(?=.*-32602)(?=.*params: expected object)/],
 ];
 
@@ -110,6 +115,13 @@ for (const [transport, open] of Object.entries(TRANSPORTS)) {
       assert.deepEqual(batch.map(({ id }) => id).sort(), [1, 2, null]);
     });
   }
+
+  Deno.test(`a batch with a cancellation that has an id gets a batch over ${transport}`, async () => {
+    await using session = await open("2025-03-26");
+    const cancellation = '{"jsonrpc":"2.0","id":2,"method":"notifications/cancelled","params":{"requestId":9}}';
+    const batch = JSON.parse(await session.send(`[${cancellation},{${LIST}}]`)) as { id: unknown }[];
+    assert.deepEqual(batch.map(({ id }) => id).sort(), [1, 2]);
+  });
 
   Deno.test(`a batch of a later revision gets -32600 over ${transport}`, async () => {
     await using session = await open("2025-11-25");
@@ -141,8 +153,9 @@ Deno.test("over stdio, messages without a response are reported", async () => {
     `{"jsonrpc":"2.0","id":5,"result":null}\n{"jsonrpc":"2.0","method":"notifications/odd"}\n{${LIST}}`,
   );
   await session.send('{"jsonrpc":"2.0","id":6,"method":"completion/complete"}');
-  assert.deepEqual(session.errors.map(({ message }) => message), [
-    "result must be an object.",
+  assert.deepEqual(session.errors.map(({ message }) => message.replace(/: \{.*/, "")), [
+    "The response to request 5 is invalid: result must be an object.",
+    "Received a response for an unknown message ID",
     "Ignored the unknown notification notifications/odd.",
   ]);
 });

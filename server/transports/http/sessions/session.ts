@@ -7,6 +7,7 @@ import {
   allowsBatches,
   Dispatcher,
   InvalidMessageError,
+  type InvalidResponseError,
   isRequest,
   NO_BATCHES,
   type Payload,
@@ -116,6 +117,11 @@ export class Session {
     for (const message of messages) this.#dispatcher.receive(message, reply, extra);
     return withDeadline(reply.response, this.options.deadlines, () => this.#cancel(messages))
       .then(this.#handleResponse, this.#handleError);
+  }
+
+  /** Fails the request of the server that an invalid response is for. */
+  rejectResponse(error: InvalidResponseError): void {
+    this.#dispatcher.reject(error);
   }
 
   /**

@@ -1,7 +1,13 @@
 /** The open sessions. */
 
 import { SUPPORTED_PROTOCOL_VERSIONS } from "@modelcontextprotocol/server";
-import { findInitializeProblem, InvalidMessageError, type Payload, STATELESS_SINCE } from "../../../protocol/mod.ts";
+import {
+  findInitializeProblem,
+  InvalidMessageError,
+  InvalidResponseError,
+  type Payload,
+  STATELESS_SINCE,
+} from "../../../protocol/mod.ts";
 import { type Principal, type RevocationRegistry, type ScopedServers, toAuthInfo } from "../auth/mod.ts";
 import {
   type Deadlines,
@@ -51,6 +57,12 @@ export class Sessions {
   post(incoming: IncomingRequest, payload: Payload, principal: Principal): Promise<Response> {
     if (payload.messages.some(isInitialize)) return this.#open(incoming, payload, principal);
     return this.#find(incoming, principal).post(incoming.request, payload, toAuthInfo(principal));
+  }
+
+  /** Fails the requests of a session's server that a payload has invalid responses to. */
+  rejectResponses({ request }: IncomingRequest, { messages }: Payload, principal: Principal): void {
+    const session = this.#get(request.headers.get(SESSION_ID), principal);
+    for (const message of messages) if (message instanceof InvalidResponseError) session?.rejectResponse(message);
   }
 
   /** @throws {HttpError} Like {@linkcode post}, and 503 if too many streams are open. */
@@ -114,21 +126,26 @@ export class Sessions {
     return session;
   }
 
-  #find({ request: { headers }, revision }: IncomingRequest, { identity, scope }: Principal): Session {
+  #find({ request: { headers }, revision }: IncomingRequest, principal: Principal): Session {
     checkRevision(revision);
     const id = headers.get(SESSION_ID);
     if (id === null) {
       throw new HttpError(400, "Mcp-Session-Id is missing. Open a session with initialize, and send its id.");
     }
-    const session = this.#sessions.get(id);
-    // The session of another principal counts as missing: an id is no credential. So does one with a smaller scope.
-    const isTooSmall = session?.scope === "read" && scope === "write";
-    if (session === undefined || session.owner !== identity || isTooSmall) {
+    const session = this.#get(id, principal);
+    if (session === undefined) {
       throw new HttpError(404, "This session is not open. Open a new one with initialize.", {
         code: RPC_CODES.noSession,
       });
     }
     return session;
+  }
+
+  /** The session of another principal counts as missing: an id is no credential. So does one with a smaller scope. */
+  #get(id: string | null, { identity, scope }: Principal): Session | undefined {
+    const session = this.#sessions.get(id ?? "");
+    const isTooSmall = session?.scope === "read" && scope === "write";
+    return session?.owner === identity && !isTooSmall ? session : undefined;
   }
 
   #closeIdle(): void {

@@ -179,6 +179,54 @@ Deno.test("Dispatcher cancels requests on the fast path, before and after the se
   assert.deepEqual(ids(host.received as { id?: unknown }[]), ["hello", undefined, 3]);
 });
 
+Deno.test("Dispatcher answers a cancellation that has an id, and cancels nothing", async () => {
+  await using host = await open({ fastPath: true });
+  host.load();
+  host.input.write(HANDSHAKE + getTicket(1) + request(2, "notifications/cancelled", { requestId: 1 }));
+  await host.wanted;
+  host.give();
+  const { error } = await host.output.waitForResponse(2);
+  assert.equal(error.code, -32601);
+  assert.ok("result" in await host.output.waitForResponse(1));
+});
+
+for (
+  const [what, members] of [
+    ["a result of null", { result: null }],
+    ["a result that is text", { result: "accept" }],
+    ["a result that is an array", { result: [{ action: "accept", content: { priority: "high" } }] }],
+    ["an error of null", { error: null }],
+    [
+      "a result and an error",
+      { result: { action: "accept", content: { priority: "high" } }, error: { code: 1, message: "no" } },
+    ],
+  ] as const
+) {
+  Deno.test(`Dispatcher fails the request of the server that gets ${what}, and reports its id`, async () => {
+    await using host = await open();
+    host.load();
+    const capabilities = { elicitation: {}, sampling: {} };
+    const clientInfo = { name: "host", version: "1.2.3" };
+    const escalation = { name: "escalate_ticket", arguments: { ticket_id: "43", reason: "Tried for a week." } };
+    host.input.write(
+      request("hello", "initialize", { protocolVersion: "2025-06-18", capabilities, clientInfo }) +
+        notification("notifications/initialized") + request(1, "tools/call", escalation),
+    );
+    for (const method of ["elicitation/create", "sampling/createMessage"]) {
+      await host.output.waitForText(`"method":"${method}"`);
+      const { id } = host.output.messages.find((message) => message.method === method);
+      host.input.write(JSON.stringify({ jsonrpc: "2.0", id, ...members }) + "\n");
+      if (method === "elicitation/create") await host.output.waitForText("sampling/createMessage");
+      else await host.output.waitForResponse(1);
+      assert.ok(host.errors.at(-1)!.message.startsWith(`The response to request ${id} is invalid: `));
+    }
+    const { items } = await host.desk.tickets.listEvents("43");
+    const outcomes = items.at(-1)!.answers!.map(({ asked, outcome }) => [asked, outcome]);
+    assert.deepEqual(outcomes, [["person", "not_possible"], ["model", "not_possible"]]);
+    assert.equal((await host.desk.tickets.get("43")).priority, "medium");
+  });
+}
+
 Deno.test("Dispatcher does nothing for a host that disconnects before the fast path is loaded", async () => {
   await using host = await open({ fastPath: true });
   host.input.write(HANDSHAKE + addComment(1));

@@ -129,7 +129,14 @@ for (
     ['{"jsonrpc":', "null", /not valid JSON/],
     ["[]", "null", /must contain 1 to 100 messages/],
     ['{"jsonrpc":"2.0","id":1,"result":null}', undefined, /result must be an object/],
-    ['{"jsonrpc":"2.0","id":1,"error":{}}', undefined, /error must have/],
+    ['{"jsonrpc":"2.0","id":1,"error":{}}', undefined, /response to request 1 is invalid: error must have/],
+    ['{"jsonrpc":"2.0","id":1,"error":null}', undefined, /response to request 1 is invalid: error must have/],
+    [
+      '{"jsonrpc":"2.0","id":"a","result":{},"error":{}}',
+      undefined,
+      /response to request "a" is invalid: .*, not both/,
+    ],
+    ['{"jsonrpc":"2.0","id":1.5,"result":{}}', undefined, /^id must be/],
   ] as const
 ) {
   Deno.test(`parsePayload() rejects ${text} with its id`, () => {

@@ -15,7 +15,8 @@ Deno.test("isClientFault() recognizes invalid elements of batches, and unknown n
   assert.deepEqual(faults, [
     ["A message must be a JSON objec", true],
     ['jsonrpc must be "2.0".', true],
-    ["result must be an object.", true],
+    ["The response to request 2 is i", true],
+    ["Received a response for an unk", true],
     ["Received a response for an unk", true],
     ["Ignored the unknown notificati", true],
   ]);

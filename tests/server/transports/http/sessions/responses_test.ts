@@ -168,6 +168,27 @@ Deno.test("a call that its client cancels ends its stream, and changes nothing",
   assert.equal((await served.desk.tickets.get("43")).escalation, null);
 });
 
+for (const isBatch of [false, true]) {
+  Deno.test(`an invalid response ${isBatch ? "in a batch " : ""}gets 400 and fails the request at once`, async () => {
+    await using served = await startServer();
+    const revision = isBatch ? "2025-03-26" : "2025-11-25";
+    const session = await openSession(served.url, { capabilities: { elicitation: {} }, revision });
+    const other = await openSession(served.url, { revision });
+    await using events = await callStreamed(served.url, session, ESCALATING);
+    const { id } = await events.next();
+    const response = { jsonrpc: "2.0", id, result: PRIORITY, error: { code: 1, message: "no" } };
+    const body = JSON.stringify(isBatch ? [response] : response);
+    assert.equal((await post(served.url, body, other)).status, 400);
+    assert.equal((await post(served.url, body)).status, 400);
+    assert.equal((await served.desk.tickets.get("43")).escalation, null, "another session settles nothing");
+    const { status, json } = await post(served.url, body, session);
+    assert.deepEqual([status, json.error.code], [400, -32600]);
+    assert.match(json.error.message, /^The response to request \d+ is invalid: .*not both/);
+    assert.equal((await events.next()).method, "notifications/message");
+    assert.equal((await events.next()).result.structuredContent.priority, "medium");
+  });
+}
+
 Deno.test("a request with the id of a pending one gets 400, and the pending one continues", async () => {
   await using served = await startServer();
   const session = await openSession(served.url, { capabilities: { elicitation: {} } });
