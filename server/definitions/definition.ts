@@ -89,6 +89,8 @@ interface ToolDeclaration<Input, Output extends Record<string, unknown>, Context
   readonly unknownHint?: string;
   /** See {@linkcode ArgumentRules}. */
   readonly effects?: readonly (keyof Input & string)[];
+  /** See {@linkcode ArgumentRules}. */
+  readonly emptyHint?: string;
   /** Carries out the call. An interactive tool sends its requests first and writes last: see {@linkcode ClientRequests}. */
   handle(input: Input, context: Context): Promise<NoInfer<Output>>;
   /** Formats the short text that accompanies the structured content. */

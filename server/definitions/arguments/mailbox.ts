@@ -10,6 +10,8 @@ export function parseMailbox(text: string): Mailbox {
   const trimmed = text.trim();
   if (!trimmed.endsWith(">")) return { address: trimmed.replace(/^mailto:/i, "") };
   const start = trimmed.lastIndexOf("<");
-  const name = trimmed.slice(0, Math.max(start, 0)).trim().replace(/^"(.*)"$/, "$1").replace(/\\(.)/g, "$1").trim();
+  const before = trimmed.slice(0, Math.max(start, 0));
+  if (/[<>]/.test(before)) return { address: trimmed }; // several mailboxes, of which none is the one
+  const name = before.trim().replace(/^"(.*)"$/, "$1").replace(/\\(.)/g, "$1").trim();
   return { ...name !== "" && { name }, address: trimmed.slice(start + 1, -1).trim().replace(/^mailto:/i, "") };
 }

@@ -10,6 +10,8 @@ export interface NormalizedArguments {
   input: Record<string, unknown>;
   /** The names of arguments that the schema does not have. */
   unknown: readonly string[];
+  /** The names of arguments that are given twice, in two spellings and with different values. */
+  ambiguous: readonly string[];
 }
 
 /**
@@ -21,17 +23,24 @@ export function normalizeArguments(schema: z.ZodObject, input: Readonly<Record<s
   const known = getArguments(schema);
   const normalized: Record<string, unknown> = {};
   const unknown: string[] = [];
+  const ambiguous = new Set<string>();
   for (const [given, value] of Object.entries(input)) {
     const name = known.has(given) ? given : toSnakeCase(given);
     const argument = known.get(name);
-    if (argument === undefined || name !== given && Object.hasOwn(input, name)) {
+    if (argument === undefined) {
       if (value !== null) unknown.push(given);
       continue;
     }
     const result = normalizeValue(argument, value);
-    if (result !== undefined) normalized[name] = result;
+    if (result === undefined) continue;
+    if (Object.hasOwn(normalized, name) && !isEqual(normalized[name], result)) ambiguous.add(name);
+    normalized[name] = result;
   }
-  return { input: normalized, unknown };
+  return { input: normalized, unknown, ambiguous: [...ambiguous] };
+}
+
+function isEqual(one: unknown, other: unknown): boolean {
+  return JSON.stringify(one) === JSON.stringify(other);
 }
 
 const knownArguments = new WeakMap<z.ZodObject, ReadonlyMap<string, Argument>>();

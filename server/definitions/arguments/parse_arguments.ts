@@ -12,6 +12,8 @@ export interface ArgumentRules<Data = unknown> {
   readonly unknownHint?: string | undefined;
   /** Without any of these arguments the call has no effect. */
   readonly effects?: readonly string[] | undefined;
+  /** Advice for a call without effect, such as the value that empties a field. */
+  readonly emptyHint?: string | undefined;
 }
 
 export type ParsedArguments<Data> =
@@ -28,7 +30,7 @@ export function parseArguments<Data>(rules: ArgumentRules<Data>, input: unknown)
   const { schema } = rules;
   if (hasOnlyKnownNames(schema, input)) {
     const { success, data } = schema.safeParse(input);
-    if (success) return { success, data };
+    if (success) return hasEffect(rules, input) ? { success, data } : explainNoEffect(rules, "");
   }
   return parseLoosely(rules, input);
 }
@@ -43,6 +45,7 @@ function parseLoosely<Data>(rules: ArgumentRules<Data>, input: unknown): ParsedA
     return { success: false, message: `The arguments of ${rules.name} must be an object.` };
   }
   const normalized = normalizeArguments(rules.schema, { ...input });
+  if (normalized.ambiguous.length > 0) return explainAmbiguous(normalized.ambiguous);
   const { success, data, error } = rules.schema.safeParse(normalized.input);
   const ignored = explainUnknown(rules, normalized.unknown);
   if (!success) {
@@ -50,14 +53,30 @@ function parseLoosely<Data>(rules: ArgumentRules<Data>, input: unknown): ParsedA
     const message = [explainIssues(error.issues, normalized.input), ...hints, ignored].filter(Boolean).join(" ");
     return { success: false, message: message.replace("Ignored:", "Unknown arguments:") };
   }
-  if (ignored === "") return { success, data };
-  return hasEffect(rules, normalized.input)
-    ? { success, data, notice: ignored }
-    : { success: false, message: `Nothing was changed. ${ignored.replace("Ignored:", "Unknown arguments:")}` };
+  if (!hasEffect(rules, normalized.input)) return explainNoEffect(rules, ignored);
+  return { success, data, ...ignored !== "" && { notice: ignored } };
+}
+
+function explainAmbiguous(names: readonly string[]): ParsedArguments<never> {
+  return {
+    success: false,
+    message: `${names.join(", ")}: given in two spellings with different values. Nothing was done.`,
+  };
+}
+
+function explainNoEffect({ effects = [], emptyHint }: ArgumentRules, ignored: string): ParsedArguments<never> {
+  const advice = ignored === ""
+    ? [`Set at least one of ${effects.join(", ")}.`, emptyHint]
+    : [ignored.replace("Ignored:", "Unknown arguments:")];
+  return { success: false, message: ["Nothing was changed.", ...advice].filter(Boolean).join(" ") };
 }
 
 function hasEffect({ effects }: ArgumentRules, input: Readonly<Record<string, unknown>>): boolean {
-  return effects === undefined || effects.some((name) => input[name] !== undefined);
+  return effects === undefined || effects.some((name) => hasValue(input[name]));
+}
+
+function hasValue(value: unknown): boolean {
+  return value !== undefined && !(Array.isArray(value) && value.length === 0);
 }
 
 const MAX_NAMES = 10;
@@ -67,7 +86,9 @@ const MAX_NAME_LENGTH = 60;
 function explainUnknown({ name, schema, hints = {}, unknownHint }: ArgumentRules, unknown: readonly string[]): string {
   if (unknown.length === 0) return "";
   const names = unknown.slice(0, MAX_NAMES).map((name) => name.slice(0, MAX_NAME_LENGTH));
-  const takes = `${name} takes ${Object.keys(schema.shape).join(", ")}${unknownHint ? `; ${unknownHint}` : ""}.`;
+  const takes = `${name} takes ${Object.keys(schema.shape).join(", ") || "no arguments"}${
+    unknownHint ? `; ${unknownHint}` : ""
+  }.`;
   const more = unknown.filter((name) => Object.hasOwn(hints, name)).map((name) => hints[name]!);
   return [`Ignored: ${names.map(toOneLine).join(", ")}.`, takes, ...new Set(more)].join(" ");
 }

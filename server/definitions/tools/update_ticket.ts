@@ -28,6 +28,7 @@ export const updateTicket = defineTool({
     remove_tags: tags.exactOptional(),
     ...writeConditions,
   }),
+  emptyHint: 'To remove the assignee, set assignee to "none".',
   effects: ["subject", "status", "priority", "assignee", "add_tags", "remove_tags"],
   hints: {
     tags: "To change tags, use add_tags and remove_tags.",

@@ -108,7 +108,7 @@ function createFileNotFoundError(number: number, name: string, { attachments }: 
     const text = `The content of "${name}" was not imported with ticket #${number}. Repeat the import.`;
     return new DeskError("not_found", text);
   }
-  const names = attachments.map((file) => `"${file.name}"`).join(", ");
+  const names = attachments.map((file) => `"${file.name.replace(/[<>"]/g, "_")}"`).join(", ");
   const present = names === "" ? "It has no files." : `It has: ${names}.`;
   return new DeskError("not_found", `Ticket #${number} has no file "${name.slice(0, 200)}". ${present}`);
 }

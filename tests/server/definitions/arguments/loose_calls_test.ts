@@ -95,6 +95,42 @@ Deno.test("update_ticket changes nothing if all that it could change is unknown,
   assert.equal((await connected.desk.tickets.get("42")).revision, 1);
 });
 
+for (
+  const input of [{}, { assignee: null }, { assignee: "" }, { add_tags: ["", null] }, { priority: "", status: null }]
+) {
+  Deno.test(`update_ticket rejects ${JSON.stringify(input)}, which changes nothing`, async () => {
+    await using connected = await connect();
+    const { isError, text } = await call(connected.client, "update_ticket", { ticket_id: "42", ...input });
+    assert.ok(isError);
+    assert.match(text, /^Nothing was changed\. Set at least one of subject, .*set assignee to "none"\.$/);
+    assert.equal((await connected.desk.tickets.get("42")).revision, 1);
+  });
+}
+
+Deno.test("update_ticket rejects two spellings of an argument with different values", async () => {
+  await using connected = await connect();
+  const input = { ticketId: 42, "ticket-id": 43, priority: "high" };
+  const { isError, text } = await call(connected.client, "update_ticket", input);
+  assert.ok(isError);
+  assert.match(text, /^ticket_id: given in two spellings with different values\./);
+});
+
+Deno.test("update_ticket checks the revision in whichever spelling it is given", async () => {
+  await using connected = await connect();
+  const input = { ticket_id: "42", expected_revision: null, expectedRevision: 99, priority: "high" };
+  const { isError } = await call(connected.client, "update_ticket", input);
+  assert.ok(isError);
+  assert.equal((await connected.desk.tickets.get("42")).revision, 1);
+});
+
+Deno.test("create_ticket rejects two mailboxes", async () => {
+  await using connected = await connect();
+  const input = { subject: "A", customer: "A <a@b.com>, B <c@d.com>" };
+  const { isError, text } = await call(connected.client, "create_ticket", input);
+  assert.ok(isError);
+  assert.match(text, /is not an email address/);
+});
+
 Deno.test("update_ticket names the tool that closes a ticket", async () => {
   await using connected = await connect();
   for (const status of ["closed", "Closed"]) {

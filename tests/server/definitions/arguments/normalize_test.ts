@@ -46,7 +46,7 @@ const ROWS: [given: Record<string, unknown>, strict: Record<string, unknown>][] 
 
 for (const [given, strict] of ROWS) {
   Deno.test(`normalizeArguments() reads ${JSON.stringify(given)}`, () => {
-    assert.deepEqual(normalizeArguments(schema, given), { input: strict, unknown: [] });
+    assert.deepEqual(normalizeArguments(schema, given), { input: strict, unknown: [], ambiguous: [] });
   });
 }
 
@@ -57,14 +57,28 @@ for (const value of [NaN, {}, "many", true, "0x10", "1e3", "Infinity"]) {
 }
 
 Deno.test("normalizeArguments() lists the arguments that the schema does not have, except null ones", () => {
-  const { input, unknown } = normalizeArguments(schema, { name: "Ann", Name: "Bob", color: "red", size: null });
+  const { input, unknown } = normalizeArguments(schema, { name: "Ann", color: "red", size: null });
   assert.deepEqual(input, { name: "Ann" });
-  assert.deepEqual(unknown, ["Name", "color"]);
+  assert.deepEqual(unknown, ["color"]);
+});
+
+Deno.test("normalizeArguments() reports two spellings with different values, and uses the one that is not null", () => {
+  assert.deepEqual(normalizeArguments(schema, { name: "Ann", Name: "Bob" }).ambiguous, ["name"]);
+  assert.deepEqual(normalizeArguments(schema, { ticketId: 1, "ticket-id": 2 }).ambiguous, ["ticket_id"]);
+  assert.deepEqual(normalizeArguments(schema, { name: null, Name: "Bob" }), {
+    input: { name: "Bob" },
+    unknown: [],
+    ambiguous: [],
+  });
 });
 
 Deno.test("normalizeArguments() is not confused by the members that every object has", () => {
   const input = JSON.parse('{"__proto__": {"name": "x"}, "constructor": 1, "toString": 2}');
-  assert.deepEqual(normalizeArguments(schema, input), { input: {}, unknown: ["__proto__", "constructor", "toString"] });
+  assert.deepEqual(normalizeArguments(schema, input), {
+    input: {},
+    unknown: ["__proto__", "constructor", "toString"],
+    ambiguous: [],
+  });
 });
 
 /** Generates valid arguments in strict form, and for each of them a loose form that means the same. */
