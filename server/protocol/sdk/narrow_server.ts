@@ -12,7 +12,7 @@ import { filterTools } from "../tool_filter.ts";
 export function narrowServer(options: ServerOptions, headers: Headers): ServerOptions {
   const { tools: _, ...rest } = options;
   const { definition } = options;
-  const name = headers.get("mcp-name");
+  const name = decodeHeader(headers.get("mcp-name"));
   switch (headers.get("mcp-method")) {
     case "tools/call": {
       const tools = filterTools(options).filter((tool) => tool.name === name);
@@ -24,5 +24,18 @@ export function narrowServer(options: ServerOptions, headers: Headers): ServerOp
     }
     default:
       return options;
+  }
+}
+
+const BASE64 = /^=\?base64\?([A-Za-z0-9+/]*={0,2})\?=$/;
+
+/** Decodes a header whose value is not plain ASCII (MCP 2026-07-28, basic/transports, "Value Encoding"). */
+function decodeHeader(value: string | null): string | null {
+  const encoded = value === null ? undefined : BASE64.exec(value)?.[1];
+  if (encoded === undefined) return value;
+  try {
+    return new TextDecoder().decode(Uint8Array.from(atob(encoded), (character) => character.charCodeAt(0)));
+  } catch {
+    return value; // the SDK rejects it
   }
 }
