@@ -2,6 +2,7 @@ import * as z from "zod";
 import { limitedText } from "../limited_text.ts";
 import { getResponsibleName, LIMITS } from "../../../store/mod.ts";
 import { MARKS_NOTICE } from "../../marks/mod.ts";
+import { parseAssignee } from "../assignee.ts";
 import { defineTool } from "../definition.ts";
 import { idempotency_key, ticketRow } from "../schemas.ts";
 import { formatTicketRow, toTicketRow } from "../texts/mod.ts";
@@ -26,7 +27,8 @@ export const claimNextTicket = defineTool({
   annotations: { readOnlyHint: false, destructiveHint: false, idempotentHint: false, openWorldHint: false },
   async handle({ assignee, minutes, idempotency_key }, { tickets, createChangeContext }) {
     const context = createChangeContext(idempotency_key === undefined ? {} : { idempotency_key });
-    const ticket = await tickets.claimNext({ assignee: assignee ?? getResponsibleName(context.by), minutes }, context);
+    const name = assignee === undefined ? null : parseAssignee(assignee);
+    const ticket = await tickets.claimNext({ assignee: name ?? getResponsibleName(context.by), minutes }, context);
     return ticket === null
       ? { ticket: null, claimed_until: null }
       : { ticket: toTicketRow(ticket), claimed_until: ticket.claimed_until };

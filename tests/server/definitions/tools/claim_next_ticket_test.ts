@@ -49,3 +49,9 @@ Deno.test("claim_next_ticket rejects a claim of more than a day", async () => {
   assert.ok(isError);
   assert.match(text, /minutes/);
 });
+
+Deno.test("claim_next_ticket assigns to the host if the assignee is none", async () => {
+  await using connected = await connect();
+  const { data } = await call(connected.client, "claim_next_ticket", { assignee: "none" });
+  assert.equal(data.ticket.assignee, "test-host");
+});
