@@ -8,13 +8,15 @@ import {
   ElicitRequestSchema,
   ResourceUpdatedNotificationSchema,
 } from "@modelcontextprotocol/sdk/types.js";
+import type { Client } from "@modelcontextprotocol/client";
 import { connectNewerHttpHost, connectOlderHttpHost, startHttpProgram } from "./http_hosts.ts";
 import { runProgram } from "../program.ts";
 import { TemporaryFolder } from "../temporary_folder.ts";
 
 const CLOSING = { name: "close_ticket_tool", arguments: { ticket_id: "42", resolution: "Reset the token." } };
 const ESCALATING = { name: "escalate_ticket", arguments: { ticket_id: "43", reason: "Tried for a week." } };
-const ESCALATED = '{"success": true, "ticket_id": "43", "priority": "high", "escalation_note": "A note."}';
+const ESCALATED = '{"success": true, "ticket_id": "43", "priority": "high", "escalation_note": "A note.", ' +
+  '"outside_text": ["escalation_note"]}';
 
 /** Posts a message as a host does, and reads the response. */
 async function postMessage(url: string, message: unknown, headers: Record<string, string> = {}): Promise<Response> {
@@ -188,12 +190,7 @@ Deno.test({
     }
     await using program = await startHttpProgram(args);
     await using host = await connectNewerHttpHost(program.url);
-    const found = await host.client.callTool({
-      name: "search_tickets",
-      arguments: { query: "customer:bob@example.com", limit: 100 },
-    });
-    const { tickets } = found.structuredContent as { tickets: { subject: string }[] };
-    const subjects = new Set(tickets.map(({ subject }) => subject));
+    const subjects = await listSubjects(host.client);
     assert.deepEqual(acknowledged.filter((subject) => !subjects.has(subject)), []);
   },
 });
@@ -204,3 +201,16 @@ Deno.test("serve --http ignores standard input", async () => {
   await using host = await connectNewerHttpHost(program.url);
   assert.equal(host.client.getServerVersion()?.name, "customer-database-server");
 });
+
+/** Lists the subjects of a customer's tickets, page by page. */
+async function listSubjects(client: Pick<Client, "callTool">): Promise<Set<string>> {
+  const subjects = new Set<string>();
+  for (let cursor: string | null | undefined; cursor !== null;) {
+    const query = { query: "customer:bob@example.com", limit: 100, ...cursor !== undefined && { cursor } };
+    const { structuredContent } = await client.callTool({ name: "search_tickets", arguments: query });
+    const page = structuredContent as { tickets: { subject: string }[]; cursor: string | null };
+    for (const { subject } of page.tickets) subjects.add(subject);
+    cursor = page.cursor;
+  }
+  return subjects;
+}

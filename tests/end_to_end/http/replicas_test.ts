@@ -64,6 +64,7 @@ testWithServer("an elicitation of one replica is answered through the other", as
     ticket_id: id,
     priority: "high",
     escalation_note: "Cards get lost.",
+    outside_text: ["escalation_note"],
   });
   assert.equal((await world.desk.tickets.get(id)).escalation?.priority, "high");
 });

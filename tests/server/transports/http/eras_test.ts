@@ -49,7 +49,13 @@ for (const era of ERAS) {
       },
     });
     const { data } = await call(connected.client, "escalate_ticket", { ticket_id: "43", reason: "Tried for a week." });
-    assert.deepEqual(data, { success: true, ticket_id: "43", priority: "high", escalation_note: "A note." });
+    assert.deepEqual(data, {
+      success: true,
+      ticket_id: "43",
+      priority: "high",
+      escalation_note: "A note.",
+      outside_text: ["escalation_note"],
+    });
     assert.deepEqual(asked, [
       "Ticket #43 needs escalation. What priority should it be set to? (low / medium / high)",
       "sampling",
