@@ -205,12 +205,13 @@ Deno.test("serve --http ignores standard input", async () => {
 /** Lists the subjects of a customer's tickets, page by page. */
 async function listSubjects(client: Pick<Client, "callTool">): Promise<Set<string>> {
   const subjects = new Set<string>();
-  for (let cursor: string | null | undefined; cursor !== null;) {
+  let cursor: string | null | undefined;
+  do {
     const query = { query: "customer:bob@example.com", limit: 100, ...cursor !== undefined && { cursor } };
     const { structuredContent } = await client.callTool({ name: "search_tickets", arguments: query });
     const page = structuredContent as { tickets: { subject: string }[]; cursor: string | null };
     for (const { subject } of page.tickets) subjects.add(subject);
     cursor = page.cursor;
-  }
+  } while (cursor !== null);
   return subjects;
 }
