@@ -7,4 +7,4 @@
 export { textForms } from "./argument.ts";
 export { parseMailbox } from "./mailbox.ts";
 export { type ArgumentRules, parseArguments } from "./parse_arguments.ts";
-export { isTicketId, parseTicketId } from "./ticket_id.ts";
+export { isTicketId } from "./ticket_id.ts";

@@ -47,13 +47,14 @@ function parseLoosely<Data>(rules: ArgumentRules<Data>, input: unknown): ParsedA
   const normalized = normalizeArguments(rules.schema, { ...input });
   if (normalized.ambiguous.length > 0) return explainAmbiguous(normalized.ambiguous);
   const { success, data, error } = rules.schema.safeParse(normalized.input);
-  const ignored = explainUnknown(rules, normalized.unknown);
+  const unknown = explainUnknown(rules, normalized.unknown, "Unknown arguments");
   if (!success) {
     const hints = listValueHints(rules, normalized.input, error.issues);
-    const message = [explainIssues(error.issues, normalized.input), ...hints, ignored].filter(Boolean).join(" ");
-    return { success: false, message: message.replace("Ignored:", "Unknown arguments:") };
+    const message = [explainIssues(error.issues, normalized.input), ...hints, unknown].filter(Boolean).join(" ");
+    return { success: false, message };
   }
-  if (!hasEffect(rules, normalized.input)) return explainNoEffect(rules, ignored);
+  if (!hasEffect(rules, normalized.input)) return explainNoEffect(rules, unknown);
+  const ignored = explainUnknown(rules, normalized.unknown, "Ignored");
   return { success, data, ...ignored !== "" && { notice: ignored } };
 }
 
@@ -64,10 +65,8 @@ function explainAmbiguous(names: readonly string[]): ParsedArguments<never> {
   };
 }
 
-function explainNoEffect({ effects = [], emptyHint }: ArgumentRules, ignored: string): ParsedArguments<never> {
-  const advice = ignored === ""
-    ? [`Set at least one of ${effects.join(", ")}.`, emptyHint]
-    : [ignored.replace("Ignored:", "Unknown arguments:")];
+function explainNoEffect({ effects = [], emptyHint }: ArgumentRules, unknown: string): ParsedArguments<never> {
+  const advice = unknown === "" ? [`Set at least one of ${effects.join(", ")}.`, emptyHint] : [unknown];
   return { success: false, message: ["Nothing was changed.", ...advice].filter(Boolean).join(" ") };
 }
 
@@ -83,18 +82,22 @@ const MAX_NAMES = 10;
 const MAX_NAME_LENGTH = 60;
 
 /** @returns Such as "Ignored: status. search_tickets takes query, limit, cursor; filters go into query." */
-function explainUnknown({ name, schema, hints = {}, unknownHint }: ArgumentRules, unknown: readonly string[]): string {
+function explainUnknown(
+  { name, schema, hints = {}, unknownHint }: ArgumentRules,
+  unknown: readonly string[],
+  label: "Ignored" | "Unknown arguments",
+): string {
   if (unknown.length === 0) return "";
   const names = unknown.slice(0, MAX_NAMES).map((name) => name.slice(0, MAX_NAME_LENGTH));
   const takes = `${name} takes ${Object.keys(schema.shape).join(", ") || "no arguments"}${
     unknownHint ? `; ${unknownHint}` : ""
   }.`;
   const more = unknown.filter((name) => Object.hasOwn(hints, name)).map((name) => hints[name]!);
-  return [`Ignored: ${names.map(toOneLine).join(", ")}.`, takes, ...new Set(more)].join(" ");
+  return [`${label}: ${names.map(toPlainName).join(", ")}.`, takes, ...new Set(more)].join(" ");
 }
 
 /** Names come from outside, too. */
-function toOneLine(name: string): string {
+function toPlainName(name: string): string {
   return name.replace(/[^\w.-]+/g, "_");
 }
 

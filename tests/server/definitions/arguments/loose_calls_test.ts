@@ -212,3 +212,12 @@ Deno.test("a ticket can be worked with null for every omitted argument", async (
     assert.ok(!isError, `${name}: ${text}`);
   }
 });
+
+Deno.test("an invalid value that contains the words of a notice is quoted as it was sent", async () => {
+  await using connected = await connect();
+  const { text } = await call(connected.client, "get_ticket", { ticket_id: "Ignored: x", color: "red" });
+  assert.match(
+    text,
+    /^ticket_id is "Ignored: x", but a ticket id is a number, such as 42\. Unknown arguments: color\. /,
+  );
+});
