@@ -200,10 +200,11 @@ export function definePrompt<Args extends Record<string, unknown>>(prompt: Promp
   return {
     ...prompt,
     complete: { ...prompt.complete },
-    render(args, context) {
+    async render(args, context) {
       const parsed = parseArguments<Args>({ name: prompt.name, schema: prompt.argsSchema }, args);
       if (!parsed.success) throw new DeskError("invalid", parsed.message);
-      return prompt.render(parsed.data, context);
+      const text = await prompt.render(parsed.data, context);
+      return parsed.notice === undefined ? text : `${parsed.notice}\n\n${text}`;
     },
   };
 }

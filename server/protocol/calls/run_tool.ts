@@ -2,7 +2,7 @@
 
 import type { CallToolResult, RequestId } from "@modelcontextprotocol/server";
 import type { Actor, Approvals, Customers, Desk, Tickets } from "../../../store/mod.ts";
-import type { BoundTool, InteractiveContext, ToolDefinition } from "../../definitions/mod.ts";
+import type { BoundTool, InteractiveContext, ToolDefinition, ToolOutput } from "../../definitions/mod.ts";
 import type { ClientRequests } from "../../elicitation/requests/mod.ts";
 import { createToolResult, toToolFailure } from "./results.ts";
 
@@ -39,11 +39,17 @@ export const LOGGER_NAME = "desk";
 export async function runTool(tool: ToolDefinition, run: BoundTool, call: ToolCall): Promise<CallToolResult> {
   try {
     const output = await run(new CallContext(call, await call.desk));
-    if (!tool.annotations.readOnlyHint) await call.log(`${tool.name}: ${output.text}`);
+    if (!tool.annotations.readOnlyHint) await call.log(describeWrite(tool.name, output));
     return createToolResult(output);
   } catch (error) {
     return toToolFailure(error);
   }
+}
+
+/** Describes a write without people's words: the tool, the ticket and the size of the text. */
+function describeWrite(name: string, { text, structuredContent = {} }: ToolOutput): string {
+  const { ticket_id: id = (structuredContent.ticket as { id?: unknown } | undefined)?.id } = structuredContent;
+  return `${name}: ${id === undefined ? "" : `ticket #${id}, `}result of ${text.length} characters`;
 }
 
 /** The context of a handler. Most handlers use little of it, so its parts are created on access. */

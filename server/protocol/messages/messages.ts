@@ -42,6 +42,23 @@ export function parsePayload(text: string): Payload {
   return toSingle(new InvalidMessageError(reason, null));
 }
 
+/**
+ * Rejects a message that is not valid UTF-8.
+ *
+ * @param text The message with a replacement character for each invalid byte.
+ */
+export function createEncodingError(text: string): InvalidMessageError {
+  const problem = "The message is not valid UTF-8.";
+  const { isBatch, messages } = parsePayload(text);
+  const message = messages[0]!;
+  if (isBatch) return new InvalidMessageError(problem, null, RPC_CODES.parseError);
+  if (message instanceof InvalidResponseError) return message;
+  if (!(message instanceof InvalidMessageError) && !("method" in message)) {
+    return new InvalidResponseError(problem, message.id);
+  }
+  return new InvalidMessageError(problem, "id" in message ? message.id : null, RPC_CODES.parseError);
+}
+
 function toSingle(message: JSONRPCMessage | InvalidMessageError): Payload {
   return { isBatch: false, messages: [message] };
 }

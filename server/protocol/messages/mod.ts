@@ -11,6 +11,7 @@ export { InvalidMessageError, InvalidResponseError, RPC_CODES, RpcError, toError
 export { findInitializeProblem, isPlainInitialize } from "./initialize.ts";
 export { MessageSerializer } from "./message_serializer.ts";
 export {
+  createEncodingError,
   hasOnlyMembers,
   isRequest,
   type Members,

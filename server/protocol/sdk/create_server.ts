@@ -1,6 +1,7 @@
 /** Creates the SDK's server for a definition: one for each connection. */
 
 import { McpServer } from "@modelcontextprotocol/server";
+import { isPlainObject } from "../../../base/is_plain_object.ts";
 import { createStateCodec } from "../../elicitation/eras/mod.ts";
 import type { RegistrationContext, ServerOptions } from "../server_options.ts";
 import { filterPrompts, filterTools } from "../tool_filter.ts";
@@ -30,6 +31,7 @@ export function createServer(options: ServerOptions): McpServer {
     instructions: definition.instructions,
     requestState: { verify: codec.verify },
   });
+  forgetInheritedNames(mcp);
   const { desk, unattended = false, samplingTimeout, files } = options;
   const context: RegistrationContext = { mcp, desk, unattended, samplingTimeout, files, codec };
   for (const tool of tools) registerTool(tool, context);
@@ -38,6 +40,13 @@ export function createServer(options: ServerOptions): McpServer {
   options.register?.(context);
   reportErrors(mcp, options.onerror);
   return mcp;
+}
+
+/** The SDK looks up names from outside in plain objects, where it would also find `constructor` and `toString`. */
+function forgetInheritedNames(mcp: McpServer): void {
+  for (const value of Object.values(mcp)) {
+    if (isPlainObject(value) && Object.getPrototypeOf(value) === Object.prototype) Object.setPrototypeOf(value, null);
+  }
 }
 
 /** Explains invalid parameters to the client, and reports what gets no response. */

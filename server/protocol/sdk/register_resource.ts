@@ -3,8 +3,11 @@
 import { ResourceTemplate } from "@modelcontextprotocol/server";
 import type { ResourceDefinition } from "../../definitions/mod.ts";
 import { readResource } from "../calls/mod.ts";
+import { RPC_CODES, RpcError } from "../messages/mod.ts";
 import type { RegistrationContext } from "../server_options.ts";
 import { toCompleter } from "./to_completer.ts";
+
+type ResourceCompleters = Record<string, ReturnType<typeof toCompleter>>;
 
 /** Registers a resource, or a template if its URI has variables. */
 export function registerResource(resource: ResourceDefinition, context: RegistrationContext): void {
@@ -14,20 +17,29 @@ export function registerResource(resource: ResourceDefinition, context: Registra
     context.mcp.registerResource(name, uri, metadata, (url) => readResource(resource, url.href, {}, context.desk));
     return;
   }
-  const complete = Object.fromEntries(
-    Object.entries(resource.complete ?? {}).map(([variable, values]) => [variable, toCompleter(values, context)]),
-  );
+  const complete: ResourceCompleters = Object.create(null); // the SDK looks up names from outside
+  for (const [variable, values] of Object.entries(resource.complete ?? {})) {
+    complete[variable] = toCompleter(values, context);
+  }
   const template = new ResourceTemplate(uri, { list: undefined, complete });
   context.mcp.registerResource(
     name,
     template,
     metadata,
-    (url, variables) => readResource(resource, url.href, decodeVariables(variables), context.desk),
+    (url, variables) => readResource(resource, url.href, decodeVariables(variables, url.href), context.desk),
   );
 }
 
-function decodeVariables(variables: Record<string, string | string[]>): Record<string, string> {
-  return Object.fromEntries(
-    Object.entries(variables).map(([name, value]) => [name, decodeURIComponent(String(value))]),
-  );
+/** @throws {RpcError} If the URI has bytes that are not UTF-8. */
+function decodeVariables(variables: Record<string, string | string[]>, uri: string): Record<string, string> {
+  try {
+    return Object.fromEntries(
+      Object.entries(variables).map(([name, value]) => [name, decodeURIComponent(String(value))]),
+    );
+  } catch {
+    throw new RpcError(RPC_CODES.invalidParams, `Resource URI ${uri} is invalid: its escapes are not UTF-8.`, {
+      uri,
+      reason: "invalid_uri",
+    });
+  }
 }

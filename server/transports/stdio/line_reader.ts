@@ -1,7 +1,7 @@
 /** Lines of UTF-8 text, read from a stream of bytes. */
 
 import { concatBytes } from "../../../base/concat_bytes.ts";
-import { InvalidMessageError } from "../../protocol/mod.ts";
+import { createEncodingError, InvalidMessageError } from "../../protocol/mod.ts";
 
 /** The source of bytes, such as `Deno.stdin`. Null at the end. */
 export interface Source {
@@ -28,7 +28,9 @@ export class LineReader {
   /** The start of a line that is being skipped, and its latest bytes. */
   #skipped: { start: Uint8Array; end: Uint8Array } | undefined;
   #isStopped = false;
-  readonly #decoder = new TextDecoder(); // removes a byte order mark
+  // Both remove a byte order mark.
+  readonly #strictDecoder = new TextDecoder("utf-8", { fatal: true });
+  readonly #decoder = new TextDecoder();
 
   /** @param maxBytes The longest line. */
   constructor(private readonly source: Source, private readonly maxBytes: number) {}
@@ -81,7 +83,16 @@ export class LineReader {
       this.#keep(piece);
       piece = this.#takeLine();
     }
-    const line = this.#decoder.decode(piece);
+    this.#receive(piece, receiver);
+  }
+
+  #receive(bytes: Uint8Array, receiver: LineReceiver): void {
+    let line: string;
+    try {
+      line = this.#strictDecoder.decode(bytes);
+    } catch {
+      return receiver.reject(createEncodingError(this.#decoder.decode(bytes)));
+    }
     if (line.trim() !== "") receiver.receiveText(line);
   }
 

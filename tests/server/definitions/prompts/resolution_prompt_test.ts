@@ -54,3 +54,23 @@ Deno.test("resolution_prompt marks the lines with words from outside", async () 
     text,
   );
 });
+
+for (const era of ERAS) {
+  Deno.test(`resolution_prompt names the arguments that it ignored (${era})`, async () => {
+    await using connected = await connect({ era });
+    const text = await promptText(connected.client, "resolution_prompt", { ticket_id: "42", mood: "grim" });
+    assert.match(
+      text,
+      /^Ignored: mood\. resolution_prompt takes ticket_id, account_tier, tone\.\n\nYou are a support agent\. Write/,
+    );
+  });
+}
+
+Deno.test("resolution_prompt without a known argument names the unknown ones in its error", async () => {
+  await using connected = await connect();
+  const prompt = promptText(connected.client, "resolution_prompt", { ticket: "42" });
+  await assertInvalidParams(
+    prompt,
+    /ticket_id is required\. Unknown arguments: ticket\. resolution_prompt takes ticket_id/,
+  );
+});

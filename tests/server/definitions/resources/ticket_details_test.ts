@@ -47,3 +47,13 @@ Deno.test("ticket://{ticket_id} ends with the names of the members with words fr
   assert.deepEqual(JSON.parse(await readText(connected.client, "ticket://42")).outside_text, ["resolution"]);
   assert.equal("outside_text" in JSON.parse(await readText(connected.client, "ticket://43")), false);
 });
+
+for (const era of ERAS) {
+  Deno.test(`a URI with bytes that are not UTF-8 is invalid (${era})`, async () => {
+    await using connected = await connect({ era });
+    for (const uri of ["ticket://%ff", "ticket://42/attachments/%c3%28"]) {
+      await assertInvalidParams(readText(connected.client, uri), /is invalid: its escapes are not UTF-8\./);
+      await assert.rejects(readText(connected.client, uri), { data: { uri, reason: "invalid_uri" } });
+    }
+  });
+}

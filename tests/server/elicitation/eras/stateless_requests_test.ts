@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { CLIENT_CAPABILITIES_META_KEY, PROTOCOL_VERSION_META_KEY } from "@modelcontextprotocol/server";
 import { openDemoDesk } from "../../connect.ts";
 import { connectRawClient } from "./raw_client.ts";
 
@@ -88,3 +89,20 @@ Deno.test("a malformed response is never an approval", () =>
       assert.equal((await desk.tickets.get("43")).status, "open");
     }
   }));
+
+for (const revision of ["2099-01-01", "2025-11-25", "tomorrow"]) {
+  Deno.test(`a request of revision ${revision} is rejected after one of a supported revision`, () =>
+    withDesk(async (desk) => {
+      await using client = await connectRawClient(desk);
+      assert.ok((await client.call("ticket_stats", {})).result);
+      const { error } = await client.call("ticket_stats", {}, {
+        _meta: { [PROTOCOL_VERSION_META_KEY]: revision, [CLIENT_CAPABILITIES_META_KEY]: {} },
+      });
+      assert.deepEqual(error, {
+        code: -32022,
+        message: `Unsupported protocol version: ${revision}`,
+        data: { supported: ["2026-07-28"], requested: revision },
+      });
+      assert.ok((await client.call("ticket_stats", {})).result);
+    }));
+}

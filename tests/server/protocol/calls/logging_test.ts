@@ -11,7 +11,7 @@ function recordLog(messages: unknown[]) {
     });
 }
 
-const CLOSED = ["info", "desk", 'close_ticket_tool: {"success": true, "ticket_id": "42"}'];
+const CLOSED = ["info", "desk", "close_ticket_tool: ticket #42, result of 36 characters"];
 
 Deno.test("runTool() logs each write for the host, and no read", async () => {
   const messages: unknown[] = [];
@@ -29,4 +29,15 @@ Deno.test("runTool() logs nothing below the level that logging/setLevel sets", a
   await connected.client.setLoggingLevel("debug");
   await call(connected.client, "close_ticket_tool", { ticket_id: "42", resolution: "Reset." });
   assert.deepEqual(messages, [CLOSED]);
+});
+
+Deno.test("runTool() logs no words of people", async () => {
+  const messages: unknown[] = [];
+  await using connected = await connect({ prepare: recordLog(messages) });
+  await call(connected.client, "update_ticket", { ticket_id: "42", assignee: "secret" });
+  await call(connected.client, "add_comment", { ticket_id: "42", body: "secret" });
+  await call(connected.client, "create_ticket", { subject: "secret", customer: "secret@example.com" });
+  assert.equal(messages.length, 3);
+  assert.match(JSON.stringify(messages), /update_ticket: ticket #42, .*create_ticket: ticket #44, /);
+  assert.doesNotMatch(JSON.stringify(messages), /secret/);
 });

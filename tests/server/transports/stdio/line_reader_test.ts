@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
-import type { InvalidMessageError } from "../../../../server/protocol/messages/errors.ts";
+import { type InvalidMessageError, InvalidResponseError } from "../../../../server/protocol/messages/errors.ts";
 import { LineReader } from "../../../../server/transports/stdio/line_reader.ts";
 
 const NO_LIMIT = Number.MAX_SAFE_INTEGER;
@@ -68,3 +68,49 @@ for (
     }
   });
 }
+
+/** Reads a line with a byte that is not UTF-8 in the place of the question mark. */
+async function readBroken(text: string) {
+  const bytes = new TextEncoder().encode(text);
+  bytes[bytes.indexOf(0x3f)] = 0xff;
+  const chunks: (Uint8Array | null)[] = [bytes, new TextEncoder().encode("\nnext\n"), null];
+  const source = {
+    read(buffer: Uint8Array) {
+      const chunk = chunks.shift()!;
+      if (chunk !== null) buffer.set(chunk);
+      return Promise.resolve(chunk?.length ?? null);
+    },
+  };
+  const lines: string[] = [];
+  const errors: InvalidMessageError[] = [];
+  const receiver = {
+    receiveText: (line: string) => lines.push(line),
+    reject: (error: InvalidMessageError) => errors.push(error),
+  };
+  await new LineReader(source, NO_LIMIT).read(receiver);
+  assert.deepEqual(lines, ["next"]);
+  assert.equal(errors.length, 1);
+  return errors[0]!;
+}
+
+for (
+  const [what, line, id] of [
+    ["a request", '{"jsonrpc":"2.0","id":5,"method":"tools/call","params":{"name":"?"}}', 5],
+    ["an invalid request", '{"id":6,"method":"tools/call","params":{"name":"?"}}', 6],
+    ["a notification", '{"jsonrpc":"2.0","method":"notifications/?"}', null],
+    ["a batch", '[{"jsonrpc":"2.0","id":5,"method":"?"}]', null],
+    ["no JSON", "?", null],
+  ] as const
+) {
+  Deno.test(`LineReader rejects ${what} that is not UTF-8, and continues with the next line`, async () => {
+    const error = await readBroken(line);
+    assert.deepEqual([error.code, error.message, error.id], [-32700, "The message is not valid UTF-8.", id]);
+  });
+}
+
+Deno.test("LineReader fails the server's request if the response to it is not UTF-8", async () => {
+  const error = await readBroken('{"jsonrpc":"2.0","id":5,"result":{"text":"?"}}');
+  assert.ok(error instanceof InvalidResponseError);
+  assert.deepEqual([error.id, error.requestId], [undefined, 5]);
+  assert.match(error.message, /The response to request 5 is invalid: The message is not valid UTF-8\./);
+});
