@@ -3,6 +3,7 @@
 import { basename, join } from "node:path";
 import { pathToFileURL } from "node:url";
 import manifest from "../deno.json" with { type: "json" };
+import { nameChunks } from "./name_chunks.ts";
 import { prepareResponses } from "./prepare_responses.ts";
 import { preparePages } from "./prepare_pages.ts";
 import { runDeno } from "./run_deno.ts";
@@ -49,9 +50,11 @@ export async function bundle(directory: string): Promise<Bundle> {
       directory,
     );
     await addRequire(directory);
+    await nameChunks(directory);
     const apart = join(directory, "apart");
     await runBundler(await writeEntries(ingredients), [], importMap, apart);
     await addRequire(apart);
+    await nameChunks(apart);
   } finally {
     await Deno.remove(ingredients, { recursive: true });
   }

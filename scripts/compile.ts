@@ -8,6 +8,7 @@
  * @module
  */
 
+import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import manifest from "../deno.json" with { type: "json" };
 import { type Bundle, bundle, PROJECT } from "./bundle.ts";
@@ -25,7 +26,9 @@ const PROGRAM = fileURLToPath(new URL(`dist/support-mcp${EXTENSION}`, PROJECT));
 export async function compile(program = PROGRAM): Promise<string> {
   const directory = await Deno.makeTempDir({ prefix: "support-mcp-" });
   try {
-    await compileBundle(directory, await bundle(directory), program);
+    const bundled = await bundle(directory);
+    await setTimes(directory);
+    await compileBundle(directory, bundled, program);
   } finally {
     await Deno.remove(directory, { recursive: true });
   }
@@ -45,6 +48,19 @@ export const V8_FLAGS = [
   "--no-concurrent-recompilation",
   "--invocation-count-for-turbofan=12000",
 ].join();
+
+/** The time that every embedded file gets: their real times would make each binary different. */
+const EMBEDDED_TIME = new Date("2000-01-01T00:00:00Z");
+
+/** Sets the times of a folder and of everything in it. */
+async function setTimes(directory: string): Promise<void> {
+  for await (const { name, isDirectory } of Deno.readDir(directory)) {
+    const path = join(directory, name);
+    if (isDirectory) await setTimes(path);
+    else await Deno.utime(path, EMBEDDED_TIME, EMBEDDED_TIME);
+  }
+  await Deno.utime(directory, EMBEDDED_TIME, EMBEDDED_TIME);
+}
 
 /** Compiles without configuration or lock file, so that no npm package is embedded: the bundle is complete. */
 async function compileBundle(directory: string, { main, importMap }: Bundle, program: string): Promise<void> {
