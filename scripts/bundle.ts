@@ -24,6 +24,7 @@ const SEPARATE_PACKAGES = ["ai", "@ai-sdk/anthropic", "@ai-sdk/openai-compatible
 const PREPARED = {
   "server/protocol/prepared/prepared.ts": prepareResponses,
   "commands/pages/prepared.ts": preparePages,
+  "commands/notices/prepared.ts": () => Deno.readTextFile(new URL("THIRD_PARTY_NOTICES", PROJECT)),
 };
 
 export interface Bundle {

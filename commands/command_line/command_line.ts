@@ -18,6 +18,7 @@ import {
   getExitCode,
   getPositionals,
   GLOBAL_FLAGS,
+  PROGRAM_FLAGS,
 } from "./help/mod.ts";
 import { formatHelpPage, type HelpPage } from "../pages/mod.ts";
 import type { Terminal } from "../output/mod.ts";
@@ -91,7 +92,7 @@ function createApplication(args: readonly string[]): Application<ApplicationCont
     scanner: { distanceOptions: STRICLI_DISTANCE },
     localization: { text: createErrorText(commandNames, chosen) },
     determineExitCode: getExitCode,
-  }, { help: createHelpFlag(), version: createVersionFlag() });
+  }, { help: createHelpFlag(), version: createVersionFlag(), licenses: createLicensesFlag() });
 }
 
 /** Wide enough for every flag that our own, stricter search may suggest. */
@@ -122,6 +123,20 @@ function createVersionFlag(): StricliIntegration<ApplicationContext> {
       complete: true,
       run() {
         this.process.stdout.write(`${version}\n`);
+      },
+    },
+  };
+}
+
+function createLicensesFlag(): StricliIntegration<ApplicationContext> {
+  return {
+    flag: {
+      ...PROGRAM_FLAGS.licenses,
+      global: false,
+      complete: true,
+      async run() {
+        const { notices } = await import("../notices/mod.ts");
+        this.process.stdout.write(notices);
       },
     },
   };

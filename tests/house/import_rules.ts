@@ -42,7 +42,7 @@ const MUST_NOT_KNOW: Readonly<Record<string, RegExp>> = {
 };
 
 /** They use every part and no part uses them. */
-const AROUND_THE_PROGRAM = ["tests/", "scripts/", "bench/"];
+const AROUND_THE_PROGRAM = ["tests/", "scripts/", "release/", "bench/"];
 
 /**
  * Finds imports that are not allowed.

@@ -3,7 +3,7 @@
 import type { ApplicationContext, Command } from "@stricli/core";
 import { type HelpPage, type HelpRow, type HelpSection, keepTogether } from "../../pages/mod.ts";
 import { formatChoices } from "../../values/mod.ts";
-import { GLOBAL_FLAGS } from "./global_flags.ts";
+import { GLOBAL_FLAGS, PROGRAM_FLAGS } from "./global_flags.ts";
 
 /** The parts of the help of a flag in addition to its brief. */
 export interface FlagHelp {
@@ -46,6 +46,11 @@ const GLOBAL_ROWS: readonly HelpRow[] = Object.entries(GLOBAL_FLAGS).map(([name,
   text: brief,
 }));
 
+const PROGRAM_ROWS: readonly HelpRow[] = Object.entries(PROGRAM_FLAGS).map(([name, { brief }]) => ({
+  term: `--${name}`,
+  text: brief,
+}));
+
 /** Creates the page of the program itself. */
 export function createProgramPage(
   { name, summary, description, commands, examples }: {
@@ -61,7 +66,7 @@ export function createProgramPage(
     summary,
     usage: `${name} COMMAND [FLAGS]`,
     description,
-    sections: [{ title: "COMMANDS", rows }, { title: FLAGS, rows: GLOBAL_ROWS }],
+    sections: [{ title: "COMMANDS", rows }, { title: FLAGS, rows: [...GLOBAL_ROWS, ...PROGRAM_ROWS] }],
     examples,
   };
 }

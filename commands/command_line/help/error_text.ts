@@ -14,11 +14,12 @@ import {
 } from "@stricli/core";
 import { CommandError } from "../../process/mod.ts";
 import { describeChoices, findNearMisses } from "../../values/mod.ts";
-import { GLOBAL_FLAGS } from "./global_flags.ts";
+import { GLOBAL_FLAGS, PROGRAM_FLAGS } from "./global_flags.ts";
 
 const PROGRAM = "support-mcp";
 
 const GLOBAL_NAMES = Object.keys(GLOBAL_FLAGS).map((name) => `--${name}`);
+const PROGRAM_NAMES = [...GLOBAL_NAMES, ...Object.keys(PROGRAM_FLAGS).map((name) => `--${name}`)];
 
 /**
  * Creates the texts that Stricli writes to standard error.
@@ -50,7 +51,7 @@ export function getExitCode(error: unknown): number {
 
 function describeUnknownCommand(input: string, commands: readonly string[]): string {
   if (input.startsWith("-")) {
-    return formatUsageError(`${input} is not a flag of ${PROGRAM}${suggest(input, GLOBAL_NAMES)}`, PROGRAM);
+    return formatUsageError(`${input} is not a flag of ${PROGRAM}${suggest(input, PROGRAM_NAMES)}`, PROGRAM);
   }
   return formatUsageError(`"${input}" is not a command${suggest(input, [...commands, "help"])}`, PROGRAM);
 }

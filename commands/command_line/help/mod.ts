@@ -10,4 +10,4 @@ export {
   withHelp,
 } from "./command_help.ts";
 export { createErrorText, getExitCode } from "./error_text.ts";
-export { GLOBAL_FLAGS } from "./global_flags.ts";
+export { GLOBAL_FLAGS, PROGRAM_FLAGS } from "./global_flags.ts";

@@ -1,0 +1,3 @@
+/** The licenses of the software that the program contains. */
+
+export { prepared as notices } from "./prepared.ts";
