@@ -5,7 +5,7 @@ import { type Approval, type Approvals, getDefaultLocation, openDesk } from "../
 import { formatApproval, formatApprovalRow, formatChange } from "./approvals/mod.ts";
 import { convertDataErrors } from "./data/mod.ts";
 import { openTerminal } from "./output/mod.ts";
-import { CommandError } from "./process/mod.ts";
+import { CommandError, getPerson } from "./process/mod.ts";
 
 export type ApprovalsAction = "list" | "show" | "grant" | "reject";
 
@@ -64,10 +64,7 @@ function checkUsage({ action, id }: Task, { db, all, json, reason }: ApprovalsFl
 }
 
 async function run({ action, id = "" }: Task, flags: ApprovalsFlags, approvals: Approvals): Promise<string> {
-  const decision = {
-    by: { kind: "person", name: flags.user ?? getLoginName(), version: null },
-    via: "terminal",
-  } as const;
+  const decision = { by: getPerson(flags.user), via: "terminal" } as const;
   switch (action) {
     case "list":
       return formatList(await listApprovals(approvals, flags), flags);
@@ -110,8 +107,4 @@ function formatGrant({ id, state, change, reason }: Approval): string {
 
 function toJson(value: unknown): string {
   return `${JSON.stringify(value, null, 2)}\n`;
-}
-
-function getLoginName(): string {
-  return ["USER", "LOGNAME", "USERNAME"].map((name) => Deno.env.get(name)).find(Boolean) ?? "unknown person";
 }

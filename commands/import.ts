@@ -96,7 +96,7 @@ function parseFields(flag: string, items: readonly string[]): Map<CsvField, stri
   }));
 }
 
-function isNothingImported({ tickets, customers, attachments, refused }: ImportSummary): boolean {
-  const taken = [tickets, customers, attachments].some(({ added, existing }) => added + existing > 0);
+function isNothingImported({ settings, tickets, customers, attachments, refused }: ImportSummary): boolean {
+  const taken = [settings, tickets, customers, attachments].some(({ added, existing }) => added + existing > 0);
   return refused > 0 && !taken;
 }

@@ -43,7 +43,7 @@ export async function exportTo(
 ): Promise<ExportSummary> {
   const { total, customers } = await desk.tickets.getStats();
   meter.expect(total + customers);
-  const written = { "support-mcp": 0, customer: 0, ticket: 0, attachment: 0 };
+  const written = { "support-mcp": 0, settings: 0, customer: 0, ticket: 0, attachment: 0 };
   let text = "";
   let open = true;
   for await (const line of exportLines(desk, missing)) {

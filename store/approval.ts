@@ -24,7 +24,7 @@ export interface Approval {
   question: string;
   requested_by: Actor;
   requested_at: string;
-  /** 24 hours after the request. */
+  /** The setting `approval_days` after the request (default: one day). */
   expires_at: string;
   /** The person who granted or rejected it. Null if no one did. */
   decided_by: Actor | null;

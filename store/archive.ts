@@ -2,6 +2,7 @@
 
 import type { Customer, NewCustomer } from "./customer.ts";
 import type { Actor, CustomerEvent, TicketEvent } from "./event.ts";
+import type { SettingsRevision } from "./settings.ts";
 import type { Comment, DistributiveOmit, NewTicket, Ticket } from "./ticket.ts";
 
 /**
@@ -19,6 +20,10 @@ export interface Archive {
    * exist.
    */
   dryRun(): Archive;
+  /** Imports the history of the settings, whose last revision is the current one, into a desk without settings. */
+  importSettings(revisions: readonly SettingsRevision[]): Promise<ImportResult>;
+  /** Reads every revision of the settings, oldest first. */
+  exportSettings(): Promise<SettingsRevision[]>;
   /** Iterates all customers by email address. Holds one batch in memory. */
   exportCustomers(): AsyncIterable<ArchivedCustomer>;
   /** Iterates all tickets by id. Holds one batch in memory. Read attachments with {@linkcode Tickets.getAttachment}. */

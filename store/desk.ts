@@ -3,7 +3,9 @@
 import type { Approval, ApprovalDecision, ApprovalFilter, FrozenChange } from "./approval.ts";
 import type { Archive } from "./archive.ts";
 import type { Customer, CustomerUpdate, NewCustomer } from "./customer.ts";
-import type { Actor, CustomerEvent, RequestRecord, TicketEvent } from "./event.ts";
+import type { CustomerEvent, TicketEvent } from "./event.ts";
+import type { ChangeContext, Page, PageRequest } from "./calls.ts";
+import type { SettingsStore } from "./settings.ts";
 import type {
   AttachmentInfo,
   Comment,
@@ -18,11 +20,14 @@ import type {
   TicketUpdate,
 } from "./ticket.ts";
 
+export type { ChangeContext, Page, PageRequest };
+
 /** A desk, opened by {@linkcode openDesk}. */
 export interface Desk {
   readonly tickets: Tickets;
   readonly customers: Customers;
   readonly approvals: Approvals;
+  readonly settings: SettingsStore;
   readonly changes: Changes;
   readonly archive: Archive;
   /** Counts of the commits of this process. */
@@ -40,31 +45,6 @@ export interface Activity {
   commits: number;
   /** Commits that were retried after a conflict with another writer. */
   conflicts: number;
-}
-
-/** The author and the conditions of a change. */
-export interface ChangeContext {
-  by: Actor;
-  /** The revision that the ticket or customer must have. Otherwise the change fails with `stale_revision`. */
-  expectedRevision?: number;
-  /** A repeated change with the same key (within 24 hours) returns the first result and changes nothing. */
-  idempotencyKey?: string;
-  /** Elicitation and sampling requests made before the change. The event records them. */
-  requests?: readonly RequestRecord[];
-}
-
-/**
- * One page of a list. `cursor` requests the next page and is null on the last one. Cursors stay valid across restarts.
- */
-export interface Page<T> {
-  items: T[];
-  cursor: string | null;
-}
-
-export interface PageRequest {
-  /** 1 to 100 (default: 20). */
-  limit?: number;
-  cursor?: string;
 }
 
 /**
@@ -213,7 +193,7 @@ export interface Approvals {
 }
 
 /** A change made by this process or by another one on the same store. */
-export type Change = { kind: "ticket"; id: string } | { kind: "customer"; email: string };
+export type Change = { kind: "ticket"; id: string } | { kind: "customer"; email: string } | { kind: "settings" };
 
 export interface Changes {
   /** Calls `listener` within a second of each change. Returns a function that ends the subscription. */

@@ -10,6 +10,7 @@ export * from "./customer.ts";
 export * from "./desk.ts";
 export * from "./errors.ts";
 export * from "./event.ts";
+export * from "./settings.ts";
 export * from "./ticket.ts";
 export { DEMO_WORDS, type DeskLocation, fillWithDemo, openDesk, type OpenDeskOptions } from "./setup/mod.ts";
 export { replaceStore, StoreGoneError } from "./kv/mod.ts";

@@ -18,11 +18,12 @@ export interface ImportRun {
 
 /** Formats the numbers of imported and rejected rows. */
 export function formatSummary(summary: ImportSummary, run: ImportRun): string {
-  const { tickets, customers, attachments, comments, refused, remarks } = summary;
+  const { settings, tickets, customers, attachments, comments, refused, remarks } = summary;
   const lines = [
     formatHeadline(summary, run),
     formatCountLine("tickets", tickets),
     formatCountLine("customers", customers),
+    ...settings.added + settings.existing > 0 ? [formatCountLine("settings", settings)] : [],
     formatNumberLine("comments", comments, "added"),
     ...attachments.added + attachments.existing > 0 ? [formatCountLine("files", attachments)] : [],
     formatNumberLine("rows", refused, refused === 0 ? "rejected" : "rejected, listed above"),

@@ -4,7 +4,7 @@ import { type Actor, type Archive, type CustomerToImport, DeskError, type Import
 import { Batch } from "./batch.ts";
 import { DataError, type ProgressMeter } from "../files/mod.ts";
 import type { KnownAccounts } from "./known_accounts.ts";
-import type { AttachmentRow, CustomerRow, Row, SourceLocation, TicketRow } from "../rows/mod.ts";
+import type { AttachmentRow, CustomerRow, Row, SettingsRow, SourceLocation, TicketRow } from "../rows/mod.ts";
 
 export interface ImportOptions {
   /** The importer, for the history. */
@@ -24,6 +24,7 @@ export interface Count {
 }
 
 export interface ImportSummary {
+  settings: Count;
   tickets: Count;
   customers: Count;
   attachments: Count;
@@ -38,6 +39,7 @@ export interface ImportSummary {
 /** Collects rows into batches, imports and counts them. */
 export class ImportTask {
   readonly summary = {
+    settings: { added: 0, existing: 0 },
     tickets: { added: 0, existing: 0 },
     customers: { added: 0, existing: 0 },
     attachments: { added: 0, existing: 0 },
@@ -81,11 +83,16 @@ export class ImportTask {
   }
 
   async importBatch(): Promise<void> {
-    const { customers, tickets, attachment } = this.#batch;
+    const { settings, customers, tickets, attachment } = this.#batch;
     this.#batch = new Batch();
+    if (settings) await this.#importSettings(settings);
     await this.#importCustomers(customers);
     await this.#importTickets(tickets, await this.#createAccounts(tickets));
     if (attachment) await this.#importAttachment(attachment);
+  }
+
+  async #importSettings({ place, revisions }: SettingsRow): Promise<void> {
+    this.#count(place, this.summary.settings, await this.#archive.importSettings(revisions), false);
   }
 
   async #importCustomers(rows: readonly CustomerRow[]): Promise<void> {

@@ -4,12 +4,12 @@ import { EXPORT_VERSION } from "./format.ts";
 
 /** A line with its line feed and its type. */
 export interface ExportedLine {
-  type: "support-mcp" | "customer" | "ticket" | "attachment";
+  type: "support-mcp" | "settings" | "customer" | "ticket" | "attachment";
   text: string;
 }
 
 /**
- * Exports a desk as lines: the header, customers by email address, and tickets by id, each with its history and
+ * Exports a desk as lines: the header, the settings, customers by email address, and tickets by id, each with its history and
  * followed by its attachments. Equal desks give equal lines. Concurrent changes may or may not be included, but each
  * ticket is consistent.
  *
@@ -20,6 +20,8 @@ export async function* exportLines(
   missing: (reason: string) => void = () => {},
 ): AsyncGenerator<ExportedLine> {
   yield toLine({ type: "support-mcp", version: EXPORT_VERSION });
+  const revisions = await archive.exportSettings();
+  if (revisions.length > 0) yield toLine({ type: "settings", revisions });
   for await (const { customer, events } of archive.exportCustomers()) {
     yield toLine({ type: "customer", customer, events });
   }

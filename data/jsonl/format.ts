@@ -1,5 +1,5 @@
 /**
- * Our own format: JSON Lines in UTF-8. The first line is the header, followed by customers and tickets. A ticket's
+ * Our own format: JSON Lines in UTF-8. The first line is the header, followed by the settings, customers and tickets. A ticket's
  * attachments follow it. Fields have the order of the desk, so exporting an import yields the same bytes.
  */
 
@@ -19,6 +19,7 @@ import {
   type Escalation,
   PRIORITIES,
   type RequestRecord,
+  type SettingsRevision,
   STATUSES,
   TICKET_EVENTS,
   type TicketEvent,
@@ -145,8 +146,14 @@ const customerEvent = z.object(
   } satisfies Fields<CustomerEvent>,
 );
 
+/** The desk validates the last document. */
+const settingsRevision = z.object(
+  { revision: z.int(), at: z.string(), by: actor, document: changes } satisfies Fields<SettingsRevision>,
+);
+
 /** Any line after the header. */
 export const line = z.discriminatedUnion("type", [
+  z.object({ type: z.literal("settings"), revisions: z.array(settingsRevision) }),
   z.object({ type: z.literal("customer"), customer: customerFields, events: z.array(customerEvent).default([]) }),
   z.object({
     type: z.literal("ticket"),

@@ -2,7 +2,7 @@
 
 import { basename } from "node:path";
 import * as z from "zod";
-import type { CustomerToImport, TicketToImport } from "../../store/mod.ts";
+import type { CustomerToImport, SettingsRevision, TicketToImport } from "../../store/mod.ts";
 import {
   createPlaceholderAccount,
   type Row,
@@ -81,6 +81,8 @@ function describeIssue({ path, message }: z.core.$ZodIssue): string {
 
 function toRow(place: SourceLocation, line: ExportLine, fingerprint: () => string): Row {
   switch (line.type) {
+    case "settings":
+      return { kind: "settings", place, revisions: line.revisions as SettingsRevision[] };
     case "customer": {
       const { customer, events } = line;
       return { kind: "customer", place, customer: { customer, events } as CustomerToImport, mayDiffer: false };

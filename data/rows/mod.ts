@@ -9,6 +9,7 @@ export {
   type CustomerRow,
   type Row,
   RowError,
+  type SettingsRow,
   type SourceLocation,
   type TicketRow,
   tryRow,

@@ -1,6 +1,6 @@
 /** Rows: the common form of all formats. */
 
-import type { CustomerToImport, TicketToImport } from "../../store/mod.ts";
+import type { CustomerToImport, SettingsRevision, TicketToImport } from "../../store/mod.ts";
 
 /** A position in a file: a line number, or a JSON path such as `tickets[3]`. */
 export interface SourceLocation {
@@ -13,6 +13,7 @@ export type Row =
   | CustomerRow
   | TicketRow
   | AttachmentRow
+  | SettingsRow
   | { kind: "refused"; place: SourceLocation; reason: string }
   /** An item was changed to fit. */
   | { kind: "remark"; place: SourceLocation; text: string };
@@ -39,6 +40,13 @@ export interface AttachmentRow {
   place: SourceLocation;
   ticketId: string;
   file: { name: string; bytes: Uint8Array };
+}
+
+/** The settings of a desk, with their history. */
+export interface SettingsRow {
+  kind: "settings";
+  place: SourceLocation;
+  revisions: readonly SettingsRevision[];
 }
 
 /** A row that cannot be imported. The message is reported with its position. */

@@ -7,6 +7,7 @@ import { CommitQueue } from "./commit/mod.ts";
 import { openStore, type StoreConnection, type StoreOptions, toReadError, withStoreTimeout } from "./connection/mod.ts";
 import { KvCustomers } from "./customers/mod.ts";
 import { keys } from "./schema/mod.ts";
+import { KvSettings } from "./settings/mod.ts";
 import { createKvTickets } from "./tickets/mod.ts";
 
 /** The time limit for the last writes to a KV Connect server, in milliseconds. Files have none. */
@@ -41,6 +42,7 @@ export async function openKvDesk(location: ParsedLocation, { now, ...options }: 
     tickets: createKvTickets(store),
     customers: new KvCustomers(store),
     approvals: new KvApprovals(store),
+    settings: new KvSettings(store),
     changes,
     archive: new KvArchive(store),
     activity: commits.activity,

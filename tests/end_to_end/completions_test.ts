@@ -26,7 +26,7 @@ for (const shell of ["bash", "zsh", "fish"] as const) {
       const script = folder.file("completions");
       await Deno.writeTextFile(script, (await runProgram(["completions", shell])).stdout);
       const complete = (...words: string[]) => getProposals(shell, PROPOSAL_SCRIPTS[shell](script, words), folder);
-      assert.deepEqual(await complete("support-mcp", "se"), ["serve"]);
+      assert.deepEqual(await complete("support-mcp", "ser"), ["serve"]);
       assert.deepEqual(await complete("support-mcp", "serve", "--d"), ["--db", "--demo"]);
       assert.deepEqual(await complete("support-mcp", "serve", "--log-level", "w"), ["warning"]);
     },

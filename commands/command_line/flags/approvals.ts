@@ -63,7 +63,7 @@ const command = buildCommand<Flags, [ApprovalsAction?, string?], ApplicationCont
     brief: "List changes that wait for a person, and grant or reject them",
     fullDescription: `List changes that wait for a person, and grant or reject them.
 
-A change waits here for 24 hours if the host could not ask a person, or declined. Granting it carries out exactly the change \
+A change waits here for 24 hours (the setting approval_days) if the host could not ask a person, or declined. Granting it carries out exactly the change \
 that is shown, once. If a ticket or account has changed since, nothing happens, and the approval expires. Servers may \
 have the store open.`,
   },

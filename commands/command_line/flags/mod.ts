@@ -11,4 +11,5 @@ export { installCommand } from "./install.ts";
 export { replayCommand } from "./replay.ts";
 export { restoreCommand } from "./restore.ts";
 export { serveCommand } from "./serve/mod.ts";
+export { settingsCommand } from "./settings.ts";
 export { uninstallCommand } from "./uninstall.ts";

@@ -15,6 +15,7 @@ import { decodeCursor, encodeCursor, parsePageLimit } from "../../rules/values/m
 import { hashJson, type Store, type Transaction } from "../commit/mod.ts";
 import type { Key } from "../port/mod.ts";
 import { keys, prefixes } from "../schema/mod.ts";
+import { getSettings } from "../settings/mod.ts";
 import { carryOut, getChangeOptions, RejectedChangeError, stageRefusal } from "./carry_out.ts";
 import { addPending, makeRoom, readPending, removePending, requireRoom, toPendingKey } from "./pending_list.ts";
 import { expireIfStale } from "./staleness.ts";
@@ -56,12 +57,13 @@ export class KvApprovals implements Approvals {
       if (known !== undefined) return { approval: await readApproval(transaction, known.number), isNew: false };
       requireRoom(pending);
       const number = await transaction.get<number>(keys.nextApproval) ?? 1;
-      const approval = createApproval(number, { change: frozen, question }, by, transaction.now);
+      const { approval_days: days } = await getSettings(transaction);
+      const approval = createApproval(number, { change: frozen, question }, by, transaction.now, days);
       transaction.set(keys.nextApproval, number + 1);
       stageApproval(transaction, approval);
       addPending(transaction, list, pending, approval, fingerprint);
       return { approval, isNew: true };
-    }, { reads: [list, keys.nextApproval] });
+    }, { reads: [list, keys.nextApproval, keys.settings] });
   }
 
   async get(id: string): Promise<Approval> {

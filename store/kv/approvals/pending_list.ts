@@ -52,10 +52,8 @@ export function addPending(
   { id, expires_at }: Approval,
   fingerprint: string,
 ): void {
-  const expiresAt = Date.parse(expires_at);
-  transaction.set(key, [...pending, { number: parseApprovalId(id), fingerprint, expiresAt }], {
-    expireIn: expiresAt - transaction.now,
-  });
+  const added = { number: parseApprovalId(id), fingerprint, expiresAt: Date.parse(expires_at) };
+  stagePending(transaction, key, [...pending, added]);
 }
 
 /** Stages the list of the approval's caller without the approval. */
@@ -63,5 +61,11 @@ export async function removePending(transaction: Transaction, { id, requested_by
   const key = await toPendingKey(requested_by);
   const rest = (await readPending(transaction, key)).filter(({ number }) => number !== parseApprovalId(id));
   if (rest.length === 0) return transaction.delete(key);
-  transaction.set(key, rest, { expireIn: Math.max(...rest.map(({ expiresAt }) => expiresAt)) - transaction.now });
+  stagePending(transaction, key, rest);
+}
+
+/** The list lasts as long as its last entry, which need not be the newest: the time is a setting. */
+function stagePending(transaction: Transaction, key: Key, entries: readonly PendingEntry[]): void {
+  const expireIn = Math.max(...entries.map(({ expiresAt }) => expiresAt)) - transaction.now;
+  transaction.set(key, entries, { expireIn });
 }

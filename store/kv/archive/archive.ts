@@ -8,15 +8,17 @@ import type {
 } from "../../archive.ts";
 import { DeskError } from "../../errors.ts";
 import type { Actor } from "../../event.ts";
+import type { SettingsRevision } from "../../settings.ts";
 import { parseArchivedCustomer, parseArchivedTicket } from "../../rules/archive/mod.ts";
 import { toTicketNumber } from "../../rules/tickets/mod.ts";
 import type { CommitOptions, Commits, Rule, Store } from "../commit/mod.ts";
 import { getAll } from "../port/mod.ts";
-import { keys } from "../schema/mod.ts";
+import { keys, prefixes } from "../schema/mod.ts";
 import { createMissingAccountError } from "../ticket_changes/mod.ts";
 import { readArchivedCustomers, readArchivedTickets } from "./archive_reads.ts";
 import { importAttachment } from "./attachment_import.ts";
 import { importCustomer } from "./customer_import.ts";
+import { importSettings } from "./settings_import.ts";
 import { importTicket } from "./ticket_import.ts";
 
 /** {@linkcode Archive} on the key-value store. */
@@ -55,6 +57,15 @@ export class KvArchive implements Archive {
 
   importAttachment(ticketId: string, file: { name: string; bytes: Uint8Array }): Promise<ImportResult> {
     return toImportResult(() => importAttachment(this.#store, toTicketNumber(ticketId), file));
+  }
+
+  importSettings(revisions: readonly SettingsRevision[]): Promise<ImportResult> {
+    return toImportResult(() => importSettings(this.#store, revisions));
+  }
+
+  async exportSettings(): Promise<SettingsRevision[]> {
+    const entries = this.#store.kv.list<SettingsRevision>({ prefix: prefixes.settingsRevisions });
+    return await Array.fromAsync(entries, ({ value }) => value);
   }
 
   exportCustomers(): AsyncIterable<ArchivedCustomer> {

@@ -73,7 +73,7 @@ export class DeskCache {
     if (change.kind === "ticket") {
       this.#tickets.forget(change.id);
       this.#openTickets.applyTicketChange(Number(change.id));
-    } else {
+    } else if (change.kind === "customer") {
       this.#tiers.forget(change.email);
       this.#openTickets.applyTierChange();
     }

@@ -46,6 +46,10 @@ export const keys = {
   /** The pending approvals of one caller. */
   pendingApprovals: (caller: string): Key => ["pendingApprovals", caller],
 
+  /** The current revision of the settings, and every revision. */
+  settings: ["settings"] as Key,
+  settingsRevision: (revision: number): Key => ["event", "settings", revision],
+
   idempotency: (key: string): Key => ["idempotency", key],
   /** The last commit of a process that writes over KV Connect. */
   commitMark: (writer: string): Key => ["commit", writer],
@@ -67,6 +71,7 @@ export const prefixes = {
   customers: keys.customer("").slice(0, -1),
   customerEvents: (email: string): Key => keys.customerEvent(email, 0).slice(0, -1),
   customerPostings: (term: string): Key => keys.customerPosting(term, "").slice(0, -1),
+  settingsRevisions: keys.settingsRevision(0).slice(0, -1),
   counters: keys.countUnassigned.slice(0, -1),
 };
 

@@ -6,8 +6,8 @@ import type { Actor, RequestOutcome, RequestRecord } from "../../event.ts";
 import { getResponsibleName } from "../history/mod.ts";
 import { formatInstant, parseText } from "../values/mod.ts";
 
-/** In milliseconds. */
-const LIFETIME = 24 * 60 * 60 * 1000;
+const HOUR = 60 * 60 * 1000;
+const HOURS_PER_DAY = 24;
 /** The most changes of one caller that wait at the same time. */
 export const MAX_PENDING_APPROVALS = 20;
 const MAX_REASON_LENGTH = 2_000;
@@ -16,19 +16,21 @@ const MAX_REASON_LENGTH = 2_000;
  * Creates a pending approval.
  *
  * @param now In milliseconds since the epoch.
+ * @param days How long it waits.
  */
 export function createApproval(
   number: number,
   { change, question }: Pick<Approval, "change" | "question">,
   requested_by: Actor,
   now: number,
+  days: number,
 ): Approval {
   return {
     id: formatApprovalId(number),
     state: "pending",
     ...{ change, question, requested_by },
     requested_at: formatInstant(now),
-    expires_at: formatInstant(now + LIFETIME),
+    expires_at: formatInstant(now + days * HOURS_PER_DAY * HOUR),
     decided_by: null,
     decided_via: null,
     decided_at: null,
@@ -36,10 +38,12 @@ export function createApproval(
   };
 }
 
-/** Returns the approval at a time: a pending one expires after 24 hours. */
+/** Returns the approval at a time: a pending one expires. */
 export function expireApproval(approval: Approval, now: number): Approval {
   if (approval.state !== "pending" || now < Date.parse(approval.expires_at)) return approval;
-  return { ...approval, state: "expired", reason: "No one decided within 24 hours." };
+  const hours = (Date.parse(approval.expires_at) - Date.parse(approval.requested_at)) / HOUR;
+  const time = hours > HOURS_PER_DAY ? `${hours / HOURS_PER_DAY} days` : `${hours} hours`;
+  return { ...approval, state: "expired", reason: `No one decided within ${time}.` };
 }
 
 /** Records a decision and its result. */

@@ -106,7 +106,7 @@ async function getProposals(...words: string[]): Promise<string[]> {
 }
 
 Deno.test("main() proposes commands, flags, and the values of flags and arguments", async () => {
-  assert.deepEqual(await getProposals("se"), ["serve"]);
+  assert.deepEqual(await getProposals("se"), ["serve", "settings"]);
   assert.deepEqual(await getProposals(""), [
     "serve",
     "install",
@@ -119,6 +119,7 @@ Deno.test("main() proposes commands, flags, and the values of flags and argument
     "backup",
     "restore",
     "approvals",
+    "settings",
     "completions",
   ]);
   assert.deepEqual(await getProposals("serve", "--d"), ["--db", "--demo"]);

@@ -114,6 +114,8 @@ function bindMethods(archive: Archive): Archive {
     importCustomers: (customers, by) => archive.importCustomers(customers, by),
     importTickets: (tickets, by) => archive.importTickets(tickets, by),
     importAttachment: (id, file) => archive.importAttachment(id, file),
+    importSettings: (revisions) => archive.importSettings(revisions),
+    exportSettings: () => archive.exportSettings(),
     dryRun: () => archive.dryRun(),
     exportCustomers: () => archive.exportCustomers(),
     exportTickets: () => archive.exportTickets(),

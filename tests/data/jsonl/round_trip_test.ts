@@ -87,3 +87,19 @@ async function openCopy(path: string): Promise<Desk & AsyncDisposable> {
   const desk = await openDesk(path);
   return { ...desk, [Symbol.asyncDispose]: () => desk.close() };
 }
+
+Deno.test("export and import keep the settings with their history", async () => {
+  await using folder = await TemporaryFolder.create();
+  await using desk = await openEmptyDesk();
+  const by = { kind: "person", name: "dana", version: null } as const;
+  await desk.settings.change(() => ({ team: { Ana: {} } }), { by });
+  await desk.settings.change(() => ({ team: { Ana: { away: true } }, reopen_days: 3 }), { by });
+  const text = await exportDesk(desk);
+  await Deno.writeTextFile(folder.file("desk.jsonl"), text);
+  await using copy = await openEmptyDesk();
+  const { refused, summary } = await importFile(copy, folder.file("desk.jsonl"));
+  assert.deepEqual([refused, summary.settings], [[], { added: 1, existing: 0 }]);
+  assert.equal(await exportDesk(copy), text);
+  assert.deepEqual(await copy.settings.listEvents(), await desk.settings.listEvents());
+  assert.deepEqual((await importFile(copy, folder.file("desk.jsonl"))).summary.settings, { added: 0, existing: 1 });
+});

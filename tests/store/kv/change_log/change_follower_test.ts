@@ -14,7 +14,7 @@ async function openLog() {
   const calls: string[] = [];
   const clock = { now: Date.parse("2026-11-01T09:00:00.000Z") };
   const follower = new ChangeFollower(kv, () => clock.now, {
-    applyChange: (change) => calls.push(change.kind === "ticket" ? change.id : change.email),
+    applyChange: (change) => calls.push("id" in change ? change.id : "email" in change ? change.email : change.kind),
     reset: () => calls.push("reset"),
   });
   return {

@@ -69,7 +69,7 @@ async function openLog(store?: KeyValueStore) {
 }
 
 function listIds(seen: readonly Change[]): string[] {
-  return seen.map((change) => change.kind === "ticket" ? change.id : change.email);
+  return seen.map((change) => "id" in change ? change.id : "email" in change ? change.email : change.kind);
 }
 
 Deno.test("KvChanges.subscribe() reports later changes in their order, each once", async () => {

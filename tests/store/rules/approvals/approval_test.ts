@@ -13,13 +13,16 @@ import { HOST, HOUR, START } from "../../open_test_desk.ts";
 
 const NOW = Date.parse(START);
 const MERGE = { tool: "merge_tickets", ticket_id: "43", revision: 1, into_ticket_id: "42", into_revision: 2 } as const;
-const PENDING: Approval = createApproval(7, { change: MERGE, question: "Merge?" }, HOST, NOW);
+const PENDING: Approval = createApproval(7, { change: MERGE, question: "Merge?" }, HOST, NOW, 1);
 const DANA = { by: { kind: "person", name: "dana", version: null }, via: "terminal" } as const;
 
 Deno.test("expireApproval() expires a pending approval after 24 hours, and no other", () => {
   assert.equal(expireApproval(PENDING, NOW + 24 * HOUR - 1), PENDING);
   const expired = expireApproval(PENDING, NOW + 24 * HOUR);
   assert.deepEqual([expired.state, expired.reason], ["expired", "No one decided within 24 hours."]);
+  const week = createApproval(8, { change: MERGE, question: "Merge?" }, HOST, NOW, 7);
+  assert.equal(expireApproval(week, NOW + 7 * 24 * HOUR - 1), week);
+  assert.equal(expireApproval(week, NOW + 7 * 24 * HOUR).reason, "No one decided within 7 days.");
   const granted = decideApproval(PENDING, "granted", DANA, { now: NOW, reason: null });
   assert.equal(expireApproval(granted, NOW + 48 * HOUR), granted);
 });

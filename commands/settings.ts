@@ -1,0 +1,220 @@
+/** `support-mcp settings`: shows and changes the settings of a desk. */
+
+import { NewFile, requireStore, toDataError } from "../data/mod.ts";
+import {
+  type ChangeContext,
+  getDefaultLocation,
+  openDesk,
+  type SettingsEvent,
+  type SettingsStore,
+} from "../store/mod.ts";
+import { convertDataErrors } from "./data/mod.ts";
+import { openTerminal } from "./output/mod.ts";
+import { CommandError, getPerson } from "./process/mod.ts";
+import {
+  editText,
+  formatChanged,
+  formatDefaults,
+  formatDocument,
+  formatEvent,
+  formatHeader,
+  formatValue,
+  getAt,
+  parsePath,
+  parseText,
+  setAt,
+} from "./settings/mod.ts";
+
+export type SettingsAction = "show" | "get" | "set" | "edit" | "check" | "import" | "export" | "history";
+
+export interface SettingsFlags {
+  db: string | undefined;
+  user: string | undefined;
+  json: boolean;
+  force: boolean;
+}
+
+export interface SettingsTask {
+  action: SettingsAction;
+  /** A path or a file, and a value. */
+  args: readonly string[];
+}
+
+/** The arguments of each action; those that may be missing in brackets. */
+const ARGUMENTS: Readonly<Record<SettingsAction, readonly string[]>> = {
+  show: [],
+  get: ["PATH"],
+  set: ["PATH", "VALUE"],
+  edit: [],
+  check: ["[FILE]"],
+  import: ["FILE"],
+  export: ["[FILE]"],
+  history: [],
+};
+
+/** A desk without a store gets one from these. */
+const CREATES_STORE: readonly SettingsAction[] = ["set", "edit", "import"];
+
+/**
+ * Shows, changes or checks the settings.
+ *
+ * @returns The exit code.
+ * @throws {CommandError} If there is no store, or a value is invalid. Nothing is changed then.
+ */
+export async function runSettings(task: SettingsTask, flags: SettingsFlags): Promise<number> {
+  checkUsage(task, flags);
+  const location = flags.db ?? getDefaultLocation();
+  const text = await convertDataErrors(async () => {
+    if (!CREATES_STORE.includes(task.action)) await requireStore(location);
+    const desk = await openDesk(location);
+    try {
+      return await run(task, flags, desk.settings);
+    } finally {
+      await desk.close();
+    }
+  });
+  openTerminal().process.stdout.write(text);
+  return 0;
+}
+
+/** Rejects arguments and flags that have no effect. */
+function checkUsage({ action, args }: SettingsTask, { db, json, force }: SettingsFlags): void {
+  const expected = ARGUMENTS[action];
+  const missing = expected[args.length];
+  const problem = db === ":memory:"
+    ? "--db cannot be :memory:, because a store in memory is empty. Name another store."
+    : missing !== undefined && !missing.startsWith("[")
+    ? `${action} needs ${missing}: support-mcp settings ${[action, ...expected].join(" ")}`
+    : args.length > expected.length
+    ? `${action} takes ${
+      expected.length === 0 ? "no arguments" : expected.join(" ")
+    }. Put quotation marks around a value with spaces.`
+    : json && !["show", "get", "history"].includes(action)
+    ? "--json is only for show, get and history."
+    : force && action !== "export"
+    ? "--force is only for export."
+    : undefined;
+  if (problem !== undefined) throw new CommandError(problem, 2);
+}
+
+async function run({ action, args }: SettingsTask, flags: SettingsFlags, settings: SettingsStore): Promise<string> {
+  const [first = "", second = ""] = args;
+  const context = { by: getPerson(flags.user) };
+  switch (action) {
+    case "show":
+      return await show(settings, flags);
+    case "get":
+      return await get(settings, first, flags);
+    case "set":
+      return await set(settings, first, second, context);
+    case "edit":
+      return await edit(settings, context);
+    case "check":
+      return await check(settings, args[0]);
+    case "import":
+      return await replace(settings, first, context);
+    case "export":
+      return await exportTo(settings, args[0], flags);
+    case "history":
+      return await showHistory(settings, flags);
+  }
+}
+
+async function show(settings: SettingsStore, { json }: SettingsFlags): Promise<string> {
+  const [values, current] = await Promise.all([settings.read(), settings.readRevision()]);
+  return json
+    ? toJson({ revision: current?.revision ?? 0, settings: values })
+    : formatHeader(current) + formatValue(values);
+}
+
+async function get(settings: SettingsStore, path: string, { json }: SettingsFlags): Promise<string> {
+  const value = getAt(await settings.read(), parsePath(path));
+  if (value === undefined) throw new CommandError(`${path} is not set. See everything: support-mcp settings show`);
+  return json ? toJson(value) : formatValue(value);
+}
+
+/** Takes the value as JSON, or else as the text that it is: a name may look like a number. */
+async function set(
+  settings: SettingsStore,
+  path: string,
+  text: string,
+  context: ChangeContext,
+): Promise<string> {
+  const parts = parsePath(path);
+  const before = await settings.readRevision();
+  const change = async (value: unknown) =>
+    formatChanged(before, await settings.change((document) => setAt(document, parts, value), context));
+  if (text === "null") return await change(undefined);
+  const value = parseJsonOrText(text);
+  if (typeof value === "string") return await change(value);
+  return await change(value).catch((error) => change(text).catch(() => Promise.reject(error)));
+}
+
+function parseJsonOrText(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return text;
+  }
+}
+
+async function edit(settings: SettingsStore, context: ChangeContext): Promise<string> {
+  const before = await settings.readRevision();
+  const path = await editText(
+    formatHeader(before) + formatDocument(before?.document) + formatDefaults(before?.document),
+  );
+  try {
+    const document = await readDocument(path);
+    const after = await settings.change(() => document, { ...context, expectedRevision: before?.revision ?? 0 });
+    await Deno.remove(path);
+    return formatChanged(before, after);
+  } catch (error) {
+    const advice = `Your text is in ${path}. Correct it, then: support-mcp settings import ${path}`;
+    throw new CommandError(`${(error as Error).message} ${advice}`, 1, { cause: error });
+  }
+}
+
+async function check(settings: SettingsStore, path: string | undefined): Promise<string> {
+  const document = path === undefined ? (await settings.readRevision())?.document ?? {} : await readDocument(path);
+  await settings.check(document);
+  return `${path ?? "The settings"}: no problems found.\n`;
+}
+
+async function replace(settings: SettingsStore, path: string, context: ChangeContext): Promise<string> {
+  const [before, document] = [await settings.readRevision(), await readDocument(path)];
+  return formatChanged(before, await settings.change(() => document, context));
+}
+
+/** Writes what was set, without defaults. */
+async function exportTo(settings: SettingsStore, path: string | undefined, { force }: SettingsFlags): Promise<string> {
+  const current = await settings.readRevision();
+  const text = formatHeader(current) + formatDocument(current?.document);
+  if (path === undefined) return text;
+  const advice = "Give another name, or replace it with --force.";
+  await using file = await NewFile.create(path, { replace: force, advice });
+  await file.write(new TextEncoder().encode(text));
+  await file.finish();
+  return `Exported the settings to ${path}.\n`;
+}
+
+async function showHistory(settings: SettingsStore, { json }: SettingsFlags): Promise<string> {
+  const events: SettingsEvent[] = [];
+  let cursor: string | null | undefined;
+  while (cursor !== null) {
+    const page = await settings.listEvents({ limit: 100, ...cursor !== undefined && { cursor } });
+    events.push(...page.items);
+    cursor = page.cursor;
+  }
+  if (json) return toJson(events);
+  return events.length === 0 ? "No one has changed the settings yet.\n" : events.map(formatEvent).join("");
+}
+
+/** @throws {CommandError} If the file cannot be read or parsed. */
+async function readDocument(path: string): Promise<unknown> {
+  const text = await Deno.readTextFile(path).catch((error) => Promise.reject(toDataError("read", path, error)));
+  return parseText(text, path);
+}
+
+function toJson(value: unknown): string {
+  return `${JSON.stringify(value, null, 2)}\n`;
+}

@@ -1,0 +1,76 @@
+/** The settings as text: YAML, of which JSON is a part. */
+
+import { parseDocument, stringify } from "yaml";
+import { toPrintable } from "../../base/printable.ts";
+import {
+  DEFAULT_SETTINGS,
+  getResponsibleName,
+  type SettingsDocument,
+  type SettingsEvent,
+  type SettingsRevision,
+} from "../../store/mod.ts";
+import { CommandError } from "../process/mod.ts";
+import { formatPath } from "./paths.ts";
+
+/**
+ * Parses a document. An empty text is an empty document.
+ *
+ * @param name The name of the text for messages, such as the path of its file.
+ * @throws {CommandError} If it is not YAML, with line and column.
+ */
+export function parseText(text: string, name: string): unknown {
+  const document = parseDocument(text, { prettyErrors: true });
+  const [error] = document.errors;
+  if (error === undefined) return document.toJS() ?? {};
+  const [reason] = error.message.split("\n");
+  const position = error.linePos?.[0];
+  const place = position === undefined ? "" : `:${position.line}:${position.col}`;
+  throw new CommandError(`${name}${place}: ${reason!.replace(/ at line \d+, column \d+:?$/, "")}. Correct it.`);
+}
+
+/** Formats a value as YAML, with a line feed at the end. A text has no quotation marks. */
+export function formatValue(value: unknown): string {
+  return toPrintable(typeof value === "string" ? `${value}\n` : stringify(value, { lineWidth: 0 }));
+}
+
+/** Formats a document. An empty one has no lines. */
+export function formatDocument(document: SettingsDocument = {}): string {
+  return Object.keys(document).length === 0 ? "" : formatValue(document);
+}
+
+/** Lists in comments the settings that a document does not have, with their defaults. */
+export function formatDefaults(document: SettingsDocument = {}): string {
+  const missing = Object.entries(DEFAULT_SETTINGS).filter(([name]) => !Object.hasOwn(document, name));
+  if (missing.length === 0) return "";
+  return ["# Not set, with the default:\n", ...missing.map(([name, value]) => `# ${formatValue({ [name]: value })}`)]
+    .join("");
+}
+
+/** Says in a comment which revision this is. */
+export function formatHeader(current: SettingsRevision | null): string {
+  if (current === null) return "# The defaults: no one has changed the settings yet.\n";
+  return toPrintable(`# ${formatRevision(current)}\n`);
+}
+
+/** Formats a revision with what it changed. */
+export function formatEvent(event: SettingsEvent): string {
+  const changes = event.changes.map(({ path, before, after }) =>
+    `    ${formatPath(path)}: ${formatShort(before)} -> ${formatShort(after)}\n`
+  );
+  return toPrintable([`${formatRevision(event)}\n`, ...changes].join(""));
+}
+
+/** Formats a result of one line for `set`, `import` and `edit`. */
+export function formatChanged(before: SettingsRevision | null, after: SettingsRevision | null): string {
+  return before?.revision === after?.revision
+    ? "Nothing has changed.\n"
+    : `The settings are at revision ${after!.revision} now.\n`;
+}
+
+function formatRevision({ revision, at, by }: Pick<SettingsRevision, "revision" | "at" | "by">): string {
+  return `Revision ${revision}, ${at}, by ${getResponsibleName(by)}`;
+}
+
+function formatShort(value: unknown): string {
+  return value === undefined ? "not set" : JSON.stringify(value);
+}

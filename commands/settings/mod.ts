@@ -1,0 +1,13 @@
+/** The settings on the command line: paths, YAML and the editor. */
+
+export {
+  formatChanged,
+  formatDefaults,
+  formatDocument,
+  formatEvent,
+  formatHeader,
+  formatValue,
+  parseText,
+} from "./document.ts";
+export { editText } from "./edit_text.ts";
+export { getAt, parsePath, setAt } from "./paths.ts";

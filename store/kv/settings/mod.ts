@@ -1,0 +1,7 @@
+/**
+ * Settings on the key-value store: the current revision, and all revisions as the history.
+ *
+ * @module
+ */
+
+export { getSettings, KvSettings, readSettings, stageSettings } from "./settings.ts";

@@ -1,0 +1,90 @@
+/** The settings of a desk: one document with a history. */
+
+import type { ChangeContext, Page, PageRequest } from "./calls.ts";
+import type { Actor } from "./event.ts";
+
+/** The orders of a saved view. */
+export const VIEW_SORTS = ["relevance", "due", "priority", "updated", "created"] as const;
+export type ViewSort = (typeof VIEW_SORTS)[number];
+
+/** A person of the team. The name identifies the member. */
+export interface TeamMember {
+  /** An email address. */
+  address?: string;
+  /** True while the person takes no tickets. */
+  away?: boolean;
+}
+
+/** A search that people use again. */
+export interface View {
+  query: string;
+  sort?: ViewSort;
+}
+
+/** The document as people write it. Missing members have defaults. */
+export interface SettingsDocument {
+  /** By name. */
+  team?: Record<string, TeamMember>;
+  /** Names of organizations by domain. The customers with an address in the domain belong to it. */
+  organizations?: Record<string, string>;
+  /** The days that a change waits for a person's approval. */
+  approval_days?: number;
+  /** The days for which a message of the customer reopens a closed ticket. Later it starts a new ticket. */
+  reopen_days?: number;
+  /** By name. */
+  views?: Record<string, View>;
+}
+
+/** The settings in force: the document with defaults for what it lacks. */
+export type Settings = Required<SettingsDocument>;
+
+export const DEFAULT_SETTINGS: Settings = {
+  team: {},
+  organizations: {},
+  approval_days: 1,
+  reopen_days: 14,
+  views: {},
+};
+
+/** One revision of the document. Revision 0 is an empty document, which no one has changed. */
+export interface SettingsRevision {
+  revision: number;
+  at: string;
+  by: Actor;
+  document: SettingsDocument;
+}
+
+/** A changed value, at a path such as `["team", "Ana", "away"]`. A missing `before` or `after` means that it was not set. */
+export interface SettingsChange {
+  path: readonly string[];
+  before?: unknown;
+  after?: unknown;
+}
+
+/** A revision and what it changed. */
+export type SettingsEvent = Omit<SettingsRevision, "document"> & { changes: SettingsChange[] };
+
+/** Reads and changes the settings. Every process on the store sees a change with its next read. */
+export interface SettingsStore {
+  /** Reads the settings in force. */
+  read(): Promise<Settings>;
+  /** Reads the current revision; null if the settings were never changed. */
+  readRevision(): Promise<SettingsRevision | null>;
+  /**
+   * Validates a document without saving it.
+   *
+   * @returns The document in normal form.
+   * @throws {DeskError} `invalid`, with every problem, field first.
+   */
+  check(document: unknown): Promise<SettingsDocument>;
+  /**
+   * Replaces the document with what `edit` makes of it. `edit` may run several times.
+   *
+   * @returns The current revision: the same as before if nothing changed, or null if there is none.
+   * @throws {DeskError} `invalid` for an invalid document, `stale_revision` if the expected revision is another one (0 if
+   *   there is none).
+   */
+  change(edit: (document: SettingsDocument) => unknown, context: ChangeContext): Promise<SettingsRevision | null>;
+  /** Lists the history, oldest first. */
+  listEvents(page?: PageRequest): Promise<Page<SettingsEvent>>;
+}

@@ -1,0 +1,108 @@
+/** The schema of the settings. A new setting is one more member here, in `SettingsDocument` and in the defaults. */
+
+import * as z from "zod";
+import { toOneLine } from "../../base/one_line.ts";
+import { DeskError } from "../errors.ts";
+import { parseEmailAddress } from "../rules/customers/mod.ts";
+import { findNearestMatch, parseQuery } from "../search/query/mod.ts";
+import { type SettingsDocument, VIEW_SORTS } from "../settings.ts";
+import { LIMITS } from "../ticket.ts";
+
+const MAX_DAYS = 3_650;
+/** Less than the time for which approvals are kept. */
+const MAX_APPROVAL_DAYS = 14;
+
+/** Names that mean something else where an assignee is written. */
+const RESERVED_NAMES = new Set(["me", "none", "unassigned", "null"]);
+
+const DOMAIN = /^(?=.{1,253}$)[\p{L}\p{N}](?:[\p{L}\p{M}\p{N}-]*[\p{L}\p{M}\p{N}])?(?:\.[\p{L}\p{M}\p{N}-]+)+$/u;
+
+/** A text on one line. */
+const line = (what: string) =>
+  z.string(`must be ${what}`).transform(toOneLine).pipe(
+    z.string().min(1, `must be ${what}`).max(LIMITS.name, `is too long (limit ${LIMITS.name} characters)`),
+  );
+
+const memberName = line("a name").refine(
+  (name) => !RESERVED_NAMES.has(name.toLowerCase()),
+  "cannot be a name: it has another meaning where an assignee is written",
+);
+
+const domain = z.string().transform((text) => text.trim().toLowerCase().replace(/^@/, "")).pipe(
+  z.string().regex(DOMAIN, "is not a domain such as acme.com"),
+);
+
+const address = z.string("must be an email address").transform((text, context) =>
+  attempt(context, () => parseEmailAddress(text))
+);
+
+const query = z.string("must be a search query").transform((text, context) =>
+  attempt(context, () => {
+    parseQuery(text);
+    return text.trim();
+  })
+);
+
+const days = (least: number, most: number) => {
+  const range = `must be a whole number of days from ${least} to ${most}`;
+  return z.int(range).min(least, range).max(most, range);
+};
+
+const member = z.preprocess(
+  (value) => value ?? {}, // `Ana:` without members in YAML
+  describeMembers({ address: address.exactOptional(), away: z.boolean("must be true or false").exactOptional() }),
+);
+
+const view = describeMembers({
+  query,
+  sort: z.enum(VIEW_SORTS, `must be one of ${VIEW_SORTS.join(", ")}`).exactOptional(),
+});
+
+export const settingsSchema: z.ZodType<SettingsDocument> = describeMembers({
+  team: z.record(memberName, member, "must list members by name").superRefine(requireDistinct).exactOptional(),
+  organizations: z.record(domain, line("the name of an organization"), "must list names by domain").exactOptional(),
+  approval_days: days(1, MAX_APPROVAL_DAYS).exactOptional(),
+  reopen_days: days(0, MAX_DAYS).exactOptional(),
+  views: z.record(line("a name"), view, "must list views by name").exactOptional(),
+});
+
+/** Creates the schema of an object that takes these members and no others. */
+function describeMembers<Shape extends z.ZodRawShape>(shape: Shape): z.ZodObject<Shape, z.core.$strict> {
+  const names = Object.keys(shape);
+  return z.strictObject(shape, {
+    error: (issue) =>
+      issue.code === "unrecognized_keys"
+        ? issue.keys!.map((key) => describeUnknown(key, names)).join(" ")
+        : `must have the members ${names.join(", ")}`,
+  });
+}
+
+function describeUnknown(key: string, names: readonly string[]): string {
+  const meant = findNearestMatch(key, names);
+  return `has no member "${key.slice(0, 100)}"${meant ? ` (did you mean "${meant}"?)` : ""}. It has: ${
+    names.join(", ")
+  }.`;
+}
+
+/** Turns an error of the desk into a problem of the value. */
+function attempt<T>(context: z.RefinementCtx, parse: () => T): T {
+  try {
+    return parse();
+  } catch (error) {
+    if (!(error instanceof DeskError)) throw error;
+    context.addIssue({ code: "custom", message: `is invalid: ${error.message}` });
+    return z.NEVER;
+  }
+}
+
+/** Names of members may not differ in their case alone: an assignee is found in either. */
+function requireDistinct(team: Record<string, unknown>, context: z.RefinementCtx): void {
+  const seen = new Map<string, string>();
+  for (const name of Object.keys(team)) {
+    const other = seen.get(name.toLowerCase());
+    if (other !== undefined) {
+      context.addIssue({ code: "custom", path: [name], message: `is the same name as ${other}` });
+    }
+    seen.set(name.toLowerCase(), name);
+  }
+}
