@@ -16,3 +16,4 @@ export { DEMO_WORDS, type DeskLocation, fillWithDemo, openDesk, type OpenDeskOpt
 export { replaceStore, StoreGoneError } from "./kv/mod.ts";
 export { getDefaultLocation, isServerUrl, type ParsedLocation, parseLocation } from "./location.ts";
 export { getResponsibleName, toStaleRevision } from "./rules/history/mod.ts";
+export { isTicketId } from "./rules/tickets/mod.ts";

@@ -10,10 +10,8 @@ import {
   DeskError,
   type Tickets,
 } from "../../store/mod.ts";
-import { type ArgumentRules, parseArguments } from "./arguments/mod.ts";
+import { parseArguments } from "./arguments/mod.ts";
 import type { ClientRequests } from "../elicitation/requests/mod.ts";
-import { addOutsideText, listOutsideText, outsideTextMember } from "./outside_text.ts";
-import { formatArticleJson } from "./texts/mod.ts";
 
 /** The desk, as resources and prompts read it. */
 export interface ReadContext {
@@ -77,74 +75,6 @@ export interface ToolDefinition extends ToolHead {
    * @returns The call, ready to run. If the arguments are invalid, it throws a {@linkcode DeskError} with an explanation.
    */
   bind(input: unknown): BoundTool;
-}
-
-/** A tool as its file declares it. The types of arguments and result follow from the schemas. */
-interface ToolDeclaration<Input, Output extends Record<string, unknown>, Context> extends ToolHead {
-  readonly inputSchema: z.ZodType<Input> & z.ZodObject;
-  readonly outputSchema: z.ZodType<unknown, Output> & z.ZodObject;
-  /** See {@linkcode ArgumentRules}. */
-  readonly hints?: Readonly<Record<string, string>>;
-  /** See {@linkcode ArgumentRules}. */
-  readonly unknownHint?: string;
-  /** See {@linkcode ArgumentRules}. */
-  readonly effects?: readonly (keyof Input & string)[];
-  /** See {@linkcode ArgumentRules}. */
-  readonly emptyHint?: string;
-  /** Carries out the call. An interactive tool sends its requests first and writes last: see {@linkcode ClientRequests}. */
-  handle(input: Input, context: Context): Promise<NoInfer<Output>>;
-  /** Formats the short text that accompanies the structured content. */
-  formatText(output: Output, input: Input): string;
-}
-
-/** Defines a tool that sends no requests to the client. */
-export function defineTool<Input, Output extends Record<string, unknown>>(
-  tool: ToolDeclaration<Input, Output, ToolContext>,
-): ToolDefinition {
-  return toDefinition(tool, false);
-}
-
-/** Defines a tool that may send requests to the client. */
-export function defineInteractiveTool<Input, Output extends Record<string, unknown>>(
-  tool: ToolDeclaration<Input, Output, InteractiveContext>,
-): ToolDefinition {
-  return toDefinition(tool, true);
-}
-
-function toDefinition<Input, Output extends Record<string, unknown>>(
-  tool: ToolDeclaration<Input, Output, InteractiveContext>,
-  interactive: boolean,
-): ToolDefinition {
-  const { name, title, description, annotations, inputSchema } = tool;
-  const outsideText = listOutsideText(tool.outputSchema);
-  const outputSchema = tool.outputSchema.extend({
-    ...outsideText.length > 0 && { outside_text: outsideTextMember },
-    notice,
-  });
-  const rules: ArgumentRules<Input> = { ...tool, schema: inputSchema };
-  return {
-    ...{ name, title, description, annotations, inputSchema, outputSchema, interactive },
-    bind(input) {
-      const parsed = parseArguments(rules, input);
-      return async (context) => {
-        if (!parsed.success) throw new DeskError("invalid", parsed.message);
-        const output = await tool.handle(parsed.data, context);
-        const text = tool.formatText(output, parsed.data);
-        return addNotice(text, addOutsideText(output, outsideText), parsed.notice);
-      };
-    },
-  };
-}
-
-const notice = z.string().exactOptional().describe("Arguments that were ignored, and what to do instead");
-
-/** Puts a notice into both forms: hosts show their model one of them, or the other. */
-function addNotice(text: string, output: Record<string, unknown>, notice: string | undefined): ToolOutput {
-  const structuredContent = notice === undefined ? output : { ...output, notice };
-  if (text.startsWith("{")) { // the article's tools return JSON as text, which must stay JSON
-    return { text: formatArticleJson(structuredContent), structuredContent };
-  }
-  return { text: notice === undefined ? text : `${notice}\n${text}`, structuredContent };
 }
 
 /** Finds the values that start with the given text (MCP, server/utilities/completion). */

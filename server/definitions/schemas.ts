@@ -3,7 +3,7 @@
 import * as z from "zod";
 import { fromOutside } from "./outside_text.ts";
 import { limitedText } from "./limited_text.ts";
-import { isTicketId, textForms } from "./arguments/mod.ts";
+import { textForms } from "./arguments/mod.ts";
 import {
   APPROVAL_CHANNELS,
   APPROVAL_STATES,
@@ -11,6 +11,7 @@ import {
   CUSTOMER_EVENTS,
   CUSTOMER_STATUSES,
   DELIVERIES,
+  isTicketId,
   LIMITS,
   PRIORITIES,
   STATUSES,

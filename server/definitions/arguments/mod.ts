@@ -6,5 +6,4 @@
 
 export { textForms } from "./argument.ts";
 export { parseMailbox } from "./mailbox.ts";
-export { type ArgumentRules, parseArguments } from "./parse_arguments.ts";
-export { isTicketId } from "./ticket_id.ts";
+export { type ArgumentRules, hasEffect, parseArguments, type ParsedArguments } from "./parse_arguments.ts";

@@ -25,22 +25,11 @@ export type ParsedArguments<Data> =
   }
   | { readonly success: false; readonly message: string };
 
-/** Parses the arguments of a call: strictly first, and normalized if that fails or if there are unknown arguments. */
+/**
+ * Parses arguments in any form: normalizes them, and explains those that are invalid or ignored. Arguments in strict form
+ * stay as they are.
+ */
 export function parseArguments<Data>(rules: ArgumentRules<Data>, input: unknown): ParsedArguments<Data> {
-  const { schema } = rules;
-  if (hasOnlyKnownNames(schema, input)) {
-    const { success, data } = schema.safeParse(input);
-    if (success) return hasEffect(rules, input) ? { success, data } : explainNoEffect(rules, "");
-  }
-  return parseLoosely(rules, input);
-}
-
-function hasOnlyKnownNames({ shape }: z.ZodObject, input: unknown): input is Record<string, unknown> {
-  for (const name in input as object) if (!Object.hasOwn(shape, name)) return false;
-  return true;
-}
-
-function parseLoosely<Data>(rules: ArgumentRules<Data>, input: unknown): ParsedArguments<Data> {
   if (typeof input !== "object" || input === null || Array.isArray(input)) {
     return { success: false, message: `The arguments of ${rules.name} must be an object.` };
   }
@@ -53,7 +42,7 @@ function parseLoosely<Data>(rules: ArgumentRules<Data>, input: unknown): ParsedA
     const message = [explainIssues(error.issues, normalized.input), ...hints, unknown].filter(Boolean).join(" ");
     return { success: false, message };
   }
-  if (!hasEffect(rules, normalized.input)) return explainNoEffect(rules, unknown);
+  if (!hasEffect(rules.effects, normalized.input)) return explainNoEffect(rules, unknown);
   const ignored = explainUnknown(rules, normalized.unknown, "Ignored");
   return { success, data, ...ignored !== "" && { notice: ignored } };
 }
@@ -70,7 +59,8 @@ function explainNoEffect({ effects = [], emptyHint }: ArgumentRules, unknown: st
   return { success: false, message: ["Nothing was changed.", ...advice].filter(Boolean).join(" ") };
 }
 
-function hasEffect({ effects }: ArgumentRules, input: Readonly<Record<string, unknown>>): boolean {
+/** Checks that arguments have one of these effects. Without a list, every call has an effect. */
+export function hasEffect(effects: readonly string[] | undefined, input: Readonly<Record<string, unknown>>): boolean {
   return effects === undefined || effects.some((name) => hasValue(input[name]));
 }
 

@@ -4,7 +4,7 @@ import type { ResourceContent, ResourceDefinition } from "../definition.ts";
 import { addOutsideText, listOutsideText } from "../outside_text.ts";
 import { ticketDetails as details } from "../schemas.ts";
 
-const OUTSIDE_TEXT = listOutsideText(details).filter((path) => !path.endsWith(".uri"));
+const OUTSIDE_TEXT = listOutsideText(details).filter(({ path }) => !path.endsWith(".uri"));
 
 /** A whole ticket as JSON, starting with the article's six fields. */
 export const ticketDetails: ResourceDefinition = {
@@ -18,19 +18,15 @@ export const ticketDetails: ResourceDefinition = {
 };
 
 function toContent(ticket: Ticket): ResourceContent {
-  return {
-    text: JSON.stringify(addOutsideText(ticket, OUTSIDE_TEXT.filter((path) => isFromOutside(ticket, path))), null, 2),
-  };
+  return { text: JSON.stringify(addOutsideText(ticket, OUTSIDE_TEXT, hasTextFromOutside), null, 2) };
 }
 
 /** Empty members and the demo's words are not from outside: the article's ticket keeps its form. */
-function isFromOutside(ticket: Ticket, path: string): boolean {
-  return getValues(ticket, path.split(".")).some((value) => !DEMO_WORDS.has(String(value)));
-}
-
-function getValues(value: unknown, [step, ...rest]: readonly string[]): unknown[] {
-  if (value === null || value === "") return [];
-  if (step === undefined) return [value];
-  const member = (value as Record<string, unknown>)[step.replace("[]", "")];
-  return Array.isArray(member) ? member.flatMap((item) => getValues(item, rest)) : getValues(member, rest);
+function hasTextFromOutside(value: unknown, names: readonly string[], depth = 0): boolean {
+  if (value === null || value === "") return false;
+  if (depth === names.length) return !DEMO_WORDS.has(String(value));
+  const member = (value as Record<string, unknown>)[names[depth]!];
+  return Array.isArray(member)
+    ? member.some((item) => hasTextFromOutside(item, names, depth + 1))
+    : hasTextFromOutside(member, names, depth + 1);
 }

@@ -2,7 +2,7 @@ import * as z from "zod";
 import { limitedText } from "../limited_text.ts";
 import { LIMITS } from "../../../store/mod.ts";
 import { MARKS_NOTICE } from "../../marks/mod.ts";
-import { defineTool } from "../definition.ts";
+import { defineTool } from "../define_tool.ts";
 import { comment, ticketId, writeConditions } from "../schemas.ts";
 
 /** Adds an internal note or a reply to a ticket. */

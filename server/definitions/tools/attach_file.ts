@@ -3,7 +3,8 @@ import { limitedText } from "../limited_text.ts";
 import { DeskError, LIMITS } from "../../../store/mod.ts";
 import { isTextual, toAttachmentUri } from "../attachments/mod.ts";
 import { markCustomerLine, MARKS_NOTICE } from "../../marks/mod.ts";
-import { defineInteractiveTool, type InteractiveContext } from "../definition.ts";
+import { defineInteractiveTool } from "../define_tool.ts";
+import type { InteractiveContext } from "../definition.ts";
 import { fromOutside } from "../outside_text.ts";
 import { attachment, ticketId, writeConditions } from "../schemas.ts";
 

@@ -3,7 +3,7 @@ import { limitedText } from "../limited_text.ts";
 import { getResponsibleName, LIMITS } from "../../../store/mod.ts";
 import { MARKS_NOTICE } from "../../marks/mod.ts";
 import { parseAssignee } from "../assignee.ts";
-import { defineTool } from "../definition.ts";
+import { defineTool } from "../define_tool.ts";
 import { idempotency_key, ticketRow } from "../schemas.ts";
 import { formatTicketRow, toTicketRow } from "../texts/mod.ts";
 

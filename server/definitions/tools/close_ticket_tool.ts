@@ -2,7 +2,7 @@ import * as z from "zod";
 import { limitedText } from "../limited_text.ts";
 import { LIMITS } from "../../../store/mod.ts";
 import { failureFields, toArticleFailure } from "../article_failure.ts";
-import { defineTool } from "../definition.ts";
+import { defineTool } from "../define_tool.ts";
 import { ticketId, writeConditions } from "../schemas.ts";
 import { formatArticleJson } from "../texts/mod.ts";
 

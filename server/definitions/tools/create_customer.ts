@@ -2,7 +2,7 @@ import * as z from "zod";
 import { limitedText } from "../limited_text.ts";
 import { LIMITS } from "../../../store/mod.ts";
 import { MARKS_NOTICE } from "../../marks/mod.ts";
-import { defineTool } from "../definition.ts";
+import { defineTool } from "../define_tool.ts";
 import { customer, email, idempotency_key, tier } from "../schemas.ts";
 import { formatCustomer } from "../texts/mod.ts";
 

@@ -5,7 +5,7 @@ import { markCustomerLine } from "../../marks/mod.ts";
 import { parseMailbox } from "../arguments/mod.ts";
 import { parseAssignee } from "../assignee.ts";
 import { MARKS_NOTICE } from "../../marks/mod.ts";
-import { defineTool } from "../definition.ts";
+import { defineTool } from "../define_tool.ts";
 import { fromOutside } from "../outside_text.ts";
 import { idempotency_key, priority, tags, ticketRow } from "../schemas.ts";
 import { formatTicketRow, toTicketRow } from "../texts/mod.ts";

@@ -3,7 +3,7 @@ import { limitedText } from "../limited_text.ts";
 import { LIMITS, type Ticket } from "../../../store/mod.ts";
 import { createChoice } from "../../elicitation/requests/mod.ts";
 import { failureFields, toArticleFailure } from "../article_failure.ts";
-import { defineInteractiveTool } from "../definition.ts";
+import { defineInteractiveTool } from "../define_tool.ts";
 import { fromOutside } from "../outside_text.ts";
 import { priority, ticketId, writeConditions } from "../schemas.ts";
 import { formatArticleJson, markArticleLines } from "../texts/mod.ts";

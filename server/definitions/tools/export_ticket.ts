@@ -1,7 +1,8 @@
 import * as z from "zod";
 import { DeskError } from "../../../store/mod.ts";
 import { markCustomerWords, MARKS_NOTICE } from "../../marks/mod.ts";
-import { defineInteractiveTool, type InteractiveContext } from "../definition.ts";
+import { defineInteractiveTool } from "../define_tool.ts";
+import type { InteractiveContext } from "../definition.ts";
 import { fromOutside } from "../outside_text.ts";
 import { ticketId } from "../schemas.ts";
 

@@ -1,7 +1,8 @@
 import * as z from "zod";
 import { DeskError, type FrozenChange } from "../../../store/mod.ts";
 import { MARKS_NOTICE } from "../../marks/mod.ts";
-import { defineTool, type ToolDefinition } from "../definition.ts";
+import { defineTool } from "../define_tool.ts";
+import type { ToolDefinition } from "../definition.ts";
 import { approval } from "../schemas.ts";
 import { formatApproval, toApprovalRow } from "../texts/mod.ts";
 

@@ -10,7 +10,7 @@ import {
   toAttachmentUri,
 } from "../attachments/mod.ts";
 import { markCustomerLine, markCustomerWords, MARKS_NOTICE } from "../../marks/mod.ts";
-import { defineContentTool } from "../content_tool.ts";
+import { defineContentTool } from "../define_tool.ts";
 import { ticketId } from "../schemas.ts";
 
 /** The largest page of a text, as JSON. */

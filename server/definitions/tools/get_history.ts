@@ -1,7 +1,7 @@
 import * as z from "zod";
 import type { TicketEvent } from "../../../store/mod.ts";
 import { MARKS_NOTICE } from "../../marks/mod.ts";
-import { defineTool } from "../definition.ts";
+import { defineTool } from "../define_tool.ts";
 import { readFittingPage } from "../fitting_page.ts";
 import { cursor, limit, nextCursor, ticketEvent, ticketId } from "../schemas.ts";
 import { formatEvent, truncateEvent } from "../texts/mod.ts";

@@ -2,7 +2,7 @@ import * as z from "zod";
 import type { Comment, Ticket } from "../../../store/mod.ts";
 import { MARKS_NOTICE } from "../../marks/mod.ts";
 import { toAttachmentUri } from "../attachments/mod.ts";
-import { defineTool } from "../definition.ts";
+import { defineTool } from "../define_tool.ts";
 import { cursor, limit, nextCursor, shownComment, ticketDetails, ticketId } from "../schemas.ts";
 import { formatComment, formatTicket, truncate } from "../texts/mod.ts";
 

@@ -7,7 +7,7 @@ import {
   toBaseRevision,
 } from "../../elicitation/requests/mod.ts";
 import { MARKS_NOTICE } from "../../marks/mod.ts";
-import { defineInteractiveTool } from "../definition.ts";
+import { defineInteractiveTool } from "../define_tool.ts";
 import { ticketId, ticketRow, writeConditions } from "../schemas.ts";
 import { formatTicketRow, toTicketRow } from "../texts/mod.ts";
 

@@ -1,6 +1,6 @@
 import * as z from "zod";
 import { MARKS_NOTICE } from "../../marks/mod.ts";
-import { defineTool } from "../definition.ts";
+import { defineTool } from "../define_tool.ts";
 import { readFittingPage } from "../fitting_page.ts";
 import { cursor, customer, limit, nextCursor } from "../schemas.ts";
 import { formatCustomer } from "../texts/mod.ts";

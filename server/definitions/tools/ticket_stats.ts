@@ -1,5 +1,5 @@
 import * as z from "zod";
-import { defineTool } from "../definition.ts";
+import { defineTool } from "../define_tool.ts";
 
 const count = z.number().int();
 

@@ -15,7 +15,7 @@ import {
   toVisibleAddress,
 } from "../../elicitation/requests/mod.ts";
 import { MARKS_NOTICE } from "../../marks/mod.ts";
-import { defineInteractiveTool } from "../definition.ts";
+import { defineInteractiveTool } from "../define_tool.ts";
 import { customer, email, tier, writeConditions } from "../schemas.ts";
 import { formatCustomer } from "../texts/mod.ts";
 

@@ -16,7 +16,7 @@ export {
   requireNotMerged,
 } from "./merge.ts";
 export { parseNewTicket, toLines } from "./new_ticket.ts";
-export { parseTicketId, toTicketNotFound, toTicketNumber } from "./ticket_id.ts";
+export { isTicketId, parseTicketId, toTicketNotFound, toTicketNumber } from "./ticket_id.ts";
 export {
   createTicketRecord,
   expireClaimAt,

@@ -2,9 +2,16 @@
 
 import { DeskError } from "../../errors.ts";
 
+const FORM = /^[1-9]\d{0,15}$/;
+
+/** Checks that a text has the form of an id. */
+export function isTicketId(text: string): boolean {
+  return FORM.test(text);
+}
+
 /** Returns the number of an id, or null for an invalid id. */
 export function parseTicketId(id: string): number | null {
-  const number = /^[1-9]\d{0,15}$/.test(id) ? Number(id) : NaN;
+  const number = isTicketId(id) ? Number(id) : NaN;
   return Number.isSafeInteger(number) ? number : null;
 }
 

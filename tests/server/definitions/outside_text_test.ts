@@ -12,15 +12,16 @@ const SCHEMA = z.object({
 });
 
 Deno.test("listOutsideText() lists the marked members of objects and lists", () => {
-  assert.deepEqual(listOutsideText(SCHEMA), ["note", "rows[].tags", "rows[].by.name", "before"]);
+  const paths = listOutsideText(SCHEMA).map(({ path }) => path);
+  assert.deepEqual(paths, ["note", "rows[].tags", "rows[].by.name", "before"]);
 });
 
 Deno.test("addOutsideText() names only members that the result has, and comes last", () => {
-  const paths = listOutsideText(SCHEMA);
+  const members = listOutsideText(SCHEMA);
   const outside_text = ["rows[].tags", "rows[].by.name"];
   const output = { id: "1", rows: [{ tags: [] }], note: null };
-  assert.equal(JSON.stringify(addOutsideText(output, paths)), JSON.stringify({ ...output, outside_text }));
-  assert.deepEqual(addOutsideText({ id: "1", rows: [] }, paths), { id: "1", rows: [] });
+  assert.equal(JSON.stringify(addOutsideText(output, members)), JSON.stringify({ ...output, outside_text }));
+  assert.deepEqual(addOutsideText({ id: "1", rows: [] }, members), { id: "1", rows: [] });
 });
 
 Deno.test("every tool that returns words of people has the member outside_text, and explains it", () => {
