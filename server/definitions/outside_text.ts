@@ -27,7 +27,7 @@ export interface OutsideMember {
  * Lists the members that are marked with {@linkcode fromOutside}.
  *
  * @param schema The schema of a result.
- * @param path Where in a result it is.
+ * @param path The position of the schema in a result.
  */
 export function listOutsideText(schema: z.ZodType, path = ""): readonly OutsideMember[] {
   if (outsideText.has(schema)) return [parsePath(path)];

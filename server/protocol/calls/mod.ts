@@ -4,7 +4,6 @@
  * @module
  */
 
-export { toHostActor } from "./host_actor.ts";
 export { readResource } from "./read_resource.ts";
 export { toReadError } from "./results.ts";
 export { LOGGER_NAME, type ProgressNotification, runTool, type ToolCall } from "./run_tool.ts";

@@ -1,7 +1,8 @@
 /** Runs a tool, in the same way for the SDK and the fast path. */
 
-import type { CallToolResult, RequestId } from "@modelcontextprotocol/server";
-import type { Actor, Approvals, Customers, Desk, Tickets } from "../../../store/mod.ts";
+import type { AuthInfo, CallToolResult, Implementation, RequestId } from "@modelcontextprotocol/server";
+import { toOneLine } from "../../../base/one_line.ts";
+import { type Actor, type Approvals, type Customers, type Desk, LIMITS, type Tickets } from "../../../store/mod.ts";
 import type { BoundTool, InteractiveContext, ToolDefinition, ToolOutput } from "../../definitions/mod.ts";
 import type { ClientRequests } from "../../elicitation/requests/mod.ts";
 import { createToolResult, toToolFailure } from "./results.ts";
@@ -9,7 +10,10 @@ import { createToolResult, toToolFailure } from "./results.ts";
 /** One call of a tool, and the notifications that it may send. */
 export interface ToolCall {
   desk: Promise<Desk>;
-  actor: Actor;
+  /** The host, as it describes itself. */
+  readonly clientInfo: Implementation | undefined;
+  /** The principal, over HTTP. */
+  readonly authInfo: AuthInfo | undefined;
   /** Present for interactive tools. */
   client?: ClientRequests;
   /** See {@linkcode InteractiveContext}. */
@@ -77,9 +81,9 @@ class CallContext implements InteractiveContext {
   }
 
   get createChangeContext(): InteractiveContext["createChangeContext"] {
-    const { actor, client } = this.call;
+    const { clientInfo, authInfo, client } = this.call;
     return ({ expected_revision, idempotency_key } = {}) => ({
-      by: actor,
+      by: toHostActor(clientInfo, authInfo),
       ...expected_revision !== undefined && { expectedRevision: expected_revision },
       ...idempotency_key !== undefined && { idempotencyKey: idempotency_key },
       ...client !== undefined && client.records.length > 0 && { requests: client.records },
@@ -95,4 +99,20 @@ class CallContext implements InteractiveContext {
       await call.notify({ method: "notifications/progress", params });
     };
   }
+}
+
+/** The actor for a host's name and version, and for its principal over HTTP. */
+export function toHostActor(info: Implementation | undefined, authInfo: AuthInfo | undefined): Actor {
+  const principal = authInfo?.clientId;
+  return {
+    kind: "host",
+    name: toName(info?.name ?? "") || "unknown host",
+    version: info === undefined ? null : toName(info.version),
+    ...principal && { on_behalf_of: principal },
+  };
+}
+
+/** Limits what a host says of itself: it is shown in every history. */
+function toName(text: string): string {
+  return toOneLine(text.slice(0, 2 * LIMITS.name)).slice(0, LIMITS.name).toWellFormed();
 }

@@ -21,6 +21,7 @@ import {
   NO_BATCHES,
   parsePayload,
   PendingRequest,
+  PendingRequests,
   type Reply,
   RPC_CODES,
   type SendOptions,
@@ -28,7 +29,6 @@ import {
 } from "../messages/mod.ts";
 import type { DispatcherOptions } from "./dispatcher_options.ts";
 import { type EngineClient, Engines } from "./engines.ts";
-import { PendingRequests } from "./pending_requests.ts";
 
 /**
  * Every host starts with the same requests and continues with plain reads and calls. The first ones get prepared responses,
@@ -75,12 +75,12 @@ export class Dispatcher implements FastPathClient, EngineClient {
     if (message instanceof InvalidMessageError) return this.reject(message, reply);
     if (!("method" in message)) return this.#dispatch(message, undefined);
     if (!isRequest(message)) return this.#receiveNotification(message);
-    const request = new PendingRequest(message, this.#pending.latest, reply, extra);
+    const request = new PendingRequest(message, reply, extra);
     this.#pending.add(request);
     if (message.method === "logging/setLevel") this.logging = "unknown";
     const problem = message.method === "initialize" ? findInitializeProblem(message.params) : undefined;
     if (problem === undefined) this.#dispatch(message, request);
-    else this.#fail(request.id, { code: RPC_CODES.invalidParams, message: problem });
+    else this.#fail(request, { code: RPC_CODES.invalidParams, message: problem });
   }
 
   /** Reports an invalid message and answers it. An invalid response fails the server's request instead. */
@@ -98,7 +98,7 @@ export class Dispatcher implements FastPathClient, EngineClient {
       return this.#handle(message, request);
     } catch (error) {
       this.options.onerror?.(error as Error);
-      if (request !== undefined) this.#fail(request.id, toErrorObject(error));
+      if (request !== undefined) this.#fail(request, toErrorObject(error));
       return true;
     }
   }
@@ -110,13 +110,17 @@ export class Dispatcher implements FastPathClient, EngineClient {
       const request = this.#pending.find(options.relatedRequestId);
       return request === undefined ? Promise.resolve() : this.#write(message, request.reply, options.responseFollows);
     }
-    const request = message.id === undefined ? undefined : this.#pending.remove(message.id);
-    if (request === undefined) return Promise.resolve();
-    if (request.message.method === "initialize" && "result" in message) {
-      this.revision = String(message.result.protocolVersion);
+    const request = message.id === undefined ? undefined : this.#pending.find(message.id);
+    return request === undefined ? Promise.resolve() : this.respond(request, message);
+  }
+
+  respond(request: PendingRequest, response: JSONRPCMessage): Promise<void> {
+    if (!this.#pending.remove(request)) return Promise.resolve(); // it was cancelled
+    if (request.message.method === "initialize" && "result" in response) {
+      this.revision = String(response.result.protocolVersion);
       this.clientInfo = request.message.params?.clientInfo as Implementation;
     }
-    return this.#write(message, request.reply);
+    return this.#write(response, request.reply);
   }
 
   isPlainMetadata(meta: Readonly<Members> | undefined): boolean {
@@ -146,23 +150,21 @@ export class Dispatcher implements FastPathClient, EngineClient {
   /** Cancels everything: the client has closed the connection. */
   handleClose(): void {
     this.#engines.handleClose();
-    for (let request = this.#pending.latest; request !== undefined; request = this.#pending.latest) {
-      this.#cancel(request.id);
-    }
+    while (this.#pending.latest !== undefined) this.#cancel(this.#pending.latest);
   }
 
   handleLoadError(error: Error, request: PendingRequest | undefined): void {
     this.options.onerror?.(error);
     if (request === undefined) return;
     const message = `The server could not be loaded: ${error.message}`;
-    this.#fail(request.id, { code: RPC_CODES.internalError, message });
+    this.#fail(request, { code: RPC_CODES.internalError, message });
   }
 
   #handle(message: JSONRPCMessage, request: PendingRequest | undefined): boolean {
     const { fastPath, server } = this.#engines;
     if (request?.isCancelled) return true;
     if (request !== undefined && fastPath?.tryHandle(request, this)) return true;
-    if (!server.isReady) return this.#handleWithPrepared(message);
+    if (!server.isReady) return this.#handleWithPrepared(message, request);
     if (request !== undefined) request.isDelivered = true;
     server.deliver(message, request?.extra);
     return true;
@@ -186,17 +188,17 @@ export class Dispatcher implements FastPathClient, EngineClient {
     const id = message.params?.requestId as RequestId | undefined;
     const request = id === undefined ? undefined : this.#pending.find(id);
     if (request?.message.method === "initialize") return;
-    if (request !== undefined) this.#cancel(request.id);
+    if (request !== undefined) this.#cancel(request);
     const { server } = this.#engines;
     if (server.isReady && request?.isDelivered !== false) server.deliver(message);
   }
 
-  #handleWithPrepared(message: JSONRPCMessage): boolean {
+  #handleWithPrepared(message: JSONRPCMessage, request: PendingRequest | undefined): boolean {
     const response = this.options.prepared?.find(message);
     if (response === undefined) return false;
     if (response.isHandshake) this.#engines.server.recordHandshake(message);
-    if (response.result !== undefined && isRequest(message)) {
-      this.send({ result: response.result, jsonrpc: "2.0", id: message.id }).catch(() => {}); // the transport reports it
+    if (response.result !== undefined && request !== undefined) {
+      this.respond(request, { result: response.result, jsonrpc: "2.0", id: request.id }).catch(() => {}); // see #fail
     }
     return true;
   }
@@ -206,8 +208,8 @@ export class Dispatcher implements FastPathClient, EngineClient {
     if (id !== undefined && server.isReady) server.deliver({ jsonrpc: "2.0", id, error: { code, message } });
   }
 
-  #fail(id: RequestId, error: JSONRPCErrorResponse["error"]): void {
-    this.send({ jsonrpc: "2.0", id, error }).catch(() => {}); // the transport reports it
+  #fail(request: PendingRequest, error: JSONRPCErrorResponse["error"]): void {
+    this.respond(request, { jsonrpc: "2.0", id: request.id, error }).catch(() => {}); // the transport reports it
   }
 
   #write(message: JSONRPCMessage, reply: Reply | undefined, responseFollows?: boolean): Promise<void> {
@@ -216,9 +218,9 @@ export class Dispatcher implements FastPathClient, EngineClient {
     return Promise.resolve();
   }
 
-  #cancel(id: RequestId): void {
-    const request = this.#pending.remove(id);
-    request?.cancel();
-    request?.reply?.drop();
+  #cancel(request: PendingRequest): void {
+    if (!this.#pending.remove(request)) return;
+    request.cancel();
+    request.reply?.drop();
   }
 }

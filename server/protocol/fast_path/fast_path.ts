@@ -1,8 +1,8 @@
 /** Reads and calls, answered by our definitions without the SDK. */
 
-import type { Implementation, JSONRPCErrorResponse, JSONRPCMessage, RequestId } from "@modelcontextprotocol/server";
+import type { AuthInfo, Implementation, JSONRPCMessage, RequestId } from "@modelcontextprotocol/server";
 import { isPlainObject } from "../../../base/is_plain_object.ts";
-import type { Actor, Desk } from "../../../store/mod.ts";
+import type { Desk } from "../../../store/mod.ts";
 import type { ResourceDefinition, ToolDefinition } from "../../definitions/mod.ts";
 import {
   LOGGER_NAME,
@@ -10,7 +10,6 @@ import {
   type ProgressNotification,
   readResource,
   runTool,
-  toHostActor,
   type ToolCall,
 } from "../calls/mod.ts";
 import { hasOnlyMembers, type Members, type PendingRequest, type SendOptions, toErrorObject } from "../messages/mod.ts";
@@ -25,7 +24,10 @@ export interface FastPathClient {
   readonly logging: "on" | "off" | "unknown";
   /** Checks that metadata are valid without doubt and ask for nothing but progress. */
   isPlainMetadata(meta: Readonly<Members> | undefined): boolean;
-  send(message: JSONRPCMessage, options?: SendOptions): Promise<void>;
+  /** Sends a notification. */
+  send(message: JSONRPCMessage, options: SendOptions): Promise<void>;
+  /** Sends the response to a request, which must not be cancelled. */
+  respond(request: PendingRequest, response: JSONRPCMessage): Promise<void>;
 }
 
 /** URIs in normal form: `new URL(uri).href` returns them unchanged. */
@@ -111,8 +113,12 @@ class FastPathCall implements ToolCall {
     private readonly connection: FastPathClient,
   ) {}
 
-  get actor(): Actor {
-    return toHostActor(this.connection.clientInfo, this.request.extra?.authInfo);
+  get clientInfo(): Implementation | undefined {
+    return this.connection.clientInfo;
+  }
+
+  get authInfo(): AuthInfo | undefined {
+    return this.request.extra?.authInfo;
   }
 
   get signal(): AbortSignal {
@@ -145,15 +151,15 @@ class FastPathCall implements ToolCall {
   }
 
   /** A cancelled request gets no response. */
-  #respond(response: JSONRPCMessage | JSONRPCErrorResponse): void {
+  #respond(response: JSONRPCMessage): void {
     if (this.request.isCancelled) return;
     if (this.#logged !== undefined) {
       this.#send(this.#logged, { relatedRequestId: this.request.id, responseFollows: true });
     }
-    this.#send(response);
+    this.connection.respond(this.request, response).catch(() => {}); // the transport reports it
   }
 
-  #send(message: JSONRPCMessage, options?: SendOptions): void {
+  #send(message: JSONRPCMessage, options: SendOptions): void {
     this.connection.send(message, options).catch(() => {}); // the transport reports it
   }
 }

@@ -1,10 +1,9 @@
 /** Messages of a client (JSON-RPC 2.0, sections 4 to 6): parsing, normalizing and validating them without the SDK. */
 
-import type { JSONRPCMessage, JSONRPCRequest, MessageExtraInfo, RequestId } from "@modelcontextprotocol/server";
+import type { JSONRPCMessage, JSONRPCRequest, RequestId } from "@modelcontextprotocol/server";
 import { isPlainObject } from "../../../base/is_plain_object.ts";
 import { InvalidMessageError, InvalidResponseError, RPC_CODES } from "./errors.ts";
 import { normalizeMessage } from "./normalize_message.ts";
-import type { Reply } from "./reply.ts";
 
 export type Members = Record<string, unknown>;
 
@@ -65,12 +64,21 @@ function toSingle(message: JSONRPCMessage | InvalidMessageError): Payload {
 
 function toMessage(value: unknown, text: string, index?: number): JSONRPCMessage | InvalidMessageError {
   if (!isPlainObject(value)) return new InvalidMessageError("A message must be a JSON object.", null);
-  normalizeMessage(value);
+  if (!isStrict(value)) normalizeMessage(value);
   const problem = findProblem(value);
   if (problem === undefined) return value as JSONRPCMessage;
   const isResponse = !("method" in value) && ("result" in value || "error" in value);
   if (!isResponse) return new InvalidMessageError(problem, readId(value, text, index));
   return new InvalidResponseError(problem, isRequestId(value.id) ? value.id : undefined);
+}
+
+/** Checks that a message has nothing to normalize, as nearly all. */
+function isStrict({ method, params }: Members): boolean {
+  if (params === undefined) return true;
+  if (!isPlainObject(params) || method === "prompts/get") return false;
+  const { _meta, cursor, arguments: input } = params;
+  return (_meta === undefined || isPlainObject(_meta) && _meta.progressToken !== null) && cursor !== null &&
+    (input === undefined || isPlainObject(input));
 }
 
 /** Explains why a message is invalid. The SDK accepts the same messages, but for what {@linkcode normalizeMessage} removes. */
@@ -182,45 +190,4 @@ export function hasOnlyMembers(members: Readonly<Members>, names: ReadonlySet<st
 /** Checks that a message has a response. */
 export function needsResponse(message: JSONRPCMessage | InvalidMessageError): boolean {
   return message instanceof InvalidMessageError ? message.id !== undefined : isRequest(message);
-}
-
-/**
- * A request that has no response yet. A connection has a few of them, so they form a list and not a map: a map that is filled
- * and emptied all day allocates a new table now and then, and a table in the old generation keeps all later ones alive until
- * the next full collection, with everything in them.
- */
-export class PendingRequest {
-  /** The SDK's server has it. */
-  isDelivered = false;
-  #isCancelled = false;
-  #controller: AbortController | undefined;
-
-  constructor(
-    readonly message: JSONRPCRequest,
-    /** The pending request that came before it. */
-    public next: PendingRequest | undefined,
-    readonly reply?: Reply | undefined,
-    readonly extra?: MessageExtraInfo | undefined,
-  ) {}
-
-  get id(): RequestId {
-    return this.message.id;
-  }
-
-  get isCancelled(): boolean {
-    return this.#isCancelled;
-  }
-
-  /** Aborted when the request is cancelled, or was before. Made on first use: few tools look at it, and it is expensive. */
-  get signal(): AbortSignal {
-    this.#controller ??= new AbortController();
-    if (this.#isCancelled) this.#controller.abort();
-    return this.#controller.signal;
-  }
-
-  /** Cancels it (MCP, basic/utilities/cancellation). */
-  cancel(): void {
-    this.#isCancelled = true;
-    this.#controller?.abort();
-  }
 }

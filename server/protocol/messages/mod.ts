@@ -18,8 +18,8 @@ export {
   needsResponse,
   parsePayload,
   type Payload,
-  PendingRequest,
 } from "./messages.ts";
+export { PendingRequest, PendingRequests } from "./pending_requests.ts";
 export type { Reply, SendOptions } from "./reply.ts";
 export { hasOnlyProgressToken, isPlainEnvelope, META_KEYS, stampResult } from "./request_metadata.ts";
 export {

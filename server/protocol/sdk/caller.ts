@@ -1,12 +1,11 @@
 /** The caller of a request: from its metadata where they name it (MCP 2026-07-28), else from the handshake. */
 
 import type { ClientCapabilities, Implementation, McpServer, ServerContext } from "@modelcontextprotocol/server";
-import type { Actor } from "../../../store/mod.ts";
-import { toHostActor } from "../calls/mod.ts";
 import { META_KEYS, supportsForms } from "../messages/mod.ts";
 
 export interface Caller {
-  actor: Actor;
+  /** Its name and version. */
+  info: Implementation | undefined;
   /** The protocol revision. */
   revision: string;
   /** Stateless since 2026-07-28: the server's requests to the client travel in results. Before, they are requests. */
@@ -25,7 +24,7 @@ export function toCaller(context: ServerContext, mcp: McpServer): Caller {
   const capabilities =
     (envelope?.[META_KEYS.clientCapabilities] ?? mcp.server.getClientCapabilities() ?? {}) as ClientCapabilities;
   return {
-    actor: toHostActor(info, context.http?.authInfo),
+    info,
     revision: stateless ?? mcp.server.getNegotiatedProtocolVersion() ?? "2024-11-05",
     era: stateless === undefined ? "handshake" : "stateless",
     canElicit: supportsForms(capabilities.elicitation),

@@ -49,7 +49,8 @@ async function callTool(
   try {
     return await runTool(tool, run, {
       desk: registration.desk,
-      actor: caller.actor,
+      clientInfo: caller.info,
+      authInfo: context.http?.authInfo,
       sharedFolder: registration.files,
       client: await getClientRequests(tool, input, context, caller, registration),
       signal,

@@ -14,6 +14,8 @@ export interface Principal {
   identity: string | null;
   /** Identifies the credential. When it is revoked, everything that was opened with it ends. */
   credential?: string;
+  /** What the SDK passes to handlers, without the token. Missing if the server has no authentication. */
+  authInfo?: AuthInfo;
 }
 
 /** An authorization server that issues tokens for this server (RFC 9728). */
@@ -53,12 +55,13 @@ export const anonymousAuthenticator: Authenticator = {
   check: () => Promise.resolve(),
 };
 
-/** Converts a principal into what the SDK passes to handlers. The token itself is not passed on. */
-export function toAuthInfo({ name, scope, identity }: Principal): AuthInfo | undefined {
-  return name === null ? undefined : { token: "", clientId: name, scopes: [scope], extra: { identity } };
+/** Creates the principal of a token. */
+export function createPrincipal(name: string, scope: Scope, identity: string, credential?: string): Principal {
+  const authInfo: AuthInfo = { token: "", clientId: name, scopes: [scope], extra: { identity } };
+  return { name, scope, identity, authInfo, ...credential !== undefined && { credential } };
 }
 
-/** Gets the scope from the result of {@linkcode toAuthInfo}. */
+/** Gets the scope of a principal from its `authInfo`. */
 export function getScope(authInfo: AuthInfo | undefined): Scope {
   return authInfo === undefined || authInfo.scopes.includes("write") ? "write" : "read";
 }

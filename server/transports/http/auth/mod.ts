@@ -8,10 +8,10 @@ export {
   anonymousAuthenticator,
   type Authenticator,
   type AuthorizationServer,
+  createPrincipal,
   getScope,
   type Principal,
   type Scope,
-  toAuthInfo,
 } from "./authenticator.ts";
 export { createInsufficientScopeError, createInvalidTokenError, readBearerToken } from "./bearer.ts";
 export { checkScope } from "./check_scope.ts";

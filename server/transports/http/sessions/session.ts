@@ -108,7 +108,8 @@ export class Session {
       expected: this.#countResponses(messages),
       isBatch,
       sendsPrimingEvent: acceptsPrimingEvent(this.#dispatcher.revision),
-      sendElsewhere: accepts(request, "text/event-stream") ? undefined : (message) => this.#streams.send(message),
+      acceptsStream: () => accepts(request, "text/event-stream"),
+      sendElsewhere: (message) => this.#streams.send(message),
       headers: this.#headers,
       onStream: this.#streams.keep,
     });

@@ -8,7 +8,7 @@ import {
   type Payload,
   STATELESS_SINCE,
 } from "../../../protocol/mod.ts";
-import { type Principal, type RevocationRegistry, type ScopedServers, toAuthInfo } from "../auth/mod.ts";
+import { type Principal, type RevocationRegistry, type ScopedServers } from "../auth/mod.ts";
 import {
   type Deadlines,
   HttpError,
@@ -56,7 +56,7 @@ export class Sessions {
    */
   post(incoming: IncomingRequest, payload: Payload, principal: Principal): Promise<Response> {
     if (payload.messages.some(isInitialize)) return this.#open(incoming, payload, principal);
-    return this.#find(incoming, principal).post(incoming.request, payload, toAuthInfo(principal));
+    return this.#find(incoming, principal).post(incoming.request, payload, principal.authInfo);
   }
 
   /** Fails the requests of a session's server that a payload has invalid responses to. */
@@ -88,7 +88,7 @@ export class Sessions {
     this.#checkInitialize(incoming, payload);
     const session = this.#create(principal);
     try {
-      return await session.post(incoming.request, payload, toAuthInfo(principal));
+      return await session.post(incoming.request, payload, principal.authInfo);
     } finally {
       if (!session.isInitialized) session.close();
     }

@@ -38,7 +38,7 @@ export class StatelessFastPath {
     authInfo: AuthInfo | undefined,
   ): Promise<Response> | undefined {
     if (!headersMatchBody(incoming, message)) return undefined;
-    const pending = new PendingRequest(message, undefined, undefined, authInfo && { authInfo });
+    const pending = new PendingRequest(message, undefined, authInfo && { authInfo });
     const client = new StatelessClient(message, this.serverInfo);
     if (!this.fastPath.tryHandle(pending, client)) return undefined;
     return withDeadline(client.response, this.deadlines, () => {
@@ -77,9 +77,13 @@ class StatelessClient implements FastPathClient {
     return isPlainEnvelope(meta);
   }
 
-  send(message: JSONRPCMessage): Promise<void> {
-    if ("result" in message) stampResult(this.request.method, message.result, this.serverInfo);
-    this.#respond(createJsonResponse(message));
+  send(): Promise<void> {
+    return Promise.resolve();
+  }
+
+  respond({ message: { method } }: PendingRequest, response: JSONRPCMessage): Promise<void> {
+    if ("result" in response) stampResult(method, response.result, this.serverInfo);
+    this.#respond(createJsonResponse(response));
     return Promise.resolve();
   }
 }

@@ -9,14 +9,7 @@ import {
 import type { Desk } from "../../../../store/mod.ts";
 import { ChangeFeed, isRequest } from "../../../protocol/mod.ts";
 import { createServer, narrowServer } from "../../../protocol/sdk/mod.ts";
-import {
-  getScope,
-  type Principal,
-  type RevocationRegistry,
-  type Scope,
-  type ScopedServers,
-  toAuthInfo,
-} from "../auth/mod.ts";
+import { getScope, type Principal, type RevocationRegistry, type Scope, type ScopedServers } from "../auth/mod.ts";
 import {
   accepts,
   checkAccept,
@@ -73,7 +66,7 @@ export class StatelessHandler {
    */
   tryFastPath(incoming: IncomingRequest, message: JSONRPCMessage, principal: Principal): Promise<Response> | undefined {
     if (!isRequest(message)) return undefined;
-    return this.#fastPaths[principal.scope]?.tryHandle(incoming, message, toAuthInfo(principal));
+    return this.#fastPaths[principal.scope]?.tryHandle(incoming, message, principal.authInfo);
   }
 
   /** @throws {HttpError} 503 if it takes too long, or too many streams are open. */
@@ -122,7 +115,7 @@ export class StatelessHandler {
     controller: AbortController,
   ): Promise<Response> {
     const { deadlines } = this.options;
-    const authInfo = toAuthInfo(principal);
+    const { authInfo } = principal;
     const abort = () => controller.abort();
     request.signal.addEventListener("abort", abort);
     try {

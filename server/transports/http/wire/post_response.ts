@@ -17,8 +17,10 @@ export interface PostResponseOptions {
   expected: number;
   /** The messages were a batch (MCP 2025-03-26). */
   isBatch: boolean;
-  /** Takes the requests and notifications for a client that accepts JSON only. Undefined for all others. */
-  sendElsewhere?: ((message: JSONRPCMessage) => void) | undefined;
+  /** Checks that the client accepts a stream. Called for the first request or notification. */
+  acceptsStream: () => boolean;
+  /** Takes the requests and notifications for a client that accepts JSON only. */
+  sendElsewhere: (message: JSONRPCMessage) => void;
   /** The client accepts a stream that starts with an event without a message. */
   sendsPrimingEvent: boolean;
   headers: Record<string, string>;
@@ -33,6 +35,7 @@ export class PostResponse implements Reply {
   readonly #respond: (response: Response) => void;
   readonly #messages: JSONRPCMessage[] = [];
   #expected: number;
+  #isStreamAccepted: boolean | undefined;
   #graceTimer: ReturnType<typeof setTimeout> | undefined;
   #stream: EventStream | undefined;
 
@@ -45,8 +48,7 @@ export class PostResponse implements Reply {
   }
 
   send(message: JSONRPCMessage, responseFollows = false): void {
-    const { sendElsewhere } = this.options;
-    if ("method" in message && sendElsewhere !== undefined) return sendElsewhere(message);
+    if ("method" in message && !this.#acceptsStream()) return this.options.sendElsewhere(message);
     if (!("method" in message)) this.#expected--;
     if (this.#stream !== undefined) this.#stream.send(message);
     else this.#messages.push(message);
@@ -58,6 +60,11 @@ export class PostResponse implements Reply {
   drop(): void {
     this.#expected--;
     if (this.#expected === 0) this.#finish();
+  }
+
+  /** Reads send only their response: their headers need not be searched for this. */
+  #acceptsStream(): boolean {
+    return this.#isStreamAccepted ??= this.options.acceptsStream();
   }
 
   #startStream(): void {

@@ -9,7 +9,8 @@ import {
 } from "@modelcontextprotocol/server";
 import fc from "fast-check";
 import { InvalidMessageError } from "../../../../server/protocol/messages/errors.ts";
-import { parsePayload, PendingRequest } from "../../../../server/protocol/messages/messages.ts";
+import { parsePayload } from "../../../../server/protocol/messages/messages.ts";
+import { PendingRequest } from "../../../../server/protocol/messages/pending_requests.ts";
 import { META_KEYS } from "../../../../server/protocol/messages/request_metadata.ts";
 import { mayBeStateless } from "../../../../server/protocol/messages/revisions.ts";
 
@@ -157,7 +158,7 @@ Deno.test("parsePayload() rejects the messages of a batch one by one", () => {
 });
 
 Deno.test("PendingRequest aborts its signal when it is cancelled, or was before", () => {
-  const createRequest = () => new PendingRequest({ jsonrpc: "2.0", id: 1, method: "ping" }, undefined);
+  const createRequest = () => new PendingRequest({ jsonrpc: "2.0", id: 1, method: "ping" });
   const [first, second] = [createRequest(), createRequest()];
   const { signal } = first;
   first.cancel();

@@ -1,5 +1,5 @@
 import type { Authenticator, AuthorizationServer, Principal, Scope } from "../mod.ts";
-import { createInsufficientScopeError, createInvalidTokenError, readBearerToken } from "../mod.ts";
+import { createInsufficientScopeError, createInvalidTokenError, createPrincipal, readBearerToken } from "../mod.ts";
 import { HttpError } from "../../wire/mod.ts";
 import { checkAccessToken, InvalidAccessTokenError } from "./access_token.ts";
 import { findName, findScope, SCOPES } from "./claims.ts";
@@ -48,7 +48,7 @@ export class OidcAuthenticator implements Authenticator {
     }
     const scope = findScope(claims, scopePrefix);
     if (scope === undefined) throw this.#createScopeError(name, request);
-    return { name, scope, identity: `${claims.iss} ${claims.sub}` };
+    return createPrincipal(name, scope, `${claims.iss} ${claims.sub}`);
   }
 
   async check(): Promise<void> {

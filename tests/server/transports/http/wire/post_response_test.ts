@@ -12,6 +12,8 @@ function createPostResponse(expected: number, isBatch = false) {
   const reply = new PostResponse({
     expected,
     isBatch,
+    acceptsStream: () => true,
+    sendElsewhere: () => assert.fail("the client accepts a stream"),
     sendsPrimingEvent: true,
     headers: { "mcp-session-id": "s" },
     onStream() {

@@ -28,8 +28,8 @@ const seconds = (distance: number) => Math.floor(Date.now() / 1000) + distance;
 
 Deno.test("authenticate() returns the identity, the name and the scope", async () => {
   await using issuer = await FakeIssuer.start();
-  const principal = await createAuthenticator(issuer).authenticate(requestWith(await issuer.token()));
-  assert.deepEqual(principal, { name: "dana", scope: "write", identity: `${issuer.url} user-1` });
+  const { name, scope, identity } = await createAuthenticator(issuer).authenticate(requestWith(await issuer.token()));
+  assert.deepEqual({ name, scope, identity }, { name: "dana", scope: "write", identity: `${issuer.url} user-1` });
 });
 
 for (const alg of ["RS256", "PS256", "ES384", "EdDSA", "Ed25519"]) {
