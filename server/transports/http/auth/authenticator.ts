@@ -14,7 +14,7 @@ export interface Principal {
   identity: string | null;
   /** Identifies the credential. When it is revoked, everything that was opened with it ends. */
   credential?: string;
-  /** What the SDK passes to handlers, without the token. Missing if the server has no authentication. */
+  /** Passed to handlers by the SDK, without the token. Missing if the server has no authentication. */
   authInfo?: AuthInfo;
 }
 
