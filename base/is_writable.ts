@@ -13,3 +13,13 @@ export async function isWritable(path: string): Promise<boolean> {
     return false;
   }
 }
+
+/** Checks if files can be created in a folder, with a temporary one. */
+export async function isWritableFolder(path: string): Promise<boolean> {
+  try {
+    await Deno.remove(await Deno.makeTempFile({ dir: path, prefix: ".support-mcp-" }));
+    return true;
+  } catch {
+    return false; // missing, not a folder, read-only, or not permitted
+  }
+}

@@ -9,11 +9,10 @@ import {
   openSource,
   ProgressMeter,
   type Source,
-  storeExists,
 } from "../data/mod.ts";
 import { type Actor, type Archive, getDefaultLocation, openDesk } from "../store/mod.ts";
-import { convertDataErrors, formatRowMessage, formatSummary } from "./data/mod.ts";
-import { CommandError, createTerminationSignal, toExitCode, version } from "./process/mod.ts";
+import { convertDataErrors, formatRowMessage, formatSummary, isNothingImported } from "./data/mod.ts";
+import { CommandError, createTerminationSignal, findNewStore, toExitCode, version } from "./process/mod.ts";
 import { describeChoices } from "./values/mod.ts";
 import { getStandardError, openTerminal, ProgressBar } from "./output/mod.ts";
 
@@ -52,11 +51,15 @@ async function importInto(
   location: string,
   source: Source,
   path: string,
-  { dryRun, quiet }: ImportFlags,
+  { db, dryRun, quiet }: ImportFlags,
   ending: AbortSignal,
 ): Promise<ImportSummary> {
   // A dry run treats a missing desk as empty, and does not create it.
-  const desk = await openDesk(dryRun && !await storeExists(location) ? ":memory:" : location);
+  const created = await findNewStore(location, db !== undefined);
+  const desk = await openDesk(dryRun && created !== undefined ? ":memory:" : location);
+  if (created !== undefined && !dryRun && !quiet) {
+    openTerminal().process.stderr.write(`support-mcp: Created a new store at ${created}.\n`);
+  }
   const start = performance.now();
   try {
     const summary = await importRows(source, dryRun ? desk.archive.dryRun() : desk.archive, ending, quiet);
@@ -94,9 +97,4 @@ function parseFields(flag: string, items: readonly string[]): Map<CsvField, stri
     const problem = field === undefined ? describeChoices(name ?? "", CSV_FIELDS) : `Use ${field}=VALUE`;
     throw new CommandError(`${flag} is invalid: "${item}". ${problem}.`, 2);
   }));
-}
-
-function isNothingImported({ settings, tickets, customers, attachments, refused }: ImportSummary): boolean {
-  const taken = [settings, tickets, customers, attachments].some(({ added, existing }) => added + existing > 0);
-  return refused > 0 && !taken;
 }

@@ -3,10 +3,10 @@
 import { settlesWithin } from "../base/settles_within.ts";
 import { type RunningServer, serveOnStdio, type ServerName } from "../server/transports/stdio/mod.ts";
 import type { Desk } from "../store/mod.ts";
-import { CommandError, toCommandError, version, waitForTermination } from "./process/mod.ts";
-import { type Log, type LogFormat, type LogLevel, openLog, reserveStandardOutput } from "./output/mod.ts";
+import { CommandError, findNewStore, toCommandError, version, waitForTermination } from "./process/mod.ts";
+import { type Log, type LogFormat, type LogLevel, openLog, openTerminal, reserveStandardOutput } from "./output/mod.ts";
 import type { Access, HttpFlags } from "./http/mod.ts";
-import { checkFilesFolder, checkStateKey, warnAboutRemoteStore } from "./serve/mod.ts";
+import { checkFilesFolder, checkStateKey, explainWaiting, warnAboutRemoteStore } from "./serve/mod.ts";
 
 export type { ServerName };
 
@@ -90,8 +90,10 @@ async function openServedDesk(flags: ServeFlags, log: Log): Promise<Desk> {
   const { getDefaultLocation, fillWithDemo, isServerUrl, openDesk } = await import("../store/mod.ts");
   const location = db ?? (demo ? ":memory:" : getDefaultLocation());
   if (isServerUrl(location)) warnAboutRemoteStore(location, flags, log);
+  const created = await findNewStore(location, db !== undefined);
   const onWait = (message: string) => log.warning("{message}", { message });
   const desk = await openDesk(location, { lock: { onWait, ...lockLimit !== undefined && { limit: lockLimit } } });
+  if (created !== undefined) log.warning("Created a new store at {path}.", { path: created });
   if (demo) await fillWithDemo(desk);
   log.info("Serving {server} from {location}", { server, location });
   return desk;
@@ -103,6 +105,7 @@ async function startStdio(
   onStartupDone: () => void,
   log: Log,
 ): Promise<RunningServer> {
+  explainWaiting(Deno.stdin, (text) => openTerminal().process.stderr.write(text));
   const onerror = ({ message }: Error) => log.warning("{message}", { message });
   try {
     return await serveOnStdio({ ...toServerOptions(flags), server: flags.server, desk, onStartupDone, onerror });

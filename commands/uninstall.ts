@@ -25,6 +25,6 @@ export async function runUninstall(id: HostId, flags: HostConfigFlags): Promise<
         ? `Removed the ${removed.length === 1 ? "server" : "servers"} ${
           removed.join(" and ")
         } from ${name}, in ${path}. The desk is kept.\n`
-        : `${name} has none of our servers. ${path} is unchanged.\n`,
+        : `${name} has no server of support-mcp. ${path} is unchanged.\n`,
   );
 }

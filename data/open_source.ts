@@ -1,6 +1,7 @@
 /** Detecting formats and opening sources. */
 
 import { extname } from "node:path";
+import { isPlainObject } from "../base/is_plain_object.ts";
 import type { CsvOptions, Source } from "./rows/mod.ts";
 import { DataError, readLines, requireUtf8, toDataError } from "./files/mod.ts";
 
@@ -53,9 +54,32 @@ async function detectFormat(path: string): Promise<Format> {
   }
 }
 
-/** Returns true if the first line is the header of our own format. */
+/** Returns true if the first line is the header of our own format, or a line that needs one above it. */
 async function isOwnFormat(path: string): Promise<boolean> {
   await requireUtf8(path);
-  for await (const { text } of readLines(path)) return /^\s*\{\s*"type"\s*:\s*"support-mcp"/.test(text.slice(0, 200));
+  for await (const { text } of readLines(path)) return isOwnHeader(text) || isOwnLine(text);
   return false;
+}
+
+function isOwnHeader(text: string): boolean {
+  return /^\s*\{\s*"type"\s*:\s*"support-mcp"/.test(text.slice(0, 200));
+}
+
+/** Longer lines are responses of an API, and expensive to parse. In UTF-16 code units. */
+const MAX_OWN_LINE = 1_000_000;
+const OWN_TYPES: readonly unknown[] = ["customer", "ticket", "attachment"];
+
+/** Zendesk's records name the customer by `requester_id`. Their `type` is a question or an incident. */
+function isOwnLine(text: string): boolean {
+  const value = text.length > MAX_OWN_LINE ? null : parseJsonOrNull(text);
+  if (!isPlainObject(value)) return false;
+  return OWN_TYPES.includes(value.type) || "subject" in value && "customer" in value && !("requester_id" in value);
+}
+
+function parseJsonOrNull(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return null;
+  }
 }

@@ -49,17 +49,3 @@ function assertHeaders(headers: Readonly<Record<string, string>>): void {
     }
   }
 }
-
-/**
- * Parses a header of the form `Name: value`.
- *
- * @throws {SyntaxError} If the colon or the name is missing.
- */
-export function parseHeader(text: string): [name: string, value: string] {
-  const colon = text.indexOf(":");
-  const name = text.slice(0, Math.max(colon, 0)).trim();
-  if (name === "") {
-    throw new SyntaxError(`Invalid header "${text}": use "Name: value", such as "Authorization: Bearer \${TOKEN}".`);
-  }
-  return [name, text.slice(colon + 1).trim()];
-}

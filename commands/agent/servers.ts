@@ -4,18 +4,18 @@ import {
   createHttpSource,
   createProcessSource,
   expandVariables,
-  parseHeader,
   readConfigFile,
   type ServerSource,
 } from "../../client/configuration/mod.ts";
 import { parseServerCommand } from "../../client/transports/mod.ts";
 import { SetupError } from "../../client/errors/mod.ts";
+import { splitHeader } from "../values/mod.ts";
 
 export interface ServerFlags {
   /** Command lines, such as `python "my server.py"`. */
   commands: readonly string[];
   urls: readonly string[];
-  /** Each `Name: value`, for the only URL. */
+  /** Each `NAME: VALUE`, for the only URL. */
   headers: readonly string[];
   /** Configuration files of hosts. */
   configs: readonly string[];
@@ -61,8 +61,10 @@ function parseHeaders({ headers, urls }: ServerFlags): Record<string, string> {
   }
   const environment = Deno.env.toObject();
   return Object.fromEntries(
-    headers.map((text) => parseServerFlag(() => parseHeader(text)))
-      .map(([name, value]) => [name, expandVariables(value, environment, `the header ${name}`)]),
+    headers.map(splitHeader).map(([name, value]) => [
+      name,
+      expandVariables(value, environment, `the header ${name}`),
+    ]),
   );
 }
 

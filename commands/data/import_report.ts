@@ -32,13 +32,21 @@ export function formatSummary(summary: ImportSummary, run: ImportRun): string {
   return lines.map((line) => `${line}\n`).join("");
 }
 
-function formatHeadline(
-  { interrupted }: ImportSummary,
-  { path, source, location, seconds, dryRun }: ImportRun,
-): string {
+/** Returns true if rows were rejected and no other was there. */
+export function isNothingImported({ settings, tickets, customers, attachments, refused }: ImportSummary): boolean {
+  const taken = [settings, tickets, customers, attachments].some(({ added, existing }) => added + existing > 0);
+  return refused > 0 && !taken;
+}
+
+function formatHeadline(summary: ImportSummary, { path, source, location, seconds, dryRun }: ImportRun): string {
   const what = `${path} (${source.format})`;
-  if (interrupted) return `Interrupted while importing ${what} into ${location}. Run the import again for the rest.`;
+  if (summary.interrupted) {
+    return `Interrupted while importing ${what} into ${location}. Run the import again for the rest.`;
+  }
   if (dryRun) return `Dry run of importing ${what} into ${location} (nothing was changed):`;
+  if (isNothingImported(summary)) {
+    return `Nothing was imported from ${what}. Correct the rows, or set --format if the file has another format:`;
+  }
   return `Imported ${what} into ${location} in ${seconds.toFixed(1)} s:`;
 }
 

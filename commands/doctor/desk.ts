@@ -1,10 +1,10 @@
 /** Checks if the desk can be opened. */
 
-import { access, constants } from "node:fs/promises";
 import { dirname } from "node:path";
+import { isWritableFolder } from "../../base/is_writable.ts";
 import { findDamage } from "../../data/mod.ts";
 import { pathExists } from "../../install/mod.ts";
-import { DeskError, type DeskLocation, openDesk, parseLocation } from "../../store/mod.ts";
+import { DeskError, type DeskLocation, getDefaultLocation, openDesk, parseLocation } from "../../store/mod.ts";
 import { formatCount } from "../output/mod.ts";
 import type { Finding } from "./finding.ts";
 
@@ -13,7 +13,7 @@ const SUBJECT = "Desk";
 /** Opens the desk at a location, counts its contents, and runs the quick check of SQLite on a file. Does not create a missing file. */
 export async function checkDesk(location: DeskLocation): Promise<Finding> {
   const place = parseLocation(location);
-  if (place.kind === "file" && !await pathExists(place.path)) return await checkFolder(place.path);
+  if (place.kind === "file" && !await pathExists(place.path)) return await checkFolder(place.path, location);
   try {
     const message = await describeContents(location);
     const damage = place.kind === "file" ? await findDamage(place.path) : null;
@@ -37,19 +37,18 @@ async function describeContents(location: DeskLocation): Promise<string> {
   }
 }
 
-/** Checks if a missing desk can be created: its folder, or the innermost existing one around it, must be writable. */
-async function checkFolder(path: string): Promise<Finding> {
+/** Checks if a missing desk can be created. The default folder is created with it, if the innermost existing one is writable. */
+async function checkFolder(path: string, location: DeskLocation): Promise<Finding> {
   let folder = dirname(path);
-  while (!await pathExists(folder) && folder !== dirname(folder)) folder = dirname(folder);
-  try {
-    await access(`${folder}/.`, constants.W_OK); // with the dot, a file does not pass for a folder
-    return {
-      kind: "ok",
-      subject: SUBJECT,
-      message: `${path} does not exist yet. The first server to start creates it.`,
-    };
-  } catch {
-    const message = `${path} cannot be created, because ${folder} is not writable. Choose another location with --db.`;
+  if (location !== getDefaultLocation() && !await pathExists(folder)) {
+    const message = `${path} cannot be created, because ${folder} does not exist. Create it, or correct --db.`;
     return { kind: "failed", subject: SUBJECT, message };
   }
+  while (!await pathExists(folder) && folder !== dirname(folder)) folder = dirname(folder);
+  if (await isWritableFolder(folder)) {
+    const message = `${path} does not exist yet. The first server to start creates it.`;
+    return { kind: "ok", subject: SUBJECT, message };
+  }
+  const message = `${path} cannot be created, because ${folder} is not writable. Choose another location with --db.`;
+  return { kind: "failed", subject: SUBJECT, message };
 }

@@ -3,3 +3,4 @@
 export { checkFilesFolder } from "./files_folder.ts";
 export { warnAboutRemoteStore } from "./remote_store.ts";
 export { checkStateKey } from "./state_key.ts";
+export { explainWaiting } from "./waiting_notice.ts";

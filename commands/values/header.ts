@@ -3,13 +3,13 @@
 const HEADER = /^([!#$%&'*+.^_`|~\w-]+)\s*[=:]\s*([^\x00-\x1f\x7f]+)$/;
 
 /**
- * Checks a header of the form `NAME=VALUE`.
+ * Checks a header of the form `NAME: VALUE`. `NAME=VALUE` is accepted too.
  *
  * @throws {SyntaxError} If it has another form.
  */
 export function parseHeader(text: string): string {
   if (HEADER.test(text)) return text;
-  throw new SyntaxError('Use NAME=VALUE, such as "Authorization=Bearer TOKEN"');
+  throw new SyntaxError('Use "NAME: VALUE", such as "Authorization: Bearer TOKEN"');
 }
 
 /** Splits a header that {@linkcode parseHeader} has checked. */

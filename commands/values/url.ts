@@ -29,14 +29,14 @@ export function parsePublicUrl(text: string): string {
 }
 
 /**
- * Parses the MCP endpoint of a server.
+ * Parses the MCP endpoint of a server of this program.
  *
- * @returns The text unchanged.
+ * @returns The text unchanged; with `/mcp` if it has no path.
  * @throws {SyntaxError} If it is not an HTTP URL.
  */
 export function parseEndpoint(text: string): string {
-  parseUrl(text);
-  return text;
+  const { origin, pathname } = parseUrl(text);
+  return pathname === "/" ? `${origin}/mcp` : text;
 }
 
 /**

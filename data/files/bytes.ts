@@ -30,9 +30,10 @@ export async function* readBytes(path: string, meter?: ProgressMeter): AsyncGene
  * @throws {DataError} If the file is empty, is not a regular file, or does not exist.
  */
 export async function getFileSize(path: string): Promise<number> {
-  const { isFile, size } = await Deno.stat(path).catch((error) => {
+  const { isFile, isDirectory, size } = await Deno.stat(path).catch((error) => {
     throw toDataError("read", path, error);
   });
+  if (isDirectory) throw new DataError(`Cannot read ${path}: it is a folder. Name a file in it.`);
   if (!isFile) throw new DataError(`Cannot read ${path}: it is not a regular file. Save the data to a file first.`);
   if (size === 0) throw new DataError(`Cannot read ${path}: it is empty.`);
   return size;

@@ -23,6 +23,8 @@ export async function importFrom(source: Source, archive: Archive, options: Impo
   } catch (error) {
     await importing.catch(() => {}); // report the first error only
     if (!meter.signal?.aborted) throw task.toImportError(error); // after an abort, errors are a consequence of it
+  } finally {
+    task.reportRest();
   }
   return { ...task.summary, interrupted: meter.signal?.aborted ?? false };
 }

@@ -4,7 +4,7 @@ import { type Actor, type Archive, type CustomerToImport, DeskError, type Import
 import { Batch } from "./batch.ts";
 import { DataError, type ProgressMeter } from "../files/mod.ts";
 import type { KnownAccounts } from "./known_accounts.ts";
-import type { AttachmentRow, CustomerRow, Row, SettingsRow, SourceLocation, TicketRow } from "../rows/mod.ts";
+import type { AttachmentRow, Row, SettingsRow, SourceLocation, TicketRow } from "../rows/mod.ts";
 
 export interface ImportOptions {
   /** The importer, for the history. */
@@ -62,12 +62,11 @@ export class ImportTask {
   addRow(row: Row): boolean {
     switch (row.kind) {
       case "refused":
-        this.#refuse(row.place, row.reason);
-        return false;
+        this.summary.refused += 1;
+        return this.#batch.addReport(row.place, () => this.#options.onRefused(row.place, row.reason));
       case "remark":
         this.summary.remarks += 1;
-        this.#options.onRemark(row.place, row.text);
-        return false;
+        return this.#batch.addReport(row.place, () => this.#options.onRemark(row.place, row.text));
       default:
         return this.#batch.add(row);
     }
@@ -83,24 +82,34 @@ export class ImportTask {
   }
 
   async importBatch(): Promise<void> {
-    const { settings, customers, tickets, attachment } = this.#batch;
+    const batch = this.#batch;
     this.#batch = new Batch();
-    if (settings) await this.#importSettings(settings);
-    await this.#importCustomers(customers);
-    await this.#importTickets(tickets, await this.#createAccounts(tickets));
-    if (attachment) await this.#importAttachment(attachment);
+    try {
+      if (batch.settings) await this.#importSettings(batch, batch.settings);
+      await this.#importCustomers(batch);
+      await this.#importTickets(batch, await this.#createAccounts(batch.tickets));
+      if (batch.attachment) await this.#importAttachment(batch, batch.attachment);
+    } finally {
+      batch.report();
+    }
   }
 
-  async #importSettings({ place, revisions }: SettingsRow): Promise<void> {
-    this.#count(place, this.summary.settings, await this.#archive.importSettings(revisions), false);
+  /** Reports what is known about rows that are not imported. */
+  reportRest(): void {
+    this.#batch.report();
   }
 
-  async #importCustomers(rows: readonly CustomerRow[]): Promise<void> {
+  async #importSettings(batch: Batch, { place, revisions }: SettingsRow): Promise<void> {
+    this.#count(batch, place, this.summary.settings, await this.#archive.importSettings(revisions));
+  }
+
+  async #importCustomers(batch: Batch): Promise<void> {
+    const rows = batch.customers;
     if (rows.length === 0) return;
     const results = await this.#archive.importCustomers(rows.map(({ customer }) => customer), this.#options.by);
     rows.forEach(({ place, mayDiffer }, index) => {
       const result = results[index]!;
-      this.#count(place, this.summary.customers, result, mayDiffer);
+      this.#count(batch, place, this.summary.customers, result, mayDiffer);
       if (result.outcome !== "refused") this.#known.add(result.id);
     });
   }
@@ -129,34 +138,34 @@ export class ImportTask {
     return reasons;
   }
 
-  async #importTickets(rows: readonly TicketRow[], withoutAccount: ReadonlyMap<string, string>): Promise<void> {
-    const possible = rows.filter(({ place, account }) => {
+  async #importTickets(batch: Batch, withoutAccount: ReadonlyMap<string, string>): Promise<void> {
+    const possible = batch.tickets.filter(({ place, account }) => {
       const reason = withoutAccount.get(normalizeAddress(account));
-      if (reason !== undefined) this.#refuse(place, reason);
+      if (reason !== undefined) this.#refuse(batch, place, reason);
       return reason === undefined;
     });
     if (possible.length === 0) return;
     const results = await this.#archive.importTickets(possible.map(({ ticket }) => ticket), this.#options.by);
     possible.forEach(({ place, ticket }, index) => {
       const result = results[index]!;
-      this.#count(place, this.summary.tickets, result, false);
+      this.#count(batch, place, this.summary.tickets, result);
       if (result.outcome === "added") this.summary.comments += ticket.comments?.length ?? 0;
     });
   }
 
-  async #importAttachment({ place, ticketId, file }: AttachmentRow): Promise<void> {
-    this.#count(place, this.summary.attachments, await this.#archive.importAttachment(ticketId, file), false);
+  async #importAttachment(batch: Batch, { place, ticketId, file }: AttachmentRow): Promise<void> {
+    this.#count(batch, place, this.summary.attachments, await this.#archive.importAttachment(ticketId, file));
   }
 
-  #count(place: SourceLocation, count: Count, result: ImportResult, mayDiffer: boolean): void {
+  #count(batch: Batch, place: SourceLocation, count: Count, result: ImportResult, mayDiffer = false): void {
     const refused = result.outcome === "refused" || (result.outcome === "differs" && !mayDiffer);
-    if (refused) this.#refuse(place, result.reason);
+    if (refused) this.#refuse(batch, place, result.reason);
     else count[result.outcome === "added" ? "added" : "existing"] += 1;
   }
 
-  #refuse(place: SourceLocation, reason: string): void {
+  #refuse(batch: Batch, place: SourceLocation, reason: string): void {
     this.summary.refused += 1;
-    this.#options.onRefused(place, reason);
+    batch.addReport(place, () => this.#options.onRefused(place, reason));
   }
 }
 

@@ -162,7 +162,10 @@ Deno.test("approvals fails for a store or an approval that does not exist", asyn
   await using desk = await Desk.start();
   await desk.call("list_approvals", {}); // the first call creates the store
   const unknown = await desk.approvals("grant", "A7");
-  assert.deepEqual([unknown.code, unknown.stderr], [1, "support-mcp: Approval A7 not found. An id has the form A7.\n"]);
+  assert.deepEqual([unknown.code, unknown.stderr], [
+    1,
+    "support-mcp: Approval A7 not found. List the approvals to see their ids, such as A7.\n",
+  ]);
   const missing = await runProgram(["approvals", "--db", "/nonexistent/desk.db"]);
   assert.equal(missing.code, 1);
   assert.match(missing.stderr, /^support-mcp: There is no store at \/nonexistent\/desk\.db\./);

@@ -32,7 +32,7 @@ Deno.test("install adds a server over HTTP, which doctor reaches with the header
   const { code, stdout } = await runProgram(["doctor"], { env });
   assert.match(stdout, /^ok {5}Copilot CLI: support-desk answers, opens its desk, and has \d+ tools\.$/m);
   assert.equal(code, 0, stdout);
-  assert.equal((await runProgram([...install, "Authorization=Bearer wrong"], { env })).code, 0);
+  assert.equal((await runProgram([...install, "Authorization: Bearer wrong"], { env })).code, 0);
   const wrong = await runProgram(["doctor"], { env });
   assert.equal(wrong.code, 1);
   assert.match(wrong.stdout, /^failed Copilot CLI: .*401/m);

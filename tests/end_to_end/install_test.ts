@@ -80,7 +80,10 @@ Deno.test({
       );
       const after = await Deno.readTextFile(config);
       assert.equal(after.replaceAll(/\s/g, ""), before.replaceAll(/\s/g, ""));
-      assert.match((await run("uninstall", "claude-desktop")).stdout, /^Claude Desktop has none of our servers\. /);
+      assert.match(
+        (await run("uninstall", "claude-desktop")).stdout,
+        /^Claude Desktop has no server of support-mcp\. /,
+      );
     });
   },
 });
@@ -187,7 +190,7 @@ Deno.test({
           [
             ["install", "cursor", "--url", "http://a/mcp", "--header", "A"],
             2,
-            /--header is invalid: "A"\. Use NAME=VALUE/,
+            /--header is invalid: "A"\. Use "NAME: VALUE"/,
           ],
           [["install", "cursor", "--url", "http://a/mcp", "--read-only"], 2, /--read-only has no effect with --url/],
           [["install", "claude-desktop", "--url", "http://a/mcp"], 1, /claude_desktop_config\.json, line 1, column 19/],

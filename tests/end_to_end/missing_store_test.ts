@@ -18,6 +18,7 @@ interface Server {
 async function withServer(work: (server: Server) => Promise<void>): Promise<void> {
   await using folder = await TemporaryFolder.create();
   const db = folder.file("home/desk.db");
+  await Deno.mkdir(folder.file("home"));
   await Deno.writeTextFile(folder.file("t.csv"), "subject,customer\nOne,a@b.c\n");
   assert.equal((await runProgram(["import", folder.file("t.csv"), "--db", db])).code, 0);
   await using program = await startHttpProgram(["--db", db]);

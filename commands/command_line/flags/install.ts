@@ -25,7 +25,12 @@ const parameters = {
   "read-only": switchFlag("Expose only read-only tools"),
   unattended: switchFlag("Carry out changes that need an approval without asking anyone"),
   url: parsedFlag("URL", parseEndpoint, "Add a server that runs already, by its MCP endpoint, instead of this program"),
-  header: repeatableFlag("NAME=VALUE", "Send this header to URL, such as Authorization", {}, parseHeader),
+  header: repeatableFlag(
+    "NAME:VALUE",
+    'Send this header to URL, such as "Authorization: Bearer TOKEN"',
+    {},
+    parseHeader,
+  ),
   ...hostConfigFlags,
 };
 

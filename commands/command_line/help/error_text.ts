@@ -77,7 +77,8 @@ function describeUsageError(error: unknown, program: string): string {
 }
 
 function describeInvalidValue({ externalFlagNameOrPlaceholder: name, input, exception }: ArgumentParseError): string {
-  const isFlag = /^[a-z-]+$/.test(name); // placeholders are in capitals, or choices with bars
+  if (name.includes("|")) return `"${input}" is invalid. ${getMessage(exception)}.`; // the choices, which the message lists
+  const isFlag = /^[a-z-]+$/.test(name); // placeholders are in capitals
   return `${isFlag ? "--" : ""}${name} is invalid: "${input}". ${getMessage(exception)}.`;
 }
 

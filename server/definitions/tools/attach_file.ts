@@ -72,7 +72,7 @@ function assertOneSource({ path, text, content_base64, name }: FileInput): void 
   const given = Object.entries({ path, text, content_base64 }).filter(([, value]) => value !== undefined);
   if (given.length !== 1) {
     const found = given.length === 0
-      ? "None of them was given"
+      ? "None of them has a value: a file cannot be empty"
       : `${given.map(([name]) => name).join(" and ")} were given`;
     throw new DeskError("invalid", `One of path, text and content_base64 is required. ${found}. Pass exactly one.`);
   }

@@ -92,7 +92,10 @@ export function parseApprovalId(id: string): number {
 }
 
 export function toApprovalNotFound(id: string): DeskError {
-  return new DeskError("not_found", `Approval ${id.slice(0, 100)} not found. An id has the form A7.`);
+  return new DeskError(
+    "not_found",
+    `Approval ${id.slice(0, 100)} not found. List the approvals to see their ids, such as A7.`,
+  );
 }
 
 export function toTooManyPending(): DeskError {

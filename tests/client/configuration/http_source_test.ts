@@ -1,13 +1,24 @@
 import assert from "node:assert/strict";
-import { parseHeader } from "../../../client/configuration/http_source.ts";
+import { createHttpSource } from "../../../client/configuration/http_source.ts";
 
-Deno.test("parseHeader() splits at the first colon", () => {
-  assert.deepEqual(parseHeader("Authorization: Bearer a:b"), ["Authorization", "Bearer a:b"]);
-  assert.deepEqual(parseHeader("X-Empty:"), ["X-Empty", ""]);
-});
+for (
+  const [url, reason] of [
+    [
+      "desk.example.com/mcp",
+      /Invalid server URL "desk\.example\.com\/mcp": it must start with https:\/\/ or http:\/\//,
+    ],
+    ["https://ana:secret@desk.example.com/mcp", /The URL of desk\.example\.com contains credentials/],
+  ] as const
+) {
+  Deno.test(`createHttpSource() rejects the URL ${url}`, () => {
+    assert.throws(() => createHttpSource(url, {}), { name: "SetupError", message: reason });
+  });
+}
 
-Deno.test("parseHeader() rejects a header without a name", () => {
-  for (const text of ["Bearer abc", ": abc", ""]) {
-    assert.throws(() => parseHeader(text), /Invalid header .*: use "Name: value"/);
-  }
+Deno.test("createHttpSource() rejects a header that HTTP does not allow", () => {
+  const headers = { "X Desk": "west" };
+  assert.throws(() => createHttpSource("https://desk.example.com/mcp", headers), {
+    name: "SetupError",
+    message: /^Invalid header X Desk: /,
+  });
 });

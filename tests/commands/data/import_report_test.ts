@@ -43,3 +43,12 @@ Deno.test("formatRowMessage() returns one line without control characters", () =
   const line = formatRowMessage({ file: "a.csv", at: 17 }, "rejected", "The \x1b[2Jsubject\n  is empty.");
   assert.equal(line, "a.csv:17: rejected: The \\x1b[2Jsubject is empty.\n");
 });
+
+Deno.test("formatSummary() says that nothing was imported if every row was rejected", () => {
+  const none = { added: 0, existing: 0 };
+  const summary = { ...SUMMARY, tickets: none, customers: none, comments: 0 };
+  assert.match(
+    formatSummary(summary, RUN),
+    /^Nothing was imported from queries\.csv \(CSV\)\. Correct the rows, or set --format .*:\n/,
+  );
+});

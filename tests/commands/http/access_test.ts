@@ -142,7 +142,7 @@ for (
       "a missing token file",
       { tokenFile: "/no/such/file" },
       1,
-      /^--token-file cannot be read: \/no\/such\/file: no such file\.$/,
+      /^--token-file cannot be read: \/no\/such\/file: no such file\. Check the path\.$/,
     ],
     [
       "an invalid token",
@@ -161,7 +161,7 @@ for (
       "a missing certificate",
       { tlsCert: "/no/cert", tlsKey: "/no/key" },
       1,
-      /^--tls-cert cannot be read: \/no\/cert: no such file\.$/,
+      /^--tls-cert cannot be read: \/no\/cert: no such file\. Check the path\.$/,
     ],
   ] as const
 ) {

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { parseHeader, splitHeader } from "../../../commands/values/header.ts";
 
-Deno.test("parseHeader() accepts NAME=VALUE and the form of HTTP, and splitHeader() splits them", () => {
+Deno.test("parseHeader() accepts the form of HTTP and NAME=VALUE, and splitHeader() splits them", () => {
   for (
     const [text, pair] of [
       ["Authorization=Bearer a=b:c", ["Authorization", "Bearer a=b:c"]],
@@ -15,7 +15,7 @@ Deno.test("parseHeader() accepts NAME=VALUE and the form of HTTP, and splitHeade
 for (const text of ["", "Authorization", "=Bearer a", "A B=c", "A=", "A=b\r\nC: d"]) {
   Deno.test(`parseHeader() rejects ${JSON.stringify(text)}`, () => {
     assert.throws(() => parseHeader(text), (error) => {
-      return error instanceof SyntaxError && /^Use NAME=VALUE, such as /.test(error.message);
+      return error instanceof SyntaxError && /^Use "NAME: VALUE", such as /.test(error.message);
     });
   });
 }

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { parseIssuer, parseOrigin, parsePublicUrl } from "../../../commands/values/url.ts";
+import { parseEndpoint, parseIssuer, parseOrigin, parsePublicUrl } from "../../../commands/values/url.ts";
 
 for (
   const issuer of [
@@ -60,3 +60,16 @@ Deno.test("parseOrigin() returns an origin as browsers send it, and rejects ever
     assert.throws(() => parseOrigin(text), SyntaxError, text);
   }
 });
+
+for (
+  const [text, url] of [
+    ["https://desk.example.com", "https://desk.example.com/mcp"],
+    ["http://localhost:8080/", "http://localhost:8080/mcp"],
+    ["https://desk.example.com/mcp", "https://desk.example.com/mcp"],
+    ["https://desk.example.com/support/mcp/", "https://desk.example.com/support/mcp/"],
+  ] as const
+) {
+  Deno.test(`parseEndpoint() returns ${url} for ${text}`, () => {
+    assert.equal(parseEndpoint(text), url);
+  });
+}

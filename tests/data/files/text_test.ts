@@ -45,7 +45,7 @@ Deno.test("getFileSize() rejects empty files, missing files and folders", async 
   await Deno.writeTextFile(folder.file("empty"), "");
   await assert.rejects(getFileSize(folder.file("empty")), /empty: it is empty/);
   await assert.rejects(getFileSize(folder.file("missing")), /missing: it does not exist/);
-  await assert.rejects(getFileSize(folder.path), /not a regular file/);
+  await assert.rejects(getFileSize(folder.path), /: it is a folder\. Name a file in it\.$/);
 });
 
 Deno.test({

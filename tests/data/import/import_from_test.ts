@@ -121,3 +121,33 @@ function bindMethods(archive: Archive): Archive {
     exportTickets: () => archive.exportTickets(),
   };
 }
+
+Deno.test("importFrom() reports problems in the order of the rows", async () => {
+  await using desk = await openEmptyDesk();
+  async function* rows(): AsyncGenerator<Row> {
+    for await (const row of createTicketRows(900)) {
+      if (row.kind !== "ticket" || Number(row.place.at) % 3 === 0) {
+        yield { kind: "refused", place: row.place, reason: "The row is broken." };
+      } else yield { ...row, account: { customer: { email: "nowhere", name: "Made" } } };
+    }
+  }
+  const places: unknown[] = [];
+  const summary = await importFrom(createSource(rows), desk.archive, {
+    ...createSilentOptions(),
+    onRefused: ({ at }) => places.push(at),
+  });
+  assert.equal(summary.refused, 900);
+  assert.deepEqual(places, Array.from({ length: 900 }, (_, index) => index + 1));
+});
+
+Deno.test("importFrom() reports the rows that it read before the source failed", async () => {
+  await using desk = await openEmptyDesk();
+  async function* broken(): AsyncGenerator<Row> {
+    yield await Promise.resolve<Row>({ kind: "refused", place: { file: "made", at: 1 }, reason: "The row is broken." });
+    throw new Error("The disk is gone.");
+  }
+  const reasons: string[] = [];
+  const options = { ...createSilentOptions(), onRefused: (_: unknown, reason: string) => reasons.push(reason) };
+  await assert.rejects(importFrom(createSource(broken), desk.archive, options), /The disk is gone/);
+  assert.deepEqual(reasons, ["The row is broken."]);
+});

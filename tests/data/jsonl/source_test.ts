@@ -84,3 +84,16 @@ Deno.test("import of JSON Lines rejects files of newer versions and other progra
   await assert.rejects(importLines(desk, [ticket], "subject,customer"), /not an export/);
   assert.equal((await desk.tickets.getStats()).total, 0);
 });
+
+for (const line of [{ ...ticket }, { subject: "By hand", customer: "a@b.c" }]) {
+  Deno.test(`import says that the header is missing above ${JSON.stringify(line)}`, async () => {
+    await using desk = await openEmptyDesk();
+    await using folder = await TemporaryFolder.create();
+    await Deno.writeTextFile(folder.file("desk.jsonl"), `${JSON.stringify(line)}\n`);
+    await assert.rejects(importFile(desk, folder.file("desk.jsonl")), {
+      name: "DataError",
+      message:
+        /desk\.jsonl: it is not an export of support-mcp\. Its first line must be \{"type":"support-mcp","version":1\}\.$/,
+    });
+  });
+}

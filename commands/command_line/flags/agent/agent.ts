@@ -7,6 +7,7 @@ import { readChoiceVariable } from "../../../values/mod.ts";
 import { type ModelFlagValues, modelParameters, parseModelFlags } from "./model.ts";
 import { parseReplayFlags, type RecordingFlagValues, recordingParameters } from "./recording.ts";
 import { choiceFlag, repeatableFlag, switchFlag } from "../parameters.ts";
+import { parseHeader } from "../../../values/mod.ts";
 import { withExitCode } from "../with_exit_code.ts";
 
 interface Flags extends ModelFlagValues, RecordingFlagValues {
@@ -24,9 +25,10 @@ const serverParameters = {
   server: repeatableFlag("COMMAND", 'Start a server with this command line, such as "python server.py"', SERVERS),
   url: repeatableFlag("URL", "Connect to a server over HTTP", SERVERS),
   header: repeatableFlag(
-    "HEADER",
+    "NAME:VALUE",
     'Send this header to the --url, such as "Authorization: Bearer ${TOKEN}", where TOKEN is an environment variable',
     SERVERS,
+    parseHeader,
   ),
   config: repeatableFlag("FILE", "Use the servers that a host's configuration file lists as mcpServers", SERVERS),
   trust: repeatableFlag(

@@ -81,7 +81,11 @@ for (const era of ERAS) {
   Deno.test(`attach_file rejects a content that it cannot store, and changes nothing (${era})`, async () => {
     await using connected = await connect({ era });
     const refusals = [
-      [{}, /^One of path, text and content_base64 is required\. None of them was given\. Pass exactly one\.$/],
+      [{ text: "", name: "a.txt" }, /None of them has a value: a file cannot be empty\./],
+      [
+        {},
+        /^One of path, text and content_base64 is required\. None of them has a value: a file cannot be empty\. Pass exactly one\.$/,
+      ],
       [{ text: "a", path: "a.txt" }, /^One of .* is required\. path and text were given\. Pass exactly one\.$/],
       [{ text: "a" }, /^name is required with text\. Pass a name with an extension, such as error\.log\.$/],
       [{ content_base64: "YQ==" }, /^name is required with content_base64\./],

@@ -34,7 +34,7 @@ Deno.test("get_approval fails for an unknown approval, and for one of another se
   for (
     const [id, text] of [["A7", /^Approval A7 not found/], [
       "x",
-      /^Approval x not found. An id has the form A7/,
+      /^Approval x not found\. List the approvals to see their ids, such as A7\./,
     ]] as const
   ) {
     const { isError, text: says } = await call(connected.client, "get_approval", { approval_id: id });

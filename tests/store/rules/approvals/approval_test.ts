@@ -63,7 +63,7 @@ Deno.test("toApprovalRecord() records the person and the place", () => {
 Deno.test("parseApprovalId() reads ids, and numbers alone", () => {
   assert.deepEqual(["A7", "a7", " A12 ", "3"].map(parseApprovalId), [7, 7, 12, 3]);
   for (const id of ["", "A", "A0", "A-1", "A1.5", "B7", "A7; drop", `A${"9".repeat(16)}`]) {
-    assert.throws(() => parseApprovalId(id), { code: "not_found", message: /An id has the form A7/ });
+    assert.throws(() => parseApprovalId(id), { code: "not_found", message: /List the approvals to see their ids/ });
   }
 });
 

@@ -19,7 +19,11 @@ for (
       ["--model", "ollama:x", "--url", "https://x", "--header", "A: ${ABSENT_TOKEN}"],
       /Environment variable ABSENT_TOKEN is not set/,
     ],
-    [["--model", "ollama:x", "--url", "https://x", "--header", "b"], /Invalid header "b"/],
+    [
+      ["--model", "ollama:x", "--url", "https://x", "--header", "b"],
+      /--header is invalid: "b"\. Use "NAME: VALUE", such as/,
+    ],
+    [["--header", "A=b"], /--header needs exactly one --url\./],
     [["--model", "ollama:x", "--root", "absent"], /--root is not a folder: absent\. Name an existing folder\./],
     [["--model", "antropic:x", "Close everything"], /unknown provider antropic/],
     [
