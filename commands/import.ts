@@ -10,9 +10,9 @@ import {
   ProgressMeter,
   type Source,
 } from "../data/mod.ts";
-import { type Actor, type Archive, getDefaultLocation, openDesk } from "../store/mod.ts";
+import { type Actor, type Archive, findNewStore, getDefaultLocation, openDesk } from "../store/mod.ts";
 import { convertDataErrors, formatRowMessage, formatSummary, isNothingImported } from "./data/mod.ts";
-import { CommandError, createTerminationSignal, findNewStore, toExitCode, version } from "./process/mod.ts";
+import { CommandError, createTerminationSignal, toExitCode, version } from "./process/mod.ts";
 import { describeChoices } from "./values/mod.ts";
 import { getStandardError, openTerminal, ProgressBar } from "./output/mod.ts";
 

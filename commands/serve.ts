@@ -3,7 +3,7 @@
 import { settlesWithin } from "../base/settles_within.ts";
 import { type RunningServer, serveOnStdio, type ServerName } from "../server/transports/stdio/mod.ts";
 import type { Desk } from "../store/mod.ts";
-import { CommandError, findNewStore, toCommandError, version, waitForTermination } from "./process/mod.ts";
+import { CommandError, toCommandError, version, waitForTermination } from "./process/mod.ts";
 import { type Log, type LogFormat, type LogLevel, openLog, openTerminal, reserveStandardOutput } from "./output/mod.ts";
 import type { Access, HttpFlags } from "./http/mod.ts";
 import { checkFilesFolder, checkStateKey, explainWaiting, warnAboutRemoteStore } from "./serve/mod.ts";
@@ -87,7 +87,7 @@ async function shutDown(server: RunningServer, desk: Promise<Desk>, log: Log): P
 
 async function openServedDesk(flags: ServeFlags, log: Log): Promise<Desk> {
   const { server, db, demo, lockLimit } = flags;
-  const { getDefaultLocation, fillWithDemo, isServerUrl, openDesk } = await import("../store/mod.ts");
+  const { fillWithDemo, findNewStore, getDefaultLocation, isServerUrl, openDesk } = await import("../store/mod.ts");
   const location = db ?? (demo ? ":memory:" : getDefaultLocation());
   if (isServerUrl(location)) warnAboutRemoteStore(location, flags, log);
   const created = await findNewStore(location, db !== undefined);

@@ -12,7 +12,14 @@ export * from "./errors.ts";
 export * from "./event.ts";
 export * from "./settings.ts";
 export * from "./ticket.ts";
-export { DEMO_WORDS, type DeskLocation, fillWithDemo, openDesk, type OpenDeskOptions } from "./setup/mod.ts";
+export {
+  DEMO_WORDS,
+  type DeskLocation,
+  fillWithDemo,
+  findNewStore,
+  openDesk,
+  type OpenDeskOptions,
+} from "./setup/mod.ts";
 export { replaceStore, StoreGoneError } from "./kv/mod.ts";
 export { getDefaultLocation, isServerUrl, type ParsedLocation, parseLocation } from "./location.ts";
 export { getResponsibleName, toStaleRevision } from "./rules/history/mod.ts";

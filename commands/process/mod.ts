@@ -2,7 +2,6 @@
 
 export { CommandError, type ErrorExitCode, toCommandError } from "./command_error.ts";
 export { type Interruption, listenForInterruption } from "./interruption.ts";
-export { findNewStore } from "./new_store.ts";
 export { getLoginName, getPerson } from "./person.ts";
 export { createTerminationSignal, toExitCode, waitForTermination } from "./termination.ts";
 export { version } from "./version.ts";

@@ -1,6 +1,6 @@
 import { dirname } from "node:path";
-import type { DeskLocation } from "../../store/mod.ts";
-import { CommandError } from "./command_error.ts";
+import { DeskError } from "../errors.ts";
+import { type DeskLocation, parseLocation } from "../location.ts";
 
 /**
  * Finds out if opening a store would create it.
@@ -8,15 +8,15 @@ import { CommandError } from "./command_error.ts";
  * @param location The store.
  * @param isNamed A flag or a variable names the store. Its folder must exist then: the path may have a typing error.
  * @returns The path of the file that would be created, or undefined.
- * @throws {CommandError} If the folder does not exist.
+ * @throws {DeskError} `unavailable` if the folder does not exist.
  */
 export async function findNewStore(location: DeskLocation, isNamed: boolean): Promise<string | undefined> {
-  const { parseLocation } = await import("../../store/mod.ts");
   const place = parseLocation(location);
   if (place.kind !== "file" || await isPresent(place.path)) return undefined;
   const folder = dirname(place.path);
   if (isNamed && !await isPresent(folder)) {
-    throw new CommandError(
+    throw new DeskError(
+      "unavailable",
       `Cannot create the store ${place.path}: the folder ${folder} does not exist. Create it, or correct --db.`,
     );
   }
