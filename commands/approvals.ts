@@ -64,7 +64,7 @@ function checkUsage({ action, id }: Task, { db, all, json, reason }: ApprovalsFl
 }
 
 async function run({ action, id = "" }: Task, flags: ApprovalsFlags, approvals: Approvals): Promise<string> {
-  const decision = { by: getPerson(flags.user), via: "terminal" } as const;
+  const getDecision = async () => ({ by: await getPerson(flags.user), via: "terminal" } as const);
   switch (action) {
     case "list":
       return formatList(await listApprovals(approvals, flags), flags);
@@ -73,9 +73,9 @@ async function run({ action, id = "" }: Task, flags: ApprovalsFlags, approvals: 
       return flags.json ? toJson(approval) : formatApproval(approval);
     }
     case "grant":
-      return formatGrant(await approvals.grant(id, decision));
+      return formatGrant(await approvals.grant(id, await getDecision()));
     case "reject": {
-      const rejected = await approvals.reject(id, flags.reason ?? null, decision);
+      const rejected = await approvals.reject(id, flags.reason ?? null, await getDecision());
       return `Rejected ${rejected.id}: ${formatChange(rejected.change)}.\n`;
     }
   }

@@ -57,9 +57,6 @@ async function importInto(
   // A dry run treats a missing desk as empty, and does not create it.
   const created = await findNewStore(location, db !== undefined);
   const desk = await openDesk(dryRun && created !== undefined ? ":memory:" : location);
-  if (created !== undefined && !dryRun && !quiet) {
-    openTerminal().process.stderr.write(`support-mcp: Created a new store at ${created}.\n`);
-  }
   const start = performance.now();
   try {
     const summary = await importRows(source, dryRun ? desk.archive.dryRun() : desk.archive, ending, quiet);

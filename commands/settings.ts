@@ -99,20 +99,20 @@ function checkUsage({ action, args }: SettingsTask, { db, json, force }: Setting
 
 async function run({ action, args }: SettingsTask, flags: SettingsFlags, settings: SettingsStore): Promise<string> {
   const [first = "", second = ""] = args;
-  const context = { by: getPerson(flags.user) };
+  const getContext = async () => ({ by: await getPerson(flags.user) });
   switch (action) {
     case "show":
       return await show(settings, flags);
     case "get":
       return await get(settings, first, flags);
     case "set":
-      return await set(settings, first, second, context);
+      return await set(settings, first, second, await getContext());
     case "edit":
-      return await edit(settings, context);
+      return await edit(settings, await getContext());
     case "check":
       return await check(settings, args[0]);
     case "import":
-      return await replace(settings, first, context);
+      return await replace(settings, first, await getContext());
     case "export":
       return await exportTo(settings, args[0], flags);
     case "history":

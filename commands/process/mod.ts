@@ -2,6 +2,6 @@
 
 export { CommandError, type ErrorExitCode, toCommandError } from "./command_error.ts";
 export { type Interruption, listenForInterruption } from "./interruption.ts";
-export { getLoginName, getPerson } from "./person.ts";
+export { getPerson } from "./person.ts";
 export { createTerminationSignal, toExitCode, waitForTermination } from "./termination.ts";
 export { version } from "./version.ts";

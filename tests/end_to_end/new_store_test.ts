@@ -38,15 +38,6 @@ for (const args of [["serve"], ["import", "t.csv"]]) {
   });
 }
 
-Deno.test("import says that it created a store, and a dry run creates none", async () => {
-  await using folder = await TemporaryFolder.create();
-  await Deno.writeTextFile(folder.file("t.csv"), "subject,customer\nOne,a@b.c\n");
-  const run = (...more: string[]) => runProgram(["import", "t.csv", "--db", "desk.db", ...more], { cwd: folder.path });
-  assert.deepEqual((await run("--dry-run")).stderr, "");
-  assert.deepEqual((await run()).stderr, "support-mcp: Created a new store at desk.db.\n");
-  assert.deepEqual((await run()).stderr, "");
-});
-
 Deno.test("doctor names the missing folder of a store", async () => {
   await using folder = await TemporaryFolder.create();
   const { code, stdout } = await runProgram(["doctor", "--db", folder.file("dekstop/desk.db")], {
