@@ -15,6 +15,7 @@ import { reportRequests } from "./reported_request_handlers.ts";
 import { type AgentServer, connectServers } from "./servers/mod.ts";
 import { ToolExecutor } from "./tool_executor.ts";
 import { Toolbox } from "./tools/mod.ts";
+import { UntrustedTextMarks } from "./untrusted_text.ts";
 import type { AgentView, EndReport } from "./views/mod.ts";
 
 export interface ModelAgentOptions {
@@ -34,6 +35,8 @@ export interface ModelAgentOptions {
   /** Omitted if no person is available. */
   person?: Person | undefined;
   view: AgentView;
+  /** The id of the marks around texts of servers (default: a new random id). */
+  markId?: string | undefined;
   /** The timeout of a request to a server, in milliseconds (default: one minute). */
   requestTimeout?: number;
   /** Aborted to stop the run once the calls in progress are done. */
@@ -106,6 +109,7 @@ function createLoop(toolbox: Toolbox, { models, budget, ledger }: RunState, opti
     approver,
     budget,
     ledger,
+    marks: new UntrustedTextMarks(options.markId),
     view,
     stop,
     abort,

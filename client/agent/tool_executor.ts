@@ -7,7 +7,7 @@ import type { Approval, Approver, ToolCall } from "./approval/mod.ts";
 import type { Budget } from "./budget.ts";
 import type { Ledger } from "./ledger.ts";
 import { createMissingTool, type OfferedTool, type Toolbox, type ToolOutcome } from "./tools/mod.ts";
-import { markUntrusted } from "./untrusted_text.ts";
+import type { UntrustedTextMarks } from "./untrusted_text.ts";
 import type { AgentView, CallOutcome } from "./views/mod.ts";
 
 export interface ToolExecutorOptions {
@@ -18,6 +18,8 @@ export interface ToolExecutorOptions {
   approver: Approver;
   budget: Budget;
   ledger: Ledger;
+  /** Around the texts of servers. */
+  marks: UntrustedTextMarks;
   view: AgentView;
   /** Aborted to stop the run: calls in progress complete, and no others start. */
   stop: AbortSignal;
@@ -83,7 +85,7 @@ export class ToolExecutor {
     const milliseconds = Math.round(performance.now() - startedAt);
     ledger.record({ call, ...end });
     view.show({ type: "called", call: id, tool, outcome: end.outcome, text: end.text, milliseconds });
-    return { type: "tool-result", toolCallId: id, toolName: name, output: toModelOutput(end) };
+    return { type: "tool-result", toolCallId: id, toolName: name, output: toModelOutput(end, this.#options.marks) };
   }
 
   #findTool(name: string, args: RequestedCall["arguments"]): OfferedTool {
@@ -139,8 +141,11 @@ function toRefusal(reason: string): CallEnd {
   return { done: false, outcome: "refused", text: reason, from: null };
 }
 
-function toModelOutput({ outcome, text, from, isUncertain }: CallEnd): ToolResultPart["output"] {
-  const words = from === null ? text : markUntrusted(text, from);
+function toModelOutput(
+  { outcome, text, from, isUncertain }: CallEnd,
+  marks: UntrustedTextMarks,
+): ToolResultPart["output"] {
+  const words = from === null ? text : marks.mark(text, from);
   if (outcome === "done") return { type: "text", value: words };
   if (outcome === "refused") return { type: "error-text", value: `${REFUSED_NOTE} Reason: ${words}.` };
   return { type: "error-text", value: isUncertain ? `${words}\n${UNCERTAIN_NOTE}` : words };

@@ -11,6 +11,8 @@ export interface AgentRun {
   interactive: boolean;
   /** Read the ticket or account that a call concerns, for the person who approves it. */
   readsSubjects: boolean;
+  /** The id of the marks around texts of servers. Undefined for recordings of earlier versions. */
+  markId?: string | undefined;
   environment: RunEnvironment;
   /** Aborted when the run diverges from the recording that it repeats. */
   diverged: AbortSignal;

@@ -18,6 +18,8 @@ const runSetupSchema = z.object({
   interactive: z.boolean(),
   /** Missing in older recordings, whose runs did not read the subjects of approvals. */
   readsSubjects: z.boolean().default(false),
+  /** Missing in older recordings. */
+  markId: z.string().optional(),
   servers: z.array(z.object({
     name: z.string(),
     marksText: z.boolean(),
@@ -49,13 +51,14 @@ export function startRecording(file: string, run: AgentRun, model: ModelFlags | 
 }
 
 function toRunSetup(
-  { protocol, interactive, readsSubjects, servers }: AgentRun,
+  { protocol, interactive, readsSubjects, markId, servers }: AgentRun,
   model: ModelFlags | undefined,
 ): RunSetup {
   return {
     protocol,
     interactive,
     readsSubjects,
+    ...markId !== undefined && { markId },
     servers: servers.map(({ name, marksUntrustedText: marksText, onDisconnect: whenLost, isTrusted: trusted }) => ({
       name,
       marksText,
@@ -85,10 +88,10 @@ export async function openReplay(
     throw new SetupError(`--replay cannot run ${file}: the recording lacks the setup of its run. Record it again.`);
   }
   const replay = new Replay(recording);
-  const { protocol, interactive, readsSubjects, servers, model } = read.data;
+  const { servers, model, markId, ...setup } = read.data;
   const diverged = replay.failed;
   const environment = replay;
-  const run = { protocol, interactive, readsSubjects, servers: servers.map(toRecordedSource), environment, diverged };
+  const run = { ...setup, markId, servers: servers.map(toRecordedSource), environment, diverged };
   return { replay, run, model: model === null ? undefined : toModelFlags(model, output) };
 }
 

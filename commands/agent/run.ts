@@ -1,5 +1,6 @@
 /** Runs the agent with or without a model, and records or replays the run. */
 
+import { createMarkId } from "../../base/disarm_marks.ts";
 import { liveEnvironment } from "../../client/environment/mod.ts";
 import type { Protocol } from "../../client/options/mod.ts";
 import type { AgentRun } from "./agent_run.ts";
@@ -44,6 +45,7 @@ export async function runNew({ servers, protocol, model, interactive, record }: 
     protocol,
     interactive,
     readsSubjects: true,
+    markId: createMarkId(),
     environment: liveEnvironment,
     diverged: new AbortController().signal,
   };

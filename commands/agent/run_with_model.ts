@@ -50,7 +50,7 @@ const NO_TERMINAL =
  * @throws {AgentError} If the run cannot start, or ends before the task is done.
  */
 export async function runAgentWithModel(
-  { servers: given, protocol, interactive, readsSubjects, environment, diverged }: AgentRun,
+  { servers: given, protocol, interactive, readsSubjects, markId, environment, diverged }: AgentRun,
   flags: ModelFlags,
   { open = openUserInterface, listen = listenForInterruption }: AgentProcess = {},
 ): Promise<number> {
@@ -74,6 +74,7 @@ export async function runAgentWithModel(
     version,
     policy,
     readsSubjects,
+    markId,
     limits,
     roots: flags.roots.map(toRoot),
   };

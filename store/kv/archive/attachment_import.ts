@@ -1,6 +1,6 @@
 import type { ImportResult } from "../../archive.ts";
 import { DeskError } from "../../errors.ts";
-import { toTicketNotFound } from "../../rules/tickets/mod.ts";
+import { findFile, toTicketNotFound } from "../../rules/tickets/mod.ts";
 import type { AttachmentInfo, TicketRecord } from "../../ticket.ts";
 import {
   adoptUpload,
@@ -42,7 +42,7 @@ export async function importAttachment(
 async function getListedFile({ kv }: Store, number: number, name: string, bytes: Uint8Array): Promise<AttachmentInfo> {
   const ticket = (await kv.get<TicketRecord>(keys.ticket(number))).value;
   if (ticket === null) throw toTicketNotFound(String(number));
-  const listed = ticket.attachments.find((file) => file.name === name);
+  const listed = findFile(ticket.attachments, name);
   if (listed === undefined) throw new DeskError("invalid", `Ticket #${number} lists no file "${name.slice(0, 200)}".`);
   const { sha256 } = await toAttachmentInfo({ ...listed, bytes });
   if (sha256 === listed.sha256) return listed;

@@ -3,7 +3,7 @@
 import { sha256 } from "../../../base/sha256.ts";
 import type { ChangeContext } from "../../desk.ts";
 import { DeskError } from "../../errors.ts";
-import { attachToTicket, parseFile, toTicketNotFound } from "../../rules/tickets/mod.ts";
+import { attachToTicket, findFile, parseFile, toFileName, toTicketNotFound } from "../../rules/tickets/mod.ts";
 import type { AttachmentInfo, TicketRecord } from "../../ticket.ts";
 import { commitOnce, type CommittedResult, type Rule, type Store, type Transaction } from "../commit/mod.ts";
 import type { KeyValueStore } from "../port/mod.ts";
@@ -55,13 +55,12 @@ export async function readAttachment(
   number: number,
   fileName: string,
 ): Promise<AttachmentInfo & AttachedFile> {
-  const name = fileName.trim().normalize("NFC");
-  const [ticket, attachment] = await kv.getMany<[TicketRecord, StoredAttachment]>([
-    keys.ticket(number),
-    keys.attachment(number, name),
-  ]);
-  if (ticket.value === null) throw toTicketNotFound(String(number));
-  if (attachment.value === null) throw createFileNotFoundError(number, name, ticket.value);
+  const ticket = (await kv.get<TicketRecord>(keys.ticket(number))).value;
+  if (ticket === null) throw toTicketNotFound(String(number));
+  const name = findFile(ticket.attachments, fileName)?.name;
+  if (name === undefined) throw createUnknownFileError(number, fileName, ticket);
+  const attachment = await kv.get<StoredAttachment>(keys.attachment(number, name));
+  if (attachment.value === null) throw createNoContentError(number, name);
   const { upload, pieces, ...info } = attachment.value;
   const bytes = await readPieces(kv, { upload, pieces });
   if (bytes === null || bytes.length !== info.size || (await sha256(bytes)).toHex() !== info.sha256) {
@@ -103,14 +102,15 @@ async function requireTicket({ kv }: Store, number: number): Promise<void> {
   if ((await kv.get(keys.ticket(number))).value === null) throw toTicketNotFound(String(number));
 }
 
-function createFileNotFoundError(number: number, name: string, { attachments }: TicketRecord): DeskError {
-  if (attachments.some((file) => file.name === name)) {
-    const text = `The content of "${name}" was not imported with ticket #${number}. Repeat the import.`;
-    return new DeskError("not_found", text);
-  }
-  const names = attachments.map((file) => `"${file.name.replace(/[<>"]/g, "_")}"`).join(", ");
-  const present = names === "" ? "It has no files." : `It has: ${names}.`;
-  return new DeskError("not_found", `Ticket #${number} has no file "${name.slice(0, 200)}". ${present}`);
+/** Does not repeat the names of the files: a model reads this text, and outsiders chose them. */
+function createUnknownFileError(number: number, name: string, { attachments }: TicketRecord): DeskError {
+  const present = attachments.length === 0 ? "It has no files." : "get_ticket lists its files.";
+  return new DeskError("not_found", `Ticket #${number} has no file "${toFileName(name).slice(0, 200)}". ${present}`);
+}
+
+function createNoContentError(number: number, name: string): DeskError {
+  const text = `The content of "${name}" was not imported with ticket #${number}. Repeat the import.`;
+  return new DeskError("not_found", text);
 }
 
 function createDamagedFileError(number: number, name: string): DeskError {

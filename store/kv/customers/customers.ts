@@ -1,4 +1,3 @@
-import { toOneLine } from "../../../base/one_line.ts";
 import type { Customer, CustomerUpdate, NewCustomer } from "../../customer.ts";
 import type { ChangeContext, Customers, Page, PageRequest } from "../../desk.ts";
 import { DeskError } from "../../errors.ts";
@@ -64,7 +63,7 @@ export class KvCustomers implements Customers {
   }
 
   async create(customer: NewCustomer, context: ChangeContext): Promise<Customer> {
-    const input = parseNewCustomer({ ...customer, name: toOneLine(customer.name) });
+    const input = parseNewCustomer(customer);
     const rule = async (transaction: Transaction) => {
       await requireUnusedEmail(transaction, input.email);
       const created = createCustomer(input, formatInstant(transaction.now));

@@ -1,3 +1,4 @@
+import { toOneLine } from "../../../base/one_line.ts";
 import type { ChangeContext, CommentResult, CreatedTicket, Tickets } from "../../desk.ts";
 import { createNewAccount } from "../../rules/customers/mod.ts";
 import { getResponsibleName } from "../../rules/history/mod.ts";
@@ -12,12 +13,11 @@ import {
   requireDifferent,
   requireNotMerged,
   toDelivered,
-  toLines,
   toSummary,
   toTicketNumber,
   updateTicket,
 } from "../../rules/tickets/mod.ts";
-import { parseRequiredText, parseText, truncate } from "../../rules/values/mod.ts";
+import { parseRequiredLine, parseRequiredText, parseText, truncate } from "../../rules/values/mod.ts";
 import {
   type Comment,
   type CommentKind,
@@ -72,7 +72,7 @@ export class TicketCommands implements
     context: ChangeContext,
     { customerName }: { customerName?: string } = {},
   ): Promise<CreatedTicket> {
-    const input = parseNewTicket(toLines(ticket));
+    const input = parseNewTicket(ticket);
     const account = createNewAccount(input.customer, customerName);
     const call = { operation: "create", input, context };
     const rule = (transaction: Transaction) => createTicket(transaction, input, account, context);
@@ -133,7 +133,7 @@ export class TicketCommands implements
       reason: parseRequiredText("reason", reason, LIMITS.reason),
       note: parseText("note", note, LIMITS.note),
     };
-    const by = truncate(getResponsibleName(context.by), LIMITS.name);
+    const by = truncate(toOneLine(getResponsibleName(context.by)), LIMITS.name);
     const decide: Decide = (ticket, at) => escalateTicket(ticket, { ...input, by, at });
     return toRecord(await this.#change("escalate", id, input, decide, context));
   }
@@ -153,7 +153,7 @@ export class TicketCommands implements
   }
 
   async claimNext(claim: { assignee: string; minutes: number }, context: ChangeContext): Promise<TicketSummary | null> {
-    const assignee = parseRequiredText("assignee", claim.assignee, LIMITS.name);
+    const assignee = parseRequiredLine("assignee", claim.assignee, LIMITS.name);
     const minutes = parseClaimMinutes(claim.minutes);
     await releaseExpiredClaims(this.#store);
     const call = { operation: "claimNext", input: { assignee, minutes }, context };

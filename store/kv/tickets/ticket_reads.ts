@@ -1,6 +1,13 @@
 import type { OpenTickets, Page, PageRequest, Stats, Tickets } from "../../desk.ts";
 import type { TicketEvent } from "../../event.ts";
-import { isClaimExpired, toSummary, toTicket, toTicketNotFound, toTicketNumber } from "../../rules/tickets/mod.ts";
+import {
+  findFile,
+  isClaimExpired,
+  toSummary,
+  toTicket,
+  toTicketNotFound,
+  toTicketNumber,
+} from "../../rules/tickets/mod.ts";
 import { explainEmptySearch } from "../../search/explain_empty_search.ts";
 import { searchTickets } from "../../search/search_tickets.ts";
 import type {
@@ -107,9 +114,8 @@ export class TicketReads implements
   async getAttachment(id: string, name: string): Promise<AttachmentInfo & AttachedFile> {
     const view = this.#cache.createView();
     const stored = await this.#requireTicket(view, id);
-    const wanted = name.trim().normalize("NFC");
     const tickets = [stored.record, ...await this.#readDuplicates(view, stored)];
-    const owner = tickets.find(({ attachments }) => attachments.some((file) => file.name === wanted)) ?? stored.record;
+    const owner = tickets.find(({ attachments }) => findFile(attachments, name) !== undefined) ?? stored.record;
     return await readAttachment(this.#store.kv, Number(owner.id), name);
   }
 

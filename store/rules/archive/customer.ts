@@ -4,6 +4,7 @@ import type { CustomerToImport } from "../../archive.ts";
 import { type Customer, CUSTOMER_STATUSES, TIERS } from "../../customer.ts";
 import type { Actor, CustomerEvent } from "../../event.ts";
 import { checkEventOrder } from "./history.ts";
+import { toCustomerLines } from "./one_line_fields.ts";
 import { check, formatInstant, parseChoice, parseInstant, toCanonicalJson } from "../values/mod.ts";
 import { createCustomer, createCustomerEvent, parseNewCustomer } from "../customers/mod.ts";
 import { replayCustomer } from "../history/mod.ts";
@@ -20,7 +21,8 @@ export interface ParsedCustomer {
  * @param now In milliseconds since the epoch.
  * @throws {DeskError} `invalid` with the reason.
  */
-export function parseArchivedCustomer({ customer: given, events = [] }: CustomerToImport, now: number): ParsedCustomer {
+export function parseArchivedCustomer(item: CustomerToImport, now: number): ParsedCustomer {
+  const { customer: given, events = [] } = toCustomerLines(item);
   const fields = parseNewCustomer({
     ...given,
     account_tier: parseChoice("account_tier", given.account_tier ?? "free", TIERS),

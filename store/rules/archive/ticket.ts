@@ -5,8 +5,9 @@ import type { Actor, TicketEvent } from "../../event.ts";
 import { type Comment, PRIORITIES, type TicketRecord } from "../../ticket.ts";
 import { parseAttachments, parseComment, parseEscalation, parseState } from "./ticket_parts.ts";
 import { checkEventOrder } from "./history.ts";
+import { toTicketLines } from "./one_line_fields.ts";
 import { check, formatInstant, parseChoice, parseInstant, parseRequiredText, toCanonicalJson } from "../values/mod.ts";
-import { createTicketRecord, parseNewTicket, parseTicketId, toDelivered, toLines } from "../tickets/mod.ts";
+import { createTicketRecord, parseNewTicket, parseTicketId, toDelivered } from "../tickets/mod.ts";
 import { createTicketEvent, replayTicket } from "../history/mod.ts";
 
 /** A valid ticket. The record's id is empty if the ticket had none. */
@@ -28,9 +29,10 @@ const MAX_ID = 999_999_999_999;
  * @param now In milliseconds since the epoch.
  * @throws {DeskError} `invalid` with the reason.
  */
-export function parseArchivedTicket({ ticket, comments = [], events = [] }: TicketToImport, now: number): ParsedTicket {
+export function parseArchivedTicket(given: TicketToImport, now: number): ParsedTicket {
+  const { ticket, comments = [], events = [] } = toTicketLines(given);
   const fields = parseNewTicket({
-    ...events.length > 0 ? ticket : toLines(ticket),
+    ...ticket,
     priority: parseChoice("priority", ticket.priority ?? "medium", PRIORITIES),
   });
   const created_at = parseInstant("created_at", ticket.created_at ?? formatInstant(now));

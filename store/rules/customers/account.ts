@@ -1,10 +1,11 @@
 /** Validation and changes of customer accounts. */
 
+import { toOneLine } from "../../../base/one_line.ts";
 import type { Customer, CustomerUpdate, NewCustomer } from "../../customer.ts";
 import { DeskError } from "../../errors.ts";
 import type { CustomerEvent, CustomerEventKind } from "../../event.ts";
 import { LIMITS } from "../../ticket.ts";
-import { parseEmailAddress } from "./email_address.ts";
+import { parseNewEmailAddress } from "./email_address.ts";
 import { createEventParts, type Origin } from "../history/mod.ts";
 import { parseRequiredLine, parseRequiredText, parseText, truncate } from "../values/mod.ts";
 
@@ -15,8 +16,8 @@ import { parseRequiredLine, parseRequiredText, parseText, truncate } from "../va
  */
 export function parseNewCustomer(customer: NewCustomer): Required<NewCustomer> {
   return {
-    email: parseEmailAddress(customer.email),
-    name: parseRequiredText("name", customer.name, LIMITS.name),
+    email: parseNewEmailAddress(customer.email),
+    name: parseRequiredLine("name", customer.name, LIMITS.name),
     account_tier: customer.account_tier ?? "free",
     status: customer.status ?? "active",
     notes: parseText("notes", customer.notes ?? "", LIMITS.notes),
@@ -30,7 +31,7 @@ export function parseNewCustomer(customer: NewCustomer): Required<NewCustomer> {
  * @param name Cut to the longest name (default: the local part of the address).
  */
 export function createNewAccount(email: string, name = ""): Required<NewCustomer> {
-  const known = name.replace(/[\s\p{Cc}]+/gu, " ").trim() || email.slice(0, email.indexOf("@"));
+  const known = toOneLine(name) || email.slice(0, email.indexOf("@"));
   return parseNewCustomer({ email, name: truncate(known, LIMITS.name) });
 }
 

@@ -1,5 +1,6 @@
 /** Email addresses, which identify customers. */
 
+import { toOneLine } from "../../../base/one_line.ts";
 import { DeskError } from "../../errors.ts";
 
 /** The longest path in SMTP without its angle brackets (RFC 5321, 4.5.3.1.3). */
@@ -13,13 +14,27 @@ const MAX_BYTES = 254;
 export function parseEmailAddress(text: string): string {
   const email = text.trim().toLowerCase();
   const reason = findProblem(email);
-  if (reason !== null) {
-    throw new DeskError(
-      "invalid",
-      `"${email.slice(0, 100)}" is not an email address: ${reason}. Use the form name@example.com.`,
-    );
-  }
+  if (reason !== null) throw createInvalidError(email, reason);
   return email;
+}
+
+/**
+ * Normalizes the email address of a new account. Accounts of earlier versions may have addresses with characters that no
+ * one sees, and keep them.
+ *
+ * @throws {DeskError} `invalid` if it cannot be an address, or looks like another one.
+ */
+export function parseNewEmailAddress(text: string): string {
+  const email = parseEmailAddress(text);
+  if (toOneLine(email) === email) return email;
+  throw createInvalidError(email, "it contains a character that no one sees");
+}
+
+function createInvalidError(email: string, reason: string): DeskError {
+  return new DeskError(
+    "invalid",
+    `"${email.slice(0, 100)}" is not an email address: ${reason}. Use the form name@example.com.`,
+  );
 }
 
 function findProblem(email: string): string | null {

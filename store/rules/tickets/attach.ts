@@ -2,9 +2,10 @@
 
 import { DeskError } from "../../errors.ts";
 import { type AttachmentInfo, LIMITS, type TicketRecord } from "../../ticket.ts";
+import { toOneLine } from "../../../base/one_line.ts";
 import type { Decision } from "./decision.ts";
 import { requireNotMerged } from "./merge.ts";
-import { parseRequiredText } from "../values/mod.ts";
+import { parseRequiredLine } from "../values/mod.ts";
 
 /** `type/subtype` and parameters (RFC 9110, 8.3.1). */
 const MEDIA_TYPE = /^[\w!#$&^.+-]+\/[\w!#$&^.+-]+(\s*;[\x20-\x7e]*)?$/;
@@ -13,7 +14,7 @@ const MAX_MEDIA_TYPE_LENGTH = 100;
 /** Lists a file on its ticket, which may be closed. The bytes are stored separately. */
 export function attachToTicket(ticket: TicketRecord, file: AttachmentInfo): Decision {
   requireNotMerged(ticket, "file");
-  if (ticket.attachments.some(({ name }) => name === file.name)) {
+  if (findFile(ticket.attachments, file.name) !== undefined) {
     throw new DeskError(
       "already_exists",
       `Ticket #${ticket.id} already has a file "${file.name}". Use another name.`,
@@ -43,10 +44,28 @@ export function parseFile<File extends { name: string; type: string; size: numbe
   };
 }
 
+/**
+ * Finds a file by its name. Names that differ only in characters that no one sees are the same name, and stores of
+ * earlier versions may have such characters in names.
+ */
+export function findFile<File extends { name: string }>(files: readonly File[], name: string): File | undefined {
+  const wanted = toVisibleName(name);
+  return files.find((file) => file.name === name) ?? files.find((file) => toVisibleName(file.name) === wanted);
+}
+
+/** Puts the name of a file into the form in which it is stored. */
+export function toFileName(name: string): string {
+  return toOneLine(name).normalize("NFC");
+}
+
+function toVisibleName(name: string): string {
+  return toFileName(name).replace(/\p{Default_Ignorable_Code_Point}/gu, "");
+}
+
 function parseFileName(text: string): string {
-  const name = parseRequiredText("file name", text, LIMITS.name).normalize("NFC");
+  const name = parseRequiredLine("file name", text, LIMITS.name).normalize("NFC");
   // deno-lint-ignore no-control-regex -- no file system or terminal takes them well
-  if (name === "." || name === ".." || /[/\\\x00-\x1f\x7f]/.test(name)) {
+  if (name === "." || name === ".." || /[/\\\x00-\x1f\x7f]/.test(text.trim())) {
     throw new DeskError("invalid", `"${name}" is not a file name. Use one without folders and control characters.`);
   }
   return name;

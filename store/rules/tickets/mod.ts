@@ -1,6 +1,6 @@
 /** Rules for tickets. Each decides on a change and writes nothing. */
 
-export { attachToTicket, parseFile } from "./attach.ts";
+export { attachToTicket, findFile, parseFile, toFileName } from "./attach.ts";
 export { claimTicket, DESK_ACTOR, expireClaim, parseClaimMinutes } from "./claim.ts";
 export { closeTicket, reopenTicket } from "./close.ts";
 export type { Decide, Decision } from "./decision.ts";
@@ -15,7 +15,7 @@ export {
   requireMergeable,
   requireNotMerged,
 } from "./merge.ts";
-export { parseNewTicket, toLines } from "./new_ticket.ts";
+export { parseNewTicket } from "./new_ticket.ts";
 export { isTicketId, parseTicketId, toTicketNotFound, toTicketNumber } from "./ticket_id.ts";
 export {
   createTicketRecord,

@@ -36,11 +36,11 @@ export function changeTags(tags: readonly string[], add: readonly string[], remo
       `The tag "${both}" is in both add_tags and remove_tags. Name it in one of them.`,
     );
   }
-  return parseTags([...tags.filter((name) => !removed.has(name)), ...added]);
+  return parseTags([...tags.filter((name) => !removed.has(parseTag(name))), ...added]);
 }
 
 function parseTag(text: string): string {
-  const name = text.trim().normalize("NFC").toLowerCase();
+  const name = text.replace(/\p{Default_Ignorable_Code_Point}/gu, "").trim().normalize("NFC").toLowerCase();
   if (!fitsCharacters(name, LIMITS.tag) || !/^[\p{L}\p{M}\p{N}_:-]+$/u.test(name)) {
     throw new DeskError(
       "invalid",

@@ -4,7 +4,7 @@ import { DeskError } from "../../errors.ts";
 import { LIMITS, type TicketRecord, type TicketUpdate } from "../../ticket.ts";
 import type { Decision } from "./decision.ts";
 import { changeTags } from "./tags.ts";
-import { parseRequiredLine, parseRequiredText } from "../values/mod.ts";
+import { parseRequiredLine } from "../values/mod.ts";
 
 /**
  * Changes the fields that `update` names. On a closed ticket the status cannot change. Setting an assignee ends a
@@ -36,7 +36,7 @@ export function parseTicketUpdate(update: TicketUpdate): TicketUpdate {
 
 /** @throws {DeskError} `invalid` for an empty or too long name. */
 export function parseAssignee(assignee: string | null): string | null {
-  return assignee === null ? null : parseRequiredText("assignee", assignee, LIMITS.name);
+  return assignee === null ? null : parseRequiredLine("assignee", assignee, LIMITS.name);
 }
 
 function updateOwner(

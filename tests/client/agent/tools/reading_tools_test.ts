@@ -32,7 +32,7 @@ Deno.test("an agent offers resources and prompts of servers through its own tool
   assert.match(lists, /book:\/\/list: All books\nbook:\/\/\{id\}: One book/);
   assert.match(lists, /review\(book, tone\?\): How to review/);
   const read = getLastText(model.asked[2]!);
-  assert.match(read, /<server_text from="library">\nBook 1\n<\/server_text>/);
+  assert.match(read, /<server_text id=(\w{8}) from="library">\nBook 1\n<\/server_text \1>/);
   assert.match(read, /\[user\] Review book 1\./);
 });
 

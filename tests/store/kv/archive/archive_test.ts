@@ -261,3 +261,41 @@ Deno.test("importAttachment() accepts only the bytes that the ticket lists", asy
   assert.deepEqual(results.map(({ outcome }) => outcome), ["refused", "refused", "refused", "added", "exists"]);
   assert.deepEqual((await desk.tickets.getAttachment("1", "a.txt")).bytes, file.bytes);
 });
+
+const INVISIBLE = "\u200b\u202e\u{e0041}\0";
+
+Deno.test("importTickets() puts authors, names and ids on one line", async () => {
+  await using desk = await openDeskWithCustomer();
+  const file = { name: `lo${INVISIBLE}g.txt`.replace("\0", ""), type: "text/plain", size: 1, sha256: "0".repeat(64) };
+  const escalation = {
+    priority: "high" as const,
+    reason: "r",
+    note: "n",
+    by: `Bo\nb${INVISIBLE}`,
+    at: new Date().toISOString(),
+  };
+  const ticket = { external_id: `x${INVISIBLE}:1`, assignee: `Da${INVISIBLE}na`, escalation, attachments: [file] };
+  const comments = [{ author: `Ada\r\n${INVISIBLE}Byron`, kind: "note" as const, body: "a\nb" }];
+  const [result] = await desk.archive.importTickets([toTicket(ticket, { comments })], HOST);
+  assert.equal(result!.outcome, "added");
+  const stored = await desk.tickets.get("1");
+  assert.deepEqual(
+    [stored.external_id, stored.assignee, stored.escalation?.by, stored.attachments[0]!.name],
+    ["x:1", "Dana", "Bo b", "log.txt"],
+  );
+  const { items } = await desk.tickets.listComments("1");
+  assert.deepEqual(items.map(({ author, body }) => [author, body]), [["Ada Byron", "a\nb"]]);
+});
+
+Deno.test("importTickets() cleans a history of an earlier version together with its ticket", async () => {
+  await using from = await openDeskWithCustomer();
+  await from.tickets.create({ subject: "SUBJECT", customer: CUSTOMER }, { by: { ...HOST, name: "HOST" } });
+  await from.tickets.addComment("1", { kind: "note", body: "x" }, { by: { ...HOST, name: "HOST" } });
+  await from.tickets.attach("1", { name: "FILE", type: "text/plain", bytes: new Uint8Array(1) }, BY);
+  const exported = JSON.stringify(await Array.fromAsync(from.archive.exportTickets()));
+  await using into = await openDeskWithCustomer();
+  const old = exported.replace(/SUBJECT|HOST|FILE/g, (word) => `${word.slice(0, 2)}\u200b${word.slice(2)}`);
+  const [result] = await into.archive.importTickets(JSON.parse(old), HOST);
+  assert.equal(result!.outcome, "added", JSON.stringify(result));
+  assert.deepEqual(JSON.stringify(await Array.fromAsync(into.archive.exportTickets())), exported);
+});

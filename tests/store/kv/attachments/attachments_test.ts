@@ -72,7 +72,7 @@ Deno.test("attach() stops at the limit of files per ticket", async () => {
   );
 });
 
-Deno.test("getAttachment() lists the present files if there is no such file", async () => {
+Deno.test("getAttachment() explains that there is no such file", async () => {
   await using desk = await openDeskWithCustomer();
   const [id] = await createTickets(desk, "one");
   await assertRefused(
@@ -85,10 +85,26 @@ Deno.test("getAttachment() lists the present files if there is no such file", as
   await assertRefused(
     desk,
     "not_found",
-    /no file "a\.png"\. It has: "log\.txt"/,
+    /no file "a\.png"\. get_ticket lists its files\.$/,
     () => desk.tickets.getAttachment(id!, "a.png"),
   );
   await assertRefused(desk, "not_found", /^Ticket #7 not found\.$/, () => desk.tickets.getAttachment("7", "a.png"));
+});
+
+Deno.test("attach() stores names without characters that no one sees, and takes such names for the same one", async () => {
+  await using desk = await openDeskWithCustomer();
+  const [id] = await createTickets(desk, "one");
+  const { attachments } = await desk.tickets.attach(id!, createFile(3, "in\u200bvoice\u202e.p\u{e0041}df"), BY);
+  assert.deepEqual(attachments.map(({ name }) => name), ["invoice.pdf"]);
+  for (const name of ["invoice.pdf", "invoi\u2060ce.pdf", "in\u034fvoice.pdf"]) {
+    await assertRefused(
+      desk,
+      "already_exists",
+      /#1 already has a file "invoice\.pdf"/,
+      () => desk.tickets.attach(id!, createFile(3, name), BY),
+    );
+    assert.equal((await desk.tickets.getAttachment(id!, name)).name, "invoice.pdf");
+  }
 });
 
 Deno.test("getAttachment() finds a name in another Unicode normalization", async () => {

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { parseEmailAddress } from "../../../../store/rules/customers/email_address.ts";
+import { parseEmailAddress, parseNewEmailAddress } from "../../../../store/rules/customers/email_address.ts";
 
 Deno.test("parseEmailAddress() trims and lower-cases", () => {
   assert.equal(parseEmailAddress(" Ada.L+x@Example.COM\n"), "ada.l+x@example.com");
@@ -20,4 +20,12 @@ Deno.test("parseEmailAddress() explains why a text is not an address", () => {
     [`${"é".repeat(126)}@b.c`, /256 bytes/],
   ];
   for (const [text, message] of reasons) assert.throws(() => parseEmailAddress(text), { code: "invalid", message });
+});
+
+Deno.test("parseNewEmailAddress() rejects addresses that look like another one", () => {
+  for (const email of ["ad\u200ba@example.com", "ada@exam\u202eple.com", "ada@example.com\u{e0041}"]) {
+    assert.throws(() => parseNewEmailAddress(email), { code: "invalid", message: /a character that no one sees/ });
+    assert.equal(parseEmailAddress(email), email); // accounts of earlier versions stay within reach
+  }
+  assert.equal(parseNewEmailAddress("Ada@example.com"), "ada@example.com");
 });

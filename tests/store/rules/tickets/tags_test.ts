@@ -11,6 +11,14 @@ Deno.test("parseTags() lower-cases, trims and removes duplicates", () => {
   assert.deepEqual(parseTags(["e\u0301"]), ["\u00e9"]);
 });
 
+Deno.test("parseTags() removes characters that no one sees", () => {
+  assert.deepEqual(parseTags(["vi\u200bp", "v\ufe0fi\u034fp", "vip\u3164"]), ["vip"]);
+});
+
+Deno.test("changeTags() removes a tag that an earlier version stored with a character that no one sees", () => {
+  assert.deepEqual(changeTags(["vi\u034fp", "b"], [], ["vip"]), ["b"]);
+});
+
 Deno.test("parseTags() rejects invalid tags", () => {
   for (const tag of ["", " ", "a b", "a,b", "#a", "🙂", "x".repeat(51), "a\0"]) {
     assert.throws(() => parseTags([tag]), { code: "invalid", message: /is not a tag/ });

@@ -1,14 +1,21 @@
+/** Marks around words that are data, such as `<customer_words id=k2v0c8qd>…</customer_words k2v0c8qd>`. */
+
 /** Looks for the first character of a tag before it searches for the rest. */
 const ANGLE_BRACKET = /[<＜﹤]/;
 
 /** White space, and characters that a reader may not see. */
 const IGNORED = "[\\s\\p{Cc}\\p{M}\\p{Default_Ignorable_Code_Point}]*";
 
-/** Opening and closing tags of marks, and texts that a model could take for one. */
-const TAGS = ["customer_words", "team_words"].map((tag) => {
+/** Creates the random id of a process's marks. No one who wrote words before knew it, so no words can close their mark. */
+export function createMarkId(): string {
+  return Array.from(crypto.getRandomValues(new Uint8Array(8)), (byte) => (byte % 32).toString(32)).join("");
+}
+
+/** Matches opening and closing tags of marks, and texts that a model could take for one. */
+export function matchTag(tag: string): RegExp {
   const letters = [...tag].map(matchLetter).join(IGNORED);
   return new RegExp(`[<＜﹤](?=${IGNORED}(?:[/／⁄∕\\\\]${IGNORED})?${letters})`, "giu");
-});
+}
 
 /** Matches a letter and its full-width form. */
 function matchLetter(letter: string): string {
@@ -19,10 +26,11 @@ function matchLetter(letter: string): string {
 /**
  * Changes words that look like the tag of a mark, and replaces the id of the marks.
  *
- * @param id The id of this process. A model may have quoted it in words that the desk keeps.
+ * @param tags See {@linkcode matchTag}.
+ * @param id The id of the marks. A model may have quoted it in words that the desk keeps.
  */
-export function disarmMarks(text: string, id: string): string {
+export function disarmMarks(text: string, tags: readonly RegExp[], id: string): string {
   const words = text.includes(id) ? text.replaceAll(id, "…") : text;
   if (!ANGLE_BRACKET.test(words)) return words;
-  return TAGS.reduce((changed, tag) => changed.replace(tag, "‹"), words);
+  return tags.reduce((changed, tag) => changed.replace(tag, "‹"), words);
 }

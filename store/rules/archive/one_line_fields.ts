@@ -1,0 +1,58 @@
+/** Puts the one-line fields of items to import on one line, in the items and in their histories, which repeat them. */
+
+import { toOneLine } from "../../../base/one_line.ts";
+import type { CustomerToImport, TicketToImport } from "../../archive.ts";
+import type { CustomerEvent, TicketEvent } from "../../event.ts";
+import { toFileName } from "../tickets/mod.ts";
+
+/** Fields with one line, wherever they are in a ticket or a customer. */
+const LINES: ReadonlySet<string> = new Set(["subject", "assignee", "external_id", "author", "by", "on_behalf_of"]);
+/** Fields with one line in some places only. */
+const NAMES: ReadonlySet<string> = new Set(["name", "version"]);
+
+/** See the module. */
+export function toTicketLines({ ticket, comments, events }: TicketToImport): TicketToImport {
+  return {
+    ticket: cleanFields(ticket, toFileName),
+    ...comments && { comments: cleanFields(comments, toOneLine) },
+    ...events && { events: events.map(cleanEvent) },
+  };
+}
+
+/** See the module. */
+export function toCustomerLines({ customer, events }: CustomerToImport): CustomerToImport {
+  return {
+    customer: cleanFields(customer, toOneLine),
+    ...events && { events: events.map(cleanEvent) },
+  };
+}
+
+function cleanEvent<Event extends TicketEvent | CustomerEvent>(event: Event): Event {
+  const { by, before, after } = event;
+  const toName = "ticket_id" in event ? toFileName : toOneLine;
+  return {
+    ...cleanFields(event, toOneLine),
+    by: cleanFields(by, toOneLine),
+    before: cleanFields(before, toName),
+    after: cleanFields(after, toName),
+  };
+}
+
+/** @param toName Cleans the names. In a ticket they belong to files. */
+function cleanFields<Value>(value: Value, toName: (name: string) => string): Value {
+  return cleanValue(value, toName) as Value;
+}
+
+function cleanValue(value: unknown, toName: (name: string) => string): unknown {
+  if (Array.isArray(value)) return value.map((item) => cleanValue(item, toName));
+  if (value === null || typeof value !== "object") return value;
+  return Object.fromEntries(
+    Object.entries(value).map(([field, member]) => [field, cleanMember(field, member, toName)]),
+  );
+}
+
+function cleanMember(field: string, member: unknown, toName: (name: string) => string): unknown {
+  if (typeof member !== "string") return cleanValue(member, toName);
+  if (LINES.has(field)) return toOneLine(member);
+  return NAMES.has(field) ? toName(member) : member;
+}
