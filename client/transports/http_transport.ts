@@ -6,6 +6,7 @@ import {
 } from "@modelcontextprotocol/client";
 import type { DiagnosableTransport, Diagnosis } from "./diagnosis.ts";
 import { MAX_MESSAGE_LENGTH, MessageLength } from "./message_length.ts";
+import { NullMetadata } from "./null_metadata.ts";
 import { settlesWithin } from "../../base/settles_within.ts";
 import { TransportError, type TransportErrorDetails } from "../errors/mod.ts";
 import { explainFetchError, isConnectionRefused, isTemporary } from "./fetch_failure.ts";
@@ -102,15 +103,19 @@ export class HttpTransport extends StreamableHTTPClientTransport implements Diag
   ): Response {
     const reader = body.getReader();
     const length = new MessageLength(response.headers.get("content-type"));
+    const metadata = new NullMetadata();
     const stream = new ReadableStream<Uint8Array<ArrayBuffer>>({
       pull: async (controller) => {
         try {
           const { done, value } = await reader.read();
-          if (done) return controller.close();
+          if (done) {
+            controller.enqueue(metadata.end());
+            return controller.close();
+          }
           if (length.add(value) > MAX_MESSAGE_LENGTH) {
             throw this.#disconnect(MESSAGE_TOO_LONG, new RangeError(MESSAGE_TOO_LONG));
           }
-          controller.enqueue(value);
+          controller.enqueue(metadata.add(value));
         } catch (error) {
           if (error instanceof TransportError) {
             controller.error(error);

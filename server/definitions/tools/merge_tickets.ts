@@ -73,8 +73,8 @@ function createMergeApproval(ticket: Ticket, into: Ticket): Pick<ChangeToApprove
     },
     request: {
       key: `merge ${ids[0]}@${revisions[0]} into ${ids[1]}@${revisions[1]}`,
-      message: `Close ticket ${describeTicket(ticket)} as a duplicate of ticket ${describeTicket(into)}? ` +
-        `Written by customers: ${quoteTicket(ticket)}; ${quoteTicket(into)}.`,
+      message: `Close ticket ${describeTicket(ticket)} as a duplicate of ticket ${describeTicket(into)}?`,
+      outsideText: `Written by customers: ${quoteTicket(ticket)}; ${quoteTicket(into)}.`,
       acceptLabel: `Yes, merge #${ticket.id} into #${into.id}`,
     },
   };

@@ -92,9 +92,8 @@ function createUpdateApproval(
     change: { tool: "update_account", email, revision, update },
     request: {
       key: `update ${email}@${revision}`,
-      message: `Change account ${toVisibleAddress(email)} (revision ${revision}): ${change}? Texts: ${
-        quotes.join("; ")
-      }.`,
+      message: `Change account ${toVisibleAddress(email)} (revision ${revision}): ${change}?`,
+      outsideText: `Texts: ${quotes.join("; ")}.`,
       acceptLabel: `Yes, change the ${change}`,
     },
   };

@@ -30,10 +30,17 @@ export type SamplingResult = { outcome: "accepted"; text: string } | { outcome: 
 export interface ApprovalRequest {
   /** Identifies the request and the revisions that it shows. An approval of other revisions is not valid for it. */
   key: string;
-  /** One line: ids, values and revisions first, then outside text (see `outside_text.ts`). */
+  /** One line with ids, values and revisions. */
   message: string;
+  /** Outside text (see `outside_text.ts`), which follows the message. In the form of the host it is marked. */
+  outsideText: string;
   /** The label of the choice that approves, such as "Yes, merge #42 into #43". */
   acceptLabel: string;
+}
+
+/** Formats the whole question, as the history and pending approvals keep it. */
+export function formatQuestion({ message, outsideText }: ApprovalRequest): string {
+  return `${message} ${outsideText}`;
 }
 
 /**

@@ -2,13 +2,15 @@
 
 import type { Root } from "@modelcontextprotocol/server";
 import type { RequestRecord } from "../../../store/mod.ts";
-import type {
-  ApprovalRequest,
-  ClientRequests,
-  FormRequest,
-  FormResult,
-  SamplingRequest,
-  SamplingResult,
+import { markCustomerLine } from "../../marks/mod.ts";
+import {
+  type ApprovalRequest,
+  type ClientRequests,
+  formatQuestion,
+  type FormRequest,
+  type FormResult,
+  type SamplingRequest,
+  type SamplingResult,
 } from "./client_requests.ts";
 import { createChoice, type FormFields, type FormValues, readForm, toRequestedSchema } from "./form.ts";
 
@@ -54,7 +56,7 @@ export function createClientRequests(
     },
     async requestApproval(request) {
       const decision = unattended ? UNATTENDED : await decideByElicitation(request, client, send);
-      records.push({ asked: "person", question: request.message, ...decision });
+      records.push({ asked: "person", question: formatQuestion(request), ...decision });
       return decision.outcome;
     },
     async sample(request) {
@@ -98,13 +100,14 @@ async function decideByElicitation(
 }
 
 async function elicitApproval(
-  { key, message, acceptLabel }: ApprovalRequest,
+  { key, message, outsideText, acceptLabel }: ApprovalRequest,
   client: ClientAbilities,
   send: SendClientRequest,
 ): Promise<"accepted" | "declined" | "cancelled"> {
   // Some hosts preselect the first choice, so that is not the approval.
   const fields = { decision: createChoice("Decision", { no: "No, change nothing", yes: acceptLabel }) };
-  const result = await elicitForm({ key, message, fields }, client, send);
+  const form = { key, message: `${message} ${markCustomerLine(outsideText)}`, fields };
+  const result = await elicitForm(form, client, send);
   if (result.outcome === "accepted") return result.value.decision === "yes" ? "accepted" : "declined";
   // Some hosts report a person's refusal as an error of the request.
   return result.outcome === "not_possible" ? "declined" : result.outcome;

@@ -7,7 +7,7 @@ import {
   type RequestOutcome,
   toStaleRevision,
 } from "../../../store/mod.ts";
-import type { ApprovalRequest, ClientRequests } from "./client_requests.ts";
+import { type ApprovalRequest, type ClientRequests, formatQuestion } from "./client_requests.ts";
 
 /** A change that a person must approve. */
 export interface ChangeToApprove {
@@ -49,7 +49,7 @@ export async function requireApproval(
   const context = createChangeContext();
   const isAnswer = outcome !== "not_possible";
   if (isAnswer) await recordRefusal(context);
-  const { approval, isNew } = await approvals.request({ change, question: request.message }, context);
+  const { approval, isNew } = await approvals.request({ change, question: formatQuestion(request) }, context);
   if (!isAnswer && isNew) await recordRefusal(context); // repeated calls add nothing to the history
   throw createApprovalRequired(outcome, approval);
 }

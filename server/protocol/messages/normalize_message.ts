@@ -4,10 +4,11 @@ type Members = Record<string, unknown>;
 
 /**
  * Removes what clients send for "absent": `params` that are null or `[]`, and null for a metadata object, token, cursor or
- * arguments.
+ * arguments; in responses, null for a metadata object.
  */
 export function normalizeMessage(message: Members): void {
-  const { method, params } = message;
+  const { method, params, result } = message;
+  if (isPlainObject(result) && result._meta === null) delete result._meta;
   if (params === null || Array.isArray(params) && params.length === 0) delete message.params;
   if (!isPlainObject(params)) return;
   const { _meta, cursor } = params;

@@ -1,4 +1,4 @@
-import { getResponsibleName, toStaleRevision } from "../../rules/history/mod.ts";
+import { toStaleRevision } from "../../rules/history/mod.ts";
 import { isClaimExpired, toTicketNotFound } from "../../rules/tickets/mod.ts";
 import type { TicketRecord } from "../../ticket.ts";
 import type { Transaction } from "../commit/mod.ts";
@@ -23,11 +23,9 @@ export async function readTicket(
   throw toStaleRevision(`Ticket #${ticket.id}`, ticket.revision, expectedRevision, present);
 }
 
+/** Names no one: a model reads this text, and outsiders chose some of the names. */
 function describeTicket(ticket: TicketRecord, last: StoredTicketEvent | null, now: number): string {
-  const owner = ticket.assignee === null || isClaimExpired(ticket, now)
-    ? "unassigned"
-    : `assigned to "${ticket.assignee}"`;
+  const owner = ticket.assignee === null || isClaimExpired(ticket, now) ? "unassigned" : "assigned";
   const present = `It is now ${ticket.status}, with ${ticket.priority} priority, and ${owner}.`;
-  if (last === null) return present;
-  return `${present} The last change was "${last.what}", by ${getResponsibleName(last.by)} at ${last.at}.`;
+  return last === null ? present : `${present} The last change was "${last.what}", at ${last.at}.`;
 }

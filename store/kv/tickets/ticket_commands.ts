@@ -1,4 +1,3 @@
-import { toOneLine } from "../../../base/one_line.ts";
 import type { ChangeContext, CommentResult, CreatedTicket, Tickets } from "../../desk.ts";
 import { createNewAccount } from "../../rules/customers/mod.ts";
 import { getResponsibleName } from "../../rules/history/mod.ts";
@@ -133,7 +132,7 @@ export class TicketCommands implements
       reason: parseRequiredText("reason", reason, LIMITS.reason),
       note: parseText("note", note, LIMITS.note),
     };
-    const by = truncate(toOneLine(getResponsibleName(context.by)), LIMITS.name);
+    const by = truncate(getResponsibleName(context.by), LIMITS.name);
     const decide: Decide = (ticket, at) => escalateTicket(ticket, { ...input, by, at });
     return toRecord(await this.#change("escalate", id, input, decide, context));
   }

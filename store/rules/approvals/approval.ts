@@ -3,7 +3,7 @@
 import type { Approval, ApprovalDecision, ApprovalState } from "../../approval.ts";
 import { DeskError } from "../../errors.ts";
 import type { Actor, RequestOutcome, RequestRecord } from "../../event.ts";
-import { getResponsibleName } from "../history/mod.ts";
+import { getResponsibleName, toActorLines } from "../history/mod.ts";
 import { formatInstant, parseText } from "../values/mod.ts";
 
 const HOUR = 60 * 60 * 1000;
@@ -28,7 +28,7 @@ export function createApproval(
   return {
     id: formatApprovalId(number),
     state: "pending",
-    ...{ change, question, requested_by },
+    ...{ change, question, requested_by: toActorLines(requested_by) },
     requested_at: formatInstant(now),
     expires_at: formatInstant(now + days * HOURS_PER_DAY * HOUR),
     decided_by: null,

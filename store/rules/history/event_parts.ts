@@ -1,5 +1,6 @@
 /** Parts that events of tickets and customers share. */
 
+import { toOneLine } from "../../../base/one_line.ts";
 import type { Actor, RequestRecord } from "../../event.ts";
 
 /** The author of a change and the requests made before it. */
@@ -34,9 +35,19 @@ export function createEventParts<What extends string, Thing extends Versioned>(
     revision: after.revision,
     at: after.updated_at,
     what,
-    by,
+    by: toActorLines(by),
     ...diffStates<StateOf<Thing>>(before ?? {}, after, EVENT_FIELDS),
     ...(requests.length > 0 && { answers: [...requests] }),
+  };
+}
+
+/** Puts what an actor says of itself on one line. */
+export function toActorLines({ kind, name, version, on_behalf_of }: Actor): Actor {
+  return {
+    kind,
+    name: toOneLine(name),
+    version: version === null ? null : toOneLine(version),
+    ...on_behalf_of !== undefined && { on_behalf_of: toOneLine(on_behalf_of) },
   };
 }
 

@@ -26,6 +26,31 @@ Deno.test("HttpTransport connects, sends its headers with every request, and end
   assert.equal(server.methods.at(-1), "DELETE");
 });
 
+for (const inEvents of [false, true]) {
+  Deno.test(`HttpTransport accepts null for metadata in ${inEvents ? "events" : "bodies"}`, async () => {
+    await using server = serveNullMetadata(inEvents);
+    const connection = await connect(`http://127.0.0.1:${server.addr.port}/mcp`);
+    assert.deepEqual((await connection.call("look", {})).content, [{ type: "text", text: "all is well" }]);
+    await connection.close();
+  });
+}
+
+/** Serves MCP by hand, with null for the metadata of every result. */
+function serveNullMetadata(inEvents: boolean): Deno.HttpServer<Deno.NetAddr> {
+  return Deno.serve({ port: 0, hostname: "127.0.0.1", onListen() {} }, async (request) => {
+    if (request.method !== "POST") return new Response(null, { status: 405 });
+    const { id, method, params } = await request.json();
+    if (id === undefined) return new Response(null, { status: 202 });
+    const { protocolVersion } = params ?? {};
+    const result = method === "initialize"
+      ? { protocolVersion, capabilities: { tools: {} }, serverInfo: { name: "null", version: "1" } }
+      : { content: [{ type: "text", text: "all is well" }] };
+    const message = JSON.stringify({ jsonrpc: "2.0", id, result: { ...result, _meta: null } });
+    const [type, body] = inEvents ? ["text/event-stream", `data: ${message}\n\n`] : ["application/json", message];
+    return new Response(body, { headers: { "content-type": type } });
+  });
+}
+
 Deno.test("HttpTransport sends its headers with the probe after a broken response", async () => {
   const looks: (string | null)[] = [];
   await using server = new HttpServer(desk, {

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import type { Desk, RequestOutcome } from "../../../../store/mod.ts";
 import { call } from "../../call.ts";
+import { shortenMarks } from "../../shorten_marks.ts";
 import { connect, ERAS, openDemoDesk } from "../../connect.ts";
 import { approveAll, APPROVED, REFUSALS, respondWith } from "../../elicitation/approvals.ts";
 
@@ -44,15 +45,14 @@ for (const era of ERAS) {
     assert.equal(data.ticket.status, "closed");
     assert.equal(data.into_ticket_id, "42");
     assert.match(text, /^Merged into #42: #43 \[closed, medium, free\]/);
-    assert.deepEqual(messages, [
-      "Close ticket #43 (open, revision 1) as a duplicate of ticket #42 (open, revision 1)? Written by customers: " +
-      '#43 "Invoice PDF not loading" from "bob@example.com"; ' +
-      '#42 "Cannot log in after password change" from "alice@example.com".',
-    ]);
+    const written = 'Written by customers: #43 "Invoice PDF not loading" from "bob@example.com"; ' +
+      '#42 "Cannot log in after password change" from "alice@example.com".';
+    const question = "Close ticket #43 (open, revision 1) as a duplicate of ticket #42 (open, revision 1)?";
+    assert.deepEqual(messages.map(shortenMarks), [`${question} <customer>${written}</customer>`]);
     const { items } = await connected.desk.tickets.listEvents("43");
     assert.deepEqual(items.at(-1)!.answers, [{
       asked: "person",
-      question: messages[0],
+      question: `${question} ${written}`,
       outcome: "accepted",
       via: "elicitation",
     }]);
@@ -134,10 +134,10 @@ for (const era of ERAS) {
       const { id } = await connected.desk.tickets.create({ subject, customer: "bob@example.com" }, { by });
       await call(connected.client, "merge_tickets", { ticket_id: id, into_ticket_id: "42" });
       assert.equal(
-        messages[0],
-        `Close ticket #${id} (open, revision 1) as a duplicate of ticket #42 (open, revision 1)? Written by customers: ` +
-          `#${id} ${quote} from "bob@example.com"; ` +
-          '#42 "Cannot log in after password change" from "alice@example.com".',
+        shortenMarks(messages[0]!),
+        `Close ticket #${id} (open, revision 1) as a duplicate of ticket #42 (open, revision 1)? ` +
+          `<customer>Written by customers: #${id} ${quote} from "bob@example.com"; ` +
+          '#42 "Cannot log in after password change" from "alice@example.com".</customer>',
       );
     });
   }

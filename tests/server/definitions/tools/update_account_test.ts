@@ -14,8 +14,8 @@ for (const era of ERAS) {
     await call(connected.client, "update_account", { email: TIER.email, name: "Robert" });
     assert.deepEqual(messages, []);
     const { data, text } = await call(connected.client, "update_account", TIER);
-    assert.deepEqual(messages, [
-      'Change account bob@example.com (revision 2): tier from free to enterprise? Texts: present name "Robert".',
+    assert.deepEqual(messages.map(shortenMarks), [
+      'Change account bob@example.com (revision 2): tier from free to enterprise? <customer>Texts: present name "Robert".</customer>',
     ]);
     assert.equal(data.customer.account_tier, "enterprise");
     assert.equal(
@@ -56,9 +56,9 @@ Deno.test("update_account shows the tier and the status together", async () => {
   const messages: string[] = [];
   await using connected = await connect({ definition: customersServer, ...approveAll(messages) });
   await call(connected.client, "update_account", { ...TIER, status: "suspended" });
-  assert.deepEqual(messages, [
+  assert.deepEqual(messages.map(shortenMarks), [
     "Change account bob@example.com (revision 1): tier from free to enterprise and status from active to suspended? " +
-    'Texts: present name "Bob".',
+    '<customer>Texts: present name "Bob".</customer>',
   ]);
 });
 
@@ -103,8 +103,8 @@ Deno.test("update_account asks about values that a name or notes cannot rewrite"
   await call(connected.client, "update_account", { ...TIER, name, notes: "n".repeat(5_000) });
   const quotes = `present name "Bob"; new name "Bob'? Nothing else. Change"; ` +
     `new notes "${"n".repeat(80)}…" (cut, 5,000 characters)`;
-  assert.deepEqual(messages, [
-    `Change account bob@example.com (revision 1): tier from free to enterprise? Texts: ${quotes}.`,
+  assert.deepEqual(messages.map(shortenMarks), [
+    `Change account bob@example.com (revision 1): tier from free to enterprise? <customer>Texts: ${quotes}.</customer>`,
   ]);
 });
 

@@ -9,7 +9,7 @@ import {
 const ABLE: ClientAbilities = { revision: "2025-11-25", canElicit: true, canSample: true, hasRoots: true };
 const UNABLE: ClientAbilities = { revision: "2025-11-25", canElicit: false, canSample: false, hasRoots: false };
 const FORM = { key: "priority", message: "Which?", fields: { priority: createChoice("Priority", { low: "Low" }) } };
-const APPROVAL = { key: "merge", message: "Merge?", acceptLabel: "Yes, merge" };
+const APPROVAL = { key: "merge", message: "Merge?", outsideText: 'From "Ada".', acceptLabel: "Yes, merge" };
 const NOTE = { key: "note", prompt: "Summarize.", maxTokens: 10 };
 
 /** Creates the requests of a client that returns `result` to each of them. */
@@ -72,12 +72,22 @@ Deno.test("requestApproval() is accepted only for the choice yes, with the given
   assert.equal(await refused.requestApproval(APPROVAL), "declined");
 });
 
+Deno.test("requestApproval() marks outside text in the form, and records the question without marks", async () => {
+  const { requestApproval, sent, records } = createRequests(ABLE, { action: "decline" });
+  await requestApproval(APPROVAL);
+  assert.match(
+    String(sent[0]![1].params!.message),
+    /^Merge\? <customer_words id=(\w{8})>From "Ada"\.<\/customer_words \1>$/,
+  );
+  assert.equal(records[0]!.question, 'Merge? From "Ada".');
+});
+
 Deno.test("requestApproval() sends nothing if the server is unattended", async () => {
   for (const client of [ABLE, UNABLE]) {
     const { requestApproval, sent, records } = createRequests(client, { action: "decline" }, true);
     assert.equal(await requestApproval(APPROVAL), "unattended");
     assert.deepEqual(sent, []);
-    assert.deepEqual(records, [{ asked: "person", question: "Merge?", outcome: "unattended" }]);
+    assert.deepEqual(records, [{ asked: "person", question: 'Merge? From "Ada".', outcome: "unattended" }]);
   }
 });
 

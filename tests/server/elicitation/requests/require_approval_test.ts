@@ -10,7 +10,7 @@ const CHANGE = {
   into_ticket_id: "42",
   into_revision: 1,
 } as const;
-const REQUEST = { key: "merge", message: "Merge?", acceptLabel: "Yes" };
+const REQUEST = { key: "merge", message: "Merge?", outsideText: "From Ada.", acceptLabel: "Yes" };
 const BY = { kind: "host", name: "test", version: null } as const;
 
 /** Requires an approval several times, and counts the records of refusals. */
@@ -44,6 +44,10 @@ for (const [outcome, records] of [["declined", 2], ["cancelled", 2], ["not_possi
     assert.deepEqual(errors.map(({ code }) => code), ["approval_required", "approval_required"]);
     assert.match(errors[0]!.message, /^approval_required: merge_tickets .* support-mcp approvals grant A1 /);
     assert.equal(errors[1]!.message, errors[0]!.message);
-    assert.deepEqual(pending.map(({ id, state, question }) => [id, state, question]), [["A1", "pending", "Merge?"]]);
+    assert.deepEqual(pending.map(({ id, state, question }) => [id, state, question]), [[
+      "A1",
+      "pending",
+      "Merge? From Ada.",
+    ]]);
   });
 }

@@ -167,3 +167,8 @@ Deno.test("PendingRequest aborts its signal when it is cancelled, or was before"
   assert.equal(second.signal.aborted, true);
   assert.equal(createRequest().signal.aborted, false);
 });
+
+Deno.test("parsePayload() takes null for the metadata of a response for none", () => {
+  const text = '{"jsonrpc":"2.0","id":1,"result":{"action":"accept","_meta":null}}';
+  assert.deepEqual(parsePayload(text).messages, [{ jsonrpc: "2.0", id: 1, result: { action: "accept" } }]);
+});
