@@ -7,7 +7,7 @@ import type { CustomerEvent, CustomerEventKind } from "../../event.ts";
 import { LIMITS } from "../../ticket.ts";
 import { parseNewEmailAddress } from "./email_address.ts";
 import { createEventParts, type Origin } from "../history/mod.ts";
-import { parseRequiredLine, parseRequiredText, parseText, truncate } from "../values/mod.ts";
+import { parseRequiredLine, parseText, truncate } from "../values/mod.ts";
 
 /**
  * Validates a new account and adds defaults (free, active, no notes).
