@@ -73,8 +73,8 @@ function toMessage(value: unknown, text: string, index?: number): JSONRPCMessage
 }
 
 /** Checks that a message has nothing to normalize, as nearly all. */
-function isStrict({ method, params }: Members): boolean {
-  if (params === undefined) return true;
+function isStrict({ method, params, result }: Members): boolean {
+  if (params === undefined) return result === undefined;
   if (!isPlainObject(params) || method === "prompts/get") return false;
   const { _meta, cursor, arguments: input } = params;
   return (_meta === undefined || isPlainObject(_meta) && _meta.progressToken !== null) && cursor !== null &&
