@@ -40,6 +40,9 @@ export interface ApprovalDecision {
   via: ApprovalChannel;
 }
 
+/** What a person, or a host in the place of one, answers to a question about a change. */
+export type ApprovalAnswer = "accepted" | "declined" | "cancelled";
+
 export interface ApprovalFilter {
   states?: readonly ApprovalState[];
   tools?: readonly FrozenChange["tool"][];

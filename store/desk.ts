@@ -1,6 +1,6 @@
 /** The interface of the desk. `store/kv/` implements it on Deno KV. */
 
-import type { Approval, ApprovalDecision, ApprovalFilter, FrozenChange } from "./approval.ts";
+import type { Approval, ApprovalAnswer, ApprovalDecision, ApprovalFilter, FrozenChange } from "./approval.ts";
 import type { Archive } from "./archive.ts";
 import type { Customer, CustomerUpdate, NewCustomer } from "./customer.ts";
 import type { CustomerEvent, TicketEvent } from "./event.ts";
@@ -190,6 +190,13 @@ export interface Approvals {
    * @throws {DeskError} `wrong_state` if it is not pending.
    */
   reject(id: string, reason: string | null, decision: ApprovalDecision): Promise<Approval>;
+  /**
+   * Keeps the first answer to a question for a day. Later answers to it have no effect.
+   *
+   * @param question Identifies the question, and the one time that it was asked.
+   * @returns The first answer.
+   */
+  settle(question: string, answer: ApprovalAnswer): Promise<ApprovalAnswer>;
 }
 
 /** A change made by this process or by another one on the same store. */

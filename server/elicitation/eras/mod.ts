@@ -12,4 +12,5 @@ export {
   createStatelessSender,
   InputRequiredError,
   type ReplayOptions,
+  type SettleQuestion,
 } from "./stateless_requests.ts";

@@ -13,6 +13,7 @@ import {
   type ServerContext,
 } from "@modelcontextprotocol/server";
 import { sha256 } from "../../../base/sha256.ts";
+import type { ApprovalAnswer } from "../../../store/mod.ts";
 import { removeMarkId } from "../../marks/mod.ts";
 import {
   type ClientAbilities,
@@ -42,6 +43,9 @@ export interface ReplayOptions {
   codec: RequestStateCodec<RequestState>;
 }
 
+/** Keeps the first answer to a question. A client can send a response and its request state again, also elsewhere. */
+export type SettleQuestion = (question: string, answer: ApprovalAnswer) => Promise<ApprovalAnswer>;
+
 /**
  * Creates the client requests of a call since 2026-07-28.
  *
@@ -51,8 +55,14 @@ export async function createStatelessRequests(
   replay: ReplayOptions,
   client: ClientAbilities,
   unattended: boolean,
+  settle: SettleQuestion,
 ): Promise<ClientRequests> {
-  return createClientRequests(client, await createStatelessSender(replay), unattended);
+  const send = await createStatelessSender(replay);
+  const exchange = replay.context.mcpReq.requestState<RequestState>()?.exchange;
+  const settleAnswer = exchange === undefined // without a state, there is no answer yet
+    ? undefined
+    : (key: string, answer: ApprovalAnswer) => settle(`${exchange} ${key}`, answer);
+  return createClientRequests(client, send, unattended, settleAnswer);
 }
 
 /** Creates a sender that returns the responses of earlier runs, and ends the call if there is none. */
@@ -68,7 +78,7 @@ export async function createStatelessSender(
       { reason: "invalid_request_state" },
     );
   }
-  const exchange: Exchange = state ?? { asked: {}, answers: {} };
+  const exchange: Exchange = state ?? { exchange: crypto.randomUUID(), asked: {}, answers: {} };
   const responses = { ...exchange.answers, ...selectResponses(exchange, context) };
   return async (key, request) => {
     const fingerprint = await computeFingerprint([key, request]);
@@ -77,7 +87,7 @@ export async function createStatelessSender(
     if (response !== undefined && exchange.asked[key] === fingerprint) return response;
     const asked = { ...exchange.asked, [key]: fingerprint };
     const answers = omitKey(responses, key);
-    const requestState = await codec.mint({ call: await fingerprintCall(), asked, answers }, context);
+    const requestState = await codec.mint({ ...exchange, call: await fingerprintCall(), asked, answers }, context);
     throw new InputRequiredError(inputRequired({ inputRequests: { [key]: toInputRequest(request) }, requestState }));
   };
 }

@@ -1,7 +1,7 @@
 /** Client requests independent of the protocol era: their parameters, their results, and their records. */
 
 import type { Root } from "@modelcontextprotocol/server";
-import type { RequestRecord } from "../../../store/mod.ts";
+import type { ApprovalAnswer, RequestRecord } from "../../../store/mod.ts";
 import { markCustomerLine } from "../../marks/mod.ts";
 import {
   type ApprovalRequest,
@@ -37,6 +37,14 @@ export interface ClientRequest {
 export type SendClientRequest = (key: string, request: ClientRequest) => Promise<Record<string, unknown> | null>;
 
 /**
+ * Makes an answer final, where a client can answer a question again.
+ *
+ * @param key Identifies the question within its call.
+ * @returns The first answer to the question.
+ */
+export type SettleAnswer = (key: string, answer: ApprovalAnswer) => Promise<ApprovalAnswer>;
+
+/**
  * Creates the client requests of one call.
  *
  * @param unattended Approves every change without asking.
@@ -45,6 +53,7 @@ export function createClientRequests(
   client: ClientAbilities,
   send: SendClientRequest,
   unattended: boolean,
+  settle?: SettleAnswer,
 ): ClientRequests {
   const records: RequestRecord[] = [];
   return {
@@ -55,7 +64,7 @@ export function createClientRequests(
       return result;
     },
     async requestApproval(request) {
-      const decision = unattended ? UNATTENDED : await decideByElicitation(request, client, send);
+      const decision = unattended ? UNATTENDED : await decideByElicitation(request, client, send, settle);
       records.push({ asked: "person", question: formatQuestion(request), ...decision });
       return decision.outcome;
     },
@@ -94,16 +103,18 @@ async function decideByElicitation(
   request: ApprovalRequest,
   client: ClientAbilities,
   send: SendClientRequest,
+  settle: SettleAnswer | undefined,
 ): Promise<Pick<RequestRecord, "outcome" | "via">> {
   if (!client.canElicit) return NOT_POSSIBLE;
-  return { outcome: await elicitApproval(request, client, send), via: "elicitation" };
+  const answer = await elicitApproval(request, client, send);
+  return { outcome: await settle?.(request.key, answer) ?? answer, via: "elicitation" };
 }
 
 async function elicitApproval(
   { key, message, outsideText, acceptLabel }: ApprovalRequest,
   client: ClientAbilities,
   send: SendClientRequest,
-): Promise<"accepted" | "declined" | "cancelled"> {
+): Promise<ApprovalAnswer> {
   // Some hosts preselect the first choice, so that is not the approval.
   const fields = { decision: createChoice("Decision", { no: "No, change nothing", yes: acceptLabel }) };
   const form = { key, message: `${message} ${markCustomerLine(outsideText)}`, fields };

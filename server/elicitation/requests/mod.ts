@@ -18,6 +18,7 @@ export {
   type ClientRequest,
   createClientRequests,
   type SendClientRequest,
+  type SettleAnswer,
 } from "./create_client_requests.ts";
 export { createChoice } from "./form.ts";
 export { quoteOutsideText, toVisibleAddress } from "./outside_text.ts";

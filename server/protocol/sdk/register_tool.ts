@@ -2,7 +2,12 @@
 
 import type { CallToolResult, InputRequiredResult, ServerContext } from "@modelcontextprotocol/server";
 import type { ToolDefinition } from "../../definitions/mod.ts";
-import { createHandshakeRequests, createStatelessRequests, InputRequiredError } from "../../elicitation/eras/mod.ts";
+import {
+  createHandshakeRequests,
+  createStatelessRequests,
+  InputRequiredError,
+  type SettleQuestion,
+} from "../../elicitation/eras/mod.ts";
 import { type Caller, toCaller } from "./caller.ts";
 import { LOGGER_NAME, runTool } from "../calls/mod.ts";
 import type { RegistrationContext } from "../server_options.ts";
@@ -71,8 +76,8 @@ function getClientRequests(
   caller: Caller,
   registration: RegistrationContext,
 ) {
-  const { codec, unattended, samplingTimeout } = registration;
-  return caller.era === "handshake"
-    ? createHandshakeRequests(context, caller, { unattended, samplingTimeout })
-    : createStatelessRequests({ tool: tool.name, input, context, codec }, caller, unattended);
+  const { desk, codec, unattended, samplingTimeout } = registration;
+  if (caller.era === "handshake") return createHandshakeRequests(context, caller, { unattended, samplingTimeout });
+  const settle: SettleQuestion = async (question, answer) => (await desk).approvals.settle(question, answer);
+  return createStatelessRequests({ tool: tool.name, input, context, codec }, caller, unattended, settle);
 }

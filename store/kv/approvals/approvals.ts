@@ -1,4 +1,11 @@
-import type { Approval, ApprovalDecision, ApprovalFilter, ApprovalState, FrozenChange } from "../../approval.ts";
+import type {
+  Approval,
+  ApprovalAnswer,
+  ApprovalDecision,
+  ApprovalFilter,
+  ApprovalState,
+  FrozenChange,
+} from "../../approval.ts";
 import type { Approvals, ChangeContext, Page, PageRequest } from "../../desk.ts";
 import {
   createApproval,
@@ -22,6 +29,9 @@ import { expireIfStale } from "./staleness.ts";
 
 /** The time that approvals are kept after their last change, in milliseconds. */
 const RETENTION = 30 * 24 * 60 * 60 * 1000;
+
+/** The time that answers are kept: longer than a question can be answered. In milliseconds. */
+const ANSWER_RETENTION = 24 * 60 * 60 * 1000;
 
 const LIST = "approvals";
 
@@ -104,6 +114,15 @@ export class KvApprovals implements Approvals {
       const requests = [toApprovalRecord(approval, "declined", decision)];
       return stageRefusal(transaction, approval.change, { by: approval.requested_by, requests });
     });
+  }
+
+  async settle(question: string, answer: ApprovalAnswer): Promise<ApprovalAnswer> {
+    const key = keys.answer(await hashJson(question));
+    return await this.#store.commits.commit(async (transaction) => {
+      const first = await transaction.get<ApprovalAnswer>(key);
+      if (first === null) transaction.set(key, answer, { expireIn: ANSWER_RETENTION });
+      return first ?? answer;
+    }, { reads: [key] });
   }
 
   /** Returns the stored approval as it is now. */

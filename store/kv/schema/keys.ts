@@ -45,6 +45,8 @@ export const keys = {
   nextApproval: ["next", "approval"] as Key,
   /** The pending approvals of one caller. */
   pendingApprovals: (caller: string): Key => ["pendingApprovals", caller],
+  /** The first answer to a question about a change. */
+  answer: (question: string): Key => ["answer", question],
 
   /** The current revision of the settings, and every revision. */
   settings: ["settings"] as Key,
