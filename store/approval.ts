@@ -40,7 +40,7 @@ export interface ApprovalDecision {
   via: ApprovalChannel;
 }
 
-/** What a person, or a host in the place of one, answers to a question about a change. */
+/** The answer of a person, or of a host in the place of one, to a question about a change. */
 export type ApprovalAnswer = "accepted" | "declined" | "cancelled";
 
 export interface ApprovalFilter {
