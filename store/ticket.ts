@@ -79,7 +79,10 @@ export type Ticket =
 /** A ticket without its description, as in lists, search results and the results of most writes. */
 export type TicketSummary = DistributiveOmit<Ticket, "description">;
 /** A ticket as stored, without the description (stored separately) and derived fields. */
-export type TicketRecord = DistributiveOmit<TicketSummary, "account_tier" | "due_at">;
+export type TicketRecord = DistributiveOmit<TicketSummary, "account_tier" | "due_at"> & {
+  /** The tier of the list of the queue that has, or last had, the ticket. Records of earlier versions lack it. */
+  queue_tier?: Tier | undefined;
+};
 /** `Omit` that preserves a union. */
 export type DistributiveOmit<T, K extends PropertyKey> = T extends unknown ? Omit<T, K> : never;
 

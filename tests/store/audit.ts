@@ -60,6 +60,7 @@ async function assertTicket(
   for (const word of await extractTicketWords(kv, ticket)) expect("find", toWordTerm(word), created, number);
   if (ticket.status === "open" && ticket.assignee === null) {
     const start = Date.parse(ticket.reopened_at ?? ticket.created_at);
+    assert.equal(ticket.queue_tier ?? tier, tier);
     expect("queue", tier, ["low", "medium", "high", "urgent"].indexOf(ticket.priority), start, number);
   }
   if (ticket.claimed_until !== null) expect("lease", Date.parse(ticket.claimed_until), number);

@@ -23,7 +23,7 @@ import { hashJson, type Store, type Transaction } from "../commit/mod.ts";
 import type { Key } from "../port/mod.ts";
 import { keys, prefixes } from "../schema/mod.ts";
 import { getSettings } from "../settings/mod.ts";
-import { carryOut, getChangeOptions, RejectedChangeError, stageRefusal } from "./carry_out.ts";
+import { carryOut, finishChange, getChangeOptions, RejectedChangeError, stageRefusal } from "./carry_out.ts";
 import { addPending, makeRoom, readPending, removePending, requireRoom, toPendingKey } from "./pending_list.ts";
 import { expireIfStale } from "./staleness.ts";
 
@@ -98,10 +98,12 @@ export class KvApprovals implements Approvals {
   async grant(id: string, decision: ApprovalDecision): Promise<Approval> {
     const { change, requested_by: by } = await this.get(id);
     try {
-      return await this.#decide(id, "granted", null, decision, (transaction, approval) => {
+      const granted = await this.#decide(id, "granted", null, decision, (transaction, approval) => {
         const requests = [toApprovalRecord(approval, "accepted", decision)];
         return carryOut(this.#store, transaction, change, { by, requests });
       }, getChangeOptions(change));
+      await finishChange(this.#store, change);
+      return granted;
     } catch (error) {
       if (!(error instanceof RejectedChangeError)) throw error;
       const state = error.cause.code === "stale_revision" ? "expired" : "failed";

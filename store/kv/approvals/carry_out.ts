@@ -4,7 +4,7 @@ import type { FrozenChange } from "../../approval.ts";
 import type { ChangeContext } from "../../desk.ts";
 import { DeskError } from "../../errors.ts";
 import type { CommitOptions, Store, Transaction } from "../commit/mod.ts";
-import { stageCustomerRefusal, stageCustomerUpdate } from "../customers/mod.ts";
+import { requeueTickets, stageCustomerRefusal, stageCustomerUpdate } from "../customers/mod.ts";
 import { keys } from "../schema/mod.ts";
 import { stageTicketRefusal } from "../ticket_changes/mod.ts";
 import { getMergeReads, mergeTickets } from "../tickets/mod.ts";
@@ -48,6 +48,12 @@ export async function carryOut(
     if (error instanceof DeskError && error.code !== "unavailable") throw new RejectedChangeError(error);
     throw error;
   }
+}
+
+/** Does what follows the commit of a change. */
+export async function finishChange(store: Store, change: FrozenChange): Promise<void> {
+  if (change.tool !== "update_account" || change.update.account_tier === undefined) return;
+  await requeueTickets(store, change.email);
 }
 
 /** Stages the event of a change that a person rejected. */

@@ -42,7 +42,7 @@ async function readWholeTicket(kv: KeyValueStore, record: TicketRecord): Promise
 }
 
 function insertDescription(
-  { id, subject, customer, status, resolution, ...rest }: TicketRecord,
+  { id, subject, customer, status, resolution, queue_tier: _, ...rest }: TicketRecord,
   description: string,
 ): ArchivedTicketFields {
   // Status and resolution of one ticket match, which the compiler cannot infer once they are separate.

@@ -3,8 +3,9 @@ import type { Actor } from "../../event.ts";
 import { createImportedEvent, findDifferingFields, type ParsedTicket } from "../../rules/archive/mod.ts";
 import type { TicketRecord } from "../../ticket.ts";
 import type { Store, Transaction } from "../commit/mod.ts";
+import { isClaimable, readQueueTier } from "../index/mod.ts";
 import { keys } from "../schema/mod.ts";
-import { readQueueTier, stageNewTicket, toStoredEvent } from "../ticket_changes/mod.ts";
+import { stageNewTicket, toStoredEvent } from "../ticket_changes/mod.ts";
 import { type Part, splitIntoCommits, stageParts, toParts } from "./ticket_parts.ts";
 
 /**
@@ -38,8 +39,8 @@ const stageNothing: Stage = () => Promise.resolve();
 function createTicketStage(ticket: ParsedTicket, by: Actor, parts: readonly Part[]): Stage {
   return async (transaction, id) => {
     const record: TicketRecord = { ...ticket.record, id };
-    const tier = await readQueueTier(transaction, null, record);
-    stageNewTicket(transaction, record, ticket.description, tier);
+    const queue_tier = isClaimable(record) ? await readQueueTier(transaction, record.customer) : undefined;
+    stageNewTicket(transaction, { ...record, queue_tier }, ticket.description);
     stageParts(transaction, record, parts);
     if (record.external_id !== null) transaction.set(keys.external(record.external_id), Number(id));
     if (ticket.events.length > 0) return;

@@ -6,16 +6,13 @@ import type { CustomerEvent } from "../../event.ts";
 import { createCustomerEvent, toCustomerNotFound, updateCustomer } from "../../rules/customers/mod.ts";
 import { toStaleRevision } from "../../rules/history/mod.ts";
 import { formatInstant } from "../../rules/values/mod.ts";
-import type { Transaction } from "../commit/mod.ts";
-import { getQueueKey, isClaimable, listActiveTickets, PRESENT, reindexCustomer } from "../index/mod.ts";
+import type { Store, Transaction } from "../commit/mod.ts";
+import { isClaimable, listActiveTickets, reindexCustomer, requeueTicket } from "../index/mod.ts";
 import type { KeyValueStore } from "../port/mod.ts";
 import { keys, toCustomerEventKey } from "../schema/mod.ts";
 
 /** The most tickets of a customer that are reported as changed with the tier. */
 const MAX_NOTIFIED_TICKETS = 100;
-
-/** The most tickets of a customer that change their place in the queue with the tier. Others do when a claim finds them. */
-const MAX_MOVED_TICKETS = 400;
 
 /**
  * Reads a customer that is about to change.
@@ -70,26 +67,26 @@ export async function stageCustomerUpdate(
   const after = updateCustomer(before, update, formatInstant(transaction.now));
   if (after === null) return before;
   stageCustomer(transaction, before, after, [createCustomerEvent("updated", before, after, context)]);
-  if (before.account_tier !== after.account_tier) await changeTier(kv, transaction, before, after);
+  if (before.account_tier !== after.account_tier) await reportTickets(kv, transaction, email);
   return after;
 }
 
-/**
- * Moves the customer's tickets in the queue, and reports them as changed: they show another tier and due time, though
- * their records stay the same.
- */
-async function changeTier(
-  kv: KeyValueStore,
-  transaction: Transaction,
-  before: Customer,
-  after: Customer,
-): Promise<void> {
-  const tickets = await listActiveTickets(kv, after.email);
+/** Reports the customer's tickets as changed: they show another tier and due time. */
+async function reportTickets(kv: KeyValueStore, transaction: Transaction, email: string): Promise<void> {
+  const tickets = await listActiveTickets(kv, email);
   for (const { id } of tickets.slice(0, MAX_NOTIFIED_TICKETS)) transaction.recordChange({ kind: "ticket", id });
-  for (const ticket of tickets.filter(isClaimable).slice(-MAX_MOVED_TICKETS)) {
-    transaction.delete(getQueueKey(ticket, before.account_tier));
-    transaction.set(getQueueKey(ticket, after.account_tier), PRESENT);
-  }
+}
+
+/**
+ * Moves the customer's tickets in the queue, after a change of the tier. Each is a separate change, because one commit may
+ * not check them all. The claim that finds a ticket which was not moved moves it.
+ */
+export async function requeueTickets({ kv, commits }: Store, email: string): Promise<void> {
+  const tickets = (await listActiveTickets(kv, email)).filter(isClaimable);
+  await Promise.allSettled(tickets.map(({ id }) => {
+    const reads = [keys.ticket(Number(id)), keys.customer(email)];
+    return commits.commit((transaction) => requeueTicket(transaction, Number(id)), { reads });
+  }));
 }
 
 /**

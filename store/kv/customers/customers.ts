@@ -16,7 +16,7 @@ import { commitOnce, type Store, type Transaction } from "../commit/mod.ts";
 import { findCustomerEmails } from "../index/mod.ts";
 import { getAll } from "../port/mod.ts";
 import { keys, prefixes, readPage } from "../schema/mod.ts";
-import { stageCustomerRefusal, stageCustomerUpdate, stageNewCustomer } from "./customer_changes.ts";
+import { requeueTickets, stageCustomerRefusal, stageCustomerUpdate, stageNewCustomer } from "./customer_changes.ts";
 
 /** The highest character of Unicode. */
 const LAST_CHARACTER = "\u{10ffff}";
@@ -81,7 +81,9 @@ export class KvCustomers implements Customers {
       stageCustomerUpdate(this.#store.kv, transaction, { email: address, update: input }, context);
     const options = { reads: [keys.customer(address)], alone: input.account_tier !== undefined };
     const call = { operation: "updateCustomer", input: { email: address, input }, context };
-    return (await commitOnce(this.#store, call, rule, options)).result;
+    const { result } = await commitOnce(this.#store, call, rule, options);
+    if (input.account_tier !== undefined) await requeueTickets(this.#store, address);
+    return result;
   }
 
   async recordRefusal(email: string, context: ChangeContext): Promise<void> {

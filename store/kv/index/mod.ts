@@ -13,6 +13,8 @@ export {
   listQueueHeads,
   PRESENT,
   type QueueEntry,
+  readQueueTier,
+  requeueTicket,
 } from "./queue.ts";
 export { countByStatus, readStats } from "./stats.ts";
 export { addWords, getLeaseKey, getPosition, reindexTicket, removeWords } from "./ticket_index.ts";

@@ -3,7 +3,7 @@
  * So the ticket that is due first is the head of a list, and due times can change without new keys.
  */
 
-import { type Tier, TIERS } from "../../customer.ts";
+import { type Customer, type Tier, TIERS } from "../../customer.ts";
 import { getDueStart } from "../../rules/tickets/mod.ts";
 import { PRIORITIES, type Priority, type TicketRecord } from "../../ticket.ts";
 import type { Transaction } from "../commit/mod.ts";
@@ -27,7 +27,7 @@ export function isClaimable(ticket: Pick<TicketRecord, "status" | "assignee">): 
   return ticket.status === "open" && ticket.assignee === null;
 }
 
-/** Returns true if a change puts the ticket in the queue, or at another place in it. Then its customer's tier is needed. */
+/** Returns true if a change puts the ticket in the queue, or at another place in it. Then it needs a new `queue_tier`. */
 export function entersQueue(before: TicketRecord | null, after: TicketRecord): boolean {
   return isClaimable(after) && !(before !== null && isClaimable(before) && hasSamePlace(before, after));
 }
@@ -37,23 +37,32 @@ export function getQueueKey(ticket: TicketRecord, tier: Tier): Key {
   return keys.queue(tier, PRIORITIES.indexOf(ticket.priority), getDueStart(ticket), Number(ticket.id));
 }
 
-/**
- * Updates the queue after a change.
- *
- * @param tier The customer's tier, if {@linkcode entersQueue} needs it.
- */
-export function updateQueue(
-  transaction: Transaction,
-  before: TicketRecord | null,
-  after: TicketRecord,
-  tier: Tier | null,
-): void {
-  const isQueued = before !== null && isClaimable(before);
-  if (isQueued && !(isClaimable(after) && hasSamePlace(before, after))) {
-    // The tier of the entry is not known without a read, and deleting a key that does not exist is harmless.
-    for (const each of TIERS) transaction.delete(getQueueKey(before, each));
-  }
-  if (tier !== null && entersQueue(before, after)) transaction.set(getQueueKey(after, tier), PRESENT);
+/** Reads the tier of the list that a ticket of the customer enters. */
+export async function readQueueTier(transaction: Transaction, customer: string): Promise<Tier> {
+  return (await transaction.get<Customer>(keys.customer(customer)))?.account_tier ?? "free";
+}
+
+/** Updates the queue after a change. A ticket that enters the queue has the tier of its new list. */
+export function updateQueue(transaction: Transaction, before: TicketRecord | null, after: TicketRecord): void {
+  const enters = entersQueue(before, after);
+  if (before !== null && isClaimable(before) && (enters || !isClaimable(after))) leaveQueue(transaction, before);
+  if (enters) transaction.set(getQueueKey(after, after.queue_tier!), PRESENT);
+}
+
+/** Moves the entry of a claimable ticket to the list of its customer's present tier. */
+export async function requeueTicket(transaction: Transaction, number: number): Promise<void> {
+  const ticket = await transaction.get<TicketRecord>(keys.ticket(number));
+  if (ticket === null || !isClaimable(ticket)) return;
+  const queue_tier = await readQueueTier(transaction, ticket.customer);
+  leaveQueue(transaction, ticket);
+  transaction.set(getQueueKey(ticket, queue_tier), PRESENT);
+  if (queue_tier !== ticket.queue_tier) transaction.set(keys.ticket(number), { ...ticket, queue_tier });
+}
+
+/** Deletes the entry of a ticket. If its list is not known, it is deleted from all: a key need not exist. */
+function leaveQueue(transaction: Transaction, ticket: TicketRecord): void {
+  const tiers = ticket.queue_tier === undefined ? TIERS : [ticket.queue_tier];
+  for (const tier of tiers) transaction.delete(getQueueKey(ticket, tier));
 }
 
 /** Reads the head of each list. */

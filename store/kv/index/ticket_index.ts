@@ -1,6 +1,5 @@
 /** The keys that follow from a ticket's record: its postings, its place in the queue, and the counters. */
 
-import type { Tier } from "../../customer.ts";
 import { diffTerms, getFilterTerms, toWordTerm } from "../../search/analysis/mod.ts";
 import type { Position } from "../../search/position.ts";
 import type { TicketRecord } from "../../ticket.ts";
@@ -14,22 +13,13 @@ export function getPosition(ticket: Pick<TicketRecord, "id" | "created_at">): Po
   return [Date.parse(ticket.created_at), Number(ticket.id)];
 }
 
-/**
- * Updates indices and counters after a change. `before` is null for a new ticket.
- *
- * @param tier The customer's tier. Only tickets that enter the queue need it.
- */
-export function reindexTicket(
-  transaction: Transaction,
-  before: TicketRecord | null,
-  after: TicketRecord,
-  tier: Tier | null,
-): void {
+/** Updates indices and counters after a change. `before` is null for a new ticket. */
+export function reindexTicket(transaction: Transaction, before: TicketRecord | null, after: TicketRecord): void {
   const position = getPosition(after);
   const { gone, come } = before === null ? { gone: [], come: getFilterTerms(after) } : diffTerms(before, after);
   for (const term of gone) transaction.delete(keys.posting(term, position));
   for (const term of come) transaction.set(keys.posting(term, position), PRESENT);
-  updateQueue(transaction, before, after, tier);
+  updateQueue(transaction, before, after);
   replaceKey(transaction, before && getLeaseKey(before), getLeaseKey(after));
   updateCounters(transaction, before, after);
 }

@@ -6,7 +6,7 @@
 
 export { readTicket } from "./read_ticket.ts";
 export { updateSubjectWords } from "./subject_words.ts";
-export { changeTicket, readQueueTier, stageChange, stageTicketRefusal } from "./ticket_change.ts";
+export { changeTicket, stageChange, stageTicketRefusal } from "./ticket_change.ts";
 export {
   createMissingAccountError,
   createTicket,

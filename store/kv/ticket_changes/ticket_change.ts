@@ -1,6 +1,5 @@
 /** The only place where tickets change: a rule decides, and everything that follows is staged here. */
 
-import type { Customer, Tier } from "../../customer.ts";
 import type { ChangeContext } from "../../desk.ts";
 import { createTicketEvent, getResponsibleName, type Origin } from "../../rules/history/mod.ts";
 import {
@@ -16,7 +15,7 @@ import { formatInstant, truncate } from "../../rules/values/mod.ts";
 import { extractWords } from "../../search/analysis/mod.ts";
 import { type Comment, LIMITS, type TicketRecord } from "../../ticket.ts";
 import type { Transaction } from "../commit/mod.ts";
-import { addWords, entersQueue, getPosition, reindexTicket } from "../index/mod.ts";
+import { addWords, entersQueue, getPosition, readQueueTier, reindexTicket } from "../index/mod.ts";
 import { keys, toTicketEventKey } from "../schema/mod.ts";
 import { readTicket } from "./read_ticket.ts";
 import { toStoredEvent } from "./ticket_events.ts";
@@ -51,28 +50,20 @@ export async function stageChange(
   const comment = createComment(transaction, before, decision, origin);
   const after: TicketRecord = {
     ...decision.ticket,
+    queue_tier: before.queue_tier,
     comment_count: comment?.number ?? before.comment_count,
     revision: before.revision + 1,
     updated_at: decision.at ?? formatInstant(transaction.now),
   };
+  const event = createTicketEvent(decision.what, before, after, origin, comment);
+  if (entersQueue(before, after)) after.queue_tier = await readQueueTier(transaction, after.customer);
   const number = Number(after.id);
   transaction.set(keys.ticket(number), after);
   if (comment) stageComment(transaction, after, comment);
-  const event = createTicketEvent(decision.what, before, after, origin, comment);
   transaction.set(keys.ticketEvent(number, after.revision), toStoredEvent(event));
-  reindexTicket(transaction, before, after, await readQueueTier(transaction, before, after));
+  reindexTicket(transaction, before, after);
   transaction.recordChange({ kind: "ticket", id: after.id });
   return after;
-}
-
-/** Reads the tier of the ticket's customer, if the ticket enters the queue. */
-export async function readQueueTier(
-  transaction: Transaction,
-  before: TicketRecord | null,
-  after: TicketRecord,
-): Promise<Tier | null> {
-  if (!entersQueue(before, after)) return null;
-  return (await transaction.get<Customer>(keys.customer(after.customer)))?.account_tier ?? "free";
 }
 
 function createComment(

@@ -1,4 +1,4 @@
-import type { Customer, NewCustomer, Tier } from "../../customer.ts";
+import type { Customer, NewCustomer } from "../../customer.ts";
 import { DeskError } from "../../errors.ts";
 import { createCustomer, createCustomerEvent } from "../../rules/customers/mod.ts";
 import { createTicketEvent, type Origin } from "../../rules/history/mod.ts";
@@ -38,7 +38,7 @@ export async function createTicket(
   const number = await transaction.get<number>(keys.nextTicket) ?? 1;
   transaction.set(keys.nextTicket, number + 1);
   const record = createTicketRecord(String(number), fields, formatInstant(transaction.now));
-  stageNewTicket(transaction, record, fields.description, (customer ?? account).account_tier);
+  stageNewTicket(transaction, { ...record, queue_tier: (customer ?? account).account_tier }, fields.description);
   addWords(transaction, getPosition(record), getTextWords(record.subject, fields.description));
   const event = createTicketEvent("created", null, record, origin);
   transaction.set(keys.ticketEvent(number, event.revision), toStoredEvent(event));
@@ -50,21 +50,12 @@ function stageAccount(transaction: Transaction, fields: Required<NewCustomer>, o
   stageNewCustomer(transaction, customer, [createCustomerEvent("created", null, customer, origin)]);
 }
 
-/**
- * Stages the record, description, counters and indices of a new ticket, but not its words.
- *
- * @param tier The customer's tier. Only tickets that enter the queue need it.
- */
-export function stageNewTicket(
-  transaction: Transaction,
-  record: TicketRecord,
-  description: string,
-  tier: Tier | null,
-): void {
+/** Stages the record, description, counters and indices of a new ticket, but not its words. */
+export function stageNewTicket(transaction: Transaction, record: TicketRecord, description: string): void {
   const number = Number(record.id);
   transaction.set(keys.ticket(number), record);
   if (description !== "") transaction.set(keys.description(number), description);
-  reindexTicket(transaction, null, record, tier);
+  reindexTicket(transaction, null, record);
   transaction.recordChange({ kind: "ticket", id: record.id });
 }
 

@@ -13,7 +13,16 @@ import {
   type Store,
   type Transaction,
 } from "../commit/mod.ts";
-import { getQueueKey, isClaimable, listEarlierQueue, listQueueHeads, PRESENT, type QueueEntry } from "../index/mod.ts";
+import {
+  getQueueKey,
+  isClaimable,
+  listEarlierQueue,
+  listQueueHeads,
+  PRESENT,
+  type QueueEntry,
+  readQueueTier,
+  requeueTicket,
+} from "../index/mod.ts";
 import { getAll, type Key } from "../port/mod.ts";
 import { keys } from "../schema/mod.ts";
 import { changeTicket } from "../ticket_changes/mod.ts";
@@ -48,7 +57,7 @@ export async function claimFirstDue(
     } catch (error) {
       if (!(error instanceof MisplacedEntryError)) throw error;
       const { entry } = error;
-      await store.commits.commit((transaction) => moveEntry(transaction, entry.key, entry.number));
+      await store.commits.commit((transaction) => moveEntry(transaction, entry));
     }
   }
 }
@@ -74,16 +83,13 @@ function compareDueTimes(one: QueueEntry, other: QueueEntry): number {
 /** Returns the key at which the ticket belongs; null if it does not belong in the queue. */
 async function toQueueKey(transaction: Transaction, ticket: TicketRecord): Promise<Key | null> {
   if (!isClaimable(ticket)) return null;
-  const customer = await transaction.get<Customer>(keys.customer(ticket.customer));
-  return getQueueKey(ticket, customer?.account_tier ?? "free");
+  return getQueueKey(ticket, await readQueueTier(transaction, ticket.customer));
 }
 
 /** Puts an entry where its ticket belongs, or removes it. */
-async function moveEntry(transaction: Transaction, key: Key, number: number): Promise<void> {
-  const ticket = await transaction.get<TicketRecord>(keys.ticket(number));
+async function moveEntry(transaction: Transaction, { key, number }: QueueEntry): Promise<void> {
   transaction.delete(key);
-  const place = ticket && await toQueueKey(transaction, ticket);
-  if (place !== null) transaction.set(place, PRESENT);
+  await requeueTicket(transaction, number);
 }
 
 /**

@@ -1,5 +1,7 @@
 import assert from "node:assert/strict";
 import { join } from "node:path";
+import type { FrozenChange } from "../../../../store/approval.ts";
+import { KvApprovals } from "../../../../store/kv/approvals/mod.ts";
 import { CommitQueue } from "../../../../store/kv/commit/commit_queue.ts";
 import { createKvTickets } from "../../../../store/kv/tickets/tickets.ts";
 import {
@@ -12,6 +14,7 @@ import {
   type Mutation,
 } from "../../../../store/kv/port/mod.ts";
 import { openDesk, type Priority, type Tickets, type Tier, TIERS } from "../../../../store/mod.ts";
+import type { TicketRecord } from "../../../../store/ticket.ts";
 import { assertConsistent } from "../../audit.ts";
 import {
   assertRefused,
@@ -239,6 +242,41 @@ Deno.test("a queue of an earlier version is claimed in the same order", async ()
   await store.kv.commit({ checks: [], mutations });
   const next = async () => (await store.tickets.claimNext({ assignee: "Jo", minutes: 5 }, BY))?.id;
   assert.deepEqual([await next(), await next(), await next(), await next()], [ids[1], ids[2], ids[0], undefined]);
+  await assertConsistent(store.kv);
+});
+
+Deno.test("a ticket leaves the queue if its customer's tier has changed since it entered", async () => {
+  await using store = await openTestStore();
+  await store.customers.create({ email: "ada@example.com", name: "Ada" }, BY);
+  for (const subject of ["one", "two"]) await store.tickets.create({ subject, customer: "ada@example.com" }, BY);
+  await store.customers.update("ada@example.com", { account_tier: "pro" }, BY);
+  await assertConsistent(store.kv);
+  await store.tickets.close("1", "Done", BY);
+  const change: FrozenChange = {
+    tool: "update_account",
+    email: "ada@example.com",
+    revision: 2,
+    update: { account_tier: "enterprise" },
+  };
+  const approvals = new KvApprovals(store);
+  const { approval } = await approvals.request({ change, question: "Change the tier?" }, BY);
+  await approvals.grant(approval.id, { by: { kind: "person", name: "Dana", version: null }, via: "terminal" });
+  await assertConsistent(store.kv);
+  await store.tickets.update("2", { assignee: "Jo" }, BY);
+  await assertConsistent(store.kv);
+});
+
+Deno.test("a ticket of an earlier version, which lacks its tier, leaves the queue", async () => {
+  await using store = await openTestStore();
+  await store.customers.create({ email: "ada@example.com", name: "Ada", account_tier: "pro" }, BY);
+  await store.tickets.create({ subject: "one", customer: "ada@example.com" }, BY);
+  const { queue_tier, ...record } = (await store.kv.get<TicketRecord>(["ticket", 1])).value!;
+  assert.equal(queue_tier, "pro");
+  await store.kv.commit({
+    checks: [],
+    mutations: [{ type: "set", key: ["ticket", 1], value: EncodedValue.from(record) }],
+  });
+  await store.tickets.close("1", "Done", BY);
   await assertConsistent(store.kv);
 });
 
