@@ -71,7 +71,7 @@ function createEntries({ db, prefix, readOnly, unattended }: InstallFlags): Map<
     ...unattended ? ["--unattended"] : [],
   ];
   return new Map([
-    [`${prefix}tickets`, createEntry(["serve", ...flags])],
+    [`${prefix}tickets`, createEntry(["serve", "tickets", ...flags])],
     [`${prefix}customers`, createEntry(["serve", "customers", ...flags])],
   ]);
 }

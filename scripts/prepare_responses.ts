@@ -10,11 +10,16 @@ import type {
   PreparedServer,
   PreparedTool,
 } from "../server/protocol/prepared/prepared_server.ts";
-import { type ServerName, servers } from "../server/definitions/mod.ts";
+import { packServers, type PreparedServers } from "../server/protocol/prepared/shared_lists.ts";
+import { servers } from "../server/definitions/mod.ts";
 
-/** Prepares the responses of both servers. */
-export async function prepareResponses(): Promise<Record<ServerName, PreparedServer>> {
-  return { tickets: await prepare(servers.tickets), customers: await prepare(servers.customers) };
+/** Prepares the responses of the servers. */
+export async function prepareResponses(): Promise<PreparedServers> {
+  return packServers({
+    desk: await prepare(servers.desk),
+    tickets: await prepare(servers.tickets),
+    customers: await prepare(servers.customers),
+  });
 }
 
 /** Prepares the responses of one server, with all of its features enabled. */

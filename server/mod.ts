@@ -4,6 +4,13 @@
  * @module
  */
 
-export { customersServer, type ServerDefinition, type ServerName, servers, ticketsServer } from "./definitions/mod.ts";
-export { filterTools, type ServerOptions } from "./protocol/mod.ts";
+export {
+  customersServer,
+  deskServer,
+  type ServerDefinition,
+  type ServerName,
+  servers,
+  ticketsServer,
+} from "./definitions/mod.ts";
+export { filterTools, type ServerOptions, TOOL_GROUPS } from "./protocol/mod.ts";
 export { createServer } from "./protocol/sdk/mod.ts";

@@ -19,13 +19,13 @@ export class SupportMcp implements WebProgram {
   }
 
   serve(folder: string): CommandLine {
-    return this.#run("serve", "--db", this.storeFile(folder));
+    return this.#run("serve", "tickets", "--db", this.storeFile(folder));
   }
 
   /** Without the rate limit, which a benchmark exceeds. */
   serveHttp(folder: string, port: number): CommandLine {
     const http = ["--http", `127.0.0.1:${port}`, "--max-rate", "0", "--log-level", "warning"];
-    return this.#run("serve", "--db", this.storeFile(folder), ...http);
+    return this.#run("serve", "tickets", "--db", this.storeFile(folder), ...http);
   }
 
   async fill(folder: string, tickets: Iterable<CorpusTicket>): Promise<FillResult> {

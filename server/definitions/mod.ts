@@ -1,5 +1,5 @@
 /**
- * The definitions of both servers: tools, resources, prompts and the texts they return.
+ * The definitions of the servers: tools, resources, prompts and the texts they return.
  *
  * @module
  */
@@ -16,4 +16,4 @@ export type {
   ToolDefinition,
   ToolOutput,
 } from "./definition.ts";
-export { customersServer, type ServerName, servers, ticketsServer } from "./servers/mod.ts";
+export { customersServer, deskServer, type ServerName, servers, ticketsServer } from "./servers/mod.ts";

@@ -31,6 +31,7 @@ export {
   stampResult,
   STATELESS_SINCE,
 } from "./messages/mod.ts";
-export { prepared, PreparedResponses } from "./prepared/mod.ts";
+export { prepared, PreparedResponses, unpackServer } from "./prepared/mod.ts";
 export type { RegistrationContext, ServerOptions } from "./server_options.ts";
 export { filterTools } from "./tool_filter.ts";
+export { TOOL_GROUPS } from "./tool_groups.ts";

@@ -1,9 +1,11 @@
 /** Selects the tools and prompts that a server offers (`--read-only`, `--tools`). */
 
+import { expandGroups, listGroups } from "./tool_groups.ts";
+
 export interface ToolFilter {
   /** Offer only read-only tools. */
   readOnly?: boolean;
-  /** Offer only these tools. */
+  /** Offer only these tools, and the tools of these groups. */
   tools?: readonly string[];
 }
 
@@ -20,18 +22,27 @@ interface FilterOptions<Tool extends FilterableTool> extends ToolFilter {
 /**
  * Selects the tools that pass the filter.
  *
- * @throws {RangeError} If `tools` names a tool that the server does not have.
+ * @throws {RangeError} If `tools` names a tool or a group that the server does not have.
  */
 export function filterTools<Tool extends FilterableTool>(
   { definition, readOnly, tools }: FilterOptions<Tool>,
 ): Tool[] {
-  const names = definition.tools.map((tool) => tool.name);
-  const unknown = tools?.find((name) => !names.includes(name));
-  if (unknown !== undefined) {
-    throw new RangeError(`${definition.name} has no tool "${unknown}". It has: ${names.join(", ")}.`);
-  }
+  const chosen = tools && chooseTools(definition, tools);
   return definition.tools.filter((tool) =>
-    (!readOnly || tool.annotations.readOnlyHint) && (tools === undefined || tools.includes(tool.name))
+    (!readOnly || tool.annotations.readOnlyHint) && (chosen === undefined || chosen.has(tool.name))
+  );
+}
+
+function chooseTools(
+  { name: server, tools }: FilterOptions<FilterableTool>["definition"],
+  wanted: readonly string[],
+): Set<string> {
+  const names = tools.map(({ name }) => name);
+  const groups = listGroups(names);
+  const unknown = wanted.find((name) => !names.includes(name) && !groups.includes(name));
+  if (unknown === undefined) return new Set(expandGroups(wanted));
+  throw new RangeError(
+    `${server} has no tool "${unknown}". It has: ${names.join(", ")}. Groups of tools: ${groups.join(", ")}.`,
   );
 }
 

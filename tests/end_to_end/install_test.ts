@@ -50,7 +50,7 @@ Deno.test({
       assert.match(second!, /^They start .*(main\.ts|support-mcp) and use the desk .*\/desk\.db\.$/);
       const { tickets, customers } = JSON.parse(await Deno.readTextFile(config)).mcpServers;
       assert.deepEqual([tickets, customers].map(({ args }) => args.slice(args.indexOf("serve"))), [
-        ["serve", "--db", folder.file("desk.db")],
+        ["serve", "tickets", "--db", folder.file("desk.db")],
         ["serve", "customers", "--db", folder.file("desk.db")],
       ]);
       assert.ok((await getToolNames(tickets)).includes("close_ticket_tool"));

@@ -160,7 +160,7 @@ Deno.test("serve logs to standard error at the given level, and never to standar
   await using running = await startServing(["--demo", "--log-level", "info"]);
   await running.closeInput();
   const { stdout, stderr } = await running.waitForExit();
-  assert.match(stderr, /INF.*tickets.*:memory:/);
+  assert.match(stderr, /INF.*desk.*:memory:/);
   assert.match(stderr, /INF.*host/);
   assert.equal(parseResponses(stdout).length, 1);
 });

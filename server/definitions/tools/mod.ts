@@ -1,5 +1,7 @@
-/** The tools of both servers, in the order in which hosts list them. */
+/** The tools of the servers, in the order in which hosts list them. */
 
+import type { FrozenChange } from "../../../store/mod.ts";
+import type { ToolDefinition } from "../definition.ts";
 import { addComment } from "./add_comment.ts";
 import { attachFile } from "./attach_file.ts";
 import { claimNextTicket } from "./claim_next_ticket.ts";
@@ -24,7 +26,7 @@ import { updateAccount } from "./update_account.ts";
 import { updateTicket } from "./update_ticket.ts";
 
 /** The article's two tools come first. */
-export const ticketTools = [
+const forTickets = [
   closeTicketTool,
   escalateTicket,
   searchTickets,
@@ -40,16 +42,17 @@ export const ticketTools = [
   claimNextTicket,
   attachFile,
   exportTicket,
-  createListApprovals(["merge_tickets"]),
-  createGetApproval(["merge_tickets"]),
 ];
 
-export const customerTools = [
-  searchCustomers,
-  getCustomer,
-  getAccountHistory,
-  createCustomer,
-  updateAccount,
-  createListApprovals(["update_account"]),
-  createGetApproval(["update_account"]),
-];
+const forCustomers = [searchCustomers, getCustomer, getAccountHistory, createCustomer, updateAccount];
+
+/** @param tools The tools whose changes need approval. */
+function createApprovalTools(...tools: FrozenChange["tool"][]): ToolDefinition[] {
+  return [createListApprovals(tools), createGetApproval(tools)];
+}
+
+export const ticketTools = [...forTickets, ...createApprovalTools("merge_tickets")];
+
+export const customerTools = [...forCustomers, ...createApprovalTools("update_account")];
+
+export const deskTools = [...forTickets, ...forCustomers, ...createApprovalTools("merge_tickets", "update_account")];

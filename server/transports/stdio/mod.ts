@@ -7,7 +7,7 @@
 
 import type { ServerName } from "../../definitions/mod.ts";
 import { filterTools } from "../../protocol/mod.ts";
-import { prepared, PreparedResponses } from "../../protocol/mod.ts";
+import { prepared, PreparedResponses, unpackServer } from "../../protocol/mod.ts";
 import type { ServerOptions } from "../../protocol/mod.ts";
 import type { Sink } from "./batched_writer.ts";
 import type { Source } from "./line_reader.ts";
@@ -66,7 +66,7 @@ export async function serveOnStdio(
 
 /** Unknown names in `options.tools` are found before the first request, prepared or not. */
 async function loadPreparedResponses({ server, ...filter }: StdioOptions): Promise<PreparedResponses | undefined> {
-  if (prepared !== undefined) return new PreparedResponses(prepared[server], filter);
+  if (prepared !== undefined) return new PreparedResponses(unpackServer(prepared, server), filter);
   const { servers } = await import("../../definitions/mod.ts");
   filterTools({ definition: servers[server], ...filter });
 }

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
-import { createServer, ticketsServer } from "../../../server/mod.ts";
+import { createServer, customersServer, deskServer, ticketsServer, TOOL_GROUPS } from "../../../server/mod.ts";
+import { filterTools } from "../../../server/protocol/tool_filter.ts";
 import { connect } from "../connect.ts";
 
 Deno.test("filterTools() selects only read-only tools", async () => {
@@ -26,7 +27,7 @@ Deno.test("createServer() rejects the name of an unknown tool", () => {
   const options = { definition: ticketsServer, desk: new Promise<never>(() => {}), version: "0", tools: ["get"] };
   assert.throws(() => createServer(options), {
     name: "RangeError",
-    message: /has no tool "get"\. It has: close_ticket_tool, /,
+    message: /has no tool "get"\. It has: close_ticket_tool, .*\. Groups of tools: tickets, admin\.$/,
   });
 });
 
@@ -34,4 +35,19 @@ Deno.test("filterPrompts() selects prompts with all their tools", async () => {
   await using connected = await connect({ tools: ["close_ticket_tool", "escalate_ticket"] });
   const { prompts } = await connected.client.listPrompts();
   assert.deepEqual(prompts.map(({ name }) => name), ["resolution_prompt"]);
+});
+
+Deno.test("filterTools() selects the tools of groups, and named tools", () => {
+  const select = (...tools: string[]) => filterTools({ definition: deskServer, tools }).map(({ name }) => name);
+  assert.deepEqual(select("tickets"), ticketsServer.tools.map(({ name }) => name));
+  assert.deepEqual(select("customers"), customersServer.tools.map(({ name }) => name));
+  assert.deepEqual(select(...TOOL_GROUPS), deskServer.tools.map(({ name }) => name));
+  assert.deepEqual(select("admin", "get_ticket"), ["get_ticket", "list_approvals", "get_approval"]);
+});
+
+Deno.test("filterTools() rejects a group that the server does not have", () => {
+  assert.throws(() => filterTools({ definition: ticketsServer, tools: ["customers"] }), {
+    name: "RangeError",
+    message: /^support-ticketing-server has no tool "customers"\. .* Groups of tools: tickets, admin\.$/,
+  });
 });

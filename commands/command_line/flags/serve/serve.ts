@@ -31,7 +31,7 @@ interface Flags extends HttpFlagValues {
   "lock-timeout"?: number;
 }
 
-const SERVERS: readonly ServerName[] = ["tickets", "customers"];
+const PARTS: readonly Exclude<ServerName, "desk">[] = ["tickets", "customers"];
 
 const parameters = {
   db: textFlag("LOCATION", "Use the store at this path or KV Connect URL, or :memory:", {
@@ -41,7 +41,10 @@ const parameters = {
   demo: switchFlag("Add two tickets and two customers to an empty store; without --db, the store is in memory"),
   "read-only": switchFlag("Expose only read-only tools", { variable: "SUPPORT_MCP_READ_ONLY" }),
   tools: {
-    ...parsedFlag("NAME,...", parseList, "Expose only these tools", { default: "all", variable: "SUPPORT_MCP_TOOLS" }),
+    ...parsedFlag("NAME,...", parseList, "Expose only these tools and groups of tools: tickets, customers, admin", {
+      default: "all",
+      variable: "SUPPORT_MCP_TOOLS",
+    }),
     proposeCompletions: async (partial: string) => (await import("../../completion/mod.ts")).completeToolNames(partial),
   },
   files: textFlag("DIR", "Let attach_file and export_ticket use files in this folder only", {
@@ -71,7 +74,7 @@ const parameters = {
 const command = buildCommand<Flags, [ServerName?], ApplicationContext>({
   async loader() {
     const { runServe } = await import("../../../serve.ts");
-    return withExitCode((flags: Flags, server: ServerName = "tickets") => {
+    return withExitCode((flags: Flags, server: ServerName = "desk") => {
       const http = parseHttpFlags(flags);
       return runServe({
         server,
@@ -96,9 +99,9 @@ const command = buildCommand<Flags, [ServerName?], ApplicationContext>({
       kind: "tuple",
       parameters: [{
         placeholder: "tickets|customers",
-        brief: "Serve tickets or customers (default: tickets)",
-        parse: createChoiceParser(SERVERS),
-        proposeCompletions: () => SERVERS,
+        brief: "Serve only tickets, or only customers (default: the whole desk)",
+        parse: createChoiceParser(PARTS),
+        proposeCompletions: () => PARTS,
         optional: true,
       }],
     },

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import type { JSONRPCMessage } from "@modelcontextprotocol/server";
 import fc from "fast-check";
+import { unpackServer } from "../../../../server/protocol/prepared/shared_lists.ts";
 import { prepareResponses } from "../../../../scripts/prepare_responses.ts";
 import { ticketsServer } from "../../../../server/mod.ts";
 import { FastPath } from "../../../../server/protocol/fast_path/mod.ts";
@@ -10,7 +11,7 @@ import { StdioConnection } from "../../../../server/transports/stdio/stdio_conne
 import { openDemoDesk } from "../../connect.ts";
 import { CapturedOutput, Input, notification, request } from "../../transports/stdio/pipe.ts";
 
-const { tickets: prepared } = await prepareResponses();
+const prepared = unpackServer(await prepareResponses(), "tickets");
 
 const NEVER_IDLE = 2 ** 30;
 

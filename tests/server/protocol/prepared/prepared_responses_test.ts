@@ -4,6 +4,7 @@ import fc from "fast-check";
 import { prepareResponses } from "../../../../scripts/prepare_responses.ts";
 import type { ToolFilter } from "../../../../server/protocol/tool_filter.ts";
 import { PreparedResponses } from "../../../../server/protocol/prepared/prepared_responses.ts";
+import { unpackServer } from "../../../../server/protocol/prepared/shared_lists.ts";
 import { type ServerName, servers } from "../../../../server/definitions/mod.ts";
 import { getSdkResponses, type Request } from "../sdk/get_sdk_responses.ts";
 
@@ -30,7 +31,7 @@ function getPreparedResponses(
   offer: ToolFilter,
   requests: readonly Request[],
 ): (string | undefined)[] {
-  const answers = new PreparedResponses(prepared[name], offer);
+  const answers = new PreparedResponses(unpackServer(prepared, name), offer);
   return requests.map((request) => {
     const result = answers.find(request)?.result;
     return result && JSON.stringify({ result, jsonrpc: "2.0", id: request.id });
@@ -55,7 +56,7 @@ async function assertSameBytes(
 const WITHOUT_PROMPTS = [5];
 
 for (const name of NAMES) {
-  const unprepared = name === "tickets" ? [] : WITHOUT_PROMPTS;
+  const unprepared = name === "customers" ? WITHOUT_PROMPTS : [];
 
   for (const protocolVersion of [...SUPPORTED_PROTOCOL_VERSIONS, "2026-07-28", "1999-12-31", ""]) {
     Deno.test(`the ${name} server's prepared responses are the SDK's in revision "${protocolVersion}"`, async () => {
@@ -165,21 +166,21 @@ const UNUSUAL: [string, JSONRPCMessage][] = [
 
 for (const [what, message] of UNUSUAL) {
   Deno.test(`PreparedResponses leaves ${what} to the SDK`, () => {
-    const answers = new PreparedResponses(prepared.tickets);
+    const answers = new PreparedResponses(unpackServer(prepared, "tickets"));
     assert.ok(answers.find(initialize()));
     assert.equal(answers.find(message), undefined);
   });
 }
 
 Deno.test("PreparedResponses leaves everything before a handshake to the SDK", () => {
-  const answers = new PreparedResponses(prepared.tickets);
+  const answers = new PreparedResponses(unpackServer(prepared, "tickets"));
   for (const request of LISTS) assert.equal(answers.find(request), undefined);
   assert.equal(answers.find({ jsonrpc: "2.0", method: "notifications/initialized" }), undefined);
 });
 
 Deno.test("PreparedResponses rejects a tool that the server doesn't have, as the server does", () => {
   assert.throws(
-    () => new PreparedResponses(prepared.tickets, { tools: ["get"] }),
+    () => new PreparedResponses(unpackServer(prepared, "tickets"), { tools: ["get"] }),
     /has no tool "get"\. It has: close_ticket_/,
   );
 });

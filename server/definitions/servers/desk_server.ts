@@ -1,0 +1,24 @@
+import { MARKS_NOTICE } from "../../marks/mod.ts";
+import type { ServerDefinition } from "../definition.ts";
+import { deskTools } from "../tools/mod.ts";
+import { customersServer } from "./customers_server.ts";
+import { ticketsServer } from "./tickets_server.ts";
+
+/** The whole desk, under the name of the article's server. */
+export const deskServer: ServerDefinition = {
+  name: ticketsServer.name,
+  title: "Support desk",
+  instructions:
+    "A support desk: tickets, and the customers' accounts. Find tickets with search_tickets, and read a ticket with " +
+    "get_ticket before you change it. Pass its revision as expected_revision, so that you do not overwrite another " +
+    "change. Take the next ticket to work on with claim_next_ticket. Comments (add_comment) are internal notes by " +
+    "default. A reply is for the customer, but it is not sent: write one only when asked to, and say that a person must " +
+    "deliver it. Close a solved ticket with close_ticket_tool. Use escalate_ticket when a person must take over. A " +
+    "ticket names its customer by email address: read the account with get_customer, or find it with search_customers. " +
+    "A person must approve a merge, and a new tier or status of an account. Where no one can be asked, the change waits: " +
+    `get_approval shows if it was granted. ${MARKS_NOTICE}`,
+  tools: deskTools,
+  resources: [...ticketsServer.resources, ...customersServer.resources],
+  prompts: [...ticketsServer.prompts, ...customersServer.prompts],
+  changedUris: (change) => [...ticketsServer.changedUris(change), ...customersServer.changedUris(change)],
+};

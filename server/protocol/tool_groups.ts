@@ -1,0 +1,58 @@
+/** Groups of tools, which `--tools` takes beside the names of tools. */
+
+/** The approvals that changes of a group may need. */
+const APPROVALS = ["list_approvals", "get_approval"];
+
+interface ToolGroup {
+  /** A server has the group if it has one of these tools. */
+  own: readonly string[];
+  /** Tools that the group needs. */
+  also?: readonly string[];
+}
+
+const GROUPS: Readonly<Record<string, ToolGroup>> = {
+  tickets: {
+    own: [
+      "close_ticket_tool",
+      "escalate_ticket",
+      "search_tickets",
+      "get_ticket",
+      "get_history",
+      "get_attachment",
+      "ticket_stats",
+      "create_ticket",
+      "add_comment",
+      "update_ticket",
+      "reopen_ticket",
+      "merge_tickets",
+      "claim_next_ticket",
+      "attach_file",
+      "export_ticket",
+    ],
+    also: APPROVALS,
+  },
+  customers: {
+    own: ["search_customers", "get_customer", "get_account_history", "create_customer", "update_account"],
+    also: APPROVALS,
+  },
+  admin: { own: [...APPROVALS] },
+};
+
+export const TOOL_GROUPS: readonly string[] = Object.keys(GROUPS);
+
+/**
+ * Lists the groups that a server has.
+ *
+ * @param tools The names of the server's tools.
+ */
+export function listGroups(tools: readonly string[]): string[] {
+  return TOOL_GROUPS.filter((name) => GROUPS[name]!.own.some((tool) => tools.includes(tool)));
+}
+
+/** Replaces the names of groups by the names of their tools. */
+export function expandGroups(names: readonly string[]): string[] {
+  return names.flatMap((name) => {
+    const group = Object.hasOwn(GROUPS, name) ? GROUPS[name] : undefined;
+    return group === undefined ? [name] : [...group.own, ...group.also ?? []];
+  });
+}
