@@ -63,6 +63,9 @@ async function assertTicket(
     assert.equal(ticket.queue_tier ?? tier, tier);
     expect("queue", tier, ["low", "medium", "high", "urgent"].indexOf(ticket.priority), start, number);
   }
+  if (ticket.merged_into !== null) {
+    assert.ok((await kv.get(["mergeTarget", Number(ticket.merged_into)])).value !== null);
+  }
   if (ticket.claimed_until !== null) expect("lease", Date.parse(ticket.claimed_until), number);
   if (ticket.external_id !== null) expect("external", ticket.external_id);
   for (let comment = 1; comment <= ticket.comment_count; comment++) expect("comment", number, comment);

@@ -18,8 +18,8 @@ const RECORD_BYTES = 1_000;
 const ENTRY_BYTES = 150;
 const CHARACTER_BYTES = 2;
 
-/** The tickets in one `getMany`, which reads the record and the description of each. */
-const TICKETS_PER_READ = 5;
+/** The tickets in one `getMany`, which reads three keys of each. */
+const TICKETS_PER_READ = 3;
 
 /** A ticket in its stored form. */
 export interface StoredTicket {
@@ -137,16 +137,19 @@ async function loadTickets(kv: KeyValueStore, ids: readonly string[]): Promise<(
 
 /** Reads the record and the description of each ticket from one snapshot, so that they match. */
 async function loadTicketBatch(kv: KeyValueStore, numbers: readonly number[]): Promise<(StoredTicket | null)[]> {
-  const [entries, duplicates] = await Promise.all([
-    kv.getMany<unknown[]>(numbers.flatMap((number) => [keys.ticket(number), keys.description(number)])),
-    Promise.all(numbers.map((number) => listDuplicates(kv, number))),
-  ]);
-  return numbers.map((_number, index) => {
-    const record = entries[2 * index]!.value as TicketRecord | null;
-    const description = entries[2 * index + 1]!.value as string | null;
-    return record && { record: deepFreeze(record), description: description ?? "", duplicates: duplicates[index]! };
-  });
+  const entries = await kv.getMany<unknown[]>(
+    numbers.flatMap((number) => [keys.ticket(number), keys.description(number), keys.mergeTarget(number)]),
+  );
+  return await Promise.all(numbers.map(async (number, index) => {
+    const [record, description, isTarget] = entries.slice(3 * index, 3 * index + 3).map(({ value }) => value) as Parts;
+    if (record === null) return null;
+    const duplicates = isTarget === null ? [] : await listDuplicates(kv, number);
+    return { record: deepFreeze(record), description: description ?? "", duplicates };
+  }));
 }
+
+/** The values of a ticket's keys; `isTarget` is null if nothing was ever merged into it. */
+type Parts = [record: TicketRecord | null, description: string | null, isTarget: 0 | null];
 
 async function loadTiers(kv: KeyValueStore, emails: readonly string[]): Promise<(Tier | null)[]> {
   const customers = await getAll<Customer>(kv, emails.map(keys.customer));

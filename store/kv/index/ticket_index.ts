@@ -19,6 +19,7 @@ export function reindexTicket(transaction: Transaction, before: TicketRecord | n
   const { gone, come } = before === null ? { gone: [], come: getFilterTerms(after) } : diffTerms(before, after);
   for (const term of gone) transaction.delete(keys.posting(term, position));
   for (const term of come) transaction.set(keys.posting(term, position), PRESENT);
+  if (after.merged_into !== null) transaction.set(keys.mergeTarget(Number(after.merged_into)), PRESENT);
   updateQueue(transaction, before, after);
   replaceKey(transaction, before && getLeaseKey(before), getLeaseKey(after));
   updateCounters(transaction, before, after);

@@ -28,6 +28,8 @@ export const keys = {
   queue: (tier: Tier, rank: number, start: number, number: number): Key => ["queue", tier, rank, start, number],
   /** A claim, ordered by its end (ms since the epoch). */
   lease: (until: number, ticket: number): Key => ["lease", until, ticket],
+  /** Present for a ticket that others are merged into, or were. Most tickets need no search for duplicates. */
+  mergeTarget: (number: number): Key => ["mergeTarget", number],
   /** The number of the ticket that was imported under an external id, such as `zendesk:1595`. */
   external: (externalId: string): Key => ["external", externalId],
 

@@ -4,6 +4,7 @@ import { DeskError } from "../../errors.ts";
 import type { KeyValueStore } from "../port/mod.ts";
 import { indexMergedTickets } from "./index_merged_tickets.ts";
 import { keys } from "./keys.ts";
+import { markMergeTargets } from "./mark_merge_targets.ts";
 
 /** A step to the next version. It may be interrupted, and then runs again from the start. */
 export interface Migration {
@@ -15,6 +16,7 @@ export interface Migration {
 /** The first migrates version 1 to version 2, and so on. The current version is the one after the last. */
 export const MIGRATIONS: readonly Migration[] = [
   { name: "index merged tickets by their target", migrate: indexMergedTickets },
+  { name: "mark the targets of merged tickets", migrate: markMergeTargets },
 ];
 
 interface Schema {
