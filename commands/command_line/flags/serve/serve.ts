@@ -38,7 +38,9 @@ const parameters = {
     default: DEFAULT_STORE,
     variable: "SUPPORT_MCP_DB",
   }),
-  demo: switchFlag("Add two tickets and two customers to an empty store; without --db, the store is in memory"),
+  demo: switchFlag("Add two tickets and two customers to an empty store; without --db, the store is in memory", {
+    variable: "SUPPORT_MCP_DEMO",
+  }),
   "read-only": switchFlag("Expose only read-only tools", { variable: "SUPPORT_MCP_READ_ONLY" }),
   tools: {
     ...parsedFlag("NAME,...", parseList, "Expose only these tools and groups of tools: tickets, customers, admin", {
@@ -79,7 +81,7 @@ const command = buildCommand<Flags, [ServerName?], ApplicationContext>({
       return runServe({
         server,
         db: flags.db ?? readVariable("SUPPORT_MCP_DB"),
-        demo: flags.demo ?? false,
+        demo: flags.demo ?? readBooleanVariable("SUPPORT_MCP_DEMO") ?? false,
         readOnly: flags["read-only"] ?? readBooleanVariable("SUPPORT_MCP_READ_ONLY") ?? false,
         tools: flags.tools ?? readListVariable("SUPPORT_MCP_TOOLS"),
         files: flags.files ?? readVariable("SUPPORT_MCP_FILES"),

@@ -1,0 +1,5 @@
+#!/bin/sh
+# Starts the binary beside this file. Some hosts lose its execute bit when they unpack the bundle.
+program=$(dirname "$0")/support-mcp
+[ -x "$program" ] || chmod +x "$program" || exit 1
+exec "$program" "$@"
