@@ -1,6 +1,6 @@
 /** MCPB bundles: one for each platform, which a host installs with a click. */
 
-import { type ServerDefinition, ticketsServer } from "../server/mod.ts";
+import { type ServerDefinition, deskServer } from "../server/mod.ts";
 import { createZip, readEntry, toTextEntry } from "./archive/mod.ts";
 import { readDocuments } from "./documents.ts";
 import type { Platform } from "./platforms.ts";
@@ -79,7 +79,7 @@ export function createManifest({ version, repository }: Release, platform: Platf
       entry_point: `server/${platform.executable}`,
       mcp_config: { ...createCommand(platform), env: createVariables() },
     },
-    ...describe(ticketsServer),
+    ...describe(deskServer),
     compatibility: { platforms: [platform.os] },
     user_config: SETTINGS,
   };

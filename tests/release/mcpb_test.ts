@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { fileURLToPath } from "node:url";
 import { createManifest, writeBundles } from "../../release/mcpb.ts";
 import { PLATFORMS } from "../../release/platforms.ts";
-import { ticketsServer } from "../../server/mod.ts";
+import { deskServer } from "../../server/mod.ts";
 import { runProgram } from "../end_to_end/program.ts";
 import { FakeRelease, toProgram } from "./fake_release.ts";
 
@@ -16,8 +16,8 @@ Deno.test("writeBundles() writes a bundle for each platform", async () => {
 Deno.test("createManifest() lists the tools and prompts of the server, with settings that may stay blank", async () => {
   await using fake = await FakeRelease.create();
   const manifest = createManifest(fake.release, PLATFORMS[0]!);
-  assert.deepEqual(manifest.tools.map(({ name }) => name), ticketsServer.tools.map(({ name }) => name));
-  assert.deepEqual(manifest.prompts.map(({ name }) => name), ticketsServer.prompts.map(({ name }) => name));
+  assert.deepEqual(manifest.tools.map(({ name }) => name), deskServer.tools.map(({ name }) => name));
+  assert.deepEqual(manifest.prompts.map(({ name }) => name), deskServer.prompts.map(({ name }) => name));
   assert.ok(manifest.tools.every(({ description }) => description.length > 10 && description.length < 200));
   assert.equal(manifest.user_config.db.default, "");
   assert.ok(Object.values(manifest.user_config).every(({ required }) => !required));
