@@ -21,14 +21,16 @@ export interface ConnectOptions extends Partial<Omit<ServerOptions, "desk">> {
   /** A desk that the test closes (default: a new demo desk in memory). */
   desk?: Desk;
   client?: ClientOptions;
+  /** The name and version of the host. */
+  info?: { name: string; version: string };
   /** Registers the client's handlers before it connects. */
   prepare?: (client: Client) => void;
 }
 
 /** Connects a client to a server. The desk has the demo's two tickets and customers. */
 export async function connect(options: ConnectOptions = {}): Promise<TestConnection> {
-  const { era = "2025-11-25", prepare, desk = await openDemoDesk(), client: clientOptions, ...server } = options;
-  const client = new Client({ name: "test-host", version: "1.2.3" }, {
+  const { era = "2025-11-25", prepare, desk = await openDemoDesk(), client: clientOptions, info, ...server } = options;
+  const client = new Client(info ?? { name: "test-host", version: "1.2.3" }, {
     ...clientOptions,
     ...era === "2026-07-28" && { versionNegotiation: { mode: { pin: era } } },
   });

@@ -4,12 +4,14 @@ import { MARKS_NOTICE } from "../../marks/mod.ts";
 import { definePrompt } from "../definition.ts";
 import { readPromptTicket } from "../prompt_ticket.ts";
 import { ticketId } from "../schemas.ts";
-import { formatComment, formatEvent, formatTicket, truncate, truncateEvent } from "../texts/mod.ts";
+import { readFittingPage } from "../sizes/mod.ts";
+import { formatComment, formatEvent, formatTicket, truncateEvent } from "../texts/mod.ts";
+import { fitTicket, readCommentPage } from "../ticket_pages/mod.ts";
 
-const MAX_TEXT_LENGTH = 2_000;
+/** The most bytes of each part. */
+const MAX_BYTES = { ticket: 7_000, comments: 7_000, events: 5_000 };
 const MAX_COMMENTS = 10;
 const MAX_EVENTS = 20;
-const FULL_TEXT_HINT = "get_ticket returns the full text";
 
 /** Summarizes a ticket for the colleague who takes it over. */
 export const handoffPrompt = definePrompt({
@@ -25,15 +27,22 @@ export const handoffPrompt = definePrompt({
   async render({ ticket_id, to }, { tickets }) {
     const ticket = await readPromptTicket(tickets, ticket_id);
     const [comments, events] = await Promise.all([
-      tickets.listComments(ticket.id, { limit: MAX_COMMENTS }),
-      tickets.listEvents(ticket.id, { limit: MAX_EVENTS }),
+      readCommentPage(tickets, ticket.id, {
+        limit: MAX_COMMENTS,
+        position: { part: "comments", offset: 0 },
+        room: MAX_BYTES.comments,
+        cutHint: "get_ticket returns the full text",
+      }),
+      readFittingPage((limit) => tickets.listEvents(ticket.id, { limit }), MAX_EVENTS, {
+        toItem: (event, textBytes) => truncateEvent(event, textBytes, "get_ticket"),
+        format: formatEvent,
+      }, MAX_BYTES.events),
     ]);
-    const shorten = (text: string) => truncate(text, MAX_TEXT_LENGTH, FULL_TEXT_HINT);
     return [
       `You are a support agent handing the following ticket over to ${to ?? "a colleague"}.`,
-      formatTicket({ ...ticket, description: shorten(ticket.description) }),
-      comments.items.map((comment) => formatComment({ ...comment, body: shorten(comment.body) })).join("\n"),
-      events.items.map((event) => formatEvent(truncateEvent(event, "get_ticket"))).join("\n"),
+      formatTicket(fitTicket(ticket, MAX_BYTES.ticket)),
+      comments.items.map(formatComment).join("\n"),
+      events.items.map(formatEvent).join("\n"),
       MARKS_NOTICE,
       "Write a handoff note of at most ten lines: what the customer needs, what was tried, what was promised and by when, " +
       "what is still open, and the next step. Mark what is unknown as unknown. Save the note with add_comment, as kind note.",

@@ -4,9 +4,11 @@ import { MARKS_NOTICE } from "../../marks/mod.ts";
 import { definePrompt } from "../definition.ts";
 import { readPromptTicket } from "../prompt_ticket.ts";
 import { ticketId } from "../schemas.ts";
-import { formatTicket, truncate } from "../texts/mod.ts";
+import { formatTicket } from "../texts/mod.ts";
+import { fitTicket } from "../ticket_pages/mod.ts";
 
-const MAX_DESCRIPTION_LENGTH = 4_000;
+/** The most bytes of the ticket. */
+const MAX_BYTES = 7_000;
 
 /** Decides a ticket's priority, tags, assignee and next step. */
 export const triagePrompt = definePrompt({
@@ -18,10 +20,9 @@ export const triagePrompt = definePrompt({
   requiredTools: ["search_tickets", "get_ticket", "escalate_ticket", "update_ticket", "add_comment"],
   async render({ ticket_id }, { tickets }) {
     const ticket = await readPromptTicket(tickets, ticket_id);
-    const description = truncate(ticket.description, MAX_DESCRIPTION_LENGTH, "get_ticket returns the full text");
     return [
       "You are a support agent triaging the following ticket.",
-      `${formatTicket({ ...ticket, description })}\n${MARKS_NOTICE}`,
+      `${formatTicket(fitTicket(ticket, MAX_BYTES))}\n${MARKS_NOTICE}`,
       "1. Search for tickets about the same problem with search_tickets. If there is a duplicate, name it.\n" +
       "2. Choose a priority: urgent for an outage or data loss, high if the customer cannot work, medium if there is a " +
       "workaround, low for questions and feature requests. If two fit, a higher tier gets the higher one.\n" +

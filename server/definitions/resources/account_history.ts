@@ -1,7 +1,9 @@
+import type { CustomerEvent } from "../../../store/mod.ts";
 import { completeEmail } from "../completion.ts";
 import type { ResourceDefinition } from "../definition.ts";
 import { addOutsideText, listOutsideText } from "../outside_text.ts";
 import { customerEvent } from "../schemas.ts";
+import { CONTENT_BYTES, readFittingPage } from "../sizes/mod.ts";
 import { truncateEvent } from "../texts/mod.ts";
 
 const OUTSIDE_TEXT = listOutsideText(customerEvent, "events[]");
@@ -12,13 +14,23 @@ const MAX_EVENTS = 100;
 export const accountHistory: ResourceDefinition = {
   name: "Account history",
   title: "Account history",
-  description: `The first ${MAX_EVENTS} changes of a single customer's account, oldest first; long texts are truncated`,
+  description:
+    "The first changes of a single customer's account, oldest first; long texts are truncated. get_account_history continues a " +
+    "long history at its cursor",
   uri: "customer://{email}/history",
   mimeType: "application/json",
   complete: { email: completeEmail },
   async read({ email }, { customers }) {
-    const { items } = await customers.listEvents(email!, { limit: MAX_EVENTS });
-    const events = items.map((event) => truncateEvent(event, "get_customer"));
-    return { text: JSON.stringify(addOutsideText({ events }, OUTSIDE_TEXT), null, 2) };
+    const read = (limit: number) => customers.listEvents(email!, { limit });
+    const { items: events, cursor } = await readFittingPage(read, MAX_EVENTS, {
+      toItem: (event, textBytes) => truncateEvent(event, textBytes, "get_customer"),
+      format: formatLines,
+    }, CONTENT_BYTES);
+    const page = { events, ...cursor !== null && { cursor } };
+    return { text: JSON.stringify(addOutsideText(page, OUTSIDE_TEXT), null, 2) };
   },
 };
+
+function formatLines(event: CustomerEvent): string {
+  return JSON.stringify([event], null, 4); // indented as in the list
+}

@@ -2,7 +2,9 @@ import { completeEmail } from "../completion.ts";
 import type { ResourceDefinition } from "../definition.ts";
 import { addOutsideText, listOutsideText } from "../outside_text.ts";
 import { customer } from "../schemas.ts";
+import { cutNotes } from "../texts/mod.ts";
 
+const MAX_NOTES_BYTES = 20_000;
 const OUTSIDE_TEXT = listOutsideText(customer);
 
 /** One customer account, as JSON. */
@@ -14,6 +16,12 @@ export const accountRecord: ResourceDefinition = {
   mimeType: "application/json",
   complete: { email: completeEmail },
   async read({ email }, { customers }) {
-    return { text: JSON.stringify(addOutsideText(await customers.get(email!), OUTSIDE_TEXT), null, 2) };
+    return {
+      text: JSON.stringify(
+        addOutsideText(cutNotes(await customers.get(email!), MAX_NOTES_BYTES), OUTSIDE_TEXT),
+        null,
+        2,
+      ),
+    };
   },
 };

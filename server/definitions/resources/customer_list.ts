@@ -1,4 +1,6 @@
+import type { Customer } from "../../../store/mod.ts";
 import type { ResourceDefinition } from "../definition.ts";
+import { CONTENT_BYTES, readFittingPage } from "../sizes/mod.ts";
 import { formatCustomerRow } from "../texts/mod.ts";
 
 const MAX_LINES = 100;
@@ -11,8 +13,10 @@ export const customerList: ResourceDefinition = {
   uri: "customer://list",
   mimeType: "text/plain",
   async read(_variables, { customers }) {
-    const { items, cursor } = await customers.search("", { limit: MAX_LINES });
-    const lines = items.map((customer) => formatCustomerRow(customer));
+    const read = (limit: number) => customers.search("", { limit });
+    const forms = { toItem: (customer: Customer) => ({ ...customer, notes: "" }), format: formatCustomerRow };
+    const { items, cursor } = await readFittingPage(read, MAX_LINES, forms, CONTENT_BYTES);
+    const lines = items.map(formatCustomerRow);
     if (cursor !== null) lines.push("… and more: find them with search_customers.");
     return { text: lines.length === 0 ? "No customers." : lines.join("\n") };
   },

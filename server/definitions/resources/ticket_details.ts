@@ -2,6 +2,8 @@ import { DEMO_WORDS, type Ticket } from "../../../store/mod.ts";
 import { completeTicketId } from "../completion.ts";
 import type { ResourceContent, ResourceDefinition } from "../definition.ts";
 import { addOutsideText, listOutsideText } from "../outside_text.ts";
+import { CONTENT_BYTES } from "../sizes/mod.ts";
+import { fitTicket } from "../ticket_pages/mod.ts";
 import { ticketDetails as details } from "../schemas.ts";
 
 const OUTSIDE_TEXT = listOutsideText(details).filter(({ path }) => !path.endsWith(".uri"));
@@ -17,7 +19,8 @@ export const ticketDetails: ResourceDefinition = {
   read: ({ ticket_id }, { tickets }) => tickets.get(ticket_id!).then(toContent),
 };
 
-function toContent(ticket: Ticket): ResourceContent {
+function toContent(whole: Ticket): ResourceContent {
+  const ticket = fitTicket(whole, CONTENT_BYTES);
   return { text: JSON.stringify(addOutsideText(ticket, OUTSIDE_TEXT, hasTextFromOutside), null, 2) };
 }
 

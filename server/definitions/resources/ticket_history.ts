@@ -1,7 +1,9 @@
+import type { TicketEvent } from "../../../store/mod.ts";
 import { completeTicketId } from "../completion.ts";
 import type { ResourceDefinition } from "../definition.ts";
 import { addOutsideText, listOutsideText } from "../outside_text.ts";
 import { ticketEvent } from "../schemas.ts";
+import { CONTENT_BYTES, readFittingPage } from "../sizes/mod.ts";
 import { truncateEvent } from "../texts/mod.ts";
 
 const OUTSIDE_TEXT = listOutsideText(ticketEvent, "events[]");
@@ -13,13 +15,21 @@ const MAX_EVENTS = 100;
 export const ticketHistory: ResourceDefinition = {
   name: "Ticket history",
   title: "Ticket history",
-  description: "Every change ever made to a single ticket, oldest first; long texts are truncated",
+  description:
+    "The changes of a single ticket, oldest first; long texts are truncated. get_history continues a long history at its cursor",
   uri: "ticket://{ticket_id}/history",
   mimeType: "application/json",
   complete: { ticket_id: completeTicketId },
   async read({ ticket_id }, { tickets }) {
-    const { items, cursor } = await tickets.listEvents(ticket_id!, { limit: MAX_EVENTS });
-    const events = items.map((event) => truncateEvent(event, "get_ticket"));
+    const read = (limit: number) => tickets.listEvents(ticket_id!, { limit });
+    const { items: events, cursor } = await readFittingPage(read, MAX_EVENTS, {
+      toItem: (event, textBytes) => truncateEvent(event, textBytes, "get_ticket"),
+      format: formatLines,
+    }, CONTENT_BYTES);
     return { text: JSON.stringify(addOutsideText({ events, cursor }, OUTSIDE_TEXT), null, 2) };
   },
 };
+
+function formatLines(event: TicketEvent): string {
+  return JSON.stringify([event], null, 4); // indented as in the list
+}

@@ -1,6 +1,7 @@
 import type { OpenTickets } from "../../../store/mod.ts";
 import type { ResourceDefinition } from "../definition.ts";
-import { markArticleLines } from "../texts/mod.ts";
+import { CONTENT_BYTES, measureBytes } from "../sizes/mod.ts";
+import { type ArticleLine, markArticleLines } from "../texts/mod.ts";
 
 /** Keeps the list around 20 KB. */
 const MAX_LINES = 250;
@@ -28,11 +29,17 @@ function getListText(list: OpenTickets): string {
 
 function formatList({ tickets, total }: OpenTickets): string {
   if (tickets.length === 0) return "No open tickets.";
-  const lines = tickets.map(({ id, status, subject, customer }) => ({
+  const lines = takeFitting(tickets.map(({ id, status, subject, customer }) => ({
     line: `#${id} [${status}] ${subject} (${customer})`,
     words: [subject, customer],
-  }));
-  const rest = total - tickets.length;
+  })));
+  const rest = total - lines.length;
   const more = rest > 0 ? `\n… and ${rest} more: find them with search_tickets.` : "";
   return markArticleLines(lines) + more;
+}
+
+function takeFitting(lines: ArticleLine[]): ArticleLine[] {
+  let room = CONTENT_BYTES;
+  const end = lines.findIndex(({ line }) => (room -= measureBytes(line) + 1) < 0);
+  return end === -1 ? lines : lines.slice(0, end);
 }

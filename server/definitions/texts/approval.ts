@@ -1,6 +1,7 @@
 /** Approvals as models see them. */
 
 import { type Approval, getResponsibleName } from "../../../store/mod.ts";
+import { cutText } from "../sizes/mod.ts";
 import { formatActor } from "./actor.ts";
 import { markCustomerLine, markTeamLine } from "../../marks/mod.ts";
 
@@ -13,18 +14,25 @@ export interface ApprovalRow extends Omit<Approval, "change" | "requested_by" | 
   decided_via: string | null;
 }
 
-export function toApprovalRow({ change, requested_by, decided_by, ...approval }: Approval): ApprovalRow {
+/** @param textBytes The most bytes of a text in the change, and of the reason. */
+export function toApprovalRow(
+  { change, requested_by, decided_by, reason, ...approval }: Approval,
+  textBytes: number,
+): ApprovalRow {
+  const hint = `support-mcp approvals show ${approval.id} shows the full text`;
   return {
     ...approval,
     tool: change.tool,
-    change: toValues(change),
+    change: toValues(change, textBytes, hint),
     requested_by: formatActor(requested_by),
     decided_by: decided_by && getResponsibleName(decided_by),
+    reason: reason && cutText(reason, textBytes, hint),
   };
 }
 
-function toValues({ tool: _tool, ...values }: Approval["change"]): Record<string, unknown> {
-  return values;
+function toValues({ tool: _tool, ...values }: Approval["change"], textBytes: number, hint: string) {
+  if (!("update" in values) || values.update.notes === undefined) return values;
+  return { ...values, update: { ...values.update, notes: cutText(values.update.notes, textBytes, hint) } };
 }
 
 /** Formats an approval in one line: id, state, tool, who asked, when it expires or who decided, and the question. */

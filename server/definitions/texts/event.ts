@@ -4,24 +4,49 @@ import { type CustomerEvent, isChange, type RequestRecord, type TicketEvent } fr
 import { formatActor } from "./actor.ts";
 import { markCustomerLine, markCustomerWords, markTeamLine, markTeamWords } from "../../marks/mod.ts";
 import { formatKind, markComment } from "./ticket.ts";
-import { truncate } from "./truncate.ts";
-
-const MAX_TEXT_LENGTH = 300;
+import { cutText } from "../sizes/mod.ts";
 
 /**
- * Truncates the long texts of an event, which keeps a page of events small.
+ * Truncates the long texts of an event, and leaves out the items of lists that did not change. This keeps a page of events
+ * small.
  *
+ * @param textBytes The most bytes of a text.
  * @param tool The tool that returns the full texts.
  */
-export function truncateEvent<Event extends TicketEvent | CustomerEvent>(event: Event, tool: string): Event {
-  return truncateTexts(event, `${tool} returns the full text`) as Event;
+export function truncateEvent<Event extends TicketEvent | CustomerEvent>(
+  event: Event,
+  textBytes: number,
+  tool: string,
+): Event {
+  const changed = { ...event, ...omitUnchangedItems(event) };
+  return truncateTexts(changed, textBytes, `${tool} returns the full text`) as Event;
 }
 
-function truncateTexts(value: unknown, hint: string): unknown {
-  if (typeof value === "string") return truncate(value, MAX_TEXT_LENGTH, hint);
-  if (Array.isArray(value)) return value.map((inner) => truncateTexts(inner, hint));
+function truncateTexts(value: unknown, textBytes: number, hint: string): unknown {
+  if (typeof value === "string") return cutText(value, textBytes, hint);
+  if (Array.isArray(value)) return value.map((inner) => truncateTexts(inner, textBytes, hint));
   if (value === null || typeof value !== "object") return value;
-  return Object.fromEntries(Object.entries(value).map(([name, inner]) => [name, truncateTexts(inner, hint)]));
+  const members = Object.entries(value).map(([name, inner]) => [name, truncateTexts(inner, textBytes, hint)]);
+  return Object.fromEntries(members);
+}
+
+function omitUnchangedItems({ before, after }: TicketEvent | CustomerEvent): Record<"before" | "after", object> {
+  return { before: omitItems(before, after), after: omitItems(after, before) };
+}
+
+/** Replaces the items of lists that the other state has too by their number. */
+function omitItems(state: object, other: object): object {
+  const members = Object.entries(state).map(([field, value]) => {
+    const items: unknown = Reflect.get(other, field);
+    if (field !== "attachments" || !Array.isArray(value) || !Array.isArray(items)) return [field, value];
+    const same = new Set(items.map((item) => JSON.stringify(item)));
+    const changed = value.filter((item) => !same.has(JSON.stringify(item)));
+    return [
+      field,
+      changed.length === value.length ? value : [`${value.length - changed.length} unchanged`, ...changed],
+    ];
+  });
+  return Object.fromEntries(members);
 }
 
 /**

@@ -4,7 +4,6 @@ export { formatActor } from "./actor.ts";
 export { formatApproval, toApprovalRow } from "./approval.ts";
 export { type ArticleLine, markArticleLines } from "./article_lines.ts";
 export { formatArticleJson } from "./article_json.ts";
-export { formatCustomer, formatCustomerRow } from "./customer.ts";
+export { cutNotes, formatCustomer, formatCustomerRow } from "./customer.ts";
 export { formatEvent, truncateEvent } from "./event.ts";
 export { formatComment, formatTicket, formatTicketRow, toTicketRow } from "./ticket.ts";
-export { truncate } from "./truncate.ts";

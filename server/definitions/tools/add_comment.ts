@@ -3,7 +3,11 @@ import { limitedText } from "../limited_text.ts";
 import { LIMITS } from "../../../store/mod.ts";
 import { MARKS_NOTICE } from "../../marks/mod.ts";
 import { defineTool } from "../define_tool.ts";
+import { cutText } from "../sizes/mod.ts";
 import { comment, ticketId, writeConditions } from "../schemas.ts";
+
+/** The result repeats this much of the comment. */
+const MAX_BODY_BYTES = 1_000;
 
 /** Adds an internal note or a reply to a ticket. */
 export const addComment = defineTool({
@@ -26,7 +30,8 @@ export const addComment = defineTool({
   annotations: { readOnlyHint: false, destructiveHint: false, idempotentHint: false, openWorldHint: false },
   async handle({ ticket_id, body, kind, ...conditions }, { tickets, createChangeContext }) {
     const { ticket, comment } = await tickets.addComment(ticket_id, { kind, body }, createChangeContext(conditions));
-    return { ticket_id: ticket.id, revision: ticket.revision, comment };
+    const shown = { ...comment, body: cutText(comment.body, MAX_BODY_BYTES, "get_ticket returns the full text") };
+    return { ticket_id: ticket.id, revision: ticket.revision, comment: shown };
   },
   formatText({ ticket_id, revision, comment }) {
     const audience = comment.delivery === "not_sent"

@@ -4,7 +4,10 @@ import { LIMITS } from "../../../store/mod.ts";
 import { MARKS_NOTICE } from "../../marks/mod.ts";
 import { defineTool } from "../define_tool.ts";
 import { customer, email, idempotency_key, tier } from "../schemas.ts";
-import { formatCustomer } from "../texts/mod.ts";
+import { cutNotes, formatCustomer } from "../texts/mod.ts";
+
+/** The result repeats this much of the notes. */
+const MAX_NOTES_BYTES = 2_000;
 
 /** Creates a customer account. */
 export const createCustomer = defineTool({
@@ -27,7 +30,7 @@ export const createCustomer = defineTool({
   annotations: { readOnlyHint: false, destructiveHint: false, idempotentHint: false, openWorldHint: false },
   async handle({ idempotency_key, ...account }, { customers, createChangeContext }) {
     const context = createChangeContext(idempotency_key === undefined ? {} : { idempotency_key });
-    return { customer: await customers.create(account, context) };
+    return { customer: cutNotes(await customers.create(account, context), MAX_NOTES_BYTES) };
   },
   formatText: ({ customer }) => `Created ${formatCustomer(customer)}`,
 });

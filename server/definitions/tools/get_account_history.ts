@@ -3,6 +3,7 @@ import type { CustomerEvent } from "../../../store/mod.ts";
 import { MARKS_NOTICE } from "../../marks/mod.ts";
 import { defineTool } from "../define_tool.ts";
 import { cursor, customerEvent, email, limit, nextCursor } from "../schemas.ts";
+import { readFittingPage } from "../sizes/mod.ts";
 import { formatEvent, truncateEvent } from "../texts/mod.ts";
 
 /** Reads the events of a customer account. */
@@ -22,8 +23,11 @@ export const getAccountHistory = defineTool({
   outputSchema: z.object({ events: z.array(customerEvent), cursor: nextCursor }),
   annotations: { readOnlyHint: true, destructiveHint: false, idempotentHint: true, openWorldHint: false },
   async handle({ email, ...page }, { customers }) {
-    const { items, cursor } = await customers.listEvents(email, page);
-    const events = items.map((event) => truncateEvent(event, "get_customer"));
+    const read = (limit: number) => customers.listEvents(email, { ...page, limit });
+    const { items: events, cursor } = await readFittingPage(read, page.limit, {
+      toItem: (event, textBytes) => truncateEvent(event, textBytes, "get_customer"),
+      format: formatEvent,
+    });
     return { events: events as z.input<typeof customerEvent>[], cursor };
   },
   formatText({ events, cursor }) {

@@ -6,6 +6,8 @@ import type { ToolDefinition } from "../definition.ts";
 import { approval } from "../schemas.ts";
 import { formatApproval, toApprovalRow } from "../texts/mod.ts";
 
+const MAX_TEXT_BYTES = 2_500;
+
 /**
  * Creates the tool that reads one approval.
  *
@@ -28,7 +30,7 @@ export function createGetApproval(tools: readonly FrozenChange["tool"][]): ToolD
       if (!tools.includes(found.change.tool)) {
         throw new DeskError("not_found", `Approval ${found.id} belongs to another server (${found.change.tool}).`);
       }
-      return { approval: toApprovalRow(found) };
+      return { approval: toApprovalRow(found, MAX_TEXT_BYTES) };
     },
     formatText: ({ approval }) => formatApproval(approval),
   });

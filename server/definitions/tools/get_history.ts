@@ -2,7 +2,7 @@ import * as z from "zod";
 import type { TicketEvent } from "../../../store/mod.ts";
 import { MARKS_NOTICE } from "../../marks/mod.ts";
 import { defineTool } from "../define_tool.ts";
-import { readFittingPage } from "../fitting_page.ts";
+import { readFittingPage } from "../sizes/mod.ts";
 import { cursor, limit, nextCursor, ticketEvent, ticketId } from "../schemas.ts";
 import { formatEvent, truncateEvent } from "../texts/mod.ts";
 
@@ -23,11 +23,11 @@ export const getHistory = defineTool({
   outputSchema: z.object({ events: z.array(ticketEvent), cursor: nextCursor }),
   annotations: { readOnlyHint: true, destructiveHint: false, idempotentHint: true, openWorldHint: false },
   async handle({ ticket_id, ...page }, { tickets }) {
-    const read = async (limit: number) => {
-      const { items, cursor } = await tickets.listEvents(ticket_id, { ...page, limit });
-      return { items: items.map((event) => truncateEvent(event, "get_ticket")), cursor };
-    };
-    const { items: events, cursor } = await readFittingPage(read, page.limit, formatEvent);
+    const read = (limit: number) => tickets.listEvents(ticket_id, { ...page, limit });
+    const { items: events, cursor } = await readFittingPage(read, page.limit, {
+      toItem: (event, textBytes) => truncateEvent(event, textBytes, "get_ticket"),
+      format: formatEvent,
+    });
     return { events: events as z.input<typeof ticketEvent>[], cursor };
   },
   formatText({ events, cursor }) {

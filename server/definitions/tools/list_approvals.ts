@@ -4,6 +4,7 @@ import { MARKS_NOTICE } from "../../marks/mod.ts";
 import { defineTool } from "../define_tool.ts";
 import type { ToolDefinition } from "../definition.ts";
 import { approval, cursor, limit, nextCursor } from "../schemas.ts";
+import { readFittingPage } from "../sizes/mod.ts";
 import { formatApproval, toApprovalRow } from "../texts/mod.ts";
 
 /**
@@ -28,8 +29,10 @@ export function createListApprovals(tools: readonly FrozenChange["tool"][]): Too
     outputSchema: z.object({ approvals: z.array(approval), cursor: nextCursor }),
     annotations: { readOnlyHint: true, destructiveHint: false, idempotentHint: true, openWorldHint: false },
     async handle({ state, ...page }, { approvals }) {
-      const { items, cursor } = await approvals.list({ states: [state], tools }, page);
-      return { approvals: items.map(toApprovalRow), cursor };
+      const read = (limit: number) => approvals.list({ states: [state], tools }, { ...page, limit });
+      const forms = { toItem: toApprovalRow, format: formatApproval };
+      const { items, cursor } = await readFittingPage(read, page.limit, forms);
+      return { approvals: items, cursor };
     },
     formatText({ approvals, cursor }, { state }) {
       const more = cursor === null ? "" : `There may be more: call again with cursor ${cursor}`;

@@ -1,7 +1,7 @@
 import * as z from "zod";
 import { MARKS_NOTICE } from "../../marks/mod.ts";
 import { defineTool } from "../define_tool.ts";
-import { readFittingPage } from "../fitting_page.ts";
+import { readFittingPage } from "../sizes/mod.ts";
 import { cursor, customer, limit, nextCursor } from "../schemas.ts";
 import { formatCustomer } from "../texts/mod.ts";
 
@@ -26,14 +26,11 @@ export const searchCustomers = defineTool({
   outputSchema: z.object({ customers: z.array(customer), cursor: nextCursor }),
   annotations: { readOnlyHint: true, destructiveHint: false, idempotentHint: true, openWorldHint: false },
   async handle({ query, ...page }, { customers }) {
-    const read = async (limit: number) => {
-      const { items, cursor } = await customers.search(query, { ...page, limit });
-      return {
-        items: items.map((account) => ({ ...account, notes: account.notes.slice(0, MAX_NOTES_LENGTH) })),
-        cursor,
-      };
-    };
-    const { items, cursor } = await readFittingPage(read, page.limit, formatCustomer);
+    const read = (limit: number) => customers.search(query, { ...page, limit });
+    const { items, cursor } = await readFittingPage(read, page.limit, {
+      toItem: (account) => ({ ...account, notes: account.notes.slice(0, MAX_NOTES_LENGTH) }),
+      format: formatCustomer,
+    });
     return { customers: items, cursor };
   },
   formatText({ customers, cursor }) {

@@ -1,7 +1,7 @@
 import * as z from "zod";
 import { MARKS_NOTICE } from "../../marks/mod.ts";
 import { defineTool } from "../define_tool.ts";
-import { readFittingPage } from "../fitting_page.ts";
+import { readFittingPage } from "../sizes/mod.ts";
 import { cursor, limit, nextCursor, ticketRow } from "../schemas.ts";
 import { formatTicketRow, toTicketRow } from "../texts/mod.ts";
 
@@ -33,11 +33,9 @@ export const searchTickets = defineTool({
   }),
   annotations: { readOnlyHint: true, destructiveHint: false, idempotentHint: true, openWorldHint: false },
   async handle({ query, ...page }, { tickets }) {
-    const read = async (limit: number) => {
-      const { items, cursor } = await tickets.search(query, { ...page, limit });
-      return { items: items.map(toTicketRow), cursor };
-    };
-    const { items, cursor } = await readFittingPage(read, page.limit, formatTicketRow);
+    const read = (limit: number) => tickets.search(query, { ...page, limit });
+    const forms = { toItem: toTicketRow, format: formatTicketRow };
+    const { items, cursor } = await readFittingPage(read, page.limit, forms);
     const isEmpty = items.length === 0 && cursor === null && page.cursor === undefined;
     const reasons = isEmpty ? await tickets.explainEmptySearch(query) : [];
     return { tickets: items, cursor, ...reasons.length > 0 && { reasons } };

@@ -17,7 +17,10 @@ import {
 import { MARKS_NOTICE } from "../../marks/mod.ts";
 import { defineInteractiveTool } from "../define_tool.ts";
 import { customer, email, tier, writeConditions } from "../schemas.ts";
-import { formatCustomer } from "../texts/mod.ts";
+import { cutNotes, formatCustomer } from "../texts/mod.ts";
+
+/** The result repeats this much of the notes. */
+const MAX_NOTES_BYTES = 2_000;
 
 /** Changes a customer account. A new tier or status requires a person's approval. */
 export const updateAccount = defineInteractiveTool({
@@ -62,7 +65,12 @@ export const updateAccount = defineInteractiveTool({
       ...(isSensitive || expected_revision !== undefined) && { expected_revision: revision },
       ...idempotency_key !== undefined && { idempotency_key },
     };
-    return { customer: await customers.update(account.email, update, createChangeContext(conditions)) };
+    return {
+      customer: cutNotes(
+        await customers.update(account.email, update, createChangeContext(conditions)),
+        MAX_NOTES_BYTES,
+      ),
+    };
   },
   formatText: ({ customer }) => `Updated ${formatCustomer(customer)}`,
 });

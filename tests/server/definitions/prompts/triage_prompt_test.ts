@@ -20,10 +20,10 @@ Deno.test("triage_prompt marks the customer's words", async () => {
 
 Deno.test("triage_prompt truncates a long description", async () => {
   await using connected = await connect();
-  const long = { subject: "Long", customer: "alice@example.com", description: "d".repeat(5_000) };
+  const long = { subject: "Long", customer: "alice@example.com", description: "d".repeat(10_000) };
   const { id } = await connected.desk.tickets.create(long, { by });
   const text = shortenMarks(await promptText(connected.client, "triage_prompt", { ticket_id: id }));
-  assert.match(text, /d{4000}… \[truncated: 4000 of 5000 characters; get_ticket returns the full text\]/);
+  assert.match(text, /d{2333}… \[truncated: 2333 of 10000 characters; get_ticket with full_texts returns the rest\]/);
 });
 
 Deno.test("triage_prompt fails for an unknown ticket and completes ids", async () => {

@@ -1,11 +1,11 @@
 import assert from "node:assert/strict";
-import { call } from "../call.ts";
-import { connect } from "../connect.ts";
+import { call } from "../../call.ts";
+import { connect } from "../../connect.ts";
 
 const by = { kind: "host", name: "test", version: null } as const;
 const TAGS = Array.from({ length: 20 }, (_, index) => `${index}`.padEnd(50, "t"));
 
-for (const [limit, most] of [[20, 8_000], [100, 24_000]] as const) {
+for (const [limit, most] of [[20, 8_000], [100, 16_000]] as const) {
   Deno.test(`lists with a limit of ${limit} have at most ${most} bytes in each form, and a cursor for the rest`, async () => {
     await using connected = await connect();
     const ticket = { subject: "é".repeat(250), customer: "alice@example.com", tags: TAGS };

@@ -1,0 +1,26 @@
+/**
+ * The size of one form of a result, in bytes: by default, and the most that a caller can ask for. Both forms of the largest
+ * result together are about 8,000 tokens. There is room for what is around the items.
+ */
+export const RESULT_BYTES = { default: 7_500, most: 15_500 } as const;
+
+/** The size of a resource or a prompt, which has one form. */
+export const CONTENT_BYTES = 22_000;
+
+/** The largest limit of a list whose page has the default size. */
+const DEFAULT_LIMIT = 20;
+
+/** Returns the bytes of a page with this limit. */
+export function getPageBytes(limit: number): number {
+  return limit <= DEFAULT_LIMIT ? RESULT_BYTES.default : RESULT_BYTES.most;
+}
+
+/** Measures a text in UTF-8. */
+export function measureBytes(text: string): number {
+  return new TextEncoder().encode(text).length;
+}
+
+/** Measures the larger form of an item: text or JSON. */
+export function measureItem<Item>(item: Item, format: (item: Item) => string): number {
+  return Math.max(measureBytes(format(item)), measureBytes(JSON.stringify(item))) + 1;
+}

@@ -1,0 +1,107 @@
+/** A desk that is full of the words of a test, and a host that gives them too. */
+
+import type { Client } from "@modelcontextprotocol/client";
+import { customersServer } from "../../../server/mod.ts";
+import { type Actor, type Desk, openDesk, type TicketToImport } from "../../../store/mod.ts";
+import { call } from "../call.ts";
+import { connect } from "../connect.ts";
+import type { Targets } from "./output_cases.ts";
+
+/** Creates the words of a field, at most `length` characters. */
+export type Words = (field: string, length: number) => string;
+
+/** How often things are there that a ticket can have many of. */
+export interface Amounts {
+  comments: number;
+  files: number;
+  tickets: number;
+}
+
+/** Fills a desk in memory with words in every field that people outside the server can write. */
+export async function openFullDesk(words: Words, amounts: Amounts): Promise<{ desk: Desk; targets: Targets }> {
+  const desk = await openDesk(":memory:");
+  const by: Actor = { kind: "host", name: words("host", 200), version: words("version", 200) };
+  const email = `${words("customer", 50)}@example.com`;
+  const [added] = await desk.archive.importCustomers([
+    { customer: { email, name: words("customer_name", 200), notes: words("customer_notes", 10_000) } },
+  ], by);
+  if (added?.outcome !== "added") throw new Error(JSON.stringify(added));
+  const open = await importTicket(desk, createTicket(words, email, amounts), by);
+  for (let count = 0; count < amounts.files; count++) await attach(desk, open, words, count, by);
+  const closed = await importTicket(desk, createClosedTicket(words, email), by);
+  const others = [];
+  for (let count = 0; count < amounts.tickets; count++) {
+    others.push((await desk.tickets.create({ subject: words("subject", 250), customer: email }, { by })).id);
+  }
+  const { attachments } = await desk.tickets.get(open);
+  const approval = await requestApprovals(desk, words, email, others);
+  const [duplicate, original] = others as [string, string];
+  return {
+    desk,
+    targets: { ticket: open, closed, duplicate, original, email, file: attachments[0]!.name, approval, words },
+  };
+}
+
+function createTicket(words: Words, customer: string, { comments }: Amounts): TicketToImport {
+  const kinds = [{ kind: "note" }, { kind: "reply" }, { kind: "reply", delivery: "sent" }] as const;
+  const tags = Array.from({ length: 19 }, (_, index) => `${words("tag", 47)}${index}`);
+  return {
+    ticket: {
+      subject: words("subject", 250),
+      customer,
+      description: words("description", 19_000),
+      assignee: words("assignee", 200),
+      tags,
+      external_id: words("external_id", 200),
+      escalation: {
+        priority: "high",
+        reason: words("escalation_reason", 2_000),
+        note: words("escalation_note", 3_000),
+        by: words("escalation_author", 200),
+        at: "2026-11-01T09:30:00.000Z",
+      },
+    },
+    comments: Array.from({ length: comments }, (_, index) => ({
+      author: words("author", 200),
+      body: words("comment", 19_000),
+      ...kinds[index % kinds.length]!,
+    })),
+  };
+}
+
+function createClosedTicket(words: Words, customer: string): TicketToImport {
+  const resolution = words("resolution", 10_000);
+  return { ticket: { subject: words("closed_subject", 250), customer, status: "closed", resolution } };
+}
+
+async function importTicket(desk: Desk, ticket: TicketToImport, by: Actor): Promise<string> {
+  const [result] = await desk.archive.importTickets([ticket], by);
+  if (result?.outcome !== "added") throw new Error(JSON.stringify(result));
+  return result.id;
+}
+
+async function attach(desk: Desk, id: string, words: Words, count: number, by: Actor): Promise<void> {
+  const type = `text/${count === 0 ? words("media_type", 60).replace(/[^\w-]/g, "") || "plain" : "plain"}`;
+  const bytes = new TextEncoder().encode(words("file_content", 20_000));
+  await desk.tickets.attach(id, { name: `${words("file_name", 190)}${count}.txt`, type, bytes }, { by });
+}
+
+/** Asks for two changes in a host that cannot ask anyone. A person rejects the first. */
+async function requestApprovals(desk: Desk, words: Words, email: string, others: string[]): Promise<string> {
+  const client = { name: words("asking_host", 200), version: "1" };
+  await using customers = await connect({ desk, definition: customersServer, info: client });
+  await using tickets = await connect({ desk, info: client });
+  const update = { email, account_tier: "pro", name: words("asked_name", 200), notes: words("asked_notes", 10_000) };
+  await request(customers.client, "update_account", update);
+  await request(tickets.client, "merge_tickets", { ticket_id: others[2], into_ticket_id: others[3] });
+  const [rejected, pending] = (await desk.approvals.list({})).items;
+  const person: Actor = { kind: "person", name: words("decider", 200), version: null };
+  await desk.approvals.reject(rejected!.id, words("rejection", 2_000), { by: person, via: "terminal" });
+  await request(customers.client, "update_account", { ...update, account_tier: "enterprise" });
+  return pending!.id;
+}
+
+async function request(client: Client, tool: string, input: Record<string, unknown>): Promise<void> {
+  const { text } = await call(client, tool, input);
+  if (!text.startsWith("approval_required")) throw new Error(text);
+}

@@ -1,0 +1,97 @@
+/** One call, or a few, for everything that the servers offer. A test fails if something has no case. */
+
+/** The arguments with which a tool is called. `large` asks for as much as possible. */
+export interface ToolCase {
+  input: Record<string, unknown>;
+  large?: Record<string, unknown>;
+}
+
+/** The things of a prepared desk that the cases name. */
+export interface Targets {
+  /** A ticket with everything in it, that is open. */
+  ticket: string;
+  /** A closed ticket. */
+  closed: string;
+  /** Two tickets, of which one is merged into the other. */
+  duplicate: string;
+  original: string;
+  /** The customer of all of them. */
+  email: string;
+  /** The name of an attachment. */
+  file: string;
+  approval: string;
+  /** Words that the caller writes, by field. */
+  words(field: string, length: number): string;
+}
+
+/** Lists the cases of each tool, in an order in which they work. */
+export function listToolCases(targets: Targets): Record<string, readonly ToolCase[]> {
+  const { ticket, closed, duplicate, original, email, file, approval, words } = targets;
+  return {
+    search_tickets: [{ input: {}, large: { limit: 100 } }, { input: { query: `absent ${words("query", 200)}` } }],
+    get_ticket: [
+      { input: { ticket_id: ticket }, large: { full_texts: true, comments_limit: 100 } },
+      { input: { ticket_id: closed }, large: { full_texts: true } },
+    ],
+    get_history: [{ input: { ticket_id: ticket }, large: { limit: 100 } }],
+    get_attachment: [{ input: { ticket_id: ticket, name: file } }],
+    ticket_stats: [{ input: {} }],
+    list_approvals: [{ input: {}, large: { limit: 100 } }, { input: { state: "rejected" } }],
+    get_approval: [{ input: { approval_id: approval } }],
+    create_ticket: [{
+      input: {
+        subject: words("new_subject", 250),
+        customer: `${words("new_name", 200)} <${words("new_address", 60)}@example.com>`,
+        description: words("new_description", 20_000),
+        assignee: words("new_assignee", 200),
+        tags: [words("new_tag", 50)],
+      },
+    }],
+    update_ticket: [
+      { input: { ticket_id: ticket, assignee: words("next_assignee", 200), add_tags: [words("next_tag", 50)] } },
+      { input: { ticket_id: ticket, expected_revision: 1, priority: "low" } },
+    ],
+    add_comment: [{ input: { ticket_id: ticket, body: words("comment", 20_000) } }],
+    attach_file: [
+      { input: { ticket_id: ticket, name: `${words("file", 100)}.txt`, text: words("content", 20_000) } },
+      { input: { ticket_id: ticket, name: `${words("file", 100)}.txt`, text: "again" } },
+    ],
+    export_ticket: [{ input: { ticket_id: ticket } }, { input: { ticket_id: ticket, path: "ticket.md" } }],
+    claim_next_ticket: [{ input: { assignee: words("claimer", 200) } }],
+    merge_tickets: [{ input: { ticket_id: duplicate, into_ticket_id: original } }],
+    escalate_ticket: [{ input: { ticket_id: ticket, reason: words("reason", 2_000) } }],
+    close_ticket_tool: [{ input: { ticket_id: ticket, resolution: words("new_resolution", 10_000) } }],
+    reopen_ticket: [{ input: { ticket_id: ticket, reason: words("reopening", 2_000) } }],
+    search_customers: [{ input: {}, large: { limit: 100 } }],
+    get_customer: [{ input: { email } }],
+    get_account_history: [{ input: { email }, large: { limit: 100 } }],
+    create_customer: [{
+      input: { email: `${words("address", 50)}@example.com`, name: words("name", 200), notes: words("notes", 10_000) },
+    }],
+    update_account: [{
+      input: { email, name: words("next_name", 200), notes: words("next_notes", 10_000), account_tier: "enterprise" },
+    }],
+  };
+}
+
+/** Lists the URI of each resource. */
+export function listResourceUris({ ticket, email, file }: Targets): Record<string, string> {
+  return {
+    "ticket://list": "ticket://list",
+    "ticket://{ticket_id}": `ticket://${ticket}`,
+    "ticket://{ticket_id}/history": `ticket://${ticket}/history`,
+    "ticket://{ticket_id}/attachments/{name}": `ticket://${ticket}/attachments/${encodeURIComponent(file)}`,
+    "customer://list": "customer://list",
+    "customer://{email}": `customer://${encodeURIComponent(email)}`,
+    "customer://{email}/history": `customer://${encodeURIComponent(email)}/history`,
+  };
+}
+
+/** Lists the arguments of each prompt. */
+export function listPromptArguments({ ticket }: Targets): Record<string, Record<string, string>> {
+  return {
+    resolution_prompt: { ticket_id: ticket },
+    triage_prompt: { ticket_id: ticket },
+    handoff_prompt: { ticket_id: ticket },
+  };
+}

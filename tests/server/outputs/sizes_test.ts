@@ -1,0 +1,81 @@
+/** The size of every output of a desk whose fields are as long as they can be. */
+
+import assert from "node:assert/strict";
+import { customersServer, type ServerDefinition, ticketsServer } from "../../../server/mod.ts";
+import { call, promptText, readText } from "../call.ts";
+import { connect } from "../connect.ts";
+import { openFullDesk } from "./full_desk.ts";
+import { listPromptArguments, listResourceUris, listToolCases, type Targets } from "./output_cases.ts";
+
+/** The most bytes of one form, by the letter that fills every field. With three bytes a letter, one row takes 6 KB. */
+const MOST = {
+  a: { default: 8_000, large: 16_000, content: 24_000 },
+  語: { default: 9_700, large: 17_500, content: 26_000 },
+};
+type Letter = keyof typeof MOST;
+type Limit = keyof (typeof MOST)[Letter];
+
+/** Fields that take no other letters. */
+const ASCII_FIELDS = new Set(["customer", "address", "new_address", "media_type"]);
+
+for (const definition of [ticketsServer, customersServer]) {
+  for (const letter of ["a", "語"] as const) {
+    Deno.test(`no result of ${definition.name} is too large for a host or a model (${letter})`, async () => {
+      const words = (field: string, length: number) => (ASCII_FIELDS.has(field) ? "a" : letter).repeat(length);
+      const { desk, targets } = await openFullDesk(words, { comments: 12, files: 30, tickets: 30 });
+      try {
+        const sizes = [
+          ...await measureTools(definition, desk, targets),
+          ...await measureContents(definition, desk, targets),
+        ];
+        const tooLarge = sizes.filter(([, bytes, limit]) => bytes > MOST[letter][limit]);
+        assert.deepEqual(tooLarge, []);
+      } finally {
+        await desk.close();
+      }
+    });
+  }
+}
+
+type Size = [what: string, bytes: number, limit: Limit];
+type Desk = Awaited<ReturnType<typeof openFullDesk>>["desk"];
+
+async function measureTools(definition: ServerDefinition, desk: Desk, targets: Targets): Promise<Size[]> {
+  await using connected = await connect({ definition, desk, unattended: true });
+  const cases = listToolCases(targets);
+  const sizes: Size[] = [];
+  for (const { name } of definition.tools) {
+    for (const { input, large } of cases[name] ?? assert.fail(`${name} has no case`)) {
+      sizes.push([name, await measure(connected.client, name, input), "default"]);
+      if (large !== undefined) {
+        const bytes = await measure(connected.client, name, { ...input, ...large });
+        sizes.push([`${name} ${JSON.stringify(large)}`, bytes, "large"]);
+      }
+    }
+  }
+  return sizes;
+}
+
+async function measure(client: Parameters<typeof call>[0], name: string, input: Record<string, unknown>) {
+  const { text, data } = await call(client, name, input);
+  return Math.max(countBytes(text), countBytes(JSON.stringify(data ?? null)));
+}
+
+async function measureContents(definition: ServerDefinition, desk: Desk, targets: Targets): Promise<Size[]> {
+  await using connected = await connect({ definition, desk });
+  const sizes: Size[] = [];
+  for (const { uri } of definition.resources) {
+    if (uri.includes("attachments")) continue; // a file as it is
+    const text = await readText(connected.client, listResourceUris(targets)[uri] ?? assert.fail(`${uri} has no case`));
+    sizes.push([uri, countBytes(text), "content"]);
+  }
+  for (const { name } of definition.prompts) {
+    const args = listPromptArguments(targets)[name] ?? assert.fail(`${name} has no case`);
+    sizes.push([name, countBytes(await promptText(connected.client, name, args)), "content"]);
+  }
+  return sizes;
+}
+
+function countBytes(text: string): number {
+  return new TextEncoder().encode(text).length;
+}
