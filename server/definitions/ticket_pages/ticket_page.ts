@@ -6,11 +6,11 @@ import { takeFirstFiles } from "./ticket_files.ts";
 import { cutTicketTexts, dropTicketTexts, takeTicketTexts, type TextLimits } from "./ticket_texts.ts";
 
 /** The limits of a first page that does not show texts in full. */
-const FIRST_PAGE: TextLimits = { description: 2_500, resolution: 1_000, escalation: 400 };
+const FIRST_PAGE: TextLimits = { description: 2_200, resolution: 1_000, escalation: 400 };
 /** The limits of later pages. */
 const BRIEF: TextLimits = { description: 150, resolution: 150, escalation: 150 };
 /** The bytes of files on the first page. The others follow after the comments. */
-const FILE_BYTES = 1_500;
+const FILE_BYTES = 1_200;
 /** The bytes of the names in outside_text, of cursors and of hints. */
 const OVERHEAD = 900;
 
@@ -48,12 +48,18 @@ function showTexts<Shown extends Ticket>(ticket: Shown, position: PagePosition, 
     return takeTicketTexts(ticket, start, room - OVERHEAD, (text) => cutText(text, BRIEF.description, hint));
   }
   const limits = position.part === "start" ? FIRST_PAGE : BRIEF;
-  return { ticket: cutTicketTexts(ticket, limitTo(limits, Math.max(room / 3, BRIEF.description)), hint), next: null };
+  return { ticket: cutTicketTexts(ticket, limitTo(limits, room), hint), next: null };
 }
 
-function limitTo({ description, resolution, escalation }: TextLimits, most: number): TextLimits {
-  const limit = (bytes: number) => Math.floor(Math.min(bytes, most));
-  return { description: limit(description), resolution: limit(resolution), escalation: limit(escalation) };
+/** Limits the texts to their shares of the room, so that there is some left for comments. */
+function limitTo({ description, resolution, escalation }: TextLimits, room: number): TextLimits {
+  const limit = (bytes: number, share: number) =>
+    Math.max(BRIEF.description, Math.floor(Math.min(bytes, room * share)));
+  return {
+    description: limit(description, 1 / 3),
+    resolution: limit(resolution, 1 / 4),
+    escalation: limit(escalation, 1 / 8),
+  };
 }
 
 function takeFiles({ attachments }: Ticket, position: PagePosition, maxBytes: number) {

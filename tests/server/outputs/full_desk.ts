@@ -10,7 +10,7 @@ import type { Targets } from "./output_cases.ts";
 /** Creates the words of a field, at most `length` characters. */
 export type Words = (field: string, length: number) => string;
 
-/** How often things are there that a ticket can have many of. */
+/** Numbers of things of which there can be many. */
 export interface Amounts {
   comments: number;
   files: number;

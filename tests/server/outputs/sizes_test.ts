@@ -65,7 +65,7 @@ async function measureContents(definition: ServerDefinition, desk: Desk, targets
   await using connected = await connect({ definition, desk });
   const sizes: Size[] = [];
   for (const { uri } of definition.resources) {
-    if (uri.includes("attachments")) continue; // a file as it is
+    if (uri.includes("attachments")) continue; // a whole file
     const text = await readText(connected.client, listResourceUris(targets)[uri] ?? assert.fail(`${uri} has no case`));
     sizes.push([uri, countBytes(text), "content"]);
   }
