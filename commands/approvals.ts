@@ -1,7 +1,15 @@
 /** `support-mcp approvals`: a person decides on changes that wait. */
 
 import { requireStore } from "../data/mod.ts";
-import { type Approval, type Approvals, getDefaultLocation, openDesk } from "../store/mod.ts";
+import {
+  type Approval,
+  type Approvals,
+  type Desk,
+  type DocumentExport,
+  getDefaultLocation,
+  openDesk,
+  type WrittenDocument,
+} from "../store/mod.ts";
 import { formatApproval, formatApprovalRow, formatChange } from "./approvals/mod.ts";
 import { convertDataErrors } from "./data/mod.ts";
 import { openTerminal } from "./output/mod.ts";
@@ -35,7 +43,7 @@ export async function runApprovals(task: Task, flags: ApprovalsFlags): Promise<n
     await requireStore(location);
     const desk = await openDesk(location);
     try {
-      return await run(task, flags, desk.approvals);
+      return await run(task, flags, desk);
     } finally {
       await desk.close();
     }
@@ -63,7 +71,8 @@ function checkUsage({ action, id }: Task, { db, all, json, reason }: ApprovalsFl
   if (problem !== undefined) throw new CommandError(problem, 2);
 }
 
-async function run({ action, id = "" }: Task, flags: ApprovalsFlags, approvals: Approvals): Promise<string> {
+async function run({ action, id = "" }: Task, flags: ApprovalsFlags, desk: Desk): Promise<string> {
+  const { approvals } = desk;
   const getDecision = async () => ({ by: await getPerson(flags.user), via: "terminal" } as const);
   switch (action) {
     case "list":
@@ -73,12 +82,17 @@ async function run({ action, id = "" }: Task, flags: ApprovalsFlags, approvals: 
       return flags.json ? toJson(approval) : formatApproval(approval);
     }
     case "grant":
-      return formatGrant(await approvals.grant(id, await getDecision()));
+      return formatGrant(await approvals.grant(id, await getDecision(), (change) => writeDocument(change, desk)));
     case "reject": {
       const rejected = await approvals.reject(id, flags.reason ?? null, await getDecision());
       return `Rejected ${rejected.id}: ${formatChange(rejected.change)}.\n`;
     }
   }
+}
+
+async function writeDocument(change: DocumentExport, desk: Desk): Promise<WrittenDocument> {
+  const { writeApprovedDocument } = await import("../server/mod.ts");
+  return await writeApprovedDocument(change, desk, Deno.hostname());
 }
 
 async function listApprovals(approvals: Approvals, { all }: ApprovalsFlags): Promise<Approval[]> {

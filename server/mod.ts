@@ -11,6 +11,7 @@ export {
   type ServerName,
   servers,
   ticketsServer,
+  writeApprovedDocument,
 } from "./definitions/mod.ts";
 export { filterTools, type ServerOptions, TOOL_GROUPS } from "./protocol/mod.ts";
 export { createServer } from "./protocol/sdk/mod.ts";

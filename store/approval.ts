@@ -13,7 +13,29 @@ export type ApprovalState = (typeof APPROVAL_STATES)[number];
 /** A change with its exact values and the revisions that it is based on. `tool` names the tool that asked for it. */
 export type FrozenChange =
   | { tool: "merge_tickets"; ticket_id: string; revision: number; into_ticket_id: string; into_revision: number }
-  | { tool: "update_account"; email: string; revision: number; update: CustomerUpdate };
+  | { tool: "update_account"; email: string; revision: number; update: CustomerUpdate }
+  | DocumentExport;
+
+/** A document of a ticket at a revision, to be written into a folder that was shared when it was requested. */
+export interface DocumentExport {
+  tool: "export_ticket";
+  ticket_id: string;
+  revision: number;
+  /** The absolute path of the new file, without symbolic links. */
+  path: string;
+  /** The shared folder, without symbolic links. */
+  folder: string;
+  /** The host name of the machine that has the folder. */
+  machine: string;
+}
+
+/** Writes the document of an approved export. */
+export type WriteDocument = (change: DocumentExport) => Promise<WrittenDocument>;
+
+export interface WrittenDocument {
+  /** Removes the file: its ticket was changed before the approval was recorded. */
+  remove(): Promise<void>;
+}
 
 export interface Approval {
   /** Such as `A7`. Ids are sequential. */

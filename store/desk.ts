@@ -1,6 +1,13 @@
 /** The interface of the desk. `store/kv/` implements it on Deno KV. */
 
-import type { Approval, ApprovalAnswer, ApprovalDecision, ApprovalFilter, FrozenChange } from "./approval.ts";
+import type {
+  Approval,
+  ApprovalAnswer,
+  ApprovalDecision,
+  ApprovalFilter,
+  FrozenChange,
+  WriteDocument,
+} from "./approval.ts";
 import type { Archive } from "./archive.ts";
 import type { Customer, CustomerUpdate, NewCustomer } from "./customer.ts";
 import type { CustomerEvent, TicketEvent } from "./event.ts";
@@ -180,10 +187,11 @@ export interface Approvals {
   /**
    * Carries out the change, once. If its records have changed, the approval expires instead and says why.
    *
+   * @param write Writes the document of an export, which needs the machine with the shared folder.
    * @returns The approval: `granted`, `expired` or `failed`.
    * @throws {DeskError} `wrong_state` if it is not pending.
    */
-  grant(id: string, decision: ApprovalDecision): Promise<Approval>;
+  grant(id: string, decision: ApprovalDecision, write?: WriteDocument): Promise<Approval>;
   /**
    * Rejects the change and records that in the history.
    *

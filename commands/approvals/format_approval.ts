@@ -7,6 +7,10 @@ export function formatChange(change: FrozenChange): string {
     const { ticket_id, revision, into_ticket_id, into_revision } = change;
     return `merge ticket #${ticket_id} (revision ${revision}) into #${into_ticket_id} (revision ${into_revision})`;
   }
+  if (change.tool === "export_ticket") {
+    const { ticket_id, revision, path } = change;
+    return toPrintableLine(`write ticket #${ticket_id} (revision ${revision}) to ${path}`);
+  }
   const values = Object.entries(change.update).map(([field, value]) => `${field} ${JSON.stringify(value)}`).join(", ");
   return toPrintableLine(`change account ${change.email} (revision ${change.revision}): ${values}`);
 }

@@ -4,6 +4,7 @@
  * @module
  */
 
+export { writeApprovedDocument } from "./approved_document.ts";
 export type {
   BoundTool,
   Complete,

@@ -10,4 +10,4 @@ export { decodeBase64 } from "./decode_base64.ts";
 export { findFolders } from "./folders.ts";
 export { getMediaType } from "./media_types.ts";
 export { readFile } from "./read_file.ts";
-export { writeNewFile } from "./write_file.ts";
+export { type PlannedFile, planNewFile, writeNewFile } from "./write_file.ts";

@@ -1,5 +1,8 @@
 import * as z from "zod";
-import { DeskError } from "../../../store/mod.ts";
+import { toPrintableLine } from "../../../base/printable.ts";
+import { DeskError, type Ticket, toStaleRevision } from "../../../store/mod.ts";
+import { quoteOutsideText, requireApproval } from "../../elicitation/requests/mod.ts";
+import type { PlannedFile } from "../../files/mod.ts";
 import { markCustomerWords, MARKS_NOTICE } from "../../marks/mod.ts";
 import { defineInteractiveTool } from "../define_tool.ts";
 import type { InteractiveContext } from "../definition.ts";
@@ -16,7 +19,8 @@ export const exportTicket = defineInteractiveTool({
   description:
     "Export one support ticket, with all its comments and its history, as a Markdown document. Use it when a person needs the " +
     "ticket as a document. To read a ticket yourself, use get_ticket. With a path, it writes a new .md or .txt file into a " +
-    "folder that the host or the server shares, and never overwrites a file. Without a path, or without a shared folder, it " +
+    "folder that the host or the server shares, and never overwrites a file. Another ending needs a person's approval of the " +
+    "path: without it the export waits as a pending approval, which the error names. Without a path, or without a shared folder, it " +
     `returns the document page by page. Returns the file's path and size, or the document. ${MARKS_NOTICE}`,
   inputSchema: z.object({
     ticket_id: ticketId,
@@ -34,8 +38,9 @@ export const exportTicket = defineInteractiveTool({
   }),
   annotations: { readOnlyHint: false, destructiveHint: true, idempotentHint: true, openWorldHint: false },
   async handle({ ticket_id, path, offset }, context) {
-    const { id } = await context.tickets.get(ticket_id);
-    const file = path === undefined ? null : await writeDocument(id, path, context);
+    const ticket = await context.tickets.get(ticket_id);
+    const { id } = ticket;
+    const file = path === undefined ? null : await writeDocument(ticket, path, context);
     if (file !== null) return { ticket_id: id, ...file, document: null, next_offset: null };
     const { readDocumentPage } = await import("../document/mod.ts");
     const { text, nextOffset } = await readDocumentPage(await render(id, context), offset, PAGE_BYTES);
@@ -54,10 +59,31 @@ export const exportTicket = defineInteractiveTool({
 });
 
 /** @returns Null if no folder is shared. */
-async function writeDocument(id: string, path: string, context: InteractiveContext) {
-  const { findFolders, writeNewFile } = await import("../../files/mod.ts");
+async function writeDocument(ticket: Ticket, path: string, context: InteractiveContext) {
+  const { findFolders, planNewFile, writeNewFile } = await import("../../files/mod.ts");
   const folders = await findFolders(context);
-  return folders.length === 0 ? null : await writeNewFile(path, folders, await render(id, context));
+  if (folders.length === 0) return null;
+  const plan = await planNewFile(path, folders);
+  if (plan.needsApproval) await requireExportApproval(ticket, plan, context);
+  const { path: written, bytes } = await writeNewFile(plan, await render(ticket.id, context));
+  return { path: written, bytes };
+}
+
+/** @throws {DeskError} Unless a person approved, and the ticket is still at the revision that was shown. */
+async function requireExportApproval(ticket: Ticket, { path, folder }: PlannedFile, context: InteractiveContext) {
+  const { id, revision, subject, customer } = ticket;
+  await requireApproval({
+    change: { tool: "export_ticket", ticket_id: id, revision, path, folder, machine: Deno.hostname() },
+    request: {
+      key: `export ${id}@${revision} to ${path}`,
+      message: `Write ticket #${id} (revision ${revision}) as a document to ${JSON.stringify(toPrintableLine(path))}?`,
+      outsideText: `Written by customers: ${quoteOutsideText(subject)} from ${quoteOutsideText(customer)}.`,
+      acceptLabel: `Yes, write the document of #${id}`,
+    },
+    recordRefusal: (change) => context.tickets.recordRefusal(id, change),
+  }, context);
+  const { revision: present } = await context.tickets.get(id);
+  if (present !== revision) throw toStaleRevision(`Ticket #${id}`, present, revision, "Nothing was written.");
 }
 
 async function render(id: string, { tickets, reportProgress, signal }: InteractiveContext) {

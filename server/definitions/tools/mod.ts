@@ -51,8 +51,8 @@ function createApprovalTools(...tools: FrozenChange["tool"][]): ToolDefinition[]
   return [createListApprovals(tools), createGetApproval(tools)];
 }
 
-export const ticketTools = [...forTickets, ...createApprovalTools("merge_tickets")];
+export const ticketTools = [...forTickets, ...createApprovalTools("merge_tickets", "export_ticket")];
 
 export const customerTools = [...forCustomers, ...createApprovalTools("update_account")];
 
-export const deskTools = [...forTickets, ...forCustomers, ...createApprovalTools("merge_tickets", "update_account")];
+export const deskTools = [...forTickets, ...forCustomers, ...createApprovalTools("merge_tickets", "export_ticket", "update_account")];

@@ -5,6 +5,8 @@ import type {
   ApprovalFilter,
   ApprovalState,
   FrozenChange,
+  WriteDocument,
+  WrittenDocument,
 } from "../../approval.ts";
 import type { Approvals, ChangeContext, Page, PageRequest } from "../../desk.ts";
 import {
@@ -23,7 +25,14 @@ import { hashJson, type Store, type Transaction } from "../commit/mod.ts";
 import type { Key } from "../port/mod.ts";
 import { keys, prefixes } from "../schema/mod.ts";
 import { getSettings } from "../settings/mod.ts";
-import { carryOut, finishChange, getChangeOptions, RejectedChangeError, stageRefusal } from "./carry_out.ts";
+import {
+  carryOut,
+  finishChange,
+  getChangeOptions,
+  RejectedChangeError,
+  stageRefusal,
+  writeDocument,
+} from "./carry_out.ts";
 import { addPending, makeRoom, readPending, removePending, requireRoom, toPendingKey } from "./pending_list.ts";
 import { expireIfStale } from "./staleness.ts";
 
@@ -95,16 +104,23 @@ export class KvApprovals implements Approvals {
     return { items, cursor: found.length > limit ? encodeCursor(LIST, parseApprovalId(items.at(-1)!.id)) : null };
   }
 
-  async grant(id: string, decision: ApprovalDecision): Promise<Approval> {
-    const { change, requested_by: by } = await this.get(id);
+  async grant(id: string, decision: ApprovalDecision, write?: WriteDocument): Promise<Approval> {
+    const approval = await this.get(id);
+    const { change, requested_by: by } = approval;
+    let document: WrittenDocument | undefined;
     try {
+      if (change.tool === "export_ticket" && approval.state === "pending") {
+        document = await writeDocument(change, write);
+      }
       const granted = await this.#decide(id, "granted", null, decision, (transaction, approval) => {
         const requests = [toApprovalRecord(approval, "accepted", decision)];
         return carryOut(this.#store, transaction, change, { by, requests });
       }, getChangeOptions(change));
+      document = undefined; // it stays
       await finishChange(this.#store, change);
       return granted;
     } catch (error) {
+      await document?.remove();
       if (!(error instanceof RejectedChangeError)) throw error;
       const state = error.cause.code === "stale_revision" ? "expired" : "failed";
       return await this.#decide(id, state, error.message, decision, removeNothing);

@@ -1,12 +1,12 @@
 /** The changes that an approval can carry out. */
 
-import type { FrozenChange } from "../../approval.ts";
+import type { DocumentExport, FrozenChange, WriteDocument, WrittenDocument } from "../../approval.ts";
 import type { ChangeContext } from "../../desk.ts";
 import { DeskError } from "../../errors.ts";
 import type { CommitOptions, Store, Transaction } from "../commit/mod.ts";
 import { requeueTickets, stageCustomerRefusal, stageCustomerUpdate } from "../customers/mod.ts";
 import { keys } from "../schema/mod.ts";
-import { stageTicketRefusal } from "../ticket_changes/mod.ts";
+import { readTicket, stageTicketRefusal } from "../ticket_changes/mod.ts";
 import { getMergeReads, mergeTickets } from "../tickets/mod.ts";
 
 /** The desk rejected a change that a person approved. The rule that throws it stages nothing. */
@@ -22,11 +22,12 @@ export function getChangeOptions(change: FrozenChange): CommitOptions & { reads:
   if (change.tool === "update_account") {
     return { reads: [keys.customer(change.email)], alone: change.update.account_tier !== undefined };
   }
+  if (change.tool === "export_ticket") return { reads: [keys.ticket(Number(change.ticket_id))] };
   return { reads: getMergeReads(Number(change.ticket_id), Number(change.into_ticket_id)) };
 }
 
 /**
- * Stages the change, if its records are still at their revisions.
+ * Stages the change, if its records are still at their revisions. An export changes nothing on the desk.
  *
  * @throws {RejectedChangeError} If the desk rejects it.
  */
@@ -40,6 +41,8 @@ export async function carryOut(
   try {
     if (change.tool === "update_account") {
       await stageCustomerUpdate(kv, transaction, change, expected);
+    } else if (change.tool === "export_ticket") {
+      await readTicket(transaction, Number(change.ticket_id), change.revision);
     } else {
       const [duplicate, into] = [Number(change.ticket_id), Number(change.into_ticket_id)];
       await mergeTickets(transaction, duplicate, into, { ...expected, expectedIntoRevision: change.into_revision });
@@ -61,4 +64,22 @@ export function stageRefusal(transaction: Transaction, change: FrozenChange, con
   return change.tool === "update_account"
     ? stageCustomerRefusal(transaction, change.email, context)
     : stageTicketRefusal(transaction, Number(change.ticket_id), context);
+}
+
+/**
+ * Writes the document of an export. The file is new, so two people who grant the same export cannot both write it.
+ *
+ * @throws {RejectedChangeError} If the file cannot be written.
+ * @throws {DeskError} `wrong_state` where exports cannot be granted. The approval stays pending.
+ */
+export async function writeDocument(change: DocumentExport, write?: WriteDocument): Promise<WrittenDocument> {
+  if (write === undefined) {
+    throw new DeskError("wrong_state", "This export can only be granted with support-mcp approvals, in a terminal.");
+  }
+  try {
+    return await write(change);
+  } catch (error) {
+    if (error instanceof DeskError && error.code !== "unavailable") throw new RejectedChangeError(error);
+    throw error;
+  }
 }

@@ -27,6 +27,7 @@ function listBases(change: FrozenChange): Base[] {
     const { email, revision } = change;
     return [{ thing: `Customer ${email}`, key: keys.customer(email), revision }];
   }
+  if (change.tool === "export_ticket") return [toTicketBase(change.ticket_id, change.revision)];
   const { ticket_id, revision, into_ticket_id, into_revision } = change;
   return [toTicketBase(ticket_id, revision), toTicketBase(into_ticket_id, into_revision)];
 }

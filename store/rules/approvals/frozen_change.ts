@@ -11,6 +11,10 @@ export function parseFrozenChange(change: FrozenChange): FrozenChange {
   if (change.tool === "update_account") {
     return { ...change, email: parseEmailAddress(change.email), update: parseCustomerUpdate(change.update) };
   }
+  if (change.tool === "export_ticket") {
+    toTicketNumber(change.ticket_id);
+    return change;
+  }
   for (const id of [change.ticket_id, change.into_ticket_id]) toTicketNumber(id);
   requireDifferent(change.ticket_id, change.into_ticket_id);
   return change;

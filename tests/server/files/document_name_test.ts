@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
-import { findNameProblem } from "../../../server/files/document_name.ts";
+import { findNameProblem, isDocumentName } from "../../../server/files/document_name.ts";
 
 Deno.test("findNameProblem() allows names of documents", () => {
   for (const name of ["ticket-42.md", "Refund für Ana.TXT", "a.b.md", "claude-outage.md", "42.txt", "team notes.md"]) {
@@ -38,9 +38,32 @@ Deno.test("findNameProblem() rejects names that agents and build tools read, in 
   }
 });
 
-Deno.test("findNameProblem() rejects other endings", () => {
-  const names = ["run.sh", "Makefile", "page.html", "x.md.exe", "x.md.", "x.md ", "md", "x.markdown", "x.mdc", " .md"];
-  for (const name of names) assert.match(findNameProblem(name)!, /does not end in \.md or \.txt/, name);
+const AGENTS_IN_ANY_FORM = [
+  ["CLAUDE.md.txt", "AGENTS.md.md", "claude", "Claude.log", "AGENTS.override.md", "gemini.local.md", "AmazonQ.md"],
+  ["knowledge.md", "CODEBUDDY.md", "mcp.json", "USER.md", "Makefile", "Dockerfile", "package.json", "Gemfile.lock"],
+].flat();
+
+Deno.test("findNameProblem() rejects these names with any ending", () => {
+  for (const name of AGENTS_IN_ANY_FORM) {
+    assert.equal(findNameProblem(name), "agents or build tools read files of this name", name);
+  }
+});
+
+Deno.test("findNameProblem() rejects endings that programs run or obey", () => {
+  for (const name of ["run.sh", "page.HTML", "x.md.exe", "rule.mdc", "x.Py", "settings.yaml", "a.ｓh"]) {
+    assert.match(findNameProblem(name)!, /^programs run or obey files with the ending \.\w+$/, name);
+  }
+  for (const name of ["x.md.", "x.md ", "CLAUDE.md "]) {
+    assert.match(findNameProblem(name)!, /ends with a dot or a space/);
+  }
+  assert.equal(findNameProblem(" .md"), "its name is only an ending");
+});
+
+Deno.test("isDocumentName() accepts .md and .txt, and other names need an approval", () => {
+  for (const name of ["a.md", "A.TXT"]) assert.ok(isDocumentName(name), name);
+  for (const name of ["md", "x.markdown", "x.log", "x.md.bak", "notes"]) {
+    assert.deepEqual([isDocumentName(name), findNameProblem(name)], [false, undefined], name);
+  }
 });
 
 Deno.test("findNameProblem() rejects names that start with a dot or a hyphen", () => {
@@ -59,9 +82,10 @@ Deno.test("findNameProblem() rejects control, bidirectional and zero-width chara
   for (const name of ["con.md", "NUL.txt", "com1.x.md"]) assert.match(findNameProblem(name)!, /device on Windows/);
 });
 
-Deno.test("findNameProblem() allows no name with another ending", () => {
-  fc.assert(fc.property(fc.string({ unit: "binary" }), (name) => {
+Deno.test("findNameProblem() allows no hidden, invisible or active name", () => {
+  fc.assert(fc.property(fc.string({ unit: "binary" }), fc.constantFrom("", ".md", ".sh", ".md.txt"), (stem, ending) => {
+    const name = stem + ending;
     const isAllowed = findNameProblem(name) === undefined;
-    assert.ok(!isAllowed || /^[^.\-\p{C}][^\p{C}]*\.(?:md|txt)$/iu.test(name.normalize("NFKC")));
+    assert.ok(!isAllowed || /^[^.\-\p{C}][^\p{C}]*$/iu.test(name.normalize("NFKC")) && ending !== ".sh");
   }));
 });

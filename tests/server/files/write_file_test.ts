@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
-import { writeNewFile } from "../../../server/files/write_file.ts";
+import { planNewFile, writeNewFile } from "../../../server/files/write_file.ts";
 import { DeskError } from "../../../store/mod.ts";
 import { createSharedFolder, listNames, SECRET, type SharedFolder } from "./shared_folder.ts";
 import { startSwapping } from "./swap.ts";
@@ -15,15 +15,16 @@ async function* pieces(...texts: (string | Error)[]): AsyncGenerator<string> {
   }
 }
 
-function write(path: string, { folders }: SharedFolder, ...texts: (string | Error)[]) {
-  return writeNewFile(path, folders, pieces(...texts.length === 0 ? ["written"] : texts));
+async function write(path: string, { folders }: Pick<SharedFolder, "folders">, ...texts: (string | Error)[]) {
+  const plan = await planNewFile(path, folders);
+  return await writeNewFile(plan, pieces(...texts.length === 0 ? ["written"] : texts));
 }
 
 Deno.test("writeNewFile() writes all pieces in order", async () => {
   await using place = await createSharedFolder();
   await Deno.mkdir(join(place.shared, "folder"));
   const written = await write("folder/new.md", place, "é", "", "x".repeat(100_000));
-  assert.deepEqual(written, { path: join(place.shared, "folder", "new.md"), bytes: 100_002 });
+  assert.deepEqual([written.path, written.bytes], [join(place.shared, "folder", "new.md"), 100_002]);
   assert.equal(await Deno.readTextFile(written.path), `é${"x".repeat(100_000)}`);
 });
 
@@ -33,8 +34,8 @@ Deno.test("writeNewFile() writes into the first folder that has the parent", asy
   await Deno.mkdir(one);
   await Deno.mkdir(join(two, "sub"), { recursive: true });
   const folders = [one, two].map((name) => ({ path: name, realPath: name }));
-  assert.equal((await writeNewFile("x.md", folders, pieces("x"))).path, join(one, "x.md"));
-  assert.equal((await writeNewFile("sub/x.md", folders, pieces("x"))).path, join(two, "sub", "x.md"));
+  assert.equal((await write("x.md", { folders })).path, join(one, "x.md"));
+  assert.equal((await write("sub/x.md", { folders })).path, join(two, "sub", "x.md"));
 });
 
 Deno.test("writeNewFile() does not change existing files", unix, async () => {
@@ -79,7 +80,7 @@ Deno.test("writeNewFile() writes nothing that programs would read", async () => 
     [pathToFileURL(join(place.shared, ".git", "ticket.md")).href, /is hidden/],
     ["CLAUDE.md", /^Cannot write CLAUDE\.md: agents or build tools read files of this name\. Choose a name such as/],
     ["new\x1b]0;.md", /^Cannot write new\\x1b\]0;\.md: its name has a control character/],
-    ["run.sh", /^Cannot write run\.sh: its name does not end in \.md or \.txt/],
+    ["run.sh", /^Cannot write run\.sh: programs run or obey files with the ending \.sh/],
   ] as const;
   for (const [path, message] of refusals) await assert.rejects(write(path, place), { code: "invalid", message }, path);
   assert.deepEqual(await listNames(place.shared), [".git"]);
@@ -146,4 +147,41 @@ Deno.test("writeNewFile() writes nothing outside while its folder is swapped wit
   const strangers = (await listNames(place.elsewhere)).filter((name) => name !== "secret.txt");
   for (const name of strangers) assert.equal((await Deno.stat(join(place.elsewhere, name))).size, 0);
   if (Deno.build.os === "linux") assert.deepEqual(strangers, []);
+});
+
+Deno.test("planNewFile() says which names a person must approve", async () => {
+  await using place = await createSharedFolder();
+  for (
+    const [name, needsApproval] of [["a.md", false], ["a.TXT", false], ["a.log", true], ["a", true], [
+      "a.md.bak",
+      true,
+    ]] as const
+  ) {
+    const path = join(place.shared, name);
+    assert.deepEqual(await planNewFile(name, place.folders), { path, folder: place.shared, needsApproval });
+  }
+});
+
+Deno.test("writeNewFile() writes nothing if a link has replaced the folder of the plan", unix, async () => {
+  await using place = await createSharedFolder();
+  await Deno.mkdir(join(place.shared, "folder"));
+  const plan = await planNewFile("folder/new.md", place.folders);
+  await Deno.remove(join(place.shared, "folder"));
+  await Deno.symlink(place.elsewhere, join(place.shared, "folder"));
+  await assert.rejects(writeNewFile(plan, pieces("written")), {
+    code: "invalid",
+    message: /outside the shared folders/,
+  });
+  assert.deepEqual(await listNames(place.elsewhere), ["secret.txt"]);
+});
+
+Deno.test("a written file can be removed, but not one that has replaced it", unix, async () => {
+  await using place = await createSharedFolder();
+  const [one, two] = [await write("one.md", place), await write("two.md", place)];
+  await one.remove();
+  await Deno.remove(two.path);
+  await Deno.writeTextFile(join(place.shared, "other"), "mine");
+  await Deno.rename(join(place.shared, "other"), two.path);
+  await two.remove();
+  assert.deepEqual(await listNames(place.shared), ["two.md"]);
 });

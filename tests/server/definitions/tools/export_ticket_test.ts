@@ -34,7 +34,9 @@ for (const era of ERAS) {
       [".bash_aliases", /^\.bash_aliases is hidden/],
       [".git/hooks/pre-commit", /is hidden/],
       ["CLAUDE.md", /^Cannot write CLAUDE\.md: agents or build tools read files of this name/],
-      ["Makefile", /^Cannot write Makefile: its name does not end in \.md or \.txt/],
+      ["CLAUDE.md.txt", /^Cannot write CLAUDE\.md\.txt: agents or build tools read files of this name/],
+      ["Makefile", /^Cannot write Makefile: agents or build tools read files of this name/],
+      ["run.sh", /^Cannot write run\.sh: programs run or obey files with the ending \.sh/],
     ] as const;
     for (const [path, reason] of refusals) {
       const { isError, text } = await call(connected.client, "export_ticket", { ticket_id: "42", path });
@@ -103,5 +105,52 @@ Deno.test("export_ticket writes no file for an unknown ticket", async () => {
   await using connected = await connectWithRoots("2025-11-25", [place.root]);
   const { isError, text } = await call(connected.client, "export_ticket", { ticket_id: "7", path: "t.md" });
   assert.deepEqual([isError, text], [true, "Ticket #7 not found."]);
+  assert.deepEqual(await listNames(place.shared), []);
+});
+
+for (const era of ERAS) {
+  for (const decision of ["yes", "no"]) {
+    Deno.test(`export_ticket asks for approval of another ending, and "${decision}" decides (${era})`, async () => {
+      await using place = await createSharedFolder();
+      const questions: string[] = [];
+      await using connected = await connect({
+        era,
+        files: place.shared,
+        client: { capabilities: { elicitation: { form: {} } } },
+        prepare: (client) =>
+          client.setRequestHandler("elicitation/create", ({ params }) => {
+            questions.push(params.message);
+            return { action: "accept", content: { decision } };
+          }),
+      });
+      const { text, isError } = await call(connected.client, "export_ticket", { ticket_id: "42", path: "ticket.log" });
+      const path = join(place.shared, "ticket.log");
+      assert.equal(questions.length, 1);
+      const question = `Write ticket #42 (revision 1) as a document to "${path}"? `;
+      assert.ok(questions[0]!.startsWith(question), questions[0]);
+      if (decision === "yes") assert.match(text, /^Wrote ticket #42 to .*ticket\.log \(\d+ bytes\)\.$/);
+      else assert.match(text, /^approval_required: export_ticket was declined by the host or a person\./);
+      assert.deepEqual(
+        [isError, await listNames(place.shared)],
+        decision === "yes" ? [false, ["ticket.log"]] : [true, []],
+      );
+    });
+  }
+}
+
+Deno.test("export_ticket writes nothing if the ticket changes while a person decides", async () => {
+  await using place = await createSharedFolder();
+  const by = { kind: "system", name: "test", version: null } as const;
+  await using connected = await connect({
+    files: place.shared,
+    client: { capabilities: { elicitation: { form: {} } } },
+    prepare: (client) =>
+      client.setRequestHandler("elicitation/create", async () => {
+        await connected.desk.tickets.addComment("42", { kind: "note", body: "More." }, { by });
+        return { action: "accept", content: { decision: "yes" } };
+      }),
+  });
+  const { text } = await call(connected.client, "export_ticket", { ticket_id: "42", path: "ticket.log" });
+  assert.match(text, /^Ticket #42 is at revision 2, not 1: it was changed in the meantime\. Nothing was written\./);
   assert.deepEqual(await listNames(place.shared), []);
 });
