@@ -55,4 +55,8 @@ export const ticketTools = [...forTickets, ...createApprovalTools("merge_tickets
 
 export const customerTools = [...forCustomers, ...createApprovalTools("update_account")];
 
-export const deskTools = [...forTickets, ...forCustomers, ...createApprovalTools("merge_tickets", "export_ticket", "update_account")];
+export const deskTools = [
+  ...forTickets,
+  ...forCustomers,
+  ...createApprovalTools("merge_tickets", "export_ticket", "update_account"),
+];
