@@ -1,6 +1,6 @@
 /** MCPB bundles: one for each platform, which a host installs with a click. */
 
-import { type ServerDefinition, deskServer } from "../server/mod.ts";
+import { deskServer, type ServerDefinition } from "../server/mod.ts";
 import { createZip, readEntry, toTextEntry } from "./archive/mod.ts";
 import { readDocuments } from "./documents.ts";
 import type { Platform } from "./platforms.ts";
