@@ -14,7 +14,7 @@ const AGENT_FILES = new Set(
     "skill soul system tools user warp windsurf windsurfrules").split(" "),
 );
 
-/** Parts that agents allow behind the name of their file, such as `CLAUDE.local.md`. */
+/** Parts that agents allow behind the name of their file, such as `.local`. */
 const AGENT_VARIANT = /\.(?:local|override)$/;
 
 /** Stems whose last part says that agents read the file, such as `reply.instructions.md`. */
@@ -69,7 +69,7 @@ export function isDocumentName(name: string): boolean {
   return /\.(?:md|txt)$/.test(name.normalize("NFKC").toLowerCase());
 }
 
-/** Removes the endings of documents, all of them: `CLAUDE.md.txt` is one renaming away from `CLAUDE.md`. Or else the last ending. */
+/** Removes all endings of documents, because `x.md.txt` is one renaming away from `x.md`; or else the last ending. */
 function getStem(name: string): string {
   const [, stem] = /^(.*?)(?:\s*\.(?:md|txt))+$/s.exec(name) ?? /^(.+?)\.[^.]*$/s.exec(name) ?? [];
   return (stem ?? name).trim();
