@@ -10,7 +10,15 @@ import {
   type ServerEntry,
 } from "../install/mod.ts";
 import { getDefaultLocation, isServerUrl } from "../store/mod.ts";
-import { changeConfig, createEntry, getThisProgram, type HostConfigFlags, toAbsoluteLocation } from "./hosts/mod.ts";
+import {
+  askForName,
+  changeConfig,
+  createEntry,
+  getThisProgram,
+  hasTerminal,
+  type HostConfigFlags,
+  toAbsoluteLocation,
+} from "./hosts/mod.ts";
 import { CommandError } from "./process/mod.ts";
 
 export interface InstallFlags extends HostConfigFlags {
@@ -20,6 +28,8 @@ export interface InstallFlags extends HostConfigFlags {
   prefix: string;
   readOnly: boolean;
   unattended: boolean;
+  /** The person that the host acts for. Asked for at a terminal if undefined. */
+  user: string | undefined;
   /** A server that runs already and is reached over HTTP, instead of programs that the host starts. */
   http: HttpServer | undefined;
 }
@@ -32,7 +42,7 @@ export interface InstallFlags extends HostConfigFlags {
  */
 export async function runInstall(id: HostId, flags: InstallFlags): Promise<number> {
   const servers = flags.http === undefined
-    ? createEntries(flags)
+    ? createEntries({ ...flags, user: flags.user ?? (hasTerminal() && !flags.dryRun ? askForName() : undefined) })
     : new Map([[`${flags.prefix}${HTTP_SERVER_NAME}`, flags.http]]);
   const { name, nextStep: then } = HOSTS[id];
   let notes: string[] = [];
@@ -63,12 +73,13 @@ function describeHttp({ url, headers }: HttpServer): string[] {
 /** Hosts pass on few of a shell's variables, and a secret is not written to a file without being asked for. */
 const TOKEN_NOTE = "The KV Connect server needs an access token: set DENO_KV_ACCESS_TOKEN in the env of both servers.";
 
-function createEntries({ db, prefix, readOnly, unattended }: InstallFlags): Map<string, ServerEntry> {
+function createEntries({ db, prefix, readOnly, unattended, user }: InstallFlags): Map<string, ServerEntry> {
   const place = resolveLocation(db);
   const flags = [
     ...place === undefined ? [] : ["--db", place],
     ...readOnly ? ["--read-only"] : [],
     ...unattended ? ["--unattended"] : [],
+    ...user === undefined ? [] : ["--user", user],
   ];
   return new Map([
     [`${prefix}tickets`, createEntry(["serve", "tickets", ...flags])],

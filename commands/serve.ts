@@ -23,6 +23,8 @@ export interface ServeFlags {
   logLevel: LogLevel;
   logFormat: LogFormat;
   unattended: boolean;
+  /** The person that hosts act for, where no principal is known. */
+  user: string | undefined;
   /** In milliseconds. */
   lockLimit: number | undefined;
   /** Signs the state of calls that wait for an elicitation. */
@@ -133,13 +135,14 @@ async function startHttp(
   return await serveHttp(http.flags, http.access, options, await desk, log);
 }
 
-function toServerOptions({ readOnly, tools, files, unattended, stateKey }: ServeFlags) {
+function toServerOptions({ readOnly, tools, files, unattended, user, stateKey }: ServeFlags) {
   return {
     version,
     readOnly,
     unattended,
     ...tools && { tools },
     ...files !== undefined && { files },
+    ...user !== undefined && { user },
     ...stateKey && { stateKey },
   };
 }

@@ -13,12 +13,17 @@ const PAGE = new URL("../docs/tools.md", import.meta.url);
 
 /** Generates each marked part of the page. */
 const PARTS: Record<string, () => string> = {
+  "desk-tools": () => formatTools({ ...deskServer, tools: deskServer.tools.filter(isInNoPart) }),
   "tickets-tools": () => formatTools(ticketsServer),
   "tickets-resources": () => formatResources(ticketsServer),
   "tickets-prompts": () => formatPrompts(ticketsServer),
   "customers-tools": () => formatTools(customersServer),
   "customers-resources": () => formatResources(customersServer),
 };
+
+function isInNoPart({ name }: { name: string }): boolean {
+  return ![...ticketsServer.tools, ...customersServer.tools].some((tool) => tool.name === name);
+}
 
 /**
  * Replaces the marked parts of a page.

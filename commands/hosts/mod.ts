@@ -2,3 +2,4 @@
 
 export { toAbsoluteLocation } from "./absolute_location.ts";
 export { changeConfig, createEntry, getThisProgram, type HostConfigFlags } from "./host_config.ts";
+export { askForName, hasTerminal } from "./ask_for_name.ts";

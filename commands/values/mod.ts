@@ -13,6 +13,7 @@ export { parseHeader, splitHeader } from "./header.ts";
 export { parseHostname } from "./hostname.ts";
 export { formatHttpAddress, type HttpAddress, isLoopback, parseHttpAddress } from "./http_address.ts";
 export { findNearMisses } from "./near_miss.ts";
+export { parsePersonName } from "./person_name.ts";
 export { isPlaceholder } from "./placeholder.ts";
 export { parseEndpoint, parseIssuer, parseOrigin, parsePublicUrl } from "./url.ts";
 export { parsePositiveNumber, parseWholeNumber } from "./whole_number.ts";

@@ -87,7 +87,7 @@ function toDefinition<Input, Output extends Record<string, unknown>>(
       bindCall(rules, input, async (input, context, notice) => {
         const output = await tool.handle(input, context);
         const text = tool.formatText(output, input);
-        return addNotice(text, addOutsideText(output, outsideText), notice);
+        return addNotice(text, addOutsideText(output, outsideText), joinNotices(notice, context.notices));
       }),
   };
 }
@@ -114,7 +114,12 @@ function parseStrictly<Input>(rules: ArgumentRules<Input>, input: unknown): Pars
   return { success, data };
 }
 
-const notice = z.string().exactOptional().describe("Arguments that were ignored, and what to do instead");
+const notice = z.string().exactOptional().describe("Remarks on the arguments, such as those that were ignored");
+
+function joinNotices(ignored: string | undefined, remarks: readonly string[]): string | undefined {
+  if (remarks.length === 0) return ignored;
+  return [...ignored === undefined ? [] : [ignored], ...remarks].join(" ");
+}
 
 /** Puts a notice into both forms: hosts show their model one of them, or the other. */
 function addNotice(text: string, output: Record<string, unknown>, notice: string | undefined): ToolOutput {

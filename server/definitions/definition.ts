@@ -8,6 +8,7 @@ import {
   type ChangeContext,
   type Customers,
   DeskError,
+  type SettingsStore,
   type Tickets,
 } from "../../store/mod.ts";
 import { parseArguments } from "./arguments/mod.ts";
@@ -17,12 +18,17 @@ import type { ClientRequests } from "../elicitation/requests/mod.ts";
 export interface ReadContext {
   readonly tickets: Tickets;
   readonly customers: Customers;
+  readonly settings: SettingsStore;
 }
 
 /** Everything that a tool's handler receives besides its arguments. */
 export interface ToolContext extends ReadContext {
   /** Changes that wait for a person. */
   readonly approvals: Approvals;
+  /** Returns the name of the person that the host acts for, or else the host's. */
+  getCallerName(): string;
+  /** Adds a remark to the result, in both of its forms. */
+  addNotice(text: string): void;
   /** Combines the caller, the write conditions and the client requests made so far, for the store. */
   createChangeContext(conditions?: WriteConditions): ChangeContext;
   /** Aborted when the host cancels the call. */
@@ -34,6 +40,8 @@ export interface ToolContext extends ReadContext {
 /** The context of a tool that may send requests to the client. */
 export interface InteractiveContext extends ToolContext {
   readonly client: ClientRequests;
+  /** The remarks so far. */
+  readonly notices: readonly string[];
   /** The folder that the server itself shares with tools (`--files`). */
   readonly sharedFolder: string | undefined;
 }

@@ -13,6 +13,8 @@ export interface ServerOptions extends ToolFilter {
   version: string;
   /** Carry out changes that need an approval without asking. */
   unattended?: boolean;
+  /** The person that hosts act for, where no principal is known. */
+  user?: string;
   /** The time limit of a sampling request, in milliseconds (default: 60 seconds). */
   samplingTimeout?: number;
   /** The folder in which tools may read and write files, instead of the client's roots. */
@@ -33,6 +35,7 @@ export interface RegistrationContext {
   /** Opens during the handshake. The first call that needs it waits. */
   desk: Promise<Desk>;
   unattended: boolean;
+  user: string | undefined;
   samplingTimeout: number | undefined;
   files: string | undefined;
   /** Signs the state of calls with elicitations. */

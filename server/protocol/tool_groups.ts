@@ -35,7 +35,7 @@ const GROUPS: Readonly<Record<string, ToolGroup>> = {
     own: ["search_customers", "get_customer", "get_account_history", "create_customer", "update_account"],
     also: APPROVALS,
   },
-  admin: { own: [...APPROVALS] },
+  admin: { own: ["list_team", ...APPROVALS] },
 };
 
 export const TOOL_GROUPS: readonly string[] = Object.keys(GROUPS);

@@ -91,12 +91,23 @@ Deno.test({
 Deno.test("install writes a project's own configuration with a prefix and flags", async () => {
   await withMachine(async ({ folder, run }) => {
     const config = folder.file("mcp.json");
-    const options = ["--config", "mcp.json", "--prefix", "desk-", "--db", "other.db", "--unattended"];
+    const options = [
+      "--config",
+      "mcp.json",
+      "--prefix",
+      "desk-",
+      "--db",
+      "other.db",
+      "--unattended",
+      "--user",
+      "Ana Berg",
+    ];
     assert.equal((await run("install", "vscode", ...options)).code, 0);
     const { servers } = JSON.parse(await Deno.readTextFile(config));
     assert.deepEqual(Object.keys(servers), ["desk-tickets", "desk-customers"]);
     assert.equal(servers["desk-tickets"].type, "stdio");
-    assert.deepEqual(servers["desk-tickets"].args.slice(-3), ["--db", folder.file("other.db"), "--unattended"]);
+    const flags = ["--db", folder.file("other.db"), "--unattended", "--user", "Ana Berg"];
+    for (const { args } of Object.values<{ args: string[] }>(servers)) assert.deepEqual(args.slice(-5), flags);
   });
 });
 

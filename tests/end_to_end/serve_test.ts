@@ -147,6 +147,34 @@ Deno.test("serve --tools exposes only those tools, and --read-only none that wri
   assert.ok(!reading.includes("close_ticket_tool"));
 });
 
+Deno.test("serve without a name offers the whole desk, and --tools takes groups", async () => {
+  const all = await listToolsWith([]);
+  for (const name of ["get_ticket", "get_customer", "list_team"]) assert.ok(all.includes(name), name);
+  assert.deepEqual(await listToolsWith(["--tools", "customers"]), await listToolsWith(["customers"]));
+  assert.deepEqual(await listToolsWith(["--tools", "tickets"]), await listToolsWith(["tickets"]));
+  const { code, stderr } = await runProgram(["serve", "customers", "--demo", "--tools", "tickets"]);
+  assert.equal(code, 2);
+  assert.match(
+    stderr,
+    /--tools is invalid: customer-database-server has no tool "tickets"\..*Groups of tools: customers/,
+  );
+});
+
+Deno.test("serve --user is the author of changes, and SUPPORT_MCP_USER where the flag is absent", async () => {
+  const getAuthor = async (args: readonly string[], env: Record<string, string> = {}) => {
+    await using running = await startServing(["--demo", ...args], env);
+    await running.write(formatToolCall(1, "add_comment", { ticket_id: "42", body: "Hello" }));
+    const { structuredContent } = (await waitForResponse(1, running)).result!;
+    return (structuredContent as { comment: { author: string } }).comment.author;
+  };
+  assert.equal(await getAuthor([]), "lines");
+  assert.equal(await getAuthor([], { SUPPORT_MCP_USER: "Ana Berg" }), "Ana Berg");
+  assert.equal(await getAuthor(["--user", "Ben"], { SUPPORT_MCP_USER: "Ana Berg" }), "Ben");
+  const { code, stderr } = await runProgram(["serve", "--demo", "--user", " "]);
+  assert.equal(code, 2);
+  assert.match(stderr, /--user.*Use a name of 1 to 200 characters/s);
+});
+
 Deno.test("serve reads SUPPORT_MCP_* variables where flags are absent", async () => {
   const tools = { SUPPORT_MCP_TOOLS: "get_ticket, close_ticket_tool" };
   assert.deepEqual(await listToolsWith([], tools), ["close_ticket_tool", "get_ticket"]);

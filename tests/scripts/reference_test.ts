@@ -1,7 +1,14 @@
 import assert from "node:assert/strict";
 import { updateReference } from "../../scripts/reference.ts";
 
-const PARTS = ["tickets-tools", "tickets-resources", "tickets-prompts", "customers-tools", "customers-resources"];
+const PARTS = [
+  "desk-tools",
+  "tickets-tools",
+  "tickets-resources",
+  "tickets-prompts",
+  "customers-tools",
+  "customers-resources",
+];
 const EMPTY = PARTS.map((name) => `<!-- ${name} -->\n<!-- /${name} -->\n`).join("text stays\n");
 
 Deno.test("updateReference() replaces only the marked parts", () => {

@@ -5,7 +5,7 @@ import type { HostId, HttpServer } from "../../../install/mod.ts";
 import { withHelp } from "../help/mod.ts";
 import { hostConfigFlags, type HostConfigOptions, hostParameter } from "./host_config.ts";
 import { CommandError } from "../../process/mod.ts";
-import { parseEndpoint, parseHeader, splitHeader } from "../../values/mod.ts";
+import { parseEndpoint, parseHeader, parsePersonName, readParsedVariable, splitHeader } from "../../values/mod.ts";
 import { parsedFlag, repeatableFlag, switchFlag } from "./parameters.ts";
 import { dbFlag, getLocation } from "./store.ts";
 import { withExitCode } from "./with_exit_code.ts";
@@ -15,6 +15,7 @@ interface Flags extends HostConfigOptions {
   prefix?: string;
   "read-only"?: boolean;
   unattended?: boolean;
+  user?: string;
   url?: string;
   header?: readonly string[];
 }
@@ -24,6 +25,10 @@ const parameters = {
   prefix: parsedFlag("TEXT", parsePrefix, "Start the server names with this, for a second desk or if a name is taken"),
   "read-only": switchFlag("Expose only read-only tools"),
   unattended: switchFlag("Carry out changes that need an approval without asking anyone"),
+  user: parsedFlag("NAME", parsePersonName, "Record the host's changes as those of this person", {
+    default: "asked for at a terminal",
+    variable: "SUPPORT_MCP_USER",
+  }),
   url: parsedFlag("URL", parseEndpoint, "Add a server that runs already, by its MCP endpoint, instead of this program"),
   header: repeatableFlag(
     "NAME:VALUE",
@@ -43,6 +48,7 @@ const command = buildCommand<Flags, [HostId], ApplicationContext>({
         prefix: flags.prefix ?? "",
         readOnly: flags["read-only"] ?? false,
         unattended: flags.unattended ?? false,
+        user: flags.user ?? readParsedVariable("SUPPORT_MCP_USER", parsePersonName),
         http: toHttpServer(flags),
         config: flags.config,
         dryRun: flags["dry-run"] ?? false,
@@ -62,7 +68,7 @@ over HTTP. Everything else in the configuration is kept.`,
 
 export const installCommand = withHelp(command, {
   examples: [
-    { term: "claude-desktop", text: "Add the default desk to Claude Desktop" },
+    { term: "claude-desktop --user Ana", text: "Add the default desk to Claude Desktop, for Ana" },
     { term: "vscode --db ./desk.db --read-only", text: "Add another desk to VS Code, without tools that write" },
     { term: "cursor --url https://desk.example.com/mcp", text: "Add a team's desk to Cursor" },
   ],
@@ -75,7 +81,7 @@ function parsePrefix(text: string): string {
 }
 
 /** Flags of the program that the host starts. The environment may set them too, for other commands. */
-const PROGRAM_FLAGS = ["db", "read-only", "unattended"] as const;
+const PROGRAM_FLAGS = ["db", "read-only", "unattended", "user"] as const;
 
 /** @throws {CommandError} If flags of a program and of a server over HTTP are mixed. */
 function toHttpServer(flags: Flags): HttpServer | undefined {

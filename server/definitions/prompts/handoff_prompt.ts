@@ -7,6 +7,7 @@ import { ticketId } from "../schemas.ts";
 import { readFittingPage } from "../sizes/mod.ts";
 import { formatComment, formatEvent, formatTicket, truncateEvent } from "../texts/mod.ts";
 import { fitTicket, readCommentPage } from "../ticket_pages/mod.ts";
+import { completeTeamMember } from "../team.ts";
 
 /** The most bytes of each part. */
 const MAX_BYTES = { ticket: 7_000, comments: 7_000, events: 5_000 };
@@ -22,7 +23,7 @@ export const handoffPrompt = definePrompt({
     ticket_id: ticketId,
     to: z.string().min(1).max(200).describe("The colleague who takes it over").optional(),
   }),
-  complete: { ticket_id: completeTicketId },
+  complete: { ticket_id: completeTicketId, to: completeTeamMember },
   requiredTools: ["get_ticket", "add_comment"],
   async render({ ticket_id, to }, { tickets }) {
     const ticket = await readPromptTicket(tickets, ticket_id);

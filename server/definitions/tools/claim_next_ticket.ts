@@ -1,9 +1,9 @@
 import * as z from "zod";
 import { limitedText } from "../limited_text.ts";
-import { getResponsibleName, LIMITS } from "../../../store/mod.ts";
+import { LIMITS } from "../../../store/mod.ts";
 import { MARKS_NOTICE } from "../../marks/mod.ts";
-import { parseAssignee } from "../assignee.ts";
 import { defineTool } from "../define_tool.ts";
+import { resolveAssignee } from "../team.ts";
 import { idempotency_key, ticketRow } from "../schemas.ts";
 import { formatTicketRow, toTicketRow } from "../texts/mod.ts";
 
@@ -19,16 +19,16 @@ export const claimNextTicket = defineTool({
     `${MARKS_NOTICE}`,
   inputSchema: z.object({
     assignee: limitedText(LIMITS.name).exactOptional()
-      .describe("The name of the new assignee (default: the host's name)"),
+      .describe("The name of the new assignee (default: the person that you act for, or the host's name)"),
     minutes: z.number().int().min(1).max(1440).default(30).describe("How long the claim lasts, in minutes"),
     idempotency_key,
   }),
   outputSchema: z.object({ ticket: ticketRow.nullable(), claimed_until: z.string().nullable() }),
   annotations: { readOnlyHint: false, destructiveHint: false, idempotentHint: false, openWorldHint: false },
-  async handle({ assignee, minutes, idempotency_key }, { tickets, createChangeContext }) {
-    const context = createChangeContext(idempotency_key === undefined ? {} : { idempotency_key });
-    const name = assignee === undefined ? null : parseAssignee(assignee);
-    const ticket = await tickets.claimNext({ assignee: name ?? getResponsibleName(context.by), minutes }, context);
+  async handle({ assignee, minutes, idempotency_key }, call) {
+    const context = call.createChangeContext(idempotency_key === undefined ? {} : { idempotency_key });
+    const name = assignee === undefined ? null : await resolveAssignee(assignee, call);
+    const ticket = await call.tickets.claimNext({ assignee: name ?? call.getCallerName(), minutes }, context);
     return ticket === null
       ? { ticket: null, claimed_until: null }
       : { ticket: toTicketRow(ticket), claimed_until: ticket.claimed_until };

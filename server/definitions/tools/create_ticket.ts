@@ -3,10 +3,10 @@ import { limitedText } from "../limited_text.ts";
 import { LIMITS } from "../../../store/mod.ts";
 import { markCustomerLine } from "../../marks/mod.ts";
 import { parseMailbox } from "../arguments/mod.ts";
-import { parseAssignee } from "../assignee.ts";
 import { MARKS_NOTICE } from "../../marks/mod.ts";
 import { defineTool } from "../define_tool.ts";
 import { fromOutside } from "../outside_text.ts";
+import { resolveAssignee } from "../team.ts";
 import { idempotency_key, priority, tags, ticketRow } from "../schemas.ts";
 import { formatTicketRow, toTicketRow } from "../texts/mod.ts";
 
@@ -28,7 +28,7 @@ export const createTicket = defineTool({
       .describe("The full description of the problem, in the customer's words"),
     priority: priority.default("medium"),
     assignee: limitedText(LIMITS.name).exactOptional()
-      .describe("The name of the assignee (default: unassigned)"),
+      .describe('The name of the assignee, or "me" for yourself (default: unassigned)'),
     tags: tags.default([]),
     idempotency_key,
   }),
@@ -38,15 +38,15 @@ export const createTicket = defineTool({
     customer_name: fromOutside(z.string()).exactOptional().describe("The name of the new account"),
   }),
   annotations: { readOnlyHint: false, destructiveHint: false, idempotentHint: false, openWorldHint: false },
-  async handle({ idempotency_key, assignee, customer, ...fields }, { tickets, createChangeContext }) {
-    const context = createChangeContext(idempotency_key === undefined ? {} : { idempotency_key });
+  async handle({ idempotency_key, assignee, customer, ...fields }, call) {
+    const context = call.createChangeContext(idempotency_key === undefined ? {} : { idempotency_key });
     const { name, address } = parseMailbox(customer);
     const ticket = {
       ...fields,
       customer: address,
-      ...assignee !== undefined && { assignee: parseAssignee(assignee) },
+      ...assignee !== undefined && { assignee: await resolveAssignee(assignee, call) },
     };
-    const created = await tickets.create(ticket, context, name === undefined ? {} : { customerName: name });
+    const created = await call.tickets.create(ticket, context, name === undefined ? {} : { customerName: name });
     const { createdAccount } = created;
     return {
       ticket: toTicketRow(created),

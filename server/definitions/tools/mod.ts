@@ -17,6 +17,7 @@ import { getCustomer } from "./get_customer.ts";
 import { getHistory } from "./get_history.ts";
 import { getTicket } from "./get_ticket.ts";
 import { createListApprovals } from "./list_approvals.ts";
+import { listTeam } from "./list_team.ts";
 import { mergeTickets } from "./merge_tickets.ts";
 import { reopenTicket } from "./reopen_ticket.ts";
 import { searchCustomers } from "./search_customers.ts";
@@ -58,5 +59,6 @@ export const customerTools = [...forCustomers, ...createApprovalTools("update_ac
 export const deskTools = [
   ...forTickets,
   ...forCustomers,
+  listTeam,
   ...createApprovalTools("merge_tickets", "export_ticket", "update_account"),
 ];

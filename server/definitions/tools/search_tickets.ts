@@ -2,6 +2,7 @@ import * as z from "zod";
 import { MARKS_NOTICE } from "../../marks/mod.ts";
 import { defineTool } from "../define_tool.ts";
 import { readFittingPage } from "../sizes/mod.ts";
+import { resolveMe } from "../team.ts";
 import { cursor, limit, nextCursor, ticketRow } from "../schemas.ts";
 import { formatTicketRow, toTicketRow } from "../texts/mod.ts";
 
@@ -18,7 +19,7 @@ export const searchTickets = defineTool({
     query: z.string().max(1000).default("").describe(
       'Words, "exact phrases" and filters, such as: refund status:open -tag:spam "card declined". Filters: ' +
         "status:open,pending (open, pending, on_hold, closed), priority:high (low, medium, high, urgent), tier:pro " +
-        "(free, pro, enterprise), assignee:none or assignee:NAME, tag:NAME, customer:a@b.c, external:ID, is:escalated, " +
+        "(free, pro, enterprise), assignee:none, assignee:me or assignee:NAME, tag:NAME, customer:a@b.c, external:ID, is:escalated, " +
         'is:merged, created>2026-11-01 (also <, >=, <=). A comma means "or". A leading minus excludes. Quote text that ' +
         "contains a colon",
     ),
@@ -32,7 +33,8 @@ export const searchTickets = defineTool({
     reasons: z.array(z.string()).exactOptional().describe("Why there are no results, if that is known"),
   }),
   annotations: { readOnlyHint: true, destructiveHint: false, idempotentHint: true, openWorldHint: false },
-  async handle({ query, ...page }, { tickets }) {
+  async handle({ query: text, ...page }, { tickets, getCallerName }) {
+    const query = resolveMe(text, getCallerName);
     const read = (limit: number) => tickets.search(query, { ...page, limit });
     const forms = { toItem: toTicketRow, format: formatTicketRow };
     const { items, cursor } = await readFittingPage(read, page.limit, forms);

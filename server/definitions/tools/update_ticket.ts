@@ -1,9 +1,9 @@
 import * as z from "zod";
 import { limitedText } from "../limited_text.ts";
 import { LIMITS, type TicketUpdate } from "../../../store/mod.ts";
-import { parseAssignee } from "../assignee.ts";
 import { MARKS_NOTICE } from "../../marks/mod.ts";
 import { defineTool } from "../define_tool.ts";
+import { resolveAssignee } from "../team.ts";
 import { priority, tags, ticketId, ticketRow, writeConditions } from "../schemas.ts";
 import { formatTicketRow, toTicketRow } from "../texts/mod.ts";
 
@@ -23,7 +23,7 @@ export const updateTicket = defineTool({
       .describe("pending: waiting for the customer; on_hold: waiting for a third party"),
     priority: priority.exactOptional(),
     assignee: limitedText(LIMITS.name).exactOptional()
-      .describe('The name of the assignee, or "none" to remove the assignee'),
+      .describe('The name of the assignee, "me" for yourself, or "none" to remove the assignee'),
     add_tags: tags.exactOptional(),
     remove_tags: tags.exactOptional(),
     ...writeConditions,
@@ -40,7 +40,7 @@ export const updateTicket = defineTool({
   annotations: { readOnlyHint: false, destructiveHint: true, idempotentHint: true, openWorldHint: false },
   async handle(
     { ticket_id, assignee, expected_revision, idempotency_key, ...fields },
-    { tickets, createChangeContext },
+    context,
   ) {
     const conditions = {
       ...expected_revision !== undefined && { expected_revision },
@@ -48,9 +48,11 @@ export const updateTicket = defineTool({
     };
     const update: TicketUpdate = {
       ...fields,
-      ...assignee !== undefined && { assignee: parseAssignee(assignee) },
+      ...assignee !== undefined && { assignee: await resolveAssignee(assignee, context) },
     };
-    return { ticket: toTicketRow(await tickets.update(ticket_id, update, createChangeContext(conditions))) };
+    return {
+      ticket: toTicketRow(await context.tickets.update(ticket_id, update, context.createChangeContext(conditions))),
+    };
   },
   formatText: ({ ticket }) => `Updated ${formatTicketRow(ticket)}`,
 });

@@ -2,7 +2,16 @@
 
 import type { AuthInfo, CallToolResult, Implementation, RequestId } from "@modelcontextprotocol/server";
 import { toOneLine } from "../../../base/one_line.ts";
-import { type Actor, type Approvals, type Customers, type Desk, LIMITS, type Tickets } from "../../../store/mod.ts";
+import {
+  type Actor,
+  type Approvals,
+  type Customers,
+  type Desk,
+  getResponsibleName,
+  LIMITS,
+  type SettingsStore,
+  type Tickets,
+} from "../../../store/mod.ts";
 import type { BoundTool, InteractiveContext, ToolDefinition, ToolOutput } from "../../definitions/mod.ts";
 import type { ClientRequests } from "../../elicitation/requests/mod.ts";
 import { createToolResult, toToolFailure } from "./results.ts";
@@ -14,6 +23,8 @@ export interface ToolCall {
   readonly clientInfo: Implementation | undefined;
   /** The principal, over HTTP. */
   readonly authInfo: AuthInfo | undefined;
+  /** The person that the host acts for, where no principal is known (`--user`). */
+  readonly user?: string | undefined;
   /** Present for interactive tools. */
   client?: ClientRequests;
   /** See {@linkcode InteractiveContext}. */
@@ -56,16 +67,33 @@ function describeWrite(name: string, { text, structuredContent = {} }: ToolOutpu
   return `${name}: ${id === undefined ? "" : `ticket #${id}, `}result of ${text.length} characters`;
 }
 
+const NO_NOTICES: readonly string[] = [];
+
 /** The context of a handler. Most handlers use little of it, so its parts are created on access. */
 class CallContext implements InteractiveContext {
   readonly tickets: Tickets;
   readonly customers: Customers;
   readonly approvals: Approvals;
+  readonly settings: SettingsStore;
+  #notices: string[] | undefined;
 
-  constructor(private readonly call: ToolCall, { tickets, customers, approvals }: Desk) {
+  constructor(private readonly call: ToolCall, { tickets, customers, approvals, settings }: Desk) {
     this.tickets = tickets;
     this.customers = customers;
     this.approvals = approvals;
+    this.settings = settings;
+  }
+
+  get notices(): readonly string[] {
+    return this.#notices ?? NO_NOTICES;
+  }
+
+  get addNotice(): InteractiveContext["addNotice"] {
+    return (text) => void (this.#notices ??= []).push(text);
+  }
+
+  get getCallerName(): InteractiveContext["getCallerName"] {
+    return () => getResponsibleName(toHostActor(this.call));
   }
 
   get client(): ClientRequests {
@@ -81,9 +109,10 @@ class CallContext implements InteractiveContext {
   }
 
   get createChangeContext(): InteractiveContext["createChangeContext"] {
-    const { clientInfo, authInfo, client } = this.call;
+    const { call } = this;
+    const { client } = call;
     return ({ expected_revision, idempotency_key } = {}) => ({
-      by: toHostActor(clientInfo, authInfo),
+      by: toHostActor(call),
       ...expected_revision !== undefined && { expectedRevision: expected_revision },
       ...idempotency_key !== undefined && { idempotencyKey: idempotency_key },
       ...client !== undefined && client.records.length > 0 && { requests: client.records },
@@ -101,9 +130,11 @@ class CallContext implements InteractiveContext {
   }
 }
 
-/** The actor for a host's name and version, and for its principal over HTTP. */
-export function toHostActor(info: Implementation | undefined, authInfo: AuthInfo | undefined): Actor {
-  const principal = authInfo?.clientId;
+/** The actor for a host's name and version, and for its principal over HTTP or the person that it acts for. */
+export function toHostActor(
+  { clientInfo: info, authInfo, user }: Pick<ToolCall, "clientInfo" | "authInfo" | "user">,
+): Actor {
+  const principal = authInfo?.clientId ?? user;
   return {
     kind: "host",
     name: toName(info?.name ?? "") || "unknown host",

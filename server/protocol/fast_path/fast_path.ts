@@ -42,12 +42,14 @@ const CALL_PARAMS = new Set(["name", "arguments", "_meta"]);
  */
 export class FastPath {
   readonly #desk: Promise<Desk>;
+  readonly #user: string | undefined;
   readonly #tools: ReadonlyMap<string, ToolDefinition>;
   readonly #resources: ReadonlyMap<string, ResourceDefinition>;
 
   constructor(options: ServerOptions) {
     const { definition: { resources }, desk } = options;
     this.#desk = desk;
+    this.#user = options.user;
     // Interactive tools need the SDK, which sends their requests to the client.
     this.#tools = new Map(
       filterTools(options).filter(({ interactive }) => !interactive).map((tool) => [tool.name, tool]),
@@ -64,7 +66,7 @@ export class FastPath {
     const { method, params = {} } = request.message;
     if (method !== "tools/call" && method !== "resources/read") return false;
     if (client.clientInfo === undefined || !client.isPlainMetadata(params._meta)) return false;
-    const call = new FastPathCall(this.#desk, params._meta?.progressToken, request, client);
+    const call = new FastPathCall(this.#desk, this.#user, params._meta?.progressToken, request, client);
     return method === "tools/call" ? this.#call(params, call, client) : this.#read(params, call);
   }
 
@@ -108,6 +110,7 @@ class FastPathCall implements ToolCall {
 
   constructor(
     readonly desk: Promise<Desk>,
+    readonly user: string | undefined,
     readonly progressToken: RequestId | undefined,
     private readonly request: PendingRequest,
     private readonly connection: FastPathClient,

@@ -32,8 +32,8 @@ export function createServer(options: ServerOptions): McpServer {
     requestState: { verify: codec.verify },
   });
   forgetInheritedNames(mcp);
-  const { desk, unattended = false, samplingTimeout, files } = options;
-  const context: RegistrationContext = { mcp, desk, unattended, samplingTimeout, files, codec };
+  const { desk, unattended = false, user, samplingTimeout, files } = options;
+  const context: RegistrationContext = { mcp, desk, unattended, user, samplingTimeout, files, codec };
   for (const tool of tools) registerTool(tool, context);
   for (const resource of definition.resources) registerResource(resource, context);
   for (const prompt of prompts) registerPrompt(prompt, context);

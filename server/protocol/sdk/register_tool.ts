@@ -56,6 +56,7 @@ async function callTool(
       desk: registration.desk,
       clientInfo: caller.info,
       authInfo: context.http?.authInfo,
+      user: registration.user,
       sharedFolder: registration.files,
       client: await getClientRequests(tool, input, context, caller, registration),
       signal,

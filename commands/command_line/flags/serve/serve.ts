@@ -7,6 +7,7 @@ import type { ServerName } from "../../../serve.ts";
 import {
   createChoiceParser,
   parseList,
+  parsePersonName,
   parsePositiveNumber,
   readBooleanVariable,
   readChoiceVariable,
@@ -28,6 +29,7 @@ interface Flags extends HttpFlagValues {
   "log-level"?: LogLevel;
   "log-format"?: LogFormat;
   unattended?: boolean;
+  user?: string;
   "lock-timeout"?: number;
 }
 
@@ -64,6 +66,10 @@ const parameters = {
   unattended: switchFlag("Carry out changes that need an approval without asking anyone", {
     variable: "SUPPORT_MCP_UNATTENDED",
   }),
+  user: parsedFlag("NAME", parsePersonName, "Record changes as those of this person, unless a token names another", {
+    default: "the host's name",
+    variable: "SUPPORT_MCP_USER",
+  }),
   "lock-timeout": parsedFlag(
     "SECONDS",
     parsePositiveNumber,
@@ -89,6 +95,7 @@ const command = buildCommand<Flags, [ServerName?], ApplicationContext>({
           (http === undefined ? "warning" : "info"),
         logFormat: flags["log-format"] ?? readChoiceVariable("SUPPORT_MCP_LOG_FORMAT", LOG_FORMATS) ?? "text",
         unattended: flags.unattended ?? readBooleanVariable("SUPPORT_MCP_UNATTENDED") ?? false,
+        user: flags.user ?? readParsedVariable("SUPPORT_MCP_USER", parsePersonName),
         lockLimit: parseLockLimit(flags),
         stateKey: readVariable("SUPPORT_MCP_STATE_KEY"),
         http,

@@ -126,6 +126,9 @@ Deno.test("create_ticket and update_ticket put the subject and the assignee on o
 
 Deno.test("create_ticket records at most 200 characters of a host's name, on one line", async () => {
   const { toHostActor } = await import("../../../../server/protocol/calls/run_tool.ts");
-  const { name, version } = toHostActor({ name: "a\n".repeat(60_000), version: "1\u202e" }, undefined);
+  const { name, version } = toHostActor({
+    clientInfo: { name: "a\n".repeat(60_000), version: "1\u202e" },
+    authInfo: undefined,
+  });
   assert.deepEqual([name.length <= 200, name.startsWith("a a a"), version], [true, true, "1"]);
 });

@@ -1,0 +1,25 @@
+import { parsePersonName } from "../values/mod.ts";
+
+const QUESTION = "Your name, for the history of the desk (empty for none):";
+
+/**
+ * Asks the person at a terminal for the name that the history records. An empty answer means no name.
+ *
+ * @param ask Asks a question; null if there is no answer.
+ */
+export function askForName(ask: (question: string) => string | null = prompt): string | undefined {
+  for (;;) {
+    const answer = ask(QUESTION)?.trim() ?? "";
+    if (answer === "") return undefined;
+    try {
+      return parsePersonName(answer);
+    } catch {
+      // It is too long: ask again.
+    }
+  }
+}
+
+/** Reports whether someone can answer. */
+export function hasTerminal(): boolean {
+  return Deno.stdin.isTerminal() && Deno.stdout.isTerminal();
+}

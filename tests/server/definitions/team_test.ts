@@ -1,0 +1,88 @@
+import assert from "node:assert/strict";
+import { resolveMe } from "../../../server/definitions/team.ts";
+import { call, complete } from "../call.ts";
+import { connect, ERAS } from "../connect.ts";
+
+const BY = { by: { kind: "system", name: "test", version: null } } as const;
+const TEAM = { "Ana Berg": {}, Ben: { away: true } };
+
+for (
+  const [query, name, resolved] of [
+    ["assignee:me status:open", "Ana", "assignee:Ana status:open"],
+    ["refund -assignee:ME", "Ana Berg", 'refund -assignee:"Ana Berg"'],
+    ["assignee:me,none", "Ana", "assignee:Ana,none"],
+    ['"assignee:me" x', "Ana", '"assignee:me" x'],
+    ['assignee:"me"', "Ana", 'assignee:"me"'],
+    ["xassignee:me assignee:mel tag:me", "Ana", "xassignee:me assignee:mel tag:me"],
+    ["(assignee:me)", "Ana", "(assignee:Ana)"],
+    ["assignee:me", 'a"b', 'assignee:"a b"'],
+  ] as const
+) {
+  Deno.test(`resolveMe() reads ${query}`, () => {
+    assert.equal(resolveMe(query, () => name), resolved);
+  });
+}
+
+Deno.test("resolveMe() rejects a name of several words in a list", () => {
+  assert.throws(() => resolveMe("assignee:me,Ben", () => "Ana Berg"), { code: "invalid", message: /^query cannot/ });
+});
+
+for (const era of ERAS) {
+  Deno.test(`the person that a host acts for is the author, the claimant and "me" (${era})`, async () => {
+    await using connected = await connect({ era, user: "Ana Berg" });
+    const { client, desk } = connected;
+    const claim = await call(client, "claim_next_ticket");
+    const { id, assignee } = claim.data.ticket;
+    assert.equal(assignee, "Ana Berg");
+    const { data } = await call(client, "add_comment", { ticket_id: id, body: "On it." });
+    assert.equal(data.comment.author, "Ana Berg");
+    const found = await call(client, "search_tickets", { query: "assignee:me" });
+    assert.deepEqual(found.data.tickets.map((ticket: { id: string }) => ticket.id), [id]);
+    const { items: [, event] } = await desk.tickets.listEvents(id);
+    assert.deepEqual(event!.by, { kind: "host", name: "test-host", version: "1.2.3", on_behalf_of: "Ana Berg" });
+  });
+}
+
+Deno.test("an assignee gets the spelling of the team, and one who is away a remark", async () => {
+  await using connected = await connect();
+  await connected.desk.settings.change(() => ({ team: TEAM }), BY);
+  const assign = (assignee: string) => call(connected.client, "update_ticket", { ticket_id: "42", assignee });
+  const known = await assign("ana berg");
+  assert.deepEqual([known.data.ticket.assignee, known.data.notice], ["Ana Berg", undefined]);
+  const away = await assign("BEN");
+  assert.deepEqual([away.data.ticket.assignee, away.data.notice], ["Ben", "Note: Ben is away."]);
+  assert.match(away.text, /^Note: Ben is away\.\nUpdated /);
+});
+
+Deno.test("an unknown assignee is set, with a remark that names the nearest member", async () => {
+  await using connected = await connect();
+  const assign = (assignee: string) => call(connected.client, "update_ticket", { ticket_id: "42", assignee });
+  assert.equal(
+    (await assign("Anna Berg")).data.notice,
+    undefined,
+    "without a team list there is nothing to compare with",
+  );
+  await connected.desk.settings.change(() => ({ team: TEAM }), BY);
+  const { data, text } = await assign("Anna Burg");
+  assert.equal(data.ticket.assignee, "Anna Burg");
+  assert.match(data.notice, /^Note: the assignee is not in the desk's team list.* Did you mean Ana Berg\?$/);
+  assert.ok(text.startsWith(`${data.notice}\n`));
+  const created = await call(connected.client, "create_ticket", {
+    subject: "Help",
+    customer: "alice@example.com",
+    assignee: "Zoe",
+    status: "open",
+  });
+  assert.equal(created.data.ticket.assignee, "Zoe");
+  assert.match(created.data.notice, /^Ignored: status\..* Note: the assignee is not in/);
+  const claimed = await call(connected.client, "claim_next_ticket", { assignee: "me" });
+  assert.equal(claimed.data.ticket.assignee, "test-host");
+});
+
+Deno.test("handoff_prompt completes the colleague from the team", async () => {
+  await using connected = await connect();
+  await connected.desk.settings.change(() => ({ team: TEAM }), BY);
+  const ref = { type: "ref/prompt", name: "handoff_prompt" } as const;
+  assert.deepEqual(await complete(connected.client, ref, "to", "an"), ["Ana Berg"]);
+  assert.deepEqual(await complete(connected.client, ref, "to", ""), ["Ana Berg", "Ben"]);
+});

@@ -1,0 +1,34 @@
+import assert from "node:assert/strict";
+import { deskServer } from "../../../../server/mod.ts";
+import { call } from "../../call.ts";
+import { connect, ERAS } from "../../connect.ts";
+import { shortenMarks } from "../../shorten_marks.ts";
+
+const BY = { by: { kind: "system", name: "test", version: null } } as const;
+
+for (const era of ERAS) {
+  Deno.test(`list_team lists the team and the name of the caller (${era})`, async () => {
+    await using connected = await connect({ era, definition: deskServer, user: "Ana Berg" });
+    const empty = await call(connected.client, "list_team");
+    assert.deepEqual(empty.data, { team: [], you: "Ana Berg", outside_text: ["you"] });
+    assert.match(empty.text, /^The desk has no team list\./);
+
+    const team = { "Ana Berg": { address: "ana@example.com" }, Ben: { away: true } };
+    await connected.desk.settings.change(() => ({ team }), BY);
+    const { data, text } = await call(connected.client, "list_team");
+    assert.deepEqual(data.team, [
+      { name: "Ana Berg", address: "ana@example.com", away: false },
+      { name: "Ben", address: null, away: true },
+    ]);
+    assert.deepEqual(shortenMarks(text).split("\n"), [
+      "<team>Ana Berg, ana@example.com</team>",
+      "<team>Ben</team>, away",
+      "You act as <team>Ana Berg</team>.",
+    ]);
+  });
+}
+
+Deno.test("list_team names the host where no person is known", async () => {
+  await using connected = await connect({ definition: deskServer });
+  assert.equal((await call(connected.client, "list_team")).data.you, "test-host");
+});
