@@ -24,5 +24,5 @@ Deno.test("updateReference() is idempotent", () => {
 });
 
 Deno.test("updateReference() names the part that is missing", () => {
-  assert.throws(() => updateReference("nothing"), /no part <!-- tickets-tools -->/);
+  assert.throws(() => updateReference("nothing"), /no part <!-- desk-tools -->/);
 });

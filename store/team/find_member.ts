@@ -1,7 +1,5 @@
-/** The team in the settings. */
-
-import { findNearestMatch } from "./search/query/mod.ts";
-import type { Settings } from "./settings.ts";
+import { findNearestMatch } from "../search/query/mod.ts";
+import type { Settings } from "../settings.ts";
 
 /**
  * Finds a member by name, in any case.

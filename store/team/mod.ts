@@ -1,0 +1,3 @@
+/** The team in the settings. */
+
+export { findMember } from "./find_member.ts";
