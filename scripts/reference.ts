@@ -7,7 +7,7 @@
  */
 
 import * as z from "zod";
-import { customersServer, type ServerDefinition, ticketsServer } from "../server/mod.ts";
+import { customersServer, deskServer, type ServerDefinition, ticketsServer } from "../server/mod.ts";
 
 const PAGE = new URL("../docs/tools.md", import.meta.url);
 
