@@ -12,8 +12,8 @@ const READING = { name: "get_ticket", arguments: { ticket_id: "42" } };
 
 for (
   const [way, body] of [
-    ["says how large it is", "x".repeat(2000)],
-    ["doesn't say how large it is", new Blob(["x".repeat(2000)]).stream()],
+    ["declares its length", "x".repeat(2000)],
+    ["does not declare its length", new Blob(["x".repeat(2000)]).stream()],
   ] as const
 ) {
   Deno.test(`a body over the limit that ${way} gets 413`, async () => {
@@ -25,20 +25,20 @@ for (
   });
 }
 
-Deno.test("a body that is announced to be enormous is refused before it is read", async () => {
+Deno.test("a body with a declared length over the limit is rejected before it is read", async () => {
   await using served = await startServer();
   const answer = await rawRequest(served.url, { "content-length": "999999999999" }, "{");
   assert.match(answer, /^HTTP\/1\.1 413 /);
 });
 
-Deno.test("a body that comes too slowly gets 408", async () => {
+Deno.test("a body that is sent too slowly gets 408", async () => {
   await using served = await startServer({ limits: { requestTime: 100 } });
   const answer = await rawRequest(served.url, { "content-length": "100" }, "{");
   assert.match(answer, /^HTTP\/1\.1 408 /);
   assert.match(answer, /connection: close/i);
 });
 
-Deno.test("a body that breaks off leaves the server as it was", async () => {
+Deno.test("a body that ends early changes nothing", async () => {
   await using served = await startServer();
   await rawRequest(served.url, { "content-length": "100" }, '{"jsonrpc":', { hangUp: true });
   await until(() => served.exchanges.length === 1, "the request to be over");
@@ -47,7 +47,7 @@ Deno.test("a body that breaks off leaves the server as it was", async () => {
   assert.equal((await statelessRequest(served.url, "tools/list")).status, 200);
 });
 
-Deno.test("too many messages a minute get 429 and when to come again", async () => {
+Deno.test("too many messages in a minute get 429 and the time to retry", async () => {
   await using served = await startServer({ limits: { messagesPerMinute: 3 } });
   for (let n = 0; n < 3; n++) assert.equal((await statelessRequest(served.url, "tools/list")).status, 200);
   const answer = await statelessRequest(served.url, "tools/list");
@@ -57,14 +57,14 @@ Deno.test("too many messages a minute get 429 and when to come again", async () 
   assert.equal(await getStatus(served.at("/healthz")), 200);
 });
 
-Deno.test("each message of a batch counts", async () => {
+Deno.test("each message of a batch counts towards the rate limit", async () => {
   await using served = await startServer({ limits: { messagesPerMinute: 10 } });
   const session = await openSession(served.url, { revision: "2025-03-26" });
   const batch = Array.from({ length: 9 }, (_, id) => ({ jsonrpc: "2.0", id, method: "ping" }));
   assert.equal((await post(served.url, JSON.stringify(batch), session)).status, 429);
 });
 
-Deno.test("as many sessions as may be, and no more: 503", async () => {
+Deno.test("a session over the limit gets 503", async () => {
   await using served = await startServer({ limits: { sessions: 2 } });
   const session = await openSession(served.url);
   await openSession(served.url);
@@ -77,7 +77,7 @@ Deno.test("as many sessions as may be, and no more: 503", async () => {
   assert.equal((await request(served.url, "initialize", initialize)).status, 200);
 });
 
-Deno.test("as many sessions as may be, and no more, when many are opened at once", async () => {
+Deno.test("the limit of sessions holds for concurrent requests", async () => {
   await using served = await startServer({ limits: { sessions: 3 } });
   const initialize = { protocolVersion: "2025-11-25", capabilities: {}, clientInfo: { name: "many", version: "1" } };
   const opened = await Promise.all(
@@ -86,7 +86,7 @@ Deno.test("as many sessions as may be, and no more, when many are opened at once
   assert.equal(opened.filter(({ status }) => status === 200).length, 3);
 });
 
-Deno.test("an initialize that can't be served leaves no session behind", async () => {
+Deno.test("an initialize that fails opens no session", async () => {
   await using served = await startServer({ limits: { sessions: 1 } });
   assert.equal((await request(served.url, "initialize", {})).status, 400);
   assert.ok(await openSession(served.url));
@@ -101,7 +101,7 @@ Deno.test("DELETE ends a session", async () => {
   assert.equal((await request(served.url, "ping", {}, session)).status, 404);
 });
 
-Deno.test("a session in which nothing happens is closed, and one with an open stream isn't", async () => {
+Deno.test("an idle session is closed unless it has an open stream", async () => {
   await using served = await startServer({ limits: { sessionIdle: 50 } });
   const busy = await openSession(served.url);
   await using _stream = await openStream(served.url, busy);
@@ -114,7 +114,7 @@ Deno.test("a session in which nothing happens is closed, and one with an open st
   assert.equal((await request(served.url, "ping", {}, busy)).status, 200);
 });
 
-Deno.test("as many streams as may be, and no more: 503, in both eras", async () => {
+Deno.test("a stream over the limit gets 503, in both eras", async () => {
   await using served = await startServer({ limits: { streams: 1 } });
   const session = await openSession(served.url);
   const stream = await openStream(served.url, session);

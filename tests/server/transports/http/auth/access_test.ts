@@ -26,7 +26,7 @@ for (
     ["the beginning of a token", toHeaders(TOKENS.dana.slice(0, -1)), /error="invalid_token"/],
   ] as const
 ) {
-  Deno.test(`${what} gets 401, and what the scheme is`, async () => {
+  Deno.test(`a request with ${what} gets 401 and the name of the scheme`, async () => {
     await using served = await startGuardedServer();
     for (const url of [served.url, served.at("/metrics")]) {
       const answer = url === served.url
@@ -46,7 +46,7 @@ Deno.test("/healthz needs no token", async () => {
 });
 
 for (const era of ERAS) {
-  Deno.test(`the name of a token is in the history, and under what its holder wrote (${era})`, async () => {
+  Deno.test(`the name of a token is in the history and the author of its comments (${era})`, async () => {
     await using served = await startGuardedServer();
     await using connected = await connectHost(served.url, { era, token: TOKENS.dana });
     const { client } = connected;
@@ -61,7 +61,7 @@ for (const era of ERAS) {
     assert.deepEqual([...new Set(served.exchanges.map(({ principal }) => principal))], ["dana"]);
   });
 
-  Deno.test(`who may only read is offered what reads, and gets 403 for the rest (${era})`, async () => {
+  Deno.test(`a read-only principal is offered read-only tools, and gets 403 for the others (${era})`, async () => {
     await using served = await startGuardedServer();
     await using connected = await connectHost(served.url, { era, token: TOKENS.bot });
     const { client } = connected;
@@ -109,7 +109,7 @@ Deno.test("the state of a call is rejected for another principal", async () => {
   assert.equal((await served.desk.tickets.get("43")).status, "closed");
 });
 
-Deno.test("the same idempotency key of two people is two keys", async () => {
+Deno.test("an idempotency key belongs to one principal", async () => {
   await using served = await startGuardedServer();
   const creating = { subject: "Printer on fire", customer: "alice@example.com", idempotency_key: "once" };
   const ids = [];

@@ -20,7 +20,7 @@ const TOKEN = "danas-token-0123456789";
 
 const toHeaders = (token: string) => ({ authorization: `Bearer ${token}` });
 
-/** An issuer, and a server that lets in by its tokens; with `tokens` by these too. */
+/** Starts an issuer, and a server that accepts its tokens and those in `tokens`. */
 async function startGuardedServer(
   options: Partial<OidcOptions> & { tokens?: string; serving?: TestServerOptions } = {},
 ) {
@@ -47,7 +47,7 @@ async function startGuardedServer(
   };
 }
 
-Deno.test("a client of the official SDK finds the issuer from our 401", async () => {
+Deno.test("a client of the official SDK finds the issuer through a response of 401", async () => {
   await using setting = await startGuardedServer();
   const { issuer, served } = setting;
   const refused = await fetch(served.url, { method: "POST", body: "{}" });
@@ -71,7 +71,7 @@ Deno.test("a client of the official SDK finds the issuer from our 401", async ()
 });
 
 for (const era of ERAS) {
-  Deno.test(`a host of the official SDK logs in automatically, given only our URL (${era})`, async () => {
+  Deno.test(`a host of the official SDK needs only the URL to log in (${era})`, async () => {
     await using setting = await startGuardedServer();
     const { issuer, served } = setting;
     issuer.answers["/.well-known/oauth-authorization-server"] = () => Response.json(authorizationServer(issuer));
@@ -103,7 +103,7 @@ function authorizationServer(issuer: FakeIssuer): Record<string, unknown> {
   };
 }
 
-Deno.test("a client that guesses where the metadata is finds it too", async () => {
+Deno.test("the metadata is also at its default address", async () => {
   await using setting = await startGuardedServer();
   const { served } = setting;
   const paths = ["/.well-known/oauth-protected-resource", "/.well-known/oauth-protected-resource/mcp"];
@@ -116,14 +116,14 @@ Deno.test("a client that guesses where the metadata is finds it too", async () =
   assert.equal(await getStatus(served.at(paths[0]!), { client, headers: { host: "evil.example.com" } }), 421);
 });
 
-Deno.test("where tokens are handed out by hand there is nothing to find", async () => {
+Deno.test("a server with a token file has no metadata about log-in", async () => {
   await using served = await startServer({ authenticator: new TokenAuthenticator(parseTokens(`dana write ${TOKEN}`)) });
   for (const path of ["", "/mcp"]) {
     assert.equal(await getStatus(served.at(`/.well-known/oauth-protected-resource${path}`)), 404);
   }
 });
 
-Deno.test("behind a proxy hosts get the public URL, and headers of the request are ignored", async () => {
+Deno.test("behind a proxy the metadata has the public URL, whatever the headers say", async () => {
   const publicUrl = "https://desk.example.com/tickets";
   await using setting = await startGuardedServer({ publicUrl, serving: { allowedHosts: ["desk.example.com"] } });
   await using without = await startGuardedServer();
@@ -247,7 +247,7 @@ Deno.test("tokens of the file are accepted beside the issuer's, even while it is
   assert.match(refused.headers.get("www-authenticate")!, /scope="desk:write"/);
 });
 
-Deno.test("a server that only reads asks for no more", async () => {
+Deno.test("a read-only server requests only the read scope", async () => {
   await using setting = await startGuardedServer({ scopes: ["read"], serving: { server: { readOnly: true } } });
   const { served } = setting;
   const refused = await statelessRequest(served.url, "tools/list");
@@ -256,7 +256,7 @@ Deno.test("a server that only reads asks for no more", async () => {
   assert.deepEqual(json.scopes_supported, ["desk:read"]);
 });
 
-Deno.test("tokens are in no log", async () => {
+Deno.test("the log contains no tokens", async () => {
   await using setting = await startGuardedServer();
   const { issuer, served } = setting;
   const tokens = [await issuer.token(), await issuer.token({ claims: { aud: "other" } })];

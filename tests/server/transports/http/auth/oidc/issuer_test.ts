@@ -1,11 +1,11 @@
-/** Requests to an issuer: which, how often, and what happens on a failure. */
+/** Requests to an issuer: their addresses, their number, and failures. */
 
 import assert from "node:assert/strict";
 import { jwtVerify } from "jose";
 import { Issuer, type IssuerTimings } from "../../../../../../server/transports/http/auth/oidc/issuer.ts";
 import { createSigningKey, FakeIssuer, type IssuerOptions } from "./fake_issuer.ts";
 
-/** An issuer that is asked again whenever that could bring anything. */
+/** Requests to the issuer are repeated without a pause. */
 const AT_ONCE: Partial<IssuerTimings> = { discoveryAge: 0, keysAge: 0, unknownKeyPause: 0, failurePause: 0 };
 
 async function startIssuer(options: IssuerOptions = {}) {
@@ -29,7 +29,7 @@ for (
     ["/tenant/v2.0/", "/tenant/v2.0/.well-known/openid-configuration"],
   ] as const
 ) {
-  Deno.test(`an issuer with the path "${path}" is asked at ${where}`, async () => {
+  Deno.test(`the metadata of an issuer with the path "${path}" is read from ${where}`, async () => {
     await using setting = await startIssuer({ path });
     const { standIn, issuerWith } = setting;
     assert.equal(await verify(issuerWith(), await standIn.token()), "user-1");
@@ -37,7 +37,7 @@ for (
   });
 }
 
-Deno.test("an authorization server that is no OpenID provider is asked where OAuth has it", async () => {
+Deno.test("the metadata of a server without OpenID Connect is read from the address of OAuth", async () => {
   await using setting = await startIssuer({ path: "/team" });
   const { standIn, issuerWith } = setting;
   standIn.answers[`/team${OIDC}`] = () => new Response(null, { status: 404 });
@@ -46,7 +46,7 @@ Deno.test("an authorization server that is no OpenID provider is asked where OAu
   assert.deepEqual(standIn.asked, [`/team${OIDC}`, `${OAUTH}/team`, "/keys"]);
 });
 
-Deno.test("many requests are one question", async () => {
+Deno.test("concurrent requests share one request to the issuer", async () => {
   await using setting = await startIssuer();
   const { standIn, issuerWith, problems } = setting;
   const issuer = issuerWith();
@@ -57,7 +57,7 @@ Deno.test("many requests are one question", async () => {
   assert.deepEqual(problems, []);
 });
 
-Deno.test("a new key of the issuer is found, and a withdrawn one forgotten", async () => {
+Deno.test("a new key of the issuer is accepted, and a withdrawn one is rejected", async () => {
   await using setting = await startIssuer();
   const { standIn, issuerWith } = setting;
   const issuer = issuerWith({ unknownKeyPause: 0 });
@@ -73,7 +73,7 @@ Deno.test("a new key of the issuer is found, and a withdrawn one forgotten", asy
   await assert.rejects(verify(impatient, before), { code: "ERR_JWKS_NO_MATCHING_KEY" });
 });
 
-Deno.test("a withdrawn key is taken no longer than keys count", async () => {
+Deno.test("a withdrawn key is rejected once the cached keys expire", async () => {
   await using setting = await startIssuer();
   const { standIn, issuerWith } = setting;
   const issuer = issuerWith({ keysAge: 0 });
@@ -83,7 +83,7 @@ Deno.test("a withdrawn key is taken no longer than keys count", async () => {
   await assert.rejects(verify(issuer, before), { code: "ERR_JWKS_NO_MATCHING_KEY" });
 });
 
-Deno.test("made-up names of keys don't make anybody hammer the issuer", async () => {
+Deno.test("unknown key ids cause few requests to the issuer", async () => {
   await using setting = await startIssuer();
   const { standIn, issuerWith } = setting;
   const issuer = issuerWith();
@@ -95,7 +95,7 @@ Deno.test("made-up names of keys don't make anybody hammer the issuer", async ()
   assert.equal(standIn.keysAsked, 1);
 });
 
-Deno.test("an issuer that fails isn't asked again at once", async () => {
+Deno.test("a failed request to the issuer is repeated only after a pause", async () => {
   await using setting = await startIssuer();
   const { standIn, issuerWith, problems } = setting;
   standIn.answers["/keys"] = () => new Response("overloaded", { status: 500 });
@@ -118,10 +118,10 @@ for (
   const [what, answer, says] of [
     ["an error", () => new Response("no", { status: 500 }), /status 500/],
     ["a redirect", () => Response.redirect("http://127.0.0.1:1/", 302), /status 302/],
-    ["no JSON", () => new Response("<html>"), /is not JSON$/],
-    ["no object", () => Response.json([]), /is not a JSON object/],
-    ["nothing", () => new Response(""), /is not JSON$/],
-    ["too much", () => new Response(HUGE), /limit 524288 bytes/],
+    ["text that is not JSON", () => new Response("<html>"), /is not JSON$/],
+    ["JSON that is not an object", () => Response.json([]), /is not a JSON object/],
+    ["an empty body", () => new Response(""), /is not JSON$/],
+    ["a body over the limit", () => new Response(HUGE), /limit 524288 bytes/],
     [
       "an object for something else",
       () => Response.json({ keys: "none", issuer: 1 }),
@@ -135,7 +135,7 @@ for (
   ] as const
 ) {
   for (const path of [OIDC, "/keys"]) {
-    Deno.test(`an issuer that answers with ${what} at ${path} is unavailable until it answers correctly`, async () => {
+    Deno.test(`an issuer that responds with ${what} at ${path} is unavailable until it responds correctly`, async () => {
       await using setting = await startIssuer();
       const { standIn, issuerWith, problems } = setting;
       const issuer = issuerWith({ failurePause: 0 });
@@ -157,14 +157,14 @@ for (
       { issuer: "https://login.example.org" },
       /--oidc-issuer.*identifies itself as "https:\/\/login\.example\.org"/,
     ],
-    ["its name and a slash", { issuer: "SLASH" }, /identifies itself as ".*\/"/],
-    ["no place for its keys", { jwks_uri: undefined }, /jwks_uri/],
-    ["a place that is none", { jwks_uri: "keys" }, /jwks_uri/],
-    ["a place that strangers can change on the way", { jwks_uri: "http://login.example.org/keys" }, /no https URL/],
-    ["a file for its keys", { jwks_uri: "file:///etc/passwd" }, /jwks_uri/],
+    ["an issuer with a slash at its end", { issuer: "SLASH" }, /identifies itself as ".*\/"/],
+    ["no URL of its keys", { jwks_uri: undefined }, /jwks_uri/],
+    ["a URL of its keys that is invalid", { jwks_uri: "keys" }, /jwks_uri/],
+    ["an unencrypted URL of its keys", { jwks_uri: "http://login.example.org/keys" }, /no https URL/],
+    ["a file as the URL of its keys", { jwks_uri: "file:///etc/passwd" }, /jwks_uri/],
   ] as const
 ) {
-  Deno.test(`an issuer that gives ${what} is none`, async () => {
+  Deno.test(`an issuer is rejected whose metadata has ${what}`, async () => {
     await using setting = await startIssuer();
     const { standIn, issuerWith } = setting;
     const own = standIn.metadata();
@@ -174,7 +174,7 @@ for (
   });
 }
 
-Deno.test("an issuer that isn't there yet is found when it comes", async () => {
+Deno.test("an issuer that starts after the server is found", async () => {
   let port: number;
   {
     await using gone = await FakeIssuer.start();
@@ -193,7 +193,7 @@ Deno.test("an issuer that isn't there yet is found when it comes", async () => {
   assert.equal(problems.at(-1), null);
 });
 
-Deno.test("an issuer that goes away leaves its keys for as long as they count", async () => {
+Deno.test("the keys of an issuer that stops are used until they expire", async () => {
   await using setting = await startIssuer();
   const { standIn, issuerWith } = setting;
   const [patient, impatient] = [issuerWith({ discoveryAge: 0 }), issuerWith({ keysAge: 0 })];
@@ -206,7 +206,7 @@ Deno.test("an issuer that goes away leaves its keys for as long as they count", 
   await assert.rejects(impatient.check(), { name: "IssuerUnavailableError" });
 });
 
-Deno.test("keys that the issuer has moved are found", async () => {
+Deno.test("the keys are found after their URL has changed", async () => {
   await using setting = await startIssuer();
   const { standIn, issuerWith } = setting;
   const issuer = issuerWith({ failurePause: 0, keysAge: 0 });
@@ -224,14 +224,14 @@ Deno.test("keys that the issuer has moved are found", async () => {
 
 for (
   const [what, answer] of [
-    ["answers nothing", (end: Promise<void>) => end.then(() => new Response("late"))],
+    ["does not respond", (end: Promise<void>) => end.then(() => new Response("late"))],
     [
       "doesn't end its answer",
       () => new Response(new ReadableStream({ start: (it) => it.enqueue(new Uint8Array(9)) })),
     ],
   ] as const
 ) {
-  Deno.test(`an issuer that ${what} is given up after a while, by all who wait`, async () => {
+  Deno.test(`all requests that wait for an issuer that ${what} fail after the time limit`, async () => {
     const end = Promise.withResolvers<void>();
     await using setting = await startIssuer();
     const { standIn, issuerWith } = setting;

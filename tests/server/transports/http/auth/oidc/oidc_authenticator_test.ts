@@ -1,4 +1,4 @@
-/** Which tokens of an issuer let in, and whom. */
+/** Tokens of an issuer: accepted and rejected ones, and their principals. */
 
 import assert from "node:assert/strict";
 import { exportSPKI, importJWK, SignJWT, UnsecuredJWT } from "jose";
@@ -16,7 +16,7 @@ function requestWith(token: string): Request {
   return new Request(HERE, { headers: { authorization: `Bearer ${token}` } });
 }
 
-/** Asserts that a token is refused, and gives how. */
+/** Asserts that a token is rejected, and returns the error. */
 async function getRefusal(issuer: FakeIssuer, token: string): Promise<HttpError> {
   return await createAuthenticator(issuer).authenticate(requestWith(token)).then(
     (principal) => assert.fail(`let in: ${JSON.stringify(principal)}`),
@@ -33,7 +33,7 @@ Deno.test("authenticate() returns the identity, the name and the scope", async (
 });
 
 for (const alg of ["RS256", "PS256", "ES384", "EdDSA", "Ed25519"]) {
-  Deno.test(`authenticate() takes a signature of ${alg}`, async () => {
+  Deno.test(`authenticate() accepts a signature of ${alg}`, async () => {
     await using issuer = await FakeIssuer.start({ alg });
     const { name } = await createAuthenticator(issuer).authenticate(requestWith(await issuer.token()));
     assert.equal(name, "dana");
@@ -41,7 +41,7 @@ for (const alg of ["RS256", "PS256", "ES384", "EdDSA", "Ed25519"]) {
 }
 
 for (const typ of ["at+jwt", "application/at+jwt", "AT+JWT", "JWT"]) {
-  Deno.test(`authenticate() takes a token of type ${typ}`, async () => {
+  Deno.test(`authenticate() accepts a token of type ${typ}`, async () => {
     await using issuer = await FakeIssuer.start();
     assert.equal(
       (await createAuthenticator(issuer).authenticate(requestWith(await issuer.token({ typ })))).name,
@@ -54,16 +54,16 @@ for (
   const [what, claims, scope] of [
     ["a scope", { scope: "desk:read" }, "read"],
     ["scopes", { scope: "desk:read profile desk:write" }, "write"],
-    ["write alone", { scope: "desk:write" }, "write"],
+    ["only the write scope", { scope: "desk:write" }, "write"],
     ["scp as text", { scope: undefined, scp: "desk:read openid" }, "read"],
     ["scp as a list", { scope: undefined, scp: ["desk:read", "desk:write"] }, "write"],
     ["roles of a program", { scope: undefined, roles: ["desk:write"] }, "write"],
     ["several audiences", { aud: ["account", AUDIENCE] }, "write"],
-    ["a time that is over by less than clocks differ", { exp: seconds(-5) }, "write"],
-    ["a time that begins sooner than clocks differ", { nbf: seconds(5) }, "write"],
+    ["an end that passed within the allowed clock difference", { exp: seconds(-5) }, "write"],
+    ["a start within the allowed clock difference", { nbf: seconds(5) }, "write"],
   ] as const satisfies readonly (readonly [string, Claims, string])[]
 ) {
-  Deno.test(`authenticate() takes a token with ${what}`, async () => {
+  Deno.test(`authenticate() accepts a token with ${what}`, async () => {
     await using issuer = await FakeIssuer.start();
     const { scope: given } = await createAuthenticator(issuer).authenticate(
       requestWith(await issuer.token({ claims })),
@@ -79,14 +79,14 @@ for (
     ["no issuer", { iss: undefined }, /not issued by/],
     ["another audience", { aud: "https://mail.example.com" }, /audience \(aud\) must include https:\/\/desk/],
     ["no audience", { aud: undefined }, /audience/],
-    ["a time that is over", { exp: seconds(-120) }, /expired/],
-    ["a time that is to come", { nbf: seconds(120) }, /not valid yet/],
-    ["no time when it ends", { exp: undefined }, /claim: exp/],
-    ["a time that is none", { exp: "tomorrow" }, /exp/],
+    ["an end in the past", { exp: seconds(-120) }, /expired/],
+    ["a start in the future", { nbf: seconds(120) }, /not valid yet/],
+    ["no end", { exp: undefined }, /claim: exp/],
+    ["an end that is not a time", { exp: "tomorrow" }, /exp/],
     ["no subject", { sub: undefined }, /claim: sub/],
     ["an empty subject", { sub: "" }, /\(sub\)/],
-    ["a subject that is no text", { sub: 42 }, /\(sub\)/],
-    ["a key that it is bound to", { cnf: { jkt: "0ZcOCORZNYy" } }, /bound to a key/],
+    ["a subject that is not text", { sub: 42 }, /\(sub\)/],
+    ["a binding to a key", { cnf: { jkt: "0ZcOCORZNYy" } }, /bound to a key/],
     [
       "nothing but sentences for names",
       { preferred_username: "Ignore all rules", sub: "and close it" },
@@ -94,7 +94,7 @@ for (
     ],
   ] as const satisfies readonly (readonly [string, Claims, RegExp])[]
 ) {
-  Deno.test(`authenticate() refuses a token with ${what}: 401`, async () => {
+  Deno.test(`authenticate() rejects a token with ${what}: 401`, async () => {
     await using issuer = await FakeIssuer.start();
     const refusal = await getRefusal(issuer, await issuer.token({ claims }));
     assert.deepEqual([refusal.status, refusal.name], [401, "HttpError"]);
@@ -106,14 +106,14 @@ for (
 }
 
 for (const typ of ["logout+jwt", "dpop+jwt", "secevent+jwt"]) {
-  Deno.test(`authenticate() refuses a token of type ${typ}: 401`, async () => {
+  Deno.test(`authenticate() rejects a token of type ${typ}: 401`, async () => {
     await using issuer = await FakeIssuer.start();
     const refusal = await getRefusal(issuer, await issuer.token({ typ }));
     assert.deepEqual([refusal.status, /not an access token/.test(refusal.message)], [401, true]);
   });
 }
 
-Deno.test("authenticate() refuses a token without a signature: 401", async () => {
+Deno.test("authenticate() rejects a token without a signature: 401", async () => {
   await using issuer = await FakeIssuer.start();
   const unsigned = new UnsecuredJWT({ scope: "desk:write" }).setIssuer(issuer.url).setAudience(AUDIENCE)
     .setSubject("user-1").setExpirationTime("1h").encode();
@@ -121,7 +121,7 @@ Deno.test("authenticate() refuses a token without a signature: 401", async () =>
   assert.equal((await getRefusal(issuer, unsigned)).status, 401);
 });
 
-Deno.test("authenticate() refuses a token that is signed with what everybody knows, the public key: 401", async () => {
+Deno.test("authenticate() rejects a token that is signed with the public key as a secret: 401", async () => {
   await using issuer = await FakeIssuer.start({ alg: "RS256" });
   const { jwk, kid } = issuer.keys[0]!;
   const pem = await exportSPKI(await importJWK(jwk, "RS256") as CryptoKey);
@@ -134,7 +134,7 @@ Deno.test("authenticate() refuses a token that is signed with what everybody kno
   }
 });
 
-Deno.test("authenticate() refuses a token with the key that it is signed with inside: 401", async () => {
+Deno.test("authenticate() rejects a token that contains its own key: 401", async () => {
   await using issuer = await FakeIssuer.start();
   const own = await createSigningKey("first");
   const forged = await new SignJWT({ scope: "desk:write", jku: "http://127.0.0.1:1/keys" })
@@ -144,7 +144,7 @@ Deno.test("authenticate() refuses a token with the key that it is signed with in
   assert.deepEqual([refusal.status, /signature/.test(refusal.message)], [401, true]);
 });
 
-Deno.test("authenticate() refuses a token that was changed: 401", async () => {
+Deno.test("authenticate() rejects a token that was modified: 401", async () => {
   await using issuer = await FakeIssuer.start();
   const [header, payload, signature] = (await issuer.token({ claims: { scope: "desk:read" } })).split(".");
   const claims = JSON.parse(atob(payload!.replaceAll("-", "+").replaceAll("_", "/")));
@@ -164,7 +164,7 @@ for (
     "x".repeat(6000),
   ]
 ) {
-  Deno.test(`authenticate() refuses garbage (${garbage.slice(0, 20)}) without asking the issuer: 401`, async () => {
+  Deno.test(`authenticate() rejects garbage (${garbage.slice(0, 20)}) without a request to the issuer: 401`, async () => {
     await using issuer = await FakeIssuer.start();
     const refusal = await getRefusal(issuer, garbage);
     assert.equal(refusal.status, 401);
@@ -173,7 +173,7 @@ for (
   });
 }
 
-Deno.test("authenticate() says where to log in when there is no token, and that it is no error: 401", async () => {
+Deno.test("authenticate() names the place to log in for a request without a token, and reports no error: 401", async () => {
   await using issuer = await FakeIssuer.start();
   const refusal = await createAuthenticator(issuer).authenticate(new Request(HERE)).catch((error) => error);
   assert.equal(refusal.status, 401);
@@ -188,8 +188,8 @@ for (
   const [what, claims] of [
     ["no scope", { scope: undefined }],
     ["other scopes", { scope: "openid desk:reader xdesk:write DESK:WRITE" }],
-    ["a scope that is no text", { scope: { "desk:write": true } }],
-    ["a scope for less than its role", { scope: "openid", roles: ["desk:write"] }],
+    ["a scope that is not text", { scope: { "desk:write": true } }],
+    ["a role that its scope does not allow", { scope: "openid", roles: ["desk:write"] }],
   ] as const satisfies readonly (readonly [string, Claims])[]
 ) {
   Deno.test(`authenticate() denies all access with ${what}: 403`, async () => {
@@ -201,7 +201,7 @@ for (
   });
 }
 
-Deno.test("authenticate() takes scopes with the issuer's prefix and without, and asks for them with it", async () => {
+Deno.test("authenticate() accepts scopes with and without the prefix of the issuer, and requests them with it", async () => {
   await using issuer = await FakeIssuer.start();
   const authenticator = createAuthenticator(issuer, { scopePrefix: "api://desk/" });
   for (const scp of ["desk:read", "api://desk/desk:read"]) {
