@@ -77,7 +77,7 @@ Deno.test("a session over the limit gets 503", async () => {
   assert.equal((await request(served.url, "initialize", initialize)).status, 200);
 });
 
-Deno.test("the limit of sessions holds for concurrent requests", async () => {
+Deno.test("concurrent requests open no session over the limit", async () => {
   await using served = await startServer({ limits: { sessions: 3 } });
   const initialize = { protocolVersion: "2025-11-25", capabilities: {}, clientInfo: { name: "many", version: "1" } };
   const opened = await Promise.all(
