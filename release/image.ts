@@ -15,6 +15,13 @@ const MANIFEST = "application/vnd.oci.image.manifest.v1+json";
 const PROCESSORS = { x64: "amd64", arm64: "arm64" } as const;
 /** Folders in which container engines mount something, also where the file system is read-only. */
 const MOUNT_POINTS = ["dev/", "etc/", "proc/", "run/", "sys/"];
+/** An extension of Docker and Podman, with times in nanoseconds. It is for the default command. */
+const HEALTH_CHECK = {
+  Test: ["CMD", "/support-mcp", "__ready", "http://127.0.0.1:8080/readyz"],
+  Interval: 30e9,
+  Timeout: 5e9,
+  StartPeriod: 5e9,
+};
 /** 2000-01-01, like the times in the layer. */
 const CREATED = "2000-01-01T00:00:00Z";
 
@@ -91,6 +98,7 @@ function createConfig(release: Release, { platform }: Binary, layer: string) {
       Entrypoint: [`/${platform.executable}`],
       Cmd: ["serve", "--http", "0.0.0.0:8080"],
       ExposedPorts: { "8080/tcp": {} },
+      Healthcheck: HEALTH_CHECK,
       Volumes: { "/data": {} },
       WorkingDir: "/data",
       Labels: createLabels(release),

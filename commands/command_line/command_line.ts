@@ -59,6 +59,10 @@ export async function main(args: readonly string[], terminal: Terminal): Promise
     terminal.process.stdout.write(await complete(createApplication(args), args.slice(1), terminal));
     return 0;
   }
+  if (args[0] === "__ready") {
+    const { checkReady } = await import("../health/mod.ts");
+    return await checkReady(args[1] ?? "", terminal);
+  }
   const words = omitUnset(expandHelp(args));
   await run(createApplication(words), words, terminal);
   return toExitCode(Number(terminal.process.exitCode));

@@ -21,6 +21,7 @@ Deno.test({
     await readBlob(folder, manifest.layers[0]);
     assert.equal(config.config.User, "65532:65532");
     assert.deepEqual(config.config.Entrypoint, ["/support-mcp"]);
+    assert.deepEqual(config.config.Healthcheck.Test.slice(0, 3), ["CMD", "/support-mcp", "__ready"]);
     assert.equal(config.config.Labels["io.modelcontextprotocol.server.name"], getServerName(fake.release));
     await extract(getBlob(folder, manifest.layers[0]), fake.place("root"));
     assert.deepEqual([...Deno.readDirSync(fake.place("root"))].map(({ name }) => name).sort(), [

@@ -1,0 +1,3 @@
+/** The health check of the container image. */
+
+export { checkReady } from "./check_ready.ts";
