@@ -104,7 +104,7 @@ async function verify(copy: string, backup: string): Promise<Stats> {
 
 async function putInPlace(copy: string, path: string): Promise<string | null> {
   try {
-    return await replaceStore(path, copy);
+    return await replaceStore(path, "restore", () => Promise.resolve(copy));
   } catch (error) {
     throw error instanceof DeskError ? error : toDataError("replace", path, error);
   }

@@ -6,27 +6,35 @@ const COMPANIONS = ["-wal", "-shm", "-journal"];
 
 /**
  * Puts a file in the place of a store. The path names a complete store at every moment, and the store that was there is
- * kept beside it.
+ * kept beside it. No other process can write to the store while the replacement is made.
  *
  * @param path The real path of the store. Nothing needs to exist there.
- * @param replacement A complete store on the same disk, which no process has open.
+ * @param why The reason, for the name of the store that is kept.
+ * @param makeReplacement Returns the path of a complete store on the same disk, which no process has open; null to leave
+ *   the store as it is.
  * @returns The path of the store that was kept; null if there was none.
  * @throws {DeskError} `unavailable` while another process has the store open.
  */
-export async function replaceStore(path: string, replacement: string): Promise<string | null> {
-  if (!await exists(path)) return await putInPlace(path, replacement);
+export async function replaceStore(
+  path: string,
+  why: "restore" | "repair",
+  makeReplacement: () => Promise<string | null>,
+): Promise<string | null> {
+  if (!await exists(path)) return await putInPlace(path, why, await makeReplacement());
   // A process that has the store open may hold its lock for long: report it before waiting.
   (await holdExclusively(path))[Symbol.dispose]();
   using lock = await FileLock.open(path);
   return await lock.hold(async () => {
+    const replacement = await makeReplacement();
     using exclusive = await holdExclusively(path);
     if (Deno.build.os === "windows") exclusive[Symbol.dispose](); // Windows cannot replace open files
-    return await putInPlace(path, replacement);
+    return await putInPlace(path, why, replacement);
   });
 }
 
-async function putInPlace(path: string, replacement: string): Promise<string | null> {
-  const kept = await findFreeName(`${path}.before-restore-${formatTime(new Date())}`);
+async function putInPlace(path: string, why: string, replacement: string | null): Promise<string | null> {
+  if (replacement === null) return null;
+  const kept = await findFreeName(`${path}.before-${why}-${formatTime(new Date())}`);
   const isKept = await exists(path);
   if (isKept) await linkOrMove(path, kept);
   for (const companion of COMPANIONS) await moveIfPresent(path + companion, kept + companion);

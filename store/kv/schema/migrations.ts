@@ -19,6 +19,9 @@ export const MIGRATIONS: readonly Migration[] = [
   { name: "mark the targets of merged tickets", migrate: markMergeTargets },
 ];
 
+/** The version of the layout that this program writes. */
+export const CURRENT_VERSION = MIGRATIONS.length + 1;
+
 interface Schema {
   version: number;
 }
@@ -51,7 +54,7 @@ export async function prepareSchema(
 
 /** Reports whether the store has a desk of the current version, so that opening it changes nothing. */
 export async function isSchemaCurrent(kv: KeyValueStore): Promise<boolean> {
-  return (await kv.get<Schema>(keys.schema)).value?.version === MIGRATIONS.length + 1;
+  return (await kv.get<Schema>(keys.schema)).value?.version === CURRENT_VERSION;
 }
 
 async function initializeSchema(kv: KeyValueStore, location: string, version: number): Promise<void> {
@@ -91,7 +94,8 @@ export function createForeignStoreError(
   );
 }
 
-function createNewerSchemaError(location: string, version: number, current: number): DeskError {
+/** @param current The version that this program reads. */
+export function createNewerSchemaError(location: string, version: number, current = CURRENT_VERSION): DeskError {
   return new DeskError(
     "unavailable",
     `The store ${location} was written by a newer version of support-mcp (schema ${version}, this version reads ` +

@@ -6,5 +6,11 @@
 
 export { toCustomerEventKey, toTicketEventKey } from "./event_keys.ts";
 export { isCounterKey, keys, prefixes } from "./keys.ts";
-export { createForeignStoreError, isSchemaCurrent, prepareSchema } from "./migrations.ts";
+export {
+  createForeignStoreError,
+  createNewerSchemaError,
+  CURRENT_VERSION,
+  isSchemaCurrent,
+  prepareSchema,
+} from "./migrations.ts";
 export { readPage } from "./pages.ts";

@@ -1,6 +1,6 @@
 /** Events, and the histories that they form. */
 
-export { createEventParts, type Origin, toActorLines } from "./event_parts.ts";
+export { createEventParts, diffStates, type Origin, toActorLines } from "./event_parts.ts";
 export { replayCustomer, replayTicket } from "./replay.ts";
 export { getResponsibleName } from "./responsible_name.ts";
 export { toStaleRevision } from "./stale_revision.ts";

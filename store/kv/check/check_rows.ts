@@ -1,0 +1,112 @@
+/** Checks that everything in a store fits together. */
+
+import { type Counter, type Key, toKeyIdentity } from "../port/mod.ts";
+import { readValue, type StoreRows } from "../rows/mod.ts";
+import { CURRENT_VERSION, keys, prefixes } from "../schema/mod.ts";
+import {
+  createComparison,
+  DerivedEntries,
+  KeyDigest,
+  readDerived,
+  reportDifferences,
+  type ToComparedKey,
+} from "./derived/mod.ts";
+import { Findings } from "./mend/mod.ts";
+import { readOthers } from "./other_entries.ts";
+import { checkPieces } from "./pieces.ts";
+import { readDesk } from "./read_desk.ts";
+
+/** The part of the work that reading tickets is. */
+const TICKETS_SHARE = 0.6;
+
+export interface CheckResult {
+  tickets: number;
+  customers: number;
+  findings: Findings;
+}
+
+/**
+ * Reads a whole store, and compares all that follows from tickets and accounts with them.
+ *
+ * @param onProgress Receives the part of the work that is done, from 0 to 1.
+ */
+export async function checkRows(rows: StoreRows, onProgress: (done: number) => void = () => {}): Promise<CheckResult> {
+  const findings = new Findings();
+  const toCompared = await createComparison(rows);
+  const digest = new KeyDigest();
+  const derived = new DerivedEntries((key, value) => digest.add(toCompared(key, value), 1));
+  const result = { tickets: 0, customers: 0, findings };
+  const uploads = new Set<string>();
+  const next = Number(await readValue(rows, keys.nextTicket) ?? 1);
+  const onTicket = (number: number) => onProgress(Math.min(1, number / next) * TICKETS_SHARE);
+  for await (const each of readDesk(rows, { findings, isFileDamaged: false, onProgress: onTicket })) {
+    if (each.kind === "customer") derived.addCustomer(each.item);
+    else {
+      derived.addTicket(each.item, each.tier);
+      for (const { upload } of each.item.files) uploads.add(upload);
+    }
+    result[each.kind === "customer" ? "customers" : "tickets"] += 1;
+  }
+  for await (const batch of readDerived(rows, toCompared)) for (const key of batch) digest.add(key, -1);
+  if (!digest.isBalanced) await listDifferences(rows, digest, toCompared, findings);
+  await checkCounts(rows, derived, findings);
+  await checkPieces(rows, uploads, findings);
+  await checkApprovals(rows, findings);
+  return result;
+}
+
+/** Reads everything again, to name the entries that differ. */
+async function listDifferences(
+  rows: StoreRows,
+  digest: KeyDigest,
+  toCompared: ToComparedKey,
+  findings: Findings,
+): Promise<void> {
+  const missing = new Map<string, Key>();
+  const derived = new DerivedEntries((each, value) => {
+    const key = toCompared(each, value);
+    if (digest.isSuspect(key)) missing.set(toKeyIdentity(key), key);
+  });
+  for await (const each of readDesk(rows, { findings: new Findings(), isFileDamaged: false })) {
+    if (each.kind === "customer") derived.addCustomer(each.item);
+    else derived.addTicket(each.item, each.tier);
+  }
+  const wrong: Key[] = [];
+  for await (const batch of readDerived(rows, toCompared)) {
+    for (const key of batch) {
+      if (digest.isSuspect(key) && !missing.delete(toKeyIdentity(key))) wrong.push(key);
+    }
+  }
+  reportDifferences(missing.values(), wrong, findings);
+}
+
+async function checkCounts(rows: StoreRows, derived: DerivedEntries, findings: Findings): Promise<void> {
+  const stored = await rows.read({ prefix: prefixes.counters });
+  const counts = new Map(stored.map(({ key, value }) => [toKeyIdentity(key), { key, count: toNumber(value) }]));
+  for (const identity of new Set([...counts.keys(), ...derived.counts.keys()])) {
+    const { key } = (counts.get(identity) ?? derived.counts.get(identity))!;
+    const [count, expected] = [counts.get(identity)?.count ?? 0, derived.counts.get(identity)?.count ?? 0];
+    if (count === expected) continue;
+    findings.add("derived", `Counter ${key.slice(1).join(" ")}`, `it is ${count}, but should be ${expected}.`);
+  }
+  const next = await readValue(rows, keys.nextTicket);
+  if (derived.nextTicket > 1 && !(Number(next) >= derived.nextTicket)) {
+    findings.add("derived", "The next ticket number", `it must be at least ${derived.nextTicket}.`);
+  }
+  const schema = await readValue(rows, keys.schema);
+  if (Reflect.get(Object(schema), "version") !== CURRENT_VERSION) {
+    findings.add("derived", "The version of the layout", "it is missing.");
+  }
+}
+
+async function checkApprovals(rows: StoreRows, findings: Findings): Promise<void> {
+  let last = 0;
+  for await (const { key } of readOthers(rows, findings)) if (key[0] === "approval") last = Number(key[1]);
+  const next = Number(await readValue(rows, keys.nextApproval) ?? 1);
+  if (!(next > last)) findings.add("derived", "The next approval number", `it must be at least ${last + 1}.`);
+}
+
+function toNumber(counter: unknown): number {
+  const value = Reflect.get(Object(counter), "value");
+  return typeof value === "bigint" ? Number(value satisfies Counter["value"]) : NaN;
+}

@@ -1,0 +1,70 @@
+import type { Key, KeyPart } from "../../port/mod.ts";
+
+/** Keys fall into this many groups, a power of two. */
+const GROUPS = 4_096;
+
+/** Hashes of texts that are kept, because keys share most of theirs. */
+const MAX_CACHED_TEXTS = 100_000;
+
+const float = new DataView(new ArrayBuffer(8));
+const texts = new Map<string, number>();
+
+/**
+ * Compares two sets of keys, of any size and in any order, in a fixed amount of memory: it adds up a 64-bit hash of each
+ * key, in groups. Groups with the same sums have the same keys. Only the keys of other groups need to be listed.
+ */
+export class KeyDigest {
+  readonly #sums = { low: new Int32Array(GROUPS), high: new Int32Array(GROUPS) };
+
+  /** Adds a key to the first set (1) or to the second one (-1). */
+  add(key: Key, set: 1 | -1): void {
+    const [low, high] = hashKey(key);
+    const group = low & (GROUPS - 1);
+    this.#sums.low[group]! += set * low;
+    this.#sums.high[group]! += set * high;
+  }
+
+  get isBalanced(): boolean {
+    return this.#sums.low.every((sum, group) => sum === 0 && this.#sums.high[group] === 0);
+  }
+
+  /** Reports whether the key is in a group in which the two sets differ. */
+  isSuspect(key: Key): boolean {
+    const group = hashKey(key)[0] & (GROUPS - 1);
+    return this.#sums.low[group] !== 0 || this.#sums.high[group] !== 0;
+  }
+}
+
+function hashKey(key: Key): [low: number, high: number] {
+  let [low, high] = [0x811c9dc5 | 0, 0x2545f491 | 0];
+  for (const part of key) {
+    if (typeof part === "number") {
+      float.setFloat64(0, part);
+      const [one, two] = [float.getInt32(0), float.getInt32(4)];
+      low = mix(mix(low, one), two);
+      high = mix(mix(high, two ^ 0x5bd1e995), one);
+    } else {
+      const hash = hashText(part);
+      low = mix(low, hash);
+      high = mix(high, hash ^ 0x5bd1e995);
+    }
+  }
+  return [mix(low, high >>> 7), high];
+}
+
+function hashText(part: Exclude<KeyPart, number>): number {
+  const text = typeof part === "string" ? part : String(part);
+  let hash = texts.get(text);
+  if (hash !== undefined) return hash;
+  hash = 0x811c9dc5 | 0;
+  for (let index = 0; index < text.length; index++) hash = Math.imul(hash ^ text.charCodeAt(index), 0x01000193);
+  if (texts.size >= MAX_CACHED_TEXTS) texts.clear();
+  texts.set(text, hash);
+  return hash;
+}
+
+function mix(hash: number, value: number): number {
+  let mixed = Math.imul(hash ^ value, 0x9e3779b1 | 0);
+  mixed ^= mixed >>> 15;
+  return Math.imul(mixed, 0x85ebca6b | 0) ^ mixed >>> 13;
+}

@@ -1,0 +1,10 @@
+/**
+ * What follows from tickets and accounts: the search index, the queue, claims, external ids and counters.
+ *
+ * @module
+ */
+
+export { createComparison, readDerived, type ToComparedKey } from "./compared_keys.ts";
+export { DERIVED_PREFIXES, DerivedEntries } from "./derived_entries.ts";
+export { reportDifferences } from "./describe_differences.ts";
+export { KeyDigest } from "./key_digest.ts";

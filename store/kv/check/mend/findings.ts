@@ -1,0 +1,41 @@
+/** Problems of a store. */
+
+/**
+ * `file`: the file itself is damaged. `derived`: an entry that follows from tickets and accounts is wrong. `rebuilt`: a
+ * part of a ticket or account is missing or wrong, and follows from its other parts. `lost`: it follows from nothing.
+ */
+export type FindingKind = "file" | "derived" | "rebuilt" | "lost";
+
+export interface Finding {
+  kind: FindingKind;
+  /** The place, such as `Ticket #42`. */
+  subject: string;
+  /** What is wrong there, and what a repair puts in its place if it is lost. */
+  problem: string;
+}
+
+/** Reports a problem of one place. */
+export type Report = (kind: FindingKind, problem: string) => void;
+
+/** The findings that are kept. Of more, only their number is. */
+const MAX_KEPT = 1_000;
+
+/** Collects findings. */
+export class Findings {
+  readonly kept: Finding[] = [];
+  readonly counts: Record<FindingKind, number> = { file: 0, derived: 0, rebuilt: 0, lost: 0 };
+
+  get total(): number {
+    return Object.values(this.counts).reduce((sum, count) => sum + count, 0);
+  }
+
+  add(kind: FindingKind, subject: string, problem: string): void {
+    this.counts[kind] += 1;
+    if (this.kept.length < MAX_KEPT) this.kept.push({ kind, subject, problem });
+  }
+
+  /** Returns a function that reports problems of one place. */
+  at(subject: string): Report {
+    return (kind, problem) => this.add(kind, subject, problem);
+  }
+}

@@ -1,0 +1,194 @@
+/** Tickets as far as they can be read, with what had to be put in the place of lost parts. */
+
+import { isChange, type TicketState } from "../../../event.ts";
+import { createTicketRecord, toDelivered } from "../../../rules/tickets/mod.ts";
+import { formatInstant } from "../../../rules/values/mod.ts";
+import { type Comment, LIMITS, type TicketRecord } from "../../../ticket.ts";
+import type { StoredAttachment } from "../../attachments/mod.ts";
+import type { StoredTicketEvent } from "../../ticket_changes/mod.ts";
+import type { Report } from "./findings.ts";
+import { mendHistory, REPAIR_ACTOR, replay } from "./mend_history.ts";
+import type { TicketParts } from "./ticket_parts.ts";
+import { isComment, isStoredAttachment, isTicketEvent, isTicketRecord } from "./validity.ts";
+
+/** A ticket whose parts fit together. */
+export interface MendedTicket {
+  record: TicketRecord;
+  description: string;
+  /** In order, without gaps. */
+  comments: Comment[];
+  /** Changes by revision. */
+  events: Map<number, StoredTicketEvent>;
+  refusals: StoredTicketEvent[];
+  files: StoredAttachment[];
+}
+
+/** The customer of a ticket that has lost everything else about them. */
+const UNKNOWN_CUSTOMER = "unknown@example.invalid";
+
+export interface MendOptions {
+  report: Report;
+  /** Reports whether the bytes of a file are there, and are the ones that were attached. */
+  isIntact(file: StoredAttachment): Promise<boolean>;
+}
+
+/** @returns Null if nothing of the ticket can be read. */
+export async function mendTicket(parts: TicketParts, { report, isIntact }: MendOptions): Promise<MendedTicket | null> {
+  const [events, refusals] = readEvents(parts, report);
+  const comments = readComments(parts, report);
+  const description = readDescription(parts, report);
+  const read = readRecord(parts, events, report) ?? rebuildRecord(parts.number, events, comments, description, report);
+  if (read === null) return null;
+  const count = Math.max(read.comment_count, ...comments.keys(), ...listCommentNumbers(events));
+  const files = await readFiles(parts, read, events, { report, isIntact });
+  const record = { ...read, comment_count: count, attachments: dropLostFiles(read, files, events) };
+  fillComments(record, comments, events, report);
+  const create = (common: object) => ({ ticket_id: record.id, ...common }) as StoredTicketEvent;
+  const mended = mendHistory(record, events, create, report);
+  return {
+    record: mended,
+    description,
+    comments: [...comments.values()].sort((one, other) => one.number - other.number),
+    events,
+    refusals: refusals.filter(({ revision }) => revision <= mended.revision),
+    files,
+  };
+}
+
+function readEvents(
+  { number, events: rows }: TicketParts,
+  report: Report,
+): [changes: Map<number, StoredTicketEvent>, refusals: StoredTicketEvent[]] {
+  const changes = new Map<number, StoredTicketEvent>();
+  const refusals: StoredTicketEvent[] = [];
+  for (const { key, value } of rows) {
+    const revision = key[3];
+    if (!isTicketEvent(value, number) || value.revision !== revision || isChange(value) !== (key.length === 4)) {
+      // The place of a change is reported as a gap.
+      if (key.length > 4) report("lost", `an event of its history, after event ${revision}.`);
+    } else if (isChange(value)) changes.set(value.revision, value);
+    else refusals.push(value);
+  }
+  return [changes, refusals];
+}
+
+function readComments({ comments: rows }: TicketParts, report: Report): Map<number, Comment> {
+  const comments = new Map<number, Comment>();
+  for (const { key, value } of rows) {
+    const number = Number(key.at(-1));
+    if (isComment(value, number)) comments.set(number, value);
+    else report("lost", `the text of comment ${number}.`);
+  }
+  return comments;
+}
+
+function readDescription({ description }: TicketParts, report: Report): string {
+  if (typeof description?.value === "string") return description.value;
+  if (description !== undefined) report("lost", "its description.");
+  return "";
+}
+
+/** Returns the stored record; null if it must be rebuilt. A record that is older than its history is none. */
+function readRecord(
+  { number, record }: TicketParts,
+  events: ReadonlyMap<number, StoredTicketEvent>,
+  report: Report,
+): TicketRecord | null {
+  if (record === undefined) return null;
+  if (!isTicketRecord(record.value, number)) {
+    report("rebuilt", "its record cannot be read.");
+    return null;
+  }
+  if (!events.has(record.value.revision + 1)) return record.value;
+  report("rebuilt", "its record is older than its history.");
+  return null;
+}
+
+/** Creates the record that the history leads to. Fields without an event get defaults. */
+function rebuildRecord(
+  number: number,
+  events: Map<number, StoredTicketEvent>,
+  comments: ReadonlyMap<number, Comment>,
+  description: string,
+  report: Report,
+): TicketRecord | null {
+  if (events.size === 0 && comments.size === 0 && description === "") return null;
+  const last = Math.max(1, ...events.keys());
+  const times = [...events.values(), ...comments.values()].map(({ at }) => Date.parse(at));
+  const at = formatInstant(times.length === 0 ? Date.now() : Math.min(...times));
+  const fields = { subject: description.split("\n")[0]!.trim().slice(0, LIMITS.subject) || "(lost)", description };
+  const known = replay(events, last) as Partial<TicketState>;
+  const record = {
+    ...createTicketRecord(String(number), {
+      ...fields,
+      customer: UNKNOWN_CUSTOMER,
+      priority: "medium",
+      assignee: null,
+      tags: [],
+    }, at),
+    ...known,
+    id: String(number),
+    revision: last,
+    updated_at: events.get(last)?.at ?? at,
+  };
+  if (!events.has(1)) report("lost", "its record. A repair puts what is known of it together.");
+  return isTicketRecord(record, number) ? record : null;
+}
+
+function listCommentNumbers(events: ReadonlyMap<number, StoredTicketEvent>): number[] {
+  return [...events.values()].flatMap(({ comment }) => comment ?? []);
+}
+
+function fillComments(
+  { comment_count, created_at }: TicketRecord,
+  comments: Map<number, Comment>,
+  events: ReadonlyMap<number, StoredTicketEvent>,
+  report: Report,
+): void {
+  for (let number = 1; number <= comment_count && comments.size < comment_count; number++) {
+    if (comments.has(number)) continue;
+    report("lost", `comment ${number}. A repair puts a note there.`);
+    const event = [...events.values()].find(({ comment }) => comment === number);
+    const body = "(The text of this comment was lost when the store was damaged.)";
+    const author = (event?.by ?? REPAIR_ACTOR).name.slice(0, LIMITS.name);
+    comments.set(number, { number, author, ...toDelivered({ kind: "note" }), body, at: event?.at ?? created_at });
+  }
+}
+
+async function readFiles(
+  { files: rows }: TicketParts,
+  { attachments }: TicketRecord,
+  events: ReadonlyMap<number, StoredTicketEvent>,
+  { report, isIntact }: MendOptions,
+): Promise<StoredAttachment[]> {
+  const files: StoredAttachment[] = [];
+  for (const { key, value } of rows) {
+    const name = String(key.at(-1));
+    const listed = attachments.find((file) => file.name === name);
+    if (listed === undefined) report("derived", `the file "${name}" is stored, but the ticket does not list it.`);
+    else if (isStoredAttachment(value) && value.sha256 === listed.sha256 && await isIntact(value)) files.push(value);
+    else report("lost", `the content of the file "${name}".`);
+  }
+  for (const { name } of attachments) {
+    if (wasAttached(name, events) && !rows.some(({ key }) => key.at(-1) === name)) {
+      report("lost", `the content of the file "${name}".`);
+    }
+  }
+  return files;
+}
+
+/** Leaves out files whose content is lost. That of imported files may never have come. */
+function dropLostFiles(
+  { attachments }: TicketRecord,
+  files: readonly StoredAttachment[],
+  events: ReadonlyMap<number, StoredTicketEvent>,
+): TicketRecord["attachments"] {
+  const kept = attachments.filter(({ name }) => files.some((file) => file.name === name) || !wasAttached(name, events));
+  return kept.length === attachments.length ? attachments : kept;
+}
+
+function wasAttached(name: string, events: ReadonlyMap<number, StoredTicketEvent>): boolean {
+  return [...events.values()].some(({ what, after }) =>
+    what === "attached" && after.attachments?.at(-1)?.name === name
+  );
+}

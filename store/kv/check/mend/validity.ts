@@ -1,0 +1,78 @@
+/** Checks that stored values have the form of what they are. Values that are wrong but possible pass. */
+
+import { isPlainObject } from "../../../../base/is_plain_object.ts";
+import { type Customer, CUSTOMER_STATUSES, TIERS } from "../../../customer.ts";
+import type { CustomerEvent } from "../../../event.ts";
+import { type Comment, COMMENT_KINDS, PRIORITIES, STATUSES, type TicketRecord } from "../../../ticket.ts";
+import type { StoredAttachment } from "../../attachments/mod.ts";
+import type { StoredTicketEvent } from "../../ticket_changes/mod.ts";
+
+type Fields = Record<string, unknown>;
+
+export function isTicketRecord(value: unknown, number: number): value is TicketRecord {
+  if (!isPlainObject(value)) return false;
+  const { status, priority, tags, attachments } = value as Fields;
+  const isClosed = status === "closed";
+  return Number.isSafeInteger(number) && value.id === String(number) && isText(value.subject) &&
+    isText(value.customer) &&
+    STATUSES.some((each) => each === status) && PRIORITIES.some((each) => each === priority) &&
+    isTextOrNull(value.assignee) && Array.isArray(tags) && tags.every(isText) && isCount(value.comment_count, 0) &&
+    Array.isArray(attachments) && attachments.every(isFile) && isCount(value.revision, 1) &&
+    isTextOrNull(value.merged_into) && isTextOrNull(value.external_id) &&
+    (value.escalation === null || isPlainObject(value.escalation)) &&
+    isTime(value.created_at) && isTime(value.updated_at) &&
+    (value.claimed_until === null || isTime(value.claimed_until)) &&
+    (value.reopened_at === undefined || isTime(value.reopened_at)) &&
+    (isClosed
+      ? isText(value.resolution) && isTime(value.closed_at)
+      : value.resolution === null && value.closed_at === null);
+}
+
+export function isCustomer(value: unknown, email: string): value is Customer {
+  return isPlainObject(value) && value.email === email && isText(value.name) && isText(value.notes) &&
+    TIERS.some((tier) => tier === value.account_tier) && CUSTOMER_STATUSES.some((status) => status === value.status) &&
+    isCount(value.revision, 1) && isTime(value.created_at) && isTime(value.updated_at);
+}
+
+export function isComment(value: unknown, number: number): value is Comment {
+  return isPlainObject(value) && value.number === number && isText(value.author) && isText(value.body) &&
+    COMMENT_KINDS.some((kind) => kind === value.kind) && isTime(value.at);
+}
+
+export function isTicketEvent(value: unknown, number: number): value is StoredTicketEvent {
+  return isEvent(value) && (value as Fields).ticket_id === String(number);
+}
+
+export function isCustomerEvent(value: unknown, email: string): value is CustomerEvent {
+  return isEvent(value) && (value as Fields).email === email;
+}
+
+export function isStoredAttachment(value: unknown): value is StoredAttachment {
+  return isFile(value) && isText((value as Fields).upload) && isCount((value as Fields).pieces, 0);
+}
+
+function isEvent(value: unknown): boolean {
+  return isPlainObject(value) && isCount(value.revision, 1) && isTime(value.at) && isText(value.what) &&
+    isPlainObject(value.by) && isText(value.by.name) && isPlainObject(value.before) && isPlainObject(value.after);
+}
+
+function isFile(value: unknown): boolean {
+  return isPlainObject(value) && isText(value.name) && isText(value.type) && isCount(value.size, 0) &&
+    isText(value.sha256);
+}
+
+function isText(value: unknown): value is string {
+  return typeof value === "string";
+}
+
+function isTextOrNull(value: unknown): boolean {
+  return value === null || isText(value);
+}
+
+function isCount(value: unknown, least: number): boolean {
+  return Number.isSafeInteger(value) && (value as number) >= least;
+}
+
+function isTime(value: unknown): boolean {
+  return isText(value) && !Number.isNaN(Date.parse(value));
+}

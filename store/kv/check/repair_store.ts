@@ -1,0 +1,55 @@
+import { DeskError } from "../../errors.ts";
+import { replaceStore } from "../file/mod.ts";
+import { checkOpened, type OnProgress, type StoreCheck } from "./check_store.ts";
+import { openRows } from "./open_rows.ts";
+import { writeStore } from "./write_store.ts";
+
+export interface StoreRepair {
+  /** The problems that the store had. */
+  before: StoreCheck;
+  /** The path of the store from before; null if nothing was wrong with it. */
+  kept: string | null;
+}
+
+/** What SQLite and the lock leave beside a store. */
+const COMPANIONS = ["-wal", "-shm", ".lock"];
+
+/**
+ * Replaces a store by a new one with everything that can be read from it. The store from before stays beside it under
+ * another name.
+ *
+ * @param path The real path of the store.
+ * @throws {DeskError} `unavailable` while another process has the store open. Nothing is changed then.
+ */
+export async function repairStore(path: string, onProgress?: OnProgress): Promise<StoreRepair> {
+  const partial = `${path}.part-${Deno.pid}`;
+  let before: StoreCheck | undefined;
+  try {
+    const kept = await replaceStore(path, "repair", async () => {
+      using opened = await openRows(path);
+      before = await checkOpened(opened, onProgress);
+      if (!hasProblems(before) && !opened.isOlder) return null;
+      await writeStore(partial, opened.rows, { isFileDamaged: opened.damage.length > 0 });
+      await requireSound(partial);
+      return partial;
+    });
+    return { before: before!, kept };
+  } finally {
+    for (const file of ["", ...COMPANIONS]) await Deno.remove(partial + file).catch(() => {});
+  }
+}
+
+export function hasProblems({ problems }: StoreCheck): boolean {
+  return Object.values(problems).some((count) => count > 0);
+}
+
+async function requireSound(path: string): Promise<void> {
+  using opened = await openRows(path);
+  const [first] = (await checkOpened(opened)).findings;
+  if (first === undefined) return;
+  const problem = `${first.subject}: ${first.problem}`;
+  throw new DeskError(
+    "unavailable",
+    `Cannot repair the store: the new one would have a problem (${problem}). Nothing was changed.`,
+  );
+}

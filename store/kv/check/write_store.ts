@@ -1,0 +1,95 @@
+import type { StoredAttachment } from "../attachments/mod.ts";
+import { openStore } from "../connection/mod.ts";
+import { readBatches, readValue, type StoreRows } from "../rows/mod.ts";
+import { keys, toCustomerEventKey, toTicketEventKey } from "../schema/mod.ts";
+import { DerivedEntries } from "./derived/mod.ts";
+import { Findings, type MendedCustomer, type MendedTicket } from "./mend/mod.ts";
+import { readOthers } from "./other_entries.ts";
+import { readDesk, type ReadDeskOptions } from "./read_desk.ts";
+import { StoreWriter } from "./store_writer.ts";
+
+/**
+ * Writes a new store with everything that can be read from another one. What follows from tickets and accounts is made
+ * again.
+ *
+ * @param path Nothing exists there.
+ */
+export async function writeStore(
+  path: string,
+  rows: StoreRows,
+  options: Omit<ReadDeskOptions, "findings">,
+): Promise<void> {
+  const store = await openStore({ kind: "file", path });
+  try {
+    const writer = new StoreWriter(store.kv);
+    const derived = new DerivedEntries((key, value) => writer.set(key, value));
+    for await (const each of readDesk(rows, { ...options, findings: new Findings() })) {
+      if (each.kind === "customer") {
+        writeCustomer(writer, each.item);
+        derived.addCustomer(each.item);
+      } else {
+        await writeTicket(writer, rows, each.item);
+        derived.addTicket(each.item, each.tier);
+      }
+      await writer.advance();
+    }
+    await writeOthers(writer, rows, derived.nextTicket);
+    for (const { key, count } of derived.counts.values()) if (count !== 0) writer.add(key, count);
+    await writer.flush();
+  } finally {
+    await store.close();
+  }
+}
+
+function writeCustomer(writer: StoreWriter, { customer, events, refusals }: MendedCustomer): void {
+  writer.set(keys.customer(customer.email), customer);
+  for (const event of events.values()) writer.set(toCustomerEventKey(event, 0), event);
+  refusals.forEach((event, index) => writer.set(toCustomerEventKey(event, index), event));
+}
+
+async function writeTicket(writer: StoreWriter, rows: StoreRows, ticket: MendedTicket): Promise<void> {
+  const { record, description, comments, events, refusals, files } = ticket;
+  const number = Number(record.id);
+  writer.set(keys.ticket(number), record);
+  if (description !== "") writer.set(keys.description(number), description);
+  for (const comment of comments) writer.set(keys.comment(number, comment.number), comment);
+  for (const event of events.values()) writer.set(toTicketEventKey(number, event, 0), event);
+  refusals.forEach((event, index) => writer.set(toTicketEventKey(number, event, index), event));
+  for (const file of files) await writeFile(writer, rows, number, file);
+}
+
+async function writeFile(writer: StoreWriter, rows: StoreRows, number: number, file: StoredAttachment): Promise<void> {
+  writer.set(keys.attachment(number, file.name), file);
+  const prefix = keys.attachmentPiece(file.upload, 0).slice(0, -1);
+  for await (const batch of readBatches(rows, prefix)) {
+    for (const { key, value } of batch) {
+      writer.set(key, value);
+      await writer.advance();
+    }
+  }
+}
+
+/** Copies what belongs to no ticket or account, such as approvals. */
+async function writeOthers(writer: StoreWriter, rows: StoreRows, nextTicket: number): Promise<void> {
+  let nextApproval = 1;
+  for await (const { key, value, expiresAt } of readOthers(rows, new Findings())) {
+    if (key[0] === "approval") nextApproval = Math.max(nextApproval, Number(key[1]) + 1);
+    const left = expiresAt === null ? undefined : expiresAt - Date.now();
+    if (left === undefined || left > 0) writer.set(key, value, left);
+    await writer.advance();
+  }
+  await writeNumber(writer, rows, keys.nextTicket, nextTicket);
+  await writeNumber(writer, rows, keys.nextApproval, nextApproval);
+}
+
+/** Writes the number that the store had, or a higher one that it needs. Numbers are never used twice. */
+async function writeNumber(
+  writer: StoreWriter,
+  rows: StoreRows,
+  key: typeof keys.nextTicket,
+  least: number,
+): Promise<void> {
+  const stored = await readValue(rows, key);
+  const next = typeof stored === "number" && Number.isSafeInteger(stored) ? Math.max(stored, least) : least;
+  if (next > 1) writer.set(key, next);
+}

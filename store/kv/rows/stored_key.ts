@@ -1,0 +1,130 @@
+/**
+ * Keys as Deno KV stores them: FoundationDB's tuple encoding, whose bytes sort like the keys. Integers of any size, which
+ * no key of ours contains, are left out.
+ */
+
+import type { Key, KeyPart } from "../port/mod.ts";
+
+const enum Tag {
+  Bytes = 0x01,
+  Text = 0x02,
+  Number = 0x21,
+  False = 0x26,
+  True = 0x27,
+}
+
+/** Ends bytes and texts. In them, it is followed by `ESCAPE`. */
+const NUL = 0x00;
+const ESCAPE = 0xff;
+const NUMBER_BYTES = 8;
+
+const encoder = new TextEncoder();
+const decoder = new TextDecoder("utf-8", { fatal: true });
+const latin1 = new TextDecoder("latin1");
+/** The sign bit of the first half of a number. */
+const SIGN = 0x80000000;
+const number = new DataView(new ArrayBuffer(NUMBER_BYTES));
+
+/** Encodes a key. */
+export function encodeKey(key: Key): Uint8Array {
+  return new Uint8Array(key.flatMap((part) => encodePart(part)));
+}
+
+function encodePart(part: KeyPart): number[] {
+  switch (typeof part) {
+    case "string":
+      return [Tag.Text, ...escape(encoder.encode(part)), NUL];
+    case "number":
+      return [Tag.Number, ...encodeNumber(part)];
+    case "boolean":
+      return [part ? Tag.True : Tag.False];
+    case "bigint":
+      throw new TypeError("Cannot encode a bigint in a key");
+    default:
+      return [Tag.Bytes, ...escape(part), NUL];
+  }
+}
+
+function escape(bytes: Uint8Array): number[] {
+  return [...bytes].flatMap((byte) => byte === NUL ? [NUL, ESCAPE] : [byte]);
+}
+
+/** Inverts the sign bit of positive numbers, and every bit of negative ones. */
+function encodeNumber(value: number): number[] {
+  number.setFloat64(0, value);
+  const flipped = number.getUint8(0) & 0x80 ? 0xff : 0x00;
+  return Array.from({ length: NUMBER_BYTES }, (_, index) => {
+    const byte = number.getUint8(index) ^ flipped;
+    return index === 0 && flipped === 0 ? byte | 0x80 : byte;
+  });
+}
+
+/** Decodes a key. Returns null if the bytes are not a key, or one with other parts than ours. */
+export function decodeKey(bytes: Uint8Array): Key | null {
+  return new KeyDecoder(bytes).decode(0, bytes.length);
+}
+
+/** Decodes many keys in the same memory. Their texts share one decoded string, as long as they are ASCII. */
+export class KeyDecoder {
+  readonly #view: DataView;
+  #latin1: string | undefined;
+
+  constructor(private readonly bytes: Uint8Array) {
+    this.#view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  }
+
+  /** Decodes the key from the offset `start` up to `end`. Returns null as {@linkcode decodeKey} does. */
+  decode(start: number, end: number): Key | null {
+    const key: KeyPart[] = [];
+    for (let at = start; at < end;) {
+      const tag = this.bytes[at++]!;
+      if (tag === Tag.Number) {
+        if (at + NUMBER_BYTES > end) return null;
+        key.push(this.#decodeNumber(at));
+        at += NUMBER_BYTES;
+      } else if (tag === Tag.Text || tag === Tag.Bytes) {
+        const last = this.#findEnd(at, end);
+        const part = tag === Tag.Text ? this.#decodeText(at, last) : unescape(this.bytes.slice(at, last));
+        if (last === end || part === null) return null;
+        key.push(part);
+        at = last + 1;
+      } else if (tag === Tag.False || tag === Tag.True) key.push(tag === Tag.True);
+      else return null;
+    }
+    return key;
+  }
+
+  #decodeNumber(at: number): number {
+    const [high, low] = [this.#view.getUint32(at), this.#view.getUint32(at + 4)];
+    const isPositive = high >= SIGN;
+    number.setUint32(0, isPositive ? high - SIGN : ~high);
+    number.setUint32(4, isPositive ? low : ~low);
+    return number.getFloat64(0);
+  }
+
+  #findEnd(from: number, end: number): number {
+    let at = from;
+    while (at < end && (this.bytes[at] !== NUL || this.bytes[at + 1] === ESCAPE && at + 1 < end)) at++;
+    return at;
+  }
+
+  #decodeText(start: number, end: number): string | null {
+    for (let at = start; at < end; at++) {
+      if (this.bytes[at]! < 0x80 && this.bytes[at] !== NUL) continue;
+      return decodeText(unescape(this.bytes.slice(start, end)));
+    }
+    return (this.#latin1 ??= latin1.decode(this.bytes)).substring(start, end);
+  }
+}
+
+function unescape(bytes: Uint8Array): Uint8Array {
+  return bytes.includes(NUL) ? bytes.filter((byte, index) => byte !== ESCAPE || bytes[index - 1] !== NUL) : bytes;
+}
+
+function decodeText(bytes: Uint8Array): string | null {
+  try {
+    return decoder.decode(bytes);
+  } catch {
+    return null;
+  }
+}

@@ -1,0 +1,97 @@
+import assert from "node:assert/strict";
+import {
+  checkStore,
+  Findings,
+  hasProblems,
+  repairStore,
+  type SalvagedItem,
+  salvageStore,
+} from "../../../../store/kv/check/mod.ts";
+import { openDesk } from "../../../../store/mod.ts";
+import { TemporaryFolder } from "../../../end_to_end/temporary_folder.ts";
+import { HOST, readEverything, START } from "../../open_test_desk.ts";
+import { createRandom, DAMAGES } from "./damages.ts";
+import { createFullStore } from "./full_desk.ts";
+
+const SEED = Number(Deno.env.get("SUPPORT_MCP_TEST_SEED") ?? 1);
+
+let undamaged: { path: string; items: SalvagedItem[]; everything: unknown } | undefined;
+
+/** Creates the store once for all tests. */
+async function getUndamaged() {
+  if (undamaged !== undefined) return undamaged;
+  const path = `${await Deno.makeTempDir({ prefix: "support-mcp-test-" })}/desk.db`;
+  await createFullStore(path);
+  return undamaged = { path, items: (await salvage(path)).items, everything: await readDesk(path) };
+}
+
+async function readDesk(path: string): Promise<unknown> {
+  const desk = await openDesk(path, { now: () => Date.parse(START) });
+  return await readEverything(desk).finally(() => desk.close());
+}
+
+async function salvage(path: string): Promise<{ items: SalvagedItem[]; findings: Findings }> {
+  const findings = new Findings();
+  return { items: await Array.fromAsync(salvageStore(path, findings)), findings };
+}
+
+function check(path: string) {
+  return checkStore({ kind: "file", path });
+}
+
+/** Lists the tickets and accounts with problems. */
+function listNamed({ kept }: Findings): Set<string> {
+  return new Set(kept.map(({ subject }) => subject));
+}
+
+function toSubject({ kind, item }: SalvagedItem): string {
+  return kind === "ticket" ? `Ticket #${item.ticket.id}` : `Customer ${item.customer.email}`;
+}
+
+Deno.test("a store with something of everything is sound", async () => {
+  const { path, items } = await getUndamaged();
+  const { problems, findings, tickets, customers } = await check(path);
+  assert.deepEqual({ findings, tickets, customers }, { findings: [], tickets: 60, customers: 4 });
+  assert.equal(Object.values(problems).reduce((sum, count) => sum + count), 0);
+  assert.equal(items.length, 64);
+});
+
+for (const damage of DAMAGES) {
+  Deno.test(`a damaged store is found, read and repaired: ${damage.name}`, async () => {
+    const base = await getUndamaged();
+    await using folder = await TemporaryFolder.create();
+    const path = await Deno.realPath(folder.path) + "/desk.db";
+    await Deno.copyFile(base.path, path);
+    damage.make(path, createRandom(SEED));
+
+    assert.ok(hasProblems(await check(path)), "the check finds nothing");
+    const { items, findings } = await salvage(path);
+    const named = listNamed(findings);
+    for (const item of base.items) {
+      const salvaged = items.find((other) => toSubject(other) === toSubject(item));
+      if (!named.has(toSubject(item))) assert.deepEqual(salvaged, item);
+    }
+    if (damage.kind === "derived") assert.deepEqual(items, base.items);
+    await assertImportable(items);
+
+    const { kept } = await repairStore(path);
+    assert.deepEqual((await salvage(kept!)).items, items);
+    assert.deepEqual((await check(path)).findings, []);
+    assert.deepEqual((await salvage(path)).items, items);
+    if (damage.kind === "derived") assert.deepEqual(await readDesk(path), base.everything);
+    assert.deepEqual(await folder.listNames(), ["desk.db", kept!.split("/").at(-1), "desk.db.lock"].sort());
+  });
+}
+
+/** Asserts that an empty desk takes all items. */
+async function assertImportable(items: readonly SalvagedItem[]): Promise<void> {
+  const desk = await openDesk(":memory:");
+  const customers = items.filter((each) => each.kind === "customer").map(({ item }) => item);
+  const tickets = items.filter((each) => each.kind === "ticket").map(({ item }) => item);
+  const results = [
+    ...await desk.archive.importCustomers(customers, HOST),
+    ...await desk.archive.importTickets(tickets, HOST),
+  ];
+  assert.deepEqual(results.filter(({ outcome }) => outcome !== "added"), []);
+  await desk.close();
+}
