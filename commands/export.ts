@@ -3,13 +3,16 @@
 import { toPrintable } from "../base/printable.ts";
 import { type ExportSummary, exportTo, NewFile, ProgressMeter, requireStore } from "../data/mod.ts";
 import { type Desk, getDefaultLocation, openDesk } from "../store/mod.ts";
-import { formatCount, getStandardError, openTerminal, ProgressBar } from "./output/mod.ts";
+import { getStandardError, openTerminal, ProgressBar } from "./output/mod.ts";
 import { convertDataErrors } from "./data/mod.ts";
+import { formatExportSummary, runSalvage } from "./export/mod.ts";
 import { CommandError, createTerminationSignal, toExitCode } from "./process/mod.ts";
 
 export interface ExportFlags {
   db: string | undefined;
   force: boolean;
+  /** Reads a damaged store, without opening it as a desk. */
+  salvage: boolean;
   quiet: boolean;
 }
 
@@ -26,6 +29,7 @@ export async function runExport(path: string | undefined, flags: ExportFlags): P
   }
   const ending = createTerminationSignal();
   await convertDataErrors(async () => {
+    if (flags.salvage) return await runSalvage(location, path, { ...flags, signal: ending });
     await requireStore(location);
     const desk = await openDesk(location);
     try {
@@ -57,7 +61,7 @@ async function exportToFile(
   const summary = await writeTo(file, desk, path, { quiet, signal });
   if (!summary.complete) return;
   await file.finish();
-  if (!quiet) openTerminal().process.stdout.write(formatSummary(summary, path));
+  if (!quiet) openTerminal().process.stdout.write(formatExportSummary(summary, path));
 }
 
 async function writeTo(
@@ -73,9 +77,4 @@ async function writeTo(
 
 function formatNote(reason: string): string {
   return `note: ${toPrintable(reason)}\n`;
-}
-
-function formatSummary({ tickets, customers, attachments }: ExportSummary, path: string): string {
-  const counts = [formatCount(tickets, "ticket"), formatCount(customers, "customer"), formatCount(attachments, "file")];
-  return `Exported ${counts.join(", ")} to ${path}.\n`;
 }

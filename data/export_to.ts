@@ -2,7 +2,7 @@
 
 import type { Desk } from "../store/mod.ts";
 import { type ProgressMeter, toDataError } from "./files/mod.ts";
-import { exportLines } from "./jsonl/mod.ts";
+import { type ExportedLine, exportLines } from "./jsonl/mod.ts";
 
 /** The target of an export: a file or standard output. */
 export interface Sink {
@@ -39,14 +39,23 @@ const WRITE_SIZE = 256 * 1024;
 export async function exportTo(
   desk: Desk,
   sink: Sink,
-  { name, meter, missing }: ExportOptions,
+  options: ExportOptions,
 ): Promise<ExportSummary> {
   const { total, customers } = await desk.tickets.getStats();
-  meter.expect(total + customers);
+  options.meter.expect(total + customers);
+  return await writeLines(exportLines(desk, options.missing), sink, options);
+}
+
+/** Writes the lines of an export to the sink. */
+export async function writeLines(
+  lines: AsyncIterable<ExportedLine>,
+  sink: Sink,
+  { name, meter }: Pick<ExportOptions, "name" | "meter">,
+): Promise<ExportSummary> {
   const written = { "support-mcp": 0, settings: 0, customer: 0, ticket: 0, attachment: 0 };
   let text = "";
   let open = true;
-  for await (const line of exportLines(desk, missing)) {
+  for await (const line of lines) {
     if (meter.signal?.aborted) break;
     text += line.text;
     written[line.type] += 1;

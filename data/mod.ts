@@ -5,6 +5,7 @@
  */
 
 export { backUp, findDamage, requireStore, restore, type RestoreSummary, storeExists } from "./backup/mod.ts";
+export { check, type Finding, repair, type SalvageSummary, salvageTo, type StoreCheck } from "./check/mod.ts";
 export { CSV_FIELDS, type CsvField, type CsvOptions, type Source, type SourceLocation } from "./rows/mod.ts";
 export { type ExportOptions, type ExportSummary, exportTo, type Sink } from "./export_to.ts";
 export { DataError, NewFile, type NewFileOptions, ProgressMeter, toDataError } from "./files/mod.ts";

@@ -39,6 +39,7 @@ const routes: Readonly<Record<string, DocumentedCommand>> = {
   export: commands.exportCommand,
   backup: commands.backupCommand,
   restore: commands.restoreCommand,
+  check: commands.checkCommand,
   approvals: commands.approvalsCommand,
   settings: commands.settingsCommand,
   completions: commands.completionsCommand,

@@ -15,10 +15,13 @@ export async function checkDesk(location: DeskLocation): Promise<Finding> {
   const place = parseLocation(location);
   if (place.kind === "file" && !await pathExists(place.path)) return await checkFolder(place.path, location);
   try {
-    const message = await describeContents(location);
+    // Deno KV ends the process at some kinds of damage. Files of other kinds are refused before it opens them.
     const damage = place.kind === "file" ? await findDamage(place.path) : null;
-    if (damage === null) return { kind: "ok", subject: SUBJECT, message };
-    const problem = `${location} is damaged (${damage}). Restore a backup with support-mcp restore.`;
+    if (damage === null || /not a database/.test(damage)) {
+      return { kind: "ok", subject: SUBJECT, message: await describeContents(location) };
+    }
+    const problem =
+      `${location} is damaged (${damage}). Restore a backup (support-mcp restore), or repair it (support-mcp check --repair).`;
     return { kind: "failed", subject: SUBJECT, message: problem };
   } catch (error) {
     if (error instanceof DeskError) return { kind: "failed", subject: SUBJECT, message: error.message };

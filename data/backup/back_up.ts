@@ -13,7 +13,7 @@ import { requireStoreFile } from "./store_path.ts";
  *   or if the copy cannot be written.
  */
 export async function backUp(location: string, target: string): Promise<void> {
-  const path = await requireStoreFile(location);
+  const path = await requireStoreFile(location, "back up");
   await using copy = await NewFile.create(target, { advice: "Use another name for the backup." });
   try {
     await copyDatabase(path, copy.partial);
@@ -23,7 +23,7 @@ export async function backUp(location: string, target: string): Promise<void> {
   const damage = await findDamage(copy.partial).finally(() => removeCompanions(copy.partial));
   if (damage !== null) {
     throw new DataError(
-      `Cannot back up ${path}: it is damaged (${damage}). No copy was made. Restore an earlier backup with support-mcp restore.`,
+      `Cannot back up ${path}: it is damaged (${damage}). No copy was made. Restore an earlier backup (support-mcp restore), or repair the store (support-mcp check --repair).`,
     );
   }
   await copy.finish();

@@ -7,4 +7,4 @@
 export { backUp } from "./back_up.ts";
 export { findDamage } from "./database.ts";
 export { restore, type RestoreSummary } from "./restore.ts";
-export { requireStore, storeExists } from "./store_path.ts";
+export { requireStore, requireStoreFile, storeExists } from "./store_path.ts";

@@ -32,21 +32,22 @@ export async function storeExists(location: string): Promise<boolean> {
 /**
  * Returns the path of an existing store that is a file.
  *
+ * @param doing The operation in messages, such as `back up`.
  * @throws {DataError} If it is in memory, on a server, a folder or missing.
  */
-export async function requireStoreFile(location: string): Promise<string> {
+export async function requireStoreFile(location: string, doing: string): Promise<string> {
   const where = parseLocation(location);
   switch (where.kind) {
     case "memory":
-      throw new DataError("Cannot back up :memory:, which exists only inside its process. Set --db to a file.");
+      throw new DataError(`Cannot ${doing} :memory:, which exists only inside its process. Set --db to a file.`);
     case "server":
       throw new DataError(
-        `Cannot back up ${where.url}: the data is on a server. Back it up there, or write it to a file (support-mcp export).`,
+        `Cannot ${doing} ${where.url}: the data is on a server. Do it there, or write the desk to a file (support-mcp export).`,
       );
     case "file":
       await requireStore(location);
       if ((await Deno.stat(where.path)).isDirectory) {
-        throw new DataError(`Cannot back up ${where.path}: it is a folder. Set --db to the store's file.`);
+        throw new DataError(`Cannot ${doing} ${where.path}: it is a folder. Set --db to the store's file.`);
       }
       return where.path;
   }

@@ -1,6 +1,6 @@
 /** Histories in files. They omit what the ticket already contains. */
 
-import type { ArchivedTicket, TicketEvent } from "../../store/mod.ts";
+import { type ArchivedTicket, isChange, type TicketEvent } from "../../store/mod.ts";
 import type { ExportLine } from "./format.ts";
 
 type TicketLine = Extract<ExportLine, { type: "ticket" }>;
@@ -16,7 +16,7 @@ export function toExportedEvents({ events }: ArchivedTicket): ExportedEvent[] {
     const { description: _beside, ...after } = event.after;
     return {
       ...event,
-      after: event.revision === 1 ? after : event.after,
+      after: isCreation(event) ? after : event.after,
       ...comment && { comment: comment.number },
       ...answers && { answers },
     };
@@ -27,7 +27,7 @@ export function toExportedEvents({ events }: ArchivedTicket): ExportedEvent[] {
 export function fromExportedEvents({ ticket, comments, events }: TicketLine): TicketEvent[] {
   return events.map(({ comment: number, answers, ...event }) => {
     const comment = number === undefined ? undefined : comments[number - 1];
-    const first = event.revision === 1 ? { description: ticket.description ?? "" } : {};
+    const first = isCreation(event) ? { description: ticket.description ?? "" } : {};
     const whole = {
       ...event,
       after: { ...event.after, ...first },
@@ -36,4 +36,9 @@ export function fromExportedEvents({ ticket, comments, events }: TicketLine): Ti
     };
     return whole as TicketEvent; // the desk replays them and compares the result with the ticket
   });
+}
+
+/** Returns false for a refusal, which repeats the revision of the change before it. */
+function isCreation(event: Pick<TicketEvent, "revision" | "what">): boolean {
+  return event.revision === 1 && isChange(event);
 }

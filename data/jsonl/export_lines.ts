@@ -1,4 +1,11 @@
-import { type ArchivedTicket, type Desk, DeskError } from "../../store/mod.ts";
+import type { SalvagedItem } from "../../store/kv/check/mod.ts";
+import {
+  type ArchivedCustomer,
+  type ArchivedTicket,
+  type Desk,
+  DeskError,
+  type SettingsRevision,
+} from "../../store/mod.ts";
 import { toExportedEvents } from "./events.ts";
 import { EXPORT_VERSION } from "./format.ts";
 
@@ -19,16 +26,25 @@ export async function* exportLines(
   { archive, tickets }: Desk,
   missing: (reason: string) => void = () => {},
 ): AsyncGenerator<ExportedLine> {
-  yield toLine({ type: "support-mcp", version: EXPORT_VERSION });
-  const revisions = await archive.exportSettings();
-  if (revisions.length > 0) yield toLine({ type: "settings", revisions });
-  for await (const { customer, events } of archive.exportCustomers()) {
-    yield toLine({ type: "customer", customer, events });
+  yield toHeaderLine();
+  yield* toSettingsLines(await archive.exportSettings());
+  for await (const customer of archive.exportCustomers()) yield toCustomerLine(customer);
+  for await (const ticket of archive.exportTickets()) {
+    yield toTicketLine(ticket);
+    yield* exportAttachmentLines(tickets, ticket.ticket, missing);
   }
-  for await (const whole of archive.exportTickets()) {
-    const { ticket, comments } = whole;
-    yield toLine({ type: "ticket", ticket, comments, events: toExportedEvents(whole) });
-    yield* exportAttachmentLines(tickets, ticket, missing);
+}
+
+/** Exports what can be read of a damaged store, in the same form. */
+export async function* salvageLines(items: AsyncIterable<SalvagedItem>): AsyncGenerator<ExportedLine> {
+  yield toHeaderLine();
+  for await (const each of items) {
+    if (each.kind === "settings") yield* toSettingsLines(each.revisions);
+    else if (each.kind === "customer") yield toCustomerLine(each.item);
+    else {
+      yield toTicketLine(each.item);
+      for (const { name, bytes } of each.files) yield toAttachmentLine(each.item.ticket.id, name, bytes);
+    }
   }
 }
 
@@ -40,12 +56,33 @@ async function* exportAttachmentLines(
   for (const { name } of attachments) {
     try {
       const { bytes } = await tickets.getAttachment(id, name);
-      yield toLine({ type: "attachment", ticket_id: id, name, base64: bytes.toBase64() });
+      yield toAttachmentLine(id, name, bytes);
     } catch (error) {
       if (!(error instanceof DeskError)) throw error;
       missing(error.message);
     }
   }
+}
+
+function toHeaderLine(): ExportedLine {
+  return toLine({ type: "support-mcp", version: EXPORT_VERSION });
+}
+
+function toSettingsLines(revisions: readonly SettingsRevision[]): ExportedLine[] {
+  return revisions.length === 0 ? [] : [toLine({ type: "settings", revisions })];
+}
+
+function toCustomerLine({ customer, events }: ArchivedCustomer): ExportedLine {
+  return toLine({ type: "customer", customer, events });
+}
+
+function toTicketLine(whole: ArchivedTicket): ExportedLine {
+  const { ticket, comments } = whole;
+  return toLine({ type: "ticket", ticket, comments, events: toExportedEvents(whole) });
+}
+
+function toAttachmentLine(ticketId: string, name: string, bytes: Uint8Array): ExportedLine {
+  return toLine({ type: "attachment", ticket_id: ticketId, name, base64: bytes.toBase64() });
 }
 
 function toLine(value: Pick<ExportedLine, "type"> & Record<string, unknown>): ExportedLine {

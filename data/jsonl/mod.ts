@@ -1,4 +1,4 @@
 /** Our own format, JSON Lines. */
 
-export { exportLines } from "./export_lines.ts";
+export { type ExportedLine, exportLines, salvageLines } from "./export_lines.ts";
 export { openJsonl } from "./source.ts";

@@ -133,6 +133,9 @@ Deno.test("doctor reports a damaged desk, and what to do", options, async () => 
     await Deno.writeFile(db, bytes);
     const { code, lines } = await doctor("--db", db);
     assert.equal(code, 1);
-    assert.match(lines[0]!, /^failed Desk: .*damaged.*Restore a backup with support-mcp restore\./);
+    assert.match(
+      lines[0]!,
+      /^failed Desk: .*damaged.*Restore a backup \(support-mcp restore\), or repair it \(support-mcp check --repair\)\./,
+    );
   });
 });

@@ -21,7 +21,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   // the last two are loaded lazily
   "server/": ["base/", "store/mod.ts", "server/protocol/fast_path/mod.ts", "server/protocol/sdk/mod.ts"],
   "client/": ["base/"],
-  "data/": ["base/", "store/mod.ts"],
+  "data/": ["base/", "store/mod.ts", "store/kv/check/mod.ts"],
   "install/": ["base/"],
   "store/": ["base/"],
 };

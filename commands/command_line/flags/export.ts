@@ -9,20 +9,22 @@ import { withExitCode } from "./with_exit_code.ts";
 interface Flags {
   db?: string;
   force?: boolean;
+  salvage?: boolean;
   quiet?: boolean;
 }
 
 const command = buildCommand<Flags, [string?], ApplicationContext>({
   async loader() {
     const { runExport } = await import("../../export.ts");
-    return withExitCode((flags: Flags, path?: string) =>
-      runExport(path, { db: getLocation(flags), force: flags.force ?? false, quiet: flags.quiet ?? false })
+    return withExitCode(({ force = false, salvage = false, quiet = false, ...flags }: Flags, path?: string) =>
+      runExport(path, { db: getLocation(flags), force, salvage, quiet })
     );
   },
   parameters: {
     flags: {
       db: dbFlag,
       force: switchFlag("Replace FILE if it exists"),
+      salvage: switchFlag("Export all that can be read from a damaged store, and list what is lost"),
       quiet: switchFlag("Print nothing but the data"),
     },
     positional: {
@@ -47,6 +49,7 @@ this version or a later one.`,
 export const exportCommand = withHelp(command, {
   examples: [
     { term: "desk.jsonl", text: "Export to a file, which appears when it is complete" },
+    { term: "--salvage desk.jsonl", text: "Export what is left of a damaged store" },
     { term: "| gzip > desk.jsonl.gz", text: "Export to another program" },
   ],
 });

@@ -3,6 +3,7 @@
 export { agentCommand } from "./agent/mod.ts";
 export { approvalsCommand } from "./approvals.ts";
 export { backupCommand } from "./backup.ts";
+export { checkCommand } from "./check.ts";
 export { completionsCommand } from "./completions.ts";
 export { doctorCommand } from "./doctor.ts";
 export { exportCommand } from "./export.ts";

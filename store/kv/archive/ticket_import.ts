@@ -44,7 +44,8 @@ function createTicketStage(ticket: ParsedTicket, by: Actor, parts: readonly Part
     stageParts(transaction, record, parts);
     if (record.external_id !== null) transaction.set(keys.external(record.external_id), Number(id));
     if (ticket.events.length > 0) return;
-    transaction.set(keys.ticketEvent(Number(id), 1), toStoredEvent(createImportedEvent(record, by, transaction.now)));
+    const event = createImportedEvent(record, by, transaction.now);
+    transaction.set(keys.ticketEvent(Number(id), 1), toStoredEvent(event, ticket.description));
   };
 }
 

@@ -11,10 +11,11 @@ import {
   reportDifferences,
   type ToComparedKey,
 } from "./derived/mod.ts";
-import { Findings } from "./mend/mod.ts";
+import { Findings } from "./assembly/mod.ts";
 import { readOthers } from "./other_entries.ts";
 import { checkPieces } from "./pieces.ts";
 import { readDesk } from "./read_desk.ts";
+import { readSettingsHistory } from "./settings_history.ts";
 
 /** The part of the work that reading tickets is. */
 const TICKETS_SHARE = 0.6;
@@ -52,6 +53,7 @@ export async function checkRows(rows: StoreRows, onProgress: (done: number) => v
   await checkCounts(rows, derived, findings);
   await checkPieces(rows, uploads, findings);
   await checkApprovals(rows, findings);
+  await readSettingsHistory(rows, findings);
   return result;
 }
 

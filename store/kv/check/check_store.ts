@@ -3,9 +3,11 @@ import type { ParsedLocation } from "../../location.ts";
 import { openStore } from "../connection/mod.ts";
 import { KeyValueRows } from "../rows/mod.ts";
 import { checkRows } from "./check_rows.ts";
-import { type Finding, type FindingKind, Findings } from "./mend/mod.ts";
+import { type Finding, type FindingKind, Findings } from "./assembly/mod.ts";
 import { type OpenedRows, openRows } from "./open_rows.ts";
+import { readOthers } from "./other_entries.ts";
 import { readDesk } from "./read_desk.ts";
+import { readSettingsHistory } from "./settings_history.ts";
 
 /** Receives the part of the work that is done, from 0 to 1. */
 export type OnProgress = (done: number) => void;
@@ -52,6 +54,8 @@ export async function checkOpened(
   for await (const { kind } of readDesk(rows, { findings, isFileDamaged: true })) {
     result[kind === "customer" ? "customers" : "tickets"] += 1;
   }
+  await readSettingsHistory(rows, findings);
+  for await (const _ of readOthers(rows, findings));
   return toStoreCheck(result);
 }
 

@@ -5,6 +5,6 @@
  */
 
 export { checkStore, type OnProgress, type StoreCheck } from "./check_store.ts";
-export { type Finding, type FindingKind, Findings } from "./mend/mod.ts";
+export { type Finding, type FindingKind, Findings } from "./assembly/mod.ts";
 export { hasProblems, repairStore, type StoreRepair } from "./repair_store.ts";
 export { type SalvagedItem, salvageStore } from "./salvage_store.ts";

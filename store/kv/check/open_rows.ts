@@ -9,7 +9,7 @@ import { DERIVED_PREFIXES } from "./derived/mod.ts";
 /** The entries of a store file, however damaged. */
 export interface OpenedRows extends Disposable {
   readonly rows: StoreRows;
-  /** What is wrong with the file itself. If anything is, the rows are what could be found in it. */
+  /** Problems of the file itself. If there are any, the rows are those that could be found in it. */
   readonly damage: readonly string[];
   /** True if an earlier version wrote the store: its entries differ from those that this version derives. */
   readonly isOlder: boolean;
@@ -72,8 +72,8 @@ async function openDatabase(path: string): Promise<SqliteRows | string[]> {
 
 function runQuickCheck(database: DatabaseSync): string[] {
   const results = database.prepare(`PRAGMA quick_check(${MAX_PROBLEMS})`).all();
-  const problems = results.map(({ quick_check }) => String(quick_check).replace(/\s*\n\s*/g, ": "));
-  return problems.length === 1 && problems[0] === "ok" ? [] : problems;
+  const problems = results.flatMap(({ quick_check }) => String(quick_check).split("\n"));
+  return problems.filter((problem) => problem !== "ok" && !problem.startsWith("***"));
 }
 
 async function recover(path: string): Promise<StoreRows> {

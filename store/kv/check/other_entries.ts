@@ -2,16 +2,19 @@
 
 import type { Key } from "../port/mod.ts";
 import { readBatches, type Row, type StoreRows, UNREADABLE } from "../rows/mod.ts";
-import type { Findings } from "./mend/mod.ts";
+import type { Findings } from "./assembly/mod.ts";
 
-/** The first parts of keys that have checks of their own, and of the change log, which is only kept for an hour. */
+/** Entries that are checked elsewhere, and the change log, which is only kept for an hour. */
 const KNOWN = [
   "meta",
   "next",
   "ticket",
   "description",
   "comment",
-  "event",
+  "event/ticket",
+  "event/customer",
+  "event/settings",
+  "settings",
   "attachment",
   "piece",
   "upload",
@@ -28,16 +31,22 @@ const KNOWN = [
 
 /** Sorts after every other part of a key. */
 const LAST_PART = true;
+/** Sorts before every other part of a key. */
+const LOWEST_PART = new Uint8Array();
 
 /** Reads the other entries, and reports those that cannot be read. */
-export async function* readOthers(rows: StoreRows, findings: Findings): AsyncGenerator<Row> {
-  for (let start: Key = [""];;) {
-    const [first] = await rows.read({ start, end: [LAST_PART] }, { limit: 1, keysOnly: true });
+export async function* readOthers(rows: StoreRows, findings: Findings, prefix: Key = []): AsyncGenerator<Row> {
+  for (let start: Key = [...prefix, LOWEST_PART];;) {
+    const [first] = await rows.read({ start, end: [...prefix, LAST_PART] }, { limit: 1, keysOnly: true });
     if (first === undefined) return;
-    const name = first.key[0]!;
-    start = [name, LAST_PART];
-    if (KNOWN.includes(String(name))) continue;
-    for await (const batch of readBatches(rows, [name])) {
+    const group = [...prefix, first.key[prefix.length]!];
+    start = [...group, LAST_PART];
+    if (KNOWN.includes(group.join("/"))) continue;
+    if (group.join("/") === "event") {
+      yield* readOthers(rows, findings, group);
+      continue;
+    }
+    for await (const batch of readBatches(rows, group)) {
       for (const row of batch) {
         if (row.value !== UNREADABLE) yield row;
         else findings.add("lost", `Entry ${row.key.join("/")}`, "its value. A repair removes it.");

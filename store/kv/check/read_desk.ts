@@ -1,27 +1,27 @@
-/** Reads all accounts and tickets of a store, however damaged, as far as they can be read. */
+/** Reads all that can be read of the accounts and tickets of a store, however damaged. */
 
 import { sha256 } from "../../../base/sha256.ts";
 import type { Tier } from "../../customer.ts";
 import { terms } from "../../search/analysis/mod.ts";
 import type { StoredAttachment } from "../attachments/mod.ts";
 import type { Key } from "../port/mod.ts";
-import { readBatches, type Row, type StoreRows } from "../rows/mod.ts";
+import { readBatches, readValue, type Row, type StoreRows } from "../rows/mod.ts";
 import { keys, prefixes } from "../schema/mod.ts";
 import {
+  assembleCustomer,
+  type AssembledCustomer,
+  type AssembledTicket,
+  assembleTicket,
   createLostCustomer,
   type Findings,
-  mendCustomer,
-  type MendedCustomer,
-  type MendedTicket,
-  mendTicket,
   readTicketParts,
   type TicketParts,
-} from "./mend/mod.ts";
+} from "./assembly/mod.ts";
 
 /** Items in an order in which each ticket comes after its customer. */
 export type DeskItem =
-  | { kind: "customer"; item: MendedCustomer }
-  | { kind: "ticket"; item: MendedTicket; tier: Tier };
+  | { kind: "customer"; item: AssembledCustomer }
+  | { kind: "ticket"; item: AssembledTicket; tier: Tier };
 
 export interface ReadDeskOptions {
   findings: Findings;
@@ -39,8 +39,11 @@ export async function* readDesk(rows: StoreRows, options: ReadDeskOptions): Asyn
     yield { kind: "customer", item };
   }
   const lost = new LostTickets(rows, options.isFileDamaged);
+  let last = 0;
   for await (const batch of readTicketParts(rows)) {
     for (const parts of batch) {
+      if (options.isFileDamaged) reportGap(last, parts.number, options.findings);
+      last = parts.number;
       const item = await readTicket(rows, parts, lost, options);
       if (item === null) continue;
       const { customer: email, created_at } = item.record;
@@ -53,6 +56,15 @@ export async function* readDesk(rows: StoreRows, options: ReadDeskOptions): Asyn
     }
     options.onProgress?.(batch.at(-1)?.number ?? 0);
   }
+  const next = await readValue(rows, keys.nextTicket);
+  if (options.isFileDamaged && typeof next === "number") reportGap(last, next, options.findings);
+}
+
+/** Reports the numbers between two tickets of a damaged file. Deleted tickets do not exist, but imports may leave gaps. */
+function reportGap(last: number, next: number, findings: Findings): void {
+  if (next - last < 2) return;
+  const subject = next - last === 2 ? `Ticket #${last + 1}` : `Tickets #${last + 1} to #${next - 1}`;
+  findings.add("lost", subject, "nothing can be read, unless no ticket had this number.");
 }
 
 async function readTicket(
@@ -60,7 +72,7 @@ async function readTicket(
   parts: TicketParts,
   lost: LostTickets,
   { findings }: ReadDeskOptions,
-): Promise<MendedTicket | null> {
+): Promise<AssembledTicket | null> {
   const report = findings.at(`Ticket #${parts.number}`);
   if (parts.record === undefined) {
     if (!await lost.includes(parts.number)) {
@@ -69,7 +81,7 @@ async function readTicket(
     }
     report("rebuilt", "its record is missing.");
   }
-  const ticket = await mendTicket(parts, { report, isIntact: (file) => isIntact(rows, file) });
+  const ticket = await assembleTicket(parts, { report, isIntact: (file) => isIntact(rows, file) });
   if (ticket === null) report("lost", "everything but its number.");
   return ticket;
 }
@@ -104,14 +116,14 @@ class LostTickets {
 }
 
 /** Reads the accounts, and histories without an account. Both are in the order of the email addresses. */
-async function* readCustomers(rows: StoreRows, { findings }: ReadDeskOptions): AsyncGenerator<MendedCustomer> {
+async function* readCustomers(rows: StoreRows, { findings }: ReadDeskOptions): AsyncGenerator<AssembledCustomer> {
   const histories = readHistories(rows);
   let history = await histories.next();
   for await (const record of readAccounts(rows)) {
     const email = record === null ? null : String(record.key.at(-1));
     while (!history.done && (email === null || isBefore(history.value.email, email))) {
       const { email: orphan, events } = history.value;
-      const customer = mendCustomer(orphan, undefined, events, findings.at(`Customer ${orphan}`));
+      const customer = assembleCustomer(orphan, undefined, events, findings.at(`Customer ${orphan}`));
       if (customer !== null) yield customer;
       history = await histories.next();
     }
@@ -121,7 +133,7 @@ async function* readCustomers(rows: StoreRows, { findings }: ReadDeskOptions): A
       ({ events } = history.value);
       history = await histories.next();
     }
-    const customer = mendCustomer(email, record!, events, findings.at(`Customer ${email}`));
+    const customer = assembleCustomer(email, record!, events, findings.at(`Customer ${email}`));
     if (customer !== null) yield customer;
     else findings.add("lost", `Customer ${email}`, "the account and its history.");
   }

@@ -11,7 +11,7 @@ export interface StoreRepair {
   kept: string | null;
 }
 
-/** What SQLite and the lock leave beside a store. */
+/** Files that SQLite and the lock leave beside a store. */
 const COMPANIONS = ["-wal", "-shm", ".lock"];
 
 /**

@@ -2,15 +2,18 @@
 
 import type { ArchivedCustomer, ArchivedTicket, ArchivedTicketFields } from "../../archive.ts";
 import { isChange, type TicketEvent } from "../../event.ts";
+import type { SettingsRevision } from "../../settings.ts";
 import { readBatches, type StoreRows } from "../rows/mod.ts";
 import { keys } from "../schema/mod.ts";
 import type { StoredTicketEvent } from "../ticket_changes/mod.ts";
-import { Findings, type MendedCustomer, type MendedTicket } from "./mend/mod.ts";
+import { type AssembledCustomer, type AssembledTicket, Findings } from "./assembly/mod.ts";
 import { openRows } from "./open_rows.ts";
 import { readDesk } from "./read_desk.ts";
+import { readSettingsHistory } from "./settings_history.ts";
 
 /** Items in the order of an export. */
 export type SalvagedItem =
+  | { kind: "settings"; revisions: SettingsRevision[] }
   | { kind: "customer"; item: ArchivedCustomer }
   | { kind: "ticket"; item: ArchivedTicket; files: { name: string; bytes: Uint8Array }[] };
 
@@ -25,17 +28,18 @@ export async function* salvageStore(path: string, findings: Findings): AsyncGene
   using opened = await openRows(path);
   for (const problem of opened.damage) findings.add("file", "The file", `${problem}.`);
   const isFileDamaged = opened.damage.length > 0;
+  yield { kind: "settings", revisions: await readSettingsHistory(opened.rows, findings) };
   for await (const each of readDesk(opened.rows, { findings, isFileDamaged })) {
     if (each.kind === "customer") yield { kind: "customer", item: toArchivedCustomer(each.item) };
     else yield { kind: "ticket", item: toArchivedTicket(each.item), files: await readFiles(opened.rows, each.item) };
   }
 }
 
-function toArchivedCustomer({ customer, events, refusals }: MendedCustomer): ArchivedCustomer {
+function toArchivedCustomer({ customer, events, refusals }: AssembledCustomer): ArchivedCustomer {
   return { customer, events: sortEvents([...events.values(), ...refusals]) };
 }
 
-function toArchivedTicket({ record, description, comments, events, refusals }: MendedTicket): ArchivedTicket {
+function toArchivedTicket({ record, description, comments, events, refusals }: AssembledTicket): ArchivedTicket {
   const { id, subject, customer, status, resolution, ...rest } = record;
   const ticket = { id, subject, customer, status, resolution, description, ...rest } as ArchivedTicketFields;
   const stored = sortEvents([...events.values(), ...refusals]);
@@ -43,8 +47,8 @@ function toArchivedTicket({ record, description, comments, events, refusals }: M
 }
 
 function restoreTexts(
-  { comment: number, ...event }: StoredTicketEvent,
-  { description, comments }: Pick<MendedTicket, "description" | "comments">,
+  { comment: number, sum: _sum, ...event }: StoredTicketEvent,
+  { description, comments }: Pick<AssembledTicket, "description" | "comments">,
 ): TicketEvent {
   const comment = number === undefined ? undefined : comments[number - 1];
   const after = event.revision === 1 && isChange(event) ? { ...event.after, description } : event.after;
@@ -58,7 +62,7 @@ function sortEvents<Event extends StoredTicketEvent | ArchivedCustomer["events"]
   );
 }
 
-async function readFiles(rows: StoreRows, { files }: MendedTicket): Promise<{ name: string; bytes: Uint8Array }[]> {
+async function readFiles(rows: StoreRows, { files }: AssembledTicket): Promise<{ name: string; bytes: Uint8Array }[]> {
   return await Promise.all(files.map(async ({ name, upload }) => {
     const pieces: Uint8Array<ArrayBuffer>[] = [];
     for await (const batch of readBatches(rows, keys.attachmentPiece(upload, 0).slice(0, -1))) {

@@ -3,9 +3,10 @@ import { openStore } from "../connection/mod.ts";
 import { readBatches, readValue, type StoreRows } from "../rows/mod.ts";
 import { keys, toCustomerEventKey, toTicketEventKey } from "../schema/mod.ts";
 import { DerivedEntries } from "./derived/mod.ts";
-import { Findings, type MendedCustomer, type MendedTicket } from "./mend/mod.ts";
+import { type AssembledCustomer, type AssembledTicket, Findings } from "./assembly/mod.ts";
 import { readOthers } from "./other_entries.ts";
 import { readDesk, type ReadDeskOptions } from "./read_desk.ts";
+import { readSettingsHistory } from "./settings_history.ts";
 import { StoreWriter } from "./store_writer.ts";
 
 /**
@@ -41,13 +42,13 @@ export async function writeStore(
   }
 }
 
-function writeCustomer(writer: StoreWriter, { customer, events, refusals }: MendedCustomer): void {
+function writeCustomer(writer: StoreWriter, { customer, events, refusals }: AssembledCustomer): void {
   writer.set(keys.customer(customer.email), customer);
   for (const event of events.values()) writer.set(toCustomerEventKey(event, 0), event);
   refusals.forEach((event, index) => writer.set(toCustomerEventKey(event, index), event));
 }
 
-async function writeTicket(writer: StoreWriter, rows: StoreRows, ticket: MendedTicket): Promise<void> {
+async function writeTicket(writer: StoreWriter, rows: StoreRows, ticket: AssembledTicket): Promise<void> {
   const { record, description, comments, events, refusals, files } = ticket;
   const number = Number(record.id);
   writer.set(keys.ticket(number), record);
@@ -78,6 +79,9 @@ async function writeOthers(writer: StoreWriter, rows: StoreRows, nextTicket: num
     if (left === undefined || left > 0) writer.set(key, value, left);
     await writer.advance();
   }
+  const settings = await readSettingsHistory(rows, new Findings());
+  for (const revision of settings) writer.set(keys.settingsRevision(revision.revision), revision);
+  if (settings.length > 0) writer.set(keys.settings, settings.at(-1));
   await writeNumber(writer, rows, keys.nextTicket, nextTicket);
   await writeNumber(writer, rows, keys.nextApproval, nextApproval);
 }

@@ -54,7 +54,7 @@ const KNOWN_ERRORS: readonly KnownError[] = [
   {
     pattern: /malformed|not a database/i,
     reason: "the file is damaged",
-    remedy: "Restore a backup with support-mcp restore.",
+    remedy: "Restore a backup (support-mcp restore), or repair it (support-mcp check --repair).",
   },
   {
     pattern: /is a directory|unable to open database file/i,

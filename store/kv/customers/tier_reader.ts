@@ -37,6 +37,6 @@ export class TierReader {
 export function createMissingCustomerError(email: string): DeskError {
   return new DeskError(
     "unavailable",
-    `The store is damaged: it has tickets of ${email}, but not the customer. Restore a backup with support-mcp restore.`,
+    `The store is damaged: it has tickets of ${email}, but not the customer. Restore a backup (support-mcp restore), or repair it (support-mcp check --repair).`,
   );
 }

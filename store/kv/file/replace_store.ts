@@ -11,7 +11,7 @@ const COMPANIONS = ["-wal", "-shm", "-journal"];
  * @param path The real path of the store. Nothing needs to exist there.
  * @param why The reason, for the name of the store that is kept.
  * @param makeReplacement Returns the path of a complete store on the same disk, which no process has open; null to leave
- *   the store as it is.
+ *   the store unchanged.
  * @returns The path of the store that was kept; null if there was none.
  * @throws {DeskError} `unavailable` while another process has the store open.
  */

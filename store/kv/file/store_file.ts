@@ -103,7 +103,10 @@ async function walContains(path: string, pattern: RegExp): Promise<boolean> {
 function createRefusal(path: string, refusal: string | { reason: string }): DeskError {
   if (typeof refusal === "string") return createForeignStoreError(path, refusal);
   const problem = `Cannot open the store ${path}: the file is damaged (${refusal.reason}). It was not changed.`;
-  return new DeskError("unavailable", `${problem} Restore a backup with support-mcp restore.`);
+  return new DeskError(
+    "unavailable",
+    `${problem} Restore a backup (support-mcp restore), or repair it (support-mcp check --repair).`,
+  );
 }
 
 async function getSize(path: string): Promise<number> {

@@ -1,4 +1,4 @@
-/** Records of SQLite ("Database File Format", 2.1), as far as the table of Deno KV needs them. */
+/** Records of SQLite ("Database File Format", 2.1), in the few forms that the table of Deno KV has. */
 
 /** A row of Deno KV's table. */
 export interface KvRecord {

@@ -41,7 +41,7 @@ export async function createTicket(
   stageNewTicket(transaction, { ...record, queue_tier: (customer ?? account).account_tier }, fields.description);
   addWords(transaction, getPosition(record), getTextWords(record.subject, fields.description));
   const event = createTicketEvent("created", null, record, origin);
-  transaction.set(keys.ticketEvent(number, event.revision), toStoredEvent(event));
+  transaction.set(keys.ticketEvent(number, event.revision), toStoredEvent(event, fields.description));
   return isNewCustomer ? { ...record, createdAccount: account.name } : record;
 }
 

@@ -118,6 +118,7 @@ Deno.test("main() proposes commands, flags, and the values of flags and argument
     "export",
     "backup",
     "restore",
+    "check",
     "approvals",
     "settings",
     "completions",

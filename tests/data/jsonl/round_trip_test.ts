@@ -53,6 +53,19 @@ Deno.test("export and import of any desk give an equal desk, byte for byte", asy
   );
 });
 
+Deno.test("export and import keep a refusal before the first change", async () => {
+  await using folder = await TemporaryFolder.create();
+  await using desk = await openEmptyDesk();
+  const by = { kind: "host", name: "test", version: null } as const;
+  const { id } = await desk.tickets.create({ subject: "One", customer: "a@b.c", description: "Text" }, { by });
+  await desk.tickets.recordRefusal(id, { by });
+  const text = await exportDesk(desk);
+  await Deno.writeTextFile(folder.file("desk.jsonl"), text);
+  await using copy = await openEmptyDesk();
+  assert.deepEqual((await importFile(copy, folder.file("desk.jsonl"))).refused, []);
+  assert.equal(await exportDesk(copy), text);
+});
+
 Deno.test("an imported desk continues its ids and histories", async () => {
   await using folder = await TemporaryFolder.create();
   await using desk = await openEmptyDesk();

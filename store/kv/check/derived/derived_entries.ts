@@ -7,7 +7,7 @@ import { addWords, getPosition, reindexCustomer, reindexTicket } from "../../ind
 import { type Key, toKeyIdentity } from "../../port/mod.ts";
 import { keys } from "../../schema/mod.ts";
 import { getTextWords } from "../../ticket_changes/mod.ts";
-import type { MendedCustomer, MendedTicket } from "../mend/mod.ts";
+import type { AssembledCustomer, AssembledTicket } from "../assembly/mod.ts";
 
 /** The ranges in which every entry follows from something else. */
 export const DERIVED_PREFIXES: readonly Key[] = [["find"], ["queue"], ["lease"], ["external"], ["findCustomer"]];
@@ -35,12 +35,12 @@ export class DerivedEntries {
     };
   }
 
-  addCustomer({ customer }: MendedCustomer): void {
+  addCustomer({ customer }: AssembledCustomer): void {
     reindexCustomer(this.#staging, null, customer);
     this.#count(keys.countCustomers, 1);
   }
 
-  addTicket({ record, description, comments }: MendedTicket, tier: Tier): void {
+  addTicket({ record, description, comments }: AssembledTicket, tier: Tier): void {
     reindexTicket(this.#staging, null, record, tier);
     const words = comments.reduce(
       (found, { body }) => found.union(extractWords(body)),

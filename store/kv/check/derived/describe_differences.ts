@@ -1,18 +1,18 @@
 /** Differences between the derived entries that a store has and those that it should have, in words. */
 
 import type { Key } from "../../port/mod.ts";
-import type { Findings } from "../mend/mod.ts";
+import type { Findings } from "../assembly/mod.ts";
 
-/** The examples that a finding names. */
-const MAX_EXAMPLES = 3;
+/** The terms that a finding names. */
+const MAX_TERMS = 3;
 
 /** Derived entries of one ticket or account. */
 interface Differences {
-  missing: string[];
-  wrong: string[];
+  missing: [place: string, term: string][];
+  wrong: [place: string, term: string][];
 }
 
-/** Reports one finding per ticket or account. */
+/** Reports one finding per ticket or account. Those that have lost something are left out: it is the cause. */
 export function reportDifferences(missing: Iterable<Key>, wrong: Iterable<Key>, findings: Findings): void {
   const subjects = new Map<string, Differences>();
   const get = (key: Key) => {
@@ -22,20 +22,27 @@ export function reportDifferences(missing: Iterable<Key>, wrong: Iterable<Key>, 
   };
   for (const key of missing) get(key).missing.push(describeEntry(key));
   for (const key of wrong) get(key).wrong.push(describeEntry(key));
-  for (const [subject, differences] of subjects) findings.add("derived", subject, describe(differences));
+  for (const [subject, differences] of subjects) {
+    if (!findings.causes.has(subject)) findings.add("derived", subject, describe(differences));
+  }
 }
 
 function describe({ missing, wrong }: Differences): string {
   return [
-    ...missing.length > 0 ? [`missing in ${listExamples(missing)}.`] : [],
-    ...wrong.length > 0 ? [`wrongly in ${listExamples(wrong)}.`] : [],
+    ...missing.length > 0 ? [`missing in ${listPlaces(missing)}.`] : [],
+    ...wrong.length > 0 ? [`wrongly in ${listPlaces(wrong)}.`] : [],
   ].join(" ");
 }
 
-function listExamples(entries: readonly string[]): string {
-  const examples = [...new Set(entries)].sort();
-  const others = examples.length - MAX_EXAMPLES;
-  return [...examples.slice(0, MAX_EXAMPLES), ...others > 0 ? [`${others} other entries`] : []].join(", ");
+/** Lists the places, such as `the search index (word:login, word:late, 4 others), the queue of open tickets`. */
+function listPlaces(entries: readonly [place: string, term: string][]): string {
+  const places = Map.groupBy(entries, ([place]) => place);
+  return [...places].map(([place, group]) => {
+    const terms = group.map(([, term]) => term).filter((term) => term !== "").sort();
+    const others = terms.length - MAX_TERMS;
+    const shown = [...terms.slice(0, MAX_TERMS), ...others > 0 ? [`${others} others`] : []];
+    return shown.length === 0 ? place : `${place} (${shown.join(", ")})`;
+  }).join(", ");
 }
 
 function toSubject(key: Key): string {
@@ -49,16 +56,16 @@ function toSubject(key: Key): string {
   }
 }
 
-function describeEntry(key: Key): string {
+function describeEntry(key: Key): [place: string, term: string] {
   switch (key[0]) {
     case "find":
     case "findCustomer":
-      return `the search index (${String(key[1])})`;
+      return ["the search index", String(key[1])];
     case "queue":
-      return "the queue of open tickets";
+      return ["the queue of open tickets", ""];
     case "lease":
-      return "the list of claims";
+      return ["the list of claims", ""];
     default:
-      return `the list of external ids (${String(key[1])})`;
+      return ["the list of external ids", String(key[1])];
   }
 }

@@ -1,3 +1,4 @@
+import { hashText } from "../../../../base/hash_text.ts";
 import type { Key, KeyPart } from "../../port/mod.ts";
 
 /** Keys fall into this many groups, a power of two. */
@@ -44,7 +45,7 @@ function hashKey(key: Key): [low: number, high: number] {
       low = mix(mix(low, one), two);
       high = mix(mix(high, two ^ 0x5bd1e995), one);
     } else {
-      const hash = hashText(part);
+      const hash = hashPart(part);
       low = mix(low, hash);
       high = mix(high, hash ^ 0x5bd1e995);
     }
@@ -52,12 +53,11 @@ function hashKey(key: Key): [low: number, high: number] {
   return [mix(low, high >>> 7), high];
 }
 
-function hashText(part: Exclude<KeyPart, number>): number {
+function hashPart(part: Exclude<KeyPart, number>): number {
   const text = typeof part === "string" ? part : String(part);
-  let hash = texts.get(text);
-  if (hash !== undefined) return hash;
-  hash = 0x811c9dc5 | 0;
-  for (let index = 0; index < text.length; index++) hash = Math.imul(hash ^ text.charCodeAt(index), 0x01000193);
+  const known = texts.get(text);
+  if (known !== undefined) return known;
+  const hash = hashText(text);
   if (texts.size >= MAX_CACHED_TEXTS) texts.clear();
   texts.set(text, hash);
   return hash;

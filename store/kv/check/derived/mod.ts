@@ -1,5 +1,5 @@
 /**
- * What follows from tickets and accounts: the search index, the queue, claims, external ids and counters.
+ * The entries that follow from tickets and accounts: the search index, the queue, claims, external ids and counters.
  *
  * @module
  */

@@ -66,6 +66,7 @@ export const DAMAGES: readonly Damage[] = [
     make: (path) => deleteAll(path, ["customer", "bob@example.com"]),
   },
   { name: "a record cannot be decoded", kind: "derived", make: (path, random) => overwrite(path, ["ticket"], random) },
+  { name: "the current settings are missing", kind: "derived", make: (path) => deleteAll(path, ["settings"]) },
   {
     name: "events are missing",
     kind: "lost",
@@ -159,7 +160,7 @@ function overwrite(path: string, prefix: Key, random: Random): void {
 
 function setCounter(path: string, random: Random): void {
   using database = open(path);
-  const value = new Uint8Array(8).fill(1 + random(5), 0, 1);
+  const value = new Uint8Array(8).fill(9 + random(5), 0, 1);
   database.prepare("UPDATE kv SET v = ? WHERE k = ?").run(value, encodeKey(["count", "customers"]));
 }
 

@@ -27,6 +27,7 @@ export async function createFullStore(path: string): Promise<void> {
     },
     BY,
   );
+  await desk.settings.change(() => ({ team: { Jo: {}, Kim: {} } }), BY);
   await desk.tickets.claimNext({ assignee: "Jo", minutes: 600 }, BY);
   await desk.close();
 }

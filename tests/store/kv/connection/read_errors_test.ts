@@ -34,7 +34,7 @@ Deno.test("reads of a damaged or closed file fail with the reason and what to do
   await overwriteAfterHead(path);
   const damaged = {
     code: "unavailable",
-    message: /^Cannot read the store .*: the file is damaged\. Restore a backup with support-mcp restore\./,
+    message: /^Cannot read the store .*: the file is damaged\. Restore a backup \(support-mcp restore\), or repair it/,
   };
   await assert.rejects(open.customers.get("ana@example.com"), damaged);
   await assert.rejects(Array.fromAsync(open.archive.exportCustomers()), damaged);

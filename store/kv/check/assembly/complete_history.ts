@@ -34,25 +34,27 @@ const OWN_FIELDS = ["revision", "updated_at"];
  *
  * @param item Its revision grows if an event is added.
  * @param events The valid events of changes, by revision. It is completed.
+ * @param known Fields whose change is reported already.
  * @param create Creates an event from its common part.
  */
-export function mendHistory<Event extends HistoryEvent, Thing extends Item>(
+export function completeHistory<Event extends HistoryEvent, Thing extends Item>(
   item: Thing,
   events: Map<number, Event>,
   create: (common: HistoryEvent) => Event,
   report: Report,
+  known: readonly string[] = [],
 ): Thing {
   if (events.size < item.revision) fillGaps(item, events, create, report);
-  const differing = diffStates<State>(replay(events, item.revision), item as object as State, OWN_FIELDS);
-  const fields = Object.keys(differing.after);
+  const difference = diffStates<State>(replay(events, item.revision), item as object as State, OWN_FIELDS);
+  const fields = Object.keys(difference.after);
   if (fields.length === 0) return item;
-  const mended = { ...item, revision: item.revision + 1 };
-  report(
-    "lost",
-    `${fields.join(", ")} differs from its history. A repair keeps it as it is, and adds that to the history.`,
-  );
-  events.set(mended.revision, create(createCommon(mended.revision, item.updated_at, "updated", differing)));
-  return mended;
+  const assembled = { ...item, revision: item.revision + 1 };
+  const differing = fields.filter((field) => !known.includes(field));
+  if (differing.length > 0) {
+    report("lost", `${differing.join(", ")} differs from its history. A repair keeps it, and adds an event.`);
+  }
+  events.set(assembled.revision, create(createCommon(assembled.revision, item.updated_at, "updated", difference)));
+  return assembled;
 }
 
 /** Applies the events up to a revision, also if some are missing. */

@@ -1,5 +1,6 @@
-/** Tickets as far as they can be read, with what had to be put in the place of lost parts. */
+/** Tickets with all parts that can be read, and with placeholders for those that are lost. */
 
+import { hashText } from "../../../../base/hash_text.ts";
 import { isChange, type TicketState } from "../../../event.ts";
 import { createTicketRecord, toDelivered } from "../../../rules/tickets/mod.ts";
 import { formatInstant } from "../../../rules/values/mod.ts";
@@ -7,12 +8,12 @@ import { type Comment, LIMITS, type TicketRecord } from "../../../ticket.ts";
 import type { StoredAttachment } from "../../attachments/mod.ts";
 import type { StoredTicketEvent } from "../../ticket_changes/mod.ts";
 import type { Report } from "./findings.ts";
-import { mendHistory, REPAIR_ACTOR, replay } from "./mend_history.ts";
+import { completeHistory, REPAIR_ACTOR, replay } from "./complete_history.ts";
 import type { TicketParts } from "./ticket_parts.ts";
 import { isComment, isStoredAttachment, isTicketEvent, isTicketRecord } from "./validity.ts";
 
 /** A ticket whose parts fit together. */
-export interface MendedTicket {
+export interface AssembledTicket {
   record: TicketRecord;
   description: string;
   /** In order, without gaps. */
@@ -26,14 +27,17 @@ export interface MendedTicket {
 /** The customer of a ticket that has lost everything else about them. */
 const UNKNOWN_CUSTOMER = "unknown@example.invalid";
 
-export interface MendOptions {
+export interface AssemblyOptions {
   report: Report;
   /** Reports whether the bytes of a file are there, and are the ones that were attached. */
   isIntact(file: StoredAttachment): Promise<boolean>;
 }
 
 /** @returns Null if nothing of the ticket can be read. */
-export async function mendTicket(parts: TicketParts, { report, isIntact }: MendOptions): Promise<MendedTicket | null> {
+export async function assembleTicket(
+  parts: TicketParts,
+  { report, isIntact }: AssemblyOptions,
+): Promise<AssembledTicket | null> {
   const [events, refusals] = readEvents(parts, report);
   const comments = readComments(parts, report);
   const description = readDescription(parts, report);
@@ -42,15 +46,17 @@ export async function mendTicket(parts: TicketParts, { report, isIntact }: MendO
   const count = Math.max(read.comment_count, ...comments.keys(), ...listCommentNumbers(events));
   const files = await readFiles(parts, read, events, { report, isIntact });
   const record = { ...read, comment_count: count, attachments: dropLostFiles(read, files, events) };
+  checkSums(events, description, comments, report);
   fillComments(record, comments, events, report);
   const create = (common: object) => ({ ticket_id: record.id, ...common }) as StoredTicketEvent;
-  const mended = mendHistory(record, events, create, report);
+  const lostFiles = record.attachments === read.attachments ? [] : ["attachments"];
+  const assembled = completeHistory(record, events, create, report, lostFiles);
   return {
-    record: mended,
+    record: assembled,
     description,
     comments: [...comments.values()].sort((one, other) => one.number - other.number),
     events,
-    refusals: refusals.filter(({ revision }) => revision <= mended.revision),
+    refusals: refusals.filter(({ revision }) => revision <= assembled.revision),
     files,
   };
 }
@@ -142,7 +148,7 @@ function listCommentNumbers(events: ReadonlyMap<number, StoredTicketEvent>): num
 function fillComments(
   { comment_count, created_at }: TicketRecord,
   comments: Map<number, Comment>,
-  events: ReadonlyMap<number, StoredTicketEvent>,
+  events: Map<number, StoredTicketEvent>,
   report: Report,
 ): void {
   for (let number = 1; number <= comment_count && comments.size < comment_count; number++) {
@@ -151,7 +157,27 @@ function fillComments(
     const event = [...events.values()].find(({ comment }) => comment === number);
     const body = "(The text of this comment was lost when the store was damaged.)";
     const author = (event?.by ?? REPAIR_ACTOR).name.slice(0, LIMITS.name);
+    if (event?.sum !== undefined) events.set(event.revision, { ...event, sum: hashText(body) });
     comments.set(number, { number, author, ...toDelivered({ kind: "note" }), body, at: event?.at ?? created_at });
+  }
+}
+
+/** Compares the texts with the checksums that their events have. A repair keeps the texts as they are. */
+function checkSums(
+  events: Map<number, StoredTicketEvent>,
+  description: string,
+  comments: ReadonlyMap<number, Comment>,
+  report: Report,
+): void {
+  for (const event of events.values()) {
+    if (event.sum === undefined) continue;
+    const text = event.comment === undefined ? description : comments.get(event.comment)?.body;
+    if (text === undefined) continue;
+    const sum = hashText(text);
+    if (sum === event.sum) continue;
+    const name = event.comment === undefined ? "description" : `comment ${event.comment}`;
+    report("lost", `its ${name} is not the one that was written${text === "" ? ": it is empty" : ""}.`);
+    events.set(event.revision, { ...event, sum });
   }
 }
 
@@ -159,7 +185,7 @@ async function readFiles(
   { files: rows }: TicketParts,
   { attachments }: TicketRecord,
   events: ReadonlyMap<number, StoredTicketEvent>,
-  { report, isIntact }: MendOptions,
+  { report, isIntact }: AssemblyOptions,
 ): Promise<StoredAttachment[]> {
   const files: StoredAttachment[] = [];
   for (const { key, value } of rows) {

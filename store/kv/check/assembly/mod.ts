@@ -5,6 +5,6 @@
  */
 
 export { type Finding, type FindingKind, Findings } from "./findings.ts";
-export { createLostCustomer, mendCustomer, type MendedCustomer } from "./mend_customer.ts";
-export { type MendedTicket, mendTicket } from "./mend_ticket.ts";
+export { assembleCustomer, type AssembledCustomer, createLostCustomer } from "./assemble_customer.ts";
+export { type AssembledTicket, assembleTicket } from "./assemble_ticket.ts";
 export { readTicketParts, type TicketParts } from "./ticket_parts.ts";

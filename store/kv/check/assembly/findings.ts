@@ -10,7 +10,7 @@ export interface Finding {
   kind: FindingKind;
   /** The place, such as `Ticket #42`. */
   subject: string;
-  /** What is wrong there, and what a repair puts in its place if it is lost. */
+  /** The problem, and the repair's replacement for a part that is lost. */
   problem: string;
 }
 
@@ -23,6 +23,8 @@ const MAX_KEPT = 1_000;
 /** Collects findings. */
 export class Findings {
   readonly kept: Finding[] = [];
+  /** The places with a problem that may be the cause of others. */
+  readonly causes = new Set<string>();
   readonly counts: Record<FindingKind, number> = { file: 0, derived: 0, rebuilt: 0, lost: 0 };
 
   get total(): number {
@@ -31,6 +33,7 @@ export class Findings {
 
   add(kind: FindingKind, subject: string, problem: string): void {
     this.counts[kind] += 1;
+    if (kind === "lost" || kind === "rebuilt") this.causes.add(subject);
     if (this.kept.length < MAX_KEPT) this.kept.push({ kind, subject, problem });
   }
 

@@ -3,11 +3,11 @@ import { type CustomerEvent, isChange } from "../../../event.ts";
 import { createCustomer, createNewAccount } from "../../../rules/customers/mod.ts";
 import type { Row } from "../../rows/mod.ts";
 import type { Report } from "./findings.ts";
-import { mendHistory, REPAIR_ACTOR, replay } from "./mend_history.ts";
+import { completeHistory, REPAIR_ACTOR, replay } from "./complete_history.ts";
 import { isCustomer, isCustomerEvent } from "./validity.ts";
 
 /** An account whose parts fit together. */
-export interface MendedCustomer {
+export interface AssembledCustomer {
   customer: Customer;
   /** Changes by revision. */
   events: Map<number, CustomerEvent>;
@@ -20,12 +20,12 @@ export interface MendedCustomer {
  * @param record The stored account, unchecked; undefined if there is none.
  * @returns Null if nothing can be read.
  */
-export function mendCustomer(
+export function assembleCustomer(
   email: string,
   record: Row | undefined,
   rows: readonly Row[],
   report: Report,
-): MendedCustomer | null {
+): AssembledCustomer | null {
   const events = new Map<number, CustomerEvent>();
   const refusals: CustomerEvent[] = [];
   for (const { key, value } of rows) {
@@ -37,12 +37,12 @@ export function mendCustomer(
   const read = readRecord(email, record, events, report) ?? rebuildRecord(email, events, report);
   if (read === null) return null;
   const create = (common: object) => ({ email, ...common }) as CustomerEvent;
-  const customer = mendHistory(read, events, create, report);
+  const customer = completeHistory(read, events, create, report);
   return { customer, events, refusals: refusals.filter(({ revision }) => revision <= customer.revision) };
 }
 
 /** Creates an account for tickets whose customer has none any more. */
-export function createLostCustomer(email: string, at: string): MendedCustomer {
+export function createLostCustomer(email: string, at: string): AssembledCustomer {
   const customer = createCustomer({ ...createNewAccount("unknown@example.invalid", email), email }, at);
   const { revision, updated_at, ...after } = customer;
   const event: CustomerEvent = {

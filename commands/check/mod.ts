@@ -1,0 +1,3 @@
+/** Output of the commands that meet damaged stores. */
+
+export { countProblems, formatFindings, formatProblemCount } from "./findings.ts";

@@ -1,0 +1,47 @@
+/** The flags and the help of `support-mcp check`. */
+
+import { type ApplicationContext, buildCommand } from "@stricli/core";
+import { withHelp } from "../help/mod.ts";
+import { switchFlag } from "./parameters.ts";
+import { dbFlag, getLocation } from "./store.ts";
+import { withExitCode } from "./with_exit_code.ts";
+
+interface Flags {
+  db?: string;
+  repair?: boolean;
+  json?: boolean;
+  quiet?: boolean;
+}
+
+const command = buildCommand<Flags, [], ApplicationContext>({
+  async loader() {
+    const { runCheck } = await import("../../check.ts");
+    return withExitCode(({ repair = false, json = false, quiet = false, ...flags }: Flags) =>
+      runCheck({ db: getLocation(flags), repair, json, quiet })
+    );
+  },
+  parameters: {
+    flags: {
+      db: dbFlag,
+      repair: switchFlag("Replace a damaged store by a new one with all that can be read"),
+      json: switchFlag("Print one JSON object"),
+      quiet: switchFlag("Print only problems"),
+    },
+  },
+  docs: {
+    brief: "Find damage in a store, and repair it",
+    fullDescription: `Find damage in a store, and repair it.
+
+Reads the whole store: the file, the tickets and accounts with their histories and files, and the indices, queue, claims and \
+counters that follow from them. It may be in use. Nothing is changed without --repair, which refuses while a server or another \
+process has the store open, and keeps the store from before beside the new one. The exit code is 1 if there is damage that was \
+not repaired.`,
+  },
+});
+
+export const checkCommand = withHelp(command, {
+  examples: [
+    { term: "--json", text: "Check the default store for a program" },
+    { term: "--repair", text: "Repair the default store" },
+  ],
+});

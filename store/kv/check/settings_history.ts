@@ -1,0 +1,36 @@
+/** The settings: their current revision is the last one of their history. */
+
+import { isPlainObject } from "../../../base/is_plain_object.ts";
+import type { SettingsRevision } from "../../settings.ts";
+import { readBatches, readValue, type StoreRows } from "../rows/mod.ts";
+import { keys, prefixes } from "../schema/mod.ts";
+import type { Findings } from "./assembly/mod.ts";
+
+/** Reads the revisions of the settings, oldest first. Lost ones are replaced by the one after them. */
+export async function readSettingsHistory(rows: StoreRows, findings: Findings): Promise<SettingsRevision[]> {
+  const report = findings.at("The settings");
+  const revisions = new Map<number, SettingsRevision>();
+  for await (const batch of readBatches(rows, prefixes.settingsRevisions)) {
+    for (const { key, value } of batch) if (isRevision(value, Number(key.at(-1)))) revisions.set(value.revision, value);
+  }
+  const current = await readValue(rows, keys.settings);
+  const last = Math.max(0, ...revisions.keys());
+  if (isPlainObject(current) && isRevision(current, Number(current.revision)) && current.revision > last) {
+    revisions.set(current.revision, current);
+    report("rebuilt", `revision ${current.revision} is missing in their history.`);
+  } else if (JSON.stringify(current) !== JSON.stringify(revisions.get(last))) {
+    report("rebuilt", "they are not those at the end of their history.");
+  }
+  const history: SettingsRevision[] = [];
+  for (let revision = Math.max(0, ...revisions.keys()); revision >= 1; revision--) {
+    const known = revisions.get(revision);
+    if (known === undefined) report("lost", `revision ${revision}. A repair puts the one after it there.`);
+    history.unshift({ ...known ?? history[0]!, revision });
+  }
+  return history;
+}
+
+function isRevision(value: unknown, revision: number): value is SettingsRevision {
+  return isPlainObject(value) && value.revision === revision && Number.isSafeInteger(revision) && revision >= 1 &&
+    typeof value.at === "string" && isPlainObject(value.by) && isPlainObject(value.document);
+}
