@@ -1,7 +1,7 @@
 /** Checks that everything in a store fits together. */
 
 import { type Counter, type Key, toKeyIdentity } from "../port/mod.ts";
-import { readValue, type StoreRows } from "../rows/mod.ts";
+import { readBatches, readValue, type StoreRows } from "../rows/mod.ts";
 import { CURRENT_VERSION, keys, prefixes } from "../schema/mod.ts";
 import {
   createComparison,
@@ -35,7 +35,11 @@ export async function checkRows(rows: StoreRows, onProgress: (done: number) => v
   const findings = new Findings();
   const toCompared = await createComparison(rows);
   const digest = new KeyDigest();
-  const derived = new DerivedEntries((key, value) => digest.add(toCompared(key, value), 1));
+  const targets = new Set<number>();
+  const derived = new DerivedEntries((key, value) => {
+    if (key[0] === "mergeTarget") targets.add(Number(key[1]));
+    else digest.add(toCompared(key, value), 1);
+  });
   const result = { tickets: 0, customers: 0, findings };
   const uploads = new Set<string>();
   const next = Number(await readValue(rows, keys.nextTicket) ?? 1);
@@ -50,6 +54,7 @@ export async function checkRows(rows: StoreRows, onProgress: (done: number) => v
   }
   for await (const batch of readDerived(rows, toCompared)) for (const key of batch) digest.add(key, -1);
   if (!digest.isBalanced) await listDifferences(rows, digest, toCompared, findings);
+  await checkMergeTargets(rows, targets, findings);
   await checkCounts(rows, derived, findings);
   await checkPieces(rows, uploads, findings);
   await checkApprovals(rows, findings);
@@ -67,7 +72,7 @@ async function listDifferences(
   const missing = new Map<string, Key>();
   const derived = new DerivedEntries((each, value) => {
     const key = toCompared(each, value);
-    if (digest.isSuspect(key)) missing.set(toKeyIdentity(key), key);
+    if (key[0] !== "mergeTarget" && digest.isSuspect(key)) missing.set(toKeyIdentity(key), key);
   });
   for await (const each of readDesk(rows, { findings: new Findings(), isFileDamaged: false })) {
     if (each.kind === "customer") derived.addCustomer(each.item);
@@ -80,6 +85,14 @@ async function listDifferences(
     }
   }
   reportDifferences(missing.values(), wrong, findings);
+}
+
+/** A mark without a duplicate is no problem: tickets were merged into it once. */
+async function checkMergeTargets(rows: StoreRows, targets: Set<number>, findings: Findings): Promise<void> {
+  for await (const batch of readBatches(rows, prefixes.mergeTargets, true)) {
+    for (const { key } of batch) targets.delete(Number(key[1]));
+  }
+  for (const number of targets) findings.add("derived", `Ticket #${number}`, "missing in the list of merge targets.");
 }
 
 async function checkCounts(rows: StoreRows, derived: DerivedEntries, findings: Findings): Promise<void> {

@@ -1,4 +1,6 @@
 import type { StoredAttachment } from "../attachments/mod.ts";
+import type { Tier } from "../../customer.ts";
+import { isClaimable } from "../index/mod.ts";
 import { openStore } from "../connection/mod.ts";
 import { readBatches, readValue, type StoreRows } from "../rows/mod.ts";
 import { keys, toCustomerEventKey, toTicketEventKey } from "../schema/mod.ts";
@@ -29,7 +31,7 @@ export async function writeStore(
         writeCustomer(writer, each.item);
         derived.addCustomer(each.item);
       } else {
-        await writeTicket(writer, rows, each.item);
+        await writeTicket(writer, rows, each.item, each.tier);
         derived.addTicket(each.item, each.tier);
       }
       await writer.advance();
@@ -48,10 +50,10 @@ function writeCustomer(writer: StoreWriter, { customer, events, refusals }: Asse
   refusals.forEach((event, index) => writer.set(toCustomerEventKey(event, index), event));
 }
 
-async function writeTicket(writer: StoreWriter, rows: StoreRows, ticket: AssembledTicket): Promise<void> {
+async function writeTicket(writer: StoreWriter, rows: StoreRows, ticket: AssembledTicket, tier: Tier): Promise<void> {
   const { record, description, comments, events, refusals, files } = ticket;
   const number = Number(record.id);
-  writer.set(keys.ticket(number), record);
+  writer.set(keys.ticket(number), isClaimable(record) ? { ...record, queue_tier: tier } : record);
   if (description !== "") writer.set(keys.description(number), description);
   for (const comment of comments) writer.set(keys.comment(number, comment.number), comment);
   for (const event of events.values()) writer.set(toTicketEventKey(number, event, 0), event);

@@ -72,6 +72,7 @@ export const prefixes = {
   queue: (tier: Tier, rank: number): Key => keys.queue(tier, rank, 0, 0).slice(0, -2),
   /** Earlier versions had one queue: a rank from 0 to 3, the time of creation, and the number. */
   earlierQueue: { start: ["queue", 0] as Key, end: ["queue", 4] as Key },
+  mergeTargets: keys.mergeTarget(0).slice(0, -1),
   customers: keys.customer("").slice(0, -1),
   customerEvents: (email: string): Key => keys.customerEvent(email, 0).slice(0, -1),
   customerPostings: (term: string): Key => keys.customerPosting(term, "").slice(0, -1),

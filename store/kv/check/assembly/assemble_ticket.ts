@@ -121,7 +121,7 @@ function rebuildRecord(
   if (events.size === 0 && comments.size === 0 && description === "") return null;
   const last = Math.max(1, ...events.keys());
   const times = [...events.values(), ...comments.values()].map(({ at }) => Date.parse(at));
-  const at = formatInstant(times.length === 0 ? Date.now() : Math.min(...times));
+  const at = formatInstant(times.length === 0 ? 0 : Math.min(...times));
   const fields = { subject: description.split("\n")[0]!.trim().slice(0, LIMITS.subject) || "(lost)", description };
   const known = replay(events, last) as Partial<TicketState>;
   const record = {

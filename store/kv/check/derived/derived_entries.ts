@@ -3,7 +3,7 @@
 import type { Tier } from "../../../customer.ts";
 import { extractWords } from "../../../search/analysis/mod.ts";
 import type { Transaction } from "../../commit/mod.ts";
-import { addWords, getPosition, reindexCustomer, reindexTicket } from "../../index/mod.ts";
+import { addWords, getPosition, isClaimable, reindexCustomer, reindexTicket } from "../../index/mod.ts";
 import { type Key, toKeyIdentity } from "../../port/mod.ts";
 import { keys } from "../../schema/mod.ts";
 import { getTextWords } from "../../ticket_changes/mod.ts";
@@ -40,8 +40,9 @@ export class DerivedEntries {
     this.#count(keys.countCustomers, 1);
   }
 
+  /** @param tier The tier of the ticket's customer, for its place in the queue. */
   addTicket({ record, description, comments }: AssembledTicket, tier: Tier): void {
-    reindexTicket(this.#staging, null, record, tier);
+    reindexTicket(this.#staging, null, isClaimable(record) ? { ...record, queue_tier: tier } : record);
     const words = comments.reduce(
       (found, { body }) => found.union(extractWords(body)),
       getTextWords(record.subject, description),

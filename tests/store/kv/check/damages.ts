@@ -45,6 +45,7 @@ export const DAMAGES: readonly Damage[] = [
     kind: "derived",
     make: (path) => set(path, ["queue", "free", 0, 1, 6], 0),
   },
+  { name: "merge targets are not marked", kind: "derived", make: (path) => deleteAll(path, ["mergeTarget"]) },
   { name: "a claim has no entry", kind: "derived", make: (path) => deleteAll(path, ["lease"]) },
   { name: "counters are missing", kind: "derived", make: (path, random) => deleteSome(path, ["count"], 2, random) },
   { name: "a counter is wrong", kind: "derived", make: setCounter },
