@@ -16,14 +16,21 @@ export interface Customer {
   revision: number;
   created_at: string;
   updated_at: string;
+  /**
+   * Set by hand. Customers without one belong to the organization of their domain in the settings, which reads show here.
+   * Records have an empty text if it was removed.
+   */
+  organization?: string;
 }
 
+/** The fields of a new account. */
 export interface NewCustomer {
   email: string;
   name: string;
   account_tier?: Tier;
   status?: CustomerStatus;
   notes?: string;
+  organization?: string;
 }
 
 /** The fields to change. Missing fields stay as they are. */
@@ -32,4 +39,6 @@ export interface CustomerUpdate {
   account_tier?: Tier;
   status?: CustomerStatus;
   notes?: string;
+  /** An empty text removes it. */
+  organization?: string;
 }

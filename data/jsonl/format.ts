@@ -104,6 +104,7 @@ const customerFields = z.object(
     revision: z.int().optional(),
     created_at: z.string().optional(),
     updated_at: z.string().optional(),
+    organization: z.string().optional(),
   } satisfies Fields<Customer>,
 );
 

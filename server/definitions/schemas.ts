@@ -201,4 +201,5 @@ export const customer = z.object({
   revision: z.number().int(),
   created_at: z.string(),
   updated_at: z.string(),
+  organization: words.exactOptional().describe("Set by hand, or else by the domain of the email address"),
 });

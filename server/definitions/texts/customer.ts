@@ -14,6 +14,8 @@ export function cutNotes(customer: Customer, maxBytes: number): Customer {
 }
 
 /** Formats an account without its notes. */
-export function formatCustomerRow({ email, name, account_tier, status, revision }: Customer): string {
-  return `${markCustomerLine(`${email}: ${name}`)}, ${account_tier}, ${status}, revision ${revision}`;
+export function formatCustomerRow({ email, name, account_tier, status, revision, organization }: Customer): string {
+  return `${
+    markCustomerLine(`${email}: ${name}${organization ? ` (${organization})` : ""}`)
+  }, ${account_tier}, ${status}, revision ${revision}`;
 }

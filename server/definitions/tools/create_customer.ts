@@ -23,6 +23,8 @@ export const createCustomer = defineTool({
     name: limitedText(LIMITS.name).describe("The customer's name"),
     account_tier: tier.default("free"),
     notes: limitedText(LIMITS.notes, 0).default("").describe("Internal notes, for the team only"),
+    organization: limitedText(LIMITS.name).exactOptional()
+      .describe("The customer's organization (default: the one of the email domain, if the settings have it)"),
     idempotency_key,
   }),
   hints: { tier: "The tier is account_tier." },

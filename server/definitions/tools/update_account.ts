@@ -27,7 +27,7 @@ export const updateAccount = defineInteractiveTool({
   name: "update_account",
   title: "Update account",
   description:
-    "Change a customer's name, notes, tier or status. Use it to correct or update an existing account; omitted fields " +
+    "Change a customer's name, notes, organization, tier or status. Use it to correct or update an existing account; omitted fields " +
     "keep their values. A person must approve a new tier or status, with the exact values shown. Without approval no " +
     "field changes, and the change waits as a pending approval, which the error names. For a customer without an " +
     "account, use create_customer. Returns the account with its new revision. " +
@@ -39,9 +39,11 @@ export const updateAccount = defineInteractiveTool({
     status: z.enum(CUSTOMER_STATUSES).exactOptional().describe("The new status, which a person must approve"),
     notes: limitedText(LIMITS.notes, 0).exactOptional()
       .describe("Internal notes, for the team only. They replace the current notes"),
+    organization: limitedText(LIMITS.name, 0).exactOptional()
+      .describe("The customer's organization. Empty to use the one of the email domain"),
     ...writeConditions,
   }),
-  effects: ["name", "account_tier", "status", "notes"],
+  effects: ["name", "account_tier", "status", "notes", "organization"],
   hints: { tier: "The tier is account_tier." },
   outputSchema: z.object({ customer }),
   annotations: { readOnlyHint: false, destructiveHint: true, idempotentHint: true, openWorldHint: false },
@@ -95,6 +97,7 @@ function createUpdateApproval(
     `present name ${quoteOutsideText(name)}`,
     ...update.name === undefined ? [] : [`new name ${quoteOutsideText(update.name)}`],
     ...update.notes === undefined ? [] : [`new notes ${quoteOutsideText(update.notes)}`],
+    ...update.organization ? [`new organization ${quoteOutsideText(update.organization)}`] : [],
   ];
   return {
     change: { tool: "update_account", email, revision, update },

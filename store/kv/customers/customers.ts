@@ -8,6 +8,7 @@ import {
   parseCustomerUpdate,
   parseEmailAddress,
   parseNewCustomer,
+  showOrganization,
   toCustomerNotFound,
 } from "../../rules/customers/mod.ts";
 import { decodeCursor, encodeCursor, formatInstant, parsePageLimit } from "../../rules/values/mod.ts";
@@ -16,6 +17,7 @@ import { commitOnce, type Store, type Transaction } from "../commit/mod.ts";
 import { findCustomerEmails } from "../index/mod.ts";
 import { getAll } from "../port/mod.ts";
 import { keys, prefixes, readPage } from "../schema/mod.ts";
+import { readSettings } from "../settings/mod.ts";
 import { requeueTickets, stageCustomerRefusal, stageCustomerUpdate, stageNewCustomer } from "./customer_changes.ts";
 
 /** The highest character of Unicode. */
@@ -31,9 +33,12 @@ export class KvCustomers implements Customers {
 
   async get(email: string): Promise<Customer> {
     const address = parseEmailAddress(email);
-    const { value } = await this.#store.kv.get<Customer>(keys.customer(address));
-    if (value === null) throw toCustomerNotFound(address);
-    return value;
+    const [customer, settings] = await Promise.all([
+      this.#store.kv.get<Customer>(keys.customer(address)),
+      readSettings(this.#store.kv),
+    ]);
+    if (customer.value === null) throw toCustomerNotFound(address);
+    return showOrganization(customer.value, settings.organizations);
   }
 
   async search(query: string, page: PageRequest = {}): Promise<Page<Customer>> {
@@ -46,8 +51,10 @@ export class KvCustomers implements Customers {
     }
     const shown = emails.slice(0, limit);
     const customers = await getAll<Customer>(kv, shown.map(keys.customer));
+    const { organizations } = await readSettings(kv);
     const cursor = emails.length > limit ? encodeCursor("customers", shown.at(-1)!) : null;
-    return { items: customers.filter((customer) => customer !== null), cursor };
+    const items = customers.flatMap((customer) => customer === null ? [] : [showOrganization(customer, organizations)]);
+    return { items, cursor };
   }
 
   async completeEmail(prefix: string, limit: number): Promise<string[]> {
@@ -71,7 +78,7 @@ export class KvCustomers implements Customers {
       return created;
     };
     const call = { operation: "createCustomer", input, context };
-    return (await commitOnce(this.#store, call, rule, { reads: [keys.customer(input.email)] })).result;
+    return await this.#show(await commitOnce(this.#store, call, rule, { reads: [keys.customer(input.email)] }));
   }
 
   async update(email: string, update: CustomerUpdate, context: ChangeContext): Promise<Customer> {
@@ -81,14 +88,18 @@ export class KvCustomers implements Customers {
       stageCustomerUpdate(this.#store.kv, transaction, { email: address, update: input }, context);
     const options = { reads: [keys.customer(address)], alone: input.account_tier !== undefined };
     const call = { operation: "updateCustomer", input: { email: address, input }, context };
-    const { result } = await commitOnce(this.#store, call, rule, options);
+    const committed = await commitOnce(this.#store, call, rule, options);
     if (input.account_tier !== undefined) await requeueTickets(this.#store, address);
-    return result;
+    return await this.#show(committed);
   }
 
   async recordRefusal(email: string, context: ChangeContext): Promise<void> {
     const address = parseEmailAddress(email);
     await this.#store.commits.commit((transaction) => stageCustomerRefusal(transaction, address, context));
+  }
+
+  async #show({ result }: { result: Customer }): Promise<Customer> {
+    return showOrganization(result, (await readSettings(this.#store.kv)).organizations);
   }
 }
 

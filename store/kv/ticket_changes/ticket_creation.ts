@@ -1,6 +1,6 @@
-import type { Customer, NewCustomer } from "../../customer.ts";
+import type { Customer } from "../../customer.ts";
 import { DeskError } from "../../errors.ts";
-import { createCustomer, createCustomerEvent } from "../../rules/customers/mod.ts";
+import { createCustomer, createCustomerEvent, type NewCustomerFields } from "../../rules/customers/mod.ts";
 import { createTicketEvent, type Origin } from "../../rules/history/mod.ts";
 import { createTicketRecord, type NewTicketFields } from "../../rules/tickets/mod.ts";
 import { formatInstant } from "../../rules/values/mod.ts";
@@ -29,7 +29,7 @@ export type CreatedRecord = TicketRecord & { createdAccount?: string };
 export async function createTicket(
   transaction: Transaction,
   fields: NewTicketFields,
-  account: Required<NewCustomer>,
+  account: NewCustomerFields,
   origin: Origin,
 ): Promise<CreatedRecord> {
   const customer = await transaction.get<Customer>(keys.customer(fields.customer));
@@ -45,7 +45,7 @@ export async function createTicket(
   return isNewCustomer ? { ...record, createdAccount: account.name } : record;
 }
 
-function stageAccount(transaction: Transaction, fields: Required<NewCustomer>, origin: Origin): void {
+function stageAccount(transaction: Transaction, fields: NewCustomerFields, origin: Origin): void {
   const customer = createCustomer(fields, formatInstant(transaction.now));
   stageNewCustomer(transaction, customer, [createCustomerEvent("created", null, customer, origin)]);
 }

@@ -6,7 +6,15 @@ import type { CustomerEvent, TicketEvent } from "../../event.ts";
 import { toFileName } from "../tickets/mod.ts";
 
 /** Fields with one line, wherever they are in a ticket or a customer. */
-const LINES: ReadonlySet<string> = new Set(["subject", "assignee", "external_id", "author", "by", "on_behalf_of"]);
+const LINES: ReadonlySet<string> = new Set([
+  "subject",
+  "assignee",
+  "external_id",
+  "author",
+  "by",
+  "on_behalf_of",
+  "organization",
+]);
 /** Fields with one line in some places only. */
 const NAMES: ReadonlySet<string> = new Set(["name", "version"]);
 

@@ -9,18 +9,22 @@ import { parseNewEmailAddress } from "./email_address.ts";
 import { createEventParts, type Origin } from "../history/mod.ts";
 import { parseRequiredLine, parseText, truncate } from "../values/mod.ts";
 
+/** A new account's fields, validated and with defaults. */
+export type NewCustomerFields = Required<Omit<NewCustomer, "organization">> & Pick<NewCustomer, "organization">;
+
 /**
  * Validates a new account and adds defaults (free, active, no notes).
  *
  * @throws {DeskError} `invalid` for an invalid email address, an empty name or a text that is too long.
  */
-export function parseNewCustomer(customer: NewCustomer): Required<NewCustomer> {
+export function parseNewCustomer(customer: NewCustomer): NewCustomerFields {
   return {
     email: parseNewEmailAddress(customer.email),
     name: parseRequiredLine("name", customer.name, LIMITS.name),
     account_tier: customer.account_tier ?? "free",
     status: customer.status ?? "active",
     notes: parseText("notes", customer.notes ?? "", LIMITS.notes),
+    ...customer.organization !== undefined && { organization: parseOrganization(customer.organization) },
   };
 }
 
@@ -30,7 +34,7 @@ export function parseNewCustomer(customer: NewCustomer): Required<NewCustomer> {
  * @param email A valid address.
  * @param name Cut to the longest name (default: the local part of the address).
  */
-export function createNewAccount(email: string, name = ""): Required<NewCustomer> {
+export function createNewAccount(email: string, name = ""): NewCustomerFields {
   const known = toOneLine(name) || email.slice(0, email.indexOf("@"));
   return parseNewCustomer({ email, name: truncate(known, LIMITS.name) });
 }
@@ -40,15 +44,17 @@ export function createNewAccount(email: string, name = ""): Required<NewCustomer
  *
  * @param at An ISO 8601 instant.
  */
-export function createCustomer(fields: Required<NewCustomer>, at: string): Customer {
-  const { email, name, account_tier, status, notes } = fields;
-  return { email, name, account_tier, status, notes, revision: 1, created_at: at, updated_at: at };
+export function createCustomer(fields: NewCustomerFields, at: string): Customer {
+  const { email, name, account_tier, status, notes, organization } = fields;
+  const account = { email, name, account_tier, status, notes, revision: 1, created_at: at, updated_at: at };
+  return organization === undefined ? account : { ...account, organization };
 }
 
 /** @throws {DeskError} `invalid` for an empty name or a text that is too long. */
 export function parseCustomerUpdate(update: CustomerUpdate): CustomerUpdate {
   const checked = { ...update };
   if (update.name !== undefined) checked.name = parseRequiredLine("name", update.name, LIMITS.name);
+  if (update.organization !== undefined) checked.organization = parseOrganization(update.organization);
   if (update.notes !== undefined) checked.notes = parseText("notes", update.notes, LIMITS.notes);
   return checked;
 }
@@ -56,7 +62,13 @@ export function parseCustomerUpdate(update: CustomerUpdate): CustomerUpdate {
 /** Applies an update. Returns null if nothing changes. */
 export function updateCustomer(customer: Customer, update: CustomerUpdate, at: string): Customer | null {
   const { name = customer.name, account_tier = customer.account_tier, status = customer.status } = update;
-  const changed = { ...customer, name, account_tier, status, notes: update.notes ?? customer.notes };
+  const { organization = "" } = customer;
+  const isMoved = update.organization !== undefined && update.organization !== organization;
+  const changed = {
+    ...customer,
+    ...{ name, account_tier, status, notes: update.notes ?? customer.notes },
+    ...isMoved && { organization: update.organization },
+  };
   if (JSON.stringify(changed) === JSON.stringify(customer)) return null;
   return { ...changed, revision: customer.revision + 1, updated_at: at };
 }
@@ -78,4 +90,8 @@ export function createCustomerEvent(
 /** Creates the error for an unknown customer. */
 export function toCustomerNotFound(email: string): DeskError {
   return new DeskError("not_found", `Customer ${email} not found.`);
+}
+
+function parseOrganization(name: string): string {
+  return parseText("organization", toOneLine(name), LIMITS.name);
 }

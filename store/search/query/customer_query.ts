@@ -15,9 +15,9 @@ const FILTERS = new Map<string, readonly string[]>([["tier", TIERS], ["status", 
 /** Every customer has this term. */
 const ANY_CUSTOMER = "all";
 
-/** Returns the terms of a customer: words of the name and email address, tier, status. */
-export function getCustomerTerms({ email, name, account_tier, status }: Customer): Set<string> {
-  const words = [...extractWords(name), ...splitEmailWords(email)].map(toWordTerm);
+/** Returns the terms of a customer: words of the name, the email address and its own organization, tier, status. */
+export function getCustomerTerms({ email, name, account_tier, status, organization }: Customer): Set<string> {
+  const words = [...extractWords(name), ...extractWords(organization ?? ""), ...splitEmailWords(email)].map(toWordTerm);
   return new Set([ANY_CUSTOMER, `tier:${account_tier}`, `status:${status}`, ...words]);
 }
 

@@ -43,3 +43,14 @@ Deno.test("create_customer returns the first result to a repeat with the same id
   const first = await call(connected.client, "create_customer", { ...EVE, idempotency_key: "eve" });
   assert.deepEqual(await call(connected.client, "create_customer", { ...EVE, idempotency_key: "eve" }), first);
 });
+
+Deno.test("create_customer sets the organization, or shows the one of the domain", async () => {
+  await using connected = await connect({ definition: customersServer });
+  const by = { kind: "system", name: "test", version: null } as const;
+  await connected.desk.settings.change(() => ({ organizations: { "example.com": "Example" } }), { by });
+  const own = await call(connected.client, "create_customer", { ...EVE, organization: "Eve Ltd" });
+  assert.equal(own.data.customer.organization, "Eve Ltd");
+  const { data, text } = await call(connected.client, "create_customer", { email: "fay@example.com", name: "Fay" });
+  assert.equal(data.customer.organization, "Example");
+  assert.match(shortenMarks(text), /^Created <customer>fay@example\.com: Fay \(Example\)<\/customer>, free/);
+});

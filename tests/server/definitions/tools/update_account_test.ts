@@ -118,3 +118,13 @@ Deno.test("update_account changes nothing before a person grants the pending app
   assert.deepEqual([account_tier, notes, revision], ["enterprise", "VIP", 2]);
   assert.equal((await connected.desk.tickets.get("43")).account_tier, "enterprise");
 });
+
+Deno.test("update_account changes the organization without an approval, and shows it", async () => {
+  await using connected = await connect({ definition: customersServer });
+  const update = (organization: string) =>
+    call(connected.client, "update_account", { email: "alice@example.com", organization });
+  const { data, text } = await update("Acme");
+  assert.equal(data.customer.organization, "Acme");
+  assert.match(shortenMarks(text), /^Updated <customer>alice@example\.com: Alice \(Acme\)<\/customer>, pro, active/);
+  assert.ok(!("organization" in (await update("")).data.customer));
+});

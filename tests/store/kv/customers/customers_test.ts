@@ -141,3 +141,51 @@ Deno.test("completeEmail() returns addresses with the prefix", async () => {
   assert.deepEqual(await desk.customers.completeEmail("", 2), ["ana@example.org", "jo.smith@example.com"]);
   assert.deepEqual(await desk.customers.completeEmail("x", 10), []);
 });
+
+Deno.test("customers belong to the organization of their domain, unless one was set by hand", async () => {
+  await using desk = await openTestDesk();
+  const create = (email: string, fields = {}) => desk.customers.create({ email, name: "Name", ...fields }, BY);
+  assert.ok(!("organization" in await create("ada@acme.com")));
+  await create("ben@mail.eu.acme.com");
+  await create("cleo@notacme.com");
+  assert.equal((await create("dora@acme.com", { organization: " Dora\nLtd " })).organization, "Dora Ltd");
+  await desk.settings.change(() => ({ organizations: { "acme.com": "Acme", "eu.acme.com": "Acme Europe" } }), BY);
+  const { items } = await desk.customers.search("");
+  assert.deepEqual(items.map(({ organization }) => organization), ["Acme", "Acme Europe", undefined, "Dora Ltd"]);
+  assert.equal((await desk.customers.get("ada@acme.com")).organization, "Acme");
+  assert.equal(Object.keys(items[0]!).at(-1), "organization");
+});
+
+Deno.test("update() sets and removes an organization by hand, and records it", async () => {
+  await using desk = await openDeskWithCustomers();
+  await desk.settings.change(() => ({ organizations: { "acme.test": "Acme" } }), BY);
+  const update = (organization: string) => desk.customers.update("jo@acme.test", { organization }, BY);
+  const { revision } = await desk.customers.get("jo@acme.test");
+  assert.equal((await update("")).revision, revision, "there was nothing to remove");
+  const moved = await update("Roadrunner Traps");
+  assert.deepEqual([moved.organization, moved.revision], ["Roadrunner Traps", revision + 1]);
+  assert.deepEqual((await desk.customers.search("roadrunner")).items, [moved]);
+  const back = await update("");
+  assert.deepEqual([back.organization, back.revision], ["Acme", revision + 2]);
+  assert.deepEqual((await desk.customers.search("roadrunner")).items, []);
+  const { items: events } = await desk.customers.listEvents("jo@acme.test");
+  assert.deepEqual(events.slice(-2).map(({ after }) => after), [
+    { organization: "Roadrunner Traps" },
+    { organization: "" },
+  ]);
+  await assertRefused(desk, "invalid", /organization is too long/, () => update("x".repeat(201)));
+});
+
+Deno.test("organizations that were set by hand are exported and imported, and those of domains are not", async () => {
+  await using desk = await openDeskWithCustomers();
+  await desk.settings.change(() => ({ organizations: { "acme.test": "Acme" } }), BY);
+  await desk.customers.update("jo@acme.test", { organization: "Traps" }, BY);
+  await desk.customers.update("jo@acme.test", { organization: "" }, BY);
+  const archived = await Array.fromAsync(desk.archive.exportCustomers());
+  assert.equal(archived.find(({ customer }) => customer.email === "jo@acme.test")!.customer.organization, "");
+  await using copy = await openTestDesk();
+  const results = await copy.archive.importCustomers(archived, BY.by);
+  assert.deepEqual(new Set(results.map(({ outcome }) => outcome)), new Set(["added"]));
+  assert.deepEqual(await Array.fromAsync(copy.archive.exportCustomers()), archived);
+  assert.ok(!("organization" in await copy.customers.get("jo@acme.test")));
+});
