@@ -32,21 +32,18 @@ export class IncomingRequest {
   readonly startedAt = performance.now();
   /** Its Host header. (Deno compares all headers, letter by letter, each time that one is read.) */
   readonly host: string | null;
+  /** The revision in its header (MCP 2025-11-25, basic/transports, "Protocol Version Header"). */
+  readonly revision: string | null;
   readonly exchange: Exchange;
   /** The id of the JSON-RPC request, once it is known. */
   rpcId: JsonRpcId = null;
-  #revision: string | null = null;
   #origin: string | null | undefined;
 
   constructor(readonly request: Request, private readonly connection: ConnectionInfo) {
     const id = getRequestId(request);
     this.host = request.headers.get("host");
+    this.revision = request.headers.get("mcp-protocol-version");
     this.exchange = { id, method: request.method, path: getPath(request, this.host), status: 0, milliseconds: 0 };
-  }
-
-  /** The revision in its header (MCP 2025-11-25, basic/transports, "Protocol Version Header"). */
-  get revision(): string | null {
-    return this.#revision ??= this.request.headers.get("mcp-protocol-version");
   }
 
   /** The site of the web page that sent it; null if no page did. */
