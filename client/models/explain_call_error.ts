@@ -1,3 +1,4 @@
+import { truncate } from "../../base/truncate.ts";
 import type { APICallError } from "ai";
 import type { Endpoint } from "./endpoint.ts";
 import { ModelError, type Outlook } from "./model_error.ts";
@@ -77,7 +78,7 @@ const FETCH_PREFIX =
 function getReason({ message }: CallError, key: string | undefined): string {
   const line = message.replace(FETCH_PREFIX, "").replaceAll(/\s+/g, " ").trim().replace(/\.$/, "") || "no reason given";
   const safe = key === undefined ? line : line.replaceAll(key, "…");
-  return safe.length > MAX_REASON_LENGTH ? safe.slice(0, MAX_REASON_LENGTH - 1) + "…" : safe;
+  return truncate(safe, MAX_REASON_LENGTH);
 }
 
 /** Parses a Retry-After header, which is a number of seconds or a date (RFC 9110, section 10.2.3). */

@@ -1,5 +1,9 @@
+import { truncateLine } from "../../base/truncate.ts";
 import { ProtocolError, SdkError, SdkErrorCode, type Transport } from "@modelcontextprotocol/client";
 import { ServerError, TransportError } from "../errors/mod.ts";
+
+/** Schema errors are long and span many lines. In UTF-16 code units. */
+const MAX_REASON_LENGTH = 300;
 
 /** Facts about a server after a request to it failed. */
 export interface Diagnosis {
@@ -44,7 +48,7 @@ export async function toServerError(
 }
 
 function describeError(error: unknown, during: string): string {
-  const reason = toOneLine(error instanceof Error ? error.message : String(error));
+  const reason = truncateLine(error instanceof Error ? error.message : String(error), MAX_REASON_LENGTH);
   if (!(error instanceof SdkError)) return `sent an invalid MCP response ${during}: ${reason}`;
   switch (error.code) {
     case SdkErrorCode.RequestTimeout:
@@ -63,10 +67,4 @@ function describeError(error: unknown, during: string): string {
 
 function getTimeoutSeconds({ data }: SdkError): number {
   return (data as { timeout: number }).timeout / 1000; // the SDK sets it on every timeout error
-}
-
-/** Shortens schema errors, which are long and span many lines. */
-function toOneLine(text: string): string {
-  const line = text.replaceAll(/\s+/g, " ").trim();
-  return line.length > 300 ? line.slice(0, 299) + "…" : line;
 }

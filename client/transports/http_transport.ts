@@ -1,3 +1,4 @@
+import { truncateLine } from "../../base/truncate.ts";
 import {
   InsufficientScopeError,
   type JSONRPCMessage,
@@ -157,12 +158,12 @@ export class HttpTransport extends StreamableHTTPClientTransport implements Diag
           ? "rejected the token (401): check the Authorization header"
           : "requires authentication (401): add an Authorization header";
       case 403:
-        return `denied access (403): ${truncate(extractMessage(text))}`;
+        return `denied access (403): ${formatReason(extractMessage(text))}`;
       case 404:
       case 405:
         return `has no MCP endpoint at ${this.#url.pathname} (${status}): check the path, which is often /mcp`;
       default:
-        return `responded with HTTP status ${status}: ${truncate(extractMessage(text))}`;
+        return `responded with HTTP status ${status}: ${formatReason(extractMessage(text))}`;
     }
   }
 
@@ -204,9 +205,12 @@ function createBrokenStreamError(cause: unknown): TransportError {
 function createScopeError(error: InsufficientScopeError): TransportError {
   const { errorDescription, requiredScope } = error;
   const needed = requiredScope === undefined ? "it needs another scope" : `it needs the scope ${requiredScope}`;
-  return new TransportError(`denied this token access (403): ${truncate(errorDescription ?? needed)}`, {
-    cause: error,
-  });
+  return new TransportError(
+    `denied this token access (403): ${formatReason(errorDescription ?? needed)}`,
+    {
+      cause: error,
+    },
+  );
 }
 
 /** Extracts the message of a JSON-RPC error; any other body is returned unchanged. */
@@ -219,7 +223,6 @@ function extractMessage(text: string): string {
   }
 }
 
-function truncate(text: string): string {
-  const line = text.replaceAll(/\s+/g, " ").trim() || "no reason given";
-  return line.length > MAX_REASON_LENGTH ? line.slice(0, MAX_REASON_LENGTH) + "…" : line;
+function formatReason(text: string): string {
+  return truncateLine(text, MAX_REASON_LENGTH) || "no reason given";
 }

@@ -1,3 +1,4 @@
+import { truncate } from "../../base/truncate.ts";
 import { type JSONRPCMessage, serializeMessage, type Transport } from "@modelcontextprotocol/client";
 import type { DiagnosableTransport, Diagnosis } from "./diagnosis.ts";
 import { MAX_MESSAGE_LENGTH } from "./message_length.ts";
@@ -75,7 +76,10 @@ export class StdioTransport implements DiagnosableTransport {
       message = parseMessage(line);
     } catch {
       // Many servers print a greeting, which matters only if the connection fails.
-      this.#problems = ["The server wrote text to standard output that is not an MCP message:", "  " + truncate(line)];
+      this.#problems = [
+        "The server wrote text to standard output that is not an MCP message:",
+        "  " + truncate(line, MAX_REMARK_LENGTH),
+      ];
       return;
     }
     this.onmessage?.(message);
@@ -96,9 +100,8 @@ function describeExit({ code, signal }: ProcessExit): string {
 function formatStderr(text: string): string[] {
   const lines = text.trim().split(/\r?\n/).slice(-MAX_STDERR_LINES);
   if (lines.join("") === "") return [];
-  return ["Last lines of the server's standard error:", ...lines.map((line) => "  " + truncate(line))];
-}
-
-function truncate(line: string): string {
-  return line.length > MAX_REMARK_LENGTH ? line.slice(0, MAX_REMARK_LENGTH) + "…" : line;
+  return [
+    "Last lines of the server's standard error:",
+    ...lines.map((line) => "  " + truncate(line, MAX_REMARK_LENGTH)),
+  ];
 }

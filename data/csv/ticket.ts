@@ -1,5 +1,6 @@
 /** Converting CSV rows to tickets. */
 
+import { truncate } from "../../base/truncate.ts";
 import { LIMITS, type Status, type Tier } from "../../store/mod.ts";
 import {
   createNotes,
@@ -15,7 +16,6 @@ import {
   splitTags,
   type TicketRow,
   toTicketText,
-  truncateText,
 } from "../rows/mod.ts";
 
 /** Returns a field's text, or an empty text. */
@@ -74,7 +74,7 @@ function toState(status: Status, resolution: string) {
   const fits = status === "closed" && resolution.length <= LIMITS.resolution;
   const leftOver = fits || resolution === "" ? "" : `Resolution: ${resolution}`;
   if (status !== "closed") return { state: { status, resolution: null }, leftOver };
-  const text = truncateText(resolution || "Closed before it was imported.", LIMITS.resolution);
+  const text = truncate(resolution || "Closed before it was imported.", LIMITS.resolution);
   return { state: { status, resolution: text }, leftOver };
 }
 

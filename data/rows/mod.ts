@@ -15,5 +15,5 @@ export {
   tryRow,
 } from "./row.ts";
 export type { Source } from "./source.ts";
-export { toTicketText, truncateText } from "./texts.ts";
+export { toTicketText } from "./texts.ts";
 export { cleanTags, parseInstant, parsePriority, parseStatus, parseTagList } from "./values.ts";

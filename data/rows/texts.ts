@@ -1,5 +1,6 @@
 /** Fitting long texts into the desk's limits. */
 
+import { truncateLine } from "../../base/truncate.ts";
 import { LIMITS } from "../../store/mod.ts";
 
 /**
@@ -23,11 +24,6 @@ function findCut(text: string, limit: number): number {
   return /[\uD800-\uDBFF]/.test(text[end - 1]!) ? end - 1 : end;
 }
 
-/** Cuts a text and adds an ellipsis. */
-export function truncateText(text: string, limit: number): string {
-  return text.length <= limit ? text : `${text.slice(0, limit - 1).replace(/[\uD800-\uDBFF]$/, "")}…`;
-}
-
 /** The texts of a new ticket. */
 export interface TicketText {
   subject: string;
@@ -46,12 +42,8 @@ export function toTicketText(subject: string, description: string): TicketText {
   const whole = title.length > LIMITS.subject ? [title, text].filter(Boolean).join("\n\n") : text;
   const [first = "", ...rest] = splitText(whole, LIMITS.description);
   return {
-    subject: truncateText(toOneLine(title || firstLine || "(no subject)"), LIMITS.subject),
+    subject: truncateLine(title || firstLine || "(no subject)", LIMITS.subject),
     description: first,
     rest: rest.filter((piece) => piece.trim() !== ""),
   };
-}
-
-function toOneLine(text: string): string {
-  return text.replace(/\s+/g, " ");
 }

@@ -1,7 +1,8 @@
 /** A ticket's description and comments, which are one conversation in Zendesk. */
 
+import { truncate } from "../../base/truncate.ts";
 import { LIMITS } from "../../store/mod.ts";
-import { type CommentToImport, splitComment, toTicketText, truncateText } from "../rows/mod.ts";
+import { type CommentToImport, splitComment, toTicketText } from "../rows/mod.ts";
 import { toName } from "./people.ts";
 import type { Comment, Ticket } from "./records.ts";
 import type { Placed, Staging } from "./staging.ts";
@@ -91,8 +92,8 @@ function toResolution({ requester }: Ticket, comments: readonly Comment[], autho
     comment.public && comment.author !== requester && comment.body.trim() !== ""
   );
   if (last === undefined) return "Solved in Zendesk.";
-  const quote = truncateText(last.body.trim(), MAX_QUOTE_LENGTH);
-  return truncateText(`Solved in Zendesk. The last reply, by ${authors(last.author)}: ${quote}`, LIMITS.resolution);
+  const quote = truncate(last.body.trim(), MAX_QUOTE_LENGTH);
+  return truncate(`Solved in Zendesk. The last reply, by ${authors(last.author)}: ${quote}`, LIMITS.resolution);
 }
 
 function toTime(at: string | null): { at?: string } {

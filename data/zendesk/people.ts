@@ -1,7 +1,7 @@
 /** Zendesk's users: customers, and names on comments and tickets. */
 
+import { truncate } from "../../base/truncate.ts";
 import { type CustomerToImport, LIMITS } from "../../store/mod.ts";
-import { truncateText } from "../rows/mod.ts";
 import type { Ticket, User } from "./records.ts";
 import type { Staging } from "./staging.ts";
 
@@ -18,7 +18,7 @@ export function toCustomer(user: User, staging: Staging): CustomerToImport {
       email: toEmail(user),
       name: toName(user, user.id),
       status: user.suspended ? "suspended" : "active",
-      notes: truncateText(notes.filter(Boolean).join("\n"), LIMITS.note),
+      notes: truncate(notes.filter(Boolean).join("\n"), LIMITS.note),
       ...created_at !== null && { created_at },
       ...updated_at !== null && { updated_at },
     },
@@ -32,7 +32,7 @@ export function toEmail({ id, email }: Pick<User, "id" | "email">): string {
 
 /** Returns the name to show on comments and tickets. */
 export function toName(user: User | null, id: number): string {
-  return truncateText(user?.name || user?.email || `Zendesk user ${id}`, LIMITS.name);
+  return truncate(user?.name || user?.email || `Zendesk user ${id}`, LIMITS.name);
 }
 
 /** The customer of a ticket, with a remark about it. */
@@ -47,7 +47,7 @@ export function findRequester({ requester, sender }: Ticket, staging: Staging): 
   if (user?.email) return { account: toCustomer(staging.findOwner(user.email) ?? user, staging), remark: null };
   if (user === null && sender !== null) {
     const { email, name } = sender;
-    return { account: { customer: { email, name: truncateText(name || email, LIMITS.name) } }, remark: null };
+    return { account: { customer: { email, name: truncate(name || email, LIMITS.name) } }, remark: null };
   }
   const account = user === null ? createUnknownAccount(requester) : toCustomer(user, staging);
   const who = requester === null

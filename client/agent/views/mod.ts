@@ -5,4 +5,3 @@ export type { AgentEvent, AgentView, CallOutcome, RequestKind } from "./events.t
 export { JsonView } from "./json_view.ts";
 export { PlainView } from "./plain_view.ts";
 export { QuietView } from "./quiet_view.ts";
-export { truncateLine } from "./truncate_line.ts";

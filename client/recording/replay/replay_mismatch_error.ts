@@ -1,3 +1,4 @@
+import { truncate } from "../../../base/truncate.ts";
 import { AgentError } from "../../errors/mod.ts";
 import { findDifference } from "./difference.ts";
 
@@ -24,6 +25,5 @@ export class ReplayMismatchError extends AgentError {
 
 function formatValue(value: unknown): string {
   if (value === undefined) return "nothing";
-  const text = JSON.stringify(value);
-  return text.length > MAX_VALUE_LENGTH ? `${text.slice(0, MAX_VALUE_LENGTH)}…` : text;
+  return truncate(JSON.stringify(value), MAX_VALUE_LENGTH);
 }

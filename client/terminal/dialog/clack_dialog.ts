@@ -1,3 +1,4 @@
+import { truncate } from "../../../base/truncate.ts";
 import type { Readable, Writable } from "node:stream";
 import type * as Clack from "@clack/prompts";
 import { toPrintable, toPrintableLine } from "../../../base/printable.ts";
@@ -169,6 +170,5 @@ function formatKeyOption({ value, label, hint }: Option): string {
 }
 
 function truncateOption(text: string): string {
-  const line = toPrintableLine(text);
-  return line.length > MAX_OPTION_LENGTH ? `${line.slice(0, MAX_OPTION_LENGTH)}…` : line;
+  return truncate(toPrintableLine(text), MAX_OPTION_LENGTH);
 }

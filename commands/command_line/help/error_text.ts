@@ -89,14 +89,14 @@ function suggest(input: string, candidates: readonly string[]): string {
 }
 
 function formatUsageError(problem: string, program: string): string {
-  return `${PROGRAM}: ${toOneLine(problem)} Run ${program} --help for usage.`;
+  return `${PROGRAM}: ${joinLines(problem)} Run ${program} --help for usage.`;
 }
 
 /** Formats an error on one line, or with its stack if `SUPPORT_MCP_DEBUG` is set. */
 function formatError(error: unknown): string {
   if (Deno.env.get("SUPPORT_MCP_DEBUG") && error instanceof Error) return `${PROGRAM}: ${error.stack}`;
-  if (error instanceof CommandError) return `${PROGRAM}: ${toOneLine(error.message)}`;
-  const message = toOneLine(getMessage(error)).replace(/\.$/, "");
+  if (error instanceof CommandError) return `${PROGRAM}: ${joinLines(error.message)}`;
+  const message = joinLines(getMessage(error)).replace(/\.$/, "");
   return `${PROGRAM}: Unexpected error: ${message}. Set SUPPORT_MCP_DEBUG=1 for a stack trace.`;
 }
 
@@ -104,6 +104,6 @@ function getMessage(error: unknown): string {
   return error instanceof Error ? error.message : String(error);
 }
 
-function toOneLine(text: string): string {
+function joinLines(text: string): string {
   return text.replace(/\s*\n\s*/g, " ");
 }

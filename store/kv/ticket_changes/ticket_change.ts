@@ -1,5 +1,6 @@
 /** The only place where tickets change: a rule decides, and everything that follows is staged here. */
 
+import { truncate } from "../../../base/truncate.ts";
 import type { ChangeContext } from "../../desk.ts";
 import { createTicketEvent, getResponsibleName, type Origin } from "../../rules/history/mod.ts";
 import {
@@ -11,7 +12,7 @@ import {
   releaseTicket,
   toDelivered,
 } from "../../rules/tickets/mod.ts";
-import { formatInstant, truncate } from "../../rules/values/mod.ts";
+import { formatInstant } from "../../rules/values/mod.ts";
 import { extractWords } from "../../search/analysis/mod.ts";
 import { type Comment, LIMITS, type TicketRecord } from "../../ticket.ts";
 import type { Transaction } from "../commit/mod.ts";

@@ -1,3 +1,4 @@
+import { truncate } from "../../../base/truncate.ts";
 import type { ChangeContext, CommentResult, CreatedTicket, Tickets } from "../../desk.ts";
 import { createNewAccount } from "../../rules/customers/mod.ts";
 import { getResponsibleName } from "../../rules/history/mod.ts";
@@ -16,7 +17,7 @@ import {
   toTicketNumber,
   updateTicket,
 } from "../../rules/tickets/mod.ts";
-import { parseRequiredLine, parseRequiredText, parseText, truncate } from "../../rules/values/mod.ts";
+import { parseRequiredLine, parseRequiredText, parseText } from "../../rules/values/mod.ts";
 import {
   type Comment,
   type CommentKind,

@@ -1,5 +1,6 @@
 /** Validation and changes of customer accounts. */
 
+import { truncate } from "../../../base/truncate.ts";
 import { toOneLine } from "../../../base/one_line.ts";
 import type { Customer, CustomerUpdate, NewCustomer } from "../../customer.ts";
 import { DeskError } from "../../errors.ts";
@@ -7,7 +8,7 @@ import type { CustomerEvent, CustomerEventKind } from "../../event.ts";
 import { LIMITS } from "../../ticket.ts";
 import { parseNewEmailAddress } from "./email_address.ts";
 import { createEventParts, type Origin } from "../history/mod.ts";
-import { parseRequiredLine, parseText, truncate } from "../values/mod.ts";
+import { parseRequiredLine, parseText } from "../values/mod.ts";
 
 /** A new account's fields, validated and with defaults. */
 export type NewCustomerFields = Required<Omit<NewCustomer, "organization">> & Pick<NewCustomer, "organization">;

@@ -4,4 +4,4 @@ export { toCanonicalJson } from "./canonical_json.ts";
 export { check, parseChoice, parseInstant } from "./checks.ts";
 export { formatInstant } from "./instant.ts";
 export { decodeCursor, encodeCursor, type ItemKey, parsePageLimit } from "./page.ts";
-export { parseRequiredLine, parseRequiredText, parseText, truncate } from "./text.ts";
+export { parseRequiredLine, parseRequiredText, parseText } from "./text.ts";

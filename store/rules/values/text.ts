@@ -42,14 +42,6 @@ export function parseText(field: string, text: string, limit: number): string {
   return text.toWellFormed();
 }
 
-/** Cuts a text to `limit` UTF-16 code units, including an ellipsis. */
-export function truncate(text: string, limit: number): string {
-  const whole = text.toWellFormed();
-  if (whole.length <= limit) return whole;
-  // Drop the first half of a surrogate pair that the cut splits.
-  return `${whole.slice(0, limit - 1).replace(/[\uD800-\uDBFF]$/, "")}…`;
-}
-
 function createTooLongError(field: string, length: number, unit: string, limit: number): DeskError {
   const [count, most] = [length, limit].map((number) => number.toLocaleString("en"));
   return new DeskError("invalid", `${field} is too long: ${count} ${unit} (limit ${most}).`);

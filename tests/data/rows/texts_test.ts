@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import assert from "node:assert/strict";
-import { splitText, toTicketText, truncateText } from "../../../data/rows/texts.ts";
+import { splitText, toTicketText } from "../../../data/rows/texts.ts";
 
 Deno.test("splitText() keeps the whole text and the limit", () => {
   const texts = fc.string({ unit: fc.constantFrom("a", " ", "\n", "é", "😀", "word "), maxLength: 200 });
@@ -18,11 +18,6 @@ Deno.test("splitText() prefers to cut after a line or a word", () => {
   assert.deepEqual(splitText("one two\nthree four", 12), ["one two\n", "three four"]);
   assert.deepEqual(splitText("one two three", 9), ["one two ", "three"]);
   assert.deepEqual(splitText("abcdefghij", 4), ["abcd", "efgh", "ij"]);
-});
-
-Deno.test("truncateText() never splits a character", () => {
-  assert.equal(truncateText("ab😀cd", 4), "ab…");
-  assert.equal(truncateText("abcd", 4), "abcd");
 });
 
 Deno.test("toTicketText() uses the description's first line as a missing subject", () => {

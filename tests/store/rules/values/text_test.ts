@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import * as fc from "fast-check";
-import { parseRequiredText, parseText, truncate } from "../../../../store/rules/values/text.ts";
+import { parseRequiredText, parseText } from "../../../../store/rules/values/text.ts";
 
 Deno.test("parseRequiredText() trims, and rejects empty and too long texts", () => {
   assert.equal(parseRequiredText("subject", " a b \n", 3), "a b");
@@ -22,17 +22,6 @@ Deno.test("parseText() does not change valid texts", () => {
 
 Deno.test("parseText() replaces lone surrogates, which stores cannot keep", () => {
   assert.equal(parseText("description", "a\ud83d", 10), "a\ufffd");
-});
-
-Deno.test("truncate() keeps as much as fits without splitting characters", () => {
-  assert.equal(truncate("abcd", 4), "abcd");
-  assert.equal(truncate("abcde", 4), "abc…");
-  assert.equal(truncate("ab🙂cd", 4), "ab…");
-  fc.assert(fc.property(fc.string({ unit: "grapheme" }), fc.integer({ min: 1, max: 20 }), (text, limit) => {
-    const short = truncate(text, limit);
-    assert.ok(short.length <= limit && short.isWellFormed());
-    assert.ok(text === short || text.startsWith(short.slice(0, -1)));
-  }));
 });
 
 Deno.test("parseText() counts code points, and limits the bytes of long texts", () => {
