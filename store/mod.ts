@@ -24,4 +24,4 @@ export { replaceStore, StoreGoneError } from "./kv/mod.ts";
 export { getDefaultLocation, isServerUrl, type ParsedLocation, parseLocation } from "./location.ts";
 export { findMember } from "./team/mod.ts";
 export { getResponsibleName, toStaleRevision } from "./rules/history/mod.ts";
-export { isTicketId } from "./rules/tickets/mod.ts";
+export { isMergeNote, isTicketId } from "./rules/tickets/mod.ts";

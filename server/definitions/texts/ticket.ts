@@ -1,7 +1,14 @@
 /** Tickets as short texts, and the row that lists show. */
 
 import { toOneLine } from "../../../base/one_line.ts";
-import type { Comment, Escalation, ShownAttachment, Ticket, TicketSummary } from "../../../store/mod.ts";
+import {
+  type Comment,
+  type Escalation,
+  isMergeNote,
+  type ShownAttachment,
+  type Ticket,
+  type TicketSummary,
+} from "../../../store/mod.ts";
 import { markCustomerLine, markCustomerWords, markTeamLine, markTeamWords } from "../../marks/mod.ts";
 import { toAttachmentUri } from "../attachments/mod.ts";
 
@@ -96,7 +103,11 @@ export function formatKind({ kind, delivery }: Pick<Comment, "kind"> & { deliver
   return delivery === undefined ? kind : `${kind}, ${delivery.replace("_", " ")}`;
 }
 
-/** Marks words of a comment. An imported reply, which is sent, may be the customer's. */
-export function markComment({ kind, delivery }: Pick<Comment, "kind" | "delivery">, words: string): string {
-  return kind === "note" || delivery === "not_sent" ? markTeamWords(words) : markCustomerWords(words);
+/**
+ * Marks words of a comment. An imported reply, which is sent, may be the customer's, and the note about a merge quotes the
+ * customer.
+ */
+export function markComment(comment: Pick<Comment, "kind" | "delivery" | "body">, words: string): string {
+  const isTeam = comment.delivery === "not_sent" || comment.kind === "note" && !isMergeNote(comment);
+  return isTeam ? markTeamWords(words) : markCustomerWords(words);
 }

@@ -49,7 +49,7 @@ export const attachFile = defineInteractiveTool({
     assertOneSource(input);
     await tickets.get(ticket_id); // an unknown ticket fails before the client is asked for its roots
     const file = await readInput(input, context);
-    await reportProgress(1, 2, `Read ${file.name}`);
+    await reportProgress(1, 2, "Read the file");
     signal.throwIfAborted();
 
     const conditions = {

@@ -1,6 +1,7 @@
 import * as z from "zod";
-import { MARKS_NOTICE } from "../../marks/mod.ts";
+import { MARKS_NOTICE, markTeamLine } from "../../marks/mod.ts";
 import { defineTool } from "../define_tool.ts";
+import { fromOutside } from "../outside_text.ts";
 import { readFittingPage } from "../sizes/mod.ts";
 import { resolveMe } from "../team.ts";
 import { cursor, limit, nextCursor, ticketRow } from "../schemas.ts";
@@ -30,7 +31,8 @@ export const searchTickets = defineTool({
   outputSchema: z.object({
     tickets: z.array(ticketRow),
     cursor: nextCursor,
-    reasons: z.array(z.string()).exactOptional().describe("Why there are no results, if that is known"),
+    reasons: fromOutside(z.array(z.string())).exactOptional()
+      .describe("Why there are no results, if that is known. They quote the query"),
   }),
   annotations: { readOnlyHint: true, destructiveHint: false, idempotentHint: true, openWorldHint: false },
   async handle({ query: text, ...page }, { tickets, getCallerName }) {
@@ -43,7 +45,9 @@ export const searchTickets = defineTool({
     return { tickets: items, cursor, ...reasons.length > 0 && { reasons } };
   },
   formatText({ tickets, cursor, reasons = [] }) {
-    if (tickets.length === 0 && cursor === null) return ["No tickets found.", ...reasons].join(" ");
+    if (tickets.length === 0 && cursor === null) {
+      return reasons.length === 0 ? "No tickets found." : `No tickets found. ${markTeamLine(reasons.join(" "))}`;
+    }
     const more = cursor === null ? [] : [`There may be more: call again with cursor ${cursor}`];
     return [...tickets.length === 0 ? ["None on this page."] : tickets.map(formatTicketRow), ...more].join("\n");
   },

@@ -2,7 +2,7 @@
 
 import { truncate } from "../../../base/truncate.ts";
 import { DeskError } from "../../errors.ts";
-import { LIMITS, type TicketRecord } from "../../ticket.ts";
+import { type Comment, LIMITS, type TicketRecord } from "../../ticket.ts";
 import { requireNotClosed, toClosed } from "./close.ts";
 import type { Decision } from "./decision.ts";
 
@@ -20,6 +20,13 @@ export function mergeDuplicate(into: TicketRecord, duplicate: TicketRecord, desc
   const more = others.length === 0 ? "" : `Tags without room: ${others.join(", ")}`;
   const body = truncate([first, more, description.trim()].filter(Boolean).join("\n\n"), LIMITS.comment);
   return { what: "merged", ticket: { ...into, tags }, comment: { kind: "note", body } };
+}
+
+const MERGE_NOTE = /^Ticket #\d+ \(.* was merged into this one\.(?:\n|$)/;
+
+/** Recognizes the note of {@linkcode mergeDuplicate}: its words are the customer's. */
+export function isMergeNote({ kind, body }: Pick<Comment, "kind" | "body">): boolean {
+  return kind === "note" && MERGE_NOTE.test(body);
 }
 
 /** Adds a note to the target of a ticket that is not merged any more. */

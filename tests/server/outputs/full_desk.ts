@@ -18,8 +18,12 @@ export interface Amounts {
 }
 
 /** Fills a desk in memory with words in every field that people outside the server can write. */
-export async function openFullDesk(words: Words, amounts: Amounts): Promise<{ desk: Desk; targets: Targets }> {
-  const desk = await openDesk(":memory:");
+export async function openFullDesk(
+  words: Words,
+  amounts: Amounts,
+  location = ":memory:",
+): Promise<{ desk: Desk; targets: Targets }> {
+  const desk = await openDesk(location);
   const by: Actor = { kind: "host", name: words("host", 200), version: words("version", 200) };
   const email = `${words("customer", 50)}@example.com`;
   const [added] = await desk.archive.importCustomers([
@@ -31,7 +35,7 @@ export async function openFullDesk(words: Words, amounts: Amounts): Promise<{ de
   const closed = await importTicket(desk, createClosedTicket(words, email), by);
   const others = [];
   for (let count = 0; count < amounts.tickets; count++) {
-    others.push((await desk.tickets.create({ subject: words("subject", 250), customer: email }, { by })).id);
+    others.push(await createDuplicate(desk, words, email, by));
   }
   const { attachments } = await desk.tickets.get(open);
   const approval = await requestApprovals(desk, words, email, others);
@@ -61,11 +65,11 @@ function createTicket(words: Words, customer: string, { comments }: Amounts): Ti
         at: "2026-11-01T09:30:00.000Z",
       },
     },
-    comments: Array.from({ length: comments }, (_, index) => ({
-      author: words("author", 200),
-      body: words("comment", 19_000),
-      ...kinds[index % kinds.length]!,
-    })),
+    comments: Array.from({ length: comments }, (_, index) => {
+      const kind = kinds[index % kinds.length]!;
+      const field = "delivery" in kind ? "sent_reply" : kind.kind;
+      return { author: words(`${field}_author`, 200), body: words(`${field}_body`, 19_000), ...kind };
+    }),
   };
 }
 
@@ -78,6 +82,11 @@ async function importTicket(desk: Desk, ticket: TicketToImport, by: Actor): Prom
   const [result] = await desk.archive.importTickets([ticket], by);
   if (result?.outcome !== "added") throw new Error(JSON.stringify(result));
   return result.id;
+}
+
+async function createDuplicate(desk: Desk, words: Words, customer: string, by: Actor): Promise<string> {
+  const description = words("duplicate_description", 10_000);
+  return (await desk.tickets.create({ subject: words("subject", 250), customer, description }, { by })).id;
 }
 
 async function attach(desk: Desk, id: string, words: Words, count: number, by: Actor): Promise<void> {

@@ -60,7 +60,8 @@ for (const [query, ...expected] of EMPTY) {
     const { text, data } = await call(connected.client, "search_tickets", { query });
     assert.deepEqual([data.tickets, data.reasons.length], [[], expected.length], text);
     expected.forEach((reason, index) => assert.match(data.reasons[index], reason));
-    assert.equal(text, ["No tickets found.", ...data.reasons].join(" "));
+    assert.equal(shortenMarks(text), `No tickets found. <team>${data.reasons.join(" ")}</team>`);
+    assert.deepEqual(data.outside_text, ["reasons"]);
   });
 }
 
