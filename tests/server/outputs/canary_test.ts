@@ -22,7 +22,18 @@ const PLANTED = [
   ...CUSTOMER,
   ...["subject", "description", "customer", "customer_name", "external_id", "sent_reply_author", "sent_reply_body"],
   ...["file_name", "media_type", "file_content", "host", "version", "escalation_reason", "escalation_author", ...TEAM],
-  ...["asking_host", "decider", "rejection", "asked_name", "new_subject", "new_tag", "query", "sampled", "claimer"],
+  ...[
+    "asking_host",
+    "decider",
+    "rejection",
+    "asked_name",
+    "new_subject",
+    "new_tag",
+    "query",
+    "sampled",
+    "claimer",
+    "member",
+  ],
 ];
 
 for (const era of ERAS) {

@@ -30,6 +30,8 @@ export async function openFullDesk(
     { customer: { email, name: words("customer_name", 200), notes: words("customer_notes", 10_000) } },
   ], by);
   if (added?.outcome !== "added") throw new Error(JSON.stringify(added));
+  const team = { [words("member", 100)]: { address: `${words("member_address", 50)}@example.com` } };
+  await desk.settings.change(() => ({ team }), { by });
   const open = await importTicket(desk, createTicket(words, email, amounts), by);
   for (let count = 0; count < amounts.files; count++) await attach(desk, open, words, count, by);
   const closed = await importTicket(desk, createClosedTicket(words, email), by);

@@ -36,6 +36,7 @@ export function listToolCases(targets: Targets): Record<string, readonly ToolCas
     get_history: [{ input: { ticket_id: ticket }, large: { limit: 100 } }],
     get_attachment: [{ input: { ticket_id: ticket, name: file } }],
     ticket_stats: [{ input: {} }],
+    list_team: [{ input: {} }],
     list_approvals: [{ input: {}, large: { limit: 100 } }, { input: { state: "rejected" } }],
     get_approval: [{ input: { approval_id: approval } }],
     create_ticket: [{

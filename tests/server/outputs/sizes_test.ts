@@ -16,7 +16,7 @@ type Letter = keyof typeof MOST;
 type Limit = keyof (typeof MOST)[Letter];
 
 /** Fields that take no other letters. */
-const ASCII_FIELDS = new Set(["customer", "address", "new_address", "media_type"]);
+const ASCII_FIELDS = new Set(["customer", "address", "new_address", "media_type", "member_address"]);
 
 for (const definition of [ticketsServer, customersServer]) {
   for (const letter of ["a", "語"] as const) {
