@@ -1,7 +1,7 @@
-// deno-lint-ignore-file no-console -- says why tests are skipped
 import assert from "node:assert/strict";
 import { writeNpmPackages } from "../../release/npm.ts";
 import { findPlatform } from "../../release/platforms.ts";
+import { hasNpm } from "./has_npm.ts";
 import { FakeRelease, readFromTar } from "./fake_release.ts";
 import { NpmRegistry } from "./npm_registry.ts";
 
@@ -150,13 +150,4 @@ class Project implements AsyncDisposable {
 
 async function readManifest(tarball: string): Promise<Record<string, unknown>> {
   return JSON.parse(await readFromTar(tarball, "package/package.json"));
-}
-
-async function hasNpm(): Promise<boolean> {
-  try {
-    return (await new Deno.Command("npm", { args: ["--version"], stdout: "null" }).output()).success;
-  } catch {
-    console.log("There is no npm: the tests that install packages are skipped.");
-    return false;
-  }
 }
