@@ -11,10 +11,17 @@ export function createMarkId(): string {
   return Array.from(crypto.getRandomValues(new Uint8Array(8)), (byte) => (byte % 32).toString(32)).join("");
 }
 
-/** Matches opening and closing tags of marks, and texts that a model could take for one. */
-export function matchTag(tag: string): RegExp {
+/** Patterns by tag. They are created when a text needs them: one takes 2 ms, and few texts have angle brackets. */
+const patterns = new Map<string, RegExp>();
+
+/** Returns the pattern of opening and closing tags of a mark, and of texts that a model could take for one. */
+function getPattern(tag: string): RegExp {
+  const known = patterns.get(tag);
+  if (known !== undefined) return known;
   const letters = [...tag].map(matchLetter).join(IGNORED);
-  return new RegExp(`[<＜﹤](?=${IGNORED}(?:[/／⁄∕\\\\]${IGNORED})?${letters})`, "giu");
+  const pattern = new RegExp(`[<＜﹤](?=${IGNORED}(?:[/／⁄∕\\\\]${IGNORED})?${letters})`, "giu");
+  patterns.set(tag, pattern);
+  return pattern;
 }
 
 /** Matches a letter and its full-width form. */
@@ -26,11 +33,11 @@ function matchLetter(letter: string): string {
 /**
  * Changes words that look like the tag of a mark, and replaces the id of the marks.
  *
- * @param tags See {@linkcode matchTag}.
+ * @param tags The names of the tags.
  * @param id The id of the marks. A model may have quoted it in words that the desk keeps.
  */
-export function disarmMarks(text: string, tags: readonly RegExp[], id: string): string {
+export function disarmMarks(text: string, tags: readonly string[], id: string): string {
   const words = text.includes(id) ? text.replaceAll(id, "…") : text;
   if (!ANGLE_BRACKET.test(words)) return words;
-  return tags.reduce((changed, tag) => changed.replace(tag, "‹"), words);
+  return tags.reduce((changed, tag) => changed.replace(getPattern(tag), "‹"), words);
 }

@@ -1,9 +1,8 @@
 /** Marks text from outside, so that the model treats it as data. */
 
-import { createMarkId, disarmMarks, matchTag } from "../../base/disarm_marks.ts";
+import { createMarkId, disarmMarks } from "../../base/disarm_marks.ts";
 
 const TAG = "server_text";
-const TAGS = [matchTag(TAG)];
 
 /** The rule about marked text in the model's instructions. The last two are marks of this program's servers. */
 export const UNTRUSTED_TEXT_RULE =
@@ -28,6 +27,6 @@ export class UntrustedTextMarks {
    */
   mark(text: string, server: string): string {
     const name = server.replaceAll(/["<>＜＞\p{Cc}\p{Zl}\p{Zp}]/gu, "'");
-    return `<${TAG} id=${this.#id} from="${name}">\n${disarmMarks(text, TAGS, this.#id)}\n</${TAG} ${this.#id}>`;
+    return `<${TAG} id=${this.#id} from="${name}">\n${disarmMarks(text, [TAG], this.#id)}\n</${TAG} ${this.#id}>`;
   }
 }

@@ -3,6 +3,7 @@
 import type { ContentBlock } from "@modelcontextprotocol/server";
 import * as z from "zod";
 import { DeskError } from "../../store/mod.ts";
+import { memoize } from "../../base/memoize.ts";
 import { type ArgumentRules, hasEffect, parseArguments, type ParsedArguments } from "./arguments/mod.ts";
 import type { BoundTool, InteractiveContext, ToolContext, ToolDefinition, ToolHead, ToolOutput } from "./definition.ts";
 import { addOutsideText, listOutsideText, outsideTextMember } from "./outside_text.ts";
@@ -75,19 +76,25 @@ function toDefinition<Input, Output extends Record<string, unknown>>(
   interactive: boolean,
 ): ToolDefinition {
   const { name, title, description, annotations, inputSchema } = tool;
-  const outsideText = listOutsideText(tool.outputSchema);
-  const outputSchema = tool.outputSchema.extend({
-    ...outsideText.length > 0 && { outside_text: outsideTextMember },
-    notice,
-  });
+  // Start-up creates every tool, and the first call needs one.
+  const getOutsideText = memoize(() => listOutsideText(tool.outputSchema));
+  const getOutputSchema = memoize(() =>
+    tool.outputSchema.extend({
+      ...getOutsideText().length > 0 && { outside_text: outsideTextMember },
+      notice,
+    })
+  );
   const rules: ArgumentRules<Input> = { ...tool, schema: inputSchema };
   return {
-    ...{ name, title, description, annotations, inputSchema, outputSchema, interactive },
+    ...{ name, title, description, annotations, inputSchema, interactive },
+    get outputSchema() {
+      return getOutputSchema();
+    },
     bind: (input) =>
       bindCall(rules, input, async (input, context, notice) => {
         const output = await tool.handle(input, context);
         const text = tool.formatText(output, input);
-        return addNotice(text, addOutsideText(output, outsideText), joinNotices(notice, context.notices));
+        return addNotice(text, addOutsideText(output, getOutsideText()), joinNotices(notice, context.notices));
       }),
   };
 }

@@ -1,4 +1,4 @@
-import { createMarkId, disarmMarks, matchTag } from "../../base/disarm_marks.ts";
+import { createMarkId, disarmMarks } from "../../base/disarm_marks.ts";
 import { toOneLine } from "../../base/one_line.ts";
 
 /** Explains the marks. It belongs in the description of every tool that returns marked words. */
@@ -9,9 +9,8 @@ export const MARKS_NOTICE =
 /** The id in every mark of this process. */
 const MARK_ID = createMarkId();
 
-const TAG_NAMES = ["customer_words", "team_words"] as const;
-const TAGS = TAG_NAMES.map(matchTag);
-const [CUSTOMER, TEAM] = [createMark(TAG_NAMES[0]), createMark(TAG_NAMES[1])];
+const TAGS = ["customer_words", "team_words"] as const;
+const [CUSTOMER, TEAM] = [createMark(TAGS[0]), createMark(TAGS[1])];
 
 type Mark = readonly [opening: string, closing: string];
 

@@ -8,6 +8,9 @@ import { formatApproval, toApprovalRow } from "../texts/mod.ts";
 
 const MAX_TEXT_BYTES = 2_500;
 
+const inputSchema = z.object({ approval_id: z.string().min(1).max(20).describe("The approval's id, such as A7") });
+const outputSchema = z.object({ approval });
+
 /**
  * Creates the tool that reads one approval.
  *
@@ -22,8 +25,8 @@ export function createGetApproval(tools: readonly FrozenChange["tool"][]): ToolD
       "see if a person has granted the change; use list_approvals to see everything that waits. A granted change has been " +
       `carried out: do not call the tool again. Returns the approval. ` +
       MARKS_NOTICE,
-    inputSchema: z.object({ approval_id: z.string().min(1).max(20).describe("The approval's id, such as A7") }),
-    outputSchema: z.object({ approval }),
+    inputSchema,
+    outputSchema,
     annotations: { readOnlyHint: true, destructiveHint: false, idempotentHint: true, openWorldHint: false },
     async handle({ approval_id }, { approvals }) {
       const found = await approvals.get(approval_id);

@@ -7,6 +7,13 @@ import { approval, cursor, limit, nextCursor } from "../schemas.ts";
 import { readFittingPage } from "../sizes/mod.ts";
 import { formatApproval, toApprovalRow } from "../texts/mod.ts";
 
+const inputSchema = z.object({
+  state: z.enum(APPROVAL_STATES).default("pending").describe("Only approvals in this state"),
+  limit: limit.default(20).describe("The maximum number of approvals per page"),
+  cursor: cursor.exactOptional(),
+});
+const outputSchema = z.object({ approvals: z.array(approval), cursor: nextCursor });
+
 /**
  * Creates the tool that lists approvals.
  *
@@ -21,12 +28,8 @@ export function createListApprovals(tools: readonly FrozenChange["tool"][]): Too
       "get_approval for one whose id you know. No tool can grant an approval: a person does, with support-mcp approvals " +
       "grant ID. Returns one row per approval, with its state and its change, and a cursor for more. " +
       MARKS_NOTICE,
-    inputSchema: z.object({
-      state: z.enum(APPROVAL_STATES).default("pending").describe("Only approvals in this state"),
-      limit: limit.default(20).describe("The maximum number of approvals per page"),
-      cursor: cursor.exactOptional(),
-    }),
-    outputSchema: z.object({ approvals: z.array(approval), cursor: nextCursor }),
+    inputSchema,
+    outputSchema,
     annotations: { readOnlyHint: true, destructiveHint: false, idempotentHint: true, openWorldHint: false },
     async handle({ state, ...page }, { approvals }) {
       const read = (limit: number) => approvals.list({ states: [state], tools }, { ...page, limit });
