@@ -28,7 +28,7 @@ for (
     [["srve"], /"srve" is not a command\. Did you mean serve\?/],
     [["serve", "--demoo"], /--demoo is not a flag of support-mcp serve\. Did you mean --demo\?/],
     [["serve", "--log-level", "loud"], /--log-level is invalid: "loud"\. Use debug/],
-    [["serve", "custmers"], /"custmers"\. Did you mean customers\? Use tickets or customers/],
+    [["serve", "custmers"], /"custmers" is invalid\. Did you mean customers\? Use tickets or customers/],
     [["serve", "--demo", "--tools", "close_tickets"], /no tool "close_tickets".*close_ticket_tool/],
   ] as const
 ) {
