@@ -1,5 +1,4 @@
 import assert from "node:assert/strict";
-import * as fc from "fast-check";
 import { parseRequiredText, parseText } from "../../../../store/rules/values/text.ts";
 
 Deno.test("parseRequiredText() trims, and rejects empty and too long texts", () => {
