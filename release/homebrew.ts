@@ -2,8 +2,10 @@
 
 import { getArchive } from "./archives.ts";
 import { readSum } from "./checksums.ts";
-import { DESCRIPTION, getDownload, NAME, type Release, writeFile } from "./release.ts";
+import { getDownload, NAME, type Release, writeFile } from "./release.ts";
 
+/** Homebrew allows 80 characters, without an article at the start. */
+const DESCRIPTION = "Support desk for AI hosts: tickets, customers, history and search";
 const SYSTEMS = { darwin: "on_macos", linux: "on_linux" } as const;
 const PROCESSORS = { arm64: "on_arm", x64: "on_intel" } as const;
 
@@ -17,7 +19,7 @@ export async function writeFormula(release: Release): Promise<string> {
     Object.keys(SYSTEMS).map((os) => formatSystem(release, os as keyof typeof SYSTEMS)),
   );
   const formula = `class SupportMcp < Formula
-  desc "${DESCRIPTION.replace(/^A /, "")}"
+  desc "${DESCRIPTION}"
   homepage "${release.repository}"
   version "${release.version}"
   license "MIT"

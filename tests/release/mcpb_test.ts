@@ -3,7 +3,7 @@ import { fileURLToPath } from "node:url";
 import { createManifest, writeBundles } from "../../release/mcpb.ts";
 import { PLATFORMS } from "../../release/platforms.ts";
 import { deskServer } from "../../server/mod.ts";
-import { runProgram } from "../end_to_end/program.ts";
+import { runProgram, startProgram } from "../end_to_end/program.ts";
 import { FakeRelease, toProgram } from "./fake_release.ts";
 
 const START = fileURLToPath(new URL("../../release/mcpb/start.sh", import.meta.url));
@@ -40,6 +40,13 @@ Deno.test("the variables of the manifest may be blank or placeholders", async ()
     const { code, stderr } = await runProgram(["serve"], { env });
     assert.deepEqual([code, stderr], [0, ""]);
   }
+});
+
+Deno.test("the setting for the demo desk serves the sample tickets", async () => {
+  const message = { jsonrpc: "2.0", id: 1, method: "resources/read", params: { uri: "ticket://list" } };
+  await using server = startProgram(["serve"], { env: { SUPPORT_MCP_DEMO: "true", SUPPORT_MCP_DB: "" } });
+  await server.write(`${JSON.stringify(message)}\n`);
+  await server.waitForOutput((text) => text.includes("#42 [open] Cannot log in"));
 });
 
 Deno.test({
