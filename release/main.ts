@@ -15,7 +15,7 @@ import { parseArgs } from "node:util";
 import { PROJECT } from "../scripts/bundle.ts";
 import { writeArchives } from "./archives.ts";
 import { writeChecksums } from "./checksums.ts";
-import { listComponents } from "./components.ts";
+import { listComponents } from "./software/components.ts";
 import { writeFormula } from "./homebrew.ts";
 import { writeImage } from "./image.ts";
 import { writeInstallers } from "./installer.ts";
@@ -24,7 +24,7 @@ import { writeFlake } from "./nix.ts";
 import { writeNpmPackages } from "./npm.ts";
 import { writeRegistryEntry } from "./registry.ts";
 import { listMissing, openRelease, type Release, writeFile } from "./release.ts";
-import { writeSbom } from "./sbom.ts";
+import { writeSbom } from "./software/sbom.ts";
 
 /** The parts of a release, in an order in which each finds the files whose sums it needs. */
 const PARTS: Readonly<Record<string, (release: Release) => Promise<string[]>>> = {

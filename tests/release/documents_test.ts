@@ -1,13 +1,13 @@
 import assert from "node:assert/strict";
 import { writeArchives } from "../../release/archives.ts";
 import { readSum, writeChecksums } from "../../release/checksums.ts";
-import type { Component } from "../../release/components.ts";
+import type { Component } from "../../release/software/components.ts";
 import { writeFormula } from "../../release/homebrew.ts";
 import { writeBundles } from "../../release/mcpb.ts";
 import { writeFlake } from "../../release/nix.ts";
 import { writeRegistryEntry } from "../../release/registry.ts";
 import { DESCRIPTION } from "../../release/release.ts";
-import { readRuntimeVersion, writeSbom } from "../../release/sbom.ts";
+import { readRuntimeVersion, writeSbom } from "../../release/software/sbom.ts";
 import { FakeRelease, REPOSITORY } from "./fake_release.ts";
 
 const BOTH = ["support-mcp-linux-x64", "support-mcp-darwin-arm64"];

@@ -1,7 +1,7 @@
 /** The software bill of materials: everything in the binary, as CycloneDX 1.6. */
 
 import type { Component } from "./components.ts";
-import { DESCRIPTION, formatJson, getServerName, NAME, type Release, writeFile } from "./release.ts";
+import { DESCRIPTION, formatJson, getServerName, NAME, type Release, writeFile } from "../release.ts";
 
 const FILE = `${NAME}.cdx.json`;
 

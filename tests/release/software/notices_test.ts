@@ -1,10 +1,10 @@
 import assert from "node:assert/strict";
 import { join } from "node:path";
-import { type Component, listComponents, toId } from "../../release/components.ts";
-import { formatNotices, parseNotices } from "../../release/notices.ts";
-import { TemporaryFolder } from "../end_to_end/temporary_folder.ts";
-import { PROJECT } from "../house/sources.ts";
-import { mainWith } from "../main_with.ts";
+import { type Component, listComponents, toId } from "../../../release/software/components.ts";
+import { formatNotices, parseNotices } from "../../../release/software/notices.ts";
+import { TemporaryFolder } from "../../end_to_end/temporary_folder.ts";
+import { PROJECT } from "../../house/sources.ts";
+import { mainWith } from "../../main_with.ts";
 
 Deno.test("THIRD_PARTY_NOTICES has every package in the binary", async () => {
   const components = await listComponents();

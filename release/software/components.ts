@@ -1,8 +1,8 @@
 /** The software that the binary contains: npm packages, and what those have inlined. */
 
 import { join } from "node:path";
-import { PROJECT } from "../scripts/bundle.ts";
-import { runDeno } from "../scripts/run_deno.ts";
+import { PROJECT } from "../../scripts/bundle.ts";
+import { runDeno } from "../../scripts/run_deno.ts";
 
 /** An npm package in the binary. */
 export interface Component {
