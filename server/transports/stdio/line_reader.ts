@@ -1,6 +1,7 @@
 /** Lines of UTF-8 text, read from a stream of bytes. */
 
 import { concatBytes } from "../../../base/concat_bytes.ts";
+import { decodeUtf8 } from "../../../base/decode_utf8.ts";
 import { createEncodingError, InvalidMessageError } from "../../protocol/mod.ts";
 
 /** The source of bytes, such as `Deno.stdin`. Null at the end. */
@@ -28,8 +29,6 @@ export class LineReader {
   /** The start of a line that is being skipped, and its latest bytes. */
   #skipped: { start: Uint8Array; end: Uint8Array } | undefined;
   #isStopped = false;
-  // Both remove a byte order mark.
-  readonly #strictDecoder = new TextDecoder("utf-8", { fatal: true });
   readonly #decoder = new TextDecoder();
 
   /** @param maxBytes The longest line. */
@@ -89,7 +88,7 @@ export class LineReader {
   #receive(bytes: Uint8Array, receiver: LineReceiver): void {
     let line: string;
     try {
-      line = this.#strictDecoder.decode(bytes);
+      line = decodeUtf8(bytes);
     } catch {
       return receiver.reject(createEncodingError(this.#decoder.decode(bytes)));
     }

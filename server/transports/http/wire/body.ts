@@ -1,5 +1,6 @@
 /** Bodies of requests, limited in size and time. */
 
+import { decodeUtf8 } from "../../../../base/decode_utf8.ts";
 import { type Deadlines, withDeadline } from "./deadlines.ts";
 import { HttpError, RPC_CODES } from "./http_error.ts";
 import { readUpTo } from "./read_up_to.ts";
@@ -22,11 +23,9 @@ export function readBody(request: Request, maxBytes: number, deadlines: Deadline
   return withDeadline(reading, deadlines, () => createTooSlowError(deadlines)).then(decode, throwBodyError);
 }
 
-const decoder = new TextDecoder("utf-8", { fatal: true }); // removes a byte order mark
-
 function decode(bytes: Uint8Array): string {
   try {
-    return decoder.decode(bytes);
+    return decodeUtf8(bytes);
   } catch (error) {
     throw new HttpError(400, "The body is not valid UTF-8.", { code: RPC_CODES.parseError, cause: error });
   }
