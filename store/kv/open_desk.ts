@@ -6,6 +6,8 @@ import { KvChanges } from "./change_log/mod.ts";
 import { CommitQueue } from "./commit/mod.ts";
 import { openStore, type StoreConnection, type StoreOptions, toReadError, withStoreTimeout } from "./connection/mod.ts";
 import { KvCustomers } from "./customers/mod.ts";
+import { IndexMerger } from "./index/mod.ts";
+import { MIGRATIONS } from "./migrations/mod.ts";
 import { keys } from "./schema/mod.ts";
 import { KvSettings } from "./settings/mod.ts";
 import { createKvTickets } from "./tickets/mod.ts";
@@ -13,10 +15,15 @@ import { createKvTickets } from "./tickets/mod.ts";
 /** The time limit for the last writes to a KV Connect server, in milliseconds. Files have none. */
 const SERVER_CLOSE_TIMEOUT = 800;
 
+/** The time that the last writes wait for the lock of another process, in milliseconds. */
+const LAST_WAIT = 300;
+
 /** The time limit of a check, in milliseconds. */
 const CHECK_TIMEOUT = 3_000;
 
-export interface KvDeskOptions extends StoreOptions {
+export interface KvDeskOptions extends Omit<StoreOptions, "schema"> {
+  /** Called while an older store is migrated, with a sentence about the progress. */
+  onMigrate?: (message: string) => void;
   /** Returns the current time, in milliseconds since the epoch. */
   now: () => number;
 }
@@ -26,17 +33,25 @@ export interface KvDeskOptions extends StoreOptions {
  *
  * @throws {DeskError} `unavailable` if the location cannot be opened, or holds something else.
  */
-export async function openKvDesk(location: ParsedLocation, { now, ...options }: KvDeskOptions): Promise<Desk> {
-  const connection = await openStore(location, options);
+export async function openKvDesk(
+  location: ParsedLocation,
+  { now, onMigrate, ...options }: KvDeskOptions,
+): Promise<Desk> {
+  const schema = { migrations: MIGRATIONS, ...onMigrate && { report: onMigrate } };
+  const connection = await openStore(location, { ...options, schema });
   const changes = new KvChanges(connection.kv, () => commits.waitForCurrentCommit());
   const commits = new CommitQueue(connection.kv, {
     lock: connection.lock,
     maxChecks: connection.maxChecks,
     location: connection.location,
     now,
-    onCommit: (versionstamp) => changes.notifyCommit(versionstamp),
+    onCommit: (versionstamp) => {
+      changes.notifyCommit(versionstamp);
+      merger.noteCommit();
+    },
   });
   const store = { kv: connection.kv, commits, now };
+  const merger = new IndexMerger(store);
   let closing: Promise<void> | undefined;
   return {
     tickets: createKvTickets(store),
@@ -44,7 +59,7 @@ export async function openKvDesk(location: ParsedLocation, { now, ...options }: 
     approvals: new KvApprovals(store),
     settings: new KvSettings(store),
     changes,
-    archive: new KvArchive(store),
+    archive: new KvArchive(store, { waitForIndex: () => merger.waitIfBehind() }),
     activity: commits.activity,
     check: () => checkStore(connection),
     stopWaiting: () => connection.lock.stopWaiting(),
@@ -52,9 +67,11 @@ export async function openKvDesk(location: ParsedLocation, { now, ...options }: 
   };
 
   async function close(): Promise<void> {
-    const drained = Promise.all([commits.close(), changes.close()]);
+    const timer = setTimeout(() => connection.lock.stopWaiting(), LAST_WAIT);
+    const drained = merger.close().then(() => Promise.all([commits.close(), changes.close()]));
     if (location.kind !== "server") await drained;
     else await withStoreTimeout(SERVER_CLOSE_TIMEOUT, drained).catch(() => {}); // the server may be gone for good
+    clearTimeout(timer);
     await connection.close();
   }
 }

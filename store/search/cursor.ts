@@ -3,27 +3,42 @@
 import { sha256 } from "../../base/sha256.ts";
 import { DeskError } from "../errors.ts";
 import { decodeCursor, encodeCursor } from "../rules/values/mod.ts";
-import type { Position } from "./position.ts";
+import type { Position } from "./source/mod.ts";
+import type { Ranked, Statistics } from "./rank/mod.ts";
 
 const LIST = "search";
 
-/** Creates an opaque cursor for the results below `bound`. */
-export async function encodeSearchCursor(query: string, bound: Position): Promise<string> {
-  return encodeCursor(LIST, [...bound, await hashQuery(query)].join("/"));
+/** Where the next page starts: below a position in the order of creation, or below a rank. */
+export type PageStart = { newest: Position } | { ranked: Ranked; statistics: Statistics };
+
+/** Creates an opaque cursor. */
+export async function encodeSearchCursor(query: string, start: PageStart): Promise<string> {
+  const numbers = "newest" in start ? start.newest : [
+    start.ranked.score,
+    start.ranked.number,
+    start.statistics.tickets,
+    start.statistics.length,
+    ...start.statistics.counts,
+  ];
+  return encodeCursor(LIST, [...numbers, await hashQuery(query)].join("/"));
 }
 
 /**
- * Returns the bound of a cursor.
+ * Returns the start of the page of a cursor.
  *
  * @throws {DeskError} `invalid` for a damaged cursor, or one of another query.
  */
-export async function decodeSearchCursor(query: string, cursor: string): Promise<Position> {
-  const [createdAt, number, print] = String(decodeCursor(LIST, cursor)).split("/");
-  const bound = [Number(createdAt), Number(number)] as const;
-  if (print === await hashQuery(query) && bound.every(Number.isSafeInteger)) return bound;
+export async function decodeSearchCursor(query: string, cursor: string): Promise<PageStart> {
+  const parts = String(decodeCursor(LIST, cursor)).split("/");
+  const print = parts.pop();
+  const [first, number, tickets, length, ...counts] = parts.map(Number);
+  if (print === await hashQuery(query) && parts.length >= 2 && parts.map(Number).every(Number.isFinite)) {
+    if (parts.length === 2) return { newest: [first!, number!] };
+    return { ranked: { score: first!, number: number! }, statistics: { tickets: tickets!, length: length!, counts } };
+  }
   throw new DeskError(
     "invalid",
-    "cursor belongs to another query. Repeat that query, or leave the cursor out to start at the newest ticket.",
+    "cursor belongs to another query. Repeat that query, or leave the cursor out to start at the first result.",
   );
 }
 

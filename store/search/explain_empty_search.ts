@@ -3,8 +3,10 @@
 import { TIERS } from "../customer.ts";
 import { PRIORITIES, STATUSES } from "../ticket.ts";
 import { MARKS } from "./analysis/mod.ts";
-import { ALWAYS, getRequiredTerms, parseQuery, type QueryToken, tokenizeQuery } from "./query/mod.ts";
-import type { SearchSource } from "./search_source.ts";
+import type { SearchSource } from "./source/mod.ts";
+import { Matcher } from "./match/mod.ts";
+import { type OpenSearch, openSearch } from "./open_search.ts";
+import { parseQuery, type QueryToken, tokenizeQuery } from "./query/mod.ts";
 
 /** More reasons do not help to correct the query. */
 const MAX_REASONS = 4;
@@ -18,37 +20,36 @@ const WORDS: ReadonlyMap<string, string> = new Map([
   ["unassigned", "assignee:none"],
 ]);
 
-const OPERATORS = new Set(["or", "and", "not", "|", "||", "&&"]);
-
 /**
- * Explains why a query finds nothing, one sentence each: an operator that is searched as a word, a filter written as a word,
- * and parts that no ticket matches. Returns an empty list if only the combination has no match.
+ * Explains why a query finds nothing, one sentence each: a filter written as a word, and parts that no ticket matches. If
+ * each part has matches, the combination has none: then the parts to leave out are named.
  *
  * @param text A valid query.
  */
 export async function explainEmptySearch(source: SearchSource, text: string): Promise<string[]> {
-  const tokens = tokenizeQuery(text).filter(({ negative }) => !negative);
-  const reasons = [...explainOperators(tokens), ...tokens.flatMap(suggestFilter)];
-  for (const token of tokens) {
+  const parts = tokenizeQuery(text, { hasGroups: true })
+    .filter(({ negative, group, operator }) => !negative && group === undefined && operator === undefined);
+  const reasons = parts.flatMap(suggestFilter);
+  const search = await openSearch(source);
+  for (const token of parts) {
     if (reasons.length >= MAX_REASONS) break;
-    if (!isOperator(token) && !await hasMatch(source, token)) {
-      reasons.push(`No ticket matches ${token.text.includes('"') ? token.text : `"${token.text}"`}.`);
-    }
+    if (!await hasMatch(search, token)) reasons.push(`No ticket matches ${quote(token)}.`);
   }
+  if (reasons.length === 0) reasons.push(...suggestLoosening(parts, text));
   return [...new Set(reasons)].slice(0, MAX_REASONS);
 }
 
-function isOperator({ filter, quoted, value }: QueryToken): boolean {
-  return filter === null && !quoted && OPERATORS.has(value.toLowerCase());
+function quote({ text }: QueryToken): string {
+  return text.includes('"') ? text : `"${text}"`;
 }
 
-function explainOperators(tokens: readonly QueryToken[]): string[] {
-  const operator = tokens.find(isOperator);
-  if (operator === undefined) return [];
-  return [
-    `"${operator.value}" is searched as a word, because a ticket must match every part of a query. Search for each ` +
-    "alternative, or separate the values of a filter with a comma: status:open,pending. To exclude, write -word.",
-  ];
+/** Names the parts that every result must meet. */
+function suggestLoosening(parts: readonly QueryToken[], text: string): string[] {
+  const strict = parts.filter(({ filter, quoted }) => filter !== null || quoted);
+  if (strict.length > 1 || (strict.length === 1 && parts.length > 1)) {
+    return [`Each part has matches, but not together. Leave out one of ${strict.map(quote).join(", ")}.`];
+  }
+  return /(?:^|\s)(?:-|NOT\s)/.test(text) ? ["All matches are excluded. Leave out an excluded part."] : [];
 }
 
 function suggestFilter(token: QueryToken): string[] {
@@ -59,17 +60,12 @@ function suggestFilter(token: QueryToken): string[] {
 function toFilter(word: string): string | undefined {
   const [, name, value] = /^([a-z]+)=(.+)$/i.exec(word) ?? [];
   if (name !== undefined) return `${name.toLowerCase()}:${value}`;
-  if (/^[^@\s]+@[^@\s]+\.[^@\s]+$/.test(word)) return `customer:${word}`;
   return WORDS.get(word.toLowerCase().replaceAll("-", "_"));
 }
 
-/** Returns true if the part alone may match a ticket: each of its terms does. */
-async function hasMatch(source: SearchSource, { text }: QueryToken): Promise<boolean> {
-  const range = { from: ALWAYS.from, below: [ALWAYS.to, 0], limit: 1 } as const;
-  const lists = await Promise.all(
-    getRequiredTerms(parseQuery(text)).map((anyOf) =>
-      Promise.all(anyOf.map((term) => source.listPositions(term, range)))
-    ),
-  );
-  return lists.every((anyOf) => anyOf.some((positions) => positions.length > 0));
+/** Returns true if the part alone may match a ticket. */
+async function hasMatch({ source, view, words, size }: OpenSearch, { text }: QueryToken): Promise<boolean> {
+  const { required, ranked } = parseQuery(text);
+  const matcher = new Matcher(source, view, words, size);
+  return !(await matcher.matchAll([...required, ...ranked])).possible.isEmpty();
 }

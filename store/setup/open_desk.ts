@@ -9,6 +9,8 @@ export interface OpenDeskOptions {
   now?: () => number;
   /** The time limit of one call to a KV Connect server, in milliseconds (default: 5000). */
   timeout?: number;
+  /** Called while an older store is migrated, with a sentence about the progress. */
+  onMigrate?: (message: string) => void;
   /** The wait for another process that writes to the file. */
   lock?: {
     /** In milliseconds (default: 30,000). */

@@ -25,8 +25,17 @@ import { importTicket } from "./ticket_import.ts";
 export class KvArchive implements Archive {
   readonly #store: Store;
   readonly #isDryRun: boolean;
+  readonly #waitForIndex: () => Promise<void>;
 
-  constructor(store: Store, { isDryRun = false } = {}) {
+  /** @param options.waitForIndex Waits if the index is far behind. */
+  constructor(
+    store: Store,
+    { isDryRun = false, waitForIndex = () => Promise.resolve() }: {
+      isDryRun?: boolean;
+      waitForIndex?: () => Promise<void>;
+    } = {},
+  ) {
+    this.#waitForIndex = waitForIndex;
     this.#store = isDryRun ? { ...store, commits: new DryRun(store.commits) } : store;
     this.#isDryRun = isDryRun;
   }
@@ -44,6 +53,7 @@ export class KvArchive implements Archive {
   }
 
   async importTickets(tickets: readonly TicketToImport[], by: Actor): Promise<ImportResult[]> {
+    await this.#waitForIndex();
     const known = await this.#readKnownCustomers(tickets);
     return await Promise.all(tickets.map((item) =>
       toImportResult(() => {

@@ -1,6 +1,8 @@
+import { toBatches } from "../../../base/to_batches.ts";
 import type { ImportResult, TicketToImport } from "../../archive.ts";
 import type { Actor } from "../../event.ts";
 import { createImportedEvent, findDifferingFields, type ParsedTicket } from "../../rules/archive/mod.ts";
+import { listCreationChanges, type TermChange } from "../../search/analysis/mod.ts";
 import type { TicketRecord } from "../../ticket.ts";
 import type { Store, Transaction } from "../commit/mod.ts";
 import { isClaimable, readQueueTier } from "../index/mod.ts";
@@ -19,15 +21,38 @@ export async function importTicket(
   by: Actor,
 ): Promise<ImportResult> {
   const put = (ticket: ParsedTicket, stage: Stage) => commitUnlessPresent(store, given, ticket, stage);
+  const getChanges = createIndexChanges(parsed);
   const commits = splitIntoCommits(toParts(parsed));
-  if (commits.length <= 1) return await put(parsed, createTicketStage(parsed, by, commits.flat()));
+  const isSmall = commits.length <= 1 && countCharacters(parsed) <= CHARACTERS_PER_COMMIT;
+  if (isSmall) return await put(parsed, createTicketStage(parsed, by, commits.flat(), getChanges));
   const reserved = await put(parsed, stageNothing);
   if (reserved.outcome !== "added") return reserved;
   const ticket = { ...parsed, record: { ...parsed.record, id: reserved.id } };
   for (const parts of commits) {
     await store.commits.commit(async (transaction) => await stageParts(transaction, ticket.record, parts));
   }
-  return await put(ticket, createTicketStage(ticket, by, []));
+  for (const changes of toBatches(await getChanges(), CHANGES_PER_COMMIT)) {
+    await store.commits.commit(async (transaction) => await transaction.changeIndex(Number(reserved.id), changes));
+  }
+  return await put(ticket, createTicketStage(ticket, by, [], () => Promise.resolve([])));
+}
+
+/** The changes of the index in one commit, if a ticket is too large for one. */
+const CHANGES_PER_COMMIT = 5_000;
+
+/** The texts whose changes of the index fit in the commit of the ticket, in UTF-16 code units. */
+const CHARACTERS_PER_COMMIT = 25_000;
+
+function countCharacters({ description, comments }: ParsedTicket): number {
+  return comments.reduce((sum, { body }) => sum + body.length, description.length);
+}
+
+type GetIndexChanges = () => Promise<readonly TermChange[]>;
+
+/** Analyzes the texts of a ticket once, when the changes are needed. */
+function createIndexChanges({ record, description, comments }: ParsedTicket): GetIndexChanges {
+  let changes: Promise<readonly TermChange[]> | undefined;
+  return () => changes ??= listCreationChanges({ record, description, comments: comments.map(({ body }) => body) });
 }
 
 /** Stages a ticket once it is certain that it does not exist, and its id is known. */
@@ -36,11 +61,17 @@ type Stage = (transaction: Transaction, id: string) => Promise<void>;
 /** Reserves the number: it counts as used, so no other ticket takes it. */
 const stageNothing: Stage = () => Promise.resolve();
 
-function createTicketStage(ticket: ParsedTicket, by: Actor, parts: readonly Part[]): Stage {
+function createTicketStage(
+  ticket: ParsedTicket,
+  by: Actor,
+  parts: readonly Part[],
+  getChanges: GetIndexChanges,
+): Stage {
   return async (transaction, id) => {
     const record: TicketRecord = { ...ticket.record, id };
     const queue_tier = isClaimable(record) ? await readQueueTier(transaction, record.customer) : undefined;
     stageNewTicket(transaction, { ...record, queue_tier }, ticket.description);
+    transaction.changeIndex(Number(id), await getChanges());
     stageParts(transaction, record, parts);
     if (record.external_id !== null) transaction.set(keys.external(record.external_id), Number(id));
     if (ticket.events.length > 0) return;

@@ -1,7 +1,7 @@
 import type { Tier } from "../../customer.ts";
 import type { OpenTickets } from "../../desk.ts";
 import { toSummary } from "../../rules/tickets/mod.ts";
-import { comparePositions, type Position } from "../../search/position.ts";
+import { comparePositions, type Position } from "../../search/source/mod.ts";
 import type { TicketRecord } from "../../ticket.ts";
 import { CoalescedTask } from "../change_log/mod.ts";
 import { countByStatus, getPosition, listOpenNumbers } from "../index/mod.ts";

@@ -10,7 +10,9 @@ import {
   type Mutation,
   toKeyIdentity,
 } from "../port/mod.ts";
+import type { TermChange } from "../../search/analysis/mod.ts";
 import { isCounterKey, keys } from "../schema/mod.ts";
+import { type DeltaEntry, packDeltas, PART_BYTES, toDeltaEntries } from "./delta.ts";
 import { CHANGE_KEY_BYTES, COUNTER_BYTES, NO_WEIGHT, type Weight } from "./commit_limits.ts";
 
 /** Deno KV's limits on one key and one value, in bytes. */
@@ -54,6 +56,7 @@ export class CommitDraft {
   readonly #writes = new Map<string, Write>();
   readonly #sums = new Map<string, Sum>();
   readonly #changes = new Map<string, Change>();
+  readonly #deltas = new Map<string, DeltaEntry>();
   #weight: Weight = { ...NO_WEIGHT };
   /** The number of the current rule, the items that it replaced, and the weight before it. */
   #rule = 0;
@@ -67,7 +70,8 @@ export class CommitDraft {
 
   /** True if a commit is not needed: nothing is written, and the reads need not be from the same moment. */
   get isNoop(): boolean {
-    return this.#reads.size <= 1 && this.#writes.size + this.#sums.size + this.#changes.size === 0;
+    const writes = this.#writes.size + this.#sums.size + this.#changes.size + this.#deltas.size;
+    return this.#reads.size <= 1 && writes === 0;
   }
 
   /** Starts the draft of the next rule. */
@@ -126,6 +130,18 @@ export class CommitDraft {
     this.#put(this.#sums, identity, { key, amount: (before?.amount ?? 0) + amount });
   }
 
+  changeIndex(ticket: number, changes: readonly TermChange[]): void {
+    for (const entry of toDeltaEntries(ticket, changes)) {
+      // Each part of the deltas is a key of its own.
+      if (this.#weight.deltaBytes % PART_BYTES + entry.size > PART_BYTES || this.#deltas.size === 0) {
+        this.#weighKey(CHANGE_KEY_BYTES);
+      }
+      this.#weight.deltaBytes += entry.size;
+      this.#weight.bytes += entry.size;
+      this.#put(this.#deltas, String(this.#deltas.size), entry);
+    }
+  }
+
   recordChange(change: Change): void {
     const identity = JSON.stringify(change);
     if (this.#changes.has(identity)) return;
@@ -149,6 +165,9 @@ export class CommitDraft {
     if (this.#changes.size > 0) {
       const value = [...this.#changes.values()];
       mutations.push({ type: "append", prefix: keys.changes, value, expireIn: CHANGE_LOG_TTL });
+    }
+    for (const [part, value] of packDeltas(this.#deltas.values()).entries()) {
+      mutations.push({ type: "append", prefix: keys.delta(part), value });
     }
     return { checks: [...this.#reads.values()], mutations };
   }

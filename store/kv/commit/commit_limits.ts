@@ -10,9 +10,18 @@ export interface Weight {
   bytes: number;
   /** The entry in the change log, which is one value. */
   changeBytes: number;
+  /** The changes of the index. */
+  deltaBytes: number;
 }
 
-export const NO_WEIGHT: Readonly<Weight> = { checks: 0, mutations: 0, keyBytes: 0, bytes: 0, changeBytes: 0 };
+export const NO_WEIGHT: Readonly<Weight> = {
+  checks: 0,
+  mutations: 0,
+  keyBytes: 0,
+  bytes: 0,
+  changeBytes: 0,
+  deltaBytes: 0,
+};
 
 /** The limits of Deno KV (100 checks, 1,000 mutations, 80 KiB of keys, 800 KiB in all), with a small margin. */
 export const COMMIT_LIMITS: Weight = {
@@ -21,6 +30,7 @@ export const COMMIT_LIMITS: Weight = {
   keyBytes: 80_000,
   bytes: 800_000,
   changeBytes: 60_000,
+  deltaBytes: 600_000,
 };
 
 /** The size of a key in the change log, and of a counter, in bytes. */
@@ -43,4 +53,5 @@ const NAMES: Record<keyof Weight, string> = {
   keyBytes: "bytes of keys",
   bytes: "bytes",
   changeBytes: "bytes in the change log",
+  deltaBytes: "bytes of changes to the index",
 };

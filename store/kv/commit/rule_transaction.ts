@@ -1,4 +1,5 @@
 import type { Change } from "../../desk.ts";
+import type { TermChange } from "../../search/analysis/mod.ts";
 import {
   type Entry,
   type Key,
@@ -61,6 +62,10 @@ export class RuleTransaction implements Transaction {
 
   add(key: Key, amount: number): void {
     this.#draft.add(key, amount);
+  }
+
+  changeIndex(ticket: number, changes: readonly TermChange[]): void {
+    this.#draft.changeIndex(ticket, changes);
   }
 
   recordChange(change: Change): void {

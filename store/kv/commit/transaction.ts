@@ -1,6 +1,7 @@
 /** The interfaces between the rules of the desk and the queue that commits their changes. */
 
 import type { Change } from "../../desk.ts";
+import type { TermChange } from "../../search/analysis/mod.ts";
 import type { Key, KeyRange, KeyValueStore, ListOptions } from "../port/mod.ts";
 
 /**
@@ -19,6 +20,8 @@ export interface Transaction {
   add(key: Key, amount: number): void;
   /** Lists committed entries. Only rules that run `alone` may list. */
   list<T>(range: KeyRange, options?: ListOptions): AsyncIterable<{ key: Key; value: T }>;
+  /** Changes the postings of a ticket. Readers of the index see the change with this commit. */
+  changeIndex(ticket: number, changes: readonly TermChange[]): void;
   /** Adds the change to the change log, which every process reads. */
   recordChange(change: Change): void;
 }

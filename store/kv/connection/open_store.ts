@@ -1,7 +1,7 @@
 import { DeskError } from "../../errors.ts";
 import type { ParsedLocation } from "../../location.ts";
 import type { KeyValueStore } from "../port/mod.ts";
-import { isSchemaCurrent, keys, prepareSchema } from "../schema/mod.ts";
+import { isSchemaCurrent, keys, prepareSchema, type SchemaOptions } from "../schema/mod.ts";
 import { DenoKv } from "./deno_kv.ts";
 import {
   FileLock,
@@ -33,6 +33,8 @@ const CLOSE_TIMEOUT = 250;
 export interface StoreOptions extends ServerConnectionOptions {
   /** For a file. */
   lock?: FileLockOptions;
+  /** The migrations of older stores. */
+  schema?: SchemaOptions;
 }
 
 /** An open store that holds a desk. */
@@ -62,11 +64,11 @@ export async function openStore(
   try {
     switch (location.kind) {
       case "file":
-        return await openFile(location.path, options.lock ?? {});
+        return await openFile(location.path, options);
       case "memory":
         return await openMemory();
       case "server":
-        return await withStoreTimeout(OPEN_TIMEOUT, openServer(location.url, options));
+        return await openServer(location.url, options);
     }
   } catch (error) {
     throw error instanceof DeskError
@@ -86,12 +88,12 @@ function formatLocation(location: ParsedLocation): string {
   }
 }
 
-async function openFile(path: string, options: FileLockOptions): Promise<StoreConnection> {
+async function openFile(path: string, { lock: lockOptions = {}, schema }: StoreOptions): Promise<StoreConnection> {
   using opened = new DisposableStack();
   const file = opened.use(await StoreFile.claim(path));
-  const lock = opened.use(await FileLock.open(file.path, options));
+  const lock = opened.use(await FileLock.open(file.path, lockOptions));
   const location = file.path;
-  const writer = opened.use(await openCurrent(location) ?? await lock.hold(() => openPrepared(location)));
+  const writer = opened.use(await openCurrent(location) ?? await waitForMigration(lock, location, schema));
   const reader = opened.use(new PortableValues(await DenoKv.open(location)));
   await reader.get(keys.schema); // creates SQLite's second and third file
   const kv = new PresentFile(new SeparateReads(writer, reader), new StoreIdentity(location));
@@ -103,6 +105,31 @@ async function openFile(path: string, options: FileLockOptions): Promise<StoreCo
   };
   const requirePresence = () => kv.requirePresence({ mayBeSaved: false });
   return { kv: new ReadErrors(kv, location), location, lock, maxChecks: MAX_CHECKS.denoKv, requirePresence, close };
+}
+
+/** Prepares the store. A migration by another process may hold the lock for longer than usual: waits while it goes on. */
+async function waitForMigration(
+  lock: FileLock,
+  location: string,
+  schema: SchemaOptions | undefined,
+): Promise<KeyValueStore> {
+  for (let before = "";;) {
+    try {
+      return await lock.hold(() => openPrepared(location, schema));
+    } catch (error) {
+      if (!(error instanceof LockTimeoutError)) throw error;
+      const progress = await readMigrationVersion(location);
+      if (progress === null || progress === before) throw error;
+      before = progress;
+      schema?.report?.("Waiting for another process, which migrates the store.");
+    }
+  }
+}
+
+/** Returns the versionstamp of a migration's progress; null if none is under way. */
+async function readMigrationVersion(location: string): Promise<string | null> {
+  using kv = await DenoKv.open(location);
+  return (await kv.get(keys.migration)).versionstamp;
 }
 
 /** Opens a store of the current version, which needs no lock. Returns null for any other, or while SQLite is busy. */
@@ -147,8 +174,8 @@ async function openMemory(): Promise<StoreConnection> {
 }
 
 /** Opens a KV Connect server. Deno reads its access token from `DENO_KV_ACCESS_TOKEN`. */
-async function openServer(url: string, options: ServerConnectionOptions): Promise<StoreConnection> {
-  const connection = new ServerConnection(await openPrepared(url), url, options);
+async function openServer(url: string, { schema, ...options }: StoreOptions): Promise<StoreConnection> {
+  const connection = new ServerConnection(await openPrepared(url, schema, OPEN_TIMEOUT), url, options);
   const kv = new MarkedCommits(new ReadErrors(connection, url));
   return {
     kv,
@@ -160,11 +187,18 @@ async function openServer(url: string, options: ServerConnectionOptions): Promis
   };
 }
 
-/** Opens Deno KV and checks, or creates, the desk in it. */
-async function openPrepared(location: string): Promise<KeyValueStore> {
-  const kv = new PortableValues(await DenoKv.open(location));
+/**
+ * Opens Deno KV and checks, or creates, the desk in it.
+ *
+ * @param limit The time limit in milliseconds, except for a migration, which may take long.
+ */
+async function openPrepared(location: string, schema?: SchemaOptions, limit?: number): Promise<KeyValueStore> {
+  const wait = <T>(work: Promise<T>) => limit === undefined ? work : withStoreTimeout(limit, work);
+  const kv = new PortableValues(await wait(DenoKv.open(location)));
   try {
-    await prepareSchema(kv, location);
+    const isOlder = (await wait(kv.get(keys.schema))).versionstamp !== null && !await wait(isSchemaCurrent(kv));
+    const prepared = prepareSchema(kv, location, schema);
+    await (isOlder ? prepared : wait(prepared));
     return kv;
   } catch (error) {
     kv[Symbol.dispose]();

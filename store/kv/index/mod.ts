@@ -5,6 +5,11 @@
  */
 
 export { findCustomerEmails, reindexCustomer } from "./customer_index.ts";
+export { planMerge } from "./merge_deltas.ts";
+export type { PendingChange } from "./pending_changes.ts";
+export { IndexMerger } from "./index_merger.ts";
+export { IndexReader } from "./index_reader.ts";
+export { readContributions } from "./read_contributions.ts";
 export {
   entersQueue,
   getQueueKey,
@@ -17,5 +22,5 @@ export {
   requeueTicket,
 } from "./queue.ts";
 export { countByStatus, readStats } from "./stats.ts";
-export { addWords, getLeaseKey, getPosition, reindexTicket, removeWords } from "./ticket_index.ts";
+export { getLeaseKey, getPosition, reindexTicket } from "./ticket_index.ts";
 export { listActiveTickets, listDuplicates, listIdsByPrefix, listOpenNumbers, MAX_DUPLICATES } from "./ticket_lists.ts";

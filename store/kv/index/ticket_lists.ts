@@ -4,6 +4,7 @@ import { terms } from "../../search/analysis/mod.ts";
 import type { TicketRecord } from "../../ticket.ts";
 import { getAll, type KeyValueStore } from "../port/mod.ts";
 import { keys, prefixes } from "../schema/mod.ts";
+import { IndexReader } from "./index_reader.ts";
 
 /** The newest tickets of a customer that {@linkcode listActiveTickets} looks at. */
 const MAX_CUSTOMER_TICKETS = 1_000;
@@ -13,8 +14,7 @@ export const MAX_DUPLICATES = 100;
 
 /** Lists the numbers of open tickets, oldest first. */
 export async function listOpenNumbers(kv: KeyValueStore, limit: number): Promise<number[]> {
-  const prefix = prefixes.postings(terms.status("open"));
-  return await Array.fromAsync(kv.list({ prefix }, { limit }), ({ key }) => Number(key.at(-1)));
+  return await Array.fromAsync(kv.list({ prefix: prefixes.open }, { limit }), ({ key }) => Number(key.at(-1)));
 }
 
 /**
@@ -44,19 +44,18 @@ function getRangesByPrefix(prefix: string, next: number): [start: number, end: n
   return ranges;
 }
 
-/** Lists the numbers of the first tickets that were merged into a ticket, oldest first. */
+/** Lists the lowest numbers of tickets that were merged into a ticket. */
 export async function listDuplicates(kv: KeyValueStore, number: number): Promise<number[]> {
-  const prefix = prefixes.postings(terms.into(String(number)));
+  const prefix = prefixes.duplicates(number);
   return await Array.fromAsync(kv.list({ prefix }, { limit: MAX_DUPLICATES }), ({ key }) => Number(key.at(-1)));
 }
 
-/** Lists the tickets of a customer that are not closed, newest first. */
+/** Lists the tickets of a customer that are not closed, those with the highest numbers first. */
 export async function listActiveTickets(kv: KeyValueStore, email: string): Promise<TicketRecord[]> {
-  const prefix = prefixes.postings(terms.customer(email));
-  const newest = await Array.fromAsync(
-    kv.list({ prefix }, { reverse: true, limit: MAX_CUSTOMER_TICKETS }),
-    ({ key }) => Number(key.at(-1)),
-  );
+  const index = await new IndexReader(kv).open();
+  const [postings] = await index.readTerms([terms.customer(email)]);
+  const numbers = (await postings!.readAll()).flatMap((list) => [...list.numbers]);
+  const newest = numbers.sort((one, other) => other - one).slice(0, MAX_CUSTOMER_TICKETS);
   const tickets = await getAll<TicketRecord>(kv, newest.map(keys.ticket));
   return tickets.filter((ticket) => ticket !== null && ticket.status !== "closed") as TicketRecord[];
 }

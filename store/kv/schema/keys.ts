@@ -1,6 +1,5 @@
 /** The layout of keys in the store. Keys hold the ticket id as a number, so that they sort numerically. */
 
-import type { Position } from "../../search/position.ts";
 import type { Tier } from "../../customer.ts";
 import type { Priority, Status } from "../../ticket.ts";
 import type { Key } from "../port/mod.ts";
@@ -8,6 +7,8 @@ import type { Key } from "../port/mod.ts";
 export const keys = {
   /** `{ version }` of this layout. */
   schema: ["meta", "schema"] as Key,
+  /** How far a migration is. */
+  migration: ["meta", "migration"] as Key,
   /** The number of the next ticket. */
   nextTicket: ["next", "ticket"] as Key,
 
@@ -22,8 +23,24 @@ export const keys = {
   /** An upload that no attachment has taken over yet. */
   upload: (upload: string): Key => ["upload", upload],
 
-  /** One posting per term of a ticket: words, and filters such as `status:open`. */
-  posting: (term: string, [createdAt, number]: Position): Key => ["find", term, createdAt, number],
+  /** Every ticket, in the order of creation (ms since the epoch). */
+  created: (createdAt: number, number: number): Key => ["new", createdAt, number],
+  /** The tickets with status `open`, in the same order. */
+  open: (createdAt: number, number: number): Key => ["open", createdAt, number],
+  /** A ticket that was merged into another. */
+  duplicate: (into: number, number: number): Key => ["into", into, number],
+
+  /**
+   * The index; see `docs/decisions`. Its keys are short, because Deno KV stores each twice. Changes of one commit that are
+   * not merged yet; the keys end in the versionstamp of the commit.
+   */
+  delta: (part: number): Key => ["d", part],
+  /** Where the postings of a term are. */
+  head: (term: string): Key => ["h", term],
+  /** Postings of a term. */
+  block: (term: string, id: number): Key => ["b", term, id],
+  /** How far deltas are merged. Every commit that changes heads checks and rewrites it. */
+  indexState: ["meta", "index"] as Key,
   /** An open, unassigned ticket; `rank` is 0 for the lowest priority, and the due time counts from `start`. */
   queue: (tier: Tier, rank: number, start: number, number: number): Key => ["queue", tier, rank, start, number],
   /** A claim, ordered by its end (ms since the epoch). */
@@ -61,14 +78,21 @@ export const keys = {
   changes: ["changes"] as Key,
 };
 
-/** Prefixes of ranges. One part follows in each key, or a position in postings. */
+/** Prefixes of ranges. */
 export const prefixes = {
   tickets: keys.ticket(0).slice(0, -1),
   comments: (ticket: number): Key => keys.comment(ticket, 0).slice(0, -1),
   ticketEvents: (ticket: number): Key => keys.ticketEvent(ticket, 0).slice(0, -1),
   approvals: keys.approval(0).slice(0, -1),
   uploads: keys.upload("").slice(0, -1),
-  postings: (term: string): Key => keys.posting(term, [0, 0]).slice(0, -2),
+  created: keys.created(0, 0).slice(0, -2),
+  open: keys.open(0, 0).slice(0, -2),
+  duplicates: (into: number): Key => keys.duplicate(into, 0).slice(0, -1),
+  heads: keys.head("").slice(0, -1),
+  blocks: keys.block("", 0).slice(0, -2),
+  deltas: keys.delta(0).slice(0, -1),
+  /** Versions before 4 had one key per term of a ticket: the term, the time of creation, the number. */
+  earlierPostings: ["find"] as Key,
   queue: (tier: Tier, rank: number): Key => keys.queue(tier, rank, 0, 0).slice(0, -2),
   /** Earlier versions had one queue: a rank from 0 to 3, the time of creation, and the number. */
   earlierQueue: { start: ["queue", 0] as Key, end: ["queue", 4] as Key },

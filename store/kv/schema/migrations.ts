@@ -2,25 +2,27 @@
 
 import { DeskError } from "../../errors.ts";
 import type { KeyValueStore } from "../port/mod.ts";
-import { indexMergedTickets } from "./index_merged_tickets.ts";
 import { keys } from "./keys.ts";
-import { markMergeTargets } from "./mark_merge_targets.ts";
 
-/** A step to the next version. It may be interrupted, and then runs again from the start. */
+/** The current version of the layout. */
+export const SCHEMA_VERSION = 4;
+
+/** Reports how far a long migration is, in a sentence. */
+export type ReportProgress = (message: string) => void;
+
+/** A step to the next version. It may be interrupted, and then runs again. */
 export interface Migration {
   /** A short description for readers of the list. */
   name: string;
-  migrate(kv: KeyValueStore): Promise<void>;
+  migrate(kv: KeyValueStore, report: ReportProgress): Promise<void>;
 }
 
-/** The first migrates version 1 to version 2, and so on. The current version is the one after the last. */
-export const MIGRATIONS: readonly Migration[] = [
-  { name: "index merged tickets by their target", migrate: indexMergedTickets },
-  { name: "mark the targets of merged tickets", migrate: markMergeTargets },
-];
-
-/** The version of the layout that this program writes. */
-export const CURRENT_VERSION = MIGRATIONS.length + 1;
+export interface SchemaOptions {
+  /** The first migrates version 1 to version 2, and so on. The current version is the one after the last. */
+  migrations?: readonly Migration[];
+  /** Called from time to time during a long migration. */
+  report?: ReportProgress;
+}
 
 interface Schema {
   version: number;
@@ -35,9 +37,9 @@ interface Schema {
 export async function prepareSchema(
   kv: KeyValueStore,
   location: string,
-  migrations: readonly Migration[] = MIGRATIONS,
+  { migrations, report = () => {} }: SchemaOptions = {},
 ): Promise<void> {
-  const current = migrations.length + 1;
+  const current = migrations === undefined ? SCHEMA_VERSION : migrations.length + 1;
   for (;;) {
     const entry = await kv.get<Schema>(keys.schema);
     if (entry.versionstamp === null) {
@@ -47,7 +49,8 @@ export async function prepareSchema(
     const version = parseVersion(entry.value, location);
     if (version > current) throw createNewerSchemaError(location, version, current);
     if (version === current) return;
-    await migrations[version - 1]!.migrate(kv);
+    if (migrations === undefined) throw new Error(`The store ${location} needs a migration`);
+    await migrations[version - 1]!.migrate(kv, report);
     await setVersion(kv, entry.versionstamp, version + 1);
   }
 }

@@ -11,6 +11,9 @@ export {
   createNewerSchemaError,
   CURRENT_VERSION,
   isSchemaCurrent,
+  type Migration,
   prepareSchema,
+  type ReportProgress,
+  type SchemaOptions,
 } from "./migrations.ts";
 export { readPage } from "./pages.ts";

@@ -5,13 +5,6 @@
  */
 
 export { readTicket } from "./read_ticket.ts";
-export { updateSubjectWords } from "./subject_words.ts";
 export { changeTicket, stageChange, stageTicketRefusal } from "./ticket_change.ts";
-export {
-  createMissingAccountError,
-  createTicket,
-  getCreationReads,
-  getTextWords,
-  stageNewTicket,
-} from "./ticket_creation.ts";
+export { createMissingAccountError, createTicket, getCreationReads, stageNewTicket } from "./ticket_creation.ts";
 export { restoreEvents, type StoredTicketEvent, toStoredEvent } from "./ticket_events.ts";

@@ -13,10 +13,10 @@ import {
   toDelivered,
 } from "../../rules/tickets/mod.ts";
 import { formatInstant } from "../../rules/values/mod.ts";
-import { extractWords } from "../../search/analysis/mod.ts";
+import { listCommentChanges, listRecordChanges, listTextChanges } from "../../search/analysis/mod.ts";
 import { type Comment, LIMITS, type TicketRecord } from "../../ticket.ts";
 import type { Transaction } from "../commit/mod.ts";
-import { addWords, entersQueue, getPosition, readQueueTier, reindexTicket } from "../index/mod.ts";
+import { entersQueue, readQueueTier, reindexTicket } from "../index/mod.ts";
 import { keys, toTicketEventKey } from "../schema/mod.ts";
 import { readTicket } from "./read_ticket.ts";
 import { toStoredEvent } from "./ticket_events.ts";
@@ -60,7 +60,8 @@ export async function stageChange(
   if (entersQueue(before, after)) after.queue_tier = await readQueueTier(transaction, after.customer);
   const number = Number(after.id);
   transaction.set(keys.ticket(number), after);
-  if (comment) stageComment(transaction, after, comment);
+  if (comment) transaction.set(keys.comment(number, comment.number), comment);
+  await stageIndexChanges(transaction, before, after, comment);
   transaction.set(keys.ticketEvent(number, after.revision), toStoredEvent(event));
   reindexTicket(transaction, before, after);
   transaction.recordChange({ kind: "ticket", id: after.id });
@@ -79,9 +80,21 @@ function createComment(
   return { number: before.comment_count + 1, author, ...toDelivered({ kind }), body, at: formatInstant(now) };
 }
 
-function stageComment(transaction: Transaction, ticket: TicketRecord, comment: Comment): void {
-  transaction.set(keys.comment(Number(ticket.id), comment.number), comment);
-  addWords(transaction, getPosition(ticket), extractWords(comment.body));
+async function stageIndexChanges(
+  transaction: Transaction,
+  before: TicketRecord,
+  after: TicketRecord,
+  comment: Comment | undefined,
+): Promise<void> {
+  const number = Number(after.id);
+  const changes = await listRecordChanges(before, after);
+  if (comment) changes.push(...await listCommentChanges(comment.body));
+  if (before.subject !== after.subject) {
+    const description = await transaction.get<string>(keys.description(number)) ?? "";
+    const [old, present] = [before, after].map(({ subject }) => ({ subject, description }));
+    changes.push(...await listTextChanges(old!, present!));
+  }
+  transaction.changeIndex(number, changes);
 }
 
 /**

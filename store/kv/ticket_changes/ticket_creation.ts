@@ -4,11 +4,11 @@ import { createCustomer, createCustomerEvent, type NewCustomerFields } from "../
 import { createTicketEvent, type Origin } from "../../rules/history/mod.ts";
 import { createTicketRecord, type NewTicketFields } from "../../rules/tickets/mod.ts";
 import { formatInstant } from "../../rules/values/mod.ts";
-import { extractWords } from "../../search/analysis/mod.ts";
+import { listCreationChanges } from "../../search/analysis/mod.ts";
 import type { TicketRecord } from "../../ticket.ts";
 import type { Transaction } from "../commit/mod.ts";
 import { stageNewCustomer } from "../customers/mod.ts";
-import { addWords, getPosition, reindexTicket } from "../index/mod.ts";
+import { reindexTicket } from "../index/mod.ts";
 import type { Key } from "../port/mod.ts";
 import { keys } from "../schema/mod.ts";
 import { toStoredEvent } from "./ticket_events.ts";
@@ -39,7 +39,10 @@ export async function createTicket(
   transaction.set(keys.nextTicket, number + 1);
   const record = createTicketRecord(String(number), fields, formatInstant(transaction.now));
   stageNewTicket(transaction, { ...record, queue_tier: (customer ?? account).account_tier }, fields.description);
-  addWords(transaction, getPosition(record), getTextWords(record.subject, fields.description));
+  transaction.changeIndex(
+    number,
+    await listCreationChanges({ record, description: fields.description, comments: [] }),
+  );
   const event = createTicketEvent("created", null, record, origin);
   transaction.set(keys.ticketEvent(number, event.revision), toStoredEvent(event, fields.description));
   return isNewCustomer ? { ...record, createdAccount: account.name } : record;
@@ -50,18 +53,13 @@ function stageAccount(transaction: Transaction, fields: NewCustomerFields, origi
   stageNewCustomer(transaction, customer, [createCustomerEvent("created", null, customer, origin)]);
 }
 
-/** Stages the record, description, counters and indices of a new ticket, but not its words. */
+/** Stages the record, description, lists and counters of a new ticket, but not its changes of the index. */
 export function stageNewTicket(transaction: Transaction, record: TicketRecord, description: string): void {
   const number = Number(record.id);
   transaction.set(keys.ticket(number), record);
   if (description !== "") transaction.set(keys.description(number), description);
   reindexTicket(transaction, null, record);
   transaction.recordChange({ kind: "ticket", id: record.id });
-}
-
-/** Extracts the words of a ticket, except those of its comments. */
-export function getTextWords(subject: string, description: string): Set<string> {
-  return extractWords(subject).union(extractWords(description));
 }
 
 export function createMissingAccountError(email: string): DeskError {

@@ -1,8 +1,9 @@
 import type { Tier } from "../../customer.ts";
-import type { Position } from "../../search/position.ts";
-import type { Posting, PostingRange, SearchSource } from "../../search/search_source.ts";
+import type { CreatedRange, IndexView, SearchSource } from "../../search/source/mod.ts";
+import type { Position } from "../../search/source/mod.ts";
 import type { Comment, TicketRecord } from "../../ticket.ts";
 import { TierReader } from "../customers/mod.ts";
+import { IndexReader } from "../index/mod.ts";
 import { getAll, type KeyValueStore } from "../port/mod.ts";
 import { keys, prefixes } from "../schema/mod.ts";
 
@@ -10,29 +11,30 @@ import { keys, prefixes } from "../schema/mod.ts";
 export class KvSearchSource implements SearchSource {
   readonly #kv: KeyValueStore;
   readonly #tiers: TierReader;
+  readonly #index: IndexReader;
 
   constructor(kv: KeyValueStore) {
     this.#kv = kv;
     this.#tiers = new TierReader(kv);
+    this.#index = new IndexReader(kv);
   }
 
-  listPositions(term: string, { from, below, limit }: PostingRange): Promise<Position[]> {
-    const range = { start: keys.posting(term, [from, 0]), end: keys.posting(term, below) };
+  openIndex(): Promise<IndexView> {
+    return this.#index.open();
+  }
+
+  listNewest({ from, below, limit }: CreatedRange): Promise<Position[]> {
+    const range = { start: keys.created(from, 0), end: keys.created(...below) };
     const entries = this.#kv.list(range, { reverse: true, limit, batchSize: limit });
     return Array.fromAsync(entries, ({ key }) => [Number(key.at(-2)), Number(key.at(-1))] as const);
-  }
-
-  async hasPostings(postings: readonly Posting[]): Promise<boolean[]> {
-    const values = await getAll(this.#kv, postings.map(({ term, position }) => keys.posting(term, position)));
-    return values.map((value) => value !== null);
   }
 
   readRecords(numbers: readonly number[]): Promise<(TicketRecord | null)[]> {
     return getAll<TicketRecord>(this.#kv, numbers.map(keys.ticket));
   }
 
-  async readDescription(number: number): Promise<string> {
-    return (await this.#kv.get<string>(keys.description(number))).value ?? "";
+  async readDescriptions(numbers: readonly number[]): Promise<string[]> {
+    return (await getAll<string>(this.#kv, numbers.map(keys.description))).map((description) => description ?? "");
   }
 
   readComments(number: number): Promise<string[]> {
@@ -42,5 +44,14 @@ export class KvSearchSource implements SearchSource {
 
   readTier(email: string): Promise<Tier> {
     return this.#tiers.getTier(email);
+  }
+
+  async findCustomers(word: string, limit: number): Promise<string[]> {
+    const entries = this.#kv.list({ prefix: prefixes.customerPostings(`word:${word}`) }, { limit });
+    return await Array.fromAsync(entries, ({ key }) => String(key.at(-1)));
+  }
+
+  async findExternal(externalId: string): Promise<number | null> {
+    return (await this.#kv.get<number>(keys.external(externalId.trim()))).value;
   }
 }

@@ -32,14 +32,7 @@ import { storeAttachment } from "../attachments/mod.ts";
 import { commitOnce, type CommittedResult, type Store, type Transaction } from "../commit/mod.ts";
 import { TierReader } from "../customers/mod.ts";
 import { keys } from "../schema/mod.ts";
-import {
-  changeTicket,
-  createTicket,
-  getCreationReads,
-  readTicket,
-  stageTicketRefusal,
-  updateSubjectWords,
-} from "../ticket_changes/mod.ts";
+import { changeTicket, createTicket, getCreationReads, readTicket, stageTicketRefusal } from "../ticket_changes/mod.ts";
 import { claimFirstDue } from "./claims.ts";
 import { releaseExpiredClaims } from "./expired_claims.ts";
 import { getMergeReads, type MergeContext, mergeTickets, reopen } from "./merge.ts";
@@ -86,12 +79,10 @@ export class TicketCommands implements
     const input = parseTicketUpdate(update);
     const rule = async (transaction: Transaction) => {
       const before = await readTicket(transaction, number, context.expectedRevision);
-      const after = await changeTicket(transaction, before, (ticket) => updateTicket(ticket, input), context);
-      if (before.subject !== after.subject) await updateSubjectWords(transaction, before, after);
-      return after;
+      return await changeTicket(transaction, before, (ticket) => updateTicket(ticket, input), context);
     };
     const call = { operation: "update", input: { id, input }, context };
-    const options = { reads: [keys.ticket(number)], alone: input.subject !== undefined };
+    const options = { reads: [keys.ticket(number)] };
     return await this.#toSummary(await commitOnce(this.#store, call, rule, options));
   }
 

@@ -1,5 +1,19 @@
 /** Splitting texts into words, and the terms of the index. */
 
-export { hasPhrase } from "./phrase.ts";
-export { diffTerms, getFilterTerms, MARKS, terms, toWordTerm } from "./terms.ts";
-export { extractWords, iterateWords } from "./words.ts";
+export {
+  getContributions,
+  listCommentChanges,
+  listCreationChanges,
+  listRecordChanges,
+  listTextChanges,
+  type TermChange,
+  type TicketTexts,
+} from "./contributions.ts";
+export { fold } from "./fold.ts";
+export { DEFAULT_LANGUAGE, type Language } from "./languages.ts";
+export { hasPhrase, splitUnits } from "./phrase.ts";
+export { loadStemmers } from "./stemmers.ts";
+export { isWordTerm, MARKS, splitName, terms } from "./terms.ts";
+export { hasWords } from "./pieces.ts";
+export { type AnalyzedText, analyzeQueryWords, analyzeText, type Token } from "./tokens.ts";
+export { extractWords } from "./words.ts";

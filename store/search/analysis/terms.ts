@@ -1,4 +1,4 @@
-/** Terms of the ticket index. Each term of a ticket is one posting. */
+/** The terms of the ticket index. */
 
 import type { Ticket } from "../../ticket.ts";
 import { fold } from "./fold.ts";
@@ -6,7 +6,7 @@ import { fold } from "./fold.ts";
 /** The ticket fields that filters use. The tier belongs to the customer. */
 export type FilteredFields = Pick<
   Ticket,
-  "status" | "priority" | "assignee" | "tags" | "customer" | "external_id" | "escalation" | "merged_into"
+  "status" | "priority" | "assignee" | "tags" | "customer" | "escalation" | "merged_into" | "created_at"
 >;
 
 /** Values of the filter `is:`. */
@@ -15,43 +15,56 @@ export const MARKS = ["escalated", "merged"] as const;
 /** In UTF-16 code units. Longer values are cut, so that every key stays below 2,048 bytes. */
 const MAX_VALUE_LENGTH = 300;
 
-/** Creates terms. Each kind has its own prefix, so the word "open" is not a status. */
+/** Creates terms. Each kind has its own prefix, so the word "open" is not a status. Keys are stored twice: they are short. */
 export const terms = {
   /** Every ticket has this term. */
-  all: "all",
-  word: (folded: string) => `word:${folded}`,
-  status: (status: string) => `status:${status}`,
-  priority: (priority: string) => `priority:${priority}`,
+  all: "*",
+  /** A form of a word; see `word_forms.ts`. */
+  word: (form: string) => `w${form}`,
+  /** The language of the subject and the description. */
+  language: (language: string) => `l${language}`,
+  status: (status: string) => `s${status}`,
+  priority: (priority: string) => `p${priority}`,
   /** Folded, so that `assignee:"jane doe"` finds Jane Doe. */
-  assignee: (name: string | null) => name === null ? "assignee" : `assignee:${toTermValue(fold(name))}`,
-  tag: (tag: string) => `tag:${toTermValue(fold(tag))}`,
-  customer: (email: string) => `customer:${toTermValue(email.toLowerCase())}`,
-  external: (externalId: string) => `external:${toTermValue(externalId)}`,
-  /** The target of a merged ticket. */
-  into: (ticket: string) => `into:${toTermValue(ticket)}`,
-  is: (what: typeof MARKS[number]) => `is:${what}`,
+  assignee: (name: string | null) => name === null ? "n" : `a${toTermValue(fold(name))}`,
+  /** One word of an assignee's name. */
+  assigneeWord: (word: string) => `b${toTermValue(fold(word))}`,
+  tag: (tag: string) => `t${toTermValue(fold(tag))}`,
+  customer: (email: string) => `c${toTermValue(email.toLowerCase())}`,
+  /** The part of the customer's address after the @. */
+  domain: (domain: string) => `h${toTermValue(domain.toLowerCase())}`,
+  is: (what: typeof MARKS[number]) => what === "escalated" ? "e" : "m",
+  /** The day of creation (UTC), such as 2026-11-01. */
+  day: (day: string) => `d${day}`,
 };
 
-/** Creates the term of a word returned by {@linkcode extractWords}. */
-export const toWordTerm = terms.word;
+/** Reports whether a term is a word, whose postings say where it occurs. */
+export function isWordTerm(term: string): boolean {
+  return term.startsWith("w") || term === terms.all;
+}
 
 /** Terms by field. No two fields share a term. */
 const FIELD_TERMS: { [Field in keyof FilteredFields]: (value: FilteredFields[Field]) => readonly string[] } = {
   status: (status) => [terms.status(status)],
   priority: (priority) => [terms.priority(priority)],
-  assignee: (name) => [terms.assignee(name)],
+  assignee: (name) => [terms.assignee(name), ...splitName(name ?? "").map(terms.assigneeWord)],
   tags: (tags) => tags.map(terms.tag),
-  customer: (email) => [terms.customer(email)],
-  external_id: (externalId) => externalId === null ? [] : [terms.external(externalId)],
+  customer: (email) => [terms.customer(email), terms.domain(email.slice(email.lastIndexOf("@") + 1))],
   escalation: (escalation) => escalation === null ? [] : [terms.is("escalated")],
-  merged_into: (ticket) => ticket === null ? [] : [terms.is("merged"), terms.into(ticket)],
+  merged_into: (ticket) => ticket === null ? [] : [terms.is("merged")],
+  created_at: (instant) => [terms.day(new Date(instant).toISOString().slice(0, 10))],
 };
 
 const FIELDS = Object.keys(FIELD_TERMS) as (keyof FilteredFields)[];
 
-/** Returns all terms of a ticket except its words: at most 28, because a ticket has at most 20 tags. */
+/** Splits a name into the words by which `assignee:` finds it. */
+export function splitName(name: string): string[] {
+  return [...new Set(fold(name).split(/[\s,;()"]+/).filter((word) => word !== ""))].slice(0, 10);
+}
+
+/** Returns the terms of a ticket by which filters find it. */
 export function getFilterTerms(ticket: FilteredFields): Set<string> {
-  return new Set([terms.all, ...FIELDS.flatMap((field) => getFieldTerms(ticket, field))]);
+  return new Set(FIELDS.flatMap((field) => getFieldTerms(ticket, field)));
 }
 
 /** Compares the terms before and after a change. Fields with the same value are skipped. */

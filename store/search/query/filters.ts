@@ -2,11 +2,11 @@
 
 import { type Tier, TIERS } from "../../customer.ts";
 import { PRIORITIES, STATUSES } from "../../ticket.ts";
-import type { Condition } from "./condition.ts";
+import type { Expression } from "./expression.ts";
 import { findNearestMatch } from "./nearest_match.ts";
 import { ALWAYS, parsePeriod, type Period } from "./period.ts";
 import { type Operator, type QueryToken, toTokenError } from "./tokens.ts";
-import { MARKS, terms } from "../analysis/mod.ts";
+import { MARKS, splitName, terms } from "../analysis/mod.ts";
 
 /** The syntax of a filter. */
 interface Filter {
@@ -15,7 +15,7 @@ interface Filter {
   /** True if the filter supports `<`, `<=`, `>` and `>=`. */
   readonly comparable: boolean;
   /** @throws {DeskError} `invalid` for an unknown value. */
-  read(token: QueryToken, operator: Operator): Condition;
+  read(token: QueryToken, operator: Operator): Expression;
 }
 
 /** All filters by name. Commas separate alternatives; a quoted value is a single one. */
@@ -24,41 +24,64 @@ export const FILTERS: ReadonlyMap<string, Filter> = new Map([
     "status",
     createFilter(
       "status:open or status:open,pending",
-      (token) => toTermsCondition(parseChoices(token, STATUSES), terms.status),
+      (token) => toTermsExpression(parseChoices(token, STATUSES), terms.status),
     ),
   ],
   [
     "priority",
-    createFilter("priority:high,urgent", (token) => toTermsCondition(parseChoices(token, PRIORITIES), terms.priority)),
+    createFilter("priority:high,urgent", (token) => toTermsExpression(parseChoices(token, PRIORITIES), terms.priority)),
   ],
   ["tier", createFilter("tier:pro", (token) => ({ kind: "tier", anyOf: parseChoices<Tier>(token, TIERS) }))],
   [
     "assignee",
     createFilter(
       'assignee:none or assignee:"Jane Doe"',
-      (token) => toTermsCondition(parseValues(token), toAssigneeTerm),
+      (token) => toAnyExpression(parseValues(token).map(toAssigneeExpression)),
     ),
   ],
-  ["tag", createFilter("tag:billing", (token) => toTermsCondition(parseValues(token), terms.tag))],
+  ["tag", createFilter("tag:billing", (token) => toTermsExpression(parseValues(token), terms.tag))],
   [
     "customer",
-    createFilter("customer:name@example.com", (token) => toTermsCondition(parseValues(token), terms.customer)),
+    createFilter(
+      "customer:name@example.com or customer:example.com",
+      (token) => toTermsExpression(parseValues(token), toCustomerTerm),
+    ),
   ],
-  ["external", createFilter("external:zendesk:1595", (token) => toTermsCondition(parseValues(token), terms.external))],
-  ["is", createFilter("is:escalated", (token) => toTermsCondition(parseChoices(token, MARKS), terms.is))],
-  ["created", { example: "created>2026-11-01 or created:2026-11", comparable: true, read: parseCreatedCondition }],
+  ["external", createFilter("external:zendesk:1595", (token) => ({ kind: "external", anyOf: parseValues(token) }))],
+  ["is", createFilter("is:escalated", (token) => toTermsExpression(parseChoices(token, MARKS), terms.is))],
+  ["created", { example: "created>2026-11-01 or created:2026-11", comparable: true, read: parseCreatedExpression }],
 ]);
 
 function createFilter(example: string, read: Filter["read"]): Filter {
   return { example, comparable: false, read };
 }
 
-function toTermsCondition<T>(values: readonly T[], term: (value: T) => string): Condition {
-  return { kind: "terms", anyOf: values.map(term) };
+/** Values that end in `*` stand for all that start so. */
+function toTermsExpression<Value extends string>(values: readonly Value[], term: (value: Value) => string): Expression {
+  const isPrefix = (value: Value) => value.length > 1 && value.endsWith("*");
+  return {
+    kind: "terms",
+    anyOf: values.filter((value) => !isPrefix(value)).map(term),
+    prefixes: values.filter(isPrefix).map((value) => term(value.slice(0, -1) as Value)),
+  };
 }
 
-function toAssigneeTerm(name: string): string {
-  return terms.assignee(name.toLowerCase() === "none" ? null : name);
+function toAnyExpression(parts: Expression[]): Expression {
+  return parts.length === 1 ? parts[0]! : { kind: "any", parts };
+}
+
+/** Finds the whole name, or all words of it: "dana" finds Dana Smith. */
+function toAssigneeExpression(name: string): Expression {
+  if (name.toLowerCase() === "none") return toTermsExpression([name], () => terms.assignee(null));
+  const whole = toTermsExpression([name], terms.assignee);
+  const words = splitName(name.replace(/\*$/, "")).map((word) => toTermsExpression([word], terms.assigneeWord));
+  return words.length === 0 ? whole : { kind: "any", parts: [whole, { kind: "all", parts: words }] };
+}
+
+/** An address, or the domain of addresses. */
+function toCustomerTerm(value: string): string {
+  const isDomain = value.startsWith("@") || (!value.includes("@") && value.includes("."));
+  return isDomain ? terms.domain(value.replace(/^@/, "")) : terms.customer(value);
 }
 
 /** Parses values, each of which must be one of `all`. */
@@ -78,7 +101,7 @@ function parseValues(token: QueryToken): string[] {
   return values;
 }
 
-function parseCreatedCondition(token: QueryToken, operator: Operator): Condition {
+function parseCreatedExpression(token: QueryToken, operator: Operator): Expression {
   const date = parsePeriod(token.value);
   if (date !== null) return { kind: "created", period: toComparedPeriod(operator, date) };
   const advice = "Use 2026-11-01 for a day, 2026-11 for a month, 2026-11-01T09:30Z for an instant.";

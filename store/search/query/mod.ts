@@ -1,6 +1,6 @@
 /** The query languages for tickets and customers. */
 
-export { type Condition, getRequiredTerms, getTerms, type Query } from "./condition.ts";
+export { type Expression, listLeaves, listWords, type Query, type WordExpression } from "./expression.ts";
 export { getCustomerTerms, parseCustomerQuery } from "./customer_query.ts";
 export { findNearestMatch } from "./nearest_match.ts";
 export { parseQuery } from "./parse_query.ts";

@@ -1,44 +1,125 @@
 /** The query language for tickets. */
 
 import { DeskError } from "../../errors.ts";
-import type { Condition, Query } from "./condition.ts";
+import { hasWords } from "../analysis/mod.ts";
+import { type Expression, listLeaves, type Query } from "./expression.ts";
 import { FILTERS } from "./filters.ts";
 import { findNearestMatch } from "./nearest_match.ts";
 import { type QueryToken, tokenizeQuery, toTokenError } from "./tokens.ts";
-import { iterateWords } from "../analysis/mod.ts";
 
 /** In UTF-16 code units. */
 const MAX_QUERY_LENGTH = 1_000;
-/** Each word or filter value is a list to walk, or one key to read per ticket. */
+/** Each word or filter value is a list to read. */
 const MAX_TERMS = 32;
+/** Groups within groups. */
+const MAX_DEPTH = 10;
 
 /**
- * Parses a query: words, `"exact phrases"`, and filters such as `status:open,pending` or `created>=2026-11-01`. A
- * leading `-` excludes. A ticket must meet every part; an empty query finds all tickets. Phrases match words and their
- * order, but ignore case, accents and punctuation.
+ * Parses a query: words, `"exact phrases"`, and filters such as `status:open,pending` or `created>=2026-11-01`. A leading
+ * `-` or `NOT` excludes. `AND` and `OR` combine parts, parentheses group them; `OR` binds less than `AND`, and both bind
+ * more than a space. Words outside of operators and groups are ranked: a ticket needs only one of them. It must meet
+ * every other part. An empty query finds all tickets.
  *
  * @throws {DeskError} `invalid` with the column, the problem and the correct syntax.
  */
 export function parseQuery(text: string): Query {
   requireLength(text);
-  const query: Query = { required: [], excluded: [] };
-  for (const token of tokenizeQuery(text)) {
-    const part = token.negative ? query.excluded : query.required;
-    part.push(token.filter === null ? toWordsCondition(token) : toFilterCondition(token, token.filter));
+  const parts = new QueryParser(tokenizeQuery(text, { hasGroups: true })).parse();
+  requireTermCount(parts);
+  const query: Query = { required: [], ranked: [] };
+  for (const part of parts) {
+    if (part.kind === "word") query.ranked.push(part);
+    else query.required.push(part);
   }
-  requireTermCount(query);
   return query;
 }
 
-function toWordsCondition(token: QueryToken): Condition {
-  const words = [...iterateWords(token.value)];
-  if (words.length === 0) {
-    throw toTokenError(token, "it contains no word. Punctuation and emoji are not indexed. Remove it.");
+class QueryParser {
+  #at = 0;
+  #depth = 0;
+
+  constructor(private readonly tokens: readonly QueryToken[]) {}
+
+  /** Parses the parts that spaces separate. */
+  parse(): Expression[] {
+    const parts: Expression[] = [];
+    for (let token = this.#next; token !== undefined && token.group !== "close"; token = this.#next) {
+      parts.push(this.#parseAny());
+    }
+    return parts;
   }
-  return { kind: token.quoted && words.length > 1 ? "phrase" : "words", words };
+
+  get #next(): QueryToken | undefined {
+    return this.tokens[this.#at];
+  }
+
+  #parseAny(): Expression {
+    return this.#parseOperands("OR", "any", () => this.#parseAll());
+  }
+
+  #parseAll(): Expression {
+    return this.#parseOperands("AND", "all", () => this.#parseNot());
+  }
+
+  #parseOperands(operator: "AND" | "OR", kind: "all" | "any", parseOperand: () => Expression): Expression {
+    const parts = [parseOperand()];
+    while (this.#next?.operator === operator) {
+      const token = this.#next;
+      this.#at++;
+      this.#requireOperand(token);
+      parts.push(parseOperand());
+    }
+    return parts.length === 1 ? parts[0]! : { kind, parts };
+  }
+
+  #requireOperand(token: QueryToken): void {
+    const next = this.#next;
+    if (next !== undefined && next.group !== "close") return;
+    throw toTokenError(token, `${token.operator} needs a part after it. Add one, or remove ${token.operator}.`);
+  }
+
+  #parseNot(): Expression {
+    const token = this.#next!;
+    this.#at++;
+    if (token.operator === "NOT") {
+      this.#requireOperand(token);
+      return { kind: "not", part: this.#parseNot() };
+    }
+    if (token.operator !== undefined) {
+      throw toTokenError(token, `${token.operator} needs a part before it. Add one, or write it in quotation marks.`);
+    }
+    const part = token.group === "open" ? this.#parseGroup(token) : toLeaf(token);
+    return token.negative ? { kind: "not", part } : part;
+  }
+
+  #parseGroup(token: QueryToken): Expression {
+    if (++this.#depth > MAX_DEPTH) throw toTokenError(token, `too many groups within groups (limit ${MAX_DEPTH}).`);
+    const parts = this.parse();
+    this.#depth--;
+    this.#at++; // the closing parenthesis, which the tokens always have
+    if (parts.length === 0) throw toTokenError(token, "the parentheses are empty. Remove them.");
+    // Within a group, words that a space separates are alternatives, as they are outside.
+    const words = parts.filter(({ kind }) => kind === "word");
+    const others = parts.filter(({ kind }) => kind !== "word");
+    return toSingle("all", [...words.length === 0 ? [] : [toSingle("any", words)], ...others]);
+  }
 }
 
-function toFilterCondition(token: QueryToken, { name, operator }: NonNullable<QueryToken["filter"]>): Condition {
+/** Marks a group, even of one word, as an expression that must be met. */
+function toSingle(kind: "all" | "any", parts: Expression[]): Expression {
+  return parts.length === 1 && parts[0]!.kind !== "word" ? parts[0]! : { kind, parts };
+}
+
+function toLeaf(token: QueryToken): Expression {
+  if (token.filter !== null) return toFilterExpression(token, token.filter);
+  if (!hasWords(token.value)) {
+    throw toTokenError(token, "it contains no word. Punctuation and emoji are not indexed. Remove it.");
+  }
+  if (token.quoted) return { kind: "phrase", text: token.value };
+  return { kind: "word", text: token.value.replace(/\*+$/, ""), isPrefix: token.value.endsWith("*") };
+}
+
+function toFilterExpression(token: QueryToken, { name, operator }: NonNullable<QueryToken["filter"]>): Expression {
   const filter = FILTERS.get(name.toLowerCase());
   if (filter === undefined) throw toUnknownFilterError(token, name);
   if (token.value === "" && !token.quoted) {
@@ -68,13 +149,14 @@ function requireLength(text: string): void {
   throw new DeskError("invalid", `query is too long: ${text.length} characters (limit ${MAX_QUERY_LENGTH}).`);
 }
 
-function requireTermCount({ required, excluded }: Query): void {
-  const count = [...required, ...excluded].reduce((sum, condition) => sum + countTerms(condition), 0);
+function requireTermCount(parts: readonly Expression[]): void {
+  const count = listLeaves(parts).reduce((sum, leaf) => sum + countTerms(leaf), 0);
   if (count <= MAX_TERMS) return;
   throw new DeskError("invalid", `query has ${count} words and filter values (limit ${MAX_TERMS}). Remove some.`);
 }
 
-function countTerms(condition: Condition): number {
-  if ("anyOf" in condition) return condition.anyOf.length;
-  return "words" in condition ? condition.words.length : 1;
+function countTerms(leaf: Expression): number {
+  if (leaf.kind === "phrase") return leaf.text.trim().split(/\s+/).length;
+  if (leaf.kind === "terms") return leaf.anyOf.length + leaf.prefixes.length;
+  return "anyOf" in leaf ? leaf.anyOf.length : 1;
 }

@@ -15,7 +15,21 @@ export interface QueryToken {
   /** The filter's value, or the word or phrase itself, without quotation marks. */
   value: string;
   quoted: boolean;
+  /** A parenthesis, which has no value. */
+  group?: "open" | "close";
+  /** An operator, which has no other meaning. */
+  operator?: "AND" | "OR" | "NOT";
 }
+
+/** Operators as they are typed. In lower case, they are words. */
+const OPERATORS: Readonly<Record<string, "AND" | "OR" | "NOT">> = {
+  AND: "AND",
+  "&&": "AND",
+  OR: "OR",
+  "|": "OR",
+  "||": "OR",
+  NOT: "NOT",
+};
 
 const TOKEN_PATTERN =
   /(?<minus>-?)(?:(?<name>\p{L}[\p{L}_-]*)(?<operator>:?[<>]=?|:))?(?:"(?<phrase>[^"]*)"|(?<word>[^\s"]*))/uy;
@@ -23,17 +37,50 @@ const TOKEN_PATTERN =
 /**
  * Splits a query at white space outside quotation marks.
  *
- * @throws {DeskError} `invalid` with the column, if quotation marks do not enclose whole values.
+ * @param options.hasGroups True if the query may have operators and parentheses.
+ * @throws {DeskError} `invalid` with the column, if quotation marks do not enclose whole values, or a parenthesis has no
+ *   counterpart.
  */
-export function tokenizeQuery(query: string): QueryToken[] {
+export function tokenizeQuery(query: string, { hasGroups = false } = {}): QueryToken[] {
   const straight = query.replace(/[“”„]/g, '"');
   const tokens: QueryToken[] = [];
+  const open: QueryToken[] = [];
   for (let at = skipSpace(straight, 0); at < straight.length; at = skipSpace(straight, at)) {
-    const token = readToken(straight, at);
+    const token = hasGroups ? readGroupToken(straight, at, open) : readToken(straight, at);
     tokens.push(token);
     at += token.text.length;
   }
+  const [unclosed] = open;
+  if (unclosed !== undefined) throw toTokenError(unclosed, "the parenthesis is never closed. Add ) or remove it.");
   return tokens;
+}
+
+/** Reads a token of a language with operators and parentheses. */
+function readGroupToken(query: string, at: number, open: QueryToken[]): QueryToken {
+  const [parenthesis] = /^(?:-?\(|\))/.exec(query.slice(at, at + 2)) ?? [];
+  if (parenthesis !== undefined) return readParenthesis(query, at, parenthesis, open);
+  const token = readToken(query, at, countClosing(query, at));
+  const operator = token.filter === null && !token.quoted && !token.negative ? OPERATORS[token.value] : undefined;
+  return operator === undefined ? token : { ...token, operator };
+}
+
+function readParenthesis(query: string, at: number, text: string, open: QueryToken[]): QueryToken {
+  const group = text === ")" ? "close" : "open";
+  const column = getColumn(query, at);
+  const token: QueryToken = { text, column, negative: text[0] === "-", filter: null, value: "", quoted: false, group };
+  if (group === "open") open.push(token);
+  else if (open.pop() === undefined) {
+    throw toTokenError(token, "the parenthesis was never opened. Remove it, or put the text in quotation marks.");
+  }
+  return token;
+}
+
+/** Counts the parentheses at the end of a word that close groups around it: two in `b))`, none in `f(x)`. */
+function countClosing(query: string, at: number): number {
+  const [word] = /^[^\s"]*/.exec(query.slice(at))!;
+  const closing = /\)*$/.exec(word)![0].length;
+  const inner = [...word].filter((character) => character === "(").length;
+  return Math.max(0, closing - inner);
 }
 
 /** Creates the error for an invalid token. */
@@ -45,11 +92,13 @@ function toColumnError(column: number, reason: string): DeskError {
   return new DeskError("invalid", `Cannot parse the query at column ${column}: ${reason}`);
 }
 
-function readToken(query: string, at: number): QueryToken {
+/** @param closing The parentheses at its end that are not part of it. */
+function readToken(query: string, at: number, closing = 0): QueryToken {
   TOKEN_PATTERN.lastIndex = at;
-  const { 0: text = "", groups = {} } = TOKEN_PATTERN.exec(query) ?? {};
-  const end = at + text.length;
-  if (/^\S/.test(query.slice(end, end + 1))) throw toQuoteError(query, end, groups);
+  const end = closing === 0 ? query.length : at + /^[^\s"]*/.exec(query.slice(at))![0].length - closing;
+  const { 0: text = "", groups = {} } = TOKEN_PATTERN.exec(query.slice(0, end)) ?? {};
+  const next = at + text.length;
+  if (/^[^\s)]/.test(query.slice(next, next + 1))) throw toQuoteError(query, next, groups);
   return {
     text,
     column: getColumn(query, at),

@@ -4,10 +4,8 @@ import type { Tier } from "../../../store/customer.ts";
 import type { Key } from "../../../store/kv/port/mod.ts";
 import { keys } from "../../../store/kv/schema/keys.ts";
 import { TestKv } from "../kv/test_kv.ts";
-import { getFilterTerms, toWordTerm } from "../../../store/search/analysis/terms.ts";
-import { extractWords } from "../../../store/search/analysis/words.ts";
-import type { Position } from "../../../store/search/position.ts";
-import type { Priority, Status } from "../../../store/ticket.ts";
+import { listCreationChanges } from "../../../store/search/analysis/contributions.ts";
+import type { Priority, Status, TicketRecord } from "../../../store/ticket.ts";
 
 export interface SmallTicket {
   number: number;
@@ -43,19 +41,32 @@ export async function addCustomer(kv: TestKv, email: string, tier: Tier): Promis
   await kv.set(keys.customer(email), { email, account_tier: tier });
 }
 
+/** Adds tickets. Their changes of the index are not merged. */
 export async function addTickets(kv: TestKv, tickets: Iterable<SmallTicket>): Promise<void> {
-  await kv.setAll(Iterator.from(tickets).flatMap(toEntries));
+  for (const ticket of tickets) await kv.setAll(await toEntries(ticket));
 }
 
-function toEntries(ticket: SmallTicket): [Key, unknown][] {
-  const { number, createdAt, subject, description, comments } = ticket;
-  const position: Position = [createdAt, number];
-  const terms = getFilterTerms({ ...ticket, external_id: null, escalation: null, merged_into: null });
-  const words = new Set([subject, description, ...comments].flatMap((text) => [...extractWords(text)]));
+/** Numbers the commits of tests. Real ones have versionstamps, which are as long. */
+let commits = 0;
+
+async function toEntries(ticket: SmallTicket): Promise<[Key, unknown][]> {
+  const { number, createdAt, description, comments } = ticket;
+  const record = {
+    ...ticket,
+    id: String(number),
+    comment_count: comments.length,
+    created_at: new Date(createdAt).toISOString(),
+    resolution: null,
+    escalation: null,
+    merged_into: null,
+  } as Partial<TicketRecord> as TicketRecord;
+  const changes = await listCreationChanges({ record, description, comments });
+  const delta = [number, ...changes.flatMap(({ term, change }) => [term, change])];
   return [
-    [keys.ticket(number), { id: String(number), ...ticket, comment_count: comments.length }],
+    [keys.ticket(number), record],
     [keys.description(number), description],
     ...comments.map((body, index) => [keys.comment(number, index + 1), { number: index + 1, body }] as [Key, unknown]),
-    ...[...terms, ...[...words].map(toWordTerm)].map((term) => [keys.posting(term, position), 0] as [Key, unknown]),
+    [keys.created(createdAt, number), 0],
+    [[...keys.delta(0), String(++commits).padStart(20, "0")], [delta]],
   ];
 }

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import type { Key, KeyValueStore } from "../../../../store/kv/port/mod.ts";
 import { keys } from "../../../../store/kv/schema/keys.ts";
-import { type Migration, MIGRATIONS, prepareSchema } from "../../../../store/kv/schema/migrations.ts";
+import { type Migration, prepareSchema, SCHEMA_VERSION } from "../../../../store/kv/schema/migrations.ts";
 import { TestKv } from "../test_kv.ts";
 
 async function readEverything(kv: KeyValueStore): Promise<[Key, unknown][]> {
@@ -25,7 +25,7 @@ function createMigrations(count: number): { migrations: Migration[]; ran: string
 Deno.test("prepareSchema() initializes an empty store once", async () => {
   using kv = await TestKv.open();
   await prepareSchema(kv, "desk.db");
-  assert.deepEqual(await readEverything(kv), [[["meta", "schema"], { version: MIGRATIONS.length + 1 }]]);
+  assert.deepEqual(await readEverything(kv), [[["meta", "schema"], { version: SCHEMA_VERSION }]]);
   const { versionstamp } = await kv.get(keys.schema);
   await prepareSchema(kv, "desk.db");
   assert.equal((await kv.get(keys.schema)).versionstamp, versionstamp);
@@ -34,7 +34,7 @@ Deno.test("prepareSchema() initializes an empty store once", async () => {
 Deno.test("prepareSchema() of several processes at once initializes one schema", async () => {
   using kv = await TestKv.open();
   await Promise.all(Array.from({ length: 8 }, () => prepareSchema(kv, "desk.db")));
-  assert.deepEqual(await readEverything(kv), [[["meta", "schema"], { version: MIGRATIONS.length + 1 }]]);
+  assert.deepEqual(await readEverything(kv), [[["meta", "schema"], { version: SCHEMA_VERSION }]]);
 });
 
 Deno.test("prepareSchema() rejects a store of a newer version, and changes nothing", async () => {
@@ -73,38 +73,38 @@ Deno.test("prepareSchema() rejects the store of another program, and changes not
 
 Deno.test("prepareSchema() runs the missing migrations of an older store in their order", async () => {
   using kv = await TestKv.open();
-  await prepareSchema(kv, "desk.db", createMigrations(1).migrations);
+  await prepareSchema(kv, "desk.db", { migrations: createMigrations(1).migrations });
   const { migrations, ran } = createMigrations(4);
-  await prepareSchema(kv, "desk.db", migrations);
+  await prepareSchema(kv, "desk.db", { migrations });
   assert.deepEqual(ran, ["2", "3", "4"]);
   assert.deepEqual((await kv.get(keys.schema)).value, { version: 5 });
-  await prepareSchema(kv, "desk.db", migrations);
+  await prepareSchema(kv, "desk.db", { migrations });
   assert.deepEqual(ran, ["2", "3", "4"]);
 });
 
 Deno.test("prepareSchema() needs no migration for a new store", async () => {
   using kv = await TestKv.open();
   const { migrations, ran } = createMigrations(3);
-  await prepareSchema(kv, "desk.db", migrations);
+  await prepareSchema(kv, "desk.db", { migrations });
   assert.deepEqual(ran, []);
   assert.deepEqual((await kv.get(keys.schema)).value, { version: 4 });
 });
 
 Deno.test("prepareSchema() repeats an interrupted migration", async () => {
   using kv = await TestKv.open();
-  await prepareSchema(kv, "desk.db", []);
+  await prepareSchema(kv, "desk.db", { migrations: [] });
   const { migrations, ran } = createMigrations(2);
   const interrupted = { name: "interrupted", migrate: () => Promise.reject(new Error("power cut")) };
-  await assert.rejects(prepareSchema(kv, "desk.db", [migrations[0]!, interrupted]), /power cut/);
+  await assert.rejects(prepareSchema(kv, "desk.db", { migrations: [migrations[0]!, interrupted] }), /power cut/);
   assert.deepEqual((await kv.get(keys.schema)).value, { version: 2 });
-  await prepareSchema(kv, "desk.db", migrations);
+  await prepareSchema(kv, "desk.db", { migrations });
   assert.deepEqual(ran, ["1", "2"]);
 });
 
 Deno.test("prepareSchema() of two processes at once ends at the current version", async () => {
   using kv = await TestKv.open();
-  await prepareSchema(kv, "desk.db", []);
+  await prepareSchema(kv, "desk.db", { migrations: [] });
   const { migrations } = createMigrations(3);
-  await Promise.all([prepareSchema(kv, "desk.db", migrations), prepareSchema(kv, "desk.db", migrations)]);
+  await Promise.all([prepareSchema(kv, "desk.db", { migrations }), prepareSchema(kv, "desk.db", { migrations })]);
   assert.deepEqual((await kv.get(keys.schema)).value, { version: 4 });
 });

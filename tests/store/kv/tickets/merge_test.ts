@@ -1,6 +1,4 @@
 import assert from "node:assert/strict";
-import type { Mutation } from "../../../../store/kv/port/mod.ts";
-import { MIGRATIONS } from "../../../../store/kv/schema/migrations.ts";
 import { LIMITS, type Page, type ShownComment } from "../../../../store/mod.ts";
 import { assertConsistent } from "../../audit.ts";
 import { openTestStore } from "../../open_test_store.ts";
@@ -195,22 +193,4 @@ Deno.test("a reopened duplicate takes its comments and files along", async () =>
   const { items } = await desk.tickets.listComments("1");
   assert.deepEqual(items.map(({ merged_from }) => merged_from), [undefined, undefined, undefined, undefined]);
   assert.equal((await desk.tickets.get("2")).attachments.length, 2);
-});
-
-Deno.test("a store of an earlier version shows its duplicates once it is migrated", async () => {
-  await using store = await openTestStore();
-  await store.customers.create({ email: "ada@example.com", name: "Ada" }, BY);
-  for (const subject of ["one", "two"]) await store.tickets.create({ subject, customer: "ada@example.com" }, BY);
-  await store.tickets.addComment("2", { kind: "note", body: "Hello" }, BY);
-  await store.tickets.merge("2", "1", BY);
-  const later = [
-    ...await Array.fromAsync(store.kv.list({ prefix: ["find", "into:1"] })),
-    ...await Array.fromAsync(store.kv.list({ prefix: ["mergeTarget"] })),
-  ];
-  assert.equal(later.length, 2);
-  await store.kv.commit({ checks: [], mutations: later.map(({ key }): Mutation => ({ type: "delete", key })) });
-  assert.equal((await store.tickets.listComments("1")).items.length, 1);
-  for (const { migrate } of [...MIGRATIONS, ...MIGRATIONS]) await migrate(store.kv);
-  assert.deepEqual((await store.tickets.listComments("1")).items.map(({ body }) => body).at(-1), "Hello");
-  await assertConsistent(store.kv);
 });

@@ -1,80 +1,74 @@
 import assert from "node:assert/strict";
-import type { Condition } from "../../../../store/search/query/condition.ts";
+import type { Expression, WordExpression } from "../../../../store/search/query/expression.ts";
 import { parseQuery } from "../../../../store/search/query/parse_query.ts";
 import { DeskError } from "../../../../store/errors.ts";
+import { terms } from "../../../../store/search/analysis/terms.ts";
 
 const day = { from: Date.UTC(2026, 10, 1), to: Date.UTC(2026, 10, 2) };
-const createWords = (...words: string[]): Condition => ({ kind: "words", words });
-const createPhrase = (...words: string[]): Condition => ({ kind: "phrase", words });
-const createTerms = (...anyOf: string[]): Condition => ({ kind: "terms", anyOf });
-const createCreated = (from: number, to: number): Condition => ({ kind: "created", period: { from, to } });
+const word = (text: string, isPrefix = false): WordExpression => ({ kind: "word", text, isPrefix });
+const phrase = (text: string): Expression => ({ kind: "phrase", text });
+const anyTerm = (...anyOf: string[]): Expression => ({ kind: "terms", anyOf, prefixes: [] });
+const prefix = (...prefixes: string[]): Expression => ({ kind: "terms", anyOf: [], prefixes });
+const created = (from: number, to: number): Expression => ({ kind: "created", period: { from, to } });
+const all = (...parts: Expression[]): Expression => ({ kind: "all", parts });
+const any = (...parts: Expression[]): Expression => ({ kind: "any", parts });
+const not = (part: Expression): Expression => ({ kind: "not", part });
+const assignee = (name: string, ...words: string[]) =>
+  any(anyTerm(terms.assignee(name)), all(...words.map((word) => anyTerm(terms.assigneeWord(word)))));
 
-const readable: [query: string, required: Condition[], excluded?: Condition[]][] = [
+const readable: [query: string, ranked: WordExpression[], required?: Expression[]][] = [
   ["", []],
   [" \t\n ", []],
-  ["Refund", [createWords("refund")]],
-  ["refund  CARD", [createWords("refund"), createWords("card")]],
-  ["café-crème", [createWords("cafe", "creme")]],
-  ["jane@example.com", [createWords("jane", "example", "com")]],
-  ["at 12:30", [createWords("at"), createWords("12", "30")]],
-  ["返金を", [createWords("返金", "を")]],
-  ['"exact Phrase"', [createPhrase("exact", "phrase")]],
-  ['"one"', [createWords("one")]],
-  ["“exact phrase”", [createPhrase("exact", "phrase")]],
-  ['"https://example.com/x"', [createPhrase("https", "example", "com", "x")]],
-  ['"re:"', [createWords("re")]],
-  ['"thanks 🙂"', [createWords("thanks")]],
-  ["status:open", [createTerms("status:open")]],
-  ["Status:ON_HOLD", [createTerms("status:on_hold")]],
-  ['status:"open"', [createTerms("status:open")]],
-  ["status:open,pending", [createTerms("status:open", "status:pending")]],
-  ["priority:high tier:pro,free", [createTerms("priority:high"), { kind: "tier", anyOf: ["pro", "free"] }]],
-  ["assignee:none", [createTerms("assignee")]],
-  ['assignee:"Jane  Doe"', [createTerms("assignee:jane doe")]],
-  ['assignee:"Doe, Jane"', [createTerms("assignee:doe, jane")]],
-  ["assignee:jane,none", [createTerms("assignee:jane", "assignee")]],
-  ["tag:VIP", [createTerms("tag:vip")]],
-  ["tag:area:billing", [createTerms("tag:area:billing")]],
-  ["customer:Alice@Example.com", [createTerms("customer:alice@example.com")]],
-  ["external:zendesk:1595", [createTerms("external:zendesk:1595")]],
-  ["is:escalated is:merged", [createTerms("is:escalated"), createTerms("is:merged")]],
-  ["created:2026-11-01", [createCreated(day.from, day.to)]],
-  ["created>2026-11-01", [createCreated(day.to, Infinity)]],
-  ["created>=2026-11-01", [createCreated(day.from, Infinity)]],
-  ["created<2026-11-01", [createCreated(-Infinity, day.from)]],
-  ["created<=2026-11-01", [createCreated(-Infinity, day.to)]],
-  ["created:>=2026-11-01", [createCreated(day.from, Infinity)]],
-  ["created:2026-11", [createCreated(day.from, Date.UTC(2026, 11, 1))]],
-  [
-    '-refund -"exact phrase" -status:closed -tier:free -created:2026-11-01',
-    [],
-    [
-      createWords("refund"),
-      createPhrase("exact", "phrase"),
-      createTerms("status:closed"),
-      { kind: "tier", anyOf: ["free"] },
-      createCreated(day.from, day.to),
-    ],
-  ],
-  [
-    'status:open priority:high tier:pro assignee:none tag:x customer:a@b.c created>2026-11-01 -tag:spam "exact phrase"',
-    [
-      createTerms("status:open"),
-      createTerms("priority:high"),
-      { kind: "tier", anyOf: ["pro"] },
-      createTerms("assignee"),
-      createTerms("tag:x"),
-      createTerms("customer:a@b.c"),
-      createCreated(day.to, Infinity),
-      createPhrase("exact", "phrase"),
-    ],
-    [createTerms("tag:spam")],
-  ],
+  ["Refund", [word("Refund")]],
+  ["refund  CARD", [word("refund"), word("CARD")]],
+  ["v2.10.3 jane@example.com", [word("v2.10.3"), word("jane@example.com")]],
+  ["#42 at 12:30", [word("#42"), word("at"), word("12:30")]],
+  ["返金を", [word("返金を")]],
+  ["refun* f(x)", [word("refun", true), word("f(x)")]],
+  ["or and not", [word("or"), word("and"), word("not")]],
+  ['"exact Phrase" “another”', [], [phrase("exact Phrase"), phrase("another")]],
+  ['"https://example.com/x" "OR"', [], [phrase("https://example.com/x"), phrase("OR")]],
+  ["status:open", [], [anyTerm(terms.status("open"))]],
+  ["Status:ON_HOLD", [], [anyTerm(terms.status("on_hold"))]],
+  ['status:"open"', [], [anyTerm(terms.status("open"))]],
+  ["status:open,pending", [], [anyTerm(terms.status("open"), terms.status("pending"))]],
+  ["priority:high tier:pro,free", [], [anyTerm(terms.priority("high")), { kind: "tier", anyOf: ["pro", "free"] }]],
+  ["assignee:none", [], [anyTerm(terms.assignee(null))]],
+  ['assignee:"Jane  Doe"', [], [assignee("jane doe", "jane", "doe")]],
+  ["assignee:jane,none", [], [any(assignee("jane", "jane"), anyTerm(terms.assignee(null)))]],
+  ["tag:VIP tag:area:billing", [], [anyTerm(terms.tag("vip")), anyTerm(terms.tag("area:billing"))]],
+  ["tag:net*", [], [prefix(terms.tag("net"))]],
+  ["customer:Alice@Example.com", [], [anyTerm(terms.customer("alice@example.com"))]],
+  ["customer:Example.com", [], [anyTerm(terms.domain("example.com"))]],
+  ["external:zendesk:1595", [], [{ kind: "external", anyOf: ["zendesk:1595"] }]],
+  ["is:escalated is:merged", [], [anyTerm(terms.is("escalated")), anyTerm(terms.is("merged"))]],
+  ["created:2026-11-01", [], [created(day.from, day.to)]],
+  ["created>2026-11-01", [], [created(day.to, Infinity)]],
+  ["created>=2026-11-01", [], [created(day.from, Infinity)]],
+  ["created<2026-11-01", [], [created(-Infinity, day.from)]],
+  ["created<=2026-11-01", [], [created(-Infinity, day.to)]],
+  ["created:>=2026-11-01", [], [created(day.from, Infinity)]],
+  ["created:2026-11", [], [created(day.from, Date.UTC(2026, 11, 1))]],
+  ['-refund -"exact phrase" NOT tier:free', [], [
+    not(word("refund")),
+    not(phrase("exact phrase")),
+    not({ kind: "tier", anyOf: ["free"] }),
+  ]],
+  ["card OR cash late", [word("late")], [any(word("card"), word("cash"))]],
+  ["card AND cash || atm", [], [any(all(word("card"), word("cash")), word("atm"))]],
+  ["card && -lost", [], [all(word("card"), not(word("lost")))]],
+  ["NOT NOT card", [], [not(not(word("card")))]],
+  ["(card)", [], [any(word("card"))]],
+  ["(card cash tag:vip) late", [word("late")], [all(any(word("card"), word("cash")), anyTerm(terms.tag("vip")))]],
+  ["-(tag:a OR (tag:b tag:c))", [], [
+    not(any(anyTerm(terms.tag("a")), all(anyTerm(terms.tag("b")), anyTerm(terms.tag("c"))))),
+  ]],
+  ['( "a b" ) f(x)', [word("f(x)")], [phrase("a b")]],
 ];
 
-for (const [query, required, excluded = []] of readable) {
+for (const [query, ranked, required = []] of readable) {
   Deno.test(`parseQuery() reads ${JSON.stringify(query)}`, () => {
-    assert.deepEqual(parseQuery(query), { required, excluded });
+    assert.deepEqual(parseQuery(query), { required, ranked });
   });
 }
 
@@ -113,6 +107,15 @@ const unreadable: [query: string, column: number, reason: string][] = [
   ['card "new', 6, "the quotation mark is never closed. Add one at the end of the phrase."],
   ['tag:"x y', 5, "the quotation mark is never closed. Add one at the end of the phrase."],
   ['19"', 3, "a quotation mark is inside a word. Put a space before it, or remove it."],
+  ["(card", 1, `"(": the parenthesis is never closed. Add ) or remove it.`],
+  ["card)", 5, `")": the parenthesis was never opened. Remove it, or put the text in quotation marks.`],
+  ["a ( b ) )", 9, `")": the parenthesis was never opened. Remove it, or put the text in quotation marks.`],
+  ["()", 1, `"(": the parentheses are empty. Remove them.`],
+  ["card OR", 6, `"OR": OR needs a part after it. Add one, or remove OR.`],
+  ["(card AND) x", 7, `"AND": AND needs a part after it. Add one, or remove AND.`],
+  ["OR card", 1, `"OR": OR needs a part before it. Add one, or write it in quotation marks.`],
+  ["card NOT", 6, `"NOT": NOT needs a part after it. Add one, or remove NOT.`],
+  [`${"(".repeat(11)}a${")".repeat(11)}`, 11, `"(": too many groups within groups (limit 10).`],
   ['"new"card', 6, "the closing quotation mark is followed by text. Put a space after it."],
 ];
 

@@ -1,0 +1,57 @@
+/** Changes of the index in one commit, as they are stored until they are merged. */
+
+import type { TermChange } from "../../search/analysis/mod.ts";
+import { measureUtf8 } from "../port/mod.ts";
+
+/** The number of a ticket, then its terms, each followed by the change of its posting. */
+export type Delta = readonly (number | string)[];
+
+/** A delta, and its size in bytes. */
+export interface DeltaEntry {
+  delta: Delta;
+  size: number;
+}
+
+/** The largest part of the deltas of a commit, in bytes. Each part is a value, which holds at most 64 KiB. */
+export const PART_BYTES = 40_000;
+
+/** The size of a number with its comma at most, and of a term without its characters. */
+const NUMBER_BYTES = 17;
+const TERM_BYTES = 8;
+
+/** Converts the changes of one ticket. There are several entries only if they would not fit in a part. */
+export function toDeltaEntries(ticket: number, changes: readonly TermChange[]): DeltaEntry[] {
+  const entries: DeltaEntry[] = [];
+  let delta: (number | string)[] = [ticket];
+  let size = NUMBER_BYTES;
+  for (const { term, change } of changes) {
+    const bytes = measureTerm(term);
+    if (size + bytes > PART_BYTES / 2) {
+      entries.push({ delta, size });
+      [delta, size] = [[ticket], NUMBER_BYTES];
+    }
+    delta.push(term, change);
+    size += bytes;
+  }
+  return delta.length > 1 ? [...entries, { delta, size }] : entries;
+}
+
+/** Packs entries, in their order, into parts. */
+export function packDeltas(entries: Iterable<DeltaEntry>): Delta[][] {
+  const parts: Delta[][] = [];
+  let room = 0;
+  for (const { delta, size } of entries) {
+    if (size > room) {
+      parts.push([]);
+      room = PART_BYTES;
+    }
+    parts.at(-1)!.push(delta);
+    room -= size;
+  }
+  return parts;
+}
+
+/** Returns an upper bound of the size of a term and its change in JSON. Quotation marks take two bytes. */
+function measureTerm(term: string): number {
+  return TERM_BYTES + measureUtf8(term) + (term.includes('"') || term.includes("\\") ? term.length : 0);
+}

@@ -1,0 +1,47 @@
+import { type BlockReference, decodePostings, type Postings } from "../../search/postings/mod.ts";
+import { getAll, type KeyValueStore } from "../port/mod.ts";
+import { keys } from "../schema/mod.ts";
+
+/** The memory that blocks take, in postings: about 24 MB. */
+const CAPACITY = 4_000_000;
+
+/** A block that is not there: a merge has replaced it since its head was read. */
+export class StaleHeadError extends Error {
+  override name = "StaleHeadError";
+}
+
+/** Reads blocks of postings, and keeps those that were used last. Blocks never change. */
+export class BlockCache {
+  readonly #kv: KeyValueStore;
+  readonly #blocks = new Map<string, Postings>();
+  #size = 0;
+
+  constructor(kv: KeyValueStore) {
+    this.#kv = kv;
+  }
+
+  /** @throws {StaleHeadError} If a block has been replaced. */
+  async read(term: string, references: readonly BlockReference[]): Promise<Postings[]> {
+    const names = references.map(({ id }): string => `${id} ${term}`);
+    const missing = references.filter((_, index) => !this.#blocks.has(names[index]!));
+    const read = await getAll<Uint8Array>(this.#kv, missing.map(({ id }) => keys.block(term, id)));
+    const found = new Map(missing.map(({ id }, index) => {
+      const bytes = read[index];
+      if (bytes === null || bytes === undefined) throw new StaleHeadError(term);
+      return [`${id} ${term}` as string, decodePostings(bytes)] as const;
+    }));
+    return names.map((name) => this.#keep(name, found.get(name) ?? this.#blocks.get(name)!));
+  }
+
+  /** Moves the block to the end of those to forget. */
+  #keep(name: string, postings: Postings): Postings {
+    if (!this.#blocks.delete(name)) this.#size += postings.numbers.length;
+    this.#blocks.set(name, postings);
+    for (const [oldest, { numbers }] of this.#blocks) {
+      if (this.#size <= CAPACITY || oldest === name) break;
+      this.#blocks.delete(oldest);
+      this.#size -= numbers.length;
+    }
+    return postings;
+  }
+}

@@ -1,0 +1,105 @@
+import type { TicketChange } from "../../search/postings/mod.ts";
+import { CoalescedTask } from "../change_log/mod.ts";
+import type { Delta } from "../commit/mod.ts";
+import type { KeyRange, KeyValueStore } from "../port/mod.ts";
+import { keys, prefixes } from "../schema/mod.ts";
+
+/** How far the index is merged. */
+export interface IndexState {
+  /** Counts the commits that changed heads. */
+  turn: number;
+  /** The versionstamp up to which every delta is merged. */
+  upto: string;
+}
+
+export const FIRST_STATE: IndexState = { turn: 0, upto: "" };
+
+/** A change of a posting that is not merged yet. */
+export interface PendingChange extends TicketChange {
+  versionstamp: string;
+}
+
+/** The deltas of a commit, in one of several parts. */
+export interface StoredDelta {
+  part: number;
+  versionstamp: string;
+  deltas: readonly Delta[];
+}
+
+/** The most parts that the deltas of one commit have. */
+const MOST_PARTS = 100;
+
+/** Lists deltas of commits after `after`, in their order. */
+export async function listDeltas(kv: KeyValueStore, after: string, limit?: number): Promise<StoredDelta[]> {
+  const first = await readDeltas(kv, toRange(0, after), limit);
+  const last = first.at(-1)?.versionstamp;
+  if (last === undefined) return [];
+  const others = await readDeltas(kv, { start: keys.delta(1), end: keys.delta(MOST_PARTS) });
+  const wanted = others.filter(({ versionstamp }) => after < versionstamp && versionstamp <= last);
+  if (wanted.length === 0) return first;
+  return [...first, ...wanted].sort((one, other) =>
+    one.versionstamp === other.versionstamp ? one.part - other.part : one.versionstamp < other.versionstamp ? -1 : 1
+  );
+}
+
+/** Groups the changes of deltas by their terms. */
+export function addChanges(to: Map<string, PendingChange[]>, deltas: readonly StoredDelta[]): void {
+  for (const { versionstamp, deltas: all } of deltas) {
+    for (const delta of all) {
+      const number = delta[0] as number;
+      for (let index = 1; index < delta.length; index += 2) {
+        const change: PendingChange = { number, change: delta[index + 1] as number, versionstamp };
+        const term = delta[index] as string;
+        const known = to.get(term);
+        if (known === undefined) to.set(term, [change]);
+        else known.push(change);
+      }
+    }
+  }
+}
+
+/** Keeps the pending changes of the index in memory. Each delta is read once. */
+export class PendingChanges {
+  readonly #kv: KeyValueStore;
+  #changes = new Map<string, PendingChange[]>();
+  #deltas: StoredDelta[] = [];
+  /** Everything up to this versionstamp has been read. */
+  #read = "";
+  readonly #refresh = new CoalescedTask(() => this.#readNew());
+
+  constructor(kv: KeyValueStore) {
+    this.#kv = kv;
+  }
+
+  /** Reads what was committed before the call. */
+  async refresh(): Promise<ReadonlyMap<string, readonly PendingChange[]>> {
+    await this.#refresh.run();
+    return this.#changes;
+  }
+
+  async #readNew(): Promise<void> {
+    const [state, added] = await Promise.all([
+      this.#kv.get<IndexState>(keys.indexState),
+      listDeltas(this.#kv, this.#read),
+    ]);
+    const upto = state.value?.upto ?? "";
+    const isMerged = this.#deltas.length > 0 && this.#deltas[0]!.versionstamp <= upto;
+    this.#read = added.at(-1)?.versionstamp ?? this.#read;
+    this.#deltas = [...this.#deltas, ...added].filter(({ versionstamp }) => versionstamp > upto);
+    if (isMerged) this.#changes = new Map();
+    addChanges(this.#changes, isMerged ? this.#deltas : added);
+  }
+}
+
+async function readDeltas(kv: KeyValueStore, range: KeyRange, limit?: number): Promise<StoredDelta[]> {
+  const entries = kv.list<Delta[]>(range, { ...limit !== undefined && { limit }, batchSize: 100 });
+  return await Array.fromAsync(entries, ({ key, value }) => ({
+    part: Number(key.at(-2)),
+    versionstamp: String(key.at(-1)),
+    deltas: value,
+  }));
+}
+
+function toRange(part: number, after: string): KeyRange {
+  return { prefix: keys.delta(part), start: [...prefixes.deltas, part, `${after}0`] };
+}

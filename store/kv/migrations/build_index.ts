@@ -1,0 +1,185 @@
+/** Version 4: lists of tickets and a ranked index take the place of one key for each term of each ticket. */
+
+import { toBatches } from "../../../base/to_batches.ts";
+import { getContributions } from "../../search/analysis/mod.ts";
+import { toReplacingChanges } from "../../search/postings/mod.ts";
+import type { Comment, TicketRecord } from "../../ticket.ts";
+import { getPosition, type PendingChange, planMerge } from "../index/mod.ts";
+import {
+  EncodedValue,
+  getAll,
+  type Key,
+  type KeyValueStore,
+  type ListedEntry,
+  measureKey,
+  type Mutation,
+} from "../port/mod.ts";
+import { keys, prefixes, type ReportProgress } from "../schema/mod.ts";
+
+/** The tickets whose terms are merged together, and the characters of their texts: they limit the memory. */
+const TICKETS_PER_MERGE = 4_000;
+const CHARACTERS_PER_MERGE = 4_000_000;
+
+/** The tickets that are read together. */
+const TICKETS_PER_READ = 200;
+
+const MUTATIONS_PER_COMMIT = 900;
+const KEY_BYTES_PER_COMMIT = 70_000;
+
+/** How far the migration is. It may be interrupted at any moment, and goes on where it was. */
+interface Progress {
+  /** The number of the last ticket that is in the index. */
+  last: number;
+  tickets: number;
+}
+
+/** Another process migrates the same store. */
+class RaceError extends Error {}
+
+/** Builds the index from the tickets, then deletes the keys that it replaces. */
+export async function buildIndex(kv: KeyValueStore, report: ReportProgress): Promise<void> {
+  for (;;) {
+    try {
+      return await new IndexBuild(kv, report).run();
+    } catch (error) {
+      if (!(error instanceof RaceError)) throw error; // goes on where the other process is
+    }
+  }
+}
+
+class IndexBuild {
+  #progress: Progress = { last: 0, tickets: 0 };
+  #versionstamp: string | null = null;
+
+  constructor(private readonly kv: KeyValueStore, private readonly report: ReportProgress) {}
+
+  async run(): Promise<void> {
+    const { value, versionstamp } = await this.kv.get<Progress>(keys.migration);
+    this.#versionstamp = versionstamp;
+    if (value !== null) this.#progress = value;
+    await this.#addTickets();
+    await this.#deletePostings();
+    await this.kv.commit({ checks: [], mutations: [{ type: "delete", key: keys.migration }] });
+  }
+
+  async #addTickets(): Promise<void> {
+    let batch: TicketRecord[] = [];
+    const range = { prefix: prefixes.tickets, start: keys.ticket(this.#progress.last + 1) };
+    for await (const { value } of this.kv.list<TicketRecord>(range, { batchSize: TICKETS_PER_READ })) {
+      if (batch.push(value) < TICKETS_PER_MERGE) continue;
+      await this.#addBatch(batch);
+      batch = [];
+    }
+    if (batch.length > 0) await this.#addBatch(batch);
+  }
+
+  /** Adds tickets, in parts if their texts are long. */
+  async #addBatch(records: readonly TicketRecord[]): Promise<void> {
+    let changes = new Map<string, PendingChange[]>();
+    let characters = 0;
+    let added: TicketRecord[] = [];
+    const flush = async () => {
+      await this.#commitLists(added);
+      await this.#merge(changes, added);
+      [changes, characters, added] = [new Map(), 0, []];
+    };
+    for (const part of toBatches(records, TICKETS_PER_READ)) {
+      const descriptions = await getAll<string>(this.kv, part.map(({ id }) => keys.description(Number(id))));
+      for (const [index, record] of part.entries()) {
+        characters += await this.#addTicket(record, descriptions[index] ?? "", changes);
+        added.push(record);
+        if (characters > CHARACTERS_PER_MERGE) await flush();
+      }
+    }
+    if (added.length > 0) await flush();
+  }
+
+  /** Collects what a ticket contributes. Returns the length of its texts. */
+  async #addTicket(record: TicketRecord, description: string, to: Map<string, PendingChange[]>): Promise<number> {
+    const number = Number(record.id);
+    const comments = record.comment_count === 0 ? [] : await this.#readComments(number);
+    const versionstamp = toVersionstamp(number);
+    for (const [term, data] of await getContributions({ record, description, comments })) {
+      const changes = toReplacingChanges(data).map((change): PendingChange => ({ number, change, versionstamp }));
+      const known = to.get(term);
+      if (known === undefined) to.set(term, changes);
+      else known.push(...changes);
+    }
+    return description.length + comments.reduce((sum, { length }) => sum + length, 0);
+  }
+
+  async #readComments(ticket: number): Promise<string[]> {
+    const entries = this.kv.list<Comment>({ prefix: prefixes.comments(ticket) });
+    return await Array.fromAsync(entries, ({ value }) => value.body);
+  }
+
+  /** Writes the keys of the lists. Writing them again changes nothing. */
+  async #commitLists(records: readonly TicketRecord[]): Promise<void> {
+    const mutations = records.flatMap(listKeys).map((key): Mutation => ({
+      type: "set",
+      key,
+      value: EncodedValue.from(0),
+    }));
+    for (const batch of toBatches(mutations, MUTATIONS_PER_COMMIT)) await this.#commit(batch, this.#progress);
+  }
+
+  async #merge(changes: Map<string, PendingChange[]>, added: readonly TicketRecord[]): Promise<void> {
+    const last = Number(added.at(-1)!.id);
+    for await (const mutations of planMerge(this.kv, changes, toVersionstamp(last))) {
+      await this.#commit(mutations, this.#progress);
+    }
+    await this.#commit([], { last, tickets: this.#progress.tickets + added.length });
+    this.report(`Building the search index: ${this.#progress.tickets.toLocaleString("en")} tickets done.`);
+  }
+
+  /** Deletes the keys of the version before. */
+  async #deletePostings(): Promise<void> {
+    let deleted = 0;
+    for (;;) {
+      const range = { prefix: prefixes.earlierPostings };
+      const found = await Array.fromAsync(this.kv.list(range, { limit: MUTATIONS_PER_COMMIT }));
+      if (found.length === 0) return;
+      const batch = takeFitting(found);
+      await this.#commit(batch.map(({ key }) => ({ type: "delete", key })), this.#progress);
+      const before = deleted;
+      deleted += batch.length;
+      if (Math.floor(before / 100_000) !== Math.floor(deleted / 100_000)) {
+        this.report(`Deleting the old search index: ${deleted.toLocaleString("en")} entries done.`);
+      }
+    }
+  }
+
+  /** Commits, unless another process has gone on. */
+  async #commit(mutations: readonly Mutation[], progress: Progress): Promise<void> {
+    const result = await this.kv.commit({
+      checks: [{ key: keys.migration, versionstamp: this.#versionstamp }],
+      mutations: [...mutations, { type: "set", key: keys.migration, value: EncodedValue.from(progress) }],
+    });
+    if (!result.ok) throw new RaceError();
+    this.#versionstamp = result.versionstamp;
+    this.#progress = progress;
+  }
+}
+
+/** Sorts before the versionstamps of commits, and by the number. */
+function toVersionstamp(number: number): string {
+  return `!${String(number).padStart(16, "0")}`;
+}
+
+function listKeys(record: TicketRecord): Key[] {
+  const position = getPosition(record);
+  return [
+    keys.created(...position),
+    ...record.status === "open" ? [keys.open(...position)] : [],
+    ...record.merged_into === null ? [] : [
+      keys.duplicate(Number(record.merged_into), position[1]),
+      keys.mergeTarget(Number(record.merged_into)),
+    ],
+  ];
+}
+
+function takeFitting(entries: readonly ListedEntry[]): readonly ListedEntry[] {
+  let bytes = 0;
+  const end = entries.findIndex(({ key }) => (bytes += measureKey(key)) > KEY_BYTES_PER_COMMIT);
+  return end === -1 ? entries : entries.slice(0, Math.max(1, end));
+}

@@ -1,0 +1,153 @@
+/** What tickets contribute to the index, and how that changes with them. */
+
+import type { TicketRecord } from "../../ticket.ts";
+import {
+  changePosting,
+  FIELD_BITS,
+  packText,
+  type PostingChange,
+  postingChanges,
+  type PostingData,
+  PRESENT_DATA,
+  toCreatingChanges,
+} from "../postings/mod.ts";
+import { diffTerms, getFilterTerms, terms } from "./terms.ts";
+import { analyzeText, type Token } from "./tokens.ts";
+
+/** A change of one ticket's posting of one term. */
+export interface TermChange {
+  term: string;
+  change: PostingChange;
+}
+
+/** The record, and the texts that are kept apart from it. */
+export interface TicketTexts {
+  record: TicketRecord;
+  description: string;
+  comments: readonly string[];
+}
+
+/** How often a word in the subject counts. */
+const SUBJECT_WEIGHT = 1;
+
+/** Returns the posting of each term that a ticket should have. */
+export async function getContributions(
+  { record, description, comments }: TicketTexts,
+): Promise<Map<string, PostingData>> {
+  const found = new Map<string, PostingData>();
+  const apply = (changes: readonly TermChange[]) => {
+    for (const { term, change } of changes) found.set(term, changePosting(found.get(term) ?? 0, change));
+  };
+  apply(await listTextChanges(null, { subject: record.subject, description }));
+  for (const term of getFilterTerms(record)) found.set(term, PRESENT_DATA);
+  apply(await listFieldChanges(null, record));
+  for (const comment of comments) apply(await listCommentChanges(comment));
+  return found;
+}
+
+/** Lists the changes that a new ticket makes. They may be applied twice. */
+export async function listCreationChanges(ticket: TicketTexts): Promise<TermChange[]> {
+  const changes: TermChange[] = [];
+  for (const [term, data] of await getContributions(ticket)) {
+    for (const change of toCreatingChanges(data)) changes.push({ term, change });
+  }
+  return changes;
+}
+
+/** Lists the changes of the filters and of the words in fields of the record, except its subject. */
+export async function listRecordChanges(before: TicketRecord, after: TicketRecord): Promise<TermChange[]> {
+  const { gone, come } = diffTerms(before, after);
+  const changes = [
+    ...gone.map((term): TermChange => ({ term, change: CLEAR_FILTER })),
+    ...come.map((term): TermChange => ({ term, change: SET_FILTER })),
+  ];
+  changes.push(...await listFieldChanges(before, after));
+  return changes;
+}
+
+const SET_FILTER = postingChanges.setFields(FIELD_BITS.filter);
+const CLEAR_FILTER = postingChanges.clearFields(FIELD_BITS.filter);
+
+/** Lists the changes of a new comment. */
+export async function listCommentChanges(body: string): Promise<TermChange[]> {
+  const { tokens } = await analyzeText(body);
+  return [...collectForms(tokens)].map((form) => ({ term: terms.word(form), change: postingChanges.addComment }));
+}
+
+/** Lists the changes of the subject and the description, which are analyzed together. `before` is null for a new ticket. */
+export async function listTextChanges(
+  before: SubjectAndDescription | null,
+  after: SubjectAndDescription,
+): Promise<TermChange[]> {
+  const had = before === null ? new Map<string, number>() : await analyzeTicketText(before);
+  const has = await analyzeTicketText(after);
+  const changes: TermChange[] = [];
+  for (const term of had.keys()) if (!has.has(term)) changes.push({ term, change: toTextChange(term, null) });
+  for (const [term, packed] of has) {
+    if (had.get(term) !== packed) changes.push({ term, change: toTextChange(term, packed) });
+  }
+  return changes;
+}
+
+interface SubjectAndDescription {
+  subject: string;
+  description: string;
+}
+
+/** Languages are filters; the other terms have the packed text. */
+function toTextChange(term: string, packed: number | null): PostingChange {
+  if (packed === PRESENT_DATA) return SET_FILTER;
+  if (packed !== null) return postingChanges.setText(packed);
+  return term.startsWith(terms.language("")) ? CLEAR_FILTER : postingChanges.setText(0);
+}
+
+/** Returns the packed text of each word, of the term that every ticket has, and of the language. */
+async function analyzeTicketText({ subject, description }: SubjectAndDescription): Promise<Map<string, number>> {
+  const { language, tokens } = await analyzeText(`${subject}\n${description}`);
+  const counts = new Map<string, number>();
+  let length = 0;
+  for (const { forms, isStopWord, start } of tokens) {
+    if (!isStopWord) length += 1;
+    const weight = start < subject.length ? SUBJECT_WEIGHT : 1;
+    for (const form of forms) counts.set(form, (counts.get(form) ?? 0) + weight);
+  }
+  const packed = new Map<string, number>();
+  for (const [form, count] of counts) packed.set(terms.word(form), packText(count, length));
+  packed.set(terms.all, packText(1, length));
+  if (counts.size > 0) packed.set(terms.language(language), PRESENT_DATA);
+  return packed;
+}
+
+/** The words of the fields of a record, except its subject. */
+const FIELD_TEXTS = {
+  resolution: ({ resolution }: TicketRecord) => resolution ?? "",
+  escalation: ({ escalation }: TicketRecord) => escalation === null ? "" : `${escalation.reason}\n${escalation.note}`,
+  tag: ({ tags }: TicketRecord) => tags.join("\n"),
+  assignee: ({ assignee }: TicketRecord) => assignee ?? "",
+};
+
+async function listFieldChanges(before: TicketRecord | null, after: TicketRecord): Promise<TermChange[]> {
+  const changes: TermChange[] = [];
+  for (const field of Object.keys(FIELD_TEXTS) as (keyof typeof FIELD_TEXTS)[]) {
+    const [had, has] = [before === null ? "" : FIELD_TEXTS[field](before), FIELD_TEXTS[field](after)];
+    if (had === has) continue;
+    const [old, present] = [await getForms(had), await getForms(has)];
+    for (const form of old) {
+      if (!present.has(form)) {
+        changes.push({ term: terms.word(form), change: postingChanges.clearFields(FIELD_BITS[field]) });
+      }
+    }
+    for (const form of present) {
+      if (!old.has(form)) changes.push({ term: terms.word(form), change: postingChanges.setFields(FIELD_BITS[field]) });
+    }
+  }
+  return changes;
+}
+
+async function getForms(text: string): Promise<Set<string>> {
+  return text === "" ? new Set() : collectForms((await analyzeText(text)).tokens);
+}
+
+function collectForms(tokens: readonly Token[]): Set<string> {
+  return new Set(tokens.flatMap(({ forms }) => forms));
+}

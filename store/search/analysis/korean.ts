@@ -1,0 +1,58 @@
+/** Korean: particles that follow a noun without a space. */
+
+/** Particles by the end of the syllable before them. */
+const PARTICLES = {
+  any: [
+    "에서는",
+    "에게서",
+    "으로부터",
+    "까지",
+    "부터",
+    "에서",
+    "에게",
+    "한테",
+    "처럼",
+    "보다",
+    "마다",
+    "조차",
+    "밖에",
+    "라도",
+    "에는",
+    "에도",
+    "의",
+    "에",
+    "도",
+    "만",
+    "께",
+  ],
+  afterConsonant: ["으로는", "이라도", "으로", "이나", "이랑", "은", "이", "을", "과"],
+  afterVowel: ["로는", "로", "나", "랑", "는", "가", "를", "와"],
+} as const;
+
+const FIRST_SYLLABLE = 0xac00;
+const LAST_SYLLABLE = 0xd7a3;
+const FINALS = 28;
+/** The final consonant ㄹ, after which 로 is used as after a vowel. */
+const RIEUL = 8;
+
+/** Removes the particle at the end of a word: "카드를" becomes "카드". At least one syllable stays. */
+export function removeParticle(word: string): string {
+  for (const particle of PARTICLES.any) {
+    if (word.length > particle.length + 1 && word.endsWith(particle)) return word.slice(0, -particle.length);
+  }
+  for (const particle of [...PARTICLES.afterConsonant, ...PARTICLES.afterVowel]) {
+    if (word.length <= particle.length || !word.endsWith(particle)) continue;
+    const rest = word.slice(0, -particle.length);
+    if (follows(rest, particle)) return rest;
+  }
+  return word;
+}
+
+function follows(rest: string, particle: string): boolean {
+  const code = rest.charCodeAt(rest.length - 1);
+  if (code < FIRST_SYLLABLE || code > LAST_SYLLABLE) return false;
+  const final = (code - FIRST_SYLLABLE) % FINALS;
+  const wantsVowel = (PARTICLES.afterVowel as readonly string[]).includes(particle);
+  if (particle.startsWith("로") && final === RIEUL) return true;
+  return wantsVowel === (final === 0);
+}

@@ -1,0 +1,71 @@
+/** Languages: which one a text is in, and its function words. */
+
+import { STOP_WORDS } from "./stop_words.ts";
+
+/** A language with a stemmer, by its code (ISO 639-1). */
+export type Language = string;
+
+/** The language of texts that do not show theirs. */
+export const DEFAULT_LANGUAGE: Language = "en";
+
+/** How many times as many function words another language must have than the default one. */
+const LEAD = 1.5;
+
+/** The words of a text that decide its language. */
+const MOST_WORDS = 200;
+
+const stopWords = new Map(Object.entries(STOP_WORDS).map(([language, words]) => [language, new Set(words.split(" "))]));
+
+/** The languages of each function word. */
+const languagesByWord = new Map<string, Language[]>();
+for (const [language, words] of stopWords) {
+  for (const word of words) languagesByWord.set(word, [...languagesByWord.get(word) ?? [], language]);
+}
+
+/** Reports whether a folded word is a function word of a language. */
+export function isStopWord(word: string, language: Language): boolean {
+  return stopWords.get(language)?.has(word) ?? false;
+}
+
+/** Returns the languages that may be written in the script of a word. */
+export function canBeIn(word: string, language: Language): boolean {
+  return getScript(word.codePointAt(0) ?? 0) === SCRIPTS[language];
+}
+
+/**
+ * Detects the language of a text by its function words.
+ *
+ * @param words Folded words.
+ */
+export function detectLanguage(words: readonly string[]): Language {
+  const first = words.length > MOST_WORDS ? words.slice(0, MOST_WORDS) : words;
+  const counts = new Map<Language, number>();
+  for (const word of first) {
+    for (const language of languagesByWord.get(word) ?? []) counts.set(language, (counts.get(language) ?? 0) + 1);
+  }
+  if (counts.size === 0) return getScriptLanguage(first);
+  const best = [...counts].reduce((best, other) => other[1] > best[1] ? other : best);
+  // English texts have names and single letters that are function words elsewhere.
+  return best[1] > LEAD * (counts.get(DEFAULT_LANGUAGE) ?? 0) ? best[0] : DEFAULT_LANGUAGE;
+}
+
+/** Returns the first language of the script in which most words are. */
+function getScriptLanguage(words: readonly string[]): Language {
+  const script = words.map((word) => getScript(word.codePointAt(0) ?? 0)).find((script) => script !== "Latin");
+  return Object.keys(SCRIPTS).find((language) => SCRIPTS[language] === script) ?? DEFAULT_LANGUAGE;
+}
+
+/** The scripts that are not Latin. */
+const SCRIPTS: Readonly<Record<Language, string>> = Object.fromEntries(
+  Object.keys(STOP_WORDS).map((language) => [
+    language,
+    ({ ru: "Cyrillic", uk: "Cyrillic", bg: "Cyrillic", el: "Greek", ar: "Arabic" })[language] ?? "Latin",
+  ]),
+);
+
+function getScript(code: number): string {
+  if (code >= 0x370 && code < 0x400) return "Greek";
+  if (code >= 0x400 && code < 0x530) return "Cyrillic";
+  if (code >= 0x600 && code < 0x780) return "Arabic";
+  return code < 0x250 || (code >= 0x1e00 && code < 0x1f00) ? "Latin" : "other";
+}

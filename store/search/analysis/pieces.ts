@@ -1,0 +1,60 @@
+/** Splitting texts into pieces: words, numbers, and runs of scripts that do not separate words. */
+
+import { isAscii } from "./fold.ts";
+
+export type PieceKind =
+  /** A word of an alphabet, or a number. */
+  | "word"
+  /** Chinese or Japanese, which do not separate words. */
+  | "ideographs"
+  /** Korean, which adds particles to words. */
+  | "hangul"
+  /** Thai, Lao, Khmer or Burmese, which do not separate words. */
+  | "unspaced";
+
+/** A piece of a text, as written. */
+export interface Piece {
+  kind: PieceKind;
+  text: string;
+  /** In UTF-16 code units from the start of the text. */
+  start: number;
+  /** What is between this piece and the one before, if it is a single character other than space: `-` in `e-mail`. */
+  joint: string;
+}
+
+const ASCII_WORDS = /[a-z0-9]+(?:'[a-z0-9]+)*/gi;
+const WORDS =
+  /[\p{L}\p{N}][\p{L}\p{N}\p{M}\u00AD\u200B-\u200D\uFEFF]*(?:['’ʼ＇][\p{L}\p{N}][\p{L}\p{N}\p{M}\u00AD\u200B-\u200D\uFEFF]*)*/gu;
+
+const RUNS =
+  /(?<ideographs>[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}ー々〆][\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}ー々〆\p{M}ﾞﾟ]*)|(?<hangul>\p{Script=Hangul}+)|(?<unspaced>[\p{Script=Thai}\p{Script=Lao}\p{Script=Khmer}\p{Script=Myanmar}]+)|(?<word>(?:(?![\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}\p{Script=Thai}\p{Script=Lao}\p{Script=Khmer}\p{Script=Myanmar}]).)+)/gu;
+
+const OTHER_SCRIPTS =
+  /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}\p{Script=Thai}\p{Script=Lao}\p{Script=Khmer}\p{Script=Myanmar}]/u;
+
+/** Splits a text into pieces, in order. Punctuation and emoji are in none. */
+export function splitPieces(text: string): Piece[] {
+  const pieces: Piece[] = [];
+  let end = 0;
+  for (const match of text.matchAll(isAscii(text) ? ASCII_WORDS : WORDS)) {
+    const [word] = match;
+    const joint = match.index === end + 1 && end > 0 ? text[end]! : "";
+    end = match.index + word.length;
+    const piece: Piece = { kind: "word", text: word, start: match.index, joint: joint.trim() };
+    if (OTHER_SCRIPTS.test(word)) pieces.push(...splitRuns(piece));
+    else pieces.push(piece);
+  }
+  return pieces;
+}
+
+function splitRuns({ text, start }: Piece): Piece[] {
+  return Array.from(text.matchAll(RUNS), ({ 0: run, index, groups }) => {
+    const kind = (Object.keys(groups!) as PieceKind[]).find((kind) => groups![kind] !== undefined)!;
+    return { kind, text: run, start: start + index, joint: "" };
+  });
+}
+
+/** Reports whether a text has a word or a number. */
+export function hasWords(text: string): boolean {
+  return /[\p{L}\p{N}]/u.test(text);
+}

@@ -1,0 +1,132 @@
+/** Texts as sequences of tokens, for the index, for phrases and for the words of a query. */
+
+import { fold } from "./fold.ts";
+import { removeParticle } from "./korean.ts";
+import { detectLanguage, isStopWord, type Language } from "./languages.ts";
+import { type Piece, splitPieces } from "./pieces.ts";
+import { loadStemmers } from "./stemmers.ts";
+import { getIndexedForms, getSearchedForms, toPlainWord } from "./word_forms.ts";
+
+/** A word at its place in a text. */
+export interface Token {
+  /** The terms of the word: its stem, and other forms under which it is found. */
+  forms: readonly string[];
+  /** True for function words, such as "the". */
+  isStopWord: boolean;
+  /** The place in the text, in UTF-16 code units. */
+  start: number;
+  end: number;
+  /** True if it continues the token before it without a space, as `mail` in `e-mail`. */
+  isJoined: boolean;
+}
+
+/** A text with its tokens. */
+export interface AnalyzedText {
+  language: Language;
+  tokens: Token[];
+}
+
+/** The longest word that hyphens join, in UTF-16 code units. */
+const MAX_JOINED = 20;
+
+/** Splits a text into tokens as the index has them. Detects the language, unless it is given. */
+export async function analyzeText(text: string, known?: Language): Promise<AnalyzedText> {
+  const pieces = splitPieces(text);
+  const language = known ?? detectLanguage(pieces.slice(0, 200).map((piece) => toPlainWord(piece.text)));
+  await loadStemmers([language]);
+  return { language, tokens: toTokens(pieces, (word) => lookUpWord(word, language)) };
+}
+
+/** Splits words of a query into tokens. The languages are those of the desk, whose stemmers must be loaded. */
+export function analyzeQueryWords(text: string, languages: readonly Language[]): Token[] {
+  const lookUp = (word: string): Word => ({
+    forms: getSearchedForms(word, languages),
+    isStopWord: languages.some((language) => isStopWord(toPlainWord(word), language)),
+  });
+  const tokens = toTokens(splitPieces(text), lookUp);
+  // The last character of a run is a term of its own in texts only.
+  return tokens.filter((token, index) => !(token.isLastOfRun && tokens[index - 1]?.isOfRun));
+}
+
+type RunToken = Token & { isOfRun?: boolean; isLastOfRun?: boolean };
+type Word = Pick<Token, "forms" | "isStopWord">;
+
+/** The words to remember in each language. A desk's texts repeat their words. */
+const MOST_WORDS = 20_000;
+const knownWords = new Map<Language, Map<string, Word>>();
+
+function lookUpWord(word: string, language: Language): Word {
+  let words = knownWords.get(language);
+  if (words === undefined || words.size >= MOST_WORDS) knownWords.set(language, words = new Map());
+  let known = words.get(word);
+  if (known === undefined) {
+    known = { forms: getIndexedForms(word, language), isStopWord: isStopWord(toPlainWord(word), language) };
+    words.set(word, known);
+  }
+  return known;
+}
+
+function toTokens(pieces: readonly Piece[], lookUp: (word: string) => Word): RunToken[] {
+  return pieces.flatMap((piece, index): RunToken[] => {
+    const { text, start } = piece;
+    const isJoined = piece.joint !== "";
+    switch (piece.kind) {
+      case "word": {
+        const { forms, isStopWord } = lookUp(text);
+        if (forms.length === 0) return [];
+        const joined = joinHyphens(pieces, index);
+        const all = joined === null ? forms : [...forms, ...lookUp(joined).forms];
+        return [{ forms: all, isStopWord, start, end: start + text.length, isJoined }];
+      }
+      case "ideographs":
+        return toPairs(fold(text), start, text.length, isJoined);
+      case "hangul": {
+        const word = fold(text).slice(0, 40);
+        const forms = [...new Set([removeParticle(word), word])];
+        return [{ forms, isStopWord: false, start, end: start + text.length, isJoined }];
+      }
+      case "unspaced":
+        return segmentWords(text, start, isJoined);
+    }
+  });
+}
+
+/** Returns "email" for the piece "e" of "e-mail". */
+function joinHyphens(pieces: readonly Piece[], index: number): string | null {
+  if (pieces[index + 1]?.joint !== "-" || pieces[index]!.joint === "-") return null;
+  let joined = pieces[index]!.text;
+  for (let next = index + 1; pieces[next]?.joint === "-"; next++) joined += pieces[next]!.text;
+  return joined.length <= MAX_JOINED && /^\p{L}+$/u.test(joined) ? joined : null;
+}
+
+/** Returns each pair of neighbours, and the last character: segments of a dictionary would depend on the context. */
+function toPairs(text: string, start: number, length: number, isJoined: boolean): RunToken[] {
+  const characters = [...text];
+  return characters.map((character, index) => {
+    const next = characters[index + 1];
+    const at = start + Math.min(index, length - 1);
+    return {
+      forms: [character + (next ?? "")],
+      isStopWord: false,
+      start: at,
+      end: start + Math.min(index + (next === undefined ? 1 : 2), length),
+      isJoined: isJoined || index > 0,
+      isOfRun: true,
+      isLastOfRun: next === undefined,
+    };
+  });
+}
+
+let segmenter: Intl.Segmenter | undefined;
+
+/** The locale is fixed, because all processes must agree on the index. Dictionaries depend on the script. */
+function segmentWords(text: string, start: number, isJoined: boolean): RunToken[] {
+  segmenter ??= new Intl.Segmenter("en", { granularity: "word" });
+  return Array.from(segmenter.segment(text), ({ segment, index }) => ({
+    forms: [fold(segment).slice(0, 40)],
+    isStopWord: false,
+    start: start + index,
+    end: start + index + segment.length,
+    isJoined: isJoined || index > 0,
+  }));
+}

@@ -1,0 +1,106 @@
+/** Checks of tickets that may match: tiers, word order of phrases, and times within a day. */
+
+import type { Tier } from "../../customer.ts";
+import type { TicketRecord } from "../../ticket.ts";
+import { hasPhrase, splitUnits } from "../analysis/mod.ts";
+import type { ReadBudget } from "../source/mod.ts";
+import type { SearchSource } from "../source/mod.ts";
+import type { Expression } from "../query/mod.ts";
+
+/** Reading and splitting this many characters costs about as much as reading one key. */
+const CHARACTERS_PER_KEY = 100;
+
+/** Reports whether the index alone cannot tell if a ticket matches. */
+export function needsCheck(expression: Expression): boolean {
+  switch (expression.kind) {
+    case "all":
+    case "any":
+      return expression.parts.some(needsCheck);
+    case "not":
+      return needsCheck(expression.part);
+    default:
+      return expression.kind === "phrase" || expression.kind === "tier" || expression.kind === "created";
+  }
+}
+
+/** Reports what the index says of a part of a query, which is certain for the kinds that need no check. */
+export type IsIndexed = (expression: Expression, number: number) => boolean;
+
+/** Evaluates expressions on tickets. */
+export class ExactCheck {
+  readonly #tiers = new Map<string, Promise<Tier>>();
+  readonly #phrases = new Map<string, string[]>();
+
+  constructor(
+    private readonly source: SearchSource,
+    private readonly isIndexed: IsIndexed,
+    private readonly budget: ReadBudget,
+  ) {}
+
+  async passes(record: TicketRecord, expressions: readonly Expression[]): Promise<boolean> {
+    const readTexts = memoize(() => this.#readTexts(record));
+    for (const expression of expressions) {
+      if (!await this.#meets(record, readTexts, expression)) return false;
+    }
+    return true;
+  }
+
+  async #meets(record: TicketRecord, readTexts: () => Promise<string[]>, expression: Expression): Promise<boolean> {
+    switch (expression.kind) {
+      case "all":
+        for (const part of expression.parts) if (!await this.#meets(record, readTexts, part)) return false;
+        return true;
+      case "any":
+        for (const part of expression.parts) if (await this.#meets(record, readTexts, part)) return true;
+        return false;
+      case "not":
+        return !await this.#meets(record, readTexts, expression.part);
+      case "created": {
+        const at = Date.parse(record.created_at);
+        return expression.period.from <= at && at < expression.period.to;
+      }
+      case "tier":
+        return expression.anyOf.includes(await this.#readTier(record.customer));
+      case "phrase": {
+        if (!this.isIndexed(expression, Number(record.id))) return false;
+        const units = this.#getUnits(expression.text);
+        return (await readTexts()).some((text) => hasPhrase(text, units));
+      }
+      default:
+        return this.isIndexed(expression, Number(record.id));
+    }
+  }
+
+  #getUnits(text: string): string[] {
+    const known = this.#phrases.get(text) ?? splitUnits(text);
+    this.#phrases.set(text, known);
+    return known;
+  }
+
+  async #readTexts(record: TicketRecord): Promise<string[]> {
+    const number = Number(record.id);
+    const [[description], comments] = await Promise.all([
+      this.source.readDescriptions([number]),
+      record.comment_count > 0 ? this.source.readComments(number) : [],
+    ]);
+    const { subject, resolution, escalation } = record;
+    const texts = [subject, description!, resolution, escalation?.reason, escalation?.note, ...comments]
+      .filter((text) => text !== null && text !== undefined);
+    this.budget.spend(texts.reduce((sum, { length }) => sum + 1 + length / CHARACTERS_PER_KEY, 0));
+    return texts;
+  }
+
+  #readTier(email: string): Promise<Tier> {
+    const known = this.#tiers.get(email);
+    if (known !== undefined) return known;
+    this.budget.spend(1);
+    const tier = this.source.readTier(email);
+    this.#tiers.set(email, tier);
+    return tier;
+  }
+}
+
+function memoize<T>(compute: () => T): () => T {
+  let known: { value: T } | undefined;
+  return () => (known ??= { value: compute() }).value;
+}

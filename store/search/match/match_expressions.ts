@@ -1,0 +1,139 @@
+/** The tickets that expressions match, as far as the index knows. */
+
+import { splitUnits, terms } from "../analysis/mod.ts";
+import type { IndexView, SearchSource } from "../source/mod.ts";
+import type { Expression } from "../query/mod.ts";
+import { readItems, toTicketSet } from "./item_postings.ts";
+import type { WordResolver } from "./resolve_words.ts";
+import { TicketSet } from "./ticket_set.ts";
+
+/** The tickets that certainly match, and those that may match. The second set has all of the first. */
+export interface Matches {
+  certain: TicketSet;
+  possible: TicketSet;
+}
+
+/** The terms that a prefix stands for at most. */
+const MOST_TERMS = 500;
+
+const DAY = 24 * 60 * 60 * 1_000;
+/** The days in which tickets were created that are looked up: 27 years. */
+const MOST_DAYS = 10_000;
+
+/** Evaluates expressions on one view of the index. */
+export class Matcher {
+  readonly #matched = new Map<Expression, TicketSet>();
+
+  /** @param size One more than the highest number of a ticket. */
+  constructor(
+    private readonly source: SearchSource,
+    private readonly view: IndexView,
+    private readonly words: WordResolver,
+    private readonly size: number,
+  ) {}
+
+  /** Reports whether a part of an expression that was matched may match a ticket. */
+  hasMatched(part: Expression, number: number): boolean {
+    return this.#matched.get(part)?.has(number) ?? false;
+  }
+
+  async match(expression: Expression): Promise<Matches> {
+    const matches = await this.#match(expression);
+    // Sets change when they are combined.
+    this.#matched.set(expression, new TicketSet(this.size).unite(matches.possible));
+    return matches;
+  }
+
+  async #match(expression: Expression): Promise<Matches> {
+    switch (expression.kind) {
+      case "all":
+        return await this.matchAll(expression.parts);
+      case "any":
+        return await this.#matchAny(expression.parts);
+      case "not": {
+        const { certain, possible } = await this.match(expression.part);
+        return { certain: possible.invert(), possible: certain.invert() };
+      }
+      case "terms":
+        return toCertain(await this.#matchTerms(expression));
+      case "word":
+        return toCertain(await this.#matchWord(expression));
+      case "phrase": {
+        const words = splitUnits(expression.text).map((text) => ({ kind: "word", text, isPrefix: false } as const));
+        return { certain: new TicketSet(this.size), possible: (await this.matchAll(words)).possible };
+      }
+      case "tier":
+        return { certain: new TicketSet(this.size), possible: TicketSet.all(this.size) };
+      case "external":
+        return toCertain(await this.#matchExternal(expression.anyOf));
+      case "created":
+        return await this.#matchCreated(expression.period);
+    }
+  }
+
+  async matchAll(parts: readonly Expression[]): Promise<Matches> {
+    const all = await Promise.all(parts.map((part) => this.match(part)));
+    return all.reduce((one, other) => ({
+      certain: one.certain.intersect(other.certain),
+      possible: one.possible.intersect(other.possible),
+    }), { certain: TicketSet.all(this.size), possible: TicketSet.all(this.size) });
+  }
+
+  async #matchAny(parts: readonly Expression[]): Promise<Matches> {
+    const all = await Promise.all(parts.map((part) => this.match(part)));
+    return all.reduce((one, other) => ({
+      certain: one.certain.unite(other.certain),
+      possible: one.possible.unite(other.possible),
+    }), { certain: new TicketSet(this.size), possible: new TicketSet(this.size) });
+  }
+
+  async #matchTerms({ anyOf, prefixes }: Expression & { kind: "terms" }): Promise<TicketSet> {
+    const listed = await Promise.all(prefixes.map((prefix) => this.view.listTerms(prefix, MOST_TERMS)));
+    return await this.#readTerms([...anyOf, ...listed.flat()]);
+  }
+
+  async #readTerms(names: readonly string[]): Promise<TicketSet> {
+    const set = new TicketSet(this.size);
+    const found = await this.view.readTerms(names);
+    for (const lists of await Promise.all(found.map((postings) => postings.readAll()))) {
+      for (const list of lists) set.addAll(list);
+    }
+    return set;
+  }
+
+  async #matchWord(word: Expression & { kind: "word" }): Promise<TicketSet> {
+    const items = await readItems(this.view, await this.words.resolve(word), this.size);
+    const sets = items.map((item) => {
+      const set = toTicketSet(item, this.size);
+      if (item.item.names.ticket !== undefined) set.add(item.item.names.ticket);
+      return set;
+    });
+    return sets.reduce((one, other) => one.intersect(other));
+  }
+
+  async #matchExternal(ids: readonly string[]): Promise<TicketSet> {
+    const set = new TicketSet(this.size);
+    for (const number of await Promise.all(ids.map((id) => this.source.findExternal(id)))) {
+      if (number !== null) set.add(number);
+    }
+    return set;
+  }
+
+  /** The index knows the day of creation: the days at both ends of the period may be in it only in part. */
+  async #matchCreated({ from, to }: { from: number; to: number }): Promise<Matches> {
+    const prefix = terms.day("");
+    const days = (await this.view.listTerms(prefix, MOST_DAYS)).map((term) => {
+      const start = Date.parse(`${term.slice(prefix.length)}T00:00:00Z`);
+      return { term, isPossible: start < to && start + DAY > from, isCertain: from <= start && start + DAY <= to };
+    });
+    const [certain, others] = await Promise.all([
+      this.#readTerms(days.filter(({ isCertain }) => isCertain).map(({ term }) => term)),
+      this.#readTerms(days.filter(({ isCertain, isPossible }) => isPossible && !isCertain).map(({ term }) => term)),
+    ]);
+    return { certain, possible: others.unite(certain) };
+  }
+}
+
+function toCertain(set: TicketSet): Matches {
+  return { certain: set, possible: new TicketSet(set.size).unite(set) };
+}

@@ -1,0 +1,96 @@
+/** Finding the terms that the words of a query stand for. */
+
+import { DEFAULT_LANGUAGE, fold, type Language, loadStemmers, terms, type Token } from "../analysis/mod.ts";
+import { analyzeQueryWords } from "../analysis/mod.ts";
+import type { IndexView, SearchSource } from "../source/mod.ts";
+import type { WordExpression } from "../query/mod.ts";
+
+/** A part of a query that is ranked by itself. */
+export interface WordItem {
+  /** As typed. */
+  text: string;
+  /** The terms of each of its parts. A ticket has one term of each; alternatives are the forms of a word. */
+  positions: readonly (readonly string[])[];
+  /** True for function words, which count little. */
+  isStopWord: boolean;
+  /** Terms of customers that it names, each of which is enough. */
+  customers: readonly string[];
+  /** The ticket or the customer that it names. Their tickets come first. */
+  names: { ticket?: number; customer?: string };
+}
+
+/** The terms that a prefix stands for at most. */
+const MOST_TERMS = 200;
+
+/** The customers that a word stands for at most. A word of more, such as "com", names none. */
+const MOST_CUSTOMERS = 20;
+
+/** There are fewer languages than this. */
+const MOST_LANGUAGES = 20;
+
+const ADDRESS = /^[^@\s]+@[^@\s]+\.[^@\s]+$/;
+const TICKET_NUMBER = /^#?([1-9]\d{0,14})$/;
+
+/** The least share of the tickets in a language. A few may be short texts whose language was not recognized. */
+const LEAST_SHARE = 0.002;
+
+/** Reads the languages of the tickets, and loads their stemmers. */
+export async function readLanguages(view: IndexView): Promise<Language[]> {
+  const prefix = terms.language("");
+  const found = await view.readTerms(await view.listTerms(prefix, MOST_LANGUAGES));
+  const tickets = found.reduce((sum, { count }) => sum + count, 0);
+  const used = found.filter(({ count }) => count > LEAST_SHARE * tickets).map(({ term }) => term.slice(prefix.length));
+  const languages = new Set([DEFAULT_LANGUAGE, ...used]);
+  await loadStemmers(languages);
+  return [...languages];
+}
+
+/** Resolves the words of queries on one view of the index. */
+export class WordResolver {
+  constructor(
+    private readonly source: SearchSource,
+    private readonly view: IndexView,
+    readonly languages: readonly Language[],
+  ) {}
+
+  /** Returns the items of a word. Texts with digits are one item: `v2.10.3`. Others are one item for each part. */
+  async resolve({ text, isPrefix }: WordExpression): Promise<WordItem[]> {
+    const tokens = analyzeQueryWords(text, this.languages);
+    const positions = await this.#toPositions(text, tokens, isPrefix);
+    if (ADDRESS.test(text)) {
+      const customer = text.toLowerCase();
+      return [{ text, positions, isStopWord: false, customers: [terms.customer(customer)], names: { customer } }];
+    }
+    const number = TICKET_NUMBER.exec(text)?.[1];
+    const names = number === undefined ? {} : { ticket: Number(number) };
+    if (tokens.length === 1 || /\d/.test(text)) {
+      const isStopWord = tokens.every((token) => token.isStopWord) && !isPrefix;
+      const isName = tokens.length === 1 && !isPrefix && !isStopWord;
+      const customers = isName ? await this.#findCustomers(text) : [];
+      return [{ text, positions, isStopWord, customers, names }];
+    }
+    return tokens.map(({ isStopWord, start, end }, index) => ({
+      text: text.slice(start, end),
+      positions: [positions[index]!],
+      isStopWord,
+      customers: [],
+      names: {},
+    }));
+  }
+
+  async #toPositions(text: string, tokens: readonly Token[], isPrefix: boolean): Promise<string[][]> {
+    const positions = tokens.map(({ forms }) => forms.map(terms.word));
+    const last = tokens.at(-1);
+    // A single Chinese or Japanese character is the start of a pair.
+    const isCharacter = tokens.length === 1 && /^[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}]$/u.test(text);
+    if (last === undefined || !(isPrefix || isCharacter)) return positions;
+    const start = fold(text.slice(last.start, last.end).replace(/['’]/g, ""));
+    const found = await this.view.listTerms(terms.word(start), MOST_TERMS);
+    return [...positions.slice(0, -1), [...new Set([...positions.at(-1)!, ...found])]];
+  }
+
+  async #findCustomers(text: string): Promise<string[]> {
+    const found = await this.source.findCustomers(fold(text.replace(/['’]s?$/, "")), MOST_CUSTOMERS + 1);
+    return found.length > MOST_CUSTOMERS ? [] : found.map(terms.customer);
+  }
+}

@@ -1,0 +1,63 @@
+import type { Postings } from "../postings/mod.ts";
+
+/** A set of ticket numbers, as bits. Numbers beyond its size are not in it. */
+export class TicketSet {
+  readonly #words: Uint32Array;
+
+  /** @param size One more than the highest number. */
+  constructor(readonly size: number, words = new Uint32Array((size + 31) >>> 5)) {
+    this.#words = words;
+  }
+
+  static all(size: number): TicketSet {
+    return new TicketSet(size).invert();
+  }
+
+  has(number: number): boolean {
+    return number < this.size && (this.#words[number >>> 5]! & 1 << (number & 31)) !== 0;
+  }
+
+  add(number: number): void {
+    if (number < this.size) this.#words[number >>> 5]! |= 1 << (number & 31);
+  }
+
+  addAll({ numbers }: Postings): void {
+    for (let index = 0; index < numbers.length; index++) this.add(numbers[index]!);
+  }
+
+  /** Keeps the numbers that are in the other set too. */
+  intersect(other: TicketSet): this {
+    for (let index = 0; index < this.#words.length; index++) this.#words[index]! &= other.#words[index]!;
+    return this;
+  }
+
+  /** Adds the numbers of the other set. */
+  unite(other: TicketSet): this {
+    for (let index = 0; index < this.#words.length; index++) this.#words[index]! |= other.#words[index]!;
+    return this;
+  }
+
+  /** Returns the numbers that are not in the set. Ticket 0 does not exist. */
+  invert(): TicketSet {
+    const inverted = new TicketSet(this.size, this.#words.map((word) => ~word));
+    if (inverted.#words.length > 0) inverted.#words[0]! &= ~1;
+    const left = this.size & 31;
+    if (left !== 0) inverted.#words[inverted.#words.length - 1]! &= (1 << left) - 1;
+    return inverted;
+  }
+
+  isEmpty(): boolean {
+    return this.#words.every((word) => word === 0);
+  }
+
+  /** Lists the numbers, highest first. */
+  *listDown(): Generator<number> {
+    for (let index = this.#words.length - 1; index >= 0; index--) {
+      for (let word = this.#words[index]!; word !== 0;) {
+        const bit = 31 - Math.clz32(word);
+        yield (index << 5) + bit;
+        word &= ~(1 << bit);
+      }
+    }
+  }
+}

@@ -1,0 +1,59 @@
+/** Queries as expressions. */
+
+import type { Tier } from "../../customer.ts";
+import type { Period } from "./period.ts";
+
+/** A condition that a ticket meets or does not meet. */
+export type Expression =
+  /** It meets all of the parts, or at least one of them. */
+  | { kind: "all" | "any"; parts: readonly Expression[] }
+  | { kind: "not"; part: Expression }
+  /** It has at least one of these terms, or terms that start with these prefixes. */
+  | { kind: "terms"; anyOf: readonly string[]; prefixes: readonly string[] }
+  /** Its texts, or the fields that are searched, have this word in some form. */
+  | WordExpression
+  /** One of its texts has these words in sequence. */
+  | { kind: "phrase"; text: string }
+  /** Its customer has one of these tiers. */
+  | { kind: "tier"; anyOf: readonly Tier[] }
+  /** It was imported under one of these external ids. */
+  | { kind: "external"; anyOf: readonly string[] }
+  /** It was created in this period. */
+  | { kind: "created"; period: Period };
+
+/** A word as typed: it may have several parts, such as `v2.10.3`, and end in `*`. */
+export interface WordExpression {
+  kind: "word";
+  text: string;
+  isPrefix: boolean;
+}
+
+/** A ticket matches if it meets the required expressions. Of the ranked words it needs only one. */
+export interface Query {
+  required: Expression[];
+  ranked: WordExpression[];
+}
+
+/** Lists the parts of expressions that are words or phrases and are not excluded. */
+export function listWords(expressions: readonly Expression[]): Expression[] {
+  return expressions.flatMap((expression): Expression[] => {
+    switch (expression.kind) {
+      case "all":
+      case "any":
+        return listWords(expression.parts);
+      case "word":
+      case "phrase":
+        return [expression];
+      default:
+        return [];
+    }
+  });
+}
+
+/** Lists the parts of expressions that are neither combined nor excluded. */
+export function listLeaves(expressions: readonly Expression[]): Expression[] {
+  return expressions.flatMap((expression) => {
+    if (expression.kind === "not") return listLeaves([expression.part]);
+    return "parts" in expression ? listLeaves(expression.parts) : [expression];
+  });
+}

@@ -1,0 +1,7 @@
+/**
+ * The order of the tickets that a query finds.
+ *
+ * @module
+ */
+
+export { type Ranked, type ScoredItem, Scores, type Statistics } from "./scores.ts";

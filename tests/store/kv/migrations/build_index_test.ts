@@ -1,0 +1,75 @@
+import assert from "node:assert/strict";
+import { TemporaryFolder } from "../../../end_to_end/temporary_folder.ts";
+import { openDesk } from "../../../../store/mod.ts";
+import { buildIndex } from "../../../../store/kv/migrations/build_index.ts";
+import { MIGRATIONS } from "../../../../store/kv/migrations/mod.ts";
+import { type AtomicOperation, type CommitResult, StoreDecorator } from "../../../../store/kv/port/mod.ts";
+import { keys } from "../../../../store/kv/schema/keys.ts";
+import { SCHEMA_VERSION } from "../../../../store/kv/schema/migrations.ts";
+import { assertConsistent } from "../../audit.ts";
+import { listKeysUnder } from "../../open_test_store.ts";
+import { TestKv } from "../test_kv.ts";
+import { writeVersion2 } from "./version_2.ts";
+
+Deno.test("MIGRATIONS end at the current version", () => {
+  assert.equal(MIGRATIONS.length + 1, SCHEMA_VERSION);
+});
+
+Deno.test("openDesk() migrates a store of version 2, keeps everything, and says so", async () => {
+  await using folder = await TemporaryFolder.create();
+  const path = folder.file("desk.db");
+  await writeVersion2(path);
+  const messages: string[] = [];
+  const desk = await openDesk(path, { onMigrate: (message) => messages.push(message) });
+  const find = async (query: string) => (await desk.tickets.search(query)).items.map(({ id }) => id);
+  assert.deepEqual(await find("declined cards"), ["1", "4", "3"]);
+  assert.deepEqual(await find("karten"), ["3"]);
+  assert.deepEqual(await find("chargeback"), ["5"]);
+  assert.deepEqual(await find("identity"), ["3"]);
+  assert.deepEqual(await find("external:zendesk:7"), ["5"]);
+  assert.deepEqual(await find(""), ["4", "3", "2", "1", "5"]);
+  assert.deepEqual(await find("is:merged OR assignee:dana"), ["4", "2"]);
+  assert.equal((await desk.tickets.listOpen(10)).total, 1);
+  assert.deepEqual((await desk.tickets.listComments("1")).items.map(({ number }) => number), [1]);
+  await desk.close();
+  assert.deepEqual(messages, ["Building the search index: 5 tickets done."]);
+  using kv = await TestKv.open(path);
+  assert.deepEqual((await kv.get(keys.schema)).value, { version: SCHEMA_VERSION });
+  assert.deepEqual(await listKeysUnder(kv, "find"), []);
+  await assertConsistent(kv);
+});
+
+Deno.test("buildIndex() goes on after an interruption at any moment", async () => {
+  await using folder = await TemporaryFolder.create();
+  for (let commits = 0, isDone = false; !isDone; commits++) {
+    const path = folder.file(`${commits}.db`);
+    await writeVersion2(path);
+    using kv = await TestKv.open(path);
+    isDone = await buildIndex(new InterruptedStore(kv, commits), () => {}).then(() => true, () => false);
+    await buildIndex(kv, () => {});
+    await assertConsistent(kv);
+    assert.deepEqual(await listKeysUnder(kv, "find"), []);
+    assert.ok(isDone || commits < 20);
+  }
+});
+
+Deno.test("buildIndex() of several processes at once builds one index", async () => {
+  await using folder = await TemporaryFolder.create();
+  const path = folder.file("desk.db");
+  await writeVersion2(path);
+  using kv = await TestKv.open(path);
+  await Promise.all([1, 2, 3].map(() => buildIndex(kv, () => {})));
+  await assertConsistent(kv);
+});
+
+/** Fails like a process that is killed: after this many commits, all others fail. */
+class InterruptedStore extends StoreDecorator {
+  constructor(kv: TestKv, private left: number) {
+    super(kv);
+  }
+
+  override commit(operation: AtomicOperation): Promise<CommitResult> {
+    if (this.left-- <= 0) return Promise.reject(new Error("power cut"));
+    return super.commit(operation);
+  }
+}
