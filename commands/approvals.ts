@@ -12,7 +12,7 @@ import {
 } from "../store/mod.ts";
 import { formatApproval, formatApprovalRow, formatChange } from "./approvals/mod.ts";
 import { convertDataErrors } from "./data/mod.ts";
-import { openTerminal } from "./output/mod.ts";
+import { openTerminal, printProgress } from "./output/mod.ts";
 import { CommandError, getPerson } from "./process/mod.ts";
 
 export type ApprovalsAction = "list" | "show" | "grant" | "reject";
@@ -41,7 +41,7 @@ export async function runApprovals(task: Task, flags: ApprovalsFlags): Promise<n
   const location = flags.db ?? getDefaultLocation();
   const text = await convertDataErrors(async () => {
     await requireStore(location);
-    const desk = await openDesk(location);
+    const desk = await openDesk(location, { onMigrate: printProgress });
     try {
       return await run(task, flags, desk);
     } finally {

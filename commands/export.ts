@@ -3,7 +3,7 @@
 import { toPrintable } from "../base/printable.ts";
 import { type ExportSummary, exportTo, NewFile, ProgressMeter, requireStore } from "../data/mod.ts";
 import { type Desk, getDefaultLocation, openDesk } from "../store/mod.ts";
-import { getStandardError, openTerminal, ProgressBar } from "./output/mod.ts";
+import { getStandardError, openTerminal, printProgress, ProgressBar } from "./output/mod.ts";
 import { convertDataErrors } from "./data/mod.ts";
 import { formatExportSummary, runSalvage } from "./export/mod.ts";
 import { CommandError, createTerminationSignal, toExitCode } from "./process/mod.ts";
@@ -31,7 +31,7 @@ export async function runExport(path: string | undefined, flags: ExportFlags): P
   await convertDataErrors(async () => {
     if (flags.salvage) return await runSalvage(location, path, { ...flags, signal: ending });
     await requireStore(location);
-    const desk = await openDesk(location);
+    const desk = await openDesk(location, { onMigrate: printProgress });
     try {
       const name = "standard output";
       if (path === undefined) {

@@ -14,7 +14,7 @@ import { type Actor, type Archive, findNewStore, getDefaultLocation, openDesk } 
 import { convertDataErrors, formatRowMessage, formatSummary, isNothingImported } from "./data/mod.ts";
 import { CommandError, createTerminationSignal, toExitCode, version } from "./process/mod.ts";
 import { describeChoices } from "./values/mod.ts";
-import { getStandardError, openTerminal, ProgressBar } from "./output/mod.ts";
+import { getStandardError, openTerminal, printProgress, ProgressBar } from "./output/mod.ts";
 
 export type { Format };
 
@@ -56,7 +56,7 @@ async function importInto(
 ): Promise<ImportSummary> {
   // A dry run treats a missing desk as empty, and does not create it.
   const created = await findNewStore(location, db !== undefined);
-  const desk = await openDesk(dryRun && created !== undefined ? ":memory:" : location);
+  const desk = await openDesk(dryRun && created !== undefined ? ":memory:" : location, { onMigrate: printProgress });
   const start = performance.now();
   try {
     const summary = await importRows(source, dryRun ? desk.archive.dryRun() : desk.archive, ending, quiet);

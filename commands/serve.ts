@@ -94,7 +94,11 @@ async function openServedDesk(flags: ServeFlags, log: Log): Promise<Desk> {
   if (isServerUrl(location)) warnAboutRemoteStore(location, flags, log);
   const created = await findNewStore(location, db !== undefined);
   const onWait = (message: string) => log.warning("{message}", { message });
-  const desk = await openDesk(location, { lock: { onWait, ...lockLimit !== undefined && { limit: lockLimit } } });
+  const onMigrate = (message: string) => log.info("{message}", { message });
+  const desk = await openDesk(location, {
+    onMigrate,
+    lock: { onWait, ...lockLimit !== undefined && { limit: lockLimit } },
+  });
   if (created !== undefined) log.warning("Created a new store at {path}.", { path: created });
   if (demo) await fillWithDemo(desk);
   log.info("Serving {server} from {location}", { server, location });

@@ -9,7 +9,7 @@ import {
   type SettingsStore,
 } from "../store/mod.ts";
 import { convertDataErrors } from "./data/mod.ts";
-import { openTerminal } from "./output/mod.ts";
+import { openTerminal, printProgress } from "./output/mod.ts";
 import { CommandError, getPerson } from "./process/mod.ts";
 import {
   editText,
@@ -66,7 +66,7 @@ export async function runSettings(task: SettingsTask, flags: SettingsFlags): Pro
   const location = flags.db ?? getDefaultLocation();
   const text = await convertDataErrors(async () => {
     if (!CREATES_STORE.includes(task.action)) await requireStore(location);
-    const desk = await openDesk(location);
+    const desk = await openDesk(location, { onMigrate: printProgress });
     try {
       return await run(task, flags, desk.settings);
     } finally {

@@ -69,12 +69,12 @@ export interface Tickets {
   /** Lists ids that start with `prefix`, newest first. */
   completeId(prefix: string, limit: number): Promise<string[]>;
   /**
-   * Searches tickets, newest first. The work for one page is limited: a page can hold fewer tickets than `limit`, or
+   * Searches tickets: the best match first, or the newest first if the query has no words. The work for one page is limited: a page can hold fewer tickets than `limit`, or
    * none, and still have a cursor.
    *
    * @throws {DeskError} `invalid` with the position and the reason if the query cannot be parsed.
    */
-  search(query: string, page?: PageRequest): Promise<Page<TicketSummary>>;
+  search(query: string, page?: PageRequest): Promise<SearchPage>;
   /** Explains in sentences why a valid query has no results, where that can be known. */
   explainEmptySearch(query: string): Promise<string[]>;
   /** Lists the comments, oldest first, and then those of the tickets merged into this one. */
@@ -120,6 +120,12 @@ export interface Tickets {
     context: ChangeContext,
   ): Promise<TicketRecord>;
   getAttachment(id: string, name: string): Promise<AttachmentInfo & { bytes: Uint8Array }>;
+}
+
+/** A page of results. */
+export interface SearchPage extends Page<TicketSummary> {
+  /** Words that occur in no ticket, and the similar words that were searched instead. */
+  corrections: readonly { word: string; searched: string }[];
 }
 
 /** The first open tickets and the total. Readers share this object until one of the tickets changes. */

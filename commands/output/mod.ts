@@ -2,6 +2,6 @@
 
 export { formatCount } from "./format_count.ts";
 export { type Log, LOG_FORMATS, LOG_LEVELS, type LogFormat, type LogLevel, openLog } from "./log.ts";
-export { getStandardError, ProgressBar } from "./progress_bar.ts";
+export { getStandardError, printProgress, ProgressBar } from "./progress_bar.ts";
 export { reserveStandardOutput } from "./reserve_standard_output.ts";
 export { openTerminal, type Terminal } from "./terminal.ts";

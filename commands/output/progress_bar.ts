@@ -16,6 +16,11 @@ export function getStandardError(): BarTerminal {
   return { isTerminal: () => Deno.stderr.isTerminal(), write: (text) => openTerminal().process.stderr.write(text) };
 }
 
+/** Prints a sentence about long work, such as the migration of a store, on standard error. */
+export function printProgress(message: string): void {
+  getStandardError().write(`${message}\n`);
+}
+
 /** A progress bar on the last line of a terminal. Draws nothing without a terminal. */
 export class ProgressBar implements Disposable {
   readonly #terminal: BarTerminal;

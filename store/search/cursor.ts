@@ -8,7 +8,7 @@ import type { Ranked, Statistics } from "./rank/mod.ts";
 
 const LIST = "search";
 
-/** Where the next page starts: below a position in the order of creation, or below a rank. */
+/** The start of the next page: below a position in the order of creation, or below a rank. */
 export type PageStart = { newest: Position } | { ranked: Ranked; statistics: Statistics };
 
 /** Creates an opaque cursor. */

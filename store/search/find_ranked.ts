@@ -12,7 +12,7 @@ import {
 } from "./match/mod.ts";
 import type { FoundPage, OpenSearch, PageBounds } from "./open_search.ts";
 import { type Expression, listWords, type Query, type WordExpression } from "./query/mod.ts";
-import { type Ranked, type ScoredItem, Scores, type Statistics } from "./rank/mod.ts";
+import { type Ranked, type ScoredItem, Scores } from "./rank/mod.ts";
 
 /** The number of tickets checked together. */
 const CHECK_BATCH_SIZE = 40;

@@ -1,4 +1,4 @@
-/** What one search sees of the index. */
+/** The view that one search has of the index. */
 
 import { terms } from "./analysis/mod.ts";
 import type { ReadBudget } from "./source/mod.ts";

@@ -1,4 +1,5 @@
 import * as z from "zod";
+import type { SearchPage } from "../../../store/mod.ts";
 import { MARKS_NOTICE, markTeamLine } from "../../marks/mod.ts";
 import { defineTool } from "../define_tool.ts";
 import { fromOutside } from "../outside_text.ts";
@@ -12,17 +13,18 @@ export const searchTickets = defineTool({
   name: "search_tickets",
   title: "Search tickets",
   description:
-    "Find support tickets (issues, cases, requests) by words and filters, newest first. Words match the subject, description and comments; an " +
-    "empty query lists all tickets. Use it to find a ticket, such as a refund or a login problem, or to check if a problem already has one. To read one " +
+    "Find support tickets (issues, cases, requests) by words and filters, best match first. Words match the subject, description, comments, resolution, " +
+    "tags, assignee and customer, in any form; without words, the newest tickets come first. Use it to find a ticket, such as a refund or a login problem, or to check if a problem already has one. To read one " +
     "ticket, use get_ticket; to count tickets, ticket_stats. Returns one row per ticket and a cursor for more. " +
     `${MARKS_NOTICE}`,
   inputSchema: z.object({
     query: z.string().max(1000).default("").describe(
-      'Words, "exact phrases" and filters, such as: refund status:open -tag:spam "card declined". Filters: ' +
+      'Words, "exact phrases" and filters, such as: refund status:open -tag:spam "card declined". A ticket needs only one ' +
+        "of the words, but all phrases and filters. Filters: " +
         "status:open,pending (open, pending, on_hold, closed), priority:high (low, medium, high, urgent), tier:pro " +
-        "(free, pro, enterprise), assignee:none, assignee:me or assignee:NAME, tag:NAME, customer:a@b.c, external:ID, is:escalated, " +
-        'is:merged, created>2026-11-01 (also <, >=, <=). A comma means "or". A leading minus excludes. Quote text that ' +
-        "contains a colon",
+        "(free, pro, enterprise), assignee:none, assignee:me or assignee:NAME, tag:NAME or tag:PART*, customer:a@b.c or " +
+        "customer:b.c, external:ID, is:escalated, is:merged, created>2026-11-01 (also <, >=, <=). A comma means or. AND, " +
+        "OR, NOT, parentheses and word* work; a leading minus excludes. Quote text that contains a colon",
     ),
     limit: limit.default(20).describe("The maximum number of tickets per page"),
     cursor: cursor.exactOptional(),
@@ -31,24 +33,43 @@ export const searchTickets = defineTool({
   outputSchema: z.object({
     tickets: z.array(ticketRow),
     cursor: nextCursor,
+    corrections: fromOutside(z.array(z.object({ word: z.string(), searched: z.string() }))).exactOptional()
+      .describe("Words of the query that occur nowhere, and the similar words that were searched instead"),
     reasons: fromOutside(z.array(z.string())).exactOptional()
       .describe("Why there are no results, if that is known. They quote the query"),
   }),
   annotations: { readOnlyHint: true, destructiveHint: false, idempotentHint: true, openWorldHint: false },
   async handle({ query: text, ...page }, { tickets, getCallerName }) {
     const query = resolveMe(text, getCallerName);
-    const read = (limit: number) => tickets.search(query, { ...page, limit });
+    let corrections: SearchPage["corrections"] = [];
+    const read = async (limit: number) => {
+      const found = await tickets.search(query, { ...page, limit });
+      corrections = found.corrections;
+      return found;
+    };
     const forms = { toItem: toTicketRow, format: formatTicketRow };
     const { items, cursor } = await readFittingPage(read, page.limit, forms);
     const isEmpty = items.length === 0 && cursor === null && page.cursor === undefined;
     const reasons = isEmpty ? await tickets.explainEmptySearch(query) : [];
-    return { tickets: items, cursor, ...reasons.length > 0 && { reasons } };
+    return {
+      tickets: items,
+      cursor,
+      ...corrections.length > 0 && { corrections: [...corrections] },
+      ...reasons.length > 0 && { reasons },
+    };
   },
-  formatText({ tickets, cursor, reasons = [] }) {
+  formatText({ tickets, cursor, corrections = [], reasons = [] }) {
+    const corrected = corrections.length === 0 ? [] : [markTeamLine(corrections.map(formatCorrection).join(" "))];
     if (tickets.length === 0 && cursor === null) {
-      return reasons.length === 0 ? "No tickets found." : `No tickets found. ${markTeamLine(reasons.join(" "))}`;
+      const marked = reasons.length === 0 ? [] : [markTeamLine(reasons.join(" "))];
+      return [...corrected, "No tickets found.", ...marked].join(" ");
     }
     const more = cursor === null ? [] : [`There may be more: call again with cursor ${cursor}`];
-    return [...tickets.length === 0 ? ["None on this page."] : tickets.map(formatTicketRow), ...more].join("\n");
+    return [...corrected, ...tickets.length === 0 ? ["None on this page."] : tickets.map(formatTicketRow), ...more]
+      .join("\n");
   },
 });
+
+function formatCorrection({ word, searched }: { word: string; searched: string }): string {
+  return `No ticket has "${word}": searched for "${searched}" instead.`;
+}

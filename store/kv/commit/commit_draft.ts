@@ -132,7 +132,7 @@ export class CommitDraft {
 
   changeIndex(ticket: number, changes: readonly TermChange[]): void {
     for (const entry of toDeltaEntries(ticket, changes)) {
-      // Each part of the deltas is a key of its own.
+      // Each part of the deltas has a separate key.
       if (this.#weight.deltaBytes % PART_BYTES + entry.size > PART_BYTES || this.#deltas.size === 0) {
         this.#weighKey(CHANGE_KEY_BYTES);
       }

@@ -4,7 +4,7 @@ import type { Delta } from "../commit/mod.ts";
 import type { KeyRange, KeyValueStore } from "../port/mod.ts";
 import { keys, prefixes } from "../schema/mod.ts";
 
-/** How far the index is merged. */
+/** The progress of merges. */
 export interface IndexState {
   /** Counts the commits that changed heads. */
   turn: number;

@@ -26,7 +26,7 @@ const TICKETS_PER_READ = 200;
 const MUTATIONS_PER_COMMIT = 900;
 const KEY_BYTES_PER_COMMIT = 70_000;
 
-/** How far the migration is. It may be interrupted at any moment, and goes on where it was. */
+/** The progress of the migration. It may be interrupted at any moment, and goes on where it was. */
 interface Progress {
   /** The number of the last ticket that is in the index. */
   last: number;

@@ -7,7 +7,7 @@ import type { Key } from "../port/mod.ts";
 export const keys = {
   /** `{ version }` of this layout. */
   schema: ["meta", "schema"] as Key,
-  /** How far a migration is. */
+  /** The progress of a migration. */
   migration: ["meta", "migration"] as Key,
   /** The number of the next ticket. */
   nextTicket: ["next", "ticket"] as Key,
@@ -35,11 +35,11 @@ export const keys = {
    * not merged yet; the keys end in the versionstamp of the commit.
    */
   delta: (part: number): Key => ["d", part],
-  /** Where the postings of a term are. */
+  /** The places of the postings of a term. */
   head: (term: string): Key => ["h", term],
   /** Postings of a term. */
   block: (term: string, id: number): Key => ["b", term, id],
-  /** How far deltas are merged. Every commit that changes heads checks and rewrites it. */
+  /** The progress of merges. Every commit that changes heads checks and rewrites it. */
   indexState: ["meta", "index"] as Key,
   /** An open, unassigned ticket; `rank` is 0 for the lowest priority, and the due time counts from `start`. */
   queue: (tier: Tier, rank: number, start: number, number: number): Key => ["queue", tier, rank, start, number],

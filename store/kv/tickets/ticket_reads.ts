@@ -1,4 +1,4 @@
-import type { OpenTickets, Page, PageRequest, Stats, Tickets } from "../../desk.ts";
+import type { OpenTickets, Page, PageRequest, SearchPage, Stats, Tickets } from "../../desk.ts";
 import type { TicketEvent } from "../../event.ts";
 import {
   findFile,
@@ -78,10 +78,10 @@ export class TicketReads implements
     return listIdsByPrefix(this.#store.kv, prefix, limit);
   }
 
-  async search(query: string, page: PageRequest = {}): Promise<Page<TicketSummary>> {
+  async search(query: string, page: PageRequest = {}): Promise<SearchPage> {
     await releaseExpiredClaimsForRead(this.#store);
-    const { numbers, cursor } = await searchTickets(this.#searchSource, query, page);
-    return { items: await this.#readSummaries(numbers), cursor };
+    const { numbers, ...rest } = await searchTickets(this.#searchSource, query, page);
+    return { ...rest, items: await this.#readSummaries(numbers) };
   }
 
   explainEmptySearch(query: string): Promise<string[]> {

@@ -1,4 +1,4 @@
-/** What tickets contribute to the index, and how that changes with them. */
+/** The contributions of tickets to the index, and their changes. */
 
 import type { TicketRecord } from "../../ticket.ts";
 import {
@@ -27,7 +27,7 @@ export interface TicketTexts {
   comments: readonly string[];
 }
 
-/** How often a word in the subject counts. */
+/** The weight of a word in the subject, in occurrences. */
 const SUBJECT_WEIGHT = 1;
 
 /** Returns the posting of each term that a ticket should have. */

@@ -8,7 +8,7 @@ export type Language = string;
 /** The language of texts that do not show theirs. */
 export const DEFAULT_LANGUAGE: Language = "en";
 
-/** How many times as many function words another language must have than the default one. */
+/** The lead in function words that another language needs over the default one. */
 const LEAD = 1.5;
 
 /** The words of a text that decide its language. */

@@ -18,7 +18,7 @@ export interface Piece {
   text: string;
   /** In UTF-16 code units from the start of the text. */
   start: number;
-  /** What is between this piece and the one before, if it is a single character other than space: `-` in `e-mail`. */
+  /** The character between this piece and the one before, if there is one, other than space: `-` in `e-mail`. */
   joint: string;
 }
 

@@ -44,7 +44,7 @@ export function analyzeQueryWords(text: string, languages: readonly Language[]):
     isStopWord: languages.some((language) => isStopWord(toPlainWord(word), language)),
   });
   const tokens = toTokens(splitPieces(text), lookUp);
-  // The last character of a run is a term of its own in texts only.
+  // Only in texts is the last character of a run a separate term.
   return tokens.filter((token, index) => !(token.isLastOfRun && tokens[index - 1]?.isOfRun));
 }
 

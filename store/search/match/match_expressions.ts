@@ -1,4 +1,4 @@
-/** The tickets that expressions match, as far as the index knows. */
+/** The tickets that expressions match, by the index alone. */
 
 import { splitUnits, terms } from "../analysis/mod.ts";
 import type { IndexView, SearchSource } from "../source/mod.ts";

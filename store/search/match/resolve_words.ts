@@ -5,7 +5,7 @@ import { analyzeQueryWords } from "../analysis/mod.ts";
 import type { IndexView, SearchSource } from "../source/mod.ts";
 import type { WordExpression } from "../query/mod.ts";
 
-/** A part of a query that is ranked by itself. */
+/** A part of a query that has a rank. */
 export interface WordItem {
   /** As typed. */
   text: string;

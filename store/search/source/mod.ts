@@ -1,5 +1,5 @@
 /**
- * What searches read, and from where.
+ * The data that searches read.
  *
  * @module
  */

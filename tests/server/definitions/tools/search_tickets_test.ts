@@ -33,23 +33,29 @@ Deno.test("search_tickets returns one line per ticket and a cursor for more", as
 
 Deno.test("search_tickets says so when no ticket matches", async () => {
   await using connected = await connect();
-  const { text, data } = await call(connected.client, "search_tickets", { query: "invoice password" });
+  const { text, data } = await call(connected.client, "search_tickets", { query: "invoice AND password" });
   assert.deepEqual([text, data], ["No tickets found.", { tickets: [], cursor: null }]);
 });
 
 const EMPTY: readonly [query: string, ...reasons: RegExp[]][] = [
-  ["nowhere", /^No ticket matches "nowhere"\.$/],
+  ["xylophone", /^No ticket matches "xylophone"\.$/],
   ["invoice tag:bilingg", /^No ticket matches "tag:bilingg"\.$/],
   ['invoice "load slowly"', /^No ticket matches "load slowly"\.$/],
   ["customer:eve@example.com,max@example.com", /^No ticket matches "customer:eve@/],
-  ["invoice OR password", /^"OR" is searched as a word.*with a comma: status:open,pending/],
+  ["tag:x OR tag:y", /^No ticket matches "tag:x"\.$/, /^No ticket matches "tag:y"\.$/],
   [
-    "invoice status=open",
+    "invoice customer:alice@example.com assignee:none priority:medium",
+    /^Each part has matches, but not together\. Leave out one of /,
+  ],
+  [
+    "xylophone status=open",
     /^To filter, write status:open instead of "status=open"\.$/,
+    /^No ticket matches "xylophone"/,
     /^No ticket matches "status=open"/,
   ],
   ["unassigned on-hold", /write assignee:none instead/, /write status:on_hold instead/, /"unassigned"/, /"on-hold"/],
-  ["bob@example.com", /^To filter, write customer:bob@example\.com instead/, /^No ticket matches/],
+  ["eve@example.com", /^No ticket matches "eve@example\.com"\.$/],
+  ["status:open -status:open", /^All matches are excluded\./],
   ["status:closed", /^No ticket matches "status:closed"\.$/],
   ['"urgent" -tag:x', /^No ticket matches "urgent"\.$/],
 ];
@@ -81,4 +87,43 @@ Deno.test("search_tickets explains where and why it cannot parse a query", async
   assert.ok(isError);
   assert.match(text, /statsu/);
   assert.match(text, /status/);
+});
+
+Deno.test("search_tickets corrects a misspelled word, and says so in both forms", async () => {
+  await using connected = await connect();
+  const { text, data } = await call(connected.client, "search_tickets", { query: "invocie" });
+  assert.deepEqual(data.tickets.map(({ id }: { id: string }) => id), ["43"]);
+  assert.deepEqual(data.corrections, [{ word: "invocie", searched: "invoice" }]);
+  assert.match(text, /^No ticket has "invocie": searched for "invoice" instead\.\n#43 /);
+});
+
+const INVALID: readonly [query: string, problem: RegExp][] = [
+  ["x".repeat(10_000), /query/],
+  [
+    Array.from({ length: 300 }, (_, index) => `w${index % 10}`).join(" ").slice(0, 1_000),
+    /words and filter values \(limit 32\)/,
+  ],
+  ['"card', /never closed/],
+  ["(card", /never closed/],
+  ["card)", /never opened/],
+  ["prioirty:high", /did you mean "priority"/],
+  ["created>2026-02-30", /is not a date/],
+  ["card OR", /needs a part after it/],
+];
+
+for (const [query, problem] of INVALID) {
+  Deno.test(`search_tickets explains the problem in ${query.slice(0, 30)}`, async () => {
+    await using connected = await connect();
+    const { isError, text } = await call(connected.client, "search_tickets", { query });
+    assert.ok(isError);
+    assert.match(text, problem);
+  });
+}
+
+Deno.test("search_tickets rejects the cursor of another query", async () => {
+  await using connected = await connect();
+  const { data } = await call(connected.client, "search_tickets", { limit: 1 });
+  const { isError, text } = await call(connected.client, "search_tickets", { query: "invoice", cursor: data.cursor });
+  assert.ok(isError);
+  assert.match(text, /^cursor belongs to another query/);
 });

@@ -1,7 +1,5 @@
 import assert from "node:assert/strict";
 import { LIMITS, type Page, type ShownComment } from "../../../../store/mod.ts";
-import { assertConsistent } from "../../audit.ts";
-import { openTestStore } from "../../open_test_store.ts";
 import { assertRefused, BY, createTickets, openDeskWithCustomer } from "../../open_test_desk.ts";
 
 Deno.test("merge() closes the duplicate and adds its texts to the other ticket", async () => {

@@ -9,7 +9,7 @@ const word = (text: string, isPrefix = false): WordExpression => ({ kind: "word"
 const phrase = (text: string): Expression => ({ kind: "phrase", text });
 const anyTerm = (...anyOf: string[]): Expression => ({ kind: "terms", anyOf, prefixes: [] });
 const prefix = (...prefixes: string[]): Expression => ({ kind: "terms", anyOf: [], prefixes });
-const created = (from: number, to: number): Expression => ({ kind: "created", period: { from, to } });
+const createdIn = (from: number, to: number): Expression => ({ kind: "created", period: { from, to } });
 const all = (...parts: Expression[]): Expression => ({ kind: "all", parts });
 const any = (...parts: Expression[]): Expression => ({ kind: "any", parts });
 const not = (part: Expression): Expression => ({ kind: "not", part });
@@ -42,13 +42,13 @@ const readable: [query: string, ranked: WordExpression[], required?: Expression[
   ["customer:Example.com", [], [anyTerm(terms.domain("example.com"))]],
   ["external:zendesk:1595", [], [{ kind: "external", anyOf: ["zendesk:1595"] }]],
   ["is:escalated is:merged", [], [anyTerm(terms.is("escalated")), anyTerm(terms.is("merged"))]],
-  ["created:2026-11-01", [], [created(day.from, day.to)]],
-  ["created>2026-11-01", [], [created(day.to, Infinity)]],
-  ["created>=2026-11-01", [], [created(day.from, Infinity)]],
-  ["created<2026-11-01", [], [created(-Infinity, day.from)]],
-  ["created<=2026-11-01", [], [created(-Infinity, day.to)]],
-  ["created:>=2026-11-01", [], [created(day.from, Infinity)]],
-  ["created:2026-11", [], [created(day.from, Date.UTC(2026, 11, 1))]],
+  ["created:2026-11-01", [], [createdIn(day.from, day.to)]],
+  ["created>2026-11-01", [], [createdIn(day.to, Infinity)]],
+  ["created>=2026-11-01", [], [createdIn(day.from, Infinity)]],
+  ["created<2026-11-01", [], [createdIn(-Infinity, day.from)]],
+  ["created<=2026-11-01", [], [createdIn(-Infinity, day.to)]],
+  ["created:>=2026-11-01", [], [createdIn(day.from, Infinity)]],
+  ["created:2026-11", [], [createdIn(day.from, Date.UTC(2026, 11, 1))]],
   ['-refund -"exact phrase" NOT tier:free', [], [
     not(word("refund")),
     not(phrase("exact phrase")),
