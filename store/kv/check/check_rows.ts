@@ -10,6 +10,7 @@ import {
   readDerived,
   reportDifferences,
   type ToComparedKey,
+  toPostingKey,
 } from "./derived/mod.ts";
 import { Findings } from "./assembly/mod.ts";
 import { readOthers } from "./other_entries.ts";
@@ -39,6 +40,8 @@ export async function checkRows(rows: StoreRows, onProgress: (done: number) => v
   const derived = new DerivedEntries((key, value) => {
     if (key[0] === "mergeTarget") targets.add(Number(key[1]));
     else digest.add(toCompared(key, value), 1);
+  }, (number, postings) => {
+    for (const [term, data] of postings) digest.add(toPostingKey(term, number, data), 1);
   });
   const result = { tickets: 0, customers: 0, findings };
   const uploads = new Set<string>();
@@ -47,7 +50,7 @@ export async function checkRows(rows: StoreRows, onProgress: (done: number) => v
   for await (const each of readDesk(rows, { findings, isFileDamaged: false, onProgress: onTicket })) {
     if (each.kind === "customer") derived.addCustomer(each.item);
     else {
-      derived.addTicket(each.item, each.tier);
+      await derived.addTicket(each.item, each.tier);
       for (const { upload } of each.item.files) uploads.add(upload);
     }
     result[each.kind === "customer" ? "customers" : "tickets"] += 1;
@@ -73,10 +76,15 @@ async function listDifferences(
   const derived = new DerivedEntries((each, value) => {
     const key = toCompared(each, value);
     if (key[0] !== "mergeTarget" && digest.isSuspect(key)) missing.set(toKeyIdentity(key), key);
+  }, (number, postings) => {
+    for (const [term, data] of postings) {
+      const key = toPostingKey(term, number, data);
+      if (digest.isSuspect(key)) missing.set(toKeyIdentity(key), key);
+    }
   });
   for await (const each of readDesk(rows, { findings: new Findings(), isFileDamaged: false })) {
     if (each.kind === "customer") derived.addCustomer(each.item);
-    else derived.addTicket(each.item, each.tier);
+    else await derived.addTicket(each.item, each.tier);
   }
   const wrong: Key[] = [];
   for await (const batch of readDerived(rows, toCompared)) {

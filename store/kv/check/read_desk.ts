@@ -2,7 +2,6 @@
 
 import { sha256 } from "../../../base/sha256.ts";
 import type { Tier } from "../../customer.ts";
-import { terms } from "../../search/analysis/mod.ts";
 import type { StoredAttachment } from "../attachments/mod.ts";
 import type { Key } from "../port/mod.ts";
 import { readBatches, readValue, type Row, type StoreRows } from "../rows/mod.ts";
@@ -108,7 +107,7 @@ class LostTickets {
 
   async #readListed(): Promise<Set<number>> {
     const listed = new Set<number>();
-    for await (const batch of readBatches(this.rows, prefixes.postings(terms.all), true)) {
+    for await (const batch of readBatches(this.rows, prefixes.created, true)) {
       for (const { key } of batch) listed.add(Number(key.at(-1)));
     }
     return listed;

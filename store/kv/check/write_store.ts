@@ -1,7 +1,8 @@
 import type { StoredAttachment } from "../attachments/mod.ts";
 import type { Tier } from "../../customer.ts";
-import { isClaimable } from "../index/mod.ts";
+import { IndexBuilder, isClaimable } from "../index/mod.ts";
 import { openStore } from "../connection/mod.ts";
+import type { KeyValueStore } from "../port/mod.ts";
 import { readBatches, readValue, type StoreRows } from "../rows/mod.ts";
 import { keys, toCustomerEventKey, toTicketEventKey } from "../schema/mod.ts";
 import { DerivedEntries } from "./derived/mod.ts";
@@ -25,23 +26,33 @@ export async function writeStore(
   const store = await openStore({ kind: "file", path });
   try {
     const writer = new StoreWriter(store.kv);
-    const derived = new DerivedEntries((key, value) => writer.set(key, value));
+    const builder = new IndexBuilder(store.kv);
+    const derived = new DerivedEntries(
+      (key, value) => writer.set(key, value),
+      (number, postings) => builder.add(number, postings),
+    );
     for await (const each of readDesk(rows, { ...options, findings: new Findings() })) {
       if (each.kind === "customer") {
         writeCustomer(writer, each.item);
         derived.addCustomer(each.item);
       } else {
         await writeTicket(writer, rows, each.item, each.tier);
-        derived.addTicket(each.item, each.tier);
+        await derived.addTicket(each.item, each.tier);
+        if (builder.isFull) await writeIndex(store.kv, builder);
       }
       await writer.advance();
     }
+    await writeIndex(store.kv, builder);
     await writeOthers(writer, rows, derived.nextTicket);
     for (const { key, count } of derived.counts.values()) if (count !== 0) writer.add(key, count);
     await writer.flush();
   } finally {
     await store.close();
   }
+}
+
+async function writeIndex(kv: KeyValueStore, builder: IndexBuilder): Promise<void> {
+  for await (const mutations of builder.takeMutations()) await kv.commit({ checks: [], mutations });
 }
 
 function writeCustomer(writer: StoreWriter, { customer, events, refusals }: AssembledCustomer): void {

@@ -5,8 +5,7 @@
  */
 
 export { findCustomerEmails, reindexCustomer } from "./customer_index.ts";
-export { planMerge } from "./merge_deltas.ts";
-export type { PendingChange } from "./pending_changes.ts";
+export { IndexBuilder } from "./index_builder.ts";
 export { IndexMerger } from "./index_merger.ts";
 export { IndexReader } from "./index_reader.ts";
 export { readContributions } from "./read_contributions.ts";

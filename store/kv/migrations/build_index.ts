@@ -2,9 +2,8 @@
 
 import { toBatches } from "../../../base/to_batches.ts";
 import { getContributions } from "../../search/analysis/mod.ts";
-import { toReplacingChanges } from "../../search/postings/mod.ts";
 import type { Comment, TicketRecord } from "../../ticket.ts";
-import { getPosition, type PendingChange, planMerge } from "../index/mod.ts";
+import { getPosition, IndexBuilder } from "../index/mod.ts";
 import {
   EncodedValue,
   getAll,
@@ -16,9 +15,8 @@ import {
 } from "../port/mod.ts";
 import { keys, prefixes, type ReportProgress } from "../schema/mod.ts";
 
-/** The tickets whose terms are merged together, and the characters of their texts: they limit the memory. */
+/** The tickets whose terms are merged together. */
 const TICKETS_PER_MERGE = 4_000;
-const CHARACTERS_PER_MERGE = 4_000_000;
 
 /** The tickets that are read together. */
 const TICKETS_PER_READ = 200;
@@ -50,8 +48,13 @@ export async function buildIndex(kv: KeyValueStore, report: ReportProgress): Pro
 class IndexBuild {
   #progress: Progress = { last: 0, tickets: 0 };
   #versionstamp: string | null = null;
+  /** The tickets that are in the builder. */
+  #added: TicketRecord[] = [];
+  readonly #builder: IndexBuilder;
 
-  constructor(private readonly kv: KeyValueStore, private readonly report: ReportProgress) {}
+  constructor(private readonly kv: KeyValueStore, private readonly report: ReportProgress) {
+    this.#builder = new IndexBuilder(kv);
+  }
 
   async run(): Promise<void> {
     const { value, versionstamp } = await this.kv.get<Progress>(keys.migration);
@@ -63,49 +66,26 @@ class IndexBuild {
   }
 
   async #addTickets(): Promise<void> {
-    let batch: TicketRecord[] = [];
     const range = { prefix: prefixes.tickets, start: keys.ticket(this.#progress.last + 1) };
+    let read: TicketRecord[] = [];
     for await (const { value } of this.kv.list<TicketRecord>(range, { batchSize: TICKETS_PER_READ })) {
-      if (batch.push(value) < TICKETS_PER_MERGE) continue;
-      await this.#addBatch(batch);
-      batch = [];
+      if (read.push(value) < TICKETS_PER_READ) continue;
+      await this.#addBatch(read);
+      read = [];
     }
-    if (batch.length > 0) await this.#addBatch(batch);
+    if (read.length > 0) await this.#addBatch(read);
+    await this.#merge();
   }
 
-  /** Adds tickets, in parts if their texts are long. */
   async #addBatch(records: readonly TicketRecord[]): Promise<void> {
-    let changes = new Map<string, PendingChange[]>();
-    let characters = 0;
-    let added: TicketRecord[] = [];
-    const flush = async () => {
-      await this.#commitLists(added);
-      await this.#merge(changes, added);
-      [changes, characters, added] = [new Map(), 0, []];
-    };
-    for (const part of toBatches(records, TICKETS_PER_READ)) {
-      const descriptions = await getAll<string>(this.kv, part.map(({ id }) => keys.description(Number(id))));
-      for (const [index, record] of part.entries()) {
-        characters += await this.#addTicket(record, descriptions[index] ?? "", changes);
-        added.push(record);
-        if (characters > CHARACTERS_PER_MERGE) await flush();
-      }
+    const descriptions = await getAll<string>(this.kv, records.map(({ id }) => keys.description(Number(id))));
+    for (const [index, record] of records.entries()) {
+      const number = Number(record.id);
+      const comments = record.comment_count === 0 ? [] : await this.#readComments(number);
+      this.#builder.add(number, await getContributions({ record, description: descriptions[index] ?? "", comments }));
+      this.#added.push(record);
+      if (this.#builder.isFull || this.#added.length === TICKETS_PER_MERGE) await this.#merge();
     }
-    if (added.length > 0) await flush();
-  }
-
-  /** Collects what a ticket contributes. Returns the length of its texts. */
-  async #addTicket(record: TicketRecord, description: string, to: Map<string, PendingChange[]>): Promise<number> {
-    const number = Number(record.id);
-    const comments = record.comment_count === 0 ? [] : await this.#readComments(number);
-    const versionstamp = toVersionstamp(number);
-    for (const [term, data] of await getContributions({ record, description, comments })) {
-      const changes = toReplacingChanges(data).map((change): PendingChange => ({ number, change, versionstamp }));
-      const known = to.get(term);
-      if (known === undefined) to.set(term, changes);
-      else known.push(...changes);
-    }
-    return description.length + comments.reduce((sum, { length }) => sum + length, 0);
   }
 
   async #readComments(ticket: number): Promise<string[]> {
@@ -123,11 +103,13 @@ class IndexBuild {
     for (const batch of toBatches(mutations, MUTATIONS_PER_COMMIT)) await this.#commit(batch, this.#progress);
   }
 
-  async #merge(changes: Map<string, PendingChange[]>, added: readonly TicketRecord[]): Promise<void> {
+  async #merge(): Promise<void> {
+    const added = this.#added;
+    if (added.length === 0) return;
+    this.#added = [];
+    await this.#commitLists(added);
+    for await (const mutations of this.#builder.takeMutations()) await this.#commit(mutations, this.#progress);
     const last = Number(added.at(-1)!.id);
-    for await (const mutations of planMerge(this.kv, changes, toVersionstamp(last))) {
-      await this.#commit(mutations, this.#progress);
-    }
     await this.#commit([], { last, tickets: this.#progress.tickets + added.length });
     this.report(`Building the search index: ${this.#progress.tickets.toLocaleString("en")} tickets done.`);
   }
@@ -159,11 +141,6 @@ class IndexBuild {
     this.#versionstamp = result.versionstamp;
     this.#progress = progress;
   }
-}
-
-/** Sorts before the versionstamps of commits, and by the number. */
-function toVersionstamp(number: number): string {
-  return `!${String(number).padStart(16, "0")}`;
 }
 
 function listKeys(record: TicketRecord): Key[] {

@@ -5,7 +5,7 @@ import type { KeyValueStore } from "../port/mod.ts";
 import { keys } from "./keys.ts";
 
 /** The current version of the layout. */
-export const SCHEMA_VERSION = 4;
+export const CURRENT_VERSION = 4;
 
 /** Reports how far a long migration is, in a sentence. */
 export type ReportProgress = (message: string) => void;
@@ -39,7 +39,7 @@ export async function prepareSchema(
   location: string,
   { migrations, report = () => {} }: SchemaOptions = {},
 ): Promise<void> {
-  const current = migrations === undefined ? SCHEMA_VERSION : migrations.length + 1;
+  const current = migrations === undefined ? CURRENT_VERSION : migrations.length + 1;
   for (;;) {
     const entry = await kv.get<Schema>(keys.schema);
     if (entry.versionstamp === null) {

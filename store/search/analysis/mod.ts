@@ -13,7 +13,7 @@ export { fold } from "./fold.ts";
 export { DEFAULT_LANGUAGE, type Language } from "./languages.ts";
 export { hasPhrase, splitUnits } from "./phrase.ts";
 export { loadStemmers } from "./stemmers.ts";
-export { isWordTerm, MARKS, splitName, terms } from "./terms.ts";
+export { describeTerm, isWordTerm, MARKS, splitName, terms } from "./terms.ts";
 export { hasWords } from "./pieces.ts";
 export { type AnalyzedText, analyzeQueryWords, analyzeText, type Token } from "./tokens.ts";
 export { extractWords } from "./words.ts";

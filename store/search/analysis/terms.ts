@@ -93,3 +93,25 @@ function getFieldTerms<Field extends keyof FilteredFields>(ticket: FilteredField
 function toTermValue(text: string): string {
   return text.trim().replace(/\s+/g, " ").slice(0, MAX_VALUE_LENGTH).toWellFormed();
 }
+
+/** The names of the kinds of terms, by their prefixes. */
+const KINDS: Readonly<Record<string, string>> = {
+  w: "word",
+  l: "language",
+  s: "status",
+  p: "priority",
+  a: "assignee",
+  b: "assignee",
+  t: "tag",
+  c: "customer",
+  h: "domain",
+  d: "created",
+};
+
+/** The terms without a value. */
+const NAMES: Readonly<Record<string, string>> = { "*": "all", n: "assignee:none", e: "is:escalated", m: "is:merged" };
+
+/** Describes a term for people, such as `word:refund`. */
+export function describeTerm(term: string): string {
+  return NAMES[term] ?? `${KINDS[term[0]!] ?? "term"}:${term.slice(1)}`;
+}

@@ -4,6 +4,7 @@ import type { Key } from "../../port/mod.ts";
 import { readBatches, type StoreRows } from "../../rows/mod.ts";
 import { prefixes } from "../../schema/mod.ts";
 import { DERIVED_PREFIXES } from "./derived_entries.ts";
+import { readPostings } from "./index_rows.ts";
 
 /** Converts an entry to the key that is compared. */
 export type ToComparedKey = (key: Key, value: unknown) => Key;
@@ -33,4 +34,5 @@ export async function* readDerived(rows: StoreRows, toCompared: ToComparedKey): 
       yield batch.map(({ key, value }) => toCompared(key, value));
     }
   }
+  yield* readPostings(rows);
 }

@@ -1,16 +1,27 @@
 /** The entries and counts that follow from tickets and accounts: what a check compares, and a repair writes. */
 
 import type { Tier } from "../../../customer.ts";
-import { extractWords } from "../../../search/analysis/mod.ts";
+import { getContributions } from "../../../search/analysis/mod.ts";
+import type { PostingData } from "../../../search/postings/mod.ts";
 import type { Transaction } from "../../commit/mod.ts";
-import { addWords, getPosition, isClaimable, reindexCustomer, reindexTicket } from "../../index/mod.ts";
+import { isClaimable, reindexCustomer, reindexTicket } from "../../index/mod.ts";
 import { type Key, toKeyIdentity } from "../../port/mod.ts";
 import { keys } from "../../schema/mod.ts";
-import { getTextWords } from "../../ticket_changes/mod.ts";
 import type { AssembledCustomer, AssembledTicket } from "../assembly/mod.ts";
 
 /** The ranges in which every entry follows from something else. */
-export const DERIVED_PREFIXES: readonly Key[] = [["find"], ["queue"], ["lease"], ["external"], ["findCustomer"]];
+export const DERIVED_PREFIXES: readonly Key[] = [
+  ["new"],
+  ["open"],
+  ["into"],
+  ["queue"],
+  ["lease"],
+  ["external"],
+  ["findCustomer"],
+];
+
+/** Receives what a ticket contributes to the index. */
+type OnContributions = (ticket: number, contributions: ReadonlyMap<string, PostingData>) => void;
 
 /** Receives derived entries. The same rules as for changes stage them. */
 export class DerivedEntries {
@@ -20,8 +31,14 @@ export class DerivedEntries {
   nextTicket = 1;
   readonly #staging: Transaction;
 
-  /** @param onEntry Called for each entry. */
-  constructor(onEntry: (key: Key, value: unknown) => void) {
+  readonly #onContributions: OnContributions;
+
+  /**
+   * @param onEntry Called for each entry.
+   * @param onContributions Called with the postings of each ticket.
+   */
+  constructor(onEntry: (key: Key, value: unknown) => void, onContributions: OnContributions) {
+    this.#onContributions = onContributions;
     this.#staging = {
       now: 0,
       get: () => Promise.reject(new TypeError("Derived entries do not depend on others")),
@@ -31,6 +48,7 @@ export class DerivedEntries {
       set: onEntry,
       delete: () => {},
       add: (key, amount) => this.#count(key, amount),
+      changeIndex: () => {},
       recordChange: () => {},
     };
   }
@@ -41,13 +59,10 @@ export class DerivedEntries {
   }
 
   /** @param tier The tier of the ticket's customer, for its place in the queue. */
-  addTicket({ record, description, comments }: AssembledTicket, tier: Tier): void {
+  async addTicket({ record, description, comments }: AssembledTicket, tier: Tier): Promise<void> {
     reindexTicket(this.#staging, null, isClaimable(record) ? { ...record, queue_tier: tier } : record);
-    const words = comments.reduce(
-      (found, { body }) => found.union(extractWords(body)),
-      getTextWords(record.subject, description),
-    );
-    addWords(this.#staging, getPosition(record), words);
+    const texts = { record, description, comments: comments.map(({ body }) => body) };
+    this.#onContributions(Number(record.id), await getContributions(texts));
     if (record.external_id !== null) this.#staging.set(keys.external(record.external_id), Number(record.id));
     this.nextTicket = Math.max(this.nextTicket, Number(record.id) + 1);
   }

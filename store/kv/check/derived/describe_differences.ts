@@ -1,5 +1,6 @@
 /** Differences between the derived entries that a store has and those that it should have, in words. */
 
+import { describeTerm } from "../../../search/analysis/mod.ts";
 import type { Key } from "../../port/mod.ts";
 import type { Findings } from "../assembly/mod.ts";
 
@@ -50,7 +51,7 @@ function toSubject(key: Key): string {
     case "findCustomer":
       return `Customer ${String(key[2])}`;
     case "find":
-      return `Ticket #${String(key[3])}`;
+      return `Ticket #${String(key[2])}`;
     default:
       return `Ticket #${String(key.at(-1))}`;
   }
@@ -59,8 +60,15 @@ function toSubject(key: Key): string {
 function describeEntry(key: Key): [place: string, term: string] {
   switch (key[0]) {
     case "find":
+      return ["the search index", describeTerm(String(key[1]))];
     case "findCustomer":
       return ["the search index", String(key[1])];
+    case "new":
+      return ["the list of tickets", ""];
+    case "open":
+      return ["the list of open tickets", ""];
+    case "into":
+      return ["the list of merged tickets", ""];
     case "queue":
       return ["the queue of open tickets", ""];
     case "lease":

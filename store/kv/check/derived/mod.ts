@@ -7,4 +7,5 @@
 export { createComparison, readDerived, type ToComparedKey } from "./compared_keys.ts";
 export { DERIVED_PREFIXES, DerivedEntries } from "./derived_entries.ts";
 export { reportDifferences } from "./describe_differences.ts";
+export { readPostings, toPostingKey } from "./index_rows.ts";
 export { KeyDigest } from "./key_digest.ts";

@@ -83,11 +83,16 @@ for (const damage of DAMAGES) {
     const { kept } = await repairStore(path);
     assert.deepEqual((await salvage(kept!)).items, items);
     assert.deepEqual((await check(path)).findings, []);
-    assert.deepEqual((await salvage(path)).items, items);
+    // Accounts that are made for tickets come after those that are read, and a repaired store has all in their order.
+    assert.deepEqual(sortItems((await salvage(path)).items), sortItems(items));
     if (damage.kind === "derived") assert.deepEqual(await readDesk(path), base.everything);
     const names = (await folder.listNames()).filter((name) => !/-(wal|shm)$/.test(name));
     assert.deepEqual(names, ["desk.db", kept!.split("/").at(-1), "desk.db.lock"].sort());
   });
+}
+
+function sortItems(items: readonly SalvagedItem[]): SalvagedItem[] {
+  return items.toSorted((one, other) => toSubject(one) < toSubject(other) ? -1 : 1);
 }
 
 /** Asserts that an empty desk takes all items. */

@@ -28,13 +28,19 @@ export function createRandom(seed: number): Random {
 }
 
 export const DAMAGES: readonly Damage[] = [
-  { name: "postings are missing", kind: "derived", make: (path, random) => deleteSome(path, ["find"], 5, random) },
+  { name: "postings are missing", kind: "derived", make: (path, random) => deleteSome(path, ["h"], 5, random) },
+  { name: "all postings of a word are missing", kind: "derived", make: (path) => deleteAll(path, ["h", "wlogin"]) },
   {
-    name: "all postings of a word are missing",
+    name: "a posting is left over",
     kind: "derived",
-    make: (path) => deleteAll(path, ["find", "word:login"]),
+    make: (path) => set(path, ["d", 0, "f".repeat(20)], [[5, "surgent", 640]]),
   },
-  { name: "a posting is left over", kind: "derived", make: (path) => set(path, ["find", "status:open", 5, 5], 0) },
+  {
+    name: "tickets are missing in lists",
+    kind: "derived",
+    make: (path, random) => deleteSome(path, ["new"], 2, random),
+  },
+  { name: "open tickets are not listed", kind: "derived", make: (path) => deleteAll(path, ["open"]) },
   {
     name: "places in the queue are missing",
     kind: "derived",

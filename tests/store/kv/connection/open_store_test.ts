@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { keys } from "../../../../store/kv/schema/keys.ts";
-import { SCHEMA_VERSION } from "../../../../store/kv/schema/migrations.ts";
+import { CURRENT_VERSION } from "../../../../store/kv/schema/migrations.ts";
 import { openStore, type StoreConnection } from "../../../../store/kv/connection/open_store.ts";
 import { TemporaryFolder } from "../../../end_to_end/temporary_folder.ts";
 
@@ -42,7 +42,7 @@ Deno.test("openStore() leaks no resource when the store is rejected", async () =
     code: "unavailable",
     message: /newer version of support-mcp \(schema 9/,
   });
-  await kv.set(keys.schema, { version: SCHEMA_VERSION });
+  await kv.set(keys.schema, { version: CURRENT_VERSION });
   await (await openStore({ kind: "file", path })).close();
 });
 

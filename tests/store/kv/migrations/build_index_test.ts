@@ -5,14 +5,14 @@ import { buildIndex } from "../../../../store/kv/migrations/build_index.ts";
 import { MIGRATIONS } from "../../../../store/kv/migrations/mod.ts";
 import { type AtomicOperation, type CommitResult, StoreDecorator } from "../../../../store/kv/port/mod.ts";
 import { keys } from "../../../../store/kv/schema/keys.ts";
-import { SCHEMA_VERSION } from "../../../../store/kv/schema/migrations.ts";
+import { CURRENT_VERSION } from "../../../../store/kv/schema/migrations.ts";
 import { assertConsistent } from "../../audit.ts";
 import { listKeysUnder } from "../../open_test_store.ts";
 import { TestKv } from "../test_kv.ts";
 import { writeVersion2 } from "./version_2.ts";
 
 Deno.test("MIGRATIONS end at the current version", () => {
-  assert.equal(MIGRATIONS.length + 1, SCHEMA_VERSION);
+  assert.equal(MIGRATIONS.length + 1, CURRENT_VERSION);
 });
 
 Deno.test("openDesk() migrates a store of version 2, keeps everything, and says so", async () => {
@@ -34,7 +34,7 @@ Deno.test("openDesk() migrates a store of version 2, keeps everything, and says 
   await desk.close();
   assert.deepEqual(messages, ["Building the search index: 5 tickets done."]);
   using kv = await TestKv.open(path);
-  assert.deepEqual((await kv.get(keys.schema)).value, { version: SCHEMA_VERSION });
+  assert.deepEqual((await kv.get(keys.schema)).value, { version: CURRENT_VERSION });
   assert.deepEqual(await listKeysUnder(kv, "find"), []);
   await assertConsistent(kv);
 });

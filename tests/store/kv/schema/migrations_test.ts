@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import type { Key, KeyValueStore } from "../../../../store/kv/port/mod.ts";
 import { keys } from "../../../../store/kv/schema/keys.ts";
-import { type Migration, prepareSchema, SCHEMA_VERSION } from "../../../../store/kv/schema/migrations.ts";
+import { CURRENT_VERSION, type Migration, prepareSchema } from "../../../../store/kv/schema/migrations.ts";
 import { TestKv } from "../test_kv.ts";
 
 async function readEverything(kv: KeyValueStore): Promise<[Key, unknown][]> {
@@ -25,7 +25,7 @@ function createMigrations(count: number): { migrations: Migration[]; ran: string
 Deno.test("prepareSchema() initializes an empty store once", async () => {
   using kv = await TestKv.open();
   await prepareSchema(kv, "desk.db");
-  assert.deepEqual(await readEverything(kv), [[["meta", "schema"], { version: SCHEMA_VERSION }]]);
+  assert.deepEqual(await readEverything(kv), [[["meta", "schema"], { version: CURRENT_VERSION }]]);
   const { versionstamp } = await kv.get(keys.schema);
   await prepareSchema(kv, "desk.db");
   assert.equal((await kv.get(keys.schema)).versionstamp, versionstamp);
@@ -34,7 +34,7 @@ Deno.test("prepareSchema() initializes an empty store once", async () => {
 Deno.test("prepareSchema() of several processes at once initializes one schema", async () => {
   using kv = await TestKv.open();
   await Promise.all(Array.from({ length: 8 }, () => prepareSchema(kv, "desk.db")));
-  assert.deepEqual(await readEverything(kv), [[["meta", "schema"], { version: SCHEMA_VERSION }]]);
+  assert.deepEqual(await readEverything(kv), [[["meta", "schema"], { version: CURRENT_VERSION }]]);
 });
 
 Deno.test("prepareSchema() rejects a store of a newer version, and changes nothing", async () => {
