@@ -134,17 +134,29 @@ async function readTools(
   const order = Object.keys(cases);
   assert.deepEqual(definition.tools.map(({ name }) => name).filter((name) => !order.includes(name)), [], "no case");
   for (const name of order.filter((name) => definition.tools.some((tool) => tool.name === name))) {
-    for (const { input, large } of cases[name]!) await callTool(client, name, { ...input, ...large }, outputs);
+    const failures: boolean[] = [];
+    for (const { input, large } of cases[name]!) {
+      failures.push(await callTool(client, name, { ...input, ...large }, outputs));
+    }
+    assert.ok(failures.includes(false), `every call of ${name} failed`);
   }
 }
 
-async function callTool(client: Client, name: string, input: Record<string, unknown>, outputs: Outputs): Promise<void> {
+/** @returns True if the tool reports a failure. */
+async function callTool(
+  client: Client,
+  name: string,
+  input: Record<string, unknown>,
+  outputs: Outputs,
+): Promise<boolean> {
   const result = await client.callTool({ name, arguments: input }, {
     onprogress: ({ message = "" }) => outputs.addText(`progress of ${name}`, message),
   });
   const texts = result.content.map((block) => block.type === "text" ? block.text : "").join("\n");
   outputs.addText(name, texts, result.isError ? JSON.stringify(input) : "");
   outputs.addJson(name, result.structuredContent as object | undefined);
+  const { success = true } = (result.structuredContent ?? {}) as { success?: boolean };
+  return result.isError === true || !success;
 }
 
 async function readContents(client: Client, definition: ServerDefinition, targets: Targets, outputs: Outputs) {

@@ -40,11 +40,11 @@ export async function openFullDesk(
     others.push(await createDuplicate(desk, words, email, by));
   }
   const { attachments } = await desk.tickets.get(open);
-  const approval = await requestApprovals(desk, words, email, others);
+  const approvals = await requestApprovals(desk, words, email, others);
   const [duplicate, original] = others as [string, string];
   return {
     desk,
-    targets: { ticket: open, closed, duplicate, original, email, file: attachments[0]!.name, approval, words },
+    targets: { ticket: open, closed, duplicate, original, email, file: attachments[0]!.name, approvals, words },
   };
 }
 
@@ -98,18 +98,18 @@ async function attach(desk: Desk, id: string, words: Words, count: number, by: A
 }
 
 /** Asks for two changes in a host that cannot ask anyone. A person rejects the first. */
-async function requestApprovals(desk: Desk, words: Words, email: string, others: string[]): Promise<string> {
+async function requestApprovals(desk: Desk, words: Words, email: string, others: string[]): Promise<string[]> {
   const client = { name: words("asking_host", 200), version: "1" };
   await using customers = await connect({ desk, definition: customersServer, info: client });
   await using tickets = await connect({ desk, info: client });
   const update = { email, account_tier: "pro", name: words("asked_name", 200), notes: words("asked_notes", 10_000) };
   await request(customers.client, "update_account", update);
   await request(tickets.client, "merge_tickets", { ticket_id: others[2], into_ticket_id: others[3] });
-  const [rejected, pending] = (await desk.approvals.list({})).items;
+  const [rejected] = (await desk.approvals.list({})).items;
   const person: Actor = { kind: "person", name: words("decider", 200), version: null };
   await desk.approvals.reject(rejected!.id, words("rejection", 2_000), { by: person, via: "terminal" });
   await request(customers.client, "update_account", { ...update, account_tier: "enterprise" });
-  return pending!.id;
+  return (await desk.approvals.list({})).items.map(({ id }) => id);
 }
 
 async function request(client: Client, tool: string, input: Record<string, unknown>): Promise<void> {

@@ -19,14 +19,15 @@ export interface Targets {
   email: string;
   /** The name of an attachment. */
   file: string;
-  approval: string;
+  /** Approvals of the tools of each server. */
+  approvals: readonly string[];
   /** Words that the caller writes, by field. */
   words(field: string, length: number): string;
 }
 
 /** Lists the cases of each tool, in an order in which they work. */
 export function listToolCases(targets: Targets): Record<string, readonly ToolCase[]> {
-  const { ticket, closed, duplicate, original, email, file, approval, words } = targets;
+  const { ticket, closed, duplicate, original, email, file, approvals, words } = targets;
   return {
     search_tickets: [{ input: {}, large: { limit: 100 } }, { input: { query: `absent ${words("query", 200)}` } }],
     get_ticket: [
@@ -38,7 +39,7 @@ export function listToolCases(targets: Targets): Record<string, readonly ToolCas
     ticket_stats: [{ input: {} }],
     list_team: [{ input: {} }],
     list_approvals: [{ input: {}, large: { limit: 100 } }, { input: { state: "rejected" } }],
-    get_approval: [{ input: { approval_id: approval } }],
+    get_approval: approvals.map((approval_id) => ({ input: { approval_id } })),
     create_ticket: [{
       input: {
         subject: words("new_subject", 250),
@@ -67,7 +68,7 @@ export function listToolCases(targets: Targets): Record<string, readonly ToolCas
     get_customer: [{ input: { email } }],
     get_account_history: [{ input: { email }, large: { limit: 100 } }],
     create_customer: [{
-      input: { email: `${words("address", 50)}@example.com`, name: words("name", 200), notes: words("notes", 10_000) },
+      input: { email: `${words("address", 49)}@example.com`, name: words("name", 200), notes: words("notes", 10_000) },
     }],
     update_account: [{
       input: { email, name: words("next_name", 200), notes: words("next_notes", 10_000), account_tier: "enterprise" },
