@@ -17,10 +17,18 @@ export function reindexTicket(transaction: Transaction, before: TicketRecord | n
   if (before === null) transaction.set(keys.created(...getPosition(after)), PRESENT);
   replaceKey(transaction, before && getOpenKey(before), getOpenKey(after));
   replaceKey(transaction, before && getDuplicateKey(before), getDuplicateKey(after));
-  if (after.merged_into !== null) transaction.set(keys.mergeTarget(Number(after.merged_into)), PRESENT);
+  if (after.merged_into !== null && after.merged_into !== before?.merged_into) {
+    reportMerge(transaction, after.merged_into);
+  }
   updateQueue(transaction, before, after);
   replaceKey(transaction, before && getLeaseKey(before), getLeaseKey(after));
   updateCounters(transaction, before, after);
+}
+
+/** Marks the target of a merge, and reports it as changed: it shows the comments and files of the duplicate. */
+function reportMerge(transaction: Transaction, target: string): void {
+  transaction.set(keys.mergeTarget(Number(target)), PRESENT);
+  transaction.recordChange({ kind: "ticket", id: target });
 }
 
 /** Returns the key of the claim on a ticket. */

@@ -192,3 +192,15 @@ Deno.test("a reopened duplicate takes its comments and files along", async () =>
   assert.deepEqual(items.map(({ merged_from }) => merged_from), [undefined, undefined, undefined, undefined]);
   assert.equal((await desk.tickets.get("2")).attachments.length, 2);
 });
+
+Deno.test("a ticket shows the comments of a duplicate that is imported after it was read", async () => {
+  await using desk = await openDeskWithCustomer();
+  await createTickets(desk, "one");
+  const read = async () => (await desk.tickets.listComments("1")).items.map(({ body }) => body);
+  assert.deepEqual([await read(), await read()], [[], []]);
+  const duplicate = { subject: "two", customer: "ada@example.com", status: "closed", merged_into: "1" } as const;
+  const ticket = { ...duplicate, resolution: "Merged into ticket #1.", closed_at: "2026-11-01T09:00:00.000Z" };
+  const comments = [{ author: "Jo", kind: "note", body: "Hello" }] as const;
+  await desk.archive.importTickets([{ ticket, comments }], BY.by);
+  assert.deepEqual(await read(), ["Hello"]);
+});
