@@ -6,12 +6,11 @@ import {
   type Approvals,
   type Desk,
   type DocumentExport,
-  getDefaultLocation,
   openDesk,
   type WrittenDocument,
 } from "../store/mod.ts";
 import { formatApproval, formatApprovalRow, formatChange } from "./approvals/mod.ts";
-import { convertDataErrors } from "./data/mod.ts";
+import { convertDataErrors, getStoreLocation } from "./data/mod.ts";
 import { openTerminal, printProgress } from "./output/mod.ts";
 import { CommandError, getPerson } from "./process/mod.ts";
 
@@ -38,7 +37,7 @@ interface Task {
  */
 export async function runApprovals(task: Task, flags: ApprovalsFlags): Promise<number> {
   checkUsage(task, flags);
-  const location = flags.db ?? getDefaultLocation();
+  const location = getStoreLocation(flags.db);
   const text = await convertDataErrors(async () => {
     await requireStore(location);
     const desk = await openDesk(location, { onMigrate: printProgress });

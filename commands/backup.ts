@@ -1,8 +1,7 @@
 /** `support-mcp backup`: copies a store. */
 
 import { backUp } from "../data/mod.ts";
-import { getDefaultLocation } from "../store/mod.ts";
-import { convertDataErrors } from "./data/mod.ts";
+import { convertDataErrors, getStoreLocation } from "./data/mod.ts";
 import { openTerminal } from "./output/mod.ts";
 
 export interface BackupFlags {
@@ -17,7 +16,7 @@ export interface BackupFlags {
  * @throws {CommandError} If the store is not a file, or the copy exists or cannot be written.
  */
 export async function runBackup(path: string, { db, quiet }: BackupFlags): Promise<number> {
-  const location = db ?? getDefaultLocation();
+  const location = getStoreLocation(db);
   await convertDataErrors(() => backUp(location, path));
   if (!quiet) openTerminal().process.stdout.write(`Copied ${location} to ${path}.\n`);
   return 0;

@@ -1,9 +1,8 @@
 /** `support-mcp check`: finds damage in a store, and repairs it. */
 
 import { check, repair, type StoreCheck } from "../data/mod.ts";
-import { getDefaultLocation } from "../store/mod.ts";
 import { countProblems, formatFindings, formatProblemCount } from "./check/mod.ts";
-import { convertDataErrors } from "./data/mod.ts";
+import { convertDataErrors, getStoreLocation } from "./data/mod.ts";
 import { formatCount, getStandardError, openTerminal, ProgressBar } from "./output/mod.ts";
 
 export interface CheckFlags {
@@ -20,7 +19,7 @@ export interface CheckFlags {
  * @throws {CommandError} If there is no store, it cannot be read, or it is in use and should be repaired.
  */
 export async function runCheck(flags: CheckFlags): Promise<number> {
-  const location = flags.db ?? getDefaultLocation();
+  const location = getStoreLocation(flags.db);
   const task = { fraction: 0 };
   const start = performance.now();
   const [result, kept] = await convertDataErrors(async () => {

@@ -2,9 +2,9 @@
 
 import { toPrintable } from "../base/printable.ts";
 import { type ExportSummary, exportTo, NewFile, ProgressMeter, requireStore } from "../data/mod.ts";
-import { type Desk, getDefaultLocation, openDesk } from "../store/mod.ts";
+import { type Desk, openDesk } from "../store/mod.ts";
 import { getStandardError, openTerminal, printProgress, ProgressBar } from "./output/mod.ts";
-import { convertDataErrors } from "./data/mod.ts";
+import { convertDataErrors, getStoreLocation } from "./data/mod.ts";
 import { formatExportSummary, runSalvage } from "./export/mod.ts";
 import { CommandError, createTerminationSignal, toExitCode } from "./process/mod.ts";
 
@@ -16,14 +16,18 @@ export interface ExportFlags {
   quiet: boolean;
 }
 
+/** The path that stands for standard output. */
+const STANDARD_OUTPUT = "-";
+
 /**
  * Writes the desk to standard output, or to a file that appears when it is complete.
  *
  * @returns The exit code; for a signal, 128 plus its number.
  * @throws {CommandError} If there is no store, or the file exists or cannot be written.
  */
-export async function runExport(path: string | undefined, flags: ExportFlags): Promise<number> {
-  const location = flags.db ?? getDefaultLocation();
+export async function runExport(target: string | undefined, flags: ExportFlags): Promise<number> {
+  const path = target === STANDARD_OUTPUT ? undefined : target;
+  const location = getStoreLocation(flags.db);
   if (location === ":memory:") {
     throw new CommandError("--db cannot be :memory:, because a store in memory is empty. Name another store.");
   }

@@ -10,8 +10,8 @@ import {
   ProgressMeter,
   type Source,
 } from "../data/mod.ts";
-import { type Actor, type Archive, findNewStore, getDefaultLocation, openDesk } from "../store/mod.ts";
-import { convertDataErrors, formatRowMessage, formatSummary, isNothingImported } from "./data/mod.ts";
+import { type Actor, type Archive, findNewStore, openDesk } from "../store/mod.ts";
+import { convertDataErrors, formatRowMessage, formatSummary, getStoreLocation, isNothingImported } from "./data/mod.ts";
 import { CommandError, createTerminationSignal, toExitCode, version } from "./process/mod.ts";
 import { describeChoices } from "./values/mod.ts";
 import { getStandardError, openTerminal, printProgress, ProgressBar } from "./output/mod.ts";
@@ -42,7 +42,7 @@ export async function runImport(path: string, flags: ImportFlags): Promise<numbe
   return await convertDataErrors(async () => {
     const source = await openSource(path, { csv, ...flags.format && { format: flags.format } });
     const ending = createTerminationSignal();
-    const summary = await importInto(flags.db ?? getDefaultLocation(), source, path, flags, ending);
+    const summary = await importInto(getStoreLocation(flags.db), source, path, flags, ending);
     return ending.aborted ? toExitCode(ending.reason) : isNothingImported(summary) ? 1 : 0;
   });
 }

@@ -1,8 +1,7 @@
 /** `support-mcp restore`: puts a backup in the place of a store. */
 
 import { restore, type RestoreSummary } from "../data/mod.ts";
-import { getDefaultLocation } from "../store/mod.ts";
-import { convertDataErrors } from "./data/mod.ts";
+import { convertDataErrors, getStoreLocation } from "./data/mod.ts";
 import { formatCount, openTerminal } from "./output/mod.ts";
 
 export interface RestoreFlags {
@@ -17,7 +16,7 @@ export interface RestoreFlags {
  * @throws {CommandError} If the backup is damaged or not a store, or the store is in use.
  */
 export async function runRestore(backup: string, { db, quiet }: RestoreFlags): Promise<number> {
-  const summary = await convertDataErrors(() => restore(backup, db ?? getDefaultLocation()));
+  const summary = await convertDataErrors(() => restore(backup, getStoreLocation(db)));
   if (!quiet) openTerminal().process.stdout.write(formatSummary(summary, backup));
   return 0;
 }

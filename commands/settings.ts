@@ -1,14 +1,8 @@
 /** `support-mcp settings`: shows and changes the settings of a desk. */
 
 import { NewFile, requireStore, toDataError } from "../data/mod.ts";
-import {
-  type ChangeContext,
-  getDefaultLocation,
-  openDesk,
-  type SettingsEvent,
-  type SettingsStore,
-} from "../store/mod.ts";
-import { convertDataErrors } from "./data/mod.ts";
+import { type ChangeContext, openDesk, type SettingsEvent, type SettingsStore } from "../store/mod.ts";
+import { convertDataErrors, getStoreLocation } from "./data/mod.ts";
 import { openTerminal, printProgress } from "./output/mod.ts";
 import { CommandError, getPerson } from "./process/mod.ts";
 import {
@@ -63,7 +57,7 @@ const CREATES_STORE: readonly SettingsAction[] = ["set", "edit", "import"];
  */
 export async function runSettings(task: SettingsTask, flags: SettingsFlags): Promise<number> {
   checkUsage(task, flags);
-  const location = flags.db ?? getDefaultLocation();
+  const location = getStoreLocation(flags.db);
   const text = await convertDataErrors(async () => {
     if (!CREATES_STORE.includes(task.action)) await requireStore(location);
     const desk = await openDesk(location, { onMigrate: printProgress });

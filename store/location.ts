@@ -57,7 +57,7 @@ function getRequiredFolder(env: Environment, name: string): string {
   if (value) return trimTrailingSeparators(value);
   throw new DeskError(
     "unavailable",
-    `There is no location for the store, because ${name} is not set. Set --db to a file.`,
+    `There is no location for the store, because ${name} is not set. Set --db or SUPPORT_MCP_DB to a file, or set ${name}.`,
   );
 }
 

@@ -43,6 +43,7 @@ const routes: Readonly<Record<string, DocumentedCommand>> = {
   approvals: commands.approvalsCommand,
   settings: commands.settingsCommand,
   completions: commands.completionsCommand,
+  version: commands.versionCommand,
 };
 
 /** The names of all commands. */
@@ -148,9 +149,10 @@ function createLicensesFlag(): StricliIntegration<ApplicationContext> {
   };
 }
 
-/** Reads `help`, `help COMMAND` and `COMMAND help` as `--help`, except for commands that take any text as an argument. */
+/** Reads `--version --json` as `version --json`, and `help`, `help COMMAND` and `COMMAND help` as `--help`, except for commands that take any text as an argument. */
 export function expandHelp(args: readonly string[]): readonly string[] {
   const [first, second, ...rest] = args;
+  if (first === "--version" && second === "--json") return ["version", ...args.slice(1)];
   if (first === "help") return [...args.slice(1), "--help"];
   if (second !== "help" || rest.length > 0 || !Object.hasOwn(routes, first!)) return args;
   const takesAnyText = getPositionals(routes[first!]!).some(({ proposeCompletions }) =>

@@ -1,4 +1,5 @@
-/** Shared by the commands for data: errors, and the report of an import. */
+/** Shared by the commands for data: the store, errors, and the report of an import. */
 
 export { convertDataErrors } from "./data_errors.ts";
+export { getStoreLocation } from "./store_location.ts";
 export { formatRowMessage, formatSummary, isNothingImported } from "./import_report.ts";

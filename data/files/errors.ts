@@ -19,7 +19,9 @@ function describeFileError(error: unknown): string {
   if (error instanceof Deno.errors.PermissionDenied || error instanceof Deno.errors.NotCapable) {
     return "permission denied. Change its permissions, or choose another place.";
   }
-  if (error instanceof Deno.errors.NotADirectory) return "part of the path is a file, not a folder.";
+  if (error instanceof Deno.errors.NotADirectory) {
+    return "part of the path is a file, not a folder. Use a path in a folder.";
+  }
   const message = error instanceof Error ? error.message : String(error);
   if (/no space left|disk is full/i.test(message)) return "the disk is full. Free some space and try again.";
   if (/read-only file system/i.test(message)) return "the disk is read-only. Choose another place.";

@@ -47,6 +47,28 @@ Deno.test("backup creates a store that the program opens, and never overwrites o
   assert.match(again.stderr, /^support-mcp: .*copy\.db already exists\. Use another name for the backup\.\n$/);
 });
 
+Deno.test("backup explains why it cannot write to a place, and leaves nothing there", async () => {
+  await using folder = await TemporaryFolder.create();
+  const db = folder.file("desk.db");
+  await (await openDesk(db)).close();
+  await Deno.writeTextFile(folder.file("notes.txt"), "mine");
+  const before = await folder.listNames();
+  for (
+    const [place, says] of [
+      [folder.file("none/copy.db"), /its folder does not exist\. Create it first\./],
+      [folder.file("notes.txt/copy.db"), /part of the path is a file, not a folder\. Use a path in a folder\./],
+      [folder.path, /it is a folder\. Use the path of a file in it\./],
+    ] as const
+  ) {
+    const { code, stdout, stderr } = await runProgram(["backup", place, "--db", db]);
+    assert.deepEqual([code, stdout], [1, ""]);
+    assert.match(stderr, /^support-mcp: Cannot write [^\n]+\n$/);
+    assert.match(stderr, says);
+  }
+  assert.deepEqual(await folder.listNames(), before);
+  assert.equal(await Deno.readTextFile(folder.file("notes.txt")), "mine");
+});
+
 Deno.test("backup explains why it cannot copy what is not a store file", async () => {
   await using folder = await TemporaryFolder.create();
   for (

@@ -24,6 +24,17 @@ Deno.test("export overwrites a file only with --force", async () => {
   assert.match(await Deno.readTextFile(file), /^\{"type":"support-mcp","version":1\}\n/);
 });
 
+Deno.test("export - writes to standard output, as without a name", async () => {
+  await using folder = await TemporaryFolder.create();
+  const db = await makeStore(folder, 1);
+  const [named, unnamed] = [await runProgram(["export", "-", "--db", db]), await runProgram(["export", "--db", db])];
+  assert.deepEqual(named, unnamed);
+  assert.match(named.stdout, /^\{"type":"support-mcp","version":1\}\n/);
+  const salvaged = await runProgram(["export", "--salvage", "-", "--db", db], { cwd: folder.path });
+  assert.equal(salvaged.stdout, unnamed.stdout);
+  assert.deepEqual((await folder.listNames()).filter((name) => name.startsWith("-")), []);
+});
+
 Deno.test("export reports a missing store, and creates none", async () => {
   await using folder = await TemporaryFolder.create();
   const { code, stdout, stderr } = await runProgram(["export", "--db", folder.file("none.db")]);

@@ -28,7 +28,10 @@ Deno.test("getDefaultLocation() suggests --db when the environment names no home
     assert.throws(() => getDefaultLocation(createEnvironment({}), os), (error) => {
       assert.ok(error instanceof DeskError);
       assert.equal(error.code, "unavailable");
-      assert.match(error.message, new RegExp(`${variable} is not set. Set --db to a file`));
+      assert.match(
+        error.message,
+        new RegExp(`${variable} is not set. Set --db or SUPPORT_MCP_DB to a file, or set ${variable}\\.`),
+      );
       return true;
     });
   }

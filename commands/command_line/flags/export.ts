@@ -31,7 +31,7 @@ const command = buildCommand<Flags, [string?], ApplicationContext>({
       kind: "tuple",
       parameters: [{
         placeholder: "FILE",
-        brief: "Write to this file (default: standard output)",
+        brief: "Write to this file, or to standard output with - (default: standard output)",
         parse: String,
         optional: true,
       }],

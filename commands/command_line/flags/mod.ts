@@ -14,3 +14,4 @@ export { restoreCommand } from "./restore.ts";
 export { serveCommand } from "./serve/mod.ts";
 export { settingsCommand } from "./settings.ts";
 export { uninstallCommand } from "./uninstall.ts";
+export { versionCommand } from "./version.ts";

@@ -2,6 +2,7 @@
 
 import { DeskError, StoreGoneError } from "../../../store/mod.ts";
 import { METADATA_PATHS, toProtectedResource } from "./auth/mod.ts";
+import { formatFrontPage } from "./front_page.ts";
 import { createMethodNotAllowedError, McpEndpoint, type McpEndpointOptions } from "./mcp_endpoint.ts";
 import { Metrics, PROMETHEUS_TYPE } from "./metrics/mod.ts";
 import {
@@ -39,6 +40,7 @@ export class Router {
     this.#endpoint = new McpEndpoint(options);
     this.#handlers = new Map<string, Handler>([
       ["/mcp", (incoming) => this.#isClosed ? throwStopping() : this.#endpoint.handle(incoming)],
+      ["/", (incoming) => this.#answerFrontPage(incoming)],
       ["/healthz", (incoming) => this.#answerHealth(incoming)],
       ["/readyz", (incoming) => this.#answerReadiness(incoming)],
       ["/metrics", (incoming) => this.#answerMetrics(incoming)],
@@ -115,6 +117,11 @@ export class Router {
   #answerPreflight(incoming: IncomingRequest): Response {
     this.options.guard.hosts.check(incoming);
     return createPreflightResponse(incoming.request);
+  }
+
+  #answerFrontPage({ request }: IncomingRequest): Response {
+    if (request.method !== "GET" && request.method !== "HEAD") throwNotFound(); // a client that means /mcp
+    return new Response(formatFrontPage(this.options.server.version));
   }
 
   #answerHealth({ request }: IncomingRequest): Response {

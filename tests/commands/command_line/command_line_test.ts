@@ -17,9 +17,30 @@ for (const args of [["serve", "-h"], ["help", "serve"], ["serve", "help"], ["ser
   });
 }
 
-for (const args of [["--version"], ["-V"], ["-v"], ["serve", "--version"], ["serve", "-V"], ["agent", "-V"]]) {
+for (
+  const args of [["version"], ["--version"], ["-V"], ["-v"], ["serve", "--version"], ["serve", "-V"], ["agent", "-V"]]
+) {
   Deno.test(`main() prints the version for [${args}]`, async () => {
     assert.deepEqual(await mainWith(...args), { code: 0, stdout: `${manifest.version}\n`, stderr: "" });
+  });
+}
+
+for (const args of [["version", "--json"], ["--version", "--json"]]) {
+  Deno.test(`main() prints the version and the platform as one JSON object for [${args}]`, async () => {
+    const { code, stdout, stderr } = await mainWith(...args);
+    assert.deepEqual([code, stderr], [0, ""]);
+    assert.match(stdout, /^[^\n]+\n$/);
+    const { os, arch, target } = Deno.build;
+    const { deno, v8 } = Deno.version;
+    assert.deepEqual(JSON.parse(stdout), {
+      name: "support-mcp",
+      version: manifest.version,
+      os,
+      arch,
+      target,
+      deno,
+      v8,
+    });
   });
 }
 
@@ -122,6 +143,7 @@ Deno.test("main() proposes commands, flags, and the values of flags and argument
     "approvals",
     "settings",
     "completions",
+    "version",
   ]);
   assert.deepEqual(await getProposals("serve", "--d"), ["--db", "--demo"]);
   assert.deepEqual(await getProposals("serve", "--ver"), ["--version"]);
@@ -134,6 +156,22 @@ Deno.test("main() proposes commands, flags, and the values of flags and argument
   assert.deepEqual(await getProposals("approvals", "grant", ""), []);
   assert.deepEqual(await getProposals("completions", ""), ["bash", "zsh", "fish"]);
   assert.ok((await getProposals("serve", "--")).includes("--help"));
+});
+
+Deno.test("main() proposes every flag of every command", async () => {
+  for (const command of commandNames) {
+    const help = (await mainWith(command, "--help")).stdout;
+    const flags = [...help.matchAll(/^ {2}(?:-\w, )?(--[\w-]+)/gm)].map(([, flag]) => flag!);
+    assert.ok(flags.length > 2 || command === "completions", command);
+    assert.deepEqual((await getProposals(command, "--")).sort(), [...new Set(flags)].sort(), command);
+  }
+});
+
+Deno.test("main() proposes the actions of every command that has some", async () => {
+  const settings = ["show", "get", "set", "edit", "check", "import", "export", "history"];
+  assert.deepEqual(await getProposals("settings", ""), settings);
+  assert.deepEqual(await getProposals("approvals", ""), ["list", "show", "grant", "reject"]);
+  assert.deepEqual(await getProposals("import", "--format", ""), ["jsonl", "csv", "zendesk"]);
 });
 
 Deno.test("main() proposes nothing where only a file fits, so that the shell proposes files", async () => {

@@ -26,6 +26,20 @@ Deno.test("/healthz and /readyz say that all is well", async () => {
   }
 });
 
+Deno.test("/ says what the server is, and where everything is, without a token", async () => {
+  const tokens = parseTokens(`dana write ${"t".repeat(43)}`);
+  await using served = await startServer({ authenticator: new TokenAuthenticator(tokens) });
+  const answer = await readResult(await fetch(served.at("/")));
+  assert.equal(answer.status, 200);
+  assert.match(answer.headers.get("content-type")!, /^text\/plain/);
+  assert.match(answer.text, /^support-mcp \d+\.\d+\.\d+: /);
+  for (const path of ["/mcp", "/healthz", "/readyz", "/metrics"]) {
+    assert.match(answer.text, new RegExp(`^${path} `, "m"));
+  }
+  assert.match(answer.text, /support-mcp install HOST --url ENDPOINT/);
+  assert.equal(await getStatus(served.at("/"), { method: "HEAD" }), 200);
+});
+
 Deno.test("/readyz says no while the store doesn't answer, and yes when it does again", async () => {
   const desk = await openDemoDesk();
   let away = true;
