@@ -16,7 +16,7 @@ import type { SettingsStore } from "./settings.ts";
 import type {
   AttachmentInfo,
   Comment,
-  CommentKind,
+  NewComment,
   NewTicket,
   Priority,
   ShownComment,
@@ -90,7 +90,11 @@ export interface Tickets {
    */
   create(ticket: NewTicket, context: ChangeContext, options?: { customerName?: string }): Promise<CreatedTicket>;
   update(id: string, update: TicketUpdate, context: ChangeContext): Promise<TicketSummary>;
-  addComment(id: string, comment: { kind: CommentKind; body: string }, context: ChangeContext): Promise<CommentResult>;
+  /**
+   * Adds a comment. A message of the customer opens a pending ticket and reopens a closed one. If it was closed longer ago
+   * than the setting `reopen_days`, the message becomes a new ticket, and the comment is a note that links to the old one.
+   */
+  addComment(id: string, comment: NewComment, context: ChangeContext): Promise<CommentResult>;
   close(id: string, resolution: string, context: ChangeContext): Promise<TicketRecord>;
   reopen(id: string, reason: string, context: ChangeContext): Promise<TicketSummary>;
   /** @param escalation `priority` is null if no one chose it: then it is at least `medium` and never lower than before. */

@@ -64,6 +64,9 @@ interface TicketFields {
   updated_at: string;
   /** The last reopening (ISO 8601), if there was one. The due time counts from it. */
   reopened_at?: string;
+  /** The first reply, and the last message of the customer after the ticket was created (ISO 8601). */
+  first_reply_at?: string;
+  last_customer_message_at?: string;
   /** The time by which a reply is due (ISO 8601), from tier and priority. Null once closed. */
   due_at: string | null;
 }
@@ -97,8 +100,8 @@ export interface AttachmentInfo {
   sha256: string;
 }
 
-/** A `reply` is meant for the customer. Only the team sees a `note`. */
-export const COMMENT_KINDS = ["reply", "note"] as const;
+/** A `reply` is meant for the customer, who wrote a `customer` message. Only the team sees a `note`. */
+export const COMMENT_KINDS = ["reply", "note", "customer"] as const;
 export type CommentKind = (typeof COMMENT_KINDS)[number];
 
 /**
@@ -117,6 +120,14 @@ export interface Comment {
   delivery?: Delivery;
   body: string;
   at: string;
+}
+
+/** A comment to add. */
+export interface NewComment {
+  kind: CommentKind;
+  body: string;
+  /** The email address that a customer's message came from (default: that of the ticket's customer). */
+  author?: string;
 }
 
 /** A comment in the conversation of a ticket, and the id of the merged ticket that it belongs to. */

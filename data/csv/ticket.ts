@@ -40,7 +40,7 @@ export function toTicketRow(place: SourceLocation, read: Read, externalId: strin
   const times = parseTimes(read);
   const { state, leftOver } = toState(parseStatus(read("status")), read("resolution"));
   const at = times.created_at;
-  const continued = rest.flatMap((body) => splitComment({ author: customer, kind: "reply", body, ...at && { at } }));
+  const continued = rest.flatMap((body) => splitComment({ author: customer, kind: "customer", body, ...at && { at } }));
   return {
     kind: "ticket",
     place,

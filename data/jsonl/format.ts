@@ -91,6 +91,8 @@ const ticketFields = z.object(
     updated_at: z.string().optional(),
     closed_at: z.string().nullish(),
     reopened_at: z.string().optional(),
+    first_reply_at: z.string().optional(),
+    last_customer_message_at: z.string().optional(),
   } satisfies Fields<ArchivedTicketFields>,
 );
 

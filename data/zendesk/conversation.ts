@@ -32,15 +32,15 @@ export function toConversation(ticket: Ticket, comments: readonly Placed<Comment
   const replies = same ? later : comments;
   const requester = ticket.requester === null ? "requester" : authors(ticket.requester);
   const continued = rest.flatMap((body) =>
-    splitComment({ author: requester, kind: "reply", body, ...toTime(ticket.created_at) })
+    splitComment({ author: requester, kind: "customer", body, ...toTime(ticket.created_at) })
   );
-  const files = same ? toFileComments(first.value, authors) : [];
+  const files = same ? toFileComments(first.value, authors, ticket.requester) : [];
   return {
     ...opening,
     comments: [
       ...continued,
       ...files,
-      ...replies.flatMap(({ value }) => toComments(value, toCommentText(value), authors)),
+      ...replies.flatMap(({ value }) => toComments(value, toCommentText(value), authors, ticket.requester)),
     ],
     empty: replies.filter(({ value }) => toCommentText(value) === ""),
     resolution: toResolution(ticket, replies.map(({ value }) => value), authors),
@@ -70,8 +70,15 @@ function createNameReader(staging: Staging): Names {
   return (id) => id === null ? "Zendesk" : toName(staging.getUser(id), id);
 }
 
-function toComments({ author, public: isPublic, at }: Comment, body: string, authors: Names): CommentToImport[] {
-  return splitComment({ author: authors(author), kind: isPublic ? "reply" : "note", body, ...toTime(at) });
+/** @param requester The person whose public comments are the customer's. */
+function toComments(
+  { author, public: isPublic, at }: Comment,
+  body: string,
+  authors: Names,
+  requester: number | null,
+): CommentToImport[] {
+  const kind = !isPublic ? "note" : author !== null && author === requester ? "customer" : "reply";
+  return splitComment({ author: authors(author), kind, body, ...toTime(at) });
 }
 
 /** Adds links to the attachments, because exports do not contain the files. */
@@ -79,8 +86,8 @@ function toCommentText({ body, files }: Comment): string {
   return [body.trim(), formatFiles(files)].filter(Boolean).join("\n\n");
 }
 
-function toFileComments(comment: Comment, authors: Names): CommentToImport[] {
-  return toComments(comment, formatFiles(comment.files), authors);
+function toFileComments(comment: Comment, authors: Names, requester: number | null): CommentToImport[] {
+  return toComments(comment, formatFiles(comment.files), authors, requester);
 }
 
 function formatFiles(files: Comment["files"]): string {

@@ -116,6 +116,8 @@ export const ticketDetails = z.object({
   updated_at: z.string(),
   closed_at: z.string().nullable(),
   reopened_at: z.string().exactOptional(),
+  first_reply_at: z.string().exactOptional(),
+  last_customer_message_at: z.string().exactOptional(),
   due_at: z.string().nullable(),
 });
 
@@ -123,7 +125,7 @@ export const comment = z.object({
   number: z.number().int(),
   author: words,
   kind: z.enum(COMMENT_KINDS).describe(
-    "reply: for the customer, recorded but not sent; note: internal, for the team only",
+    "reply: for the customer, recorded but not sent; note: internal, for the team only; customer: written by the customer",
   ),
   delivery: z.enum(DELIVERIES).exactOptional()
     .describe("Only of a reply. not_sent: recorded, but a person must deliver it to the customer; sent: delivered"),

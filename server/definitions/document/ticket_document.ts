@@ -91,7 +91,13 @@ function formatAttachment({ name, type, size }: AttachmentInfo): string {
 }
 
 function formatComment({ number, kind, delivery, author, at, body }: Comment): string {
-  const what = kind === "note" ? "Note" : delivery === "not_sent" ? "Reply (not sent)" : "Reply";
+  const what = kind === "note"
+    ? "Note"
+    : kind === "customer"
+    ? "Customer message"
+    : delivery === "not_sent"
+    ? "Reply (not sent)"
+    : "Reply";
   return `### ${number}. ${what} by ${toCodeSpan(author)}, ${at}\n\n${formatBlock(body)}`;
 }
 

@@ -1,42 +1,67 @@
 import * as z from "zod";
 import { limitedText } from "../limited_text.ts";
-import { LIMITS } from "../../../store/mod.ts";
+import { DeskError, LIMITS } from "../../../store/mod.ts";
 import { MARKS_NOTICE } from "../../marks/mod.ts";
 import { defineTool } from "../define_tool.ts";
 import { cutText } from "../sizes/mod.ts";
-import { comment, ticketId, writeConditions } from "../schemas.ts";
+import { comment, email, ticketId, writeConditions } from "../schemas.ts";
 
 /** The result repeats this much of the comment. */
 const MAX_BODY_BYTES = 1_000;
 
-/** Adds an internal note or a reply to a ticket. */
+/** Adds an internal note, a reply or a message of the customer to a ticket. */
 export const addComment = defineTool({
   name: "add_comment",
   title: "Add comment",
   description:
     "Add a comment to a support ticket. Use kind note (the default) for internal information, which only the team " +
     "sees. Use kind reply for an answer to the customer, and only when you are asked to write one: it is recorded but " +
-    "not sent, so a person must deliver it. To change the ticket's fields, use update_ticket; to close it, " +
+    "not sent, so a person must deliver it. Use kind customer to record what the customer wrote: it opens a pending or " +
+    "closed ticket again, or becomes a new ticket if the old one was closed long ago. To change the ticket's fields, use update_ticket; to close it, " +
     "close_ticket_tool. Returns the comment and the ticket's new revision. " +
     MARKS_NOTICE,
   inputSchema: z.object({
     ticket_id: ticketId,
     body: limitedText(LIMITS.comment).describe("The text of the comment"),
     kind: comment.shape.kind.default("note"),
+    author: email.exactOptional()
+      .describe("The address that a message of kind customer came from (default: the ticket's customer)"),
     ...writeConditions,
   }),
   hints: { public: "To write to the customer, set kind to reply.", internal: "An internal comment has the kind note." },
-  outputSchema: z.object({ ticket_id: z.string(), revision: z.number().int(), comment }),
+  outputSchema: z.object({
+    ticket_id: z.string(),
+    revision: z.number().int(),
+    status: z.string().describe("The status of the ticket after the comment"),
+    comment,
+    continues: z.string().exactOptional().describe(
+      "The closed ticket that the customer wrote to: the message is a new one",
+    ),
+  }),
   annotations: { readOnlyHint: false, destructiveHint: false, idempotentHint: false, openWorldHint: false },
-  async handle({ ticket_id, body, kind, ...conditions }, { tickets, createChangeContext }) {
-    const { ticket, comment } = await tickets.addComment(ticket_id, { kind, body }, createChangeContext(conditions));
+  async handle({ ticket_id, body, kind, author, ...conditions }, { tickets, createChangeContext }) {
+    if (author !== undefined && kind !== "customer") {
+      throw new DeskError("invalid", "author is only for kind customer. Omit it: your name is recorded.");
+    }
+    const added = { kind, body, ...author !== undefined && { author } };
+    const { ticket, comment } = await tickets.addComment(ticket_id, added, createChangeContext(conditions));
     const shown = { ...comment, body: cutText(comment.body, MAX_BODY_BYTES, "get_ticket returns the full text") };
-    return { ticket_id: ticket.id, revision: ticket.revision, comment: shown };
+    return {
+      ...{ ticket_id: ticket.id, revision: ticket.revision, status: ticket.status, comment: shown },
+      ...ticket.id !== ticket_id && { continues: ticket_id },
+    };
   },
-  formatText({ ticket_id, revision, comment }) {
+  formatText({ ticket_id, revision, status, comment, continues }) {
+    if (continues !== undefined) {
+      return `Ticket #${continues} was closed long ago, so the message is the new ticket #${ticket_id} at revision ${revision}.`;
+    }
     const audience = comment.delivery === "not_sent"
       ? "It is not sent: a person must deliver it to the customer."
+      : comment.kind === "customer"
+      ? `The ticket is ${status}.`
       : "Only the team sees it.";
-    return `Added ${comment.kind} ${comment.number} to ticket #${ticket_id}, now at revision ${revision}. ${audience}`;
+    return `Added ${
+      comment.kind === "customer" ? "customer message" : comment.kind
+    } ${comment.number} to ticket #${ticket_id}, now at revision ${revision}. ${audience}`;
   },
 });

@@ -42,11 +42,18 @@ async function readWholeTicket(kv: KeyValueStore, record: TicketRecord): Promise
 }
 
 function insertDescription(
-  { id, subject, customer, status, resolution, queue_tier: _, ...rest }: TicketRecord,
+  record: TicketRecord,
   description: string,
 ): ArchivedTicketFields {
+  const { id, subject, customer, status, resolution, queue_tier: _, ...others } = record;
+  const { reopened_at, first_reply_at, last_customer_message_at, ...rest } = others;
   // Status and resolution of one ticket match, which the compiler cannot infer once they are separate.
-  return { id, subject, customer, status, resolution, description, ...rest } as ArchivedTicketFields;
+  return {
+    ...{ id, subject, customer, status, resolution, description, ...rest },
+    ...reopened_at !== undefined && { reopened_at },
+    ...first_reply_at !== undefined && { first_reply_at },
+    ...last_customer_message_at !== undefined && { last_customer_message_at },
+  } as ArchivedTicketFields;
 }
 
 /** Reads the values under `prefix`. The last part of their keys counts from 1 to `last`. */

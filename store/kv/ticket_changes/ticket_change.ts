@@ -75,8 +75,8 @@ function createComment(
   { by }: Origin,
 ): Comment | undefined {
   if (comment === undefined) return undefined;
-  const author = truncate(getResponsibleName(by), LIMITS.name);
   const { kind, body } = comment;
+  const author = comment.author ?? truncate(getResponsibleName(by), LIMITS.name);
   return { number: before.comment_count + 1, author, ...toDelivered({ kind }), body, at: formatInstant(now) };
 }
 

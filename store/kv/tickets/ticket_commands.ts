@@ -11,17 +11,14 @@ import {
   parseNewTicket,
   parseTicketUpdate,
   requireDifferent,
-  requireNotMerged,
-  toDelivered,
   toSummary,
   toTicketNumber,
   updateTicket,
 } from "../../rules/tickets/mod.ts";
 import { parseRequiredLine, parseRequiredText, parseText } from "../../rules/values/mod.ts";
 import {
-  type Comment,
-  type CommentKind,
   LIMITS,
+  type NewComment,
   type NewTicket,
   type Priority,
   type TicketRecord,
@@ -33,6 +30,7 @@ import { commitOnce, type CommittedResult, type Store, type Transaction } from "
 import { TierReader } from "../customers/mod.ts";
 import { keys } from "../schema/mod.ts";
 import { changeTicket, createTicket, getCreationReads, readTicket, stageTicketRefusal } from "../ticket_changes/mod.ts";
+import { addComment } from "./comments.ts";
 import { claimFirstDue } from "./claims.ts";
 import { releaseExpiredClaims } from "./expired_claims.ts";
 import { getMergeReads, type MergeContext, mergeTickets, reopen } from "./merge.ts";
@@ -86,19 +84,8 @@ export class TicketCommands implements
     return await this.#toSummary(await commitOnce(this.#store, call, rule, options));
   }
 
-  async addComment(
-    id: string,
-    { kind, body }: { kind: CommentKind; body: string },
-    context: ChangeContext,
-  ): Promise<CommentResult> {
-    const comment = { kind, body: parseRequiredText("comment", body, LIMITS.comment) };
-    const decide: Decide = (ticket) => {
-      requireNotMerged(ticket, "comment");
-      return { what: "commented", ticket, comment };
-    };
-    const ticket = toRecord(await this.#change("comment", id, comment, decide, context));
-    const written = await this.#store.kv.get<Comment>(keys.comment(Number(id), ticket.comment_count));
-    return { ticket, comment: toDelivered(written.value!) };
+  addComment(id: string, comment: NewComment, context: ChangeContext): Promise<CommentResult> {
+    return addComment(this.#store, id, comment, context);
   }
 
   async close(id: string, resolution: string, context: ChangeContext): Promise<TicketRecord> {

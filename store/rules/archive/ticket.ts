@@ -51,11 +51,13 @@ export function parseArchivedTicket(given: TicketToImport, now: number): ParsedT
     revision: ticket.revision ?? 1,
     updated_at,
     ...ticket.reopened_at && { reopened_at: parseInstant("reopened_at", ticket.reopened_at) },
+    ...parseMessageTimes(ticket),
   };
+  const parsed = comments.map((comment, index) => parseComment(comment, index + 1, created_at));
   const checked = {
-    record,
+    record: events.length > 0 ? record : addMessageTimes(record, parsed),
     description: fields.description,
-    comments: comments.map((comment, index) => parseComment(comment, index + 1, created_at)),
+    comments: parsed,
     events,
   };
   checkConsistency(record);
@@ -66,6 +68,24 @@ export function parseArchivedTicket(given: TicketToImport, now: number): ParsedT
   if (events.length > 0) checkTicketHistory(checked);
   else check(record.revision === 1, `revision is ${record.revision}, but the history is missing.`);
   return checked;
+}
+
+/** A ticket without a history records the times of its comments. */
+function addMessageTimes(record: TicketRecord, comments: readonly Comment[]): TicketRecord {
+  const first = comments.find(({ kind }) => kind === "reply")?.at;
+  const last = comments.findLast(({ kind }) => kind === "customer")?.at;
+  return {
+    ...record,
+    ...first !== undefined && record.first_reply_at === undefined && { first_reply_at: first },
+    ...last !== undefined && record.last_customer_message_at === undefined && { last_customer_message_at: last },
+  };
+}
+
+function parseMessageTimes({ first_reply_at: first, last_customer_message_at: last }: TicketToImport["ticket"]) {
+  return {
+    ...first && { first_reply_at: parseInstant("first_reply_at", first) },
+    ...last && { last_customer_message_at: parseInstant("last_customer_message_at", last) },
+  };
 }
 
 /** Creates the only event of a ticket without a history. Its time is the time of the import. */

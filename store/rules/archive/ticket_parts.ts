@@ -45,7 +45,7 @@ export function parseComment(
     `Comment ${number} has the number ${comment.number}. Comments must be numbered from 1.`,
   );
   const kind = parseChoice("comment kind", comment.kind, COMMENT_KINDS);
-  check(kind === "reply" || comment.delivery === undefined, `Comment ${number} is a note, which has no delivery.`);
+  check(kind === "reply" || comment.delivery === undefined, `Comment ${number} is not a reply, so it has no delivery.`);
   return {
     number,
     author: parseText("comment author", comment.author, LIMITS.name),

@@ -1,13 +1,14 @@
 /** Decisions of rules. */
 
 import type { TicketEventKind } from "../../event.ts";
-import type { CommentKind, TicketRecord } from "../../ticket.ts";
+import type { NewComment, TicketRecord } from "../../ticket.ts";
 
 /** A change, without the parts that every change has: revision, time, comment number and event. */
 export interface Decision {
   what: TicketEventKind;
   ticket: TicketRecord;
-  comment?: { kind: CommentKind; body: string };
+  /** Its author is the one of the change, unless it names another. */
+  comment?: NewComment;
   /** The time of the change, if it is not the time of its commit. */
   at?: string;
 }

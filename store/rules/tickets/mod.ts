@@ -3,6 +3,14 @@
 export { attachToTicket, findFile, parseFile, toFileName } from "./attach.ts";
 export { claimTicket, DESK_ACTOR, expireClaim, parseClaimMinutes } from "./claim.ts";
 export { closeTicket, reopenTicket } from "./close.ts";
+export {
+  addCustomerMessage,
+  addTeamComment,
+  noteFollowUp,
+  noteOrigin,
+  startsNewTicket,
+  toFollowUpSubject,
+} from "./comment.ts";
 export type { Decide, Decision } from "./decision.ts";
 export { getDueInstant, getDueStart } from "./due.ts";
 export { toDelivered } from "./delivery.ts";

@@ -88,6 +88,8 @@ export function toSummary(record: TicketRecord, tier: Tier, now: number): Ticket
     updated_at: ticket.updated_at,
     closed_at: ticket.closed_at,
     ...ticket.reopened_at !== undefined && { reopened_at: ticket.reopened_at },
+    ...ticket.first_reply_at !== undefined && { first_reply_at: ticket.first_reply_at },
+    ...ticket.last_customer_message_at !== undefined && { last_customer_message_at: ticket.last_customer_message_at },
     due_at: getDueTime(ticket, tier),
   } satisfies Every<TicketSummary> as TicketSummary;
 }
@@ -116,6 +118,8 @@ export function toTicket(summary: TicketSummary, description: string): Ticket {
     updated_at: summary.updated_at,
     closed_at: summary.closed_at,
     ...summary.reopened_at !== undefined && { reopened_at: summary.reopened_at },
+    ...summary.first_reply_at !== undefined && { first_reply_at: summary.first_reply_at },
+    ...summary.last_customer_message_at !== undefined && { last_customer_message_at: summary.last_customer_message_at },
     due_at: summary.due_at,
   } satisfies Every<Ticket> as Ticket;
 }

@@ -110,9 +110,9 @@ Deno.test("import of CSV keeps texts that are too long and data without a field"
   );
   assert.deepEqual(refused, []);
   const { ticket, comments } = tickets[0]!;
-  const replies = comments.filter(({ kind }) => kind === "reply");
+  const messages = comments.filter(({ kind }) => kind === "customer");
   assert.equal(
-    [ticket.description, ...replies.map(({ body }) => body)].map((text) => text.trim()).join(" "),
+    [ticket.description, ...messages.map(({ body }) => body)].map((text) => text.trim()).join(" "),
     description,
   );
   assert.equal(ticket.tags.length, 20);

@@ -65,7 +65,7 @@ const actions: fc.Arbitrary<Action> = fc.oneof(
   createRecordArbitrary({ id, subject: text, priority, status, assignee: fc.option(text), context }).map(
     ({ id, context, ...update }): Action => (desk) => desk.tickets.update(id, update, context),
   ),
-  createRecordArbitrary({ id, kind: fc.constantFrom("reply", "note"), body: text, context }).map(
+  createRecordArbitrary({ id, kind: fc.constantFrom("reply", "note", "customer"), body: text, context }).map(
     ({ id, context, ...comment }): Action => (desk) => desk.tickets.addComment(id, comment, context),
   ),
   createRecordArbitrary({ id, text, context }).map(({ id, text, context }): Action => (desk) =>

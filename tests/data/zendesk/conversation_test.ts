@@ -84,7 +84,7 @@ Deno.test("texts that are too long continue in more comments", async () => {
   assert.equal(ticket.ticket.subject.length, 250);
   const described = [ticket.ticket.description, ...listBodies(ticket)].map((text) => text.trim()).join(" ");
   assert.equal(described, `${"s".repeat(300)}\n\n${long} indeed`);
-  assert.ok(ticket.comments.every(({ kind, author }) => kind === "reply" && author === "Ann"));
+  assert.ok(ticket.comments.every(({ kind, author }) => kind === "customer" && author === "Ann"));
 });
 
 Deno.test("tags beyond the limit are kept in a note", async () => {

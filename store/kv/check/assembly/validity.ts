@@ -22,7 +22,9 @@ export function isTicketRecord(value: unknown, number: number): value is TicketR
     (value.escalation === null || isPlainObject(value.escalation)) &&
     isTime(value.created_at) && isTime(value.updated_at) &&
     (value.claimed_until === null || isTime(value.claimed_until)) &&
-    (value.reopened_at === undefined || isTime(value.reopened_at)) &&
+    [value.reopened_at, value.first_reply_at, value.last_customer_message_at].every((at) =>
+      at === undefined || isTime(at)
+    ) &&
     (isClosed
       ? isText(value.resolution) && isTime(value.closed_at)
       : value.resolution === null && value.closed_at === null);

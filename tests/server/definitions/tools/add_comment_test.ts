@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { call } from "../../call.ts";
+import { shortenMarks } from "../../shorten_marks.ts";
 import { connect } from "../../connect.ts";
 
 Deno.test("add_comment adds a note by default, and a reply if kind is reply", async () => {
@@ -43,4 +44,30 @@ Deno.test("add_comment returns the first result to a repeat with the same idempo
   const first = await call(connected.client, "add_comment", comment);
   assert.deepEqual(await call(connected.client, "add_comment", comment), first);
   assert.equal((await connected.desk.tickets.get("42")).comment_count, 1);
+});
+
+Deno.test("add_comment kind customer records the customer's words, and opens the ticket", async () => {
+  await using connected = await connect();
+  await connected.desk.tickets.update("42", { status: "pending" }, {
+    by: { kind: "system", name: "t", version: null },
+  });
+  const { data, text } = await call(connected.client, "add_comment", {
+    ticket_id: "42",
+    kind: "customer",
+    body: "It works again.",
+  });
+  assert.deepEqual([data.status, data.comment.kind, data.comment.author], ["open", "customer", "alice@example.com"]);
+  assert.match(text, /^Added customer message \d+ to ticket #42, now at revision \d+\. The ticket is open\.$/);
+  const read = await call(connected.client, "get_ticket", { ticket_id: "42" });
+  assert.match(shortenMarks(read.text), /\(customer, .*\): <customer>alice@example\.com: It works again\.<\/customer>/);
+});
+
+Deno.test("add_comment takes an author for a customer's message only", async () => {
+  await using connected = await connect();
+  const add = (kind: string) =>
+    call(connected.client, "add_comment", { ticket_id: "42", kind, body: "Hi", author: "alice@work.example" });
+  assert.equal((await add("customer")).data.comment.author, "alice@work.example");
+  const refused = await add("note");
+  assert.ok(refused.isError);
+  assert.match(refused.text, /^author is only for kind customer\./);
 });

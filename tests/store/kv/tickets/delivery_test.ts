@@ -53,6 +53,6 @@ Deno.test("importTickets() rejects a note with a delivery state", async () => {
   const note = { author: "Jo", kind: "note", body: "x", delivery: "sent" } as const;
   const ticket = { ticket: { subject: "two", customer: "ada@example.com" }, comments: [note] };
   const [result] = await desk.archive.importTickets([ticket], HOST);
-  assert.deepEqual(result, { outcome: "refused", reason: "Comment 1 is a note, which has no delivery." });
+  assert.deepEqual(result, { outcome: "refused", reason: "Comment 1 is not a reply, so it has no delivery." });
   await assertRefused(desk, "not_found", /#1/, () => desk.tickets.get("1"));
 });

@@ -1,0 +1,62 @@
+/** Comments: notes and replies of the team, and messages of the customer. */
+
+import { LIMITS, type NewComment, type TicketRecord } from "../../ticket.ts";
+import { truncate } from "../../../base/truncate.ts";
+import type { Decision } from "./decision.ts";
+import { requireNotMerged } from "./merge.ts";
+
+const DAY = 24 * 60 * 60 * 1000;
+
+/**
+ * Adds a note or a reply.
+ *
+ * @param firstReplyAt The time of an earlier reply, if the ticket does not record it.
+ */
+export function addTeamComment(ticket: TicketRecord, comment: NewComment, at: string, firstReplyAt?: string): Decision {
+  requireNotMerged(ticket, "comment");
+  const isReply = comment.kind === "reply" && ticket.first_reply_at === undefined;
+  const changed = isReply ? { ...ticket, first_reply_at: firstReplyAt ?? at } : ticket;
+  return { what: "commented", ticket: changed, comment };
+}
+
+/**
+ * Adds a message of the customer. It opens a pending ticket, and reopens a closed one without its assignee, because the
+ * agent that closed it may be gone.
+ */
+export function addCustomerMessage(ticket: TicketRecord, comment: NewComment, at: string): Decision {
+  requireNotMerged(ticket, "comment");
+  const times = { last_customer_message_at: at };
+  if (ticket.status === "closed") {
+    const opened = { ...ticket, ...times, status: "open", resolution: null, closed_at: null } as const;
+    return { what: "reopened", ticket: { ...opened, reopened_at: at, assignee: null }, comment };
+  }
+  const status = ticket.status === "pending" ? "open" : ticket.status;
+  return { what: "commented", ticket: { ...ticket, ...times, status }, comment };
+}
+
+/**
+ * Checks if a message of the customer starts a new ticket.
+ *
+ * @param now In milliseconds since the epoch.
+ * @param days The days for which a message reopens a closed ticket.
+ */
+export function startsNewTicket({ closed_at, merged_into }: TicketRecord, now: number, days: number): boolean {
+  return closed_at !== null && merged_into === null && now - Date.parse(closed_at) > days * DAY;
+}
+
+/** Returns the subject of a ticket that continues another one. */
+export function toFollowUpSubject(subject: string): string {
+  return truncate(/^re:/i.test(subject) ? subject : `Re: ${subject}`, LIMITS.subject);
+}
+
+/** Adds a note to a closed ticket whose customer has written again. */
+export function noteFollowUp(ticket: TicketRecord, followUp: string): Decision {
+  const body = `The customer wrote again after this ticket was closed. The message is ticket #${followUp}.`;
+  return { what: "commented", ticket, comment: { kind: "note", body } };
+}
+
+/** Adds a note to the new ticket. */
+export function noteOrigin(ticket: TicketRecord, origin: TicketRecord, author: string, at: string): Decision {
+  const body = `A message by ${author} to ticket #${origin.id}, which was closed at ${origin.closed_at}.`;
+  return { what: "commented", ticket: { ...ticket, last_customer_message_at: at }, comment: { kind: "note", body } };
+}
