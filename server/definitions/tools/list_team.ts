@@ -2,6 +2,7 @@ import * as z from "zod";
 import { MARKS_NOTICE, markTeamLine } from "../../marks/mod.ts";
 import { defineTool } from "../define_tool.ts";
 import { fromOutside } from "../outside_text.ts";
+import { measureItem, RESULT_BYTES } from "../sizes/mod.ts";
 
 /** Lists the people of the team. */
 export const listTeam = defineTool({
@@ -11,7 +12,9 @@ export const listTeam = defineTool({
     "List the people of the support team, with their email (e-mail) addresses and if they are away. Use it to choose an assignee, or " +
     "to learn under which name you act; to assign a ticket, use update_ticket. Returns the names, and yours. " +
     MARKS_NOTICE,
-  inputSchema: z.object({}),
+  inputSchema: z.object({
+    offset: z.number().int().min(0).default(0).describe("Where the page of a long list starts, in people"),
+  }),
   outputSchema: z.object({
     team: z.array(fromOutside(z.object({
       name: z.string(),
@@ -19,20 +22,29 @@ export const listTeam = defineTool({
       away: z.boolean().describe("True while the person takes no tickets"),
     }))),
     you: fromOutside(z.string().describe("The name that your changes are recorded under, and what assignee:me means")),
+    next_offset: z.number().int().exactOptional().describe("The offset of the next page; absent on the last page"),
   }),
   annotations: { readOnlyHint: true, destructiveHint: false, idempotentHint: true, openWorldHint: false },
-  async handle(_, { settings, getCallerName }) {
+  async handle({ offset }, { settings, getCallerName }) {
     const { team } = await settings.read();
+    const people = Object.entries(team).map(([name, { address = null, away = false }]) => ({ name, address, away }));
+    let room: number = RESULT_BYTES.default;
+    const rest = people.slice(offset);
+    const fitting = rest.findIndex((person, index) => (room -= measureItem(person, formatPerson)) < 0 && index > 0);
     return {
-      team: Object.entries(team).map(([name, { address = null, away = false }]) => ({ name, address, away })),
+      team: fitting === -1 ? rest : rest.slice(0, fitting),
       you: getCallerName(),
+      ...fitting !== -1 && { next_offset: offset + fitting },
     };
   },
-  formatText({ team, you }) {
-    const rows = team.map(({ name, address, away }) =>
-      `${markTeamLine(address === null ? name : `${name}, ${address}`)}${away ? ", away" : ""}`
-    );
-    const list = team.length === 0 ? ["The desk has no team list. Its settings can have one."] : rows;
-    return [...list, `You act as ${markTeamLine(you)}.`].join("\n");
+  formatText({ team, you, next_offset }, { offset }) {
+    const rows = team.map(formatPerson);
+    const more = next_offset === undefined ? [] : [`More people: call list_team again with offset: ${next_offset}.`];
+    const list = team.length === 0 && offset === 0 ? ["The desk has no team list. Its settings can have one."] : rows;
+    return [...list, ...more, `You act as ${markTeamLine(you)}.`].join("\n");
   },
 });
+
+function formatPerson({ name, address, away }: { name: string; address: string | null; away: boolean }): string {
+  return `${markTeamLine(address === null ? name : `${name}, ${address}`)}${away ? ", away" : ""}`;
+}

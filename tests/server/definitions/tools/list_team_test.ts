@@ -32,3 +32,18 @@ Deno.test("list_team names the host where no person is known", async () => {
   await using connected = await connect({ definition: deskServer });
   assert.equal((await call(connected.client, "list_team")).data.you, "test-host");
 });
+
+Deno.test("list_team returns a long list page by page", async () => {
+  await using connected = await connect({ definition: deskServer });
+  const names = Array.from({ length: 200 }, (_, index) => `Person ${1000 + index}`);
+  const team = Object.fromEntries(names.map((name) => [name, { address: `${name.slice(7)}@example.com` }]));
+  await connected.desk.settings.change(() => ({ team }), BY);
+  const found: string[] = [];
+  for (let offset: number | undefined = 0; offset !== undefined;) {
+    const { data, text } = await call(connected.client, "list_team", { offset });
+    assert.ok(Math.max(text.length, JSON.stringify(data).length) <= 8_500, `${text.length}`);
+    found.push(...data.team.map(({ name }: { name: string }) => name));
+    offset = data.next_offset;
+  }
+  assert.deepEqual(found, names);
+});
