@@ -6,7 +6,7 @@ import { version } from "../commands/process/mod.ts";
 
 const HELP_FLAGS = ["--help", "-h"];
 const VERSION_FLAGS = ["--version", "-V", "-v"];
-const VERSION = "version";
+const VERSION = "--version"; // no name of a command
 
 /** Prepares every page, and the command lines that ask for it. */
 export function preparePages(): PreparedPages {
