@@ -32,6 +32,7 @@ export async function runExport(target: string | undefined, flags: ExportFlags):
     throw new CommandError("--db cannot be :memory:, because a store in memory is empty. Name another store.");
   }
   const ending = createTerminationSignal();
+  const start = new Date();
   await convertDataErrors(async () => {
     if (flags.salvage) return await runSalvage(location, path, { ...flags, signal: ending });
     await requireStore(location);
@@ -39,12 +40,13 @@ export async function runExport(target: string | undefined, flags: ExportFlags):
     try {
       const name = "standard output";
       if (path === undefined) {
-        await exportTo(desk, Deno.stdout, {
+        const summary = await exportTo(desk, Deno.stdout, {
           name,
           meter: new ProgressMeter(ending),
           missing: (reason) => getStandardError().write(formatNote(reason)),
         });
-      } else await exportToFile(desk, path, flags, ending);
+        noteChanges(summary, start);
+      } else noteChanges(await exportToFile(desk, path, flags, ending), start);
     } finally {
       await desk.close();
     }
@@ -57,15 +59,16 @@ async function exportToFile(
   path: string,
   { force, quiet }: ExportFlags,
   signal: AbortSignal,
-): Promise<void> {
+): Promise<ExportSummary> {
   await using file = await NewFile.create(path, {
     replace: force,
     advice: "Give another name, or replace it with --force.",
   });
   const summary = await writeTo(file, desk, path, { quiet, signal });
-  if (!summary.complete) return;
+  if (!summary.complete) return summary;
   await file.finish();
   if (!quiet) openTerminal().process.stdout.write(formatExportSummary(summary, path));
+  return summary;
 }
 
 async function writeTo(
@@ -77,6 +80,13 @@ async function writeTo(
   const meter = new ProgressMeter(signal);
   using bar = new ProgressBar(getStandardError(), "Exporting", meter, { shown: !quiet });
   return await exportTo(desk, file, { name, meter, missing: (reason) => bar.print(formatNote(reason)) });
+}
+
+/** Says since when the export is not of one moment. */
+function noteChanges({ changed, complete }: ExportSummary, start: Date): void {
+  if (!changed || !complete) return;
+  const since = `The desk has changed since the export began (${start.toISOString()}), so it is not of one moment.`;
+  getStandardError().write(formatNote(`${since} For one moment, export a backup.`));
 }
 
 function formatNote(reason: string): string {

@@ -26,6 +26,8 @@ export interface ExportSummary {
   attachments: number;
   /** False if the export ended early. */
   complete: boolean;
+  /** True if the desk changed during the export, so that it is not of one moment. */
+  changed: boolean;
 }
 
 /** In UTF-16 code units. Many lines share one write. */
@@ -43,7 +45,16 @@ export async function exportTo(
 ): Promise<ExportSummary> {
   const { total, customers } = await desk.tickets.getStats();
   options.meter.expect(total + customers);
-  return await writeLines(exportLines(desk, options.missing), sink, options);
+  let changed = false;
+  const unsubscribe = desk.changes.subscribe(() => {
+    changed = true;
+  });
+  try {
+    const summary = await writeLines(exportLines(desk, options.missing), sink, options);
+    return { ...summary, changed };
+  } finally {
+    unsubscribe();
+  }
 }
 
 /** Writes the lines of an export to the sink. */
@@ -66,7 +77,13 @@ export async function writeLines(
     if (!open) break;
   }
   const complete = open && !meter.signal?.aborted && await writeAll(sink, text, name);
-  return { customers: written.customer, tickets: written.ticket, attachments: written.attachment, complete };
+  return {
+    customers: written.customer,
+    tickets: written.ticket,
+    attachments: written.attachment,
+    complete,
+    changed: false,
+  };
 }
 
 /** @returns False if the reader has closed the pipe, as in `support-mcp export | head`. */

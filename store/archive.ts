@@ -7,7 +7,8 @@ import type { Comment, DistributiveOmit, NewTicket, Ticket } from "./ticket.ts";
 
 /**
  * Imports into and exports from a desk. Imports are idempotent and never overwrite anything. Each item is one atomic
- * change; one commit holds as many items as fit.
+ * change; one commit holds as many items as fit. If the store fails, imports of several items throw a
+ * `PartialImportError` with the number of those that were imported.
  */
 export interface Archive {
   importCustomers(customers: readonly CustomerToImport[], by: Actor): Promise<ImportResult[]>;

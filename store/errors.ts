@@ -18,3 +18,16 @@ export class DeskError extends Error {
     super(message, options);
   }
 }
+
+/** The store failed during an import of several items. Some of them may be imported. */
+export class PartialImportError extends Error {
+  override name = "PartialImportError";
+
+  /**
+   * @param added The number of items that were imported.
+   * @param cause The error of the store.
+   */
+  constructor(readonly added: number, override readonly cause: unknown) {
+    super(cause instanceof Error ? cause.message : String(cause));
+  }
+}

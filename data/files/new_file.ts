@@ -1,7 +1,9 @@
 /** Files that appear under their name only when they are complete. */
 
+import { removeAbandonedFiles, toPartialPath } from "../../base/abandoned_files.ts";
 import { isWritable } from "../../base/is_writable.ts";
 import { describeSpecialFile } from "../../base/special_file.ts";
+import { syncFolder } from "../../base/sync_folder.ts";
 import { DataError, toDataError } from "./errors.ts";
 
 export interface NewFileOptions {
@@ -40,7 +42,8 @@ export class NewFile implements AsyncDisposable {
     const present = await Deno.lstat(path).catch(() => null);
     if (present !== null) await assertReplaceable(path, options);
     const target = present?.isSymlink ? await Deno.realPath(path) : path;
-    const partial = `${target}.part-${Deno.pid}`;
+    await removeAbandonedFiles(target);
+    const partial = toPartialPath(target);
     try {
       const file = await Deno.open(partial, { write: true, createNew: true, mode: 0o600 });
       return new NewFile(target, partial, file, options, present === null ? undefined : await readMode(target));
@@ -88,6 +91,7 @@ export class NewFile implements AsyncDisposable {
     try {
       if (this.#options.replace) await Deno.rename(this.partial, this.#path);
       else await this.#moveWithoutReplacing();
+      await syncFolder(this.#path);
     } catch (error) {
       if (error instanceof Deno.errors.AlreadyExists) throw toFileExistsError(this.#path, this.#options);
       throw toDataError("write", this.#path, error);

@@ -1,6 +1,13 @@
 /** One import: batches and counts. */
 
-import { type Actor, type Archive, type CustomerToImport, DeskError, type ImportResult } from "../../store/mod.ts";
+import {
+  type Actor,
+  type Archive,
+  type CustomerToImport,
+  DeskError,
+  type ImportResult,
+  PartialImportError,
+} from "../../store/mod.ts";
 import { Batch } from "./batch.ts";
 import { DataError, type ProgressMeter } from "../files/mod.ts";
 import type { KnownAccounts } from "./known_accounts.ts";
@@ -72,13 +79,19 @@ export class ImportTask {
     }
   }
 
-  /** Adds the number of imported tickets to an error of the store. */
+  /** Adds the numbers of imported items to an error of the store, which only knows of the last change. */
   toImportError(error: unknown): unknown {
-    const { tickets: { added } } = this.summary;
-    if (!(error instanceof DeskError) || added === 0) return error;
-    const number = added.toLocaleString("en");
-    const way = `${number} tickets were already imported. Repeat the import for the rest.`;
-    return new DataError(`${error.message} ${way}`, { cause: error });
+    const { customers, tickets, attachments } = this.summary;
+    const added = [
+      formatAdded(customers.added, "customer"),
+      formatAdded(tickets.added, "ticket"),
+      formatAdded(attachments.added, "file"),
+    ].filter((text) => text !== "");
+    if (!(error instanceof DeskError) || added.length === 0) return error;
+    const count = Math.max(customers.added, tickets.added, attachments.added);
+    const imported = `${added.join(", ")} ${added.length === 1 && count === 1 ? "was" : "were"} already imported.`;
+    const message = error.message.replace(" Nothing was changed.", "");
+    return new DataError(`${message} ${imported} Repeat the import for the rest.`, { cause: error });
   }
 
   async importBatch(): Promise<void> {
@@ -106,7 +119,7 @@ export class ImportTask {
   async #importCustomers(batch: Batch): Promise<void> {
     const rows = batch.customers;
     if (rows.length === 0) return;
-    const results = await this.#archive.importCustomers(rows.map(({ customer }) => customer), this.#options.by);
+    const results = await this.#importAccounts(rows.map(({ customer }) => customer));
     rows.forEach(({ place, mayDiffer }, index) => {
       const result = results[index]!;
       this.#count(batch, place, this.summary.customers, result, mayDiffer);
@@ -125,9 +138,7 @@ export class ImportTask {
       const email = normalizeAddress(account);
       if (!this.#known.has(email) && !missing.has(email)) missing.set(email, account);
     }
-    const results = missing.size === 0
-      ? []
-      : await this.#archive.importCustomers([...missing.values()], this.#options.by);
+    const results = missing.size === 0 ? [] : await this.#importAccounts([...missing.values()]);
     const reasons = new Map<string, string>();
     [...missing.keys()].forEach((email, index) => {
       const result = results[index]!;
@@ -145,12 +156,18 @@ export class ImportTask {
       return reason === undefined;
     });
     if (possible.length === 0) return;
-    const results = await this.#archive.importTickets(possible.map(({ ticket }) => ticket), this.#options.by);
+    const importing = this.#archive.importTickets(possible.map(({ ticket }) => ticket), this.#options.by);
+    const results = await importing.catch(countAdded(this.summary.tickets));
     possible.forEach(({ place, ticket }, index) => {
       const result = results[index]!;
       this.#count(batch, place, this.summary.tickets, result);
       if (result.outcome === "added") this.summary.comments += ticket.comments?.length ?? 0;
     });
+  }
+
+  async #importAccounts(accounts: readonly CustomerToImport[]): Promise<ImportResult[]> {
+    const importing = this.#archive.importCustomers(accounts, this.#options.by);
+    return await importing.catch(countAdded(this.summary.customers));
   }
 
   async #importAttachment(batch: Batch, { place, ticketId, file }: AttachmentRow): Promise<void> {
@@ -167,6 +184,20 @@ export class ImportTask {
     this.summary.refused += 1;
     batch.addReport(place, () => this.#options.onRefused(place, reason));
   }
+}
+
+/** Creates a handler that counts what was imported before the store failed. */
+function countAdded(count: Count): (error: unknown) => never {
+  return (error) => {
+    if (!(error instanceof PartialImportError)) throw error;
+    count.added += error.added;
+    throw error.cause;
+  };
+}
+
+/** Formats a number of items, such as `1,250 tickets`. Returns an empty text for none. */
+function formatAdded(count: number, name: string): string {
+  return count === 0 ? "" : `${count.toLocaleString("en")} ${name}${count === 1 ? "" : "s"}`;
 }
 
 /** Normalizes an address like the desk. */

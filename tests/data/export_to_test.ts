@@ -27,7 +27,7 @@ Deno.test("exportTo() writes and counts every line, and reports progress", async
   await using desk = await openDeskWithTickets(600);
   const [pipe, meter] = [new Pipe(), new ProgressMeter()];
   const summary = await exportTo(desk, pipe, { name: "pipe", meter });
-  assert.deepEqual(summary, { customers: 1, tickets: 600, attachments: 0, complete: true });
+  assert.deepEqual(summary, { customers: 1, tickets: 600, attachments: 0, complete: true, changed: false });
   assert.equal(meter.fraction, 1);
   const lines = pipe.text.split("\n");
   assert.equal(lines[0], '{"type":"support-mcp","version":1}');
@@ -74,4 +74,24 @@ Deno.test("exportTo() reports missing attachments and writes everything else", a
   assert.deepEqual([summary.tickets, summary.attachments, summary.complete], [2, 0, true]);
   assert.equal(missing.length, 1);
   assert.match(missing[0]!, /"a\.txt"/);
+});
+
+Deno.test("exportTo() leaves out tickets that are created meanwhile, and reports the change", async () => {
+  await using desk = await openDeskWithTickets(40);
+  const pipe = new Pipe();
+  const creating: Sink = {
+    write: async (bytes) => {
+      await desk.tickets.create({ subject: "Later", customer: "a@b.c" }, { by: BY });
+      return await pipe.write(bytes);
+    },
+  };
+  const description = "x".repeat(20_000); // more than one write
+  await Promise.all(
+    Array.from(
+      { length: 20 },
+      () => desk.tickets.create({ subject: "Long", customer: "a@b.c", description }, { by: BY }),
+    ),
+  );
+  const { tickets, changed } = await exportTo(desk, creating, { name: "pipe", meter: new ProgressMeter() });
+  assert.deepEqual([tickets, changed], [60, true]);
 });

@@ -6,7 +6,7 @@ import type {
   ImportResult,
   TicketToImport,
 } from "../../archive.ts";
-import { DeskError } from "../../errors.ts";
+import { DeskError, PartialImportError } from "../../errors.ts";
 import type { Actor } from "../../event.ts";
 import type { SettingsRevision } from "../../settings.ts";
 import { parseArchivedCustomer, parseArchivedTicket } from "../../rules/archive/mod.ts";
@@ -45,7 +45,7 @@ export class KvArchive implements Archive {
   }
 
   importCustomers(customers: readonly CustomerToImport[], by: Actor): Promise<ImportResult[]> {
-    return Promise.all(
+    return settle(
       customers.map((item) =>
         toImportResult(() => importCustomer(this.#store, item, parseArchivedCustomer(item, this.#store.now()), by))
       ),
@@ -55,7 +55,7 @@ export class KvArchive implements Archive {
   async importTickets(tickets: readonly TicketToImport[], by: Actor): Promise<ImportResult[]> {
     await this.#waitForIndex();
     const known = await this.#readKnownCustomers(tickets);
-    return await Promise.all(tickets.map((item) =>
+    return await settle(tickets.map((item) =>
       toImportResult(() => {
         const ticket = parseArchivedTicket(item, this.#store.now());
         const { customer } = ticket.record;
@@ -92,6 +92,19 @@ export class KvArchive implements Archive {
     const customers = await getAll(this.#store.kv, emails.map(keys.customer));
     return new Set(emails.filter((_email, index) => customers[index] !== null));
   }
+}
+
+/**
+ * Waits for all items, also if one fails: some of the others are imported nevertheless.
+ *
+ * @throws {PartialImportError} With the first error.
+ */
+async function settle(items: readonly Promise<ImportResult>[]): Promise<ImportResult[]> {
+  const settled = await Promise.allSettled(items);
+  const failed = settled.find(({ status }) => status === "rejected");
+  const results = settled.flatMap((item) => item.status === "fulfilled" ? [item.value] : []);
+  if (failed?.status !== "rejected") return results;
+  throw new PartialImportError(results.filter(({ outcome }) => outcome === "added").length, failed.reason);
 }
 
 /** Imports an item. An error of the item becomes its result; an error of the store ends the import. */

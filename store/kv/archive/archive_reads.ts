@@ -12,15 +12,19 @@ import { restoreEvents, type StoredTicketEvent } from "../ticket_changes/mod.ts"
 /** The tickets or customers that are read together. */
 const BATCH_SIZE = 16;
 
-/** Reads every ticket, in the order of the ids. */
-export function readArchivedTickets(kv: KeyValueStore): AsyncIterable<ArchivedTicket> {
-  const records = kv.list<TicketRecord>({ prefix: prefixes.tickets });
-  return mapInBatches(records, (record) => readWholeTicket(kv, record));
+/** Reads every ticket that exists now, in the order of the ids. Later tickets are left out, so the list has an end. */
+export async function* readArchivedTickets(kv: KeyValueStore): AsyncGenerator<ArchivedTicket> {
+  const { value } = await kv.get<number>(keys.nextTicket);
+  const records = kv.list<TicketRecord>({ prefix: prefixes.tickets, end: keys.ticket(value ?? 1) });
+  yield* mapInBatches(records, (record) => readWholeTicket(kv, record));
 }
 
-/** Reads every customer, in the order of the e-mail addresses. */
-export function readArchivedCustomers(kv: KeyValueStore): AsyncIterable<ArchivedCustomer> {
-  return mapInBatches(kv.list<Customer>({ prefix: prefixes.customers }), async (customer) => {
+/** Reads every customer up to the address that is the last one now, in the order of the addresses. */
+export async function* readArchivedCustomers(kv: KeyValueStore): AsyncGenerator<ArchivedCustomer> {
+  const prefix = prefixes.customers;
+  const [last] = await Array.fromAsync(kv.list({ prefix }, { reverse: true, limit: 1 }));
+  if (last === undefined) return;
+  yield* mapInBatches(kv.list<Customer>({ prefix, end: [...last.key, ""] }), async (customer) => {
     const events = await readValuesUpTo<CustomerEvent>(kv, prefixes.customerEvents(customer.email), customer.revision);
     return { customer, events };
   });

@@ -1,3 +1,4 @@
+import { removeAbandonedFiles, toPartialPath } from "../../../base/abandoned_files.ts";
 import { DeskError } from "../../errors.ts";
 import { replaceStore } from "../file/mod.ts";
 import { checkOpened, type OnProgress, type StoreCheck } from "./check_store.ts";
@@ -22,7 +23,8 @@ const COMPANIONS = ["-wal", "-shm", ".lock"];
  * @throws {DeskError} `unavailable` while another process has the store open. Nothing is changed then.
  */
 export async function repairStore(path: string, onProgress?: OnProgress): Promise<StoreRepair> {
-  const partial = `${path}.part-${Deno.pid}`;
+  await removeAbandonedFiles(path);
+  const partial = toPartialPath(path);
   let before: StoreCheck | undefined;
   try {
     const kept = await replaceStore(path, "repair", async () => {

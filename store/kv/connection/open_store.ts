@@ -61,6 +61,7 @@ export async function openStore(
   location: ParsedLocation,
   options: StoreOptions = {},
 ): Promise<StoreConnection> {
+  requireClock();
   try {
     switch (location.kind) {
       case "file":
@@ -75,6 +76,14 @@ export async function openStore(
       ? error
       : toUnavailableError(`Cannot open the store ${formatLocation(location)}`, error);
   }
+}
+
+/** Deno KV ends the process if it must store a time before 1970. */
+function requireClock(): void {
+  const now = Date.now();
+  if (now >= 0) return;
+  const problem = `Cannot open a store: the clock of this machine is wrong (${new Date(now).toISOString()}).`;
+  throw new DeskError("unavailable", `${problem} Set it, then try again.`);
 }
 
 function formatLocation(location: ParsedLocation): string {

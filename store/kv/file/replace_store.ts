@@ -1,3 +1,4 @@
+import { syncFolder } from "../../../base/sync_folder.ts";
 import { FileLock } from "./file_lock.ts";
 import { holdExclusively } from "./exclusive_store.ts";
 
@@ -69,13 +70,6 @@ async function findFreeName(name: string): Promise<string> {
 /** Formats a time for the name of a file, such as `2026-11-29T093000Z`. */
 function formatTime(time: Date): string {
   return time.toISOString().replaceAll(":", "").replace(/\.\d+/, "");
-}
-
-/** Makes new names durable. Windows cannot open folders, and needs no sync. */
-async function syncFolder(path: string): Promise<void> {
-  if (Deno.build.os === "windows") return;
-  using folder = await Deno.open(path.replace(/[^/]*$/, "") || ".");
-  await folder.sync();
 }
 
 async function exists(path: string): Promise<boolean> {

@@ -97,3 +97,16 @@ Deno.test({
     assert.deepEqual(await listNames(folder), ["dangling", "fixed", "link", "pipe", "target"]);
   },
 });
+
+Deno.test("NewFile removes unfinished files of processes that have ended, and no others", async () => {
+  await using folder = await TemporaryFolder.create();
+  const ended = new Deno.Command(Deno.execPath(), { args: ["--version"], stdout: "null" }).spawn();
+  await ended.status;
+  const others = [`a.part-${Deno.ppid}`, "a.part-x", `b.part-${ended.pid}`];
+  for (const name of [`a.part-${ended.pid}`, `a.part-${ended.pid}-wal`, ...others]) {
+    await Deno.writeTextFile(folder.file(name), "");
+  }
+  await using file = await NewFile.create(folder.file("a"), OPTIONS);
+  await file.finish();
+  assert.deepEqual(await listNames(folder), ["a", ...others].sort());
+});

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { importFrom, type ImportOptions, openSource, ProgressMeter } from "../../../data/mod.ts";
 import type { Row, TicketRow } from "../../../data/rows/row.ts";
 import type { Source } from "../../../data/rows/source.ts";
-import { type Archive, DeskError } from "../../../store/mod.ts";
+import { type Archive, DeskError, PartialImportError } from "../../../store/mod.ts";
 import { BY, importFile, openEmptyDesk, writeFiles } from "../import_file.ts";
 import { TemporaryFolder } from "../../end_to_end/temporary_folder.ts";
 
@@ -105,8 +105,29 @@ Deno.test("importFrom() reports the imported tickets when the store fails", asyn
   const importing = importFrom(createSource(() => createTicketRows(1_234)), archive, createSilentOptions());
   await assert.rejects(
     importing,
-    /the disk is full\. 400 tickets were already imported\. Repeat the import for the rest\./,
+    /the disk is full\. 7 customers, 400 tickets were already imported\. Repeat the import for the rest\./,
   );
+});
+
+Deno.test("importFrom() counts what the store took before it failed, exactly", async () => {
+  await using desk = await openEmptyDesk();
+  let left = 3;
+  const archive: Archive = {
+    ...bindMethods(desk.archive),
+    importCustomers: async (customers, by) => {
+      const taken = await desk.archive.importCustomers(customers.slice(0, left), by);
+      left = 0;
+      throw new PartialImportError(
+        taken.length,
+        new DeskError("unavailable", "The disk is full. Nothing was changed."),
+      );
+    },
+  };
+  const importing = importFrom(createSource(() => createTicketRows(9)), archive, createSilentOptions());
+  await assert.rejects(importing, {
+    message: /^The disk is full\. 3 customers were already imported\. Repeat the import/,
+  });
+  assert.equal((await desk.tickets.getStats()).customers, 3);
 });
 
 function bindMethods(archive: Archive): Archive {

@@ -32,7 +32,9 @@ async function readDesk(path: string): Promise<unknown> {
 
 async function salvage(path: string): Promise<{ items: SalvagedItem[]; findings: Findings }> {
   const findings = new Findings();
-  return { items: await Array.fromAsync(salvageStore(path, findings)), findings };
+  const items = await Array.fromAsync(salvageStore(path, findings));
+  // An account that is lost comes directly before its first ticket.
+  return { items: items.sort((one, other) => toSubject(one) < toSubject(other) ? -1 : 1), findings };
 }
 
 function check(path: string) {

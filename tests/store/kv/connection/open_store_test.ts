@@ -114,3 +114,13 @@ Deno.test("openStore() reports a missing access token", async () => {
     await server.shutdown();
   }
 });
+
+Deno.test("openStore() refuses a clock before 1970, which Deno KV does not survive", async () => {
+  const now = Date.now;
+  Date.now = () => Date.parse("1969-12-31T23:59:00.000Z");
+  try {
+    await assert.rejects(openStore({ kind: "memory" }), /the clock of this machine is wrong \(1969-12-31T/);
+  } finally {
+    Date.now = now;
+  }
+});
