@@ -54,6 +54,16 @@ export class Dispatcher implements FastPathClient, EngineClient {
     return this.#engines.loading;
   }
 
+  /** The number of requests that have no response yet. */
+  get pendingCount(): number {
+    return this.#pending.size;
+  }
+
+  /** Settles when at most `limit` requests have no response. Only one caller may wait. */
+  whenPendingAtMost(limit: number): Promise<void> {
+    return this.#pending.whenAtMost(limit);
+  }
+
   /** The URIs that the client has subscribed to. */
   get subscriptions(): Iterable<string> {
     return this.#engines.server.subscriptions;

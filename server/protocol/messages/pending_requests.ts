@@ -50,6 +50,12 @@ export class PendingRequests {
   /** The latest one, which leads to the others. */
   #latest: PendingRequest | undefined;
   #idle: PromiseWithResolvers<void> | undefined;
+  #size = 0;
+  #room: { limit: number; resolve: () => void } | undefined;
+
+  get size(): number {
+    return this.#size;
+  }
 
   /** The latest one; undefined if there is none. */
   get latest(): PendingRequest | undefined {
@@ -61,6 +67,7 @@ export class PendingRequests {
     request.earlier = this.#latest;
     if (this.#latest !== undefined) this.#latest.later = request;
     this.#latest = request;
+    this.#size++;
   }
 
   /** Finds the latest request with an id. */
@@ -77,6 +84,8 @@ export class PendingRequests {
     if (later === undefined) this.#latest = earlier;
     else later.earlier = earlier;
     if (earlier !== undefined) earlier.later = later;
+    this.#size--;
+    if (this.#room !== undefined && this.#size <= this.#room.limit) this.#room.resolve();
     request.earlier = request.later = undefined; // an old one must not keep young ones alive
     if (this.#idle !== undefined) this.#checkIdle();
     return true;
@@ -87,6 +96,14 @@ export class PendingRequests {
     this.#idle ??= Promise.withResolvers();
     this.#checkIdle();
     return this.#idle.promise;
+  }
+
+  /** Settles when there are at most `limit` requests. Only one caller may wait. */
+  whenAtMost(limit: number): Promise<void> {
+    if (this.#size <= limit) return Promise.resolve();
+    const { promise, resolve } = Promise.withResolvers<void>();
+    this.#room = { limit, resolve };
+    return promise;
   }
 
   #checkIdle(): void {

@@ -19,15 +19,22 @@ export class BatchedWriter {
   /** In pieces: concatenating long texts would copy them once more. */
   #waiting: string[] = [];
   #writing: Promise<void> | undefined;
+  #size = 0;
   readonly #encoder = new TextEncoder();
   /** Shared by all writes: memory that is allocated for every text is collected late. */
   readonly #buffer = new Uint8Array(BUFFER_BYTES);
 
   constructor(private readonly sink: Sink) {}
 
+  /** The length of everything that is not written yet, in UTF-16 code units. */
+  get size(): number {
+    return this.#size;
+  }
+
   /** Writes texts, one after the other. Settles when they are written. */
   write(...texts: readonly string[]): Promise<void> {
     this.#waiting.push(...texts);
+    for (const { length } of texts) this.#size += length;
     return this.#writing ??= this.#writeAll();
   }
 
@@ -62,6 +69,7 @@ export class BatchedWriter {
         await this.#writeFully(this.#buffer.subarray(0, filled));
         filled = 0;
       }
+      this.#size -= text.length;
     }
     await this.#writeFully(this.#buffer.subarray(0, filled));
   }

@@ -31,8 +31,15 @@ export class LineReader {
   #isStopped = false;
   readonly #decoder = new TextDecoder();
 
-  /** @param maxBytes The longest line. */
-  constructor(private readonly source: Source, private readonly maxBytes: number) {}
+  /**
+   * @param maxBytes The longest line.
+   * @param waitForRoom Called before each line. The line waits until the promise settles, if there is one.
+   */
+  constructor(
+    private readonly source: Source,
+    private readonly maxBytes: number,
+    private readonly waitForRoom: () => Promise<void> | undefined = () => undefined,
+  ) {}
 
   /** Reads until the end of the source, or until this is stopped. */
   async read(receiver: LineReceiver): Promise<void> {
@@ -41,7 +48,7 @@ export class LineReader {
       const length = await this.source.read(buffer);
       if (this.#isStopped) return;
       if (length === null) return this.#endLine(new Uint8Array(), receiver);
-      this.#split(buffer.subarray(0, length), receiver);
+      await this.#split(buffer.subarray(0, length), receiver);
     }
   }
 
@@ -50,9 +57,12 @@ export class LineReader {
     this.#isStopped = true;
   }
 
-  #split(chunk: Uint8Array, receiver: LineReceiver): void {
+  async #split(chunk: Uint8Array, receiver: LineReceiver): Promise<void> {
     let start = 0;
     for (let end = chunk.indexOf(NEWLINE); end !== -1; end = chunk.indexOf(NEWLINE, start)) {
+      const room = this.waitForRoom();
+      if (room !== undefined) await room;
+      if (this.#isStopped) return;
       this.#endLine(chunk.subarray(start, end), receiver);
       start = end + 1;
     }

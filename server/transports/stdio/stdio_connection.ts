@@ -17,6 +17,13 @@ const WAIT_TIMEOUT_MS = 450;
 /** The limit of the SDK's own transport (`STDIO_DEFAULT_MAX_BUFFER_SIZE`). */
 export const MAX_LINE_BYTES = 10 * 1024 * 1024;
 
+/** The output that may wait for the host, in UTF-16 code units. While there is more, no input is read. */
+const MAX_UNWRITTEN = 4 * 1024 * 1024;
+
+/** The requests that are worked on at the same time. While there are more, input is read slowly. */
+const MAX_PENDING = 100;
+const PENDING_WAIT_MS = 20;
+
 export interface StdioConnectionOptions extends Omit<DispatcherOptions, "write" | "close"> {
   drainTimeoutMs?: number;
   /** Called when pending requests are not completed soon after the end of the input: what they wait for should end. */
@@ -41,7 +48,7 @@ export class StdioConnection {
 
   constructor(source: Source, sink: Sink, private readonly options: StdioConnectionOptions) {
     this.closed = this.#end.promise;
-    this.#reader = new LineReader(source, MAX_LINE_BYTES);
+    this.#reader = new LineReader(source, MAX_LINE_BYTES, () => this.#waitForRoom());
     this.#writer = new BatchedWriter(sink);
     this.#dispatcher = new Dispatcher({
       ...options,
@@ -83,6 +90,21 @@ export class StdioConnection {
       if (!isDisconnect) this.options.onerror?.(error as Error);
       this.close();
     }
+  }
+
+  /** Returns undefined while there is room for another message, so that reading goes on at once. */
+  #waitForRoom(): Promise<void> | undefined {
+    const isFull = this.#writer.size > MAX_UNWRITTEN || this.#dispatcher.pendingCount > MAX_PENDING;
+    return isFull ? this.#makeRoom() : undefined;
+  }
+
+  async #makeRoom(): Promise<void> {
+    while (this.#writer.size > MAX_UNWRITTEN && !this.#isClosed) {
+      await Promise.race([this.#writer.flush(), this.closed]).catch(() => {});
+    }
+    // Pending requests may themselves wait for a message of the host, so this does not wait for them for ever.
+    if (this.#dispatcher.pendingCount <= MAX_PENDING) return;
+    await settlesWithin(this.#dispatcher.whenPendingAtMost(MAX_PENDING), PENDING_WAIT_MS);
   }
 
   #drain(): Promise<void> {

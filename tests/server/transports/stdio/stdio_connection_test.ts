@@ -35,7 +35,7 @@ function connect({ drainTimeoutMs, input = new Input(), output = new CapturedOut
     connection,
     received,
     errors,
-    respond: (id: number) => server!.send({ jsonrpc: "2.0", id, result: {} }),
+    respond: (id: number, text = "") => server!.send({ jsonrpc: "2.0", id, result: text === "" ? {} : { text } }),
     until: async (count: number) => {
       while (received.length < count) await new Promise((resolve) => setTimeout(resolve));
     },
@@ -119,4 +119,41 @@ Deno.test("StdioConnection ends when its input can't be read", async () => {
   const host = connect({ input: { read: () => Promise.reject(new Error("unplugged")) } });
   await host.connection.closed;
   assert.deepEqual(host.errors.map(({ message }) => message), ["unplugged"]);
+});
+
+Deno.test("StdioConnection reads nothing while the host does not read, and loses nothing", async () => {
+  const { input, output } = createPipe();
+  const unblocked = Promise.withResolvers<void>();
+  const slow: Sink = {
+    write: async (bytes) => {
+      await unblocked.promise;
+      return await output.write(bytes);
+    },
+  };
+  const host = connect({ input, output: slow });
+  const first = 20; // their responses fill the limit
+  for (let id = 1; id <= first; id++) input.write(request(id, "tools/call"));
+  await host.until(first);
+  for (let id = 1; id <= first; id++) void host.respond(id, "x".repeat(500_000));
+  for (let id = first + 1; id <= 60; id++) input.write(request(id, "tools/call"));
+  await new Promise((resolve) => setTimeout(resolve, 50));
+  assert.equal(host.received.length, first);
+  unblocked.resolve();
+  await host.until(60);
+  for (let id = first + 1; id <= 60; id++) void host.respond(id);
+  await output.waitForResponses(60);
+  input.close();
+  await host.connection.closed;
+});
+
+Deno.test("StdioConnection still receives messages while more requests wait than it works on", async () => {
+  const { input, output } = createPipe();
+  const host = connect({ input, output });
+  for (let id = 1; id <= 110; id++) input.write(request(id, "tools/call"));
+  input.write(notification("notifications/cancelled", { requestId: 1 }));
+  await host.until(111);
+  for (let id = 2; id <= 110; id++) void host.respond(id);
+  await output.waitForResponses(109);
+  input.close();
+  await host.connection.closed;
 });
