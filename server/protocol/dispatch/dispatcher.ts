@@ -43,7 +43,7 @@ export class Dispatcher implements FastPathClient, EngineClient {
   logging: "on" | "unknown" = "on";
 
   readonly #engines: Engines;
-  readonly #pending = new PendingRequests();
+  readonly #pending = new PendingRequests((room) => this.options.onCrowded?.(room));
 
   constructor(private readonly options: DispatcherOptions) {
     this.#engines = new Engines(this, options);
@@ -52,16 +52,6 @@ export class Dispatcher implements FastPathClient, EngineClient {
   /** Nothing can answer until this settles, if it is set. */
   get loading(): Promise<void> | undefined {
     return this.#engines.loading;
-  }
-
-  /** The number of requests that have no response yet. */
-  get pendingCount(): number {
-    return this.#pending.size;
-  }
-
-  /** Settles when at most `limit` requests have no response. Only one caller may wait. */
-  whenPendingAtMost(limit: number): Promise<void> {
-    return this.#pending.whenAtMost(limit);
   }
 
   /** The URIs that the client has subscribed to. */

@@ -21,6 +21,8 @@ export interface DispatcherOptions extends EngineOptions {
   prepared?: PreparedResponses | undefined;
   /** Writes a message that belongs to no {@linkcode Reply}, or the responses to a batch. It reports its own failures. */
   write: (message: JSONRPCMessage | readonly JSONRPCMessage[]) => Promise<void>;
+  /** Called when too many requests wait for their responses, with a promise of room. Reading may slow down then. */
+  onCrowded?: ((room: Promise<void>) => void) | undefined;
   /** Closes the connection. */
   close: () => void;
   /** Gets the errors that no response reports. */

@@ -41,6 +41,9 @@ export class PendingRequest {
   }
 }
 
+/** The requests that a connection works on at once. */
+const MAX_AT_ONCE = 100;
+
 /**
  * The requests of a connection that have no response yet. There are a few of them, so they form a list and not a map: a map
  * that is filled and emptied all day allocates a new table now and then, and a table in the old generation keeps all later
@@ -51,11 +54,10 @@ export class PendingRequests {
   #latest: PendingRequest | undefined;
   #idle: PromiseWithResolvers<void> | undefined;
   #size = 0;
-  #room: { limit: number; resolve: () => void } | undefined;
+  #room: PromiseWithResolvers<void> | undefined;
 
-  get size(): number {
-    return this.#size;
-  }
+  /** @param onCrowded Called when there are more than {@linkcode MAX_AT_ONCE}, with a promise of room for the next one. */
+  constructor(private readonly onCrowded?: (room: Promise<void>) => void) {}
 
   /** The latest one; undefined if there is none. */
   get latest(): PendingRequest | undefined {
@@ -67,7 +69,7 @@ export class PendingRequests {
     request.earlier = this.#latest;
     if (this.#latest !== undefined) this.#latest.later = request;
     this.#latest = request;
-    this.#size++;
+    if (++this.#size > MAX_AT_ONCE) this.onCrowded?.((this.#room ??= Promise.withResolvers()).promise);
   }
 
   /** Finds the latest request with an id. */
@@ -85,7 +87,7 @@ export class PendingRequests {
     else later.earlier = earlier;
     if (earlier !== undefined) earlier.later = later;
     this.#size--;
-    if (this.#room !== undefined && this.#size <= this.#room.limit) this.#room.resolve();
+    if (this.#room !== undefined && this.#size <= MAX_AT_ONCE) this.#makeRoom();
     request.earlier = request.later = undefined; // an old one must not keep young ones alive
     if (this.#idle !== undefined) this.#checkIdle();
     return true;
@@ -98,12 +100,9 @@ export class PendingRequests {
     return this.#idle.promise;
   }
 
-  /** Settles when there are at most `limit` requests. Only one caller may wait. */
-  whenAtMost(limit: number): Promise<void> {
-    if (this.#size <= limit) return Promise.resolve();
-    const { promise, resolve } = Promise.withResolvers<void>();
-    this.#room = { limit, resolve };
-    return promise;
+  #makeRoom(): void {
+    this.#room?.resolve();
+    this.#room = undefined;
   }
 
   #checkIdle(): void {

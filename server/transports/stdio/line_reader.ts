@@ -29,17 +29,11 @@ export class LineReader {
   /** The start of a line that is being skipped, and its latest bytes. */
   #skipped: { start: Uint8Array; end: Uint8Array } | undefined;
   #isStopped = false;
+  #pause: Promise<void> | undefined;
   readonly #decoder = new TextDecoder();
 
-  /**
-   * @param maxBytes The longest line.
-   * @param waitForRoom Called before each line. The line waits until the promise settles, if there is one.
-   */
-  constructor(
-    private readonly source: Source,
-    private readonly maxBytes: number,
-    private readonly waitForRoom: () => Promise<void> | undefined = () => undefined,
-  ) {}
+  /** @param maxBytes The longest line. */
+  constructor(private readonly source: Source, private readonly maxBytes: number) {}
 
   /** Reads until the end of the source, or until this is stopped. */
   async read(receiver: LineReceiver): Promise<void> {
@@ -52,6 +46,14 @@ export class LineReader {
     }
   }
 
+  /** Receives no more lines until the promise settles, and those of earlier pauses. */
+  pause(until: Promise<void>): void {
+    const pause = Promise.allSettled([this.#pause, until]).then(() => {
+      if (this.#pause === pause) this.#pause = undefined;
+    });
+    this.#pause = pause;
+  }
+
   /** Discards everything from now on. */
   stop(): void {
     this.#isStopped = true;
@@ -60,8 +62,7 @@ export class LineReader {
   async #split(chunk: Uint8Array, receiver: LineReceiver): Promise<void> {
     let start = 0;
     for (let end = chunk.indexOf(NEWLINE); end !== -1; end = chunk.indexOf(NEWLINE, start)) {
-      const room = this.waitForRoom();
-      if (room !== undefined) await room;
+      if (this.#pause !== undefined) await this.#pause;
       if (this.#isStopped) return;
       this.#endLine(chunk.subarray(start, end), receiver);
       start = end + 1;

@@ -20,9 +20,8 @@ export const MAX_LINE_BYTES = 10 * 1024 * 1024;
 /** The output that may wait for the host, in UTF-16 code units. While there is more, no input is read. */
 const MAX_UNWRITTEN = 4 * 1024 * 1024;
 
-/** The requests that are worked on at the same time. While there are more, input is read slowly. */
-const MAX_PENDING = 100;
-const PENDING_WAIT_MS = 20;
+/** The pause before the next message while the host has too many requests. */
+const CROWDED_PAUSE_MS = 20;
 
 export interface StdioConnectionOptions extends Omit<DispatcherOptions, "write" | "close"> {
   drainTimeoutMs?: number;
@@ -45,15 +44,18 @@ export class StdioConnection {
   readonly #end = Promise.withResolvers<void>();
   #draining: Promise<void> | undefined;
   #isClosed = false;
+  #isPaused = false;
 
   constructor(source: Source, sink: Sink, private readonly options: StdioConnectionOptions) {
     this.closed = this.#end.promise;
-    this.#reader = new LineReader(source, MAX_LINE_BYTES, () => this.#waitForRoom());
+    this.#reader = new LineReader(source, MAX_LINE_BYTES);
     this.#writer = new BatchedWriter(sink);
     this.#dispatcher = new Dispatcher({
       ...options,
       write: (message) => this.#write(message),
       close: () => this.close(),
+      // Requests may themselves wait for a message of the host, so reading never waits for them for long.
+      onCrowded: (room) => this.#reader.pause(settlesWithin(room, CROWDED_PAUSE_MS).then(() => {})),
     });
   }
 
@@ -84,7 +86,9 @@ export class StdioConnection {
   async #write(message: JSONRPCMessage | readonly JSONRPCMessage[]): Promise<void> {
     if (this.#isClosed) return;
     try {
-      await this.#writer.write(...this.#serializer.serialize(message), "\n");
+      const written = this.#writer.write(...this.#serializer.serialize(message), "\n");
+      if (this.#writer.size > MAX_UNWRITTEN) this.#pause();
+      await written;
     } catch (error) {
       const isDisconnect = this.#isClosed || error instanceof Deno.errors.BrokenPipe;
       if (!isDisconnect) this.options.onerror?.(error as Error);
@@ -92,19 +96,14 @@ export class StdioConnection {
     }
   }
 
-  /** Returns undefined while there is room for another message, so that reading goes on at once. */
-  #waitForRoom(): Promise<void> | undefined {
-    const isFull = this.#writer.size > MAX_UNWRITTEN || this.#dispatcher.pendingCount > MAX_PENDING;
-    return isFull ? this.#makeRoom() : undefined;
-  }
-
-  async #makeRoom(): Promise<void> {
-    while (this.#writer.size > MAX_UNWRITTEN && !this.#isClosed) {
-      await Promise.race([this.#writer.flush(), this.closed]).catch(() => {});
-    }
-    // Pending requests may themselves wait for a message of the host, so this does not wait for them for ever.
-    if (this.#dispatcher.pendingCount <= MAX_PENDING) return;
-    await settlesWithin(this.#dispatcher.whenPendingAtMost(MAX_PENDING), PENDING_WAIT_MS);
+  /** Reads nothing until the host has read most of the output. */
+  #pause(): void {
+    if (this.#isPaused) return;
+    this.#isPaused = true;
+    const written = Promise.race([this.#writer.flush(), this.closed]);
+    this.#reader.pause(written.finally(() => {
+      this.#isPaused = false;
+    }));
   }
 
   #drain(): Promise<void> {
