@@ -75,6 +75,12 @@ export interface Tickets {
    * @throws {DeskError} `invalid` with the position and the reason if the query cannot be parsed.
    */
   search(query: string, page?: PageRequest): Promise<SearchPage>;
+  /**
+   * Finds tickets that are similar to a ticket or a text: solved ones first, without the ticket and its duplicates.
+   *
+   * @throws {DeskError} `not_found`
+   */
+  findSimilar(to: { id: string } | { text: string }, limit: number): Promise<TicketSummary[]>;
   /** Explains in sentences why a valid query has no results, where that can be known. */
   explainEmptySearch(query: string): Promise<string[]>;
   /** Lists the comments, oldest first, and then those of the tickets merged into this one. */

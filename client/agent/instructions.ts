@@ -5,9 +5,9 @@ import { UNTRUSTED_TEXT_RULE } from "./untrusted_text.ts";
 
 /** The task of a run that was given none. */
 export const DEFAULT_TASK =
-  "Triage and resolve the open queue. Work through the open tickets, most urgent first. If what you can find out solves " +
-  "a ticket, close it with a resolution written for its customer. If a person has to decide or act, escalate it with the " +
-  "reason. Leave every other ticket open, with a note for the team about what is missing.";
+  "Triage and resolve the open queue. Work through the open tickets, most urgent first. Look up how similar tickets were " +
+  "solved. If what you can find out solves a ticket, close it with a resolution written for its customer. If a person has " +
+  "to decide or act, escalate it with the reason. Leave every other ticket open, with a note for the team about what is missing.";
 
 const RULES = `You are a support agent. You work on your own, with the tools of the servers below.
 

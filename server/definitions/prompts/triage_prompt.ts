@@ -17,13 +17,14 @@ export const triagePrompt = definePrompt({
   description: "Decide the priority, tags, assignee and next step of a support ticket",
   argsSchema: z.object({ ticket_id: ticketId }),
   complete: { ticket_id: completeTicketId },
-  requiredTools: ["search_tickets", "get_ticket", "escalate_ticket", "update_ticket", "add_comment"],
+  requiredTools: ["find_similar_tickets", "get_ticket", "escalate_ticket", "update_ticket", "add_comment"],
   async render({ ticket_id }, { tickets }) {
     const ticket = await readPromptTicket(tickets, ticket_id);
     return [
       "You are a support agent triaging the following ticket.",
       `${formatTicket(fitTicket(ticket, MAX_BYTES))}\n${MARKS_NOTICE}`,
-      "1. Search for tickets about the same problem with search_tickets. If there is a duplicate, name it.\n" +
+      "1. Look for tickets about the same problem with find_similar_tickets. If there is a duplicate, name it. If one is " +
+      "solved, say how.\n" +
       "2. Choose a priority: urgent for an outage or data loss, high if the customer cannot work, medium if there is a " +
       "workaround, low for questions and feature requests. If two fit, a higher tier gets the higher one.\n" +
       "3. Suggest up to three tags, an assignee if one is evident, and the next step: reply, escalate_ticket, or wait.\n" +

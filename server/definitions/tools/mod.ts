@@ -11,6 +11,7 @@ import { createTicket } from "./create_ticket.ts";
 import { escalateTicket } from "./escalate_ticket.ts";
 import { exportTicket } from "./export_ticket.ts";
 import { getAccountHistory } from "./get_account_history.ts";
+import { findSimilarTickets } from "./find_similar_tickets.ts";
 import { createGetApproval } from "./get_approval.ts";
 import { getAttachment } from "./get_attachment.ts";
 import { getCustomer } from "./get_customer.ts";
@@ -31,6 +32,7 @@ const forTickets = [
   closeTicketTool,
   escalateTicket,
   searchTickets,
+  findSimilarTickets,
   getTicket,
   getHistory,
   getAttachment,

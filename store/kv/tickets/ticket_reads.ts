@@ -9,6 +9,7 @@ import {
   toTicketNumber,
 } from "../../rules/tickets/mod.ts";
 import { explainEmptySearch } from "../../search/explain_empty_search.ts";
+import { findSimilar, type SimilarTo } from "../../search/find_similar.ts";
 import { searchTickets } from "../../search/search_tickets.ts";
 import type {
   AttachmentInfo,
@@ -37,6 +38,7 @@ export class TicketReads implements
     | "listOpen"
     | "completeId"
     | "search"
+    | "findSimilar"
     | "explainEmptySearch"
     | "listComments"
     | "listEvents"
@@ -82,6 +84,23 @@ export class TicketReads implements
     await releaseExpiredClaimsForRead(this.#store);
     const { numbers, ...rest } = await searchTickets(this.#searchSource, query, page);
     return { ...rest, items: await this.#readSummaries(numbers) };
+  }
+
+  async findSimilar(to: { id: string } | { text: string }, limit: number): Promise<TicketSummary[]> {
+    await releaseExpiredClaimsForRead(this.#store);
+    const similarTo = "text" in to ? { text: to.text, excluded: [] } : await this.#compareWith(to.id);
+    const found = await findSimilar(this.#searchSource, similarTo, limit);
+    return await this.#readSummaries(found.map(({ id }) => Number(id)));
+  }
+
+  /** Leaves out the ticket, the tickets that were merged into it, and the one that it was merged into. */
+  async #compareWith(id: string): Promise<SimilarTo> {
+    const view = this.#cache.createView();
+    const stored = await this.#requireTicket(view, id);
+    const { subject, merged_into } = stored.record;
+    const duplicates = await this.#readDuplicates(view, stored);
+    const excluded = [id, ...duplicates.map((duplicate) => duplicate.id), ...merged_into === null ? [] : [merged_into]];
+    return { text: `${subject}\n${stored.description}`, excluded: excluded.map(Number) };
   }
 
   explainEmptySearch(query: string): Promise<string[]> {

@@ -12,6 +12,7 @@ export function createKvTickets(store: Store): Tickets {
     listOpen: (limit) => reads.listOpen(limit),
     completeId: (prefix, limit) => reads.completeId(prefix, limit),
     search: (query, page) => reads.search(query, page),
+    findSimilar: (to, limit) => reads.findSimilar(to, limit),
     explainEmptySearch: (query) => reads.explainEmptySearch(query),
     listComments: (id, page) => reads.listComments(id, page),
     listEvents: (id, page) => reads.listEvents(id, page),

@@ -27,9 +27,6 @@ export interface TicketTexts {
   comments: readonly string[];
 }
 
-/** The weight of a word in the subject, in occurrences. */
-const SUBJECT_WEIGHT = 1;
-
 /** Returns the posting of each term that a ticket should have. */
 export async function getContributions(
   { record, description, comments }: TicketTexts,
@@ -106,10 +103,9 @@ async function analyzeTicketText({ subject, description }: SubjectAndDescription
   const { language, tokens } = await analyzeText(`${subject}\n${description}`);
   const counts = new Map<string, number>();
   let length = 0;
-  for (const { forms, isStopWord, start } of tokens) {
+  for (const { forms, isStopWord } of tokens) {
     if (!isStopWord) length += 1;
-    const weight = start < subject.length ? SUBJECT_WEIGHT : 1;
-    for (const form of forms) counts.set(form, (counts.get(form) ?? 0) + weight);
+    for (const form of forms) counts.set(form, (counts.get(form) ?? 0) + 1);
   }
   const packed = new Map<string, number>();
   for (const [form, count] of counts) packed.set(terms.word(form), packText(count, length));

@@ -1,6 +1,6 @@
 /**
  * The data of a posting: a term in a ticket, in 16 bits. The low byte is of the subject and the description: how often
- * the term occurs (4 bits, the subject counts twice) and how long they are (4 bits). The high byte is of the rest: the
+ * the term occurs (4 bits) and how long they are (4 bits). The high byte is of the rest: the
  * comments with the term (3 bits), and a bit for each other field.
  */
 

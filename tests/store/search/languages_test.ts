@@ -1,0 +1,78 @@
+import assert from "node:assert/strict";
+import { openDesk } from "../../../store/mod.ts";
+
+const BY = { by: { kind: "host", name: "test", version: null } } as const;
+
+const TICKETS: readonly [subject: string, description: string][] = [
+  ["Card payment was declined", "My card was declined by terminal v2.10.3 at 192.168.0.1, error in snake_case."], // 1
+  ["O'Brien's refund", "Where are the refunds? Please e-mail me."], // 2
+  ["Überweisung fehlt", "Die Überweisung von Frau Müller ist noch nicht angekommen."], // 3
+  ["Paiement refusé", "Mes paiements sont refusés depuis hier, et l'argent n'est pas arrivé."], // 4
+  ["Tarjeta bloqueada", "No puedo pagar con las tarjetas que me enviaron."], // 5
+  ["Платёж не прошёл", "Мои платежи не проходят, что мне делать?"], // 6
+  ["信用卡付款失败", "我的信用卡不能付款"], // 7
+  ["カードが使えません", "昨日からｶｰﾄﾞで支払いができません"], // 8
+  ["카드를 잃어버렸어요", "새 카드가 필요합니다"], // 9
+  ["البطاقة لا تعمل", "لا أستطيع الدفع بالبطاقة"], // 10
+  ["Ｆｕｌｌ ｗｉｄｔｈ", "Sent from a Ｊａｐａｎｅｓｅ keyboard."], // 11
+  ["ไม่สามารถชำระเงินได้", "บัตรของฉันหาย"], // 12
+];
+
+const QUERIES: readonly [query: string, ...found: number[]][] = [
+  ["declining", 1],
+  ["2.10.3", 1],
+  ["192.168", 1],
+  ["snake", 1],
+  ["obrien", 2],
+  ["O’Brien", 2],
+  ["refunded", 2],
+  ["email", 2],
+  ["Überweisungen", 3],
+  ["Mueller", 3],
+  ["muller", 3],
+  ["paiement", 4],
+  ["argent", 4],
+  ["tarjeta", 5],
+  ["платеж", 6],
+  ["信用卡", 7],
+  ["付款", 7],
+  ["卡", 7],
+  ["カード", 8],
+  ["카드", 9],
+  ["بطاقة", 10],
+  ["full width", 11],
+  ["japanese", 11],
+  ["บัตร", 12],
+];
+
+Deno.test("words are found in other forms, in many languages and scripts", async () => {
+  const desk = await openDesk(":memory:");
+  try {
+    for (const [subject, description] of TICKETS) {
+      await desk.tickets.create({ subject, description, customer: "ada@example.com" }, BY);
+    }
+    for (const [query, ...found] of QUERIES) {
+      const { items } = await desk.tickets.search(query);
+      assert.deepEqual(items.map(({ id }) => Number(id)), found, query);
+    }
+  } finally {
+    await desk.close();
+  }
+});
+
+Deno.test("a number and an address find what they name first", async () => {
+  const desk = await openDesk(":memory:");
+  try {
+    for (const customer of ["ada@acme.com", "bob@example.com", "ada@acme.com"]) {
+      await desk.tickets.create({ subject: "Order 2 of 3, ask bob@example.com", customer }, BY);
+    }
+    const find = async (query: string) => (await desk.tickets.search(query)).items.map(({ id }) => Number(id));
+    assert.deepEqual((await find("#2"))[0], 2);
+    assert.deepEqual((await find("3"))[0], 3);
+    assert.deepEqual((await find("bob@example.com"))[0], 2);
+    assert.deepEqual(await find("customer:acme.com"), [3, 1]);
+    assert.deepEqual(await find("order -bob AND NOT customer:acme.com"), []);
+  } finally {
+    await desk.close();
+  }
+});

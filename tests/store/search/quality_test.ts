@@ -1,0 +1,84 @@
+import assert from "node:assert/strict";
+import { readBankingQuestions } from "../../../bench/corpus/banking_questions.ts";
+import type { Question } from "../../../bench/corpus/question.ts";
+import { openDesk, type Tickets } from "../../../store/mod.ts";
+
+const FROM = { kind: "host", name: "test", version: null } as const;
+
+/** The first results that count. */
+const FIRST = 10;
+
+/** The tickets whose similar tickets are looked at. */
+const SAMPLES = 100;
+
+const IMPORT_SIZE = 500;
+
+/**
+ * The questions are shuffled, because they are in the order of their topics and newer tickets win ties. Each name of a topic
+ * is a query; a result is right if its ticket has that topic.
+ */
+Deno.test("searches find what the labels of real questions say", async () => {
+  const questions = await readBankingQuestions();
+  if (questions === undefined) return console.log("Left out: the labelled questions are not there.");
+  const desk = await openDesk(":memory:");
+  try {
+    const shuffled = shuffle(questions);
+    await fill(desk.archive, shuffled);
+    const precision = await measureQueries(desk.tickets, shuffled);
+    assert.ok(precision.mean >= 0.80, `precision of the first ten results: ${precision.mean}`);
+    assert.equal(precision.empty, 0);
+    const similar = await measureSimilar(desk.tickets, shuffled);
+    assert.ok(similar >= 0.62, `precision of the first ten similar tickets: ${similar}`);
+  } finally {
+    await desk.close();
+  }
+});
+
+async function fill(archive: Awaited<ReturnType<typeof openDesk>>["archive"], questions: Question[]): Promise<void> {
+  await archive.importCustomers([{ customer: { email: "ada@example.com", name: "Ada" } }], FROM);
+  for (let start = 0; start < questions.length; start += IMPORT_SIZE) {
+    const tickets = questions.slice(start, start + IMPORT_SIZE).map(({ text }) => ({
+      ticket: { subject: text.replace(/\s+/g, " ").slice(0, 250), description: text, customer: "ada@example.com" },
+      comments: [],
+    }));
+    const results = await archive.importTickets(tickets, FROM);
+    assert.ok(results.every(({ outcome }) => outcome === "added"));
+  }
+}
+
+async function measureQueries(tickets: Tickets, questions: Question[]): Promise<{ mean: number; empty: number }> {
+  const topics = [...new Set(questions.map(({ topic }) => topic))];
+  let [sum, empty] = [0, 0];
+  for (const topic of topics) {
+    const { items } = await tickets.search(topic.replaceAll("_", " "), { limit: FIRST });
+    sum += countRight(items, questions, topic);
+    if (items.length === 0) empty += 1;
+  }
+  return { mean: sum / topics.length / FIRST, empty };
+}
+
+async function measureSimilar(tickets: Tickets, questions: Question[]): Promise<number> {
+  let sum = 0;
+  for (let sample = 0; sample < SAMPLES; sample++) {
+    const index = Math.floor(sample * questions.length / SAMPLES);
+    const found = await tickets.findSimilar({ id: String(index + 1) }, FIRST);
+    sum += countRight(found, questions, questions[index]!.topic);
+  }
+  return sum / SAMPLES / FIRST;
+}
+
+function countRight(found: readonly { id: string }[], questions: Question[], topic: string): number {
+  return found.filter(({ id }) => questions[Number(id) - 1]!.topic === topic).length;
+}
+
+/** Shuffles in the same way each time. */
+function shuffle<T>(items: readonly T[]): T[] {
+  const shuffled = [...items];
+  let state = 1;
+  for (let index = shuffled.length - 1; index > 0; index--) {
+    state = (Math.imul(state, 1_103_515_245) + 12_345) & 0x7fffffff;
+    const other = Math.floor(state / 0x80000000 * (index + 1));
+    [shuffled[index], shuffled[other]] = [shuffled[other]!, shuffled[index]!];
+  }
+  return shuffled;
+}
