@@ -117,7 +117,7 @@ function arbitraryValue(argument: ReturnType<typeof toArgument>, schema: z.ZodTy
           .map((loose) => ({ strict: `a${id}@b.c`, loose }))
       );
     case "number":
-      return fc.integer({ min: 1, max: 50 }).chain((count) =>
+      return fc.integer({ min: 1, max: 20 }).chain((count) =>
         fc.constantFrom<unknown>(count, `${count}`, ` ${count} `).map((loose) => ({ strict: count, loose }))
       );
     case "boolean":
