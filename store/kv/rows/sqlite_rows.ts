@@ -80,8 +80,9 @@ export class SqliteRows implements StoreRows {
   }
 
   #readValue(key: Uint8Array): unknown {
-    const { v, v_encoding } = this.#value.get(key) as { v: Uint8Array; v_encoding: number };
-    return decode(v, v_encoding);
+    const row = this.#value.get(key) as { v: Uint8Array; v_encoding: number } | undefined;
+    // A damaged key may be in the wrong place: a range has it, but no one finds it.
+    return row === undefined ? UNREADABLE : decode(row.v, row.v_encoding);
   }
 
   [Symbol.dispose](): void {

@@ -10,7 +10,7 @@ import {
 import { openDesk } from "../../../../store/mod.ts";
 import { TemporaryFolder } from "../../../end_to_end/temporary_folder.ts";
 import { HOST, readEverything, START } from "../../open_test_desk.ts";
-import { createRandom, DAMAGES } from "./damages.ts";
+import { createRandom, DAMAGES, flipBytes } from "./damages.ts";
 import { createFullStore } from "./full_desk.ts";
 
 const SEED = Number(Deno.env.get("SUPPORT_MCP_TEST_SEED") ?? 1);
@@ -109,3 +109,19 @@ async function assertImportable(items: readonly SalvagedItem[]): Promise<void> {
   assert.deepEqual(results.filter(({ outcome }) => outcome !== "added"), []);
   await desk.close();
 }
+
+Deno.test("flipped bytes anywhere are found if they change a ticket or an account, and are repaired", async () => {
+  const base = await getUndamaged();
+  for (let seed = SEED; seed < SEED + 4; seed++) {
+    await using folder = await TemporaryFolder.create();
+    const path = await Deno.realPath(folder.path) + "/desk.db";
+    await Deno.copyFile(base.path, path);
+    flipBytes(path, 3, createRandom(seed));
+    if (!hasProblems(await check(path))) {
+      assert.deepEqual((await salvage(path)).items, base.items, `seed ${seed}`);
+      continue;
+    }
+    await repairStore(path);
+    assert.deepEqual((await check(path)).findings, [], `seed ${seed}`);
+  }
+});
