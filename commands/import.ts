@@ -3,12 +3,15 @@
 import {
   CSV_FIELDS,
   type CsvField,
+  type CsvOptions,
   type Format,
+  FORMATS,
   importFrom,
   type ImportSummary,
   openSource,
   ProgressMeter,
   type Source,
+  StandardInput,
 } from "../data/mod.ts";
 import { type Actor, type Archive, findNewStore, openDesk } from "../store/mod.ts";
 import { convertDataErrors, formatRowMessage, formatSummary, getStoreLocation, isNothingImported } from "./data/mod.ts";
@@ -29,22 +32,51 @@ export interface ImportFlags {
   quiet: boolean;
 }
 
+/** The path that stands for standard input. */
+const STANDARD_INPUT = "-";
+
 const ACTOR: Actor = { kind: "system", name: "support-mcp import", version };
 
 /**
- * Imports a file or folder. Prints rejected rows to standard error with their line and the reason.
+ * Imports a file, a folder or standard input. Prints rejected rows to standard error with their line and the reason.
  *
  * @returns The exit code: 0 if the file was read to its end, or 1 if every row was rejected.
  * @throws {CommandError} If a flag is invalid, or the file or the store cannot be opened, read or written.
  */
 export async function runImport(path: string, flags: ImportFlags): Promise<number> {
   const csv = { columns: parseFields("--map", flags.map), defaults: parseFields("--default", flags.defaults) };
-  return await convertDataErrors(async () => {
-    const source = await openSource(path, { csv, ...flags.format && { format: flags.format } });
-    const ending = createTerminationSignal();
-    const summary = await importInto(getStoreLocation(flags.db), source, path, flags, ending);
-    return ending.aborted ? toExitCode(ending.reason) : isNothingImported(summary) ? 1 : 0;
-  });
+  const ending = createTerminationSignal();
+  return await convertDataErrors(() =>
+    path === STANDARD_INPUT
+      ? importStandardInput(csv, flags, ending)
+      : importPath({ path, name: path }, csv, flags, ending)
+  );
+}
+
+async function importStandardInput(csv: CsvOptions, flags: ImportFlags, ending: AbortSignal): Promise<number> {
+  const { format } = flags;
+  if (format === undefined) {
+    throw new CommandError(`--format is required for standard input. Use --format ${FORMATS.join("|")}.`, 2);
+  }
+  await using input = await StandardInput.read(format === "csv" ? "csv" : "json", ending);
+  if (ending.aborted) return toExitCode(ending.reason);
+  try {
+    return await importPath(input, csv, flags, ending);
+  } catch (error) {
+    throw input.convertError(error);
+  }
+}
+
+/** @param name The name of the path in the report. */
+async function importPath(
+  { path, name }: { path: string; name: string },
+  csv: CsvOptions,
+  flags: ImportFlags,
+  ending: AbortSignal,
+): Promise<number> {
+  const source = await openSource(path, { csv, ...flags.format && { format: flags.format } });
+  const summary = await importInto(getStoreLocation(flags.db), source, name, flags, ending);
+  return ending.aborted ? toExitCode(ending.reason) : isNothingImported(summary) ? 1 : 0;
 }
 
 async function importInto(

@@ -3,7 +3,7 @@
 import { extname } from "node:path";
 import { isPlainObject } from "../base/is_plain_object.ts";
 import type { CsvOptions, Source } from "./rows/mod.ts";
-import { DataError, readLines, requireUtf8, toDataError } from "./files/mod.ts";
+import { DataError, omitGzipEnding, readLines, requireUtf8, toDataError } from "./files/mod.ts";
 
 export const FORMATS = ["jsonl", "csv", "zendesk"] as const;
 export type Format = (typeof FORMATS)[number];
@@ -39,7 +39,7 @@ async function detectFormat(path: string): Promise<Format> {
     throw toDataError("read", path, error);
   });
   if (isDirectory) return "zendesk";
-  switch (extname(path).toLowerCase()) {
+  switch (extname(omitGzipEnding(path)).toLowerCase()) {
     case ".csv":
     case ".tsv":
       return "csv";

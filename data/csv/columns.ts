@@ -7,6 +7,43 @@ import type { Cells } from "./table.ts";
 /** Returns a row's value for a field, or an empty text. */
 export type FieldReader = (cells: Cells, field: CsvField) => string;
 
+/** The fields of a table of customers. */
+const CUSTOMER_FIELDS = ["customer", "customer_name", "account_tier"] as const satisfies readonly CsvField[];
+
+/** Other names of its columns. */
+const CUSTOMER_COLUMNS: Readonly<Record<string, CsvField>> = {
+  email: "customer",
+  name: "customer_name",
+  tier: "account_tier",
+};
+
+/**
+ * Maps the columns of a table that has nothing but customers: the address, and maybe the name and the tier. A table with
+ * any other column is one of tickets, so that nothing is left out.
+ *
+ * @returns Undefined for a table of tickets.
+ */
+export function createCustomerReader(columns: readonly string[], options: CsvOptions): FieldReader | undefined {
+  const places = new Map<CsvField, number>();
+  for (const [place, column] of columns.entries()) {
+    const field = findCustomerField(column, options.columns);
+    if (field === undefined || places.has(field)) return undefined;
+    places.set(field, place);
+  }
+  for (const field of options.columns.keys()) if (!places.has(field)) return undefined;
+  if (!places.has("customer") || options.defaults.has("subject") || options.defaults.has("description")) {
+    return undefined;
+  }
+  return (cells, field) => cells[places.get(field)!]?.trim() || options.defaults.get(field) || "";
+}
+
+function findCustomerField(column: string, mapped: CsvOptions["columns"]): CsvField | undefined {
+  const name = normalizeName(column);
+  const byUser = [...mapped].find(([, mapped]) => normalizeName(mapped) === name)?.[0];
+  const field = byUser ?? CUSTOMER_COLUMNS[name] ?? name;
+  return CUSTOMER_FIELDS.find((known) => known === field);
+}
+
 /**
  * Maps fields to columns.
  *
@@ -29,7 +66,8 @@ export function createFieldReader(path: string, columns: readonly string[], opti
   }
   if (!has("subject") && !has("description")) {
     throw new DataError(
-      `${path} has no column for the subject. Set one with --map subject=COLUMN. ${formatColumns(columns)}`,
+      `${path} has no column for the subject. Set one with --map subject=COLUMN. For customers without tickets, keep ` +
+        `only the columns ${CUSTOMER_FIELDS.join(", ")}. ${formatColumns(columns)}`,
     );
   }
   return (cells, field) => cells[places.get(field)!]?.trim() || options.defaults.get(field) || "";

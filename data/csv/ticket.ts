@@ -1,4 +1,4 @@
-/** Converting CSV rows to tickets. */
+/** Converting CSV rows to tickets and customers. */
 
 import { truncate } from "../../base/truncate.ts";
 import { LIMITS, type Status, type Tier } from "../../store/mod.ts";
@@ -6,6 +6,7 @@ import {
   createNotes,
   createPlaceholderAccount,
   type CsvField,
+  type CustomerRow,
   parseInstant,
   parsePriority,
   parseStatus,
@@ -60,6 +61,17 @@ export function toTicketRow(place: SourceLocation, read: Read, externalId: strin
     },
     account: toAccount(customer, read),
   };
+}
+
+/**
+ * Converts a row to a customer.
+ *
+ * @throws {RowError} If it has no address.
+ */
+export function toCustomerRow(place: SourceLocation, read: Read): CustomerRow {
+  const customer = read("customer");
+  if (customer === "") throw new RowError("customer is missing.");
+  return { kind: "customer", place, customer: toAccount(customer, read), mayDiffer: true };
 }
 
 function parseTimes(read: Read): Partial<Record<"created_at" | "updated_at" | "closed_at", string>> {

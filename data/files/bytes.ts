@@ -1,26 +1,34 @@
-/** Reading files as bytes. */
+/** Reading files as bytes, compressed ones too. */
 
 import { DataError, toDataError } from "./errors.ts";
+import { decompress, isCompressed } from "./gzip.ts";
 import type { ProgressMeter } from "./meter.ts";
 
 /** In bytes. Large enough that reading is cheap compared with parsing. */
 const CHUNK_SIZE = 256 * 1024;
 
 /**
- * Reads a file in chunks. A chunk is only valid until the next one is requested.
+ * Reads a file in chunks. Decompresses one that starts like gzip, whatever its name. A chunk is only valid until the next
+ * one is requested.
  *
+ * @param meter Counts the bytes in the file.
  * @throws {DataError} If the file cannot be read.
  */
 export async function* readBytes(path: string, meter?: ProgressMeter): AsyncGenerator<Uint8Array<ArrayBuffer>> {
-  const piece = new Uint8Array(CHUNK_SIZE);
   try {
     using file = await Deno.open(path);
-    for (let count = await file.read(piece); count !== null; count = await file.read(piece)) {
-      yield piece.subarray(0, count);
-      meter?.advance(count);
-    }
+    const compressed = await isCompressed(file);
+    yield* compressed ? decompress(readChunks(file, meter), path) : readChunks(file, meter);
   } catch (error) {
     throw toDataError("read", path, error);
+  }
+}
+
+async function* readChunks(file: Deno.FsFile, meter?: ProgressMeter): AsyncGenerator<Uint8Array<ArrayBuffer>> {
+  const piece = new Uint8Array(CHUNK_SIZE);
+  for (let count = await file.read(piece); count !== null; count = await file.read(piece)) {
+    yield piece.subarray(0, count);
+    meter?.advance(count);
   }
 }
 

@@ -8,7 +8,7 @@ const NEWLINE = 0x0a;
 
 /** First bytes of files that are not text, with advice. */
 const SIGNATURES: readonly { bytes: readonly number[]; problem: string }[] = [
-  { bytes: [0x1f, 0x8b], problem: "it is compressed with gzip. Decompress it first." },
+  { bytes: [0x1f, 0x8b], problem: "it is compressed with gzip twice. Decompress it first." },
   {
     bytes: [0x50, 0x4b, 0x03, 0x04],
     problem: "it is a ZIP archive or a spreadsheet. Extract the archive, or save the sheet as CSV in UTF-8.",

@@ -3,7 +3,7 @@
 import { sha256Sync } from "../../base/sha256_sync.ts";
 import { basename } from "node:path";
 import type { DatabaseSync, StatementSync } from "node:sqlite";
-import { openScratchDatabase } from "../files/mod.ts";
+import { omitGzipEnding, openScratchDatabase } from "../files/mod.ts";
 
 /** Of SHA-256. Among a billion rows, the chance of one collision is 1 in 40. */
 const DIGEST_BYTES = 8;
@@ -27,9 +27,9 @@ export class RowFingerprints implements Disposable {
     );
   }
 
-  /** @param format The prefix, such as `csv`. The file's name follows it. */
+  /** @param format The prefix, such as `csv`. The file's name follows it, without the ending of a compressed file. */
   static async open(format: string, path: string): Promise<RowFingerprints> {
-    const name = basename(path).replace(/[\s,"]+/g, "_").slice(-MAX_NAME_LENGTH);
+    const name = omitGzipEnding(basename(path)).replace(/[\s,"]+/g, "_").slice(-MAX_NAME_LENGTH);
     const schema = "CREATE TABLE row (digest BLOB PRIMARY KEY, count INTEGER) WITHOUT ROWID";
     return new RowFingerprints(`${format}:${name.toWellFormed()}`, await openScratchDatabase(schema));
   }

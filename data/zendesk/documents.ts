@@ -29,18 +29,32 @@ export async function* readDocument(file: ExportFile, staging: Staging, meter: P
 
 /** Parses a file as one document. Returns null for a file of lines. */
 async function parseDocument({ path, name, size }: ExportFile, meter: ProgressMeter): Promise<unknown> {
-  if (/\.(jsonl|ndjson)$/i.test(name) || await hasLines(path)) return null;
-  if (size > MAX_DOCUMENT_SIZE) {
-    throw new DataError(
-      `Cannot read ${path}: it is too large for a single JSON document. Split it, or save one ticket per line (.jsonl).`,
-    );
-  }
-  const text = (await Array.fromAsync(textOfFile(path, meter))).join("");
+  if (/\.(jsonl|ndjson)(\.gz)?$/i.test(name) || await hasLines(path)) return null;
+  if (size > MAX_DOCUMENT_SIZE) throw createTooLargeError(path);
+  const text = await readWholeText(path, meter);
   try {
     return JSON.parse(text);
   } catch (error) {
     throw new DataError(`Cannot read ${path}: it is not valid JSON. ${(error as Error).message}.`, { cause: error });
   }
+}
+
+/** A compressed file can hold far more than its size. */
+async function readWholeText(path: string, meter: ProgressMeter): Promise<string> {
+  const pieces: string[] = [];
+  let length = 0;
+  for await (const piece of textOfFile(path, meter)) {
+    length += piece.length;
+    if (length > MAX_DOCUMENT_SIZE) throw createTooLargeError(path);
+    pieces.push(piece);
+  }
+  return pieces.join("");
+}
+
+function createTooLargeError(path: string): DataError {
+  return new DataError(
+    `Cannot read ${path}: it is too large for a single JSON document. Split it, or save one ticket per line (.jsonl).`,
+  );
 }
 
 /** Returns true if the first line is a complete value and a second line follows. */

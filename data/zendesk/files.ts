@@ -1,7 +1,7 @@
 /** Files of an export. */
 
 import { basename, extname, join, relative } from "node:path";
-import { DataError, getFileSize, toDataError } from "../files/mod.ts";
+import { DataError, getFileSize, omitGzipEnding, toDataError } from "../files/mod.ts";
 import type { RecordKind } from "./kinds.ts";
 import { getTableKind } from "./tables.ts";
 
@@ -29,9 +29,10 @@ export async function listExportFiles(path: string): Promise<{ files: ExportFile
   const files: ExportFile[] = [];
   const unknown: string[] = [];
   for (const { path: file, name } of await listFiles(path)) {
-    const kind = TABLE_FILE.test(name) ? getTableKind(basename(name, extname(name))) : null;
-    if (kind !== null || JSON_FILE.test(name)) files.push({ path: file, name, size: await getFileSize(file), kind });
-    else if (TABLE_FILE.test(name)) unknown.push(name);
+    const plain = omitGzipEnding(name);
+    const kind = TABLE_FILE.test(plain) ? getTableKind(basename(plain, extname(plain))) : null;
+    if (kind !== null || JSON_FILE.test(plain)) files.push({ path: file, name, size: await getFileSize(file), kind });
+    else if (TABLE_FILE.test(plain)) unknown.push(name);
   }
   if (files.length > 0) return { files, unknown };
   throw new DataError(

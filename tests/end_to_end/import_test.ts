@@ -36,6 +36,87 @@ Deno.test("import is idempotent, and an export survives import and export byte f
   assert.equal(again.stdout, await Deno.readTextFile(folder.file("one.jsonl")));
 });
 
+/** Runs an import of standard input to its end. */
+async function importInput(
+  bytes: Uint8Array,
+  args: readonly string[],
+  folder: TemporaryFolder,
+): Promise<ProgramResult> {
+  const temporary = folder.file("tmp");
+  await Deno.mkdir(temporary, { recursive: true });
+  await using running = startProgram(["import", "-", ...args], { cwd: folder.path, env: { TMPDIR: temporary } });
+  await running.writeBytes(bytes);
+  await running.closeInput();
+  const result = await running.waitForExit();
+  assert.deepEqual(await Array.fromAsync(Deno.readDir(temporary)), [], "the temporary file is removed");
+  return result;
+}
+
+async function compress(text: string): Promise<Uint8Array> {
+  const stream = new Blob([text]).stream().pipeThrough(new CompressionStream("gzip"));
+  return new Uint8Array(await new Response(stream).arrayBuffer());
+}
+
+Deno.test("import reads standard input, plain or compressed, and a second time adds nothing", async () => {
+  await using folder = await TemporaryFolder.create();
+  const db = ["--db", folder.file("desk.db")];
+  const text = formatQuestions(300) + "too,many,cells\n";
+  const first = await importInput(new TextEncoder().encode(text), ["--format", "csv", ...db, ...MAPPING], folder);
+  assert.equal(first.stderr, "stdin.csv:302: rejected: The row has 3 cells, but the header has 2.\n");
+  assert.match(first.stdout, /^Imported standard input \(CSV\) into [^\n]+\n +tickets +300 added\n/);
+  const again = await importInput(await compress(text), ["--format", "csv", ...db, ...MAPPING], folder);
+  assert.match(again.stdout, /tickets +0 added, 300 existing/);
+});
+
+Deno.test("import reads an export from standard input", async () => {
+  await using folder = await TemporaryFolder.create();
+  const [db, copy] = [folder.file("desk.db"), folder.file("copy.db")];
+  await Deno.writeTextFile(folder.file("t.csv"), "subject,customer\nOne,a@b.c\n");
+  assert.equal((await runProgram(["import", folder.file("t.csv"), "--db", db])).code, 0);
+  const { stdout } = await runProgram(["export", "-", "--db", db]);
+  const { code } = await importInput(await compress(stdout), ["--format", "jsonl", "--db", copy], folder);
+  assert.equal(code, 0);
+  assert.equal((await runProgram(["export", "--db", copy])).stdout, stdout);
+});
+
+Deno.test("import - explains what is wrong with standard input, and creates no store", async () => {
+  await using folder = await TemporaryFolder.create();
+  const run = (text: string | Uint8Array, ...args: string[]) =>
+    importInput(typeof text === "string" ? new TextEncoder().encode(text) : text, [...args, "--db", "desk.db"], folder);
+  assertFailed(await run("a"), /--format is required for standard input\. Use --format jsonl\|csv\|zendesk\./, 2);
+  assertFailed(await run("", "--format", "csv"), /Cannot read standard input: it is empty\./);
+  assertFailed(await run("a,b\n1,2\n", "--format", "csv"), /standard input has no column for the customer/);
+  assertFailed(await run("hello\n", "--format", "jsonl"), /Cannot read standard input: it is not an export/);
+  const cut = (await compress(formatQuestions(300))).slice(0, -20);
+  assertFailed(await run(cut, "--format", "csv"), /Cannot read standard input: its gzip data is damaged or incomplete/);
+  assert.deepEqual(await folder.listNames(), ["tmp"]);
+});
+
+Deno.test("import - removes its temporary file when it is interrupted", async () => {
+  await using folder = await TemporaryFolder.create();
+  const env = { TMPDIR: folder.path };
+  await using running = startProgram(["import", "-", "--format", "csv", "--db", ":memory:"], { env });
+  await until(async () => (await folder.listNames()).length === 1, "the temporary file is there");
+  running.signal("SIGTERM");
+  assert.equal((await running.waitForExit()).code, 143);
+  assert.deepEqual(await folder.listNames(), []);
+});
+
+Deno.test("import reads compressed files, of several members too, as if they were not", async () => {
+  await using folder = await TemporaryFolder.create();
+  const db = ["--db", folder.file("desk.db")];
+  const text = formatQuestions(300);
+  await Deno.writeTextFile(folder.file("questions.csv"), text);
+  const half = text.length / 2;
+  const members = [await compress(text.slice(0, half)), await compress(text.slice(half))];
+  await Deno.writeFile(folder.file("questions.csv.gz"), await new Blob(members as BlobPart[]).bytes());
+  const packed = await runProgram(["import", folder.file("questions.csv.gz"), ...db, ...MAPPING]);
+  assert.deepEqual([packed.code, packed.stderr], [0, ""]);
+  assert.match(packed.stdout, /\(CSV\)[^\n]+\n +tickets +300 added/);
+  const plain = await runProgram(["import", folder.file("questions.csv"), ...db, ...MAPPING]);
+  assert.match(plain.stdout, /tickets +0 added, 300 existing/);
+});
+
 Deno.test("import lists rejected rows on standard error, and imports the others", async () => {
   await using folder = await TemporaryFolder.create();
   const table = folder.file("tickets.csv");

@@ -73,6 +73,10 @@ export class RunningProgram implements AsyncDisposable {
     await this.#input.write(new TextEncoder().encode(text));
   }
 
+  async writeBytes(bytes: Uint8Array): Promise<void> {
+    await this.#input.write(bytes).catch(() => {}); // it may have exited already
+  }
+
   async closeInput(): Promise<void> {
     await this.#input.close().catch(() => {}); // it may have exited already
   }

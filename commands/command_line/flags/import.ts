@@ -50,7 +50,11 @@ const command = buildCommand<Flags, [string], ApplicationContext>({
     flags: parameters,
     positional: {
       kind: "tuple",
-      parameters: [{ placeholder: "FILE|FOLDER", brief: "Import this file or folder", parse: String }],
+      parameters: [{
+        placeholder: "FILE|FOLDER",
+        brief: "Import this file or folder, or standard input with - (needs --format)",
+        parse: String,
+      }],
     },
   },
   docs: {
@@ -58,7 +62,7 @@ const command = buildCommand<Flags, [string], ApplicationContext>({
     fullDescription: `Import tickets and customers.
 
 Reads an export of this program (JSON Lines), CSV, or an export of Zendesk: a folder of CSV tables, or JSON as returned by \
-its API.
+its API. Files may be compressed with gzip.
 
 Rejected rows are listed with their line and the reason; all others are imported. Imports are idempotent: existing \
 tickets and customers are never changed. docs/import.md lists the fields.`,
@@ -68,6 +72,7 @@ tickets and customers are never changed. docs/import.md lists the fields.`,
 export const importCommand = withHelp(command, {
   examples: [
     { term: "desk.jsonl", text: "Import what support-mcp export wrote" },
+    { term: "--format csv - < tickets.csv", text: "Import what another program writes" },
     { term: "zendesk-export/", text: "Import a folder of Zendesk's data" },
     { term: "--map subject=Title,customer=Email tickets.csv", text: "Import a table with other column names" },
   ],

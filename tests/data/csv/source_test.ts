@@ -161,3 +161,31 @@ Deno.test("import of CSV creates an account from its first ticket", async () => 
   assert.equal(summary.tickets.added, 3);
   assert.deepEqual(customers.map(({ customer: { email, name } }) => [email, name]), [["a@b.c", "Ada"]]);
 });
+
+Deno.test("import of CSV reads a table of customers without tickets", async () => {
+  const { tickets, customers, refused, summary } = await importCsv(
+    "Email,Name,Tier\nAda@Example.com,Ada,pro\nbob@example.com,,\n,Nameless,\nada@example.com,Other,free\nnone,Eve,free\n",
+  );
+  assert.deepEqual([tickets.length, summary.customers], [0, { added: 2, existing: 1 }]);
+  assert.deepEqual(customers.map(({ customer: { email, name, account_tier } }) => [email, name, account_tier]), [
+    ["ada@example.com", "Ada", "pro"],
+    ["bob@example.com", "bob", "free"],
+  ]);
+  assert.deepEqual(refused.map((line) => line.slice(0, 40)), [
+    "tickets.csv:4 customer is missing.",
+    'tickets.csv:6 "none" is not an email add',
+  ]);
+});
+
+Deno.test("import of CSV maps the columns of customers, and takes no other table for one", async () => {
+  const map = { customer: "Mail", customer_name: "Who" };
+  const { customers } = await importCsv("Mail,Who\nada@example.com,Ada\n", { map });
+  assert.deepEqual(customers.map(({ customer: { email, name } }) => [email, name]), [["ada@example.com", "Ada"]]);
+  const missing =
+    /no column for the subject.*For customers without tickets, keep only the columns customer, customer_name/;
+  await assert.rejects(importCsv("customer,Title\na@b.c,Lost\n"), missing);
+  await assert.rejects(importCsv("customer,priority\na@b.c,high\n"), missing);
+  await assert.rejects(importCsv("customer\na@b.c\n", { map: { subject: "Titel" } }), /no column "Titel"/);
+  const { tickets } = await importCsv("customer\na@b.c\n", { defaults: { subject: "Call back" } });
+  assert.equal(tickets.length, 1);
+});

@@ -57,3 +57,15 @@ Deno.test({
     await assert.rejects(Array.fromAsync(readText(folder.file("secret"))), /secret: permission denied/);
   },
 });
+
+Deno.test("readText() of a large compressed file can end early", async () => {
+  await using folder = await TemporaryFolder.create();
+  const bytes = crypto.getRandomValues(new Uint8Array(65_536)).toHex().repeat(40);
+  const packed = new Blob([bytes]).stream().pipeThrough(new CompressionStream("gzip"));
+  await Deno.writeFile(folder.file("a.gz"), packed);
+  for await (const piece of readText(folder.file("a.gz"))) {
+    assert.equal(piece, bytes.slice(0, piece.length));
+    break;
+  }
+  assert.equal((await Array.fromAsync(readText(folder.file("a.gz")))).join(""), bytes);
+});

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { importZendesk } from "./import_zendesk.ts";
+import { compress, importZendesk } from "./import_zendesk.ts";
 
 const ANN = { id: 2, name: "Ann", email: "ann@example.com", role: "end-user", suspended: false, active: true };
 const SMITH = { id: 1, name: "Agent Smith", email: "smith@desk.example", role: "agent" };
@@ -150,4 +150,18 @@ Deno.test("import of JSON reports unknown values and their position", async () =
 
 Deno.test("import of an invalid JSON document names the file", async () => {
   await assert.rejects(importZendesk({ "tickets.json": '{"tickets": [' }), /tickets\.json: it is not valid JSON/);
+});
+
+Deno.test("import of an export of Zendesk reads compressed documents, lines and tables", async () => {
+  const { tickets, refused } = await importZendesk({
+    "tickets.json.gz": await compress(JSON.stringify({ tickets: [createTicket(35)] })),
+    "more.jsonl.gz": await compress(`${JSON.stringify(createTicket(36))}\n${JSON.stringify(createTicket(37))}\n`),
+    "user.csv.gz": await compress("id,name,email,role\n2,Ann,ann@example.com,end-user\n"),
+  });
+  assert.deepEqual(refused, []);
+  assert.deepEqual(tickets.map(({ ticket: { subject, customer } }) => `${subject} of ${customer}`), [
+    "Ticket 35 of ann@example.com",
+    "Ticket 36 of ann@example.com",
+    "Ticket 37 of ann@example.com",
+  ]);
 });

@@ -23,7 +23,13 @@ export async function importZendesk(files: Record<string, unknown>) {
   };
 }
 
-/** Formats a table from its lines, or any other value as JSON. */
-function toText(content: unknown): string {
-  return typeof content === "string" ? content : JSON.stringify(content);
+/** Keeps bytes and the lines of a table, and formats any other value as JSON. */
+function toText(content: unknown): string | Uint8Array {
+  return typeof content === "string" || content instanceof Uint8Array ? content : JSON.stringify(content);
+}
+
+/** Compresses text with gzip. */
+export async function compress(text: string): Promise<Uint8Array> {
+  const stream = new Blob([text]).stream().pipeThrough(new CompressionStream("gzip"));
+  return new Uint8Array(await new Response(stream).arrayBuffer());
 }
