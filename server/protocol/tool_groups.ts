@@ -16,6 +16,7 @@ const GROUPS: Readonly<Record<string, ToolGroup>> = {
       "close_ticket_tool",
       "escalate_ticket",
       "search_tickets",
+      "find_similar_tickets",
       "get_ticket",
       "get_history",
       "get_attachment",

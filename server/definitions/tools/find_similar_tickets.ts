@@ -5,6 +5,7 @@ import { defineTool } from "../define_tool.ts";
 import { limitedText } from "../limited_text.ts";
 import { fromOutside } from "../outside_text.ts";
 import { ticketId, ticketRow } from "../schemas.ts";
+import { readFittingPage } from "../sizes/mod.ts";
 import { formatTicketRow, toTicketRow } from "../texts/mod.ts";
 
 /** The most characters of a resolution. */
@@ -36,8 +37,9 @@ export const findSimilarTickets = defineTool({
       throw new DeskError("invalid", "Give either ticket_id or text: the ticket or the words to compare with.");
     }
     const to = ticket_id === undefined ? { text: text! } : { id: ticket_id };
-    const found = await tickets.findSimilar(to, limit);
-    return { tickets: found.map(toSimilarRow) };
+    const read = async (limit: number) => ({ items: await tickets.findSimilar(to, limit), cursor: null });
+    const { items } = await readFittingPage(read, limit, { toItem: toSimilarRow, format: formatSimilar });
+    return { tickets: items };
   },
   formatText({ tickets }) {
     return tickets.length === 0 ? "No similar tickets found." : tickets.map(formatSimilar).join("\n");

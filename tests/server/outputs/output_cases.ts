@@ -30,6 +30,10 @@ export function listToolCases(targets: Targets): Record<string, readonly ToolCas
   const { ticket, closed, duplicate, original, email, file, approvals, words } = targets;
   return {
     search_tickets: [{ input: {}, large: { limit: 100 } }, { input: { query: `absent ${words("query", 200)}` } }],
+    find_similar_tickets: [
+      { input: { ticket_id: duplicate }, large: { limit: 20 } },
+      { input: { text: `a ticket about ${words("text", 200)}` } },
+    ],
     get_ticket: [
       { input: { ticket_id: ticket }, large: { full_texts: true, comments_limit: 100 } },
       { input: { ticket_id: closed }, large: { full_texts: true } },

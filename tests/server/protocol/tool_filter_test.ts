@@ -8,6 +8,7 @@ Deno.test("filterTools() selects only read-only tools", async () => {
   const { tools } = await connected.client.listTools();
   assert.deepEqual(tools.map(({ name }) => name), [
     "search_tickets",
+    "find_similar_tickets",
     "get_ticket",
     "get_history",
     "get_attachment",
