@@ -12,8 +12,14 @@ import {
   type StoredDelta,
 } from "./pending_changes.ts";
 
-/** The commits after which deltas are merged. */
+/** The commits after which deltas are merged, once no commit follows for a while. */
 const COMMITS_PER_MERGE = 64;
+
+/** The commits after which deltas are merged even if others follow. Larger merges take less work in all. */
+const MOST_COMMITS = 512;
+
+/** The time without a commit after which deltas are merged, in milliseconds. */
+const IDLE = 100;
 
 /** The deltas that are merged together, which limits the memory. */
 const DELTAS_PER_MERGE = 256;
@@ -33,6 +39,7 @@ export class IndexMerger {
   #commits = COMMITS_PER_MERGE;
   #hasCommitted = false;
   #work: Promise<void> | null = null;
+  #timer: ReturnType<typeof setTimeout> | undefined;
   #isClosing = false;
 
   constructor(store: Store) {
@@ -43,17 +50,21 @@ export class IndexMerger {
   noteCommit(): void {
     this.#commits += 1;
     this.#hasCommitted = true;
-    if (!this.#isClosing && this.#commits >= COMMITS_PER_MERGE) this.#start(COMMITS_PER_MERGE / 2);
+    if (this.#isClosing || this.#work !== null || this.#commits < COMMITS_PER_MERGE) return;
+    clearTimeout(this.#timer);
+    if (this.#commits >= MOST_COMMITS) this.#start(COMMITS_PER_MERGE / 2);
+    else this.#timer = setTimeout(() => this.#start(COMMITS_PER_MERGE / 2), IDLE);
   }
 
   /** Waits if commits are far ahead of the merges, so that imports do not fill the store with deltas. */
   async waitIfBehind(): Promise<void> {
-    if (this.#commits >= COMMITS_PER_MERGE) await this.#work;
+    if (this.#hasCommitted && this.#commits >= COMMITS_PER_MERGE) await this.#start(COMMITS_PER_MERGE / 2);
   }
 
   /** Merges what this process left behind, if it is much, and ends. Errors are dropped: another process goes on. */
   async close(): Promise<void> {
     this.#isClosing = true;
+    clearTimeout(this.#timer);
     await this.#work;
     if (this.#hasCommitted && this.#commits >= COMMITS_PER_MERGE / 8) await this.#start(1);
   }
@@ -71,7 +82,7 @@ export class IndexMerger {
       deltas = await listDeltas(this.#store.kv, "", DELTAS_PER_MERGE);
       if (deltas.length < least) return;
       await this.#merge(value ?? FIRST_STATE, deltas);
-    } while (!this.#isClosing && (this.#commits >= COMMITS_PER_MERGE || deltas.length >= DELTAS_PER_MERGE));
+    } while (!this.#isClosing && (this.#commits >= MOST_COMMITS || deltas.length >= DELTAS_PER_MERGE));
   }
 
   async #merge(state: IndexState, deltas: readonly StoredDelta[]): Promise<void> {

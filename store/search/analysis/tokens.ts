@@ -4,7 +4,7 @@ import { fold } from "./fold.ts";
 import { removeParticle } from "./korean.ts";
 import { detectLanguage, isStopWord, type Language } from "./languages.ts";
 import { type Piece, splitPieces } from "./pieces.ts";
-import { loadStemmers } from "./stemmers.ts";
+import { hasStemmer, loadStemmers } from "./stemmers.ts";
 import { getIndexedForms, getSearchedForms, toPlainWord } from "./word_forms.ts";
 
 /** A word at its place in a text. */
@@ -33,7 +33,7 @@ const MAX_JOINED = 20;
 export async function analyzeText(text: string, known?: Language): Promise<AnalyzedText> {
   const pieces = splitPieces(text);
   const language = known ?? detectLanguage(pieces.slice(0, 200).map((piece) => toPlainWord(piece.text)));
-  await loadStemmers([language]);
+  if (!hasStemmer(language)) await loadStemmers([language]);
   return { language, tokens: toTokens(pieces, (word) => lookUpWord(word, language)) };
 }
 
