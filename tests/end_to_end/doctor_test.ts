@@ -44,7 +44,7 @@ Deno.test("doctor starts the servers of a host, and passes", options, async () =
         `ok     Desk: ${
           folder.file("data/support-mcp/desk.db")
         } does not exist yet. The first server to start creates it.`,
-        "ok     Claude Desktop: tickets starts, opens its desk, and has 17 tools.",
+        "ok     Claude Desktop: tickets starts, opens its desk, and has 18 tools.",
         "ok     Claude Desktop: customers starts, opens its desk, and has 7 tools.",
         "hint   Zed: The desk is not configured. Run support-mcp install zed.",
         "All checks passed.",
@@ -76,7 +76,7 @@ Deno.test("doctor reports what is wrong with each host, and continues", options,
       /^hint {3}Claude Desktop: moved uses another desk: .*\/data\/support-mcp\/desk\.db$/,
       /^failed Claude Desktop: The server `broken` .*is a folder/,
       /^hint {3}Claude Desktop: broken uses another desk: /,
-      /^ok {5}Cursor: tickets starts, opens its desk, and has 17 tools\.$/,
+      /^ok {5}Cursor: tickets starts, opens its desk, and has 18 tools\.$/,
       /^hint {3}Cursor: tickets uses another desk: .*\/other\.db$/,
       /^ok {5}Cursor: customers starts/,
       /^hint {3}Cursor: customers uses another desk/,
