@@ -45,19 +45,17 @@ const ACTOR: Actor = { kind: "system", name: "support-mcp import", version };
  */
 export async function runImport(path: string, flags: ImportFlags): Promise<number> {
   const csv = { columns: parseFields("--map", flags.map), defaults: parseFields("--default", flags.defaults) };
-  const ending = createTerminationSignal();
   return await convertDataErrors(() =>
-    path === STANDARD_INPUT
-      ? importStandardInput(csv, flags, ending)
-      : importPath({ path, name: path }, csv, flags, ending)
+    path === STANDARD_INPUT ? importStandardInput(csv, flags) : importPath({ path, name: path }, csv, flags)
   );
 }
 
-async function importStandardInput(csv: CsvOptions, flags: ImportFlags, ending: AbortSignal): Promise<number> {
+async function importStandardInput(csv: CsvOptions, flags: ImportFlags): Promise<number> {
   const { format } = flags;
   if (format === undefined) {
     throw new CommandError(`--format is required for standard input. Use --format ${FORMATS.join("|")}.`, 2);
   }
+  const ending = createTerminationSignal();
   await using input = await StandardInput.read(format === "csv" ? "csv" : "json", ending);
   if (ending.aborted) return toExitCode(ending.reason);
   try {
@@ -67,14 +65,18 @@ async function importStandardInput(csv: CsvOptions, flags: ImportFlags, ending: 
   }
 }
 
-/** @param name The name of the path in the report. */
+/**
+ * @param input.name The name of the path in the report.
+ * @param started Ends the import (default: a signal of its own, once the source is open).
+ */
 async function importPath(
   { path, name }: { path: string; name: string },
   csv: CsvOptions,
   flags: ImportFlags,
-  ending: AbortSignal,
+  started?: AbortSignal,
 ): Promise<number> {
   const source = await openSource(path, { csv, ...flags.format && { format: flags.format } });
+  const ending = started ?? createTerminationSignal();
   const summary = await importInto(getStoreLocation(flags.db), source, name, flags, ending);
   return ending.aborted ? toExitCode(ending.reason) : isNothingImported(summary) ? 1 : 0;
 }
