@@ -8,6 +8,7 @@ import { measureHttpRates } from "./measurements/http_rates.ts";
 import { measureIdleSessions } from "./measurements/idle_sessions.ts";
 import { measureImportRate } from "./measurements/import_rate.ts";
 import { measureMemoryGrowth } from "./measurements/memory_growth.ts";
+import { measureSearchQuality } from "./measurements/search_quality.ts";
 import { measureRequestRates } from "./measurements/request_rates.ts";
 
 export interface Benchmark {
@@ -26,6 +27,7 @@ export const BENCHMARKS: Readonly<Record<string, Benchmark>> = {
   "http": { title: "Requests over HTTP", measure: measureHttpRates, daily: true },
   "memory": { title: "Memory", measure: measureMemoryGrowth, daily: true },
   "sessions": { title: "Idle sessions", measure: measureIdleSessions, daily: true },
+  "search": { title: "Search, beside SQLite FTS5", measure: measureSearchQuality, daily: false },
   "desk-size": { title: "The size of the desk", measure: measureDeskSize, daily: false },
   "import": { title: "Import", measure: measureImportRate, daily: false },
   "million": { title: "A million tickets", measure: measureMillionTickets, daily: false },

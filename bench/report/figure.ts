@@ -2,7 +2,7 @@
 
 import type { Goal } from "./goal.ts";
 
-export type Unit = "ms" | "/s" | "MB" | "KB";
+export type Unit = "ms" | "/s" | "MB" | "KB" | "%";
 
 export interface Figure {
   /** The quantity, such as `--version`. */
