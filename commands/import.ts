@@ -67,7 +67,7 @@ async function importStandardInput(csv: CsvOptions, flags: ImportFlags): Promise
 
 /**
  * @param input.name The name of the path in the report.
- * @param started Ends the import (default: a signal of its own, once the source is open).
+ * @param started Ends the import (default: a signal that ends the process, from when the source is open).
  */
 async function importPath(
   { path, name }: { path: string; name: string },
