@@ -1,7 +1,6 @@
 /** Changes of the index in one commit, as they are stored until they are merged. */
 
 import type { TermChange } from "../../search/analysis/mod.ts";
-import { measureUtf8 } from "../port/mod.ts";
 
 /** The number of a ticket, then its terms, each followed by the change of its posting. */
 export type Delta = readonly (number | string)[];
@@ -13,7 +12,7 @@ export interface DeltaEntry {
 }
 
 /** The largest part of the deltas of a commit, in bytes. Each part is a value, which holds at most 64 KiB. */
-export const PART_BYTES = 40_000;
+export const PART_BYTES = 60_000;
 
 /** The size of a number with its comma at most, and of a term without its characters. */
 const NUMBER_BYTES = 17;
@@ -51,7 +50,7 @@ export function packDeltas(entries: Iterable<DeltaEntry>): Delta[][] {
   return parts;
 }
 
-/** Returns an upper bound of the size of a term and its change in JSON. Quotation marks take two bytes. */
+/** Returns an upper bound of the size of a term and its change in JSON: a UTF-16 code unit takes at most three bytes. */
 function measureTerm(term: string): number {
-  return TERM_BYTES + measureUtf8(term) + (term.includes('"') || term.includes("\\") ? term.length : 0);
+  return TERM_BYTES + 3 * term.length;
 }

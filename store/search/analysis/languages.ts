@@ -11,9 +11,6 @@ export const DEFAULT_LANGUAGE: Language = "en";
 /** The lead in function words that another language needs over the default one. */
 const LEAD = 1.5;
 
-/** The words of a text that decide its language. */
-const MOST_WORDS = 200;
-
 const stopWords = new Map(Object.entries(STOP_WORDS).map(([language, words]) => [language, new Set(words.split(" "))]));
 
 /** The languages of each function word. */
@@ -38,12 +35,11 @@ export function canBeIn(word: string, language: Language): boolean {
  * @param words Folded words.
  */
 export function detectLanguage(words: readonly string[]): Language {
-  const first = words.length > MOST_WORDS ? words.slice(0, MOST_WORDS) : words;
   const counts = new Map<Language, number>();
-  for (const word of first) {
-    for (const language of languagesByWord.get(word) ?? []) counts.set(language, (counts.get(language) ?? 0) + 1);
+  for (const word of words) {
+    languagesByWord.get(word)?.forEach((language) => counts.set(language, (counts.get(language) ?? 0) + 1));
   }
-  if (counts.size === 0) return getScriptLanguage(first);
+  if (counts.size === 0) return getScriptLanguage(words);
   const best = [...counts].reduce((best, other) => other[1] > best[1] ? other : best);
   // English texts have names and single letters that are function words elsewhere.
   return best[1] > LEAD * (counts.get(DEFAULT_LANGUAGE) ?? 0) ? best[0] : DEFAULT_LANGUAGE;
@@ -51,7 +47,9 @@ export function detectLanguage(words: readonly string[]): Language {
 
 /** Returns the first language of the script in which most words are. */
 function getScriptLanguage(words: readonly string[]): Language {
-  const script = words.map((word) => getScript(word.codePointAt(0) ?? 0)).find((script) => script !== "Latin");
+  const other = words.find((word) => getScript(word.codePointAt(0) ?? 0) !== "Latin");
+  if (other === undefined) return DEFAULT_LANGUAGE;
+  const script = getScript(other.codePointAt(0) ?? 0);
   return Object.keys(SCRIPTS).find((language) => SCRIPTS[language] === script) ?? DEFAULT_LANGUAGE;
 }
 

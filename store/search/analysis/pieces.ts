@@ -34,14 +34,14 @@ const OTHER_SCRIPTS =
 
 /** Splits a text into pieces, in order. Punctuation and emoji are in none. */
 export function splitPieces(text: string): Piece[] {
+  const hasOneScript = isAscii(text);
   const pieces: Piece[] = [];
   let end = 0;
-  for (const match of text.matchAll(isAscii(text) ? ASCII_WORDS : WORDS)) {
-    const [word] = match;
-    const joint = match.index === end + 1 && end > 0 ? text[end]! : "";
-    end = match.index + word.length;
-    const piece: Piece = { kind: "word", text: word, start: match.index, joint: joint.trim() };
-    if (OTHER_SCRIPTS.test(word)) pieces.push(...splitRuns(piece));
+  for (const { 0: word, index: start } of text.matchAll(hasOneScript ? ASCII_WORDS : WORDS)) {
+    const joint = start === end + 1 && end > 0 ? text[end]!.trim() : "";
+    end = start + word.length;
+    const piece: Piece = { kind: "word", text: word, start, joint };
+    if (!hasOneScript && OTHER_SCRIPTS.test(word)) pieces.push(...splitRuns(piece));
     else pieces.push(piece);
   }
   return pieces;

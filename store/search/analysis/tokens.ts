@@ -29,10 +29,13 @@ export interface AnalyzedText {
 /** The longest word that hyphens join, in UTF-16 code units. */
 const MAX_JOINED = 20;
 
+/** The words of a text that decide its language. */
+const MOST_DETECTED = 200;
+
 /** Splits a text into tokens as the index has them. Detects the language, unless it is given. */
 export async function analyzeText(text: string, known?: Language): Promise<AnalyzedText> {
   const pieces = splitPieces(text);
-  const language = known ?? detectLanguage(pieces.slice(0, 200).map((piece) => toPlainWord(piece.text)));
+  const language = known ?? detectLanguage(pieces.slice(0, MOST_DETECTED).map(({ text }) => toPlainWord(text)));
   if (!hasStemmer(language)) await loadStemmers([language]);
   return { language, tokens: toTokens(pieces, (word) => lookUpWord(word, language)) };
 }

@@ -22,6 +22,9 @@ const WRITTEN_UMLAUT = /([aou])e/g;
 /** Letters then digits, or digits then letters: `v2`, `30kg`. */
 const LETTERS_AND_DIGITS = /^(?:([a-z]+)(\d+)|(\d+)([a-z]+))$/;
 
+/** Most words need no folding. */
+const IS_PLAIN = /^[a-z0-9]+$/;
+
 /** Returns the forms of a word in a text of this language, the first of which is its plain stem. */
 export function getIndexedForms(word: string, language: Language): string[] {
   const lower = word.normalize("NFC").toLowerCase();
@@ -51,6 +54,7 @@ export function getSearchedForms(word: string, languages: readonly Language[]): 
 
 /** Returns a word as a list of function words has it. */
 export function toPlainWord(word: string): string {
+  if (IS_PLAIN.test(word)) return word;
   return fold(word.replace(APOSTROPHES, ""));
 }
 

@@ -146,5 +146,7 @@ class TermMerge {
 }
 
 function sumLengths({ data }: Postings): number {
-  return data.reduce((sum, each) => sum + getLength(each), 0);
+  let sum = 0;
+  for (let index = 0; index < data.length; index++) sum += getLength(data[index]!);
+  return sum;
 }
