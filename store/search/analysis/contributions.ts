@@ -54,11 +54,9 @@ export async function listCreationChanges(ticket: TicketTexts): Promise<TermChan
 /** Lists the changes of the filters and of the words in fields of the record, except its subject. */
 export async function listRecordChanges(before: TicketRecord, after: TicketRecord): Promise<TermChange[]> {
   const { gone, come } = diffTerms(before, after);
-  const changes = [
-    ...gone.map((term): TermChange => ({ term, change: CLEAR_FILTER })),
-    ...come.map((term): TermChange => ({ term, change: SET_FILTER })),
-  ];
-  changes.push(...await listFieldChanges(before, after));
+  const changes = await listFieldChanges(before, after);
+  for (const term of gone) changes.push({ term, change: CLEAR_FILTER });
+  for (const term of come) changes.push({ term, change: SET_FILTER });
   return changes;
 }
 
@@ -114,36 +112,44 @@ async function analyzeTicketText({ subject, description }: SubjectAndDescription
   return packed;
 }
 
-/** The words of the fields of a record, except its subject. */
-const FIELD_TEXTS = {
-  resolution: ({ resolution }: TicketRecord) => resolution ?? "",
-  escalation: ({ escalation }: TicketRecord) => escalation === null ? "" : `${escalation.reason}\n${escalation.note}`,
-  tag: ({ tags }: TicketRecord) => tags.join("\n"),
-  assignee: ({ assignee }: TicketRecord) => assignee ?? "",
-};
+/** The fields of a record that have words, except its subject. */
+const TEXT_FIELDS: readonly { bit: number; getText: (record: TicketRecord) => string }[] = [
+  { bit: FIELD_BITS.resolution, getText: ({ resolution }) => resolution ?? "" },
+  {
+    bit: FIELD_BITS.escalation,
+    getText: ({ escalation }) => escalation === null ? "" : `${escalation.reason}\n${escalation.note}`,
+  },
+  { bit: FIELD_BITS.tag, getText: ({ tags }) => tags.join("\n") },
+  { bit: FIELD_BITS.assignee, getText: ({ assignee }) => assignee ?? "" },
+];
 
+/** Lists the changes of the words in fields. Only the fields that differ are analyzed. */
 async function listFieldChanges(before: TicketRecord | null, after: TicketRecord): Promise<TermChange[]> {
   const changes: TermChange[] = [];
-  for (const field of Object.keys(FIELD_TEXTS) as (keyof typeof FIELD_TEXTS)[]) {
-    const [had, has] = [before === null ? "" : FIELD_TEXTS[field](before), FIELD_TEXTS[field](after)];
+  for (const { bit, getText } of TEXT_FIELDS) {
+    const had = before === null ? "" : getText(before);
+    const has = getText(after);
     if (had === has) continue;
-    const [old, present] = [await getForms(had), await getForms(has)];
+    const old = had === "" ? NO_FORMS : await getForms(had);
+    const present = has === "" ? NO_FORMS : await getForms(has);
     for (const form of old) {
-      if (!present.has(form)) {
-        changes.push({ term: terms.word(form), change: postingChanges.clearFields(FIELD_BITS[field]) });
-      }
+      if (!present.has(form)) changes.push({ term: terms.word(form), change: postingChanges.clearFields(bit) });
     }
     for (const form of present) {
-      if (!old.has(form)) changes.push({ term: terms.word(form), change: postingChanges.setFields(FIELD_BITS[field]) });
+      if (!old.has(form)) changes.push({ term: terms.word(form), change: postingChanges.setFields(bit) });
     }
   }
   return changes;
 }
 
+const NO_FORMS: ReadonlySet<string> = new Set();
+
 async function getForms(text: string): Promise<Set<string>> {
-  return text === "" ? new Set() : collectForms((await analyzeText(text)).tokens);
+  return collectForms((await analyzeText(text)).tokens);
 }
 
 function collectForms(tokens: readonly Token[]): Set<string> {
-  return new Set(tokens.flatMap(({ forms }) => forms));
+  const all = new Set<string>();
+  for (const { forms } of tokens) for (const form of forms) all.add(form);
+  return all;
 }

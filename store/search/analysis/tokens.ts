@@ -70,28 +70,31 @@ function lookUpWord(word: string, language: Language): Word {
 }
 
 function toTokens(pieces: readonly Piece[], lookUp: (word: string) => Word): RunToken[] {
-  return pieces.flatMap((piece, index): RunToken[] => {
-    const { text, start } = piece;
-    const isJoined = piece.joint !== "";
-    switch (piece.kind) {
-      case "word": {
-        const { forms, isStopWord } = lookUp(text);
-        if (forms.length === 0) return [];
-        const joined = joinHyphens(pieces, index);
-        const all = joined === null ? forms : [...forms, ...lookUp(joined).forms];
-        return [{ forms: all, isStopWord, start, end: start + text.length, isJoined }];
-      }
-      case "ideographs":
-        return toPairs(fold(text), start, text.length, isJoined);
-      case "hangul": {
-        const word = fold(text).slice(0, 40);
-        const forms = [...new Set([removeParticle(word), word])];
-        return [{ forms, isStopWord: false, start, end: start + text.length, isJoined }];
-      }
-      case "unspaced":
-        return segmentWords(text, start, isJoined);
+  const tokens: RunToken[] = [];
+  for (let index = 0; index < pieces.length; index++) {
+    const piece = pieces[index]!;
+    if (piece.kind !== "word") {
+      tokens.push(...splitRun(piece));
+      continue;
     }
-  });
+    const { forms, isStopWord } = lookUp(piece.text);
+    if (forms.length === 0) continue;
+    const joined = joinHyphens(pieces, index);
+    const all = joined === null ? forms : [...forms, ...lookUp(joined).forms];
+    const { start, text, joint } = piece;
+    tokens.push({ forms: all, isStopWord, start, end: start + text.length, isJoined: joint !== "" });
+  }
+  return tokens;
+}
+
+/** Splits a piece of a script that does not separate words, or that adds to them. */
+function splitRun({ kind, text, start, joint }: Piece): RunToken[] {
+  const isJoined = joint !== "";
+  if (kind === "ideographs") return toPairs(fold(text), start, text.length, isJoined);
+  if (kind === "unspaced") return segmentWords(text, start, isJoined);
+  const word = fold(text).slice(0, 40);
+  const forms = [...new Set([removeParticle(word), word])];
+  return [{ forms, isStopWord: false, start, end: start + text.length, isJoined }];
 }
 
 /** Returns "email" for the piece "e" of "e-mail". */
