@@ -63,7 +63,7 @@ export interface ApprovalDecision {
 }
 
 /** The answer of a person, or of a host in the place of one, to a question about a change. */
-export type ApprovalAnswer = "accepted" | "declined" | "cancelled";
+export type ApprovalAnswer = "accepted" | "rejected" | "declined" | "cancelled";
 
 export interface ApprovalFilter {
   states?: readonly ApprovalState[];

@@ -15,10 +15,11 @@ export interface Actor {
 }
 
 /**
- * The outcome of a request. `not_possible`: the host cannot make it, or failed to. `unattended`: the server was started
- * without a person. Hosts can decline or cancel automatically, so neither outcome proves that a person was there.
+ * The outcome of a request. `rejected`: a person submitted the form with the choice not to approve. `not_possible`: the host
+ * cannot make it, or failed to. `unattended`: the server was started without a person. Hosts can decline or cancel
+ * automatically, so neither outcome proves that a person was there.
  */
-export type RequestOutcome = "accepted" | "declined" | "cancelled" | "not_possible" | "unattended";
+export type RequestOutcome = "accepted" | "rejected" | "declined" | "cancelled" | "not_possible" | "unattended";
 
 /** The place where an approval was decided: a form of the host, or `support-mcp approvals`. */
 export const APPROVAL_CHANNELS = ["elicitation", "terminal"] as const;

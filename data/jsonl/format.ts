@@ -48,7 +48,7 @@ const answer = z.object(
   {
     asked: z.enum(["person", "model"]),
     question: z.string(),
-    outcome: z.enum(["accepted", "declined", "cancelled", "not_possible", "unattended"]),
+    outcome: z.enum(["accepted", "rejected", "declined", "cancelled", "not_possible", "unattended"]),
     via: z.enum(APPROVAL_CHANNELS).optional(),
     by: z.string().optional(),
   } satisfies Fields<RequestRecord>,

@@ -156,7 +156,7 @@ export const approval = z.object({
 const clientRequest = z.object({
   asked: z.enum(["person", "model"]).describe("The addressee. Does not prove that a person saw the question"),
   question: words,
-  outcome: z.enum(["accepted", "declined", "cancelled", "not_possible", "unattended"]),
+  outcome: z.enum(["accepted", "rejected", "declined", "cancelled", "not_possible", "unattended"]),
   via: z.enum(APPROVAL_CHANNELS).exactOptional().describe("Present for approvals"),
   by: words.exactOptional().describe("The person who decided"),
 });

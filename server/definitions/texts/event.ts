@@ -118,6 +118,7 @@ function isApproval({ via, outcome }: RequestRecord): boolean {
 /** Does not claim that a person was asked: hosts accept, decline and cancel without one. */
 function formatOutcome({ asked, outcome, via, by }: RequestRecord): string {
   if (by !== undefined) return `${outcome} by ${markTeamLine(by)}${via === "terminal" ? " in a terminal" : ""}`;
+  if (outcome === "rejected") return "rejected by a person";
   const isRefusal = asked === "person" && (outcome === "declined" || outcome === "cancelled");
   return isRefusal ? `${outcome} by the host or a person` : outcome.replace("_", " ");
 }

@@ -50,7 +50,7 @@ export function formatQuestion({ message, outsideText }: ApprovalRequest): strin
  * last.
  */
 export interface ClientRequests {
-  /** Asks a person to fill in a form. */
+  /** Asks a person to fill in a form. Not possible if the server is unattended. */
   elicit<Fields extends FormFields>(request: FormRequest<Fields>): Promise<FormResult<FormValues<Fields>>>;
   /**
    * Asks a person to approve a change. `accepted` is an approval, and so is `unattended`: the server was started to change

@@ -47,7 +47,7 @@ export type SettleAnswer = (key: string, answer: ApprovalAnswer) => Promise<Appr
 /**
  * Creates the client requests of one call.
  *
- * @param unattended Approves every change without asking.
+ * @param unattended Approves every change, and asks no one anything.
  */
 export function createClientRequests(
   client: ClientAbilities,
@@ -59,8 +59,8 @@ export function createClientRequests(
   return {
     records,
     async elicit(request) {
-      const result = client.canElicit ? await elicitForm(request, client, send) : NOT_POSSIBLE;
-      records.push({ asked: "person", question: request.message, outcome: result.outcome });
+      const result = client.canElicit && !unattended ? await elicitForm(request, client, send) : NOT_POSSIBLE;
+      records.push({ asked: "person", question: request.message, outcome: unattended ? "unattended" : result.outcome });
       return result;
     },
     async requestApproval(request) {
@@ -119,7 +119,7 @@ async function elicitApproval(
   const fields = { decision: createChoice("Decision", { no: "No, change nothing", yes: acceptLabel }) };
   const form = { key, message: `${message} ${markCustomerLine(outsideText)}`, fields };
   const result = await elicitForm(form, client, send);
-  if (result.outcome === "accepted") return result.value.decision === "yes" ? "accepted" : "declined";
+  if (result.outcome === "accepted") return result.value.decision === "yes" ? "accepted" : "rejected";
   // Some hosts report a person's refusal as an error of the request.
   return result.outcome === "not_possible" ? "declined" : result.outcome;
 }

@@ -62,7 +62,7 @@ function toProperty({ title, titles, initial }: ChoiceField, revision: string) {
 }
 
 /**
- * Reads a submitted form.
+ * Reads a submitted form. Values match in any case, because some hosts let a person type them.
  *
  * @param content Untrusted.
  * @returns The values, or undefined if one is missing or not among the choices.
@@ -71,9 +71,13 @@ export function readForm<Fields extends FormFields>(fields: Fields, content: unk
   const submitted = (content ?? {}) as Record<string, unknown>;
   const values: Record<string, string> = {};
   for (const [name, { titles }] of Object.entries(fields)) {
-    const value = submitted[name];
-    if (typeof value !== "string" || !Object.hasOwn(titles, value)) return undefined;
+    const value = toLowerCase(submitted[name]);
+    if (value === undefined || !Object.hasOwn(titles, value)) return undefined;
     values[name] = value;
   }
   return values as FormValues<Fields>;
+}
+
+function toLowerCase(value: unknown): string | undefined {
+  return typeof value === "string" ? value.trim().toLowerCase() : undefined;
 }

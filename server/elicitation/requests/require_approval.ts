@@ -24,7 +24,7 @@ interface ApprovalContext {
   createChangeContext(): ChangeContext;
 }
 
-type Refusal = Exclude<RequestOutcome, "accepted" | "unattended">;
+type Refusal = Exclude<RequestOutcome, "accepted" | "rejected" | "unattended">;
 
 const REASONS: Readonly<Record<Refusal, (tool: string) => string>> = {
   declined: (tool) => `${tool} was declined by the host or a person. Some hosts decline without asking anyone.`,
@@ -36,8 +36,8 @@ const REASONS: Readonly<Record<Refusal, (tool: string) => string>> = {
  * Asks for approval of a change that is possible. Without approval the change becomes a pending approval, which a person can grant later, and the
  * call ends.
  *
- * @throws {DeskError} `approval_required` unless a person approved, or the server is unattended. Before anyone is asked: the
- *   error of a change that the desk would reject.
+ * @throws {DeskError} `approval_required` unless a person approved, or the server is unattended. `not_approved` if a person
+ *   rejected the change. Before anyone is asked: the error of a change that the desk would reject.
  */
 export async function requireApproval(
   { change, request, recordRefusal }: ChangeToApprove,
@@ -49,9 +49,16 @@ export async function requireApproval(
   const context = createChangeContext();
   const isAnswer = outcome !== "not_possible";
   if (isAnswer) await recordRefusal(context);
+  if (outcome === "rejected") throw createRejectedInForm(change);
   const { approval, isNew } = await approvals.request({ change, question: formatQuestion(request) }, context);
   if (!isAnswer && isNew) await recordRefusal(context); // repeated calls add nothing to the history
   throw createApprovalRequired(outcome, approval);
+}
+
+function createRejectedInForm({ tool }: FrozenChange): DeskError {
+  const text = `${tool} was rejected by a person, in a form of the host. Nothing was changed, and nothing waits for ` +
+    "approval. Do not ask for this change again unless the person wants it.";
+  return new DeskError("not_approved", text);
 }
 
 function createApprovalRequired(outcome: Refusal, { id, change: { tool }, expires_at }: Approval): DeskError {

@@ -11,12 +11,12 @@ export const REFUSALS: readonly [name: string, result: ElicitResult, reason: Reg
   [
     "the choice no",
     { action: "accept", content: { decision: "no" } },
-    /was declined by the host or a person/,
-    "declined",
+    /was rejected by a person/,
+    "rejected",
   ],
   ["a decline", { action: "decline" }, /was declined by the host or a person/, "declined"],
   ["a cancel", { action: "cancel" }, /was cancelled by the host or a person/, "cancelled"],
-  ["another choice", { action: "accept", content: { decision: "Yes" } }, /was declined by the host/, "declined"],
+  ["another choice", { action: "accept", content: { decision: "Yes, merge" } }, /was declined by the host/, "declined"],
   ["an empty form", { action: "accept", content: {} }, /was declined by the host or a person/, "declined"],
 ];
 

@@ -133,6 +133,14 @@ for (const era of ERAS) {
   });
 }
 
+Deno.test("escalate_ticket asks no person if unattended, and the history says so", async () => {
+  const prepare = respondWith({ elicit: assert.fail, sample: () => sentence("Note.") });
+  await using connected = await connect({ prepare, unattended: true, ...CAPABILITIES });
+  assert.equal((await call(connected.client, "escalate_ticket", INVOICE)).data.priority, "medium");
+  const { items } = await connected.desk.tickets.listEvents("43");
+  assert.deepEqual(items.at(-1)!.answers!.map(({ outcome }) => outcome), ["unattended", "accepted"]);
+});
+
 Deno.test("escalate_ticket works if the host supports sampling but fails", async () => {
   const prepare = respondWith({
     elicit: () => ({ action: "accept", content: { priority: "low" } }),

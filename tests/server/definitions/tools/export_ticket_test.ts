@@ -129,7 +129,7 @@ for (const era of ERAS) {
       const question = `Write ticket #42 (revision 1) as a document to "${path}"? `;
       assert.ok(questions[0]!.startsWith(question), questions[0]);
       if (decision === "yes") assert.match(text, /^Wrote ticket #42 to .*ticket\.log \(\d+ bytes\)\.$/);
-      else assert.match(text, /^approval_required: export_ticket was declined by the host or a person\./);
+      else assert.match(text, /^export_ticket was rejected by a person, /);
       assert.deepEqual(
         [isError, await listNames(place.shared)],
         decision === "yes" ? [false, ["ticket.log"]] : [true, []],

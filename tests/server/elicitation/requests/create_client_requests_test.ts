@@ -68,8 +68,22 @@ Deno.test("requestApproval() is accepted only for the choice yes, with the given
   const accepted = createRequests(ABLE, { action: "accept", content: { decision: "yes" } });
   assert.equal(await accepted.requestApproval(APPROVAL), "accepted");
   assert.match(JSON.stringify(accepted.sent), /\{"const":"yes","title":"Yes, merge"\}/);
-  const refused = createRequests(ABLE, { action: "accept", content: { decision: "no" } });
-  assert.equal(await refused.requestApproval(APPROVAL), "declined");
+  for (const decision of ["YES", "Yes", " yes "]) {
+    const { requestApproval } = createRequests(ABLE, { action: "accept", content: { decision } });
+    assert.equal(await requestApproval(APPROVAL), "accepted", decision);
+  }
+  for (const decision of ["yes, merge", "y", "true", true, ["yes"], null]) {
+    const { requestApproval } = createRequests(ABLE, { action: "accept", content: { decision } });
+    assert.equal(await requestApproval(APPROVAL), "declined", String(decision));
+  }
+});
+
+Deno.test("requestApproval() is rejected by a person who submits the choice no", async () => {
+  for (const decision of ["no", "No"]) {
+    const { requestApproval, records } = createRequests(ABLE, { action: "accept", content: { decision } });
+    assert.equal(await requestApproval(APPROVAL), "rejected");
+    assert.equal(records[0]!.outcome, "rejected");
+  }
 });
 
 Deno.test("requestApproval() marks outside text in the form, and records the question without marks", async () => {
@@ -80,6 +94,13 @@ Deno.test("requestApproval() marks outside text in the form, and records the que
     /^Merge\? <customer_words id=(\w{8})>From "Ada"\.<\/customer_words \1>$/,
   );
   assert.equal(records[0]!.question, 'Merge? From "Ada".');
+});
+
+Deno.test("elicit() sends nothing if the server is unattended", async () => {
+  const { elicit, sent, records } = createRequests(ABLE, { action: "accept", content: { priority: "low" } }, true);
+  assert.deepEqual(await elicit(FORM), { outcome: "not_possible" });
+  assert.deepEqual(sent, []);
+  assert.deepEqual(records, [{ asked: "person", question: "Which?", outcome: "unattended" }]);
 });
 
 Deno.test("requestApproval() sends nothing if the server is unattended", async () => {

@@ -31,6 +31,7 @@ Deno.test("toRequestedSchema() preselects a value in the revisions that have def
 
 Deno.test("readForm() accepts only the values of each field", () => {
   assert.deepEqual(readForm(FIELDS, { priority: "high", other: 1 }), { priority: "high" });
+  assert.deepEqual(readForm(FIELDS, { priority: " HIGH " }), { priority: "high" });
   for (const content of [{ priority: "urgent" }, { priority: "toString" }, { priority: 1 }, {}, null, undefined]) {
     assert.equal(readForm(FIELDS, content), undefined);
   }

@@ -37,6 +37,14 @@ for (const outcome of ["accepted", "unattended"] as const) {
   });
 }
 
+Deno.test("requireApproval() keeps a person's rejection: nothing waits, and each one is recorded", async () => {
+  const { errors, records, pending } = await run("rejected", 2);
+  assert.deepEqual([records, pending], [2, []]);
+  assert.deepEqual(errors.map(({ code }) => code), ["not_approved", "not_approved"]);
+  assert.match(errors[0]!.message, /^merge_tickets was rejected by a person, .* Nothing was changed, /);
+  assert.doesNotMatch(errors[0]!.message, /without asking|support-mcp approvals/);
+});
+
 for (const [outcome, records] of [["declined", 2], ["cancelled", 2], ["not_possible", 1]] as const) {
   Deno.test(`requireApproval() keeps one pending approval for ${outcome}, and records ${records} refusals of 2`, async () => {
     const { errors, pending, ...rest } = await run(outcome, 2);
