@@ -58,5 +58,5 @@ function formatSummary(
   if (countProblems(result) === 0) return `${checked}: no problems.${repair ? " Nothing was changed." : ""}\n`;
   const found = `${checked}: ${formatProblemCount(result)}.\n`;
   if (kept === null) return `${found}Repair the store with support-mcp check --repair, or restore a backup.\n`;
-  return `${found}Repaired ${location}. The store from before is kept as ${kept}.\n`;
+  return `${found}Repaired ${location}. The previous store is kept as ${kept}.\n`;
 }

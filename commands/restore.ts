@@ -10,7 +10,7 @@ export interface RestoreFlags {
 }
 
 /**
- * Verifies the backup, and puts a copy of it in the place of the store.
+ * Verifies the backup, and replaces the store with a copy of it.
  *
  * @returns The exit code.
  * @throws {CommandError} If the backup is damaged or not a store, or the store is in use.
@@ -23,6 +23,6 @@ export async function runRestore(backup: string, { db, quiet }: RestoreFlags): P
 
 function formatSummary({ path, kept, tickets, customers }: RestoreSummary, backup: string): string {
   const counts = `${formatCount(tickets, "ticket")}, ${formatCount(customers, "customer")}`;
-  const before = kept === null ? "" : `The store from before is kept as ${kept}.\n`;
+  const before = kept === null ? "" : `The previous store is kept as ${kept}.\n`;
   return `Restored ${path} from ${backup}: ${counts}.\n${before}`;
 }

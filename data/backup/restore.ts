@@ -7,7 +7,7 @@ import { copyDatabase, findDamage, removeCompanions } from "./database.ts";
 export interface RestoreSummary {
   /** The path of the restored store. */
   path: string;
-  /** The path of the store from before; null if there was none. */
+  /** The path of the previous store; null if there was none. */
   kept: string | null;
   tickets: number;
   customers: number;
@@ -17,7 +17,7 @@ export interface RestoreSummary {
 const SQLITE_HEADER = "SQLite format 3\0";
 
 /**
- * Verifies a backup and puts a copy of it in the place of the store. The store from before stays beside it under another
+ * Verifies a backup and replaces the store with a copy of it. The previous store stays beside it under another
  * name.
  *
  * @param backup The path of the backup, which is only read.

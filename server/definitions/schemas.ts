@@ -142,7 +142,7 @@ export const approval = z.object({
   state: z.enum(APPROVAL_STATES),
   tool: z.string().describe("The tool that asked for the change"),
   change: fromOutside(z.looseObject({}).describe("The exact values and revisions")),
-  question: fromOutside(z.string().describe("Ends in words of customers")),
+  question: fromOutside(z.string().describe("Ends with words of customers")),
   requested_by: words,
   requested_at: z.string(),
   expires_at: z.string(),
@@ -203,5 +203,5 @@ export const customer = z.object({
   revision: z.number().int(),
   created_at: z.string(),
   updated_at: z.string(),
-  organization: words.exactOptional().describe("Set by hand, or else by the domain of the email address"),
+  organization: words.exactOptional().describe("The organization set by hand, or else that of the email domain"),
 });

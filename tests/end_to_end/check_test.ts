@@ -25,7 +25,7 @@ Deno.test("check lists the problems of a store, and exits with 1 until they are 
 
   const repair = await runProgram(["check", "--repair", "--db", db]);
   assert.equal(repair.code, 0);
-  assert.match(repair.stdout, /Repaired .*desk\.db\. The store from before is kept as .*desk\.db\.before-repair-/);
+  assert.match(repair.stdout, /Repaired .*desk\.db\. The previous store is kept as .*desk\.db\.before-repair-/);
   const after = await runProgram(["check", "--db", db]);
   assert.equal(after.code, 0);
   assert.match(after.stdout, /: no problems\.\n$/);

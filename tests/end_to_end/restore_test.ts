@@ -37,7 +37,7 @@ Deno.test("restore replaces the store with a backup, keeps the old one, and says
     assert.deepEqual([code, stderr], [0, ""]);
     const [first, second] = stdout.split("\n");
     assert.equal(first, `Restored ${db} from ${copy}: 1 ticket, 1 customer.`);
-    const kept = /^The store from before is kept as (.+)\.$/.exec(second!)![1]!;
+    const kept = /^The previous store is kept as (.+)\.$/.exec(second!)![1]!;
     assert.deepEqual(await readSubjects(db), ["One"]);
     assert.deepEqual(await readSubjects(kept), ["One", "Two"]);
     assert.equal((await runProgram(["restore", copy, "--db", db, "--quiet"])).stdout, "");

@@ -29,7 +29,7 @@ const command = buildCommand<Flags, [string], ApplicationContext>({
     brief: "Copy a store, even while it is in use",
     fullDescription: `Copy a store, even while it is in use.
 
-The copy is a snapshot of one moment, and a store itself: open it with --db, or put it in the place of the store with \
+The copy is a snapshot of one moment, and a store itself: open it with --db, or restore it with \
 support-mcp restore. Copying the file by other means can lose the latest writes.`,
   },
 });

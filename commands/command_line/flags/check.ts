@@ -23,7 +23,7 @@ const command = buildCommand<Flags, [], ApplicationContext>({
   parameters: {
     flags: {
       db: dbFlag,
-      repair: switchFlag("Replace a damaged store by a new one with all that can be read"),
+      repair: switchFlag("Replace a damaged store with a new one that has all readable data"),
       json: switchFlag("Print one JSON object"),
       quiet: switchFlag("Print only problems"),
     },
@@ -32,16 +32,16 @@ const command = buildCommand<Flags, [], ApplicationContext>({
     brief: "Find damage in a store, and repair it",
     fullDescription: `Find damage in a store, and repair it.
 
-Reads the whole store: the file, the tickets and accounts with their histories and files, and the indices, queue, claims and \
+Reads the whole store: the file, the tickets and accounts with their histories and files, and the indexes, queue, claims and \
 counters that follow from them. It may be in use. Nothing is changed without --repair, which refuses while a server or another \
-process has the store open, and keeps the store from before beside the new one. The exit code is 1 if there is damage that was \
+process has the store open, and keeps the previous store beside the new one. The exit code is 1 if there is damage that was \
 not repaired.`,
   },
 });
 
 export const checkCommand = withHelp(command, {
   examples: [
-    { term: "--json", text: "Check the default store for a program" },
+    { term: "--json", text: "Print the result for a program" },
     { term: "--repair", text: "Repair the default store" },
   ],
 });

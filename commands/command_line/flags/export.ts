@@ -41,7 +41,7 @@ const command = buildCommand<Flags, [string?], ApplicationContext>({
     brief: "Export the whole desk as JSON Lines",
     fullDescription: `Export the whole desk as JSON Lines.
 
-The export holds customers and tickets with their comments, history and attachments. support-mcp import restores it, in \
+The export has the settings, and customers and tickets with their comments, history and attachments. support-mcp import restores it, in \
 this version or a later one.`,
   },
 });

@@ -22,14 +22,14 @@ interface Flags extends HostConfigOptions {
 
 const parameters = {
   db: dbFlag,
-  prefix: parsedFlag("TEXT", parsePrefix, "Start the server names with this, for a second desk or if a name is taken"),
+  prefix: parsedFlag("TEXT", parsePrefix, "Prefix the server names, for a second desk or if a name is taken"),
   "read-only": switchFlag("Expose only read-only tools"),
   unattended: switchFlag("Carry out changes that need an approval without asking anyone"),
   user: parsedFlag("NAME", parsePersonName, "Record the host's changes as those of this person", {
     default: "asked for at a terminal",
     variable: "SUPPORT_MCP_USER",
   }),
-  url: parsedFlag("URL", parseEndpoint, "Add a server that runs already, by its MCP endpoint, instead of this program"),
+  url: parsedFlag("URL", parseEndpoint, "Add the running server at this MCP endpoint, instead of this program"),
   header: repeatableFlag(
     "NAME:VALUE",
     'Send this header to URL, such as "Authorization: Bearer TOKEN"',

@@ -26,10 +26,10 @@ const command = buildCommand<Flags, [string], ApplicationContext>({
     },
   },
   docs: {
-    brief: "Put a backup in the place of the store",
-    fullDescription: `Put a backup in the place of the store.
+    brief: "Replace the store with a backup",
+    fullDescription: `Replace the store with a backup.
 
-Verifies the backup first, and refuses while a server or another process has the store open. The store from before is kept \
+Verifies the backup first, and refuses while a server or another process has the store open. The previous store is kept \
 beside the new one, under another name. The backup is only read.`,
   },
 });

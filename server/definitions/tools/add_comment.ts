@@ -35,7 +35,7 @@ export const addComment = defineTool({
     status: z.string().describe("The status of the ticket after the comment"),
     comment,
     continues: z.string().exactOptional().describe(
-      "The closed ticket that the customer wrote to: the message is a new one",
+      "The closed ticket that the customer wrote to. The message became a new ticket",
     ),
   }),
   annotations: { readOnlyHint: false, destructiveHint: false, idempotentHint: false, openWorldHint: false },

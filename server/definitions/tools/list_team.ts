@@ -9,11 +9,11 @@ export const listTeam = defineTool({
   name: "list_team",
   title: "List team",
   description:
-    "List the people of the support team, with their email (e-mail) addresses and if they are away. Use it to choose an assignee, or " +
-    "to learn under which name you act; to assign a ticket, use update_ticket. Returns the names, and yours. " +
+    "List the people of the support team, with their email (e-mail) addresses, and who is away. Use it to choose an assignee, or " +
+    "to find out the name that you act under; to assign a ticket, use update_ticket. Returns the names, and yours. " +
     MARKS_NOTICE,
   inputSchema: z.object({
-    offset: z.number().int().min(0).default(0).describe("Where the page of a long list starts, in people"),
+    offset: z.number().int().min(0).default(0).describe("The number of people before the page of a long list"),
   }),
   outputSchema: z.object({
     team: z.array(fromOutside(z.object({

@@ -8,7 +8,7 @@ import { writeStore } from "./write_store.ts";
 export interface StoreRepair {
   /** The problems that the store had. */
   before: StoreCheck;
-  /** The path of the store from before; null if nothing was wrong with it. */
+  /** The path of the previous store; null if nothing was wrong with it. */
   kept: string | null;
 }
 
@@ -16,7 +16,7 @@ export interface StoreRepair {
 const COMPANIONS = ["-wal", "-shm", ".lock"];
 
 /**
- * Replaces a store by a new one with everything that can be read from it. The store from before stays beside it under
+ * Replaces a store with a new one with everything that can be read from it. The previous store stays beside it under
  * another name.
  *
  * @param path The real path of the store.

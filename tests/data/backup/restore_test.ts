@@ -34,7 +34,7 @@ async function makeStoreAndBackup(folder: TemporaryFolder): Promise<{ store: str
   return { store: await Deno.realPath(store), copy };
 }
 
-Deno.test("restore() puts a backup in the place of the store, and keeps the store from before", async () => {
+Deno.test("restore() replaces the store with a backup, and keeps the previous store", async () => {
   await using folder = await TemporaryFolder.create();
   const { store, copy } = await makeStoreAndBackup(folder);
   const { kept, ...summary } = await restore(copy, store);

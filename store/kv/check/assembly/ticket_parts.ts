@@ -1,4 +1,4 @@
-/** The parts of tickets, which lie in different ranges of keys, brought together. */
+/** Collects the parts of tickets, which are in different ranges of keys. */
 
 import { readBatches, type Row, type StoreRows } from "../../rows/mod.ts";
 import { prefixes } from "../../schema/mod.ts";
