@@ -66,7 +66,8 @@ async function readFiles(rows: StoreRows, { files }: AssembledTicket): Promise<{
   return await Promise.all(files.map(async ({ name, upload }) => {
     const pieces: Uint8Array<ArrayBuffer>[] = [];
     for await (const batch of readBatches(rows, keys.attachmentPiece(upload, 0).slice(0, -1))) {
-      pieces.push(...batch.map(({ value }) => value as Uint8Array<ArrayBuffer>));
+      const readable = batch.map(({ value }) => value).filter((value) => value instanceof Uint8Array);
+      pieces.push(...readable as Uint8Array<ArrayBuffer>[]);
     }
     return { name, bytes: new Uint8Array(await new Blob(pieces).arrayBuffer()) };
   }));

@@ -77,6 +77,7 @@ async function writeFile(writer: StoreWriter, rows: StoreRows, number: number, f
   const prefix = keys.attachmentPiece(file.upload, 0).slice(0, -1);
   for await (const batch of readBatches(rows, prefix)) {
     for (const { key, value } of batch) {
+      if (!(value instanceof Uint8Array)) continue; // a damaged key beside the pieces of an intact file
       writer.set(key, value);
       await writer.advance();
     }
