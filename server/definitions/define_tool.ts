@@ -4,7 +4,13 @@ import type { ContentBlock } from "@modelcontextprotocol/server";
 import * as z from "zod";
 import { DeskError } from "../../store/mod.ts";
 import { memoize } from "../../base/memoize.ts";
-import { type ArgumentRules, hasEffect, parseArguments, type ParsedArguments } from "./arguments/mod.ts";
+import {
+  type ArgumentHints,
+  type ArgumentRules,
+  hasEffect,
+  parseArguments,
+  type ParsedArguments,
+} from "./arguments/mod.ts";
 import type { BoundTool, InteractiveContext, ToolContext, ToolDefinition, ToolHead, ToolOutput } from "./definition.ts";
 import { addOutsideText, listOutsideText, outsideTextMember } from "./outside_text.ts";
 import { formatArticleJson } from "./texts/mod.ts";
@@ -14,7 +20,7 @@ interface ToolDeclaration<Input, Output extends Record<string, unknown>, Context
   readonly inputSchema: z.ZodType<Input> & z.ZodObject;
   readonly outputSchema: z.ZodType<unknown, Output> & z.ZodObject;
   /** See {@linkcode ArgumentRules}. */
-  readonly hints?: Readonly<Record<string, string>>;
+  readonly hints?: ArgumentHints;
   /** See {@linkcode ArgumentRules}. */
   readonly unknownHint?: string;
   /** See {@linkcode ArgumentRules}. */
@@ -108,7 +114,16 @@ function bindCall<Input>(
   const parsed = parseStrictly(rules, input) ?? parseArguments(rules, input);
   return (context) => {
     if (!parsed.success) throw new DeskError("invalid", parsed.message);
-    return run(parsed.data, context, parsed.notice);
+    const { data, notice } = parsed;
+    return notice === undefined ? run(data, context, notice) : run(data, context, notice).catch(addToError(notice));
+  };
+}
+
+/** Puts a notice before the message of the desk's errors: ignored arguments are named also if the call fails. */
+function addToError(notice: string): (error: unknown) => never {
+  return (error) => {
+    if (!(error instanceof DeskError)) throw error;
+    throw new DeskError(error.code, `${notice}\n${error.message}`, { cause: error });
   };
 }
 

@@ -6,4 +6,10 @@
 
 export { textForms } from "./argument.ts";
 export { parseMailbox } from "./mailbox.ts";
-export { type ArgumentRules, hasEffect, parseArguments, type ParsedArguments } from "./parse_arguments.ts";
+export {
+  type ArgumentHints,
+  type ArgumentRules,
+  hasEffect,
+  parseArguments,
+  type ParsedArguments,
+} from "./parse_arguments.ts";

@@ -1,13 +1,19 @@
 import type * as z from "zod";
 import { explainIssues } from "./explain_issues.ts";
-import { normalizeArguments } from "./normalize.ts";
+import { findNearName } from "./near_names.ts";
+import { normalizeArguments, type NormalizedArguments } from "./normalize.ts";
+
+/** Advice, or a function that gives it where it applies to the other arguments. */
+export type ArgumentHints = Readonly<
+  Record<string, string | ((input: Readonly<Record<string, unknown>>) => string | undefined)>
+>;
 
 /** The arguments of a tool or prompt, and advice for those it does not take. */
 export interface ArgumentRules<Data = unknown> {
   readonly name: string;
   readonly schema: z.ZodType<Data> & z.ZodObject;
   /** Advice by the name of an unknown argument, or by `name=value` for a value that is not accepted. */
-  readonly hints?: Readonly<Record<string, string>> | undefined;
+  readonly hints?: ArgumentHints | undefined;
   /** Advice for every unknown argument, such as "filters go into query". */
   readonly unknownHint?: string | undefined;
   /** Without any of these arguments the call has no effect. */
@@ -36,15 +42,27 @@ export function parseArguments<Data>(rules: ArgumentRules<Data>, input: unknown)
   const normalized = normalizeArguments(rules.schema, { ...input });
   if (normalized.ambiguous.length > 0) return explainAmbiguous(normalized.ambiguous);
   const { success, data, error } = rules.schema.safeParse(normalized.input);
-  const unknown = explainUnknown(rules, normalized.unknown, "Unknown arguments");
+  const near = listNearNames(rules, normalized);
+  const unknown = [explainUnknown(rules, normalized, "Unknown arguments"), ...near].filter(Boolean).join(" ");
   if (!success) {
     const hints = listValueHints(rules, normalized.input, error.issues);
     const message = [explainIssues(error.issues, normalized.input), ...hints, unknown].filter(Boolean).join(" ");
     return { success: false, message };
   }
   if (!hasEffect(rules.effects, normalized.input)) return explainNoEffect(rules, unknown);
-  const ignored = explainUnknown(rules, normalized.unknown, "Ignored");
+  if (near.length > 0) return { success: false, message: `Nothing was done. ${unknown}` };
+  const ignored = explainUnknown(rules, normalized, "Ignored");
   return { success, data, ...ignored !== "" && { notice: ignored } };
+}
+
+/** Names the arguments that were meant by unknown ones: to ignore `q` for `query` would be a different call. */
+function listNearNames({ schema, hints = {} }: ArgumentRules, { input, unknown }: NormalizedArguments): string[] {
+  const missing = Object.keys(schema.shape).filter((name) => !Object.hasOwn(input, name));
+  const names = unknown.filter((name) => !Object.hasOwn(hints, name)).slice(0, MAX_NAMES);
+  return names.flatMap((name) => {
+    const near = findNearName(name, missing);
+    return near === undefined ? [] : [`Use ${near} instead of ${toPlainName(name)}.`];
+  });
 }
 
 function explainAmbiguous(names: readonly string[]): ParsedArguments<never> {
@@ -74,7 +92,7 @@ const MAX_NAME_LENGTH = 60;
 /** @returns Such as "Ignored: status. search_tickets takes query, limit, cursor; filters go into query." */
 function explainUnknown(
   { name, schema, hints = {}, unknownHint }: ArgumentRules,
-  unknown: readonly string[],
+  { input, unknown }: NormalizedArguments,
   label: "Ignored" | "Unknown arguments",
 ): string {
   if (unknown.length === 0) return "";
@@ -82,13 +100,18 @@ function explainUnknown(
   const takes = `${name} takes ${Object.keys(schema.shape).join(", ") || "no arguments"}${
     unknownHint ? `; ${unknownHint}` : ""
   }.`;
-  const more = unknown.filter((name) => Object.hasOwn(hints, name)).map((name) => hints[name]!);
+  const more = unknown.map((name) => getHint(hints, name, input)).filter((hint) => hint !== undefined);
   return [`${label}: ${names.map(toPlainName).join(", ")}.`, takes, ...new Set(more)].join(" ");
+}
+
+function getHint(hints: ArgumentHints, name: string, input: Readonly<Record<string, unknown>>): string | undefined {
+  const hint = Object.hasOwn(hints, name) ? hints[name] : undefined;
+  return typeof hint === "function" ? hint(input) : hint;
 }
 
 /** Names come from outside, too. */
 function toPlainName(name: string): string {
-  return name.replace(/[^\w.-]+/g, "_");
+  return name.trim().replace(/[^\w.-]+/g, "_");
 }
 
 function listValueHints(
@@ -97,7 +120,7 @@ function listValueHints(
   issues: readonly z.core.$ZodIssue[],
 ): string[] {
   const keys = issues.map(({ path: [name] }) => `${String(name)}=${toLowerCase(input[String(name)])}`);
-  return keys.filter((key) => Object.hasOwn(hints, key)).map((key) => hints[key]!);
+  return keys.map((key) => getHint(hints, key, input)).filter((hint) => hint !== undefined);
 }
 
 /** Hints are about texts. An object may even have no text: JSON can replace its `toString`. */

@@ -9,6 +9,13 @@ import { comment, email, ticketId, writeConditions } from "../schemas.ts";
 /** The result repeats this much of the comment. */
 const MAX_BODY_BYTES = 1_000;
 
+/** Arguments of other help desks that choose who sees a comment. */
+const AUDIENCES = ["public", "is_public", "visible", "visibility", "send"];
+const TEAM_ONLY = ["internal", "is_internal", "private", "is_private"];
+
+const suggestReply = ({ kind }: Readonly<Record<string, unknown>>) =>
+  kind === "reply" ? undefined : "To write to the customer, set kind to reply.";
+
 /** Adds an internal note, a reply or a message of the customer to a ticket. */
 export const addComment = defineTool({
   name: "add_comment",
@@ -28,7 +35,10 @@ export const addComment = defineTool({
       .describe("The address that a message of kind customer came from (default: the ticket's customer)"),
     ...writeConditions,
   }),
-  hints: { public: "To write to the customer, set kind to reply.", internal: "An internal comment has the kind note." },
+  hints: {
+    ...Object.fromEntries(AUDIENCES.map((name) => [name, suggestReply])),
+    ...Object.fromEntries(TEAM_ONLY.map((name) => [name, "An internal comment has the kind note."])),
+  },
   outputSchema: z.object({
     ticket_id: z.string(),
     revision: z.number().int(),

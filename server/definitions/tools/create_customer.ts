@@ -27,7 +27,6 @@ export const createCustomer = defineTool({
       .describe("The customer's organization (default: the one of the email domain, if the settings have it)"),
     idempotency_key,
   }),
-  hints: { tier: "The tier is account_tier." },
   outputSchema: z.object({ customer }),
   annotations: { readOnlyHint: false, destructiveHint: false, idempotentHint: false, openWorldHint: false },
   async handle({ idempotency_key, ...account }, { customers, createChangeContext }) {

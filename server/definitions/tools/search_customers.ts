@@ -23,6 +23,7 @@ export const searchCustomers = defineTool({
     limit: limit.default(20).describe("The maximum number of accounts per page"),
     cursor: cursor.exactOptional(),
   }),
+  unknownHint: "filters go into query",
   outputSchema: z.object({ customers: z.array(customer), cursor: nextCursor }),
   annotations: { readOnlyHint: true, destructiveHint: false, idempotentHint: true, openWorldHint: false },
   async handle({ query, ...page }, { customers }) {

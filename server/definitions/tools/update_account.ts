@@ -44,7 +44,6 @@ export const updateAccount = defineInteractiveTool({
     ...writeConditions,
   }),
   effects: ["name", "account_tier", "status", "notes", "organization"],
-  hints: { tier: "The tier is account_tier." },
   outputSchema: z.object({ customer }),
   annotations: { readOnlyHint: false, destructiveHint: true, idempotentHint: true, openWorldHint: false },
   async handle(

@@ -7,6 +7,9 @@ import { resolveAssignee } from "../team.ts";
 import { priority, tags, ticketId, ticketRow, writeConditions } from "../schemas.ts";
 import { formatTicketRow, toTicketRow } from "../texts/mod.ts";
 
+/** Statuses of other help desks that mean closed. */
+const CLOSING_WORDS = ["closed", "close", "resolved", "resolve", "solved", "done", "completed", "fixed"];
+
 /** Changes a ticket's fields, but does not close it. */
 export const updateTicket = defineTool({
   name: "update_ticket",
@@ -32,7 +35,7 @@ export const updateTicket = defineTool({
   effects: ["subject", "status", "priority", "assignee", "add_tags", "remove_tags"],
   hints: {
     tags: "To change tags, use add_tags and remove_tags.",
-    "status=closed": "To close a ticket, use close_ticket_tool.",
+    ...Object.fromEntries(CLOSING_WORDS.map((word) => [`status=${word}`, "To close a ticket, use close_ticket_tool."])),
     resolution: "To close a ticket with a resolution, use close_ticket_tool.",
     comment: "To write a comment, use add_comment.",
   },

@@ -3,6 +3,7 @@
 import assert from "node:assert/strict";
 import { call, complete, promptText } from "../../call.ts";
 import { connect } from "../../connect.ts";
+import { parsePayload } from "../../../../server/protocol/messages/mod.ts";
 
 for (const name of ["constructor", "toString", "__proto__", "hasOwnProperty"]) {
   Deno.test(`a tool or prompt named ${name} is unknown`, async () => {
@@ -35,3 +36,12 @@ for (const name of ["constructor", "toString", "hasOwnProperty"]) {
     assert.match(failed.text, new RegExp(`Unknown arguments: ${name}\\.`));
   });
 }
+
+Deno.test("an argument named __proto__ is ignored, and the text says so", async () => {
+  await using connected = await connect();
+  const params = '{"name":"search_tickets","arguments":{"query":"login","__proto__":{"x":1}}}';
+  const { messages: [message] } = parsePayload(`{"jsonrpc":"2.0","id":1,"method":"tools/call","params":${params}}`);
+  const { arguments: input } = (message as { params: { arguments: Record<string, unknown> } }).params;
+  const { text } = await call(connected.client, "search_tickets", input);
+  assert.match(text, /^Ignored: __proto__\. search_tickets takes/);
+});
