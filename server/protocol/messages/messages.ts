@@ -3,7 +3,7 @@
 import type { JSONRPCMessage, JSONRPCRequest, RequestId } from "@modelcontextprotocol/server";
 import { isPlainObject } from "../../../base/is_plain_object.ts";
 import { InvalidMessageError, InvalidResponseError, RPC_CODES } from "./errors.ts";
-import { hasPrototypeMember, normalizeMessage } from "./normalize_message.ts";
+import { normalizeMessage } from "./normalize_message.ts";
 
 export type Members = Record<string, unknown>;
 
@@ -78,7 +78,7 @@ function isStrict({ method, params, result }: Members): boolean {
   if (!isPlainObject(params) || method === "prompts/get") return false;
   const { _meta, cursor, arguments: input } = params;
   return (_meta === undefined || isPlainObject(_meta) && _meta.progressToken !== null) && cursor !== null &&
-    (input === undefined || isPlainObject(input) && !hasPrototypeMember(input));
+    (input === undefined || isPlainObject(input) && !Object.hasOwn(input, "__proto__"));
 }
 
 /** Explains why a message is invalid. The SDK accepts the same messages, but for what {@linkcode normalizeMessage} removes. */

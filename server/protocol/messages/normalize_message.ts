@@ -25,17 +25,12 @@ function normalizeArguments(method: string, params: Members): void {
   if (given === null || given === "") delete params.arguments;
   else if (typeof given === "string") params.arguments = parseObject(given) ?? given;
   if (!isPlainObject(params.arguments)) return;
-  if (hasPrototypeMember(params.arguments)) params.arguments = renamePrototypeMember(params.arguments);
+  if (Object.hasOwn(params.arguments, "__proto__")) params.arguments = renamePrototypeMember(params.arguments);
   if (method !== "prompts/get" || !isPlainObject(params.arguments)) return;
   for (const [name, value] of Object.entries(params.arguments)) {
     if (value === null) delete params.arguments[name];
     else if (typeof value === "number" || typeof value === "boolean") params.arguments[name] = String(value);
   }
-}
-
-/** Checks for a member named `__proto__`, which is data in JSON. */
-export function hasPrototypeMember(value: object): boolean {
-  return Object.hasOwn(value, "__proto__");
 }
 
 /** Adds a space to `__proto__`. The SDK drops a member of that name, and then no one could say that it is unknown. */
