@@ -84,7 +84,7 @@ function describeUnknown(key: string, names: readonly string[]): string {
   }.`;
 }
 
-/** Turns an error of the desk into a problem of the value. */
+/** Converts an error of the desk to a problem of the value. */
 function attempt<T>(context: z.RefinementCtx, parse: () => T): T {
   try {
     return parse();

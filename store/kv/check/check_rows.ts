@@ -18,7 +18,7 @@ import { checkPieces } from "./pieces.ts";
 import { readDesk } from "./read_desk.ts";
 import { readSettingsHistory } from "./settings_history.ts";
 
-/** The part of the work that reading tickets is. */
+/** The share of reading tickets in the work, from 0 to 1. */
 const TICKETS_SHARE = 0.6;
 
 export interface CheckResult {
@@ -95,7 +95,7 @@ async function listDifferences(
   reportDifferences(missing.values(), wrong, findings);
 }
 
-/** A mark without a duplicate is no problem: tickets were merged into it once. */
+/** A mark without a duplicate is valid: a duplicate of the ticket was reopened. */
 async function checkMergeTargets(rows: StoreRows, targets: Set<number>, findings: Findings): Promise<void> {
   for await (const batch of readBatches(rows, prefixes.mergeTargets, true)) {
     for (const { key } of batch) targets.delete(Number(key[1]));

@@ -25,7 +25,7 @@ export class StoreWriter {
     this.#mutations.push({ type: "add", key, amount: BigInt(amount) });
   }
 
-  /** Commits once there is enough for a commit. To be called after each item. */
+  /** Commits once there is enough for a commit. Call it after each item. */
   async advance(): Promise<void> {
     if (
       this.#mutations.length >= MAX_MUTATIONS / 2 || this.#keyBytes >= MAX_KEY_BYTES / 2 || this.#bytes >= MAX_BYTES / 2

@@ -19,7 +19,7 @@ export interface PageFile {
   readonly pageCount: number;
   /** The pages that hold nothing. */
   readonly free: ReadonlySet<number>;
-  /** Reads a page; null if there is none. The first one has the number 1. */
+  /** Reads a page; null if there is none. The first page is number 1. */
   readPage(number: number): Uint8Array | null;
 }
 

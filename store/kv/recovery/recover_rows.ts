@@ -11,7 +11,7 @@ export interface RecoveredRows {
   withoutValue: number;
 }
 
-/** The pages after which others get a turn. */
+/** The number of pages between two turns of other tasks. */
 const PAGES_PER_TURN = 1_000;
 
 /** Of two rows with one key, the later one counts: a page may be there twice. */
@@ -20,8 +20,8 @@ const INSERT = `INSERT INTO kv VALUES (?, ?, ?, ?, ?) ON CONFLICT DO UPDATE SET
   WHERE excluded.version > version`;
 
 /**
- * Reads every row that is somewhere in the file, without SQLite, which gives up at the first page that is wrong: page by
- * page, whether or not other pages lead there.
+ * Reads every row in the file without SQLite, which stops at the first damaged page. It reads all pages, also those that
+ * no other page leads to.
  *
  * @param path The path of a store, which is only read.
  * @param isWanted Chooses rows by their key.

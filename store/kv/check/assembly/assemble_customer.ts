@@ -41,7 +41,7 @@ export function assembleCustomer(
   return { customer, events, refusals: refusals.filter(({ revision }) => revision <= customer.revision) };
 }
 
-/** Creates an account for tickets whose customer has none any more. */
+/** Creates an account for tickets whose customer's account is lost. */
 export function createLostCustomer(email: string, at: string): AssembledCustomer {
   const customer = createCustomer({ ...createNewAccount("unknown@example.invalid", email), email }, at);
   const { revision, updated_at, ...after } = customer;

@@ -94,7 +94,7 @@ function readDescription({ description }: TicketParts, report: Report): string {
   return "";
 }
 
-/** Returns the stored record; null if it must be rebuilt. A record that is older than its history is none. */
+/** Returns the stored record; null if it must be rebuilt. A record that is older than its history must be. */
 function readRecord(
   { number, record }: TicketParts,
   events: ReadonlyMap<number, StoredTicketEvent>,
@@ -203,7 +203,7 @@ async function readFiles(
   return files;
 }
 
-/** Leaves out files whose content is lost. That of imported files may never have come. */
+/** Leaves out files whose content is lost. An import may have been interrupted before the content of a file. */
 function dropLostFiles(
   { attachments }: TicketRecord,
   files: readonly StoredAttachment[],

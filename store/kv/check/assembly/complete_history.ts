@@ -1,4 +1,4 @@
-/** Histories that lead to their item again after some of their events were lost. */
+/** Completes histories that have lost events, so that they lead to their item again. */
 
 import type { Actor } from "../../../event.ts";
 import { diffStates } from "../../../rules/history/mod.ts";
@@ -30,7 +30,7 @@ const OWN_FIELDS = ["revision", "updated_at", "queue_tier"];
 
 /**
  * Completes the history of an item. Each lost event gets an event in its place, with what must have changed. If the history
- * then leads to something else than the item, the item counts, and one more event says so.
+ * then does not lead to the item, the item is kept, and one more event records the difference.
  *
  * @param item Its revision grows if an event is added.
  * @param events The valid events of changes, by revision. It is completed.

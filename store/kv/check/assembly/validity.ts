@@ -1,4 +1,4 @@
-/** Checks that stored values have the form of what they are. Values that are wrong but possible pass. */
+/** Checks the form of stored values. Values that are wrong but possible pass. */
 
 import { isPlainObject } from "../../../../base/is_plain_object.ts";
 import { type Customer, CUSTOMER_STATUSES, TIERS } from "../../../customer.ts";
