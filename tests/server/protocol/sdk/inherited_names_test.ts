@@ -41,7 +41,8 @@ Deno.test("an argument named __proto__ is ignored, and the text says so", async 
   await using connected = await connect();
   const params = '{"name":"search_tickets","arguments":{"query":"login","__proto__":{"x":1}}}';
   const { messages: [message] } = parsePayload(`{"jsonrpc":"2.0","id":1,"method":"tools/call","params":${params}}`);
-  const { arguments: input } = (message as { params: { arguments: Record<string, unknown> } }).params;
+  assert.ok(message !== undefined && "params" in message);
+  const { arguments: input } = message.params as { arguments: Record<string, unknown> };
   const { text } = await call(connected.client, "search_tickets", input);
   assert.match(text, /^Ignored: __proto__\. search_tickets takes/);
 });
