@@ -116,6 +116,14 @@ Deno.test("approvals show and reject work on accounts, and print JSON", async ()
     (await desk.call("get_approval", { approval_id: "A1" })).text,
     /\[rejected\] .* Reason: <[^>]+>Not paid</,
   );
+  const update = { email: "bob@example.com", account_tier: "enterprise", notes: "a\u202eb" };
+  const again = await desk.call("update_account", update);
+  assert.ok(again.isError);
+  assert.match(
+    again.text,
+    /^update_account was rejected by <[^>]+>dana<[^>]+>, as approval A1\. Reason: <[^>]+>Not paid<[^>]+>\. Nothing was changed\./,
+  );
+  assert.equal((await desk.approvals()).stdout, "No changes wait for approval.\n");
   const { customer } = (await desk.call("get_customer", { email: "bob@example.com" })).data;
   assert.deepEqual([customer.account_tier, customer.revision], ["free", 1]);
   assert.match(

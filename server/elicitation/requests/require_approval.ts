@@ -4,9 +4,11 @@ import {
   type ChangeContext,
   DeskError,
   type FrozenChange,
+  getResponsibleName,
   type RequestOutcome,
   toStaleRevision,
 } from "../../../store/mod.ts";
+import { markTeamLine } from "../../marks/mod.ts";
 import { type ApprovalRequest, type ClientRequests, formatQuestion } from "./client_requests.ts";
 
 /** A change that a person must approve. */
@@ -37,7 +39,7 @@ const REASONS: Readonly<Record<Refusal, (tool: string) => string>> = {
  * call ends.
  *
  * @throws {DeskError} `approval_required` unless a person approved, or the server is unattended. `not_approved` if a person
- *   rejected the change. Before anyone is asked: the error of a change that the desk would reject.
+ *   rejected the change, now or as a pending approval that would still wait. Before anyone is asked: the error of a change that the desk would reject.
  */
 export async function requireApproval(
   { change, request, recordRefusal }: ChangeToApprove,
@@ -51,6 +53,7 @@ export async function requireApproval(
   if (isAnswer) await recordRefusal(context);
   if (outcome === "rejected") throw createRejectedInForm(change);
   const { approval, isNew } = await approvals.request({ change, question: formatQuestion(request) }, context);
+  if (approval.state === "rejected") throw createRejectedEarlier(approval);
   if (!isAnswer && isNew) await recordRefusal(context); // repeated calls add nothing to the history
   throw createApprovalRequired(outcome, approval);
 }
@@ -58,6 +61,15 @@ export async function requireApproval(
 function createRejectedInForm({ tool }: FrozenChange): DeskError {
   const text = `${tool} was rejected by a person, in a form of the host. Nothing was changed, and nothing waits for ` +
     "approval. Do not ask for this change again unless the person wants it.";
+  return new DeskError("not_approved", text);
+}
+
+function createRejectedEarlier({ id, change, decided_by, reason, expires_at }: Approval): DeskError {
+  const who = decided_by === null ? "a person" : markTeamLine(getResponsibleName(decided_by));
+  const why = reason === null ? "" : ` Reason: ${markTeamLine(reason)}.`;
+  const text =
+    `${change.tool} was rejected by ${who}, as approval ${id}.${why} Nothing was changed. The same change can ` +
+    `wait for approval again after ${expires_at}. Do not ask for it again unless a person wants it.`;
   return new DeskError("not_approved", text);
 }
 

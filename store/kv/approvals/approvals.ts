@@ -122,8 +122,9 @@ export class KvApprovals implements Approvals {
     } catch (error) {
       await document?.remove();
       if (!(error instanceof RejectedChangeError)) throw error;
-      const state = error.cause.code === "stale_revision" ? "expired" : "failed";
-      return await this.#decide(id, state, error.message, decision, removeNothing);
+      return error.cause.code === "stale_revision"
+        ? await this.#decide(id, "expired", error.message, null, removeNothing)
+        : await this.#decide(id, "failed", error.message, decision, removeNothing);
     }
   }
 
@@ -150,12 +151,16 @@ export class KvApprovals implements Approvals {
     return await expireIfStale(read, expireApproval(stored, now()));
   }
 
-  /** Decides a pending approval, in one commit with its effect. */
+  /**
+   * Decides a pending approval, in one commit with its effect.
+   *
+   * @param decision Null if it expires.
+   */
   async #decide(
     id: string,
     state: Exclude<ApprovalState, "pending">,
     reason: string | null,
-    decision: ApprovalDecision,
+    decision: ApprovalDecision | null,
     stageEffect: (transaction: Transaction, approval: Approval) => Promise<void>,
     options: ReturnType<typeof getChangeOptions> = { reads: [] },
   ): Promise<Approval> {
@@ -166,7 +171,7 @@ export class KvApprovals implements Approvals {
       const decided = decideApproval(approval, state, decision, { now: transaction.now, reason });
       await stageEffect(transaction, approval);
       stageApproval(transaction, decided);
-      await removePending(transaction, approval);
+      await removePending(transaction, decided);
       return decided;
     }, { ...options, reads: [...options.reads, key] });
   }

@@ -1,4 +1,7 @@
-/** The pending approvals of one caller: their number is limited, and equal changes share one. */
+/**
+ * The pending approvals of one caller: their number is limited, and equal changes share one. A rejected one stays in the list
+ * as long as it would have waited, so that the same change does not wait again.
+ */
 
 import type { Approval } from "../../approval.ts";
 import type { Actor } from "../../event.ts";
@@ -8,12 +11,16 @@ import type { Key } from "../port/mod.ts";
 import { keys } from "../schema/mod.ts";
 import { expireIfStale } from "./staleness.ts";
 
+/** The most rejected approvals in a list. The oldest are dropped. */
+const MAX_REJECTED = 100;
+
 interface PendingEntry {
   number: number;
   /** Identifies the change. */
   fingerprint: string;
   /** In milliseconds since the epoch. */
   expiresAt: number;
+  rejected?: true;
 }
 
 /** Finds the list of a caller. */
@@ -29,19 +36,23 @@ export async function readPending(transaction: Transaction, key: Key): Promise<P
 
 /** Leaves out the entries of a full list whose tickets or account have changed. */
 export async function makeRoom(transaction: Transaction, pending: PendingEntry[]): Promise<PendingEntry[]> {
-  if (pending.length < MAX_PENDING_APPROVALS) return pending;
+  if (hasRoom(pending)) return pending;
   const kept: PendingEntry[] = [];
   for (const entry of pending) {
     const approval = await transaction.get<Approval>(keys.approval(entry.number));
     const seen = approval && await expireIfStale((key) => transaction.get(key), approval);
-    if (seen?.state === "pending") kept.push(entry);
+    if (entry.rejected || seen?.state === "pending") kept.push(entry);
   }
   return kept;
 }
 
 /** @throws {DeskError} `not_approved` if the list is full. */
 export function requireRoom(pending: readonly PendingEntry[]): void {
-  if (pending.length >= MAX_PENDING_APPROVALS) throw toTooManyPending();
+  if (!hasRoom(pending)) throw toTooManyPending();
+}
+
+function hasRoom(entries: readonly PendingEntry[]): boolean {
+  return entries.filter(({ rejected }) => !rejected).length < MAX_PENDING_APPROVALS;
 }
 
 /** Stages the list with a new approval. */
@@ -56,10 +67,15 @@ export function addPending(
   stagePending(transaction, key, [...pending, added]);
 }
 
-/** Stages the list of the approval's caller without the approval. */
-export async function removePending(transaction: Transaction, { id, requested_by }: Approval): Promise<void> {
+/** Stages the list of the approval's caller without the decided approval, or with its rejection. */
+export async function removePending(transaction: Transaction, { id, state, requested_by }: Approval): Promise<void> {
   const key = await toPendingKey(requested_by);
-  const rest = (await readPending(transaction, key)).filter(({ number }) => number !== parseApprovalId(id));
+  const entries = await readPending(transaction, key);
+  const decided = entries.filter(({ number }) => number === parseApprovalId(id));
+  const others = entries.filter((entry) => !decided.includes(entry));
+  const rejected = others.filter((entry) => entry.rejected);
+  if (state === "rejected") rejected.push(...decided.map((entry) => ({ ...entry, rejected: true as const })));
+  const rest = [...rejected.slice(-MAX_REJECTED), ...others.filter((entry) => !entry.rejected)];
   if (rest.length === 0) return transaction.delete(key);
   stagePending(transaction, key, rest);
 }

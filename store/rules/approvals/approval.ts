@@ -46,14 +46,16 @@ export function expireApproval(approval: Approval, now: number): Approval {
   return { ...approval, state: "expired", reason: `No one decided within ${time}.` };
 }
 
-/** Records a decision and its result. */
+/** Records a decision and its result. Without a decision, the approval expires. */
 export function decideApproval(
   approval: Approval,
   state: Exclude<ApprovalState, "pending">,
-  { by, via }: ApprovalDecision,
+  decision: ApprovalDecision | null,
   { now, reason }: { now: number; reason: string | null },
 ): Approval {
   const text = reason === null ? null : parseText("reason", reason.trim(), MAX_REASON_LENGTH) || null;
+  if (decision === null) return { ...approval, state, reason: text };
+  const { by, via } = decision;
   return { ...approval, state, decided_by: by, decided_via: via, decided_at: formatInstant(now), reason: text };
 }
 

@@ -83,10 +83,23 @@ Deno.test("request() returns the pending approval of the same change and caller"
   assert.deepEqual(both.map(({ isNew }) => isNew).sort(), [false, true]);
   assert.equal((await request(desk, { ...UPDATE, revision: 2 })).approval.id, "A2");
   assert.equal((await request(desk, UPDATE, { ...HOST, on_behalf_of: "jo" })).approval.id, "A3");
-  await desk.approvals.reject("A1", null, DANA);
-  assert.equal((await request(desk)).approval.id, "A4");
   desk.clock.now += 24 * HOUR;
-  assert.equal((await request(desk)).approval.id, "A5");
+  assert.equal((await request(desk)).approval.id, "A4");
+});
+
+Deno.test("request() returns the rejected approval of the same change and caller, until it would have expired", async () => {
+  await using desk = await openDeskWithCustomer();
+  await request(desk);
+  await request(desk, toUpdate(1));
+  await desk.approvals.reject("A1", "Not paid", DANA);
+  const { approval, isNew } = await request(desk);
+  assert.deepEqual([approval.id, approval.state, approval.reason, isNew], ["A1", "rejected", "Not paid", false]);
+  await desk.approvals.reject("A2", null, DANA);
+  assert.equal((await request(desk)).approval.id, "A1");
+  assert.equal((await request(desk, { ...UPDATE, revision: 2 })).approval.id, "A3");
+  assert.equal((await request(desk, UPDATE, { ...HOST, on_behalf_of: "jo" })).approval.id, "A4");
+  desk.clock.now += 24 * HOUR;
+  assert.deepEqual((await request(desk)).approval.state, "pending");
 });
 
 Deno.test("request() limits the pending approvals of each caller", async () => {
@@ -167,16 +180,13 @@ Deno.test("grant() expires a change of a ticket that has changed since, and says
     "Ticket #1 is at revision 2, not 1: it was changed in the meantime.",
   ]);
   assert.deepEqual(await desk.approvals.list({ states: ["pending"] }), { items: [], cursor: null });
-  const { state, reason } = await desk.approvals.grant("A1", DANA);
-  assert.equal(state, "expired");
+  const { state, reason, decided_by, decided_via, decided_at } = await desk.approvals.grant("A1", DANA);
+  assert.deepEqual([state, decided_by, decided_via, decided_at], ["expired", null, null, null]);
   assert.match(reason!, /^Ticket #1 is at revision 2, not 1: it was changed in the meantime\./);
   assert.deepEqual([await desk.tickets.get(id), await desk.tickets.get(into)], before);
-  await assertRefused(
-    desk,
-    "wrong_state",
-    /A1 has expired \(granted by dana at /,
-    () => desk.approvals.grant("A1", DANA),
-  );
+  const again = /^Approval A1 has expired\. Reason: Ticket #1 is at revision 2, not 1/;
+  await assertRefused(desk, "wrong_state", again, () => desk.approvals.grant("A1", DANA));
+  await assertRefused(desk, "wrong_state", again, () => desk.approvals.reject("A1", null, DANA));
 });
 
 Deno.test("grant() expires a change of an account that has changed since", async () => {
