@@ -3,6 +3,7 @@ import type { Ticket, Tickets } from "../../../store/mod.ts";
 import { MARKS_NOTICE } from "../../marks/mod.ts";
 import { toAttachmentUri } from "../attachments/mod.ts";
 import { defineTool } from "../define_tool.ts";
+import { readLastTarget } from "../last_target.ts";
 import { cursor, limit, nextCursor, shownComment, ticketDetails, ticketId } from "../schemas.ts";
 import { getPageBytes, RESULT_BYTES } from "../sizes/mod.ts";
 import { formatComment, formatTicket } from "../texts/mod.ts";
@@ -32,10 +33,11 @@ export const getTicket = defineTool({
       .describe("The number of attachments that are not on this page. The last pages list them"),
   }),
   annotations: { readOnlyHint: true, destructiveHint: false, idempotentHint: true, openWorldHint: false },
-  async handle({ ticket_id, comments_limit, comments_cursor, full_texts }, { tickets }) {
+  async handle({ ticket_id, comments_limit, comments_cursor, full_texts }, { tickets, addNotice }) {
     const position = parsePosition(comments_cursor);
     const maxBytes = full_texts ? RESULT_BYTES.most : getPageBytes(comments_limit);
     const whole = addUris(await tickets.get(ticket_id));
+    await explainChain(tickets, whole, addNotice);
     const { ticket, nextText, filesShown, room } = showTicket(whole, position, full_texts, maxBytes);
     const more = whole.attachments.length - ticket.attachments.length;
     const { items: comments, cursor } = nextText === null
@@ -52,6 +54,14 @@ export const getTicket = defineTool({
     return [formatTicket(ticket as Ticket), files, ...comments.map(formatComment), more].filter(Boolean).join("\n");
   },
 });
+
+/** Names the last ticket of a chain of merges: `merged_into` is only the next one. */
+async function explainChain(tickets: Tickets, { id, merged_into }: Ticket, addNotice: (text: string) => void) {
+  if (merged_into === null) return;
+  const last = await readLastTarget(tickets, merged_into);
+  if (last.id === merged_into) return;
+  addNotice(`Ticket #${id} was merged into #${merged_into}, and that into #${last.id}: work on ticket #${last.id}.`);
+}
 
 /** Pages of files come after the last comment. */
 async function readComments(

@@ -1,5 +1,5 @@
 import * as z from "zod";
-import type { ChangeContext, Ticket, Tickets } from "../../../store/mod.ts";
+import { type ChangeContext, DeskError, type Ticket } from "../../../store/mod.ts";
 import {
   type ChangeToApprove,
   quoteOutsideText,
@@ -8,6 +8,7 @@ import {
 } from "../../elicitation/requests/mod.ts";
 import { MARKS_NOTICE } from "../../marks/mod.ts";
 import { defineInteractiveTool } from "../define_tool.ts";
+import { readLastTarget } from "../last_target.ts";
 import { ticketId, ticketRow, writeConditions } from "../schemas.ts";
 import { formatTicketRow, toTicketRow } from "../texts/mod.ts";
 
@@ -31,12 +32,15 @@ export const mergeTickets = defineInteractiveTool({
   annotations: { readOnlyHint: false, destructiveHint: true, idempotentHint: false, openWorldHint: false },
   async handle({ ticket_id, into_ticket_id, ...conditions }, { tickets, client, approvals, createChangeContext }) {
     const [ticket, into] = await Promise.all([tickets.get(ticket_id), readLastTarget(tickets, into_ticket_id)]);
+    requireNotReverse(ticket, into, into_ticket_id);
     const revision = toBaseRevision(`Ticket #${ticket.id}`, ticket.revision, conditions.expected_revision);
     // A repeated merge needs no second approval: the desk returns the first result.
     const isRepeat = ticket.merged_into !== null && (await readLastTarget(tickets, ticket.merged_into)).id === into.id;
     if (!isRepeat) {
       const merge = {
         ...createMergeApproval({ ...ticket, revision }, into),
+        ...into.id !== into_ticket_id &&
+          { remark: `#${into_ticket_id} was merged into #${into.id}, so the target is #${into.id}.` },
         recordRefusal: (context: ChangeContext) => tickets.recordRefusal(ticket.id, context),
       };
       await requireApproval(merge, { client, approvals, createChangeContext });
@@ -50,15 +54,12 @@ export const mergeTickets = defineInteractiveTool({
   formatText: ({ ticket, into_ticket_id }) => `Merged into #${into_ticket_id}: ${formatTicketRow(ticket)}`,
 });
 
-/** Reads the ticket, or the last one of the chain if it was merged into another. */
-async function readLastTarget(tickets: Pick<Tickets, "get">, id: string): Promise<Ticket> {
-  const visited = new Set<string>();
-  let ticket = await tickets.get(id);
-  while (ticket.merged_into !== null && !visited.has(ticket.id)) {
-    visited.add(ticket.id);
-    ticket = await tickets.get(ticket.merged_into);
-  }
-  return ticket;
+/** Explains why a ticket cannot be merged into one that is merged into it. The desk would only say "into itself". */
+function requireNotReverse(ticket: Ticket, into: Ticket, named: string): void {
+  if (into.id !== ticket.id || named === ticket.id) return;
+  const text = `Ticket #${named} was already merged into #${ticket.id}, so #${ticket.id} cannot be merged into it. ` +
+    "Nothing was changed.";
+  throw new DeskError("invalid", text);
 }
 
 function createMergeApproval(ticket: Ticket, into: Ticket): Pick<ChangeToApprove, "change" | "request"> {

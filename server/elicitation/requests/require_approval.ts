@@ -15,6 +15,8 @@ import { type ApprovalRequest, type ClientRequests, formatQuestion } from "./cli
 export interface ChangeToApprove {
   change: FrozenChange;
   request: ApprovalRequest;
+  /** Tells the model how the change differs from what it asked for. */
+  remark?: string;
   /** Records in the history that the change was not approved. */
   recordRefusal(context: ChangeContext): Promise<void>;
 }
@@ -42,7 +44,7 @@ const REASONS: Readonly<Record<Refusal, (tool: string) => string>> = {
  *   rejected the change, now or as a pending approval that would still wait. Before anyone is asked: the error of a change that the desk would reject.
  */
 export async function requireApproval(
-  { change, request, recordRefusal }: ChangeToApprove,
+  { change, request, remark, recordRefusal }: ChangeToApprove,
   { client, approvals, createChangeContext }: ApprovalContext,
 ): Promise<void> {
   await approvals.check(change);
@@ -55,7 +57,7 @@ export async function requireApproval(
   const { approval, isNew } = await approvals.request({ change, question: formatQuestion(request) }, context);
   if (approval.state === "rejected") throw createRejectedEarlier(approval);
   if (!isAnswer && isNew) await recordRefusal(context); // repeated calls add nothing to the history
-  throw createApprovalRequired(outcome, approval);
+  throw createApprovalRequired(outcome, approval, remark);
 }
 
 function createRejectedInForm({ tool }: FrozenChange): DeskError {
@@ -73,10 +75,16 @@ function createRejectedEarlier({ id, change, decided_by, reason, expires_at }: A
   return new DeskError("not_approved", text);
 }
 
-function createApprovalRequired(outcome: Refusal, { id, change: { tool }, expires_at }: Approval): DeskError {
+function createApprovalRequired(
+  outcome: Refusal,
+  { id, change: { tool }, expires_at }: Approval,
+  remark: string | undefined,
+): DeskError {
   return new DeskError(
     "approval_required",
-    `approval_required: ${REASONS[outcome](tool)} Nothing was changed. The change waits as approval ${id} until ` +
+    `approval_required: ${REASONS[outcome](tool)} Nothing was changed.${
+      remark ? ` ${remark}` : ""
+    } The change waits as approval ${id} until ` +
       `${expires_at}. Only a person may decide: ask them to run support-mcp approvals grant ${id} (with the --db of this ` +
       "server, if it has one). Then get_approval shows the decision.",
   );

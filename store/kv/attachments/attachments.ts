@@ -8,7 +8,7 @@ import type { AttachmentInfo, TicketRecord } from "../../ticket.ts";
 import { commitOnce, type CommittedResult, type Rule, type Store, type Transaction } from "../commit/mod.ts";
 import type { KeyValueStore } from "../port/mod.ts";
 import { keys } from "../schema/mod.ts";
-import { changeTicket, readTicket } from "../ticket_changes/mod.ts";
+import { changeTicket, checkNotMerged, readTicket } from "../ticket_changes/mod.ts";
 import { deleteAbandonedUploads, deleteUpload, readPieces, type StoredPieces, storePieces } from "./uploads.ts";
 
 /** A file with its bytes. */
@@ -92,6 +92,7 @@ function createAttachRule(number: number, stored: StoredAttachment, context: Cha
   const { upload: _upload, pieces: _pieces, ...info } = stored;
   return async (transaction) => {
     const ticket = await readTicket(transaction, number, context.expectedRevision);
+    await checkNotMerged(transaction, ticket, "file");
     const changed = await changeTicket(transaction, ticket, (seen) => attachToTicket(seen, info), context);
     await adoptUpload(transaction, number, stored);
     return changed;

@@ -1,5 +1,5 @@
 import { toStaleRevision } from "../../rules/history/mod.ts";
-import { isClaimExpired, toTicketNotFound } from "../../rules/tickets/mod.ts";
+import { isClaimExpired, requireNotMerged, toTicketNotFound } from "../../rules/tickets/mod.ts";
 import type { TicketRecord } from "../../ticket.ts";
 import type { Transaction } from "../commit/mod.ts";
 import { keys } from "../schema/mod.ts";
@@ -21,6 +21,25 @@ export async function readTicket(
   const last = await transaction.get<StoredTicketEvent>(keys.ticketEvent(number, ticket.revision));
   const present = describeTicket(ticket, last, transaction.now);
   throw toStaleRevision(`Ticket #${ticket.id}`, ticket.revision, expectedRevision, present);
+}
+
+/** Follows merges to the ticket that is not merged into another. Imported tickets may form a circle. */
+export async function readLastTarget(transaction: Transaction, first: TicketRecord): Promise<TicketRecord> {
+  const visited = new Set<string>();
+  let ticket = first;
+  while (ticket.merged_into !== null && !visited.has(ticket.id)) {
+    visited.add(ticket.id);
+    ticket = await readTicket(transaction, Number(ticket.merged_into), undefined);
+  }
+  return ticket;
+}
+
+/**
+ * @param what What cannot be added, such as `comment`.
+ * @throws {DeskError} `wrong_state` if the ticket is merged into another. It names the last ticket of the chain.
+ */
+export async function checkNotMerged(transaction: Transaction, ticket: TicketRecord, what: string): Promise<void> {
+  if (ticket.merged_into !== null) requireNotMerged(ticket, await readLastTarget(transaction, ticket), what);
 }
 
 /** Names no one: a model reads this text, and outsiders chose some of the names. */

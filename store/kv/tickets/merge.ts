@@ -10,7 +10,7 @@ import type { TicketRecord } from "../../ticket.ts";
 import type { Transaction } from "../commit/mod.ts";
 import type { Key } from "../port/mod.ts";
 import { keys } from "../schema/mod.ts";
-import { changeTicket, readTicket } from "../ticket_changes/mod.ts";
+import { changeTicket, readLastTarget, readTicket } from "../ticket_changes/mod.ts";
 
 /** The conditions of a merge. `expectedRevision` is the revision of the duplicate. */
 export type MergeContext = ChangeContext & { expectedIntoRevision?: number };
@@ -35,24 +35,13 @@ export async function mergeTickets(
 ): Promise<TicketRecord> {
   const source = await readTicket(transaction, duplicate, context.expectedRevision);
   const target = await readLastTarget(transaction, await readTicket(transaction, into, context.expectedIntoRevision));
-  requireMergeable(source, target);
+  requireMergeable(source, target, await readLastTarget(transaction, source));
   const description = await transaction.get<string>(keys.description(duplicate)) ?? "";
   await changeTicket(transaction, target, (ticket) => mergeDuplicate(ticket, source, description), context);
   return await changeTicket(transaction, source, (ticket, at) => closeAsDuplicate(ticket, target, at), context);
 }
 
-/** Follows merges to the ticket that is not merged into another. Imported tickets may form a circle. */
-async function readLastTarget(transaction: Transaction, first: TicketRecord): Promise<TicketRecord> {
-  const visited = new Set<string>();
-  let ticket = first;
-  while (ticket.merged_into !== null && !visited.has(ticket.id)) {
-    visited.add(ticket.id);
-    ticket = await readTicket(transaction, Number(ticket.merged_into), undefined);
-  }
-  return ticket;
-}
-
-/** Reopens a ticket. If it was merged into another, a note on that ticket says so. */
+/** Reopens a ticket. If it was merged into another, a note on the last ticket of the chain says so. */
 export async function reopen(
   transaction: Transaction,
   number: number,
@@ -60,12 +49,10 @@ export async function reopen(
   context: ChangeContext,
 ): Promise<TicketRecord> {
   const before = await readTicket(transaction, number, context.expectedRevision);
+  const target = await readLastTarget(transaction, before);
   const after = await changeTicket(transaction, before, (ticket, at) => reopenTicket(ticket, reason, at), context);
-  if (before.merged_into !== null) {
-    const target = await transaction.get<TicketRecord>(keys.ticket(Number(before.merged_into)));
-    if (target !== null) {
-      await changeTicket(transaction, target, (ticket) => noteReopenedDuplicate(ticket, before, reason), context);
-    }
+  if (target.id !== before.id) {
+    await changeTicket(transaction, target, (ticket) => noteReopenedDuplicate(ticket, before, reason), context);
   }
   return after;
 }

@@ -4,7 +4,6 @@ import { DeskError } from "../../errors.ts";
 import { type AttachmentInfo, LIMITS, type TicketRecord } from "../../ticket.ts";
 import { toOneLine } from "../../../base/one_line.ts";
 import type { Decision } from "./decision.ts";
-import { requireNotMerged } from "./merge.ts";
 import { parseRequiredLine } from "../values/mod.ts";
 
 /** `type/subtype` and parameters (RFC 9110, 8.3.1). */
@@ -13,7 +12,6 @@ const MAX_MEDIA_TYPE_LENGTH = 100;
 
 /** Lists a file on its ticket, which may be closed. The bytes are stored separately. */
 export function attachToTicket(ticket: TicketRecord, file: AttachmentInfo): Decision {
-  requireNotMerged(ticket, "file");
   if (findFile(ticket.attachments, file.name) !== undefined) {
     throw new DeskError(
       "already_exists",

@@ -3,7 +3,6 @@
 import { LIMITS, type NewComment, type TicketRecord } from "../../ticket.ts";
 import { truncate } from "../../../base/truncate.ts";
 import type { Decision } from "./decision.ts";
-import { requireNotMerged } from "./merge.ts";
 
 const DAY = 24 * 60 * 60 * 1000;
 
@@ -13,7 +12,6 @@ const DAY = 24 * 60 * 60 * 1000;
  * @param firstReplyAt The time of an earlier reply, if the ticket does not record it.
  */
 export function addTeamComment(ticket: TicketRecord, comment: NewComment, at: string, firstReplyAt?: string): Decision {
-  requireNotMerged(ticket, "comment");
   const isReply = comment.kind === "reply" && ticket.first_reply_at === undefined;
   const changed = isReply ? { ...ticket, first_reply_at: firstReplyAt ?? at } : ticket;
   return { what: "commented", ticket: changed, comment };
@@ -24,7 +22,6 @@ export function addTeamComment(ticket: TicketRecord, comment: NewComment, at: st
  * agent that closed it may be gone.
  */
 export function addCustomerMessage(ticket: TicketRecord, comment: NewComment, at: string): Decision {
-  requireNotMerged(ticket, "comment");
   const times = { last_customer_message_at: at };
   if (ticket.status === "closed") {
     const opened = { ...ticket, ...times, status: "open", resolution: null, closed_at: null } as const;

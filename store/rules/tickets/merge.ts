@@ -37,12 +37,13 @@ export function noteReopenedDuplicate(into: TicketRecord, { id }: TicketRecord, 
 
 /**
  * @param into The last ticket of the chain.
+ * @param present The last ticket that the duplicate is merged into already, or else the duplicate.
  * @throws {DeskError} `wrong_state` if either ticket is closed, `invalid` if both are the same.
  */
-export function requireMergeable(duplicate: TicketRecord, into: TicketRecord): void {
+export function requireMergeable(duplicate: TicketRecord, into: TicketRecord, present: TicketRecord): void {
   requireDifferent(duplicate.id, into.id);
   if (duplicate.merged_into !== null) {
-    const text = `Ticket #${duplicate.id} is already merged into #${duplicate.merged_into}. Nothing was changed.`;
+    const text = `Ticket #${duplicate.id} is already merged into #${present.id}. Nothing was changed.`;
     throw new DeskError("wrong_state", text);
   }
   requireNotClosed(duplicate, "is closed and cannot be merged", "Reopen it first (reopen_ticket).");
@@ -60,11 +61,12 @@ export function requireDifferent(id: string, into: string): void {
 }
 
 /**
+ * @param into The last ticket of the chain.
  * @param what What cannot be added, such as `comment`.
  * @throws {DeskError} `wrong_state` if the ticket is merged into another, where people look for its texts and files.
  */
-export function requireNotMerged({ id, merged_into }: TicketRecord, what: string): void {
+export function requireNotMerged({ id, merged_into }: TicketRecord, into: TicketRecord, what: string): void {
   if (merged_into === null) return;
-  const text = `Ticket #${id} was merged into #${merged_into}. Add the ${what} to ticket #${merged_into} instead.`;
+  const text = `Ticket #${id} was merged into #${into.id}. Add the ${what} to ticket #${into.id} instead.`;
   throw new DeskError("wrong_state", text);
 }

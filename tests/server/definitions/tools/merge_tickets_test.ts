@@ -203,7 +203,10 @@ Deno.test("merge_tickets asks about the last ticket of a chain, and never about 
   messages.length = 0;
   const impossible = [
     [{ ticket_id: "42", into_ticket_id: "42" }, /#42 cannot be merged into itself/],
-    [{ ticket_id: "42", into_ticket_id: "43" }, /#42 cannot be merged into itself/],
+    [
+      { ticket_id: "42", into_ticket_id: "43" },
+      /^Ticket #43 was already merged into #42, so #42 cannot be merged into it\. Nothing was changed\.$/,
+    ],
     [MERGE, /#43 is already merged into #42/],
     [{ ticket_id: "43", into_ticket_id: id }, /#43 is already merged into #42/],
   ] as const;
@@ -216,6 +219,35 @@ Deno.test("merge_tickets asks about the last ticket of a chain, and never about 
   const { data } = await call(client, "merge_tickets", { ticket_id: id, into_ticket_id: "43" });
   assert.deepEqual([data.ticket.status, data.into_ticket_id], ["closed", "42"]);
   assert.match(messages[0]!, /#44 .*#42 /);
+});
+
+Deno.test("merge_tickets says that a pending merge has another target than the one named", async () => {
+  await using connected = await connect();
+  const { client, desk } = connected;
+  const { id } = await desk.tickets.create({ subject: "Third", customer: "bob@example.com" }, BY);
+  await desk.tickets.merge("43", "42", BY);
+  const { text } = await call(client, "merge_tickets", { ticket_id: id, into_ticket_id: "43" });
+  assert.match(
+    text,
+    /Nothing was changed\. #43 was merged into #42, so the target is #42\. The change waits as approval A1/,
+  );
+  const direct = await call(client, "merge_tickets", { ticket_id: id, into_ticket_id: "42" });
+  assert.doesNotMatch(direct.text, /so the target is/);
+});
+
+Deno.test("get_ticket names the last ticket of a chain, and add_comment accepts it there", async () => {
+  await using connected = await connect();
+  const { client, desk } = connected;
+  const { id } = await desk.tickets.create({ subject: "Third", customer: "bob@example.com" }, BY);
+  await desk.tickets.merge("42", "43", BY);
+  await desk.tickets.merge("43", id, BY);
+  const first = await call(client, "get_ticket", { ticket_id: "42" });
+  assert.match(first.text, /Ticket #42 was merged into #43, and that into #44: work on ticket #44\./);
+  assert.equal(first.data.ticket.merged_into, "43");
+  assert.doesNotMatch((await call(client, "get_ticket", { ticket_id: "43" })).text, /work on ticket/);
+  const refused = await call(client, "add_comment", { ticket_id: "42", body: "Hello" });
+  assert.match(refused.text, /Add the comment to ticket #44 instead/);
+  assert.equal((await call(client, "add_comment", { ticket_id: "44", body: "Hello" })).isError, false);
 });
 
 Deno.test("get_ticket of the target shows the comments and files of a merged ticket", async () => {

@@ -109,7 +109,21 @@ Deno.test("comments and files of a merged ticket belong on the target", async ()
   await assertRefused(desk, "wrong_state", /#2 was merged into #1\. Add the file to ticket #1 instead/, attach);
 });
 
-Deno.test("reopening a merged ticket leaves a note on the target", async () => {
+Deno.test("messages about a chain of merges name its last ticket", async () => {
+  await using desk = await openDeskWithCustomer();
+  const [one, two, three, four] = await createTickets(desk, "one", "two", "three", "four");
+  await desk.tickets.merge(one!, two!, BY);
+  await desk.tickets.merge(two!, three!, BY);
+  for (const kind of ["reply", "note", "customer"] as const) {
+    const comment = () => desk.tickets.addComment(one!, { kind, body: "Hello" }, BY);
+    await assertRefused(desk, "wrong_state", /#1 was merged into #3\. Add the comment to ticket #3 instead/, comment);
+  }
+  const attach = () => desk.tickets.attach(one!, { name: "a", type: "text/plain", bytes: new Uint8Array([1]) }, BY);
+  await assertRefused(desk, "wrong_state", /Add the file to ticket #3 instead/, attach);
+  await assertRefused(desk, "wrong_state", /#1 is already merged into #3/, () => desk.tickets.merge(one!, four!, BY));
+});
+
+Deno.test("reopening a merged ticket leaves a note on the last target", async () => {
   await using desk = await openDeskWithCustomer();
   const [one, two, three] = await createTickets(desk, "one", "two", "three");
   await desk.tickets.merge(two!, one!, BY);
@@ -117,7 +131,7 @@ Deno.test("reopening a merged ticket leaves a note on the target", async () => {
   const repeat = { ...BY, idempotencyKey: "reopen" };
   const reopened = await desk.tickets.reopen(two!, "Not the same", repeat);
   assert.deepEqual(await desk.tickets.reopen(two!, "Not the same", repeat), reopened);
-  const { items } = await desk.tickets.listComments(one!);
+  const { items } = await desk.tickets.listComments(three!, { limit: 2 });
   const notes = items.filter(({ body }) => body.startsWith("Ticket #2 was reopened"));
   assert.deepEqual(notes.map(({ kind, body }) => [kind, body]), [
     ["note", "Ticket #2 was reopened and is no longer merged into this one: Not the same"],
