@@ -63,11 +63,11 @@ export function serveOnHttp(options: HttpOptions): RunningHttpServer {
   };
 }
 
-const OTHER_LOOPBACK: Readonly<Record<string, string>> = {
-  localhost: "::1",
-  "127.0.0.1": "::1",
-  "::1": "127.0.0.1",
-};
+const OTHER_LOOPBACK: ReadonlyMap<string, string> = new Map([
+  ["localhost", "::1"],
+  ["127.0.0.1", "::1"],
+  ["::1", "127.0.0.1"],
+]);
 
 /** Listens at the other loopback address too: which of them `localhost` means depends on the client. */
 function listenOnOtherLoopback(
@@ -75,7 +75,7 @@ function listenOnOtherLoopback(
   listen: (hostname: string) => Deno.HttpServer,
   onerror?: (error: Error) => void,
 ): Deno.HttpServer | undefined {
-  const other = OTHER_LOOPBACK[hostname];
+  const other = OTHER_LOOPBACK.get(hostname);
   if (other === undefined) return undefined;
   try {
     return listen(other);

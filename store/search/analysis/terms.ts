@@ -109,9 +109,14 @@ const KINDS: Readonly<Record<string, string>> = {
 };
 
 /** The terms without a value. */
-const NAMES: Readonly<Record<string, string>> = { "*": "all", n: "assignee:none", e: "is:escalated", m: "is:merged" };
+const NAMES: ReadonlyMap<string, string> = new Map([
+  ["*", "all"],
+  ["n", "assignee:none"],
+  ["e", "is:escalated"],
+  ["m", "is:merged"],
+]);
 
 /** Describes a term for people, such as `word:refund`. */
 export function describeTerm(term: string): string {
-  return NAMES[term] ?? `${KINDS[term[0]!] ?? "term"}:${term.slice(1)}`;
+  return NAMES.get(term) ?? `${KINDS[term[0]!] ?? "term"}:${term.slice(1)}`;
 }

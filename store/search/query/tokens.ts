@@ -22,14 +22,14 @@ export interface QueryToken {
 }
 
 /** Operators as they are typed. In lower case, they are words. */
-const OPERATORS: Readonly<Record<string, "AND" | "OR" | "NOT">> = {
-  AND: "AND",
-  "&&": "AND",
-  OR: "OR",
-  "|": "OR",
-  "||": "OR",
-  NOT: "NOT",
-};
+const OPERATORS: ReadonlyMap<string, "AND" | "OR" | "NOT"> = new Map([
+  ["AND", "AND"],
+  ["&&", "AND"],
+  ["OR", "OR"],
+  ["|", "OR"],
+  ["||", "OR"],
+  ["NOT", "NOT"],
+]);
 
 const TOKEN_PATTERN =
   /(?<minus>-?)(?:(?<name>\p{L}[\p{L}_-]*)(?<operator>:?[<>]=?|:))?(?:"(?<phrase>[^"]*)"|(?<word>[^\s"]*))/uy;
@@ -60,7 +60,7 @@ function readGroupToken(query: string, at: number, open: QueryToken[]): QueryTok
   const [parenthesis] = /^(?:-?\(|\))/.exec(query.slice(at, at + 2)) ?? [];
   if (parenthesis !== undefined) return readParenthesis(query, at, parenthesis, open);
   const token = readToken(query, at, countClosing(query, at));
-  const operator = token.filter === null && !token.quoted && !token.negative ? OPERATORS[token.value] : undefined;
+  const operator = token.filter === null && !token.quoted && !token.negative ? OPERATORS.get(token.value) : undefined;
   return operator === undefined ? token : { ...token, operator };
 }
 

@@ -26,6 +26,9 @@ const readable: [query: string, ranked: WordExpression[], required?: Expression[
   ["返金を", [word("返金を")]],
   ["refun* f(x)", [word("refun", true), word("f(x)")]],
   ["or and not", [word("or"), word("and"), word("not")]],
+  ...["constructor", "toString", "valueOf", "hasOwnProperty", "__proto__"].map((name) =>
+    [`a ${name} ${name} OR b`, [word("a"), word(name)], [any(word(name), word("b"))]] satisfies typeof readable[number]
+  ),
   ['"exact Phrase" “another”', [], [phrase("exact Phrase"), phrase("another")]],
   ['"https://example.com/x" "OR"', [], [phrase("https://example.com/x"), phrase("OR")]],
   ["status:open", [], [anyTerm(terms.status("open"))]],
