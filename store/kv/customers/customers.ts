@@ -5,6 +5,7 @@ import type { CustomerEvent } from "../../event.ts";
 import {
   createCustomer,
   createCustomerEvent,
+  MAX_EMAIL_BYTES,
   parseCustomerUpdate,
   parseEmailAddress,
   parseNewCustomer,
@@ -59,6 +60,7 @@ export class KvCustomers implements Customers {
 
   async completeEmail(prefix: string, limit: number): Promise<string[]> {
     const start = prefix.trim().toLowerCase();
+    if (start.length > MAX_EMAIL_BYTES) return []; // no address is longer, and its key could be too large to read
     const range = { start: keys.customer(start), end: keys.customer(`${start}${LAST_CHARACTER}`) };
     return await Array.fromAsync(this.#store.kv.list(range, { limit }), ({ key }) => String(key.at(-1)));
   }

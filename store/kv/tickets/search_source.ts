@@ -1,4 +1,5 @@
 import type { Tier } from "../../customer.ts";
+import { MAX_EXTERNAL_ID_LENGTH } from "../../rules/archive/mod.ts";
 import type { CreatedRange, IndexView, SearchSource } from "../../search/source/mod.ts";
 import type { Position } from "../../search/source/mod.ts";
 import type { Comment, TicketRecord } from "../../ticket.ts";
@@ -52,6 +53,8 @@ export class KvSearchSource implements SearchSource {
   }
 
   async findExternal(externalId: string): Promise<number | null> {
-    return (await this.#kv.get<number>(keys.external(externalId.trim()))).value;
+    const id = externalId.trim();
+    // No ticket has a longer one, and its key could be too large to read.
+    return id.length > MAX_EXTERNAL_ID_LENGTH ? null : (await this.#kv.get<number>(keys.external(id))).value;
   }
 }

@@ -2,4 +2,4 @@
 
 export { createCustomerImportedEvent, parseArchivedCustomer, type ParsedCustomer } from "./customer.ts";
 export { findDifferingFields } from "./differing_fields.ts";
-export { createImportedEvent, parseArchivedTicket, type ParsedTicket } from "./ticket.ts";
+export { createImportedEvent, MAX_EXTERNAL_ID_LENGTH, parseArchivedTicket, type ParsedTicket } from "./ticket.ts";

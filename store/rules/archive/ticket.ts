@@ -19,7 +19,7 @@ export interface ParsedTicket {
 }
 
 /** In UTF-16 code units. */
-const MAX_EXTERNAL_ID_LENGTH = 200;
+export const MAX_EXTERNAL_ID_LENGTH = 200;
 /** Leaves room for new tickets, whose ids continue after the highest one. */
 const MAX_ID = 999_999_999_999;
 

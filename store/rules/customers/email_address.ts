@@ -4,7 +4,7 @@ import { toOneLine } from "../../../base/one_line.ts";
 import { DeskError } from "../../errors.ts";
 
 /** The longest path in SMTP without its angle brackets (RFC 5321, 4.5.3.1.3). */
-const MAX_BYTES = 254;
+export const MAX_EMAIL_BYTES = 254;
 
 /**
  * Normalizes an email address: trimmed and in lower case.
@@ -39,7 +39,7 @@ function createInvalidError(email: string, reason: string): DeskError {
 
 function findProblem(email: string): string | null {
   const octets = new TextEncoder().encode(email).length;
-  if (octets > MAX_BYTES) return `it is too long: ${octets} bytes (limit ${MAX_BYTES})`;
+  if (octets > MAX_EMAIL_BYTES) return `it is too long: ${octets} bytes (limit ${MAX_EMAIL_BYTES})`;
   if (/[\s\p{Cc}]/u.test(email)) return "it contains white space or a control character";
   if (!email.isWellFormed()) return "it contains an incomplete character";
   const [name, domain, ...more] = email.split("@");

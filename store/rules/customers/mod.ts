@@ -11,4 +11,4 @@ export {
   updateCustomer,
 } from "./account.ts";
 export { showOrganization } from "./organization.ts";
-export { parseEmailAddress } from "./email_address.ts";
+export { MAX_EMAIL_BYTES, parseEmailAddress } from "./email_address.ts";

@@ -16,4 +16,5 @@ export { loadStemmers } from "./stemmers.ts";
 export { describeTerm, isWordTerm, MARKS, splitName, terms } from "./terms.ts";
 export { hasWords } from "./pieces.ts";
 export { type AnalyzedText, analyzeQueryWords, analyzeText, type Token } from "./tokens.ts";
-export { extractWords } from "./words.ts";
+export { cutForm } from "./word_forms.ts";
+export { extractWords, foldWord } from "./words.ts";

@@ -68,7 +68,9 @@ function toStems(word: string, language: Language): Set<string> {
   if (isAscii(word)) return new Set(splitLetters(stemIn(word, language)));
   const folded = normalizeArabic(fold(word));
   // With accents, stemmers work better; without them, words match that were typed without.
-  return new Set([cut(fold(stemIn(word, language))), cut(stemIn(folded, language))].filter((form) => form !== ""));
+  return new Set(
+    [cutForm(fold(stemIn(word, language))), cutForm(stemIn(folded, language))].filter((form) => form !== ""),
+  );
 }
 
 function stemIn(word: string, language: Language): string {
@@ -81,11 +83,11 @@ function splitLetters(word: string): string[] {
   const parts = [letters ?? lastLetters ?? "", digits ?? firstDigits ?? ""].filter((part, index) =>
     part.length > (index === 0 ? 1 : 0)
   );
-  return [word, ...parts].map(cut);
+  return [word, ...parts].map(cutForm);
 }
 
-/** Keys must not contain half a surrogate pair. */
-function cut(form: string): string {
+/** Cuts a form as the index has it. Keys must not contain half a surrogate pair. */
+export function cutForm(form: string): string {
   return form.length <= MAX_LENGTH ? form : form.slice(0, MAX_LENGTH).toWellFormed();
 }
 

@@ -39,9 +39,14 @@ export function extractWords(text: string): Set<string> {
 /** Iterates every folded word of a text in order, with repetitions. Phrases need them. */
 export function* iterateWords(text: string): Generator<string> {
   for (const word of isAscii(text) ? iterateAsciiWords(text) : iterateSegmentedWords(text)) {
-    const folded = fold(word).slice(0, MAX_WORD_LENGTH).toWellFormed();
+    const folded = foldWord(word);
     if (folded !== "" && !ONLY_UNDERSCORES.test(folded)) yield folded;
   }
+}
+
+/** Folds and cuts one word, as {@linkcode extractWords} does. */
+export function foldWord(word: string): string {
+  return fold(word).slice(0, MAX_WORD_LENGTH).toWellFormed();
 }
 
 function* iterateAsciiWords(text: string): Generator<string> {

@@ -1,7 +1,16 @@
 /** Finding the terms that the words of a query stand for. */
 
-import { DEFAULT_LANGUAGE, fold, type Language, loadStemmers, terms, type Token } from "../analysis/mod.ts";
-import { analyzeQueryWords } from "../analysis/mod.ts";
+import {
+  analyzeQueryWords,
+  cutForm,
+  DEFAULT_LANGUAGE,
+  fold,
+  foldWord,
+  type Language,
+  loadStemmers,
+  terms,
+  type Token,
+} from "../analysis/mod.ts";
 import type { IndexView, SearchSource } from "../source/mod.ts";
 import type { WordExpression } from "../query/mod.ts";
 
@@ -84,13 +93,13 @@ export class WordResolver {
     // A single Chinese or Japanese character is the start of a pair.
     const isCharacter = tokens.length === 1 && /^[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}]$/u.test(text);
     if (last === undefined || !(isPrefix || isCharacter)) return positions;
-    const start = fold(text.slice(last.start, last.end).replace(/['’]/g, ""));
+    const start = cutForm(fold(text.slice(last.start, last.end).replace(/['’]/g, "")));
     const found = await this.view.listTerms(terms.word(start), MOST_TERMS);
     return [...positions.slice(0, -1), [...new Set([...positions.at(-1)!, ...found])]];
   }
 
   async #findCustomers(text: string): Promise<string[]> {
-    const found = await this.source.findCustomers(fold(text.replace(/['’]s?$/, "")), MOST_CUSTOMERS + 1);
+    const found = await this.source.findCustomers(foldWord(text.replace(/['’]s?$/, "")), MOST_CUSTOMERS + 1);
     return found.length > MOST_CUSTOMERS ? [] : found.map(terms.customer);
   }
 }

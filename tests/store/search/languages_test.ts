@@ -76,3 +76,32 @@ Deno.test("a number and an address find what they name first", async () => {
     await desk.close();
   }
 });
+
+Deno.test("a word is found by its start however long it is, also if its characters take several bytes", async () => {
+  const desk = await openDesk(":memory:");
+  try {
+    const words = ["क".repeat(990), "ﷺ".repeat(100), "𝕏".repeat(400), "ไ".repeat(900)];
+    for (const word of words) {
+      await desk.tickets.create({ subject: "Long", description: word, customer: "a@b.com" }, BY);
+    }
+    const find = async (query: string) => (await desk.tickets.search(query)).items.map(({ id }) => Number(id));
+    for (const [index, word] of words.entries()) {
+      assert.deepEqual(await find(word), [index + 1]);
+      assert.deepEqual(await find(`${word}*`), [index + 1]);
+      assert.deepEqual(await find(`-${word}`), [4, 3, 2, 1].filter((number) => number !== index + 1));
+      for (const filter of ["tag", "assignee", "customer"]) assert.deepEqual(await find(`${filter}:${word}`), []);
+      assert.deepEqual(await find(`external:${word}`), []);
+    }
+  } finally {
+    await desk.close();
+  }
+});
+
+Deno.test("no email address completes a text that is longer than addresses are", async () => {
+  const desk = await openDesk(":memory:");
+  try {
+    assert.deepEqual(await desk.customers.completeEmail("क".repeat(2_000), 10), []);
+  } finally {
+    await desk.close();
+  }
+});
