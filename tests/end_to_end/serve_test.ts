@@ -72,6 +72,21 @@ Deno.test("serve answers every request that precedes the end of standard input",
   assertAllDone(await waitForEnd(running));
 });
 
+Deno.test("serve answers a call that asks the host something when standard input has ended", async () => {
+  await using running = startProgram(["serve", "--demo"]);
+  const initialize = formatRequest(0, "initialize", {
+    protocolVersion: "2025-06-18",
+    capabilities: { sampling: {}, elicitation: {} },
+    clientInfo: { name: "silent", version: "1" },
+  });
+  const call = formatToolCall(1, "escalate_ticket", { ticket_id: "43", reason: "The PDF service is down" });
+  await running.write(initialize + '{"jsonrpc":"2.0","method":"notifications/initialized"}\n' + call);
+  await running.closeInput();
+  const answers = parseResponses(await waitForEnd(running));
+  assert.deepEqual(answers.map(({ id, error }) => [id, error]), [[0, undefined], [1, undefined]]);
+  assert.match(JSON.stringify(answers[1]!.result), /escalation_note/);
+});
+
 Deno.test({
   name: "serve answers running requests after a signal, and the store has their changes",
   ignore: Deno.build.os === "windows",

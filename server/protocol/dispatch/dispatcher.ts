@@ -87,7 +87,9 @@ export class Dispatcher implements FastPathClient, EngineClient {
   reject(error: InvalidMessageError, reply?: Reply): void {
     const { id, code, message } = error;
     this.options.onerror?.(error);
-    if (error instanceof InvalidResponseError) return this.#failServerRequest(error);
+    if (error instanceof InvalidResponseError) {
+      return this.#engines.server.failRequest(error.requestId, { code, message });
+    }
     if (id === undefined) return;
     this.#write({ jsonrpc: "2.0", id, error: { code, message } } as JSONRPCErrorResponse, reply);
   }
@@ -147,6 +149,11 @@ export class Dispatcher implements FastPathClient, EngineClient {
     await this.#engines.server.stop();
   }
 
+  /** Fails the requests of the server: the client sends nothing more. Its own requests go on. */
+  handleInputEnd(): void {
+    this.#engines.server.handleInputEnd();
+  }
+
   /** Cancels everything: the client has closed the connection. */
   handleClose(): void {
     this.#engines.handleClose();
@@ -201,11 +208,6 @@ export class Dispatcher implements FastPathClient, EngineClient {
       this.respond(request, { result: response.result, jsonrpc: "2.0", id: request.id }).catch(() => {}); // see #fail
     }
     return true;
-  }
-
-  #failServerRequest({ requestId: id, code, message }: InvalidResponseError): void {
-    const { server } = this.#engines;
-    if (id !== undefined && server.isReady) server.deliver({ jsonrpc: "2.0", id, error: { code, message } });
   }
 
   #fail(request: PendingRequest, error: JSONRPCErrorResponse["error"]): void {

@@ -1,12 +1,17 @@
 /** The SDK's server, which joins a connection after its start. */
 
 import type {
+  JSONRPCErrorResponse,
   JSONRPCMessage,
   MessageExtraInfo,
   RequestId,
   Transport,
   TransportSendOptions,
 } from "@modelcontextprotocol/server";
+import { isRequest } from "../messages/mod.ts";
+
+/** -32000 is the SDK's code for a closed connection. */
+const INPUT_ENDED = { code: -32000, message: "The host closed its output, so it cannot answer." };
 
 /** The SDK's server, connected to a transport. */
 export interface ConnectedServer {
@@ -38,6 +43,9 @@ export class LazyServer implements Transport {
   #loading: Promise<void> | undefined;
   #isReady = false;
   #repeated: { id: RequestId; settle: () => void } | undefined;
+  /** The server's own requests that the client has not answered. */
+  readonly #requests = new Set<RequestId>();
+  #isInputEnded = false;
   #isClosed = false;
 
   /** @param sessionId The SDK keeps log levels by it. */
@@ -69,7 +77,19 @@ export class LazyServer implements Transport {
 
   /** Passes a message of the client to the server. */
   deliver(message: JSONRPCMessage, extra?: MessageExtraInfo): void {
+    if (!("method" in message) && message.id !== undefined) this.#requests.delete(message.id);
     this.onmessage?.(message, extra);
+  }
+
+  /** Fails the server's own requests, now and later: the client sends nothing more. */
+  handleInputEnd(): void {
+    this.#isInputEnded = true;
+    for (const id of this.#requests) this.failRequest(id, INPUT_ENDED);
+  }
+
+  /** Fails one of the server's own requests, whose response cannot be used. */
+  failRequest(id: RequestId | undefined, error: JSONRPCErrorResponse["error"]): void {
+    if (id !== undefined && this.#isReady) this.deliver({ jsonrpc: "2.0", id, error });
   }
 
   start(): Promise<void> {
@@ -77,9 +97,7 @@ export class LazyServer implements Transport {
   }
 
   send(message: JSONRPCMessage, options?: TransportSendOptions): Promise<void> {
-    if (this.#repeated === undefined || !isResponseTo(this.#repeated.id, message)) {
-      return this.client.send(message, options);
-    }
+    if (this.#repeated === undefined || !isResponseTo(this.#repeated.id, message)) return this.#send(message, options);
     this.#repeated.settle();
     return Promise.resolve();
   }
@@ -98,6 +116,14 @@ export class LazyServer implements Transport {
   handleClose(): void {
     this.#isClosed = true;
     this.onclose?.();
+  }
+
+  #send(message: JSONRPCMessage, options: TransportSendOptions | undefined): Promise<void> {
+    if (!isRequest(message)) return this.client.send(message, options);
+    this.#requests.add(message.id);
+    if (!this.#isInputEnded) return this.client.send(message, options);
+    queueMicrotask(() => this.failRequest(message.id, INPUT_ENDED));
+    return Promise.resolve();
   }
 
   async #load(): Promise<void> {

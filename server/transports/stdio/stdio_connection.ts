@@ -8,11 +8,14 @@ import { BatchedWriter, type Sink } from "./batched_writer.ts";
 import { LineReader, type Source } from "./line_reader.ts";
 
 /**
- * Hosts expect the process to end within a second after they close its standard input. Requests that wait for another
- * process must fail before that, to be answered at all.
+ * Pending requests may take this long once the input has ended, for a busy machine is slow to load and to answer. Hosts
+ * expect the process to end within a second or two, so requests that wait for another process fail well before that.
  */
-const DRAIN_TIMEOUT_MS = 700;
+const DRAIN_TIMEOUT_MS = 10_000;
 const WAIT_TIMEOUT_MS = 450;
+
+/** The limit once the process is asked to stop: hosts kill it two seconds after SIGTERM. */
+const STOP_TIMEOUT_MS = 1500;
 
 /** The limit of the SDK's own transport (`STDIO_DEFAULT_MAX_BUFFER_SIZE`). */
 export const MAX_LINE_BYTES = 10 * 1024 * 1024;
@@ -69,7 +72,7 @@ export class StdioConnection {
 
   /** Reads nothing more, completes pending requests and closes the connection. */
   async stop(): Promise<void> {
-    await this.#drain();
+    await settlesWithin(this.#drain(), STOP_TIMEOUT_MS);
     await this.#dispatcher.stop();
     this.close();
   }
@@ -110,9 +113,10 @@ export class StdioConnection {
     return this.#draining ??= this.#complete();
   }
 
-  /** Waits for pending requests, but not for long once everything that they need is loaded. */
+  /** Waits for pending requests. The time limit begins when everything that they need is loaded. */
   async #complete(): Promise<void> {
     this.#reader.stop();
+    this.#dispatcher.handleInputEnd();
     const completed = this.#dispatcher.whenIdle().then(() => this.#writer.flush());
     await Promise.race([completed, this.#dispatcher.loading ?? completed, this.closed]).catch(() => {});
     const slow = setTimeout(() => this.options.onSlowDrain?.(), WAIT_TIMEOUT_MS);
