@@ -109,7 +109,12 @@ export class Ledger {
   }
 }
 
+/** The words of our servers, which name the pending approval. */
+const PENDING_APPROVAL = /^approval_required: .* waits as approval (A\d{1,15}) /;
+
 function describeOutcome(tool: string, outcome: CallOutcome, text: string): string {
+  const approval = outcome === "failed" ? PENDING_APPROVAL.exec(text)?.[1] : undefined;
+  if (approval !== undefined) return describePending(tool, approval);
   switch (outcome) {
     case "done":
       return `${tool} was called, but the ticket is still open`;
@@ -118,4 +123,10 @@ function describeOutcome(tool: string, outcome: CallOutcome, text: string): stri
     case "failed":
       return `${tool} failed: ${text}`;
   }
+}
+
+/** Repeats nothing but the id: a person copies the command into a terminal, and a server wrote the text. */
+function describePending(tool: string, approval: string): string {
+  const command = `support-mcp approvals show ${approval}, then grant or reject (with the --db of the server)`;
+  return `${tool} waits for a person as approval ${approval}: ${command}`;
 }

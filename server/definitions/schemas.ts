@@ -41,6 +41,10 @@ export const cursor = z.string().min(1).max(500).describe(
 export const nextCursor = z.string().nullable().describe("The cursor of the next page; null on the last page");
 export const limit = z.number().int().min(1).max(100);
 
+/** Present if a write found everything as it should be. */
+export const unchanged = z.boolean().exactOptional()
+  .describe("Present if nothing changed, because the values were the present ones");
+
 /** The optional arguments of every tool that writes. */
 export const writeConditions = {
   expected_revision: z.number().int().min(1).exactOptional()

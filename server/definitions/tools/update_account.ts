@@ -16,7 +16,7 @@ import {
 } from "../../elicitation/requests/mod.ts";
 import { MARKS_NOTICE } from "../../marks/mod.ts";
 import { defineInteractiveTool } from "../define_tool.ts";
-import { customer, email, tier, writeConditions } from "../schemas.ts";
+import { customer, email, tier, unchanged, writeConditions } from "../schemas.ts";
 import { cutNotes, formatCustomer } from "../texts/mod.ts";
 
 /** The result repeats this much of the notes. */
@@ -44,7 +44,7 @@ export const updateAccount = defineInteractiveTool({
     ...writeConditions,
   }),
   effects: ["name", "account_tier", "status", "notes", "organization"],
-  outputSchema: z.object({ customer }),
+  outputSchema: z.object({ customer, unchanged }),
   annotations: { readOnlyHint: false, destructiveHint: true, idempotentHint: true, openWorldHint: false },
   async handle(
     { email, expected_revision, idempotency_key, ...update },
@@ -66,14 +66,12 @@ export const updateAccount = defineInteractiveTool({
       ...(isSensitive || expected_revision !== undefined) && { expected_revision: revision },
       ...idempotency_key !== undefined && { idempotency_key },
     };
-    return {
-      customer: cutNotes(
-        await customers.update(account.email, update, createChangeContext(conditions)),
-        MAX_NOTES_BYTES,
-      ),
-    };
+    const updated = await customers.update(account.email, update, createChangeContext(conditions));
+    const isSame = idempotency_key === undefined && updated.revision === account.revision;
+    return { customer: cutNotes(updated, MAX_NOTES_BYTES), ...isSame && { unchanged: true } };
   },
-  formatText: ({ customer }) => `Updated ${formatCustomer(customer)}`,
+  formatText: ({ customer, unchanged }) =>
+    `${unchanged ? "Nothing changed: these are the present values of" : "Updated"} ${formatCustomer(customer)}`,
 });
 
 /** Describes the changes that require an approval. */

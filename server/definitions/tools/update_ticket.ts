@@ -4,7 +4,7 @@ import { LIMITS, type TicketUpdate } from "../../../store/mod.ts";
 import { MARKS_NOTICE } from "../../marks/mod.ts";
 import { defineTool } from "../define_tool.ts";
 import { resolveAssignee } from "../team.ts";
-import { priority, tags, ticketId, ticketRow, writeConditions } from "../schemas.ts";
+import { priority, tags, ticketId, ticketRow, unchanged, writeConditions } from "../schemas.ts";
 import { formatTicketRow, toTicketRow } from "../texts/mod.ts";
 
 /** Statuses of other help desks that mean closed. */
@@ -39,7 +39,7 @@ export const updateTicket = defineTool({
     resolution: "To close a ticket with a resolution, use close_ticket_tool.",
     comment: "To write a comment, use add_comment.",
   },
-  outputSchema: z.object({ ticket: ticketRow }),
+  outputSchema: z.object({ ticket: ticketRow, unchanged }),
   annotations: { readOnlyHint: false, destructiveHint: true, idempotentHint: true, openWorldHint: false },
   async handle(
     { ticket_id, assignee, expected_revision, idempotency_key, ...fields },
@@ -53,9 +53,11 @@ export const updateTicket = defineTool({
       ...fields,
       ...assignee !== undefined && { assignee: await resolveAssignee(assignee, context) },
     };
-    return {
-      ticket: toTicketRow(await context.tickets.update(ticket_id, update, context.createChangeContext(conditions))),
-    };
+    // A repeat with the same key returns the first result, whatever the ticket is now.
+    const before = idempotency_key === undefined ? (await context.tickets.get(ticket_id)).revision : undefined;
+    const updated = await context.tickets.update(ticket_id, update, context.createChangeContext(conditions));
+    return { ticket: toTicketRow(updated), ...updated.revision === before && { unchanged: true } };
   },
-  formatText: ({ ticket }) => `Updated ${formatTicketRow(ticket)}`,
+  formatText: ({ ticket, unchanged }) =>
+    `${unchanged ? "Nothing changed: these are the present values of" : "Updated"} ${formatTicketRow(ticket)}`,
 });

@@ -128,3 +128,14 @@ Deno.test("update_account changes the organization without an approval, and show
   assert.match(shortenMarks(text), /^Updated <customer>alice@example\.com: Alice \(Acme\)<\/customer>, pro, active/);
   assert.ok(!("organization" in (await update("")).data.customer));
 });
+
+Deno.test("update_account says that nothing changed for the present values", async () => {
+  await using connected = await connect({ definition: customersServer });
+  const update = { email: "alice@example.com", account_tier: "pro" };
+  const { text, data } = await call(connected.client, "update_account", update);
+  assert.match(
+    shortenMarks(text),
+    /^Nothing changed: these are the present values of <customer>alice@example\.com: Alice</,
+  );
+  assert.deepEqual([data.unchanged, data.customer.revision], [true, 1]);
+});

@@ -48,3 +48,25 @@ Deno.test("update_ticket changes nothing at a stale revision, and names the curr
   assert.match(text, /revision 2, not 1/);
   assert.equal((await connected.desk.tickets.get("42")).priority, "urgent");
 });
+
+for (
+  const [name, update] of [
+    ["the present priority", { priority: "medium" }],
+    ["a tag to remove that it does not have", { remove_tags: "nope" }],
+  ] as const
+) {
+  Deno.test(`update_ticket says that nothing changed for ${name}`, async () => {
+    await using connected = await connect();
+    const { text, data } = await call(connected.client, "update_ticket", { ticket_id: "43", ...update });
+    assert.match(text, /^Nothing changed: these are the present values of #43 \[open, medium, free\] revision 1/);
+    assert.deepEqual([data.unchanged, data.ticket.revision], [true, 1]);
+  });
+}
+
+Deno.test("update_ticket returns the first result to a repeat, which says that the ticket was changed", async () => {
+  await using connected = await connect();
+  const update = { ticket_id: "43", priority: "high", idempotency_key: "raise" };
+  const first = await call(connected.client, "update_ticket", update);
+  assert.match(first.text, /^Updated #43 /);
+  assert.deepEqual(await call(connected.client, "update_ticket", update), first);
+});
