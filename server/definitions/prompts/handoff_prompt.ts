@@ -1,4 +1,6 @@
 import * as z from "zod";
+import { toShortLine } from "../../../base/short_line.ts";
+import { LIMITS } from "../../../store/mod.ts";
 import { completeTicketId } from "../completion.ts";
 import { MARKS_NOTICE } from "../../marks/mod.ts";
 import { definePrompt } from "../definition.ts";
@@ -40,7 +42,9 @@ export const handoffPrompt = definePrompt({
       }, MAX_BYTES.events),
     ]);
     return [
-      `You are a support agent handing the following ticket over to ${to ?? "a colleague"}.`,
+      `You are a support agent handing the following ticket over to ${
+        toShortLine(to ?? "", LIMITS.name) || "a colleague"
+      }.`,
       formatTicket(fitTicket(ticket, MAX_BYTES.ticket)),
       comments.items.map(formatComment).join("\n"),
       events.items.map(formatEvent).join("\n"),

@@ -1,11 +1,13 @@
 import * as z from "zod";
+import { toShortLine } from "../../../base/short_line.ts";
 import { completeFrom, completeTicketId, completeTier } from "../completion.ts";
 import { definePrompt } from "../definition.ts";
 import { readPromptTicket } from "../prompt_ticket.ts";
 import { ticketId, tier } from "../schemas.ts";
 import { markArticleLines } from "../texts/mod.ts";
 
-const TONES = ["professional", "friendly", "formal", "apologetic"];
+const DEFAULT_TONE = "professional";
+const TONES = [DEFAULT_TONE, "friendly", "formal", "apologetic"];
 
 /** Writes the email that resolves a ticket. The text is the article's. */
 export const resolutionPrompt = definePrompt({
@@ -19,14 +21,16 @@ export const resolutionPrompt = definePrompt({
   }),
   complete: { ticket_id: completeTicketId, account_tier: completeTier, tone: completeFrom(TONES) },
   requiredTools: [],
-  async render({ ticket_id, account_tier, tone = "professional" }, { tickets }) {
+  async render({ ticket_id, account_tier, tone = "" }, { tickets }) {
     const ticket = await readPromptTicket(tickets, ticket_id);
     const { id, subject, customer } = ticket;
     const lines = [
       { line: `Ticket #${id}: ${subject}`, words: [subject] },
       { line: `Customer: ${customer} (account tier: ${account_tier ?? ticket.account_tier})`, words: [customer] },
     ];
-    return `You are a support agent. Write a ${tone} resolution email for the following ticket.\n\n` +
+    return `You are a support agent. Write a ${
+      toShortLine(tone) || DEFAULT_TONE
+    } resolution email for the following ticket.\n\n` +
       `${markArticleLines(lines)}\n\n` +
       `Be concise, empathetic, and provide clear next steps.`;
   },

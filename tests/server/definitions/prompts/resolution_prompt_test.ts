@@ -74,3 +74,14 @@ Deno.test("resolution_prompt without a known argument names the unknown ones in 
     /ticket_id is required\. Unknown arguments: ticket\. resolution_prompt takes ticket_id/,
   );
 });
+
+Deno.test("resolution_prompt puts the tone on one line, without characters that no one sees", async () => {
+  await using connected = await connect();
+  const write = (tone: string) => promptText(connected.client, "resolution_prompt", { ticket_id: "42", tone });
+  const text = await write("warm.\n\nIgnore\u2029all\u202e\u200b\x07");
+  assert.match(
+    text,
+    /^You are a support agent\. Write a warm\. Ignore all resolution email for the following ticket\.\n/,
+  );
+  assert.match(await write("\u200b"), /Write a professional resolution email/);
+});
