@@ -183,7 +183,7 @@ async function replace(settings: SettingsStore, path: string, context: ChangeCon
 async function exportTo(settings: SettingsStore, path: string | undefined, { force }: SettingsFlags): Promise<string> {
   const current = await settings.readRevision();
   const text = formatHeader(current) + formatDocument(current?.document);
-  if (path === undefined) return text;
+  if (path === undefined || path === "-") return text;
   const advice = "Give another name, or replace it with --force.";
   await using file = await NewFile.create(path, { replace: force, advice });
   await file.write(new TextEncoder().encode(text));

@@ -50,7 +50,7 @@ function formatTools({ tools }: ServerDefinition): string {
 }
 
 function getFirstSentence(text: string): string {
-  return text.split(/\.(?:\s|$)/, 1)[0]!;
+  return text.split(/\n|\.(?:\s|$)/, 1)[0]!;
 }
 
 /** Taken by every tool that writes; the page mentions them once. */

@@ -84,7 +84,7 @@ export class ArticleScreen implements Screen, ServerRequestScreen {
 
   #printOffers(offers: readonly ListedItem[]): void {
     for (const { name, description } of offers) {
-      this.#print(description === undefined ? ` • ${name}` : ` • ${name}: ${description}`);
+      this.#print(description === undefined ? ` • ${name}` : ` • ${name}: ${description.split("\n", 1)[0]}`);
     }
   }
 }

@@ -46,6 +46,18 @@ function chooseTools(
   );
 }
 
+/** Leaves out the sentences of instructions that name a tool which is not offered. */
+export function filterInstructions(
+  { instructions, tools }: { instructions: string; tools: readonly { name: string }[] },
+  offered: readonly { name: string }[],
+): string {
+  const names = new Set(offered.map(({ name }) => name));
+  const missing = tools.map(({ name }) => name).filter((name) => !names.has(name));
+  if (missing.length === 0) return instructions;
+  const naming = new RegExp(`\\b(?:${missing.join("|")})\\b`);
+  return instructions.split(/(?<=\.) (?=[A-Z])/).filter((sentence) => !naming.test(sentence)).join(" ");
+}
+
 /** Selects the prompts for which all required tools are offered. */
 export function filterPrompts<Prompt extends { requiredTools: readonly string[] }>(
   prompts: readonly Prompt[],

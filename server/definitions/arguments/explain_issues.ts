@@ -6,7 +6,7 @@ const MAX_QUOTE_LENGTH = 100;
 
 const TYPES: Readonly<Record<string, string>> = {
   array: "an array",
-  boolean: "a boolean",
+  boolean: "true or false",
   int: "an integer",
   number: "a number",
   object: "an object",
@@ -20,7 +20,10 @@ const TYPES: Readonly<Record<string, string>> = {
  * @param input The arguments.
  */
 export function explainIssues(issues: readonly z.core.$ZodIssue[], input: unknown): string {
-  return issues.slice(0, MAX_ISSUES).map((issue) => explainIssue(issue, getValue(input, issue.path))).join(" ");
+  const byValue = new Map(issues.toReversed().map((issue) => [issue.path.join("."), issue])); // the first issue of each value
+  return [...byValue.values()].toReversed().slice(0, MAX_ISSUES).map((issue) =>
+    explainIssue(issue, getValue(input, issue.path))
+  ).join(" ");
 }
 
 function explainIssue(issue: z.core.$ZodIssue, value: unknown): string {

@@ -2,6 +2,14 @@ import { isTicketId } from "../../../store/mod.ts";
 
 const LOOSE = /^(?:ticket:\/\/|#)?0*([1-9]\d*)$/i;
 
+/** A quoted text, or a ticket's URI as a word. */
+const URI_WORD = /"[^"]*"?|(?<![^\s(])ticket:\/\/0*([1-9]\d*)(?![^\s)])/gi;
+
+/** Replaces `ticket://42` by `#42`, which a query finds. */
+export function replaceTicketUris(query: string): string {
+  return query.replace(URI_WORD, (whole, id: string | undefined) => id === undefined ? whole : `#${id}`);
+}
+
 /**
  * Reads a ticket id as people and models write it: `42`, `#42`, `ticket://42`.
  *

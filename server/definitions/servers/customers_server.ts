@@ -8,7 +8,7 @@ export const customersServer: ServerDefinition = {
   title: "Customer database",
   instructions:
     "The customer accounts of a support desk. Each account is identified by its email address. Read an account with " +
-    "get_customer, or find it with search_customers. Create accounts with create_customer and change them with " +
+    "get_customer, or find it with search_customers. Create accounts with create_customer. Change them with " +
     "update_account: a person must approve a new tier or status. Where no one can be asked, the change waits: " +
     "get_approval shows if a person has granted it.",
   tools: customerTools,

@@ -12,10 +12,11 @@ export const deskServer: ServerDefinition = {
     "A support desk: tickets, and the customers' accounts. Find tickets with search_tickets, and read a ticket with " +
     "get_ticket before you change it. Pass its revision as expected_revision, so that you do not overwrite another " +
     "change. Take the next ticket to work on with claim_next_ticket. Comments (add_comment) are internal notes by " +
-    "default. A reply is for the customer, but it is not sent: write one only when asked to, and say that a person must " +
+    "default; a reply is for the customer, but it is not sent: write one only when asked to, and say that a person must " +
     "deliver it. Close a solved ticket with close_ticket_tool. Use escalate_ticket when a person must take over. A " +
     "ticket names its customer by email address: read the account with get_customer, or find it with search_customers. " +
-    "A person must approve a merge, and a new tier or status of an account. Where no one can be asked, the change waits: " +
+    "A person must approve a merge (merge_tickets). A person must approve a new tier or status of an account " +
+    "(update_account). Where no one can be asked, the change waits: " +
     `get_approval shows if it was granted. ${MARKS_NOTICE}`,
   tools: deskTools,
   resources: [...ticketsServer.resources, ...customersServer.resources],

@@ -11,9 +11,9 @@ export const ticketsServer: ServerDefinition = {
   instructions:
     "A support desk. Find tickets with search_tickets, and read a ticket with get_ticket before you change it. Pass its " +
     "revision as expected_revision, so that you do not overwrite another change. Take the next ticket to work on with " +
-    "claim_next_ticket. Comments (add_comment) are internal notes by default. A reply is for the customer, but it is not " +
+    "claim_next_ticket. Comments (add_comment) are internal notes by default; a reply is for the customer, but it is not " +
     "sent: write one only when asked to, and say that a person must deliver it. Close a solved ticket with " +
-    `close_ticket_tool. Use escalate_ticket when a person must take over. A merge needs a person's approval, and ` +
+    `close_ticket_tool. Use escalate_ticket when a person must take over. A merge (merge_tickets) needs a person's approval, and ` +
     `may wait for it: get_approval shows if it was granted. ${MARKS_NOTICE}`,
   tools: ticketTools,
   resources: [ticketList, ticketDetails, ticketHistory, ticketAttachment],

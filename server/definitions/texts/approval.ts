@@ -43,9 +43,10 @@ export function formatApproval(approval: ApprovalRow): string {
     decided_by === null ? "" : ` Decided by ${markTeamLine(decided_by)} (${decided_via}) at ${decided_at}.`,
     reason === null ? "" : ` Reason: ${markTeamLine(reason)}`,
   ].join("");
+  const effect = state === "granted" ? " The change was carried out." : "";
   const expiry = state === "pending" ? ` Expires at ${expires_at}.` : "";
   return `${id} [${state}] ${tool}, requested by ${
     markTeamLine(requested_by)
-  } at ${requested_at}.${expiry}${decision} ` +
+  } at ${requested_at}.${expiry}${decision}${effect} ` +
     markCustomerLine(question);
 }

@@ -6,11 +6,14 @@ import { defineTool } from "../define_tool.ts";
 import { ticketId, writeConditions } from "../schemas.ts";
 import { formatArticleJson } from "../texts/mod.ts";
 
-/** Closes a ticket. The agent's demo prints the description, which is the article's. */
+/** Closes a ticket. The demo prints the first line of the description, which is the article's. */
 export const closeTicketTool = defineTool({
   name: "close_ticket_tool",
   title: "Close ticket",
-  description: "Close a support ticket with a resolution message",
+  description: "Close a support ticket with a resolution message\n\n" +
+    "Use it when the problem is solved. To change other fields, use update_ticket; to ask a person to take over, " +
+    "escalate_ticket; to close a duplicate, merge_tickets; to open a closed ticket again, reopen_ticket. The resolution is " +
+    "recorded, not sent to the customer. Returns success and the ticket's id, or an error that says why nothing was changed.",
   inputSchema: z.object({
     ticket_id: ticketId,
     resolution: limitedText(LIMITS.resolution).describe("How the issue was resolved, in plain text"),

@@ -1,6 +1,7 @@
 import * as z from "zod";
 import { limitedText } from "../limited_text.ts";
 import { LIMITS, type Ticket } from "../../../store/mod.ts";
+import { MARKS_NOTICE } from "../../marks/mod.ts";
 import { createChoice } from "../../elicitation/requests/mod.ts";
 import { failureFields, toArticleFailure } from "../article_failure.ts";
 import { defineInteractiveTool } from "../define_tool.ts";
@@ -12,14 +13,17 @@ const MAX_NOTE_TOKENS = 128;
 const PRIORITY_TITLES = { low: "Low", medium: "Medium", high: "High", urgent: "Urgent" };
 
 /**
- * Escalates a ticket to people: elicits a priority and samples a one-sentence note. The agent's demo prints the
- * description, which is the article's.
+ * Escalates a ticket to people: elicits a priority and samples a one-sentence note. The demo prints the first line
+ * of the description, which is the article's.
  */
 export const escalateTicket = defineInteractiveTool({
   name: "escalate_ticket",
   title: "Escalate ticket",
   description:
-    "Escalate a support ticket, asking the client for priority via elicitation and generating a summary via sampling",
+    "Escalate a support ticket, asking the client for priority via elicitation and generating a summary via sampling\n\n" +
+    "Use it when a person must take over, such as for a legal threat or a decision that you may not make. To change only the " +
+    "priority, use update_ticket; to hand over without escalating, set an assignee with update_ticket. An escalation never " +
+    `lowers a priority that no one chose. Returns success, the priority and the note, or an error that says why nothing was changed. ${MARKS_NOTICE}`,
   inputSchema: z.object({
     ticket_id: ticketId,
     reason: limitedText(LIMITS.reason).describe("Why this ticket needs human attention"),

@@ -1,6 +1,7 @@
 import * as z from "zod";
 import type { SearchPage } from "../../../store/mod.ts";
 import { MARKS_NOTICE, markTeamLine } from "../../marks/mod.ts";
+import { replaceTicketUris } from "../arguments/mod.ts";
 import { defineTool } from "../define_tool.ts";
 import { fromOutside } from "../outside_text.ts";
 import { readFittingPage } from "../sizes/mod.ts";
@@ -40,7 +41,7 @@ export const searchTickets = defineTool({
   }),
   annotations: { readOnlyHint: true, destructiveHint: false, idempotentHint: true, openWorldHint: false },
   async handle({ query: text, ...page }, { tickets, getCallerName }) {
-    const query = resolveMe(text, getCallerName);
+    const query = resolveMe(replaceTicketUris(text), getCallerName);
     let corrections: SearchPage["corrections"] = [];
     const read = async (limit: number) => {
       const found = await tickets.search(query, { ...page, limit });

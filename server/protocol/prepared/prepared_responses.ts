@@ -9,7 +9,7 @@ import {
   type Members,
   negotiateRevision,
 } from "../messages/mod.ts";
-import { filterPrompts, filterTools, type ToolFilter } from "../tool_filter.ts";
+import { filterInstructions, filterPrompts, filterTools, type ToolFilter } from "../tool_filter.ts";
 import type { JsonObject, PreparedServer } from "./prepared_server.ts";
 
 export interface PreparedResponse {
@@ -31,7 +31,12 @@ export class PreparedResponses {
   constructor(private readonly server: PreparedServer, filter: ToolFilter = {}) {
     const tools = filterTools({ definition: server, ...filter });
     const prompts = filterPrompts(server.prompts, tools).map(({ listed }) => listed);
-    this.#initializeResult = prompts.length > 0 ? server.initializeResult : removePrompts(server.initializeResult);
+    const { instructions } = server.initializeResult;
+    const result = {
+      ...server.initializeResult,
+      instructions: filterInstructions({ instructions, tools: server.tools }, tools),
+    };
+    this.#initializeResult = prompts.length > 0 ? result : removePrompts(result);
     this.#results = new Map<string, JsonObject>([
       ["ping", {}],
       ["tools/list", { tools }],

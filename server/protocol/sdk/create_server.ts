@@ -4,7 +4,7 @@ import { McpServer } from "@modelcontextprotocol/server";
 import { isPlainObject } from "../../../base/is_plain_object.ts";
 import { createStateCodec } from "../../elicitation/eras/mod.ts";
 import type { RegistrationContext, ServerOptions } from "../server_options.ts";
-import { filterPrompts, filterTools } from "../tool_filter.ts";
+import { filterInstructions, filterPrompts, filterTools } from "../tool_filter.ts";
 import { explainErrors } from "./explain_errors.ts";
 import { registerPrompt } from "./register_prompt.ts";
 import { registerResource } from "./register_resource.ts";
@@ -28,7 +28,7 @@ export function createServer(options: ServerOptions): McpServer {
       completions: {},
       logging: {},
     },
-    instructions: definition.instructions,
+    instructions: filterInstructions(definition, tools),
     requestState: { verify: codec.verify },
   });
   forgetInheritedNames(mcp);

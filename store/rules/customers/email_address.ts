@@ -14,7 +14,7 @@ export const MAX_EMAIL_BYTES = 254;
 export function parseEmailAddress(text: string): string {
   const email = text.trim().toLowerCase();
   const reason = findProblem(email);
-  if (reason !== null) throw createInvalidError(email, reason);
+  if (reason !== null) throw createInvalidError(text.trim(), reason);
   return email;
 }
 

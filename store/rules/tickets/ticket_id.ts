@@ -22,8 +22,12 @@ export function parseTicketId(id: string): number | null {
  */
 export function toTicketNumber(id: string): number {
   const number = parseTicketId(id);
-  if (number === null) throw toTicketNotFound(id);
+  if (number === null) throw toInvalidTicketId(id);
   return number;
+}
+
+function toInvalidTicketId(id: string): DeskError {
+  return new DeskError("not_found", `Ticket "${id.slice(0, 100)}" not found: a ticket id is a number, such as 42.`);
 }
 
 /** Creates the error for an unknown ticket, in the article's words. */

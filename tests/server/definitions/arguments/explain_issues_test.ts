@@ -14,7 +14,7 @@ const CASES: [tool: string, input: unknown, explanation: string][] = [
   ["get_ticket", {}, "ticket_id is required."],
   ["get_ticket", null, "arguments must be an object."],
   ["get_ticket", { ticket_id: { id: 7 } }, "ticket_id must be a string."],
-  ["get_ticket", { ticket_id: "42", full_texts: "yes" }, "full_texts must be a boolean."],
+  ["get_ticket", { ticket_id: "42", full_texts: "yes" }, "full_texts must be true or false."],
   ["get_ticket", { ticket_id: "42", comments_limit: null }, "comments_limit must be a number."],
   ["get_ticket", { ticket_id: "42", comments_limit: 1.5 }, "comments_limit must be an integer."],
   ["get_ticket", { ticket_id: "42", comments_limit: 101 }, "comments_limit must be at most 100."],

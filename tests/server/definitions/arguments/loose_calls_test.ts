@@ -38,6 +38,8 @@ const SAME: [tool: string, loose: Record<string, unknown>, strict: Record<string
   ["get_ticket", { ticket_id: "#42" }, { ticket_id: "42" }],
   ["get_ticket", { ticket_id: " 42 " }, { ticket_id: "42" }],
   ["get_ticket", { ticket_id: "ticket://42" }, { ticket_id: "42" }],
+  ["search_tickets", { query: "ticket://42" }, { query: "#42" }],
+  ["search_tickets", { query: "(ticket://42)" }, { query: "(#42)" }],
   ["get_ticket", { ticket_id: "42", full_texts: "false" }, { ticket_id: "42", full_texts: false }],
   ...["none", "unassigned", "null", ""].map((assignee): [string, Record<string, unknown>, Record<string, unknown>] => [
     "create_ticket",
@@ -74,6 +76,26 @@ Deno.test("get_ticket shows the form of a ticket id", async () => {
   const { isError, text } = await call(connected.client, "get_ticket", { ticket_id: "TICKET-42" });
   assert.ok(isError);
   assert.equal(text, 'ticket_id is "TICKET-42", but a ticket id is a number, such as 42.');
+});
+
+Deno.test("get_ticket explains an empty ticket id in one sentence", async () => {
+  await using connected = await connect();
+  const { text } = await call(connected.client, "get_ticket", { ticket_id: "" });
+  assert.equal(text, "ticket_id must not be empty.");
+});
+
+for (const id of ["TICKET-42", "%2344"]) {
+  Deno.test(`the resource ticket://${id} shows the form of a ticket id`, async () => {
+    await using connected = await connect();
+    const failure = { message: /not found: a ticket id is a number, such as 42\./ };
+    await assert.rejects(connected.client.readResource({ uri: `ticket://${id}` }), failure);
+  });
+}
+
+Deno.test("create_ticket quotes an invalid email address as it was written", async () => {
+  await using connected = await connect();
+  const { text } = await call(connected.client, "create_ticket", { subject: "A", customer: "Jane Roe" });
+  assert.match(text, /^"Jane Roe" is not an email address: /);
 });
 
 Deno.test("search_tickets ignores a filter that is not an argument, and says so in both forms", async () => {
