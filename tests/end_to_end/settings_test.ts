@@ -92,6 +92,7 @@ Deno.test("settings import and export copy the settings, and check finds problem
   assert.equal(await desk.print("import", file), "The settings are at revision 1 now.\n");
   assert.equal(await desk.print("import", file), "Nothing has changed.\n");
   assert.match(await desk.print("export"), /^# Revision 1, .*\nteam:\n {2}Ana: \{\}\nreopen_days: 3\n$/);
+  assert.equal(await desk.print("export", "-"), await desk.print("export"));
   const refused = await desk.settings(["export", file]);
   assert.deepEqual([refused.code, refused.stdout], [1, ""]);
   assert.match(refused.stderr, /already exists.*--force/);

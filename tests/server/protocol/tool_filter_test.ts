@@ -52,3 +52,18 @@ Deno.test("filterTools() rejects a group that the server does not have", () => {
     message: /^support-ticketing-server has no tool "customers"\. .* Groups of tools: tickets, admin\.$/,
   });
 });
+
+for (const filter of [{ readOnly: true }, { tools: ["search_tickets", "get_ticket"] }]) {
+  for (const definition of [deskServer, ticketsServer, customersServer]) {
+    if ("tools" in filter && definition === customersServer) continue;
+    Deno.test(`instructions of ${definition.name} name only offered tools (${JSON.stringify(filter)})`, async () => {
+      await using connected = await connect({ definition, ...filter });
+      const { tools } = await connected.client.listTools();
+      const offered = new Set(tools.map(({ name }) => name));
+      const instructions = connected.client.getInstructions() ?? "";
+      const named = definition.tools.filter(({ name }) => new RegExp(`\\b${name}\\b`).test(instructions));
+      assert.ok(named.length > 0);
+      assert.deepEqual(named.filter(({ name }) => !offered.has(name)).map(({ name }) => name), []);
+    });
+  }
+}

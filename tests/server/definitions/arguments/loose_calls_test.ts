@@ -87,7 +87,7 @@ Deno.test("get_ticket explains an empty ticket id in one sentence", async () => 
 for (const id of ["TICKET-42", "%2344"]) {
   Deno.test(`the resource ticket://${id} shows the form of a ticket id`, async () => {
     await using connected = await connect();
-    const failure = { message: /not found: a ticket id is a number, such as 42\./ };
+    const failure = { message: /not found\. A ticket id is a number, such as 42\./ };
     await assert.rejects(connected.client.readResource({ uri: `ticket://${id}` }), failure);
   });
 }

@@ -11,6 +11,6 @@ Deno.test("parseTicketId() accepts decimal numbers from 1 in their canonical for
 Deno.test("toTicketNumber() throws the article's sentence for an unknown ticket", () => {
   assert.throws(() => toTicketNumber("x7"), {
     code: "not_found",
-    message: 'Ticket "x7" not found: a ticket id is a number, such as 42.',
+    message: "Ticket #x7 not found. A ticket id is a number, such as 42.",
   });
 });
