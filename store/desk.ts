@@ -181,6 +181,8 @@ export interface Customers {
 
 /** Pending approvals, and those decided in the last 30 days. */
 export interface Approvals {
+  /** The `--db` with which another process reaches the store: an absolute path, or a URL. Null for a store in memory. */
+  readonly location: string | null;
   /**
    * Checks that a change could be carried out now. Changes nothing.
    *

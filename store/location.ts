@@ -1,5 +1,6 @@
 /** Locations of desks. */
 
+import { resolve } from "node:path";
 import { DeskError } from "./errors.ts";
 
 /** A path, `:memory:`, or the URL of a KV Connect server. */
@@ -26,6 +27,18 @@ export function parseLocation(location: DeskLocation, env: Environment = Deno.en
   const home = env.get("HOME") ?? env.get("USERPROFILE");
   const path = home !== undefined && /^~[/\\]/.test(location) ? home + location.slice(1) : location;
   return { kind: "file", path };
+}
+
+/** Returns the `--db` with which another process reaches the store. Null for a store in memory. */
+export function toSharedLocation(location: ParsedLocation): string | null {
+  switch (location.kind) {
+    case "memory":
+      return null;
+    case "server":
+      return location.url;
+    case "file":
+      return resolve(location.path);
+  }
 }
 
 /** Returns true for the URL of a KV Connect server. */

@@ -1,5 +1,5 @@
 import type { Desk } from "../desk.ts";
-import type { ParsedLocation } from "../location.ts";
+import { type ParsedLocation, toSharedLocation } from "../location.ts";
 import { KvApprovals } from "./approvals/mod.ts";
 import { KvArchive } from "./archive/mod.ts";
 import { KvChanges } from "./change_log/mod.ts";
@@ -56,7 +56,7 @@ export async function openKvDesk(
   return {
     tickets: createKvTickets(store),
     customers: new KvCustomers(store),
-    approvals: new KvApprovals(store),
+    approvals: new KvApprovals(store, toSharedLocation(location)),
     settings: new KvSettings(store),
     changes,
     archive: new KvArchive(store, { waitForIndex: () => merger.waitIfBehind() }),

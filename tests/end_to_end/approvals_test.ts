@@ -48,7 +48,10 @@ Deno.test("approvals grant carries out the change that a host waits for, once", 
   await using desk = await Desk.start();
   const refused = await desk.call("merge_tickets", MERGE);
   assert.ok(refused.isError);
-  assert.match(refused.text, /^approval_required: .* this host cannot ask for it\..* support-mcp approvals grant A1 /);
+  assert.match(
+    refused.text,
+    /^approval_required: .* this host cannot ask for it\..* support-mcp approvals grant A1 --db \S+desk\.db /,
+  );
   assert.equal((await desk.call("get_ticket", { ticket_id: "43" })).data.ticket.status, "open");
 
   const list = await desk.approvals();

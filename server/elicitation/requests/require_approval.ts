@@ -4,6 +4,7 @@ import {
   type ChangeContext,
   DeskError,
   type FrozenChange,
+  getDefaultLocation,
   getResponsibleName,
   type RequestOutcome,
   toStaleRevision,
@@ -24,7 +25,7 @@ export interface ChangeToApprove {
 /** The parts of a call that an approval needs. */
 interface ApprovalContext {
   client: Pick<ClientRequests, "requestApproval">;
-  approvals: Pick<Approvals, "check" | "request">;
+  approvals: Pick<Approvals, "check" | "request" | "location">;
   createChangeContext(): ChangeContext;
 }
 
@@ -57,7 +58,7 @@ export async function requireApproval(
   const { approval, isNew } = await approvals.request({ change, question: formatQuestion(request) }, context);
   if (approval.state === "rejected") throw createRejectedEarlier(approval);
   if (!isAnswer && isNew) await recordRefusal(context); // repeated calls add nothing to the history
-  throw createApprovalRequired(outcome, approval, remark);
+  throw createApprovalRequired(outcome, approval, remark, approvals.location);
 }
 
 function createRejectedInForm({ tool }: FrozenChange): DeskError {
@@ -79,15 +80,37 @@ function createApprovalRequired(
   outcome: Refusal,
   { id, change: { tool }, expires_at }: Approval,
   remark: string | undefined,
+  location: string | null,
 ): DeskError {
   return new DeskError(
     "approval_required",
     `approval_required: ${REASONS[outcome](tool)} Nothing was changed.${
       remark ? ` ${remark}` : ""
     } The change waits as approval ${id} until ` +
-      `${expires_at}. Only a person may decide: ask them to run support-mcp approvals grant ${id} (with the --db of this ` +
-      "server, if it has one). Then get_approval shows the decision.",
+      `${expires_at}. ${explainDecision(id, location)}`,
   );
+}
+
+function explainDecision(id: string, location: string | null): string {
+  if (location === null) {
+    return "Only a person may decide, and no terminal can reach it, because this store is in memory. Use a host that can ask " +
+      "a person, or start the server again with --db FILE, or with --unattended to ask no one.";
+  }
+  const db = isDefault(location) ? "" : ` --db ${quoteArgument(location)}`;
+  return `Only a person may decide: ask them to run support-mcp approvals show ${id}${db} and then support-mcp approvals ` +
+    `grant ${id}${db} (or reject). Then get_approval shows the decision.`;
+}
+
+function isDefault(location: string): boolean {
+  try {
+    return location === getDefaultLocation();
+  } catch {
+    return false; // the environment names no home folder
+  }
+}
+
+function quoteArgument(text: string): string {
+  return /^[\w./:@~\\-]+$/.test(text) ? text : `'${text.replaceAll("'", `'\\''`)}'`;
 }
 
 /**

@@ -47,9 +47,11 @@ const LIST = "approvals";
 /** {@linkcode Approvals} on the key-value store. */
 export class KvApprovals implements Approvals {
   readonly #store: Store;
+  readonly location: string | null;
 
-  constructor(store: Store) {
+  constructor(store: Store, location: string | null) {
     this.#store = store;
+    this.location = location;
   }
 
   async check(change: FrozenChange): Promise<void> {

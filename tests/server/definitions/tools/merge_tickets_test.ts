@@ -64,7 +64,8 @@ for (const era of ERAS) {
       const { isError, text } = await call(connected.client, "merge_tickets", MERGE);
       assert.ok(isError);
       assert.match(text, reason);
-      const pending = /^approval_required: .*Nothing was changed\. The change waits as approval A1 until .* grant A1 /;
+      const pending =
+        /^approval_required: .*Nothing was changed\. The change waits as approval A1 until .* this store is in memory/;
       const rejected =
         /^merge_tickets was rejected by a person, .* Nothing was changed, and nothing waits for approval\./;
       assert.match(text, outcome === "rejected" ? rejected : pending);
@@ -80,7 +81,7 @@ for (const era of ERAS) {
     assert.ok(isError);
     assert.match(
       text,
-      /^approval_required: .* this host cannot ask for it\. Nothing was changed\. .* A1 until .* grant A1 /,
+      /^approval_required: .* this host cannot ask for it\. Nothing was changed\. .* A1 until .* this store is in memory/,
     );
     await assertUntouched(connected.desk);
     await assertRefusal(connected.desk, "not_possible");
@@ -101,7 +102,7 @@ for (const era of ERAS) {
     const merging = call(connected.client, "merge_tickets", MERGE);
     // In the stateless era the error is the client's own, and ends its call.
     if (era === "2026-07-28") await assert.rejects(merging);
-    else assert.match((await merging).text, /was declined by the host or a person.* grant A1 /);
+    else assert.match((await merging).text, /was declined by the host or a person.* this store is in memory/);
     await assertUntouched(connected.desk);
   });
 

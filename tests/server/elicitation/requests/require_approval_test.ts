@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { requireApproval } from "../../../../server/elicitation/requests/mod.ts";
-import type { RequestOutcome } from "../../../../store/mod.ts";
+import { getDefaultLocation, type RequestOutcome } from "../../../../store/mod.ts";
 import { openDemoDesk } from "../../connect.ts";
 
 const CHANGE = {
@@ -12,6 +12,28 @@ const CHANGE = {
 } as const;
 const REQUEST = { key: "merge", message: "Merge?", outsideText: "From Ada.", acceptLabel: "Yes" };
 const BY = { kind: "host", name: "test", version: null } as const;
+
+for (
+  const [location, command] of [
+    ["/data/desk.db", "approvals grant A1 --db /data/desk.db "],
+    ["/my data/it's.db", "approvals grant A1 --db '/my data/it'\\''s.db' "],
+    [getDefaultLocation(), "approvals show A1 and then support-mcp approvals grant A1 (or reject)"],
+  ] as const
+) {
+  Deno.test(`requireApproval() prints the commands for a store at ${location}`, async () => {
+    const desk = await openDemoDesk();
+    const { approvals } = desk;
+    const context = {
+      client: { requestApproval: () => Promise.resolve("not_possible" as const) },
+      approvals: { location, check: () => Promise.resolve(), request: approvals.request.bind(approvals) },
+      createChangeContext: () => ({ by: BY }),
+    };
+    const change = { change: CHANGE, request: REQUEST, recordRefusal: () => Promise.resolve() };
+    const { message } = await requireApproval(change, context).then(() => assert.fail(), (error: Error) => error);
+    assert.ok(message.includes(command), message);
+    await desk.close();
+  });
+}
 
 /** Requires an approval several times, and counts the records of refusals. */
 async function run(outcome: RequestOutcome, times: number) {
@@ -50,7 +72,10 @@ for (const [outcome, records] of [["declined", 2], ["cancelled", 2], ["not_possi
     const { errors, pending, ...rest } = await run(outcome, 2);
     assert.equal(rest.records, records);
     assert.deepEqual(errors.map(({ code }) => code), ["approval_required", "approval_required"]);
-    assert.match(errors[0]!.message, /^approval_required: merge_tickets .* support-mcp approvals grant A1 /);
+    assert.match(
+      errors[0]!.message,
+      /^approval_required: merge_tickets .* waits as approval A1 until .* this store is in memory\..* --db FILE/,
+    );
     assert.equal(errors[1]!.message, errors[0]!.message);
     assert.deepEqual(pending.map(({ id, state, question }) => [id, state, question]), [[
       "A1",

@@ -258,7 +258,7 @@ Deno.test("a ticket leaves the queue if its customer's tier has changed since it
     revision: 2,
     update: { account_tier: "enterprise" },
   };
-  const approvals = new KvApprovals(store);
+  const approvals = new KvApprovals(store, null);
   const { approval } = await approvals.request({ change, question: "Change the tier?" }, BY);
   await approvals.grant(approval.id, { by: { kind: "person", name: "Dana", version: null }, via: "terminal" });
   await assertConsistent(store.kv);
