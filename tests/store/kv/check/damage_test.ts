@@ -77,7 +77,7 @@ for (const damage of DAMAGES) {
     const named = listNamed(findings);
     for (const item of base.items) {
       const salvaged = items.find((other) => toSubject(other) === toSubject(item));
-      if (!named.has(toSubject(item))) assert.deepEqual(salvaged, item);
+      if (!named.has(toSubject(item))) assert.deepEqual(salvaged && withoutRefusals(salvaged), withoutRefusals(item));
     }
     if (damage.kind === "derived") assert.deepEqual(items, base.items);
     await assertImportable(items);
@@ -91,6 +91,15 @@ for (const damage of DAMAGES) {
     const names = (await folder.listNames()).filter((name) => !/-(wal|shm)$/.test(name));
     assert.deepEqual(names, ["desk.db", kept!.split("/").at(-1), "desk.db.lock"].sort());
   });
+}
+
+/** A refusal changes nothing and has no revision of its own, so nothing shows that its event is lost. */
+function withoutRefusals(each: SalvagedItem): SalvagedItem {
+  const changes = <Event extends { what: string }>(events: Event[]) =>
+    events.filter(({ what }) => what !== "not_approved");
+  if (each.kind === "customer") return { ...each, item: { ...each.item, events: changes(each.item.events) } };
+  if (each.kind === "ticket") return { ...each, item: { ...each.item, events: changes(each.item.events) } };
+  return each;
 }
 
 function sortItems(items: readonly SalvagedItem[]): SalvagedItem[] {
