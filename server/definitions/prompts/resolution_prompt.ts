@@ -1,5 +1,6 @@
 import * as z from "zod";
 import { toShortLine } from "../../../base/short_line.ts";
+import { MARKS_NOTICE } from "../../marks/mod.ts";
 import { completeFrom, completeTicketId, completeTier } from "../completion.ts";
 import { definePrompt } from "../definition.ts";
 import { readPromptTicket } from "../prompt_ticket.ts";
@@ -28,10 +29,12 @@ export const resolutionPrompt = definePrompt({
       { line: `Ticket #${id}: ${subject}`, words: [subject] },
       { line: `Customer: ${customer} (account tier: ${account_tier ?? ticket.account_tier})`, words: [customer] },
     ];
+    const marked = markArticleLines(lines);
+    const isMarked = !marked.startsWith("Ticket #"); // the demo's words need no marks
     return `You are a support agent. Write a ${
       toShortLine(tone) || DEFAULT_TONE
     } resolution email for the following ticket.\n\n` +
-      `${markArticleLines(lines)}\n\n` +
-      `Be concise, empathetic, and provide clear next steps.`;
+      `${marked}\n\n` +
+      `Be concise, empathetic, and provide clear next steps.${isMarked ? `\n\n${MARKS_NOTICE}` : ""}`;
   },
 });
