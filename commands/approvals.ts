@@ -75,7 +75,7 @@ async function run({ action, id = "" }: Task, flags: ApprovalsFlags, desk: Desk)
   const getDecision = async () => ({ by: await getPerson(flags.user), via: "terminal" } as const);
   switch (action) {
     case "list":
-      return formatList(await listApprovals(approvals, flags), flags);
+      return formatList(await listApprovals(approvals, flags), flags, approvals.location);
     case "show": {
       const approval = await approvals.get(id);
       return flags.json ? toJson(approval) : formatApproval(approval);
@@ -106,9 +106,11 @@ async function listApprovals(approvals: Approvals, { all }: ApprovalsFlags): Pro
   return found;
 }
 
-function formatList(approvals: readonly Approval[], { all, json }: ApprovalsFlags): string {
+function formatList(approvals: readonly Approval[], { all, json }: ApprovalsFlags, location: string | null): string {
   if (json) return toJson(approvals);
-  if (approvals.length === 0) return all ? "There are no approvals.\n" : "No changes wait for approval.\n";
+  if (approvals.length === 0) {
+    return all ? `There are no approvals in ${location}.\n` : `No changes wait for approval in ${location}.\n`;
+  }
   return approvals.map(formatApprovalRow).join("");
 }
 
