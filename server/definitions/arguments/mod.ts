@@ -14,3 +14,4 @@ export {
   parseArguments,
   type ParsedArguments,
 } from "./parse_arguments.ts";
+export { toStrictTicketId } from "./ticket_id.ts";

@@ -74,12 +74,17 @@ function normalizeValue(argument: Argument, value: unknown): unknown {
     case "list":
       return toList(value, argument.item);
     case "ticket_id":
-      return parseTicketId(value) ?? value;
+      return parseTicketId(value) ?? toIdText(value);
     case "email":
       return typeof value === "string" ? parseMailbox(value).address : value;
     case "other":
       return value;
   }
+}
+
+/** Keeps what is no ticket id as text, so that the error shows the form of an id. */
+function toIdText(value: unknown): unknown {
+  return typeof value === "string" ? value : JSON.stringify(value);
 }
 
 function isFiniteNumber(value: unknown): value is number {

@@ -10,6 +10,11 @@ export function replaceTicketUris(query: string): string {
   return query.replace(URI_WORD, (whole, id: string | undefined) => id === undefined ? whole : `#${id}`);
 }
 
+/** Puts the ticket id of a URI into strict form, such as 42 for 042. Returns what is no id unchanged. */
+export function toStrictTicketId(text: string): string {
+  return parseTicketId(text) ?? text;
+}
+
 /**
  * Reads a ticket id as people and models write it: `42`, `#42`, `ticket://42`.
  *

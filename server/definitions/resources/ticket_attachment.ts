@@ -1,4 +1,5 @@
 import { decodeText, isTextual } from "../attachments/mod.ts";
+import { toStrictTicketId } from "../arguments/mod.ts";
 import { completeTicketId } from "../completion.ts";
 import type { ResourceContent, ResourceDefinition } from "../definition.ts";
 
@@ -10,7 +11,7 @@ export const ticketAttachment: ResourceDefinition = {
   uri: "ticket://{ticket_id}/attachments/{name}",
   complete: { ticket_id: completeTicketId },
   async read({ ticket_id, name }, { tickets }) {
-    const { type, bytes } = await tickets.getAttachment(ticket_id!, name!);
+    const { type, bytes } = await tickets.getAttachment(toStrictTicketId(ticket_id!), name!);
     return toContent(type, bytes);
   },
 };

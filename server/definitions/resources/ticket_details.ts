@@ -1,4 +1,5 @@
 import { DEMO_WORDS, type Ticket } from "../../../store/mod.ts";
+import { toStrictTicketId } from "../arguments/mod.ts";
 import { completeTicketId } from "../completion.ts";
 import type { ResourceContent, ResourceDefinition } from "../definition.ts";
 import { addOutsideText, listOutsideText } from "../outside_text.ts";
@@ -16,7 +17,7 @@ export const ticketDetails: ResourceDefinition = {
   uri: "ticket://{ticket_id}",
   mimeType: "application/json",
   complete: { ticket_id: completeTicketId },
-  read: ({ ticket_id }, { tickets }) => tickets.get(ticket_id!).then(toContent),
+  read: ({ ticket_id }, { tickets }) => tickets.get(toStrictTicketId(ticket_id!)).then(toContent),
 };
 
 function toContent(whole: Ticket): ResourceContent {

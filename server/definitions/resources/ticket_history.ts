@@ -1,4 +1,5 @@
 import type { TicketEvent } from "../../../store/mod.ts";
+import { toStrictTicketId } from "../arguments/mod.ts";
 import { completeTicketId } from "../completion.ts";
 import type { ResourceDefinition } from "../definition.ts";
 import { addOutsideText, listOutsideText } from "../outside_text.ts";
@@ -21,7 +22,7 @@ export const ticketHistory: ResourceDefinition = {
   mimeType: "application/json",
   complete: { ticket_id: completeTicketId },
   async read({ ticket_id }, { tickets }) {
-    const read = (limit: number) => tickets.listEvents(ticket_id!, { limit });
+    const read = (limit: number) => tickets.listEvents(toStrictTicketId(ticket_id!), { limit });
     const { items: events, cursor } = await readFittingPage(read, MAX_EVENTS, {
       toItem: (event, textBytes) => truncateEvent(event, textBytes, "get_ticket"),
       format: formatLines,

@@ -22,7 +22,7 @@ export function normalizeMessage(message: Members): void {
 /** Reads arguments that are null, or JSON text. Prompt arguments must be strings (MCP, server/prompts). */
 function normalizeArguments(method: string, params: Members): void {
   const given = params.arguments;
-  if (given === null || given === "") delete params.arguments;
+  if (given === null || typeof given === "string" && ["", "null"].includes(given.trim())) delete params.arguments;
   else if (typeof given === "string") params.arguments = parseObject(given) ?? given;
   if (!isPlainObject(params.arguments)) return;
   if (Object.hasOwn(params.arguments, "__proto__")) params.arguments = renamePrototypeMember(params.arguments);

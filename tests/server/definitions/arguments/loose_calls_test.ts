@@ -243,3 +243,25 @@ Deno.test("an invalid value that contains the words of a notice is quoted as it 
     /^ticket_id is "Ignored: x", but a ticket id is a number, such as 42\. Unknown arguments: color\. /,
   );
 });
+
+const NO_IDS: readonly [value: unknown, quoted: string][] = [
+  [0, "0"],
+  [-42, "-42"],
+  [1.5, "1.5"],
+  [true, "true"],
+  [["42"], '[\\"42\\"]'],
+];
+
+for (const [value, quoted] of NO_IDS) {
+  Deno.test(`the error for the ticket id ${JSON.stringify(value)} shows the form of an id`, async () => {
+    await using connected = await connect();
+    const { isError, text } = await call(connected.client, "get_ticket", { ticket_id: value });
+    assert.deepEqual([isError, text], [true, `ticket_id is "${quoted}", but a ticket id is a number, such as 42.`]);
+  });
+}
+
+Deno.test("arguments that are the text null count as absent", () => {
+  const params = { name: "search_tickets", arguments: " null " };
+  const { messages } = parsePayload(JSON.stringify({ jsonrpc: "2.0", id: 1, method: "tools/call", params }));
+  assert.deepEqual(messages, [{ jsonrpc: "2.0", id: 1, method: "tools/call", params: { name: "search_tickets" } }]);
+});

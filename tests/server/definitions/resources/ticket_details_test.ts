@@ -26,6 +26,15 @@ for (const era of ERAS) {
   });
 }
 
+Deno.test("the resources of a ticket take an id with zeros before it, as the tools do", async () => {
+  await using connected = await connect();
+  assert.equal(JSON.parse(await readText(connected.client, "ticket://042")).id, "42");
+  assert.equal(JSON.parse(await readText(connected.client, "ticket://042/history")).events[0].ticket_id, "42");
+  const by = { kind: "host", name: "test", version: null } as const;
+  await connected.desk.tickets.attach("42", { name: "a.txt", type: "text/plain", bytes: new Uint8Array([65]) }, { by });
+  assert.equal(await readText(connected.client, "ticket://042/attachments/a.txt"), "A");
+});
+
 Deno.test("ticket://{ticket_id} has the article's name and description, and completes ids", async () => {
   await using connected = await connect();
   const { resourceTemplates: [details] } = await connected.client.listResourceTemplates();
