@@ -1,5 +1,6 @@
 /** Reasons why a search has no results. */
 
+import { toShortLine } from "../../base/short_line.ts";
 import { TIERS } from "../customer.ts";
 import { PRIORITIES, STATUSES } from "../ticket.ts";
 import { MARKS } from "./analysis/mod.ts";
@@ -40,7 +41,8 @@ export async function explainEmptySearch(source: SearchSource, text: string): Pr
 }
 
 function quote({ text }: QueryToken): string {
-  return text.includes('"') ? text : `"${text}"`;
+  const line = toShortLine(text);
+  return line.includes('"') ? line : `"${line}"`;
 }
 
 /** Names the parts that every result must meet. */
@@ -54,7 +56,9 @@ function suggestLoosening(parts: readonly QueryToken[], text: string): string[] 
 
 function suggestFilter(token: QueryToken): string[] {
   const filter = token.filter === null && !token.quoted ? toFilter(token.value) : undefined;
-  return filter === undefined ? [] : [`To filter, write ${filter} instead of "${token.value}".`];
+  return filter === undefined
+    ? []
+    : [`To filter, write ${toShortLine(filter)} instead of "${toShortLine(token.value)}".`];
 }
 
 function toFilter(word: string): string | undefined {

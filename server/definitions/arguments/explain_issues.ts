@@ -1,5 +1,6 @@
 import type * as z from "zod";
 import { countCharacters } from "../../../base/count_characters.ts";
+import { toShortLine } from "../../../base/short_line.ts";
 
 const MAX_ISSUES = 10;
 const MAX_QUOTE_LENGTH = 100;
@@ -63,8 +64,7 @@ function getValue(input: unknown, path: readonly PropertyKey[]): unknown {
 
 /** Quotes an invalid value, which may be long. */
 function quote(value: unknown): string {
-  const text = String(JSON.stringify(value));
-  return text.length <= MAX_QUOTE_LENGTH ? text : `${text.slice(0, MAX_QUOTE_LENGTH)}…`;
+  return toShortLine(String(JSON.stringify(value)), MAX_QUOTE_LENGTH + 1);
 }
 
 function format(count: number): string {

@@ -3,7 +3,7 @@
 import type { CallToolResult } from "@modelcontextprotocol/server";
 import { DeskError } from "../../../store/mod.ts";
 import type { ToolOutput } from "../../definitions/mod.ts";
-import { RPC_CODES, RpcError } from "../messages/mod.ts";
+import { RPC_CODES, RpcError, toUriData } from "../messages/mod.ts";
 
 /** Creates a tool's result in both forms: text and structured content. */
 export function createToolResult({ text, structuredContent, blocks = [] }: ToolOutput): CallToolResult {
@@ -21,11 +21,13 @@ export function toToolFailure(error: unknown): CallToolResult {
 }
 
 /**
- * Converts an error of the desk to a protocol error with the URI (MCP, server/resources, "Error Handling"). Other errors
- * are returned unchanged.
+ * Converts an error of the desk to a protocol error with the URI of the resource (MCP, server/resources, "Error
+ * Handling"). Other errors are returned unchanged.
+ *
+ * @param uri Undefined for a prompt, which has none.
  */
-export function toReadError(error: unknown, uri: string): unknown {
+export function toReadError(error: unknown, uri?: string): unknown {
   if (!(error instanceof DeskError)) return error;
   const code = error.code === "unavailable" ? RPC_CODES.internalError : RPC_CODES.invalidParams;
-  return new RpcError(code, error.message, { uri });
+  return new RpcError(code, error.message, uri === undefined ? undefined : toUriData(uri));
 }

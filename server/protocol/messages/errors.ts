@@ -43,6 +43,14 @@ export class InvalidResponseError extends InvalidMessageError {
   }
 }
 
+/** In UTF-16 code units. */
+const MAX_URI_LENGTH = 2_000;
+
+/** Returns the data of an error about a resource: its URI, unless that is longer than any of a resource. */
+export function toUriData(uri: string): { uri: string } | undefined {
+  return uri.length <= MAX_URI_LENGTH ? { uri } : undefined;
+}
+
 /** The `error` of a response, from whatever a handler threw. Equal to what the SDK makes of it. */
 export function toErrorObject(error: unknown): JSONRPCErrorResponse["error"] {
   const { code, message, data } = error as { code?: unknown; message?: string; data?: unknown };

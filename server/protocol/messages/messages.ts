@@ -2,6 +2,7 @@
 
 import type { JSONRPCMessage, JSONRPCRequest, RequestId } from "@modelcontextprotocol/server";
 import { isPlainObject } from "../../../base/is_plain_object.ts";
+import { toShortLine } from "../../../base/short_line.ts";
 import { InvalidMessageError, InvalidResponseError, RPC_CODES } from "./errors.ts";
 import { normalizeMessage } from "./normalize_message.ts";
 
@@ -149,7 +150,7 @@ const ID_PROBLEM = `id must be a string or an integer of at most ${Number.MAX_SA
 
 function findUnknownMember(message: Members, known: ReadonlySet<string>): string | undefined {
   const unknown = Object.keys(message).find((name) => !known.has(name));
-  return unknown === undefined ? undefined : `Unknown member "${unknown.slice(0, 100)}".`;
+  return unknown === undefined ? undefined : `Unknown member "${toShortLine(unknown)}".`;
 }
 
 function isRequestId(id: unknown): id is RequestId {

@@ -2,7 +2,8 @@
 
 import type { JSONRPCMessage, Transport } from "@modelcontextprotocol/server";
 import { isPlainObject } from "../../../base/is_plain_object.ts";
-import { RPC_CODES } from "../messages/mod.ts";
+import { toShortLine } from "../../../base/short_line.ts";
+import { RPC_CODES, toUriData } from "../messages/mod.ts";
 
 interface Issue {
   path: readonly (string | number)[];
@@ -20,9 +21,24 @@ export function explainErrors(transport: Transport): Transport {
 
 function explainError<Message extends JSONRPCMessage & { error: { message: string } }>(response: Message): Message {
   const issues = parseIssues(response.error.message);
-  if (issues === undefined) return response;
+  if (issues === undefined) return shortenName(response);
   const message = `Invalid params: ${issues.map(describe).join("; ")}.`;
   return { ...response, error: { ...response.error, code: RPC_CODES.invalidParams, message } };
+}
+
+/** The SDK repeats names from outside as they are, however long. */
+const NAMED = /^(Tool |Prompt |Resource (?:template |URI )?)(.+)( not found| disabled| is invalid)$/s;
+const NOT_FOUND = /^(Resource not found: )(.+)()$/s;
+
+function shortenName<Message extends JSONRPCMessage & { error: { message: string; data?: unknown } }>(
+  response: Message,
+): Message {
+  const { error } = response;
+  const [, before, name, after] = NAMED.exec(error.message) ?? NOT_FOUND.exec(error.message) ?? [];
+  if (name === undefined || toShortLine(name) === name) return response;
+  const { data, ...rest } = error;
+  const uri = isPlainObject(data) && typeof data.uri === "string" ? toUriData(data.uri) : undefined;
+  return { ...response, error: { ...rest, message: `${before}${toShortLine(name)}${after}`, ...uri && { data: uri } } };
 }
 
 function parseIssues(text: string): Issue[] | undefined {
@@ -40,9 +56,10 @@ function isIssue(value: unknown): value is Issue {
   return isPlainObject(value) && Array.isArray(value.path) && typeof value.message === "string";
 }
 
-/** Such as "name: expected string, received number". */
+/** Such as "name: expected string, received number", or "name is required". */
 function describe({ path, message }: Issue): string {
   const name = (path[0] === "params" ? path.slice(1) : path).join(".") || "params";
+  if (message.endsWith("received undefined")) return `${name} is required`;
   const reason = message.replace(/^Invalid input: /, "").replace(/^Invalid option: /, "");
   return `${name}: ${reason}`;
 }

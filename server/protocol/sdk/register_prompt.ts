@@ -27,7 +27,7 @@ async function getPrompt(prompt: PromptDefinition, args: Record<string, unknown>
       messages: [{ role: "user", content: { type: "text", text } }],
     } satisfies GetPromptResult;
   } catch (error) {
-    throw toReadError(error, `prompt:${prompt.name}`);
+    throw toReadError(error);
   }
 }
 

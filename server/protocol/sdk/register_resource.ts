@@ -1,9 +1,10 @@
 /** Registers resources with the SDK's server. */
 
 import { ResourceTemplate } from "@modelcontextprotocol/server";
+import { toShortLine } from "../../../base/short_line.ts";
 import type { ResourceDefinition } from "../../definitions/mod.ts";
 import { readResource } from "../calls/mod.ts";
-import { RPC_CODES, RpcError } from "../messages/mod.ts";
+import { RPC_CODES, RpcError, toUriData } from "../messages/mod.ts";
 import type { RegistrationContext } from "../server_options.ts";
 import { toCompleter } from "./to_completer.ts";
 
@@ -37,9 +38,13 @@ function decodeVariables(variables: Record<string, string | string[]>, uri: stri
       Object.entries(variables).map(([name, value]) => [name, decodeURIComponent(String(value))]),
     );
   } catch {
-    throw new RpcError(RPC_CODES.invalidParams, `Resource URI ${uri} is invalid: its escapes are not UTF-8.`, {
-      uri,
-      reason: "invalid_uri",
-    });
+    throw new RpcError(
+      RPC_CODES.invalidParams,
+      `Resource URI ${toShortLine(uri)} is invalid: its escapes are not UTF-8.`,
+      {
+        ...toUriData(uri),
+        reason: "invalid_uri",
+      },
+    );
   }
 }

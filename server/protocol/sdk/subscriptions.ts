@@ -1,9 +1,11 @@
 /** Notifications about changed resources (MCP, server/resources, "Subscriptions"). */
 
 import { type McpServer, ProtocolError, ProtocolErrorCode } from "@modelcontextprotocol/server";
+import { toShortLine } from "../../../base/short_line.ts";
 import type { ServerDefinition } from "../../definitions/mod.ts";
 import { matchesUriTemplate } from "../calls/mod.ts";
 import type { ChangeFeed } from "../change_feed.ts";
+import { toUriData } from "../messages/mod.ts";
 
 /** The subscriptions of one connection. */
 export class Subscriptions {
@@ -56,6 +58,10 @@ export class Subscriptions {
   #check(uri: string): void {
     const { resources } = this.definition;
     if (resources.some((resource) => matchesUriTemplate(resource.uri, uri))) return;
-    throw new ProtocolError(ProtocolErrorCode.InvalidParams, `No resource has the URI ${uri}`, { uri });
+    throw new ProtocolError(
+      ProtocolErrorCode.InvalidParams,
+      `No resource has the URI ${toShortLine(uri)}`,
+      toUriData(uri),
+    );
   }
 }

@@ -1,5 +1,6 @@
 /** Pending approvals: creation, expiry and decisions. */
 
+import { toShortLine } from "../../../base/short_line.ts";
 import type { Approval, ApprovalDecision, ApprovalState } from "../../approval.ts";
 import { DeskError } from "../../errors.ts";
 import type { Actor, RequestOutcome, RequestRecord } from "../../event.ts";
@@ -96,7 +97,7 @@ export function parseApprovalId(id: string): number {
 export function toApprovalNotFound(id: string): DeskError {
   return new DeskError(
     "not_found",
-    `Approval ${id.slice(0, 100)} not found. List the approvals to see their ids, such as A7.`,
+    `Approval ${toShortLine(id)} not found. List the approvals to see their ids, such as A7.`,
   );
 }
 

@@ -2,6 +2,7 @@
 
 import { truncate } from "../../../base/truncate.ts";
 import { toOneLine } from "../../../base/one_line.ts";
+import { toShortLine } from "../../../base/short_line.ts";
 import type { Customer, CustomerUpdate, NewCustomer } from "../../customer.ts";
 import { DeskError } from "../../errors.ts";
 import type { CustomerEvent, CustomerEventKind } from "../../event.ts";
@@ -90,7 +91,7 @@ export function createCustomerEvent(
 
 /** Creates the error for an unknown customer. */
 export function toCustomerNotFound(email: string): DeskError {
-  return new DeskError("not_found", `Customer ${email} not found.`);
+  return new DeskError("not_found", `Customer ${toShortLine(email)} not found.`);
 }
 
 function parseOrganization(name: string): string {

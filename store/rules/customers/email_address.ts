@@ -1,6 +1,7 @@
 /** Email addresses, which identify customers. */
 
 import { toOneLine } from "../../../base/one_line.ts";
+import { toShortLine } from "../../../base/short_line.ts";
 import { DeskError } from "../../errors.ts";
 
 /** The longest path in SMTP without its angle brackets (RFC 5321, 4.5.3.1.3). */
@@ -33,7 +34,7 @@ export function parseNewEmailAddress(text: string): string {
 function createInvalidError(email: string, reason: string): DeskError {
   return new DeskError(
     "invalid",
-    `"${email.slice(0, 100)}" is not an email address: ${reason}. Use the form name@example.com.`,
+    `"${toShortLine(email)}" is not an email address: ${reason}. Use the form name@example.com.`,
   );
 }
 

@@ -1,5 +1,6 @@
 /** Attaching files to tickets. */
 
+import { toShortLine } from "../../../base/short_line.ts";
 import { DeskError } from "../../errors.ts";
 import { type AttachmentInfo, LIMITS, type TicketRecord } from "../../ticket.ts";
 import { toOneLine } from "../../../base/one_line.ts";
@@ -72,7 +73,7 @@ function parseFileName(text: string): string {
 function parseMediaType(text: string): string {
   const type = text.trim().toLowerCase();
   if (type.length <= MAX_MEDIA_TYPE_LENGTH && MEDIA_TYPE.test(type)) return type;
-  throw new DeskError("invalid", `"${type.slice(0, 100)}" is not a media type. Use one such as image/png.`);
+  throw new DeskError("invalid", `"${toShortLine(type)}" is not a media type. Use one such as image/png.`);
 }
 
 function checkFileSize(name: string, size: number): number {

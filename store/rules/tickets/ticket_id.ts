@@ -1,5 +1,6 @@
 /** Ticket ids: decimal numbers, as strings. */
 
+import { toShortLine } from "../../../base/short_line.ts";
 import { DeskError } from "../../errors.ts";
 
 const FORM = /^[1-9]\d{0,15}$/;
@@ -32,5 +33,5 @@ function toInvalidTicketId(id: string): DeskError {
 
 /** Creates the error for an unknown ticket, in the article's words. */
 export function toTicketNotFound(id: string): DeskError {
-  return new DeskError("not_found", `Ticket #${id.slice(0, 100)} not found.`);
+  return new DeskError("not_found", `Ticket #${toShortLine(id)} not found.`);
 }

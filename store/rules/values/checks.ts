@@ -1,5 +1,6 @@
 /** Checks of values from outside. */
 
+import { toShortLine } from "../../../base/short_line.ts";
 import { DeskError } from "../../errors.ts";
 import { formatInstant } from "./instant.ts";
 
@@ -11,7 +12,7 @@ export function check(condition: boolean, reason: string): asserts condition {
 /** @throws {DeskError} `invalid` unless the value is one of the choices. */
 export function parseChoice<Choice extends string>(field: string, value: string, choices: readonly Choice[]): Choice {
   const choice = choices.find((choice) => choice === value);
-  check(choice !== undefined, `${field} cannot be "${value.slice(0, 100)}". Use one of ${choices.join(", ")}.`);
+  check(choice !== undefined, `${field} cannot be "${toShortLine(value)}". Use one of ${choices.join(", ")}.`);
   return choice;
 }
 
@@ -24,7 +25,7 @@ export function parseInstant(field: string, text: string): string {
   const time = Date.parse(text);
   check(
     Number.isFinite(time),
-    `${field} cannot be "${text.slice(0, 100)}". Use a time such as 2026-11-01T09:30:00.000Z.`,
+    `${field} cannot be "${toShortLine(text)}". Use a time such as 2026-11-01T09:30:00.000Z.`,
   );
   return formatInstant(time);
 }

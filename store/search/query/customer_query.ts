@@ -1,5 +1,6 @@
 /** Customer search: terms and queries. */
 
+import { toShortLine } from "../../../base/short_line.ts";
 import { type Customer, CUSTOMER_STATUSES, TIERS } from "../../customer.ts";
 import { DeskError } from "../../errors.ts";
 import { findNearestMatch } from "./nearest_match.ts";
@@ -56,7 +57,7 @@ function toFilterTerm(token: QueryToken, { name, operator }: NonNullable<QueryTo
   const value = token.value.toLowerCase();
   if (values.includes(value)) return `${filter}:${value}`;
   const meant = findNearestMatch(value, values);
-  const problem = `"${filter}" cannot be "${token.value}"${meant ? ` (did you mean "${meant}"?)` : ""}.`;
+  const problem = `"${filter}" cannot be "${toShortLine(token.value)}"${meant ? ` (did you mean "${meant}"?)` : ""}.`;
   throw toTokenError(token, `${problem} Use one of ${values.join(", ")}.`);
 }
 

@@ -1,5 +1,6 @@
 /** Filters of the query language. */
 
+import { toShortLine } from "../../../base/short_line.ts";
 import { type Tier, TIERS } from "../../customer.ts";
 import { PRIORITIES, STATUSES } from "../../ticket.ts";
 import type { Expression } from "./expression.ts";
@@ -90,7 +91,9 @@ function parseChoices<T extends string>(token: QueryToken, all: readonly T[]): T
     const choice = all.find((choice) => choice === value.toLowerCase());
     if (choice !== undefined) return choice;
     const meant = findNearestMatch(value, all);
-    const problem = `"${token.filter?.name}" cannot be "${value}"${meant ? ` (did you mean "${meant}"?)` : ""}.`;
+    const problem = `"${toShortLine(token.filter?.name ?? "")}" cannot be "${toShortLine(value)}"${
+      meant ? ` (did you mean "${meant}"?)` : ""
+    }.`;
     throw toTokenError(token, `${problem} Use one of ${all.join(", ")}.`);
   });
 }
@@ -105,7 +108,7 @@ function parseCreatedExpression(token: QueryToken, operator: Operator): Expressi
   const date = parsePeriod(token.value);
   if (date !== null) return { kind: "created", period: toComparedPeriod(operator, date) };
   const advice = "Use 2026-11-01 for a day, 2026-11 for a month, 2026-11-01T09:30Z for an instant.";
-  throw toTokenError(token, `"${token.value}" is not a date. ${advice}`);
+  throw toTokenError(token, `"${toShortLine(token.value)}" is not a date. ${advice}`);
 }
 
 /** Converts a comparison with a date. Dates have a length: `>` a day starts on the next day. */

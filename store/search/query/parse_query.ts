@@ -1,5 +1,6 @@
 /** The query language for tickets. */
 
+import { toShortLine } from "../../../base/short_line.ts";
 import { DeskError } from "../../errors.ts";
 import { hasWords } from "../analysis/mod.ts";
 import { type Expression, listLeaves, type Query } from "./expression.ts";
@@ -129,7 +130,7 @@ function toFilterExpression(token: QueryToken, { name, operator }: NonNullable<Q
     );
   }
   if (operator !== ":" && !filter.comparable) {
-    throw toTokenError(token, `"${name}" does not support "${operator}". Use ${filter.example}.`);
+    throw toTokenError(token, `"${toShortLine(name)}" does not support "${operator}". Use ${filter.example}.`);
   }
   return filter.read(token, operator);
 }
@@ -137,7 +138,7 @@ function toFilterExpression(token: QueryToken, { name, operator }: NonNullable<Q
 function toUnknownFilterError(token: QueryToken, name: string): DeskError {
   const names = [...FILTERS.keys()];
   const meant = findNearestMatch(name, names);
-  const problem = `unknown filter "${name}"${meant ? ` (did you mean "${meant}"?)` : ""}.`;
+  const problem = `unknown filter "${toShortLine(name)}"${meant ? ` (did you mean "${meant}"?)` : ""}.`;
   return toTokenError(
     token,
     `${problem} Filters: ${names.join(", ")}. To search for the text itself, put it in quotation marks.`,

@@ -1,5 +1,6 @@
 /** Tokens of the query language. */
 
+import { toShortLine } from "../../../base/short_line.ts";
 import { DeskError } from "../../errors.ts";
 
 export type Operator = ":" | ">" | ">=" | "<" | "<=";
@@ -85,7 +86,12 @@ function countClosing(query: string, at: number): number {
 
 /** Creates the error for an invalid token. */
 export function toTokenError({ text, column }: QueryToken, problem: string): DeskError {
-  return toColumnError(column, `${text.includes('"') ? text : `"${text}"`}: ${problem}`);
+  return toColumnError(column, `${quote(text)}: ${problem}`);
+}
+
+function quote(text: string): string {
+  const line = toShortLine(text);
+  return line.includes('"') ? line : `"${line}"`;
 }
 
 function toColumnError(column: number, reason: string): DeskError {

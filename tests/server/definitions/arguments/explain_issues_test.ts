@@ -42,6 +42,11 @@ const CASES: [tool: string, input: unknown, explanation: string][] = [
     { ticket_id: "42", status: "x".repeat(200) },
     `status is "${"x".repeat(99)}…, but must be one of: open, pending, on_hold.`,
   ],
+  [
+    "update_ticket",
+    { ticket_id: "42", status: "a\u202eb\u200bc" },
+    'status is "abc", but must be one of: open, pending, on_hold.',
+  ],
   ["create_ticket", { customer: 5 }, "subject is required. customer must be a string."],
 ];
 

@@ -39,6 +39,7 @@ Deno.test("handoff_prompt fails for an unknown ticket and completes ids", async 
   await using connected = await connect();
   const prompt = promptText(connected.client, "handoff_prompt", { ticket_id: "7" });
   await assertInvalidParams(prompt, /No ticket found with ID 7\./);
+  await assert.rejects(prompt, { data: undefined }); // only a resource has a URI
   const ref = { type: "ref/prompt", name: "handoff_prompt" } as const;
   assert.deepEqual(await complete(connected.client, ref, "ticket_id", "43"), ["43"]);
 });

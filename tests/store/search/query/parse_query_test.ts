@@ -114,6 +114,11 @@ const unreadable: [query: string, column: number, reason: string][] = [
   ["card)", 5, `")": the parenthesis was never opened. Remove it, or put the text in quotation marks.`],
   ["a ( b ) )", 9, `")": the parenthesis was never opened. Remove it, or put the text in quotation marks.`],
   ["()", 1, `"(": the parentheses are empty. Remove them.`],
+  [
+    `status:\u202e\u200b${"x".repeat(500)}`,
+    1,
+    `"status:${"x".repeat(92)}…": "status" cannot be "${"x".repeat(99)}…". Use one of open, pending, on_hold, closed.`,
+  ],
   ["card OR", 6, `"OR": OR needs a part after it. Add one, or remove OR.`],
   ["(card AND) x", 7, `"AND": AND needs a part after it. Add one, or remove AND.`],
   ["OR card", 1, `"OR": OR needs a part before it. Add one, or write it in quotation marks.`],
