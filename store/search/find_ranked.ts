@@ -91,10 +91,18 @@ async function passAll(
 async function readScoredItems({ words, view, size }: OpenSearch, query: Query): Promise<ScoredItem[]> {
   const all = [...query.ranked, ...listWords(query.required).flatMap(toWords)];
   const items = (await Promise.all(all.map((word) => words.resolve(word)))).flat();
-  const read = await readItems(view, dropRepeated(items), size);
+  const distinct = dropRepeated(items);
+  const read = await readItems(view, distinct, size);
+  read.push(...(await readItems(view, distinct.flatMap(toWhole), size)).filter(({ count }) => count > 0));
   // Words that are frequent come last, function words after all others.
   read.sort((one, other) => Number(one.item.isStopWord) - Number(other.item.isStopWord));
   return await Promise.all(read.map((postings) => toScoredItem(view, postings, size)));
+}
+
+/** Returns the item of a code such as `A4` without its parts `A` and `4`: tickets with the whole code come first. */
+function toWhole(item: WordItem): WordItem[] {
+  if (!/\d/.test(item.text) || item.positions.every(({ length }) => length === 1)) return [];
+  return [{ ...item, positions: item.positions.map((forms) => forms.slice(0, 1)), customers: [], names: {} }];
 }
 
 async function toScoredItem(view: OpenSearch["view"], postings: ItemPostings, size: number): Promise<ScoredItem> {

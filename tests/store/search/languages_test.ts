@@ -105,3 +105,21 @@ Deno.test("no email address completes a text that is longer than addresses are",
     await desk.close();
   }
 });
+
+Deno.test("a ticket with a whole code comes before newer ones with its parts", async () => {
+  const desk = await openDesk(":memory:");
+  try {
+    for (
+      const subject of ["uniqueA4 thing", "unique 4", "4 4 4 4", "Step 4 of uniqueA 4", "v2.10.3", "v 2.10.3, v 2.10.3"]
+    ) {
+      await desk.tickets.create({ subject, customer: "ada@acme.com" }, BY);
+    }
+    const find = async (query: string) => (await desk.tickets.search(query)).items.map(({ id }) => Number(id));
+    assert.equal((await find("uniqueA4"))[0], 1);
+    assert.ok((await find("uniqueA4")).includes(4));
+    assert.equal((await find("v2.10.3"))[0], 5);
+    assert.deepEqual((await find("thing OR uniqueA4")).toSorted(), [1, 2, 3, 4]);
+  } finally {
+    await desk.close();
+  }
+});
