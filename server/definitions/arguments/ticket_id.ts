@@ -10,9 +10,9 @@ export function replaceTicketUris(query: string): string {
   return query.replace(URI_WORD, (whole, id: string | undefined) => id === undefined ? whole : `#${id}`);
 }
 
-/** Puts the ticket id of a URI into strict form, such as 42 for 042. Returns what is no id unchanged. */
+/** Removes the zeros before the ticket id of a URI: `042` is 42, as for the tools. */
 export function toStrictTicketId(text: string): string {
-  return parseTicketId(text) ?? text;
+  return text.replace(/^0+(?=[1-9]\d*$)/, "");
 }
 
 /**

@@ -15,7 +15,11 @@ const CASES: readonly [what: string, ask: (client: Client) => Promise<unknown>, 
   ["a tool", (client) => call(client, NAME), `Tool ${SHORT} not found`],
   ["a prompt", (client) => promptText(client, NAME, {}), `Prompt ${SHORT} not found`],
   ["a resource", (client) => readText(client, URI), `Resource not found: ${SHORT_URI}`],
-  ["a ticket", (client) => readText(client, `ticket://${"x".repeat(50_000)}`), `Ticket #${"x".repeat(99)}… not found.`],
+  [
+    "a ticket",
+    (client) => readText(client, `ticket://${"x".repeat(50_000)}`),
+    `Ticket #${"x".repeat(99)}… not found. A ticket id is a number, such as 42.`,
+  ],
   ["a text that is no URI", (client) => readText(client, NAME), `Resource URI ${SHORT} is invalid`],
   [
     "a URI that is not UTF-8",

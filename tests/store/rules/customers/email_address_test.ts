@@ -12,6 +12,7 @@ Deno.test("parseEmailAddress() explains why a text is not an address", () => {
     ["ada", /exactly one @/],
     ["a@b@c", /exactly one @/],
     ["@b", /before or after the @/],
+    [`a\u202e\u200b${"x".repeat(120)}`, /^"ax{98}…" is not an email address/],
     ["a@", /before or after the @/],
     ["a b@c", /white space/],
     ["a\0@c", /control character/],
