@@ -28,7 +28,7 @@ export function toTicketNumber(id: string): number {
 }
 
 function toInvalidTicketId(id: string): DeskError {
-  return new DeskError("not_found", `Ticket #${id.slice(0, 100)} not found. A ticket id is a number, such as 42.`);
+  return new DeskError("not_found", `Ticket #${toShortLine(id)} not found. A ticket id is a number, such as 42.`);
 }
 
 /** Creates the error for an unknown ticket, in the article's words. */

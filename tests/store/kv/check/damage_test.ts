@@ -93,7 +93,7 @@ for (const damage of DAMAGES) {
   });
 }
 
-/** A refusal changes nothing and has no revision of its own, so nothing shows that its event is lost. */
+/** A refusal changes nothing and adds no revision, so nothing shows that its event is lost. */
 function withoutRefusals(each: SalvagedItem): SalvagedItem {
   const changes = <Event extends { what: string }>(events: Event[]) =>
     events.filter(({ what }) => what !== "not_approved");
