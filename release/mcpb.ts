@@ -108,6 +108,8 @@ function describe({ tools, prompts }: ServerDefinition) {
   };
 }
 
+/** Returns the first sentence, which ends with its line at the latest. */
 function getFirstSentence(text: string): string {
-  return text.match(/^.*?[.;](?=\s|$)/s)?.[0].replace(/[.;]$/, "") ?? text;
+  const line = text.split("\n", 1)[0]!;
+  return line.match(/^.*?[.;](?=\s|$)/)?.[0].replace(/[.;]$/, "") ?? line;
 }

@@ -82,7 +82,7 @@ const MESSAGES: readonly (readonly [string, RegExp])[] = [
   [
     '{"jsonrpc":"2.0","id":2,"method":"tools/call","params":{"name":"update_ticket","arguments":' +
     '{"ticket_id":{"toString":1},"status":{"toString":"","valueOf":[]}}}}',
-    /(?=.*"id":2)(?=.*"isError":true)(?=.*ticket_id must be a string)/,
+    /(?=.*"id":2)(?=.*"isError":true)(?=.*a ticket id is a number)/,
   ],
   [
     '{"jsonrpc":"2.0","id":2,"method":"tools/list","params":{"_meta":{"io.modelcontextprotocol/protocolVersion":' +
@@ -94,7 +94,7 @@ const MESSAGES: readonly (readonly [string, RegExp])[] = [
     /(?=.*"id":2)(?=.*-32601)(?=.*Method not found)/,
   ],
   ['{"jsonrpc":"2.0","id":2,"method":"notifications/progress"}', /(?=.*"id":2)(?=.*-32601)/],
-  ['{"jsonrpc":"2.0","id":2,"method":"prompts/get"}', /(?=.*"id":2)(?=.*-32602)(?=.*params: expected object)/],
+  ['{"jsonrpc":"2.0","id":2,"method":"prompts/get"}', /(?=.*"id":2)(?=.*-32602)(?=.*params)/],
 ];
 
 for (const [transport, open] of Object.entries(TRANSPORTS)) {
