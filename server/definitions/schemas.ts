@@ -63,6 +63,9 @@ export const tags = z.array(limitedText(LIMITS.tag)).max(LIMITS.tags);
 /** A text that customers or the team wrote. */
 const words = fromOutside(z.string());
 
+/** Present if long texts of a record were cut. The names of the texts and numbers alone: not words from outside. */
+const truncated = z.array(z.string()).exactOptional().describe("The texts that are cut, and how to get the rest");
+
 /** A ticket in a list, or as the result of a write. */
 export const ticketRow = z.object({
   id: z.string(),
@@ -123,6 +126,7 @@ export const ticketDetails = z.object({
   first_reply_at: z.string().exactOptional(),
   last_customer_message_at: z.string().exactOptional(),
   due_at: z.string().nullable(),
+  truncated,
 });
 
 export const comment = z.object({
@@ -135,6 +139,7 @@ export const comment = z.object({
     .describe("Only of a reply. not_sent: recorded, but a person must deliver it to the customer; sent: delivered"),
   body: words,
   at: z.string(),
+  truncated,
 });
 
 /** A comment in the conversation of a ticket. */
@@ -154,6 +159,7 @@ export const approval = z.object({
   decided_via: z.string().nullable(),
   decided_at: z.string().nullable(),
   reason: words.nullable().describe("The reason why it was rejected, expired or failed"),
+  truncated,
 });
 
 /** An elicitation or sampling request, as the history records it. */
@@ -185,6 +191,7 @@ export const ticketEvent = z.object({
   after,
   comment: comment.exactOptional(),
   answers: z.array(clientRequest).exactOptional().describe("The elicitation and sampling requests of the call"),
+  truncated,
 });
 
 export const customerEvent = z.object({
@@ -196,6 +203,7 @@ export const customerEvent = z.object({
   before,
   after,
   answers: z.array(clientRequest).exactOptional().describe("The elicitation and sampling requests of the call"),
+  truncated,
 });
 
 export const customer = z.object({
@@ -208,4 +216,5 @@ export const customer = z.object({
   created_at: z.string(),
   updated_at: z.string(),
   organization: words.exactOptional().describe("The organization set by hand, or else that of the email domain"),
+  truncated,
 });

@@ -1,12 +1,13 @@
 /** Approvals as models see them. */
 
 import { type Approval, getResponsibleName } from "../../../store/mod.ts";
-import { cutText } from "../sizes/mod.ts";
+import { cutText, formatTruncated, listTruncated, type Truncated } from "../sizes/mod.ts";
 import { formatActor } from "./actor.ts";
 import { markCustomerLine, markTeamLine } from "../../marks/mod.ts";
 
 /** An approval as tools return it. */
-export interface ApprovalRow extends Omit<Approval, "change" | "requested_by" | "decided_by" | "decided_via"> {
+export interface ApprovalRow
+  extends Truncated, Omit<Approval, "change" | "requested_by" | "decided_by" | "decided_via"> {
   tool: string;
   change: Record<string, unknown>;
   requested_by: string;
@@ -20,19 +21,21 @@ export function toApprovalRow(
   textBytes: number,
 ): ApprovalRow {
   const hint = `support-mcp approvals show ${approval.id} shows the full text`;
+  const cut = (text: string) => cutText(text, textBytes, hint);
+  const shortReason = reason === null ? null : cut(reason);
+  const { tool, ...values } = change;
+  const notes = "update" in values && values.update.notes !== undefined ? cut(values.update.notes) : undefined;
   return {
     ...approval,
-    tool: change.tool,
-    change: toValues(change, textBytes, hint),
+    tool,
+    change: notes === undefined || !("update" in values)
+      ? values
+      : { ...values, update: { ...values.update, notes: notes.text } },
     requested_by: formatActor(requested_by),
     decided_by: decided_by && getResponsibleName(decided_by),
-    reason: reason && cutText(reason, textBytes, hint),
+    reason: shortReason && shortReason.text,
+    ...listTruncated({ "change.update.notes": notes?.note, reason: shortReason?.note }),
   };
-}
-
-function toValues({ tool: _tool, ...values }: Approval["change"], textBytes: number, hint: string) {
-  if (!("update" in values) || values.update.notes === undefined) return values;
-  return { ...values, update: { ...values.update, notes: cutText(values.update.notes, textBytes, hint) } };
 }
 
 /** Formats an approval in one line: id, state, tool, who asked, when it expires or who decided, and the question. */
@@ -45,8 +48,10 @@ export function formatApproval(approval: ApprovalRow): string {
   ].join("");
   const effect = state === "granted" ? " The change was carried out." : "";
   const expiry = state === "pending" ? ` Expires at ${expires_at}.` : "";
-  return `${id} [${state}] ${tool}, requested by ${
-    markTeamLine(requested_by)
-  } at ${requested_at}.${expiry}${decision}${effect} ` +
+  const line =
+    `${id} [${state}] ${tool}, requested by ${
+      markTeamLine(requested_by)
+    } at ${requested_at}.${expiry}${decision}${effect} ` +
     markCustomerLine(question);
+  return [line, ...formatTruncated(approval)].join(" ");
 }

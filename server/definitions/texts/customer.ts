@@ -1,16 +1,18 @@
 import type { Customer } from "../../../store/mod.ts";
-import { cutText } from "../sizes/mod.ts";
+import { cutText, formatTruncated, listTruncated, type Truncated } from "../sizes/mod.ts";
 import { markCustomerLine, markTeamWords } from "../../marks/mod.ts";
 
 /** Formats an account: `<customer_words …>alice@example.com: Alice</customer_words …>, pro, active, revision 3`. */
-export function formatCustomer(customer: Customer): string {
+export function formatCustomer(customer: Customer & Truncated): string {
   const { notes } = customer;
-  return `${formatCustomerRow(customer)}${notes && `. Notes: ${markTeamWords(notes)}`}`;
+  const row = `${formatCustomerRow(customer)}${notes && `. Notes: ${markTeamWords(notes)}`}`;
+  return [row, ...formatTruncated(customer)].join(" ");
 }
 
 /** Cuts the notes of an account. */
-export function cutNotes(customer: Customer, maxBytes: number): Customer {
-  return { ...customer, notes: cutText(customer.notes, maxBytes, "get_customer returns the full text") };
+export function cutNotes(customer: Customer, maxBytes: number): Customer & Truncated {
+  const { text, note } = cutText(customer.notes, maxBytes, "get_customer returns the full text");
+  return { ...customer, notes: text, ...listTruncated({ notes: note }) };
 }
 
 /** Formats an account without its notes. */

@@ -4,7 +4,7 @@ import { type CustomerEvent, isChange, type RequestRecord, type TicketEvent } fr
 import { formatActor } from "./actor.ts";
 import { markCustomerLine, markCustomerWords, markTeamLine, markTeamWords } from "../../marks/mod.ts";
 import { formatKind, markComment } from "./ticket.ts";
-import { cutText } from "../sizes/mod.ts";
+import { cutText, formatTruncated, listTruncated, type Truncated } from "../sizes/mod.ts";
 
 /**
  * Truncates the long texts of an event, and leaves out the items of lists that did not change. This keeps a page of events
@@ -17,16 +17,24 @@ export function truncateEvent<Event extends TicketEvent | CustomerEvent>(
   event: Event,
   textBytes: number,
   tool: string,
-): Event {
+): Event & Truncated {
   const changed = { ...event, ...omitUnchangedItems(event) };
-  return truncateTexts(changed, textBytes, `${tool} returns the full text`) as Event;
+  const notes: Record<string, string> = {};
+  const cut = mapTexts(changed, (text, path) => {
+    const { text: kept, note } = cutText(text, textBytes, `${tool} returns the full text`);
+    if (note !== undefined) notes[path] = note;
+    return kept;
+  });
+  return { ...cut as Event, ...listTruncated(notes) };
 }
 
-function truncateTexts(value: unknown, textBytes: number, hint: string): unknown {
-  if (typeof value === "string") return cutText(value, textBytes, hint);
-  if (Array.isArray(value)) return value.map((inner) => truncateTexts(inner, textBytes, hint));
+/** @param path The position of the value, such as `comment.body`. */
+function mapTexts(value: unknown, change: (text: string, path: string) => string, path = ""): unknown {
+  if (typeof value === "string") return change(value, path);
+  if (Array.isArray(value)) return value.map((inner) => mapTexts(inner, change, path));
   if (value === null || typeof value !== "object") return value;
-  const members = Object.entries(value).map(([name, inner]) => [name, truncateTexts(inner, textBytes, hint)]);
+  const members = Object.entries(value)
+    .map(([name, inner]) => [name, mapTexts(inner, change, path === "" ? name : `${path}.${name}`)]);
   return Object.fromEntries(members);
 }
 
@@ -53,7 +61,11 @@ function omitItems(state: object, other: object): object {
  * Formats an event: `3. 2026-11-01T09:30:00.000Z closed by <team_words …>claude-ai 1.0</team_words …>: status open →
  * closed`.
  */
-export function formatEvent(event: TicketEvent | CustomerEvent): string {
+export function formatEvent(event: (TicketEvent | CustomerEvent) & Truncated): string {
+  return [formatWholeEvent(event), ...formatTruncated(event)].join(" ");
+}
+
+function formatWholeEvent(event: TicketEvent | CustomerEvent): string {
   const { revision, at, what, by, answers = [] } = event;
   const before: Record<string, unknown> = event.before;
   const comment = "comment" in event ? event.comment : undefined;

@@ -11,6 +11,7 @@ import {
 } from "../../../store/mod.ts";
 import { markCustomerLine, markCustomerWords, markTeamLine, markTeamWords } from "../../marks/mod.ts";
 import { toAttachmentUri } from "../attachments/mod.ts";
+import { formatTruncated, type Truncated } from "../sizes/mod.ts";
 
 /** The fields of a ticket in a list. The output schema is `ticketRow`. */
 export type TicketRow = Pick<
@@ -66,7 +67,7 @@ export function formatTicketRow(row: TicketRow): string {
 }
 
 /** Formats a whole ticket in a few lines. */
-export function formatTicket(ticket: Ticket): string {
+export function formatTicket(ticket: Ticket & Truncated): string {
   const { resolution, escalation, merged_into, external_id } = ticket;
   return [
     formatTicketRow(ticket),
@@ -75,6 +76,7 @@ export function formatTicket(ticket: Ticket): string {
     ticket.description && `Description: ${markCustomerWords(ticket.description)}`,
     escalation && formatEscalation(escalation),
     resolution && `Resolution: ${markTeamWords(resolution)}`,
+    ...formatTruncated(ticket),
     merged_into && `Merged into ticket #${merged_into}.`,
     ...ticket.attachments.map((attachment) => formatAttachment(ticket.id, attachment)),
   ].filter(Boolean).join("\n");
@@ -90,12 +92,12 @@ function formatAttachment(ticketId: string, { name, type, size, merged_from }: S
 }
 
 /** Formats a comment. */
-export function formatComment(comment: Comment & { merged_from?: string | undefined }): string {
+export function formatComment(comment: Comment & Truncated & { merged_from?: string | undefined }): string {
   const { number, author, kind, delivery, at, body, merged_from } = comment;
   const words = markComment(comment, `${toOneLine(author)}: ${body}`);
-  return `Comment ${number}${merged_from === undefined ? "" : ` of merged ticket #${merged_from}`} (${
-    formatKind({ kind, delivery })
-  }, ${at}): ${words}`;
+  const owner = merged_from === undefined ? "" : ` of merged ticket #${merged_from}`;
+  const line = `Comment ${number}${owner} (${formatKind({ kind, delivery })}, ${at}): ${words}`;
+  return [line, ...formatTruncated(comment)].join(" ");
 }
 
 /** Formats the kind of a comment: `note`, or `reply, not sent`. */

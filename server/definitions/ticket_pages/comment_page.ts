@@ -1,5 +1,5 @@
 import type { Page, ShownComment, Tickets } from "../../../store/mod.ts";
-import { cutText, measureItem, takePart } from "../sizes/mod.ts";
+import { cutText, listTruncated, measureItem, takePart, type Truncated } from "../sizes/mod.ts";
 import { formatComment } from "../texts/mod.ts";
 import { formatPosition, type PagePosition } from "./page_position.ts";
 
@@ -22,11 +22,11 @@ export async function readCommentPage(
   tickets: Pick<Tickets, "listComments">,
   id: string,
   { limit, position, room, cutHint }: CommentPageRequest,
-): Promise<Page<ShownComment>> {
+): Promise<Page<ShownComment & Truncated>> {
   const { cursor, offset } = position;
   const read = (limit: number) => tickets.listComments(id, { limit, ...cursor !== undefined && { cursor } });
   const page = await read(limit);
-  const shown: ShownComment[] = [];
+  const shown: (ShownComment & Truncated)[] = [];
   let left = room;
   for (const [index, comment] of page.items.entries()) {
     const start = index === 0 ? offset : 0;
@@ -35,10 +35,10 @@ export async function readCommentPage(
       return { items: shown, cursor: await readCursor(read, shown.length) };
     }
     const most = Math.max(bytes, MIN_PART_BYTES);
-    const { text, end } = cutHint === undefined || start > 0
+    const { text, note, end } = cutHint === undefined || start > 0
       ? takePart(comment.body, start, most)
-      : { text: cutText(comment.body, Math.min(CUT_BYTES, most), cutHint), end: comment.body.length };
-    shown.push({ ...comment, body: text });
+      : { ...cutText(comment.body, Math.min(CUT_BYTES, most), cutHint), end: comment.body.length };
+    shown.push({ ...comment, body: text, ...listTruncated({ body: note }) });
     left -= measureItem(shown.at(-1)!, formatComment);
     if (end === comment.body.length) continue;
     const before = index === 0 ? cursor : await readCursor(read, index);

@@ -1,5 +1,5 @@
 import type { Ticket } from "../../../store/mod.ts";
-import { cutText, measureItem } from "../sizes/mod.ts";
+import { cutText, measureItem, type Truncated } from "../sizes/mod.ts";
 import { formatTicket } from "../texts/mod.ts";
 import { type PagePosition } from "./page_position.ts";
 import { takeFirstFiles } from "./ticket_files.ts";
@@ -15,7 +15,7 @@ const FILE_BYTES = 1_200;
 const OVERHEAD = 900;
 
 /** A ticket as one page of get_ticket shows it. */
-export interface TicketPage<Shown extends Ticket> {
+export interface TicketPage<Shown extends Ticket & Truncated> {
   ticket: Shown;
   /** The place in the long texts at which the next page continues; null if none is left. */
   nextText: number | null;
@@ -26,7 +26,7 @@ export interface TicketPage<Shown extends Ticket> {
 }
 
 /** Shows the part of a ticket that belongs on a page. */
-export function showTicket<Shown extends Ticket>(
+export function showTicket<Shown extends Ticket & Truncated>(
   ticket: Shown,
   position: PagePosition,
   full: boolean,
@@ -40,7 +40,12 @@ export function showTicket<Shown extends Ticket>(
   return { ticket: shown, nextText: next, filesShown, room: left };
 }
 
-function showTexts<Shown extends Ticket>(ticket: Shown, position: PagePosition, full: boolean, room: number) {
+function showTexts<Shown extends Ticket & Truncated>(
+  ticket: Shown,
+  position: PagePosition,
+  full: boolean,
+  room: number,
+) {
   const hint = full ? "the first pages show it" : "call get_ticket with full_texts: true for the full text";
   const isAtTexts = position.part === "texts" || position.part === "start";
   if (isAtTexts && full) {

@@ -3,7 +3,7 @@ import { limitedText } from "../limited_text.ts";
 import { DeskError, LIMITS } from "../../../store/mod.ts";
 import { MARKS_NOTICE } from "../../marks/mod.ts";
 import { defineTool } from "../define_tool.ts";
-import { cutText } from "../sizes/mod.ts";
+import { cutText, listTruncated } from "../sizes/mod.ts";
 import { comment, email, ticketId, writeConditions } from "../schemas.ts";
 
 /** The result repeats this much of the comment. */
@@ -55,7 +55,8 @@ export const addComment = defineTool({
     }
     const added = { kind, body, ...author !== undefined && { author } };
     const { ticket, comment } = await tickets.addComment(ticket_id, added, createChangeContext(conditions));
-    const shown = { ...comment, body: cutText(comment.body, MAX_BODY_BYTES, "get_ticket returns the full text") };
+    const { text, note } = cutText(comment.body, MAX_BODY_BYTES, "get_ticket returns the full text");
+    const shown = { ...comment, body: text, ...listTruncated({ body: note }) };
     return {
       ...{ ticket_id: ticket.id, revision: ticket.revision, status: ticket.status, comment: shown },
       ...ticket.id !== ticket_id && { continues: ticket_id },

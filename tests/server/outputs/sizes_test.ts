@@ -16,6 +16,10 @@ const MOST = {
 type Letter = keyof typeof MOST;
 type Limit = keyof (typeof MOST)[Letter];
 
+const MARKED = /<(customer|team)_words id=(\w+)>[^]*?<\/\1_words \2>/g;
+/** The product's own words about a text that is cut. */
+const HINT = /truncated|full_?texts?|next page/;
+
 /** Fields that take no other letters. */
 const ASCII_FIELDS = new Set(["customer", "address", "new_address", "media_type", "member_address"]);
 
@@ -64,6 +68,7 @@ async function measureTools(definition: ServerDefinition, desk: Desk, targets: T
 
 async function measure(client: Client, name: string, input: Record<string, unknown>) {
   const { text, data, isError } = await call(client, name, input);
+  assert.doesNotMatch(text.match(MARKED)?.join("\n") ?? "", HINT, `${name} marks its own hint as words from outside`);
   const bytes = Math.max(countBytes(text), countBytes(JSON.stringify(data ?? null)));
   return { bytes, hasFailed: isError || data?.success === false };
 }

@@ -23,7 +23,10 @@ Deno.test("triage_prompt truncates a long description", async () => {
   const long = { subject: "Long", customer: "alice@example.com", description: "d".repeat(10_000) };
   const { id } = await connected.desk.tickets.create(long, { by });
   const text = shortenMarks(await promptText(connected.client, "triage_prompt", { ticket_id: id }));
-  assert.match(text, /d{2333}… \[truncated: 2333 of 10000 characters; get_ticket with full_texts returns the rest\]/);
+  assert.match(
+    text,
+    /d{2333}…<\/customer>\n\[truncated description: 2333 of 10000 characters; get_ticket with full_texts returns the/,
+  );
 });
 
 Deno.test("triage_prompt fails for an unknown ticket and completes ids", async () => {

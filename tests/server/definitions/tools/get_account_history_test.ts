@@ -30,7 +30,9 @@ Deno.test("get_account_history returns pages", async () => {
   assert.match(first.text, /\nMore changes: call again with cursor \S+$/);
   const { data } = await call(connected.client, "get_account_history", { email, limit: 1, cursor: first.data.cursor });
   assert.deepEqual([data.events[0].revision, data.cursor], [2, null]);
-  assert.match(data.events[0].after.notes, /300 of 1000 characters; get_customer returns the full text\]$/);
+  assert.deepEqual(data.events[0].truncated, [
+    "after.notes: 300 of 1000 characters; get_customer returns the full text",
+  ]);
 });
 
 Deno.test("get_account_history fails for an unknown customer", async () => {

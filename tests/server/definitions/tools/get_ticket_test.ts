@@ -33,26 +33,39 @@ Deno.test("get_ticket returns comments page by page, and truncates long texts un
     await call(connected.client, "add_comment", { ticket_id: "42", body: `${number} ${"long ".repeat(1_000)}` });
   }
   const first = await call(connected.client, "get_ticket", { ticket_id: "42" });
-  assert.match(
-    first.data.comments[0].body,
-    /\[truncated: 1000 of \d+ characters; call get_ticket with full_texts: true/,
-  );
+  const note = "body: 1000 of 5001 characters; call get_ticket with full_texts: true for the full text";
+  const { body, truncated } = first.data.comments[0];
+  assert.equal(body, `1 ${"long ".repeat(1_000)}`.slice(0, 1_000) + "…");
+  assert.deepEqual(truncated, [note]);
+  assert.ok(shortenMarks(first.text).includes(`${body}</team> [truncated ${note}]\nComment 2 `));
   const cursor = first.data.comments_cursor;
   assert.ok(first.text.endsWith(`\nMore: call again with comments_cursor ${cursor}`));
   const pages = await readPages(connected.client, { ticket_id: "42" });
   const numbers = pages.flatMap(({ comments }) => comments.map(({ number }) => number));
   assert.deepEqual(numbers, Array.from({ length: 12 }, (_, index) => index + 1));
   const rest = await readPages(connected.client, { ticket_id: "42", full_texts: true, comments_cursor: cursor });
-  assert.equal(join(rest.flatMap(({ comments }) => comments).filter(({ number }) => number === 12)).length, 5_002);
+  assert.equal(
+    join("body", rest.flatMap(({ comments }) => comments).filter(({ number }) => number === 12)).length,
+    5_002,
+  );
 });
 
 Deno.test("get_ticket truncates a long description and a long resolution", async () => {
   await using connected = await connect();
   const { id } = await connected.desk.tickets.create({ ...LONG, customer: "alice@example.com" }, { by });
   await connected.desk.tickets.close(id, "r".repeat(10_000), { by });
-  const { data } = await call(connected.client, "get_ticket", { ticket_id: id });
-  assert.match(data.ticket.description, /^d{2000,}… \[truncated: 2\d{3} of 20000 characters/);
-  assert.match(data.ticket.resolution, /^r+… \[truncated: \d+ of 10000 characters/);
+  const { data, text } = await call(connected.client, "get_ticket", { ticket_id: id });
+  assert.match(data.ticket.description, /^d{2000,}…$/);
+  assert.match(data.ticket.resolution, /^r+…$/);
+  const [description, resolution] = data.ticket.truncated;
+  assert.match(
+    description,
+    /^description: 2\d{3} of 20000 characters; call get_ticket with full_texts: true for the full/,
+  );
+  assert.match(resolution, /^resolution: \d+ of 10000 characters; call get_ticket/);
+  assert.ok(!data.outside_text.includes("ticket.truncated"));
+  const notes = `[truncated ${description}]\n[truncated ${resolution}]`;
+  assert.ok(shortenMarks(text).includes(`\nResolution: <team>${data.ticket.resolution}</team>\n${notes}`));
 });
 
 Deno.test("get_ticket with full_texts returns every text of the largest ticket, in pages", async () => {
@@ -71,12 +84,12 @@ Deno.test("get_ticket with full_texts returns every text of the largest ticket, 
   await tickets.escalate(id, { priority: null, reason: "語".repeat(2_000), note: "語".repeat(3_000) }, { by });
   await tickets.close(id, "r".repeat(10_000), { by });
   const pages = await readPages(connected.client, { ticket_id: id, full_texts: true });
-  assert.equal(join(pages.map(({ ticket }) => ({ body: ticket.description }))), "é".repeat(20_000));
-  assert.equal(join(pages.map(({ ticket }) => ({ body: ticket.resolution }))), "r".repeat(10_000));
-  assert.equal(join(pages.map(({ ticket }) => ({ body: ticket.escalation.note }))), "語".repeat(3_000));
+  assert.equal(join("description", pages.map(({ ticket }) => ticket)), "é".repeat(20_000));
+  assert.equal(join("resolution", pages.map(({ ticket }) => ticket)), "r".repeat(10_000));
+  assert.equal(joinNotes(pages), "語".repeat(3_000));
   const comments = pages.flatMap(({ comments }) => comments);
   for (const [index, text] of texts.entries()) {
-    assert.equal(join(comments.filter(({ number }) => number === index + 1)), text);
+    assert.equal(join("body", comments.filter(({ number }) => number === index + 1)), text);
   }
   const names = pages.flatMap(({ ticket }) => ticket.attachments.map(({ name }) => name));
   assert.deepEqual(names, (await tickets.get(id)).attachments.map(({ name }) => name));
@@ -120,8 +133,8 @@ const by = { kind: "host", name: "test", version: null } as const;
 const LONG = { subject: "Long", description: "d".repeat(20_000) };
 
 interface TicketPage {
-  ticket: Ticket & { escalation: Escalation; resolution: string };
-  comments: { number: number; body: string }[];
+  ticket: Ticket & { escalation: Escalation; resolution: string; truncated?: string[] };
+  comments: { number: number; body: string; truncated?: string[] }[];
   comments_cursor: string | null;
 }
 
@@ -146,8 +159,19 @@ async function readPages(client: Client, input: Record<string, unknown>): Promis
 }
 
 /** Joins the parts of a text. Pages that do not show it have a brief form of it. */
-function join(parts: readonly { body: string }[]): string {
-  return parts.map(({ body }) => body).filter((body) => !body.includes("[truncated: "))
-    .map((body) => body.replace(/^\[continued from character \d+ of \d+\] /, "").replace(/… \[cut at .*\]$/, ""))
+function join<Name extends string>(
+  name: Name,
+  records: readonly ({ [name in Name]: string } & { truncated?: string[] })[],
+): string {
+  return records.filter(({ truncated = [] }) => !truncated.some((note) => /^\d/.test(note.split(`${name}: `)[1] ?? "")))
+    .map((record) => record[name])
     .join("");
+}
+
+function joinNotes(pages: readonly TicketPage[]): string {
+  const name = "escalation.note";
+  return join(
+    name,
+    pages.map(({ ticket: { escalation, truncated = [] } }) => ({ [name]: escalation.note, truncated })),
+  );
 }

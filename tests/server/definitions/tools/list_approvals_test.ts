@@ -41,6 +41,17 @@ Deno.test("list_approvals lists one state, page by page", async () => {
   );
 });
 
+Deno.test("list_approvals cuts a long reason, and says so outside the marks", async () => {
+  await using connected = await connect();
+  await call(connected.client, "merge_tickets", MERGE);
+  await connected.desk.approvals.reject("A1", "r".repeat(400), PERSON);
+  const { data, text } = await call(connected.client, "list_approvals", { state: "rejected" });
+  const note = "reason: 300 of 400 characters; support-mcp approvals show A1 shows the full text";
+  assert.deepEqual([data.approvals[0].reason, data.approvals[0].truncated], [`${"r".repeat(300)}…`, [note]]);
+  assert.ok(shortenMarks(text).includes(` Reason: <team>${data.approvals[0].reason}</team> <customer>`));
+  assert.ok(text.endsWith(`> [truncated ${note}]`), text);
+});
+
 Deno.test("list_approvals lists only changes of the same server", async () => {
   const desk = await openDemoDesk();
   {
