@@ -1,6 +1,6 @@
 import type { ContentBlock } from "@modelcontextprotocol/server";
 import * as z from "zod";
-import { type AttachmentInfo, DeskError } from "../../../store/mod.ts";
+import { type AttachmentInfo, DeskError, type Tickets } from "../../../store/mod.ts";
 import {
   decodeText,
   detectImageType,
@@ -40,14 +40,25 @@ export const getAttachment = defineContentTool({
   }),
   annotations: { readOnlyHint: true, destructiveHint: false, idempotentHint: true, openWorldHint: false },
   async handle({ ticket_id, name, offset }, { tickets }) {
-    const file = await tickets.getAttachment(ticket_id, parseAttachmentName(ticket_id, name));
-    const uri = toAttachmentUri(ticket_id, file.name);
+    const { owner, ...file } = await readFile(tickets, ticket_id, name);
+    const uri = toAttachmentUri(owner, file.name);
     const label = markCustomerLine(`${file.name} (${file.type}, ${format(file.size)} bytes) ${uri}`);
-    const head = `Attached to ticket #${ticket_id}: ${label}`;
+    const head = `Attached to ${owner === ticket_id ? "" : "merged "}ticket #${owner}: ${label}`;
     const { text, blocks = [] } = toImage(file, offset) ?? toTextPage(file, offset) ?? toBinaryPage(file, offset, uri);
     return { text: `${head}\n${text}`, blocks };
   },
 });
+
+/** Reads a file that get_ticket shows, by its name or URI. `owner` is the id of the ticket or of one merged into it. */
+async function readFile(tickets: Tickets, id: string, name: string): Promise<File & { owner: string }> {
+  const { attachments } = await tickets.get(id);
+  const listed = attachments.find((file) => toAttachmentUri(file.merged_from ?? id, file.name) === name);
+  const file = listed === undefined
+    ? await tickets.getAttachment(id, parseAttachmentName(id, name))
+    : await tickets.getAttachment(listed.merged_from ?? id, listed.name);
+  const owner = (listed ?? attachments.find((other) => other.name === file.name))?.merged_from ?? id;
+  return { ...file, owner };
+}
 
 function toImage({ bytes }: File, offset: number): Output | undefined {
   const mimeType = bytes.length <= MAX_IMAGE_BYTES && offset === 0 ? detectImageType(bytes) : undefined;

@@ -133,6 +133,31 @@ Deno.test("get_attachment rejects what does not exist, and an offset past the en
   }
 });
 
+Deno.test("get_attachment names the merged ticket that a file belongs to, as get_ticket does", async () => {
+  await using connected = await connect();
+  const { tickets } = connected.desk;
+  for (const [id, name] of [["42", "same.txt"], ["43", "same.txt"], ["43", "other.txt"]] as const) {
+    await tickets.attach(id, { name, type: "text/plain", bytes: new TextEncoder().encode(`from ${id}`) }, { by });
+  }
+  await tickets.merge("43", "42", { by });
+  const { data } = await call(connected.client, "get_ticket", { ticket_id: "42" });
+  const uris: string[] = data.ticket.attachments.map(({ uri }: { uri: string }) => uri);
+  assert.deepEqual(uris.toSorted(), [
+    "ticket://42/attachments/same.txt",
+    "ticket://43/attachments/other.txt",
+    "ticket://43/attachments/same.txt",
+  ]);
+  for (const uri of uris) {
+    const { text } = await read(connected.client, uri);
+    const id = uri.startsWith("ticket://42/") ? "42" : "43";
+    assert.ok(text.startsWith(`Attached to ${id === "42" ? "" : "merged "}ticket #${id}: `), text);
+    assert.deepEqual([text.includes(`) ${uri}<`), getWords(text)], [true, `from ${id}`]);
+  }
+  assert.match((await read(connected.client, "other.txt")).text, /^Attached to merged ticket #43: .*ticket:\/\/43\//);
+  const own = await read(connected.client, "same.txt");
+  assert.match(own.text, /^Attached to ticket #42: .*ticket:\/\/42\//);
+});
+
 Deno.test("get_attachment names the arguments that it ignores", async () => {
   await using connected = await connect();
   await attach(connected, "a.txt", "text/plain", "abc");
