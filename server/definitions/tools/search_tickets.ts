@@ -62,14 +62,25 @@ export const searchTickets = defineTool({
   formatText({ tickets, cursor, corrections = [], reasons = [] }) {
     const corrected = corrections.length === 0 ? [] : [markTeamLine(corrections.map(formatCorrection).join(" "))];
     if (tickets.length === 0 && cursor === null) {
-      const marked = reasons.length === 0 ? [] : [markTeamLine(reasons.join(" "))];
-      return [...corrected, "No tickets found.", ...marked].join(" ");
+      return [...corrected, ...formatEmpty(reasons)].join(" ");
     }
     const more = cursor === null ? [] : [`There may be more: call again with cursor ${cursor}`];
     return [...corrected, ...tickets.length === 0 ? ["None on this page."] : tickets.map(formatTicketRow), ...more]
       .join("\n");
   },
 });
+
+const NO_MATCH = "No ticket matches ";
+
+/** Says once that there are no results: `No ticket matches <team_words …>"refund" or "tag:vip"</team_words …>.` */
+function formatEmpty(reasons: readonly string[]): string[] {
+  const parts = reasons.filter((reason) => reason.startsWith(NO_MATCH)).map((reason) =>
+    reason.slice(NO_MATCH.length, -1)
+  );
+  const others = reasons.filter((reason) => !reason.startsWith(NO_MATCH));
+  const found = parts.length === 0 ? "No tickets found." : `${NO_MATCH}${markTeamLine(parts.join(" or "))}.`;
+  return [found, ...others.length === 0 ? [] : [markTeamLine(others.join(" "))]];
+}
 
 function formatCorrection({ word, searched }: { word: string; searched: string }): string {
   return `No ticket has "${word}": searched for "${searched}" instead.`;

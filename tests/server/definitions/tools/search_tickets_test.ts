@@ -66,10 +66,32 @@ for (const [query, ...expected] of EMPTY) {
     const { text, data } = await call(connected.client, "search_tickets", { query });
     assert.deepEqual([data.tickets, data.reasons.length], [[], expected.length], text);
     expected.forEach((reason, index) => assert.match(data.reasons[index], reason));
-    assert.equal(shortenMarks(text), `No tickets found. <team>${data.reasons.join(" ")}</team>`);
+    assert.equal(text.match(/No tickets? (found|matches)/g)?.length, 1, text);
+    for (const reason of data.reasons) {
+      assert.ok(text.includes(reason.replace(/^No ticket matches (.*)\.$/, "$1")), text);
+    }
     assert.deepEqual(data.outside_text, ["reasons"]);
   });
 }
+
+Deno.test("search_tickets says once that nothing matches, with the words of the query in marks", async () => {
+  await using connected = await connect();
+  const search = async (query: string) =>
+    shortenMarks((await call(connected.client, "search_tickets", { query })).text);
+  assert.equal(await search("tag:bilingg"), 'No ticket matches <team>"tag:bilingg"</team>.');
+  assert.equal(
+    await search("tag:bilingg status:closed"),
+    'No ticket matches <team>"tag:bilingg" or "status:closed"</team>.',
+  );
+  assert.match(
+    await search("status:open -status:open"),
+    /^No tickets found\. <team>All matches are excluded\. [^<]*<\/team>$/,
+  );
+  assert.match(
+    await search("unassigned"),
+    /^No ticket matches <team>"unassigned"<\/team>\. <team>To filter, write .*<\/team>$/,
+  );
+});
 
 Deno.test("search_tickets explains nothing if there are results, or the query is empty", async () => {
   await using connected = await connect();
