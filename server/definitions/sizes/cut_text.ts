@@ -8,7 +8,7 @@ const MIN_EXPLAINED_BYTES = 150;
 /** A text as a result shows it. */
 export interface CutText {
   text: string;
-  /** How much of the text is shown, and how to get the rest. Not part of `text`, which is words from outside. */
+  /** The length that is shown, and how to get the rest. Not part of `text`, which is words from outside. */
   note?: string;
 }
 
