@@ -5,6 +5,7 @@ import { openDesk, type Tickets } from "../../store/mod.ts";
 import type { BenchContext } from "../bench_context.ts";
 import { readBankingQuestions } from "../corpus/banking_questions.ts";
 import type { Question } from "../corpus/question.ts";
+import { shuffle } from "../corpus/shuffle.ts";
 import type { Comparison, Figure, Section, Unit } from "../report/figure.ts";
 
 /** The first results that count. */
@@ -134,16 +135,4 @@ async function fillDesk(archive: Awaited<ReturnType<typeof openDesk>>["archive"]
 
 function getPercentile(samples: readonly number[], share: number): number {
   return samples.toSorted((one, other) => one - other)[Math.floor(share * (samples.length - 1))]!;
-}
-
-/** Shuffles in the same way each time: the questions are in the order of their topics, and newer tickets win ties. */
-function shuffle<T>(items: readonly T[]): T[] {
-  const shuffled = [...items];
-  let state = 1;
-  for (let index = shuffled.length - 1; index > 0; index--) {
-    state = (Math.imul(state, 1_103_515_245) + 12_345) & 0x7fffffff;
-    const other = Math.floor(state / 0x80000000 * (index + 1));
-    [shuffled[index], shuffled[other]] = [shuffled[other]!, shuffled[index]!];
-  }
-  return shuffled;
 }

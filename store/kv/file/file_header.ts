@@ -18,7 +18,7 @@ const VERSION_VALID_FOR = 92;
 export async function findHeaderDamage(file: Deno.FsFile): Promise<"foreign" | { reason: string } | null> {
   const header = new Uint8Array(HEADER_SIZE);
   const count = await file.read(header) ?? 0;
-  if (new TextDecoder("latin1").decode(header.subarray(0, MAGIC.length)) !== MAGIC) return "foreign";
+  if (!isDatabase(header)) return "foreign";
   if (count < HEADER_SIZE) return { reason: "it ends within its header" };
   const view = new DataView(header.buffer);
   const pageSize = readPageSize(view);
@@ -28,8 +28,13 @@ export async function findHeaderDamage(file: Deno.FsFile): Promise<"foreign" | {
   return size >= expected ? null : { reason: `it has ${size} bytes of ${expected}, so its end is missing` };
 }
 
+/** Checks if a file starts as every SQLite file does. */
+export function isDatabase(start: Uint8Array): boolean {
+  return new TextDecoder("latin1").decode(start.subarray(0, MAGIC.length)) === MAGIC;
+}
+
 /** Returns a power of two, in bytes; null if the header has another number. */
-function readPageSize(header: DataView): number | null {
+export function readPageSize(header: DataView): number | null {
   const stored = header.getUint16(PAGE_SIZE);
   const size = stored === 1 ? 65_536 : stored;
   return size >= 512 && (size & (size - 1)) === 0 ? size : null;

@@ -5,7 +5,7 @@
  */
 
 export { FileLock, type FileLockOptions, LockTimeoutError, NO_LOCK, type WriteLock } from "./file_lock.ts";
-export { findHeaderDamage } from "./file_header.ts";
+export { findHeaderDamage, isDatabase, readPageSize } from "./file_header.ts";
 export { replaceStore } from "./replace_store.ts";
 export { StoreFile } from "./store_file.ts";
 export { StoreGoneError, StoreIdentity } from "./store_identity.ts";

@@ -1,10 +1,10 @@
 /** The pages of a SQLite file with those of its write-ahead log ("Database File Format", 1.3, 1.5 and 4). */
 
+import { isDatabase, readPageSize } from "../file/mod.ts";
+
 /** The size of the pages of every store: Deno KV takes SQLite's default. For files whose header is damaged. */
 const DEFAULT_PAGE_SIZE = 4_096;
-const MAGIC = "SQLite format 3\0";
 /** Offsets in the file's header. */
-const PAGE_SIZE = 16;
 const RESERVED = 20;
 const FREE_TRUNK = 32;
 
@@ -26,8 +26,8 @@ export interface PageFile {
 /** Opens the pages of a file, as they are after the last commit in its write-ahead log. The header may be damaged. */
 export function openPages(file: Deno.FsFile, wal: Deno.FsFile | null): PageFile {
   const header = readAt(file, 0, 100);
-  const isValid = new TextDecoder("latin1").decode(header.subarray(0, MAGIC.length)) === MAGIC;
-  const pageSize = isValid ? parsePageSize(header) : DEFAULT_PAGE_SIZE;
+  const isValid = isDatabase(header);
+  const pageSize = isValid ? readPageSize(toView(header)) ?? DEFAULT_PAGE_SIZE : DEFAULT_PAGE_SIZE;
   const frames = wal === null ? new Map<number, number>() : readFrames(wal, pageSize);
   const pageCount = Math.max(Math.ceil(file.statSync().size / pageSize), ...frames.keys());
   const readPage = (number: number) => {
@@ -38,11 +38,6 @@ export function openPages(file: Deno.FsFile, wal: Deno.FsFile | null): PageFile 
   const usableSize = pageSize - (isValid ? header[RESERVED]! : 0);
   const pages = { pageSize, usableSize, pageCount, readPage };
   return { ...pages, free: isValid ? listFreePages(pages) : new Set() };
-}
-
-function parsePageSize(header: Uint8Array): number {
-  const size = toView(header).getUint16(PAGE_SIZE);
-  return size >= 512 && (size & (size - 1)) === 0 ? size : size === 1 ? 65_536 : DEFAULT_PAGE_SIZE;
 }
 
 /** Finds the last committed frame of each page. Frames after a checkpoint keep the salt of an earlier log. */

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { readBankingQuestions } from "../../../bench/corpus/banking_questions.ts";
 import type { Question } from "../../../bench/corpus/question.ts";
+import { shuffle } from "../../../bench/corpus/shuffle.ts";
 import { openDesk, type Tickets } from "../../../store/mod.ts";
 
 const FROM = { kind: "host", name: "test", version: null } as const;
@@ -70,16 +71,4 @@ async function measureSimilar(tickets: Tickets, questions: Question[]): Promise<
 
 function countRight(found: readonly { id: string }[], questions: Question[], topic: string): number {
   return found.filter(({ id }) => questions[Number(id) - 1]!.topic === topic).length;
-}
-
-/** Shuffles in the same way each time. */
-function shuffle<T>(items: readonly T[]): T[] {
-  const shuffled = [...items];
-  let state = 1;
-  for (let index = shuffled.length - 1; index > 0; index--) {
-    state = (Math.imul(state, 1_103_515_245) + 12_345) & 0x7fffffff;
-    const other = Math.floor(state / 0x80000000 * (index + 1));
-    [shuffled[index], shuffled[other]] = [shuffled[other]!, shuffled[index]!];
-  }
-  return shuffled;
 }
