@@ -21,7 +21,7 @@ const LAZY = /\bimport\(\s*"([^"]+)"/g;
  * @param folder An absolute path.
  */
 export async function readImports(folder: string): Promise<Import[]> {
-  const files = (await listFiles(folder)).filter((file) => file.endsWith(".ts"));
+  const files = (await listFiles(folder)).filter((file) => /\.tsx?$/.test(file));
   const imports = files.map(async (file) => parseImports(file, await Deno.readTextFile(posix.join(folder, file))));
   return (await Promise.all(imports)).flat();
 }

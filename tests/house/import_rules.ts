@@ -18,8 +18,16 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
     "install/mod.ts",
     "deno.json",
   ],
-  // the last two are loaded lazily
-  "server/": ["base/", "store/mod.ts", "server/protocol/fast_path/mod.ts", "server/protocol/sdk/mod.ts"],
+  // the last three are loaded lazily
+  "server/": [
+    "base/",
+    "store/mod.ts",
+    "app/page.ts",
+    "server/protocol/fast_path/mod.ts",
+    "server/protocol/sdk/mod.ts",
+  ],
+  // it meets the desk over the protocol, like every client
+  "app/": ["base/", "deno.json"],
   "client/": ["base/"],
   "data/": ["base/", "store/mod.ts", "store/kv/check/mod.ts"],
   "install/": ["base/"],
@@ -77,7 +85,7 @@ function getPart(path: string): string {
 
 /** Distinguishes packages and built-in modules from our own files, which end in `.ts` or `.json`. */
 function isPackage(specifier: string): boolean {
-  return !/\.(ts|json)$/.test(specifier);
+  return !/\.(tsx?|json)$/.test(specifier);
 }
 
 /**

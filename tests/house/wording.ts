@@ -82,10 +82,10 @@ export async function countWording(
   isIncluded: (file: string) => boolean = () => true,
 ): Promise<WordingCounts> {
   const counts = { docComments: 0, questions: 0, listedWords: 0, namesInOf: 0, participles: 0 };
-  for (const file of (await listFiles(folder)).filter((file) => /\.(ts|md)$/.test(file) && isIncluded(file))) {
+  for (const file of (await listFiles(folder)).filter((file) => /\.(tsx?|md)$/.test(file) && isIncluded(file))) {
     const text = await Deno.readTextFile(join(folder, file));
     counts.listedWords += findListedWords(file, text).length;
-    if (!file.endsWith(".ts")) continue;
+    if (!/\.tsx?$/.test(file)) continue;
     const names = [...text.matchAll(FUNCTION)].map(([, one, other]) => one ?? other!);
     counts.docComments += [...text.matchAll(DOC_COMMENT)].length;
     counts.questions += findQuestions(file, text).length;

@@ -54,7 +54,7 @@ Deno.test("countWording() counts function names by their form", async () => {
 
 async function search(find: (file: string, text: string) => string[]): Promise<string[]> {
   const files = (await listFiles(PROJECT)).filter((file) =>
-    /\.(ts|md)$/.test(file) &&
+    /\.(tsx?|css|md)$/.test(file) &&
     !QUOTING.some((pattern) => pattern.test(file))
   );
   const found = await Promise.all(files.map(async (file) => find(file, await Deno.readTextFile(join(PROJECT, file)))));

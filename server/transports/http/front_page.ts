@@ -1,17 +1,41 @@
-/** The page at `/`, for people who open the server's address. Anyone may read it, so it tells nothing about the desk. */
+/** The page at `/`: the desk for browsers, and facts for everyone else. Anyone may read it, so it tells nothing about the desk. */
+
+import { accepts } from "./wire/mod.ts";
+
+/** The paths of the server. */
+const PATHS = {
+  "/": "The desk, in a browser",
+  "/mcp": "MCP: the endpoint to add to a host",
+  "/healthz": '"ok" while the server is alive',
+  "/readyz": '"ready" while the store responds',
+  "/metrics": "metrics for Prometheus",
+};
 
 /**
- * Formats the page as plain text.
+ * Creates the response to a request for `/`: the user interface for clients that accept HTML, JSON for those that ask for it,
+ * otherwise text.
  *
  * @param version The version of the program.
  */
-export function formatFrontPage(version: string): string {
+export async function createFrontPage(request: Request, version: string): Promise<Response> {
+  const { headers } = request;
+  if (headers.get("accept")?.includes("text/html")) {
+    const { createAppResponse } = await import("./app_page.ts");
+    return await createAppResponse(request);
+  }
+  const isJson = headers.get("accept")?.includes("json") && accepts(request, "application/json");
+  const response = isJson
+    ? Response.json({ name: "support-mcp", version, paths: PATHS })
+    : new Response(formatFrontPage(version));
+  response.headers.set("Vary", "Accept");
+  return response;
+}
+
+/** Formats the facts as plain text. */
+function formatFrontPage(version: string): string {
   return `support-mcp ${version}: a support desk for AI hosts, over the Model Context Protocol (MCP)
 
-/mcp      MCP: the endpoint to add to a host
-/healthz  "ok" while the server is alive
-/readyz   "ready" while the store responds
-/metrics  metrics for Prometheus
+${Object.entries(PATHS).map(([path, text]) => `${path.padEnd(8)}  ${text}`).join("\n")}
 
 To add this server to a host, run
   support-mcp install HOST --url ENDPOINT

@@ -2,7 +2,7 @@
 
 import { DeskError, StoreGoneError } from "../../../store/mod.ts";
 import { METADATA_PATHS, toProtectedResource } from "./auth/mod.ts";
-import { formatFrontPage } from "./front_page.ts";
+import { createFrontPage } from "./front_page.ts";
 import { createMethodNotAllowedError, McpEndpoint, type McpEndpointOptions } from "./mcp_endpoint.ts";
 import { Metrics, PROMETHEUS_TYPE } from "./metrics/mod.ts";
 import {
@@ -119,9 +119,10 @@ export class Router {
     return createPreflightResponse(incoming.request);
   }
 
-  #answerFrontPage({ request }: IncomingRequest): Response {
+  /** The page needs no authentication: it signs in before it reads anything. */
+  #answerFrontPage({ request }: IncomingRequest): Promise<Response> {
     if (request.method !== "GET" && request.method !== "HEAD") throwNotFound(); // a client that means /mcp
-    return new Response(formatFrontPage(this.options.server.version));
+    return createFrontPage(request, this.options.server.version);
   }
 
   #answerHealth({ request }: IncomingRequest): Response {

@@ -1,0 +1,141 @@
+/** A browser as the place of the desk. */
+
+import { type Signal, signal } from "@preact/signals";
+import {
+  type Answer,
+  type Bridge,
+  BridgeError,
+  type BridgeOptions,
+  type DisplayMode,
+  type Question,
+  type ResourceText,
+  type Surroundings,
+  ToolError,
+} from "../bridge.ts";
+import { ChangeStream } from "./change_stream.ts";
+import { HttpClient } from "./http_client.ts";
+
+export interface BrowserBridgeOptions extends BridgeOptions {
+  /** The URL of MCP. */
+  url: string | URL;
+  getToken(): string | null;
+  version: string;
+}
+
+/** The result of a tool, or the server's questions before it (MCP 2026-07-28, basic/patterns/mrtr). */
+interface CallResult {
+  resultType?: string;
+  content?: readonly { type: string; text?: string }[];
+  structuredContent?: Record<string, unknown>;
+  isError?: boolean;
+  inputRequests?: Record<string, { method: string; params: Question }>;
+  requestState?: string;
+}
+
+/** Connects a page to the server that sent it. */
+export class BrowserBridge implements Bridge {
+  readonly can = { live: true, message: false, storage: true, displayModes: [] };
+  readonly context: Signal<Surroundings>;
+  readonly #client: HttpClient;
+  readonly #changes: ChangeStream;
+
+  constructor(private readonly options: BrowserBridgeOptions) {
+    this.context = signal(readSurroundings());
+    this.#client = new HttpClient(options);
+    this.#changes = new ChangeStream({
+      client: this.#client,
+      onConnection: (isConnected) => this.#setOnline(isConnected),
+      isHidden: () => document.hidden,
+    });
+    this.#watch();
+  }
+
+  async call<Result = Record<string, unknown>>(tool: string, input: Record<string, unknown> = {}): Promise<Result> {
+    const params = { name: tool, arguments: input };
+    let result = await this.#request<CallResult>("tools/call", params);
+    while (result.resultType === "input_required") {
+      const inputResponses = await this.#ask(result.inputRequests ?? {});
+      const { requestState } = result;
+      result = await this.#request("tools/call", { ...params, inputResponses, ...requestState && { requestState } });
+    }
+    if (result.isError) throw new ToolError(readText(result));
+    return (result.structuredContent ?? { text: readText(result) }) as Result;
+  }
+
+  async read(uri: string): Promise<ResourceText> {
+    const { contents } = await this.#request<{ contents: { mimeType?: string; text?: string; blob?: string }[] }>(
+      "resources/read",
+      { uri },
+    );
+    const { mimeType = "text/plain", text, blob } = contents[0] ?? {};
+    return { mimeType, text: text ?? blob ?? "", isBinary: blob !== undefined };
+  }
+
+  follow(uris: readonly string[], listener: () => void): () => void {
+    return this.#changes.follow(uris, listener);
+  }
+
+  openLink(url: string): void {
+    globalThis.open(url, "_blank", "noopener,noreferrer");
+  }
+
+  setDisplayMode(_mode: DisplayMode): Promise<void> {
+    return Promise.resolve(); // a page always has the whole window
+  }
+
+  sendMessage(_text: string): Promise<void> {
+    return Promise.reject(new BridgeError("failed", "A browser has no conversation."));
+  }
+
+  /** Connects again, with the token of now. */
+  reconnect(): void {
+    this.#changes.update();
+  }
+
+  async #request<Result>(method: string, params: Record<string, unknown>): Promise<Result> {
+    try {
+      const result = await this.#client.request<Result>(method, params);
+      this.#setOnline(true);
+      return result;
+    } catch (error) {
+      if (error instanceof BridgeError) this.#setOnline(error.failure !== "offline");
+      throw error;
+    }
+  }
+
+  async #ask(requests: NonNullable<CallResult["inputRequests"]>): Promise<Record<string, Answer>> {
+    const answers: Record<string, Answer> = {};
+    for (const [key, { method, params }] of Object.entries(requests)) {
+      if (method !== "elicitation/create") throw new BridgeError("failed", `The server asks for ${method}.`);
+      answers[key] = await this.options.ask(params);
+    }
+    return answers;
+  }
+
+  #setOnline(online: boolean): void {
+    if (this.context.value.online !== online) this.context.value = { ...this.context.value, online };
+  }
+
+  #watch(): void {
+    const update = () => this.context.value = { ...readSurroundings(), online: this.context.value.online };
+    matchMedia("(prefers-color-scheme: dark)").addEventListener("change", update);
+    addEventListener("languagechange", update);
+    addEventListener("offline", () => this.#setOnline(false));
+    addEventListener("online", () => this.#changes.update());
+    document.addEventListener("visibilitychange", () => this.#changes.update());
+  }
+}
+
+function readSurroundings(): Surroundings {
+  return {
+    theme: matchMedia("(prefers-color-scheme: dark)").matches ? "dark" : "light",
+    locale: navigator.language,
+    timeZone: Intl.DateTimeFormat().resolvedOptions().timeZone,
+    displayMode: "fullscreen",
+    online: true,
+  };
+}
+
+function readText({ content = [] }: CallResult): string {
+  return content.flatMap(({ text }) => text ?? []).join("\n");
+}

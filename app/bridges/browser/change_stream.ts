@@ -1,0 +1,105 @@
+/** Changes as they happen, by one `subscriptions/listen` for everything that the page shows. */
+
+import { type BridgeError } from "../bridge.ts";
+import type { HttpClient } from "./http_client.ts";
+
+interface Follower {
+  uris: ReadonlySet<string>;
+  listener: () => void;
+}
+
+/** In milliseconds. */
+const DELAYS = { first: 500, most: 15_000, change: 30 };
+
+export interface ChangeStreamOptions {
+  client: Pick<HttpClient, "stream">;
+  /** Called when the connection is lost, and when it is back. */
+  onConnection(isConnected: boolean, error?: BridgeError): void;
+  /** True while no one looks at the page: browsers allow six connections to a host, and each stream holds one. */
+  isHidden(): boolean;
+}
+
+/** Follows resources while there are followers and the page is visible. */
+export class ChangeStream {
+  readonly #followers = new Set<Follower>();
+  #stream: AbortController | undefined;
+  #timer: ReturnType<typeof setTimeout> | undefined;
+  #delay = DELAYS.first;
+  /** Changes may have been missed. */
+  #hasGap = false;
+
+  constructor(private readonly options: ChangeStreamOptions) {}
+
+  /** @returns A function that ends this. */
+  follow(uris: readonly string[], listener: () => void): () => void {
+    const follower = { uris: new Set(uris), listener };
+    this.#followers.add(follower);
+    this.#restart(DELAYS.change);
+    return () => {
+      this.#followers.delete(follower);
+      this.#restart(DELAYS.change);
+    };
+  }
+
+  /** Opens or closes the stream after the page was shown, hidden or signed in. */
+  update(): void {
+    this.#delay = DELAYS.first;
+    this.#hasGap = true;
+    this.#restart(0);
+  }
+
+  #restart(delay: number): void {
+    clearTimeout(this.#timer);
+    this.#timer = setTimeout(() => this.#open(), delay);
+  }
+
+  async #open(): Promise<void> {
+    this.#stream?.abort();
+    if (this.#followers.size === 0 || this.options.isHidden()) return;
+    const stream = this.#stream = new AbortController();
+    const uris = [...new Set([...this.#followers].flatMap((follower) => [...follower.uris]))];
+    try {
+      const params = { notifications: { resourceSubscriptions: uris } };
+      await this.#read(await this.options.client.stream("subscriptions/listen", params, stream.signal));
+      this.#reconnect(stream);
+    } catch (error) {
+      this.#reconnect(stream, error as BridgeError);
+    }
+  }
+
+  #reconnect(stream: AbortController, error?: BridgeError): void {
+    if (stream.signal.aborted) return;
+    this.#hasGap = true;
+    this.options.onConnection(false, error);
+    this.#restart(this.#delay);
+    this.#delay = Math.min(2 * this.#delay, DELAYS.most);
+  }
+
+  async #read(text: ReadableStream<string>): Promise<void> {
+    let rest = "";
+    for await (const part of text) {
+      const events = (rest + part).split("\n\n");
+      rest = events.pop()!;
+      for (const event of events) this.#handle(event);
+    }
+  }
+
+  #handle(event: string): void {
+    const data = /^data: (.+)$/m.exec(event)?.[1];
+    if (data === undefined) return;
+    const { method, params } = JSON.parse(data);
+    if (method === "notifications/subscriptions/acknowledged") this.#start();
+    if (method === "notifications/resources/updated") this.#notify((uris) => uris.has(params.uri));
+  }
+
+  #start(): void {
+    this.#delay = DELAYS.first;
+    this.options.onConnection(true);
+    if (this.#hasGap) this.#notify(() => true);
+    this.#hasGap = false;
+  }
+
+  #notify(isAffected: (uris: ReadonlySet<string>) => boolean): void {
+    for (const { uris, listener } of [...this.#followers]) if (isAffected(uris)) listener();
+  }
+}

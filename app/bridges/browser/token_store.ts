@@ -1,0 +1,38 @@
+/** The place of the person's token. It is never in a cookie: cookies also go to servers on other ports. */
+
+const KEY = "support-mcp token";
+
+/** Keeps a token for the tab, or for the browser if the person wants that. */
+export class TokenStore {
+  /** Used while the browser allows no storage. */
+  #token: string | null = null;
+
+  get(): string | null {
+    try {
+      return sessionStorage.getItem(KEY) ?? localStorage.getItem(KEY) ?? this.#token;
+    } catch {
+      return this.#token;
+    }
+  }
+
+  /** @param isKept True to keep it after the tab is closed. */
+  set(token: string, isKept: boolean): void {
+    this.clear();
+    this.#token = token;
+    try {
+      (isKept ? localStorage : sessionStorage).setItem(KEY, token);
+    } catch {
+      // kept in memory
+    }
+  }
+
+  clear(): void {
+    this.#token = null;
+    try {
+      sessionStorage.removeItem(KEY);
+      localStorage.removeItem(KEY);
+    } catch {
+      // there is no storage
+    }
+  }
+}

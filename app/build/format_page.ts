@@ -1,0 +1,67 @@
+/** Puts a script and a style sheet into one HTML file. */
+
+import { createHash } from "node:crypto";
+
+/** The built page. */
+export interface Page {
+  html: string;
+  /** The value of the header `Content-Security-Policy` for a browser: only this script, this style and this server. */
+  policy: string;
+}
+
+/** A ticket, as lines in the colour of the text. Browsers otherwise request `/favicon.ico`. */
+const ICON = "data:image/svg+xml," + encodeURIComponent(
+  '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 16 16" fill="none" stroke="#4f5bd5" stroke-width="1.5">' +
+    '<path d="M1.75 5V3.75h12.5V6.5a1.5 1.5 0 0 0 0 3v2.75H1.75V9.5a1.5 1.5 0 0 0 0-3z"/><path d="M9.5 5v6"/></svg>',
+);
+
+/**
+ * Formats the page.
+ *
+ * @param script A module without imports.
+ * @param version The version of the program.
+ */
+export function formatPage(script: string, style: string, version: string): Page {
+  const [safeScript, safeStyle] = [escapeScript(script.trim()), escapeStyle(style.trim())];
+  const html = `<!doctype html>
+<html lang="en" data-version="${version}">
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta name="color-scheme" content="light dark">
+<meta name="referrer" content="no-referrer">
+<title>Support desk</title>
+<link rel="icon" href="${ICON}">
+<style>${safeStyle}</style>
+<body><div id="desk"></div><noscript>The support desk needs JavaScript.</noscript>
+<script type="module">${safeScript}</script>
+</html>
+`;
+  return { html, policy: formatPolicy(safeScript, safeStyle) };
+}
+
+/** `<!--` followed by `<script` would make the parser ignore the end of the script (HTML, "script data double escaped state"). */
+function escapeScript(script: string): string {
+  return script.replaceAll("<!--", "\\x3c!--").replaceAll(/<\/(?=script)/gi, "<\\/");
+}
+
+function escapeStyle(style: string): string {
+  return style.replaceAll(/<\/(?=style)/gi, "<\\/");
+}
+
+function formatPolicy(script: string, style: string): string {
+  return [
+    "default-src 'none'",
+    `script-src ${hash(script)}`,
+    `style-src ${hash(style)}`,
+    "connect-src 'self'",
+    "img-src 'self' data:",
+    "base-uri 'none'",
+    "form-action 'none'",
+    "frame-ancestors 'none'",
+    "require-trusted-types-for 'script'",
+  ].join("; ");
+}
+
+function hash(text: string): string {
+  return `'sha256-${createHash("sha256").update(text).digest("base64")}'`;
+}

@@ -1,0 +1,64 @@
+/** A real browser for tests: Debian's Chromium, driven by playwright-core. */
+
+import { type Browser, type BrowserContextOptions, chromium, type Page } from "playwright-core";
+
+/** `CHROMIUM` names another one. */
+const PATHS = [Deno.env.get("CHROMIUM"), "/usr/bin/chromium", "/usr/bin/google-chrome"];
+const PATH = PATHS.find((path) => path !== undefined && exists(path));
+
+function exists(path: string): boolean {
+  try {
+    return Deno.statSync(path).isFile;
+  } catch {
+    return false;
+  }
+}
+
+let browser: Promise<Browser> | undefined;
+
+/** Launches the browser for the tests of one file. */
+function launch(): Promise<Browser> {
+  return browser ??= chromium.launch({ executablePath: PATH!, args: ["--no-sandbox"] });
+}
+
+/** A page, and what went wrong in it. */
+export interface TestPage extends AsyncDisposable {
+  page: Page;
+  /** Errors of scripts and of the policy, as the console shows them. */
+  problems: string[];
+}
+
+/** Opens a page in a separate context. */
+export async function openPage(url: string, options: BrowserContextOptions = {}): Promise<TestPage> {
+  const context = await (await launch()).newContext({ locale: "en-GB", timezoneId: "Europe/Berlin", ...options });
+  const page = await context.newPage();
+  page.setDefaultTimeout(20_000);
+  const problems: string[] = [];
+  page.on("pageerror", (error) => problems.push(String(error)));
+  page.on("console", (message) => {
+    if (message.type() === "error") problems.push(message.text());
+  });
+  await page.goto(url);
+  return { page, problems, [Symbol.asyncDispose]: () => context.close() };
+}
+
+/** Defines a test in a browser. Without Chromium it is ignored, and its name says so. */
+export function browserTest(name: string, run: () => Promise<void>): void {
+  const missing = PATH === undefined ? " (no /usr/bin/chromium: install it, or set CHROMIUM)" : "";
+  // The browser lives as long as the tests of its file.
+  Deno.test({
+    name: name + missing,
+    ignore: PATH === undefined,
+    fn: run,
+    sanitizeOps: false,
+    sanitizeResources: false,
+  });
+}
+
+/** Defines the last test of a file, which closes the browser. */
+export function closeBrowserAtEnd(): void {
+  browserTest("the browser closes", async () => {
+    await (await browser)?.close();
+    browser = undefined;
+  });
+}
