@@ -14,6 +14,11 @@ const PAGE = new URL("../docs/tools.md", import.meta.url);
 /** Generates each marked part of the page. */
 const PARTS: Record<string, () => string> = {
   "desk-tools": () => formatTools({ ...deskServer, tools: deskServer.tools.filter(isInNoPart) }),
+  "desk-prompts": () =>
+    formatPrompts({
+      ...deskServer,
+      prompts: deskServer.prompts.filter((each) => !ticketsServer.prompts.includes(each)),
+    }),
   "tickets-tools": () => formatTools(ticketsServer),
   "tickets-resources": () => formatResources(ticketsServer),
   "tickets-prompts": () => formatPrompts(ticketsServer),

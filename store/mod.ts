@@ -22,6 +22,7 @@ export {
 } from "./setup/mod.ts";
 export { replaceStore, StoreGoneError } from "./kv/mod.ts";
 export { getDefaultLocation, isServerUrl, type ParsedLocation, parseLocation } from "./location.ts";
-export { findMember } from "./team/mod.ts";
+export { findName } from "./names/mod.ts";
+export { fillVariables, listVariables, type ReplyVariable } from "./replies/mod.ts";
 export { getResponsibleName, toStaleRevision } from "./rules/history/mod.ts";
 export { isMergeNote, isTicketId } from "./rules/tickets/mod.ts";

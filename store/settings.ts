@@ -21,6 +21,16 @@ export interface View {
   sort?: ViewSort;
 }
 
+/** An answer that the team gives again and again. The name identifies it. */
+export interface SavedReply {
+  /** A line about its purpose. */
+  title?: string;
+  /** The text, with variables such as `{{customer.name}}`. */
+  body: string;
+  /** A language tag (BCP 47), such as `de`. */
+  language?: string;
+}
+
 /** The document as people write it. Missing members have defaults. */
 export interface SettingsDocument {
   /** By name. */
@@ -33,6 +43,8 @@ export interface SettingsDocument {
   reopen_days?: number;
   /** By name. */
   views?: Record<string, View>;
+  /** By name. */
+  saved_replies?: Record<string, SavedReply>;
 }
 
 /** The settings in force: the document with defaults for what it lacks. */
@@ -44,6 +56,7 @@ export const DEFAULT_SETTINGS: Settings = {
   approval_days: 1,
   reopen_days: 14,
   views: {},
+  saved_replies: {},
 };
 
 /** One revision of the document. Revision 0 is an empty document, which no one has changed. */

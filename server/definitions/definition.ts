@@ -21,8 +21,14 @@ export interface ReadContext {
   readonly settings: SettingsStore;
 }
 
+/** The desk and the caller, as prompts read them. */
+export interface PromptContext extends ReadContext {
+  /** Returns the name of the person that the host acts for, if it is known. */
+  getUserName(): string | undefined;
+}
+
 /** Everything that a tool's handler receives besides its arguments. */
-export interface ToolContext extends ReadContext {
+export interface ToolContext extends PromptContext {
   /** Changes that wait for a person. */
   readonly approvals: Approvals;
   /** Returns the name of the person that the host acts for, or else the host's. */
@@ -124,13 +130,13 @@ export interface PromptDefinition extends PromptHead {
    *
    * @throws {DeskError} `invalid`, if the arguments are.
    */
-  render(args: unknown, context: ReadContext): Promise<string>;
+  render(args: unknown, context: PromptContext): Promise<string>;
 }
 
 interface PromptDeclaration<Args extends Record<string, unknown>> extends PromptHead {
   readonly argsSchema: z.ZodType<Args> & z.ZodObject;
   readonly complete?: { readonly [Name in keyof Args]?: Complete };
-  render(args: Args, context: ReadContext): Promise<string>;
+  render(args: Args, context: PromptContext): Promise<string>;
 }
 
 /** Defines a prompt. The types of its arguments follow from the schema. */

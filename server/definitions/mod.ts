@@ -9,6 +9,7 @@ export type {
   BoundTool,
   Complete,
   InteractiveContext,
+  PromptContext,
   PromptDefinition,
   ReadContext,
   ResourceContent,

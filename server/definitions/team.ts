@@ -1,6 +1,6 @@
 /** People as the arguments of tools name them: the caller, and the team in the settings. */
 
-import { DeskError, findMember, type SettingsStore } from "../../store/mod.ts";
+import { DeskError, findName, type SettingsStore } from "../../store/mod.ts";
 import type { ToolContext } from "./definition.ts";
 
 const UNASSIGNED = new Set(["none", "unassigned", "null"]);
@@ -18,7 +18,7 @@ export async function resolveAssignee(
   if (UNASSIGNED.has(word)) return null;
   const name = word === ME ? getCallerName() : text.trim();
   const { team } = await settings.read();
-  const { member, nearest } = findMember(team, name);
+  const { name: member, nearest } = findName(Object.keys(team), name);
   if (member !== undefined) {
     if (team[member]!.away) addNotice(`Note: ${member} is away.`);
     return member;

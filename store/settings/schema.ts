@@ -1,8 +1,10 @@
 /** The schema of the settings. A new setting is one more member here, in `SettingsDocument` and in the defaults. */
 
 import * as z from "zod";
+import { fitsCharacters } from "../../base/count_characters.ts";
 import { toOneLine } from "../../base/one_line.ts";
 import { DeskError } from "../errors.ts";
+import { findVariableProblem } from "../replies/mod.ts";
 import { parseEmailAddress } from "../rules/customers/mod.ts";
 import { findNearestMatch, parseQuery } from "../search/query/mod.ts";
 import { type SettingsDocument, VIEW_SORTS } from "../settings.ts";
@@ -58,12 +60,41 @@ const view = describeMembers({
   sort: z.enum(VIEW_SORTS, `must be one of ${VIEW_SORTS.join(", ")}`).exactOptional(),
 });
 
+const replyBody = z.string("must be a text").transform((text) => text.trim().toWellFormed()).superRefine(
+  (text, context) => {
+    const tooLong = `is too long (limit ${LIMITS.comment} characters)`;
+    const problem = text === ""
+      ? "is empty"
+      : fitsCharacters(text, LIMITS.comment)
+      ? findVariableProblem(text)
+      : tooLong;
+    if (problem !== undefined) context.addIssue({ code: "custom", message: problem });
+  },
+);
+
+const language = z.string("must be a language tag").transform((text, context) => {
+  try {
+    return Intl.getCanonicalLocales(text.trim())[0]!;
+  } catch {
+    context.addIssue({ code: "custom", message: "is not a language tag such as de or pt-BR" });
+    return z.NEVER;
+  }
+});
+
+const savedReply = describeMembers({
+  title: line("a title").exactOptional(),
+  body: replyBody,
+  language: language.exactOptional(),
+});
+
 export const settingsSchema: z.ZodType<SettingsDocument> = describeMembers({
   team: z.record(memberName, member, "must list members by name").superRefine(requireDistinct).exactOptional(),
   organizations: z.record(domain, line("the name of an organization"), "must list names by domain").exactOptional(),
   approval_days: days(1, MAX_APPROVAL_DAYS).exactOptional(),
   reopen_days: days(0, MAX_DAYS).exactOptional(),
   views: z.record(line("a name"), view, "must list views by name").exactOptional(),
+  saved_replies: z.record(line("a name"), savedReply, "must list saved replies by name").superRefine(requireDistinct)
+    .exactOptional(),
 });
 
 /** Creates the schema of an object that takes these members and no others. */
@@ -95,10 +126,10 @@ function attempt<T>(context: z.RefinementCtx, parse: () => T): T {
   }
 }
 
-/** Names of members may not differ in their case alone: an assignee is found in either. */
-function requireDistinct(team: Record<string, unknown>, context: z.RefinementCtx): void {
+/** Names may not differ in their case alone: they are found in either. */
+function requireDistinct(items: Record<string, unknown>, context: z.RefinementCtx): void {
   const seen = new Map<string, string>();
-  for (const name of Object.keys(team)) {
+  for (const name of Object.keys(items)) {
     const other = seen.get(name.toLowerCase());
     if (other !== undefined) {
       context.addIssue({ code: "custom", path: [name], message: `is the same name as ${other}` });

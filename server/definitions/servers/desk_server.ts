@@ -1,5 +1,6 @@
 import { MARKS_NOTICE } from "../../marks/mod.ts";
 import type { ServerDefinition } from "../definition.ts";
+import { savedReplyPrompt } from "../prompts/mod.ts";
 import { deskTools } from "../tools/mod.ts";
 import { customersServer } from "./customers_server.ts";
 import { ticketsServer } from "./tickets_server.ts";
@@ -13,13 +14,13 @@ export const deskServer: ServerDefinition = {
     "get_ticket before you change it. Pass its revision as expected_revision, so that you do not overwrite another " +
     "change. Take the next ticket to work on with claim_next_ticket. Comments (add_comment) are internal notes by " +
     "default; a reply is for the customer, but it is not sent: write one only when asked to, and say that a person must " +
-    "deliver it. Close a solved ticket with close_ticket_tool. Use escalate_ticket when a person must take over. A " +
+    "deliver it. Answer with a saved reply where one fits (list_saved_replies). Close a solved ticket with close_ticket_tool. Use escalate_ticket when a person must take over. A " +
     "ticket names its customer by email address: read the account with get_customer, or find it with search_customers. " +
     "A person must approve a merge (merge_tickets). A person must approve a new tier or status of an account " +
     "(update_account). Where no one can be asked, the change waits: " +
     `get_approval shows if it was granted. ${MARKS_NOTICE}`,
   tools: deskTools,
   resources: [...ticketsServer.resources, ...customersServer.resources],
-  prompts: [...ticketsServer.prompts, ...customersServer.prompts],
+  prompts: [...ticketsServer.prompts, ...customersServer.prompts, savedReplyPrompt],
   changedUris: (change) => [...ticketsServer.changedUris(change), ...customersServer.changedUris(change)],
 };

@@ -4,7 +4,9 @@ import { DeskError, LIMITS } from "../../../store/mod.ts";
 import { MARKS_NOTICE } from "../../marks/mod.ts";
 import { defineTool } from "../define_tool.ts";
 import { cutText, listTruncated } from "../sizes/mod.ts";
+import { fillSavedReply, findSavedReply } from "../saved_replies.ts";
 import { comment, email, ticketId, writeConditions } from "../schemas.ts";
+import type { ToolContext } from "../definition.ts";
 
 /** The result repeats this much of the comment. */
 const MAX_BODY_BYTES = 1_000;
@@ -29,10 +31,13 @@ export const addComment = defineTool({
     MARKS_NOTICE,
   inputSchema: z.object({
     ticket_id: ticketId,
-    body: limitedText(LIMITS.comment).describe("The text of the comment"),
-    kind: comment.shape.kind.default("note"),
+    body: limitedText(LIMITS.comment).exactOptional().describe("The text of the comment"),
+    kind: comment.shape.kind.exactOptional().describe("Default: note; reply for a saved reply"),
     author: email.exactOptional()
       .describe("The address that a message of kind customer came from (default: the ticket's customer)"),
+    saved_reply: limitedText(LIMITS.name).exactOptional().describe(
+      "The name of a saved reply, which is filled in for the ticket, instead of body",
+    ),
     ...writeConditions,
   }),
   hints: {
@@ -49,14 +54,23 @@ export const addComment = defineTool({
     ),
   }),
   annotations: { readOnlyHint: false, destructiveHint: false, idempotentHint: false, openWorldHint: false },
-  async handle({ ticket_id, body, kind, author, ...conditions }, { tickets, createChangeContext }) {
+  async handle({ ticket_id, author, ...input }, context) {
+    const { body, saved_reply, kind = saved_reply === undefined ? "note" : "reply", ...conditions } = input;
     if (author !== undefined && kind !== "customer") {
       throw new DeskError("invalid", "author is only for kind customer. Omit it: your name is recorded.");
     }
-    const added = { kind, body, ...author !== undefined && { author } };
-    const { ticket, comment } = await tickets.addComment(ticket_id, added, createChangeContext(conditions));
-    const { text, note } = cutText(comment.body, MAX_BODY_BYTES, "get_ticket returns the full text");
-    const shown = { ...comment, body: text, ...listTruncated({ body: note }) };
+    if (saved_reply !== undefined && kind === "customer") {
+      throw new DeskError("invalid", "saved_reply is only for the kinds reply and note: the team wrote it.");
+    }
+    const text = await getBody(ticket_id, { body, saved_reply }, context);
+    const added = { kind, body: text, ...author !== undefined && { author } };
+    const { ticket, comment } = await context.tickets.addComment(
+      ticket_id,
+      added,
+      context.createChangeContext(conditions),
+    );
+    const cut = cutText(comment.body, MAX_BODY_BYTES, "get_ticket returns the full text");
+    const shown = { ...comment, body: cut.text, ...listTruncated({ body: cut.note }) };
     return {
       ...{ ticket_id: ticket.id, revision: ticket.revision, status: ticket.status, comment: shown },
       ...ticket.id !== ticket_id && { continues: ticket_id },
@@ -76,3 +90,17 @@ export const addComment = defineTool({
     } ${comment.number} to ticket #${ticket_id}, now at revision ${revision}. ${audience}`;
   },
 });
+
+/** Returns the text of the comment: as it was given, or a saved reply that is filled in for the ticket. */
+async function getBody(
+  ticketId: string,
+  { body, saved_reply }: { body: string | undefined; saved_reply: string | undefined },
+  context: ToolContext,
+): Promise<string> {
+  if (body !== undefined && saved_reply === undefined) return body;
+  if (body !== undefined || saved_reply === undefined) {
+    throw new DeskError("invalid", "Give either body or saved_reply: the text, or the name of a saved reply.");
+  }
+  const reply = await findSavedReply(saved_reply, context);
+  return await fillSavedReply(reply, await context.tickets.get(ticketId), context);
+}

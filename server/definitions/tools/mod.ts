@@ -18,6 +18,7 @@ import { getCustomer } from "./get_customer.ts";
 import { getHistory } from "./get_history.ts";
 import { getTicket } from "./get_ticket.ts";
 import { createListApprovals } from "./list_approvals.ts";
+import { listSavedReplies } from "./list_saved_replies.ts";
 import { listTeam } from "./list_team.ts";
 import { mergeTickets } from "./merge_tickets.ts";
 import { reopenTicket } from "./reopen_ticket.ts";
@@ -61,6 +62,7 @@ export const customerTools = [...forCustomers, ...createApprovalTools("update_ac
 export const deskTools = [
   ...forTickets,
   ...forCustomers,
+  listSavedReplies,
   listTeam,
   ...createApprovalTools("merge_tickets", "export_ticket", "update_account"),
 ];

@@ -96,6 +96,10 @@ class CallContext implements InteractiveContext {
     return () => getResponsibleName(toHostActor(this.call));
   }
 
+  get getUserName(): InteractiveContext["getUserName"] {
+    return () => toUserName(this.call);
+  }
+
   get client(): ClientRequests {
     return this.call.client!; // the type of other tools' contexts has no such member
   }
@@ -134,13 +138,18 @@ class CallContext implements InteractiveContext {
 export function toHostActor(
   { clientInfo: info, authInfo, user }: Pick<ToolCall, "clientInfo" | "authInfo" | "user">,
 ): Actor {
-  const principal = authInfo?.clientId ?? user;
+  const principal = toUserName({ authInfo, user });
   return {
     kind: "host",
     name: toName(info?.name ?? "") || "unknown host",
     version: info === undefined ? null : toName(info.version),
     ...principal && { on_behalf_of: principal },
   };
+}
+
+/** The principal over HTTP, or else the person that the host acts for. */
+export function toUserName({ authInfo, user }: Pick<ToolCall, "authInfo" | "user">): string | undefined {
+  return authInfo?.clientId ?? user;
 }
 
 /** Limits what a host says of itself: it is shown in every history. */

@@ -1,9 +1,9 @@
 /** Registers prompts with the SDK's server. */
 
-import { completable, type GetPromptResult } from "@modelcontextprotocol/server";
+import { completable, type GetPromptResult, type ServerContext } from "@modelcontextprotocol/server";
 import * as z from "zod";
 import type { PromptDefinition } from "../../definitions/mod.ts";
-import { toReadError } from "../calls/mod.ts";
+import { toReadError, toUserName } from "../calls/mod.ts";
 import type { RegistrationContext } from "../server_options.ts";
 import { type SharedSchema, toPublishedSchema } from "./shared_schema.ts";
 import { toCompleter } from "./to_completer.ts";
@@ -15,13 +15,20 @@ export function registerPrompt(prompt: PromptDefinition, context: RegistrationCo
   context.mcp.registerPrompt(
     name,
     { title, description, argsSchema },
-    (args) => getPrompt(prompt, args, context),
+    (args, request) => getPrompt(prompt, args, request, context),
   );
 }
 
-async function getPrompt(prompt: PromptDefinition, args: Record<string, unknown>, { desk }: RegistrationContext) {
+async function getPrompt(
+  prompt: PromptDefinition,
+  args: Record<string, unknown>,
+  { http }: ServerContext,
+  { desk, user }: RegistrationContext,
+) {
+  const getUserName = () => toUserName({ authInfo: http?.authInfo, user });
   try {
-    const text = await prompt.render(args, await desk);
+    const { tickets, customers, settings } = await desk;
+    const text = await prompt.render(args, { tickets, customers, settings, getUserName });
     return {
       description: prompt.description,
       messages: [{ role: "user", content: { type: "text", text } }],

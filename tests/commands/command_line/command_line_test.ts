@@ -151,7 +151,11 @@ Deno.test("main() proposes commands, flags, and the values of flags and argument
   assert.deepEqual(await getProposals("serve", "c"), ["customers"]);
   assert.deepEqual(await getProposals("serve", "--log-level", "w"), ["warning"]);
   assert.deepEqual(await getProposals("serve", "--tools", "close_"), ["close_ticket_tool"]);
-  assert.deepEqual(await getProposals("serve", "--tools", "list_"), ["list_team", "list_approvals"]);
+  assert.deepEqual(await getProposals("serve", "--tools", "list_"), [
+    "list_saved_replies",
+    "list_team",
+    "list_approvals",
+  ]);
   assert.deepEqual(await getProposals("approvals", ""), ["list", "show", "grant", "reject"]);
   assert.deepEqual(await getProposals("approvals", "grant", ""), []);
   assert.deepEqual(await getProposals("completions", ""), ["bash", "zsh", "fish"]);

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { servers, ticketsServer } from "../../../server/mod.ts";
+import { deskServer, servers } from "../../../server/mod.ts";
 import { connect, ERAS } from "../connect.ts";
 
 const SOURCES = new URL("../../../server/definitions/", import.meta.url);
@@ -125,8 +125,13 @@ Deno.test("prompts require exactly the tools that their texts mention", async ()
   const by = { kind: "system", name: "test", version: null } as const;
   const long = { subject: "Long", customer: "bob@example.com", description: "long ".repeat(2_000) };
   const { id } = await connected.desk.tickets.create(long, { by });
-  for (const prompt of ticketsServer.prompts) {
-    const text = await prompt.render({ ticket_id: id }, connected.desk);
+  await connected.desk.settings.change(() => ({ saved_replies: { long: { body: "long ".repeat(4_000) } } }), { by });
+  const context = { ...connected.desk, getUserName: () => undefined };
+  for (const prompt of deskServer.prompts) {
+    const text = await prompt.render(
+      { ticket_id: id, ..."name" in prompt.argsSchema.shape && { name: "long" } },
+      context,
+    );
     const mentioned = listed.tools.filter((name) => text.includes(name));
     assert.deepEqual(mentioned.toSorted(), [...prompt.requiredTools].sort(), prompt.name);
   }

@@ -12,7 +12,16 @@ import { openFullDesk } from "./full_desk.ts";
 import { listPromptArguments, listResourceUris, listToolCases, type Targets } from "./output_cases.ts";
 
 /** Words of the team. They must not be marked as a customer's, except in questions and documents, which mix both. */
-const TEAM = ["customer_notes", "assignee", "tag", "resolution", "note_author", "note_body", "escalation_note"];
+const TEAM = [
+  "customer_notes",
+  "assignee",
+  "tag",
+  "resolution",
+  "note_author",
+  "note_body",
+  "escalation_note",
+  "reply_body",
+];
 /** Words of a customer. They must not be marked as the team's. */
 const CUSTOMER = ["description", "duplicate_description", "sent_reply_author", "sent_reply_body", "file_name"];
 const MIXED = /^(export_ticket|list_approvals|get_approval|get_history|get_account_history|get_attachment)/;
@@ -33,6 +42,7 @@ const PLANTED = [
     "sampled",
     "claimer",
     "member",
+    ...["reply_name", "reply_title", "reply_body"],
   ],
 ];
 

@@ -31,7 +31,13 @@ export async function openFullDesk(
   ], by);
   if (added?.outcome !== "added") throw new Error(JSON.stringify(added));
   const team = { [words("member", 100)]: { address: `${words("member_address", 50)}@example.com` } };
-  await desk.settings.change(() => ({ team }), { by });
+  const saved_replies = {
+    [words("reply_name", 100)]: {
+      title: words("reply_title", 200),
+      body: `{{customer.name}} ${words("reply_body", 15_000)}`,
+    },
+  };
+  await desk.settings.change(() => ({ team, saved_replies }), { by });
   const open = await importTicket(desk, createTicket(words, email, amounts), by);
   for (let count = 0; count < amounts.files; count++) await attach(desk, open, words, count, by);
   const closed = await importTicket(desk, createClosedTicket(words, email), by);

@@ -42,6 +42,11 @@ export function listToolCases(targets: Targets): Record<string, readonly ToolCas
     get_attachment: [{ input: { ticket_id: ticket, name: file } }],
     ticket_stats: [{ input: {} }],
     list_team: [{ input: {} }],
+    list_saved_replies: [
+      { input: {} },
+      { input: { name: words("reply_name", 100) } },
+      { input: { name: words("absent_reply", 200) } },
+    ],
     list_approvals: [{ input: {}, large: { limit: 100 } }, { input: { state: "rejected" } }],
     get_approval: approvals.map((approval_id) => ({ input: { approval_id } })),
     create_ticket: [{
@@ -57,7 +62,11 @@ export function listToolCases(targets: Targets): Record<string, readonly ToolCas
       { input: { ticket_id: ticket, assignee: words("next_assignee", 200), add_tags: [words("next_tag", 50)] } },
       { input: { ticket_id: ticket, expected_revision: 1, priority: "low" } },
     ],
-    add_comment: [{ input: { ticket_id: ticket, body: words("comment", 20_000) } }],
+    add_comment: [
+      { input: { ticket_id: ticket, body: words("comment", 20_000) } },
+      { input: { ticket_id: ticket, saved_reply: words("reply_name", 100) } },
+      { input: { ticket_id: ticket, saved_reply: words("absent_reply", 200) } },
+    ],
     attach_file: [
       { input: { ticket_id: ticket, name: `${words("file", 100)}.txt`, text: words("content", 20_000) } },
       { input: { ticket_id: ticket, name: `${words("file", 100)}.txt`, text: "again" } },
@@ -94,10 +103,11 @@ export function listResourceUris({ ticket, email, file }: Targets): Record<strin
 }
 
 /** Lists the arguments of each prompt. */
-export function listPromptArguments({ ticket }: Targets): Record<string, Record<string, string>> {
+export function listPromptArguments({ ticket, words }: Targets): Record<string, Record<string, string>> {
   return {
     resolution_prompt: { ticket_id: ticket },
     triage_prompt: { ticket_id: ticket },
     handoff_prompt: { ticket_id: ticket },
+    saved_reply_prompt: { ticket_id: ticket, name: words("reply_name", 100) },
   };
 }

@@ -7,11 +7,15 @@ Deno.test("parseSettings() returns a document in normal form", () => {
     team: { " Ana\nBerg ": { address: " ANA@Example.com ", away: true }, Ben: null },
     organizations: { "@ACME.com": " Acme " },
     views: { mine: { query: " assignee:Ana status:open ", sort: "due" } },
+    saved_replies: {
+      " Refund\n": { title: " Money\nback ", body: "\nHi {{ customer.name }},\nYours ", language: "PT-br" },
+    },
   });
   const expected: SettingsDocument = {
     team: { "Ana Berg": { address: "ana@example.com", away: true }, Ben: {} },
     organizations: { "acme.com": "Acme" },
     views: { mine: { query: "assignee:Ana status:open", sort: "due" } },
+    saved_replies: { Refund: { title: "Money back", body: "Hi {{ customer.name }},\nYours", language: "pt-BR" } },
   };
   assert.deepEqual(document, expected);
   assert.deepEqual(parseSettings(document), document);
@@ -23,7 +27,7 @@ for (
     [
       "an unknown setting",
       { teem: {} },
-      'settings has no member "teem" (did you mean "team"?). It has: team, organizations, approval_days, reopen_days, views.',
+      'settings has no member "teem" (did you mean "team"?). It has: team, organizations, approval_days, reopen_days, views, saved_replies.',
     ],
     [
       "an unknown member of a member",
@@ -62,7 +66,39 @@ for (
       { views: { mine: { query: "", sort: "age" } } },
       "views/mine/sort must be one of relevance, due, priority, updated, created.",
     ],
-    ["no object", [], "settings must have the members team, organizations, approval_days, reopen_days, views."],
+    [
+      "an unknown variable",
+      { saved_replies: { refund: { body: "Hi {{customer.nme}}" } } },
+      "saved_replies/refund/body has the unknown variable {{customer.nme}} (did you mean {{customer.name}}?). Variables: " +
+      "{{customer.name}}, {{customer.email}}, {{ticket.id}}, {{ticket.subject}}, {{user.name}}.",
+    ],
+    [
+      "half a variable",
+      { saved_replies: { refund: { body: "Hi {{customer.name}" } } },
+      "saved_replies/refund/body has {{ without }}: a variable looks like {{customer.name}}.",
+    ],
+    ["a saved reply without text", { saved_replies: { refund: {} } }, "saved_replies/refund/body must be a text."],
+    ["an empty saved reply", { saved_replies: { refund: { body: " " } } }, "saved_replies/refund/body is empty."],
+    [
+      "a saved reply that is too long",
+      { saved_replies: { refund: { body: "x".repeat(20_001) } } },
+      "saved_replies/refund/body is too long (limit 20000 characters).",
+    ],
+    [
+      "an invalid language",
+      { saved_replies: { refund: { body: "Hi", language: "german!" } } },
+      "saved_replies/refund/language is not a language tag such as de or pt-BR.",
+    ],
+    [
+      "saved replies with equal names",
+      { saved_replies: { refund: { body: "Hi" }, Refund: { body: "Hi" } } },
+      "saved_replies/Refund is the same name as refund.",
+    ],
+    [
+      "no object",
+      [],
+      "settings must have the members team, organizations, approval_days, reopen_days, views, saved_replies.",
+    ],
     [
       "several problems",
       { approval_days: 0, reopen_days: -1 },

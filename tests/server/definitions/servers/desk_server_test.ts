@@ -15,7 +15,7 @@ for (const era of ERAS) {
     const { resources } = await connected.client.listResources();
     assert.deepEqual(resources.map(({ uri }) => uri), ["ticket://list", "customer://list"]);
     const { prompts } = await connected.client.listPrompts();
-    assert.deepEqual(names(prompts), names(ticketsServer.prompts));
+    assert.deepEqual(names(prompts), [...names(ticketsServer.prompts), "saved_reply_prompt"]);
     assert.equal(connected.client.getServerVersion()?.name, "support-ticketing-server");
   });
 }

@@ -71,3 +71,56 @@ Deno.test("add_comment takes an author for a customer's message only", async () 
   assert.ok(refused.isError);
   assert.match(refused.text, /^author is only for kind customer\./);
 });
+
+const SYSTEM = { by: { kind: "system", name: "test", version: null } } as const;
+const SAVED_REPLIES = {
+  Refund: { body: "Hi {{customer.name}} <{{ customer.email }}>,\n#{{ticket.id}} {{ticket.subject}}\n{{user.name}}" },
+  short: { body: "Thanks." },
+};
+
+Deno.test("add_comment fills in a saved reply, as a reply by default", async () => {
+  await using connected = await connect({ user: "Ana Berg" });
+  await connected.desk.settings.change(() => ({ saved_replies: SAVED_REPLIES }), SYSTEM);
+  await connected.desk.customers.update("alice@example.com", { name: "{{ticket.id}} Alice" }, SYSTEM);
+  const { data } = await call(connected.client, "add_comment", { ticket_id: "42", saved_reply: "refund" });
+  assert.deepEqual([data.comment.kind, data.comment.delivery, data.comment.author], ["reply", "not_sent", "Ana Berg"]);
+  assert.equal(
+    data.comment.body,
+    "Hi {{ticket.id}} Alice <alice@example.com>,\n#42 Cannot log in after password change\nAna Berg",
+  );
+  const note = await call(connected.client, "add_comment", { ticket_id: "42", saved_reply: "short", kind: "note" });
+  assert.deepEqual([note.data.comment.kind, note.data.comment.body], ["note", "Thanks."]);
+});
+
+Deno.test("add_comment returns the first result to a repeat with a saved reply", async () => {
+  await using connected = await connect();
+  await connected.desk.settings.change(() => ({ saved_replies: SAVED_REPLIES }), SYSTEM);
+  const comment = { ticket_id: "42", saved_reply: "short", idempotency_key: "reply-1" };
+  const first = await call(connected.client, "add_comment", comment);
+  assert.deepEqual(await call(connected.client, "add_comment", comment), first);
+  assert.equal((await connected.desk.tickets.get("42")).comment_count, 1);
+});
+
+Deno.test("add_comment rejects a saved reply that cannot be used, and adds nothing", async () => {
+  await using connected = await connect();
+  const add = async (input: Record<string, unknown>) => {
+    const { isError, text } = await call(connected.client, "add_comment", { ticket_id: "42", ...input });
+    assert.ok(isError, text);
+    return shortenMarks(text);
+  };
+  assert.match(await add({ saved_reply: "x" }), /^The desk has no saved replies\. Its settings can have some\.$/);
+  await connected.desk.settings.change(() => ({ saved_replies: SAVED_REPLIES }), SYSTEM);
+  assert.equal(
+    await add({ saved_reply: "refnd" }),
+    "There is no saved reply with this name. Did you mean <team>Refund</team>? Saved replies: <team>Refund, short</team>.",
+  );
+  assert.match(await add({ saved_reply: "Refund" }), /has \{\{user\.name\}\}, .* Start it with --user NAME/);
+  assert.match(await add({ saved_reply: "short", body: "Hi" }), /^Give either body or saved_reply:/);
+  assert.match(await add({}), /^Give either body or saved_reply:/);
+  assert.match(
+    await add({ saved_reply: "short", kind: "customer" }),
+    /^saved_reply is only for the kinds reply and note/,
+  );
+  assert.match(await add({ saved_reply: "short", ticket_id: "7" }), /^Ticket #7 not found\.$/);
+  assert.equal((await connected.desk.tickets.get("42")).comment_count, 0);
+});

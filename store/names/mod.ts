@@ -1,0 +1,3 @@
+/** Names in lists of the settings. */
+
+export { findName } from "./find_name.ts";

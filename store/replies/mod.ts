@@ -1,0 +1,3 @@
+/** Saved replies. */
+
+export { fillVariables, findVariableProblem, listVariables, REPLY_VARIABLES, type ReplyVariable } from "./variables.ts";

@@ -1,3 +1,0 @@
-/** The team in the settings. */
-
-export { findMember } from "./find_member.ts";
