@@ -6,7 +6,13 @@ import type { Desk } from "../store/mod.ts";
 import { CommandError, toCommandError, version, waitForTermination } from "./process/mod.ts";
 import { type Log, type LogFormat, type LogLevel, openLog, openTerminal, reserveStandardOutput } from "./output/mod.ts";
 import type { Access, HttpFlags } from "./http/mod.ts";
-import { checkFilesFolder, checkStateKey, explainWaiting, warnAboutRemoteStore } from "./serve/mod.ts";
+import {
+  checkFilesFolder,
+  checkStateKey,
+  explainWaiting,
+  revokePermissions,
+  warnAboutRemoteStore,
+} from "./serve/mod.ts";
 
 export type { ServerName };
 
@@ -101,8 +107,14 @@ async function openServedDesk(flags: ServeFlags, log: Log): Promise<Desk> {
   });
   if (created !== undefined) log.warning("Created a new store at {path}.", { path: created });
   if (demo) await fillWithDemo(desk);
+  revokePermissions({ network: flags.http !== undefined || isServerUrl(location), files: mayWriteFiles(flags) });
   log.info("Serving {server} from {location}", { server, location });
   return desk;
+}
+
+/** Only `export_ticket` writes files. */
+function mayWriteFiles({ server, readOnly }: ServeFlags): boolean {
+  return server !== "customers" && !readOnly;
 }
 
 async function startStdio(

@@ -1,5 +1,6 @@
 /** `support-mcp serve --http`: serves many hosts over the network. */
 
+import { getHostName } from "../../base/host_name.ts";
 import type { Exchange, HttpLimits, HttpOptions, RunningHttpServer } from "../../server/transports/http/mod.ts";
 import type { Desk } from "../../store/mod.ts";
 import { CommandError } from "../process/mod.ts";
@@ -57,7 +58,7 @@ export async function serveHttp(
 
 /** Lists the names that clients may use without `--allowed-host`. */
 function getOwnHostnames({ hostname }: HttpAddress): string[] {
-  return isLoopback(hostname) ? [] : [hostname.toLowerCase(), Deno.hostname().toLowerCase()];
+  return isLoopback(hostname) ? [] : [hostname.toLowerCase(), getHostName().toLowerCase()];
 }
 
 function logExchange(log: Log, exchange: Exchange): void {

@@ -2,5 +2,6 @@
 
 export { checkFilesFolder } from "./files_folder.ts";
 export { warnAboutRemoteStore } from "./remote_store.ts";
+export { revokePermissions } from "./revoke_permissions.ts";
 export { checkStateKey } from "./state_key.ts";
 export { explainWaiting } from "./waiting_notice.ts";

@@ -92,9 +92,12 @@ function formatUsageError(problem: string, program: string): string {
   return `${PROGRAM}: ${joinLines(problem)} Run ${program} --help for usage.`;
 }
 
+/** Read at start-up: a server gives up the permission to read the environment. */
+const showsStacks = Boolean(Deno.env.get("SUPPORT_MCP_DEBUG"));
+
 /** Formats an error on one line, or with its stack if `SUPPORT_MCP_DEBUG` is set. */
 function formatError(error: unknown): string {
-  if (Deno.env.get("SUPPORT_MCP_DEBUG") && error instanceof Error) return `${PROGRAM}: ${error.stack}`;
+  if (showsStacks && error instanceof Error) return `${PROGRAM}: ${error.stack}`;
   if (error instanceof CommandError) return `${PROGRAM}: ${joinLines(error.message)}`;
   const message = joinLines(getMessage(error)).replace(/\.$/, "");
   return `${PROGRAM}: Unexpected error: ${message}. Set SUPPORT_MCP_DEBUG=1 for a stack trace.`;

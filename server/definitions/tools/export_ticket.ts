@@ -1,4 +1,5 @@
 import * as z from "zod";
+import { getHostName } from "../../../base/host_name.ts";
 import { toPrintableLine } from "../../../base/printable.ts";
 import { DeskError, type Ticket, toStaleRevision } from "../../../store/mod.ts";
 import { quoteOutsideText, requireApproval } from "../../elicitation/requests/mod.ts";
@@ -73,7 +74,7 @@ async function writeDocument(ticket: Ticket, path: string, context: InteractiveC
 async function requireExportApproval(ticket: Ticket, { path, folder }: PlannedFile, context: InteractiveContext) {
   const { id, revision, subject, customer } = ticket;
   await requireApproval({
-    change: { tool: "export_ticket", ticket_id: id, revision, path, folder, machine: Deno.hostname() },
+    change: { tool: "export_ticket", ticket_id: id, revision, path, folder, machine: getHostName() },
     request: {
       key: `export ${id}@${revision} to ${path}`,
       message: `Write ticket #${id} (revision ${revision}) as a document to ${JSON.stringify(toPrintableLine(path))}?`,

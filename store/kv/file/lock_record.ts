@@ -1,16 +1,15 @@
 /** The text in a lock file: the process that holds the lock, its machine, and the time. */
 
+import { getHostName } from "../../../base/host_name.ts";
 import { toPrintableLine } from "../../../base/printable.ts";
 import { describeProcesses, findLockHolders } from "./lock_holders.ts";
 
 /** Every record has this size, so that a shorter one leaves nothing of the one before. In bytes. */
 const RECORD_SIZE = 128;
 
-let machine: string | undefined;
-
 /** Formats the record of this process, such as `4711 desk-1 2026-11-29T09:30:00.000Z`. */
 export function formatHolder(): Uint8Array {
-  machine ??= readMachine();
+  const machine = getHostName().replace(/\s/g, "_").slice(0, 64);
   const text = `${Deno.pid} ${machine} ${new Date().toISOString()}`;
   return new TextEncoder().encode(`${text.padEnd(RECORD_SIZE - 1)}\n`);
 }
@@ -32,13 +31,5 @@ async function readRecord(path: string): Promise<string[]> {
     return fields.length === 3 ? fields : [];
   } catch {
     return [];
-  }
-}
-
-function readMachine(): string {
-  try {
-    return Deno.hostname().replace(/\s/g, "_").slice(0, 64) || "unknown";
-  } catch {
-    return "unknown";
   }
 }
