@@ -107,7 +107,12 @@ async function openServedDesk(flags: ServeFlags, log: Log): Promise<Desk> {
   });
   if (created !== undefined) log.warning("Created a new store at {path}.", { path: created });
   if (demo) await fillWithDemo(desk);
-  revokePermissions({ network: flags.http !== undefined || isServerUrl(location), files: mayWriteFiles(flags) });
+  const http = flags.http !== undefined;
+  revokePermissions({
+    network: http || isServerUrl(location),
+    files: mayWriteFiles(flags),
+    programs: http && !Deno.build.standalone,
+  });
   log.info("Serving {server} from {location}", { server, location });
   return desk;
 }

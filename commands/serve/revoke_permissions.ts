@@ -7,6 +7,8 @@ export interface RemainingNeeds {
   network: boolean;
   /** Has a tool that writes files. */
   files: boolean;
+  /** Builds the web desk with the `deno` command when someone asks for it, as from the sources. */
+  programs: boolean;
 }
 
 /**
@@ -17,10 +19,11 @@ export interface RemainingNeeds {
  * Writing is kept or given up as a whole. Deno starts the program with every permission, and cannot reduce that to a folder
  * (https://docs.deno.com/api/deno/~/Deno.Permissions).
  */
-export function revokePermissions({ network, files }: RemainingNeeds): void {
+export function revokePermissions({ network, files, programs }: RemainingNeeds): void {
   getHostName(); // needed later, by exports and the lock file
-  const names: Deno.PermissionDescriptor["name"][] = ["run", "ffi", "import", "env", "sys"];
+  const names: Deno.PermissionDescriptor["name"][] = ["ffi", "import", "env", "sys"];
   if (!network) names.push("net");
+  if (!programs) names.push("run");
   if (!files) names.push("write");
   for (const name of names) Deno.permissions.revokeSync({ name } as Deno.PermissionDescriptor);
 }
