@@ -3,7 +3,6 @@
 import type { Entry } from "./entry_forms.ts";
 import { InstallError } from "./install_error.ts";
 import type { Host } from "./hosts.ts";
-import { JsonServerList } from "./json_server_list.ts";
 import {
   type HttpServer,
   isOurServer,
@@ -12,22 +11,13 @@ import {
   parseHttpEntry,
   type ServerEntry,
 } from "./server_entry.ts";
+import { mergeFlags } from "./merge_flags.ts";
+import { type HostConfiguration, parseServerList } from "./parse_server_list.ts";
 import type { ServerList } from "./server_list.ts";
-import { TomlServerList } from "./toml_server_list.ts";
-import { YamlServerList } from "./yaml_server_list.ts";
-
-/** A host's configuration as text. */
-export interface HostConfiguration {
-  host: Host;
-  /** Its file, for messages. */
-  path: string;
-  text: string;
-  /** This program, or its main module: the word before `serve` in an entry that starts it. */
-  ours: string;
-}
 
 /**
- * Adds servers to a configuration. Updates our entries of the same name and keeps what people have added to them.
+ * Adds servers to a configuration. Updates our entries of the same name, and keeps their flags and what people have added
+ * to them.
  *
  * @returns The new text.
  * @throws {InstallError} If the configuration cannot be parsed, or another server has one of the names, or the
@@ -44,7 +34,7 @@ export function addServers(
     if (there !== undefined && !isOurServer(name, there, ours)) throw createNameTakenError(name, there, path);
     const isOtherKind = there !== undefined && (parseEntry(there) === undefined) !== ("url" in server);
     if (isOtherKind) list.remove(name);
-    list.put(name, createHostEntry(host, name, server));
+    list.put(name, createHostEntry(host, name, keepFlags(parseEntry(there), server)));
   }
   return list.text;
 }
@@ -62,19 +52,17 @@ export function removeOurServers(configuration: HostConfiguration): { text: stri
   return { text: names.length === 0 ? configuration.text : list.text, names };
 }
 
+function keepFlags(earlier: ServerEntry | undefined, server: ServerEntry | HttpServer): ServerEntry | HttpServer {
+  if (earlier === undefined || "url" in server) return server;
+  return { ...server, args: mergeFlags(earlier.args, server.args) };
+}
+
 function createHostEntry(host: Host, name: string, server: ServerEntry | HttpServer): Entry {
   if (!("url" in server)) return host.formatProgram(server, name);
   if (host.formatHttp !== undefined) return host.formatHttp(server, name);
   throw new InstallError(
     `--url does not work with ${host.name}: its configuration file lists programs only. Add the URL in its settings.`,
   );
-}
-
-function parseServerList({ host, path, text }: HostConfiguration): ServerList {
-  const { format = "json", member, isList = false, initialText } = host;
-  if (format === "toml") return new TomlServerList(text, path, member);
-  if (format === "yaml") return new YamlServerList(text, path, member, isList, initialText);
-  return new JsonServerList(text, path, member);
 }
 
 function findOurEntries({ servers }: ServerList, { ours }: HostConfiguration): [name: string, entry: unknown][] {

@@ -28,6 +28,8 @@ export interface Host {
   formatHttp?: HttpForm;
   /** Returns the path of the user's configuration file. */
   getConfigPath(folders: UserFolders): string;
+  /** The path of a project's own configuration in its folder. Undefined if the host knows no projects. */
+  projectPath?: string;
   /** Tells the user how to make the host read the file. */
   nextStep: string;
 }
@@ -49,6 +51,7 @@ const KNOWN_HOSTS = {
     formatProgram: createProgramForm({ type: "stdio" }),
     formatHttp: createHttpForm("url", { type: "http" }),
     getConfigPath: ({ home, join, getOverride }) => join(getOverride("CLAUDE_CONFIG_DIR") ?? home, ".claude.json"),
+    projectPath: ".mcp.json",
     nextStep: NEXT_SESSION,
   },
   "codex": {
@@ -59,6 +62,7 @@ const KNOWN_HOSTS = {
     formatHttp: createHttpForm("url", {}, "http_headers"),
     getConfigPath: ({ home, join, getOverride }) =>
       join(getOverride("CODEX_HOME") ?? join(home, ".codex"), "config.toml"),
+    projectPath: ".codex/config.toml",
     nextStep: NEXT_SESSION,
   },
   "cursor": {
@@ -67,6 +71,7 @@ const KNOWN_HOSTS = {
     formatProgram: createProgramForm(),
     formatHttp: createHttpForm("url"),
     getConfigPath: ({ home, join }) => join(home, ".cursor", "mcp.json"),
+    projectPath: ".cursor/mcp.json",
     nextStep: "Enable the desk in the settings of Cursor, under MCP.",
   },
   "vscode": {
@@ -75,6 +80,7 @@ const KNOWN_HOSTS = {
     formatProgram: createProgramForm({ type: "stdio" }),
     formatHttp: createHttpForm("url", { type: "http" }),
     getConfigPath: ({ settings, join }) => join(settings, "Code", "User", "mcp.json"),
+    projectPath: ".vscode/mcp.json",
     nextStep: 'Start the desk with the command "MCP: List Servers".',
   },
   "windsurf": {
@@ -92,6 +98,7 @@ const KNOWN_HOSTS = {
     formatHttp: createHttpForm("url", { type: "http" }),
     getConfigPath: ({ home, join, getOverride }) =>
       join(getOverride("GEMINI_CLI_HOME") ?? home, ".gemini", "settings.json"),
+    projectPath: ".gemini/settings.json",
     nextStep: NEXT_SESSION,
   },
   "zed": {
@@ -100,6 +107,7 @@ const KNOWN_HOSTS = {
     formatProgram: createProgramForm({ source: "custom" }),
     formatHttp: createHttpForm("url"),
     getConfigPath: ({ config, join }) => join(config, "zed", "settings.json"), // Windows ignores the case of zed
+    projectPath: ".zed/settings.json",
     nextStep: "Zed starts the desk automatically.",
   },
   "opencode": {
@@ -108,6 +116,7 @@ const KNOWN_HOSTS = {
     formatProgram: formatOpencodeProgram,
     formatHttp: createHttpForm("url", { type: "remote", enabled: true }),
     getConfigPath: ({ dotConfig, join }) => join(dotConfig, "opencode", "opencode.json"), // merged with opencode.jsonc
+    projectPath: "opencode.json",
     nextStep: NEXT_SESSION,
   },
   "qwen-code": {
@@ -117,6 +126,7 @@ const KNOWN_HOSTS = {
     formatHttp: createHttpForm("httpUrl"),
     getConfigPath: ({ home, join, getOverride }) =>
       join(getOverride("QWEN_HOME") ?? join(home, ".qwen"), "settings.json"),
+    projectPath: ".qwen/settings.json",
     nextStep: NEXT_SESSION,
   },
   "copilot-cli": {
@@ -148,6 +158,24 @@ const KNOWN_HOSTS = {
     getConfigPath: ({ home, join, getOverride }) =>
       join(getOverride("CONTINUE_GLOBAL_DIR") ?? join(home, ".continue"), "config.yaml"),
     nextStep: NEXT_SESSION,
+  },
+  "junie": {
+    name: "Junie",
+    member: "mcpServers",
+    formatProgram: createProgramForm(),
+    formatHttp: createHttpForm("url"),
+    getConfigPath: ({ home, join }) => join(home, ".junie", "mcp", "mcp.json"),
+    projectPath: ".junie/mcp/mcp.json",
+    nextStep: NEXT_SESSION,
+  },
+  "kiro": {
+    name: "Kiro",
+    member: "mcpServers",
+    formatProgram: createProgramForm(),
+    formatHttp: createHttpForm("url"),
+    getConfigPath: ({ home, join }) => join(home, ".kiro", "settings", "mcp.json"),
+    projectPath: ".kiro/settings/mcp.json",
+    nextStep: "Kiro reads the file again when it changes.",
   },
   "goose": {
     name: "Goose",

@@ -1,7 +1,7 @@
 /** The configuration files of hosts. */
 
 export { editConfig, hasParentFolder, pathExists, readConfig } from "./config_file.ts";
-export { getProgram, HTTP_SERVER_NAME, type HttpServer, isSameProgram, type ServerEntry } from "./server_entry.ts";
+export { getProgram, type HttpServer, isSameProgram, SERVER_NAME, type ServerEntry } from "./server_entry.ts";
 export { InstallError } from "./install_error.ts";
 export { getUserFolders, type UserFolders } from "./user_folders.ts";
 export { type Host, type HostId, HOSTS } from "./hosts.ts";
@@ -9,7 +9,8 @@ export {
   addServers,
   type ConfiguredProgram,
   type ConfiguredServer,
-  type HostConfiguration,
   listOurServers,
   removeOurServers,
 } from "./host_configuration.ts";
+export type { HostConfiguration } from "./parse_server_list.ts";
+export { findTwoServers, replaceTwoServers, type TwoServers } from "./two_servers.ts";

@@ -18,8 +18,8 @@ export interface HttpServer {
   headers: Readonly<Record<string, string>>;
 }
 
-/** Entries over HTTP have no program by which to recognize them, only this name, possibly with a prefix. */
-export const HTTP_SERVER_NAME = "support-desk";
+/** The name of our server, possibly after a prefix. An entry over HTTP is recognized by nothing else. */
+export const SERVER_NAME = "support-desk";
 
 /** Parses an entry that starts a program, in the form of any host. Returns undefined for servers of other kinds. */
 export function parseEntry(value: unknown): ServerEntry | undefined {
@@ -85,7 +85,7 @@ export function isSameProgram(program: string, ours: string): boolean {
  */
 export function isOurServer(name: string, value: unknown, ours: string): boolean {
   if (startsOurServer(value, ours)) return true;
-  return name.endsWith(HTTP_SERVER_NAME) && parseEntry(value) === undefined && parseHttpEntry(value) !== undefined;
+  return name.endsWith(SERVER_NAME) && parseEntry(value) === undefined && parseHttpEntry(value) !== undefined;
 }
 
 /** Checks if an entry starts a server of ours. */

@@ -1,6 +1,5 @@
 /** Checks which AI hosts are configured for our servers, and if the servers start the way the hosts start them. */
 
-import { dirname } from "node:path";
 import type { RequestHandlers } from "../../client/handlers/mod.ts";
 import { Connection } from "../../client/connection/mod.ts";
 import {
@@ -13,22 +12,18 @@ import {
 import { AgentError } from "../../client/errors/mod.ts";
 import {
   type ConfiguredServer,
+  findTwoServers,
   getProgram,
-  getUserFolders,
-  hasParentFolder,
   type HostId,
   HOSTS,
   InstallError,
   isSameProgram,
   listOurServers,
-  pathExists,
-  readConfig,
-  type UserFolders,
+  SERVER_NAME,
 } from "../../install/mod.ts";
-import { type DeskLocation, getDefaultLocation } from "../../store/mod.ts";
-import { getThisProgram } from "../hosts/mod.ts";
+import type { DeskLocation } from "../../store/mod.ts";
+import { findInstalledHosts, getDeskLocation, getThisProgram, readConfiguration } from "../hosts/mod.ts";
 import { version } from "../process/mod.ts";
-import { isPlaceholder } from "../values/mod.ts";
 import type { Finding } from "./finding.ts";
 
 /** The time a server has to start, and to answer a request. In milliseconds. */
@@ -46,32 +41,28 @@ const NO_PERSON: RequestHandlers = {
  * @param desk The desk that they should work on.
  */
 export async function* checkHosts(desk: DeskLocation): AsyncGenerator<Finding> {
-  const folders = getUserFolders();
-  let found = 0;
-  for (const id of Object.keys(HOSTS) as HostId[]) {
-    const path = HOSTS[id].getConfigPath(folders);
-    if (!await isInstalled(path, folders)) continue;
-    found++;
-    yield* checkServers(id, path, desk);
-  }
-  if (found > 0) return;
+  const hosts = await findInstalledHosts();
+  for (const { id, path } of hosts) yield* checkServers(id, path, desk);
+  if (hosts.length > 0) return;
   const message =
     "None of the supported hosts is on this machine. For other hosts, use the configuration in the README.";
   yield { kind: "hint", subject: "Hosts", message };
 }
 
-/** A configuration file in the home folder itself proves nothing until it exists. */
-async function isInstalled(path: string, { home }: UserFolders): Promise<boolean> {
-  return await pathExists(path) || (dirname(path) !== home && await hasParentFolder(path));
-}
-
 async function* checkServers(id: HostId, path: string, desk: DeskLocation): AsyncGenerator<Finding> {
   const subject = HOSTS[id].name;
   try {
-    const text = await readConfig(path);
-    const servers = listOurServers({ host: HOSTS[id], path, text, ours: getThisProgram() });
+    const configuration = await readConfiguration(id, path);
+    const servers = listOurServers(configuration);
     if (servers.size === 0) {
       yield { kind: "hint", subject, message: `The desk is not configured. Run support-mcp install ${id}.` };
+    }
+    const two = findTwoServers(configuration, "");
+    if (two !== undefined) {
+      const message =
+        `${two.names.join(" and ")} are of an earlier version. Run support-mcp install ${id} to replace ` +
+        `them by ${SERVER_NAME}, which has the tools of both.`;
+      yield { kind: "hint", subject, message };
     }
     for (const [name, entry] of servers) {
       yield { subject, ...await checkServer(name, entry) };
@@ -98,9 +89,7 @@ async function checkServer(name: string, entry: ConfiguredServer): Promise<Pick<
 function listDifferences(name: string, entry: ConfiguredServer, desk: DeskLocation): string[] {
   if ("url" in entry) return [];
   const program = getProgram(entry)!;
-  const flag = entry.args.indexOf("--db");
-  const set = [flag === -1 ? undefined : entry.args[flag + 1], entry.env.SUPPORT_MCP_DB];
-  const own = set.find((value) => value && !isPlaceholder(value)) ?? getDefaultLocation();
+  const own = getDeskLocation(entry);
   return [
     ...isSameProgram(program, getThisProgram()) ? [] : [`${name} starts another program: ${program}`],
     ...own === desk ? [] : [`${name} uses another desk: ${own}`],

@@ -1,10 +1,8 @@
 /** Edits the configuration files of hosts, for `support-mcp install`, `uninstall` and `doctor`. */
 
-import { dirname, resolve } from "node:path";
-import { getOwnCommand } from "../../client/configuration/mod.ts";
+import { dirname, join, resolve } from "node:path";
 import {
   editConfig,
-  getProgram,
   getUserFolders,
   hasParentFolder,
   type HostConfiguration,
@@ -12,28 +10,19 @@ import {
   HOSTS,
   InstallError,
   readConfig,
-  type ServerEntry,
 } from "../../install/mod.ts";
 import { DeskError } from "../../store/mod.ts";
 import { toCommandError } from "../process/mod.ts";
 import { openTerminal } from "../output/mod.ts";
+import { getThisProgram } from "./own_entry.ts";
 
 export interface HostConfigFlags {
   /** The file to edit in place of the host's own. */
   config: string | undefined;
+  /** Edit the configuration of the project in the working directory. */
+  project: boolean;
   /** Print the new configuration without writing it. */
   dryRun: boolean;
-}
-
-/** Returns this program, or its main module: the word before `serve` in an entry that starts it. */
-export function getThisProgram(): string {
-  return getProgram(createEntry(["serve"]))!;
-}
-
-/** Creates an entry that starts this program. */
-export function createEntry(args: readonly string[]): ServerEntry {
-  const { program, args: all } = getOwnCommand(args);
-  return { command: program, args: all };
 }
 
 /**
@@ -52,8 +41,8 @@ export async function changeConfig(
 ): Promise<number> {
   const { stdout } = openTerminal().process;
   try {
-    const path = await resolveConfigPath(id, flags.config);
-    const edited = (text: string) => edit({ host: HOSTS[id], path, text, ours: getThisProgram() });
+    const path = await resolveConfigPath(id, flags);
+    const edited = (text: string) => edit(toConfiguration(id, path, text));
     if (flags.dryRun) stdout.write(edited(await readConfig(path)));
     else {
       const { changed, backup } = await editConfig(path, edited);
@@ -66,10 +55,32 @@ export async function changeConfig(
   }
 }
 
-async function resolveConfigPath(id: HostId, config: string | undefined): Promise<string> {
+/** Reads a host's configuration. */
+export async function readConfiguration(id: HostId, path: string): Promise<HostConfiguration> {
+  return toConfiguration(id, path, await readConfig(path));
+}
+
+/** Describes a host's configuration. */
+export function toConfiguration(id: HostId, path: string, text: string): HostConfiguration {
+  return { host: HOSTS[id], path, text, ours: getThisProgram() };
+}
+
+/**
+ * Returns the path of the file to edit.
+ *
+ * @throws {InstallError} If the host is not on this machine, or knows no projects.
+ */
+export async function resolveConfigPath(
+  id: HostId,
+  { config, project }: Pick<HostConfigFlags, "config" | "project">,
+): Promise<string> {
   if (config !== undefined) return resolve(config);
-  const { name, getConfigPath: file } = HOSTS[id];
-  const path = file(getUserFolders());
+  const { name, getConfigPath, projectPath } = HOSTS[id];
+  if (project) {
+    if (projectPath !== undefined) return join(Deno.cwd(), projectPath);
+    throw new InstallError(`--project does not work with ${name}: it has no configuration of a project.`);
+  }
+  const path = getConfigPath(getUserFolders());
   if (await hasParentFolder(path)) return path;
   const folder = dirname(path);
   throw new InstallError(

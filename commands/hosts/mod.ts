@@ -1,5 +1,14 @@
 /** Shared by the commands that edit or read the configuration files of hosts. */
 
 export { toAbsoluteLocation } from "./absolute_location.ts";
-export { changeConfig, createEntry, getThisProgram, type HostConfigFlags } from "./host_config.ts";
-export { askForName, hasTerminal } from "./ask_for_name.ts";
+export { getDeskLocation } from "./desk_location.ts";
+export { askForName, confirmChange, hasTerminal } from "./questions.ts";
+export {
+  changeConfig,
+  type HostConfigFlags,
+  readConfiguration,
+  resolveConfigPath,
+  toConfiguration,
+} from "./host_config.ts";
+export { findInstalledHosts, type InstalledHost } from "./installed_hosts.ts";
+export { createEntry, createNpxEntry, getThisProgram, isInNpxCache, isStartedByNpx } from "./own_entry.ts";

@@ -38,18 +38,16 @@ const options = { ignore: Deno.build.os !== "linux" };
 Deno.test("doctor starts the servers of a host, and passes", options, async () => {
   await withMachine(["Claude", "zed"], async ({ folder, run, doctor }) => {
     assert.equal((await run("install", "claude-desktop")).code, 0);
-    assert.deepEqual(await doctor(), {
-      code: 0,
-      lines: [
-        `ok     Desk: ${
-          folder.file("data/support-mcp/desk.db")
-        } does not exist yet. The first server to start creates it.`,
-        "ok     Claude Desktop: tickets starts, opens its desk, and has 18 tools.",
-        "ok     Claude Desktop: customers starts, opens its desk, and has 7 tools.",
-        "hint   Zed: The desk is not configured. Run support-mcp install zed.",
-        "All checks passed.",
-      ],
-    });
+    const first = await doctor();
+    assert.equal(first.code, 0);
+    assert.deepEqual(first.lines.map((line) => line.replace(/has \d+ tools/, "has N tools")), [
+      `ok     Desk: ${
+        folder.file("data/support-mcp/desk.db")
+      } does not exist yet. The first server to start creates it.`,
+      "ok     Claude Desktop: support-desk starts, opens its desk, and has N tools.",
+      "hint   Zed: The desk is not configured. Run support-mcp install zed.",
+      "All checks passed.",
+    ]);
     const { lines } = await doctor();
     assert.equal(
       lines[0],
@@ -76,10 +74,8 @@ Deno.test("doctor reports what is wrong with each host, and continues", options,
       /^hint {3}Claude Desktop: moved uses another desk: .*\/data\/support-mcp\/desk\.db$/,
       /^failed Claude Desktop: The server `broken` .*is a folder/,
       /^hint {3}Claude Desktop: broken uses another desk: /,
-      /^ok {5}Cursor: tickets starts, opens its desk, and has 18 tools\.$/,
-      /^hint {3}Cursor: tickets uses another desk: .*\/other\.db$/,
-      /^ok {5}Cursor: customers starts/,
-      /^hint {3}Cursor: customers uses another desk/,
+      /^ok {5}Cursor: support-desk starts, opens its desk, and has \d+ tools\.$/,
+      /^hint {3}Cursor: support-desk uses another desk: .*\/other\.db$/,
       /^failed VS Code: .*mcp\.json, line 1, column 2: invalid JSON/,
       /^3 checks failed\.$/,
     ];

@@ -36,7 +36,7 @@ async function getToolNames({ command, args }: ServerEntry): Promise<string[]> {
 }
 
 Deno.test({
-  name: "install adds both servers to a host's configuration, from which they start",
+  name: "install adds the server to a host's configuration, from which it starts",
   ignore: !LINUX,
   async fn() {
     await withMachine(async ({ folder, config, run }) => {
@@ -45,16 +45,15 @@ Deno.test({
       const [first, second] = stdout.split("\n");
       assert.equal(
         first,
-        `Added the servers tickets and customers to Claude Desktop, in ${config}. Quit Claude Desktop and start it again.`,
+        `Added the server support-desk to Claude Desktop, in ${config}. Quit Claude Desktop and start it again.`,
       );
-      assert.match(second!, /^They start .*(main\.ts|support-mcp) and use the desk .*\/desk\.db\.$/);
-      const { tickets, customers } = JSON.parse(await Deno.readTextFile(config)).mcpServers;
-      assert.deepEqual([tickets, customers].map(({ args }) => args.slice(args.indexOf("serve"))), [
-        ["serve", "tickets", "--db", folder.file("desk.db")],
-        ["serve", "customers", "--db", folder.file("desk.db")],
-      ]);
-      assert.ok((await getToolNames(tickets)).includes("close_ticket_tool"));
-      assert.ok((await getToolNames(customers)).includes("update_account"));
+      assert.match(second!, /^It starts .*(main\.ts|support-mcp) and uses the desk .*\/desk\.db\.$/);
+      const { mcpServers } = JSON.parse(await Deno.readTextFile(config));
+      assert.deepEqual(Object.keys(mcpServers), ["support-desk"]);
+      const server = mcpServers["support-desk"];
+      assert.deepEqual(server.args.slice(server.args.indexOf("serve")), ["serve", "--db", folder.file("desk.db")]);
+      const names = await getToolNames(server);
+      for (const name of ["close_ticket_tool", "update_account"]) assert.ok(names.includes(name), name);
       assert.ok((await folder.listNames()).includes("desk.db"));
     });
   },
@@ -70,13 +69,13 @@ Deno.test({
       await run("install", "claude-desktop", "--read-only");
       const installed = await Deno.readTextFile(config);
       const again = await run("install", "claude-desktop", "--read-only");
-      assert.match(again.stdout, /^Claude Desktop has the servers tickets and customers already\. /);
+      assert.match(again.stdout, /^Claude Desktop has the server support-desk already\. /);
       assert.equal(await Deno.readTextFile(config), installed);
       const { code, stdout } = await run("uninstall", "claude-desktop");
       assert.equal(code, 0);
       assert.match(
         stdout,
-        /^Removed the servers tickets and customers from Claude Desktop, in .+ The desk is kept\.\nThe previous file is kept as .+\.bak\.\n$/,
+        /^Removed the server support-desk from Claude Desktop, in .+ The desk is kept\.\nThe previous file is kept as .+\.bak\.\n$/,
       );
       const after = await Deno.readTextFile(config);
       assert.equal(after.replaceAll(/\s/g, ""), before.replaceAll(/\s/g, ""));
@@ -104,10 +103,10 @@ Deno.test("install writes a project's own configuration with a prefix and flags"
     ];
     assert.equal((await run("install", "vscode", ...options)).code, 0);
     const { servers } = JSON.parse(await Deno.readTextFile(config));
-    assert.deepEqual(Object.keys(servers), ["desk-tickets", "desk-customers"]);
-    assert.equal(servers["desk-tickets"].type, "stdio");
+    assert.deepEqual(Object.keys(servers), ["desk-support-desk"]);
+    assert.equal(servers["desk-support-desk"].type, "stdio");
     const flags = ["--db", folder.file("other.db"), "--unattended", "--user", "Ana Berg"];
-    for (const { args } of Object.values<{ args: string[] }>(servers)) assert.deepEqual(args.slice(-5), flags);
+    assert.deepEqual(servers["desk-support-desk"].args.slice(-5), flags);
   });
 });
 
@@ -140,11 +139,11 @@ Deno.test({
       assert.equal((await runProgram(["install", host], { env, cwd: folder.path })).code, 0);
     }
     for (const file of ["c/.claude.json", "x/config.toml", "g/.gemini/settings.json"]) {
-      assert.match(await Deno.readTextFile(folder.file(file)), /customers/);
+      assert.match(await Deno.readTextFile(folder.file(file)), /support-desk/);
     }
     const { stdout } = await runProgram(["doctor"], { env, cwd: folder.path });
     for (const host of ["Claude Code", "Codex", "Gemini CLI"]) {
-      assert.match(stdout, new RegExp(`^ok +${host}: tickets starts`, "m"));
+      assert.match(stdout, new RegExp(`^ok +${host}: support-desk starts`, "m"));
     }
     assert.equal((await runProgram(["uninstall", "codex"], { env, cwd: folder.path })).code, 0);
     assert.equal(await Deno.readTextFile(folder.file("x/config.toml")), "");
@@ -154,9 +153,9 @@ Deno.test({
 Deno.test("install says what a KV Connect server needs", async () => {
   await withMachine(async ({ folder, run }) => {
     const { stdout } = await run("install", "cursor", "--config", "mcp.json", "--db", "https://kv.example.com/");
-    assert.match(stdout, /use the desk https:\/\/kv\.example\.com\/\.\n.*DENO_KV_ACCESS_TOKEN/);
-    const { tickets } = JSON.parse(await Deno.readTextFile(folder.file("mcp.json"))).mcpServers;
-    assert.deepEqual(tickets.args.slice(-2), ["--db", "https://kv.example.com/"]);
+    assert.match(stdout, /uses the desk https:\/\/kv\.example\.com\/\.\n.*DENO_KV_ACCESS_TOKEN/);
+    const { mcpServers } = JSON.parse(await Deno.readTextFile(folder.file("mcp.json")));
+    assert.deepEqual(mcpServers["support-desk"].args.slice(-2), ["--db", "https://kv.example.com/"]);
   });
 });
 
@@ -165,7 +164,7 @@ Deno.test("install --dry-run prints the configuration and writes nothing", async
     const names = await folder.listNames();
     const { code, stdout } = await run("install", "cursor", "--config", "mcp.json", "--dry-run");
     assert.equal(code, 0);
-    assert.deepEqual(Object.keys(JSON.parse(stdout).mcpServers), ["tickets", "customers"]);
+    assert.deepEqual(Object.keys(JSON.parse(stdout).mcpServers), ["support-desk"]);
     assert.deepEqual(await folder.listNames(), names);
   });
 });
@@ -176,7 +175,7 @@ Deno.test({
   async fn() {
     await withMachine(async ({ folder, config, run }) => {
       await Deno.writeTextFile(config, '{ "mcpServers": { ');
-      await Deno.writeTextFile(folder.file("taken.json"), '{"mcpServers":{"tickets":{"command":"jira-mcp"}}}');
+      await Deno.writeTextFile(folder.file("taken.json"), '{"mcpServers":{"support-desk":{"command":"jira-mcp"}}}');
       const names = await folder.listNames();
       for (
         const [args, code, message] of [
@@ -190,7 +189,7 @@ Deno.test({
           [
             ["install", "cursor", "--config", "taken.json"],
             1,
-            /has another server named tickets \(jira-mcp\)\. .* --prefix/,
+            /has another server named support-desk \(jira-mcp\)\. .* --prefix/,
           ],
           [["install", "cursor", "--config", "/dev/null"], 1, /\/dev\/null is a device\. Name a regular file/],
           [["uninstall", "cursor", "--config", "/dev/null"], 1, /\/dev\/null is a device\./],
@@ -206,7 +205,12 @@ Deno.test({
           [["install", "cursor", "--url", "http://a/mcp", "--read-only"], 2, /--read-only has no effect with --url/],
           [["install", "claude-desktop", "--url", "http://a/mcp"], 1, /claude_desktop_config\.json, line 1, column 19/],
           [["install", "notepad"], 2, /HOST is invalid: "notepad"\. Use claude-desktop, /],
-          [["install"], 2, /HOST/],
+          [["install", "cursor", "extra"], 2, /extra/],
+          [["install", "--project"], 2, /--project needs HOST/],
+          [["install", "--config", "mcp.json"], 2, /--config needs HOST/],
+          [["install", "cursor", "--project", "--config", "a"], 2, /--project names a file/],
+          [["install", "windsurf", "--project"], 1, /--project does not work with Windsurf/],
+          [["install", "cursor", "--demo", "--url", "http://a/mcp"], 2, /--demo has no effect with --url/],
         ] as const
       ) {
         const ended = await run(...args);

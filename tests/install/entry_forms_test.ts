@@ -34,6 +34,8 @@ const HTTP_ENTRIES: Record<Exclude<HostId, "claude-desktop">, unknown> = {
   "copilot-cli": { type: "http", tools: ["*"], url: URL, headers },
   "cline-cli": { type: "streamableHttp", url: URL, headers },
   "continue": { name: "support-desk", type: "streamable-http", url: URL, requestOptions: { headers } },
+  "junie": { url: URL, headers },
+  "kiro": { url: URL, headers },
   "goose": { name: "support-desk", type: "streamable_http", enabled: true, timeout: 300, uri: URL, headers },
   "lm-studio": { url: URL, headers },
 };
@@ -64,7 +66,7 @@ for (const [id, { name }] of Object.entries(HOSTS)) {
     const server = { command: OURS, args: ["serve", "--db", "/desk.db"] };
     const { text } = installOne(host, server);
     assert.deepEqual(listOurServers(createConfiguration(host, text)).get("support-desk"), { ...server, env: {} });
-    const moved = { command: "/usr/bin/support-mcp", args: ["serve"] };
+    const moved = { command: "/usr/bin/support-mcp", args: ["serve", "--db", "/other.db"] };
     const after = addServers(createConfiguration(host, text), new Map([["support-desk", moved]]));
     assert.deepEqual(listOurServers(createConfiguration(host, after)).get("support-desk"), { ...moved, env: {} });
     assert.equal(addServers(createConfiguration(host, after), new Map([["support-desk", moved]])), after);

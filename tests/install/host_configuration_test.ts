@@ -48,7 +48,7 @@ Deno.test("addServers() is idempotent", () => {
   assert.equal(installServers(once), once);
 });
 
-Deno.test("addServers() updates an entry of ours and keeps what people have added", () => {
+Deno.test("addServers() updates an entry of ours, and keeps its flags and what people have added", () => {
   const old = {
     command: "C:\\Downloads\\support-mcp.exe",
     args: ["serve", "--read-only"],
@@ -56,7 +56,7 @@ Deno.test("addServers() updates an entry of ours and keeps what people have adde
     disabled: true,
   };
   const { tickets } = JSON.parse(installServers(JSON.stringify({ mcpServers: { tickets: old } }))).mcpServers;
-  assert.deepEqual(tickets, { ...old, command: OURS, args: ["serve"] });
+  assert.deepEqual(tickets, { ...old, command: OURS });
 });
 
 Deno.test("addServers() rejects a name that another server has", () => {

@@ -27,6 +27,8 @@ Deno.test("each host has its configuration path on Linux", () => {
     "/home/dana/.copilot/mcp-config.json",
     "/home/dana/.cline/data/settings/cline_mcp_settings.json",
     "/home/dana/.continue/config.yaml",
+    "/home/dana/.junie/mcp/mcp.json",
+    "/home/dana/.kiro/settings/mcp.json",
     "/home/dana/.config/goose/config.yaml",
     "/home/dana/.lmstudio/mcp.json",
   ]);
@@ -47,6 +49,8 @@ Deno.test("each host has its configuration path on macOS", () => {
     "/Users/dana/.copilot/mcp-config.json",
     "/Users/dana/.cline/data/settings/cline_mcp_settings.json",
     "/Users/dana/.continue/config.yaml",
+    "/Users/dana/.junie/mcp/mcp.json",
+    "/Users/dana/.kiro/settings/mcp.json",
     "/Users/dana/.config/goose/config.yaml",
     "/Users/dana/.lmstudio/mcp.json",
   ]);
@@ -68,6 +72,8 @@ Deno.test("each host has its configuration path on Windows", () => {
     "C:\\Users\\dana\\.copilot\\mcp-config.json",
     "C:\\Users\\dana\\.cline\\data\\settings\\cline_mcp_settings.json",
     "C:\\Users\\dana\\.continue\\config.yaml",
+    "C:\\Users\\dana\\.junie\\mcp\\mcp.json",
+    "C:\\Users\\dana\\.kiro\\settings\\mcp.json",
     "C:\\Users\\dana\\AppData\\Roaming\\Block\\goose\\config\\config.yaml",
     "C:\\Users\\dana\\.lmstudio\\mcp.json",
   ]);

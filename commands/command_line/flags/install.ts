@@ -3,7 +3,7 @@
 import { type ApplicationContext, buildCommand } from "@stricli/core";
 import type { HostId, HttpServer } from "../../../install/mod.ts";
 import { withHelp } from "../help/mod.ts";
-import { hostConfigFlags, type HostConfigOptions, hostParameter } from "./host_config.ts";
+import { getHostConfig, hostConfigFlags, type HostConfigOptions, optionalHostParameter } from "./host_config.ts";
 import { CommandError } from "../../process/mod.ts";
 import { parseEndpoint, parseHeader, parsePersonName, readParsedVariable, splitHeader } from "../../values/mod.ts";
 import { parsedFlag, repeatableFlag, switchFlag } from "./parameters.ts";
@@ -12,17 +12,20 @@ import { withExitCode } from "./with_exit_code.ts";
 
 interface Flags extends HostConfigOptions {
   db?: string;
+  demo?: boolean;
   prefix?: string;
   "read-only"?: boolean;
   unattended?: boolean;
   user?: string;
   url?: string;
   header?: readonly string[];
+  yes?: boolean;
 }
 
 const parameters = {
   db: dbFlag,
-  prefix: parsedFlag("TEXT", parsePrefix, "Prefix the server names, for a second desk or if a name is taken"),
+  demo: switchFlag("Add two sample tickets to an empty desk; without --db, the desk is in memory"),
+  prefix: parsedFlag("TEXT", parsePrefix, "Prefix the server's name, for a second desk or if the name is taken"),
   "read-only": switchFlag("Expose only read-only tools"),
   unattended: switchFlag("Carry out changes that need an approval without asking anyone"),
   user: parsedFlag("NAME", parsePersonName, "Record the host's changes as those of this person", {
@@ -37,42 +40,54 @@ const parameters = {
     parseHeader,
   ),
   ...hostConfigFlags,
+  yes: switchFlag("Make every change without asking"),
 };
 
-const command = buildCommand<Flags, [HostId], ApplicationContext>({
+const command = buildCommand<Flags, [HostId?], ApplicationContext>({
   async loader() {
     const { runInstall } = await import("../../install.ts");
-    return withExitCode((flags: Flags, host: HostId) =>
+    return withExitCode((flags: Flags, host?: HostId) =>
       runInstall(host, {
+        ...getTarget(flags, host),
         db: getLocation(flags),
+        demo: flags.demo ?? false,
         prefix: flags.prefix ?? "",
         readOnly: flags["read-only"] ?? false,
         unattended: flags.unattended ?? false,
         user: flags.user ?? readParsedVariable("SUPPORT_MCP_USER", parsePersonName),
         http: toHttpServer(flags),
-        config: flags.config,
-        dryRun: flags["dry-run"] ?? false,
+        yes: flags.yes ?? false,
       })
     );
   },
-  parameters: { flags: parameters, positional: { kind: "tuple", parameters: [hostParameter] } },
+  parameters: { flags: parameters, positional: { kind: "tuple", parameters: [optionalHostParameter] } },
   docs: {
     brief: "Add the desk to an AI host's configuration",
     fullDescription: `Add the desk to an AI host's configuration.
 
-Adds two servers, tickets and customers, which the host starts from this binary. Move the binary to its final location \
-first, and run this command again whenever you move it. With --url, adds one server, support-desk, that the host reaches \
-over HTTP. Everything else in the configuration is kept.`,
+Adds one server, support-desk, which the host starts from this binary. Move the binary to its final location first, and \
+run this command again whenever you move it. With --url, the host reaches a running server over HTTP instead. Without HOST, \
+the command finds the hosts on this machine, shows what changes in their files, and asks once. Everything else in a \
+configuration is kept, and so is a dated copy of the file.`,
   },
 });
 
 export const installCommand = withHelp(command, {
   examples: [
+    { term: "", text: "Add the desk to every host on this machine" },
     { term: "claude-desktop --user Ana", text: "Add the default desk to Claude Desktop, for Ana" },
     { term: "vscode --db ./desk.db --read-only", text: "Add another desk to VS Code, without tools that write" },
     { term: "cursor --url https://desk.example.com/mcp", text: "Add a team's desk to Cursor" },
   ],
 });
+
+/** @throws {CommandError} If a flag names one file, but no host says what is in it. */
+function getTarget(flags: Flags, host: HostId | undefined) {
+  const target = getHostConfig(flags);
+  const flag = target.project ? "project" : target.config === undefined ? undefined : "config";
+  if (host !== undefined || flag === undefined) return target;
+  throw new CommandError(`--${flag} needs HOST, which says what the file looks like.`, 2);
+}
 
 /** Server names become part of tool names, which allow few characters. */
 function parsePrefix(text: string): string {
@@ -81,7 +96,7 @@ function parsePrefix(text: string): string {
 }
 
 /** Flags of the program that the host starts. The environment may set them too, for other commands. */
-const PROGRAM_FLAGS = ["db", "read-only", "unattended", "user"] as const;
+const PROGRAM_FLAGS = ["db", "demo", "read-only", "unattended", "user"] as const;
 
 /** @throws {CommandError} If flags of a program and of a server over HTTP are mixed. */
 function toHttpServer(flags: Flags): HttpServer | undefined {

@@ -3,15 +3,13 @@
 import { type ApplicationContext, buildCommand } from "@stricli/core";
 import type { HostId } from "../../../install/mod.ts";
 import { withHelp } from "../help/mod.ts";
-import { hostConfigFlags, type HostConfigOptions, hostParameter } from "./host_config.ts";
+import { getHostConfig, hostConfigFlags, type HostConfigOptions, hostParameter } from "./host_config.ts";
 import { withExitCode } from "./with_exit_code.ts";
 
 const command = buildCommand<HostConfigOptions, [HostId], ApplicationContext>({
   async loader() {
     const { runUninstall } = await import("../../uninstall.ts");
-    return withExitCode((flags: HostConfigOptions, host: HostId) =>
-      runUninstall(host, { config: flags.config, dryRun: flags["dry-run"] ?? false })
-    );
+    return withExitCode((flags: HostConfigOptions, host: HostId) => runUninstall(host, getHostConfig(flags)));
   },
   parameters: { flags: hostConfigFlags, positional: { kind: "tuple", parameters: [hostParameter] } },
   docs: {

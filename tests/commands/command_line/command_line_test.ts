@@ -71,7 +71,7 @@ for (
       ["install", "cluade-code"],
       /: HOST is invalid: "cluade-code"\. Did you mean claude-code\? Use claude-desktop, .*, or lm-studio\./,
     ],
-    [["install"], /: HOST is missing\. Run support-mcp install --help for usage\.$/],
+    [["uninstall"], /: HOST is missing\. Run support-mcp uninstall --help for usage\.$/],
     [["serve", "--demoo"], /: --demoo is not a flag of support-mcp serve\. Did you mean --demo\?/],
     [["serve", "--read-onyl"], /: --read-onyl is not a flag of support-mcp serve\. Did you mean --read-only\?/],
     [["serve", "--hlep"], /: --hlep is not a flag of support-mcp serve\. Did you mean --help\?/],

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { askForName } from "../../../commands/hosts/ask_for_name.ts";
+import { askForName } from "../../../commands/hosts/questions.ts";
 
 Deno.test("askForName() returns the answer, and asks again if it is too long", () => {
   const answers = ["x".repeat(201), " Ana  Berg "];

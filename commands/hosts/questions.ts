@@ -1,3 +1,5 @@
+/** Questions to the person at the terminal. */
+
 import { parsePersonName } from "../values/mod.ts";
 
 const QUESTION = "Your name, for the history of the desk (empty for none):";
@@ -22,4 +24,9 @@ export function askForName(ask: (question: string) => string | null = prompt): s
 /** Reports whether someone can answer. */
 export function hasTerminal(): boolean {
   return Deno.stdin.isTerminal() && Deno.stdout.isTerminal();
+}
+
+/** Asks for the consent to a change. Without a terminal, or with an empty answer, there is none. */
+export function confirmChange(question: string): boolean {
+  return confirm(question);
 }

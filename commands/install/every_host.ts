@@ -1,0 +1,103 @@
+/** `support-mcp install`: adds the desk to every host on this machine, after one question. */
+
+import { diffLines } from "../../base/diff_lines.ts";
+import { editConfig, HOSTS, InstallError } from "../../install/mod.ts";
+import {
+  confirmChange,
+  findInstalledHosts,
+  hasTerminal,
+  type InstalledHost,
+  readConfiguration,
+  toConfiguration,
+} from "../hosts/mod.ts";
+import { formatCount, openTerminal } from "../output/mod.ts";
+import { CommandError, toCommandError } from "../process/mod.ts";
+import { createDeskServer, describeServer, type DeskServer, type InstallFlags } from "./desk_server.ts";
+import { addDeskServer, getAddedServer } from "./edit_servers.ts";
+
+/** The change in the configuration of one host, or why there is none. */
+type Plan = InstalledHost & ({ changes: readonly string[]; about: readonly string[] } | { problem: string });
+
+/**
+ * Shows what changes in each configuration, asks once, and changes them.
+ *
+ * @returns The exit code: 1 if a host cannot be changed, or no one agrees.
+ * @throws {CommandError} If no supported host is on this machine.
+ */
+export async function installInEveryHost(flags: InstallFlags): Promise<number> {
+  const desk = createDeskServer(flags);
+  const plans = await planChanges(desk, flags);
+  for (const plan of plans) print(describePlan(plan, desk.name));
+  const changed = plans.flatMap((plan) => "changes" in plan && plan.changes.length > 0 ? [plan] : []);
+  const failed = plans.some((plan) => "problem" in plan);
+  if (changed.length === 0 || flags.dryRun) return failed ? 1 : 0;
+  print("", ...new Set(changed.flatMap(({ about }) => about)));
+  if (!flags.yes && !agrees(changed.length)) {
+    print("Nothing was changed. To change all of them without a question, add --yes. For one host, name it.");
+    return 1;
+  }
+  return await makeChanges(changed, desk, flags) && !failed ? 0 : 1;
+}
+
+function agrees(files: number): boolean {
+  return hasTerminal() && confirmChange(`\nChange ${formatCount(files, "file")}?`);
+}
+
+async function planChanges(desk: DeskServer, { prefix }: InstallFlags): Promise<Plan[]> {
+  const plans: Plan[] = [];
+  try {
+    for (const host of await findInstalledHosts()) plans.push(await planChange(host, desk, prefix));
+  } catch (error) {
+    throw toCommandError(error, [InstallError]);
+  }
+  if (plans.length > 0) return plans;
+  throw new CommandError(
+    "No supported host is on this machine. Start one once, or name it with its configuration file: support-mcp install " +
+      "HOST --config FILE.",
+  );
+}
+
+async function planChange(host: InstalledHost, desk: DeskServer, prefix: string): Promise<Plan> {
+  try {
+    const configuration = await readConfiguration(host.id, host.path);
+    const text = addDeskServer(configuration, desk, prefix);
+    const about = describeServer(getAddedServer({ ...configuration, text }, desk), false);
+    return { ...host, changes: diffLines(configuration.text, text), about };
+  } catch (error) {
+    if (error instanceof InstallError) return { ...host, problem: error.message };
+    throw error;
+  }
+}
+
+function describePlan(plan: Plan, server: string): string {
+  const { name } = HOSTS[plan.id];
+  if ("problem" in plan) return `${name}: ${plan.problem}`;
+  if (plan.changes.length === 0) return `${name} has the server ${server} already. ${plan.path} is unchanged.`;
+  return [`${name}: ${plan.path}`, ...plan.changes.map((line) => `  ${line}`)].join("\n");
+}
+
+/** Returns false if a file could not be changed. */
+async function makeChanges(
+  hosts: readonly InstalledHost[],
+  desk: DeskServer,
+  { prefix }: InstallFlags,
+): Promise<boolean> {
+  let done = true;
+  for (const { id, path } of hosts) {
+    const { name, nextStep } = HOSTS[id];
+    try {
+      const { backup } = await editConfig(path, (text) => addDeskServer(toConfiguration(id, path, text), desk, prefix));
+      print(`Added the server ${desk.name} to ${name}. ${nextStep}`);
+      if (backup !== undefined) print(`The previous file is kept as ${backup}.`);
+    } catch (error) {
+      if (!(error instanceof InstallError)) throw error;
+      done = false;
+      print(`${name}: ${error.message}`);
+    }
+  }
+  return done;
+}
+
+function print(...lines: string[]): void {
+  openTerminal().process.stdout.write(`${lines.join("\n")}\n`);
+}
