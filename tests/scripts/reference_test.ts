@@ -3,6 +3,7 @@ import { updateReference } from "../../scripts/reference.ts";
 
 const PARTS = [
   "desk-tools",
+  "desk-prompts",
   "tickets-tools",
   "tickets-resources",
   "tickets-prompts",
