@@ -83,8 +83,10 @@ export type Ticket =
 export type TicketSummary = DistributiveOmit<Ticket, "description">;
 /** A ticket as stored, without the description (stored separately) and derived fields. */
 export type TicketRecord = DistributiveOmit<TicketSummary, "account_tier" | "due_at"> & {
-  /** The tier of the list of the queue that has, or last had, the ticket. Records of earlier versions lack it. */
-  queue_tier?: Tier | undefined;
+  /** The due time (ISO 8601) at the customer's tier when it was stored; null once closed. Lists are sorted by it. */
+  due_at?: string | null;
+  /** True while the customer wrote last: the description, or a message after the last reply. */
+  is_unanswered?: boolean;
 };
 /** `Omit` that preserves a union. */
 export type DistributiveOmit<T, K extends PropertyKey> = T extends unknown ? Omit<T, K> : never;

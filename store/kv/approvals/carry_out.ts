@@ -4,7 +4,7 @@ import type { DocumentExport, FrozenChange, WriteDocument, WrittenDocument } fro
 import type { ChangeContext } from "../../desk.ts";
 import { DeskError } from "../../errors.ts";
 import type { CommitOptions, Store, Transaction } from "../commit/mod.ts";
-import { requeueTickets, stageCustomerRefusal, stageCustomerUpdate } from "../customers/mod.ts";
+import { refreshDueTimes, stageCustomerRefusal, stageCustomerUpdate } from "../customers/mod.ts";
 import { keys } from "../schema/mod.ts";
 import { readTicket, stageTicketRefusal } from "../ticket_changes/mod.ts";
 import { getMergeReads, mergeTickets } from "../tickets/mod.ts";
@@ -56,7 +56,7 @@ export async function carryOut(
 /** Does what follows the commit of a change. */
 export async function finishChange(store: Store, change: FrozenChange): Promise<void> {
   if (change.tool !== "update_account" || change.update.account_tier === undefined) return;
-  await requeueTickets(store, change.email);
+  await refreshDueTimes(store, change.email);
 }
 
 /** Stages the event of a change that a person rejected. */

@@ -2,10 +2,11 @@ import { toBatches } from "../../../base/to_batches.ts";
 import type { ImportResult, TicketToImport } from "../../archive.ts";
 import type { Actor } from "../../event.ts";
 import { createImportedEvent, findDifferingFields, type ParsedTicket } from "../../rules/archive/mod.ts";
+import { isUnanswered } from "../../rules/tickets/mod.ts";
 import { listCreationChanges, type TermChange } from "../../search/analysis/mod.ts";
 import type { TicketRecord } from "../../ticket.ts";
 import type { Store, Transaction } from "../commit/mod.ts";
-import { isClaimable, readQueueTier } from "../index/mod.ts";
+import { readDueTime } from "../index/mod.ts";
 import { keys } from "../schema/mod.ts";
 import { stageNewTicket, toStoredEvent } from "../ticket_changes/mod.ts";
 import { type Part, splitIntoCommits, stageParts, toParts } from "./ticket_parts.ts";
@@ -69,8 +70,9 @@ function createTicketStage(
 ): Stage {
   return async (transaction, id) => {
     const record: TicketRecord = { ...ticket.record, id };
-    const queue_tier = isClaimable(record) ? await readQueueTier(transaction, record.customer) : undefined;
-    stageNewTicket(transaction, { ...record, queue_tier }, ticket.description);
+    const due_at = await readDueTime(transaction, record);
+    const is_unanswered = isUnanswered(ticket.comments);
+    stageNewTicket(transaction, { ...record, due_at, is_unanswered }, ticket.description);
     transaction.changeIndex(Number(id), await getChanges());
     stageParts(transaction, record, parts);
     if (record.external_id !== null) transaction.set(keys.external(record.external_id), Number(id));

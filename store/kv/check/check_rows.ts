@@ -4,12 +4,11 @@ import { type Counter, type Key, toKeyIdentity } from "../port/mod.ts";
 import { readBatches, readValue, type StoreRows } from "../rows/mod.ts";
 import { CURRENT_VERSION, keys, prefixes } from "../schema/mod.ts";
 import {
-  createComparison,
   DerivedEntries,
   KeyDigest,
   readDerived,
   reportDifferences,
-  type ToComparedKey,
+  toComparedKey,
   toPostingKey,
 } from "./derived/mod.ts";
 import { Findings } from "./assembly/mod.ts";
@@ -34,12 +33,11 @@ export interface CheckResult {
  */
 export async function checkRows(rows: StoreRows, onProgress: (done: number) => void = () => {}): Promise<CheckResult> {
   const findings = new Findings();
-  const toCompared = await createComparison(rows);
   const digest = new KeyDigest();
   const targets = new Set<number>();
   const derived = new DerivedEntries((key, value) => {
     if (key[0] === "mergeTarget") targets.add(Number(key[1]));
-    else digest.add(toCompared(key, value), 1);
+    else digest.add(toComparedKey(key, value), 1);
   }, (number, postings) => {
     for (const [term, data] of postings) digest.add(toPostingKey(term, number, data), 1);
   });
@@ -50,13 +48,13 @@ export async function checkRows(rows: StoreRows, onProgress: (done: number) => v
   for await (const each of readDesk(rows, { findings, isFileDamaged: false, onProgress: onTicket })) {
     if (each.kind === "customer") derived.addCustomer(each.item);
     else {
-      await derived.addTicket(each.item, each.tier);
+      await derived.addTicket(each.item);
       for (const { upload } of each.item.files) uploads.add(upload);
     }
     result[each.kind === "customer" ? "customers" : "tickets"] += 1;
   }
-  for await (const batch of readDerived(rows, toCompared)) for (const key of batch) digest.add(key, -1);
-  if (!digest.isBalanced) await listDifferences(rows, digest, toCompared, findings);
+  for await (const batch of readDerived(rows)) for (const key of batch) digest.add(key, -1);
+  if (!digest.isBalanced) await listDifferences(rows, digest, findings);
   await checkMergeTargets(rows, targets, findings);
   await checkCounts(rows, derived, findings);
   await checkPieces(rows, uploads, findings);
@@ -69,12 +67,11 @@ export async function checkRows(rows: StoreRows, onProgress: (done: number) => v
 async function listDifferences(
   rows: StoreRows,
   digest: KeyDigest,
-  toCompared: ToComparedKey,
   findings: Findings,
 ): Promise<void> {
   const missing = new Map<string, Key>();
   const derived = new DerivedEntries((each, value) => {
-    const key = toCompared(each, value);
+    const key = toComparedKey(each, value);
     if (key[0] !== "mergeTarget" && digest.isSuspect(key)) missing.set(toKeyIdentity(key), key);
   }, (number, postings) => {
     for (const [term, data] of postings) {
@@ -84,10 +81,10 @@ async function listDifferences(
   });
   for await (const each of readDesk(rows, { findings: new Findings(), isFileDamaged: false })) {
     if (each.kind === "customer") derived.addCustomer(each.item);
-    else await derived.addTicket(each.item, each.tier);
+    else await derived.addTicket(each.item);
   }
   const wrong: Key[] = [];
-  for await (const batch of readDerived(rows, toCompared)) {
+  for await (const batch of readDerived(rows)) {
     for (const key of batch) {
       if (digest.isSuspect(key) && !missing.delete(toKeyIdentity(key))) wrong.push(key);
     }

@@ -25,7 +25,7 @@ const KNOWN = [
   "d",
   "h",
   "b",
-  "queue",
+  "due",
   "lease",
   "external",
   "customer",

@@ -2,6 +2,7 @@
 
 import { sha256 } from "../../../base/sha256.ts";
 import type { Tier } from "../../customer.ts";
+import { getDueTime, isUnanswered } from "../../rules/tickets/mod.ts";
 import type { StoredAttachment } from "../attachments/mod.ts";
 import type { Key } from "../port/mod.ts";
 import { readBatches, readValue, type Row, type StoreRows } from "../rows/mod.ts";
@@ -20,7 +21,7 @@ import {
 /** Items in an order in which each ticket comes after its customer. */
 export type DeskItem =
   | { kind: "customer"; item: AssembledCustomer }
-  | { kind: "ticket"; item: AssembledTicket; tier: Tier };
+  | { kind: "ticket"; item: AssembledTicket };
 
 export interface ReadDeskOptions {
   findings: Findings;
@@ -51,12 +52,22 @@ export async function* readDesk(rows: StoreRows, options: ReadDeskOptions): Asyn
         tiers.set(email, "free");
         yield { kind: "customer", item: createLostCustomer(email, created_at) };
       }
-      yield { kind: "ticket", item, tier: tiers.get(email)! };
+      yield { kind: "ticket", item: completeRecord(item, tiers.get(email)!) };
     }
     options.onProgress?.(batch.at(-1)?.number ?? 0);
   }
   const next = await readValue(rows, keys.nextTicket);
   if (options.isFileDamaged && typeof next === "number") reportGap(last, next, options.findings);
+}
+
+/** Adds what a record has beside its history, if it is missing. */
+function completeRecord(ticket: AssembledTicket, tier: Tier): AssembledTicket {
+  const { record, comments } = ticket;
+  const isComplete = record.is_unanswered !== undefined &&
+    typeof record.due_at === "string" === (record.status !== "closed");
+  if (isComplete) return ticket;
+  const is_unanswered = record.is_unanswered ?? isUnanswered(comments);
+  return { ...ticket, record: { ...record, due_at: getDueTime(record, tier), is_unanswered } };
 }
 
 /** Reports the numbers between two tickets of a damaged file. Deleted tickets do not exist, but imports may leave gaps. */

@@ -40,7 +40,7 @@ function toArchivedCustomer({ customer, events, refusals }: AssembledCustomer): 
 }
 
 function toArchivedTicket({ record, description, comments, events, refusals }: AssembledTicket): ArchivedTicket {
-  const { id, subject, customer, status, resolution, queue_tier: _, ...rest } = record;
+  const { id, subject, customer, status, resolution, due_at: _due, is_unanswered: _unanswered, ...rest } = record;
   const ticket = { id, subject, customer, status, resolution, description, ...rest } as ArchivedTicketFields;
   const stored = sortEvents([...events.values(), ...refusals]);
   return { ticket, comments, events: stored.map((event) => restoreTexts(event, { description, comments })) };

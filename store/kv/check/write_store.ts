@@ -1,6 +1,5 @@
 import type { StoredAttachment } from "../attachments/mod.ts";
-import type { Tier } from "../../customer.ts";
-import { IndexBuilder, isClaimable } from "../index/mod.ts";
+import { IndexBuilder } from "../index/mod.ts";
 import { openStore } from "../connection/mod.ts";
 import type { KeyValueStore } from "../port/mod.ts";
 import { readBatches, readValue, type StoreRows } from "../rows/mod.ts";
@@ -36,8 +35,8 @@ export async function writeStore(
         writeCustomer(writer, each.item);
         derived.addCustomer(each.item);
       } else {
-        await writeTicket(writer, rows, each.item, each.tier);
-        await derived.addTicket(each.item, each.tier);
+        await writeTicket(writer, rows, each.item);
+        await derived.addTicket(each.item);
         if (builder.isFull) await writeIndex(store.kv, builder);
       }
       await writer.advance();
@@ -61,10 +60,10 @@ function writeCustomer(writer: StoreWriter, { customer, events, refusals }: Asse
   refusals.forEach((event, index) => writer.set(toCustomerEventKey(event, index), event));
 }
 
-async function writeTicket(writer: StoreWriter, rows: StoreRows, ticket: AssembledTicket, tier: Tier): Promise<void> {
+async function writeTicket(writer: StoreWriter, rows: StoreRows, ticket: AssembledTicket): Promise<void> {
   const { record, description, comments, events, refusals, files } = ticket;
   const number = Number(record.id);
-  writer.set(keys.ticket(number), isClaimable(record) ? { ...record, queue_tier: tier } : record);
+  writer.set(keys.ticket(number), record);
   if (description !== "") writer.set(keys.description(number), description);
   for (const comment of comments) writer.set(keys.comment(number, comment.number), comment);
   for (const event of events.values()) writer.set(toTicketEventKey(number, event, 0), event);

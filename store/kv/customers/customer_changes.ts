@@ -7,7 +7,7 @@ import { createCustomerEvent, toCustomerNotFound, updateCustomer } from "../../r
 import { toStaleRevision } from "../../rules/history/mod.ts";
 import { formatInstant } from "../../rules/values/mod.ts";
 import type { Store, Transaction } from "../commit/mod.ts";
-import { isClaimable, listActiveTickets, reindexCustomer, requeueTicket } from "../index/mod.ts";
+import { listActiveTickets, refreshDueTime, reindexCustomer } from "../index/mod.ts";
 import type { KeyValueStore } from "../port/mod.ts";
 import { keys, toCustomerEventKey } from "../schema/mod.ts";
 
@@ -78,14 +78,14 @@ async function reportTickets(kv: KeyValueStore, transaction: Transaction, email:
 }
 
 /**
- * Moves the customer's tickets in the queue, after a change of the tier. Each is a separate change, because one commit may
+ * Updates the due times of the customer's tickets, after a change of the tier. Each is a separate change, because one commit may
  * not check them all. The claim that finds a ticket which was not moved moves it.
  */
-export async function requeueTickets({ kv, commits }: Store, email: string): Promise<void> {
-  const tickets = (await listActiveTickets(kv, email)).filter(isClaimable);
+export async function refreshDueTimes({ kv, commits }: Store, email: string): Promise<void> {
+  const tickets = await listActiveTickets(kv, email);
   await Promise.allSettled(tickets.map(({ id }) => {
     const reads = [keys.ticket(Number(id)), keys.customer(email)];
-    return commits.commit((transaction) => requeueTicket(transaction, Number(id)), { reads });
+    return commits.commit((transaction) => refreshDueTime(transaction, Number(id)), { reads });
   }));
 }
 

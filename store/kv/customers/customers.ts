@@ -19,7 +19,7 @@ import { findCustomerEmails } from "../index/mod.ts";
 import { getAll } from "../port/mod.ts";
 import { keys, prefixes, readPage } from "../schema/mod.ts";
 import { readSettings } from "../settings/mod.ts";
-import { requeueTickets, stageCustomerRefusal, stageCustomerUpdate, stageNewCustomer } from "./customer_changes.ts";
+import { refreshDueTimes, stageCustomerRefusal, stageCustomerUpdate, stageNewCustomer } from "./customer_changes.ts";
 
 /** The highest character of Unicode. */
 const LAST_CHARACTER = "\u{10ffff}";
@@ -91,7 +91,7 @@ export class KvCustomers implements Customers {
     const options = { reads: [keys.customer(address)], alone: input.account_tier !== undefined };
     const call = { operation: "updateCustomer", input: { email: address, input }, context };
     const committed = await commitOnce(this.#store, call, rule, options);
-    if (input.account_tier !== undefined) await requeueTickets(this.#store, address);
+    if (input.account_tier !== undefined) await refreshDueTimes(this.#store, address);
     return await this.#show(committed);
   }
 

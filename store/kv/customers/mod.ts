@@ -4,6 +4,6 @@
  * @module
  */
 
-export { requeueTickets, stageCustomerRefusal, stageCustomerUpdate, stageNewCustomer } from "./customer_changes.ts";
+export { refreshDueTimes, stageCustomerRefusal, stageCustomerUpdate, stageNewCustomer } from "./customer_changes.ts";
 export { KvCustomers } from "./customers.ts";
 export { createMissingCustomerError, TierReader } from "./tier_reader.ts";

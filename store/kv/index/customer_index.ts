@@ -5,7 +5,7 @@ import { getCustomerTerms } from "../../search/query/mod.ts";
 import type { Transaction } from "../commit/mod.ts";
 import type { KeyValueStore, ListOptions } from "../port/mod.ts";
 import { keys, prefixes } from "../schema/mod.ts";
-import { PRESENT } from "./queue.ts";
+import { PRESENT } from "./due_lists.ts";
 
 /** Updates the index after a change. `before` is null for a new customer. */
 export function reindexCustomer(transaction: Transaction, before: Customer | null, after: Customer): void {

@@ -5,21 +5,20 @@
  */
 
 export { findCustomerEmails, reindexCustomer } from "./customer_index.ts";
+export {
+  changesDueTime,
+  type DueEntry,
+  getDueKey,
+  isClaimable,
+  listFirstDue,
+  PRESENT,
+  readDueTime,
+  refreshDueTime,
+} from "./due_lists.ts";
 export { IndexBuilder } from "./index_builder.ts";
 export { IndexMerger } from "./index_merger.ts";
 export { IndexReader } from "./index_reader.ts";
 export { readContributions } from "./read_contributions.ts";
-export {
-  entersQueue,
-  getQueueKey,
-  isClaimable,
-  listEarlierQueue,
-  listQueueHeads,
-  PRESENT,
-  type QueueEntry,
-  readQueueTier,
-  requeueTicket,
-} from "./queue.ts";
 export { countByStatus, readStats } from "./stats.ts";
 export { getLeaseKey, getPosition, reindexTicket } from "./ticket_index.ts";
 export { listActiveTickets, listDuplicates, listIdsByPrefix, listOpenNumbers, MAX_DUPLICATES } from "./ticket_lists.ts";

@@ -1,18 +1,18 @@
-/** The keys that follow from a ticket's record: its places in lists and in the queue, and the counters. */
+/** The keys that follow from a ticket's record: its places in lists, and the counters. */
 
 import type { Position } from "../../search/source/mod.ts";
 import type { TicketRecord } from "../../ticket.ts";
 import type { Transaction } from "../commit/mod.ts";
 import type { Key } from "../port/mod.ts";
 import { keys } from "../schema/mod.ts";
-import { isClaimable, PRESENT, updateQueue } from "./queue.ts";
+import { getDueKey, isClaimable, PRESENT } from "./due_lists.ts";
 
 /** Returns the place of the ticket in lists. */
 export function getPosition(ticket: Pick<TicketRecord, "id" | "created_at">): Position {
   return [Date.parse(ticket.created_at), Number(ticket.id)];
 }
 
-/** Updates lists, the queue and counters after a change. `before` is null for a new ticket. */
+/** Updates lists and counters after a change. `before` is null for a new ticket. */
 export function reindexTicket(transaction: Transaction, before: TicketRecord | null, after: TicketRecord): void {
   if (before === null) transaction.set(keys.created(...getPosition(after)), PRESENT);
   replaceKey(transaction, before && getOpenKey(before), getOpenKey(after));
@@ -20,7 +20,7 @@ export function reindexTicket(transaction: Transaction, before: TicketRecord | n
   if (after.merged_into !== null && after.merged_into !== before?.merged_into) {
     reportMerge(transaction, after.merged_into);
   }
-  updateQueue(transaction, before, after);
+  replaceKey(transaction, before && getDueKey(before), getDueKey(after));
   replaceKey(transaction, before && getLeaseKey(before), getLeaseKey(after));
   updateCounters(transaction, before, after);
 }

@@ -4,16 +4,9 @@ import { toBatches } from "../../../base/to_batches.ts";
 import { getContributions } from "../../search/analysis/mod.ts";
 import type { Comment, TicketRecord } from "../../ticket.ts";
 import { getPosition, IndexBuilder } from "../index/mod.ts";
-import {
-  EncodedValue,
-  getAll,
-  type Key,
-  type KeyValueStore,
-  type ListedEntry,
-  measureKey,
-  type Mutation,
-} from "../port/mod.ts";
+import { EncodedValue, getAll, type Key, type KeyValueStore, type Mutation } from "../port/mod.ts";
 import { keys, prefixes, type ReportProgress } from "../schema/mod.ts";
+import { listToDelete, type MigrationProgress, runWithProgress } from "./migration_progress.ts";
 
 /** The tickets whose terms are merged together. */
 const TICKETS_PER_MERGE = 4_000;
@@ -22,51 +15,32 @@ const TICKETS_PER_MERGE = 4_000;
 const TICKETS_PER_READ = 200;
 
 const MUTATIONS_PER_COMMIT = 900;
-const KEY_BYTES_PER_COMMIT = 70_000;
-
-/** The progress of the migration. It may be interrupted at any moment, and goes on where it was. */
-interface Progress {
-  /** The number of the last ticket that is in the index. */
-  last: number;
-  tickets: number;
-}
-
-/** Another process migrates the same store. */
-class RaceError extends Error {}
 
 /** Builds the index from the tickets, then deletes the keys that it replaces. */
-export async function buildIndex(kv: KeyValueStore, report: ReportProgress): Promise<void> {
-  for (;;) {
-    try {
-      return await new IndexBuild(kv, report).run();
-    } catch (error) {
-      if (!(error instanceof RaceError)) throw error; // goes on where the other process is
-    }
-  }
+export function buildIndex(kv: KeyValueStore, report: ReportProgress): Promise<void> {
+  return runWithProgress(kv, (progress) => new IndexBuild(kv, progress, report).run());
 }
 
 class IndexBuild {
-  #progress: Progress = { last: 0, tickets: 0 };
-  #versionstamp: string | null = null;
   /** The tickets that are in the builder. */
   #added: TicketRecord[] = [];
   readonly #builder: IndexBuilder;
 
-  constructor(private readonly kv: KeyValueStore, private readonly report: ReportProgress) {
+  constructor(
+    private readonly kv: KeyValueStore,
+    private readonly progress: MigrationProgress,
+    private readonly report: ReportProgress,
+  ) {
     this.#builder = new IndexBuilder(kv);
   }
 
   async run(): Promise<void> {
-    const { value, versionstamp } = await this.kv.get<Progress>(keys.migration);
-    this.#versionstamp = versionstamp;
-    if (value !== null) this.#progress = value;
     await this.#addTickets();
     await this.#deletePostings();
-    await this.kv.commit({ checks: [], mutations: [{ type: "delete", key: keys.migration }] });
   }
 
   async #addTickets(): Promise<void> {
-    const range = { prefix: prefixes.tickets, start: keys.ticket(this.#progress.last + 1) };
+    const range = { prefix: prefixes.tickets, start: keys.ticket(this.progress.last + 1) };
     let read: TicketRecord[] = [];
     for await (const { value } of this.kv.list<TicketRecord>(range, { batchSize: TICKETS_PER_READ })) {
       if (read.push(value) < TICKETS_PER_READ) continue;
@@ -100,7 +74,7 @@ class IndexBuild {
       key,
       value: EncodedValue.from(0),
     }));
-    for (const batch of toBatches(mutations, MUTATIONS_PER_COMMIT)) await this.#commit(batch, this.#progress);
+    for (const batch of toBatches(mutations, MUTATIONS_PER_COMMIT)) await this.progress.commit(batch);
   }
 
   async #merge(): Promise<void> {
@@ -108,38 +82,23 @@ class IndexBuild {
     if (added.length === 0) return;
     this.#added = [];
     await this.#commitLists(added);
-    for await (const mutations of this.#builder.takeMutations()) await this.#commit(mutations, this.#progress);
+    for await (const mutations of this.#builder.takeMutations()) await this.progress.commit(mutations);
     const last = Number(added.at(-1)!.id);
-    await this.#commit([], { last, tickets: this.#progress.tickets + added.length });
-    this.report(`Building the search index: ${this.#progress.tickets.toLocaleString("en")} tickets done.`);
+    await this.progress.commit([], { last, tickets: added.length });
+    this.report(`Building the search index: ${this.progress.tickets.toLocaleString("en")} tickets done.`);
   }
 
   /** Deletes the keys of the version before. */
   async #deletePostings(): Promise<void> {
     let deleted = 0;
-    for (;;) {
-      const range = { prefix: prefixes.earlierPostings };
-      const found = await Array.fromAsync(this.kv.list(range, { limit: MUTATIONS_PER_COMMIT }));
-      if (found.length === 0) return;
-      const batch = takeFitting(found);
-      await this.#commit(batch.map(({ key }) => ({ type: "delete", key })), this.#progress);
+    for await (const batch of listToDelete(this.kv, prefixes.earlierPostings)) {
+      await this.progress.commit(batch);
       const before = deleted;
       deleted += batch.length;
       if (Math.floor(before / 100_000) !== Math.floor(deleted / 100_000)) {
         this.report(`Deleting the old search index: ${deleted.toLocaleString("en")} entries done.`);
       }
     }
-  }
-
-  /** Commits, unless another process has gone on. */
-  async #commit(mutations: readonly Mutation[], progress: Progress): Promise<void> {
-    const result = await this.kv.commit({
-      checks: [{ key: keys.migration, versionstamp: this.#versionstamp }],
-      mutations: [...mutations, { type: "set", key: keys.migration, value: EncodedValue.from(progress) }],
-    });
-    if (!result.ok) throw new RaceError();
-    this.#versionstamp = result.versionstamp;
-    this.#progress = progress;
   }
 }
 
@@ -153,10 +112,4 @@ function listKeys(record: TicketRecord): Key[] {
       keys.mergeTarget(Number(record.merged_into)),
     ],
   ];
-}
-
-function takeFitting(entries: readonly ListedEntry[]): readonly ListedEntry[] {
-  let bytes = 0;
-  const end = entries.findIndex(({ key }) => (bytes += measureKey(key)) > KEY_BYTES_PER_COMMIT);
-  return end === -1 ? entries : entries.slice(0, Math.max(1, end));
 }

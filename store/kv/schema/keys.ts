@@ -1,6 +1,5 @@
 /** The layout of keys in the store. Keys hold the ticket id as a number, so that they sort numerically. */
 
-import type { Tier } from "../../customer.ts";
 import type { Priority, Status } from "../../ticket.ts";
 import type { Key } from "../port/mod.ts";
 
@@ -41,8 +40,14 @@ export const keys = {
   block: (term: string, id: number): Key => ["b", term, id],
   /** The progress of merges. Every commit that changes heads checks and rewrites it. */
   indexState: ["meta", "index"] as Key,
-  /** An open, unassigned ticket; `rank` is 0 for the lowest priority, and the due time counts from `start`. */
-  queue: (tier: Tier, rank: number, start: number, number: number): Key => ["queue", tier, rank, start, number],
+  /** A ticket that is not closed; `rank` is 0 for the lowest priority, and `due` in milliseconds since the epoch. */
+  due: (isClaimable: boolean, rank: number, due: number, number: number): Key => [
+    "due",
+    isClaimable ? 0 : 1,
+    rank,
+    due,
+    number,
+  ],
   /** A claim, ordered by its end (ms since the epoch). */
   lease: (until: number, ticket: number): Key => ["lease", until, ticket],
   /** Present for a ticket that others are merged into, or were. Most tickets need no search for duplicates. */
@@ -93,9 +98,9 @@ export const prefixes = {
   deltas: keys.delta(0).slice(0, -1),
   /** Versions before 4 had one key per term of a ticket: the term, the time of creation, the number. */
   earlierPostings: ["find"] as Key,
-  queue: (tier: Tier, rank: number): Key => keys.queue(tier, rank, 0, 0).slice(0, -2),
-  /** Earlier versions had one queue: a rank from 0 to 3, the time of creation, and the number. */
-  earlierQueue: { start: ["queue", 0] as Key, end: ["queue", 4] as Key },
+  due: (isClaimable: boolean, rank: number): Key => keys.due(isClaimable, rank, 0, 0).slice(0, -2),
+  /** Versions before 5 had only the tickets that can be claimed in lists, by tier and priority. */
+  earlierQueue: ["queue"] as Key,
   mergeTargets: keys.mergeTarget(0).slice(0, -1),
   customers: keys.customer("").slice(0, -1),
   customerEvents: (email: string): Key => keys.customerEvent(email, 0).slice(0, -1),

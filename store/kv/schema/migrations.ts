@@ -5,12 +5,12 @@ import type { KeyValueStore } from "../port/mod.ts";
 import { keys } from "./keys.ts";
 
 /** The current version of the layout. */
-export const CURRENT_VERSION = 4;
+export const CURRENT_VERSION = 5;
 
 /** Reports how far a long migration is, in a sentence. */
 export type ReportProgress = (message: string) => void;
 
-/** A step to the next version. It may be interrupted, and then runs again. */
+/** A step to the next version. It may be interrupted, and then runs again. Its progress ends with the step. */
 export interface Migration {
   /** A short description for readers of the list. */
   name: string;
@@ -67,11 +67,14 @@ async function initializeSchema(kv: KeyValueStore, location: string, version: nu
   await setVersion(kv, null, version);
 }
 
-/** Sets the version, unless another process was first: then there is another version to read. */
+/** Sets the version and ends its migration, unless another process was first: then there is another version to read. */
 async function setVersion(kv: KeyValueStore, versionstamp: string | null, version: number): Promise<void> {
   await kv.commit({
     checks: [{ key: keys.schema, versionstamp }],
-    mutations: [{ type: "set", key: keys.schema, value: { version } satisfies Schema }],
+    mutations: [
+      { type: "set", key: keys.schema, value: { version } satisfies Schema },
+      { type: "delete", key: keys.migration },
+    ],
   });
 }
 

@@ -9,6 +9,7 @@ import {
   DESK_ACTOR,
   expireClaim,
   isClaimExpired,
+  isUnanswered,
   releaseTicket,
   toDelivered,
 } from "../../rules/tickets/mod.ts";
@@ -16,7 +17,7 @@ import { formatInstant } from "../../rules/values/mod.ts";
 import { listCommentChanges, listRecordChanges, listTextChanges } from "../../search/analysis/mod.ts";
 import { type Comment, LIMITS, type TicketRecord } from "../../ticket.ts";
 import type { Transaction } from "../commit/mod.ts";
-import { entersQueue, readQueueTier, reindexTicket } from "../index/mod.ts";
+import { changesDueTime, readDueTime, reindexTicket } from "../index/mod.ts";
 import { keys, toTicketEventKey } from "../schema/mod.ts";
 import { readTicket } from "./read_ticket.ts";
 import { toStoredEvent } from "./ticket_events.ts";
@@ -51,13 +52,14 @@ export async function stageChange(
   const comment = createComment(transaction, before, decision, origin);
   const after: TicketRecord = {
     ...decision.ticket,
-    queue_tier: before.queue_tier,
     comment_count: comment?.number ?? before.comment_count,
     revision: before.revision + 1,
     updated_at: decision.at ?? formatInstant(transaction.now),
   };
   const event = createTicketEvent(decision.what, before, after, origin, comment);
-  if (entersQueue(before, after)) after.queue_tier = await readQueueTier(transaction, after.customer);
+  // The history does not record these two, which follow from the others.
+  if (changesDueTime(before, after)) after.due_at = await readDueTime(transaction, after);
+  if (comment) after.is_unanswered = isUnanswered([comment], before.is_unanswered);
   const number = Number(after.id);
   transaction.set(keys.ticket(number), after);
   if (comment) transaction.set(keys.comment(number, comment.number), comment);

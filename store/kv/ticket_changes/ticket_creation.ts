@@ -2,7 +2,7 @@ import type { Customer } from "../../customer.ts";
 import { DeskError } from "../../errors.ts";
 import { createCustomer, createCustomerEvent, type NewCustomerFields } from "../../rules/customers/mod.ts";
 import { createTicketEvent, type Origin } from "../../rules/history/mod.ts";
-import { createTicketRecord, type NewTicketFields } from "../../rules/tickets/mod.ts";
+import { createTicketRecord, getDueTime, type NewTicketFields } from "../../rules/tickets/mod.ts";
 import { formatInstant } from "../../rules/values/mod.ts";
 import { listCreationChanges } from "../../search/analysis/mod.ts";
 import type { TicketRecord } from "../../ticket.ts";
@@ -38,7 +38,8 @@ export async function createTicket(
   const number = await transaction.get<number>(keys.nextTicket) ?? 1;
   transaction.set(keys.nextTicket, number + 1);
   const record = createTicketRecord(String(number), fields, formatInstant(transaction.now));
-  stageNewTicket(transaction, { ...record, queue_tier: (customer ?? account).account_tier }, fields.description);
+  const due_at = getDueTime(record, (customer ?? account).account_tier);
+  stageNewTicket(transaction, { ...record, due_at, is_unanswered: true }, fields.description);
   transaction.changeIndex(
     number,
     await listCreationChanges({ record, description: fields.description, comments: [] }),

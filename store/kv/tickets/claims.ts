@@ -1,8 +1,7 @@
 /** Claims on the queue of open, unassigned tickets. */
 
-import type { Customer } from "../../customer.ts";
 import type { Origin } from "../../rules/history/mod.ts";
-import { claimTicket, getDueInstant } from "../../rules/tickets/mod.ts";
+import { claimTicket } from "../../rules/tickets/mod.ts";
 import { formatInstant } from "../../rules/values/mod.ts";
 import type { TicketRecord } from "../../ticket.ts";
 import {
@@ -13,26 +12,14 @@ import {
   type Store,
   type Transaction,
 } from "../commit/mod.ts";
-import {
-  getQueueKey,
-  isClaimable,
-  listEarlierQueue,
-  listQueueHeads,
-  PRESENT,
-  type QueueEntry,
-  readQueueTier,
-  requeueTicket,
-} from "../index/mod.ts";
-import { getAll, type Key } from "../port/mod.ts";
+import { type DueEntry, getDueKey, isClaimable, listFirstDue, readDueTime, refreshDueTime } from "../index/mod.ts";
+import type { Key } from "../port/mod.ts";
 import { keys } from "../schema/mod.ts";
 import { changeTicket } from "../ticket_changes/mod.ts";
 
-/** The entries of an earlier version's queue that one commit moves. Each is two keys, and a commit takes 990. */
-const MOVED_PER_COMMIT = 400;
-
 /** An entry that is not where its ticket belongs: another process has just changed the ticket, or the customer's tier. */
 class MisplacedEntryError extends Error {
-  constructor(readonly entry: QueueEntry) {
+  constructor(readonly entry: DueEntry) {
     super();
   }
 }
@@ -49,7 +36,6 @@ export async function claimFirstDue(
   minutes: number,
   call: ChangeCall,
 ): Promise<CommittedResult<TicketRecord | null>> {
-  await moveEarlierQueue(store);
   const rule = createClaimRule(assignee, minutes, call.context);
   for (;;) {
     try {
@@ -64,10 +50,10 @@ export async function claimFirstDue(
 
 function createClaimRule(assignee: string, minutes: number, origin: Origin): Rule<TicketRecord | null> {
   return async (transaction) => {
-    const [first] = (await listQueueHeads(transaction)).sort(compareDueTimes);
+    const [first] = (await listFirstDue(transaction)).sort(compareDueTimes);
     if (first === undefined) return null;
     const ticket = await transaction.get<TicketRecord>(keys.ticket(first.number));
-    if (ticket === null || !isSameKey(await toQueueKey(transaction, ticket), first.key)) {
+    if (ticket === null || !isSameKey(await toDueKey(transaction, ticket), first.key)) {
       throw new MisplacedEntryError(first);
     }
     const until = formatInstant(transaction.now + minutes * 60_000);
@@ -75,43 +61,21 @@ function createClaimRule(assignee: string, minutes: number, origin: Origin): Rul
   };
 }
 
-function compareDueTimes(one: QueueEntry, other: QueueEntry): number {
-  return getDueInstant(one.start, one.priority, one.tier) - getDueInstant(other.start, other.priority, other.tier) ||
-    one.number - other.number;
+function compareDueTimes(one: DueEntry, other: DueEntry): number {
+  return one.due - other.due || one.number - other.number;
 }
 
-/** Returns the key at which the ticket belongs; null if it does not belong in the queue. */
-async function toQueueKey(transaction: Transaction, ticket: TicketRecord): Promise<Key | null> {
+/** Returns the key at which the ticket belongs; null if it cannot be claimed. */
+async function toDueKey(transaction: Transaction, ticket: TicketRecord): Promise<Key | null> {
   if (!isClaimable(ticket)) return null;
-  return getQueueKey(ticket, await readQueueTier(transaction, ticket.customer));
+  return getDueKey({ ...ticket, due_at: await readDueTime(transaction, ticket) });
 }
 
-/** Puts an entry where its ticket belongs, or removes it. */
-async function moveEntry(transaction: Transaction, { key, number }: QueueEntry): Promise<void> {
-  transaction.delete(key);
-  await requeueTicket(transaction, number);
-}
-
-/**
- * Moves the queue of an earlier version to the lists by tier and priority. It does not check what it reads: a ticket that
- * changes meanwhile leaves a misplaced entry, which the claim that finds it moves.
- */
-async function moveEarlierQueue({ kv, commits }: Store): Promise<void> {
-  if ((await listEarlierQueue(kv, 1)).length === 0) return;
-  const moveSome: Rule<number> = async (transaction) => {
-    const entries = await listEarlierQueue(transaction, MOVED_PER_COMMIT);
-    const tickets = await getAll<TicketRecord>(kv, entries.map((key) => keys.ticket(Number(key.at(-1)))));
-    const emails = [...new Set(tickets.flatMap((ticket) => ticket === null ? [] : [ticket.customer]))];
-    const customers = await getAll<Customer>(kv, emails.map(keys.customer));
-    const tiers = new Map(emails.map((email, index) => [email, customers[index]?.account_tier ?? "free"]));
-    for (const key of entries) transaction.delete(key);
-    for (const ticket of tickets) {
-      if (ticket === null || !isClaimable(ticket)) continue;
-      transaction.set(getQueueKey(ticket, tiers.get(ticket.customer)!), PRESENT);
-    }
-    return entries.length;
-  };
-  while (await commits.commit(moveSome, { alone: true }) === MOVED_PER_COMMIT);
+/** Removes an entry, and puts its ticket where it belongs. */
+async function moveEntry(transaction: Transaction, { key, number }: DueEntry): Promise<void> {
+  const ticket = await transaction.get<TicketRecord>(keys.ticket(number));
+  if (ticket === null || !isSameKey(getDueKey(ticket), key)) transaction.delete(key);
+  await refreshDueTime(transaction, number);
 }
 
 function isSameKey(one: Key | null, other: Key): boolean {

@@ -1,6 +1,6 @@
 /** Comments: notes and replies of the team, and messages of the customer. */
 
-import { LIMITS, type NewComment, type TicketRecord } from "../../ticket.ts";
+import { type Comment, LIMITS, type NewComment, type TicketRecord } from "../../ticket.ts";
 import { truncate } from "../../../base/truncate.ts";
 import type { Decision } from "./decision.ts";
 
@@ -39,6 +39,16 @@ export function addCustomerMessage(ticket: TicketRecord, comment: NewComment, at
  */
 export function startsNewTicket({ closed_at, merged_into }: TicketRecord, now: number, days: number): boolean {
   return closed_at !== null && merged_into === null && now - Date.parse(closed_at) > days * DAY;
+}
+
+/**
+ * Reports whether the customer wrote last. Notes do not count.
+ *
+ * @param before The same before the comments. A new ticket begins with the customer's description.
+ */
+export function isUnanswered(comments: readonly Pick<Comment, "kind">[], before = true): boolean {
+  const last = comments.findLast(({ kind }) => kind !== "note");
+  return last === undefined ? before : last.kind === "customer";
 }
 
 /** Returns the subject of a ticket that continues another one. */

@@ -1,7 +1,7 @@
 /** Due times, from tier and priority. */
 
 import type { Tier } from "../../customer.ts";
-import type { Priority, Status } from "../../ticket.ts";
+import type { Priority, Status, TicketRecord } from "../../ticket.ts";
 
 const HOURS: Record<Tier, Record<Priority, number>> = {
   enterprise: { urgent: 1, high: 4, medium: 8, low: 24 },
@@ -27,7 +27,15 @@ export function getDueStart({ created_at, reopened_at }: Times): number {
   return Date.parse(reopened_at ?? created_at);
 }
 
+/** The last instant of JavaScript, in milliseconds since the epoch. */
+const NEVER = 8.64e15;
+
+/** Returns the time by which lists sort a ticket: its stored due time, in milliseconds since the epoch. */
+export function getSortedDueTime({ due_at }: Pick<TicketRecord, "due_at">): number {
+  return typeof due_at === "string" ? Date.parse(due_at) : NEVER;
+}
+
 /** Returns the due time, in milliseconds since the epoch. */
-export function getDueInstant(start: number, priority: Priority, tier: Tier): number {
+function getDueInstant(start: number, priority: Priority, tier: Tier): number {
   return start + HOURS[tier][priority] * HOUR;
 }

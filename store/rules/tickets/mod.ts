@@ -6,13 +6,14 @@ export { closeTicket, reopenTicket } from "./close.ts";
 export {
   addCustomerMessage,
   addTeamComment,
+  isUnanswered,
   noteFollowUp,
   noteOrigin,
   startsNewTicket,
   toFollowUpSubject,
 } from "./comment.ts";
 export type { Decide, Decision } from "./decision.ts";
-export { getDueInstant, getDueStart } from "./due.ts";
+export { getDueStart, getDueTime, getSortedDueTime } from "./due.ts";
 export { toDelivered } from "./delivery.ts";
 export { escalateTicket } from "./escalate.ts";
 export {

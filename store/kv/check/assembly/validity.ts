@@ -24,7 +24,7 @@ export function isTicketRecord(value: unknown, number: number): value is TicketR
     (value.claimed_until === null || isTime(value.claimed_until)) &&
     [value.reopened_at, value.first_reply_at, value.last_customer_message_at].every((at) =>
       at === undefined || isTime(at)
-    ) &&
+    ) && (value.due_at === undefined || value.due_at === null || isTime(value.due_at)) &&
     (isClosed
       ? isText(value.resolution) && isTime(value.closed_at)
       : value.resolution === null && value.closed_at === null);

@@ -1,10 +1,9 @@
 /** The entries and counts that follow from tickets and accounts: what a check compares, and a repair writes. */
 
-import type { Tier } from "../../../customer.ts";
 import { getContributions } from "../../../search/analysis/mod.ts";
 import type { PostingData } from "../../../search/postings/mod.ts";
 import type { Transaction } from "../../commit/mod.ts";
-import { isClaimable, reindexCustomer, reindexTicket } from "../../index/mod.ts";
+import { reindexCustomer, reindexTicket } from "../../index/mod.ts";
 import { type Key, toKeyIdentity } from "../../port/mod.ts";
 import { keys } from "../../schema/mod.ts";
 import type { AssembledCustomer, AssembledTicket } from "../assembly/mod.ts";
@@ -14,7 +13,7 @@ export const DERIVED_PREFIXES: readonly Key[] = [
   ["new"],
   ["open"],
   ["into"],
-  ["queue"],
+  ["due"],
   ["lease"],
   ["external"],
   ["findCustomer"],
@@ -58,9 +57,8 @@ export class DerivedEntries {
     this.#count(keys.countCustomers, 1);
   }
 
-  /** @param tier The tier of the ticket's customer, for its place in the queue. */
-  async addTicket({ record, description, comments }: AssembledTicket, tier: Tier): Promise<void> {
-    reindexTicket(this.#staging, null, isClaimable(record) ? { ...record, queue_tier: tier } : record);
+  async addTicket({ record, description, comments }: AssembledTicket): Promise<void> {
+    reindexTicket(this.#staging, null, record);
     const texts = { record, description, comments: comments.map(({ body }) => body) };
     this.#onContributions(Number(record.id), await getContributions(texts));
     if (record.external_id !== null) this.#staging.set(keys.external(record.external_id), Number(record.id));

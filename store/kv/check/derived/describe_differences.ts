@@ -35,7 +35,7 @@ function describe({ missing, wrong }: Differences): string {
   ].join(" ");
 }
 
-/** Lists the places, such as `the search index (word:login, word:late, 4 others), the queue of open tickets`. */
+/** Lists the places, such as `the search index (word:login, word:late, 4 others), the list of due tickets`. */
 function listPlaces(entries: readonly [place: string, term: string][]): string {
   const places = Map.groupBy(entries, ([place]) => place);
   return [...places].map(([place, group]) => {
@@ -69,8 +69,8 @@ function describeEntry(key: Key): [place: string, term: string] {
       return ["the list of open tickets", ""];
     case "into":
       return ["the list of merged tickets", ""];
-    case "queue":
-      return ["the queue of open tickets", ""];
+    case "due":
+      return ["the list of due tickets", ""];
     case "lease":
       return ["the list of claims", ""];
     default:

@@ -4,7 +4,7 @@
  * @module
  */
 
-export { createComparison, readDerived, type ToComparedKey } from "./compared_keys.ts";
+export { readDerived, toComparedKey } from "./compared_keys.ts";
 export { DERIVED_PREFIXES, DerivedEntries } from "./derived_entries.ts";
 export { reportDifferences } from "./describe_differences.ts";
 export { readPostings, toPostingKey } from "./index_rows.ts";

@@ -42,14 +42,14 @@ export const DAMAGES: readonly Damage[] = [
   },
   { name: "open tickets are not listed", kind: "derived", make: (path) => deleteAll(path, ["open"]) },
   {
-    name: "places in the queue are missing",
+    name: "due tickets are not listed",
     kind: "derived",
-    make: (path, random) => deleteSome(path, ["queue"], 3, random),
+    make: (path, random) => deleteSome(path, ["due"], 3, random),
   },
   {
-    name: "a closed ticket is in the queue",
+    name: "a closed ticket is due",
     kind: "derived",
-    make: (path) => set(path, ["queue", "free", 0, 1, 6], 0),
+    make: (path) => set(path, ["due", 0, 0, 1, 6], 0),
   },
   { name: "merge targets are not marked", kind: "derived", make: (path) => deleteAll(path, ["mergeTarget"]) },
   { name: "a claim has no entry", kind: "derived", make: (path) => deleteAll(path, ["lease"]) },

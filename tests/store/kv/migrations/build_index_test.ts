@@ -2,12 +2,13 @@ import assert from "node:assert/strict";
 import { TemporaryFolder } from "../../../end_to_end/temporary_folder.ts";
 import { openDesk } from "../../../../store/mod.ts";
 import { buildIndex } from "../../../../store/kv/migrations/build_index.ts";
+import { completeTickets } from "../../../../store/kv/migrations/complete_tickets.ts";
 import { MIGRATIONS } from "../../../../store/kv/migrations/mod.ts";
-import { type AtomicOperation, type CommitResult, StoreDecorator } from "../../../../store/kv/port/mod.ts";
 import { keys } from "../../../../store/kv/schema/keys.ts";
 import { CURRENT_VERSION } from "../../../../store/kv/schema/migrations.ts";
 import { assertConsistent } from "../../audit.ts";
 import { listKeysUnder } from "../../open_test_store.ts";
+import { InterruptedStore } from "../interrupted_store.ts";
 import { TestKv } from "../test_kv.ts";
 import { writeVersion2 } from "./version_2.ts";
 
@@ -32,7 +33,10 @@ Deno.test("openDesk() migrates a store of version 2, keeps everything, and says 
   assert.equal((await desk.tickets.listOpen(10)).total, 1);
   assert.deepEqual((await desk.tickets.listComments("1")).items.map(({ number }) => number), [1]);
   await desk.close();
-  assert.deepEqual(messages, ["Building the search index: 5 tickets done."]);
+  assert.deepEqual(messages, [
+    "Building the search index: 5 tickets done.",
+    "Sorting tickets into queues: 5 tickets done.",
+  ]);
   using kv = await TestKv.open(path);
   assert.deepEqual((await kv.get(keys.schema)).value, { version: CURRENT_VERSION });
   assert.deepEqual(await listKeysUnder(kv, "find"), []);
@@ -47,6 +51,8 @@ Deno.test("buildIndex() goes on after an interruption at any moment", async () =
     using kv = await TestKv.open(path);
     isDone = await buildIndex(new InterruptedStore(kv, commits), () => {}).then(() => true, () => false);
     await buildIndex(kv, () => {});
+    await kv.delete(keys.migration);
+    await completeTickets(kv, () => {});
     await kv.set(keys.schema, { version: CURRENT_VERSION });
     await assertConsistent(kv);
     assert.deepEqual(await listKeysUnder(kv, "find"), []);
@@ -60,18 +66,8 @@ Deno.test("buildIndex() of several processes at once builds one index", async ()
   await writeVersion2(path);
   using kv = await TestKv.open(path);
   await Promise.all([1, 2, 3].map(() => buildIndex(kv, () => {})));
+  await kv.delete(keys.migration);
+  await completeTickets(kv, () => {});
   await kv.set(keys.schema, { version: CURRENT_VERSION });
   await assertConsistent(kv);
 });
-
-/** Fails like a process that is killed: after this many commits, all others fail. */
-class InterruptedStore extends StoreDecorator {
-  constructor(kv: TestKv, private left: number) {
-    super(kv);
-  }
-
-  override commit(operation: AtomicOperation): Promise<CommitResult> {
-    if (this.left-- <= 0) return Promise.reject(new Error("power cut"));
-    return super.commit(operation);
-  }
-}

@@ -45,7 +45,7 @@ Deno.test("prepareSchema() rejects a store of a newer version, and changes nothi
     name: "DeskError",
     code: "unavailable",
     message:
-      "The store /data/desk.db was written by a newer version of support-mcp (schema 9, this version reads 4). " +
+      `The store /data/desk.db was written by a newer version of support-mcp (schema 9, this version reads ${CURRENT_VERSION}). ` +
       "Nothing was changed. Update support-mcp.",
   });
   assert.deepEqual(await readEverything(kv), before);

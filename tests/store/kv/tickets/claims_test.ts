@@ -3,6 +3,7 @@ import { join } from "node:path";
 import type { FrozenChange } from "../../../../store/approval.ts";
 import { KvApprovals } from "../../../../store/kv/approvals/mod.ts";
 import { CommitQueue } from "../../../../store/kv/commit/commit_queue.ts";
+import { keys } from "../../../../store/kv/schema/keys.ts";
 import { createKvTickets } from "../../../../store/kv/tickets/tickets.ts";
 import {
   EncodedValue,
@@ -13,8 +14,7 @@ import {
   type ListOptions,
   type Mutation,
 } from "../../../../store/kv/port/mod.ts";
-import { openDesk, type Priority, type Tickets, type Tier, TIERS } from "../../../../store/mod.ts";
-import type { TicketRecord } from "../../../../store/ticket.ts";
+import { type Customer, openDesk, type Priority, type Tickets, type Tier, TIERS } from "../../../../store/mod.ts";
 import { assertConsistent } from "../../audit.ts";
 import {
   assertRefused,
@@ -24,7 +24,6 @@ import {
   MINUTE,
   openDeskWithCustomer,
   openTestDesk,
-  START,
   type TestDesk,
 } from "../../open_test_desk.ts";
 import { openTestStore } from "../../open_test_store.ts";
@@ -168,7 +167,7 @@ Deno.test("claimNext() claims the next ticket if another process takes the head 
   store.kv.list = <T>(range: KeyRange, options?: ListOptions) =>
     interceptList<ListedEntry<T>>(list<T>(range, options), async (next) => {
       const entry = await next();
-      if (hasClaimed || entry.done || entry.value.key[0] !== "queue") return entry;
+      if (hasClaimed || entry.done || entry.value.key[0] !== "due") return entry;
       hasClaimed = true;
       await claimFor(other, "Kim");
       return entry;
@@ -224,27 +223,6 @@ Deno.test("claimNext() follows changes of priority and tier, and reopenings", as
   assert.deepEqual(claimed.map((ticket) => ticket?.id), [two, three, one]);
 });
 
-Deno.test("a queue of an earlier version is claimed in the same order", async () => {
-  await using store = await openTestStore();
-  for (const account_tier of TIERS) {
-    await store.customers.create({ email: `${account_tier}@example.com`, name: "x", account_tier }, BY);
-  }
-  const ids = [];
-  for (const tier of ["free", "enterprise", "pro"]) {
-    ids.push((await store.tickets.create({ subject: tier, customer: `${tier}@example.com` }, BY)).id);
-  }
-  await store.tickets.create({ subject: "taken", customer: "pro@example.com", assignee: "Kim" }, BY);
-  const mutations: Mutation[] = [];
-  for await (const { key } of store.kv.list({ prefix: ["queue"] })) mutations.push({ type: "delete", key });
-  for (const id of [1, 2, 3, 4, 99]) {
-    mutations.push({ type: "set", key: ["queue", 2, Date.parse(START), id], value: EncodedValue.from(0) });
-  }
-  await store.kv.commit({ checks: [], mutations });
-  const next = async () => (await store.tickets.claimNext({ assignee: "Jo", minutes: 5 }, BY))?.id;
-  assert.deepEqual([await next(), await next(), await next(), await next()], [ids[1], ids[2], ids[0], undefined]);
-  await assertConsistent(store.kv);
-});
-
 Deno.test("a ticket leaves the queue if its customer's tier has changed since it entered", async () => {
   await using store = await openTestStore();
   await store.customers.create({ email: "ada@example.com", name: "Ada" }, BY);
@@ -266,18 +244,19 @@ Deno.test("a ticket leaves the queue if its customer's tier has changed since it
   await assertConsistent(store.kv);
 });
 
-Deno.test("a ticket of an earlier version, which lacks its tier, leaves the queue", async () => {
+Deno.test("claimNext() corrects a due time that is not of the customer's present tier", async () => {
   await using store = await openTestStore();
-  await store.customers.create({ email: "ada@example.com", name: "Ada", account_tier: "pro" }, BY);
-  await store.tickets.create({ subject: "one", customer: "ada@example.com" }, BY);
-  const { queue_tier, ...record } = (await store.kv.get<TicketRecord>(["ticket", 1])).value!;
-  assert.equal(queue_tier, "pro");
+  await store.customers.create({ email: "ada@example.com", name: "Ada", account_tier: "enterprise" }, BY);
+  await store.customers.create({ email: "bob@example.com", name: "Bob", account_tier: "pro" }, BY);
+  for (const name of ["ada", "bob"]) await store.tickets.create({ subject: name, customer: `${name}@example.com` }, BY);
+  const { value } = await store.kv.get<Customer>(keys.customer("ada@example.com"));
+  const changed = EncodedValue.from({ ...value!, account_tier: "free" });
   await store.kv.commit({
     checks: [],
-    mutations: [{ type: "set", key: ["ticket", 1], value: EncodedValue.from(record) }],
+    mutations: [{ type: "set", key: keys.customer("ada@example.com"), value: changed }],
   });
-  await store.tickets.close("1", "Done", BY);
-  await assertConsistent(store.kv);
+  const next = async () => (await store.tickets.claimNext({ assignee: "Jo", minutes: 5 }, BY))?.id;
+  assert.deepEqual([await next(), await next(), await next()], ["2", "1", undefined]);
 });
 
 Deno.test("claimNext() passes over misplaced entries, and repairs them", async () => {
@@ -285,7 +264,7 @@ Deno.test("claimNext() passes over misplaced entries, and repairs them", async (
   await store.customers.create({ email: "ada@example.com", name: "Ada" }, BY);
   for (const subject of ["one", "two"]) await store.tickets.create({ subject, customer: "ada@example.com" }, BY);
   await store.tickets.close("1", "Done", BY);
-  const wrong: Key[] = [["queue", "enterprise", 3, 0, 1], ["queue", "enterprise", 3, 0, 2], ["queue", "pro", 3, 0, 99]];
+  const wrong: Key[] = [keys.due(true, 3, 0, 1), keys.due(true, 3, 0, 2), keys.due(true, 3, 0, 99)];
   const mutations = wrong.map((key): Mutation => ({ type: "set", key, value: EncodedValue.from(0) }));
   await store.kv.commit({ checks: [], mutations });
   const next = async () => (await store.tickets.claimNext({ assignee: "Jo", minutes: 5 }, BY))?.id;

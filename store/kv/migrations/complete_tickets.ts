@@ -1,0 +1,128 @@
+/** Version 5: what follows from tickets, their comments and their history, and was not stored before. */
+
+import type { Customer } from "../../customer.ts";
+import { getDueTime, isUnanswered } from "../../rules/tickets/mod.ts";
+import type { Comment, TicketRecord } from "../../ticket.ts";
+import { getDueKey, PRESENT } from "../index/mod.ts";
+import { EncodedValue, getAll, type Key, type KeyValueStore, measureKey, type Mutation } from "../port/mod.ts";
+import { keys, prefixes, type ReportProgress } from "../schema/mod.ts";
+import { listToDelete, type MigrationProgress, runWithProgress } from "./migration_progress.ts";
+
+/** The tickets that are read together. */
+const TICKETS_PER_READ = 100;
+
+/** The tickets after which the progress is reported. */
+const TICKETS_PER_REPORT = 2_000;
+
+/** The limits of a commit, below those of Deno KV. */
+const MOST = { mutations: 500, bytes: 500_000 };
+
+/** A ticket of the version before, with everything that follows from it. */
+interface EarlierTicket {
+  record: TicketRecord;
+  customer: Customer | null;
+  comments: readonly Pick<Comment, "kind">[];
+}
+
+/** Goes through all tickets once, and writes what they lack. */
+export function completeTickets(kv: KeyValueStore, report: ReportProgress): Promise<void> {
+  return runWithProgress(kv, async (progress) => {
+    let reported = progress.tickets;
+    for await (const batch of readTickets(kv, progress.last)) {
+      await commitTickets(progress, batch);
+      if (progress.tickets < reported + TICKETS_PER_REPORT) continue;
+      reported = progress.tickets;
+      reportTickets(reported, report);
+    }
+    if (progress.tickets > reported) reportTickets(progress.tickets, report);
+    for await (const batch of listToDelete(kv, prefixes.earlierQueue)) await progress.commit(batch);
+  });
+}
+
+function reportTickets(tickets: number, report: ReportProgress): void {
+  report(`Sorting tickets into queues: ${tickets.toLocaleString("en")} tickets done.`);
+}
+
+/** Commits tickets in their order, as many together as fit. Each is done with the commit that has all of its mutations. */
+async function commitTickets(progress: MigrationProgress, tickets: readonly EarlierTicket[]): Promise<void> {
+  let mutations: Mutation[] = [];
+  let bytes = 0;
+  let done = { last: 0, tickets: 0 };
+  for (const ticket of tickets) {
+    const own = listMutations(ticket);
+    const size = own.reduce((sum, mutation) => sum + measure(mutation), 0);
+    if (done.tickets > 0 && (mutations.length + own.length > MOST.mutations || bytes + size > MOST.bytes)) {
+      await progress.commit(mutations, done);
+      [mutations, bytes, done] = [[], 0, { last: 0, tickets: 0 }];
+    }
+    mutations.push(...own);
+    bytes += size;
+    done = { last: Number(ticket.record.id), tickets: done.tickets + 1 };
+  }
+  if (done.tickets > 0) await progress.commit(mutations, done);
+}
+
+/** Lists everything that one ticket needs. A counter may be added to: the commit also says that the ticket is done. */
+function listMutations(ticket: EarlierTicket): Mutation[] {
+  const record = completeRecord(ticket);
+  const due = getDueKey(record);
+  return [toSet(keys.ticket(Number(record.id)), record), ...due === null ? [] : [toSet(due, PRESENT)]];
+}
+
+function completeRecord({ record: stored, customer, comments }: EarlierTicket): TicketRecord {
+  const { queue_tier: _, ...record } = stored as TicketRecord & { queue_tier?: unknown };
+  return {
+    ...record as TicketRecord,
+    due_at: getDueTime(stored, customer?.account_tier ?? "free"),
+    is_unanswered: isUnanswered(comments),
+  };
+}
+
+/** Reads the tickets after a number in batches, in the order of their numbers. */
+async function* readTickets(kv: KeyValueStore, after: number): AsyncGenerator<EarlierTicket[]> {
+  for (let from = after + 1;;) {
+    const range = { prefix: prefixes.tickets, start: keys.ticket(from) };
+    const entries = kv.list<TicketRecord>(range, { limit: TICKETS_PER_READ, batchSize: TICKETS_PER_READ });
+    const records = await Array.fromAsync(entries, ({ value }) => value);
+    if (records.length === 0) return;
+    const last = Number(records.at(-1)!.id);
+    const emails = [...new Set(records.map(({ customer }) => customer))];
+    const [customers, comments] = await Promise.all([
+      getAll<Customer>(kv, emails.map(keys.customer)),
+      readComments(kv, from, last),
+    ]);
+    const byEmail = new Map(emails.map((email, index) => [email, customers[index] ?? null]));
+    yield records.map((record) => ({
+      record,
+      customer: byEmail.get(record.customer) ?? null,
+      comments: comments.get(Number(record.id)) ?? [],
+    }));
+    from = last + 1;
+  }
+}
+
+/** Reads the comments of the tickets in a range of numbers, without their texts. */
+async function readComments(
+  kv: KeyValueStore,
+  from: number,
+  to: number,
+): Promise<Map<number, Pick<Comment, "kind">[]>> {
+  const found = new Map<number, Pick<Comment, "kind">[]>();
+  const range = { start: keys.comment(from, 0), end: keys.comment(to + 1, 0) };
+  for await (const { key, value: { kind } } of kv.list<Comment>(range, { batchSize: TICKETS_PER_READ })) {
+    const ticket = Number(key.at(-2));
+    const known = found.get(ticket);
+    if (known === undefined) found.set(ticket, [{ kind }]);
+    else known.push({ kind });
+  }
+  return found;
+}
+
+function toSet(key: Key, value: unknown): Mutation {
+  return { type: "set", key, value: EncodedValue.from(value) };
+}
+
+function measure(mutation: Mutation): number {
+  const value = mutation.type === "set" && mutation.value instanceof EncodedValue ? mutation.value.bytes.length : 100;
+  return value + ("key" in mutation ? 2 * measureKey(mutation.key) : 0);
+}
