@@ -132,8 +132,20 @@ export interface Tickets {
   getAttachment(id: string, name: string): Promise<AttachmentInfo & { bytes: Uint8Array }>;
 }
 
+/** The place where a ticket matches the words of a query best. */
+export interface TicketMatch {
+  /** The name of the field, such as `description` or `comment 3`. */
+  field: string;
+  /** At most 160 characters on one line around the words; null for fields that lists of tickets show. */
+  excerpt: string | null;
+  by: "customer" | "team";
+}
+
+/** A ticket that a search found. It has no match if the query has no words, or names the ticket. */
+export type FoundTicket = TicketSummary & { match?: TicketMatch };
+
 /** A page of results. */
-export interface SearchPage extends Page<TicketSummary> {
+export interface SearchPage extends Page<FoundTicket> {
   /** Words that occur in no ticket, and the similar words that were searched instead. */
   corrections: readonly { word: string; searched: string }[];
 }

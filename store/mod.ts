@@ -25,4 +25,4 @@ export { getDefaultLocation, isServerUrl, type ParsedLocation, parseLocation } f
 export { findName } from "./names/mod.ts";
 export { fillVariables, listVariables, type ReplyVariable } from "./replies/mod.ts";
 export { getResponsibleName, toStaleRevision } from "./rules/history/mod.ts";
-export { isMergeNote, isTicketId } from "./rules/tickets/mod.ts";
+export { hasTeamWords, isTicketId } from "./rules/tickets/mod.ts";

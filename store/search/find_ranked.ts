@@ -36,6 +36,7 @@ export async function findRanked(search: OpenSearch, query: Query, bounds: PageB
   return {
     numbers: found.ranked.map(({ number }) => number),
     next: found.last === null ? null : { ranked: found.last, statistics },
+    items,
   };
 }
 

@@ -4,6 +4,7 @@ import { terms } from "./analysis/mod.ts";
 import type { ReadBudget } from "./source/mod.ts";
 import type { PageStart } from "./cursor.ts";
 import type { IndexView, SearchSource } from "./source/mod.ts";
+import type { ScoredItem } from "./rank/mod.ts";
 import { readLanguages, WordResolver } from "./match/mod.ts";
 
 /** One view of the index, and what every search needs of it. */
@@ -30,6 +31,8 @@ export interface PageBounds {
 export interface FoundPage {
   numbers: number[];
   next: PageStart | null;
+  /** The words of the query, if it has any. */
+  items?: readonly ScoredItem[];
 }
 
 /** Opens a view of everything that was committed before the call. */

@@ -1,6 +1,7 @@
 /** Ticket search. */
 
-import type { PageRequest } from "../desk.ts";
+import type { PageRequest, TicketMatch } from "../desk.ts";
+import type { TicketRecord } from "../ticket.ts";
 import { parsePageLimit } from "../rules/values/mod.ts";
 import { ReadBudget } from "./source/mod.ts";
 import { type Correction, correctWords } from "./correct_words.ts";
@@ -9,6 +10,7 @@ import { openSearch } from "./open_search.ts";
 import type { SearchSource } from "./source/mod.ts";
 import { findNewest } from "./find_newest.ts";
 import { findRanked } from "./find_ranked.ts";
+import { findMatches } from "./matches/mod.ts";
 import { listWords, parseQuery } from "./query/mod.ts";
 
 /** The budget of one page, in keys. A page ends when it is spent. */
@@ -20,6 +22,8 @@ export interface FoundTickets {
   cursor: string | null;
   /** Misspelled words, and those that were searched instead. */
   corrections: Correction[];
+  /** Finds where tickets match the words of the query, as lists show it; see {@linkcode findMatches}. */
+  findMatches(records: readonly TicketRecord[]): Promise<(TicketMatch | null)[]>;
 }
 
 /**
@@ -46,6 +50,11 @@ export async function searchTickets(
   const { query, corrections } = await correctWords(search, parsed);
   const hasWords = query.ranked.length > 0 || listWords(query.required).length > 0;
   const find = hasWords ? findRanked : findNewest;
-  const { numbers, next } = await find(search, query, { limit, start, budget });
-  return { numbers, cursor: next === null ? null : await encodeSearchCursor(text, next), corrections };
+  const { numbers, next, items = [] } = await find(search, query, { limit, start, budget });
+  return {
+    numbers,
+    cursor: next === null ? null : await encodeSearchCursor(text, next),
+    corrections,
+    findMatches: (records) => findMatches(source, { items, tickets: search.tickets }, records),
+  };
 }

@@ -1,18 +1,11 @@
 import assert from "node:assert/strict";
 import { servers } from "../../server/mod.ts";
 import { connect } from "./connect.ts";
+import { estimateTokens } from "./estimate_tokens.ts";
 
 /** Hosts put the tools of every server into each conversation, and some take no more than a few dozen. */
 const MAX_TOOLS = 34;
 const MAX_TOKENS = 8_000;
-
-/**
- * Estimates the tokens of a text: one for each word, each run of punctuation, and each three digits. Tokenizers of models
- * split some long words and join some punctuation, which nearly cancels out for JSON Schema in English.
- */
-function estimateTokens(text: string): number {
-  return text.match(/\p{L}+|\p{N}{1,3}|[^\s\p{L}\p{N}]+/gu)?.length ?? 0;
-}
 
 for (const [name, definition] of Object.entries(servers)) {
   Deno.test(`the tools of ${name} fit into the budget of names, descriptions and input schemas`, async () => {

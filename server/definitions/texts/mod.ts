@@ -6,4 +6,12 @@ export { type ArticleLine, markArticleLines } from "./article_lines.ts";
 export { formatArticleJson } from "./article_json.ts";
 export { cutNotes, formatCustomer, formatCustomerRow } from "./customer.ts";
 export { formatEvent, truncateEvent } from "./event.ts";
-export { formatComment, formatTicket, formatTicketRow, toTicketRow } from "./ticket.ts";
+export {
+  formatComment,
+  formatMatch,
+  formatTicket,
+  formatTicketRow,
+  type ShownMatch,
+  type TicketRow,
+  toTicketRow,
+} from "./ticket.ts";

@@ -4,7 +4,7 @@ import { toOneLine } from "../../../base/one_line.ts";
 import {
   type Comment,
   type Escalation,
-  isMergeNote,
+  hasTeamWords,
   type ShownAttachment,
   type Ticket,
   type TicketSummary,
@@ -54,7 +54,7 @@ export function toTicketRow(ticket: TicketSummary): TicketRow {
  * Formats a row as one line: `#42 [open, high, pro] revision 3, assigned to <team_words …>dana; tags: vip</team_words …>,
  * due 2026-11-02T09:30:00.000Z: <customer_words …>alice@example.com: Subject</customer_words …>`.
  */
-export function formatTicketRow(row: TicketRow): string {
+export function formatTicketRow(row: Omit<TicketRow, "created_at" | "updated_at">): string {
   const { id, status, priority, account_tier, revision, assignee, tags, due_at, customer, subject } = row;
   const parts = [
     `revision ${revision}`,
@@ -64,6 +64,19 @@ export function formatTicketRow(row: TicketRow): string {
   ];
   const words = markCustomerLine(`${customer}: ${subject}`);
   return `#${id} [${status}, ${priority}, ${account_tier}] ${parts.filter(Boolean).join(", ")}: ${words}`;
+}
+
+/** A match in a list; see `TicketMatch` of the desk. */
+export interface ShownMatch {
+  field: string;
+  excerpt?: string;
+  by?: "team";
+}
+
+/** Formats a match: `comment 3: <customer_words …>… charged twice …</customer_words …>`. */
+export function formatMatch({ field, excerpt, by }: ShownMatch): string {
+  if (excerpt === undefined) return field;
+  return `${field}: ${by === "team" ? markTeamLine(excerpt) : markCustomerLine(excerpt)}`;
 }
 
 /** Formats a whole ticket in a few lines. */
@@ -105,11 +118,7 @@ export function formatKind({ kind, delivery }: Pick<Comment, "kind"> & { deliver
   return delivery === undefined ? kind : `${kind}, ${delivery.replace("_", " ")}`;
 }
 
-/**
- * Marks words of a comment. An imported reply, which is sent, may be the customer's, and the note about a merge quotes the
- * customer.
- */
+/** Marks words of a comment; see {@linkcode hasTeamWords}. */
 export function markComment(comment: Pick<Comment, "kind" | "delivery" | "body">, words: string): string {
-  const isTeam = comment.delivery === "not_sent" || comment.kind === "note" && !isMergeNote(comment);
-  return isTeam ? markTeamWords(words) : markCustomerWords(words);
+  return hasTeamWords(comment) ? markTeamWords(words) : markCustomerWords(words);
 }

@@ -1,5 +1,5 @@
 import * as z from "zod";
-import type { SearchPage } from "../../../store/mod.ts";
+import type { FoundTicket, SearchPage } from "../../../store/mod.ts";
 import { MARKS_NOTICE, markTeamLine } from "../../marks/mod.ts";
 import { replaceTicketUris } from "../arguments/mod.ts";
 import { defineTool } from "../define_tool.ts";
@@ -7,7 +7,19 @@ import { fromOutside } from "../outside_text.ts";
 import { readFittingPage } from "../sizes/mod.ts";
 import { resolveMe } from "../team.ts";
 import { cursor, limit, nextCursor, ticketRow } from "../schemas.ts";
-import { formatTicketRow, toTicketRow } from "../texts/mod.ts";
+import { formatMatch, formatTicketRow, type ShownMatch, type TicketRow, toTicketRow } from "../texts/mod.ts";
+
+/** A row, and where the ticket matches the words of the query. */
+const searchRow = ticketRow.extend({
+  created_at: ticketRow.shape.created_at.exactOptional(),
+  updated_at: ticketRow.shape.updated_at.exactOptional(),
+  match: z.object({
+    field: z.string().describe("The field that matches best, such as description or comment 3"),
+    excerpt: fromOutside(z.string()).exactOptional()
+      .describe("Its words around the match, unless the row shows the field"),
+    by: z.literal("team").exactOptional().describe("Present if the team wrote the excerpt"),
+  }).exactOptional().describe("Where the ticket matches the words of the query. Replaces created_at and updated_at"),
+});
 
 /** Finds tickets by words and filters. */
 export const searchTickets = defineTool({
@@ -16,7 +28,7 @@ export const searchTickets = defineTool({
   description:
     "Find support tickets (issues, cases, requests) by words and filters, best match first. Words match the subject, description, comments, resolution, " +
     "tags, assignee and customer, in any form; without words, the newest tickets come first. Use it to find a ticket, such as a refund or a login problem, or to check if a problem already has one. To read one " +
-    "ticket, use get_ticket; to count tickets, ticket_stats. Returns one row per ticket and a cursor for more. " +
+    "ticket, use get_ticket; to count tickets, ticket_stats. Returns one row per ticket, with the words around its best match, and a cursor for more. " +
     `${MARKS_NOTICE}`,
   inputSchema: z.object({
     query: z.string().max(1000).default("").describe(
@@ -32,7 +44,7 @@ export const searchTickets = defineTool({
   }),
   unknownHint: "filters go into query",
   outputSchema: z.object({
-    tickets: z.array(ticketRow),
+    tickets: z.array(searchRow),
     cursor: nextCursor,
     corrections: fromOutside(z.array(z.object({ word: z.string(), searched: z.string() }))).exactOptional()
       .describe("Words of the query that occur nowhere, and the similar words that were searched instead"),
@@ -48,7 +60,7 @@ export const searchTickets = defineTool({
       corrections = found.corrections;
       return found;
     };
-    const forms = { toItem: toTicketRow, format: formatTicketRow };
+    const forms = { toItem: toSearchRow, format: formatSearchRow };
     const { items, cursor } = await readFittingPage(read, page.limit, forms);
     const isEmpty = items.length === 0 && cursor === null && page.cursor === undefined;
     const reasons = isEmpty ? await tickets.explainEmptySearch(query) : [];
@@ -65,10 +77,25 @@ export const searchTickets = defineTool({
       return [...corrected, ...formatEmpty(reasons)].join(" ");
     }
     const more = cursor === null ? [] : [`There may be more: call again with cursor ${cursor}`];
-    return [...corrected, ...tickets.length === 0 ? ["None on this page."] : tickets.map(formatTicketRow), ...more]
+    return [...corrected, ...tickets.length === 0 ? ["None on this page."] : tickets.map(formatSearchRow), ...more]
       .join("\n");
   },
 });
+
+type SearchRow = Omit<TicketRow, "created_at" | "updated_at"> & Partial<TicketRow> & { match?: ShownMatch };
+
+/** A match takes the place of two times: 20 rows must stay short. */
+function toSearchRow({ match, ...ticket }: FoundTicket): SearchRow {
+  const row = toTicketRow(ticket);
+  if (match === undefined) return row;
+  const { created_at: _created, updated_at: _updated, ...rest } = row;
+  const { field, excerpt, by } = match;
+  return { ...rest, match: excerpt === null ? { field } : { field, excerpt, ...by === "team" && { by } } };
+}
+
+function formatSearchRow({ match, ...row }: SearchRow): string {
+  return match === undefined ? formatTicketRow(row) : `${formatTicketRow(row)}\nMatch: ${formatMatch(match)}`;
+}
 
 const NO_MATCH = "No ticket matches ";
 

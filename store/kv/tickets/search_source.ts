@@ -1,5 +1,6 @@
-import type { Tier } from "../../customer.ts";
+import type { Customer, Tier } from "../../customer.ts";
 import { MAX_EXTERNAL_ID_LENGTH } from "../../rules/archive/mod.ts";
+import { toDelivered } from "../../rules/tickets/mod.ts";
 import type { CreatedRange, IndexView, SearchSource } from "../../search/source/mod.ts";
 import type { Position } from "../../search/source/mod.ts";
 import type { Comment, TicketRecord } from "../../ticket.ts";
@@ -7,6 +8,9 @@ import { TierReader } from "../customers/mod.ts";
 import { IndexReader } from "../index/mod.ts";
 import { getAll, type KeyValueStore } from "../port/mod.ts";
 import { keys, prefixes } from "../schema/mod.ts";
+
+/** The comments that are read together. They may be long. */
+const COMMENTS_PER_READ = 10;
 
 /** {@linkcode SearchSource} on the key-value store. */
 export class KvSearchSource implements SearchSource {
@@ -41,6 +45,17 @@ export class KvSearchSource implements SearchSource {
   readComments(number: number): Promise<string[]> {
     const entries = this.#kv.list<Comment>({ prefix: prefixes.comments(number) });
     return Array.fromAsync(entries, ({ value }) => value.body);
+  }
+
+  async *listNewestComments(number: number): AsyncGenerator<Comment> {
+    const options = { reverse: true, batchSize: COMMENTS_PER_READ };
+    for await (const { value } of this.#kv.list<Comment>({ prefix: prefixes.comments(number) }, options)) {
+      yield toDelivered(value);
+    }
+  }
+
+  async readCustomerName(email: string): Promise<string> {
+    return (await this.#kv.get<Customer>(keys.customer(email))).value?.name ?? "";
   }
 
   readTier(email: string): Promise<Tier> {

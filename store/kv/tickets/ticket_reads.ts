@@ -1,4 +1,4 @@
-import type { OpenTickets, Page, PageRequest, SearchPage, Stats, Tickets } from "../../desk.ts";
+import type { OpenTickets, Page, PageRequest, SearchPage, Stats, TicketMatch, Tickets } from "../../desk.ts";
 import type { TicketEvent } from "../../event.ts";
 import {
   findFile,
@@ -82,15 +82,17 @@ export class TicketReads implements
 
   async search(query: string, page: PageRequest = {}): Promise<SearchPage> {
     await releaseExpiredClaimsForRead(this.#store);
-    const { numbers, ...rest } = await searchTickets(this.#searchSource, query, page);
-    return { ...rest, items: await this.#readSummaries(numbers) };
+    const { numbers, findMatches, ...rest } = await searchTickets(this.#searchSource, query, page);
+    const records = await this.#readRecords(numbers);
+    const [items, matches] = await Promise.all([this.#toSummaries(records), findMatches(records)]);
+    return { ...rest, items: items.map((item, index) => ({ ...item, ...toMember(matches[index]) })) };
   }
 
   async findSimilar(to: { id: string } | { text: string }, limit: number): Promise<TicketSummary[]> {
     await releaseExpiredClaimsForRead(this.#store);
     const similarTo = "text" in to ? { text: to.text, excluded: [] } : await this.#compareWith(to.id);
     const found = await findSimilar(this.#searchSource, similarTo, limit);
-    return await this.#readSummaries(found.map(({ id }) => Number(id)));
+    return await this.#toSummaries(await this.#readRecords(found.map(({ id }) => Number(id))));
   }
 
   /** Leaves out the ticket, the tickets that were merged into it, and the one that it was merged into. */
@@ -139,12 +141,15 @@ export class TicketReads implements
   }
 
   /** Reads tickets in the order of their numbers. Leaves out those that do not exist. */
-  async #readSummaries(numbers: number[]): Promise<TicketSummary[]> {
-    const view = this.#cache.createView();
+  async #readRecords(numbers: number[]): Promise<TicketRecord[]> {
     const records = await getAll<TicketRecord>(this.#store.kv, numbers.map(keys.ticket));
-    const found = records.filter((record) => record !== null);
-    return await Promise.all(
-      found.map(async (record) => toSummary(record, await view.getTier(record.customer), this.#store.now())),
+    return records.filter((record) => record !== null);
+  }
+
+  #toSummaries(records: TicketRecord[]): Promise<TicketSummary[]> {
+    const view = this.#cache.createView();
+    return Promise.all(
+      records.map(async (record) => toSummary(record, await view.getTier(record.customer), this.#store.now())),
     );
   }
 
@@ -168,6 +173,10 @@ export class TicketReads implements
     }
     return [...found.values()];
   }
+}
+
+function toMember(match: TicketMatch | null | undefined): { match?: TicketMatch } {
+  return match === null || match === undefined ? {} : { match };
 }
 
 function listMergedFiles({ id, attachments }: TicketRecord): ShownAttachment[] {

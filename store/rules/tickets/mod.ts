@@ -18,7 +18,6 @@ export { toDelivered } from "./delivery.ts";
 export { escalateTicket } from "./escalate.ts";
 export {
   closeAsDuplicate,
-  isMergeNote,
   mergeDuplicate,
   noteReopenedDuplicate,
   requireDifferent,
@@ -37,3 +36,4 @@ export {
   toTicket,
 } from "./ticket_record.ts";
 export { parseTicketUpdate, updateTicket } from "./update.ts";
+export { hasTeamWords } from "./team_words.ts";

@@ -4,4 +4,5 @@
  * @module
  */
 
+export { getItemWeight } from "./weights.ts";
 export { type Ranked, type ScoredItem, Scores, type Statistics } from "./scores.ts";

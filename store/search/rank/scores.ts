@@ -1,6 +1,6 @@
 import type { ItemPostings } from "../match/mod.ts";
 import type { TicketSet } from "../match/mod.ts";
-import { COORDINATION, getRarity, STOP_WORD_WEIGHT, TermWeights } from "./weights.ts";
+import { COORDINATION, getItemWeight, TermWeights } from "./weights.ts";
 
 /** Numbers that the scores of a query depend on. Cursors keep them, so that scores stay the same from page to page. */
 export interface Statistics {
@@ -88,7 +88,7 @@ export class Scores {
 
   #add({ item, lists, named, weight = 1 }: ScoredItem, index: number, weights: TermWeights, onlyStopWords: boolean) {
     const count = this.#statistics.counts[index] ?? 0;
-    const rarity = weight * getRarity(count, this.#statistics.tickets) * (item.isStopWord ? STOP_WORD_WEIGHT : 1);
+    const rarity = weight * getItemWeight({ item, count }, this.#statistics.tickets);
     const counts = onlyStopWords || !item.isStopWord ? 1 : 0;
     const { allowed } = this;
     for (const { numbers, data } of lists) {

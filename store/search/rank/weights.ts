@@ -1,5 +1,6 @@
 /** The weights of the ranking: BM25 over the fields of a ticket. They were chosen on labelled questions; see the benchmark. */
 
+import type { ItemPostings } from "../match/mod.ts";
 import { getComments, getFields, getLength, getOccurrences, type PostingData } from "../postings/mod.ts";
 
 /** The saturation of repetitions, and the influence of the length. */
@@ -30,6 +31,11 @@ export const COORDINATION = 0.5;
 export function getRarity(tickets: number, all: number): number {
   const idf = Math.log(1 + (Math.max(all, tickets) - tickets + 0.5) / (tickets + 0.5));
   return idf ** RARITY_EXPONENT;
+}
+
+/** Returns the weight of a part of a query by its number of tickets. */
+export function getItemWeight({ item, count }: Pick<ItemPostings, "item" | "count">, all: number): number {
+  return getRarity(count, all) * (item.isStopWord ? STOP_WORD_WEIGHT : 1);
 }
 
 /** The saturated frequency of a term in a ticket, by the data of its posting. */

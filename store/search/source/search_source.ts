@@ -1,7 +1,7 @@
 /** The port between searches and the store that they read. */
 
 import type { Tier } from "../../customer.ts";
-import type { TicketRecord } from "../../ticket.ts";
+import type { Comment, TicketRecord } from "../../ticket.ts";
 import type { Position } from "./position.ts";
 import type { Postings } from "../postings/mod.ts";
 
@@ -46,6 +46,9 @@ export interface SearchSource {
   readDescriptions(numbers: readonly number[]): Promise<string[]>;
   /** Reads the text of every comment on a ticket. */
   readComments(number: number): Promise<string[]>;
+  /** Reads the comments on a ticket one by one, newest first. */
+  listNewestComments(number: number): AsyncIterable<Comment>;
+  readCustomerName(email: string): Promise<string>;
   /** Reads the tier of a customer. */
   readTier(email: string): Promise<Tier>;
   /** Lists customers with a word in their name or address. */

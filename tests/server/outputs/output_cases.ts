@@ -29,7 +29,10 @@ export interface Targets {
 export function listToolCases(targets: Targets): Record<string, readonly ToolCase[]> {
   const { ticket, closed, duplicate, original, email, file, approvals, words } = targets;
   return {
-    search_tickets: [{ input: {}, large: { limit: 100 } }, { input: { query: `absent ${words("query", 200)}` } }],
+    search_tickets: [{ input: {}, large: { limit: 100 } }, {
+      input: { query: words("subject", 60) },
+      large: { limit: 100 },
+    }, { input: { query: `absent ${words("query", 200)}` } }],
     find_similar_tickets: [
       { input: { ticket_id: duplicate }, large: { limit: 20 } },
       { input: { text: `a ticket about ${words("text", 200)}` } },

@@ -1,8 +1,11 @@
 import assert from "node:assert/strict";
-import { openDesk } from "../../../../store/mod.ts";
+import { type Desk, openDesk } from "../../../../store/mod.ts";
 import { call } from "../../call.ts";
 import { connect, ERAS } from "../../connect.ts";
+import { estimateTokens } from "../../estimate_tokens.ts";
 import { shortenMarks } from "../../shorten_marks.ts";
+
+const BY = { by: { kind: "host", name: "test", version: null } } as const;
 
 for (const era of ERAS) {
   Deno.test(`search_tickets finds tickets by words and filters, newest first (${era})`, async () => {
@@ -149,3 +152,74 @@ Deno.test("search_tickets rejects the cursor of another query", async () => {
   assert.ok(isError);
   assert.match(text, /^cursor belongs to another query/);
 });
+
+Deno.test("search_tickets shows where each ticket matches, with the marks of who wrote it", async () => {
+  await using connected = await connect();
+  await connected.desk.tickets.addComment("42", { kind: "note", author: "dana", body: "Asked the\nacquirer." }, BY);
+  await connected.desk.tickets.addComment("42", { kind: "customer", author: "a@b.c", body: "Still nothing." }, BY);
+  const search = async (query: string) => {
+    const { text, data } = await call(connected.client, "search_tickets", { query });
+    return { lines: shortenMarks(text).split("\n"), ticket: data.tickets[0], outside: data.outside_text };
+  };
+  const team = await search("acquirer");
+  assert.equal(team.lines[1], "Match: comment 1: <team>Asked the acquirer.</team>");
+  assert.deepEqual(team.ticket.match, { field: "comment 1", excerpt: "Asked the acquirer.", by: "team" });
+  assert.ok(team.outside.includes("tickets[].match.excerpt"));
+  const customer = await search("nothing");
+  assert.equal(customer.lines[1], "Match: comment 2: <customer>Still nothing.</customer>");
+  assert.deepEqual(customer.ticket.match, { field: "comment 2", excerpt: "Still nothing." });
+  const subject = await search("invoice");
+  assert.deepEqual([subject.lines[1], subject.ticket.match], ["Match: subject", { field: "subject" }]);
+});
+
+Deno.test("search_tickets shows times instead of a match when the query has no words", async () => {
+  await using connected = await connect();
+  const { text, data } = await call(connected.client, "search_tickets", { query: "status:open" });
+  assert.doesNotMatch(text, /Match/);
+  for (const { match, created_at, updated_at } of data.tickets) {
+    assert.deepEqual([match, typeof created_at, typeof updated_at], [undefined, "string", "string"]);
+  }
+});
+
+const FILLER = "The customer says that it worked yesterday, and that nothing else was changed since then. ".repeat(6);
+
+/** Opens a desk with more tickets than a page shows. */
+async function openLongDesk(fields: { assignee?: string; tags?: string[] }): Promise<Desk> {
+  const desk = await openDesk(":memory:");
+  await desk.archive.importCustomers([{ customer: { email: "ada@example.com", name: "Ada" } }], BY.by);
+  const tickets = Array.from({ length: 25 }, (_, index) => ({
+    ticket: {
+      subject: `Terminal ${index} in Lisbon stops every day`,
+      description: `${FILLER}The card was declined with error E${index}. ${FILLER}`,
+      customer: "ada@example.com",
+      ...fields,
+    },
+    comments: [{ author: "dana", kind: "note" as const, body: `${FILLER}Refunded to the card.${FILLER}` }],
+  }));
+  await desk.archive.importTickets(tickets, BY.by);
+  return desk;
+}
+
+for (
+  const [query, fields, hits] of [
+    ["card declined error", {}, 20],
+    ["refunded", {}, 20],
+    ["card declined", { assignee: "Dana Smith", tags: ["terminals", "lisbon"] }, 14],
+  ] as const
+) {
+  Deno.test(`search_tickets returns ${hits} hits for ${query} in at most 2,500 tokens of each form`, async () => {
+    const desk = await openLongDesk(fields);
+    try {
+      await using connected = await connect({ desk });
+      const { text, data } = await call(connected.client, "search_tickets", { query });
+      assert.ok(data.tickets.length >= hits, `${data.tickets.length} hits`);
+      assert.ok(data.tickets.every(({ match }: { match: { excerpt: string } }) => match.excerpt.length >= 60));
+      for (const form of [text, JSON.stringify(data)]) {
+        const tokens = estimateTokens(form);
+        assert.ok(tokens <= 2_500, `about ${tokens} tokens`);
+      }
+    } finally {
+      await desk.close();
+    }
+  });
+}

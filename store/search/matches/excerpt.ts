@@ -1,0 +1,95 @@
+/** Excerpts: the part of a text with the most words of a query. */
+
+import type { Token } from "../analysis/mod.ts";
+
+/** A place in a text, in UTF-16 code units. */
+export interface Place {
+  start: number;
+  end: number;
+}
+
+/** The part of a text in which words of the query are densest. */
+export interface DensestPart extends Place {
+  /** The sum of the weights of its different words. */
+  score: number;
+}
+
+/** A word of the query that a text may have. */
+export interface SearchedWord {
+  /** Its forms, as tokens have them. */
+  forms: ReadonlySet<string>;
+  weight: number;
+}
+
+/** A repeated word counts this share of its weight. */
+const REPETITION = 0.05;
+
+const BEFORE = "… ";
+const AFTER = " …";
+
+/** The part of an excerpt in which its end is moved to the border of a word. Some scripts have none. */
+const BORDER_SHARE = 0.25;
+
+/**
+ * Finds the part of at most `length` UTF-16 code units whose words of the query weigh most.
+ *
+ * @returns Null if the text has none of the words.
+ */
+export function findDensestPart(
+  tokens: readonly Token[],
+  words: readonly SearchedWord[],
+  length: number,
+): DensestPart | null {
+  const found = tokens.flatMap(({ forms, start, end }) => {
+    const own = words.filter((word) => forms.some((form) => word.forms.has(form)));
+    return own.length === 0 ? [] : [{ words: own, start, end }];
+  });
+  let best: DensestPart | null = null;
+  for (const [index, { start }] of found.entries()) {
+    const seen = new Set<SearchedWord>();
+    let score = 0;
+    for (const { words, end } of found.slice(index)) {
+      if (end - start > length && seen.size > 0) break;
+      for (const word of words) score += seen.has(word) ? REPETITION * word.weight : word.weight;
+      words.forEach((word) => seen.add(word));
+      if (score > (best?.score ?? 0)) best = { start, end, score };
+    }
+  }
+  return best;
+}
+
+/** Cuts a text of one line to at most `length` characters around a part of it, at the borders of words. */
+export function cutAround(text: string, { start, end }: Place, length: number): string {
+  if (text.length <= length) return text;
+  const room = length - BEFORE.length - AFTER.length;
+  const middle = Math.max(0, start - Math.max(0, room - (end - start)) / 2);
+  const from = Math.round(Math.min(middle, text.length - room));
+  const [first, last] = [toWordStart(text, from, room), toWordEnd(text, from + room, room)];
+  return `${first === 0 ? "" : BEFORE}${text.slice(first, last).trim()}${last === text.length ? "" : AFTER}`;
+}
+
+/** Returns the first start of a word at or after a place, or else of a character. */
+function toWordStart(text: string, at: number, room: number): number {
+  if (at <= 0) return 0;
+  const space = text.slice(at - 1, at + room * BORDER_SHARE).search(/\s/);
+  return space === -1 ? skipMarks(text, at) : at + space;
+}
+
+/** Returns the last end of a word at or before a place, or else of a character. */
+function toWordEnd(text: string, at: number, room: number): number {
+  if (at >= text.length) return text.length;
+  const least = Math.floor(at - room * BORDER_SHARE);
+  const space = text.slice(least, at + 1).search(/\s\S*$/);
+  return space > 0 ? least + space : backToCharacter(text, at);
+}
+
+/** Characters that belong to the one before: marks, and second halves of surrogate pairs. */
+const CONTINUES = /[\p{M}\p{Default_Ignorable_Code_Point}\uDC00-\uDFFF]/u;
+
+function skipMarks(text: string, at: number): number {
+  return at < text.length && CONTINUES.test(text[at]!) ? skipMarks(text, at + 1) : at;
+}
+
+function backToCharacter(text: string, at: number): number {
+  return at > 0 && CONTINUES.test(text[at]!) ? backToCharacter(text, at - 1) : at;
+}

@@ -1,0 +1,52 @@
+import assert from "node:assert/strict";
+import { analyzeText } from "../../../../store/search/analysis/mod.ts";
+import { cutAround, findDensestPart } from "../../../../store/search/matches/excerpt.ts";
+
+async function excerpt(text: string, words: readonly string[], length: number): Promise<string | null> {
+  const searched = await Promise.all(words.map(async (word) => {
+    const { tokens } = await analyzeText(word);
+    return { forms: new Set(tokens.flatMap(({ forms }) => forms)), weight: 1 };
+  }));
+  const { tokens } = await analyzeText(text);
+  const part = findDensestPart(tokens, searched, length);
+  return part === null ? null : cutAround(text, part, length);
+}
+
+const FILLER = "and then nothing of interest happened for a while ".repeat(4);
+
+Deno.test("an excerpt shows the words of the query where they are densest", async () => {
+  const text = `A card. ${FILLER}My card was charged twice, and the refund is missing. ${FILLER}`;
+  assert.equal(
+    await excerpt(text, ["card", "charged", "refund"], 60),
+    "… while My card was charged twice, and the refund is …",
+  );
+});
+
+Deno.test("an excerpt of a short text is the text, and without a word of the query there is none", async () => {
+  assert.equal(await excerpt("My cards were charged", ["card"], 60), "My cards were charged");
+  assert.equal(await excerpt("My cards were charged", ["refund"], 60), null);
+});
+
+Deno.test("an excerpt ends at the borders of words, and shows the start or the end of a text", async () => {
+  assert.equal(await excerpt(`refund ${FILLER}`, ["refund"], 40), "refund and then nothing of interest …");
+  assert.equal(await excerpt(`${FILLER}refund`, ["refund"], 40), "… interest happened for a while refund");
+});
+
+Deno.test("an excerpt is never longer than its limit, and splits no character", async () => {
+  const texts = [
+    "信用卡付款失败".repeat(60),
+    "🎉".repeat(30) + " refund " + "🎉".repeat(80),
+    "é".repeat(500),
+    `${FILLER}card`,
+  ];
+  for (const text of texts) {
+    for (let length = 20; length <= 160; length += 7) {
+      const { tokens } = await analyzeText(text);
+      const words = [{ forms: new Set(tokens.flatMap(({ forms }) => forms).slice(-3)), weight: 1 }];
+      const cut = cutAround(text, findDensestPart(tokens, words, length)!, length);
+      assert.ok(cut.length <= length, `${cut.length} of ${length}: ${cut}`);
+      assert.ok(cut.isWellFormed());
+      assert.doesNotMatch(cut, /^(?:… )?\p{M}/u);
+    }
+  }
+});
