@@ -10,7 +10,7 @@ export interface FieldText {
   field: string;
   /** On one line. */
   text: string;
-  /** Who wrote it. */
+  /** Its author. */
   by: TicketMatch["by"];
   /** True if lists of tickets show the field. */
   isShown: boolean;

@@ -200,13 +200,13 @@ async function openLongDesk(fields: { assignee?: string; tags?: string[] }): Pro
   return desk;
 }
 
-for (
-  const [query, fields, hits] of [
-    ["card declined error", {}, 20],
-    ["refunded", {}, 20],
-    ["card declined", { assignee: "Dana Smith", tags: ["terminals", "lisbon"] }, 14],
-  ] as const
-) {
+const PAGES: readonly [query: string, fields: { assignee?: string; tags?: string[] }, hits: number][] = [
+  ["card declined error", {}, 20],
+  ["refunded", {}, 20],
+  ["card declined", { assignee: "Dana Smith", tags: ["terminals", "lisbon"] }, 14],
+];
+
+for (const [query, fields, hits] of PAGES) {
   Deno.test(`search_tickets returns ${hits} hits for ${query} in at most 2,500 tokens of each form`, async () => {
     const desk = await openLongDesk(fields);
     try {
