@@ -18,6 +18,13 @@ const SETTINGS = {
     required: false,
     default: "",
   },
+  user: {
+    type: "string",
+    title: "Your name",
+    description: "The history and comments show it, and assignee:me finds your tickets. Empty: no name",
+    required: false,
+    default: "",
+  },
   demo: {
     type: "boolean",
     title: "Demo desk",

@@ -20,6 +20,8 @@ Deno.test("createManifest() lists the tools and prompts of the server, with sett
   assert.deepEqual(manifest.prompts.map(({ name }) => name), deskServer.prompts.map(({ name }) => name));
   assert.ok(manifest.tools.every(({ description }) => description.length > 10 && description.length < 200));
   assert.equal(manifest.user_config.db.default, "");
+  assert.equal(manifest.user_config.user.default, "");
+  assert.equal(manifest.server.mcp_config.env.SUPPORT_MCP_USER, "${user_config.user}");
   assert.ok(Object.values(manifest.user_config).every(({ required }) => !required));
 });
 

@@ -2,6 +2,7 @@ import { MARKS_NOTICE } from "../../marks/mod.ts";
 import type { ServerDefinition } from "../definition.ts";
 import { savedReplyPrompt } from "../prompts/mod.ts";
 import { deskTools } from "../tools/mod.ts";
+import { EMPTY_DESK } from "./empty_desk.ts";
 import { customersServer } from "./customers_server.ts";
 import { ticketsServer } from "./tickets_server.ts";
 
@@ -12,7 +13,8 @@ export const deskServer: ServerDefinition = {
   instructions:
     "A support desk: tickets, and the customers' accounts. Find tickets with search_tickets, and read a ticket with " +
     "get_ticket before you change it. Pass its revision as expected_revision, so that you do not overwrite another " +
-    "change. Take the next ticket to work on with claim_next_ticket. Comments (add_comment) are internal notes by " +
+    "change. " + EMPTY_DESK +
+    " Take the next ticket to work on with claim_next_ticket. Comments (add_comment) are internal notes by " +
     "default; a reply is for the customer, but it is not sent: write one only when asked to, and say that a person must " +
     "deliver it. Answer with a saved reply where one fits (list_saved_replies). Close a solved ticket with close_ticket_tool. Use escalate_ticket when a person must take over. A " +
     "ticket names its customer by email address: read the account with get_customer, or find it with search_customers. " +

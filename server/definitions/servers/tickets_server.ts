@@ -2,6 +2,7 @@ import { MARKS_NOTICE } from "../../marks/mod.ts";
 import type { ServerDefinition } from "../definition.ts";
 import { handoffPrompt, resolutionPrompt, triagePrompt } from "../prompts/mod.ts";
 import { ticketAttachment, ticketDetails, ticketHistory, ticketList } from "../resources/mod.ts";
+import { EMPTY_DESK } from "./empty_desk.ts";
 import { ticketTools } from "../tools/mod.ts";
 
 /** The article's server: tickets, their comments and their history. */
@@ -10,7 +11,8 @@ export const ticketsServer: ServerDefinition = {
   title: "Support tickets",
   instructions:
     "A support desk. Find tickets with search_tickets, and read a ticket with get_ticket before you change it. Pass its " +
-    "revision as expected_revision, so that you do not overwrite another change. Take the next ticket to work on with " +
+    "revision as expected_revision, so that you do not overwrite another change. " + EMPTY_DESK +
+    " Take the next ticket to work on with " +
     "claim_next_ticket. Comments (add_comment) are internal notes by default; a reply is for the customer, but it is not " +
     "sent: write one only when asked to, and say that a person must deliver it. Close a solved ticket with " +
     `close_ticket_tool. Use escalate_ticket when a person must take over. A merge (merge_tickets) needs a person's approval, and ` +

@@ -10,6 +10,10 @@ export function createToolResult({ text, structuredContent, blocks = [] }: ToolO
   return { content: [{ type: "text", text }, ...blocks], ...structuredContent && { structuredContent } };
 }
 
+/** The article's words for an unknown ticket, which its own tools and resources keep as they are. */
+const UNKNOWN_TICKET = /^Ticket #\S+ not found\.$/;
+const CHECK_NUMBER = "Check the number, or search for the ticket.";
+
 /**
  * Converts an error of the desk to a tool's error result, which the model sees (MCP, server/tools, "Error Handling").
  *
@@ -17,7 +21,8 @@ export function createToolResult({ text, structuredContent, blocks = [] }: ToolO
  */
 export function toToolFailure(error: unknown): CallToolResult {
   if (!(error instanceof DeskError)) throw error;
-  return { content: [{ type: "text", text: error.message }], isError: true };
+  const text = UNKNOWN_TICKET.test(error.message) ? `${error.message} ${CHECK_NUMBER}` : error.message;
+  return { content: [{ type: "text", text }], isError: true };
 }
 
 /**

@@ -33,7 +33,7 @@ Deno.test("add_comment rejects an empty body, an unknown kind and an unknown tic
   const kind = await call(connected.client, "add_comment", { ticket_id: "42", body: "x", kind: "public" });
   assert.match(kind.text, /kind/);
   const unknown = await call(connected.client, "add_comment", { ticket_id: "7", body: "x" });
-  assert.equal(unknown.text, "Ticket #7 not found.");
+  assert.equal(unknown.text, "Ticket #7 not found. Check the number, or search for the ticket.");
   assert.deepEqual([empty.isError, kind.isError, unknown.isError], [true, true, true]);
   assert.equal((await connected.desk.tickets.get("42")).comment_count, 0);
 });
@@ -121,6 +121,6 @@ Deno.test("add_comment rejects a saved reply that cannot be used, and adds nothi
     await add({ saved_reply: "short", kind: "customer" }),
     /^saved_reply is only for the kinds reply and note/,
   );
-  assert.match(await add({ saved_reply: "short", ticket_id: "7" }), /^Ticket #7 not found\.$/);
+  assert.match(await add({ saved_reply: "short", ticket_id: "7" }), /^Ticket #7 not found\. Check the number/);
   assert.equal((await connected.desk.tickets.get("42")).comment_count, 0);
 });

@@ -232,5 +232,9 @@ Deno.test("attach_file requests no roots for an unknown ticket", async () => {
       }),
   });
   const { text, isError } = await call(connected.client, "attach_file", { ticket_id: "7", path: "x" });
-  assert.deepEqual([text, isError, requests], ["Ticket #7 not found.", true, 0]);
+  assert.deepEqual([text, isError, requests], [
+    "Ticket #7 not found. Check the number, or search for the ticket.",
+    true,
+    0,
+  ]);
 });

@@ -104,7 +104,7 @@ Deno.test("export_ticket writes no file for an unknown ticket", async () => {
   await using place = await createSharedFolder();
   await using connected = await connectWithRoots("2025-11-25", [place.root]);
   const { isError, text } = await call(connected.client, "export_ticket", { ticket_id: "7", path: "t.md" });
-  assert.deepEqual([isError, text], [true, "Ticket #7 not found."]);
+  assert.deepEqual([isError, text], [true, "Ticket #7 not found. Check the number, or search for the ticket."]);
   assert.deepEqual(await listNames(place.shared), []);
 });
 

@@ -120,7 +120,7 @@ Deno.test("get_attachment rejects what does not exist, and an offset past the en
   await attach(connected, "a.txt", "text/plain", "abc");
   await attach(connected, "c.txt", "text/plain", "c");
   const refusals = [
-    [{ ticket_id: "7", name: "a.txt" }, /^Ticket #7 not found\.$/],
+    [{ ticket_id: "7", name: "a.txt" }, /^Ticket #7 not found\. Check the number/],
     [{ ticket_id: "42", name: "b.txt" }, /^Ticket #42 has no file "b\.txt"\. get_ticket lists its files\.$/],
     [{ ticket_id: "42", name: "ticket://43/attachments/a.txt" }, /has no file "ticket:\/\/43/],
     [{ ticket_id: "42", name: "a.txt", offset: 4 }, /^offset is past the end: 4 \(the file has 3 characters\)\.$/],

@@ -45,7 +45,10 @@ Deno.test("get_history truncates long texts", async () => {
 Deno.test("get_history fails for an unknown ticket and for a foreign cursor", async () => {
   await using connected = await connect();
   const unknown = await call(connected.client, "get_history", { ticket_id: "7" });
-  assert.deepEqual([unknown.isError, unknown.text], [true, "Ticket #7 not found."]);
+  assert.deepEqual([unknown.isError, unknown.text], [
+    true,
+    "Ticket #7 not found. Check the number, or search for the ticket.",
+  ]);
   const cursor = await call(connected.client, "get_history", { ticket_id: "42", cursor: "nonsense" });
   assert.ok(cursor.isError);
   assert.match(cursor.text, /cursor/);

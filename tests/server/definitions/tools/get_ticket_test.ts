@@ -126,7 +126,7 @@ Deno.test("get_ticket shows the state of an escalated, closed ticket", async () 
 Deno.test("get_ticket fails for an unknown ticket", async () => {
   await using connected = await connect();
   const { isError, text } = await call(connected.client, "get_ticket", { ticket_id: "7" });
-  assert.deepEqual([isError, text], [true, "Ticket #7 not found."]);
+  assert.deepEqual([isError, text], [true, "Ticket #7 not found. Check the number, or search for the ticket."]);
 });
 
 const by = { kind: "host", name: "test", version: null } as const;

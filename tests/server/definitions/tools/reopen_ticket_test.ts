@@ -52,5 +52,8 @@ Deno.test("reopen_ticket fails for an open ticket and for an unknown one", async
   assert.match(open.text, /Ticket #42 is open/);
   assert.equal((await connected.desk.tickets.get("42")).revision, 1);
   const unknown = await call(connected.client, "reopen_ticket", { ...REOPEN, ticket_id: "7" });
-  assert.deepEqual([unknown.isError, unknown.text], [true, "Ticket #7 not found."]);
+  assert.deepEqual([unknown.isError, unknown.text], [
+    true,
+    "Ticket #7 not found. Check the number, or search for the ticket.",
+  ]);
 });
