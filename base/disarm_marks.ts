@@ -4,7 +4,10 @@
 const ANGLE_BRACKET = /[<＜﹤]/;
 
 /** White space, and characters that a reader may not see. */
-const IGNORED = "[\\s\\p{Cc}\\p{M}\\p{Default_Ignorable_Code_Point}]*";
+const UNSEEN = "\\s\\p{Cc}\\p{M}\\p{Default_Ignorable_Code_Point}";
+const IGNORED = `[${UNSEEN}]*`;
+/** Between the words of a tag. One class, because two in a row would take quadratic time. */
+const SEPARATOR = `[${UNSEEN}_＿‗-]+`;
 
 /** Creates the random id of a process's marks. No one who wrote words before knew it, so no words can close their mark. */
 export function createMarkId(): string {
@@ -18,7 +21,8 @@ const patterns = new Map<string, RegExp>();
 function getPattern(tag: string): RegExp {
   const known = patterns.get(tag);
   if (known !== undefined) return known;
-  const letters = [...tag].map(matchLetter).join(IGNORED);
+  const words = tag.split("_").map((word) => [...word].map(matchLetter).join(IGNORED));
+  const letters = words.join(SEPARATOR);
   const pattern = new RegExp(`[<＜﹤](?=${IGNORED}(?:[/／⁄∕\\\\]${IGNORED})?${letters})`, "giu");
   patterns.set(tag, pattern);
   return pattern;
@@ -27,7 +31,7 @@ function getPattern(tag: string): RegExp {
 /** Matches a letter and its full-width form. */
 function matchLetter(letter: string): string {
   const wide = String.fromCharCode(letter.charCodeAt(0) + 0xfee0);
-  return letter === "_" ? "[_＿‗\\s-]" : `[${letter}${wide}]`;
+  return `[${letter}${wide}]`;
 }
 
 /**

@@ -1,23 +1,23 @@
-/**
- * Control characters except line feed, tab and the carriage return of a CRLF; and characters that reverse the direction
- * of text (Unicode Technical Report 36, 3.2 "Bidirectional text spoofing").
- */
-const CONTROL_CHARACTERS = /\r(?!\n)|(?![\n\t\r])\p{Cc}|[\u202a-\u202e\u2066-\u2069]/gu;
+import { INVISIBLE } from "./invisible.ts";
+
+/** Invisible characters except line feed, tab and the carriage return of a CRLF; and separators of lines and paragraphs. */
+const HIDDEN = new RegExp(`\\r(?!\\n)|(?![\\n\\t\\r])${INVISIBLE.source}|[\\u2028\\u2029]`, "gu");
 
 /**
- * Makes untrusted text safe to print. Characters that could move the cursor, overwrite earlier output or reorder letters
- * become visible escapes.
+ * Makes untrusted text safe to print. Characters that could move the cursor, overwrite earlier output, reorder letters or
+ * hide words become visible escapes (Unicode Technical Report 36, "Bidirectional text spoofing").
  *
  * @param text One or more lines.
  */
 export function toPrintable(text: string): string {
-  return text.replaceAll(CONTROL_CHARACTERS, (control) => {
-    const code = control.charCodeAt(0).toString(16);
-    return code.length > 2 ? "\\u" + code : "\\x" + code.padStart(2, "0");
+  return text.replaceAll(HIDDEN, (character) => {
+    const code = character.codePointAt(0)!.toString(16);
+    if (code.length > 4) return `\\u{${code}}`;
+    return code.length > 2 ? `\\u${code.padStart(4, "0")}` : `\\x${code.padStart(2, "0")}`;
   });
 }
 
 /** Makes untrusted text safe to print on one line. Line feeds and tabs become spaces. */
 export function toPrintableLine(text: string): string {
-  return toPrintable(text).replace(/\s*[\r\n\t]\s*/g, " ").trim();
+  return toPrintable(text).split(/[\r\n\t]+/).map((part) => part.trim()).filter((part) => part !== "").join(" ");
 }

@@ -1,11 +1,11 @@
 /** The report of an import. */
 
-import { toPrintable } from "../../base/printable.ts";
+import { toPrintableLine } from "../../base/printable.ts";
 import type { Count, ImportSummary, Source, SourceLocation } from "../../data/mod.ts";
 
 /** Formats a message about a row in the form in which editors and terminals find lines: `tickets.csv:17: rejected: …`. */
 export function formatRowMessage({ file, at }: SourceLocation, kind: "rejected" | "note", text: string): string {
-  return `${toPrintable(`${file}:${at}: ${kind}: ${text}`).replace(/\s*\n\s*/g, " ")}\n`;
+  return `${toPrintableLine(`${file}:${at}: ${kind}: ${text}`)}\n`;
 }
 
 export interface ImportRun {

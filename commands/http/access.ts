@@ -10,7 +10,7 @@ import { CommandError } from "../process/mod.ts";
 import { formatHttpAddress, type HttpAddress, isLoopback } from "../values/mod.ts";
 import { createOidcAuthenticator, type LogInFlags } from "./log_in.ts";
 import type { Log } from "../output/mod.ts";
-import { readText } from "./read_text.ts";
+import { readText, warnAboutMode } from "./read_text.ts";
 import { TokenFile } from "./token_file.ts";
 import { parseTokenList } from "./parse_token_list.ts";
 
@@ -43,7 +43,7 @@ interface Authentication<Kind extends Authenticator = Authenticator> {
  */
 export async function loadAccess(flags: AccessFlags, readOnly: boolean, log: Log): Promise<Access> {
   const admission = await createAuthentication(flags, readOnly, log);
-  const tls = await readTls(flags);
+  const tls = await readTls(flags, log);
   if (tls === undefined && !isLoopback(flags.address.hostname)) {
     log.warning(
       "Tokens and tickets cross the network unencrypted. Add --tls-cert and --tls-key, or put a TLS proxy in front.",
@@ -98,7 +98,7 @@ function toTokenLines(tokens: string): string {
   return /\s/.test(tokens.trim()) ? tokens.replaceAll(",", "\n") : `team write ${tokens.trim()}`;
 }
 
-async function readTls({ tlsCert, tlsKey }: AccessFlags): Promise<Access["tls"]> {
+async function readTls({ tlsCert, tlsKey }: AccessFlags, log: Log): Promise<Access["tls"]> {
   if (tlsCert === undefined && tlsKey === undefined) return undefined;
   if (tlsCert === undefined || tlsKey === undefined) {
     throw new CommandError(
@@ -106,5 +106,7 @@ async function readTls({ tlsCert, tlsKey }: AccessFlags): Promise<Access["tls"]>
       2,
     );
   }
-  return { cert: await readText(tlsCert, "--tls-cert"), key: await readText(tlsKey, "--tls-key") };
+  const tls = { cert: await readText(tlsCert, "--tls-cert"), key: await readText(tlsKey, "--tls-key") };
+  await warnAboutMode(tlsKey, "--tls-key", log);
+  return tls;
 }

@@ -16,6 +16,8 @@ export interface OidcFlags {
   /** The issuer's URL, which is compared letter by letter. */
   issuer: string;
   audience: string;
+  /** The clients whose tokens are accepted; all if undefined. */
+  clients: readonly string[] | undefined;
   scopePrefix: string | undefined;
 }
 

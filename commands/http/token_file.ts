@@ -2,11 +2,9 @@
 
 import { type AccessToken, TokenAuthenticator } from "../../server/transports/http/mod.ts";
 import type { Log } from "../output/mod.ts";
-import { readText } from "./read_text.ts";
+import { readText, warnAboutMode } from "./read_text.ts";
 import { parseTokenList } from "./parse_token_list.ts";
 
-/** The mode bits for reading by the group and by others. */
-const READABLE_BY_OTHERS = 0o044;
 /** The interval between checks for changes, in milliseconds. */
 const POLL_INTERVAL = 1_000;
 
@@ -67,10 +65,7 @@ export class TokenFile {
 
 async function readTokens(path: string, log: Log): Promise<AccessToken[]> {
   const text = await readText(path, "--token-file");
-  const { mode } = await Deno.stat(path);
-  if (mode !== null && (mode & READABLE_BY_OTHERS) !== 0) {
-    log.warning("The token file {path} is readable by other users. Run chmod 600 on it.", { path });
-  }
+  await warnAboutMode(path, "--token-file", log);
   return parseTokenList(text, `--token-file ${path}`);
 }
 

@@ -5,11 +5,11 @@ import { findNearestMatch } from "../search/query/mod.ts";
 export const REPLY_VARIABLES = ["customer.name", "customer.email", "ticket.id", "ticket.subject", "user.name"] as const;
 export type ReplyVariable = (typeof REPLY_VARIABLES)[number];
 
-const VARIABLE = /\{\{\s*([^{}]*?)\s*\}\}/g;
+const VARIABLE = /\{\{([^{}]*)\}\}/g;
 
 /** Describes the first wrong variable of a text, such as `has the unknown variable {{user.nam}}`; undefined if none is. */
 export function findVariableProblem(text: string): string | undefined {
-  for (const [, name] of text.matchAll(VARIABLE)) if (!isVariable(name!)) return describeUnknown(name!);
+  for (const [, name] of text.matchAll(VARIABLE)) if (!isVariable(name!.trim())) return describeUnknown(name!.trim());
   return text.replaceAll(VARIABLE, "").includes("{{")
     ? "has {{ without }}: a variable looks like {{customer.name}}"
     : undefined;
@@ -17,12 +17,12 @@ export function findVariableProblem(text: string): string | undefined {
 
 /** Lists the variables of a valid text. */
 export function listVariables(text: string): Set<ReplyVariable> {
-  return new Set(text.matchAll(VARIABLE).map(([, name]) => name as ReplyVariable));
+  return new Set(text.matchAll(VARIABLE).map(([, name]) => name!.trim() as ReplyVariable));
 }
 
 /** Replaces the variables of a valid text. Values are inserted as they are, also if they look like variables. */
 export function fillVariables(text: string, values: Readonly<Partial<Record<ReplyVariable, string>>>): string {
-  return text.replaceAll(VARIABLE, (variable, name: ReplyVariable) => values[name] ?? variable);
+  return text.replaceAll(VARIABLE, (variable, name: string) => values[name.trim() as ReplyVariable] ?? variable);
 }
 
 function isVariable(name: string): name is ReplyVariable {

@@ -9,13 +9,20 @@ Deno.test("toPrintable() shows what could move a terminal's cursor", () => {
 });
 
 Deno.test("toPrintable() leaves lines, tabs and letters as they are", () => {
-  const text = "one\n\ttwo\r\nthree — ✅ é 日本\u00a0\u200d";
+  const text = "one\n\ttwo\r\nthree — ✅ é 日本\u00a0👩\u200d💻 نامه\u200cای";
   assert.equal(toPrintable(text), text);
 });
 
 Deno.test("toPrintable() shows what turns the direction of writing around", () => {
   assert.equal(toPrintable("safe\u202efdp.exe \u2066x\u2069"), "safe\\u202efdp.exe \\u2066x\\u2069");
   assert.equal(toPrintable("שלום مرحبا"), "שלום مرحبا");
+});
+
+Deno.test("toPrintable() shows what hides words, or ends a line", () => {
+  assert.equal(
+    toPrintable("a\u200bb \u{e0041}\u{e0042} c\u2028d\u2029e\ufefff\u00adg"),
+    "a\\u200bb \\u{e0041}\\u{e0042} c\\u2028d\\u2029e\\ufefff\\xadg",
+  );
 });
 
 Deno.test("toPrintableLine() leaves one line", () => {

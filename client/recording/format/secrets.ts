@@ -9,15 +9,22 @@ const SECRET_VARIABLE = /(^|_)(key|token|secret|password|passwd|passphrase|crede
 /** Texts that are recognizable as secrets, with a description. */
 const SECRET_FORMS: readonly [RegExp, string][] = [
   [/\b(?:Bearer|Basic)\s+(?=\S*\d)[\w+/.~=-]{8,}/gi, "authorization"], // without a digit it is probably prose
-  [/\bsk-[\w-]{16,}/g, "API key"],
+  [/\b(?:sk-[\w-]{16,}|[sr]k_(?:live|test)_\w{16,})/g, "API key"],
   [/\bAIza[\w-]{30,}/g, "API key"],
   [/\bA(?:KIA|SIA)[A-Z0-9]{16}\b/g, "AWS key"],
   [/\b(?:gh[pousr]_\w{30,}|github_pat_\w{30,})/g, "GitHub token"],
+  [/\bglpat-[\w-]{16,}/g, "GitLab token"],
+  [/\bnpm_\w{30,}/g, "npm token"],
+  [/\bhf_\w{30,}/g, "Hugging Face token"],
   [/\bxox[abpsr]-[\w-]{10,}/g, "Slack token"],
-  [/\beyJ[\w-]{8,}\.eyJ[\w-]{8,}\.[\w-]{8,}/g, "JSON Web Token"],
-  [/-----BEGIN [A-Z ]*PRIVATE KEY-----[^]*?-----END [A-Z ]*PRIVATE KEY-----/g, "private key"],
+  [/(?<![\w-])(?=[\w-]*eyJ)[\w-]{11,}\.eyJ[\w-]{8,}\.[\w-]{8,}/g, "JSON Web Token"],
+  [/-----BEGIN [A-Z ]*PRIVATE KEY-----(?:(?!-----BEGIN)[^])*?-----END [A-Z ]*PRIVATE KEY-----/g, "private key"],
   [/(?<=\b[a-z][a-z\d+.-]*:\/\/)[^\s/@:]+:[^\s/@]+(?=@)/gi, "password in a URL"],
 ];
+
+/** Numbers in the form of payment cards: Visa, Mastercard, Discover with 16 digits, American Express with 15. */
+const CARD_NUMBER =
+  /(?<![\w.-])(?:(?:4\d|5[1-5]|2[2-7]|6[05])\d{2}(?:([ -]?)\d{4})(?:\1\d{4}){2}|3[47]\d{2}([ -]?)\d{6}\2\d{5})(?![\w-])/g;
 
 /** Minimum length of a variable's value: shorter ones occur everywhere and are easily guessed. */
 const MIN_VALUE_LENGTH = 6;
@@ -71,13 +78,23 @@ export class Secrets {
     let clean = text;
     for (const [name, value] of this.#values) clean = clean.replaceAll(value, () => this.#remove(name));
     for (const [form, name] of SECRET_FORMS) clean = clean.replaceAll(form, () => this.#remove(name));
-    return clean;
+    return clean.replaceAll(CARD_NUMBER, (digits) => hasCheckDigit(digits) ? this.#remove("card number") : digits);
   }
 
   #remove(name: string): string {
     this.removed[name] = (this.removed[name] ?? 0) + 1;
     return toPlaceholder(name);
   }
+}
+
+/** Checks the last digit by the Luhn formula (ISO/IEC 7812-1, annex B). */
+function hasCheckDigit(number: string): boolean {
+  const digits = number.replace(/\D/g, "");
+  const sum = Array.from(digits, Number).reverse().reduce((sum, digit, index) => {
+    const weighted = index % 2 === 0 ? digit : digit * 2;
+    return sum + (weighted > 9 ? weighted - 9 : weighted);
+  }, 0);
+  return sum % 10 === 0;
 }
 
 /** Selects the variables with secret names. */

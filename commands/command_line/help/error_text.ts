@@ -108,5 +108,5 @@ function getMessage(error: unknown): string {
 }
 
 function joinLines(text: string): string {
-  return text.replace(/\s*\n\s*/g, " ");
+  return text.split("\n").map((line) => line.trim()).join(" ");
 }

@@ -70,7 +70,7 @@ Deno.test("loadAccess() requires a token from local processes too, if there is o
   assert.deepEqual(await authenticate(TOKEN), { name: "team", scope: "write" });
 });
 
-const OIDC = { issuer: "http://127.0.0.1:1", audience: "desk", scopePrefix: "api://desk/" };
+const OIDC = { issuer: "http://127.0.0.1:1", audience: "desk", clients: undefined, scopePrefix: "api://desk/" };
 
 Deno.test("loadAccess() lets other machines in with an issuer, and sends it no request", async () => {
   const publicUrl = "https://desk.example.com";
@@ -124,15 +124,20 @@ Deno.test("loadAccess() prefers a token file to the variable", async () => {
 });
 
 Deno.test({
-  name: "loadAccess() warns about a token file that other users can read",
+  name: "loadAccess() warns about secret files that other users can read or change",
   ignore: Deno.build.os === "windows",
   async fn() {
-    await withFile(`dana write ${TOKEN}\n`, 0o600, async (tokenFile) => {
-      await Deno.chmod(tokenFile, 0o640);
-      const { warnings } = await loadAccessWith({ tokenFile });
-      assert.equal(warnings.length, 1);
-      assert.match(warnings[0]!, /readable by other users.*chmod 600.*tokens/);
-    });
+    for (const [mode, right] of [[0o640, "read"], [0o620, "change"], [0o666, "change"]] as const) {
+      await withFile(`dana write ${TOKEN}\n`, 0o600, async (tokenFile) => {
+        await Deno.chmod(tokenFile, mode);
+        const { warnings } = await loadAccessWith({ tokenFile });
+        assert.equal(warnings.length, 1);
+        assert.match(warnings[0]!, /^Other users can \{right\}.*chmod 600/);
+        assert.ok(warnings[0]!.includes(`"${right}"`) || warnings[0]!.includes(right));
+        const tls = await loadAccessWith({ tlsCert: tokenFile, tlsKey: tokenFile });
+        assert.match(tls.warnings.join(), /Other users can.*--tls-key/);
+      });
+    }
   },
 });
 

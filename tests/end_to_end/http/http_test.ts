@@ -91,7 +91,7 @@ Deno.test("tokens of a file authenticate, appear by name in the history, and are
   const logged = await program.running.waitForErrors((errors) => /get_history/.test(errors));
   assert.ok(!logged.includes(token));
   const entries = logged.trim().split("\n").map((line) => JSON.parse(line));
-  if (Deno.build.os !== "windows") assert.match(entries[0].message, /The token file .* is readable by other users/);
+  if (Deno.build.os !== "windows") assert.match(entries[0].message, /Other users can read .* \(--token-file\)/);
   const refused = entries.find(({ properties }) => properties?.status === 401);
   assert.equal(refused.level, "WARN");
   const called = entries.find(({ properties }) => properties?.target === "close_ticket_tool").properties;

@@ -2,13 +2,14 @@
 
 import { CommandError } from "../../../process/mod.ts";
 import type { OidcFlags } from "../../../http/mod.ts";
-import { parseIssuer, parsePublicUrl, readParsedVariable, readVariable } from "../../../values/mod.ts";
+import { parseIssuer, parseList, parsePublicUrl, readParsedVariable, readVariable } from "../../../values/mod.ts";
 import { parsedFlag, textFlag } from "../parameters.ts";
 
 /** The values as Stricli parses them. */
 export interface LogInFlagValues {
   "oidc-issuer"?: string;
   "oidc-audience"?: string;
+  "oidc-client"?: string;
   "oidc-scope-prefix"?: string;
   "public-url"?: string;
 }
@@ -23,6 +24,11 @@ export const logInParameters = {
   "oidc-audience": textFlag("NAME", "Require this audience in its tokens", {
     ...OIDC,
     variable: "SUPPORT_MCP_OIDC_AUDIENCE",
+  }),
+  "oidc-client": textFlag("NAME[,NAME]", "Accept only tokens that were issued to these clients", {
+    ...OIDC,
+    default: "all clients of the issuer",
+    variable: "SUPPORT_MCP_OIDC_CLIENT",
   }),
   "oidc-scope-prefix": textFlag("PREFIX", "Expect this before the scopes desk:read and desk:write", {
     ...OIDC,
@@ -53,8 +59,11 @@ function parseOidcFlags(values: LogInFlagValues): OidcFlags | undefined {
   const issuer = values["oidc-issuer"] ?? readParsedVariable("SUPPORT_MCP_OIDC_ISSUER", parseIssuer);
   const audience = values["oidc-audience"] ?? readVariable("SUPPORT_MCP_OIDC_AUDIENCE");
   const scopePrefix = values["oidc-scope-prefix"] ?? readVariable("SUPPORT_MCP_OIDC_SCOPE_PREFIX");
-  if (issuer !== undefined && audience) return { issuer, audience, scopePrefix };
-  if ([issuer, audience, scopePrefix].every((value) => value === undefined)) return undefined;
+  const client = values["oidc-client"] ?? readVariable("SUPPORT_MCP_OIDC_CLIENT");
+  if (issuer !== undefined && audience) {
+    return { issuer, audience, clients: client === undefined ? undefined : parseList(client), scopePrefix };
+  }
+  if ([issuer, audience, client, scopePrefix].every((value) => value === undefined)) return undefined;
   const missing = issuer === undefined ? "--oidc-issuer URL" : "--oidc-audience NAME";
   throw new CommandError(
     `--oidc-issuer and --oidc-audience belong together, and one of them is missing. Add ${missing}.`,

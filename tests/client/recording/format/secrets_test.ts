@@ -29,6 +29,7 @@ Deno.test("Secrets keeps texts that only resemble secrets", () => {
     maxTokens: 128,
     properties: { password: { type: "string" } },
     text: "The token of the customer was reset; basic questions remain.",
+    order: "order 4242 4242 4242 4243, invoice 1764400000000",
   };
   assert.deepEqual(new Secrets().removeFrom(value), value);
 });
@@ -37,6 +38,12 @@ for (
   const [secret, name] of [
     ["Bearer abcdefgh12345678", "authorization"],
     [`sk-ant-${"a1".repeat(12)}`, "API key"],
+    [`${"sk"}_live_${"a1".repeat(12)}`, "API key"],
+    [`glpat-${"a1".repeat(10)}`, "GitLab token"],
+    [`npm_${"a1".repeat(18)}`, "npm token"],
+    [`hf_${"a1".repeat(17)}`, "Hugging Face token"],
+    ["4242 4242 4242 4242", "card number"],
+    ["378282246310005", "card number"],
     ["AKIAABCDEFGHIJKLMNOP", "AWS key"],
     [`ghp_${"a".repeat(36)}`, "GitHub token"],
     ["xoxb-123456789012-abc", "Slack token"],
@@ -44,7 +51,7 @@ for (
     ["-----BEGIN PRIVATE KEY-----\nMIIE\n-----END PRIVATE KEY-----", "private key"],
   ] as const
 ) {
-  Deno.test(`Secrets recognizes ${name} by its form`, () => {
+  Deno.test(`Secrets recognizes ${name} by its form, such as ${secret.slice(0, 10)}`, () => {
     assert.equal(new Secrets().removeFrom(`It is ${secret}, they say.`), `It is [removed: ${name}], they say.`);
   });
 }

@@ -12,6 +12,15 @@ const ALGORITHMS = [
 const TYPES = ["at+jwt", "application/at+jwt", "jwt"];
 /** The accepted difference between clocks, in seconds. */
 const CLOCK_TOLERANCE_SECONDS = 30;
+/** A stolen token works until it expires, so one that is valid for longer is refused. */
+const MAX_LIFETIME_SECONDS = 24 * 60 * 60;
+
+export interface ExpectedToken {
+  /** The audience of tokens for this server. */
+  audience: string;
+  /** The clients that may use it; all if undefined. */
+  clients?: readonly string[] | undefined;
+}
 
 /** Rejects a token. The message is for its sender and repeats nothing of the token. */
 export class InvalidAccessTokenError extends Error {
@@ -28,7 +37,7 @@ export class InvalidAccessTokenError extends Error {
 export async function checkAccessToken(
   token: string,
   issuer: Issuer,
-  audience: string,
+  { audience, clients }: ExpectedToken,
 ): Promise<JWTPayload & { sub: string }> {
   try {
     // Before any key is fetched: the issuer should not learn of others' tokens.
@@ -40,7 +49,7 @@ export async function checkAccessToken(
       ...expected,
       requiredClaims: ["exp", "sub"],
     });
-    return validateClaims(payload, protectedHeader.typ);
+    return validateClaims(payload, protectedHeader.typ, clients);
   } catch (error) {
     throw error instanceof errors.JOSEError
       ? new InvalidAccessTokenError(explainError(error, audience), { cause: error })
@@ -48,9 +57,14 @@ export async function checkAccessToken(
   }
 }
 
-function validateClaims(payload: JWTPayload, type = "JWT"): JWTPayload & { sub: string } {
-  if (!TYPES.includes(type.toLowerCase())) {
-    throw new InvalidAccessTokenError("This is not an access token.");
+function validateClaims(payload: JWTPayload, type = "JWT", clients?: readonly string[]): JWTPayload & { sub: string } {
+  if (!TYPES.includes(type.toLowerCase())) throw new InvalidAccessTokenError("This is not an access token.");
+  if (isIdToken(payload)) throw new InvalidAccessTokenError("This is an ID token, not an access token.");
+  validateClient(payload, clients);
+  if (payload.exp! - Date.now() / 1000 > MAX_LIFETIME_SECONDS + CLOCK_TOLERANCE_SECONDS) {
+    throw new InvalidAccessTokenError(
+      "This token is valid for longer than 24 hours. Let the issuer shorten its lifetime.",
+    );
   }
   // RFC 7800: it is valid only together with that key.
   if (payload.cnf !== undefined) {
@@ -61,6 +75,23 @@ function validateClaims(payload: JWTPayload, type = "JWT"): JWTPayload & { sub: 
     throw new InvalidAccessTokenError("This token has no subject (sub).");
   }
   return { ...payload, sub };
+}
+
+/**
+ * Recognizes ID tokens (OpenID Connect Core 1.0, sections 2 and 3.3.2.11) by what only they have. `typ` is a claim of Keycloak's
+ * tokens; its older versions put a nonce into access tokens too.
+ */
+function isIdToken({ typ, nonce, at_hash, c_hash }: JWTPayload): boolean {
+  if (typ === "ID" || at_hash !== undefined || c_hash !== undefined) return true;
+  return nonce !== undefined && typ !== "Bearer";
+}
+
+/** The client is in `azp`, in `client_id` (RFC 9068, section 2.2), or in the `appid` of older Entra tokens. */
+function validateClient({ azp, client_id, appid }: JWTPayload, clients: readonly string[] | undefined): void {
+  if (clients === undefined) return;
+  const client = azp ?? client_id ?? appid;
+  if (typeof client === "string" && clients.includes(client)) return;
+  throw new InvalidAccessTokenError("This token was issued to a client that may not use this server (azp).");
 }
 
 function explainError(error: errors.JOSEError, audience: string): string {

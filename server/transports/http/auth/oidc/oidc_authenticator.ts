@@ -11,6 +11,8 @@ export interface OidcOptions {
   issuer: string;
   /** The audience of tokens for this server. */
   audience: string;
+  /** The clients whose tokens are accepted; all if undefined. */
+  clients?: readonly string[] | undefined;
   /** The issuer's prefix for the names of scopes. */
   scopePrefix?: string | undefined;
   /** The scopes that hosts should request. */
@@ -35,9 +37,9 @@ export class OidcAuthenticator implements Authenticator {
   }
 
   async authenticate(request: Request): Promise<Principal> {
-    const { audience, scopePrefix = "" } = this.options;
+    const { scopePrefix = "" } = this.options;
     const token = readBearerToken(request, this);
-    const claims = await checkAccessToken(token, this.#issuer, audience).catch((error) => {
+    const claims = await checkAccessToken(token, this.#issuer, this.options).catch((error) => {
       throw error instanceof InvalidAccessTokenError
         ? createInvalidTokenError(error.message, request, this)
         : toUnavailableError(error);

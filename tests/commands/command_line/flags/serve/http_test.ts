@@ -50,18 +50,19 @@ Deno.test("parseHttpFlags() reads variables, and prefers flags", () => {
 });
 
 Deno.test("parseHttpFlags() reads an issuer and its audience from flags or variables", () => {
-  const oidc = { issuer: "https://login.example.com/desk", audience: "desk", scopePrefix: undefined };
+  const oidc = { issuer: "https://login.example.com/desk", audience: "desk", clients: undefined, scopePrefix: undefined };
   const flags = { "oidc-issuer": oidc.issuer, "oidc-audience": oidc.audience };
   assert.deepEqual(parseFlagsWith({ http: HTTP, ...flags })?.oidc, oidc);
   const variables = {
     SUPPORT_MCP_OIDC_ISSUER: oidc.issuer,
     SUPPORT_MCP_OIDC_AUDIENCE: oidc.audience,
+    SUPPORT_MCP_OIDC_CLIENT: "host, other-host",
     SUPPORT_MCP_OIDC_SCOPE_PREFIX: "api://desk/",
     SUPPORT_MCP_PUBLIC_URL: "https://Desk.example.com/tickets/mcp",
     SUPPORT_MCP_ALLOWED_HOSTS: "desk",
   };
   const all = parseFlagsWith({ http: HTTP }, variables);
-  assert.deepEqual(all?.oidc, { ...oidc, scopePrefix: "api://desk/" });
+  assert.deepEqual(all?.oidc, { ...oidc, clients: ["host", "other-host"], scopePrefix: "api://desk/" });
   assert.deepEqual([all?.publicUrl, all?.allowedHosts, all?.allowedOrigins], [
     "https://desk.example.com/tickets",
     ["desk", "desk.example.com"],

@@ -2,13 +2,13 @@
 
 import assert from "node:assert/strict";
 import { exportSPKI, importJWK, SignJWT, UnsecuredJWT } from "jose";
-import { OidcAuthenticator } from "../../../../../../server/transports/http/auth/oidc/mod.ts";
+import { OidcAuthenticator, type OidcOptions } from "../../../../../../server/transports/http/auth/oidc/mod.ts";
 import type { HttpError } from "../../../../../../server/transports/http/wire/http_error.ts";
 import { AUDIENCE, type Claims, createSigningKey, FakeIssuer } from "./fake_issuer.ts";
 
 const HERE = "http://localhost:8080/mcp";
 
-function createAuthenticator(issuer: FakeIssuer, options: { scopePrefix?: string } = {}) {
+function createAuthenticator(issuer: FakeIssuer, options: Partial<OidcOptions> = {}) {
   return new OidcAuthenticator({ issuer: issuer.url, audience: AUDIENCE, scopes: ["read", "write"], ...options });
 }
 
@@ -17,8 +17,12 @@ function requestWith(token: string): Request {
 }
 
 /** Asserts that a token is rejected, and returns the error. */
-async function getRefusal(issuer: FakeIssuer, token: string): Promise<HttpError> {
-  return await createAuthenticator(issuer).authenticate(requestWith(token)).then(
+async function getRefusal(
+  issuer: FakeIssuer,
+  token: string,
+  options: Partial<OidcOptions> = {},
+): Promise<HttpError> {
+  return await createAuthenticator(issuer, options).authenticate(requestWith(token)).then(
     (principal) => assert.fail(`let in: ${JSON.stringify(principal)}`),
     (error) => error,
   );
@@ -58,6 +62,8 @@ for (
     ["scp as text", { scope: undefined, scp: "desk:read openid" }, "read"],
     ["scp as a list", { scope: undefined, scp: ["desk:read", "desk:write"] }, "write"],
     ["roles of a program", { scope: undefined, roles: ["desk:write"] }, "write"],
+    ["a nonce and Keycloak's type of access tokens", { nonce: "n-0S6", typ: "Bearer" }, "write"],
+    ["a lifetime of a day", { exp: seconds(24 * 3600) }, "write"],
     ["several audiences", { aud: ["account", AUDIENCE] }, "write"],
     ["an end that passed within the allowed clock difference", { exp: seconds(-5) }, "write"],
     ["a start within the allowed clock difference", { nbf: seconds(5) }, "write"],
@@ -86,6 +92,11 @@ for (
     ["no subject", { sub: undefined }, /claim: sub/],
     ["an empty subject", { sub: "" }, /\(sub\)/],
     ["a subject that is not text", { sub: 42 }, /\(sub\)/],
+    ["a lifetime of more than a day", { exp: seconds(25 * 3600) }, /longer than 24 hours/],
+    ["a nonce, which ID tokens have", { nonce: "n-0S6_WzA2Mj" }, /ID token/],
+    ["the hash of an access token", { at_hash: "77QmUPtjPfzWtF2AnpK9RQ" }, /ID token/],
+    ["the hash of a code", { c_hash: "LDktKdoQak3Pk0cnXxCltA" }, /ID token/],
+    ["Keycloak's type of ID tokens", { typ: "ID" }, /ID token/],
     ["a binding to a key", { cnf: { jkt: "0ZcOCORZNYy" } }, /bound to a key/],
     [
       "nothing but sentences for names",
@@ -102,6 +113,20 @@ for (
     const challenge = refusal.headers["WWW-Authenticate"]!;
     assert.match(challenge, /^Bearer realm="support-mcp", error="invalid_token", error_description="/);
     assert.match(challenge, /scope="desk:read desk:write", resource_metadata="http:\/\/localhost:8080\/\.well-known\//);
+  });
+}
+
+for (const claim of ["azp", "client_id", "appid"]) {
+  Deno.test(`authenticate() accepts only the given clients, by ${claim}`, async () => {
+    await using issuer = await FakeIssuer.start();
+    const options = { clients: ["desk-host", "other-host"] };
+    const token = (client: unknown) => issuer.token({ claims: { azp: undefined, [claim]: client } });
+    const { name } = await createAuthenticator(issuer, options).authenticate(requestWith(await token("other-host")));
+    assert.equal(name, "dana");
+    for (const client of ["stranger", undefined, ["desk-host"]]) {
+      const refusal = await getRefusal(issuer, await token(client), options);
+      assert.deepEqual([refusal.status, /client that may not use/.test(refusal.message)], [401, true]);
+    }
   });
 }
 
