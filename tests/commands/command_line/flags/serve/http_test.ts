@@ -50,7 +50,12 @@ Deno.test("parseHttpFlags() reads variables, and prefers flags", () => {
 });
 
 Deno.test("parseHttpFlags() reads an issuer and its audience from flags or variables", () => {
-  const oidc = { issuer: "https://login.example.com/desk", audience: "desk", clients: undefined, scopePrefix: undefined };
+  const oidc = {
+    issuer: "https://login.example.com/desk",
+    audience: "desk",
+    clients: undefined,
+    scopePrefix: undefined,
+  };
   const flags = { "oidc-issuer": oidc.issuer, "oidc-audience": oidc.audience };
   assert.deepEqual(parseFlagsWith({ http: HTTP, ...flags })?.oidc, oidc);
   const variables = {
