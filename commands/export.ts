@@ -1,4 +1,4 @@
-/** `support-mcp export`: writes the whole desk. */
+/** `support-mcp export`: writes the whole desk, or everything about one customer. */
 
 import { toPrintable } from "../base/printable.ts";
 import { type ExportSummary, exportTo, NewFile, ProgressMeter, requireStore } from "../data/mod.ts";
@@ -14,6 +14,8 @@ export interface ExportFlags {
   /** Reads a damaged store, without opening it as a desk. */
   salvage: boolean;
   quiet: boolean;
+  /** The email address of the only customer to export. */
+  customer: string | undefined;
 }
 
 /** The path that stands for standard output. */
@@ -31,6 +33,10 @@ export async function runExport(target: string | undefined, flags: ExportFlags):
   if (location === ":memory:") {
     throw new CommandError("--db cannot be :memory:, because a store in memory is empty. Name another store.");
   }
+  const { customer } = flags;
+  if (flags.salvage && customer !== undefined) {
+    throw new CommandError("--customer is not for --salvage, which exports all that can be read.", 2);
+  }
   const ending = createTerminationSignal();
   const start = new Date();
   await convertDataErrors(async () => {
@@ -42,6 +48,7 @@ export async function runExport(target: string | undefined, flags: ExportFlags):
       if (path === undefined) {
         const summary = await exportTo(desk, Deno.stdout, {
           name,
+          customer,
           meter: new ProgressMeter(ending),
           missing: (reason) => getStandardError().write(formatNote(reason)),
         });
@@ -57,14 +64,14 @@ export async function runExport(target: string | undefined, flags: ExportFlags):
 async function exportToFile(
   desk: Desk,
   path: string,
-  { force, quiet }: ExportFlags,
+  { force, quiet, customer }: ExportFlags,
   signal: AbortSignal,
 ): Promise<ExportSummary> {
   await using file = await NewFile.create(path, {
     replace: force,
     advice: "Give another name, or replace it with --force.",
   });
-  const summary = await writeTo(file, desk, path, { quiet, signal });
+  const summary = await writeTo(file, desk, path, { quiet, signal, customer });
   if (!summary.complete) return summary;
   await file.finish();
   if (!quiet) openTerminal().process.stdout.write(formatExportSummary(summary, path));
@@ -75,11 +82,11 @@ async function writeTo(
   file: NewFile,
   desk: Desk,
   name: string,
-  { quiet, signal }: { quiet: boolean; signal: AbortSignal },
+  { quiet, signal, customer }: { quiet: boolean; signal: AbortSignal; customer: string | undefined },
 ): Promise<ExportSummary> {
   const meter = new ProgressMeter(signal);
   using bar = new ProgressBar(getStandardError(), "Exporting", meter, { shown: !quiet });
-  return await exportTo(desk, file, { name, meter, missing: (reason) => bar.print(formatNote(reason)) });
+  return await exportTo(desk, file, { name, meter, customer, missing: (reason) => bar.print(formatNote(reason)) });
 }
 
 /** Says since when the export is not of one moment. */

@@ -2,7 +2,7 @@
 
 import type { Desk } from "../store/mod.ts";
 import { type ProgressMeter, toDataError } from "./files/mod.ts";
-import { type ExportedLine, exportLines } from "./jsonl/mod.ts";
+import { exportCustomerLines, type ExportedLine, exportLines } from "./jsonl/mod.ts";
 
 /** The target of an export: a file or standard output. */
 export interface Sink {
@@ -18,6 +18,8 @@ export interface ExportOptions {
   meter: ProgressMeter;
   /** Called for each attachment that cannot be read. The export continues. */
   missing?: (reason: string) => void;
+  /** The email address of the only customer to export (default: the whole desk). */
+  customer?: string | undefined;
 }
 
 export interface ExportSummary {
@@ -34,8 +36,9 @@ export interface ExportSummary {
 const WRITE_SIZE = 256 * 1024;
 
 /**
- * Writes a whole desk to the sink. Holds few lines in memory.
+ * Writes a whole desk, or everything about one customer, to the sink. Holds few lines in memory.
  *
+ * @throws {DeskError} `invalid` or `not_found` for the customer.
  * @throws {DataError} If the sink fails, except when the reader of a pipe has closed it.
  */
 export async function exportTo(
@@ -43,14 +46,18 @@ export async function exportTo(
   sink: Sink,
   options: ExportOptions,
 ): Promise<ExportSummary> {
-  const { total, customers } = await desk.tickets.getStats();
-  options.meter.expect(total + customers);
+  const { customer, meter, missing } = options;
+  if (customer === undefined) {
+    const { total, customers } = await desk.tickets.getStats();
+    meter.expect(total + customers);
+  }
   let changed = false;
   const unsubscribe = desk.changes.subscribe(() => {
     changed = true;
   });
   try {
-    const summary = await writeLines(exportLines(desk, options.missing), sink, options);
+    const lines = customer === undefined ? exportLines(desk, missing) : exportCustomerLines(desk, customer, missing);
+    const summary = await writeLines(lines, sink, options);
     return { ...summary, changed };
   } finally {
     unsubscribe();

@@ -27,6 +27,14 @@ export interface Archive {
   exportSettings(): Promise<SettingsRevision[]>;
   /** Iterates all customers by email address. Holds one batch in memory. */
   exportCustomers(): AsyncIterable<ArchivedCustomer>;
+  /**
+   * Reads one customer.
+   *
+   * @throws {DeskError} `invalid` or `not_found`
+   */
+  exportCustomer(email: string): Promise<ArchivedCustomer>;
+  /** Iterates the tickets of one customer by id, like {@linkcode Archive.exportTickets}. */
+  exportTicketsOf(email: string): AsyncIterable<ArchivedTicket>;
   /** Iterates all tickets by id. Holds one batch in memory. Read attachments with {@linkcode Tickets.getAttachment}. */
   exportTickets(): AsyncIterable<ArchivedTicket>;
 }

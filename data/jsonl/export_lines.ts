@@ -29,7 +29,31 @@ export async function* exportLines(
   yield toHeaderLine();
   yield* toSettingsLines(await archive.exportSettings());
   for await (const customer of archive.exportCustomers()) yield toCustomerLine(customer);
-  for await (const ticket of archive.exportTickets()) {
+  yield* exportTicketLines(tickets, archive.exportTickets(), missing);
+}
+
+/**
+ * Exports everything about one customer, in the same form: the account and its tickets. The settings are left out.
+ *
+ * @throws {DeskError} `invalid` or `not_found`
+ */
+export async function* exportCustomerLines(
+  { archive, tickets }: Desk,
+  email: string,
+  missing: (reason: string) => void = () => {},
+): AsyncGenerator<ExportedLine> {
+  const customer = await archive.exportCustomer(email);
+  yield toHeaderLine();
+  yield toCustomerLine(customer);
+  yield* exportTicketLines(tickets, archive.exportTicketsOf(email), missing);
+}
+
+async function* exportTicketLines(
+  tickets: Desk["tickets"],
+  exported: AsyncIterable<ArchivedTicket>,
+  missing: (reason: string) => void,
+): AsyncGenerator<ExportedLine> {
+  for await (const ticket of exported) {
     yield toTicketLine(ticket);
     yield* exportAttachmentLines(tickets, ticket.ticket, missing);
   }

@@ -1,4 +1,4 @@
 /** Our own format, JSON Lines. */
 
-export { type ExportedLine, exportLines, salvageLines } from "./export_lines.ts";
+export { exportCustomerLines, type ExportedLine, exportLines, salvageLines } from "./export_lines.ts";
 export { openJsonl } from "./source.ts";

@@ -51,3 +51,16 @@ Deno.test("export into a closed pipe ends without an error", async () => {
   const { code, stderr } = await running.waitForExit();
   assert.deepEqual([code, stderr], [0, ""]);
 });
+
+Deno.test("export --customer writes one customer, and nothing for an unknown one", async () => {
+  await using folder = await TemporaryFolder.create();
+  const [db, file] = [await makeStore(folder, 2), folder.file("customer.jsonl")];
+  const unknown = await runProgram(["export", "--customer", "eve@b.c", "--db", db, file]);
+  assert.deepEqual([unknown.code, unknown.stdout], [1, ""]);
+  assert.match(unknown.stderr, /^support-mcp: Customer eve@b\.c not found\.\n$/);
+  await assert.rejects(Deno.stat(file), Deno.errors.NotFound);
+  const { code, stdout } = await runProgram(["export", "--customer", "a@b.c", "--db", db, file]);
+  assert.deepEqual([code, stdout], [0, `Exported 2 tickets, 1 customer, 0 files to ${file}.\n`]);
+  const both = await runProgram(["export", "--customer", "a@b.c", "--salvage", "--db", db]);
+  assert.equal(both.code, 2);
+});

@@ -2,7 +2,7 @@
 
 import { type ApplicationContext, buildCommand } from "@stricli/core";
 import { withHelp } from "../help/mod.ts";
-import { switchFlag } from "./parameters.ts";
+import { switchFlag, textFlag } from "./parameters.ts";
 import { dbFlag, getLocation } from "./store.ts";
 import { withExitCode } from "./with_exit_code.ts";
 
@@ -11,18 +11,20 @@ interface Flags {
   force?: boolean;
   salvage?: boolean;
   quiet?: boolean;
+  customer?: string;
 }
 
 const command = buildCommand<Flags, [string?], ApplicationContext>({
   async loader() {
     const { runExport } = await import("../../export.ts");
-    return withExitCode(({ force = false, salvage = false, quiet = false, ...flags }: Flags, path?: string) =>
-      runExport(path, { db: getLocation(flags), force, salvage, quiet })
+    return withExitCode(({ force = false, salvage = false, quiet = false, customer, ...flags }: Flags, path?: string) =>
+      runExport(path, { db: getLocation(flags), force, salvage, quiet, customer })
     );
   },
   parameters: {
     flags: {
       db: dbFlag,
+      customer: textFlag("EMAIL", "Export everything about this customer only: the account and its tickets"),
       force: switchFlag("Replace FILE if it exists"),
       salvage: switchFlag("Export all that can be read from a damaged store, and list what is lost"),
       quiet: switchFlag("Print nothing but the data"),
@@ -42,7 +44,7 @@ const command = buildCommand<Flags, [string?], ApplicationContext>({
     fullDescription: `Export the whole desk as JSON Lines.
 
 The export has the settings, and customers and tickets with their comments, history and attachments. support-mcp import restores it, in \
-this version or a later one.`,
+this version or a later one. --customer exports one customer in the same form, without the settings.`,
   },
 });
 
@@ -50,6 +52,7 @@ export const exportCommand = withHelp(command, {
   examples: [
     { term: "desk.jsonl", text: "Export to a file, which appears when it is complete" },
     { term: "--salvage desk.jsonl", text: "Export what is left of a damaged store" },
+    { term: "--customer ada@example.com ada.jsonl", text: "Export everything about one customer" },
     { term: "| gzip > desk.jsonl.gz", text: "Export to another program" },
   ],
 });

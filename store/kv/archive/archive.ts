@@ -10,12 +10,18 @@ import { DeskError, PartialImportError } from "../../errors.ts";
 import type { Actor } from "../../event.ts";
 import type { SettingsRevision } from "../../settings.ts";
 import { parseArchivedCustomer, parseArchivedTicket } from "../../rules/archive/mod.ts";
+import { parseEmailAddress } from "../../rules/customers/mod.ts";
 import { toTicketNumber } from "../../rules/tickets/mod.ts";
 import type { CommitOptions, Commits, Rule, Store } from "../commit/mod.ts";
 import { getAll } from "../port/mod.ts";
 import { keys, prefixes } from "../schema/mod.ts";
 import { createMissingAccountError } from "../ticket_changes/mod.ts";
-import { readArchivedCustomers, readArchivedTickets } from "./archive_reads.ts";
+import {
+  readArchivedCustomer,
+  readArchivedCustomers,
+  readArchivedTickets,
+  readArchivedTicketsOf,
+} from "./archive_reads.ts";
 import { importAttachment } from "./attachment_import.ts";
 import { importCustomer } from "./customer_import.ts";
 import { importSettings } from "./settings_import.ts";
@@ -80,6 +86,14 @@ export class KvArchive implements Archive {
 
   exportCustomers(): AsyncIterable<ArchivedCustomer> {
     return readArchivedCustomers(this.#store.kv);
+  }
+
+  exportCustomer(email: string): Promise<ArchivedCustomer> {
+    return readArchivedCustomer(this.#store.kv, parseEmailAddress(email));
+  }
+
+  exportTicketsOf(email: string): AsyncIterable<ArchivedTicket> {
+    return readArchivedTicketsOf(this.#store.kv, parseEmailAddress(email));
   }
 
   exportTickets(): AsyncIterable<ArchivedTicket> {

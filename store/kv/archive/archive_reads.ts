@@ -3,9 +3,12 @@
 import type { ArchivedCustomer, ArchivedTicket, ArchivedTicketFields } from "../../archive.ts";
 import type { Customer } from "../../customer.ts";
 import type { CustomerEvent } from "../../event.ts";
+import { toBatches } from "../../../base/to_batches.ts";
+import { toCustomerNotFound } from "../../rules/customers/mod.ts";
 import { toDelivered } from "../../rules/tickets/mod.ts";
 import type { Comment, TicketRecord } from "../../ticket.ts";
-import type { Key, KeyValueStore, ListedEntry } from "../port/mod.ts";
+import { listCustomerTickets } from "../index/mod.ts";
+import { getAll, type Key, type KeyValueStore, type ListedEntry } from "../port/mod.ts";
 import { keys, prefixes } from "../schema/mod.ts";
 import { restoreEvents, type StoredTicketEvent } from "../ticket_changes/mod.ts";
 
@@ -24,10 +27,32 @@ export async function* readArchivedCustomers(kv: KeyValueStore): AsyncGenerator<
   const prefix = prefixes.customers;
   const [last] = await Array.fromAsync(kv.list({ prefix }, { reverse: true, limit: 1 }));
   if (last === undefined) return;
-  yield* mapInBatches(kv.list<Customer>({ prefix, end: [...last.key, ""] }), async (customer) => {
-    const events = await readValuesUpTo<CustomerEvent>(kv, prefixes.customerEvents(customer.email), customer.revision);
-    return { customer, events };
-  });
+  yield* mapInBatches(kv.list<Customer>({ prefix, end: [...last.key, ""] }), (customer) => addEvents(kv, customer));
+}
+
+/**
+ * Reads a customer.
+ *
+ * @throws {DeskError} `not_found`
+ */
+export async function readArchivedCustomer(kv: KeyValueStore, email: string): Promise<ArchivedCustomer> {
+  const { value } = await kv.get<Customer>(keys.customer(email));
+  if (value === null) throw toCustomerNotFound(email);
+  return await addEvents(kv, value);
+}
+
+/** Reads the tickets of a customer, in the order of the ids. */
+export async function* readArchivedTicketsOf(kv: KeyValueStore, email: string): AsyncGenerator<ArchivedTicket> {
+  for (const numbers of toBatches(await listCustomerTickets(kv, email), BATCH_SIZE)) {
+    const records = await getAll<TicketRecord>(kv, numbers.map(keys.ticket));
+    const own = records.filter((record) => record?.customer === email) as TicketRecord[];
+    yield* await Promise.all(own.map((record) => readWholeTicket(kv, record)));
+  }
+}
+
+async function addEvents(kv: KeyValueStore, customer: Customer): Promise<ArchivedCustomer> {
+  const prefix = prefixes.customerEvents(customer.email);
+  return { customer, events: await readValuesUpTo<CustomerEvent>(kv, prefix, customer.revision) };
 }
 
 /** Reads what belonged to the ticket at the revision of `record`. Comments and events are only ever added. */

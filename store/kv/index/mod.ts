@@ -21,4 +21,11 @@ export { IndexReader } from "./index_reader.ts";
 export { readContributions } from "./read_contributions.ts";
 export { countByStatus, readStats } from "./stats.ts";
 export { getLeaseKey, getPosition, reindexTicket } from "./ticket_index.ts";
-export { listActiveTickets, listDuplicates, listIdsByPrefix, listOpenNumbers, MAX_DUPLICATES } from "./ticket_lists.ts";
+export {
+  listActiveTickets,
+  listCustomerTickets,
+  listDuplicates,
+  listIdsByPrefix,
+  listOpenNumbers,
+  MAX_DUPLICATES,
+} from "./ticket_lists.ts";

@@ -50,12 +50,16 @@ export async function listDuplicates(kv: KeyValueStore, number: number): Promise
   return await Array.fromAsync(kv.list({ prefix }, { limit: MAX_DUPLICATES }), ({ key }) => Number(key.at(-1)));
 }
 
-/** Lists the tickets of a customer that are not closed, those with the highest numbers first. */
-export async function listActiveTickets(kv: KeyValueStore, email: string): Promise<TicketRecord[]> {
+/** Lists the numbers of a customer's tickets, in order. A few may be of another customer with nearly the same address. */
+export async function listCustomerTickets(kv: KeyValueStore, email: string): Promise<number[]> {
   const index = await new IndexReader(kv).open();
   const [postings] = await index.readTerms([terms.customer(email)]);
-  const numbers = (await postings!.readAll()).flatMap((list) => [...list.numbers]);
-  const newest = numbers.sort((one, other) => other - one).slice(0, MAX_CUSTOMER_TICKETS);
+  return (await postings!.readAll()).flatMap((list) => [...list.numbers]).sort((one, other) => one - other);
+}
+
+/** Lists the tickets of a customer that are not closed, those with the highest numbers first. */
+export async function listActiveTickets(kv: KeyValueStore, email: string): Promise<TicketRecord[]> {
+  const newest = (await listCustomerTickets(kv, email)).reverse().slice(0, MAX_CUSTOMER_TICKETS);
   const tickets = await getAll<TicketRecord>(kv, newest.map(keys.ticket));
   return tickets.filter((ticket) => ticket !== null && ticket.status !== "closed") as TicketRecord[];
 }

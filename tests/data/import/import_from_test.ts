@@ -139,6 +139,8 @@ function bindMethods(archive: Archive): Archive {
     exportSettings: () => archive.exportSettings(),
     dryRun: () => archive.dryRun(),
     exportCustomers: () => archive.exportCustomers(),
+    exportCustomer: (email) => archive.exportCustomer(email),
+    exportTicketsOf: (email) => archive.exportTicketsOf(email),
     exportTickets: () => archive.exportTickets(),
   };
 }
