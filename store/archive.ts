@@ -34,7 +34,7 @@ export interface Archive {
    */
   exportCustomer(email: string): Promise<ArchivedCustomer>;
   /** Iterates the tickets of one customer by id, like {@linkcode Archive.exportTickets}. */
-  exportTicketsOf(email: string): AsyncIterable<ArchivedTicket>;
+  exportCustomerTickets(email: string): AsyncIterable<ArchivedTicket>;
   /** Iterates all tickets by id. Holds one batch in memory. Read attachments with {@linkcode Tickets.getAttachment}. */
   exportTickets(): AsyncIterable<ArchivedTicket>;
 }

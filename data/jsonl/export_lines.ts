@@ -45,7 +45,7 @@ export async function* exportCustomerLines(
   const customer = await archive.exportCustomer(email);
   yield toHeaderLine();
   yield toCustomerLine(customer);
-  yield* exportTicketLines(tickets, archive.exportTicketsOf(email), missing);
+  yield* exportTicketLines(tickets, archive.exportCustomerTickets(email), missing);
 }
 
 async function* exportTicketLines(

@@ -20,7 +20,7 @@ import {
   readArchivedCustomer,
   readArchivedCustomers,
   readArchivedTickets,
-  readArchivedTicketsOf,
+  readCustomerTickets,
 } from "./archive_reads.ts";
 import { importAttachment } from "./attachment_import.ts";
 import { importCustomer } from "./customer_import.ts";
@@ -92,8 +92,8 @@ export class KvArchive implements Archive {
     return readArchivedCustomer(this.#store.kv, parseEmailAddress(email));
   }
 
-  exportTicketsOf(email: string): AsyncIterable<ArchivedTicket> {
-    return readArchivedTicketsOf(this.#store.kv, parseEmailAddress(email));
+  exportCustomerTickets(email: string): AsyncIterable<ArchivedTicket> {
+    return readCustomerTickets(this.#store.kv, parseEmailAddress(email));
   }
 
   exportTickets(): AsyncIterable<ArchivedTicket> {

@@ -42,7 +42,7 @@ export async function readArchivedCustomer(kv: KeyValueStore, email: string): Pr
 }
 
 /** Reads the tickets of a customer, in the order of the ids. */
-export async function* readArchivedTicketsOf(kv: KeyValueStore, email: string): AsyncGenerator<ArchivedTicket> {
+export async function* readCustomerTickets(kv: KeyValueStore, email: string): AsyncGenerator<ArchivedTicket> {
   for (const numbers of toBatches(await listCustomerTickets(kv, email), BATCH_SIZE)) {
     const records = await getAll<TicketRecord>(kv, numbers.map(keys.ticket));
     const own = records.filter((record) => record?.customer === email) as TicketRecord[];

@@ -140,7 +140,7 @@ function bindMethods(archive: Archive): Archive {
     dryRun: () => archive.dryRun(),
     exportCustomers: () => archive.exportCustomers(),
     exportCustomer: (email) => archive.exportCustomer(email),
-    exportTicketsOf: (email) => archive.exportTicketsOf(email),
+    exportCustomerTickets: (email) => archive.exportCustomerTickets(email),
     exportTickets: () => archive.exportTickets(),
   };
 }
