@@ -3,6 +3,7 @@
 import { InMemoryTransport, type JSONRPCMessage, SUPPORTED_PROTOCOL_VERSIONS } from "@modelcontextprotocol/server";
 import { version } from "../commands/process/mod.ts";
 import { connectServer } from "../server/protocol/sdk/mod.ts";
+import { APP_MIME_TYPE, APPS_EXTENSION } from "../server/apps/mod.ts";
 import type { ServerDefinition } from "../server/mod.ts";
 import type {
   JsonObject,
@@ -28,7 +29,7 @@ async function prepare(definition: ServerDefinition): Promise<PreparedServer> {
   const { request: ask } = server;
   const { protocolVersion: _, ...initializeResult } = await ask("initialize", {
     protocolVersion: SUPPORTED_PROTOCOL_VERSIONS[0],
-    capabilities: {},
+    capabilities: { extensions: { [APPS_EXTENSION]: { mimeTypes: [APP_MIME_TYPE] } } },
     clientInfo: { name: "prepare_responses", version },
   });
   const { tools } = await ask("tools/list");
@@ -38,13 +39,18 @@ async function prepare(definition: ServerDefinition): Promise<PreparedServer> {
     name: definition.name,
     revisions: SUPPORTED_PROTOCOL_VERSIONS,
     initializeResult: initializeResult as PreparedServer["initializeResult"],
-    tools: tools as PreparedTool[],
+    tools: (tools as PreparedTool["listed"][]).map((listed) => toPreparedTool(listed, definition)),
     prompts: definition.prompts.length > 0
       ? addUses((await ask("prompts/list")).prompts as JsonObject[], definition)
       : [],
     resources: resources as JsonObject[],
     resourceTemplates: resourceTemplates as JsonObject[],
   };
+}
+
+function toPreparedTool({ _meta, ...listed }: PreparedTool["listed"], { tools }: ServerDefinition): PreparedTool {
+  const app = tools.find(({ name }) => name === listed.name)?.app;
+  return { ...app && { app }, listed: listed as PreparedTool["listed"] };
 }
 
 function addUses(prompts: JsonObject[], definition: ServerDefinition): PreparedPrompt[] {

@@ -7,6 +7,7 @@
  */
 
 import * as z from "zod";
+import { isForAppsOnly } from "../server/apps/mod.ts";
 import { customersServer, deskServer, type ServerDefinition, ticketsServer } from "../server/mod.ts";
 
 const PAGE = new URL("../docs/tools.md", import.meta.url);
@@ -19,6 +20,7 @@ const PARTS: Record<string, () => string> = {
       ...deskServer,
       prompts: deskServer.prompts.filter((each) => !ticketsServer.prompts.includes(each)),
     }),
+  "apps-tools": () => formatAppsTools(deskServer),
   "tickets-tools": () => formatTools(ticketsServer),
   "tickets-resources": () => formatResources(ticketsServer),
   "tickets-prompts": () => formatPrompts(ticketsServer),
@@ -44,8 +46,14 @@ export function updateReference(page: string): string {
   }, page);
 }
 
+/** The tools that only hosts with MCP Apps get. */
+function formatAppsTools({ tools, ...rest }: ServerDefinition): string {
+  const forApps = tools.filter(isForAppsOnly).map(({ app: _, ...tool }) => tool);
+  return formatTools({ ...rest, tools: forApps });
+}
+
 function formatTools({ tools }: ServerDefinition): string {
-  const rows = tools.map(({ name, description, inputSchema, annotations }) => [
+  const rows = tools.filter((tool) => !isForAppsOnly(tool)).map(({ name, description, inputSchema, annotations }) => [
     `\`${name}\``,
     getFirstSentence(description),
     formatArguments(inputSchema),
@@ -73,7 +81,9 @@ function formatArguments(schema: z.ZodObject): string {
 function formatResources({ resources }: ServerDefinition): string {
   return formatTable(
     ["resource", "title", "content"],
-    resources.map(({ uri, name, description }) => [`\`${uri}\``, name, description]),
+    resources.filter(({ isListed }) => isListed !== false).map((
+      { uri, name, description },
+    ) => [`\`${uri}\``, name, description]),
   );
 }
 

@@ -21,8 +21,8 @@ export interface Actor {
  */
 export type RequestOutcome = "accepted" | "rejected" | "declined" | "cancelled" | "not_possible" | "unattended";
 
-/** The place where an approval was decided: a form of the host, or `support-mcp approvals`. */
-export const APPROVAL_CHANNELS = ["elicitation", "terminal"] as const;
+/** The place where an approval was decided: a form of the host, `support-mcp approvals`, or the page of the desk. */
+export const APPROVAL_CHANNELS = ["elicitation", "terminal", "app"] as const;
 export type ApprovalChannel = (typeof APPROVAL_CHANNELS)[number];
 
 /** A request to a person or a model before a change, and its outcome. */
@@ -32,7 +32,7 @@ export interface RequestRecord {
   /** The text as it was shown. */
   question: string;
   outcome: RequestOutcome;
-  /** Present for an approval that the host, or a person in a terminal, decided. */
+  /** Present for an approval that the host, or a person in a terminal or at the page, decided. */
   via?: ApprovalChannel;
   /** The name of the person who decided, where it is known. */
   by?: string;

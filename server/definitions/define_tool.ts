@@ -81,7 +81,7 @@ function toDefinition<Input, Output extends Record<string, unknown>>(
   tool: ToolDeclaration<Input, Output, InteractiveContext>,
   interactive: boolean,
 ): ToolDefinition {
-  const { name, title, description, annotations, inputSchema } = tool;
+  const { name, title, description, annotations, app, inputSchema } = tool;
   // Start-up creates every tool, and the first call needs one.
   const getOutsideText = memoize(() => listOutsideText(tool.outputSchema));
   const getOutputSchema = memoize(() =>
@@ -93,6 +93,7 @@ function toDefinition<Input, Output extends Record<string, unknown>>(
   const rules: ArgumentRules<Input> = { ...tool, schema: inputSchema };
   return {
     ...{ name, title, description, annotations, inputSchema, interactive },
+    ...app && { app },
     get outputSchema() {
       return getOutputSchema();
     },

@@ -2,7 +2,9 @@
 
 import type { ContentBlock, ToolAnnotations } from "@modelcontextprotocol/server";
 import * as z from "zod";
+import type { AppRole } from "../apps/mod.ts";
 import {
+  type Approval,
   type Approvals,
   type Change,
   type ChangeContext,
@@ -35,6 +37,12 @@ export interface ToolContext extends PromptContext {
   getCallerName(): string;
   /** Adds a remark to the result, in both of its forms. */
   addNotice(text: string): void;
+  /** The client shows the page of MCP Apps. */
+  readonly hasApps: boolean;
+  /** Lets a person at the page decide on a pending approval: the metadata of the result get a key for it. Otherwise does nothing. */
+  offerDecision(approval: PendingApproval): Promise<void>;
+  /** Checks the key that the page sends with a decision. */
+  verifyDecision(approval: Approval, key: string): Promise<boolean>;
   /** Combines the caller, the write conditions and the client requests made so far, for the store. */
   createChangeContext(conditions?: WriteConditions): ChangeContext;
   /** Aborted when the host cancels the call. */
@@ -42,6 +50,9 @@ export interface ToolContext extends PromptContext {
   /** Sends a progress notification if the host asked for progress (MCP, basic/utilities/progress). */
   reportProgress(done: number, total: number, message?: string): Promise<void>;
 }
+
+/** The part of an approval that its key is for. */
+export type PendingApproval = Pick<Approval, "id" | "state" | "requested_at" | "question">;
 
 /** The context of a tool that may send requests to the client. */
 export interface InteractiveContext extends ToolContext {
@@ -64,6 +75,8 @@ export interface ToolHead {
   readonly title: string;
   readonly description: string;
   readonly annotations: Required<Omit<ToolAnnotations, "title">>;
+  /** Only for tools that have to do with MCP Apps. */
+  readonly app?: AppRole;
 }
 
 /** The two forms of a tool's result: a short text, and structured content. A tool without an output schema has no second form. */
@@ -101,6 +114,8 @@ export interface ResourceDefinition {
   /** A URI, or a template (RFC 6570). */
   uri: string;
   mimeType?: string;
+  /** False leaves it out of lists: clients that need it get its URI with a tool. */
+  isListed?: false;
   complete?: Record<string, Complete>;
   /**
    * Reads the contents.
@@ -110,8 +125,12 @@ export interface ResourceDefinition {
   read(variables: Record<string, string>, context: ReadContext): Promise<ResourceContent>;
 }
 
-/** The contents of a resource. `mimeType` is present if it differs from the resource's own. */
-export type ResourceContent = { text: string; mimeType?: string } | { blob: Uint8Array; mimeType?: string };
+/** The contents of a resource. */
+export type ResourceContent = ({ text: string } | { blob: Uint8Array }) & {
+  /** Present if it differs from the resource's own. */
+  mimeType?: string;
+  metadata?: Record<string, unknown>;
+};
 
 interface PromptHead {
   readonly name: string;

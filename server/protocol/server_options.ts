@@ -2,6 +2,7 @@
 
 import type { McpServer, RequestStateCodec } from "@modelcontextprotocol/server";
 import type { Desk } from "../../store/mod.ts";
+import type { ApprovalKeys } from "../apps/mod.ts";
 import type { ServerDefinition } from "../definitions/mod.ts";
 import type { RequestState } from "../elicitation/eras/mod.ts";
 import type { ToolFilter } from "./tool_filter.ts";
@@ -19,7 +20,7 @@ export interface ServerOptions extends ToolFilter {
   samplingTimeout?: number;
   /** The folder in which tools may read and write files, instead of the client's roots. */
   files?: string;
-  /** Signs the state of calls with elicitations: at least 32 bytes, the same in every process that may continue them. */
+  /** Signs the state of calls with elicitations, and the keys of approvals: at least 32 bytes, the same in every process that may continue them. */
   stateKey?: string;
   /** Gets the errors that no response reports. */
   onerror?: (error: Error) => void;
@@ -40,4 +41,5 @@ export interface RegistrationContext {
   files: string | undefined;
   /** Signs the state of calls with elicitations. */
   codec: RequestStateCodec<RequestState>;
+  approvalKeys: ApprovalKeys;
 }

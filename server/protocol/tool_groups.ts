@@ -1,7 +1,7 @@
 /** Groups of tools, which `--tools` takes beside the names of tools. */
 
 /** The approvals that changes of a group may need. */
-const APPROVALS = ["list_approvals", "get_approval"];
+const APPROVALS = ["list_approvals", "get_approval", "decide_approval"];
 
 interface ToolGroup {
   /** A server has the group if it has one of these tools. */
@@ -29,6 +29,7 @@ const GROUPS: Readonly<Record<string, ToolGroup>> = {
       "claim_next_ticket",
       "attach_file",
       "export_ticket",
+      "open_desk",
     ],
     also: APPROVALS,
   },

@@ -10,6 +10,11 @@ import { type Desk, fillWithDemo, openDesk } from "../../store/mod.ts";
 export const ERAS = ["2025-11-25", "2026-07-28"] as const;
 export type Era = (typeof ERAS)[number];
 
+/** The capabilities of a host that shows MCP Apps. */
+export const WITH_APPS = {
+  extensions: { "io.modelcontextprotocol/ui": { mimeTypes: ["text/html;profile=mcp-app"] } },
+};
+
 export interface TestConnection extends AsyncDisposable {
   client: Client;
   desk: Desk;

@@ -127,9 +127,15 @@ function isApproval({ via, outcome }: RequestRecord): boolean {
   return via !== undefined || outcome === "unattended";
 }
 
+const PLACES: Readonly<Record<NonNullable<RequestRecord["via"]>, string>> = {
+  elicitation: "",
+  terminal: " in a terminal",
+  app: " in the app",
+};
+
 /** Does not claim that a person was asked: hosts accept, decline and cancel without one. */
 function formatOutcome({ asked, outcome, via, by }: RequestRecord): string {
-  if (by !== undefined) return `${outcome} by ${markTeamLine(by)}${via === "terminal" ? " in a terminal" : ""}`;
+  if (by !== undefined) return `${outcome} by ${markTeamLine(by)}${via === undefined ? "" : PLACES[via]}`;
   if (outcome === "rejected") return "rejected by a person";
   const isRefusal = asked === "person" && (outcome === "declined" || outcome === "cancelled");
   return isRefusal ? `${outcome} by the host or a person` : outcome.replace("_", " ");

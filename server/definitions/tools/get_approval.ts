@@ -28,11 +28,13 @@ export function createGetApproval(tools: readonly FrozenChange["tool"][]): ToolD
     inputSchema,
     outputSchema,
     annotations: { readOnlyHint: true, destructiveHint: false, idempotentHint: true, openWorldHint: false },
-    async handle({ approval_id }, { approvals }) {
+    app: "card",
+    async handle({ approval_id }, { approvals, offerDecision }) {
       const found = await approvals.get(approval_id);
       if (!tools.includes(found.change.tool)) {
         throw new DeskError("not_found", `Approval ${found.id} belongs to another server (${found.change.tool}).`);
       }
+      await offerDecision(found);
       return { approval: toApprovalRow(found, MAX_TEXT_BYTES) };
     },
     formatText: ({ approval }) => formatApproval(approval),

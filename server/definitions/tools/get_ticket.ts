@@ -33,6 +33,7 @@ export const getTicket = defineTool({
       .describe("The number of attachments that are not on this page. The last pages list them"),
   }),
   annotations: { readOnlyHint: true, destructiveHint: false, idempotentHint: true, openWorldHint: false },
+  app: "card",
   async handle({ ticket_id, comments_limit, comments_cursor, full_texts }, { tickets, addNotice }) {
     const position = parsePosition(comments_cursor);
     const maxBytes = full_texts ? RESULT_BYTES.most : getPageBytes(comments_limit);

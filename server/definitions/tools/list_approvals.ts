@@ -31,10 +31,12 @@ export function createListApprovals(tools: readonly FrozenChange["tool"][]): Too
     inputSchema,
     outputSchema,
     annotations: { readOnlyHint: true, destructiveHint: false, idempotentHint: true, openWorldHint: false },
-    async handle({ state, ...page }, { approvals }) {
+    app: "card",
+    async handle({ state, ...page }, { approvals, offerDecision }) {
       const read = (limit: number) => approvals.list({ states: [state], tools }, { ...page, limit });
       const forms = { toItem: toApprovalRow, format: formatApproval };
       const { items, cursor } = await readFittingPage(read, page.limit, forms);
+      for (const item of items) await offerDecision(item);
       return { approvals: items, cursor };
     },
     formatText({ approvals, cursor }, { state }) {

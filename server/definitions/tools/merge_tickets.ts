@@ -30,7 +30,8 @@ export const mergeTickets = defineInteractiveTool({
   }),
   outputSchema: z.object({ ticket: ticketRow, into_ticket_id: z.string() }),
   annotations: { readOnlyHint: false, destructiveHint: true, idempotentHint: false, openWorldHint: false },
-  async handle({ ticket_id, into_ticket_id, ...conditions }, { tickets, client, approvals, createChangeContext }) {
+  async handle({ ticket_id, into_ticket_id, ...conditions }, context) {
+    const { tickets, createChangeContext } = context;
     const [ticket, into] = await Promise.all([tickets.get(ticket_id), readLastTarget(tickets, into_ticket_id)]);
     requireNotReverse(ticket, into, into_ticket_id);
     const revision = toBaseRevision(`Ticket #${ticket.id}`, ticket.revision, conditions.expected_revision);
@@ -41,9 +42,9 @@ export const mergeTickets = defineInteractiveTool({
         ...createMergeApproval({ ...ticket, revision }, into),
         ...into.id !== into_ticket_id &&
           { remark: `#${into_ticket_id} was merged into #${into.id}, so the target is #${into.id}.` },
-        recordRefusal: (context: ChangeContext) => tickets.recordRefusal(ticket.id, context),
+        recordRefusal: (change: ChangeContext) => tickets.recordRefusal(ticket.id, change),
       };
-      await requireApproval(merge, { client, approvals, createChangeContext });
+      await requireApproval(merge, context);
     }
     const merged = await tickets.merge(ticket.id, isRepeat ? ticket.merged_into! : into.id, {
       ...createChangeContext({ ...conditions, expected_revision: revision }),

@@ -12,6 +12,7 @@ import { escalateTicket } from "./escalate_ticket.ts";
 import { exportTicket } from "./export_ticket.ts";
 import { getAccountHistory } from "./get_account_history.ts";
 import { findSimilarTickets } from "./find_similar_tickets.ts";
+import { createDecideApproval } from "./decide_approval.ts";
 import { createGetApproval } from "./get_approval.ts";
 import { getAttachment } from "./get_attachment.ts";
 import { getCustomer } from "./get_customer.ts";
@@ -21,6 +22,7 @@ import { createListApprovals } from "./list_approvals.ts";
 import { listSavedReplies } from "./list_saved_replies.ts";
 import { listTeam } from "./list_team.ts";
 import { mergeTickets } from "./merge_tickets.ts";
+import { openDesk } from "./open_desk.ts";
 import { reopenTicket } from "./reopen_ticket.ts";
 import { searchCustomers } from "./search_customers.ts";
 import { searchTickets } from "./search_tickets.ts";
@@ -46,13 +48,14 @@ const forTickets = [
   claimNextTicket,
   attachFile,
   exportTicket,
+  openDesk,
 ];
 
 const forCustomers = [searchCustomers, getCustomer, getAccountHistory, createCustomer, updateAccount];
 
 /** @param tools The tools whose changes need approval. */
 function createApprovalTools(...tools: FrozenChange["tool"][]): ToolDefinition[] {
-  return [createListApprovals(tools), createGetApproval(tools)];
+  return [createListApprovals(tools), createGetApproval(tools), createDecideApproval(tools)];
 }
 
 export const ticketTools = [...forTickets, ...createApprovalTools("merge_tickets", "export_ticket")];

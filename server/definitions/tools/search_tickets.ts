@@ -52,6 +52,7 @@ export const searchTickets = defineTool({
       .describe("Why there are no results, if that is known. They quote the query"),
   }),
   annotations: { readOnlyHint: true, destructiveHint: false, idempotentHint: true, openWorldHint: false },
+  app: "card",
   async handle({ query: text, ...page }, { tickets, getCallerName }) {
     const query = resolveMe(replaceTicketUris(text), getCallerName);
     let corrections: SearchPage["corrections"] = [];

@@ -46,19 +46,17 @@ export const updateAccount = defineInteractiveTool({
   effects: ["name", "account_tier", "status", "notes", "organization"],
   outputSchema: z.object({ customer, unchanged }),
   annotations: { readOnlyHint: false, destructiveHint: true, idempotentHint: true, openWorldHint: false },
-  async handle(
-    { email, expected_revision, idempotency_key, ...update },
-    { customers, client, approvals, createChangeContext },
-  ) {
+  async handle({ email, expected_revision, idempotency_key, ...update }, context) {
+    const { customers, createChangeContext } = context;
     const account = await customers.get(email);
     const revision = toBaseRevision(`Customer ${account.email}`, account.revision, expected_revision);
     const changes = listSensitiveChanges(account, update);
     if (changes.length > 0) {
       const approval = {
         ...createUpdateApproval({ ...account, revision }, update, changes),
-        recordRefusal: (context: ChangeContext) => customers.recordRefusal(account.email, context),
+        recordRefusal: (change: ChangeContext) => customers.recordRefusal(account.email, change),
       };
-      await requireApproval(approval, { client, approvals, createChangeContext });
+      await requireApproval(approval, context);
     }
     // A tier or status that is the present one needs no approval, but only at this revision.
     const isSensitive = update.account_tier !== undefined || update.status !== undefined;

@@ -27,6 +27,8 @@ interface ApprovalContext {
   client: Pick<ClientRequests, "requestApproval">;
   approvals: Pick<Approvals, "check" | "request" | "location">;
   createChangeContext(): ChangeContext;
+  /** The client shows the page of MCP Apps, on which a person can decide. */
+  hasApps: boolean;
 }
 
 type Refusal = Exclude<RequestOutcome, "accepted" | "rejected" | "unattended">;
@@ -46,7 +48,7 @@ const REASONS: Readonly<Record<Refusal, (tool: string) => string>> = {
  */
 export async function requireApproval(
   { change, request, remark, recordRefusal }: ChangeToApprove,
-  { client, approvals, createChangeContext }: ApprovalContext,
+  { client, approvals, createChangeContext, hasApps }: ApprovalContext,
 ): Promise<void> {
   await approvals.check(change);
   const outcome = await client.requestApproval(request);
@@ -58,7 +60,7 @@ export async function requireApproval(
   const { approval, isNew } = await approvals.request({ change, question: formatQuestion(request) }, context);
   if (approval.state === "rejected") throw createRejectedEarlier(approval);
   if (!isAnswer && isNew) await recordRefusal(context); // repeated calls add nothing to the history
-  throw createApprovalRequired(outcome, approval, remark, approvals.location);
+  throw createApprovalRequired(outcome, approval, remark, explainDecision(approval.id, approvals.location, hasApps));
 }
 
 function createRejectedInForm({ tool }: FrozenChange): DeskError {
@@ -80,18 +82,22 @@ function createApprovalRequired(
   outcome: Refusal,
   { id, change: { tool }, expires_at }: Approval,
   remark: string | undefined,
-  location: string | null,
+  explanation: string,
 ): DeskError {
   return new DeskError(
     "approval_required",
     `approval_required: ${REASONS[outcome](tool)} Nothing was changed.${
       remark ? ` ${remark}` : ""
     } The change waits as approval ${id} until ` +
-      `${expires_at}. ${explainDecision(id, location)}`,
+      `${expires_at}. ${explanation}`,
   );
 }
 
-function explainDecision(id: string, location: string | null): string {
+function explainDecision(id: string, location: string | null, hasApps: boolean): string {
+  if (hasApps) {
+    return `Only a person may decide: call get_approval with approval_id ${id}, which shows them a card with buttons. ` +
+      "Later, get_approval shows the decision.";
+  }
   if (location === null) {
     return "Only a person may decide, and no terminal can reach it, because this store is in memory. Use a host that can ask " +
       "a person, or start the server again with --db FILE, or with --unattended to ask no one.";

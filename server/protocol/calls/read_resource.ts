@@ -27,5 +27,8 @@ export async function readResource(
 
 function toContents(uri: string, content: ResourceContent, mimeType: string | undefined): Contents {
   const head = mimeType === undefined ? { uri } : { uri, mimeType };
-  return "text" in content ? { ...head, text: content.text } : { ...head, blob: content.blob.toBase64() };
+  const tail = content.metadata === undefined ? {} : { _meta: content.metadata };
+  return "text" in content
+    ? { ...head, text: content.text, ...tail }
+    : { ...head, blob: content.blob.toBase64(), ...tail };
 }

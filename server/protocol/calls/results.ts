@@ -6,8 +6,15 @@ import type { ToolOutput } from "../../definitions/mod.ts";
 import { RPC_CODES, RpcError, toUriData } from "../messages/mod.ts";
 
 /** Creates a tool's result in both forms: text and structured content. */
-export function createToolResult({ text, structuredContent, blocks = [] }: ToolOutput): CallToolResult {
-  return { content: [{ type: "text", text }, ...blocks], ...structuredContent && { structuredContent } };
+export function createToolResult(
+  { text, structuredContent, blocks = [] }: ToolOutput,
+  metadata?: Record<string, unknown>,
+): CallToolResult {
+  return {
+    ...metadata && { _meta: metadata }, // first, as the SDK puts it
+    content: [{ type: "text", text }, ...blocks],
+    ...structuredContent && { structuredContent },
+  };
 }
 
 /** The article's words for an unknown ticket, which its own tools and resources keep as they are. */
@@ -19,10 +26,10 @@ const CHECK_NUMBER = "Check the number, or search for the ticket.";
  *
  * @throws The error itself if it does not come from the desk.
  */
-export function toToolFailure(error: unknown): CallToolResult {
+export function toToolFailure(error: unknown, metadata?: Record<string, unknown>): CallToolResult {
   if (!(error instanceof DeskError)) throw error;
   const text = UNKNOWN_TICKET.test(error.message) ? `${error.message} ${CHECK_NUMBER}` : error.message;
-  return { content: [{ type: "text", text }], isError: true };
+  return { ...metadata && { _meta: metadata }, content: [{ type: "text", text }], isError: true };
 }
 
 /**

@@ -2,6 +2,7 @@
 
 import type { AuthInfo, CallToolResult, Implementation, RequestId } from "@modelcontextprotocol/server";
 import { toOneLine } from "../../../base/one_line.ts";
+import type { ApprovalKeys } from "../../apps/mod.ts";
 import {
   type Actor,
   type Approvals,
@@ -25,6 +26,9 @@ export interface ToolCall {
   readonly authInfo: AuthInfo | undefined;
   /** The person that the host acts for, where no principal is known (`--user`). */
   readonly user?: string | undefined;
+  /** The host shows the page of MCP Apps. */
+  readonly hasApps: boolean;
+  readonly approvalKeys: ApprovalKeys;
   /** Present for interactive tools. */
   client?: ClientRequests;
   /** See {@linkcode InteractiveContext}. */
@@ -52,12 +56,14 @@ export const LOGGER_NAME = "desk";
  * @throws Every other error: a client request that waits for its response, or a bug.
  */
 export async function runTool(tool: ToolDefinition, run: BoundTool, call: ToolCall): Promise<CallToolResult> {
+  let context: CallContext | undefined;
   try {
-    const output = await run(new CallContext(call, await call.desk));
+    context = new CallContext(call, await call.desk);
+    const output = await run(context);
     if (!tool.annotations.readOnlyHint) await call.log(describeWrite(tool.name, output));
-    return createToolResult(output);
+    return createToolResult(output, context.metadata);
   } catch (error) {
-    return toToolFailure(error);
+    return toToolFailure(error, context?.metadata);
   }
 }
 
@@ -69,6 +75,9 @@ function describeWrite(name: string, { text, structuredContent = {} }: ToolOutpu
 
 const NO_NOTICES: readonly string[] = [];
 
+/** The keys of approvals in the metadata of results, by the ids of the approvals. */
+const KEYS_MEMBER = "support-mcp/approval_keys";
+
 /** The context of a handler. Most handlers use little of it, so its parts are created on access. */
 class CallContext implements InteractiveContext {
   readonly tickets: Tickets;
@@ -76,6 +85,7 @@ class CallContext implements InteractiveContext {
   readonly approvals: Approvals;
   readonly settings: SettingsStore;
   #notices: string[] | undefined;
+  #keys: Record<string, string> | undefined;
 
   constructor(private readonly call: ToolCall, { tickets, customers, approvals, settings }: Desk) {
     this.tickets = tickets;
@@ -90,6 +100,28 @@ class CallContext implements InteractiveContext {
 
   get addNotice(): InteractiveContext["addNotice"] {
     return (text) => void (this.#notices ??= []).push(text);
+  }
+
+  get hasApps(): boolean {
+    return this.call.hasApps;
+  }
+
+  get offerDecision(): InteractiveContext["offerDecision"] {
+    const { hasApps, approvalKeys } = this.call;
+    return async (approval) => {
+      if (hasApps && approval.state === "pending") {
+        (this.#keys ??= {})[approval.id] = await approvalKeys.create(approval);
+      }
+    };
+  }
+
+  get verifyDecision(): InteractiveContext["verifyDecision"] {
+    return (approval, key) => this.call.approvalKeys.verify(approval, key);
+  }
+
+  /** What only the host and the page see of the result. */
+  get metadata(): Record<string, unknown> | undefined {
+    return this.#keys && { [KEYS_MEMBER]: this.#keys };
   }
 
   get getCallerName(): InteractiveContext["getCallerName"] {

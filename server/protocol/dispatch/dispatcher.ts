@@ -8,6 +8,7 @@ import type {
   MessageExtraInfo,
   RequestId,
 } from "@modelcontextprotocol/server";
+import { supportsApps } from "../../apps/mod.ts";
 import type { FastPathClient } from "../fast_path/mod.ts";
 import {
   allowsBatches,
@@ -37,6 +38,7 @@ import { type EngineClient, Engines } from "./engines.ts";
 export class Dispatcher implements FastPathClient, EngineClient {
   /** The client's name and version from the handshake. */
   clientInfo: Implementation | undefined;
+  hasApps = false;
   /** The revision of the handshake; empty before it. */
   revision = "";
   /** Unknown once the client has chosen its log level: only the SDK's server knows which. */
@@ -121,6 +123,7 @@ export class Dispatcher implements FastPathClient, EngineClient {
     if (request.message.method === "initialize" && "result" in response) {
       this.revision = String(response.result.protocolVersion);
       this.clientInfo = request.message.params?.clientInfo as Implementation;
+      this.hasApps = supportsApps(request.message.params?.capabilities);
     }
     return this.#write(response, request.reply);
   }

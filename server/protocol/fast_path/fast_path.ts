@@ -3,6 +3,7 @@
 import type { AuthInfo, Implementation, JSONRPCMessage, RequestId } from "@modelcontextprotocol/server";
 import { isPlainObject } from "../../../base/is_plain_object.ts";
 import type { Desk } from "../../../store/mod.ts";
+import { ApprovalKeys, isForAppsOnly } from "../../apps/mod.ts";
 import type { ResourceDefinition, ToolDefinition } from "../../definitions/mod.ts";
 import {
   LOGGER_NAME,
@@ -20,6 +21,8 @@ import { filterTools } from "../tool_filter.ts";
 export interface FastPathClient {
   /** Undefined before the handshake. */
   readonly clientInfo: Implementation | undefined;
+  /** It shows the page of MCP Apps. */
+  readonly hasApps: boolean;
   /** Log messages go to the client, or nowhere; or only the SDK's server knows which of them the client wants. */
   readonly logging: "on" | "off" | "unknown";
   /** Checks that metadata are valid without doubt and ask for nothing but progress. */
@@ -31,7 +34,7 @@ export interface FastPathClient {
 }
 
 /** URIs in normal form: `new URL(uri).href` returns them unchanged. */
-const PLAIN_URI = /^[a-z]+:\/\/[\w-]+(?:\/[\w-]+)*$/;
+const PLAIN_URI = /^[a-z]+:\/\/[\w-]+(?:\/[\w-]+(?:\.[\w-]+)*)*$/;
 const READ_PARAMS = new Set(["uri", "_meta"]);
 const CALL_PARAMS = new Set(["name", "arguments", "_meta"]);
 
@@ -43,6 +46,7 @@ const CALL_PARAMS = new Set(["name", "arguments", "_meta"]);
 export class FastPath {
   readonly #desk: Promise<Desk>;
   readonly #user: string | undefined;
+  readonly #approvalKeys: ApprovalKeys;
   readonly #tools: ReadonlyMap<string, ToolDefinition>;
   readonly #resources: ReadonlyMap<string, ResourceDefinition>;
 
@@ -50,6 +54,7 @@ export class FastPath {
     const { definition: { resources }, desk } = options;
     this.#desk = desk;
     this.#user = options.user;
+    this.#approvalKeys = new ApprovalKeys(options.stateKey);
     // Interactive tools need the SDK, which sends their requests to the client.
     this.#tools = new Map(
       filterTools(options).filter(({ interactive }) => !interactive).map((tool) => [tool.name, tool]),
@@ -66,7 +71,7 @@ export class FastPath {
     const { method, params = {} } = request.message;
     if (method !== "tools/call" && method !== "resources/read") return false;
     if (client.clientInfo === undefined || !client.isPlainMetadata(params._meta)) return false;
-    const call = new FastPathCall(this.#desk, this.#user, params._meta?.progressToken, request, client);
+    const call = new FastPathCall(this.#desk, this.#user, this.#approvalKeys, request, client);
     return method === "tools/call" ? this.#call(params, call, client) : this.#read(params, call);
   }
 
@@ -90,11 +95,12 @@ export class FastPath {
     return true;
   }
 
-  #call(params: Members, call: FastPathCall, { logging }: FastPathClient): boolean {
+  #call(params: Members, call: FastPathCall, client: FastPathClient): boolean {
     const { name, arguments: input = {} } = params;
     const tool = this.#tools.get(name as string);
     if (tool === undefined || !isPlainObject(input) || !hasOnlyMembers(params, CALL_PARAMS)) return false;
-    if (logging === "unknown" && !tool.annotations.readOnlyHint) return false; // it logs
+    if (tool.app !== undefined && isForAppsOnly(tool) && !client.hasApps) return false;
+    if (client.logging === "unknown" && !tool.annotations.readOnlyHint) return false; // it logs
     runTool(tool, (context) => tool.bind(input)(context), call).then(
       (result) => call.succeed(result),
       (error) => call.succeedWithFault(error),
@@ -111,13 +117,21 @@ class FastPathCall implements ToolCall {
   constructor(
     readonly desk: Promise<Desk>,
     readonly user: string | undefined,
-    readonly progressToken: RequestId | undefined,
+    readonly approvalKeys: ApprovalKeys,
     private readonly request: PendingRequest,
     private readonly connection: FastPathClient,
   ) {}
 
   get clientInfo(): Implementation | undefined {
     return this.connection.clientInfo;
+  }
+
+  get hasApps(): boolean {
+    return this.connection.hasApps;
+  }
+
+  get progressToken(): RequestId | undefined {
+    return this.request.message.params?._meta?.progressToken;
   }
 
   get authInfo(): AuthInfo | undefined {

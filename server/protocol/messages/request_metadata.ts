@@ -36,6 +36,6 @@ export function stampResult(method: string, result: Members, serverInfo: unknown
     result.ttlMs = 0;
     result.cacheScope = "private";
   }
-  result._meta = { [META_KEYS.serverInfo]: serverInfo };
+  result._meta = { ...result._meta as Members | undefined, [META_KEYS.serverInfo]: serverInfo };
   return result;
 }

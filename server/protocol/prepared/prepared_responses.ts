@@ -1,6 +1,7 @@
 /** The responses to the first requests of a host, in the handshake revisions of MCP. */
 
 import type { JSONRPCMessage } from "@modelcontextprotocol/server";
+import { listTools, supportsApps } from "../../apps/mod.ts";
 import {
   hasOnlyMembers,
   hasOnlyProgressToken,
@@ -10,7 +11,7 @@ import {
   negotiateRevision,
 } from "../messages/mod.ts";
 import { filterInstructions, filterPrompts, filterTools, type ToolFilter } from "../tool_filter.ts";
-import type { JsonObject, PreparedServer } from "./prepared_server.ts";
+import type { JsonObject, PreparedServer, PreparedTool } from "./prepared_server.ts";
 
 export interface PreparedResponse {
   /** Undefined for notifications. */
@@ -25,21 +26,26 @@ const METADATA_ONLY = new Set(["_meta"]);
 export class PreparedResponses {
   #isInitialized = false;
   readonly #initializeResult: PreparedServer["initializeResult"];
-  readonly #results: ReadonlyMap<string, JsonObject>;
+  readonly #tools: readonly PreparedTool[];
+  readonly #results: Map<string, JsonObject>;
 
   /** @throws {RangeError} When the filter names a tool that the server doesn't have. */
   constructor(private readonly server: PreparedServer, filter: ToolFilter = {}) {
-    const tools = filterTools({ definition: server, ...filter });
+    const all = server.tools.map(({ app, listed }) => ({
+      ...{ name: listed.name, annotations: listed.annotations, listed },
+      ...app && { app },
+    }));
+    const tools = filterTools({ definition: { name: server.name, tools: all }, ...filter });
     const prompts = filterPrompts(server.prompts, tools).map(({ listed }) => listed);
     const { instructions } = server.initializeResult;
     const result = {
       ...server.initializeResult,
-      instructions: filterInstructions({ instructions, tools: server.tools }, tools),
+      instructions: filterInstructions({ instructions, tools: all }, tools),
     };
     this.#initializeResult = prompts.length > 0 ? result : removePrompts(result);
+    this.#tools = tools;
     this.#results = new Map<string, JsonObject>([
       ["ping", {}],
-      ["tools/list", { tools }],
       ["resources/list", { resources: server.resources }],
       ["resources/templates/list", { resourceTemplates: server.resourceTemplates }],
       ...prompts.length > 0 ? [["prompts/list", { prompts }] as const] : [],
@@ -66,6 +72,7 @@ export class PreparedResponses {
   #initialize(params: Readonly<Members>): PreparedResponse | undefined {
     if (this.#isInitialized || !isPlainInitialize(params)) return undefined;
     this.#isInitialized = true;
+    this.#results.set("tools/list", { tools: listTools(this.#tools, supportsApps(params.capabilities)) });
     const protocolVersion = negotiateRevision(params.protocolVersion, this.server.revisions);
     return { result: { protocolVersion, ...this.#initializeResult }, isHandshake: true };
   }

@@ -1,5 +1,7 @@
 /** The responses of a server to a host's first requests, prepared when the program is built. */
 
+import type { AppRole } from "../../apps/mod.ts";
+
 /** An entry of a list, as it is sent. */
 export type JsonObject = Record<string, unknown>;
 
@@ -15,9 +17,10 @@ export interface PreparedServer {
   resourceTemplates: readonly JsonObject[];
 }
 
-export interface PreparedTool extends JsonObject {
-  name: string;
-  annotations: { readOnlyHint: boolean };
+export interface PreparedTool {
+  app?: AppRole;
+  /** For clients without MCP Apps. */
+  listed: JsonObject & { name: string; annotations: { readOnlyHint: boolean } };
 }
 
 export interface PreparedPrompt {

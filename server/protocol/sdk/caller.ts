@@ -1,6 +1,7 @@
 /** The caller of a request: from its metadata where they name it (MCP 2026-07-28), else from the handshake. */
 
 import type { ClientCapabilities, Implementation, McpServer, ServerContext } from "@modelcontextprotocol/server";
+import { supportsApps } from "../../apps/mod.ts";
 import { META_KEYS, supportsForms } from "../messages/mod.ts";
 
 export interface Caller {
@@ -14,6 +15,8 @@ export interface Caller {
   canElicit: boolean;
   canSample: boolean;
   hasRoots: boolean;
+  /** It shows the page of MCP Apps. */
+  hasApps: boolean;
 }
 
 /** Reads the caller from the context of a request. */
@@ -31,5 +34,6 @@ export function toCaller(context: ServerContext, mcp: McpServer): Caller {
     canSample: capabilities.sampling !== undefined,
     // The files of a client in the network are elsewhere: its roots are not paths of this machine.
     hasRoots: capabilities.roots !== undefined && context.http === undefined,
+    hasApps: supportsApps(capabilities),
   };
 }

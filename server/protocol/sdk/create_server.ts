@@ -2,10 +2,12 @@
 
 import { McpServer } from "@modelcontextprotocol/server";
 import { isPlainObject } from "../../../base/is_plain_object.ts";
+import { ApprovalKeys, APPS_EXTENSION } from "../../apps/mod.ts";
 import { createStateCodec } from "../../elicitation/eras/mod.ts";
 import type { RegistrationContext, ServerOptions } from "../server_options.ts";
 import { filterInstructions, filterPrompts, filterTools } from "../tool_filter.ts";
 import { explainErrors } from "./explain_errors.ts";
+import { registerLists } from "./register_lists.ts";
 import { registerPrompt } from "./register_prompt.ts";
 import { registerResource } from "./register_resource.ts";
 import { registerTool } from "./register_tool.ts";
@@ -27,16 +29,19 @@ export function createServer(options: ServerOptions): McpServer {
       ...prompts.length > 0 && { prompts: { listChanged: false } },
       completions: {},
       logging: {},
+      extensions: { [APPS_EXTENSION]: {} },
     },
     instructions: filterInstructions(definition, tools),
     requestState: { verify: codec.verify },
   });
   forgetInheritedNames(mcp);
   const { desk, unattended = false, user, samplingTimeout, files } = options;
-  const context: RegistrationContext = { mcp, desk, unattended, user, samplingTimeout, files, codec };
+  const approvalKeys = new ApprovalKeys(options.stateKey);
+  const context: RegistrationContext = { mcp, desk, unattended, user, samplingTimeout, files, codec, approvalKeys };
   for (const tool of tools) registerTool(tool, context);
   for (const resource of definition.resources) registerResource(resource, context);
   for (const prompt of prompts) registerPrompt(prompt, context);
+  registerLists(mcp, tools, definition.resources);
   options.register?.(context);
   reportErrors(mcp, options.onerror);
   return mcp;

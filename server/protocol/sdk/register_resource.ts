@@ -12,8 +12,8 @@ type ResourceCompleters = Record<string, ReturnType<typeof toCompleter>>;
 
 /** Registers a resource, or a template if its URI has variables. */
 export function registerResource(resource: ResourceDefinition, context: RegistrationContext): void {
-  const { name, title, description, uri, mimeType } = resource;
-  const metadata = { title, description, ...mimeType !== undefined && { mimeType } };
+  const { name, uri } = resource;
+  const metadata = toResourceMetadata(resource);
   if (!uri.includes("{")) {
     context.mcp.registerResource(name, uri, metadata, (url) => readResource(resource, url.href, {}, context.desk));
     return;
@@ -29,6 +29,11 @@ export function registerResource(resource: ResourceDefinition, context: Registra
     metadata,
     (url, variables) => readResource(resource, url.href, decodeVariables(variables, url.href), context.desk),
   );
+}
+
+/** The part of a resource that clients see beside its name and URI. */
+export function toResourceMetadata({ title, description, mimeType }: ResourceDefinition) {
+  return { title, description, ...mimeType !== undefined && { mimeType } };
 }
 
 /** @throws {RpcError} If the URI has bytes that are not UTF-8. */

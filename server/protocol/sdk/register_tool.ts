@@ -1,6 +1,7 @@
 /** Registers tools with the SDK's server. */
 
 import type { CallToolResult, InputRequiredResult, ServerContext } from "@modelcontextprotocol/server";
+import { isForAppsOnly, NEEDS_APPS } from "../../apps/mod.ts";
 import type { ToolDefinition } from "../../definitions/mod.ts";
 import {
   createHandshakeRequests,
@@ -36,7 +37,7 @@ function toToolConfig({ title, description, inputSchema, outputSchema, annotatio
 const toolConfigs = new WeakMap<ToolDefinition, ReturnType<typeof toToolConfig>>();
 
 /** Gives the same object for every connection: there may be thousands. */
-function getToolConfig(tool: ToolDefinition): ReturnType<typeof toToolConfig> {
+export function getToolConfig(tool: ToolDefinition): ReturnType<typeof toToolConfig> {
   const known = toolConfigs.get(tool) ?? toToolConfig(tool);
   toolConfigs.set(tool, known);
   return known;
@@ -50,6 +51,7 @@ async function callTool(
 ): Promise<CallToolResult | InputRequiredResult> {
   const { signal, _meta, notify, log } = context.mcpReq;
   const caller = toCaller(context, registration.mcp);
+  if (!caller.hasApps && isForAppsOnly(tool)) return refuse(`${tool.name} ${NEEDS_APPS}`);
   const run = tool.bind(input);
   try {
     return await runTool(tool, run, {
@@ -57,6 +59,8 @@ async function callTool(
       clientInfo: caller.info,
       authInfo: context.http?.authInfo,
       user: registration.user,
+      hasApps: caller.hasApps,
+      approvalKeys: registration.approvalKeys,
       sharedFolder: registration.files,
       client: await getClientRequests(tool, input, context, caller, registration),
       signal,
@@ -68,6 +72,10 @@ async function callTool(
     if (error instanceof InputRequiredError) return error.result;
     throw error;
   }
+}
+
+function refuse(text: string): CallToolResult {
+  return { content: [{ type: "text", text }], isError: true };
 }
 
 function getClientRequests(

@@ -6,7 +6,7 @@ import { customersServer, deskServer, type ServerDefinition, ticketsServer } fro
 import type { Desk } from "../../../store/mod.ts";
 import { TemporaryFolder } from "../../end_to_end/temporary_folder.ts";
 import { complete, promptText } from "../call.ts";
-import { connect, ERAS } from "../connect.ts";
+import { connect, ERAS, WITH_APPS } from "../connect.ts";
 import { createCanary, findUnmarked, findUnnamed, listCanaries, listInMarks } from "./find_unmarked.ts";
 import { openFullDesk } from "./full_desk.ts";
 import { listPromptArguments, listResourceUris, listToolCases, type Targets } from "./output_cases.ts";
@@ -110,7 +110,7 @@ function connectHost(
   return connect({
     ...{ definition, desk, era },
     info: { name: createCanary("host"), version: createCanary("version") },
-    client: { capabilities: { elicitation: {}, sampling: {}, roots: {} } },
+    client: { capabilities: { elicitation: {}, sampling: {}, roots: {}, ...WITH_APPS } },
     prepare(client) {
       client.setRequestHandler("elicitation/create", ({ params }) => {
         // The address names the account: a person compares it with the change.

@@ -1,6 +1,7 @@
 /** A desk that is full of the words of a test, and a host that gives them too. */
 
 import type { Client } from "@modelcontextprotocol/client";
+import { ApprovalKeys } from "../../../server/apps/mod.ts";
 import { customersServer } from "../../../server/mod.ts";
 import { type Actor, type Desk, openDesk, type TicketToImport } from "../../../store/mod.ts";
 import { call } from "../call.ts";
@@ -50,7 +51,10 @@ export async function openFullDesk(
   const [duplicate, original] = others as [string, string];
   return {
     desk,
-    targets: { ticket: open, closed, duplicate, original, email, file: attachments[0]!.name, approvals, words },
+    targets: {
+      ...{ ticket: open, closed, duplicate, original, email, file: attachments[0]!.name, words },
+      ...{ approvals, keys: await createKeys(desk, approvals) },
+    },
   };
 }
 
@@ -116,6 +120,13 @@ async function requestApprovals(desk: Desk, words: Words, email: string, others:
   await desk.approvals.reject(rejected!.id, words("rejection", 2_000), { by: person, via: "terminal" });
   await request(customers.client, "update_account", { ...update, account_tier: "enterprise" });
   return (await desk.approvals.list({})).items.map(({ id }) => id);
+}
+
+/** Creates the keys that a page would get. */
+async function createKeys(desk: Desk, approvals: readonly string[]): Promise<Record<string, string>> {
+  const keys = new ApprovalKeys();
+  const entries = approvals.map(async (id) => [id, await keys.create(await desk.approvals.get(id))]);
+  return Object.fromEntries(await Promise.all(entries));
 }
 
 async function request(client: Client, tool: string, input: Record<string, unknown>): Promise<void> {

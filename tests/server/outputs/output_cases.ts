@@ -21,13 +21,15 @@ export interface Targets {
   file: string;
   /** Approvals of the tools of each server. */
   approvals: readonly string[];
+  /** The keys of the approvals, by id. */
+  keys: Readonly<Record<string, string>>;
   /** Words that the caller writes, by field. */
   words(field: string, length: number): string;
 }
 
 /** Lists the cases of each tool, in an order in which they work. */
 export function listToolCases(targets: Targets): Record<string, readonly ToolCase[]> {
-  const { ticket, closed, duplicate, original, email, file, approvals, words } = targets;
+  const { ticket, closed, duplicate, original, email, file, approvals, keys, words } = targets;
   return {
     search_tickets: [{ input: {}, large: { limit: 100 } }, {
       input: { query: words("subject", 60) },
@@ -52,6 +54,7 @@ export function listToolCases(targets: Targets): Record<string, readonly ToolCas
     ],
     list_approvals: [{ input: {}, large: { limit: 100 } }, { input: { state: "rejected" } }],
     get_approval: approvals.map((approval_id) => ({ input: { approval_id } })),
+    open_desk: [{ input: { ticket_id: ticket } }, { input: { query: words("query", 200) } }],
     create_ticket: [{
       input: {
         subject: words("new_subject", 250),
@@ -89,6 +92,9 @@ export function listToolCases(targets: Targets): Record<string, readonly ToolCas
     update_account: [{
       input: { email, name: words("next_name", 200), notes: words("next_notes", 10_000), account_tier: "enterprise" },
     }],
+    decide_approval: approvals.map((approval_id) => ({
+      input: { approval_id, decision: "reject", key: keys[approval_id], reason: words("rejection", 500) },
+    })),
   };
 }
 

@@ -4,7 +4,7 @@ import assert from "node:assert/strict";
 import type { Client } from "@modelcontextprotocol/client";
 import { customersServer, type ServerDefinition, ticketsServer } from "../../../server/mod.ts";
 import { call, promptText, readText } from "../call.ts";
-import { connect } from "../connect.ts";
+import { connect, WITH_APPS } from "../connect.ts";
 import { openFullDesk } from "./full_desk.ts";
 import { listPromptArguments, listResourceUris, listToolCases, type Targets } from "./output_cases.ts";
 
@@ -46,7 +46,8 @@ type Size = [what: string, bytes: number, limit: Limit];
 type Desk = Awaited<ReturnType<typeof openFullDesk>>["desk"];
 
 async function measureTools(definition: ServerDefinition, desk: Desk, targets: Targets): Promise<Size[]> {
-  await using connected = await connect({ definition, desk, unattended: true });
+  const client = { capabilities: WITH_APPS };
+  await using connected = await connect({ definition, desk, client, unattended: true });
   const names = definition.tools.map(({ name }) => name);
   const cases = Object.entries(listToolCases(targets)).filter(([name]) => names.includes(name));
   assert.equal(cases.length, names.length, "a tool has no case");

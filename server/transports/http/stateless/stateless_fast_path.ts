@@ -1,6 +1,7 @@
 /** Stateless reads and calls without the SDK, which creates a server for each of them. */
 
 import type { AuthInfo, Implementation, JSONRPCMessage, JSONRPCRequest } from "@modelcontextprotocol/server";
+import { supportsApps } from "../../../apps/mod.ts";
 import type { FastPath, FastPathClient } from "../../../protocol/fast_path/mod.ts";
 import {
   isPlainEnvelope,
@@ -71,6 +72,10 @@ class StatelessClient implements FastPathClient {
 
   get clientInfo(): Implementation {
     return this.request.params?._meta?.[META_KEYS.clientInfo] as Implementation;
+  }
+
+  get hasApps(): boolean {
+    return supportsApps(this.request.params?._meta?.[META_KEYS.clientCapabilities]);
   }
 
   isPlainMetadata(meta: Readonly<Members> | undefined): boolean {

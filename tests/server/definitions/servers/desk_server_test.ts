@@ -1,12 +1,12 @@
 import assert from "node:assert/strict";
 import { customersServer, deskServer, ticketsServer } from "../../../../server/mod.ts";
-import { connect, ERAS } from "../../connect.ts";
+import { connect, ERAS, WITH_APPS } from "../../connect.ts";
 
 const names = (items: readonly { name: string }[]) => items.map(({ name }) => name);
 
 for (const era of ERAS) {
   Deno.test(`the desk server offers everything of the tickets and the customers server (${era})`, async () => {
-    await using connected = await connect({ definition: deskServer, era });
+    await using connected = await connect({ definition: deskServer, era, client: { capabilities: WITH_APPS } });
     const { tools } = await connected.client.listTools();
     const parts = [...names(ticketsServer.tools), ...names(customersServer.tools)];
     assert.deepEqual(new Set(names(tools)).size, tools.length);

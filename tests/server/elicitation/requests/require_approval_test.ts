@@ -27,6 +27,7 @@ for (
       client: { requestApproval: () => Promise.resolve("not_possible" as const) },
       approvals: { location, check: () => Promise.resolve(), request: approvals.request.bind(approvals) },
       createChangeContext: () => ({ by: BY }),
+      hasApps: false,
     };
     const change = { change: CHANGE, request: REQUEST, recordRefusal: () => Promise.resolve() };
     const { message } = await requireApproval(change, context).then(() => assert.fail(), (error: Error) => error);
@@ -41,7 +42,7 @@ async function run(outcome: RequestOutcome, times: number) {
   let records = 0;
   const recordRefusal = () => Promise.resolve(void records++);
   const client = { requestApproval: () => Promise.resolve(outcome) };
-  const context = { client, approvals: desk.approvals, createChangeContext: () => ({ by: BY }) };
+  const context = { client, approvals: desk.approvals, createChangeContext: () => ({ by: BY }), hasApps: false };
   const errors: (Error & { code?: string })[] = [];
   for (let time = 0; time < times; time++) {
     await requireApproval({ change: CHANGE, request: REQUEST, recordRefusal }, context).catch((error) => {

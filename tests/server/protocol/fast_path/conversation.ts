@@ -14,6 +14,8 @@ export interface TestMessage {
 export interface ConversationOptions extends Partial<Omit<StdioOptions, "desk">> {
   server?: ServerName;
   revision?: string;
+  /** The capabilities of the client (default: none). */
+  capabilities?: Record<string, unknown>;
 }
 
 /** A connection with a client that tests control. */
@@ -30,7 +32,7 @@ const NOW = Date.parse("2026-11-01T09:30:00.000Z");
 
 /** Shakes hands on a desk with the demo's tickets. */
 export async function startConversation(options: ConversationOptions = {}): Promise<Conversation> {
-  const { revision = "2025-11-25", ...server } = options;
+  const { revision = "2025-11-25", capabilities = {}, ...server } = options;
   const desk = await openDemoDesk(() => NOW);
   const input = new Input();
   const output = new CapturedOutput();
@@ -45,7 +47,7 @@ export async function startConversation(options: ConversationOptions = {}): Prom
     if (message.id !== undefined) await output.waitForResponses(before + 1);
   };
   const clientInfo = { name: "host", version: "1.0" };
-  await say({ id: 0, method: "initialize", params: { protocolVersion: revision, capabilities: {}, clientInfo } });
+  await say({ id: 0, method: "initialize", params: { protocolVersion: revision, capabilities, clientInfo } });
   await say({ method: "notifications/initialized" });
   return {
     desk,

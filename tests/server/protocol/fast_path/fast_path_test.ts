@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
+import { WITH_APPS } from "../../connect.ts";
 import { type Conversation, type ConversationOptions, startConversation, type TestMessage } from "./conversation.ts";
 
 /** Returns everything that the server sends in a conversation, with the fast path or with the SDK only. */
@@ -82,6 +83,18 @@ for (const revision of ["2024-11-05", "2025-03-26", "2025-06-18", "2025-11-25"])
 
 Deno.test("FastPath gives the SDK's bytes for every call, and leaves the same desk", async () => {
   await assertSameBytes([...CALLS, ...URIS.map((uri) => read(uri))]);
+});
+
+Deno.test("FastPath gives the SDK's bytes to clients with and without MCP Apps", async () => {
+  const calls = [
+    ...CALLS,
+    call("open_desk", { ticket_id: "42" }),
+    call("open_desk", { query: "status:open", ticket_id: "999" }),
+    call("list_approvals", {}),
+    call("get_approval", { approval_id: "A1" }),
+    call("decide_approval", { approval_id: "A1", decision: "grant", key: "x" }),
+  ];
+  for (const capabilities of [{}, WITH_APPS]) await assertSameBytes(calls, { capabilities, stateKey: "k".repeat(32) });
 });
 
 Deno.test("FastPath offers no more than the server does", async () => {

@@ -6,6 +6,7 @@ import type { ToolFilter } from "../../../../server/protocol/tool_filter.ts";
 import { PreparedResponses } from "../../../../server/protocol/prepared/prepared_responses.ts";
 import { unpackServer } from "../../../../server/protocol/prepared/shared_lists.ts";
 import { type ServerName, servers } from "../../../../server/definitions/mod.ts";
+import { WITH_APPS } from "../../connect.ts";
 import { getSdkResponses, type Request } from "../sdk/get_sdk_responses.ts";
 
 const NAMES = Object.keys(servers) as ServerName[];
@@ -89,6 +90,7 @@ const CAPABILITIES = [
   },
   { tasks: { list: {}, cancel: {}, requests: { sampling: { createMessage: {} }, elicitation: { create: {} } } } },
   { theirs: {} },
+  WITH_APPS,
 ];
 
 for (const capabilities of CAPABILITIES) {
@@ -100,7 +102,9 @@ for (const capabilities of CAPABILITIES) {
       websiteUrl: "https://example.com",
       description: "",
     };
-    await assertSameBytes("tickets", {}, [initialize({ capabilities, clientInfo }), ...LISTS], []);
+    for (const offer of [{}, { readOnly: true }]) {
+      await assertSameBytes("tickets", offer, [initialize({ capabilities, clientInfo }), ...LISTS], []);
+    }
   });
 }
 

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { openDemoDesk } from "../../../connect.ts";
+import { openDemoDesk, WITH_APPS } from "../../../connect.ts";
 import { ENVELOPE, type HttpResult, openSession, post, request, statelessRequest } from "../post.ts";
 import { startServer } from "../start_server.ts";
 
@@ -8,8 +8,9 @@ type Ask = (url: string) => Promise<HttpResult>;
 /** Asks a server that answers directly and one whose SDK answers everything, on one desk. */
 async function assertSameResponses(asks: readonly Ask[]): Promise<void> {
   await using desk = await withDispose();
-  await using direct = await startServer(desk);
-  await using sdk = await startServer({ ...desk, server: { fastPath: false } });
+  const stateKey = "a secret of at least 32 bytes ......";
+  await using direct = await startServer({ ...desk, server: { stateKey } });
+  await using sdk = await startServer({ ...desk, server: { stateKey, fastPath: false } });
   for (const ask of asks) assert.deepEqual(toComparable(await ask(direct.url)), toComparable(await ask(sdk.url)));
 }
 
@@ -38,6 +39,21 @@ const READS: readonly (readonly [string, Record<string, unknown>])[] = [
 
 Deno.test("DirectStateless gives the SDK's answers, byte for byte", async () => {
   await assertSameResponses(READS.map(([method, params]) => (url) => statelessRequest(url, method, params)));
+});
+
+Deno.test("DirectStateless gives the SDK's answers to clients with MCP Apps", async () => {
+  const calls = [
+    ...READS,
+    ["tools/call", { name: "open_desk", arguments: { query: "tag:vip" } }],
+    ["tools/call", { name: "merge_tickets", arguments: { ticket_id: "43", into_ticket_id: "42" } }],
+    ["tools/call", { name: "list_approvals" }],
+    ["tools/call", { name: "decide_approval", arguments: { approval_id: "A1", decision: "grant", key: "" } }],
+  ] as const;
+  for (const capabilities of [{}, WITH_APPS]) {
+    await assertSameResponses(
+      calls.map(([method, params]) => (url) => statelessRequest(url, method, params, {}, capabilities)),
+    );
+  }
 });
 
 Deno.test("DirectStateless leaves what is wrong, or asks for a stream, to the SDK", async () => {

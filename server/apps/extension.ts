@@ -1,0 +1,22 @@
+/** The extension, as clients and the server declare it. */
+
+import { isPlainObject } from "../../base/is_plain_object.ts";
+
+/** The name of the extension in `capabilities.extensions` of both sides. */
+export const APPS_EXTENSION = "io.modelcontextprotocol/ui";
+
+export const APP_MIME_TYPE = "text/html;profile=mcp-app";
+
+/** The page that hosts show. */
+export const APP_URI = "ui://support-mcp/desk.html";
+
+/**
+ * Checks whether a client shows pages of our type.
+ *
+ * @param capabilities From its handshake, or from the metadata of a stateless request.
+ */
+export function supportsApps(capabilities: unknown): boolean {
+  if (!isPlainObject(capabilities) || !isPlainObject(capabilities.extensions)) return false;
+  const settings = capabilities.extensions[APPS_EXTENSION];
+  return isPlainObject(settings) && Array.isArray(settings.mimeTypes) && settings.mimeTypes.includes(APP_MIME_TYPE);
+}
