@@ -3,7 +3,7 @@
 import { APP_URI, APPS_EXTENSION } from "./extension.ts";
 
 /**
- * What a tool is for clients that show the page. `card`: they show the page with its results. `opener`: the same, and other
+ * The role of a tool in clients that show the page. `card`: they show the page with its results. `opener`: the same, and other
  * clients do not have the tool. `app_only`: the page calls it, models do not, and other clients do not have it.
  */
 export type AppRole = "card" | "opener" | "app_only";

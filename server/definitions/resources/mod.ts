@@ -3,6 +3,7 @@
 export { accountHistory } from "./account_history.ts";
 export { accountRecord } from "./account_record.ts";
 export { customerList } from "./customer_list.ts";
+export { deskPage } from "./desk_page.ts";
 export { ticketAttachment } from "./ticket_attachment.ts";
 export { ticketDetails } from "./ticket_details.ts";
 export { ticketHistory } from "./ticket_history.ts";

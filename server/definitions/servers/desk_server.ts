@@ -22,7 +22,7 @@ export const deskServer: ServerDefinition = {
     "(update_account). Where no one can be asked, the change waits: " +
     `get_approval shows if it was granted. ${MARKS_NOTICE}`,
   tools: deskTools,
-  resources: [...ticketsServer.resources, ...customersServer.resources],
+  resources: [...new Set([...ticketsServer.resources, ...customersServer.resources])], // both have the page
   prompts: [...ticketsServer.prompts, ...customersServer.prompts, savedReplyPrompt],
   changedUris: (change) => [...ticketsServer.changedUris(change), ...customersServer.changedUris(change)],
 };

@@ -43,6 +43,7 @@ export function createDecideApproval(tools: readonly FrozenChange["tool"][]): To
         const text = `key is not valid for approval ${shown.id}. Nothing was decided. Read the approval again.`;
         throw new DeskError("not_approved", text);
       }
+      requirePending(shown);
       const decided = decision === "grant"
         ? await grant(shown, context)
         : await context.approvals.reject(shown.id, reason ?? null, createDecision(context));
@@ -50,6 +51,15 @@ export function createDecideApproval(tools: readonly FrozenChange["tool"][]): To
     },
     formatText: ({ approval }) => formatApproval(approval),
   });
+}
+
+/** The desk checks this too, but names the person who decided. */
+function requirePending({ id, state }: Approval): void {
+  if (state === "pending") return;
+  throw new DeskError(
+    "wrong_state",
+    `Approval ${id} is ${state} already. Nothing was changed. Read the approval again.`,
+  );
 }
 
 function grant({ id }: Approval, context: ToolContext): Promise<Approval> {

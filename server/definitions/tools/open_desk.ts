@@ -1,6 +1,7 @@
 import * as z from "zod";
 import { replaceTicketUris } from "../arguments/mod.ts";
 import { defineTool } from "../define_tool.ts";
+import { fromOutside } from "../outside_text.ts";
 import { ticketId } from "../schemas.ts";
 
 /** Shows the desk to the person at the host, as a page. */
@@ -18,7 +19,7 @@ export const openDesk = defineTool({
   }),
   unknownHint: "filters go into query",
   outputSchema: z.object({
-    query: z.string().exactOptional(),
+    query: fromOutside(z.string()).exactOptional(),
     ticket_id: z.string().exactOptional(),
   }),
   annotations: { readOnlyHint: true, destructiveHint: false, idempotentHint: true, openWorldHint: false },

@@ -119,7 +119,7 @@ class CallContext implements InteractiveContext {
     return (approval, key) => this.call.approvalKeys.verify(approval, key);
   }
 
-  /** What only the host and the page see of the result. */
+  /** The part of the result that models do not see. */
   get metadata(): Record<string, unknown> | undefined {
     return this.#keys && { [KEYS_MEMBER]: this.#keys };
   }

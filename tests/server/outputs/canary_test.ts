@@ -170,7 +170,8 @@ async function callTool(
 }
 
 async function readContents(client: Client, definition: ServerDefinition, targets: Targets, outputs: Outputs) {
-  for (const { uri } of definition.resources) {
+  for (const { uri, isListed } of definition.resources) {
+    if (isListed === false) continue; // the page has no data
     const { contents } = await client.readResource({
       uri: listResourceUris(targets)[uri] ?? assert.fail(`${uri} has no case`),
     });

@@ -77,8 +77,8 @@ async function measure(client: Client, name: string, input: Record<string, unkno
 async function measureContents(definition: ServerDefinition, desk: Desk, targets: Targets): Promise<Size[]> {
   await using connected = await connect({ definition, desk });
   const sizes: Size[] = [];
-  for (const { uri } of definition.resources) {
-    if (uri.includes("attachments")) continue; // a whole file
+  for (const { uri, isListed } of definition.resources) {
+    if (isListed === false || uri.includes("attachments")) continue; // the page, or a whole file
     const text = await readText(connected.client, listResourceUris(targets)[uri] ?? assert.fail(`${uri} has no case`));
     sizes.push([uri, countBytes(text), "content"]);
   }
