@@ -4,6 +4,7 @@ import { updateReference } from "../../scripts/reference.ts";
 const PARTS = [
   "desk-tools",
   "desk-prompts",
+  "apps-tools",
   "tickets-tools",
   "tickets-resources",
   "tickets-prompts",

@@ -1,7 +1,5 @@
 import * as z from "zod";
-import { replaceTicketUris } from "../arguments/mod.ts";
 import { defineTool } from "../define_tool.ts";
-import { fromOutside } from "../outside_text.ts";
 import { ticketId } from "../schemas.ts";
 
 /** Shows the desk to the person at the host, as a page. */
@@ -18,17 +16,13 @@ export const openDesk = defineTool({
     ticket_id: ticketId.exactOptional(),
   }),
   unknownHint: "filters go into query",
-  outputSchema: z.object({
-    query: fromOutside(z.string()).exactOptional(),
-    ticket_id: z.string().exactOptional(),
-  }),
+  outputSchema: z.object({ ticket_id: z.string().exactOptional() }),
   annotations: { readOnlyHint: true, destructiveHint: false, idempotentHint: true, openWorldHint: false },
   app: "opener",
-  async handle({ query, ticket_id }, { tickets }) {
-    if (ticket_id !== undefined) return { ticket_id: (await tickets.get(ticket_id)).id };
-    return query === undefined ? {} : { query: replaceTicketUris(query) };
+  async handle({ ticket_id }, { tickets }) {
+    return ticket_id === undefined ? {} : { ticket_id: (await tickets.get(ticket_id)).id };
   },
-  formatText({ query, ticket_id }) {
+  formatText({ ticket_id }, { query }) {
     const shown = ticket_id !== undefined
       ? `ticket #${ticket_id}`
       : query === undefined

@@ -1,4 +1,4 @@
-/** What clients with and without MCP Apps see. */
+/** The lists and results of clients with and without MCP Apps. */
 
 import assert from "node:assert/strict";
 import { servers } from "../../../server/mod.ts";

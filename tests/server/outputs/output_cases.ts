@@ -54,6 +54,9 @@ export function listToolCases(targets: Targets): Record<string, readonly ToolCas
     ],
     list_approvals: [{ input: {}, large: { limit: 100 } }, { input: { state: "rejected" } }],
     get_approval: approvals.map((approval_id) => ({ input: { approval_id } })),
+    decide_approval: approvals.map((approval_id) => ({
+      input: { approval_id, decision: "reject", key: keys[approval_id], reason: words("rejection", 500) },
+    })),
     open_desk: [{ input: { ticket_id: ticket } }, { input: { query: words("query", 200) } }],
     create_ticket: [{
       input: {
@@ -92,9 +95,6 @@ export function listToolCases(targets: Targets): Record<string, readonly ToolCas
     update_account: [{
       input: { email, name: words("next_name", 200), notes: words("next_notes", 10_000), account_tier: "enterprise" },
     }],
-    decide_approval: approvals.map((approval_id) => ({
-      input: { approval_id, decision: "reject", key: keys[approval_id], reason: words("rejection", 500) },
-    })),
   };
 }
 
