@@ -1,6 +1,6 @@
 /** Looks for changes from time to time: hosts report none. */
 
-/** The page, as far as it matters here. */
+/** The part of the page that matters here. */
 export interface Visibility {
   isVisible(): boolean;
   /** Calls `listener` when the page is shown or hidden. */
