@@ -30,6 +30,8 @@ export interface Host {
   getConfigPath(folders: UserFolders): string;
   /** The path of a project's own configuration in its folder. Undefined if the host knows no projects. */
   projectPath?: string;
+  /** The command with which the host itself lists its servers, and in most hosts starts them. */
+  listCommand?: readonly [program: string, ...args: string[]];
   /** Tells the user how to make the host read the file. */
   nextStep: string;
 }
@@ -52,6 +54,7 @@ const KNOWN_HOSTS = {
     formatHttp: createHttpForm("url", { type: "http" }),
     getConfigPath: ({ home, join, getOverride }) => join(getOverride("CLAUDE_CONFIG_DIR") ?? home, ".claude.json"),
     projectPath: ".mcp.json",
+    listCommand: ["claude", "mcp", "list"],
     nextStep: NEXT_SESSION,
   },
   "codex": {
@@ -63,6 +66,7 @@ const KNOWN_HOSTS = {
     getConfigPath: ({ home, join, getOverride }) =>
       join(getOverride("CODEX_HOME") ?? join(home, ".codex"), "config.toml"),
     projectPath: ".codex/config.toml",
+    listCommand: ["codex", "mcp", "list"],
     nextStep: NEXT_SESSION,
   },
   "cursor": {
@@ -99,6 +103,7 @@ const KNOWN_HOSTS = {
     getConfigPath: ({ home, join, getOverride }) =>
       join(getOverride("GEMINI_CLI_HOME") ?? home, ".gemini", "settings.json"),
     projectPath: ".gemini/settings.json",
+    listCommand: ["gemini", "mcp", "list"],
     nextStep: NEXT_SESSION,
   },
   "zed": {
@@ -117,6 +122,7 @@ const KNOWN_HOSTS = {
     formatHttp: createHttpForm("url", { type: "remote", enabled: true }),
     getConfigPath: ({ dotConfig, join }) => join(dotConfig, "opencode", "opencode.json"), // merged with opencode.jsonc
     projectPath: "opencode.json",
+    listCommand: ["opencode", "mcp", "list"],
     nextStep: NEXT_SESSION,
   },
   "qwen-code": {
@@ -127,6 +133,7 @@ const KNOWN_HOSTS = {
     getConfigPath: ({ home, join, getOverride }) =>
       join(getOverride("QWEN_HOME") ?? join(home, ".qwen"), "settings.json"),
     projectPath: ".qwen/settings.json",
+    listCommand: ["qwen", "mcp", "list"],
     nextStep: NEXT_SESSION,
   },
   "copilot-cli": {
@@ -136,6 +143,7 @@ const KNOWN_HOSTS = {
     formatHttp: createHttpForm("url", { type: "http", tools: ["*"] }),
     getConfigPath: ({ home, join, getOverride }) =>
       join(getOverride("COPILOT_HOME") ?? join(home, ".copilot"), "mcp-config.json"),
+    listCommand: ["copilot", "mcp", "list"],
     nextStep: NEXT_SESSION,
   },
   "cline-cli": {

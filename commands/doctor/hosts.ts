@@ -24,6 +24,7 @@ import {
 import type { DeskLocation } from "../../store/mod.ts";
 import { findInstalledHosts, getDeskLocation, getThisProgram, readConfiguration } from "../hosts/mod.ts";
 import { version } from "../process/mod.ts";
+import { askHost, judgeListing } from "./ask_host.ts";
 import type { Finding } from "./finding.ts";
 
 /** The time a server has to start, and to answer a request. In milliseconds. */
@@ -64,10 +65,12 @@ async function* checkServers(id: HostId, path: string, desk: DeskLocation): Asyn
         `them by ${SERVER_NAME}, which has the tools of both.`;
       yield { kind: "hint", subject, message };
     }
+    const listing = servers.size > 0 ? askHost(HOSTS[id].listCommand) : undefined; // while the servers are checked
     for (const [name, entry] of servers) {
       yield { subject, ...await checkServer(name, entry) };
       yield* listDifferences(name, entry, desk).map((message): Finding => ({ kind: "hint", subject, message }));
     }
+    yield* judgeListing(await listing, [...servers.keys()], path).map((finding) => ({ subject, ...finding }));
   } catch (error) {
     if (!(error instanceof InstallError)) throw error;
     yield { kind: "failed", subject, message: error.message };

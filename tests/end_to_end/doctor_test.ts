@@ -5,6 +5,7 @@ import { TemporaryFolder } from "./temporary_folder.ts";
 interface Machine {
   folder: TemporaryFolder;
   run(...args: string[]): Promise<ProgramResult>;
+  runWith(env: Record<string, string>, ...args: string[]): Promise<ProgramResult>;
   /** Runs doctor and returns its lines without the one about the program. */
   doctor(...args: string[]): Promise<{ code: number; lines: string[] }>;
 }
@@ -19,10 +20,13 @@ async function withMachine(folders: readonly string[], work: (machine: Machine) 
     XDG_DATA_HOME: folder.file("data"),
     DENO_DIR: await getDenoCache(),
   };
-  const start = (...args: string[]) => runProgram(args, { env, cwd: folder.path });
+  const startWith = (more: Record<string, string>, ...args: string[]) =>
+    runProgram(args, { env: { ...env, ...more }, cwd: folder.path });
+  const start = (...args: string[]) => startWith({}, ...args);
   await work({
     folder,
     run: start,
+    runWith: startWith,
     doctor: async (...args) => {
       const { code, stdout, stderr } = await start("doctor", ...args);
       assert.equal(stderr, "");
@@ -81,6 +85,16 @@ Deno.test("doctor reports what is wrong with each host, and continues", options,
     ];
     assert.equal(lines.length, expected.length, lines.join("\n"));
     lines.forEach((line, index) => assert.match(line, expected[index]!));
+  });
+});
+
+Deno.test("doctor asks a host for its servers with the host's own command", options, async () => {
+  await withMachine([".codex", "bin"], async ({ folder, run, runWith }) => {
+    const script = '#!/bin/sh\n[ "$*" = "mcp list" ] && echo "support-desk  /x serve  enabled"\n';
+    await Deno.writeTextFile(folder.file("bin/codex"), script, { mode: 0o755 });
+    assert.equal((await run("install", "codex")).code, 0);
+    const { stdout } = await runWith({ PATH: `${folder.file("bin")}:${Deno.env.get("PATH")}` }, "doctor");
+    assert.match(stdout, /^ok {5}Codex: codex mcp list shows support-desk {2}\/x serve {2}enabled$/m);
   });
 });
 
