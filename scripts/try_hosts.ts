@@ -16,7 +16,7 @@ import { type ScriptedModel, startScriptedModel } from "./try_hosts/scripted_mod
 
 const BINARY = fileURLToPath(new URL("../dist/support-mcp", import.meta.url));
 
-/** What a host says of the server. */
+/** The answer of a host about the server. */
 interface Verdict {
   text: string;
   isOk: boolean;

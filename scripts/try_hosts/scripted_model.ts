@@ -13,7 +13,7 @@ export function startScriptedModel(): ScriptedModel {
   const server = Deno.serve({ hostname: "127.0.0.1", port: 0, onListen: () => {} }, async (request) => {
     if (request.method !== "POST") return Response.json({ object: "list", data: [{ id: MODEL, object: "model" }] });
     const { stream = false, tools = [] } = await request.json();
-    for (const { name, function: { name: inner } = { name } } of tools) offeredTools.add(inner);
+    for (const tool of tools) offeredTools.add(tool.function?.name ?? tool.name); // of one of two interfaces
     return stream ? createStream() : Response.json(createCompletion("chat.completion", "message"));
   });
   return {
