@@ -16,6 +16,13 @@ export interface Bridge {
    */
   call<Result = Record<string, unknown>>(tool: string, input?: Record<string, unknown>): Promise<Result>;
   /**
+   * Lists the names of the tools that the person may use.
+   *
+   * @returns Null if the place does not tell.
+   * @throws {BridgeError}
+   */
+  listTools(): Promise<readonly string[] | null>;
+  /**
    * Reads a resource.
    *
    * @throws {BridgeError} If it cannot be read.

@@ -1,31 +1,69 @@
-import { useSignal, useSignalEffect } from "@preact/signals";
-import type { Bridge } from "../bridges/bridge.ts";
+/** The desk: sign-in, or the frame with the place that the address names. */
 
-interface Row {
-  id: string;
-  subject: string;
+import { Failure } from "../parts/state.tsx";
+import { type Ui, UiContext, useDesk } from "../parts/ui.ts";
+import { ApprovalsView } from "./approvals.tsx";
+import { CustomersView, CustomerView } from "./customers.tsx";
+import { Dialogs } from "./dialogs/dialogs.tsx";
+import { NoticeList } from "./frame/banners.tsx";
+import { Frame } from "./frame/frame.tsx";
+import { useShortcuts } from "./frame/shortcuts.ts";
+import { QueueView } from "./queue/queue.tsx";
+import { ReportsView } from "./reports.tsx";
+import { SignInView } from "./sign_in.tsx";
+import { TicketView } from "./ticket/ticket.tsx";
+
+export function App({ ui }: { ui: Ui }) {
+  return (
+    <UiContext.Provider value={ui}>
+      <Session />
+    </UiContext.Provider>
+  );
 }
 
-/** The desk: the newest tickets. */
-export function App({ bridge }: { bridge: Bridge }) {
-  const rows = useSignal<readonly Row[]>([]);
-  useSignalEffect(() => {
-    const load = async () => {
-      rows.value = (await bridge.call<{ tickets: Row[] }>("search_tickets", { query: "status:open" })).tickets;
-    };
-    void load();
-    return bridge.follow(["ticket://list"], load);
-  });
+function Session() {
+  const { desk: { session }, words } = useDesk();
+  switch (session.state.value) {
+    case "connecting":
+      return <p class="connecting low" role="status">{words.states.connecting}</p>;
+    case "signed_out":
+      return <SignInView />;
+    case "failed":
+      return <Failure error={session.error.value} retry={() => void session.connect()} />;
+    case "ready":
+      return <Places />;
+  }
+}
+
+function Places() {
+  const { ui } = useDesk();
+  useShortcuts(ui);
   return (
-    <main>
-      <h1>Support desk</h1>
-      <ul>
-        {rows.value.map(({ id, subject }) => (
-          <li key={id}>
-            #{id} <bdi>{subject}</bdi>
-          </li>
-        ))}
-      </ul>
-    </main>
+    <>
+      <Frame>
+        <Place />
+      </Frame>
+      <NoticeList />
+      <Dialogs />
+    </>
   );
+}
+
+function Place() {
+  const { desk } = useDesk();
+  const route = desk.route.value;
+  switch (route.place) {
+    case "queue":
+      return <QueueView />;
+    case "ticket":
+      return <TicketView />;
+    case "approvals":
+      return <ApprovalsView />;
+    case "customers":
+      return <CustomersView query={route.query} />;
+    case "customer":
+      return <CustomerView email={route.email} />;
+    case "reports":
+      return <ReportsView />;
+  }
 }

@@ -62,6 +62,11 @@ export class BrowserBridge implements Bridge {
     return (result.structuredContent ?? { text: readText(result) }) as Result;
   }
 
+  async listTools(): Promise<readonly string[]> {
+    const { tools } = await this.#request<{ tools: { name: string }[] }>("tools/list", {});
+    return tools.map(({ name }) => name);
+  }
+
   async read(uri: string): Promise<ResourceText> {
     const { contents } = await this.#request<{ contents: { mimeType?: string; text?: string; blob?: string }[] }>(
       "resources/read",

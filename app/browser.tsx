@@ -1,0 +1,63 @@
+/** The desk in a browser. */
+
+import { computed, effect } from "@preact/signals";
+import { render } from "preact";
+import { BrowserBridge, TokenStore } from "./bridges/browser/mod.ts";
+import { Desk } from "./desk/mod.ts";
+import { Ui } from "./parts/ui.ts";
+import { formatRoute, parseRoute } from "./routes.ts";
+import { App } from "./views/app.tsx";
+import { getWords } from "./words/mod.ts";
+
+/** In milliseconds. */
+const CLOCK = 20_000;
+
+/** Connects to the server that sent the page, and shows its desk. */
+export function openInBrowser(): void {
+  const tokens = new TokenStore();
+  const bridge = new BrowserBridge({
+    url: new URL("mcp", document.baseURI),
+    version: document.documentElement.dataset.version ?? "0",
+    getToken: () => tokens.get(),
+    ask: (question) => ui.ask(question),
+  });
+  const desk = new Desk({ bridge, route: parseRoute(location.hash), storage: getStorage() });
+  const locale = computed(() => bridge.context.value.locale);
+  const ui: Ui = new Ui(desk, computed(() => getWords(locale.value)), locale, {
+    async signIn(token, isKept) {
+      tokens.set(token, isKept);
+      await desk.session.connect();
+      bridge.reconnect();
+    },
+    signOut() {
+      tokens.clear();
+      location.reload();
+    },
+  });
+  followBrowser(desk, bridge, locale);
+  void desk.start();
+  render(<App ui={ui} />, document.getElementById("desk")!);
+}
+
+/** Keeps the address, the colours, the language and the clock. */
+function followBrowser(desk: Desk, bridge: BrowserBridge, locale: { value: string }): void {
+  addEventListener("hashchange", () => desk.go(parseRoute(location.hash)));
+  addEventListener("storage", () => desk.drafts.reload());
+  setInterval(() => desk.now.value = Date.now(), CLOCK);
+  effect(() => {
+    const hash = formatRoute(desk.route.value);
+    if (location.hash !== hash) location.hash = hash;
+  });
+  effect(() => {
+    document.documentElement.dataset.theme = bridge.context.value.theme;
+    document.documentElement.lang = locale.value;
+  });
+}
+
+function getStorage(): Storage | undefined {
+  try {
+    return localStorage;
+  } catch {
+    return undefined; // blocked
+  }
+}

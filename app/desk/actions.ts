@@ -1,0 +1,88 @@
+/** The things that a person does with a ticket. Menus, keys and the palette all use these. */
+
+import type { Desk } from "./desk.ts";
+import type { Draft } from "./drafts.ts";
+import type { TicketRow } from "./model.ts";
+import type { Change, Outcome } from "./writes.ts";
+
+/** Changes fields of a ticket, and offers to undo it. */
+export async function updateTicket(
+  desk: Desk,
+  row: TicketRow,
+  values: Pick<Partial<TicketRow>, "status" | "priority" | "assignee" | "subject">,
+  text: string,
+): Promise<Outcome> {
+  const before = Object.fromEntries(
+    Object.keys(values).map((name) => [name, row[name as keyof TicketRow]]),
+  ) as typeof values;
+  const outcome = await desk.writes.make(row, toUpdate(row.id, values));
+  if (outcome !== "saved") return outcome;
+  const undo = () => {
+    const now = findRow(desk, row.id) ?? row;
+    void desk.writes.make(now, toUpdate(row.id, before));
+  };
+  desk.notices.add({ kind: "done", text, action: { label: "undo", run: undo } });
+  return outcome;
+}
+
+function toUpdate(id: string, values: Partial<TicketRow>): Change {
+  const { assignee, ...others } = values;
+  const input = { ticket_id: id, ...others, ...assignee !== undefined && { assignee: assignee ?? "none" } };
+  return { tool: "update_ticket", input, values };
+}
+
+/** Adds and removes tags. */
+export function updateTags(desk: Desk, row: TicketRow, tags: readonly string[]): Promise<Outcome> {
+  const add_tags = tags.filter((tag) => !row.tags.includes(tag));
+  const remove_tags = row.tags.filter((tag) => !tags.includes(tag));
+  const input = {
+    ticket_id: row.id,
+    ...add_tags.length > 0 && { add_tags },
+    ...remove_tags.length > 0 && { remove_tags },
+  };
+  return desk.writes.make(row, { tool: "update_ticket", input, values: { tags } });
+}
+
+export function close(desk: Desk, row: TicketRow, resolution: string): Promise<Outcome> {
+  const input = { ticket_id: row.id, resolution };
+  return desk.writes.make(row, { tool: "close_ticket_tool", input, values: { status: "closed" } });
+}
+
+/** Reopens a closed ticket. It loses its assignee. */
+export function reopen(desk: Desk, row: TicketRow, reason: string): Promise<Outcome> {
+  const input = { ticket_id: row.id, reason };
+  return desk.writes.make(row, { tool: "reopen_ticket", input, values: { status: "open" } });
+}
+
+/**
+ * Adds the draft of a ticket as a comment, and removes it once it is saved.
+ *
+ * @param commentCount The number of comments that the person saw.
+ */
+export async function send(desk: Desk, row: TicketRow, { kind, body }: Draft, commentCount: number): Promise<Outcome> {
+  const outcome = await desk.writes.make(row, {
+    tool: "add_comment",
+    input: { ticket_id: row.id, kind, body: body.trim() },
+    values: {},
+    needsThread: true,
+  }, commentCount);
+  if (outcome === "saved") desk.drafts.remove(row.id);
+  return outcome;
+}
+
+/** Changes all selected tickets, one after another. */
+export async function updateSelected(desk: Desk, values: Partial<TicketRow>): Promise<void> {
+  const { queue, writes } = desk;
+  const rows = queue.rows.value.filter(({ id }) => queue.selected.value.has(id));
+  for (const row of rows) {
+    const outcome = await writes.make(row, toUpdate(row.id, values));
+    if (outcome === "failed") return;
+    if (outcome === "saved") queue.toggle(row.id);
+  }
+}
+
+/** Returns the newest known state of a ticket. */
+export function findRow(desk: Desk, id: string): TicketRow | undefined {
+  const opened = desk.opened.value?.ticket.value;
+  return opened?.id === id ? opened : desk.queue.rows.value.find((row) => row.id === id);
+}

@@ -1,0 +1,49 @@
+/** Changes that wait for a person's approval. */
+
+import { batch, signal } from "@preact/signals";
+import type { Bridge } from "../bridges/bridge.ts";
+import type { Approval } from "./model.ts";
+import type { LoadState } from "./queue.ts";
+
+export const APPROVAL_STATES = ["pending", "granted", "rejected"] as const;
+
+/** Lists approvals. */
+export class Approvals {
+  readonly state = signal<LoadState>("loading");
+  readonly error = signal<unknown>(null);
+  readonly list = signal<readonly Approval[]>([]);
+  /** The number of pending approvals. */
+  readonly pending = signal(0);
+  /** The state of the approvals in the list. */
+  readonly filter = signal("pending");
+
+  constructor(private readonly bridge: Bridge) {}
+
+  async load(state = this.filter.value): Promise<void> {
+    this.filter.value = state;
+    try {
+      const { approvals } = await this.#read(state);
+      if (this.filter.value !== state) return;
+      batch(() => {
+        this.list.value = approvals;
+        if (state === "pending") this.pending.value = approvals.length;
+        this.error.value = null;
+        this.state.value = "ready";
+      });
+    } catch (error) {
+      batch(() => {
+        this.error.value = error;
+        this.state.value = "failed";
+      });
+    }
+  }
+
+  /** Counts the pending approvals. */
+  async count(): Promise<void> {
+    this.pending.value = (await this.#read("pending")).approvals.length;
+  }
+
+  #read(state: string): Promise<{ approvals: Approval[] }> {
+    return this.bridge.call("list_approvals", { state, limit: 50 });
+  }
+}

@@ -1,0 +1,123 @@
+/** The state of the user interface. It knows no document: views show it, and tests use it without one. */
+
+import { effect, type Signal, signal, untracked } from "@preact/signals";
+import type { Bridge } from "../bridges/bridge.ts";
+import type { Route } from "../routes.ts";
+import { Approvals } from "./approvals.ts";
+import { CustomerDirectory } from "./customers.ts";
+import { Drafts, type DraftStorage } from "./drafts.ts";
+import type { TicketRow } from "./model.ts";
+import { Notices } from "./notices.ts";
+import { Queue } from "./queue.ts";
+import { Session } from "./session.ts";
+import { OpenTicket } from "./ticket.ts";
+import { throttle } from "./throttle.ts";
+import { findView } from "./views.ts";
+import { Writes } from "./writes.ts";
+
+export interface DeskOptions {
+  bridge: Bridge;
+  /** The place that is shown first. */
+  route: Route;
+  storage?: DraftStorage | undefined;
+  /** In milliseconds, between looks at the queue while many tickets change. */
+  refreshInterval?: number;
+}
+
+/** Everything that views show. */
+export class Desk {
+  readonly bridge: Bridge;
+  readonly route: Signal<Route>;
+  readonly session: Session;
+  readonly notices = new Notices();
+  readonly queue: Queue;
+  readonly drafts: Drafts;
+  readonly writes: Writes;
+  readonly approvals: Approvals;
+  readonly customers: CustomerDirectory;
+  readonly opened = signal<OpenTicket | null>(null);
+  /** The time that relative times are compared with, in milliseconds since the epoch. */
+  readonly now = signal(Date.now());
+  readonly #refreshInterval: number;
+
+  constructor({ bridge, route, storage, refreshInterval = 1_000 }: DeskOptions) {
+    this.bridge = bridge;
+    this.route = signal(route);
+    this.session = new Session(bridge);
+    this.queue = new Queue(bridge);
+    this.drafts = new Drafts(storage);
+    this.writes = new Writes({ bridge, notices: this.notices, accept: (row) => this.#accept(row) });
+    this.approvals = new Approvals(bridge);
+    this.customers = new CustomerDirectory(bridge);
+    this.#refreshInterval = refreshInterval;
+  }
+
+  /** Connects, then shows the places that the person goes to. */
+  async start(): Promise<void> {
+    await this.session.connect();
+    effect(() => {
+      if (this.session.state.value !== "ready") return;
+      const route = this.route.value;
+      untracked(() => this.#open(route));
+    });
+    effect(() => {
+      if (this.session.state.value !== "ready") return;
+      return this.bridge.follow(["ticket://list"], throttle(() => this.#refresh(), this.#refreshInterval));
+    });
+  }
+
+  go(route: Route): void {
+    this.route.value = route;
+  }
+
+  /** Returns the ticket that actions apply to: the open one, or the one with the cursor. */
+  getCurrent(): TicketRow | undefined {
+    if (this.route.value.place === "ticket") return this.opened.value?.ticket.value ?? undefined;
+    return this.queue.rows.value.find(({ id }) => id === this.queue.focused.value);
+  }
+
+  /** Leaves the open ticket for the list that it was opened from. */
+  leaveTicket(): void {
+    const { view, filter } = this.queue;
+    this.go({ place: "queue", view: view.value.name, filter: filter.value });
+  }
+
+  #open(route: Route): void {
+    if (route.place !== "ticket" || this.opened.value?.id !== route.id) this.#closeTicket();
+    switch (route.place) {
+      case "queue":
+        return void this.queue.open(findView(route.view), route.filter);
+      case "ticket":
+        this.queue.focused.value = route.id;
+        if (this.queue.state.value === "loading") void this.queue.load();
+        return void (this.opened.value ??= new OpenTicket(route.id, this.bridge));
+      case "approvals":
+        return void this.approvals.load();
+      case "customers":
+        return void this.customers.search(route.query);
+      case "customer":
+        return void this.customers.open(route.email);
+    }
+  }
+
+  #closeTicket(): void {
+    this.opened.value?.close();
+    this.opened.value = null;
+  }
+
+  /** After changes: what is read keeps its place, what is not shown is simply renewed. */
+  async #refresh(): Promise<void> {
+    const isRead = this.route.value.place === "queue";
+    // A lost connection shows in the frame.
+    await Promise.allSettled([
+      isRead ? this.queue.refresh() : this.queue.load(),
+      this.session.refresh(),
+      this.approvals.count(),
+    ]);
+  }
+
+  #accept(row: Partial<TicketRow> & { id: string }): void {
+    this.queue.accept(row);
+    if (this.opened.value?.id === row.id) this.opened.value.accept(row);
+  }
+}

@@ -1,0 +1,61 @@
+/** Comments that are not sent yet. They survive a reload, a crash and an expired token. */
+
+import { signal } from "@preact/signals";
+
+export interface Draft {
+  kind: "reply" | "note";
+  body: string;
+}
+
+/** The part of the browser's storage that drafts need. */
+export type DraftStorage = Pick<Storage, "getItem" | "setItem" | "removeItem">;
+
+const KEY = "support-mcp drafts";
+const EMPTY: Draft = { kind: "reply", body: "" };
+
+/** Keeps the drafts, by ticket. */
+export class Drafts {
+  readonly #drafts = signal<Readonly<Record<string, Draft>>>({});
+
+  /** @param storage Undefined where the browser has none: drafts then last as long as the page. */
+  constructor(private readonly storage?: DraftStorage) {
+    this.reload();
+  }
+
+  /** Reads the drafts again, because another tab may have changed them. */
+  reload(): void {
+    try {
+      this.#drafts.value = JSON.parse(this.storage?.getItem(KEY) ?? "{}");
+    } catch {
+      // unreadable drafts cannot be shown
+    }
+  }
+
+  get(id: string): Draft {
+    return this.#drafts.value[id] ?? EMPTY;
+  }
+
+  has(id: string): boolean {
+    return this.#drafts.value[id] !== undefined;
+  }
+
+  /** Keeps a draft. An empty one is removed. */
+  set(id: string, draft: Draft): void {
+    this.reload();
+    const { [id]: _, ...others } = this.#drafts.value;
+    this.#save(draft.body.trim() === "" && draft.kind === EMPTY.kind ? others : { ...others, [id]: draft });
+  }
+
+  remove(id: string): void {
+    this.set(id, EMPTY);
+  }
+
+  #save(drafts: Readonly<Record<string, Draft>>): void {
+    this.#drafts.value = drafts;
+    try {
+      this.storage?.setItem(KEY, JSON.stringify(drafts));
+    } catch {
+      // the storage is full or blocked: kept in memory
+    }
+  }
+}

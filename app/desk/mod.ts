@@ -1,0 +1,30 @@
+/** The state of the user interface, without a document. */
+
+export * as actions from "./actions.ts";
+export { APPROVAL_STATES, Approvals } from "./approvals.ts";
+export { Desk, type DeskOptions } from "./desk.ts";
+export { type Draft, Drafts, type DraftStorage } from "./drafts.ts";
+export {
+  type Approval,
+  type Attachment,
+  type Comment,
+  type Customer,
+  type Person,
+  PRIORITIES,
+  type Priority,
+  type SimilarTicket,
+  type Stats,
+  type Status,
+  STATUSES,
+  type Ticket,
+  type TicketRow,
+  type Tier,
+  TIERS,
+} from "./model.ts";
+export { type Notice, Notices } from "./notices.ts";
+export { Queue, type QueueRow } from "./queue.ts";
+export { Session } from "./session.ts";
+export { OpenTicket } from "./ticket.ts";
+export type { Changes, FieldChange, Message, SmallChange, TimelineItem } from "./timeline.ts";
+export { BUILT_IN_VIEWS, findView, type View } from "./views.ts";
+export { type Change, type Conflict, findConflicts, type Outcome, Writes } from "./writes.ts";

@@ -1,0 +1,143 @@
+/** The results of the server's tools, as the desk uses them. Fields of later versions are optional. */
+
+export const STATUSES = ["open", "pending", "on_hold", "closed"] as const;
+export type Status = (typeof STATUSES)[number];
+export const PRIORITIES = ["urgent", "high", "medium", "low"] as const;
+export type Priority = (typeof PRIORITIES)[number];
+export const TIERS = ["enterprise", "pro", "free"] as const;
+export type Tier = (typeof TIERS)[number];
+
+/** A ticket in a list. Times are ISO 8601. */
+export interface TicketRow {
+  id: string;
+  subject: string;
+  customer: string;
+  account_tier: Tier;
+  status: Status;
+  priority: Priority;
+  assignee: string | null;
+  tags: readonly string[];
+  revision: number;
+  created_at: string;
+  updated_at: string;
+  due_at: string | null;
+  snoozed_until?: string | null;
+  /** True if the customer wrote last. */
+  waiting?: boolean;
+  /** Where a search matched. */
+  match?: string;
+}
+
+export interface Attachment {
+  name: string;
+  type: string;
+  size: number;
+  uri: string;
+  merged_from?: string;
+}
+
+export interface Escalation {
+  priority: Priority;
+  reason: string;
+  note: string;
+  by: string;
+  at: string;
+}
+
+/** A whole ticket. */
+export interface Ticket extends TicketRow {
+  description: string;
+  resolution: string | null;
+  escalation: Escalation | null;
+  merged_into: string | null;
+  external_id: string | null;
+  claimed_until: string | null;
+  comment_count: number;
+  attachments: readonly Attachment[];
+  closed_at: string | null;
+  truncated?: readonly string[];
+}
+
+export type CommentKind = "reply" | "note" | "customer";
+
+export interface Comment {
+  number: number;
+  author: string;
+  kind: CommentKind;
+  delivery?: string;
+  body: string;
+  at: string;
+  merged_from?: string;
+  truncated?: readonly string[];
+}
+
+export interface Actor {
+  kind: "host" | "person" | "system";
+  name: string;
+  on_behalf_of?: string;
+}
+
+/** A change in the history of a ticket. */
+export interface TicketEvent {
+  ticket_id: string;
+  revision: number;
+  at: string;
+  what: string;
+  by: Actor;
+  before: Record<string, unknown>;
+  after: Record<string, unknown>;
+  comment?: Comment;
+}
+
+export interface SimilarTicket extends TicketRow {
+  resolution: string | null;
+}
+
+export interface Customer {
+  email: string;
+  name: string;
+  account_tier: Tier;
+  status: string;
+  notes: string;
+  revision: number;
+  created_at: string;
+  updated_at: string;
+  organization?: string;
+}
+
+export interface Person {
+  name: string;
+  address: string | null;
+  away: boolean;
+}
+
+/** A change that waits, or waited, for a person's approval. */
+export interface Approval {
+  id: string;
+  state: string;
+  tool: string;
+  change: Record<string, unknown>;
+  question: string;
+  requested_by: string;
+  requested_at: string;
+  expires_at: string;
+  decided_by: string | null;
+  decided_at: string | null;
+  reason: string | null;
+}
+
+export interface Stats {
+  total: number;
+  by_status: Record<Status, number>;
+  by_priority: Record<Priority, number>;
+  unassigned: number;
+  customers: number;
+  overdue?: number;
+  due_today?: number;
+  waiting?: number;
+}
+
+/** The name of the person, or of the program, that made a change. */
+export function getActorName({ name, on_behalf_of }: Actor): string {
+  return on_behalf_of ?? name;
+}

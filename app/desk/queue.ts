@@ -1,0 +1,177 @@
+/** The list of tickets that a person works through. */
+
+import { batch, computed, signal } from "@preact/signals";
+import type { Bridge } from "../bridges/bridge.ts";
+import type { TicketRow } from "./model.ts";
+import { findView, type View } from "./views.ts";
+
+/** A row in the list. `left` is true for a ticket that no longer belongs to the view: it stays until the list is renewed. */
+export type QueueRow = TicketRow & { left?: boolean };
+
+export interface Page {
+  tickets: readonly TicketRow[];
+  cursor: string | null;
+  corrections?: readonly { word: string; searched: string }[];
+  reasons?: readonly string[];
+}
+
+export type LoadState = "loading" | "ready" | "failed";
+
+/** Rows for a first page. The server sends fewer if they are long. */
+const PAGE = 50;
+
+/** Keeps rows in place while a person reads them: changes of others are announced. */
+export class Queue {
+  readonly view = signal<View>(findView("open"));
+  /** What the person typed, in addition to the view's query. */
+  readonly filter = signal("");
+  readonly state = signal<LoadState>("loading");
+  readonly error = signal<unknown>(null);
+  readonly rows = signal<readonly QueueRow[]>([]);
+  readonly corrections = signal<Page["corrections"]>([]);
+  readonly reasons = signal<readonly string[]>([]);
+  /** The id of the row with the cursor. */
+  readonly focused = signal<string | null>(null);
+  readonly selected = signal<ReadonlySet<string>>(new Set());
+  readonly hasMore = computed(() => this.#cursor.value !== null);
+  /** The number of tickets that came since the list was shown. */
+  readonly newCount = computed(() => {
+    const shown = new Set(this.rows.value.map(({ id }) => id));
+    return this.#latest.value?.tickets.filter(({ id }) => !shown.has(id)).length ?? 0;
+  });
+  readonly #cursor = signal<string | null>(null);
+  readonly #latest = signal<Page | null>(null);
+  /** Increased by everything that makes responses outdated. */
+  #generation = 0;
+  #isLoadingMore = false;
+
+  constructor(private readonly bridge: Bridge) {}
+
+  /** Shows a view, and a filter in it. */
+  async open(view: View, filter = ""): Promise<void> {
+    batch(() => {
+      if (this.view.value.name !== view.name || this.filter.value !== filter) this.#clear();
+      this.view.value = view;
+      this.filter.value = filter;
+    });
+    await this.load();
+  }
+
+  /** Loads the first page, and shows it in place of the rows. */
+  async load(): Promise<void> {
+    const generation = ++this.#generation;
+    if (this.rows.value.length === 0) this.state.value = "loading";
+    try {
+      const page = await this.#read(PAGE);
+      if (generation === this.#generation) this.#show(page);
+    } catch (error) {
+      if (generation !== this.#generation) return;
+      batch(() => {
+        this.error.value = error;
+        this.state.value = "failed";
+      });
+    }
+  }
+
+  /** Adds the next page. */
+  async loadMore(): Promise<void> {
+    const cursor = this.#cursor.value;
+    if (cursor === null || this.#isLoadingMore) return;
+    const generation = this.#generation;
+    this.#isLoadingMore = true;
+    try {
+      const page = await this.#read(100, cursor);
+      if (generation !== this.#generation) return;
+      const shown = new Set(this.rows.value.map(({ id }) => id));
+      batch(() => {
+        this.rows.value = [...this.rows.value, ...page.tickets.filter(({ id }) => !shown.has(id))];
+        this.#cursor.value = page.cursor;
+      });
+    } catch {
+      // scrolling tries again
+    } finally {
+      this.#isLoadingMore = false;
+    }
+  }
+
+  /** Looks at the first page after a change: updates the rows in place, and counts the new ones. */
+  async refresh(): Promise<void> {
+    const generation = this.#generation;
+    const page = await this.#read(PAGE);
+    if (generation !== this.#generation) return;
+    if (this.rows.value.length === 0) return this.#show(page);
+    const latest = new Map(page.tickets.map((row) => [row.id, row]));
+    const covered = page.cursor === null ? this.rows.value.length : page.tickets.length;
+    batch(() => {
+      this.#latest.value = page;
+      this.rows.value = this.rows.value.map((row, index) => {
+        const now = latest.get(row.id);
+        if (now !== undefined) return now;
+        return index < covered - this.newCount.peek() ? { ...row, left: true } : row;
+      });
+    });
+  }
+
+  /** Shows the new rows. */
+  showNew(): void {
+    if (this.#latest.value !== null) this.#show(this.#latest.value);
+  }
+
+  /** Takes the new state of a ticket. */
+  accept(row: Partial<TicketRow> & { id: string }): void {
+    this.rows.value = this.rows.value.map((shown) => shown.id === row.id ? { ...shown, ...row } : shown);
+  }
+
+  /** Moves the cursor by a number of rows. */
+  move(by: number): void {
+    const rows = this.rows.value;
+    const index = rows.findIndex(({ id }) => id === this.focused.value);
+    const next = index === -1 ? (by > 0 ? 0 : rows.length - 1) : Math.min(Math.max(index + by, 0), rows.length - 1);
+    this.focused.value = rows[next]?.id ?? null;
+  }
+
+  /** Returns the id of the ticket before or after another one. */
+  getNeighbour(id: string, by: 1 | -1): string | undefined {
+    const index = this.rows.value.findIndex((row) => row.id === id);
+    return index === -1 ? undefined : this.rows.value[index + by]?.id;
+  }
+
+  toggle(id: string): void {
+    const selected = new Set(this.selected.value);
+    if (!selected.delete(id)) selected.add(id);
+    this.selected.value = selected;
+  }
+
+  clearSelection(): void {
+    this.selected.value = new Set();
+  }
+
+  #clear(): void {
+    this.rows.value = [];
+    this.#cursor.value = null;
+    this.#latest.value = null;
+    this.focused.value = null;
+    this.selected.value = new Set();
+  }
+
+  #show(page: Page): void {
+    batch(() => {
+      this.rows.value = page.tickets;
+      this.corrections.value = page.corrections ?? [];
+      this.reasons.value = page.reasons ?? [];
+      this.#cursor.value = page.cursor;
+      this.#latest.value = null;
+      this.error.value = null;
+      this.state.value = "ready";
+    });
+  }
+
+  #read(limit: number, cursor?: string): Promise<Page> {
+    const query = [this.view.value.query, this.filter.value.trim()].filter(Boolean).join(" ");
+    return this.bridge.call<Page & Record<string, unknown>>("search_tickets", {
+      query,
+      limit,
+      ...cursor !== undefined && { cursor },
+    });
+  }
+}

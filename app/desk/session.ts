@@ -1,0 +1,63 @@
+/** The person at the desk, and what this person may do. */
+
+import { batch, computed, signal } from "@preact/signals";
+import { type Bridge, BridgeError } from "../bridges/bridge.ts";
+import type { Person, Stats } from "./model.ts";
+
+export type SessionState = "connecting" | "signed_out" | "ready" | "failed";
+
+/** Signs in, and reads what every view needs. */
+export class Session {
+  readonly state = signal<SessionState>("connecting");
+  readonly error = signal<unknown>(null);
+  /** The name that changes are recorded under. */
+  readonly you = signal("");
+  readonly team = signal<readonly Person[]>([]);
+  readonly stats = signal<Stats | null>(null);
+  /** The names of the server's tools; null if the place does not tell. */
+  readonly tools = signal<ReadonlySet<string> | null>(null);
+  /** The person may only read. */
+  readonly isReadOnly = computed(() => !this.has("update_ticket"));
+
+  constructor(private readonly bridge: Bridge) {}
+
+  /** Checks whether the server offers a tool to this person. */
+  has(tool: string): boolean {
+    return this.tools.value?.has(tool) ?? true;
+  }
+
+  /** Connects, with the token of now. */
+  async connect(): Promise<void> {
+    if (this.state.value === "failed") this.state.value = "connecting";
+    try {
+      const tools = await this.bridge.listTools();
+      const [{ team, you }, stats] = await Promise.all([
+        this.bridge.call<{ team: Person[]; you: string }>("list_team"),
+        this.bridge.call<Stats & Record<string, unknown>>("ticket_stats"),
+      ]);
+      batch(() => {
+        this.tools.value = tools === null ? null : new Set(tools);
+        this.team.value = team;
+        this.you.value = you;
+        this.stats.value = stats;
+        this.error.value = null;
+        this.state.value = "ready";
+      });
+    } catch (error) {
+      this.fail(error);
+    }
+  }
+
+  /** Reads the counts again. */
+  async refresh(): Promise<void> {
+    this.stats.value = await this.bridge.call<Stats & Record<string, unknown>>("ticket_stats");
+  }
+
+  /** Handles a failure to connect: without a valid token, the person signs in. */
+  fail(error: unknown): void {
+    batch(() => {
+      this.error.value = error;
+      this.state.value = error instanceof BridgeError && error.failure === "token" ? "signed_out" : "failed";
+    });
+  }
+}

@@ -1,0 +1,158 @@
+/** A list to choose from, with a field that narrows it: the palette, and every menu. */
+
+import { useSignal, useSignalEffect } from "@preact/signals";
+import type { ComponentChildren } from "preact";
+import { useId, useLayoutEffect, useRef } from "preact/hooks";
+import { Modal } from "./dialog.tsx";
+
+export interface Choice {
+  key: string;
+  label: string;
+  /** Words that find it besides its label. */
+  terms?: string;
+  hint?: string | undefined;
+  icon?: ComponentChildren;
+  isCurrent?: boolean;
+  run(): void;
+}
+
+export interface ChooserRequest {
+  label: string;
+  placeholder?: string;
+  choices: readonly Choice[];
+  /** Finds more choices for a text. */
+  search?(text: string): Promise<readonly Choice[]>;
+  /** Makes a choice of the text itself. */
+  other?(text: string): Choice;
+  /** The element below which it opens; without it, at the top of the page. */
+  anchor?: Element | null;
+}
+
+/** Selects the choices that contain every word of a text. */
+export function filterChoices(choices: readonly Choice[], text: string): Choice[] {
+  const words = text.toLowerCase().split(/\s+/).filter(Boolean);
+  return choices.filter(({ label, terms = "" }) => {
+    const all = `${label} ${terms}`.toLowerCase();
+    return words.every((word) => all.includes(word));
+  });
+}
+
+interface ChooserProps {
+  request: ChooserRequest;
+  empty: string;
+  onClose(): void;
+}
+
+export function Chooser({ request, empty, onClose }: ChooserProps) {
+  const { label, placeholder, choices, other, anchor } = request;
+  const [text, active, found] = [useSignal(""), useSignal(0), useSignal<readonly Choice[]>([])];
+  const id = useId();
+  const content = useRef<HTMLDivElement>(null);
+  useSearch(request, text, found);
+  useLayoutEffect(() => placeBelow(content.current, anchor));
+  const typed = text.value.trim();
+  const narrowed = filterChoices(choices, typed);
+  const isKnown = choices.some((choice) => choice.label.toLowerCase() === typed.toLowerCase());
+  const shown = [...narrowed, ...found.value, ...other && typed !== "" && !isKnown ? [other(typed)] : []];
+  const index = Math.min(active.value, shown.length - 1);
+  const choose = (choice: Choice | undefined) => {
+    if (choice === undefined) return;
+    onClose();
+    choice.run();
+  };
+  const onKeyDown = (event: KeyboardEvent) => {
+    const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
+    if (step !== undefined) active.value = (index + step + shown.length) % Math.max(1, shown.length);
+    else if (event.key === "Enter" && !event.isComposing) choose(shown[index]);
+    else return;
+    event.preventDefault();
+  };
+  const onInput = (event: Event) => {
+    text.value = (event.target as HTMLInputElement).value;
+    active.value = 0;
+  };
+  return (
+    <Modal label={label} onClose={onClose} class={anchor ? "chooser anchored" : "chooser"}>
+      <div ref={content}>
+        <input
+          role="combobox"
+          aria-label={label}
+          aria-expanded="true"
+          aria-controls={id}
+          aria-activedescendant={shown.length > 0 ? `${id}-${index}` : undefined}
+          placeholder={placeholder ?? label}
+          autoComplete="off"
+          value={text.value}
+          onInput={onInput}
+          onKeyDown={onKeyDown}
+        />
+        <Choices id={id} label={label} choices={shown} active={index} choose={choose} />
+        {shown.length === 0 && <p class="low chooser-empty" role="status">{empty}</p>}
+      </div>
+    </Modal>
+  );
+}
+
+type Writable<Value> = { value: Value };
+
+/** Searches after the last key, and ignores answers for earlier texts. */
+function useSearch({ search }: ChooserRequest, text: Writable<string>, found: Writable<readonly Choice[]>): void {
+  useSignalEffect(() => {
+    const typed = text.value.trim();
+    if (search === undefined || typed.length < 2) {
+      found.value = [];
+      return;
+    }
+    let isCurrent = true;
+    const timer = setTimeout(async () => {
+      const choices = await search(typed).catch(() => []);
+      if (isCurrent) found.value = choices;
+    }, 120);
+    return () => {
+      isCurrent = false;
+      clearTimeout(timer);
+    };
+  });
+}
+
+interface ChoicesProps {
+  id: string;
+  label: string;
+  choices: readonly Choice[];
+  active: number;
+  choose(choice: Choice): void;
+}
+
+function Choices({ id, label, choices, active, choose }: ChoicesProps) {
+  return (
+    <ul id={id} role="listbox" aria-label={label}>
+      {choices.map((choice, index) => (
+        <li
+          key={choice.key}
+          id={`${id}-${index}`}
+          role="option"
+          aria-selected={index === active}
+          class={choice.isCurrent ? "current" : ""}
+          ref={index === active ? (element) => element?.scrollIntoView({ block: "nearest" }) : null}
+          onMouseDown={(event) => event.preventDefault()}
+          onClick={() => choose(choice)}
+        >
+          {choice.icon}
+          <span class="choice-label" dir="auto">{choice.label}</span>
+          {choice.hint && <span class="low choice-hint" dir="auto">{choice.hint}</span>}
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+/** Moves the dialog below an element, inside the window. */
+function placeBelow(content: Element | null, anchor: Element | null | undefined): void {
+  const dialog = content?.closest("dialog");
+  if (!dialog || !anchor) return;
+  const { left, bottom, top } = anchor.getBoundingClientRect();
+  const { offsetWidth: width, offsetHeight: height } = dialog;
+  const isBelow = bottom + height + 8 < innerHeight || top < height;
+  dialog.style.left = `${Math.max(8, Math.min(left, innerWidth - width - 8))}px`;
+  dialog.style.top = `${isBelow ? bottom + 4 : Math.max(8, top - height - 4)}px`;
+}

@@ -1,0 +1,37 @@
+/** Names of things for people. */
+
+import type { TicketRow, View } from "../desk/mod.ts";
+import type { Words } from "../words/mod.ts";
+
+export function getViewName({ name, isCustom }: View, words: Words): string {
+  return isCustom ? name : words.views[name] ?? name;
+}
+
+/** Says what a change did, for the message that confirms it. */
+export function describeChange(id: string, values: Partial<TicketRow>, words: Words): string {
+  const { changed, status, priority } = words;
+  if (values.status !== undefined) return changed.status(id, status[values.status]);
+  if (values.priority !== undefined) return changed.priority(id, priority[values.priority]);
+  if (values.assignee === null) return changed.unassigned(id);
+  if (values.assignee !== undefined) return changed.assignee(id, values.assignee);
+  return changed.subject(id);
+}
+
+/** Formats a value of a ticket's field. */
+export function formatValue(field: string, value: unknown, words: Words): string {
+  if (value === null || value === undefined || value === "") return words.none;
+  if (field === "status") return words.status[value as keyof Words["status"]] ?? String(value);
+  if (field === "priority") return words.priority[value as keyof Words["priority"]] ?? String(value);
+  if (Array.isArray(value)) return value.join(", ");
+  return typeof value === "object" ? JSON.stringify(value) : String(value);
+}
+
+/** The name of a field, such as `Assignee`. */
+export function getFieldName(field: string, words: Words): string {
+  return (words.fields as Record<string, string>)[field] ?? field.replaceAll("_", " ");
+}
+
+/** Removes the marks that tell models whose words a text has, and puts those words into quotation marks. */
+export function removeMarks(text: string): string {
+  return text.replaceAll(/<(customer|team)_words[^>]*>([\s\S]*?)<\/\1_words[^>]*>/g, "“$2”");
+}

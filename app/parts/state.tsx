@@ -1,0 +1,41 @@
+/** What a place shows when it has nothing else: it is empty, loads, or could not be loaded. */
+
+import type { ComponentChildren } from "preact";
+import { useDesk } from "./ui.ts";
+
+interface EmptyProps {
+  title: string;
+  /** The title of the whole place. */
+  isHeading?: boolean;
+  children?: ComponentChildren;
+}
+
+export function Empty({ title, isHeading = false, children }: EmptyProps) {
+  return (
+    <div class="state">
+      {isHeading ? <h1 class="state-title">{title}</h1> : <p class="state-title">{title}</p>}
+      {children && <p class="low">{children}</p>}
+    </div>
+  );
+}
+
+/** Says what failed, why, and offers to try again. */
+export function Failure({ error, retry }: { error: unknown; retry(): void }) {
+  const { words } = useDesk();
+  return (
+    <div class="state" role="alert">
+      <p class="state-title">{words.states.failed}</p>
+      <p class="low" dir="auto">{error instanceof Error ? error.message : String(error)}</p>
+      <button type="button" onClick={retry}>{words.retry}</button>
+    </div>
+  );
+}
+
+/** Grey bars in the place of rows. */
+export function Skeleton({ rows, label }: { rows: number; label: string }) {
+  return (
+    <div class="skeleton" role="status" aria-label={label}>
+      {Array.from({ length: rows }, (_, index) => <div key={index} class="bone" />)}
+    </div>
+  );
+}

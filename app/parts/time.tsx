@@ -1,0 +1,23 @@
+/** Times and due times. */
+
+import { formatAgo, formatExact, formatLength } from "./times.ts";
+import { useDesk } from "./ui.ts";
+
+/** A time in the past. The exact time is its tooltip. */
+export function Time({ at }: { at: string }) {
+  const { desk, words, locale } = useDesk();
+  return <time dateTime={at} title={formatExact(at, locale)}>{formatAgo(at, desk.now.value, words, locale)}</time>;
+}
+
+/** A due time. One that has passed is red, and says so in words. */
+export function Due({ at }: { at: string }) {
+  const { desk, words, locale } = useDesk();
+  const left = Date.parse(at) - desk.now.value;
+  const length = formatLength(left, locale);
+  const isSoon = left < 4 * 60 * 60 * 1000;
+  return (
+    <time class={left < 0 ? "due overdue" : isSoon ? "due soon" : "due"} dateTime={at} title={formatExact(at, locale)}>
+      {left < 0 ? words.overdue(length) : words.dueIn(length)}
+    </time>
+  );
+}

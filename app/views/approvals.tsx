@@ -1,0 +1,107 @@
+/** Changes that wait for a person's approval. */
+
+import { type Approval, APPROVAL_STATES } from "../desk/mod.ts";
+import { formatValue, getFieldName, removeMarks } from "../parts/labels.ts";
+import { Empty, Failure, Skeleton } from "../parts/state.tsx";
+import { Time } from "../parts/time.tsx";
+import { formatExact } from "../parts/times.ts";
+import { useDesk } from "../parts/ui.ts";
+import { formatRoute } from "../routes.ts";
+
+export function ApprovalsView() {
+  const { desk: { approvals }, words } = useDesk();
+  return (
+    <section class="page" aria-labelledby="approvals">
+      <header class="bar">
+        <h1 id="approvals">{words.approvals.title}</h1>
+        <div class="tabs" role="group" aria-label={words.fields.status}>
+          {APPROVAL_STATES.map((state) => (
+            <button
+              key={state}
+              type="button"
+              aria-pressed={approvals.filter.value === state}
+              onClick={() => void approvals.load(state)}
+            >
+              {words.approvals[state]}
+            </button>
+          ))}
+        </div>
+      </header>
+      <div class="scroller" tabIndex={-1}>
+        <List />
+      </div>
+    </section>
+  );
+}
+
+function List() {
+  const { desk: { approvals }, words } = useDesk();
+  const list = approvals.list.value;
+  if (approvals.state.value === "failed") {
+    return <Failure error={approvals.error.value} retry={() => void approvals.load()} />;
+  }
+  if (approvals.state.value === "loading") return <Skeleton rows={3} label={words.states.loading} />;
+  if (list.length === 0) {
+    return <Empty title={approvals.filter.value === "pending" ? words.approvals.empty : words.approvals.emptyOther} />;
+  }
+  return <ul class="approvals">{list.map((approval) => <ApprovalView key={approval.id} approval={approval} />)}</ul>;
+}
+
+function ApprovalView({ approval }: { approval: Approval }) {
+  const { words, locale } = useDesk();
+  const { id, state, tool, question, requested_by, requested_at, decided_by, decided_at, reason, expires_at } =
+    approval;
+  return (
+    <li>
+      <p class="strong" dir="auto">
+        <span class="id low">{id}</span> {removeMarks(question)}
+      </p>
+      <Values change={approval.change} />
+      <p class="low">
+        <span class="mono">{tool}</span> · <bdi>{words.approvals.askedBy(requested_by)}</bdi> ·{" "}
+        <Time at={requested_at} />
+        {state === "pending" && <>· {words.approvals.expires(formatExact(expires_at, locale))}</>}
+        {decided_by !== null && (
+          <>
+            · <bdi>{words.approvals.decidedBy(decided_by)}</bdi>
+          </>
+        )}
+        {decided_at !== null && (
+          <>
+            · <Time at={decided_at} />
+          </>
+        )}
+        {reason !== null && (
+          <>
+            · <bdi>{reason}</bdi>
+          </>
+        )}
+      </p>
+      {state === "pending" && <p class="low mono">{words.approvals.how(id)}</p>}
+    </li>
+  );
+}
+
+/** The exact values of a change. */
+function Values({ change: { tool: _, ...values } }: { change: Record<string, unknown> }) {
+  const { words } = useDesk();
+  return (
+    <dl class="values">
+      {Object.entries(values).flatMap(toEntries).map(([name, value]) => (
+        <div key={name} class="fact">
+          <dt class="low">{getFieldName(name, words)}</dt>
+          <dd dir="auto">
+            {name === "ticket_id" || name === "into_ticket_id"
+              ? <a href={formatRoute({ place: "ticket", id: String(value) })}>#{String(value)}</a>
+              : formatValue(name, value, words)}
+          </dd>
+        </div>
+      ))}
+    </dl>
+  );
+}
+
+function toEntries([name, value]: [string, unknown]): [string, unknown][] {
+  const isObject = typeof value === "object" && value !== null && !Array.isArray(value);
+  return isObject ? Object.entries(value) : [[name, value]];
+}

@@ -1,0 +1,198 @@
+/** Customers: a list, and one of them with their tickets. */
+
+import { useSignal } from "@preact/signals";
+import { useEffect } from "preact/hooks";
+import { type Customer, type TicketRow, type Tier, TIERS } from "../desk/mod.ts";
+import { LineIcon, PriorityIcon, StatusIcon } from "../parts/icons.tsx";
+import { Empty, Failure, Skeleton } from "../parts/state.tsx";
+import { Avatar } from "../parts/text.tsx";
+import { Time } from "../parts/time.tsx";
+import { useDesk } from "../parts/ui.ts";
+import { formatRoute } from "../routes.ts";
+
+export function CustomersView({ query }: { query: string }) {
+  const { desk, words } = useDesk();
+  const { customers } = desk;
+  return (
+    <section class="page" aria-labelledby="customers">
+      <header class="bar">
+        <h1 id="customers">{words.places.customers}</h1>
+        <Search query={query} />
+      </header>
+      <div class="scroller" tabIndex={-1}>
+        {customers.state.value === "failed"
+          ? <Failure error={customers.error.value} retry={() => void customers.search(query)} />
+          : customers.state.value === "loading" && customers.list.value.length === 0
+          ? <Skeleton rows={8} label={words.states.loading} />
+          : <List query={query} />}
+      </div>
+    </section>
+  );
+}
+
+function Search({ query }: { query: string }) {
+  const { desk, words } = useDesk();
+  const text = useSignal(query);
+  useEffect(() => {
+    if (text.value === query) return;
+    const timer = setTimeout(() => desk.go({ place: "customers", query: text.value }), 200);
+    return () => clearTimeout(timer);
+  }, [text.value]);
+  return (
+    <div class="filter">
+      <LineIcon shape="search" />
+      <input
+        type="search"
+        aria-label={words.customers.search}
+        placeholder={words.customers.search}
+        value={text.value}
+        onInput={(event) => text.value = event.currentTarget.value}
+      />
+    </div>
+  );
+}
+
+function List({ query }: { query: string }) {
+  const { desk: { customers }, words } = useDesk();
+  if (customers.list.value.length === 0) return <Empty title={words.customers.empty} />;
+  return (
+    <>
+      <ul class="people">
+        {customers.list.value.map(({ email, name, account_tier, status, organization }) => (
+          <li key={email}>
+            <a href={formatRoute({ place: "customer", email })}>
+              <Avatar name={name || email} kind="customer" />
+              <bdi class="ellipsis strong">{name || email}</bdi>
+              <bdi class="ellipsis low">{email}</bdi>
+              <bdi class="ellipsis low">{organization}</bdi>
+              <span class={`tier ${account_tier}`}>{words.tier[account_tier]}</span>
+              <span class="low">{status === "active" ? "" : words.customers.accountStatus[status] ?? status}</span>
+            </a>
+          </li>
+        ))}
+      </ul>
+      {customers.cursor.value !== null && (
+        <p class="more">
+          <button type="button" onClick={() => void customers.searchMore(query)}>{words.customers.more}</button>
+        </p>
+      )}
+    </>
+  );
+}
+
+export function CustomerView({ email }: { email: string }) {
+  const { desk: { customers }, words } = useDesk();
+  const customer = customers.opened.value;
+  if (customers.state.value === "missing") {
+    return (
+      <Empty title={words.customers.missing} isHeading>
+        <bdi>{email}</bdi>
+      </Empty>
+    );
+  }
+  if (customers.state.value === "failed") {
+    return <Failure error={customers.error.value} retry={() => void customers.open(email)} />;
+  }
+  if (customer === null) return <Skeleton rows={5} label={words.states.loading} />;
+  return (
+    <section class="page" aria-labelledby="customer">
+      <header class="bar">
+        <h1 id="customer" dir="auto">{customer.name || customer.email}</h1>
+        <TierChoice customer={customer} />
+      </header>
+      <div class="scroller" tabIndex={-1}>
+        <Account customer={customer} />
+        <h2 class="page-title">{words.customers.tickets}</h2>
+        <Tickets tickets={customers.tickets.value} />
+      </div>
+    </section>
+  );
+}
+
+function TierChoice({ customer: { account_tier } }: { customer: Customer }) {
+  const { ui, desk, words } = useDesk();
+  const tier = <span class={`tier ${account_tier}`}>{words.tier[account_tier]}</span>;
+  if (desk.session.isReadOnly.value || !desk.session.has("update_account")) return tier;
+  const update = (tier: Tier) =>
+    desk.customers.update({ account_tier: tier }).catch((error) => desk.notices.fail(error));
+  const choose = (anchor: Element) => {
+    const choices = TIERS.map((tier) => ({
+      key: tier,
+      label: words.tier[tier],
+      isCurrent: tier === account_tier,
+      run: () => void update(tier),
+    }));
+    ui.chooser.value = { label: words.customers.changeTier, choices, anchor };
+  };
+  return (
+    <button
+      type="button"
+      class="quiet"
+      title={words.customers.changeTier}
+      aria-haspopup="listbox"
+      onClick={(event) => choose(event.currentTarget)}
+    >
+      {tier}
+    </button>
+  );
+}
+
+function Account({ customer: { email, organization, status, created_at, notes } }: { customer: Customer }) {
+  const { words } = useDesk();
+  return (
+    <dl class="values account">
+      <div class="fact">
+        <dt class="low">{words.fields.email}</dt>
+        <dd>
+          <bdi>{email}</bdi>
+        </dd>
+      </div>
+      {organization && (
+        <div class="fact">
+          <dt class="low">{words.fields.organization}</dt>
+          <dd>
+            <bdi>{organization}</bdi>
+          </dd>
+        </div>
+      )}
+      <div class="fact">
+        <dt class="low">{words.fields.account}</dt>
+        <dd>{words.customers.accountStatus[status] ?? status}</dd>
+      </div>
+      <div class="fact">
+        <dt class="low">{words.fields.created}</dt>
+        <dd>
+          <Time at={created_at} />
+        </dd>
+      </div>
+      {notes && (
+        <div class="fact">
+          <dt class="low">{words.fields.notes}</dt>
+          <dd class="text" dir="auto">{notes}</dd>
+        </div>
+      )}
+    </dl>
+  );
+}
+
+function Tickets({ tickets }: { tickets: readonly TicketRow[] }) {
+  const { words } = useDesk();
+  if (tickets.length === 0) return <p class="low page-title">{words.customers.noTickets}</p>;
+  return (
+    <ul class="people tickets">
+      {tickets.map(({ id, subject, status, priority, updated_at }) => (
+        <li key={id}>
+          <a href={formatRoute({ place: "ticket", id })}>
+            <PriorityIcon priority={priority} label={words.priority[priority]} />
+            <span class="id low">#{id}</span>
+            <StatusIcon status={status} label={words.status[status]} />
+            <bdi class="ellipsis">{subject}</bdi>
+            <span class="low">
+              <Time at={updated_at} />
+            </span>
+          </a>
+        </li>
+      ))}
+    </ul>
+  );
+}

@@ -1,0 +1,27 @@
+/** Everything modal. At most one is open at a time. */
+
+import { Chooser } from "../../parts/chooser.tsx";
+import { useDesk } from "../../parts/ui.ts";
+import { CloseDialog } from "./close_dialog.tsx";
+import { ConflictDialog } from "./conflict_dialog.tsx";
+import { KeysDialog } from "./keys_dialog.tsx";
+import { QuestionDialog } from "./question_dialog.tsx";
+
+export function Dialogs() {
+  const { ui, desk, words } = useDesk();
+  const [chooser, closing, question, conflict] = [
+    ui.chooser.value,
+    ui.closing.value,
+    ui.question.value,
+    desk.writes.conflict.value,
+  ];
+  if (question !== null) return <QuestionDialog pending={question} />;
+  if (conflict !== null) return <ConflictDialog conflict={conflict} />;
+  if (closing !== null) return <CloseDialog ticket={closing} />;
+  if (ui.showsKeys.value) return <KeysDialog />;
+  if (chooser === null) return null;
+  const close = () => {
+    if (ui.chooser.value === chooser) ui.chooser.value = null;
+  };
+  return <Chooser key={chooser.label} request={chooser} empty={words.palette.empty} onClose={close} />;
+}

@@ -1,0 +1,55 @@
+/** What concerns every place: the connection, and what just happened. */
+
+import { useEffect } from "preact/hooks";
+import type { Notice } from "../../desk/mod.ts";
+import { LineIcon } from "../../parts/icons.tsx";
+import { useDesk } from "../../parts/ui.ts";
+
+/** In milliseconds. */
+const SHOWN = 6_000;
+
+export function Banners() {
+  const { desk, words } = useDesk();
+  const isOnline = desk.bridge.context.value.online;
+  return (
+    <div role="status" class="banners">
+      {!isOnline && (
+        <p class="banner">
+          <LineIcon shape="warning" /> {words.states.offline}
+        </p>
+      )}
+    </div>
+  );
+}
+
+export function NoticeList() {
+  const { desk: { notices } } = useDesk();
+  return (
+    <div class="notices" role="status">
+      {notices.list.value.map((notice) => <NoticeView key={notice.id} notice={notice} />)}
+    </div>
+  );
+}
+
+function NoticeView({ notice: { id, kind, text, action } }: { notice: Notice }) {
+  const { desk: { notices }, words } = useDesk();
+  useEffect(() => {
+    if (kind !== "done") return;
+    const timer = setTimeout(() => notices.dismiss(id), SHOWN);
+    return () => clearTimeout(timer);
+  }, []);
+  const act = () => {
+    notices.dismiss(id);
+    action?.run();
+  };
+  return (
+    <div class={`notice ${kind}`}>
+      {kind === "failed" && <LineIcon shape="warning" />}
+      <span dir="auto">{text}</span>
+      {action && <button type="button" class="link" onClick={act}>{words[action.label]}</button>}
+      <button type="button" class="plain" aria-label={words.dismiss} onClick={() => notices.dismiss(id)}>
+        <LineIcon shape="close" />
+      </button>
+    </div>
+  );
+}

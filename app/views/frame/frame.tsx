@@ -1,0 +1,140 @@
+/** The frame: places at the left, and the chosen one beside them. */
+
+import type { ComponentChildren } from "preact";
+import { BUILT_IN_VIEWS } from "../../desk/mod.ts";
+import { LineIcon } from "../../parts/icons.tsx";
+import { getViewName } from "../../parts/labels.ts";
+import { Avatar } from "../../parts/text.tsx";
+import { useDesk } from "../../parts/ui.ts";
+import { formatRoute, type Route } from "../../routes.ts";
+import { Banners } from "./banners.tsx";
+import { openPalette } from "./palette.tsx";
+import { PLACES } from "./places.ts";
+
+export function Frame({ children }: { children: ComponentChildren }) {
+  const { ui, desk, words } = useDesk();
+  const isOpen = ui.showsMenu.value;
+  return (
+    <div class="frame">
+      <a class="skip" href="#main" onClick={skipToMain}>{words.skip}</a>
+      <header class="top">
+        <button
+          type="button"
+          class="plain"
+          aria-label={words.menu}
+          aria-expanded={isOpen}
+          onClick={() => ui.showsMenu.value = !isOpen}
+        >
+          <LineIcon shape="menu" />
+        </button>
+        <strong>{words.desk}</strong>
+        <button type="button" class="plain" aria-label={words.palette.label} onClick={() => openPalette(ui)}>
+          <LineIcon shape="search" />
+        </button>
+      </header>
+      <div class={isOpen ? "side open" : "side"} onClick={() => ui.showsMenu.value = false}>
+        <button type="button" class="find" onClick={() => openPalette(ui)}>
+          <LineIcon shape="search" /> <span>{words.palette.short}</span> <kbd>Ctrl K</kbd>
+        </button>
+        <nav aria-label={words.navigation}>
+          <ViewList />
+          <PlaceList />
+        </nav>
+        <Person />
+      </div>
+      <main id="main" tabIndex={-1} data-place={desk.route.value.place}>
+        <Banners />
+        {children}
+      </main>
+    </div>
+  );
+}
+
+/** The fragment of the address belongs to the desk's places. */
+function skipToMain(event: Event): void {
+  event.preventDefault();
+  document.getElementById("main")?.focus();
+}
+
+interface EntryProps {
+  route: Route;
+  isCurrent: boolean;
+  children: ComponentChildren;
+  count?: number | undefined;
+}
+
+function Entry({ route, isCurrent, children, count }: EntryProps) {
+  const { locale } = useDesk();
+  return (
+    <li>
+      <a href={formatRoute(route)} aria-current={isCurrent ? "page" : undefined}>
+        {children}
+        {count !== undefined && count > 0 && <span class="count">{count.toLocaleString(locale)}</span>}
+      </a>
+    </li>
+  );
+}
+
+function ViewList() {
+  const { desk, words } = useDesk();
+  const { value: route } = desk.route;
+  const stats = desk.session.stats.value;
+  const current = route.place === "queue" || route.place === "ticket" ? desk.queue.view.value.name : undefined;
+  return (
+    <ul>
+      {BUILT_IN_VIEWS.map((view) => (
+        <Entry
+          key={view.name}
+          route={{ place: "queue", view: view.name, filter: "" }}
+          isCurrent={view.name === current}
+          count={stats === null || !("count" in view) ? undefined : view.count(stats)}
+        >
+          <span class="ellipsis">{getViewName(view, words)}</span>
+        </Entry>
+      ))}
+    </ul>
+  );
+}
+
+function PlaceList() {
+  const { desk, words } = useDesk();
+  const { place: current } = desk.route.value;
+  return (
+    <ul>
+      {PLACES.filter(({ tool }) => desk.session.has(tool)).map(({ place, shape, route }) => (
+        <Entry
+          key={place}
+          route={route}
+          isCurrent={place === current || place === "customers" && current === "customer"}
+          count={place === "approvals" ? desk.approvals.pending.value : undefined}
+        >
+          <LineIcon shape={shape} />
+          <span class="ellipsis">{words.places[place]}</span>
+        </Entry>
+      ))}
+    </ul>
+  );
+}
+
+function Person() {
+  const { ui, desk, words } = useDesk();
+  const you = desk.session.you.value;
+  return (
+    <footer class="you">
+      <Avatar name={you} />
+      <bdi class="ellipsis">{you}</bdi>
+      {desk.session.isReadOnly.value && <span class="low">{words.states.readOnly}</span>}
+      {ui.access && (
+        <button
+          type="button"
+          class="plain"
+          aria-label={words.actions.signOut}
+          title={words.actions.signOut}
+          onClick={() => ui.access!.signOut()}
+        >
+          <LineIcon shape="out" />
+        </button>
+      )}
+    </footer>
+  );
+}

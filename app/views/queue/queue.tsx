@@ -1,0 +1,62 @@
+/** The queue: a list of tickets to work through. */
+
+import { Empty, Failure, Skeleton } from "../../parts/state.tsx";
+import { useDesk } from "../../parts/ui.ts";
+import { getViewName } from "../../parts/labels.ts";
+import { BulkBar } from "./bulk_bar.tsx";
+import { Rows } from "./rows.tsx";
+import { Toolbar } from "./toolbar.tsx";
+
+export function QueueView() {
+  const { desk: { queue }, words } = useDesk();
+  const name = getViewName(queue.view.value, words);
+  return (
+    <section class="queue" aria-label={words.queue.label(name)}>
+      <Toolbar name={name} />
+      <div class="scroller" tabIndex={-1}>
+        <NewRows />
+        <Corrections />
+        <Content name={name} />
+      </div>
+      <BulkBar />
+    </section>
+  );
+}
+
+function Content({ name }: { name: string }) {
+  const { desk: { queue }, words } = useDesk();
+  const rows = queue.rows.value;
+  if (rows.length > 0) return <Rows label={words.queue.label(name)} />;
+  if (queue.state.value === "failed") return <Failure error={queue.error.value} retry={() => void queue.load()} />;
+  if (queue.state.value === "loading") return <Skeleton rows={8} label={words.queue.loading} />;
+  return (
+    <Empty title={words.queue.empty}>
+      {queue.filter.value === "" ? words.queue.emptyView : words.queue.emptyFilter}
+      {queue.reasons.value.map((reason) => <span key={reason} class="reason" dir="auto">{reason}</span>)}
+    </Empty>
+  );
+}
+
+/** Announces new tickets instead of moving those that are read. */
+function NewRows() {
+  const { desk: { queue }, words } = useDesk();
+  const count = queue.newCount.value;
+  return (
+    <div role="status" class="announcement">
+      {count > 0 && (
+        <button type="button" class="pill" onClick={() => queue.showNew()}>{words.queue.newRows(count)}</button>
+      )}
+    </div>
+  );
+}
+
+function Corrections() {
+  const { desk: { queue }, words } = useDesk();
+  return (
+    <>
+      {queue.corrections.value?.map(({ word, searched }) => (
+        <p key={word} class="low hint" dir="auto">{words.queue.corrected(word, searched)}</p>
+      ))}
+    </>
+  );
+}

@@ -1,0 +1,127 @@
+/** A ticket in the list. */
+
+import type { QueueRow } from "../../desk/mod.ts";
+import { LineIcon, PriorityIcon, StatusIcon } from "../../parts/icons.tsx";
+import { Avatar } from "../../parts/text.tsx";
+import { Due, Time } from "../../parts/time.tsx";
+import { useDesk } from "../../parts/ui.ts";
+import { formatRoute } from "../../routes.ts";
+
+interface RowProps {
+  row: QueueRow;
+  /** Its place in the list. */
+  index: number;
+  /** In pixels. */
+  height: number;
+}
+
+export function TicketRowView({ row, index, height }: RowProps) {
+  const { desk, words } = useDesk();
+  const { queue } = desk;
+  const [isFocused, isSelected] = [queue.focused.value === row.id, queue.selected.value.has(row.id)];
+  const isFirstStop = queue.focused.value === null && index === 0;
+  const flags = [isFocused && "focused", isSelected && "selected", row.left && "left"].filter(Boolean).join(" ");
+  return (
+    <div
+      role="row"
+      aria-rowindex={index + 1}
+      aria-selected={isSelected}
+      data-id={row.id}
+      class={`row ${flags}`}
+      style={{ top: `${index * height}px`, height: `${height}px` }}
+      tabIndex={isFocused || isFirstStop ? 0 : -1}
+      title={row.left ? words.queue.left : undefined}
+      onFocus={() => queue.focused.value = row.id}
+      onClick={(event) => openUnlessControl(event, () => desk.go({ place: "ticket", id: row.id }))}
+    >
+      <Selection row={row} isSelected={isSelected} />
+      <Marks row={row} />
+      <Subject row={row} />
+      <Customer row={row} />
+      <Assignee name={row.assignee} />
+      <span role="gridcell" class="cell-due">{row.due_at && row.status !== "closed" && <Due at={row.due_at} />}</span>
+      <span role="gridcell" class="cell-time low">
+        <Time at={row.updated_at} />
+      </span>
+    </div>
+  );
+}
+
+/** Opens the row unless the click was meant for something in it, or selected text. */
+function openUnlessControl(event: MouseEvent, open: () => void): void {
+  if (event.target instanceof Element && event.target.closest("input, label, a") !== null) return;
+  if (event.ctrlKey || event.metaKey || event.button !== 0 || getSelection()?.type === "Range") return;
+  open();
+}
+
+function Selection({ row, isSelected }: { row: QueueRow; isSelected: boolean }) {
+  const { desk: { queue }, words } = useDesk();
+  return (
+    <span role="gridcell" class="cell-select">
+      <input
+        type="checkbox"
+        tabIndex={-1}
+        checked={isSelected}
+        aria-label={words.queue.select(row.id)}
+        onChange={() => queue.toggle(row.id)}
+      />
+    </span>
+  );
+}
+
+function Marks({ row: { priority, status, id } }: { row: QueueRow }) {
+  const { words } = useDesk();
+  return (
+    <span role="gridcell" class="cell-marks">
+      <PriorityIcon priority={priority} label={words.priority[priority]} />
+      <span class="id low">#{id}</span>
+      <StatusIcon status={status} label={words.status[status]} />
+    </span>
+  );
+}
+
+function Subject({ row: { id, subject, tags, match } }: { row: QueueRow }) {
+  const { desk, words } = useDesk();
+  return (
+    <span role="gridcell" class="cell-subject">
+      <a href={formatRoute({ place: "ticket", id })} tabIndex={-1} dir="auto">{subject}</a>
+      {desk.drafts.has(id) && (
+        <span class="tag draft">
+          <LineIcon shape="pencil" />
+          {words.queue.draft}
+        </span>
+      )}
+      {tags.length > 0 && (
+        <span class="row-tags">{tags.map((tag) => <span key={tag} class="tag" dir="auto">{tag}</span>)}</span>
+      )}
+      {match && <span class="low match" dir="auto">{match}</span>}
+    </span>
+  );
+}
+
+function Customer({ row: { customer, account_tier, waiting } }: { row: QueueRow }) {
+  const { words } = useDesk();
+  return (
+    <span role="gridcell" class="cell-customer">
+      {waiting && (
+        <span class="waiting" role="img" aria-label={words.queue.customerLast} title={words.queue.customerLast} />
+      )}
+      <bdi class="ellipsis" title={customer}>{customer}</bdi>
+      {account_tier !== "free" && <span class={`tier ${account_tier}`}>{words.tier[account_tier]}</span>}
+    </span>
+  );
+}
+
+function Assignee({ name }: { name: string | null }) {
+  const { words } = useDesk();
+  return (
+    <span role="gridcell" class="cell-assignee" title={name ?? words.unassigned}>
+      {name === null ? <span class="low dash" aria-label={words.unassigned} role="img">–</span> : (
+        <>
+          <Avatar name={name} />
+          <bdi class="ellipsis">{name}</bdi>
+        </>
+      )}
+    </span>
+  );
+}

@@ -1,0 +1,102 @@
+/** The rows of the list. Only those in view are in the document. */
+
+import { useSignal, useSignalEffect } from "@preact/signals";
+import { useLayoutEffect, useRef } from "preact/hooks";
+import { useDesk } from "../../parts/ui.ts";
+import { TicketRowView } from "./row.tsx";
+
+/** The heights of a row, in pixels: one line, or two where there is little room. */
+const HEIGHT = { wide: 40, narrow: 64 };
+const NARROW = 760;
+/** Rows outside the view that are in the document too. */
+const MARGIN = 8;
+/** The next page is loaded this many rows before the end. */
+const AHEAD = 30;
+
+/** Selects the rows in view. */
+export function getVisibleRange(
+  top: number,
+  viewHeight: number,
+  rowHeight: number,
+  count: number,
+): { start: number; end: number } {
+  const first = Math.floor(Math.max(0, top) / rowHeight);
+  const start = Math.max(0, Math.min(first, count) - MARGIN);
+  return { start, end: Math.min(count, Math.ceil((Math.max(0, top) + viewHeight) / rowHeight) + MARGIN) };
+}
+
+export function Rows({ label }: { label: string }) {
+  const { desk: { queue, writes } } = useDesk();
+  const grid = useRef<HTMLDivElement>(null);
+  const { range, height } = useWindow(grid);
+  useFocus(grid, height);
+  const rows = queue.rows.value;
+  const shown = rows.slice(range.start, range.end);
+  return (
+    <div
+      ref={grid}
+      role="grid"
+      aria-label={label}
+      aria-rowcount={queue.hasMore.value ? -1 : rows.length}
+      aria-multiselectable="true"
+      class={height === HEIGHT.wide ? "rows" : "rows narrow"}
+      style={{ height: `${rows.length * height}px` }}
+    >
+      {shown.map((row, index) => (
+        <TicketRowView key={row.id} row={writes.show(row)} index={range.start + index} height={height} />
+      ))}
+    </div>
+  );
+}
+
+/** Follows scrolling and the size of the list. */
+function useWindow(grid: { current: HTMLElement | null }) {
+  const { desk: { queue } } = useDesk();
+  const range = useSignal({ start: 0, end: 40 });
+  const height = useSignal(HEIGHT.wide);
+  const update = () => {
+    const [element, scroller] = [grid.current, grid.current?.closest(".scroller")];
+    if (!element || !scroller) return;
+    height.value = element.clientWidth < NARROW ? HEIGHT.narrow : HEIGHT.wide;
+    const top = scroller.getBoundingClientRect().top - element.getBoundingClientRect().top;
+    const next = getVisibleRange(top, scroller.clientHeight, height.value, queue.rows.peek().length);
+    const { start, end } = range.peek();
+    if (next.start !== start || next.end !== end) range.value = next;
+    if (next.end > queue.rows.peek().length - AHEAD) void queue.loadMore();
+  };
+  useLayoutEffect(() => {
+    const scroller = grid.current!.closest(".scroller")!;
+    const observer = new ResizeObserver(update);
+    observer.observe(scroller);
+    scroller.addEventListener("scroll", update, { passive: true });
+    return () => {
+      observer.disconnect();
+      scroller.removeEventListener("scroll", update);
+    };
+  }, []);
+  useSignalEffect(() => {
+    queue.rows.value;
+    update();
+  });
+  return { range: range.value, height: height.value };
+}
+
+/** Brings the row with the cursor into view, and gives it the focus if the list has it. */
+function useFocus(grid: { current: HTMLElement | null }, height: number): void {
+  const { desk: { queue } } = useDesk();
+  useSignalEffect(() => {
+    const id = queue.focused.value;
+    const index = queue.rows.peek().findIndex((row) => row.id === id);
+    const [element, scroller] = [grid.current, grid.current?.closest(".scroller")];
+    if (index === -1 || !element || !scroller) return;
+    const view = scroller.getBoundingClientRect();
+    const top = element.getBoundingClientRect().top + index * height;
+    if (top < view.top) scroller.scrollTop -= view.top - top + 8;
+    else if (top + height > view.bottom) scroller.scrollTop += top + height - view.bottom + 8;
+    requestAnimationFrame(() => {
+      const { activeElement } = document;
+      const isFree = activeElement === null || activeElement === document.body || element.contains(activeElement);
+      if (isFree) element.querySelector<HTMLElement>(`[data-id="${id}"]`)?.focus({ preventScroll: true });
+    });
+  });
+}

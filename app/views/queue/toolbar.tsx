@@ -1,0 +1,63 @@
+/** Above the list: its name, and the filter. */
+
+import { useSignal } from "@preact/signals";
+import { useEffect } from "preact/hooks";
+import { LineIcon } from "../../parts/icons.tsx";
+import { useDesk } from "../../parts/ui.ts";
+
+/** In milliseconds after the last key. */
+const DELAY = 200;
+
+export function Toolbar({ name }: { name: string }) {
+  return (
+    <header class="bar">
+      <h1>{name}</h1>
+      <Filter />
+    </header>
+  );
+}
+
+function Filter() {
+  const { desk, words } = useDesk();
+  const { queue } = desk;
+  const text = useSignal(queue.filter.value);
+  const apply = () => desk.go({ place: "queue", view: queue.view.value.name, filter: text.value });
+  useEffect(() => {
+    text.value = queue.filter.value;
+  }, [queue.view.value.name, queue.filter.value]);
+  useEffect(() => {
+    if (text.value === queue.filter.value) return;
+    const timer = setTimeout(apply, DELAY);
+    return () => clearTimeout(timer);
+  }, [text.value]);
+  const onKeyDown = (event: KeyboardEvent) => {
+    if (event.key === "Enter") apply();
+    if (event.key === "Escape") text.value = "";
+    if (event.key === "Escape" || event.key === "Enter") (event.target as HTMLElement).blur();
+    if (event.key === "ArrowDown" || event.key === "Enter") queue.move(1);
+  };
+  return (
+    <div class="filter">
+      <LineIcon shape="search" />
+      <input
+        type="search"
+        id="filter"
+        aria-label={words.queue.filter}
+        title={words.queue.filterHint}
+        placeholder={words.queue.filter}
+        aria-keyshortcuts="/"
+        spellcheck={false}
+        value={text.value}
+        onInput={(event) => text.value = event.currentTarget.value}
+        onKeyDown={onKeyDown}
+      />
+      {text.value === ""
+        ? <kbd>/</kbd>
+        : (
+          <button type="button" class="plain" aria-label={words.queue.clearFilter} onClick={() => text.value = ""}>
+            <LineIcon shape="close" />
+          </button>
+        )}
+    </div>
+  );
+}

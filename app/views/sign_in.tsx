@@ -1,0 +1,46 @@
+/** Asks for a token. */
+
+import { useSignal } from "@preact/signals";
+import { useId } from "preact/hooks";
+import { useDesk } from "../parts/ui.ts";
+
+export function SignInView() {
+  const { ui: { access }, desk: { session }, words } = useDesk();
+  const [token, isKept, wasTried] = [useSignal(""), useSignal(false), useSignal(false)];
+  const id = useId();
+  const submit = async () => {
+    if (token.value.trim() === "") return;
+    await access?.signIn(token.value.trim(), isKept.value);
+    wasTried.value = true;
+  };
+  const isWrong = wasTried.value && session.state.value === "signed_out";
+  return (
+    <main class="sign-in">
+      <div>
+        <h1>{words.desk}</h1>
+        <label for={id}>{words.signIn.label}</label>
+        <input
+          id={id}
+          type="password"
+          autoComplete="current-password"
+          autofocus
+          aria-describedby={`${id}-hint`}
+          aria-invalid={isWrong}
+          value={token.value}
+          onInput={(event) => token.value = event.currentTarget.value}
+          onKeyDown={({ key }) => key === "Enter" && void submit()}
+        />
+        <p id={`${id}-hint`} class={isWrong ? "error" : "low"} role={isWrong ? "alert" : undefined}>
+          {isWrong ? words.signIn.wrong : words.signIn.hint}
+        </p>
+        <label class="option">
+          <input type="checkbox" checked={isKept.value} onChange={() => isKept.value = !isKept.value} />
+          {words.signIn.keep}
+        </label>
+        <button type="button" class="primary" disabled={token.value.trim() === ""} onClick={() => void submit()}>
+          {words.signIn.submit}
+        </button>
+      </div>
+    </main>
+  );
+}

@@ -1,0 +1,139 @@
+/** Where a person writes: a reply for the customer, or a note for the team. The colours of the two differ at a glance. */
+
+import { useSignal } from "@preact/signals";
+import { useEffect, useRef } from "preact/hooks";
+import { actions, type Draft, type Ticket } from "../../desk/mod.ts";
+import { LineIcon } from "../../parts/icons.tsx";
+import { change } from "../../parts/ticket_actions.ts";
+import { useDesk } from "../../parts/ui.ts";
+
+/** What happens after the comment is added. */
+type Then = "nothing" | "pending" | "close";
+
+interface ComposerProps {
+  ticket: Ticket;
+  commentCount: number;
+}
+
+export function Composer({ ticket, commentCount }: ComposerProps) {
+  const { desk, words } = useDesk();
+  if (desk.session.isReadOnly.value) return <p class="composer-closed low">{words.composer.readOnly}</p>;
+  if (ticket.merged_into !== null) {
+    return <p class="composer-closed low">{words.composer.mergedHint(ticket.merged_into)}</p>;
+  }
+  return <Editor ticket={ticket} commentCount={commentCount} />;
+}
+
+function Editor({ ticket, commentCount }: ComposerProps) {
+  const { ui, desk, words } = useDesk();
+  const draft = desk.drafts.get(ticket.id);
+  const isSending = useSignal(false);
+  const field = useComposerFocus();
+  const submit = async (then: Then = "nothing") => {
+    if (draft.body.trim() === "" || isSending.value) return;
+    isSending.value = true;
+    const outcome = await actions.send(desk, ticket, draft, commentCount);
+    isSending.value = false;
+    if (outcome !== "saved") return;
+    if (then === "pending") change(ui, ticket.id, { status: "pending" });
+    if (then === "close") ui.closing.value = { ...actions.findRow(desk, ticket.id) ?? ticket };
+  };
+  const onKeyDown = (event: KeyboardEvent) => {
+    if (event.key === "Escape") field.current?.blur();
+    if (event.key !== "Enter" || !(event.ctrlKey || event.metaKey)) return;
+    event.preventDefault();
+    void submit();
+  };
+  return (
+    <section class={`composer ${draft.kind}`} aria-label={words.composer.label}>
+      <Kinds draft={draft} select={(kind) => desk.drafts.set(ticket.id, { ...draft, kind })} />
+      <textarea
+        ref={field}
+        dir="auto"
+        rows={Math.min(12, Math.max(3, draft.body.split("\n").length))}
+        aria-label={draft.kind === "reply" ? words.composer.reply : words.composer.note}
+        placeholder={draft.kind === "reply"
+          ? words.composer.replyPlaceholder(ticket.customer)
+          : words.composer.notePlaceholder}
+        value={draft.body}
+        readOnly={isSending.value}
+        onInput={(event) => desk.drafts.set(ticket.id, { ...draft, body: event.currentTarget.value })}
+        onKeyDown={onKeyDown}
+      />
+      <Footer draft={draft} isClosed={ticket.status === "closed"} isSending={isSending.value} submit={submit} />
+    </section>
+  );
+}
+
+/** Gives the field the focus when a key or a command asks for it. */
+function useComposerFocus() {
+  const { ui } = useDesk();
+  const field = useRef<HTMLTextAreaElement>(null);
+  const calls = ui.composerCalls.value;
+  const seen = useRef(calls === 0 ? 0 : calls - 1);
+  useEffect(() => {
+    if (calls > seen.current) field.current?.focus();
+    seen.current = calls;
+  }, [calls]);
+  return field;
+}
+
+function Kinds({ draft, select }: { draft: Draft; select(kind: Draft["kind"]): void }) {
+  const { words } = useDesk();
+  const onKeyDown = (event: KeyboardEvent) => {
+    if (event.key !== "ArrowLeft" && event.key !== "ArrowRight") return;
+    select(draft.kind === "reply" ? "note" : "reply");
+    const { currentTarget } = event;
+    requestAnimationFrame(() =>
+      (currentTarget as HTMLElement).querySelector<HTMLElement>("[aria-checked=true]")?.focus()
+    );
+  };
+  return (
+    <div class="kinds" role="radiogroup" aria-label={words.composer.label} onKeyDown={onKeyDown}>
+      {(["reply", "note"] as const).map((kind) => (
+        <button
+          key={kind}
+          type="button"
+          role="radio"
+          aria-checked={draft.kind === kind}
+          tabIndex={draft.kind === kind ? 0 : -1}
+          onClick={() => select(kind)}
+        >
+          <LineIcon shape={kind === "reply" ? "reply" : "lock"} />
+          {words.composer[kind]}
+        </button>
+      ))}
+    </div>
+  );
+}
+
+interface FooterProps {
+  draft: Draft;
+  isClosed: boolean;
+  isSending: boolean;
+  submit(then?: Then): void;
+}
+
+function Footer({ draft, isClosed, isSending, submit }: FooterProps) {
+  const { words } = useDesk();
+  const isReply = draft.kind === "reply";
+  const isDisabled = draft.body.trim() === "" || isSending;
+  return (
+    <footer>
+      <p class="low composer-hint">{isReply ? words.composer.notSent : words.composer.onlyTeam}</p>
+      {isReply && !isClosed && (
+        <>
+          <button type="button" class="quiet" disabled={isDisabled} onClick={() => submit("close")}>
+            {words.composer.andClose}
+          </button>
+          <button type="button" class="quiet" disabled={isDisabled} onClick={() => submit("pending")}>
+            {words.composer.andPending}
+          </button>
+        </>
+      )}
+      <button type="button" class="primary" disabled={isDisabled} title="Ctrl+Enter" onClick={() => submit()}>
+        {isReply ? words.composer.addReply : words.composer.addNote}
+      </button>
+    </footer>
+  );
+}

@@ -1,0 +1,192 @@
+/** The fields of a ticket, its customer, and similar solved tickets. */
+
+import type { ComponentChildren } from "preact";
+import type { Customer, OpenTicket, Ticket } from "../../desk/mod.ts";
+import { LineIcon, PriorityIcon, StatusIcon } from "../../parts/icons.tsx";
+import { Avatar } from "../../parts/text.tsx";
+import { pickAssignee, pickPriority, pickStatus } from "../../parts/ticket_actions.ts";
+import { Due, Time } from "../../parts/time.tsx";
+import { useDesk } from "../../parts/ui.ts";
+import { formatRoute } from "../../routes.ts";
+import { Tags } from "./tags.tsx";
+
+export function Details({ open, ticket }: { open: OpenTicket; ticket: Ticket }) {
+  const { ui, words } = useDesk();
+  const { status, priority, assignee } = ticket;
+  return (
+    <aside class="details" aria-label={words.ticket.details} tabIndex={-1}>
+      <dl>
+        <Choice name="status" keys="s" pick={(anchor) => pickStatus(ui, ticket, anchor)}>
+          <StatusIcon status={status} /> {words.status[status]}
+        </Choice>
+        <Choice name="priority" keys="p" pick={(anchor) => pickPriority(ui, ticket, anchor)}>
+          <PriorityIcon priority={priority} /> {words.priority[priority]}
+        </Choice>
+        <Choice name="assignee" keys="a" pick={(anchor) => pickAssignee(ui, ticket, anchor)}>
+          {assignee === null ? <span class="low">{words.unassigned}</span> : (
+            <>
+              <Avatar name={assignee} /> <bdi class="ellipsis">{assignee}</bdi>
+            </>
+          )}
+        </Choice>
+        {ticket.due_at !== null && status !== "closed" && (
+          <Fact name="due">
+            <Due at={ticket.due_at} />
+          </Fact>
+        )}
+        <Fact name="created">
+          <Time at={ticket.created_at} />
+        </Fact>
+        {ticket.closed_at !== null && (
+          <Fact name="closed">
+            <Time at={ticket.closed_at} />
+          </Fact>
+        )}
+        {ticket.external_id !== null && (
+          <Fact name="external">
+            <bdi class="ellipsis">{ticket.external_id}</bdi>
+          </Fact>
+        )}
+        {ticket.merged_into !== null && <MergedInto id={ticket.merged_into} />}
+      </dl>
+      <Tags ticket={ticket} />
+      {ticket.resolution !== null && <Note name={words.fields.resolution} text={ticket.resolution} />}
+      {ticket.escalation !== null && <Note name={words.fields.escalation} text={ticket.escalation.reason} />}
+      <CustomerCard ticket={ticket} customer={open.customer.value} />
+      <Files ticket={ticket} />
+      <Similar open={open} />
+    </aside>
+  );
+}
+
+type FieldName =
+  | "status"
+  | "priority"
+  | "assignee"
+  | "due"
+  | "created"
+  | "closed"
+  | "external"
+  | "organization"
+  | "notes";
+
+function Fact({ name, children }: { name: FieldName; children: ComponentChildren }) {
+  const { words } = useDesk();
+  return (
+    <div class="fact">
+      <dt class="low">{words.fields[name]}</dt>
+      <dd>{children}</dd>
+    </div>
+  );
+}
+
+interface ChoiceProps {
+  name: FieldName;
+  keys: string;
+  pick(anchor: Element): void;
+  children: ComponentChildren;
+}
+
+/** A field that a menu changes. */
+function Choice({ name, keys, pick, children }: ChoiceProps) {
+  const { desk, words } = useDesk();
+  if (desk.session.isReadOnly.value) return <Fact name={name}>{children}</Fact>;
+  return (
+    <div class="fact">
+      <dt class="low">{words.fields[name]}</dt>
+      <dd>
+        <button
+          type="button"
+          class="field"
+          aria-haspopup="listbox"
+          title={`${words.fields[name]} (${keys})`}
+          onClick={(event) => pick(event.currentTarget)}
+        >
+          {children}
+        </button>
+      </dd>
+    </div>
+  );
+}
+
+function MergedInto({ id }: { id: string }) {
+  const { words } = useDesk();
+  return (
+    <div class="fact">
+      <dd>
+        <a href={formatRoute({ place: "ticket", id })}>{words.ticket.mergedInto(id)}</a>
+      </dd>
+    </div>
+  );
+}
+
+function Note({ name, text }: { name: string; text: string }) {
+  return (
+    <section>
+      <h2>{name}</h2>
+      <p class="text" dir="auto">{text}</p>
+    </section>
+  );
+}
+
+function CustomerCard(
+  { ticket: { customer: email, account_tier }, customer }: { ticket: Ticket; customer: Customer | null },
+) {
+  const { words } = useDesk();
+  return (
+    <section>
+      <h2>{words.fields.customer}</h2>
+      <div class="person">
+        <Avatar name={customer?.name || email} kind="customer" />
+        <div>
+          {customer?.name && <bdi class="ellipsis strong">{customer.name}</bdi>}
+          <a class="ellipsis" href={formatRoute({ place: "customer", email })} title={email}>
+            <bdi>{email}</bdi>
+          </a>
+          <span class={`tier ${account_tier}`}>{words.tier[account_tier]}</span>
+          {customer?.organization && <bdi class="low ellipsis">{customer.organization}</bdi>}
+        </div>
+      </div>
+      {customer?.notes && <p class="text low clamp" dir="auto">{customer.notes}</p>}
+    </section>
+  );
+}
+
+function Files({ ticket: { attachments } }: { ticket: Ticket }) {
+  const { words, locale } = useDesk();
+  if (attachments.length === 0) return null;
+  const kilobytes = (size: number) => Math.max(1, Math.round(size / 1024)).toLocaleString(locale);
+  return (
+    <section>
+      <h2>{words.ticket.attachments}</h2>
+      <ul class="links">
+        {attachments.map(({ uri, name, size }) => (
+          <li key={uri}>
+            <LineIcon shape="file" /> <bdi class="ellipsis">{name}</bdi> <span class="low">{kilobytes(size)} KB</span>
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}
+
+function Similar({ open }: { open: OpenTicket }) {
+  const { words } = useDesk();
+  const tickets = open.similar.value;
+  if (tickets.length === 0) return null;
+  return (
+    <section>
+      <h2>{words.ticket.similar}</h2>
+      <ul class="links similar">
+        {tickets.map(({ id, subject, resolution }) => (
+          <li key={id}>
+            <a href={formatRoute({ place: "ticket", id })}>
+              <span class="id low">#{id}</span> <bdi>{subject}</bdi>
+            </a>
+            <p class="low clamp" dir="auto">{resolution}</p>
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}

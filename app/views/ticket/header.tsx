@@ -1,0 +1,100 @@
+/** The subject of a ticket, and the way to its neighbours. */
+
+import { useSignal } from "@preact/signals";
+import type { Ticket } from "../../desk/mod.ts";
+import { LineIcon, StatusIcon } from "../../parts/icons.tsx";
+import { change } from "../../parts/ticket_actions.ts";
+import { useDesk } from "../../parts/ui.ts";
+
+export function Header({ ticket }: { ticket: Ticket }) {
+  const { desk, words } = useDesk();
+  return (
+    <header class="bar ticket-bar">
+      <button
+        type="button"
+        class="plain"
+        aria-label={words.ticket.back}
+        title={words.ticket.back}
+        onClick={() => desk.leaveTicket()}
+      >
+        <LineIcon shape="back" />
+      </button>
+      <span class="id low">#{ticket.id}</span>
+      <Subject ticket={ticket} />
+      <span class={`status s-${ticket.status}`}>
+        <StatusIcon status={ticket.status} />
+        {words.status[ticket.status]}
+      </span>
+      <Neighbours id={ticket.id} />
+    </header>
+  );
+}
+
+function Subject({ ticket: { id, subject } }: { ticket: Ticket }) {
+  const { ui, desk, words } = useDesk();
+  const draft = useSignal<string | null>(null);
+  if (draft.value === null) {
+    return (
+      <h1 id="subject" dir="auto">
+        {subject}
+        {!desk.session.isReadOnly.value && (
+          <button
+            type="button"
+            class="plain edit"
+            aria-label={words.ticket.editSubject}
+            onClick={() => draft.value = subject}
+          >
+            <LineIcon shape="pencil" />
+          </button>
+        )}
+      </h1>
+    );
+  }
+  const save = () => {
+    const text = draft.value?.trim() ?? "";
+    draft.value = null;
+    if (text !== "" && text !== subject) change(ui, id, { subject: text });
+  };
+  const onKeyDown = ({ key }: KeyboardEvent) => {
+    if (key === "Enter") save();
+    if (key === "Escape") draft.value = null;
+  };
+  return (
+    <h1 id="subject" class="editing">
+      <input
+        aria-label={words.fields.subject}
+        value={draft.value}
+        maxLength={200}
+        ref={(element) => element?.focus()}
+        onInput={(event) => draft.value = event.currentTarget.value}
+        onKeyDown={onKeyDown}
+        onBlur={save}
+      />
+    </h1>
+  );
+}
+
+function Neighbours({ id }: { id: string }) {
+  const { desk, words } = useDesk();
+  const buttons = [["up", -1, words.ticket.previous, "["], ["down", 1, words.ticket.next, "]"]] as const;
+  return (
+    <span class="neighbours">
+      {buttons.map(([shape, by, label, key]) => {
+        const other = desk.queue.getNeighbour(id, by);
+        return (
+          <button
+            key={shape}
+            type="button"
+            class="plain"
+            aria-label={label}
+            title={`${label} (${key})`}
+            disabled={other === undefined}
+            onClick={() => other !== undefined && desk.go({ place: "ticket", id: other })}
+          >
+            <LineIcon shape={shape} />
+          </button>
+        );
+      })}
+    </span>
+  );
+}

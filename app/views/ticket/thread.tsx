@@ -1,0 +1,128 @@
+/** The conversation, oldest first. It opens at the newest message. */
+
+import { useLayoutEffect, useRef } from "preact/hooks";
+import type { Changes, Customer, Message, OpenTicket, SmallChange } from "../../desk/mod.ts";
+import { LineIcon } from "../../parts/icons.tsx";
+import { formatValue, getFieldName } from "../../parts/labels.ts";
+import { Avatar, LongText } from "../../parts/text.tsx";
+import { Time } from "../../parts/time.tsx";
+import { useDesk } from "../../parts/ui.ts";
+import type { Words } from "../../words/mod.ts";
+
+/** More changes than this are folded. */
+const FOLD = 2;
+
+export function Thread({ open }: { open: Pick<OpenTicket, "timeline" | "customer"> }) {
+  const { words } = useDesk();
+  const list = useRef<HTMLOListElement>(null);
+  const items = open.timeline.value;
+  const messages = items.filter(({ type }) => type === "message").length;
+  useLayoutEffect(() => {
+    list.current?.lastElementChild?.scrollIntoView({ block: "end" });
+  }, [messages]);
+  return (
+    <div class="scroller" tabIndex={-1}>
+      <ol ref={list} class="thread" aria-label={words.ticket.thread}>
+        {items.map((item) =>
+          item.type === "message"
+            ? <MessageView key={item.key} message={item} customer={open.customer.value} />
+            : <ChangesView key={item.key} group={item} />
+        )}
+        {messages === 0 && <li class="low">{words.ticket.noDescription}</li>}
+      </ol>
+    </div>
+  );
+}
+
+function MessageView({ message, customer }: { message: Message; customer: Customer | null }) {
+  const { words } = useDesk();
+  const { kind, author, at, body, merged_from, isFirst } = message;
+  const name = customer?.email === author && customer.name !== "" ? customer.name : author;
+  const label = isFirst ? words.ticket.request : words.ticket[kind];
+  return (
+    <li class={`message ${kind}`}>
+      <Avatar name={name} kind={kind === "customer" ? "customer" : "team"} />
+      <div class="bubble">
+        <p class="message-head">
+          <bdi class="author" title={author}>{name}</bdi>
+          <span class="kind">
+            {kind === "note" && <LineIcon shape="lock" />}
+            {kind === "reply" && <LineIcon shape="reply" />}
+            {label}
+          </span>
+          {merged_from && <span class="low">{words.ticket.mergedFrom(merged_from)}</span>}
+          <span class="low message-time">
+            <Time at={at} />
+          </span>
+        </p>
+        <LongText text={body} />
+        <Delivery message={message} />
+      </div>
+    </li>
+  );
+}
+
+function Delivery({ message: { delivery } }: { message: Message }) {
+  const { words } = useDesk();
+  if (delivery === undefined) return null;
+  const texts: Record<string, string> = {
+    not_sent: words.ticket.notSent,
+    queued: words.ticket.queued,
+    sent: words.ticket.sent,
+    failed: words.ticket.failed,
+  };
+  return <p class={`delivery low d-${delivery}`}>{texts[delivery] ?? delivery}</p>;
+}
+
+function ChangesView({ group: { changes } }: { group: Changes }) {
+  const { words } = useDesk();
+  const list = changes.map((change) => <ChangeView key={change.key} change={change} />);
+  if (changes.length <= FOLD) {
+    return (
+      <li class="changes">
+        <ul>{list}</ul>
+      </li>
+    );
+  }
+  return (
+    <li class="changes">
+      <details>
+        <summary class="low">{words.ticket.changes(changes.length)}</summary>
+        <ul>{list}</ul>
+      </details>
+    </li>
+  );
+}
+
+function ChangeView({ change }: { change: SmallChange }) {
+  const { words } = useDesk();
+  return (
+    <li class="low">
+      <bdi class="author">{change.by}</bdi> <span dir="auto">{describe(change, words)}</span> · <Time at={change.at} />
+    </li>
+  );
+}
+
+/** Describes a change: `set Status to Pending, set Assignee to Ana`. */
+export function describe({ what, fields }: SmallChange, words: Words): string {
+  const named = words.events[what];
+  const parts = fields.flatMap(({ field, before, after }) => {
+    if (named !== undefined && (field === "status" || field === "merged_into" || field === "attachments")) return [];
+    if (field === "escalation") return [];
+    if (field === "tags") return describeTags(before as string[] ?? [], after as string[] ?? [], words);
+    const name = getFieldName(field, words);
+    if (after === null || after === "") return [words.changes.removed(name)];
+    return [words.changes.set(name, formatValue(field, after, words))];
+  });
+  if (named !== undefined) return [named, ...parts].join(", ");
+  return parts.length > 0 ? parts.join(", ") : words.changes.other(what);
+}
+
+function describeTags(before: readonly string[], after: readonly string[], words: Words): string[] {
+  const added = after.filter((tag) => !before.includes(tag));
+  const removed = before.filter((tag) => !after.includes(tag));
+  return [
+    ...added.length > 0 ? [words.changes.addedTags(added.join(", "))] : [],
+    ...removed.length > 0 ? [words.changes.removedTags(removed.join(", "))] : [],
+  ];
+}

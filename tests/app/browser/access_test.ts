@@ -1,0 +1,96 @@
+/** Accessibility of every view, in both themes and at the smallest width. */
+
+import assert from "node:assert/strict";
+import type { Page } from "playwright-core";
+import { deskServer } from "../../../server/mod.ts";
+import { startServer } from "../../server/transports/http/start_server.ts";
+import { openExampleDesk } from "../example/open_example_desk.ts";
+import { browserTest, closeBrowserAtEnd, openPage } from "./chromium.ts";
+import { findViolations } from "./find_violations.ts";
+
+interface View {
+  hash: string;
+  /** Is there when the view is. */
+  text: string;
+  open?(page: Page): Promise<void>;
+}
+
+const VIEWS: Readonly<Record<string, View>> = {
+  queue: { hash: "#/queue/open", text: "Where do I find my customer number?" },
+  "a selection": {
+    hash: "#/queue/open",
+    text: "Where do I find my customer number?",
+    async open(page) {
+      await page.keyboard.press("j");
+      await page.keyboard.press("x");
+      await page.getByText("1 selected").waitFor();
+    },
+  },
+  "an empty view": { hash: "#/queue/escalated", text: "No ticket is in this view." },
+  ticket: { hash: "#/ticket/1055", text: "Similar solved tickets" },
+  "a note": {
+    hash: "#/ticket/1055",
+    text: "Similar solved tickets",
+    async open(page) {
+      await page.keyboard.press("n");
+      await page.keyboard.type("A note");
+    },
+  },
+  "a closed ticket": { hash: "#/ticket/1041", text: "turned on automatic renewal" },
+  "a missing ticket": { hash: "#/ticket/9", text: "There is no such ticket" },
+  palette: {
+    hash: "#/queue/open",
+    text: "Where do I find my customer number?",
+    async open(page) {
+      await page.keyboard.press("Control+k");
+      await page.getByRole("option").first().waitFor();
+    },
+  },
+  keys: {
+    hash: "#/queue/open",
+    text: "Where do I find my customer number?",
+    async open(page) {
+      await page.keyboard.press("?");
+      await page.getByRole("dialog").waitFor();
+    },
+  },
+  closing: {
+    hash: "#/ticket/1055",
+    text: "Similar solved tickets",
+    async open(page) {
+      await page.keyboard.press("c");
+      await page.getByRole("dialog").waitFor();
+    },
+  },
+  approvals: { hash: "#/approvals", text: "Nothing waits for approval." },
+  customers: { hash: "#/customers", text: "Sofia Rossi" },
+  customer: { hash: "#/customer/mia.hoffmann@northwind.example", text: "Please add our subsidiary" },
+  reports: { hash: "#/reports", text: "By status" },
+};
+
+const PLACES = { light: {}, dark: { colorScheme: "dark" }, narrow: { viewport: { width: 320, height: 640 } } } as const;
+
+for (const [name, options] of Object.entries(PLACES)) {
+  browserTest(`axe finds nothing in any view (${name})`, async () => {
+    const desk = await openExampleDesk();
+    await using served = await startServer({ definition: deskServer, desk, server: { user: "Ana Marques" } });
+    await using opened = await openPage(served.at("/"), { reducedMotion: "reduce", ...options });
+    const { page } = opened;
+    const found: Record<string, string[]> = {};
+    for (const [view, { hash, text, open }] of Object.entries(VIEWS)) {
+      await page.goto(served.at(`/${hash}`));
+      await page.getByText(text).first().waitFor();
+      await open?.(page);
+      const violations = await findViolations(page);
+      const width = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
+      if (width > 0) violations.push(`wider than the window by ${width} pixels`);
+      if (violations.length > 0) found[view] = violations;
+      if (open !== undefined) await page.reload();
+    }
+    assert.deepEqual(found, {});
+    await served.stop();
+    await desk.close();
+  });
+}
+
+closeBrowserAtEnd();

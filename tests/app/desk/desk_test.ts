@@ -1,0 +1,156 @@
+/** The whole state, without a document. */
+
+import assert from "node:assert/strict";
+import { Desk, Drafts } from "../../../app/desk/mod.ts";
+import { actions } from "../../../app/desk/mod.ts";
+import { BridgeError } from "../../../app/bridges/bridge.ts";
+import { parseTokens, TokenAuthenticator } from "../../../server/transports/http/mod.ts";
+import { until } from "../../until.ts";
+import { TestBridge } from "../test_bridge.ts";
+
+const BY = { kind: "host", name: "test", version: null } as const;
+
+function createDesk(bridge: TestBridge, hash: ConstructorParameters<typeof Desk>[0]["route"]): Desk {
+  return new Desk({ bridge, route: hash, refreshInterval: 1 });
+}
+
+Deno.test("the desk signs in, counts, and opens the place of the address", async () => {
+  await using bridge = await TestBridge.open({ server: { user: "Ana Marques" } });
+  const desk = createDesk(bridge, { place: "ticket", id: "1055" });
+  await desk.start();
+  assert.equal(desk.session.you.value, "Ana Marques");
+  assert.equal(desk.session.isReadOnly.value, false);
+  assert.equal(desk.session.stats.value!.by_status.open, 12);
+  await until(
+    () => desk.opened.value?.state.value === "ready" && desk.queue.rows.value.length === 12,
+    "the ticket and the list are there",
+  );
+  await until(
+    () => desk.opened.value!.customer.value !== null && desk.opened.value!.similar.value.length > 0,
+    "the customer and similar tickets are there",
+  );
+  assert.equal(desk.getCurrent()!.id, "1055");
+  desk.leaveTicket();
+  await until(() => desk.opened.value === null, "the ticket is closed");
+  assert.deepEqual(desk.route.value, { place: "queue", view: "open", filter: "" });
+});
+
+Deno.test("an open ticket follows the changes of others", async () => {
+  await using bridge = await TestBridge.open();
+  const desk = createDesk(bridge, { place: "ticket", id: "1055" });
+  await desk.start();
+  await until(() => desk.opened.value?.state.value === "ready", "the ticket is there");
+  await bridge.store.tickets.addComment("1055", { kind: "customer", body: "Any news?" }, { by: BY });
+  bridge.announce();
+  await until(() => desk.opened.value!.comments.value.at(-1)!.body === "Any news?", "the new message is there");
+  desk.leaveTicket();
+});
+
+Deno.test("a ticket that does not exist is missing, not broken", async () => {
+  await using bridge = await TestBridge.open();
+  const desk = createDesk(bridge, { place: "ticket", id: "999" });
+  await desk.start();
+  await until(() => desk.opened.value?.state.value === "missing", "the ticket is missing");
+});
+
+Deno.test("a sent draft is gone, and a draft that could not be sent stays", async () => {
+  await using bridge = await TestBridge.open();
+  const desk = createDesk(bridge, { place: "ticket", id: "1055" });
+  await desk.start();
+  await until(() => desk.opened.value?.state.value === "ready", "the ticket is there");
+  const draft = { kind: "note", body: "Look at the proxy" } as const;
+  const send = () => {
+    const { ticket, comments } = desk.opened.value!;
+    return actions.send(desk, ticket.value!, draft, comments.value.length);
+  };
+  desk.drafts.set("1055", draft);
+  bridge.intercept = (tool, input, call) =>
+    tool === "add_comment" ? Promise.reject(new BridgeError("failed", "No.")) : call(tool, input);
+  assert.equal(await send(), "failed");
+  assert.deepEqual(desk.drafts.get("1055"), draft);
+  bridge.intercept = (tool, input, call) => call(tool, input);
+  assert.equal(await send(), "saved");
+  assert.equal(desk.drafts.has("1055"), false);
+  await until(() => desk.opened.value!.comments.value.at(-1)!.body === draft.body, "the note is there");
+});
+
+Deno.test("a change can be undone", async () => {
+  await using bridge = await TestBridge.open();
+  const desk = createDesk(bridge, { place: "ticket", id: "1055" });
+  await desk.start();
+  await until(() => desk.opened.value?.state.value === "ready", "the ticket is there");
+  const row = desk.getCurrent()!;
+  await actions.updateTicket(desk, row, { assignee: null }, "#1055 has no assignee");
+  assert.equal((await bridge.store.tickets.get("1055")).assignee, null);
+  const [notice] = desk.notices.list.value;
+  assert.deepEqual([notice!.text, notice!.action!.label], ["#1055 has no assignee", "undo"]);
+  notice!.action!.run();
+  await until(async () => (await bridge.store.tickets.get("1055")).assignee === "Ana Marques", "the change is undone");
+  await until(() => !desk.writes.isSaving("1055"), "the change is saved");
+});
+
+Deno.test("closing keeps the resolution, and a closed ticket can be reopened", async () => {
+  await using bridge = await TestBridge.open();
+  const desk = createDesk(bridge, { place: "queue", view: "open", filter: "" });
+  await desk.start();
+  await until(() => desk.queue.rows.value.length > 0, "the list is there");
+  const row = desk.queue.rows.value[0]!;
+  assert.equal(await actions.close(desk, row, "Answered."), "saved");
+  assert.equal((await bridge.store.tickets.get(row.id)).resolution, "Answered.");
+  assert.equal(await actions.reopen(desk, actions.findRow(desk, row.id)!, "It is back."), "saved");
+  assert.equal((await bridge.store.tickets.get(row.id)).status, "open");
+});
+
+Deno.test("several selected tickets change together", async () => {
+  await using bridge = await TestBridge.open();
+  const desk = createDesk(bridge, { place: "queue", view: "open", filter: "" });
+  await desk.start();
+  await until(() => desk.queue.rows.value.length > 0, "the list is there");
+  const ids = desk.queue.rows.value.slice(0, 3).map(({ id }) => id);
+  for (const id of ids) desk.queue.toggle(id);
+  await actions.updateSelected(desk, { assignee: "Tom Okafor" });
+  for (const id of ids) assert.equal((await bridge.store.tickets.get(id)).assignee, "Tom Okafor");
+  assert.equal(desk.queue.selected.value.size, 0);
+});
+
+Deno.test("without a valid token the person signs in; a reader sees that nothing can be changed", async () => {
+  const tokens = parseTokens(`ana read ${"t".repeat(43)}`);
+  await using refused = await TestBridge.open({ authenticator: new TokenAuthenticator(tokens) });
+  const desk = createDesk(refused, { place: "reports" });
+  await desk.start();
+  assert.equal(desk.session.state.value, "signed_out");
+  await using bridge = await TestBridge.open({ server: { readOnly: true } });
+  const reader = createDesk(bridge, { place: "reports" });
+  await reader.start();
+  assert.equal(reader.session.isReadOnly.value, true);
+});
+
+Deno.test("drafts survive a reload, and two tabs do not overwrite each other's", () => {
+  const values = new Map<string, string>();
+  const storage = {
+    getItem: (key: string) => values.get(key) ?? null,
+    setItem: (key: string, value: string) => void values.set(key, value),
+    removeItem: (key: string) => void values.delete(key),
+  };
+  const [one, other] = [new Drafts(storage), new Drafts(storage)];
+  one.set("1", { kind: "reply", body: "from one" });
+  other.set("2", { kind: "note", body: "from the other" });
+  const reloaded = new Drafts(storage);
+  assert.deepEqual(reloaded.get("1"), { kind: "reply", body: "from one" });
+  assert.deepEqual(reloaded.get("2"), { kind: "note", body: "from the other" });
+  reloaded.remove("1");
+  assert.equal(new Drafts(storage).has("1"), false);
+});
+
+Deno.test("drafts work where the browser's storage is blocked or broken", () => {
+  const blocked = {
+    getItem: () => "not json",
+    setItem: () => {
+      throw new Error("QuotaExceededError");
+    },
+    removeItem: () => {},
+  };
+  const drafts = new Drafts(blocked);
+  drafts.set("1", { kind: "note", body: "kept in memory" });
+  assert.equal(drafts.get("1").body, "kept in memory");
+});

@@ -1,0 +1,106 @@
+/** The list: what is read keeps its place. */
+
+import assert from "node:assert/strict";
+import { findView, Queue } from "../../../app/desk/mod.ts";
+import { TestBridge } from "../test_bridge.ts";
+
+const BY = { kind: "host", name: "test", version: null } as const;
+const NEW = { subject: "Brand new", customer: "liam@brightleaf.example" };
+
+async function openQueue(bridge: TestBridge): Promise<Queue> {
+  const queue = new Queue(bridge);
+  await queue.open(findView("open"));
+  return queue;
+}
+
+const getIds = (queue: Queue) => queue.rows.value.map(({ id }) => id);
+
+Deno.test("new tickets are announced, and shown on request", async () => {
+  await using bridge = await TestBridge.open();
+  const queue = await openQueue(bridge);
+  const before = getIds(queue);
+  await bridge.store.tickets.create(NEW, { by: BY });
+  await queue.refresh();
+  assert.deepEqual(getIds(queue), before);
+  assert.equal(queue.newCount.value, 1);
+  queue.showNew();
+  assert.equal(queue.rows.value[0]!.subject, "Brand new");
+  assert.equal(queue.newCount.value, 0);
+});
+
+Deno.test("a changed row changes in its place, and one that left the view stays, marked", async () => {
+  await using bridge = await TestBridge.open();
+  const queue = await openQueue(bridge);
+  const before = getIds(queue);
+  await bridge.store.tickets.update(before[2]!, { subject: "Renamed" }, { by: BY });
+  await bridge.store.tickets.close(before[1]!, "Done", { by: BY });
+  await queue.refresh();
+  assert.deepEqual(getIds(queue), before);
+  assert.equal(queue.rows.value[2]!.subject, "Renamed");
+  assert.deepEqual(queue.rows.value.map(({ left }) => left ?? false), before.map((_, index) => index === 1));
+  await queue.load();
+  assert.equal(queue.rows.value.length, before.length - 1);
+});
+
+Deno.test("a filter narrows the view", async () => {
+  await using bridge = await TestBridge.open();
+  const queue = await openQueue(bridge);
+  await queue.open(findView("open"), "tag:sso");
+  assert.deepEqual(getIds(queue), ["1055"]);
+});
+
+Deno.test("a slow answer for an earlier filter is ignored", async () => {
+  await using bridge = await TestBridge.open();
+  const queue = await openQueue(bridge);
+  const { promise: wait, resolve: release } = Promise.withResolvers<void>();
+  bridge.intercept = async (tool, input, call) => {
+    const result = await call(tool, input);
+    if (String(input.query).includes("slow")) await wait;
+    return result;
+  };
+  const slow = queue.open(findView("open"), "slow");
+  await queue.open(findView("open"), "tag:sso");
+  release();
+  await slow;
+  assert.deepEqual(getIds(queue), ["1055"]);
+});
+
+Deno.test("scrolling reads further pages, without repeating a row", async () => {
+  await using bridge = await TestBridge.open();
+  for (let number = 0; number < 60; number++) {
+    await bridge.store.tickets.create({ ...NEW, subject: `Number ${number}` }, { by: BY });
+  }
+  const queue = await openQueue(bridge);
+  assert.equal(queue.hasMore.value, true);
+  for (let page = 0; queue.hasMore.value && page < 9; page++) await queue.loadMore();
+  assert.equal(queue.hasMore.value, false);
+  assert.equal(new Set(getIds(queue)).size, queue.rows.value.length);
+  assert.equal(queue.rows.value.length, 72);
+});
+
+Deno.test("the cursor moves within the list, and rows can be selected", async () => {
+  await using bridge = await TestBridge.open();
+  const queue = await openQueue(bridge);
+  const ids = getIds(queue);
+  for (const [by, expected] of [[1, 0], [1, 1], [-1, 0], [-1, 0], [Infinity, ids.length - 1]] as const) {
+    queue.move(by);
+    assert.equal(queue.focused.value, ids[expected]);
+  }
+  assert.equal(queue.getNeighbour(ids[0]!, -1), undefined);
+  assert.equal(queue.getNeighbour(ids[0]!, 1), ids[1]);
+  queue.toggle(ids[0]!);
+  assert.deepEqual([...queue.selected.value], [ids[0]]);
+  queue.toggle(ids[0]!);
+  assert.equal(queue.selected.value.size, 0);
+});
+
+Deno.test("a list that cannot be loaded says why, and loads when it is tried again", async () => {
+  await using bridge = await TestBridge.open();
+  const queue = new Queue(bridge);
+  bridge.intercept = () => Promise.reject(new Error("broken"));
+  await queue.load();
+  assert.deepEqual([queue.state.value, String(queue.error.value)], ["failed", "Error: broken"]);
+  bridge.intercept = (tool, input, call) => call(tool, input);
+  await queue.load();
+  assert.equal(queue.state.value, "ready");
+});

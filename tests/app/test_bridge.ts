@@ -1,0 +1,88 @@
+/** A bridge to a real server, for tests of the desk's state. Tests can come between it and the server. */
+
+import { signal } from "@preact/signals";
+import { type Bridge, type ResourceText, type Surroundings, ToolError } from "../../app/bridges/bridge.ts";
+import { HttpClient } from "../../app/bridges/browser/http_client.ts";
+import { deskServer } from "../../server/mod.ts";
+import type { Desk as Store } from "../../store/mod.ts";
+import { startServer, type TestServer, type TestServerOptions } from "../server/transports/http/start_server.ts";
+import { openExampleDesk } from "./example/open_example_desk.ts";
+
+type Call = (tool: string, input: Record<string, unknown>) => Promise<unknown>;
+
+const SURROUNDINGS: Surroundings = {
+  theme: "light",
+  locale: "en-GB",
+  timeZone: "Europe/Berlin",
+  displayMode: "fullscreen",
+  online: true,
+};
+
+export class TestBridge implements Bridge, AsyncDisposable {
+  readonly can = { live: true, message: false, storage: true, displayModes: [] };
+  readonly context = signal(SURROUNDINGS);
+  /** The names of the tools that were called. */
+  readonly calls: string[] = [];
+  /** Comes between the desk and the server. */
+  intercept: (tool: string, input: Record<string, unknown>, call: Call) => Promise<unknown> = (tool, input, call) =>
+    call(tool, input);
+  readonly #client: HttpClient;
+  readonly #listeners = new Set<() => void>();
+
+  private constructor(readonly server: TestServer, readonly store: Store) {
+    this.#client = new HttpClient({ url: server.url, version: "0", getToken: () => null });
+  }
+
+  /** Opens the example desk behind a real server. */
+  static async open(options: TestServerOptions = {}): Promise<TestBridge> {
+    const desk = await openExampleDesk();
+    return new TestBridge(await startServer({ definition: deskServer, desk, ...options }), desk);
+  }
+
+  async call<Result>(tool: string, input: Record<string, unknown> = {}): Promise<Result> {
+    this.calls.push(tool);
+    return await this.intercept(tool, input, (tool, input) => this.#call(tool, input)) as Result;
+  }
+
+  async listTools(): Promise<string[]> {
+    const { tools } = await this.#client.request<{ tools: { name: string }[] }>("tools/list");
+    return tools.map(({ name }) => name);
+  }
+
+  read(_uri: string): Promise<ResourceText> {
+    return Promise.reject(new Error("No test reads resources."));
+  }
+
+  follow(_uris: readonly string[], listener: () => void): () => void {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  }
+
+  /** Reports a change. */
+  announce(): void {
+    for (const listener of [...this.#listeners]) listener();
+  }
+
+  openLink(): void {}
+
+  setDisplayMode(): Promise<void> {
+    return Promise.resolve();
+  }
+
+  sendMessage(): Promise<void> {
+    return Promise.resolve();
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    await this.server.stop();
+    await this.store.close();
+  }
+
+  async #call(tool: string, input: Record<string, unknown>): Promise<unknown> {
+    const result = await this.#client.request<
+      { isError?: boolean; content: { text: string }[]; structuredContent: unknown }
+    >("tools/call", { name: tool, arguments: input });
+    if (result.isError) throw new ToolError(result.content[0]!.text);
+    return result.structuredContent;
+  }
+}

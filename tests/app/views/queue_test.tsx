@@ -1,0 +1,81 @@
+import assert from "node:assert/strict";
+import type { TicketRow } from "../../../app/desk/mod.ts";
+import { QueueView } from "../../../app/views/queue/queue.tsx";
+import { TicketRowView } from "../../../app/views/queue/row.tsx";
+import { getVisibleRange } from "../../../app/views/queue/rows.tsx";
+import { createUi, show } from "./show.tsx";
+
+const ROW: TicketRow = {
+  id: "42",
+  subject: "Cannot log in",
+  customer: "alice@example.com",
+  account_tier: "enterprise",
+  status: "pending",
+  priority: "urgent",
+  assignee: null,
+  tags: ["login"],
+  revision: 3,
+  created_at: "2026-11-28T12:00:00Z",
+  updated_at: "2026-11-29T11:15:00Z",
+  due_at: "2026-11-29T09:00:00Z",
+};
+
+Deno.test("a row names what it shows by shape and colour", () => {
+  const html = show(<TicketRowView row={ROW} index={0} height={40} />);
+  for (const text of ["Urgent", "Pending", "Unassigned", "Enterprise", "overdue by 3h", "45m ago", "#/ticket/42"]) {
+    assert.ok(html.includes(text), text);
+  }
+});
+
+Deno.test("a row is a tab stop if it has the cursor, or is first while none has it", () => {
+  const ui = createUi();
+  assert.match(show(<TicketRowView row={ROW} index={0} height={40} />, ui), /tabindex="0"/);
+  assert.doesNotMatch(show(<TicketRowView row={ROW} index={1} height={40} />, ui), /role="row"[^>]*tabindex="0"/);
+  ui.desk.queue.focused.value = "42";
+  assert.match(show(<TicketRowView row={ROW} index={1} height={40} />, ui), /role="row"[^>]*tabindex="0"/);
+});
+
+Deno.test("hostile words of customers stay text", () => {
+  const subject = '<img src=x onerror="alert(1)">\u202Egnp.exe';
+  const html = show(<TicketRowView row={{ ...ROW, subject, tags: ["</style><script>"] }} index={0} height={40} />);
+  assert.doesNotMatch(html, /<img|<script/);
+  assert.match(html, /dir="auto">&lt;img src=x/);
+});
+
+Deno.test("a draft marks its row, and a closed ticket is not due", () => {
+  const ui = createUi();
+  ui.desk.drafts.set("42", { kind: "note", body: "unsent" });
+  const html = show(<TicketRowView row={{ ...ROW, status: "closed" }} index={0} height={40} />, ui);
+  assert.match(html, /Draft/);
+  assert.doesNotMatch(html, /overdue/);
+});
+
+Deno.test("an empty queue says so, and why if the server knows", () => {
+  const ui = createUi();
+  const { queue } = ui.desk;
+  queue.state.value = "ready";
+  assert.match(show(<QueueView />, ui), /No ticket is in this view\./);
+  queue.filter.value = "zzz";
+  queue.reasons.value = ['No ticket matches "zzz".'];
+  const html = show(<QueueView />, ui);
+  assert.match(html, /matches the filter/);
+  assert.match(html, /No ticket matches &quot;zzz&quot;/);
+});
+
+Deno.test("a queue that loads or failed shows that in place of rows", () => {
+  const ui = createUi();
+  assert.match(show(<QueueView />, ui), /aria-label="Loading tickets"/);
+  ui.desk.queue.state.value = "failed";
+  ui.desk.queue.error.value = new Error("The store does not respond.");
+  const html = show(<QueueView />, ui);
+  assert.match(html, /role="alert"/);
+  assert.match(html, /The store does not respond\./);
+  assert.match(html, /Try again/);
+});
+
+Deno.test("getVisibleRange() selects few of many rows", () => {
+  assert.deepEqual(getVisibleRange(0, 400, 40, 10_000), { start: 0, end: 18 });
+  assert.deepEqual(getVisibleRange(200_000, 400, 40, 10_000), { start: 4992, end: 5018 });
+  assert.deepEqual(getVisibleRange(1e9, 400, 40, 10_000), { start: 9992, end: 10_000 });
+  assert.deepEqual(getVisibleRange(-50, 400, 40, 3), { start: 0, end: 3 });
+});

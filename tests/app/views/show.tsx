@@ -1,0 +1,46 @@
+/** Shows views as HTML, without a document. */
+
+import { signal } from "@preact/signals";
+import type { VNode } from "preact";
+import { renderToString } from "preact-render-to-string";
+import { Desk } from "../../../app/desk/mod.ts";
+import { Ui, UiContext } from "../../../app/parts/ui.ts";
+import { getWords } from "../../../app/words/mod.ts";
+import type { Bridge } from "../../../app/bridges/bridge.ts";
+
+const BRIDGE: Bridge = {
+  can: { live: false, message: false, storage: false, displayModes: [] },
+  context: signal(
+    {
+      theme: "light",
+      locale: "en-GB",
+      timeZone: "UTC",
+      displayMode: "fullscreen",
+      online: true,
+    } as const,
+  ),
+  call: () => Promise.reject(new Error("No view calls the server while it is shown.")),
+  listTools: () => Promise.resolve([]),
+  read: () => Promise.reject(new Error("No view reads while it is shown.")),
+  follow: () => () => {},
+  openLink: () => {},
+  setDisplayMode: () => Promise.resolve(),
+  sendMessage: () => Promise.resolve(),
+};
+
+/** The time of every shown view. */
+export const NOW = Date.parse("2026-11-29T12:00:00Z");
+
+/** Creates a desk that no server is behind, at a fixed time. */
+export function createUi(locale = "en-GB"): Ui {
+  const desk = new Desk({ bridge: BRIDGE, route: { place: "queue", view: "open", filter: "" } });
+  desk.now.value = NOW;
+  desk.session.state.value = "ready";
+  desk.session.you.value = "Ana";
+  return new Ui(desk, signal(getWords(locale)), signal(locale));
+}
+
+/** Renders a view. */
+export function show(view: VNode, ui = createUi()): string {
+  return renderToString(<UiContext.Provider value={ui}>{view}</UiContext.Provider>);
+}

@@ -1,0 +1,82 @@
+import assert from "node:assert/strict";
+import { signal } from "@preact/signals";
+import type { OpenTicket, Ticket, TimelineItem } from "../../../app/desk/mod.ts";
+import { Composer } from "../../../app/views/ticket/composer.tsx";
+import { describe, Thread } from "../../../app/views/ticket/thread.tsx";
+import { getWords } from "../../../app/words/mod.ts";
+import { createUi, show } from "./show.tsx";
+
+const TICKET = {
+  id: "42",
+  customer: "alice@example.com",
+  status: "open",
+  merged_into: null,
+} as Ticket;
+
+function showThread(items: readonly TimelineItem[]): string {
+  const open = { timeline: signal(items), customer: signal(null) } as Pick<OpenTicket, "timeline" | "customer">;
+  return show(<Thread open={open} />);
+}
+
+Deno.test("customer, reply and note are told apart by words too", () => {
+  const message = { type: "message", author: "x", at: "2026-11-29T11:00:00Z", body: "B" } as const;
+  const html = showThread([
+    { ...message, key: "1", kind: "customer", isFirst: true },
+    { ...message, key: "2", kind: "reply", delivery: "not_sent" },
+    { ...message, key: "3", kind: "note" },
+  ]);
+  for (const text of ["Request", "Reply", "Not sent", "Internal note"]) assert.ok(html.includes(text), text);
+});
+
+Deno.test("a message keeps its lines, and its links are links", () => {
+  const body = "See https://example.com/a?b=1&c=2.\n<script>alert(1)</script> javascript:alert(1)";
+  const html = showThread([{
+    type: "message",
+    key: "1",
+    kind: "customer",
+    author: "x",
+    at: "2026-11-29T11:00:00Z",
+    body,
+  }]);
+  assert.match(html, /<a href="https:\/\/example\.com\/a\?b=1&amp;c=2" target="_blank" rel="noopener noreferrer">/);
+  assert.doesNotMatch(html, /<script|href="javascript/);
+});
+
+Deno.test("many changes are folded, few are not", () => {
+  const change = { what: "updated", by: "Ana", at: "2026-11-29T11:00:00Z", fields: [] };
+  const changes = (length: number) => Array.from({ length }, (_, index) => ({ ...change, key: String(index) }));
+  assert.match(showThread([{ type: "changes", key: "1", changes: changes(3) }]), /<summary class="low">3 changes/);
+  assert.doesNotMatch(showThread([{ type: "changes", key: "1", changes: changes(2) }]), /<summary/);
+});
+
+Deno.test("describe() says what a change did", () => {
+  const words = getWords("en");
+  const base = { key: "1", by: "Ana", at: "", what: "updated" };
+  const fields = [
+    { field: "status", before: "open", after: "on_hold" },
+    { field: "assignee", before: "Ana", after: null },
+    { field: "tags", before: ["a", "b"], after: ["b", "c"] },
+  ];
+  assert.equal(describe({ ...base, fields }, words), "set Status to On hold, removed Assignee, added c, removed a");
+  assert.equal(describe({ ...base, what: "closed", fields: [fields[0]!] }, words), "closed the ticket");
+  assert.equal(describe({ ...base, what: "something_new", fields: [] }, words), "something new");
+});
+
+Deno.test("the composer says where the text goes", () => {
+  const ui = createUi();
+  assert.match(show(<Composer ticket={TICKET} commentCount={0} />, ui), /Recorded, not sent/);
+  ui.desk.drafts.set("42", { kind: "note", body: "x" });
+  const note = show(<Composer ticket={TICKET} commentCount={0} />, ui);
+  assert.match(note, /class="composer note"/);
+  assert.match(note, /Only the team sees it/);
+  assert.doesNotMatch(note, /set pending/);
+});
+
+Deno.test("who may not write sees why there is no composer", () => {
+  const ui = createUi();
+  assert.match(show(<Composer ticket={{ ...TICKET, merged_into: "7" }} commentCount={0} />, ui), /Write in #7/);
+  ui.desk.session.tools.value = new Set(["get_ticket"]);
+  const html = show(<Composer ticket={TICKET} commentCount={0} />, ui);
+  assert.match(html, /not change it/);
+  assert.doesNotMatch(html, /<textarea/);
+});
