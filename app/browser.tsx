@@ -3,9 +3,8 @@
 import { computed, effect } from "@preact/signals";
 import { render } from "preact";
 import { BrowserBridge, TokenStore } from "./bridges/browser/mod.ts";
-import { Desk } from "./desk/mod.ts";
+import { Desk, formatRoute, parseRoute } from "./desk/mod.ts";
 import { Ui } from "./parts/ui.ts";
-import { formatRoute, parseRoute } from "./routes.ts";
 import { App } from "./views/app.tsx";
 import { getWords } from "./words/mod.ts";
 
@@ -55,9 +54,11 @@ function followBrowser(desk: Desk, bridge: BrowserBridge, locale: { value: strin
 }
 
 function getStorage(): Storage | undefined {
+  let storage: Storage | undefined;
   try {
-    return localStorage;
+    storage = globalThis.localStorage;
   } catch {
-    return undefined; // blocked
+    // blocked
   }
+  return storage;
 }

@@ -2,7 +2,7 @@
 
 import { effect, type Signal, signal, untracked } from "@preact/signals";
 import type { Bridge } from "../bridges/bridge.ts";
-import type { Route } from "../routes.ts";
+import type { Route } from "./routes.ts";
 import { Approvals } from "./approvals.ts";
 import { CustomerDirectory } from "./customers.ts";
 import { Drafts, type DraftStorage } from "./drafts.ts";

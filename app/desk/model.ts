@@ -24,7 +24,7 @@ export interface TicketRow {
   snoozed_until?: string | null;
   /** True if the customer wrote last. */
   waiting?: boolean;
-  /** Where a search matched. */
+  /** The place where a search matched. */
   match?: string;
 }
 

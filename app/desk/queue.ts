@@ -23,7 +23,7 @@ const PAGE = 50;
 /** Keeps rows in place while a person reads them: changes of others are announced. */
 export class Queue {
   readonly view = signal<View>(findView("open"));
-  /** What the person typed, in addition to the view's query. */
+  /** The text that the person typed, in addition to the view's query. */
   readonly filter = signal("");
   readonly state = signal<LoadState>("loading");
   readonly error = signal<unknown>(null);

@@ -144,7 +144,7 @@ function checkResult(result: Record<string, unknown>): Record<string, unknown> {
   return result;
 }
 
-/** Reads the new state of a ticket from the result of a write, as far as the result has it. */
+/** Reads the new state of a ticket from the result of a write, where it says so. */
 function getState(
   row: TicketRow,
   { values }: Change,

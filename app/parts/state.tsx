@@ -1,4 +1,4 @@
-/** What a place shows when it has nothing else: it is empty, loads, or could not be loaded. */
+/** Signs in the place of content that is missing, loading, or could not be loaded. */
 
 import type { ComponentChildren } from "preact";
 import { useDesk } from "./ui.ts";

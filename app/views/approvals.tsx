@@ -1,12 +1,11 @@
 /** Changes that wait for a person's approval. */
 
-import { type Approval, APPROVAL_STATES } from "../desk/mod.ts";
+import { type Approval, APPROVAL_STATES, formatRoute } from "../desk/mod.ts";
 import { formatValue, getFieldName, removeMarks } from "../parts/labels.ts";
 import { Empty, Failure, Skeleton } from "../parts/state.tsx";
 import { Time } from "../parts/time.tsx";
 import { formatExact } from "../parts/times.ts";
 import { useDesk } from "../parts/ui.ts";
-import { formatRoute } from "../routes.ts";
 
 export function ApprovalsView() {
   const { desk: { approvals }, words } = useDesk();

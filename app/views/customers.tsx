@@ -2,13 +2,12 @@
 
 import { useSignal } from "@preact/signals";
 import { useEffect } from "preact/hooks";
-import { type Customer, type TicketRow, type Tier, TIERS } from "../desk/mod.ts";
+import { type Customer, formatRoute, type TicketRow, type Tier, TIERS } from "../desk/mod.ts";
 import { LineIcon, PriorityIcon, StatusIcon } from "../parts/icons.tsx";
 import { Empty, Failure, Skeleton } from "../parts/state.tsx";
 import { Avatar } from "../parts/text.tsx";
 import { Time } from "../parts/time.tsx";
 import { useDesk } from "../parts/ui.ts";
-import { formatRoute } from "../routes.ts";
 
 export function CustomersView({ query }: { query: string }) {
   const { desk, words } = useDesk();

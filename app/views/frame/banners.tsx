@@ -1,4 +1,4 @@
-/** What concerns every place: the connection, and what just happened. */
+/** Messages of every place: the connection, and the results of changes. */
 
 import { useEffect } from "preact/hooks";
 import type { Notice } from "../../desk/mod.ts";

@@ -1,12 +1,11 @@
 /** The frame: places at the left, and the chosen one beside them. */
 
 import type { ComponentChildren } from "preact";
-import { BUILT_IN_VIEWS } from "../../desk/mod.ts";
+import { BUILT_IN_VIEWS, formatRoute, type Route } from "../../desk/mod.ts";
 import { LineIcon } from "../../parts/icons.tsx";
 import { getViewName } from "../../parts/labels.ts";
 import { Avatar } from "../../parts/text.tsx";
 import { useDesk } from "../../parts/ui.ts";
-import { formatRoute, type Route } from "../../routes.ts";
 import { Banners } from "./banners.tsx";
 import { openPalette } from "./palette.tsx";
 import { PLACES } from "./places.ts";

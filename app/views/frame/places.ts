@@ -1,6 +1,6 @@
 /** The places besides the queue. */
 
-import type { Route } from "../../routes.ts";
+import type { Route } from "../../desk/mod.ts";
 import type { Shape } from "../../parts/icons.tsx";
 
 export interface Place {

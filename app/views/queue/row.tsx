@@ -1,11 +1,10 @@
 /** A ticket in the list. */
 
-import type { QueueRow } from "../../desk/mod.ts";
+import { formatRoute, type QueueRow } from "../../desk/mod.ts";
 import { LineIcon, PriorityIcon, StatusIcon } from "../../parts/icons.tsx";
 import { Avatar } from "../../parts/text.tsx";
 import { Due, Time } from "../../parts/time.tsx";
 import { useDesk } from "../../parts/ui.ts";
-import { formatRoute } from "../../routes.ts";
 
 interface RowProps {
   row: QueueRow;

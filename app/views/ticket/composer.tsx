@@ -1,4 +1,4 @@
-/** Where a person writes: a reply for the customer, or a note for the team. The colours of the two differ at a glance. */
+/** Writes a reply for the customer, or a note for the team. The colours of the two differ at a glance. */
 
 import { useSignal } from "@preact/signals";
 import { useEffect, useRef } from "preact/hooks";
@@ -7,7 +7,7 @@ import { LineIcon } from "../../parts/icons.tsx";
 import { change } from "../../parts/ticket_actions.ts";
 import { useDesk } from "../../parts/ui.ts";
 
-/** What happens after the comment is added. */
+/** The step after the comment is added. */
 type Then = "nothing" | "pending" | "close";
 
 interface ComposerProps {

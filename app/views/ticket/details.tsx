@@ -1,13 +1,12 @@
 /** The fields of a ticket, its customer, and similar solved tickets. */
 
 import type { ComponentChildren } from "preact";
-import type { Customer, OpenTicket, Ticket } from "../../desk/mod.ts";
+import { type Customer, formatRoute, type OpenTicket, type Ticket } from "../../desk/mod.ts";
 import { LineIcon, PriorityIcon, StatusIcon } from "../../parts/icons.tsx";
 import { Avatar } from "../../parts/text.tsx";
 import { pickAssignee, pickPriority, pickStatus } from "../../parts/ticket_actions.ts";
 import { Due, Time } from "../../parts/time.tsx";
 import { useDesk } from "../../parts/ui.ts";
-import { formatRoute } from "../../routes.ts";
 import { Tags } from "./tags.tsx";
 
 export function Details({ open, ticket }: { open: OpenTicket; ticket: Ticket }) {

@@ -1,8 +1,7 @@
 /** The whole state, without a document. */
 
 import assert from "node:assert/strict";
-import { Desk, Drafts } from "../../../app/desk/mod.ts";
-import { actions } from "../../../app/desk/mod.ts";
+import { actions, Desk, Drafts } from "../../../app/desk/mod.ts";
 import { BridgeError } from "../../../app/bridges/bridge.ts";
 import { parseTokens, TokenAuthenticator } from "../../../server/transports/http/mod.ts";
 import { until } from "../../until.ts";

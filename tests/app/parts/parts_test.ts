@@ -3,7 +3,7 @@ import { filterChoices } from "../../../app/parts/chooser.tsx";
 import { removeMarks } from "../../../app/parts/labels.ts";
 import { getInitials, splitLinks } from "../../../app/parts/text.tsx";
 import { formatAgo, formatLength } from "../../../app/parts/times.ts";
-import { formatRoute, parseRoute, type Route } from "../../../app/routes.ts";
+import { formatRoute, parseRoute, type Route } from "../../../app/desk/mod.ts";
 import { getWords } from "../../../app/words/mod.ts";
 
 const NOW = Date.parse("2026-11-29T12:00:00Z");

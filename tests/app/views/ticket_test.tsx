@@ -18,7 +18,7 @@ function showThread(items: readonly TimelineItem[]): string {
   return show(<Thread open={open} />);
 }
 
-Deno.test("customer, reply and note are told apart by words too", () => {
+Deno.test("customer, reply and note differ in words too", () => {
   const message = { type: "message", author: "x", at: "2026-11-29T11:00:00Z", body: "B" } as const;
   const html = showThread([
     { ...message, key: "1", kind: "customer", isFirst: true },
