@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
+import { estimateToolTokens } from "../../scripts/count_tokens.ts";
 import { servers } from "../../server/mod.ts";
 import { connect } from "./connect.ts";
-import { estimateTokens } from "./estimate_tokens.ts";
 
 /** Hosts put the tools of every server into each conversation, and some take no more than a few dozen. */
 const MAX_TOOLS = 34;
@@ -12,8 +12,7 @@ for (const [name, definition] of Object.entries(servers)) {
     await using connected = await connect({ definition });
     const { tools } = await connected.client.listTools();
     assert.ok(tools.length > 0 && tools.length <= MAX_TOOLS, `${tools.length} tools (limit ${MAX_TOOLS})`);
-    const shown = tools.map(({ name, description, inputSchema }) => JSON.stringify({ name, description, inputSchema }));
-    const tokens = Math.max(estimateTokens(shown.join("\n")), Math.round(shown.join("\n").length / 4));
+    const tokens = estimateToolTokens(tools);
     assert.ok(tokens <= MAX_TOKENS, `about ${tokens} tokens (limit ${MAX_TOKENS})`);
   });
 }
