@@ -29,7 +29,9 @@ Deno.test("the install links start the program where the README puts it", () => 
     const { searchParams } = new URL(link);
     const config = searchParams.get("config")!;
     const { command, args } = JSON.parse(host === "VS Code" ? config : atob(config));
-    assert.deepEqual([searchParams.get("name"), command, args], ["support-desk", "/usr/local/bin/support-mcp", ["serve"]]);
+    assert.deepEqual([searchParams.get("name"), command, args], ["support-desk", "/usr/local/bin/support-mcp", [
+      "serve",
+    ]]);
     assert.match(README, /sudo install dist\/support-mcp \/usr\/local\/bin\//);
   }
 });
@@ -42,7 +44,9 @@ Deno.test("the badges of README.md are true", async () => {
   assert.ok(README.includes(`![${Object.keys(getTriedHosts("")).length} hosts tried]`));
 });
 
-for (const [name, words] of [["desk", "all tools"], ["tickets", "`serve tickets`"], ["customers", "`serve customers`"]]) {
+for (
+  const [name, words] of [["desk", "all tools"], ["tickets", "`serve tickets`"], ["customers", "`serve customers`"]]
+) {
   Deno.test(`README.md says what the tools of ${name} cost: else run deno task tokens`, async () => {
     await using connected = await connect({ definition: servers[name as keyof typeof servers] });
     const cost = estimateToolTokens((await connected.client.listTools()).tools);
