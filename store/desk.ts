@@ -12,6 +12,7 @@ import type { Archive } from "./archive.ts";
 import type { Customer, CustomerUpdate, NewCustomer } from "./customer.ts";
 import type { CustomerEvent, TicketEvent } from "./event.ts";
 import type { ChangeContext, Page, PageRequest } from "./calls.ts";
+import type { Report, ReportRequest } from "./report.ts";
 import type { SettingsStore } from "./settings.ts";
 import type {
   AttachmentInfo,
@@ -88,6 +89,12 @@ export interface Tickets {
   /** Lists the history, oldest first. */
   listEvents(id: string, page?: PageRequest): Promise<Page<TicketEvent>>;
   getStats(): Promise<Stats>;
+  /**
+   * Counts what happened in a period. It reads the counts of its days, and of the days after it, not tickets.
+   *
+   * @throws {DeskError} `invalid` for a period that cannot be parsed.
+   */
+  getReport(request: ReportRequest): Promise<Report>;
 
   /**
    * Creates a ticket. If the customer has no account, creates one (`free`) in the same commit.

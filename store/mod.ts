@@ -10,6 +10,7 @@ export * from "./customer.ts";
 export * from "./desk.ts";
 export * from "./errors.ts";
 export * from "./event.ts";
+export * from "./report.ts";
 export * from "./settings.ts";
 export * from "./ticket.ts";
 export {

@@ -87,6 +87,8 @@ export type TicketRecord = DistributiveOmit<TicketSummary, "account_tier" | "due
   due_at?: string | null;
   /** True while the customer wrote last: the description, or a message after the last reply. */
   is_unanswered?: boolean;
+  /** The tier in which reports count the ticket: that of its customer when it was created. */
+  report_tier?: Tier | undefined;
 };
 /** `Omit` that preserves a union. */
 export type DistributiveOmit<T, K extends PropertyKey> = T extends unknown ? Omit<T, K> : never;

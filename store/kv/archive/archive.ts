@@ -6,6 +6,7 @@ import type {
   ImportResult,
   TicketToImport,
 } from "../../archive.ts";
+import type { Customer, Tier } from "../../customer.ts";
 import { DeskError, PartialImportError } from "../../errors.ts";
 import type { Actor } from "../../event.ts";
 import type { SettingsRevision } from "../../settings.ts";
@@ -65,8 +66,9 @@ export class KvArchive implements Archive {
       toImportResult(() => {
         const ticket = parseArchivedTicket(item, this.#store.now());
         const { customer } = ticket.record;
-        if (!this.#isDryRun && !known.has(customer)) throw createMissingAccountError(customer);
-        return importTicket(this.#store, item, ticket, by);
+        const tier = known.get(customer);
+        if (!this.#isDryRun && tier === undefined) throw createMissingAccountError(customer);
+        return importTicket(this.#store, item, ticket, { by, tier: tier ?? "free" });
       })
     ));
   }
@@ -100,11 +102,14 @@ export class KvArchive implements Archive {
     return readArchivedTickets(this.#store.kv);
   }
 
-  /** Reads which customers exist. They still do when the tickets are imported, because no operation deletes customers. */
-  async #readKnownCustomers(tickets: readonly TicketToImport[]): Promise<Set<string>> {
+  /**
+   * Reads the tiers of the customers that exist. They still do when the tickets are imported, because no operation deletes
+   * customers.
+   */
+  async #readKnownCustomers(tickets: readonly TicketToImport[]): Promise<Map<string, Tier>> {
     const emails = [...new Set(tickets.map(({ ticket }) => ticket.customer.trim().toLowerCase()))];
-    const customers = await getAll(this.#store.kv, emails.map(keys.customer));
-    return new Set(emails.filter((_email, index) => customers[index] !== null));
+    const customers = await getAll<Customer>(this.#store.kv, emails.map(keys.customer));
+    return new Map(customers.flatMap((customer) => customer === null ? [] : [[customer.email, customer.account_tier]]));
   }
 }
 

@@ -1,8 +1,10 @@
 import { toBatches } from "../../../base/to_batches.ts";
 import type { ImportResult, TicketToImport } from "../../archive.ts";
-import type { Actor } from "../../event.ts";
+import type { Tier } from "../../customer.ts";
+import { type Actor, isChange } from "../../event.ts";
 import { createImportedEvent, findDifferingFields, type ParsedTicket } from "../../rules/archive/mod.ts";
 import { isUnanswered } from "../../rules/tickets/mod.ts";
+import { listHistoryFacts } from "../../reports/mod.ts";
 import { listCreationChanges, type TermChange } from "../../search/analysis/mod.ts";
 import type { TicketRecord } from "../../ticket.ts";
 import type { Store, Transaction } from "../commit/mod.ts";
@@ -10,6 +12,12 @@ import { readDueTime } from "../index/mod.ts";
 import { keys } from "../schema/mod.ts";
 import { stageNewTicket, toStoredEvent } from "../ticket_changes/mod.ts";
 import { type Part, splitIntoCommits, stageParts, toParts } from "./ticket_parts.ts";
+
+/** The author of an import, and the tier of the ticket's customer. */
+interface ImportOrigin {
+  by: Actor;
+  tier: Tier;
+}
 
 /**
  * Imports a ticket, unless it exists. If it is too large for one commit (hundreds of comments), its parts are written first,
@@ -19,13 +27,13 @@ export async function importTicket(
   store: Store,
   { ticket: given }: TicketToImport,
   parsed: ParsedTicket,
-  by: Actor,
+  origin: ImportOrigin,
 ): Promise<ImportResult> {
   const put = (ticket: ParsedTicket, stage: Stage) => commitUnlessPresent(store, given, ticket, stage);
   const getChanges = createIndexChanges(parsed);
   const commits = splitIntoCommits(toParts(parsed));
   const isSmall = commits.length <= 1 && countCharacters(parsed) <= CHARACTERS_PER_COMMIT;
-  if (isSmall) return await put(parsed, createTicketStage(parsed, by, commits.flat(), getChanges));
+  if (isSmall) return await put(parsed, createTicketStage(parsed, origin, commits.flat(), getChanges));
   const reserved = await put(parsed, stageNothing);
   if (reserved.outcome !== "added") return reserved;
   const ticket = { ...parsed, record: { ...parsed.record, id: reserved.id } };
@@ -35,7 +43,7 @@ export async function importTicket(
   for (const changes of toBatches(await getChanges(), CHANGES_PER_COMMIT)) {
     await store.commits.commit(async (transaction) => await transaction.changeIndex(Number(reserved.id), changes));
   }
-  return await put(ticket, createTicketStage(ticket, by, [], () => Promise.resolve([])));
+  return await put(ticket, createTicketStage(ticket, origin, [], () => Promise.resolve([])));
 }
 
 /** The changes of the index in one commit, if a ticket is too large for one. */
@@ -64,7 +72,7 @@ const stageNothing: Stage = () => Promise.resolve();
 
 function createTicketStage(
   ticket: ParsedTicket,
-  by: Actor,
+  { by, tier }: ImportOrigin,
   parts: readonly Part[],
   getChanges: GetIndexChanges,
 ): Stage {
@@ -72,13 +80,15 @@ function createTicketStage(
     const record: TicketRecord = { ...ticket.record, id };
     const due_at = await readDueTime(transaction, record);
     const is_unanswered = isUnanswered(ticket.comments);
-    stageNewTicket(transaction, { ...record, due_at, is_unanswered }, ticket.description);
+    stageNewTicket(transaction, { ...record, due_at, is_unanswered, report_tier: tier }, ticket.description);
     transaction.changeIndex(Number(id), await getChanges());
     stageParts(transaction, record, parts);
     if (record.external_id !== null) transaction.set(keys.external(record.external_id), Number(id));
+    const imported = createImportedEvent(record, by, transaction.now);
+    const events = ticket.events.length > 0 ? ticket.events.filter(isChange) : [imported];
+    transaction.recordFacts(listHistoryFacts(events, tier));
     if (ticket.events.length > 0) return;
-    const event = createImportedEvent(record, by, transaction.now);
-    transaction.set(keys.ticketEvent(Number(id), 1), toStoredEvent(event, ticket.description));
+    transaction.set(keys.ticketEvent(Number(id), 1), toStoredEvent(imported, ticket.description));
   };
 }
 

@@ -40,10 +40,11 @@ function toArchivedCustomer({ customer, events, refusals }: AssembledCustomer): 
 }
 
 function toArchivedTicket({ record, description, comments, events, refusals }: AssembledTicket): ArchivedTicket {
-  const { id, subject, customer, status, resolution, due_at: _due, is_unanswered: _unanswered, ...rest } = record;
+  const { id, subject, customer, status, resolution, ...stored } = record;
+  const { due_at: _due, is_unanswered: _unanswered, report_tier: _tier, ...rest } = stored;
   const ticket = { id, subject, customer, status, resolution, description, ...rest } as ArchivedTicketFields;
-  const stored = sortEvents([...events.values(), ...refusals]);
-  return { ticket, comments, events: stored.map((event) => restoreTexts(event, { description, comments })) };
+  const sorted = sortEvents([...events.values(), ...refusals]);
+  return { ticket, comments, events: sorted.map((event) => restoreTexts(event, { description, comments })) };
 }
 
 function restoreTexts(

@@ -10,9 +10,10 @@ import {
   type Mutation,
   toKeyIdentity,
 } from "../port/mod.ts";
+import type { Fact } from "../../reports/mod.ts";
 import type { TermChange } from "../../search/analysis/mod.ts";
 import { isCounterKey, keys } from "../schema/mod.ts";
-import { type DeltaEntry, packDeltas, PART_BYTES, toDeltaEntries } from "./delta.ts";
+import { type DeltaEntry, packDeltas, PART_BYTES, toDeltaEntries, toFactEntry } from "./delta.ts";
 import { CHANGE_KEY_BYTES, COUNTER_BYTES, NO_WEIGHT, type Weight } from "./commit_limits.ts";
 
 /** Deno KV's limits on one key and one value, in bytes. */
@@ -131,15 +132,11 @@ export class CommitDraft {
   }
 
   changeIndex(ticket: number, changes: readonly TermChange[]): void {
-    for (const entry of toDeltaEntries(ticket, changes)) {
-      // Each part of the deltas has a separate key.
-      if (this.#weight.deltaBytes % PART_BYTES + entry.size > PART_BYTES || this.#deltas.size === 0) {
-        this.#weighKey(CHANGE_KEY_BYTES);
-      }
-      this.#weight.deltaBytes += entry.size;
-      this.#weight.bytes += entry.size;
-      this.#put(this.#deltas, String(this.#deltas.size), entry);
-    }
+    for (const entry of toDeltaEntries(ticket, changes)) this.#addDelta(entry);
+  }
+
+  recordFacts(facts: readonly Fact[]): void {
+    for (const fact of facts) this.#addDelta(toFactEntry(fact));
   }
 
   recordChange(change: Change): void {
@@ -170,6 +167,16 @@ export class CommitDraft {
       mutations.push({ type: "append", prefix: keys.delta(part), value });
     }
     return { checks: [...this.#reads.values()], mutations };
+  }
+
+  #addDelta(entry: DeltaEntry): void {
+    // Each part of the deltas has a separate key.
+    if (this.#weight.deltaBytes % PART_BYTES + entry.size > PART_BYTES || this.#deltas.size === 0) {
+      this.#weighKey(CHANGE_KEY_BYTES);
+    }
+    this.#weight.deltaBytes += entry.size;
+    this.#weight.bytes += entry.size;
+    this.#put(this.#deltas, String(this.#deltas.size), entry);
   }
 
   #write(key: Key, value: EncodedValue | null, expireIn: number | undefined): void {

@@ -1,9 +1,16 @@
 /** Changes of the index in one commit, as they are stored until they are merged. */
 
+import type { Fact } from "../../reports/mod.ts";
 import type { TermChange } from "../../search/analysis/mod.ts";
 
-/** The number of a ticket, then its terms, each followed by the change of its posting. */
+/**
+ * The number of a ticket, then its terms, each followed by the change of its posting. After {@linkcode FACT} instead of a
+ * number: an hour, then what is counted and how often, and last the groups.
+ */
 export type Delta = readonly (number | string)[];
+
+/** Marks the deltas of facts, which reports count. */
+export const FACT = 0;
 
 /** A delta, and its size in bytes. */
 export interface DeltaEntry {
@@ -33,6 +40,24 @@ export function toDeltaEntries(ticket: number, changes: readonly TermChange[]): 
     size += bytes;
   }
   return delta.length > 1 ? [...entries, { delta, size }] : entries;
+}
+
+/** Converts a fact. */
+export function toFactEntry({ hour, counts, groups }: Fact): DeltaEntry {
+  const delta = [FACT, hour, ...counts.flat(), ...groups];
+  return {
+    delta,
+    size: NUMBER_BYTES * (2 + 2 * counts.length) + groups.reduce((sum, group) => sum + measureTerm(group), 0),
+  };
+}
+
+/** Reads a fact; null for a delta of a ticket. */
+export function parseFact(delta: Delta): Fact | null {
+  if (delta[0] !== FACT) return null;
+  const first = delta.findIndex((item) => typeof item === "string");
+  const counts: [number, number][] = [];
+  for (let index = 2; index < first; index += 2) counts.push([delta[index] as number, delta[index + 1] as number]);
+  return { hour: delta[1] as number, counts, groups: delta.slice(first) as string[] };
 }
 
 /** Packs entries, in their order, into parts. */

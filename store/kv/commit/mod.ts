@@ -4,7 +4,7 @@
  * @module
  */
 
-export type { Delta } from "./delta.ts";
+export { type Delta, FACT, parseFact } from "./delta.ts";
 export { CommitQueue } from "./commit_queue.ts";
 export { type ChangeCall, commitOnce, type CommittedResult, hashJson, toCallerParts } from "./idempotency.ts";
 export type { CommitOptions, Commits, Rule, Store, Transaction } from "./transaction.ts";

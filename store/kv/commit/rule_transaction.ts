@@ -1,4 +1,5 @@
 import type { Change } from "../../desk.ts";
+import type { Fact } from "../../reports/mod.ts";
 import type { TermChange } from "../../search/analysis/mod.ts";
 import {
   type Entry,
@@ -66,6 +67,10 @@ export class RuleTransaction implements Transaction {
 
   changeIndex(ticket: number, changes: readonly TermChange[]): void {
     this.#draft.changeIndex(ticket, changes);
+  }
+
+  recordFacts(facts: readonly Fact[]): void {
+    this.#draft.recordFacts(facts);
   }
 
   recordChange(change: Change): void {

@@ -1,6 +1,7 @@
 /** The interfaces between the rules of the desk and the queue that commits their changes. */
 
 import type { Change } from "../../desk.ts";
+import type { Fact } from "../../reports/mod.ts";
 import type { TermChange } from "../../search/analysis/mod.ts";
 import type { Key, KeyRange, KeyValueStore, ListOptions } from "../port/mod.ts";
 
@@ -22,6 +23,8 @@ export interface Transaction {
   list<T>(range: KeyRange, options?: ListOptions): AsyncIterable<{ key: Key; value: T }>;
   /** Changes the postings of a ticket. Readers of the index see the change with this commit. */
   changeIndex(ticket: number, changes: readonly TermChange[]): void;
+  /** Adds to the counts of reports. */
+  recordFacts(facts: readonly Fact[]): void;
   /** Adds the change to the change log, which every process reads. */
   recordChange(change: Change): void;
 }

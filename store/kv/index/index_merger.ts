@@ -2,10 +2,12 @@ import { toBatches } from "../../../base/to_batches.ts";
 import type { Store } from "../commit/mod.ts";
 import type { Key, Mutation } from "../port/mod.ts";
 import { keys } from "../schema/mod.ts";
+import { planCounts } from "./counts/mod.ts";
 import { planMerge } from "./merge_deltas.ts";
 import {
   addChanges,
   FIRST_STATE,
+  groupFacts,
   type IndexState,
   listDeltas,
   type PendingChange,
@@ -90,8 +92,9 @@ export class IndexMerger {
     addChanges(changes, deltas);
     const upto = deltas.at(-1)!.versionstamp;
     let { turn } = state;
-    for await (const mutations of planMerge(this.#store.kv, changes, upto)) {
-      await this.#commit({ turn: turn++, upto: state.upto }, mutations);
+    const plans = [planMerge(this.#store.kv, changes, upto), planCounts(this.#store.kv, groupFacts(deltas), upto)];
+    for (const plan of plans) {
+      for await (const mutations of plan) await this.#commit({ turn: turn++, upto: state.upto }, mutations);
     }
     const obsolete = deltas.map(({ part, versionstamp }): Key => [...keys.delta(part), versionstamp]);
     for (const batch of toBatches(obsolete, 500)) {

@@ -19,6 +19,7 @@ export { IndexBuilder } from "./index_builder.ts";
 export { IndexMerger } from "./index_merger.ts";
 export { IndexReader } from "./index_reader.ts";
 export { readContributions } from "./read_contributions.ts";
+export { readReport, type ReportClock } from "./report_reader.ts";
 export { countByStatus, readStats } from "./stats.ts";
 export { getLeaseKey, getPosition, reindexTicket } from "./ticket_index.ts";
 export {

@@ -1,6 +1,7 @@
 import type { TicketChange } from "../../search/postings/mod.ts";
 import { CoalescedTask } from "../change_log/mod.ts";
-import type { Delta } from "../commit/mod.ts";
+import { type Delta, FACT, parseFact } from "../commit/mod.ts";
+import { addFact, type PendingCounts } from "./counts/mod.ts";
 import type { KeyRange, KeyValueStore } from "../port/mod.ts";
 import { keys, prefixes } from "../schema/mod.ts";
 
@@ -47,6 +48,7 @@ export function addChanges(to: Map<string, PendingChange[]>, deltas: readonly St
   for (const { versionstamp, deltas: all } of deltas) {
     for (const delta of all) {
       const number = delta[0] as number;
+      if (number === FACT) continue;
       for (let index = 1; index < delta.length; index += 2) {
         const change: PendingChange = { number, change: delta[index + 1] as number, versionstamp };
         const term = delta[index] as string;
@@ -56,6 +58,18 @@ export function addChanges(to: Map<string, PendingChange[]>, deltas: readonly St
       }
     }
   }
+}
+
+/** Groups the facts of deltas by the counts that they add to. */
+export function groupFacts(deltas: readonly StoredDelta[]): PendingCounts {
+  const counts: PendingCounts = new Map();
+  for (const { versionstamp, deltas: all } of deltas) {
+    for (const delta of all) {
+      const fact = parseFact(delta);
+      if (fact !== null) addFact(counts, fact, versionstamp);
+    }
+  }
+  return counts;
 }
 
 /** Keeps the pending changes of the index in memory. Each delta is read once. */

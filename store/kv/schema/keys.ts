@@ -3,6 +3,9 @@
 import type { Priority, Status } from "../../ticket.ts";
 import type { Key } from "../port/mod.ts";
 
+/** In place of a day: what a group has added up to. Sorts after all days. */
+export const NOW = "now";
+
 export const keys = {
   /** `{ version }` of this layout. */
   schema: ["meta", "schema"] as Key,
@@ -38,6 +41,8 @@ export const keys = {
   head: (term: string): Key => ["h", term],
   /** Postings of a term. */
   block: (term: string, id: number): Key => ["b", term, id],
+  /** The counts of reports for a group (see `store/reports`) on a day, in days since the epoch; those of {@linkcode NOW} are sums. */
+  counts: (kind: string, day: number | typeof NOW, name: string): Key => ["report", kind, day, name],
   /** The progress of merges. Every commit that changes heads checks and rewrites it. */
   indexState: ["meta", "index"] as Key,
   /** A ticket that is not closed; `rank` is 0 for the lowest priority, and `due` in milliseconds since the epoch. */
@@ -101,6 +106,8 @@ export const prefixes = {
   due: (isClaimable: boolean, rank: number): Key => keys.due(isClaimable, rank, 0, 0).slice(0, -2),
   /** Versions before 5 had only the tickets that can be claimed in lists, by tier and priority. */
   earlierQueue: ["queue"] as Key,
+  /** Counts from one day on, or from the first. */
+  counts: keys.counts("", 0, "").slice(0, -3),
   mergeTargets: keys.mergeTarget(0).slice(0, -1),
   customers: keys.customer("").slice(0, -1),
   customerEvents: (email: string): Key => keys.customerEvent(email, 0).slice(0, -1),

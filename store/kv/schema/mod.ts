@@ -5,7 +5,7 @@
  */
 
 export { toCustomerEventKey, toTicketEventKey } from "./event_keys.ts";
-export { isCounterKey, keys, prefixes } from "./keys.ts";
+export { isCounterKey, keys, NOW, prefixes } from "./keys.ts";
 export {
   createForeignStoreError,
   createNewerSchemaError,

@@ -4,6 +4,7 @@ import { createCustomer, createCustomerEvent, type NewCustomerFields } from "../
 import { createTicketEvent, type Origin } from "../../rules/history/mod.ts";
 import { createTicketRecord, getDueTime, type NewTicketFields } from "../../rules/tickets/mod.ts";
 import { formatInstant } from "../../rules/values/mod.ts";
+import { listFacts } from "../../reports/mod.ts";
 import { listCreationChanges } from "../../search/analysis/mod.ts";
 import type { TicketRecord } from "../../ticket.ts";
 import type { Transaction } from "../commit/mod.ts";
@@ -38,14 +39,16 @@ export async function createTicket(
   const number = await transaction.get<number>(keys.nextTicket) ?? 1;
   transaction.set(keys.nextTicket, number + 1);
   const record = createTicketRecord(String(number), fields, formatInstant(transaction.now));
-  const due_at = getDueTime(record, (customer ?? account).account_tier);
-  stageNewTicket(transaction, { ...record, due_at, is_unanswered: true }, fields.description);
+  const tier = (customer ?? account).account_tier;
+  const due_at = getDueTime(record, tier);
+  stageNewTicket(transaction, { ...record, due_at, is_unanswered: true, report_tier: tier }, fields.description);
   transaction.changeIndex(
     number,
     await listCreationChanges({ record, description: fields.description, comments: [] }),
   );
   const event = createTicketEvent("created", null, record, origin);
   transaction.set(keys.ticketEvent(number, event.revision), toStoredEvent(event, fields.description));
+  transaction.recordFacts(listFacts(null, record, event, tier));
   return isNewCustomer ? { ...record, createdAccount: account.name } : record;
 }
 

@@ -8,6 +8,7 @@ import {
   toTicketNotFound,
   toTicketNumber,
 } from "../../rules/tickets/mod.ts";
+import type { Report, ReportRequest } from "../../report.ts";
 import { explainEmptySearch } from "../../search/explain_empty_search.ts";
 import { findSimilar, type SimilarTo } from "../../search/find_similar.ts";
 import { searchTickets } from "../../search/search_tickets.ts";
@@ -22,7 +23,7 @@ import type {
 import { type AttachedFile, readAttachment } from "../attachments/mod.ts";
 import { DeskCache, type DeskView, type StoredTicket } from "../cache/mod.ts";
 import type { Store } from "../commit/mod.ts";
-import { listIdsByPrefix, MAX_DUPLICATES, readStats } from "../index/mod.ts";
+import { listIdsByPrefix, MAX_DUPLICATES, readReport, readStats } from "../index/mod.ts";
 import { getAll } from "../port/mod.ts";
 import { keys, prefixes, readPage } from "../schema/mod.ts";
 import { restoreEvents, type StoredTicketEvent } from "../ticket_changes/mod.ts";
@@ -43,6 +44,7 @@ export class TicketReads implements
     | "listComments"
     | "listEvents"
     | "getStats"
+    | "getReport"
     | "getAttachment"
   > {
   readonly #store: Store;
@@ -129,6 +131,11 @@ export class TicketReads implements
   async getStats(): Promise<Stats> {
     await releaseExpiredClaimsForRead(this.#store);
     return await readStats(this.#store.kv);
+  }
+
+  async getReport(request: ReportRequest): Promise<Report> {
+    await releaseExpiredClaimsForRead(this.#store);
+    return await readReport(this.#store.kv, request, { timeZone: "UTC", now: this.#store.now() });
   }
 
   /** Reads a file of the ticket, or else the first of that name of a ticket merged into it. */

@@ -48,6 +48,7 @@ export class DerivedEntries {
       delete: () => {},
       add: (key, amount) => this.#count(key, amount),
       changeIndex: () => {},
+      recordFacts: () => {},
       recordChange: () => {},
     };
   }

@@ -1,0 +1,49 @@
+import { toBatches } from "../../../../base/to_batches.ts";
+import { EncodedValue, getAll, type KeyValueStore, measureKey, type Mutation } from "../../port/mod.ts";
+import { type CountRow, decodeCounts, encodeCounts, NO_COUNTS } from "./count_row.ts";
+import type { PendingCount, PendingCounts } from "./pending_counts.ts";
+
+/** The rows that are merged in one commit. */
+const ROWS_PER_COMMIT = 200;
+
+/** The bytes of one commit, which may have 800 KiB, and 80 KiB of keys. */
+const BYTES_PER_COMMIT = 400_000;
+const KEY_BYTES_PER_COMMIT = 50_000;
+
+/**
+ * Lists the mutations that merge additions into the counts, in lists that each fit in a commit. The caller must commit each
+ * before it asks for the next, and no one else may change counts in the meantime. Additions that a row already has are
+ * skipped, so that the same ones may be merged again. For the same reason, a row whose counts are all 0 stays.
+ *
+ * @param upto The versionstamp of the last addition.
+ */
+export async function* planCounts(kv: KeyValueStore, pending: PendingCounts, upto: string): AsyncGenerator<Mutation[]> {
+  let mutations: Mutation[] = [];
+  let [bytes, keyBytes] = [0, 0];
+  for (const rows of toBatches([...pending.values()], ROWS_PER_COMMIT)) {
+    const stored = await getAll<Uint8Array>(kv, rows.map(({ key }) => key));
+    for (const [index, { key, added }] of rows.entries()) {
+      const before = stored[index] ?? null;
+      const row = addToRow(before === null ? NO_COUNTS : decodeCounts(before), added);
+      if (row === null) continue;
+      const value = EncodedValue.from(encodeCounts({ ...row, upto }));
+      [bytes, keyBytes] = [bytes + value.bytes.length, keyBytes + measureKey(key)];
+      if (mutations.length > 0 && (bytes > BYTES_PER_COMMIT || keyBytes > KEY_BYTES_PER_COMMIT)) {
+        yield mutations;
+        [mutations, bytes, keyBytes] = [[], value.bytes.length, measureKey(key)];
+      }
+      mutations.push({ type: "set", key, value });
+    }
+    if (mutations.length > 0) yield mutations;
+    [mutations, bytes, keyBytes] = [[], 0, 0];
+  }
+}
+
+/** Adds what a row does not have yet; returns null if that is nothing. */
+export function addToRow(row: CountRow, added: readonly PendingCount[]): CountRow | null {
+  const fresh = added.filter(({ versionstamp }) => versionstamp > row.upto);
+  if (fresh.length === 0) return null;
+  const counts = new Map(row.counts);
+  for (const { number, amount } of fresh) counts.set(number, (counts.get(number) ?? 0) + amount);
+  return { upto: row.upto, counts };
+}

@@ -1,0 +1,73 @@
+import { DeskError } from "../../errors.ts";
+import {
+  type GroupKind,
+  HOURS_PER_DAY,
+  listSpans,
+  parseReportPeriod,
+  ReportBuilder,
+  type ReportPeriod,
+  toGroupKind,
+} from "../../reports/mod.ts";
+import type { Report, ReportRequest } from "../../report.ts";
+import type { Key, KeyValueStore } from "../port/mod.ts";
+import { keys, NOW } from "../schema/mod.ts";
+import { type CountSelection, type GroupCounts, readCounts } from "./counts/mod.ts";
+import { groupFacts, listDeltas } from "./pending_changes.ts";
+
+/** The zone in which the days of reports begin, and the present time in milliseconds since the epoch. */
+export interface ReportClock {
+  timeZone: string;
+  now: number;
+}
+
+/** Sorts after every day. */
+const LAST_DAY = Number.MAX_SAFE_INTEGER;
+
+/**
+ * Reads a report from the counts of its days. It also reads the days after the period, for the tickets that were open at its
+ * end.
+ *
+ * @throws {DeskError} `invalid` for a period that cannot be parsed.
+ */
+export async function readReport(
+  kv: KeyValueStore,
+  { period: text, group_by }: ReportRequest,
+  { timeZone, now }: ReportClock,
+): Promise<Report> {
+  const today = Temporal.Instant.fromEpochMilliseconds(now).toZonedDateTimeISO(timeZone).toPlainDate();
+  const period = parseReportPeriod(text, today);
+  const kind = toGroupKind(group_by);
+  const [whole] = listSpans(period, "tier", timeZone);
+  const spans = kind === "all" ? listSpans(period, group_by, timeZone) : [whole!];
+  const builder = new ReportBuilder(group_by, spans, whole!);
+  const pending = groupFacts(await listDeltas(kv, ""));
+  for (const each of new Set<GroupKind>(["all", kind])) {
+    const selection = selectSince(each, Math.floor(whole!.from / HOURS_PER_DAY));
+    for await (const counts of readCounts(kv, pending, selection)) addCounts(builder, each, counts);
+  }
+  return { ...formatPeriod(period), time_zone: timeZone, group_by, ...builder.build() };
+}
+
+/** Selects the counts of a kind of groups from a day on, and their sums. */
+function selectSince(kind: GroupKind, firstDay: number): CountSelection {
+  const toDay = (day: number | typeof NOW): Key => keys.counts(kind, day, "").slice(0, -1);
+  return {
+    ranges: [{ prefix: toDay(NOW) }, { start: toDay(firstDay), end: toDay(LAST_DAY) }],
+    includes: ([, other, day]) => other === kind && (day === NOW || Number(day) >= firstDay),
+    onDamage: () => {
+      throw new DeskError(
+        "unavailable",
+        "The counts of reports are damaged. Repair the store (support-mcp check --repair).",
+      );
+    },
+  };
+}
+
+function addCounts(builder: ReportBuilder, kind: GroupKind, { key: [, , day, name], counts }: GroupCounts): void {
+  if (typeof day === "number") builder.addDay(kind, String(name), day, counts);
+  else builder.addOpen(kind, String(name), counts.values().reduce((sum, amount) => sum + amount, 0));
+}
+
+function formatPeriod({ from, to }: ReportPeriod): Pick<Report, "from" | "to"> {
+  return { from: from.toString(), to: to.subtract({ days: 1 }).toString() };
+}

@@ -1,0 +1,40 @@
+import type { Tier } from "../customer.ts";
+import { type CountedEvent, type CountedTicket, type Fact, listFacts } from "./facts.ts";
+
+/** The event of a change, with the fields that it changed. */
+export interface ReplayedEvent extends CountedEvent {
+  after: object;
+}
+
+/**
+ * Lists the facts of a whole history: the same as those of its changes, one after another.
+ *
+ * @param events The changes, oldest first.
+ */
+export function listHistoryFacts(events: Iterable<ReplayedEvent>, tier: Tier): Fact[] {
+  const facts: Fact[] = [];
+  let state: CountedTicket | null = null;
+  for (const event of events) {
+    const after = { ...state, ...event.after } as CountedTicket;
+    facts.push(...listFacts(state, after, event, tier));
+    state = after;
+  }
+  return combineFacts(facts);
+}
+
+/** Combines the facts of the same hour and groups. */
+export function combineFacts(facts: readonly Fact[]): Fact[] {
+  if (facts.length < 2) return [...facts];
+  const combined = new Map<string, { fact: Fact; amounts: Map<number, number> }>();
+  for (const fact of facts) {
+    const name = `${fact.hour} ${fact.groups.join(",")}`;
+    const known = combined.get(name);
+    const amounts = known?.amounts ?? new Map<number, number>();
+    for (const [code, amount] of fact.counts) amounts.set(code, (amounts.get(code) ?? 0) + amount);
+    if (known === undefined) combined.set(name, { fact, amounts });
+  }
+  return [...combined.values()].flatMap(({ fact, amounts }) => {
+    const counts = [...amounts].filter(([, amount]) => amount !== 0);
+    return counts.length === 0 ? [] : [{ ...fact, counts }];
+  });
+}

@@ -1,0 +1,117 @@
+import { TIERS } from "../customer.ts";
+import type { Report, ReportGrouping, ReportRow } from "../report.ts";
+import { PRIORITIES } from "../ticket.ts";
+import { CODES, CODES_PER_HOUR, HOURS_PER_DAY } from "./codes.ts";
+import type { GroupKind } from "./groups.ts";
+import type { Span } from "./spans.ts";
+import { Tally } from "./tally.ts";
+
+/** What a group adds up to in the spans of a report. */
+class GroupTally {
+  readonly tallies: readonly Tally[];
+  /** The tickets that are open now, less those that were opened after the period. */
+  open = 0;
+
+  constructor(private readonly spans: readonly Span[]) {
+    this.tallies = spans.map(() => new Tally());
+  }
+
+  addDay(day: number, counts: ReadonlyMap<number, number>): void {
+    for (const [number, amount] of counts) {
+      const hour = day * HOURS_PER_DAY + Math.floor(number / CODES_PER_HOUR);
+      const code = number % CODES_PER_HOUR;
+      if (hour >= this.spans.at(-1)!.to) this.open -= code === CODES.open ? amount : 0;
+      else this.#find(hour)?.add(code, amount);
+    }
+  }
+
+  #find(hour: number): Tally | undefined {
+    let [low, high] = [0, this.spans.length - 1];
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if (hour < this.spans[middle]!.to) high = middle;
+      else low = middle + 1;
+    }
+    return hour < this.spans[low]!.from ? undefined : this.tallies[low];
+  }
+
+  /** Returns the counts of each span. */
+  toRows(): ReportRow[] {
+    let open = this.open;
+    const rows = this.tallies.toReversed().map((tally, index): ReportRow => {
+      const row = { group: this.spans.at(-1 - index)!.label, ...tally.toCounts(open) };
+      open -= tally.get(CODES.open);
+      return row;
+    });
+    return rows.reverse();
+  }
+}
+
+/** The names that a report always has, in their order. */
+const FIXED_NAMES: Partial<Record<ReportGrouping, readonly string[]>> = { tier: TIERS, priority: PRIORITIES };
+
+/** Builds a report of counts that are added in any order. */
+export class ReportBuilder {
+  readonly #groups = new Map<string, GroupTally>();
+  readonly #total: GroupTally;
+  readonly #kind: GroupKind;
+
+  /**
+   * @param spans The parts of the period.
+   * @param whole The period as one part.
+   */
+  constructor(
+    private readonly grouping: ReportGrouping,
+    private readonly spans: readonly Span[],
+    private readonly whole: Span,
+  ) {
+    this.#kind = toGroupKind(grouping);
+    this.#total = new GroupTally([whole]);
+    if (this.#kind === "all") this.#groups.set("", new GroupTally(spans));
+    for (const name of FIXED_NAMES[grouping] ?? []) this.#getGroup(name);
+  }
+
+  /** Adds the number of open tickets. */
+  addOpen(kind: GroupKind, name: string, amount: number): void {
+    for (const tally of this.#getTallies(kind, name)) tally.open += amount;
+  }
+
+  addDay(kind: GroupKind, name: string, day: number, counts: ReadonlyMap<number, number>): void {
+    for (const tally of this.#getTallies(kind, name)) tally.addDay(day, counts);
+  }
+
+  build(): Pick<Report, "rows" | "total"> {
+    const [{ group: _, ...total }] = this.#total.toRows() as [ReportRow];
+    return { rows: this.#kind === "all" ? this.#groups.get("")!.toRows() : this.#listGroups(), total };
+  }
+
+  #getTallies(kind: GroupKind, name: string): GroupTally[] {
+    return [...kind === "all" ? [this.#total] : [], ...kind === this.#kind ? [this.#getGroup(name)] : []];
+  }
+
+  #getGroup(name: string): GroupTally {
+    let tally = this.#groups.get(name);
+    if (tally === undefined) this.#groups.set(name, tally = new GroupTally(this.spans));
+    return tally;
+  }
+
+  #listGroups(): ReportRow[] {
+    const fixed = FIXED_NAMES[this.grouping];
+    const groups = [...this.#groups].map(([name, tally]) => ({ name, tally, row: tally.toRows()[0]! }));
+    if (fixed !== undefined) return groups.map(({ name, row }) => ({ ...row, group: name }));
+    return groups.filter(({ tally, row }) => row.open_at_end !== 0 || !tally.tallies[0]!.isEmpty)
+      .map(({ name, row }): ReportRow => ({ ...row, group: name === "" ? null : name })).sort(compareRows);
+  }
+}
+
+/** Returns the kind of groups whose counts a report reads, beside those of all tickets. */
+export function toGroupKind(grouping: ReportGrouping): GroupKind {
+  return grouping === "day" || grouping === "week" || grouping === "month" ? "all" : grouping;
+}
+
+/** Sorts the busiest first, and those without a name last. */
+function compareRows(one: ReportRow, other: ReportRow): number {
+  if (one.group === null || other.group === null) return one.group === null ? 1 : -1;
+  return other.closed - one.closed || other.created - one.created || other.open_at_end - one.open_at_end ||
+    (one.group < other.group ? -1 : 1);
+}

@@ -1,0 +1,51 @@
+/** Periods as hours, which is how facts are counted. */
+
+import type { ReportGrouping } from "../report.ts";
+import { toHour } from "./codes.ts";
+import type { ReportPeriod } from "./report_period.ts";
+
+/** Hours from the epoch. `to` is not part of the span. */
+export interface Span {
+  /** The day, the Monday of the week, or the month. */
+  label: string;
+  from: number;
+  to: number;
+}
+
+/**
+ * Splits a period into days, weeks or months, or returns it as a whole. An hour belongs to the day on which it begins.
+ *
+ * @param timeZone The zone in which days begin.
+ */
+export function listSpans({ from, to }: ReportPeriod, grouping: ReportGrouping, timeZone: string): Span[] {
+  const starts: Temporal.PlainDate[] = [];
+  for (let day = from; Temporal.PlainDate.compare(day, to) < 0; day = toNext(day, grouping) ?? to) starts.push(day);
+  return starts.map((day, index) => ({
+    label: toLabel(day, grouping),
+    from: toFirstHour(day, timeZone),
+    to: toFirstHour(starts[index + 1] ?? to, timeZone),
+  }));
+}
+
+/** Returns the start of the next part; null if the period is one part. */
+function toNext(day: Temporal.PlainDate, grouping: ReportGrouping): Temporal.PlainDate | null {
+  switch (grouping) {
+    case "day":
+      return day.add({ days: 1 });
+    case "week":
+      return day.add({ days: 8 - day.dayOfWeek });
+    case "month":
+      return day.with({ day: 1 }).add({ months: 1 });
+    default:
+      return null;
+  }
+}
+
+function toLabel(day: Temporal.PlainDate, grouping: ReportGrouping): string {
+  if (grouping === "month") return day.toPlainYearMonth().toString();
+  return (grouping === "week" ? day.subtract({ days: day.dayOfWeek - 1 }) : day).toString();
+}
+
+function toFirstHour(day: Temporal.PlainDate, timeZone: string): number {
+  return toHour(day.toZonedDateTime(timeZone).epochMilliseconds - 1) + 1;
+}
