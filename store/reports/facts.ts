@@ -6,7 +6,7 @@ import { getDueStart } from "../rules/tickets/mod.ts";
 import type { TicketRecord } from "../ticket.ts";
 import { CODES, toHour, toRange } from "./codes.ts";
 import { wasInTime } from "./earlier_deadlines.ts";
-import { type GroupedTicket, listGroups } from "./groups.ts";
+import { type GroupedTicket, isSameGroup, listGroups } from "./groups.ts";
 
 /** What is added in an hour to the counts of some groups. */
 export interface Fact {
@@ -38,7 +38,7 @@ export interface CountedEvent {
 
 /**
  * Lists the facts of a change. Each counts at its own time, in the groups that the ticket is in after the change; a ticket
- * leaves the open ones in the groups that it was in before.
+ * leaves the open ones in the groups that it was in before. Most changes have none or one.
  *
  * @param before Null for a new or imported ticket, whose fields tell what happened before.
  * @param tier See `report_tier` of a ticket's record.
@@ -49,55 +49,69 @@ export function listFacts(
   event: CountedEvent,
   tier: Tier,
 ): Fact[] {
-  const facts = [
-    ...before === null ? [createFact(after.created_at, [[CODES.created, 1], [CODES.open, 1]])] : [],
-    ...listReplies(before, after, tier),
-    ...listEscalations(before, after, event),
-    ...listReopenings(before, after, event),
-    ...listClosings(before, after, tier),
-  ];
+  const change = { before, after, event, tier };
+  const moved = before !== null && before.status !== "closed" && !isSameGroup(before, after);
+  const counted = [
+    before === null ? { at: after.created_at, counts: [[CODES.created, 1], [CODES.open, 1]] } satisfies Counted : null,
+    countReply(change),
+    countEscalation(change),
+    countReopening(change),
+    countClosing(change, moved),
+  ].filter((each) => each !== null);
+  if (counted.length === 0 && !moved) return [];
   const groups = listGroups(after, tier);
-  const own = facts.map((fact): Fact => ({ ...fact, groups }));
-  return before === null ? own : [...own, ...listMoves(before, after, event, tier)];
+  const facts = counted.map(({ at, counts }): Fact => ({ hour: toHour(Date.parse(at)), counts, groups }));
+  return moved ? [...facts, ...listMoves(before, after, event, tier)] : facts;
 }
 
-type Counted = Omit<Fact, "groups">;
-
-function createFact(at: string, counts: Fact["counts"]): Counted {
-  return { hour: toHour(Date.parse(at)), counts };
+interface Change {
+  before: CountedTicket | null;
+  after: CountedTicket;
+  event: CountedEvent;
+  tier: Tier;
 }
 
-function listReplies(before: CountedTicket | null, after: CountedTicket, tier: Tier): Counted[] {
+/** What is counted, and when. */
+interface Counted {
+  at: string;
+  counts: Fact["counts"];
+}
+
+function countReply({ before, after, tier }: Change): Counted | null {
   const at = after.first_reply_at;
-  if (at === undefined || before?.first_reply_at !== undefined) return [];
+  if (at === undefined || before?.first_reply_at !== undefined) return null;
   const code = isInTime(before ?? after, at, tier) ? CODES.repliedInTime : CODES.repliedLate;
-  return [createFact(at, [[code + toRange(Date.parse(at) - Date.parse(after.created_at)), 1]])];
+  return { at, counts: [[code + toRange(Date.parse(at) - Date.parse(after.created_at)), 1]] };
 }
 
-function listEscalations(before: CountedTicket | null, after: CountedTicket, event: CountedEvent): Counted[] {
-  if (event.what === "escalated") return [createFact(event.at, [[CODES.escalated, 1]])];
-  return before === null && after.escalation !== null ? [createFact(after.escalation.at, [[CODES.escalated, 1]])] : [];
+function countEscalation({ before, after: { escalation }, event }: Change): Counted | null {
+  if (event.what === "escalated") return { at: event.at, counts: [[CODES.escalated, 1]] };
+  return before === null && escalation !== null ? { at: escalation.at, counts: [[CODES.escalated, 1]] } : null;
 }
 
-function listReopenings(before: CountedTicket | null, after: CountedTicket, event: CountedEvent): Counted[] {
-  if (before === null) return after.reopened_at ? [createFact(after.reopened_at, [[CODES.reopened, 1]])] : [];
-  if (before.status !== "closed" || after.status === "closed") return [];
-  return [createFact(after.reopened_at ?? event.at, [[CODES.reopened, 1], [CODES.open, 1]])];
+function countReopening({ before, after, event }: Change): Counted | null {
+  if (before === null) return after.reopened_at ? { at: after.reopened_at, counts: [[CODES.reopened, 1]] } : null;
+  if (before.status !== "closed" || after.status === "closed") return null;
+  return { at: after.reopened_at ?? event.at, counts: [[CODES.reopened, 1], [CODES.open, 1]] };
 }
 
-/** A duplicate is closed without an answer to anyone, so its time is not counted. */
-function listClosings(before: CountedTicket | null, after: CountedTicket, tier: Tier): Counted[] {
+/**
+ * A duplicate is closed without an answer to anyone, so its time is not counted.
+ *
+ * @param moved The ticket leaves the open ones in other groups.
+ */
+function countClosing({ before, after, tier }: Change, moved: boolean): Counted | null {
   const at = after.closed_at;
-  if (at === null || before?.status === "closed") return [];
-  const open: [number, number][] = before === null ? [[CODES.open, -1]] : [];
-  if (after.merged_into !== null) return [createFact(at, [[CODES.merged, 1], ...open])];
-  const code = isInTime(before ?? after, at, tier) ? CODES.closedInTime : CODES.closedLate;
-  return [createFact(at, [[code + toRange(Date.parse(at) - getDueStart(after)), 1], ...open])];
+  if (at === null || before?.status === "closed") return null;
+  const code = after.merged_into !== null
+    ? CODES.merged
+    : (isInTime(before ?? after, at, tier) ? CODES.closedInTime : CODES.closedLate) +
+      toRange(Date.parse(at) - getDueStart(after));
+  return { at, counts: moved ? [[code, 1]] : [[code, 1], [CODES.open, -1]] };
 }
 
 /** Lists how a change moves an open ticket from groups to others, or out of all of them. */
 function listMoves(before: CountedTicket, after: CountedTicket, { at }: CountedEvent, tier: Tier): Fact[] {
-  if (before.status === "closed") return [];
   const [left, entered] = [before, after].map((ticket) => listGroups(ticket, tier)) as [string[], string[]];
   if (after.closed_at !== null) return [toMove(after.closed_at, left, -1)];
   return [
@@ -107,7 +121,7 @@ function listMoves(before: CountedTicket, after: CountedTicket, { at }: CountedE
 }
 
 function toMove(at: string, groups: string[], amount: number): Fact {
-  return { ...createFact(at, [[CODES.open, amount]]), groups };
+  return { hour: toHour(Date.parse(at)), counts: [[CODES.open, amount]], groups };
 }
 
 function isInTime(ticket: CountedTicket, at: string, tier: Tier): boolean {

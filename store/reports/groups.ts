@@ -29,8 +29,17 @@ export function listGroups({ assignee, priority, tags }: GroupedTicket, tier: Ti
   ];
 }
 
+/** Reports whether two tickets of one customer are in the same groups. */
+export function isSameGroup(one: GroupedTicket, other: GroupedTicket): boolean {
+  return one.assignee === other.assignee && one.priority === other.priority &&
+    (one.tags === other.tags || one.tags.join() === other.tags.join());
+}
+
 /** Returns the kind of a group and its name in that kind. */
 export function parseGroup(group: string): [kind: GroupKind, name: string] {
-  const kind = (Object.keys(KINDS) as GroupKind[]).find((kind) => KINDS[kind] === group[0])!;
-  return [kind, group.slice(1)];
+  return [KINDS_BY_CHARACTER.get(group[0]!)!, group.slice(1)];
 }
+
+const KINDS_BY_CHARACTER: ReadonlyMap<string, GroupKind> = new Map(
+  Object.entries(KINDS).map(([kind, character]) => [character, kind as GroupKind]),
+);

@@ -23,7 +23,7 @@ export function listHistoryFacts(events: Iterable<ReplayedEvent>, tier: Tier): F
 }
 
 /** Combines the facts of the same hour and groups. */
-export function combineFacts(facts: readonly Fact[]): Fact[] {
+function combineFacts(facts: readonly Fact[]): Fact[] {
   if (facts.length < 2) return [...facts];
   const combined = new Map<string, { fact: Fact; amounts: Map<number, number> }>();
   for (const fact of facts) {

@@ -1,7 +1,7 @@
 import type { TicketChange } from "../../search/postings/mod.ts";
 import { CoalescedTask } from "../change_log/mod.ts";
 import { type Delta, FACT, parseFact } from "../commit/mod.ts";
-import { addFact, type PendingCounts } from "./counts/mod.ts";
+import { PendingRows } from "./counts/mod.ts";
 import type { KeyRange, KeyValueStore } from "../port/mod.ts";
 import { keys, prefixes } from "../schema/mod.ts";
 
@@ -61,15 +61,15 @@ export function addChanges(to: Map<string, PendingChange[]>, deltas: readonly St
 }
 
 /** Groups the facts of deltas by the counts that they add to. */
-export function groupFacts(deltas: readonly StoredDelta[]): PendingCounts {
-  const counts: PendingCounts = new Map();
+export function groupFacts(deltas: readonly StoredDelta[]): PendingRows {
+  const rows = new PendingRows();
   for (const { versionstamp, deltas: all } of deltas) {
     for (const delta of all) {
       const fact = parseFact(delta);
-      if (fact !== null) addFact(counts, fact, versionstamp);
+      if (fact !== null) rows.add(fact, versionstamp);
     }
   }
-  return counts;
+  return rows;
 }
 
 /** Keeps the pending changes of the index in memory. Each delta is read once. */

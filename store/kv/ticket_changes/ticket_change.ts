@@ -15,7 +15,7 @@ import {
 } from "../../rules/tickets/mod.ts";
 import { formatInstant } from "../../rules/values/mod.ts";
 import { listCommentChanges, listRecordChanges, listTextChanges } from "../../search/analysis/mod.ts";
-import { combineFacts, listFacts } from "../../reports/mod.ts";
+import { listFacts } from "../../reports/mod.ts";
 import { type Comment, LIMITS, type TicketRecord } from "../../ticket.ts";
 import type { Transaction } from "../commit/mod.ts";
 import { changesDueTime, readDueTime, reindexTicket } from "../index/mod.ts";
@@ -65,7 +65,7 @@ export async function stageChange(
   transaction.set(keys.ticket(number), after);
   if (comment) transaction.set(keys.comment(number, comment.number), comment);
   await stageIndexChanges(transaction, before, after, comment);
-  transaction.recordFacts(combineFacts(listFacts(before, after, event, after.report_tier ?? "free")));
+  transaction.recordFacts(listFacts(before, after, event, after.report_tier ?? "free"));
   transaction.set(keys.ticketEvent(number, after.revision), toStoredEvent(event));
   reindexTicket(transaction, before, after);
   transaction.recordChange({ kind: "ticket", id: after.id });

@@ -1,7 +1,7 @@
 import { toBatches } from "../../../../base/to_batches.ts";
 import { EncodedValue, getAll, type KeyValueStore, measureKey, type Mutation } from "../../port/mod.ts";
 import { type CountRow, decodeCounts, encodeCounts, NO_COUNTS } from "./count_row.ts";
-import type { PendingCount, PendingCounts } from "./pending_counts.ts";
+import { addCount, type PendingCounts, type PendingRows } from "./pending_counts.ts";
 
 /** The rows that are merged in one commit. */
 const ROWS_PER_COMMIT = 200;
@@ -17,10 +17,10 @@ const KEY_BYTES_PER_COMMIT = 50_000;
  *
  * @param upto The versionstamp of the last addition.
  */
-export async function* planCounts(kv: KeyValueStore, pending: PendingCounts, upto: string): AsyncGenerator<Mutation[]> {
+export async function* planCounts(kv: KeyValueStore, pending: PendingRows, upto: string): AsyncGenerator<Mutation[]> {
   let mutations: Mutation[] = [];
   let [bytes, keyBytes] = [0, 0];
-  for (const rows of toBatches([...pending.values()], ROWS_PER_COMMIT)) {
+  for (const rows of toBatches([...pending], ROWS_PER_COMMIT)) {
     const stored = await getAll<Uint8Array>(kv, rows.map(({ key }) => key));
     for (const [index, { key, added }] of rows.entries()) {
       const before = stored[index] ?? null;
@@ -40,10 +40,10 @@ export async function* planCounts(kv: KeyValueStore, pending: PendingCounts, upt
 }
 
 /** Adds what a row does not have yet; returns null if that is nothing. */
-export function addToRow(row: CountRow, added: readonly PendingCount[]): CountRow | null {
+export function addToRow(row: CountRow, added: readonly PendingCounts[]): CountRow | null {
   const fresh = added.filter(({ versionstamp }) => versionstamp > row.upto);
   if (fresh.length === 0) return null;
   const counts = new Map(row.counts);
-  for (const { number, amount } of fresh) counts.set(number, (counts.get(number) ?? 0) + amount);
+  for (const { counts: more } of fresh) for (const [number, amount] of more) addCount(counts, number, amount);
   return { upto: row.upto, counts };
 }

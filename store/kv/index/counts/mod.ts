@@ -6,5 +6,5 @@
 
 export { CountsBuilder } from "./counts_builder.ts";
 export { planCounts } from "./merge_counts.ts";
-export { addFact, type Addition, listAdditions, type PendingCounts } from "./pending_counts.ts";
+export { type Counts, PendingRows } from "./pending_counts.ts";
 export { type CountSelection, type GroupCounts, readCounts } from "./read_counts.ts";

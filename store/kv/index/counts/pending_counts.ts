@@ -1,49 +1,83 @@
 /** What facts add to the counts of reports, before it is merged. */
 
-import { CODES, CODES_PER_HOUR, type Fact, HOURS_PER_DAY, parseGroup } from "../../../reports/mod.ts";
-import { type Key, toKeyIdentity } from "../../port/mod.ts";
+import {
+  CODES,
+  CODES_PER_HOUR,
+  type Fact,
+  type GroupKind,
+  HOURS_PER_DAY,
+  KINDS,
+  parseGroup,
+} from "../../../reports/mod.ts";
+import type { Key } from "../../port/mod.ts";
 import { keys, NOW } from "../../schema/mod.ts";
 
-/** An addition to a count at a key. The number says what is counted, and in which hour of its day. */
-export interface Addition {
-  key: Key;
-  number: number;
-  amount: number;
+/** Counts, by numbers that say what is counted, and in which hour of the day. */
+export type Counts = Map<number, number>;
+
+/** What the facts of one commit add to the counts of a group on a day. */
+export interface PendingCounts {
+  versionstamp: string;
+  counts: Counts;
 }
 
-/** An addition that is not merged yet. */
-export type PendingCount = Omit<Addition, "key"> & { versionstamp: string };
-
-/** The additions to the counts at a key. */
+/** What is added to the counts at a key, in the order of the commits. */
 export interface PendingRow {
   key: Key;
-  added: PendingCount[];
+  added: PendingCounts[];
 }
 
-/** Additions by the identity of their key. */
-export type PendingCounts = Map<string, PendingRow>;
+type Day = number | typeof NOW;
 
-/** Lists what a fact adds to the counts of its groups: on its day, and to the number of open tickets. */
-export function listAdditions({ hour, counts, groups }: Fact): Addition[] {
-  const day = Math.floor(hour / HOURS_PER_DAY);
-  const first = (hour - day * HOURS_PER_DAY) * CODES_PER_HOUR;
-  return groups.flatMap((group) => {
-    const [kind, name] = parseGroup(group);
-    const [key, sums] = [keys.counts(kind, day, name), keys.counts(kind, NOW, name)];
-    return counts.flatMap(([code, amount]): Addition[] => {
-      const addition = { key, number: first + code, amount };
-      return code === CODES.open ? [addition, { key: sums, number: code, amount }] : [addition];
-    });
-  });
-}
+/** Collects facts by the counts that they add to. Every close adds to a handful, so this makes no texts and few objects. */
+export class PendingRows {
+  readonly #days = new Map<Day, Map<string, PendingRow>>();
 
-/** Adds what a fact adds. */
-export function addFact(to: PendingCounts, fact: Fact, versionstamp: string): void {
-  for (const { key, number, amount } of listAdditions(fact)) {
-    const identity = toKeyIdentity(key);
-    const known = to.get(identity);
-    const count = { number, amount, versionstamp };
-    if (known === undefined) to.set(identity, { key, added: [count] });
-    else known.added.push(count);
+  *[Symbol.iterator](): Generator<PendingRow> {
+    for (const groups of this.#days.values()) yield* groups.values();
   }
+
+  /** Returns what is added at a key. */
+  get([, kind, day, name]: Key): readonly PendingCounts[] {
+    return this.#days.get(day as Day)?.get(KINDS[kind as GroupKind] + name)?.added ?? [];
+  }
+
+  /** Adds a fact of a commit. Facts come in the order of their commits. */
+  add({ hour, counts, groups }: Fact, versionstamp: string): void {
+    const day = Math.floor(hour / HOURS_PER_DAY);
+    const first = (hour - day * HOURS_PER_DAY) * CODES_PER_HOUR;
+    const [onDay, sums] = [this.#getDay(day), this.#getDay(NOW)];
+    for (const group of groups) {
+      const row = getCounts(onDay, day, group, versionstamp);
+      for (const [code, amount] of counts) {
+        addCount(row, first + code, amount);
+        if (code === CODES.open) addCount(getCounts(sums, NOW, group, versionstamp), code, amount);
+      }
+    }
+  }
+
+  #getDay(day: Day): Map<string, PendingRow> {
+    let groups = this.#days.get(day);
+    if (groups === undefined) this.#days.set(day, groups = new Map());
+    return groups;
+  }
+}
+
+function getCounts(groups: Map<string, PendingRow>, day: Day, group: string, versionstamp: string): Counts {
+  let row = groups.get(group);
+  if (row === undefined) groups.set(group, row = { key: keys.counts(...toKeyParts(day, group)), added: [] });
+  const last = row.added.at(-1);
+  if (last?.versionstamp === versionstamp) return last.counts;
+  const counts: Counts = new Map();
+  row.added.push({ versionstamp, counts });
+  return counts;
+}
+
+function toKeyParts(day: Day, group: string): [kind: GroupKind, day: Day, name: string] {
+  const [kind, name] = parseGroup(group);
+  return [kind, day, name];
+}
+
+export function addCount(to: Counts, number: number, amount: number): void {
+  to.set(number, (to.get(number) ?? 0) + amount);
 }

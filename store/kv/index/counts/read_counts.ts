@@ -1,7 +1,7 @@
 import { type Key, type KeyRange, type KeyValueStore, toKeyIdentity } from "../../port/mod.ts";
 import { type CountRow, decodeCounts, NO_COUNTS } from "./count_row.ts";
 import { addToRow } from "./merge_counts.ts";
-import type { PendingCounts } from "./pending_counts.ts";
+import type { PendingRows } from "./pending_counts.ts";
 
 /** The counts of a group on a day, merged or not. */
 export interface GroupCounts {
@@ -28,7 +28,7 @@ const ROWS_PER_READ = 500;
  */
 export async function* readCounts(
   kv: KeyValueStore,
-  pending: PendingCounts,
+  pending: PendingRows,
   { ranges, includes, onDamage }: CountSelection,
 ): AsyncGenerator<GroupCounts> {
   const seen = new Set<string>();
@@ -36,13 +36,13 @@ export async function* readCounts(
     for await (const { key, value } of kv.list<Uint8Array>(range, { batchSize: ROWS_PER_READ })) {
       const row = decode(value) ?? NO_COUNTS;
       if (row === NO_COUNTS) onDamage(key);
-      const identity = toKeyIdentity(key);
-      seen.add(identity);
-      yield { key, counts: (addToRow(row, pending.get(identity)?.added ?? []) ?? row).counts };
+      const added = pending.get(key);
+      if (added.length > 0) seen.add(toKeyIdentity(key));
+      yield { key, counts: (addToRow(row, added) ?? row).counts };
     }
   }
-  for (const [identity, { key, added }] of pending) {
-    if (includes(key) && !seen.has(identity)) yield { key, counts: addToRow(NO_COUNTS, added)!.counts };
+  for (const { key, added } of pending) {
+    if (includes(key) && !seen.has(toKeyIdentity(key))) yield { key, counts: addToRow(NO_COUNTS, added)!.counts };
   }
 }
 
