@@ -7,11 +7,12 @@ import {
   DerivedEntries,
   KeyDigest,
   readDerived,
+  ReportCountsCheck,
   reportDifferences,
   toComparedKey,
   toPostingKey,
 } from "./derived/mod.ts";
-import { Findings } from "./assembly/mod.ts";
+import { type AssembledTicket, Findings } from "./assembly/mod.ts";
 import { readOthers } from "./other_entries.ts";
 import { checkPieces } from "./pieces.ts";
 import { readDesk } from "./read_desk.ts";
@@ -41,6 +42,7 @@ export async function checkRows(rows: StoreRows, onProgress: (done: number) => v
   }, (number, postings) => {
     for (const [term, data] of postings) digest.add(toPostingKey(term, number, data), 1);
   });
+  const counts = new ReportCountsCheck();
   const result = { tickets: 0, customers: 0, findings };
   const uploads = new Set<string>();
   const next = Number(await readValue(rows, keys.nextTicket) ?? 1);
@@ -49,12 +51,14 @@ export async function checkRows(rows: StoreRows, onProgress: (done: number) => v
     if (each.kind === "customer") derived.addCustomer(each.item);
     else {
       await derived.addTicket(each.item);
+      counts.addTicket(each.item);
       for (const { upload } of each.item.files) uploads.add(upload);
     }
     result[each.kind === "customer" ? "customers" : "tickets"] += 1;
   }
   for await (const batch of readDerived(rows)) for (const key of batch) digest.add(key, -1);
   if (!digest.isBalanced) await listDifferences(rows, digest, findings);
+  await counts.report(rows, () => readTickets(rows), findings);
   await checkMergeTargets(rows, targets, findings);
   await checkCounts(rows, derived, findings);
   await checkPieces(rows, uploads, findings);
@@ -90,6 +94,12 @@ async function listDifferences(
     }
   }
   reportDifferences(missing.values(), wrong, findings);
+}
+
+async function* readTickets(rows: StoreRows): AsyncGenerator<AssembledTicket> {
+  for await (const each of readDesk(rows, { findings: new Findings(), isFileDamaged: false })) {
+    if (each.kind === "ticket") yield each.item;
+  }
 }
 
 /** A mark without a duplicate is valid: a duplicate of the ticket was reopened. */

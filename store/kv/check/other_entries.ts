@@ -28,6 +28,7 @@ const KNOWN = [
   "due",
   "lease",
   "external",
+  "report",
   "customer",
   "findCustomer",
   "count",

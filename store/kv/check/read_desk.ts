@@ -63,11 +63,12 @@ export async function* readDesk(rows: StoreRows, options: ReadDeskOptions): Asyn
 /** Adds what a record has beside its history, if it is missing. */
 function completeRecord(ticket: AssembledTicket, tier: Tier): AssembledTicket {
   const { record, comments } = ticket;
-  const isComplete = record.is_unanswered !== undefined &&
+  const isComplete = record.is_unanswered !== undefined && record.report_tier !== undefined &&
     typeof record.due_at === "string" === (record.status !== "closed");
   if (isComplete) return ticket;
   const is_unanswered = record.is_unanswered ?? isUnanswered(comments);
-  return { ...ticket, record: { ...record, due_at: getDueTime(record, tier), is_unanswered } };
+  const report_tier = record.report_tier ?? tier;
+  return { ...ticket, record: { ...record, due_at: getDueTime(record, tier), is_unanswered, report_tier } };
 }
 
 /** Reports the numbers between two tickets of a damaged file. Deleted tickets do not exist, but imports may leave gaps. */

@@ -1,10 +1,10 @@
 import type { StoredAttachment } from "../attachments/mod.ts";
-import { IndexBuilder } from "../index/mod.ts";
+import { CountsBuilder, IndexBuilder } from "../index/mod.ts";
 import { openStore } from "../connection/mod.ts";
 import type { KeyValueStore } from "../port/mod.ts";
 import { readBatches, readValue, type StoreRows } from "../rows/mod.ts";
 import { keys, toCustomerEventKey, toTicketEventKey } from "../schema/mod.ts";
-import { DerivedEntries } from "./derived/mod.ts";
+import { DerivedEntries, listTicketFacts } from "./derived/mod.ts";
 import { type AssembledCustomer, type AssembledTicket, Findings } from "./assembly/mod.ts";
 import { readOthers } from "./other_entries.ts";
 import { readDesk, type ReadDeskOptions } from "./read_desk.ts";
@@ -26,6 +26,7 @@ export async function writeStore(
   try {
     const writer = new StoreWriter(store.kv);
     const builder = new IndexBuilder(store.kv);
+    const counts = new CountsBuilder(store.kv);
     const derived = new DerivedEntries(
       (key, value) => writer.set(key, value),
       (number, postings) => builder.add(number, postings),
@@ -36,12 +37,14 @@ export async function writeStore(
         derived.addCustomer(each.item);
       } else {
         await writeTicket(writer, rows, each.item);
+        counts.add(Number(each.item.record.id), listTicketFacts(each.item));
+        if (counts.isFull) await commitAll(store.kv, counts);
         await derived.addTicket(each.item);
-        if (builder.isFull) await writeIndex(store.kv, builder);
+        if (builder.isFull) await commitAll(store.kv, builder);
       }
       await writer.advance();
     }
-    await writeIndex(store.kv, builder);
+    for (const each of [builder, counts]) await commitAll(store.kv, each);
     await writeOthers(writer, rows, derived.nextTicket);
     for (const { key, count } of derived.counts.values()) if (count !== 0) writer.add(key, count);
     await writer.flush();
@@ -50,7 +53,7 @@ export async function writeStore(
   }
 }
 
-async function writeIndex(kv: KeyValueStore, builder: IndexBuilder): Promise<void> {
+async function commitAll(kv: KeyValueStore, builder: IndexBuilder | CountsBuilder): Promise<void> {
   for await (const mutations of builder.takeMutations()) await kv.commit({ checks: [], mutations });
 }
 

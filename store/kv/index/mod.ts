@@ -19,6 +19,8 @@ export { IndexBuilder } from "./index_builder.ts";
 export { IndexMerger } from "./index_merger.ts";
 export { IndexReader } from "./index_reader.ts";
 export { readContributions } from "./read_contributions.ts";
+export { type Counts, CountsBuilder, type CountSelection, PendingRows, readCounts } from "./counts/mod.ts";
+export { readPendingCounts } from "./pending_changes.ts";
 export { readReport, type ReportClock } from "./report_reader.ts";
 export { countByStatus, readStats } from "./stats.ts";
 export { getLeaseKey, getPosition, reindexTicket } from "./ticket_index.ts";

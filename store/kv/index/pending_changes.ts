@@ -72,6 +72,11 @@ export function groupFacts(deltas: readonly StoredDelta[]): PendingRows {
   return rows;
 }
 
+/** Reads what is not merged into the counts of reports yet. */
+export async function readPendingCounts(kv: KeyValueStore): Promise<PendingRows> {
+  return groupFacts(await listDeltas(kv, ""));
+}
+
 /** Keeps the pending changes of the index in memory. Each delta is read once. */
 export class PendingChanges {
   readonly #kv: KeyValueStore;

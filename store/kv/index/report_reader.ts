@@ -12,7 +12,7 @@ import type { Report, ReportRequest } from "../../report.ts";
 import type { Key, KeyValueStore } from "../port/mod.ts";
 import { keys, NOW } from "../schema/mod.ts";
 import { type CountSelection, type GroupCounts, readCounts } from "./counts/mod.ts";
-import { groupFacts, listDeltas } from "./pending_changes.ts";
+import { readPendingCounts } from "./pending_changes.ts";
 
 /** The zone in which the days of reports begin, and the present time in milliseconds since the epoch. */
 export interface ReportClock {
@@ -40,7 +40,7 @@ export async function readReport(
   const [whole] = listSpans(period, "tier", timeZone);
   const spans = kind === "all" ? listSpans(period, group_by, timeZone) : [whole!];
   const builder = new ReportBuilder(group_by, spans, whole!);
-  const pending = groupFacts(await listDeltas(kv, ""));
+  const pending = await readPendingCounts(kv);
   for (const each of new Set<GroupKind>(["all", kind])) {
     const selection = selectSince(each, Math.floor(whole!.from / HOURS_PER_DAY));
     for await (const counts of readCounts(kv, pending, selection)) addCounts(builder, each, counts);

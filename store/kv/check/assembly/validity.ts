@@ -18,6 +18,7 @@ export function isTicketRecord(value: unknown, number: number): value is TicketR
     STATUSES.some((each) => each === status) && PRIORITIES.some((each) => each === priority) &&
     isTextOrNull(value.assignee) && Array.isArray(tags) && tags.every(isText) && isCount(value.comment_count, 0) &&
     Array.isArray(attachments) && attachments.every(isFile) && isCount(value.revision, 1) &&
+    (value.report_tier === undefined || TIERS.some((tier) => tier === value.report_tier)) &&
     isTextOrNull(value.merged_into) && isTextOrNull(value.external_id) &&
     (value.escalation === null || isPlainObject(value.escalation)) &&
     isTime(value.created_at) && isTime(value.updated_at) &&

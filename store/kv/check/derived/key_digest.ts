@@ -17,12 +17,12 @@ const texts = new Map<string, number>();
 export class KeyDigest {
   readonly #sums = { low: new Int32Array(GROUPS), high: new Int32Array(GROUPS) };
 
-  /** Adds a key to the first set (1) or to the second one (-1). */
-  add(key: Key, set: 1 | -1): void {
+  /** Adds a key to the first set (1) or to the second one (-1), also several times. */
+  add(key: Key, times: number): void {
     const [low, high] = hashKey(key);
     const group = low & (GROUPS - 1);
-    this.#sums.low[group]! += set * low;
-    this.#sums.high[group]! += set * high;
+    this.#sums.low[group]! += Math.imul(times, low);
+    this.#sums.high[group]! += Math.imul(times, high);
   }
 
   get isBalanced(): boolean {

@@ -9,3 +9,4 @@ export { DERIVED_PREFIXES, DerivedEntries } from "./derived_entries.ts";
 export { reportDifferences } from "./describe_differences.ts";
 export { readPostings, toPostingKey } from "./index_rows.ts";
 export { KeyDigest } from "./key_digest.ts";
+export { listTicketFacts, ReportCountsCheck } from "./report_counts.ts";
