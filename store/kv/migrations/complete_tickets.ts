@@ -1,15 +1,21 @@
 /** Version 5: what follows from tickets, their comments and their history, and was not stored before. */
 
-import type { Customer } from "../../customer.ts";
+import type { Customer, Tier } from "../../customer.ts";
+import { isChange } from "../../event.ts";
+import { type Fact, listFacts, listHistoryFacts } from "../../reports/mod.ts";
 import { getDueTime, isUnanswered } from "../../rules/tickets/mod.ts";
 import type { Comment, TicketRecord } from "../../ticket.ts";
-import { getDueKey, PRESENT } from "../index/mod.ts";
+import { CountsBuilder, getDueKey, PRESENT } from "../index/mod.ts";
 import { EncodedValue, getAll, type Key, type KeyValueStore, measureKey, type Mutation } from "../port/mod.ts";
 import { keys, prefixes, type ReportProgress } from "../schema/mod.ts";
+import type { StoredTicketEvent } from "../ticket_changes/mod.ts";
 import { listToDelete, type MigrationProgress, runWithProgress } from "./migration_progress.ts";
 
 /** The tickets that are read together. */
 const TICKETS_PER_READ = 100;
+
+/** The tickets whose counts for reports are merged together. */
+const TICKETS_PER_MERGE = 1_000;
 
 /** The tickets after which the progress is reported. */
 const TICKETS_PER_REPORT = 2_000;
@@ -22,14 +28,20 @@ interface EarlierTicket {
   record: TicketRecord;
   customer: Customer | null;
   comments: readonly Pick<Comment, "kind">[];
+  /** What reports count. */
+  facts: readonly Fact[];
 }
 
 /** Goes through all tickets once, and writes what they lack. */
 export function completeTickets(kv: KeyValueStore, report: ReportProgress): Promise<void> {
   return runWithProgress(kv, async (progress) => {
     let reported = progress.tickets;
-    for await (const batch of readTickets(kv, progress.last)) {
-      await commitTickets(progress, batch);
+    const counts = new CountsBuilder(kv);
+    for await (const tickets of collectTickets(kv, progress.last)) {
+      for (const { record, facts } of tickets) counts.add(Number(record.id), facts);
+      // Before the tickets are done: after an interruption, what is counted already is left out.
+      for await (const mutations of counts.takeMutations()) await progress.commit(mutations);
+      await commitTickets(progress, tickets);
       if (progress.tickets < reported + TICKETS_PER_REPORT) continue;
       reported = progress.tickets;
       reportTickets(reported, report);
@@ -75,7 +87,20 @@ function completeRecord({ record: stored, customer, comments }: EarlierTicket): 
     ...record as TicketRecord,
     due_at: getDueTime(stored, customer?.account_tier ?? "free"),
     is_unanswered: isUnanswered(comments),
+    report_tier: customer?.account_tier ?? "free",
   };
+}
+
+/** Collects batches. */
+async function* collectTickets(kv: KeyValueStore, after: number): AsyncGenerator<EarlierTicket[]> {
+  let collected: EarlierTicket[] = [];
+  for await (const batch of readTickets(kv, after)) {
+    collected.push(...batch);
+    if (collected.length < TICKETS_PER_MERGE) continue;
+    yield collected;
+    collected = [];
+  }
+  if (collected.length > 0) yield collected;
 }
 
 /** Reads the tickets after a number in batches, in the order of their numbers. */
@@ -87,16 +112,18 @@ async function* readTickets(kv: KeyValueStore, after: number): AsyncGenerator<Ea
     if (records.length === 0) return;
     const last = Number(records.at(-1)!.id);
     const emails = [...new Set(records.map(({ customer }) => customer))];
-    const [customers, comments] = await Promise.all([
+    const [customers, comments, events] = await Promise.all([
       getAll<Customer>(kv, emails.map(keys.customer)),
       readComments(kv, from, last),
+      readEvents(kv, from, last),
     ]);
     const byEmail = new Map(emails.map((email, index) => [email, customers[index] ?? null]));
-    yield records.map((record) => ({
-      record,
-      customer: byEmail.get(record.customer) ?? null,
-      comments: comments.get(Number(record.id)) ?? [],
-    }));
+    yield records.map((record) => {
+      const number = Number(record.id);
+      const customer = byEmail.get(record.customer) ?? null;
+      const facts = listTicketFacts(record, events.get(number) ?? [], customer?.account_tier ?? "free");
+      return { record, customer, comments: comments.get(number) ?? [], facts };
+    });
     from = last + 1;
   }
 }
@@ -116,6 +143,27 @@ async function readComments(
     else known.push({ kind });
   }
   return found;
+}
+
+/** Reads the changes of the tickets in a range of numbers. */
+async function readEvents(kv: KeyValueStore, from: number, to: number): Promise<Map<number, StoredTicketEvent[]>> {
+  const found = new Map<number, StoredTicketEvent[]>();
+  const range = { start: keys.ticketEvent(from, 0), end: keys.ticketEvent(to + 1, 0) };
+  for await (const { value } of kv.list<StoredTicketEvent>(range, { batchSize: TICKETS_PER_READ })) {
+    const ticket = Number(value.ticket_id);
+    const known = found.get(ticket);
+    if (!isChange(value)) continue;
+    if (known === undefined) found.set(ticket, [value]);
+    else known.push(value);
+  }
+  return found;
+}
+
+/** Lists the facts of a ticket. If the start of its history is lost, the record tells what happened. */
+function listTicketFacts(record: TicketRecord, events: readonly StoredTicketEvent[], tier: Tier): Fact[] {
+  return events[0]?.revision === 1
+    ? listHistoryFacts(events, tier)
+    : listFacts(null, record, { what: "imported", at: record.updated_at }, tier);
 }
 
 function toSet(key: Key, value: unknown): Mutation {
