@@ -75,6 +75,11 @@ export interface TicketEvent {
   after: Partial<TicketState>;
   comment?: Comment;
   answers?: RequestRecord[];
+  /**
+   * For a first reply, or a closing other than as a duplicate: true if it came by the due time, or nothing was due. Events of
+   * imports and of earlier versions lack it.
+   */
+  in_time?: boolean;
 }
 
 export const CUSTOMER_EVENTS = ["created", "imported", "updated", "not_approved"] as const;

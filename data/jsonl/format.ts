@@ -136,6 +136,7 @@ const ticketEvent = z.object(
     ...change,
     comment: z.int().optional(),
     answers: z.array(answer).optional(),
+    in_time: z.boolean().optional(),
   } satisfies Fields<TicketEvent>,
 );
 

@@ -191,6 +191,7 @@ export const ticketEvent = z.object({
   after,
   comment: comment.exactOptional(),
   answers: z.array(clientRequest).exactOptional().describe("The elicitation and sampling requests of the call"),
+  in_time: z.boolean().exactOptional().describe("Whether a first reply or a closing came by the due time"),
   truncated,
 });
 

@@ -1,7 +1,7 @@
 /** The facts that reports count: what a change of a ticket adds, and when, and in which groups. */
 
 import type { Tier } from "../customer.ts";
-import type { TicketEventKind } from "../event.ts";
+import type { TicketEvent } from "../event.ts";
 import { getDueStart } from "../rules/tickets/mod.ts";
 import type { TicketRecord } from "../ticket.ts";
 import { CODES, toHour, toRange } from "./codes.ts";
@@ -31,10 +31,7 @@ export type CountedTicket =
   >;
 
 /** The event of a change. */
-export interface CountedEvent {
-  what: TicketEventKind;
-  at: string;
-}
+export type CountedEvent = Pick<TicketEvent, "what" | "at" | "in_time">;
 
 /**
  * Lists the facts of a change. Each counts at its own time, in the groups that the ticket is in after the change; a ticket
@@ -77,10 +74,10 @@ interface Counted {
   counts: Fact["counts"];
 }
 
-function countReply({ before, after, tier }: Change): Counted | null {
+function countReply({ before, after, event, tier }: Change): Counted | null {
   const at = after.first_reply_at;
   if (at === undefined || before?.first_reply_at !== undefined) return null;
-  const code = isInTime(before ?? after, at, tier) ? CODES.repliedInTime : CODES.repliedLate;
+  const code = event.in_time ?? isInTime(before ?? after, at, tier) ? CODES.repliedInTime : CODES.repliedLate;
   return { at, counts: [[code + toRange(Date.parse(at) - Date.parse(after.created_at)), 1]] };
 }
 
@@ -100,12 +97,12 @@ function countReopening({ before, after, event }: Change): Counted | null {
  *
  * @param moved The ticket leaves the open ones in other groups.
  */
-function countClosing({ before, after, tier }: Change, moved: boolean): Counted | null {
+function countClosing({ before, after, event, tier }: Change, moved: boolean): Counted | null {
   const at = after.closed_at;
   if (at === null || before?.status === "closed") return null;
   const code = after.merged_into !== null
     ? CODES.merged
-    : (isInTime(before ?? after, at, tier) ? CODES.closedInTime : CODES.closedLate) +
+    : (event.in_time ?? isInTime(before ?? after, at, tier) ? CODES.closedInTime : CODES.closedLate) +
       toRange(Date.parse(at) - getDueStart(after));
   return { at, counts: moved ? [[code, 1]] : [[code, 1], [CODES.open, -1]] };
 }
@@ -124,6 +121,7 @@ function toMove(at: string, groups: string[], amount: number): Fact {
   return { hour: toHour(Date.parse(at)), counts: [[CODES.open, amount]], groups };
 }
 
+/** Judges an event that does not say itself if it came in time. */
 function isInTime(ticket: CountedTicket, at: string, tier: Tier): boolean {
   return wasInTime(getDueStart(ticket), Date.parse(at), ticket.priority, tier);
 }

@@ -2,9 +2,7 @@ import type { Tier } from "../customer.ts";
 import { type CountedEvent, type CountedTicket, type Fact, listFacts } from "./facts.ts";
 
 /** The event of a change, with the fields that it changed. */
-export interface ReplayedEvent extends CountedEvent {
-  after: object;
-}
+export type ReplayedEvent = CountedEvent & { after: object };
 
 /**
  * Lists the facts of a whole history: the same as those of its changes, one after another.

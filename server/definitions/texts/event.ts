@@ -78,7 +78,8 @@ function formatWholeEvent(event: TicketEvent | CustomerEvent): string {
     .filter(([field, value]) => field in before || !isEmpty(value))
     .map(([field, value]) => formatChange(field, before[field], value));
   const comments = comment === undefined ? [] : [`${formatKind(comment)} ${markComment(comment, comment.body)}`];
-  const details = [...changes, ...comments, ...answers.map(formatRequest)].join("; ");
+  const late = "in_time" in event && event.in_time === false ? ["after the due time"] : [];
+  const details = [...changes, ...late, ...comments, ...answers.map(formatRequest)].join("; ");
   return `${revision}. ${at} ${what} by ${markTeamLine(formatActor(by))}${details && `: ${details}`}`;
 }
 

@@ -10,6 +10,7 @@ import {
   expireClaim,
   isClaimExpired,
   isUnanswered,
+  judgeTime,
   releaseTicket,
   toDelivered,
 } from "../../rules/tickets/mod.ts";
@@ -58,6 +59,8 @@ export async function stageChange(
     updated_at: decision.at ?? formatInstant(transaction.now),
   };
   const event = createTicketEvent(decision.what, before, after, origin, comment);
+  const inTime = judgeTime(before, after);
+  if (inTime !== undefined) event.in_time = inTime;
   // The history does not record these two, which follow from the others.
   if (changesDueTime(before, after)) after.due_at = await readDueTime(transaction, after);
   if (comment) after.is_unanswered = isUnanswered([comment], before.is_unanswered);

@@ -27,6 +27,18 @@ export function getDueStart({ created_at, reopened_at }: Times): number {
   return Date.parse(reopened_at ?? created_at);
 }
 
+/**
+ * Judges a first reply, or a closing other than as a duplicate, by the due time that the ticket had before.
+ *
+ * @returns True if it came in time, or nothing was due; undefined for other changes.
+ */
+export function judgeTime(before: TicketRecord, after: TicketRecord): boolean | undefined {
+  const closedAt = before.status === "closed" || after.merged_into !== null ? null : after.closed_at;
+  const at = before.first_reply_at === undefined ? after.first_reply_at ?? closedAt : closedAt;
+  if (at === null) return undefined;
+  return typeof before.due_at !== "string" || Date.parse(at) <= Date.parse(before.due_at);
+}
+
 /** The last instant of JavaScript, in milliseconds since the epoch. */
 const NEVER = 8.64e15;
 

@@ -13,7 +13,7 @@ export {
   toFollowUpSubject,
 } from "./comment.ts";
 export type { Decide, Decision } from "./decision.ts";
-export { getDueStart, getDueTime, getSortedDueTime } from "./due.ts";
+export { getDueStart, getDueTime, getSortedDueTime, judgeTime } from "./due.ts";
 export { toDelivered } from "./delivery.ts";
 export { escalateTicket } from "./escalate.ts";
 export {

@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { openDesk } from "../../../../store/mod.ts";
 import { completeTickets } from "../../../../store/kv/migrations/complete_tickets.ts";
 import { EncodedValue, type KeyValueStore, type Mutation } from "../../../../store/kv/port/mod.ts";
+import { type Delta, FACT } from "../../../../store/kv/commit/mod.ts";
 import { keys } from "../../../../store/kv/schema/keys.ts";
 import { CURRENT_VERSION } from "../../../../store/kv/schema/migrations.ts";
 import type { TicketRecord } from "../../../../store/ticket.ts";
@@ -42,8 +43,12 @@ async function removeWhatIsNew(kv: KeyValueStore): Promise<void> {
     });
   }
   for await (const { key, value } of kv.list<TicketRecord>({ prefix: ["ticket"] })) {
-    const { due_at: _, is_unanswered: __, ...record } = value;
+    const { due_at: _due, is_unanswered: _unanswered, report_tier: _tier, ...record } = value;
     mutations.push({ type: "set", key, value: EncodedValue.from({ ...record, queue_tier: "pro" }) });
+  }
+  for await (const { key } of kv.list({ prefix: ["report"] })) mutations.push({ type: "delete", key });
+  for await (const { key, value } of kv.list<Delta[]>({ prefix: ["d"] })) {
+    mutations.push({ type: "set", key, value: EncodedValue.from(value.filter(([first]) => first !== FACT)) });
   }
   await kv.commit({ checks: [], mutations });
 }
@@ -64,8 +69,8 @@ Deno.test("openDesk() migrates a store of version 4 to what this version writes,
     null,
   ]);
   assert.deepEqual(await listKeysUnder(kv, "queue"), []);
-  const { due_at, is_unanswered, ...record } = (await kv.get<TicketRecord>(keys.ticket(7))).value!;
-  assert.deepEqual([typeof due_at, is_unanswered, "queue_tier" in record], ["string", true, false]);
+  const { due_at, is_unanswered, report_tier, ...record } = (await kv.get<TicketRecord>(keys.ticket(7))).value!;
+  assert.deepEqual([typeof due_at, is_unanswered, report_tier, "queue_tier" in record], ["string", true, "pro", false]);
   await assertConsistent(kv);
 });
 
