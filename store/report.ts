@@ -11,7 +11,8 @@ export interface ReportRequest {
    * Today counts as the last of 30 days.
    */
   period: string;
-  group_by: ReportGrouping;
+  /** By default `day` for a month at most, then `week`, and `month` for more than half a year. */
+  group_by?: ReportGrouping;
 }
 
 /** Durations in seconds; null if there are none. They are at most 5 % too high or too low. */

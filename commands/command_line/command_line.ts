@@ -40,6 +40,7 @@ const routes: Readonly<Record<string, DocumentedCommand>> = {
   backup: commands.backupCommand,
   restore: commands.restoreCommand,
   check: commands.checkCommand,
+  report: commands.reportCommand,
   approvals: commands.approvalsCommand,
   settings: commands.settingsCommand,
   completions: commands.completionsCommand,

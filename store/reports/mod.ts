@@ -10,4 +10,4 @@ export { type GroupKind, KINDS, parseGroup } from "./groups.ts";
 export { listHistoryFacts, type ReplayedEvent } from "./history_facts.ts";
 export { parseReportPeriod, type ReportPeriod } from "./report_period.ts";
 export { ReportBuilder, toGroupKind } from "./report_builder.ts";
-export { listSpans, type Span } from "./spans.ts";
+export { chooseGrouping, listSpans, type Span } from "./spans.ts";

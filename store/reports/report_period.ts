@@ -25,7 +25,7 @@ const FORMS =
  * @throws {DeskError} `invalid` for any other text, or a period that ends before it begins or is too long.
  */
 export function parseReportPeriod(text: string, today: Temporal.PlainDate): ReportPeriod {
-  const words = text.trim().toLowerCase().replace(/[\s_]+/g, " ");
+  const words = text.trim().toLowerCase().replace(/[\s_]+|-(?=[a-z])/g, " ");
   const period = parseNamed(words, today) ?? parseLast(words, today) ?? parseRange(words);
   if (period === null) throw new DeskError("invalid", `period cannot be "${toShortLine(text)}". ${FORMS}`);
   const days = period.from.until(period.to, { largestUnit: "days" }).days;

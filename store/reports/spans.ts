@@ -27,6 +27,15 @@ export function listSpans({ from, to }: ReportPeriod, grouping: ReportGrouping, 
   }));
 }
 
+/** The days of the longest period that is split into days, and of the longest that is split into weeks. */
+const MAX_DAYS = { day: 31, week: 210 };
+
+/** Chooses the parts into which a period is split if the caller does not say. */
+export function chooseGrouping({ from, to }: ReportPeriod): ReportGrouping {
+  const { days } = from.until(to, { largestUnit: "days" });
+  return days <= MAX_DAYS.day ? "day" : days <= MAX_DAYS.week ? "week" : "month";
+}
+
 /** Returns the start of the next part; null if the period is one part. */
 function toNext(day: Temporal.PlainDate, grouping: ReportGrouping): Temporal.PlainDate | null {
   switch (grouping) {

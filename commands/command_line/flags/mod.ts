@@ -10,6 +10,7 @@ export { exportCommand } from "./export.ts";
 export { importCommand } from "./import.ts";
 export { installCommand } from "./install.ts";
 export { replayCommand } from "./replay.ts";
+export { reportCommand } from "./report.ts";
 export { restoreCommand } from "./restore.ts";
 export { serveCommand } from "./serve/mod.ts";
 export { settingsCommand } from "./settings.ts";

@@ -26,6 +26,7 @@ import { openDesk } from "./open_desk.ts";
 import { reopenTicket } from "./reopen_ticket.ts";
 import { searchCustomers } from "./search_customers.ts";
 import { searchTickets } from "./search_tickets.ts";
+import { ticketReport } from "./ticket_report.ts";
 import { ticketStats } from "./ticket_stats.ts";
 import { updateAccount } from "./update_account.ts";
 import { updateTicket } from "./update_ticket.ts";
@@ -40,6 +41,7 @@ const forTickets = [
   getHistory,
   getAttachment,
   ticketStats,
+  ticketReport,
   createTicket,
   addComment,
   updateTicket,

@@ -1,5 +1,6 @@
 import { DeskError } from "../../errors.ts";
 import {
+  chooseGrouping,
   type GroupKind,
   HOURS_PER_DAY,
   listSpans,
@@ -31,11 +32,12 @@ const LAST_DAY = Number.MAX_SAFE_INTEGER;
  */
 export async function readReport(
   kv: KeyValueStore,
-  { period: text, group_by }: ReportRequest,
+  request: ReportRequest,
   { timeZone, now }: ReportClock,
 ): Promise<Report> {
   const today = Temporal.Instant.fromEpochMilliseconds(now).toZonedDateTimeISO(timeZone).toPlainDate();
-  const period = parseReportPeriod(text, today);
+  const period = parseReportPeriod(request.period, today);
+  const group_by = request.group_by ?? chooseGrouping(period);
   const kind = toGroupKind(group_by);
   const [whole] = listSpans(period, "tier", timeZone);
   const spans = kind === "all" ? listSpans(period, group_by, timeZone) : [whole!];

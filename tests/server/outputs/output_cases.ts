@@ -46,6 +46,7 @@ export function listToolCases(targets: Targets): Record<string, readonly ToolCas
     get_history: [{ input: { ticket_id: ticket }, large: { limit: 100 } }],
     get_attachment: [{ input: { ticket_id: ticket, name: file } }],
     ticket_stats: [{ input: {} }],
+    ticket_report: [{ input: { group_by: "assignee" } }, { input: { group_by: "tag" } }, { input: {} }],
     list_team: [{ input: {} }],
     list_saved_replies: [
       { input: {} },

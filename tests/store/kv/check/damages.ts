@@ -60,6 +60,13 @@ export const DAMAGES: readonly Damage[] = [
     kind: "derived",
     make: (path, random) => deleteSome(path, ["findCustomer"], 3, random),
   },
+  { name: "counts of reports are missing", kind: "derived", make: (path) => deleteAll(path, ["report", "all"]) },
+  { name: "a count of reports cannot be decoded", kind: "derived", make: (path, random) => overwrite(path, ["report"], random) },
+  {
+    name: "a fact is left over",
+    kind: "derived",
+    make: (path) => set(path, ["d", 0, "f".repeat(20)], [[0, 498_202, 1_024, 1, "*"]]),
+  },
   { name: "ticket numbers start again", kind: "derived", make: (path) => set(path, ["next", "ticket"], 3) },
   { name: "the version of the layout is missing", kind: "derived", make: (path) => deleteAll(path, ["meta"]) },
   {

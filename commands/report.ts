@@ -1,0 +1,56 @@
+/** `support-mcp report`: prints what happened at the desk in a period. */
+
+import { requireStore } from "../data/mod.ts";
+import { openDesk, type Report, type ReportGrouping } from "../store/mod.ts";
+import { convertDataErrors, getStoreLocation } from "./data/mod.ts";
+import { openTerminal, printProgress } from "./output/mod.ts";
+import { CommandError } from "./process/mod.ts";
+import { formatBars, formatCsv, formatTable } from "./report/mod.ts";
+
+export const REPORT_FORMATS = ["table", "bars", "csv", "json"] as const;
+export type ReportFormat = (typeof REPORT_FORMATS)[number];
+
+export interface ReportFlags {
+  db: string | undefined;
+  by: ReportGrouping | undefined;
+  format: ReportFormat;
+}
+
+/**
+ * Prints a report.
+ *
+ * @param period See `ReportRequest`.
+ * @returns The exit code.
+ * @throws {CommandError} If there is no store, or the period is invalid.
+ */
+export async function runReport(period: string, { db, by, format }: ReportFlags): Promise<number> {
+  if (db === ":memory:") {
+    throw new CommandError("--db cannot be :memory:, because a store in memory is empty. Name another store.", 2);
+  }
+  const location = getStoreLocation(db);
+  const report = await convertDataErrors(async () => {
+    await requireStore(location);
+    const desk = await openDesk(location, { onMigrate: printProgress });
+    try {
+      return await desk.tickets.getReport({ period, ...by !== undefined && { group_by: by } });
+    } finally {
+      await desk.close();
+    }
+  });
+  const terminal = openTerminal();
+  terminal.process.stdout.write(formatReport(report, format, terminal.columns));
+  return 0;
+}
+
+function formatReport(report: Report, format: ReportFormat, columns: number | undefined): string {
+  switch (format) {
+    case "table":
+      return formatTable(report, columns);
+    case "bars":
+      return formatBars(report, columns);
+    case "csv":
+      return formatCsv(report);
+    case "json":
+      return `${JSON.stringify(report, null, 2)}\n`;
+  }
+}
