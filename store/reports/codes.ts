@@ -1,4 +1,4 @@
-/** What is counted, as numbers: kinds of facts, hours of a day, and ranges of durations. */
+/** Numbers for everything that is counted: kinds of facts, hours of a day, and ranges of durations. */
 
 /** The ranges of durations. */
 export const RANGES = 256;

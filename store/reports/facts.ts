@@ -8,7 +8,7 @@ import { CODES, toHour, toRange } from "./codes.ts";
 import { wasInTime } from "./earlier_deadlines.ts";
 import { type GroupedTicket, isSameGroup, listGroups } from "./groups.ts";
 
-/** What is added in an hour to the counts of some groups. */
+/** An addition to the counts of some groups in an hour. */
 export interface Fact {
   /** Counted from the epoch. */
   hour: number;
@@ -68,7 +68,7 @@ interface Change {
   tier: Tier;
 }
 
-/** What is counted, and when. */
+/** Counts, and their time. */
 interface Counted {
   at: string;
   counts: Fact["counts"];

@@ -1,5 +1,5 @@
 /**
- * What reports count: facts of changes, and what they add up to.
+ * The counts of reports: facts of changes, and what they add up to.
  *
  * @module
  */

@@ -6,7 +6,7 @@ import type { GroupKind } from "./groups.ts";
 import type { Span } from "./spans.ts";
 import { Tally } from "./tally.ts";
 
-/** What a group adds up to in the spans of a report. */
+/** The counts of a group in the spans of a report. */
 class GroupTally {
   readonly tallies: readonly Tally[];
   /** The tickets that are open now, less those that were opened after the period. */

@@ -28,7 +28,7 @@ interface EarlierTicket {
   record: TicketRecord;
   customer: Customer | null;
   comments: readonly Pick<Comment, "kind">[];
-  /** What reports count. */
+  /** For the counts of reports. */
   facts: readonly Fact[];
 }
 

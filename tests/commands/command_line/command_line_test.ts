@@ -140,6 +140,7 @@ Deno.test("main() proposes commands, flags, and the values of flags and argument
     "backup",
     "restore",
     "check",
+    "report",
     "approvals",
     "settings",
     "completions",

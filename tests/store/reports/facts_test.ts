@@ -10,7 +10,9 @@ async function readRows(desk: TestDesk, group_by: ReportGrouping, period = "2026
 
 /** Lists the rows with any count as `name created/closed/open`. */
 async function summarize(desk: TestDesk, group_by: ReportGrouping): Promise<string[]> {
-  return (await readRows(desk, group_by)).filter(({ created, closed, open_at_end }) => created + closed + open_at_end > 0)
+  return (await readRows(desk, group_by)).filter(({ created, closed, open_at_end }) =>
+    created + closed + open_at_end > 0
+  )
     .map(({ group, created, closed, open_at_end }) => `${group} ${created}/${closed}/${open_at_end}`);
 }
 

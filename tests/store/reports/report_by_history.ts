@@ -9,7 +9,7 @@ import {
   type Tier,
 } from "../../../store/mod.ts";
 
-/** What a report counts, with the durations themselves. */
+/** The counts of a report, with the durations themselves. */
 export interface ExactCounts extends Pick<ReportCounts, "created" | "closed" | "reopened" | "escalated"> {
   open_at_end: number;
   /** In seconds. */

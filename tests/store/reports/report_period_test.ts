@@ -37,10 +37,13 @@ for (
   Deno.test(`parseReportPeriod() reads "${text}"`, () => assert.equal(parse(text), expected));
 }
 
-for (const text of ["", "soon", "2026-02-30", "2026-13", "26-01-01", "7", "-3d", "..", "2024..", "2024..2025..2026", "12x"]) {
+for (
+  const text of ["", "soon", "2026-02-30", "2026-13", "26-01-01", "7", "-3d", "..", "2024..", "2024..2025..2026", "12x"]
+) {
   Deno.test(`parseReportPeriod() rejects "${text}", and names the forms`, () => {
     const isExplained = (error: unknown) =>
-      error instanceof DeskError && error.code === "invalid" && /^period cannot be ".*"\. Use .*4w.*2026-11/.test(error.message);
+      error instanceof DeskError && error.code === "invalid" &&
+      /^period cannot be ".*"\. Use .*4w.*2026-11/.test(error.message);
     assert.throws(() => parse(text), isExplained);
   });
 }

@@ -18,7 +18,7 @@ import { countHistories, type ExactCounts, getExactPercentile, type ReportedTick
 
 const DAY = 24 * HOUR;
 
-/** Whether a ticket belongs to the row of a group. */
+/** Functions that report whether a ticket belongs to the row of a group. */
 const MEMBERS: Partial<Record<ReportGrouping, (state: TicketState, tier: string, group: string | null) => boolean>> = {
   assignee: ({ assignee }, _tier, group) => assignee === group,
   tier: (_state, tier, group) => tier === group,

@@ -1,4 +1,4 @@
-/** What facts add to the counts of reports, before it is merged. */
+/** Additions to the counts of reports, before they are merged. */
 
 import {
   CODES,
@@ -15,13 +15,13 @@ import { keys, NOW } from "../../schema/mod.ts";
 /** Counts, by numbers that say what is counted, and in which hour of the day. */
 export type Counts = Map<number, number>;
 
-/** What the facts of one commit add to the counts of a group on a day. */
+/** The additions of one commit to the counts of a group on a day. */
 export interface PendingCounts {
   versionstamp: string;
   counts: Counts;
 }
 
-/** What is added to the counts at a key, in the order of the commits. */
+/** The additions to the counts at a key, in the order of the commits. */
 export interface PendingRow {
   key: Key;
   added: PendingCounts[];

@@ -51,7 +51,10 @@ Deno.test("ticket_report marks the names of people and tags", async () => {
   await using opened = await openDeskWithWork();
   await using connected = await connect({ desk: opened.desk });
   const { data, text } = await call(connected.client, "ticket_report", { group_by: "assignee" });
-  assert.match(shortenMarks(text), /\n<team>assignee \| [^<]*\nJo \| 2 \| [^<]*\nJo \/ Kim \| 1 \| [^<]*<\/team>\ntotal \| 3 /);
+  assert.match(
+    shortenMarks(text),
+    /\n<team>assignee \| [^<]*\nJo \| 2 \| [^<]*\nJo \/ Kim \| 1 \| [^<]*<\/team>\ntotal \| 3 /,
+  );
   assert.deepEqual(data.rows.map(({ group }: { group: string }) => group), ["Jo", "Jo | Kim"]);
   assert.deepEqual(data.outside_text, ["rows[].group"]);
   const tags = await call(connected.client, "ticket_report", { group_by: "tag" });

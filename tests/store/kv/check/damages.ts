@@ -61,7 +61,11 @@ export const DAMAGES: readonly Damage[] = [
     make: (path, random) => deleteSome(path, ["findCustomer"], 3, random),
   },
   { name: "counts of reports are missing", kind: "derived", make: (path) => deleteAll(path, ["report", "all"]) },
-  { name: "a count of reports cannot be decoded", kind: "derived", make: (path, random) => overwrite(path, ["report"], random) },
+  {
+    name: "a count of reports cannot be decoded",
+    kind: "derived",
+    make: (path, random) => overwrite(path, ["report"], random),
+  },
   {
     name: "a fact is left over",
     kind: "derived",
