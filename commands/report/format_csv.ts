@@ -1,13 +1,13 @@
 import type { Report } from "../../store/mod.ts";
 import { COLUMNS } from "./columns.ts";
 
-/** Formats the rows of a report, without the total, as CSV (RFC 4180). */
+/** Formats the rows of a report, without the total, as CSV, with the line ends of text files. */
 export function formatCsv({ group_by, rows }: Report): string {
   const lines = [
     [group_by, ...COLUMNS.map(({ name }) => name)],
     ...rows.map(({ group, ...counts }) => [quote(group ?? ""), ...COLUMNS.map(({ get }) => String(get(counts) ?? ""))]),
   ];
-  return lines.map((cells) => `${cells.join(",")}\r\n`).join("");
+  return lines.map((cells) => `${cells.join(",")}\n`).join("");
 }
 
 function quote(text: string): string {

@@ -72,9 +72,9 @@ Deno.test("formatCsv() quotes names, and leaves missing values empty", () => {
   assert.equal(
     formatCsv(REPORT),
     "assignee,created,closed,reopened,escalated,open_at_end,first_reply_median_seconds,first_reply_p90_seconds," +
-      "closing_median_seconds,closing_p90_seconds,replied_in_time,closed_in_time\r\n" +
-      '"Dana ""D"", Smith",12,9,1,0,30,700,8000,90000,200000,0.955,0.5\r\n' +
-      "日本語の長い名前の人,0,0,0,0,0,,,,,,\r\n" +
-      ",0,0,0,0,0,,,,,,\r\n",
+      "closing_median_seconds,closing_p90_seconds,replied_in_time,closed_in_time\n" +
+      '"Dana ""D"", Smith",12,9,1,0,30,700,8000,90000,200000,0.955,0.5\n' +
+      "日本語の長い名前の人,0,0,0,0,0,,,,,,\n" +
+      ",0,0,0,0,0,,,,,,\n",
   );
 });
