@@ -14,6 +14,7 @@ export type ApprovalState = (typeof APPROVAL_STATES)[number];
 export type FrozenChange =
   | { tool: "merge_tickets"; ticket_id: string; revision: number; into_ticket_id: string; into_revision: number }
   | { tool: "update_account"; email: string; revision: number; update: CustomerUpdate }
+  | { tool: "erase_customer"; email: string; revision: number; state: string }
   | DocumentExport;
 
 /** A document of a ticket at a revision, to be written into a folder that was shared when it was requested. */

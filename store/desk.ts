@@ -10,6 +10,7 @@ import type {
 } from "./approval.ts";
 import type { Archive } from "./archive.ts";
 import type { Customer, CustomerUpdate, NewCustomer } from "./customer.ts";
+import type { Erasures } from "./erasure.ts";
 import type { CustomerEvent, TicketEvent } from "./event.ts";
 import type { ChangeContext, Page, PageRequest } from "./calls.ts";
 import type { Report, ReportRequest } from "./report.ts";
@@ -35,6 +36,7 @@ export interface Desk {
   readonly tickets: Tickets;
   readonly customers: Customers;
   readonly approvals: Approvals;
+  readonly erasures: Erasures;
   readonly settings: SettingsStore;
   readonly changes: Changes;
   readonly archive: Archive;

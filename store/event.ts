@@ -50,6 +50,7 @@ export const TICKET_EVENTS = [
   "claimed",
   "claim_expired",
   "attached",
+  "erased",
   "not_approved",
 ] as const;
 export type TicketEventKind = (typeof TICKET_EVENTS)[number];
@@ -82,7 +83,7 @@ export interface TicketEvent {
   in_time?: boolean;
 }
 
-export const CUSTOMER_EVENTS = ["created", "imported", "updated", "not_approved"] as const;
+export const CUSTOMER_EVENTS = ["created", "imported", "updated", "erased", "not_approved"] as const;
 export type CustomerEventKind = (typeof CUSTOMER_EVENTS)[number];
 
 /** A change of a customer, in the form of {@linkcode TicketEvent}. */

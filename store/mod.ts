@@ -7,6 +7,7 @@
 export * from "./approval.ts";
 export * from "./archive.ts";
 export * from "./customer.ts";
+export * from "./erasure.ts";
 export * from "./desk.ts";
 export * from "./errors.ts";
 export * from "./event.ts";

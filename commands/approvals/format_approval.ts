@@ -11,6 +11,9 @@ export function formatChange(change: FrozenChange): string {
     const { ticket_id, revision, path } = change;
     return toPrintableLine(`write ticket #${ticket_id} (revision ${revision}) to ${path}`);
   }
+  if (change.tool === "erase_customer") {
+    return toPrintableLine(`erase customer ${change.email} (revision ${change.revision})`);
+  }
   const values = Object.entries(change.update).map(([field, value]) => `${field} ${JSON.stringify(value)}`).join(", ");
   return toPrintableLine(`change account ${change.email} (revision ${change.revision}): ${values}`);
 }

@@ -10,7 +10,9 @@ import { IndexMerger } from "./index/mod.ts";
 import { MIGRATIONS } from "./migrations/mod.ts";
 import { keys } from "./schema/mod.ts";
 import { KvSettings } from "./settings/mod.ts";
-import { createKvTickets } from "./tickets/mod.ts";
+import { KvErasures } from "./erasure/mod.ts";
+import { cleanFile } from "./file/mod.ts";
+import { createKvTickets, KvSearchSource } from "./tickets/mod.ts";
 
 /** The time limit for the last writes to a KV Connect server, in milliseconds. Files have none. */
 const SERVER_CLOSE_TIMEOUT = 800;
@@ -52,11 +54,17 @@ export async function openKvDesk(
   });
   const store = { kv: connection.kv, commits, now };
   const merger = new IndexMerger(store);
+  const erasures = new KvErasures(store, {
+    searchSource: new KvSearchSource(connection.kv),
+    mergeIndex: () => merger.mergeNow(),
+    cleanFiles: () => cleanFiles(location, connection),
+  });
   let closing: Promise<void> | undefined;
   return {
     tickets: createKvTickets(store),
     customers: new KvCustomers(store),
-    approvals: new KvApprovals(store, toSharedLocation(location)),
+    approvals: new KvApprovals(store, toSharedLocation(location), erasures),
+    erasures,
     settings: new KvSettings(store),
     changes,
     archive: new KvArchive(store, { waitForIndex: () => merger.waitIfBehind() }),
@@ -83,4 +91,13 @@ async function checkStore({ kv, location, requirePresence }: StoreConnection): P
   } catch (error) {
     throw toReadError(location, error);
   }
+}
+
+/** @returns The reason why the files may have deleted bytes; null if they have none. */
+async function cleanFiles({ kind }: ParsedLocation, { lock, location }: StoreConnection): Promise<string | null> {
+  if (kind === "memory") return null;
+  if (kind === "server") {
+    return "the KV Connect server keeps the file: run VACUUM on it with sqlite3 where the server runs";
+  }
+  return await lock.hold(() => cleanFile(location));
 }

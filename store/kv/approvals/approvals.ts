@@ -27,6 +27,7 @@ import { keys, prefixes } from "../schema/mod.ts";
 import { getSettings } from "../settings/mod.ts";
 import {
   carryOut,
+  type ErasureSteps,
   finishChange,
   getChangeOptions,
   RejectedChangeError,
@@ -47,10 +48,12 @@ const LIST = "approvals";
 /** {@linkcode Approvals} on the key-value store. */
 export class KvApprovals implements Approvals {
   readonly #store: Store;
+  readonly #erasures: ErasureSteps;
   readonly location: string | null;
 
-  constructor(store: Store, location: string | null) {
+  constructor(store: Store, location: string | null, erasures: ErasureSteps) {
     this.#store = store;
+    this.#erasures = erasures;
     this.location = location;
   }
 
@@ -58,7 +61,7 @@ export class KvApprovals implements Approvals {
     const frozen = parseFrozenChange(change);
     const passed = new Error("The change is possible");
     const rule = async (transaction: Transaction) => {
-      await carryOut(this.#store, transaction, frozen, { by: DESK_ACTOR });
+      await carryOut(this.#store, this.#erasures, transaction, frozen, { by: DESK_ACTOR });
       throw passed; // a rule that throws stages nothing
     };
     await this.#store.commits.commit(rule, getChangeOptions(frozen)).catch((error) => {
@@ -116,10 +119,10 @@ export class KvApprovals implements Approvals {
       }
       const granted = await this.#decide(id, "granted", null, decision, (transaction, approval) => {
         const requests = [toApprovalRecord(approval, "accepted", decision)];
-        return carryOut(this.#store, transaction, change, { by, requests });
+        return carryOut(this.#store, this.#erasures, transaction, change, { by, requests });
       }, getChangeOptions(change));
       document = undefined; // it stays
-      await finishChange(this.#store, change);
+      await finishChange(this.#store, this.#erasures, change, { by });
       return granted;
     } catch (error) {
       await document?.remove();

@@ -5,6 +5,7 @@ import type { ChangeContext } from "../../desk.ts";
 import { DeskError } from "../../errors.ts";
 import type { CommitOptions, Store, Transaction } from "../commit/mod.ts";
 import { refreshDueTimes, stageCustomerRefusal, stageCustomerUpdate } from "../customers/mod.ts";
+import type { KvErasures } from "../erasure/mod.ts";
 import { keys } from "../schema/mod.ts";
 import { readTicket, stageTicketRefusal } from "../ticket_changes/mod.ts";
 import { getMergeReads, mergeTickets } from "../tickets/mod.ts";
@@ -17,11 +18,15 @@ export class RejectedChangeError extends Error {
   }
 }
 
+/** The steps of an erasure: its start in the commit of the approval, and the rest. */
+export type ErasureSteps = Pick<KvErasures, "stage" | "finish">;
+
 /** Returns the options of a commit that carries out the change. */
 export function getChangeOptions(change: FrozenChange): CommitOptions & { reads: readonly unknown[] } {
   if (change.tool === "update_account") {
     return { reads: [keys.customer(change.email)], alone: change.update.account_tier !== undefined };
   }
+  if (change.tool === "erase_customer") return { reads: [keys.customer(change.email)], alone: true };
   if (change.tool === "export_ticket") return { reads: [keys.ticket(Number(change.ticket_id))] };
   return { reads: getMergeReads(Number(change.ticket_id), Number(change.into_ticket_id)) };
 }
@@ -33,6 +38,7 @@ export function getChangeOptions(change: FrozenChange): CommitOptions & { reads:
  */
 export async function carryOut(
   { kv }: Store,
+  erasures: ErasureSteps,
   transaction: Transaction,
   change: FrozenChange,
   context: ChangeContext,
@@ -41,6 +47,8 @@ export async function carryOut(
   try {
     if (change.tool === "update_account") {
       await stageCustomerUpdate(kv, transaction, change, expected);
+    } else if (change.tool === "erase_customer") {
+      await erasures.stage(transaction, change, context);
     } else if (change.tool === "export_ticket") {
       await readTicket(transaction, Number(change.ticket_id), change.revision);
     } else {
@@ -54,14 +62,20 @@ export async function carryOut(
 }
 
 /** Does what follows the commit of a change. */
-export async function finishChange(store: Store, change: FrozenChange): Promise<void> {
+export async function finishChange(
+  store: Store,
+  erasures: ErasureSteps,
+  change: FrozenChange,
+  context: ChangeContext,
+): Promise<void> {
+  if (change.tool === "erase_customer") await erasures.finish(change.email, context);
   if (change.tool !== "update_account" || change.update.account_tier === undefined) return;
   await refreshDueTimes(store, change.email);
 }
 
 /** Stages the event of a change that a person rejected. */
 export function stageRefusal(transaction: Transaction, change: FrozenChange, context: ChangeContext): Promise<void> {
-  return change.tool === "update_account"
+  return change.tool === "update_account" || change.tool === "erase_customer"
     ? stageCustomerRefusal(transaction, change.email, context)
     : stageTicketRefusal(transaction, Number(change.ticket_id), context);
 }

@@ -23,7 +23,7 @@ export async function expireIfStale(read: Read, approval: Approval): Promise<App
 }
 
 function listBases(change: FrozenChange): Base[] {
-  if (change.tool === "update_account") {
+  if (change.tool === "update_account" || change.tool === "erase_customer") {
     const { email, revision } = change;
     return [{ thing: `Customer ${email}`, key: keys.customer(email), revision }];
   }

@@ -15,6 +15,11 @@ export function reindexCustomer(transaction: Transaction, before: Customer | nul
   for (const term of has.difference(had)) transaction.set(keys.customerPosting(term, after.email), PRESENT);
 }
 
+/** Removes a customer from the index. */
+export function dropFromCustomerIndex(transaction: Transaction, customer: Customer): void {
+  for (const term of getCustomerTerms(customer)) transaction.delete(keys.customerPosting(term, customer.email));
+}
+
 /** Lists the e-mail addresses after `last` that have all terms, in the order of their keys. */
 export async function* findCustomerEmails(
   kv: KeyValueStore,

@@ -1,4 +1,5 @@
 import { toBatches } from "../../../base/to_batches.ts";
+import { DeskError } from "../../errors.ts";
 import type { Store } from "../commit/mod.ts";
 import type { Key, Mutation } from "../port/mod.ts";
 import { keys } from "../schema/mod.ts";
@@ -25,6 +26,9 @@ const IDLE = 100;
 
 /** The deltas that are merged together, which limits the memory. */
 const DELTAS_PER_MERGE = 256;
+
+/** The merges that {@linkcode IndexMerger.mergeNow} starts, as long as other processes are in between. */
+const MOST_TRIES = 100;
 
 /** Another process has merged at the same time. It goes on; this one stops. */
 class MergeConflictError extends Error {
@@ -61,6 +65,22 @@ export class IndexMerger {
   /** Waits if commits are far ahead of the merges, so that imports do not fill the store with deltas. */
   async waitIfBehind(): Promise<void> {
     if (this.#hasCommitted && this.#commits >= COMMITS_PER_MERGE) await this.#start(COMMITS_PER_MERGE / 2);
+  }
+
+  /**
+   * Merges every change that was committed before the call. Another process may do so at the same time.
+   *
+   * @throws {DeskError} `unavailable` if the index cannot be written.
+   */
+  async mergeNow(): Promise<void> {
+    const { kv } = this.#store;
+    const last = (await listDeltas(kv, "")).at(-1)?.versionstamp ?? "";
+    for (let tries = 0; tries < MOST_TRIES; tries++) {
+      const [first] = await listDeltas(kv, "", 1);
+      if (first === undefined || first.versionstamp > last) return;
+      await this.#start(1);
+    }
+    throw new DeskError("unavailable", "The index of the store could not be merged. Try again.");
   }
 
   /** Merges what this process left behind, if it is much, and ends. Errors are dropped: another process goes on. */

@@ -4,7 +4,7 @@
  * @module
  */
 
-export { findCustomerEmails, reindexCustomer } from "./customer_index.ts";
+export { dropFromCustomerIndex, findCustomerEmails, reindexCustomer } from "./customer_index.ts";
 export {
   changesDueTime,
   type DueEntry,

@@ -81,6 +81,11 @@ export const keys = {
   settings: ["settings"] as Key,
   settingsRevision: (revision: number): Key => ["event", "settings", revision],
 
+  /** An erasure that is not complete. */
+  erasure: (email: string): Key => ["erasure", email],
+  /** The number of the next erased customer. */
+  nextErasure: ["next", "erasure"] as Key,
+
   idempotency: (key: string): Key => ["idempotency", key],
   /** The last commit of a process that writes over KV Connect. */
   commitMark: (writer: string): Key => ["commit", writer],
@@ -93,6 +98,8 @@ export const prefixes = {
   tickets: keys.ticket(0).slice(0, -1),
   comments: (ticket: number): Key => keys.comment(ticket, 0).slice(0, -1),
   ticketEvents: (ticket: number): Key => keys.ticketEvent(ticket, 0).slice(0, -1),
+  pendingApprovals: keys.pendingApprovals("").slice(0, -1),
+  idempotency: keys.idempotency("").slice(0, -1),
   approvals: keys.approval(0).slice(0, -1),
   uploads: keys.upload("").slice(0, -1),
   created: keys.created(0, 0).slice(0, -2),

@@ -6,3 +6,4 @@
 
 export { getMergeReads, mergeTickets } from "./merge.ts";
 export { createKvTickets } from "./tickets.ts";
+export { KvSearchSource } from "./search_source.ts";

@@ -11,6 +11,7 @@ export function parseFrozenChange(change: FrozenChange): FrozenChange {
   if (change.tool === "update_account") {
     return { ...change, email: parseEmailAddress(change.email), update: parseCustomerUpdate(change.update) };
   }
+  if (change.tool === "erase_customer") return { ...change, email: parseEmailAddress(change.email) };
   if (change.tool === "export_ticket") {
     toTicketNumber(change.ticket_id);
     return change;

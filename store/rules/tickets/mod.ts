@@ -18,6 +18,7 @@ export { toDelivered } from "./delivery.ts";
 export { escalateTicket } from "./escalate.ts";
 export {
   closeAsDuplicate,
+  isMergeNote,
   mergeDuplicate,
   noteReopenedDuplicate,
   requireDifferent,

@@ -1,0 +1,51 @@
+/** Erasing what the desk has about a customer. */
+
+import type { ChangeContext } from "./calls.ts";
+
+export interface ErasureCounts {
+  tickets: number;
+  comments: number;
+  files: number;
+}
+
+/** Everything that an erasure would take, as a person approves it. */
+export interface ErasurePreview extends ErasureCounts {
+  /** In lower case. */
+  email: string;
+  /** The revision of the account. */
+  revision: number;
+  /** Identifies the state of the account and its tickets. */
+  state: string;
+}
+
+export interface ErasedCustomer extends ErasureCounts {
+  /** The address of the account that takes the place of the customer's. It has no personal data. */
+  email: string;
+  /** Tickets of other customers whose texts have the address, at most 20. They stay as they are. */
+  mentions: readonly string[];
+  /** The reason why the store's files may still have erased bytes; null if they have none. */
+  remainder: string | null;
+}
+
+/** Erases customers. */
+export interface Erasures {
+  /**
+   * Counts what an erasure would take.
+   *
+   * @throws {DeskError} `not_found`, or `wrong_state` if a ticket of the customer is not closed.
+   */
+  preview(email: string): Promise<ErasurePreview>;
+  /**
+   * Erases a customer in the state of a preview: the account, and the words and files of the tickets, which stay as closed
+   * tickets of an account without personal data. Repeat an interrupted erasure with any state.
+   *
+   * @throws {DeskError} `stale_revision` if the account or a ticket was changed since.
+   */
+  erase(email: string, state: string, context: ChangeContext): Promise<ErasedCustomer>;
+  /**
+   * Removes deleted bytes from the store's files.
+   *
+   * @returns The reason why some may be left; null if none are.
+   */
+  cleanFiles(): Promise<string | null>;
+}

@@ -1,0 +1,100 @@
+/** Tickets without the words of people. */
+
+import { hashText } from "../../../base/hash_text.ts";
+import type { Actor, TicketState } from "../../event.ts";
+import { isMergeNote } from "../../rules/tickets/mod.ts";
+import type { Comment, TicketRecord } from "../../ticket.ts";
+import type { StoredTicketEvent } from "../ticket_changes/mod.ts";
+import type { Rewrite, WholeTicket } from "./rewrite_ticket.ts";
+
+/** Takes the place of texts that may not be empty. */
+export const ERASED = "Erased";
+
+/** A customer to erase, and the address that takes the place of theirs. */
+export interface ErasedPerson {
+  email: string;
+  name: string;
+  placeholder: string;
+}
+
+/** Creates the rewrite that erases the tickets of a customer. Tickets of others stay as they are. */
+export function createErasure(person: ErasedPerson): Rewrite {
+  return (ticket) => {
+    if (ticket.record.customer !== person.email) return null;
+    return {
+      record: eraseState(ticket.record, person) as TicketRecord,
+      description: "",
+      comments: ticket.comments.map((row) => ({ ...row, value: eraseComment(row.value, person) })),
+      events: ticket.events.map((row) => ({ ...row, value: eraseEvent(row.value, person) })),
+    };
+  };
+}
+
+/** Creates the rewrite that removes what notes about merges say of an erased ticket. */
+export function createNoteErasure(erased: string): Rewrite {
+  return (ticket) => {
+    const notes = new Map(ticket.comments.flatMap(({ value }): [number, string][] => {
+      const isAbout = isMergeNote(value) && value.body.startsWith(`Ticket #${erased} (`);
+      return isAbout ? [[value.number, `Ticket #${erased} was merged into this one.`]] : [];
+    }));
+    return notes.size === 0 ? null : replaceBodies(ticket, notes);
+  };
+}
+
+function replaceBodies(ticket: WholeTicket, bodies: ReadonlyMap<number, string>): WholeTicket {
+  return {
+    ...ticket,
+    comments: ticket.comments.map((row) => ({
+      ...row,
+      value: { ...row.value, body: bodies.get(row.value.number) ?? row.value.body },
+    })),
+    events: ticket.events.map((row) => {
+      const body = bodies.get(row.value.comment ?? 0);
+      return body === undefined ? row : { ...row, value: { ...row.value, sum: hashText(body) } };
+    }),
+  };
+}
+
+/** Erases the texts among the fields of a ticket. Equal states stay equal, so histories still lead to their tickets. */
+function eraseState<State extends Partial<TicketState>>(state: State, { placeholder }: ErasedPerson): State {
+  const { escalation } = state;
+  const erased: Partial<TicketState> = {
+    subject: ERASED,
+    customer: placeholder,
+    description: "",
+    tags: [],
+    attachments: [],
+    external_id: null,
+    resolution: state.resolution === null ? null : ERASED,
+    escalation: escalation ? { ...escalation, reason: ERASED, note: "" } : null,
+  } as Partial<TicketState>;
+  const present = Object.entries(erased).filter(([field]) => field in state);
+  return { ...state, ...Object.fromEntries(present) };
+}
+
+function eraseComment(comment: Comment, person: ErasedPerson): Comment {
+  const isCustomer = comment.kind === "customer" || isPerson(comment.author, person);
+  return { ...comment, ...isCustomer && { author: person.placeholder }, body: ERASED };
+}
+
+function eraseEvent(event: StoredTicketEvent, person: ErasedPerson): StoredTicketEvent {
+  const { sum, answers } = event;
+  const text = event.comment === undefined ? "" : ERASED;
+  return {
+    ...event,
+    by: eraseActor(event.by, person),
+    before: eraseState(event.before, person),
+    after: eraseState(event.after, person),
+    ...sum !== undefined && { sum: hashText(text) },
+    ...answers && { answers: answers.map((answer) => ({ ...answer, question: ERASED })) },
+  };
+}
+
+function eraseActor(actor: Actor, person: ErasedPerson): Actor {
+  return isPerson(actor.name, person) ? { ...actor, name: person.placeholder } : actor;
+}
+
+function isPerson(name: string, { email, name: own }: ErasedPerson): boolean {
+  const lower = name.trim().toLowerCase();
+  return lower === email || lower === own.trim().toLowerCase();
+}

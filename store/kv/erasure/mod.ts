@@ -1,0 +1,7 @@
+/**
+ * Erasing customers on the key-value store.
+ *
+ * @module
+ */
+
+export { type ErasureParts, KvErasures } from "./erasures.ts";

@@ -1,0 +1,130 @@
+/** Rewriting the texts of a ticket, with its history and its index entries. */
+
+import { toBatches } from "../../../base/to_batches.ts";
+import type { Actor } from "../../event.ts";
+import { createTicketEvent } from "../../rules/history/mod.ts";
+import { formatInstant } from "../../rules/values/mod.ts";
+import { getContributions, type TermChange } from "../../search/analysis/mod.ts";
+import { toReplacingChanges } from "../../search/postings/mod.ts";
+import type { Comment, TicketRecord } from "../../ticket.ts";
+import type { StoredAttachment } from "../attachments/mod.ts";
+import type { Store, Transaction } from "../commit/mod.ts";
+import { reindexTicket } from "../index/mod.ts";
+import type { Key, KeyValueStore, ListedEntry } from "../port/mod.ts";
+import { keys, prefixes } from "../schema/mod.ts";
+import { type StoredTicketEvent, toStoredEvent } from "../ticket_changes/mod.ts";
+
+/** The terms, and the rows, that one commit changes. */
+const BATCH = { terms: 2_000, rows: 300 } as const;
+
+/** A ticket with all that its rows say. */
+export interface WholeTicket {
+  record: TicketRecord;
+  description: string;
+  comments: readonly ListedEntry<Comment>[];
+  /** Changes, and refused changes. */
+  events: readonly ListedEntry<StoredTicketEvent>[];
+}
+
+/** Returns the ticket as it should be, with its rows in the same order; null to leave it as it is. */
+export type Rewrite = (ticket: WholeTicket) => WholeTicket | null;
+
+/**
+ * Rewrites a ticket. The index comes first and the record last, so an interrupted rewrite can be repeated. Starts again if
+ * someone changes the ticket in the meantime.
+ *
+ * @returns The ticket before the rewrite; null if there was nothing to do.
+ */
+export async function rewriteTicket(
+  store: Store,
+  number: number,
+  rewrite: Rewrite,
+  by: Actor,
+): Promise<WholeTicket | null> {
+  for (;;) {
+    const before = await readWholeTicket(store.kv, number);
+    const after = before === null ? null : rewrite(before);
+    if (before === null || after === null) return null;
+    if (await replaceTicket(store, before, after, by)) return before;
+  }
+}
+
+async function readWholeTicket(kv: KeyValueStore, number: number): Promise<WholeTicket | null> {
+  const [record, description] = await kv.getMany<[TicketRecord, string]>([
+    keys.ticket(number),
+    keys.description(number),
+  ]);
+  if (record.value === null) return null;
+  const [comments, events] = await Promise.all([
+    Array.fromAsync(kv.list<Comment>({ prefix: prefixes.comments(number) })),
+    Array.fromAsync(kv.list<StoredTicketEvent>({ prefix: prefixes.ticketEvents(number) })),
+  ]);
+  return { record: record.value, description: description.value ?? "", comments, events };
+}
+
+/** @returns False if the ticket is not the same any more. */
+async function replaceTicket(store: Store, before: WholeTicket, after: WholeTicket, by: Actor): Promise<boolean> {
+  const number = Number(before.record.id);
+  const commit = (stage: (transaction: Transaction) => void) =>
+    store.commits.commit(async (transaction) => {
+      const present = await transaction.get<TicketRecord>(keys.ticket(number));
+      if (present?.revision !== before.record.revision) return false;
+      stage(transaction);
+      return true;
+    }, { reads: [keys.ticket(number)] });
+  for (const changes of toBatches(await listIndexChanges(before, after), BATCH.terms)) {
+    if (!await commit((transaction) => transaction.changeIndex(number, changes))) return false;
+  }
+  for (const rows of toBatches(await listChangedRows(store.kv, before, after), BATCH.rows)) {
+    if (!await commit((transaction) => rows.forEach((row) => stageRow(transaction, row)))) return false;
+  }
+  return await commit((transaction) => stageRecord(transaction, before.record, after.record, by));
+}
+
+async function listIndexChanges(before: WholeTicket, after: WholeTicket): Promise<TermChange[]> {
+  const [had, has] = await Promise.all(
+    [before, after].map(({ record, description, comments }) =>
+      getContributions({ record, description, comments: comments.map(({ value }) => value.body) })
+    ),
+  );
+  return [...new Set([...had!.keys(), ...has!.keys()])]
+    .filter((term) => had!.get(term) !== has!.get(term))
+    .flatMap((term) => toReplacingChanges(has!.get(term) ?? 0).map((change) => ({ term, change })));
+}
+
+/** A row with its new value; undefined to delete it. */
+type ChangedRow = readonly [key: Key, value: unknown];
+
+async function listChangedRows(kv: KeyValueStore, before: WholeTicket, after: WholeTicket): Promise<ChangedRow[]> {
+  const rows: ChangedRow[] = [];
+  for (const part of ["comments", "events"] as const) {
+    before[part].forEach(({ key, value }, index) => {
+      const changed = after[part][index]!.value;
+      if (JSON.stringify(value) !== JSON.stringify(changed)) rows.push([key, changed]);
+    });
+  }
+  const number = Number(before.record.id);
+  if (before.description !== after.description) rows.push([keys.description(number), after.description || undefined]);
+  if (after.record.attachments.length > 0) return rows;
+  for await (const { key, value } of kv.list<StoredAttachment>({ prefix: keys.attachment(number, "").slice(0, -1) })) {
+    const pieces = Array.from({ length: value.pieces }, (_, index) => keys.attachmentPiece(value.upload, index));
+    rows.push(...[...pieces, key].map((key): ChangedRow => [key, undefined]));
+  }
+  return rows;
+}
+
+function stageRow(transaction: Transaction, [key, value]: ChangedRow): void {
+  if (value === undefined) transaction.delete(key);
+  else transaction.set(key, value);
+}
+
+function stageRecord(transaction: Transaction, before: TicketRecord, changed: TicketRecord, by: Actor): void {
+  const number = Number(before.id);
+  const after = { ...changed, revision: before.revision + 1, updated_at: formatInstant(transaction.now) };
+  transaction.set(keys.ticket(number), after);
+  if (before.external_id !== null && after.external_id === null) transaction.delete(keys.external(before.external_id));
+  const event = createTicketEvent("erased", changed, after, { by });
+  transaction.set(keys.ticketEvent(number, after.revision), toStoredEvent(event));
+  reindexTicket(transaction, before, after);
+  transaction.recordChange({ kind: "ticket", id: after.id });
+}

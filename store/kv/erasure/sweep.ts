@@ -1,0 +1,101 @@
+/** Removing a customer's words from entries that belong to no ticket. */
+
+import { toBatches } from "../../../base/to_batches.ts";
+import type { Approval } from "../../approval.ts";
+import type { Change } from "../../desk.ts";
+import type { Store, Transaction } from "../commit/mod.ts";
+import type { Key, KeyRange, ListedEntry } from "../port/mod.ts";
+import { keys, prefixes } from "../schema/mod.ts";
+import { ERASED, type ErasedPerson } from "./erased_ticket.ts";
+
+/** The entries that one commit changes. */
+const BATCH_SIZE = 200;
+
+/** The time that entries of the change log are kept at most, in milliseconds. */
+const LOG_RETENTION = 60 * 60 * 1000;
+/** The time that decided approvals are kept at most, in milliseconds. */
+const APPROVAL_RETENTION = 30 * 24 * 60 * 60 * 1000;
+
+/** An entry with its new value; undefined to delete it. */
+interface ChangedEntry {
+  key: Key;
+  value: unknown;
+  expireIn?: number;
+}
+
+/**
+ * Deletes the answers to idempotent calls and the approvals that have words of the customer, and removes the address from the
+ * change log. A granted approval of the erasure stays, without the address.
+ *
+ * @param tickets The ids of the customer's tickets.
+ */
+export async function sweep(store: Store, person: ErasedPerson, tickets: ReadonlySet<string>): Promise<void> {
+  const isAbout = (value: unknown) => hasAddress(value, person) || listIds(value).some((id) => tickets.has(id));
+  await changeEntries<unknown>(
+    store,
+    { prefix: prefixes.idempotency },
+    ({ key, value }) => isAbout(value) ? [{ key, value: undefined }] : [],
+  );
+  const approvals = new Set<number>();
+  await changeEntries<Approval>(store, { prefix: prefixes.approvals }, ({ key, value }) => {
+    if (!isAbout(value)) return [];
+    approvals.add(Number(key.at(-1)));
+    const kept = value.change.tool === "erase_customer" && value.state === "granted";
+    return [
+      kept ? { key, value: eraseApproval(value, person), expireIn: APPROVAL_RETENTION } : { key, value: undefined },
+    ];
+  });
+  await changeEntries<{ number: number }[]>(store, { prefix: prefixes.pendingApprovals }, ({ key, value }) => {
+    const left = value.filter(({ number }) => !approvals.has(number));
+    if (left.length === value.length) return [];
+    return [left.length === 0 ? { key, value: undefined } : { key, value: left, expireIn: APPROVAL_RETENTION }];
+  });
+  await changeEntries<Change[]>(
+    store,
+    { prefix: keys.changes },
+    ({ key, value }) =>
+      hasAddress(value, person)
+        ? [{ key, value: value.map((change) => eraseChange(change, person)), expireIn: LOG_RETENTION }]
+        : [],
+  );
+}
+
+/** Changes the entries of a range, in batches. */
+async function changeEntries<T>(
+  store: Store,
+  range: KeyRange,
+  change: (entry: ListedEntry<T>) => ChangedEntry[],
+): Promise<void> {
+  const changed = (await Array.fromAsync(store.kv.list<T>(range), change)).flat();
+  for (const batch of toBatches(changed, BATCH_SIZE)) {
+    await store.commits.commit((transaction) => {
+      for (const entry of batch) stageEntry(transaction, entry);
+      return Promise.resolve();
+    });
+  }
+}
+
+function stageEntry(transaction: Transaction, { key, value, expireIn }: ChangedEntry): void {
+  if (value === undefined) transaction.delete(key);
+  else transaction.set(key, value, expireIn === undefined ? {} : { expireIn });
+}
+
+function hasAddress(value: unknown, { email }: ErasedPerson): boolean {
+  return JSON.stringify(value).toLowerCase().includes(JSON.stringify(email).slice(1, -1));
+}
+
+/** Lists the ids of tickets in an answer or an approval. */
+function listIds(value: unknown): string[] {
+  if (typeof value !== "object" || value === null) return [];
+  return Object.entries(value).flatMap(([name, inner]) =>
+    /^(?:id|ticket_id|into_ticket_id)$/.test(name) && typeof inner === "string" ? [inner] : listIds(inner)
+  );
+}
+
+function eraseApproval(approval: Approval, { placeholder }: ErasedPerson): Approval {
+  return { ...approval, change: { ...approval.change, email: placeholder } as Approval["change"], question: ERASED };
+}
+
+function eraseChange(change: Change, { email, placeholder }: ErasedPerson): Change {
+  return change.kind === "customer" && change.email === email ? { ...change, email: placeholder } : change;
+}
