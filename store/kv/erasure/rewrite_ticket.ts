@@ -4,7 +4,7 @@ import { toBatches } from "../../../base/to_batches.ts";
 import type { Actor } from "../../event.ts";
 import { createTicketEvent } from "../../rules/history/mod.ts";
 import { formatInstant } from "../../rules/values/mod.ts";
-import { getContributions, type TermChange } from "../../search/analysis/mod.ts";
+import { getContributions, isWordTerm, type TermChange } from "../../search/analysis/mod.ts";
 import { toReplacingChanges } from "../../search/postings/mod.ts";
 import type { Comment, TicketRecord } from "../../ticket.ts";
 import type { StoredAttachment } from "../attachments/mod.ts";
@@ -30,7 +30,7 @@ export interface WholeTicket {
 export type Rewrite = (ticket: WholeTicket) => WholeTicket | null;
 
 /**
- * Rewrites a ticket. The index comes first and the record last, so an interrupted rewrite can be repeated. Starts again if
+ * Rewrites a ticket. Its words in the index come first and the record last, so an interrupted rewrite can be repeated. Starts again if
  * someone changes the ticket in the meantime.
  *
  * @returns The ticket before the rewrite; null if there was nothing to do.
@@ -72,13 +72,18 @@ async function replaceTicket(store: Store, before: WholeTicket, after: WholeTick
       stage(transaction);
       return true;
     }, { reads: [keys.ticket(number)] });
-  for (const changes of toBatches(await listIndexChanges(before, after), BATCH.terms)) {
+  const changes = await listIndexChanges(before, after);
+  const [words, filters] = [true, false].map((isWord) => changes.filter(({ term }) => isWordTerm(term) === isWord));
+  for (const changes of toBatches(words!, BATCH.terms)) {
     if (!await commit((transaction) => transaction.changeIndex(number, changes))) return false;
   }
   for (const rows of toBatches(await listChangedRows(store.kv, before, after), BATCH.rows)) {
     if (!await commit((transaction) => rows.forEach((row) => stageRow(transaction, row)))) return false;
   }
-  return await commit((transaction) => stageRecord(transaction, before.record, after.record, by));
+  return await commit((transaction) => {
+    transaction.changeIndex(number, filters!); // they find the ticket until it is rewritten
+    stageRecord(transaction, before.record, after.record, by);
+  });
 }
 
 async function listIndexChanges(before: WholeTicket, after: WholeTicket): Promise<TermChange[]> {

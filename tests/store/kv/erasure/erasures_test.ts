@@ -2,7 +2,12 @@ import assert from "node:assert/strict";
 import { checkStore } from "../../../../store/kv/check/mod.ts";
 import { type Desk, openDesk } from "../../../../store/mod.ts";
 import { TemporaryFolder } from "../../../end_to_end/temporary_folder.ts";
-import { HOST } from "../../open_test_desk.ts";
+import { KvErasures } from "../../../../store/kv/erasure/erasures.ts";
+import { IndexMerger } from "../../../../store/kv/index/mod.ts";
+import { KvSearchSource } from "../../../../store/kv/tickets/search_source.ts";
+import { assertConsistent } from "../../audit.ts";
+import { HOST, openTestDesk } from "../../open_test_desk.ts";
+import { openTestStore } from "../../open_test_store.ts";
 
 const BY = { by: HOST };
 const EMAIL = "zebulon.quux@quuxmail.example";
@@ -31,7 +36,10 @@ async function fill(desk: Desk): Promise<void> {
     { subject: "Plumbus broken", description: "My frobnitz is gone", ...own },
     { ...BY, idempotencyKey: "one" },
   );
-  const second = await desk.tickets.create({ subject: "Plumbus again", description: "Still frobnitz", customer: EMAIL }, BY);
+  const second = await desk.tickets.create(
+    { subject: "Plumbus again", description: "Still frobnitz", customer: EMAIL },
+    BY,
+  );
   const kept = await desk.tickets.create({ subject: "Refund of a kettle", customer: "ada@example.com" }, BY);
   await desk.tickets.addComment(first.id, { kind: "customer", author: EMAIL, body: "Greetings from xyzzyland" }, BY);
   await desk.tickets.addComment(first.id, { kind: "note", author: "dana", body: "They are gronkified" }, BY);
@@ -104,4 +112,165 @@ Deno.test("an erasure removes every word of a customer, from reads and from the 
   assert.deepEqual(await findSecrets(folder.path), [], "after it was closed");
   const { findings } = await checkStore({ kind: "file", path });
   assert.deepEqual(findings, []);
+});
+
+Deno.test("an erasure leaves other customers alone, and names tickets that mention the address", async () => {
+  await using desk = await openTestDesk();
+  await fill(desk);
+  const { id } = await desk.tickets.create(
+    { subject: "Shared account", description: `I use it with ${EMAIL}.`, customer: "ada@example.com" },
+    BY,
+  );
+  const before = await Array.fromAsync(desk.archive.exportCustomerTickets("ada@example.com"));
+  const { state } = await desk.erasures.preview(EMAIL);
+  const { mentions } = await desk.erasures.erase(EMAIL, state, BY);
+  assert.deepEqual(mentions, [id]);
+  const after = await Array.fromAsync(desk.archive.exportCustomerTickets("ada@example.com"));
+  assert.deepEqual(after.at(-1), before.at(-1));
+  assert.equal(after[0]!.events.at(-1)!.what, "erased", "a merged note was erased");
+});
+
+const REJECTED: readonly [what: string, prepare: (desk: Desk) => Promise<unknown>, error: RegExp][] = [
+  ["an unknown customer", () => Promise.resolve(), /Customer zebulon\.quux@quuxmail\.example not found\./],
+  [
+    "a customer with open tickets",
+    async (desk) => {
+      await fill(desk);
+      await desk.tickets.reopen("1", "Again", BY);
+    },
+    /has tickets that are not closed: #1\. Nothing was erased\. Close them first/,
+  ],
+];
+
+for (const [what, prepare, error] of REJECTED) {
+  Deno.test(`an erasure of ${what} is rejected, and changes nothing`, async () => {
+    await using desk = await openTestDesk();
+    await prepare(desk);
+    const before = await Array.fromAsync(desk.archive.exportTickets());
+    await assert.rejects(desk.erasures.preview(EMAIL), error);
+    await assert.rejects(desk.erasures.erase(EMAIL, "", BY), error);
+    assert.deepEqual(await Array.fromAsync(desk.archive.exportTickets()), before);
+  });
+}
+
+Deno.test("an erasure needs the state of the preview", async () => {
+  await using desk = await openTestDesk();
+  await fill(desk);
+  const { state } = await desk.erasures.preview(EMAIL);
+  await desk.tickets.addComment("1", { kind: "note", author: "dana", body: "One more thing" }, BY);
+  await assert.rejects(desk.erasures.erase(EMAIL, state, BY), /was changed since the preview\. Nothing was erased\./);
+  assert.equal((await desk.customers.get(EMAIL)).name, "Zebulon Quux");
+});
+
+Deno.test("a customer cannot be erased twice, and can come back as a new one", async () => {
+  await using desk = await openTestDesk();
+  await fill(desk);
+  const { state } = await desk.erasures.preview(EMAIL);
+  const { email } = await desk.erasures.erase(EMAIL, state, BY);
+  await assert.rejects(desk.erasures.preview(EMAIL), /not found/);
+  await assert.rejects(desk.erasures.preview(email), /is already erased/);
+  await desk.tickets.create({ subject: "Hello again", customer: EMAIL }, BY);
+  await desk.tickets.close("5", "Hello", BY);
+  const again = await desk.erasures.preview(EMAIL);
+  assert.equal(again.tickets, 1);
+  assert.equal((await desk.erasures.erase(EMAIL, again.state, BY)).email, "erased-2@erased.invalid");
+});
+
+Deno.test("a granted approval erases the customer, and loses the address", async () => {
+  await using desk = await openTestDesk();
+  await fill(desk);
+  const { revision, state } = await desk.erasures.preview(EMAIL);
+  const change = { tool: "erase_customer", email: EMAIL, revision, state } as const;
+  const { approval } = await desk.approvals.request({ change, question: `Erase ${EMAIL}?` }, BY);
+  const by = { kind: "person", name: "Dana", version: null } as const;
+  const granted = await desk.approvals.grant(approval.id, { by, via: "terminal" });
+  assert.equal(granted.state, "granted");
+  await assert.rejects(desk.customers.get(EMAIL), /not found/);
+  const kept = await desk.approvals.get(approval.id);
+  assert.deepEqual([kept.state, kept.question], ["granted", "Erased"]);
+  assert.doesNotMatch(JSON.stringify(kept), /zebulon/i);
+  const [tombstone] = (await desk.customers.listEvents("erased-1@erased.invalid")).items;
+  assert.deepEqual(tombstone!.answers, [
+    { asked: "person", question: "Erased", outcome: "accepted", via: "terminal", by: "Dana" },
+  ]);
+});
+
+Deno.test("an approval of an erasure expires if a ticket has changed", async () => {
+  await using desk = await openTestDesk();
+  await fill(desk);
+  const { revision, state } = await desk.erasures.preview(EMAIL);
+  const change = { tool: "erase_customer", email: EMAIL, revision, state } as const;
+  const { approval } = await desk.approvals.request({ change, question: "Erase?" }, BY);
+  await desk.tickets.addComment("1", { kind: "note", author: "dana", body: "One more thing" }, BY);
+  const by = { kind: "person", name: "Dana", version: null } as const;
+  const decided = await desk.approvals.grant(approval.id, { by, via: "terminal" });
+  assert.deepEqual([decided.state, /changed since the preview/.test(decided.reason!)], ["expired", true]);
+  assert.equal((await desk.customers.get(EMAIL)).name, "Zebulon Quux");
+});
+
+Deno.test("an interrupted erasure can be repeated, wherever it ended", async () => {
+  for (let commits = 1, isComplete = false; !isComplete; commits++) {
+    await using store = await openTestStore();
+    await store.customers.create({ email: EMAIL, name: "Zebulon" }, BY);
+    await store.customers.create({ email: "ada@example.com", name: "Ada" }, BY);
+    await store.tickets.create({ subject: "Plumbus", description: "frobnitz", customer: EMAIL }, BY);
+    await store.tickets.create({ subject: "Kettle", customer: "ada@example.com" }, BY);
+    await store.tickets.addComment("1", { kind: "note", author: "dana", body: "gronkified" }, {
+      ...BY,
+      idempotencyKey: "k",
+    });
+    await store.tickets.merge("1", "2", BY);
+    const merger = new IndexMerger(store);
+    const parts = {
+      searchSource: new KvSearchSource(store.kv),
+      mergeIndex: () => merger.mergeNow(),
+      cleanFiles: () => Promise.resolve(null),
+    };
+    const whole = new KvErasures(store, parts);
+    const { state } = await whole.preview(EMAIL);
+    let left = commits;
+    const failing = new KvErasures({
+      ...store,
+      commits: {
+        commit: (rule, options) =>
+          left-- > 0 ? store.commits.commit(rule, options) : Promise.reject(new Error("Interrupted")),
+      },
+    }, parts);
+    isComplete = await failing.erase(EMAIL, state, BY).then(() => true, () => false);
+    if (!isComplete) {
+      const again = await whole.preview(EMAIL).then(({ state }) => state);
+      await whole.erase(EMAIL, again, BY);
+    }
+    await assertConsistent(store.kv);
+    const rows = JSON.stringify(
+      await Array.fromAsync(store.kv.list({ prefix: [] }), ({ key, value }) => [key, value]),
+      (_name, value) => typeof value === "bigint" ? Number(value) : value instanceof Uint8Array ? [] : value,
+    );
+    assert.doesNotMatch(rows, /zebulon|quux|plumbus|frobnitz|gronkified/i, `after ${commits} commits`);
+    assert.ok(commits < 50);
+  }
+});
+
+Deno.test("a ticket of a thousand comments is erased, also while another process has the store open", async () => {
+  await using folder = await TemporaryFolder.create();
+  const desk = await openDesk(folder.file("desk.db"));
+  const other = await openDesk(folder.file("desk.db"));
+  await desk.customers.create({ email: EMAIL, name: "Zebulon Quux" }, BY);
+  const comments = Array.from({ length: 1_000 }, (_, index) => ({
+    author: EMAIL,
+    kind: "customer" as const,
+    body: `Plumbus xyzzyland${index}`,
+  }));
+  const ticket = { subject: "Plumbus", customer: EMAIL, status: "closed", resolution: "frobnitz" } as const;
+  const [result] = await desk.archive.importTickets([{ ticket, comments }], HOST);
+  assert.equal(result!.outcome, "added");
+  assert.equal((await other.tickets.search("xyzzyland77")).items.length, 1);
+  const { state } = await other.erasures.preview(EMAIL);
+  const { comments: count, remainder } = await other.erasures.erase(EMAIL, state, BY);
+  assert.deepEqual([count, remainder], [1_000, null]);
+  assert.deepEqual(await findSecrets(folder.path), []);
+  assert.equal((await desk.tickets.get("1")).subject, "Erased");
+  assert.deepEqual((await desk.tickets.search("xyzzyland77")).items, []);
+  await desk.close();
+  await other.close();
 });
