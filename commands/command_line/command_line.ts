@@ -37,6 +37,7 @@ const routes: Readonly<Record<string, DocumentedCommand>> = {
   replay: commands.replayCommand,
   import: commands.importCommand,
   export: commands.exportCommand,
+  erase: commands.eraseCommand,
   backup: commands.backupCommand,
   restore: commands.restoreCommand,
   check: commands.checkCommand,

@@ -6,6 +6,7 @@ export { backupCommand } from "./backup.ts";
 export { checkCommand } from "./check.ts";
 export { completionsCommand } from "./completions.ts";
 export { doctorCommand } from "./doctor.ts";
+export { eraseCommand } from "./erase.ts";
 export { exportCommand } from "./export.ts";
 export { importCommand } from "./import.ts";
 export { installCommand } from "./install.ts";

@@ -1,0 +1,71 @@
+/** `support-mcp erase`: erases what the desk has about a customer. */
+
+import { requireStore } from "../data/mod.ts";
+import { type Desk, type ErasedCustomer, type ErasurePreview, openDesk } from "../store/mod.ts";
+import { convertDataErrors, getStoreLocation } from "./data/mod.ts";
+import { formatCounts, formatErased, formatRemainder } from "./erase/mod.ts";
+import { confirmChange, hasTerminal } from "./hosts/mod.ts";
+import { openTerminal, printProgress } from "./output/mod.ts";
+import { CommandError, getPerson } from "./process/mod.ts";
+
+export interface EraseFlags {
+  db: string | undefined;
+  /** Ask no question. */
+  yes: boolean;
+  user: string | undefined;
+}
+
+/**
+ * Erases a customer after a person agrees, or only removes deleted bytes from the store's files.
+ *
+ * @param email Undefined to remove deleted bytes only.
+ * @returns The exit code: 1 if deleted bytes may be left.
+ * @throws {CommandError} If the customer cannot be erased, or no one agreed.
+ */
+export async function runErase(email: string | undefined, flags: EraseFlags): Promise<number> {
+  const location = getStoreLocation(flags.db);
+  if (location === ":memory:") {
+    throw new CommandError("--db cannot be :memory:, because a store in memory is empty. Name another store.", 2);
+  }
+  return await convertDataErrors(async () => {
+    await requireStore(location);
+    const desk = await openDesk(location, { onMigrate: printProgress });
+    try {
+      const remainder = email === undefined
+        ? await desk.erasures.cleanFiles()
+        : await eraseCustomer(desk, email, flags);
+      openTerminal().process.stdout.write(formatRemainder(remainder, location));
+      return remainder === null ? 0 : 1;
+    } finally {
+      await desk.close();
+    }
+  });
+}
+
+/** @returns The reason why deleted bytes may be left; null if none are. */
+async function eraseCustomer(desk: Desk, email: string, { yes, user }: EraseFlags): Promise<string | null> {
+  const by = await getPerson(user);
+  const preview = await desk.erasures.preview(email);
+  if (!yes) requireConsent(preview);
+  const erased: ErasedCustomer = await desk.erasures.erase(email, preview.state, { by });
+  openTerminal().process.stdout.write(formatErased(preview.email, erased));
+  return erased.remainder;
+}
+
+/** @throws {CommandError} If no one can be asked, or the answer is not yes. */
+function requireConsent(preview: ErasurePreview): void {
+  const { email } = preview;
+  if (!hasTerminal()) {
+    throw new CommandError(
+      `${email} has ${
+        formatCounts(preview)
+      }. Nothing was erased: there is no terminal to ask in. Add --yes to erase them.`,
+    );
+  }
+  openTerminal().process.stdout.write(
+    `${email} has ${
+      formatCounts(preview)
+    }. Their words and files are deleted for good, with the name, the address and the notes.\n`,
+  );
+  if (!confirmChange(`Erase ${email}?`)) throw new CommandError("Nothing was erased.");
+}

@@ -1,0 +1,27 @@
+import type { ErasedCustomer, ErasureCounts } from "../../store/mod.ts";
+import { formatCount } from "../output/mod.ts";
+
+/** Formats the numbers of an erasure: `3 tickets, 7 comments, 1 file`. */
+export function formatCounts({ tickets, comments, files }: ErasureCounts): string {
+  return [formatCount(tickets, "ticket"), formatCount(comments, "comment"), formatCount(files, "file")].join(", ");
+}
+
+/** Formats what was erased, and what was not. */
+export function formatErased(email: string, erased: ErasedCustomer): string {
+  const { mentions } = erased;
+  const ids = mentions.map((id) => `#${id}`).join(", ");
+  return [
+    `Erased ${email}: ${formatCounts(erased)}. The tickets stay without words, as tickets of ${erased.email}.`,
+    ...mentions.length === 0
+      ? []
+      : [`Tickets of other customers mention the address and stay as they are: ${ids}. Edit them yourself.`],
+    "Recordings, backups, exports and copies in hosts are not reached: delete them yourself.",
+    "",
+  ].join("\n");
+}
+
+/** @param remainder The reason why deleted bytes may be left; null if none are. */
+export function formatRemainder(remainder: string | null, location: string): string {
+  if (remainder === null) return `No deleted bytes are left in ${location}.\n`;
+  return `Deleted bytes may be left in ${location}: ${remainder}. Stop the servers, then run support-mcp erase again, without EMAIL.\n`;
+}
