@@ -68,7 +68,7 @@ export class KvArchive implements Archive {
         const { customer } = ticket.record;
         const tier = known.get(customer);
         if (!this.#isDryRun && tier === undefined) throw createMissingAccountError(customer);
-        return importTicket(this.#store, item, ticket, { by, tier: tier ?? "free" });
+        return importTicket(this.#store, item, ticket, { by, tier: tier ?? "free", isDryRun: this.#isDryRun });
       })
     ));
   }
@@ -102,10 +102,7 @@ export class KvArchive implements Archive {
     return readArchivedTickets(this.#store.kv);
   }
 
-  /**
-   * Reads the tiers of the customers that exist. They still do when the tickets are imported, because no operation deletes
-   * customers.
-   */
+  /** Reads the tiers of the customers that exist. Each commit checks again: one may be erased in the meantime. */
   async #readKnownCustomers(tickets: readonly TicketToImport[]): Promise<Map<string, Tier>> {
     const emails = [...new Set(tickets.map(({ ticket }) => ticket.customer.trim().toLowerCase()))];
     const customers = await getAll<Customer>(this.#store.kv, emails.map(keys.customer));

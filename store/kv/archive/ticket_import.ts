@@ -10,13 +10,14 @@ import type { TicketRecord } from "../../ticket.ts";
 import type { Store, Transaction } from "../commit/mod.ts";
 import { readDueTime } from "../index/mod.ts";
 import { keys } from "../schema/mod.ts";
-import { stageNewTicket, toStoredEvent } from "../ticket_changes/mod.ts";
+import { createMissingAccountError, stageNewTicket, toStoredEvent } from "../ticket_changes/mod.ts";
 import { type Part, splitIntoCommits, stageParts, toParts } from "./ticket_parts.ts";
 
 /** The author of an import, and the tier of the ticket's customer. */
 interface ImportOrigin {
   by: Actor;
   tier: Tier;
+  isDryRun: boolean;
 }
 
 /**
@@ -29,7 +30,11 @@ export async function importTicket(
   parsed: ParsedTicket,
   origin: ImportOrigin,
 ): Promise<ImportResult> {
-  const put = (ticket: ParsedTicket, stage: Stage) => commitUnlessPresent(store, given, ticket, stage);
+  const put = (ticket: ParsedTicket, stage: Stage) =>
+    commitUnlessPresent(store, given, ticket, async (transaction, id) => {
+      if (!origin.isDryRun) await requireAccount(transaction, ticket.record.customer);
+      await stage(transaction, id);
+    });
   const getChanges = createIndexChanges(parsed);
   const commits = splitIntoCommits(toParts(parsed));
   const isSmall = commits.length <= 1 && countCharacters(parsed) <= CHARACTERS_PER_COMMIT;
@@ -44,6 +49,11 @@ export async function importTicket(
     await store.commits.commit(async (transaction) => await transaction.changeIndex(Number(reserved.id), changes));
   }
   return await put(ticket, createTicketStage(ticket, origin, [], () => Promise.resolve([])));
+}
+
+/** The account may have been erased since the import looked for it. */
+async function requireAccount(transaction: Transaction, email: string): Promise<void> {
+  if (await transaction.get(keys.customer(email)) === null) throw createMissingAccountError(email);
 }
 
 /** The changes of the index in one commit, if a ticket is too large for one. */

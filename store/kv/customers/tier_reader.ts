@@ -33,7 +33,7 @@ export class TierReader {
   }
 }
 
-/** Creates the error for a ticket without a customer. No operation deletes customers. */
+/** Creates the error for a ticket without a customer. An erasure gives tickets another one before it deletes the account. */
 export function createMissingCustomerError(email: string): DeskError {
   return new DeskError(
     "unavailable",

@@ -19,7 +19,7 @@ import { sweep } from "./sweep.ts";
 /** The tickets of others that a result names. */
 const MOST_MENTIONS = 20;
 
-/** What an erasure needs besides the store. */
+/** The parts of a desk that an erasure needs besides the store. */
 export interface ErasureParts {
   searchSource: SearchSource;
   /** Merges the changes of the index, whose terms are words. */
@@ -72,7 +72,7 @@ export class KvErasures implements Erasures {
     context: ChangeContext,
   ): Promise<void> {
     if (await transaction.get<StartedErasure>(keys.erasure(email)) !== null) return;
-    await transaction.get(keys.customer(email)); // the commit checks that it stays as it is
+    await transaction.get(keys.customer(email)); // the commit checks that it stays the same
     const plan = await readPlan(this.#store.kv, email);
     if (plan.state !== state) {
       const text = `Customer ${email} or a ticket was changed since the preview. Nothing was erased. Preview it again.`;
@@ -163,11 +163,21 @@ async function stagePlaceholder(
   let number = await transaction.get<number>(keys.nextErasure) ?? 1;
   while (await transaction.get(keys.customer(toPlaceholder(number))) !== null) number++;
   transaction.set(keys.nextErasure, number + 1);
-  const notes = `Erased: ${tickets} tickets, ${comments} comments, ${files} files.`;
+  const counts = [formatCount(tickets, "ticket"), formatCount(comments, "comment"), formatCount(files, "file")];
   const { account_tier, status } = customer;
-  const fields = { email: toPlaceholder(number), name: "Erased customer", account_tier, status, notes };
+  const fields = {
+    email: toPlaceholder(number),
+    name: "Erased customer",
+    account_tier,
+    status,
+    notes: `Erased: ${counts.join(", ")}.`,
+  };
   const account = createCustomer(fields, formatInstant(transaction.now));
   const decided = requests.map((request) => ({ ...request, question: ERASED }));
   stageNewCustomer(transaction, account, [createCustomerEvent("erased", null, account, { by, requests: decided })]);
   return account.email;
+}
+
+function formatCount(count: number, noun: string): string {
+  return `${count} ${noun}${count === 1 ? "" : "s"}`;
 }

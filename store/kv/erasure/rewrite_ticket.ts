@@ -26,7 +26,7 @@ export interface WholeTicket {
   events: readonly ListedEntry<StoredTicketEvent>[];
 }
 
-/** Returns the ticket as it should be, with its rows in the same order; null to leave it as it is. */
+/** Returns the ticket as it should be, with its rows in the same order; null to change nothing. */
 export type Rewrite = (ticket: WholeTicket) => WholeTicket | null;
 
 /**

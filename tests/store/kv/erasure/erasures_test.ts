@@ -103,7 +103,7 @@ Deno.test("an erasure removes every word of a customer, from reads and from the 
   assert.equal(note!.body, "Ticket #2 was merged into this one.");
   for (const secret of SECRETS) assert.deepEqual((await desk.tickets.search(secret)).items, [], secret);
   const account = await desk.customers.get(email);
-  assert.deepEqual([account.name, account.notes], ["Erased customer", "Erased: 3 tickets, 2 comments, 1 files."]);
+  assert.deepEqual([account.name, account.notes], ["Erased customer", "Erased: 3 tickets, 2 comments, 1 file."]);
   const [tombstone] = (await desk.customers.listEvents(email)).items;
   assert.deepEqual([tombstone!.what, tombstone!.by.name], ["erased", HOST.name]);
   assert.deepEqual((await desk.approvals.list({})).items, []);
