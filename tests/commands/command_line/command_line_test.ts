@@ -137,6 +137,7 @@ Deno.test("main() proposes commands, flags, and the values of flags and argument
     "replay",
     "import",
     "export",
+    "erase",
     "backup",
     "restore",
     "check",
