@@ -62,7 +62,6 @@ function eraseState<State extends Partial<TicketState>>(state: State, { placehol
     subject: ERASED,
     customer: placeholder,
     description: "",
-    tags: [],
     attachments: [],
     external_id: null,
     resolution: state.resolution === null ? null : ERASED,

@@ -22,7 +22,6 @@ const SECRETS = [
   "xyzzyland",
   "gronkified",
   "snorkmaiden",
-  "blorptag",
   "fleemjob",
   "hrungextern",
 ];
@@ -31,7 +30,7 @@ const SECRETS = [
 async function fill(desk: Desk): Promise<void> {
   await desk.customers.create({ email: EMAIL, name: "Zebulon Quux", notes: "Collects wumpscut" }, BY);
   await desk.customers.create({ email: "ada@example.com", name: "Ada" }, BY);
-  const own = { customer: EMAIL, tags: ["blorptag"] };
+  const own = { customer: EMAIL, tags: ["billing"] };
   const first = await desk.tickets.create(
     { subject: "Plumbus broken", description: "My frobnitz is gone", ...own },
     { ...BY, idempotencyKey: "one" },
