@@ -23,6 +23,7 @@ export function openInBrowser(): void {
   const desk = new Desk({ bridge, route: parseRoute(location.hash), storage: getStorage() });
   const locale = computed(() => bridge.context.value.locale);
   const ui: Ui = new Ui(desk, computed(() => getWords(locale.value)), locale, {
+    isSignedIn: () => tokens.get() !== null,
     async signIn(token, isKept) {
       tokens.set(token, isKept);
       await desk.session.connect();
@@ -33,9 +34,20 @@ export function openInBrowser(): void {
       location.reload();
     },
   });
+  const isSignedIn = takeLink(desk, tokens);
   followBrowser(desk, bridge, locale);
-  void desk.start();
+  void isSignedIn.then(() => desk.start());
   render(<App ui={ui} />, document.getElementById("desk")!);
+}
+
+/** Exchanges the code of a link for a token, and removes it from the address. An invalid one leads to the sign-in. */
+async function takeLink(desk: Desk, tokens: TokenStore): Promise<void> {
+  const code = /^#\/link\/([\w-]+)$/.exec(location.hash)?.[1];
+  if (code === undefined) return;
+  history.replaceState(null, "", formatRoute(desk.route.value));
+  const headers = { authorization: `Bearer ${code}` };
+  const response = await fetch(new URL("sign-in", document.baseURI), { method: "POST", headers }).catch(() => null);
+  if (response?.ok) tokens.set((await response.json()).token, false);
 }
 
 /** Keeps the address, the colours, the language and the clock. */

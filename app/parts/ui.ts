@@ -10,6 +10,8 @@ import type { ChooserRequest } from "./chooser.tsx";
 
 /** Signing in, where the place has tokens. */
 export interface Access {
+  /** False on a server that lets everyone on this machine in. */
+  isSignedIn(): boolean;
   /** Settles when the server has answered. */
   signIn(token: string, isKept: boolean): Promise<void>;
   signOut(): void;

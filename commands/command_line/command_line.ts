@@ -30,6 +30,7 @@ const SUMMARY = "A support desk for AI hosts, over the Model Context Protocol (M
 
 const routes: Readonly<Record<string, DocumentedCommand>> = {
   serve: commands.serveCommand,
+  desk: commands.deskCommand,
   install: commands.installCommand,
   uninstall: commands.uninstallCommand,
   doctor: commands.doctorCommand,

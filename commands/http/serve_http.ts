@@ -15,13 +15,18 @@ export interface HttpFlags extends AccessFlags {
   limits: Partial<HttpLimits>;
 }
 
+type ListenFlags = Pick<
+  HttpFlags,
+  "address" | "allowedHosts" | "allowedOrigins" | "limits" | "tlsCert" | "tlsKey"
+>;
+
 /**
  * Listens, and serves authenticated clients.
  *
  * @throws {CommandError} If it cannot listen at the address.
  */
 export async function serveHttp(
-  { address, allowedHosts, allowedOrigins, limits, tlsCert, tlsKey }: HttpFlags,
+  { address, allowedHosts, allowedOrigins, limits, tlsCert, tlsKey }: ListenFlags,
   { authenticator, tls, watch }: Access,
   server: HttpOptions["server"],
   desk: Desk,

@@ -123,13 +123,13 @@ function Person() {
       <Avatar name={you} />
       <bdi class="ellipsis">{you}</bdi>
       {desk.session.isReadOnly.value && <span class="low">{words.states.readOnly}</span>}
-      {ui.access && (
+      {ui.access?.isSignedIn() && (
         <button
           type="button"
           class="plain"
           aria-label={words.actions.signOut}
           title={words.actions.signOut}
-          onClick={() => ui.access!.signOut()}
+          onClick={() => ui.access?.signOut()}
         >
           <LineIcon shape="out" />
         </button>

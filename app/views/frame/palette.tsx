@@ -69,7 +69,7 @@ function listGeneralChoices(ui: Ui): Choice[] {
     run: () => ui.showsKeys.value = true,
   };
   const { access } = ui;
-  if (access === undefined) return [keys];
+  if (!access?.isSignedIn()) return [keys];
   return [keys, { key: "out", label: words.signOut, icon: <LineIcon shape="out" />, run: () => access.signOut() }];
 }
 

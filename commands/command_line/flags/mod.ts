@@ -5,6 +5,7 @@ export { approvalsCommand } from "./approvals.ts";
 export { backupCommand } from "./backup.ts";
 export { checkCommand } from "./check.ts";
 export { completionsCommand } from "./completions.ts";
+export { deskCommand } from "./desk.ts";
 export { doctorCommand } from "./doctor.ts";
 export { eraseCommand } from "./erase.ts";
 export { exportCommand } from "./export.ts";

@@ -10,6 +10,7 @@ export {
   type Authenticator,
   type AuthorizationServer,
   CombinedAuthenticator,
+  LinkAuthenticator,
   parseTokens,
   type Principal,
   type Scope,

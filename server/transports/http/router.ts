@@ -41,6 +41,7 @@ export class Router {
     this.#handlers = new Map<string, Handler>([
       ["/mcp", (incoming) => this.#isClosed ? throwStopping() : this.#endpoint.handle(incoming)],
       ["/", (incoming) => this.#answerFrontPage(incoming)],
+      ["/sign-in", (incoming) => this.#answerSignIn(incoming)],
       ["/healthz", (incoming) => this.#answerHealth(incoming)],
       ["/readyz", (incoming) => this.#answerReadiness(incoming)],
       ["/metrics", (incoming) => this.#answerMetrics(incoming)],
@@ -123,6 +124,17 @@ export class Router {
   #answerFrontPage({ request }: IncomingRequest): Promise<Response> {
     if (request.method !== "GET" && request.method !== "HEAD") throwNotFound(); // a client that means /mcp
     return createFrontPage(request, this.options.server.version);
+  }
+
+  /** Signs in a person who opened a link. */
+  #answerSignIn(incoming: IncomingRequest): Response {
+    const { authenticator, hosts } = this.options.guard;
+    if (authenticator.signIn === undefined) throwNotFound();
+    const { method } = incoming.request;
+    if (method !== "POST") throw createMethodNotAllowedError(method, ["POST"]);
+    hosts.check(incoming);
+    const token = authenticator.signIn(incoming.request);
+    return Response.json({ token }, { headers: { "Cache-Control": "no-store" } });
   }
 
   #answerHealth({ request }: IncomingRequest): Response {

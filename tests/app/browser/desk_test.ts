@@ -2,7 +2,7 @@
 
 import assert from "node:assert/strict";
 import { deskServer } from "../../../server/mod.ts";
-import { parseTokens, TokenAuthenticator } from "../../../server/transports/http/mod.ts";
+import { LinkAuthenticator, parseTokens, TokenAuthenticator } from "../../../server/transports/http/mod.ts";
 import { startServer, type TestServer, type TestServerOptions } from "../../server/transports/http/start_server.ts";
 import { until } from "../../until.ts";
 import { openExampleDesk } from "../example/open_example_desk.ts";
@@ -69,6 +69,17 @@ browserTest("a person signs in with a token, which no cookie holds", async () =>
   await page.getByText("Where do I find my customer number?").waitFor();
   await page.getByRole("button", { name: "Sign out" }).click();
   await page.getByLabel("Access token").waitFor();
+});
+
+browserTest("a link signs in once, and is gone from the address", async () => {
+  const authenticator = new LinkAuthenticator("Ana");
+  await using served = await serve({ authenticator });
+  const link = served.at(`/#/link/${authenticator.createCode()}`);
+  await using opened = await openPage(link);
+  await opened.page.getByText("Where do I find my customer number?").waitFor();
+  assert.equal(new URL(opened.page.url()).hash, "#/queue/open");
+  await using again = await openPage(link);
+  await again.page.getByLabel("Access token").waitFor();
 });
 
 browserTest("a draft survives a reload, and two people see each other's changes", async () => {

@@ -130,6 +130,7 @@ Deno.test("main() proposes commands, flags, and the values of flags and argument
   assert.deepEqual(await getProposals("se"), ["serve", "settings"]);
   assert.deepEqual(await getProposals(""), [
     "serve",
+    "desk",
     "install",
     "uninstall",
     "doctor",

@@ -43,6 +43,13 @@ export interface Authenticator {
   authenticate(request: Request): Principal | Promise<Principal>;
   /** @throws {HttpError} 503 while it can't authenticate. */
   check(): Promise<void>;
+  /**
+   * Signs in a person by a link, where the server gives out links.
+   *
+   * @returns A token.
+   * @throws {HttpError} 401 or 403 if the link is not valid.
+   */
+  signIn?(request: Request): string;
   /** Calls `listener` with each credential that is revoked. */
   onRevoked?(listener: (credential: string) => void): void;
 }

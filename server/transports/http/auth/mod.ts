@@ -16,6 +16,7 @@ export {
 export { createInsufficientScopeError, createInvalidTokenError, readBearerToken } from "./bearer.ts";
 export { checkScope } from "./check_scope.ts";
 export { CombinedAuthenticator } from "./combined_authenticator.ts";
+export { LinkAuthenticator } from "./link_authenticator.ts";
 export { METADATA_PATHS, toProtectedResource } from "./protected_resource.ts";
 export { RequestGuard } from "./request_guard.ts";
 export { RevocationRegistry } from "./revocation_registry.ts";

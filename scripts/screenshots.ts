@@ -1,0 +1,75 @@
+// deno-lint-ignore-file no-console -- what it prints is for the person at the terminal
+/**
+ * `deno task screenshots`: takes the pictures of the desk in docs/images, with Chromium, from an example desk.
+ *
+ * @module
+ */
+
+import { fileURLToPath } from "node:url";
+import type { Page } from "playwright-core";
+import { deskServer } from "../server/mod.ts";
+import { openPage } from "../tests/app/browser/chromium.ts";
+import { openExampleDesk } from "../tests/app/example/open_example_desk.ts";
+import { startServer } from "../tests/server/transports/http/start_server.ts";
+
+const IMAGES = new URL("../docs/images/", import.meta.url);
+
+/** The largest file, in bytes. */
+const LIMIT = 200_000;
+
+const WIDE = { width: 1280, height: 800 };
+const NARROW = { width: 390, height: 780 };
+const TICKET = "#/ticket/1055";
+
+interface Picture {
+  /** The fragment of the address. */
+  hash: string;
+  theme?: "dark";
+  size?: typeof WIDE;
+  /** Keys to press once the place is there. Longer words are typed. */
+  keys?: readonly string[];
+}
+
+const PICTURES: Readonly<Record<string, Picture>> = {
+  queue: { hash: "#/queue/open", keys: ["j", "j", "j"] },
+  queue_dark: { hash: "#/queue/open", theme: "dark", keys: ["j", "x", "j", "x"] },
+  queue_narrow: { hash: "#/queue/open", size: NARROW },
+  ticket: { hash: TICKET },
+  ticket_dark: { hash: TICKET, theme: "dark", keys: ["n", "The proxy is cleared. Waiting for Mia."] },
+  ticket_narrow: { hash: TICKET, size: NARROW },
+  palette: { hash: TICKET, keys: ["Control+k", "as"] },
+  customer: { hash: "#/customer/mia.hoffmann@northwind.example" },
+  reports: { hash: "#/reports" },
+};
+
+/** Takes one picture. @returns Its size in bytes. */
+async function takePicture(
+  url: string,
+  name: string,
+  { hash, theme, size = WIDE, keys = [] }: Picture,
+): Promise<number> {
+  await using opened = await openPage(url + hash, { colorScheme: theme ?? "light", viewport: size });
+  const { page } = opened;
+  await page.locator(".row, .thread, .figures, .account").first().waitFor();
+  await page.waitForTimeout(600); // what is beside it comes later
+  for (const key of keys) await press(page, key);
+  await page.waitForTimeout(400); // searches and transitions end
+  return (await page.screenshot({ path: fileURLToPath(new URL(`desk_${name}.png`, IMAGES)) })).length;
+}
+
+async function press(page: Page, key: string): Promise<void> {
+  if (key.length === 1 || key.includes("+")) await page.keyboard.press(key);
+  else await page.keyboard.type(key);
+}
+
+if (import.meta.main) {
+  const desk = await openExampleDesk();
+  const served = await startServer({ definition: deskServer, desk, server: { user: "Ana Marques" } });
+  await Deno.mkdir(IMAGES, { recursive: true });
+  for (const [name, picture] of Object.entries(PICTURES)) {
+    const bytes = await takePicture(served.at("/"), name, picture);
+    console.log(`docs/images/desk_${name}.png: ${Math.ceil(bytes / 1000)} KB`);
+    if (bytes > LIMIT) throw new Error(`desk_${name}.png is too large: ${bytes} bytes (limit ${LIMIT}).`);
+  }
+  Deno.exit();
+}
