@@ -4,7 +4,7 @@ import { type Signal, signal } from "@preact/signals";
 import type { McpUiHostContext, McpUiInitializeResult } from "@modelcontextprotocol/ext-apps";
 import { type Abilities, type Bridge, BridgeError, type DisplayMode, ToolError } from "../bridge.ts";
 import type { ResourceText, Surroundings } from "../bridge.ts";
-import { ApprovalKeys } from "./approval_keys.ts";
+import { ApprovalKeys } from "../approval_keys.ts";
 import { Followers, type Visibility } from "./followers.ts";
 import { type Opening, readText, readToolName, type ToolResult } from "./opening.ts";
 import type { Port } from "./port.ts";

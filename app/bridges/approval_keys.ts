@@ -1,7 +1,5 @@
 /** The keys of approvals, which the server sends to pages alone, in the metadata of results. */
 
-import type { ToolResult } from "./opening.ts";
-
 const MEMBER = "support-mcp/approval_keys";
 
 /** Keeps the keys of the approvals that the page has seen. */
@@ -9,7 +7,7 @@ export class ApprovalKeys {
   readonly #keys = new Map<string, string>();
 
   /** Takes the keys of a result. */
-  collect({ _meta }: ToolResult): void {
+  collect({ _meta }: { _meta?: Record<string, unknown> }): void {
     const keys = _meta?.[MEMBER];
     if (typeof keys !== "object" || keys === null) return;
     for (const [id, key] of Object.entries(keys)) if (typeof key === "string") this.#keys.set(id, key);

@@ -1,0 +1,134 @@
+/** A change that waits for a person: everything about it, and the decision. */
+
+import { useSignal } from "@preact/signals";
+import type { Approval } from "../../desk/mod.ts";
+import { formatValue, getFieldName, removeMarks } from "../../parts/labels.ts";
+import { Time } from "../../parts/time.tsx";
+import { formatExact } from "../../parts/times.ts";
+import { Message } from "./card_message.tsx";
+import { useCard } from "./context.ts";
+
+/** More characters do not fit into a card. */
+const MOST_CHARACTERS = 700;
+
+export function ApprovalCard() {
+  const { card, cardWords } = useCard();
+  const list = card.approvals.value;
+  // Another one never takes the place of the one that is shown: the person would decide on it by mistake.
+  const shown = useSignal(list[0]?.id);
+  const at = Math.max(0, list.findIndex(({ id }) => id === shown.value));
+  const approval = list[at];
+  if (approval === undefined) {
+    return (
+      <Message title={cardWords.approvals}>
+        <p class="low">{cardWords.noApproval}</p>
+      </Message>
+    );
+  }
+  const showNext = () => {
+    card.failure.value = null;
+    shown.value = list[(at + 1) % list.length]!.id;
+  };
+  return (
+    <main class="card">
+      <Question approval={approval} />
+      <Decision approval={approval} />
+      {list.length > 1 && (
+        <button type="button" class="quiet card-back" onClick={showNext}>{cardWords.next(list.length - 1)} ›</button>
+      )}
+    </main>
+  );
+}
+
+function Question({ approval }: { approval: Approval }) {
+  const { words, cardWords, locale } = useCard();
+  const { id, tool, question, requested_by, requested_at, expires_at } = approval;
+  return (
+    <header class="card-ticket">
+      <h1>
+        {cardWords.approval} <span class="id">{id}</span>
+      </h1>
+      <p class="card-question" dir="auto">{isBrief(approval) ? removeMarks(question) : cardWords.tooLong}</p>
+      {isBrief(approval) && <Values approval={approval} />}
+      <p class="card-facts low">
+        <span class="mono">{tool}</span>
+        <bdi class="ellipsis">{words.approvals.askedBy(requested_by)}</bdi>
+        <Time at={requested_at} />
+        {approval.state === "pending" && <span>{words.approvals.expires(formatExact(expires_at, locale))}</span>}
+      </p>
+    </header>
+  );
+}
+
+/** The new values of an account. The question of the other changes has everything. */
+function Values({ approval: { change: { update } } }: { approval: Approval }) {
+  const { words } = useCard();
+  if (typeof update !== "object" || update === null) return null;
+  return (
+    <dl class="card-values">
+      {Object.entries(update).map(([field, value]) => (
+        <div key={field}>
+          <dt class="low">{getFieldName(field, words)}</dt>
+          <dd dir="auto">{formatValue(field, value, words)}</dd>
+        </div>
+      ))}
+    </dl>
+  );
+}
+
+function Decision({ approval }: { approval: Approval }) {
+  const { card, desk, expand, cardWords } = useCard();
+  const { id, state, reason } = approval;
+  if (state !== "pending") {
+    return (
+      <p class={`card-outcome ${state}`} role="status">
+        {cardWords.states[state]} {reason !== null && <bdi class="low">{removeMarks(reason)}</bdi>}
+      </p>
+    );
+  }
+  if (isCut(approval)) return <p class="card-text low">{cardWords.cut(id)}</p>;
+  const canDecide = desk.session.has("decide_approval");
+  return (
+    <>
+      {card.failure.value !== null && <p class="error card-text" role="alert" dir="auto">{card.failure.value}</p>}
+      <footer class="card-foot">
+        {!isBrief(approval) && expand && (
+          <button
+            type="button"
+            class="primary"
+            onClick={() => expand({ kind: "approvals" })}
+          >
+            {cardWords.openApprovals}
+          </button>
+        )}
+        {isBrief(approval) && canDecide && <Buttons approval={approval} />}
+      </footer>
+    </>
+  );
+}
+
+/** The two decisions. Also for lists of approvals that show each change in full. */
+export function Buttons({ approval }: { approval: Approval }) {
+  const { card, cardWords } = useCard();
+  const isDisabled = card.isBusy.value;
+  return (
+    <>
+      <button type="button" disabled={isDisabled} onClick={() => void card.decide(approval, "reject")}>
+        {cardWords.reject}
+      </button>
+      <button type="button" class="primary" disabled={isDisabled} onClick={() => void card.decide(approval, "grant")}>
+        {cardWords.grant}
+      </button>
+    </>
+  );
+}
+
+/** A person decides only on what is shown: a card shows all of a change, or has no buttons for it. */
+function isBrief({ question, change }: Approval): boolean {
+  return question.length + JSON.stringify(change).length <= MOST_CHARACTERS;
+}
+
+/** The server has sent only the start of a text. */
+function isCut({ truncated = [] }: Approval & { truncated?: readonly string[] }): boolean {
+  return truncated.some((note) => note.startsWith("change."));
+}
