@@ -3,15 +3,13 @@
 import { computed, effect, signal } from "@preact/signals";
 import { render } from "preact";
 import { applyHostStyles, createParentPort, HostBridge } from "./bridges/host/mod.ts";
-import { Card, type CardTarget } from "./desk/cards/mod.ts";
-import { Desk, parseRoute, type Route } from "./desk/mod.ts";
+import { Card, type CardTarget, Desk, parseRoute, type Route } from "./desk/mod.ts";
 import { Ui, UiContext } from "./parts/ui.ts";
 
 import { App } from "./views/app.tsx";
 import { Message } from "./views/cards/card_message.tsx";
 import { CardView } from "./views/cards/card_view.tsx";
-import { getCardWords } from "./words/cards.ts";
-import { getWords } from "./words/mod.ts";
+import { getCardWords, getWords } from "./words/mod.ts";
 
 /** In milliseconds. */
 const CLOCK = 20_000;
@@ -34,7 +32,7 @@ export async function openInHost(): Promise<void> {
 
 function createBridge(): HostBridge {
   return new HostBridge({
-    port: createParentPort(window),
+    port: createParentPort(globalThis.self),
     version: document.documentElement.dataset.version ?? "0",
     visibility: {
       isVisible: () => !document.hidden,
@@ -98,7 +96,8 @@ function followHost(bridge: HostBridge, desk: Desk): void {
   const page = document.documentElement;
   setInterval(() => desk.now.value = Date.now(), CLOCK);
   document.addEventListener("click", (event) => followLink(event, desk));
-  new ResizeObserver(() => bridge.setHeight(document.body.scrollHeight)).observe(document.body);
+  const root = document.getElementById("desk")!;
+  new ResizeObserver(() => bridge.setHeight(root.offsetHeight)).observe(root);
   effect(() => {
     page.dataset.theme = context.value.theme;
     page.lang = context.value.locale;

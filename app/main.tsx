@@ -3,6 +3,6 @@
 import { openInBrowser } from "./browser.tsx";
 import { openInHost } from "./host.tsx";
 
-// A browser is told not to show the page in a frame, so a page in a frame is in a host.
-if (window.parent === window) openInBrowser();
+// Our HTTP server forbids browsers to show the page in a frame. So a page in a frame is in a host.
+if (globalThis.parent === globalThis.self) openInBrowser();
 else void openInHost();

@@ -2,6 +2,7 @@
 
 export * as actions from "./actions.ts";
 export { APPROVAL_STATES, Approvals } from "./approvals.ts";
+export { Card, type CardBridge, type CardTarget } from "./cards/mod.ts";
 export { Desk, type DeskOptions } from "./desk.ts";
 export { type Draft, Drafts, type DraftStorage } from "./drafts.ts";
 export {

@@ -1,9 +1,10 @@
 /** The words of the user interface, by language. */
 
+import { type CardWords, getCardWords } from "./card_words.ts";
 import { de } from "./de.ts";
 import { en, type Words } from "./en.ts";
 
-export type { Words };
+export { type CardWords, getCardWords, type Words };
 
 /** Returns the catalogue for a language tag; English for languages without one. */
 export function getWords(locale: string): Words {

@@ -146,7 +146,7 @@ export class Card {
     });
   }
 
-  /** What the person has seen stays, also after someone has decided on it. */
+  /** Keeps the approvals that the person has seen, also after someone has decided on them. */
   #acceptApprovals(read: readonly Approval[]): void {
     const { value: before } = this.approvals;
     const kept = before.map((approval) => read.find(({ id }) => id === approval.id) ?? approval);

@@ -3,9 +3,9 @@
 import { createContext } from "preact";
 import { useContext } from "preact/hooks";
 import type { Surroundings } from "../../bridges/bridge.ts";
-import type { Card, CardTarget } from "../../desk/cards/mod.ts";
+import type { Card, CardTarget } from "../../desk/mod.ts";
 import { useDesk } from "../../parts/ui.ts";
-import { type CardWords, getCardWords } from "../../words/cards.ts";
+import { type CardWords, getCardWords } from "../../words/mod.ts";
 
 export interface CardPlace {
   card: Card;

@@ -40,8 +40,10 @@ function Facts({ ticket }: { ticket: Ticket }) {
       </span>
       {due_at && status !== "closed" && <Due at={due_at} />}
       <bdi class="ellipsis">{assignee ?? words.unassigned}</bdi>
-      <bdi class="ellipsis">{customer}</bdi>
-      {account_tier !== "free" && <span class={`tier ${account_tier}`}>{words.tier[account_tier]}</span>}
+      <span class="card-customer">
+        <bdi class="ellipsis">{customer}</bdi>
+        {account_tier !== "free" && <span class={`tier ${account_tier}`}>{words.tier[account_tier]}</span>}
+      </span>
     </p>
   );
 }
@@ -57,6 +59,11 @@ function LastMessage({ ticket, comment }: { ticket: Ticket; comment: Comment | u
     <section class={`card-message-box ${kind}`}>
       <h2>
         {comment === undefined ? cardWords.firstMessage : cardWords.lastMessage} · {who} ·{" "}
+        {comment !== undefined && kind !== "customer" && (
+          <>
+            <bdi>{comment.author}</bdi> ·{" "}
+          </>
+        )}
         <Time at={comment?.at ?? ticket.created_at} />
       </h2>
       <p class="card-body" dir="auto">{body}</p>

@@ -6,14 +6,14 @@ import { findViolations } from "../browser/find_violations.ts";
 import { until } from "../../until.ts";
 import { type HostPage, openHostPage } from "./open_host_page.ts";
 
-/** What a host may rely on: the height, no scrolling, few buttons, no accessibility problems, no errors. */
+/** Checks everything that a host may rely on: the height, no scrolling, few buttons, no accessibility problems, no errors. */
 async function assertIsCard(host: HostPage, shot: string): Promise<void> {
   await host.page.screenshot({ path: `/tmp/hostapp_x/${shot}.png` });
   const { heights } = await host.readRecord();
   assert.ok(heights.length > 0 && heights.every((height) => height! <= 500), heights.join());
   const frame = host.page.frames()[1]!;
   const { overflow, buttons } = await frame.evaluate(() => ({
-    overflow: document.documentElement.scrollHeight - window.innerHeight,
+    overflow: document.documentElement.scrollHeight - innerHeight,
     buttons: document.querySelectorAll(".card-foot button").length,
   }));
   assert.ok(overflow <= 0, `${overflow} pixels do not fit`);
@@ -22,6 +22,7 @@ async function assertIsCard(host: HostPage, shot: string): Promise<void> {
   assert.deepEqual(host.problems, []);
 }
 
+const WIDE = { viewport: { width: 1200, height: 760 } };
 const SANDBOXES = ["", "allow-forms", "allow-same-origin allow-forms allow-popups"];
 
 for (const sandbox of SANDBOXES) {
@@ -43,7 +44,7 @@ browserTest("a card opens a ticket in its own room, and goes back", async () => 
 });
 
 browserTest("the whole desk opens in full screen, at the ticket of the card", async () => {
-  await using host = await openHostPage({ tool: "get_ticket", input: { ticket_id: 1055 } });
+  await using host = await openHostPage({ tool: "get_ticket", input: { ticket_id: 1055 }, browser: WIDE });
   await host.app.getByRole("button", { name: "Open the ticket" }).click();
   await host.app.locator(".frame").getByRole("heading", { name: "All SSO sign-ins fail" }).waitFor();
   const { modes, modelContexts } = await host.readRecord();
@@ -108,7 +109,7 @@ browserTest("another approval never takes the place of one that was decided", as
   await host.app.getByText("Rejected. Nothing was changed.").waitFor();
   assert.deepEqual(await host.app.getByRole("button", { name: /Grant|Reject/ }).count(), 0);
   await host.app.getByRole("button", { name: "Show the other one" }).click();
-  await host.app.getByText("Enterprise").or(host.app.getByText("enterprise")).first().waitFor();
+  await host.app.getByText("Enterprise", { exact: true }).waitFor();
   await assertIsCard(host, "approval-account");
   assert.equal((await host.desk.approvals.get("A1")).state, "rejected");
   assert.equal((await host.desk.approvals.get("A2")).state, "pending");
@@ -150,7 +151,7 @@ browserTest("a narrow card with hostile and right-to-left texts", async () => {
   await host.app.getByText("<img src=x").click();
   await host.app.getByText("<script>parent.hacked = 1</script>").waitFor();
   await assertIsCard(host, "ticket-hostile");
-  assert.equal(await host.page.evaluate("window.hacked"), undefined);
+  assert.equal(await host.page.evaluate("globalThis.hacked"), undefined);
 });
 
 browserTest("a card takes the colours of its host in pairs, if they are readable", async () => {
@@ -205,7 +206,7 @@ browserTest("a card shows why a tool failed", async () => {
 browserTest("a host removes the page, and it agrees", async () => {
   await using host = await openHostPage({ tool: "search_tickets" });
   await host.app.getByRole("heading", { name: "Tickets" }).waitFor();
-  assert.deepEqual(await host.page.evaluate(() => window.removeApp()), {});
+  assert.deepEqual(await host.page.evaluate(() => globalThis.removeApp()), {});
 });
 
 closeBrowserAtEnd();

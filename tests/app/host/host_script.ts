@@ -19,7 +19,7 @@ export interface HostSettings {
   isSilent: boolean;
 }
 
-/** What the page sent to the host. */
+/** Messages of the page to the host. */
 export interface HostRecord {
   heights: (number | undefined)[];
   messages: unknown[];
@@ -28,19 +28,17 @@ export interface HostRecord {
 }
 
 declare global {
-  interface Window {
-    callTool(params: CallToolRequest["params"]): Promise<CallToolResult>;
-    readResource(params: ReadResourceRequest["params"]): Promise<ReadResourceResult>;
-    startHost(settings: HostSettings): Promise<void>;
-    setHostContext(context: McpUiHostContext): void;
-    removeApp(): Promise<unknown>;
-    hostRecord: HostRecord;
-  }
+  var callTool: (params: CallToolRequest["params"]) => Promise<CallToolResult>;
+  var readResource: (params: ReadResourceRequest["params"]) => Promise<ReadResourceResult>;
+  var startHost: (settings: HostSettings) => Promise<void>;
+  var setHostContext: (context: McpUiHostContext) => void;
+  var removeApp: () => Promise<unknown>;
+  var hostRecord: HostRecord;
 }
 
-window.hostRecord = { heights: [], messages: [], modelContexts: [], modes: [] };
+globalThis.hostRecord = { heights: [], messages: [], modelContexts: [], modes: [] };
 
-window.startHost = async ({ html, sandbox, context, input, result, isSilent }) => {
+globalThis.startHost = async ({ html, sandbox, context, input, result, isSilent }) => {
   const frame = document.createElement("iframe");
   frame.setAttribute("sandbox", sandbox);
   frame.title = "Support desk";
@@ -60,26 +58,26 @@ async function createBridge(
     ...{ message: { text: {} }, updateModelContext: { text: {} } },
   };
   const bridge = new AppBridge(null, { name: "test-host", version: "1.0.0" }, abilities, { hostContext: context });
-  bridge.oncalltool = (params) => window.callTool(params);
-  bridge.onreadresource = (params) => window.readResource(params);
-  bridge.onmessage = (params) => Promise.resolve(window.hostRecord.messages.push(params)).then(() => ({}));
+  bridge.oncalltool = (params) => globalThis.callTool(params);
+  bridge.onreadresource = (params) => globalThis.readResource(params);
+  bridge.onmessage = (params) => Promise.resolve(globalThis.hostRecord.messages.push(params)).then(() => ({}));
   bridge.onupdatemodelcontext = (params) =>
-    Promise.resolve(window.hostRecord.modelContexts.push(params)).then(() => ({}));
+    Promise.resolve(globalThis.hostRecord.modelContexts.push(params)).then(() => ({}));
   bridge.onrequestdisplaymode = ({ mode }) => {
-    window.hostRecord.modes.push(mode);
+    globalThis.hostRecord.modes.push(mode);
     frame.classList.toggle("full", mode === "fullscreen");
     bridge.setHostContext({ ...context, displayMode: mode });
     return Promise.resolve({ mode });
   };
   bridge.onsizechange = ({ height }) => {
-    window.hostRecord.heights.push(height);
+    globalThis.hostRecord.heights.push(height);
     frame.style.height = `${height}px`;
   };
   bridge.oninitialized = async () => {
     await bridge.sendToolInput({ arguments: input });
     if (result !== null) await bridge.sendToolResult(result);
   };
-  window.setHostContext = (changes) => bridge.setHostContext({ ...context, ...changes });
-  window.removeApp = () => bridge.teardownResource({});
+  globalThis.setHostContext = (changes) => bridge.setHostContext({ ...context, ...changes });
+  globalThis.removeApp = () => bridge.teardownResource({});
   await bridge.connect(new PostMessageTransport(frame.contentWindow!, frame.contentWindow!));
 }

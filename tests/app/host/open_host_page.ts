@@ -70,10 +70,10 @@ export async function openHostPage(options: HostPageOptions): Promise<HostPage> 
     result: result as CallToolResult,
     context: { ...createContext(tool), ...context },
   };
-  await page.evaluate(`window.startHost(${JSON.stringify(settings)})`);
+  await page.evaluate(`globalThis.startHost(${JSON.stringify(settings)})`);
   return {
     ...{ page, client, desk, problems, app: page.frameLocator("iframe") },
-    readRecord: () => page.evaluate(() => window.hostRecord),
+    readRecord: () => page.evaluate(() => globalThis.hostRecord),
     async [Symbol.asyncDispose]() {
       await opened[Symbol.asyncDispose]();
       await connected[Symbol.asyncDispose]();
