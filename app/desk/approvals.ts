@@ -3,6 +3,7 @@
 import { batch, signal } from "@preact/signals";
 import type { Bridge } from "../bridges/bridge.ts";
 import type { Approval } from "./model.ts";
+import type { Notices } from "./notices.ts";
 import type { LoadState } from "./queue.ts";
 
 export const APPROVAL_STATES = ["pending", "granted", "rejected"] as const;
@@ -16,8 +17,10 @@ export class Approvals {
   readonly pending = signal(0);
   /** The state of the approvals in the list. */
   readonly filter = signal("pending");
+  /** The approval that the person has just decided on. */
+  readonly deciding = signal<string | null>(null);
 
-  constructor(private readonly bridge: Bridge) {}
+  constructor(private readonly bridge: Bridge, private readonly notices: Pick<Notices, "fail">) {}
 
   async load(state = this.filter.value): Promise<void> {
     this.filter.value = state;
@@ -35,6 +38,24 @@ export class Approvals {
         this.error.value = error;
         this.state.value = "failed";
       });
+    }
+  }
+
+  /** Carries out a change that waits, or rejects it. It stays in the list, so that no other one takes its place. */
+  async decide({ id }: Approval, decision: "grant" | "reject"): Promise<void> {
+    if (this.deciding.value !== null) return;
+    this.deciding.value = id;
+    try {
+      const { approval } = await this.bridge.call<{ approval: Approval }>("decide_approval", {
+        ...{ approval_id: id, decision },
+      });
+      this.list.value = this.list.value.map((shown) => shown.id === id ? approval : shown);
+      this.pending.value--;
+    } catch (error) {
+      this.notices.fail(error);
+      await this.load();
+    } finally {
+      this.deciding.value = null;
     }
   }
 

@@ -47,7 +47,7 @@ export class Desk {
     this.queue = new Queue(bridge);
     this.drafts = new Drafts(storage);
     this.writes = new Writes({ bridge, notices: this.notices, accept: (row) => this.#accept(row) });
-    this.approvals = new Approvals(bridge);
+    this.approvals = new Approvals(bridge, this.notices);
     this.customers = new CustomerDirectory(bridge);
     this.#refreshInterval = refreshInterval;
   }

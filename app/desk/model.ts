@@ -124,6 +124,8 @@ export interface Approval {
   decided_by: string | null;
   decided_at: string | null;
   reason: string | null;
+  /** The texts of the change that the server has cut. */
+  truncated?: readonly string[];
 }
 
 export interface Stats {

@@ -6,6 +6,7 @@ import { Empty, Failure, Skeleton } from "../parts/state.tsx";
 import { Time } from "../parts/time.tsx";
 import { formatExact } from "../parts/times.ts";
 import { useDesk } from "../parts/ui.ts";
+import { getCardWords } from "../words/mod.ts";
 
 export function ApprovalsView() {
   const { desk: { approvals }, words } = useDesk();
@@ -76,9 +77,46 @@ function ApprovalView({ approval }: { approval: Approval }) {
           </>
         )}
       </p>
-      {state === "pending" && <p class="low mono">{words.approvals.how(id)}</p>}
+      {state === "pending" ? <Decision approval={approval} /> : <Outcome approval={approval} />}
     </li>
   );
+}
+
+/** The two buttons. Where the whole change is not shown, a person decides in a terminal. */
+function Decision({ approval }: { approval: Approval }) {
+  const { desk: { approvals, session }, words, locale } = useDesk();
+  const { id, truncated = [] } = approval;
+  const isWhole = !truncated.some((note) => note.startsWith("change."));
+  if (!isWhole || !session.has("decide_approval")) return <p class="low mono">{words.approvals.how(id)}</p>;
+  const [cards, isDisabled] = [getCardWords(locale), approvals.deciding.value !== null];
+  return (
+    <p class="decision">
+      <button
+        type="button"
+        class="primary"
+        aria-label={`${cards.grant} ${id}`}
+        disabled={isDisabled}
+        onClick={() => void approvals.decide(approval, "grant")}
+      >
+        {cards.grant}
+      </button>
+      <button
+        type="button"
+        aria-label={`${cards.reject} ${id}`}
+        disabled={isDisabled}
+        onClick={() => void approvals.decide(approval, "reject")}
+      >
+        {cards.reject}
+      </button>
+    </p>
+  );
+}
+
+/** The result of a decision, in the list of those that wait. */
+function Outcome({ approval: { state } }: { approval: Approval }) {
+  const { desk: { approvals }, locale } = useDesk();
+  if (approvals.filter.value !== "pending") return null;
+  return <p class="strong" role="status">{getCardWords(locale).states[state]}</p>;
 }
 
 /** The exact values of a change. */

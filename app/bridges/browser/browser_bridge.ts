@@ -12,6 +12,7 @@ import {
   type Surroundings,
   ToolError,
 } from "../bridge.ts";
+import { ApprovalKeys } from "../approval_keys.ts";
 import { ChangeStream } from "./change_stream.ts";
 import { HttpClient } from "./http_client.ts";
 
@@ -28,6 +29,7 @@ interface CallResult {
   content?: readonly { type: string; text?: string }[];
   structuredContent?: Record<string, unknown>;
   isError?: boolean;
+  _meta?: Record<string, unknown>;
   inputRequests?: Record<string, { method: string; params: Question }>;
   requestState?: string;
 }
@@ -38,6 +40,7 @@ export class BrowserBridge implements Bridge {
   readonly context: Signal<Surroundings>;
   readonly #client: HttpClient;
   readonly #changes: ChangeStream;
+  readonly #keys = new ApprovalKeys();
 
   constructor(private readonly options: BrowserBridgeOptions) {
     this.context = signal(readSurroundings());
@@ -51,13 +54,14 @@ export class BrowserBridge implements Bridge {
   }
 
   async call<Result = Record<string, unknown>>(tool: string, input: Record<string, unknown> = {}): Promise<Result> {
-    const params = { name: tool, arguments: input };
+    const params = { name: tool, arguments: this.#keys.addTo(tool, input) };
     let result = await this.#request<CallResult>("tools/call", params);
     while (result.resultType === "input_required") {
       const inputResponses = await this.#ask(result.inputRequests ?? {});
       const { requestState } = result;
       result = await this.#request("tools/call", { ...params, inputResponses, ...requestState && { requestState } });
     }
+    this.#keys.collect(result);
     if (result.isError) throw new ToolError(readText(result));
     return (result.structuredContent ?? { text: readText(result) }) as Result;
   }

@@ -4,6 +4,11 @@ import { BridgeError, type BridgeFailure } from "../bridge.ts";
 
 const REVISION = "2026-07-28";
 const META = "io.modelcontextprotocol/";
+/** With the extension, the server offers `decide_approval`. */
+const CAPABILITIES = {
+  elicitation: { form: {} },
+  extensions: { "io.modelcontextprotocol/ui": { mimeTypes: ["text/html;profile=mcp-app"] } },
+};
 const FAILURES: Readonly<Record<number, BridgeFailure>> = {
   401: "token",
   403: "scope",
@@ -88,7 +93,7 @@ export class HttpClient {
     return {
       [`${META}protocolVersion`]: REVISION,
       [`${META}clientInfo`]: { name: "support-mcp desk", version: this.options.version },
-      [`${META}clientCapabilities`]: { elicitation: { form: {} } },
+      [`${META}clientCapabilities`]: CAPABILITIES,
     };
   }
 }

@@ -129,6 +129,6 @@ function isBrief({ question, change }: Approval): boolean {
 }
 
 /** The server has sent only the start of a text. */
-function isCut({ truncated = [] }: Approval & { truncated?: readonly string[] }): boolean {
+function isCut({ truncated = [] }: Approval): boolean {
   return truncated.some((note) => note.startsWith("change."));
 }
