@@ -173,7 +173,7 @@ export interface CommentResult {
   comment: Comment;
 }
 
-/** Counts of the whole desk. Writes maintain them, so reading them is cheap at any size. */
+/** Counts of the whole desk. Writes maintain most of them, and the others are limited: reading is cheap at any size. */
 export interface Stats {
   total: number;
   by_status: Record<Status, number>;
@@ -181,6 +181,13 @@ export interface Stats {
   by_priority: Record<Priority, number>;
   /** Open tickets without an assignee. */
   unassigned: number;
+  unassigned_by_priority: Record<Priority, number>;
+  /** Tickets in which the customer wrote last, without `pending` ones. */
+  waiting: number;
+  /** Tickets whose due time is over. Counted up to 10,000. */
+  overdue: number;
+  /** Tickets that are due later today, in the time zone of reports. Counted up to 10,000. */
+  due_today: number;
   customers: number;
 }
 

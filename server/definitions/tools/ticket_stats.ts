@@ -1,36 +1,53 @@
 import * as z from "zod";
 import { defineTool } from "../define_tool.ts";
 
+/** Tickets are counted one by one up to this number. */
+const MAX_COUNTED = 10_000;
+
 const count = z.number().int();
+const priorities = z.object({ low: count, medium: count, high: count, urgent: count });
 
 /** Counts the tickets by status and priority. */
 export const ticketStats = defineTool({
   name: "ticket_stats",
   title: "Ticket statistics",
   description:
-    "Count the support desk's tickets by status, by priority (without closed tickets) and without an assignee, and count its " +
-    "customers. Use it for an overview. To see the tickets themselves, use search_tickets. Returns the counts.",
+    "Count the support desk's tickets by status, by priority (without closed tickets), without an assignee, overdue, due " +
+    "today, and waiting for an answer, and count its customers. Use it for an overview. For what happened over time, use " +
+    "ticket_report; to see the tickets themselves, search_tickets. Returns the counts.",
   inputSchema: z.object({}),
   outputSchema: z.object({
     total: count,
     by_status: z.object({ open: count, pending: count, on_hold: count, closed: count }),
-    by_priority: z.object({ low: count, medium: count, high: count, urgent: count })
-      .describe("The tickets that are not closed"),
+    by_priority: priorities.describe("The tickets that are not closed"),
     unassigned: count.describe("The open tickets without an assignee"),
+    unassigned_by_priority: priorities,
+    overdue: count.describe("Counted up to 10,000, like due_today"),
+    due_today: count.describe("Due later today"),
+    waiting: count.describe("The customer wrote last, and the ticket is open or on hold"),
     customers: count,
   }),
   annotations: { readOnlyHint: true, destructiveHint: false, idempotentHint: true, openWorldHint: false },
   async handle(_input, { tickets }) {
     return { ...await tickets.getStats() };
   },
-  formatText({ total, by_status, by_priority, unassigned, customers }) {
+  formatText({ total, by_status, by_priority, unassigned, customers, ...rest }) {
+    const { unassigned_by_priority, overdue, due_today, waiting } = rest;
     return [
       `${total} tickets: ${formatCounts(by_status)}.`,
       `Not closed, by priority: ${formatCounts(by_priority)}.`,
-      `Open and unassigned: ${unassigned}. Customers: ${customers}.`,
+      `Open and unassigned: ${unassigned} (${formatCounts(unassigned_by_priority)}).`,
+      `Overdue: ${formatLimited(overdue)}. Due later today: ${
+        formatLimited(due_today)
+      }. Waiting for an answer: ${waiting}.`,
+      `Customers: ${customers}.`,
     ].join("\n");
   },
 });
+
+function formatLimited(count: number): string {
+  return count < MAX_COUNTED ? String(count) : `at least ${MAX_COUNTED}`;
+}
 
 function formatCounts(counts: Record<string, number>): string {
   return Object.entries(counts).map(([name, count]) => `${count} ${name.replace("_", " ")}`).join(", ");

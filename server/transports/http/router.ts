@@ -51,6 +51,7 @@ export class Router {
       version: options.server.version,
       paths: [...this.#handlers.keys()],
       activity: options.desk.activity,
+      readStats: () => options.desk.tickets.getStats(),
       sessions: () => this.#endpoint.sessions.size,
       streams: () => options.streams.count(),
     });
@@ -172,7 +173,7 @@ export class Router {
   async #answerMetrics(incoming: IncomingRequest): Promise<Response> {
     requireGet(incoming.request.method);
     await this.options.guard.admit(incoming);
-    return new Response(this.#metrics.format(), { headers: { "content-type": PROMETHEUS_TYPE } });
+    return new Response(await this.#metrics.format(), { headers: { "content-type": PROMETHEUS_TYPE } });
   }
 }
 

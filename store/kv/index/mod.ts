@@ -23,7 +23,7 @@ export { type Counts, CountsBuilder, type CountSelection, PendingRows, readCount
 export { readPendingCounts } from "./pending_changes.ts";
 export { readReport, type ReportClock } from "./report_reader.ts";
 export { countByStatus, readStats } from "./stats.ts";
-export { getLeaseKey, getPosition, reindexTicket } from "./ticket_index.ts";
+export { getLeaseKey, getPosition, listOwnCounters, reindexTicket } from "./ticket_index.ts";
 export {
   listActiveTickets,
   listCustomerTickets,

@@ -1,24 +1,53 @@
-/** Counts over the whole desk, read from the counters alone. */
+/** Counts over the whole desk: from the counters, and from the lists of due tickets. */
 
 import type { Stats } from "../../desk.ts";
 import { PRIORITIES, type Status, STATUSES } from "../../ticket.ts";
 import { type Counter, type Key, type KeyValueStore, toKeyIdentity } from "../port/mod.ts";
 import { keys, prefixes } from "../schema/mod.ts";
+import type { ReportClock } from "./report_reader.ts";
 
 type GetCount = (key: Key) => number;
 
-/** Reads all counts from one snapshot. */
-export async function readStats(kv: KeyValueStore): Promise<Stats> {
+/** The most tickets that are counted one by one. */
+const MAX_COUNTED = 10_000;
+
+/** Reads all counts. Those from the counters come from one snapshot. */
+export async function readStats(kv: KeyValueStore, clock: ReportClock): Promise<Stats> {
   const getCount = await readCounters(kv);
+  const unassigned = tally(PRIORITIES, (priority) => getCount(keys.countUnassigned(priority)));
   const by_status = tally(STATUSES, (status) => sumStatus(getCount, status));
   const active = STATUSES.filter((status) => status !== "closed");
   return {
     total: sum(Object.values(by_status)),
     by_status,
     by_priority: tally(PRIORITIES, (priority) => sum(active.map((status) => getCount(keys.count(status, priority))))),
-    unassigned: getCount(keys.countUnassigned),
+    unassigned: sum(Object.values(unassigned)),
+    unassigned_by_priority: unassigned,
+    waiting: getCount(keys.countWaiting),
+    overdue: await countDue(kv, -Infinity, clock.now),
+    due_today: await countDue(kv, clock.now, getEndOfDay(clock)),
     customers: getCount(keys.countCustomers),
   };
+}
+
+/** Counts the tickets that are due in a period (ms since the epoch, the end excluded). */
+async function countDue(kv: KeyValueStore, from: number, to: number): Promise<number> {
+  let count = 0;
+  for (const isClaimable of [true, false]) {
+    for (const rank of PRIORITIES.keys()) {
+      const range = { start: keys.due(isClaimable, rank, from, 0), end: keys.due(isClaimable, rank, to, 0) };
+      for await (const _ of kv.list(range, { limit: MAX_COUNTED - count, batchSize: ENTRIES_PER_READ })) count += 1;
+      if (count === MAX_COUNTED) return count;
+    }
+  }
+  return count;
+}
+
+const ENTRIES_PER_READ = 500;
+
+function getEndOfDay({ timeZone, now }: ReportClock): number {
+  const today = Temporal.Instant.fromEpochMilliseconds(now).toZonedDateTimeISO(timeZone).toPlainDate();
+  return today.add({ days: 1 }).toZonedDateTime(timeZone).epochMilliseconds;
 }
 
 /** Reads the number of tickets with a status. */
@@ -26,7 +55,7 @@ export async function countByStatus(kv: KeyValueStore, status: Status): Promise<
   return sumStatus(await readCounters(kv), status);
 }
 
-/** Reads all counters. There are fewer than twenty, which fit in one batch, and so come from one snapshot. */
+/** Reads all counters. There are fewer than thirty, which fit in one batch, and so come from one snapshot. */
 async function readCounters(kv: KeyValueStore): Promise<GetCount> {
   const counts = new Map<string, number>();
   for await (const { key, value } of kv.list<Counter>({ prefix: prefixes.counters })) {

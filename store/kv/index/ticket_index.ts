@@ -1,5 +1,6 @@
 /** The keys that follow from a ticket's record: its places in lists, and the counters. */
 
+import { isWaiting } from "../../rules/tickets/mod.ts";
 import type { Position } from "../../search/source/mod.ts";
 import type { TicketRecord } from "../../ticket.ts";
 import type { Transaction } from "../commit/mod.ts";
@@ -45,9 +46,25 @@ function getDuplicateKey({ id, merged_into }: TicketRecord): Key | null {
 }
 
 function replaceKey(transaction: Transaction, before: Key | null, after: Key | null): void {
-  if (before !== null && after !== null && before.every((part, index) => part === after[index])) return;
+  if (before !== null && after !== null && isSameKey(before, after)) return;
   if (before !== null) transaction.delete(before);
   if (after !== null) transaction.set(after, PRESENT);
+}
+
+/** Lists the counters that count the ticket, beside the one of its status and priority. */
+export function listOwnCounters(ticket: TicketRecord): Key[] {
+  return [
+    ...isClaimable(ticket) ? [keys.countUnassigned(ticket.priority)] : [],
+    ...isWaiting(ticket) ? [keys.countWaiting] : [],
+  ];
+}
+
+function includesKey(keys: readonly Key[], key: Key): boolean {
+  return keys.some((other) => isSameKey(other, key));
+}
+
+function isSameKey(one: Key, other: Key): boolean {
+  return one.every((part, index) => part === other[index]);
 }
 
 function updateCounters(transaction: Transaction, before: TicketRecord | null, after: TicketRecord): void {
@@ -55,6 +72,7 @@ function updateCounters(transaction: Transaction, before: TicketRecord | null, a
     if (before !== null) transaction.add(keys.count(before.status, before.priority), -1);
     transaction.add(keys.count(after.status, after.priority), 1);
   }
-  const unassigned = Number(isClaimable(after)) - Number(before !== null && isClaimable(before));
-  if (unassigned !== 0) transaction.add(keys.countUnassigned, unassigned);
+  const [had, has] = [before, after].map((ticket) => ticket === null ? [] : listOwnCounters(ticket)) as [Key[], Key[]];
+  for (const key of had) if (!includesKey(has, key)) transaction.add(key, -1);
+  for (const key of has) if (!includesKey(had, key)) transaction.add(key, 1);
 }

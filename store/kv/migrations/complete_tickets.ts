@@ -5,7 +5,7 @@ import { isChange } from "../../event.ts";
 import { type Fact, listFacts, listHistoryFacts } from "../../reports/mod.ts";
 import { getDueTime, isUnanswered } from "../../rules/tickets/mod.ts";
 import type { Comment, TicketRecord } from "../../ticket.ts";
-import { CountsBuilder, getDueKey, PRESENT } from "../index/mod.ts";
+import { CountsBuilder, getDueKey, listOwnCounters, PRESENT } from "../index/mod.ts";
 import { EncodedValue, getAll, type Key, type KeyValueStore, measureKey, type Mutation } from "../port/mod.ts";
 import { keys, prefixes, type ReportProgress } from "../schema/mod.ts";
 import type { StoredTicketEvent } from "../ticket_changes/mod.ts";
@@ -48,6 +48,7 @@ export function completeTickets(kv: KeyValueStore, report: ReportProgress): Prom
     }
     if (progress.tickets > reported) reportTickets(progress.tickets, report);
     for await (const batch of listToDelete(kv, prefixes.earlierQueue)) await progress.commit(batch);
+    await progress.commit([{ type: "delete", key: prefixes.earlierUnassigned }]);
   });
 }
 
@@ -78,7 +79,11 @@ async function commitTickets(progress: MigrationProgress, tickets: readonly Earl
 function listMutations(ticket: EarlierTicket): Mutation[] {
   const record = completeRecord(ticket);
   const due = getDueKey(record);
-  return [toSet(keys.ticket(Number(record.id)), record), ...due === null ? [] : [toSet(due, PRESENT)]];
+  return [
+    toSet(keys.ticket(Number(record.id)), record),
+    ...due === null ? [] : [toSet(due, PRESENT)],
+    ...listOwnCounters(record).map((key): Mutation => ({ type: "add", key, amount: 1n })),
+  ];
 }
 
 function completeRecord({ record: stored, customer, comments }: EarlierTicket): TicketRecord {

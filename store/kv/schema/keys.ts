@@ -66,7 +66,10 @@ export const keys = {
 
   /** Counters. */
   count: (status: Status, priority: Priority): Key => ["count", status, priority],
-  countUnassigned: ["count", "unassigned"] as Key,
+  /** The tickets that can be claimed. */
+  countUnassigned: (priority: Priority): Key => ["count", "unassigned", priority],
+  /** The tickets in which the customer wrote last, and waits for us. */
+  countWaiting: ["count", "waiting"] as Key,
   countCustomers: ["count", "customers"] as Key,
 
   approval: (number: number): Key => ["approval", number],
@@ -120,7 +123,9 @@ export const prefixes = {
   customerEvents: (email: string): Key => keys.customerEvent(email, 0).slice(0, -1),
   customerPostings: (term: string): Key => keys.customerPosting(term, "").slice(0, -1),
   settingsRevisions: keys.settingsRevision(0).slice(0, -1),
-  counters: keys.countUnassigned.slice(0, -1),
+  counters: keys.countWaiting.slice(0, -1),
+  /** Versions before 5 counted the unassigned tickets without their priority. */
+  earlierUnassigned: [...keys.countWaiting.slice(0, -1), "unassigned"] as Key,
 };
 
 export function isCounterKey(key: Key): boolean {

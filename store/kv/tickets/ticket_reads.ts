@@ -23,7 +23,7 @@ import type {
 import { type AttachedFile, readAttachment } from "../attachments/mod.ts";
 import { DeskCache, type DeskView, type StoredTicket } from "../cache/mod.ts";
 import type { Store } from "../commit/mod.ts";
-import { listIdsByPrefix, MAX_DUPLICATES, readReport, readStats } from "../index/mod.ts";
+import { listIdsByPrefix, MAX_DUPLICATES, readReport, readStats, type ReportClock } from "../index/mod.ts";
 import { getAll } from "../port/mod.ts";
 import { keys, prefixes, readPage } from "../schema/mod.ts";
 import { restoreEvents, type StoredTicketEvent } from "../ticket_changes/mod.ts";
@@ -130,12 +130,16 @@ export class TicketReads implements
 
   async getStats(): Promise<Stats> {
     await releaseExpiredClaimsForRead(this.#store);
-    return await readStats(this.#store.kv);
+    return await readStats(this.#store.kv, this.#getClock());
   }
 
   async getReport(request: ReportRequest): Promise<Report> {
     await releaseExpiredClaimsForRead(this.#store);
-    return await readReport(this.#store.kv, request, { timeZone: "UTC", now: this.#store.now() });
+    return await readReport(this.#store.kv, request, this.#getClock());
+  }
+
+  #getClock(): ReportClock {
+    return { timeZone: "UTC", now: this.#store.now() };
   }
 
   /** Reads a file of the ticket, or else the first of that name of a ticket merged into it. */

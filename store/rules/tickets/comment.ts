@@ -51,6 +51,11 @@ export function isUnanswered(comments: readonly Pick<Comment, "kind">[], before 
   return last === undefined ? before : last.kind === "customer";
 }
 
+/** Reports whether the customer wrote last, and someone of the desk or a third party has to act. */
+export function isWaiting({ status, is_unanswered }: Pick<TicketRecord, "status" | "is_unanswered">): boolean {
+  return is_unanswered === true && (status === "open" || status === "on_hold");
+}
+
 /** Returns the subject of a ticket that continues another one. */
 export function toFollowUpSubject(subject: string): string {
   return truncate(/^re:/i.test(subject) ? subject : `Re: ${subject}`, LIMITS.subject);

@@ -7,6 +7,7 @@ export {
   addCustomerMessage,
   addTeamComment,
   isUnanswered,
+  isWaiting,
   noteFollowUp,
   noteOrigin,
   startsNewTicket,

@@ -1,7 +1,8 @@
 /** The metrics of the server. */
 
-import type { Activity } from "../../../../store/mod.ts";
+import type { Activity, Stats } from "../../../../store/mod.ts";
 import type { Exchange } from "../wire/mod.ts";
+import { createDeskMetrics } from "./desk_metrics.ts";
 import { ComputedMetric, type Count, Counter, type Distribution, Histogram, type Metric } from "./prometheus.ts";
 
 /** In seconds. */
@@ -33,6 +34,7 @@ export interface MetricsOptions {
   /** The known paths. All others count as one. */
   paths: readonly string[];
   activity: Activity;
+  readStats: () => Promise<Stats>;
   sessions: () => number;
   streams: () => number;
 }
@@ -58,8 +60,10 @@ export class Metrics {
   /** By status, method and path. */
   readonly #series = new Map<string, RequestSeries>();
   readonly #metrics: readonly Metric[];
+  readonly #readStats: () => Promise<Stats>;
 
-  constructor({ version, paths, activity, sessions, streams }: MetricsOptions) {
+  constructor({ version, paths, activity, readStats, sessions, streams }: MetricsOptions) {
+    this.#readStats = readStats;
     this.#paths = new Set(paths);
     const started = Date.now() / 1000;
     this.#metrics = [
@@ -101,7 +105,10 @@ export class Metrics {
     return series;
   }
 
-  format(): string {
-    return this.#metrics.map((metric) => metric.format()).join("");
+  /** Formats all metrics. Those of the desk are left out while the store does not respond. */
+  async format(): Promise<string> {
+    const stats = await this.#readStats().catch(() => null);
+    const metrics = stats === null ? this.#metrics : [...this.#metrics, ...createDeskMetrics(stats)];
+    return metrics.map((metric) => metric.format()).join("");
   }
 }

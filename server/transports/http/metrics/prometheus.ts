@@ -58,6 +58,23 @@ export class ComputedMetric implements Metric {
   }
 }
 
+/** Numbers that can fall, one for each value of a label. */
+export class Gauges implements Metric {
+  constructor(
+    private readonly name: string,
+    private readonly help: string,
+    private readonly label: string,
+    private readonly values: Readonly<Record<string, number>>,
+  ) {}
+
+  format(): string {
+    const samples = Object.entries(this.values).map(([value, number]) =>
+      `${this.name}${formatLabels({ [this.label]: value })} ${number}\n`
+    );
+    return formatHeader(this.name, this.help, "gauge") + samples.join("");
+  }
+}
+
 /** The distribution of values for one combination of labels. */
 export class Distribution<Name extends string> {
   /** The number of values in each bucket, without the smaller ones. */

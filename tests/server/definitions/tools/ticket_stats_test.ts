@@ -12,13 +12,19 @@ for (const era of ERAS) {
       by_status: { open: 2, pending: 0, on_hold: 0, closed: 0 },
       by_priority: { low: 0, medium: 1, high: 1, urgent: 0 },
       unassigned: 1,
+      unassigned_by_priority: { low: 0, medium: 1, high: 0, urgent: 0 },
+      overdue: 2,
+      due_today: 0,
+      waiting: 2,
       customers: 2,
     });
     assert.equal(
       text,
       "2 tickets: 2 open, 0 pending, 0 on hold, 0 closed.\n" +
         "Not closed, by priority: 0 low, 1 medium, 1 high, 0 urgent.\n" +
-        "Open and unassigned: 1. Customers: 2.",
+        "Open and unassigned: 1 (0 low, 1 medium, 0 high, 0 urgent).\n" +
+        "Overdue: 2. Due later today: 0. Waiting for an answer: 2.\n" +
+        "Customers: 2.",
     );
   });
 }

@@ -106,6 +106,39 @@ Deno.test("/metrics counts requests, sessions, streams and what the store does",
   assert.ok(after.get("process_resident_memory_bytes")! > 1e6);
 });
 
+Deno.test("/metrics shows the numbers of ticket_stats", async () => {
+  await using served = await startServer();
+  const context = { by: { kind: "host", name: "test", version: null } } as const;
+  await served.desk.tickets.update("42", { priority: "urgent" }, context);
+  await served.desk.tickets.close("43", "Done.", context);
+  const metrics = await readMetrics(served.at("/metrics"));
+  const own = [...metrics].filter(([name, value]) =>
+    /^support_mcp_(.*_)?(tickets|customers)\b/.test(name) && value > 0
+  );
+  assert.deepEqual(Object.fromEntries(own), {
+    'support_mcp_tickets{status="open"}': 1,
+    'support_mcp_tickets{status="closed"}': 1,
+    'support_mcp_active_tickets{priority="urgent"}': 1,
+    'support_mcp_unassigned_tickets{priority="urgent"}': 1,
+    support_mcp_overdue_tickets: 1,
+    support_mcp_waiting_tickets: 1,
+    support_mcp_customers: 2,
+  });
+  assert.deepEqual(metrics.get("support_mcp_due_today_tickets"), 0);
+});
+
+Deno.test("/metrics leaves out the desk's numbers while the store does not respond", async () => {
+  const desk = await openDemoDesk();
+  const getStats = () => Promise.reject(new DeskError("unavailable", "The store does not respond."));
+  {
+    await using served = await startServer({ desk: { ...desk, tickets: { ...desk.tickets, getStats } } });
+    const metrics = await readMetrics(served.at("/metrics"));
+    assert.equal(metrics.get("support_mcp_sessions"), 0);
+    assert.ok(!metrics.has("support_mcp_customers"));
+  }
+  await desk.close();
+});
+
 Deno.test("/metrics needs a token", async () => {
   const token = "watchers-token-0123456789";
   await using served = await startServer({

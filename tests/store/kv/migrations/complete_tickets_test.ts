@@ -50,6 +50,11 @@ async function removeWhatIsNew(kv: KeyValueStore): Promise<void> {
   for await (const { key, value } of kv.list<Delta[]>({ prefix: ["d"] })) {
     mutations.push({ type: "set", key, value: EncodedValue.from(value.filter(([first]) => first !== FACT)) });
   }
+  for (const counter of ["unassigned", "waiting"]) {
+    for await (const { key } of kv.list({ prefix: ["count", counter] })) mutations.push({ type: "delete", key });
+  }
+  mutations.push({ type: "delete", key: ["count", "waiting"] });
+  mutations.push({ type: "add", key: ["count", "unassigned"], amount: 100n });
   await kv.commit({ checks: [], mutations });
 }
 

@@ -1,5 +1,10 @@
 import assert from "node:assert/strict";
-import { ComputedMetric, Counter, Histogram } from "../../../../../server/transports/http/metrics/prometheus.ts";
+import {
+  ComputedMetric,
+  Counter,
+  Gauges,
+  Histogram,
+} from "../../../../../server/transports/http/metrics/prometheus.ts";
 
 Deno.test("Counter counts for each combination of labels", () => {
   const counter = new Counter<"path" | "status">("requests_total", "Requests.");
@@ -20,6 +25,17 @@ Deno.test("Counter escapes what labels hold", () => {
   const counter = new Counter<"name">("n", "N.");
   counter.withLabels({ name: 'a"b\\c\nd' }).value++;
   assert.match(counter.format(), /n\{name="a\\"b\\\\c\\nd"\} 1\n$/);
+});
+
+Deno.test("Gauges have a number for each value of a label", () => {
+  assert.equal(
+    new Gauges("tickets", "Tickets.", "status", { open: 2, closed: 0 }).format(),
+    `# HELP tickets Tickets.
+# TYPE tickets gauge
+tickets{status="open"} 2
+tickets{status="closed"} 0
+`,
+  );
 });
 
 Deno.test("Histogram's buckets hold everything up to their bounds", () => {

@@ -1,0 +1,58 @@
+import assert from "node:assert/strict";
+import * as fc from "fast-check";
+import { PRIORITIES } from "../../../../store/mod.ts";
+import { getRunCount } from "../../empty_store.ts";
+import { BY, HOUR, MINUTE, openDeskWithCustomer } from "../../open_test_desk.ts";
+import { openTestStore, type TestStore } from "../../open_test_store.ts";
+import { operations, performOperation } from "../../random_operations.ts";
+
+Deno.test("getStats() counts what the tickets show after any operations", async () => {
+  await fc.assert(
+    fc.asyncProperty(operations, fc.integer({ min: 0, max: 200 }), async (groups, hours) => {
+      await using store = await openTestStore();
+      await performOperation(store, groups);
+      store.clock.now += hours * HOUR;
+      await assertStats(store);
+    }),
+    { numRuns: getRunCount(25) },
+  );
+});
+
+async function assertStats({ tickets, clock }: TestStore): Promise<void> {
+  const { total, unassigned, unassigned_by_priority, waiting, overdue, due_today } = await tickets.getStats();
+  const all = await Promise.all(Array.from({ length: total }, (_, index) => tickets.get(String(index + 1))));
+  const free = all.filter(({ status, assignee }) => status === "open" && assignee === null);
+  assert.equal(unassigned, free.length);
+  for (const priority of PRIORITIES) {
+    assert.equal(unassigned_by_priority[priority], free.filter((ticket) => ticket.priority === priority).length);
+  }
+  const due = all.flatMap(({ due_at }) => due_at === null ? [] : [Date.parse(due_at)]);
+  const midnight = Date.parse(new Date(clock.now + 24 * HOUR).toISOString().slice(0, 10));
+  assert.equal(overdue, due.filter((time) => time < clock.now).length);
+  assert.equal(due_today, due.filter((time) => time >= clock.now && time < midnight).length);
+  const wroteLast = await Promise.all(all.map(async ({ id, status }) => {
+    const { items } = await tickets.listComments(id, { limit: 100 });
+    const last = items.findLast(({ kind, merged_from }) => kind !== "note" && merged_from === undefined);
+    return (status === "open" || status === "on_hold") && (last === undefined || last.kind === "customer");
+  }));
+  assert.equal(waiting, wroteLast.filter(Boolean).length);
+}
+
+Deno.test("getStats() counts a ticket as overdue once its due time is over, and as waiting until it is answered", async () => {
+  await using desk = await openDeskWithCustomer();
+  const read = async () => {
+    const { overdue, due_today, waiting } = await desk.tickets.getStats();
+    return [overdue, due_today, waiting];
+  };
+  const ticket = { subject: "Card", customer: "ada@example.com", priority: "high" } as const; // pro: due in 8 hours
+  const { id } = await desk.tickets.create(ticket, BY);
+  assert.deepEqual(await read(), [0, 1, 1]);
+  desk.clock.now += 8 * HOUR + MINUTE;
+  assert.deepEqual(await read(), [1, 0, 1]);
+  await desk.tickets.addComment(id, { kind: "reply", body: "We look into it." }, BY);
+  assert.equal((await read())[2], 0);
+  await desk.tickets.addComment(id, { kind: "customer", body: "And?" }, BY);
+  assert.equal((await read())[2], 1);
+  await desk.tickets.close(id, "Done.", BY);
+  assert.deepEqual(await read(), [0, 0, 0]);
+});
