@@ -25,6 +25,7 @@ export {
 export { type Notice, Notices } from "./notices.ts";
 export { Queue, type QueueRow } from "./queue.ts";
 export { formatRoute, parseRoute, type Route } from "./routes.ts";
+export { listSavedReplies, readSavedReply, type SavedReply } from "./saved_replies.ts";
 export { Session } from "./session.ts";
 export { OpenTicket } from "./ticket.ts";
 export type { Changes, FieldChange, Message, SmallChange, TimelineItem } from "./timeline.ts";

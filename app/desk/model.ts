@@ -18,14 +18,15 @@ export interface TicketRow {
   assignee: string | null;
   tags: readonly string[];
   revision: number;
-  created_at: string;
-  updated_at: string;
+  /** Missing in a row with a match. */
+  created_at?: string;
+  updated_at?: string;
   due_at: string | null;
   snoozed_until?: string | null;
   /** True if the customer wrote last. */
   waiting?: boolean;
   /** The place where a search matched. */
-  match?: string;
+  match?: { field: string; excerpt?: string };
 }
 
 export interface Attachment {
@@ -46,6 +47,8 @@ export interface Escalation {
 
 /** A whole ticket. */
 export interface Ticket extends TicketRow {
+  created_at: string;
+  updated_at: string;
   description: string;
   resolution: string | null;
   escalation: Escalation | null;

@@ -187,7 +187,7 @@ function Tickets({ tickets }: { tickets: readonly TicketRow[] }) {
             <StatusIcon status={status} label={words.status[status]} />
             <bdi class="ellipsis">{subject}</bdi>
             <span class="low">
-              <Time at={updated_at} />
+              {updated_at && <Time at={updated_at} />}
             </span>
           </a>
         </li>

@@ -1,5 +1,6 @@
 /** All words of the user interface, in German. */
 
+import { dePlaces } from "./de_places.ts";
 import type { Words } from "./en.ts";
 
 const count = (number: number, one: string, other: string) =>
@@ -118,6 +119,7 @@ export const de: Words = {
     replyPlaceholder: (customer) => `Antwort an ${customer}`,
     notePlaceholder: "Notiz, die nur das Team sieht",
     notSent: "Wird festgehalten, nicht gesendet: kein Kanal. Bitte selbst zustellen.",
+    savedReplies: "Gespeicherte Antworten",
     onlyTeam: "Nur das Team sieht sie.",
     addReply: "Antwort speichern",
     addNote: "Notiz speichern",
@@ -180,48 +182,7 @@ export const de: Words = {
     readFirst: "Zuerst lesen",
   },
   question: { title: "Eine Frage", submit: "Absenden", decline: "Ablehnen" },
-  signIn: {
-    title: "Anmelden",
-    label: "Zugangs-Token",
-    hint: "Wer den Server betreibt, gibt dir ein Token.",
-    keep: "Auf diesem Rechner angemeldet bleiben",
-    submit: "Anmelden",
-    wrong: "Der Server kennt dieses Token nicht. Es ist vertippt oder abgelaufen.",
-  },
-  states: {
-    offline: "Keine Verbindung. Änderungen warten, bis sie zurück ist.",
-    readOnly: "Nur lesen",
-    failed: "Das konnte nicht geladen werden",
-    loading: "Lädt",
-    connecting: "Verbindet",
-  },
-  approvals: {
-    title: "Freigaben",
-    pending: "Offen",
-    granted: "Erteilt",
-    rejected: "Abgelehnt",
-    empty: "Nichts wartet auf Freigabe.",
-    emptyOther: "Keine.",
-    askedBy: (name) => `Angefragt von ${name}`,
-    decidedBy: (name) => `Entschieden von ${name}`,
-    expires: (time) => `Läuft ab: ${time}`,
-    how: (id) => `Zum Entscheiden: support-mcp approvals show ${id}`,
-  },
-  customers: {
-    search: "Name, Adresse oder Filter wie tier:pro",
-    empty: "Kein Kunde passt.",
-    tickets: "Tickets",
-    noTickets: "Noch keine Tickets.",
-    missing: "Diesen Kunden gibt es nicht",
-    more: "Mehr laden",
-    changeTier: "Tarif ändern",
-    accountStatus: { active: "Aktiv", suspended: "Gesperrt" },
-  },
-  reports: {
-    ...{ title: "Berichte", byStatus: "Nach Status", byPriority: "Nicht geschlossen, nach Priorität" },
-    ...{ unassigned: "Offen, nicht zugewiesen", overdue: "Überfällig", dueToday: "Heute fällig" },
-    ...{ waiting: "Kunde schrieb zuletzt", total: "Tickets", customers: "Kunden" },
-  },
+  ...dePlaces,
   now: "jetzt",
   ago: (time) => `vor ${time}`,
   overdue: (time) => `seit ${time} fällig`,

@@ -40,7 +40,7 @@ export function TicketRowView({ row, index, height }: RowProps) {
       <Assignee name={row.assignee} />
       <span role="gridcell" class="cell-due">{row.due_at && row.status !== "closed" && <Due at={row.due_at} />}</span>
       <span role="gridcell" class="cell-time low">
-        <Time at={row.updated_at} />
+        {row.updated_at && <Time at={row.updated_at} />}
       </span>
     </div>
   );
@@ -90,10 +90,10 @@ function Subject({ row: { id, subject, tags, match } }: { row: QueueRow }) {
           {words.queue.draft}
         </span>
       )}
-      {tags.length > 0 && (
+      {tags.length > 0 && match?.excerpt === undefined && (
         <span class="row-tags">{tags.map((tag) => <span key={tag} class="tag" dir="auto">{tag}</span>)}</span>
       )}
-      {match && <span class="low match" dir="auto">{match}</span>}
+      {match?.excerpt && <span class="low match" dir="auto" title={match.excerpt}>{match.excerpt}</span>}
     </span>
   );
 }

@@ -2,10 +2,10 @@
 
 import { useSignal } from "@preact/signals";
 import { useEffect, useRef } from "preact/hooks";
-import { actions, type Draft, type Ticket } from "../../desk/mod.ts";
+import { actions, type Draft, listSavedReplies, readSavedReply, type Ticket } from "../../desk/mod.ts";
 import { LineIcon } from "../../parts/icons.tsx";
 import { change } from "../../parts/ticket_actions.ts";
-import { useDesk } from "../../parts/ui.ts";
+import { type Ui, useDesk } from "../../parts/ui.ts";
 
 /** The step after the comment is added. */
 type Then = "nothing" | "pending" | "close";
@@ -40,6 +40,10 @@ function Editor({ ticket, commentCount }: ComposerProps) {
   };
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.key === "Escape") field.current?.blur();
+    if (event.key === "/" && draft.body === "" && desk.session.has("list_saved_replies")) {
+      event.preventDefault();
+      void chooseSavedReply(ui, ticket, field.current);
+    }
     if (event.key !== "Enter" || !(event.ctrlKey || event.metaKey)) return;
     event.preventDefault();
     void submit();
@@ -63,6 +67,27 @@ function Editor({ ticket, commentCount }: ComposerProps) {
       <Footer draft={draft} isClosed={ticket.status === "closed"} isSending={isSending.value} submit={submit} />
     </section>
   );
+}
+
+/** Lets the person choose a saved reply, which is put into the draft. */
+async function chooseSavedReply(ui: Ui, ticket: Ticket, field: HTMLElement | null): Promise<void> {
+  const { desk, words: { value: words } } = ui;
+  const insert = async (name: string) => {
+    const people = { customer: desk.opened.value?.customer.value?.name ?? "", user: desk.session.you.value };
+    const body = await readSavedReply(desk.bridge, name, ticket, people);
+    desk.drafts.set(ticket.id, { kind: desk.drafts.get(ticket.id).kind, body });
+    field?.focus();
+  };
+  const report = (error: unknown) => desk.notices.fail(error);
+  const replies = await listSavedReplies(desk.bridge).catch(report) ?? [];
+  const choices = replies.map(({ name, title, body }) => ({
+    key: name,
+    label: title ?? name,
+    hint: body,
+    terms: name,
+    run: () => void insert(name).catch(report),
+  }));
+  ui.chooser.value = { label: words.composer.savedReplies, choices };
 }
 
 /** Gives the field the focus when a key or a command asks for it. */

@@ -49,6 +49,14 @@ Deno.test("a filter narrows the view", async () => {
   assert.deepEqual(getIds(queue), ["1055"]);
 });
 
+Deno.test("words in the filter find tickets by their conversations, and show where", async () => {
+  await using bridge = await TestBridge.open();
+  const queue = await openQueue(bridge);
+  await queue.open(findView("open"), "rollback proxy");
+  assert.equal(queue.rows.value[0]!.id, "1055");
+  assert.match(queue.rows.value[0]!.match!.excerpt!, /proxy|rollback/i);
+});
+
 Deno.test("a slow answer for an earlier filter is ignored", async () => {
   await using bridge = await TestBridge.open();
   const queue = await openQueue(bridge);

@@ -42,6 +42,14 @@ Deno.test("hostile words of customers stay text", () => {
   assert.match(html, /dir="auto">&lt;img src=x/);
 });
 
+Deno.test("a row that a search found shows where, in place of times that it lacks", () => {
+  const { updated_at: _, created_at: __, ...row } = ROW;
+  const match = { field: "comment 3", excerpt: "the reset mail never came" };
+  const html = show(<TicketRowView row={{ ...row, match }} index={0} height={40} />);
+  assert.match(html, /the reset mail never came/);
+  assert.doesNotMatch(html, /Invalid|ago/);
+});
+
 Deno.test("a draft marks its row, and a closed ticket is not due", () => {
   const ui = createUi();
   ui.desk.drafts.set("42", { kind: "note", body: "unsent" });

@@ -1,0 +1,48 @@
+/** The words of the smaller places, in German. */
+
+import type { enPlaces } from "./en_places.ts";
+
+export const dePlaces: typeof enPlaces = {
+  signIn: {
+    title: "Anmelden",
+    label: "Zugangs-Token",
+    hint: "Wer den Server betreibt, gibt dir ein Token.",
+    keep: "Auf diesem Rechner angemeldet bleiben",
+    submit: "Anmelden",
+    wrong: "Der Server kennt dieses Token nicht. Es ist vertippt oder abgelaufen.",
+  },
+  states: {
+    offline: "Keine Verbindung. Änderungen warten, bis sie zurück ist.",
+    readOnly: "Nur lesen",
+    failed: "Das konnte nicht geladen werden",
+    loading: "Lädt",
+    connecting: "Verbindet",
+  },
+  approvals: {
+    title: "Freigaben",
+    pending: "Offen",
+    granted: "Erteilt",
+    rejected: "Abgelehnt",
+    empty: "Nichts wartet auf Freigabe.",
+    emptyOther: "Keine.",
+    askedBy: (name) => `Angefragt von ${name}`,
+    decidedBy: (name) => `Entschieden von ${name}`,
+    expires: (time) => `Läuft ab: ${time}`,
+    how: (id) => `Zum Entscheiden: support-mcp approvals show ${id}`,
+  },
+  customers: {
+    search: "Name, Adresse oder Filter wie tier:pro",
+    empty: "Kein Kunde passt.",
+    tickets: "Tickets",
+    noTickets: "Noch keine Tickets.",
+    missing: "Diesen Kunden gibt es nicht",
+    more: "Mehr laden",
+    changeTier: "Tarif ändern",
+    accountStatus: { active: "Aktiv", suspended: "Gesperrt" },
+  },
+  reports: {
+    ...{ title: "Berichte", byStatus: "Nach Status", byPriority: "Nicht geschlossen, nach Priorität" },
+    ...{ unassigned: "Offen, nicht zugewiesen", overdue: "Überfällig", dueToday: "Heute fällig" },
+    ...{ waiting: "Kunde schrieb zuletzt", total: "Tickets", customers: "Kunden" },
+  },
+};
