@@ -23,6 +23,7 @@ export interface ExportOptions {
 }
 
 export interface ExportSummary {
+  articles: number;
   customers: number;
   tickets: number;
   attachments: number;
@@ -70,7 +71,7 @@ export async function writeLines(
   sink: Sink,
   { name, meter }: Pick<ExportOptions, "name" | "meter">,
 ): Promise<ExportSummary> {
-  const written = { "support-mcp": 0, settings: 0, customer: 0, ticket: 0, attachment: 0 };
+  const written = { "support-mcp": 0, settings: 0, article: 0, customer: 0, ticket: 0, attachment: 0 };
   let text = "";
   let open = true;
   for await (const line of lines) {
@@ -85,6 +86,7 @@ export async function writeLines(
   }
   const complete = open && !meter.signal?.aborted && await writeAll(sink, text, name);
   return {
+    articles: written.article,
     customers: written.customer,
     tickets: written.ticket,
     attachments: written.attachment,

@@ -67,7 +67,7 @@ function isOwnHeader(text: string): boolean {
 
 /** Longer lines are responses of an API, and expensive to parse. In UTF-16 code units. */
 const MAX_OWN_LINE = 1_000_000;
-const OWN_TYPES: readonly unknown[] = ["customer", "ticket", "attachment"];
+const OWN_TYPES: readonly unknown[] = ["article", "customer", "ticket", "attachment"];
 
 /** Zendesk's records name the customer by `requester_id`. Their `type` is a question or an incident. */
 function isOwnLine(text: string): boolean {

@@ -15,6 +15,7 @@ const PAGE = new URL("../docs/tools.md", import.meta.url);
 /** Generates each marked part of the page. */
 const PARTS: Record<string, () => string> = {
   "desk-tools": () => formatTools({ ...deskServer, tools: deskServer.tools.filter(isInNoPart) }),
+  "desk-resources": () => formatResources({ ...deskServer, resources: deskServer.resources.filter(isOfDeskOnly) }),
   "desk-prompts": () =>
     formatPrompts({
       ...deskServer,
@@ -27,6 +28,10 @@ const PARTS: Record<string, () => string> = {
   "customers-tools": () => formatTools(customersServer),
   "customers-resources": () => formatResources(customersServer),
 };
+
+function isOfDeskOnly(resource: ServerDefinition["resources"][number]): boolean {
+  return ![...ticketsServer.resources, ...customersServer.resources].includes(resource);
+}
 
 function isInNoPart({ name }: { name: string }): boolean {
   return ![...ticketsServer.tools, ...customersServer.tools].some((tool) => tool.name === name);

@@ -2,6 +2,7 @@
 
 import type { Customer, NewCustomer } from "./customer.ts";
 import type { Actor, CustomerEvent, TicketEvent } from "./event.ts";
+import type { ArticleRevision } from "./knowledge.ts";
 import type { SettingsRevision } from "./settings.ts";
 import type { Comment, DistributiveOmit, NewTicket, Ticket } from "./ticket.ts";
 
@@ -23,6 +24,10 @@ export interface Archive {
   dryRun(): Archive;
   /** Imports the history of the settings, whose last revision is the current one, into a desk without settings. */
   importSettings(revisions: readonly SettingsRevision[]): Promise<ImportResult>;
+  /** Imports articles with their histories. */
+  importArticles(articles: readonly ArchivedArticle[]): Promise<ImportResult[]>;
+  /** Iterates all articles by number, which is the order of their creation. Holds few in memory. */
+  exportArticles(): AsyncIterable<ArchivedArticle>;
   /** Reads every revision of the settings, oldest first. */
   exportSettings(): Promise<SettingsRevision[]>;
   /** Iterates all customers by email address. Holds one batch in memory. */
@@ -47,6 +52,12 @@ export interface ArchivedTicket {
   ticket: ArchivedTicketFields;
   comments: Comment[];
   events: TicketEvent[];
+}
+
+/** An article with its revisions, oldest first. The last one is the current one. */
+export interface ArchivedArticle {
+  id: string;
+  revisions: readonly Omit<ArticleRevision, "id">[];
 }
 
 export interface ArchivedCustomer {
@@ -75,8 +86,8 @@ export interface CustomerToImport {
 
 /**
  * The result for one item. `exists`: the item, or a ticket with the same external id, already exists. `differs`:
- * another item has this id or email address. `refused`: the item is invalid. `id` is the ticket's id or the email
- * address.
+ * another item has this id or email address. `refused`: the item is invalid. `id` is the id of the ticket or article, or
+ * the email address.
  */
 export type ImportResult =
   | { outcome: "added" | "exists"; id: string }

@@ -14,6 +14,7 @@ import type { Erasures } from "./erasure.ts";
 import type { CustomerEvent, TicketEvent } from "./event.ts";
 import type { ChangeContext, Page, PageRequest } from "./calls.ts";
 import type { Report, ReportRequest } from "./report.ts";
+import type { Knowledge } from "./knowledge.ts";
 import type { SettingsStore } from "./settings.ts";
 import type {
   AttachmentInfo,
@@ -35,6 +36,7 @@ export type { ChangeContext, Page, PageRequest };
 export interface Desk {
   readonly tickets: Tickets;
   readonly customers: Customers;
+  readonly knowledge: Knowledge;
   readonly approvals: Approvals;
   readonly erasures: Erasures;
   readonly settings: SettingsStore;
@@ -254,7 +256,11 @@ export interface Approvals {
 }
 
 /** A change made by this process or by another one on the same store. */
-export type Change = { kind: "ticket"; id: string } | { kind: "customer"; email: string } | { kind: "settings" };
+export type Change =
+  | { kind: "ticket"; id: string }
+  | { kind: "customer"; email: string }
+  | { kind: "article"; id: string }
+  | { kind: "settings" };
 
 export interface Changes {
   /** Calls `listener` within a second of each change. Returns a function that ends the subscription. */

@@ -12,6 +12,7 @@ export * from "./desk.ts";
 export * from "./errors.ts";
 export * from "./event.ts";
 export * from "./report.ts";
+export * from "./knowledge.ts";
 export * from "./settings.ts";
 export * from "./ticket.ts";
 export {

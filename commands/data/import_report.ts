@@ -18,12 +18,13 @@ export interface ImportRun {
 
 /** Formats the numbers of imported and rejected rows. */
 export function formatSummary(summary: ImportSummary, run: ImportRun): string {
-  const { settings, tickets, customers, attachments, comments, refused, remarks } = summary;
+  const { settings, articles, tickets, customers, attachments, comments, refused, remarks } = summary;
   const lines = [
     formatHeadline(summary, run),
     formatCountLine("tickets", tickets),
     formatCountLine("customers", customers),
     ...settings.added + settings.existing > 0 ? [formatCountLine("settings", settings)] : [],
+    ...articles.added + articles.existing > 0 ? [formatCountLine("articles", articles)] : [],
     formatNumberLine("comments", comments, "added"),
     ...attachments.added + attachments.existing > 0 ? [formatCountLine("files", attachments)] : [],
     formatNumberLine("rows", refused, refused === 0 ? "rejected" : "rejected, listed above"),
@@ -33,8 +34,12 @@ export function formatSummary(summary: ImportSummary, run: ImportRun): string {
 }
 
 /** Returns true if rows were rejected and no other was there. */
-export function isNothingImported({ settings, tickets, customers, attachments, refused }: ImportSummary): boolean {
-  const taken = [settings, tickets, customers, attachments].some(({ added, existing }) => added + existing > 0);
+export function isNothingImported(
+  { settings, articles, tickets, customers, attachments, refused }: ImportSummary,
+): boolean {
+  const taken = [settings, articles, tickets, customers, attachments].some(({ added, existing }) =>
+    added + existing > 0
+  );
   return refused > 0 && !taken;
 }
 

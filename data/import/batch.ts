@@ -1,4 +1,4 @@
-import type { AttachmentRow, CustomerRow, SettingsRow, SourceLocation, TicketRow } from "../rows/mod.ts";
+import type { ArticleRow, AttachmentRow, CustomerRow, SettingsRow, SourceLocation, TicketRow } from "../rows/mod.ts";
 
 /** The maximum number of rows in a batch: enough for many commits, few enough for any memory. */
 const MAX_BATCH_ROWS = 400;
@@ -7,6 +7,7 @@ const MAX_BATCH_TEXT = 2_000_000;
 /** Rows to import together, and what there is to report about them and the rows between them. */
 export class Batch {
   settings: SettingsRow | null = null;
+  readonly articles: ArticleRow[] = [];
   readonly customers: CustomerRow[] = [];
   readonly tickets: TicketRow[] = [];
   attachment: AttachmentRow | null = null;
@@ -15,10 +16,14 @@ export class Batch {
   #reports: { order: number; send: () => void }[] = [];
 
   /** @returns True if the batch is full, has the settings, or ends with an attachment, which needs its ticket first. */
-  add(row: SettingsRow | CustomerRow | TicketRow | AttachmentRow): boolean {
+  add(row: SettingsRow | ArticleRow | CustomerRow | TicketRow | AttachmentRow): boolean {
     this.#getOrder(row.place);
     if (row.kind === "attachment") this.attachment = row;
     if (row.kind === "settings") this.settings = row;
+    if (row.kind === "article") {
+      this.articles.push(row);
+      this.#text += row.article.revisions.reduce((sum, { content }) => sum + content.body.length, 0);
+    }
     if (row.kind === "customer") this.customers.push(row);
     if (row.kind === "ticket") {
       this.tickets.push(row);

@@ -32,6 +32,7 @@ export interface Count {
 
 export interface ImportSummary {
   settings: Count;
+  articles: Count;
   tickets: Count;
   customers: Count;
   attachments: Count;
@@ -47,6 +48,7 @@ export interface ImportSummary {
 export class ImportTask {
   readonly summary = {
     settings: { added: 0, existing: 0 },
+    articles: { added: 0, existing: 0 },
     tickets: { added: 0, existing: 0 },
     customers: { added: 0, existing: 0 },
     attachments: { added: 0, existing: 0 },
@@ -81,14 +83,15 @@ export class ImportTask {
 
   /** Adds the numbers of imported items to an error of the store, which only knows of the last change. */
   toImportError(error: unknown): unknown {
-    const { customers, tickets, attachments } = this.summary;
+    const { articles, customers, tickets, attachments } = this.summary;
     const added = [
+      formatAdded(articles.added, "article"),
       formatAdded(customers.added, "customer"),
       formatAdded(tickets.added, "ticket"),
       formatAdded(attachments.added, "file"),
     ].filter((text) => text !== "");
     if (!(error instanceof DeskError) || added.length === 0) return error;
-    const count = Math.max(customers.added, tickets.added, attachments.added);
+    const count = Math.max(articles.added, customers.added, tickets.added, attachments.added);
     const imported = `${added.join(", ")} ${added.length === 1 && count === 1 ? "was" : "were"} already imported.`;
     const message = error.message.replace(" Nothing was changed.", "");
     return new DataError(`${message} ${imported} Repeat the import for the rest.`, { cause: error });
@@ -99,6 +102,7 @@ export class ImportTask {
     this.#batch = new Batch();
     try {
       if (batch.settings) await this.#importSettings(batch, batch.settings);
+      await this.#importArticles(batch);
       await this.#importCustomers(batch);
       await this.#importTickets(batch, await this.#createAccounts(batch.tickets));
       if (batch.attachment) await this.#importAttachment(batch, batch.attachment);
@@ -114,6 +118,13 @@ export class ImportTask {
 
   async #importSettings(batch: Batch, { place, revisions }: SettingsRow): Promise<void> {
     this.#count(batch, place, this.summary.settings, await this.#archive.importSettings(revisions));
+  }
+
+  async #importArticles(batch: Batch): Promise<void> {
+    if (batch.articles.length === 0) return;
+    const importing = this.#archive.importArticles(batch.articles.map(({ article }) => article));
+    const results = await importing.catch(countAdded(this.summary.articles));
+    batch.articles.forEach(({ place }, index) => this.#count(batch, place, this.summary.articles, results[index]!));
   }
 
   async #importCustomers(batch: Batch): Promise<void> {

@@ -1,5 +1,6 @@
 import type { SalvagedItem } from "../../store/kv/check/mod.ts";
 import {
+  type ArchivedArticle,
   type ArchivedCustomer,
   type ArchivedTicket,
   type Desk,
@@ -11,13 +12,13 @@ import { EXPORT_VERSION } from "./format.ts";
 
 /** A line with its line feed and its type. */
 export interface ExportedLine {
-  type: "support-mcp" | "settings" | "customer" | "ticket" | "attachment";
+  type: "support-mcp" | "settings" | "article" | "customer" | "ticket" | "attachment";
   text: string;
 }
 
 /**
- * Exports a desk as lines: the header, the settings, customers by email address, and tickets by id, each with its history and
- * followed by its attachments. Equal desks give equal lines. Concurrent changes may or may not be included, but each
+ * Exports a desk as lines: the header, the settings, articles, customers by email address, and tickets by id, each with its
+ * history and followed by its attachments. Equal desks give equal lines. Concurrent changes may or may not be included, but each
  * ticket is consistent.
  *
  * @param missing Called for each attachment whose bytes are missing, for example after an interrupted import.
@@ -28,6 +29,7 @@ export async function* exportLines(
 ): AsyncGenerator<ExportedLine> {
   yield toHeaderLine();
   yield* toSettingsLines(await archive.exportSettings());
+  for await (const article of archive.exportArticles()) yield toArticleLine(article);
   for await (const customer of archive.exportCustomers()) yield toCustomerLine(customer);
   yield* exportTicketLines(tickets, archive.exportTickets(), missing);
 }
@@ -64,6 +66,7 @@ export async function* salvageLines(items: AsyncIterable<SalvagedItem>): AsyncGe
   yield toHeaderLine();
   for await (const each of items) {
     if (each.kind === "settings") yield* toSettingsLines(each.revisions);
+    else if (each.kind === "article") yield toArticleLine(each.item);
     else if (each.kind === "customer") yield toCustomerLine(each.item);
     else {
       yield toTicketLine(each.item);
@@ -94,6 +97,10 @@ function toHeaderLine(): ExportedLine {
 
 function toSettingsLines(revisions: readonly SettingsRevision[]): ExportedLine[] {
   return revisions.length === 0 ? [] : [toLine({ type: "settings", revisions })];
+}
+
+function toArticleLine({ id, revisions }: ArchivedArticle): ExportedLine {
+  return toLine({ type: "article", id, revisions });
 }
 
 function toCustomerLine({ customer, events }: ArchivedCustomer): ExportedLine {

@@ -1,5 +1,5 @@
 /**
- * Our own format: JSON Lines in UTF-8. The first line is the header, followed by the settings, customers and tickets. A ticket's
+ * Our own format: JSON Lines in UTF-8. The first line is the header, followed by the settings, articles, customers and tickets. A ticket's
  * attachments follow it. Fields have the order of the desk, so exporting an import yields the same bytes.
  */
 
@@ -8,7 +8,11 @@ import {
   type Actor,
   APPROVAL_CHANNELS,
   type ArchivedTicketFields,
+  ARTICLE_EVENTS,
+  type ArticleContent,
+  type ArticleRevision,
   type AttachmentInfo,
+  AUDIENCES,
   type Comment,
   COMMENT_KINDS,
   type Customer,
@@ -150,6 +154,27 @@ const customerEvent = z.object(
   } satisfies Fields<CustomerEvent>,
 );
 
+const articleContent = z.object(
+  {
+    title: z.string(),
+    tags: z.array(z.string()),
+    language: z.string().nullable(),
+    audience: z.enum(AUDIENCES),
+    archived: z.boolean(),
+    body: z.string(),
+  } satisfies Fields<ArticleContent>,
+);
+
+const articleRevision = z.object(
+  {
+    revision: z.int(),
+    at: z.string(),
+    what: z.enum(ARTICLE_EVENTS),
+    by: actor,
+    content: articleContent,
+  } satisfies Fields<Omit<ArticleRevision, "id">>,
+);
+
 /** The desk validates the last document. */
 const settingsRevision = z.object(
   { revision: z.int(), at: z.string(), by: actor, document: changes } satisfies Fields<SettingsRevision>,
@@ -158,6 +183,7 @@ const settingsRevision = z.object(
 /** Any line after the header. */
 export const line = z.discriminatedUnion("type", [
   z.object({ type: z.literal("settings"), revisions: z.array(settingsRevision) }),
+  z.object({ type: z.literal("article"), id: z.string(), revisions: z.array(articleRevision) }),
   z.object({ type: z.literal("customer"), customer: customerFields, events: z.array(customerEvent).default([]) }),
   z.object({
     type: z.literal("ticket"),

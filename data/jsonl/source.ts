@@ -2,7 +2,7 @@
 
 import { basename } from "node:path";
 import * as z from "zod";
-import type { CustomerToImport, SettingsRevision, TicketToImport } from "../../store/mod.ts";
+import type { ArchivedArticle, CustomerToImport, SettingsRevision, TicketToImport } from "../../store/mod.ts";
 import {
   createPlaceholderAccount,
   type Row,
@@ -83,6 +83,8 @@ function toRow(place: SourceLocation, line: ExportLine, fingerprint: () => strin
   switch (line.type) {
     case "settings":
       return { kind: "settings", place, revisions: line.revisions as SettingsRevision[] };
+    case "article":
+      return { kind: "article", place, article: { id: line.id, revisions: line.revisions } as ArchivedArticle };
     case "customer": {
       const { customer, events } = line;
       return { kind: "customer", place, customer: { customer, events } as CustomerToImport, mayDiffer: false };

@@ -5,6 +5,7 @@ export { CSV_FIELDS, type CsvField, type CsvOptions } from "./csv_fields.ts";
 export { RowFingerprints } from "./fingerprints.ts";
 export { createPlaceholderAccount } from "./placeholder_account.ts";
 export {
+  type ArticleRow,
   type AttachmentRow,
   type CustomerRow,
   type Row,

@@ -1,6 +1,6 @@
 /** Rows: the common form of all formats. */
 
-import type { CustomerToImport, SettingsRevision, TicketToImport } from "../../store/mod.ts";
+import type { ArchivedArticle, CustomerToImport, SettingsRevision, TicketToImport } from "../../store/mod.ts";
 
 /** A position in a file: a line number, or a JSON path such as `tickets[3]`. */
 export interface SourceLocation {
@@ -14,6 +14,7 @@ export type Row =
   | TicketRow
   | AttachmentRow
   | SettingsRow
+  | ArticleRow
   | { kind: "refused"; place: SourceLocation; reason: string }
   /** An item was changed to fit. */
   | { kind: "remark"; place: SourceLocation; text: string };
@@ -47,6 +48,13 @@ export interface SettingsRow {
   kind: "settings";
   place: SourceLocation;
   revisions: readonly SettingsRevision[];
+}
+
+/** An article with its history. */
+export interface ArticleRow {
+  kind: "article";
+  place: SourceLocation;
+  article: ArchivedArticle;
 }
 
 /** A row that cannot be imported. The message is reported with its position. */

@@ -11,6 +11,9 @@ export const completeTicketId: Complete = (value, { tickets }) => tickets.comple
 /** Completes customers' email addresses. */
 export const completeEmail: Complete = (value, { customers }) => customers.completeEmail(value, MAX_COMPLETIONS);
 
+/** Completes ids of articles. */
+export const completeArticleId: Complete = (value, { knowledge }) => knowledge.completeId(value, MAX_COMPLETIONS);
+
 export const completeTier: Complete = completeFrom(TIERS);
 
 /** Creates a completion for a fixed list of lower-case values. */

@@ -10,6 +10,7 @@ import {
   type ChangeContext,
   type Customers,
   DeskError,
+  type Knowledge,
   type SettingsStore,
   type Tickets,
 } from "../../store/mod.ts";
@@ -20,6 +21,7 @@ import type { ClientRequests } from "../elicitation/requests/mod.ts";
 export interface ReadContext {
   readonly tickets: Tickets;
   readonly customers: Customers;
+  readonly knowledge: Knowledge;
   readonly settings: SettingsStore;
 }
 

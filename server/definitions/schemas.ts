@@ -7,6 +7,7 @@ import { textForms } from "./arguments/mod.ts";
 import {
   APPROVAL_CHANNELS,
   APPROVAL_STATES,
+  AUDIENCES,
   COMMENT_KINDS,
   CUSTOMER_EVENTS,
   CUSTOMER_STATUSES,
@@ -48,10 +49,10 @@ export const unchanged = z.boolean().exactOptional()
 /** The optional arguments of every tool that writes. */
 export const writeConditions = {
   expected_revision: z.number().int().min(1).exactOptional()
-    .describe("Change the record only if it is still at this revision, so that no other change is overwritten"),
+    .describe("Fails if the record has another revision, so that no change is lost"),
   idempotency_key: limitedText(200).exactOptional()
     .describe(
-      "Makes a retry safe: for 24 hours, a call with the same key and arguments returns the first result and changes nothing",
+      "Makes a retry safe: for 24 hours, the same key and arguments return the first result",
     ),
 };
 
@@ -63,8 +64,30 @@ export const tags = z.array(limitedText(LIMITS.tag)).max(LIMITS.tags);
 /** A text that customers or the team wrote. */
 const words = fromOutside(z.string());
 
+/** The id of an article. Other forms, such as a title or article://refund-policy, are normalized. */
+export const articleId = z.string().min(1).max(250).describe("The id of the article, such as refund-policy");
+
+export const audience = z.enum(AUDIENCES).describe("public: may be given to customers; internal: for the team only");
+
 /** Present if long texts of a record were cut. The names of the texts and numbers alone: not words from outside. */
-const truncated = z.array(z.string()).exactOptional().describe("The texts that are cut, and how to get the rest");
+export const truncated = z.array(z.string()).exactOptional().describe(
+  "The texts that are cut, and how to get the rest",
+);
+
+/** An article in a list, or as the result of a write. */
+export const articleRow = z.object({
+  id: words,
+  title: words,
+  tags: z.array(words),
+  language: z.string().nullable(),
+  audience: z.enum(AUDIENCES),
+  archived: z.boolean(),
+  revision: z.number().int(),
+  updated_at: z.string(),
+});
+
+/** A whole article. */
+export const article = articleRow.extend({ body: words, truncated });
 
 /** A ticket in a list, or as the result of a write. */
 export const ticketRow = z.object({
@@ -171,7 +194,7 @@ const clientRequest = z.object({
   by: words.exactOptional().describe("The person who decided"),
 });
 
-const actor = fromOutside(z.object({
+export const actor = fromOutside(z.object({
   kind: z.enum(["host", "person", "system"]),
   name: z.string(),
   version: z.string().nullable(),

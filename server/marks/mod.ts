@@ -9,6 +9,7 @@ export {
   markCustomerLines,
   markCustomerWords,
   MARKS_NOTICE,
+  MARKS_RULE,
   markTeamLine,
   markTeamWords,
   removeMarkId,

@@ -37,7 +37,9 @@ const GROUPS: Readonly<Record<string, ToolGroup>> = {
     own: ["search_customers", "get_customer", "get_account_history", "create_customer", "update_account"],
     also: APPROVALS,
   },
-  knowledge: { own: ["list_saved_replies"] },
+  knowledge: {
+    own: ["search_knowledge", "get_article", "save_article", "archive_article", "list_saved_replies"],
+  },
   admin: { own: ["list_team", ...APPROVALS] },
 };
 

@@ -7,6 +7,7 @@ import { CommitQueue } from "./commit/mod.ts";
 import { openStore, type StoreConnection, type StoreOptions, toReadError, withStoreTimeout } from "./connection/mod.ts";
 import { KvCustomers } from "./customers/mod.ts";
 import { IndexMerger } from "./index/mod.ts";
+import { KvKnowledge } from "./knowledge/mod.ts";
 import { MIGRATIONS } from "./migrations/mod.ts";
 import { keys } from "./schema/mod.ts";
 import { KvSettings } from "./settings/mod.ts";
@@ -65,6 +66,7 @@ export async function openKvDesk(
     customers: new KvCustomers(store),
     approvals: new KvApprovals(store, toSharedLocation(location), erasures),
     erasures,
+    knowledge: new KvKnowledge(store),
     settings: new KvSettings(store),
     changes,
     archive: new KvArchive(store, { waitForIndex: () => merger.waitIfBehind() }),

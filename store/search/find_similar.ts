@@ -2,10 +2,10 @@
 
 import type { TicketRecord } from "../ticket.ts";
 import { analyzeText, terms, type Token } from "./analysis/mod.ts";
-import { readItems, TicketSet, type WordItem } from "./match/mod.ts";
+import { type ItemPostings, readItems, TicketSet, type WordItem } from "./match/mod.ts";
 import { type OpenSearch, openSearch } from "./open_search.ts";
 import { type Ranked, Scores } from "./rank/mod.ts";
-import type { SearchSource } from "./source/mod.ts";
+import type { TicketSource } from "./source/mod.ts";
 
 /** The words of a text that are compared: the rarest, and function words if there is room. */
 const MOST_WORDS = 32;
@@ -27,7 +27,7 @@ export interface SimilarTo {
  *
  * @returns The records, best first.
  */
-export async function findSimilar(source: SearchSource, to: SimilarTo, limit: number): Promise<TicketRecord[]> {
+export async function findSimilar(source: TicketSource, to: SimilarTo, limit: number): Promise<TicketRecord[]> {
   const search = await openSearch(source);
   const ranked = await rankByText(search, to, SOLVED_AMONG * limit);
   const records = await source.readRecords(ranked.map(({ number }) => number));
@@ -38,11 +38,25 @@ export async function findSimilar(source: SearchSource, to: SimilarTo, limit: nu
 
 /** Ranks tickets by the words that they share with a text. */
 export async function rankByText(search: OpenSearch, to: SimilarTo, limit: number): Promise<Ranked[]> {
-  const items = await chooseWords(search, (await analyzeText(to.text)).tokens);
-  if (items.length === 0) return [];
+  return rankItems(search, await readWordsOfText(search, to.text), to.excluded, limit);
+}
+
+/** Reads the postings of the words of a text that are compared. */
+export async function readWordsOfText(search: OpenSearch, text: string): Promise<ItemPostings[]> {
+  const items = await chooseWords(search, (await analyzeText(text)).tokens);
+  return await readItems(search.view, items, search.size);
+}
+
+/** Ranks the items that have some of the words. */
+export function rankItems(
+  search: OpenSearch,
+  read: readonly ItemPostings[],
+  numbers: readonly number[],
+  limit: number,
+): Ranked[] {
+  if (read.length === 0) return [];
   const excluded = new TicketSet(search.size);
-  for (const number of to.excluded) excluded.add(number);
-  const read = await readItems(search.view, items, search.size);
+  for (const number of numbers) excluded.add(number);
   const statistics = {
     tickets: search.tickets,
     length: search.length,

@@ -2,6 +2,7 @@
 
 import * as z from "zod";
 import { fitsCharacters } from "../../base/count_characters.ts";
+import { toLanguageTag } from "../../base/language_tag.ts";
 import { toOneLine } from "../../base/one_line.ts";
 import { DeskError } from "../errors.ts";
 import { findVariableProblem } from "../replies/mod.ts";
@@ -73,12 +74,10 @@ const replyBody = z.string("must be a text").transform((text) => text.trim().toW
 );
 
 const language = z.string("must be a language tag").transform((text, context) => {
-  try {
-    return Intl.getCanonicalLocales(text.trim())[0]!;
-  } catch {
-    context.addIssue({ code: "custom", message: "is not a language tag such as de or pt-BR" });
-    return z.NEVER;
-  }
+  const tag = toLanguageTag(text);
+  if (tag !== undefined) return tag;
+  context.addIssue({ code: "custom", message: "is not a language tag such as de or pt-BR" });
+  return z.NEVER;
 });
 
 const savedReply = describeMembers({

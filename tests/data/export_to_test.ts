@@ -27,7 +27,14 @@ Deno.test("exportTo() writes and counts every line, and reports progress", async
   await using desk = await openDeskWithTickets(600);
   const [pipe, meter] = [new Pipe(), new ProgressMeter()];
   const summary = await exportTo(desk, pipe, { name: "pipe", meter });
-  assert.deepEqual(summary, { customers: 1, tickets: 600, attachments: 0, complete: true, changed: false });
+  assert.deepEqual(summary, {
+    articles: 0,
+    customers: 1,
+    tickets: 600,
+    attachments: 0,
+    complete: true,
+    changed: false,
+  });
   assert.equal(meter.fraction, 1);
   const lines = pipe.text.split("\n");
   assert.equal(lines[0], '{"type":"support-mcp","version":1}');

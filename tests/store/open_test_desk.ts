@@ -71,6 +71,7 @@ export async function assertRefused(
 /** Reads the whole desk for comparisons. */
 export async function readEverything(desk: Desk): Promise<unknown> {
   return {
+    articles: await Array.fromAsync(desk.archive.exportArticles()),
     customers: await Array.fromAsync(desk.archive.exportCustomers()),
     tickets: await Array.fromAsync(desk.archive.exportTickets()),
     stats: await desk.tickets.getStats(),

@@ -1,6 +1,7 @@
 import { MARKS_NOTICE } from "../../marks/mod.ts";
 import type { ServerDefinition } from "../definition.ts";
 import { savedReplyPrompt } from "../prompts/mod.ts";
+import { knowledgeArticle } from "../resources/mod.ts";
 import { deskTools } from "../tools/mod.ts";
 import { EMPTY_DESK } from "./empty_desk.ts";
 import { customersServer } from "./customers_server.ts";
@@ -11,18 +12,21 @@ export const deskServer: ServerDefinition = {
   name: ticketsServer.name,
   title: "Support desk",
   instructions:
-    "A support desk: tickets, and the customers' accounts. Find tickets with search_tickets, and read a ticket with " +
+    "A support desk: tickets, the customers' accounts, and a knowledge base. Find tickets with search_tickets, and read a ticket with " +
     "get_ticket before you change it. Pass its revision as expected_revision, so that you do not overwrite another " +
     "change. " + EMPTY_DESK +
     " Take the next ticket to work on with claim_next_ticket. Comments (add_comment) are internal notes by " +
     "default; a reply is for the customer, but it is not sent: write one only when asked to, and say that a person must " +
-    "deliver it. Answer with a saved reply where one fits (list_saved_replies). Close a solved ticket with close_ticket_tool. Use escalate_ticket when a person must take over. A " +
+    "deliver it. Before you write an answer, look for one in the knowledge base (search_knowledge) and in the saved replies (list_saved_replies). Close a solved ticket with close_ticket_tool. Use escalate_ticket when a person must take over. A " +
     "ticket names its customer by email address: read the account with get_customer, or find it with search_customers. " +
     "A person must approve a merge (merge_tickets). A person must approve a new tier or status of an account " +
     "(update_account). Where no one can be asked, the change waits: " +
     `get_approval shows if it was granted. ${MARKS_NOTICE}`,
   tools: deskTools,
-  resources: [...new Set([...ticketsServer.resources, ...customersServer.resources])], // both have the page
+  resources: [...new Set([...ticketsServer.resources, ...customersServer.resources, knowledgeArticle])], // both have the page
   prompts: [...ticketsServer.prompts, ...customersServer.prompts, savedReplyPrompt],
-  changedUris: (change) => [...ticketsServer.changedUris(change), ...customersServer.changedUris(change)],
+  changedUris(change) {
+    if (change.kind === "article") return [`article://${change.id}`];
+    return [...ticketsServer.changedUris(change), ...customersServer.changedUris(change)];
+  },
 };

@@ -1,7 +1,7 @@
 import * as z from "zod";
 import { limitedText } from "../limited_text.ts";
 import { DeskError, LIMITS } from "../../../store/mod.ts";
-import { MARKS_NOTICE } from "../../marks/mod.ts";
+import { MARKS_RULE } from "../../marks/mod.ts";
 import { defineTool } from "../define_tool.ts";
 import { cutText, listTruncated } from "../sizes/mod.ts";
 import { fillSavedReply, findSavedReply } from "../saved_replies.ts";
@@ -28,7 +28,7 @@ export const addComment = defineTool({
     "not sent, so a person must deliver it. Use kind customer to record what the customer wrote: it opens a pending or " +
     "closed ticket again, or becomes a new ticket if the old one was closed long ago. To change the ticket's fields, use update_ticket; to close it, " +
     "close_ticket_tool. Returns the comment and the ticket's new revision. " +
-    MARKS_NOTICE,
+    MARKS_RULE,
   inputSchema: z.object({
     ticket_id: ticketId,
     body: limitedText(LIMITS.comment).exactOptional().describe("The text of the comment"),

@@ -2,7 +2,7 @@ import * as z from "zod";
 import { limitedText } from "../limited_text.ts";
 import { DeskError, LIMITS } from "../../../store/mod.ts";
 import { isTextual, toAttachmentUri } from "../attachments/mod.ts";
-import { markCustomerLine, MARKS_NOTICE } from "../../marks/mod.ts";
+import { markCustomerLine, MARKS_RULE } from "../../marks/mod.ts";
 import { defineInteractiveTool } from "../define_tool.ts";
 import type { InteractiveContext } from "../definition.ts";
 import { fromOutside } from "../outside_text.ts";
@@ -35,7 +35,7 @@ export const attachFile = defineInteractiveTool({
     "file with the ticket. Pass text or content_base64 with a name, or the path of a file in a folder that the host or the " +
     "server shares; other files cannot be read. Each attachment of a ticket needs its own name. To add a short text, use " +
     "add_comment. Returns the attachment and the URI of the resource that holds its content. " +
-    MARKS_NOTICE,
+    MARKS_RULE,
   inputSchema: z.object({ ticket_id: ticketId, ...fileArguments, ...writeConditions }),
   outputSchema: z.object({
     ticket_id: z.string(),

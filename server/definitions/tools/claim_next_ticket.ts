@@ -1,7 +1,7 @@
 import * as z from "zod";
 import { limitedText } from "../limited_text.ts";
 import { LIMITS } from "../../../store/mod.ts";
-import { MARKS_NOTICE } from "../../marks/mod.ts";
+import { MARKS_RULE } from "../../marks/mod.ts";
 import { defineTool } from "../define_tool.ts";
 import { resolveAssignee } from "../team.ts";
 import { idempotency_key, ticketRow } from "../schemas.ts";
@@ -16,7 +16,7 @@ export const claimNextTicket = defineTool({
     "its priority and its customer's tier. Use it to start work without choosing a ticket. The claim lasts for a " +
     "limited time, and two callers never get the same ticket. When it expires, the ticket is unassigned again. To " +
     "assign a particular ticket, use update_ticket. Returns the ticket, or null if none is waiting. " +
-    `${MARKS_NOTICE}`,
+    `${MARKS_RULE}`,
   inputSchema: z.object({
     assignee: limitedText(LIMITS.name).exactOptional()
       .describe("The name of the new assignee (default: the person that you act for, or the host's name)"),

@@ -1,7 +1,7 @@
 import * as z from "zod";
 import { limitedText } from "../limited_text.ts";
 import { LIMITS } from "../../../store/mod.ts";
-import { MARKS_NOTICE } from "../../marks/mod.ts";
+import { MARKS_RULE } from "../../marks/mod.ts";
 import { defineTool } from "../define_tool.ts";
 import { customer, email, idempotency_key, tier } from "../schemas.ts";
 import { cutNotes, formatCustomer } from "../texts/mod.ts";
@@ -17,7 +17,7 @@ export const createCustomer = defineTool({
     "Create an account for a new customer. Use it before create_ticket if the account needs a tier or notes: create_ticket alone creates a free account. Search first " +
     "with search_customers: an email address can have only one account. To change an existing account, use " +
     "update_account. Returns the new account. " +
-    MARKS_NOTICE,
+    MARKS_RULE,
   inputSchema: z.object({
     email,
     name: limitedText(LIMITS.name).describe("The customer's name"),

@@ -3,7 +3,7 @@ import { limitedText } from "../limited_text.ts";
 import { LIMITS } from "../../../store/mod.ts";
 import { markCustomerLine } from "../../marks/mod.ts";
 import { parseMailbox } from "../arguments/mod.ts";
-import { MARKS_NOTICE } from "../../marks/mod.ts";
+import { MARKS_RULE } from "../../marks/mod.ts";
 import { defineTool } from "../define_tool.ts";
 import { fromOutside } from "../outside_text.ts";
 import { resolveAssignee } from "../team.ts";
@@ -19,7 +19,7 @@ export const createTicket = defineTool({
     "search_tickets: if the problem already has a ticket, use add_comment instead. A customer without an account gets " +
     "one, in the free tier. To create an account with another tier or notes, use create_customer first. " +
     "Returns the new ticket, and whether it created the account. " +
-    MARKS_NOTICE,
+    MARKS_RULE,
   inputSchema: z.object({
     subject: limitedText(LIMITS.subject).describe("The problem in one line, in the customer's words"),
     customer: z.string().min(3).max(500)

@@ -1,6 +1,6 @@
 import * as z from "zod";
 import { type Approval, type ApprovalDecision, DeskError, type FrozenChange } from "../../../store/mod.ts";
-import { MARKS_NOTICE } from "../../marks/mod.ts";
+import { MARKS_RULE } from "../../marks/mod.ts";
 import { writeApprovedDocument } from "../approved_document.ts";
 import { defineTool } from "../define_tool.ts";
 import type { ToolContext, ToolDefinition } from "../definition.ts";
@@ -29,7 +29,7 @@ export function createDecideApproval(tools: readonly FrozenChange["tool"][]): To
     description:
       "Carry out or reject a change that waits for approval. Use it only in the app of the desk, when the person presses " +
       "the button: it needs a key that only the app has. To see the decision, use get_approval. Returns the approval. " +
-      MARKS_NOTICE,
+      MARKS_RULE,
     inputSchema,
     outputSchema,
     annotations: { readOnlyHint: false, destructiveHint: true, idempotentHint: false, openWorldHint: false },

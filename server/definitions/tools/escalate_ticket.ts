@@ -1,7 +1,7 @@
 import * as z from "zod";
 import { limitedText } from "../limited_text.ts";
 import { LIMITS, type Ticket } from "../../../store/mod.ts";
-import { MARKS_NOTICE } from "../../marks/mod.ts";
+import { MARKS_RULE } from "../../marks/mod.ts";
 import { createChoice } from "../../elicitation/requests/mod.ts";
 import { failureFields, toArticleFailure } from "../article_failure.ts";
 import { defineInteractiveTool } from "../define_tool.ts";
@@ -23,7 +23,7 @@ export const escalateTicket = defineInteractiveTool({
     "Escalate a support ticket, asking the client for priority via elicitation and generating a summary via sampling\n\n" +
     "Use it when a person must take over, such as for a legal threat or a decision that you may not make. To change only the " +
     "priority, use update_ticket; to hand over without escalating, set an assignee with update_ticket. An escalation never " +
-    `lowers a priority that no one chose. Returns success, the priority and the note, or an error that says why nothing was changed. ${MARKS_NOTICE}`,
+    `lowers a priority that no one chose. Returns success, the priority and the note, or an error that says why nothing was changed. ${MARKS_RULE}`,
   inputSchema: z.object({
     ticket_id: ticketId,
     reason: limitedText(LIMITS.reason).describe("Why this ticket needs human attention"),

@@ -4,7 +4,7 @@ import { toPrintableLine } from "../../../base/printable.ts";
 import { DeskError, type Ticket, toStaleRevision } from "../../../store/mod.ts";
 import { quoteOutsideText, requireApproval } from "../../elicitation/requests/mod.ts";
 import type { PlannedFile } from "../../files/mod.ts";
-import { markCustomerWords, MARKS_NOTICE } from "../../marks/mod.ts";
+import { markCustomerWords, MARKS_RULE } from "../../marks/mod.ts";
 import { defineInteractiveTool } from "../define_tool.ts";
 import type { InteractiveContext } from "../definition.ts";
 import { fromOutside } from "../outside_text.ts";
@@ -22,7 +22,7 @@ export const exportTicket = defineInteractiveTool({
     "ticket as a document. To read a ticket yourself, use get_ticket. With a path, it writes a new .md or .txt file into a " +
     "folder that the host or the server shares, and never overwrites a file. Another ending needs a person's approval of the " +
     "path: without it the export waits as a pending approval, which the error names. Without a path, or without a shared folder, it " +
-    `returns the document page by page. Returns the file's path and size, or the document. ${MARKS_NOTICE}`,
+    `returns the document page by page. Returns the file's path and size, or the document. ${MARKS_RULE}`,
   inputSchema: z.object({
     ticket_id: ticketId,
     path: z.string().min(1).max(4096).exactOptional().describe(

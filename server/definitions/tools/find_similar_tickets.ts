@@ -1,6 +1,6 @@
 import * as z from "zod";
 import { DeskError, type TicketSummary } from "../../../store/mod.ts";
-import { MARKS_NOTICE, markTeamWords } from "../../marks/mod.ts";
+import { MARKS_RULE, markTeamWords } from "../../marks/mod.ts";
 import { defineTool } from "../define_tool.ts";
 import { limitedText } from "../limited_text.ts";
 import { fromOutside } from "../outside_text.ts";
@@ -20,7 +20,7 @@ export const findSimilarTickets = defineTool({
   description:
     "Find tickets about the same problem as a ticket or a text, solved ones first, with the start of their resolutions. Use it before you answer or " +
     "escalate a ticket, to see how the problem was solved before, and to find duplicates. To find tickets by words and filters, use search_tickets. " +
-    `Returns one row per ticket, most similar first; the ticket itself and its duplicates are left out. ${MARKS_NOTICE}`,
+    `Returns one row per ticket, most similar first; the ticket itself and its duplicates are left out. ${MARKS_RULE}`,
   inputSchema: z.object({
     ticket_id: ticketId.exactOptional(),
     text: limitedText(MAX_TEXT).exactOptional().describe("The problem in words, instead of a ticket"),

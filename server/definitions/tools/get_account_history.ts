@@ -1,6 +1,6 @@
 import * as z from "zod";
 import type { CustomerEvent } from "../../../store/mod.ts";
-import { MARKS_NOTICE } from "../../marks/mod.ts";
+import { MARKS_RULE } from "../../marks/mod.ts";
 import { defineTool } from "../define_tool.ts";
 import { cursor, customerEvent, email, limit, nextCursor } from "../schemas.ts";
 import { readFittingPage } from "../sizes/mod.ts";
@@ -14,7 +14,7 @@ export const getAccountHistory = defineTool({
     "List every change to one customer account, oldest first: when it was made, by which host, the values before and after, " +
     "and which approvals were asked for. Use it to find out who changed a tier, a status or notes. For the current values, " +
     "use get_customer. Returns a page of changes, with long texts truncated, and a cursor for more. " +
-    MARKS_NOTICE,
+    MARKS_RULE,
   inputSchema: z.object({
     email,
     limit: limit.default(20).describe("The maximum number of changes per page"),

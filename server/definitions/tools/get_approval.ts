@@ -1,6 +1,6 @@
 import * as z from "zod";
 import { DeskError, type FrozenChange } from "../../../store/mod.ts";
-import { MARKS_NOTICE } from "../../marks/mod.ts";
+import { MARKS_RULE } from "../../marks/mod.ts";
 import { defineTool } from "../define_tool.ts";
 import type { ToolDefinition } from "../definition.ts";
 import { approval } from "../schemas.ts";
@@ -24,7 +24,7 @@ export function createGetApproval(tools: readonly FrozenChange["tool"][]): ToolD
       "Read one approval by its id: the exact change, its state, and who decided. Use it after an approval_required error, to " +
       "see if a person has granted the change; use list_approvals to see everything that waits. A granted change has been " +
       `carried out: do not call the tool again. Returns the approval. ` +
-      MARKS_NOTICE,
+      MARKS_RULE,
     inputSchema,
     outputSchema,
     annotations: { readOnlyHint: true, destructiveHint: false, idempotentHint: true, openWorldHint: false },

@@ -1,6 +1,6 @@
 import * as z from "zod";
 import { DeskError } from "../../../store/mod.ts";
-import { MARKS_NOTICE } from "../../marks/mod.ts";
+import { MARKS_RULE } from "../../marks/mod.ts";
 import { defineTool } from "../define_tool.ts";
 import { customer, email } from "../schemas.ts";
 import { takePart } from "../sizes/mod.ts";
@@ -16,7 +16,7 @@ export const getCustomer = defineTool({
   description:
     "Read one customer account by its email (e-mail) address: name, tier (free, pro, enterprise), status and the team's notes. Use it " +
     "when you know the exact email address; otherwise use search_customers. To see who changed it, use get_account_history. Returns the account and its revision. Long notes come page by page. " +
-    MARKS_NOTICE,
+    MARKS_RULE,
   inputSchema: z.object({
     email,
     offset: z.number().int().min(0).default(0).describe("Where the page of long notes starts, in characters"),

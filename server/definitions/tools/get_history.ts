@@ -1,6 +1,6 @@
 import * as z from "zod";
 import type { TicketEvent } from "../../../store/mod.ts";
-import { MARKS_NOTICE } from "../../marks/mod.ts";
+import { MARKS_RULE } from "../../marks/mod.ts";
 import { defineTool } from "../define_tool.ts";
 import { readFittingPage } from "../sizes/mod.ts";
 import { cursor, limit, nextCursor, ticketEvent, ticketId } from "../schemas.ts";
@@ -14,7 +14,7 @@ export const getHistory = defineTool({
     "List every change to one support ticket, oldest first: when it was made, by which host, the values before and " +
     "after, and which people and models were asked. Use it to find out who changed what. For the current state and " +
     "the full texts, use get_ticket. Returns a page of changes, with long texts truncated, and a cursor for more. " +
-    `${MARKS_NOTICE}`,
+    `${MARKS_RULE}`,
   inputSchema: z.object({
     ticket_id: ticketId,
     limit: limit.default(20).describe("The maximum number of changes per page"),

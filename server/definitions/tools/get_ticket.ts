@@ -1,6 +1,6 @@
 import * as z from "zod";
 import type { Ticket, Tickets } from "../../../store/mod.ts";
-import { MARKS_NOTICE } from "../../marks/mod.ts";
+import { MARKS_RULE } from "../../marks/mod.ts";
 import { toAttachmentUri } from "../attachments/mod.ts";
 import { defineTool } from "../define_tool.ts";
 import { readLastTarget } from "../last_target.ts";
@@ -17,7 +17,7 @@ export const getTicket = defineTool({
     `Read one support ticket: all its fields, and its comments page by page, oldest first, followed by those of tickets merged into it. Use it before you change a ticket or ` +
     `write to it. To find a ticket, use search_tickets; to see who changed what, get_history; to read an attached file, ` +
     `get_attachment. Returns the ticket with its revision, a page of comments, and a cursor for more. Long texts are ` +
-    `truncated unless full_texts is true: then they continue on the next pages. ${MARKS_NOTICE}`,
+    `truncated unless full_texts is true: then they continue on the next pages. ${MARKS_RULE}`,
   inputSchema: z.object({
     ticket_id: ticketId,
     comments_limit: limit.default(10).describe("The maximum number of comments per page"),

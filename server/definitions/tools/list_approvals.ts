@@ -1,6 +1,6 @@
 import * as z from "zod";
 import { APPROVAL_STATES, type FrozenChange } from "../../../store/mod.ts";
-import { MARKS_NOTICE } from "../../marks/mod.ts";
+import { MARKS_RULE } from "../../marks/mod.ts";
 import { defineTool } from "../define_tool.ts";
 import type { ToolDefinition } from "../definition.ts";
 import { approval, cursor, limit, nextCursor } from "../schemas.ts";
@@ -27,7 +27,7 @@ export function createListApprovals(tools: readonly FrozenChange["tool"][]): Too
       `List changes that need a person's approval (${tools.join(", ")}), oldest first. Use it to see what waits; use ` +
       "get_approval for one whose id you know. No tool can grant an approval: a person does, with support-mcp approvals " +
       "grant ID. Returns one row per approval, with its state and its change, and a cursor for more. " +
-      MARKS_NOTICE,
+      MARKS_RULE,
     inputSchema,
     outputSchema,
     annotations: { readOnlyHint: true, destructiveHint: false, idempotentHint: true, openWorldHint: false },

@@ -1,5 +1,5 @@
 import * as z from "zod";
-import { MARKS_NOTICE, markTeamLine } from "../../marks/mod.ts";
+import { MARKS_RULE, markTeamLine } from "../../marks/mod.ts";
 import { defineTool } from "../define_tool.ts";
 import { fromOutside } from "../outside_text.ts";
 import { measureItem, RESULT_BYTES } from "../sizes/mod.ts";
@@ -11,7 +11,7 @@ export const listTeam = defineTool({
   description:
     "List the people of the support team, with their email (e-mail) addresses, and who is away. Use it to choose an assignee, or " +
     "to find out the name that you act under; to assign a ticket, use update_ticket. Returns the names, and yours. " +
-    MARKS_NOTICE,
+    MARKS_RULE,
   inputSchema: z.object({
     offset: z.number().int().min(0).default(0).describe("The number of people before the page of a long list"),
   }),

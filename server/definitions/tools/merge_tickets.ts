@@ -6,7 +6,7 @@ import {
   requireApproval,
   toBaseRevision,
 } from "../../elicitation/requests/mod.ts";
-import { MARKS_NOTICE } from "../../marks/mod.ts";
+import { MARKS_RULE } from "../../marks/mod.ts";
 import { defineInteractiveTool } from "../define_tool.ts";
 import { readLastTarget } from "../last_target.ts";
 import { ticketId, ticketRow, writeConditions } from "../schemas.ts";
@@ -21,7 +21,7 @@ export const mergeTickets = defineInteractiveTool({
     "report the same problem. A person must approve the merge, with both tickets shown. Without approval nothing changes, " +
     "and the merge waits as a pending approval, which the error names. To close a ticket that is not a duplicate, use " +
     "close_ticket_tool. Returns the closed duplicate. " +
-    MARKS_NOTICE,
+    MARKS_RULE,
   inputSchema: z.object({
     ticket_id: ticketId.describe("The id of the duplicate, which is closed"),
     into_ticket_id: ticketId

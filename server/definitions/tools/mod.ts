@@ -3,6 +3,7 @@
 import type { FrozenChange } from "../../../store/mod.ts";
 import type { ToolDefinition } from "../definition.ts";
 import { addComment } from "./add_comment.ts";
+import { archiveArticle } from "./archive_article.ts";
 import { attachFile } from "./attach_file.ts";
 import { claimNextTicket } from "./claim_next_ticket.ts";
 import { closeTicketTool } from "./close_ticket_tool.ts";
@@ -13,6 +14,7 @@ import { exportTicket } from "./export_ticket.ts";
 import { getAccountHistory } from "./get_account_history.ts";
 import { findSimilarTickets } from "./find_similar_tickets.ts";
 import { createDecideApproval } from "./decide_approval.ts";
+import { getArticle } from "./get_article.ts";
 import { createGetApproval } from "./get_approval.ts";
 import { getAttachment } from "./get_attachment.ts";
 import { getCustomer } from "./get_customer.ts";
@@ -24,7 +26,9 @@ import { listTeam } from "./list_team.ts";
 import { mergeTickets } from "./merge_tickets.ts";
 import { openDesk } from "./open_desk.ts";
 import { reopenTicket } from "./reopen_ticket.ts";
+import { saveArticle } from "./save_article.ts";
 import { searchCustomers } from "./search_customers.ts";
+import { searchKnowledge } from "./search_knowledge.ts";
 import { searchTickets } from "./search_tickets.ts";
 import { ticketReport } from "./ticket_report.ts";
 import { ticketStats } from "./ticket_stats.ts";
@@ -55,6 +59,8 @@ const forTickets = [
 
 const forCustomers = [searchCustomers, getCustomer, getAccountHistory, createCustomer, updateAccount];
 
+const forKnowledge = [searchKnowledge, getArticle, saveArticle, archiveArticle, listSavedReplies];
+
 /** @param tools The tools whose changes need approval. */
 function createApprovalTools(...tools: FrozenChange["tool"][]): ToolDefinition[] {
   return [createListApprovals(tools), createGetApproval(tools), createDecideApproval(tools)];
@@ -67,7 +73,7 @@ export const customerTools = [...forCustomers, ...createApprovalTools("update_ac
 export const deskTools = [
   ...forTickets,
   ...forCustomers,
-  listSavedReplies,
+  ...forKnowledge,
   listTeam,
   ...createApprovalTools("merge_tickets", "export_ticket", "update_account"),
 ];

@@ -1,7 +1,7 @@
 import * as z from "zod";
 import { limitedText } from "../limited_text.ts";
 import { LIMITS } from "../../../store/mod.ts";
-import { MARKS_NOTICE } from "../../marks/mod.ts";
+import { MARKS_RULE } from "../../marks/mod.ts";
 import { defineTool } from "../define_tool.ts";
 import { ticketId, ticketRow, writeConditions } from "../schemas.ts";
 import { formatTicketRow, toTicketRow } from "../texts/mod.ts";
@@ -14,7 +14,7 @@ export const reopenTicket = defineTool({
     "Reopen a closed support ticket. Use it when the problem has come back or was not solved. For a new problem, use " +
     "create_ticket; for a ticket that is not closed, update_ticket. The reason is kept as an internal note. The ticket " +
     "loses its assignee and its resolution, which only get_history still shows. Returns the reopened ticket. " +
-    MARKS_NOTICE,
+    MARKS_RULE,
   inputSchema: z.object({
     ticket_id: ticketId,
     reason: limitedText(LIMITS.reason).describe("Why the ticket is reopened"),

@@ -1,5 +1,5 @@
 import * as z from "zod";
-import { MARKS_NOTICE } from "../../marks/mod.ts";
+import { MARKS_RULE } from "../../marks/mod.ts";
 import { defineTool } from "../define_tool.ts";
 import { readFittingPage } from "../sizes/mod.ts";
 import { cursor, customer, limit, nextCursor } from "../schemas.ts";
@@ -14,7 +14,7 @@ export const searchCustomers = defineTool({
   description:
     "Find customer accounts by words of the name or email (e-mail) address, and by tier or status. An empty query lists all accounts, " +
     "ordered by email address. Use it when you do not know the exact email address; otherwise use get_customer. Returns " +
-    `one row per account, with the first ${MAX_NOTES_LENGTH} characters of its notes, and a cursor for more. ${MARKS_NOTICE}`,
+    `one row per account, with the first ${MAX_NOTES_LENGTH} characters of its notes, and a cursor for more. ${MARKS_RULE}`,
   inputSchema: z.object({
     query: z.string().max(1000).default("")
       .describe(

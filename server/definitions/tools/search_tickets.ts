@@ -1,6 +1,6 @@
 import * as z from "zod";
 import type { FoundTicket, SearchPage } from "../../../store/mod.ts";
-import { MARKS_NOTICE, markTeamLine } from "../../marks/mod.ts";
+import { MARKS_RULE, markTeamLine } from "../../marks/mod.ts";
 import { replaceTicketUris } from "../arguments/mod.ts";
 import { defineTool } from "../define_tool.ts";
 import { fromOutside } from "../outside_text.ts";
@@ -29,7 +29,7 @@ export const searchTickets = defineTool({
     "Find support tickets (issues, cases, requests) by words and filters, best match first. Words match the subject, description, comments, resolution, " +
     "tags, assignee and customer, in any form; without words, the newest tickets come first. Use it to find a ticket, such as a refund or a login problem, or to check if a problem already has one. To read one " +
     "ticket, use get_ticket; to count tickets, ticket_stats. Returns one row per ticket, with the words around its best match, and a cursor for more. " +
-    `${MARKS_NOTICE}`,
+    `${MARKS_RULE}`,
   inputSchema: z.object({
     query: z.string().max(1000).default("").describe(
       'Words, "exact phrases" and filters, such as: refund status:open -tag:spam "card declined". A ticket needs only one ' +

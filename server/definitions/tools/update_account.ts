@@ -14,7 +14,7 @@ import {
   toBaseRevision,
   toVisibleAddress,
 } from "../../elicitation/requests/mod.ts";
-import { MARKS_NOTICE } from "../../marks/mod.ts";
+import { MARKS_RULE } from "../../marks/mod.ts";
 import { defineInteractiveTool } from "../define_tool.ts";
 import { customer, email, tier, unchanged, writeConditions } from "../schemas.ts";
 import { cutNotes, formatCustomer } from "../texts/mod.ts";
@@ -31,7 +31,7 @@ export const updateAccount = defineInteractiveTool({
     "keep their values. A person must approve a new tier or status, with the exact values shown. Without approval no " +
     "field changes, and the change waits as a pending approval, which the error names. For a customer without an " +
     "account, use create_customer. Returns the account with its new revision. " +
-    MARKS_NOTICE,
+    MARKS_RULE,
   inputSchema: z.object({
     email,
     name: limitedText(LIMITS.name).exactOptional().describe("The customer's new name"),

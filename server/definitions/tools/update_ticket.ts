@@ -1,7 +1,7 @@
 import * as z from "zod";
 import { limitedText } from "../limited_text.ts";
 import { LIMITS, type TicketUpdate } from "../../../store/mod.ts";
-import { MARKS_NOTICE } from "../../marks/mod.ts";
+import { MARKS_RULE } from "../../marks/mod.ts";
 import { defineTool } from "../define_tool.ts";
 import { resolveAssignee } from "../team.ts";
 import { priority, tags, ticketId, ticketRow, unchanged, writeConditions } from "../schemas.ts";
@@ -18,7 +18,7 @@ export const updateTicket = defineTool({
     "Change a support ticket's subject, status, priority, assignee or tags. Use it to triage, assign or reprioritize " +
     "a ticket; omitted fields keep their values. To close a ticket, use close_ticket_tool; to reopen it, " +
     "reopen_ticket; to write a note or a reply, add_comment. Returns the ticket with its new revision. " +
-    MARKS_NOTICE,
+    MARKS_RULE,
   inputSchema: z.object({
     ticket_id: ticketId,
     subject: limitedText(LIMITS.subject).exactOptional(),

@@ -9,6 +9,7 @@ import {
   type Customers,
   type Desk,
   getResponsibleName,
+  type Knowledge,
   LIMITS,
   type SettingsStore,
   type Tickets,
@@ -82,14 +83,16 @@ const KEYS_MEMBER = "support-mcp/approval_keys";
 class CallContext implements InteractiveContext {
   readonly tickets: Tickets;
   readonly customers: Customers;
+  readonly knowledge: Knowledge;
   readonly approvals: Approvals;
   readonly settings: SettingsStore;
   #notices: string[] | undefined;
   #keys: Record<string, string> | undefined;
 
-  constructor(private readonly call: ToolCall, { tickets, customers, approvals, settings }: Desk) {
+  constructor(private readonly call: ToolCall, { tickets, customers, knowledge, approvals, settings }: Desk) {
     this.tickets = tickets;
     this.customers = customers;
+    this.knowledge = knowledge;
     this.approvals = approvals;
     this.settings = settings;
   }

@@ -4,12 +4,13 @@ type JsonSchema = Record<string, unknown>;
 
 /**
  * Simplifies a JSON Schema: without the bounds of safe integers, which are the limits of a language and not of a value;
- * with `anyOf` in place of a list of types; and open for members of later versions. Hosts reject or drop the others.
+ * with `anyOf` in place of a list of types; and open for members of later versions. Hosts reject or drop the others. What
+ * every tool would repeat is left out too: the dialect, which is the default of MCP (2020-12), and that a text is not empty.
  */
 export function toPlainJsonSchema(schema: JsonSchema): JsonSchema {
   const plain: JsonSchema = {};
   for (const [name, value] of Object.entries(schema)) {
-    if (isSafeIntegerBound(name, value) || name === "additionalProperties" && value === false) continue;
+    if (isSafeIntegerBound(name, value) || isEvident(name, value)) continue;
     plain[name] = toPlainValue(name, value);
   }
   return splitTypes(plain);
@@ -18,6 +19,12 @@ export function toPlainJsonSchema(schema: JsonSchema): JsonSchema {
 function isSafeIntegerBound(name: string, value: unknown): boolean {
   return name === "maximum" && value === Number.MAX_SAFE_INTEGER ||
     name === "minimum" && value === Number.MIN_SAFE_INTEGER;
+}
+
+/** An optional text that is empty counts as absent, and a required one is an error. */
+function isEvident(name: string, value: unknown): boolean {
+  return name === "$schema" || name === "minLength" && value === 1 ||
+    name === "additionalProperties" && value === false;
 }
 
 /** Defaults and enumerated values are data, and not schemas. */

@@ -1,5 +1,6 @@
 import type {
   Archive,
+  ArchivedArticle,
   ArchivedCustomer,
   ArchivedTicket,
   CustomerToImport,
@@ -18,11 +19,13 @@ import { getAll } from "../port/mod.ts";
 import { keys, prefixes } from "../schema/mod.ts";
 import { createMissingAccountError } from "../ticket_changes/mod.ts";
 import {
+  readArchivedArticles,
   readArchivedCustomer,
   readArchivedCustomers,
   readArchivedTickets,
   readCustomerTickets,
 } from "./archive_reads.ts";
+import { importArticle } from "./article_import.ts";
 import { importAttachment } from "./attachment_import.ts";
 import { importCustomer } from "./customer_import.ts";
 import { importSettings } from "./settings_import.ts";
@@ -77,6 +80,10 @@ export class KvArchive implements Archive {
     return toImportResult(() => importAttachment(this.#store, toTicketNumber(ticketId), file));
   }
 
+  importArticles(articles: readonly ArchivedArticle[]): Promise<ImportResult[]> {
+    return settle(articles.map((article) => toImportResult(() => importArticle(this.#store, article))));
+  }
+
   importSettings(revisions: readonly SettingsRevision[]): Promise<ImportResult> {
     return toImportResult(() => importSettings(this.#store, revisions));
   }
@@ -84,6 +91,10 @@ export class KvArchive implements Archive {
   async exportSettings(): Promise<SettingsRevision[]> {
     const entries = this.#store.kv.list<SettingsRevision>({ prefix: prefixes.settingsRevisions });
     return await Array.fromAsync(entries, ({ value }) => value);
+  }
+
+  exportArticles(): AsyncIterable<ArchivedArticle> {
+    return readArchivedArticles(this.#store.kv);
   }
 
   exportCustomers(): AsyncIterable<ArchivedCustomer> {

@@ -1,15 +1,17 @@
 /** Reads of the whole desk, in batches that limit the memory. */
 
-import type { ArchivedCustomer, ArchivedTicket, ArchivedTicketFields } from "../../archive.ts";
+import type { ArchivedArticle, ArchivedCustomer, ArchivedTicket, ArchivedTicketFields } from "../../archive.ts";
 import type { Customer } from "../../customer.ts";
 import type { CustomerEvent } from "../../event.ts";
 import { toBatches } from "../../../base/to_batches.ts";
 import { toCustomerNotFound } from "../../rules/customers/mod.ts";
+import type { ArticleSummary } from "../../knowledge.ts";
 import { toDelivered } from "../../rules/tickets/mod.ts";
 import type { Comment, TicketRecord } from "../../ticket.ts";
 import { listCustomerTickets } from "../index/mod.ts";
 import { getAll, type Key, type KeyValueStore, type ListedEntry } from "../port/mod.ts";
 import { keys, prefixes } from "../schema/mod.ts";
+import type { StoredRevision } from "../knowledge/mod.ts";
 import { restoreEvents, type StoredTicketEvent } from "../ticket_changes/mod.ts";
 
 /** The tickets or customers that are read together. */
@@ -53,6 +55,16 @@ export async function* readCustomerTickets(kv: KeyValueStore, email: string): As
 async function addEvents(kv: KeyValueStore, customer: Customer): Promise<ArchivedCustomer> {
   const prefix = prefixes.customerEvents(customer.email);
   return { customer, events: await readValuesUpTo<CustomerEvent>(kv, prefix, customer.revision) };
+}
+
+/** Reads every article that exists now. Their histories are long, so only one is in memory. */
+export async function* readArchivedArticles(kv: KeyValueStore): AsyncGenerator<ArchivedArticle> {
+  const { value } = await kv.get<number>(keys.nextArticle);
+  const entries = kv.list<ArticleSummary>({ prefix: prefixes.articles, end: keys.article(value ?? 1) });
+  for await (const { key, value: { id, revision } } of entries) {
+    const stored = await readValuesUpTo<StoredRevision>(kv, prefixes.articleRevisions(Number(key.at(-1))), revision);
+    yield { id, revisions: stored.map(({ id: _id, sum: _sum, ...rest }) => rest) };
+  }
 }
 
 /** Reads what belonged to the ticket at the revision of `record`. Comments and events are only ever added. */

@@ -15,6 +15,7 @@ import {
 import { type AssembledTicket, Findings } from "./assembly/mod.ts";
 import { readOthers } from "./other_entries.ts";
 import { checkPieces } from "./pieces.ts";
+import { readArticles } from "./read_articles.ts";
 import { readDesk } from "./read_desk.ts";
 import { readSettingsHistory } from "./settings_history.ts";
 
@@ -56,6 +57,7 @@ export async function checkRows(rows: StoreRows, onProgress: (done: number) => v
     }
     result[each.kind === "customer" ? "customers" : "tickets"] += 1;
   }
+  for await (const article of readArticles(rows, { findings, isFileDamaged: false })) await derived.addArticle(article);
   for await (const batch of readDerived(rows)) for (const key of batch) digest.add(key, -1);
   if (!digest.isBalanced) await listDifferences(rows, digest, findings);
   await counts.report(rows, () => readTickets(rows), findings);
@@ -87,6 +89,8 @@ async function listDifferences(
     if (each.kind === "customer") derived.addCustomer(each.item);
     else await derived.addTicket(each.item);
   }
+  const options = { findings: new Findings(), isFileDamaged: false };
+  for await (const article of readArticles(rows, options)) await derived.addArticle(article);
   const wrong: Key[] = [];
   for await (const batch of readDerived(rows)) {
     for (const key of batch) {
@@ -122,6 +126,9 @@ async function checkCounts(rows: StoreRows, derived: DerivedEntries, findings: F
   const next = await readValue(rows, keys.nextTicket);
   if (derived.nextTicket > 1 && !(Number(next) >= derived.nextTicket)) {
     findings.add("derived", "The next ticket number", `it must be at least ${derived.nextTicket}.`);
+  }
+  if (derived.nextArticle > 1 && !(Number(await readValue(rows, keys.nextArticle)) >= derived.nextArticle)) {
+    findings.add("derived", "The next article number", `it must be at least ${derived.nextArticle}.`);
   }
   const schema = await readValue(rows, keys.schema);
   if (Reflect.get(Object(schema), "version") !== CURRENT_VERSION) {

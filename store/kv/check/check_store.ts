@@ -6,6 +6,7 @@ import { checkRows } from "./check_rows.ts";
 import { type Finding, type FindingKind, Findings } from "./assembly/mod.ts";
 import { type OpenedRows, openRows } from "./open_rows.ts";
 import { readOthers } from "./other_entries.ts";
+import { readArticles } from "./read_articles.ts";
 import { readDesk } from "./read_desk.ts";
 import { readSettingsHistory } from "./settings_history.ts";
 
@@ -54,6 +55,7 @@ export async function checkOpened(
   for await (const { kind } of readDesk(rows, { findings, isFileDamaged: true })) {
     result[kind === "customer" ? "customers" : "tickets"] += 1;
   }
+  for await (const _ of readArticles(rows, { findings, isFileDamaged: true }));
   await readSettingsHistory(rows, findings);
   for await (const _ of readOthers(rows, findings));
   return toStoreCheck(result);

@@ -87,7 +87,7 @@ async function readVersion(rows: StoreRows, path: string): Promise<number | null
   const version: unknown = schema === UNREADABLE ? undefined : Reflect.get(Object(schema), "version");
   if (typeof version === "number" && version > CURRENT_VERSION) throw createNewerSchemaError(path, version);
   if (typeof version === "number") return version;
-  const ranges = [prefixes.tickets, prefixes.customers];
+  const ranges = [prefixes.tickets, prefixes.customers, prefixes.articles];
   const first = await Promise.all(ranges.map((prefix) => rows.read({ prefix }, { limit: 1, keysOnly: true })));
   if (first.flat().length === 0) throw createForeignStoreError(path, "it has no tickets or customers");
   return null;

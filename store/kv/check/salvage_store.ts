@@ -1,19 +1,21 @@
 /** Reads everything that can be read from a damaged store, in the form of an export. */
 
-import type { ArchivedCustomer, ArchivedTicket, ArchivedTicketFields } from "../../archive.ts";
+import type { ArchivedArticle, ArchivedCustomer, ArchivedTicket, ArchivedTicketFields } from "../../archive.ts";
 import { isChange, type TicketEvent } from "../../event.ts";
 import type { SettingsRevision } from "../../settings.ts";
 import { readBatches, type StoreRows } from "../rows/mod.ts";
 import { keys } from "../schema/mod.ts";
 import type { StoredTicketEvent } from "../ticket_changes/mod.ts";
-import { type AssembledCustomer, type AssembledTicket, Findings } from "./assembly/mod.ts";
+import { type AssembledArticle, type AssembledCustomer, type AssembledTicket, Findings } from "./assembly/mod.ts";
 import { openRows } from "./open_rows.ts";
+import { readArticles } from "./read_articles.ts";
 import { readDesk } from "./read_desk.ts";
 import { readSettingsHistory } from "./settings_history.ts";
 
 /** Items in the order of an export. */
 export type SalvagedItem =
   | { kind: "settings"; revisions: SettingsRevision[] }
+  | { kind: "article"; item: ArchivedArticle }
   | { kind: "customer"; item: ArchivedCustomer }
   | { kind: "ticket"; item: ArchivedTicket; files: { name: string; bytes: Uint8Array }[] };
 
@@ -29,10 +31,17 @@ export async function* salvageStore(path: string, findings: Findings): AsyncGene
   for (const problem of opened.damage) findings.add("file", "The file", `${problem}.`);
   const isFileDamaged = opened.damage.length > 0;
   yield { kind: "settings", revisions: await readSettingsHistory(opened.rows, findings) };
+  for await (const article of readArticles(opened.rows, { findings, isFileDamaged })) {
+    yield { kind: "article", item: toArchivedArticle(article) };
+  }
   for await (const each of readDesk(opened.rows, { findings, isFileDamaged })) {
     if (each.kind === "customer") yield { kind: "customer", item: toArchivedCustomer(each.item) };
     else yield { kind: "ticket", item: toArchivedTicket(each.item), files: await readFiles(opened.rows, each.item) };
   }
+}
+
+function toArchivedArticle({ revisions }: AssembledArticle): ArchivedArticle {
+  return { id: revisions.at(-1)!.id, revisions: revisions.map(({ id: _, ...rest }) => rest) };
 }
 
 function toArchivedCustomer({ customer, events, refusals }: AssembledCustomer): ArchivedCustomer {

@@ -1,12 +1,15 @@
+import { toArticleSummary } from "../../rules/knowledge/mod.ts";
 import type { StoredAttachment } from "../attachments/mod.ts";
 import { CountsBuilder, IndexBuilder } from "../index/mod.ts";
+import { toStoredRevision } from "../knowledge/mod.ts";
 import { openStore } from "../connection/mod.ts";
 import type { KeyValueStore } from "../port/mod.ts";
 import { readBatches, readValue, type StoreRows } from "../rows/mod.ts";
 import { keys, toCustomerEventKey, toTicketEventKey } from "../schema/mod.ts";
 import { DerivedEntries, listTicketFacts } from "./derived/mod.ts";
-import { type AssembledCustomer, type AssembledTicket, Findings } from "./assembly/mod.ts";
+import { type AssembledArticle, type AssembledCustomer, type AssembledTicket, Findings } from "./assembly/mod.ts";
 import { readOthers } from "./other_entries.ts";
+import { readArticles } from "./read_articles.ts";
 import { readDesk, type ReadDeskOptions } from "./read_desk.ts";
 import { readSettingsHistory } from "./settings_history.ts";
 import { StoreWriter } from "./store_writer.ts";
@@ -31,6 +34,12 @@ export async function writeStore(
       (key, value) => writer.set(key, value),
       (number, postings) => builder.add(number, postings),
     );
+    for await (const article of readArticles(rows, { ...options, findings: new Findings() })) {
+      writeArticle(writer, article);
+      await derived.addArticle(article);
+      await commitAll(store.kv, builder); // tickets, whose numbers start again, follow
+      await writer.advance();
+    }
     for await (const each of readDesk(rows, { ...options, findings: new Findings() })) {
       if (each.kind === "customer") {
         writeCustomer(writer, each.item);
@@ -45,7 +54,7 @@ export async function writeStore(
       await writer.advance();
     }
     for (const each of [builder, counts]) await commitAll(store.kv, each);
-    await writeOthers(writer, rows, derived.nextTicket);
+    await writeOthers(writer, rows, derived);
     for (const { key, count } of derived.counts.values()) if (count !== 0) writer.add(key, count);
     await writer.flush();
   } finally {
@@ -55,6 +64,13 @@ export async function writeStore(
 
 async function commitAll(kv: KeyValueStore, builder: IndexBuilder | CountsBuilder): Promise<void> {
   for await (const mutations of builder.takeMutations()) await kv.commit({ checks: [], mutations });
+}
+
+function writeArticle(writer: StoreWriter, { number, revisions }: AssembledArticle): void {
+  writer.set(keys.article(number), toArticleSummary(revisions.at(-1)!, revisions[0]!.at));
+  for (const revision of revisions) {
+    writer.set(keys.articleRevision(number, revision.revision), toStoredRevision(revision));
+  }
 }
 
 function writeCustomer(writer: StoreWriter, { customer, events, refusals }: AssembledCustomer): void {
@@ -87,7 +103,11 @@ async function writeFile(writer: StoreWriter, rows: StoreRows, number: number, f
 }
 
 /** Copies what belongs to no ticket or account, such as approvals. */
-async function writeOthers(writer: StoreWriter, rows: StoreRows, nextTicket: number): Promise<void> {
+async function writeOthers(
+  writer: StoreWriter,
+  rows: StoreRows,
+  { nextTicket, nextArticle }: DerivedEntries,
+): Promise<void> {
   let nextApproval = 1;
   for await (const { key, value, expiresAt } of readOthers(rows, new Findings())) {
     if (key[0] === "approval") nextApproval = Math.max(nextApproval, Number(key[1]) + 1);
@@ -99,6 +119,7 @@ async function writeOthers(writer: StoreWriter, rows: StoreRows, nextTicket: num
   for (const revision of settings) writer.set(keys.settingsRevision(revision.revision), revision);
   if (settings.length > 0) writer.set(keys.settings, settings.at(-1));
   await writeNumber(writer, rows, keys.nextTicket, nextTicket);
+  await writeNumber(writer, rows, keys.nextArticle, nextArticle);
   await writeNumber(writer, rows, keys.nextApproval, nextApproval);
 }
 

@@ -80,6 +80,14 @@ export const keys = {
   /** The first answer to a question about a change. */
   answer: (question: string): Key => ["answer", question],
 
+  /** An article without its text, which its last revision has, and every revision. */
+  article: (number: number): Key => ["article", number],
+  articleRevision: (number: number, revision: number): Key => ["event", "article", number, revision],
+  /** The number of the article with an id. */
+  articleId: (id: string): Key => ["articleId", id],
+  /** The number of the next article. */
+  nextArticle: ["next", "article"] as Key,
+
   /** The current revision of the settings, and every revision. */
   settings: ["settings"] as Key,
   settingsRevision: (revision: number): Key => ["event", "settings", revision],
@@ -122,6 +130,9 @@ export const prefixes = {
   customers: keys.customer("").slice(0, -1),
   customerEvents: (email: string): Key => keys.customerEvent(email, 0).slice(0, -1),
   customerPostings: (term: string): Key => keys.customerPosting(term, "").slice(0, -1),
+  articles: keys.article(0).slice(0, -1),
+  articleRevisions: (number: number): Key => keys.articleRevision(number, 0).slice(0, -1),
+  articleIds: keys.articleId("").slice(0, -1),
   settingsRevisions: keys.settingsRevision(0).slice(0, -1),
   counters: keys.countWaiting.slice(0, -1),
   /** Versions before 5 counted the unassigned tickets without their priority. */

@@ -1,7 +1,7 @@
 import type { Customer, Tier } from "../../customer.ts";
 import { MAX_EXTERNAL_ID_LENGTH } from "../../rules/archive/mod.ts";
 import { toDelivered } from "../../rules/tickets/mod.ts";
-import type { CreatedRange, IndexView, SearchSource } from "../../search/source/mod.ts";
+import type { CreatedRange, IndexView, TicketSource } from "../../search/source/mod.ts";
 import type { Position } from "../../search/source/mod.ts";
 import type { Comment, TicketRecord } from "../../ticket.ts";
 import { TierReader } from "../customers/mod.ts";
@@ -12,8 +12,9 @@ import { keys, prefixes } from "../schema/mod.ts";
 /** The comments that are read together. They may be long. */
 const COMMENTS_PER_READ = 10;
 
-/** {@linkcode SearchSource} on the key-value store. */
-export class KvSearchSource implements SearchSource {
+/** {@linkcode TicketSource} on the key-value store. */
+export class KvSearchSource implements TicketSource {
+  readonly isNumbered = true;
   readonly #kv: KeyValueStore;
   readonly #tiers: TierReader;
   readonly #index: IndexReader;
@@ -42,9 +43,14 @@ export class KvSearchSource implements SearchSource {
     return (await getAll<string>(this.#kv, numbers.map(keys.description))).map((description) => description ?? "");
   }
 
-  readComments(number: number): Promise<string[]> {
-    const entries = this.#kv.list<Comment>({ prefix: prefixes.comments(number) });
-    return Array.fromAsync(entries, ({ value }) => value.body);
+  async readTexts({ id, subject, resolution, escalation, comment_count }: TicketRecord): Promise<string[]> {
+    const number = Number(id);
+    const [[description], comments] = await Promise.all([
+      this.readDescriptions([number]),
+      comment_count > 0 ? this.#readComments(number) : [],
+    ]);
+    return [subject, description, resolution, escalation?.reason, escalation?.note, ...comments]
+      .filter((text) => text !== null && text !== undefined);
   }
 
   async *listNewestComments(number: number): AsyncGenerator<Comment> {
@@ -71,5 +77,10 @@ export class KvSearchSource implements SearchSource {
     const id = externalId.trim();
     // No ticket has a longer one, and its key could be too large to read.
     return id.length > MAX_EXTERNAL_ID_LENGTH ? null : (await this.#kv.get<number>(keys.external(id))).value;
+  }
+
+  #readComments(number: number): Promise<string[]> {
+    const entries = this.#kv.list<Comment>({ prefix: prefixes.comments(number) });
+    return Array.fromAsync(entries, ({ value }) => value.body);
   }
 }

@@ -1,5 +1,6 @@
 /** Splitting texts into words, and the terms of the index. */
 
+export { getArticleContributions, listArticleChanges } from "./article_contributions.ts";
 export {
   getContributions,
   listCommentChanges,
@@ -13,7 +14,7 @@ export { fold } from "./fold.ts";
 export { DEFAULT_LANGUAGE, type Language } from "./languages.ts";
 export { hasPhrase, splitUnits } from "./phrase.ts";
 export { loadStemmers } from "./stemmers.ts";
-export { describeTerm, isWordTerm, MARKS, splitName, terms } from "./terms.ts";
+export { ARTICLE_PREFIX, articleTerms, describeTerm, isWordTerm, MARKS, splitName, terms } from "./terms.ts";
 export { hasWords } from "./pieces.ts";
 export { type AnalyzedText, analyzeQueryWords, analyzeText, type Token } from "./tokens.ts";
 export { cutForm } from "./word_forms.ts";

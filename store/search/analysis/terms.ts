@@ -38,8 +38,23 @@ export const terms = {
   day: (day: string) => `d${day}`,
 };
 
+/**
+ * Starts the terms of articles, whose numbers are not those of tickets. The rest is a term as above, or one of
+ * {@linkcode articleTerms}. No term of tickets starts with it.
+ */
+export const ARTICLE_PREFIX = "A";
+
+/** Creates the terms that only articles have. */
+export const articleTerms = {
+  audience: (audience: string) => `s${audience}`,
+  /** The language that people set, and not the one of the analysis. */
+  language: (language: string) => `g${toTermValue(language.toLowerCase())}`,
+  archived: "x",
+};
+
 /** Reports whether a term is a word, whose postings say where it occurs. */
 export function isWordTerm(term: string): boolean {
+  if (term.startsWith(ARTICLE_PREFIX)) return isWordTerm(term.slice(ARTICLE_PREFIX.length));
   return term.startsWith("w") || term === terms.all;
 }
 
@@ -118,5 +133,6 @@ const NAMES: ReadonlyMap<string, string> = new Map([
 
 /** Describes a term for people, such as `word:refund`. */
 export function describeTerm(term: string): string {
+  if (term.startsWith(ARTICLE_PREFIX)) return `article:${term.slice(ARTICLE_PREFIX.length)}`;
   return NAMES.get(term) ?? `${KINDS[term[0]!] ?? "term"}:${term.slice(1)}`;
 }

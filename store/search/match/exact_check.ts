@@ -1,10 +1,9 @@
-/** Checks of tickets that may match: tiers, word order of phrases, and times within a day. */
+/** Checks of items that may match: tiers, word order of phrases, and times within a day. */
 
 import type { Tier } from "../../customer.ts";
-import type { TicketRecord } from "../../ticket.ts";
 import { hasPhrase, splitUnits } from "../analysis/mod.ts";
 import type { ReadBudget } from "../source/mod.ts";
-import type { SearchSource } from "../source/mod.ts";
+import type { SearchedItem, SearchSource } from "../source/mod.ts";
 import type { Expression } from "../query/mod.ts";
 
 /** Reading and splitting this many characters costs about as much as reading one key. */
@@ -37,7 +36,7 @@ export class ExactCheck {
     private readonly budget: ReadBudget,
   ) {}
 
-  async passes(record: TicketRecord, expressions: readonly Expression[]): Promise<boolean> {
+  async passes(record: SearchedItem, expressions: readonly Expression[]): Promise<boolean> {
     const readTexts = memoize(() => this.#readTexts(record));
     for (const expression of expressions) {
       if (!await this.#meets(record, readTexts, expression)) return false;
@@ -45,7 +44,7 @@ export class ExactCheck {
     return true;
   }
 
-  async #meets(record: TicketRecord, readTexts: () => Promise<string[]>, expression: Expression): Promise<boolean> {
+  async #meets(record: SearchedItem, readTexts: () => Promise<string[]>, expression: Expression): Promise<boolean> {
     switch (expression.kind) {
       case "all":
         for (const part of expression.parts) if (!await this.#meets(record, readTexts, part)) return false;
@@ -60,7 +59,7 @@ export class ExactCheck {
         return expression.period.from <= at && at < expression.period.to;
       }
       case "tier":
-        return expression.anyOf.includes(await this.#readTier(record.customer));
+        return record.customer !== undefined && expression.anyOf.includes(await this.#readTier(record.customer));
       case "phrase": {
         if (!this.isIndexed(expression, Number(record.id))) return false;
         const units = this.#getUnits(expression.text);
@@ -77,15 +76,8 @@ export class ExactCheck {
     return known;
   }
 
-  async #readTexts(record: TicketRecord): Promise<string[]> {
-    const number = Number(record.id);
-    const [[description], comments] = await Promise.all([
-      this.source.readDescriptions([number]),
-      record.comment_count > 0 ? this.source.readComments(number) : [],
-    ]);
-    const { subject, resolution, escalation } = record;
-    const texts = [subject, description!, resolution, escalation?.reason, escalation?.note, ...comments]
-      .filter((text) => text !== null && text !== undefined);
+  async #readTexts(record: SearchedItem): Promise<string[]> {
+    const texts = await this.source.readTexts(record);
     this.budget.spend(texts.reduce((sum, { length }) => sum + 1 + length / CHARACTERS_PER_KEY, 0));
     return texts;
   }

@@ -71,7 +71,7 @@ export class WordResolver {
       return [{ text, positions, isStopWord: false, customers: [terms.customer(customer)], names: { customer } }];
     }
     const number = TICKET_NUMBER.exec(text)?.[1];
-    const names = number === undefined ? {} : { ticket: Number(number) };
+    const names = number === undefined || !this.source.isNumbered ? {} : { ticket: Number(number) };
     if (tokens.length === 1 || /\d/.test(text)) {
       const isStopWord = tokens.every((token) => token.isStopWord) && !isPrefix;
       const isName = tokens.length === 1 && !isPrefix && !isStopWord;

@@ -6,7 +6,7 @@ import { hasTeamWords } from "../../rules/tickets/mod.ts";
 import type { TicketRecord } from "../../ticket.ts";
 import { findPosting, getComments, getOccurrences, type PostingData } from "../postings/mod.ts";
 import type { ScoredItem } from "../rank/mod.ts";
-import type { SearchSource } from "../source/mod.ts";
+import type { TicketSource } from "../source/mod.ts";
 import { cutAround, type DensestPart, findDensestPart, type SearchedWord } from "./excerpt.ts";
 import { analyzeFields, analyzeSubject, type FieldText, toFieldText } from "./fields.ts";
 import { toSearchedWord } from "./searched_word.ts";
@@ -28,7 +28,7 @@ const DESCRIPTIONS_PER_READ = 20;
  * @returns The match of each ticket; null if the query names the ticket, or if its texts no longer match.
  */
 export async function findMatches(
-  source: SearchSource,
+  source: TicketSource,
   { items, tickets }: { items: readonly ScoredItem[]; tickets: number },
   records: readonly TicketRecord[],
 ): Promise<(TicketMatch | null)[]> {
@@ -53,7 +53,7 @@ class MatchFinder {
   #share = 0;
 
   constructor(
-    private readonly source: SearchSource,
+    private readonly source: TicketSource,
     private readonly items: readonly ScoredItem[],
     private readonly words: readonly SearchedWord[],
     private readonly length: number,

@@ -5,3 +5,5 @@
  */
 
 export { findMatches } from "./find_matches.ts";
+export { cutAround, findDensestPart, type SearchedWord } from "./excerpt.ts";
+export { toSearchedWord } from "./searched_word.ts";

@@ -7,6 +7,7 @@
 export { type MergedTerm, mergeTerm, type ReadBlock, type TicketChange, toChangedPostings } from "./merge_term.ts";
 export {
   changePosting,
+  diffPostings,
   FIELD_BITS,
   getChangedLength,
   getComments,

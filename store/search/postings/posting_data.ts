@@ -100,3 +100,13 @@ export function toReplacingChanges(data: PostingData): PostingChange[] {
     ...fields === 0 ? [] : [postingChanges.setFields(fields)],
   ];
 }
+
+/** Returns the changes that make one posting's data another's. Neither has comments. They may be applied twice. */
+export function diffPostings(before: PostingData, after: PostingData): PostingChange[] {
+  const [had, has] = [getFields(before), getFields(after)];
+  return [
+    ...(before & 0xff) === (after & 0xff) ? [] : [postingChanges.setText(after & 0xff)],
+    ...(had & ~has) === 0 ? [] : [postingChanges.clearFields(had & ~has)],
+    ...(has & ~had) === 0 ? [] : [postingChanges.setFields(has & ~had)],
+  ];
+}

@@ -19,8 +19,11 @@ interface Filter {
   read(token: QueryToken, operator: Operator): Expression;
 }
 
-/** All filters by name. Commas separate alternatives; a quoted value is a single one. */
-export const FILTERS: ReadonlyMap<string, Filter> = new Map([
+/** Filters by name. */
+export type Filters = ReadonlyMap<string, Filter>;
+
+/** The filters of tickets. Commas separate alternatives; a quoted value is a single one. */
+export const TICKET_FILTERS: Filters = new Map([
   [
     "status",
     createFilter(
@@ -53,12 +56,16 @@ export const FILTERS: ReadonlyMap<string, Filter> = new Map([
   ["created", { example: "created>2026-11-01 or created:2026-11", comparable: true, read: parseCreatedExpression }],
 ]);
 
-function createFilter(example: string, read: Filter["read"]): Filter {
+/** Creates a filter without comparisons. */
+export function createFilter(example: string, read: Filter["read"]): Filter {
   return { example, comparable: false, read };
 }
 
 /** Values that end in `*` stand for all that start so. */
-function toTermsExpression<Value extends string>(values: readonly Value[], term: (value: Value) => string): Expression {
+export function toTermsExpression<Value extends string>(
+  values: readonly Value[],
+  term: (value: Value) => string,
+): Expression {
   const isPrefix = (value: Value) => value.length > 1 && value.endsWith("*");
   return {
     kind: "terms",
@@ -86,7 +93,7 @@ function toCustomerTerm(value: string): string {
 }
 
 /** Parses values, each of which must be one of `all`. */
-function parseChoices<T extends string>(token: QueryToken, all: readonly T[]): T[] {
+export function parseChoices<T extends string>(token: QueryToken, all: readonly T[]): T[] {
   return parseValues(token).map((value) => {
     const choice = all.find((choice) => choice === value.toLowerCase());
     if (choice !== undefined) return choice;
@@ -98,7 +105,8 @@ function parseChoices<T extends string>(token: QueryToken, all: readonly T[]): T
   });
 }
 
-function parseValues(token: QueryToken): string[] {
+/** Splits a value at commas. */
+export function parseValues(token: QueryToken): string[] {
   const values = token.quoted ? [token.value.trim()] : token.value.split(",");
   if (values.includes("")) throw toTokenError(token, "a value is empty. Fill it in or remove it.");
   return values;

@@ -1,5 +1,6 @@
-/** The query languages for tickets and customers. */
+/** The query languages for tickets, customers and articles. */
 
+export { parseArticleQuery } from "./article_query.ts";
 export { type Expression, listLeaves, listWords, type Query, type WordExpression } from "./expression.ts";
 export { getCustomerTerms, parseCustomerQuery } from "./customer_query.ts";
 export { findNearestMatch } from "./nearest_match.ts";

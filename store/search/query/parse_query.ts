@@ -4,7 +4,7 @@ import { toShortLine } from "../../../base/short_line.ts";
 import { DeskError } from "../../errors.ts";
 import { hasWords } from "../analysis/mod.ts";
 import { type Expression, listLeaves, type Query } from "./expression.ts";
-import { FILTERS } from "./filters.ts";
+import { type Filters, TICKET_FILTERS } from "./filters.ts";
 import { findNearestMatch } from "./nearest_match.ts";
 import { type QueryToken, tokenizeQuery, toTokenError } from "./tokens.ts";
 
@@ -21,11 +21,12 @@ const MAX_DEPTH = 10;
  * more than a space. Words outside of operators and groups are ranked: a ticket needs only one of them. It must meet
  * every other part. An empty query finds all tickets.
  *
+ * @param filters The filters that the query may have.
  * @throws {DeskError} `invalid` with the column, the problem and the correct syntax.
  */
-export function parseQuery(text: string): Query {
+export function parseQuery(text: string, filters: Filters = TICKET_FILTERS): Query {
   requireLength(text);
-  const parts = new QueryParser(tokenizeQuery(text, { hasGroups: true })).parse();
+  const parts = new QueryParser(tokenizeQuery(text, { hasGroups: true }), filters).parse();
   requireTermCount(parts);
   const query: Query = { required: [], ranked: [] };
   for (const part of parts) {
@@ -39,7 +40,7 @@ class QueryParser {
   #at = 0;
   #depth = 0;
 
-  constructor(private readonly tokens: readonly QueryToken[]) {}
+  constructor(private readonly tokens: readonly QueryToken[], private readonly filters: Filters) {}
 
   /** Parses the parts that spaces separate. */
   parse(): Expression[] {
@@ -89,7 +90,7 @@ class QueryParser {
     if (token.operator !== undefined) {
       throw toTokenError(token, `${token.operator} needs a part before it. Add one, or write it in quotation marks.`);
     }
-    const part = token.group === "open" ? this.#parseGroup(token) : toLeaf(token);
+    const part = token.group === "open" ? this.#parseGroup(token) : toLeaf(token, this.filters);
     return token.negative ? { kind: "not", part } : part;
   }
 
@@ -111,8 +112,8 @@ function toSingle(kind: "all" | "any", parts: Expression[]): Expression {
   return parts.length === 1 && parts[0]!.kind !== "word" ? parts[0]! : { kind, parts };
 }
 
-function toLeaf(token: QueryToken): Expression {
-  if (token.filter !== null) return toFilterExpression(token, token.filter);
+function toLeaf(token: QueryToken, filters: Filters): Expression {
+  if (token.filter !== null) return toFilterExpression(token, token.filter, filters);
   if (!hasWords(token.value)) {
     throw toTokenError(token, "it contains no word. Punctuation and emoji are not indexed. Remove it.");
   }
@@ -120,9 +121,13 @@ function toLeaf(token: QueryToken): Expression {
   return { kind: "word", text: token.value.replace(/\*+$/, ""), isPrefix: token.value.endsWith("*") };
 }
 
-function toFilterExpression(token: QueryToken, { name, operator }: NonNullable<QueryToken["filter"]>): Expression {
-  const filter = FILTERS.get(name.toLowerCase());
-  if (filter === undefined) throw toUnknownFilterError(token, name);
+function toFilterExpression(
+  token: QueryToken,
+  { name, operator }: NonNullable<QueryToken["filter"]>,
+  filters: Filters,
+): Expression {
+  const filter = filters.get(name.toLowerCase());
+  if (filter === undefined) throw toUnknownFilterError(token, name, [...filters.keys()]);
   if (token.value === "" && !token.quoted) {
     throw toTokenError(
       token,
@@ -135,8 +140,7 @@ function toFilterExpression(token: QueryToken, { name, operator }: NonNullable<Q
   return filter.read(token, operator);
 }
 
-function toUnknownFilterError(token: QueryToken, name: string): DeskError {
-  const names = [...FILTERS.keys()];
+function toUnknownFilterError(token: QueryToken, name: string, names: readonly string[]): DeskError {
   const meant = findNearestMatch(name, names);
   const problem = `unknown filter "${toShortLine(name)}"${meant ? ` (did you mean "${meant}"?)` : ""}.`;
   return toTokenError(

@@ -5,5 +5,13 @@
  */
 
 export { ReadBudget } from "./budget.ts";
+export { withTermPrefix } from "./prefixed_view.ts";
 export { comparePositions, type Position } from "./position.ts";
-export type { CreatedRange, IndexView, SearchSource, TermPostings } from "./search_source.ts";
+export type {
+  CreatedRange,
+  IndexView,
+  SearchedItem,
+  SearchSource,
+  TermPostings,
+  TicketSource,
+} from "./search_source.ts";

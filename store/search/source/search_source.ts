@@ -12,7 +12,7 @@ export interface TermPostings {
   readonly count: number;
   /** The sum of the lengths of the texts with the term. */
   readonly lengths: number;
-  /** The highest number of a ticket with the term, possibly too high. */
+  /** The highest number of an item with the term, possibly too high. */
   readonly last: number;
   /** Reads all postings, in lists of different tickets. */
   readAll(): Promise<Postings[]>;
@@ -36,23 +36,38 @@ export interface CreatedRange {
   limit: number;
 }
 
-/** Reads the data that a search needs. */
-export interface SearchSource {
+/** The part of an item that checks of expressions need. */
+export interface SearchedItem {
+  /** The number in the index, as text. */
+  id: string;
+  created_at: string;
+  /** The email address of a ticket's customer. */
+  customer?: string;
+}
+
+/** Reads the data that every search needs: of tickets, or of articles. */
+export interface SearchSource<Item extends SearchedItem = SearchedItem> {
+  /** True if a number in a query names the item with this number. */
+  readonly isNumbered: boolean;
   openIndex(): Promise<IndexView>;
-  /** Lists tickets by creation, newest first. */
+  /** Lists items by creation, newest first. */
   listNewest(range: CreatedRange): Promise<Position[]>;
-  /** Reads ticket records by number; null for a ticket that does not exist. */
-  readRecords(numbers: readonly number[]): Promise<(TicketRecord | null)[]>;
-  readDescriptions(numbers: readonly number[]): Promise<string[]>;
-  /** Reads the text of every comment on a ticket. */
-  readComments(number: number): Promise<string[]>;
-  /** Reads the comments on a ticket one by one, newest first. */
-  listNewestComments(number: number): AsyncIterable<Comment>;
-  readCustomerName(email: string): Promise<string>;
+  /** Reads items by number; null for one that does not exist. */
+  readRecords(numbers: readonly number[]): Promise<(Item | null)[]>;
+  /** Reads the texts in which phrases are looked for. */
+  readTexts(item: Item): Promise<string[]>;
   /** Reads the tier of a customer. */
   readTier(email: string): Promise<Tier>;
   /** Lists customers with a word in their name or address. */
   findCustomers(word: string, limit: number): Promise<string[]>;
   /** Returns the number of the ticket that was imported under an external id. */
   findExternal(externalId: string): Promise<number | null>;
+}
+
+/** Reads tickets. */
+export interface TicketSource extends SearchSource<TicketRecord> {
+  readDescriptions(numbers: readonly number[]): Promise<string[]>;
+  /** Reads the comments on a ticket one by one, newest first. */
+  listNewestComments(number: number): AsyncIterable<Comment>;
+  readCustomerName(email: string): Promise<string>;
 }

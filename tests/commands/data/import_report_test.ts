@@ -4,6 +4,7 @@ import { formatRowMessage, formatSummary } from "../../../commands/data/import_r
 const SUMMARY = {
   tickets: { added: 10_003, existing: 2 },
   customers: { added: 1, existing: 0 },
+  articles: { added: 0, existing: 0 },
   settings: { added: 0, existing: 0 },
   attachments: { added: 0, existing: 0 },
   comments: 5,

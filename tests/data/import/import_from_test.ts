@@ -135,6 +135,8 @@ function bindMethods(archive: Archive): Archive {
     importCustomers: (customers, by) => archive.importCustomers(customers, by),
     importTickets: (tickets, by) => archive.importTickets(tickets, by),
     importAttachment: (id, file) => archive.importAttachment(id, file),
+    importArticles: (articles) => archive.importArticles(articles),
+    exportArticles: () => archive.exportArticles(),
     importSettings: (revisions) => archive.importSettings(revisions),
     exportSettings: () => archive.exportSettings(),
     dryRun: () => archive.dryRun(),

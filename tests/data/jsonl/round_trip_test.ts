@@ -116,3 +116,64 @@ Deno.test("export and import keep the settings with their history", async () => 
   assert.deepEqual(await copy.settings.listEvents(), await desk.settings.listEvents());
   assert.deepEqual((await importFile(copy, folder.file("desk.jsonl"))).summary.settings, { added: 0, existing: 1 });
 });
+
+const toWord = (count: number) => String.fromCharCode(96 + count).repeat(5);
+
+Deno.test("export and import keep articles with every revision, also long histories", async () => {
+  await using folder = await TemporaryFolder.create();
+  await using desk = await openEmptyDesk();
+  const by = { kind: "person", name: "dana", version: null } as const;
+  await desk.knowledge.save(null, { title: "Refunds", body: "Five days.", tags: ["billing"], language: "en" }, { by });
+  await desk.knowledge.save(null, { title: "Long", body: "word ".repeat(7_000) }, { by });
+  for (let count = 1; count <= 20; count++) {
+    await desk.knowledge.save("long", { body: `${toWord(count)} ${"é ".repeat(15_000)}` }, { by });
+  }
+  await desk.knowledge.archive("refunds", true, { by });
+  const text = await exportDesk(desk);
+  await Deno.writeTextFile(folder.file("desk.jsonl"), text);
+
+  await using copy = await openEmptyDesk();
+  const dry = await importFile(copy, folder.file("desk.jsonl"), { archive: copy.archive.dryRun() });
+  assert.deepEqual([dry.refused, dry.summary.articles], [[], { added: 2, existing: 0 }]);
+  assert.deepEqual((await copy.knowledge.list()).items, []);
+  const { refused, summary } = await importFile(copy, folder.file("desk.jsonl"));
+  assert.deepEqual([refused, summary.articles], [[], { added: 2, existing: 0 }]);
+  assert.equal(await exportDesk(copy), text);
+  assert.deepEqual((await copy.knowledge.search(toWord(20))).items.map(({ id }) => id), ["long"]);
+  assert.deepEqual((await copy.knowledge.search(toWord(19))).items, []);
+  assert.deepEqual((await importFile(copy, folder.file("desk.jsonl"))).summary.articles, { added: 0, existing: 2 });
+
+  await copy.knowledge.save("long", { title: "Other" }, { by });
+  const again = await importFile(copy, folder.file("desk.jsonl"));
+  assert.deepEqual(again.refused, ["desk.jsonl:3 Article long already exists, with a different title."]);
+  assert.equal((await copy.knowledge.get("long")).title, "Other");
+});
+
+Deno.test("an article whose history has gaps or wrong values is rejected", async () => {
+  await using folder = await TemporaryFolder.create();
+  await using desk = await openEmptyDesk();
+  const content = { title: "A", tags: [], language: null, audience: "public", archived: false, body: "x" };
+  const revision = {
+    revision: 1,
+    at: "2026-11-01T09:00:00Z",
+    what: "created",
+    by: { kind: "system", name: "x", version: null },
+    content,
+  };
+  const lines = [
+    { type: "article", id: "a", revisions: [] },
+    { type: "article", id: "b", revisions: [revision, { ...revision, revision: 3 }] },
+    { type: "article", id: "c", revisions: [{ ...revision, content: { ...content, body: "" } }] },
+    { type: "article", id: "d", revisions: [{ ...revision, content: { ...content, audience: "all" } }] },
+  ];
+  const text = [{ type: "support-mcp", version: 1 }, ...lines].map((line) => `${JSON.stringify(line)}\n`).join("");
+  await Deno.writeTextFile(folder.file("desk.jsonl"), text);
+  const { refused } = await importFile(desk, folder.file("desk.jsonl"));
+  assert.deepEqual(refused.slice(0, 3), [
+    "desk.jsonl:2 Article a has no revisions.",
+    "desk.jsonl:3 The history of article b has gaps.",
+    "desk.jsonl:4 body is empty. Enter at least one character that is not white space.",
+  ]);
+  assert.match(refused[3]!, /^desk\.jsonl:5 Not a valid line of an export: revisions\.0\.content\.audience: /);
+  assert.deepEqual((await desk.knowledge.list()).items, []);
+});

@@ -95,6 +95,7 @@ const SAME = {
   "ticket://{ticket_id}": "get_ticket",
   "ticket://{ticket_id}/history": "get_history",
   "ticket://{ticket_id}/attachments/{name}": "get_attachment",
+  "article://{id}": "get_article",
   "customer://list": "search_customers",
   "customer://{email}": "get_customer",
   "customer://{email}/history": "get_account_history",
@@ -115,7 +116,8 @@ Deno.test("descriptions and instructions mention only tools that exist", () => {
   const texts = definitions.flatMap((
     { instructions, tools },
   ) => [instructions, ...tools.map((tool) => tool.description)]);
-  const verbs = "close|escalate|search|get|list|ticket|create|add|update|reopen|merge|claim|attach|export|open|decide";
+  const verbs =
+    "close|escalate|search|get|list|ticket|create|add|update|reopen|merge|claim|attach|export|open|decide|save|archive";
   const mentioned = texts.flatMap((text) => text.match(new RegExp(`\\b(?:${verbs})_[a-z_]+`, "g")) ?? []);
   assert.ok(mentioned.length > 20);
   assert.deepEqual(mentioned.filter((name) => !listed.tools.includes(name)), []);

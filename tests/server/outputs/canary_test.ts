@@ -21,6 +21,7 @@ const TEAM = [
   "note_body",
   "escalation_note",
   "reply_body",
+  "article_body",
 ];
 /** Words of a customer. They must not be marked as the team's. */
 const CUSTOMER = ["description", "duplicate_description", "sent_reply_author", "sent_reply_body", "file_name"];
@@ -42,7 +43,7 @@ const PLANTED = [
     "sampled",
     "claimer",
     "member",
-    ...["reply_name", "reply_title", "reply_body"],
+    ...["reply_name", "reply_title", "reply_body", "article_title", "article_body", "article_tag"],
   ],
 ];
 
@@ -187,7 +188,7 @@ async function readContents(client: Client, definition: ServerDefinition, target
     for (const variable of Object.keys(completions)) {
       const values = await complete(client, { type: "ref/resource", uri }, variable, "");
       // A host inserts a value unchanged, so that it has no mark. It is an id or an address, on one line.
-      assert.ok(values.every((value) => /^\d+$|^[^\s@]+@[^\s@]+$/.test(value)), values.join());
+      assert.ok(values.every((value) => /^\d+$|^[^\s@]+@[^\s@]+$|^[a-z\d-]+$/.test(value)), values.join());
     }
   }
 }

@@ -39,6 +39,7 @@ export async function openFullDesk(
     },
   };
   await desk.settings.change(() => ({ team, saved_replies }), { by });
+  const article = await createArticle(desk, words, by);
   const open = await importTicket(desk, createTicket(words, email, amounts), by);
   for (let count = 0; count < amounts.files; count++) await attach(desk, open, words, count, by);
   const closed = await importTicket(desk, createClosedTicket(words, email), by);
@@ -52,10 +53,17 @@ export async function openFullDesk(
   return {
     desk,
     targets: {
-      ...{ ticket: open, closed, duplicate, original, email, file: attachments[0]!.name, words },
+      ...{ ticket: open, closed, duplicate, original, email, file: attachments[0]!.name, article, words },
       ...{ approvals, keys: await createKeys(desk, approvals) },
     },
   };
+}
+
+async function createArticle({ knowledge }: Desk, words: Words, by: Actor): Promise<string> {
+  const text = { body: words("article_body", 19_000), tags: [words("article_tag", 40)] };
+  const { id } = await knowledge.save(null, { title: words("article_title", 200), ...text }, { by });
+  await knowledge.save(id, { audience: "public", language: "en" }, { by });
+  return id;
 }
 
 function createTicket(words: Words, customer: string, { comments }: Amounts): TicketToImport {

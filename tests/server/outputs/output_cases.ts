@@ -23,13 +23,15 @@ export interface Targets {
   approvals: readonly string[];
   /** The keys of the approvals, by id. */
   keys: Readonly<Record<string, string>>;
+  /** The id of an article. */
+  article: string;
   /** Words that the caller writes, by field. */
   words(field: string, length: number): string;
 }
 
 /** Lists the cases of each tool, in an order in which they work. */
 export function listToolCases(targets: Targets): Record<string, readonly ToolCase[]> {
-  const { ticket, closed, duplicate, original, email, file, approvals, keys, words } = targets;
+  const { ticket, closed, duplicate, original, email, file, approvals, keys, article, words } = targets;
   return {
     search_tickets: [{ input: {}, large: { limit: 100 } }, {
       input: { query: words("subject", 60) },
@@ -48,6 +50,18 @@ export function listToolCases(targets: Targets): Record<string, readonly ToolCas
     ticket_stats: [{ input: {} }],
     ticket_report: [{ input: { group_by: "assignee" } }, { input: { group_by: "tag" } }, { input: {} }],
     list_team: [{ input: {} }],
+    search_knowledge: [
+      { input: {}, large: { limit: 100 } },
+      { input: { query: `text ${words("query", 200)}` } },
+      { input: { query: "is:archived" } },
+    ],
+    get_article: [{ input: { id: article } }, { input: { id: article, revision: 1 } }, { input: { id: "absent" } }],
+    save_article: [
+      { input: { title: words("new_title", 200), body: words("new_text", 19_000), tags: [words("new_topic", 40)] } },
+      { input: { id: article, body: words("next_text", 19_000) } },
+      { input: { id: article, title: "Title", expected_revision: 1 } },
+    ],
+    archive_article: [{ input: { id: article } }, { input: { id: article, restore: true } }],
     list_saved_replies: [
       { input: {} },
       { input: { name: words("reply_name", 100) } },
@@ -100,12 +114,13 @@ export function listToolCases(targets: Targets): Record<string, readonly ToolCas
 }
 
 /** Lists the URI of each resource. */
-export function listResourceUris({ ticket, email, file }: Targets): Record<string, string> {
+export function listResourceUris({ ticket, email, file, article }: Targets): Record<string, string> {
   return {
     "ticket://list": "ticket://list",
     "ticket://{ticket_id}": `ticket://${ticket}`,
     "ticket://{ticket_id}/history": `ticket://${ticket}/history`,
     "ticket://{ticket_id}/attachments/{name}": `ticket://${ticket}/attachments/${encodeURIComponent(file)}`,
+    "article://{id}": `article://${encodeURIComponent(article)}`,
     "customer://list": "customer://list",
     "customer://{email}": `customer://${encodeURIComponent(email)}`,
     "customer://{email}/history": `customer://${encodeURIComponent(email)}/history`,

@@ -43,6 +43,8 @@ Deno.test("filterTools() selects the tools of groups, and named tools", () => {
   assert.deepEqual(select("tickets"), ticketsServer.tools.map(({ name }) => name));
   assert.deepEqual(select("customers"), customersServer.tools.map(({ name }) => name));
   assert.deepEqual(select(...TOOL_GROUPS), deskServer.tools.map(({ name }) => name));
+  const knowledge = ["search_knowledge", "get_article", "save_article", "archive_article", "list_saved_replies"];
+  assert.deepEqual(select("knowledge"), knowledge);
   const admin = ["list_team", "list_approvals", "get_approval", "decide_approval"];
   assert.deepEqual(select("admin", "get_ticket"), ["get_ticket", ...admin]);
 });

@@ -45,10 +45,15 @@ const parameters = {
   }),
   "read-only": switchFlag("Expose only read-only tools", { variable: "SUPPORT_MCP_READ_ONLY" }),
   tools: {
-    ...parsedFlag("NAME,...", parseList, "Expose only these tools and groups of tools: tickets, customers, admin", {
-      default: "all",
-      variable: "SUPPORT_MCP_TOOLS",
-    }),
+    ...parsedFlag(
+      "NAME,...",
+      parseList,
+      "Expose only these tools and groups of tools: tickets, customers, knowledge, admin",
+      {
+        default: "all",
+        variable: "SUPPORT_MCP_TOOLS",
+      },
+    ),
     proposeCompletions: async (partial: string) => (await import("../../completion/mod.ts")).completeToolNames(partial),
   },
   files: textFlag("DIR", "Let attach_file and export_ticket use files in this folder only", {

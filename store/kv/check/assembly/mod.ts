@@ -1,10 +1,11 @@
 /**
- * Puts tickets and accounts together from what can be read of them.
+ * Puts tickets, accounts and articles together from what can be read of them.
  *
  * @module
  */
 
 export { type Finding, type FindingKind, Findings } from "./findings.ts";
+export { assembleArticle, type AssembledArticle } from "./assemble_article.ts";
 export { assembleCustomer, type AssembledCustomer, createLostCustomer } from "./assemble_customer.ts";
 export { type AssembledTicket, assembleTicket } from "./assemble_ticket.ts";
 export { readTicketParts, type TicketParts } from "./ticket_parts.ts";

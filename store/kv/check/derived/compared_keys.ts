@@ -5,15 +5,18 @@ import { readBatches, type StoreRows } from "../../rows/mod.ts";
 import { DERIVED_PREFIXES } from "./derived_entries.ts";
 import { readPostings } from "./index_rows.ts";
 
-/** The value of an external id is the number of its ticket. Other values say nothing. */
+/** The value of an external id, or of an article's id, is a number. Other values say nothing. */
 export function toComparedKey(key: Key, value: unknown): Key {
-  return key[0] === "external" ? [...key, typeof value === "number" ? value : "unreadable"] : key;
+  return WITH_VALUES.includes(key[0]!) ? [...key, typeof value === "number" ? value : "unreadable"] : key;
 }
+
+/** The ranges whose values are compared, too. */
+const WITH_VALUES: Key = ["external", "articleId"];
 
 /** Reads the derived entries that the store has. */
 export async function* readDerived(rows: StoreRows): AsyncGenerator<Key[]> {
   for (const prefix of DERIVED_PREFIXES) {
-    for await (const batch of readBatches(rows, prefix, prefix[0] !== "external")) {
+    for await (const batch of readBatches(rows, prefix, !WITH_VALUES.includes(prefix[0]!))) {
       yield batch.map(({ key, value }) => toComparedKey(key, value));
     }
   }

@@ -1,12 +1,12 @@
 /** The entries and counts that follow from tickets and accounts: what a check compares, and a repair writes. */
 
-import { getContributions } from "../../../search/analysis/mod.ts";
+import { getArticleContributions, getContributions } from "../../../search/analysis/mod.ts";
 import type { PostingData } from "../../../search/postings/mod.ts";
 import type { Transaction } from "../../commit/mod.ts";
 import { reindexCustomer, reindexTicket } from "../../index/mod.ts";
 import { type Key, toKeyIdentity } from "../../port/mod.ts";
 import { keys } from "../../schema/mod.ts";
-import type { AssembledCustomer, AssembledTicket } from "../assembly/mod.ts";
+import type { AssembledArticle, AssembledCustomer, AssembledTicket } from "../assembly/mod.ts";
 
 /** The ranges in which every entry follows from something else. */
 export const DERIVED_PREFIXES: readonly Key[] = [
@@ -16,6 +16,7 @@ export const DERIVED_PREFIXES: readonly Key[] = [
   ["due"],
   ["lease"],
   ["external"],
+  ["articleId"],
   ["findCustomer"],
 ];
 
@@ -28,6 +29,8 @@ export class DerivedEntries {
   readonly counts = new Map<string, { key: Key; count: number }>();
   /** The number after that of the last ticket. */
   nextTicket = 1;
+  /** The number after that of the last article. */
+  nextArticle = 1;
   readonly #staging: Transaction;
 
   readonly #onContributions: OnContributions;
@@ -64,6 +67,13 @@ export class DerivedEntries {
     this.#onContributions(Number(record.id), await getContributions(texts));
     if (record.external_id !== null) this.#staging.set(keys.external(record.external_id), Number(record.id));
     this.nextTicket = Math.max(this.nextTicket, Number(record.id) + 1);
+  }
+
+  async addArticle({ number, revisions }: AssembledArticle): Promise<void> {
+    const { id, content } = revisions.at(-1)!;
+    this.#staging.set(keys.articleId(id), number);
+    this.#onContributions(number, await getArticleContributions(content));
+    this.nextArticle = Math.max(this.nextArticle, number + 1);
   }
 
   #count(key: Key, amount: number): void {

@@ -1,6 +1,6 @@
 /** Differences between the derived entries that a store has and those that it should have, in words. */
 
-import { describeTerm } from "../../../search/analysis/mod.ts";
+import { ARTICLE_PREFIX, describeTerm } from "../../../search/analysis/mod.ts";
 import type { Key } from "../../port/mod.ts";
 import type { Findings } from "../assembly/mod.ts";
 
@@ -51,10 +51,16 @@ function toSubject(key: Key): string {
     case "findCustomer":
       return `Customer ${String(key[2])}`;
     case "find":
-      return `Ticket #${String(key[2])}`;
+      return `${isOfArticle(key) ? "Article number " : "Ticket #"}${String(key[2])}`;
+    case "articleId":
+      return `Article number ${String(key.at(-1))}`;
     default:
       return `Ticket #${String(key.at(-1))}`;
   }
+}
+
+function isOfArticle([, term]: Key): boolean {
+  return String(term).startsWith(ARTICLE_PREFIX);
 }
 
 function describeEntry(key: Key): [place: string, term: string] {
@@ -71,6 +77,8 @@ function describeEntry(key: Key): [place: string, term: string] {
       return ["the list of merged tickets", ""];
     case "due":
       return ["the list of due tickets", ""];
+    case "articleId":
+      return ["the list of articles", ""];
     case "lease":
       return ["the list of claims", ""];
     default:

@@ -85,6 +85,36 @@ export const DAMAGES: readonly Damage[] = [
   },
   { name: "a record cannot be decoded", kind: "derived", make: (path, random) => overwrite(path, ["ticket"], random) },
   { name: "the current settings are missing", kind: "derived", make: (path) => deleteAll(path, ["settings"]) },
+  { name: "records of articles are missing", kind: "derived", make: (path) => deleteAll(path, ["article"]) },
+  {
+    name: "an article's record cannot be decoded",
+    kind: "derived",
+    make: (path, random) => overwrite(path, ["article"], random),
+  },
+  { name: "the list of articles is missing", kind: "derived", make: (path) => deleteAll(path, ["articleId"]) },
+  { name: "an id names another article", kind: "derived", make: (path) => set(path, ["articleId", "guide-1"], 2) },
+  { name: "words of articles are missing", kind: "derived", make: (path) => deleteAll(path, ["h", "A*"]) },
+  {
+    name: "a posting of an article is left over",
+    kind: "derived",
+    make: (path) => set(path, ["d", 0, "f".repeat(20)], [[2, "Ax", 640]]),
+  },
+  { name: "article numbers start again", kind: "derived", make: (path) => set(path, ["next", "article"], 2) },
+  {
+    name: "an earlier revision of an article is missing",
+    kind: "lost",
+    make: (path) => deleteAll(path, ["event", "article", 4, 2]),
+  },
+  {
+    name: "the last revision of an article is missing",
+    kind: "lost",
+    make: (path) => deleteAll(path, ["event", "article", 4, 4]),
+  },
+  {
+    name: "the history of an article is missing",
+    kind: "lost",
+    make: (path) => deleteAll(path, ["event", "article", 2]),
+  },
   {
     name: "events are missing",
     kind: "lost",

@@ -28,8 +28,16 @@ export async function createFullStore(path: string): Promise<void> {
     BY,
   );
   await desk.settings.change(() => ({ team: { Jo: {}, Kim: {} } }), BY);
+  for (let number = 1; number <= 4; number++) await createArticle(desk, number);
   await desk.tickets.claimNext({ assignee: "Jo", minutes: 600 }, BY);
   await desk.close();
+}
+
+async function createArticle({ knowledge }: Awaited<ReturnType<typeof openDesk>>, number: number): Promise<void> {
+  const body = `${WORDS[number]} `.repeat(200 * number);
+  const { id } = await knowledge.save(null, { title: `Guide ${number}`, body, tags: ["late"] }, BY);
+  for (let count = 1; count < number; count++) await knowledge.save(id, { body: `${body} ${WORDS[count]}` }, BY);
+  if (number === 3) await knowledge.archive(id, true, BY);
 }
 
 async function createTicket(desk: Awaited<ReturnType<typeof openDesk>>, number: number): Promise<void> {

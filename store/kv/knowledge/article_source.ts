@@ -1,0 +1,62 @@
+import type { Tier } from "../../customer.ts";
+import type { ArticleRevision, ArticleSummary } from "../../knowledge.ts";
+import { ARTICLE_PREFIX } from "../../search/analysis/mod.ts";
+import type { ArticleItem, ArticleSource } from "../../search/articles/mod.ts";
+import { type CreatedRange, type IndexView, type Position, withTermPrefix } from "../../search/source/mod.ts";
+import { IndexReader } from "../index/mod.ts";
+import { getAll, type KeyValueStore } from "../port/mod.ts";
+import { keys, prefixes } from "../schema/mod.ts";
+
+/** {@linkcode ArticleSource} on the key-value store. */
+export class KvArticleSource implements ArticleSource {
+  readonly isNumbered = false;
+  readonly #kv: KeyValueStore;
+  readonly #index: IndexReader;
+
+  constructor(kv: KeyValueStore) {
+    this.#kv = kv;
+    this.#index = new IndexReader(kv);
+  }
+
+  async openIndex(): Promise<IndexView> {
+    return withTermPrefix(await this.#index.open(), ARTICLE_PREFIX);
+  }
+
+  /** Lists articles by number, which grows with each new one. The times of their positions are all the same. */
+  listNewest({ below: [time, number], limit }: CreatedRange): Promise<Position[]> {
+    const range = time > 0 ? { prefix: prefixes.articles } : { prefix: prefixes.articles, end: keys.article(number) };
+    const entries = this.#kv.list(range, { reverse: true, limit, batchSize: limit });
+    return Array.fromAsync(entries, ({ key }) => [0, Number(key.at(-1))] as const);
+  }
+
+  async readRecords(numbers: readonly number[]): Promise<(ArticleItem | null)[]> {
+    const articles = await getAll<ArticleSummary>(this.#kv, numbers.map(keys.article));
+    return articles.map((article, index) =>
+      article === null ? null : { id: String(numbers[index]), created_at: article.created_at, article }
+    );
+  }
+
+  async readTexts(item: ArticleItem): Promise<string[]> {
+    const { title, tags } = item.article;
+    return [title, ...tags, ...await this.readBodies([item])];
+  }
+
+  async readBodies(items: readonly ArticleItem[]): Promise<string[]> {
+    const wanted = items.map(({ id, article }) => keys.articleRevision(Number(id), article.revision));
+    return (await getAll<ArticleRevision>(this.#kv, wanted)).map((revision) => revision?.content.body ?? "");
+  }
+
+  /** Articles have no customers. */
+  findCustomers(): Promise<string[]> {
+    return Promise.resolve([]);
+  }
+
+  readTier(): Promise<Tier> {
+    return Promise.resolve("free");
+  }
+
+  /** Articles have no external ids. */
+  findExternal(): Promise<null> {
+    return Promise.resolve(null);
+  }
+}

@@ -1,0 +1,41 @@
+/** The query language for articles. */
+
+import { AUDIENCES } from "../../knowledge.ts";
+import { articleTerms, terms } from "../analysis/mod.ts";
+import { type Expression, listLeaves, type Query } from "./expression.ts";
+import { createFilter, type Filters, parseChoices, parseValues, toTermsExpression } from "./filters.ts";
+import { parseQuery } from "./parse_query.ts";
+
+const MARKS = [...AUDIENCES, "archived"] as const;
+
+const ARTICLE_FILTERS: Filters = new Map([
+  ["tag", createFilter("tag:billing", (token) => toTermsExpression(parseValues(token), terms.tag))],
+  ["language", createFilter("language:de", (token) => toTermsExpression(parseValues(token), articleTerms.language))],
+  [
+    "is",
+    createFilter(
+      "is:public or is:archived",
+      (token) =>
+        toTermsExpression(
+          parseChoices(token, MARKS),
+          (mark) => mark === "archived" ? articleTerms.archived : articleTerms.audience(mark),
+        ),
+    ),
+  ],
+]);
+
+const IS_ARCHIVED: Expression = { kind: "terms", anyOf: [articleTerms.archived], prefixes: [] };
+
+/**
+ * Parses a query for articles, in the language of {@linkcode parseQuery} with other filters. Archived articles are left
+ * out, unless the query has `is:archived`.
+ *
+ * @throws {DeskError} `invalid` with the column, the problem and the correct syntax.
+ */
+export function parseArticleQuery(text: string): Query {
+  const { required, ranked } = parseQuery(text, ARTICLE_FILTERS);
+  const asksForArchived = listLeaves(required).some((leaf) =>
+    leaf.kind === "terms" && leaf.anyOf.includes(articleTerms.archived)
+  );
+  return { ranked, required: asksForArchived ? required : [...required, { kind: "not", part: IS_ARCHIVED }] };
+}
