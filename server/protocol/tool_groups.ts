@@ -21,6 +21,7 @@ const GROUPS: Readonly<Record<string, ToolGroup>> = {
       "get_history",
       "get_attachment",
       "ticket_stats",
+      "ticket_report",
       "create_ticket",
       "add_comment",
       "update_ticket",

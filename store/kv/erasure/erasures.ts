@@ -5,7 +5,7 @@ import { DeskError } from "../../errors.ts";
 import { createCustomer, createCustomerEvent, parseEmailAddress } from "../../rules/customers/mod.ts";
 import { formatInstant } from "../../rules/values/mod.ts";
 import { searchTickets } from "../../search/search_tickets.ts";
-import type { SearchSource } from "../../search/source/mod.ts";
+import type { TicketSource } from "../../search/source/mod.ts";
 import type { Store, Transaction } from "../commit/mod.ts";
 import { stageNewCustomer } from "../customers/mod.ts";
 import { dropFromCustomerIndex } from "../index/mod.ts";
@@ -21,7 +21,7 @@ const MOST_MENTIONS = 20;
 
 /** The parts of a desk that an erasure needs besides the store. */
 export interface ErasureParts {
-  searchSource: SearchSource;
+  searchSource: TicketSource;
   /** Merges the changes of the index, whose terms are words. */
   mergeIndex(): Promise<void>;
   /** See {@linkcode Erasures.cleanFiles}. */

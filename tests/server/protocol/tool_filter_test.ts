@@ -13,6 +13,7 @@ Deno.test("filterTools() selects only read-only tools", async () => {
     "get_history",
     "get_attachment",
     "ticket_stats",
+    "ticket_report",
     "list_approvals",
     "get_approval",
   ]);
