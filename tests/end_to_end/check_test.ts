@@ -13,10 +13,10 @@ async function createDamagedStore(folder: TemporaryFolder, ...names: string[]): 
 
 Deno.test("check lists the problems of a store, and exits with 1 until they are repaired", async () => {
   await using folder = await TemporaryFolder.create();
-  const db = await createDamagedStore(folder, "places in the queue are missing", "a counter is wrong");
+  const db = await createDamagedStore(folder, "due tickets are not listed", "a counter is wrong");
   const { code, stdout, stderr } = await runProgram(["check", "--db", db]);
   assert.deepEqual([code, stderr], [1, ""]);
-  assert.match(stdout, /^index {4}Ticket #\d+: missing in the queue of open tickets\.$/m);
+  assert.match(stdout, /^index {4}Ticket #\d+: missing in the list of due tickets\.$/m);
   assert.match(stdout, /^index {4}Counter customers: it is \d+, but should be 4\.$/m);
   assert.match(stdout, /with 60 tickets and 4 customers in \d+\.\d s: 4 problems, nothing is lost\.\nRepair /);
 
