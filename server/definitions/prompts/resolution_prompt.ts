@@ -3,6 +3,7 @@ import { toShortLine } from "../../../base/short_line.ts";
 import { MARKS_NOTICE } from "../../marks/mod.ts";
 import { completeFrom, completeTicketId, completeTier } from "../completion.ts";
 import { definePrompt } from "../definition.ts";
+import { formatKnownAnswers } from "../known_answers.ts";
 import { readPromptTicket } from "../prompt_ticket.ts";
 import { ticketId, tier } from "../schemas.ts";
 import { markArticleLines } from "../texts/mod.ts";
@@ -10,7 +11,10 @@ import { markArticleLines } from "../texts/mod.ts";
 const DEFAULT_TONE = "professional";
 const TONES = [DEFAULT_TONE, "friendly", "formal", "apologetic"];
 
-/** Writes the email that resolves a ticket. The text is the article's. */
+/**
+ * Writes the email that resolves a ticket. The text is the article's, followed by what the knowledge base and the saved
+ * replies have about the ticket.
+ */
 export const resolutionPrompt = definePrompt({
   name: "resolution_prompt",
   title: "Resolution email",
@@ -22,19 +26,21 @@ export const resolutionPrompt = definePrompt({
   }),
   complete: { ticket_id: completeTicketId, account_tier: completeTier, tone: completeFrom(TONES) },
   requiredTools: [],
-  async render({ ticket_id, account_tier, tone = "" }, { tickets }) {
-    const ticket = await readPromptTicket(tickets, ticket_id);
+  async render({ ticket_id, account_tier, tone = "" }, context) {
+    const ticket = await readPromptTicket(context.tickets, ticket_id);
     const { id, subject, customer } = ticket;
     const lines = [
       { line: `Ticket #${id}: ${subject}`, words: [subject] },
       { line: `Customer: ${customer} (account tier: ${account_tier ?? ticket.account_tier})`, words: [customer] },
     ];
     const marked = markArticleLines(lines);
-    const isMarked = !marked.startsWith("Ticket #"); // the demo's words need no marks
+    const answers = await formatKnownAnswers(ticket, context);
+    // The demo's words need no marks.
+    const isMarked = !marked.startsWith("Ticket #") || answers.length > 0;
     return `You are a support agent. Write a ${
       toShortLine(tone) || DEFAULT_TONE
     } resolution email for the following ticket.\n\n` +
-      `${marked}\n\n` +
+      [marked, ...answers].map((part) => `${part}\n\n`).join("") +
       `Be concise, empathetic, and provide clear next steps.${isMarked ? `\n\n${MARKS_NOTICE}` : ""}`;
   },
 });

@@ -2,6 +2,7 @@ import * as z from "zod";
 import { completeTicketId } from "../completion.ts";
 import { MARKS_NOTICE } from "../../marks/mod.ts";
 import { definePrompt } from "../definition.ts";
+import { formatKnownAnswers } from "../known_answers.ts";
 import { readPromptTicket } from "../prompt_ticket.ts";
 import { ticketId } from "../schemas.ts";
 import { formatTicket } from "../texts/mod.ts";
@@ -18,11 +19,12 @@ export const triagePrompt = definePrompt({
   argsSchema: z.object({ ticket_id: ticketId }),
   complete: { ticket_id: completeTicketId },
   requiredTools: ["find_similar_tickets", "get_ticket", "escalate_ticket", "update_ticket", "add_comment"],
-  async render({ ticket_id }, { tickets }) {
-    const ticket = await readPromptTicket(tickets, ticket_id);
+  async render({ ticket_id }, context) {
+    const ticket = await readPromptTicket(context.tickets, ticket_id);
     return [
       "You are a support agent triaging the following ticket.",
       `${formatTicket(fitTicket(ticket, MAX_BYTES))}\n${MARKS_NOTICE}`,
+      ...await formatKnownAnswers(ticket, context),
       "1. Look for tickets about the same problem with find_similar_tickets. If there is a duplicate, name it. If one is " +
       "solved, say how.\n" +
       "2. Choose a priority: urgent for an outage or data loss, high if the customer cannot work, medium if there is a " +
