@@ -1,4 +1,4 @@
-/** What the team knows about a ticket: articles and saved replies that have words in common with it, for prompts. */
+/** Articles and saved replies that have words in common with a ticket, for prompts. */
 
 import { findSimilarReplies, type Ticket } from "../../store/mod.ts";
 import { markTeamLine, markTeamWords } from "../marks/mod.ts";
