@@ -9,6 +9,7 @@ import { fileURLToPath } from "node:url";
 import type { Page } from "playwright-core";
 import { deskServer } from "../server/mod.ts";
 import { openPage } from "../tests/app/browser/chromium.ts";
+import { type HostPageOptions, openHostPage } from "../tests/app/host/open_host_page.ts";
 import { openExampleDesk } from "../tests/app/example/open_example_desk.ts";
 import { startServer } from "../tests/server/transports/http/start_server.ts";
 
@@ -42,6 +43,37 @@ const PICTURES: Readonly<Record<string, Picture>> = {
   reports: { hash: "#/reports" },
 };
 
+/** Cards in the conversation of a host. */
+const CARDS: Readonly<Record<string, HostPageOptions>> = {
+  card_queue: { tool: "search_tickets", input: { query: "status:open" } },
+  card_ticket_dark: { tool: "get_ticket", input: { ticket_id: "1055" }, context: { theme: "dark" } },
+  card_approval: {
+    tool: "get_approval",
+    input: { approval_id: "A1" },
+    prepare: (client) =>
+      client.callTool({ name: "merge_tickets", arguments: { ticket_id: "1059", into_ticket_id: "1058" } }),
+  },
+};
+
+/** Takes the picture of a card, with what the model did above it. @returns Its size in bytes. */
+async function takeCard(name: string, options: HostPageOptions): Promise<number> {
+  await using host = await openHostPage(options);
+  await host.app.locator(".card-foot").waitFor();
+  await host.page.waitForTimeout(400); // the host gives the card its height
+  const { height } = (await host.page.locator("#app").boundingBox())!;
+  const clip = { x: 0, y: 0, width: 760, height: Math.ceil(height) + 90 };
+  return (await host.page.screenshot({ path: toPath(name), clip })).length;
+}
+
+function toPath(name: string): string {
+  return fileURLToPath(new URL(`desk_${name}.png`, IMAGES));
+}
+
+function report(name: string, bytes: number): void {
+  console.log(`docs/images/desk_${name}.png: ${Math.ceil(bytes / 1000)} KB`);
+  if (bytes > LIMIT) throw new Error(`desk_${name}.png is too large: ${bytes} bytes (limit ${LIMIT}).`);
+}
+
 /** Takes one picture. @returns Its size in bytes. */
 async function takePicture(
   url: string,
@@ -54,7 +86,7 @@ async function takePicture(
   await page.waitForTimeout(600); // what is beside it comes later
   for (const key of keys) await press(page, key);
   await page.waitForTimeout(400); // searches and transitions end
-  return (await page.screenshot({ path: fileURLToPath(new URL(`desk_${name}.png`, IMAGES)) })).length;
+  return (await page.screenshot({ path: toPath(name) })).length;
 }
 
 async function press(page: Page, key: string): Promise<void> {
@@ -62,14 +94,18 @@ async function press(page: Page, key: string): Promise<void> {
   else await page.keyboard.type(key);
 }
 
+/** The pictures that the arguments name, or all. */
+function isWanted(name: string): boolean {
+  return Deno.args.length === 0 || Deno.args.includes(name);
+}
+
 if (import.meta.main) {
   const desk = await openExampleDesk();
   const served = await startServer({ definition: deskServer, desk, server: { user: "Ana Marques" } });
   await Deno.mkdir(IMAGES, { recursive: true });
   for (const [name, picture] of Object.entries(PICTURES)) {
-    const bytes = await takePicture(served.at("/"), name, picture);
-    console.log(`docs/images/desk_${name}.png: ${Math.ceil(bytes / 1000)} KB`);
-    if (bytes > LIMIT) throw new Error(`desk_${name}.png is too large: ${bytes} bytes (limit ${LIMIT}).`);
+    if (isWanted(name)) report(name, await takePicture(served.at("/"), name, picture));
   }
+  for (const [name, options] of Object.entries(CARDS)) if (isWanted(name)) report(name, await takeCard(name, options));
   Deno.exit();
 }

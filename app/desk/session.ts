@@ -6,6 +6,9 @@ import type { Person, Stats } from "./model.ts";
 
 export type SessionState = "connecting" | "signed_out" | "ready" | "failed";
 
+/** The server knows the person by this word. */
+const NO_TEAM = { team: [], you: "me" };
+
 /** Signs in, and reads what every view needs. */
 export class Session {
   readonly state = signal<SessionState>("connecting");
@@ -32,7 +35,7 @@ export class Session {
     try {
       const tools = await this.bridge.listTools();
       const [{ team, you }, stats] = await Promise.all([
-        this.bridge.call<{ team: Person[]; you: string }>("list_team"),
+        this.#readTeam(tools),
         this.bridge.call<Stats & Record<string, unknown>>("ticket_stats"),
       ]);
       batch(() => {
@@ -45,6 +48,17 @@ export class Session {
       });
     } catch (error) {
       this.fail(error);
+    }
+  }
+
+  /** Reads the team. A server of tickets alone has none, and a host does not tell which tools there are. */
+  async #readTeam(tools: readonly string[] | null): Promise<{ team: Person[]; you: string }> {
+    if (tools?.includes("list_team") === false) return NO_TEAM;
+    try {
+      return await this.bridge.call("list_team");
+    } catch (error) {
+      if (tools === null && error instanceof BridgeError && error.failure === "failed") return NO_TEAM;
+      throw error;
     }
   }
 

@@ -1,14 +1,14 @@
 /** Cards in a real browser, in a host with the bridge of the MCP Apps SDK, on our server. */
 
 import assert from "node:assert/strict";
+import { ticketsServer } from "../../../server/mod.ts";
 import { browserTest, closeBrowserAtEnd } from "../browser/chromium.ts";
 import { findViolations } from "../browser/find_violations.ts";
 import { until } from "../../until.ts";
 import { type HostPage, openHostPage } from "./open_host_page.ts";
 
 /** Checks everything that a host may rely on: the height, no scrolling, few buttons, no accessibility problems, no errors. */
-async function assertIsCard(host: HostPage, shot: string): Promise<void> {
-  await host.page.screenshot({ path: `/tmp/hostapp_x/${shot}.png` });
+async function assertIsCard(host: HostPage): Promise<void> {
   const { heights } = await host.readRecord();
   assert.ok(heights.length > 0 && heights.every((height) => height! <= 500), heights.join());
   const frame = host.page.frames()[1]!;
@@ -30,7 +30,7 @@ for (const sandbox of SANDBOXES) {
     await using host = await openHostPage({ tool: "search_tickets", input: { query: "status:open" }, sandbox });
     await host.app.getByText("status:open").waitFor();
     await host.app.getByText("Where do I find my customer number?").waitFor();
-    await assertIsCard(host, "queue");
+    await assertIsCard(host);
   });
 }
 
@@ -38,7 +38,7 @@ browserTest("a card opens a ticket in its own room, and goes back", async () => 
   await using host = await openHostPage({ tool: "search_tickets", input: { query: "tag:sso" } });
   await host.app.getByRole("button", { name: "All SSO sign-ins fail" }).click();
   await host.app.getByRole("heading", { name: "#1055" }).waitFor();
-  await assertIsCard(host, "ticket-in-queue");
+  await assertIsCard(host);
   await host.app.getByRole("button", { name: "Back" }).click();
   await host.app.getByRole("heading", { name: "Tickets" }).waitFor();
 });
@@ -52,16 +52,21 @@ browserTest("the whole desk opens in full screen, at the ticket of the card", as
   assert.deepEqual(modelContexts, [{
     content: [{ type: "text", text: "The person looks at ticket #1055 in the desk." }],
   }]);
-  await host.page.screenshot({ path: `/tmp/hostapp_x/full.png` });
   await host.app.getByRole("link", { name: "Approvals" }).click();
   await host.app.getByRole("heading", { name: "Approvals" }).waitFor();
   assert.deepEqual(host.problems, []);
 });
 
+browserTest("the desk opens in full screen on a server of tickets alone", async () => {
+  await using host = await openHostPage({ tool: "open_desk", definition: ticketsServer, browser: WIDE });
+  await host.app.getByRole("button", { name: "Open the desk" }).click();
+  await host.app.locator(".frame").getByText("Where do I find my customer number?").waitFor();
+});
+
 browserTest("the ticket card assigns the ticket to the person", async () => {
   await using host = await openHostPage({ tool: "get_ticket", input: { ticket_id: "1060" } });
   await host.app.getByRole("button", { name: "Assign to me" }).waitFor();
-  await assertIsCard(host, "ticket");
+  await assertIsCard(host);
   await host.app.getByRole("button", { name: "Assign to me" }).click();
   await host.app.getByText("Ana Marques").waitFor();
   assert.equal((await host.desk.tickets.get("1060")).assignee, "Ana Marques");
@@ -86,14 +91,14 @@ browserTest("the approval card shows the exact change, and carries it out when t
     prepare: (client) => client.callTool(merge("1059", "1058")),
   });
   await host.app.getByText("Close ticket #1059 (open, revision 1) as a duplicate of ticket #1058").waitFor();
-  await assertIsCard(host, "approval");
+  await assertIsCard(host);
   assert.equal((await host.desk.tickets.get("1059")).merged_into, null);
   await host.app.getByRole("button", { name: "Grant" }).click();
   await host.app.getByText("Granted. The change was carried out.").waitFor();
   assert.equal((await host.desk.tickets.get("1059")).merged_into, "1058");
   const { decided_via } = await host.desk.approvals.get("A1");
   assert.equal(decided_via, "app");
-  await assertIsCard(host, "approval-granted");
+  await assertIsCard(host);
 });
 
 browserTest("another approval never takes the place of one that was decided", async () => {
@@ -110,7 +115,7 @@ browserTest("another approval never takes the place of one that was decided", as
   assert.deepEqual(await host.app.getByRole("button", { name: /Grant|Reject/ }).count(), 0);
   await host.app.getByRole("button", { name: "Show the other one" }).click();
   await host.app.getByText("Enterprise", { exact: true }).waitFor();
-  await assertIsCard(host, "approval-account");
+  await assertIsCard(host);
   assert.equal((await host.desk.approvals.get("A1")).state, "rejected");
   assert.equal((await host.desk.approvals.get("A2")).state, "pending");
 });
@@ -133,7 +138,7 @@ browserTest("a card in a dark, German host", async () => {
   const context = { theme: "dark", locale: "de-DE" } as const;
   await using host = await openHostPage({ tool: "get_ticket", input: { ticket_id: "1055" }, context });
   await host.app.getByRole("button", { name: "Antwort entwerfen" }).waitFor();
-  await assertIsCard(host, "ticket-dark");
+  await assertIsCard(host);
 });
 
 browserTest("a narrow card with hostile and right-to-left texts", async () => {
@@ -150,7 +155,7 @@ browserTest("a narrow card with hostile and right-to-left texts", async () => {
   await using host = await openHostPage({ tool: "search_tickets", input: {}, browser, prepare });
   await host.app.getByText("<img src=x").click();
   await host.app.getByText("<script>parent.hacked = 1</script>").waitFor();
-  await assertIsCard(host, "ticket-hostile");
+  await assertIsCard(host);
   assert.equal(await host.page.evaluate("globalThis.hacked"), undefined);
 });
 
@@ -174,7 +179,7 @@ browserTest("a card takes the colours of its host in pairs, if they are readable
       "--color-text-primary": "#141413",
     });
     assert.deepEqual(await getColours(host), ["rgb(250, 249, 245)", "rgb(20, 20, 19)"]);
-    await assertIsCard(host, "queue-host-colours");
+    await assertIsCard(host);
   }
   for (
     const variables of [
@@ -190,23 +195,20 @@ browserTest("a card takes the colours of its host in pairs, if they are readable
 
 browserTest("a host that never answers gets a page that says so", async () => {
   await using host = await openHostPage({ tool: "search_tickets", isSilent: true, hasClock: true });
-  await host.page.clock.fastForward(2_900);
-  assert.equal(await host.app.getByRole("alert").count(), 0);
-  await host.page.clock.fastForward(200);
+  await host.page.clock.fastForward(3_000);
   await host.app.getByRole("heading", { name: "The host does not answer" }).waitFor();
-  await host.page.screenshot({ path: `/tmp/hostapp_x/silent.png` });
 });
 
 browserTest("a card shows why a tool failed", async () => {
   await using host = await openHostPage({ tool: "get_ticket", input: { ticket_id: "99999" } });
   await host.app.getByRole("alert").getByText("Ticket #99999 not found").waitFor();
-  await assertIsCard(host, "failed");
+  await assertIsCard(host);
 });
 
 browserTest("a host removes the page, and it agrees", async () => {
   await using host = await openHostPage({ tool: "search_tickets" });
   await host.app.getByRole("heading", { name: "Tickets" }).waitFor();
-  assert.deepEqual(await host.page.evaluate(() => globalThis.removeApp()), {});
+  assert.deepEqual(await host.page.evaluate("globalThis.removeApp()"), {});
 });
 
 closeBrowserAtEnd();

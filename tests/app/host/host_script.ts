@@ -8,24 +8,7 @@ import type {
   ReadResourceResult,
 } from "@modelcontextprotocol/client";
 
-export interface HostSettings {
-  html: string;
-  /** The tokens of the frame's attribute `sandbox`. */
-  sandbox: string;
-  context: McpUiHostContext;
-  input: Record<string, unknown>;
-  result: CallToolResult | null;
-  /** The host shows the frame and says nothing. */
-  isSilent: boolean;
-}
-
-/** Messages of the page to the host. */
-export interface HostRecord {
-  heights: (number | undefined)[];
-  messages: unknown[];
-  modelContexts: unknown[];
-  modes: string[];
-}
+import type { HostRecord, HostSettings } from "./host_settings.ts";
 
 declare global {
   var callTool: (params: CallToolRequest["params"]) => Promise<CallToolResult>;

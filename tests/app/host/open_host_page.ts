@@ -9,7 +9,7 @@ import type { Desk } from "../../../store/mod.ts";
 import { connect, type ConnectOptions, WITH_APPS } from "../../server/connect.ts";
 import { openPage } from "../browser/chromium.ts";
 import { openExampleDesk } from "../example/open_example_desk.ts";
-import type { HostRecord, HostSettings } from "./host_script.ts";
+import type { HostRecord, HostSettings } from "./host_settings.ts";
 
 export interface HostPageOptions extends Pick<ConnectOptions, "definition" | "desk" | "user" | "readOnly"> {
   /** The tool that the model called. */
@@ -73,7 +73,7 @@ export async function openHostPage(options: HostPageOptions): Promise<HostPage> 
   await page.evaluate(`globalThis.startHost(${JSON.stringify(settings)})`);
   return {
     ...{ page, client, desk, problems, app: page.frameLocator("iframe") },
-    readRecord: () => page.evaluate(() => globalThis.hostRecord),
+    readRecord: () => page.evaluate<HostRecord>("globalThis.hostRecord"),
     async [Symbol.asyncDispose]() {
       await opened[Symbol.asyncDispose]();
       await connected[Symbol.asyncDispose]();
