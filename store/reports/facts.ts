@@ -57,7 +57,7 @@ export function listFacts(
   ].filter((each) => each !== null);
   if (counted.length === 0 && !moved) return [];
   const groups = listGroups(after, tier);
-  const facts = counted.map(({ at, counts }): Fact => ({ hour: toHour(Date.parse(at)), counts, groups }));
+  const facts = counted.map(({ at, counts }): Fact => ({ hour: getHour(at, event), counts, groups }));
   return moved ? [...facts, ...listMoves(before, after, event, tier)] : facts;
 }
 
@@ -108,17 +108,24 @@ function countClosing({ before, after, event, tier }: Change, moved: boolean): C
 }
 
 /** Lists how a change moves an open ticket from groups to others, or out of all of them. */
-function listMoves(before: CountedTicket, after: CountedTicket, { at }: CountedEvent, tier: Tier): Fact[] {
+function listMoves(before: CountedTicket, after: CountedTicket, event: CountedEvent, tier: Tier): Fact[] {
   const [left, entered] = [before, after].map((ticket) => listGroups(ticket, tier)) as [string[], string[]];
-  if (after.closed_at !== null) return [toMove(after.closed_at, left, -1)];
+  if (after.closed_at !== null) return [toMove(getHour(after.closed_at, event), left, -1)];
+  const hour = getHour(event.at, event);
   return [
-    toMove(at, left.filter((group) => !entered.includes(group)), -1),
-    toMove(at, entered.filter((group) => !left.includes(group)), 1),
+    toMove(hour, left.filter((group) => !entered.includes(group)), -1),
+    toMove(hour, entered.filter((group) => !left.includes(group)), 1),
   ].filter(({ groups }) => groups.length > 0);
 }
 
-function toMove(at: string, groups: string[], amount: number): Fact {
-  return { hour: toHour(Date.parse(at)), counts: [[CODES.open, amount]], groups };
+function toMove(hour: number, groups: string[], amount: number): Fact {
+  return { hour, counts: [[CODES.open, amount]], groups };
+}
+
+/** Returns the hour of a time. Imported histories may have times that are none: then the event's own counts. */
+function getHour(at: string, event: CountedEvent): number {
+  const instant = Date.parse(at);
+  return toHour(Number.isNaN(instant) ? Date.parse(event.at) : instant);
 }
 
 /** Judges an event that does not say itself if it came in time. */

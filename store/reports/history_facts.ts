@@ -13,11 +13,18 @@ export function listHistoryFacts(events: Iterable<ReplayedEvent>, tier: Tier): F
   const facts: Fact[] = [];
   let state: CountedTicket | null = null;
   for (const event of events) {
-    const after = { ...state, ...event.after } as CountedTicket;
+    const after = cleanGroups({ ...state, ...event.after } as CountedTicket);
     facts.push(...listFacts(state, after, event, tier));
     state = after;
   }
-  return combineFacts(facts);
+  return combineFacts(facts.filter(({ hour }) => Number.isFinite(hour)));
+}
+
+/** Imported histories lead to a valid ticket, but what they had in between may be of any type. */
+function cleanGroups(ticket: CountedTicket): CountedTicket {
+  const { assignee, tags } = ticket as { assignee: unknown; tags: unknown };
+  const names = Array.isArray(tags) ? tags.filter((tag) => typeof tag === "string") : [];
+  return { ...ticket, assignee: typeof assignee === "string" ? assignee : null, tags: names };
 }
 
 /** Combines the facts of the same hour and groups. */

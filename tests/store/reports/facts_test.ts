@@ -1,6 +1,8 @@
 import assert from "node:assert/strict";
 import type { Report, ReportGrouping } from "../../../store/mod.ts";
+import { assertConsistent } from "../audit.ts";
 import { BY, HOUR, MINUTE, openDeskWithCustomer, type TestDesk } from "../open_test_desk.ts";
+import { openTestStore } from "../open_test_store.ts";
 
 const DAY = 24 * HOUR;
 
@@ -124,4 +126,29 @@ Deno.test("getReport() splits a period into whole weeks and months", async () =>
     (await readRows(desk, group_by, period)).map(({ group, created }) => `${group} ${created}`);
   assert.deepEqual(await list("week", "2026-11-01..2026-11-10"), ["2026-10-26 1", "2026-11-02 0", "2026-11-09 0"]);
   assert.deepEqual(await list("month", "2026-10-15..2026-11-30"), ["2026-10 0", "2026-11 1"]);
+});
+
+Deno.test("getReport() takes an imported history whose past states are invalid", async () => {
+  await using desk = await openDeskWithCustomer();
+  const id = await create(desk, { tags: ["card"] });
+  for (const subject of ["Card lost", "Card found"]) await desk.tickets.update(id, { subject }, BY);
+  const [archived] = await Array.fromAsync(desk.archive.exportTickets());
+  const [created, first, second] = archived!.events;
+  const broken = { tags: 5, assignee: {}, status: "closed", closed_at: "some day", first_reply_at: null } as object;
+  const mended = { tags: ["card"], assignee: null, status: "open", closed_at: null } as object;
+  await using copy = await openTestStore();
+  await copy.customers.create({ email: "ada@example.com", name: "Ada" }, BY);
+  const events = [
+    created!,
+    { ...first!, after: { ...first!.after, ...broken } },
+    { ...second!, after: { ...second!.after, ...mended } },
+  ];
+  const [result] = await copy.archive.importTickets([{ ...archived!, events }], BY.by);
+  assert.equal(result!.outcome, "refused"); // the history does not lead to the ticket
+  const { first_reply_at: _, ...rest } = broken as Record<string, unknown>;
+  events[1] = { ...first!, after: { ...first!.after, ...rest } };
+  assert.equal((await copy.archive.importTickets([{ ...archived!, events }], BY.by))[0]!.outcome, "added");
+  const { total } = await copy.tickets.getReport({ period: "2026-11" });
+  assert.deepEqual([total.created, total.closed, total.reopened, total.open_at_end], [1, 1, 1, 1]);
+  await assertConsistent(copy.kv);
 });
