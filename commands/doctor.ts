@@ -32,7 +32,7 @@ async function* runChecks(db: string | undefined): AsyncGenerator<Finding> {
   yield { kind: "ok", subject: "Program", message: `support-mcp ${version}, ${getThisProgram()}` };
   try {
     const desk = toAbsoluteLocation(db ?? getDefaultLocation());
-    yield await checkDesk(desk);
+    yield* await checkDesk(desk);
     yield* checkHosts(desk);
   } catch (error) {
     if (!(error instanceof DeskError || error instanceof InstallError)) throw error;

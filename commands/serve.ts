@@ -10,6 +10,7 @@ import {
   checkFilesFolder,
   checkStateKey,
   explainWaiting,
+  recordHost,
   revokePermissions,
   warnAboutRemoteStore,
 } from "./serve/mod.ts";
@@ -131,7 +132,8 @@ async function startStdio(
   explainWaiting(Deno.stdin, (text) => openTerminal().process.stderr.write(text));
   const onerror = ({ message }: Error) => log.warning("{message}", { message });
   try {
-    return await serveOnStdio({ ...toServerOptions(flags), server: flags.server, desk, onStartupDone, onerror });
+    const options = { ...toServerOptions(flags), server: flags.server, desk, onStartupDone, onerror };
+    return await serveOnStdio({ ...options, onClient: (client) => recordHost(client, desk) });
   } catch (error) {
     throw toUsageError(error);
   }

@@ -13,6 +13,7 @@ import type { Customer, CustomerUpdate, NewCustomer } from "./customer.ts";
 import type { Erasures } from "./erasure.ts";
 import type { CustomerEvent, TicketEvent } from "./event.ts";
 import type { ChangeContext, Page, PageRequest } from "./calls.ts";
+import type { Hosts } from "./host.ts";
 import type { Report, ReportRequest } from "./report.ts";
 import type { Knowledge } from "./knowledge.ts";
 import type { SettingsStore } from "./settings.ts";
@@ -40,6 +41,7 @@ export interface Desk {
   readonly approvals: Approvals;
   readonly erasures: Erasures;
   readonly settings: SettingsStore;
+  readonly hosts: Hosts;
   readonly changes: Changes;
   readonly archive: Archive;
   /** Counts of the commits of this process. */

@@ -11,6 +11,7 @@ export * from "./erasure.ts";
 export * from "./desk.ts";
 export * from "./errors.ts";
 export * from "./event.ts";
+export * from "./host.ts";
 export * from "./report.ts";
 export * from "./knowledge.ts";
 export * from "./settings.ts";

@@ -7,34 +7,36 @@ import { pathExists } from "../../install/mod.ts";
 import { DeskError, type DeskLocation, getDefaultLocation, openDesk, parseLocation } from "../../store/mod.ts";
 import { formatCount } from "../output/mod.ts";
 import type { Finding } from "./finding.ts";
+import { describeSeenHosts } from "./seen_hosts.ts";
 
 const SUBJECT = "Desk";
 
-/** Opens the desk at a location, counts its contents, and runs the quick check of SQLite on a file. Does not create a missing file. */
-export async function checkDesk(location: DeskLocation): Promise<Finding> {
+/** Opens the desk at a location, counts its contents, lists the hosts that have connected, and runs the quick check of SQLite on a file. Does not create a missing file. */
+export async function checkDesk(location: DeskLocation): Promise<Finding[]> {
   const place = parseLocation(location);
-  if (place.kind === "file" && !await pathExists(place.path)) return await checkFolder(place.path, location);
+  if (place.kind === "file" && !await pathExists(place.path)) return [await checkFolder(place.path, location)];
   try {
     // Deno KV ends the process at some kinds of damage. Files of other kinds are refused before it opens them.
     const damage = place.kind === "file" ? await findDamage(place.path) : null;
     if (damage === null || /not a database/.test(damage)) {
-      return { kind: "ok", subject: SUBJECT, message: await describeContents(location) };
+      return await describeContents(location);
     }
     const problem =
       `${location} is damaged (${damage}). Restore a backup (support-mcp restore), or repair it (support-mcp check --repair).`;
-    return { kind: "failed", subject: SUBJECT, message: problem };
+    return [{ kind: "failed", subject: SUBJECT, message: problem }];
   } catch (error) {
-    if (error instanceof DeskError) return { kind: "failed", subject: SUBJECT, message: error.message };
+    if (error instanceof DeskError) return [{ kind: "failed", subject: SUBJECT, message: error.message }];
     throw error;
   }
 }
 
-async function describeContents(location: DeskLocation): Promise<string> {
+async function describeContents(location: DeskLocation): Promise<Finding[]> {
   const desk = await openDesk(location);
   try {
     const { total, by_status, customers } = await desk.tickets.getStats();
     const tickets = `${formatCount(total, "ticket")} (${by_status.open.toLocaleString("en")} open)`;
-    return `${location} has ${tickets} and ${formatCount(customers, "customer")}.`;
+    const message = `${location} has ${tickets} and ${formatCount(customers, "customer")}.`;
+    return [{ kind: "ok", subject: SUBJECT, message }, ...await describeSeenHosts(desk)];
   } finally {
     await desk.close();
   }

@@ -23,7 +23,7 @@ import {
 } from "../../install/mod.ts";
 import type { DeskLocation } from "../../store/mod.ts";
 import { findInstalledHosts, getDeskLocation, getThisProgram, readConfiguration } from "../hosts/mod.ts";
-import { version } from "../process/mod.ts";
+import { DOCTOR_NAME, version } from "../process/mod.ts";
 import { askHost, judgeListing } from "./ask_host.ts";
 import type { Finding } from "./finding.ts";
 
@@ -103,7 +103,7 @@ function listDifferences(name: string, entry: ConfiguredServer, desk: DeskLocati
 async function countTools(name: string, entry: ConfiguredServer): Promise<number> {
   const source = createSource(name, entry);
   const hurry = new AbortController();
-  const host = { name: "support-mcp-doctor", version, protocol: "handshake", handlers: NO_PERSON } as const;
+  const host = { name: DOCTOR_NAME, version, protocol: "handshake", handlers: NO_PERSON } as const;
   const times = { connectTimeout: SERVER_TIMEOUT, requestTimeout: SERVER_TIMEOUT };
   const connection = await Connection.open(name, () => source.openTransport(hurry.signal), { ...host, ...times });
   try {

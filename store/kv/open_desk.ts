@@ -6,6 +6,7 @@ import { KvChanges } from "./change_log/mod.ts";
 import { CommitQueue } from "./commit/mod.ts";
 import { openStore, type StoreConnection, type StoreOptions, toReadError, withStoreTimeout } from "./connection/mod.ts";
 import { KvCustomers } from "./customers/mod.ts";
+import { KvHosts } from "./hosts/mod.ts";
 import { IndexMerger } from "./index/mod.ts";
 import { KvKnowledge } from "./knowledge/mod.ts";
 import { MIGRATIONS } from "./migrations/mod.ts";
@@ -68,6 +69,7 @@ export async function openKvDesk(
     erasures,
     knowledge: new KvKnowledge(store),
     settings: new KvSettings(store),
+    hosts: new KvHosts(store),
     changes,
     archive: new KvArchive(store, { waitForIndex: () => merger.waitIfBehind() }),
     activity: commits.activity,

@@ -28,6 +28,7 @@ import {
   type SendOptions,
   toErrorObject,
 } from "../messages/mod.ts";
+import { ClientWatch } from "./client_watch.ts";
 import type { DispatcherOptions } from "./dispatcher_options.ts";
 import { type EngineClient, Engines } from "./engines.ts";
 
@@ -45,10 +46,12 @@ export class Dispatcher implements FastPathClient, EngineClient {
   logging: "on" | "unknown" = "on";
 
   readonly #engines: Engines;
+  readonly #clientWatch: ClientWatch;
   readonly #pending = new PendingRequests((room) => this.options.onCrowded?.(room));
 
   constructor(private readonly options: DispatcherOptions) {
     this.#engines = new Engines(this, options);
+    this.#clientWatch = new ClientWatch(options.onClient);
   }
 
   /** Nothing can answer until this settles, if it is set. */
@@ -77,6 +80,7 @@ export class Dispatcher implements FastPathClient, EngineClient {
     if (message instanceof InvalidMessageError) return this.reject(message, reply);
     if (!("method" in message)) return this.#dispatch(message, undefined);
     if (!isRequest(message)) return this.#receiveNotification(message);
+    if (this.#clientWatch.isOpen) this.#clientWatch.note(message);
     const request = new PendingRequest(message, reply, extra);
     this.#pending.add(request);
     if (message.method === "logging/setLevel") this.logging = "unknown";

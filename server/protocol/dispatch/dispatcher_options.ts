@@ -1,6 +1,7 @@
 /** The options of a dispatcher. */
 
 import type { JSONRPCMessage } from "@modelcontextprotocol/server";
+import type { HostDeclaration } from "../../../store/mod.ts";
 import type { FastPath } from "../fast_path/mod.ts";
 import type { PreparedResponses } from "../prepared/mod.ts";
 import type { ConnectServer } from "./lazy_server.ts";
@@ -23,6 +24,8 @@ export interface DispatcherOptions extends EngineOptions {
   write: (message: JSONRPCMessage | readonly JSONRPCMessage[]) => Promise<void>;
   /** Called when too many requests wait for their responses, with a promise of room. Reading may slow down then. */
   onCrowded?: ((room: Promise<void>) => void) | undefined;
+  /** Gets what the client declares about itself, once. */
+  onClient?: ((client: HostDeclaration) => void) | undefined;
   /** Closes the connection. */
   close: () => void;
   /** Gets the errors that no response reports. */

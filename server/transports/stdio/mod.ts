@@ -5,6 +5,7 @@
  * @module
  */
 
+import type { HostDeclaration } from "../../../store/mod.ts";
 import type { ServerName } from "../../definitions/mod.ts";
 import { filterTools } from "../../protocol/mod.ts";
 import { prepared, PreparedResponses, unpackServer } from "../../protocol/mod.ts";
@@ -22,6 +23,8 @@ export interface StdioOptions extends Omit<ServerOptions, "definition"> {
   server: ServerName;
   /** Called when the first requests are answered, or the first other message arrives: the time for heavier work. */
   onStartupDone?: () => void;
+  /** Called once, with what the host declares about itself. */
+  onClient?: (client: HostDeclaration) => void;
 }
 
 /** A server that is running. */
@@ -42,7 +45,7 @@ export async function serveOnStdio(
   source: Source = Deno.stdin,
   sink: Sink = Deno.stdout,
 ): Promise<RunningServer> {
-  const { server, onStartupDone, ...rest } = options;
+  const { server, onStartupDone, onClient, ...rest } = options;
   const connection = new StdioConnection(source, sink, {
     prepared: await loadPreparedResponses(options),
     async loadFastPath() {
@@ -56,6 +59,7 @@ export async function serveOnStdio(
       return connectServerFor(server, rest, transport);
     },
     onerror: options.onerror,
+    onClient,
     onSlowDrain: () => void options.desk.then((desk) => desk.stopWaiting()).catch(() => {}),
     idleMs: IDLE_MS,
   });

@@ -92,6 +92,9 @@ export const keys = {
   settings: ["settings"] as Key,
   settingsRevision: (revision: number): Key => ["event", "settings", revision],
 
+  /** A host that has connected, by the name that it declares. */
+  host: (name: string): Key => ["host", name],
+
   /** An erasure that is not complete. */
   erasure: (email: string): Key => ["erasure", email],
   /** The number of the next erased customer. */
@@ -133,6 +136,7 @@ export const prefixes = {
   articles: keys.article(0).slice(0, -1),
   articleRevisions: (number: number): Key => keys.articleRevision(number, 0).slice(0, -1),
   articleIds: keys.articleId("").slice(0, -1),
+  hosts: keys.host("").slice(0, -1),
   settingsRevisions: keys.settingsRevision(0).slice(0, -1),
   counters: keys.countWaiting.slice(0, -1),
   /** Versions before 5 counted the unassigned tickets without their priority. */

@@ -1,0 +1,37 @@
+/** Says what the hosts that have connected can do, as they declared it themselves. */
+
+import type { Desk, SeenHost } from "../../store/mod.ts";
+import type { Finding } from "./finding.ts";
+
+/** Older ones are not shown. */
+const MAX_HOSTS = 10;
+
+/** Describes the hosts that have connected to a desk over stdio, the latest first. */
+export async function describeSeenHosts(desk: Desk): Promise<Finding[]> {
+  return (await desk.hosts.list(MAX_HOSTS)).map((host) => ({
+    kind: "ok",
+    subject: `${host.name} ${host.version}`,
+    message: describeHost(host),
+  }));
+}
+
+/** Describes a host, and the consequences of what it cannot do. */
+export function describeHost({ at, protocol, asks, shares, samples, shows }: SeenHost): string {
+  const abilities = [
+    ...asks ? ["asks a person"] : [],
+    ...shares ? ["shares folders"] : [],
+    ...samples ? ["answers sampling requests"] : [],
+    ...shows ? ["shows Apps"] : [],
+  ];
+  const time = `${at.slice(0, 10)} ${at.slice(11, 16)} UTC`;
+  return [
+    `Last connected on ${time} with MCP ${protocol}.`,
+    abilities.length === 0 ? "It declares no feature for people." : `It ${formatList(abilities)}.`,
+    ...asks ? [] : ["It cannot ask: changes that need an approval wait for support-mcp approvals."],
+    ...shares ? [] : ["It shares no folder: give serve --files DIR to read and write files."],
+  ].join(" ");
+}
+
+function formatList(words: readonly string[]): string {
+  return words.length === 1 ? words[0]! : `${words.slice(0, -1).join(", ")} and ${words.at(-1)}`;
+}

@@ -1,0 +1,3 @@
+/** The hosts that have connected. */
+
+export { KvHosts } from "./hosts.ts";
