@@ -17,7 +17,7 @@ export interface HostDeclaration {
 }
 
 export interface SeenHost extends HostDeclaration {
-  /** When it last connected, give or take an hour (ISO 8601). */
+  /** The time of its last connection, give or take an hour (ISO 8601). */
   at: string;
 }
 
