@@ -10,4 +10,5 @@ export { CSV_FIELDS, type CsvField, type CsvOptions, type Source, type SourceLoc
 export { type ExportOptions, type ExportSummary, exportTo, type Sink } from "./export_to.ts";
 export { DataError, NewFile, type NewFileOptions, ProgressMeter, StandardInput, toDataError } from "./files/mod.ts";
 export { type Count, importFrom, type ImportOptions, type ImportSummary } from "./import/mod.ts";
+export { exportFolder, type FolderOutcome, OUTCOMES, syncFolder } from "./knowledge/mod.ts";
 export { type Format, FORMATS, type OpenOptions, openSource } from "./open_source.ts";

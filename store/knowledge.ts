@@ -97,6 +97,8 @@ export interface Knowledge {
    * @throws {DeskError} `already_exists` if a new article's id is taken.
    */
   save(id: string | null, update: ArticleUpdate, context: ChangeContext): Promise<SavedArticle>;
+  /** Reports what saving an article with this id would do. Changes nothing. */
+  preview(id: string, update: ArticleUpdate): Promise<Pick<SavedArticle, "outcome" | "archived">>;
   /** Archives an article, or restores it. */
   archive(id: string, archived: boolean, context: ChangeContext): Promise<SavedArticle>;
 }

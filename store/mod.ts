@@ -28,5 +28,6 @@ export { replaceStore, StoreGoneError } from "./kv/mod.ts";
 export { getDefaultLocation, isServerUrl, type ParsedLocation, parseLocation } from "./location.ts";
 export { findName } from "./names/mod.ts";
 export { fillVariables, findSimilarReplies, listVariables, type ReplyVariable } from "./replies/mod.ts";
+export { toArticleId } from "./rules/knowledge/mod.ts";
 export { getResponsibleName, toStaleRevision } from "./rules/history/mod.ts";
 export { hasTeamWords, isTicketId } from "./rules/tickets/mod.ts";

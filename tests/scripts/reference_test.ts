@@ -3,6 +3,7 @@ import { updateReference } from "../../scripts/reference.ts";
 
 const PARTS = [
   "desk-tools",
+  "desk-resources",
   "desk-prompts",
   "apps-tools",
   "tickets-tools",

@@ -11,6 +11,7 @@ export { eraseCommand } from "./erase.ts";
 export { exportCommand } from "./export.ts";
 export { importCommand } from "./import.ts";
 export { installCommand } from "./install.ts";
+export { knowledgeCommand } from "./knowledge.ts";
 export { replayCommand } from "./replay.ts";
 export { reportCommand } from "./report.ts";
 export { restoreCommand } from "./restore.ts";

@@ -12,12 +12,14 @@ import type {
   SavedArticle,
 } from "../../knowledge.ts";
 import {
+  createContent,
   parseArticleId,
   parseArticleUpdate,
   toArticle,
   toArticleEvent,
   toArticleId,
   toArticleNotFound,
+  updateContent,
 } from "../../rules/knowledge/mod.ts";
 import { check } from "../../rules/values/mod.ts";
 import { findSimilarArticles, searchArticles } from "../../search/articles/mod.ts";
@@ -87,6 +89,18 @@ export class KvKnowledge implements Knowledge {
     const call = { operation: "saveArticle", input, context };
     const options = { reads: [keys.articleId(input.id)] };
     return (await commitOnce(this.#store, call, (each) => saveArticle(each, input, context), options)).result;
+  }
+
+  async preview(id: string, update: ArticleUpdate): Promise<Pick<SavedArticle, "outcome" | "archived">> {
+    const fields = parseArticleUpdate(update);
+    const { value: number } = await this.#store.kv.get<number>(keys.articleId(parseArticleId(id)));
+    if (number === null) {
+      createContent(fields);
+      return { outcome: "created", archived: false };
+    }
+    const { archived, ...content } = await this.get(id);
+    const isChanged = updateContent({ ...content, archived }, fields) !== null;
+    return { outcome: isChanged ? "changed" : "unchanged", archived };
   }
 
   async archive(id: string, archived: boolean, context: ChangeContext): Promise<SavedArticle> {

@@ -1,0 +1,68 @@
+/** `support-mcp knowledge`: articles from and to a folder of Markdown files. */
+
+import { exportFolder, type FolderOutcome, OUTCOMES, requireStore, syncFolder } from "../data/mod.ts";
+import { toPrintable } from "../base/printable.ts";
+import { type Knowledge, openDesk } from "../store/mod.ts";
+import { convertDataErrors, getStoreLocation } from "./data/mod.ts";
+import { openTerminal, printProgress } from "./output/mod.ts";
+import { CommandError, getPerson } from "./process/mod.ts";
+
+export type KnowledgeAction = "import" | "export" | "sync";
+
+export interface KnowledgeFlags {
+  db: string | undefined;
+  user: string | undefined;
+  dryRun: boolean;
+  force: boolean;
+}
+
+/**
+ * Imports, exports or syncs a folder, and prints what it added, changed and archived.
+ *
+ * @returns The exit code: 1 if a file was rejected.
+ * @throws {CommandError} If the folder or the store cannot be read.
+ */
+export async function runKnowledge(action: KnowledgeAction, folder: string, flags: KnowledgeFlags): Promise<number> {
+  const { db, dryRun, force } = flags;
+  if (db === ":memory:") throw new CommandError("--db cannot be :memory:, because a store in memory is empty.", 2);
+  if (force && action !== "export") throw new CommandError("--force is only for export.", 2);
+  const counts = new Map<FolderOutcome, number>();
+  const { stdout, stderr } = openTerminal().process;
+  const report = (outcome: FolderOutcome, name: string, reason?: string) => {
+    counts.set(outcome, (counts.get(outcome) ?? 0) + 1);
+    if (outcome === "rejected") stderr.write(`${toPrintable(`rejected   ${name}: ${reason}`)}\n`);
+    else if (outcome !== "unchanged") stdout.write(`${toPrintable(`${outcome.padEnd(10)} ${name}`)}\n`);
+  };
+  await withKnowledge(flags, action === "export" || dryRun, async (knowledge) => {
+    if (action === "export") return await exportFolder(knowledge, folder, { dryRun, report, replace: force });
+    const by = await getPerson(flags.user);
+    await syncFolder(knowledge, folder, { dryRun, report, by, archiveMissing: action === "sync" });
+  });
+  stdout.write(formatCounts(counts, dryRun));
+  return counts.has("rejected") ? 1 : 0;
+}
+
+/** @param mustExist An import creates the store if there is none. */
+async function withKnowledge(
+  { db }: KnowledgeFlags,
+  mustExist: boolean,
+  work: (knowledge: Knowledge) => Promise<void>,
+): Promise<void> {
+  const location = getStoreLocation(db);
+  await convertDataErrors(async () => {
+    if (mustExist) await requireStore(location);
+    const desk = await openDesk(location, { onMigrate: printProgress });
+    try {
+      await work(desk.knowledge);
+    } finally {
+      await desk.close();
+    }
+  });
+}
+
+/** Formats the numbers, such as `2 added, 1 archived, 5 unchanged.` */
+function formatCounts(counts: ReadonlyMap<FolderOutcome, number>, dryRun: boolean): string {
+  const parts = OUTCOMES.filter((outcome) => counts.has(outcome)).map((outcome) => `${counts.get(outcome)} ${outcome}`);
+  const text = parts.length === 0 ? "There are no articles" : parts.join(", ");
+  return `${text}${dryRun ? " (dry run: nothing was changed)" : ""}.\n`;
+}
