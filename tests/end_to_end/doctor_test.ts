@@ -99,22 +99,29 @@ Deno.test("doctor asks a host for its servers with the host's own command", opti
   });
 });
 
-Deno.test("doctor says what the hosts declared that have connected, but not that it connected itself", options, async () => {
-  await withMachine([".codex"], async ({ folder, run, doctor }) => {
-    const db = folder.file("desk.db");
-    assert.equal((await run("install", "codex", "--db", db)).code, 0);
-    await using server = startProgram(["serve", "--db", db]);
-    await server.write(HANDSHAKE + formatToolCall(1, "ticket_stats", {}));
-    await waitForResponse(1, server);
-    await server.closeInput();
-    assert.equal((await server.waitForExit()).code, 0);
-    await doctor("--db", db);
-    const { lines } = await doctor("--db", db);
-    const seen = lines.filter((line) => line.includes("Last connected"));
-    assert.equal(seen.length, 1, lines.join("\n"));
-    assert.match(seen[0]!, /^ok {5}lines 1\.0\.0: Last connected on .* UTC with MCP 2025-06-18\. It declares no feature/);
-  });
-});
+Deno.test(
+  "doctor says what the hosts declared that have connected, but not that it connected itself",
+  options,
+  async () => {
+    await withMachine([".codex"], async ({ folder, run, doctor }) => {
+      const db = folder.file("desk.db");
+      assert.equal((await run("install", "codex", "--db", db)).code, 0);
+      await using server = startProgram(["serve", "--db", db]);
+      await server.write(HANDSHAKE + formatToolCall(1, "ticket_stats", {}));
+      await waitForResponse(1, server);
+      await server.closeInput();
+      assert.equal((await server.waitForExit()).code, 0);
+      await doctor("--db", db);
+      const { lines } = await doctor("--db", db);
+      const seen = lines.filter((line) => line.includes("Last connected"));
+      assert.equal(seen.length, 1, lines.join("\n"));
+      assert.match(
+        seen[0]!,
+        /^ok {5}lines 1\.0\.0: Last connected on .* UTC with MCP 2025-06-18\. It declares no feature/,
+      );
+    });
+  },
+);
 
 Deno.test("doctor reports why a desk cannot be opened", options, async () => {
   await withMachine([], async ({ folder, doctor }) => {
