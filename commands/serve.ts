@@ -103,6 +103,7 @@ async function openServedDesk(flags: ServeFlags, log: Log): Promise<Desk> {
   const onWait = (message: string) => log.warning("{message}", { message });
   const onMigrate = (message: string) => log.info("{message}", { message });
   const desk = await openDesk(location, {
+    background: true,
     onMigrate,
     lock: { onWait, ...lockLimit !== undefined && { limit: lockLimit } },
   });

@@ -1,11 +1,18 @@
 /** `support-mcp settings`: shows and changes the settings of a desk. */
 
 import { NewFile, requireStore, toDataError } from "../data/mod.ts";
-import { type ChangeContext, openDesk, type SettingsEvent, type SettingsStore } from "../store/mod.ts";
+import {
+  type ChangeContext,
+  openDesk,
+  type SettingsDocument,
+  type SettingsEvent,
+  type SettingsStore,
+} from "../store/mod.ts";
 import { convertDataErrors, getStoreLocation } from "./data/mod.ts";
 import { openTerminal, printProgress } from "./output/mod.ts";
 import { CommandError, getPerson } from "./process/mod.ts";
 import {
+  addDefault,
   editText,
   formatChanged,
   formatDefaults,
@@ -136,8 +143,11 @@ async function set(
 ): Promise<string> {
   const parts = parsePath(path);
   const before = await settings.readRevision();
-  const change = async (value: unknown) =>
-    formatChanged(before, await settings.change((document) => setAt(document, parts, value), context));
+  const change = async (value: unknown) => {
+    const edit = (document: SettingsDocument) =>
+      setAt(value === undefined ? document : addDefault(document, parts), parts, value);
+    return formatChanged(before, await settings.change(edit, context));
+  };
   if (text === "null") return await change(undefined);
   const value = parseJsonOrText(text);
   if (typeof value === "string") return await change(value);

@@ -4,7 +4,7 @@ import type { Customer, NewCustomer } from "./customer.ts";
 import type { Actor, CustomerEvent, TicketEvent } from "./event.ts";
 import type { ArticleRevision } from "./knowledge.ts";
 import type { SettingsRevision } from "./settings.ts";
-import type { Comment, DistributiveOmit, NewTicket, Ticket } from "./ticket.ts";
+import type { Comment, DistributiveOmit, NewTicket, Ticket, Waits } from "./ticket.ts";
 
 /**
  * Imports into and exports from a desk. Imports are idempotent and never overwrite anything. Each item is one atomic
@@ -45,7 +45,9 @@ export interface Archive {
 }
 
 /** A ticket's own fields, without those derived from its customer. */
-export type ArchivedTicketFields = DistributiveOmit<Ticket, "account_tier" | "due_at">;
+export type ArchivedTicketFields =
+  & DistributiveOmit<Ticket, "account_tier" | "due_at" | "due_for" | keyof Waits>
+  & Waits;
 
 /** A complete ticket. Importing it into an empty desk recreates it exactly. */
 export interface ArchivedTicket {

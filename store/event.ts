@@ -1,7 +1,7 @@
 /** The append-only history: one event for each change of a ticket or customer. */
 
 import type { Customer } from "./customer.ts";
-import type { Comment, Ticket } from "./ticket.ts";
+import type { Comment, Ticket, Waits } from "./ticket.ts";
 
 /**
  * The author of a change: an AI host (name and version from the protocol), the holder of an access token, or the desk.
@@ -49,8 +49,11 @@ export const TICKET_EVENTS = [
   "merged",
   "claimed",
   "claim_expired",
+  "snooze_ended",
   "attached",
   "erased",
+  "first_reply_overdue",
+  "resolution_overdue",
   "not_approved",
 ] as const;
 export type TicketEventKind = (typeof TICKET_EVENTS)[number];
@@ -59,12 +62,14 @@ export type TicketEventKind = (typeof TICKET_EVENTS)[number];
  * The ticket fields that events record. Derived fields (tier, due time) and the event's own (revision, updated_at) are
  * excluded.
  */
-export type TicketState = Omit<Ticket, "account_tier" | "due_at" | "revision" | "updated_at">;
+export type TicketState =
+  & Omit<Ticket, "account_tier" | "due_at" | "due_for" | "revision" | "updated_at" | keyof Waits>
+  & Waits;
 
 /**
  * A change of a ticket. `revision` is the revision after the change, so it also numbers the changes. `before` and
- * `after` hold only the fields that changed: applying every `after` in order yields the ticket. A `not_approved` event
- * has no fields and repeats the current revision.
+ * `after` hold only the fields that changed: applying every `after` in order yields the ticket. The events of a change that
+ * was not approved and of a passed deadline have no fields and repeat the current revision.
  */
 export interface TicketEvent {
   ticket_id: string;
@@ -98,7 +103,9 @@ export interface CustomerEvent {
   answers?: RequestRecord[];
 }
 
-/** Returns false for a change that was not approved and therefore not made. */
+/** The events that change nothing: a change that was not approved and therefore not made, and a passed deadline. */
+const NO_CHANGES: ReadonlySet<string> = new Set(["not_approved", "first_reply_overdue", "resolution_overdue"]);
+
 export function isChange({ what }: { what: TicketEventKind | CustomerEventKind }): boolean {
-  return what !== "not_approved";
+  return !NO_CHANGES.has(what);
 }

@@ -1,7 +1,9 @@
 /** The settings of a desk: one document with a history. */
 
 import type { ChangeContext, Page, PageRequest } from "./calls.ts";
+import type { Tier } from "./customer.ts";
 import type { Actor } from "./event.ts";
+import type { DueTarget, Priority } from "./ticket.ts";
 
 /** The orders of a saved view. */
 export const VIEW_SORTS = ["relevance", "due", "priority", "updated", "created"] as const;
@@ -31,6 +33,26 @@ export interface SavedReply {
   language?: string;
 }
 
+/** Hours, which may be a fraction, or `none` for no deadline. */
+export type DeadlineHours = number | "none";
+
+/** The hours to each target, by the customer's tier and the priority. */
+export type DeadlineTable = Record<DueTarget, Record<Tier, Record<Priority, DeadlineHours>>>;
+
+export const WEEKDAYS = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"] as const;
+export type Weekday = (typeof WEEKDAYS)[number];
+
+/** Hours of one day, such as `09:00-17:30`. */
+export type WorkingHours = `${string}-${string}`;
+
+/** The hours that count for deadlines. Without any, all hours count. A weekday that is missing has none. */
+export type BusinessHours = { [Day in Weekday]?: WorkingHours[] } & {
+  /** An IANA name such as `Europe/Berlin`. */
+  time_zone?: string;
+  /** Days without hours: `2026-12-25`, or `12-25` for every year. */
+  holidays?: string[];
+};
+
 /** The document as people write it. Missing members have defaults. */
 export interface SettingsDocument {
   /** By name. */
@@ -45,10 +67,20 @@ export interface SettingsDocument {
   views?: Record<string, View>;
   /** By name. */
   saved_replies?: Record<string, SavedReply>;
+  /** The time to the first reply and to the resolution. */
+  deadlines?: DeadlineTable;
+  business_hours?: BusinessHours;
 }
 
 /** The settings in force: the document with defaults for what it lacks. */
 export type Settings = Required<SettingsDocument>;
+
+/** The default hours, to the first reply as well as to the resolution. */
+const DEFAULT_HOURS: DeadlineTable[DueTarget] = {
+  enterprise: { urgent: 1, high: 4, medium: 8, low: 24 },
+  pro: { urgent: 4, high: 8, medium: 24, low: 48 },
+  free: { urgent: 8, high: 24, medium: 72, low: 120 },
+};
 
 export const DEFAULT_SETTINGS: Settings = {
   team: {},
@@ -57,6 +89,8 @@ export const DEFAULT_SETTINGS: Settings = {
   reopen_days: 14,
   views: {},
   saved_replies: {},
+  deadlines: { first_reply: DEFAULT_HOURS, resolution: DEFAULT_HOURS },
+  business_hours: {},
 };
 
 /** One revision of the document. Revision 0 is an empty document, which no one has changed. */

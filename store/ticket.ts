@@ -12,6 +12,10 @@ export type ActiveStatus = Exclude<Status, "closed">;
 export const PRIORITIES = ["low", "medium", "high", "urgent"] as const;
 export type Priority = (typeof PRIORITIES)[number];
 
+/** The targets that have deadlines. */
+export const DUE_TARGETS = ["first_reply", "resolution"] as const;
+export type DueTarget = (typeof DUE_TARGETS)[number];
+
 /** Maximum lengths in characters (code points), unless noted. A text has at most 60,000 bytes (UTF-8) as well. */
 export const LIMITS = {
   subject: 250,
@@ -62,13 +66,26 @@ interface TicketFields {
   revision: number;
   created_at: string;
   updated_at: string;
-  /** The last reopening (ISO 8601), if there was one. The due time counts from it. */
+  /** The last reopening (ISO 8601), if there was one. Deadlines count from it. */
   reopened_at?: string;
   /** The first reply, and the last message of the customer after the ticket was created (ISO 8601). */
   first_reply_at?: string;
   last_customer_message_at?: string;
-  /** The time by which a reply is due (ISO 8601), from tier and priority. Null once closed. */
+  /** The time by which the next target is due (ISO 8601). Null while there is none, or while deadlines wait. */
   due_at: string | null;
+  /** The next target. Present with a due time. */
+  due_for?: DueTarget;
+  /** The time until which the ticket is out of the queue (ISO 8601), if it is snoozed. */
+  snoozed_until?: string;
+}
+
+/** The times in which a ticket waits, as stored. Null if one is over. */
+export interface Waits {
+  snoozed_until?: string | null;
+  /** The start of the current pause (ISO 8601), in which deadlines wait. */
+  paused_at?: string | null;
+  /** The length of earlier pauses, in milliseconds that count for deadlines. */
+  paused_ms?: number;
 }
 
 /** Only closed tickets have a resolution and a closing time. */
@@ -82,14 +99,18 @@ export type Ticket =
 /** A ticket without its description, as in lists, search results and the results of most writes. */
 export type TicketSummary = DistributiveOmit<Ticket, "description">;
 /** A ticket as stored, without the description (stored separately) and derived fields. */
-export type TicketRecord = DistributiveOmit<TicketSummary, "account_tier" | "due_at"> & {
-  /** The due time (ISO 8601) at the customer's tier when it was stored; null once closed. Lists are sorted by it. */
-  due_at?: string | null;
-  /** True while the customer wrote last: the description, or a message after the last reply. */
-  is_unanswered?: boolean;
-  /** The tier in which reports count the ticket: that of its customer when it was created. */
-  report_tier?: Tier | undefined;
-};
+export type TicketRecord =
+  & DistributiveOmit<TicketSummary, "account_tier" | "due_at" | "due_for" | keyof Waits>
+  & Waits
+  & {
+    /** As in {@linkcode Ticket}, for the customer's tier when it was stored. Lists are sorted by it. */
+    due_at?: string | null;
+    due_for?: DueTarget | null;
+    /** True while the customer wrote last: the description, or a message after the last reply. */
+    is_unanswered?: boolean;
+    /** The tier in which reports count the ticket: that of its customer when it was created. */
+    report_tier?: Tier | undefined;
+  };
 /** `Omit` that preserves a union. */
 export type DistributiveOmit<T, K extends PropertyKey> = T extends unknown ? Omit<T, K> : never;
 
@@ -162,4 +183,9 @@ export interface TicketUpdate {
   assignee?: string | null;
   add_tags?: readonly string[];
   remove_tags?: readonly string[];
+  /**
+   * An ISO 8601 instant, a duration such as `2h`, or a day and a time such as `tomorrow 9:00`. Null and an empty text end
+   * the snooze.
+   */
+  snoozed_until?: string | null;
 }

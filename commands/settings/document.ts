@@ -1,6 +1,6 @@
 /** The settings as text: YAML, of which JSON is a part. */
 
-import { parseDocument, stringify } from "yaml";
+import { Document, isMap, isScalar, parseDocument, visit } from "yaml";
 import { toPrintable } from "../../base/printable.ts";
 import {
   DEFAULT_SETTINGS,
@@ -30,7 +30,23 @@ export function parseText(text: string, name: string): unknown {
 
 /** Formats a value as YAML, with a line feed at the end. A text has no quotation marks. */
 export function formatValue(value: unknown): string {
-  return toPrintable(typeof value === "string" ? `${value}\n` : stringify(value, { lineWidth: 0 }));
+  return toPrintable(typeof value === "string" ? `${value}\n` : stringify(value));
+}
+
+/** Writes tables of numbers, such as deadlines, one row on a line. */
+function stringify(value: unknown): string {
+  const document = new Document(value, { aliasDuplicateObjects: false });
+  visit(document, {
+    Map(_key, map, path) {
+      const isTable = path.length > 1 && map.items.length > 0 && map.items.every(({ value }) => isHours(value));
+      if (isMap(map) && isTable) map.flow = true;
+    },
+  });
+  return document.toString({ lineWidth: 0, flowCollectionPadding: true });
+}
+
+function isHours(node: unknown): boolean {
+  return isScalar(node) && (typeof node.value === "number" || node.value === "none");
 }
 
 /** Formats a document. An empty one has no lines. */
@@ -42,8 +58,8 @@ export function formatDocument(document: SettingsDocument = {}): string {
 export function formatDefaults(document: SettingsDocument = {}): string {
   const missing = Object.entries(DEFAULT_SETTINGS).filter(([name]) => !Object.hasOwn(document, name));
   if (missing.length === 0) return "";
-  return ["# Not set, with the default:\n", ...missing.map(([name, value]) => `# ${formatValue({ [name]: value })}`)]
-    .join("");
+  const lines = missing.flatMap(([name, value]) => formatValue({ [name]: value }).trimEnd().split("\n"));
+  return ["Not set, with the default:", ...lines].map((line) => `# ${line}\n`).join("");
 }
 
 /** Says in a comment which revision this is. */

@@ -10,4 +10,4 @@ export {
   parseText,
 } from "./document.ts";
 export { editText } from "./edit_text.ts";
-export { getAt, parsePath, setAt } from "./paths.ts";
+export { addDefault, getAt, parsePath, setAt } from "./paths.ts";

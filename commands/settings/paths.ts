@@ -1,7 +1,7 @@
 /** Paths into the settings, such as `team/Ana/away`: JSON Pointers (RFC 6901), whose first slash may be missing. */
 
 import { isPlainObject } from "../../base/is_plain_object.ts";
-import { DEFAULT_SETTINGS } from "../../store/mod.ts";
+import { DEFAULT_SETTINGS, type SettingsDocument } from "../../store/mod.ts";
 import { CommandError } from "../process/mod.ts";
 import { describeChoices } from "../values/mod.ts";
 
@@ -25,6 +25,15 @@ export function getAt(document: unknown, path: readonly string[]): unknown {
     (value, name) => isPlainObject(value) && Object.hasOwn(value, name) ? value[name] : undefined,
     document,
   );
+}
+
+/**
+ * Adds the default of the setting at a path, if the document does not have it: a change of one row of a table keeps the
+ * others.
+ */
+export function addDefault(document: SettingsDocument, [name, ...rest]: readonly string[]): SettingsDocument {
+  if (rest.length === 0 || Object.hasOwn(document, name!)) return document;
+  return { ...document, [name!]: structuredClone(Reflect.get(DEFAULT_SETTINGS, name!)) };
 }
 
 /**

@@ -97,6 +97,9 @@ const ticketFields = z.object(
     reopened_at: z.string().optional(),
     first_reply_at: z.string().optional(),
     last_customer_message_at: z.string().optional(),
+    paused_at: z.string().nullish(),
+    paused_ms: z.number().optional(),
+    snoozed_until: z.string().nullish(),
   } satisfies Fields<ArchivedTicketFields>,
 );
 

@@ -12,6 +12,7 @@ import {
   CUSTOMER_EVENTS,
   CUSTOMER_STATUSES,
   DELIVERIES,
+  DUE_TARGETS,
   isTicketId,
   LIMITS,
   PRIORITIES,
@@ -89,6 +90,9 @@ export const articleRow = z.object({
 /** A whole article. */
 export const article = articleRow.extend({ body: words, truncated });
 
+const dueFor = z.enum(DUE_TARGETS).exactOptional().describe("What is due at due_at");
+const snoozedUntil = z.string().exactOptional().describe("Out of the queue until then");
+
 /** A ticket in a list, or as the result of a write. */
 export const ticketRow = z.object({
   id: z.string(),
@@ -103,6 +107,8 @@ export const ticketRow = z.object({
   created_at: z.string(),
   updated_at: z.string(),
   due_at: z.string().nullable(),
+  due_for: dueFor,
+  snoozed_until: snoozedUntil,
 });
 
 const escalation = z.object({
@@ -149,6 +155,8 @@ export const ticketDetails = z.object({
   first_reply_at: z.string().exactOptional(),
   last_customer_message_at: z.string().exactOptional(),
   due_at: z.string().nullable(),
+  due_for: dueFor,
+  snoozed_until: snoozedUntil,
   truncated,
 });
 

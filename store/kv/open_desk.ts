@@ -2,6 +2,7 @@ import type { Desk } from "../desk.ts";
 import { type ParsedLocation, toSharedLocation } from "../location.ts";
 import { KvApprovals } from "./approvals/mod.ts";
 import { KvArchive } from "./archive/mod.ts";
+import { BackgroundWork } from "./background/mod.ts";
 import { KvChanges } from "./change_log/mod.ts";
 import { CommitQueue } from "./commit/mod.ts";
 import { openStore, type StoreConnection, type StoreOptions, toReadError, withStoreTimeout } from "./connection/mod.ts";
@@ -28,6 +29,8 @@ const CHECK_TIMEOUT = 3_000;
 export interface KvDeskOptions extends Omit<StoreOptions, "schema"> {
   /** Called while an older store is migrated, with a sentence about the progress. */
   onMigrate?: (message: string) => void;
+  /** Records passed deadlines, and applies changed ones, while the desk is open. */
+  background?: boolean;
   /** Returns the current time, in milliseconds since the epoch. */
   now: () => number;
 }
@@ -39,7 +42,7 @@ export interface KvDeskOptions extends Omit<StoreOptions, "schema"> {
  */
 export async function openKvDesk(
   location: ParsedLocation,
-  { now, onMigrate, ...options }: KvDeskOptions,
+  { now, onMigrate, background = false, ...options }: KvDeskOptions,
 ): Promise<Desk> {
   const schema = { migrations: MIGRATIONS, ...onMigrate && { report: onMigrate } };
   const connection = await openStore(location, { ...options, schema });
@@ -52,6 +55,7 @@ export async function openKvDesk(
     onCommit: (versionstamp) => {
       changes.notifyCommit(versionstamp);
       merger.noteCommit();
+      work.noteCommit();
     },
   });
   const store = { kv: connection.kv, commits, now };
@@ -61,6 +65,8 @@ export async function openKvDesk(
     mergeIndex: () => merger.mergeNow(),
     cleanFiles: () => cleanFiles(location, connection),
   });
+  const work = new BackgroundWork(store, { maxChecks: connection.maxChecks });
+  if (background) work.start();
   let closing: Promise<void> | undefined;
   return {
     tickets: createKvTickets(store),
@@ -80,7 +86,7 @@ export async function openKvDesk(
 
   async function close(): Promise<void> {
     const timer = setTimeout(() => connection.lock.stopWaiting(), LAST_WAIT);
-    const drained = merger.close().then(() => Promise.all([commits.close(), changes.close()]));
+    const drained = work.close().then(() => merger.close()).then(() => Promise.all([commits.close(), changes.close()]));
     if (location.kind !== "server") await drained;
     else await withStoreTimeout(SERVER_CLOSE_TIMEOUT, drained).catch(() => {}); // the server may be gone for good
     clearTimeout(timer);

@@ -31,7 +31,10 @@ function formatIssues(issues: readonly z.core.$ZodIssue[]): string {
       : [formatProblem(issue.path, issue.message)]
   );
   const more = problems.length - MAX_PROBLEMS;
-  return [...problems.slice(0, MAX_PROBLEMS), ...more > 0 ? [`There are ${more} more problems.`] : []].join(" ");
+  return [
+    ...problems.slice(0, MAX_PROBLEMS),
+    ...more > 0 ? [more === 1 ? "There is 1 more problem." : `There are ${more} more problems.`] : [],
+  ].join(" ");
 }
 
 /** Starts with the path, such as `team/Ana/away`. */

@@ -7,9 +7,11 @@ import { toOneLine } from "../../base/one_line.ts";
 import { DeskError } from "../errors.ts";
 import { findVariableProblem } from "../replies/mod.ts";
 import { parseEmailAddress } from "../rules/customers/mod.ts";
-import { findNearestMatch, parseQuery } from "../search/query/mod.ts";
+import { parseQuery } from "../search/query/mod.ts";
 import { type SettingsDocument, VIEW_SORTS } from "../settings.ts";
 import { LIMITS } from "../ticket.ts";
+import { businessHours, deadlines } from "./deadlines_schema.ts";
+import { describeMembers } from "./describe_members.ts";
 
 const MAX_DAYS = 3_650;
 /** Less than the time for which approvals are kept. */
@@ -94,25 +96,9 @@ export const settingsSchema: z.ZodType<SettingsDocument> = describeMembers({
   views: z.record(line("a name"), view, "must list views by name").exactOptional(),
   saved_replies: z.record(line("a name"), savedReply, "must list saved replies by name").superRefine(requireDistinct)
     .exactOptional(),
+  deadlines: deadlines.exactOptional(),
+  business_hours: businessHours.exactOptional(),
 });
-
-/** Creates the schema of an object that takes these members and no others. */
-function describeMembers<Shape extends z.ZodRawShape>(shape: Shape): z.ZodObject<Shape, z.core.$strict> {
-  const names = Object.keys(shape);
-  return z.strictObject(shape, {
-    error: (issue) =>
-      issue.code === "unrecognized_keys"
-        ? issue.keys!.map((key) => describeUnknown(key, names)).join(" ")
-        : `must have the members ${names.join(", ")}`,
-  });
-}
-
-function describeUnknown(key: string, names: readonly string[]): string {
-  const meant = findNearestMatch(key, names);
-  return `has no member "${key.slice(0, 100)}"${meant ? ` (did you mean "${meant}"?)` : ""}. It has: ${
-    names.join(", ")
-  }.`;
-}
 
 /** Converts an error of the desk to a problem of the value. */
 function attempt<T>(context: z.RefinementCtx, parse: () => T): T {

@@ -9,6 +9,11 @@ export interface OpenDeskOptions {
   now?: () => number;
   /** The time limit of one call to a KV Connect server, in milliseconds (default: 5000). */
   timeout?: number;
+  /**
+   * Records passed deadlines, ends snoozes and applies changed deadlines to tickets, while the desk is open (default:
+   * false).
+   */
+  background?: boolean;
   /** Called while an older store is migrated, with a sentence about the progress. */
   onMigrate?: (message: string) => void;
   /** The wait for another process that writes to the file. */

@@ -73,7 +73,8 @@ function toFields(ticket: Ticket): [name: string, value: string][] {
     ["Tags", ticket.tags.map(toCodeSpan).join(", ") || "none"],
     ["Created", ticket.created_at],
     ["Updated", `${ticket.updated_at} (revision ${ticket.revision})`],
-    ["Due", ticket.due_at ?? "none"],
+    ["Due", formatDue(ticket)],
+    ...ticket.snoozed_until ? [["Snoozed until", ticket.snoozed_until] as [string, string]] : [],
     ["Closed", ticket.closed_at ?? "no"],
     ...ticket.reopened_at === undefined ? [] : [["Reopened", ticket.reopened_at] as [string, string]],
     [
@@ -84,6 +85,11 @@ function toFields(ticket: Ticket): [name: string, value: string][] {
     ...external_id === null ? [] : [["External id", toCodeSpan(external_id)] as [string, string]],
     ["Attachments", ticket.attachments.map(formatAttachment).join(", ") || "none"],
   ];
+}
+
+function formatDue({ due_at, due_for }: Ticket): string {
+  if (due_at === null) return "none";
+  return due_for === undefined ? due_at : `${due_at} (${due_for.replace("_", " ")})`;
 }
 
 function formatAttachment({ name, type, size }: AttachmentInfo): string {

@@ -1,6 +1,6 @@
 /** Events as models see them. */
 
-import { type CustomerEvent, isChange, type RequestRecord, type TicketEvent } from "../../../store/mod.ts";
+import { type CustomerEvent, type RequestRecord, type TicketEvent } from "../../../store/mod.ts";
 import { formatActor } from "./actor.ts";
 import { markCustomerLine, markCustomerWords, markTeamLine, markTeamWords } from "../../marks/mod.ts";
 import { formatKind, markComment } from "./ticket.ts";
@@ -69,7 +69,7 @@ function formatWholeEvent(event: TicketEvent | CustomerEvent): string {
   const { revision, at, what, by, answers = [] } = event;
   const before: Record<string, unknown> = event.before;
   const comment = "comment" in event ? event.comment : undefined;
-  if (!isChange(event)) {
+  if (what === "not_approved") {
     return `${revision}. ${at} requested by ${markTeamLine(formatActor(by))}, not approved: ${
       answers.map(formatRefusal).join("; ")
     }`;
@@ -99,6 +99,12 @@ const PLAIN_FIELDS = new Set([
   "comment_count",
   "created_at",
   "closed_at",
+  "reopened_at",
+  "first_reply_at",
+  "last_customer_message_at",
+  "paused_at",
+  "paused_ms",
+  "snoozed_until",
 ]);
 
 const TEAM_FIELDS = new Set(["assignee", "tags", "resolution", "escalation", "notes"]);

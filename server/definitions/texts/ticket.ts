@@ -3,6 +3,7 @@
 import { toOneLine } from "../../../base/one_line.ts";
 import {
   type Comment,
+  type DueTarget,
   type Escalation,
   hasTeamWords,
   type ShownAttachment,
@@ -28,12 +29,14 @@ export type TicketRow = Pick<
   | "created_at"
   | "updated_at"
   | "due_at"
+  | "due_for"
+  | "snoozed_until"
 >;
 
 /** Picks the fields of a row. */
 export function toTicketRow(ticket: TicketSummary): TicketRow {
   const { id, subject, customer, account_tier, status, priority, assignee, tags } = ticket;
-  const { revision, created_at, updated_at, due_at } = ticket;
+  const { revision, created_at, updated_at, due_at, due_for, snoozed_until } = ticket;
   return {
     id,
     subject,
@@ -47,12 +50,14 @@ export function toTicketRow(ticket: TicketSummary): TicketRow {
     created_at,
     updated_at,
     due_at,
+    ...due_for !== undefined && { due_for },
+    ...snoozed_until !== undefined && { snoozed_until },
   };
 }
 
 /**
  * Formats a row as one line: `#42 [open, high, pro] revision 3, assigned to <team_words …>dana; tags: vip</team_words …>,
- * due 2026-11-02T09:30:00.000Z: <customer_words …>alice@example.com: Subject</customer_words …>`.
+ * first reply due 2026-11-02T09:30:00.000Z: <customer_words …>alice@example.com: Subject</customer_words …>`.
  */
 export function formatTicketRow(row: Omit<TicketRow, "created_at" | "updated_at">): string {
   const { id, status, priority, account_tier, revision, assignee, tags, due_at, customer, subject } = row;
@@ -60,7 +65,8 @@ export function formatTicketRow(row: Omit<TicketRow, "created_at" | "updated_at"
     `revision ${revision}`,
     assignee === null ? "unassigned" : `assigned to ${markTeamLine(assignee)}`,
     tags.length === 0 ? "" : `tags ${markTeamLine(tags.join(" "))}`,
-    due_at === null ? "" : `due ${due_at}`,
+    due_at === null ? "" : formatDue(due_at, row.due_for),
+    row.snoozed_until ? `snoozed until ${row.snoozed_until}` : "",
   ];
   const words = markCustomerLine(`${customer}: ${subject}`);
   return `#${id} [${status}, ${priority}, ${account_tier}] ${parts.filter(Boolean).join(", ")}: ${words}`;
@@ -77,6 +83,11 @@ export interface ShownMatch {
 export function formatMatch({ field, excerpt, by }: ShownMatch): string {
   if (excerpt === undefined) return field;
   return `${field}: ${by === "team" ? markTeamLine(excerpt) : markCustomerLine(excerpt)}`;
+}
+
+/** Formats a due time: `first reply due 2026-11-02T09:30:00.000Z`. */
+export function formatDue(at: string, target: DueTarget | undefined): string {
+  return target === undefined ? `due ${at}` : `${target.replace("_", " ")} due ${at}`;
 }
 
 /** Formats a whole ticket in a few lines. */

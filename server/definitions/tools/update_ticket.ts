@@ -10,12 +10,15 @@ import { formatTicketRow, toTicketRow } from "../texts/mod.ts";
 /** Statuses of other help desks that mean closed. */
 const CLOSING_WORDS = ["closed", "close", "resolved", "resolve", "solved", "done", "completed", "fixed"];
 
+/** The longest text that can be a time, in characters. */
+const MAX_SNOOZE_LENGTH = 50;
+
 /** Changes a ticket's fields, but does not close it. */
 export const updateTicket = defineTool({
   name: "update_ticket",
   title: "Update ticket",
   description:
-    "Change a support ticket's subject, status, priority, assignee or tags. Use it to triage, assign or reprioritize " +
+    "Change a support ticket's subject, status, priority, assignee or tags, or snooze it. Use it to triage, assign or reprioritize " +
     "a ticket; omitted fields keep their values. To close a ticket, use close_ticket_tool; to reopen it, " +
     "reopen_ticket; to write a note or a reply, add_comment. Returns the ticket with its new revision. " +
     MARKS_RULE,
@@ -29,13 +32,18 @@ export const updateTicket = defineTool({
       .describe('The name of the assignee, "me" for yourself, or "none" to remove the assignee'),
     add_tags: tags.exactOptional(),
     remove_tags: tags.exactOptional(),
+    snoozed_until: limitedText(MAX_SNOOZE_LENGTH, 0).exactOptional()
+      .describe(
+        'Keep the ticket out of the queue until then, or until the customer writes: a time, "2h", "tomorrow 9:00", or "none" to end it',
+      ),
     ...writeConditions,
   }),
   emptyHint: 'To remove the assignee, set assignee to "none".',
-  effects: ["subject", "status", "priority", "assignee", "add_tags", "remove_tags"],
+  effects: ["subject", "status", "priority", "assignee", "add_tags", "remove_tags", "snoozed_until"],
   hints: {
     tags: "To change tags, use add_tags and remove_tags.",
     ...Object.fromEntries(CLOSING_WORDS.map((word) => [`status=${word}`, "To close a ticket, use close_ticket_tool."])),
+    due_at: "The due time follows from the tier, the priority and the desk's deadlines (settings).",
     resolution: "To close a ticket with a resolution, use close_ticket_tool.",
     comment: "To write a comment, use add_comment.",
   },

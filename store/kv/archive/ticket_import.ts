@@ -8,7 +8,7 @@ import { listHistoryFacts } from "../../reports/mod.ts";
 import { listCreationChanges, type TermChange } from "../../search/analysis/mod.ts";
 import type { TicketRecord } from "../../ticket.ts";
 import type { Store, Transaction } from "../commit/mod.ts";
-import { readDueTime } from "../index/mod.ts";
+import { addDueTime } from "../deadlines/mod.ts";
 import { keys } from "../schema/mod.ts";
 import { createMissingAccountError, stageNewTicket, toStoredEvent } from "../ticket_changes/mod.ts";
 import { type Part, splitIntoCommits, stageParts, toParts } from "./ticket_parts.ts";
@@ -88,9 +88,9 @@ function createTicketStage(
 ): Stage {
   return async (transaction, id) => {
     const record: TicketRecord = { ...ticket.record, id };
-    const due_at = await readDueTime(transaction, record);
     const is_unanswered = isUnanswered(ticket.comments);
-    stageNewTicket(transaction, { ...record, due_at, is_unanswered, report_tier: tier }, ticket.description);
+    const completed = await addDueTime(transaction, { ...record, is_unanswered, report_tier: tier });
+    stageNewTicket(transaction, completed, ticket.description);
     transaction.changeIndex(Number(id), await getChanges());
     stageParts(transaction, record, parts);
     if (record.external_id !== null) transaction.set(keys.external(record.external_id), Number(id));
@@ -109,7 +109,7 @@ async function commitUnlessPresent(
   stage: Stage,
 ): Promise<ImportResult> {
   const { id, external_id } = ticket.record;
-  const reads = [keys.nextTicket, keys.customer(ticket.record.customer)];
+  const reads = [keys.nextTicket, keys.customer(ticket.record.customer), keys.settings];
   if (id !== "") reads.push(keys.ticket(Number(id)));
   if (external_id !== null) reads.push(keys.external(external_id));
   return await commits.commit<ImportResult>(async (transaction) => {

@@ -29,6 +29,7 @@ const KNOWN = [
   "h",
   "b",
   "due",
+  "snooze",
   "lease",
   "external",
   "report",

@@ -1,8 +1,11 @@
 /** Reads all that can be read of the accounts and tickets of a store, however damaged. */
 
+import { isPlainObject } from "../../../base/is_plain_object.ts";
 import { sha256 } from "../../../base/sha256.ts";
 import type { Tier } from "../../customer.ts";
-import { getDueTime, isUnanswered } from "../../rules/tickets/mod.ts";
+import { computeDue, type DeadlinePolicy, getPolicy } from "../../rules/deadlines/mod.ts";
+import { isUnanswered } from "../../rules/tickets/mod.ts";
+import { DEFAULT_SETTINGS } from "../../settings.ts";
 import type { StoredAttachment } from "../attachments/mod.ts";
 import type { Key } from "../port/mod.ts";
 import { readBatches, readValue, type Row, type StoreRows } from "../rows/mod.ts";
@@ -39,6 +42,7 @@ export async function* readDesk(rows: StoreRows, options: ReadDeskOptions): Asyn
     yield { kind: "customer", item };
   }
   const lost = new LostTickets(rows, options.isFileDamaged);
+  const policy = await readPolicy(rows);
   let last = 0;
   for await (const batch of readTicketParts(rows)) {
     for (const parts of batch) {
@@ -52,7 +56,7 @@ export async function* readDesk(rows: StoreRows, options: ReadDeskOptions): Asyn
         tiers.set(email, "free");
         yield { kind: "customer", item: createLostCustomer(email, created_at) };
       }
-      yield { kind: "ticket", item: completeRecord(item, tiers.get(email)!) };
+      yield { kind: "ticket", item: completeRecord(item, tiers.get(email)!, policy) };
     }
     options.onProgress?.(batch.at(-1)?.number ?? 0);
   }
@@ -61,14 +65,17 @@ export async function* readDesk(rows: StoreRows, options: ReadDeskOptions): Asyn
 }
 
 /** Adds what a record has beside its history, if it is missing. */
-function completeRecord(ticket: AssembledTicket, tier: Tier): AssembledTicket {
-  const { record, comments } = ticket;
-  const isComplete = record.is_unanswered !== undefined && record.report_tier !== undefined &&
-    typeof record.due_at === "string" === (record.status !== "closed");
-  if (isComplete) return ticket;
-  const is_unanswered = record.is_unanswered ?? isUnanswered(comments);
-  const report_tier = record.report_tier ?? tier;
-  return { ...ticket, record: { ...record, due_at: getDueTime(record, tier), is_unanswered, report_tier } };
+function completeRecord({ record, ...parts }: AssembledTicket, tier: Tier, policy: DeadlinePolicy): AssembledTicket {
+  const is_unanswered = record.is_unanswered ?? isUnanswered(parts.comments);
+  const completed = { ...record, is_unanswered, report_tier: record.report_tier ?? tier };
+  const due = record.due_at === undefined ? computeDue(completed, tier, policy) : {};
+  return { ...parts, record: { ...completed, ...due } };
+}
+
+async function readPolicy(rows: StoreRows): Promise<DeadlinePolicy> {
+  const settings = await readValue(rows, keys.settings);
+  const document: unknown = Reflect.get(Object(settings), "document");
+  return getPolicy({ ...DEFAULT_SETTINGS, ...isPlainObject(document) ? document : {} });
 }
 
 /** Reports the numbers between two tickets of a damaged file. Deleted tickets do not exist, but imports may leave gaps. */

@@ -7,7 +7,8 @@ import { createCustomerEvent, toCustomerNotFound, updateCustomer } from "../../r
 import { toStaleRevision } from "../../rules/history/mod.ts";
 import { formatInstant } from "../../rules/values/mod.ts";
 import type { Store, Transaction } from "../commit/mod.ts";
-import { listActiveTickets, refreshDueTime, reindexCustomer } from "../index/mod.ts";
+import { refreshDueTime } from "../deadlines/mod.ts";
+import { listActiveTickets, reindexCustomer } from "../index/mod.ts";
 import type { KeyValueStore } from "../port/mod.ts";
 import { keys, toCustomerEventKey } from "../schema/mod.ts";
 
@@ -84,7 +85,7 @@ async function reportTickets(kv: KeyValueStore, transaction: Transaction, email:
 export async function refreshDueTimes({ kv, commits }: Store, email: string): Promise<void> {
   const tickets = await listActiveTickets(kv, email);
   await Promise.allSettled(tickets.map(({ id }) => {
-    const reads = [keys.ticket(Number(id)), keys.customer(email)];
+    const reads = [keys.ticket(Number(id)), keys.customer(email), keys.settings];
     return commits.commit((transaction) => refreshDueTime(transaction, Number(id)), { reads });
   }));
 }

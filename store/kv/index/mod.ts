@@ -5,16 +5,7 @@
  */
 
 export { dropFromCustomerIndex, findCustomerEmails, reindexCustomer } from "./customer_index.ts";
-export {
-  changesDueTime,
-  type DueEntry,
-  getDueKey,
-  isClaimable,
-  listFirstDue,
-  PRESENT,
-  readDueTime,
-  refreshDueTime,
-} from "./due_lists.ts";
+export { type DueEntry, getDueKey, getSnoozeKey, isClaimable, listFirstDue, PRESENT } from "./due_lists.ts";
 export { IndexBuilder } from "./index_builder.ts";
 export { IndexMerger } from "./index_merger.ts";
 export { IndexReader } from "./index_reader.ts";

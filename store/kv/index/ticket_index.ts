@@ -6,7 +6,7 @@ import type { TicketRecord } from "../../ticket.ts";
 import type { Transaction } from "../commit/mod.ts";
 import type { Key } from "../port/mod.ts";
 import { keys } from "../schema/mod.ts";
-import { getDueKey, isClaimable, PRESENT } from "./due_lists.ts";
+import { getDueKey, getSnoozeKey, isClaimable, PRESENT } from "./due_lists.ts";
 
 /** Returns the place of the ticket in lists. */
 export function getPosition(ticket: Pick<TicketRecord, "id" | "created_at">): Position {
@@ -22,6 +22,7 @@ export function reindexTicket(transaction: Transaction, before: TicketRecord | n
     reportMerge(transaction, after.merged_into);
   }
   replaceKey(transaction, before && getDueKey(before), getDueKey(after));
+  replaceKey(transaction, before && getSnoozeKey(before), getSnoozeKey(after));
   replaceKey(transaction, before && getLeaseKey(before), getLeaseKey(after));
   updateCounters(transaction, before, after);
 }

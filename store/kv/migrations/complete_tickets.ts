@@ -3,7 +3,9 @@
 import type { Customer, Tier } from "../../customer.ts";
 import { isChange } from "../../event.ts";
 import { type Fact, listFacts, listHistoryFacts } from "../../reports/mod.ts";
-import { getDueTime, isUnanswered } from "../../rules/tickets/mod.ts";
+import { computeDue, getPolicy } from "../../rules/deadlines/mod.ts";
+import { isUnanswered } from "../../rules/tickets/mod.ts";
+import { DEFAULT_SETTINGS } from "../../settings.ts";
 import type { Comment, TicketRecord } from "../../ticket.ts";
 import { CountsBuilder, getDueKey, listOwnCounters, PRESENT } from "../index/mod.ts";
 import { EncodedValue, getAll, type Key, type KeyValueStore, measureKey, type Mutation } from "../port/mod.ts";
@@ -88,12 +90,9 @@ function listMutations(ticket: EarlierTicket): Mutation[] {
 
 function completeRecord({ record: stored, customer, comments }: EarlierTicket): TicketRecord {
   const { queue_tier: _, ...record } = stored as TicketRecord & { queue_tier?: unknown };
-  return {
-    ...record as TicketRecord,
-    due_at: getDueTime(stored, customer?.account_tier ?? "free"),
-    is_unanswered: isUnanswered(comments),
-    report_tier: customer?.account_tier ?? "free",
-  };
+  const tier = customer?.account_tier ?? "free";
+  const completed = { ...record as TicketRecord, is_unanswered: isUnanswered(comments), report_tier: tier };
+  return { ...completed, ...computeDue(completed, tier, getPolicy(DEFAULT_SETTINGS)) };
 }
 
 /** Collects batches. */

@@ -11,6 +11,10 @@ export const keys = {
   schema: ["meta", "schema"] as Key,
   /** The progress of a migration. */
   migration: ["meta", "migration"] as Key,
+  /** The last deadline that was recorded as passed. */
+  passedDeadlines: ["meta", "deadlines"] as Key,
+  /** The deadlines that the tickets have, and the progress of others that are being applied. */
+  policy: ["meta", "policy"] as Key,
   /** The number of the next ticket. */
   nextTicket: ["next", "ticket"] as Key,
 
@@ -53,6 +57,8 @@ export const keys = {
     due,
     number,
   ],
+  /** A ticket that is out of the queue until a time (ms since the epoch). */
+  snooze: (until: number, number: number): Key => ["snooze", until, number],
   /** A claim, ordered by its end (ms since the epoch). */
   lease: (until: number, ticket: number): Key => ["lease", until, ticket],
   /** Present for a ticket that others are merged into, or were. Most tickets need no search for duplicates. */

@@ -4,6 +4,7 @@
  * @module
  */
 
+export { recordLapses, recordLapsesForRead } from "./lapses.ts";
 export { checkNotMerged, readLastTarget, readTicket } from "./read_ticket.ts";
 export { changeTicket, stageChange, stageTicketRefusal } from "./ticket_change.ts";
 export { createMissingAccountError, createTicket, getCreationReads, stageNewTicket } from "./ticket_creation.ts";

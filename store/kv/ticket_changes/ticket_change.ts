@@ -3,15 +3,14 @@
 import { truncate } from "../../../base/truncate.ts";
 import type { ChangeContext } from "../../desk.ts";
 import { createTicketEvent, getResponsibleName, type Origin } from "../../rules/history/mod.ts";
+import { movesDueTime, trackPause } from "../../rules/deadlines/mod.ts";
 import {
   type Decide,
   type Decision,
   DESK_ACTOR,
-  expireClaim,
-  isClaimExpired,
   isUnanswered,
   judgeTime,
-  releaseTicket,
+  listLapses,
   toDelivered,
 } from "../../rules/tickets/mod.ts";
 import { formatInstant } from "../../rules/values/mod.ts";
@@ -19,14 +18,15 @@ import { listCommentChanges, listRecordChanges, listTextChanges } from "../../se
 import { listFacts } from "../../reports/mod.ts";
 import { type Comment, LIMITS, type TicketRecord } from "../../ticket.ts";
 import type { Transaction } from "../commit/mod.ts";
-import { changesDueTime, readDueTime, reindexTicket } from "../index/mod.ts";
+import { addDueTime, readPolicy } from "../deadlines/mod.ts";
+import { reindexTicket } from "../index/mod.ts";
 import { keys, toTicketEventKey } from "../schema/mod.ts";
 import { readTicket } from "./read_ticket.ts";
 import { toStoredEvent } from "./ticket_events.ts";
 
 /**
- * Changes a ticket as `decide` says. An expired claim ends first, with a separate event and revision, so rules and readers
- * alike see the ticket without that owner.
+ * Changes a ticket as `decide` says. An expired claim and a snooze that is over end first, with separate events and
+ * revisions, so rules and readers alike see the ticket without them.
  *
  * @returns The ticket after the change, or the present ticket if nothing changes.
  */
@@ -36,11 +36,12 @@ export async function changeTicket(
   decide: Decide,
   origin: Origin,
 ): Promise<TicketRecord> {
-  const isExpired = isClaimExpired(ticket, transaction.now);
-  const seen = isExpired ? releaseTicket(ticket) : ticket;
+  const lapses = listLapses(ticket, transaction.now);
+  const seen = lapses.at(-1)?.ticket ?? ticket;
   const decision = decide(seen, formatInstant(transaction.now));
   if (decision === null) return seen;
-  const before = isExpired ? await stageChange(transaction, ticket, expireClaim(ticket), { by: DESK_ACTOR }) : ticket;
+  let before = ticket;
+  for (const lapse of lapses) before = await stageChange(transaction, before, lapse, { by: DESK_ACTOR });
   return await stageChange(transaction, before, decision, origin);
 }
 
@@ -52,18 +53,26 @@ export async function stageChange(
   origin: Origin,
 ): Promise<TicketRecord> {
   const comment = createComment(transaction, before, decision, origin);
-  const after: TicketRecord = {
-    ...decision.ticket,
-    comment_count: comment?.number ?? before.comment_count,
-    revision: before.revision + 1,
-    updated_at: decision.at ?? formatInstant(transaction.now),
-  };
-  const event = createTicketEvent(decision.what, before, after, origin, comment);
-  const inTime = judgeTime(before, after);
+  const at = decision.at ?? formatInstant(transaction.now);
+  const isMoved = movesDueTime(before, decision.ticket);
+  const policy = isMoved && decision.ticket.status === "open" ? await readPolicy(transaction) : null;
+  const changed = trackPause(
+    before,
+    {
+      ...decision.ticket,
+      comment_count: comment?.number ?? before.comment_count,
+      revision: before.revision + 1,
+      updated_at: at,
+    },
+    at,
+    policy,
+  );
+  const event = createTicketEvent(decision.what, before, changed, origin, comment);
+  const inTime = judgeTime(before, changed);
   if (inTime !== undefined) event.in_time = inTime;
-  // The history does not record these two, which follow from the others.
-  if (changesDueTime(before, after)) after.due_at = await readDueTime(transaction, after);
-  if (comment) after.is_unanswered = isUnanswered([comment], before.is_unanswered);
+  // The history does not record these, which follow from the others.
+  if (comment) changed.is_unanswered = isUnanswered([comment], before.is_unanswered);
+  const after = isMoved ? await addDueTime(transaction, changed, policy) : changed;
   const number = Number(after.id);
   transaction.set(keys.ticket(number), after);
   if (comment) transaction.set(keys.comment(number, comment.number), comment);

@@ -1,14 +1,16 @@
 import type { Customer } from "../../customer.ts";
 import { DeskError } from "../../errors.ts";
 import { createCustomer, createCustomerEvent, type NewCustomerFields } from "../../rules/customers/mod.ts";
+import { computeDue } from "../../rules/deadlines/mod.ts";
 import { createTicketEvent, type Origin } from "../../rules/history/mod.ts";
-import { createTicketRecord, getDueTime, type NewTicketFields } from "../../rules/tickets/mod.ts";
+import { createTicketRecord, type NewTicketFields } from "../../rules/tickets/mod.ts";
 import { formatInstant } from "../../rules/values/mod.ts";
 import { listFacts } from "../../reports/mod.ts";
 import { listCreationChanges } from "../../search/analysis/mod.ts";
 import type { TicketRecord } from "../../ticket.ts";
 import type { Transaction } from "../commit/mod.ts";
 import { stageNewCustomer } from "../customers/mod.ts";
+import { readPolicy } from "../deadlines/mod.ts";
 import { reindexTicket } from "../index/mod.ts";
 import type { Key } from "../port/mod.ts";
 import { keys } from "../schema/mod.ts";
@@ -16,7 +18,7 @@ import { toStoredEvent } from "./ticket_events.ts";
 
 /** Returns the keys that {@linkcode createTicket} reads. */
 export function getCreationReads({ customer }: NewTicketFields): Key[] {
-  return [keys.nextTicket, keys.customer(customer)];
+  return [keys.nextTicket, keys.customer(customer), keys.settings];
 }
 
 /** A new ticket, with the name of the account that it created. */
@@ -40,8 +42,9 @@ export async function createTicket(
   transaction.set(keys.nextTicket, number + 1);
   const record = createTicketRecord(String(number), fields, formatInstant(transaction.now));
   const tier = (customer ?? account).account_tier;
-  const due_at = getDueTime(record, tier);
-  stageNewTicket(transaction, { ...record, due_at, is_unanswered: true, report_tier: tier }, fields.description);
+  const due = computeDue(record, tier, await readPolicy(transaction));
+  const stored = { ...record, ...due, is_unanswered: true, report_tier: tier };
+  stageNewTicket(transaction, stored, fields.description);
   transaction.changeIndex(
     number,
     await listCreationChanges({ record, description: fields.description, comments: [] }),
@@ -49,7 +52,7 @@ export async function createTicket(
   const event = createTicketEvent("created", null, record, origin);
   transaction.set(keys.ticketEvent(number, event.revision), toStoredEvent(event, fields.description));
   transaction.recordFacts(listFacts(null, record, event, tier));
-  return isNewCustomer ? { ...record, createdAccount: account.name } : record;
+  return isNewCustomer ? { ...stored, createdAccount: account.name } : stored;
 }
 
 function stageAccount(transaction: Transaction, fields: NewCustomerFields, origin: Origin): void {

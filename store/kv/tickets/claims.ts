@@ -12,7 +12,8 @@ import {
   type Store,
   type Transaction,
 } from "../commit/mod.ts";
-import { type DueEntry, getDueKey, isClaimable, listFirstDue, readDueTime, refreshDueTime } from "../index/mod.ts";
+import { addDueTime, refreshDueTime } from "../deadlines/mod.ts";
+import { type DueEntry, getDueKey, isClaimable, listFirstDue } from "../index/mod.ts";
 import type { Key } from "../port/mod.ts";
 import { keys } from "../schema/mod.ts";
 import { changeTicket } from "../ticket_changes/mod.ts";
@@ -68,7 +69,7 @@ function compareDueTimes(one: DueEntry, other: DueEntry): number {
 /** Returns the key at which the ticket belongs; null if it cannot be claimed. */
 async function toDueKey(transaction: Transaction, ticket: TicketRecord): Promise<Key | null> {
   if (!isClaimable(ticket)) return null;
-  return getDueKey({ ...ticket, due_at: await readDueTime(transaction, ticket) });
+  return getDueKey(await addDueTime(transaction, ticket));
 }
 
 /** Removes an entry, and puts its ticket where it belongs. */

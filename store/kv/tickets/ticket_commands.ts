@@ -1,6 +1,7 @@
 import { truncate } from "../../../base/truncate.ts";
 import type { ChangeContext, CommentResult, CreatedTicket, Tickets } from "../../desk.ts";
 import { createNewAccount } from "../../rules/customers/mod.ts";
+import { parseSnooze } from "../../rules/deadlines/mod.ts";
 import { getResponsibleName } from "../../rules/history/mod.ts";
 import {
   closeTicket,
@@ -29,10 +30,17 @@ import { storeAttachment } from "../attachments/mod.ts";
 import { commitOnce, type CommittedResult, type Store, type Transaction } from "../commit/mod.ts";
 import { TierReader } from "../customers/mod.ts";
 import { keys } from "../schema/mod.ts";
-import { changeTicket, createTicket, getCreationReads, readTicket, stageTicketRefusal } from "../ticket_changes/mod.ts";
+import { getSettings } from "../settings/mod.ts";
+import {
+  changeTicket,
+  createTicket,
+  getCreationReads,
+  readTicket,
+  recordLapses,
+  stageTicketRefusal,
+} from "../ticket_changes/mod.ts";
 import { addComment } from "./comments.ts";
 import { claimFirstDue } from "./claims.ts";
-import { releaseExpiredClaims } from "./expired_claims.ts";
 import { getMergeReads, type MergeContext, mergeTickets, reopen } from "./merge.ts";
 
 /** The writing half of {@linkcode Tickets}. Each method parses its input, commits one rule, and returns the ticket. */
@@ -77,7 +85,8 @@ export class TicketCommands implements
     const input = parseTicketUpdate(update);
     const rule = async (transaction: Transaction) => {
       const before = await readTicket(transaction, number, context.expectedRevision);
-      return await changeTicket(transaction, before, (ticket) => updateTicket(ticket, input), context);
+      const changes = await resolveSnooze(transaction, input);
+      return await changeTicket(transaction, before, (ticket) => updateTicket(ticket, changes), context);
     };
     const call = { operation: "update", input: { id, input }, context };
     const options = { reads: [keys.ticket(number)] };
@@ -133,7 +142,7 @@ export class TicketCommands implements
   async claimNext(claim: { assignee: string; minutes: number }, context: ChangeContext): Promise<TicketSummary | null> {
     const assignee = parseRequiredLine("assignee", claim.assignee, LIMITS.name);
     const minutes = parseClaimMinutes(claim.minutes);
-    await releaseExpiredClaims(this.#store);
+    await recordLapses(this.#store);
     const call = { operation: "claimNext", input: { assignee, minutes }, context };
     const { result, at } = await claimFirstDue(this.#store, assignee, minutes, call);
     return result && await this.#toSummary({ result, at });
@@ -167,6 +176,13 @@ export class TicketCommands implements
   async #toSummary({ result, at }: CommittedResult<TicketRecord>): Promise<TicketSummary> {
     return toSummary(result, await this.#tiers.getTier(result.customer), at);
   }
+}
+
+/** Replaces the text of a snooze, such as `2h`, by its end. */
+async function resolveSnooze(transaction: Transaction, update: TicketUpdate): Promise<TicketUpdate> {
+  if (update.snoozed_until === undefined) return update;
+  const { time_zone = "UTC" } = (await getSettings(transaction)).business_hours;
+  return { ...update, snoozed_until: parseSnooze(update.snoozed_until ?? "", transaction.now, time_zone) };
 }
 
 /** Returns the ticket as it was at its commit. */

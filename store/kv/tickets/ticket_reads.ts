@@ -2,7 +2,7 @@ import type { OpenTickets, Page, PageRequest, SearchPage, Stats, TicketMatch, Ti
 import type { TicketEvent } from "../../event.ts";
 import {
   findFile,
-  isClaimExpired,
+  listLapses,
   toSummary,
   toTicket,
   toTicketNotFound,
@@ -26,9 +26,8 @@ import type { Store } from "../commit/mod.ts";
 import { listIdsByPrefix, MAX_DUPLICATES, readReport, readStats, type ReportClock } from "../index/mod.ts";
 import { getAll } from "../port/mod.ts";
 import { keys, prefixes, readPage } from "../schema/mod.ts";
-import { restoreEvents, type StoredTicketEvent } from "../ticket_changes/mod.ts";
+import { recordLapsesForRead, restoreEvents, type StoredTicketEvent } from "../ticket_changes/mod.ts";
 import { readConversation } from "./conversation.ts";
-import { releaseExpiredClaimsForRead } from "./expired_claims.ts";
 import { KvSearchSource } from "./search_source.ts";
 
 /** The reading half of {@linkcode Tickets}. */
@@ -61,8 +60,8 @@ export class TicketReads implements
     toTicketNumber(id);
     let view = this.#cache.createView();
     let stored = await this.#requireTicket(view, id);
-    if (isClaimExpired(stored.record, this.#store.now())) {
-      await releaseExpiredClaimsForRead(this.#store);
+    if (listLapses(stored.record, this.#store.now()).length > 0) {
+      await recordLapsesForRead(this.#store);
       view = this.#cache.createView();
       stored = await this.#requireTicket(view, id);
     }
@@ -83,7 +82,7 @@ export class TicketReads implements
   }
 
   async search(query: string, page: PageRequest = {}): Promise<SearchPage> {
-    await releaseExpiredClaimsForRead(this.#store);
+    await recordLapsesForRead(this.#store);
     const { numbers, findMatches, ...rest } = await searchTickets(this.#searchSource, query, page);
     const records = await this.#readRecords(numbers);
     const [items, matches] = await Promise.all([this.#toSummaries(records), findMatches(records)]);
@@ -91,7 +90,7 @@ export class TicketReads implements
   }
 
   async findSimilar(to: { id: string } | { text: string }, limit: number): Promise<TicketSummary[]> {
-    await releaseExpiredClaimsForRead(this.#store);
+    await recordLapsesForRead(this.#store);
     const similarTo = "text" in to ? { text: to.text, excluded: [] } : await this.#compareWith(to.id);
     const found = await findSimilar(this.#searchSource, similarTo, limit);
     return await this.#toSummaries(await this.#readRecords(found.map(({ id }) => Number(id))));
@@ -122,19 +121,19 @@ export class TicketReads implements
   async listEvents(id: string, page: PageRequest = {}): Promise<Page<TicketEvent>> {
     const number = toTicketNumber(id);
     await this.#requireTicket(this.#cache.createView(), id);
-    await releaseExpiredClaimsForRead(this.#store);
+    await recordLapsesForRead(this.#store);
     const range = prefixes.ticketEvents(number);
     const stored = await readPage<StoredTicketEvent>(this.#store.kv, `history ${id}`, range, page);
     return { ...stored, items: await restoreEvents(this.#store.kv, stored.items) };
   }
 
   async getStats(): Promise<Stats> {
-    await releaseExpiredClaimsForRead(this.#store);
+    await recordLapsesForRead(this.#store);
     return await readStats(this.#store.kv, this.#getClock());
   }
 
   async getReport(request: ReportRequest): Promise<Report> {
-    await releaseExpiredClaimsForRead(this.#store);
+    await recordLapsesForRead(this.#store);
     return await readReport(this.#store.kv, request, this.#getClock());
   }
 

@@ -52,6 +52,7 @@ export function parseArchivedTicket(given: TicketToImport, now: number): ParsedT
     updated_at,
     ...ticket.reopened_at && { reopened_at: parseInstant("reopened_at", ticket.reopened_at) },
     ...parseMessageTimes(ticket),
+    ...parseWaits(ticket),
   };
   const parsed = comments.map((comment, index) => parseComment(comment, index + 1, created_at));
   const checked = {
@@ -85,6 +86,18 @@ function parseMessageTimes({ first_reply_at: first, last_customer_message_at: la
   return {
     ...first && { first_reply_at: parseInstant("first_reply_at", first) },
     ...last && { last_customer_message_at: parseInstant("last_customer_message_at", last) },
+  };
+}
+
+/** A snooze or a pause that is over is null, and the history says so. */
+function parseWaits({ status, paused_at, paused_ms, snoozed_until }: TicketToImport["ticket"]) {
+  const parse = (field: string, at: string | null) => at === null ? null : parseInstant(field, at);
+  check(!snoozed_until || status !== "closed", "A snoozed ticket must not be closed.");
+  check(paused_ms === undefined || paused_ms >= 0 && Number.isSafeInteger(paused_ms), "paused_ms must be a count.");
+  return {
+    ...paused_at !== undefined && { paused_at: parse("paused_at", paused_at) },
+    ...paused_ms !== undefined && { paused_ms },
+    ...snoozed_until !== undefined && { snoozed_until: parse("snoozed_until", snoozed_until) },
   };
 }
 

@@ -3,7 +3,6 @@
 import { DeskError } from "../../errors.ts";
 import type { Actor } from "../../event.ts";
 import type { Decision } from "./decision.ts";
-import { releaseTicket } from "./ticket_record.ts";
 import type { TicketRecord } from "../../ticket.ts";
 
 /** The author of automatic changes, such as the expiry of a claim. */
@@ -18,13 +17,6 @@ const MAX_CLAIM_MINUTES = 24 * 60;
  */
 export function claimTicket(ticket: TicketRecord, assignee: string, until: string): Decision {
   return { what: "claimed", ticket: { ...ticket, assignee, claimed_until: until } };
-}
-
-/** Removes the assignee after the claim has expired. The event has the time at which it did. */
-export function expireClaim(ticket: TicketRecord): Decision {
-  const { claimed_until, updated_at } = ticket;
-  const at = claimed_until !== null && claimed_until > updated_at ? claimed_until : updated_at;
-  return { what: "claim_expired", ticket: releaseTicket(ticket), at };
 }
 
 /** @throws {DeskError} `invalid` unless it is a whole number of minutes from one to a day. */

@@ -1,6 +1,7 @@
 /** Closing and reopening. */
 
 import { DeskError } from "../../errors.ts";
+import { wakeTicket } from "../deadlines/mod.ts";
 import type { Decision } from "./decision.ts";
 import type { TicketRecord } from "../../ticket.ts";
 
@@ -12,7 +13,7 @@ export function closeTicket(ticket: TicketRecord, resolution: string, at: string
 
 /**
  * Reopens a closed ticket and adds a note with the reason. The ticket loses its assignee, because the agent that closed
- * it may be gone, and is no longer merged. Its due time counts from now on.
+ * it may be gone, and is no longer merged. Its deadlines count from now on.
  */
 export function reopenTicket(ticket: TicketRecord, reason: string, at: string): Decision {
   if (ticket.status !== "closed") {
@@ -38,7 +39,7 @@ export function reopenTicket(ticket: TicketRecord, reason: string, at: string): 
 
 /** Returns the ticket in its closed state. */
 export function toClosed(ticket: TicketRecord, resolution: string, at: string): TicketRecord {
-  return { ...ticket, status: "closed", resolution, closed_at: at, claimed_until: null };
+  return { ...wakeTicket(ticket), status: "closed", resolution, closed_at: at, claimed_until: null };
 }
 
 /**

@@ -2,6 +2,7 @@
 
 import { type Comment, LIMITS, type NewComment, type TicketRecord } from "../../ticket.ts";
 import { truncate } from "../../../base/truncate.ts";
+import { wakeTicket } from "../deadlines/mod.ts";
 import type { Decision } from "./decision.ts";
 
 const DAY = 24 * 60 * 60 * 1000;
@@ -18,7 +19,7 @@ export function addTeamComment(ticket: TicketRecord, comment: NewComment, at: st
 }
 
 /**
- * Adds a message of the customer. It opens a pending ticket, and reopens a closed one without its assignee, because the
+ * Adds a message of the customer. It ends a snooze, opens a pending ticket, and reopens a closed one without its assignee, because the
  * agent that closed it may be gone.
  */
 export function addCustomerMessage(ticket: TicketRecord, comment: NewComment, at: string): Decision {
@@ -28,7 +29,7 @@ export function addCustomerMessage(ticket: TicketRecord, comment: NewComment, at
     return { what: "reopened", ticket: { ...opened, reopened_at: at, assignee: null }, comment };
   }
   const status = ticket.status === "pending" ? "open" : ticket.status;
-  return { what: "commented", ticket: { ...ticket, ...times, status }, comment };
+  return { what: "commented", ticket: { ...wakeTicket(ticket), ...times, status }, comment };
 }
 
 /**

@@ -1,7 +1,7 @@
 /** Rules for tickets. Each decides on a change and writes nothing. */
 
 export { attachToTicket, findFile, parseFile, toFileName } from "./attach.ts";
-export { claimTicket, DESK_ACTOR, expireClaim, parseClaimMinutes } from "./claim.ts";
+export { claimTicket, DESK_ACTOR, parseClaimMinutes } from "./claim.ts";
 export { closeTicket, reopenTicket } from "./close.ts";
 export {
   addCustomerMessage,
@@ -14,9 +14,10 @@ export {
   toFollowUpSubject,
 } from "./comment.ts";
 export type { Decide, Decision } from "./decision.ts";
-export { getDueStart, getDueTime, getSortedDueTime, judgeTime } from "./due.ts";
+export { getDueStart, getSortedDueTime, judgeTime } from "./due.ts";
 export { toDelivered } from "./delivery.ts";
 export { escalateTicket } from "./escalate.ts";
+export { listLapses } from "./lapse.ts";
 export {
   closeAsDuplicate,
   isMergeNote,

@@ -2,7 +2,7 @@
 
 import type { Tier } from "../../customer.ts";
 import type { NewTicket, Ticket, TicketRecord, TicketSummary } from "../../ticket.ts";
-import { getDueTime } from "./due.ts";
+import { showSnooze } from "../deadlines/mod.ts";
 
 /** A new ticket's fields, validated and with defaults. */
 export type NewTicketFields = Required<Omit<NewTicket, "tags">> & { tags: string[] };
@@ -90,7 +90,9 @@ export function toSummary(record: TicketRecord, tier: Tier, now: number): Ticket
     ...ticket.reopened_at !== undefined && { reopened_at: ticket.reopened_at },
     ...ticket.first_reply_at !== undefined && { first_reply_at: ticket.first_reply_at },
     ...ticket.last_customer_message_at !== undefined && { last_customer_message_at: ticket.last_customer_message_at },
-    due_at: getDueTime(ticket, tier),
+    due_at: ticket.due_at ?? null,
+    ...ticket.due_for && { due_for: ticket.due_for },
+    ...ticket.snoozed_until && showSnooze(ticket, now),
   } satisfies Every<TicketSummary> as TicketSummary;
 }
 
@@ -121,6 +123,8 @@ export function toTicket(summary: TicketSummary, description: string): Ticket {
     ...summary.first_reply_at !== undefined && { first_reply_at: summary.first_reply_at },
     ...summary.last_customer_message_at !== undefined && { last_customer_message_at: summary.last_customer_message_at },
     due_at: summary.due_at,
+    ...summary.due_for !== undefined && { due_for: summary.due_for },
+    ...summary.snoozed_until && { snoozed_until: summary.snoozed_until },
   } satisfies Every<Ticket> as Ticket;
 }
 

@@ -10,7 +10,7 @@ import { parseRequiredLine } from "../values/mod.ts";
  * Changes the fields that `update` names. On a closed ticket the status cannot change. Setting an assignee ends a
  * claim, even for the same person.
  *
- * @param update Validated by {@linkcode parseTicketUpdate}.
+ * @param update Validated by {@linkcode parseTicketUpdate}, with an instant for the end of a snooze.
  */
 export function updateTicket(ticket: TicketRecord, update: TicketUpdate): Decision | null {
   const { subject = ticket.subject, priority = ticket.priority, add_tags = [], remove_tags = [] } = update;
@@ -19,6 +19,7 @@ export function updateTicket(ticket: TicketRecord, update: TicketUpdate): Decisi
     priority,
     tags: changeTags(ticket.tags, add_tags, remove_tags),
     ...updateOwner(ticket, update),
+    ...updateSnooze(ticket, update),
   };
   const changed = { ...updateStatus(ticket, update.status), ...fields };
   return JSON.stringify(changed) === JSON.stringify(ticket) ? null : { what: "updated", ticket: changed };
@@ -46,6 +47,18 @@ function updateOwner(
   return assignee === undefined
     ? { assignee: ticket.assignee, claimed_until: ticket.claimed_until }
     : { assignee, claimed_until: null };
+}
+
+function updateSnooze(
+  ticket: TicketRecord,
+  { snoozed_until }: TicketUpdate,
+): Pick<TicketRecord, "snoozed_until"> {
+  if (snoozed_until === undefined || snoozed_until === (ticket.snoozed_until ?? null)) return {};
+  if (ticket.status !== "closed") return { snoozed_until };
+  throw new DeskError(
+    "wrong_state",
+    `Ticket #${ticket.id} is closed and cannot be snoozed. Reopen it first (reopen_ticket).`,
+  );
 }
 
 function updateStatus(ticket: TicketRecord, status: TicketUpdate["status"]): TicketRecord {

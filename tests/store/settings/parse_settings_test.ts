@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { DeskError, type SettingsDocument } from "../../../store/mod.ts";
+import { DEFAULT_SETTINGS, DeskError, type SettingsDocument } from "../../../store/mod.ts";
 import { compareSettings, parseSettings } from "../../../store/settings/mod.ts";
 
 Deno.test("parseSettings() returns a document in normal form", () => {
@@ -22,12 +22,111 @@ Deno.test("parseSettings() returns a document in normal form", () => {
   assert.deepEqual(parseSettings({}), {});
 });
 
+/** The default table with one cell replaced. */
+function createTable(hours: unknown) {
+  const table = structuredClone(DEFAULT_SETTINGS.deadlines.resolution);
+  return { ...table, pro: { ...table.pro, urgent: hours } };
+}
+
+const { first_reply } = DEFAULT_SETTINGS.deadlines;
+const HOURS = "must be a number of hours from 0.1 to 8760, or none.";
+const WEEK = { time_zone: "UTC", monday: "09:00-17:00" };
+
+const DEADLINE_PROBLEMS: [title: string, document: unknown, message: string][] = [
+  [
+    "a policy without a case",
+    { deadlines: { first_reply, resolution: createTable(undefined) } },
+    "deadlines/resolution/pro/urgent is missing.",
+  ],
+  [
+    "a policy without a tier",
+    { deadlines: { first_reply, resolution: { pro: first_reply.pro, free: first_reply.free } } },
+    "deadlines/resolution/enterprise is missing. Its members are urgent, high, medium, low.",
+  ],
+  [
+    "a policy without a target",
+    { deadlines: { first_reply } },
+    "deadlines/resolution is missing. Its members are enterprise, pro, free.",
+  ],
+  ...[0, -1, 9_000, "4", null].map((hours): [string, unknown, string] => [
+    `${JSON.stringify(hours)} as hours`,
+    { deadlines: { first_reply: createTable(hours), resolution: first_reply } },
+    `deadlines/first_reply/pro/urgent ${HOURS}`,
+  ]),
+  [
+    "a resolution before the first reply",
+    { deadlines: { first_reply, resolution: createTable(3) } },
+    "deadlines/resolution/pro/urgent is 3, which is less than the hours to the first reply (4).",
+  ],
+  [
+    "overlapping hours",
+    { business_hours: { ...WEEK, monday: ["09:00-12:00", "11:30-17:00"] } },
+    "business_hours/monday has overlapping hours: 09:00-12:00 and 11:30-17:00.",
+  ],
+  ...["17:00-09:00", "9-17", "09:00-24:01", "09:60-17:00", "09:00-09:00"].map((hours): [string, unknown, string] => [
+    `${hours} as hours of a day`,
+    { business_hours: { ...WEEK, tuesday: hours } },
+    `business_hours/tuesday/0 must be hours such as 09:00-17:30, not "${hours}".`,
+  ]),
+  [
+    "a wrong time zone",
+    { business_hours: { ...WEEK, time_zone: "Europe/Berln" } },
+    'business_hours/time_zone is not a time zone: "Europe/Berln". Use a name such as Europe/Berlin or UTC.',
+  ],
+  [
+    "hours without a time zone",
+    { business_hours: { monday: "09:00-17:00" } },
+    "business_hours needs a time_zone, such as Europe/Berlin.",
+  ],
+  [
+    "a week without hours",
+    { business_hours: { time_zone: "UTC", sunday: [] } },
+    "business_hours needs at least 5 hours a week, such as monday: 09:00-17:30.",
+  ],
+  ...["2026-02-30", "02-30", "2026-13-01", "Christmas", "25.12.2026"].map((date): [string, unknown, string] => [
+    `${date} as a holiday`,
+    { business_hours: { ...WEEK, holidays: ["12-25", date] } },
+    `business_hours/holidays/1 is not a date: "${date}". Use one such as 2026-12-25, or 12-25 for every year.`,
+  ]),
+  [
+    "more holidays than deadlines could reach over",
+    {
+      business_hours: { ...WEEK, holidays: Array.from({ length: 61 }, (_, day) => `0${day % 9 + 1}-${day % 20 + 10}`) },
+    },
+    "business_hours has more than 60 holidays for every year.",
+  ],
+];
+
+Deno.test("parseSettings() brings business hours into normal form", () => {
+  const business_hours = {
+    time_zone: "europe/berlin",
+    monday: ["13:00 – 17:30", "8:00-12:00"],
+    tuesday: "9:00-24:00",
+    sunday: null,
+    holidays: ["2026-12-24", "12-25", "12-25", "02-29"],
+  };
+  assert.deepEqual(parseSettings({ business_hours }).business_hours, {
+    time_zone: "Europe/Berlin",
+    monday: ["08:00-12:00", "13:00-17:30"],
+    tuesday: ["09:00-24:00"],
+    sunday: [],
+    holidays: ["02-29", "12-25", "2026-12-24"],
+  });
+  assert.deepEqual(parseSettings({ business_hours: null }), { business_hours: {} });
+});
+
+Deno.test("parseSettings() accepts a policy with every case, fractions, and no deadline", () => {
+  const deadlines = { first_reply: createTable("none"), resolution: createTable(0.5) };
+  assert.deepEqual(parseSettings({ deadlines }), { deadlines });
+  assert.deepEqual(parseSettings({ deadlines: DEFAULT_SETTINGS.deadlines }), { deadlines: DEFAULT_SETTINGS.deadlines });
+});
+
 for (
   const [title, document, message] of [
     [
       "an unknown setting",
       { teem: {} },
-      'settings has no member "teem" (did you mean "team"?). It has: team, organizations, approval_days, reopen_days, views, saved_replies.',
+      'settings has no member "teem" (did you mean "team"?). It has: team, organizations, approval_days, reopen_days, views, saved_replies, deadlines, business_hours.',
     ],
     [
       "an unknown member of a member",
@@ -97,7 +196,7 @@ for (
     [
       "no object",
       [],
-      "settings must have the members team, organizations, approval_days, reopen_days, views, saved_replies.",
+      "settings must have the members team, organizations, approval_days, reopen_days, views, saved_replies, deadlines, business_hours.",
     ],
     [
       "several problems",
@@ -109,6 +208,7 @@ for (
       { team: Object.fromEntries(Array.from({ length: 400 }, (_, index) => [`${index}`.padEnd(190, "x"), {}])) },
       /^The settings are too long: [\d,]+ bytes \(limit 60,000\)\. Remove some\.$/,
     ],
+    ...DEADLINE_PROBLEMS,
   ] as [string, unknown, string | RegExp][]
 ) {
   Deno.test(`parseSettings() rejects ${title}`, () => {

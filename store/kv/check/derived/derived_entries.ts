@@ -14,6 +14,7 @@ export const DERIVED_PREFIXES: readonly Key[] = [
   ["open"],
   ["into"],
   ["due"],
+  ["snooze"],
   ["lease"],
   ["external"],
   ["articleId"],

@@ -79,6 +79,8 @@ function describeEntry(key: Key): [place: string, term: string] {
       return ["the list of due tickets", ""];
     case "articleId":
       return ["the list of articles", ""];
+    case "snooze":
+      return ["the list of snoozes", ""];
     case "lease":
       return ["the list of claims", ""];
     default:

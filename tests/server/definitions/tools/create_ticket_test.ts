@@ -25,7 +25,10 @@ Deno.test("create_ticket creates a ticket that every other tool finds", async ()
   assert.equal(created.data.ticket.id, "44");
   assert.equal(created.data.ticket.customer, "alice@example.com");
   const text = shortenMarks(created.text);
-  assert.match(text, /^Created #44 \[open, medium, pro\] revision 1, unassigned, tags <team>billing<\/team>, due /);
+  assert.match(
+    text,
+    /^Created #44 \[open, medium, pro\] revision 1, unassigned, tags <team>billing<\/team>, first reply due /,
+  );
   assert.match(text, /: <customer>alice@example\.com: Refund for my card<\/customer>$/);
 
   const found = await call(client, "search_tickets", { query: "charged tag:billing" });

@@ -27,7 +27,7 @@ Deno.test("search_tickets returns one line per ticket and a cursor for more", as
   const [line, more] = first.text.split("\n");
   assert.match(
     shortenMarks(line!),
-    /^#43 \[open, medium, free\] revision 2, assigned to <team>dana<\/team>, due .*: <customer>bob@.*: Invoice .*<\/customer>$/,
+    /^#43 \[open, medium, free\] revision 2, assigned to <team>dana<\/team>, first reply due .*: <customer>bob@.*: Invoice .*<\/customer>$/,
   );
   assert.equal(more, `There may be more: call again with cursor ${first.data.cursor}`);
   const second = await call(connected.client, "search_tickets", { limit: 1, cursor: first.data.cursor });

@@ -17,7 +17,7 @@ Deno.test("update_ticket changes the given fields and keeps the others", async (
   );
   assert.match(
     shortenMarks(text),
-    /^Updated #42 \[pending, medium, pro\] revision 2, assigned to <team>dana<\/team>, tags <team>login<\/team>, due /,
+    /^Updated #42 \[pending, medium, pro\] revision 2, assigned to <team>dana<\/team>, tags <team>login<\/team>: /,
   );
 });
 
@@ -27,7 +27,7 @@ for (const none of ["none", "None"]) {
     await call(connected.client, "update_ticket", { ticket_id: "42", assignee: "dana" });
     const { data, text } = await call(connected.client, "update_ticket", { ticket_id: "42", assignee: none });
     assert.equal(data.ticket.assignee, null);
-    assert.match(text, /, unassigned, due /);
+    assert.match(text, /, unassigned, first reply due /);
   });
 }
 
@@ -69,4 +69,46 @@ Deno.test("update_ticket returns the first result to a repeat, which says that t
   const first = await call(connected.client, "update_ticket", update);
   assert.match(first.text, /^Updated #43 /);
   assert.deepEqual(await call(connected.client, "update_ticket", update), first);
+});
+
+Deno.test("update_ticket snoozes a ticket, and claim_next_ticket leaves it out until its end", async () => {
+  await using connected = await connect();
+  await call(connected.client, "update_ticket", { ticket_id: "43", assignee: "dana" });
+  const { data, text } = await call(connected.client, "update_ticket", { ticket_id: "42", snoozed_until: "2h" });
+  assert.ok(Date.parse(data.ticket.snoozed_until) > Date.now());
+  assert.ok(text.includes(`, snoozed until ${data.ticket.snoozed_until}: `), text);
+  assert.equal((await call(connected.client, "claim_next_ticket", {})).data.ticket, null);
+  const read = await call(connected.client, "get_ticket", { ticket_id: "42" });
+  assert.equal(read.data.ticket.snoozed_until, data.ticket.snoozed_until);
+  const woken = await call(connected.client, "update_ticket", { ticket_id: "42", snoozed_until: "" });
+  assert.equal(woken.data.ticket.snoozed_until, undefined);
+  assert.equal((await call(connected.client, "claim_next_ticket", {})).data.ticket.id, "42");
+});
+
+Deno.test("update_ticket keeps a snooze if snoozed_until is null, which means absent", async () => {
+  await using connected = await connect();
+  await call(connected.client, "update_ticket", { ticket_id: "42", snoozed_until: "3d" });
+  const update = { ticket_id: "42", priority: "high", snoozed_until: null };
+  assert.ok((await call(connected.client, "update_ticket", update)).data.ticket.snoozed_until);
+});
+
+Deno.test("update_ticket rejects a snooze that ends in the past", async () => {
+  await using connected = await connect();
+  const update = { ticket_id: "42", snoozed_until: "2020-01-01T09:00:00Z" };
+  const { isError, text } = await call(connected.client, "update_ticket", update);
+  assert.ok(isError);
+  assert.match(
+    text,
+    /^snoozed_until cannot be "2020-01-01T09:00:00Z"\. 2020-01-01T09:00:00\.000Z is not in the future/,
+  );
+});
+
+Deno.test("update_ticket shows what is due next: the first reply, then the resolution", async () => {
+  await using connected = await connect();
+  const first = await call(connected.client, "update_ticket", { ticket_id: "42", priority: "high" });
+  assert.equal(first.data.ticket.due_for, "first_reply");
+  await call(connected.client, "add_comment", { ticket_id: "42", kind: "reply", body: "Hello" });
+  const then = await call(connected.client, "update_ticket", { ticket_id: "42", priority: "low" });
+  assert.equal(then.data.ticket.due_for, "resolution");
+  assert.match(then.text, /, resolution due \d{4}-/);
 });

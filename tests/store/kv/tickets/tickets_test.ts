@@ -34,6 +34,7 @@ Deno.test("create() sets the next id and the defaults", async () => {
     updated_at: START,
     closed_at: null,
     due_at: "2026-11-02T09:00:00.000Z",
+    due_for: "first_reply",
   });
   assert.equal((await desk.tickets.create({ subject: "Another", customer: "ada@example.com" }, BY)).id, "2");
 });
@@ -156,7 +157,14 @@ Deno.test("update() changes the given fields and records their previous values",
     what: "updated",
     by: HOST,
     before: { subject: "First", status: "open", priority: "medium", assignee: null, tags: [] },
-    after: { subject: "Second", status: "pending", priority: "high", assignee: "Jo", tags: ["vip", "late"] },
+    after: {
+      subject: "Second",
+      status: "pending",
+      priority: "high",
+      assignee: "Jo",
+      tags: ["vip", "late"],
+      paused_at: "2026-11-01T09:01:00.000Z",
+    },
     answers: [{ asked: "person", question: "Sure?", outcome: "accepted" }],
   });
 });

@@ -1,0 +1,7 @@
+/**
+ * Due times on the key-value store.
+ *
+ * @module
+ */
+
+export { addDueTime, readPolicy, refreshDueTime } from "./due_time.ts";

@@ -1,0 +1,93 @@
+/** Snoozing: a ticket leaves the queue until a time, or until the customer writes. */
+
+import { toShortLine } from "../../../base/short_line.ts";
+import { DeskError } from "../../errors.ts";
+import type { TicketRecord } from "../../ticket.ts";
+import { formatInstant } from "../values/mod.ts";
+
+const MINUTE = 60_000;
+const MAX_DAYS = 365;
+const MAX_SNOOZE = MAX_DAYS * 24 * 60 * MINUTE;
+
+const FORMS = "Use a time such as 2026-12-01T09:00:00Z, 2h, 3d, tomorrow 9:00 or monday 9:00.";
+
+/** Texts that end a snooze. */
+const NO_TIME = new Set(["", "none", "null", "now"]);
+
+const DURATION = /^(?:in )?(\d{1,4}) ?(m|min|minutes?|h|hours?|d|days?|w|weeks?)$/;
+const UNITS: Readonly<Record<string, number>> = { m: 1, h: 60, d: 24 * 60, w: 7 * 24 * 60 };
+
+const DAY_AND_TIME =
+  /^(today|tomorrow|monday|tuesday|wednesday|thursday|friday|saturday|sunday|\d{4}-\d\d-\d\d)(?:(?: at)? |t)(\d{1,2}):(\d\d)(?::(\d\d)(?:\.\d+)?)?$/;
+const WEEKDAYS = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"];
+
+/** An instant of ISO 8601, which has a time zone. */
+const INSTANT = /^\d{4}-\d\d-\d\dt\d\d:\d\d(?::\d\d(?:\.\d+)?)?(?:z|[+-]\d\d:?\d\d)$/;
+
+/**
+ * Parses the end of a snooze: an instant, a duration such as `2h`, or a day and a time such as `tomorrow 9:00`.
+ *
+ * @param now In milliseconds since the epoch.
+ * @param timeZone The time zone of texts that have none.
+ * @returns An ISO 8601 instant; null for a text that ends the snooze.
+ * @throws {DeskError} `invalid` for another text, and for a time that is not in the next year.
+ */
+export function parseSnooze(text: string, now: number, timeZone: string): string | null {
+  const wanted = text.trim().toLowerCase().replace(/\s+/g, " ");
+  if (NO_TIME.has(wanted)) return null;
+  const until = parseTime(wanted, now, timeZone);
+  if (until === null) throw createError(text, FORMS);
+  const [end, present] = [formatInstant(until), formatInstant(now)];
+  if (until <= now) throw createError(text, `${end} is not in the future: it is ${present} now. ${FORMS}`);
+  if (until - now > MAX_SNOOZE) throw createError(text, `${end} is more than ${MAX_DAYS} days away. ${FORMS}`);
+  return end;
+}
+
+function createError(text: string, reason: string): DeskError {
+  return new DeskError("invalid", `snoozed_until cannot be "${toShortLine(text)}". ${reason}`);
+}
+
+/** @returns Milliseconds since the epoch; null for a text in no known form. */
+function parseTime(text: string, now: number, timeZone: string): number | null {
+  const [, count, unit] = DURATION.exec(text) ?? [];
+  if (count !== undefined) return now + Number(count) * UNITS[unit![0]!]! * MINUTE;
+  try {
+    return INSTANT.test(text) ? Temporal.Instant.from(text).epochMilliseconds : parseLocalTime(text, now, timeZone);
+  } catch (error) {
+    if (error instanceof RangeError) return null; // a day or a time that does not exist
+    throw error;
+  }
+}
+
+function parseLocalTime(text: string, now: number, timeZone: string): number | null {
+  const [, day, hour, minute, second = 0] = DAY_AND_TIME.exec(text) ?? [];
+  if (day === undefined) return null;
+  const today = Temporal.Instant.fromEpochMilliseconds(now).toZonedDateTimeISO(timeZone).toPlainDate();
+  const time = { hour: Number(hour), minute: Number(minute), second: Number(second) };
+  const plainTime = Temporal.PlainTime.from(time, { overflow: "reject" });
+  return parseDay(day, today).toZonedDateTime({ timeZone, plainTime }).epochMilliseconds;
+}
+
+/** @throws {RangeError} If the day does not exist. */
+function parseDay(day: string, today: Temporal.PlainDate): Temporal.PlainDate {
+  if (day === "today") return today;
+  if (day === "tomorrow") return today.add({ days: 1 });
+  const weekday = WEEKDAYS.indexOf(day) + 1;
+  if (weekday === 0) return Temporal.PlainDate.from(day);
+  return today.add({ days: (weekday - today.dayOfWeek + 6) % 7 + 1 }); // never today
+}
+
+/** @param now In milliseconds since the epoch. */
+export function isSnoozeOver({ snoozed_until }: Pick<TicketRecord, "snoozed_until">, now: number): boolean {
+  return snoozed_until !== null && snoozed_until !== undefined && Date.parse(snoozed_until) <= now;
+}
+
+/** Ends a snooze, if there is one. */
+export function wakeTicket<T extends Pick<TicketRecord, "snoozed_until">>(ticket: T): T {
+  return ticket.snoozed_until ? { ...ticket, snoozed_until: null } : ticket;
+}
+
+/** Returns the field of a snooze that is not over. */
+export function showSnooze({ snoozed_until }: Pick<TicketRecord, "snoozed_until">, now: number) {
+  return { ...snoozed_until && !isSnoozeOver({ snoozed_until }, now) && { snoozed_until } };
+}

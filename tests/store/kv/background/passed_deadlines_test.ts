@@ -1,0 +1,98 @@
+import assert from "node:assert/strict";
+import { BackgroundWork } from "../../../../store/kv/background/background_work.ts";
+import { findNextDeadline } from "../../../../store/kv/background/passed_deadlines.ts";
+import { KvChanges } from "../../../../store/kv/change_log/mod.ts";
+import type { Change } from "../../../../store/mod.ts";
+import { until } from "../../../until.ts";
+import { assertConsistent } from "../../audit.ts";
+import { BY, HOUR } from "../../open_test_desk.ts";
+import { openTestStore, type TestStore } from "../../open_test_store.ts";
+
+async function openStore(...subjects: string[]): Promise<TestStore & { work: BackgroundWork }> {
+  const store = await openTestStore();
+  const work = new BackgroundWork(store);
+  await work.run();
+  await store.customers.create({ email: "ada@example.com", name: "Ada", account_tier: "pro" }, BY);
+  for (const subject of subjects) await store.tickets.create({ subject, customer: "ada@example.com" }, BY);
+  return { ...store, work };
+}
+
+async function listOverdue({ tickets }: TestStore, id: string): Promise<string[]> {
+  const { items } = await tickets.listEvents(id);
+  return items.filter(({ what }) => what.endsWith("_overdue")).map(({ what, at }) => `${what} ${at}`);
+}
+
+Deno.test("a passed deadline becomes one event, and one change, without another revision", async () => {
+  await using store = await openStore("one", "two");
+  const changes: Change[] = [];
+  const log = new KvChanges(store.kv, () => Promise.resolve());
+  await store.tickets.update("2", { priority: "urgent" }, BY);
+  log.subscribe((change) => changes.push(change));
+  assert.equal(await findNextDeadline(store), Date.parse("2026-11-01T13:00:00.000Z"));
+  store.clock.now += 4 * HOUR - 1;
+  await store.work.run();
+  assert.deepEqual(await listOverdue(store, "2"), []);
+  store.clock.now += 1;
+  await store.work.run();
+  await until(() => changes.length > 0, "the change is reported");
+  assert.deepEqual(changes, [{ kind: "ticket", id: "2" }]);
+  assert.deepEqual(await listOverdue(store, "2"), ["first_reply_overdue 2026-11-01T13:00:00.000Z"]);
+  assert.equal((await store.tickets.get("2")).revision, 2);
+  await store.work.run();
+  assert.equal((await listOverdue(store, "2")).length, 1, "once");
+  assert.deepEqual(await listOverdue(store, "1"), []);
+  await store.tickets.close("2", "Done", { ...BY, expectedRevision: 2 });
+  await assertConsistent(store.kv);
+  await log.close();
+});
+
+Deno.test("several processes record each deadline once, however many passed", async () => {
+  await using store = await openStore(...Array.from({ length: 30 }, (_, index) => `ticket ${index}`));
+  store.clock.now += 25 * HOUR;
+  const others = Array.from({ length: 3 }, () => new BackgroundWork(store));
+  await Promise.all([store.work, ...others].map((work) => work.run()));
+  for (let id = 1; id <= 30; id++) assert.equal((await listOverdue(store, String(id))).length, 1, `ticket ${id}`);
+});
+
+Deno.test("a deadline that passes while no process runs is recorded at the next start", async () => {
+  await using store = await openStore("one");
+  store.clock.now += 100 * HOUR;
+  await new BackgroundWork(store).run();
+  assert.deepEqual(await listOverdue(store, "1"), ["first_reply_overdue 2026-11-02T09:00:00.000Z"]);
+});
+
+Deno.test("a deadline that was met or moved in time does not pass", async () => {
+  await using store = await openStore("closed", "paused", "moved");
+  await store.tickets.close("1", "Done", BY);
+  await store.tickets.update("2", { status: "pending" }, BY);
+  await store.tickets.update("3", { priority: "low" }, BY);
+  store.clock.now += 25 * HOUR;
+  await store.work.run();
+  for (const id of ["1", "2", "3"]) assert.deepEqual(await listOverdue(store, id), []);
+});
+
+Deno.test("the resolution of a ticket passes after its first reply", async () => {
+  await using store = await openStore("one");
+  await store.tickets.addComment("1", { kind: "reply", body: "Hello" }, BY);
+  store.clock.now += 24 * HOUR;
+  await store.work.run();
+  assert.deepEqual(await listOverdue(store, "1"), ["resolution_overdue 2026-11-02T09:00:00.000Z"]);
+});
+
+Deno.test("a store that is used for the first time keeps quiet about deadlines of the past", async () => {
+  await using store = await openTestStore();
+  await store.customers.create({ email: "ada@example.com", name: "Ada", account_tier: "pro" }, BY);
+  await store.tickets.create({ subject: "one", customer: "ada@example.com" }, BY);
+  store.clock.now += 100 * HOUR;
+  for (let run = 0; run < 2; run++) await new BackgroundWork(store).run();
+  assert.deepEqual(await listOverdue(store, "1"), []);
+});
+
+Deno.test("an ended snooze is recorded without a reader", async () => {
+  await using store = await openStore("one");
+  await store.tickets.update("1", { snoozed_until: "1h" }, BY);
+  store.clock.now += HOUR;
+  await store.work.run();
+  const record = (await store.kv.get<{ snoozed_until: string | null }>(["ticket", 1])).value;
+  assert.equal(record?.snoozed_until, null);
+});

@@ -1,0 +1,105 @@
+import assert from "node:assert/strict";
+import { PolicyPass } from "../../../../store/kv/background/policy_pass.ts";
+import { KvSettings } from "../../../../store/kv/settings/mod.ts";
+import { type DeadlineHours, type DeadlineTable, DEFAULT_SETTINGS } from "../../../../store/mod.ts";
+import { assertConsistent } from "../../audit.ts";
+import { BY, HOUR } from "../../open_test_desk.ts";
+import { openTestStore, type TestStore } from "../../open_test_store.ts";
+
+const TICKETS = 50;
+
+/** Opens a store with tickets that are due after 24 hours. */
+async function openStore(options: { maxChecks?: number } = {}): Promise<TestStore> {
+  const store = await openTestStore(options);
+  await store.customers.create({ email: "ada@example.com", name: "Ada", account_tier: "pro" }, BY);
+  const create = (subject: string) => store.tickets.create({ subject, customer: "ada@example.com" }, BY);
+  await Promise.all(Array.from({ length: TICKETS }, (_, index) => create(`ticket ${index}`)));
+  return store;
+}
+
+async function setHours(store: TestStore, medium: DeadlineHours): Promise<void> {
+  const table = structuredClone(DEFAULT_SETTINGS.deadlines.first_reply);
+  table.pro.medium = medium;
+  const deadlines: DeadlineTable = { first_reply: table, resolution: table };
+  await new KvSettings(store).change(() => ({ deadlines }), BY);
+}
+
+/** Counts the tickets by the hours after which they are due. */
+async function countByHours({ kv, clock }: TestStore): Promise<Record<string, number>> {
+  const counts: Record<string, number> = {};
+  for await (const { value } of kv.list<{ due_at: string | null }>({ prefix: ["ticket"] })) {
+    const hours = value.due_at === null ? "none" : String((Date.parse(value.due_at) - clock.now) / HOUR);
+    counts[hours] = (counts[hours] ?? 0) + 1;
+  }
+  return counts;
+}
+
+for (const options of [{}, { maxChecks: 10 }]) {
+  Deno.test(`a changed policy reaches all open tickets, ${JSON.stringify(options)}`, async () => {
+    await using store = await openStore(options);
+    await store.tickets.close("7", "Done", BY);
+    await store.tickets.update("8", { status: "pending" }, BY);
+    await setHours(store, 2);
+    await new PolicyPass(store, options.maxChecks).run();
+    assert.deepEqual(await countByHours(store), { 2: TICKETS - 2, none: 2 });
+    await setHours(store, "none");
+    await new PolicyPass(store, options.maxChecks).run();
+    assert.deepEqual(await countByHours(store), { none: TICKETS });
+    await assertConsistent(store.kv);
+  });
+}
+
+Deno.test("a policy that the tickets have already costs no commit", async () => {
+  await using store = await openStore();
+  const readProgress = async () => (await store.kv.get(["meta", "policy"])).versionstamp;
+  await new PolicyPass(store).run();
+  assert.equal(await readProgress(), null, "the default");
+  await setHours(store, 2);
+  await new PolicyPass(store).run();
+  const applied = await readProgress();
+  assert.notEqual(applied, null);
+  await new PolicyPass(store).run();
+  assert.equal(await readProgress(), applied);
+});
+
+Deno.test("a pass that was stopped goes on in another process once its lease is over", async () => {
+  await using store = await openStore();
+  await setHours(store, 2);
+  const first = new PolicyPass(store);
+  first.stop(); // after its first commit, in which it only starts
+  await first.run();
+  const second = new PolicyPass(store);
+  await second.run();
+  assert.deepEqual(await countByHours(store), { 24: TICKETS }, "the first one may still be at work");
+  store.clock.now += 11_000;
+  await second.run();
+  store.clock.now -= 11_000;
+  assert.deepEqual(await countByHours(store), { 2: TICKETS });
+});
+
+Deno.test("processes that start at the same time leave the work to one of them", async () => {
+  await using store = await openStore();
+  await setHours(store, 2);
+  await Promise.all(Array.from({ length: 4 }, () => new PolicyPass(store).run()));
+  assert.deepEqual(await countByHours(store), { 2: TICKETS });
+  assert.equal((await store.kv.get<{ work?: unknown }>(["meta", "policy"])).value?.work, undefined);
+});
+
+Deno.test("a policy that changes during a pass is applied by the next one, to all tickets", async () => {
+  await using store = await openStore();
+  await setHours(store, 2);
+  await Promise.all([new PolicyPass(store).run(), setHours(store, 3)]);
+  store.clock.now += 11_000;
+  await new PolicyPass(store).run();
+  store.clock.now -= 11_000;
+  assert.deepEqual(await countByHours(store), { 3: TICKETS });
+});
+
+Deno.test("tickets that change during a pass keep their changes", async () => {
+  await using store = await openStore();
+  await setHours(store, 2);
+  const changes = Array.from({ length: 20 }, (_, index) => store.tickets.close(String(index + 1), "Done", BY));
+  await Promise.all([new PolicyPass(store).run(), ...changes]);
+  assert.deepEqual(await countByHours(store), { 2: TICKETS - 20, none: 20 });
+  await assertConsistent(store.kv);
+});
