@@ -26,6 +26,7 @@ import type { Store } from "../commit/mod.ts";
 import { listIdsByPrefix, MAX_DUPLICATES, readReport, readStats, type ReportClock } from "../index/mod.ts";
 import { getAll } from "../port/mod.ts";
 import { keys, prefixes, readPage } from "../schema/mod.ts";
+import { readSettings } from "../settings/mod.ts";
 import { recordLapsesForRead, restoreEvents, type StoredTicketEvent } from "../ticket_changes/mod.ts";
 import { readConversation } from "./conversation.ts";
 import { KvSearchSource } from "./search_source.ts";
@@ -129,16 +130,18 @@ export class TicketReads implements
 
   async getStats(): Promise<Stats> {
     await recordLapsesForRead(this.#store);
-    return await readStats(this.#store.kv, this.#getClock());
+    return await readStats(this.#store.kv, await this.#readClock());
   }
 
   async getReport(request: ReportRequest): Promise<Report> {
     await recordLapsesForRead(this.#store);
-    return await readReport(this.#store.kv, request, this.#getClock());
+    return await readReport(this.#store.kv, request, await this.#readClock());
   }
 
-  #getClock(): ReportClock {
-    return { timeZone: "UTC", now: this.#store.now() };
+  /** Days begin in the time zone of the business hours. */
+  async #readClock(): Promise<ReportClock> {
+    const { time_zone = "UTC" } = (await readSettings(this.#store.kv)).business_hours;
+    return { timeZone: time_zone, now: this.#store.now() };
   }
 
   /** Reads a file of the ticket, or else the first of that name of a ticket merged into it. */

@@ -152,3 +152,17 @@ Deno.test("getReport() takes an imported history whose past states are invalid",
   assert.deepEqual([total.created, total.closed, total.reopened, total.open_at_end], [1, 1, 1, 1]);
   await assertConsistent(copy.kv);
 });
+
+Deno.test("getReport() begins days in the time zone of the business hours", async () => {
+  await using desk = await openDeskWithCustomer();
+  desk.clock.now = Date.parse("2026-11-02T23:30:00Z"); // half past midnight in Berlin
+  await create(desk);
+  const read = async () => {
+    const { to, time_zone, total } = await desk.tickets.getReport({ period: "today" });
+    return [to, time_zone, total.created];
+  };
+  assert.deepEqual(await read(), ["2026-11-02", "UTC", 1]);
+  const hours = { time_zone: "Europe/Berlin", monday: ["09:00-17:00"] };
+  await desk.settings.change((document) => ({ ...document, business_hours: hours }), BY);
+  assert.deepEqual(await read(), ["2026-11-03", "Europe/Berlin", 1]);
+});
