@@ -10,6 +10,7 @@ import {
   type ChangeContext,
   type Customers,
   DeskError,
+  type Erasures,
   type Knowledge,
   type SettingsStore,
   type Tickets,
@@ -35,6 +36,7 @@ export interface PromptContext extends ReadContext {
 export interface ToolContext extends PromptContext {
   /** Changes that wait for a person. */
   readonly approvals: Approvals;
+  readonly erasures: Erasures;
   /** Returns the name of the person that the host acts for, or else the host's. */
   getCallerName(): string;
   /** Adds a remark to the result, in both of its forms. */

@@ -41,7 +41,7 @@ const GROUPS: Readonly<Record<string, ToolGroup>> = {
   knowledge: {
     own: ["search_knowledge", "get_article", "save_article", "archive_article", "list_saved_replies"],
   },
-  admin: { own: ["list_team", ...APPROVALS] },
+  admin: { own: ["list_team", "erase_customer", ...APPROVALS] },
 };
 
 export const TOOL_GROUPS: readonly string[] = Object.keys(GROUPS);

@@ -9,6 +9,7 @@ import { claimNextTicket } from "./claim_next_ticket.ts";
 import { closeTicketTool } from "./close_ticket_tool.ts";
 import { createCustomer } from "./create_customer.ts";
 import { createTicket } from "./create_ticket.ts";
+import { eraseCustomer } from "./erase_customer.ts";
 import { escalateTicket } from "./escalate_ticket.ts";
 import { exportTicket } from "./export_ticket.ts";
 import { getAccountHistory } from "./get_account_history.ts";
@@ -75,5 +76,6 @@ export const deskTools = [
   ...forCustomers,
   ...forKnowledge,
   listTeam,
-  ...createApprovalTools("merge_tickets", "export_ticket", "update_account"),
+  eraseCustomer,
+  ...createApprovalTools("merge_tickets", "export_ticket", "update_account", "erase_customer"),
 ];

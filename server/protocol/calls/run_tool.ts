@@ -8,6 +8,7 @@ import {
   type Approvals,
   type Customers,
   type Desk,
+  type Erasures,
   getResponsibleName,
   type Knowledge,
   LIMITS,
@@ -85,15 +86,18 @@ class CallContext implements InteractiveContext {
   readonly customers: Customers;
   readonly knowledge: Knowledge;
   readonly approvals: Approvals;
+  readonly erasures: Erasures;
   readonly settings: SettingsStore;
   #notices: string[] | undefined;
   #keys: Record<string, string> | undefined;
 
-  constructor(private readonly call: ToolCall, { tickets, customers, knowledge, approvals, settings }: Desk) {
+  constructor(private readonly call: ToolCall, desk: Desk) {
+    const { tickets, customers, knowledge, approvals, erasures, settings } = desk;
     this.tickets = tickets;
     this.customers = customers;
     this.knowledge = knowledge;
     this.approvals = approvals;
+    this.erasures = erasures;
     this.settings = settings;
   }
 

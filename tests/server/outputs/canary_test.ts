@@ -115,7 +115,8 @@ function connectHost(
     prepare(client) {
       client.setRequestHandler("elicitation/create", ({ params }) => {
         // The address names the account: a person compares it with the change.
-        outputs.addText("elicitation", params.message, createCanary("customer"));
+        const addresses = `${createCanary("customer")} ${createCanary("erasable")}`;
+        outputs.addText("elicitation", params.message, addresses);
         const { decision } =
           (params as { requestedSchema: { properties: Record<string, unknown> } }).requestedSchema.properties;
         return { action: "accept", content: decision === undefined ? { priority: "high" } : { decision: "yes" } };

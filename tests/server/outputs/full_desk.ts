@@ -31,6 +31,8 @@ export async function openFullDesk(
     { customer: { email, name: words("customer_name", 200), notes: words("customer_notes", 10_000) } },
   ], by);
   if (added?.outcome !== "added") throw new Error(JSON.stringify(added));
+  const erasable = `${words("erasable", 50)}@example.com`;
+  await desk.archive.importCustomers([{ customer: { email: erasable, name: words("erasable_name", 200) } }], by);
   const team = { [words("member", 100)]: { address: `${words("member_address", 50)}@example.com` } };
   const saved_replies = {
     [words("reply_name", 100)]: {
@@ -53,7 +55,7 @@ export async function openFullDesk(
   return {
     desk,
     targets: {
-      ...{ ticket: open, closed, duplicate, original, email, file: attachments[0]!.name, article, words },
+      ...{ ticket: open, closed, duplicate, original, email, erasable, file: attachments[0]!.name, article, words },
       ...{ approvals, keys: await createKeys(desk, approvals) },
     },
   };

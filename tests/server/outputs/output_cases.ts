@@ -17,6 +17,8 @@ export interface Targets {
   original: string;
   /** The customer of all of them. */
   email: string;
+  /** The customer without tickets. */
+  erasable: string;
   /** The name of an attachment. */
   file: string;
   /** Approvals of the tools of each server. */
@@ -31,7 +33,7 @@ export interface Targets {
 
 /** Lists the cases of each tool, in an order in which they work. */
 export function listToolCases(targets: Targets): Record<string, readonly ToolCase[]> {
-  const { ticket, closed, duplicate, original, email, file, approvals, keys, article, words } = targets;
+  const { ticket, closed, duplicate, original, email, erasable, file, approvals, keys, article, words } = targets;
   return {
     search_tickets: [{ input: {}, large: { limit: 100 } }, {
       input: { query: words("subject", 60) },
@@ -109,6 +111,9 @@ export function listToolCases(targets: Targets): Record<string, readonly ToolCas
     }],
     update_account: [{
       input: { email, name: words("next_name", 200), notes: words("next_notes", 10_000), account_tier: "enterprise" },
+    }],
+    erase_customer: [{ input: { email: erasable, preview: true } }, { input: { email: erasable } }, {
+      input: { email },
     }],
   };
 }

@@ -21,7 +21,7 @@ const MARKED = /<(customer|team)_words id=(\w+)>[^]*?<\/\1_words \2>/g;
 const HINT = /truncated|full_?texts?|next page/;
 
 /** Fields that take no other letters. */
-const ASCII_FIELDS = new Set(["customer", "address", "new_address", "media_type", "member_address"]);
+const ASCII_FIELDS = new Set(["customer", "address", "new_address", "media_type", "member_address", "erasable"]);
 
 for (const definition of [ticketsServer, customersServer]) {
   for (const letter of ["a", "語"] as const) {

@@ -1,0 +1,111 @@
+import * as z from "zod";
+import { type ChangeContext, DeskError, type ErasurePreview } from "../../../store/mod.ts";
+import {
+  type ChangeToApprove,
+  quoteOutsideText,
+  requireApproval,
+  toVisibleAddress,
+} from "../../elicitation/requests/mod.ts";
+import { markCustomerLine, MARKS_NOTICE } from "../../marks/mod.ts";
+import { defineInteractiveTool } from "../define_tool.ts";
+import { fromOutside } from "../outside_text.ts";
+import { email } from "../schemas.ts";
+
+/** Erases a customer, after a person's approval. */
+export const eraseCustomer = defineInteractiveTool({
+  name: "erase_customer",
+  title: "Erase customer",
+  description:
+    "Erase for good what the desk has about a customer who asks to be forgotten: the account, the words of their tickets, and " +
+    "the files. All their tickets must be closed. Use preview first to see the counts. A person must approve the erasure; without approval nothing " +
+    "changes, and it waits as a pending approval, which the error names. To only correct an account, use update_account. Returns the counts and the account that " +
+    `takes the place of the customer's. ${MARKS_NOTICE}`,
+  inputSchema: z.object({
+    email,
+    preview: z.boolean().default(false).describe("Only count what would be erased"),
+  }),
+  outputSchema: z.object({
+    email: fromOutside(z.string()),
+    erased: z.boolean(),
+    tickets: z.number().int(),
+    comments: z.number().int(),
+    files: z.number().int(),
+    erased_account: z.string().nullable().describe("The address of the account that has the erased tickets now"),
+    mentions: z.array(z.string()).describe(
+      "Ids of other customers' tickets that mention the address and stay the same",
+    ),
+    not_reached: z.array(z.string()).describe("Copies that a person must delete"),
+  }),
+  annotations: { readOnlyHint: false, destructiveHint: true, idempotentHint: false, openWorldHint: false },
+  async handle({ email, preview: isPreview }, context) {
+    const { customers, erasures, createChangeContext } = context;
+    const preview = await erasures.preview(email);
+    const { tickets, comments, files } = preview;
+    const counts = { email: preview.email, tickets, comments, files };
+    if (isPreview) return { ...counts, erased: false, erased_account: null, mentions: [], not_reached: [] };
+    const approval = {
+      ...createErasureApproval(preview, (await readName(customers, preview.email)) ?? ""),
+      recordRefusal: (change: ChangeContext) => customers.recordRefusal(preview.email, change),
+    };
+    await requireApproval(approval, context);
+    const erased = await erasures.erase(preview.email, preview.state, createChangeContext());
+    return {
+      ...counts,
+      erased: true,
+      erased_account: erased.email,
+      mentions: [...erased.mentions],
+      not_reached: listCopies(erased.remainder),
+    };
+  },
+  formatText({ email, erased, erased_account, mentions, not_reached, ...counts }) {
+    const what = `${markCustomerLine(email)}: ${formatCounts(counts)}.`;
+    if (!erased) return `Would erase ${what}`;
+    return [
+      `Erased ${what} The tickets stay without words, as tickets of ${erased_account}.`,
+      ...mentions.length === 0
+        ? []
+        : [`Other tickets mention the address: ${mentions.map((id) => `#${id}`).join(", ")}.`],
+      `Not reached: ${not_reached.join("; ")}.`,
+    ].join("\n");
+  },
+});
+
+function createErasureApproval(
+  preview: ErasurePreview,
+  name: string,
+): Pick<ChangeToApprove, "change" | "request"> {
+  const { email, revision, state } = preview;
+  return {
+    change: { tool: "erase_customer", email, revision, state },
+    request: {
+      key: `erase ${email}@${state}`,
+      message: `Erase customer ${toVisibleAddress(email)} (revision ${revision}) for good, with ${
+        formatCounts(preview)
+      }?`,
+      outsideText: `Text: name ${quoteOutsideText(name)}.`,
+      acceptLabel: "Yes, erase the customer",
+    },
+  };
+}
+
+/** An erasure that was interrupted may have deleted the account. */
+async function readName(
+  customers: { get(email: string): Promise<{ name: string }> },
+  email: string,
+): Promise<string | undefined> {
+  return await customers.get(email).then(({ name }) => name, (error) => {
+    if (error instanceof DeskError && error.code === "not_found") return undefined;
+    throw error;
+  });
+}
+
+function formatCounts({ tickets, comments, files }: Pick<ErasurePreview, "tickets" | "comments" | "files">): string {
+  const format = (count: number, noun: string) => `${count} ${noun}${count === 1 ? "" : "s"}`;
+  return [format(tickets, "ticket"), format(comments, "comment"), format(files, "file")].join(", ");
+}
+
+/** @param remainder The reason why the store's files may still have erased bytes. */
+function listCopies(remainder: string | null): string[] {
+  const files = remainder === null ? [] : [`deleted bytes in the store's files (${remainder}): run support-mcp erase`];
+  return ["recordings, backups, exports, and what hosts have stored", ...files];
+}
