@@ -16,10 +16,10 @@ export const eraseCustomer = defineInteractiveTool({
   name: "erase_customer",
   title: "Erase customer",
   description:
-    "Erase for good what the desk has about a customer who asks to be forgotten: the account, the words of their tickets, and " +
-    "the files. All their tickets must be closed. Use preview first to see the counts. A person must approve the erasure; without approval nothing " +
-    "changes, and it waits as a pending approval, which the error names. To only correct an account, use update_account. Returns the counts and the account that " +
-    `takes the place of the customer's. ${MARKS_NOTICE}`,
+    "Erase for good what the desk has about a customer: the account, the words of their tickets, and the files. Use it for a customer " +
+    "who asks to be forgotten, with preview first to see the counts. All their tickets must be closed. A person must approve the erasure; without " +
+    "approval nothing changes, and it waits as a pending approval, which the error names. To correct an account, use update_account. " +
+    `Returns the counts, and the account that has the tickets now. ${MARKS_NOTICE}`,
   inputSchema: z.object({
     email,
     preview: z.boolean().default(false).describe("Only count what would be erased"),
