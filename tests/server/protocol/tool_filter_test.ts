@@ -46,7 +46,7 @@ Deno.test("filterTools() selects the tools of groups, and named tools", () => {
   assert.deepEqual(select(...TOOL_GROUPS), deskServer.tools.map(({ name }) => name));
   const knowledge = ["search_knowledge", "get_article", "save_article", "archive_article", "list_saved_replies"];
   assert.deepEqual(select("knowledge"), knowledge);
-  const admin = ["list_team", "list_approvals", "get_approval", "decide_approval"];
+  const admin = ["list_team", "erase_customer", "list_approvals", "get_approval", "decide_approval"];
   assert.deepEqual(select("admin", "get_ticket"), ["get_ticket", ...admin]);
 });
 
