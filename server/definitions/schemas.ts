@@ -38,7 +38,7 @@ export const priority = z.enum(PRIORITIES);
 export const tier = z.enum(TIERS);
 
 export const cursor = z.string().min(1).max(500).describe(
-  "The cursor of the previous page. Omit it to get the first page",
+  "The cursor of the previous page",
 );
 export const nextCursor = z.string().nullable().describe("The cursor of the next page; null on the last page");
 export const limit = z.number().int().min(1).max(100);
@@ -50,10 +50,10 @@ export const unchanged = z.boolean().exactOptional()
 /** The optional arguments of every tool that writes. */
 export const writeConditions = {
   expected_revision: z.number().int().min(1).exactOptional()
-    .describe("Fails if the record has another revision, so that no change is lost"),
+    .describe("Fails if the record has another revision"),
   idempotency_key: limitedText(200).exactOptional()
     .describe(
-      "Makes a retry safe: for 24 hours, the same key and arguments return the first result",
+      "For safe retries: the same key returns the first result for 24 hours",
     ),
 };
 

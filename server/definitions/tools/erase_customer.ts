@@ -6,7 +6,7 @@ import {
   requireApproval,
   toVisibleAddress,
 } from "../../elicitation/requests/mod.ts";
-import { markCustomerLine, MARKS_NOTICE } from "../../marks/mod.ts";
+import { markCustomerLine, MARKS_RULE } from "../../marks/mod.ts";
 import { defineInteractiveTool } from "../define_tool.ts";
 import { fromOutside } from "../outside_text.ts";
 import { email } from "../schemas.ts";
@@ -16,10 +16,9 @@ export const eraseCustomer = defineInteractiveTool({
   name: "erase_customer",
   title: "Erase customer",
   description:
-    "Erase for good what the desk has about a customer: the account, the words of their tickets, and the files. Use it for a customer " +
-    "who asks to be forgotten, with preview first to see the counts. All their tickets must be closed. A person must approve the erasure; without " +
-    "approval nothing changes, and it waits as a pending approval, which the error names. To correct an account, use update_account. " +
-    `Returns the counts, and the account that has the tickets now. ${MARKS_NOTICE}`,
+    "Erase for good what the desk has about a customer: the account, the words of their tickets, and files. Use it for a customer " +
+    "who asks to be forgotten; to correct an account, use update_account. Their tickets must be closed. A person must approve it, or it waits as an " +
+    `approval, which the error names. Returns counts, and the account that has the tickets now. ${MARKS_RULE}`,
   inputSchema: z.object({
     email,
     preview: z.boolean().default(false).describe("Only count what would be erased"),

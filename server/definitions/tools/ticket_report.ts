@@ -1,7 +1,7 @@
 import * as z from "zod";
 import { formatDuration } from "../../../base/format_duration.ts";
 import { DeskError, type Report, REPORT_GROUPINGS, type ReportCounts } from "../../../store/mod.ts";
-import { MARKS_NOTICE, markTeamWords } from "../../marks/mod.ts";
+import { MARKS_RULE, markTeamWords } from "../../marks/mod.ts";
 import { defineTool } from "../define_tool.ts";
 import { limitedText } from "../limited_text.ts";
 import { fromOutside } from "../outside_text.ts";
@@ -38,7 +38,7 @@ export const ticketReport = defineTool({
     "Report what happened at the desk in a period, from its first day to its last: tickets created, closed, reopened and escalated, how many were " +
     "open at the end, times to the first reply and to closing, and the share in time. Use it for questions such as how many " +
     "tickets came last month, or who closed most. For the present state, use ticket_stats. Returns one row per part of the period " +
-    `or group of tickets, and a total. ${MARKS_NOTICE}`,
+    `or group of tickets, and a total. ${MARKS_RULE}`,
   inputSchema: z.object({
     period: limitedText(50).default("30d").describe(
       "Last days (7d, 4w, 12m), today, yesterday, this week, last month, 2026, 2026-11, 2026-11-05, or " +
