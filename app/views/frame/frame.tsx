@@ -86,7 +86,7 @@ function ViewList() {
           key={view.name}
           route={{ place: "queue", view: view.name, filter: "" }}
           isCurrent={view.name === current}
-          count={stats === null || !("count" in view) ? undefined : view.count(stats)}
+          count={stats === null ? undefined : view.count?.(stats)}
         >
           <span class="ellipsis">{getViewName(view, words)}</span>
         </Entry>

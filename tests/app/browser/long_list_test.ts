@@ -1,0 +1,84 @@
+/** Long lists, hostile texts and a server that restarts, in a real browser. */
+
+import assert from "node:assert/strict";
+import { deskServer } from "../../../server/mod.ts";
+import { startServer } from "../../server/transports/http/start_server.ts";
+import { openExampleDesk } from "../example/open_example_desk.ts";
+import { browserTest, closeBrowserAtEnd, openPage } from "./chromium.ts";
+
+const BY = { kind: "host", name: "test", version: null } as const;
+const ROWS = 10_000;
+
+/** A page of results with many rows, which no server sends at once. */
+function createResult(id: unknown): string {
+  const tickets = Array.from({ length: ROWS }, (_, index) => ({
+    ...{ id: String(index + 1), subject: `Ticket number ${index + 1}`, customer: "a@b.example", account_tier: "pro" },
+    ...{ status: "open", priority: "low", assignee: null, tags: [], revision: 1, due_at: null },
+    ...{ created_at: "2026-11-01T09:00:00Z", updated_at: "2026-11-01T09:00:00Z" },
+  }));
+  const result = { resultType: "complete", content: [], structuredContent: { tickets, cursor: null } };
+  return JSON.stringify({ jsonrpc: "2.0", id, result });
+}
+
+browserTest("of 10,000 rows few are in the document, and keys reach the last one", async () => {
+  const desk = await openExampleDesk();
+  await using served = await startServer({ definition: deskServer, desk });
+  await using opened = await openPage("about:blank");
+  const { page } = opened;
+  await page.route("**/mcp", async (route) => {
+    const message = JSON.parse(route.request().postData() ?? "{}");
+    if (message.params?.name !== "search_tickets") return await route.continue();
+    await route.fulfill({ contentType: "application/json", body: createResult(message.id) });
+  });
+  await page.goto(served.at("/"));
+  await page.getByText("Ticket number 1", { exact: true }).waitFor();
+  await page.keyboard.press("End");
+  await page.getByText(`Ticket number ${ROWS}`, { exact: true }).waitFor();
+  const count = await page.getByRole("row").count();
+  assert.ok(count > 10 && count < 60, `${count} rows`);
+  await page.waitForFunction((id: string) => document.activeElement?.getAttribute("data-id") === id, String(ROWS));
+  await served.stop();
+  await desk.close();
+});
+
+browserTest("hostile texts are shown as text, and run nothing", async () => {
+  const desk = await openExampleDesk();
+  await using served = await startServer({ definition: deskServer, desk });
+  const attack = '<img src=x onerror="document.title=1"><script>document.title=1</script>{{7*7}}\u202Ecod.exe';
+  const { id } = await desk.tickets.create({
+    subject: attack,
+    customer: "liam@brightleaf.example",
+    description: `${attack}\njavascript:document.title=1 https://evil.example/"onmouseover="document.title=1`,
+    tags: ["<b>bold</b>"],
+  }, { by: BY });
+  await desk.tickets.addComment(id, { kind: "note", body: attack }, { by: BY });
+  await using opened = await openPage(served.at(`/#/ticket/${id}`));
+  const { page, problems } = opened;
+  await page.locator(".message.note").waitFor();
+  assert.equal(await page.title(), "Support desk");
+  assert.equal(await page.locator("main img, main script, main b").count(), 0);
+  const links = await page.locator(".message a").evaluateAll((all) => all.map((link) => link.getAttribute("href")));
+  assert.deepEqual(links, ["https://evil.example/"]);
+  assert.deepEqual(problems, []);
+  await served.stop();
+  await desk.close();
+});
+
+browserTest("after a restart of the server the page catches up", async () => {
+  const desk = await openExampleDesk();
+  const first = await startServer({ definition: deskServer, desk });
+  await using opened = await openPage(first.at("/"));
+  const { page } = opened;
+  await page.getByText("Where do I find my customer number?").waitFor();
+  await first.stop();
+  await page.getByText("No connection.").waitFor();
+  await desk.tickets.create({ subject: "During the restart", customer: "liam@brightleaf.example" }, { by: BY });
+  const second = await startServer({ definition: deskServer, desk, port: Number(new URL(first.url).port) });
+  await page.getByRole("button", { name: "Show 1 new ticket" }).click();
+  await page.getByText("During the restart").waitFor();
+  await page.getByText("No connection.").waitFor({ state: "hidden" });
+  await second.stop();
+  await desk.close();
+});
+
+closeBrowserAtEnd();
