@@ -136,7 +136,8 @@ export class Queue {
   move(by: number): void {
     const rows = this.rows.value;
     const index = rows.findIndex(({ id }) => id === this.focused.value);
-    const next = index === -1 ? (by > 0 ? 0 : rows.length - 1) : Math.min(Math.max(index + by, 0), rows.length - 1);
+    const isStart = index === -1 && Number.isFinite(by);
+    const next = isStart ? (by > 0 ? 0 : rows.length - 1) : Math.min(Math.max(index + by, 0), rows.length - 1);
     this.focused.value = rows[next]?.id ?? null;
   }
 

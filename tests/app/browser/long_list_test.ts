@@ -49,7 +49,6 @@ browserTest("hostile texts are shown as text, and run nothing", async () => {
     subject: attack,
     customer: "liam@brightleaf.example",
     description: `${attack}\njavascript:document.title=1 https://evil.example/"onmouseover="document.title=1`,
-    tags: ["<b>bold</b>"],
   }, { by: BY });
   await desk.tickets.addComment(id, { kind: "note", body: attack }, { by: BY });
   await using opened = await openPage(served.at(`/#/ticket/${id}`));

@@ -1,7 +1,7 @@
 /** The list: what is read keeps its place. */
 
 import assert from "node:assert/strict";
-import { findView, Queue } from "../../../app/desk/mod.ts";
+import { findView, Queue, type View } from "../../../app/desk/mod.ts";
 import { TestBridge } from "../test_bridge.ts";
 
 const BY = { kind: "host", name: "test", version: null } as const;
@@ -9,9 +9,11 @@ const NEW = { subject: "Brand new", customer: "liam@brightleaf.example" };
 
 async function openQueue(bridge: TestBridge): Promise<Queue> {
   const queue = new Queue(bridge);
-  await queue.open(findView("open"));
+  await queue.open(OPEN);
   return queue;
 }
+
+const OPEN: View = { name: "open", query: "status:open", sort: "newest" };
 
 const getIds = (queue: Queue) => queue.rows.value.map(({ id }) => id);
 
@@ -45,14 +47,14 @@ Deno.test("a changed row changes in its place, and one that left the view stays,
 Deno.test("a filter narrows the view", async () => {
   await using bridge = await TestBridge.open();
   const queue = await openQueue(bridge);
-  await queue.open(findView("open"), "tag:sso");
+  await queue.open(OPEN, "tag:sso");
   assert.deepEqual(getIds(queue), ["1055"]);
 });
 
 Deno.test("words in the filter find tickets by their conversations, and show where", async () => {
   await using bridge = await TestBridge.open();
   const queue = await openQueue(bridge);
-  await queue.open(findView("open"), "rollback proxy");
+  await queue.open(OPEN, "rollback proxy");
   assert.equal(queue.rows.value[0]!.id, "1055");
   assert.match(queue.rows.value[0]!.match!.excerpt!, /proxy|rollback/i);
 });
@@ -66,8 +68,8 @@ Deno.test("a slow answer for an earlier filter is ignored", async () => {
     if (String(input.query).includes("slow")) await wait;
     return result;
   };
-  const slow = queue.open(findView("open"), "slow");
-  await queue.open(findView("open"), "tag:sso");
+  const slow = queue.open(OPEN, "slow");
+  await queue.open(OPEN, "tag:sso");
   release();
   await slow;
   assert.deepEqual(getIds(queue), ["1055"]);
@@ -94,6 +96,9 @@ Deno.test("the cursor moves within the list, and rows can be selected", async ()
     queue.move(by);
     assert.equal(queue.focused.value, ids[expected]);
   }
+  queue.focused.value = null;
+  queue.move(Infinity);
+  assert.equal(queue.focused.value, ids.at(-1));
   assert.equal(queue.getNeighbour(ids[0]!, -1), undefined);
   assert.equal(queue.getNeighbour(ids[0]!, 1), ids[1]);
   queue.toggle(ids[0]!);
@@ -111,4 +116,17 @@ Deno.test("a list that cannot be loaded says why, and loads when it is tried aga
   bridge.intercept = (tool, input, call) => call(tool, input);
   await queue.load();
   assert.equal(queue.state.value, "ready");
+});
+
+Deno.test("a list has the order of its view, or the one that the person chose", async () => {
+  await using bridge = await TestBridge.open();
+  const queue = new Queue(bridge);
+  await queue.open(findView("open"));
+  const due = queue.rows.value.map(({ due_at }) => due_at!);
+  assert.deepEqual(due, [...due].sort());
+  await queue.order("newest");
+  assert.equal(queue.rows.value[0]!.subject, "Where do I find my customer number?");
+  await queue.open(findView("overdue"));
+  assert.equal(queue.sort.value, null);
+  assert.ok(queue.rows.value.length > 0);
 });
