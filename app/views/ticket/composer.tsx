@@ -1,7 +1,7 @@
 /** Writes a reply for the customer, or a note for the team. The colours of the two differ at a glance. */
 
 import { useSignal } from "@preact/signals";
-import { useEffect, useRef } from "preact/hooks";
+import { useLayoutEffect, useRef } from "preact/hooks";
 import { actions, type Draft, listSavedReplies, readSavedReply, type Ticket } from "../../desk/mod.ts";
 import { LineIcon } from "../../parts/icons.tsx";
 import { change } from "../../parts/ticket_actions.ts";
@@ -90,13 +90,13 @@ async function chooseSavedReply(ui: Ui, ticket: Ticket, field: HTMLElement | nul
   ui.chooser.value = { label: words.composer.savedReplies, choices };
 }
 
-/** Gives the field the focus when a key or a command asks for it. */
+/** Gives the field the focus when a key or a command asks for it, before the next key. */
 function useComposerFocus() {
   const { ui } = useDesk();
   const field = useRef<HTMLTextAreaElement>(null);
   const calls = ui.composerCalls.value;
   const seen = useRef(calls === 0 ? 0 : calls - 1);
-  useEffect(() => {
+  useLayoutEffect(() => {
     if (calls > seen.current) field.current?.focus();
     seen.current = calls;
   }, [calls]);
