@@ -9,6 +9,7 @@ import { Drafts, type DraftStorage } from "./drafts.ts";
 import type { TicketRow } from "./model.ts";
 import { Notices } from "./notices.ts";
 import { Queue } from "./queue.ts";
+import { Report } from "./report.ts";
 import { Session } from "./session.ts";
 import { OpenTicket } from "./ticket.ts";
 import { throttle } from "./throttle.ts";
@@ -35,6 +36,7 @@ export class Desk {
   readonly writes: Writes;
   readonly approvals: Approvals;
   readonly customers: CustomerDirectory;
+  readonly report: Report;
   readonly opened = signal<OpenTicket | null>(null);
   /** The time that relative times are compared with, in milliseconds since the epoch. */
   readonly now = signal(Date.now());
@@ -49,6 +51,7 @@ export class Desk {
     this.writes = new Writes({ bridge, notices: this.notices, accept: (row) => this.#accept(row) });
     this.approvals = new Approvals(bridge, this.notices);
     this.customers = new CustomerDirectory(bridge);
+    this.report = new Report(bridge);
     this.#refreshInterval = refreshInterval;
   }
 
@@ -93,6 +96,8 @@ export class Desk {
         return void (this.opened.value ??= new OpenTicket(route.id, this.bridge));
       case "approvals":
         return void this.approvals.load();
+      case "reports":
+        return void (this.session.has("ticket_report") && this.report.load());
       case "customers":
         return void this.customers.search(route.query);
       case "customer":

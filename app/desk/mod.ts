@@ -24,6 +24,7 @@ export {
 } from "./model.ts";
 export { type Notice, Notices } from "./notices.ts";
 export { Queue, type QueueRow } from "./queue.ts";
+export { type Period, PERIODS, Report, type ReportData } from "./report.ts";
 export { formatRoute, parseRoute, type Route } from "./routes.ts";
 export { listSavedReplies, readSavedReply, type SavedReply } from "./saved_replies.ts";
 export { Session } from "./session.ts";

@@ -3,6 +3,7 @@
 import { PRIORITIES, type Stats, STATUSES } from "../desk/mod.ts";
 import { Skeleton } from "../parts/state.tsx";
 import { useDesk } from "../parts/ui.ts";
+import { ReportSection } from "./report_chart.tsx";
 
 export function ReportsView() {
   const { desk: { session }, words } = useDesk();
@@ -20,7 +21,7 @@ export function ReportsView() {
 }
 
 function Numbers({ stats }: { stats: Stats }) {
-  const { words } = useDesk();
+  const { desk, words } = useDesk();
   const figures: [string, number | undefined][] = [
     [words.reports.total, stats.total],
     [words.reports.unassigned, stats.unassigned],
@@ -31,6 +32,7 @@ function Numbers({ stats }: { stats: Stats }) {
   ];
   return (
     <div class="numbers">
+      {desk.session.has("ticket_report") && <ReportSection />}
       <dl class="figures">
         {figures.flatMap(([label, value]) =>
           value === undefined ? [] : [<Figure key={label} label={label} value={value} />]

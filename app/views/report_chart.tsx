@@ -1,0 +1,118 @@
+/** What happened in a period: figures, a chart, and the same as a table. */
+
+import { PERIODS, type ReportData } from "../desk/mod.ts";
+import { Failure } from "../parts/state.tsx";
+import { formatLength } from "../parts/times.ts";
+import { useDesk } from "../parts/ui.ts";
+
+export function ReportSection() {
+  const { desk: { report }, words } = useDesk();
+  const data = report.data.value;
+  return (
+    <section>
+      <header class="section-head">
+        <h2>{words.reports.period}</h2>
+        <div class="tabs" role="group" aria-label={words.reports.period}>
+          {PERIODS.map((period) => (
+            <button
+              key={period}
+              type="button"
+              aria-pressed={report.period.value === period}
+              onClick={() => void report.load(period)}
+            >
+              {words.reports.periods[period]}
+            </button>
+          ))}
+        </div>
+      </header>
+      {report.error.value !== null && <Failure error={report.error.value} retry={() => void report.load()} />}
+      {data !== null && <Figures data={data} />}
+      {data !== null && <Chart data={data} />}
+    </section>
+  );
+}
+
+function Figures({ data: { total } }: { data: ReportData }) {
+  const { words, locale } = useDesk();
+  const toLength = (seconds: number | undefined) =>
+    seconds === undefined ? undefined : formatLength(seconds * 1000, locale);
+  const toShare = (share: number | undefined) =>
+    share === undefined ? undefined : new Intl.NumberFormat(locale, { style: "percent" }).format(share);
+  const figures: [string, string | undefined][] = [
+    [words.reports.created, total.created.toLocaleString(locale)],
+    [words.reports.closed, total.closed.toLocaleString(locale)],
+    [words.reports.firstReply, toLength(total.reply_median)],
+    [words.reports.closing, toLength(total.close_median)],
+    [words.reports.inTime, toShare(total.replied_in_time)],
+  ];
+  return (
+    <dl class="figures">
+      {figures.flatMap(([label, value]) =>
+        value === undefined ? [] : [
+          <div key={label}>
+            <dt class="low">{label}</dt>
+            <dd>{value}</dd>
+          </div>,
+        ]
+      )}
+    </dl>
+  );
+}
+
+/** In units of the drawing. */
+const SIZE = { width: 720, height: 120 };
+
+/** Two bars for each part of the period. */
+function Chart({ data: { rows } }: { data: ReportData }) {
+  const { words } = useDesk();
+  const most = Math.max(1, ...rows.flatMap(({ created, closed }) => [created, closed]));
+  const step = SIZE.width / Math.max(1, rows.length);
+  const toBar = (value: number, x: number, name: string) => {
+    const height = SIZE.height * value / most;
+    return <rect class={name} x={x} y={SIZE.height - height} width={step * 0.36} height={height} rx="1" />;
+  };
+  return (
+    <>
+      <svg class="chart" viewBox={`0 0 ${SIZE.width} ${SIZE.height}`} preserveAspectRatio="none" aria-hidden="true">
+        {rows.map(({ group, created, closed }, index) => (
+          <g key={group}>
+            <title>{`${group}: ${created} / ${closed}`}</title>
+            {toBar(created, index * step + step * 0.1, "created")}
+            {toBar(closed, index * step + step * 0.5, "closed")}
+          </g>
+        ))}
+      </svg>
+      <p class="legend low">
+        <span class="key created" /> {words.reports.created} <span class="key closed" /> {words.reports.closed}
+      </p>
+      <Table rows={rows} />
+    </>
+  );
+}
+
+function Table({ rows }: Pick<ReportData, "rows">) {
+  const { words } = useDesk();
+  return (
+    <details>
+      <summary class="low">{words.reports.table}</summary>
+      <table class="bars">
+        <thead>
+          <tr>
+            <td />
+            <th scope="col" class="number">{words.reports.created}</th>
+            <th scope="col" class="number">{words.reports.closed}</th>
+          </tr>
+        </thead>
+        <tbody>
+          {rows.map(({ group, created, closed }) => (
+            <tr key={group}>
+              <th scope="row">{group}</th>
+              <td class="number">{created}</td>
+              <td class="number">{closed}</td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </details>
+  );
+}
