@@ -16,7 +16,7 @@ Deno.test("knowledge sync and export print what they did, and fail for a rejecte
   await Deno.writeTextFile(folder.file("in/bad.md"), "no title");
   const [code, stdout, stderr] = await run("sync", folder.file("in"), "--dry-run");
   assert.deepEqual([code, stdout], [1, "1 unchanged, 1 rejected (dry run: nothing was changed).\n"]);
-  assert.match(String(stderr), /^rejected   bad\.md: title is missing\./);
+  assert.match(String(stderr), /^rejected {3}bad\.md: title is missing\./);
   assert.deepEqual(await run("export", folder.file("out")), [0, "added      refunds\n1 added.\n", ""]);
   assert.match(
     await Deno.readTextFile(folder.file("out/refunds.md")),
