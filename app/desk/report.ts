@@ -1,4 +1,4 @@
-/** What happened at the desk in a period. */
+/** Counts of the changes at the desk in a period. */
 
 import { batch, signal } from "@preact/signals";
 import type { Bridge } from "../bridges/bridge.ts";

@@ -1,4 +1,4 @@
-/** What happened in a period: figures, a chart, and the same as a table. */
+/** The counts of a period: figures, a chart, and the same as a table. */
 
 import { PERIODS, type ReportData } from "../desk/mod.ts";
 import { Failure } from "../parts/state.tsx";
