@@ -130,5 +130,7 @@ function toRoute(target: CardTarget): Route {
       return { place: "ticket", id: target.id };
     case "approvals":
       return { place: "approvals" };
+    case "report":
+      return { place: "reports" };
   }
 }

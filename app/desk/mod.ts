@@ -13,6 +13,8 @@ export {
   type Person,
   PRIORITIES,
   type Priority,
+  type Report,
+  type ReportRow,
   type SimilarTicket,
   type Stats,
   type Status,

@@ -142,6 +142,25 @@ export interface Stats {
   waiting?: number;
 }
 
+export interface ReportRow {
+  /** A day, Monday, month or name; null for tickets without one. */
+  group: string | null;
+  created: number;
+  closed: number;
+  open_at_end: number;
+  /** In seconds. */
+  reply_median?: number;
+}
+
+/** The counts of a period. */
+export interface Report {
+  from: string;
+  to: string;
+  group_by: string;
+  rows: readonly ReportRow[];
+  total: Omit<ReportRow, "group">;
+}
+
 /** The name of the person, or of the program, that made a change. */
 export function getActorName({ name, on_behalf_of }: Actor): string {
   return on_behalf_of ?? name;

@@ -6,26 +6,29 @@ export type CardTarget =
   | { kind: "tickets"; query: string }
   | { kind: "ticket"; id: string }
   /** All that wait, or one. */
-  | { kind: "approvals"; id?: string };
+  | { kind: "approvals"; id?: string }
+  | { kind: "report"; input: Readonly<Record<string, unknown>> };
 
 /** The queue that `open_desk` shows without a query. */
 const QUEUE = "status:open";
 
 /** @returns Null if it is not known yet. */
-export function findTarget({ tool, input, result }: Opening): CardTarget | null {
+export function findTarget({ tool, input = {}, result }: Opening): CardTarget | null {
   const content = result?.structuredContent ?? {};
   switch (tool ?? guessTool(content)) {
     case "search_tickets":
-      return { kind: "tickets", query: readText(input?.query) ?? "" };
+      return { kind: "tickets", query: readText(input.query) ?? "" };
     case "get_ticket":
-      return toTicket(readId(content.ticket) ?? readText(input?.ticket_id));
+      return toTicket(readId(content.ticket) ?? readText(input.ticket_id));
     case "open_desk":
-      return toTicket(readText(content.ticket_id) ?? readText(input?.ticket_id)) ??
-        { kind: "tickets", query: readText(input?.query) ?? QUEUE };
+      return toTicket(readText(content.ticket_id) ?? readText(input.ticket_id)) ??
+        { kind: "tickets", query: readText(input.query) ?? QUEUE };
+    case "ticket_report":
+      return { kind: "report", input };
     case "list_approvals":
       return { kind: "approvals" };
     case "get_approval":
-      return toApproval(readId(content.approval) ?? readText(input?.approval_id));
+      return toApproval(readId(content.approval) ?? readText(input.approval_id));
     default:
       return null;
   }
@@ -35,6 +38,7 @@ export function findTarget({ tool, input, result }: Opening): CardTarget | null 
 function guessTool(content: Record<string, unknown>): string | undefined {
   if (Array.isArray(content.tickets)) return "search_tickets";
   if (content.ticket !== undefined) return "get_ticket";
+  if (Array.isArray(content.rows)) return "ticket_report";
   if (Array.isArray(content.approvals)) return "list_approvals";
   return content.approval === undefined ? undefined : "get_approval";
 }

@@ -3,6 +3,7 @@
 import { ApprovalCard } from "./approval_card.tsx";
 import { Message } from "./card_message.tsx";
 import { CardContext, type CardPlace, useCard } from "./context.ts";
+import { ReportCard } from "./report_card.tsx";
 import { TicketCard } from "./ticket_card.tsx";
 import { TicketsCard } from "./tickets_card.tsx";
 
@@ -26,6 +27,7 @@ function Content() {
       return <Failed />;
     case "ready":
       if (target?.kind === "ticket") return <TicketCard />;
+      if (target?.kind === "report") return <ReportCard />;
       return target?.kind === "approvals" ? <ApprovalCard /> : <TicketsCard />;
   }
 }

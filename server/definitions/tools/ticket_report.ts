@@ -62,6 +62,7 @@ export const ticketReport = defineTool({
     left_out: count.exactOptional().describe("The number of groups, with fewer tickets, that are left out"),
   }),
   annotations: { readOnlyHint: true, destructiveHint: false, idempotentHint: true, openWorldHint: false },
+  app: "card",
   async handle(request, { tickets }) {
     const { from, to, time_zone, group_by, rows, total } = await tickets.getReport(request);
     const leftOut = rows.length - MAX_ROWS;

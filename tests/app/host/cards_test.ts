@@ -199,6 +199,15 @@ browserTest("a host that never answers gets a page that says so", async () => {
   await host.app.getByRole("heading", { name: "The host does not answer" }).waitFor();
 });
 
+for (const input of [{}, { group_by: "assignee" }]) {
+  browserTest(`the report card shows the counts of a period (${JSON.stringify(input)})`, async () => {
+    await using host = await openHostPage({ tool: "ticket_report", input });
+    await host.app.getByRole("heading", { name: "Report" }).waitFor();
+    await host.app.getByText("Open at the end").first().waitFor();
+    await assertIsCard(host);
+  });
+}
+
 browserTest("a card shows why a tool failed", async () => {
   await using host = await openHostPage({ tool: "get_ticket", input: { ticket_id: "99999" } });
   await host.app.getByRole("alert").getByText("Ticket #99999 not found").waitFor();

@@ -9,7 +9,7 @@ const PAGE = "ui://support-mcp/desk.html";
 const WITH_PAGE = { ui: { resourceUri: PAGE, visibility: ["model", "app"] }, "ui/resourceUri": PAGE };
 const APP_ONLY = { ui: { visibility: ["app"] } };
 
-const TICKETS = { search_tickets: WITH_PAGE, get_ticket: WITH_PAGE, open_desk: WITH_PAGE };
+const TICKETS = { search_tickets: WITH_PAGE, get_ticket: WITH_PAGE, ticket_report: WITH_PAGE, open_desk: WITH_PAGE };
 const APPROVALS = { list_approvals: WITH_PAGE, get_approval: WITH_PAGE, decide_approval: APP_ONLY };
 const METADATA = {
   desk: { ...TICKETS, ...APPROVALS },

@@ -40,6 +40,7 @@ const TARGETS: readonly [Opening, CardTarget | null][] = [
     id: "42",
   }],
   [{ tool: "list_approvals" }, { kind: "approvals" }],
+  [{ tool: "ticket_report", input: { period: "7d" } }, { kind: "report", input: { period: "7d" } }],
   [{ tool: "get_approval", input: { approval_id: "A7" } }, { kind: "approvals", id: "A7" }],
   [{ tool: "close_ticket_tool" }, null],
   [{ input: { query: "x" }, result: { structuredContent: { tickets: [] } } }, { kind: "tickets", query: "x" }],
