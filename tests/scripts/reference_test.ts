@@ -5,6 +5,7 @@ const PARTS = [
   "desk-tools",
   "desk-resources",
   "desk-prompts",
+  "desk-resources",
   "apps-tools",
   "tickets-tools",
   "tickets-resources",
