@@ -24,7 +24,7 @@ import {
 /** A ticket's id in strict form. Loose forms, such as #42, are normalized. */
 export const ticketId = z.string().min(1).max(20)
   .refine(isTicketId, "a ticket id is a number, such as 42")
-  .describe("The ticket's id, such as 42")
+  .describe("The ticket's id")
   .register(textForms, { form: "ticket_id" });
 
 /** An email address alone: `Jane Roe <jane@example.com>` is normalized. */

@@ -30,7 +30,7 @@ export const searchTickets = defineTool({
   description:
     "Find support tickets (issues, cases, requests) by words and filters, best match first. Words match the subject, description, comments, resolution, " +
     "tags, assignee and customer, in any form; without words, the newest tickets come first. Use it to find a ticket, such as a refund or a login problem, or to check if a problem already has one. To read one " +
-    "ticket, use get_ticket; to count tickets, ticket_stats. Returns one row per ticket, with the words around its best match, and a cursor for more. " +
+    "ticket, use get_ticket; to count tickets, ticket_stats. Returns one row per ticket with its best match, and a cursor. " +
     `${MARKS_RULE}`,
   inputSchema: z.object({
     query: z.string().max(1000).default("").describe(
