@@ -142,7 +142,7 @@ export interface Stats {
   waiting?: number;
 }
 
-export interface ReportRow {
+export interface CardReportRow {
   /** A day, Monday, month or name; null for tickets without one. */
   group: string | null;
   created: number;
@@ -153,12 +153,12 @@ export interface ReportRow {
 }
 
 /** The counts of a period. */
-export interface Report {
+export interface CardReport {
   from: string;
   to: string;
   group_by: string;
-  rows: readonly ReportRow[];
-  total: Omit<ReportRow, "group">;
+  rows: readonly CardReportRow[];
+  total: Omit<CardReportRow, "group">;
 }
 
 /** The name of the person, or of the program, that made a change. */

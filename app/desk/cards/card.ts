@@ -4,7 +4,7 @@ import { batch, effect, type ReadonlySignal, signal, untracked } from "@preact/s
 import { type Bridge, ToolError } from "../../bridges/bridge.ts";
 import { type Opening, readText } from "../../bridges/host/mod.ts";
 import { type CardTarget, findTarget } from "./card_target.ts";
-import type { Approval, Comment, Report, Ticket, TicketRow } from "../model.ts";
+import type { Approval, CardReport, Comment, Ticket, TicketRow } from "../model.ts";
 
 export interface CardBridge extends Pick<Bridge, "call" | "follow"> {
   readonly opening: ReadonlySignal<Opening>;
@@ -25,7 +25,7 @@ export class Card {
   readonly ticket = signal<Ticket | null>(null);
   readonly comments = signal<readonly Comment[]>([]);
   readonly approvals = signal<readonly Approval[]>([]);
-  readonly report = signal<Report | null>(null);
+  readonly report = signal<CardReport | null>(null);
   /** An action of the person has no result yet. */
   readonly isBusy = signal(false);
   /** The reason why the last action failed. */
@@ -140,7 +140,7 @@ export class Card {
         this.rows.value = content.tickets;
         this.hasMore.value = typeof content.cursor === "string";
       }
-      if (Array.isArray(content.rows)) this.report.value = { ...content } as Record<string, unknown> & Report;
+      if (Array.isArray(content.rows)) this.report.value = { ...content } as Record<string, unknown> & CardReport;
       if (content.ticket) this.ticket.value = content.ticket as Ticket;
       if (Array.isArray(content.comments)) this.comments.value = content.comments;
       if (Array.isArray(content.approvals)) this.#acceptApprovals(content.approvals);

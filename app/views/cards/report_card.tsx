@@ -1,6 +1,6 @@
 /** The counts of a period: its totals, and a pair of bars for each part of it. */
 
-import type { Report, ReportRow } from "../../desk/mod.ts";
+import type { CardReport, CardReportRow } from "../../desk/mod.ts";
 import { formatLength } from "../../parts/times.ts";
 import { useCard } from "./context.ts";
 
@@ -26,12 +26,12 @@ export function ReportCard() {
 }
 
 /** Formats the first and the last day, which are ISO dates. */
-function formatPeriod({ from, to }: Report, locale: string): string {
+function formatPeriod({ from, to }: CardReport, locale: string): string {
   const format = new Intl.DateTimeFormat(locale, { dateStyle: "medium", timeZone: "UTC" });
   return format.formatRange(Date.parse(from), Date.parse(to));
 }
 
-function Totals({ report: { total } }: { report: Report }) {
+function Totals({ report: { total } }: { report: CardReport }) {
   const { cardWords, locale } = useCard();
   const { created, closed, open_at_end, reply_median } = total;
   const figures: [string, string][] = [
@@ -54,7 +54,7 @@ function Totals({ report: { total } }: { report: Report }) {
   );
 }
 
-function Chart({ rows }: { rows: readonly ReportRow[] }) {
+function Chart({ rows }: { rows: readonly CardReportRow[] }) {
   const { cardWords } = useCard();
   const most = Math.max(1, ...rows.flatMap(({ created, closed }) => [created, closed]));
   const step = CHART.width / Math.max(1, rows.length);
@@ -80,7 +80,7 @@ function Chart({ rows }: { rows: readonly ReportRow[] }) {
   );
 }
 
-function Groups({ rows }: { rows: readonly ReportRow[] }) {
+function Groups({ rows }: { rows: readonly CardReportRow[] }) {
   const { words, cardWords, locale } = useCard();
   return (
     <table class="card-table">
