@@ -18,7 +18,9 @@ export async function cleanFile(path: string): Promise<string | null> {
     const result = database.prepare("PRAGMA wal_checkpoint(TRUNCATE)").get();
     return result?.busy === 0 ? null : "another process reads the store";
   } catch (error) {
-    return error instanceof Error ? error.message : String(error);
+    const reason = error instanceof Error ? error.message : String(error);
+    // Deno forbids it to processes that gave up permissions, as servers do.
+    return /attached databases/.test(reason) ? "a running server may not write the whole file again" : reason;
   } finally {
     database.close();
   }
