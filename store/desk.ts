@@ -16,7 +16,7 @@ import type { ChangeContext, Page, PageRequest } from "./calls.ts";
 import type { Hosts } from "./host.ts";
 import type { Report, ReportRequest } from "./report.ts";
 import type { Knowledge } from "./knowledge.ts";
-import type { SettingsStore } from "./settings.ts";
+import type { SettingsStore, TicketSort } from "./settings.ts";
 import type {
   AttachmentInfo,
   Comment,
@@ -76,12 +76,12 @@ export interface Tickets {
   /** Lists ids that start with `prefix`, newest first. */
   completeId(prefix: string, limit: number): Promise<string[]>;
   /**
-   * Searches tickets: the best match first, or the newest first if the query has no words. The work for one page is limited: a page can hold fewer tickets than `limit`, or
-   * none, and still have a cursor.
+   * Searches tickets: the best match first, or the newest first if the query has no words. The work for one page is
+   * limited: a page can hold fewer tickets than `limit`, or none, and still have a cursor.
    *
    * @throws {DeskError} `invalid` with the position and the reason if the query cannot be parsed.
    */
-  search(query: string, page?: PageRequest): Promise<SearchPage>;
+  search(query: string, request?: SearchRequest): Promise<SearchPage>;
   /**
    * Finds tickets that are similar to a ticket or a text: solved ones first, without the ticket and its duplicates.
    *
@@ -89,7 +89,7 @@ export interface Tickets {
    */
   findSimilar(to: { id: string } | { text: string }, limit: number): Promise<TicketSummary[]>;
   /** Explains in sentences why a valid query has no results, where that can be known. */
-  explainEmptySearch(query: string): Promise<string[]>;
+  explainEmptySearch(query: string, request?: Pick<SearchRequest, "getCallerName">): Promise<string[]>;
   /** Lists the comments, oldest first, and then those of the tickets merged into this one. */
   listComments(id: string, page?: PageRequest): Promise<Page<ShownComment>>;
   /** Lists the history, oldest first. */
@@ -156,6 +156,14 @@ export interface TicketMatch {
 
 /** A ticket that a search found. It has no match if the query has no words, or names the ticket. */
 export type FoundTicket = TicketSummary & { match?: TicketMatch };
+
+/** The page, the order and the caller of a search. */
+export interface SearchRequest extends PageRequest {
+  /** Wins over the order in the query, or of a view in it. */
+  sort?: TicketSort | undefined;
+  /** Returns the name of the caller, who is "me" in the query. */
+  getCallerName?: (() => string) | undefined;
+}
 
 /** A page of results. */
 export interface SearchPage extends Page<FoundTicket> {

@@ -5,8 +5,12 @@ import type { Tier } from "./customer.ts";
 import type { Actor } from "./event.ts";
 import type { DueTarget, Priority } from "./ticket.ts";
 
-/** The orders of a saved view. */
-export const VIEW_SORTS = ["relevance", "due", "priority", "updated", "created"] as const;
+/** The orders of search results. */
+export const TICKET_SORTS = ["relevance", "newest", "oldest", "due", "priority", "updated"] as const;
+export type TicketSort = (typeof TICKET_SORTS)[number];
+
+/** The orders of a saved view. "created" is an earlier name of "newest". */
+export const VIEW_SORTS = [...TICKET_SORTS, "created"] as const;
 export type ViewSort = (typeof VIEW_SORTS)[number];
 
 /** A person of the team. The name identifies the member. */

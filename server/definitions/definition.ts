@@ -185,6 +185,10 @@ export interface ServerDefinition {
   tools: readonly ToolDefinition[];
   resources: readonly ResourceDefinition[];
   prompts: readonly PromptDefinition[];
-  /** Lists the URIs of the resources that a change affects. */
-  changedUris(change: Change): string[];
+  /**
+   * Lists the URIs of the resources that a change affects.
+   *
+   * @param views The names of the saved views. A change of a ticket may affect each of them.
+   */
+  changedUris(change: Change, views: readonly string[]): string[];
 }

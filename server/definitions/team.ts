@@ -34,24 +34,3 @@ export async function completeTeamMember(value: string, { settings }: { settings
   const start = value.trim().toLowerCase();
   return Object.keys((await settings.read()).team).filter((name) => name.toLowerCase().startsWith(start));
 }
-
-/** A quoted text, or the filter for the assignee with its values. */
-const ASSIGNEE_FILTER = /"[^"]*"?|(?<![^\s(])(-?)assignee:([^\s"()]+)/gi;
-
-/**
- * Replaces `assignee:me` by the name of the caller.
- *
- * @throws {DeskError} `invalid` if the name cannot be in a list of names.
- */
-export function resolveMe(query: string, getCallerName: () => string): string {
-  return query.replace(ASSIGNEE_FILTER, (whole, minus: string | undefined, list: string | undefined) => {
-    const names = list?.split(",") ?? [];
-    if (minus === undefined || !names.some((name) => name.toLowerCase() === ME)) return whole;
-    const caller = getCallerName().replaceAll('"', " ");
-    if (/[\s,()]/.test(caller)) {
-      if (names.length === 1) return `${minus}assignee:"${caller}"`;
-      throw new DeskError("invalid", "query cannot have me in a list of assignees, because your name is not one word.");
-    }
-    return `${minus}assignee:${names.map((name) => name.toLowerCase() === ME ? caller : name).join(",")}`;
-  });
-}

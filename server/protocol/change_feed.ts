@@ -1,6 +1,6 @@
 /** The resources that changes of the desk affect: the source of every notification about them. */
 
-import type { Desk } from "../../store/mod.ts";
+import type { Change, Desk } from "../../store/mod.ts";
 import type { ServerDefinition } from "../definitions/mod.ts";
 
 type Listener = (uri: string) => void;
@@ -32,11 +32,21 @@ export class ChangeFeed {
   }
 
   async #follow(): Promise<() => void> {
-    const { changes } = await this.desk;
-    return changes.subscribe((change) => {
-      for (const uri of this.definition.changedUris(change)) {
+    const { changes, settings } = await this.desk;
+    const { listViews } = await import("../../store/mod.ts");
+    let views: readonly string[] = [];
+    const readViews = async () => views = Object.keys(listViews((await settings.read()).views));
+    const report = (change: Change) => {
+      for (const uri of this.definition.changedUris(change, views)) {
         for (const listener of this.#listeners) listener(uri);
       }
+    };
+    // Changes are followed from the first moment. Settings that cannot be read leave the views as they are known.
+    const stop = changes.subscribe((change) => {
+      if (change.kind !== "settings") report(change);
+      else readViews().catch(() => {}).then(() => report(change));
     });
+    await readViews().catch(() => {});
+    return stop;
   }
 }

@@ -3,17 +3,25 @@
 import { sha256 } from "../../base/sha256.ts";
 import { DeskError } from "../errors.ts";
 import { decodeCursor, encodeCursor } from "../rules/values/mod.ts";
-import type { Position } from "./source/mod.ts";
+import type { TicketSort } from "../settings.ts";
+import type { Place } from "./order/mod.ts";
 import type { Ranked, Statistics } from "./rank/mod.ts";
 
 const LIST = "search";
 
-/** The start of the next page: below a position in the order of creation, or below a rank. */
-export type PageStart = { newest: Position } | { ranked: Ranked; statistics: Statistics };
+/** The start of the next page: after a place in a list, or below a rank. */
+export type PageStart = { place: Place } | { ranked: Ranked; statistics: Statistics };
+
+/** The query that a cursor belongs to. */
+export interface CursorQuery {
+  /** The text of the query, and everything else that it depends on. */
+  name: string;
+  sort: TicketSort;
+}
 
 /** Creates an opaque cursor. */
-export async function encodeSearchCursor(query: string, start: PageStart): Promise<string> {
-  const numbers = "newest" in start ? start.newest : [
+export async function encodeSearchCursor(query: CursorQuery, start: PageStart): Promise<string> {
+  const numbers = "place" in start ? start.place : [
     start.ranked.score,
     start.ranked.number,
     start.statistics.tickets,
@@ -28,13 +36,14 @@ export async function encodeSearchCursor(query: string, start: PageStart): Promi
  *
  * @throws {DeskError} `invalid` for a damaged cursor, or one of another query.
  */
-export async function decodeSearchCursor(query: string, cursor: string): Promise<PageStart> {
+export async function decodeSearchCursor(query: CursorQuery, cursor: string): Promise<PageStart> {
   const parts = String(decodeCursor(LIST, cursor)).split("/");
   const print = parts.pop();
-  const [first, number, tickets, length, ...counts] = parts.map(Number);
-  if (print === await hashQuery(query) && parts.length >= 2 && parts.map(Number).every(Number.isFinite)) {
-    if (parts.length === 2) return { newest: [first!, number!] };
-    return { ranked: { score: first!, number: number! }, statistics: { tickets: tickets!, length: length!, counts } };
+  const numbers = parts.map(Number);
+  if (print === await hashQuery(query) && numbers.length >= 2 && numbers.every(Number.isFinite)) {
+    if (query.sort !== "relevance") return { place: numbers };
+    const [score, number, tickets, length, ...counts] = numbers;
+    return { ranked: { score: score!, number: number! }, statistics: { tickets: tickets!, length: length!, counts } };
   }
   throw new DeskError(
     "invalid",
@@ -43,6 +52,6 @@ export async function decodeSearchCursor(query: string, cursor: string): Promise
 }
 
 /** Identifies a query. Not a secret. */
-async function hashQuery(query: string): Promise<string> {
-  return (await sha256(query.trim())).subarray(0, 6).toHex();
+async function hashQuery({ name, sort }: CursorQuery): Promise<string> {
+  return (await sha256(`${sort} ${name.trim()}`)).subarray(0, 6).toHex();
 }

@@ -3,11 +3,10 @@
 import { toShortLine } from "../../base/short_line.ts";
 import { TIERS } from "../customer.ts";
 import { PRIORITIES, STATUSES } from "../ticket.ts";
-import { MARKS } from "./analysis/mod.ts";
 import type { SearchSource } from "./source/mod.ts";
 import { Matcher } from "./match/mod.ts";
 import { type OpenSearch, openSearch } from "./open_search.ts";
-import { parseQuery, type QueryToken, tokenizeQuery } from "./query/mod.ts";
+import { MARKS, parseQuery, type QueryContext, type QueryToken, tokenizeQuery } from "./query/mod.ts";
 
 /** More reasons do not help to correct the query. */
 const MAX_REASONS = 4;
@@ -27,14 +26,20 @@ const WORDS: ReadonlyMap<string, string> = new Map([
  *
  * @param text A valid query.
  */
-export async function explainEmptySearch(source: SearchSource, text: string): Promise<string[]> {
+export async function explainEmptySearch(
+  source: SearchSource,
+  text: string,
+  context: Partial<QueryContext> = {},
+): Promise<string[]> {
   const parts = tokenizeQuery(text, { hasGroups: true })
-    .filter(({ negative, group, operator }) => !negative && group === undefined && operator === undefined);
+    .filter(({ negative, group, operator, filter }) =>
+      !negative && group === undefined && operator === undefined && filter?.name.toLowerCase() !== "sort"
+    );
   const reasons = parts.flatMap(suggestFilter);
   const search = await openSearch(source);
   for (const token of parts) {
     if (reasons.length >= MAX_REASONS) break;
-    if (!await hasMatch(search, token)) reasons.push(`No ticket matches ${quote(token)}.`);
+    if (!await hasMatch(search, token, context)) reasons.push(`No ticket matches ${quote(token)}.`);
   }
   if (reasons.length === 0) reasons.push(...suggestLoosening(parts, text));
   return [...new Set(reasons)].slice(0, MAX_REASONS);
@@ -68,8 +73,12 @@ function toFilter(word: string): string | undefined {
 }
 
 /** Returns true if the part alone may match a ticket. */
-async function hasMatch({ source, view, words, size }: OpenSearch, { text }: QueryToken): Promise<boolean> {
-  const { required, ranked } = parseQuery(text);
+async function hasMatch(
+  { source, view, words, size }: OpenSearch,
+  { text }: QueryToken,
+  context: Partial<QueryContext>,
+): Promise<boolean> {
+  const { required, ranked } = parseQuery(text, context);
   const matcher = new Matcher(source, view, words, size);
   return !(await matcher.matchAll([...required, ...ranked])).possible.isEmpty();
 }

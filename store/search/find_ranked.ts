@@ -89,7 +89,7 @@ async function passAll(
 }
 
 /** Reads the postings of all words that count: those that are ranked, and those of conditions. */
-async function readScoredItems({ words, view, size }: OpenSearch, query: Query): Promise<ScoredItem[]> {
+export async function readScoredItems({ words, view, size }: OpenSearch, query: Query): Promise<ScoredItem[]> {
   const all = [...query.ranked, ...listWords(query.required).flatMap(toWords)];
   const items = (await Promise.all(all.map((word) => words.resolve(word)))).flat();
   const distinct = dropRepeated(items);

@@ -3,10 +3,10 @@
 import type { PageRequest } from "../desk.ts";
 import { parsePageLimit } from "../rules/values/mod.ts";
 import { type Correction, correctWords } from "./correct_words.ts";
-import { decodeSearchCursor, encodeSearchCursor } from "./cursor.ts";
+import { type CursorQuery, decodeSearchCursor, encodeSearchCursor } from "./cursor.ts";
 import { findNewest } from "./find_newest.ts";
 import { findRanked } from "./find_ranked.ts";
-import { openSearch } from "./open_search.ts";
+import { type FoundPage, type OpenSearch, openSearch, type PageBounds } from "./open_search.ts";
 import { listWords, type Query } from "./query/mod.ts";
 import type { ScoredItem } from "./rank/mod.ts";
 import { ReadBudget, type SearchSource } from "./source/mod.ts";
@@ -14,8 +14,8 @@ import { ReadBudget, type SearchSource } from "./source/mod.ts";
 /** The budget of one page, in keys. A page ends when it is spent. */
 const KEYS_PER_PAGE = 10_000;
 
-/** A query, and what it is for. */
-export interface SearchRequest {
+/** A query of articles. */
+export interface ArticleRequest {
   text: string;
   /** Identifies the query in cursors. */
   name: string;
@@ -41,23 +41,41 @@ export interface FoundNumbers {
  * still have a cursor. Only a null cursor means that there are no more. Reading all pages returns each item that
  * keeps matching exactly once.
  *
- * @param budget The reads allowed for this page.
  * @throws {DeskError} `invalid` for an invalid query, limit or cursor.
  */
 export async function runSearch(
   source: SearchSource,
-  { text, name, parse }: SearchRequest,
+  { text, name, parse }: ArticleRequest,
   page: PageRequest,
+): Promise<FoundNumbers> {
+  const parsed = parse(text);
+  const isRanked = hasWords(parsed);
+  const find = isRanked ? findRanked : findNewest;
+  return await findPage(source, parsed, { name, sort: isRanked ? "relevance" : "newest" }, page, find);
+}
+
+/** Finds the tickets of a page in one order. */
+type Find = (search: OpenSearch, query: Query, bounds: PageBounds) => Promise<FoundPage>;
+
+/** Finds a page with one way to find it, and creates the cursor of the next one. */
+export async function findPage(
+  source: SearchSource,
+  parsed: Query,
+  owner: CursorQuery,
+  page: PageRequest,
+  find: Find,
   budget: ReadBudget = new ReadBudget(KEYS_PER_PAGE),
 ): Promise<FoundNumbers> {
   const limit = parsePageLimit(page);
-  const parsed = parse(text);
-  const start = page.cursor === undefined ? null : await decodeSearchCursor(name, page.cursor);
+  const start = page.cursor === undefined ? null : await decodeSearchCursor(owner, page.cursor);
   const search = await openSearch(source);
   const { query, corrections } = await correctWords(search, parsed);
-  const hasWords = query.ranked.length > 0 || listWords(query.required).length > 0;
-  const find = hasWords ? findRanked : findNewest;
   const { numbers, next, items = [] } = await find(search, query, { limit, start, budget });
-  const cursor = next === null ? null : await encodeSearchCursor(name, next);
+  const cursor = next === null ? null : await encodeSearchCursor(owner, next);
   return { numbers, cursor, corrections, items, tickets: search.tickets };
+}
+
+/** Reports whether a query has words that can be ranked. */
+export function hasWords({ ranked, required }: Query): boolean {
+  return ranked.length > 0 || listWords(required).length > 0;
 }

@@ -1,10 +1,14 @@
 /** Ticket search. */
 
-import type { PageRequest, TicketMatch } from "../desk.ts";
+import type { SearchRequest, TicketMatch } from "../desk.ts";
 import type { TicketRecord } from "../ticket.ts";
+import type { Views } from "../views/mod.ts";
+import { chooseSort } from "./choose_sort.ts";
+import { findListed } from "./find_listed.ts";
+import { findRanked, readScoredItems } from "./find_ranked.ts";
 import { findMatches } from "./matches/mod.ts";
-import { parseQuery } from "./query/mod.ts";
-import { type FoundNumbers, runSearch } from "./run_search.ts";
+import { type Expression, parseQuery, type Query } from "./query/mod.ts";
+import { findPage, type FoundNumbers } from "./run_search.ts";
 import type { ReadBudget, TicketSource } from "./source/mod.ts";
 
 /** A page of results. */
@@ -13,8 +17,21 @@ export interface FoundTickets extends Pick<FoundNumbers, "numbers" | "cursor" | 
   findMatches(records: readonly TicketRecord[]): Promise<(TicketMatch | null)[]>;
 }
 
+/** The request of a search, and the state of the desk that its query refers to. */
+export interface SearchOptions extends SearchRequest {
+  /** The present time, in milliseconds since the epoch. */
+  now: number;
+  /** The views of the settings. */
+  views: Views;
+}
+
 /**
- * Finds the numbers of the tickets that match a query; see {@linkcode runSearch}.
+ * Finds the numbers of the tickets that match a query, in the order that the request, the query or a view in it asks for.
+ * Without one: best first, or without words newest first.
+ *
+ * The work for one page is limited. If matches are far apart, a page can hold fewer than `limit` tickets, or none, and
+ * still have a cursor. Only a null cursor means that there are no more. Reading all pages returns each ticket exactly once
+ * that keeps matching and keeps its place in the order.
  *
  * @param text See {@linkcode parseQuery}.
  * @param budget The reads allowed for this page.
@@ -23,10 +40,23 @@ export interface FoundTickets extends Pick<FoundNumbers, "numbers" | "cursor" | 
 export async function searchTickets(
   source: TicketSource,
   text: string,
-  page: PageRequest = {},
+  { now, views, getCallerName, sort: requested, ...page }: SearchOptions,
   budget?: ReadBudget,
 ): Promise<FoundTickets> {
-  const request = { text, name: text, parse: (text: string) => parseQuery(text) };
-  const { items, tickets, ...found } = await runSearch(source, request, page, budget);
+  let caller = "";
+  const noteCaller = getCallerName === undefined ? undefined : () => caller = getCallerName();
+  const parsed = parseQuery(text, { now, views, getCallerName: noteCaller });
+  const sort = chooseSort(parsed, requested);
+  const owner = { name: caller === "" ? text : `${text} me:${caller}`, sort };
+  const { items, tickets, ...found } = await findPage(source, parsed, owner, page, async (search, query, bounds) => {
+    if (sort === "relevance") return await findRanked(search, query, bounds);
+    const page = await findListed({ ...search, source }, sort, requireWords(query), bounds);
+    return { ...page, items: await readScoredItems(search, query) };
+  }, budget);
   return { ...found, findMatches: (records) => findMatches(source, { items, tickets }, records) };
+}
+
+/** Returns what each result must meet in an order that ranks no words: at least one of those that would be ranked. */
+function requireWords({ required, ranked }: Query): Expression[] {
+  return ranked.length === 0 ? required : [...required, { kind: "any", parts: ranked }];
 }

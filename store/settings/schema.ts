@@ -8,7 +8,7 @@ import { DeskError } from "../errors.ts";
 import { findVariableProblem } from "../replies/mod.ts";
 import { parseEmailAddress } from "../rules/customers/mod.ts";
 import { parseQuery } from "../search/query/mod.ts";
-import { type SettingsDocument, VIEW_SORTS } from "../settings.ts";
+import { type SettingsDocument, type View, VIEW_SORTS } from "../settings.ts";
 import { LIMITS } from "../ticket.ts";
 import { businessHours, deadlines } from "./deadlines_schema.ts";
 import { describeMembers } from "./describe_members.ts";
@@ -41,12 +41,7 @@ const address = z.string("must be an email address").transform((text, context) =
   attempt(context, () => parseEmailAddress(text))
 );
 
-const query = z.string("must be a search query").transform((text, context) =>
-  attempt(context, () => {
-    parseQuery(text);
-    return text.trim();
-  })
-);
+const query = z.string("must be a search query").transform((text) => text.trim());
 
 const days = (least: number, most: number) => {
   const range = `must be a whole number of days from ${least} to ${most}`;
@@ -57,6 +52,8 @@ const member = z.preprocess(
   (value) => value ?? {}, // `Ana:` without members in YAML
   describeMembers({ address: address.exactOptional(), away: z.boolean("must be true or false").exactOptional() }),
 );
+
+const viewName = line("a name").refine((name) => !name.includes('"'), "cannot have quotation marks in its name");
 
 const view = describeMembers({
   query,
@@ -93,12 +90,26 @@ export const settingsSchema: z.ZodType<SettingsDocument> = describeMembers({
   organizations: z.record(domain, line("the name of an organization"), "must list names by domain").exactOptional(),
   approval_days: days(1, MAX_APPROVAL_DAYS).exactOptional(),
   reopen_days: days(0, MAX_DAYS).exactOptional(),
-  views: z.record(line("a name"), view, "must list views by name").exactOptional(),
+  views: z.record(viewName, view, "must list views by name").superRefine(requireDistinct).superRefine(requireViews)
+    .exactOptional(),
   saved_replies: z.record(line("a name"), savedReply, "must list saved replies by name").superRefine(requireDistinct)
     .exactOptional(),
   deadlines: deadlines.exactOptional(),
   business_hours: businessHours.exactOptional(),
 });
+
+/** Each query must be valid. Views may refer to others, but not in a circle. */
+function requireViews(views: Record<string, View>, context: z.RefinementCtx): void {
+  for (const [name, { query }] of Object.entries(views)) {
+    try {
+      parseQuery(query, { views });
+      parseQuery(`view:"${name}"`, { views });
+    } catch (error) {
+      if (!(error instanceof DeskError)) throw error;
+      context.addIssue({ code: "custom", path: [name, "query"], message: `is invalid: ${error.message}` });
+    }
+  }
+}
 
 /** Converts an error of the desk to a problem of the value. */
 function attempt<T>(context: z.RefinementCtx, parse: () => T): T {

@@ -50,6 +50,11 @@ async function assertFindsEverything(desk: Desk): Promise<void> {
       ["assignee:Dana", ["1"]],
       ["tag:invoice", ["4"]],
       ["external:demo:3", ["3"]],
+      ["due<2100-01-01", ["1", "4"]],
+      ["is:waiting", ["1", "4"]],
+      ["updated>2026-11-01", ["1", "2", "3", "4"]],
+      ["closed>2026-11-01", ["2", "3"]],
+      ["by:t", ["1", "2", "4"]],
     ] as const
   ) assert.deepEqual(await findIds(desk, query), ids, query);
   assert.deepEqual((await desk.tickets.listOpen(10)).tickets.map(({ id }) => id).sort(), ["1", "4"]);

@@ -9,3 +9,4 @@ export { ticketAttachment } from "./ticket_attachment.ts";
 export { ticketDetails } from "./ticket_details.ts";
 export { ticketHistory } from "./ticket_history.ts";
 export { ticketList } from "./ticket_list.ts";
+export { ticketView, toViewUris } from "./ticket_view.ts";

@@ -25,8 +25,8 @@ export const deskServer: ServerDefinition = {
   tools: deskTools,
   resources: [...new Set([...ticketsServer.resources, ...customersServer.resources, knowledgeArticle])], // both have the page
   prompts: [...ticketsServer.prompts, ...customersServer.prompts, savedReplyPrompt],
-  changedUris(change) {
+  changedUris(change, views) {
     if (change.kind === "article") return [`article://${change.id}`];
-    return [...ticketsServer.changedUris(change), ...customersServer.changedUris(change)];
+    return [...ticketsServer.changedUris(change, views), ...customersServer.changedUris(change, views)];
   },
 };

@@ -1,7 +1,15 @@
 import { MARKS_NOTICE } from "../../marks/mod.ts";
 import type { ServerDefinition } from "../definition.ts";
 import { handoffPrompt, resolutionPrompt, triagePrompt } from "../prompts/mod.ts";
-import { deskPage, ticketAttachment, ticketDetails, ticketHistory, ticketList } from "../resources/mod.ts";
+import {
+  deskPage,
+  ticketAttachment,
+  ticketDetails,
+  ticketHistory,
+  ticketList,
+  ticketView,
+  toViewUris,
+} from "../resources/mod.ts";
 import { EMPTY_DESK } from "./empty_desk.ts";
 import { ticketTools } from "../tools/mod.ts";
 
@@ -18,8 +26,11 @@ export const ticketsServer: ServerDefinition = {
     `close_ticket_tool. Use escalate_ticket when a person must take over. A merge (merge_tickets) needs a person's approval, and ` +
     `may wait for it: get_approval shows if it was granted. ${MARKS_NOTICE}`,
   tools: ticketTools,
-  resources: [ticketList, ticketDetails, ticketHistory, ticketAttachment, deskPage],
+  resources: [ticketList, ticketDetails, ticketHistory, ticketAttachment, ticketView, deskPage],
   prompts: [resolutionPrompt, triagePrompt, handoffPrompt],
-  changedUris: (change) =>
-    change.kind === "ticket" ? [ticketList.uri, `ticket://${change.id}`, `ticket://${change.id}/history`] : [],
+  changedUris: (change, views) => {
+    if (change.kind === "settings") return toViewUris(views);
+    if (change.kind !== "ticket") return [];
+    return [ticketList.uri, `ticket://${change.id}`, `ticket://${change.id}/history`, ...toViewUris(views)];
+  },
 };

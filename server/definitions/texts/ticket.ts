@@ -12,6 +12,7 @@ import {
 } from "../../../store/mod.ts";
 import { markCustomerLine, markCustomerWords, markTeamLine, markTeamWords } from "../../marks/mod.ts";
 import { toAttachmentUri } from "../attachments/mod.ts";
+import { formatTimeLeft } from "./time_left.ts";
 import { formatTruncated, type Truncated } from "../sizes/mod.ts";
 
 /** The fields of a ticket in a list. The output schema is `ticketRow`. */
@@ -57,7 +58,7 @@ export function toTicketRow(ticket: TicketSummary): TicketRow {
 
 /**
  * Formats a row as one line: `#42 [open, high, pro] revision 3, assigned to <team_words …>dana; tags: vip</team_words …>,
- * first reply due 2026-11-02T09:30:00.000Z: <customer_words …>alice@example.com: Subject</customer_words …>`.
+ * first reply due 2026-11-02T09:30:00.000Z (in 2 h): <customer_words …>alice@example.com: Subject</customer_words …>`.
  */
 export function formatTicketRow(row: Omit<TicketRow, "created_at" | "updated_at">): string {
   const { id, status, priority, account_tier, revision, assignee, tags, due_at, customer, subject } = row;
@@ -65,7 +66,7 @@ export function formatTicketRow(row: Omit<TicketRow, "created_at" | "updated_at"
     `revision ${revision}`,
     assignee === null ? "unassigned" : `assigned to ${markTeamLine(assignee)}`,
     tags.length === 0 ? "" : `tags ${markTeamLine(tags.join(" "))}`,
-    due_at === null ? "" : formatDue(due_at, row.due_for),
+    due_at === null ? "" : `${formatDue(due_at, row.due_for)} (${formatTimeLeft(due_at)})`,
     row.snoozed_until ? `snoozed until ${row.snoozed_until}` : "",
   ];
   const words = markCustomerLine(`${customer}: ${subject}`);

@@ -1,11 +1,10 @@
 import * as z from "zod";
-import type { FoundTicket, SearchPage } from "../../../store/mod.ts";
+import { type FoundTicket, type SearchPage, TICKET_SORTS } from "../../../store/mod.ts";
 import { MARKS_RULE, markTeamLine } from "../../marks/mod.ts";
 import { replaceTicketUris } from "../arguments/mod.ts";
 import { defineTool } from "../define_tool.ts";
 import { fromOutside } from "../outside_text.ts";
 import { readFittingPage } from "../sizes/mod.ts";
-import { resolveMe } from "../team.ts";
 import { cursor, limit, nextCursor, ticketRow } from "../schemas.ts";
 import { formatMatch, formatTicketRow, type ShownMatch, type TicketRow, toTicketRow } from "../texts/mod.ts";
 
@@ -28,19 +27,20 @@ export const searchTickets = defineTool({
   name: "search_tickets",
   title: "Search tickets",
   description:
-    "Find support tickets (issues, cases, requests) by words and filters, best match first. Words match the subject, description, comments, resolution, " +
-    "tags, assignee and customer, in any form; without words, the newest tickets come first. Use it to find a ticket, such as a refund or a login problem, or to check if a problem already has one. To read one " +
-    "ticket, use get_ticket; to count tickets, ticket_stats. Returns one row per ticket with its best match, and a cursor. " +
+    "Find support tickets (issues, cases, requests) by words and filters, best match first; without words, newest first. " +
+    "Words match all texts, tags, the assignee and the customer, in any form. Use it to find a ticket, or to check if a problem already has one. To read one ticket, use get_ticket; to count tickets, " +
+    "ticket_stats. Returns one row per ticket, with the words around its best match, and a cursor for more. " +
     `${MARKS_RULE}`,
   inputSchema: z.object({
     query: z.string().max(1000).default("").describe(
-      'Words, "exact phrases" and filters, such as: refund status:open -tag:spam "card declined". A ticket needs only one ' +
-        "of the words, but all phrases and filters. Filters: " +
-        "status:open,pending (open, pending, on_hold, closed), priority:high (low, medium, high, urgent), tier:pro " +
-        "(free, pro, enterprise), assignee:none, assignee:me or assignee:NAME, tag:NAME or tag:PART*, customer:a@b.c or " +
-        "customer:b.c, external:ID, is:escalated, is:merged, created>2026-11-01 (also <, >=, <=). A comma means or. AND, " +
-        "OR, NOT, parentheses and word* work; a leading minus excludes. Quote text that contains a colon",
+      'Words, "exact phrases" and filters: refund status:open -tag:spam. One of the words is enough; phrases and filters must ' +
+        "all match. status:open,pending (on_hold, closed), priority:high (low, medium, urgent), tier:pro (free, enterprise), " +
+        "assignee:NAME (none, me), by:NAME (commented on it or changed it), tag:NAME or tag:PART*, customer:a@b.c or " +
+        "customer:b.c, external:ID, is:overdue (unassigned, waiting, snoozed, escalated, merged), created>2026-11-01, " +
+        "due<2h (within 2 hours), closed>7d (within 7 days), updated<7d (before that), view:NAME (mine, unassigned, overdue, " +
+        "waiting, recently-closed). A comma means or. AND, OR, NOT, () and word* work. Quote text with a colon",
     ),
+    sort: z.enum(TICKET_SORTS).exactOptional(),
     limit: limit.default(20).describe("The maximum number of tickets per page"),
     cursor: cursor.exactOptional(),
   }),
@@ -55,18 +55,20 @@ export const searchTickets = defineTool({
   }),
   annotations: { readOnlyHint: true, destructiveHint: false, idempotentHint: true, openWorldHint: false },
   app: "card",
-  async handle({ query: text, ...page }, { tickets, getCallerName }) {
-    const query = resolveMe(replaceTicketUris(text), getCallerName);
+  async handle({ query: text, ...page }, { tickets, getCallerName, addNotice }) {
+    const query = replaceTicketUris(text);
     let corrections: SearchPage["corrections"] = [];
     const read = async (limit: number) => {
-      const found = await tickets.search(query, { ...page, limit });
+      const found = await tickets.search(query, { ...page, limit, getCallerName });
       corrections = found.corrections;
       return found;
     };
     const forms = { toItem: toSearchRow, format: formatSearchRow };
     const { items, cursor } = await readFittingPage(read, page.limit, forms);
     const isEmpty = items.length === 0 && cursor === null && page.cursor === undefined;
-    const reasons = isEmpty ? await tickets.explainEmptySearch(query) : [];
+    const isDeskEmpty = isEmpty && (await tickets.getStats()).total === 0;
+    if (isDeskEmpty) addNotice(NO_TICKETS_YET);
+    const reasons = isEmpty && !isDeskEmpty ? await tickets.explainEmptySearch(query, { getCallerName }) : [];
     return {
       tickets: items,
       cursor,
@@ -99,6 +101,10 @@ function toSearchRow({ match, ...ticket }: FoundTicket): SearchRow {
 function formatSearchRow({ match, ...row }: SearchRow): string {
   return match === undefined ? formatTicketRow(row) : `${formatTicketRow(row)}\nMatch: ${formatMatch(match)}`;
 }
+
+const NO_TICKETS_YET =
+  "The desk has no tickets yet. Open a first one with create_ticket, bring tickets from elsewhere with " +
+  "support-mcp import FILE, or start with two samples: support-mcp serve --demo.";
 
 const NO_MATCH = "No ticket matches ";
 

@@ -2,6 +2,7 @@ import { toBatches } from "../../../base/to_batches.ts";
 import type { ImportResult, TicketToImport } from "../../archive.ts";
 import type { Tier } from "../../customer.ts";
 import { type Actor, isChange } from "../../event.ts";
+import { listAuthors } from "../../rules/history/mod.ts";
 import { createImportedEvent, findDifferingFields, type ParsedTicket } from "../../rules/archive/mod.ts";
 import { isUnanswered } from "../../rules/tickets/mod.ts";
 import { listHistoryFacts } from "../../reports/mod.ts";
@@ -35,7 +36,7 @@ export async function importTicket(
       if (!origin.isDryRun) await requireAccount(transaction, ticket.record.customer);
       await stage(transaction, id);
     });
-  const getChanges = createIndexChanges(parsed);
+  const getChanges = createIndexChanges(parsed, origin.by);
   const commits = splitIntoCommits(toParts(parsed));
   const isSmall = commits.length <= 1 && countCharacters(parsed) <= CHARACTERS_PER_COMMIT;
   if (isSmall) return await put(parsed, createTicketStage(parsed, origin, commits.flat(), getChanges));
@@ -69,9 +70,15 @@ function countCharacters({ description, comments }: ParsedTicket): number {
 type GetIndexChanges = () => Promise<readonly TermChange[]>;
 
 /** Analyzes the texts of a ticket once, when the changes are needed. */
-function createIndexChanges({ record, description, comments }: ParsedTicket): GetIndexChanges {
+function createIndexChanges({ record, description, comments, events }: ParsedTicket, by: Actor): GetIndexChanges {
   let changes: Promise<readonly TermChange[]> | undefined;
-  return () => changes ??= listCreationChanges({ record, description, comments: comments.map(({ body }) => body) });
+  return () =>
+    changes ??= listCreationChanges({
+      record: { ...record, is_unanswered: isUnanswered(comments) },
+      description,
+      comments: comments.map(({ body }) => body),
+      authors: listAuthors(events.length > 0 ? events : [{ what: "imported", by }], comments),
+    });
 }
 
 /** Stages a ticket once it is certain that it does not exist, and its id is known. */

@@ -30,6 +30,7 @@ const KNOWN = [
   "b",
   "due",
   "snooze",
+  "u",
   "lease",
   "external",
   "report",

@@ -148,8 +148,8 @@ export class KvErasures implements Erasures {
 
   /** Finds the tickets of others whose texts have the address. */
   async #findMentions(email: string): Promise<string[]> {
-    const page = { limit: 2 * MOST_MENTIONS };
-    const { numbers } = await searchTickets(this.#parts.searchSource, `"${email}" -customer:${email}`, page);
+    const options = { limit: 2 * MOST_MENTIONS, now: this.#store.now(), views: {} };
+    const { numbers } = await searchTickets(this.#parts.searchSource, `"${email}" -customer:${email}`, options);
     return numbers.slice(0, MOST_MENTIONS).map(String);
   }
 }

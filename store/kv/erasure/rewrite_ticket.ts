@@ -2,14 +2,14 @@
 
 import { toBatches } from "../../../base/to_batches.ts";
 import type { Actor } from "../../event.ts";
-import { createTicketEvent } from "../../rules/history/mod.ts";
+import { createTicketEvent, getResponsibleName, listAuthors } from "../../rules/history/mod.ts";
 import { formatInstant } from "../../rules/values/mod.ts";
-import { getContributions, isWordTerm, type TermChange } from "../../search/analysis/mod.ts";
+import { getContributions, isWordTerm, type TermChange, type TicketTexts } from "../../search/analysis/mod.ts";
 import { toReplacingChanges } from "../../search/postings/mod.ts";
 import type { Comment, TicketRecord } from "../../ticket.ts";
 import type { StoredAttachment } from "../attachments/mod.ts";
 import type { Store, Transaction } from "../commit/mod.ts";
-import { reindexTicket } from "../index/mod.ts";
+import { reindexTicket, stageUpdate } from "../index/mod.ts";
 import type { Key, KeyValueStore, ListedEntry } from "../port/mod.ts";
 import { keys, prefixes } from "../schema/mod.ts";
 import { type StoredTicketEvent, toStoredEvent } from "../ticket_changes/mod.ts";
@@ -72,7 +72,7 @@ async function replaceTicket(store: Store, before: WholeTicket, after: WholeTick
       stage(transaction);
       return true;
     }, { reads: [keys.ticket(number)] });
-  const changes = await listIndexChanges(before, after);
+  const changes = await listIndexChanges(before, after, by);
   const [words, filters] = [true, false].map((isWord) => changes.filter(({ term }) => isWordTerm(term) === isWord));
   for (const changes of toBatches(words!, BATCH.terms)) {
     if (!await commit((transaction) => transaction.changeIndex(number, changes))) return false;
@@ -86,15 +86,23 @@ async function replaceTicket(store: Store, before: WholeTicket, after: WholeTick
   });
 }
 
-async function listIndexChanges(before: WholeTicket, after: WholeTicket): Promise<TermChange[]> {
-  const [had, has] = await Promise.all(
-    [before, after].map(({ record, description, comments }) =>
-      getContributions({ record, description, comments: comments.map(({ value }) => value.body) })
-    ),
-  );
+async function listIndexChanges(before: WholeTicket, after: WholeTicket, by: Actor): Promise<TermChange[]> {
+  const [had, has] = await Promise.all([getContributions(toTexts(before)), getContributions(toTexts(after, by))]);
   return [...new Set([...had!.keys(), ...has!.keys()])]
     .filter((term) => had!.get(term) !== has!.get(term))
     .flatMap((term) => toReplacingChanges(has!.get(term) ?? 0).map((change) => ({ term, change })));
+}
+
+/** @param by The author of one more event. */
+function toTexts({ record, description, comments, events }: WholeTicket, by?: Actor): TicketTexts {
+  const bodies = comments.map(({ value }) => value.body);
+  const authors = listAuthors(events.map(({ value }) => value), comments.map(({ value }) => value));
+  return {
+    record,
+    description,
+    comments: bodies,
+    authors: by === undefined ? authors : [...authors, getResponsibleName(by)],
+  };
 }
 
 /** A row with its new value; undefined to delete it. */
@@ -131,5 +139,6 @@ function stageRecord(transaction: Transaction, before: TicketRecord, changed: Ti
   const event = createTicketEvent("erased", changed, after, { by });
   transaction.set(keys.ticketEvent(number, after.revision), toStoredEvent(event));
   reindexTicket(transaction, before, after);
+  stageUpdate(transaction, before, after);
   transaction.recordChange({ kind: "ticket", id: after.id });
 }

@@ -14,6 +14,7 @@ import { getAll, type KeyValueStore } from "../port/mod.ts";
 import { keys } from "../schema/mod.ts";
 import { BlockCache, StaleHeadError } from "./block_cache.ts";
 import { type PendingChange, PendingChanges } from "./pending_changes.ts";
+import { isTimeName, listUpdated } from "./updated_list.ts";
 
 /** The highest character of Unicode. */
 const LAST_CHARACTER = "\u{10ffff}";
@@ -42,6 +43,7 @@ export class IndexReader {
     return {
       readTerms: (terms) => this.#readTerms(terms, pending),
       listTerms: (prefix, limit) => this.#listTerms(prefix, limit, pending),
+      listUpdated: (range) => listUpdated(this.#kv, pending, range),
     };
   }
 
@@ -63,7 +65,7 @@ export class IndexReader {
     const range = { start: keys.head(prefix), end: keys.head(`${prefix}${LAST_CHARACTER}`) };
     const options = limit === Infinity ? {} : { limit };
     const stored = await Array.fromAsync(this.#kv.list(range, options), ({ key }) => String(key.at(-1)));
-    const changed = [...pending.keys()].filter((term) => term.startsWith(prefix));
+    const changed = [...pending.keys()].filter((term) => term.startsWith(prefix) && !isTimeName(term));
     return [...new Set([...stored, ...changed])].sort().slice(0, limit);
   }
 }

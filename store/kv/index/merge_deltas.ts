@@ -1,4 +1,4 @@
-/** Merging changes of postings into the heads and blocks of their terms. */
+/** Merging changes of postings into the heads and blocks of their terms, and times into the list of updated tickets. */
 
 import { isWordTerm } from "../../search/analysis/mod.ts";
 import {
@@ -14,6 +14,7 @@ import { toBatches } from "../../../base/to_batches.ts";
 import { EncodedValue, getAll, type Key, type KeyValueStore, type Mutation } from "../port/mod.ts";
 import { keys } from "../schema/mod.ts";
 import type { PendingChange } from "./pending_changes.ts";
+import { isTimeName, planMoves } from "./updated_list.ts";
 
 /** The heads that are merged in one commit. More would keep the lock for long. */
 const HEADS_PER_COMMIT = 150;
@@ -33,7 +34,9 @@ export async function* planMerge(
   changes: ReadonlyMap<string, readonly PendingChange[]>,
   upto: string,
 ): AsyncGenerator<Mutation[]> {
-  for (const terms of toBatches([...changes.keys()].sort(), HEADS_PER_COMMIT)) {
+  yield* planMoves(changes);
+  const names = [...changes.keys()].filter((name) => !isTimeName(name)).sort();
+  for (const terms of toBatches(names, HEADS_PER_COMMIT)) {
     const heads = await getAll<Uint8Array>(kv, terms.map(keys.head));
     let mutations: Mutation[] = [];
     let bytes = 0;

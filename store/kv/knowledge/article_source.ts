@@ -29,6 +29,11 @@ export class KvArticleSource implements ArticleSource {
     return Array.fromAsync(entries, ({ key }) => [0, Number(key.at(-1))] as const);
   }
 
+  /** Articles are never due. */
+  listDue(): Promise<Position[]> {
+    return Promise.resolve([]);
+  }
+
   async readRecords(numbers: readonly number[]): Promise<(ArticleItem | null)[]> {
     const articles = await getAll<ArticleSummary>(this.#kv, numbers.map(keys.article));
     return articles.map((article, index) =>

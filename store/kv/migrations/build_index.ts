@@ -56,7 +56,15 @@ class IndexBuild {
     for (const [index, record] of records.entries()) {
       const number = Number(record.id);
       const comments = record.comment_count === 0 ? [] : await this.#readComments(number);
-      this.#builder.add(number, await getContributions({ record, description: descriptions[index] ?? "", comments }));
+      this.#builder.add(
+        number,
+        await getContributions({
+          record,
+          description: descriptions[index] ?? "",
+          comments,
+          authors: [], // the next step adds them
+        }),
+      );
       this.#added.push(record);
       if (this.#builder.isFull || this.#added.length === TICKETS_PER_MERGE) await this.#merge();
     }

@@ -6,8 +6,11 @@ import { type Fact, listFacts, listHistoryFacts } from "../../reports/mod.ts";
 import { computeDue, getPolicy } from "../../rules/deadlines/mod.ts";
 import { isUnanswered } from "../../rules/tickets/mod.ts";
 import { DEFAULT_SETTINGS } from "../../settings.ts";
+import { listAuthors } from "../../rules/history/mod.ts";
+import { terms } from "../../search/analysis/mod.ts";
+import { type PostingData, PRESENT_DATA } from "../../search/postings/mod.ts";
 import type { Comment, TicketRecord } from "../../ticket.ts";
-import { CountsBuilder, getDueKey, listOwnCounters, PRESENT } from "../index/mod.ts";
+import { CountsBuilder, getDueKey, getUpdatedKey, IndexBuilder, listOwnCounters, PRESENT } from "../index/mod.ts";
 import { EncodedValue, getAll, type Key, type KeyValueStore, measureKey, type Mutation } from "../port/mod.ts";
 import { keys, prefixes, type ReportProgress } from "../schema/mod.ts";
 import type { StoredTicketEvent } from "../ticket_changes/mod.ts";
@@ -29,20 +32,31 @@ const MOST = { mutations: 500, bytes: 500_000 };
 interface EarlierTicket {
   record: TicketRecord;
   customer: Customer | null;
-  comments: readonly Pick<Comment, "kind">[];
+  comments: readonly EarlierComment[];
+  /** Everyone who has changed the ticket or commented on it. */
+  authors: readonly string[];
   /** For the counts of reports. */
   facts: readonly Fact[];
 }
 
+/** The part of a comment that matters here. Its text could be long. */
+type EarlierComment = Pick<Comment, "kind" | "author">;
+
 /** Goes through all tickets once, and writes what they lack. */
 export function completeTickets(kv: KeyValueStore, report: ReportProgress): Promise<void> {
   return runWithProgress(kv, async (progress) => {
+    const builder = new IndexBuilder(kv);
     let reported = progress.tickets;
     const counts = new CountsBuilder(kv);
     for await (const tickets of collectTickets(kv, progress.last)) {
-      for (const { record, facts } of tickets) counts.add(Number(record.id), facts);
-      // Before the tickets are done: after an interruption, what is counted already is left out.
+      for (const ticket of tickets) {
+        const number = Number(ticket.record.id);
+        counts.add(number, ticket.facts);
+        builder.add(number, getNewContributions(ticket));
+      }
+      // Before the tickets are done: after an interruption, what is merged already is left out.
       for await (const mutations of counts.takeMutations()) await progress.commit(mutations);
+      for await (const mutations of builder.takeMutations()) await progress.commit(mutations);
       await commitTickets(progress, tickets);
       if (progress.tickets < reported + TICKETS_PER_REPORT) continue;
       reported = progress.tickets;
@@ -83,9 +97,16 @@ function listMutations(ticket: EarlierTicket): Mutation[] {
   const due = getDueKey(record);
   return [
     toSet(keys.ticket(Number(record.id)), record),
+    toSet(getUpdatedKey(record), PRESENT),
     ...due === null ? [] : [toSet(due, PRESENT)],
     ...listOwnCounters(record).map((key): Mutation => ({ type: "add", key, amount: 1n })),
   ];
+}
+
+/** Returns the postings of terms that the version before did not have. */
+function getNewContributions({ comments, authors }: EarlierTicket): Map<string, PostingData> {
+  const names = [...authors.map(terms.author), ...isUnanswered(comments) ? [terms.unanswered] : []];
+  return new Map(names.map((name) => [name, PRESENT_DATA]));
 }
 
 function completeRecord({ record: stored, customer, comments }: EarlierTicket): TicketRecord {
@@ -125,26 +146,23 @@ async function* readTickets(kv: KeyValueStore, after: number): AsyncGenerator<Ea
     yield records.map((record) => {
       const number = Number(record.id);
       const customer = byEmail.get(record.customer) ?? null;
-      const facts = listTicketFacts(record, events.get(number) ?? [], customer?.account_tier ?? "free");
-      return { record, customer, comments: comments.get(number) ?? [], facts };
+      const [own, history] = [comments.get(number) ?? [], events.get(number) ?? []];
+      const facts = listTicketFacts(record, history, customer?.account_tier ?? "free");
+      return { record, customer, comments: own, authors: listAuthors(history, own), facts };
     });
     from = last + 1;
   }
 }
 
 /** Reads the comments of the tickets in a range of numbers, without their texts. */
-async function readComments(
-  kv: KeyValueStore,
-  from: number,
-  to: number,
-): Promise<Map<number, Pick<Comment, "kind">[]>> {
-  const found = new Map<number, Pick<Comment, "kind">[]>();
+async function readComments(kv: KeyValueStore, from: number, to: number): Promise<Map<number, EarlierComment[]>> {
+  const found = new Map<number, EarlierComment[]>();
   const range = { start: keys.comment(from, 0), end: keys.comment(to + 1, 0) };
-  for await (const { key, value: { kind } } of kv.list<Comment>(range, { batchSize: TICKETS_PER_READ })) {
+  for await (const { key, value: { kind, author } } of kv.list<Comment>(range, { batchSize: TICKETS_PER_READ })) {
     const ticket = Number(key.at(-2));
     const known = found.get(ticket);
-    if (known === undefined) found.set(ticket, [{ kind }]);
-    else known.push({ kind });
+    if (known === undefined) found.set(ticket, [{ kind, author }]);
+    else known.push({ kind, author });
   }
   return found;
 }

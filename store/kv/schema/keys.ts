@@ -49,6 +49,8 @@ export const keys = {
   counts: (kind: string, day: number | typeof NOW, name: string): Key => ["report", kind, day, name],
   /** The progress of merges. Every commit that changes heads checks and rewrites it. */
   indexState: ["meta", "index"] as Key,
+  /** Every ticket, in the order of the last change (ms since the epoch). Merges of the index write it; see `updated_list.ts`. */
+  updated: (updatedAt: number, number: number): Key => ["u", updatedAt, number],
   /** A ticket that is not closed; `rank` is 0 for the lowest priority, and `due` in milliseconds since the epoch. */
   due: (isClaimable: boolean, rank: number, due: number, number: number): Key => [
     "due",
@@ -127,6 +129,7 @@ export const prefixes = {
   duplicates: (into: number): Key => keys.duplicate(into, 0).slice(0, -1),
   heads: keys.head("").slice(0, -1),
   blocks: keys.block("", 0).slice(0, -2),
+  updated: keys.updated(0, 0).slice(0, -2),
   deltas: keys.delta(0).slice(0, -1),
   /** Versions before 4 had one key per term of a ticket: the term, the time of creation, the number. */
   earlierPostings: ["find"] as Key,

@@ -14,12 +14,17 @@ import {
   toDelivered,
 } from "../../rules/tickets/mod.ts";
 import { formatInstant } from "../../rules/values/mod.ts";
-import { listCommentChanges, listRecordChanges, listTextChanges } from "../../search/analysis/mod.ts";
+import {
+  listAuthorChanges,
+  listCommentChanges,
+  listRecordChanges,
+  listTextChanges,
+} from "../../search/analysis/mod.ts";
 import { listFacts } from "../../reports/mod.ts";
 import { type Comment, LIMITS, type TicketRecord } from "../../ticket.ts";
 import type { Transaction } from "../commit/mod.ts";
 import { addDueTime, readPolicy } from "../deadlines/mod.ts";
-import { reindexTicket } from "../index/mod.ts";
+import { reindexTicket, stageUpdate } from "../index/mod.ts";
 import { keys, toTicketEventKey } from "../schema/mod.ts";
 import { readTicket } from "./read_ticket.ts";
 import { toStoredEvent } from "./ticket_events.ts";
@@ -78,6 +83,11 @@ export async function stageChange(
   if (comment) transaction.set(keys.comment(number, comment.number), comment);
   await stageIndexChanges(transaction, before, after, comment);
   transaction.recordFacts(listFacts(before, after, event, after.report_tier ?? "free"));
+  transaction.changeIndex(
+    number,
+    listAuthorChanges([getResponsibleName(origin.by), ...comment ? [comment.author] : []]),
+  );
+  stageUpdate(transaction, before, after);
   transaction.set(keys.ticketEvent(number, after.revision), toStoredEvent(event));
   reindexTicket(transaction, before, after);
   transaction.recordChange({ kind: "ticket", id: after.id });

@@ -2,7 +2,7 @@ import type { Customer } from "../../customer.ts";
 import { DeskError } from "../../errors.ts";
 import { createCustomer, createCustomerEvent, type NewCustomerFields } from "../../rules/customers/mod.ts";
 import { computeDue } from "../../rules/deadlines/mod.ts";
-import { createTicketEvent, type Origin } from "../../rules/history/mod.ts";
+import { createTicketEvent, getResponsibleName, type Origin } from "../../rules/history/mod.ts";
 import { createTicketRecord, type NewTicketFields } from "../../rules/tickets/mod.ts";
 import { formatInstant } from "../../rules/values/mod.ts";
 import { listFacts } from "../../reports/mod.ts";
@@ -11,7 +11,7 @@ import type { TicketRecord } from "../../ticket.ts";
 import type { Transaction } from "../commit/mod.ts";
 import { stageNewCustomer } from "../customers/mod.ts";
 import { readPolicy } from "../deadlines/mod.ts";
-import { reindexTicket } from "../index/mod.ts";
+import { reindexTicket, stageUpdate } from "../index/mod.ts";
 import type { Key } from "../port/mod.ts";
 import { keys } from "../schema/mod.ts";
 import { toStoredEvent } from "./ticket_events.ts";
@@ -45,10 +45,8 @@ export async function createTicket(
   const due = computeDue(record, tier, await readPolicy(transaction));
   const stored = { ...record, ...due, is_unanswered: true, report_tier: tier };
   stageNewTicket(transaction, stored, fields.description);
-  transaction.changeIndex(
-    number,
-    await listCreationChanges({ record, description: fields.description, comments: [] }),
-  );
+  const texts = { description: fields.description, comments: [], authors: [getResponsibleName(origin.by)] };
+  transaction.changeIndex(number, await listCreationChanges({ record: stored, ...texts }));
   const event = createTicketEvent("created", null, record, origin);
   transaction.set(keys.ticketEvent(number, event.revision), toStoredEvent(event, fields.description));
   transaction.recordFacts(listFacts(null, record, event, tier));
@@ -60,12 +58,13 @@ function stageAccount(transaction: Transaction, fields: NewCustomerFields, origi
   stageNewCustomer(transaction, customer, [createCustomerEvent("created", null, customer, origin)]);
 }
 
-/** Stages the record, description, lists and counters of a new ticket, but not its changes of the index. */
+/** Stages the record, description, lists and counters of a new ticket, but not the postings of its texts. */
 export function stageNewTicket(transaction: Transaction, record: TicketRecord, description: string): void {
   const number = Number(record.id);
   transaction.set(keys.ticket(number), record);
   if (description !== "") transaction.set(keys.description(number), description);
   reindexTicket(transaction, null, record);
+  stageUpdate(transaction, null, record);
   transaction.recordChange({ kind: "ticket", id: record.id });
 }
 

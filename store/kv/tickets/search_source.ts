@@ -1,12 +1,12 @@
 import type { Customer, Tier } from "../../customer.ts";
 import { MAX_EXTERNAL_ID_LENGTH } from "../../rules/archive/mod.ts";
 import { toDelivered } from "../../rules/tickets/mod.ts";
-import type { CreatedRange, IndexView, TicketSource } from "../../search/source/mod.ts";
-import type { Position } from "../../search/source/mod.ts";
+import type { CreatedRange, DueList, IndexView, PositionRange, TicketSource } from "../../search/source/mod.ts";
+import { comparePositions, type Position } from "../../search/source/mod.ts";
 import type { Comment, TicketRecord } from "../../ticket.ts";
 import { TierReader } from "../customers/mod.ts";
 import { IndexReader } from "../index/mod.ts";
-import { getAll, type KeyValueStore } from "../port/mod.ts";
+import { getAll, type Key, type KeyValueStore } from "../port/mod.ts";
 import { keys, prefixes } from "../schema/mod.ts";
 
 /** The comments that are read together. They may be long. */
@@ -30,8 +30,21 @@ export class KvSearchSource implements TicketSource {
   }
 
   listNewest({ from, below, limit }: CreatedRange): Promise<Position[]> {
-    const range = { start: keys.created(from, 0), end: keys.created(...below) };
-    const entries = this.#kv.list(range, { reverse: true, limit, batchSize: limit });
+    return this.listCreated({ start: [from, 0], end: below, reverse: true, limit });
+  }
+
+  listCreated(range: PositionRange): Promise<Position[]> {
+    return this.#list(keys.created, range);
+  }
+
+  listDue({ isClaimable, rank }: DueList, range: PositionRange): Promise<Position[]> {
+    return this.#list((due, number) => keys.due(isClaimable, rank, due, number), range);
+  }
+
+  #list(toKey: (...position: Position) => Key, { start, end, reverse, limit }: PositionRange): Promise<Position[]> {
+    if (comparePositions(start, end) >= 0) return Promise.resolve([]);
+    const range = { start: toKey(...start), end: toKey(...end) };
+    const entries = this.#kv.list(range, { reverse, limit, batchSize: Math.min(limit, 500) });
     return Array.fromAsync(entries, ({ key }) => [Number(key.at(-2)), Number(key.at(-1))] as const);
   }
 

@@ -1,4 +1,13 @@
-import type { OpenTickets, Page, PageRequest, SearchPage, Stats, TicketMatch, Tickets } from "../../desk.ts";
+import type {
+  OpenTickets,
+  Page,
+  PageRequest,
+  SearchPage,
+  SearchRequest,
+  Stats,
+  TicketMatch,
+  Tickets,
+} from "../../desk.ts";
 import type { TicketEvent } from "../../event.ts";
 import {
   findFile,
@@ -11,6 +20,7 @@ import {
 import type { Report, ReportRequest } from "../../report.ts";
 import { explainEmptySearch } from "../../search/explain_empty_search.ts";
 import { findSimilar, type SimilarTo } from "../../search/find_similar.ts";
+import type { QueryContext } from "../../search/query/mod.ts";
 import { searchTickets } from "../../search/search_tickets.ts";
 import type {
   AttachmentInfo,
@@ -82,9 +92,11 @@ export class TicketReads implements
     return listIdsByPrefix(this.#store.kv, prefix, limit);
   }
 
-  async search(query: string, page: PageRequest = {}): Promise<SearchPage> {
+  async search(query: string, request: SearchRequest = {}): Promise<SearchPage> {
     await recordLapsesForRead(this.#store);
-    const { numbers, findMatches, ...rest } = await searchTickets(this.#searchSource, query, page);
+    const context = await this.#readQueryContext(query);
+    const found = await searchTickets(this.#searchSource, query, { ...request, ...context });
+    const { numbers, findMatches, ...rest } = found;
     const records = await this.#readRecords(numbers);
     const [items, matches] = await Promise.all([this.#toSummaries(records), findMatches(records)]);
     return { ...rest, items: items.map((item, index) => ({ ...item, ...toMember(matches[index]) })) };
@@ -107,8 +119,15 @@ export class TicketReads implements
     return { text: `${subject}\n${stored.description}`, excluded: excluded.map(Number) };
   }
 
-  explainEmptySearch(query: string): Promise<string[]> {
-    return explainEmptySearch(this.#searchSource, query);
+  async explainEmptySearch(query: string, request: Pick<SearchRequest, "getCallerName"> = {}): Promise<string[]> {
+    const context = await this.#readQueryContext(query);
+    return await explainEmptySearch(this.#searchSource, query, { ...request, ...context });
+  }
+
+  /** The settings are read only for a query that may have a view. */
+  async #readQueryContext(query: string): Promise<Pick<QueryContext, "now" | "views">> {
+    const views = /view:/i.test(query) ? (await readSettings(this.#store.kv)).views : {};
+    return { now: this.#store.now(), views };
   }
 
   async listComments(id: string, page: PageRequest = {}): Promise<Page<ShownComment>> {

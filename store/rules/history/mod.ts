@@ -2,6 +2,7 @@
 
 export { createEventParts, diffStates, type Origin, toActorLines } from "./event_parts.ts";
 export { replayCustomer, replayTicket } from "./replay.ts";
+export { listAuthors } from "./list_authors.ts";
 export { getResponsibleName } from "./responsible_name.ts";
 export { toStaleRevision } from "./stale_revision.ts";
 export { createTicketEvent } from "./ticket_event.ts";

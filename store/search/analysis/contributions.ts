@@ -20,16 +20,18 @@ export interface TermChange {
   change: PostingChange;
 }
 
-/** The record, and the texts that are kept apart from it. */
+/** The record, and what is kept apart from it. */
 export interface TicketTexts {
   record: TicketRecord;
   description: string;
   comments: readonly string[];
+  /** The names of everyone who has commented on the ticket or changed it. */
+  authors: readonly string[];
 }
 
 /** Returns the posting of each term that a ticket should have. */
 export async function getContributions(
-  { record, description, comments }: TicketTexts,
+  { record, description, comments, authors }: TicketTexts,
 ): Promise<Map<string, PostingData>> {
   const found = new Map<string, PostingData>();
   const apply = (changes: readonly TermChange[]) => {
@@ -39,6 +41,7 @@ export async function getContributions(
   for (const term of getFilterTerms(record)) found.set(term, PRESENT_DATA);
   apply(await listFieldChanges(null, record));
   for (const comment of comments) apply(await listCommentChanges(comment));
+  apply(listAuthorChanges(authors));
   return found;
 }
 
@@ -67,6 +70,11 @@ const CLEAR_FILTER = postingChanges.clearFields(FIELD_BITS.filter);
 export async function listCommentChanges(body: string): Promise<TermChange[]> {
   const { tokens } = await analyzeText(body);
   return [...collectForms(tokens)].map((form) => ({ term: terms.word(form), change: postingChanges.addComment }));
+}
+
+/** Lists the changes that authors make. They may be applied twice. */
+export function listAuthorChanges(authors: readonly string[]): TermChange[] {
+  return [...new Set(authors.map(terms.author))].map((term) => ({ term, change: SET_FILTER }));
 }
 
 /** Lists the changes of the subject and the description, which are analyzed together. `before` is null for a new ticket. */

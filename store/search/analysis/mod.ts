@@ -3,6 +3,7 @@
 export { getArticleContributions, listArticleChanges } from "./article_contributions.ts";
 export {
   getContributions,
+  listAuthorChanges,
   listCommentChanges,
   listCreationChanges,
   listRecordChanges,
@@ -14,7 +15,7 @@ export { fold } from "./fold.ts";
 export { DEFAULT_LANGUAGE, type Language } from "./languages.ts";
 export { hasPhrase, splitUnits } from "./phrase.ts";
 export { loadStemmers } from "./stemmers.ts";
-export { ARTICLE_PREFIX, articleTerms, describeTerm, isWordTerm, MARKS, splitName, terms } from "./terms.ts";
+export { ARTICLE_PREFIX, articleTerms, describeTerm, isWordTerm, splitName, terms } from "./terms.ts";
 export { hasWords } from "./pieces.ts";
 export { type AnalyzedText, analyzeQueryWords, analyzeText, type Token } from "./tokens.ts";
 export { cutForm } from "./word_forms.ts";

@@ -1,6 +1,6 @@
 /** The terms of the ticket index. */
 
-import type { Ticket } from "../../ticket.ts";
+import type { Ticket, TicketRecord } from "../../ticket.ts";
 import { fold } from "./fold.ts";
 
 /** The ticket fields that filters use. The tier belongs to the customer. */
@@ -9,8 +9,8 @@ export type FilteredFields = Pick<
   "status" | "priority" | "assignee" | "tags" | "customer" | "escalation" | "merged_into" | "created_at"
 >;
 
-/** Values of the filter `is:`. */
-export const MARKS = ["escalated", "merged"] as const;
+/** Records of tickets also say who wrote last, and how long they are snoozed. */
+type FilteredRecord = FilteredFields & Pick<TicketRecord, "is_unanswered"> & { snoozed_until?: string | null };
 
 /** In UTF-16 code units. Longer values are cut, so that every key stays below 2,048 bytes. */
 const MAX_VALUE_LENGTH = 300;
@@ -33,7 +33,15 @@ export const terms = {
   customer: (email: string) => `c${toTermValue(email.toLowerCase())}`,
   /** The part of the customer's address after the @. */
   domain: (domain: string) => `h${toTermValue(domain.toLowerCase())}`,
-  is: (what: typeof MARKS[number]) => what === "escalated" ? "e" : "m",
+  escalated: "e",
+  snoozed: "x",
+  merged: "m",
+  /** The customer wrote last. */
+  unanswered: "v",
+  /** Someone who has commented on the ticket or changed it: a name, or the address of a customer. */
+  author: (name: string) => `${name.includes("@") ? "z" : "y"}${toTermValue(fold(name))}`,
+  /** The start of the terms of authors who are no customers. */
+  authorNames: "y",
   /** The day of creation (UTC), such as 2026-11-01. */
   day: (day: string) => `d${day}`,
 };
@@ -65,8 +73,8 @@ const FIELD_TERMS: { [Field in keyof FilteredFields]: (value: FilteredFields[Fie
   assignee: (name) => [terms.assignee(name), ...splitName(name ?? "").map(terms.assigneeWord)],
   tags: (tags) => tags.map(terms.tag),
   customer: (email) => [terms.customer(email), terms.domain(email.slice(email.lastIndexOf("@") + 1))],
-  escalation: (escalation) => escalation === null ? [] : [terms.is("escalated")],
-  merged_into: (ticket) => ticket === null ? [] : [terms.is("merged")],
+  escalation: (escalation) => escalation === null ? [] : [terms.escalated],
+  merged_into: (ticket) => ticket === null ? [] : [terms.merged],
   created_at: (instant) => [terms.day(new Date(instant).toISOString().slice(0, 10))],
 };
 
@@ -78,12 +86,12 @@ export function splitName(name: string): string[] {
 }
 
 /** Returns the terms of a ticket by which filters find it. */
-export function getFilterTerms(ticket: FilteredFields): Set<string> {
-  return new Set(FIELDS.flatMap((field) => getFieldTerms(ticket, field)));
+export function getFilterTerms(ticket: FilteredRecord): Set<string> {
+  return new Set([...FIELDS.flatMap((field) => getFieldTerms(ticket, field)), ...getStateTerms(ticket)]);
 }
 
 /** Compares the terms before and after a change. Fields with the same value are skipped. */
-export function diffTerms(before: FilteredFields, after: FilteredFields): Record<"gone" | "come", string[]> {
+export function diffTerms(before: FilteredRecord, after: FilteredRecord): Record<"gone" | "come", string[]> {
   const changed = { gone: [] as string[], come: [] as string[] };
   FIELDS.forEach((field) => {
     if (before[field] === after[field]) return;
@@ -92,7 +100,14 @@ export function diffTerms(before: FilteredFields, after: FilteredFields): Record
     addMissing(changed.gone, had, has);
     addMissing(changed.come, has, had);
   });
+  const [had, has] = [getStateTerms(before), getStateTerms(after)];
+  addMissing(changed.gone, had, has);
+  addMissing(changed.come, has, had);
   return changed;
+}
+
+function getStateTerms({ is_unanswered, snoozed_until }: FilteredRecord): string[] {
+  return [...is_unanswered ? [terms.unanswered] : [], ...snoozed_until ? [terms.snoozed] : []];
 }
 
 /** Adds the terms that the others lack. */
@@ -121,6 +136,8 @@ const KINDS: Readonly<Record<string, string>> = {
   c: "customer",
   h: "domain",
   d: "created",
+  y: "by",
+  z: "by",
 };
 
 /** The terms without a value. */
@@ -129,6 +146,8 @@ const NAMES: ReadonlyMap<string, string> = new Map([
   ["n", "assignee:none"],
   ["e", "is:escalated"],
   ["m", "is:merged"],
+  ["v", "is:waiting"],
+  ["x", "is:snoozed"],
 ]);
 
 /** Describes a term for people, such as `word:refund`. */

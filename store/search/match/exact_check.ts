@@ -1,10 +1,10 @@
-/** Checks of items that may match: tiers, word order of phrases, and times within a day. */
+/** Checks of items that may match: tiers, word order of phrases, and times. */
 
 import type { Tier } from "../../customer.ts";
 import { hasPhrase, splitUnits } from "../analysis/mod.ts";
 import type { ReadBudget } from "../source/mod.ts";
 import type { SearchedItem, SearchSource } from "../source/mod.ts";
-import type { Expression } from "../query/mod.ts";
+import type { Expression, TimeField } from "../query/mod.ts";
 
 /** Reading and splitting this many characters costs about as much as reading one key. */
 const CHARACTERS_PER_KEY = 100;
@@ -18,7 +18,7 @@ export function needsCheck(expression: Expression): boolean {
     case "not":
       return needsCheck(expression.part);
     default:
-      return expression.kind === "phrase" || expression.kind === "tier" || expression.kind === "created";
+      return expression.kind === "phrase" || expression.kind === "tier" || expression.kind === "time";
   }
 }
 
@@ -54,9 +54,9 @@ export class ExactCheck {
         return false;
       case "not":
         return !await this.#meets(record, readTexts, expression.part);
-      case "created": {
-        const at = Date.parse(record.created_at);
-        return expression.period.from <= at && at < expression.period.to;
+      case "time": {
+        const at = readTime(record, expression.field);
+        return at !== null && expression.period.from <= at && at < expression.period.to;
       }
       case "tier":
         return record.customer !== undefined && expression.anyOf.includes(await this.#readTier(record.customer));
@@ -90,6 +90,13 @@ export class ExactCheck {
     this.#tiers.set(email, tier);
     return tier;
   }
+}
+
+/** Returns a time of the item, in milliseconds since the epoch; null if it has none. */
+function readTime(item: SearchedItem, field: TimeField): number | null {
+  const { created_at, updated_at, closed_at, due_at } = item;
+  const time = { created: created_at, updated: updated_at, closed: closed_at, due: due_at }[field];
+  return typeof time === "string" ? Date.parse(time) : null;
 }
 
 function memoize<T>(compute: () => T): () => T {

@@ -1,8 +1,9 @@
 /** The tickets that expressions match, by the index alone. */
 
-import { splitUnits, terms } from "../analysis/mod.ts";
+import { splitName, splitUnits, terms } from "../analysis/mod.ts";
 import type { IndexView, SearchSource } from "../source/mod.ts";
-import type { Expression } from "../query/mod.ts";
+import { ALWAYS, type Expression, type TimeExpression } from "../query/mod.ts";
+import { findDue, findUpdated } from "./find_by_time.ts";
 import { readItems, toTicketSet } from "./item_postings.ts";
 import type { WordResolver } from "./resolve_words.ts";
 import { TicketSet } from "./ticket_set.ts";
@@ -15,6 +16,9 @@ export interface Matches {
 
 /** The terms that a prefix stands for at most. */
 const MOST_TERMS = 500;
+
+/** The authors whose names are compared, without customers. */
+const MOST_AUTHORS = 2_000;
 
 const DAY = 24 * 60 * 60 * 1_000;
 /** The days in which tickets were created that are looked up: 27 years. */
@@ -66,8 +70,11 @@ export class Matcher {
         return { certain: new TicketSet(this.size), possible: TicketSet.all(this.size) };
       case "external":
         return toCertain(await this.#matchExternal(expression.anyOf));
-      case "created":
-        return await this.#matchCreated(expression.period);
+      case "author":
+        return toCertain(await this.#matchAuthor(expression.name));
+      case "time":
+        if (expression.field === "created") return await this.#matchCreated(expression.period);
+        return { certain: new TicketSet(this.size), possible: await this.#findByTime(expression) };
     }
   }
 
@@ -117,6 +124,25 @@ export class Matcher {
       if (number !== null) set.add(number);
     }
     return set;
+  }
+
+  /** Finds authors by all words of a name; customers by their address. */
+  async #matchAuthor(name: string): Promise<TicketSet> {
+    if (name.includes("@")) return await this.#readTerms([terms.author(name)]);
+    const words = splitName(name);
+    const names = await this.view.listTerms(terms.authorNames, MOST_AUTHORS);
+    const found = names.filter((term) => {
+      const own = splitName(term.slice(terms.authorNames.length));
+      return words.length > 0 && words.every((word) => own.includes(word));
+    });
+    return await this.#readTerms(found);
+  }
+
+  async #findByTime({ field, period }: TimeExpression): Promise<TicketSet> {
+    if (field === "due") return await findDue(this.source, period, this.size);
+    const updated = field === "closed" ? { ...ALWAYS, from: period.from } : period;
+    const found = await findUpdated(this.view, updated, this.size);
+    return field === "closed" ? found.intersect(await this.#readTerms([terms.status("closed")])) : found;
   }
 
   /** The index knows the day of creation: the days at both ends of the period may be in it only in part. */

@@ -37,6 +37,18 @@ export class TicketSet {
     return this;
   }
 
+  /** Removes the numbers that are in the other set. */
+  subtract(other: TicketSet): this {
+    for (let index = 0; index < this.#words.length; index++) this.#words[index]! &= ~other.#words[index]!;
+    return this;
+  }
+
+  count(): number {
+    let count = 0;
+    for (let index = 0; index < this.#words.length; index++) count += countBits(this.#words[index]!);
+    return count;
+  }
+
   /** Returns the numbers that are not in the set. Ticket 0 does not exist. */
   invert(): TicketSet {
     const inverted = new TicketSet(this.size, this.#words.map((word) => ~word));
@@ -60,4 +72,10 @@ export class TicketSet {
       }
     }
   }
+}
+
+function countBits(word: number): number {
+  const pairs = word - (word >>> 1 & 0x55555555);
+  const nibbles = (pairs & 0x33333333) + (pairs >>> 2 & 0x33333333);
+  return Math.imul(nibbles + (nibbles >>> 4) & 0x0f0f0f0f, 0x01010101) >>> 24;
 }

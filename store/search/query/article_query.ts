@@ -33,7 +33,7 @@ const IS_ARCHIVED: Expression = { kind: "terms", anyOf: [articleTerms.archived],
  * @throws {DeskError} `invalid` with the column, the problem and the correct syntax.
  */
 export function parseArticleQuery(text: string): Query {
-  const { required, ranked } = parseQuery(text, ARTICLE_FILTERS);
+  const { required, ranked } = parseQuery(text, {}, ARTICLE_FILTERS);
   const asksForArchived = listLeaves(required).some((leaf) =>
     leaf.kind === "terms" && leaf.anyOf.includes(articleTerms.archived)
   );

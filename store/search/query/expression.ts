@@ -1,7 +1,12 @@
 /** Queries as expressions. */
 
 import type { Tier } from "../../customer.ts";
+import type { TicketSort } from "../../settings.ts";
 import type { Period } from "./period.ts";
+
+/** The times of a ticket that filters compare. */
+export const TIME_FIELDS = ["created", "updated", "closed", "due"] as const;
+export type TimeField = (typeof TIME_FIELDS)[number];
 
 /** A condition that a ticket meets or does not meet. */
 export type Expression =
@@ -18,8 +23,16 @@ export type Expression =
   | { kind: "tier"; anyOf: readonly Tier[] }
   /** It was imported under one of these external ids. */
   | { kind: "external"; anyOf: readonly string[] }
-  /** It was created in this period. */
-  | { kind: "created"; period: Period };
+  /** Someone whose name has all of these words has commented on it or changed it. */
+  | { kind: "author"; name: string }
+  /** One of its times is in this period. */
+  | TimeExpression;
+
+export interface TimeExpression {
+  kind: "time";
+  field: TimeField;
+  period: Period;
+}
 
 /** A word as typed: it may have several parts, such as `v2.10.3`, and end in `*`. */
 export interface WordExpression {
@@ -32,6 +45,8 @@ export interface WordExpression {
 export interface Query {
   required: Expression[];
   ranked: WordExpression[];
+  /** The order that the query, or a view in it, asks for. */
+  sort?: TicketSort;
 }
 
 /** Lists the parts of expressions that are words or phrases and are not excluded. */

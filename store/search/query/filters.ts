@@ -2,12 +2,30 @@
 
 import { toShortLine } from "../../../base/short_line.ts";
 import { type Tier, TIERS } from "../../customer.ts";
+import type { Views } from "../../views/mod.ts";
 import { PRIORITIES, STATUSES } from "../../ticket.ts";
-import type { Expression } from "./expression.ts";
+import type { Expression, TimeField } from "./expression.ts";
+import { MARKS, toMarkExpression } from "./marks.ts";
 import { findNearestMatch } from "./nearest_match.ts";
-import { ALWAYS, parsePeriod, type Period } from "./period.ts";
+import { parseTimeFilter } from "./times.ts";
 import { type Operator, type QueryToken, toTokenError } from "./tokens.ts";
-import { MARKS, splitName, terms } from "../analysis/mod.ts";
+import { splitName, terms } from "../analysis/mod.ts";
+
+/** Everything that filters refer to beside the ticket. */
+export interface QueryContext {
+  /** The present time, in milliseconds since the epoch. */
+  now: number;
+  /** The views of the settings. */
+  views: Views;
+  /** Returns the name of the caller, who is "me". */
+  getCallerName?: (() => string) | undefined;
+}
+
+/** Everything that the parts of one query refer to. */
+export interface FilterContext extends QueryContext {
+  /** Returns the expression of the view that a token names. */
+  expandView(token: QueryToken): Expression;
+}
 
 /** The syntax of a filter. */
 interface Filter {
@@ -16,7 +34,7 @@ interface Filter {
   /** True if the filter supports `<`, `<=`, `>` and `>=`. */
   readonly comparable: boolean;
   /** @throws {DeskError} `invalid` for an unknown value. */
-  read(token: QueryToken, operator: Operator): Expression;
+  read(token: QueryToken, operator: Operator, context: FilterContext): Expression;
 }
 
 /** Filters by name. */
@@ -40,7 +58,14 @@ export const TICKET_FILTERS: Filters = new Map([
     "assignee",
     createFilter(
       'assignee:none or assignee:"Jane Doe"',
-      (token) => toAnyExpression(parseValues(token).map(toAssigneeExpression)),
+      (token, _, context) => toAnyExpression(parseNames(token, context).map(toAssigneeExpression)),
+    ),
+  ],
+  [
+    "by",
+    createFilter(
+      'by:dana or by:"Jane Doe"',
+      (token, _, context) => toAnyExpression(parseNames(token, context).map((name) => ({ kind: "author", name }))),
     ),
   ],
   ["tag", createFilter("tag:billing", (token) => toTermsExpression(parseValues(token), terms.tag))],
@@ -52,9 +77,31 @@ export const TICKET_FILTERS: Filters = new Map([
     ),
   ],
   ["external", createFilter("external:zendesk:1595", (token) => ({ kind: "external", anyOf: parseValues(token) }))],
-  ["is", createFilter("is:escalated", (token) => toTermsExpression(parseChoices(token, MARKS), terms.is))],
-  ["created", { example: "created>2026-11-01 or created:2026-11", comparable: true, read: parseCreatedExpression }],
+  [
+    "is",
+    createFilter(
+      "is:overdue",
+      (token, _, { now }) => toAnyExpression(parseChoices(token, MARKS).map((mark) => toMarkExpression(mark, now))),
+    ),
+  ],
+  ["view", createFilter("view:overdue", (token, _, { expandView }) => expandView(token))],
+  createTimeFilter("created", "created>2026-11-01 or created:2026-11"),
+  createTimeFilter("updated", "updated>7d or updated<2026-11-01"),
+  createTimeFilter("closed", "closed>7d or closed:2026-11"),
+  createTimeFilter("due", "due<2h or due:today"),
 ]);
+
+function createTimeFilter(field: TimeField, example: string): [string, Filter] {
+  const read: Filter["read"] = (token, operator, { now }) => parseTimeFilter(token, operator, field, now);
+  return [field, { example, comparable: true, read }];
+}
+
+/** Parses names. Without quotation marks, "me" is the caller, where it is known who that is. */
+function parseNames(token: QueryToken, { getCallerName }: QueryContext): string[] {
+  const names = parseValues(token);
+  if (token.quoted || getCallerName === undefined) return names;
+  return names.map((name) => name.toLowerCase() === "me" ? getCallerName() : name);
+}
 
 /** Creates a filter without comparisons. */
 export function createFilter(example: string, read: Filter["read"]): Filter {
@@ -110,27 +157,4 @@ export function parseValues(token: QueryToken): string[] {
   const values = token.quoted ? [token.value.trim()] : token.value.split(",");
   if (values.includes("")) throw toTokenError(token, "a value is empty. Fill it in or remove it.");
   return values;
-}
-
-function parseCreatedExpression(token: QueryToken, operator: Operator): Expression {
-  const date = parsePeriod(token.value);
-  if (date !== null) return { kind: "created", period: toComparedPeriod(operator, date) };
-  const advice = "Use 2026-11-01 for a day, 2026-11 for a month, 2026-11-01T09:30Z for an instant.";
-  throw toTokenError(token, `"${toShortLine(token.value)}" is not a date. ${advice}`);
-}
-
-/** Converts a comparison with a date. Dates have a length: `>` a day starts on the next day. */
-function toComparedPeriod(operator: Operator, { from, to }: Period): Period {
-  switch (operator) {
-    case ":":
-      return { from, to };
-    case ">":
-      return { ...ALWAYS, from: to };
-    case ">=":
-      return { ...ALWAYS, from };
-    case "<":
-      return { ...ALWAYS, to: from };
-    case "<=":
-      return { ...ALWAYS, to };
-  }
 }

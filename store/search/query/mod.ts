@@ -1,7 +1,19 @@
 /** The query languages for tickets, customers and articles. */
 
 export { parseArticleQuery } from "./article_query.ts";
-export { type Expression, listLeaves, listWords, type Query, type WordExpression } from "./expression.ts";
+export {
+  type Expression,
+  listLeaves,
+  listWords,
+  type Query,
+  type TimeExpression,
+  type TimeField,
+  type WordExpression,
+} from "./expression.ts";
+export type { QueryContext } from "./filters.ts";
+export { MARKS } from "./marks.ts";
+export { toTicketSort } from "./sort.ts";
+export { findView } from "./find_view.ts";
 export { getCustomerTerms, parseCustomerQuery } from "./customer_query.ts";
 export { findNearestMatch } from "./nearest_match.ts";
 export { parseQuery } from "./parse_query.ts";

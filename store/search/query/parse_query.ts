@@ -4,9 +4,11 @@ import { toShortLine } from "../../../base/short_line.ts";
 import { DeskError } from "../../errors.ts";
 import { hasWords } from "../analysis/mod.ts";
 import { type Expression, listLeaves, type Query } from "./expression.ts";
-import { type Filters, TICKET_FILTERS } from "./filters.ts";
+import { type FilterContext, type Filters, type QueryContext, TICKET_FILTERS } from "./filters.ts";
 import { findNearestMatch } from "./nearest_match.ts";
+import { takeSort, toTicketSort } from "./sort.ts";
 import { type QueryToken, tokenizeQuery, toTokenError } from "./tokens.ts";
+import { findView } from "./find_view.ts";
 
 /** In UTF-16 code units. */
 const MAX_QUERY_LENGTH = 1_000;
@@ -24,23 +26,73 @@ const MAX_DEPTH = 10;
  * @param filters The filters that the query may have.
  * @throws {DeskError} `invalid` with the column, the problem and the correct syntax.
  */
-export function parseQuery(text: string, filters: Filters = TICKET_FILTERS): Query {
-  requireLength(text);
-  const parts = new QueryParser(tokenizeQuery(text, { hasGroups: true }), filters).parse();
-  requireTermCount(parts);
-  const query: Query = { required: [], ranked: [] };
-  for (const part of parts) {
-    if (part.kind === "word") query.ranked.push(part);
-    else query.required.push(part);
-  }
+export function parseQuery(
+  text: string,
+  context: Partial<QueryContext> = {},
+  filters: Filters = TICKET_FILTERS,
+): Query {
+  const query = new ViewExpansion({ now: Date.now(), views: {}, ...context }, filters).parse(text);
+  requireTermCount([...query.required, ...query.ranked]);
   return query;
+}
+
+/** Parses queries, and the views in them. */
+class ViewExpansion {
+  /** The views whose queries are being parsed, outermost first. */
+  readonly #open: string[] = [];
+
+  constructor(private readonly context: QueryContext, private readonly filters: Filters) {}
+
+  parse(text: string): Query {
+    requireLength(text);
+    const all = tokenizeQuery(text, { hasGroups: true });
+    const { tokens, sort } = this.filters === TICKET_FILTERS ? takeSort(all) : { tokens: all };
+    const query: Query = { required: [], ranked: [], ...sort !== undefined && { sort } };
+    const parser = new QueryParser(tokens, this.filters, {
+      ...this.context,
+      expandView: (token) => this.#expand(token, query),
+    });
+    for (const part of parser.parse()) {
+      if (part.kind === "word") query.ranked.push(part);
+      else query.required.push(part);
+    }
+    return query;
+  }
+
+  /** Returns the expression of a view. The outer query takes over its order, unless it has one. */
+  #expand(token: QueryToken, outer: Query): Expression {
+    const found = findView(this.context.views, token.value);
+    if ("problem" in found) throw toTokenError(token, found.problem);
+    const { name, view } = found;
+    if (this.#open.includes(name)) throw createCircleError([...this.#open, name]);
+    this.#open.push(name);
+    const { required, ranked, sort = view.sort } = this.parse(view.query);
+    this.#open.pop();
+    if (sort !== undefined) outer.sort ??= toTicketSort(view.sort ?? sort);
+    return {
+      kind: "all",
+      parts: [...required, ...ranked.length === 0 ? [] : [{ kind: "any" as const, parts: ranked }]],
+    };
+  }
+}
+
+function createCircleError(names: readonly string[]): DeskError {
+  const circle = names.slice(names.indexOf(names.at(-1)!)).map((name) => toShortLine(name)).join(" → ");
+  return new DeskError(
+    "invalid",
+    `The view "${toShortLine(names.at(-1)!)}" refers to itself: ${circle}. Change one of them in the settings.`,
+  );
 }
 
 class QueryParser {
   #at = 0;
   #depth = 0;
 
-  constructor(private readonly tokens: readonly QueryToken[], private readonly filters: Filters) {}
+  constructor(
+    private readonly tokens: readonly QueryToken[],
+    private readonly filters: Filters,
+    private readonly context: FilterContext,
+  ) {}
 
   /** Parses the parts that spaces separate. */
   parse(): Expression[] {
@@ -90,8 +142,14 @@ class QueryParser {
     if (token.operator !== undefined) {
       throw toTokenError(token, `${token.operator} needs a part before it. Add one, or write it in quotation marks.`);
     }
-    const part = token.group === "open" ? this.#parseGroup(token) : toLeaf(token, this.filters);
+    const part = token.group === "open" ? this.#parseGroup(token) : this.#parseLeaf(token);
     return token.negative ? { kind: "not", part } : part;
+  }
+
+  #parseLeaf(token: QueryToken): Expression {
+    return token.filter === null
+      ? toTextExpression(token)
+      : toFilterExpression(token, token.filter, this.context, this.filters);
   }
 
   #parseGroup(token: QueryToken): Expression {
@@ -112,8 +170,7 @@ function toSingle(kind: "all" | "any", parts: Expression[]): Expression {
   return parts.length === 1 && parts[0]!.kind !== "word" ? parts[0]! : { kind, parts };
 }
 
-function toLeaf(token: QueryToken, filters: Filters): Expression {
-  if (token.filter !== null) return toFilterExpression(token, token.filter, filters);
+function toTextExpression(token: QueryToken): Expression {
   if (!hasWords(token.value)) {
     throw toTokenError(token, "it contains no word. Punctuation and emoji are not indexed. Remove it.");
   }
@@ -124,10 +181,11 @@ function toLeaf(token: QueryToken, filters: Filters): Expression {
 function toFilterExpression(
   token: QueryToken,
   { name, operator }: NonNullable<QueryToken["filter"]>,
+  context: FilterContext,
   filters: Filters,
 ): Expression {
   const filter = filters.get(name.toLowerCase());
-  if (filter === undefined) throw toUnknownFilterError(token, name, [...filters.keys()]);
+  if (filter === undefined) throw toUnknownFilterError(token, name, listNames(filters));
   if (token.value === "" && !token.quoted) {
     throw toTokenError(
       token,
@@ -137,7 +195,12 @@ function toFilterExpression(
   if (operator !== ":" && !filter.comparable) {
     throw toTokenError(token, `"${toShortLine(name)}" does not support "${operator}". Use ${filter.example}.`);
   }
-  return filter.read(token, operator);
+  return filter.read(token, operator, context);
+}
+
+/** Tickets can be sorted as well. */
+function listNames(filters: Filters): string[] {
+  return [...filters.keys(), ...filters === TICKET_FILTERS ? ["sort"] : []];
 }
 
 function toUnknownFilterError(token: QueryToken, name: string, names: readonly string[]): DeskError {

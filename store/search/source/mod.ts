@@ -9,7 +9,9 @@ export { withTermPrefix } from "./prefixed_view.ts";
 export { comparePositions, type Position } from "./position.ts";
 export type {
   CreatedRange,
+  DueList,
   IndexView,
+  PositionRange,
   SearchedItem,
   SearchSource,
   TermPostings,

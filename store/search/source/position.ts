@@ -1,10 +1,10 @@
-/** The place of a ticket in lists that are newest first: its creation time (ms since the epoch), then its number. */
-export type Position = readonly [createdAt: number, number: number];
+/** The place of a ticket in a list: the time that the list is sorted by (ms since the epoch), then its number. */
+export type Position = readonly [time: number, number: number];
 
 /**
  * Compares two positions for sorting.
  *
- * @returns A negative number when `one` is below `other`, that is, older.
+ * @returns A negative number when `one` is earlier.
  */
 export function comparePositions(one: Position, other: Position): number {
   return one[0] - other[0] || one[1] - other[1];

@@ -10,6 +10,7 @@ export function withTermPrefix(view: IndexView, prefix: string): IndexView {
     async listTerms(start, limit) {
       return (await view.listTerms(prefix + start, limit)).map((term) => term.slice(prefix.length));
     },
+    listUpdated: (range) => view.listUpdated(range),
   };
 }
 

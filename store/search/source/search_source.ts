@@ -25,6 +25,17 @@ export interface IndexView {
   readTerms(terms: readonly string[]): Promise<TermPostings[]>;
   /** Lists terms with a prefix that occur in tickets, in the order of their keys. */
   listTerms(prefix: string, limit: number): Promise<string[]>;
+  /** Lists tickets by their last change. */
+  listUpdated(range: PositionRange): Promise<Position[]>;
+}
+
+/** A range of a list. It includes the start and leaves out the end. */
+export interface PositionRange {
+  start: Position;
+  end: Position;
+  /** True to begin at the end. */
+  reverse: boolean;
+  limit: number;
 }
 
 /** A range of tickets in the order of their creation. */
@@ -36,6 +47,14 @@ export interface CreatedRange {
   limit: number;
 }
 
+/** A list of tickets that are not closed. */
+export interface DueList {
+  /** True for the tickets that can be claimed, false for the others. */
+  isClaimable: boolean;
+  /** 0 for the lowest priority. */
+  rank: number;
+}
+
 /** The part of an item that checks of expressions need. */
 export interface SearchedItem {
   /** The number in the index, as text. */
@@ -43,6 +62,10 @@ export interface SearchedItem {
   created_at: string;
   /** The email address of a ticket's customer. */
   customer?: string;
+  /** The other times of a ticket. */
+  updated_at?: string;
+  closed_at?: string | null;
+  due_at?: string | null;
 }
 
 /** Reads the data that every search needs: of tickets, or of articles. */
@@ -52,6 +75,8 @@ export interface SearchSource<Item extends SearchedItem = SearchedItem> {
   openIndex(): Promise<IndexView>;
   /** Lists items by creation, newest first. */
   listNewest(range: CreatedRange): Promise<Position[]>;
+  /** Lists tickets by their deadline. */
+  listDue(list: DueList, range: PositionRange): Promise<Position[]>;
   /** Reads items by number; null for one that does not exist. */
   readRecords(numbers: readonly number[]): Promise<(Item | null)[]>;
   /** Reads the texts in which phrases are looked for. */
@@ -66,6 +91,8 @@ export interface SearchSource<Item extends SearchedItem = SearchedItem> {
 
 /** Reads tickets. */
 export interface TicketSource extends SearchSource<TicketRecord> {
+  /** Lists tickets by their creation. */
+  listCreated(range: PositionRange): Promise<Position[]>;
   readDescriptions(numbers: readonly number[]): Promise<string[]>;
   /** Reads the comments on a ticket one by one, newest first. */
   listNewestComments(number: number): AsyncIterable<Comment>;

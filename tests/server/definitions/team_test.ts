@@ -1,31 +1,9 @@
 import assert from "node:assert/strict";
-import { resolveMe } from "../../../server/definitions/team.ts";
 import { call, complete } from "../call.ts";
 import { connect, ERAS } from "../connect.ts";
 
 const BY = { by: { kind: "system", name: "test", version: null } } as const;
 const TEAM = { "Ana Berg": {}, Ben: { away: true } };
-
-for (
-  const [query, name, resolved] of [
-    ["assignee:me status:open", "Ana", "assignee:Ana status:open"],
-    ["refund -assignee:ME", "Ana Berg", 'refund -assignee:"Ana Berg"'],
-    ["assignee:me,none", "Ana", "assignee:Ana,none"],
-    ['"assignee:me" x', "Ana", '"assignee:me" x'],
-    ['assignee:"me"', "Ana", 'assignee:"me"'],
-    ["xassignee:me assignee:mel tag:me", "Ana", "xassignee:me assignee:mel tag:me"],
-    ["(assignee:me)", "Ana", "(assignee:Ana)"],
-    ["assignee:me", 'a"b', 'assignee:"a b"'],
-  ] as const
-) {
-  Deno.test(`resolveMe() reads ${query}`, () => {
-    assert.equal(resolveMe(query, () => name), resolved);
-  });
-}
-
-Deno.test("resolveMe() rejects a name of several words in a list", () => {
-  assert.throws(() => resolveMe("assignee:me,Ben", () => "Ana Berg"), { code: "invalid", message: /^query cannot/ });
-});
 
 for (const era of ERAS) {
   Deno.test(`the person that a host acts for is the author, the claimant and "me" (${era})`, async () => {

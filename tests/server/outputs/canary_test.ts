@@ -188,7 +188,7 @@ async function readContents(client: Client, definition: ServerDefinition, target
   for (const { uri, complete: completions = {} } of definition.resources) {
     for (const variable of Object.keys(completions)) {
       const values = await complete(client, { type: "ref/resource", uri }, variable, "");
-      // A host inserts a value unchanged, so that it has no mark. It is an id or an address, on one line.
+      // A host inserts a value unchanged, so that it has no mark. It is an id, an address or the name of a view.
       assert.ok(values.every((value) => /^\d+$|^[^\s@]+@[^\s@]+$|^[a-z\d-]+$/.test(value)), values.join());
     }
   }

@@ -126,6 +126,7 @@ export function listResourceUris({ ticket, email, file, article }: Targets): Rec
     "ticket://{ticket_id}/history": `ticket://${ticket}/history`,
     "ticket://{ticket_id}/attachments/{name}": `ticket://${ticket}/attachments/${encodeURIComponent(file)}`,
     "article://{id}": `article://${encodeURIComponent(article)}`,
+    "ticket://view/{name}": "ticket://view/unassigned",
     "customer://list": "customer://list",
     "customer://{email}": `customer://${encodeURIComponent(email)}`,
     "customer://{email}/history": `customer://${encodeURIComponent(email)}/history`,

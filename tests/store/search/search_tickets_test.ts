@@ -21,6 +21,8 @@ import { searchTickets } from "../../../store/search/search_tickets.ts";
 import { PRIORITIES, STATUSES } from "../../../store/ticket.ts";
 import { addCustomer, addTickets, createSmallTicket, type SmallTicket } from "./small_desk.ts";
 
+const NOW = Date.UTC(2026, 10, 5);
+
 const WORDS = ["card", "Refund", "late", "straße"];
 const DAY = 24 * 60 * 60 * 1000;
 const FIRST_DAY = Date.UTC(2026, 10, 1);
@@ -233,8 +235,8 @@ Deno.test("searchTickets() ranks tickets with all words first, then those with r
   assert.deepEqual((await search(kv, "declined card")).numbers, [1, 3, 2, 9, 8, 7, 6, 5, 4]);
 });
 
-function search(kv: KeyValueStore, ...rest: [query: string, page?: PageRequest, budget?: ReadBudget]) {
-  return searchTickets(new KvSearchSource(kv), ...rest);
+function search(kv: KeyValueStore, query: string, page: PageRequest = {}, budget?: ReadBudget) {
+  return searchTickets(new KvSearchSource(kv), query, { now: NOW, views: {}, ...page }, budget);
 }
 
 async function createDesk(tickets: SmallTicket[]): Promise<TestKv> {

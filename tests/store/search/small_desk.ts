@@ -60,7 +60,7 @@ async function toEntries(ticket: SmallTicket): Promise<[Key, unknown][]> {
     escalation: null,
     merged_into: null,
   } as Partial<TicketRecord> as TicketRecord;
-  const changes = await listCreationChanges({ record, description, comments });
+  const changes = await listCreationChanges({ record, description, comments, authors: [] });
   const delta = [number, ...changes.flatMap(({ term, change }) => [term, change])];
   return [
     [keys.ticket(number), record],

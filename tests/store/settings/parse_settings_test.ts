@@ -163,7 +163,7 @@ for (
     [
       "an unknown order",
       { views: { mine: { query: "", sort: "age" } } },
-      "views/mine/sort must be one of relevance, due, priority, updated, created.",
+      "views/mine/sort must be one of relevance, newest, oldest, due, priority, updated, created.",
     ],
     [
       "an unknown variable",

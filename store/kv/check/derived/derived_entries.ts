@@ -1,9 +1,10 @@
 /** The entries and counts that follow from tickets and accounts: what a check compares, and a repair writes. */
 
+import { listAuthors } from "../../../rules/history/mod.ts";
 import { getArticleContributions, getContributions } from "../../../search/analysis/mod.ts";
 import type { PostingData } from "../../../search/postings/mod.ts";
 import type { Transaction } from "../../commit/mod.ts";
-import { reindexCustomer, reindexTicket } from "../../index/mod.ts";
+import { getUpdatedKey, PRESENT, reindexCustomer, reindexTicket } from "../../index/mod.ts";
 import { type Key, toKeyIdentity } from "../../port/mod.ts";
 import { keys } from "../../schema/mod.ts";
 import type { AssembledArticle, AssembledCustomer, AssembledTicket } from "../assembly/mod.ts";
@@ -62,9 +63,11 @@ export class DerivedEntries {
     this.#count(keys.countCustomers, 1);
   }
 
-  async addTicket({ record, description, comments }: AssembledTicket): Promise<void> {
+  async addTicket({ record, description, comments, events }: AssembledTicket): Promise<void> {
     reindexTicket(this.#staging, null, record);
-    const texts = { record, description, comments: comments.map(({ body }) => body) };
+    this.#staging.set(getUpdatedKey(record), PRESENT);
+    const authors = listAuthors([...events.values()], comments);
+    const texts = { record, description, comments: comments.map(({ body }) => body), authors };
     this.#onContributions(Number(record.id), await getContributions(texts));
     if (record.external_id !== null) this.#staging.set(keys.external(record.external_id), Number(record.id));
     this.nextTicket = Math.max(this.nextTicket, Number(record.id) + 1);

@@ -75,6 +75,8 @@ function describeEntry(key: Key): [place: string, term: string] {
       return ["the list of open tickets", ""];
     case "into":
       return ["the list of merged tickets", ""];
+    case "u":
+      return ["the list of updated tickets", ""];
     case "due":
       return ["the list of due tickets", ""];
     case "articleId":

@@ -3,9 +3,14 @@
 import { toBatches } from "../../../../base/to_batches.ts";
 import type { PostingData } from "../../../search/postings/mod.ts";
 import { IndexReader } from "../../index/mod.ts";
+import type { IndexView, Position } from "../../../search/source/mod.ts";
 import type { Key } from "../../port/mod.ts";
 import type { StoreRows } from "../../rows/mod.ts";
+import { keys } from "../../schema/mod.ts";
 import { RowReads } from "./row_reads.ts";
+
+/** The places of updated tickets that are read together. */
+const PLACES_PER_READ = 5_000;
 
 /** The terms that are read together. */
 const TERMS_PER_READ = 100;
@@ -15,9 +20,10 @@ export function toPostingKey(term: string, number: number, data: PostingData): K
   return ["find", term, number, data];
 }
 
-/** Reads all postings, merged or not. Terms that cannot be read have none: what they should have is missing. */
+/** Reads all postings and the list of updated tickets, merged or not. Terms that cannot be read have none: what they should have is missing. */
 export async function* readPostings(rows: StoreRows): AsyncGenerator<Key[]> {
   const view = await new IndexReader(new RowReads(rows)).open();
+  yield* readUpdated(view);
   for (const terms of toBatches(await view.listTerms("", Infinity), TERMS_PER_READ)) {
     for (const term of terms) {
       const lists = await readTerm(view, term);
@@ -28,7 +34,17 @@ export async function* readPostings(rows: StoreRows): AsyncGenerator<Key[]> {
   }
 }
 
-async function readTerm(view: Awaited<ReturnType<IndexReader["open"]>>, term: string) {
+async function* readUpdated(view: IndexView): AsyncGenerator<Key[]> {
+  for (let start: Position = [-Infinity, 0];;) {
+    const places = await view.listUpdated({ start, end: [Infinity, 0], reverse: false, limit: PLACES_PER_READ });
+    if (places.length === 0) return;
+    yield places.map((place) => keys.updated(...place));
+    const [time, number] = places.at(-1)!;
+    start = [time, number + 1];
+  }
+}
+
+async function readTerm(view: IndexView, term: string) {
   try {
     const [postings] = await view.readTerms([term]);
     return await postings!.readAll();

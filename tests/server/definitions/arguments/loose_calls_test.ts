@@ -101,7 +101,7 @@ Deno.test("create_ticket quotes an invalid email address as it was written", asy
 Deno.test("search_tickets ignores a filter that is not an argument, and says so in both forms", async () => {
   await using connected = await connect();
   const { isError, text, data } = await call(connected.client, "search_tickets", { status: "closed" });
-  const notice = "Ignored: status. search_tickets takes query, limit, cursor; filters go into query.";
+  const notice = "Ignored: status. search_tickets takes query, sort, limit, cursor; filters go into query.";
   assert.ok(!isError);
   assert.ok(text.startsWith(notice), text);
   assert.equal(data.notice, notice);

@@ -37,16 +37,18 @@ Deno.test("the desk server reads a ticket and its customer, and lists approvals 
   }
 });
 
-Deno.test("the desk server reports changes of tickets and of customers", () => {
-  assert.deepEqual(deskServer.changedUris({ kind: "ticket", id: "7" }), [
+Deno.test("the desk server reports changes of tickets, of customers and of views", () => {
+  assert.deepEqual(deskServer.changedUris({ kind: "ticket", id: "7" }, ["overdue", "Due cards"]), [
     "ticket://list",
     "ticket://7",
     "ticket://7/history",
+    "ticket://view/overdue",
+    "ticket://view/Due%20cards",
   ]);
-  assert.deepEqual(deskServer.changedUris({ kind: "customer", email: "a@b.c" }), [
+  assert.deepEqual(deskServer.changedUris({ kind: "customer", email: "a@b.c" }, ["overdue"]), [
     "customer://list",
     "customer://a@b.c",
     "customer://a@b.c/history",
   ]);
-  assert.deepEqual(deskServer.changedUris({ kind: "settings" }), []);
+  assert.deepEqual(deskServer.changedUris({ kind: "settings" }, ["overdue"]), ["ticket://view/overdue"]);
 });

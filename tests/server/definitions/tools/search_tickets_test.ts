@@ -101,10 +101,43 @@ Deno.test("search_tickets explains nothing if there are results, or the query is
   await using connected = await connect();
   const found = await call(connected.client, "search_tickets", { query: "invoice" });
   assert.equal(found.data.reasons, undefined);
+});
+
+Deno.test("search_tickets says how to begin, in both forms, if the desk has no tickets at all", async () => {
   const desk = await openDesk(":memory:");
   await using empty = await connect({ desk });
-  assert.equal((await call(empty.client, "search_tickets")).text, "No tickets found.");
+  for (const query of ["", "refund", "view:overdue"]) {
+    const { text, data } = await call(empty.client, "search_tickets", { query });
+    assert.match(
+      text,
+      /^The desk has no tickets yet\. .*create_ticket.*support-mcp import FILE.*--demo\.\nNo tickets found\.$/,
+    );
+    assert.match(data.notice, /^The desk has no tickets yet\./);
+    assert.deepEqual([data.tickets, data.reasons], [[], undefined]);
+  }
   await desk.close();
+});
+
+Deno.test("search_tickets sorts, and shows how far deadlines are", async () => {
+  await using connected = await connect();
+  const { client } = connected;
+  await call(client, "update_ticket", { ticket_id: "42", priority: "urgent" });
+  const search = async (input: Record<string, unknown>) => {
+    const { data, text } = await call(client, "search_tickets", input);
+    return { ids: data.tickets.map(({ id }: { id: string }) => id), text };
+  };
+  const due = await search({ sort: "due" });
+  assert.deepEqual(due.ids, ["42", "43"]);
+  assert.match(due.text, /^#42 .*, due \d{4}-[^ ]*Z \(overdue by \d+ days\): .*\n#43 .* \(overdue by \d+ days\): /);
+  assert.deepEqual((await search({ query: "sort:oldest" })).ids, ["42", "43"]);
+  assert.deepEqual((await search({ query: "view:unassigned", sort: "newest" })).ids, ["43", "42"]);
+  assert.deepEqual((await search({ query: "is:overdue", sort: "newest" })).ids, ["43", "42"]);
+  assert.deepEqual((await search({ query: "-is:overdue" })).ids, []);
+  await call(client, "update_ticket", { ticket_id: "43", assignee: "me" });
+  assert.deepEqual((await search({ query: "view:mine" })).ids, ["43"]);
+  const { isError, text } = await call(client, "search_tickets", { sort: "age" });
+  assert.ok(isError);
+  assert.match(text, /sort/);
 });
 
 Deno.test("search_tickets explains where and why it cannot parse a query", async () => {

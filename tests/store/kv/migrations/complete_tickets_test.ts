@@ -42,6 +42,7 @@ async function removeWhatIsNew(kv: KeyValueStore): Promise<void> {
       value: EncodedValue.from(0),
     });
   }
+  for await (const { key } of kv.list({ prefix: ["u"] })) mutations.push({ type: "delete", key });
   for await (const { key, value } of kv.list<TicketRecord>({ prefix: ["ticket"] })) {
     const { due_at: _due, is_unanswered: _unanswered, report_tier: _tier, ...record } = value;
     mutations.push({ type: "set", key, value: EncodedValue.from({ ...record, queue_tier: "pro" }) });

@@ -44,8 +44,8 @@ Deno.test("getFilterTerms() returns terms for assignee, tags, escalation and mer
       terms.assigneeWord("doe"),
       terms.tag("vip"),
       terms.tag("card arrival"),
-      terms.is("escalated"),
-      terms.is("merged"),
+      terms.escalated,
+      terms.merged,
     ]
   ) {
     assert.ok(found.has(term), term);

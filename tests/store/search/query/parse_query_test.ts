@@ -9,7 +9,7 @@ const word = (text: string, isPrefix = false): WordExpression => ({ kind: "word"
 const phrase = (text: string): Expression => ({ kind: "phrase", text });
 const anyTerm = (...anyOf: string[]): Expression => ({ kind: "terms", anyOf, prefixes: [] });
 const prefix = (...prefixes: string[]): Expression => ({ kind: "terms", anyOf: [], prefixes });
-const createdIn = (from: number, to: number): Expression => ({ kind: "created", period: { from, to } });
+const createdIn = (from: number, to: number): Expression => ({ kind: "time", field: "created", period: { from, to } });
 const all = (...parts: Expression[]): Expression => ({ kind: "all", parts });
 const any = (...parts: Expression[]): Expression => ({ kind: "any", parts });
 const not = (part: Expression): Expression => ({ kind: "not", part });
@@ -44,7 +44,7 @@ const readable: [query: string, ranked: WordExpression[], required?: Expression[
   ["customer:Alice@Example.com", [], [anyTerm(terms.customer("alice@example.com"))]],
   ["customer:Example.com", [], [anyTerm(terms.domain("example.com"))]],
   ["external:zendesk:1595", [], [{ kind: "external", anyOf: ["zendesk:1595"] }]],
-  ["is:escalated is:merged", [], [anyTerm(terms.is("escalated")), anyTerm(terms.is("merged"))]],
+  ["is:escalated is:merged", [], [anyTerm(terms.escalated), anyTerm(terms.merged)]],
   ["created:2026-11-01", [], [createdIn(day.from, day.to)]],
   ["created>2026-11-01", [], [createdIn(day.to, Infinity)]],
   ["created>=2026-11-01", [], [createdIn(day.from, Infinity)]],
@@ -75,10 +75,12 @@ for (const [query, ranked, required = []] of readable) {
   });
 }
 
-const advice = "Filters: status, priority, tier, assignee, tag, customer, external, is, created. " +
+const advice = "Filters: status, priority, tier, assignee, by, tag, customer, external, is, view, " +
+  "created, updated, closed, due, sort. " +
   "To search for the text itself, put it in quotation marks.";
 const noWord = "it contains no word. Punctuation and emoji are not indexed. Remove it.";
-const dates = "Use 2026-11-01 for a day, 2026-11 for a month, 2026-11-01T09:30Z for an instant.";
+const dates =
+  "Use 2026-11-01 for a day, 2026-11 for a month, 2026-11-01T09:30Z for an instant, today, or 2h or 7d ago (m, h, d, w).";
 
 const unreadable: [query: string, column: number, reason: string][] = [
   ["refund statsu:open", 8, `"statsu:open": unknown filter "statsu" (did you mean "status"?). ${advice}`],
@@ -93,7 +95,11 @@ const unreadable: [query: string, column: number, reason: string][] = [
   ],
   ["priority:high,top", 1, `"priority:high,top": "priority" cannot be "top". Use one of low, medium, high, urgent.`],
   ["tier:gold", 1, `"tier:gold": "tier" cannot be "gold". Use one of free, pro, enterprise.`],
-  ["is:open", 1, `"is:open": "is" cannot be "open". Use one of escalated, merged.`],
+  [
+    "is:open",
+    1,
+    `"is:open": "is" cannot be "open". Use one of overdue, unassigned, waiting, snoozed, escalated, merged.`,
+  ],
   [
     "status: open",
     1,
@@ -103,7 +109,7 @@ const unreadable: [query: string, column: number, reason: string][] = [
   ['tag:""', 1, `tag:"": a value is empty. Fill it in or remove it.`],
   ["priority>low", 1, `"priority>low": "priority" does not support ">". Use priority:high,urgent.`],
   ["created>2026-02-30", 1, `"created>2026-02-30": "2026-02-30" is not a date. ${dates}`],
-  ["created:yesterday", 1, `"created:yesterday": "yesterday" is not a date. ${dates}`],
+  ["created:someday", 1, `"created:someday": "someday" is not a date. ${dates}`],
   ["card - refund", 6, `"-": ${noWord}`],
   ["🙂", 1, `"🙂": ${noWord}`],
   ['""', 1, `"": ${noWord}`],

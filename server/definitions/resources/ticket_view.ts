@@ -1,0 +1,60 @@
+import { DeskError, findView, listViews, type SettingsStore, type TicketSummary } from "../../../store/mod.ts";
+import type { Complete, ResourceDefinition } from "../definition.ts";
+import { addOutsideText, listOutsideText } from "../outside_text.ts";
+import { ticketRow } from "../schemas.ts";
+import { CONTENT_BYTES, readFittingPage } from "../sizes/mod.ts";
+import { type TicketRow, toTicketRow } from "../texts/mod.ts";
+
+const OUTSIDE_TEXT = listOutsideText(ticketRow, "tickets[]");
+
+/** The size of the one page. The search_tickets tool accepts its cursor. */
+const MAX_TICKETS = 100;
+
+/** The path that the URIs of views begin with. */
+const START = "ticket://view/";
+
+/** Completes the names of views. */
+const completeView: Complete = async (typed, { settings }) => {
+  const names = Object.keys(listViews((await settings.read()).views));
+  return names.filter((name) => name.toLowerCase().startsWith(typed.toLowerCase()));
+};
+
+/** The first tickets of a saved view, as JSON. */
+export const ticketView: ResourceDefinition = {
+  name: "Saved view",
+  title: "Saved view",
+  description:
+    "The tickets of a saved view, such as overdue or unassigned, in its order. search_tickets continues a long list: pass " +
+    "the query and the cursor",
+  uri: `${START}{name}`,
+  mimeType: "application/json",
+  complete: { name: completeView },
+  async read({ name }, { tickets, settings }) {
+    const query = `view:"${await findName(name!, settings)}"`;
+    const read = (limit: number) => tickets.search(query, { limit, getCallerName: rejectCaller });
+    const forms = { toItem: (ticket: TicketSummary) => toTicketRow(ticket), format: formatRow };
+    const { items, cursor } = await readFittingPage(read, MAX_TICKETS, forms, CONTENT_BYTES);
+    return { text: JSON.stringify(addOutsideText({ query, tickets: items, cursor }, OUTSIDE_TEXT), null, 2) };
+  },
+};
+
+/** @throws {DeskError} `not_found`, with the names of the views. */
+async function findName(name: string, settings: SettingsStore): Promise<string> {
+  const found = findView((await settings.read()).views, name);
+  if ("problem" in found) throw new DeskError("not_found", found.problem);
+  return found.name;
+}
+
+/** Lists the URIs of views, which any change of a ticket may touch. */
+export function toViewUris(names: readonly string[]): string[] {
+  return names.map((name) => `${START}${encodeURIComponent(name)}`);
+}
+
+/** A resource is the same for everyone who reads it. */
+function rejectCaller(): never {
+  throw new DeskError("invalid", 'This view is about "me", so it is no resource. Use search_tickets with view:NAME.');
+}
+
+function formatRow(row: TicketRow): string {
+  return JSON.stringify([row], null, 4); // indented as in the list
+}
