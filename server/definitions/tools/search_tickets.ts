@@ -28,7 +28,7 @@ export const searchTickets = defineTool({
   title: "Search tickets",
   description:
     "Find support tickets (issues, cases, requests) by words and filters, best match first; without words, newest first. " +
-    "Words match all texts, tags, the assignee and the customer, in any form. Use it to find a ticket, or to check if a problem already has one. To read one ticket, use get_ticket; to count tickets, " +
+    "Words match all texts, tags, the assignee and the customer, in any form. Use it to find a ticket, such as a refund, or to check if a problem already has one. To read one ticket, use get_ticket; to count tickets, " +
     "ticket_stats. Returns one row per ticket, with the words around its best match, and a cursor for more. " +
     `${MARKS_RULE}`,
   inputSchema: z.object({
