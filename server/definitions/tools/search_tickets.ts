@@ -28,20 +28,20 @@ export const searchTickets = defineTool({
   title: "Search tickets",
   description:
     "Find support tickets (issues, cases, requests) by words and filters, best match first; without words, newest first. " +
-    "Words match all texts, tags, the assignee and the customer, in any form. Use it to find a ticket, such as a refund, or to check if a problem already has one. To read one ticket, use get_ticket; to count tickets, " +
-    "ticket_stats. Returns one row per ticket, with the words around its best match, and a cursor for more. " +
+    "Use it to find a ticket, such as a refund, or to check if a problem already has one. To read one ticket, use " +
+    "get_ticket; to count tickets, ticket_stats. Returns one row per ticket, with its best match, and a cursor for more. " +
     `${MARKS_RULE}`,
   inputSchema: z.object({
     query: z.string().max(1000).default("").describe(
       'Words, "exact phrases" and filters: refund status:open -tag:spam. One of the words is enough; phrases and filters must ' +
         "all match. status:open,pending (on_hold, closed), priority:high (low, medium, urgent), tier:pro (free, enterprise), " +
-        "assignee:NAME (none, me), by:NAME (commented on it or changed it), tag:NAME or tag:PART*, customer:a@b.c or " +
-        "customer:b.c, external:ID, is:overdue (unassigned, waiting, snoozed, escalated, merged), created>2026-11-01, " +
-        "due<2h (within 2 hours), closed>7d (within 7 days), updated<7d (before that), view:NAME (mine, unassigned, overdue, " +
-        "waiting, recently-closed). A comma means or. AND, OR, NOT, () and word* work. Quote text with a colon",
+        "assignee:NAME (none, me), by:NAME (commented or changed it), tag:NAME or tag:PART*, customer:a@b.c or customer:b.c, " +
+        "external:ID, is:overdue (unassigned, waiting, snoozed, escalated, merged), created>2026-11-01, due<2h, closed>7d (in " +
+        "the last 7 days), updated<7d (before), view:NAME (mine, waiting, recently-closed). A comma means or. AND, OR, NOT, " +
+        "() and word* work. Quote text with a colon",
     ),
     sort: z.enum(TICKET_SORTS).exactOptional(),
-    limit: limit.default(20).describe("The maximum number of tickets per page"),
+    limit: limit.default(20).describe("Tickets per page"),
     cursor: cursor.exactOptional(),
   }),
   unknownHint: "filters go into query",
