@@ -33,12 +33,12 @@ export const searchTickets = defineTool({
     `${MARKS_RULE}`,
   inputSchema: z.object({
     query: z.string().max(1000).default("").describe(
-      'Words, "exact phrases" and filters: refund status:open -tag:spam. One of the words is enough; phrases and filters must ' +
+      'Words, "exact phrases" and filters: refund status:open -tag:spam. One word is enough; phrases and filters must ' +
         "all match. status:open,pending (on_hold, closed), priority:high (low, medium, urgent), tier:pro (free, enterprise), " +
         "assignee:NAME (none, me), by:NAME (commented or changed it), tag:NAME or tag:PART*, customer:a@b.c or customer:b.c, " +
         "external:ID, is:overdue (unassigned, waiting, snoozed, escalated, merged), created>2026-11-01, due<2h, closed>7d (in " +
         "the last 7 days), updated<7d (before), view:NAME (mine, waiting, recently-closed). A comma means or. AND, OR, NOT, " +
-        "() and word* work. Quote text with a colon",
+        "() and word* work",
     ),
     sort: z.enum(TICKET_SORTS).exactOptional(),
     limit: limit.default(20).describe("Tickets per page"),
