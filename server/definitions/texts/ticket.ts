@@ -58,7 +58,7 @@ export function toTicketRow(ticket: TicketSummary): TicketRow {
 
 /**
  * Formats a row as one line: `#42 [open, high, pro] revision 3, assigned to <team_words …>dana; tags: vip</team_words …>,
- * first reply due 2026-11-02T09:30Z (in 2 h): <customer_words …>alice@example.com: Subject</customer_words …>`.
+ * first reply due 2026-11-02 (in 2 h): <customer_words …>alice@example.com: Subject</customer_words …>`.
  */
 export function formatTicketRow(row: Omit<TicketRow, "created_at" | "updated_at">): string {
   const { id, status, priority, account_tier, revision, assignee, tags, due_at, customer, subject } = row;
@@ -66,9 +66,7 @@ export function formatTicketRow(row: Omit<TicketRow, "created_at" | "updated_at"
     `revision ${revision}`,
     assignee === null ? "unassigned" : `assigned to ${markTeamLine(assignee)}`,
     tags.length === 0 ? "" : `tags ${markTeamLine(tags.join(" "))}`,
-    due_at === null
-      ? ""
-      : `${formatDue(due_at.replace(/:\d\d\.\d{3}Z$/, "Z"), row.due_for)} (${formatTimeLeft(due_at)})`,
+    due_at === null ? "" : `${formatDue(due_at.slice(0, 10), row.due_for)} (${formatTimeLeft(due_at)})`,
     row.snoozed_until ? `snoozed until ${row.snoozed_until}` : "",
   ];
   const words = markCustomerLine(`${customer}: ${subject}`);
