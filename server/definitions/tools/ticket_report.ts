@@ -35,9 +35,9 @@ export const ticketReport = defineTool({
   name: "ticket_report",
   title: "Ticket report",
   description:
-    "Report what happened at the desk in a period, from its first day to its last: tickets created, closed, reopened and escalated, how many were " +
-    "open at the end, times to the first reply and to closing, and the share in time. Use it for questions such as how many " +
-    "tickets came last month, or who closed most. For the present state, use ticket_stats. Returns one row per part of the period " +
+    "Report what happened at the desk in a period: tickets created, closed, reopened, escalated and open at the end, times to the " +
+    "first reply and to closing, and the share in time. Use it for questions such as how many tickets came last month, or who " +
+    "closed most. For the present state, use ticket_stats. Returns one row per part of the period " +
     `or group of tickets, and a total. ${MARKS_RULE}`,
   inputSchema: z.object({
     period: limitedText(50).default("30d").describe(
