@@ -32,5 +32,5 @@ export { listSavedReplies, readSavedReply, type SavedReply } from "./saved_repli
 export { Session } from "./session.ts";
 export { OpenTicket } from "./ticket.ts";
 export type { Changes, FieldChange, Message, SmallChange, TimelineItem } from "./timeline.ts";
-export { BUILT_IN_VIEWS, findView, type View } from "./views.ts";
+export { BUILT_IN_VIEWS, findView, type Sort, SORTS, type View } from "./views.ts";
 export { type Change, type Conflict, findConflicts, type Outcome, Writes } from "./writes.ts";

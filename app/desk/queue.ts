@@ -3,7 +3,7 @@
 import { batch, computed, signal } from "@preact/signals";
 import type { Bridge } from "../bridges/bridge.ts";
 import type { TicketRow } from "./model.ts";
-import { findView, type View } from "./views.ts";
+import { findView, type Sort, type View } from "./views.ts";
 
 /** A row in the list. `left` is true for a ticket that no longer belongs to the view: it stays until the list is renewed. */
 export type QueueRow = TicketRow & { left?: boolean };
@@ -25,6 +25,8 @@ export class Queue {
   readonly view = signal<View>(findView("open"));
   /** The text that the person typed, in addition to the view's query. */
   readonly filter = signal("");
+  /** The order that the person chose; that of the view if null. With words in the filter, the best matches come first. */
+  readonly sort = signal<Sort | null>(null);
   readonly state = signal<LoadState>("loading");
   readonly error = signal<unknown>(null);
   readonly rows = signal<readonly QueueRow[]>([]);
@@ -51,9 +53,17 @@ export class Queue {
   async open(view: View, filter = ""): Promise<void> {
     batch(() => {
       if (this.view.value.name !== view.name || this.filter.value !== filter) this.#clear();
+      if (this.view.value.name !== view.name) this.sort.value = null;
       this.view.value = view;
       this.filter.value = filter;
     });
+    await this.load();
+  }
+
+  /** Changes the order. */
+  async order(sort: Sort): Promise<void> {
+    this.#clear();
+    this.sort.value = sort;
     await this.load();
   }
 
@@ -170,9 +180,11 @@ export class Queue {
   #read(limit: number, cursor?: string): Promise<Page> {
     const [view, filter] = [this.view.value, this.filter.value.trim()];
     const query = [view.query, filter].filter(Boolean).join(" ");
+    const sort = this.sort.value ?? (filter === "" ? view.sort : undefined);
     return this.bridge.call<Page & Record<string, unknown>>("search_tickets", {
       query,
       limit,
+      ...sort !== undefined && { sort },
       ...cursor !== undefined && { cursor },
     });
   }

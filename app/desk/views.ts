@@ -2,28 +2,34 @@
 
 import type { Stats } from "./model.ts";
 
+/** The orders of a list. */
+export const SORTS = ["due", "priority", "newest", "oldest", "updated"] as const;
+export type Sort = (typeof SORTS)[number];
+
 export interface View {
   /** Part of the page's address. */
   name: string;
   query: string;
+  sort?: Sort;
   /** Reads the number of its tickets, if the desk counts them. */
   count?(stats: Stats): number | undefined;
   /** True for a view of the desk's settings, whose name people wrote. */
   isCustom?: boolean;
 }
 
-const ACTIVE = "status:open,pending,on_hold";
-
 /** The views of every desk. The words for their names are in the catalogue. */
 export const BUILT_IN_VIEWS: readonly View[] = [
-  { name: "open", query: "status:open", count: ({ by_status }) => by_status.open },
-  { name: "mine", query: `assignee:me ${ACTIVE}` },
-  { name: "unassigned", query: "assignee:none status:open", count: ({ unassigned }) => unassigned },
-  { name: "escalated", query: `is:escalated ${ACTIVE}` },
-  { name: "pending", query: "status:pending", count: ({ by_status }) => by_status.pending },
-  { name: "on_hold", query: "status:on_hold", count: ({ by_status }) => by_status.on_hold },
-  { name: "closed", query: "status:closed", count: ({ by_status }) => by_status.closed },
-  { name: "all", query: "", count: ({ total }) => total },
+  { name: "open", query: "status:open -is:snoozed", sort: "due", count: ({ by_status }) => by_status.open },
+  { name: "mine", query: "view:mine", sort: "due" },
+  { name: "unassigned", query: "view:unassigned", sort: "due", count: ({ unassigned }) => unassigned },
+  { name: "overdue", query: "view:overdue", sort: "due", count: ({ overdue }) => overdue },
+  { name: "waiting", query: "view:waiting", sort: "due", count: ({ waiting }) => waiting },
+  { name: "escalated", query: "is:escalated -status:closed", sort: "due" },
+  { name: "pending", query: "status:pending", sort: "updated", count: ({ by_status }) => by_status.pending },
+  { name: "on_hold", query: "status:on_hold", sort: "updated", count: ({ by_status }) => by_status.on_hold },
+  { name: "snoozed", query: "is:snoozed", sort: "due" },
+  { name: "closed", query: "status:closed", sort: "updated", count: ({ by_status }) => by_status.closed },
+  { name: "all", query: "", sort: "newest", count: ({ total }) => total },
 ];
 
 /** Finds a view. An unknown name leads to the first one. */

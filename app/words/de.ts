@@ -30,6 +30,13 @@ export const de: Words = {
     waiting: "Kunde wartet",
     snoozed: "Verschoben",
   },
+  sorts: {
+    due: "Fällige zuerst",
+    priority: "Priorität",
+    newest: "Neueste zuerst",
+    oldest: "Älteste zuerst",
+    updated: "Zuletzt geändert",
+  },
   places: { queue: "Tickets", approvals: "Freigaben", customers: "Kunden", reports: "Berichte" },
   fields: {
     ...{
@@ -63,6 +70,7 @@ export const de: Words = {
     left: "Nicht mehr in dieser Ansicht",
     corrected: (word, searched) => `Kein Ticket enthält „${word}“. Gesucht wurde „${searched}“.`,
     draft: "Entwurf",
+    order: "Reihenfolge",
     customerLast: "Zuletzt hat der Kunde geschrieben",
     loading: "Tickets werden geladen",
   },

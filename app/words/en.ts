@@ -29,6 +29,13 @@ export const en = {
     waiting: "Customer waits",
     snoozed: "Snoozed",
   } as Record<string, string>,
+  sorts: {
+    due: "Due first",
+    priority: "Priority",
+    newest: "Newest first",
+    oldest: "Oldest first",
+    updated: "Last changed",
+  },
   places: { queue: "Tickets", approvals: "Approvals", customers: "Customers", reports: "Reports" },
   fields: {
     ...{ status: "Status", priority: "Priority", assignee: "Assignee", tags: "Tags", due: "Due" },
@@ -55,6 +62,7 @@ export const en = {
     left: "No longer in this view",
     corrected: (word: string, searched: string) => `No ticket has “${word}”. Showing “${searched}”.`,
     draft: "Draft",
+    order: "Order",
     customerLast: "The customer wrote last",
     loading: "Loading tickets",
   },

@@ -3,6 +3,7 @@
 import { useSignal } from "@preact/signals";
 import { useEffect } from "preact/hooks";
 import { LineIcon } from "../../parts/icons.tsx";
+import { SORTS } from "../../desk/mod.ts";
 import { useDesk } from "../../parts/ui.ts";
 
 /** In milliseconds after the last key. */
@@ -12,8 +13,35 @@ export function Toolbar({ name }: { name: string }) {
   return (
     <header class="bar">
       <h1>{name}</h1>
+      <Order />
       <Filter />
     </header>
+  );
+}
+
+/** Chooses the order of the list. */
+function Order() {
+  const { ui, desk: { queue }, words } = useDesk();
+  const current = queue.sort.value ?? (queue.filter.value === "" ? queue.view.value.sort : undefined);
+  const choose = (anchor: Element) => {
+    const choices = SORTS.map((sort) => ({
+      key: sort,
+      label: words.sorts[sort],
+      isCurrent: sort === current,
+      run: () => void queue.order(sort),
+    }));
+    ui.chooser.value = { label: words.queue.order, choices, anchor };
+  };
+  return (
+    <button
+      type="button"
+      class="quiet"
+      aria-haspopup="listbox"
+      title={words.queue.order}
+      onClick={(event) => choose(event.currentTarget)}
+    >
+      {current === undefined ? words.queue.order : words.sorts[current]}
+    </button>
   );
 }
 

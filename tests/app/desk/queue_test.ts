@@ -1,7 +1,7 @@
 /** The list: what is read keeps its place. */
 
 import assert from "node:assert/strict";
-import { Queue, type View } from "../../../app/desk/mod.ts";
+import { findView, Queue, type View } from "../../../app/desk/mod.ts";
 import { TestBridge } from "../test_bridge.ts";
 
 const BY = { kind: "host", name: "test", version: null } as const;
@@ -13,7 +13,7 @@ async function openQueue(bridge: TestBridge): Promise<Queue> {
   return queue;
 }
 
-const OPEN: View = { name: "open", query: "status:open" };
+const OPEN: View = { name: "open", query: "status:open", sort: "newest" };
 
 const getIds = (queue: Queue) => queue.rows.value.map(({ id }) => id);
 
@@ -116,4 +116,17 @@ Deno.test("a list that cannot be loaded says why, and loads when it is tried aga
   bridge.intercept = (tool, input, call) => call(tool, input);
   await queue.load();
   assert.equal(queue.state.value, "ready");
+});
+
+Deno.test("a list has the order of its view, or the one that the person chose", async () => {
+  await using bridge = await TestBridge.open();
+  const queue = new Queue(bridge);
+  await queue.open(findView("open"));
+  const due = queue.rows.value.map(({ due_at }) => due_at!);
+  assert.deepEqual(due, [...due].sort());
+  await queue.order("newest");
+  assert.equal(queue.rows.value[0]!.subject, "Where do I find my customer number?");
+  await queue.open(findView("overdue"));
+  assert.equal(queue.sort.value, null);
+  assert.ok(queue.rows.value.length > 0);
 });
