@@ -1,6 +1,6 @@
 /** People as the arguments of tools name them: the caller, and the team in the settings. */
 
-import { DeskError, findName, type SettingsStore } from "../../store/mod.ts";
+import { findName, type SettingsStore } from "../../store/mod.ts";
 import type { ToolContext } from "./definition.ts";
 
 const UNASSIGNED = new Set(["none", "unassigned", "null"]);

@@ -18,8 +18,6 @@ import {
   type TestDesk,
 } from "../open_test_desk.ts";
 
-const DAY = 24 * HOUR;
-
 async function find(desk: TestDesk, query: string, request: SearchRequest = {}): Promise<string[]> {
   return (await desk.tickets.search(query, request)).items.map(({ id }) => id);
 }
@@ -206,10 +204,12 @@ async function readPages(
   between: () => Promise<unknown> = () => Promise.resolve(),
 ): Promise<TicketSummary[]> {
   const found: TicketSummary[] = [];
-  for (let cursor: string | null | undefined; cursor !== null; await between()) {
-    const page = await desk.tickets.search(query, { ...request, ...cursor !== undefined && { cursor } });
+  let page = await desk.tickets.search(query, request);
+  found.push(...page.items);
+  while (page.cursor !== null) {
+    await between();
+    page = await desk.tickets.search(query, { ...request, cursor: page.cursor });
     found.push(...page.items);
-    cursor = page.cursor;
   }
   return found;
 }
