@@ -22,9 +22,9 @@ export function isStartedByNpx(): boolean {
   return isInNpxCache(getOwnCommand([]).program);
 }
 
-/** Checks if a program is in the cache of `npx`, which npm may empty at any time. */
+/** Checks if a path is that of this program in the cache of `npx`, which npm may empty at any time. */
 export function isInNpxCache(program: string): boolean {
-  return /[\\/]_npx[\\/]/.test(program);
+  return /[\\/]_npx[\\/].*[\\/]support-mcp(?:\.exe)?$/.test(program);
 }
 
 /** Creates an entry that starts this program's package with `npx`. */

@@ -18,7 +18,7 @@ const EMPTY = PARTS.map((name) => `<!-- ${name} -->\n<!-- /${name} -->\n`).join(
 Deno.test("updateReference() replaces only the marked parts", () => {
   const updated = updateReference(EMPTY);
   assert.match(updated, /<!-- tickets-tools -->\n\n\| tool .*`close_ticket_tool`.* `ticket_id` `resolution` /s);
-  assert.match(updated, /\| `search_tickets`.*`query\?` `limit\?` `cursor\?`.*\| reads /);
+  assert.match(updated, /\| `search_tickets`.*`query\?` `sort\?` `limit\?` `cursor\?`.*\| reads /);
   assert.match(updated, /<!-- customers-resources -->\n\n.*`customer:\/\/\{email\}`/s);
   assert.equal(updated.match(/text stays/g)?.length, PARTS.length - 1);
 });

@@ -20,8 +20,9 @@ export const ticketDetails: ResourceDefinition = {
   read: ({ ticket_id }, { tickets }) => tickets.get(toStrictTicketId(ticket_id!)).then(toContent),
 };
 
+/** Which target `due_at` is for stands in `get_ticket` only: the demo prints this content, and its lines stay as they are. */
 function toContent(whole: Ticket): ResourceContent {
-  const ticket = fitTicket(whole, CONTENT_BYTES);
+  const { due_for: _target, ...ticket } = fitTicket(whole, CONTENT_BYTES);
   return { text: JSON.stringify(addOutsideText(ticket, OUTSIDE_TEXT, hasTextFromOutside), null, 2) };
 }
 

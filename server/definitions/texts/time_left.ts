@@ -14,9 +14,13 @@ export function formatTimeLeft(due_at: string, now = Date.now()): string {
   return left > 0 ? `in ${formatDuration(left)}` : `overdue by ${formatDuration(-left)}`;
 }
 
-/** Formats a duration in the largest unit of which there are at least two. */
+/** Formats a duration in the largest unit of which there are at least two, rounded to the nearest. */
 function formatDuration(milliseconds: number): string {
-  if (milliseconds >= 2 * DAY) return `${Math.floor(milliseconds / DAY)} days`;
-  if (milliseconds >= 2 * HOUR) return `${Math.floor(milliseconds / HOUR)} h`;
-  return `${Math.floor(milliseconds / MINUTE)} min`;
+  const [days, hours, minutes] = [DAY, HOUR, MINUTE].map((unit) => Math.round(milliseconds / unit)) as [
+    number,
+    number,
+    number,
+  ];
+  if (hours >= 48) return `${days} days`;
+  return minutes >= 120 ? `${hours} h` : `${minutes} min`;
 }
