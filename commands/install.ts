@@ -2,6 +2,8 @@
 
 import type { HostId } from "../install/mod.ts";
 import { askForName, hasTerminal } from "./hosts/mod.ts";
+import { openTerminal } from "./output/mod.ts";
+import { toExitCode } from "./process/mod.ts";
 import { type InstallFlags, installInEveryHost, installInHost } from "./install/mod.ts";
 
 export type { InstallFlags };
@@ -10,11 +12,16 @@ export type { InstallFlags };
  * Adds the server `support-desk`, which the host starts or reaches over HTTP. Asks for the person's name at a terminal.
  *
  * @param id The host; all on this machine if undefined.
- * @returns The exit code.
+ * @returns The exit code: 130 if the person leaves the question.
  * @throws {CommandError} If this is impossible. The configuration is unchanged then.
  */
 export async function runInstall(id: HostId | undefined, flags: InstallFlags): Promise<number> {
-  const named = { ...flags, user: flags.user ?? (isAskedForName(flags) ? askForName() : undefined) };
+  const user = flags.user ?? (isAskedForName(flags) ? askForName() : undefined);
+  if (user === null) {
+    openTerminal().process.stdout.write("\nNothing was changed.\n");
+    return toExitCode("SIGINT");
+  }
+  const named = { ...flags, user };
   return id === undefined ? await installInEveryHost(named) : await installInHost(id, named);
 }
 

@@ -119,3 +119,24 @@ Deno.test({
     });
   },
 });
+
+Deno.test({
+  name: `install ${onTerminal} changes nothing if the question for the name is left`,
+  ignore: !hasTmux,
+  async fn() {
+    await withMachine(async (folder, env) => {
+      for (const key of ["C-c", "C-d"]) {
+        await using terminal = await Tmux.start(["install", "codex"], { env, columns: 200 });
+        await terminal.waitFor("Your name, for the history of the desk");
+        await terminal.press(key);
+        assert.match(await terminal.waitFor("[ended with"), /\[ended with 130\]/, key);
+        await assert.rejects(Deno.stat(folder.file(".codex/config.toml")), Deno.errors.NotFound);
+      }
+      await using terminal = await Tmux.start(["install", "codex"], { env, columns: 200 });
+      await terminal.waitFor("Your name, for the history of the desk");
+      await terminal.press("Enter");
+      await terminal.waitFor("[ended with 0]");
+      assert.match(await Deno.readTextFile(folder.file(".codex/config.toml")), /"serve"\]/);
+    });
+  },
+});

@@ -7,6 +7,7 @@ Deno.test("askForName() returns the answer, and asks again if it is too long", (
   assert.equal(answers.length, 0);
 });
 
-Deno.test("askForName() takes an empty answer, and none, as no name", () => {
-  for (const answer of ["", "  ", null]) assert.equal(askForName(() => answer), undefined);
+Deno.test("askForName() takes an empty answer as no name, and none as leaving", () => {
+  for (const answer of ["", "  "]) assert.equal(askForName(() => answer), undefined);
+  assert.equal(askForName(() => null), null);
 });
