@@ -6,6 +6,7 @@ import type { Host } from "./hosts.ts";
 import {
   type HttpServer,
   isOurServer,
+  isSameOrigin,
   parseEntry,
   parseEnvironment,
   parseHttpEntry,
@@ -17,7 +18,7 @@ import type { ServerList } from "./server_list.ts";
 
 /**
  * Adds servers to a configuration. Updates our entries of the same name, and keeps their flags and what people have added
- * to them.
+ * to them, except for a URL of another origin, which must not get the token of the previous one.
  *
  * @returns The new text.
  * @throws {InstallError} If the configuration cannot be parsed, or another server has one of the names, or the
@@ -32,8 +33,7 @@ export function addServers(
   for (const [name, server] of servers) {
     const there = list.servers.get(name);
     if (there !== undefined && !isOurServer(name, there, ours)) throw createNameTakenError(name, there, path);
-    const isOtherKind = there !== undefined && (parseEntry(there) === undefined) !== ("url" in server);
-    if (isOtherKind) list.remove(name);
+    if (there !== undefined && isOtherServer(there, server)) list.remove(name);
     list.put(name, createHostEntry(host, name, keepFlags(parseEntry(there), server)));
   }
   return list.text;
@@ -50,6 +50,12 @@ export function removeOurServers(configuration: HostConfiguration): { text: stri
   const names = findOurEntries(list, configuration).map(([name]) => name);
   for (const name of names) list.remove(name);
   return { text: names.length === 0 ? configuration.text : list.text, names };
+}
+
+/** Checks if a server is of another kind than its entry, or at another origin. */
+function isOtherServer(there: unknown, server: ServerEntry | HttpServer): boolean {
+  if (!("url" in server)) return parseEntry(there) === undefined;
+  return parseEntry(there) !== undefined || !isSameOrigin(parseHttpEntry(there)!.url, server.url);
 }
 
 function keepFlags(earlier: ServerEntry | undefined, server: ServerEntry | HttpServer): ServerEntry | HttpServer {

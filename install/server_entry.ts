@@ -46,6 +46,11 @@ export function parseHttpEntry(value: unknown): HttpServer | undefined {
   return { url: url as string, headers: { ...keepTexts(headers), ...authorization } };
 }
 
+/** Checks if two URLs have the same origin. One that cannot be parsed, such as a placeholder, has no other's. */
+export function isSameOrigin(one: string, other: string): boolean {
+  return one === other || (URL.canParse(one) && URL.canParse(other) && new URL(one).origin === new URL(other).origin);
+}
+
 /** Returns the environment variables of an entry that starts a program. */
 export function parseEnvironment(value: unknown): Record<string, string> {
   const { env, environment, envs } = toMembers(value);

@@ -49,10 +49,22 @@ for (const [id, expected] of Object.entries(HTTP_ENTRIES)) {
       listOurServers(createConfiguration(host, text)),
       new Map([["support-desk", { url: URL, headers }]]),
     );
-    const moved = { url: "http://localhost:8080/mcp", headers: {} };
+    const moved = { url: "https://desk.example.com/other/mcp", headers: {} };
     const after = addServers(createConfiguration(host, text), new Map([["support-desk", moved]]));
     assert.deepEqual(listOurServers(createConfiguration(host, after)).get("support-desk"), { ...moved, headers });
     assert.deepEqual(removeOurServers(createConfiguration(host, after)).names, ["support-desk"]);
+  });
+
+  Deno.test(`a token does not follow to another origin in the file of ${HOSTS[host].name}`, () => {
+    const { text } = installOne(host, { url: URL, headers });
+    for (
+      const url of ["https://evil.example/mcp", "http://desk.example.com/mcp", "https://desk.example.com:8443/mcp"]
+    ) {
+      const moved = { url, headers: {} };
+      const after = addServers(createConfiguration(host, text), new Map([["support-desk", moved]]));
+      assert.deepEqual(listOurServers(createConfiguration(host, after)).get("support-desk"), moved);
+      assert.doesNotMatch(after, /secret/);
+    }
   });
 
   Deno.test(`an entry over HTTP without headers has none for ${HOSTS[host].name}`, () => {
@@ -87,6 +99,14 @@ Deno.test("a token that Codex takes from the environment is read as a header", (
     url: URL,
     headers: { Authorization: "Bearer ${DESK_TOKEN}" },
   });
+});
+
+Deno.test("a variable with a token for Codex does not follow to another origin", () => {
+  const text = `[mcp_servers.support-desk]\nurl = "${URL}"\nbearer_token_env_var = "DESK_TOKEN"\n`;
+  const install = (url: string) =>
+    addServers(createConfiguration("codex", text), new Map([["support-desk", { url, headers: {} }]]));
+  assert.match(install("https://desk.example.com/v2/mcp"), /DESK_TOKEN/);
+  assert.doesNotMatch(install("https://evil.example/mcp"), /DESK_TOKEN/);
 });
 
 Deno.test("an entry changes from a program to a URL without leftovers", () => {
