@@ -1,8 +1,8 @@
-/** The caller of a request: from its metadata where they name it (MCP 2026-07-28), else from the handshake. */
+/** The caller of a request: from its metadata since MCP 2026-07-28, before that from the handshake alone. */
 
 import type { ClientCapabilities, Implementation, McpServer, ServerContext } from "@modelcontextprotocol/server";
 import { supportsApps } from "../../apps/mod.ts";
-import { META_KEYS, supportsForms } from "../messages/mod.ts";
+import { isStatelessRevision, META_KEYS, supportsForms } from "../messages/mod.ts";
 
 export interface Caller {
   /** Its name and version. */
@@ -21,15 +21,17 @@ export interface Caller {
 
 /** Reads the caller from the context of a request. */
 export function toCaller(context: ServerContext, mcp: McpServer): Caller {
-  const envelope = context.mcpReq.envelope as Record<string, unknown> | undefined;
-  const stateless = envelope?.[META_KEYS.protocolVersion] as string | undefined;
+  const revision = mcp.server.getNegotiatedProtocolVersion() ?? "2024-11-05";
+  const isStateless = isStatelessRevision(revision);
+  // A request of a session cannot declare more than the handshake did, whatever its metadata say.
+  const envelope = isStateless ? context.mcpReq.envelope as Record<string, unknown> | undefined : undefined;
   const info = (envelope?.[META_KEYS.clientInfo] ?? mcp.server.getClientVersion()) as Implementation | undefined;
   const capabilities =
     (envelope?.[META_KEYS.clientCapabilities] ?? mcp.server.getClientCapabilities() ?? {}) as ClientCapabilities;
   return {
     info,
-    revision: stateless ?? mcp.server.getNegotiatedProtocolVersion() ?? "2024-11-05",
-    era: stateless === undefined ? "handshake" : "stateless",
+    revision,
+    era: isStateless ? "stateless" : "handshake",
     canElicit: supportsForms(capabilities.elicitation),
     canSample: capabilities.sampling !== undefined,
     // The files of a client in the network are elsewhere: its roots are not paths of this machine.

@@ -79,6 +79,28 @@ for (const era of ERAS) {
   });
 }
 
+for (const protocolVersion of ["2026-01-01", "2026-07-28", "2025-11-25", undefined]) {
+  Deno.test(`the metadata of a request in a session declare no MCP Apps (${protocolVersion})`, async () => {
+    await using app = await connectApp();
+    await call(app.client, "update_account", TIER);
+    const key = (await readKeys(app.client, "list_approvals"))!.A1;
+    await using other = await connect({ definition: deskServer, desk: app.desk });
+    const _meta = {
+      ...protocolVersion !== undefined && { "io.modelcontextprotocol/protocolVersion": protocolVersion },
+      "io.modelcontextprotocol/clientInfo": { name: "other", version: "1" },
+      "io.modelcontextprotocol/clientCapabilities": WITH_APPS,
+    };
+    const ask = (name: string, input: Record<string, unknown>) =>
+      other.client.callTool({ name, arguments: { approval_id: "A1", ...input }, _meta });
+    assert.equal((await ask("get_approval", {}))._meta?.["support-mcp/approval_keys"], undefined);
+    const { isError, content } = await ask("decide_approval", { decision: "grant", key });
+    assert.equal(isError, true);
+    assert.match(JSON.stringify(content), /is only for hosts that show MCP Apps/);
+    assert.equal((await app.desk.approvals.get("A1")).state, "pending");
+    assert.equal((await app.desk.customers.get(TIER.email)).account_tier, "free");
+  });
+}
+
 Deno.test("decide_approval expires a change whose ticket was changed since", async () => {
   await using connected = await connectApp({ definition: ticketsServer });
   const { client, desk } = connected;
