@@ -8,7 +8,7 @@ import { DeskError } from "../errors.ts";
 import { findVariableProblem } from "../replies/mod.ts";
 import { parseEmailAddress } from "../rules/customers/mod.ts";
 import { parseQuery } from "../search/query/mod.ts";
-import { type SettingsDocument, type View, VIEW_SORTS } from "../settings.ts";
+import { type SettingsDocument, TICKET_SORTS, type View, VIEW_SORTS } from "../settings.ts";
 import { LIMITS } from "../ticket.ts";
 import { businessHours, deadlines } from "./deadlines_schema.ts";
 import { describeMembers } from "./describe_members.ts";
@@ -57,7 +57,7 @@ const viewName = line("a name").refine((name) => !name.includes('"'), "cannot ha
 
 const view = describeMembers({
   query,
-  sort: z.enum(VIEW_SORTS, `must be one of ${VIEW_SORTS.join(", ")}`).exactOptional(),
+  sort: z.enum(VIEW_SORTS, `must be one of ${TICKET_SORTS.join(", ")}`).exactOptional(),
 });
 
 const replyBody = z.string("must be a text").transform((text) => text.trim().toWellFormed()).superRefine(

@@ -2,10 +2,9 @@
 
 import { toShortLine } from "../../../base/short_line.ts";
 import { DeskError } from "../../errors.ts";
-import { hasWords } from "../analysis/mod.ts";
 import { type Expression, listLeaves, type Query } from "./expression.ts";
-import { type FilterContext, type Filters, type QueryContext, TICKET_FILTERS } from "./filters.ts";
-import { findNearestMatch } from "./nearest_match.ts";
+import { type Filters, type QueryContext, TICKET_FILTERS } from "./filters.ts";
+import { QueryParser } from "./query_parser.ts";
 import { takeSort, toTicketSort } from "./sort.ts";
 import { type QueryToken, tokenizeQuery, toTokenError } from "./tokens.ts";
 import { findView } from "./find_view.ts";
@@ -14,8 +13,12 @@ import { findView } from "./find_view.ts";
 const MAX_QUERY_LENGTH = 1_000;
 /** Each word or filter value is a list to read. */
 const MAX_TERMS = 32;
-/** Groups within groups. */
-const MAX_DEPTH = 10;
+/** Each view is a query to parse. Views within views count as well. */
+const MAX_VIEWS = 32;
+/** Views within views. */
+const MAX_VIEW_DEPTH = 10;
+
+const COPY_ADVICE = "Refer to fewer views, or copy their filters.";
 
 /**
  * Parses a query: words, `"exact phrases"`, and filters such as `status:open,pending` or `created>=2026-11-01`. A leading
@@ -40,6 +43,7 @@ export function parseQuery(
 class ViewExpansion {
   /** The views whose queries are being parsed, outermost first. */
   readonly #open: string[] = [];
+  #views = 0;
 
   constructor(private readonly context: QueryContext, private readonly filters: Filters) {}
 
@@ -65,14 +69,27 @@ class ViewExpansion {
     if ("problem" in found) throw toTokenError(token, found.problem);
     const { name, view } = found;
     if (this.#open.includes(name)) throw createCircleError([...this.#open, name]);
+    this.#requireRoom(name);
     this.#open.push(name);
     const { required, ranked, sort = view.sort } = this.parse(view.query);
     this.#open.pop();
+    requireTermCount([...required, ...ranked], `view "${toShortLine(name)}"`);
     if (sort !== undefined) outer.sort ??= toTicketSort(view.sort ?? sort);
     return {
       kind: "all",
       parts: [...required, ...ranked.length === 0 ? [] : [{ kind: "any" as const, parts: ranked }]],
     };
+  }
+
+  /** Limits the work while it grows: views within views can multiply it. */
+  #requireRoom(name: string): void {
+    const view = `view "${toShortLine(name)}"`;
+    if (this.#open.length >= MAX_VIEW_DEPTH) {
+      throw new DeskError("invalid", `${view} has too many views around it (limit ${MAX_VIEW_DEPTH}). ${COPY_ADVICE}`);
+    }
+    if (++this.#views <= MAX_VIEWS) return;
+    const problem = `${view} is one view too many (limit ${MAX_VIEWS}, with the views within views).`;
+    throw new DeskError("invalid", `${problem} ${COPY_ADVICE}`);
   }
 }
 
@@ -84,143 +101,15 @@ function createCircleError(names: readonly string[]): DeskError {
   );
 }
 
-class QueryParser {
-  #at = 0;
-  #depth = 0;
-
-  constructor(
-    private readonly tokens: readonly QueryToken[],
-    private readonly filters: Filters,
-    private readonly context: FilterContext,
-  ) {}
-
-  /** Parses the parts that spaces separate. */
-  parse(): Expression[] {
-    const parts: Expression[] = [];
-    for (let token = this.#next; token !== undefined && token.group !== "close"; token = this.#next) {
-      parts.push(this.#parseAny());
-    }
-    return parts;
-  }
-
-  get #next(): QueryToken | undefined {
-    return this.tokens[this.#at];
-  }
-
-  #parseAny(): Expression {
-    return this.#parseOperands("OR", "any", () => this.#parseAll());
-  }
-
-  #parseAll(): Expression {
-    return this.#parseOperands("AND", "all", () => this.#parseNot());
-  }
-
-  #parseOperands(operator: "AND" | "OR", kind: "all" | "any", parseOperand: () => Expression): Expression {
-    const parts = [parseOperand()];
-    while (this.#next?.operator === operator) {
-      const token = this.#next;
-      this.#at++;
-      this.#requireOperand(token);
-      parts.push(parseOperand());
-    }
-    return parts.length === 1 ? parts[0]! : { kind, parts };
-  }
-
-  #requireOperand(token: QueryToken): void {
-    const next = this.#next;
-    if (next !== undefined && next.group !== "close") return;
-    throw toTokenError(token, `${token.operator} needs a part after it. Add one, or remove ${token.operator}.`);
-  }
-
-  #parseNot(): Expression {
-    const token = this.#next!;
-    this.#at++;
-    if (token.operator === "NOT") {
-      this.#requireOperand(token);
-      return { kind: "not", part: this.#parseNot() };
-    }
-    if (token.operator !== undefined) {
-      throw toTokenError(token, `${token.operator} needs a part before it. Add one, or write it in quotation marks.`);
-    }
-    const part = token.group === "open" ? this.#parseGroup(token) : this.#parseLeaf(token);
-    return token.negative ? { kind: "not", part } : part;
-  }
-
-  #parseLeaf(token: QueryToken): Expression {
-    return token.filter === null
-      ? toTextExpression(token)
-      : toFilterExpression(token, token.filter, this.context, this.filters);
-  }
-
-  #parseGroup(token: QueryToken): Expression {
-    if (++this.#depth > MAX_DEPTH) throw toTokenError(token, `too many groups within groups (limit ${MAX_DEPTH}).`);
-    const parts = this.parse();
-    this.#depth--;
-    this.#at++; // the closing parenthesis, which the tokens always have
-    if (parts.length === 0) throw toTokenError(token, "the parentheses are empty. Remove them.");
-    // Within a group, words that a space separates are alternatives, as they are outside.
-    const words = parts.filter(({ kind }) => kind === "word");
-    const others = parts.filter(({ kind }) => kind !== "word");
-    return toSingle("all", [...words.length === 0 ? [] : [toSingle("any", words)], ...others]);
-  }
-}
-
-/** Marks a group, even of one word, as an expression that must be met. */
-function toSingle(kind: "all" | "any", parts: Expression[]): Expression {
-  return parts.length === 1 && parts[0]!.kind !== "word" ? parts[0]! : { kind, parts };
-}
-
-function toTextExpression(token: QueryToken): Expression {
-  if (!hasWords(token.value)) {
-    throw toTokenError(token, "it contains no word. Punctuation and emoji are not indexed. Remove it.");
-  }
-  if (token.quoted) return { kind: "phrase", text: token.value };
-  return { kind: "word", text: token.value.replace(/\*+$/, ""), isPrefix: token.value.endsWith("*") };
-}
-
-function toFilterExpression(
-  token: QueryToken,
-  { name, operator }: NonNullable<QueryToken["filter"]>,
-  context: FilterContext,
-  filters: Filters,
-): Expression {
-  const filter = filters.get(name.toLowerCase());
-  if (filter === undefined) throw toUnknownFilterError(token, name, listNames(filters));
-  if (token.value === "" && !token.quoted) {
-    throw toTokenError(
-      token,
-      `the value is missing. Put it directly after the filter, without a space: ${filter.example}.`,
-    );
-  }
-  if (operator !== ":" && !filter.comparable) {
-    throw toTokenError(token, `"${toShortLine(name)}" does not support "${operator}". Use ${filter.example}.`);
-  }
-  return filter.read(token, operator, context);
-}
-
-/** Tickets can be sorted as well. */
-function listNames(filters: Filters): string[] {
-  return [...filters.keys(), ...filters === TICKET_FILTERS ? ["sort"] : []];
-}
-
-function toUnknownFilterError(token: QueryToken, name: string, names: readonly string[]): DeskError {
-  const meant = findNearestMatch(name, names);
-  const problem = `unknown filter "${toShortLine(name)}"${meant ? ` (did you mean "${meant}"?)` : ""}.`;
-  return toTokenError(
-    token,
-    `${problem} Filters: ${names.join(", ")}. To search for the text itself, put it in quotation marks.`,
-  );
-}
-
 function requireLength(text: string): void {
   if (text.length <= MAX_QUERY_LENGTH) return;
   throw new DeskError("invalid", `query is too long: ${text.length} characters (limit ${MAX_QUERY_LENGTH}).`);
 }
 
-function requireTermCount(parts: readonly Expression[]): void {
+function requireTermCount(parts: readonly Expression[], what = "query"): void {
   const count = listLeaves(parts).reduce((sum, leaf) => sum + countTerms(leaf), 0);
   if (count <= MAX_TERMS) return;
-  throw new DeskError("invalid", `query has ${count} words and filter values (limit ${MAX_TERMS}). Remove some.`);
+  throw new DeskError("invalid", `${what} has ${count} words and filter values (limit ${MAX_TERMS}). Remove some.`);
 }
 
 function countTerms(leaf: Expression): number {

@@ -22,6 +22,11 @@ Deno.test("parseSettings() returns a document in normal form", () => {
   assert.deepEqual(parseSettings({}), {});
 });
 
+Deno.test("parseSettings() keeps the order of views from earlier versions", () => {
+  const document: SettingsDocument = { views: { all: { query: "", sort: "created" } } };
+  assert.deepEqual(parseSettings(document), document);
+});
+
 /** The default table with one cell replaced. */
 function createTable(hours: unknown) {
   const table = structuredClone(DEFAULT_SETTINGS.deadlines.resolution);
@@ -163,7 +168,7 @@ for (
     [
       "an unknown order",
       { views: { mine: { query: "", sort: "age" } } },
-      "views/mine/sort must be one of relevance, newest, oldest, due, priority, updated, created.",
+      "views/mine/sort must be one of relevance, newest, oldest, due, priority, updated.",
     ],
     [
       "an unknown variable",
