@@ -1,5 +1,6 @@
 /**
- * Keeps the flags of an earlier entry that a new one does not set: `--db`, for example, and what people have added.
+ * Keeps the flags of an earlier entry that a new one does not set: `--db`, for example, and what people have added. A store
+ * replaces a demo desk in memory.
  *
  * @param earlier All arguments of the earlier entry.
  * @param added All arguments of the new one.
@@ -8,6 +9,7 @@ export function mergeFlags(earlier: readonly string[], added: readonly string[])
   const start = added.findIndex((word, index) => word.startsWith("--") && index > added.indexOf("serve"));
   const flags = start === -1 ? [] : added.slice(start);
   const names = new Set(flags.map(getName));
+  if (names.has("--db") && !earlier.some((word) => getName(word) === "--db")) names.add("--demo");
   const kept = groupFlags(earlier.slice(earlier.indexOf("serve") + 1)).filter(([flag]) => !names.has(getName(flag!)));
   return [...start === -1 ? added : added.slice(0, start), ...kept.flat(), ...flags];
 }

@@ -71,6 +71,7 @@ function requireVariable(env: Environment, name: string): string {
   const value = env.get(name);
   if (value) return value;
   throw new InstallError(
-    `${name} is not set, so the settings of hosts cannot be found. Set it, or name the file with --config.`,
+    `${name} is not set, so the settings of hosts cannot be found. Set it to your home folder, or name the file: ` +
+      "support-mcp install HOST --config FILE.",
   );
 }

@@ -1,10 +1,9 @@
 /** Edits the configuration files of hosts, for `support-mcp install`, `uninstall` and `doctor`. */
 
-import { dirname, join, resolve } from "node:path";
+import { join, resolve } from "node:path";
 import {
   editConfig,
   getUserFolders,
-  hasParentFolder,
   type HostConfiguration,
   type HostId,
   HOSTS,
@@ -31,7 +30,7 @@ export interface HostConfigFlags {
  * @param edit Returns the new text.
  * @param report Returns the message to print afterwards.
  * @returns The exit code.
- * @throws {CommandError} If the host is not on this machine, or its configuration cannot be parsed or written.
+ * @throws {CommandError} If the host's configuration cannot be found, parsed or written.
  */
 export async function changeConfig(
   id: HostId,
@@ -41,7 +40,7 @@ export async function changeConfig(
 ): Promise<number> {
   const { stdout } = openTerminal().process;
   try {
-    const path = await resolveConfigPath(id, flags);
+    const path = resolveConfigPath(id, flags);
     const edited = (text: string) => edit(toConfiguration(id, path, text));
     if (flags.dryRun) stdout.write(edited(await readConfig(path)));
     else {
@@ -66,25 +65,17 @@ export function toConfiguration(id: HostId, path: string, text: string): HostCon
 }
 
 /**
- * Returns the path of the file to edit.
+ * Returns the path of the file to edit, whose folder may not exist.
  *
- * @throws {InstallError} If the host is not on this machine, or knows no projects.
+ * @throws {InstallError} If the environment does not name the home folder, or the host knows no projects.
  */
-export async function resolveConfigPath(
+export function resolveConfigPath(
   id: HostId,
   { config, project }: Pick<HostConfigFlags, "config" | "project">,
-): Promise<string> {
+): string {
   if (config !== undefined) return resolve(config);
   const { name, getConfigPath, projectPath } = HOSTS[id];
-  if (project) {
-    if (projectPath !== undefined) return join(Deno.cwd(), projectPath);
-    throw new InstallError(`--project does not work with ${name}: it has no configuration of a project.`);
-  }
-  const path = getConfigPath(getUserFolders());
-  if (await hasParentFolder(path)) return path;
-  const folder = dirname(path);
-  throw new InstallError(
-    `${name} is not on this machine: ${folder} does not exist. Start ${name} once, or name its configuration file ` +
-      "with --config FILE.",
-  );
+  if (!project) return getConfigPath(getUserFolders());
+  if (projectPath !== undefined) return join(Deno.cwd(), projectPath);
+  throw new InstallError(`--project does not work with ${name}: it has no configuration of a project.`);
 }

@@ -63,10 +63,12 @@ export function describeServer(server: ConfiguredServer, project: boolean): stri
 
 function describeProgram(server: ConfiguredProgram, project: boolean): string[] {
   const location = getDeskLocation(server);
-  const desk = location === ":memory:" ? "a demo desk in memory: nothing is kept" : `the desk ${location}`;
+  const isDemo = location === ":memory:";
+  const desk = isDemo ? "a demo desk in memory: nothing is kept" : `the desk ${location}`;
   const program = isStartedByNpx() ? "npx -y support-mcp" : getThisProgram();
   return [
     `It starts ${program} and uses ${desk}.`,
+    ...isDemo ? [DEMO_NOTE] : [],
     ...isStartedByNpx() ? [NPX_NOTE] : [],
     ...project ? [PROJECT_NOTE] : [],
     ...isServerUrl(location) ? [TOKEN_NOTE] : [],
@@ -80,6 +82,9 @@ function describeHttp({ url, headers }: HttpServer): string[] {
     ...names.length === 0 ? [] : [`The file contains the header ${names}: keep it private.`],
   ];
 }
+
+const DEMO_NOTE = "To keep tickets, run support-mcp install HOST --db FILE. For the default desk, run support-mcp " +
+  "uninstall HOST first, and install without flags.";
 
 /** The path of a program in the cache of npx is not permanent. */
 const NPX_NOTE = "npx looks for the package at every start. To start faster, install it and run its own command: npm " +

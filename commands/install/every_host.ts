@@ -72,8 +72,10 @@ async function planChange(host: InstalledHost, desk: DeskServer, prefix: string)
 function describePlan(plan: Plan, server: string): string {
   const { name } = HOSTS[plan.id];
   if ("problem" in plan) return `${name}: ${plan.problem}`;
-  if (plan.changes.length === 0) return `${name} has the server ${server} already. ${plan.path} is unchanged.`;
-  return [`${name}: ${plan.path}`, ...plan.changes.map((line) => `  ${line}`)].join("\n");
+  const [first, details] = plan.changes.length === 0
+    ? [`${name} has the server ${server} already. ${plan.path} is unchanged.`, plan.about]
+    : [`${name}: ${plan.path}`, plan.changes];
+  return [first, ...details.map((line) => `  ${line}`)].join("\n");
 }
 
 /** Returns false if a file could not be changed. */

@@ -37,7 +37,9 @@ export async function installInHost(id: HostId, flags: InstallFlags): Promise<nu
     (path, changed) => {
       const notes = two === undefined || replaces ? [] : [describeKept(two)];
       if (!changed) {
-        return [`${name} has the server ${desk.name} already. ${path} is unchanged.`, ...notes, ""].join("\n");
+        return [`${name} has the server ${desk.name} already. ${path} is unchanged.`, ...about, ...notes, ""].join(
+          "\n",
+        );
       }
       const change = replaces
         ? `Replaced the servers ${two.names.join(" and ")} of ${name} by ${desk.name}`
@@ -49,7 +51,7 @@ export async function installInHost(id: HostId, flags: InstallFlags): Promise<nu
 
 async function findOldServers(id: HostId, flags: InstallFlags): Promise<TwoServers | undefined> {
   try {
-    return findTwoServers(await readConfiguration(id, await resolveConfigPath(id, flags)), flags.prefix);
+    return findTwoServers(await readConfiguration(id, resolveConfigPath(id, flags)), flags.prefix);
   } catch (error) {
     throw toCommandError(error, [InstallError]);
   }

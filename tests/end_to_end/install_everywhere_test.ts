@@ -57,7 +57,10 @@ Deno.test(
       assert.match(await Deno.readTextFile(folder.file(".codex/config.toml")), /^\[mcp_servers\.support-desk\]$/m);
       assert.equal(await Deno.readTextFile(folder.file("opencode/opencode.json")), "{");
       const again = await runProgram(["install", "--yes"], { env, cwd: folder.path });
-      assert.match(again.stdout, /^Cursor has the server support-desk already\. /m);
+      assert.match(
+        again.stdout,
+        /^Cursor has the server support-desk already\. .*\n {2}It starts .* the desk \/a\.db\.$/m,
+      );
       assert.doesNotMatch(again.stdout, /^Added/m);
     });
   },
@@ -94,9 +97,43 @@ Deno.test("install --project writes the project's own file, and --demo a desk in
     const args = ["install", "vscode", "--project", "--demo"];
     const { code, stdout } = await runProgram(args, { env, cwd: folder.file("shop") });
     assert.equal(code, 0);
-    assert.match(stdout, /uses a demo desk in memory: nothing is kept\.\nThe file belongs to the project\. /);
+    assert.match(
+      stdout,
+      /uses a demo desk in memory: nothing is kept\.\nTo keep tickets, .* --db FILE\..*\nThe file belongs to the project\. /,
+    );
     const { servers } = JSON.parse(await Deno.readTextFile(folder.file("shop/.vscode/mcp.json")));
     assert.deepEqual(servers["support-desk"].args.slice(-2), ["serve", "--demo"]);
+  });
+});
+
+Deno.test("install says that an entry uses the demo desk in memory, which --db replaces", options, async () => {
+  await withMachine(async (folder, env) => {
+    const install = (...flags: string[]) => runProgram(["install", "codex", ...flags], { env, cwd: folder.path });
+    assert.equal((await install("--demo", "--read-only")).code, 0);
+    const again = await install();
+    assert.match(
+      again.stdout,
+      /^Codex has the server support-desk already\. .* is unchanged\.\nIt starts .* a demo desk in memory: nothing is kept\.\nTo keep tickets, run support-mcp install HOST --db FILE\./,
+    );
+    assert.match(
+      (await install("--db", "/desk.db")).stdout,
+      /^Added .*\nIt starts .* and uses the desk \/desk\.db\.$/m,
+    );
+    const text = await Deno.readTextFile(folder.file(".codex/config.toml"));
+    assert.match(text, /"serve", *"--read-only", *"--db", *"\/desk\.db"\s*\]/);
+  });
+});
+
+Deno.test("install HOST creates the folder of a host that has not run yet", options, async () => {
+  await withMachine(async (folder, env) => {
+    const { code, stdout } = await runProgram(["install", "kiro"], { env, cwd: folder.path });
+    assert.equal(code, 0);
+    assert.match(stdout, /^Added the server support-desk to Kiro, in .*\.kiro\/settings\/mcp\.json\./);
+    const { mcpServers } = JSON.parse(await Deno.readTextFile(folder.file(".kiro/settings/mcp.json")));
+    assert.deepEqual(Object.keys(mcpServers), ["support-desk"]);
+    const uninstalled = await runProgram(["uninstall", "zed"], { env, cwd: folder.path });
+    assert.match(uninstalled.stdout, /^Zed has no server of support-mcp\. /);
+    await assert.rejects(Deno.stat(folder.file("zed")), Deno.errors.NotFound);
   });
 });
 

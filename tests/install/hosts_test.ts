@@ -88,7 +88,8 @@ Deno.test("getUserFolders() follows XDG_CONFIG_HOME, unless that is relative", (
 
 Deno.test("getUserFolders() explains what to do without HOME", () => {
   assert.throws(() => getUserFolders(createEnvironment({}), "linux"), (error) => {
-    return error instanceof InstallError && /HOME is not set.* name the file with --config/.test(error.message);
+    return error instanceof InstallError &&
+      /HOME is not set.* support-mcp install HOST --config FILE\.$/.test(error.message);
   });
 });
 

@@ -8,6 +8,9 @@ Deno.test("mergeFlags() keeps earlier flags that the new entry does not set", ()
       ["serve --db /a.db --read-only", "serve", "serve --db /a.db --read-only"],
       ["serve --db /a.db --read-only", "serve --db /b.db", "serve --read-only --db /b.db"],
       ["serve --db=/a.db --user Ana", "serve --db /b.db", "serve --user Ana --db /b.db"],
+      ["serve --demo", "serve --db /b.db", "serve --db /b.db"],
+      ["serve --db /a.db --demo", "serve --db /b.db", "serve --demo --db /b.db"],
+      ["serve --demo", "serve --db /b.db --demo", "serve --db /b.db --demo"],
       ["serve --read-only", "serve --read-only", "serve --read-only"],
       ["serve tickets --user Ana", "serve", "serve --user Ana"],
       [
