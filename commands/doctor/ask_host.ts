@@ -2,9 +2,10 @@
 
 import { toShortLine } from "../../base/short_line.ts";
 import type { Finding } from "./finding.ts";
+import { runProgram } from "./run_program.ts";
 
 /** Hosts start every server before they answer. In milliseconds. */
-const TIMEOUT = 60_000;
+const TIMEOUT = 15_000;
 
 /** The command and what it printed, or why it failed. */
 export type Listing = { command: string } & ({ text: string } | { problem: string });
@@ -23,12 +24,10 @@ export async function askHost(
   if (command === undefined) return undefined;
   const [program, ...args] = command;
   const shown = command.join(" ");
-  const signal = AbortSignal.timeout(timeout);
   try {
-    const { success, stdout, stderr } = await new Deno.Command(program, { args, stdin: "null", signal }).output();
-    const [text, errors] = [stdout, stderr].map((bytes) => new TextDecoder().decode(bytes));
-    if (success) return { command: shown, text: `${text}\n${errors}` }; // some list on standard error
-    const reason = signal.aborted ? `no answer within ${timeout / 1000} s` : findLine(errors!) || findLine(text!);
+    const { success, isLate, stdout, stderr } = await runProgram(program, args, timeout);
+    if (success) return { command: shown, text: `${stdout}\n${stderr}` }; // some list on standard error
+    const reason = isLate ? `no answer within ${timeout / 1000} s` : findLine(stderr) || findLine(stdout);
     return { command: shown, problem: reason || "it printed nothing" };
   } catch (error) {
     if (error instanceof Deno.errors.NotFound) return undefined;

@@ -57,3 +57,37 @@ Deno.test("askHost() says why the command failed, and nothing of one that is not
   assert.equal(await askHost([join(Deno.cwd(), "no-such-host"), "mcp", "list"]), undefined);
   assert.equal(await askHost(undefined), undefined);
 });
+
+/** Runs a shell script as a host's command; `$FILE` is a file for the script. */
+async function askScript(script: string, timeout?: number) {
+  const folder = await Deno.makeTempDir();
+  try {
+    const file = join(folder, "pid");
+    const listing = await askHost(["sh", "-c", script.replaceAll("$FILE", file)], timeout);
+    return { listing, pid: Number(await Deno.readTextFile(file)) };
+  } finally {
+    await Deno.remove(folder, { recursive: true });
+  }
+}
+
+const onLinux = { ignore: Deno.build.os !== "linux" };
+
+Deno.test("askHost() kills a late command with the children that keep its output open", onLinux, async () => {
+  const { listing, pid } = await askScript("sleep 600 & echo $! > $FILE; wait", 2_000);
+  assert.match((listing as { problem: string }).problem, /^no answer within 2 s/);
+  while (isRunning(pid)) await new Promise((resolve) => setTimeout(resolve, 20));
+});
+
+Deno.test("askHost() does not wait for the children of a command that has exited", onLinux, async () => {
+  const { listing, pid } = await askScript("sleep 600 & echo $! > $FILE; echo support-desk connected");
+  Deno.kill(pid, "SIGKILL");
+  assert.match((listing as { text: string }).text, /^support-desk connected$/m);
+});
+
+function isRunning(pid: number): boolean {
+  try {
+    return !/^State:\s+Z/m.test(Deno.readTextFileSync(`/proc/${pid}/status`)); // a zombie may wait for init
+  } catch {
+    return false;
+  }
+}
