@@ -37,9 +37,10 @@ export interface Erasures {
   preview(email: string): Promise<ErasurePreview>;
   /**
    * Erases a customer in the state of a preview: the account, and the words and files of the tickets, which stay as closed
-   * tickets of an account without personal data. Repeat an interrupted erasure with any state.
+   * tickets of an account without personal data. Tickets that come in or change during the erasure stay. Previews of an interrupted
+   * erasure have its rest: the tickets that it covered from the start, and with another approval those that came in since.
    *
-   * @throws {DeskError} `stale_revision` if the account or a ticket was changed since.
+   * @throws {DeskError} `stale_revision` if the account or a ticket was changed since, or `wrong_state` if tickets stay.
    */
   erase(email: string, state: string, context: ChangeContext): Promise<ErasedCustomer>;
   /**

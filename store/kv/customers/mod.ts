@@ -4,6 +4,13 @@
  * @module
  */
 
-export { refreshDueTimes, stageCustomerRefusal, stageCustomerUpdate, stageNewCustomer } from "./customer_changes.ts";
+export {
+  readCustomer,
+  refreshDueTimes,
+  stageCustomer,
+  stageCustomerRefusal,
+  stageCustomerUpdate,
+  stageNewCustomer,
+} from "./customer_changes.ts";
 export { KvCustomers } from "./customers.ts";
 export { createMissingCustomerError, TierReader } from "./tier_reader.ts";

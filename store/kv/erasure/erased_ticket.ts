@@ -17,10 +17,10 @@ export interface ErasedPerson {
   placeholder: string;
 }
 
-/** Creates the rewrite that erases the tickets of a customer. Tickets of others stay as they are. */
-export function createErasure(person: ErasedPerson): Rewrite {
+/** Creates the rewrite that erases a ticket of a customer. A ticket at another revision stays the same: no one approved that. */
+export function createErasure(person: ErasedPerson, revision: number): Rewrite {
   return (ticket) => {
-    if (ticket.record.customer !== person.email) return null;
+    if (ticket.record.customer !== person.email || ticket.record.revision !== revision) return null;
     return {
       record: eraseState(ticket.record, person) as TicketRecord,
       description: "",
@@ -30,9 +30,10 @@ export function createErasure(person: ErasedPerson): Rewrite {
   };
 }
 
-/** Creates the rewrite that removes what notes about merges say of an erased ticket. */
-export function createNoteErasure(erased: string): Rewrite {
+/** Creates the rewrite that removes what notes about merges say of an erased ticket, in tickets of others. */
+export function createNoteErasure(erased: string, { email }: ErasedPerson): Rewrite {
   return (ticket) => {
+    if (ticket.record.customer === email) return null;
     const notes = new Map(ticket.comments.flatMap(({ value }): [number, string][] => {
       const isAbout = isMergeNote(value) && value.body.startsWith(`Ticket #${erased} (`);
       return isAbout ? [[value.number, `Ticket #${erased} was merged into this one.`]] : [];

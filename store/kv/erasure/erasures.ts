@@ -2,17 +2,16 @@ import type { Customer } from "../../customer.ts";
 import type { ChangeContext } from "../../desk.ts";
 import type { ErasedCustomer, ErasurePreview, Erasures } from "../../erasure.ts";
 import { DeskError } from "../../errors.ts";
-import { createCustomer, createCustomerEvent, parseEmailAddress } from "../../rules/customers/mod.ts";
-import { formatInstant } from "../../rules/values/mod.ts";
+import { parseEmailAddress } from "../../rules/customers/mod.ts";
 import { searchTickets } from "../../search/search_tickets.ts";
 import type { TicketSource } from "../../search/source/mod.ts";
 import type { Store, Transaction } from "../commit/mod.ts";
-import { stageNewCustomer } from "../customers/mod.ts";
 import { dropFromCustomerIndex } from "../index/mod.ts";
 import { keys, prefixes } from "../schema/mod.ts";
 import type { StoredTicketEvent } from "../ticket_changes/mod.ts";
-import { createErasure, createNoteErasure, ERASED, type ErasedPerson } from "./erased_ticket.ts";
-import { type ErasurePlan, listTickets, readPlan, requireClosed, type StartedErasure, toPlaceholder } from "./plan.ts";
+import { createErasure, createNoteErasure, type ErasedPerson } from "./erased_ticket.ts";
+import { stageCounts, stagePlaceholder } from "./placeholder.ts";
+import { listTickets, readPlan, readRest, requireNone, type StartedErasure } from "./plan.ts";
 import { rewriteTicket } from "./rewrite_ticket.ts";
 import { sweep } from "./sweep.ts";
 
@@ -47,11 +46,11 @@ export class KvErasures implements Erasures {
     const address = parseEmailAddress(email);
     const { value: started } = await this.#store.kv.get<StartedErasure>(keys.erasure(address));
     if (started !== null) {
-      const { tickets, comments, files } = started;
-      return { email: address, revision: 1, state: "", tickets, comments, files };
+      const { tickets, comments, files, state } = await readRest(this.#store.kv, address, started);
+      return { email: address, revision: 1, state, tickets, comments, files };
     }
-    const { customer, ...plan } = await readPlan(this.#store.kv, address);
-    return { email: address, revision: customer.revision, ...plan };
+    const { customer, tickets, comments, files, state } = await readPlan(this.#store.kv, address);
+    return { email: address, revision: customer.revision, state, tickets, comments, files };
   }
 
   async erase(email: string, state: string, context: ChangeContext): Promise<ErasedCustomer> {
@@ -71,7 +70,8 @@ export class KvErasures implements Erasures {
     { email, state }: { email: string; state: string },
     context: ChangeContext,
   ): Promise<void> {
-    if (await transaction.get<StartedErasure>(keys.erasure(email)) !== null) return;
+    const started = await transaction.get<StartedErasure>(keys.erasure(email));
+    if (started !== null) return await this.#stageRest(transaction, { email, state, started }, context);
     await transaction.get(keys.customer(email)); // the commit checks that it stays the same
     const plan = await readPlan(this.#store.kv, email);
     if (plan.state !== state) {
@@ -79,37 +79,58 @@ export class KvErasures implements Erasures {
       throw new DeskError("stale_revision", text);
     }
     const placeholder = await stagePlaceholder(transaction, plan, context);
-    const { name } = plan.customer;
-    const { tickets, comments, files } = plan;
-    transaction.set(
-      keys.erasure(email),
-      { name, placeholder, tickets, comments, files } satisfies StartedErasure,
-    );
+    const { customer: { name }, tickets, comments, files, upto, last } = plan;
+    const start: StartedErasure = { name, placeholder, tickets, comments, files, upto, last, isAccountDeleted: false };
+    transaction.set(keys.erasure(email), start);
   }
 
-  /** Finishes an erasure that has begun. */
+  /** Adds the tickets that came in or changed since the erasure has begun, if they are approved. */
+  async #stageRest(
+    transaction: Transaction,
+    { email, state, started }: { email: string; state: string; started: StartedErasure },
+    context: ChangeContext,
+  ): Promise<void> {
+    if (state === "") return;
+    const { state: present, ...rest } = await readRest(this.#store.kv, email, started);
+    if (present !== state) {
+      const text = `A ticket of ${email} was changed since the preview. Nothing more was erased. Preview it again.`;
+      throw new DeskError("stale_revision", text);
+    }
+    await stageCounts(transaction, started.placeholder, rest, context);
+    transaction.set(keys.erasure(email), { ...started, ...rest } satisfies StartedErasure);
+  }
+
+  /**
+   * Finishes an erasure that has begun.
+   *
+   * @throws {DeskError} `wrong_state` if the customer has tickets that came in or changed since. They stay, and the account.
+   */
   async finish(email: string, { by }: ChangeContext): Promise<ErasedCustomer> {
     const { value: started } = await this.#store.kv.get<StartedErasure>(keys.erasure(email));
     if (started === null) throw new DeskError("wrong_state", `The erasure of ${email} is already complete.`);
-    const { name, placeholder, ...counts } = started;
+    const { name, placeholder, tickets, comments, files } = started;
     const person = { email, name, placeholder };
-    do await this.#eraseTickets(person, by); while (!await this.#deleteAccount(email));
-    const tickets = await listTickets(this.#store.kv, placeholder);
-    await sweep(this.#store, person, new Set(tickets.map(({ id }) => id)));
+    if (!started.isAccountDeleted) {
+      await this.#eraseTickets(person, started.upto, by);
+      await this.#deleteAccount(email);
+    }
+    const erased = await listTickets(this.#store.kv, placeholder);
+    await sweep(this.#store, person, new Set(erased.map(({ record }) => record.id)));
     const mentions = await this.#findMentions(email);
     await this.#store.commits.commit((transaction) => {
       transaction.delete(keys.erasure(email));
       return Promise.resolve();
     });
-    return { email: placeholder, ...counts, mentions, remainder: await this.cleanFiles() };
+    return { email: placeholder, tickets, comments, files, mentions, remainder: await this.cleanFiles() };
   }
 
-  async #eraseTickets(person: ErasedPerson, by: ChangeContext["by"]): Promise<void> {
-    for (const { id } of await listTickets(this.#store.kv, person.email)) {
+  async #eraseTickets(person: ErasedPerson, upto: string, by: ChangeContext["by"]): Promise<void> {
+    for (const { record: { id, revision }, versionstamp } of await listTickets(this.#store.kv, person.email)) {
+      if (versionstamp > upto) continue;
       for (const target of await this.#listTargets(Number(id))) {
-        await rewriteTicket(this.#store, target, createNoteErasure(id), by);
+        await rewriteTicket(this.#store, target, createNoteErasure(id, person), by);
       }
-      await rewriteTicket(this.#store, Number(id), createErasure(person), by);
+      await rewriteTicket(this.#store, Number(id), createErasure(person, revision), by);
     }
   }
 
@@ -125,24 +146,23 @@ export class KvErasures implements Erasures {
   }
 
   /**
-   * Deletes the account and its history.
+   * Deletes the account and its history. From then on, tickets with the address are of a new customer.
    *
-   * @returns False if the customer has tickets again.
-   * @throws {DeskError} `wrong_state` if they are not closed.
+   * @throws {DeskError} `wrong_state` if the customer has tickets.
    */
-  #deleteAccount(email: string): Promise<boolean> {
+  #deleteAccount(email: string): Promise<void> {
     const { kv, commits } = this.#store;
     return commits.commit(async (transaction) => {
+      const started = await transaction.get<StartedErasure>(keys.erasure(email));
+      if (started !== null) transaction.set(keys.erasure(email), { ...started, isAccountDeleted: true });
+      await transaction.get(keys.nextTicket); // the commit checks that no ticket comes in
       const customer = await transaction.get<Customer>(keys.customer(email));
-      if (customer === null) return true;
-      const tickets = await listTickets(kv, email);
-      requireClosed(email, tickets, "They came in during the erasure. Close them, and repeat it to erase the rest.");
-      if (tickets.length > 0) return false;
+      requireNone(email, await listTickets(kv, email));
+      if (customer === null) return;
       for await (const { key } of transaction.list({ prefix: prefixes.customerEvents(email) })) transaction.delete(key);
       dropFromCustomerIndex(transaction, customer);
       transaction.delete(keys.customer(email));
       transaction.add(keys.countCustomers, -1);
-      return true;
     }, { reads: [keys.customer(email)], alone: true });
   }
 
@@ -152,32 +172,4 @@ export class KvErasures implements Erasures {
     const { numbers } = await searchTickets(this.#parts.searchSource, `"${email}" -customer:${email}`, options);
     return numbers.slice(0, MOST_MENTIONS).map(String);
   }
-}
-
-/** Stages the account without personal data. Its history and its notes say what was erased. */
-async function stagePlaceholder(
-  transaction: Transaction,
-  { customer, tickets, comments, files }: ErasurePlan,
-  { by, requests = [] }: ChangeContext,
-): Promise<string> {
-  let number = await transaction.get<number>(keys.nextErasure) ?? 1;
-  while (await transaction.get(keys.customer(toPlaceholder(number))) !== null) number++;
-  transaction.set(keys.nextErasure, number + 1);
-  const counts = [formatCount(tickets, "ticket"), formatCount(comments, "comment"), formatCount(files, "file")];
-  const { account_tier, status } = customer;
-  const fields = {
-    email: toPlaceholder(number),
-    name: "Erased customer",
-    account_tier,
-    status,
-    notes: `Erased: ${counts.join(", ")}.`,
-  };
-  const account = createCustomer(fields, formatInstant(transaction.now));
-  const decided = requests.map((request) => ({ ...request, question: ERASED }));
-  stageNewCustomer(transaction, account, [createCustomerEvent("erased", null, account, { by, requests: decided })]);
-  return account.email;
-}
-
-function formatCount(count: number, noun: string): string {
-  return `${count} ${noun}${count === 1 ? "" : "s"}`;
 }

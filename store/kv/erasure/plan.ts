@@ -1,5 +1,6 @@
 /** The state of a customer that an erasure is based on. */
 
+import { toBatches } from "../../../base/to_batches.ts";
 import type { Customer } from "../../customer.ts";
 import type { ErasureCounts } from "../../erasure.ts";
 import { DeskError } from "../../errors.ts";
@@ -7,7 +8,7 @@ import { toCustomerNotFound } from "../../rules/customers/mod.ts";
 import type { TicketRecord } from "../../ticket.ts";
 import { hashJson } from "../commit/mod.ts";
 import { listCustomerTickets } from "../index/mod.ts";
-import { getAll, type KeyValueStore } from "../port/mod.ts";
+import { KEYS_PER_READ, type KeyValueStore } from "../port/mod.ts";
 import { keys } from "../schema/mod.ts";
 
 /** The tickets that an error names. */
@@ -20,11 +21,26 @@ const PLACEHOLDER = /^erased-\d+@erased\.invalid$/;
 export interface StartedErasure extends ErasureCounts {
   name: string;
   placeholder: string;
+  /** The highest versionstamp of the tickets as a person approved them. Tickets above it need another approval. */
+  upto: string;
+  /** The number of the last ticket among them. */
+  last: number;
+  isAccountDeleted: boolean;
 }
 
-export interface ErasurePlan extends ErasureCounts {
+/** The parts of a desk that an erasure would take. */
+export interface ErasurePlan extends ErasureCounts, Pick<StartedErasure, "upto" | "last"> {
   customer: Customer;
   state: string;
+}
+
+/** The rest of an erasure that has begun. The state is empty if there is nothing to approve. */
+export type ErasureRest = Omit<ErasurePlan, "customer">;
+
+/** A ticket with the version of its record. */
+export interface VersionedTicket {
+  record: TicketRecord;
+  versionstamp: string;
 }
 
 export function toPlaceholder(number: number): string {
@@ -42,33 +58,70 @@ export async function readPlan(kv: KeyValueStore, email: string): Promise<Erasur
   if (PLACEHOLDER.test(email)) throw new DeskError("wrong_state", `Customer ${email} is already erased.`);
   const tickets = await listTickets(kv, email);
   requireClosed(email, tickets);
-  return {
-    customer,
-    tickets: tickets.length,
-    comments: tickets.reduce((sum, { comment_count }) => sum + comment_count, 0),
-    files: tickets.reduce((sum, { attachments }) => sum + attachments.length, 0),
-    state: await hashJson([customer.revision, ...tickets.map(({ id, revision }) => [id, revision])]),
-  };
+  return { customer, ...count(tickets), ...getBounds(tickets), state: await hashState(customer.revision, tickets) };
+}
+
+/** Reads what is left of an erasure that has begun, with the tickets that came in or changed since, once all are closed. */
+export async function readRest(kv: KeyValueStore, email: string, started: StartedErasure): Promise<ErasureRest> {
+  const { tickets, comments, files, upto, last } = started;
+  const rest = started.isAccountDeleted ? [] : await listTickets(kv, email);
+  const newer = rest.filter(({ versionstamp }) => versionstamp > upto);
+  if (newer.length === 0 || newer.some(isActive)) return { tickets, comments, files, upto, last, state: "" };
+  const all = count([...await listTickets(kv, started.placeholder), ...rest]);
+  const added = count(newer.filter(({ record }) => Number(record.id) > last));
+  return { ...all, files: files + added.files, ...getBounds(rest), state: await hashState(started.placeholder, newer) };
 }
 
 /** Reads the tickets of a customer, in order. */
-export async function listTickets(kv: KeyValueStore, email: string): Promise<TicketRecord[]> {
-  const records = await getAll<TicketRecord>(kv, (await listCustomerTickets(kv, email)).map(keys.ticket));
-  return records.filter((record) => record?.customer === email) as TicketRecord[];
+export async function listTickets(kv: KeyValueStore, email: string): Promise<VersionedTicket[]> {
+  const wanted = (await listCustomerTickets(kv, email)).map(keys.ticket);
+  const batches = await Promise.all(toBatches(wanted, KEYS_PER_READ).map((batch) => kv.getMany<TicketRecord[]>(batch)));
+  return batches.flat().flatMap(({ value, versionstamp }) =>
+    value?.customer === email && versionstamp !== null ? [{ record: value, versionstamp }] : []
+  );
+}
+
+function count(tickets: readonly VersionedTicket[]): ErasureCounts {
+  return {
+    tickets: tickets.length,
+    comments: tickets.reduce((sum, { record }) => sum + record.comment_count, 0),
+    files: tickets.reduce((sum, { record }) => sum + record.attachments.length, 0),
+  };
+}
+
+function getBounds(tickets: readonly VersionedTicket[]): Pick<StartedErasure, "upto" | "last"> {
+  return {
+    upto: tickets.reduce((highest, { versionstamp }) => versionstamp > highest ? versionstamp : highest, ""),
+    last: Number(tickets.at(-1)?.record.id ?? 0),
+  };
+}
+
+async function hashState(account: number | string, tickets: readonly VersionedTicket[]): Promise<string> {
+  return await hashJson([account, ...tickets.map(({ record: { id, revision } }) => [id, revision])]);
+}
+
+function isActive({ record }: VersionedTicket): boolean {
+  return record.status !== "closed";
 }
 
 /** @throws {DeskError} `wrong_state` if a ticket is not closed. */
-export function requireClosed(
-  email: string,
-  tickets: readonly TicketRecord[],
-  advice = "Nothing was erased. Close them first (close_ticket_tool).",
-): void {
-  const active = tickets.filter(({ status }) => status !== "closed").map(({ id }) => `#${id}`);
+function requireClosed(email: string, tickets: readonly VersionedTicket[]): void {
+  const active = tickets.filter(isActive);
   if (active.length === 0) return;
-  const [named, others] = [active.slice(0, MOST_NAMED), active.length - MOST_NAMED];
-  const list = `${named.join(", ")}${others > 0 ? ` and ${others} more` : ""}`;
-  throw new DeskError(
-    "wrong_state",
-    `Customer ${email} has tickets that are not closed: ${list}. ${advice}`,
-  );
+  const text = `Customer ${email} has tickets that are not closed: ${nameTickets(active)}.`;
+  throw new DeskError("wrong_state", `${text} Nothing was erased. Close them first (close_ticket_tool).`);
+}
+
+/** @throws {DeskError} `wrong_state` if the customer has tickets that no one approved to erase. */
+export function requireNone(email: string, tickets: readonly VersionedTicket[]): void {
+  if (tickets.length === 0) return;
+  const close = tickets.some(isActive) ? "Close them (close_ticket_tool), then repeat" : "Repeat";
+  const text = `Tickets of ${email} came in or changed during the erasure, and stay: ${nameTickets(tickets)}.`;
+  throw new DeskError("wrong_state", `${text} The others are erased. ${close} the erasure to approve these as well.`);
+}
+
+function nameTickets(tickets: readonly VersionedTicket[]): string {
+  const others = tickets.length - MOST_NAMED;
+  const named = tickets.slice(0, MOST_NAMED).map(({ record }) => `#${record.id}`).join(", ");
+  return `${named}${others > 0 ? ` and ${others} more` : ""}`;
 }

@@ -7,7 +7,8 @@ import { IndexMerger } from "../../../../store/kv/index/mod.ts";
 import { KvSearchSource } from "../../../../store/kv/tickets/search_source.ts";
 import { assertConsistent } from "../../audit.ts";
 import { HOST, openTestDesk } from "../../open_test_desk.ts";
-import { openTestStore } from "../../open_test_store.ts";
+import type { Store } from "../../../../store/kv/commit/mod.ts";
+import { openTestStore, type TestStore } from "../../open_test_store.ts";
 
 const BY = { by: HOST };
 const EMAIL = "zebulon.quux@quuxmail.example";
@@ -219,22 +220,8 @@ Deno.test("an interrupted erasure can be repeated, wherever it ended", async () 
       idempotencyKey: "k",
     });
     await store.tickets.merge("1", "2", BY);
-    const merger = new IndexMerger(store);
-    const parts = {
-      searchSource: new KvSearchSource(store.kv),
-      mergeIndex: () => merger.mergeNow(),
-      cleanFiles: () => Promise.resolve(null),
-    };
-    const whole = new KvErasures(store, parts);
+    const { whole, failing } = createInterrupted(store, commits);
     const { state } = await whole.preview(EMAIL);
-    let left = commits;
-    const failing = new KvErasures({
-      ...store,
-      commits: {
-        commit: (rule, options) =>
-          left-- > 0 ? store.commits.commit(rule, options) : Promise.reject(new Error("Interrupted")),
-      },
-    }, parts);
     isComplete = await failing.erase(EMAIL, state, BY).then(() => true, () => false);
     if (!isComplete) {
       const again = await whole.preview(EMAIL).then(({ state }) => state);
@@ -246,6 +233,84 @@ Deno.test("an interrupted erasure can be repeated, wherever it ended", async () 
       (_name, value) => typeof value === "bigint" ? Number(value) : value instanceof Uint8Array ? [] : value,
     );
     assert.doesNotMatch(rows, /zebulon|quux|plumbus|frobnitz|gronkified/i, `after ${commits} commits`);
+    assert.ok(commits < 50);
+  }
+});
+
+/** Creates an erasure on a store that fails after a number of commits. */
+function createInterrupted(store: TestStore, commits: number): { whole: KvErasures; failing: KvErasures } {
+  const merger = new IndexMerger(store);
+  const parts = {
+    searchSource: new KvSearchSource(store.kv),
+    mergeIndex: () => merger.mergeNow(),
+    cleanFiles: () => Promise.resolve(null),
+  };
+  let left = commits;
+  const commit: Store["commits"]["commit"] = (rule, options) =>
+    left-- > 0 ? store.commits.commit(rule, options) : Promise.reject(new Error("Interrupted"));
+  return { whole: new KvErasures(store, parts), failing: new KvErasures({ ...store, commits: { commit } }, parts) };
+}
+
+async function createClosed(store: TestStore, subject: string): Promise<void> {
+  const { id } = await store.tickets.create({ subject, customer: EMAIL }, BY);
+  await store.tickets.close(id, "Done", BY);
+}
+
+Deno.test("a resumed erasure leaves tickets that came in or changed since, until they are approved as well", async () => {
+  await using store = await openTestStore();
+  for (const subject of ["Plumbus", "Frobnitz", "Gronk"]) await createClosed(store, subject);
+  const { whole, failing } = createInterrupted(store, 1);
+  const { state } = await whole.preview(EMAIL);
+  await assert.rejects(failing.erase(EMAIL, state, BY), /Interrupted/);
+  await store.tickets.create({ subject: "My phone is stolen", customer: EMAIL }, BY);
+  await store.tickets.addComment("2", { kind: "note", author: "dana", body: "They called again" }, BY);
+
+  const rest = await whole.preview(EMAIL);
+  assert.deepEqual([rest.tickets, rest.state], [3, ""]);
+  const stay =
+    /Tickets of zebulon\S+ came in or changed during the erasure, and stay: #2, #4\. The others are erased\. Close/;
+  await assert.rejects(
+    whole.erase(EMAIL, state, BY),
+    /A ticket of .+ was changed since the preview\. Nothing more was/,
+  );
+  await assert.rejects(whole.erase(EMAIL, rest.state, BY), stay);
+  const subjects = async () =>
+    await Promise.all(["1", "2", "3", "4"].map(async (id) => (await store.tickets.get(id)).subject));
+  assert.deepEqual(await subjects(), ["Erased", "Frobnitz", "Erased", "My phone is stolen"]);
+  assert.equal((await store.tickets.listComments("2")).items[0]!.body, "They called again");
+  assert.equal((await store.customers.get(EMAIL)).email, EMAIL);
+
+  await store.tickets.close("4", "Blocked it", BY);
+  await assert.rejects(whole.erase(EMAIL, "", BY), /and stay: #2, #4\. The others are erased\. Repeat the erasure/);
+  const more = await whole.preview(EMAIL);
+  assert.deepEqual([more.tickets, more.comments], [4, 1]);
+  await store.tickets.addComment("4", { kind: "note", author: "dana", body: "One more" }, BY);
+  await assert.rejects(whole.erase(EMAIL, more.state, BY), /changed since the preview/);
+  const erased = await whole.erase(EMAIL, (await whole.preview(EMAIL)).state, BY);
+  assert.deepEqual([erased.tickets, erased.comments, erased.email], [4, 2, "erased-1@erased.invalid"]);
+  assert.deepEqual(await subjects(), ["Erased", "Erased", "Erased", "Erased"]);
+  assert.equal((await store.customers.get(erased.email)).notes, "Erased: 4 tickets, 2 comments, 0 files.");
+  const { items } = await store.customers.listEvents(erased.email);
+  assert.deepEqual(items.map(({ what }) => what), ["erased", "erased"]);
+  await assertConsistent(store.kv);
+});
+
+Deno.test("a customer who comes back after their account is deleted is new, also if the erasure has not ended", async () => {
+  for (let commits = 1, isComplete = false, returns = 0; !isComplete || returns === 0; commits++) {
+    await using store = await openTestStore();
+    await createClosed(store, "Plumbus");
+    const { whole, failing } = createInterrupted(store, commits);
+    const { state } = await whole.preview(EMAIL);
+    isComplete = await failing.erase(EMAIL, state, BY).then(() => true, () => false);
+    const isDeleted = await store.customers.get(EMAIL).then(() => false, () => true);
+    await store.tickets.create({ subject: "Hello again", customer: EMAIL }, BY);
+    if (!isComplete && isDeleted) {
+      returns++;
+      await whole.erase(EMAIL, (await whole.preview(EMAIL)).state, BY);
+    }
+    assert.equal((await store.tickets.get("2")).subject, "Hello again");
+    assert.equal((await store.customers.get(EMAIL)).email, EMAIL);
+    if (isComplete || isDeleted) await assertConsistent(store.kv);
     assert.ok(commits < 50);
   }
 });
