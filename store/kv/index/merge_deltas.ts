@@ -61,7 +61,7 @@ async function mergeStored(
   changes: readonly PendingChange[],
   upto: string,
 ): Promise<Mutation[]> {
-  const before = stored === null ? NO_HEAD : decodeHead(stored);
+  const before = stored === null ? { ...NO_HEAD, nextBlock: chooseFirstBlock() } : decodeHead(stored);
   const fresh = changes.filter(({ versionstamp }) => versionstamp > before.upto);
   if (fresh.length === 0) return [];
   const readBlock = async (id: number): Promise<Postings> => {
@@ -73,11 +73,15 @@ async function mergeStored(
   return [
     ...removed.map((id): Mutation => ({ type: "delete", key: keys.block(term, id) })),
     ...added.map(({ id, postings }) => toSet(keys.block(term, id), encodePostings(postings))),
-    // The ids of blocks are not used again.
-    head.count === 0 && head.nextBlock === 0
+    head.count === 0 // its key is a word, which may be the last trace of an erased customer
       ? { type: "delete", key: keys.head(term) }
       : toSet(keys.head(term), encodeHead(head)),
   ];
+}
+
+/** Chooses the id of the first block at random: the term may have had a head before, and ids of blocks are not used again. */
+function chooseFirstBlock(): number {
+  return crypto.getRandomValues(new Uint32Array(1))[0]! >>> 1;
 }
 
 function toSet(key: Key, bytes: Uint8Array): Mutation {
