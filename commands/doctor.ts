@@ -1,6 +1,5 @@
 /** `support-mcp doctor`: checks the setup, and says how to fix what is wrong. */
 
-import { InstallError } from "../install/mod.ts";
 import { DeskError, getDefaultLocation } from "../store/mod.ts";
 import { getThisProgram, toAbsoluteLocation } from "./hosts/mod.ts";
 import { checkDesk, checkHosts, type Finding } from "./doctor/mod.ts";
@@ -35,7 +34,7 @@ async function* runChecks(db: string | undefined): AsyncGenerator<Finding> {
     yield* await checkDesk(desk);
     yield* checkHosts(desk);
   } catch (error) {
-    if (!(error instanceof DeskError || error instanceof InstallError)) throw error;
+    if (!(error instanceof DeskError)) throw error;
     yield { kind: "failed", subject: "System", message: error.message };
   }
 }

@@ -10,6 +10,7 @@ import {
   parseEntry,
   parseEnvironment,
   parseHttpEntry,
+  SERVER_NAME,
   type ServerEntry,
 } from "./server_entry.ts";
 import { mergeFlags } from "./merge_flags.ts";
@@ -80,6 +81,19 @@ function createNameTakenError(name: string, there: unknown, path: string): Insta
   return new InstallError(
     `${path} has another server named ${name} (${what}). Choose other names with --prefix, such as --prefix desk-.`,
   );
+}
+
+/**
+ * Lists the servers that have our name, possibly after a prefix, but are not ours.
+ *
+ * @returns What each starts; undefined if the entry does not say so.
+ * @throws {InstallError} If the configuration cannot be parsed.
+ */
+export function listForeignServers(configuration: HostConfiguration): Map<string, ServerEntry | undefined> {
+  const { servers } = parseServerList(configuration);
+  const isForeign = ([name, entry]: [string, unknown]) =>
+    name.endsWith(SERVER_NAME) && !isOurServer(name, entry, configuration.ours);
+  return new Map([...servers].filter(isForeign).map(([name, entry]) => [name, parseEntry(entry)]));
 }
 
 /** A server of ours in the form in which a host starts it. */

@@ -9,6 +9,7 @@ export {
   addServers,
   type ConfiguredProgram,
   type ConfiguredServer,
+  listForeignServers,
   listOurServers,
   removeOurServers,
 } from "./host_configuration.ts";

@@ -22,9 +22,16 @@ import {
   SERVER_NAME,
 } from "../../install/mod.ts";
 import type { DeskLocation } from "../../store/mod.ts";
-import { findInstalledHosts, getDeskLocation, getThisProgram, readConfiguration } from "../hosts/mod.ts";
+import {
+  findInstalledHosts,
+  getDeskLocation,
+  getThisProgram,
+  type InstalledHost,
+  readConfiguration,
+} from "../hosts/mod.ts";
 import { DOCTOR_NAME, version } from "../process/mod.ts";
 import { askHost, judgeListing } from "./ask_host.ts";
+import { checkForeignServers } from "./foreign_servers.ts";
 import type { Finding } from "./finding.ts";
 
 /** The time a server has to start, and to answer a request. In milliseconds. */
@@ -42,7 +49,13 @@ const NO_PERSON: RequestHandlers = {
  * @param desk The desk that they should work on.
  */
 export async function* checkHosts(desk: DeskLocation): AsyncGenerator<Finding> {
-  const hosts = await findInstalledHosts();
+  let hosts: InstalledHost[];
+  try {
+    hosts = await findInstalledHosts();
+  } catch (error) {
+    if (!(error instanceof InstallError)) throw error;
+    return yield { kind: "hint", subject: "Hosts", message: error.message };
+  }
   for (const { id, path } of hosts) yield* checkServers(id, path, desk);
   if (hosts.length > 0) return;
   const message =
@@ -55,7 +68,9 @@ async function* checkServers(id: HostId, path: string, desk: DeskLocation): Asyn
   try {
     const configuration = await readConfiguration(id, path);
     const servers = listOurServers(configuration);
-    if (servers.size === 0) {
+    const foreign = await checkForeignServers(id, configuration);
+    for (const finding of foreign) yield { subject, ...finding };
+    if (servers.size === 0 && foreign.length === 0) {
       yield { kind: "hint", subject, message: `The desk is not configured. Run support-mcp install ${id}.` };
     }
     const two = findTwoServers(configuration, "");

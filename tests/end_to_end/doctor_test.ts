@@ -89,6 +89,46 @@ Deno.test("doctor reports what is wrong with each host, and continues", options,
   });
 });
 
+Deno.test("doctor says what a server with the desk's name starts instead", options, async () => {
+  await withMachine([".cursor", "Claude", ".kiro/settings", "Code/User"], async ({ folder, doctor }) => {
+    const write = (file: string, member: string, entry: unknown) =>
+      Deno.writeTextFile(folder.file(file), JSON.stringify({ [member]: { "support-desk": entry } }));
+    const gone = folder.file("old-desk");
+    await write(".cursor/mcp.json", "mcpServers", { command: gone, args: ["serve"] });
+    await write("Claude/claude_desktop_config.json", "mcpServers", { command: "no-such-program-here" });
+    await write(".kiro/settings/mcp.json", "mcpServers", { command: Deno.execPath(), args: ["eval", "1"] });
+    await write("Code/User/mcp.json", "servers", {});
+    const { code, lines } = await doctor();
+    assert.equal(code, 1);
+    const next = (file: string, host: string) =>
+      `To use the desk, remove support-desk from ${folder.file(file)}, then run support-mcp install ${host}.`;
+    assert.deepEqual(lines.slice(1), [
+      "failed Claude Desktop: support-desk starts no-such-program-here, which does not exist. " +
+      next("Claude/claude_desktop_config.json", "claude-desktop"),
+      `failed Cursor: support-desk starts ${gone}, which does not exist. ${next(".cursor/mcp.json", "cursor")}`,
+      `hint   VS Code: support-desk is another server: it names no program and no URL. ${
+        next("Code/User/mcp.json", "vscode")
+      }`,
+      `hint   Kiro: support-desk is another server: it starts ${Deno.execPath()} eval 1. ${
+        next(".kiro/settings/mcp.json", "kiro")
+      }`,
+      "2 checks failed.",
+    ]);
+  });
+});
+
+Deno.test("doctor passes over the hosts without HOME, and says how to find them", options, async () => {
+  await withMachine([], async ({ runWith }) => {
+    const { code, stdout } = await runWith({ HOME: "" }, "doctor", "--db", "x.db");
+    assert.equal(code, 0);
+    assert.match(stdout, /^ok {5}Desk: .*x\.db does not exist yet/m);
+    assert.match(
+      stdout,
+      /^hint {3}Hosts: HOME is not set, .* Set it to your home folder, or name the file: support-mcp install HOST --config FILE\.$/m,
+    );
+  });
+});
+
 Deno.test("doctor asks a host for its servers with the host's own command", options, async () => {
   await withMachine([".codex", "bin"], async ({ folder, run, runWith }) => {
     const script = '#!/bin/sh\n[ "$*" = "mcp list" ] && echo "support-desk  /x serve  enabled"\n';
