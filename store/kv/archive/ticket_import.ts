@@ -9,7 +9,7 @@ import { listHistoryFacts } from "../../reports/mod.ts";
 import { listCreationChanges, type TermChange } from "../../search/analysis/mod.ts";
 import type { TicketRecord } from "../../ticket.ts";
 import type { Store, Transaction } from "../commit/mod.ts";
-import { addDueTime } from "../deadlines/mod.ts";
+import { addDueTime, silenceImported } from "../deadlines/mod.ts";
 import { keys } from "../schema/mod.ts";
 import { createMissingAccountError, stageNewTicket, toStoredEvent } from "../ticket_changes/mod.ts";
 import { type Part, splitIntoCommits, stageParts, toParts } from "./ticket_parts.ts";
@@ -98,6 +98,7 @@ function createTicketStage(
     const is_unanswered = isUnanswered(ticket.comments);
     const completed = await addDueTime(transaction, { ...record, is_unanswered, report_tier: tier });
     stageNewTicket(transaction, completed, ticket.description);
+    await silenceImported(transaction, completed);
     transaction.changeIndex(Number(id), await getChanges());
     stageParts(transaction, record, parts);
     if (record.external_id !== null) transaction.set(keys.external(record.external_id), Number(id));

@@ -1,22 +1,14 @@
 /** Deadlines that have passed: each is recorded once, by one process. */
 
-import type { TicketEvent } from "../../event.ts";
-import { DESK_ACTOR } from "../../rules/tickets/mod.ts";
 import { PRIORITIES, type TicketRecord } from "../../ticket.ts";
 import type { Store, Transaction } from "../commit/mod.ts";
+import { getOverdueSince, type Position, stageOverdue, takeQuiet } from "../deadlines/mod.ts";
 import { getDueKey } from "../index/mod.ts";
 import type { Key, KeyRange } from "../port/mod.ts";
-import { keys, toTicketEventKey } from "../schema/mod.ts";
+import { keys } from "../schema/mod.ts";
 
-/** The deadlines that one commit records. Each ticket is a check, and KV Connect allows ten. */
-const DEADLINES_PER_COMMIT = 8;
-
-/** The last deadline that was recorded: those that sort after it are not. */
-interface Position {
-  /** In milliseconds since the epoch. */
-  due: number;
-  number: number;
-}
+/** The deadlines that one commit records. Each ticket is two checks, and KV Connect allows ten. */
+const DEADLINES_PER_COMMIT = 4;
 
 /** An entry of the lists of due times. */
 interface DueEntry extends Position {
@@ -54,22 +46,13 @@ async function recordSome(transaction: Transaction): Promise<number> {
   return passed.length;
 }
 
-/** Adds an event to the history. It changes nothing, so the ticket keeps its revision. */
+/** Records a deadline, unless it was met or moved. */
 async function recordDeadline(transaction: Transaction, { key, number }: DueEntry): Promise<void> {
   const ticket = await transaction.get<TicketRecord>(keys.ticket(number));
   if (ticket === null || !ticket.due_at || !ticket.due_for) return;
   if (getDueKey(ticket)?.some((part, index) => part !== key[index])) return;
-  const event: TicketEvent = {
-    ticket_id: ticket.id,
-    revision: ticket.revision,
-    at: ticket.due_at > ticket.updated_at ? ticket.due_at : ticket.updated_at,
-    what: `${ticket.due_for}_overdue`,
-    by: DESK_ACTOR,
-    before: {},
-    after: {},
-  };
-  transaction.set(toTicketEventKey(number, event, event.what), event);
-  transaction.recordChange({ kind: "ticket", id: ticket.id });
+  if (await takeQuiet(transaction, ticket)) return;
+  stageOverdue(transaction, ticket, getOverdueSince(ticket));
 }
 
 type Lists = Pick<Transaction, "list">;

@@ -12,9 +12,12 @@ import { getSettings, readSettings } from "../settings/mod.ts";
 /** The tickets in one commit. Larger commits are faster, and changes of callers wait for them longer. */
 const TICKETS_PER_COMMIT = 20;
 
-/** The keys that a commit may check beside those of the tickets, and those of one ticket: it and its customer. */
-const OWN_CHECKS = 2;
-const CHECKS_PER_TICKET = 2;
+/**
+ * The keys that a commit may check beside those of the tickets, and those of one ticket: it, its customer, and its quiet
+ * deadline.
+ */
+const OWN_CHECKS = 3;
+const CHECKS_PER_TICKET = 3;
 
 /** The pause after a commit, which leaves room for other changes, in milliseconds. */
 const PAUSE = 1;

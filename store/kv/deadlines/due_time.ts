@@ -7,6 +7,7 @@ import type { Transaction } from "../commit/mod.ts";
 import { reindexTicket } from "../index/mod.ts";
 import { keys } from "../schema/mod.ts";
 import { getSettings } from "../settings/mod.ts";
+import { recordMovedDeadline } from "./overdue.ts";
 
 /** Reads the policy in force. */
 export async function readPolicy(transaction: Transaction): Promise<DeadlinePolicy> {
@@ -42,4 +43,5 @@ export async function refreshDueTime(
   transaction.set(keys.ticket(number), after);
   reindexTicket(transaction, ticket, after);
   transaction.recordChange({ kind: "ticket", id: ticket.id });
+  await recordMovedDeadline(transaction, ticket, after);
 }

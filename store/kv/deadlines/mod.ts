@@ -5,3 +5,11 @@
  */
 
 export { addDueTime, readPolicy, refreshDueTime } from "./due_time.ts";
+export {
+  getOverdueSince,
+  type Position,
+  recordMovedDeadline,
+  silenceImported,
+  stageOverdue,
+  takeQuiet,
+} from "./overdue.ts";

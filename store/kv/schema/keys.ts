@@ -61,6 +61,8 @@ export const keys = {
   ],
   /** A ticket that is out of the queue until a time (ms since the epoch). */
   snooze: (until: number, number: number): Key => ["snooze", until, number],
+  /** A due time (ms since the epoch) that does not become an event when the background comes to it. */
+  quietDeadline: (number: number): Key => ["quiet", number],
   /** A claim, ordered by its end (ms since the epoch). */
   lease: (until: number, ticket: number): Key => ["lease", until, ticket],
   /** Present for a ticket that others are merged into, or were. Most tickets need no search for duplicates. */

@@ -23,7 +23,7 @@ import {
 import { listFacts } from "../../reports/mod.ts";
 import { type Comment, LIMITS, type TicketRecord } from "../../ticket.ts";
 import type { Transaction } from "../commit/mod.ts";
-import { addDueTime, readPolicy } from "../deadlines/mod.ts";
+import { addDueTime, readPolicy, recordMovedDeadline } from "../deadlines/mod.ts";
 import { reindexTicket, stageUpdate } from "../index/mod.ts";
 import { keys, toTicketEventKey } from "../schema/mod.ts";
 import { readTicket } from "./read_ticket.ts";
@@ -91,6 +91,7 @@ export async function stageChange(
   transaction.set(keys.ticketEvent(number, after.revision), toStoredEvent(event));
   reindexTicket(transaction, before, after);
   transaction.recordChange({ kind: "ticket", id: after.id });
+  if (isMoved) await recordMovedDeadline(transaction, before, after);
   return after;
 }
 

@@ -2,11 +2,12 @@ import assert from "node:assert/strict";
 import { BackgroundWork } from "../../../../store/kv/background/background_work.ts";
 import { findNextDeadline } from "../../../../store/kv/background/passed_deadlines.ts";
 import { KvChanges } from "../../../../store/kv/change_log/mod.ts";
-import type { Change } from "../../../../store/mod.ts";
+import { KvSettings } from "../../../../store/kv/settings/mod.ts";
+import { type Change, DEFAULT_SETTINGS } from "../../../../store/mod.ts";
 import { until } from "../../../until.ts";
 import { assertConsistent } from "../../audit.ts";
 import { BY, HOUR } from "../../open_test_desk.ts";
-import { openTestStore, type TestStore } from "../../open_test_store.ts";
+import { listKeysUnder, openTestStore, type TestStore } from "../../open_test_store.ts";
 
 async function openStore(...subjects: string[]): Promise<TestStore & { work: BackgroundWork }> {
   const store = await openTestStore();
@@ -20,6 +21,13 @@ async function openStore(...subjects: string[]): Promise<TestStore & { work: Bac
 async function listOverdue({ tickets }: TestStore, id: string): Promise<string[]> {
   const { items } = await tickets.listEvents(id);
   return items.filter(({ what }) => what.endsWith("_overdue")).map(({ what, at }) => `${what} ${at}`);
+}
+
+/** Changes the hours to the first reply to a ticket of medium priority. */
+async function setHours(store: TestStore, medium: number): Promise<void> {
+  const { first_reply, resolution } = structuredClone(DEFAULT_SETTINGS.deadlines);
+  first_reply.pro.medium = medium;
+  await new KvSettings(store).change(() => ({ deadlines: { first_reply, resolution } }), BY);
 }
 
 Deno.test("a passed deadline becomes one event, and one change, without another revision", async () => {
@@ -95,4 +103,88 @@ Deno.test("an ended snooze is recorded without a reader", async () => {
   await store.work.run();
   const record = (await store.kv.get<{ snoozed_until: string | null }>(["ticket", 1])).value;
   assert.equal(record?.snoozed_until, null);
+});
+
+Deno.test("a change that makes a ticket overdue at once records it, once", async () => {
+  await using store = await openStore("one", "two", "three");
+  store.clock.now += 6 * HOUR;
+  await store.tickets.update("3", { priority: "urgent" }, BY);
+  await store.work.run();
+  assert.deepEqual(await listOverdue(store, "3"), ["first_reply_overdue 2026-11-01T15:00:00.000Z"]);
+  // The background has recorded #3, and does not look at due times before that one.
+  store.clock.now += HOUR;
+  await store.tickets.update("1", { priority: "urgent" }, BY);
+  assert.deepEqual(await listOverdue(store, "1"), ["first_reply_overdue 2026-11-01T16:00:00.000Z"]);
+  await store.work.run();
+  await new BackgroundWork(store).run();
+  store.clock.now += 10 * HOUR;
+  await store.tickets.update("1", { priority: "high" }, BY);
+  await store.work.run();
+  assert.equal((await listOverdue(store, "1")).length, 1, "it was overdue all the time");
+  assert.deepEqual(await listOverdue(store, "2"), []);
+  await assertConsistent(store.kv);
+});
+
+Deno.test("a changed policy that makes old tickets overdue records each, once", async () => {
+  await using store = await openStore("one", "two", "three");
+  await store.tickets.update("3", { priority: "urgent" }, BY);
+  store.clock.now += 6 * HOUR;
+  await store.work.run();
+  await setHours(store, 2);
+  const works = [store.work, new BackgroundWork(store), new BackgroundWork(store)];
+  await Promise.all(works.map((work) => work.run()));
+  await Promise.all(works.map((work) => work.run()));
+  for (const id of ["1", "2"]) {
+    assert.deepEqual(await listOverdue(store, id), ["first_reply_overdue 2026-11-01T15:00:00.000Z"], id);
+  }
+  assert.equal((await listOverdue(store, "3")).length, 1);
+});
+
+Deno.test("a late reply to a ticket that is due for both records both, also if no process ran in between", async () => {
+  await using store = await openStore("one", "two");
+  store.clock.now += 25 * HOUR;
+  await store.tickets.addComment("1", { kind: "reply", body: "Hello" }, BY);
+  await store.work.run();
+  await store.tickets.addComment("2", { kind: "reply", body: "Hello" }, BY);
+  await store.work.run();
+  for (const id of ["1", "2"]) {
+    const kinds = (await listOverdue(store, id)).map((each) => each.split(" ")[0]).sort();
+    assert.deepEqual(kinds, ["first_reply_overdue", "resolution_overdue"], id);
+  }
+});
+
+Deno.test("a ticket that is overdue as soon as its pause ends is recorded, once", async () => {
+  await using store = await openStore("one");
+  store.clock.now += HOUR;
+  await store.tickets.update("1", { status: "pending" }, BY);
+  store.clock.now += 0.8 * HOUR;
+  await store.tickets.create({ subject: "two", customer: "ada@example.com", priority: "urgent" }, BY);
+  await setHours(store, 0.5);
+  store.clock.now += 4.2 * HOUR;
+  await store.work.run();
+  assert.equal((await listOverdue(store, "2")).length, 1);
+  await store.tickets.update("1", { status: "open" }, BY);
+  for (let run = 0; run < 2; run++) await store.work.run();
+  assert.deepEqual(await listOverdue(store, "1"), ["first_reply_overdue 2026-11-01T15:00:00.000Z"]);
+});
+
+Deno.test("an imported ticket that is overdue already stays quiet until it is due for something else", async () => {
+  await using store = await openStore("one");
+  store.clock.now += 100 * HOUR;
+  const ticket = { subject: "old", customer: "ada@example.com", created_at: "2026-11-01T12:00:00.000Z" };
+  const rows = ["a", "b"].map((external_id) => ({ ticket: { ...ticket, external_id } }));
+  const results = await store.archive.importTickets(rows, BY.by);
+  assert.deepEqual(results.map(({ outcome }) => outcome), ["added", "added"]);
+  for (let run = 0; run < 2; run++) await store.work.run();
+  assert.equal((await listOverdue(store, "1")).length, 1, "the background was behind");
+  for (const id of ["2", "3"]) assert.deepEqual(await listOverdue(store, id), []);
+  assert.deepEqual(await listKeysUnder(store.kv, "quiet"), []);
+  await store.tickets.update("2", { priority: "low" }, BY);
+  await store.tickets.update("3", { priority: "urgent" }, BY);
+  await store.work.run();
+  for (const id of ["2", "3"]) assert.deepEqual(await listOverdue(store, id), [], "overdue all the time");
+  await store.tickets.addComment("3", { kind: "reply", body: "Hello" }, BY);
+  await store.work.run();
+  assert.deepEqual(await listOverdue(store, "3"), ["resolution_overdue 2026-11-05T13:00:00.000Z"]);
+  await assertConsistent(store.kv);
 });
