@@ -52,8 +52,7 @@ async function planChanges(desk: DeskServer, { prefix }: InstallFlags): Promise<
   }
   if (plans.length > 0) return plans;
   throw new CommandError(
-    "No supported host is on this machine. Start one once, or name it with its configuration file: support-mcp install " +
-      "HOST --config FILE.",
+    "No supported host is on this machine. Start one once, or name it: support-mcp install HOST.",
   );
 }
 

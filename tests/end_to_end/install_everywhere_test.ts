@@ -71,7 +71,7 @@ Deno.test("install without a host says when there is none", options, async () =>
   const env = { HOME: folder.path, XDG_CONFIG_HOME: folder.path, DENO_DIR: await getDenoCache() };
   const { code, stderr } = await runProgram(["install", "--yes"], { env, cwd: folder.path });
   assert.equal(code, 1);
-  assert.match(stderr, /^support-mcp: No supported host is on this machine\. .*--config FILE\.$/m);
+  assert.match(stderr, /^support-mcp: No supported host is on this machine\. .* support-mcp install HOST\.$/m);
 });
 
 Deno.test("install HOST keeps the servers of an earlier version until it may replace them", options, async () => {
