@@ -1,16 +1,21 @@
 /** Paths into the settings, such as `team/Ana/away`: JSON Pointers (RFC 6901), whose first slash may be missing. */
 
 import { isPlainObject } from "../../base/is_plain_object.ts";
+import { isPrototypeName } from "../../base/is_prototype_name.ts";
 import { DEFAULT_SETTINGS, type SettingsDocument } from "../../store/mod.ts";
 import { CommandError } from "../process/mod.ts";
 import { describeChoices } from "../values/mod.ts";
 
 const SETTINGS = Object.keys(DEFAULT_SETTINGS);
 
-/** @throws {CommandError} If a part of the path is empty, or it does not start with a setting. */
+/** @throws {CommandError} If a part of the path is empty or cannot be a name, or the path does not start with a setting. */
 export function parsePath(text: string): string[] {
   const parts = text.replace(/^\//, "").split("/").map((part) => part.replaceAll("~1", "/").replaceAll("~0", "~"));
   if (parts.includes("")) throw new CommandError(`PATH is invalid: "${text}". Use a path such as team/Ana/away.`, 2);
+  const refused = parts.find(isPrototypeName);
+  if (refused !== undefined) {
+    throw new CommandError(`PATH is invalid: "${text}". "${refused}" cannot be a name. Use another one.`, 2);
+  }
   if (SETTINGS.includes(parts[0]!)) return parts;
   throw new CommandError(`PATH is invalid: "${text}". ${describeChoices(parts[0]!, SETTINGS)}.`, 2);
 }
@@ -43,9 +48,12 @@ export function addDefault(document: SettingsDocument, [name, ...rest]: readonly
  */
 export function setAt(document: unknown, [name, ...rest]: readonly string[], value: unknown): unknown {
   if (name === undefined) return value;
-  const { [name]: present, ...others } = isPlainObject(document) ? document : {};
+  const present = getAt(document, [name]);
+  const { [name]: _, ...others } = isPlainObject(document) ? document : {};
   if (value === undefined && present === undefined) return document;
   const inner = setAt(present, rest, value);
   if (inner === undefined) return others;
-  return isPlainObject(document) && name in document ? { ...document, [name]: inner } : { ...others, [name]: inner };
+  return isPlainObject(document) && Object.hasOwn(document, name)
+    ? { ...document, [name]: inner }
+    : { ...others, [name]: inner };
 }

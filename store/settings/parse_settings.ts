@@ -1,10 +1,15 @@
 import type * as z from "zod";
+import { isPlainObject } from "../../base/is_plain_object.ts";
+import { isPrototypeName } from "../../base/is_prototype_name.ts";
 import { DeskError } from "../errors.ts";
 import type { SettingsDocument } from "../settings.ts";
 import { settingsSchema } from "./schema.ts";
 
 /** As JSON in UTF-8. One value of Deno KV has at most 64 KiB. */
 const MAX_BYTES = 60_000;
+
+/** Objects within objects. No setting is as deep, but YAML can be without end. */
+const MAX_DEPTH = 10;
 
 /** The most problems that one message names. */
 const MAX_PROBLEMS = 5;
@@ -16,12 +21,25 @@ const MAX_PROBLEMS = 5;
  * @throws {DeskError} `invalid`, with the problems, each with its path first.
  */
 export function parseSettings(document: unknown): SettingsDocument {
+  requireNames(document);
   const { data, error } = settingsSchema.safeParse(document);
   if (error !== undefined) throw new DeskError("invalid", formatIssues(error.issues));
   const bytes = new TextEncoder().encode(JSON.stringify(data)).length;
   if (bytes <= MAX_BYTES) return data;
   const [size, limit] = [bytes, MAX_BYTES].map((number) => number.toLocaleString("en"));
   throw new DeskError("invalid", `The settings are too long: ${size} bytes (limit ${limit}). Remove some.`);
+}
+
+/** The schema would drop such members without a word. */
+function requireNames(value: unknown, path: readonly string[] = []): void {
+  if (!isPlainObject(value) || path.length >= MAX_DEPTH) return;
+  for (const [name, member] of Object.entries(value)) {
+    const place = [...path, name];
+    if (isPrototypeName(name)) {
+      throw new DeskError("invalid", formatProblem(place, "cannot be a name: use another one"));
+    }
+    requireNames(member, place);
+  }
 }
 
 function formatIssues(issues: readonly z.core.$ZodIssue[]): string {

@@ -14,6 +14,21 @@ Deno.test("parsePath() rejects empty parts and unknown settings", () => {
   assert.throws(() => parsePath("teem/Ana"), { exitCode: 2, message: /Did you mean team\?/ });
 });
 
+Deno.test("parsePath() rejects names of prototypes", () => {
+  for (const name of ["__proto__", "constructor", "prototype"]) {
+    for (const path of [name, `views/${name}`, `team/Ana/${name}`]) {
+      const message = `PATH is invalid: "${path}". "${name}" cannot be a name. Use another one.`;
+      assert.throws(() => parsePath(path), { exitCode: 2, message });
+    }
+  }
+});
+
+Deno.test("setAt() walks into own members only", () => {
+  const team = setAt({ team: {} }, ["team", "toString", "away"], true);
+  assert.equal(JSON.stringify(team), '{"team":{"toString":{"away":true}}}');
+  assert.deepEqual(setAt({ team: {} }, ["team", "valueOf"], undefined), { team: {} });
+});
+
 Deno.test("setAt() adds, replaces and removes a value, and changes nothing else", () => {
   const document = { team: { Ana: { away: true }, Ben: {} }, reopen_days: 3 };
   assert.deepEqual(setAt({}, ["team", "Ana", "away"], true), { team: { Ana: { away: true } } });

@@ -27,6 +27,25 @@ Deno.test("parseSettings() keeps the order of views from earlier versions", () =
   assert.deepEqual(parseSettings(document), document);
 });
 
+for (const name of ["__proto__", "constructor", "prototype", " __proto__ "]) {
+  Deno.test(`parseSettings() rejects ${name} as a name`, () => {
+    for (const path of ["views", "team", "organizations", "saved_replies", "views/mine"]) {
+      const members = path.split("/").map((part) => `{"${part}":`);
+      const document = JSON.parse(`${members.join("")}{"${name}":{"query":""}}${"}".repeat(members.length)}`);
+      const message = `${path}/${name} cannot be a name: use another one.`;
+      assert.throws(() => parseSettings(document), { code: "invalid", message });
+    }
+    assert.throws(() => parseSettings(JSON.parse(`{"${name}":{"query":""}}`)), { message: /cannot be a name/ });
+    assert.equal(Reflect.get({}, "query"), undefined);
+  });
+}
+
+Deno.test("compareSettings() takes no inherited member for a value", () => {
+  assert.deepEqual(compareSettings({ team: {} }, { team: { toString: {} } }), [
+    { path: ["team", "toString"], after: {} },
+  ]);
+});
+
 /** The default table with one cell replaced. */
 function createTable(hours: unknown) {
   const table = structuredClone(DEFAULT_SETTINGS.deadlines.resolution);

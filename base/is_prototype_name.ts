@@ -1,0 +1,8 @@
+import { toOneLine } from "./one_line.ts";
+
+const NAMES: ReadonlySet<string> = new Set(["__proto__", "constructor", "prototype"]);
+
+/** Returns true for a name that leads from an object to its prototype, also with spaces around it. */
+export function isPrototypeName(name: string): boolean {
+  return NAMES.has(toOneLine(name));
+}
