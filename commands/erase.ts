@@ -1,9 +1,9 @@
 /** `support-mcp erase`: erases what the desk has about a customer. */
 
 import { requireStore } from "../data/mod.ts";
-import { type Desk, type ErasedCustomer, type ErasurePreview, openDesk } from "../store/mod.ts";
+import { type Desk, type ErasurePreview, openDesk } from "../store/mod.ts";
 import { convertDataErrors, getStoreLocation } from "./data/mod.ts";
-import { formatCounts, formatErased, formatRemainder } from "./erase/mod.ts";
+import { erasePreviewed, formatCounts, formatErased, formatRemainder } from "./erase/mod.ts";
 import { confirmChange, hasTerminal } from "./hosts/mod.ts";
 import { openTerminal, printProgress } from "./output/mod.ts";
 import { CommandError, getPerson } from "./process/mod.ts";
@@ -47,7 +47,7 @@ async function eraseCustomer(desk: Desk, email: string, { yes, user }: EraseFlag
   const by = await getPerson(user);
   const preview = await desk.erasures.preview(email);
   if (!yes) requireConsent(preview);
-  const erased: ErasedCustomer = await desk.erasures.erase(email, preview.state, { by });
+  const erased = await erasePreviewed(desk.erasures, preview, { by, yes });
   openTerminal().process.stdout.write(formatErased(preview.email, erased));
   return erased.remainder;
 }

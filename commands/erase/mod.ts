@@ -1,3 +1,4 @@
-/** The texts of `support-mcp erase`. */
+/** The parts of `support-mcp erase`. */
 
+export { erasePreviewed } from "./erase_previewed.ts";
 export { formatCounts, formatErased, formatRemainder } from "./format_erasure.ts";

@@ -22,14 +22,17 @@ const FORMS =
 /**
  * Parses a period. See `ReportRequest` for the forms.
  *
- * @throws {DeskError} `invalid` for any other text, or a period that ends before it begins or is too long.
+ * @throws {DeskError} `invalid` for any other text, or a period that has no days or is too long.
  */
 export function parseReportPeriod(text: string, today: Temporal.PlainDate): ReportPeriod {
   const words = text.trim().toLowerCase().replace(/[\s_]+|-(?=[a-z])/g, " ");
   const period = parseNamed(words, today) ?? parseLast(words, today) ?? parseRange(words);
   if (period === null) throw new DeskError("invalid", `period cannot be "${toShortLine(text)}". ${FORMS}`);
   const days = period.from.until(period.to, { largestUnit: "days" }).days;
-  if (days < 1) throw new DeskError("invalid", `period "${toShortLine(text)}" ends before it begins.`);
+  if (days < 1) {
+    const problem = words.includes("..") ? "ends before it begins." : "has no days. Use 1d for today.";
+    throw new DeskError("invalid", `period "${toShortLine(text)}" ${problem}`);
+  }
   if (days > MAX_DAYS) {
     const length = `${days.toLocaleString("en")} days (limit ${MAX_DAYS.toLocaleString("en")})`;
     throw new DeskError("invalid", `period "${toShortLine(text)}" is too long: ${length}.`);

@@ -66,7 +66,7 @@ export const ticketReport = defineTool({
   async handle(request, { tickets }) {
     const { from, to, time_zone, group_by, rows, total } = await tickets.getReport(request);
     const leftOut = rows.length - MAX_ROWS;
-    if (leftOut > 0 && isPart(group_by)) throw createTooLongError(group_by, rows.length);
+    if (leftOut > 0 && isPart(group_by)) throw createTooLongError(group_by, rows.length, request.group_by);
     return {
       ...{ from, to, time_zone, group_by },
       rows: rows.slice(0, MAX_ROWS).map(({ group, ...counts }) => ({ group, ...toCounts(counts) })),
@@ -93,9 +93,18 @@ function isPart(grouping: Report["group_by"]): boolean {
   return grouping === "day" || grouping === "week" || grouping === "month";
 }
 
-function createTooLongError(grouping: Report["group_by"], parts: number): DeskError {
-  const advice = grouping === "month" ? "Use a shorter period." : "Use a shorter period, or a longer part.";
-  return new DeskError("invalid", `period has ${parts} parts with group_by ${grouping} (limit ${MAX_ROWS}). ${advice}`);
+function createTooLongError(
+  grouping: Report["group_by"],
+  parts: number,
+  requested: Report["group_by"] | undefined,
+): DeskError {
+  const others = REPORT_GROUPINGS.filter((each) => !isPart(each)).join(", ");
+  const advice = grouping === "month" ? `one of group_by ${others}` : "a longer part";
+  const chosen = requested === undefined ? ", the default for this length" : "";
+  return new DeskError(
+    "invalid",
+    `period has ${parts} parts with group_by ${grouping}${chosen} (limit ${MAX_ROWS}). Use a shorter period, or ${advice}.`,
+  );
 }
 
 /** Leaves out what there is none of. */

@@ -15,6 +15,7 @@ import {
   createContent,
   parseArticleId,
   parseArticleUpdate,
+  parseExactArticleId,
   toArticle,
   toArticleEvent,
   toArticleId,
@@ -85,7 +86,11 @@ export class KvKnowledge implements Knowledge {
   async save(id: string | null, update: ArticleUpdate, context: ChangeContext): Promise<SavedArticle> {
     const fields = parseArticleUpdate(update);
     check(id !== null || fields.title !== undefined, "title is required for a new article.");
-    const input = { id: parseArticleId(id ?? fields.title!), isNew: id === null, update: fields };
+    const input = {
+      id: id === null ? parseArticleId(fields.title!) : parseExactArticleId(id),
+      isNew: id === null,
+      update: fields,
+    };
     const call = { operation: "saveArticle", input, context };
     const options = { reads: [keys.articleId(input.id)] };
     return (await commitOnce(this.#store, call, (each) => saveArticle(each, input, context), options)).result;

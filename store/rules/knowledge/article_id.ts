@@ -31,6 +31,20 @@ export function parseArticleId(text: string): string {
   return id;
 }
 
+/**
+ * Parses the id of an article to write. A text that only leads to an id could mean another article.
+ *
+ * @throws {DeskError} `invalid`, with the id that the text leads to.
+ */
+export function parseExactArticleId(text: string): string {
+  const id = parseArticleId(text);
+  check(
+    text.trim().replace(SCHEME, "") === id,
+    `id cannot be "${toShortLine(text)}". If you mean ${id}, pass ${id}.`,
+  );
+  return id;
+}
+
 /** Creates the error for an unknown article. */
 export function toArticleNotFound(id: string): DeskError {
   return new DeskError("not_found", `Article ${toShortLine(id)} not found.`);

@@ -11,4 +11,4 @@ export {
   updateContent,
 } from "./article.ts";
 export { parseArchivedArticle } from "./archived_article.ts";
-export { parseArticleId, toArticleId, toArticleNotFound } from "./article_id.ts";
+export { parseArticleId, parseExactArticleId, toArticleId, toArticleNotFound } from "./article_id.ts";

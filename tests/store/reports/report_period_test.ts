@@ -50,7 +50,8 @@ for (
 
 Deno.test("parseReportPeriod() rejects a period that ends before it begins, is empty or too long", () => {
   assert.throws(() => parse("2026-02..2026-01"), /^DeskError: period "2026-02\.\.2026-01" ends before it begins\.$/);
-  assert.throws(() => parse("0d"), /ends before it begins/);
+  assert.throws(() => parse("0d"), /^DeskError: period "0d" has no days\. Use 1d for today\.$/);
+  assert.throws(() => parse("last 0 weeks"), /has no days/);
   assert.throws(() => parse("0001..2026"), /is too long: 739,981 days \(limit 20,000\)/);
   assert.throws(() => parse("99999y"), /period cannot be|too long/);
 });

@@ -56,6 +56,22 @@ Deno.test("save_article rejects what it cannot save, and changes nothing", async
   ]]);
 });
 
+Deno.test("save_article changes no article whose id only resembles the one it gets", async () => {
+  await using connected = await connect({ definition: deskServer });
+  const save = (id: string) =>
+    call(connected.client, "save_article", { id, title: "Refund policy", body: `By <${id}>` });
+  await save("refund-policy");
+  for (const id of ["Refund  Policy!!", "../refund-policy", "refund_policy", "article://Refund-Policy"]) {
+    const { isError, text } = await save(id);
+    assert.ok(isError, id);
+    assert.equal(text, `id cannot be "${id}". If you mean refund-policy, pass refund-policy.`);
+  }
+  assert.equal((await connected.desk.knowledge.get("refund-policy")).revision, 1);
+  for (const [index, id] of [" refund-policy ", "article://refund-policy"].entries()) {
+    assert.equal((await save(id)).data.article.revision, index + 2);
+  }
+});
+
 Deno.test("save_article is not offered to readers", async () => {
   await using connected = await connect({ definition: deskServer, readOnly: true });
   const { tools } = await connected.client.listTools();

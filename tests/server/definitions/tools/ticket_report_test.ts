@@ -78,6 +78,16 @@ Deno.test("ticket_report chooses parts of the period that fit, and says so when 
     (await call(connected.client, "ticket_report", { period: "2026", group_by: "day" })).text,
     "period has 365 parts with group_by day (limit 31). Use a shorter period, or a longer part.",
   );
+  const { isError, text } = await call(connected.client, "ticket_report", { period: "10y" });
+  assert.ok(isError);
+  assert.match(
+    text,
+    /^period has 12\d parts with group_by month, the default for this length \(limit 31\)\. Use a shorter period, or one of group_by (\w+, )+\w+\.$/,
+  );
+  for (const group_by of ["tier", "tag", "assignee"]) {
+    assert.ok(text.includes(group_by));
+    assert.equal((await report({ period: "10y", group_by })).group_by, group_by);
+  }
 });
 
 Deno.test("ticket_report leaves out the groups with the fewest tickets", async () => {

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { parseArticleId, toArticleId } from "../../../../store/rules/knowledge/mod.ts";
+import { parseArticleId, parseExactArticleId, toArticleId } from "../../../../store/rules/knowledge/mod.ts";
 
 for (
   const [text, id] of [
@@ -24,4 +24,10 @@ Deno.test("parseArticleId() takes ids in other forms, and rejects texts without 
   assert.equal(parseArticleId(" article://refund-policy "), "refund-policy");
   assert.equal(parseArticleId("Refund_Policy"), "refund-policy");
   assert.throws(() => parseArticleId("../.."), { code: "invalid", message: /^id cannot be "\.\.\/\.\."\. An id has/ });
+});
+
+Deno.test("parseExactArticleId() takes an id, and rejects a text that only leads to one", () => {
+  assert.equal(parseExactArticleId(" article://refund-policy "), "refund-policy");
+  const message = 'id cannot be "Refund_Policy". If you mean refund-policy, pass refund-policy.';
+  assert.throws(() => parseExactArticleId("Refund_Policy"), { code: "invalid", message });
 });
