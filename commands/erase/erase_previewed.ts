@@ -18,7 +18,7 @@ export async function erasePreviewed(
   } catch (error) {
     if (!yes || !(error instanceof DeskError) || error.code !== "stale_revision") throw error;
     const text =
-      `Customer ${email} or a ticket was changed in the meantime. Nothing was erased. Run the command again.`;
+      `Customer ${email} or a ticket was changed in the meantime. This run erased nothing. Run the command again.`;
     throw new CommandError(text, 1, { cause: error });
   }
 }

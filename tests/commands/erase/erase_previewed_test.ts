@@ -17,7 +17,7 @@ Deno.test("erasePreviewed() says what to do if the customer changed in the meant
       assert.ok(error instanceof CommandError);
       assert.equal(
         error.message,
-        `Customer ${EMAIL} or a ticket was changed in the meantime. Nothing was erased. Run the command again.`,
+        `Customer ${EMAIL} or a ticket was changed in the meantime. This run erased nothing. Run the command again.`,
       );
       return true;
     });
