@@ -3,7 +3,12 @@
 import type { Customer, CustomerUpdate } from "../../customer.ts";
 import type { ChangeContext } from "../../desk.ts";
 import type { CustomerEvent } from "../../event.ts";
-import { createCustomerEvent, toCustomerNotFound, updateCustomer } from "../../rules/customers/mod.ts";
+import {
+  createCustomerEvent,
+  requireNotErased,
+  toCustomerNotFound,
+  updateCustomer,
+} from "../../rules/customers/mod.ts";
 import { toStaleRevision } from "../../rules/history/mod.ts";
 import { formatInstant } from "../../rules/values/mod.ts";
 import type { Store, Transaction } from "../commit/mod.ts";
@@ -64,6 +69,7 @@ export async function stageCustomerUpdate(
   { email, update }: { email: string; update: CustomerUpdate },
   context: ChangeContext,
 ): Promise<Customer> {
+  requireNotErased(email);
   const before = await readCustomer(transaction, email, context.expectedRevision);
   const after = updateCustomer(before, update, formatInstant(transaction.now));
   if (after === null) return before;

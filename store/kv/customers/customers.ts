@@ -9,6 +9,7 @@ import {
   parseCustomerUpdate,
   parseEmailAddress,
   parseNewCustomer,
+  requireOwnAddress,
   showOrganization,
   toCustomerNotFound,
 } from "../../rules/customers/mod.ts";
@@ -73,6 +74,7 @@ export class KvCustomers implements Customers {
 
   async create(customer: NewCustomer, context: ChangeContext): Promise<Customer> {
     const input = parseNewCustomer(customer);
+    requireOwnAddress(input.email);
     const rule = async (transaction: Transaction) => {
       await requireUnusedEmail(transaction, input.email);
       const created = createCustomer(input, formatInstant(transaction.now));

@@ -4,13 +4,13 @@ import type { Customer } from "../../customer.ts";
 import type { ChangeContext } from "../../desk.ts";
 import type { ErasureCounts } from "../../erasure.ts";
 import type { CustomerEvent } from "../../event.ts";
-import { createCustomer, createCustomerEvent, updateCustomer } from "../../rules/customers/mod.ts";
+import { createCustomer, createCustomerEvent, toErasedAddress, updateCustomer } from "../../rules/customers/mod.ts";
 import { formatInstant } from "../../rules/values/mod.ts";
 import type { Transaction } from "../commit/mod.ts";
 import { readCustomer, stageCustomer, stageNewCustomer } from "../customers/mod.ts";
 import { keys } from "../schema/mod.ts";
 import { ERASED } from "./erased_ticket.ts";
-import { type ErasurePlan, toPlaceholder } from "./plan.ts";
+import type { ErasurePlan } from "./plan.ts";
 
 /** Stages the account without personal data. Its history and its notes say what was erased. */
 export async function stagePlaceholder(
@@ -19,11 +19,11 @@ export async function stagePlaceholder(
   context: ChangeContext,
 ): Promise<string> {
   let number = await transaction.get<number>(keys.nextErasure) ?? 1;
-  while (await transaction.get(keys.customer(toPlaceholder(number))) !== null) number++;
+  while (await transaction.get(keys.customer(toErasedAddress(number))) !== null) number++;
   transaction.set(keys.nextErasure, number + 1);
   const { account_tier, status } = customer;
   const fields = {
-    email: toPlaceholder(number),
+    email: toErasedAddress(number),
     name: "Erased customer",
     account_tier,
     status,

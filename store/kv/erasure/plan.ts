@@ -4,7 +4,7 @@ import { toBatches } from "../../../base/to_batches.ts";
 import type { Customer } from "../../customer.ts";
 import type { ErasureCounts } from "../../erasure.ts";
 import { DeskError } from "../../errors.ts";
-import { toCustomerNotFound } from "../../rules/customers/mod.ts";
+import { isErasedAddress, toCustomerNotFound } from "../../rules/customers/mod.ts";
 import type { TicketRecord } from "../../ticket.ts";
 import { hashJson } from "../commit/mod.ts";
 import { listCustomerTickets } from "../index/mod.ts";
@@ -13,9 +13,6 @@ import { keys } from "../schema/mod.ts";
 
 /** The tickets that an error names. */
 const MOST_NAMED = 5;
-
-/** The domain of the addresses that take the place of erased ones (RFC 2606 reserves it). */
-const PLACEHOLDER = /^erased-\d+@erased\.invalid$/;
 
 /** An erasure that has begun. */
 export interface StartedErasure extends ErasureCounts {
@@ -43,10 +40,6 @@ export interface VersionedTicket {
   versionstamp: string;
 }
 
-export function toPlaceholder(number: number): string {
-  return `erased-${number}@erased.invalid`;
-}
-
 /**
  * Reads what an erasure would take.
  *
@@ -55,7 +48,7 @@ export function toPlaceholder(number: number): string {
 export async function readPlan(kv: KeyValueStore, email: string): Promise<ErasurePlan> {
   const { value: customer } = await kv.get<Customer>(keys.customer(email));
   if (customer === null) throw toCustomerNotFound(email);
-  if (PLACEHOLDER.test(email)) throw new DeskError("wrong_state", `Customer ${email} is already erased.`);
+  if (isErasedAddress(email)) throw new DeskError("wrong_state", `Customer ${email} is already erased.`);
   const tickets = await listTickets(kv, email);
   requireClosed(email, tickets);
   return { customer, ...count(tickets), ...getBounds(tickets), state: await hashState(customer.revision, tickets) };

@@ -2,6 +2,8 @@
 
 import { truncate } from "../../../base/truncate.ts";
 import type { ChangeContext } from "../../desk.ts";
+import { DeskError } from "../../errors.ts";
+import { isErasedAddress } from "../../rules/customers/mod.ts";
 import { createTicketEvent, getResponsibleName, type Origin } from "../../rules/history/mod.ts";
 import { movesDueTime, trackPause } from "../../rules/deadlines/mod.ts";
 import {
@@ -34,6 +36,7 @@ import { toStoredEvent } from "./ticket_events.ts";
  * revisions, so rules and readers alike see the ticket without them.
  *
  * @returns The ticket after the change, or the present ticket if nothing changes.
+ * @throws {DeskError} `wrong_state` if the customer was erased.
  */
 export async function changeTicket(
   transaction: Transaction,
@@ -41,6 +44,7 @@ export async function changeTicket(
   decide: Decide,
   origin: Origin,
 ): Promise<TicketRecord> {
+  requireCustomerNotErased(ticket);
   const lapses = listLapses(ticket, transaction.now);
   const seen = lapses.at(-1)?.ticket ?? ticket;
   const decision = decide(seen, formatInstant(transaction.now));
@@ -48,6 +52,19 @@ export async function changeTicket(
   let before = ticket;
   for (const lapse of lapses) before = await stageChange(transaction, before, lapse, { by: DESK_ACTOR });
   return await stageChange(transaction, before, decision, origin);
+}
+
+/**
+ * Rejects words in a ticket of an erased customer: no erasure would find them again.
+ *
+ * @throws {DeskError} `wrong_state`
+ */
+export function requireCustomerNotErased({ id, customer }: TicketRecord): void {
+  if (!isErasedAddress(customer)) return;
+  throw new DeskError(
+    "wrong_state",
+    `The customer of ticket #${id} was erased, and the ticket cannot change. Create a new ticket instead (create_ticket).`,
+  );
 }
 
 /** Stages a decided change with its revision, event, comment, indices and counters. */

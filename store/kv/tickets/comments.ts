@@ -17,7 +17,13 @@ import { type Comment, LIMITS, type NewComment, type TicketRecord } from "../../
 import { commitOnce, type Store, type Transaction } from "../commit/mod.ts";
 import { keys, prefixes } from "../schema/mod.ts";
 import { getSettings } from "../settings/mod.ts";
-import { changeTicket, checkNotMerged, createTicket, readTicket } from "../ticket_changes/mod.ts";
+import {
+  changeTicket,
+  checkNotMerged,
+  createTicket,
+  readTicket,
+  requireCustomerNotErased,
+} from "../ticket_changes/mod.ts";
 
 /** Adds a comment. A message of the customer can reopen the ticket, or become a new one. */
 export async function addComment(
@@ -31,6 +37,7 @@ export async function addComment(
   const firstReplyAt = input.kind === "reply" ? await findFirstReply(store, number) : undefined;
   const rule = async (transaction: Transaction) => {
     const ticket = await readTicket(transaction, number, context.expectedRevision);
+    requireCustomerNotErased(ticket);
     await checkNotMerged(transaction, ticket, "comment");
     if (input.kind === "customer") return await receiveMessage(transaction, ticket, input, context);
     return await changeTicket(

@@ -1,4 +1,5 @@
 import type { ChangeContext } from "../../desk.ts";
+import { isErasedAddress } from "../../rules/customers/mod.ts";
 import {
   closeAsDuplicate,
   mergeDuplicate,
@@ -51,7 +52,7 @@ export async function reopen(
   const before = await readTicket(transaction, number, context.expectedRevision);
   const target = await readLastTarget(transaction, before);
   const after = await changeTicket(transaction, before, (ticket, at) => reopenTicket(ticket, reason, at), context);
-  if (target.id !== before.id) {
+  if (target.id !== before.id && !isErasedAddress(target.customer)) {
     await changeTicket(transaction, target, (ticket) => noteReopenedDuplicate(ticket, before, reason), context);
   }
   return after;

@@ -1,6 +1,6 @@
 import { truncate } from "../../../base/truncate.ts";
 import type { ChangeContext, CommentResult, CreatedTicket, Tickets } from "../../desk.ts";
-import { createNewAccount } from "../../rules/customers/mod.ts";
+import { createNewAccount, requireOwnAddress } from "../../rules/customers/mod.ts";
 import { parseSnooze } from "../../rules/deadlines/mod.ts";
 import { getResponsibleName } from "../../rules/history/mod.ts";
 import {
@@ -72,6 +72,7 @@ export class TicketCommands implements
     { customerName }: { customerName?: string } = {},
   ): Promise<CreatedTicket> {
     const input = parseNewTicket(ticket);
+    requireOwnAddress(input.customer);
     const account = createNewAccount(input.customer, customerName);
     const call = { operation: "create", input, context };
     const rule = (transaction: Transaction) => createTicket(transaction, input, account, context);

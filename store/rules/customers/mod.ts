@@ -10,5 +10,6 @@ export {
   toCustomerNotFound,
   updateCustomer,
 } from "./account.ts";
+export { isErasedAddress, requireNotErased, requireOwnAddress, toErasedAddress } from "./erased_address.ts";
 export { showOrganization } from "./organization.ts";
 export { MAX_EMAIL_BYTES, parseEmailAddress } from "./email_address.ts";

@@ -176,6 +176,48 @@ Deno.test("a customer cannot be erased twice, and can come back as a new one", a
   assert.equal((await desk.erasures.erase(EMAIL, again.state, BY)).email, "erased-2@erased.invalid");
 });
 
+Deno.test("nothing can be written to an erased customer or their tickets", async () => {
+  await using desk = await openTestDesk();
+  await fill(desk);
+  await desk.erasures.erase(EMAIL, (await desk.erasures.preview(EMAIL)).state, BY);
+  const email = "erased-1@erased.invalid";
+  const other = await desk.tickets.create({ subject: "Kettle again", customer: "ada@example.com" }, BY);
+  const before = await Array.fromAsync(desk.archive.exportTickets());
+  const comment = { kind: "note", body: "Words" } as const;
+  const file = { name: "a.txt", type: "text/plain", bytes: new Uint8Array(3) };
+  const ticket = /The customer of ticket #1 was erased, and the ticket cannot change\. Create a new ticket instead/;
+  const address = /erased\.invalid is for erased customers\. Use the customer's own address\./;
+  const writes: [() => Promise<unknown>, RegExp][] = [
+    [() => desk.tickets.addComment("1", comment, BY), ticket],
+    [() => desk.tickets.addComment("1", { ...comment, kind: "customer", author: "ada@example.com" }, BY), ticket],
+    [() => desk.tickets.reopen("1", "Again", BY), ticket],
+    [() => desk.tickets.update("1", { subject: "Plumbus" }, BY), ticket],
+    [() => desk.tickets.attach("1", file, BY), ticket],
+    [() => desk.tickets.create({ subject: "Plumbus", customer: email }, BY), address],
+    [() => desk.customers.create({ name: "Zebulon", email: "other@erased.invalid" }, BY), address],
+    [
+      () => desk.customers.update(email, { notes: "Plumbus" }, BY),
+      /Customer erased-1@\S+ was erased, and the account cannot/,
+    ],
+    [() => desk.tickets.merge(other.id, "1", BY), /closed/],
+  ];
+  for (const [write, error] of writes) await assert.rejects(write(), error);
+  assert.deepEqual(await Array.fromAsync(desk.archive.exportTickets()), before);
+  assert.equal((await desk.customers.get(email)).revision, 1);
+});
+
+Deno.test("a ticket can be reopened after the customer whose ticket it was merged into is erased", async () => {
+  await using desk = await openTestDesk();
+  await desk.tickets.create({ subject: "Plumbus", customer: EMAIL }, BY);
+  const { id } = await desk.tickets.create({ subject: "Kettle", customer: "ada@example.com" }, BY);
+  await desk.tickets.merge(id, "1", BY);
+  await desk.tickets.close("1", "Done", BY);
+  await desk.erasures.erase(EMAIL, (await desk.erasures.preview(EMAIL)).state, BY);
+  assert.equal((await desk.tickets.reopen(id, "It leaks", BY)).status, "open");
+  const { items } = await desk.tickets.listComments("1");
+  assert.deepEqual(items.filter(({ body }) => body.includes("It leaks")), []);
+});
+
 Deno.test("a granted approval erases the customer, and loses the address", async () => {
   await using desk = await openTestDesk();
   await fill(desk);
