@@ -10,8 +10,9 @@ const GROWTH = 1.1;
 const FIRST_END = 1_000;
 
 /**
- * The numbers of what is counted. The first four begin with a range of durations, one number for each; `merged` counts
- * tickets that were closed as duplicates, and `open` by how much the number of tickets that are not closed changed.
+ * The numbers of what is counted. The first four begin with a range of durations, one number for each;
+ * `closedUntimed` counts tickets that were closed as duplicates, or at a time that is not known, and `open` by how much the
+ * number of tickets that are not closed changed.
  */
 export const CODES = {
   closedInTime: 0,
@@ -21,7 +22,7 @@ export const CODES = {
   created: 4 * RANGES,
   reopened: 4 * RANGES + 1,
   escalated: 4 * RANGES + 2,
-  merged: 4 * RANGES + 3,
+  closedUntimed: 4 * RANGES + 3,
   open: 4 * RANGES + 4,
 } as const;
 

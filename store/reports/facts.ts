@@ -93,15 +93,17 @@ function countReopening({ before, after, event }: Change): Counted | null {
 }
 
 /**
- * A duplicate is closed without an answer to anyone, so its time is not counted.
+ * A duplicate is closed without an answer to anyone, so its time is not counted. Neither is that of a ticket that was
+ * imported without its closing time.
  *
  * @param moved The ticket leaves the open ones in other groups.
  */
 function countClosing({ before, after, event, tier }: Change, moved: boolean): Counted | null {
   const at = after.closed_at;
   if (at === null || before?.status === "closed") return null;
-  const code = after.merged_into !== null
-    ? CODES.merged
+  const isUntimed = after.merged_into !== null || before === null && Date.parse(at) <= getDueStart(after);
+  const code = isUntimed
+    ? CODES.closedUntimed
     : (event.in_time ?? isInTime(before ?? after, at, tier) ? CODES.closedInTime : CODES.closedLate) +
       toRange(Date.parse(at) - getDueStart(after));
   return { at, counts: moved ? [[code, 1]] : [[code, 1], [CODES.open, -1]] };

@@ -27,7 +27,7 @@ export class Tally {
     const closings = this.#readRanges(closedInTime, closedLate);
     return {
       created: this.get(CODES.created),
-      closed: sum(closings) + this.get(CODES.merged),
+      closed: sum(closings) + this.get(CODES.closedUntimed),
       reopened: this.get(CODES.reopened),
       escalated: this.get(CODES.escalated),
       open_at_end: open,

@@ -65,6 +65,26 @@ Deno.test("getReport() counts a duplicate as closed, without a time", async () =
   assert.deepEqual([total.closed, total.open_at_end, total.closing.median, total.closed_in_time], [1, 1, null, null]);
 });
 
+Deno.test("getReport() counts a ticket that was imported without its closing time as closed, without a time", async () => {
+  await using store = await openTestStore();
+  await store.customers.create({ email: "ada@example.com", name: "Ada", account_tier: "pro" }, BY);
+  const ticket = { subject: "Card", customer: "ada@example.com", status: "closed", resolution: "Done." } as const;
+  const created_at = "2026-11-02T09:00:00.000Z";
+  const rows = [
+    { ...ticket, external_id: "a", created_at },
+    { ...ticket, external_id: "b", created_at, reopened_at: "2026-11-03T09:00:00.000Z" },
+    { ...ticket, external_id: "c", created_at, closed_at: "2026-11-04T09:00:00.000Z" },
+  ];
+  const results = await store.archive.importTickets(rows.map((ticket) => ({ ticket })), BY.by);
+  assert.deepEqual(results.map(({ outcome }) => outcome), ["added", "added", "added"]);
+  const { total } = await store.tickets.getReport({ period: "2026-11" });
+  assert.deepEqual([total.created, total.closed, total.open_at_end], [3, 3, 0]);
+  const { median, p90 } = total.closing;
+  assert.ok(median === p90 && Math.abs(median! - 48 * 3_600) <= 0.05 * 48 * 3_600, `${median}`);
+  assert.equal(total.closed_in_time, 0, "only the ticket with a closing time is judged, and it was late");
+  await assertConsistent(store.kv);
+});
+
 Deno.test("getReport() judges replies and closings by the due time that the ticket showed", async () => {
   await using desk = await openDeskWithCustomer();
   const [early, late] = [await create(desk), await create(desk)]; // pro and medium: due in a day
