@@ -46,6 +46,9 @@ export async function runErase(email: string | undefined, flags: EraseFlags): Pr
 async function eraseCustomer(desk: Desk, email: string, { yes, user }: EraseFlags): Promise<string | null> {
   const by = await getPerson(user);
   const preview = await desk.erasures.preview(email);
+  if (preview.isResumed) {
+    openTerminal().process.stdout.write(`An erasure of ${preview.email} was interrupted. This finishes it.\n`);
+  }
   if (!yes) requireConsent(preview);
   const erased = await erasePreviewed(desk.erasures, preview, { by, yes });
   openTerminal().process.stdout.write(formatErased(preview.email, erased));

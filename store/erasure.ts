@@ -16,6 +16,8 @@ export interface ErasurePreview extends ErasureCounts {
   revision: number;
   /** Identifies the state of the account and its tickets. */
   state: string;
+  /** True if the erasure has begun, and was interrupted or goes on at the moment. */
+  isResumed: boolean;
 }
 
 export interface ErasedCustomer extends ErasureCounts {

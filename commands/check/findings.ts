@@ -13,6 +13,7 @@ const LABELS: Record<Finding["kind"], string> = {
   derived: "index",
   rebuilt: "rebuilt",
   lost: "lost",
+  erasure: "erasure",
 };
 
 /** Formats problems as lines such as `lost     Ticket #3: comment 1. A repair puts a note there.` */

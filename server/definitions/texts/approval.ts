@@ -46,7 +46,7 @@ export function formatApproval(approval: ApprovalRow): string {
     decided_by === null ? "" : ` Decided by ${markTeamLine(decided_by)} (${decided_via}) at ${decided_at}.`,
     reason === null ? "" : ` Reason: ${markTeamLine(reason)}`,
   ].join("");
-  const effect = state === "granted" ? " The change was carried out." : "";
+  const effect = state === "granted" && reason === null ? " The change was carried out." : "";
   const expiry = state === "pending" ? ` Expires at ${expires_at}.` : "";
   const line =
     `${id} [${state}] ${tool}, requested by ${

@@ -73,12 +73,13 @@ function createErasureApproval(
   preview: ErasurePreview,
   name: string,
 ): Pick<ChangeToApprove, "change" | "request"> {
-  const { email, revision, state } = preview;
+  const { email, revision, state, isResumed } = preview;
+  const action = isResumed ? "Finish the interrupted erasure of" : "Erase";
   return {
     change: { tool: "erase_customer", email, revision, state },
     request: {
       key: `erase ${email}@${state}`,
-      message: `Erase customer ${toVisibleAddress(email)} (revision ${revision}) for good, with ${
+      message: `${action} customer ${toVisibleAddress(email)} (revision ${revision}) for good, with ${
         formatCounts(preview)
       }?`,
       outsideText: `Text: name ${quoteOutsideText(name)}.`,

@@ -35,7 +35,7 @@ import {
   writeDocument,
 } from "./carry_out.ts";
 import { addPending, makeRoom, readPending, removePending, requireRoom, toPendingKey } from "./pending_list.ts";
-import { expireIfStale } from "./staleness.ts";
+import { expireIfStale, noteUnfinished } from "./staleness.ts";
 
 /** The time that approvals are kept after their last change, in milliseconds. */
 const RETENTION = 30 * 24 * 60 * 60 * 1000;
@@ -153,7 +153,7 @@ export class KvApprovals implements Approvals {
   async #see(stored: Approval): Promise<Approval> {
     const { kv, now } = this.#store;
     const read = async (key: Key) => (await kv.get<{ revision: number }>(key)).value;
-    return await expireIfStale(read, expireApproval(stored, now()));
+    return await noteUnfinished(read, await expireIfStale(read, expireApproval(stored, now())));
   }
 
   /**

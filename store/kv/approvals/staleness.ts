@@ -22,6 +22,16 @@ export async function expireIfStale(read: Read, approval: Approval): Promise<App
   return reason === null ? approval : { ...approval, state: "expired", reason };
 }
 
+/** Adds to a granted erasure that it has not ended: its reads show half of it. */
+export async function noteUnfinished(read: Read, approval: Approval): Promise<Approval> {
+  const { state, change } = approval;
+  if (state !== "granted" || change.tool !== "erase_customer" || await read(keys.erasure(change.email)) === null) {
+    return approval;
+  }
+  const reason = `The erasure is not complete. If it was interrupted, finish it: support-mcp erase ${change.email}`;
+  return { ...approval, reason };
+}
+
 function listBases(change: FrozenChange): Base[] {
   if (change.tool === "update_account" || change.tool === "erase_customer") {
     const { email, revision } = change;

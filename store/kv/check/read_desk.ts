@@ -18,6 +18,7 @@ import {
   createLostCustomer,
   type Findings,
   readTicketParts,
+  type Report,
   type TicketParts,
 } from "./assembly/mod.ts";
 
@@ -37,6 +38,7 @@ export interface ReadDeskOptions {
 /** Reads the desk. Problems are reported, and do not end it. */
 export async function* readDesk(rows: StoreRows, options: ReadDeskOptions): AsyncGenerator<DeskItem> {
   const tiers = new Map<string, Tier>();
+  const erased = await readErasures(rows, options.findings);
   for await (const item of readCustomers(rows, options)) {
     tiers.set(item.customer.email, item.customer.account_tier);
     yield { kind: "customer", item };
@@ -48,7 +50,7 @@ export async function* readDesk(rows: StoreRows, options: ReadDeskOptions): Asyn
     for (const parts of batch) {
       if (options.isFileDamaged) reportGap(last, parts.number, options.findings);
       last = parts.number;
-      const item = await readTicket(rows, parts, lost, options);
+      const item = await readTicket(rows, parts, lost, { ...options, erased });
       if (item === null) continue;
       const { customer: email, created_at } = item.record;
       if (!tiers.has(email)) {
@@ -89,9 +91,11 @@ async function readTicket(
   rows: StoreRows,
   parts: TicketParts,
   lost: LostTickets,
-  { findings }: ReadDeskOptions,
+  { findings, erased }: ReadDeskOptions & { erased: ReadonlySet<string> },
 ): Promise<AssembledTicket | null> {
-  const report = findings.at(`Ticket #${parts.number}`);
+  const found = findings.at(`Ticket #${parts.number}`);
+  const isErased = erased.has(String(Reflect.get(Object(parts.record?.value), "customer")));
+  const report: Report = (kind, problem) => found(isErased ? "erasure" : kind, problem);
   if (parts.record === undefined) {
     if (!await lost.includes(parts.number)) {
       report("derived", "parts of a ticket that an interrupted import did not complete.");
@@ -102,6 +106,20 @@ async function readTicket(
   const ticket = await assembleTicket(parts, { report, isIntact: (file) => isIntact(rows, file) });
   if (ticket === null) report("lost", "everything but its number.");
   return ticket;
+}
+
+/** Reads the addresses of customers whose erasure has not ended: their tickets are half erased. */
+async function readErasures(rows: StoreRows, findings: Findings): Promise<Set<string>> {
+  const erased = new Set<string>();
+  for await (const batch of readBatches(rows, prefixes.erasures, true)) {
+    for (const { key } of batch) {
+      const email = String(key.at(-1));
+      erased.add(email);
+      const advice = `If it was interrupted, finish it with support-mcp erase ${email}, then check again.`;
+      findings.add("erasure", `Customer ${email}`, `the erasure is not complete. ${advice}`);
+    }
+  }
+  return erased;
 }
 
 async function isIntact(rows: StoreRows, { upload, pieces, size, sha256: sum }: StoredAttachment): Promise<boolean> {

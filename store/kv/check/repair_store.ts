@@ -41,7 +41,8 @@ export async function repairStore(path: string, onProgress?: OnProgress): Promis
   }
 }
 
-export function hasProblems({ problems }: StoreCheck): boolean {
+/** An erasure that has not ended is no damage. */
+export function hasProblems({ problems: { erasure: _erasure, ...problems } }: StoreCheck): boolean {
   return Object.values(problems).some((count) => count > 0);
 }
 

@@ -11,7 +11,7 @@ import { keys, prefixes } from "../schema/mod.ts";
 import type { StoredTicketEvent } from "../ticket_changes/mod.ts";
 import { createErasure, createNoteErasure, type ErasedPerson } from "./erased_ticket.ts";
 import { stageCounts, stagePlaceholder } from "./placeholder.ts";
-import { listTickets, readPlan, readRest, requireNone, type StartedErasure } from "./plan.ts";
+import { isCovered, listTickets, readPlan, readRest, requireNone, type StartedErasure } from "./plan.ts";
 import { rewriteTicket } from "./rewrite_ticket.ts";
 import { sweep } from "./sweep.ts";
 
@@ -47,10 +47,11 @@ export class KvErasures implements Erasures {
     const { value: started } = await this.#store.kv.get<StartedErasure>(keys.erasure(address));
     if (started !== null) {
       const { tickets, comments, files, state } = await readRest(this.#store.kv, address, started);
-      return { email: address, revision: 1, state, tickets, comments, files };
+      const { value: customer } = await this.#store.kv.get<Customer>(keys.customer(address));
+      return { email: address, revision: customer?.revision ?? 1, state, tickets, comments, files, isResumed: true };
     }
     const { customer, tickets, comments, files, state } = await readPlan(this.#store.kv, address);
-    return { email: address, revision: customer.revision, state, tickets, comments, files };
+    return { email: address, revision: customer.revision, state, tickets, comments, files, isResumed: false };
   }
 
   async erase(email: string, state: string, context: ChangeContext): Promise<ErasedCustomer> {
@@ -79,8 +80,8 @@ export class KvErasures implements Erasures {
       throw new DeskError("stale_revision", text);
     }
     const placeholder = await stagePlaceholder(transaction, plan, context);
-    const { customer: { name }, tickets, comments, files, upto, last } = plan;
-    const start: StartedErasure = { name, placeholder, tickets, comments, files, upto, last, isAccountDeleted: false };
+    const { customer: { name }, state: _state, ...rest } = plan;
+    const start: StartedErasure = { name, placeholder, ...rest, isAccountDeleted: false };
     transaction.set(keys.erasure(email), start);
   }
 
@@ -111,7 +112,7 @@ export class KvErasures implements Erasures {
     const { name, placeholder, tickets, comments, files } = started;
     const person = { email, name, placeholder };
     if (!started.isAccountDeleted) {
-      await this.#eraseTickets(person, started.upto, by);
+      await this.#eraseTickets(person, started, by);
       await this.#deleteAccount(email);
     }
     const erased = await listTickets(this.#store.kv, placeholder);
@@ -124,9 +125,9 @@ export class KvErasures implements Erasures {
     return { email: placeholder, tickets, comments, files, mentions, remainder: await this.cleanFiles() };
   }
 
-  async #eraseTickets(person: ErasedPerson, upto: string, by: ChangeContext["by"]): Promise<void> {
-    for (const { record: { id, revision }, versionstamp } of await listTickets(this.#store.kv, person.email)) {
-      if (versionstamp > upto) continue;
+  async #eraseTickets(person: ErasedPerson, started: StartedErasure, by: ChangeContext["by"]): Promise<void> {
+    const covered = (await listTickets(this.#store.kv, person.email)).filter((ticket) => isCovered(ticket, started));
+    for (const { record: { id, revision } } of covered) {
       for (const target of await this.#listTargets(Number(id))) {
         await rewriteTicket(this.#store, target, createNoteErasure(id, person), by);
       }

@@ -22,11 +22,13 @@ export interface StartedErasure extends ErasureCounts {
   upto: string;
   /** The number of the last ticket among them. */
   last: number;
+  /** The last change of them. A repair of the store gives entries other versionstamps. */
+  changed: string;
   isAccountDeleted: boolean;
 }
 
 /** The parts of a desk that an erasure would take. */
-export interface ErasurePlan extends ErasureCounts, Pick<StartedErasure, "upto" | "last"> {
+export interface ErasurePlan extends ErasureCounts, Pick<StartedErasure, "upto" | "last" | "changed"> {
   customer: Customer;
   state: string;
 }
@@ -56,13 +58,18 @@ export async function readPlan(kv: KeyValueStore, email: string): Promise<Erasur
 
 /** Reads what is left of an erasure that has begun, with the tickets that came in or changed since, once all are closed. */
 export async function readRest(kv: KeyValueStore, email: string, started: StartedErasure): Promise<ErasureRest> {
-  const { tickets, comments, files, upto, last } = started;
+  const { name: _name, placeholder: _placeholder, isAccountDeleted: _isDeleted, ...plan } = started;
   const rest = started.isAccountDeleted ? [] : await listTickets(kv, email);
-  const newer = rest.filter(({ versionstamp }) => versionstamp > upto);
-  if (newer.length === 0 || newer.some(isActive)) return { tickets, comments, files, upto, last, state: "" };
+  const newer = rest.filter((ticket) => !isCovered(ticket, started));
+  if (newer.length === 0 || newer.some(isActive)) return { ...plan, state: "" };
   const all = count([...await listTickets(kv, started.placeholder), ...rest]);
-  const added = count(newer.filter(({ record }) => Number(record.id) > last));
-  return { ...all, files: files + added.files, ...getBounds(rest), state: await hashState(started.placeholder, newer) };
+  const added = count(newer.filter(({ record }) => Number(record.id) > plan.last));
+  return {
+    ...all,
+    files: plan.files + added.files,
+    ...getBounds(rest),
+    state: await hashState(started.placeholder, newer),
+  };
 }
 
 /** Reads the tickets of a customer, in order. */
@@ -74,6 +81,12 @@ export async function listTickets(kv: KeyValueStore, email: string): Promise<Ver
   );
 }
 
+/** Recognizes a ticket that is the same as when a person approved the erasure. */
+export function isCovered({ record, versionstamp }: VersionedTicket, { upto, last, changed }: StartedErasure): boolean {
+  return versionstamp <= upto && Number(record.id) <= last && record.updated_at <= changed &&
+    record.status === "closed";
+}
+
 function count(tickets: readonly VersionedTicket[]): ErasureCounts {
   return {
     tickets: tickets.length,
@@ -82,10 +95,11 @@ function count(tickets: readonly VersionedTicket[]): ErasureCounts {
   };
 }
 
-function getBounds(tickets: readonly VersionedTicket[]): Pick<StartedErasure, "upto" | "last"> {
+function getBounds(tickets: readonly VersionedTicket[]): Pick<StartedErasure, "upto" | "last" | "changed"> {
   return {
     upto: tickets.reduce((highest, { versionstamp }) => versionstamp > highest ? versionstamp : highest, ""),
     last: Number(tickets.at(-1)?.record.id ?? 0),
+    changed: tickets.reduce((last, { record }) => record.updated_at > last ? record.updated_at : last, ""),
   };
 }
 

@@ -129,6 +129,7 @@ export const prefixes = {
   created: keys.created(0, 0).slice(0, -2),
   open: keys.open(0, 0).slice(0, -2),
   duplicates: (into: number): Key => keys.duplicate(into, 0).slice(0, -1),
+  erasures: keys.erasure("").slice(0, -1),
   heads: keys.head("").slice(0, -1),
   blocks: keys.block("", 0).slice(0, -2),
   updated: keys.updated(0, 0).slice(0, -2),

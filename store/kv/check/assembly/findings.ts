@@ -3,8 +3,9 @@
 /**
  * `file`: the file itself is damaged. `derived`: an entry that follows from tickets and accounts is wrong. `rebuilt`: a
  * part of a ticket or account is missing or wrong, and follows from its other parts. `lost`: it follows from nothing.
+ * `erasure`: the erasure of a customer has not ended, and what is missing belongs to it.
  */
-export type FindingKind = "file" | "derived" | "rebuilt" | "lost";
+export type FindingKind = "file" | "derived" | "rebuilt" | "lost" | "erasure";
 
 export interface Finding {
   kind: FindingKind;
@@ -25,7 +26,7 @@ export class Findings {
   readonly kept: Finding[] = [];
   /** The places with a problem that may be the cause of others. */
   readonly causes = new Set<string>();
-  readonly counts: Record<FindingKind, number> = { file: 0, derived: 0, rebuilt: 0, lost: 0 };
+  readonly counts: Record<FindingKind, number> = { file: 0, derived: 0, rebuilt: 0, lost: 0, erasure: 0 };
 
   get total(): number {
     return Object.values(this.counts).reduce((sum, count) => sum + count, 0);

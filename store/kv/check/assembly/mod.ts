@@ -4,7 +4,7 @@
  * @module
  */
 
-export { type Finding, type FindingKind, Findings } from "./findings.ts";
+export { type Finding, type FindingKind, Findings, type Report } from "./findings.ts";
 export { assembleArticle, type AssembledArticle } from "./assemble_article.ts";
 export { assembleCustomer, type AssembledCustomer, createLostCustomer } from "./assemble_customer.ts";
 export { type AssembledTicket, assembleTicket } from "./assemble_ticket.ts";

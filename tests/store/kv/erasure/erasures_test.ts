@@ -1,5 +1,8 @@
 import assert from "node:assert/strict";
+import { KvApprovals } from "../../../../store/kv/approvals/approvals.ts";
+import { checkRows } from "../../../../store/kv/check/check_rows.ts";
 import { checkStore } from "../../../../store/kv/check/mod.ts";
+import { KeyValueRows } from "../../../../store/kv/rows/mod.ts";
 import { type Desk, openDesk } from "../../../../store/mod.ts";
 import { TemporaryFolder } from "../../../end_to_end/temporary_folder.ts";
 import { KvErasures } from "../../../../store/kv/erasure/erasures.ts";
@@ -335,6 +338,41 @@ Deno.test("a resumed erasure leaves tickets that came in or changed since, until
   const { items } = await store.customers.listEvents(erased.email);
   assert.deepEqual(items.map(({ what }) => what), ["erased", "erased"]);
   await assertConsistent(store.kv);
+});
+
+Deno.test("a check of a half erased store finds the erasure, and nothing lost", async () => {
+  const kinds = new Set<string>();
+  for (let commits = 1, isComplete = false; !isComplete; commits++) {
+    await using store = await openTestStore();
+    await createClosed(store, "Plumbus");
+    await store.tickets.addComment("1", { kind: "note", body: "gronkified" }, BY);
+    const { whole, failing } = createInterrupted(store, commits);
+    const { state } = await whole.preview(EMAIL);
+    isComplete = await failing.erase(EMAIL, state, BY).then(() => true, () => false);
+    const { kept } = (await checkRows(new KeyValueRows(store.kv))).findings;
+    assert.equal(kept.some(({ problem }) => problem.includes(`support-mcp erase ${EMAIL}`)), !isComplete);
+    for (const { kind } of kept) kinds.add(kind);
+    assert.ok(commits < 50);
+  }
+  assert.deepEqual([...kinds].toSorted(), ["derived", "erasure"]);
+});
+
+Deno.test("a granted approval of an interrupted erasure names the command that finishes it", async () => {
+  await using store = await openTestStore();
+  await createClosed(store, "Plumbus");
+  const { whole, failing } = createInterrupted(store, 2);
+  const approvals = new KvApprovals(store, null, failing);
+  const { revision, state } = await whole.preview(EMAIL);
+  const change = { tool: "erase_customer", email: EMAIL, revision, state } as const;
+  const { approval } = await approvals.request({ change, question: "Erase?" }, BY);
+  const by = { kind: "person", name: "Dana", version: null } as const;
+  await assert.rejects(approvals.grant(approval.id, { by, via: "terminal" }), /Interrupted/);
+  const { state: decided, reason } = await approvals.get(approval.id);
+  assert.deepEqual([decided, /finish it: support-mcp erase zebulon/.test(reason ?? "")], ["granted", true]);
+  const rest = await whole.preview(EMAIL);
+  assert.equal(rest.isResumed, true);
+  await whole.erase(EMAIL, rest.state, BY);
+  assert.equal((await approvals.get(approval.id)).reason, null);
 });
 
 Deno.test("a customer who comes back after their account is deleted is new, also if the erasure has not ended", async () => {
