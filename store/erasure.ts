@@ -25,6 +25,8 @@ export interface ErasedCustomer extends ErasureCounts {
   email: string;
   /** Tickets of other customers whose texts have the address, at most 20. They stay as they are. */
   mentions: readonly string[];
+  /** Other places that have the address in any revision, and stay: `article ID` for at most 20 articles, and `the settings`. */
+  elsewhere: readonly string[];
   /** The reason why the store's files may still have erased bytes; null if they have none. */
   remainder: string | null;
 }

@@ -8,13 +8,16 @@ export function formatCounts({ tickets, comments, files }: ErasureCounts): strin
 
 /** Formats what was erased, and what was not. */
 export function formatErased(email: string, erased: ErasedCustomer): string {
-  const { mentions } = erased;
+  const { mentions, elsewhere } = erased;
   const ids = mentions.map((id) => `#${id}`).join(", ");
   return [
     `Erased ${email}: ${formatCounts(erased)}. The tickets stay without words, as tickets of ${erased.email}.`,
     ...mentions.length === 0
       ? []
       : [`Tickets of other customers mention the address and stay as they are: ${ids}. Edit them yourself.`],
+    ...elsewhere.length === 0
+      ? []
+      : [`The address stays in ${elsewhere.join(", ")}. Edit them yourself; their histories keep it.`],
     "Recordings, backups, exports and copies in hosts are not reached: delete them yourself.",
     "",
   ].join("\n");

@@ -53,7 +53,7 @@ export const eraseCustomer = defineInteractiveTool({
       erased: true,
       erased_account: erased.email,
       mentions: [...erased.mentions],
-      not_reached: listCopies(erased.remainder),
+      not_reached: [...erased.elsewhere, ...listCopies(erased.remainder)],
     };
   },
   formatText({ email, erased, erased_account, mentions, not_reached, ...counts }) {

@@ -11,6 +11,7 @@ import { keys, prefixes } from "../schema/mod.ts";
 import type { StoredTicketEvent } from "../ticket_changes/mod.ts";
 import { createErasure, createNoteErasure, type ErasedPerson } from "./erased_ticket.ts";
 import { stageCounts, stagePlaceholder } from "./placeholder.ts";
+import { findElsewhere } from "./find_elsewhere.ts";
 import { isCovered, listTickets, readPlan, readRest, requireNone, type StartedErasure } from "./plan.ts";
 import { rewriteTicket } from "./rewrite_ticket.ts";
 import { sweep } from "./sweep.ts";
@@ -118,11 +119,12 @@ export class KvErasures implements Erasures {
     const erased = await listTickets(this.#store.kv, placeholder);
     await sweep(this.#store, person, new Set(erased.map(({ record }) => record.id)));
     const mentions = await this.#findMentions(email);
+    const elsewhere = await findElsewhere(this.#store.kv, email);
     await this.#store.commits.commit((transaction) => {
       transaction.delete(keys.erasure(email));
       return Promise.resolve();
     });
-    return { email: placeholder, tickets, comments, files, mentions, remainder: await this.cleanFiles() };
+    return { email: placeholder, tickets, comments, files, mentions, elsewhere, remainder: await this.cleanFiles() };
   }
 
   async #eraseTickets(person: ErasedPerson, started: StartedErasure, by: ChangeContext["by"]): Promise<void> {

@@ -80,7 +80,8 @@ function stageEntry(transaction: Transaction, { key, value, expireIn }: ChangedE
   else transaction.set(key, value, expireIn === undefined ? {} : { expireIn });
 }
 
-function hasAddress(value: unknown, { email }: ErasedPerson): boolean {
+/** Tells whether a value has the address anywhere. */
+export function hasAddress(value: unknown, { email }: Pick<ErasedPerson, "email">): boolean {
   return JSON.stringify(value).toLowerCase().includes(JSON.stringify(email).slice(1, -1));
 }
 

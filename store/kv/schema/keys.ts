@@ -147,6 +147,7 @@ export const prefixes = {
   customerPostings: (term: string): Key => keys.customerPosting(term, "").slice(0, -1),
   articles: keys.article(0).slice(0, -1),
   articleRevisions: (number: number): Key => keys.articleRevision(number, 0).slice(0, -1),
+  allArticleRevisions: keys.articleRevision(0, 0).slice(0, -2),
   articleIds: keys.articleId("").slice(0, -1),
   hosts: keys.host("").slice(0, -1),
   settingsRevisions: keys.settingsRevision(0).slice(0, -1),

@@ -209,6 +209,16 @@ Deno.test("nothing can be written to an erased customer or their tickets", async
   assert.equal((await desk.customers.get(email)).revision, 1);
 });
 
+Deno.test("an erasure names articles and settings that have the address, and leaves them", async () => {
+  await using desk = await openTestDesk();
+  await desk.customers.create({ email: EMAIL, name: "Zebulon" }, BY);
+  await desk.knowledge.save(null, { title: "Plumbus", body: `Ask ${EMAIL.toUpperCase()}.` }, BY);
+  await desk.knowledge.save(null, { title: "Kettle", body: "Heat the water." }, BY);
+  await desk.settings.change(() => ({ views: { zeb: { query: `customer:${EMAIL}` } } }), BY);
+  const { elsewhere } = await desk.erasures.erase(EMAIL, (await desk.erasures.preview(EMAIL)).state, BY);
+  assert.deepEqual(elsewhere, ["article plumbus", "the settings"]);
+});
+
 Deno.test("a ticket can be reopened after the customer whose ticket it was merged into is erased", async () => {
   await using desk = await openTestDesk();
   await desk.tickets.create({ subject: "Plumbus", customer: EMAIL }, BY);
