@@ -3,6 +3,7 @@
 import { type Approval, APPROVAL_STATES, formatRoute } from "../desk/mod.ts";
 import { formatValue, getFieldName, removeMarks } from "../parts/labels.ts";
 import { Empty, Failure, Skeleton } from "../parts/state.tsx";
+import { Tabs } from "../parts/tabs.tsx";
 import { Time } from "../parts/time.tsx";
 import { formatExact } from "../parts/times.ts";
 import { useDesk } from "../parts/ui.ts";
@@ -14,18 +15,13 @@ export function ApprovalsView() {
     <section class="page" aria-labelledby="approvals">
       <header class="bar">
         <h1 id="approvals">{words.approvals.title}</h1>
-        <div class="tabs" role="group" aria-label={words.fields.status}>
-          {APPROVAL_STATES.map((state) => (
-            <button
-              key={state}
-              type="button"
-              aria-pressed={approvals.filter.value === state}
-              onClick={() => void approvals.load(state)}
-            >
-              {words.approvals[state]}
-            </button>
-          ))}
-        </div>
+        <Tabs
+          label={words.fields.status}
+          values={APPROVAL_STATES}
+          chosen={approvals.filter.value}
+          name={(state) => words.approvals[state]}
+          choose={(state) => void approvals.load(state)}
+        />
       </header>
       <div class="scroller" tabIndex={-1}>
         <List />

@@ -2,6 +2,7 @@
 
 import { PERIODS, type ReportData } from "../desk/mod.ts";
 import { Failure } from "../parts/state.tsx";
+import { Tabs } from "../parts/tabs.tsx";
 import { formatLength } from "../parts/times.ts";
 import { useDesk } from "../parts/ui.ts";
 
@@ -12,18 +13,13 @@ export function ReportSection() {
     <section>
       <header class="section-head">
         <h2>{words.reports.period}</h2>
-        <div class="tabs" role="group" aria-label={words.reports.period}>
-          {PERIODS.map((period) => (
-            <button
-              key={period}
-              type="button"
-              aria-pressed={report.period.value === period}
-              onClick={() => void report.load(period)}
-            >
-              {words.reports.periods[period]}
-            </button>
-          ))}
-        </div>
+        <Tabs
+          label={words.reports.period}
+          values={PERIODS}
+          chosen={report.period.value}
+          name={(period) => words.reports.periods[period]}
+          choose={(period) => void report.load(period)}
+        />
       </header>
       {report.error.value !== null && <Failure error={report.error.value} retry={() => void report.load()} />}
       {data !== null && <Figures data={data} />}
