@@ -1,7 +1,8 @@
 import { readLines } from "./read_lines.ts";
 import type { ServerCommand } from "./server_command.ts";
 import { settlesWithin } from "../../base/settles_within.ts";
-import { HAS_PROCESS_GROUPS, spawnServer } from "./spawn_server.ts";
+import { HAS_PROCESS_GROUPS, signalProcessGroup } from "../../base/process_group.ts";
+import { spawnServer } from "./spawn_server.ts";
 
 /** Time limit for each step of stopping a server (end of input, SIGTERM), in milliseconds. */
 const STOP_TIMEOUT = 2_000;
@@ -101,12 +102,7 @@ export class ServerProcess {
   }
 
   #signal(signal: Deno.Signal): void {
-    try {
-      if (HAS_PROCESS_GROUPS) Deno.kill(-this.#child.pid, signal);
-      else this.#child.kill(signal);
-    } catch {
-      // the process is already gone
-    }
+    signalProcessGroup(this.#child, signal);
   }
 
   async #watch(): Promise<ProcessExit> {

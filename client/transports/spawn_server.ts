@@ -1,8 +1,6 @@
+import { HAS_PROCESS_GROUPS } from "../../base/process_group.ts";
 import type { ServerCommand } from "./server_command.ts";
 import { ServerError } from "../errors/mod.ts";
-
-/** The platform has process groups, which can be signalled as a whole. Windows has none. */
-export const HAS_PROCESS_GROUPS = Deno.build.os !== "windows";
 
 /**
  * Starts a server's process with pipes to its standard streams.

@@ -1,13 +1,11 @@
 /** Runs a program that may start others, such as a host behind a shell script. */
 
 import { concatBytes } from "../../base/concat_bytes.ts";
+import { HAS_PROCESS_GROUPS, signalProcessGroup } from "../../base/process_group.ts";
 import { settlesWithin } from "../../base/settles_within.ts";
 
 /** Time limit for the last output of an exited program, in milliseconds: its children may keep the pipes open. */
 const OUTPUT_TIMEOUT = 1_000;
-
-/** Windows has no process groups. */
-const HAS_PROCESS_GROUPS = Deno.build.os !== "windows";
 
 /** The end of a program. */
 export interface ProgramEnd {
@@ -29,21 +27,11 @@ export async function runProgram(program: string, args: readonly string[], timeo
   const child = new Deno.Command(program, { args: [...args], ...options }).spawn();
   const outputs = [collectOutput(child.stdout), collectOutput(child.stderr)];
   const isLate = !await settlesWithin(child.status, timeout);
-  if (isLate) kill(child);
+  if (isLate) signalProcessGroup(child, "SIGKILL");
   await settlesWithin(Promise.all(outputs.map(({ ended }) => ended)), OUTPUT_TIMEOUT);
   const [stdout, stderr] = await Promise.all(outputs.map(({ stop }) => stop()));
   const { success } = await child.status;
   return { success: success && !isLate, isLate, stdout: stdout!, stderr: stderr! };
-}
-
-/** Kills a program and its children, where the platform can. */
-function kill(child: Deno.ChildProcess): void {
-  try {
-    if (HAS_PROCESS_GROUPS) Deno.kill(-child.pid, "SIGKILL");
-    else child.kill("SIGKILL");
-  } catch {
-    // It has exited meanwhile.
-  }
 }
 
 /** Reads a stream until it ends or is stopped. */
