@@ -5,7 +5,7 @@ import { completeTicketId } from "../completion.ts";
 import { MARKS_NOTICE } from "../../marks/mod.ts";
 import { definePrompt } from "../definition.ts";
 import { readPromptTicket } from "../prompt_ticket.ts";
-import { ticketId } from "../schemas.ts";
+import { ticketId } from "../schemas/mod.ts";
 import { readFittingPage } from "../sizes/mod.ts";
 import { formatComment, formatEvent, formatTicket, truncateEvent } from "../texts/mod.ts";
 import { fitTicket, readCommentPage } from "../ticket_pages/mod.ts";

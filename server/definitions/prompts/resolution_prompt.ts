@@ -5,7 +5,7 @@ import { completeFrom, completeTicketId, completeTier } from "../completion.ts";
 import { definePrompt } from "../definition.ts";
 import { formatKnownAnswers } from "../known_answers.ts";
 import { readPromptTicket } from "../prompt_ticket.ts";
-import { ticketId, tier } from "../schemas.ts";
+import { ticketId, tier } from "../schemas/mod.ts";
 import { markArticleLines } from "../texts/mod.ts";
 
 const DEFAULT_TONE = "professional";

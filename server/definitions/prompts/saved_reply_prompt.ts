@@ -6,7 +6,7 @@ import { definePrompt } from "../definition.ts";
 import { limitedText } from "../limited_text.ts";
 import { readPromptTicket } from "../prompt_ticket.ts";
 import { completeSavedReply, fillSavedReply, findSavedReply } from "../saved_replies.ts";
-import { ticketId } from "../schemas.ts";
+import { ticketId } from "../schemas/mod.ts";
 import { cutText, formatTruncated, listTruncated } from "../sizes/mod.ts";
 import { formatTicket } from "../texts/mod.ts";
 import { fitTicket } from "../ticket_pages/mod.ts";

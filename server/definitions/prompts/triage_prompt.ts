@@ -4,7 +4,7 @@ import { MARKS_NOTICE } from "../../marks/mod.ts";
 import { definePrompt } from "../definition.ts";
 import { formatKnownAnswers } from "../known_answers.ts";
 import { readPromptTicket } from "../prompt_ticket.ts";
-import { ticketId } from "../schemas.ts";
+import { ticketId } from "../schemas/mod.ts";
 import { formatTicket } from "../texts/mod.ts";
 import { fitTicket } from "../ticket_pages/mod.ts";
 

@@ -2,7 +2,7 @@ import type { CustomerEvent } from "../../../store/mod.ts";
 import { completeEmail } from "../completion.ts";
 import type { ResourceDefinition } from "../definition.ts";
 import { addOutsideText, listOutsideText } from "../outside_text.ts";
-import { customerEvent } from "../schemas.ts";
+import { customerEvent } from "../schemas/mod.ts";
 import { CONTENT_BYTES, readFittingPage } from "../sizes/mod.ts";
 import { truncateEvent } from "../texts/mod.ts";
 

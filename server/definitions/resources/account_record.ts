@@ -1,7 +1,7 @@
 import { completeEmail } from "../completion.ts";
 import type { ResourceDefinition } from "../definition.ts";
 import { addOutsideText, listOutsideText } from "../outside_text.ts";
-import { customer } from "../schemas.ts";
+import { customer } from "../schemas/mod.ts";
 import { cutNotes } from "../texts/mod.ts";
 
 const MAX_NOTES_BYTES = 20_000;

@@ -1,7 +1,7 @@
 import { completeArticleId } from "../completion.ts";
 import type { ResourceDefinition } from "../definition.ts";
 import { addOutsideText, listOutsideText } from "../outside_text.ts";
-import { article } from "../schemas.ts";
+import { article } from "../schemas/mod.ts";
 import { CONTENT_BYTES, cutText, listTruncated } from "../sizes/mod.ts";
 
 const OUTSIDE_TEXT = listOutsideText(article);

@@ -5,7 +5,7 @@ import type { ResourceContent, ResourceDefinition } from "../definition.ts";
 import { addOutsideText, listOutsideText } from "../outside_text.ts";
 import { CONTENT_BYTES } from "../sizes/mod.ts";
 import { fitTicket } from "../ticket_pages/mod.ts";
-import { ticketDetails as details } from "../schemas.ts";
+import { ticketDetails as details } from "../schemas/mod.ts";
 
 const OUTSIDE_TEXT = listOutsideText(details).filter(({ path }) => !path.endsWith(".uri"));
 

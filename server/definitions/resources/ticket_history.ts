@@ -3,7 +3,7 @@ import { toStrictTicketId } from "../arguments/mod.ts";
 import { completeTicketId } from "../completion.ts";
 import type { ResourceDefinition } from "../definition.ts";
 import { addOutsideText, listOutsideText } from "../outside_text.ts";
-import { ticketEvent } from "../schemas.ts";
+import { ticketEvent } from "../schemas/mod.ts";
 import { CONTENT_BYTES, readFittingPage } from "../sizes/mod.ts";
 import { truncateEvent } from "../texts/mod.ts";
 

@@ -1,7 +1,7 @@
 import { DeskError, findView, listViews, type SettingsStore, type TicketSummary } from "../../../store/mod.ts";
 import type { Complete, ResourceDefinition } from "../definition.ts";
 import { addOutsideText, listOutsideText } from "../outside_text.ts";
-import { ticketRow } from "../schemas.ts";
+import { ticketRow } from "../schemas/mod.ts";
 import { CONTENT_BYTES, readFittingPage } from "../sizes/mod.ts";
 import { type TicketRow, toTicketRow } from "../texts/mod.ts";
 

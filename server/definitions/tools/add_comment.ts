@@ -5,7 +5,7 @@ import { MARKS_RULE } from "../../marks/mod.ts";
 import { defineTool } from "../define_tool.ts";
 import { cutText, listTruncated } from "../sizes/mod.ts";
 import { fillSavedReply, findSavedReply } from "../saved_replies.ts";
-import { comment, email, ticketId, writeConditions } from "../schemas.ts";
+import { comment, email, ticketId, writeConditions } from "../schemas/mod.ts";
 import type { ToolContext } from "../definition.ts";
 
 /** The result repeats this much of the comment. */

@@ -1,7 +1,7 @@
 import * as z from "zod";
 import { MARKS_RULE } from "../../marks/mod.ts";
 import { defineTool } from "../define_tool.ts";
-import { articleId, articleRow, unchanged, writeConditions } from "../schemas.ts";
+import { articleId, articleRow, unchanged, writeConditions } from "../schemas/mod.ts";
 import { formatArticleRow, toArticleRow } from "../texts/mod.ts";
 
 /** Archives an article, or restores it. */

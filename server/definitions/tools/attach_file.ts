@@ -6,7 +6,7 @@ import { markCustomerLine, MARKS_RULE } from "../../marks/mod.ts";
 import { defineInteractiveTool } from "../define_tool.ts";
 import type { InteractiveContext } from "../definition.ts";
 import { fromOutside } from "../outside_text.ts";
-import { attachment, ticketId, writeConditions } from "../schemas.ts";
+import { attachment, ticketId, writeConditions } from "../schemas/mod.ts";
 
 /** The length of the largest file in base64, with line breaks and the head of a data URL. */
 const MAX_BASE64_LENGTH = Math.ceil(LIMITS.attachmentBytes * 1.4);

@@ -4,7 +4,7 @@ import { LIMITS } from "../../../store/mod.ts";
 import { MARKS_RULE } from "../../marks/mod.ts";
 import { defineTool } from "../define_tool.ts";
 import { resolveAssignee } from "../team.ts";
-import { idempotency_key, ticketRow } from "../schemas.ts";
+import { idempotency_key, ticketRow } from "../schemas/mod.ts";
 import { formatTicketRow, toTicketRow } from "../texts/mod.ts";
 
 /** Assigns the next ticket to work on, for a limited time. */

@@ -3,7 +3,7 @@ import { limitedText } from "../limited_text.ts";
 import { LIMITS } from "../../../store/mod.ts";
 import { failureFields, toArticleFailure } from "../article_failure.ts";
 import { defineTool } from "../define_tool.ts";
-import { ticketId, writeConditions } from "../schemas.ts";
+import { ticketId, writeConditions } from "../schemas/mod.ts";
 import { formatArticleJson } from "../texts/mod.ts";
 
 /** Closes a ticket. The demo prints the first line of the description, which is the article's. */

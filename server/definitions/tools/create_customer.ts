@@ -3,7 +3,7 @@ import { limitedText } from "../limited_text.ts";
 import { LIMITS } from "../../../store/mod.ts";
 import { MARKS_RULE } from "../../marks/mod.ts";
 import { defineTool } from "../define_tool.ts";
-import { customer, email, idempotency_key, tier } from "../schemas.ts";
+import { customer, email, idempotency_key, tier } from "../schemas/mod.ts";
 import { cutNotes, formatCustomer } from "../texts/mod.ts";
 
 /** The result repeats this much of the notes. */

@@ -7,7 +7,7 @@ import { MARKS_RULE } from "../../marks/mod.ts";
 import { defineTool } from "../define_tool.ts";
 import { fromOutside } from "../outside_text.ts";
 import { resolveAssignee } from "../team.ts";
-import { idempotency_key, priority, tags, ticketRow } from "../schemas.ts";
+import { idempotency_key, priority, tags, ticketRow } from "../schemas/mod.ts";
 import { formatTicketRow, toTicketRow } from "../texts/mod.ts";
 
 /** Creates a ticket for a customer. */

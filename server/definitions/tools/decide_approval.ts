@@ -4,7 +4,7 @@ import { MARKS_RULE } from "../../marks/mod.ts";
 import { writeApprovedDocument } from "../approved_document.ts";
 import { defineTool } from "../define_tool.ts";
 import type { ToolContext, ToolDefinition } from "../definition.ts";
-import { approval } from "../schemas.ts";
+import { approval } from "../schemas/mod.ts";
 import { formatApproval, toApprovalRow } from "../texts/mod.ts";
 
 const MAX_TEXT_BYTES = 2_500;

@@ -9,7 +9,7 @@ import {
 import { markCustomerLine, MARKS_RULE } from "../../marks/mod.ts";
 import { defineInteractiveTool } from "../define_tool.ts";
 import { fromOutside } from "../outside_text.ts";
-import { email } from "../schemas.ts";
+import { email } from "../schemas/mod.ts";
 
 /** Erases a customer, after a person's approval. */
 export const eraseCustomer = defineInteractiveTool({

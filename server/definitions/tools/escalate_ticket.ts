@@ -6,7 +6,7 @@ import { createChoice } from "../../elicitation/requests/mod.ts";
 import { failureFields, toArticleFailure } from "../article_failure.ts";
 import { defineInteractiveTool } from "../define_tool.ts";
 import { fromOutside } from "../outside_text.ts";
-import { priority, ticketId, writeConditions } from "../schemas.ts";
+import { priority, ticketId, writeConditions } from "../schemas/mod.ts";
 import { formatArticleJson, markArticleLines } from "../texts/mod.ts";
 
 const MAX_NOTE_TOKENS = 128;

@@ -8,7 +8,7 @@ import { markCustomerWords, MARKS_RULE } from "../../marks/mod.ts";
 import { defineInteractiveTool } from "../define_tool.ts";
 import type { InteractiveContext } from "../definition.ts";
 import { fromOutside } from "../outside_text.ts";
-import { ticketId } from "../schemas.ts";
+import { ticketId } from "../schemas/mod.ts";
 
 /** The largest page of a returned document, as JSON. */
 const PAGE_BYTES = 7_000;

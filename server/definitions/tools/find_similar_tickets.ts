@@ -4,7 +4,7 @@ import { MARKS_RULE, markTeamWords } from "../../marks/mod.ts";
 import { defineTool } from "../define_tool.ts";
 import { limitedText } from "../limited_text.ts";
 import { fromOutside } from "../outside_text.ts";
-import { ticketId, ticketRow } from "../schemas.ts";
+import { ticketId, ticketRow } from "../schemas/mod.ts";
 import { readFittingPage } from "../sizes/mod.ts";
 import { formatTicketRow, toTicketRow } from "../texts/mod.ts";
 

@@ -2,7 +2,7 @@ import * as z from "zod";
 import type { CustomerEvent } from "../../../store/mod.ts";
 import { MARKS_RULE } from "../../marks/mod.ts";
 import { defineTool } from "../define_tool.ts";
-import { cursor, customerEvent, email, limit, nextCursor } from "../schemas.ts";
+import { cursor, customerEvent, email, limit, nextCursor } from "../schemas/mod.ts";
 import { readFittingPage } from "../sizes/mod.ts";
 import { formatEvent, truncateEvent } from "../texts/mod.ts";
 

@@ -3,7 +3,7 @@ import { DeskError, type FrozenChange } from "../../../store/mod.ts";
 import { MARKS_RULE } from "../../marks/mod.ts";
 import { defineTool } from "../define_tool.ts";
 import type { ToolDefinition } from "../definition.ts";
-import { approval } from "../schemas.ts";
+import { approval } from "../schemas/mod.ts";
 import { formatApproval, toApprovalRow } from "../texts/mod.ts";
 
 const MAX_TEXT_BYTES = 2_500;

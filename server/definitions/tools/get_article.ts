@@ -2,7 +2,7 @@ import * as z from "zod";
 import { ARTICLE_EVENTS, DeskError } from "../../../store/mod.ts";
 import { MARKS_RULE, markTeamWords } from "../../marks/mod.ts";
 import { defineTool } from "../define_tool.ts";
-import { actor, article, articleId } from "../schemas.ts";
+import { actor, article, articleId } from "../schemas/mod.ts";
 import { formatTruncated, listTruncated, takePart } from "../sizes/mod.ts";
 import { formatArticleEvent, formatArticleRow, toArticleRow } from "../texts/mod.ts";
 

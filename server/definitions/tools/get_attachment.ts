@@ -11,7 +11,7 @@ import {
 } from "../attachments/mod.ts";
 import { markCustomerLine, markCustomerWords, MARKS_RULE } from "../../marks/mod.ts";
 import { defineContentTool } from "../define_tool.ts";
-import { ticketId } from "../schemas.ts";
+import { ticketId } from "../schemas/mod.ts";
 
 /** The largest page of a text, as JSON. */
 const TEXT_PAGE_BYTES = 7_000;

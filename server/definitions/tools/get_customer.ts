@@ -2,7 +2,7 @@ import * as z from "zod";
 import { DeskError } from "../../../store/mod.ts";
 import { MARKS_RULE } from "../../marks/mod.ts";
 import { defineTool } from "../define_tool.ts";
-import { customer, email } from "../schemas.ts";
+import { customer, email } from "../schemas/mod.ts";
 import { takePart } from "../sizes/mod.ts";
 import { formatCustomer } from "../texts/mod.ts";
 

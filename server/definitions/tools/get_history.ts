@@ -3,7 +3,7 @@ import type { TicketEvent } from "../../../store/mod.ts";
 import { MARKS_RULE } from "../../marks/mod.ts";
 import { defineTool } from "../define_tool.ts";
 import { readFittingPage } from "../sizes/mod.ts";
-import { cursor, limit, nextCursor, ticketEvent, ticketId } from "../schemas.ts";
+import { cursor, limit, nextCursor, ticketEvent, ticketId } from "../schemas/mod.ts";
 import { formatEvent, truncateEvent } from "../texts/mod.ts";
 
 /** Reads the events of a ticket. */

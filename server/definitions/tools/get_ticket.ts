@@ -4,7 +4,7 @@ import { MARKS_RULE } from "../../marks/mod.ts";
 import { toAttachmentUri } from "../attachments/mod.ts";
 import { defineTool } from "../define_tool.ts";
 import { readLastTarget } from "../last_target.ts";
-import { cursor, limit, nextCursor, shownComment, ticketDetails, ticketId } from "../schemas.ts";
+import { cursor, limit, nextCursor, shownComment, ticketDetails, ticketId } from "../schemas/mod.ts";
 import { getPageBytes, RESULT_BYTES } from "../sizes/mod.ts";
 import { formatComment, formatTicket } from "../texts/mod.ts";
 import { formatPosition, type PagePosition, parsePosition, readCommentPage, showTicket } from "../ticket_pages/mod.ts";

@@ -3,7 +3,7 @@ import { APPROVAL_STATES, type FrozenChange } from "../../../store/mod.ts";
 import { MARKS_RULE } from "../../marks/mod.ts";
 import { defineTool } from "../define_tool.ts";
 import type { ToolDefinition } from "../definition.ts";
-import { approval, cursor, limit, nextCursor } from "../schemas.ts";
+import { approval, cursor, limit, nextCursor } from "../schemas/mod.ts";
 import { readFittingPage } from "../sizes/mod.ts";
 import { formatApproval, toApprovalRow } from "../texts/mod.ts";
 

@@ -9,7 +9,7 @@ import {
 import { MARKS_RULE } from "../../marks/mod.ts";
 import { defineInteractiveTool } from "../define_tool.ts";
 import { readLastTarget } from "../last_target.ts";
-import { ticketId, ticketRow, writeConditions } from "../schemas.ts";
+import { ticketId, ticketRow, writeConditions } from "../schemas/mod.ts";
 import { formatTicketRow, toTicketRow } from "../texts/mod.ts";
 
 /** Closes a ticket as a duplicate of another one, after a person's approval. */

@@ -1,6 +1,6 @@
 import * as z from "zod";
 import { defineTool } from "../define_tool.ts";
-import { ticketId } from "../schemas.ts";
+import { ticketId } from "../schemas/mod.ts";
 
 /** Shows the desk to the person at the host, as a page. */
 export const openDesk = defineTool({

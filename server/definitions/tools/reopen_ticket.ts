@@ -3,7 +3,7 @@ import { limitedText } from "../limited_text.ts";
 import { LIMITS } from "../../../store/mod.ts";
 import { MARKS_RULE } from "../../marks/mod.ts";
 import { defineTool } from "../define_tool.ts";
-import { ticketId, ticketRow, writeConditions } from "../schemas.ts";
+import { ticketId, ticketRow, writeConditions } from "../schemas/mod.ts";
 import { formatTicketRow, toTicketRow } from "../texts/mod.ts";
 
 /** Reopens a closed ticket. */

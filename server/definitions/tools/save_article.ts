@@ -3,7 +3,7 @@ import { ARTICLE_LIMITS } from "../../../store/mod.ts";
 import { MARKS_RULE } from "../../marks/mod.ts";
 import { defineTool } from "../define_tool.ts";
 import { limitedText } from "../limited_text.ts";
-import { articleId, articleRow, audience, tags, writeConditions } from "../schemas.ts";
+import { articleId, articleRow, audience, tags, writeConditions } from "../schemas/mod.ts";
 import { formatArticleRow, toArticleRow } from "../texts/mod.ts";
 
 /** Creates an article, or changes one. */

@@ -2,7 +2,7 @@ import * as z from "zod";
 import { MARKS_RULE } from "../../marks/mod.ts";
 import { defineTool } from "../define_tool.ts";
 import { readFittingPage } from "../sizes/mod.ts";
-import { cursor, customer, limit, nextCursor } from "../schemas.ts";
+import { cursor, customer, limit, nextCursor } from "../schemas/mod.ts";
 import { formatCustomer } from "../texts/mod.ts";
 
 const MAX_NOTES_LENGTH = 200;

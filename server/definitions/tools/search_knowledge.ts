@@ -3,7 +3,7 @@ import type { ArticlePage, FoundArticle } from "../../../store/mod.ts";
 import { MARKS_RULE, markTeamLine } from "../../marks/mod.ts";
 import { defineTool } from "../define_tool.ts";
 import { fromOutside } from "../outside_text.ts";
-import { articleRow, cursor, limit, nextCursor } from "../schemas.ts";
+import { articleRow, cursor, limit, nextCursor } from "../schemas/mod.ts";
 import { readFittingPage } from "../sizes/mod.ts";
 import { type ArticleRow, formatArticleRow, toArticleRow } from "../texts/mod.ts";
 

@@ -5,7 +5,7 @@ import { replaceTicketUris } from "../arguments/mod.ts";
 import { defineTool } from "../define_tool.ts";
 import { fromOutside } from "../outside_text.ts";
 import { readFittingPage } from "../sizes/mod.ts";
-import { cursor, limit, nextCursor, ticketRow } from "../schemas.ts";
+import { cursor, limit, nextCursor, ticketRow } from "../schemas/mod.ts";
 import { formatMatch, formatTicketRow, type ShownMatch, type TicketRow, toTicketRow } from "../texts/mod.ts";
 
 /** A row, and where the ticket matches the words of the query. */

@@ -16,7 +16,7 @@ import {
 } from "../../elicitation/requests/mod.ts";
 import { MARKS_RULE } from "../../marks/mod.ts";
 import { defineInteractiveTool } from "../define_tool.ts";
-import { customer, email, tier, unchanged, writeConditions } from "../schemas.ts";
+import { customer, email, tier, unchanged, writeConditions } from "../schemas/mod.ts";
 import { cutNotes, formatCustomer } from "../texts/mod.ts";
 
 /** The result repeats this much of the notes. */

@@ -4,7 +4,7 @@ import { LIMITS, type TicketUpdate } from "../../../store/mod.ts";
 import { MARKS_RULE } from "../../marks/mod.ts";
 import { defineTool } from "../define_tool.ts";
 import { resolveAssignee } from "../team.ts";
-import { priority, tags, ticketId, ticketRow, unchanged, writeConditions } from "../schemas.ts";
+import { priority, tags, ticketId, ticketRow, unchanged, writeConditions } from "../schemas/mod.ts";
 import { formatTicketRow, toTicketRow } from "../texts/mod.ts";
 
 /** Statuses of other help desks that mean closed. */

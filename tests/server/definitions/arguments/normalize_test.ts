@@ -4,7 +4,7 @@ import * as z from "zod";
 import { describeArguments } from "../../../../server/definitions/arguments/argument.ts";
 import { normalizeArguments } from "../../../../server/definitions/arguments/normalize.ts";
 import { parseArguments } from "../../../../server/definitions/arguments/mod.ts";
-import { email, ticketId } from "../../../../server/definitions/schemas.ts";
+import { email, ticketId } from "../../../../server/definitions/schemas/mod.ts";
 import { customersServer, ticketsServer } from "../../../../server/definitions/mod.ts";
 
 const schema = z.object({

@@ -1,0 +1,24 @@
+/** Comments, and the conversation of a ticket. */
+
+import * as z from "zod";
+import { truncated, words } from "./values.ts";
+import { COMMENT_KINDS, DELIVERIES } from "../../../store/mod.ts";
+
+/** Present for what a merged ticket brought along. */
+export const mergedFrom = z.string().exactOptional().describe("The id of the merged ticket that it belongs to");
+
+export const comment = z.object({
+  number: z.number().int(),
+  author: words,
+  kind: z.enum(COMMENT_KINDS).describe(
+    "reply: for the customer, recorded but not sent; note: internal, for the team only; customer: written by the customer",
+  ),
+  delivery: z.enum(DELIVERIES).exactOptional()
+    .describe("Only of a reply. not_sent: recorded, but a person must deliver it to the customer; sent: delivered"),
+  body: words,
+  at: z.string(),
+  truncated,
+});
+
+/** A comment in the conversation of a ticket. */
+export const shownComment = comment.extend({ merged_from: mergedFrom });

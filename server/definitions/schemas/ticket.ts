@@ -1,0 +1,75 @@
+/** Tickets: in a list, and whole. */
+
+import * as z from "zod";
+import { fromOutside } from "../outside_text.ts";
+import { DUE_TARGETS } from "../../../store/mod.ts";
+import { mergedFrom } from "./comment.ts";
+import { priority, status, tier, truncated, words } from "./values.ts";
+
+const dueFor = z.enum(DUE_TARGETS).exactOptional().describe("What is due at due_at");
+const snoozedUntil = z.string().exactOptional().describe("Out of the queue until then");
+
+/** A ticket in a list, or as the result of a write. */
+export const ticketRow = z.object({
+  id: z.string(),
+  subject: words,
+  customer: words,
+  account_tier: tier,
+  status,
+  priority,
+  assignee: words.nullable(),
+  tags: z.array(words),
+  revision: z.number().int(),
+  created_at: z.string(),
+  updated_at: z.string(),
+  due_at: z.string().nullable(),
+  due_for: dueFor,
+  snoozed_until: snoozedUntil,
+});
+
+const escalation = z.object({
+  priority,
+  reason: words,
+  note: words,
+  by: words,
+  at: z.string(),
+});
+
+export const attachment = z.object({ name: words, type: words, size: z.number().int(), sha256: z.string() });
+
+/** An attachment in a ticket. */
+const listedAttachment = attachment.extend({
+  merged_from: mergedFrom,
+  uri: fromOutside(z.string().describe("The resource that holds the file. The get_attachment tool returns the same")),
+});
+
+/** A whole ticket, starting with the article's six fields. */
+export const ticketDetails = z.object({
+  id: z.string(),
+  subject: words,
+  customer: words,
+  account_tier: tier,
+  status,
+  resolution: words.nullable(),
+  description: words,
+  priority,
+  assignee: words.nullable(),
+  tags: z.array(words),
+  escalation: escalation.nullable(),
+  merged_into: z.string().nullable(),
+  external_id: words.nullable(),
+  claimed_until: z.string().nullable(),
+  comment_count: z.number().int(),
+  attachments: z.array(listedAttachment),
+  revision: z.number().int(),
+  created_at: z.string(),
+  updated_at: z.string(),
+  closed_at: z.string().nullable(),
+  reopened_at: z.string().exactOptional(),
+  first_reply_at: z.string().exactOptional(),
+  last_customer_message_at: z.string().exactOptional(),
+  due_at: z.string().nullable(),
+  due_for: dueFor,
+  snoozed_until: snoozedUntil,
+  truncated,
+});

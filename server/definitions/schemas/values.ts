@@ -1,0 +1,56 @@
+/** The values and arguments that several tools have. */
+
+import * as z from "zod";
+import { fromOutside } from "../outside_text.ts";
+import { limitedText } from "../limited_text.ts";
+import { textForms } from "../arguments/mod.ts";
+import { isTicketId, LIMITS, PRIORITIES, STATUSES, TIERS } from "../../../store/mod.ts";
+
+/** A ticket's id in strict form. Loose forms, such as #42, are normalized. */
+export const ticketId = z.string().min(1).max(20)
+  .refine(isTicketId, "a ticket id is a number, such as 42")
+  .describe("The ticket's id")
+  .register(textForms, { form: "ticket_id" });
+
+/** An email address alone: `Jane Roe <jane@example.com>` is normalized. */
+export const email = z.string().min(3).max(254)
+  .refine((text) => !/[<>\s]|^mailto:/i.test(text), "an email address looks like jane@example.com")
+  .describe("The customer's email address")
+  .register(textForms, { form: "email" });
+
+export const status = z.enum(STATUSES);
+export const priority = z.enum(PRIORITIES);
+export const tier = z.enum(TIERS);
+
+export const cursor = z.string().min(1).max(500).describe(
+  "The cursor of the previous page",
+);
+export const nextCursor = z.string().nullable().describe("The cursor of the next page; null on the last page");
+export const limit = z.number().int().min(1).max(100);
+
+/** Present if a write found everything as it should be. */
+export const unchanged = z.boolean().exactOptional()
+  .describe("Present if nothing changed, because the values were the present ones");
+
+/** The optional arguments of every tool that writes. */
+export const writeConditions = {
+  expected_revision: z.number().int().min(1).exactOptional()
+    .describe("Fails if the record has another revision"),
+  idempotency_key: limitedText(200).exactOptional()
+    .describe(
+      "For safe retries: the same key returns the first result for 24 hours",
+    ),
+};
+
+/** The write condition of tools that create a record, which has no revision yet. */
+export const { idempotency_key } = writeConditions;
+
+export const tags = z.array(limitedText(LIMITS.tag)).max(LIMITS.tags);
+
+/** A text that customers or the team wrote. */
+export const words = fromOutside(z.string());
+
+/** Present if long texts of a record were cut. The names of the texts and numbers alone: not words from outside. */
+export const truncated = z.array(z.string()).exactOptional().describe(
+  "The texts that are cut, and how to get the rest",
+);
