@@ -9,7 +9,7 @@ import { isTicketId, LIMITS, PRIORITIES, STATUSES, TIERS } from "../../../store/
 /** A ticket's id in strict form. Loose forms, such as #42, are normalized. */
 export const ticketId = z.string().min(1).max(20)
   .refine(isTicketId, "a ticket id is a number, such as 42")
-  .describe("The ticket's id")
+  .describe("Such as 42")
   .register(textForms, { form: "ticket_id" });
 
 /** An email address alone: `Jane Roe <jane@example.com>` is normalized. */
@@ -35,10 +35,10 @@ export const unchanged = z.boolean().exactOptional()
 /** The optional arguments of every tool that writes. */
 export const writeConditions = {
   expected_revision: z.number().int().min(1).exactOptional()
-    .describe("Fails if the record has another revision"),
+    .describe("Fails if the revision differs"),
   idempotency_key: limitedText(200).exactOptional()
     .describe(
-      "For safe retries: the same key returns the first result for 24 hours",
+      "Makes retries safe for 24 hours",
     ),
 };
 

@@ -9,8 +9,8 @@ export const archiveArticle = defineTool({
   name: "archive_article",
   title: "Archive article",
   description:
-    "Archive an article of the knowledge base, so that searches no longer find it, or restore it. Use it for an article that " +
-    "is wrong or outdated; to correct one, use save_article. Returns the article with its new revision; it keeps its text. " +
+    "Archive an article of the knowledge base, so that searches no longer find it, or restore it. Use it for an article " +
+    "that is wrong or outdated; to correct one, use save_article. Returns the article with its new revision. " +
     MARKS_RULE,
   inputSchema: z.object({
     id: articleId,

@@ -12,11 +12,11 @@ export const claimNextTicket = defineTool({
   name: "claim_next_ticket",
   title: "Claim next ticket",
   description:
-    "Take the next support ticket to work on: of the open tickets without an assignee, the one that is due first, by " +
-    "its priority and its customer's tier. Use it to start work without choosing a ticket. The claim lasts for a " +
-    "limited time, and two callers never get the same ticket. When it expires, the ticket is unassigned again. To " +
-    "assign a particular ticket, use update_ticket. Returns the ticket, or null if none is waiting. " +
-    `${MARKS_RULE}`,
+    "Take the next support ticket to work on: of the open tickets without an assignee, the one that is due first. Use it " +
+    "to start work without choosing a ticket; to assign a particular one, use update_ticket. Two callers never get the " +
+    "same ticket. The claim ends after a limited time: then the ticket is unassigned again. Returns the ticket, or null " +
+    "if none is waiting. " +
+    MARKS_RULE,
   inputSchema: z.object({
     assignee: limitedText(LIMITS.name).exactOptional()
       .describe("The name of the new assignee (default: the person that you act for, or the host's name)"),

@@ -14,9 +14,8 @@ export const createCustomer = defineTool({
   name: "create_customer",
   title: "Create customer",
   description:
-    "Create an account for a new customer. Use it before create_ticket if the account needs a tier or notes: create_ticket alone creates a free account. Search first " +
-    "with search_customers: an email address can have only one account. To change an existing account, use " +
-    "update_account. Returns the new account. " +
+    "Create an account for a new customer. Use it if the account needs a tier or notes: create_ticket alone creates a " +
+    "free account. To change an account, use update_account. Returns the new account. " +
     MARKS_RULE,
   inputSchema: z.object({
     email,

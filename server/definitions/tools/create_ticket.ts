@@ -15,10 +15,9 @@ export const createTicket = defineTool({
   name: "create_ticket",
   title: "Create ticket",
   description:
-    "Open a new support ticket for a customer. Use it when a customer reports a new problem. Search first with " +
-    "search_tickets: if the problem already has a ticket, use add_comment instead. A customer without an account gets " +
-    "one, in the free tier. To create an account with another tier or notes, use create_customer first. " +
-    "Returns the new ticket, and whether it created the account. " +
+    "Open a new support ticket for a customer. Use it when a customer reports a new problem; search first with " +
+    "search_tickets: if the problem has a ticket, use add_comment instead. A customer without an account gets one, in the " +
+    "free tier. Returns the new ticket, and whether it created the account. " +
     MARKS_RULE,
   inputSchema: z.object({
     subject: limitedText(LIMITS.subject).describe("The problem in one line, in the customer's words"),

@@ -21,9 +21,10 @@ export const escalateTicket = defineInteractiveTool({
   title: "Escalate ticket",
   description:
     "Escalate a support ticket, asking the client for priority via elicitation and generating a summary via sampling\n\n" +
-    "Use it when a person must take over, such as for a legal threat or a decision that you may not make. To change only the " +
-    "priority, use update_ticket; to hand over without escalating, set an assignee with update_ticket. An escalation never " +
-    `lowers a priority that no one chose. Returns success, the priority and the note, or an error that says why nothing was changed. ${MARKS_RULE}`,
+    "Use it when a person must take over, such as for a legal threat. To change only the priority or the assignee, use " +
+    "update_ticket. An escalation never lowers a priority that no one chose. Returns success, the priority and the note, " +
+    "or an error that says why nothing was changed. " +
+    MARKS_RULE,
   inputSchema: z.object({
     ticket_id: ticketId,
     reason: limitedText(LIMITS.reason).describe("Why this ticket needs human attention"),

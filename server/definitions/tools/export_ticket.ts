@@ -18,11 +18,12 @@ export const exportTicket = defineInteractiveTool({
   name: "export_ticket",
   title: "Export ticket",
   description:
-    "Export one support ticket, with all its comments and its history, as a Markdown document. Use it when a person needs the " +
-    "ticket as a document. To read a ticket yourself, use get_ticket. With a path, it writes a new .md or .txt file into a " +
-    "folder that the host or the server shares, and never overwrites a file. Another ending needs a person's approval of the " +
-    "path: without it the export waits as a pending approval, which the error names. Without a path, or without a shared folder, it " +
-    `returns the document page by page. Returns the file's path and size, or the document. ${MARKS_RULE}`,
+    "Export a support ticket, with its comments and history, as a Markdown document. Use it when a person needs the " +
+    "document; to read a ticket yourself, use get_ticket. With a path, it writes a new .md or .txt file into a shared " +
+    "folder and never overwrites a file. Another ending needs a person's approval, or the export waits as an approval, " +
+    "which the error names. Without a path or a shared folder, it returns the document page by page. Returns the file's " +
+    "path and size, or the document. " +
+    MARKS_RULE,
   inputSchema: z.object({
     ticket_id: ticketId,
     path: z.string().min(1).max(4096).exactOptional().describe(

@@ -18,13 +18,14 @@ export const findSimilarTickets = defineTool({
   name: "find_similar_tickets",
   title: "Find similar tickets",
   description:
-    "Find tickets about the same problem as a ticket or a text, solved ones first, with the start of their resolutions. Use it before you answer or " +
-    "escalate a ticket, to see how the problem was solved before, and to find duplicates. To find tickets by words and filters, use search_tickets. " +
-    `Returns one row per ticket, most similar first; the ticket itself and its duplicates are left out. ${MARKS_RULE}`,
+    "Find tickets about the same problem as a ticket or a text, solved ones first, with the start of their resolutions. " +
+    "Use it before you answer or escalate a ticket, and to find duplicates; to search by words and filters, use " +
+    "search_tickets. Returns one row per ticket, most similar first, without the ticket itself and its duplicates. " +
+    MARKS_RULE,
   inputSchema: z.object({
     ticket_id: ticketId.exactOptional(),
     text: limitedText(MAX_TEXT).exactOptional().describe("The problem in words, instead of a ticket"),
-    limit: z.number().int().min(1).max(20).default(5).describe("The maximum number of tickets"),
+    limit: z.number().int().min(1).max(20).default(5).describe("The most tickets to return"),
   }),
   outputSchema: z.object({
     tickets: z.array(ticketRow.extend({

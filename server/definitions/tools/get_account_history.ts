@@ -11,13 +11,13 @@ export const getAccountHistory = defineTool({
   name: "get_account_history",
   title: "Get account history",
   description:
-    "List every change to one customer account, oldest first: when it was made, by which host, the values before and after, " +
-    "and which approvals were asked for. Use it to find out who changed a tier, a status or notes. For the current values, " +
-    "use get_customer. Returns a page of changes, with long texts truncated, and a cursor for more. " +
+    "List every change (the history) of a customer account, oldest first: when, by which host, the values before and after, and the " +
+    "approvals. Use it to find out who changed a tier, a status or notes; for the present values, use get_customer. " +
+    "Returns a page of changes and a cursor for more. " +
     MARKS_RULE,
   inputSchema: z.object({
     email,
-    limit: limit.default(20).describe("The maximum number of changes per page"),
+    limit: limit.default(20).describe("Changes per page"),
     cursor: cursor.exactOptional(),
   }),
   outputSchema: z.object({ events: z.array(customerEvent), cursor: nextCursor }),

@@ -27,10 +27,11 @@ export const getAttachment = defineContentTool({
   name: "get_attachment",
   title: "Get attachment",
   description:
-    "Read a file that is attached to a support ticket: a screenshot, a log, an email (e-mail) or a document. Use it when the " +
-    "answer may be in the file; get the names of a ticket's files with get_ticket. To add a file, use attach_file. Returns the " +
-    "text of a text file, the image of a PNG, JPEG, GIF or WebP file of up to 1 MB, and base64 for other files. Long files come " +
-    `page by page: call again with the next offset. ${MARKS_RULE}`,
+    "Read a file that is attached to a support ticket: a screenshot, a log, an email (e-mail) or a document. Use it when " +
+    "the answer may be in the file; for the names of the files, use get_ticket. Returns the text of a text file, the " +
+    "image of a PNG, JPEG, GIF or WebP file of up to 1 MB, and base64 for other files. Long files come page by page: call " +
+    "again with the next offset. " +
+    MARKS_RULE,
   inputSchema: z.object({
     ticket_id: ticketId,
     name: z.string().min(1).max(1000).describe("The attachment's name or URI, as get_ticket shows it"),

@@ -14,8 +14,9 @@ export const getCustomer = defineTool({
   name: "get_customer",
   title: "Get customer",
   description:
-    "Read one customer account by its email (e-mail) address: name, tier (free, pro, enterprise), status and the team's notes. Use it " +
-    "when you know the exact email address; otherwise use search_customers. To see who changed it, use get_account_history. Returns the account and its revision. Long notes come page by page. " +
+    "Read one customer account: name, tier (free, pro, enterprise), status and the team's notes. Use it when you know the " +
+    "exact email (e-mail) address; otherwise use search_customers. Returns the account and its revision. Long notes come " +
+    "page by page. " +
     MARKS_RULE,
   inputSchema: z.object({
     email,

@@ -11,13 +11,13 @@ export const getHistory = defineTool({
   name: "get_history",
   title: "Get ticket history",
   description:
-    "List every change to one support ticket, oldest first: when it was made, by which host, the values before and " +
-    "after, and which people and models were asked. Use it to find out who changed what. For the current state and " +
-    "the full texts, use get_ticket. Returns a page of changes, with long texts truncated, and a cursor for more. " +
-    `${MARKS_RULE}`,
+    "List every change to one support ticket, oldest first: when, by which host, the values before and after, and which " +
+    "people and models were asked. Use it to find out who changed what; for the present state and full texts, use " +
+    "get_ticket. Returns a page of changes and a cursor for more. " +
+    MARKS_RULE,
   inputSchema: z.object({
     ticket_id: ticketId,
-    limit: limit.default(20).describe("The maximum number of changes per page"),
+    limit: limit.default(20).describe("Changes per page"),
     cursor: cursor.exactOptional(),
   }),
   outputSchema: z.object({ events: z.array(ticketEvent), cursor: nextCursor }),

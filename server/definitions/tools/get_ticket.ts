@@ -14,13 +14,14 @@ export const getTicket = defineTool({
   name: "get_ticket",
   title: "Get ticket",
   description:
-    `Read one support ticket: all its fields, and its comments page by page, oldest first, followed by those of tickets merged into it. Use it before you change a ticket or ` +
-    `write to it. To find a ticket, use search_tickets; to see who changed what, get_history; to read an attached file, ` +
-    `get_attachment. Returns the ticket with its revision, a page of comments, and a cursor for more. Long texts are ` +
-    `truncated unless full_texts is true: then they continue on the next pages. ${MARKS_RULE}`,
+    "Read one support ticket: its fields, and its comments and those of tickets merged into it, oldest first. Use it " +
+    "before you change a ticket or write to it. To find a ticket, use search_tickets; to see who changed what, " +
+    "get_history; to read a file, get_attachment. Returns the ticket with its revision, a page of comments, and a cursor " +
+    "for more. Long texts are truncated unless full_texts is true: then they continue on the next pages. " +
+    MARKS_RULE,
   inputSchema: z.object({
     ticket_id: ticketId,
-    comments_limit: limit.default(10).describe("The maximum number of comments per page"),
+    comments_limit: limit.default(10).describe("Comments per page"),
     comments_cursor: cursor.exactOptional(),
     full_texts: z.boolean().default(false)
       .describe("Return long texts in full, over several pages where necessary, instead of truncated"),

@@ -9,7 +9,7 @@ import { formatApproval, toApprovalRow } from "../texts/mod.ts";
 
 const inputSchema = z.object({
   state: z.enum(APPROVAL_STATES).default("pending").describe("Only approvals in this state"),
-  limit: limit.default(20).describe("The maximum number of approvals per page"),
+  limit: limit.default(20).describe("Approvals per page"),
   cursor: cursor.exactOptional(),
 });
 const outputSchema = z.object({ approvals: z.array(approval), cursor: nextCursor });
@@ -24,7 +24,7 @@ export function createListApprovals(tools: readonly FrozenChange["tool"][]): Too
     name: "list_approvals",
     title: "List approvals",
     description:
-      `List changes that need a person's approval (${tools.join(", ")}), oldest first. Use it to see what waits; use ` +
+      "List changes that need a person's approval, such as a merge, oldest first. Use it to see what waits; use " +
       "get_approval for one whose id you know. No tool can grant an approval: a person does, with support-mcp approvals " +
       "grant ID. Returns one row per approval, with its state and its change, and a cursor for more. " +
       MARKS_RULE,

@@ -17,10 +17,9 @@ export const mergeTickets = defineInteractiveTool({
   name: "merge_tickets",
   title: "Merge tickets",
   description:
-    "Close a support ticket as a duplicate of another one, which gets a note about it. Use it when both tickets " +
-    "report the same problem. A person must approve the merge, with both tickets shown. Without approval nothing changes, " +
-    "and the merge waits as a pending approval, which the error names. To close a ticket that is not a duplicate, use " +
-    "close_ticket_tool. Returns the closed duplicate. " +
+    "Close a support ticket as a duplicate of another one, which gets a note about it. Use it when both report the same " +
+    "problem; to close another ticket, use close_ticket_tool. A person must approve it: without approval nothing changes, " +
+    "and the merge waits as an approval, which the error names. Returns the closed duplicate. " +
     MARKS_RULE,
   inputSchema: z.object({
     ticket_id: ticketId.describe("The id of the duplicate, which is closed"),

@@ -12,8 +12,9 @@ export const saveArticle = defineTool({
   title: "Save article",
   description:
     "Create an article of the knowledge base, or change one; omitted fields keep their values. Use it to write down a " +
-    "solution that will be needed again, after you looked for an article about it with search_knowledge; to hide an article, " +
-    `use archive_article. Returns the article with its new revision, without its text. ${MARKS_RULE}`,
+    "solution that will be needed again; look first with search_knowledge; to hide an article, use archive_article. " +
+    "Returns the article with its new revision, without its text. " +
+    MARKS_RULE,
   inputSchema: z.object({
     id: articleId.exactOptional().describe(
       "The article to change, or the id of a new one (default: made of the title)",

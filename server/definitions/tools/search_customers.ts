@@ -12,15 +12,16 @@ export const searchCustomers = defineTool({
   name: "search_customers",
   title: "Search customers",
   description:
-    "Find customer accounts by words of the name or email (e-mail) address, and by tier or status. An empty query lists all accounts, " +
-    "ordered by email address. Use it when you do not know the exact email address; otherwise use get_customer. Returns " +
-    `one row per account, with the first ${MAX_NOTES_LENGTH} characters of its notes, and a cursor for more. ${MARKS_RULE}`,
+    "Find customer accounts by words of the name or email (e-mail) address, by tier or status; without words, all of them " +
+    "by address. Use it when you do not know the exact address; otherwise use get_customer. Returns one row per account, " +
+    "with the start of its notes, and a cursor for more. " +
+    MARKS_RULE,
   inputSchema: z.object({
     query: z.string().max(1000).default("")
       .describe(
         "Words and filters, such as: alice tier:pro. Filters: tier:pro (free, pro, enterprise), status:suspended (active, suspended)",
       ),
-    limit: limit.default(20).describe("The maximum number of accounts per page"),
+    limit: limit.default(20).describe("Accounts per page"),
     cursor: cursor.exactOptional(),
   }),
   unknownHint: "filters go into query",

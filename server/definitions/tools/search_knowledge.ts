@@ -20,7 +20,7 @@ export const searchKnowledge = defineTool({
       'Words, "exact phrases" and filters, as in search_tickets. Filters: tag:NAME, language:de, is:public, is:internal, ' +
         "is:archived",
     ),
-    limit: limit.default(10).describe("The maximum number of articles per page"),
+    limit: limit.default(10).describe("Articles per page"),
     cursor: cursor.exactOptional(),
   }),
   unknownHint: "filters go into query",

@@ -35,10 +35,11 @@ export const ticketReport = defineTool({
   name: "ticket_report",
   title: "Ticket report",
   description:
-    "Report what happened at the desk in a period: tickets created, closed, reopened, escalated and open at the end, times to the " +
-    "first reply and to closing, and the share in time. Use it for questions such as how many tickets came last month, or who " +
-    "closed most. For the present state, use ticket_stats. Returns one row per part of the period " +
-    `or group of tickets, and a total. ${MARKS_RULE}`,
+    "Report what happened in a period: tickets created, closed, reopened, escalated and open at the end, times to the " +
+    "first reply and to closing, and the share in time. Use it for questions such as how many tickets came last month, or " +
+    "who closed most; for the present state, use ticket_stats. Returns one row per part of the period or group of " +
+    "tickets, and a total. " +
+    MARKS_RULE,
   inputSchema: z.object({
     period: limitedText(50).default("30d").describe(
       "Last days (7d, 4w, 12m), today, yesterday, this week, last month, 2026, 2026-11, 2026-11-05, or " +

@@ -27,10 +27,10 @@ export const updateAccount = defineInteractiveTool({
   name: "update_account",
   title: "Update account",
   description:
-    "Change a customer's name, notes, organization, tier or status. Use it to correct or update an existing account; omitted fields " +
-    "keep their values. A person must approve a new tier or status, with the exact values shown. Without approval no " +
-    "field changes, and the change waits as a pending approval, which the error names. For a customer without an " +
-    "account, use create_customer. Returns the account with its new revision. " +
+    "Change a customer's name, notes, organization, tier or status; omitted fields keep their values. Use it to correct " +
+    "an account; to create one, use create_customer. A person must approve a new tier or status: without approval no " +
+    "field changes, and the change waits as an approval, which the error names. Returns the account with its new " +
+    "revision. " +
     MARKS_RULE,
   inputSchema: z.object({
     email,

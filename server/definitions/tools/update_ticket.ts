@@ -18,9 +18,9 @@ export const updateTicket = defineTool({
   name: "update_ticket",
   title: "Update ticket",
   description:
-    "Change a support ticket's subject, status, priority, assignee or tags, or snooze it. Use it to triage, assign or reprioritize " +
-    "a ticket; omitted fields keep their values. To close a ticket, use close_ticket_tool; to reopen it, " +
-    "reopen_ticket; to write a note or a reply, add_comment. Returns the ticket with its new revision. " +
+    "Change a support ticket's subject, status, priority, assignee or tags, or snooze it. Use it to triage, assign or " +
+    "reprioritize a ticket; omitted fields keep their values. To close a ticket, use close_ticket_tool; to write a note " +
+    "or a reply, add_comment. Returns the ticket with its new revision. " +
     MARKS_RULE,
   inputSchema: z.object({
     ticket_id: ticketId,
