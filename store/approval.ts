@@ -1,5 +1,6 @@
 /** Changes that wait for a person's approval. */
 
+import type { ChangeContext, Page, PageRequest } from "./calls.ts";
 import type { CustomerUpdate } from "./customer.ts";
 import type { Actor, ApprovalChannel } from "./event.ts";
 
@@ -69,4 +70,50 @@ export type ApprovalAnswer = "accepted" | "rejected" | "declined" | "cancelled";
 export interface ApprovalFilter {
   states?: readonly ApprovalState[];
   tools?: readonly FrozenChange["tool"][];
+}
+
+/** Pending approvals, and those decided in the last 30 days. */
+export interface Approvals {
+  /** The `--db` with which another process reaches the store: an absolute path, or a URL. Null for a store in memory. */
+  readonly location: string | null;
+  /**
+   * Checks that a change could be carried out now. Changes nothing.
+   *
+   * @throws {DeskError} The error that the change would fail with.
+   */
+  check(change: FrozenChange): Promise<void>;
+  /**
+   * Keeps a change until a person decides on it. A caller that requests the same change again gets the same approval.
+   *
+   * @throws {DeskError} `not_approved` if too many changes of the caller are pending.
+   */
+  request(
+    request: Pick<Approval, "change" | "question">,
+    context: ChangeContext,
+  ): Promise<{ approval: Approval; isNew: boolean }>;
+  /** @throws {DeskError} `not_found` */
+  get(id: string): Promise<Approval>;
+  /** Lists approvals, oldest first (default: all of them). */
+  list(filter: ApprovalFilter, page?: PageRequest): Promise<Page<Approval>>;
+  /**
+   * Carries out the change, once. If its records have changed, the approval expires instead and says why.
+   *
+   * @param write Writes the document of an export, which needs the machine with the shared folder.
+   * @returns The approval: `granted`, `expired` or `failed`.
+   * @throws {DeskError} `wrong_state` if it is not pending.
+   */
+  grant(id: string, decision: ApprovalDecision, write?: WriteDocument): Promise<Approval>;
+  /**
+   * Rejects the change and records that in the history.
+   *
+   * @throws {DeskError} `wrong_state` if it is not pending.
+   */
+  reject(id: string, reason: string | null, decision: ApprovalDecision): Promise<Approval>;
+  /**
+   * Keeps the first answer to a question for a day. Later answers to it have no effect.
+   *
+   * @param question Identifies the question, and the one time that it was asked.
+   * @returns The first answer.
+   */
+  settle(question: string, answer: ApprovalAnswer): Promise<ApprovalAnswer>;
 }

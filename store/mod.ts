@@ -7,6 +7,7 @@
 export * from "./approval.ts";
 export * from "./archive.ts";
 export * from "./customer.ts";
+export * from "./customers.ts";
 export * from "./erasure.ts";
 export * from "./desk.ts";
 export * from "./errors.ts";
@@ -16,6 +17,7 @@ export * from "./report.ts";
 export * from "./knowledge.ts";
 export * from "./settings.ts";
 export * from "./ticket.ts";
+export * from "./tickets.ts";
 export {
   DEMO_WORDS,
   type DeskLocation,

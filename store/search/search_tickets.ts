@@ -1,6 +1,6 @@
 /** Ticket search. */
 
-import type { SearchRequest, TicketMatch } from "../desk.ts";
+import type { SearchRequest, TicketMatch } from "../tickets.ts";
 import type { TicketRecord } from "../ticket.ts";
 import type { Views } from "../views/mod.ts";
 import { chooseSort } from "./choose_sort.ts";

@@ -3,12 +3,13 @@ import type {
   ApprovalAnswer,
   ApprovalDecision,
   ApprovalFilter,
+  Approvals,
   ApprovalState,
   FrozenChange,
   WriteDocument,
   WrittenDocument,
 } from "../../approval.ts";
-import type { Approvals, ChangeContext, Page, PageRequest } from "../../desk.ts";
+import type { ChangeContext, Page, PageRequest } from "../../desk.ts";
 import {
   createApproval,
   decideApproval,

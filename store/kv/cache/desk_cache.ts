@@ -1,6 +1,7 @@
 import { toBatches } from "../../../base/to_batches.ts";
 import type { Customer, Tier } from "../../customer.ts";
-import type { Change, OpenTickets } from "../../desk.ts";
+import type { Change } from "../../desk.ts";
+import type { OpenTickets } from "../../tickets.ts";
 import type { TicketRecord } from "../../ticket.ts";
 import { ChangeFollower } from "../change_log/mod.ts";
 import { createMissingCustomerError } from "../customers/mod.ts";

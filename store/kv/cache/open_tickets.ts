@@ -1,5 +1,5 @@
 import type { Tier } from "../../customer.ts";
-import type { OpenTickets } from "../../desk.ts";
+import type { OpenTickets } from "../../tickets.ts";
 import { toSummary } from "../../rules/tickets/mod.ts";
 import { comparePositions, type Position } from "../../search/source/mod.ts";
 import type { TicketRecord } from "../../ticket.ts";

@@ -1,5 +1,6 @@
 import type { Customer, CustomerUpdate, NewCustomer } from "../../customer.ts";
-import type { ChangeContext, Customers, Page, PageRequest } from "../../desk.ts";
+import type { Customers } from "../../customers.ts";
+import type { ChangeContext, Page, PageRequest } from "../../desk.ts";
 import { DeskError } from "../../errors.ts";
 import type { CustomerEvent } from "../../event.ts";
 import {

@@ -1,6 +1,6 @@
 /** Counts over the whole desk: from the counters, and from the lists of due tickets. */
 
-import type { Stats } from "../../desk.ts";
+import type { Stats } from "../../tickets.ts";
 import { PRIORITIES, type Status, STATUSES } from "../../ticket.ts";
 import { type Counter, type Key, type KeyValueStore, toKeyIdentity } from "../port/mod.ts";
 import { keys, prefixes } from "../schema/mod.ts";

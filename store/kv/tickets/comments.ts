@@ -1,4 +1,5 @@
-import type { ChangeContext, CommentResult } from "../../desk.ts";
+import type { ChangeContext } from "../../desk.ts";
+import type { CommentResult } from "../../tickets.ts";
 import { createNewAccount, parseEmailAddress } from "../../rules/customers/mod.ts";
 import {
   addCustomerMessage,

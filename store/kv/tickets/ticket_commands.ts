@@ -1,5 +1,6 @@
 import { truncate } from "../../../base/truncate.ts";
-import type { ChangeContext, CommentResult, CreatedTicket, Tickets } from "../../desk.ts";
+import type { ChangeContext } from "../../desk.ts";
+import type { CommentResult, CreatedTicket, Tickets } from "../../tickets.ts";
 import { createNewAccount, requireOwnAddress } from "../../rules/customers/mod.ts";
 import { parseSnooze } from "../../rules/deadlines/mod.ts";
 import { getResponsibleName } from "../../rules/history/mod.ts";

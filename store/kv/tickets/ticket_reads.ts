@@ -1,13 +1,5 @@
-import type {
-  OpenTickets,
-  Page,
-  PageRequest,
-  SearchPage,
-  SearchRequest,
-  Stats,
-  TicketMatch,
-  Tickets,
-} from "../../desk.ts";
+import type { Page, PageRequest } from "../../desk.ts";
+import type { OpenTickets, SearchPage, SearchRequest, Stats, TicketMatch, Tickets } from "../../tickets.ts";
 import type { TicketEvent } from "../../event.ts";
 import {
   findFile,

@@ -1,4 +1,4 @@
-import type { Tickets } from "../../desk.ts";
+import type { Tickets } from "../../tickets.ts";
 import type { Store } from "../commit/mod.ts";
 import { TicketCommands } from "./ticket_commands.ts";
 import { TicketReads } from "./ticket_reads.ts";

@@ -1,6 +1,6 @@
 /** The texts of a ticket in which a query can match, by field. */
 
-import type { TicketMatch } from "../../desk.ts";
+import type { TicketMatch } from "../../tickets.ts";
 import type { TicketRecord } from "../../ticket.ts";
 import { analyzeText, type Token } from "../analysis/mod.ts";
 

@@ -1,7 +1,7 @@
 /** Finds the place where each ticket of a page matches best. */
 
 import { toBatches } from "../../../base/to_batches.ts";
-import type { TicketMatch } from "../../desk.ts";
+import type { TicketMatch } from "../../tickets.ts";
 import { hasTeamWords } from "../../rules/tickets/mod.ts";
 import type { TicketRecord } from "../../ticket.ts";
 import { findPosting, getComments, getOccurrences, type PostingData } from "../postings/mod.ts";
