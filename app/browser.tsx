@@ -1,18 +1,22 @@
 /** The desk in a browser. */
 
-import { computed, effect } from "@preact/signals";
+import { computed, effect, signal } from "@preact/signals";
 import { render } from "preact";
 import { BrowserBridge, TokenStore } from "./bridges/browser/mod.ts";
 import { Desk, formatRoute, parseRoute } from "./desk/mod.ts";
 import { Ui } from "./parts/ui.ts";
 import { App } from "./views/app.tsx";
-import { getWords } from "./words/mod.ts";
+import type { Words } from "./words/mod.ts";
 
 /** In milliseconds. */
 const CLOCK = 20_000;
 
-/** Connects to the server that sent the page, and shows its desk. */
-export function openInBrowser(): void {
+/**
+ * Connects to the server that sent the page, and shows its desk.
+ *
+ * @param language The language of the words. Times and numbers have the browser's form.
+ */
+export function openInBrowser(language: string, words: Words): void {
   const tokens = new TokenStore();
   const bridge = new BrowserBridge({
     url: new URL("mcp", document.baseURI),
@@ -22,7 +26,7 @@ export function openInBrowser(): void {
   });
   const desk = new Desk({ bridge, route: parseRoute(location.hash), storage: getStorage() });
   const locale = computed(() => bridge.context.value.locale);
-  const ui: Ui = new Ui(desk, computed(() => getWords(locale.value)), locale, {
+  const ui: Ui = new Ui(desk, signal(words), locale, {
     isSignedIn: () => tokens.get() !== null,
     async signIn(token, isKept) {
       tokens.set(token, isKept);
@@ -35,7 +39,8 @@ export function openInBrowser(): void {
     },
   });
   const isSignedIn = takeLink(desk, tokens);
-  followBrowser(desk, bridge, locale);
+  document.documentElement.lang = language;
+  followBrowser(desk, bridge);
   void isSignedIn.then(() => desk.start());
   render(<App ui={ui} />, document.getElementById("desk")!);
 }
@@ -50,8 +55,8 @@ async function takeLink(desk: Desk, tokens: TokenStore): Promise<void> {
   if (response?.ok) tokens.set((await response.json()).token, false);
 }
 
-/** Keeps the address, the colours, the language and the clock. */
-function followBrowser(desk: Desk, bridge: BrowserBridge, locale: { value: string }): void {
+/** Keeps the address, the colours and the clock. */
+function followBrowser(desk: Desk, bridge: BrowserBridge): void {
   addEventListener("hashchange", () => desk.go(parseRoute(location.hash)));
   addEventListener("storage", () => desk.drafts.reload());
   setInterval(() => desk.now.value = Date.now(), CLOCK);
@@ -61,7 +66,6 @@ function followBrowser(desk: Desk, bridge: BrowserBridge, locale: { value: strin
   });
   effect(() => {
     document.documentElement.dataset.theme = bridge.context.value.theme;
-    document.documentElement.lang = locale.value;
   });
 }
 

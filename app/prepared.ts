@@ -1,4 +1,21 @@
-import { buildPage, type Page } from "./build/mod.ts";
+import { memoize } from "../base/memoize.ts";
+import { buildPage, type Page, type PageName } from "./build/mod.ts";
 
-/** The page. The bundled program replaces this module with the page that was built at compile time. */
-export const prepared: Page | Promise<Page> = buildPage();
+const builds = {
+  host: memoize(() => buildPage("host")),
+  browser_en: memoize(() => buildPage("browser_en")),
+  browser_de: memoize(() => buildPage("browser_de")),
+};
+
+/** The pages. The bundled program replaces this module with those that were built at compile time. */
+export const prepared: Readonly<Record<PageName, Page | Promise<Page>>> = {
+  get host() {
+    return builds.host();
+  },
+  get browser_en() {
+    return builds.browser_en();
+  },
+  get browser_de() {
+    return builds.browser_de();
+  },
+};

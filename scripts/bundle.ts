@@ -2,7 +2,7 @@
 
 import { basename, join } from "node:path";
 import { pathToFileURL } from "node:url";
-import { buildPage } from "../app/build/mod.ts";
+import { buildPages } from "../app/build/mod.ts";
 import manifest from "../deno.json" with { type: "json" };
 import { nameChunks } from "./name_chunks.ts";
 import { prepareResponses } from "./prepare_responses.ts";
@@ -25,7 +25,7 @@ const SEPARATE_PACKAGES = ["ai", "@ai-sdk/anthropic", "@ai-sdk/openai-compatible
 const PREPARED = {
   "server/protocol/prepared/prepared.ts": prepareResponses,
   "commands/pages/prepared.ts": preparePages,
-  "app/prepared.ts": buildPage,
+  "app/prepared.ts": buildPages,
   "commands/notices/prepared.ts": () => Deno.readTextFile(new URL("THIRD_PARTY_NOTICES", PROJECT)),
 };
 

@@ -1,4 +1,4 @@
-/** Builds the user interface: one HTML file without outside resources. Needs the `deno` command. */
+/** Builds the user interface: HTML files without outside resources. Needs the `deno` command. */
 
-export { buildPage } from "./build_page.ts";
+export { buildPage, buildPages, type PageName } from "./build_page.ts";
 export { formatPage, type Page } from "./format_page.ts";

@@ -7,7 +7,6 @@ import { Tabs } from "../parts/tabs.tsx";
 import { Time } from "../parts/time.tsx";
 import { formatExact } from "../parts/times.ts";
 import { useDesk } from "../parts/ui.ts";
-import { getCardWords } from "../words/mod.ts";
 
 export function ApprovalsView() {
   const { desk: { approvals }, words } = useDesk();
@@ -84,25 +83,25 @@ function Decision({ approval }: { approval: Approval }) {
   const { id, truncated = [] } = approval;
   const isWhole = !truncated.some((note) => note.startsWith("change."));
   if (!isWhole || !session.has("decide_approval")) return <p class="low mono">{words.approvals.how(id)}</p>;
-  const [cards, isDisabled] = [getCardWords(locale), approvals.deciding.value !== null];
+  const isDisabled = approvals.deciding.value !== null;
   return (
     <p class="decision">
       <button
         type="button"
         class="primary"
-        aria-label={`${cards.grant} ${id}`}
+        aria-label={`${words.decisions.grant} ${id}`}
         disabled={isDisabled}
         onClick={() => void approvals.decide(approval, "grant")}
       >
-        {cards.grant}
+        {words.decisions.grant}
       </button>
       <button
         type="button"
-        aria-label={`${cards.reject} ${id}`}
+        aria-label={`${words.decisions.reject} ${id}`}
         disabled={isDisabled}
         onClick={() => void approvals.decide(approval, "reject")}
       >
-        {cards.reject}
+        {words.decisions.reject}
       </button>
     </p>
   );
@@ -110,9 +109,9 @@ function Decision({ approval }: { approval: Approval }) {
 
 /** The result of a decision, in the list of those that wait. */
 function Outcome({ approval: { state } }: { approval: Approval }) {
-  const { desk: { approvals }, locale } = useDesk();
+  const { desk: { approvals }, words } = useDesk();
   if (approvals.filter.value !== "pending") return null;
-  return <p class="strong" role="status">{getCardWords(locale).states[state]}</p>;
+  return <p class="strong" role="status">{words.decisions.states[state]}</p>;
 }
 
 /** The exact values of a change. */

@@ -1,8 +1,8 @@
 /** The words of the user interface, by language. */
 
 import { type CardWords, getCardWords } from "./card_words.ts";
-import { de } from "./de.ts";
-import { en, type Words } from "./en.ts";
+import { de } from "./de/mod.ts";
+import { en, type Words } from "./en/mod.ts";
 
 export { type CardWords, getCardWords, type Words };
 

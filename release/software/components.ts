@@ -32,7 +32,7 @@ interface NpmPackage {
 }
 
 /** The modules that the bundle starts from. */
-const ENTRIES = ["main.ts", "scripts/sdk_platform.ts", "app/main.tsx"];
+const ENTRIES = ["main.ts", "scripts/sdk_platform.ts", "app/entries/host.ts", "app/entries/browser_en.ts"];
 
 /** The comment in which a bundler names the package of inlined code, such as `//#region ../.pnpm/ajv@8.18.0/…`. */
 const INLINED = /node_modules\/\.pnpm\/((?:@[^@/+]+\+)?[^@/+]+)@(\d[^_/(]*)/g;

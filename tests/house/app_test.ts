@@ -9,7 +9,7 @@ const BUILDING = /^app\/(?:build\/|page\.ts$|prepared\.ts$)/;
 
 async function readSources(): Promise<[file: string, code: string][]> {
   const files = (await listFiles(PROJECT)).filter((file) => /^app\/.*\.tsx?$/.test(file) && !BUILDING.test(file));
-  assert.ok(files.includes("app/main.tsx"));
+  assert.ok(files.includes("app/entries/host.ts"));
   return await Promise.all(
     files.map(async (file) => [file, removeComments(await Deno.readTextFile(join(PROJECT, file)))] as const),
   ) as [string, string][];

@@ -34,8 +34,16 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   "store/": ["base/"],
 };
 
-/** Inner rooms with users that must not load the room around them: views and approvals also serve replays and the demo. */
-const INNER_ENTRANCES = ["client/agent/approval/mod.ts", "client/agent/views/mod.ts"];
+/**
+ * Inner rooms with users that must not load the room around them: views and approvals also serve replays and the demo, and
+ * a page for browsers has one language.
+ */
+const INNER_ENTRANCES = [
+  "client/agent/approval/mod.ts",
+  "client/agent/views/mod.ts",
+  "app/words/en/mod.ts",
+  "app/words/de/mod.ts",
+];
 
 /** The public modules of parts and rooms. */
 export const ENTRANCES: ReadonlySet<string> = new Set(

@@ -77,12 +77,12 @@ function Values({ approval: { change: { update } } }: { approval: Approval }) {
 }
 
 function Decision({ approval }: { approval: Approval }) {
-  const { card, desk, expand, cardWords } = useCard();
+  const { card, desk, expand, words, cardWords } = useCard();
   const { id, state, reason } = approval;
   if (state !== "pending") {
     return (
       <p class={`card-outcome ${state}`} role="status">
-        {cardWords.states[state]} {reason !== null && <bdi class="low">{removeMarks(reason)}</bdi>}
+        {words.decisions.states[state]} {reason !== null && <bdi class="low">{removeMarks(reason)}</bdi>}
       </p>
     );
   }
@@ -109,15 +109,15 @@ function Decision({ approval }: { approval: Approval }) {
 
 /** The two decisions. Also for lists of approvals that show each change in full. */
 export function Buttons({ approval }: { approval: Approval }) {
-  const { card, cardWords } = useCard();
+  const { card, words } = useCard();
   const isDisabled = card.isBusy.value;
   return (
     <>
       <button type="button" disabled={isDisabled} onClick={() => void card.decide(approval, "reject")}>
-        {cardWords.reject}
+        {words.decisions.reject}
       </button>
       <button type="button" class="primary" disabled={isDisabled} onClick={() => void card.decide(approval, "grant")}>
-        {cardWords.grant}
+        {words.decisions.grant}
       </button>
     </>
   );

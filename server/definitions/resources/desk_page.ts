@@ -12,7 +12,7 @@ export const deskPage: ResourceDefinition = {
   isListed: false,
   async read() {
     const { readPage } = await import("../../../app/page.ts");
-    const { html } = await readPage().catch(explainFailure);
+    const { html } = await readPage("host").catch(explainFailure);
     return { text: html, metadata: { ui: UI_METADATA } };
   },
 };

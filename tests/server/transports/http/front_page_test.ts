@@ -17,12 +17,12 @@ async function get(url: string, headers: Record<string, string>): Promise<Respon
 
 Deno.test("/ is the desk for a browser, with its policy", async () => {
   await using served = await startServer();
-  const { html, policy } = await readPage();
+  const { html, policy } = await readPage("browser_en");
   const answer = await readResult(await fetch(served.at("/"), { headers: BROWSER }));
   assert.equal(answer.text, html);
   assert.match(answer.headers.get("content-type")!, /^text\/html/);
   assert.equal(answer.headers.get("content-security-policy"), policy);
-  assert.equal(answer.headers.get("vary"), "Accept, Accept-Encoding");
+  assert.equal(answer.headers.get("vary"), "Accept, Accept-Encoding, Accept-Language");
 });
 
 Deno.test("/ is not sent again to a browser that has it", async () => {
@@ -39,13 +39,28 @@ Deno.test("/ is compressed for those who accept it", async () => {
   const { createAppResponse } = await import("../../../../server/transports/http/app_page.ts");
   const zipped = await createAppResponse(new Request(served.at("/"), { headers: { "accept-encoding": "br, gzip" } }));
   assert.equal(zipped.headers.get("content-encoding"), "gzip");
-  const { html } = await readPage();
+  const { html } = await readPage("browser_en");
   assert.equal(new TextDecoder().decode(gunzipSync(await zipped.bytes())), html);
   const plain = await createAppResponse(new Request(served.at("/")));
   assert.equal(plain.headers.get("content-encoding"), null);
   assert.equal(await plain.text(), html);
   const head = await createAppResponse(new Request(served.at("/"), { method: "HEAD" }));
   assert.equal(await head.text(), "");
+});
+
+Deno.test("/ is in the language that the browser prefers", async () => {
+  await using served = await startServer();
+  const get = async (language: string) => {
+    const answer = await fetch(served.at("/"), { headers: { ...BROWSER, "accept-language": language } });
+    return await answer.text();
+  };
+  const [english, german] = await Promise.all([readPage("browser_en"), readPage("browser_de")]);
+  for (const language of ["de", "de-AT,de;q=0.9,en;q=0.8", "fr, DE;q=0.8, en;q=0.5"]) {
+    assert.equal(await get(language), german.html, language);
+  }
+  for (const language of ["en-GB,en;q=0.9,de;q=0.8", "fr-DE", "", "*"]) {
+    assert.equal(await get(language), english.html, language);
+  }
 });
 
 Deno.test("/ has its facts as JSON for programs that ask for it", async () => {

@@ -28,6 +28,16 @@ export const enPlaces = {
     expires: (time: string) => `Expires ${time}`,
     how: (id: string) => `To decide, run: support-mcp approvals show ${id}`,
   },
+  decisions: {
+    grant: "Grant",
+    reject: "Reject",
+    states: {
+      granted: "Granted. The change was carried out.",
+      rejected: "Rejected. Nothing was changed.",
+      expired: "Expired. Nothing was changed.",
+      failed: "The change could not be carried out.",
+    } as Record<string, string>,
+  },
   customers: {
     search: "Name, address, or filters such as tier:pro",
     empty: "No customer matches.",

@@ -1,7 +1,7 @@
 /** All words of the user interface, in German. */
 
 import { dePlaces } from "./de_places.ts";
-import type { Words } from "./en.ts";
+import type { Words } from "../en/mod.ts";
 
 const count = (number: number, one: string, other: string) =>
   `${number.toLocaleString("de")} ${number === 1 ? one : other}`;

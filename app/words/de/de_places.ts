@@ -1,6 +1,6 @@
 /** The words of the smaller places, in German. */
 
-import type { enPlaces } from "./en_places.ts";
+import type { enPlaces } from "../en/mod.ts";
 
 export const dePlaces: typeof enPlaces = {
   signIn: {
@@ -29,6 +29,16 @@ export const dePlaces: typeof enPlaces = {
     decidedBy: (name) => `Entschieden von ${name}`,
     expires: (time) => `Läuft ab: ${time}`,
     how: (id) => `Zum Entscheiden: support-mcp approvals show ${id}`,
+  },
+  decisions: {
+    grant: "Freigeben",
+    reject: "Ablehnen",
+    states: {
+      granted: "Freigegeben. Die Änderung wurde ausgeführt.",
+      rejected: "Abgelehnt. Nichts wurde geändert.",
+      expired: "Abgelaufen. Nichts wurde geändert.",
+      failed: "Die Änderung konnte nicht ausgeführt werden.",
+    },
   },
   customers: {
     search: "Name, Adresse oder Filter wie tier:pro",

@@ -1,0 +1,3 @@
+/** German. */
+
+export { de } from "./de.ts";

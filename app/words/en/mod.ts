@@ -1,0 +1,4 @@
+/** English. */
+
+export { en, type Words } from "./en.ts";
+export type { enPlaces } from "./en_places.ts";
