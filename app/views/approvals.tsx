@@ -79,7 +79,7 @@ function ApprovalView({ approval }: { approval: Approval }) {
 
 /** The two buttons. Where the whole change is not shown, a person decides in a terminal. */
 function Decision({ approval }: { approval: Approval }) {
-  const { desk: { approvals, session }, words, locale } = useDesk();
+  const { desk: { approvals, session }, words } = useDesk();
   const { id, truncated = [] } = approval;
   const isWhole = !truncated.some((note) => note.startsWith("change."));
   if (!isWhole || !session.has("decide_approval")) return <p class="low mono">{words.approvals.how(id)}</p>;
