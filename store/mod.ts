@@ -13,6 +13,7 @@ export * from "./desk.ts";
 export * from "./errors.ts";
 export * from "./event.ts";
 export * from "./host.ts";
+export * from "./incoming_message.ts";
 export * from "./report.ts";
 export * from "./knowledge.ts";
 export * from "./settings.ts";

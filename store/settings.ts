@@ -37,6 +37,19 @@ export interface SavedReply {
   language?: string;
 }
 
+/** A form or a program that sends customers' messages (`POST /intake`). The name identifies it. */
+export interface IntakeSource {
+  /**
+   * One of them signs each message (Standard Webhooks). The document has placeholders: secrets are stored apart from it, so
+   * that nothing that shows settings shows them.
+   */
+  secrets: string[];
+  /** Default: {@linkcode DEFAULT_INTAKE_RATE}. */
+  messages_per_minute?: number;
+}
+
+export const DEFAULT_INTAKE_RATE = 60;
+
 /** Hours, which may be a fraction, or `none` for no deadline. */
 export type DeadlineHours = number | "none";
 
@@ -74,6 +87,8 @@ export interface SettingsDocument {
   /** The time to the first reply and to the resolution. */
   deadlines?: DeadlineTable;
   business_hours?: BusinessHours;
+  /** By name. Without any, nothing is taken in. */
+  intake?: Record<string, IntakeSource>;
 }
 
 /** The settings in force: the document with defaults for what it lacks. */
@@ -95,6 +110,7 @@ export const DEFAULT_SETTINGS: Settings = {
   saved_replies: {},
   deadlines: { first_reply: DEFAULT_HOURS, resolution: DEFAULT_HOURS },
   business_hours: {},
+  intake: {},
 };
 
 /** One revision of the document. Revision 0 is an empty document, which no one has changed. */
@@ -138,4 +154,6 @@ export interface SettingsStore {
   change(edit: (document: SettingsDocument) => unknown, context: ChangeContext): Promise<SettingsRevision | null>;
   /** Lists the history, oldest first. */
   listEvents(page?: PageRequest): Promise<Page<SettingsEvent>>;
+  /** Reads the secrets of placeholders in the document. Those that the desk does not have are left out. */
+  readSecrets(placeholders: readonly string[]): Promise<string[]>;
 }

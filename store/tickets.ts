@@ -2,6 +2,7 @@
 
 import type { ChangeContext, Page, PageRequest } from "./calls.ts";
 import type { TicketEvent } from "./event.ts";
+import type { IncomingMessage, ReceivedMessage } from "./incoming_message.ts";
 import type { Report, ReportRequest } from "./report.ts";
 import type { TicketSort } from "./settings.ts";
 import type {
@@ -71,6 +72,11 @@ export interface Tickets {
    * than the setting `reopen_days`, the message becomes a new ticket, and the comment is a note that links to the old one.
    */
   addComment(id: string, comment: NewComment, context: ChangeContext): Promise<CommentResult>;
+  /**
+   * Takes in a customer's message from a form or a program: as a message on the ticket that it names, which must be the
+   * customer's, or else as a new ticket. `context.idempotencyKey` is kept for a week.
+   */
+  receive(message: IncomingMessage, context: ChangeContext): Promise<ReceivedMessage>;
   close(id: string, resolution: string, context: ChangeContext): Promise<TicketRecord>;
   reopen(id: string, reason: string, context: ChangeContext): Promise<TicketSummary>;
   /** @param escalation `priority` is null if no one chose it: then it is at least `medium` and never lower than before. */

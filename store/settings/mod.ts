@@ -6,3 +6,4 @@
 
 export { compareSettings } from "./compare_settings.ts";
 export { parseSettings } from "./parse_settings.ts";
+export { hideSecrets, listPlaceholders } from "./secrets.ts";

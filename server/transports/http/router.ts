@@ -1,5 +1,6 @@
 /** The paths of the server, and the observation of every request. */
 
+import { memoize } from "../../../base/memoize.ts";
 import { DeskError, StoreGoneError } from "../../../store/mod.ts";
 import { METADATA_PATHS, toProtectedResource } from "./auth/mod.ts";
 import { createFrontPage } from "./front_page.ts";
@@ -32,6 +33,8 @@ export class Router {
   readonly #endpoint: McpEndpoint;
   readonly #metrics: Metrics;
   readonly #handlers: ReadonlyMap<string, Handler>;
+  readonly #loadIntake = memoize(() => this.#createIntake());
+  #intake: { close(): void } | undefined;
   #pending = 0;
   #isRetired = false;
   #isClosed = false;
@@ -41,6 +44,7 @@ export class Router {
     this.#handlers = new Map<string, Handler>([
       ["/mcp", (incoming) => this.#isClosed ? throwStopping() : this.#endpoint.handle(incoming)],
       ["/", (incoming) => this.#answerFrontPage(incoming)],
+      ["/intake", (incoming) => this.#isClosed ? throwStopping() : this.#answerIntake(incoming)],
       ["/sign-in", (incoming) => this.#answerSignIn(incoming)],
       ["/healthz", (incoming) => this.#answerHealth(incoming)],
       ["/readyz", (incoming) => this.#answerReadiness(incoming)],
@@ -88,6 +92,7 @@ export class Router {
   /** Closes every session and stream. */
   close(): Promise<void> {
     this.#isClosed = true;
+    this.#intake?.close();
     return this.#endpoint.close();
   }
 
@@ -136,6 +141,16 @@ export class Router {
     hosts.check(incoming);
     const token = authenticator.signIn(incoming.request);
     return Response.json({ token }, { headers: { "Cache-Control": "no-store" } });
+  }
+
+  async #answerIntake(incoming: IncomingRequest): Promise<Response> {
+    return await (await this.#loadIntake()).handle(incoming) ?? throwNotFound();
+  }
+
+  async #createIntake() {
+    const { IntakeEndpoint } = await import("./intake/mod.ts");
+    const { desk, guard, limits, server } = this.options;
+    return this.#intake = new IntakeEndpoint({ desk, guard, limits, isReadOnly: server.readOnly ?? false });
   }
 
   #answerHealth({ request }: IncomingRequest): Response {

@@ -16,6 +16,8 @@ export interface ChangeCall {
   /** The values that a repeat has in common with the first call. JSON. */
   input: unknown;
   context: ChangeContext;
+  /** The time for which a repeat is recognized, in milliseconds (default: a day). */
+  retention?: number;
 }
 
 /** The result of a call, and the time of its commit (ms since the epoch). */
@@ -55,7 +57,7 @@ export function commitOnce<T>(
 
 async function commitWithKey<T>(
   store: Store,
-  { operation, input, context: { by }, idempotencyKey }: ChangeCall & { idempotencyKey: string },
+  { operation, input, context: { by }, idempotencyKey, retention = RETENTION }: ChangeCall & { idempotencyKey: string },
   rule: Rule<T>,
   options: CommitOptions,
 ): Promise<CommittedResult<T>> {
@@ -66,7 +68,7 @@ async function commitWithKey<T>(
     const first = await transaction.get<StoredResult<T>>(key);
     if (first !== null && first.expiresAt > transaction.now) return replayResult(first, fingerprint, text);
     const committed = await withCommitTime(rule)(transaction);
-    if (committed.result !== null) storeResult(transaction, key, committed, fingerprint);
+    if (committed.result !== null) storeResult(transaction, key, committed, { fingerprint, retention });
     return committed;
   }, { ...options, reads: [...(options.reads ?? []), key] });
 }
@@ -96,10 +98,10 @@ function storeResult<T>(
   transaction: Transaction,
   key: Key,
   { result, at }: CommittedResult<T>,
-  fingerprint: string,
+  { fingerprint, retention }: { fingerprint: string; retention: number },
 ): void {
-  const stored: StoredResult<T> = { answer: result, at, fingerprint, expiresAt: transaction.now + RETENTION };
-  transaction.set(key, stored, { expireIn: RETENTION });
+  const stored: StoredResult<T> = { answer: result, at, fingerprint, expiresAt: transaction.now + retention };
+  transaction.set(key, stored, { expireIn: retention });
 }
 
 /** Computes the SHA-256 digest of the value's canonical JSON, in hexadecimal. */

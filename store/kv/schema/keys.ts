@@ -102,6 +102,9 @@ export const keys = {
   settings: ["settings"] as Key,
   settingsRevision: (revision: number): Key => ["event", "settings", revision],
 
+  /** A secret of the settings, by its placeholder in the document. */
+  secret: (placeholder: string): Key => ["secret", placeholder],
+
   /** A host that has connected, by the name that it declares. */
   host: (name: string): Key => ["host", name],
 

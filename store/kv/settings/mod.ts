@@ -4,4 +4,5 @@
  * @module
  */
 
+export { stageSecrets } from "./secrets.ts";
 export { getSettings, KvSettings, readSettings, stageSettings } from "./settings.ts";

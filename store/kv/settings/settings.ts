@@ -12,6 +12,7 @@ import {
 import type { Store, Transaction } from "../commit/mod.ts";
 import type { KeyValueStore } from "../port/mod.ts";
 import { keys, prefixes, readPage } from "../schema/mod.ts";
+import { readSecrets, stageSecrets } from "./secrets.ts";
 
 /** {@linkcode SettingsStore} on the key-value store. */
 export class KvSettings implements SettingsStore {
@@ -43,8 +44,9 @@ export class KvSettings implements SettingsStore {
       const current = await transaction.get<SettingsRevision>(keys.settings);
       requireRevision(current, context.expectedRevision);
       const before = current?.document ?? {};
-      const document = parseSettings(edit(structuredClone(before)));
-      if (compareSettings(before, document).length === 0) return current;
+      const given = parseSettings(edit(structuredClone(before)));
+      const { document, isNew } = await stageSecrets(transaction, before, given);
+      if (!isNew && compareSettings(before, document).length === 0) return current;
       const revision = (current?.revision ?? 0) + 1;
       const changed = { revision, at: formatInstant(transaction.now), by: context.by, document };
       stageSettings(transaction, [changed]);
@@ -68,6 +70,10 @@ export class KvSettings implements SettingsStore {
       return { ...revision, changes };
     });
     return { items: events, cursor };
+  }
+
+  readSecrets(placeholders: readonly string[]): Promise<string[]> {
+    return readSecrets(this.#store.kv, placeholders);
   }
 }
 

@@ -45,6 +45,7 @@ export async function createTicket(
   const due = computeDue(record, tier, await readPolicy(transaction));
   const stored = { ...record, ...due, is_unanswered: true, report_tier: tier };
   stageNewTicket(transaction, stored, fields.description);
+  if (record.external_id !== null) transaction.set(keys.external(record.external_id), number);
   const texts = { description: fields.description, comments: [], authors: [getResponsibleName(origin.by)] };
   transaction.changeIndex(number, await listCreationChanges({ record: stored, ...texts }));
   const event = createTicketEvent("created", null, record, origin);

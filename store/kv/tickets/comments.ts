@@ -71,7 +71,8 @@ async function findFirstReply({ kv }: Store, number: number): Promise<string | u
   }
 }
 
-async function receiveMessage(
+/** Adds a message of the customer, or creates the ticket that it starts. Returns the ticket that has it. */
+export async function receiveMessage(
   transaction: Transaction,
   ticket: TicketRecord,
   { body, author = ticket.customer }: NewComment,

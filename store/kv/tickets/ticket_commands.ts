@@ -1,6 +1,7 @@
 import { truncate } from "../../../base/truncate.ts";
 import type { ChangeContext } from "../../desk.ts";
 import type { CommentResult, CreatedTicket, Tickets } from "../../tickets.ts";
+import type { IncomingMessage, ReceivedMessage } from "../../incoming_message.ts";
 import { createNewAccount, requireOwnAddress } from "../../rules/customers/mod.ts";
 import { parseSnooze } from "../../rules/deadlines/mod.ts";
 import { getResponsibleName } from "../../rules/history/mod.ts";
@@ -42,6 +43,7 @@ import {
 } from "../ticket_changes/mod.ts";
 import { addComment } from "./comments.ts";
 import { claimFirstDue } from "./claims.ts";
+import { receive } from "./incoming_messages.ts";
 import { getMergeReads, type MergeContext, mergeTickets, reopen } from "./merge.ts";
 
 /** The writing half of {@linkcode Tickets}. Each method parses its input, commits one rule, and returns the ticket. */
@@ -51,6 +53,7 @@ export class TicketCommands implements
     | "create"
     | "update"
     | "addComment"
+    | "receive"
     | "close"
     | "reopen"
     | "escalate"
@@ -97,6 +100,10 @@ export class TicketCommands implements
 
   addComment(id: string, comment: NewComment, context: ChangeContext): Promise<CommentResult> {
     return addComment(this.#store, id, comment, context);
+  }
+
+  receive(message: IncomingMessage, context: ChangeContext): Promise<ReceivedMessage> {
+    return receive(this.#store, message, context);
   }
 
   async close(id: string, resolution: string, context: ChangeContext): Promise<TicketRecord> {

@@ -22,6 +22,7 @@ export function createKvTickets(store: Store): Tickets {
     create: (ticket, context, options) => commands.create(ticket, context, options),
     update: (id, update, context) => commands.update(id, update, context),
     addComment: (id, comment, context) => commands.addComment(id, comment, context),
+    receive: (message, context) => commands.receive(message, context),
     close: (id, resolution, context) => commands.close(id, resolution, context),
     reopen: (id, reason, context) => commands.reopen(id, reason, context),
     escalate: (id, escalation, context) => commands.escalate(id, escalation, context),

@@ -5,7 +5,7 @@ import type { NewTicket, Ticket, TicketRecord, TicketSummary } from "../../ticke
 import { showSnooze } from "../deadlines/mod.ts";
 
 /** A new ticket's fields, validated and with defaults. */
-export type NewTicketFields = Required<Omit<NewTicket, "tags">> & { tags: string[] };
+export type NewTicketFields = Required<Omit<NewTicket, "tags">> & { tags: string[]; external_id?: string | null };
 
 /**
  * Creates the record of a new ticket. People see the fields in this order.
@@ -24,7 +24,7 @@ export function createTicketRecord(id: string, fields: NewTicketFields, at: stri
     tags: fields.tags,
     escalation: null,
     merged_into: null,
-    external_id: null,
+    external_id: fields.external_id ?? null,
     claimed_until: null,
     comment_count: 0,
     attachments: [],

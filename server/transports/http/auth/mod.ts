@@ -18,6 +18,7 @@ export { checkScope } from "./check_scope.ts";
 export { CombinedAuthenticator } from "./combined_authenticator.ts";
 export { LinkAuthenticator } from "./link_authenticator.ts";
 export { METADATA_PATHS, toProtectedResource } from "./protected_resource.ts";
+export { RateLimiter } from "./rate_limiter.ts";
 export { RequestGuard } from "./request_guard.ts";
 export { RevocationRegistry } from "./revocation_registry.ts";
 export { type ScopedServer, ScopedServers } from "./scoped_servers.ts";

@@ -36,6 +36,15 @@ export class RequestGuard {
     if (this.#rate.perMinute !== Infinity) this.#rate.take(identity ?? incoming.address, messages);
   }
 
+  /**
+   * Charges a request that no principal is known for.
+   *
+   * @throws {HttpError} 429
+   */
+  chargeAddress({ address }: IncomingRequest): void {
+    this.#rate.take(address);
+  }
+
   #admit(principal: Principal, incoming: IncomingRequest): Principal {
     this.charge(principal, incoming, 1);
     return principal;
