@@ -7,6 +7,9 @@ import { serveHttp } from "./http/mod.ts";
 import { openLog, openTerminal, type Terminal } from "./output/mod.ts";
 import { CommandError, getPerson, toCommandError, version, waitForTermination } from "./process/mod.ts";
 
+/** Room for the largest attachment (5 MB) in base64. */
+const MAX_BODY_BYTES = 8 * 1024 * 1024;
+
 export interface DeskFlags {
   /** A path, `:memory:`, or the URL of a KV Connect server. */
   db: string | undefined;
@@ -61,7 +64,7 @@ async function startServer(
     address,
     allowedHosts: [],
     allowedOrigins: [],
-    limits: {},
+    limits: { bodyBytes: MAX_BODY_BYTES },
     tlsCert: undefined,
     tlsKey: undefined,
   };

@@ -34,6 +34,12 @@ export interface Bridge {
    * @returns A function that ends this.
    */
   follow(uris: readonly string[], listener: () => void): () => void;
+  /**
+   * Saves a file on the person's computer.
+   *
+   * @throws {BridgeError} If the place refuses.
+   */
+  saveFile(file: { name: string; uri: string; content: ResourceText }): Promise<void>;
   /** Opens a web page outside the desk. */
   openLink(url: string): void;
   /** Requests more or less room. The mode in force is in `context`. */
@@ -50,6 +56,8 @@ export interface Abilities {
   readonly message: boolean;
   /** The browser's storage and clipboard work. */
   readonly storage: boolean;
+  /** Files can be saved. */
+  readonly saveFile: boolean;
   readonly displayModes: readonly DisplayMode[];
 }
 

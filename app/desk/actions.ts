@@ -1,15 +1,17 @@
 /** The things that a person does with a ticket. Menus, keys and the palette all use these. */
 
 import type { Desk } from "./desk.ts";
-import type { Draft } from "./drafts.ts";
+import type { Draft, FormValues } from "./drafts.ts";
 import type { TicketRow } from "./model.ts";
-import type { Change, Outcome } from "./writes.ts";
+import { type Change, createKey, type Outcome } from "./writes.ts";
+
+export { createKey };
 
 /** Changes fields of a ticket, and offers to undo it. */
 export async function updateTicket(
   desk: Desk,
   row: TicketRow,
-  values: Pick<Partial<TicketRow>, "status" | "priority" | "assignee" | "subject">,
+  values: Pick<Partial<TicketRow>, "status" | "priority" | "assignee" | "subject" | "snoozed_until">,
   text: string,
 ): Promise<Outcome> {
   const before = Object.fromEntries(
@@ -26,8 +28,8 @@ export async function updateTicket(
 }
 
 function toUpdate(id: string, values: Partial<TicketRow>): Change {
-  const { assignee, ...others } = values;
-  const input = { ticket_id: id, ...others, ...assignee !== undefined && { assignee: assignee ?? "none" } };
+  const noNull = Object.entries(values).map(([name, value]) => [name, value ?? "none"]);
+  const input = { ticket_id: id, ...Object.fromEntries(noNull) };
   return { tool: "update_ticket", input, values };
 }
 
@@ -52,6 +54,33 @@ export function close(desk: Desk, row: TicketRow, resolution: string): Promise<O
 export function reopen(desk: Desk, row: TicketRow, reason: string): Promise<Outcome> {
   const input = { ticket_id: row.id, reason };
   return desk.writes.make(row, { tool: "reopen_ticket", input, values: { status: "open" } });
+}
+
+/** Closes a ticket as a duplicate of another one. The server asks the person for approval. */
+export function merge(desk: Desk, row: TicketRow, into_ticket_id: string): Promise<Outcome> {
+  const input = { ticket_id: row.id, into_ticket_id };
+  return desk.writes.make(row, { tool: "merge_tickets", input, values: {} });
+}
+
+/** Attaches a file to a ticket. @param content In base64, or a data URL. */
+export function attach(desk: Desk, row: TicketRow, name: string, content: string): Promise<Outcome> {
+  const input = { ticket_id: row.id, name, content_base64: content };
+  return desk.writes.make(row, { tool: "attach_file", input, values: {} });
+}
+
+/**
+ * Creates a ticket.
+ *
+ * @param key The same for every attempt.
+ * @throws {ToolError} If the server refuses.
+ * @throws {BridgeError} If it was not reached.
+ */
+export function create(
+  desk: Desk,
+  values: FormValues,
+  key: string,
+): Promise<{ ticket: TicketRow; account_created: boolean }> {
+  return desk.bridge.call("create_ticket", { ...values, idempotency_key: key });
 }
 
 /**

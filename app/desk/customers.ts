@@ -41,8 +41,8 @@ export class CustomerDirectory {
   open(email: string): Promise<void> {
     this.opened.value = null;
     return this.#load(async () => {
-      const [{ customer }, { tickets }] = await Promise.all([
-        this.bridge.call<{ customer: Customer }>("get_customer", { email }),
+      const [customer, { tickets }] = await Promise.all([
+        this.read(email),
         this.bridge.call<{ tickets: TicketRow[] }>("search_tickets", { query: `customer:${email}`, limit: 50 }),
       ]);
       return () => {
@@ -52,16 +52,29 @@ export class CustomerDirectory {
     });
   }
 
+  /** Reads an account with all of its notes. */
+  async read(email: string): Promise<Customer> {
+    let whole: Customer | undefined;
+    for (let offset: number | null = 0; offset !== null;) {
+      const page: { customer: Customer; next_offset: number | null } = await this.bridge.call("get_customer", {
+        ...{ email, offset },
+      });
+      whole = { ...page.customer, notes: (whole?.notes ?? "") + page.customer.notes };
+      offset = page.next_offset;
+    }
+    return whole!;
+  }
+
   /**
-   * Changes the account that is open. The server asks the person for approval.
+   * Changes the account that is open. For a new tier or status, the server asks the person for approval.
    *
    * @throws {ToolError} If the server refuses.
    * @throws {BridgeError} If it was not reached.
    */
-  async update(values: { account_tier?: Tier; status?: string }): Promise<void> {
+  async update(values: { account_tier?: Tier; expected_revision?: number }): Promise<void> {
     const { email, revision } = this.opened.value!;
-    const input = { email, expected_revision: revision, ...values };
-    const { customer } = await this.bridge.call<{ customer: Customer }>("update_account", input);
+    await this.bridge.call("update_account", { email, expected_revision: revision, ...values });
+    const customer = await this.read(email); // the result has only the start of long notes
     if (this.opened.value?.email === email) this.opened.value = customer;
   }
 

@@ -1,4 +1,4 @@
-/** Comments that are not sent yet. They survive a reload, a crash and an expired token. */
+/** Comments and forms that are not sent yet. They survive a reload, a crash and an expired token. */
 
 import { signal } from "@preact/signals";
 
@@ -7,15 +7,21 @@ export interface Draft {
   body: string;
 }
 
+/** The texts of a form, by field. */
+export type FormValues = Readonly<Record<string, string>>;
+
 /** The part of the browser's storage that drafts need. */
 export type DraftStorage = Pick<Storage, "getItem" | "setItem" | "removeItem">;
 
 const KEY = "support-mcp drafts";
+const FORMS_KEY = "support-mcp forms";
 const EMPTY: Draft = { kind: "reply", body: "" };
 
 /** Keeps the drafts, by ticket. */
 export class Drafts {
   readonly #drafts = signal<Readonly<Record<string, Draft>>>({});
+
+  #forms: Readonly<Record<string, FormValues>> = {};
 
   /** @param storage Undefined where the browser has none: drafts then last as long as the page. */
   constructor(private readonly storage?: DraftStorage) {
@@ -24,8 +30,10 @@ export class Drafts {
 
   /** Reads the drafts again, because another tab may have changed them. */
   reload(): void {
+    if (this.storage === undefined) return;
     try {
-      this.#drafts.value = JSON.parse(this.storage?.getItem(KEY) ?? "{}");
+      this.#drafts.value = JSON.parse(this.storage.getItem(KEY) ?? "{}");
+      this.#forms = JSON.parse(this.storage.getItem(FORMS_KEY) ?? "{}");
     } catch {
       // unreadable drafts cannot be shown
     }
@@ -50,10 +58,27 @@ export class Drafts {
     this.set(id, EMPTY);
   }
 
+  /** Returns the texts of a form that was not sent. */
+  getForm(key: string): FormValues | undefined {
+    return this.#forms[key];
+  }
+
+  /** @param values Null once they are saved. */
+  setForm(key: string, values: FormValues | null): void {
+    this.reload();
+    const { [key]: _, ...others } = this.#forms;
+    this.#forms = values === null ? others : { ...others, [key]: values };
+    this.#store(FORMS_KEY, this.#forms);
+  }
+
   #save(drafts: Readonly<Record<string, Draft>>): void {
     this.#drafts.value = drafts;
+    this.#store(KEY, drafts);
+  }
+
+  #store(key: string, value: unknown): void {
     try {
-      this.storage?.setItem(KEY, JSON.stringify(drafts));
+      this.storage?.setItem(key, JSON.stringify(value));
     } catch {
       // the storage is full or blocked: kept in memory
     }

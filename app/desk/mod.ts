@@ -4,7 +4,7 @@ export * as actions from "./actions.ts";
 export { APPROVAL_STATES, Approvals } from "./approvals.ts";
 export { Card, type CardBridge, type CardTarget } from "./cards/mod.ts";
 export { Desk, type DeskOptions } from "./desk.ts";
-export { type Draft, Drafts, type DraftStorage } from "./drafts.ts";
+export { type Draft, Drafts, type DraftStorage, type FormValues } from "./drafts.ts";
 export {
   type Approval,
   type Attachment,
@@ -24,6 +24,7 @@ export {
   type Tier,
   TIERS,
 } from "./model.ts";
+export { FieldEdit, isStale } from "./field_edit.ts";
 export { type Notice, Notices } from "./notices.ts";
 export { Queue, type QueueRow } from "./queue.ts";
 export { type Period, PERIODS, Report, type ReportData } from "./report.ts";

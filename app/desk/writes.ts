@@ -150,7 +150,7 @@ function getState(
   { values }: Change,
   { ticket, revision, status }: Record<string, unknown>,
 ): Partial<TicketRow> & { id: string } {
-  if (ticket !== undefined) return ticket as TicketRow;
+  if (ticket !== undefined) return { snoozed_until: null, ...ticket as TicketRow };
   return {
     ...values,
     id: row.id,
@@ -159,7 +159,7 @@ function getState(
   };
 }
 
-/** `crypto.randomUUID` is missing where the page came without TLS from another machine. */
-function createKey(): string {
+/** Creates a key for a write. `crypto.randomUUID` is missing where the page came without TLS from another machine. */
+export function createKey(): string {
   return `desk-${[...crypto.getRandomValues(new Uint32Array(4))].map((part) => part.toString(36)).join("")}`;
 }

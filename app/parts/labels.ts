@@ -12,6 +12,7 @@ export function describeChange(id: string, values: Partial<TicketRow>, words: Wo
   const { changed, status, priority } = words;
   if (values.status !== undefined) return changed.status(id, status[values.status]);
   if (values.priority !== undefined) return changed.priority(id, priority[values.priority]);
+  if (values.snoozed_until === null) return words.snooze.ended(id);
   if (values.assignee === null) return changed.unassigned(id);
   if (values.assignee !== undefined) return changed.assignee(id, values.assignee);
   return changed.subject(id);

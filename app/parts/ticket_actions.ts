@@ -2,21 +2,35 @@
 
 import { actions, type Priority, type Status, type TicketRow } from "../desk/mod.ts";
 import { chooseAssignee, choosePriority, chooseStatus } from "./choices.tsx";
+import { findTickets } from "./find_tickets.tsx";
+import { askToClose } from "./forms.ts";
 import { describeChange } from "./labels.ts";
+import { chooseSnooze } from "./snooze.tsx";
+import { formatExact } from "./times.ts";
 import type { Ui } from "./ui.ts";
 
-type Values = { status?: Exclude<Status, "closed">; priority?: Priority; assignee?: string | null; subject?: string };
+interface Values {
+  status?: Exclude<Status, "closed">;
+  priority?: Priority;
+  assignee?: string | null;
+  subject?: string;
+  snoozed_until?: string | null;
+}
 type Anchor = Element | null | undefined;
 
 /** Changes a ticket that is not closed, and confirms it with an undo. */
 export function change(ui: Ui, id: string, values: Values): void {
   const row = actions.findRow(ui.desk, id);
   if (row === undefined) return;
-  void actions.updateTicket(ui.desk, row, values, describeChange(id, values, ui.words.value));
+  const { words: { value: words }, locale: { value: locale } } = ui;
+  const text = values.snoozed_until
+    ? words.snooze.done(id, formatExact(values.snoozed_until, locale))
+    : describeChange(id, values, words);
+  void actions.updateTicket(ui.desk, row, values, text);
 }
 
 export function pickStatus(ui: Ui, row: TicketRow, anchor?: Anchor): void {
-  const ask = () => ui.closing.value = row;
+  const ask = () => askToClose(ui, row);
   if (row.status === "closed") ask();
   else chooseStatus(ui, (values) => change(ui, row.id, values), anchor, row.status, ask);
 }
@@ -27,6 +41,26 @@ export function pickPriority(ui: Ui, row: TicketRow, anchor?: Anchor): void {
 
 export function pickAssignee(ui: Ui, row: TicketRow, anchor?: Anchor): void {
   chooseAssignee(ui, (values) => change(ui, row.id, values), anchor, row.assignee);
+}
+
+export function pickSnooze(ui: Ui, row: TicketRow, anchor?: Anchor): void {
+  if (row.status !== "closed") chooseSnooze(ui, (values) => change(ui, row.id, values), anchor, row.snoozed_until);
+}
+
+/** Lets the person choose the ticket that remains: other tickets of the customer first. */
+export async function pickMerge(ui: Ui, row: TicketRow): Promise<void> {
+  const [{ desk }, { merge: words }] = [ui, ui.words.value];
+  const run = async ({ id }: TicketRow) => {
+    const outcome = await actions.merge(desk, actions.findRow(desk, row.id) ?? row, id);
+    if (outcome === "saved") desk.notices.add({ kind: "done", text: words.done(row.id, id) });
+  };
+  const find = async (query: string) => {
+    const choices = await findTickets(ui, query, (found) => void run(found));
+    return choices.filter(({ key }) => key !== `ticket ${row.id}`);
+  };
+  const label = words.title(row.id);
+  const choices = await find(`customer:${row.customer} -is:merged`).catch(() => []);
+  ui.chooser.value = { label, placeholder: words.placeholder, choices, search: find };
 }
 
 /** Opens the composer of a ticket for a reply or a note. */

@@ -9,6 +9,12 @@ export function Time({ at }: { at: string }) {
   return <time dateTime={at} title={formatExact(at, locale)}>{formatAgo(at, desk.now.value, words, locale)}</time>;
 }
 
+/** A time to come, exactly. */
+export function Until({ at }: { at: string }) {
+  const { locale } = useDesk();
+  return <time dateTime={at}>{formatExact(at, locale)}</time>;
+}
+
 /** A due time. One that has passed is red, and says so in words. */
 export function Due({ at }: { at: string }) {
   const { desk, words, locale } = useDesk();

@@ -3,10 +3,11 @@
 import { type ReadonlySignal, signal } from "@preact/signals";
 import { createContext } from "preact";
 import { useContext } from "preact/hooks";
-import type { Answer, Question } from "../bridges/bridge.ts";
-import type { Desk, TicketRow } from "../desk/mod.ts";
+import type { Answer, Question, ResourceText } from "../bridges/bridge.ts";
+import type { Desk } from "../desk/mod.ts";
 import type { Words } from "../words/mod.ts";
 import type { ChooserRequest } from "./chooser.tsx";
+import type { FormRequest } from "./form.ts";
 
 /** Signing in, where the place has tokens. */
 export interface Access {
@@ -23,11 +24,18 @@ export interface PendingQuestion {
   answer(answer: Answer): void;
 }
 
+/** A file that is open in a dialog. */
+export interface ShownFile {
+  name: string;
+  uri: string;
+  content: ResourceText;
+}
+
 /** Everything that is not the desk's own state. */
 export class Ui {
   readonly chooser = signal<ChooserRequest | null>(null);
-  /** The ticket that is being closed, or reopened if it is closed. */
-  readonly closing = signal<TicketRow | null>(null);
+  readonly form = signal<FormRequest | null>(null);
+  readonly file = signal<ShownFile | null>(null);
   readonly showsKeys = signal(false);
   readonly showsMenu = signal(false);
   readonly question = signal<PendingQuestion | null>(null);
@@ -44,7 +52,8 @@ export class Ui {
 
   /** Returns true while something modal is open. */
   get isCovered(): boolean {
-    return this.chooser.value !== null || this.closing.value !== null || this.showsKeys.value ||
+    return this.chooser.value !== null || this.form.value !== null || this.file.value !== null ||
+      this.showsKeys.value ||
       this.question.value !== null || this.desk.writes.conflict.value !== null;
   }
 

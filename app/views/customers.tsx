@@ -3,6 +3,7 @@
 import { useSignal } from "@preact/signals";
 import { useEffect } from "preact/hooks";
 import { type Customer, formatRoute, type TicketRow, type Tier, TIERS } from "../desk/mod.ts";
+import { askToEditCustomer } from "../parts/forms.ts";
 import { LineIcon, PriorityIcon, StatusIcon } from "../parts/icons.tsx";
 import { Empty, Failure, Skeleton } from "../parts/state.tsx";
 import { Avatar } from "../parts/text.tsx";
@@ -80,8 +81,9 @@ function List({ query }: { query: string }) {
 }
 
 export function CustomerView({ email }: { email: string }) {
-  const { desk: { customers }, words } = useDesk();
+  const { ui, desk: { customers, session }, words } = useDesk();
   const customer = customers.opened.value;
+  const isEditable = !session.isReadOnly.value && session.has("update_account");
   if (customers.state.value === "missing") {
     return (
       <Empty title={words.customers.missing} isHeading>
@@ -98,6 +100,9 @@ export function CustomerView({ email }: { email: string }) {
       <header class="bar">
         <h1 id="customer" dir="auto">{customer.name || customer.email}</h1>
         <TierChoice customer={customer} />
+        {isEditable && (
+          <button type="button" onClick={() => askToEditCustomer(ui, customer)}>{words.customers.editShort}</button>
+        )}
       </header>
       <div class="scroller" tabIndex={-1}>
         <Account customer={customer} />

@@ -19,7 +19,7 @@ const SURROUNDINGS: Surroundings = {
 };
 
 export class TestBridge implements Bridge, AsyncDisposable {
-  readonly can = { live: true, message: false, storage: true, displayModes: [] };
+  readonly can = { live: true, message: false, storage: true, saveFile: true, displayModes: [] };
   readonly context = signal(SURROUNDINGS);
   /** The names of the tools that were called. */
   readonly calls: string[] = [];
@@ -49,8 +49,13 @@ export class TestBridge implements Bridge, AsyncDisposable {
     return tools.map(({ name }) => name);
   }
 
-  read(_uri: string): Promise<ResourceText> {
-    return Promise.reject(new Error("No test reads resources."));
+  async read(uri: string): Promise<ResourceText> {
+    const { contents } = await this.#client.request<{ contents: { mimeType: string; text?: string; blob?: string }[] }>(
+      "resources/read",
+      { uri },
+    );
+    const { mimeType, text, blob } = contents[0]!;
+    return { mimeType, text: text ?? blob!, isBinary: blob !== undefined };
   }
 
   follow(_uris: readonly string[], listener: () => void): () => void {
@@ -61,6 +66,10 @@ export class TestBridge implements Bridge, AsyncDisposable {
   /** Reports a change. */
   announce(): void {
     for (const listener of [...this.#listeners]) listener();
+  }
+
+  saveFile(): Promise<void> {
+    return Promise.resolve();
   }
 
   openLink(): void {}

@@ -15,6 +15,7 @@ import {
 import { ApprovalKeys } from "../approval_keys.ts";
 import { ChangeStream } from "./change_stream.ts";
 import { HttpClient } from "./http_client.ts";
+import { saveFile } from "./save_file.ts";
 
 export interface BrowserBridgeOptions extends BridgeOptions {
   /** The URL of MCP. */
@@ -36,7 +37,7 @@ interface CallResult {
 
 /** Connects a page to the server that sent it. */
 export class BrowserBridge implements Bridge {
-  readonly can = { live: true, message: false, storage: true, displayModes: [] };
+  readonly can = { live: true, message: false, storage: true, saveFile: true, displayModes: [] };
   readonly context: Signal<Surroundings>;
   readonly #client: HttpClient;
   readonly #changes: ChangeStream;
@@ -82,6 +83,11 @@ export class BrowserBridge implements Bridge {
 
   follow(uris: readonly string[], listener: () => void): () => void {
     return this.#changes.follow(uris, listener);
+  }
+
+  saveFile(file: { name: string; content: ResourceText }): Promise<void> {
+    saveFile(file);
+    return Promise.resolve();
   }
 
   openLink(url: string): void {

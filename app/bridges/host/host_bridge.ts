@@ -35,7 +35,7 @@ const READS = /^(?:search|get|list|find|ticket|open)_/;
 export class HostBridge implements Bridge {
   readonly context: Signal<Surroundings> = signal(UNKNOWN);
   readonly opening: Signal<Opening> = signal({});
-  can: Abilities = { live: false, message: false, storage: false, displayModes: [] };
+  can: Abilities = { live: false, message: false, storage: false, saveFile: false, displayModes: [] };
   readonly #rpc: Rpc;
   readonly #followers: Followers;
   readonly #keys = new ApprovalKeys();
@@ -70,6 +70,7 @@ export class HostBridge implements Bridge {
     this.can = {
       ...this.can,
       message: hostCapabilities.message !== undefined,
+      saveFile: hostCapabilities.downloadFile !== undefined,
       displayModes: Array.isArray(modes) ? modes.filter(isDisplayMode) : [],
     };
     this.#takesContext = hostCapabilities.updateModelContext !== undefined;
@@ -105,6 +106,17 @@ export class HostBridge implements Bridge {
   /** A host reports no changes: every follower looks again, whatever it follows. */
   follow(_uris: readonly string[], listener: () => void): () => void {
     return this.#followers.add(listener);
+  }
+
+  async saveFile(
+    { uri, content: { mimeType, text, isBinary } }: { uri: string; content: ResourceText },
+  ): Promise<void> {
+    const contents = [{
+      type: "resource",
+      resource: { uri, mimeType, ...isBinary ? { blob: text } : { text } },
+    }];
+    const { isError } = await this.#request<{ isError?: boolean }>("ui/download-file", { contents }, TIMEOUTS.write);
+    if (isError) throw new BridgeError("failed", "The host did not save the file.");
   }
 
   openLink(url: string): void {

@@ -2,22 +2,25 @@
 
 import { Chooser } from "../../parts/chooser.tsx";
 import { useDesk } from "../../parts/ui.ts";
-import { CloseDialog } from "./close_dialog.tsx";
 import { ConflictDialog } from "./conflict_dialog.tsx";
+import { FileDialog } from "./file_dialog.tsx";
+import { FormDialog } from "./form_dialog.tsx";
 import { KeysDialog } from "./keys_dialog.tsx";
 import { QuestionDialog } from "./question_dialog.tsx";
 
 export function Dialogs() {
   const { ui, desk, words } = useDesk();
-  const [chooser, closing, question, conflict] = [
+  const [chooser, form, file, question, conflict] = [
     ui.chooser.value,
-    ui.closing.value,
+    ui.form.value,
+    ui.file.value,
     ui.question.value,
     desk.writes.conflict.value,
   ];
   if (question !== null) return <QuestionDialog pending={question} />;
   if (conflict !== null) return <ConflictDialog conflict={conflict} />;
-  if (closing !== null) return <CloseDialog ticket={closing} />;
+  if (form !== null) return <FormDialog key={form.key} form={form} />;
+  if (file !== null) return <FileDialog file={file} />;
   if (ui.showsKeys.value) return <KeysDialog />;
   if (chooser === null) return null;
   const close = () => {

@@ -2,6 +2,7 @@
 
 import type { ComponentChildren } from "preact";
 import { BUILT_IN_VIEWS, formatRoute, type Route } from "../../desk/mod.ts";
+import { askToCreate } from "../../parts/forms.ts";
 import { LineIcon } from "../../parts/icons.tsx";
 import { getViewName } from "../../parts/labels.ts";
 import { Avatar } from "../../parts/text.tsx";
@@ -32,9 +33,12 @@ export function Frame({ children }: { children: ComponentChildren }) {
         </button>
       </header>
       <div class={isOpen ? "side open" : "side"} onClick={() => ui.showsMenu.value = false}>
-        <button type="button" class="find" onClick={() => openPalette(ui)}>
-          <LineIcon shape="search" /> <span>{words.palette.short}</span> <kbd>Ctrl K</kbd>
-        </button>
+        <div class="side-head">
+          <button type="button" class="find" onClick={() => openPalette(ui)}>
+            <LineIcon shape="search" /> <span>{words.palette.short}</span> <kbd>Ctrl K</kbd>
+          </button>
+          <NewTicket />
+        </div>
         <nav aria-label={words.navigation}>
           <ViewList />
           <PlaceList />
@@ -46,6 +50,17 @@ export function Frame({ children }: { children: ComponentChildren }) {
         {children}
       </main>
     </div>
+  );
+}
+
+function NewTicket() {
+  const { ui, desk: { session }, words } = useDesk();
+  if (session.isReadOnly.value || !session.has("create_ticket")) return null;
+  const { title } = words.create;
+  return (
+    <button type="button" class="plain" aria-label={title} title={`${title} (t)`} onClick={() => askToCreate(ui)}>
+      <LineIcon shape="plus" />
+    </button>
   );
 }
 

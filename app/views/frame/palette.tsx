@@ -1,10 +1,21 @@
 /** The palette: every command, every place, and every ticket. */
 
-import { BUILT_IN_VIEWS, type TicketRow } from "../../desk/mod.ts";
+import { BUILT_IN_VIEWS } from "../../desk/mod.ts";
 import type { Choice } from "../../parts/chooser.tsx";
-import { LineIcon, PriorityIcon, StatusIcon } from "../../parts/icons.tsx";
+import { chooseFiles } from "../../parts/files.ts";
+import { findTickets } from "../../parts/find_tickets.tsx";
+import { askToClose, askToCreate } from "../../parts/forms.ts";
+import { LineIcon } from "../../parts/icons.tsx";
 import { getViewName } from "../../parts/labels.ts";
-import { change, pickAssignee, pickPriority, pickStatus, write } from "../../parts/ticket_actions.ts";
+import {
+  change,
+  pickAssignee,
+  pickMerge,
+  pickPriority,
+  pickSnooze,
+  pickStatus,
+  write,
+} from "../../parts/ticket_actions.ts";
 import type { Ui } from "../../parts/ui.ts";
 import { PLACES } from "./places.ts";
 
@@ -15,16 +26,20 @@ export function openPalette(ui: Ui): void {
     label: words.palette.label,
     placeholder: words.palette.placeholder,
     choices: [...listTicketChoices(ui), ...listPlaceChoices(ui), ...listGeneralChoices(ui)],
-    search: (text) => searchTickets(ui, text),
+    search: (text) => findTickets(ui, text, ({ id }) => ui.desk.go({ place: "ticket", id })),
   };
 }
 
+/** Opens the menu of the ticket that is open. */
+export function openTicketMenu(ui: Ui, anchor: Element): void {
+  ui.chooser.value = { label: ui.words.value.ticket.more, choices: listTicketChoices(ui, false), anchor };
+}
+
 /** Commands for the ticket that is open or has the cursor. */
-function listTicketChoices(ui: Ui): Choice[] {
+function listTicketChoices(ui: Ui, namesTicket = true): Choice[] {
   const [{ desk }, { actions: words }] = [ui, ui.words.value];
   const row = desk.getCurrent();
   if (row === undefined || desk.session.isReadOnly.value) return [];
-  const hint = `#${row.id}`;
   const commands: [keyof typeof words, string, () => void][] = [
     ["reply", "r", () => write(ui, row.id, "reply")],
     ["note", "n", () => write(ui, row.id, "note")],
@@ -32,12 +47,15 @@ function listTicketChoices(ui: Ui): Choice[] {
     ["assign", "a", () => pickAssignee(ui, row)],
     ["status", "s", () => pickStatus(ui, row)],
     ["priority", "p", () => pickPriority(ui, row)],
-    [row.status === "closed" ? "reopen" : "close", "c", () => ui.closing.value = row],
+    [row.status === "closed" ? "reopen" : "close", "c", () => askToClose(ui, row)],
+    ["snooze", "z", () => pickSnooze(ui, row)],
+    ["merge", "m", () => void pickMerge(ui, row)],
+    ["attach", "", () => chooseFiles(ui, row.id)],
   ];
   return commands.map(([action, key, run]) => ({
     key: action,
     label: words[action],
-    hint: `${hint}${key && ` · ${key}`}`,
+    hint: [namesTicket ? `#${row.id}` : "", key].filter(Boolean).join(" · "),
     icon: <LineIcon shape="pencil" />,
     run,
   }));
@@ -68,23 +86,20 @@ function listGeneralChoices(ui: Ui): Choice[] {
     icon: <LineIcon shape="keys" />,
     run: () => ui.showsKeys.value = true,
   };
-  const { access } = ui;
-  if (!access?.isSignedIn()) return [keys];
-  return [keys, { key: "out", label: words.signOut, icon: <LineIcon shape="out" />, run: () => access.signOut() }];
-}
-
-async function searchTickets({ desk }: Ui, text: string): Promise<Choice[]> {
-  const { tickets } = await desk.bridge.call<{ tickets: TicketRow[] }>("search_tickets", { query: text, limit: 8 });
-  return tickets.map(({ id, subject, status, priority, customer }) => ({
-    key: `ticket ${id}`,
-    label: `#${id} ${subject}`,
-    hint: customer,
-    icon: (
-      <>
-        <StatusIcon status={status} />
-        <PriorityIcon priority={priority} />
-      </>
-    ),
-    run: () => desk.go({ place: "ticket", id }),
-  }));
+  const create: Choice = {
+    key: "create",
+    label: words.create,
+    hint: "t",
+    icon: <LineIcon shape="plus" />,
+    run: () => askToCreate(ui),
+  };
+  const { access, desk: { session } } = ui;
+  const general = session.isReadOnly.value || !session.has("create_ticket") ? [keys] : [create, keys];
+  if (!access?.isSignedIn()) return general;
+  return [...general, {
+    key: "out",
+    label: words.signOut,
+    icon: <LineIcon shape="out" />,
+    run: () => access.signOut(),
+  }];
 }

@@ -2,7 +2,16 @@
 
 import { useEffect } from "preact/hooks";
 import type { TicketRow } from "../../desk/mod.ts";
-import { change, pickAssignee, pickPriority, pickStatus, write } from "../../parts/ticket_actions.ts";
+import { askToClose, askToCreate } from "../../parts/forms.ts";
+import {
+  change,
+  pickAssignee,
+  pickMerge,
+  pickPriority,
+  pickSnooze,
+  pickStatus,
+  write,
+} from "../../parts/ticket_actions.ts";
 import type { Ui } from "../../parts/ui.ts";
 import type { Words } from "../../words/mod.ts";
 import { openPalette } from "./palette.tsx";
@@ -27,8 +36,11 @@ export const KEYS: readonly Key[] = [
   { keys: ["r"], action: "reply", group: "tickets" },
   { keys: ["n"], action: "note", group: "tickets" },
   { keys: ["c"], action: "close", group: "tickets" },
+  { keys: ["z"], action: "snooze", group: "tickets" },
+  { keys: ["m"], action: "merge", group: "tickets" },
   { keys: ["Ctrl", "Enter"], action: "send", group: "tickets" },
   { keys: ["u", "Esc"], action: "back", group: "tickets" },
+  { keys: ["t"], action: "create", group: "anywhere" },
   { keys: ["Ctrl", "K"], action: "palette", group: "anywhere" },
   { keys: ["?"], action: "keys", group: "anywhere" },
 ];
@@ -42,7 +54,9 @@ const ON_TICKET: Readonly<Record<string, Run>> = {
   p: (ui, row) => pickPriority(ui, row),
   r: (ui, { id }) => write(ui, id, "reply"),
   n: (ui, { id }) => write(ui, id, "note"),
-  c: (ui, row) => void (ui.closing.value = row),
+  c: (ui, row) => askToClose(ui, row),
+  z: (ui, row) => pickSnooze(ui, row),
+  m: (ui, row) => void pickMerge(ui, row),
 };
 
 const IN_LIST: Readonly<Record<string, (ui: Ui) => void>> = {
@@ -80,6 +94,7 @@ function goToNeighbour({ desk }: Ui, by: 1 | -1): void {
 export function runKey(ui: Ui, key: string): boolean {
   const { desk } = ui;
   if (key === "?") return ui.showsKeys.value = true;
+  if (key === "t" && !desk.session.isReadOnly.value) return askToCreate(ui), true;
   const { place } = desk.route.value;
   if (place !== "queue" && place !== "ticket") return false;
   const general = (place === "queue" ? IN_LIST : IN_TICKET)[key];

@@ -2,6 +2,7 @@
 
 import { actions } from "../../desk/mod.ts";
 import { chooseAssignee, choosePriority, chooseStatus } from "../../parts/choices.tsx";
+import { chooseSnooze } from "../../parts/snooze.tsx";
 import { useDesk } from "../../parts/ui.ts";
 import { LineIcon } from "../../parts/icons.tsx";
 
@@ -23,6 +24,9 @@ export function BulkBar() {
           </button>
           <button type="button" onClick={(event) => chooseStatus(ui, apply, event.currentTarget)}>
             {words.fields.status}
+          </button>
+          <button type="button" onClick={(event) => chooseSnooze(ui, apply, event.currentTarget)}>
+            {words.snooze.title}
           </button>
         </>
       )}

@@ -4,6 +4,7 @@ import { useSignal } from "@preact/signals";
 import { useLayoutEffect, useRef } from "preact/hooks";
 import { actions, type Draft, listSavedReplies, readSavedReply, type Ticket } from "../../desk/mod.ts";
 import { LineIcon } from "../../parts/icons.tsx";
+import { askToClose } from "../../parts/forms.ts";
 import { change } from "../../parts/ticket_actions.ts";
 import { type Ui, useDesk } from "../../parts/ui.ts";
 
@@ -36,7 +37,7 @@ function Editor({ ticket, commentCount }: ComposerProps) {
     isSending.value = false;
     if (outcome !== "saved") return;
     if (then === "pending") change(ui, ticket.id, { status: "pending" });
-    if (then === "close") ui.closing.value = { ...actions.findRow(desk, ticket.id) ?? ticket };
+    if (then === "close") askToClose(ui, actions.findRow(desk, ticket.id) ?? ticket);
   };
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.key === "Escape") field.current?.blur();

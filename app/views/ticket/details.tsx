@@ -2,11 +2,12 @@
 
 import type { ComponentChildren } from "preact";
 import { type Customer, formatRoute, type OpenTicket, type Ticket } from "../../desk/mod.ts";
-import { LineIcon, PriorityIcon, StatusIcon } from "../../parts/icons.tsx";
+import { PriorityIcon, StatusIcon } from "../../parts/icons.tsx";
 import { Avatar } from "../../parts/text.tsx";
-import { pickAssignee, pickPriority, pickStatus } from "../../parts/ticket_actions.ts";
-import { Due, Time } from "../../parts/time.tsx";
+import { pickAssignee, pickPriority, pickSnooze, pickStatus } from "../../parts/ticket_actions.ts";
+import { Due, Time, Until } from "../../parts/time.tsx";
 import { useDesk } from "../../parts/ui.ts";
+import { Files } from "./files.tsx";
 import { Tags } from "./tags.tsx";
 
 export function Details({ open, ticket }: { open: OpenTicket; ticket: Ticket }) {
@@ -32,6 +33,15 @@ export function Details({ open, ticket }: { open: OpenTicket; ticket: Ticket }) 
           <Fact name="due">
             <Due at={ticket.due_at} />
           </Fact>
+        )}
+        {ticket.snoozed_until && (
+          <Choice
+            name="snoozed_until"
+            keys="z"
+            pick={(anchor) => pickSnooze(ui, ticket, anchor)}
+          >
+            <Until at={ticket.snoozed_until} />
+          </Choice>
         )}
         <Fact name="created">
           <Time at={ticket.created_at} />
@@ -63,6 +73,7 @@ type FieldName =
   | "priority"
   | "assignee"
   | "due"
+  | "snoozed_until"
   | "created"
   | "closed"
   | "external"
@@ -147,24 +158,6 @@ function CustomerCard(
         </div>
       </div>
       {customer?.notes && <p class="text low clamp" dir="auto">{customer.notes}</p>}
-    </section>
-  );
-}
-
-function Files({ ticket: { attachments } }: { ticket: Ticket }) {
-  const { words, locale } = useDesk();
-  if (attachments.length === 0) return null;
-  const kilobytes = (size: number) => Math.max(1, Math.round(size / 1024)).toLocaleString(locale);
-  return (
-    <section>
-      <h2>{words.ticket.attachments}</h2>
-      <ul class="links">
-        {attachments.map(({ uri, name, size }) => (
-          <li key={uri}>
-            <LineIcon shape="file" /> <bdi class="ellipsis">{name}</bdi> <span class="low">{kilobytes(size)} KB</span>
-          </li>
-        ))}
-      </ul>
     </section>
   );
 }

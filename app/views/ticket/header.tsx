@@ -5,9 +5,10 @@ import type { Ticket } from "../../desk/mod.ts";
 import { LineIcon, StatusIcon } from "../../parts/icons.tsx";
 import { change } from "../../parts/ticket_actions.ts";
 import { useDesk } from "../../parts/ui.ts";
+import { openTicketMenu } from "../frame/palette.tsx";
 
 export function Header({ ticket }: { ticket: Ticket }) {
-  const { desk, words } = useDesk();
+  const { ui, desk, words } = useDesk();
   return (
     <header class="bar ticket-bar">
       <button
@@ -25,6 +26,18 @@ export function Header({ ticket }: { ticket: Ticket }) {
         <StatusIcon status={ticket.status} />
         {words.status[ticket.status]}
       </span>
+      {!desk.session.isReadOnly.value && (
+        <button
+          type="button"
+          class="plain"
+          aria-haspopup="listbox"
+          aria-label={words.ticket.more}
+          title={words.ticket.more}
+          onClick={(event) => openTicketMenu(ui, event.currentTarget)}
+        >
+          <LineIcon shape="more" />
+        </button>
+      )}
       <Neighbours id={ticket.id} />
     </header>
   );

@@ -1,8 +1,10 @@
 /** A ticket: the conversation, the composer, and the fields beside them. */
 
+import { type Signal, useSignal } from "@preact/signals";
+import { attachFiles } from "../../parts/files.ts";
 import { Empty, Failure, Skeleton } from "../../parts/state.tsx";
-import { useDesk } from "../../parts/ui.ts";
-import type { OpenTicket } from "../../desk/mod.ts";
+import { type Ui, useDesk } from "../../parts/ui.ts";
+import type { OpenTicket, Ticket } from "../../desk/mod.ts";
 import { Composer } from "./composer.tsx";
 import { Details } from "./details.tsx";
 import { Header } from "./header.tsx";
@@ -16,7 +18,8 @@ export function TicketView() {
 }
 
 function Loaded({ open }: { open: OpenTicket }) {
-  const { desk, words } = useDesk();
+  const { ui, desk, words } = useDesk();
+  const isOver = useSignal(false);
   const ticket = open.ticket.value;
   if (open.state.value === "missing") {
     return <Empty title={words.ticket.missing} isHeading>{words.ticket.missingHint}</Empty>;
@@ -27,7 +30,12 @@ function Loaded({ open }: { open: OpenTicket }) {
   if (ticket === null) return <Skeleton rows={6} label={words.states.loading} />;
   const shown = desk.writes.show(ticket);
   return (
-    <article class="ticket" aria-labelledby="subject">
+    <article
+      class={isOver.value ? "ticket drop" : "ticket"}
+      aria-labelledby="subject"
+      data-drop={words.files.drop}
+      {...takeFiles(ui, ticket, isOver)}
+    >
       <Header ticket={shown} />
       <div class="ticket-body">
         <div class="ticket-main">
@@ -38,4 +46,25 @@ function Loaded({ open }: { open: OpenTicket }) {
       </div>
     </article>
   );
+}
+
+/** Attaches the files that are dropped on the ticket, or pasted into a text. */
+function takeFiles(ui: Ui, { id, merged_into }: Ticket, isOver: Signal<boolean>) {
+  if (merged_into !== null || ui.desk.session.isReadOnly.value || !ui.desk.session.has("attach_file")) return {};
+  const take = (event: Event, files: FileList | undefined) => {
+    isOver.value = false;
+    if (files === undefined || files.length === 0) return;
+    event.preventDefault();
+    void attachFiles(ui, id, [...files]);
+  };
+  return {
+    onDragOver(event: DragEvent) {
+      if (!event.dataTransfer?.types.includes("Files")) return;
+      event.preventDefault();
+      isOver.value = true;
+    },
+    onDragLeave: () => isOver.value = false,
+    onDrop: (event: DragEvent) => take(event, event.dataTransfer?.files),
+    onPaste: (event: ClipboardEvent) => take(event, event.clipboardData?.files),
+  };
 }

@@ -1,5 +1,6 @@
 /** All words of the user interface, in German. */
 
+import { deForms } from "./de_forms.ts";
 import { dePlaces } from "./de_places.ts";
 import type { Words } from "../en/mod.ts";
 
@@ -49,7 +50,7 @@ export const de: Words = {
     },
     ...{ created: "Erstellt", updated: "Geändert", closed: "Geschlossen", subject: "Betreff", resolution: "Lösung" },
     ...{ escalation: "Eskalation", external: "Externe Nummer", organization: "Organisation", notes: "Notizen" },
-    ...{ account: "Konto", email: "Adresse" },
+    ...{ account: "Konto", email: "E-Mail", name: "Name", snoozed_until: "Wiedervorlage" },
   },
   noOne: "Niemand",
   you: "du",
@@ -97,6 +98,7 @@ export const de: Words = {
     attachments: "Dateien",
     noDescription: "Noch keine Nachrichten.",
     editSubject: "Betreff ändern",
+    more: "Weitere Aktionen",
     addTag: "Tag hinzufügen",
     removeTag: (tag) => `Tag ${tag} entfernen`,
     otherName: "Anderer Name",
@@ -111,6 +113,9 @@ export const de: Words = {
     claimed: "hat das Ticket übernommen",
     claim_expired: "arbeitet nicht mehr daran",
     attached: "hat eine Datei angehängt",
+    snooze_ended: "hat das Ticket wieder vorgelegt",
+    first_reply_overdue: "meldet: Die erste Antwort ist überfällig",
+    resolution_overdue: "meldet: Die Lösung ist überfällig",
     not_approved: "bekam keine Freigabe für eine Änderung",
   },
   changes: {
@@ -158,7 +163,8 @@ export const de: Words = {
       back: "Zurück zur Liste",
     },
     ...{ previous: "Vorheriges Ticket", palette: "Befehl oder Ticket suchen", keys: "Tasten anzeigen" },
-    ...{ signOut: "Abmelden", send: "Antwort oder Notiz speichern" },
+    ...{ signOut: "Abmelden", send: "Antwort oder Notiz speichern", create: "Neues Ticket …" },
+    ...{ snooze: "Auf Wiedervorlage legen …", merge: "Zusammenführen …", attach: "Datei anhängen …" },
   },
   palette: {
     short: "Suchen …",
@@ -179,6 +185,7 @@ export const de: Words = {
   retry: "Noch einmal",
   dismiss: "Schließen",
   cancel: "Abbrechen",
+  save: "Speichern",
   conflict: {
     title: (id) => `#${id} wurde inzwischen geändert`,
     yours: "Deine",
@@ -190,6 +197,7 @@ export const de: Words = {
     readFirst: "Zuerst lesen",
   },
   question: { title: "Eine Frage", submit: "Absenden", decline: "Ablehnen" },
+  ...deForms,
   ...dePlaces,
   now: "jetzt",
   ago: (time) => `vor ${time}`,

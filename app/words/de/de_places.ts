@@ -48,6 +48,10 @@ export const dePlaces: typeof enPlaces = {
     missing: "Diesen Kunden gibt es nicht",
     more: "Mehr laden",
     changeTier: "Tarif ändern",
+    edit: "Kunde bearbeiten",
+    editShort: "Bearbeiten",
+    organizationHint: "Wenn leer, gilt die Organisation der E-Mail-Domain.",
+    notesHint: "Nur das Team sieht sie.",
     accountStatus: { active: "Aktiv", suspended: "Gesperrt" },
   },
   reports: {

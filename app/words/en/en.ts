@@ -1,5 +1,6 @@
 /** All words of the user interface, in English. */
 
+import { enForms } from "./en_forms.ts";
 import { enPlaces } from "./en_places.ts";
 
 const count = (number: number, one: string, other: string) =>
@@ -41,7 +42,8 @@ export const en = {
     ...{ status: "Status", priority: "Priority", assignee: "Assignee", tags: "Tags", due: "Due" },
     ...{ customer: "Customer", created: "Created", updated: "Updated", closed: "Closed", subject: "Subject" },
     ...{ resolution: "Resolution", escalation: "Escalation", external: "External id" },
-    ...{ organization: "Organization", notes: "Notes", account: "Account", email: "Address" },
+    ...{ organization: "Organization", notes: "Notes", account: "Account", email: "Address", name: "Name" },
+    snoozed_until: "Snoozed until",
   },
   noOne: "No one",
   you: "you",
@@ -89,6 +91,7 @@ export const en = {
     attachments: "Files",
     noDescription: "No messages yet.",
     editSubject: "Edit the subject",
+    more: "More actions",
     addTag: "Add a tag",
     removeTag: (tag: string) => `Remove the tag ${tag}`,
     otherName: "Another name",
@@ -103,6 +106,9 @@ export const en = {
     claimed: "took the ticket",
     claim_expired: "no longer works on the ticket",
     attached: "attached a file",
+    snooze_ended: "ended the snooze",
+    first_reply_overdue: "noticed that the first reply is overdue",
+    resolution_overdue: "noticed that the resolution is overdue",
     not_approved: "did not get approval for a change",
   } as Record<string, string>,
   changes: {
@@ -145,7 +151,8 @@ export const en = {
     ...{ reply: "Reply", note: "Write a note", close: "Close…", reopen: "Reopen", open: "Open" },
     ...{ select: "Select or deselect", filter: "Filter the list", next: "Next ticket" },
     ...{ previous: "Previous ticket", back: "Back to the list", palette: "Find a command or a ticket" },
-    ...{ keys: "Show the keys", signOut: "Sign out", send: "Add the reply or note" },
+    ...{ keys: "Show the keys", signOut: "Sign out", send: "Add the reply or note", create: "New ticket…" },
+    ...{ snooze: "Snooze…", merge: "Merge…", attach: "Attach a file…" },
   },
   palette: {
     short: "Find…",
@@ -166,6 +173,7 @@ export const en = {
   retry: "Try again",
   dismiss: "Dismiss",
   cancel: "Cancel",
+  save: "Save",
   conflict: {
     title: (id: string) => `#${id} changed in the meantime`,
     yours: "Yours",
@@ -177,6 +185,7 @@ export const en = {
     readFirst: "Read first",
   },
   question: { title: "The desk asks", submit: "Submit", decline: "Decline" },
+  ...enForms,
   ...enPlaces,
   now: "now",
   ago: (time: string) => `${time} ago`,

@@ -46,6 +46,10 @@ export const enPlaces = {
     missing: "There is no such customer",
     more: "Load more",
     changeTier: "Change the tier",
+    edit: "Edit customer",
+    editShort: "Edit",
+    organizationHint: "If empty, the one of the email domain applies.",
+    notesHint: "Only the team sees them.",
     accountStatus: { active: "Active", suspended: "Suspended" } as Record<string, string>,
   },
   reports: {

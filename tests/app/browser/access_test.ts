@@ -8,6 +8,8 @@ import { openExampleDesk } from "../example/open_example_desk.ts";
 import { browserTest, closeBrowserAtEnd, openPage } from "./chromium.ts";
 import { findViolations } from "./find_violations.ts";
 
+const BY = { kind: "host", name: "test", version: null, on_behalf_of: "Jonas Weber" } as const;
+
 interface View {
   hash: string;
   /** Is there when the view is. */
@@ -62,6 +64,38 @@ const VIEWS: Readonly<Record<string, View>> = {
       await page.getByRole("dialog").waitFor();
     },
   },
+  "a form": {
+    hash: "#/ticket/1055",
+    text: "Similar solved tickets",
+    async open(page) {
+      await page.keyboard.press("t");
+      await page.getByRole("dialog", { name: "New ticket" }).waitFor();
+    },
+  },
+  "the menu of a ticket": {
+    hash: "#/ticket/1055",
+    text: "Similar solved tickets",
+    async open(page) {
+      await page.getByRole("button", { name: "More actions" }).click();
+      await page.getByRole("option").first().waitFor();
+    },
+  },
+  "a file": {
+    hash: "#/ticket/1055",
+    text: "Similar solved tickets",
+    async open(page) {
+      await page.getByRole("button", { name: "error.log" }).click();
+      await page.getByRole("dialog", { name: "error.log" }).waitFor();
+    },
+  },
+  "a customer form": {
+    hash: "#/customer/mia.hoffmann@northwind.example",
+    text: "Please add our subsidiary",
+    async open(page) {
+      await page.getByRole("button", { name: "Edit" }).click();
+      await page.getByRole("dialog", { name: "Edit customer" }).waitFor();
+    },
+  },
   approvals: { hash: "#/approvals", text: "Nothing waits for approval." },
   customers: { hash: "#/customers", text: "Sofia Rossi" },
   customer: { hash: "#/customer/mia.hoffmann@northwind.example", text: "Please add our subsidiary" },
@@ -73,6 +107,8 @@ const PLACES = { light: {}, dark: { colorScheme: "dark" }, narrow: { viewport: {
 for (const [name, options] of Object.entries(PLACES)) {
   browserTest(`axe finds nothing in any view (${name})`, async () => {
     const desk = await openExampleDesk();
+    const log = new TextEncoder().encode("10:02 SAML response rejected: certificate unknown\n");
+    await desk.tickets.attach("1055", { name: "error.log", type: "text/plain", bytes: log }, { by: BY });
     await using served = await startServer({ definition: deskServer, desk, server: { user: "Ana Marques" } });
     await using opened = await openPage(served.at("/"), { reducedMotion: "reduce", ...options });
     const { page } = opened;

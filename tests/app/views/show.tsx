@@ -9,7 +9,7 @@ import { getWords } from "../../../app/words/mod.ts";
 import type { Bridge } from "../../../app/bridges/bridge.ts";
 
 const BRIDGE: Bridge = {
-  can: { live: false, message: false, storage: false, displayModes: [] },
+  can: { live: false, message: false, storage: false, saveFile: false, displayModes: [] },
   context: signal(
     {
       theme: "light",
@@ -23,6 +23,7 @@ const BRIDGE: Bridge = {
   listTools: () => Promise.resolve([]),
   read: () => Promise.reject(new Error("No view reads while it is shown.")),
   follow: () => () => {},
+  saveFile: () => Promise.resolve(),
   openLink: () => {},
   setDisplayMode: () => Promise.resolve(),
   sendMessage: () => Promise.resolve(),

@@ -46,7 +46,7 @@ Deno.test("HostBridge shakes hands, and says so only afterwards", async () => {
   });
   await host.waitFor("ui/notifications/initialized");
   assert.deepEqual(bridge.can, {
-    ...{ live: false, message: true, storage: false },
+    ...{ live: false, message: true, storage: false, saveFile: false },
     displayModes: ["inline", "fullscreen"],
   });
   assert.deepEqual(bridge.context.value, {
@@ -188,6 +188,22 @@ Deno.test("HostBridge opens links, writes messages, tells the model, and changes
   ]);
   host.results["ui/message"] = () => ({ isError: true });
   await assert.rejects(bridge.sendMessage("?"), BridgeError);
+});
+
+Deno.test("HostBridge saves files where the host does that", async () => {
+  using host = new FakeHost({ hostCapabilities: { downloadFile: {} } });
+  const bridge = createBridge(host);
+  await bridge.connect();
+  assert.equal(bridge.can.saveFile, true);
+  host.results["ui/download-file"] = () => ({});
+  const content = { mimeType: "image/png", text: "aGk=", isBinary: true };
+  const file = { name: "a.png", uri: "ticket://1/attachments/a.png", content };
+  await bridge.saveFile(file);
+  assert.deepEqual(host.requests.at(-1)!.params, {
+    contents: [{ type: "resource", resource: { uri: file.uri, mimeType: "image/png", blob: "aGk=" } }],
+  });
+  host.results["ui/download-file"] = () => ({ isError: true });
+  await assert.rejects(bridge.saveFile(file), /did not save/);
 });
 
 Deno.test("HostBridge follows the host's theme and language", async () => {

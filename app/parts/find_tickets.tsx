@@ -1,0 +1,23 @@
+/** Tickets as choices. */
+
+import type { TicketRow } from "../desk/mod.ts";
+import type { Choice } from "./chooser.tsx";
+import { PriorityIcon, StatusIcon } from "./icons.tsx";
+import type { Ui } from "./ui.ts";
+
+/** Finds tickets for the palette and for menus. */
+export async function findTickets({ desk }: Ui, query: string, run: (row: TicketRow) => void): Promise<Choice[]> {
+  const { tickets } = await desk.bridge.call<{ tickets: TicketRow[] }>("search_tickets", { query, limit: 8 });
+  return tickets.map((row) => ({
+    key: `ticket ${row.id}`,
+    label: `#${row.id} ${row.subject}`,
+    hint: row.customer,
+    icon: (
+      <>
+        <StatusIcon status={row.status} />
+        <PriorityIcon priority={row.priority} />
+      </>
+    ),
+    run: () => run(row),
+  }));
+}

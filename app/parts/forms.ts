@@ -1,0 +1,83 @@
+/** The forms of tickets and customers. */
+
+import { actions, type Customer, FieldEdit, PRIORITIES, type TicketRow } from "../desk/mod.ts";
+import type { Ui } from "./ui.ts";
+
+/** Asks for the resolution of a ticket, or why a closed one is reopened. */
+export function askToClose(ui: Ui, ticket: TicketRow): void {
+  const { desk, words: { value: words } } = ui;
+  const isClosed = ticket.status === "closed";
+  const texts = isClosed ? words.reopen : words.close;
+  ui.form.value = {
+    key: `${isClosed ? "reopen" : "close"} ${ticket.id}`,
+    title: texts.title(ticket.id),
+    about: ticket.subject,
+    fields: [{ name: "reason", label: texts.label, kind: "text", hint: texts.hint, isRequired: true }],
+    submit: texts.submit,
+    async run({ reason = "" }) {
+      ui.form.value = null; // the new status shows at once
+      const row = actions.findRow(desk, ticket.id) ?? ticket;
+      const outcome = await actions[isClosed ? "reopen" : "close"](desk, row, reason);
+      if (outcome !== "saved") throw new Error(outcome); // the reason is kept
+    },
+  };
+}
+
+/** Asks for a new ticket, and opens it. */
+export function askToCreate(ui: Ui, customer = ""): void {
+  const { desk, words: { value: words } } = ui;
+  const { create, fields } = words;
+  const key = actions.createKey(); // the same for every attempt
+  ui.form.value = {
+    key: "create",
+    title: create.title,
+    fields: [
+      { name: "subject", label: fields.subject, isRequired: true },
+      {
+        ...{ name: "customer", label: create.customer, kind: "email" } as const,
+        ...{ value: customer, hint: create.customerHint, isRequired: true },
+      },
+      { name: "description", label: create.description, kind: "text" },
+      {
+        ...{ name: "priority", label: fields.priority, kind: "choice", value: "medium" } as const,
+        options: PRIORITIES.map((priority) => [priority, words.priority[priority]]),
+      },
+    ],
+    submit: create.submit,
+    async run(values) {
+      const { ticket, account_created } = await actions.create(desk, values, key);
+      const account = account_created ? ` ${create.account(ticket.customer)}` : "";
+      desk.notices.add({ kind: "done", text: `${create.done(ticket.id)}.${account}` });
+      desk.go({ place: "ticket", id: ticket.id });
+    },
+  };
+}
+
+const toValues = ({ name, organization = "", notes }: Customer) => ({ name, organization, notes });
+
+/** Changes what the team writes about a customer. */
+export function askToEditCustomer(ui: Ui, customer: Customer): void {
+  const { desk: { customers }, words: { value: { fields, customers: words, save } } } = ui;
+  const { email, revision } = customer;
+  const values = toValues(customer);
+  const edit = new FieldEdit({
+    start: { revision, values },
+    async read() {
+      const now = await customers.read(email);
+      return { revision: now.revision, values: toValues(now) };
+    },
+    write: (changes, revision) => customers.update({ ...changes, expected_revision: revision }),
+  });
+  ui.form.value = {
+    key: `customer ${email}`,
+    title: words.edit,
+    about: email,
+    fields: [
+      { name: "name", label: fields.name, value: values.name, isRequired: values.name !== "" },
+      { name: "organization", label: fields.organization, value: values.organization, hint: words.organizationHint },
+      { name: "notes", label: fields.notes, kind: "text", value: values.notes, hint: words.notesHint },
+    ],
+    submit: save,
+    run: (values) => edit.save(values),
+  };
+}

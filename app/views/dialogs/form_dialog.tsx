@@ -1,0 +1,135 @@
+/** A form. Nothing that was typed is lost: not by closing it, by a refusal, or by someone else's change. */
+
+import { useSignal } from "@preact/signals";
+import { useId } from "preact/hooks";
+import type { FormValues } from "../../desk/mod.ts";
+import { Dialog } from "../../parts/dialog.tsx";
+import type { FormField, FormRequest } from "../../parts/form.ts";
+import { useDesk } from "../../parts/ui.ts";
+
+export function FormDialog({ form }: { form: FormRequest }) {
+  const { ui, desk, words } = useDesk();
+  const kept = useSignal(desk.drafts.getForm(form.key));
+  const changes = useSignal<FormValues>(kept.value ?? {});
+  const [error, isSaving] = [useSignal(""), useSignal(false)];
+  const now = useSignal<FormValues | null>(null);
+  const values = { ...getDefaults(form.fields), ...changes.value };
+  const isReady = !isSaving.value && form.fields.every(({ name, isRequired }) => !isRequired || values[name]?.trim());
+  const close = () => ui.form.value === form && (ui.form.value = null);
+  const set = (name: string, value: string) =>
+    desk.drafts.setForm(form.key, changes.value = { ...changes.value, [name]: value });
+  const submit = async () => {
+    if (!isReady) return;
+    [isSaving.value, error.value, now.value] = [true, "", null];
+    try {
+      now.value = await form.run(trim(values)) ?? null;
+      if (now.value === null) desk.drafts.setForm(form.key, null), close();
+    } catch (failure) {
+      error.value = (failure as Error).message;
+    }
+    isSaving.value = false;
+  };
+  const discard = () => {
+    desk.drafts.setForm(form.key, null);
+    [changes.value, kept.value] = [{}, undefined];
+  };
+  const onKeyDown = (event: KeyboardEvent) => {
+    const isLine = (event.target as HTMLElement).tagName === "INPUT";
+    if (event.key !== "Enter" || event.isComposing || !(isLine || event.ctrlKey || event.metaKey)) return;
+    event.preventDefault();
+    void submit();
+  };
+  return (
+    <Dialog
+      title={form.title}
+      onClose={close}
+      class={form.fields.some(({ kind }) => kind === "page") ? "wide" : ""}
+    >
+      {form.about !== undefined && <p class="low" dir="auto">{form.about}</p>}
+      {kept.value !== undefined && <Kept discard={discard} />}
+      <div class="fields" onKeyDown={onKeyDown}>
+        {form.fields.map((field, index) => (
+          <Field
+            key={field.name}
+            field={field}
+            isFirst={index === 0}
+            value={values[field.name] ?? ""}
+            now={now.value?.[field.name]}
+            set={(value) => set(field.name, value)}
+          />
+        ))}
+      </div>
+      <p class="error" role="alert">{now.value === null ? error.value : words.form.changed}</p>
+      <footer>
+        <button type="button" class="quiet" onClick={close}>{words.cancel}</button>
+        <button type="button" class="primary" title="Ctrl+Enter" disabled={!isReady} onClick={submit}>
+          {form.submit}
+        </button>
+      </footer>
+    </Dialog>
+  );
+}
+
+function Kept({ discard }: { discard(): void }) {
+  const { words: { form: words } } = useDesk();
+  return (
+    <p class="low">
+      {words.restored} <button type="button" class="link" onClick={discard}>{words.discard}</button>
+    </p>
+  );
+}
+
+function getDefaults(fields: readonly FormField[]): FormValues {
+  return Object.fromEntries(fields.map(({ name, value = "" }) => [name, value]));
+}
+
+function trim(values: FormValues): FormValues {
+  return Object.fromEntries(Object.entries(values).map(([name, value]) => [name, value.trim()]));
+}
+
+interface FieldProps {
+  field: FormField;
+  isFirst: boolean;
+  value: string;
+  /** The value that someone else has set in the meantime. */
+  now: string | undefined;
+  set(value: string): void;
+}
+
+function Field(
+  { field: { name, label, kind = "line", hint, isRequired, options }, isFirst, value, now, set }: FieldProps,
+) {
+  const { words } = useDesk();
+  const id = useId();
+  const about = `${id}-about`;
+  const attributes = {
+    ...{
+      id,
+      name,
+      value,
+      dir: "auto",
+      autofocus: isFirst,
+      required: isRequired,
+      "aria-describedby": hint && about,
+    } as const,
+    onInput: (event: { currentTarget: { value: string } }) => set(event.currentTarget.value),
+  };
+  return (
+    <div>
+      <label for={id}>{label}</label>
+      {kind === "choice"
+        ? (
+          <select {...attributes}>
+            {options?.map(([option, title]) => <option key={option} value={option}>{title}</option>)}
+          </select>
+        )
+        : kind === "text" || kind === "page"
+        ? <textarea {...attributes} rows={kind === "page" ? 16 : 4} />
+        : kind === "time"
+        ? <input {...attributes} type="datetime-local" />
+        : <input {...attributes} inputMode={kind === "email" ? "email" : "text"} autoComplete="off" />}
+      {hint !== undefined && <p id={about} class="low">{hint}</p>}
+      {now !== undefined && now !== value && <p class="error clamp" dir="auto">{words.form.now(now || words.none)}</p>}
+    </div>
+  );
+}
