@@ -1,4 +1,5 @@
 /** English. */
 
 export { en, type Words } from "./en.ts";
+export type { enForms } from "./en_forms.ts";
 export type { enPlaces } from "./en_places.ts";

@@ -1,6 +1,6 @@
 /** The words of forms, menus and files, in German. */
 
-import type { enForms } from "./en_forms.ts";
+import type { enForms } from "../en/mod.ts";
 
 export const deForms: typeof enForms = {
   form: {
