@@ -75,12 +75,15 @@ interface TicketFields {
   due_at: string | null;
   /** The next target. Present with a due time. */
   due_for?: DueTarget;
+  /** The due time that a person set in place of the policy's (ISO 8601). */
+  due_by_hand?: string;
   /** The time until which the ticket is out of the queue (ISO 8601), if it is snoozed. */
   snoozed_until?: string;
 }
 
-/** The times in which a ticket waits, as stored. Null if one is over. */
+/** The times that people set, and those in which a ticket waits, as stored. Null if one is over. */
 export interface Waits {
+  due_by_hand?: string | null;
   snoozed_until?: string | null;
   /** The start of the current pause (ISO 8601), in which deadlines wait. */
   paused_at?: string | null;
@@ -178,6 +181,8 @@ export interface NewTicket {
  */
 export interface TicketUpdate {
   subject?: string;
+  /** The email address of another customer. If it has no account, the change creates one. */
+  customer?: string;
   status?: ActiveStatus;
   priority?: Priority;
   assignee?: string | null;
@@ -188,4 +193,6 @@ export interface TicketUpdate {
    * the snooze.
    */
   snoozed_until?: string | null;
+  /** A time in the same forms, in place of the policy's. Null and an empty text return to the policy. */
+  due_at?: string | null;
 }

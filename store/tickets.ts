@@ -66,7 +66,17 @@ export interface Tickets {
    * @param options.customerName The name of a new account (default: the local part of the email address).
    */
   create(ticket: NewTicket, context: ChangeContext, options?: { customerName?: string }): Promise<CreatedTicket>;
-  update(id: string, update: TicketUpdate, context: ChangeContext): Promise<TicketSummary>;
+  /**
+   * Changes fields. If the new customer has no account, creates one (`free`) in the same commit.
+   *
+   * @param options.customerName The name of a new account (default: the local part of the email address).
+   */
+  update(
+    id: string,
+    update: TicketUpdate,
+    context: ChangeContext,
+    options?: { customerName?: string },
+  ): Promise<CreatedTicket>;
   /**
    * Adds a comment. A message of the customer opens a pending ticket and reopens a closed one. If it was closed longer ago
    * than the setting `reopen_days`, the message becomes a new ticket, and the comment is a note that links to the old one.

@@ -100,6 +100,7 @@ const ticketFields = z.object(
     paused_at: z.string().nullish(),
     paused_ms: z.number().optional(),
     snoozed_until: z.string().nullish(),
+    due_by_hand: z.string().nullish(),
   } satisfies Fields<ArchivedTicketFields>,
 );
 

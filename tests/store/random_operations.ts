@@ -31,6 +31,9 @@ const update = fc.record({
   assignee,
   add_tags: tags,
   remove_tags: tags,
+  customer: email,
+  due_at: fc.constantFrom("2h", "none", "yesterday"),
+  snoozed_until: fc.constantFrom("10m", "none"),
 }, { requiredKeys: [] });
 
 const file = fc.record({

@@ -73,7 +73,7 @@ function toFields(ticket: Ticket): [name: string, value: string][] {
     ["Tags", ticket.tags.map(toCodeSpan).join(", ") || "none"],
     ["Created", ticket.created_at],
     ["Updated", `${ticket.updated_at} (revision ${ticket.revision})`],
-    ["Due", formatDue(ticket)],
+    ["Due", `${formatDue(ticket)}${ticket.due_by_hand ? " (set by hand)" : ""}`],
     ...ticket.snoozed_until ? [["Snoozed until", ticket.snoozed_until] as [string, string]] : [],
     ["Closed", ticket.closed_at ?? "no"],
     ...ticket.reopened_at === undefined ? [] : [["Reopened", ticket.reopened_at] as [string, string]],

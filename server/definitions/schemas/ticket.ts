@@ -7,6 +7,7 @@ import { mergedFrom } from "./comment.ts";
 import { priority, status, tier, truncated, words } from "./values.ts";
 
 const dueFor = z.enum(DUE_TARGETS).exactOptional().describe("What is due at due_at");
+const dueByHand = z.string().exactOptional().describe("The due time that a person set, instead of the policy's");
 const snoozedUntil = z.string().exactOptional().describe("Out of the queue until then");
 
 /** A ticket in a list, or as the result of a write. */
@@ -24,6 +25,7 @@ export const ticketRow = z.object({
   updated_at: z.string(),
   due_at: z.string().nullable(),
   due_for: dueFor,
+  due_by_hand: dueByHand,
   snoozed_until: snoozedUntil,
 });
 
@@ -70,6 +72,7 @@ export const ticketDetails = z.object({
   last_customer_message_at: z.string().exactOptional(),
   due_at: z.string().nullable(),
   due_for: dueFor,
+  due_by_hand: dueByHand,
   snoozed_until: snoozedUntil,
   truncated,
 });

@@ -105,6 +105,7 @@ const PLAIN_FIELDS = new Set([
   "paused_at",
   "paused_ms",
   "snoozed_until",
+  "due_by_hand",
 ]);
 
 const TEAM_FIELDS = new Set(["assignee", "tags", "resolution", "escalation", "notes"]);

@@ -31,13 +31,14 @@ export type TicketRow = Pick<
   | "updated_at"
   | "due_at"
   | "due_for"
+  | "due_by_hand"
   | "snoozed_until"
 >;
 
 /** Picks the fields of a row. */
 export function toTicketRow(ticket: TicketSummary): TicketRow {
   const { id, subject, customer, account_tier, status, priority, assignee, tags } = ticket;
-  const { revision, created_at, updated_at, due_at, due_for, snoozed_until } = ticket;
+  const { revision, created_at, updated_at, due_at, due_for, due_by_hand, snoozed_until } = ticket;
   return {
     id,
     subject,
@@ -52,6 +53,7 @@ export function toTicketRow(ticket: TicketSummary): TicketRow {
     updated_at,
     due_at,
     ...due_for !== undefined && { due_for },
+    ...due_by_hand !== undefined && { due_by_hand },
     ...snoozed_until !== undefined && { snoozed_until },
   };
 }
@@ -67,6 +69,7 @@ export function formatTicketRow(row: Omit<TicketRow, "created_at" | "updated_at"
     assignee === null ? "unassigned" : `assigned to ${markTeamLine(assignee)}`,
     tags.length === 0 ? "" : `tags ${markTeamLine(tags.join(" "))}`,
     due_at === null ? "" : `${formatDue(due_at.slice(0, 10), row.due_for)} (${formatTimeLeft(due_at)})`,
+    row.due_by_hand ? `due time set by hand${due_at === null ? `: ${row.due_by_hand}` : ""}` : "",
     row.snoozed_until ? `snoozed until ${row.snoozed_until}` : "",
   ];
   const words = markCustomerLine(`${customer}: ${subject}`);

@@ -1,11 +1,10 @@
 import * as z from "zod";
 import { limitedText } from "../limited_text.ts";
 import { LIMITS } from "../../../store/mod.ts";
-import { markCustomerLine } from "../../marks/mod.ts";
 import { parseMailbox } from "../arguments/mod.ts";
 import { MARKS_RULE } from "../../marks/mod.ts";
 import { defineTool } from "../define_tool.ts";
-import { fromOutside } from "../outside_text.ts";
+import { formatNewAccount, newAccount, showNewAccount } from "../new_account.ts";
 import { resolveAssignee } from "../team.ts";
 import { idempotency_key, priority, tags, ticketRow } from "../schemas/mod.ts";
 import { formatTicketRow, toTicketRow } from "../texts/mod.ts";
@@ -34,7 +33,7 @@ export const createTicket = defineTool({
   outputSchema: z.object({
     ticket: ticketRow,
     account_created: z.boolean().describe("True if the customer had no account"),
-    customer_name: fromOutside(z.string()).exactOptional().describe("The name of the new account"),
+    ...newAccount,
   }),
   annotations: { readOnlyHint: false, destructiveHint: false, idempotentHint: false, openWorldHint: false },
   async handle({ idempotency_key, assignee, customer, ...fields }, call) {
@@ -46,17 +45,9 @@ export const createTicket = defineTool({
       ...assignee !== undefined && { assignee: await resolveAssignee(assignee, call) },
     };
     const created = await call.tickets.create(ticket, context, name === undefined ? {} : { customerName: name });
-    const { createdAccount } = created;
-    return {
-      ticket: toTicketRow(created),
-      account_created: createdAccount !== undefined,
-      ...createdAccount !== undefined && { customer_name: createdAccount },
-    };
+    const account_created = created.createdAccount !== undefined;
+    return { ticket: toTicketRow(created), account_created, ...showNewAccount(created) };
   },
-  formatText({ ticket, customer_name }) {
-    const row = `Created ${formatTicketRow(ticket)}`;
-    if (customer_name === undefined) return row;
-    const account = markCustomerLine(`${ticket.customer}: ${customer_name}`);
-    return `${row}\nThe customer had no account. Created ${account}, free, active.`;
-  },
+  formatText: ({ ticket, customer_name }) =>
+    `Created ${formatTicketRow(ticket)}${formatNewAccount(ticket, customer_name)}`,
 });

@@ -2,7 +2,9 @@ import * as z from "zod";
 import { limitedText } from "../limited_text.ts";
 import { LIMITS, type TicketUpdate } from "../../../store/mod.ts";
 import { MARKS_RULE } from "../../marks/mod.ts";
+import { parseMailbox } from "../arguments/mod.ts";
 import { defineTool } from "../define_tool.ts";
+import { formatNewAccount, newAccount, showNewAccount } from "../new_account.ts";
 import { resolveAssignee } from "../team.ts";
 import { priority, tags, ticketId, ticketRow, unchanged, writeConditions } from "../schemas/mod.ts";
 import { formatTicketRow, toTicketRow } from "../texts/mod.ts";
@@ -11,20 +13,22 @@ import { formatTicketRow, toTicketRow } from "../texts/mod.ts";
 const CLOSING_WORDS = ["closed", "close", "resolved", "resolve", "solved", "done", "completed", "fixed"];
 
 /** The longest text that can be a time, in characters. */
-const MAX_SNOOZE_LENGTH = 50;
+const MAX_TIME_LENGTH = 50;
 
 /** Changes a ticket's fields, but does not close it. */
 export const updateTicket = defineTool({
   name: "update_ticket",
   title: "Update ticket",
   description:
-    "Change a support ticket's subject, status, priority, assignee or tags, or snooze it. Use it to triage, assign or " +
-    "reprioritize a ticket; omitted fields keep their values. To close a ticket, use close_ticket_tool; to write a note " +
-    "or a reply, add_comment. Returns the ticket with its new revision. " +
+    "Change a support ticket's subject, customer, status, priority, assignee, tags or due time, or snooze it. Use it to triage, " +
+    "assign or reprioritize a ticket; omitted fields keep their values. To close a ticket, use close_ticket_tool; to write a " +
+    "note or a reply, add_comment. Returns the ticket with its new revision. " +
     MARKS_RULE,
   inputSchema: z.object({
     ticket_id: ticketId,
     subject: limitedText(LIMITS.subject).exactOptional(),
+    customer: z.string().min(3).max(500).exactOptional()
+      .describe("The address of another customer, or name and address, as in create_ticket"),
     status: z.enum(["open", "pending", "on_hold"]).exactOptional()
       .describe("pending: waiting for the customer; on_hold: waiting for a third party"),
     priority: priority.exactOptional(),
@@ -32,40 +36,57 @@ export const updateTicket = defineTool({
       .describe('The name of the assignee, "me" for yourself, or "none" to remove the assignee'),
     add_tags: tags.exactOptional(),
     remove_tags: tags.exactOptional(),
-    snoozed_until: limitedText(MAX_SNOOZE_LENGTH, 0).exactOptional()
+    snoozed_until: limitedText(MAX_TIME_LENGTH, 0).exactOptional()
       .describe(
         'Keep the ticket out of the queue until then, or until the customer writes: a time, "2h", "tomorrow 9:00", or "none" to end it',
       ),
+    due_at: limitedText(MAX_TIME_LENGTH, 0).exactOptional()
+      .describe('A due time in these forms, or "none" for that of the policy'),
     ...writeConditions,
   }),
   emptyHint: 'To remove the assignee, set assignee to "none".',
-  effects: ["subject", "status", "priority", "assignee", "add_tags", "remove_tags", "snoozed_until"],
+  effects: [
+    "subject",
+    "customer",
+    "status",
+    "priority",
+    "assignee",
+    "add_tags",
+    "remove_tags",
+    "snoozed_until",
+    "due_at",
+  ],
   hints: {
     tags: "To change tags, use add_tags and remove_tags.",
     ...Object.fromEntries(CLOSING_WORDS.map((word) => [`status=${word}`, "To close a ticket, use close_ticket_tool."])),
-    due_at: "The due time follows from the tier, the priority and the desk's deadlines (settings).",
     resolution: "To close a ticket with a resolution, use close_ticket_tool.",
     comment: "To write a comment, use add_comment.",
   },
-  outputSchema: z.object({ ticket: ticketRow, unchanged }),
+  outputSchema: z.object({ ticket: ticketRow, unchanged, ...newAccount }),
   annotations: { readOnlyHint: false, destructiveHint: true, idempotentHint: true, openWorldHint: false },
   async handle(
-    { ticket_id, assignee, expected_revision, idempotency_key, ...fields },
+    { ticket_id, assignee, customer, expected_revision, idempotency_key, ...fields },
     context,
   ) {
     const conditions = {
       ...expected_revision !== undefined && { expected_revision },
       ...idempotency_key !== undefined && { idempotency_key },
     };
+    const mailbox = customer === undefined ? undefined : parseMailbox(customer);
     const update: TicketUpdate = {
       ...fields,
+      ...mailbox && { customer: mailbox.address },
       ...assignee !== undefined && { assignee: await resolveAssignee(assignee, context) },
     };
     // A repeat with the same key returns the first result, whatever the ticket is now.
     const before = idempotency_key === undefined ? (await context.tickets.get(ticket_id)).revision : undefined;
-    const updated = await context.tickets.update(ticket_id, update, context.createChangeContext(conditions));
-    return { ticket: toTicketRow(updated), ...updated.revision === before && { unchanged: true } };
+    const name = mailbox?.name === undefined ? {} : { customerName: mailbox.name };
+    const updated = await context.tickets.update(ticket_id, update, context.createChangeContext(conditions), name);
+    const isUnchanged = updated.revision === before;
+    return { ticket: toTicketRow(updated), ...isUnchanged && { unchanged: true }, ...showNewAccount(updated) };
   },
-  formatText: ({ ticket, unchanged }) =>
-    `${unchanged ? "Nothing changed: these are the present values of" : "Updated"} ${formatTicketRow(ticket)}`,
+  formatText({ ticket, unchanged, customer_name }) {
+    const outcome = unchanged ? "Nothing changed: these are the present values of" : "Updated";
+    return `${outcome} ${formatTicketRow(ticket)}${formatNewAccount(ticket, customer_name)}`;
+  },
 });

@@ -42,6 +42,26 @@ export function createNoteErasure(erased: string, { email }: ErasedPerson): Rewr
   };
 }
 
+/** Creates the rewrite that removes a person's address from a ticket that is, or became, another customer's. */
+export function createAddressErasure({ email, placeholder }: ErasedPerson): Rewrite {
+  const replace = (state: Partial<TicketState>) =>
+    state.customer === email ? { ...state, customer: placeholder } : state;
+  return (ticket) => {
+    if (ticket.record.customer === email) return null;
+    const changed = {
+      ...ticket,
+      comments: ticket.comments.map((row) =>
+        row.value.author === email ? { ...row, value: { ...row.value, author: placeholder } } : row
+      ),
+      events: ticket.events.map((row) => {
+        const { before, after } = row.value;
+        return { ...row, value: { ...row.value, before: replace(before), after: replace(after) } };
+      }),
+    };
+    return JSON.stringify(changed) === JSON.stringify(ticket) ? null : changed;
+  };
+}
+
 function replaceBodies(ticket: WholeTicket, bodies: ReadonlyMap<number, string>): WholeTicket {
   return {
     ...ticket,

@@ -6,10 +6,10 @@ import { parseEmailAddress } from "../../rules/customers/mod.ts";
 import { searchTickets } from "../../search/search_tickets.ts";
 import type { TicketSource } from "../../search/source/mod.ts";
 import type { Store, Transaction } from "../commit/mod.ts";
-import { dropFromCustomerIndex } from "../index/mod.ts";
+import { dropFromCustomerIndex, listAuthorTickets } from "../index/mod.ts";
 import { keys, prefixes } from "../schema/mod.ts";
 import type { StoredTicketEvent } from "../ticket_changes/mod.ts";
-import { createErasure, createNoteErasure, type ErasedPerson } from "./erased_ticket.ts";
+import { createAddressErasure, createErasure, createNoteErasure, type ErasedPerson } from "./erased_ticket.ts";
 import { stageCounts, stagePlaceholder } from "./placeholder.ts";
 import { findElsewhere } from "./find_elsewhere.ts";
 import { isCovered, listTickets, readPlan, readRest, requireNone, type StartedErasure } from "./plan.ts";
@@ -134,6 +134,9 @@ export class KvErasures implements Erasures {
         await rewriteTicket(this.#store, target, createNoteErasure(id, person), by);
       }
       await rewriteTicket(this.#store, Number(id), createErasure(person, revision), by);
+    }
+    for (const number of await listAuthorTickets(this.#store.kv, person.email)) {
+      await rewriteTicket(this.#store, number, createAddressErasure(person), by);
     }
   }
 

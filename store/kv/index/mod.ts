@@ -18,6 +18,7 @@ export { countByStatus, readStats } from "./stats.ts";
 export { getLeaseKey, getPosition, listOwnCounters, reindexTicket } from "./ticket_index.ts";
 export {
   listActiveTickets,
+  listAuthorTickets,
   listCustomerTickets,
   listDuplicates,
   listIdsByPrefix,

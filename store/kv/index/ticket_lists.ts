@@ -52,8 +52,17 @@ export async function listDuplicates(kv: KeyValueStore, number: number): Promise
 
 /** Lists the numbers of a customer's tickets, in order. A few may be of another customer with nearly the same address. */
 export async function listCustomerTickets(kv: KeyValueStore, email: string): Promise<number[]> {
+  return await listByTerm(kv, terms.customer(email));
+}
+
+/** Lists the numbers of the tickets that the customer with an address wrote comments in, or had before another customer. */
+export async function listAuthorTickets(kv: KeyValueStore, email: string): Promise<number[]> {
+  return await listByTerm(kv, terms.author(email));
+}
+
+async function listByTerm(kv: KeyValueStore, term: string): Promise<number[]> {
   const index = await new IndexReader(kv).open();
-  const [postings] = await index.readTerms([terms.customer(email)]);
+  const [postings] = await index.readTerms([term]);
   return (await postings!.readAll()).flatMap((list) => [...list.numbers]).sort((one, other) => one - other);
 }
 

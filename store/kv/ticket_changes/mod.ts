@@ -7,5 +7,12 @@
 export { recordLapses, recordLapsesForRead } from "./lapses.ts";
 export { checkNotMerged, readLastTarget, readTicket } from "./read_ticket.ts";
 export { changeTicket, requireCustomerNotErased, stageChange, stageTicketRefusal } from "./ticket_change.ts";
-export { createMissingAccountError, createTicket, getCreationReads, stageNewTicket } from "./ticket_creation.ts";
+export {
+  type CreatedRecord,
+  createMissingAccountError,
+  createTicket,
+  getCreationReads,
+  stageMissingAccount,
+  stageNewTicket,
+} from "./ticket_creation.ts";
 export { restoreEvents, type StoredTicketEvent, toStoredEvent } from "./ticket_events.ts";

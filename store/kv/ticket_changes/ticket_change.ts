@@ -100,10 +100,9 @@ export async function stageChange(
   if (comment) transaction.set(keys.comment(number, comment.number), comment);
   await stageIndexChanges(transaction, before, after, comment);
   transaction.recordFacts(listFacts(before, after, event, after.report_tier ?? "free"));
-  transaction.changeIndex(
-    number,
-    listAuthorChanges([getResponsibleName(origin.by), ...comment ? [comment.author] : []]),
-  );
+  const authors = [getResponsibleName(origin.by), ...comment ? [comment.author] : []];
+  if (before.customer !== after.customer) authors.push(before.customer);
+  transaction.changeIndex(number, listAuthorChanges(authors));
   stageUpdate(transaction, before, after);
   transaction.set(keys.ticketEvent(number, after.revision), toStoredEvent(event));
   reindexTicket(transaction, before, after);

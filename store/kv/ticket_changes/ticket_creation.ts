@@ -35,13 +35,11 @@ export async function createTicket(
   account: NewCustomerFields,
   origin: Origin,
 ): Promise<CreatedRecord> {
-  const customer = await transaction.get<Customer>(keys.customer(fields.customer));
-  const isNewCustomer = customer === null;
-  if (isNewCustomer) stageAccount(transaction, account, origin);
+  const isNewCustomer = await stageMissingAccount(transaction, account, origin);
   const number = await transaction.get<number>(keys.nextTicket) ?? 1;
   transaction.set(keys.nextTicket, number + 1);
   const record = createTicketRecord(String(number), fields, formatInstant(transaction.now));
-  const tier = (customer ?? account).account_tier;
+  const tier = (await transaction.get<Customer>(keys.customer(fields.customer)))!.account_tier;
   const due = computeDue(record, tier, await readPolicy(transaction));
   const stored = { ...record, ...due, is_unanswered: true, report_tier: tier };
   stageNewTicket(transaction, stored, fields.description);
@@ -54,9 +52,20 @@ export async function createTicket(
   return isNewCustomer ? { ...stored, createdAccount: account.name } : stored;
 }
 
-function stageAccount(transaction: Transaction, fields: NewCustomerFields, origin: Origin): void {
+/**
+ * Creates an account, unless the customer has one.
+ *
+ * @returns True if it was created.
+ */
+export async function stageMissingAccount(
+  transaction: Transaction,
+  fields: NewCustomerFields,
+  origin: Origin,
+): Promise<boolean> {
+  if (await transaction.get<Customer>(keys.customer(fields.email)) !== null) return false;
   const customer = createCustomer(fields, formatInstant(transaction.now));
   stageNewCustomer(transaction, customer, [createCustomerEvent("created", null, customer, origin)]);
+  return true;
 }
 
 /** Stages the record, description, lists and counters of a new ticket, but not the postings of its texts. */

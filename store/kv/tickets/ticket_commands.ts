@@ -3,7 +3,6 @@ import type { ChangeContext } from "../../desk.ts";
 import type { CommentResult, CreatedTicket, Tickets } from "../../tickets.ts";
 import type { IncomingMessage, ReceivedMessage } from "../../incoming_message.ts";
 import { createNewAccount, requireOwnAddress } from "../../rules/customers/mod.ts";
-import { parseSnooze } from "../../rules/deadlines/mod.ts";
 import { getResponsibleName } from "../../rules/history/mod.ts";
 import {
   closeTicket,
@@ -16,7 +15,6 @@ import {
   requireDifferent,
   toSummary,
   toTicketNumber,
-  updateTicket,
 } from "../../rules/tickets/mod.ts";
 import { parseRequiredLine, parseRequiredText, parseText } from "../../rules/values/mod.ts";
 import {
@@ -32,9 +30,9 @@ import { storeAttachment } from "../attachments/mod.ts";
 import { commitOnce, type CommittedResult, type Store, type Transaction } from "../commit/mod.ts";
 import { TierReader } from "../customers/mod.ts";
 import { keys } from "../schema/mod.ts";
-import { getSettings } from "../settings/mod.ts";
 import {
   changeTicket,
+  type CreatedRecord,
   createTicket,
   getCreationReads,
   readTicket,
@@ -45,6 +43,7 @@ import { addComment } from "./comments.ts";
 import { claimFirstDue } from "./claims.ts";
 import { receive } from "./incoming_messages.ts";
 import { getMergeReads, type MergeContext, mergeTickets, reopen } from "./merge.ts";
+import { createAccountFor, getUpdateReads, updateFields } from "./update.ts";
 
 /** The writing half of {@linkcode Tickets}. Each method parses its input, commits one rule, and returns the ticket. */
 export class TicketCommands implements
@@ -80,22 +79,22 @@ export class TicketCommands implements
     const account = createNewAccount(input.customer, customerName);
     const call = { operation: "create", input, context };
     const rule = (transaction: Transaction) => createTicket(transaction, input, account, context);
-    const { result, at } = await commitOnce(this.#store, call, rule, { reads: getCreationReads(input) });
-    const { createdAccount } = result;
-    return { ...await this.#toSummary({ result, at }), ...createdAccount !== undefined && { createdAccount } };
+    return await this.#toCreated(await commitOnce(this.#store, call, rule, { reads: getCreationReads(input) }));
   }
 
-  async update(id: string, update: TicketUpdate, context: ChangeContext): Promise<TicketSummary> {
+  async update(
+    id: string,
+    update: TicketUpdate,
+    context: ChangeContext,
+    { customerName }: { customerName?: string } = {},
+  ): Promise<CreatedTicket> {
     const number = toTicketNumber(id);
     const input = parseTicketUpdate(update);
-    const rule = async (transaction: Transaction) => {
-      const before = await readTicket(transaction, number, context.expectedRevision);
-      const changes = await resolveSnooze(transaction, input);
-      return await changeTicket(transaction, before, (ticket) => updateTicket(ticket, changes), context);
-    };
+    const account = createAccountFor(input, customerName);
+    const rule = (transaction: Transaction) => updateFields(transaction, number, input, account, context);
     const call = { operation: "update", input: { id, input }, context };
-    const options = { reads: [keys.ticket(number)] };
-    return await this.#toSummary(await commitOnce(this.#store, call, rule, options));
+    const options = { reads: getUpdateReads(number, input) };
+    return await this.#toCreated(await commitOnce(this.#store, call, rule, options));
   }
 
   addComment(id: string, comment: NewComment, context: ChangeContext): Promise<CommentResult> {
@@ -181,17 +180,15 @@ export class TicketCommands implements
     return commitOnce(this.#store, call, rule, { reads: [keys.ticket(number)] });
   }
 
+  async #toCreated({ result, at }: CommittedResult<CreatedRecord>): Promise<CreatedTicket> {
+    const { createdAccount } = result;
+    return { ...await this.#toSummary({ result, at }), ...createdAccount !== undefined && { createdAccount } };
+  }
+
   /** Adds the tier of the customer to the ticket as it was at its commit. */
   async #toSummary({ result, at }: CommittedResult<TicketRecord>): Promise<TicketSummary> {
     return toSummary(result, await this.#tiers.getTier(result.customer), at);
   }
-}
-
-/** Replaces the text of a snooze, such as `2h`, by its end. */
-async function resolveSnooze(transaction: Transaction, update: TicketUpdate): Promise<TicketUpdate> {
-  if (update.snoozed_until === undefined) return update;
-  const { time_zone = "UTC" } = (await getSettings(transaction)).business_hours;
-  return { ...update, snoozed_until: parseSnooze(update.snoozed_until ?? "", transaction.now, time_zone) };
 }
 
 /** Returns the ticket as it was at its commit. */

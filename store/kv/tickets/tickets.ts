@@ -20,7 +20,7 @@ export function createKvTickets(store: Store): Tickets {
     getReport: (request) => reads.getReport(request),
     getAttachment: (id, name) => reads.getAttachment(id, name),
     create: (ticket, context, options) => commands.create(ticket, context, options),
-    update: (id, update, context) => commands.update(id, update, context),
+    update: (id, update, context, options) => commands.update(id, update, context, options),
     addComment: (id, comment, context) => commands.addComment(id, comment, context),
     receive: (message, context) => commands.receive(message, context),
     close: (id, resolution, context) => commands.close(id, resolution, context),

@@ -90,14 +90,16 @@ function parseMessageTimes({ first_reply_at: first, last_customer_message_at: la
 }
 
 /** A snooze or a pause that is over is null, and the history says so. */
-function parseWaits({ status, paused_at, paused_ms, snoozed_until }: TicketToImport["ticket"]) {
+function parseWaits({ status, paused_at, paused_ms, snoozed_until, due_by_hand }: TicketToImport["ticket"]) {
   const parse = (field: string, at: string | null) => at === null ? null : parseInstant(field, at);
   check(!snoozed_until || status !== "closed", "A snoozed ticket must not be closed.");
+  check(!due_by_hand || status !== "closed", "A ticket with due_by_hand must not be closed.");
   check(paused_ms === undefined || paused_ms >= 0 && Number.isSafeInteger(paused_ms), "paused_ms must be a count.");
   return {
     ...paused_at !== undefined && { paused_at: parse("paused_at", paused_at) },
     ...paused_ms !== undefined && { paused_ms },
     ...snoozed_until !== undefined && { snoozed_until: parse("snoozed_until", snoozed_until) },
+    ...due_by_hand !== undefined && { due_by_hand: parse("due_by_hand", due_by_hand) },
   };
 }
 

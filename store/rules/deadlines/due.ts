@@ -19,15 +19,17 @@ export function isPaused({ status }: Pick<TicketRecord, "status">): boolean {
 /** Returns true if the change of a ticket may move its due time. */
 export function movesDueTime(before: TicketRecord, after: TicketRecord): boolean {
   return before.status !== after.status || before.priority !== after.priority ||
-    before.reopened_at !== after.reopened_at || hasReply(before) !== hasReply(after);
+    before.reopened_at !== after.reopened_at || hasReply(before) !== hasReply(after) ||
+    before.customer !== after.customer || before.due_by_hand !== after.due_by_hand;
 }
 
 /**
- * Computes when the ticket is due, and for what. The times of a reopened ticket count from its last reopening; the reply
- * before it remains the first one.
+ * Computes when the ticket is due, and for what. A time that a person set is for the resolution, and wins over the policy. The
+ * times of a reopened ticket count from its last reopening; the reply before it remains the first one.
  */
 export function computeDue(ticket: TicketRecord, tier: Tier, policy: DeadlinePolicy): DueFields {
   if (ticket.status !== "open") return NOT_DUE;
+  if (ticket.due_by_hand) return { due_at: ticket.due_by_hand, due_for: "resolution" };
   const targets: DueTarget[] = hasReply(ticket) ? ["resolution"] : ["first_reply", "resolution"];
   for (const target of targets) {
     const limit = policy.getLimit(target, tier, ticket.priority);

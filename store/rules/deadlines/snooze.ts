@@ -1,4 +1,4 @@
-/** Snoozing: a ticket leaves the queue until a time, or until the customer writes. */
+/** Times that people set. Snoozing: a ticket leaves the queue until a time, or until the customer writes. */
 
 import { toShortLine } from "../../../base/short_line.ts";
 import { DeskError } from "../../errors.ts";
@@ -7,12 +7,18 @@ import { formatInstant } from "../values/mod.ts";
 
 const MINUTE = 60_000;
 const MAX_DAYS = 365;
-const MAX_SNOOZE = MAX_DAYS * 24 * 60 * MINUTE;
+const MAX_DURATION = MAX_DAYS * 24 * 60 * MINUTE;
 
 const FORMS = "Use a time such as 2026-12-01T09:00:00Z, 2h, 3d, tomorrow 9:00 or monday 9:00.";
 
-/** Texts that end a snooze. */
-const NO_TIME = new Set(["", "none", "null", "now"]);
+/** A field with a time that people set. */
+export type TimeField = "snoozed_until" | "due_at";
+
+/** Texts that end a snooze, or return to the due time of the policy. */
+const NO_TIME: Readonly<Record<TimeField, readonly string[]>> = {
+  snoozed_until: ["", "none", "null", "now"],
+  due_at: ["", "none", "null", "policy"],
+};
 
 const DURATION = /^(?:in )?(\d{1,4}) ?(m|min|minutes?|h|hours?|d|days?|w|weeks?)$/;
 const UNITS: Readonly<Record<string, number>> = { m: 1, h: 60, d: 24 * 60, w: 7 * 24 * 60 };
@@ -25,26 +31,27 @@ const WEEKDAYS = ["monday", "tuesday", "wednesday", "thursday", "friday", "satur
 const INSTANT = /^\d{4}-\d\d-\d\dt\d\d:\d\d(?::\d\d(?:\.\d+)?)?(?:z|[+-]\d\d:?\d\d)$/;
 
 /**
- * Parses the end of a snooze: an instant, a duration such as `2h`, or a day and a time such as `tomorrow 9:00`.
+ * Parses a time that a person sets: an instant, a duration such as `2h`, or a day and a time such as `tomorrow 9:00`.
  *
+ * @param field The field, for messages.
  * @param now In milliseconds since the epoch.
  * @param timeZone The time zone of texts that have none.
- * @returns An ISO 8601 instant; null for a text that ends the snooze.
+ * @returns An ISO 8601 instant; null for a text that removes the time.
  * @throws {DeskError} `invalid` for another text, and for a time that is not in the next year.
  */
-export function parseSnooze(text: string, now: number, timeZone: string): string | null {
+export function parseFutureTime(field: TimeField, text: string, now: number, timeZone: string): string | null {
   const wanted = text.trim().toLowerCase().replace(/\s+/g, " ");
-  if (NO_TIME.has(wanted)) return null;
+  if (NO_TIME[field].includes(wanted)) return null;
   const until = parseTime(wanted, now, timeZone);
-  if (until === null) throw createError(text, FORMS);
+  if (until === null) throw createError(field, text, FORMS);
   const [end, present] = [formatInstant(until), formatInstant(now)];
-  if (until <= now) throw createError(text, `${end} is not in the future: it is ${present} now. ${FORMS}`);
-  if (until - now > MAX_SNOOZE) throw createError(text, `${end} is more than ${MAX_DAYS} days away. ${FORMS}`);
+  if (until <= now) throw createError(field, text, `${end} is not in the future: it is ${present} now. ${FORMS}`);
+  if (until - now > MAX_DURATION) throw createError(field, text, `${end} is more than ${MAX_DAYS} days away. ${FORMS}`);
   return end;
 }
 
-function createError(text: string, reason: string): DeskError {
-  return new DeskError("invalid", `snoozed_until cannot be "${toShortLine(text)}". ${reason}`);
+function createError(field: TimeField, text: string, reason: string): DeskError {
+  return new DeskError("invalid", `${field} cannot be "${toShortLine(text)}". ${reason}`);
 }
 
 /** @returns Milliseconds since the epoch; null for a text in no known form. */

@@ -39,7 +39,8 @@ export function reopenTicket(ticket: TicketRecord, reason: string, at: string): 
 
 /** Returns the ticket in its closed state. */
 export function toClosed(ticket: TicketRecord, resolution: string, at: string): TicketRecord {
-  return { ...wakeTicket(ticket), status: "closed", resolution, closed_at: at, claimed_until: null };
+  const ended = { ...wakeTicket(ticket), ...ticket.due_by_hand && { due_by_hand: null } };
+  return { ...ended, status: "closed", resolution, closed_at: at, claimed_until: null };
 }
 
 /**

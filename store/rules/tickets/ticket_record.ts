@@ -92,6 +92,7 @@ export function toSummary(record: TicketRecord, tier: Tier, now: number): Ticket
     ...ticket.last_customer_message_at !== undefined && { last_customer_message_at: ticket.last_customer_message_at },
     due_at: ticket.due_at ?? null,
     ...ticket.due_for && { due_for: ticket.due_for },
+    ...ticket.due_by_hand && { due_by_hand: ticket.due_by_hand },
     ...ticket.snoozed_until && showSnooze(ticket, now),
   } satisfies Every<TicketSummary> as TicketSummary;
 }
@@ -124,6 +125,7 @@ export function toTicket(summary: TicketSummary, description: string): Ticket {
     ...summary.last_customer_message_at !== undefined && { last_customer_message_at: summary.last_customer_message_at },
     due_at: summary.due_at,
     ...summary.due_for !== undefined && { due_for: summary.due_for },
+    ...summary.due_by_hand && { due_by_hand: summary.due_by_hand },
     ...summary.snoozed_until && { snoozed_until: summary.snoozed_until },
   } satisfies Every<Ticket> as Ticket;
 }

@@ -2,6 +2,7 @@
 
 import { DeskError } from "../../errors.ts";
 import { LIMITS, type TicketRecord, type TicketUpdate } from "../../ticket.ts";
+import { parseEmailAddress, requireOwnAddress } from "../customers/mod.ts";
 import type { Decision } from "./decision.ts";
 import { changeTags } from "./tags.ts";
 import { parseRequiredLine } from "../values/mod.ts";
@@ -10,25 +11,32 @@ import { parseRequiredLine } from "../values/mod.ts";
  * Changes the fields that `update` names. On a closed ticket the status cannot change. Setting an assignee ends a
  * claim, even for the same person.
  *
- * @param update Validated by {@linkcode parseTicketUpdate}, with an instant for the end of a snooze.
+ * @param update Validated by {@linkcode parseTicketUpdate}, with instants for the end of a snooze and the due time.
  */
 export function updateTicket(ticket: TicketRecord, update: TicketUpdate): Decision | null {
-  const { subject = ticket.subject, priority = ticket.priority, add_tags = [], remove_tags = [] } = update;
+  const { subject = ticket.subject, customer = ticket.customer, priority = ticket.priority } = update;
+  const { add_tags = [], remove_tags = [] } = update;
   const fields = {
     subject,
+    customer,
     priority,
     tags: changeTags(ticket.tags, add_tags, remove_tags),
     ...updateOwner(ticket, update),
     ...updateSnooze(ticket, update),
+    ...updateDueTime(ticket, update),
   };
   const changed = { ...updateStatus(ticket, update.status), ...fields };
   return JSON.stringify(changed) === JSON.stringify(ticket) ? null : { what: "updated", ticket: changed };
 }
 
-/** @throws {DeskError} `invalid` for an empty or too long text. */
+/** @throws {DeskError} `invalid` for an empty or too long text, or an invalid email address. */
 export function parseTicketUpdate(update: TicketUpdate): TicketUpdate {
   const checked = { ...update };
   if (update.subject !== undefined) checked.subject = parseRequiredLine("subject", update.subject, LIMITS.subject);
+  if (update.customer !== undefined) {
+    checked.customer = parseEmailAddress(update.customer);
+    requireOwnAddress(checked.customer);
+  }
   if (update.assignee !== undefined) {
     checked.assignee = update.assignee === null ? null : parseRequiredLine("assignee", update.assignee, LIMITS.name);
   }
@@ -58,6 +66,15 @@ function updateSnooze(
   throw new DeskError(
     "wrong_state",
     `Ticket #${ticket.id} is closed and cannot be snoozed. Reopen it first (reopen_ticket).`,
+  );
+}
+
+function updateDueTime(ticket: TicketRecord, { due_at }: TicketUpdate): Pick<TicketRecord, "due_by_hand"> {
+  if (due_at === undefined || due_at === (ticket.due_by_hand ?? null)) return {};
+  if (ticket.status !== "closed") return { due_by_hand: due_at };
+  throw new DeskError(
+    "wrong_state",
+    `Ticket #${ticket.id} is closed and cannot have a due time. Reopen it first (reopen_ticket).`,
   );
 }
 

@@ -25,7 +25,10 @@ export function isTicketRecord(value: unknown, number: number): value is TicketR
     (value.claimed_until === null || isTime(value.claimed_until)) &&
     [value.reopened_at, value.first_reply_at, value.last_customer_message_at].every((at) =>
       at === undefined || isTime(at)
-    ) && [value.snoozed_until, value.paused_at].every((at) => at === undefined || at === null || isTime(at)) &&
+    ) &&
+    [value.snoozed_until, value.paused_at, value.due_by_hand].every((at) =>
+      at === undefined || at === null || isTime(at)
+    ) &&
     (value.paused_ms === undefined || isCount(value.paused_ms, 0)) &&
     (value.due_at === undefined || value.due_at === null || isTime(value.due_at)) &&
     (isClosed

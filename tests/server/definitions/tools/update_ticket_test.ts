@@ -103,6 +103,59 @@ Deno.test("update_ticket rejects a snooze that ends in the past", async () => {
   );
 });
 
+Deno.test("update_ticket moves a ticket to another customer, and creates the account as create_ticket does", async () => {
+  await using connected = await connect();
+  const update = { ticket_id: "42", customer: "Jane Roe <Jane@Example.com>" };
+  const { data, text } = await call(connected.client, "update_ticket", update);
+  assert.deepEqual(
+    [data.ticket.customer, data.ticket.account_tier, data.customer_name],
+    ["jane@example.com", "free", "Jane Roe"],
+  );
+  assert.match(
+    shortenMarks(text),
+    /\nThe customer had no account\. Created <customer>jane@example\.com: Jane Roe<\/customer>, free, active\.$/,
+  );
+  const history = await call(connected.client, "get_history", { ticket_id: "42" });
+  const { before, after } = history.data.events.at(-1);
+  assert.deepEqual([before, after], [{ customer: "alice@example.com" }, { customer: "jane@example.com" }]);
+  const again = await call(connected.client, "update_ticket", { ticket_id: "43", customer: "jane@example.com" });
+  assert.equal(again.data.customer_name, undefined);
+});
+
+Deno.test("update_ticket sets a due time by hand, says so, and returns to that of the policy", async () => {
+  await using connected = await connect();
+  const before = (await connected.desk.tickets.get("42")).due_at;
+  const { data, text } = await call(connected.client, "update_ticket", { ticket_id: "42", due_at: "3d" });
+  const { due_at, due_for, due_by_hand } = data.ticket;
+  assert.deepEqual([due_for, due_by_hand], ["resolution", due_at]);
+  assert.match(text, /, resolution due \d{4}-\d\d-\d\d \([^)]+\), due time set by hand: /);
+  const read = await call(connected.client, "get_ticket", { ticket_id: "42" });
+  assert.equal(read.data.ticket.due_by_hand, due_at);
+  const back = await call(connected.client, "update_ticket", { ticket_id: "42", due_at: "none" });
+  assert.deepEqual([back.data.ticket.due_at, back.data.ticket.due_by_hand], [before, undefined]);
+});
+
+for (
+  const [argument, value, message] of [
+    [
+      "due_at",
+      "2020-01-01T09:00:00Z",
+      /^due_at cannot be "2020-01-01T09:00:00Z"\. 2020-01-01T09:00:00\.000Z is not in/,
+    ],
+    ["due_at", "now", /^due_at cannot be "now"\. Use a time such as/],
+    ["customer", "nobody", /^"nobody" is not an email address: /],
+    ["customer", "erased-1@erased.invalid", /erased/],
+  ] as const
+) {
+  Deno.test(`update_ticket rejects ${argument} ${value}, and changes nothing`, async () => {
+    await using connected = await connect();
+    const { isError, text } = await call(connected.client, "update_ticket", { ticket_id: "42", [argument]: value });
+    assert.ok(isError);
+    assert.match(text, message);
+    assert.equal((await connected.desk.tickets.get("42")).revision, 1);
+  });
+}
+
 Deno.test("update_ticket shows what is due next: the first reply, then the resolution", async () => {
   await using connected = await connect();
   const first = await call(connected.client, "update_ticket", { ticket_id: "42", priority: "high" });

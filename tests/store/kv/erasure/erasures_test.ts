@@ -428,3 +428,21 @@ Deno.test("a ticket of a thousand comments is erased, also while another process
   await desk.close();
   await other.close();
 });
+
+Deno.test("an erasure removes the address from tickets that another customer has now, and keeps their words", async () => {
+  await using store = await openTestStore();
+  const { customers, tickets } = store;
+  for (const email of [EMAIL, "ada@example.com"]) await customers.create({ email, name: "x" }, BY);
+  const { id } = await tickets.create({ subject: "Lid of a kettle", customer: EMAIL }, BY);
+  await tickets.update(id, { customer: "ada@example.com" }, BY);
+  await tickets.addComment(id, { kind: "customer", author: EMAIL, body: "It is broken" }, BY);
+  const { whole: erasures } = createInterrupted(store, Infinity);
+  const { email: placeholder } = await erasures.erase(EMAIL, (await erasures.preview(EMAIL)).state, BY);
+  const history = await tickets.listEvents(id);
+  assert.ok(!JSON.stringify(history).includes(EMAIL));
+  assert.deepEqual(history.items[1]!.before, { customer: placeholder });
+  const [comment] = (await tickets.listComments(id)).items;
+  assert.deepEqual([comment!.author, comment!.body], [placeholder, "It is broken"]);
+  assert.deepEqual((await tickets.get(id)).customer, "ada@example.com");
+  await assertConsistent(store.kv);
+});

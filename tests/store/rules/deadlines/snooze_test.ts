@@ -1,11 +1,11 @@
 import assert from "node:assert/strict";
 import { DeskError } from "../../../../store/mod.ts";
-import { parseSnooze } from "../../../../store/rules/deadlines/mod.ts";
+import { parseFutureTime } from "../../../../store/rules/deadlines/mod.ts";
 
 /** A Sunday, 10:00 in Berlin. */
 const NOW = Date.parse("2026-11-01T09:00:00.000Z");
 
-const parse = (text: string, timeZone = "UTC") => parseSnooze(text, NOW, timeZone);
+const parse = (text: string, timeZone = "UTC") => parseFutureTime("snoozed_until", text, NOW, timeZone);
 
 for (
   const [text, expected] of [
@@ -18,12 +18,12 @@ for (
     ["1w", "2026-11-08T09:00:00.000Z"],
   ] as const
 ) {
-  Deno.test(`parseSnooze() parses "${text}"`, () => {
+  Deno.test(`parseFutureTime() parses "${text}"`, () => {
     assert.equal(parse(text), expected);
   });
 }
 
-Deno.test("parseSnooze() reads a day and a time in the time zone of the desk", () => {
+Deno.test("parseFutureTime() reads a day and a time in the time zone of the desk", () => {
   assert.equal(parse("tomorrow 9:00", "Europe/Berlin"), "2026-11-02T08:00:00.000Z");
   assert.equal(parse("today at 14:30", "Europe/Berlin"), "2026-11-01T13:30:00.000Z");
   assert.equal(parse("Friday 09:00"), "2026-11-06T09:00:00.000Z");
@@ -33,7 +33,7 @@ Deno.test("parseSnooze() reads a day and a time in the time zone of the desk", (
 });
 
 for (const text of ["", " ", "none", "null", "now"]) {
-  Deno.test(`parseSnooze() ends a snooze with "${text}"`, () => assert.equal(parse(text), null));
+  Deno.test(`parseFutureTime() ends a snooze with "${text}"`, () => assert.equal(parse(text), null));
 }
 
 for (
@@ -51,7 +51,7 @@ for (
     ["2h 30m", "Use a time such as"],
   ] as const
 ) {
-  Deno.test(`parseSnooze() rejects "${text}"`, () => {
+  Deno.test(`parseFutureTime() rejects "${text}"`, () => {
     assert.throws(() => parse(text), (error) => {
       assert.ok(error instanceof DeskError && error.code === "invalid");
       assert.ok(error.message.startsWith(`snoozed_until cannot be "${text}". `), error.message);

@@ -1,0 +1,66 @@
+/** Changing the fields of a ticket. */
+
+import type { ChangeContext } from "../../desk.ts";
+import { createNewAccount, type NewCustomerFields } from "../../rules/customers/mod.ts";
+import { parseFutureTime, type TimeField } from "../../rules/deadlines/mod.ts";
+import { updateTicket } from "../../rules/tickets/mod.ts";
+import type { TicketUpdate } from "../../ticket.ts";
+import type { Transaction } from "../commit/mod.ts";
+import type { Key } from "../port/mod.ts";
+import { keys } from "../schema/mod.ts";
+import { getSettings } from "../settings/mod.ts";
+import { changeTicket, type CreatedRecord, readTicket, stageMissingAccount } from "../ticket_changes/mod.ts";
+
+/** Returns the keys that {@linkcode updateFields} reads. */
+export function getUpdateReads(number: number, { customer }: TicketUpdate): Key[] {
+  return [keys.ticket(number), ...customer === undefined ? [] : [keys.customer(customer), keys.nextTicket]];
+}
+
+/**
+ * Creates the account for a new customer of a ticket, who may have none.
+ *
+ * @param name The name of the account (default: the local part of the address).
+ */
+export function createAccountFor({ customer }: TicketUpdate, name?: string): NewCustomerFields | null {
+  return customer === undefined ? null : createNewAccount(customer, name);
+}
+
+/**
+ * Changes the fields of a ticket.
+ *
+ * @param update Validated by `parseTicketUpdate`.
+ * @param account See {@linkcode createAccountFor}.
+ * @returns The ticket, with the name of the account that was created, if one was.
+ */
+export async function updateFields(
+  transaction: Transaction,
+  number: number,
+  update: TicketUpdate,
+  account: NewCustomerFields | null,
+  context: ChangeContext,
+): Promise<CreatedRecord> {
+  const before = await readTicket(transaction, number, context.expectedRevision);
+  const changes = await resolveTimes(transaction, update);
+  const isMoved = account !== null && account.email !== before.customer;
+  const isCreated = isMoved && await stageMissingAccount(transaction, account, context);
+  if (isMoved) await touchNextTicket(transaction);
+  const after = await changeTicket(transaction, before, (ticket) => updateTicket(ticket, changes), context);
+  return isCreated ? { ...after, createdAccount: account.name } : after;
+}
+
+/** Makes an erasure that is about to delete the account look for tickets again: it watches this key. */
+async function touchNextTicket(transaction: Transaction): Promise<void> {
+  transaction.set(keys.nextTicket, await transaction.get<number>(keys.nextTicket));
+}
+
+/** Replaces the texts of times, such as `2h`, by instants. */
+async function resolveTimes(transaction: Transaction, update: TicketUpdate): Promise<TicketUpdate> {
+  const fields: readonly TimeField[] = ["snoozed_until", "due_at"];
+  const given = fields.filter((field) => update[field] !== undefined);
+  if (given.length === 0) return update;
+  const { time_zone = "UTC" } = (await getSettings(transaction)).business_hours;
+  const times = given.map((field) =>
+    [field, parseFutureTime(field, update[field] ?? "", transaction.now, time_zone)] as const
+  );
+  return { ...update, ...Object.fromEntries(times) };
+}
