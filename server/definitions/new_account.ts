@@ -14,7 +14,7 @@ export function showNewAccount({ createdAccount }: CreatedTicket): { customer_na
   return createdAccount === undefined ? {} : { customer_name: createdAccount };
 }
 
-/** Formats the account as a line of its own; empty if none was created. */
+/** Formats the account as one more line; empty if none was created. */
 export function formatNewAccount({ customer }: { customer: string }, name: string | undefined): string {
   if (name === undefined) return "";
   return `\nThe customer had no account. Created ${markCustomerLine(`${customer}: ${name}`)}, free, active.`;

@@ -143,7 +143,7 @@ for (
       /^due_at cannot be "2020-01-01T09:00:00Z"\. 2020-01-01T09:00:00\.000Z is not in/,
     ],
     ["due_at", "now", /^due_at cannot be "now"\. Use a time such as/],
-    ["customer", "nobody", /^"nobody" is not an email address: /],
+    ["customer", "unknown", /^"unknown" is not an email address: /],
     ["customer", "erased-1@erased.invalid", /erased/],
   ] as const
 ) {

@@ -58,7 +58,7 @@ Deno.test("an address of an erased customer, or none at all, is rejected", async
   await using desk = await openDeskWithCustomer();
   await createTickets(desk, "one");
   const update = (customer: string) => () => desk.tickets.update("1", { customer }, BY);
-  await assertRefused(desk, "invalid", /not an email address/, update("nobody"));
+  await assertRefused(desk, "invalid", /not an email address/, update("unknown"));
   await assertRefused(desk, "invalid", /erased/, update("erased-1@erased.invalid"));
 });
 
