@@ -18,7 +18,7 @@ import {
 import { parseArguments } from "./arguments/mod.ts";
 import type { ClientRequests } from "../elicitation/requests/mod.ts";
 
-/** The desk, as resources and prompts read it. */
+/** The desk, as completions read it. */
 export interface ReadContext {
   readonly tickets: Tickets;
   readonly customers: Customers;
@@ -26,14 +26,14 @@ export interface ReadContext {
   readonly settings: SettingsStore;
 }
 
-/** The desk and the caller, as prompts read them. */
-export interface PromptContext extends ReadContext {
+/** The desk and the caller, as resources and prompts read them. */
+export interface CallerContext extends ReadContext {
   /** Returns the name of the person that the host acts for, if it is known. */
   getUserName(): string | undefined;
 }
 
 /** Everything that a tool's handler receives besides its arguments. */
-export interface ToolContext extends PromptContext {
+export interface ToolContext extends CallerContext {
   /** Changes that wait for a person. */
   readonly approvals: Approvals;
   readonly erasures: Erasures;
@@ -126,7 +126,7 @@ export interface ResourceDefinition {
    *
    * @param variables The template's variables, decoded.
    */
-  read(variables: Record<string, string>, context: ReadContext): Promise<ResourceContent>;
+  read(variables: Record<string, string>, context: CallerContext): Promise<ResourceContent>;
 }
 
 /** The contents of a resource. */
@@ -153,13 +153,13 @@ export interface PromptDefinition extends PromptHead {
    *
    * @throws {DeskError} `invalid`, if the arguments are.
    */
-  render(args: unknown, context: PromptContext): Promise<string>;
+  render(args: unknown, context: CallerContext): Promise<string>;
 }
 
 interface PromptDeclaration<Args extends Record<string, unknown>> extends PromptHead {
   readonly argsSchema: z.ZodType<Args> & z.ZodObject;
   readonly complete?: { readonly [Name in keyof Args]?: Complete };
-  render(args: Args, context: PromptContext): Promise<string>;
+  render(args: Args, context: CallerContext): Promise<string>;
 }
 
 /** Defines a prompt. The types of its arguments follow from the schema. */

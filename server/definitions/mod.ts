@@ -7,9 +7,9 @@
 export { writeApprovedDocument } from "./approved_document.ts";
 export type {
   BoundTool,
+  CallerContext,
   Complete,
   InteractiveContext,
-  PromptContext,
   PromptDefinition,
   ReadContext,
   ResourceContent,

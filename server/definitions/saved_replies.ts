@@ -11,7 +11,7 @@ import {
   type TicketSummary,
 } from "../../store/mod.ts";
 import { markTeamLine } from "../marks/mod.ts";
-import type { PromptContext } from "./definition.ts";
+import type { CallerContext } from "./definition.ts";
 
 /** The names that an error lists. */
 const MAX_NAMES = 20;
@@ -46,7 +46,7 @@ export async function findSavedReply(
 export async function fillSavedReply(
   { name, body }: SavedReply & { name: string },
   { id, subject, customer }: TicketSummary,
-  { customers, getUserName }: PromptContext,
+  { customers, getUserName }: CallerContext,
 ): Promise<string> {
   const variables = listVariables(body);
   const user = getUserName();

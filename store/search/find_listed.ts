@@ -47,10 +47,19 @@ export async function findListed(
   const listed = LISTED_TIMES[sort];
   const period = getPeriod(required, listed);
   const matcher = new Matcher(search.source, search.view, search.words, search.size);
-  const others = required.filter((expression) => !(expression.kind === "time" && expression.field === listed));
+  const others = required.flatMap((expression) => toMatched(expression, listed));
   const possible = others.length === 0 ? null : (await matcher.matchAll(others)).possible;
   return await new ListedSearch(search, sort, matcher, required, period).find(possible, bounds);
 }
+
+/** Returns what the index must match beside the walk, which covers the time of its list. Records say when they were closed. */
+function toMatched(expression: Expression, listed: TimeField): Expression[] {
+  if (expression.kind !== "time") return [expression];
+  if (expression.field === listed) return [];
+  return listed === "updated" && expression.field === "closed" ? [CLOSED] : [expression];
+}
+
+const CLOSED: Expression = { kind: "terms", anyOf: [terms.status("closed")], prefixes: [] };
 
 /** Intersects the periods that every result must be in. A ticket was changed no earlier than it was closed. */
 function getPeriod(required: readonly Expression[], listed: TimeField): Period {
@@ -102,7 +111,7 @@ class ListedSearch {
   }
 
   async #matchClosed(): Promise<TicketSet> {
-    return (await this.matcher.match({ kind: "terms", anyOf: [terms.status("closed")], prefixes: [] })).certain;
+    return (await this.matcher.match(CLOSED)).certain;
   }
 }
 

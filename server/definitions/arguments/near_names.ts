@@ -1,3 +1,5 @@
+import { countEdits } from "../../../base/count_edits.ts";
+
 /** Names that models write for arguments, taken from other help desks. */
 const NEAR_NAMES: Readonly<Record<string, readonly string[]>> = {
   query: ["q", "search", "search_query", "search_term", "term", "terms", "keyword", "keywords", "text", "words"],
@@ -26,15 +28,5 @@ const MIN_LENGTH = 4;
 export function findNearName(unknown: string, known: readonly string[]): string | undefined {
   const name = unknown.toLowerCase();
   return known.find((argument) => Object.hasOwn(NEAR_NAMES, argument) && NEAR_NAMES[argument]!.includes(name)) ??
-    known.find((argument) => argument.length >= MIN_LENGTH && isMisspelling(name, argument));
-}
-
-/** Checks if two names differ in one letter, or in two letters that changed places. */
-function isMisspelling(one: string, other: string): boolean {
-  if (Math.abs(one.length - other.length) > 1) return false;
-  let start = 0;
-  while (start < one.length && one[start] === other[start]) start++;
-  const [first, second] = [one.slice(start), other.slice(start)];
-  const isSwap = first[0] === second[1] && first[1] === second[0] && first.slice(2) === second.slice(2);
-  return isSwap || first.slice(1) === second.slice(1) || first.slice(1) === second || first === second.slice(1);
+    known.find((argument) => argument.length >= MIN_LENGTH && countEdits(name, argument) === 1);
 }

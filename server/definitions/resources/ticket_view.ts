@@ -29,9 +29,9 @@ export const ticketView: ResourceDefinition = {
   uri: `${START}{name}`,
   mimeType: "application/json",
   complete: { name: completeView },
-  async read({ name }, { tickets, settings }) {
+  async read({ name }, { tickets, settings, getUserName }) {
     const query = `view:"${await findName(name!, settings)}"`;
-    const read = (limit: number) => tickets.search(query, { limit, getCallerName: rejectCaller });
+    const read = (limit: number) => tickets.search(query, { limit, getCallerName: () => requireUser(getUserName()) });
     const forms = { toItem: (ticket: TicketSummary) => toTicketRow(ticket), format: formatRow };
     const { items, cursor } = await readFittingPage(read, MAX_TICKETS, forms, CONTENT_BYTES);
     return { text: JSON.stringify(addOutsideText({ query, tickets: items, cursor }, OUTSIDE_TEXT), null, 2) };
@@ -50,9 +50,11 @@ export function toViewUris(names: readonly string[]): string[] {
   return names.map((name) => `${START}${encodeURIComponent(name)}`);
 }
 
-/** A resource is the same for everyone who reads it. */
-function rejectCaller(): never {
-  throw new DeskError("invalid", 'This view is about "me", so it is no resource. Use search_tickets with view:NAME.');
+/** A host's name would find nothing: tickets are assigned to people. */
+function requireUser(name: string | undefined): string {
+  if (name !== undefined) return name;
+  const reason = 'This view is about "me", and the server does not know who you are.';
+  throw new DeskError("invalid", `${reason} Start it with --user NAME, or use search_tickets with assignee:NAME.`);
 }
 
 function formatRow(row: TicketRow): string {

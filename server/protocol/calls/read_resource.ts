@@ -1,7 +1,10 @@
 import type { ReadResourceResult } from "@modelcontextprotocol/server";
-import type { Desk } from "../../../store/mod.ts";
 import type { ResourceContent, ResourceDefinition } from "../../definitions/mod.ts";
 import { toReadError } from "./results.ts";
+import { type ToolCall, toUserName } from "./run_tool.ts";
+
+/** Who reads, and the desk. */
+type ReadCall = Pick<ToolCall, "desk" | "authInfo" | "user">;
 
 type Contents = ReadResourceResult["contents"][number];
 
@@ -15,10 +18,12 @@ export async function readResource(
   resource: ResourceDefinition,
   uri: string,
   variables: Record<string, string>,
-  desk: Promise<Desk>,
+  call: ReadCall,
 ): Promise<ReadResourceResult> {
   try {
-    const content = await resource.read(variables, await desk);
+    const { tickets, customers, knowledge, settings } = await call.desk;
+    const getUserName = () => toUserName(call);
+    const content = await resource.read(variables, { tickets, customers, knowledge, settings, getUserName });
     return { contents: [toContents(uri, content, content.mimeType ?? resource.mimeType)] };
   } catch (error) {
     throw toReadError(error, uri);

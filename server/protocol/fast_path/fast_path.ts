@@ -88,7 +88,7 @@ export class FastPath {
   }
 
   #readFrom(resource: ResourceDefinition, uri: string, variables: Record<string, string>, call: FastPathCall): true {
-    readResource(resource, uri, variables, this.#desk).then(
+    readResource(resource, uri, variables, call).then(
       (result) => call.succeed(result),
       (error) => call.fail(error),
     );

@@ -1,6 +1,6 @@
 /** Registers resources with the SDK's server. */
 
-import { ResourceTemplate } from "@modelcontextprotocol/server";
+import { ResourceTemplate, type ServerContext } from "@modelcontextprotocol/server";
 import { toShortLine } from "../../../base/short_line.ts";
 import type { ResourceDefinition } from "../../definitions/mod.ts";
 import { readResource } from "../calls/mod.ts";
@@ -14,8 +14,11 @@ type ResourceCompleters = Record<string, ReturnType<typeof toCompleter>>;
 export function registerResource(resource: ResourceDefinition, context: RegistrationContext): void {
   const { name, uri } = resource;
   const metadata = toResourceMetadata(resource);
+  const { desk, user } = context;
+  const read = (url: URL, variables: Record<string, string>, { http }: ServerContext) =>
+    readResource(resource, url.href, variables, { desk, user, authInfo: http?.authInfo });
   if (!uri.includes("{")) {
-    context.mcp.registerResource(name, uri, metadata, (url) => readResource(resource, url.href, {}, context.desk));
+    context.mcp.registerResource(name, uri, metadata, (url, request) => read(url, {}, request));
     return;
   }
   const complete: ResourceCompleters = Object.create(null); // the SDK looks up names from outside
@@ -27,7 +30,7 @@ export function registerResource(resource: ResourceDefinition, context: Registra
     name,
     template,
     metadata,
-    (url, variables) => readResource(resource, url.href, decodeVariables(variables, url.href), context.desk),
+    (url, variables, request) => read(url, decodeVariables(variables, url.href), request),
   );
 }
 

@@ -7,7 +7,6 @@ import type {
   ImportResult,
   TicketToImport,
 } from "../../archive.ts";
-import type { Customer, Tier } from "../../customer.ts";
 import { DeskError, PartialImportError } from "../../errors.ts";
 import type { Actor } from "../../event.ts";
 import type { SettingsRevision } from "../../settings.ts";
@@ -15,8 +14,7 @@ import { parseArchivedCustomer, parseArchivedTicket } from "../../rules/archive/
 import { parseEmailAddress } from "../../rules/customers/mod.ts";
 import { toTicketNumber } from "../../rules/tickets/mod.ts";
 import type { CommitOptions, Commits, Rule, Store } from "../commit/mod.ts";
-import { getAll } from "../port/mod.ts";
-import { keys, prefixes } from "../schema/mod.ts";
+import { prefixes } from "../schema/mod.ts";
 import { createMissingAccountError } from "../ticket_changes/mod.ts";
 import {
   readArchivedArticles,
@@ -25,6 +23,7 @@ import {
   readArchivedTickets,
   readCustomerTickets,
 } from "./archive_reads.ts";
+import { ImportedAccounts } from "./imported_accounts.ts";
 import { importArticle } from "./article_import.ts";
 import { importAttachment } from "./attachment_import.ts";
 import { importCustomer } from "./customer_import.ts";
@@ -36,6 +35,7 @@ export class KvArchive implements Archive {
   readonly #store: Store;
   readonly #isDryRun: boolean;
   readonly #waitForIndex: () => Promise<void>;
+  readonly #accounts: ImportedAccounts;
 
   /** @param options.waitForIndex Waits if the index is far behind. */
   constructor(
@@ -48,6 +48,7 @@ export class KvArchive implements Archive {
     this.#waitForIndex = waitForIndex;
     this.#store = isDryRun ? { ...store, commits: new DryRun(store.commits) } : store;
     this.#isDryRun = isDryRun;
+    this.#accounts = new ImportedAccounts(store.kv);
   }
 
   dryRun(): Archive {
@@ -55,25 +56,21 @@ export class KvArchive implements Archive {
   }
 
   importCustomers(customers: readonly CustomerToImport[], by: Actor): Promise<ImportResult[]> {
-    return settle(
-      customers.map((item) =>
-        toImportResult(() => importCustomer(this.#store, item, parseArchivedCustomer(item, this.#store.now()), by))
-      ),
+    return importAll(
+      customers,
+      (item) => importCustomer(this.#store, item, parseArchivedCustomer(item, this.#store.now()), by),
     );
   }
 
   async importTickets(tickets: readonly TicketToImport[], by: Actor): Promise<ImportResult[]> {
     await this.#waitForIndex();
-    const known = await this.#readKnownCustomers(tickets);
-    return await settle(tickets.map((item) =>
-      toImportResult(() => {
-        const ticket = parseArchivedTicket(item, this.#store.now());
-        const { customer } = ticket.record;
-        const tier = known.get(customer);
-        if (!this.#isDryRun && tier === undefined) throw createMissingAccountError(customer);
-        return importTicket(this.#store, item, ticket, { by, tier: tier ?? "free", isDryRun: this.#isDryRun });
-      })
-    ));
+    const known = await this.#accounts.read(tickets.map(({ ticket }) => ticket.customer.trim().toLowerCase()));
+    return await importAll(tickets, (item) => {
+      const ticket = parseArchivedTicket(item, this.#store.now());
+      const account = known.get(ticket.record.customer);
+      if (!this.#isDryRun && account === undefined) throw createMissingAccountError(ticket.record.customer);
+      return importTicket(this.#store, item, ticket, { by, account, isDryRun: this.#isDryRun });
+    });
   }
 
   importAttachment(ticketId: string, file: { name: string; bytes: Uint8Array }): Promise<ImportResult> {
@@ -81,7 +78,7 @@ export class KvArchive implements Archive {
   }
 
   importArticles(articles: readonly ArchivedArticle[]): Promise<ImportResult[]> {
-    return settle(articles.map((article) => toImportResult(() => importArticle(this.#store, article))));
+    return importAll(articles, (article) => importArticle(this.#store, article));
   }
 
   importSettings(revisions: readonly SettingsRevision[]): Promise<ImportResult> {
@@ -112,26 +109,36 @@ export class KvArchive implements Archive {
   exportTickets(): AsyncIterable<ArchivedTicket> {
     return readArchivedTickets(this.#store.kv);
   }
-
-  /** Reads the tiers of the customers that exist. Each commit checks again: one may be erased in the meantime. */
-  async #readKnownCustomers(tickets: readonly TicketToImport[]): Promise<Map<string, Tier>> {
-    const emails = [...new Set(tickets.map(({ ticket }) => ticket.customer.trim().toLowerCase()))];
-    const customers = await getAll<Customer>(this.#store.kv, emails.map(keys.customer));
-    return new Map(customers.flatMap((customer) => customer === null ? [] : [[customer.email, customer.account_tier]]));
-  }
 }
 
+/** The items that are imported at the same time: enough for two commits. More would only take memory. */
+const AT_A_TIME = 200;
+
 /**
- * Waits for all items, also if one fails: some of the others are imported nevertheless.
+ * Imports items in their order. Waits for all of them, also if one fails: some of the others are imported nevertheless.
  *
  * @throws {PartialImportError} With the first error.
  */
-async function settle(items: readonly Promise<ImportResult>[]): Promise<ImportResult[]> {
-  const settled = await Promise.allSettled(items);
-  const failed = settled.find(({ status }) => status === "rejected");
-  const results = settled.flatMap((item) => item.status === "fulfilled" ? [item.value] : []);
-  if (failed?.status !== "rejected") return results;
-  throw new PartialImportError(results.filter(({ outcome }) => outcome === "added").length, failed.reason);
+async function importAll<T>(
+  items: readonly T[],
+  importItem: (item: T) => Promise<ImportResult>,
+): Promise<ImportResult[]> {
+  const results: ImportResult[] = [];
+  const errors: unknown[] = [];
+  let next = 0;
+  const importRest = async () => {
+    while (next < items.length) {
+      const index = next++;
+      try {
+        results[index] = await toImportResult(() => importItem(items[index]!));
+      } catch (error) {
+        errors.push(error);
+      }
+    }
+  };
+  await Promise.all(Array.from({ length: Math.min(AT_A_TIME, items.length) }, importRest));
+  if (errors.length === 0) return results;
+  throw new PartialImportError(results.filter(({ outcome }) => outcome === "added").length, errors[0]);
 }
 
 /** Imports an item. An error of the item becomes its result; an error of the store ends the import. */

@@ -1,6 +1,6 @@
 import { toBatches } from "../../../base/to_batches.ts";
 import type { ImportResult, TicketToImport } from "../../archive.ts";
-import type { Tier } from "../../customer.ts";
+import type { Customer, Tier } from "../../customer.ts";
 import { type Actor, isChange } from "../../event.ts";
 import { listAuthors } from "../../rules/history/mod.ts";
 import { createImportedEvent, findDifferingFields, type ParsedTicket } from "../../rules/archive/mod.ts";
@@ -10,14 +10,15 @@ import { listCreationChanges, type TermChange } from "../../search/analysis/mod.
 import type { TicketRecord } from "../../ticket.ts";
 import type { Store, Transaction } from "../commit/mod.ts";
 import { addDueTime, silenceImported } from "../deadlines/mod.ts";
+import type { Entry } from "../port/mod.ts";
 import { keys } from "../schema/mod.ts";
 import { createMissingAccountError, stageNewTicket, toStoredEvent } from "../ticket_changes/mod.ts";
 import { type Part, splitIntoCommits, stageParts, toParts } from "./ticket_parts.ts";
 
-/** The author of an import, and the tier of the ticket's customer. */
+/** The author of an import, and the account of the ticket's customer as far as it is known. */
 interface ImportOrigin {
   by: Actor;
-  tier: Tier;
+  account: Entry<Customer> | undefined;
   isDryRun: boolean;
 }
 
@@ -32,9 +33,8 @@ export async function importTicket(
   origin: ImportOrigin,
 ): Promise<ImportResult> {
   const put = (ticket: ParsedTicket, stage: Stage) =>
-    commitUnlessPresent(store, given, ticket, async (transaction, id) => {
-      if (!origin.isDryRun) await requireAccount(transaction, ticket.record.customer);
-      await stage(transaction, id);
+    commitUnlessPresent(store, given, ticket, origin, async (transaction, id) => {
+      await stage(transaction, id, await getTier(transaction, ticket.record.customer, origin));
     });
   const getChanges = createIndexChanges(parsed, origin.by);
   const commits = splitIntoCommits(toParts(parsed));
@@ -52,9 +52,11 @@ export async function importTicket(
   return await put(ticket, createTicketStage(ticket, origin, [], () => Promise.resolve([])));
 }
 
-/** The account may have been erased since the import looked for it. */
-async function requireAccount(transaction: Transaction, email: string): Promise<void> {
-  if (await transaction.get(keys.customer(email)) === null) throw createMissingAccountError(email);
+/** Returns the tier of the customer, whose account may have been erased since the import looked for it. */
+async function getTier(transaction: Transaction, email: string, { isDryRun }: ImportOrigin): Promise<Tier> {
+  const customer = await transaction.get<Customer>(keys.customer(email));
+  if (customer === null && !isDryRun) throw createMissingAccountError(email);
+  return customer?.account_tier ?? "free";
 }
 
 /** The changes of the index in one commit, if a ticket is too large for one. */
@@ -82,18 +84,18 @@ function createIndexChanges({ record, description, comments, events }: ParsedTic
 }
 
 /** Stages a ticket once it is certain that it does not exist, and its id is known. */
-type Stage = (transaction: Transaction, id: string) => Promise<void>;
+type Stage = (transaction: Transaction, id: string, tier: Tier) => Promise<void>;
 
 /** Reserves the number: it counts as used, so no other ticket takes it. */
 const stageNothing: Stage = () => Promise.resolve();
 
 function createTicketStage(
   ticket: ParsedTicket,
-  { by, tier }: ImportOrigin,
+  { by }: ImportOrigin,
   parts: readonly Part[],
   getChanges: GetIndexChanges,
 ): Stage {
-  return async (transaction, id) => {
+  return async (transaction, id, tier) => {
     const record: TicketRecord = { ...ticket.record, id };
     const is_unanswered = isUnanswered(ticket.comments);
     const completed = await addDueTime(transaction, { ...record, is_unanswered, report_tier: tier });
@@ -114,7 +116,8 @@ async function commitUnlessPresent(
   { commits }: Store,
   given: TicketToImport["ticket"],
   ticket: ParsedTicket,
-  stage: Stage,
+  { account }: ImportOrigin,
+  stage: (transaction: Transaction, id: string) => Promise<void>,
 ): Promise<ImportResult> {
   const { id, external_id } = ticket.record;
   const reads = [keys.nextTicket, keys.customer(ticket.record.customer), keys.settings];
@@ -128,7 +131,7 @@ async function commitUnlessPresent(
     transaction.set(keys.nextTicket, Math.max(next, number + 1));
     await stage(transaction, String(number));
     return { outcome: "added", id: String(number) };
-  }, { reads });
+  }, { reads, known: account === undefined ? [] : [account] });
 }
 
 /** Finds the ticket with the external id, or with the id if that number has been used before. */

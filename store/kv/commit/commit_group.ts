@@ -45,6 +45,11 @@ export class CommitGroup {
     };
   }
 
+  /** Takes entries as read, unless their keys are read already. */
+  assume(entries: readonly Entry[]): void {
+    this.#snapshot.assume(entries);
+  }
+
   /** Reads the keys that the next rules need, all at once. */
   async prefetch(keys: readonly Key[]): Promise<void> {
     await this.#snapshot.prefetch(keys, (identity) => !this.#isWritten(identity));

@@ -73,10 +73,10 @@ export class CommitQueue implements Commits {
    * @throws The error of the rule, or a {@linkcode DeskError} `unavailable` if the store cannot be written. Either way
    *   nothing was changed.
    */
-  commit<T>(rule: Rule<T>, { reads = [], alone = false }: CommitOptions = {}): Promise<T> {
+  commit<T>(rule: Rule<T>, { reads = [], known = [], alone = false }: CommitOptions = {}): Promise<T> {
     if (this.#isClosed) return Promise.reject(new DeskError("unavailable", "The desk is closed."));
     const result = new Promise<T>((resolve, reject) => {
-      this.#waiting.add({ rule, reads, alone, tries: 0, resolve: resolve as WaitingRule["resolve"], reject });
+      this.#waiting.add({ rule, reads, known, alone, tries: 0, resolve: resolve as WaitingRule["resolve"], reject });
     });
     this.#work ??= this.#commitAll();
     return result;

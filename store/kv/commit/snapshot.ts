@@ -10,6 +10,14 @@ export class Snapshot {
     this.#kv = kv;
   }
 
+  /** Adds entries that were read before, unless their keys are known. */
+  assume(entries: readonly Entry[]): void {
+    for (const entry of entries) {
+      const identity = toKeyIdentity(entry.key);
+      if (!this.#entries.has(identity)) this.#keep(identity, entry);
+    }
+  }
+
   /** Reads the keys that are not known yet, all at once, except those that `isWanted` rejects by their identity. */
   async prefetch(keys: Iterable<Key>, isWanted: (identity: string) => boolean): Promise<void> {
     const missing = new Map<string, Key>();

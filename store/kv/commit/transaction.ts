@@ -3,7 +3,7 @@
 import type { Change } from "../../desk.ts";
 import type { Fact } from "../../reports/mod.ts";
 import type { TermChange } from "../../search/analysis/mod.ts";
-import type { Key, KeyRange, KeyValueStore, ListOptions } from "../port/mod.ts";
+import type { Entry, Key, KeyRange, KeyValueStore, ListOptions } from "../port/mod.ts";
 
 /**
  * The view that a rule has of the store. Reads see what earlier rules of the same commit staged. Nothing is written before
@@ -35,6 +35,8 @@ export type Rule<T> = (transaction: Transaction) => Promise<T>;
 export interface CommitOptions {
   /** Keys that the rule will `get`. They are read together before it runs. */
   reads?: readonly Key[];
+  /** Entries that were read before. The rule gets them unread, and the commit checks them. After a conflict they are read. */
+  known?: readonly Entry[];
   /** The rule lists ranges, and so shares its commit with no other rule. */
   alone?: boolean;
 }

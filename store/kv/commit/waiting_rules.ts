@@ -1,7 +1,7 @@
 /** The queue of rules in one process, and the way that they get into groups. */
 
 import { DeskError } from "../../errors.ts";
-import type { Key } from "../port/mod.ts";
+import type { Entry, Key } from "../port/mod.ts";
 import type { CommitGroup, RuleOutcome } from "./commit_group.ts";
 import type { Rule } from "./transaction.ts";
 
@@ -9,6 +9,7 @@ import type { Rule } from "./transaction.ts";
 export interface WaitingRule {
   rule: Rule<unknown>;
   reads: readonly Key[];
+  known: readonly Entry[];
   alone: boolean;
   tries: number;
   resolve(result: unknown): void;
@@ -45,6 +46,7 @@ class RuleBatch {
 
   async #readFrom(group: CommitGroup): Promise<{ cause: unknown } | null> {
     try {
+      for (const { known, tries } of this.rules) if (tries === 0) group.assume(known);
       await group.prefetch(this.rules.flatMap(({ reads }) => reads));
       return null;
     } catch (cause) {

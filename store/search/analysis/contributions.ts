@@ -152,8 +152,18 @@ async function listFieldChanges(before: TicketRecord | null, after: TicketRecord
 
 const NO_FORMS: ReadonlySet<string> = new Set();
 
-async function getForms(text: string): Promise<Set<string>> {
-  return collectForms((await analyzeText(text)).tokens);
+/** The texts of fields to remember, up to this length. Tickets share tags, assignees and resolutions. */
+const MOST_FIELDS = 1_000;
+const LONGEST_FIELD = 100;
+const knownFields = new Map<string, ReadonlySet<string>>();
+
+async function getForms(text: string): Promise<ReadonlySet<string>> {
+  const known = knownFields.get(text);
+  if (known !== undefined) return known;
+  const forms = collectForms((await analyzeText(text)).tokens);
+  if (knownFields.size >= MOST_FIELDS) knownFields.clear();
+  if (text.length <= LONGEST_FIELD) knownFields.set(text, forms);
+  return forms;
 }
 
 function collectForms(tokens: readonly Token[]): Set<string> {

@@ -22,6 +22,18 @@ for (const era of ERAS) {
   });
 }
 
+for (const era of ERAS) {
+  Deno.test(`ticket://view/mine has the tickets of the person that the server is started for (${era})`, async () => {
+    await using connected = await connect({ era, user: "Dana Roe" });
+    await connected.desk.tickets.update("42", { assignee: "Dana Roe" }, BY);
+    await connected.desk.tickets.update("43", { assignee: "Kim" }, BY);
+    for (const uri of ["ticket://view/mine", "ticket://view/%6dine"]) { // the second in a form that the SDK answers
+      const { tickets } = JSON.parse(await readText(connected.client, uri));
+      assert.deepEqual(tickets.map(({ id }: { id: string }) => id), ["42"], uri);
+    }
+  });
+}
+
 Deno.test("ticket://view/{name} has the views of the settings, and completes all names", async () => {
   await using connected = await connect();
   await connected.desk.settings.change(() => ({ views: { "VIP work": { query: "tag:vip" } } }), BY);
@@ -40,11 +52,14 @@ Deno.test("ticket://view/{name} has the views of the settings, and completes all
   ]);
 });
 
-Deno.test("ticket://view/{name} explains an unknown view, and one that depends on the caller", async () => {
+Deno.test("ticket://view/{name} explains an unknown view, and one about a caller whose name is not known", async () => {
   await using connected = await connect();
   const read = (name: string) => readText(connected.client, `ticket://view/${name}`);
   await assertInvalidParams(read("overdu"), /There is no view "overdu" \(did you mean "overdue"\?\)\. Views: mine, /);
-  await assertInvalidParams(read("mine"), /This view is about "me"/);
+  await assertInvalidParams(
+    read("mine"),
+    /This view is about "me", and the server does not know who you are\. Start it with --user NAME/,
+  );
 });
 
 Deno.test("a subscription to a view hears of changes of tickets, and of the views themselves", async () => {

@@ -161,6 +161,16 @@ Deno.test("an unexpected error is logged, and its client gets no details", async
   assert.deepEqual(served.errors.map(({ message }) => message), ["the secret of the house"]);
 });
 
+Deno.test("ticket://view/mine has the tickets of the principal", async () => {
+  const token = `dana-${"t".repeat(43)}`;
+  await using served = await startServer({ authenticator: new TokenAuthenticator(parseTokens(`dana read ${token}`)) });
+  await served.desk.tickets.update("42", { assignee: "Dana" }, { by: { kind: "host", name: "test", version: null } });
+  const headers = { authorization: `Bearer ${token}` };
+  const { json } = await statelessRequest(served.url, "resources/read", { uri: "ticket://view/mine" }, headers);
+  const { tickets } = JSON.parse(json.result.contents[0].text);
+  assert.deepEqual(tickets.map(({ id }: { id: string }) => id), ["42"]);
+});
+
 Deno.test("the record of a request names the principal and the method", async () => {
   await using served = await startServer();
   await statelessRequest(served.url, "tools/call", { name: "get_ticket", arguments: { ticket_id: "42" } });

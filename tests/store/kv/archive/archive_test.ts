@@ -1,6 +1,8 @@
 import assert from "node:assert/strict";
 import * as fc from "fast-check";
 import type { ImportResult, TicketToImport } from "../../../../store/mod.ts";
+import { keys } from "../../../../store/kv/schema/keys.ts";
+import type { TicketRecord } from "../../../../store/ticket.ts";
 import { assertConsistent } from "../../audit.ts";
 import { BY, HOST, openDeskWithCustomer, openTestDesk, readEverything, START } from "../../open_test_desk.ts";
 import { openTestStore, type TestStore } from "../../open_test_store.ts";
@@ -67,6 +69,25 @@ Deno.test("importTickets() fills omitted fields with defaults", async () => {
   );
   const { items: [event] } = await desk.tickets.listEvents("2");
   assert.deepEqual([event?.what, event?.by, event?.after.description], ["imported", HOST, "Old"]);
+});
+
+Deno.test("importTickets() numbers many tickets in their order", async () => {
+  await using desk = await openDeskWithCustomer();
+  const many = Array.from({ length: 450 }, (_, index) => toTicket({ subject: `Ticket ${index + 1}` }));
+  const results = await desk.archive.importTickets(many, HOST);
+  assert.deepEqual(results.map((result) => "id" in result && result.id), many.map((_, index) => String(index + 1)));
+  assert.equal((await desk.tickets.get("450")).subject, "Ticket 450");
+});
+
+Deno.test("importTickets() sees a change of an account that an earlier import has read", async () => {
+  await using store = await openTestStore();
+  await store.customers.create({ email: CUSTOMER, name: "Ada", account_tier: "free" }, BY);
+  await store.archive.importTickets([toTicket({})], HOST);
+  await store.customers.update(CUSTOMER, { account_tier: "enterprise" }, BY);
+  assert.deepEqual(await store.archive.importTickets([toTicket({})], HOST), [{ outcome: "added", id: "2" }]);
+  const read = async (number: number) => (await store.kv.get<TicketRecord>(keys.ticket(number))).value?.report_tier;
+  assert.deepEqual([await read(1), await read(2)], ["free", "enterprise"]);
+  await assertConsistent(store.kv);
 });
 
 Deno.test("importTickets() keeps ids and times, and new tickets continue after the highest id", async () => {
