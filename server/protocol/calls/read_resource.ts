@@ -3,7 +3,7 @@ import type { ResourceContent, ResourceDefinition } from "../../definitions/mod.
 import { toReadError } from "./results.ts";
 import { type ToolCall, toUserName } from "./run_tool.ts";
 
-/** Who reads, and the desk. */
+/** The desk, and the caller. */
 type ReadCall = Pick<ToolCall, "desk" | "authInfo" | "user">;
 
 type Contents = ReadResourceResult["contents"][number];

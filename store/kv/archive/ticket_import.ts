@@ -15,7 +15,7 @@ import { keys } from "../schema/mod.ts";
 import { createMissingAccountError, stageNewTicket, toStoredEvent } from "../ticket_changes/mod.ts";
 import { type Part, splitIntoCommits, stageParts, toParts } from "./ticket_parts.ts";
 
-/** The author of an import, and the account of the ticket's customer as far as it is known. */
+/** The author of an import, and the account of the ticket's customer, if it was read before. */
 interface ImportOrigin {
   by: Actor;
   account: Entry<Customer> | undefined;
