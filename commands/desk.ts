@@ -64,6 +64,7 @@ async function startServer(
     address,
     allowedHosts: [],
     allowedOrigins: [],
+    trustedProxies: [],
     limits: { bodyBytes: MAX_BODY_BYTES },
     tlsCert: undefined,
     tlsKey: undefined,

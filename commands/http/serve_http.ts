@@ -1,5 +1,6 @@
 /** `support-mcp serve --http`: serves many hosts over the network. */
 
+import { parseAddressRange } from "../../base/address_range.ts";
 import { getHostName } from "../../base/host_name.ts";
 import type { Exchange, HttpLimits, HttpOptions, RunningHttpServer } from "../../server/transports/http/mod.ts";
 import type { Desk } from "../../store/mod.ts";
@@ -11,13 +12,15 @@ import type { Log, LogLevel } from "../output/mod.ts";
 export interface HttpFlags extends AccessFlags {
   /** The origins of web pages that may use the server, in addition to its own. */
   allowedOrigins: readonly string[];
+  /** The addresses of proxies in front of the server, and ranges of them. */
+  trustedProxies: readonly string[];
   /** The limits that differ from the defaults. */
   limits: Partial<HttpLimits>;
 }
 
 type ListenFlags = Pick<
   HttpFlags,
-  "address" | "allowedHosts" | "allowedOrigins" | "limits" | "tlsCert" | "tlsKey"
+  "address" | "allowedHosts" | "allowedOrigins" | "trustedProxies" | "limits" | "tlsCert" | "tlsKey"
 >;
 
 /**
@@ -26,7 +29,7 @@ type ListenFlags = Pick<
  * @throws {CommandError} If it cannot listen at the address.
  */
 export async function serveHttp(
-  { address, allowedHosts, allowedOrigins, limits, tlsCert, tlsKey }: ListenFlags,
+  { address, allowedHosts, allowedOrigins, trustedProxies, limits, tlsCert, tlsKey }: ListenFlags,
   { authenticator, tls, watch }: Access,
   server: HttpOptions["server"],
   desk: Desk,
@@ -42,6 +45,7 @@ export async function serveHttp(
       authenticator,
       allowedHosts: [...allowedHosts, ...getOwnHostnames(address)],
       allowedOrigins,
+      trustedProxies: trustedProxies.map((text) => parseAddressRange(text)!),
       limits: { ...DEFAULT_LIMITS, ...limits },
       observe: (exchange) => logExchange(log, exchange),
       onerror: (error) => log[isClientFault(error) ? "info" : "error"]("{message}", { message: error.message }),
@@ -67,8 +71,9 @@ function getOwnHostnames({ hostname }: HttpAddress): string[] {
 }
 
 function logExchange(log: Log, exchange: Exchange): void {
-  const message = "{request} {status} in {milliseconds} ms [{id}]";
-  const { status, refusal } = exchange;
+  const { status, refusal, address } = exchange;
+  const sender = address === undefined ? "" : " from {address}";
+  const message = `{request}${sender} {status} in {milliseconds} ms [{id}]`;
   log[getLogLevel(status)](refusal === undefined ? message : `${message}: {refusal}`, () => toLogProperties(exchange));
 }
 

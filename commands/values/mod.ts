@@ -1,5 +1,6 @@
 /** The values of flags, arguments and environment variables: parsing, and messages about invalid ones. */
 
+export { parseAddresses } from "./address_range.ts";
 export { createChoiceParser, describeChoices, formatChoices } from "./choice.ts";
 export {
   parseList,

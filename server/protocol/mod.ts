@@ -33,5 +33,6 @@ export {
 } from "./messages/mod.ts";
 export { prepared, PreparedResponses, unpackServer } from "./prepared/mod.ts";
 export type { RegistrationContext, ServerOptions } from "./server_options.ts";
+export { findUriProblem, type SubscriptionLimit } from "./subscription_limit.ts";
 export { filterTools } from "./tool_filter.ts";
 export { TOOL_GROUPS } from "./tool_groups.ts";

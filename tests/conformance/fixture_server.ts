@@ -18,6 +18,7 @@ const { url } = serveOnHttp({
   authenticator: anonymousAuthenticator,
   allowedHosts: [],
   allowedOrigins: [],
+  trustedProxies: [],
   limits: DEFAULT_LIMITS,
 });
 await Deno.stdout.write(new TextEncoder().encode(`${url}\n`));

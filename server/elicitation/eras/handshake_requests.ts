@@ -2,6 +2,7 @@
 
 import type { ServerContext } from "@modelcontextprotocol/server";
 import * as z from "zod";
+import { DeskError } from "../../../store/mod.ts";
 import {
   type ClientAbilities,
   type ClientRequests,
@@ -43,7 +44,7 @@ export function createHandshakeSender(
       if (request.method === "roots/list") return await mcpReq.send(request, ANY_RESULT, options);
       return await mcpReq.send(request, options) as Record<string, unknown>;
     } catch (error) {
-      if (mcpReq.signal.aborted) throw error;
+      if (mcpReq.signal.aborted || error instanceof DeskError) throw error; // cancelled, or the transport refuses to wait
       return null; // a host that declares a capability and then fails counts as one without it
     }
   };

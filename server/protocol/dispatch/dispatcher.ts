@@ -223,8 +223,12 @@ export class Dispatcher implements FastPathClient, EngineClient {
 
   #write(message: JSONRPCMessage, reply: Reply | undefined, responseFollows?: boolean): Promise<void> {
     if (reply === undefined) return this.options.write(message);
-    reply.send(message, responseFollows);
-    return Promise.resolve();
+    try {
+      reply.send(message, responseFollows);
+      return Promise.resolve();
+    } catch (error) {
+      return Promise.reject(error);
+    }
   }
 
   #cancel(request: PendingRequest): void {

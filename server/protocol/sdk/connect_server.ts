@@ -12,6 +12,7 @@ import { ChangeFeed } from "../change_feed.ts";
 import type { ConnectedServer } from "../dispatch/mod.ts";
 import { isRequest, META_KEYS, STATELESS_SINCE, toErrorObject } from "../messages/mod.ts";
 import type { ServerOptions } from "../server_options.ts";
+import type { SubscriptionLimit } from "../subscription_limit.ts";
 import { createServer } from "./create_server.ts";
 import { Subscriptions } from "./subscriptions.ts";
 
@@ -47,7 +48,7 @@ export function connectServer(options: ServerOptions, transport: Transport): Con
 
   const handleClose = transport.onclose;
   transport.onclose = () => {
-    for (const own of subscriptions) own.stop();
+    for (const own of subscriptions) own.close();
     handleClose?.();
   };
   return handle;
@@ -64,16 +65,28 @@ function findRevisionError({ id, params }: JSONRPCRequest): JSONRPCErrorResponse
   return { jsonrpc: "2.0", id, error: toErrorObject(error) };
 }
 
-/** Connects a server of the handshake revisions. The caller has checked the revision. */
-export async function connectHandshakeServer(options: ServerOptions, transport: Transport): Promise<ConnectedServer> {
+/**
+ * Connects a server of the handshake revisions. The caller has checked the revision.
+ *
+ * @param limit Limits the subscriptions of the client.
+ */
+export async function connectHandshakeServer(
+  options: ServerOptions,
+  transport: Transport,
+  limit?: SubscriptionLimit,
+): Promise<ConnectedServer> {
   const mcp = createServer(options);
-  const subscriptions = createSubscriptions(mcp, options);
+  const subscriptions = createSubscriptions(mcp, options, limit);
   subscriptions.registerHandlers();
-  mcp.server.onclose = () => subscriptions.stop();
+  mcp.server.onclose = () => subscriptions.close();
   await mcp.connect(transport);
   return { close: () => mcp.close(), subscriptions: () => subscriptions.uris };
 }
 
-function createSubscriptions(mcp: McpServer, { desk, definition }: ServerOptions): Subscriptions {
-  return new Subscriptions(mcp, new ChangeFeed(desk, definition), definition);
+function createSubscriptions(
+  mcp: McpServer,
+  { desk, definition }: ServerOptions,
+  limit?: SubscriptionLimit,
+): Subscriptions {
+  return new Subscriptions(mcp, new ChangeFeed(desk, definition), definition, limit);
 }

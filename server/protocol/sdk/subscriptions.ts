@@ -6,6 +6,7 @@ import type { ServerDefinition } from "../../definitions/mod.ts";
 import { matchesUriTemplate } from "../calls/mod.ts";
 import type { ChangeFeed } from "../change_feed.ts";
 import { toUriData } from "../messages/mod.ts";
+import { findUriProblem, type SubscriptionLimit } from "../subscription_limit.ts";
 
 /** The subscriptions of one connection. */
 export class Subscriptions {
@@ -16,6 +17,7 @@ export class Subscriptions {
     private readonly mcp: McpServer,
     private readonly changes: ChangeFeed,
     private readonly definition: ServerDefinition,
+    private readonly limit?: SubscriptionLimit,
   ) {}
 
   /** The URIs that the client has subscribed to, in the handshake revisions. */
@@ -26,13 +28,12 @@ export class Subscriptions {
   /** Answers `resources/subscribe` and `resources/unsubscribe` of the handshake revisions. */
   registerHandlers(): void {
     this.mcp.server.setRequestHandler("resources/subscribe", ({ params }) => {
-      this.#check(params.uri);
-      this.#uris.add(params.uri);
+      this.#add(params.uri);
       this.#notify((uri) => this.#uris.has(uri));
       return {};
     });
     this.mcp.server.setRequestHandler("resources/unsubscribe", ({ params }) => {
-      this.#uris.delete(params.uri);
+      if (this.#uris.delete(params.uri)) this.limit?.release(params.uri);
       if (this.#uris.size === 0) this.stop();
       return {};
     });
@@ -48,6 +49,22 @@ export class Subscriptions {
     this.#unsubscribe = undefined;
   }
 
+  /** Ends all subscriptions, with the connection. */
+  close(): void {
+    this.stop();
+    for (const uri of this.#uris) this.limit?.release(uri);
+    this.#uris.clear();
+  }
+
+  /** @throws {ProtocolError} If the URI is invalid, or there are too many subscriptions. */
+  #add(uri: string): void {
+    if (this.#uris.has(uri)) return;
+    this.#check(uri);
+    const problem = this.limit?.take(uri);
+    if (problem !== undefined) throw new ProtocolError(ProtocolErrorCode.InvalidParams, problem);
+    this.#uris.add(uri);
+  }
+
   #notify(isWanted: (uri: string) => boolean): void {
     this.#unsubscribe ??= this.changes.subscribe((uri) => {
       if (!isWanted(uri)) return;
@@ -56,6 +73,8 @@ export class Subscriptions {
   }
 
   #check(uri: string): void {
+    const tooLong = findUriProblem(uri);
+    if (tooLong !== undefined) throw new ProtocolError(ProtocolErrorCode.InvalidParams, tooLong);
     const { resources } = this.definition;
     if (resources.some((resource) => matchesUriTemplate(resource.uri, uri))) return;
     throw new ProtocolError(

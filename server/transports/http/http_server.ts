@@ -1,5 +1,6 @@
 /** Serves many hosts over HTTP (MCP, basic/transports, "Streamable HTTP"). */
 
+import type { AddressRange } from "../../../base/address_range.ts";
 import { delay } from "../../../base/delay.ts";
 import { settlesWithin } from "../../../base/settles_within.ts";
 import type { Desk } from "../../../store/mod.ts";
@@ -7,7 +8,7 @@ import { filterTools } from "../../protocol/mod.ts";
 import type { ServerOptions } from "../../protocol/mod.ts";
 import { type Authenticator, RequestGuard } from "./auth/mod.ts";
 import { Router, type RouterOptions } from "./router.ts";
-import { type HostCheckOptions, type HttpLimits, OpenStreams } from "./wire/mod.ts";
+import { type HostCheckOptions, type HttpLimits, OpenStreams, TrustedProxies } from "./wire/mod.ts";
 
 export interface HttpOptions extends HostCheckOptions, Pick<RouterOptions, "observe" | "onerror"> {
   /** The server without its desk. Without a `stateKey` this process creates one. */
@@ -20,6 +21,8 @@ export interface HttpOptions extends HostCheckOptions, Pick<RouterOptions, "obse
   tls?: { cert: string; key: string };
   authenticator: Authenticator;
   limits: HttpLimits;
+  /** The proxies in front of the server, which say where requests come from. */
+  trustedProxies: readonly AddressRange[];
 }
 
 /** A server that is running. */
@@ -90,7 +93,7 @@ function listenOnOtherLoopback(
   }
 }
 
-function createRouter({ server, desk, limits, observe, onerror, ...access }: HttpOptions): Router {
+function createRouter({ server, desk, limits, observe, onerror, trustedProxies, ...access }: HttpOptions): Router {
   const options: ServerOptions = {
     ...server,
     desk: Promise.resolve(desk),
@@ -107,6 +110,7 @@ function createRouter({ server, desk, limits, observe, onerror, ...access }: Htt
     guard,
     limits,
     streams,
+    proxies: new TrustedProxies(trustedProxies),
     ...observe && { observe },
     ...onerror && { onerror },
   });

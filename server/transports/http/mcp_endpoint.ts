@@ -14,11 +14,13 @@ import {
 import type { ServerOptions } from "../../protocol/mod.ts";
 import { checkScope, type Principal, type RequestGuard, RevocationRegistry, ScopedServers } from "./auth/mod.ts";
 import { Sessions } from "./sessions/mod.ts";
+import { type Call, Calls, Share } from "./shares/mod.ts";
 import { isStateless, StatelessHandler } from "./stateless/mod.ts";
 import {
   checkAccept,
   checkContentType,
   Deadlines,
+  getDeclaredLength,
   HttpError,
   type HttpLimits,
   type IncomingRequest,
@@ -42,13 +44,16 @@ export class McpEndpoint {
   readonly sessions: Sessions;
   readonly #stateless: StatelessHandler;
   readonly #deadlines: Deadlines;
+  readonly #calls: Calls;
 
   constructor(private readonly options: McpEndpointOptions) {
     const { server, guard, limits } = options;
     const revocations = new RevocationRegistry();
     guard.authenticator.onRevoked?.((credential) => revocations.revoke(credential));
     const deadlines = this.#deadlines = new Deadlines(limits.requestTime);
-    const shared = { ...options, servers: new ScopedServers(server), revocations, deadlines };
+    this.#calls = new Calls(limits);
+    const subscriptions = new Share(limits.subscriptions);
+    const shared = { ...options, servers: new ScopedServers(server), revocations, deadlines, subscriptions };
     this.sessions = new Sessions(shared);
     this.#stateless = new StatelessHandler(shared);
   }
@@ -82,18 +87,39 @@ export class McpEndpoint {
     const { request } = incoming;
     checkAccept(request, "application/json");
     checkContentType(request);
-    const payload = parsePayload(await readBody(request, this.options.limits.bodyBytes, this.#deadlines));
+    const { bodyBytes } = this.options.limits;
+    const declared = getDeclaredLength(request);
+    const call = this.#calls.start(incoming.client, Math.min(declared ?? bodyBytes, bodyBytes));
+    try {
+      const text = await readBody(request, declared, bodyBytes, this.#deadlines);
+      if (declared === undefined) call.resize(text.length);
+      return await this.#answer(incoming, parsePayload(text), principal, call);
+    } finally {
+      call.endWithResponse();
+    }
+  }
+
+  async #answer(
+    incoming: IncomingRequest,
+    payload: Payload,
+    principal: Principal,
+    call: Call,
+  ): Promise<Response> {
     const valid = payload.messages.filter(isValid);
     if (valid.length === 0) throw this.#reject(payload, incoming, principal);
     recordMessage(valid[0]!, payload.isBatch, incoming);
     this.#check(valid, incoming, principal);
-    if (payload.isBatch) return await this.#postBatch(payload, valid, incoming, principal);
+    if (payload.isBatch) return await this.#postBatch(payload, valid, incoming, principal, call);
     const message = valid[0]!;
-    if (!mayBeStateless(incoming.revision, message)) return await this.sessions.post(incoming, payload, principal);
+    if (!mayBeStateless(incoming.revision, message)) {
+      return await this.sessions.post(incoming, payload, principal, call);
+    }
     const response = this.#stateless.tryFastPath(incoming, message, principal);
     if (response !== undefined) return await response;
-    if (await isStateless(request, message)) return await this.#stateless.post(incoming, message, principal);
-    return await this.sessions.post(incoming, payload, principal);
+    if (await isStateless(incoming.request, message)) {
+      return await this.#stateless.post(incoming, message, principal, call);
+    }
+    return await this.sessions.post(incoming, payload, principal, call);
   }
 
   /** Rejects a payload without a valid message: 400. */
@@ -109,15 +135,16 @@ export class McpEndpoint {
     valid: readonly JSONRPCMessage[],
     incoming: IncomingRequest,
     principal: Principal,
+    call: Call,
   ): Promise<Response> {
     if (isStatelessRevision(incoming.revision) || valid.some(namesStatelessRevision)) throw createBatchError();
-    return this.sessions.post(incoming, payload, principal);
+    return this.sessions.post(incoming, payload, principal, call);
   }
 
   /** @throws {HttpError} 429, or 403. */
   #check(messages: readonly JSONRPCMessage[], incoming: IncomingRequest, principal: Principal): void {
     const { guard, server } = this.options;
-    if (messages.length > 1) guard.charge(principal, incoming, messages.length - 1);
+    if (messages.length > 1) guard.charge(incoming, messages.length - 1);
     if (principal.scope === "read") {
       checkScope(messages, principal, server.definition, incoming.request, guard.authenticator);
     }

@@ -17,14 +17,20 @@ import {
   isPreflight,
   RPC_CODES,
   toErrorResponse,
+  type TrustedProxies,
 } from "./wire/mod.ts";
 
 export interface RouterOptions extends McpEndpointOptions {
   /** Called for each request, when its response starts. */
   observe?: (exchange: Exchange) => void;
+  /** The proxies whose headers say where a request comes from. */
+  proxies: TrustedProxies;
   /** Gets the errors that no response reports. */
   onerror?: (error: Error) => void;
 }
+
+/** The statuses for which an operator wants to know who sent the request. */
+const REFUSED_ACCESS: readonly number[] = [401, 403, 429];
 
 type Handler = (incoming: IncomingRequest) => Promise<Response> | Response;
 
@@ -68,7 +74,7 @@ export class Router {
 
   /** Answers a request. Errors become responses. */
   async handle(request: Request, connection: ConnectionInfo): Promise<Response> {
-    const incoming = new IncomingRequest(request, connection);
+    const incoming = new IncomingRequest(request, connection, this.options.proxies);
     this.#pending++;
     let response: Response;
     try {
@@ -96,8 +102,10 @@ export class Router {
     return this.#endpoint.close();
   }
 
-  #observe({ exchange, startedAt }: IncomingRequest, { status }: Response): void {
+  #observe(incoming: IncomingRequest, { status }: Response): void {
+    const { exchange, startedAt } = incoming;
     exchange.status = status;
+    if (REFUSED_ACCESS.includes(status)) exchange.address = incoming.address;
     exchange.milliseconds = performance.now() - startedAt;
     this.#metrics.observe(exchange);
     this.options.observe?.(exchange);

@@ -4,6 +4,7 @@ import { CommandError } from "../../../process/mod.ts";
 import type { HttpFlags } from "../../../http/mod.ts";
 import {
   type HttpAddress,
+  parseAddresses,
   parseHostname,
   parseHttpAddress,
   parseList,
@@ -22,6 +23,7 @@ export interface HttpFlagValues extends LogInFlagValues {
   "token-file"?: string;
   "allowed-host"?: string[];
   "allowed-origin"?: string[];
+  "trusted-proxy"?: string[];
   "tls-cert"?: string;
   "tls-key"?: string;
   "max-body"?: number;
@@ -54,6 +56,12 @@ export const httpParameters = {
     "Let web pages of this origin use the server, in addition to its own",
     { ...HTTP, variable: "SUPPORT_MCP_ALLOWED_ORIGINS" },
     parseOrigin,
+  ),
+  "trusted-proxy": repeatableFlag(
+    "ADDRESS|CIDR",
+    "Believe what the proxy at this address says about where requests come from",
+    { ...HTTP, variable: "SUPPORT_MCP_TRUSTED_PROXIES" },
+    parseAddresses,
   ),
   "tls-cert": textFlag("FILE", "Serve HTTPS with this certificate chain, as PEM", {
     ...HTTP,
@@ -101,6 +109,8 @@ export function parseHttpFlags(values: HttpFlagValues): HttpFlags | undefined {
     ...logIn,
     allowedHosts: getAllowedHosts(values, logIn.publicUrl),
     allowedOrigins: getAllowedOrigins(values, logIn.publicUrl),
+    trustedProxies: values["trusted-proxy"] ?? readParsedVariable("SUPPORT_MCP_TRUSTED_PROXIES", parseAddressList) ??
+      [],
     tlsCert: values["tls-cert"] ?? readVariable("SUPPORT_MCP_TLS_CERT"),
     tlsKey: values["tls-key"] ?? readVariable("SUPPORT_MCP_TLS_KEY"),
     limits: getLimits(values),
@@ -121,6 +131,10 @@ function getAllowedOrigins(values: HttpFlagValues, publicUrl: string | undefined
 
 function parseOrigins(text: string): string[] {
   return parseList(text).map(parseOrigin);
+}
+
+function parseAddressList(text: string): string[] {
+  return parseList(text).map(parseAddresses);
 }
 
 function parseHostnames(text: string): string[] {

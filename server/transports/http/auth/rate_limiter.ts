@@ -22,10 +22,11 @@ export class RateLimiter {
   /**
    * Takes from a client's allowance.
    *
-   * @throws {HttpError} 429 with `Retry-After` if too little is left.
+   * @throws {HttpError} 429 with `Retry-After` if too little is left, 413 if it never is enough.
    */
   take(client: string, count = 1): void {
     if (this.perMinute === Infinity) return;
+    if (count > this.perMinute) throw createTooManyAtOnceError(this.perMinute, count);
     const left = this.#left(client);
     if (left < count) throw createRateLimitError(this.perMinute, (count - left) * MINUTE / this.perMinute);
     this.#clients.set(client, { left: left - count, at: this.now() });
@@ -46,4 +47,8 @@ function createRateLimitError(perMinute: number, milliseconds: number): HttpErro
   const seconds = Math.max(1, Math.ceil(milliseconds / 1000));
   const message = `Rate limit exceeded (${perMinute} messages a minute). Try again in ${seconds} s.`;
   return new HttpError(429, message, { headers: { "Retry-After": String(seconds) } });
+}
+
+function createTooManyAtOnceError(perMinute: number, count: number): HttpError {
+  return new HttpError(413, `The batch has ${count + 1} messages (limit ${perMinute} messages a minute). Send fewer.`);
 }

@@ -1,7 +1,7 @@
 /** The checks that precede every protected request. */
 
 import type { Authenticator, Principal } from "./authenticator.ts";
-import { HostCheck, type HostCheckOptions } from "../wire/mod.ts";
+import { HostCheck, type HostCheckOptions, HttpError } from "../wire/mod.ts";
 import type { IncomingRequest } from "../wire/mod.ts";
 import { RateLimiter } from "./rate_limiter.ts";
 
@@ -32,8 +32,8 @@ export class RequestGuard {
   }
 
   /** @throws {HttpError} 429 */
-  charge({ identity }: Principal, incoming: IncomingRequest, messages: number): void {
-    if (this.#rate.perMinute !== Infinity) this.#rate.take(identity ?? incoming.address, messages);
+  charge({ client }: IncomingRequest, messages: number): void {
+    this.#rate.take(client, messages);
   }
 
   /**
@@ -46,7 +46,8 @@ export class RequestGuard {
   }
 
   #admit(principal: Principal, incoming: IncomingRequest): Principal {
-    this.charge(principal, incoming, 1);
+    incoming.client = principal.identity ?? incoming.address;
+    this.charge(incoming, 1);
     return principal;
   }
 
@@ -59,8 +60,24 @@ export class RequestGuard {
     }
   }
 
-  #reject(error: unknown, { address }: IncomingRequest): never {
-    this.#rate.take(address); // limits how many tokens can be tried
+  /**
+   * Limits how many tokens can be tried from an address. A request without a token always learns where to log in: others may
+   * share its address.
+   */
+  #reject(error: unknown, incoming: IncomingRequest): never {
+    if (!incoming.request.headers.has("authorization")) throw error;
+    try {
+      this.#rate.take(`tokens tried from ${incoming.address}`);
+    } catch (limit) {
+      throw withChallenge(limit as HttpError, error);
+    }
     throw error;
   }
+}
+
+/** Adds to 429 what 401 says about logging in. */
+function withChallenge({ status, message, headers }: HttpError, refusal: unknown): HttpError {
+  return new HttpError(status, message, {
+    headers: { ...refusal instanceof HttpError && refusal.headers, ...headers },
+  });
 }

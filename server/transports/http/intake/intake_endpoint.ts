@@ -3,6 +3,7 @@ import { RateLimiter, type RequestGuard } from "../auth/mod.ts";
 import {
   checkContentType,
   Deadlines,
+  getDeclaredLength,
   HttpError,
   type HttpLimits,
   type IncomingRequest,
@@ -75,7 +76,12 @@ export class IntakeEndpoint {
     }
     if (isReadOnly) throw new HttpError(403, "This server is read-only (--read-only), and takes in no messages.");
     checkContentType(request);
-    const body = await readBody(request, Math.min(MAX_BODY_BYTES, limits.bodyBytes), this.#deadlines);
+    const body = await readBody(
+      request,
+      getDeclaredLength(request),
+      Math.min(MAX_BODY_BYTES, limits.bodyBytes),
+      this.#deadlines,
+    );
     const source = findSigner(body, request.headers, sources);
     exchange.principal = source.name;
     this.#charge(source);

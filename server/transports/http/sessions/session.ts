@@ -12,14 +12,17 @@ import {
   NO_BATCHES,
   type Payload,
   type ServerOptions,
+  type SubscriptionLimit,
 } from "../../../protocol/mod.ts";
 import { connectHandshakeServer } from "../../../protocol/sdk/mod.ts";
 import type { Scope } from "../auth/mod.ts";
+import type { Call } from "../shares/mod.ts";
 import {
   accepts,
   createTimeoutError,
   type Deadlines,
   HttpError,
+  type OpenStream,
   type OpenStreams,
   PostResponse,
   RPC_CODES,
@@ -35,6 +38,9 @@ export interface SessionOptions {
   owner: string | null;
   /** The scope that its server was made for. */
   scope: Scope;
+  /** Identifies who is charged for it: the principal, or the address that it was opened from. */
+  client: string;
+  subscriptions: SubscriptionLimit;
   deadlines: Deadlines;
   streams: OpenStreams;
   /** Called once when it is closed. */
@@ -46,10 +52,13 @@ export class Session {
   readonly id = crypto.randomUUID();
   readonly owner: string | null;
   readonly scope: Scope;
+  readonly client: string;
   readonly #headers = { "mcp-session-id": this.id };
   readonly #dispatcher: Dispatcher;
   readonly #streams: SessionStreams;
   #activities = 0;
+  /** Those activities that are connections to its standing stream. */
+  #listeners = 0;
   #lastUsed = performance.now();
   #isClosed = false;
 
@@ -64,21 +73,19 @@ export class Session {
   };
 
   constructor(private readonly options: SessionOptions) {
-    const { server, fastPath, owner, scope, streams } = options;
+    const { server, fastPath, owner, scope, client, subscriptions } = options;
     this.owner = owner;
     this.scope = scope;
-    this.#streams = new SessionStreams(this.#headers, (kind) => {
-      this.#activities++;
-      const close = streams.open(kind);
-      return () => {
-        close();
-        this.#leave();
-      };
-    }, () => this.#dispatcher.subscriptions);
+    this.client = client;
+    this.#streams = new SessionStreams(
+      this.#headers,
+      (kind, disconnect) => this.#openStream({ kind, client, disconnect }),
+      () => this.#dispatcher.subscriptions,
+    );
     this.#dispatcher = new Dispatcher({
       sessionId: this.id,
       loadFastPath: () => Promise.resolve(fastPath),
-      connectServer: (transport) => connectHandshakeServer(server, transport),
+      connectServer: (transport) => connectHandshakeServer(server, transport, subscriptions),
       write: (message) => this.#write(message),
       close: () => this.close(),
       onerror: server.onerror,
@@ -95,12 +102,22 @@ export class Session {
     return this.#activities > 0 ? 0 : performance.now() - this.#lastUsed;
   }
 
+  /** The same, but an open standing stream does not count. */
+  get quietMs(): number {
+    return this.#activities > this.#listeners ? 0 : performance.now() - this.#lastUsed;
+  }
+
   /**
    * Answers the messages of a request.
    *
    * @throws {HttpError} 400, or 503 if it takes too long.
    */
-  post(request: Request, { isBatch, messages }: Payload, authInfo: AuthInfo | undefined): Promise<Response> {
+  post(
+    request: Request,
+    { isBatch, messages }: Payload,
+    authInfo: AuthInfo | undefined,
+    call: Call,
+  ): Promise<Response> {
     if (isBatch && !allowsBatches(this.#dispatcher.revision)) {
       throw new HttpError(400, NO_BATCHES, { code: RPC_CODES.invalidRequest });
     }
@@ -111,7 +128,12 @@ export class Session {
       acceptsStream: () => accepts(request, "text/event-stream"),
       sendElsewhere: (message) => this.#streams.send(message),
       headers: this.#headers,
-      onStream: this.#streams.keep,
+      onRequest: () => call.wait(),
+      onFinish: () => call.end(),
+      onStream: (stream) => {
+        call.continueInStream();
+        return this.#streams.keep(stream);
+      },
     });
     const extra = authInfo === undefined ? { request } : { request, authInfo };
     this.#activities++;
@@ -140,6 +162,18 @@ export class Session {
     this.#dispatcher.handleClose();
     this.#streams.close();
     this.options.onClosed();
+  }
+
+  #openStream(stream: OpenStream): () => void {
+    const isStanding = stream.kind === "standing";
+    this.#activities++;
+    if (isStanding) this.#listeners++;
+    const close = this.options.streams.open(stream);
+    return () => {
+      close();
+      if (isStanding) this.#listeners--;
+      this.#leave();
+    };
   }
 
   #leave(): void {

@@ -13,12 +13,13 @@ export class SessionStreams {
   readonly #resumable: EventStream[] = [];
 
   /**
-   * @param open Called when a connection starts to read a stream. Returns the function to call at its end.
+   * @param open Called when a connection starts to read a stream, with a function that closes the connection. Returns the
+   * function to call at its end.
    * @param listSubscriptions Lists the resources that the client has subscribed to.
    */
   constructor(
     private readonly headers: Record<string, string>,
-    private readonly open: (kind: StreamKind) => () => void,
+    private readonly open: (kind: StreamKind, disconnect: () => void) => () => void,
     private readonly listSubscriptions: () => Iterable<string>,
   ) {}
 
@@ -31,7 +32,7 @@ export class SessionStreams {
   readonly keep = (stream: EventStream): () => void => {
     this.#resumable.push(stream);
     if (this.#resumable.length > MAX_STREAMS) this.#resumable.shift();
-    return this.open("call");
+    return this.open("call", () => stream.disconnect());
   };
 
   /**
@@ -43,7 +44,7 @@ export class SessionStreams {
   read(lastEventId: string | null, revision: string): Response {
     const { stream, after } = this.#find(lastEventId);
     const primes = lastEventId === null && acceptsPrimingEvent(revision);
-    const end = this.open(stream === this.#standing ? "standing" : "call");
+    const end = this.open(stream === this.#standing ? "standing" : "call", () => stream.disconnect());
     const body = stream.read(after, primes, end);
     if (stream === this.#standing && after < stream.firstPosition) this.#sendUpdates();
     return createStreamResponse(body, this.headers);

@@ -17,11 +17,15 @@ import {
   type OpenStreams,
   RPC_CODES,
 } from "../wire/mod.ts";
+import { type Call, type Share, SubscriptionShare } from "../shares/mod.ts";
+import { makeRoom } from "./make_room.ts";
 import { Session } from "./session.ts";
 
 const SESSION_ID = "mcp-session-id";
 /** The longest time between searches for idle sessions, in milliseconds. */
 const MAX_SWEEP_INTERVAL_MS = 30_000;
+/** A session keeps what the client declares about itself. */
+const MAX_INITIALIZE_BYTES = 64 * 1024;
 
 export interface SessionsOptions {
   servers: ScopedServers;
@@ -29,6 +33,7 @@ export interface SessionsOptions {
   streams: OpenStreams;
   revocations: RevocationRegistry;
   deadlines: Deadlines;
+  subscriptions: Share;
 }
 
 /** Opens, finds and closes sessions. */
@@ -52,11 +57,11 @@ export class Sessions {
    * Answers the messages of a request in its session, or opens a session.
    *
    * @throws {HttpError} 400 for an unsupported revision or a missing session id, 404 for one that is not open, 503 if too
-   * many are open.
+   * many are in use.
    */
-  post(incoming: IncomingRequest, payload: Payload, principal: Principal): Promise<Response> {
-    if (payload.messages.some(isInitialize)) return this.#open(incoming, payload, principal);
-    return this.#find(incoming, principal).post(incoming.request, payload, principal.authInfo);
+  post(incoming: IncomingRequest, payload: Payload, principal: Principal, call: Call): Promise<Response> {
+    if (payload.messages.some(isInitialize)) return this.#open(incoming, payload, principal, call);
+    return this.#find(incoming, principal).post(incoming.request, payload, principal.authInfo, call);
   }
 
   /** Fails the requests of a session's server that a payload has invalid responses to. */
@@ -68,7 +73,7 @@ export class Sessions {
   /** @throws {HttpError} Like {@linkcode post}, and 503 if too many streams are open. */
   openStream(incoming: IncomingRequest, principal: Principal): Response {
     const session = this.#find(incoming, principal);
-    this.options.streams.checkCapacity();
+    this.options.streams.makeRoom(incoming.client);
     return session.openStream(incoming.request);
   }
 
@@ -84,36 +89,38 @@ export class Sessions {
     for (const session of [...this.#sessions.values()]) session.close();
   }
 
-  async #open(incoming: IncomingRequest, payload: Payload, principal: Principal): Promise<Response> {
-    this.#checkInitialize(incoming, payload);
-    const session = this.#create(principal);
+  async #open(incoming: IncomingRequest, payload: Payload, principal: Principal, call: Call): Promise<Response> {
+    this.#checkInitialize(incoming, payload, call.size);
+    makeRoom(this.#sessions, this.options.limits.sessions, incoming.client);
+    const session = this.#create(principal, incoming.client);
     try {
-      return await session.post(incoming.request, payload, principal.authInfo);
+      return await session.post(incoming.request, payload, principal.authInfo, call);
     } finally {
       if (!session.isInitialized) session.close();
     }
   }
 
-  /** @throws {HttpError} 400, or 503. */
-  #checkInitialize({ request, revision }: IncomingRequest, { isBatch, messages }: Payload): void {
+  /** @throws {HttpError} 400, or 413. */
+  #checkInitialize({ request, revision }: IncomingRequest, { isBatch, messages }: Payload, bytes: number): void {
     checkRevision(revision);
+    if (bytes > MAX_INITIALIZE_BYTES) throw createLargeInitializeError();
     // A client that still sends the id of a session that has ended opens a new one.
     if (this.#sessions.has(request.headers.get(SESSION_ID) ?? "")) throw createUnexpectedInitializeError();
     const params = isBatch ? undefined : (messages[0] as { params?: Record<string, unknown> }).params;
     const problem = findInitializeProblem(params);
     if (problem !== undefined) throw new HttpError(400, problem, { code: RPC_CODES.invalidParams });
-    const { sessions } = this.options.limits;
-    if (this.#sessions.size >= sessions) throw createTooManySessionsError(sessions);
   }
 
-  #create({ scope, identity, credential }: Principal): Session {
-    const { servers, streams, revocations, deadlines } = this.options;
+  #create({ scope, identity, credential }: Principal, client: string): Session {
+    const { servers, streams, revocations, deadlines, subscriptions } = this.options;
     const { options, fastPath } = servers.get(scope);
     const session = new Session({
       server: options,
       fastPath,
       owner: identity,
       scope,
+      client,
+      subscriptions: new SubscriptionShare(subscriptions, client),
       deadlines,
       streams,
       onClosed: () => {
@@ -169,10 +176,9 @@ function createUnexpectedInitializeError(): HttpError {
   );
 }
 
-function createTooManySessionsError(limit: number): HttpError {
-  return new HttpError(503, `Too many open sessions (limit ${limit}). Try again in a minute.`, {
-    headers: { "Retry-After": "60" },
-  });
+function createLargeInitializeError(): HttpError {
+  const message = `initialize is too large (limit ${MAX_INITIALIZE_BYTES.toLocaleString("en-US")} bytes).`;
+  return new HttpError(413, message, { code: RPC_CODES.invalidRequest });
 }
 
 /**

@@ -10,6 +10,7 @@ import type { Desk } from "../../../../store/mod.ts";
 import { ChangeFeed, isRequest } from "../../../protocol/mod.ts";
 import { createServer, narrowServer } from "../../../protocol/sdk/mod.ts";
 import { getScope, type Principal, type RevocationRegistry, type Scope, type ScopedServers } from "../auth/mod.ts";
+import { type Call, type Share, SubscriptionShare } from "../shares/mod.ts";
 import {
   accepts,
   checkAccept,
@@ -30,6 +31,7 @@ export interface StatelessHandlerOptions {
   streams: OpenStreams;
   revocations: RevocationRegistry;
   deadlines: Deadlines;
+  subscriptions: Share;
 }
 
 /** Asks the SDK whether a message belongs to a revision without sessions, or would if it were valid. */
@@ -69,20 +71,46 @@ export class StatelessHandler {
     return this.#fastPaths[principal.scope]?.tryHandle(incoming, message, principal.authInfo);
   }
 
-  /** @throws {HttpError} 503 if it takes too long, or too many streams are open. */
-  async post({ request }: IncomingRequest, message: JSONRPCMessage, principal: Principal): Promise<Response> {
-    const { streams, revocations } = this.options;
-    const isListening = "method" in message && message.method === "subscriptions/listen";
-    if (isListening) {
-      checkAccept(request, "text/event-stream");
-      streams.checkCapacity();
+  /** @throws {HttpError} 503 if it takes too long. For `subscriptions/listen`, see {@linkcode StatelessHandler.#listen}. */
+  async post(incoming: IncomingRequest, message: JSONRPCMessage, principal: Principal, call: Call): Promise<Response> {
+    if ("method" in message && message.method === "subscriptions/listen") {
+      return await this.#listen(incoming, message, principal, call);
     }
+    const { request, client } = incoming;
     const controller = new AbortController();
     const response = await this.#handle(request, message, principal, controller);
-    if (!isListening && !accepts(request, "text/event-stream")) return await this.#toJson(response, controller);
-    if (!isListening) return streams.track(response, "call");
-    const forget = revocations.add(principal.credential, () => controller.abort());
-    return streams.track(response, "standing", forget);
+    if (!accepts(request, "text/event-stream")) return await this.#toJson(response, controller);
+    call.continueInStream();
+    const disconnect = () => controller.abort();
+    return this.options.streams.track(response, { kind: "call", client, disconnect }, () => call.end());
+  }
+
+  /** @throws {HttpError} 400 or 429 if the client asks for too much, 503 if it takes too long or too many streams are open. */
+  async #listen(
+    { request, client }: IncomingRequest,
+    message: JSONRPCMessage,
+    principal: Principal,
+    call: Call,
+  ): Promise<Response> {
+    checkAccept(request, "text/event-stream");
+    const { streams, revocations, subscriptions } = this.options;
+    const release = new SubscriptionShare(subscriptions, client).takeAll(listUris(message));
+    try {
+      streams.makeRoom(client);
+      const controller = new AbortController();
+      const response = await this.#handle(request, message, principal, controller);
+      const disconnect = () => controller.abort();
+      const forget = revocations.add(principal.credential, disconnect);
+      call.stayOpen();
+      return streams.track(response, { kind: "standing", client, disconnect }, () => {
+        release();
+        forget();
+        call.end();
+      });
+    } catch (error) {
+      release();
+      throw error;
+    }
   }
 
   /** Ends every call and stream, and informs their clients. */
@@ -131,6 +159,14 @@ export class StatelessHandler {
       request.signal.removeEventListener("abort", abort); // without a flag, Deno aborts it after every response
     }
   }
+}
+
+/** Lists the resources that a `subscriptions/listen` names. The SDK checks their form. */
+function listUris(message: JSONRPCMessage): string[] {
+  const { notifications } = (message as { params?: { notifications?: { resourceSubscriptions?: unknown } } }).params ??
+    {};
+  const uris = notifications?.resourceSubscriptions;
+  return Array.isArray(uris) ? uris.filter((uri) => typeof uri === "string") : [];
 }
 
 /** Copies a request without its body, for a handler that ends with `controller`. */

@@ -6,18 +6,33 @@ import { HttpError, RPC_CODES } from "./http_error.ts";
 import { readUpTo } from "./read_up_to.ts";
 
 /**
+ * Gets the length of a body, if its sender declares it.
+ *
+ * @throws {HttpError} 400 if it is declared in two ways.
+ */
+export function getDeclaredLength({ headers }: Request): number | undefined {
+  const declared = headers.get("content-length");
+  if (declared === null) return undefined;
+  if (headers.has("transfer-encoding")) throw createTwoLengthsError();
+  return Number(declared);
+}
+
+/**
  * Reads a body as text.
  *
+ * @param declared Its declared length.
  * @param maxBytes Its largest size.
- * @throws {HttpError} 413 if it is too large, 408 if it takes too long, 400 if it is incomplete, not UTF-8, or declares its
- * length in two ways.
+ * @throws {HttpError} 413 if it is too large, 408 if it takes too long, 400 if it is incomplete or not UTF-8.
  */
-export function readBody(request: Request, maxBytes: number, deadlines: Deadlines): Promise<string> {
-  const declared = request.headers.get("content-length");
-  if (declared !== null && request.headers.has("transfer-encoding")) throw createTwoLengthsError();
-  if (Number(declared) > maxBytes) throw createTooLargeError(maxBytes);
+export function readBody(
+  request: Request,
+  declared: number | undefined,
+  maxBytes: number,
+  deadlines: Deadlines,
+): Promise<string> {
+  if (declared !== undefined && declared > maxBytes) throw createTooLargeError(maxBytes);
   // A body of a declared length can't be longer, and Deno reads it much faster as a whole than in pieces.
-  const reading = declared === null
+  const reading = declared === undefined
     ? readUpTo(request.body, maxBytes, () => createTooLargeError(maxBytes))
     : request.bytes();
   return withDeadline(reading, deadlines, () => createTooSlowError(deadlines)).then(decode, throwBodyError);

@@ -52,6 +52,11 @@ export class EventStream {
     this.#write(this.#numbered(event));
   }
 
+  /** Closes the connection that reads it. The client may resume it. */
+  disconnect(): void {
+    this.#close();
+  }
+
   /** Ends the stream. */
   end(): void {
     this.#ended = true;

@@ -2,6 +2,7 @@
 
 import { getPath } from "./host_check.ts";
 import type { JsonRpcId } from "./http_error.ts";
+import type { TrustedProxies } from "./trusted_proxies.ts";
 
 /** A request and its response, for logs and metrics. */
 export interface Exchange {
@@ -20,6 +21,8 @@ export interface Exchange {
   principal?: string;
   /** The reason for an error status. */
   refusal?: string;
+  /** The address of the client, if it was refused access. */
+  address?: string;
 }
 
 /** The sender of a request, as in `Deno.serve`. */
@@ -37,9 +40,15 @@ export class IncomingRequest {
   readonly exchange: Exchange;
   /** The id of the JSON-RPC request, once it is known. */
   rpcId: JsonRpcId = null;
+  /** Identifies who is charged for it: the principal, or the address if there is none. Known once it is authenticated. */
+  client = "";
   #origin: string | null | undefined;
 
-  constructor(readonly request: Request, private readonly connection: ConnectionInfo) {
+  constructor(
+    readonly request: Request,
+    private readonly connection: ConnectionInfo,
+    private readonly proxies: TrustedProxies,
+  ) {
     const id = getRequestId(request);
     this.host = request.headers.get("host");
     this.revision = request.headers.get("mcp-protocol-version");
@@ -51,9 +60,9 @@ export class IncomingRequest {
     return this.#origin === undefined ? this.#origin = this.request.headers.get("origin") : this.#origin;
   }
 
-  /** The address of its sender. Unknown once the request is answered. */
+  /** The address of its client. Unknown once the request is answered. */
   get address(): string {
-    return this.connection.remoteAddr.hostname;
+    return this.proxies.findClient(this.connection.remoteAddr.hostname, this.request.headers);
   }
 }
 

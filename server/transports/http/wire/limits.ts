@@ -1,5 +1,12 @@
 /** The limits of an HTTP server. */
 
+/** The most that one client may use of something. */
+export interface ShareLimits {
+  count: number;
+  /** The memory that it takes, in bytes. */
+  bytes: number;
+}
+
 export interface HttpLimits {
   /** The largest body of a request, in bytes. */
   bodyBytes: number;
@@ -15,6 +22,12 @@ export interface HttpLimits {
   requestTime: number;
   /** The most time for pending requests when the server stops, in milliseconds. */
   drainTime: number;
+  /** The calls of one client that are under way. The bytes are those of their messages. */
+  calls: ShareLimits;
+  /** Those of them that wait for a person or a model, which takes minutes. */
+  waitingCalls: ShareLimits;
+  /** The resources that one client has subscribed to. The bytes are those of their URIs. */
+  subscriptions: ShareLimits;
 }
 
 export const DEFAULT_LIMITS: Readonly<HttpLimits> = {
@@ -25,4 +38,7 @@ export const DEFAULT_LIMITS: Readonly<HttpLimits> = {
   streams: 4000,
   requestTime: 30 * 1000,
   drainTime: 4000,
+  calls: { count: 1000, bytes: 32 * 1024 * 1024 },
+  waitingCalls: { count: 100, bytes: 4 * 1024 * 1024 },
+  subscriptions: { count: 10_000, bytes: 1024 * 1024 },
 };

@@ -1,34 +1,58 @@
 /** Open event streams. */
 
 import { EVENT_STREAM_TYPE, MAX_BUFFERED_BYTES } from "./event_stream.ts";
+import { findLargerHolder } from "./find_larger_holder.ts";
 import { HttpError } from "./http_error.ts";
 
 /** `call`: the response to a request, which ends. `standing`: notifications, until the client closes it. */
 export type StreamKind = "call" | "standing";
 
+/** A stream, and who reads it. */
+export interface OpenStream {
+  kind: StreamKind;
+  /** Identifies the client. */
+  client: string;
+  /** Closes the connection. Standing streams can be opened again. */
+  disconnect: () => void;
+}
+
 /** Counts open streams and limits their number. */
 export class OpenStreams {
-  readonly #open: Record<StreamKind, number> = { call: 0, standing: 0 };
+  /** The oldest first. */
+  readonly #open = new Set<OpenStream>();
+  readonly #counts: Record<StreamKind, number> = { call: 0, standing: 0 };
 
   constructor(private readonly limit: number) {}
 
   /** The number of open streams, of one kind or of both. */
   count(kind?: StreamKind): number {
-    return kind === undefined ? this.#open.call + this.#open.standing : this.#open[kind];
+    return kind === undefined ? this.#counts.call + this.#counts.standing : this.#counts[kind];
   }
 
-  /** @throws {HttpError} 503 if no more may be opened. */
-  checkCapacity(): void {
+  /**
+   * Makes room for another stream of a client. If there is none, the client with the most standing streams loses its oldest.
+   *
+   * @throws {HttpError} 503 if no other client has more.
+   */
+  makeRoom(client: string): void {
     if (this.count() < this.limit) return;
-    throw new HttpError(503, `Too many open streams (limit ${this.limit}). Try again in a minute.`, {
-      headers: { "Retry-After": "60" },
-    });
+    const standing = [...this.#open].filter(({ kind }) => kind === "standing");
+    const largest = findLargerHolder(standing, (stream) => stream.client, client);
+    const victim = standing.find((stream) => stream.client === largest);
+    if (victim === undefined) throw createTooManyStreamsError(this.limit);
+    this.#forget(victim);
+    victim.disconnect();
   }
 
   /** Counts a stream until the returned function is called. */
-  open(kind: StreamKind): () => void {
-    this.#open[kind]++;
-    return () => this.#open[kind]--;
+  open(stream: OpenStream): () => void {
+    this.#open.add(stream);
+    this.#counts[stream.kind]++;
+    return () => this.#forget(stream);
+  }
+
+  #forget(stream: OpenStream): void {
+    if (this.#open.delete(stream)) this.#counts[stream.kind]--;
   }
 
   /**
@@ -36,18 +60,23 @@ export class OpenStreams {
    *
    * @param onEnd Called at its end, or at once if the response has no stream.
    */
-  track(response: Response, kind: StreamKind, onEnd: () => void = () => {}): Response {
+  track(response: Response, stream: OpenStream, onEnd: () => void): Response {
     if (!isEventStream(response) || response.body === null) {
       onEnd();
       return response;
     }
-    const uncount = this.open(kind);
-    const stream = relayStream(response.body, () => {
+    const uncount = this.open(stream);
+    const relay = relayStream(response.body, () => {
       uncount();
       onEnd();
     });
-    return new Response(stream, response);
+    return new Response(relay, response);
   }
+}
+
+/** There is no telling when a stream ends, so there is no time to try again. */
+function createTooManyStreamsError(limit: number): HttpError {
+  return new HttpError(503, `Too many open streams (limit ${limit}). Close one first.`);
 }
 
 function isEventStream({ headers }: Response): boolean {

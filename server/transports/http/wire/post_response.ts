@@ -24,6 +24,10 @@ export interface PostResponseOptions {
   /** The client accepts a stream that starts with an event without a message. */
   sendsPrimingEvent: boolean;
   headers: Record<string, string>;
+  /** Called before the client gets a request. What it throws fails the request. */
+  onRequest?: () => void;
+  /** Called when all responses are sent or dropped. */
+  onFinish?: () => void;
   /** Called when the response becomes a stream. Returns the function to call when no connection reads it any more. */
   onStream: (stream: EventStream) => () => void;
 }
@@ -47,7 +51,9 @@ export class PostResponse implements Reply {
     if (options.expected === 0) resolve(new Response(null, { status: 202 }));
   }
 
+  /** @throws {Error} If the client may get no request now. */
   send(message: JSONRPCMessage, responseFollows = false): void {
+    if ("method" in message && "id" in message) this.options.onRequest?.();
     if ("method" in message && !this.#acceptsStream()) return this.options.sendElsewhere(message);
     if (!("method" in message)) this.#expected--;
     if (this.#stream !== undefined) this.#stream.send(message);
@@ -78,6 +84,7 @@ export class PostResponse implements Reply {
 
   #finish(): void {
     clearTimeout(this.#graceTimer);
+    this.options.onFinish?.();
     if (this.#stream !== undefined) this.#stream.end();
     else this.#respond(this.#createWhole());
   }

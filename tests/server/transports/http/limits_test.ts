@@ -8,6 +8,7 @@ import { getStatus, openSession, openStream, post, readResult, request, stateles
 import { rawRequest } from "./raw_request.ts";
 import { startServer } from "./start_server.ts";
 
+const INITIALIZE = { protocolVersion: "2025-11-25", capabilities: {}, clientInfo: { name: "hand", version: "1" } };
 const READING = { name: "get_ticket", arguments: { ticket_id: "42" } };
 
 for (
@@ -64,26 +65,36 @@ Deno.test("each message of a batch counts towards the rate limit", async () => {
   assert.equal((await post(served.url, JSON.stringify(batch), session)).status, 429);
 });
 
-Deno.test("a session over the limit gets 503", async () => {
+Deno.test("a session over the limit replaces the longest idle one of the same client", async () => {
   await using served = await startServer({ limits: { sessions: 2 } });
-  const session = await openSession(served.url);
-  await openSession(served.url);
-  const initialize = { protocolVersion: "2025-11-25", capabilities: {}, clientInfo: { name: "third", version: "1" } };
-  const third = await request(served.url, "initialize", initialize);
-  assert.equal(third.status, 503);
-  assert.equal(third.headers.get("retry-after"), "60");
-  assert.match(third.text, /limit 2/);
-  await fetch(served.url, { method: "DELETE", headers: session });
-  assert.equal((await request(served.url, "initialize", initialize)).status, 200);
+  const first = await openSession(served.url);
+  const second = await openSession(served.url);
+  assert.equal((await request(served.url, "ping", {}, first)).status, 200);
+  const third = await openSession(served.url);
+  const statuses = [];
+  for (const session of [first, second, third]) {
+    statuses.push((await request(served.url, "ping", {}, session)).status);
+  }
+  assert.deepEqual(statuses, [200, 404, 200]);
 });
 
-Deno.test("concurrent requests open no session over the limit", async () => {
+Deno.test("a session over the limit gets 503 while all are in use", async () => {
+  await using served = await startServer({ limits: { sessions: 2 } });
+  const sessions = [await openSession(served.url), await openSession(served.url)];
+  await using _first = await openStream(served.url, sessions[0]!);
+  await using _second = await openStream(served.url, sessions[1]!);
+  const third = await request(served.url, "initialize", INITIALIZE);
+  assert.equal(third.status, 503);
+  assert.match(third.text, /limit 2\), and all are in use\. Close one first/);
+  assert.equal(third.headers.get("retry-after"), null, "no one knows when");
+  await fetch(served.url, { method: "DELETE", headers: sessions[0]! });
+  assert.equal((await request(served.url, "initialize", INITIALIZE)).status, 200);
+});
+
+Deno.test("concurrent requests leave no more sessions open than the limit", async () => {
   await using served = await startServer({ limits: { sessions: 3 } });
-  const initialize = { protocolVersion: "2025-11-25", capabilities: {}, clientInfo: { name: "many", version: "1" } };
-  const opened = await Promise.all(
-    Array.from({ length: 20 }, () => request(served.url, "initialize", initialize)),
-  );
-  assert.equal(opened.filter(({ status }) => status === 200).length, 3);
+  await Promise.all(Array.from({ length: 20 }, () => request(served.url, "initialize", INITIALIZE)));
+  assert.match(await (await fetch(served.at("/metrics"))).text(), /support_mcp_sessions 3\n/);
 });
 
 Deno.test("an initialize that fails opens no session", async () => {

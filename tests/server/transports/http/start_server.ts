@@ -52,6 +52,7 @@ export async function startServer(options: TestServerOptions = {}): Promise<Test
     authenticator: anonymousAuthenticator,
     allowedHosts: [],
     allowedOrigins: [],
+    trustedProxies: [],
     limits: { ...DEFAULT_LIMITS, ...limits },
     observe: (exchange) => exchanges.push(exchange),
     onerror: (error) => errors.push(error),

@@ -32,6 +32,7 @@ Deno.test("parseHttpFlags() reads variables, and prefers flags", () => {
     SUPPORT_MCP_TOKEN: "x",
     SUPPORT_MCP_ALLOWED_HOSTS: "Desk.example.com, desk",
     SUPPORT_MCP_ALLOWED_ORIGINS: "https://App.example.com:443/, http://localhost:6274",
+    SUPPORT_MCP_TRUSTED_PROXIES: "127.0.0.1, fd00::/8",
     SUPPORT_MCP_MAX_RATE: "0",
     SUPPORT_MCP_SESSION_IDLE: "60",
   };
@@ -43,6 +44,7 @@ Deno.test("parseHttpFlags() reads variables, and prefers flags", () => {
     publicUrl: undefined,
     allowedHosts: ["desk.example.com", "desk"],
     allowedOrigins: ["https://app.example.com", "http://localhost:6274"],
+    trustedProxies: ["127.0.0.1", "fd00::/8"],
     tlsCert: undefined,
     tlsKey: undefined,
     limits: { messagesPerMinute: Infinity, sessions: 5, sessionIdle: 60_000 },
@@ -98,6 +100,7 @@ for (
     ["SUPPORT_MCP_PUBLIC_URL", "desk.example.com", /Use a URL such as https:/],
     ["SUPPORT_MCP_HTTP", "everywhere", /^SUPPORT_MCP_HTTP is invalid: "everywhere"\. Use PORT or HOST:PORT/],
     ["SUPPORT_MCP_ALLOWED_HOSTS", "desk.example.com:8443", /Use a name without scheme, port or path/],
+    ["SUPPORT_MCP_TRUSTED_PROXIES", "10.0.0.0/33", /Use an address or a range of them, such as 127\.0\.0\.1/],
     ["SUPPORT_MCP_MAX_BODY", "1MB", /^SUPPORT_MCP_MAX_BODY is invalid: "1MB"\. Use a whole number\.$/],
     ["SUPPORT_MCP_REQUEST_TIMEOUT", "0", /^SUPPORT_MCP_REQUEST_TIMEOUT is invalid: "0"\. Use 1 or more\.$/],
   ] as const
@@ -127,6 +130,7 @@ Deno.test("the help states the limits that count without flags, and every flag's
   assert.equal(getDefault("session-idle") * 1000, DEFAULT_LIMITS.sessionIdle);
   assert.equal(getDefault("request-timeout") * 1000, DEFAULT_LIMITS.requestTime);
   for (const [flag, { help }] of Object.entries(httpParameters)) {
-    assert.match(help.variable ?? "", new RegExp(`^SUPPORT_MCP_${flag.toUpperCase().replaceAll("-", "_")}S?$`));
+    const name = flag.toUpperCase().replaceAll("-", "_").replace(/Y$/, "(?:Y|IE)");
+    assert.match(help.variable ?? "", new RegExp(`^SUPPORT_MCP_${name}S?$`));
   }
 });
