@@ -13,7 +13,8 @@ const INITIALIZE = { protocolVersion: "2025-11-25", capabilities: {}, clientInfo
 const ESCALATE = { name: "escalate_ticket", arguments: { ticket_id: "43", reason: "x" } };
 
 function startGuarded(limits: TestServerOptions["limits"] = {}) {
-  const lines = "greedy write greedys-token-0123456789\ndana write danas-token-0123456789\neve write eves-token-0123456789";
+  const lines =
+    "greedy write greedys-token-0123456789\ndana write danas-token-0123456789\neve write eves-token-0123456789";
   return startServer({ authenticator: new TokenAuthenticator(parseTokens(lines)), limits });
 }
 
@@ -115,7 +116,10 @@ Deno.test("the subscriptions of a client are limited over all its connections, a
     (await request(served.url, method, { uri }, headers)).json.error?.message as string | undefined;
   for (const uri of ["ticket://1", "ticket://2", "ticket://2"]) assert.equal(await subscribe(uri, session), undefined);
   assert.equal(await subscribe("ticket://3", other), undefined);
-  assert.match((await subscribe("ticket://4", other))!, /^Too many subscriptions \(limit 3 URIs of 1,000 bytes together/);
+  assert.match(
+    (await subscribe("ticket://4", other))!,
+    /^Too many subscriptions \(limit 3 URIs of 1,000 bytes together/,
+  );
   const listening = { notifications: { resourceSubscriptions: ["ticket://4"] } };
   assert.equal((await statelessRequest(served.url, "subscriptions/listen", listening, GREEDY)).status, 429);
   const dana = await openSession(served.url, { headers: DANA });
