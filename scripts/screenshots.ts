@@ -41,6 +41,8 @@ const PICTURES: Readonly<Record<string, Picture>> = {
   palette: { hash: TICKET, keys: ["Control+k", "as"] },
   customer: { hash: "#/customer/mia.hoffmann@northwind.example" },
   reports: { hash: "#/reports" },
+  article: { hash: "#/article/sso-sign-ins-fail-after-a-change" },
+  new_ticket: { hash: "#/queue/open", keys: ["t", "Printer prints blank pages"] },
 };
 
 /** Cards in the conversation of a host. */
@@ -82,7 +84,7 @@ async function takePicture(
 ): Promise<number> {
   await using opened = await openPage(url + hash, { colorScheme: theme ?? "light", viewport: size });
   const { page } = opened;
-  await page.locator(".row, .thread, .figures, .account").first().waitFor();
+  await page.locator(".row, .thread, .figures, .account, .article").first().waitFor();
   await page.waitForTimeout(600); // what is beside it comes later
   for (const key of keys) await press(page, key);
   await page.waitForTimeout(400); // searches and transitions end

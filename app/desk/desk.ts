@@ -7,13 +7,15 @@ import { Approvals } from "./approvals.ts";
 import { CustomerDirectory } from "./customers.ts";
 import { Drafts, type DraftStorage } from "./drafts.ts";
 import type { TicketRow } from "./model.ts";
+import { KnowledgeBase } from "./knowledge.ts";
 import { Notices } from "./notices.ts";
 import { Queue } from "./queue.ts";
 import { Report } from "./report.ts";
+import { Search } from "./search.ts";
 import { Session } from "./session.ts";
+import { DeskSettings } from "./settings.ts";
 import { OpenTicket } from "./ticket.ts";
 import { throttle } from "./throttle.ts";
-import { findView } from "./views.ts";
 import { Writes } from "./writes.ts";
 
 export interface DeskOptions {
@@ -37,6 +39,9 @@ export class Desk {
   readonly approvals: Approvals;
   readonly customers: CustomerDirectory;
   readonly report: Report;
+  readonly knowledge: KnowledgeBase;
+  readonly search: Search;
+  readonly settings: DeskSettings;
   readonly opened = signal<OpenTicket | null>(null);
   /** The time that relative times are compared with, in milliseconds since the epoch. */
   readonly now = signal(Date.now());
@@ -52,12 +57,15 @@ export class Desk {
     this.approvals = new Approvals(bridge, this.notices);
     this.customers = new CustomerDirectory(bridge);
     this.report = new Report(bridge);
+    this.knowledge = new KnowledgeBase(bridge);
+    this.search = new Search(bridge);
+    this.settings = new DeskSettings(bridge);
     this.#refreshInterval = refreshInterval;
   }
 
   /** Connects, then shows the places that the person goes to. */
   async start(): Promise<void> {
-    await this.session.connect();
+    await Promise.all([this.session.connect(), this.settings.load()]);
     effect(() => {
       if (this.session.state.value !== "ready") return;
       const route = this.route.value;
@@ -89,7 +97,7 @@ export class Desk {
     if (route.place !== "ticket" || this.opened.value?.id !== route.id) this.#closeTicket();
     switch (route.place) {
       case "queue":
-        return void this.queue.open(findView(route.view), route.filter);
+        return void this.queue.open(this.settings.findView(route.view), route.filter);
       case "ticket":
         this.queue.focused.value = route.id;
         if (this.queue.state.value === "loading") void this.queue.load();
@@ -100,6 +108,14 @@ export class Desk {
         return void (this.session.has("ticket_report") && this.report.load());
       case "customers":
         return void this.customers.search(route.query);
+      case "knowledge":
+        return void this.knowledge.search(route.query);
+      case "article":
+        return void this.knowledge.open(route.id);
+      case "search":
+        return void this.search.find(route.query);
+      case "settings":
+        return void this.settings.load();
       case "customer":
         return void this.customers.open(route.email);
     }

@@ -5,6 +5,7 @@ export { APPROVAL_STATES, Approvals } from "./approvals.ts";
 export { Card, type CardBridge, type CardTarget } from "./cards/mod.ts";
 export { Desk, type DeskOptions } from "./desk.ts";
 export { type Draft, Drafts, type DraftStorage, type FormValues } from "./drafts.ts";
+export type { Article, ArticleRow } from "./knowledge.ts";
 export {
   type Approval,
   type Attachment,
@@ -30,6 +31,7 @@ export { Queue, type QueueRow } from "./queue.ts";
 export { type Period, PERIODS, Report, type ReportData } from "./report.ts";
 export { formatRoute, parseRoute, type Route } from "./routes.ts";
 export { listSavedReplies, readSavedReply, type SavedReply } from "./saved_replies.ts";
+export type { SearchResults } from "./search.ts";
 export { Session } from "./session.ts";
 export { OpenTicket } from "./ticket.ts";
 export type { Changes, FieldChange, Message, SmallChange, TimelineItem } from "./timeline.ts";

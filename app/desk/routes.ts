@@ -6,7 +6,10 @@ export type Route =
   | { place: "approvals" }
   | { place: "customers"; query: string }
   | { place: "customer"; email: string }
-  | { place: "reports" };
+  | { place: "reports" }
+  | { place: "settings" }
+  | { place: "knowledge" | "search"; query: string }
+  | { place: "article"; id: string };
 
 const START: Route = { place: "queue", view: "open", filter: "" };
 
@@ -20,10 +23,15 @@ export function parseRoute(hash: string): Route {
       return /^\d{1,20}$/.test(name) ? { place, id: name } : START;
     case "customer":
       return name === "" ? START : { place, email: name };
+    case "article":
+      return name === "" ? START : { place, id: name };
     case "customers":
+    case "knowledge":
+    case "search":
       return { place, query: query.get("q") ?? "" };
     case "approvals":
     case "reports":
+    case "settings":
       return { place };
     case "queue":
       return { place, view: name || "open", filter: query.get("q") ?? "" };
@@ -41,8 +49,12 @@ export function formatRoute(route: Route): string {
       return `#/ticket/${route.id}`;
     case "customer":
       return `#/customer/${encodeURIComponent(route.email)}`;
+    case "article":
+      return `#/article/${encodeURIComponent(route.id)}`;
     case "customers":
-      return `#/customers${formatQuery(route.query)}`;
+    case "knowledge":
+    case "search":
+      return `#/${route.place}${formatQuery(route.query)}`;
     default:
       return `#/${route.place}`;
   }

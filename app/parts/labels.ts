@@ -29,7 +29,12 @@ export function formatValue(field: string, value: unknown, words: Words): string
 
 /** The name of a field, such as `Assignee`. */
 export function getFieldName(field: string, words: Words): string {
-  return (words.fields as Record<string, string>)[field] ?? field.replaceAll("_", " ");
+  return (words.fields as Record<string, string>)[field] ?? formatTerm(field);
+}
+
+/** The words of a name such as `first_reply`. */
+export function formatTerm(name: string): string {
+  return name.replaceAll("_", " ");
 }
 
 /** Removes the marks that tell models whose words a text has, and puts those words into quotation marks. */

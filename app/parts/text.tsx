@@ -21,16 +21,17 @@ export function splitLinks(text: string): string[] {
 }
 
 function toNode(part: string, place: number) {
-  return place % 2 === 0 ? part : <Link key={place} url={part} />;
+  return place % 2 === 0 ? part : <Link key={place} url={part} text={part} />;
 }
 
-function Link({ url }: { url: string }) {
+/** A link to a page outside the desk. */
+export function Link({ url, text }: { url: string; text: string }) {
   const { desk: { bridge } } = useUi();
   const open = (event: Event) => {
     event.preventDefault();
     bridge.openLink(url);
   };
-  return <a href={url} target="_blank" rel="noopener noreferrer" onClick={open}>{url}</a>;
+  return <a href={url} target="_blank" rel="noopener noreferrer" onClick={open}>{text}</a>;
 }
 
 /** The person's initials in a circle, beside the name. */

@@ -8,8 +8,11 @@ import { Dialogs } from "./dialogs/dialogs.tsx";
 import { NoticeList } from "./frame/banners.tsx";
 import { Frame } from "./frame/frame.tsx";
 import { useShortcuts } from "./frame/shortcuts.ts";
+import { ArticleView, KnowledgeView } from "./knowledge.tsx";
 import { QueueView } from "./queue/queue.tsx";
 import { ReportsView } from "./reports.tsx";
+import { SearchView } from "./search.tsx";
+import { SettingsView } from "./settings.tsx";
 import { SignInView } from "./sign_in.tsx";
 import { TicketView } from "./ticket/ticket.tsx";
 
@@ -65,5 +68,13 @@ function Place() {
       return <CustomerView email={route.email} />;
     case "reports":
       return <ReportsView />;
+    case "knowledge":
+      return <KnowledgeView query={route.query} />;
+    case "article":
+      return <ArticleView id={route.id} />;
+    case "search":
+      return <SearchView query={route.query} />;
+    case "settings":
+      return <SettingsView />;
   }
 }

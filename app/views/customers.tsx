@@ -1,10 +1,9 @@
 /** Customers: a list, and one of them with their tickets. */
 
-import { useSignal } from "@preact/signals";
-import { useEffect } from "preact/hooks";
 import { type Customer, formatRoute, type TicketRow, type Tier, TIERS } from "../desk/mod.ts";
 import { askToEditCustomer } from "../parts/forms.ts";
-import { LineIcon, PriorityIcon, StatusIcon } from "../parts/icons.tsx";
+import { PriorityIcon, StatusIcon } from "../parts/icons.tsx";
+import { SearchField } from "../parts/search_field.tsx";
 import { Empty, Failure, Skeleton } from "../parts/state.tsx";
 import { Avatar } from "../parts/text.tsx";
 import { Time } from "../parts/time.tsx";
@@ -17,7 +16,11 @@ export function CustomersView({ query }: { query: string }) {
     <section class="page" aria-labelledby="customers">
       <header class="bar">
         <h1 id="customers">{words.places.customers}</h1>
-        <Search query={query} />
+        <SearchField
+          label={words.customers.search}
+          query={query}
+          search={(query) => desk.go({ place: "customers", query })}
+        />
       </header>
       <div class="scroller" tabIndex={-1}>
         {customers.state.value === "failed"
@@ -27,28 +30,6 @@ export function CustomersView({ query }: { query: string }) {
           : <List query={query} />}
       </div>
     </section>
-  );
-}
-
-function Search({ query }: { query: string }) {
-  const { desk, words } = useDesk();
-  const text = useSignal(query);
-  useEffect(() => {
-    if (text.value === query) return;
-    const timer = setTimeout(() => desk.go({ place: "customers", query: text.value }), 200);
-    return () => clearTimeout(timer);
-  }, [text.value]);
-  return (
-    <div class="filter">
-      <LineIcon shape="search" />
-      <input
-        type="search"
-        aria-label={words.customers.search}
-        placeholder={words.customers.search}
-        value={text.value}
-        onInput={(event) => text.value = event.currentTarget.value}
-      />
-    </div>
   );
 }
 

@@ -1,7 +1,7 @@
 /** The frame: places at the left, and the chosen one beside them. */
 
 import type { ComponentChildren } from "preact";
-import { BUILT_IN_VIEWS, formatRoute, type Route } from "../../desk/mod.ts";
+import { formatRoute, type Route } from "../../desk/mod.ts";
 import { askToCreate } from "../../parts/forms.ts";
 import { LineIcon } from "../../parts/icons.tsx";
 import { getViewName } from "../../parts/labels.ts";
@@ -96,19 +96,22 @@ function ViewList() {
   const current = route.place === "queue" || route.place === "ticket" ? desk.queue.view.value.name : undefined;
   return (
     <ul>
-      {BUILT_IN_VIEWS.map((view) => (
+      {desk.settings.views.value.map((view) => (
         <Entry
           key={view.name}
           route={{ place: "queue", view: view.name, filter: "" }}
           isCurrent={view.name === current}
           count={stats === null ? undefined : view.count?.(stats)}
         >
-          <span class="ellipsis">{getViewName(view, words)}</span>
+          <bdi class="ellipsis">{getViewName(view, words)}</bdi>
         </Entry>
       ))}
     </ul>
   );
 }
+
+/** The places that are inside others. */
+const PARENTS: Readonly<Record<string, string>> = { customer: "customers", article: "knowledge" };
 
 function PlaceList() {
   const { desk, words } = useDesk();
@@ -119,7 +122,7 @@ function PlaceList() {
         <Entry
           key={place}
           route={route}
-          isCurrent={place === current || place === "customers" && current === "customer"}
+          isCurrent={place === current || place === PARENTS[current]}
           count={place === "approvals" ? desk.approvals.pending.value : undefined}
         >
           <LineIcon shape={shape} />

@@ -1,6 +1,5 @@
 /** The palette: every command, every place, and every ticket. */
 
-import { BUILT_IN_VIEWS } from "../../desk/mod.ts";
 import type { Choice } from "../../parts/chooser.tsx";
 import { chooseFiles } from "../../parts/files.ts";
 import { findTickets } from "../../parts/find_tickets.tsx";
@@ -27,6 +26,10 @@ export function openPalette(ui: Ui): void {
     placeholder: words.palette.placeholder,
     choices: [...listTicketChoices(ui), ...listPlaceChoices(ui), ...listGeneralChoices(ui)],
     search: (text) => findTickets(ui, text, ({ id }) => ui.desk.go({ place: "ticket", id })),
+    other: (query) => ({
+      ...{ key: "search", label: words.search.for(query), icon: <LineIcon shape="search" /> },
+      run: () => ui.desk.go({ place: "search", query }),
+    }),
   };
 }
 
@@ -62,7 +65,7 @@ function listTicketChoices(ui: Ui, namesTicket = true): Choice[] {
 }
 
 function listPlaceChoices({ desk, words: { value: words } }: Ui): Choice[] {
-  const views = BUILT_IN_VIEWS.map((view): Choice => ({
+  const views = desk.settings.views.value.map((view): Choice => ({
     key: `view ${view.name}`,
     label: words.palette.goTo(getViewName(view, words)),
     icon: <LineIcon shape="inbox" />,

@@ -38,7 +38,10 @@ export const de: Words = {
     oldest: "Älteste zuerst",
     updated: "Zuletzt geändert",
   },
-  places: { queue: "Tickets", approvals: "Freigaben", customers: "Kunden", reports: "Berichte" },
+  places: {
+    ...{ queue: "Tickets", approvals: "Freigaben", customers: "Kunden", reports: "Berichte" },
+    ...{ knowledge: "Wissen", settings: "Einstellungen" },
+  },
   fields: {
     ...{
       status: "Status",

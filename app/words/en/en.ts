@@ -37,7 +37,10 @@ export const en = {
     oldest: "Oldest first",
     updated: "Last changed",
   },
-  places: { queue: "Tickets", approvals: "Approvals", customers: "Customers", reports: "Reports" },
+  places: {
+    ...{ queue: "Tickets", approvals: "Approvals", customers: "Customers", reports: "Reports" },
+    ...{ knowledge: "Knowledge", settings: "Settings" },
+  },
   fields: {
     ...{ status: "Status", priority: "Priority", assignee: "Assignee", tags: "Tags", due: "Due" },
     ...{ customer: "Customer", created: "Created", updated: "Updated", closed: "Closed", subject: "Subject" },

@@ -3,6 +3,7 @@ import type { ServerDefinition } from "../definition.ts";
 import { handoffPrompt, resolutionPrompt, triagePrompt } from "../prompts/mod.ts";
 import {
   deskPage,
+  deskSettings,
   ticketAttachment,
   ticketDetails,
   ticketHistory,
@@ -26,7 +27,7 @@ export const ticketsServer: ServerDefinition = {
     `close_ticket_tool. Use escalate_ticket when a person must take over. A merge (merge_tickets) needs a person's approval, and ` +
     `may wait for it: get_approval shows if it was granted. ${MARKS_NOTICE}`,
   tools: ticketTools,
-  resources: [ticketList, ticketDetails, ticketHistory, ticketAttachment, ticketView, deskPage],
+  resources: [ticketList, ticketDetails, ticketHistory, ticketAttachment, ticketView, deskPage, deskSettings],
   prompts: [resolutionPrompt, triagePrompt, handoffPrompt],
   changedUris: (change, views) => {
     if (change.kind === "settings") return toViewUris(views);

@@ -99,6 +99,18 @@ const VIEWS: Readonly<Record<string, View>> = {
   approvals: { hash: "#/approvals", text: "Nothing waits for approval." },
   customers: { hash: "#/customers", text: "Sofia Rossi" },
   customer: { hash: "#/customer/mia.hoffmann@northwind.example", text: "Please add our subsidiary" },
+  knowledge: { hash: "#/knowledge", text: "SSO after an update" },
+  article: { hash: "#/article/sso-after-an-update", text: "Check the certificate" },
+  "an article form": {
+    hash: "#/article/sso-after-an-update",
+    text: "Check the certificate",
+    async open(page) {
+      await page.getByRole("button", { name: "Edit" }).click();
+      await page.getByRole("dialog", { name: "Edit article" }).waitFor();
+    },
+  },
+  search: { hash: "#/search?q=sso", text: "SSO after an update" },
+  settings: { hash: "#/settings", text: "Deadlines in hours" },
   reports: { hash: "#/reports", text: "By status" },
 };
 
@@ -109,6 +121,9 @@ for (const [name, options] of Object.entries(PLACES)) {
     const desk = await openExampleDesk();
     const log = new TextEncoder().encode("10:02 SAML response rejected: certificate unknown\n");
     await desk.tickets.attach("1055", { name: "error.log", type: "text/plain", bytes: log }, { by: BY });
+    const body =
+      "# Check the certificate\n\n- `code` and [a link](https://a.example)\n\n> A quote\n\n| A | B |\n|---|---|\n| 1 | 2 |";
+    await desk.knowledge.save(null, { title: "SSO after an update", body, tags: ["sso"] }, { by: BY });
     await using served = await startServer({ definition: deskServer, desk, server: { user: "Ana Marques" } });
     await using opened = await openPage(served.at("/"), { reducedMotion: "reduce", ...options });
     const { page } = opened;

@@ -1,6 +1,7 @@
 /** Opens a desk in memory with the example. */
 
 import { type Actor, type Desk, openDesk } from "../../../store/mod.ts";
+import { ARTICLES } from "./articles.ts";
 import { CUSTOMERS, type ExampleTicket, TEAM, TICKETS } from "./tickets.ts";
 
 const HOUR = 60 * 60 * 1000;
@@ -22,6 +23,7 @@ export async function openExampleDesk(now = Date.now()): Promise<Desk> {
   );
   await desk.archive.importTickets(TICKETS.map((ticket, index) => toTicket(ticket, index, ago)), DESK);
   await makeChanges(desk);
+  for (const article of ARTICLES) await desk.knowledge.save(null, article, { by: DESK });
   return desk;
 }
 
