@@ -117,7 +117,7 @@ function Loaded({ article }: { article: Article }) {
           </>
         )}
       </header>
-      <div class="scroller" tabIndex={-1}>
+      <div class="scroller" tabIndex={0}>
         <article class="article">
           <p class="hit-head low">
             <Marks article={article} />

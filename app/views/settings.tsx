@@ -15,7 +15,7 @@ export function SettingsView() {
       <header class="bar">
         <h1 id="settings">{words.places.settings}</h1>
       </header>
-      <div class="scroller" tabIndex={-1}>
+      <div class="scroller" tabIndex={0}>
         {values !== null
           ? (
             <div class="settings">

@@ -25,30 +25,30 @@ browserTest("an article is found, written, changed by two people, and archived",
   const { page, problems } = opened;
   await page.getByRole("button", { name: "New article" }).click();
   const dialog = page.getByRole("dialog");
-  await dialog.getByLabel("Title").fill("Refunds");
+  await dialog.getByLabel("Title").fill("Invoices");
   await dialog.getByLabel("Text (Markdown)").fill("Within **14 days**.");
   await dialog.getByLabel("Tags").fill("billing, money");
   await dialog.getByLabel("Audience").selectOption("Public");
   await dialog.getByRole("button", { name: "Save" }).click();
-  await page.getByRole("heading", { name: "Refunds" }).waitFor();
+  await page.getByRole("heading", { name: "Invoices" }).waitFor();
   await page.locator("strong", { hasText: "14 days" }).waitFor();
-  const { tags, audience, revision } = await served.desk.knowledge.get("refunds");
+  const { tags, audience, revision } = await served.desk.knowledge.get("invoices");
   assert.deepEqual([tags, audience], [["billing", "money"], "public"]);
 
   await page.getByRole("button", { name: "Edit" }).click();
   await dialog.getByLabel("Text (Markdown)").fill("Within 30 days.");
-  await served.desk.knowledge.save("refunds", { body: "Within 10 days.", title: "All refunds" }, {
+  await served.desk.knowledge.save("invoices", { body: "Within 10 days.", title: "All invoices" }, {
     ...{ by: BY, expected_revision: revision },
   });
   await dialog.getByRole("button", { name: "Save" }).click();
   await dialog.getByText("Now: Within 10 days.").waitFor();
   await dialog.getByRole("button", { name: "Save" }).click();
   await page.getByText("Within 30 days.").waitFor();
-  await page.getByRole("heading", { name: "All refunds" }).waitFor();
+  await page.getByRole("heading", { name: "All invoices" }).waitFor();
 
   await page.getByRole("button", { name: "Archive" }).click();
   await page.getByRole("button", { name: "Restore" }).waitFor();
-  assert.equal((await served.desk.knowledge.get("refunds")).archived, true);
+  assert.equal((await served.desk.knowledge.get("invoices")).archived, true);
   await page.goto(served.at("/#/knowledge?q=certificate"));
   await page.getByRole("link", { name: "SSO after an update" }).click();
   await page.getByRole("heading", { name: "Check the certificate" }).waitFor();
