@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
-import { createRandom, DAMAGES } from "../store/kv/check/damages.ts";
+import { createRandom } from "../create_random.ts";
+import { DAMAGES } from "../store/kv/check/damages.ts";
 import { createFullStore } from "../store/kv/check/full_desk.ts";
 import { runProgram, startProgram } from "./program.ts";
 import { TemporaryFolder } from "./temporary_folder.ts";

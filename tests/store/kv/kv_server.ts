@@ -11,6 +11,11 @@ const IS_THERE = await Deno.stat(PROGRAM).then(({ isFile }) => isFile, () => fal
 /** The access token of the servers. It needs at least twelve characters. */
 export const ACCESS_TOKEN = "a-token-for-tests";
 
+/** Returns the path of the program; undefined if it is not there. */
+export function findServerProgram(): string | undefined {
+  return IS_THERE ? PROGRAM : undefined;
+}
+
 /** Registers a test that needs a server. Without one it is ignored, and its name says so. */
 export function testWithServer(name: string, test: () => Promise<void>): void {
   const reason = IS_THERE ? "" : " (ignored: no denokv, set DENOKV to its path)";

@@ -10,7 +10,8 @@ import {
 import { openDesk } from "../../../../store/mod.ts";
 import { TemporaryFolder } from "../../../end_to_end/temporary_folder.ts";
 import { HOST, readEverything, START } from "../../open_test_desk.ts";
-import { createRandom, DAMAGES, flipBytes } from "./damages.ts";
+import { createRandom } from "../../../create_random.ts";
+import { DAMAGES, flipBytes } from "./damages.ts";
 import { createFullStore } from "./full_desk.ts";
 
 const SEED = Number(Deno.env.get("SUPPORT_MCP_TEST_SEED") ?? 1);

@@ -1,11 +1,9 @@
 /** Kinds of damage, each made from a seed. */
 
 import { DatabaseSync } from "node:sqlite";
+import type { Random } from "../../../create_random.ts";
 import type { Key } from "../../../../store/kv/port/mod.ts";
 import { decodeKey, encodeKey } from "../../../../store/kv/rows/mod.ts";
-
-/** Returns a whole number below `limit`. */
-export type Random = (limit: number) => number;
 
 export interface Damage {
   name: string;
@@ -15,17 +13,6 @@ export interface Damage {
 }
 
 const PAGE = 4_096;
-
-/** Creates a generator of numbers (mulberry32). */
-export function createRandom(seed: number): Random {
-  let state = seed;
-  return (limit) => {
-    state = (state + 0x6d2b79f5) | 0;
-    let value = Math.imul(state ^ state >>> 15, state | 1);
-    value ^= value + Math.imul(value ^ value >>> 7, value | 61);
-    return ((value ^ value >>> 14) >>> 0) % limit;
-  };
-}
 
 export const DAMAGES: readonly Damage[] = [
   { name: "postings are missing", kind: "derived", make: (path, random) => deleteSome(path, ["h"], 5, random) },
