@@ -1,5 +1,6 @@
 /** MCPB bundles: one for each platform, which a host installs with a click. */
 
+import { getFirstSentence } from "../base/first_sentence.ts";
 import { deskServer, type ServerDefinition } from "../server/mod.ts";
 import { createZip, readEntry, toTextEntry } from "./archive/mod.ts";
 import { readDocuments } from "./documents.ts";
@@ -103,20 +104,15 @@ function createVariables(): Record<string, string> {
   return Object.fromEntries(variables);
 }
 
-/** Lists tools and prompts with the first sentence of their descriptions. */
+/** Lists the tools that models can call, and the prompts, with the first sentence of their descriptions. */
 function describe({ tools, prompts }: ServerDefinition) {
   return {
-    tools: tools.map(({ name, description }) => ({ name, description: getFirstSentence(description) })),
+    tools: tools.filter(({ app }) => app !== "app_only")
+      .map(({ name, description }) => ({ name, description: getFirstSentence(description) })),
     prompts: prompts.map(({ name, description, argsSchema }) => {
       const args = Object.keys(argsSchema?.shape ?? {});
       const text = [description, ...args.map((arg) => `${arg}: \${arguments.${arg}}`)].join("\n");
       return { name, description: getFirstSentence(description), arguments: args, text };
     }),
   };
-}
-
-/** Returns the first sentence, which ends with its line at the latest. */
-function getFirstSentence(text: string): string {
-  const line = text.split("\n", 1)[0]!;
-  return line.match(/^.*?[.;](?=\s|$)/)?.[0].replace(/[.;]$/, "") ?? line;
 }

@@ -7,6 +7,7 @@
  */
 
 import * as z from "zod";
+import { getFirstSentence } from "../base/first_sentence.ts";
 import { isForAppsOnly } from "../server/apps/mod.ts";
 import { customersServer, deskServer, type ServerDefinition, ticketsServer } from "../server/mod.ts";
 
@@ -65,10 +66,6 @@ function formatTools({ tools }: ServerDefinition): string {
     annotations.readOnlyHint ? "reads" : annotations.destructiveHint ? "overwrites" : "adds",
   ]);
   return formatTable(["tool", "what it does", "arguments", "effect"], rows);
-}
-
-function getFirstSentence(text: string): string {
-  return text.split(/\n|\.(?:\s|$)/, 1)[0]!;
 }
 
 /** Taken by every tool that writes; the page mentions them once. */

@@ -41,6 +41,27 @@ export function toSharedLocation(location: ParsedLocation): string | null {
   }
 }
 
+/**
+ * Formats the flag with which a command in a terminal reaches a store: ` --db LOCATION`, or nothing for the default.
+ *
+ * @param location A path or a URL.
+ */
+export function formatStoreFlag(location: string): string {
+  return isDefault(location) ? "" : ` --db ${quoteArgument(location)}`;
+}
+
+function isDefault(location: string): boolean {
+  try {
+    return location === getDefaultLocation();
+  } catch {
+    return false; // the environment names no home folder
+  }
+}
+
+function quoteArgument(text: string): string {
+  return /^[\w./:@~\\-]+$/.test(text) ? text : `'${text.replaceAll("'", `'\\''`)}'`;
+}
+
 /** Returns true for the URL of a KV Connect server. */
 export function isServerUrl(location: DeskLocation): boolean {
   return /^https?:\/\//i.test(location);

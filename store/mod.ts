@@ -28,7 +28,7 @@ export {
   type OpenDeskOptions,
 } from "./setup/mod.ts";
 export { replaceStore, StoreGoneError } from "./kv/mod.ts";
-export { getDefaultLocation, isServerUrl, type ParsedLocation, parseLocation } from "./location.ts";
+export { formatStoreFlag, getDefaultLocation, isServerUrl, type ParsedLocation, parseLocation } from "./location.ts";
 export { findName } from "./names/mod.ts";
 export { fillVariables, findSimilarReplies, listVariables, type ReplyVariable } from "./replies/mod.ts";
 export { toArticleId } from "./rules/knowledge/mod.ts";

@@ -28,7 +28,14 @@ interface NpmPackage {
   name: string;
   version: string;
   dependencies: string[];
-  localPath: string;
+  registryUrl: string;
+  /** Its files. Deno has it since 2.9. */
+  localPath?: string;
+}
+
+/** A package that the binary contains, and the folder of its files. */
+interface FoundPackage extends NpmPackage {
+  folder: string;
 }
 
 /** The modules that the bundle starts from. */
@@ -43,7 +50,7 @@ const INLINED = /node_modules\/\.pnpm\/((?:@[^@/+]+\+)?[^@/+]+)@(\d[^_/(]*)/g;
  * @throws {Error} If a package is not in the cache and cannot be downloaded.
  */
 export async function listComponents(): Promise<Component[]> {
-  const packages = new Map<string, NpmPackage>();
+  const packages = new Map<string, FoundPackage>();
   for (const entry of ENTRIES) await addPackages(entry, packages);
   for (const { name, version } of await findInlined([...packages.values()])) {
     if (!packages.has(`${name}@${version}`)) await addPackages(`npm:${name}@${version}`, packages, "--no-lock");
@@ -58,23 +65,41 @@ export function toId({ name, version }: { name: string; version: string }): stri
 }
 
 /** Adds the packages that a module reaches. A package that is given itself comes without its dependencies. */
-async function addPackages(entry: string, found: Map<string, NpmPackage>, ...options: string[]): Promise<void> {
+async function addPackages(entry: string, found: Map<string, FoundPackage>, ...options: string[]): Promise<void> {
   await runDeno(["cache", "--quiet", ...options, entry], PROJECT);
+  const { npmCache } = JSON.parse(await runDeno(["info", "--json"], PROJECT)) as { npmCache: string };
   const graph: ModuleGraph = JSON.parse(await runDeno(["info", "--json", ...options, entry], PROJECT));
   const waiting = graph.modules.flatMap(({ npmPackage }) => npmPackage ?? []);
   for (let next = waiting.pop(); next !== undefined; next = waiting.pop()) {
     const reached = graph.npmPackages[next]!;
     if (found.has(toId(reached))) continue;
-    found.set(toId(reached), reached);
+    found.set(toId(reached), { ...reached, folder: reached.localPath ?? await findCacheFolder(npmCache, reached) });
     if (!entry.startsWith("npm:")) waiting.push(...reached.dependencies);
   }
 }
 
+/**
+ * Returns the folder of a package in Deno's cache, for versions of Deno that do not name it.
+ *
+ * @param npmCache The folder of all packages.
+ * @throws {Error} If it is not there.
+ */
+export async function findCacheFolder(
+  npmCache: string,
+  { name, version, registryUrl }: Pick<NpmPackage, "name" | "version" | "registryUrl">,
+): Promise<string> {
+  const folder = join(npmCache, new URL(registryUrl).hostname, name, version);
+  if (await Deno.stat(folder).catch(() => null)) return folder;
+  throw new Error(
+    `${name}@${version} is not in ${folder}, where Deno ${Deno.version.deno} keeps packages. Use Deno 2.9 or newer.`,
+  );
+}
+
 /** Finds the packages whose code is inside the files of others. */
-async function findInlined(packages: readonly NpmPackage[]): Promise<{ name: string; version: string }[]> {
+async function findInlined(packages: readonly FoundPackage[]): Promise<{ name: string; version: string }[]> {
   const found = new Map<string, { name: string; version: string }>();
-  for (const { localPath } of packages) {
-    for await (const source of readSources(localPath)) {
+  for (const { folder } of packages) {
+    for await (const source of readSources(folder)) {
       for (const [, name, version] of source.matchAll(INLINED)) {
         const inlined = { name: name!.replace("+", "/"), version: version! };
         found.set(toId(inlined), inlined);
@@ -99,8 +124,8 @@ interface Manifest {
   author?: string | { name: string };
 }
 
-async function readComponent({ name, version, localPath }: NpmPackage): Promise<Component> {
-  const manifest = JSON.parse(await Deno.readTextFile(join(localPath, "package.json")));
+async function readComponent({ name, version, folder }: FoundPackage): Promise<Component> {
+  const manifest = JSON.parse(await Deno.readTextFile(join(folder, "package.json")));
   const { license, repository, author } = manifest as Manifest;
   if (license === undefined) throw new Error(`${name}@${version} has no license in its package.json.`);
   const address = typeof repository === "string" ? repository : repository?.url;
@@ -109,7 +134,7 @@ async function readComponent({ name, version, localPath }: NpmPackage): Promise<
     name,
     version,
     license,
-    folder: localPath,
+    folder,
     ...person && { author: person },
     ...address && { repository: toAddress(address) },
   };

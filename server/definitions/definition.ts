@@ -24,6 +24,7 @@ export interface ReadContext {
   readonly customers: Customers;
   readonly knowledge: Knowledge;
   readonly settings: SettingsStore;
+  readonly approvals: Pick<Approvals, "location">;
 }
 
 /** The desk and the caller, as resources and prompts read them. */
@@ -41,6 +42,8 @@ export interface ToolContext extends CallerContext {
   getCallerName(): string;
   /** Adds a remark to the result, in both of its forms. */
   addNotice(text: string): void;
+  /** Reports whether the server offers the tool of this name. */
+  offers(tool: string): boolean;
   /** The client shows the page of MCP Apps. */
   readonly hasApps: boolean;
   /** Lets a person at the page decide on a pending approval: the metadata of the result get a key for it. Otherwise does nothing. */

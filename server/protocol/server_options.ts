@@ -9,6 +9,8 @@ import type { ToolFilter } from "./tool_filter.ts";
 
 export interface ServerOptions extends ToolFilter {
   definition: ServerDefinition;
+  /** The names of all tools that are offered, if `definition` has only the tool of one request. */
+  offered?: ReadonlySet<string>;
   /** May still be opening: requests that need it wait. */
   desk: Promise<Desk>;
   version: string;
@@ -39,6 +41,8 @@ export interface RegistrationContext {
   user: string | undefined;
   samplingTimeout: number | undefined;
   files: string | undefined;
+  /** The names of all tools that are offered. */
+  offered: ReadonlySet<string>;
   /** Signs the state of calls with elicitations. */
   codec: RequestStateCodec<RequestState>;
   approvalKeys: ApprovalKeys;

@@ -19,6 +19,11 @@ interface FilterOptions<Tool extends FilterableTool> extends ToolFilter {
   definition: { name: string; tools: readonly Tool[] };
 }
 
+/** Names the tools that pass the filter. */
+export function listOffered(options: FilterOptions<FilterableTool>): ReadonlySet<string> {
+  return new Set(filterTools(options).map(({ name }) => name));
+}
+
 /**
  * Selects the tools that pass the filter.
  *

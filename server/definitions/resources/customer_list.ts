@@ -1,5 +1,6 @@
 import type { Customer } from "../../../store/mod.ts";
 import type { ResourceDefinition } from "../definition.ts";
+import { explainWithoutCustomers } from "../empty_desk.ts";
 import { CONTENT_BYTES, readFittingPage } from "../sizes/mod.ts";
 import { formatCustomerRow } from "../texts/mod.ts";
 
@@ -12,12 +13,13 @@ export const customerList: ResourceDefinition = {
   description: "Lists customers' accounts by email address",
   uri: "customer://list",
   mimeType: "text/plain",
-  async read(_variables, { customers }) {
-    const read = (limit: number) => customers.search("", { limit });
+  async read(_variables, desk) {
+    const read = (limit: number) => desk.customers.search("", { limit });
     const forms = { toItem: (customer: Customer) => ({ ...customer, notes: "" }), format: formatCustomerRow };
     const { items, cursor } = await readFittingPage(read, MAX_LINES, forms, CONTENT_BYTES);
     const lines = items.map(formatCustomerRow);
     if (cursor !== null) lines.push("… and more: find them with search_customers.");
-    return { text: lines.length === 0 ? "No customers." : lines.join("\n") };
+    if (lines.length === 0) lines.push(await explainWithoutCustomers(desk) ?? "No customers.");
+    return { text: lines.join("\n") };
   },
 };

@@ -1,5 +1,6 @@
 import type { OpenTickets } from "../../../store/mod.ts";
 import type { ResourceDefinition } from "../definition.ts";
+import { explainWithoutTickets } from "../empty_desk.ts";
 import { CONTENT_BYTES, measureBytes } from "../sizes/mod.ts";
 import { type ArticleLine, markArticleLines } from "../texts/mod.ts";
 
@@ -13,8 +14,10 @@ export const ticketList: ResourceDefinition = {
   description: "Lists all open support tickets",
   uri: "ticket://list",
   mimeType: "text/plain",
-  async read(_variables, { tickets }) {
-    return { text: getListText(await tickets.listOpen(MAX_LINES)) };
+  async read(_variables, desk) {
+    const list = await desk.tickets.listOpen(MAX_LINES);
+    const hint = list.tickets.length === 0 ? await explainWithoutTickets(desk) : undefined;
+    return { text: [getListText(list), ...hint === undefined ? [] : [hint]].join("\n") };
   },
 };
 

@@ -1,4 +1,5 @@
 import type { ServerDefinition } from "../definition.ts";
+import { NO_ACCOUNTS } from "../empty_desk.ts";
 import { accountHistory, accountRecord, customerList, deskPage } from "../resources/mod.ts";
 import { customerTools } from "../tools/mod.ts";
 
@@ -8,7 +9,8 @@ export const customersServer: ServerDefinition = {
   title: "Customer database",
   instructions:
     "The customer accounts of a support desk. Each account is identified by its email address. Read an account with " +
-    "get_customer, or find it with search_customers. Create accounts with create_customer. Change them with " +
+    "get_customer, or find it with search_customers. " + NO_ACCOUNTS +
+    " Create accounts with create_customer. Change them with " +
     "update_account: a person must approve a new tier or status. Where no one can be asked, the change waits: " +
     "get_approval shows if a person has granted it.",
   tools: customerTools,

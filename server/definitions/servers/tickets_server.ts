@@ -11,7 +11,7 @@ import {
   ticketView,
   toViewUris,
 } from "../resources/mod.ts";
-import { EMPTY_DESK } from "./empty_desk.ts";
+import { EMPTY_DESK } from "../empty_desk.ts";
 import { ticketTools } from "../tools/mod.ts";
 
 /** The article's server: tickets, their comments and their history. */

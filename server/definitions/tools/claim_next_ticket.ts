@@ -3,6 +3,7 @@ import { limitedText } from "../limited_text.ts";
 import { LIMITS } from "../../../store/mod.ts";
 import { MARKS_RULE } from "../../marks/mod.ts";
 import { defineTool } from "../define_tool.ts";
+import { noteWithoutTickets } from "../empty_desk.ts";
 import { resolveAssignee } from "../team.ts";
 import { idempotency_key, ticketRow } from "../schemas/mod.ts";
 import { formatTicketRow, toTicketRow } from "../texts/mod.ts";
@@ -29,9 +30,9 @@ export const claimNextTicket = defineTool({
     const context = call.createChangeContext(idempotency_key === undefined ? {} : { idempotency_key });
     const name = assignee === undefined ? null : await resolveAssignee(assignee, call);
     const ticket = await call.tickets.claimNext({ assignee: name ?? call.getCallerName(), minutes }, context);
-    return ticket === null
-      ? { ticket: null, claimed_until: null }
-      : { ticket: toTicketRow(ticket), claimed_until: ticket.claimed_until };
+    if (ticket !== null) return { ticket: toTicketRow(ticket), claimed_until: ticket.claimed_until };
+    await noteWithoutTickets(call);
+    return { ticket: null, claimed_until: null };
   },
   formatText({ ticket, claimed_until }) {
     return ticket === null

@@ -1,6 +1,7 @@
 import * as z from "zod";
 import { MARKS_RULE } from "../../marks/mod.ts";
 import { defineTool } from "../define_tool.ts";
+import { noteWithoutCustomers } from "../empty_desk.ts";
 import { readFittingPage } from "../sizes/mod.ts";
 import { cursor, customer, limit, nextCursor } from "../schemas/mod.ts";
 import { formatCustomer } from "../texts/mod.ts";
@@ -27,12 +28,14 @@ export const searchCustomers = defineTool({
   unknownHint: "filters go into query",
   outputSchema: z.object({ customers: z.array(customer), cursor: nextCursor }),
   annotations: { readOnlyHint: true, destructiveHint: false, idempotentHint: true, openWorldHint: false },
-  async handle({ query, ...page }, { customers }) {
+  async handle({ query, ...page }, context) {
+    const { customers } = context;
     const read = (limit: number) => customers.search(query, { ...page, limit });
     const { items, cursor } = await readFittingPage(read, page.limit, {
       toItem: (account) => ({ ...account, notes: account.notes.slice(0, MAX_NOTES_LENGTH) }),
       format: formatCustomer,
     });
+    if (items.length === 0 && page.cursor === undefined) await noteWithoutCustomers(context);
     return { customers: items, cursor };
   },
   formatText({ customers, cursor }) {

@@ -3,6 +3,7 @@ import { type FoundTicket, type SearchPage, TICKET_SORTS } from "../../../store/
 import { MARKS_RULE, markTeamLine } from "../../marks/mod.ts";
 import { replaceTicketUris } from "../arguments/mod.ts";
 import { defineTool } from "../define_tool.ts";
+import { noteWithoutTickets } from "../empty_desk.ts";
 import { fromOutside } from "../outside_text.ts";
 import { readFittingPage } from "../sizes/mod.ts";
 import { cursor, limit, nextCursor, ticketRow } from "../schemas/mod.ts";
@@ -55,7 +56,8 @@ export const searchTickets = defineTool({
   }),
   annotations: { readOnlyHint: true, destructiveHint: false, idempotentHint: true, openWorldHint: false },
   app: "card",
-  async handle({ query: text, ...page }, { tickets, getCallerName, addNotice }) {
+  async handle({ query: text, ...page }, context) {
+    const { tickets, getCallerName } = context;
     const query = replaceTicketUris(text);
     let corrections: SearchPage["corrections"] = [];
     const read = async (limit: number) => {
@@ -66,8 +68,7 @@ export const searchTickets = defineTool({
     const forms = { toItem: toSearchRow, format: formatSearchRow };
     const { items, cursor } = await readFittingPage(read, page.limit, forms);
     const isEmpty = items.length === 0 && cursor === null && page.cursor === undefined;
-    const isDeskEmpty = isEmpty && (await tickets.getStats()).total === 0;
-    if (isDeskEmpty) addNotice(NO_TICKETS_YET);
+    const isDeskEmpty = isEmpty && await noteWithoutTickets(context);
     const reasons = isEmpty && !isDeskEmpty ? await tickets.explainEmptySearch(query, { getCallerName }) : [];
     return {
       tickets: items,
@@ -101,10 +102,6 @@ function toSearchRow({ match, ...ticket }: FoundTicket): SearchRow {
 function formatSearchRow({ match, ...row }: SearchRow): string {
   return match === undefined ? formatTicketRow(row) : `${formatTicketRow(row)}\nMatch: ${formatMatch(match)}`;
 }
-
-const NO_TICKETS_YET =
-  "The desk has no tickets yet. Open a first one with create_ticket, bring tickets from elsewhere with " +
-  "support-mcp import FILE, or start with two samples: support-mcp serve --demo.";
 
 const NO_MATCH = "No ticket matches ";
 

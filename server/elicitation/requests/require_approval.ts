@@ -3,8 +3,8 @@ import {
   type Approvals,
   type ChangeContext,
   DeskError,
+  formatStoreFlag,
   type FrozenChange,
-  getDefaultLocation,
   getResponsibleName,
   type RequestOutcome,
   toStaleRevision,
@@ -102,21 +102,9 @@ function explainDecision(id: string, location: string | null, hasApps: boolean):
     return "Only a person may decide, and no terminal can reach it, because this store is in memory. Use a host that can ask " +
       "a person, or start the server again with --db FILE, or with --unattended to ask no one.";
   }
-  const db = isDefault(location) ? "" : ` --db ${quoteArgument(location)}`;
+  const db = formatStoreFlag(location);
   return `Only a person may decide: ask them to run support-mcp approvals show ${id}${db} and then support-mcp approvals ` +
     `grant ${id}${db} (or reject). Then get_approval shows the decision.`;
-}
-
-function isDefault(location: string): boolean {
-  try {
-    return location === getDefaultLocation();
-  } catch {
-    return false; // the environment names no home folder
-  }
-}
-
-function quoteArgument(text: string): string {
-  return /^[\w./:@~\\-]+$/.test(text) ? text : `'${text.replaceAll("'", `'\\''`)}'`;
 }
 
 /**

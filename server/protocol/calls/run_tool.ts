@@ -35,6 +35,8 @@ export interface ToolCall {
   client?: ClientRequests;
   /** See {@linkcode InteractiveContext}. */
   readonly sharedFolder?: string | undefined;
+  /** The names of the tools that the server offers. */
+  readonly offered: ReadonlySet<string>;
   /** Aborted when the host cancels the call. */
   readonly signal: AbortSignal;
   progressToken?: RequestId | undefined;
@@ -107,6 +109,10 @@ class CallContext implements InteractiveContext {
 
   get addNotice(): InteractiveContext["addNotice"] {
     return (text) => void (this.#notices ??= []).push(text);
+  }
+
+  get offers(): InteractiveContext["offers"] {
+    return (tool) => this.call.offered.has(tool);
   }
 
   get hasApps(): boolean {

@@ -15,7 +15,7 @@ import {
 } from "../calls/mod.ts";
 import { hasOnlyMembers, type Members, type PendingRequest, type SendOptions, toErrorObject } from "../messages/mod.ts";
 import type { ServerOptions } from "../server_options.ts";
-import { filterTools } from "../tool_filter.ts";
+import { filterTools, listOffered } from "../tool_filter.ts";
 
 /** The client of a request. */
 export interface FastPathClient {
@@ -47,6 +47,7 @@ export class FastPath {
   readonly #desk: Promise<Desk>;
   readonly #user: string | undefined;
   readonly #approvalKeys: ApprovalKeys;
+  readonly #offered: ReadonlySet<string>;
   readonly #tools: ReadonlyMap<string, ToolDefinition>;
   readonly #resources: ReadonlyMap<string, ResourceDefinition>;
 
@@ -55,6 +56,7 @@ export class FastPath {
     this.#desk = desk;
     this.#user = options.user;
     this.#approvalKeys = new ApprovalKeys(options.stateKey);
+    this.#offered = options.offered ?? listOffered(options);
     // Interactive tools need the SDK, which sends their requests to the client.
     this.#tools = new Map(
       filterTools(options).filter(({ interactive }) => !interactive).map((tool) => [tool.name, tool]),
@@ -71,7 +73,7 @@ export class FastPath {
     const { method, params = {} } = request.message;
     if (method !== "tools/call" && method !== "resources/read") return false;
     if (client.clientInfo === undefined || !client.isPlainMetadata(params._meta)) return false;
-    const call = new FastPathCall(this.#desk, this.#user, this.#approvalKeys, request, client);
+    const call = new FastPathCall(this.#desk, this.#user, this.#approvalKeys, this.#offered, request, client);
     return method === "tools/call" ? this.#call(params, call, client) : this.#read(params, call);
   }
 
@@ -118,6 +120,7 @@ class FastPathCall implements ToolCall {
     readonly desk: Promise<Desk>,
     readonly user: string | undefined,
     readonly approvalKeys: ApprovalKeys,
+    readonly offered: ReadonlySet<string>,
     private readonly request: PendingRequest,
     private readonly connection: FastPathClient,
   ) {}

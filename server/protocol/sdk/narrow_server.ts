@@ -15,8 +15,10 @@ export function narrowServer(options: ServerOptions, headers: Headers): ServerOp
   const name = decodeHeader(headers.get("mcp-name"));
   switch (headers.get("mcp-method")) {
     case "tools/call": {
-      const tools = filterTools(options).filter((tool) => tool.name === name);
-      return { ...rest, definition: { ...definition, tools, resources: [], prompts: [] } };
+      const offered = filterTools(options);
+      const tools = offered.filter((tool) => tool.name === name);
+      const names = new Set(offered.map((tool) => tool.name));
+      return { ...rest, offered: names, definition: { ...definition, tools, resources: [], prompts: [] } };
     }
     case "resources/read": {
       const resources = definition.resources.filter(({ uri }) => matchesUriTemplate(uri, name ?? ""));

@@ -27,8 +27,8 @@ async function getPrompt(
 ) {
   const getUserName = () => toUserName({ authInfo: http?.authInfo, user });
   try {
-    const { tickets, customers, knowledge, settings } = await desk;
-    const text = await prompt.render(args, { tickets, customers, knowledge, settings, getUserName });
+    const { tickets, customers, knowledge, settings, approvals } = await desk;
+    const text = await prompt.render(args, { tickets, customers, knowledge, settings, approvals, getUserName });
     return {
       description: prompt.description,
       messages: [{ role: "user", content: { type: "text", text } }],

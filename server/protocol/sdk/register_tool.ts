@@ -62,6 +62,7 @@ async function callTool(
       hasApps: caller.hasApps,
       approvalKeys: registration.approvalKeys,
       sharedFolder: registration.files,
+      offered: registration.offered,
       client: await getClientRequests(tool, input, context, caller, registration),
       signal,
       progressToken: _meta?.progressToken,

@@ -16,8 +16,9 @@ const PATHS = {
  * otherwise text.
  *
  * @param version The version of the program.
+ * @param url The address of this server for the sender of the request.
  */
-export async function createFrontPage(request: Request, version: string): Promise<Response> {
+export async function createFrontPage(request: Request, version: string, url: string): Promise<Response> {
   const { headers } = request;
   if (headers.get("accept")?.includes("text/html")) {
     const { createAppResponse } = await import("./app_page.ts");
@@ -26,19 +27,19 @@ export async function createFrontPage(request: Request, version: string): Promis
   const isJson = headers.get("accept")?.includes("json") && accepts(request, "application/json");
   const response = isJson
     ? Response.json({ name: "support-mcp", version, paths: PATHS })
-    : new Response(formatFrontPage(version));
+    : new Response(formatFrontPage(version, url));
   response.headers.set("Vary", "Accept");
   return response;
 }
 
 /** Formats the facts as plain text. */
-function formatFrontPage(version: string): string {
+function formatFrontPage(version: string, url: string): string {
   return `support-mcp ${version}: a support desk for AI hosts, over the Model Context Protocol (MCP)
 
 ${Object.entries(PATHS).map(([path, text]) => `${path.padEnd(8)}  ${text}`).join("\n")}
 
-To add this server to a host, run
-  support-mcp install HOST --url ENDPOINT
-or see docs/team.md.
+To add this server to a host, such as claude-code or vscode, run
+  support-mcp install HOST --url ${url}/mcp
+If you have a token, add --header "Authorization: Bearer TOKEN".
 `;
 }

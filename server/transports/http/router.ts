@@ -2,7 +2,7 @@
 
 import { memoize } from "../../../base/memoize.ts";
 import { DeskError, StoreGoneError } from "../../../store/mod.ts";
-import { METADATA_PATHS, toProtectedResource } from "./auth/mod.ts";
+import { getPublicUrl, METADATA_PATHS, toProtectedResource } from "./auth/mod.ts";
 import { createFrontPage } from "./front_page.ts";
 import { createMethodNotAllowedError, McpEndpoint, type McpEndpointOptions } from "./mcp_endpoint.ts";
 import { Metrics, PROMETHEUS_TYPE } from "./metrics/mod.ts";
@@ -137,7 +137,8 @@ export class Router {
   /** The page needs no authentication: it signs in before it reads anything. */
   #answerFrontPage({ request }: IncomingRequest): Promise<Response> {
     if (request.method !== "GET" && request.method !== "HEAD") throwNotFound(); // a client that means /mcp
-    return createFrontPage(request, this.options.server.version);
+    const { authorizationServer = {} } = this.options.guard.authenticator;
+    return createFrontPage(request, this.options.server.version, getPublicUrl(request, authorizationServer));
   }
 
   /** Signs in a person who opened a link. */

@@ -1,8 +1,9 @@
 import assert from "node:assert/strict";
 import { join } from "node:path";
-import { type Component, listComponents, toId } from "../../../release/software/components.ts";
+import { type Component, findCacheFolder, listComponents, toId } from "../../../release/software/components.ts";
 import { formatNotices, parseNotices } from "../../../release/software/notices.ts";
 import { TemporaryFolder } from "../../end_to_end/temporary_folder.ts";
+import { runDeno } from "../../../scripts/run_deno.ts";
 import { PROJECT } from "../../house/sources.ts";
 import { mainWith } from "../../main_with.ts";
 
@@ -59,3 +60,26 @@ async function createPackage(parent: TemporaryFolder, name: string, files: Recor
   for (const [file, text] of Object.entries(files)) await Deno.writeTextFile(join(folder, file), text);
   return { name, version: "1.0.0", license: "MIT", folder };
 }
+
+Deno.test("findCacheFolder() finds the folder of each package, for a Deno that does not name it", async () => {
+  const { npmCache } = JSON.parse(await runDeno(["info", "--json"], PROJECT));
+  const { npmPackages } = JSON.parse(await runDeno(["info", "--json", "scripts/sdk_platform.ts"], PROJECT));
+  const packages = Object.values<{ name: string; version: string; registryUrl: string; localPath?: string }>(
+    npmPackages,
+  );
+  assert.ok(packages.some(({ name }) => name.startsWith("@")), "one has a scope");
+  for (const { localPath, ...one } of packages) {
+    const folder = await findCacheFolder(npmCache, one);
+    const { name, version } = JSON.parse(await Deno.readTextFile(join(folder, "package.json")));
+    assert.equal(`${name}@${version}`, toId(one));
+    if (localPath !== undefined) assert.equal(folder, localPath);
+  }
+});
+
+Deno.test("findCacheFolder() says which Deno names the folder", async () => {
+  const missing = { name: "none", version: "1.0.0", registryUrl: "https://npm.example.com/" };
+  await assert.rejects(
+    findCacheFolder("/cache", missing),
+    /^Error: none@1\.0\.0 is not in .*npm\.example\.com.*Use Deno 2\.9 or newer\.$/,
+  );
+});

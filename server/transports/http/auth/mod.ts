@@ -17,7 +17,7 @@ export { createInsufficientScopeError, createInvalidTokenError, readBearerToken 
 export { checkScope } from "./check_scope.ts";
 export { CombinedAuthenticator } from "./combined_authenticator.ts";
 export { LinkAuthenticator } from "./link_authenticator.ts";
-export { METADATA_PATHS, toProtectedResource } from "./protected_resource.ts";
+export { getPublicUrl, METADATA_PATHS, toProtectedResource } from "./protected_resource.ts";
 export { RateLimiter } from "./rate_limiter.ts";
 export { RequestGuard } from "./request_guard.ts";
 export { RevocationRegistry } from "./revocation_registry.ts";

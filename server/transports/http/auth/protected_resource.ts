@@ -34,9 +34,9 @@ export function getMetadataUrl(request: Request, server: AuthorizationServer): s
 }
 
 /**
- * By default the URL that the request was sent to: its Host has been checked, and only its sender gets the response. The
+ * Returns the address of this server, up to `/mcp`. By default the URL that the request was sent to: its Host has been checked, and only its sender gets the response. The
  * headers of proxies (`X-Forwarded-Host`, `Forwarded`) are ignored, because any client can send them.
  */
-function getPublicUrl({ url }: Request, { publicUrl }: AuthorizationServer): string {
+export function getPublicUrl({ url }: Request, { publicUrl }: Pick<AuthorizationServer, "publicUrl">): string {
   return publicUrl ?? new URL(url).origin;
 }

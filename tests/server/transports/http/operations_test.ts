@@ -36,7 +36,7 @@ Deno.test("/ says what the server is, and where everything is, without a token",
   for (const path of ["/mcp", "/healthz", "/readyz", "/metrics"]) {
     assert.match(answer.text, new RegExp(`^${path} `, "m"));
   }
-  assert.match(answer.text, /support-mcp install HOST --url ENDPOINT/);
+  assert.ok(answer.text.includes(`support-mcp install HOST --url ${served.url}\n`), answer.text);
   assert.equal(await getStatus(served.at("/"), { method: "HEAD" }), 200);
 });
 

@@ -140,6 +140,8 @@ Deno.test("behind a proxy the metadata has the public URL, whatever the headers 
       await fetch(served.at("/.well-known/oauth-protected-resource"), { headers: forged }),
     );
     assert.equal(json.resource, `${url}/mcp`);
+    const front = await readResult(await fetch(served.at("/"), { headers: forged }));
+    assert.match(front.text, new RegExp(`install HOST --url ${url}/mcp\\n`));
   }
 });
 
