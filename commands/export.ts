@@ -1,11 +1,11 @@
 /** `support-mcp export`: writes the whole desk, or everything about one customer. */
 
 import { toPrintable } from "../base/printable.ts";
-import { type ExportSummary, exportTo, NewFile, ProgressMeter, requireStore } from "../data/mod.ts";
+import { type ExportSummary, exportTo, ProgressMeter, requireStore, type Sink } from "../data/mod.ts";
 import { type Desk, openDesk } from "../store/mod.ts";
 import { getStandardError, openTerminal, printProgress, ProgressBar } from "./output/mod.ts";
 import { convertDataErrors, getStoreLocation } from "./data/mod.ts";
-import { formatExportSummary, runSalvage } from "./export/mod.ts";
+import { formatExportSummary, runSalvage, writeExportFile } from "./export/mod.ts";
 import { CommandError, createTerminationSignal, toExitCode } from "./process/mod.ts";
 
 export interface ExportFlags {
@@ -67,26 +67,24 @@ async function exportToFile(
   { force, quiet, customer }: ExportFlags,
   signal: AbortSignal,
 ): Promise<ExportSummary> {
-  await using file = await NewFile.create(path, {
-    replace: force,
-    advice: "Give another name, or replace it with --force.",
-  });
-  const summary = await writeTo(file, desk, path, { quiet, signal, customer });
-  if (!summary.complete) return summary;
-  await file.finish();
-  if (!quiet) openTerminal().process.stdout.write(formatExportSummary(summary, path));
+  const summary = await writeExportFile(
+    path,
+    force,
+    (sink) => writeTo(sink, desk, path, { quiet, signal, customer }),
+  );
+  if (summary.complete && !quiet) openTerminal().process.stdout.write(formatExportSummary(summary, path));
   return summary;
 }
 
 async function writeTo(
-  file: NewFile,
+  sink: Sink,
   desk: Desk,
   name: string,
   { quiet, signal, customer }: { quiet: boolean; signal: AbortSignal; customer: string | undefined },
 ): Promise<ExportSummary> {
   const meter = new ProgressMeter(signal);
   using bar = new ProgressBar(getStandardError(), "Exporting", meter, { shown: !quiet });
-  return await exportTo(desk, file, { name, meter, customer, missing: (reason) => bar.print(formatNote(reason)) });
+  return await exportTo(desk, sink, { name, meter, customer, missing: (reason) => bar.print(formatNote(reason)) });
 }
 
 /** Says since when the export is not of one moment. */

@@ -6,7 +6,7 @@ import { exportCustomerLines, type ExportedLine, exportLines } from "./jsonl/mod
 
 /** The target of an export: a file or standard output. */
 export interface Sink {
-  write(bytes: Uint8Array): Promise<number>;
+  write(bytes: Uint8Array<ArrayBuffer>): Promise<number>;
 }
 
 export interface ExportOptions {

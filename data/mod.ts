@@ -8,7 +8,15 @@ export { backUp, findDamage, requireStore, restore, type RestoreSummary, storeEx
 export { check, type Finding, repair, type SalvageSummary, salvageTo, type StoreCheck } from "./check/mod.ts";
 export { CSV_FIELDS, type CsvField, type CsvOptions, type Source, type SourceLocation } from "./rows/mod.ts";
 export { type ExportOptions, type ExportSummary, exportTo, type Sink } from "./export_to.ts";
-export { DataError, NewFile, type NewFileOptions, ProgressMeter, StandardInput, toDataError } from "./files/mod.ts";
+export {
+  DataError,
+  GzipSink,
+  NewFile,
+  type NewFileOptions,
+  ProgressMeter,
+  StandardInput,
+  toDataError,
+} from "./files/mod.ts";
 export { type Count, importFrom, type ImportOptions, type ImportSummary } from "./import/mod.ts";
 export { exportFolder, type FolderOutcome, OUTCOMES, syncFolder } from "./knowledge/mod.ts";
 export { type Format, FORMATS, type OpenOptions, openSource } from "./open_source.ts";

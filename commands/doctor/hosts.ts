@@ -1,5 +1,7 @@
 /** Checks which AI hosts are configured for our servers, and if the servers start the way the hosts start them. */
 
+import { win32 } from "node:path";
+import { toShortLine } from "../../base/short_line.ts";
 import type { RequestHandlers } from "../../client/handlers/mod.ts";
 import { Connection } from "../../client/connection/mod.ts";
 import {
@@ -20,6 +22,7 @@ import {
   isSameProgram,
   listOurServers,
   SERVER_NAME,
+  type ServerEntry,
 } from "../../install/mod.ts";
 import type { DeskLocation } from "../../store/mod.ts";
 import {
@@ -109,9 +112,22 @@ function listDifferences(name: string, entry: ConfiguredServer, desk: DeskLocati
   const program = getProgram(entry)!;
   const own = getDeskLocation(entry);
   return [
-    ...isSameProgram(program, getThisProgram()) ? [] : [`${name} starts another program: ${program}`],
-    ...own === desk ? [] : [`${name} uses another desk: ${own}`],
+    ...isSameProgram(program, getThisProgram()) ? [] : [describeOtherProgram(name, entry)],
+    ...own === desk ? [] : [describeOtherDesk(name, own)],
   ];
+}
+
+function describeOtherProgram(name: string, { command, args }: ServerEntry): string {
+  const words = [command, ...args.slice(0, args.indexOf("serve"))];
+  return words.some((word) => /^npx(?:\.cmd)?$/.test(win32.basename(word)))
+    ? `${name} runs ${toShortLine(words.join(" "))}, which may be another version than this program.`
+    : `${name} starts another program: ${getProgram({ command, args })}`;
+}
+
+function describeOtherDesk(name: string, location: DeskLocation): string {
+  return location === ":memory:"
+    ? `${name} uses a demo desk in memory, which keeps nothing.`
+    : `${name} uses another desk: ${location}`;
 }
 
 /** Connects to a server as a host does. Also reads a resource, because tools are listed before the store is opened. */

@@ -1,8 +1,9 @@
 /** `support-mcp export --salvage`: exports what is left of a damaged store. */
 
-import { NewFile, ProgressMeter, type SalvageSummary, salvageTo } from "../../data/mod.ts";
+import { ProgressMeter, type SalvageSummary, salvageTo } from "../../data/mod.ts";
 import { formatFindings } from "../check/mod.ts";
 import { formatCount, getStandardError, openTerminal } from "../output/mod.ts";
+import { writeExportFile } from "./export_file.ts";
 import { formatExportSummary } from "./summary.ts";
 
 export interface SalvageOptions {
@@ -23,13 +24,8 @@ export async function runSalvage(
     const summary = await salvageTo(location, Deno.stdout, { name: "standard output", meter });
     return reportProblems(summary);
   }
-  await using file = await NewFile.create(path, {
-    replace: force,
-    advice: "Give another name, or replace it with --force.",
-  });
-  const summary = await salvageTo(location, file, { name: path, meter });
+  const summary = await writeExportFile(path, force, (sink) => salvageTo(location, sink, { name: path, meter }));
   if (!summary.complete) return;
-  await file.finish();
   reportProblems(summary);
   if (!quiet) openTerminal().process.stdout.write(formatExportSummary(summary, path));
 }

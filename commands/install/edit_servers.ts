@@ -10,29 +10,35 @@ import {
 } from "../../install/mod.ts";
 import type { DeskServer } from "./desk_server.ts";
 
-/**
- * Adds the server to a configuration.
- *
- * @param replaced The prefix of the two servers of an earlier version that the server replaces, if there are any.
- * @returns The new text.
- * @throws {InstallError} If the configuration cannot be parsed, or another server has the name.
- */
-export function addDeskServer(
-  configuration: HostConfiguration,
-  { name, entry }: DeskServer,
-  replaced?: string,
-): string {
-  const added = addServers(configuration, new Map([[name, entry]])); // refuses a name that is taken
-  if (replaced === undefined || "url" in entry) return added;
-  const two = findTwoServers(configuration, replaced);
-  return two?.shared === undefined ? added : replaceTwoServers(configuration, two, name, entry);
+export interface DeskEdit {
+  /** The new text of the configuration. */
+  text: string;
+  /** Says what has changed, without the full stop. */
+  done: string;
+  /** The entry, with the flags that it keeps. */
+  server: ConfiguredServer;
 }
 
 /**
- * Returns the entry of the server in a configuration that has it, with the flags that it keeps.
+ * Adds the server to a configuration, or updates its entry.
  *
- * @throws {InstallError} If the configuration cannot be parsed.
+ * @param replaced The prefix of the two servers of an earlier version that the server replaces, if there are any.
+ * @throws {InstallError} If the configuration cannot be parsed, or another server has the name.
  */
-export function getAddedServer(configuration: HostConfiguration, { name }: DeskServer): ConfiguredServer {
-  return listOurServers(configuration).get(name)!;
+export function addDeskServer(configuration: HostConfiguration, desk: DeskServer, replaced?: string): DeskEdit {
+  const { name, entry } = desk;
+  const host = configuration.host.name;
+  const text = addServers(configuration, new Map([[name, entry]])); // refuses a name that is taken
+  const two = replaced === undefined || "url" in entry ? undefined : findTwoServers(configuration, replaced);
+  if (two?.shared !== undefined && !("url" in entry)) {
+    const done = `Replaced the servers ${two.names.join(" and ")} of ${host} by ${name}`;
+    return createEdit(configuration, desk, replaceTwoServers(configuration, two, name, entry), done);
+  }
+  const isThere = listOurServers(configuration).has(name);
+  const done = isThere ? `Updated the server ${name} of ${host}` : `Added the server ${name} to ${host}`;
+  return createEdit(configuration, desk, text, done);
+}
+
+function createEdit(configuration: HostConfiguration, { name }: DeskServer, text: string, done: string): DeskEdit {
+  return { text, done, server: listOurServers({ ...configuration, text }).get(name)! };
 }

@@ -13,7 +13,7 @@ import {
 import { formatCount, openTerminal } from "../output/mod.ts";
 import { CommandError, toCommandError } from "../process/mod.ts";
 import { createDeskServer, describeServer, type DeskServer, type InstallFlags } from "./desk_server.ts";
-import { addDeskServer, getAddedServer } from "./edit_servers.ts";
+import { addDeskServer } from "./edit_servers.ts";
 
 /** The change in the configuration of one host, or why there is none. */
 type Plan = InstalledHost & ({ changes: readonly string[]; about: readonly string[] } | { problem: string });
@@ -59,9 +59,8 @@ async function planChanges(desk: DeskServer, { prefix }: InstallFlags): Promise<
 async function planChange(host: InstalledHost, desk: DeskServer, prefix: string): Promise<Plan> {
   try {
     const configuration = await readConfiguration(host.id, host.path);
-    const text = addDeskServer(configuration, desk, prefix);
-    const about = describeServer(getAddedServer({ ...configuration, text }, desk), false);
-    return { ...host, changes: diffLines(configuration.text, text), about };
+    const { text, server } = addDeskServer(configuration, desk, prefix);
+    return { ...host, changes: diffLines(configuration.text, text), about: describeServer(server, false) };
   } catch (error) {
     if (error instanceof InstallError) return { ...host, problem: error.message };
     throw error;
@@ -83,20 +82,25 @@ async function makeChanges(
   desk: DeskServer,
   { prefix }: InstallFlags,
 ): Promise<boolean> {
-  let done = true;
+  let succeeded = true;
   for (const { id, path } of hosts) {
     const { name, nextStep } = HOSTS[id];
+    let done = "";
     try {
-      const { backup } = await editConfig(path, (text) => addDeskServer(toConfiguration(id, path, text), desk, prefix));
-      print(`Added the server ${desk.name} to ${name}. ${nextStep}`);
+      const { backup } = await editConfig(path, (before) => {
+        const edit = addDeskServer(toConfiguration(id, path, before), desk, prefix);
+        done = edit.done;
+        return edit.text;
+      });
+      print(`${done}. ${nextStep}`);
       if (backup !== undefined) print(`The previous file is kept as ${backup}.`);
     } catch (error) {
       if (!(error instanceof InstallError)) throw error;
-      done = false;
+      succeeded = false;
       print(`${name}: ${error.message}`);
     }
   }
-  return done;
+  return succeeded;
 }
 
 function print(...lines: string[]): void {

@@ -13,6 +13,9 @@ const CUSTOMER_FIELDS = ["customer", "customer_name", "account_tier"] as const s
 /** Other names of its columns. */
 const CUSTOMER_COLUMNS: Readonly<Record<string, CsvField>> = {
   email: "customer",
+  e_mail: "customer",
+  email_address: "customer",
+  e_mail_address: "customer",
   name: "customer_name",
   tier: "account_tier",
 };

@@ -1,4 +1,4 @@
-/** How to begin with an empty desk. */
+/** Advice on how to begin with an empty desk. */
 
 import { formatStoreFlag } from "../../store/mod.ts";
 import type { ReadContext, ToolContext } from "./definition.ts";

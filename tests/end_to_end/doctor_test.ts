@@ -89,6 +89,23 @@ Deno.test("doctor reports what is wrong with each host, and continues", options,
   });
 });
 
+Deno.test("doctor says that an entry runs npx, or keeps nothing", options, async () => {
+  await withMachine([".cursor"], async ({ folder, doctor }) => {
+    const { program, args } = getCommandLine([]);
+    const npx = folder.file("npx");
+    await Deno.writeTextFile(npx, `#!/bin/sh\nshift 2\nexec "${[program, ...args].join('" "')}" "$@"\n`, { mode: 0o755 });
+    const entry = { command: npx, args: ["-y", "support-mcp", "serve", "--demo"] };
+    await Deno.writeTextFile(folder.file(".cursor/mcp.json"), JSON.stringify({ mcpServers: { "support-desk": entry } }));
+    const { code, lines } = await doctor();
+    assert.equal(code, 0, lines.join("\n"));
+    assert.match(lines[1]!, /^ok {5}Cursor: support-desk starts, opens its desk/);
+    assert.deepEqual(lines.slice(2, 4), [
+      `hint   Cursor: support-desk runs ${npx} -y support-mcp, which may be another version than this program.`,
+      "hint   Cursor: support-desk uses a demo desk in memory, which keeps nothing.",
+    ]);
+  });
+});
+
 Deno.test("doctor says what a server with the desk's name starts instead", options, async () => {
   await withMachine([".cursor", "Claude", ".kiro/settings", "Code/User"], async ({ folder, doctor }) => {
     const write = (file: string, member: string, entry: unknown) =>

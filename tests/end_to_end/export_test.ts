@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { gunzipSync } from "node:zlib";
 import { runProgram, startProgram } from "./program.ts";
 import { TemporaryFolder } from "./temporary_folder.ts";
 
@@ -33,6 +34,20 @@ Deno.test("export - writes to standard output, as without a name", async () => {
   const salvaged = await runProgram(["export", "--salvage", "-", "--db", db], { cwd: folder.path });
   assert.equal(salvaged.stdout, unnamed.stdout);
   assert.deepEqual((await folder.listNames()).filter((name) => name.startsWith("-")), []);
+});
+
+Deno.test("export to a name that ends in .gz writes a compressed file, which import reads", async () => {
+  await using folder = await TemporaryFolder.create();
+  const [db, file] = [await makeStore(folder, 3), folder.file("desk.jsonl.gz")];
+  const plain = await runProgram(["export", "-", "--db", db]);
+  const { code, stdout } = await runProgram(["export", file, "--db", db]);
+  assert.deepEqual([code, stdout], [0, `Exported 3 tickets, 1 customer, 0 files to ${file}.\n`]);
+  assert.equal(gunzipSync(await Deno.readFile(file)).toString(), plain.stdout);
+  const imported = await runProgram(["import", file, "--db", folder.file("copy.db")]);
+  assert.match(imported.stdout, /^ {2}tickets +3 added$/m);
+  const salvaged = await runProgram(["export", "--salvage", file, "--force", "--db", db]);
+  assert.equal(salvaged.code, 0, salvaged.stderr);
+  assert.equal(gunzipSync(await Deno.readFile(file)).toString(), plain.stdout);
 });
 
 Deno.test("export reports a missing store, and creates none", async () => {

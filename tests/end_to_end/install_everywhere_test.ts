@@ -50,7 +50,10 @@ Deno.test(
       const { code, stdout } = await runProgram(["install", "--yes"], { env, cwd: folder.path });
       assert.equal(code, 1); // for opencode
       assert.match(stdout, /^Added the server support-desk to Codex\. Start a new session\.$/m);
-      assert.match(stdout, /^Added the server support-desk to Cursor\. .*\nThe previous file is kept as .*\.bak\.$/m);
+      assert.match(
+        stdout,
+        /^Replaced the servers tickets and customers of Cursor by support-desk\. .*\nThe previous file is kept as .*\.bak\.$/m,
+      );
       const { mcpServers } = JSON.parse(await Deno.readTextFile(folder.file(".cursor/mcp.json")));
       assert.deepEqual(Object.keys(mcpServers), ["support-desk"]);
       assert.deepEqual(mcpServers["support-desk"].args.slice(-3), ["serve", "--db", "/a.db"]);
@@ -62,6 +65,8 @@ Deno.test(
         /^Cursor has the server support-desk already\. .*\n {2}It starts .* the desk \/a\.db\.$/m,
       );
       assert.doesNotMatch(again.stdout, /^Added/m);
+      const updated = await runProgram(["install", "--yes", "--read-only"], { env, cwd: folder.path });
+      assert.match(updated.stdout, /^Updated the server support-desk of Codex\. Start a new session\.$/m);
     });
   },
 );
@@ -117,7 +122,7 @@ Deno.test("install says that an entry uses the demo desk in memory, which --db r
     );
     assert.match(
       (await install("--db", "/desk.db")).stdout,
-      /^Added .*\nIt starts .* and uses the desk \/desk\.db\.$/m,
+      /^Updated the server support-desk of Codex, in .*\nIt starts .* and uses the desk \/desk\.db\.$/m,
     );
     const text = await Deno.readTextFile(folder.file(".codex/config.toml"));
     assert.match(text, /"serve", *"--read-only", *"--db", *"\/desk\.db"\s*\]/);
@@ -153,6 +158,27 @@ Deno.test({
       await second.waitFor("Change 2 files? [y/N]");
       await second.press("Enter");
       await second.waitFor("Nothing was changed.");
+    });
+  },
+});
+
+Deno.test({
+  name: `install HOST ${onTerminal} changes nothing without consent to replace the servers of an earlier version`,
+  ignore: !hasTmux,
+  async fn() {
+    await withMachine(async (folder, env) => {
+      await using terminal = await Tmux.start(["install", "cursor", "--user", "Ana"], { env, columns: 200 });
+      await terminal.waitFor("Replace the servers tickets and customers by support-desk");
+      await terminal.press("n", "Enter");
+      const screen = await terminal.waitFor("[ended with 1]");
+      assert.match(screen, /Nothing was changed: Cursor keeps tickets and customers\./);
+      assert.equal(await Deno.readTextFile(folder.file(".cursor/mcp.json")), CURSOR);
+      await using second = await Tmux.start(["install", "cursor", "--user", "Ana"], { env, columns: 200 });
+      await second.waitFor("Replace the servers tickets and customers by support-desk");
+      await second.press("y", "Enter");
+      await second.waitFor("[ended with 0]");
+      const { mcpServers } = JSON.parse(await Deno.readTextFile(folder.file(".cursor/mcp.json")));
+      assert.deepEqual(Object.keys(mcpServers), ["support-desk"]);
     });
   },
 });

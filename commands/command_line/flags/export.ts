@@ -33,7 +33,7 @@ const command = buildCommand<Flags, [string?], ApplicationContext>({
       kind: "tuple",
       parameters: [{
         placeholder: "FILE",
-        brief: "Write to this file, or to standard output with - (default: standard output)",
+        brief: "Write to this file, compressed if its name ends in .gz, or to standard output with - (the default)",
         parse: String,
         optional: true,
       }],

@@ -177,6 +177,14 @@ Deno.test("import of CSV reads a table of customers without tickets", async () =
   ]);
 });
 
+for (const column of ["E-Mail", "e-mail address", "Email Address", "EMAIL"]) {
+  Deno.test(`import of CSV finds the customers' addresses in the column ${column}`, async () => {
+    const { customers, tickets, refused } = await importCsv(`Name;${column}\nAda;a@b.c\n`);
+    assert.deepEqual([refused, tickets], [[], []]);
+    assert.deepEqual(customers.map(({ customer: { email, name } }) => [email, name]), [["a@b.c", "Ada"]]);
+  });
+}
+
 Deno.test("import of CSV maps the columns of customers, and takes no other table for one", async () => {
   const map = { customer: "Mail", customer_name: "Who" };
   const { customers } = await importCsv("Mail,Who\nada@example.com,Ada\n", { map });

@@ -77,9 +77,9 @@ Deno.test("findCacheFolder() finds the folder of each package, for a Deno that d
 });
 
 Deno.test("findCacheFolder() says which Deno names the folder", async () => {
-  const missing = { name: "none", version: "1.0.0", registryUrl: "https://npm.example.com/" };
+  const missing = { name: "none", version: "1.0.0", registryUrl: "https://packages.example.com/" };
   await assert.rejects(
     findCacheFolder("/cache", missing),
-    /^Error: none@1\.0\.0 is not in .*npm\.example\.com.*Use Deno 2\.9 or newer\.$/,
+    /^Error: none@1\.0\.0 is not in .*packages\.example\.com.*Use Deno 2\.9 or newer\.$/,
   );
 });
