@@ -93,9 +93,14 @@ Deno.test("doctor says that an entry runs npx, or keeps nothing", options, async
   await withMachine([".cursor"], async ({ folder, doctor }) => {
     const { program, args } = getCommandLine([]);
     const npx = folder.file("npx");
-    await Deno.writeTextFile(npx, `#!/bin/sh\nshift 2\nexec "${[program, ...args].join('" "')}" "$@"\n`, { mode: 0o755 });
+    await Deno.writeTextFile(npx, `#!/bin/sh\nshift 2\nexec "${[program, ...args].join('" "')}" "$@"\n`, {
+      mode: 0o755,
+    });
     const entry = { command: npx, args: ["-y", "support-mcp", "serve", "--demo"] };
-    await Deno.writeTextFile(folder.file(".cursor/mcp.json"), JSON.stringify({ mcpServers: { "support-desk": entry } }));
+    await Deno.writeTextFile(
+      folder.file(".cursor/mcp.json"),
+      JSON.stringify({ mcpServers: { "support-desk": entry } }),
+    );
     const { code, lines } = await doctor();
     assert.equal(code, 0, lines.join("\n"));
     assert.match(lines[1]!, /^ok {5}Cursor: support-desk starts, opens its desk/);
