@@ -10,7 +10,11 @@ import { PROJECT } from "../house/sources.ts";
 const PROGRAM = { command: "/usr/local/bin/support-mcp", args: ["serve"] };
 const HTTP = { url: "https://desk.example.com/mcp", headers: { Authorization: "Bearer TOKEN" } };
 const EMPTY = { toml: "", yaml: "", json: "{}" } as const;
-const PARSERS = { toml: parseToml, yaml: parseYaml, json: JSON.parse } as const;
+const PARSERS: Record<"toml" | "yaml" | "json", (text: string) => unknown> = {
+  toml: (text) => parseToml(text),
+  yaml: (text) => parseYaml(text),
+  json: (text) => JSON.parse(text),
+};
 
 const page = await Deno.readTextFile(join(PROJECT, "docs/hosts.md"));
 
