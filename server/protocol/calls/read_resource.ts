@@ -21,9 +21,9 @@ export async function readResource(
   call: ReadCall,
 ): Promise<ReadResourceResult> {
   try {
-    const { tickets, customers, knowledge, settings } = await call.desk;
+    const { tickets, customers, knowledge, settings, approvals } = await call.desk;
     const getUserName = () => toUserName(call);
-    const content = await resource.read(variables, { tickets, customers, knowledge, settings, getUserName });
+    const content = await resource.read(variables, { tickets, customers, knowledge, settings, approvals, getUserName });
     return { contents: [toContents(uri, content, content.mimeType ?? resource.mimeType)] };
   } catch (error) {
     throw toReadError(error, uri);
