@@ -1,5 +1,6 @@
 /** Changes that wait for a person's approval. */
 
+import type { BulkChange } from "./batch.ts";
 import type { ChangeContext, Page, PageRequest } from "./calls.ts";
 import type { CustomerUpdate } from "./customer.ts";
 import type { Actor, ApprovalChannel } from "./event.ts";
@@ -16,6 +17,7 @@ export type FrozenChange =
   | { tool: "merge_tickets"; ticket_id: string; revision: number; into_ticket_id: string; into_revision: number }
   | { tool: "update_account"; email: string; revision: number; update: CustomerUpdate }
   | { tool: "erase_customer"; email: string; revision: number; state: string }
+  | BulkChange
   | DocumentExport;
 
 /** A document of a ticket at a revision, to be written into a folder that was shared when it was requested. */
@@ -54,8 +56,10 @@ export interface Approval {
   decided_by: Actor | null;
   decided_via: ApprovalChannel | null;
   decided_at: string | null;
-  /** The reason why it was rejected, expired or failed. */
+  /** The reason why it was rejected, expired or failed, or why some of its tickets were not changed. */
   reason: string | null;
+  /** The batch of a bulk change that was granted. */
+  batch_id?: string;
 }
 
 /** A person, and the place where the person decides. */

@@ -2,6 +2,7 @@
 
 import type { Approvals } from "./approval.ts";
 import type { Archive } from "./archive.ts";
+import type { Batches } from "./batch.ts";
 import type { ChangeContext, Page, PageRequest } from "./calls.ts";
 import type { Customers } from "./customers.ts";
 import type { Erasures } from "./erasure.ts";
@@ -15,6 +16,7 @@ export type { ChangeContext, Page, PageRequest };
 /** A desk, opened by {@linkcode openDesk}. */
 export interface Desk {
   readonly tickets: Tickets;
+  readonly batches: Batches;
   readonly customers: Customers;
   readonly knowledge: Knowledge;
   readonly approvals: Approvals;

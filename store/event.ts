@@ -50,6 +50,7 @@ export const TICKET_EVENTS = [
   "claimed",
   "claim_expired",
   "snooze_ended",
+  "undone",
   "attached",
   "erased",
   "first_reply_overdue",
@@ -86,6 +87,8 @@ export interface TicketEvent {
    * imports and of earlier versions lack it.
    */
   in_time?: boolean;
+  /** The batch that the change belongs to, such as `B7`. */
+  batch_id?: string;
 }
 
 export const CUSTOMER_EVENTS = ["created", "imported", "updated", "erased", "not_approved"] as const;

@@ -6,6 +6,7 @@
 
 export * from "./approval.ts";
 export * from "./archive.ts";
+export * from "./batch.ts";
 export * from "./customer.ts";
 export * from "./customers.ts";
 export * from "./erasure.ts";
@@ -31,6 +32,7 @@ export { replaceStore, StoreGoneError } from "./kv/mod.ts";
 export { formatStoreFlag, getDefaultLocation, isServerUrl, type ParsedLocation, parseLocation } from "./location.ts";
 export { findName } from "./names/mod.ts";
 export { fillVariables, findSimilarReplies, listVariables, type ReplyVariable } from "./replies/mod.ts";
+export { describeBulkChange, formatIdRanges } from "./rules/batches/mod.ts";
 export { toArticleId } from "./rules/knowledge/mod.ts";
 export { getResponsibleName, toStaleRevision } from "./rules/history/mod.ts";
 export { findView } from "./search/query/mod.ts";

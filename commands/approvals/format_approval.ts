@@ -1,5 +1,5 @@
 import { toPrintableLine } from "../../base/printable.ts";
-import { type Actor, type Approval, type FrozenChange, getResponsibleName } from "../../store/mod.ts";
+import { type Actor, type Approval, formatIdRanges, type FrozenChange, getResponsibleName } from "../../store/mod.ts";
 
 /** Formats a change in a few words, such as `merge ticket #43 (revision 1) into #42 (revision 3)`. */
 export function formatChange(change: FrozenChange): string {
@@ -14,8 +14,19 @@ export function formatChange(change: FrozenChange): string {
   if (change.tool === "erase_customer") {
     return toPrintableLine(`erase customer ${change.email} (revision ${change.revision})`);
   }
-  const values = Object.entries(change.update).map(([field, value]) => `${field} ${JSON.stringify(value)}`).join(", ");
-  return toPrintableLine(`change account ${change.email} (revision ${change.revision}): ${values}`);
+  if (change.tool === "undo_batch") {
+    return toPrintableLine(`revert batch ${change.batch_id} in tickets ${formatIdRanges(change.tickets)}`);
+  }
+  if (change.tool === "update_tickets") {
+    return toPrintableLine(`change tickets ${formatIdRanges(change.tickets)}: ${formatValues(change.update)}`);
+  }
+  return toPrintableLine(
+    `change account ${change.email} (revision ${change.revision}): ${formatValues(change.update)}`,
+  );
+}
+
+function formatValues(update: object): string {
+  return Object.entries(update).map(([field, value]) => `${field} ${JSON.stringify(value)}`).join(", ");
 }
 
 /** Formats an approval for a list: one line about it, and one with its question. */
@@ -38,6 +49,7 @@ export function formatApproval(approval: Approval): string {
     ["Requested", `by ${formatActor(requested_by)} at ${requested_at}`],
     ["Expires", state === "pending" ? expires_at : null],
     ["Decided", decided_by && `by ${formatActor(decided_by)} (${decided_via}) at ${decided_at}`],
+    ["Batch", approval.batch_id ?? null],
     ["Reason", reason],
   ];
   return rows.flatMap(([name, text]) => text === null ? [] : [`${name.padEnd(10)} ${toPrintableLine(text)}\n`]).join(

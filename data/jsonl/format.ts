@@ -145,6 +145,7 @@ const ticketEvent = z.object(
     comment: z.int().optional(),
     answers: z.array(answer).optional(),
     in_time: z.boolean().optional(),
+    batch_id: z.string().optional(),
   } satisfies Fields<TicketEvent>,
 );
 

@@ -6,6 +6,7 @@ import type { AppRole } from "../apps/mod.ts";
 import {
   type Approval,
   type Approvals,
+  type Batches,
   type Change,
   type ChangeContext,
   type Customers,
@@ -37,6 +38,7 @@ export interface CallerContext extends ReadContext {
 export interface ToolContext extends CallerContext {
   /** Changes that wait for a person. */
   readonly approvals: Approvals;
+  readonly batches: Batches;
   readonly erasures: Erasures;
   /** Returns the name of the person that the host acts for, or else the host's. */
   getCallerName(): string;

@@ -25,6 +25,8 @@ const GROUPS: Readonly<Record<string, ToolGroup>> = {
       "create_ticket",
       "add_comment",
       "update_ticket",
+      "update_tickets",
+      "undo_batch",
       "reopen_ticket",
       "merge_tickets",
       "claim_next_ticket",

@@ -2,6 +2,7 @@ import type { Desk } from "../desk.ts";
 import { type ParsedLocation, toSharedLocation } from "../location.ts";
 import { KvApprovals } from "./approvals/mod.ts";
 import { KvArchive } from "./archive/mod.ts";
+import { KvBatches } from "./batches/mod.ts";
 import { BackgroundWork } from "./background/mod.ts";
 import { KvChanges } from "./change_log/mod.ts";
 import { CommitQueue } from "./commit/mod.ts";
@@ -50,6 +51,7 @@ export async function openKvDesk(
   const commits = new CommitQueue(connection.kv, {
     lock: connection.lock,
     maxChecks: connection.maxChecks,
+    isExclusive: location.kind !== "server",
     location: connection.location,
     now,
     onCommit: (versionstamp) => {
@@ -65,13 +67,15 @@ export async function openKvDesk(
     mergeIndex: () => merger.mergeNow(),
     cleanFiles: () => cleanFiles(location, connection),
   });
+  const batches = new KvBatches(store, connection.maxChecks);
   const work = new BackgroundWork(store, { maxChecks: connection.maxChecks });
   if (background) work.start();
   let closing: Promise<void> | undefined;
   return {
     tickets: createKvTickets(store),
+    batches,
     customers: new KvCustomers(store),
-    approvals: new KvApprovals(store, toSharedLocation(location), erasures),
+    approvals: new KvApprovals(store, toSharedLocation(location), { erasures, batches }),
     erasures,
     knowledge: new KvKnowledge(store),
     settings: new KvSettings(store),

@@ -89,7 +89,9 @@ function countEscalation({ before, after: { escalation }, event }: Change): Coun
 function countReopening({ before, after, event }: Change): Counted | null {
   if (before === null) return after.reopened_at ? { at: after.reopened_at, counts: [[CODES.reopened, 1]] } : null;
   if (before.status !== "closed" || after.status === "closed") return null;
-  return { at: after.reopened_at ?? event.at, counts: [[CODES.reopened, 1], [CODES.open, 1]] };
+  // An undone closing leaves the time of an earlier reopening.
+  const at = after.reopened_at === before.reopened_at ? event.at : after.reopened_at ?? event.at;
+  return { at, counts: [[CODES.reopened, 1], [CODES.open, 1]] };
 }
 
 /**

@@ -84,6 +84,32 @@ Deno.test("approvals grant carries out the change that a host waits for, once", 
   assert.match((await desk.approvals()).stdout, /^No changes wait for approval in \/\S+desk\.db\.\n$/);
 });
 
+Deno.test("approvals grant carries out a change of many tickets once, and its undo", async () => {
+  await using desk = await Desk.start();
+  const refused = await desk.call("update_tickets", {
+    query: "status:open",
+    resolution: "Fixed.",
+    add_tags: ["outage"],
+  });
+  assert.match(refused.text, /^approval_required: update_tickets needs .* The change waits as approval A1 /);
+  assert.equal((await desk.call("get_ticket", { ticket_id: "42" })).data.ticket.revision, 1);
+  const shown = await desk.approvals("show", "A1");
+  assert.match(shown.stdout, /\nChange +change tickets #42–#43: add_tags \["outage"\], resolution "Fixed\."\n/);
+  const [first, second] = await Promise.all([desk.approvals("grant", "A1"), desk.approvals("grant", "A1")]);
+  assert.deepEqual([first.code, second.code].sort(), [0, 1]);
+  for (const id of ["42", "43"]) {
+    const { ticket } = (await desk.call("get_ticket", { ticket_id: id })).data;
+    assert.deepEqual([ticket.status, ticket.resolution, ticket.revision], ["closed", "Fixed.", 2]);
+  }
+  assert.match((await desk.approvals("show", "A1")).stdout, /\nBatch +B1\n/);
+
+  assert.match((await desk.call("undo_batch", { batch_id: "B1" })).text, /waits as approval A2 /);
+  assert.equal((await desk.approvals("grant", "A2")).code, 0);
+  const { ticket } = (await desk.call("get_ticket", { ticket_id: "43" })).data;
+  assert.deepEqual([ticket.status, ticket.resolution, ticket.revision], ["open", null, 3]);
+  assert.match((await desk.call("undo_batch", { batch_id: "B1" })).text, /already undone, by batch B2/);
+});
+
 Deno.test("approvals grant expires a change of a ticket that has changed, and says why", async () => {
   await using desk = await Desk.start();
   await desk.call("merge_tickets", MERGE);

@@ -10,6 +10,8 @@ import { useCard } from "./context.ts";
 
 /** More characters do not fit into a card. */
 const MOST_CHARACTERS = 700;
+/** The same for changes of many tickets, whose question has the first of them. */
+const MOST_CHARACTERS_OF_MANY = 2_000;
 
 export function ApprovalCard() {
   const { card, cardWords } = useCard();
@@ -60,13 +62,14 @@ function Question({ approval }: { approval: Approval }) {
   );
 }
 
-/** The new values of an account. The question of the other changes has everything. */
-function Values({ approval: { change: { update } } }: { approval: Approval }) {
+/** The new values of an account or of many tickets, and these tickets. The question of the other changes has everything. */
+function Values({ approval: { change: { update, tickets } } }: { approval: Approval }) {
   const { words, cardWords } = useCard();
-  if (typeof update !== "object" || update === null) return null;
+  const values = { ...typeof update === "object" && update, ...tickets !== undefined && { tickets } };
+  if (Object.keys(values).length === 0) return null;
   return (
     <dl class="card-values">
-      {Object.entries(update).map(([field, value]) => (
+      {Object.entries(values).map(([field, value]) => (
         <div key={field}>
           <dt class="low">{field === "account_tier" ? cardWords.tier : getFieldName(field, words)}</dt>
           <dd dir="auto">{field === "account_tier" ? words.tier[value as Tier] : formatValue(field, value, words)}</dd>
@@ -125,7 +128,8 @@ export function Buttons({ approval }: { approval: Approval }) {
 
 /** A person decides only on what is shown: a card shows all of a change, or has no buttons for it. */
 function isBrief({ question, change }: Approval): boolean {
-  return question.length + JSON.stringify(change).length <= MOST_CHARACTERS;
+  const length = question.length + JSON.stringify(change).length;
+  return length <= (change.tickets === undefined ? MOST_CHARACTERS : MOST_CHARACTERS_OF_MANY);
 }
 
 /** The server has sent only the start of a text. */

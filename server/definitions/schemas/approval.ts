@@ -18,6 +18,7 @@ export const approval = z.object({
   decided_by: words.nullable(),
   decided_via: z.string().nullable(),
   decided_at: z.string().nullable(),
-  reason: words.nullable().describe("The reason why it was rejected, expired or failed"),
+  reason: words.nullable().describe("The reason why it was rejected, expired or failed, or tickets were left"),
+  batch_id: z.string().exactOptional().describe("For undo_batch. Present for a bulk change that was granted"),
   truncated,
 });

@@ -36,6 +36,7 @@ export const ticketEvent = z.object({
   comment: comment.exactOptional(),
   answers: z.array(clientRequest).exactOptional().describe("The elicitation and sampling requests of the call"),
   in_time: z.boolean().exactOptional().describe("Whether a first reply or a closing came by the due time"),
+  batch_id: z.string().exactOptional().describe("The batch that the change belongs to, for undo_batch"),
   truncated,
 });
 

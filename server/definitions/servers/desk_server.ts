@@ -19,7 +19,7 @@ export const deskServer: ServerDefinition = {
     "default; a reply is for the customer, but it is not sent: write one only when asked to, and say that a person must " +
     "deliver it. Before you write an answer, look for one in the knowledge base (search_knowledge) and in the saved replies (list_saved_replies). Close a solved ticket with close_ticket_tool. Use escalate_ticket when a person must take over. A " +
     "ticket names its customer by email address: read the account with get_customer, or find it with search_customers. " +
-    "A person must approve a merge (merge_tickets). A person must approve a new tier or status of an account " +
+    "A person must approve a merge (merge_tickets) and a change of many tickets (update_tickets, undo_batch). A person must approve a new tier or status of an account " +
     "(update_account), and an erasure (erase_customer). Where no one can be asked, the change waits: " +
     `get_approval shows if it was granted. ${MARKS_NOTICE}`,
   tools: deskTools,

@@ -24,7 +24,7 @@ export const ticketsServer: ServerDefinition = {
     " Take the next ticket to work on with " +
     "claim_next_ticket. Comments (add_comment) are internal notes by default; a reply is for the customer, but it is not " +
     "sent: write one only when asked to, and say that a person must deliver it. Close a solved ticket with " +
-    `close_ticket_tool. Use escalate_ticket when a person must take over. A merge (merge_tickets) needs a person's approval, and ` +
+    `close_ticket_tool. Use escalate_ticket when a person must take over. A merge (merge_tickets) and a change of many tickets (update_tickets, undo_batch) need a person's approval, and ` +
     `may wait for it: get_approval shows if it was granted. ${MARKS_NOTICE}`,
   tools: ticketTools,
   resources: [ticketList, ticketDetails, ticketHistory, ticketAttachment, ticketView, deskPage, deskSettings],

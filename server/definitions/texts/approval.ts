@@ -1,6 +1,6 @@
 /** Approvals as models see them. */
 
-import { type Approval, getResponsibleName } from "../../../store/mod.ts";
+import { type Approval, formatIdRanges, type FrozenChange, getResponsibleName } from "../../../store/mod.ts";
 import { cutText, formatTruncated, listTruncated, type Truncated } from "../sizes/mod.ts";
 import { formatActor } from "./actor.ts";
 import { markCustomerLine, markTeamLine } from "../../marks/mod.ts";
@@ -24,18 +24,32 @@ export function toApprovalRow(
   const cut = (text: string) => cutText(text, textBytes, hint);
   const shortReason = reason === null ? null : cut(reason);
   const { tool, ...values } = change;
-  const notes = "update" in values && values.update.notes !== undefined ? cut(values.update.notes) : undefined;
+  const long = findLongText(change);
+  const text = long && cut(long.text);
+  const tickets = "tickets" in values && { count: values.tickets.length, tickets: formatIdRanges(values.tickets) };
   return {
     ...approval,
     tool,
-    change: notes === undefined || !("update" in values)
-      ? values
-      : { ...values, update: { ...values.update, notes: notes.text } },
+    change: {
+      ...values,
+      ...tickets,
+      ...text && "update" in values && { update: { ...values.update, [long.field]: text.text } },
+    },
     requested_by: formatActor(requested_by),
     decided_by: decided_by && getResponsibleName(decided_by),
     reason: shortReason && shortReason.text,
-    ...listTruncated({ "change.update.notes": notes?.note, reason: shortReason?.note }),
+    ...listTruncated({ [`change.update.${long?.field}`]: text?.note, reason: shortReason?.note }),
   };
+}
+
+/** Finds the value of a change that can be long. */
+function findLongText(change: FrozenChange): { field: string; text: string } | undefined {
+  const [field, text] = change.tool === "update_account"
+    ? ["notes", change.update.notes]
+    : change.tool === "update_tickets"
+    ? ["resolution", change.update.resolution]
+    : [];
+  return field === undefined || text === undefined ? undefined : { field, text };
 }
 
 /** Formats an approval in one line: id, state, tool, who asked, when it expires or who decided, and the question. */
@@ -46,7 +60,9 @@ export function formatApproval(approval: ApprovalRow): string {
     decided_by === null ? "" : ` Decided by ${markTeamLine(decided_by)} (${decided_via}) at ${decided_at}.`,
     reason === null ? "" : ` Reason: ${markTeamLine(reason)}`,
   ].join("");
-  const effect = state === "granted" && reason === null ? " The change was carried out." : "";
+  const batch = approval.batch_id === undefined ? "" : ` as batch ${approval.batch_id}`;
+  const isDone = state === "granted" && (reason === null || batch !== "");
+  const effect = isDone ? ` The change was carried out${batch}.` : "";
   const expiry = state === "pending" ? ` Expires at ${expires_at}.` : "";
   const line =
     `${id} [${state}] ${tool}, requested by ${

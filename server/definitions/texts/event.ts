@@ -79,7 +79,8 @@ function formatWholeEvent(event: TicketEvent | CustomerEvent): string {
     .map(([field, value]) => formatChange(field, before[field], value));
   const comments = comment === undefined ? [] : [`${formatKind(comment)} ${markComment(comment, comment.body)}`];
   const late = "in_time" in event && event.in_time === false ? ["after the due time"] : [];
-  const details = [...changes, ...late, ...comments, ...answers.map(formatRequest)].join("; ");
+  const batch = "batch_id" in event && event.batch_id !== undefined ? [`batch ${event.batch_id}`] : [];
+  const details = [...changes, ...late, ...batch, ...comments, ...answers.map(formatRequest)].join("; ");
   return `${revision}. ${at} ${what} by ${markTeamLine(formatActor(by))}${details && `: ${details}`}`;
 }
 

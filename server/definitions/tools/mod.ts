@@ -33,8 +33,10 @@ import { searchKnowledge } from "./search_knowledge.ts";
 import { searchTickets } from "./search_tickets.ts";
 import { ticketReport } from "./ticket_report.ts";
 import { ticketStats } from "./ticket_stats.ts";
+import { undoBatch } from "./undo_batch.ts";
 import { updateAccount } from "./update_account.ts";
 import { updateTicket } from "./update_ticket.ts";
+import { updateTickets } from "./update_tickets.ts";
 
 /** The article's two tools come first. */
 const forTickets = [
@@ -50,6 +52,8 @@ const forTickets = [
   createTicket,
   addComment,
   updateTicket,
+  updateTickets,
+  undoBatch,
   reopenTicket,
   mergeTickets,
   claimNextTicket,
@@ -67,7 +71,9 @@ function createApprovalTools(...tools: FrozenChange["tool"][]): ToolDefinition[]
   return [createListApprovals(tools), createGetApproval(tools), createDecideApproval(tools)];
 }
 
-export const ticketTools = [...forTickets, ...createApprovalTools("merge_tickets", "export_ticket")];
+const TICKET_CHANGES = ["merge_tickets", "update_tickets", "undo_batch", "export_ticket"] as const;
+
+export const ticketTools = [...forTickets, ...createApprovalTools(...TICKET_CHANGES)];
 
 export const customerTools = [...forCustomers, ...createApprovalTools("update_account")];
 
@@ -77,5 +83,5 @@ export const deskTools = [
   ...forKnowledge,
   listTeam,
   eraseCustomer,
-  ...createApprovalTools("merge_tickets", "export_ticket", "update_account", "erase_customer"),
+  ...createApprovalTools(...TICKET_CHANGES, "update_account", "erase_customer"),
 ];

@@ -6,6 +6,7 @@ import type { ApprovalKeys } from "../../apps/mod.ts";
 import {
   type Actor,
   type Approvals,
+  type Batches,
   type Customers,
   type Desk,
   type Erasures,
@@ -85,6 +86,7 @@ const KEYS_MEMBER = "support-mcp/approval_keys";
 /** The context of a handler. Most handlers use little of it, so its parts are created on access. */
 class CallContext implements InteractiveContext {
   readonly tickets: Tickets;
+  readonly batches: Batches;
   readonly customers: Customers;
   readonly knowledge: Knowledge;
   readonly approvals: Approvals;
@@ -94,8 +96,9 @@ class CallContext implements InteractiveContext {
   #keys: Record<string, string> | undefined;
 
   constructor(private readonly call: ToolCall, desk: Desk) {
-    const { tickets, customers, knowledge, approvals, erasures, settings } = desk;
+    const { tickets, batches, customers, knowledge, approvals, erasures, settings } = desk;
     this.tickets = tickets;
+    this.batches = batches;
     this.customers = customers;
     this.knowledge = knowledge;
     this.approvals = approvals;

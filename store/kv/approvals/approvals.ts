@@ -28,9 +28,9 @@ import { keys, prefixes } from "../schema/mod.ts";
 import { getSettings } from "../settings/mod.ts";
 import {
   carryOut,
-  type ErasureSteps,
   finishChange,
   getChangeOptions,
+  type LongChanges,
   RejectedChangeError,
   stageRefusal,
   writeDocument,
@@ -49,12 +49,12 @@ const LIST = "approvals";
 /** {@linkcode Approvals} on the key-value store. */
 export class KvApprovals implements Approvals {
   readonly #store: Store;
-  readonly #erasures: ErasureSteps;
+  readonly #long: LongChanges;
   readonly location: string | null;
 
-  constructor(store: Store, location: string | null, erasures: ErasureSteps) {
+  constructor(store: Store, location: string | null, long: LongChanges) {
     this.#store = store;
-    this.#erasures = erasures;
+    this.#long = long;
     this.location = location;
   }
 
@@ -62,10 +62,10 @@ export class KvApprovals implements Approvals {
     const frozen = parseFrozenChange(change);
     const passed = new Error("The change is possible");
     const rule = async (transaction: Transaction) => {
-      await carryOut(this.#store, this.#erasures, transaction, frozen, { by: DESK_ACTOR });
+      await carryOut(this.#store, this.#long, transaction, frozen, { by: DESK_ACTOR });
       throw passed; // a rule that throws stages nothing
     };
-    await this.#store.commits.commit(rule, getChangeOptions(frozen)).catch((error) => {
+    await this.#store.commits.commit(rule, getChangeOptions(this.#long, frozen)).catch((error) => {
       if (error !== passed) throw error instanceof RejectedChangeError ? error.cause : error;
     });
   }
@@ -120,24 +120,25 @@ export class KvApprovals implements Approvals {
       }
       const granted = await this.#decide(id, "granted", null, decision, (transaction, approval) => {
         const requests = [toApprovalRecord(approval, "accepted", decision)];
-        return carryOut(this.#store, this.#erasures, transaction, change, { by, requests });
-      }, getChangeOptions(change));
+        return carryOut(this.#store, this.#long, transaction, change, { by, requests });
+      }, getChangeOptions(this.#long, change));
       document = undefined; // it stays
-      await finishChange(this.#store, this.#erasures, change, { by });
-      return granted;
+      await finishChange(this.#store, this.#long, granted, { by });
+      return await this.#see(granted);
     } catch (error) {
       await document?.remove();
       if (!(error instanceof RejectedChangeError)) throw error;
       return error.cause.code === "stale_revision"
-        ? await this.#decide(id, "expired", error.message, null, removeNothing)
-        : await this.#decide(id, "failed", error.message, decision, removeNothing);
+        ? await this.#decide(id, "expired", error.message, null, changeNothing)
+        : await this.#decide(id, "failed", error.message, decision, changeNothing);
     }
   }
 
   async reject(id: string, reason: string | null, decision: ApprovalDecision): Promise<Approval> {
-    return await this.#decide(id, "rejected", reason, decision, (transaction, approval) => {
+    return await this.#decide(id, "rejected", reason, decision, async (transaction, approval) => {
       const requests = [toApprovalRecord(approval, "declined", decision)];
-      return stageRefusal(transaction, approval.change, { by: approval.requested_by, requests });
+      await stageRefusal(this.#long, transaction, approval.change, { by: approval.requested_by, requests });
+      return {};
     });
   }
 
@@ -154,7 +155,9 @@ export class KvApprovals implements Approvals {
   async #see(stored: Approval): Promise<Approval> {
     const { kv, now } = this.#store;
     const read = async (key: Key) => (await kv.get<{ revision: number }>(key)).value;
-    return await noteUnfinished(read, await expireIfStale(read, expireApproval(stored, now())));
+    const seen = await noteUnfinished(read, await expireIfStale(read, expireApproval(stored, now())));
+    if (seen.batch_id === undefined) return seen;
+    return { ...seen, reason: await this.#long.batches.describeRest(seen.batch_id) };
   }
 
   /**
@@ -167,15 +170,18 @@ export class KvApprovals implements Approvals {
     state: Exclude<ApprovalState, "pending">,
     reason: string | null,
     decision: ApprovalDecision | null,
-    stageEffect: (transaction: Transaction, approval: Approval) => Promise<void>,
-    options: ReturnType<typeof getChangeOptions> = { reads: [] },
+    stageEffect: (transaction: Transaction, approval: Approval) => Promise<Pick<Approval, "batch_id">>,
+    options: ReturnType<typeof getChangeOptions> = { reads: [] as Key[] },
   ): Promise<Approval> {
     const key = keys.approval(parseApprovalId(id));
     return await this.#store.commits.commit(async (transaction) => {
       const approval = expireApproval(await readApproval(transaction, parseApprovalId(id)), transaction.now);
       requireNotDecided(approval);
-      const decided = decideApproval(approval, state, decision, { now: transaction.now, reason });
-      await stageEffect(transaction, approval);
+      const effect = await stageEffect(transaction, approval);
+      const decided = {
+        ...decideApproval(approval, state, decision, { now: transaction.now, reason }),
+        ...effect,
+      };
       stageApproval(transaction, decided);
       await removePending(transaction, decided);
       return decided;
@@ -193,6 +199,6 @@ function stageApproval(transaction: Transaction, approval: Approval): void {
   transaction.set(keys.approval(parseApprovalId(approval.id)), approval, { expireIn: RETENTION });
 }
 
-function removeNothing(): Promise<void> {
-  return Promise.resolve();
+function changeNothing(): Promise<Record<never, never>> {
+  return Promise.resolve({});
 }

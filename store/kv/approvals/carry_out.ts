@@ -1,11 +1,14 @@
 /** The changes that an approval can carry out. */
 
-import type { DocumentExport, FrozenChange, WriteDocument, WrittenDocument } from "../../approval.ts";
+import type { Approval, DocumentExport, FrozenChange, WriteDocument, WrittenDocument } from "../../approval.ts";
 import type { ChangeContext } from "../../desk.ts";
 import { DeskError } from "../../errors.ts";
+import { formatBatchId, parseBatchId } from "../../rules/batches/mod.ts";
 import type { CommitOptions, Store, Transaction } from "../commit/mod.ts";
+import type { KvBatches } from "../batches/mod.ts";
 import { refreshDueTimes, stageCustomerRefusal, stageCustomerUpdate } from "../customers/mod.ts";
 import type { KvErasures } from "../erasure/mod.ts";
+import type { Key } from "../port/mod.ts";
 import { keys } from "../schema/mod.ts";
 import { readTicket, stageTicketRefusal } from "../ticket_changes/mod.ts";
 import { getMergeReads, mergeTickets } from "../tickets/mod.ts";
@@ -18,11 +21,18 @@ export class RejectedChangeError extends Error {
   }
 }
 
-/** The steps of an erasure: its start in the commit of the approval, and the rest. */
-export type ErasureSteps = Pick<KvErasures, "stage" | "finish">;
+/** Changes that take several steps: the start in the commit of the approval, and the rest. */
+export interface LongChanges {
+  erasures: Pick<KvErasures, "stage" | "finish">;
+  batches: Pick<KvBatches, "getOptions" | "stage" | "stageRefusal" | "finish" | "describeRest">;
+}
 
 /** Returns the options of a commit that carries out the change. */
-export function getChangeOptions(change: FrozenChange): CommitOptions & { reads: readonly unknown[] } {
+export function getChangeOptions(
+  { batches }: LongChanges,
+  change: FrozenChange,
+): CommitOptions & { reads: readonly Key[] } {
+  if (change.tool === "update_tickets" || change.tool === "undo_batch") return batches.getOptions(change);
   if (change.tool === "update_account") {
     return { reads: [keys.customer(change.email)], alone: change.update.account_tier !== undefined };
   }
@@ -34,17 +44,21 @@ export function getChangeOptions(change: FrozenChange): CommitOptions & { reads:
 /**
  * Stages the change, if its records are still at their revisions. An export changes nothing on the desk.
  *
+ * @returns What the approval records of it.
  * @throws {RejectedChangeError} If the desk rejects it.
  */
 export async function carryOut(
   { kv }: Store,
-  erasures: ErasureSteps,
+  { erasures, batches }: LongChanges,
   transaction: Transaction,
   change: FrozenChange,
   context: ChangeContext,
-): Promise<void> {
-  const expected = { ...context, expectedRevision: change.revision };
+): Promise<Pick<Approval, "batch_id">> {
   try {
+    if (change.tool === "update_tickets" || change.tool === "undo_batch") {
+      return { batch_id: formatBatchId(await batches.stage(transaction, change, context)) };
+    }
+    const expected = { ...context, expectedRevision: change.revision };
     if (change.tool === "update_account") {
       await stageCustomerUpdate(kv, transaction, change, expected);
     } else if (change.tool === "erase_customer") {
@@ -55,6 +69,7 @@ export async function carryOut(
       const [duplicate, into] = [Number(change.ticket_id), Number(change.into_ticket_id)];
       await mergeTickets(transaction, duplicate, into, { ...expected, expectedIntoRevision: change.into_revision });
     }
+    return {};
   } catch (error) {
     if (error instanceof DeskError && error.code !== "unavailable") throw new RejectedChangeError(error);
     throw error;
@@ -64,17 +79,26 @@ export async function carryOut(
 /** Does what follows the commit of a change. */
 export async function finishChange(
   store: Store,
-  erasures: ErasureSteps,
-  change: FrozenChange,
+  { erasures, batches }: LongChanges,
+  { change, batch_id }: Pick<Approval, "change" | "batch_id">,
   context: ChangeContext,
 ): Promise<void> {
+  if (batch_id !== undefined) await batches.finish(parseBatchId(batch_id));
   if (change.tool === "erase_customer") await erasures.finish(change.email, context);
   if (change.tool !== "update_account" || change.update.account_tier === undefined) return;
   await refreshDueTimes(store, change.email);
 }
 
 /** Stages the event of a change that a person rejected. */
-export function stageRefusal(transaction: Transaction, change: FrozenChange, context: ChangeContext): Promise<void> {
+export function stageRefusal(
+  { batches }: LongChanges,
+  transaction: Transaction,
+  change: FrozenChange,
+  context: ChangeContext,
+): Promise<void> {
+  if (change.tool === "update_tickets" || change.tool === "undo_batch") {
+    return batches.stageRefusal(transaction, change, context);
+  }
   return change.tool === "update_account" || change.tool === "erase_customer"
     ? stageCustomerRefusal(transaction, change.email, context)
     : stageTicketRefusal(transaction, Number(change.ticket_id), context);

@@ -32,7 +32,9 @@ export async function noteUnfinished(read: Read, approval: Approval): Promise<Ap
   return { ...approval, reason };
 }
 
+/** A bulk change leaves the tickets that have changed. */
 function listBases(change: FrozenChange): Base[] {
+  if (change.tool === "update_tickets" || change.tool === "undo_batch") return [];
   if (change.tool === "update_account" || change.tool === "erase_customer") {
     const { email, revision } = change;
     return [{ thing: `Customer ${email}`, key: keys.customer(email), revision }];

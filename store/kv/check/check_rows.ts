@@ -64,7 +64,7 @@ export async function checkRows(rows: StoreRows, onProgress: (done: number) => v
   await checkMergeTargets(rows, targets, findings);
   await checkCounts(rows, derived, findings);
   await checkPieces(rows, uploads, findings);
-  await checkApprovals(rows, findings);
+  await checkNumbers(rows, findings);
   await readSettingsHistory(rows, findings);
   return result;
 }
@@ -136,11 +136,17 @@ async function checkCounts(rows: StoreRows, derived: DerivedEntries, findings: F
   }
 }
 
-async function checkApprovals(rows: StoreRows, findings: Findings): Promise<void> {
-  let last = 0;
-  for await (const { key } of readOthers(rows, findings)) if (key[0] === "approval") last = Number(key[1]);
-  const next = Number(await readValue(rows, keys.nextApproval) ?? 1);
-  if (!(next > last)) findings.add("derived", "The next approval number", `it must be at least ${last + 1}.`);
+async function checkNumbers(rows: StoreRows, findings: Findings): Promise<void> {
+  const last = { approval: 0, batch: 0 };
+  for await (const { key: [kind, number] } of readOthers(rows, findings)) {
+    if (kind === "approval" || kind === "batch") last[kind] = Number(number);
+  }
+  for (const [kind, key] of [["approval", keys.nextApproval], ["batch", keys.nextBatch]] as const) {
+    const next = Number(await readValue(rows, key) ?? 1);
+    if (!(next > last[kind])) {
+      findings.add("derived", `The next ${kind} number`, `it must be at least ${last[kind] + 1}.`);
+    }
+  }
 }
 
 function toNumber(counter: unknown): number {

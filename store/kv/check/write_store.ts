@@ -108,9 +108,10 @@ async function writeOthers(
   rows: StoreRows,
   { nextTicket, nextArticle }: DerivedEntries,
 ): Promise<void> {
-  let nextApproval = 1;
+  const next = { approval: 1, batch: 1 };
   for await (const { key, value, expiresAt } of readOthers(rows, new Findings())) {
-    if (key[0] === "approval") nextApproval = Math.max(nextApproval, Number(key[1]) + 1);
+    const [kind, number] = key;
+    if (kind === "approval" || kind === "batch") next[kind] = Math.max(next[kind], Number(number) + 1);
     const left = expiresAt === null ? undefined : expiresAt - Date.now();
     if (left === undefined || left > 0) writer.set(key, value, left);
     await writer.advance();
@@ -120,7 +121,8 @@ async function writeOthers(
   if (settings.length > 0) writer.set(keys.settings, settings.at(-1));
   await writeNumber(writer, rows, keys.nextTicket, nextTicket);
   await writeNumber(writer, rows, keys.nextArticle, nextArticle);
-  await writeNumber(writer, rows, keys.nextApproval, nextApproval);
+  await writeNumber(writer, rows, keys.nextApproval, next.approval);
+  await writeNumber(writer, rows, keys.nextBatch, next.batch);
 }
 
 /** Writes the number that the store had, or a higher one that it needs. Numbers are never used twice. */

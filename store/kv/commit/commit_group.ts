@@ -31,8 +31,11 @@ export class CommitGroup {
   readonly #written = new Map<string, Entry>();
   #versionstamp: string | null = null;
 
-  /** @param before The group that must be committed first. */
-  constructor(kv: KeyValueStore, limits: Weight, before: CommitGroup | null = null) {
+  /**
+   * @param before The group that must be committed first.
+   * @param isExclusive No other process can write before the commit.
+   */
+  constructor(kv: KeyValueStore, limits: Weight, before: CommitGroup | null, isExclusive: boolean) {
     this.#kv = kv;
     this.#limits = limits;
     this.#snapshot = new Snapshot(kv);
@@ -42,6 +45,7 @@ export class CommitGroup {
       draft: this.#draft,
       getPendingEntry: (identity) => this.#before === null ? undefined : this.#before.#getWrittenEntry(identity),
       listSource: null,
+      isExclusive,
     };
   }
 

@@ -29,6 +29,8 @@ export interface CommitQueueOptions {
   lock?: WriteLock;
   /** The most checks in one commit (default: 100). */
   maxChecks?: number;
+  /** No other process can write while the lock is held (default: false). */
+  isExclusive?: boolean;
   /** The name of the store in messages: its path or URL. */
   location?: string;
   /** Called after each commit of this process, before the callers of its rules get their results. */
@@ -49,7 +51,7 @@ export class CommitQueue implements Commits {
   readonly activity: Activity = { commits: 0, conflicts: 0 };
   readonly #kv: KeyValueStore;
   readonly #limits: Weight;
-  readonly #options: Required<Pick<CommitQueueOptions, "now" | "lock" | "location" | "onCommit">>;
+  readonly #options: Required<Pick<CommitQueueOptions, "now" | "lock" | "location" | "onCommit" | "isExclusive">>;
   readonly #waiting: WaitingRules;
   #work: Promise<void> | null = null;
   #currentCommit: Promise<unknown> = Promise.resolve();
@@ -58,7 +60,14 @@ export class CommitQueue implements Commits {
   constructor(kv: KeyValueStore, options: CommitQueueOptions = {}) {
     this.#kv = kv;
     this.#limits = { ...COMMIT_LIMITS, checks: options.maxChecks ?? COMMIT_LIMITS.checks };
-    this.#options = { now: Date.now, lock: NO_LOCK, location: ":memory:", onCommit: () => {}, ...options };
+    this.#options = {
+      now: Date.now,
+      lock: NO_LOCK,
+      location: ":memory:",
+      onCommit: () => {},
+      isExclusive: false,
+      ...options,
+    };
     this.#waiting = new WaitingRules({
       maxRules: this.#limits.checks,
       now: this.#options.now,
@@ -123,7 +132,8 @@ export class CommitQueue implements Commits {
   }
 
   #createGroup(before?: PreparedGroup): PreparedGroup {
-    return { group: new CommitGroup(this.#kv, this.#limits, before?.group), decided: [], full: false };
+    const group = new CommitGroup(this.#kv, this.#limits, before?.group ?? null, this.#options.isExclusive);
+    return { group, decided: [], full: false };
   }
 
   /** Commits a group and settles its rules. Returns null on success. */

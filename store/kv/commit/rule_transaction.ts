@@ -22,6 +22,8 @@ export interface TransactionBase {
   getPendingEntry: (identity: string) => Entry | undefined;
   /** The store to list; null for a rule that shares its commit. */
   listSource: KeyValueStore | null;
+  /** No other process can write before the commit. */
+  isExclusive: boolean;
 }
 
 /** A {@linkcode Transaction} that drafts the reads and writes of its rule. */
@@ -37,7 +39,15 @@ export class RuleTransaction implements Transaction {
     this.now = now;
   }
 
-  async get<T>(key: Key): Promise<T | null> {
+  get<T>(key: Key): Promise<T | null> {
+    return this.#read<T>(key, true);
+  }
+
+  peek<T>(key: Key): Promise<T | null> {
+    return this.#read<T>(key, !this.#base.isExclusive);
+  }
+
+  async #read<T>(key: Key, isChecked: boolean): Promise<T | null> {
     if (isCounterKey(key)) throw new TypeError(`Cannot read ${toKeyIdentity(key)} in a rule: it is a counter`);
     const { draft, getPendingEntry, snapshot } = this.#base;
     const identity = toKeyIdentity(key);
@@ -49,7 +59,7 @@ export class RuleTransaction implements Transaction {
     const pending = getPendingEntry(identity);
     if (pending !== undefined) this.sawUncommitted = true;
     const entry = pending ?? await snapshot.get(identity, key);
-    this.#draft.recordRead(identity, entry);
+    if (isChecked) this.#draft.recordRead(identity, entry);
     return entry.value as T | null;
   }
 

@@ -14,6 +14,10 @@ export interface Transaction {
   readonly now: number;
   /** Reads a value. If another writer changes it before the commit, the rule runs again. */
   get<T>(key: Key): Promise<T | null>;
+  /**
+   * Reads a value like `get`, but without a check where no other process can write before the commit: a commit has few checks.
+   */
+  peek<T>(key: Key): Promise<T | null>;
   /** @param options.expireIn In milliseconds. */
   set(key: Key, value: unknown, options?: { expireIn?: number }): void;
   delete(key: Key): void;

@@ -25,7 +25,7 @@ export async function addDueTime(
   policy: DeadlinePolicy | null = null,
 ): Promise<TicketRecord> {
   if (ticket.status !== "open") return { ...ticket, ...NOT_DUE };
-  const customer = await transaction.get<Customer>(keys.customer(ticket.customer));
+  const customer = await transaction.peek<Customer>(keys.customer(ticket.customer));
   const tier = customer?.account_tier ?? "free";
   return { ...ticket, ...computeDue(ticket, tier, policy ?? await readPolicy(transaction)) };
 }

@@ -87,5 +87,5 @@ function isOverdue({ now }: Transaction, { due_at }: TicketRecord): boolean {
 async function isAwaited(transaction: Transaction, ticket: TicketRecord, position: Position): Promise<boolean> {
   const [due, number] = [Date.parse(ticket.due_at!), Number(ticket.id)];
   if (due < position.due || due === position.due && number <= position.number) return false;
-  return await transaction.get<number>(keys.quietDeadline(number)) !== due;
+  return await transaction.peek<number>(keys.quietDeadline(number)) !== due;
 }

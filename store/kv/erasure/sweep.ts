@@ -36,6 +36,11 @@ export async function sweep(store: Store, person: ErasedPerson, tickets: Readonl
     { prefix: prefixes.idempotency },
     ({ key, value }) => isAbout(value) ? [{ key, value: undefined }] : [],
   );
+  await changeEntries<unknown>(
+    store,
+    { prefix: prefixes.batches },
+    ({ key, value }) => hasAddress(value, person) ? [{ key, value: undefined }] : [],
+  );
   const approvals = new Set<number>();
   await changeEntries<Approval>(store, { prefix: prefixes.approvals }, ({ key, value }) => {
     if (!isAbout(value)) return [];

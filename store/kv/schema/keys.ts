@@ -87,6 +87,10 @@ export const keys = {
   nextApproval: ["next", "approval"] as Key,
   /** The pending approvals of one caller. */
   pendingApprovals: (caller: string): Key => ["pendingApprovals", caller],
+  /** A change of many tickets, with its progress. */
+  batch: (number: number): Key => ["batch", number],
+  /** The number of the next batch. */
+  nextBatch: ["next", "batch"] as Key,
   /** The first answer to a question about a change. */
   answer: (question: string): Key => ["answer", question],
 
@@ -128,6 +132,7 @@ export const prefixes = {
   pendingApprovals: keys.pendingApprovals("").slice(0, -1),
   idempotency: keys.idempotency("").slice(0, -1),
   approvals: keys.approval(0).slice(0, -1),
+  batches: keys.batch(0).slice(0, -1),
   uploads: keys.upload("").slice(0, -1),
   created: keys.created(0, 0).slice(0, -2),
   open: keys.open(0, 0).slice(0, -2),

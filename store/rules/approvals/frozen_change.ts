@@ -1,4 +1,5 @@
 import type { FrozenChange } from "../../approval.ts";
+import { parseBulkUpdate } from "../batches/mod.ts";
 import { parseCustomerUpdate, parseEmailAddress } from "../customers/mod.ts";
 import { requireDifferent, toTicketNumber } from "../tickets/mod.ts";
 
@@ -12,6 +13,8 @@ export function parseFrozenChange(change: FrozenChange): FrozenChange {
     return { ...change, email: parseEmailAddress(change.email), update: parseCustomerUpdate(change.update) };
   }
   if (change.tool === "erase_customer") return { ...change, email: parseEmailAddress(change.email) };
+  if (change.tool === "update_tickets") return { ...change, update: parseBulkUpdate(change.update) };
+  if (change.tool === "undo_batch") return change;
   if (change.tool === "export_ticket") {
     toTicketNumber(change.ticket_id);
     return change;

@@ -2,4 +2,4 @@
 
 export { computeDue, type DueFields, isPaused, movesDueTime, NOT_DUE, trackPause } from "./due.ts";
 export { type DeadlinePolicy, getPolicy, parseWorkingHours, toPolicyText } from "./policy.ts";
-export { isSnoozeOver, parseFutureTime, showSnooze, type TimeField, wakeTicket } from "./snooze.ts";
+export { isDuration, isSnoozeOver, parseFutureTime, showSnooze, type TimeField, wakeTicket } from "./snooze.ts";

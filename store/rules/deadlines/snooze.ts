@@ -40,7 +40,7 @@ const INSTANT = /^\d{4}-\d\d-\d\dt\d\d:\d\d(?::\d\d(?:\.\d+)?)?(?:z|[+-]\d\d:?\d
  * @throws {DeskError} `invalid` for another text, and for a time that is not in the next year.
  */
 export function parseFutureTime(field: TimeField, text: string, now: number, timeZone: string): string | null {
-  const wanted = text.trim().toLowerCase().replace(/\s+/g, " ");
+  const wanted = normalize(text);
   if (NO_TIME[field].includes(wanted)) return null;
   const until = parseTime(wanted, now, timeZone);
   if (until === null) throw createError(field, text, FORMS);
@@ -52,6 +52,15 @@ export function parseFutureTime(field: TimeField, text: string, now: number, tim
 
 function createError(field: TimeField, text: string, reason: string): DeskError {
   return new DeskError("invalid", `${field} cannot be "${toShortLine(text)}". ${reason}`);
+}
+
+/** Reports whether a text is a duration such as `2h`: then the end of the snooze follows from the time of the change. */
+export function isDuration(text: string): boolean {
+  return DURATION.test(normalize(text));
+}
+
+function normalize(text: string): string {
+  return text.trim().toLowerCase().replace(/\s+/g, " ");
 }
 
 /** @returns Milliseconds since the epoch; null for a text in no known form. */

@@ -7,6 +7,8 @@ import type { Actor, RequestRecord } from "../../event.ts";
 export interface Origin {
   by: Actor;
   requests?: readonly RequestRecord[] | undefined;
+  /** The batch that the change belongs to. */
+  batch_id?: string | undefined;
 }
 
 /** An item with a history. */

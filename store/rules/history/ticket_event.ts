@@ -14,5 +14,10 @@ export function createTicketEvent(
   origin: Origin,
   comment?: Comment,
 ): TicketEvent {
-  return { ticket_id: after.id, ...createEventParts(what, before, after, origin), ...(comment && { comment }) };
+  return {
+    ticket_id: after.id,
+    ...createEventParts(what, before, after, origin),
+    ...comment && { comment },
+    ...origin.batch_id !== undefined && { batch_id: origin.batch_id },
+  };
 }

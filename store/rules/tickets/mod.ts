@@ -28,7 +28,7 @@ export {
   requireNotMerged,
 } from "./merge.ts";
 export { parseNewTicket } from "./new_ticket.ts";
-export { parseTags } from "./tags.ts";
+export { changeTags, parseTags } from "./tags.ts";
 export { isTicketId, parseTicketId, toTicketNotFound, toTicketNumber } from "./ticket_id.ts";
 export {
   createTicketRecord,

@@ -88,6 +88,19 @@ export function listToolCases(targets: Targets): Record<string, readonly ToolCas
       { input: { ticket_id: ticket, assignee: words("next_assignee", 200), add_tags: [words("next_tag", 50)] } },
       { input: { ticket_id: ticket, expected_revision: 1, priority: "low" } },
     ],
+    update_tickets: [
+      {
+        input: {
+          ticket_ids: [ticket, closed],
+          assignee: words("bulk_assignee", 200),
+          add_tags: ["bulk"],
+          preview: true,
+        },
+      },
+      { input: { ticket_ids: [ticket, closed], assignee: words("bulk_assignee", 200) } },
+      { input: { ticket_ids: [closed], resolution: words("bulk_resolution", 2_000) } },
+    ],
+    undo_batch: [{ input: { batch_id: "B1" } }],
     add_comment: [
       { input: { ticket_id: ticket, body: words("comment", 20_000) } },
       { input: { ticket_id: ticket, saved_reply: words("reply_name", 100) } },

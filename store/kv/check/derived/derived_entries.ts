@@ -45,7 +45,8 @@ export class DerivedEntries {
     this.#onContributions = onContributions;
     this.#staging = {
       now: 0,
-      get: () => Promise.reject(new TypeError("Derived entries do not depend on others")),
+      get: rejectRead,
+      peek: rejectRead,
       list: () => {
         throw new TypeError("Derived entries do not depend on others");
       },
@@ -84,4 +85,8 @@ export class DerivedEntries {
     const identity = toKeyIdentity(key);
     this.counts.set(identity, { key, count: (this.counts.get(identity)?.count ?? 0) + amount });
   }
+}
+
+function rejectRead(): Promise<never> {
+  return Promise.reject(new TypeError("Derived entries do not depend on others"));
 }

@@ -131,7 +131,10 @@ function arbitraryValue(argument: ReturnType<typeof toArgument>, schema: z.ZodTy
           .map((loose) => ({ strict: value, loose }))
       );
     case "list":
-      return fc.array(fc.stringMatching(/^[a-z]{1,8}$/), { minLength: 1, maxLength: 5 }).chain((items) =>
+      // Some lists are of words, and others of ticket ids.
+      return fc.array(fc.stringMatching(/^[a-z]{1,8}$/), { minLength: 1, maxLength: 5 }).map((words) =>
+        schema.safeParse(words).success ? words : words.map(({ length }) => String(length))
+      ).chain((items) =>
         fc.constantFrom<unknown>(items, JSON.stringify(items), items.join(", "))
           .map((loose) => ({ strict: items, loose }))
       );

@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { KvBatches } from "../../../../store/kv/batches/mod.ts";
 import { KvApprovals } from "../../../../store/kv/approvals/approvals.ts";
 import { checkRows } from "../../../../store/kv/check/check_rows.ts";
 import { checkStore } from "../../../../store/kv/check/mod.ts";
@@ -371,7 +372,7 @@ Deno.test("a granted approval of an interrupted erasure names the command that f
   await using store = await openTestStore();
   await createClosed(store, "Plumbus");
   const { whole, failing } = createInterrupted(store, 2);
-  const approvals = new KvApprovals(store, null, failing);
+  const approvals = new KvApprovals(store, null, { erasures: failing, batches: new KvBatches(store) });
   const { revision, state } = await whole.preview(EMAIL);
   const change = { tool: "erase_customer", email: EMAIL, revision, state } as const;
   const { approval } = await approvals.request({ change, question: "Erase?" }, BY);

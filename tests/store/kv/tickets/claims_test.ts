@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { join } from "node:path";
 import type { FrozenChange } from "../../../../store/approval.ts";
+import { KvBatches } from "../../../../store/kv/batches/mod.ts";
 import { KvApprovals } from "../../../../store/kv/approvals/mod.ts";
 import { CommitQueue } from "../../../../store/kv/commit/commit_queue.ts";
 import { keys } from "../../../../store/kv/schema/keys.ts";
@@ -239,7 +240,7 @@ Deno.test("a ticket leaves the queue if its customer's tier has changed since it
     revision: 2,
     update: { account_tier: "enterprise" },
   };
-  const approvals = new KvApprovals(store, null, NO_ERASURES);
+  const approvals = new KvApprovals(store, null, { erasures: NO_ERASURES, batches: new KvBatches(store) });
   const { approval } = await approvals.request({ change, question: "Change the tier?" }, BY);
   await approvals.grant(approval.id, { by: { kind: "person", name: "Dana", version: null }, via: "terminal" });
   await assertConsistent(store.kv);

@@ -1,0 +1,49 @@
+/** The question to a person about a change of many tickets. */
+
+import {
+  type BatchPlan,
+  type BulkUpdate,
+  describeBulkChange,
+  formatIdRanges,
+  type TicketSummary,
+} from "../../../store/mod.ts";
+import { sha256Sync } from "../../../base/sha256_sync.ts";
+import { type ChangeToApprove, quoteOutsideText, requireApproval } from "../../elicitation/requests/mod.ts";
+import type { InteractiveContext } from "../definition.ts";
+
+/** The ranges of ids that a question shows. The approval has every id and revision. */
+const MOST_RANGES = 30;
+
+/** Asks for approval of a plan: exactly its tickets at their revisions, and its values. */
+export async function requireBulkApproval(plan: BatchPlan, context: InteractiveContext): Promise<void> {
+  await requireApproval(createBulkApproval(plan, context), context);
+}
+
+function createBulkApproval({ change, first }: BatchPlan, { batches }: InteractiveContext): ChangeToApprove {
+  const { tickets } = change;
+  const [ids, noun] = [formatIdRanges(tickets, MOST_RANGES), tickets.length === 1 ? "ticket" : "tickets"];
+  const quotes = [...change.tool === "update_tickets" ? quoteValues(change.update) : [], ...first.map(quoteTicket)];
+  return {
+    change,
+    request: {
+      key: `${change.tool} ${sha256Sync(JSON.stringify(change)).toHex()}`,
+      message: `${describeBulkChange(change)}? As they are now: ${ids}.`,
+      outsideText: `Texts: ${quotes.join("; ")}${tickets.length > first.length ? "; …" : ""}.`,
+      acceptLabel: `Yes, ${change.tool === "undo_batch" ? "revert" : "change"} ${tickets.length} ${noun}`,
+    },
+    recordRefusal: (context) => batches.recordRefusal(change, context),
+  };
+}
+
+function quoteValues({ assignee, add_tags = [], remove_tags = [], resolution }: BulkUpdate): string[] {
+  return [
+    ...assignee ? [`assignee ${quoteOutsideText(assignee)}`] : [],
+    ...add_tags.length > 0 ? [`add tags ${add_tags.map(quoteOutsideText).join(" ")}`] : [],
+    ...remove_tags.length > 0 ? [`remove tags ${remove_tags.map(quoteOutsideText).join(" ")}`] : [],
+    ...resolution === undefined ? [] : [`resolution ${quoteOutsideText(resolution)}`],
+  ];
+}
+
+function quoteTicket({ id, subject, customer, status, priority }: TicketSummary): string {
+  return `#${id} (${status}, ${priority}) ${quoteOutsideText(subject)} from ${quoteOutsideText(customer)}`;
+}

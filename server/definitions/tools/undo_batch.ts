@@ -1,0 +1,30 @@
+import * as z from "zod";
+import { bulkResult, formatBulkResult, requireBulkApproval, toBulkResult } from "../bulk_changes/mod.ts";
+import { defineInteractiveTool } from "../define_tool.ts";
+import { limitedText } from "../limited_text.ts";
+
+/** Reverts a change of many tickets, after a person's approval. */
+export const undoBatch = defineInteractiveTool({
+  name: "undo_batch",
+  title: "Undo batch",
+  description:
+    "Revert a batch, after a person's approval. Use it for a whole batch; for one ticket, use update_ticket. Tickets changed " +
+    "since are left. Returns the same as update_tickets.",
+  inputSchema: z.object({
+    batch_id: z.string(),
+    idempotency_key: limitedText(200).exactOptional(),
+  }),
+  outputSchema: bulkResult.omit({ first: true }),
+  annotations: { readOnlyHint: false, destructiveHint: true, idempotentHint: false, openWorldHint: false },
+  async handle({ batch_id, idempotency_key: key }, context) {
+    const { batches } = context;
+    const createContext = () => context.createChangeContext({ ...key !== undefined && { idempotency_key: key } });
+    const first = await batches.findResult("undo_batch", createContext(), { batch_id });
+    if (first !== null) return toBulkResult(first, []);
+    const plan = await batches.planUndo(batch_id);
+    await requireBulkApproval(plan, context);
+    const result = await batches.carryOut(plan.change, createContext(), { batch_id }, context.reportProgress);
+    return toBulkResult(result, plan.left);
+  },
+  formatText: (result) => formatBulkResult(result, "reverted"),
+});

@@ -1,0 +1,152 @@
+import type { Batches, BatchInput, BatchPlan, BatchResult, BulkChange, BulkUpdate } from "../../batch.ts";
+import type { ChangeContext } from "../../desk.ts";
+import { DeskError } from "../../errors.ts";
+import { describeBulkChange, formatBatchId, parseBatchId, toBatchNotFound } from "../../rules/batches/mod.ts";
+import { createTicketEvent } from "../../rules/history/mod.ts";
+import { formatInstant } from "../../rules/values/mod.ts";
+import type { TicketRecord } from "../../ticket.ts";
+import { commitOnce, type CommitOptions, type Store, type Transaction } from "../commit/mod.ts";
+import { getAll, type Key } from "../port/mod.ts";
+import { keys, toTicketEventKey } from "../schema/mod.ts";
+import { toStoredEvent } from "../ticket_changes/mod.ts";
+import { planUndo, planUpdate } from "./plan_batch.ts";
+import { stageNext, stageStart } from "./stage_batch.ts";
+import { leaveRest, listWaiting, type StoredBatch, toBatchResult } from "./stored_batch.ts";
+
+/** The tickets in one commit: 200 take four. */
+const TICKETS_PER_COMMIT = 50;
+
+/** On a KV Connect server, which allows ten checks: the first commit shares them with an approval. */
+const FEW_CHECKS = { maxChecks: 20, first: 1, next: 2 } as const;
+
+/** {@linkcode Batches} on the key-value store. */
+export class KvBatches implements Batches {
+  readonly #store: Store;
+  readonly #limits: Record<"first" | "next", number>;
+
+  /** @param maxChecks The most checks in one commit. */
+  constructor(store: Store, maxChecks = Infinity) {
+    this.#store = store;
+    this.#limits = maxChecks <= FEW_CHECKS.maxChecks
+      ? FEW_CHECKS
+      : { first: TICKETS_PER_COMMIT, next: TICKETS_PER_COMMIT };
+  }
+
+  plan(ids: readonly string[], update: BulkUpdate): Promise<BatchPlan> {
+    return planUpdate(this.#store, ids, update);
+  }
+
+  planUndo(batchId: string): Promise<BatchPlan> {
+    return planUndo(this.#store, batchId);
+  }
+
+  async carryOut(
+    change: BulkChange,
+    context: ChangeContext,
+    input: BatchInput,
+    onProgress?: (done: number, total: number) => Promise<void>,
+  ): Promise<BatchResult> {
+    const call = { operation: change.tool, input, context };
+    const rule = (transaction: Transaction) => this.stage(transaction, change, context);
+    const { result } = await commitOnce(this.#store, call, rule, this.getOptions(change));
+    return await this.finish(result, onProgress);
+  }
+
+  async findResult(
+    tool: BulkChange["tool"],
+    context: ChangeContext,
+    input: BatchInput,
+  ): Promise<BatchResult | null> {
+    if (context.idempotencyKey === undefined) return null;
+    const isNew = new Error("The call is new");
+    const rule = (): Promise<number> => Promise.reject(isNew);
+    try {
+      const { result } = await commitOnce(this.#store, { operation: tool, input, context }, rule);
+      return await this.finish(result);
+    } catch (error) {
+      if (error === isNew) return null;
+      throw error;
+    }
+  }
+
+  async recordRefusal(change: BulkChange, context: ChangeContext): Promise<void> {
+    await this.#store.commits.commit((transaction) => this.stageRefusal(transaction, change, context));
+  }
+
+  /** Returns the options of the commit that starts a batch. */
+  getOptions({ tickets }: BulkChange): CommitOptions & { reads: readonly Key[] } {
+    const first = tickets.slice(0, this.#limits.first).map(({ id }) => keys.ticket(Number(id)));
+    return { reads: [keys.nextBatch, keys.settings, ...first] };
+  }
+
+  /**
+   * Stages the start of a batch.
+   *
+   * @returns Its number, for {@linkcode finish}.
+   * @throws {DeskError} Like {@linkcode carryOut}.
+   */
+  stage(transaction: Transaction, change: BulkChange, context: ChangeContext): Promise<number> {
+    return stageStart(this.#store.kv, transaction, change, context, this.#limits.first);
+  }
+
+  /** Changes the other tickets of a batch, unless another caller does. Returns what was done if the store fails. */
+  async finish(
+    number: number,
+    onProgress?: (done: number, total: number) => Promise<void>,
+  ): Promise<BatchResult> {
+    for (;;) {
+      const batch = await this.#read(number);
+      await onProgress?.(batch.done, batch.total);
+      if (batch.change === null) return toBatchResult(number, batch);
+      try {
+        await this.#changeNext(number, batch);
+      } catch (error) {
+        if (!(error instanceof DeskError)) throw error;
+        return toBatchResult(number, leaveRest(batch, error.message));
+      }
+    }
+  }
+
+  /** Describes what a batch has not changed; null if it changed all of its tickets, or is not known any more. */
+  async describeRest(batchId: string): Promise<string | null> {
+    const { value: batch } = await this.#store.kv.get<StoredBatch>(keys.batch(parseBatchId(batchId)));
+    if (batch === null || batch.changed.length === batch.total) return null;
+    const waiting = batch.total - batch.done;
+    const rest = [
+      ...batch.left.map(({ reason, ids }) => `${ids.map((id) => `#${id}`).join(", ")}: ${reason}`),
+      ...waiting === 0 ? [] : [`${waiting} are not done. If it was interrupted, ask for the rest again.`],
+    ];
+    return `${batch.changed.length} of ${batch.total} tickets were changed. ${rest.join(" ")}`;
+  }
+
+  /** Stages the events of a change that was not approved. The tickets stay the same. */
+  async stageRefusal(transaction: Transaction, change: BulkChange, { by, requests }: ChangeContext): Promise<void> {
+    const question = describeBulkChange(change);
+    const origin = { by, requests: requests?.map((request) => ({ ...request, question })) };
+    const numbers = change.tickets.map(({ id }) => keys.ticket(Number(id)));
+    for (const ticket of await getAll<TicketRecord>(this.#store.kv, numbers)) {
+      if (ticket === null) continue;
+      const event = {
+        ...createTicketEvent("not_approved", ticket, ticket, origin),
+        at: formatInstant(transaction.now),
+      };
+      transaction.set(toTicketEventKey(Number(ticket.id), event, crypto.randomUUID()), toStoredEvent(event));
+      transaction.recordChange({ kind: "ticket", id: ticket.id });
+    }
+  }
+
+  async #read(number: number): Promise<StoredBatch> {
+    const { value } = await this.#store.kv.get<StoredBatch>(keys.batch(number));
+    if (value === null) throw toBatchNotFound(formatBatchId(number));
+    return value;
+  }
+
+  async #changeNext(number: number, seen: StoredBatch): Promise<void> {
+    const tickets = listWaiting(seen).slice(0, this.#limits.next).map(({ id }) => keys.ticket(Number(id)));
+    await this.#store.commits.commit(async (transaction) => {
+      const batch = await transaction.get<StoredBatch>(keys.batch(number));
+      if (batch === null || batch.change === null || batch.done !== seen.done) return;
+      await stageNext(this.#store.kv, transaction, number, batch, this.#limits.next);
+    }, { reads: [keys.batch(number), keys.settings, ...tickets] });
+  }
+}

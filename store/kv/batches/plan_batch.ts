@@ -1,0 +1,138 @@
+/** The tickets that a batch would change, and those that it would leave. */
+
+import { type BatchPlan, type BulkChange, type BulkUpdate, type LeftTickets, MAX_BATCH_TICKETS } from "../../batch.ts";
+import { DeskError } from "../../errors.ts";
+import {
+  formatBatchId,
+  parseBatchId,
+  parseBulkUpdate,
+  toBatchNotFound,
+  updateInBatch,
+} from "../../rules/batches/mod.ts";
+import { isDuration, parseFutureTime } from "../../rules/deadlines/mod.ts";
+import { type Decide, listLapses, toSummary, toTicketNumber } from "../../rules/tickets/mod.ts";
+import { formatInstant } from "../../rules/values/mod.ts";
+import type { TicketRecord } from "../../ticket.ts";
+import type { Store } from "../commit/mod.ts";
+import { TierReader } from "../customers/mod.ts";
+import { getAll } from "../port/mod.ts";
+import { keys } from "../schema/mod.ts";
+import { readSettings } from "../settings/mod.ts";
+import { recordLapsesForRead } from "../ticket_changes/mod.ts";
+import { explain, findObstacle, REASONS } from "./stage_batch.ts";
+import { addLeft, type StoredBatch } from "./stored_batch.ts";
+
+/** The tickets that a preview shows. */
+const FIRST = 5;
+
+/** Tickets that would change, and those that would not. */
+interface Judged {
+  changing: TicketRecord[];
+  left: readonly LeftTickets[];
+}
+
+/** See {@linkcode Batches.plan}. */
+export async function planUpdate(store: Store, ids: readonly string[], update: BulkUpdate): Promise<BatchPlan> {
+  const numbers = [...new Set(ids.map(toTicketNumber))];
+  requireNumber(numbers.length);
+  const { time_zone = "UTC" } = (await readSettings(store.kv)).business_hours;
+  const { frozen, resolved } = freezeTimes(parseBulkUpdate(update), store.now(), time_zone);
+  await recordLapsesForRead(store);
+  const records = await getAll<TicketRecord>(store.kv, numbers.map(keys.ticket));
+  requireAll(numbers, records);
+  const judged = judge(
+    records.map((record) => record!),
+    store.now(),
+    (ticket, at) => updateInBatch(ticket, resolved, at),
+  );
+  if (judged.changing.length === 0) throw toNothingToChange(judged.left);
+  return await toPlan(store, judged, { tool: "update_tickets", update: frozen, tickets: [] });
+}
+
+function requireNumber(count: number): void {
+  if (count === 0) throw new DeskError("invalid", "ticket_ids is empty. Name the tickets to change.");
+  if (count <= MAX_BATCH_TICKETS) return;
+  throw new DeskError(
+    "invalid",
+    `ticket_ids has ${count} tickets (limit ${MAX_BATCH_TICKETS}). Split them. Nothing was changed.`,
+  );
+}
+
+function requireAll(numbers: readonly number[], records: readonly (TicketRecord | null)[]): void {
+  const missing = numbers.filter((_, index) => records[index] === null).map((number) => `#${number}`);
+  if (missing.length === 0) return;
+  const [noun, shown] = [missing.length === 1 ? "Ticket" : "Tickets", missing.slice(0, 20).join(", ")];
+  throw new DeskError(
+    "not_found",
+    `${noun} ${shown}${missing.length > 20 ? ", …" : ""} not found. Nothing was changed.`,
+  );
+}
+
+/**
+ * Resolves the end of a snooze. A duration counts from the time of the change, so a change that waits for approval keeps it;
+ * a day such as `tomorrow 9:00` becomes a time.
+ */
+function freezeTimes(update: BulkUpdate, now: number, timeZone: string): Record<"frozen" | "resolved", BulkUpdate> {
+  const { snoozed_until } = update;
+  if (typeof snoozed_until !== "string") return { frozen: update, resolved: update };
+  const resolved = { ...update, snoozed_until: parseFutureTime("snoozed_until", snoozed_until, now, timeZone) };
+  return { frozen: isDuration(snoozed_until) ? update : resolved, resolved };
+}
+
+function judge(records: readonly TicketRecord[], now: number, decide: Decide): Judged {
+  const judged: Judged = { changing: [], left: [] };
+  for (const record of records) {
+    const reason = findObstacle(record) ?? findReason(record, now, decide);
+    if (reason === null) judged.changing.push(record);
+    else judged.left = addLeft(judged.left, reason, record.id);
+  }
+  return judged;
+}
+
+function findReason(record: TicketRecord, now: number, decide: Decide): string | null {
+  const reasons: string[] = [];
+  const seen = listLapses(record, now).at(-1)?.ticket ?? record;
+  return explain(decide, reasons)(seen, formatInstant(now)) === null ? reasons[0] ?? REASONS.same : null;
+}
+
+function toNothingToChange(left: readonly LeftTickets[]): DeskError {
+  const reasons = left.map(({ reason, ids }) => `${ids.slice(0, 20).map((id) => `#${id}`).join(", ")}: ${reason}`);
+  return new DeskError("wrong_state", `No ticket would change. ${reasons.join(" ")}`);
+}
+
+async function toPlan({ kv, now }: Store, { changing, left }: Judged, change: BulkChange): Promise<BatchPlan> {
+  const tiers = new TierReader(kv);
+  const first = changing.slice(0, FIRST).map(async (record) =>
+    toSummary(record, await tiers.getTier(record.customer), now())
+  );
+  const tickets = changing.map(({ id, revision }) => ({ id, revision }));
+  return { change: { ...change, tickets }, first: await Promise.all(first), left };
+}
+
+/** See {@linkcode Batches.planUndo}. */
+export async function planUndo(store: Store, batchId: string): Promise<BatchPlan> {
+  const number = parseBatchId(batchId);
+  const id = formatBatchId(number);
+  const { value: batch } = await store.kv.get<StoredBatch>(keys.batch(number));
+  if (batch === null) throw toBatchNotFound(batchId);
+  await recordLapsesForRead(store);
+  const records = await getAll<TicketRecord>(store.kv, batch.changed.map((ticket) => keys.ticket(Number(ticket.id))));
+  const judged: Judged = { changing: [], left: [] };
+  for (const [index, ticket] of batch.changed.entries()) {
+    const record = records[index];
+    const reason = record ? findObstacle(record) : REASONS.gone;
+    if (record && reason === null && record.revision === ticket.revision) judged.changing.push(record);
+    else judged.left = addLeft(judged.left, reason ?? "It was changed since.", ticket.id);
+  }
+  if (judged.changing.length === 0) throw toNothingToUndo(id, batch);
+  return await toPlan(store, judged, { tool: "undo_batch", batch_id: id, tickets: [] });
+}
+
+function toNothingToUndo(id: string, { undone_by, changed }: StoredBatch): DeskError {
+  const text = changed.length === 0
+    ? `Batch ${id} changed no ticket, so there is nothing to undo.`
+    : undone_by === undefined
+    ? `Batch ${id} cannot be undone: every ticket was changed since. Read their histories (get_history).`
+    : `Batch ${id} was already undone, by batch ${undone_by}. Nothing was changed.`;
+  return new DeskError("wrong_state", text);
+}

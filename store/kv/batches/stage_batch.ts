@@ -1,0 +1,178 @@
+/** The commits of a batch. Each changes some of its tickets, and records the progress. */
+
+import type { BulkChange, BulkUpdate, TicketRevision } from "../../batch.ts";
+import type { ChangeContext } from "../../desk.ts";
+import { DeskError } from "../../errors.ts";
+import {
+  describeBulkChange,
+  formatBatchId,
+  parseBatchId,
+  revertChange,
+  toBatchNotFound,
+  toReason,
+  updateInBatch,
+} from "../../rules/batches/mod.ts";
+import { isErasedAddress } from "../../rules/customers/mod.ts";
+import { parseFutureTime } from "../../rules/deadlines/mod.ts";
+import type { Decide } from "../../rules/tickets/mod.ts";
+import type { TicketRecord } from "../../ticket.ts";
+import type { Transaction } from "../commit/mod.ts";
+import { getAll, type KeyValueStore, measureUtf8 } from "../port/mod.ts";
+import { keys } from "../schema/mod.ts";
+import { getSettings } from "../settings/mod.ts";
+import { changeTicket, type StoredTicketEvent } from "../ticket_changes/mod.ts";
+import { addLeft, leaveRest, listWaiting, stageBatch, type StoredBatch } from "./stored_batch.ts";
+
+/** The bytes that the tickets of one commit may need, by the estimate below. A commit takes 800,000. */
+const MAX_BYTES = 700_000;
+
+export const REASONS = {
+  changed: "It was changed in the meantime.",
+  gone: "It does not exist any more.",
+  erased: "Its customer was erased.",
+  same: "It has these values already.",
+} as const;
+
+/**
+ * Stages the start of a batch: its record, and its first tickets.
+ *
+ * @param limit The most tickets.
+ * @returns The number of the batch.
+ * @throws {DeskError} `stale_revision` if every ticket has changed.
+ */
+export async function stageStart(
+  kv: KeyValueStore,
+  transaction: Transaction,
+  change: BulkChange,
+  { by, requests = [] }: ChangeContext,
+  limit: number,
+): Promise<number> {
+  await requireSomeUnchanged(kv, change.tickets);
+  const number = await transaction.get<number>(keys.nextBatch) ?? 1;
+  transaction.set(keys.nextBatch, number + 1);
+  if (change.tool === "undo_batch") await markUndone(transaction, parseBatchId(change.batch_id), formatBatchId(number));
+  const frozen = change.tool === "update_tickets"
+    ? { ...change, update: await resolveTimes(transaction, change.update) }
+    : change;
+  const question = describeBulkChange(change); // the tickets of others have no place in a history
+  const start: StoredBatch = {
+    by,
+    requests: requests.map((request) => ({ ...request, question })),
+    change: frozen,
+    total: change.tickets.length,
+    done: 0,
+    changed: [],
+    left: [],
+  };
+  await stageNext(kv, transaction, number, start, limit);
+  return number;
+}
+
+async function requireSomeUnchanged(kv: KeyValueStore, tickets: readonly TicketRevision[]): Promise<void> {
+  const records = await getAll<TicketRecord>(kv, tickets.map(({ id }) => keys.ticket(Number(id))));
+  if (records.some((record, index) => record?.revision === tickets[index]!.revision)) return;
+  const text = "Every ticket was changed in the meantime. Nothing was done. Preview the change again.";
+  throw new DeskError("stale_revision", text);
+}
+
+/** Replaces the text of a snooze, such as `2h`, by its end. */
+export async function resolveTimes(transaction: Transaction, update: BulkUpdate): Promise<BulkUpdate> {
+  if (typeof update.snoozed_until !== "string") return update;
+  const { time_zone = "UTC" } = (await getSettings(transaction)).business_hours;
+  return {
+    ...update,
+    snoozed_until: parseFutureTime("snoozed_until", update.snoozed_until, transaction.now, time_zone),
+  };
+}
+
+/** A batch that is undone before it is complete does not go on. */
+async function markUndone(transaction: Transaction, number: number, by: string): Promise<void> {
+  const batch = await transaction.get<StoredBatch>(keys.batch(number));
+  if (batch === null) throw toBatchNotFound(formatBatchId(number));
+  const ended = batch.change === null ? batch : leaveRest(batch, `The batch was undone by ${by}.`);
+  stageBatch(transaction, number, { ...ended, undone_by: by });
+}
+
+/** Stages the changes of the next tickets, and the progress. */
+export async function stageNext(
+  kv: KeyValueStore,
+  transaction: Transaction,
+  number: number,
+  batch: StoredBatch,
+  limit: number,
+): Promise<void> {
+  const next = listWaiting(batch).slice(0, limit);
+  const decisions = await createDecisions(kv, batch.change!, next);
+  const origin = { by: batch.by, requests: batch.requests, batch_id: formatBatchId(number) };
+  let present = batch;
+  let bytes = 0;
+  for (const [index, ticket] of next.entries()) {
+    if (bytes > MAX_BYTES) break;
+    const result = await changeOne(transaction, ticket, decisions[index]!, origin);
+    present = typeof result === "string"
+      ? { ...present, done: present.done + 1, left: addLeft(present.left, result, ticket.id) }
+      : {
+        ...present,
+        done: present.done + 1,
+        changed: [...present.changed, { id: ticket.id, revision: result.revision }],
+      };
+    if (typeof result !== "string") bytes += estimateBytes(result, batch);
+  }
+  stageBatch(transaction, number, present.done === present.total ? { ...present, change: null } : present);
+}
+
+/** @returns The changed ticket, or the reason why it was left. */
+async function changeOne(
+  transaction: Transaction,
+  { id, revision }: TicketRevision,
+  decide: Decide,
+  origin: Parameters<typeof changeTicket>[3],
+): Promise<TicketRecord | string> {
+  const ticket = await transaction.get<TicketRecord>(keys.ticket(Number(id)));
+  if (ticket === null) return REASONS.gone;
+  if (ticket.revision !== revision) return REASONS.changed;
+  const obstacle = findObstacle(ticket);
+  if (obstacle !== null) return obstacle;
+  const failures: string[] = [];
+  const changed = await changeTicket(transaction, ticket, explain(decide, failures), origin);
+  return changed.revision === revision ? failures[0] ?? REASONS.same : changed;
+}
+
+/** Returns the reason why a ticket can never be changed; null if there is none. */
+export function findObstacle({ customer }: TicketRecord): string | null {
+  return isErasedAddress(customer) ? REASONS.erased : null;
+}
+
+/** Turns an error of a decision into a reason. Nothing is staged before a decision. */
+export function explain(decide: Decide, reasons: string[]): Decide {
+  return (ticket, at) => {
+    try {
+      return decide(ticket, at);
+    } catch (error) {
+      if (!(error instanceof DeskError)) throw error;
+      reasons.push(toReason(ticket, error));
+      return null;
+    }
+  };
+}
+
+async function createDecisions(
+  kv: KeyValueStore,
+  change: BulkChange,
+  tickets: readonly TicketRevision[],
+): Promise<Decide[]> {
+  if (change.tool === "update_tickets") {
+    return tickets.map(() => (ticket, at) => updateInBatch(ticket, change.update, at));
+  }
+  const events = await getAll<StoredTicketEvent>(
+    kv,
+    tickets.map(({ id, revision }) => keys.ticketEvent(Number(id), revision)),
+  );
+  return events.map((event) => (ticket, at) => event === null ? null : revertChange(ticket, event, at));
+}
+
+/** Estimates what a change adds to its commit: record, event, index and keys, in bytes. */
+function estimateBytes(after: TicketRecord, { requests }: StoredBatch): number {
+  const [record, text] = [measureUtf8(JSON.stringify(after)), measureUtf8(after.resolution ?? "")];
+  return 2 * record + 3 * text + measureUtf8(JSON.stringify(requests)) + 800;
+}
