@@ -39,6 +39,9 @@ export interface Effort {
   /** The number of samples of each query; each sample is a few requests. */
   queries: number;
   imports: number;
+  /** The number of samples of the desk in a browser, and of changes while it is open. */
+  pages: number;
+  liveUpdates: number;
 }
 
 /** The number of tickets for most measurements. */
@@ -60,6 +63,8 @@ export const QUICK: Effort = {
   largeDesk: MEDIUM_DESK,
   queries: 15,
   imports: 1,
+  pages: 1,
+  liveUpdates: 200,
 };
 
 /** For `docs/performance/benchmarks.md`. */
@@ -76,6 +81,8 @@ export const LONG: Effort = {
   largeDesk: 100_000,
   queries: 40,
   imports: 3,
+  pages: 5,
+  liveUpdates: 4_000,
 };
 
 /** Runs one benchmark. */

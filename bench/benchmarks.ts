@@ -1,6 +1,7 @@
 /** All benchmarks. */
 
 import type { Measurement } from "./bench_context.ts";
+import { measureBrowserDesk } from "./measurements/browser_desk.ts";
 import { measureColdStart } from "./measurements/cold_start.ts";
 import { measureDeskSize, measureMillionTickets } from "./measurements/desk_size.ts";
 import { measureEscalations } from "./measurements/escalations.ts";
@@ -27,6 +28,7 @@ export const BENCHMARKS: Readonly<Record<string, Benchmark>> = {
   "http": { title: "Requests over HTTP", measure: measureHttpRates, daily: true },
   "memory": { title: "Memory", measure: measureMemoryGrowth, daily: true },
   "sessions": { title: "Idle sessions", measure: measureIdleSessions, daily: true },
+  "browser": { title: "The desk in a browser", measure: measureBrowserDesk, daily: true },
   "search": { title: "Search, beside SQLite FTS5", measure: measureSearchQuality, daily: false },
   "desk-size": { title: "The size of the desk", measure: measureDeskSize, daily: false },
   "import": { title: "Import", measure: measureImportRate, daily: false },

@@ -22,12 +22,12 @@ export function formatAgo(iso: string, now: number, words: AgoWords, locale: str
 function formatDate(time: number, now: number, locale: string): string {
   const isThisYear = new Date(time).getFullYear() === new Date(now).getFullYear();
   const year = isThisYear ? {} : { year: "numeric" } as const;
-  return new Intl.DateTimeFormat(locale, { day: "numeric", month: "short", ...year }).format(time);
+  return getDateFormat(locale, { day: "numeric", month: "short", ...year }).format(time);
 }
 
 /** Formats a time exactly, in the viewer's zone. */
 export function formatExact(iso: string, locale: string): string {
-  return new Intl.DateTimeFormat(locale, { dateStyle: "medium", timeStyle: "short" }).format(Date.parse(iso));
+  return getDateFormat(locale, { dateStyle: "medium", timeStyle: "short" }).format(Date.parse(iso));
 }
 
 /** Formats a length of time with its largest unit: `3h`. */
@@ -39,5 +39,23 @@ export function formatLength(milliseconds: number, locale: string): string {
     ? ["hour", HOUR] as const
     : ["day", DAY] as const;
   const options = { style: "unit", unit, unitDisplay: "narrow" } as const;
-  return new Intl.NumberFormat(locale, options).format(Math.max(1, Math.floor(length / size)));
+  return getNumberFormat(locale, options).format(Math.max(1, Math.floor(length / size)));
+}
+
+const getDateFormat = keepFormats((locale, options: Intl.DateTimeFormatOptions) =>
+  new Intl.DateTimeFormat(locale, options)
+);
+const getNumberFormat = keepFormats((locale, options: Intl.NumberFormatOptions) =>
+  new Intl.NumberFormat(locale, options)
+);
+
+/** Keeps what is created: a format takes longer to create than a row of the list to show. */
+function keepFormats<Options, Format>(create: (locale: string, options: Options) => Format) {
+  const formats = new Map<string, Format>();
+  return (locale: string, options: Options): Format => {
+    const key = locale + JSON.stringify(options);
+    const format = formats.get(key) ?? create(locale, options);
+    formats.set(key, format);
+    return format;
+  };
 }

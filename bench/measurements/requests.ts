@@ -35,6 +35,8 @@ export const toCloseTicket: RequestFactory = (ticket) =>
   toToolCall("close_ticket_tool", { ticket_id: String(ticket), resolution: "Explained to the customer and solved." });
 export const toEscalateTicket: RequestFactory = (ticket) =>
   toToolCall("escalate_ticket", { ticket_id: String(ticket), reason: "The customer has asked three times." });
+export const toComment: RequestFactory = (ticket) =>
+  toToolCall("add_comment", { ticket_id: String(ticket), body: "The customer has called again." });
 export const toTicketStats: RequestFactory = () => statsRequest;
 
 /** Requests the first page of a search, newest first. */

@@ -12,6 +12,7 @@ const SOURCES = [
   "main.ts",
   "deno.json",
   "deno.lock",
+  "app",
   "base",
   "commands",
   "server",

@@ -28,6 +28,12 @@ export class SupportMcp implements WebProgram {
     return this.#run("serve", "tickets", "--db", this.storeFile(folder), ...http);
   }
 
+  /** The whole desk, also for browsers. */
+  serveDesk(folder: string, port: number): CommandLine {
+    const http = ["--http", `127.0.0.1:${port}`, "--max-rate", "0", "--log-level", "warning"];
+    return this.#run("serve", "--db", this.storeFile(folder), ...http);
+  }
+
   async fill(folder: string, tickets: Iterable<CorpusTicket>): Promise<FillResult> {
     const file = `${folder}.jsonl`;
     const count = await writeExport(file, tickets);

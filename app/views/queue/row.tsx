@@ -6,7 +6,7 @@ import { Avatar } from "../../parts/text.tsx";
 import { Due, Time } from "../../parts/time.tsx";
 import { useDesk } from "../../parts/ui.ts";
 
-interface RowProps {
+export interface RowProps {
   row: QueueRow;
   /** Its place in the list. */
   index: number;

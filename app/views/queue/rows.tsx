@@ -1,9 +1,10 @@
 /** The rows of the list. Only those in view are in the document. */
 
 import { useSignal, useSignalEffect } from "@preact/signals";
+import type { VNode } from "preact";
 import { useLayoutEffect, useRef } from "preact/hooks";
 import { useDesk } from "../../parts/ui.ts";
-import { TicketRowView } from "./row.tsx";
+import { type RowProps, TicketRowView } from "./row.tsx";
 
 /** The heights of a row, in pixels: one line, or two where there is little room. */
 const HEIGHT = { wide: 40, narrow: 64 };
@@ -30,6 +31,7 @@ export function Rows({ label }: { label: string }) {
   const grid = useRef<HTMLDivElement>(null);
   const { range, height } = useWindow(grid);
   useFocus(grid, height);
+  const toViews = useViews();
   const rows = queue.rows.value;
   const shown = rows.slice(range.start, range.end);
   return (
@@ -42,11 +44,28 @@ export function Rows({ label }: { label: string }) {
       class={height === HEIGHT.wide ? "rows" : "rows narrow"}
       style={{ height: `${rows.length * height}px` }}
     >
-      {shown.map((row, index) => (
-        <TicketRowView key={row.id} row={writes.show(row)} index={range.start + index} height={height} />
-      ))}
+      {toViews(shown.map((row, index) => ({ row: writes.show(row), index: range.start + index, height })))}
     </div>
   );
+}
+
+/** Returns the same view for a row that stays as it is, which need not be compared then: scrolling adds and removes few. */
+function useViews(): (all: readonly RowProps[]) => VNode[] {
+  const views = useRef(new Map<string, { props: RowProps; view: VNode }>());
+  return (all) => {
+    const next = all.map((props) => {
+      const known = views.current.get(props.row.id);
+      return known !== undefined && isSame(known.props, props)
+        ? known
+        : { props, view: <TicketRowView key={props.row.id} {...props} /> };
+    });
+    views.current = new Map(next.map((entry) => [entry.props.row.id, entry]));
+    return next.map(({ view }) => view);
+  };
+}
+
+function isSame(one: RowProps, other: RowProps): boolean {
+  return one.row === other.row && one.index === other.index && one.height === other.height;
 }
 
 /** Follows scrolling and the size of the list. */

@@ -1,0 +1,56 @@
+/** What the page measures of itself: scripts for it, as text. Names of a browser are type errors in the rest of the project. */
+
+/** Notes when the first row of the list is on screen. Runs before the page's own script. */
+export const WATCH_FIRST_ROW = `
+  const observer = new MutationObserver(() => {
+    if (document.querySelector(".row") === null) return;
+    observer.disconnect();
+    requestAnimationFrame(() => setTimeout(() => globalThis.firstRowAt = performance.now()));
+  });
+  observer.observe(document, { childList: true, subtree: true });`;
+
+/** The time from the last byte of the HTML to the frame with the first row, in milliseconds. */
+export const FIRST_ROW = `(async () => {
+  while (globalThis.firstRowAt === undefined) await new Promise(requestAnimationFrame);
+  return firstRowAt - performance.getEntriesByType("navigation")[0].responseEnd;
+})()`;
+
+/** Starts a clock that ticks whenever the page is free. */
+export const WATCH_BLOCKS = `(() => {
+  const { port1, port2 } = new MessageChannel();
+  let last;
+  const tick = () => {
+    last = performance.now();
+    port2.postMessage(null);
+  };
+  globalThis.longestBlock = 0;
+  port1.onmessage = () => {
+    globalThis.longestBlock = Math.max(globalThis.longestBlock, performance.now() - last);
+    setTimeout(tick, 1);
+  };
+  tick();
+})()`;
+
+/** The longest time for which the page did one thing since then, in milliseconds. */
+export const LONGEST_BLOCK = "globalThis.longestBlock";
+
+/**
+ * Scrolls the list to its end, a constant way in each frame, while it loads more rows. Returns the durations of the frames,
+ * in milliseconds.
+ *
+ * @param step In pixels.
+ */
+export const formatScrolling = (rows: number, step: number) =>
+  `(async () => {
+  const scroller = document.querySelector(".scroller");
+  const countRows = () => Math.round(document.querySelector(".rows").offsetHeight / 40);
+  const frames = [];
+  let last = await new Promise(requestAnimationFrame);
+  while (countRows() < ${rows} || scroller.scrollTop + scroller.clientHeight < scroller.scrollHeight - 1) {
+    scroller.scrollTop += ${step};
+    const now = await new Promise(requestAnimationFrame);
+    frames.push(now - last);
+    last = now;
+  }
+  return frames;
+})()`;
