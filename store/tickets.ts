@@ -127,8 +127,13 @@ export interface TicketMatch {
   by: "customer" | "team";
 }
 
-/** A ticket that a search found. It has no match if the query has no words, or names the ticket. */
-export type FoundTicket = TicketSummary & { match?: TicketMatch };
+/** A ticket that a search found. */
+export type FoundTicket = TicketSummary & {
+  /** Absent if the query has no words, or names the ticket. */
+  match?: TicketMatch;
+  /** Present if the customer wrote last, apart from notes, and the ticket is open or on hold. */
+  waiting?: true;
+};
 
 /** The page, the order and the caller of a search. */
 export interface SearchRequest extends PageRequest {

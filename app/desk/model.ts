@@ -23,7 +23,7 @@ export interface TicketRow {
   updated_at?: string;
   due_at: string | null;
   snoozed_until?: string | null;
-  /** True if the customer wrote last. */
+  /** True if the customer wrote last, and waits. */
   waiting?: boolean;
   /** The place where a search matched. */
   match?: { field: string; excerpt?: string };

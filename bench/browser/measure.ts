@@ -1,4 +1,4 @@
-/** What a person notices of the desk's speed. */
+/** The speed of the desk as a person notices it. */
 
 import type { Browser } from "playwright-core";
 import { delay } from "../../base/delay.ts";
@@ -18,7 +18,7 @@ export async function measureFirstRow(browser: Browser, url: string): Promise<nu
   return await desk.readFirstRow();
 }
 
-/** Scrolls through all tickets, and measures the share of late frames in percent. */
+/** Scrolls through all tickets, and measures how many percent of the frames are late. */
 export async function measureScrolling(desk: DeskPage, rows: number): Promise<number> {
   const frames = await desk.run<number[]>(formatScrolling(rows, STEP));
   return 100 * frames.filter((frame) => frame > LATE).length / frames.length;

@@ -1,4 +1,4 @@
-/** What the page measures of itself: scripts for it, as text. Names of a browser are type errors in the rest of the project. */
+/** Scripts with which the page measures itself, as text. Names of a browser are type errors in the rest of the project. */
 
 /** Notes when the first row of the list is on screen. Runs before the page's own script. */
 export const WATCH_FIRST_ROW = `

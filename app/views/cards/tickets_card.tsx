@@ -43,14 +43,14 @@ export function TicketsCard() {
 
 function Row({ row }: { row: TicketRow }) {
   const { card, words } = useCard();
-  const { id, subject, priority, status, customer, assignee, due_at } = row;
+  const { id, subject, priority, status, customer, assignee, due_at, waiting } = row;
   return (
     <li>
       <button type="button" class="card-row" onClick={() => card.show({ kind: "ticket", id })}>
         <PriorityIcon priority={priority} label={words.priority[priority]} />
         <span class="card-lines">
           <span class="card-line">
-            <bdi class="strong ellipsis grow">{subject}</bdi>
+            <bdi class={`${waiting ? "strong " : ""}ellipsis grow`}>{subject}</bdi>
             {due_at && status !== "closed" && <Due at={due_at} />}
           </span>
           <span class="card-line low">

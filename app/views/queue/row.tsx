@@ -19,7 +19,12 @@ export function TicketRowView({ row, index, height }: RowProps) {
   const { queue } = desk;
   const [isFocused, isSelected] = [queue.focused.value === row.id, queue.selected.value.has(row.id)];
   const isFirstStop = queue.focused.value === null && index === 0;
-  const flags = [isFocused && "focused", isSelected && "selected", row.left && "left"].filter(Boolean).join(" ");
+  const flags = [
+    isFocused && "focused",
+    isSelected && "selected",
+    row.left && "left",
+    row.waiting && "waits",
+  ].filter(Boolean).join(" ");
   return (
     <div
       role="row"
@@ -98,12 +103,15 @@ function Subject({ row: { id, subject, tags, match } }: { row: QueueRow }) {
   );
 }
 
-function Customer({ row: { customer, account_tier, waiting } }: { row: QueueRow }) {
+function Customer({ row: { customer, account_tier, waiting, status } }: { row: QueueRow }) {
   const { words } = useDesk();
+  const label = waiting ? words.queue.waiting : words.queue.answered;
   return (
     <span role="gridcell" class="cell-customer">
-      {waiting && (
-        <span class="waiting" role="img" aria-label={words.queue.customerLast} title={words.queue.customerLast} />
+      {status !== "closed" && (
+        <span class="turn" title={label}>
+          {waiting ? <span class="waiting" role="img" aria-label={label} /> : <LineIcon shape="reply" label={label} />}
+        </span>
       )}
       <bdi class="ellipsis" title={customer}>{customer}</bdi>
       {account_tier !== "free" && <span class={`tier ${account_tier}`}>{words.tier[account_tier]}</span>}

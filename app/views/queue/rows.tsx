@@ -49,7 +49,7 @@ export function Rows({ label }: { label: string }) {
   );
 }
 
-/** Returns the same view for a row that stays as it is, which need not be compared then: scrolling adds and removes few. */
+/** Returns the same view for an unchanged row, which need not be compared then: scrolling adds and removes few. */
 function useViews(): (all: readonly RowProps[]) => VNode[] {
   const views = useRef(new Map<string, { props: RowProps; view: VNode }>());
   return (all) => {

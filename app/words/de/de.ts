@@ -76,7 +76,8 @@ export const de: Words = {
     corrected: (word, searched) => `Kein Ticket enthält „${word}“. Gesucht wurde „${searched}“.`,
     draft: "Entwurf",
     order: "Reihenfolge",
-    customerLast: "Zuletzt hat der Kunde geschrieben",
+    waiting: "Der Kunde wartet auf Antwort",
+    answered: "Beantwortet: der Kunde wartet nicht",
     loading: "Tickets werden geladen",
   },
   ticket: {

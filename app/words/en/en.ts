@@ -69,7 +69,8 @@ export const en = {
     corrected: (word: string, searched: string) => `No ticket has “${word}”. Showing “${searched}”.`,
     draft: "Draft",
     order: "Order",
-    customerLast: "The customer wrote last",
+    waiting: "The customer waits for an answer",
+    answered: "Answered: the customer does not wait",
     loading: "Loading tickets",
   },
   ticket: {

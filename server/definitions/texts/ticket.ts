@@ -16,24 +16,26 @@ import { formatTimeLeft } from "./time_left.ts";
 import { formatTruncated, type Truncated } from "../sizes/mod.ts";
 
 /** The fields of a ticket in a list. The output schema is `ticketRow`. */
-export type TicketRow = Pick<
-  TicketSummary,
-  | "id"
-  | "subject"
-  | "customer"
-  | "account_tier"
-  | "status"
-  | "priority"
-  | "assignee"
-  | "tags"
-  | "revision"
-  | "created_at"
-  | "updated_at"
-  | "due_at"
-  | "due_for"
-  | "due_by_hand"
-  | "snoozed_until"
->;
+export type TicketRow =
+  & Pick<
+    TicketSummary,
+    | "id"
+    | "subject"
+    | "customer"
+    | "account_tier"
+    | "status"
+    | "priority"
+    | "assignee"
+    | "tags"
+    | "revision"
+    | "created_at"
+    | "updated_at"
+    | "due_at"
+    | "due_for"
+    | "due_by_hand"
+    | "snoozed_until"
+  >
+  & { waiting?: true };
 
 /** Picks the fields of a row. */
 export function toTicketRow(ticket: TicketSummary): TicketRow {
@@ -70,6 +72,7 @@ export function formatTicketRow(row: Omit<TicketRow, "created_at" | "updated_at"
     tags.length === 0 ? "" : `tags ${markTeamLine(tags.join(" "))}`,
     due_at === null ? "" : `${formatDue(due_at.slice(0, 10), row.due_for)} (${formatTimeLeft(due_at)})`,
     row.due_by_hand ? `due time set by hand${due_at === null ? `: ${row.due_by_hand}` : ""}` : "",
+    row.waiting ? "waiting" : "",
     row.snoozed_until ? `snoozed until ${row.snoozed_until}` : "",
   ];
   const words = markCustomerLine(`${customer}: ${subject}`);

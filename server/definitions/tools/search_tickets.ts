@@ -13,6 +13,7 @@ import { formatMatch, formatTicketRow, type ShownMatch, type TicketRow, toTicket
 const searchRow = ticketRow.extend({
   created_at: ticketRow.shape.created_at.exactOptional(),
   updated_at: ticketRow.shape.updated_at.exactOptional(),
+  waiting: z.literal(true).exactOptional().describe("The customer wrote last, and the ticket is open or on hold"),
   match: z.object({
     field: z.string().describe("The field that matches best, such as description or comment 3"),
     excerpt: fromOutside(z.string()).exactOptional()
@@ -91,8 +92,8 @@ export const searchTickets = defineTool({
 type SearchRow = Omit<TicketRow, "created_at" | "updated_at"> & Partial<TicketRow> & { match?: ShownMatch };
 
 /** A match takes the place of two times and of the target that is due: 20 rows must stay short. */
-function toSearchRow({ match, ...ticket }: FoundTicket): SearchRow {
-  const row = toTicketRow(ticket);
+function toSearchRow({ match, waiting, ...ticket }: FoundTicket): SearchRow {
+  const row = { ...toTicketRow(ticket), ...waiting && { waiting } };
   if (match === undefined) return row;
   const { created_at: _created, updated_at: _updated, due_for: _target, ...rest } = row;
   const { field, excerpt, by } = match;

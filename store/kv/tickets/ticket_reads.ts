@@ -1,8 +1,17 @@
 import type { Page, PageRequest } from "../../desk.ts";
-import type { OpenTickets, SearchPage, SearchRequest, Stats, TicketMatch, Tickets } from "../../tickets.ts";
+import type {
+  FoundTicket,
+  OpenTickets,
+  SearchPage,
+  SearchRequest,
+  Stats,
+  TicketMatch,
+  Tickets,
+} from "../../tickets.ts";
 import type { TicketEvent } from "../../event.ts";
 import {
   findFile,
+  isWaiting,
   listLapses,
   toSummary,
   toTicket,
@@ -91,7 +100,12 @@ export class TicketReads implements
     const { numbers, findMatches, ...rest } = found;
     const records = await this.#readRecords(numbers);
     const [items, matches] = await Promise.all([this.#toSummaries(records), findMatches(records)]);
-    return { ...rest, items: items.map((item, index) => ({ ...item, ...toMember(matches[index]) })) };
+    const hits = items.map((item, index) => ({
+      ...item,
+      ...isWaiting(records[index]!) && { waiting: true as const },
+      ...toMember(matches[index]),
+    }));
+    return { ...rest, items: hits };
   }
 
   async findSimilar(to: { id: string } | { text: string }, limit: number): Promise<TicketSummary[]> {

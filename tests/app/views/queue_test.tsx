@@ -27,6 +27,18 @@ Deno.test("a row names what it shows by shape and colour", () => {
   }
 });
 
+Deno.test("a row says whose turn it is, unless the ticket is closed", () => {
+  const shown = (row: Partial<TicketRow>) => show(<TicketRowView row={{ ...ROW, ...row }} index={0} height={40} />);
+  const [waiting, answered, closed] = [
+    shown({ status: "open", waiting: true }),
+    shown({}),
+    shown({ status: "closed" }),
+  ];
+  assert.match(waiting, /class="row waits".*aria-label="The customer waits for an answer"/);
+  assert.match(answered, /aria-label="Answered: the customer does not wait"/);
+  assert.doesNotMatch(closed, /The customer waits|Answered/);
+});
+
 Deno.test("a row is a tab stop if it has the cursor, or is first while none has it", () => {
   const ui = createUi();
   assert.match(show(<TicketRowView row={ROW} index={0} height={40} />, ui), /tabindex="0"/);

@@ -35,6 +35,29 @@ Deno.test("search_tickets returns one line per ticket and a cursor for more", as
   assert.deepEqual(second.data.tickets.map(({ id }: { id: string }) => id), ["42"]);
 });
 
+Deno.test("search_tickets says which customers wait for an answer", async () => {
+  await using connected = await connect();
+  const { client, desk } = connected;
+  const find = async () => {
+    const { text, data } = await call(client, "search_tickets", { query: "export" });
+    const [row] = data.tickets;
+    return [row.waiting, text.includes(", waiting: <customer_words")];
+  };
+  const { id } = await desk.tickets.create({ subject: "The export is empty", customer: "alice@example.com" }, {
+    by: { kind: "host", name: "test", version: null },
+  });
+  const write = (kind: string) => call(client, "add_comment", { ticket_id: id, body: "Please look.", kind });
+  assert.deepEqual(await find(), [true, true]);
+  await write("note");
+  assert.deepEqual(await find(), [true, true]);
+  await write("reply");
+  assert.deepEqual(await find(), [undefined, false]);
+  await write("customer");
+  assert.deepEqual(await find(), [true, true]);
+  await call(client, "close_ticket_tool", { ticket_id: id, resolution: "The filter was wrong." });
+  assert.deepEqual(await find(), [undefined, false]);
+});
+
 Deno.test("search_tickets says so when no ticket matches", async () => {
   await using connected = await connect();
   const { text, data } = await call(connected.client, "search_tickets", { query: "invoice AND password" });
@@ -127,7 +150,7 @@ Deno.test("search_tickets sorts, and shows how far deadlines are", async () => {
   assert.deepEqual(due.ids, ["42", "43"]);
   assert.match(
     due.text,
-    /^#42 .*, first reply due \d{4}-[^ ]* \(overdue by \d+ days\): .*\n#43 .* \(overdue by \d+ days\): /,
+    /^#42 .*, first reply due \d{4}-[^ ]* \(overdue by \d+ days\), waiting: .*\n#43 .* \(overdue by \d+ days\), waiting: /,
   );
   assert.deepEqual((await search({ query: "sort:oldest" })).ids, ["42", "43"]);
   assert.deepEqual((await search({ query: "view:unassigned", sort: "newest" })).ids, ["43", "42"]);
