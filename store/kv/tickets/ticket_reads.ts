@@ -1,13 +1,5 @@
 import type { Page, PageRequest } from "../../desk.ts";
-import type {
-  FoundTicket,
-  OpenTickets,
-  SearchPage,
-  SearchRequest,
-  Stats,
-  TicketMatch,
-  Tickets,
-} from "../../tickets.ts";
+import type { OpenTickets, SearchPage, SearchRequest, Stats, TicketMatch, Tickets } from "../../tickets.ts";
 import type { TicketEvent } from "../../event.ts";
 import {
   findFile,
