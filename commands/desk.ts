@@ -55,7 +55,7 @@ async function startServer(
   desk: Desk,
   terminal: Terminal,
 ): Promise<RunningHttpServer> {
-  const { LinkAuthenticator } = await import("../server/transports/http/mod.ts");
+  const { LinkAuthenticator, readOpenFiles } = await import("../server/transports/http/mod.ts");
   const { servers } = await import("../server/mod.ts");
   if (port > 65535) throw new CommandError("--port is invalid: use a number up to 65535.", 2);
   const authenticator = new LinkAuthenticator((await getPerson(user)).name);
@@ -71,7 +71,13 @@ async function startServer(
   };
   const server = { definition: servers.desk, version, readOnly };
   const log = openLog("error");
-  const served = await serveHttp(listening, { authenticator, watch: () => () => {} }, server, desk, log);
+  const served = await serveHttp(
+    listening,
+    { authenticator, watch: () => () => {}, files: readOpenFiles() },
+    server,
+    desk,
+    log,
+  );
   const createLink = () => new URL(`/#/link/${authenticator.createCode()}`, served.url);
   await show(createLink(), opensBrowser, terminal);
   if (Deno.stdin.isTerminal()) void printLinks(createLink, terminal);

@@ -4,6 +4,8 @@ import {
   anonymousAuthenticator,
   type Authenticator,
   CombinedAuthenticator,
+  type OpenFiles,
+  readOpenFiles,
   TokenAuthenticator,
 } from "../../server/transports/http/mod.ts";
 import { CommandError } from "../process/mod.ts";
@@ -27,6 +29,8 @@ export interface AccessFlags extends LogInFlags {
 
 export interface Access extends Authentication {
   tls?: { cert: string; key: string };
+  /** The open files of this process. */
+  files: OpenFiles;
 }
 
 interface Authentication<Kind extends Authenticator = Authenticator> {
@@ -49,7 +53,7 @@ export async function loadAccess(flags: AccessFlags, readOnly: boolean, log: Log
       "Tokens and tickets cross the network unencrypted. Add --tls-cert and --tls-key, or put a TLS proxy in front.",
     );
   }
-  return { ...admission, ...tls && { tls } };
+  return { ...admission, ...tls && { tls }, files: readOpenFiles() };
 }
 
 async function createAuthentication(flags: AccessFlags, readOnly: boolean, log: Log): Promise<Authentication> {

@@ -2,7 +2,13 @@
 
 import { parseAddressRange } from "../../base/address_range.ts";
 import { getHostName } from "../../base/host_name.ts";
-import type { Exchange, HttpLimits, HttpOptions, RunningHttpServer } from "../../server/transports/http/mod.ts";
+import type {
+  Exchange,
+  HttpLimits,
+  HttpOptions,
+  OpenFiles,
+  RunningHttpServer,
+} from "../../server/transports/http/mod.ts";
 import type { Desk } from "../../store/mod.ts";
 import { CommandError } from "../process/mod.ts";
 import { formatHttpAddress, type HttpAddress, isLoopback } from "../values/mod.ts";
@@ -30,12 +36,16 @@ type ListenFlags = Pick<
  */
 export async function serveHttp(
   { address, allowedHosts, allowedOrigins, trustedProxies, limits, tlsCert, tlsKey }: ListenFlags,
-  { authenticator, tls, watch }: Access,
+  { authenticator, tls, watch, files }: Access,
   server: HttpOptions["server"],
   desk: Desk,
   log: Log,
 ): Promise<RunningHttpServer> {
-  const { DEFAULT_LIMITS, isClientFault, serveOnHttp } = await import("../../server/transports/http/mod.ts");
+  const { DEFAULT_LIMITS, isClientFault, serveOnHttp } = await import(
+    "../../server/transports/http/mod.ts"
+  );
+  const allLimits = { ...DEFAULT_LIMITS, ...limits };
+  warnAboutFiles(allLimits, files, log);
   try {
     const served = serveOnHttp({
       server,
@@ -46,7 +56,8 @@ export async function serveHttp(
       allowedHosts: [...allowedHosts, ...getOwnHostnames(address)],
       allowedOrigins,
       trustedProxies: trustedProxies.map((text) => parseAddressRange(text)!),
-      limits: { ...DEFAULT_LIMITS, ...limits },
+      limits: allLimits,
+      files,
       observe: (exchange) => logExchange(log, exchange),
       onerror: (error) => log[isClientFault(error) ? "info" : "error"]("{message}", { message: error.message }),
     });
@@ -54,6 +65,9 @@ export async function serveHttp(
     const unwatch = watch();
     return {
       ...served,
+      done: served.done.catch((error) => {
+        throw createListenError(address, error);
+      }),
       async stop() {
         unwatch();
         await served.stop();
@@ -63,6 +77,17 @@ export async function serveHttp(
     if (isTlsError(error)) throw createTlsError(tlsCert!, tlsKey!, error);
     throw createListenError(address, error);
   }
+}
+
+/** Each stream is a connection, and so are the requests of a session. */
+function warnAboutFiles({ sessions, streams }: HttpLimits, { limit, mark }: OpenFiles, log: Log): void {
+  const needed = sessions + streams + limit - mark;
+  if (limit === Infinity || needed <= limit) return;
+  log.warning(
+    "--max-sessions {sessions} and --max-streams {streams} need up to {needed} open files, and this process may have {limit}. " +
+      "Raise the limit (ulimit -n 65536, or LimitNOFILE=65536 in systemd), or lower the flags.",
+    { sessions, streams, needed, limit },
+  );
 }
 
 /** Lists the names that clients may use without `--allowed-host`. */

@@ -3,7 +3,7 @@
  * place of a desk's tools. Prints its URL, and serves until it is stopped.
  */
 
-import { anonymousAuthenticator, DEFAULT_LIMITS, serveOnHttp } from "../../server/transports/http/mod.ts";
+import { anonymousAuthenticator, DEFAULT_LIMITS, OpenFiles, serveOnHttp } from "../../server/transports/http/mod.ts";
 import type { RegistrationContext } from "../../server/protocol/server_options.ts";
 import { openDesk } from "../../store/mod.ts";
 import { registerContents } from "./fixtures/contents.ts";
@@ -19,6 +19,7 @@ const { url } = serveOnHttp({
   allowedHosts: [],
   allowedOrigins: [],
   trustedProxies: [],
+  files: new OpenFiles(Infinity),
   limits: DEFAULT_LIMITS,
 });
 await Deno.stdout.write(new TextEncoder().encode(`${url}\n`));

@@ -7,6 +7,8 @@ import type { Desk } from "../../../store/mod.ts";
 import { filterTools } from "../../protocol/mod.ts";
 import type { ServerOptions } from "../../protocol/mod.ts";
 import { type Authenticator, RequestGuard } from "./auth/mod.ts";
+import { Listener } from "./listener.ts";
+import type { OpenFiles } from "./open_files.ts";
 import { Router, type RouterOptions } from "./router.ts";
 import { type HostCheckOptions, type HttpLimits, OpenStreams, TrustedProxies } from "./wire/mod.ts";
 
@@ -23,6 +25,8 @@ export interface HttpOptions extends HostCheckOptions, Pick<RouterOptions, "obse
   limits: HttpLimits;
   /** The proxies in front of the server, which say where requests come from. */
   trustedProxies: readonly AddressRange[];
+  /** The open files of this process. */
+  files: OpenFiles;
 }
 
 /** A server that is running. */
@@ -48,13 +52,24 @@ const POLL_INTERVAL_MS = 20;
  */
 export function serveOnHttp(options: HttpOptions): RunningHttpServer {
   const router = createRouter(options);
-  const { hostname, port, tls } = options;
-  const listen = (hostname: string, port: number): Deno.HttpServer<Deno.NetAddr> =>
-    Deno.serve({ hostname, port, ...tls, onListen: () => {} }, (request, info) => router.handle(request, info));
-  const server = listen(hostname === "localhost" ? "127.0.0.1" : hostname, port);
-  const other = listenOnOtherLoopback(hostname, (other) => listen(other, server.addr.port), options.onerror);
+  const { hostname, port, tls, files } = options;
+  const createListener = (hostname: string, port: number): Listener => {
+    const handle: Deno.ServeHandler<Deno.NetAddr> = async (request, info) => {
+      const response = await router.handle(request, info);
+      if (files.isCrowded()) makeRoom(response, listener);
+      return response;
+    };
+    const listener = new Listener({
+      listen: (port) => Deno.serve({ hostname, port, ...tls, onListen: () => {} }, handle),
+      port,
+      onInterrupted: (error) => options.onerror?.(createFilesError(error, files)),
+    });
+    return listener;
+  };
+  const server = createListener(hostname === "localhost" ? "127.0.0.1" : hostname, port);
+  const other = listenOnOtherLoopback(hostname, (other) => createListener(other, server.port), options.onerror);
   return {
-    url: `${tls === undefined ? "http" : "https"}://${formatHostname(hostname)}:${server.addr.port}/mcp`,
+    url: `${tls === undefined ? "http" : "https"}://${formatHostname(hostname)}:${server.port}/mcp`,
     done: Promise.all([server.finished, other?.finished]).then(() => {}),
     async stop() {
       router.retire();
@@ -66,6 +81,21 @@ export function serveOnHttp(options: HttpOptions): RunningHttpServer {
   };
 }
 
+/** Closes connections that are not needed: this one after its response, and all idle ones. */
+function makeRoom(response: Response, listener: Listener): void {
+  response.headers.set("Connection", "close");
+  listener.renew();
+}
+
+function createFilesError(error: Error, { limit }: OpenFiles): Error {
+  const solution =
+    `idle connections are closed, and others are refused until there is room. This process may have ${limit} ` +
+    "open files: raise the limit with ulimit -n, or LimitNOFILE in systemd.";
+  return new Error(`Cannot accept connections: ${error.message.replace(/^Error: /, "")}: ${solution}`, {
+    cause: error,
+  });
+}
+
 const OTHER_LOOPBACK: ReadonlyMap<string, string> = new Map([
   ["localhost", "::1"],
   ["127.0.0.1", "::1"],
@@ -75,9 +105,9 @@ const OTHER_LOOPBACK: ReadonlyMap<string, string> = new Map([
 /** Listens at the other loopback address too: which of them `localhost` means depends on the client. */
 function listenOnOtherLoopback(
   hostname: string,
-  listen: (hostname: string) => Deno.HttpServer,
+  listen: (hostname: string) => Listener,
   onerror?: (error: Error) => void,
-): Deno.HttpServer | undefined {
+): Listener | undefined {
   const other = OTHER_LOOPBACK.get(hostname);
   if (other === undefined) return undefined;
   try {
@@ -93,7 +123,9 @@ function listenOnOtherLoopback(
   }
 }
 
-function createRouter({ server, desk, limits, observe, onerror, trustedProxies, ...access }: HttpOptions): Router {
+function createRouter(
+  { server, desk, limits, observe, onerror, trustedProxies, files, ...access }: HttpOptions,
+): Router {
   const options: ServerOptions = {
     ...server,
     desk: Promise.resolve(desk),
@@ -103,7 +135,7 @@ function createRouter({ server, desk, limits, observe, onerror, trustedProxies, 
   };
   filterTools(options); // unknown names are found before the first request
   const guard = new RequestGuard({ ...access, messagesPerMinute: limits.messagesPerMinute });
-  const streams = new OpenStreams(limits.streams);
+  const streams = new OpenStreams(Math.min(limits.streams, files.maxStreams), files);
   return new Router({
     server: options,
     desk,

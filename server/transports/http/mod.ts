@@ -18,4 +18,5 @@ export {
 } from "./auth/mod.ts";
 export { isClientFault } from "./client_fault.ts";
 export { type HttpOptions, type RunningHttpServer, serveOnHttp } from "./http_server.ts";
+export { OpenFiles, readOpenFiles } from "./open_files.ts";
 export { DEFAULT_LIMITS, type Exchange, type HttpLimits } from "./wire/mod.ts";

@@ -22,7 +22,8 @@ export class OpenStreams {
   readonly #open = new Set<OpenStream>();
   readonly #counts: Record<StreamKind, number> = { call: 0, standing: 0 };
 
-  constructor(private readonly limit: number) {}
+  /** @param files When they are crowded, there is no room for more streams either. */
+  constructor(private readonly limit: number, private readonly files: { isCrowded(): boolean }) {}
 
   /** The number of open streams, of one kind or of both. */
   count(kind?: StreamKind): number {
@@ -35,11 +36,11 @@ export class OpenStreams {
    * @throws {HttpError} 503 if no other client has more.
    */
   makeRoom(client: string): void {
-    if (this.count() < this.limit) return;
+    if (this.count() < this.limit && !this.files.isCrowded()) return;
     const standing = [...this.#open].filter(({ kind }) => kind === "standing");
     const largest = findLargerHolder(standing, (stream) => stream.client, client);
     const victim = standing.find((stream) => stream.client === largest);
-    if (victim === undefined) throw createTooManyStreamsError(this.limit);
+    if (victim === undefined) throw createTooManyStreamsError(Math.min(this.limit, this.count()));
     this.#forget(victim);
     victim.disconnect();
   }
@@ -74,7 +75,7 @@ export class OpenStreams {
   }
 }
 
-/** There is no telling when a stream ends, so there is no time to try again. */
+/** Nothing tells when a stream ends, so there is no time to try again. */
 function createTooManyStreamsError(limit: number): HttpError {
   return new HttpError(503, `Too many open streams (limit ${limit}). Close one first.`);
 }

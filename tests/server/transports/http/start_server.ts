@@ -12,6 +12,7 @@ import {
   type Exchange,
   type HttpLimits,
   type HttpOptions,
+  OpenFiles,
   serveOnHttp,
 } from "../../../../server/transports/http/mod.ts";
 import { type ServerDefinition, ticketsServer } from "../../../../server/mod.ts";
@@ -53,6 +54,7 @@ export async function startServer(options: TestServerOptions = {}): Promise<Test
     allowedHosts: [],
     allowedOrigins: [],
     trustedProxies: [],
+    files: new OpenFiles(Infinity),
     limits: { ...DEFAULT_LIMITS, ...limits },
     observe: (exchange) => exchanges.push(exchange),
     onerror: (error) => errors.push(error),
