@@ -9,8 +9,9 @@ import { measureHttpRates } from "./measurements/http_rates.ts";
 import { measureIdleSessions } from "./measurements/idle_sessions.ts";
 import { measureImportRate } from "./measurements/import_rate.ts";
 import { measureMemoryGrowth } from "./measurements/memory_growth.ts";
-import { measureSearchQuality } from "./measurements/search_quality.ts";
 import { measureRequestRates } from "./measurements/request_rates.ts";
+import { measureSearchQuality } from "./measurements/search_quality.ts";
+import { measureSearchSpeed } from "./measurements/search_speed.ts";
 
 export interface Benchmark {
   /** The title of its section. */
@@ -30,6 +31,7 @@ export const BENCHMARKS: Readonly<Record<string, Benchmark>> = {
   "sessions": { title: "Idle sessions", measure: measureIdleSessions, daily: true },
   "browser": { title: "The desk in a browser", measure: measureBrowserDesk, daily: true },
   "search": { title: "Search, beside SQLite FTS5", measure: measureSearchQuality, daily: false },
+  "search-speed": { title: "Searches, orders, views and reports", measure: measureSearchSpeed, daily: false },
   "desk-size": { title: "The size of the desk", measure: measureDeskSize, daily: false },
   "import": { title: "Import", measure: measureImportRate, daily: false },
   "million": { title: "A million tickets", measure: measureMillionTickets, daily: false },

@@ -38,7 +38,7 @@ async function findCorrection(search: OpenSearch, word: WordExpression): Promise
   if (word.isPrefix || alphabet === undefined || text.length < SHORTEST || text.length > LONGEST) return null;
   const [item] = await search.words.resolve(word);
   if (item === undefined || item.isStopWord || item.customers.length > 0) return null;
-  if (await sumCounts(search, item.positions.flat()) > 0) return null;
+  if (await sumCounts(search, [...item.positions.flat(), ...item.spellings.flat(2)]) > 0) return null;
   return await findCommonest(search, listNeighbours(text, alphabet));
 }
 

@@ -103,7 +103,13 @@ export async function readScoredItems({ words, view, size }: OpenSearch, query: 
 /** Returns the item of a code such as `A4` without its parts `A` and `4`: tickets with the whole code come first. */
 function toWhole(item: WordItem): WordItem[] {
   if (!/\d/.test(item.text) || item.positions.every(({ length }) => length === 1)) return [];
-  return [{ ...item, positions: item.positions.map((forms) => forms.slice(0, 1)), customers: [], names: {} }];
+  return [{
+    ...item,
+    positions: item.positions.map((forms) => forms.slice(0, 1)),
+    spellings: [],
+    customers: [],
+    names: {},
+  }];
 }
 
 async function toScoredItem(view: OpenSearch["view"], postings: ItemPostings, size: number): Promise<ScoredItem> {

@@ -80,6 +80,7 @@ async function chooseWords({ view }: OpenSearch, tokens: readonly Token[]): Prom
       text: forms[0]!,
       positions: [forms.map(terms.word)],
       isStopWord,
+      spellings: [],
       customers: [],
       names: {},
     }));

@@ -6,6 +6,7 @@ import { type Correction, correctWords } from "./correct_words.ts";
 import { type CursorQuery, decodeSearchCursor, encodeSearchCursor } from "./cursor.ts";
 import { findNewest } from "./find_newest.ts";
 import { findRanked } from "./find_ranked.ts";
+import { joinWords } from "./join_words.ts";
 import { type FoundPage, type OpenSearch, openSearch, type PageBounds } from "./open_search.ts";
 import { listWords, type Query } from "./query/mod.ts";
 import type { ScoredItem } from "./rank/mod.ts";
@@ -69,7 +70,7 @@ export async function findPage(
   const limit = parsePageLimit(page);
   const start = page.cursor === undefined ? null : await decodeSearchCursor(owner, page.cursor);
   const search = await openSearch(source);
-  const { query, corrections } = await correctWords(search, parsed);
+  const { query, corrections } = await correctWords(search, joinWords(parsed));
   const { numbers, next, items = [] } = await find(search, query, { limit, start, budget });
   const cursor = next === null ? null : await encodeSearchCursor(owner, next);
   return { numbers, cursor, corrections, items, tickets: search.tickets };

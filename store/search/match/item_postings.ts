@@ -15,17 +15,21 @@ export interface ItemPostings {
 
 /** Reads the postings of items, with few reads. */
 export async function readItems(view: IndexView, items: readonly WordItem[], size: number): Promise<ItemPostings[]> {
-  const names = [...new Set(items.flatMap(({ positions, customers }) => [...positions.flat(), ...customers]))];
+  const names = [...new Set(items.flatMap(listTerms))];
   const found = await view.readTerms(names);
   const byTerm = new Map(found.map((postings) => [postings.term, postings]));
   const get = (terms: readonly string[]) => terms.map((term) => byTerm.get(term)!).filter(({ count }) => count > 0);
   return await Promise.all(items.map(async (item): Promise<ItemPostings> => {
     const customers = get(item.customers);
-    const positions = item.positions.map(get);
-    const [words, others] = await Promise.all([readPositions(positions, size), readAll(customers)]);
-    const lists = [...words, ...others].filter(({ numbers }) => numbers.length > 0);
+    const spellings = [item.positions, ...item.spellings].map((positions) => readPositions(positions.map(get), size));
+    const [words, others] = await Promise.all([Promise.all(spellings), readAll(customers)]);
+    const lists = [...words.flat(), ...others].filter(({ numbers }) => numbers.length > 0);
     return { item, lists, count: lists.reduce((sum, { numbers }) => sum + numbers.length, 0) };
   }));
+}
+
+function listTerms({ positions, spellings, customers }: WordItem): string[] {
+  return [...positions.flat(), ...spellings.flat(2), ...customers];
 }
 
 /** Adds the tickets of an item to a set. */

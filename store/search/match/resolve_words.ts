@@ -13,6 +13,7 @@ import {
 } from "../analysis/mod.ts";
 import type { IndexView, SearchSource } from "../source/mod.ts";
 import type { WordExpression } from "../query/mod.ts";
+import { splitWord } from "./split_word.ts";
 
 /** A part of a query that has a rank. */
 export interface WordItem {
@@ -20,6 +21,8 @@ export interface WordItem {
   text: string;
   /** The terms of each of its parts. A ticket has one term of each; alternatives are the forms of a word. */
   positions: readonly (readonly string[])[];
+  /** Positions as above of other ways to write it, such as `log in` for `login`. */
+  spellings: readonly (readonly (readonly string[])[])[];
   /** True for function words, which count little. */
   isStopWord: boolean;
   /** Terms of customers that it names, each of which is enough. */
@@ -30,6 +33,9 @@ export interface WordItem {
 
 /** The terms that a prefix stands for at most. */
 const MOST_TERMS = 200;
+
+/** A word of so many tickets, and of this share of all, is not rare. Only rare words may also be written as two. */
+const RARE = { tickets: 20, share: 0.01 };
 
 /** The customers that a word stands for at most. A word of more, such as "com", names none. */
 const MOST_CUSTOMERS = 20;
@@ -63,12 +69,13 @@ export class WordResolver {
   ) {}
 
   /** Returns the items of a word. Texts with digits are one item: `v2.10.3`. Others are one item for each part. */
-  async resolve({ text, isPrefix }: WordExpression): Promise<WordItem[]> {
+  async resolve({ text, isPrefix, joined = [] }: WordExpression): Promise<WordItem[]> {
     const tokens = analyzeQueryWords(text, this.languages);
     const positions = await this.#toPositions(text, tokens, isPrefix);
     if (ADDRESS.test(text)) {
       const customer = text.toLowerCase();
-      return [{ text, positions, isStopWord: false, customers: [terms.customer(customer)], names: { customer } }];
+      const customers = [terms.customer(customer)];
+      return [{ text, positions, spellings: [], isStopWord: false, customers, names: { customer } }];
     }
     const number = TICKET_NUMBER.exec(text)?.[1];
     const names = number === undefined || !this.source.isNumbered ? {} : { ticket: Number(number) };
@@ -76,11 +83,13 @@ export class WordResolver {
       const isStopWord = tokens.every((token) => token.isStopWord) && !isPrefix;
       const isName = tokens.length === 1 && !isPrefix && !isStopWord;
       const customers = isName ? await this.#findCustomers(text) : [];
-      return [{ text, positions, isStopWord, customers, names }];
+      const spellings = isName ? [...this.#toTerms(joined), ...await this.#listSplit(text, positions)] : [];
+      return [{ text, positions, spellings, isStopWord, customers, names }];
     }
     return tokens.map(({ isStopWord, start, end }, index) => ({
       text: text.slice(start, end),
       positions: [positions[index]!],
+      spellings: [],
       isStopWord,
       customers: [],
       names: {},
@@ -96,6 +105,23 @@ export class WordResolver {
     const start = cutForm(fold(text.slice(last.start, last.end).replace(/['’]/g, "")));
     const found = await this.view.listTerms(terms.word(start), MOST_TERMS);
     return [...positions.slice(0, -1), [...new Set([...positions.at(-1)!, ...found])]];
+  }
+
+  /** Returns the positions of whole words. */
+  #toTerms(words: readonly string[]): string[][][] {
+    return words.map((word) => analyzeQueryWords(word, this.languages).map(({ forms }) => forms.map(terms.word)));
+  }
+
+  /** Splits a word that few tickets have into two, where there are tickets with each. */
+  async #listSplit(word: string, positions: readonly string[][]): Promise<string[][][]> {
+    const pairs = splitWord(word).map((pair) => pair.flatMap((part) => this.#toTerms([part])).flat());
+    if (pairs.length === 0) return [];
+    const names = new Set([terms.all, ...positions.flat(), ...pairs.flat(2)]);
+    const counts = new Map((await this.view.readTerms([...names])).map(({ term, count }) => [term, count]));
+    const count = (forms: readonly string[]) => forms.reduce((sum, form) => sum + (counts.get(form) ?? 0), 0);
+    const own = count(positions.flat());
+    if (own > Math.max(RARE.tickets, RARE.share * count([terms.all]))) return [];
+    return pairs.filter((pair) => pair.every((forms) => count(forms) >= Math.max(own, 1)));
   }
 
   async #findCustomers(text: string): Promise<string[]> {

@@ -10,8 +10,8 @@ const PREFIX = terms.word("");
  * @param tickets The number of all tickets.
  */
 export function toSearchedWord({ item, count }: ScoredItem, tickets: number): SearchedWord {
-  const forms = item.positions.flat().filter((term) => term.startsWith(PREFIX)).map((term) =>
-    term.slice(PREFIX.length)
-  );
+  const forms = [...item.positions.flat(), ...item.spellings.flat(2)].filter((term) => term.startsWith(PREFIX)).map((
+    term,
+  ) => term.slice(PREFIX.length));
   return { forms: new Set(forms), weight: getItemWeight({ item, count }, tickets) };
 }

@@ -39,6 +39,8 @@ export interface WordExpression {
   kind: "word";
   text: string;
   isPrefix: boolean;
+  /** Words that it is part of, if it is written as one with a neighbour. */
+  joined?: readonly string[];
 }
 
 /** A ticket matches if it meets the required expressions. Of the ranked words it needs only one. */

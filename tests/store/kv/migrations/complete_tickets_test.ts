@@ -1,8 +1,6 @@
 import assert from "node:assert/strict";
 import { openDesk } from "../../../../store/mod.ts";
 import { completeTickets } from "../../../../store/kv/migrations/complete_tickets.ts";
-import { EncodedValue, type KeyValueStore, type Mutation } from "../../../../store/kv/port/mod.ts";
-import { type Delta, FACT } from "../../../../store/kv/commit/mod.ts";
 import { keys } from "../../../../store/kv/schema/keys.ts";
 import { CURRENT_VERSION } from "../../../../store/kv/schema/migrations.ts";
 import type { TicketRecord } from "../../../../store/ticket.ts";
@@ -12,6 +10,7 @@ import { BY } from "../../open_test_desk.ts";
 import { listKeysUnder } from "../../open_test_store.ts";
 import { InterruptedStore } from "../interrupted_store.ts";
 import { TestKv } from "../test_kv.ts";
+import { removeNewParts } from "./version_4.ts";
 
 /** More than are read together. */
 const TICKETS = 230;
@@ -30,33 +29,7 @@ async function writeVersion4(path: string): Promise<void> {
   }));
   await desk.close();
   using kv = await TestKv.open(path);
-  await removeWhatIsNew(kv);
-}
-
-async function removeWhatIsNew(kv: KeyValueStore): Promise<void> {
-  const mutations: Mutation[] = [{ type: "set", key: keys.schema, value: EncodedValue.from({ version: 4 }) }];
-  for await (const { key } of kv.list({ prefix: ["due"] })) {
-    mutations.push({ type: "delete", key }, {
-      type: "set",
-      key: ["queue", ...key.slice(1)],
-      value: EncodedValue.from(0),
-    });
-  }
-  for await (const { key } of kv.list({ prefix: ["u"] })) mutations.push({ type: "delete", key });
-  for await (const { key, value } of kv.list<TicketRecord>({ prefix: ["ticket"] })) {
-    const { due_at: _due, is_unanswered: _unanswered, report_tier: _tier, ...record } = value;
-    mutations.push({ type: "set", key, value: EncodedValue.from({ ...record, queue_tier: "pro" }) });
-  }
-  for await (const { key } of kv.list({ prefix: ["report"] })) mutations.push({ type: "delete", key });
-  for await (const { key, value } of kv.list<Delta[]>({ prefix: ["d"] })) {
-    mutations.push({ type: "set", key, value: EncodedValue.from(value.filter(([first]) => first !== FACT)) });
-  }
-  for (const counter of ["unassigned", "waiting"]) {
-    for await (const { key } of kv.list({ prefix: ["count", counter] })) mutations.push({ type: "delete", key });
-  }
-  mutations.push({ type: "delete", key: ["count", "waiting"] });
-  mutations.push({ type: "add", key: ["count", "unassigned"], amount: 100n });
-  await kv.commit({ checks: [], mutations });
+  await removeNewParts(kv);
 }
 
 Deno.test("openDesk() migrates a store of version 4 to what this version writes, and says so", async () => {

@@ -1,0 +1,145 @@
+/** The latency of searches, orders, views and reports, at two sizes, beside SQLite's full-text search (FTS5). */
+
+import { join } from "node:path";
+import { type Desk, openDesk } from "../../store/mod.ts";
+import { type BenchContext, MEDIUM_DESK } from "../bench_context.ts";
+import { fillDesk, generateDesk } from "../corpus/generate_desk.ts";
+import type { Question } from "../corpus/question.ts";
+import { FullTextSearch } from "../programs/full_text_search.ts";
+import type { Comparison, Figure, Section } from "../report/figure.ts";
+import { measureInterleavedWarm } from "./measure_interleaved.ts";
+
+const FTS = "SQLite FTS5";
+
+/** The results of one page. */
+const LIMIT = 20;
+
+/** The different searches of a sample, which has the duration of each. */
+const SEARCHES = 10;
+const WORDS_PER_SEARCH = 3;
+
+/** What is measured of a desk beside searches for words. */
+const OTHERS: Readonly<Record<string, (desk: Desk) => Promise<unknown>>> = {
+  ...listQueries(["sort:newest", "sort:oldest", "sort:due", "sort:priority", "sort:updated", "sort:updated card"]),
+  ...listQueries(["view:mine", "view:unassigned", "view:overdue", "view:waiting", "view:recently-closed"]),
+  ...listQueries(["is:overdue", "due<2h", "updated<7d", "closed>1d refund"]),
+  "report of a year by month": ({ tickets }) => tickets.getReport({ period: "12m", group_by: "month" }),
+  "report of a year by assignee": ({ tickets }) => tickets.getReport({ period: "12m", group_by: "assignee" }),
+};
+
+/** Compares both at 10,003 tickets, and with `--long` at 100,000. */
+export async function measureSearchSpeed({ product, stores, effort }: BenchContext): Promise<Section> {
+  const figures: Figure[] = [];
+  for (const size of new Set([MEDIUM_DESK, effort.largeDesk])) {
+    await using store = await stores.createEmpty();
+    const tickets = [...generateDesk(stores.corpus.questions, size, Date.now())];
+    const texts = tickets.map(({ ticket: { subject, description } }) => `${subject}\n${description}`);
+    using other = new FullTextSearch(join(store.folder, "fts.db"), texts);
+    const desk = await openDesk(join(store.folder, "desk.db"));
+    try {
+      await fillDesk(desk.archive, tickets);
+      figures.push(...await compare(product.name, desk, other, size, { ...effort, ...stores.corpus }));
+    } finally {
+      await desk.close();
+    }
+  }
+  return { note: NOTE, figures };
+}
+
+const NOTE =
+  `The first ${LIMIT} results, from files, in one process: ours with the records of the tickets, FTS5 with row numbers. ` +
+  `Searches have ${WORDS_PER_SEARCH} words of a ticket. One of seven tickets is not closed.`;
+
+interface Effort {
+  queries: number;
+  questions: readonly Question[];
+}
+
+async function compare(
+  program: string,
+  desk: Desk,
+  other: FullTextSearch,
+  size: number,
+  { queries, questions }: Effort,
+): Promise<Figure[]> {
+  let turn = 0;
+  const searches = listSearches(questions);
+  const own = async (text: string) => await desk.tickets.search(text, { limit: LIMIT });
+  const samples = await measureInterleavedWarm(queries, {
+    [program]: async () => await timeSearches(searches, turn++, own),
+    [FTS]: async () => await timeSearches(searches, turn++, (text) => other.find(text, LIMIT)),
+  });
+  const [ours, theirs] = [program, FTS].map((name) => Object.values(samples[name]!).flat()) as [number[], number[]];
+  return [
+    ...compareSearches(program, formatSize(size), ours, theirs),
+    ...await measureOthers(program, desk, size, queries),
+  ];
+}
+
+function compareSearches(program: string, size: string, ours: number[], theirs: number[]): Figure[] {
+  const rows: [what: string, pick: (samples: number[]) => number[]][] = [
+    [`three words, ${size}`, (samples) => samples],
+    [`three words, 99th percentile, ${size}`, (samples) => [getPercentile(samples, 0.99)]],
+  ];
+  return rows.flatMap(([what, pick]): Figure[] => {
+    const compared: Comparison[] = [{ with: FTS, samples: pick(theirs), goal: { atMost: 1 } }];
+    return [
+      { what, program: FTS, unit: "ms", samples: pick(theirs) },
+      { what, program, unit: "ms", samples: pick(ours), compared },
+    ];
+  });
+}
+
+async function measureOthers(program: string, desk: Desk, size: number, rounds: number): Promise<Figure[]> {
+  const figures: Figure[] = [];
+  for (const [what, run] of Object.entries(OTHERS)) {
+    await run(desk);
+    const samples: number[] = [];
+    for (let round = 0; round < rounds; round++) samples.push(await time(() => run(desk)));
+    figures.push({ what: `${what}, ${formatSize(size)}`, program, unit: "ms", samples });
+  }
+  return figures;
+}
+
+function listQueries(queries: readonly string[]): Record<string, (desk: Desk) => Promise<unknown>> {
+  return Object.fromEntries(queries.map((query) => [
+    query,
+    ({ tickets }) => tickets.search(query, { limit: LIMIT, getCallerName: () => "Dana Roe" }),
+  ]));
+}
+
+/** Lists searches for words of every hundredth question. */
+function listSearches(questions: readonly Question[]): string[] {
+  return questions.flatMap(({ text }, index) => {
+    const words = [...new Set(text.toLowerCase().match(/[a-z]{3,}/g) ?? [])];
+    return index % 100 === 0 && words.length >= WORDS_PER_SEARCH ? [words.slice(-WORDS_PER_SEARCH).join(" ")] : [];
+  });
+}
+
+/** Times other searches in each turn. */
+async function timeSearches(
+  searches: readonly string[],
+  turn: number,
+  search: (text: string) => unknown,
+): Promise<Record<string, number>> {
+  const times: Record<string, number> = {};
+  for (let number = 0; number < SEARCHES; number++) {
+    const text = searches[(turn * SEARCHES + number) % searches.length]!;
+    times[`search ${number}`] = await time(() => search(text));
+  }
+  return times;
+}
+
+async function time(run: () => unknown): Promise<number> {
+  const start = performance.now();
+  await run();
+  return performance.now() - start;
+}
+
+function getPercentile(samples: readonly number[], share: number): number {
+  return samples.toSorted((one, other) => one - other)[Math.floor(share * (samples.length - 1))]!;
+}
+
+function formatSize(tickets: number): string {
+  return `${tickets.toLocaleString("en")} tickets`;
+}
