@@ -18,7 +18,7 @@ const LIMIT = 20;
 const SEARCHES = 10;
 const WORDS_PER_SEARCH = 3;
 
-/** What is measured of a desk beside searches for words. */
+/** The measurements of a desk beside searches for words. */
 const OTHERS: Readonly<Record<string, (desk: Desk) => Promise<unknown>>> = {
   ...listQueries(["sort:newest", "sort:oldest", "sort:due", "sort:priority", "sort:updated", "sort:updated card"]),
   ...listQueries(["view:mine", "view:unassigned", "view:overdue", "view:waiting", "view:recently-closed"]),
