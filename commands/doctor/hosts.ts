@@ -34,6 +34,7 @@ import {
 } from "../hosts/mod.ts";
 import { DOCTOR_NAME, version } from "../process/mod.ts";
 import { askHost, judgeListing } from "./ask_host.ts";
+import { describeFailure } from "./describe_failure.ts";
 import { checkForeignServers } from "./foreign_servers.ts";
 import type { Finding } from "./finding.ts";
 
@@ -101,7 +102,7 @@ async function checkServer(name: string, entry: ConfiguredServer): Promise<Pick<
     const does = "url" in entry ? "answers" : "starts";
     return { kind: "ok", message: `${name} ${does}, opens its desk, and has ${tools} tools.` };
   } catch (error) {
-    if (error instanceof AgentError) return { kind: "failed", message: [error.message, ...error.remarks].join(" ") };
+    if (error instanceof AgentError) return { kind: "failed", message: describeFailure(error) };
     throw error;
   }
 }

@@ -22,9 +22,12 @@ export function isStartedByNpx(): boolean {
   return isInNpxCache(getOwnCommand([]).program);
 }
 
+/** A file of our packages, or their command. */
+const IN_NPX_CACHE = /[\\/]_npx[\\/].*[\\/]node_modules[\\/](?:\.bin[\\/]|@)?support-mcp(?:[\\/.]|$)/;
+
 /** Checks if a path is that of this program in the cache of `npx`, which npm may empty at any time. */
 export function isInNpxCache(program: string): boolean {
-  return /[\\/]_npx[\\/].*[\\/]support-mcp(?:\.exe)?$/.test(program);
+  return IN_NPX_CACHE.test(program);
 }
 
 /** Creates an entry that starts this program's package with `npx`. */
