@@ -10,8 +10,10 @@ import {
   checkFilesFolder,
   checkStateKey,
   explainWaiting,
+  mayHaveWebhooks,
   recordHost,
   revokePermissions,
+  sendWebhooks,
   warnAboutRemoteStore,
 } from "./serve/mod.ts";
 
@@ -110,13 +112,15 @@ async function openServedDesk(flags: ServeFlags, log: Log): Promise<Desk> {
   if (created !== undefined) log.warning("Created a new store at {path}.", { path: created });
   if (demo) await fillWithDemo(desk);
   const http = flags.http !== undefined;
+  const sends = await mayHaveWebhooks(desk, http);
+  const served = sends ? await sendWebhooks(desk, log) : desk;
   revokePermissions({
-    network: http || isServerUrl(location),
+    network: sends || isServerUrl(location),
     files: mayWriteFiles(flags),
     programs: http && !Deno.build.standalone,
   });
   log.info("Serving {server} from {location}", { server, location });
-  return desk;
+  return served;
 }
 
 /** Only `export_ticket` writes files. */

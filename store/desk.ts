@@ -10,6 +10,7 @@ import type { Hosts } from "./host.ts";
 import type { Knowledge } from "./knowledge.ts";
 import type { SettingsStore } from "./settings.ts";
 import type { Tickets } from "./tickets.ts";
+import type { Webhooks } from "./webhook.ts";
 
 export type { ChangeContext, Page, PageRequest };
 
@@ -24,6 +25,7 @@ export interface Desk {
   readonly settings: SettingsStore;
   readonly hosts: Hosts;
   readonly changes: Changes;
+  readonly webhooks: Webhooks;
   readonly archive: Archive;
   /** Counts of the commits of this process. */
   readonly activity: Activity;

@@ -28,6 +28,7 @@ export {
   openDesk,
   type OpenDeskOptions,
 } from "./setup/mod.ts";
+export * from "./webhook.ts";
 export { replaceStore, StoreGoneError } from "./kv/mod.ts";
 export { formatStoreFlag, getDefaultLocation, isServerUrl, type ParsedLocation, parseLocation } from "./location.ts";
 export { findName } from "./names/mod.ts";

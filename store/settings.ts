@@ -4,6 +4,7 @@ import type { ChangeContext, Page, PageRequest } from "./calls.ts";
 import type { Tier } from "./customer.ts";
 import type { Actor } from "./event.ts";
 import type { DueTarget, Priority } from "./ticket.ts";
+import type { WebhookEvent } from "./webhook.ts";
 
 /** The orders of search results. */
 export const TICKET_SORTS = ["relevance", "newest", "oldest", "due", "priority", "updated"] as const;
@@ -50,6 +51,18 @@ export interface IntakeSource {
 
 export const DEFAULT_INTAKE_RATE = 60;
 
+/** A program that gets the events of tickets. The name identifies it. */
+export interface Webhook {
+  /** `https:`, or also `http:` with private addresses. */
+  url: string;
+  /** All of them sign each message (Standard Webhooks). Placeholders, as in {@linkcode IntakeSource}. */
+  secrets: string[];
+  /** Default: all. */
+  events?: WebhookEvent[];
+  /** Allows addresses of this machine and of private networks. */
+  private_addresses?: boolean;
+}
+
 /** Hours, which may be a fraction, or `none` for no deadline. */
 export type DeadlineHours = number | "none";
 
@@ -89,6 +102,8 @@ export interface SettingsDocument {
   business_hours?: BusinessHours;
   /** By name. Without any, nothing is taken in. */
   intake?: Record<string, IntakeSource>;
+  /** By name. */
+  webhooks?: Record<string, Webhook>;
 }
 
 /** The settings in force: the document with defaults for what it lacks. */
@@ -111,6 +126,7 @@ export const DEFAULT_SETTINGS: Settings = {
   deadlines: { first_reply: DEFAULT_HOURS, resolution: DEFAULT_HOURS },
   business_hours: {},
   intake: {},
+  webhooks: {},
 };
 
 /** One revision of the document. Revision 0 is an empty document, which no one has changed. */

@@ -45,6 +45,7 @@ const routes: Readonly<Record<string, DocumentedCommand>> = {
   report: commands.reportCommand,
   approvals: commands.approvalsCommand,
   settings: commands.settingsCommand,
+  webhooks: commands.webhooksCommand,
   knowledge: commands.knowledgeCommand,
   completions: commands.completionsCommand,
   version: commands.versionCommand,

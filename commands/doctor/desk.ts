@@ -6,6 +6,7 @@ import { findDamage } from "../../data/mod.ts";
 import { pathExists } from "../../install/mod.ts";
 import { DeskError, type DeskLocation, getDefaultLocation, openDesk, parseLocation } from "../../store/mod.ts";
 import { formatCount } from "../output/mod.ts";
+import { describeConnections } from "./connections.ts";
 import type { Finding } from "./finding.ts";
 import { describeSeenHosts } from "./seen_hosts.ts";
 
@@ -36,7 +37,11 @@ async function describeContents(location: DeskLocation): Promise<Finding[]> {
     const { total, by_status, customers } = await desk.tickets.getStats();
     const tickets = `${formatCount(total, "ticket")} (${by_status.open.toLocaleString("en")} open)`;
     const message = `${location} has ${tickets} and ${formatCount(customers, "customer")}.`;
-    return [{ kind: "ok", subject: SUBJECT, message }, ...await describeSeenHosts(desk)];
+    return [
+      { kind: "ok", subject: SUBJECT, message },
+      ...await describeConnections(desk),
+      ...await describeSeenHosts(desk),
+    ];
   } finally {
     await desk.close();
   }

@@ -17,6 +17,7 @@ import { KvSettings } from "./settings/mod.ts";
 import { KvErasures } from "./erasure/mod.ts";
 import { cleanFile } from "./file/mod.ts";
 import { createKvTickets, KvSearchSource } from "./tickets/mod.ts";
+import { KvWebhooks } from "./webhooks/mod.ts";
 
 /** The time limit for the last writes to a KV Connect server, in milliseconds. Files have none. */
 const SERVER_CLOSE_TIMEOUT = 800;
@@ -68,11 +69,12 @@ export async function openKvDesk(
     cleanFiles: () => cleanFiles(location, connection),
   });
   const batches = new KvBatches(store, connection.maxChecks);
+  const tickets = createKvTickets(store);
   const work = new BackgroundWork(store, { maxChecks: connection.maxChecks });
   if (background) work.start();
   let closing: Promise<void> | undefined;
   return {
-    tickets: createKvTickets(store),
+    tickets,
     batches,
     customers: new KvCustomers(store),
     approvals: new KvApprovals(store, toSharedLocation(location), { erasures, batches }),
@@ -81,6 +83,7 @@ export async function openKvDesk(
     settings: new KvSettings(store),
     hosts: new KvHosts(store),
     changes,
+    webhooks: new KvWebhooks(store, tickets),
     archive: new KvArchive(store, { waitForIndex: () => merger.waitIfBehind() }),
     activity: commits.activity,
     check: () => checkStore(connection),

@@ -12,7 +12,7 @@ import { type SettingsDocument, TICKET_SORTS, type View, VIEW_SORTS } from "../s
 import { LIMITS } from "../ticket.ts";
 import { businessHours, deadlines } from "./deadlines_schema.ts";
 import { describeMembers } from "./describe_members.ts";
-import { secrets } from "./secrets_schema.ts";
+import { intakeSource, limitMembers, webhook } from "./connections_schema.ts";
 
 const MAX_DAYS = 3_650;
 /** Less than the time for which approvals are kept. */
@@ -86,23 +86,6 @@ const savedReply = describeMembers({
   language: language.exactOptional(),
 });
 
-const MAX_MESSAGES_PER_MINUTE = 10_000;
-const RATE_PROBLEM = `must be a whole number from 1 to ${MAX_MESSAGES_PER_MINUTE.toLocaleString("en")}`;
-
-/** Each request is compared with the secrets of every source. */
-const MAX_SOURCES = 20;
-
-const source = describeMembers({
-  secrets,
-  messages_per_minute: z.int(RATE_PROBLEM).min(1, RATE_PROBLEM).max(MAX_MESSAGES_PER_MINUTE, RATE_PROBLEM)
-    .exactOptional(),
-});
-
-const intake = z.record(line("a name"), source, "must list sources by name").superRefine(requireDistinct).refine(
-  (sources) => Object.keys(sources).length <= MAX_SOURCES,
-  `has too many sources (limit ${MAX_SOURCES})`,
-);
-
 export const settingsSchema: z.ZodType<SettingsDocument> = describeMembers({
   team: z.record(memberName, member, "must list members by name").superRefine(requireDistinct).exactOptional(),
   organizations: z.record(domain, line("the name of an organization"), "must list names by domain").exactOptional(),
@@ -114,7 +97,10 @@ export const settingsSchema: z.ZodType<SettingsDocument> = describeMembers({
     .exactOptional(),
   deadlines: deadlines.exactOptional(),
   business_hours: businessHours.exactOptional(),
-  intake: intake.exactOptional(),
+  intake: z.record(line("a name"), intakeSource, "must list sources by name").superRefine(requireDistinct)
+    .superRefine(limitMembers).exactOptional(),
+  webhooks: z.record(line("a name"), webhook, "must list webhooks by name").superRefine(requireDistinct)
+    .superRefine(limitMembers).exactOptional(),
 });
 
 /** Each query must be valid. Views may refer to others, but not in a circle. */

@@ -12,6 +12,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
     "server/transports/stdio/mod.ts",
     "server/transports/http/mod.ts",
     "server/transports/http/auth/oidc/mod.ts",
+    "server/webhooks/mod.ts",
     "client/",
     "store/mod.ts",
     "data/mod.ts",

@@ -18,4 +18,5 @@ export { restoreCommand } from "./restore.ts";
 export { serveCommand } from "./serve/mod.ts";
 export { settingsCommand } from "./settings.ts";
 export { uninstallCommand } from "./uninstall.ts";
+export { webhooksCommand } from "./webhooks.ts";
 export { versionCommand } from "./version.ts";

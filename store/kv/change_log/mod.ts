@@ -7,3 +7,4 @@
 export { ChangeFollower } from "./change_follower.ts";
 export { KvChanges } from "./changes.ts";
 export { CoalescedTask } from "./coalesced_task.ts";
+export { listCommits, readLatestCommit, toStartAfter } from "./log.ts";

@@ -109,6 +109,14 @@ export const keys = {
   /** A secret of the settings, by its placeholder in the document. */
   secret: (placeholder: string): Key => ["secret", placeholder],
 
+  /** The process that works on webhooks, and for how long. */
+  webhookTurn: ["meta", "webhooks"] as Key,
+  /** The place in the change stream up to which the messages of a webhook are queued. */
+  webhookPosition: (webhook: string): Key => ["webhook", webhook],
+  /** A message of a webhook, in the order in which they are due (ms since the epoch), and one that was given up. */
+  queuedMessage: (webhook: string, due: number, unique: string): Key => ["webhookMessage", webhook, due, unique],
+  failedMessage: (webhook: string, at: number, unique: string): Key => ["webhookFailure", webhook, at, unique],
+
   /** A host that has connected, by the name that it declares. */
   host: (name: string): Key => ["host", name],
 
@@ -157,6 +165,10 @@ export const prefixes = {
   articleRevisions: (number: number): Key => keys.articleRevision(number, 0).slice(0, -1),
   allArticleRevisions: keys.articleRevision(0, 0).slice(0, -2),
   articleIds: keys.articleId("").slice(0, -1),
+  allTicketEvents: keys.ticketEvent(0, 0).slice(0, -2),
+  webhookPositions: keys.webhookPosition("").slice(0, -1),
+  queuedMessages: (webhook: string): Key => keys.queuedMessage(webhook, 0, "").slice(0, -2),
+  failedMessages: (webhook: string): Key => keys.failedMessage(webhook, 0, "").slice(0, -2),
   hosts: keys.host("").slice(0, -1),
   settingsRevisions: keys.settingsRevision(0).slice(0, -1),
   counters: keys.countWaiting.slice(0, -1),

@@ -145,6 +145,7 @@ Deno.test("main() proposes commands, flags, and the values of flags and argument
     "report",
     "approvals",
     "settings",
+    "webhooks",
     "knowledge",
     "completions",
     "version",

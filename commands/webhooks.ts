@@ -1,0 +1,61 @@
+/** `support-mcp webhooks`: shows the queues of webhooks, and sends again what was given up. */
+
+import { requireStore } from "../data/mod.ts";
+import { type Desk, openDesk, type WebhookState } from "../store/mod.ts";
+import { toPrintable } from "../base/printable.ts";
+import { convertDataErrors, getStoreLocation } from "./data/mod.ts";
+import { formatCount, openTerminal, printProgress } from "./output/mod.ts";
+import { CommandError } from "./process/mod.ts";
+
+export type WebhooksAction = "list" | "retry";
+
+export interface WebhooksFlags {
+  db: string | undefined;
+  json: boolean;
+}
+
+/**
+ * Lists webhooks, or makes their failed messages due again.
+ *
+ * @param name A webhook; all of them if undefined.
+ * @returns The exit code.
+ * @throws {CommandError} If there is no store, or no such webhook.
+ */
+export async function runWebhooks(
+  { action, name }: { action: WebhooksAction; name: string | undefined },
+  { db, json }: WebhooksFlags,
+): Promise<number> {
+  if (db === ":memory:") {
+    throw new CommandError("--db cannot be :memory:, because a store in memory is empty. Name another store.", 2);
+  }
+  if (action === "list" && name !== undefined) throw new CommandError("list takes no name.", 2);
+  if (action === "retry" && json) throw new CommandError("--json is only for list.", 2);
+  const location = getStoreLocation(db);
+  const text = await convertDataErrors(async () => {
+    await requireStore(location);
+    const desk = await openDesk(location, { onMigrate: printProgress });
+    try {
+      return action === "retry" ? await retry(desk, name) : await list(desk, json);
+    } finally {
+      await desk.close();
+    }
+  });
+  openTerminal().process.stdout.write(text);
+  return 0;
+}
+
+async function list({ webhooks }: Desk, json: boolean): Promise<string> {
+  const states = await webhooks.list();
+  if (json) return `${JSON.stringify(states, null, 2)}\n`;
+  return states.length === 0 ? "The settings have no webhooks.\n" : states.map(formatState).join("");
+}
+
+function formatState({ name, waiting, failed, lastError }: WebhookState): string {
+  const counts = `${formatCount(waiting, "message")} waiting, ${failed.toLocaleString("en")} failed`;
+  return toPrintable(`${name}: ${counts}${lastError === null ? "" : `. Last error: ${lastError}`}\n`);
+}
+
+async function retry({ webhooks }: Desk, name: string | undefined): Promise<string> {
+  const count = await webhooks.retry(name);
+  return count === 0 ? "No message has failed.\n" : `A server sends ${formatCount(count, "message")} again.\n`;
+}

@@ -1,0 +1,7 @@
+/**
+ * The queues of webhooks on the key-value store.
+ *
+ * @module
+ */
+
+export { KvWebhooks } from "./kv_webhooks.ts";
