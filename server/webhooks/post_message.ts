@@ -1,5 +1,5 @@
 /**
- * One HTTP request to an address that was checked. `fetch` cannot be told which address to use: it would resolve the name again,
+ * One HTTP request to an address that was checked. `fetch` takes no address: it would resolve the name again,
  * use a proxy and follow redirects.
  */
 
