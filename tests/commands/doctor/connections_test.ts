@@ -42,7 +42,9 @@ Deno.test("describeConnections() reports secrets that an import of settings coul
   await desk.settings.change(() => SETTINGS, BY);
   await using copy = await openTestDesk();
   await copy.archive.importSettings(await desk.archive.exportSettings());
-  const messages = (await describeConnections(copy)).filter(({ kind }) => kind === "failed").map(({ message }) => message);
+  const messages = (await describeConnections(copy)).filter(({ kind }) => kind === "failed").map(({ message }) =>
+    message
+  );
   assert.deepEqual(messages, [
     "A secret is missing. Set it again: support-mcp settings set intake/website/secrets SECRET",
     "A secret is missing. Set it again: support-mcp settings set webhooks/crm/secrets SECRET",
