@@ -7,6 +7,7 @@
 import type { Migration } from "../schema/mod.ts";
 import { buildIndex } from "./build_index.ts";
 import { completeTickets } from "./complete_tickets.ts";
+import { markCustomerMessages } from "./mark_customer_messages.ts";
 
 /** The first migrates version 1 to version 2, and so on. */
 export const MIGRATIONS: readonly Migration[] = [
@@ -15,4 +16,5 @@ export const MIGRATIONS: readonly Migration[] = [
   { name: "mark the targets of merged tickets", migrate: () => Promise.resolve() },
   { name: "build the ranked index", migrate: buildIndex },
   { name: "store due times and lists of due tickets", migrate: completeTickets },
+  { name: "mark messages of customers in imports", migrate: markCustomerMessages },
 ];

@@ -5,7 +5,7 @@ import type { KeyValueStore } from "../port/mod.ts";
 import { keys } from "./keys.ts";
 
 /** The current version of the layout. */
-export const CURRENT_VERSION = 5;
+export const CURRENT_VERSION = 6;
 
 /** Reports how far a long migration is, in a sentence. */
 export type ReportProgress = (message: string) => void;

@@ -1,5 +1,6 @@
 /** Validation of customers and tickets to import. */
 
 export { createCustomerImportedEvent, parseArchivedCustomer, type ParsedCustomer } from "./customer.ts";
+export { type CommentHead, correctMessageTimes, isMisreadMessage } from "./customer_messages.ts";
 export { findDifferingFields } from "./differing_fields.ts";
 export { createImportedEvent, MAX_EXTERNAL_ID_LENGTH, parseArchivedTicket, type ParsedTicket } from "./ticket.ts";

@@ -36,6 +36,7 @@ Deno.test("openDesk() migrates a store of version 2, keeps everything, and says 
   assert.deepEqual(messages, [
     "Building the search index: 5 tickets done.",
     "Sorting tickets into queues: 5 tickets done.",
+    "Finding messages of customers: 5 tickets done.",
   ]);
   using kv = await TestKv.open(path);
   assert.deepEqual((await kv.get(keys.schema)).value, { version: CURRENT_VERSION });
