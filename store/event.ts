@@ -43,6 +43,8 @@ export const TICKET_EVENTS = [
   "imported",
   "updated",
   "commented",
+  "comment_edited",
+  "comment_retracted",
   "closed",
   "reopened",
   "escalated",
@@ -80,7 +82,10 @@ export interface TicketEvent {
   by: Actor;
   before: Partial<TicketState>;
   after: Partial<TicketState>;
+  /** The comment as it is now. */
   comment?: Comment;
+  /** The text that a comment had before it was edited or retracted. */
+  earlier_text?: string;
   answers?: RequestRecord[];
   /**
    * For a first reply, or a closing other than as a duplicate: true if it came by the due time, or nothing was due. Events of

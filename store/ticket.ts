@@ -146,8 +146,13 @@ export interface Comment {
   kind: CommentKind;
   /** Only replies have it. */
   delivery?: Delivery;
+  /** Empty if it was retracted. */
   body: string;
   at: string;
+  /** The last edit, or the retraction (ISO 8601). */
+  edited_at?: string;
+  edited_by?: string;
+  is_retracted?: true;
 }
 
 /** A comment to add. */
@@ -157,6 +162,9 @@ export interface NewComment {
   /** The email address that a customer's message came from (default: that of the ticket's customer). */
   author?: string;
 }
+
+/** The new text of a comment, or its retraction. */
+export type CommentEdit = { body: string } | { retract: true };
 
 /** A comment in the conversation of a ticket, and the id of the merged ticket that it belongs to. */
 export type ShownComment = Comment & { merged_from?: string };
@@ -181,6 +189,7 @@ export interface NewTicket {
  */
 export interface TicketUpdate {
   subject?: string;
+  description?: string;
   /** The email address of another customer. If it has no account, the change creates one. */
   customer?: string;
   status?: ActiveStatus;

@@ -5,18 +5,19 @@ import type { ExportLine } from "./format.ts";
 
 type TicketLine = Extract<ExportLine, { type: "ticket" }>;
 /**
- * An event with its comment's number in place of the comment. The first event lacks the description, which never
- * changes.
+ * An event with its comment's number in place of the comment. The first event lacks the description, unless it was changed
+ * later.
  */
 export type ExportedEvent = TicketLine["events"][number];
 
 /** Converts events for a file. */
 export function toExportedEvents({ events }: ArchivedTicket): ExportedEvent[] {
+  const isDescribed = events.some((event) => !isCreation(event) && event.after.description !== undefined);
   return events.map(({ comment, answers, ...event }) => {
     const { description: _beside, ...after } = event.after;
     return {
       ...event,
-      after: isCreation(event) ? after : event.after,
+      after: isCreation(event) && !isDescribed ? after : event.after,
       ...comment && { comment: comment.number },
       ...answers && { answers },
     };
@@ -30,7 +31,7 @@ export function fromExportedEvents({ ticket, comments, events }: TicketLine): Ti
     const first = isCreation(event) ? { description: ticket.description ?? "" } : {};
     const whole = {
       ...event,
-      after: { ...event.after, ...first },
+      after: { ...first, ...event.after },
       ...comment && { comment },
       ...answers && { answers },
     };

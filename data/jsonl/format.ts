@@ -126,6 +126,9 @@ const comment = z.object(
     delivery: z.enum(DELIVERIES).optional(),
     body: z.string(),
     at: z.string().optional(),
+    edited_at: z.string().optional(),
+    edited_by: z.string().optional(),
+    is_retracted: z.literal(true).optional(),
   } satisfies Fields<Comment>,
 );
 
@@ -143,6 +146,7 @@ const ticketEvent = z.object(
     what: z.enum(TICKET_EVENTS),
     ...change,
     comment: z.int().optional(),
+    earlier_text: z.string().optional(),
     answers: z.array(answer).optional(),
     in_time: z.boolean().optional(),
     batch_id: z.string().optional(),

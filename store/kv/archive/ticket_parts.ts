@@ -5,7 +5,7 @@ import type { TicketRecord } from "../../ticket.ts";
 import type { Transaction } from "../commit/mod.ts";
 import { EncodedValue, type Key, measureKey } from "../port/mod.ts";
 import { keys, toTicketEventKey } from "../schema/mod.ts";
-import { toStoredEvent } from "../ticket_changes/mod.ts";
+import { isCreation, listEarlierTexts, toStoredEvent } from "../ticket_changes/mod.ts";
 
 /** A key with its value. The ticket number in the key may not be known yet. */
 export interface Part {
@@ -18,6 +18,8 @@ const ROOM = { keys: 900, keyBytes: 70_000, bytes: 400_000 };
 
 /** Converts a ticket to parts, without the event of the import itself. */
 export function toParts({ comments, events }: ParsedTicket): Part[] {
+  const described = events.find((event) => event.after.description !== undefined && !isCreation(event))?.revision;
+  const until = described === undefined ? {} : { described_until: described };
   return [
     ...comments.map((comment): Part => ({
       toKey: (ticket) => keys.comment(ticket, comment.number),
@@ -25,8 +27,14 @@ export function toParts({ comments, events }: ParsedTicket): Part[] {
     })),
     ...events.map((event, index): Part => ({
       toKey: (ticket) => toTicketEventKey(ticket, event, index),
-      value: EncodedValue.from(toStoredEvent(event)),
+      value: EncodedValue.from({ ...toStoredEvent(event), ...isCreation(event) && until }),
     })),
+    ...events.flatMap((event) =>
+      listEarlierTexts(event).map((text, part): Part => ({
+        toKey: (ticket) => keys.earlierText(ticket, event.revision, part),
+        value: EncodedValue.from(text),
+      }))
+    ),
   ];
 }
 

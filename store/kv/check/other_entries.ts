@@ -13,6 +13,7 @@ const KNOWN = [
   "ticket",
   "description",
   "comment",
+  "earlier",
   "event/ticket",
   "event/customer",
   "event/article",

@@ -80,11 +80,12 @@ function writeCustomer(writer: StoreWriter, { customer, events, refusals }: Asse
 }
 
 async function writeTicket(writer: StoreWriter, rows: StoreRows, ticket: AssembledTicket): Promise<void> {
-  const { record, description, comments, events, refusals, files } = ticket;
+  const { record, description, comments, earlier, events, refusals, files } = ticket;
   const number = Number(record.id);
   writer.set(keys.ticket(number), record);
   if (description !== "") writer.set(keys.description(number), description);
   for (const comment of comments) writer.set(keys.comment(number, comment.number), comment);
+  for (const { key, value } of earlier) writer.set(key, value);
   for (const event of events.values()) writer.set(toTicketEventKey(number, event, 0), event);
   refusals.forEach((event, index) => writer.set(toTicketEventKey(number, event, index), event));
   for (const file of files) await writeFile(writer, rows, number, file);

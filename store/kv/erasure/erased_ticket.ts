@@ -25,7 +25,7 @@ export function createErasure(person: ErasedPerson, revision: number): Rewrite {
       record: eraseState(ticket.record, person) as TicketRecord,
       description: "",
       comments: ticket.comments.map((row) => ({ ...row, value: eraseComment(row.value, person) })),
-      events: ticket.events.map((row) => ({ ...row, value: eraseEvent(row.value, person) })),
+      events: ticket.events.map((row) => ({ ...row, value: eraseEvent(row.value, ticket, person) })),
     };
   };
 }
@@ -94,12 +94,19 @@ function eraseState<State extends Partial<TicketState>>(state: State, { placehol
 
 function eraseComment(comment: Comment, person: ErasedPerson): Comment {
   const isCustomer = comment.kind === "customer" || isPerson(comment.author, person);
-  return { ...comment, ...isCustomer && { author: person.placeholder }, body: ERASED };
+  const body = comment.is_retracted ? "" : ERASED;
+  return { ...comment, ...isCustomer && { author: person.placeholder }, body };
 }
 
-function eraseEvent(event: StoredTicketEvent, person: ErasedPerson): StoredTicketEvent {
+/** The texts that the change replaced are gone: see {@linkcode rewriteTicket}. */
+function eraseEvent(
+  { texts: _gone, described_until: _first, ...event }: StoredTicketEvent,
+  { comments }: WholeTicket,
+  person: ErasedPerson,
+): StoredTicketEvent {
   const { sum, answers } = event;
-  const text = event.comment === undefined ? "" : ERASED;
+  const isRetracted = comments.some(({ value }) => value.number === event.comment && value.is_retracted);
+  const text = event.comment === undefined || isRetracted ? "" : ERASED;
   return {
     ...event,
     by: eraseActor(event.by, person),

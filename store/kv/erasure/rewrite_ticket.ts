@@ -26,7 +26,10 @@ export interface WholeTicket {
   events: readonly ListedEntry<StoredTicketEvent>[];
 }
 
-/** Returns the ticket as it should be, with its rows in the same order; null to change nothing. */
+/**
+ * Returns the ticket as it should be, with its rows in the same order; null to change nothing. Texts that changes have replaced
+ * are deleted with the checksums that their events have of them.
+ */
 export type Rewrite = (ticket: WholeTicket) => WholeTicket | null;
 
 /**
@@ -117,6 +120,12 @@ async function listChangedRows(kv: KeyValueStore, before: WholeTicket, after: Wh
     });
   }
   const number = Number(before.record.id);
+  const kept = new Set(
+    after.events.filter(({ value }) => value.texts !== undefined).map(({ value }) => value.revision),
+  );
+  for await (const { key } of kv.list({ prefix: prefixes.earlierTexts(number) })) {
+    if (!kept.has(Number(key.at(-2)))) rows.push([key, undefined]);
+  }
   if (before.description !== after.description) rows.push([keys.description(number), after.description || undefined]);
   if (after.record.attachments.length > 0) return rows;
   for await (const { key, value } of kv.list<StoredAttachment>({ prefix: keys.attachment(number, "").slice(0, -1) })) {

@@ -22,6 +22,8 @@ export const keys = {
   ticket: (number: number): Key => ["ticket", number],
   description: (number: number): Key => ["description", number],
   comment: (ticket: number, number: number): Key => ["comment", ticket, number],
+  /** A text before the change with a revision (part 0), and a description after it (part 1). */
+  earlierText: (ticket: number, revision: number, part: number): Key => ["earlier", ticket, revision, part],
   /** The event of a change. Keys of refused changes continue this one (see `event_keys.ts`). */
   ticketEvent: (ticket: number, revision: number): Key => ["event", "ticket", ticket, revision],
   attachment: (ticket: number, name: string): Key => ["attachment", ticket, name],
@@ -136,6 +138,7 @@ export const keys = {
 export const prefixes = {
   tickets: keys.ticket(0).slice(0, -1),
   comments: (ticket: number): Key => keys.comment(ticket, 0).slice(0, -1),
+  earlierTexts: (ticket: number): Key => keys.earlierText(ticket, 0, 0).slice(0, -2),
   ticketEvents: (ticket: number): Key => keys.ticketEvent(ticket, 0).slice(0, -1),
   pendingApprovals: keys.pendingApprovals("").slice(0, -1),
   idempotency: keys.idempotency("").slice(0, -1),

@@ -3,7 +3,7 @@ import { isClaimExpired, requireNotMerged, toTicketNotFound } from "../../rules/
 import type { TicketRecord } from "../../ticket.ts";
 import type { Transaction } from "../commit/mod.ts";
 import { keys } from "../schema/mod.ts";
-import type { StoredTicketEvent } from "./ticket_events.ts";
+import type { StoredTicketEvent } from "./stored_event.ts";
 
 /**
  * Reads a ticket that is about to change.

@@ -29,6 +29,7 @@ import { addDueTime, readPolicy, recordMovedDeadline } from "../deadlines/mod.ts
 import { reindexTicket, stageUpdate } from "../index/mod.ts";
 import { keys, toTicketEventKey } from "../schema/mod.ts";
 import { readTicket } from "./read_ticket.ts";
+import { addDescription, stageDescription } from "./earlier_texts.ts";
 import { toStoredEvent } from "./ticket_events.ts";
 
 /**
@@ -89,7 +90,10 @@ export async function stageChange(
     at,
     policy,
   );
-  const event = createTicketEvent(decision.what, before, changed, origin, comment);
+  const event = addDescription(
+    createTicketEvent(decision.what, before, changed, origin, comment),
+    decision.description,
+  );
   const inTime = judgeTime(before, changed);
   if (inTime !== undefined) event.in_time = inTime;
   // The history does not record these, which follow from the others.
@@ -98,7 +102,8 @@ export async function stageChange(
   const number = Number(after.id);
   transaction.set(keys.ticket(number), after);
   if (comment) transaction.set(keys.comment(number, comment.number), comment);
-  await stageIndexChanges(transaction, before, after, comment);
+  await stageIndexChanges(transaction, before, after, comment, decision.description);
+  if (decision.description) await stageDescription(transaction, event, decision.description);
   transaction.recordFacts(listFacts(before, after, event, after.report_tier ?? "free"));
   const authors = [getResponsibleName(origin.by), ...comment ? [comment.author] : []];
   if (before.customer !== after.customer) authors.push(before.customer);
@@ -128,16 +133,22 @@ async function stageIndexChanges(
   before: TicketRecord,
   after: TicketRecord,
   comment: Comment | undefined,
+  changed: Decision["description"],
 ): Promise<void> {
   const number = Number(after.id);
   const changes = await listRecordChanges(before, after);
   if (comment) changes.push(...await listCommentChanges(comment.body));
-  if (before.subject !== after.subject) {
-    const description = await transaction.get<string>(keys.description(number)) ?? "";
-    const [old, present] = [before, after].map(({ subject }) => ({ subject, description }));
-    changes.push(...await listTextChanges(old!, present!));
+  if (before.subject !== after.subject || changed !== undefined) {
+    const texts = changed ?? await readUnchanged(transaction, number);
+    const old = { subject: before.subject, description: texts.before };
+    changes.push(...await listTextChanges(old, { subject: after.subject, description: texts.after }));
   }
   transaction.changeIndex(number, changes);
+}
+
+async function readUnchanged(transaction: Transaction, number: number): Promise<Record<"before" | "after", string>> {
+  const description = await transaction.get<string>(keys.description(number)) ?? "";
+  return { before: description, after: description };
 }
 
 /**

@@ -1,17 +1,13 @@
-/** The stored form of a ticket's events, without the texts that the ticket's own keys hold. */
+/** The stored form of a ticket's events, without the texts with separate keys. */
 
 import { hashText } from "../../../base/hash_text.ts";
-import { isChange, type TicketEvent } from "../../event.ts";
+import type { TicketEvent } from "../../event.ts";
 import { toDelivered } from "../../rules/tickets/mod.ts";
 import type { Comment } from "../../ticket.ts";
 import { getAll, type Key, type KeyValueStore } from "../port/mod.ts";
 import { keys } from "../schema/mod.ts";
-
-/**
- * An event with the number of its comment. The first event has no description, because a description never changes. `sum` is
- * the checksum of the text that was left out; stores of earlier versions have none.
- */
-export type StoredTicketEvent = Omit<TicketEvent, "comment"> & { comment?: number; sum?: number };
+import { listEarlierKeys, sumEarlierTexts } from "./earlier_texts.ts";
+import { isCreation, type StoredTicketEvent } from "./stored_event.ts";
 
 /**
  * Converts an event to its stored form. Most events have no texts to leave out, and are not copied.
@@ -20,27 +16,49 @@ export type StoredTicketEvent = Omit<TicketEvent, "comment"> & { comment?: numbe
  */
 export function toStoredEvent(event: TicketEvent, description = event.after.description): StoredTicketEvent {
   if (hasNoComment(event) && description === undefined) return event;
-  const { comment, ...rest } = event;
-  const { description: _storedSeparately, ...after } = rest.after;
-  const sum = hashText(comment?.body ?? description ?? "");
-  return { ...rest, after, ...comment && { comment: comment.number }, sum };
+  const { comment, earlier_text: _storedSeparately, before, after, ...rest } = event;
+  return {
+    ...rest,
+    before: omitDescription(before),
+    after: omitDescription(after),
+    ...comment && { comment: comment.number },
+    sum: hashText(comment?.body ?? description ?? ""),
+    ...sumEarlierTexts(event),
+  };
 }
 
-function hasNoComment(event: TicketEvent): event is TicketEvent & { comment?: never } {
+function hasNoComment(event: TicketEvent): event is TicketEvent & { comment?: never; earlier_text?: never } {
   return event.comment === undefined;
+}
+
+function omitDescription({ description: _storedSeparately, ...state }: TicketEvent["after"]): TicketEvent["after"] {
+  return state;
 }
 
 /** Restores the events with the texts that were left out. */
 export async function restoreEvents(kv: KeyValueStore, stored: StoredTicketEvent[]): Promise<TicketEvent[]> {
-  const [comments, descriptions] = await Promise.all([
+  const earlier = stored.flatMap(listEarlierKeys);
+  const [comments, descriptions, texts] = await Promise.all([
     getAll<Comment>(kv, stored.map(getCommentKey)),
     getAll<string>(kv, stored.map(getDescriptionKey)),
+    earlier.length === 0 ? [] : getAll<string>(kv, earlier),
   ]);
-  return stored.map(({ comment: _number, sum: _sum, ...event }, index) => {
+  return stored.map(({ comment: _number, sum: _sum, texts: sums = [], described_until: _until, ...event }, index) => {
     const comment = comments[index];
-    const after = isCreation(event) ? { ...event.after, description: descriptions[index] ?? "" } : event.after;
-    return { ...event, after, ...(comment && { comment: toDelivered(comment) }) };
+    const created = isCreation(event) ? { description: descriptions[index] ?? "" } : {};
+    const whole = { ...event, after: { ...event.after, ...created }, ...comment && { comment: toDelivered(comment) } };
+    return addEarlierTexts(whole, texts.splice(0, sums.length));
   });
+}
+
+function addEarlierTexts(event: TicketEvent, [before, after]: readonly (string | null)[]): TicketEvent {
+  if (before === undefined) return event;
+  if (after === undefined) return { ...event, earlier_text: before ?? "" };
+  return {
+    ...event,
+    before: { ...event.before, description: before ?? "" },
+    after: { ...event.after, description: after ?? "" },
+  };
 }
 
 function getCommentKey({ ticket_id, comment }: StoredTicketEvent): Key | null {
@@ -48,9 +66,8 @@ function getCommentKey({ ticket_id, comment }: StoredTicketEvent): Key | null {
 }
 
 function getDescriptionKey(event: StoredTicketEvent): Key | null {
-  return isCreation(event) ? keys.description(Number(event.ticket_id)) : null;
-}
-
-function isCreation(event: Pick<TicketEvent, "revision" | "what">): boolean {
-  return event.revision === 1 && isChange(event);
+  if (!isCreation(event)) return null;
+  const number = Number(event.ticket_id);
+  const { described_until } = event;
+  return described_until === undefined ? keys.description(number) : keys.earlierText(number, described_until, 0);
 }

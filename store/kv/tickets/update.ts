@@ -4,7 +4,7 @@ import type { ChangeContext } from "../../desk.ts";
 import { createNewAccount, type NewCustomerFields } from "../../rules/customers/mod.ts";
 import { parseFutureTime, type TimeField } from "../../rules/deadlines/mod.ts";
 import { updateTicket } from "../../rules/tickets/mod.ts";
-import type { TicketUpdate } from "../../ticket.ts";
+import type { TicketRecord, TicketUpdate } from "../../ticket.ts";
 import type { Transaction } from "../commit/mod.ts";
 import type { Key } from "../port/mod.ts";
 import { keys } from "../schema/mod.ts";
@@ -12,8 +12,12 @@ import { getSettings } from "../settings/mod.ts";
 import { changeTicket, type CreatedRecord, readTicket, stageMissingAccount } from "../ticket_changes/mod.ts";
 
 /** Returns the keys that {@linkcode updateFields} reads. */
-export function getUpdateReads(number: number, { customer }: TicketUpdate): Key[] {
-  return [keys.ticket(number), ...customer === undefined ? [] : [keys.customer(customer), keys.nextTicket]];
+export function getUpdateReads(number: number, { customer, description }: TicketUpdate): Key[] {
+  return [
+    keys.ticket(number),
+    ...customer === undefined ? [] : [keys.customer(customer), keys.nextTicket],
+    ...description === undefined ? [] : [keys.description(number), keys.ticketEvent(number, 1)],
+  ];
 }
 
 /**
@@ -44,8 +48,14 @@ export async function updateFields(
   const isMoved = account !== null && account.email !== before.customer;
   const isCreated = isMoved && await stageMissingAccount(transaction, account, context);
   if (isMoved) await touchNextTicket(transaction);
-  const after = await changeTicket(transaction, before, (ticket) => updateTicket(ticket, changes), context);
+  const present = update.description === undefined ? "" : await readDescription(transaction, number);
+  const decide = (ticket: TicketRecord) => updateTicket(ticket, changes, present);
+  const after = await changeTicket(transaction, before, decide, context);
   return isCreated ? { ...after, createdAccount: account.name } : after;
+}
+
+async function readDescription(transaction: Transaction, number: number): Promise<string> {
+  return await transaction.get<string>(keys.description(number)) ?? "";
 }
 
 /** Makes an erasure that is about to delete the account look for tickets again: it watches this key. */

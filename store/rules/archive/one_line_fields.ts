@@ -11,6 +11,7 @@ const LINES: ReadonlySet<string> = new Set([
   "assignee",
   "external_id",
   "author",
+  "edited_by",
   "by",
   "on_behalf_of",
   "organization",

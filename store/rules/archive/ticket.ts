@@ -2,11 +2,19 @@
 
 import type { TicketToImport } from "../../archive.ts";
 import type { Actor, TicketEvent } from "../../event.ts";
-import { type Comment, PRIORITIES, type TicketRecord } from "../../ticket.ts";
+import { type Comment, LIMITS, PRIORITIES, type TicketRecord } from "../../ticket.ts";
 import { parseAttachments, parseComment, parseEscalation, parseState } from "./ticket_parts.ts";
 import { checkEventOrder } from "./history.ts";
 import { toTicketLines } from "./one_line_fields.ts";
-import { check, formatInstant, parseChoice, parseInstant, parseRequiredText, toCanonicalJson } from "../values/mod.ts";
+import {
+  check,
+  formatInstant,
+  parseChoice,
+  parseInstant,
+  parseRequiredText,
+  parseText,
+  toCanonicalJson,
+} from "../values/mod.ts";
 import { createTicketRecord, parseNewTicket, parseTicketId, toDelivered } from "../tickets/mod.ts";
 import { createTicketEvent, replayTicket } from "../history/mod.ts";
 
@@ -133,10 +141,20 @@ function checkTicketHistory({ record, description, comments, events }: ParsedTic
     toCanonicalJson(replayTicket(events)) === toCanonicalJson({ ...state, description }),
     "The history does not replay to this ticket.",
   );
-  for (const { comment } of events) {
+  for (const event of events) {
+    checkTexts(event);
+    const { comment } = event;
     check(
       !comment || toCanonicalJson(toDelivered(comment)) === toCanonicalJson(comments[comment.number - 1]),
       "The history contains a comment that the ticket does not have.",
     );
+  }
+}
+
+/** Checks the sizes of the texts that the history keeps. */
+function checkTexts({ earlier_text, before, after }: TicketEvent): void {
+  if (earlier_text !== undefined) parseText("earlier_text", earlier_text, LIMITS.comment);
+  for (const { description } of [before, after]) {
+    if (description !== undefined) parseText("description", description, LIMITS.description);
   }
 }

@@ -50,8 +50,11 @@ export function parseComment(
     number,
     author: parseText("comment author", comment.author, LIMITS.name),
     ...toDelivered({ kind, ...comment.delivery !== undefined && { delivery: comment.delivery } }),
-    body: parseRequiredText("comment", comment.body, LIMITS.comment),
+    body: comment.is_retracted ? "" : parseRequiredText("comment", comment.body, LIMITS.comment),
     at: parseInstant("comment time", comment.at ?? created_at),
+    ...comment.edited_at !== undefined && { edited_at: parseInstant("edited_at", comment.edited_at) },
+    ...comment.edited_by !== undefined && { edited_by: parseText("edited_by", comment.edited_by, LIMITS.name) },
+    ...comment.is_retracted && { is_retracted: true },
   };
 }
 

@@ -9,6 +9,8 @@ export interface Decision {
   ticket: TicketRecord;
   /** Its author is the one of the change, unless it names another. */
   comment?: NewComment;
+  /** The description, if it changes. */
+  description?: { before: string; after: string };
   /** The time of the change, if it is not the time of its commit. */
   at?: string;
 }

@@ -5,15 +5,16 @@ import { LIMITS, type TicketRecord, type TicketUpdate } from "../../ticket.ts";
 import { parseEmailAddress, requireOwnAddress } from "../customers/mod.ts";
 import type { Decision } from "./decision.ts";
 import { changeTags } from "./tags.ts";
-import { parseRequiredLine } from "../values/mod.ts";
+import { parseRequiredLine, parseText } from "../values/mod.ts";
 
 /**
  * Changes the fields that `update` names. On a closed ticket the status cannot change. Setting an assignee ends a
  * claim, even for the same person.
  *
  * @param update Validated by {@linkcode parseTicketUpdate}, with instants for the end of a snooze and the due time.
+ * @param present The description, if the update names one.
  */
-export function updateTicket(ticket: TicketRecord, update: TicketUpdate): Decision | null {
+export function updateTicket(ticket: TicketRecord, update: TicketUpdate, present = ""): Decision | null {
   const { subject = ticket.subject, customer = ticket.customer, priority = ticket.priority } = update;
   const { add_tags = [], remove_tags = [] } = update;
   const fields = {
@@ -26,13 +27,19 @@ export function updateTicket(ticket: TicketRecord, update: TicketUpdate): Decisi
     ...updateDueTime(ticket, update),
   };
   const changed = { ...updateStatus(ticket, update.status), ...fields };
-  return JSON.stringify(changed) === JSON.stringify(ticket) ? null : { what: "updated", ticket: changed };
+  const { description = present } = update;
+  const texts = description === present ? {} : { description: { before: present, after: description } };
+  const isSame = description === present && JSON.stringify(changed) === JSON.stringify(ticket);
+  return isSame ? null : { what: "updated", ticket: changed, ...texts };
 }
 
 /** @throws {DeskError} `invalid` for an empty or too long text, or an invalid email address. */
 export function parseTicketUpdate(update: TicketUpdate): TicketUpdate {
   const checked = { ...update };
   if (update.subject !== undefined) checked.subject = parseRequiredLine("subject", update.subject, LIMITS.subject);
+  if (update.description !== undefined) {
+    checked.description = parseText("description", update.description, LIMITS.description);
+  }
   if (update.customer !== undefined) {
     checked.customer = parseEmailAddress(update.customer);
     requireOwnAddress(checked.customer);

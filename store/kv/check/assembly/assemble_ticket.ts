@@ -6,9 +6,11 @@ import { createTicketRecord, toDelivered } from "../../../rules/tickets/mod.ts";
 import { formatInstant } from "../../../rules/values/mod.ts";
 import { type Comment, LIMITS, type TicketRecord } from "../../../ticket.ts";
 import type { StoredAttachment } from "../../attachments/mod.ts";
+import type { Row } from "../../rows/mod.ts";
 import type { StoredTicketEvent } from "../../ticket_changes/mod.ts";
 import type { Report } from "./findings.ts";
 import { completeHistory, REPAIR_ACTOR, replay } from "./complete_history.ts";
+import { checkSums, completeEarlierTexts } from "./texts.ts";
 import type { TicketParts } from "./ticket_parts.ts";
 import { isComment, isStoredAttachment, isTicketEvent, isTicketRecord } from "./validity.ts";
 
@@ -21,6 +23,8 @@ export interface AssembledTicket {
   /** Changes by revision. */
   events: Map<number, StoredTicketEvent>;
   refusals: StoredTicketEvent[];
+  /** The texts that changes have replaced. */
+  earlier: Row[];
   files: StoredAttachment[];
 }
 
@@ -46,7 +50,8 @@ export async function assembleTicket(
   const count = Math.max(read.comment_count, ...comments.keys(), ...listCommentNumbers(events));
   const files = await readFiles(parts, read, events, { report, isIntact });
   const record = { ...read, comment_count: count, attachments: dropLostFiles(read, files, events) };
-  checkSums(events, description, comments, report);
+  const earlier = completeEarlierTexts(parts, events, report);
+  checkSums(events, { description, comments, earlier }, report);
   fillComments(record, comments, events, report);
   const create = (common: object) => ({ ticket_id: record.id, ...common }) as StoredTicketEvent;
   const lostFiles = record.attachments === read.attachments ? [] : ["attachments"];
@@ -57,6 +62,7 @@ export async function assembleTicket(
     comments: [...comments.values()].sort((one, other) => one.number - other.number),
     events,
     refusals: refusals.filter(({ revision }) => revision <= assembled.revision),
+    earlier,
     files,
   };
 }
@@ -159,25 +165,6 @@ function fillComments(
     const author = (event?.by ?? REPAIR_ACTOR).name.slice(0, LIMITS.name);
     if (event?.sum !== undefined) events.set(event.revision, { ...event, sum: hashText(body) });
     comments.set(number, { number, author, ...toDelivered({ kind: "note" }), body, at: event?.at ?? created_at });
-  }
-}
-
-/** Compares the texts with the checksums that their events have. A repair keeps the texts as they are. */
-function checkSums(
-  events: Map<number, StoredTicketEvent>,
-  description: string,
-  comments: ReadonlyMap<number, Comment>,
-  report: Report,
-): void {
-  for (const event of events.values()) {
-    if (event.sum === undefined) continue;
-    const text = event.comment === undefined ? description : comments.get(event.comment)?.body;
-    if (text === undefined) continue;
-    const sum = hashText(text);
-    if (sum === event.sum) continue;
-    const name = event.comment === undefined ? "description" : `comment ${event.comment}`;
-    report("lost", `its ${name} is not the one that was written${text === "" ? ": it is empty" : ""}.`);
-    events.set(event.revision, { ...event, sum });
   }
 }
 

@@ -10,6 +10,8 @@ export interface TicketParts {
   record?: Row;
   description?: Row;
   readonly comments: Row[];
+  /** Texts that changes have replaced. */
+  readonly earlier: Row[];
   /** Changes and refusals, in order. */
   readonly events: Row[];
   readonly files: Row[];
@@ -20,6 +22,7 @@ type PartName = Exclude<keyof TicketParts, "number">;
 const RANGES: readonly [part: PartName, prefix: Key][] = [
   ["description", ["description"]],
   ["comments", ["comment"]],
+  ["earlier", ["earlier"]],
   ["events", ["event", "ticket"]],
   ["files", ["attachment"]],
 ];
@@ -61,7 +64,7 @@ const LAST_PART = true;
 
 function getParts(tickets: Map<number, TicketParts>, number: number): TicketParts {
   let parts = tickets.get(number);
-  if (parts === undefined) tickets.set(number, parts = { number, comments: [], events: [], files: [] });
+  if (parts === undefined) tickets.set(number, parts = { number, comments: [], earlier: [], events: [], files: [] });
   return parts;
 }
 

@@ -1,0 +1,60 @@
+/** Texts that a change replaced: descriptions, and comments that were edited. The history has them. */
+
+import { hashText } from "../../../base/hash_text.ts";
+import type { TicketEvent } from "../../event.ts";
+import type { Decision } from "../../rules/tickets/mod.ts";
+import type { Transaction } from "../commit/mod.ts";
+import type { Key } from "../port/mod.ts";
+import { keys } from "../schema/mod.ts";
+import { isCreation, type StoredTicketEvent } from "./stored_event.ts";
+
+/** The texts of an event with separate keys: the one before the change, and the description after it. */
+export function listEarlierTexts(event: TicketEvent): string[] {
+  if (event.earlier_text !== undefined) return [event.earlier_text];
+  const { before, after } = event;
+  return after.description === undefined || isCreation(event) ? [] : [before.description ?? "", after.description];
+}
+
+/** Lists the keys of these texts. */
+export function listEarlierKeys({ ticket_id, revision, texts = [] }: StoredTicketEvent): Key[] {
+  return texts.map((_, part) => keys.earlierText(Number(ticket_id), revision, part));
+}
+
+/** Returns the checksums of the texts, as a member of the stored event. */
+export function sumEarlierTexts(event: TicketEvent): Pick<StoredTicketEvent, "texts"> {
+  const texts = listEarlierTexts(event);
+  return texts.length === 0 ? {} : { texts: texts.map(hashText) };
+}
+
+/** Adds a changed description to the event of its change. */
+export function addDescription(event: TicketEvent, changed: Decision["description"]): TicketEvent {
+  if (changed === undefined) return event;
+  const { before, after } = changed;
+  return {
+    ...event,
+    before: { ...event.before, description: before },
+    after: { ...event.after, description: after },
+  };
+}
+
+/** Stages the texts of an event. */
+export function stageEarlierTexts(transaction: Pick<Transaction, "set">, event: TicketEvent): void {
+  for (const [part, text] of listEarlierTexts(event).entries()) {
+    transaction.set(keys.earlierText(Number(event.ticket_id), event.revision, part), text);
+  }
+}
+
+/** Stages a new description. The first event of the ticket then finds its own where the first change has it. */
+export async function stageDescription(
+  transaction: Transaction,
+  event: TicketEvent,
+  { after }: NonNullable<Decision["description"]>,
+): Promise<void> {
+  const number = Number(event.ticket_id);
+  if (after === "") transaction.delete(keys.description(number));
+  else transaction.set(keys.description(number), after);
+  stageEarlierTexts(transaction, event);
+  const first = await transaction.get<StoredTicketEvent>(keys.ticketEvent(number, 1));
+  if (first === null || first.described_until !== undefined) return;
+  transaction.set(keys.ticketEvent(number, 1), { ...first, described_until: event.revision });
+}
