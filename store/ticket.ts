@@ -152,7 +152,7 @@ export interface Comment {
   /** The last edit, or the retraction (ISO 8601). */
   edited_at?: string;
   edited_by?: string;
-  is_retracted?: true;
+  is_retracted?: boolean;
 }
 
 /** A comment to add. */

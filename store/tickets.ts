@@ -8,6 +8,7 @@ import type { TicketSort } from "./settings.ts";
 import type {
   AttachmentInfo,
   Comment,
+  CommentEdit,
   NewComment,
   NewTicket,
   Priority,
@@ -87,6 +88,13 @@ export interface Tickets {
    * customer's, or else as a new ticket. `context.idempotencyKey` is kept for a week.
    */
   receive(message: IncomingMessage, context: ChangeContext): Promise<ReceivedMessage>;
+  /**
+   * Edits or retracts a comment of the ticket. The history keeps the text that it had. Words of customers can only be
+   * retracted.
+   *
+   * @throws {DeskError} `not_found`, or `wrong_state` if the comment cannot change.
+   */
+  editComment(id: string, comment: number, edit: CommentEdit, context: ChangeContext): Promise<CommentResult>;
   close(id: string, resolution: string, context: ChangeContext): Promise<TicketRecord>;
   reopen(id: string, reason: string, context: ChangeContext): Promise<TicketSummary>;
   /** @param escalation `priority` is null if no one chose it: then it is at least `medium` and never lower than before. */

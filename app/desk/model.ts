@@ -70,6 +70,9 @@ export interface Comment {
   delivery?: string;
   body: string;
   at: string;
+  edited_at?: string;
+  edited_by?: string;
+  is_retracted?: boolean;
   merged_from?: string;
   truncated?: readonly string[];
 }

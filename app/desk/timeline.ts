@@ -11,6 +11,8 @@ export interface Message {
   body: string;
   /** Only of replies. */
   delivery?: string;
+  edited_at?: string;
+  is_retracted?: boolean;
   merged_from?: string;
   /** The text that started the ticket. */
   isFirst?: boolean;
@@ -60,7 +62,8 @@ export function toTimeline(
   comments: readonly Comment[],
   events: readonly TicketEvent[],
 ): TimelineItem[] {
-  const revisions = new Map(events.map(({ comment, revision }) => [comment?.number, revision]));
+  const commented = events.filter((event) => event.comment !== undefined && !isEdit(event));
+  const revisions = new Map(commented.map(({ comment, revision }) => [comment!.number, revision]));
   const entries: Entry[] = [
     ...ticket.description.trim() === "" ? [] : [{ ...toFirstMessage(ticket), revision: 0 }],
     ...comments.map((comment) => ({ ...toMessage(comment), revision: revisions.get(comment.number) ?? 0 })),
@@ -103,12 +106,19 @@ function toFirstMessage({ customer, created_at, description }: Ticket): Message 
   };
 }
 
-function toMessage({ number, kind, author, at, body, delivery, merged_from }: Comment): Message {
+function isEdit({ what }: Pick<TicketEvent, "what">): boolean {
+  return what === "comment_edited" || what === "comment_retracted";
+}
+
+function toMessage(comment: Comment): Message {
+  const { number, kind, author, at, body, delivery, edited_at, is_retracted, merged_from } = comment;
   return {
     type: "message",
     key: `${merged_from ?? ""} ${number}`,
     ...{ kind, author, at, body },
     ...delivery !== undefined && { delivery },
+    ...edited_at !== undefined && { edited_at },
+    ...is_retracted && { is_retracted },
     ...merged_from !== undefined && { merged_from },
   };
 }
@@ -117,7 +127,7 @@ function toChange({ what, by, at, revision, before, after, comment }: TicketEven
   const fields = Object.keys(after)
     .filter((field) => !DERIVED.has(field))
     .map((field) => ({ field, before: before[field], after: after[field] }));
-  if (comment !== undefined && fields.length === 0) return [];
+  if (comment !== undefined && fields.length === 0 && !isEdit({ what })) return [];
   const isCreation = what === "created" || what === "imported";
   const [key, shown] = [`${revision} ${what} ${at}`, isCreation ? [] : fields];
   return [{ type: "change", key, what, by: getActorName(by), at, fields: shown, revision }];

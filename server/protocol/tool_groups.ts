@@ -24,6 +24,7 @@ const GROUPS: Readonly<Record<string, ToolGroup>> = {
       "ticket_report",
       "create_ticket",
       "add_comment",
+      "edit_comment",
       "update_ticket",
       "update_tickets",
       "undo_batch",

@@ -26,6 +26,7 @@ const context: fc.Arbitrary<ChangeContext> = fc.record({
 
 const update = fc.record({
   subject: text,
+  description: text,
   status: fc.constantFrom("open", "pending", "on_hold"),
   priority,
   assignee,
@@ -65,6 +66,15 @@ const operation: fc.Arbitrary<Operation> = fc.oneof(
       ({ tickets }, ...args) => tickets.addComment(...args),
     ),
   },
+  toTicketId(
+    [
+      id,
+      fc.integer({ min: 1, max: 3 }),
+      fc.oneof(text.map((body) => ({ body })), fc.constant({ retract: true })),
+      context,
+    ],
+    ({ tickets }, ...args) => tickets.editComment(...args as Parameters<typeof tickets.editComment>),
+  ),
   { weight: 2, arbitrary: toTicketId([id, text, context], ({ tickets }, ...args) => tickets.close(...args)) },
   { weight: 2, arbitrary: toTicketId([id, text, context], ({ tickets }, ...args) => tickets.reopen(...args)) },
   toTicketId(

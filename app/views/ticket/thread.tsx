@@ -50,12 +50,13 @@ function MessageView({ message, customer }: { message: Message; customer: Custom
             {kind === "reply" && <LineIcon shape="reply" />}
             {label}
           </span>
+          {message.edited_at && !message.is_retracted && <span class="low">{words.ticket.edited}</span>}
           {merged_from && <span class="low">{words.ticket.mergedFrom(merged_from)}</span>}
           <span class="low message-time">
             <Time at={at} />
           </span>
         </p>
-        <LongText text={body} />
+        {message.is_retracted ? <p class="low">{words.ticket.retracted}</p> : <LongText text={body} />}
         <Delivery message={message} />
       </div>
     </li>

@@ -95,6 +95,8 @@ export const de: Words = {
     notSent: "Nicht gesendet: kein Kanal zum Kunden",
     queued: "Wird gesendet",
     sent: "Gesendet",
+    edited: "bearbeitet",
+    retracted: "Dieser Kommentar wurde zurückgezogen.",
     failed: "Konnte nicht gesendet werden",
     mergedFrom: (id) => `aus #${id}`,
     mergedInto: (id) => `Zusammengeführt mit #${id}`,
@@ -111,6 +113,8 @@ export const de: Words = {
   events: {
     created: "hat das Ticket erstellt",
     imported: "hat das Ticket importiert",
+    comment_edited: "hat einen Kommentar bearbeitet",
+    comment_retracted: "hat einen Kommentar zurückgezogen",
     closed: "hat das Ticket geschlossen",
     reopened: "hat das Ticket wieder geöffnet",
     escalated: "hat das Ticket eskaliert",

@@ -96,7 +96,7 @@ function formatAttachment({ name, type, size }: AttachmentInfo): string {
   return `${toCodeSpan(name)} (${toCodeSpan(type)}, ${size} bytes)`;
 }
 
-function formatComment({ number, kind, delivery, author, at, body }: Comment): string {
+function formatComment({ number, kind, delivery, author, at, body, ...edit }: Comment): string {
   const what = kind === "note"
     ? "Note"
     : kind === "customer"
@@ -104,7 +104,10 @@ function formatComment({ number, kind, delivery, author, at, body }: Comment): s
     : delivery === "not_sent"
     ? "Reply (not sent)"
     : "Reply";
-  return `### ${number}. ${what} by ${toCodeSpan(author)}, ${at}\n\n${formatBlock(body)}`;
+  const heading = `### ${number}. ${what} by ${toCodeSpan(author)}, ${at}\n\n`;
+  if (edit.edited_at === undefined) return `${heading}${formatBlock(body)}`;
+  const line = `by ${toCodeSpan(edit.edited_by ?? "")}, ${edit.edited_at}.\n\n`;
+  return edit.is_retracted ? `${heading}Retracted ${line}` : `${heading}Edited ${line}${formatBlock(body)}`;
 }
 
 function formatEvent({ revision, at, what, by }: TicketEvent): string {

@@ -15,8 +15,11 @@ export const comment = z.object({
   ),
   delivery: z.enum(DELIVERIES).exactOptional()
     .describe("Only of a reply. not_sent: recorded, but a person must deliver it to the customer; sent: delivered"),
-  body: words,
+  body: words.describe("Empty if the comment was retracted"),
   at: z.string(),
+  edited_at: z.string().exactOptional().describe("The last edit, or the retraction"),
+  edited_by: words.exactOptional(),
+  is_retracted: z.boolean().exactOptional(),
   truncated,
 });
 

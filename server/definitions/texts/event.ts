@@ -1,6 +1,6 @@
 /** Events as models see them. */
 
-import { type CustomerEvent, type RequestRecord, type TicketEvent } from "../../../store/mod.ts";
+import { type Comment, type CustomerEvent, type RequestRecord, type TicketEvent } from "../../../store/mod.ts";
 import { formatActor } from "./actor.ts";
 import { markCustomerLine, markCustomerWords, markTeamLine, markTeamWords } from "../../marks/mod.ts";
 import { formatKind, markComment } from "./ticket.ts";
@@ -77,11 +77,20 @@ function formatWholeEvent(event: TicketEvent | CustomerEvent): string {
   const changes = Object.entries(event.after)
     .filter(([field, value]) => field in before || !isEmpty(value))
     .map(([field, value]) => formatChange(field, before[field], value));
-  const comments = comment === undefined ? [] : [`${formatKind(comment)} ${markComment(comment, comment.body)}`];
+  const earlier = "earlier_text" in event ? event.earlier_text : undefined;
+  const comments = comment === undefined ? [] : [formatEventComment(comment, earlier)];
   const late = "in_time" in event && event.in_time === false ? ["after the due time"] : [];
   const batch = "batch_id" in event && event.batch_id !== undefined ? [`batch ${event.batch_id}`] : [];
   const details = [...changes, ...late, ...batch, ...comments, ...answers.map(formatRequest)].join("; ");
   return `${revision}. ${at} ${what} by ${markTeamLine(formatActor(by))}${details && `: ${details}`}`;
+}
+
+/** An edited comment has its earlier text. */
+function formatEventComment(comment: Comment, earlier: string | undefined): string {
+  const kind = formatKind(comment);
+  const text = comment.is_retracted ? "(retracted)" : markComment(comment, comment.body);
+  if (earlier === undefined) return `${kind} ${text}`;
+  return `${kind} ${comment.number} was ${markComment({ ...comment, body: earlier }, earlier)}, is now ${text}`;
 }
 
 /** Recognizes the values of a new ticket's unset fields. */

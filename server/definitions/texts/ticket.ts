@@ -125,10 +125,16 @@ function formatAttachment(ticketId: string, { name, type, size, merged_from }: S
 /** Formats a comment. */
 export function formatComment(comment: Comment & Truncated & { merged_from?: string | undefined }): string {
   const { number, author, kind, delivery, at, body, merged_from } = comment;
-  const words = markComment(comment, `${toOneLine(author)}: ${body}`);
+  const words = markComment(comment, `${toOneLine(author)}: ${comment.is_retracted ? "(retracted)" : body}`);
   const owner = merged_from === undefined ? "" : ` of merged ticket #${merged_from}`;
-  const line = `Comment ${number}${owner} (${formatKind({ kind, delivery })}, ${at}): ${words}`;
+  const edit = formatEdit(comment);
+  const line = `Comment ${number}${owner} (${formatKind({ kind, delivery })}, ${at}${edit}): ${words}`;
   return [line, ...formatTruncated(comment)].join(" ");
+}
+
+function formatEdit({ edited_at, edited_by = "", is_retracted }: Comment): string {
+  if (edited_at === undefined) return "";
+  return `, ${is_retracted ? "retracted" : "edited"} ${edited_at} by ${markTeamLine(edited_by)}`;
 }
 
 /** Formats the kind of a comment: `note`, or `reply, not sent`. */

@@ -9,6 +9,7 @@ import { claimNextTicket } from "./claim_next_ticket.ts";
 import { closeTicketTool } from "./close_ticket_tool.ts";
 import { createCustomer } from "./create_customer.ts";
 import { createTicket } from "./create_ticket.ts";
+import { editComment } from "./edit_comment.ts";
 import { eraseCustomer } from "./erase_customer.ts";
 import { escalateTicket } from "./escalate_ticket.ts";
 import { exportTicket } from "./export_ticket.ts";
@@ -51,6 +52,7 @@ const forTickets = [
   ticketReport,
   createTicket,
   addComment,
+  editComment,
   updateTicket,
   updateTickets,
   undoBatch,

@@ -20,13 +20,14 @@ export const updateTicket = defineTool({
   name: "update_ticket",
   title: "Update ticket",
   description:
-    "Change a support ticket's subject, customer, status, priority, assignee, tags or due time, or snooze it. Use it to triage, " +
+    "Change a support ticket's subject, description, customer, status, priority, assignee, tags or due time, or snooze it. Use it to triage, " +
     "assign or reprioritize a ticket; omitted fields keep their values. To close a ticket, use close_ticket_tool; to write a " +
     "note or a reply, add_comment. Returns the ticket with its new revision. " +
     MARKS_RULE,
   inputSchema: z.object({
     ticket_id: ticketId,
     subject: limitedText(LIMITS.subject).exactOptional(),
+    description: limitedText(LIMITS.description, 0).exactOptional(),
     customer: z.string().min(3).max(500).exactOptional()
       .describe("The address of another customer, or name and address, as in create_ticket"),
     status: z.enum(["open", "pending", "on_hold"]).exactOptional()
@@ -47,6 +48,7 @@ export const updateTicket = defineTool({
   emptyHint: 'To remove the assignee, set assignee to "none".',
   effects: [
     "subject",
+    "description",
     "customer",
     "status",
     "priority",

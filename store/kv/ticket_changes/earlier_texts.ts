@@ -26,34 +26,35 @@ export function sumEarlierTexts(event: TicketEvent): Pick<StoredTicketEvent, "te
   return texts.length === 0 ? {} : { texts: texts.map(hashText) };
 }
 
-/** Adds a changed description to the event of its change. */
-export function addDescription(event: TicketEvent, changed: Decision["description"]): TicketEvent {
-  if (changed === undefined) return event;
-  const { before, after } = changed;
+/** Adds a changed description, or the earlier text of a comment, to the event of its change. */
+export function addEarlierTexts(event: TicketEvent, { description, edited }: Decision): TicketEvent {
+  if (edited !== undefined) return { ...event, earlier_text: edited.before };
+  if (description === undefined) return event;
   return {
     ...event,
-    before: { ...event.before, description: before },
-    after: { ...event.after, description: after },
+    before: { ...event.before, description: description.before },
+    after: { ...event.after, description: description.after },
   };
 }
 
-/** Stages the texts of an event. */
-export function stageEarlierTexts(transaction: Pick<Transaction, "set">, event: TicketEvent): void {
+/** Stages the texts that a change replaces, and the new ones. */
+export async function stageTexts(
+  transaction: Transaction,
+  event: TicketEvent,
+  { description, edited }: Decision,
+): Promise<void> {
   for (const [part, text] of listEarlierTexts(event).entries()) {
     transaction.set(keys.earlierText(Number(event.ticket_id), event.revision, part), text);
   }
+  if (edited) transaction.set(keys.comment(Number(event.ticket_id), edited.comment.number), edited.comment);
+  if (description) await stageDescription(transaction, event, description.after);
 }
 
-/** Stages a new description. The first event of the ticket then finds its own where the first change has it. */
-export async function stageDescription(
-  transaction: Transaction,
-  event: TicketEvent,
-  { after }: NonNullable<Decision["description"]>,
-): Promise<void> {
+/** Stages a new description. The first event of the ticket then finds its text where the first change has it. */
+async function stageDescription(transaction: Transaction, event: TicketEvent, description: string): Promise<void> {
   const number = Number(event.ticket_id);
-  if (after === "") transaction.delete(keys.description(number));
-  else transaction.set(keys.description(number), after);
-  stageEarlierTexts(transaction, event);
+  if (description === "") transaction.delete(keys.description(number));
+  else transaction.set(keys.description(number), description);
   const first = await transaction.get<StoredTicketEvent>(keys.ticketEvent(number, 1));
   if (first === null || first.described_until !== undefined) return;
   transaction.set(keys.ticketEvent(number, 1), { ...first, described_until: event.revision });

@@ -29,7 +29,7 @@ import { addDueTime, readPolicy, recordMovedDeadline } from "../deadlines/mod.ts
 import { reindexTicket, stageUpdate } from "../index/mod.ts";
 import { keys, toTicketEventKey } from "../schema/mod.ts";
 import { readTicket } from "./read_ticket.ts";
-import { addDescription, stageDescription } from "./earlier_texts.ts";
+import { addEarlierTexts, stageTexts } from "./earlier_texts.ts";
 import { toStoredEvent } from "./ticket_events.ts";
 
 /**
@@ -90,10 +90,8 @@ export async function stageChange(
     at,
     policy,
   );
-  const event = addDescription(
-    createTicketEvent(decision.what, before, changed, origin, comment),
-    decision.description,
-  );
+  const created = createTicketEvent(decision.what, before, changed, origin, comment ?? decision.edited?.comment);
+  const event = addEarlierTexts(created, decision);
   const inTime = judgeTime(before, changed);
   if (inTime !== undefined) event.in_time = inTime;
   // The history does not record these, which follow from the others.
@@ -103,7 +101,7 @@ export async function stageChange(
   transaction.set(keys.ticket(number), after);
   if (comment) transaction.set(keys.comment(number, comment.number), comment);
   await stageIndexChanges(transaction, before, after, comment, decision.description);
-  if (decision.description) await stageDescription(transaction, event, decision.description);
+  await stageTexts(transaction, event, decision);
   transaction.recordFacts(listFacts(before, after, event, after.report_tier ?? "free"));
   const authors = [getResponsibleName(origin.by), ...comment ? [comment.author] : []];
   if (before.customer !== after.customer) authors.push(before.customer);

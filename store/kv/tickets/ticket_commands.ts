@@ -18,6 +18,7 @@ import {
 } from "../../rules/tickets/mod.ts";
 import { parseRequiredLine, parseRequiredText, parseText } from "../../rules/values/mod.ts";
 import {
+  type CommentEdit,
   LIMITS,
   type NewComment,
   type NewTicket,
@@ -41,6 +42,7 @@ import {
 } from "../ticket_changes/mod.ts";
 import { addComment } from "./comments.ts";
 import { claimFirstDue } from "./claims.ts";
+import { changeComment } from "./edit_comment.ts";
 import { receive } from "./incoming_messages.ts";
 import { getMergeReads, type MergeContext, mergeTickets, reopen } from "./merge.ts";
 import { createAccountFor, getUpdateReads, updateFields } from "./update.ts";
@@ -52,6 +54,7 @@ export class TicketCommands implements
     | "create"
     | "update"
     | "addComment"
+    | "editComment"
     | "receive"
     | "close"
     | "reopen"
@@ -103,6 +106,10 @@ export class TicketCommands implements
 
   receive(message: IncomingMessage, context: ChangeContext): Promise<ReceivedMessage> {
     return receive(this.#store, message, context);
+  }
+
+  editComment(id: string, comment: number, edit: CommentEdit, context: ChangeContext): Promise<CommentResult> {
+    return changeComment(this.#store, id, comment, edit, context);
   }
 
   async close(id: string, resolution: string, context: ChangeContext): Promise<TicketRecord> {

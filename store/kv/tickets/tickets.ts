@@ -23,6 +23,7 @@ export function createKvTickets(store: Store): Tickets {
     update: (id, update, context, options) => commands.update(id, update, context, options),
     addComment: (id, comment, context) => commands.addComment(id, comment, context),
     receive: (message, context) => commands.receive(message, context),
+    editComment: (id, comment, edit, context) => commands.editComment(id, comment, edit, context),
     close: (id, resolution, context) => commands.close(id, resolution, context),
     reopen: (id, reason, context) => commands.reopen(id, reason, context),
     escalate: (id, escalation, context) => commands.escalate(id, escalation, context),

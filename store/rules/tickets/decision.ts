@@ -1,7 +1,7 @@
 /** Decisions of rules. */
 
 import type { TicketEventKind } from "../../event.ts";
-import type { NewComment, TicketRecord } from "../../ticket.ts";
+import type { Comment, NewComment, TicketRecord } from "../../ticket.ts";
 
 /** A change, without the parts that every change has: revision, time, comment number and event. */
 export interface Decision {
@@ -9,6 +9,8 @@ export interface Decision {
   ticket: TicketRecord;
   /** Its author is the one of the change, unless it names another. */
   comment?: NewComment;
+  /** A comment that was edited or retracted, and the text that it had. */
+  edited?: { comment: Comment; before: string };
   /** The description, if it changes. */
   description?: { before: string; after: string };
   /** The time of the change, if it is not the time of its commit. */

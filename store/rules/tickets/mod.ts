@@ -16,6 +16,7 @@ export {
 export type { Decide, Decision } from "./decision.ts";
 export { getDueStart, getSortedDueTime, judgeTime } from "./due.ts";
 export { toDelivered } from "./delivery.ts";
+export { editComment } from "./edit_comment.ts";
 export { escalateTicket } from "./escalate.ts";
 export { listLapses } from "./lapse.ts";
 export {

@@ -72,6 +72,21 @@ export async function listCommentChanges(body: string): Promise<TermChange[]> {
   return [...collectForms(tokens)].map((form) => ({ term: terms.word(form), change: postingChanges.addComment }));
 }
 
+/**
+ * Lists the changes of an edited comment. They may be applied twice.
+ *
+ * @param others The other comments of the ticket.
+ */
+export async function listEditChanges(others: readonly string[], before: string, after: string): Promise<TermChange[]> {
+  const counts = new Map<string, number>();
+  const [had, has] = [await getForms(before), await getForms(after)];
+  for (const form of [...had, ...has]) counts.set(form, 0);
+  for (const forms of [has, ...await Promise.all(others.map(getForms))]) {
+    for (const form of forms) if (counts.has(form)) counts.set(form, counts.get(form)! + 1);
+  }
+  return [...counts].map(([form, count]) => ({ term: terms.word(form), change: postingChanges.setComments(count) }));
+}
+
 /** Lists the changes that authors make. They may be applied twice. */
 export function listAuthorChanges(authors: readonly string[]): TermChange[] {
   return [...new Set(authors.map(terms.author))].map((term) => ({ term, change: SET_FILTER }));

@@ -6,6 +6,7 @@ export {
   listAuthorChanges,
   listCommentChanges,
   listCreationChanges,
+  listEditChanges,
   listRecordChanges,
   listTextChanges,
   type TermChange,

@@ -84,7 +84,12 @@ export function listToolCases(targets: Targets): Record<string, readonly ToolCas
         tags: [words("new_tag", 50)],
       },
     }],
+    edit_comment: [
+      { input: { ticket_id: ticket, number: 1, text: words("next_comment", 20_000) } },
+      { input: { ticket_id: ticket, number: 1, retract: true } },
+    ],
     update_ticket: [
+      { input: { ticket_id: ticket, description: words("next_description", 20_000) } },
       { input: { ticket_id: ticket, assignee: words("next_assignee", 200), add_tags: [words("next_tag", 50)] } },
       { input: { ticket_id: ticket, expected_revision: 1, priority: "low" } },
     ],

@@ -122,6 +122,18 @@ Deno.test("update_ticket moves a ticket to another customer, and creates the acc
   assert.equal(again.data.customer_name, undefined);
 });
 
+Deno.test("update_ticket changes and empties the description, and the history shows both texts", async () => {
+  await using connected = await connect();
+  const { description } = await connected.desk.tickets.get("42");
+  await call(connected.client, "update_ticket", { ticket_id: "42", description: "It is the lid" });
+  assert.equal((await connected.desk.tickets.get("42")).description, "It is the lid");
+  const { data, text } = await call(connected.client, "get_history", { ticket_id: "42" });
+  assert.deepEqual(data.events.at(-1).before, { description });
+  assert.match(shortenMarks(text), /description <customer>.*<\/customer> → <customer>It is the lid<\/customer>/s);
+  await call(connected.client, "update_ticket", { ticket_id: "42", description: "" });
+  assert.equal((await connected.desk.tickets.get("42")).description, "");
+});
+
 Deno.test("update_ticket sets a due time by hand, says so, and returns to that of the policy", async () => {
   await using connected = await connect();
   const before = (await connected.desk.tickets.get("42")).due_at;

@@ -48,6 +48,9 @@ async function fill(desk: Desk): Promise<void> {
   await desk.tickets.addComment(first.id, { kind: "customer", author: EMAIL, body: "Greetings from xyzzyland" }, BY);
   await desk.tickets.addComment(first.id, { kind: "note", author: "dana", body: "They are gronkified" }, BY);
   const bytes = new TextEncoder().encode("snorkmaiden ".repeat(20_000));
+  await desk.tickets.editComment(first.id, 2, { body: "They are zebulonized" }, BY);
+  await desk.tickets.editComment(first.id, 1, { retract: true }, BY);
+  await desk.tickets.update(first.id, { description: "My wumpscut is gone" }, BY);
   await desk.tickets.attach(first.id, { name: "fleemjob.txt", type: "text/plain", bytes }, BY);
   await desk.tickets.escalate(first.id, { priority: "high", reason: "Plumbus", note: "frobnitz" }, BY);
   await desk.tickets.update(first.id, { subject: "Plumbus broken twice" }, BY);
