@@ -1,6 +1,7 @@
 /** Comments, and the conversation of a ticket. */
 
 import * as z from "zod";
+import { fromOutside } from "../outside_text.ts";
 import { truncated, words } from "./values.ts";
 import { COMMENT_KINDS, DELIVERIES } from "../../../store/mod.ts";
 
@@ -15,7 +16,7 @@ export const comment = z.object({
   ),
   delivery: z.enum(DELIVERIES).exactOptional()
     .describe("Only of a reply. not_sent: recorded, but a person must deliver it to the customer; sent: delivered"),
-  body: words.describe("Empty if the comment was retracted"),
+  body: fromOutside(z.string().describe("Empty if the comment was retracted")),
   at: z.string(),
   edited_at: z.string().exactOptional().describe("The last edit, or the retraction"),
   edited_by: words.exactOptional(),
