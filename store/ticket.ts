@@ -29,6 +29,7 @@ export const LIMITS = {
   tag: 50,
   tags: 20,
   attachments: 30,
+  links: 50,
   attachmentBytes: 5 * 1024 * 1024,
 } as const;
 
@@ -79,6 +80,32 @@ interface TicketFields {
   due_by_hand?: string;
   /** The time until which the ticket is out of the queue (ISO 8601), if it is snoozed. */
   snoozed_until?: string;
+  /** The links of the ticket and of those merged into it, if there are any. */
+  links?: ShownLink[];
+}
+
+/** The relations of a ticket to another one, and the ones that the other has in return. */
+export const RELATIONS = {
+  relates: "relates",
+  caused_by: "causes",
+  causes: "caused_by",
+  parent: "child",
+  child: "parent",
+} as const;
+export type Relation = keyof typeof RELATIONS;
+
+/** A link as stored, on both tickets: `parent` of #42 means that #42 is the parent. */
+export interface TicketLink {
+  relation: Relation;
+  id: string;
+}
+
+/** A link, with the present subject and status of the other ticket: the last one of its chain, if that was merged. */
+export interface ShownLink extends TicketLink {
+  subject: string;
+  status: Status;
+  /** The id of the merged ticket that has the link. */
+  merged_from?: string;
 }
 
 /** The times that people set, and those in which a ticket waits, as stored. Null if one is over. */
@@ -100,7 +127,7 @@ export type Ticket =
   );
 
 /** A ticket without its description, as in lists, search results and the results of most writes. */
-export type TicketSummary = DistributiveOmit<Ticket, "description">;
+export type TicketSummary = DistributiveOmit<Ticket, "description" | "links">;
 /** A ticket as stored, without the description (stored separately) and derived fields. */
 export type TicketRecord =
   & DistributiveOmit<TicketSummary, "account_tier" | "due_at" | "due_for" | keyof Waits>
@@ -109,6 +136,7 @@ export type TicketRecord =
     /** As in {@linkcode Ticket}, for the customer's tier when it was stored. Lists are sorted by it. */
     due_at?: string | null;
     due_for?: DueTarget | null;
+    links?: TicketLink[];
     /** True while the customer wrote last: the description, or a message after the last reply. */
     is_unanswered?: boolean;
     /** The tier in which reports count the ticket: that of its customer when it was created. */
@@ -197,6 +225,10 @@ export interface TicketUpdate {
   assignee?: string | null;
   add_tags?: readonly string[];
   remove_tags?: readonly string[];
+  /** Links such as `caused_by:42`: the relation of this ticket to the other. */
+  add_links?: readonly string[];
+  /** Links in the same form, or ids alone for every link to the ticket. */
+  remove_links?: readonly string[];
   /**
    * An ISO 8601 instant, a duration such as `2h`, or a day and a time such as `tomorrow 9:00`. Null and an empty text end
    * the snooze.

@@ -45,6 +45,14 @@ export interface Escalation {
   at: string;
 }
 
+/** A link to another ticket. */
+export interface Link {
+  relation: string;
+  id: string;
+  subject: string;
+  status: Status;
+}
+
 /** A whole ticket. */
 export interface Ticket extends TicketRow {
   created_at: string;
@@ -58,6 +66,7 @@ export interface Ticket extends TicketRow {
   comment_count: number;
   attachments: readonly Attachment[];
   closed_at: string | null;
+  links?: readonly Link[];
   truncated?: readonly string[];
 }
 

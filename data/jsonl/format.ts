@@ -22,11 +22,14 @@ import {
   DELIVERIES,
   type Escalation,
   PRIORITIES,
+  type Relation,
+  RELATIONS,
   type RequestRecord,
   type SettingsRevision,
   STATUSES,
   TICKET_EVENTS,
   type TicketEvent,
+  type TicketLink,
   TIERS,
 } from "../../store/mod.ts";
 
@@ -72,6 +75,10 @@ const escalation = z.object(
   } satisfies Fields<Escalation>,
 );
 
+const link = z.object(
+  { relation: z.enum(Object.keys(RELATIONS) as Relation[]), id: z.string() } satisfies Fields<TicketLink>,
+);
+
 /** A ticket's fields. Files written by hand need only two of them. */
 const ticketFields = z.object(
   {
@@ -101,6 +108,7 @@ const ticketFields = z.object(
     paused_ms: z.number().optional(),
     snoozed_until: z.string().nullish(),
     due_by_hand: z.string().nullish(),
+    links: z.array(link).optional(),
   } satisfies Fields<ArchivedTicketFields>,
 );
 

@@ -33,6 +33,8 @@ const update = fc.record({
   add_tags: tags,
   remove_tags: tags,
   customer: email,
+  add_links: fc.constantFrom(["relates:1"], ["parent:2"], ["causes:3", "child:1"]),
+  remove_links: fc.constantFrom(["1"], ["parent:2"]),
   due_at: fc.constantFrom("2h", "none", "yesterday"),
   snoozed_until: fc.constantFrom("10m", "none"),
 }, { requiredKeys: [] });

@@ -62,6 +62,7 @@ export function Details({ open, ticket }: { open: OpenTicket; ticket: Ticket }) 
       {ticket.resolution !== null && <Note name={words.fields.resolution} text={ticket.resolution} />}
       {ticket.escalation !== null && <Note name={words.fields.escalation} text={ticket.escalation.reason} />}
       <CustomerCard ticket={ticket} customer={open.customer.value} />
+      <Links ticket={ticket} />
       <Files ticket={ticket} />
       <Similar open={open} />
     </aside>
@@ -158,6 +159,27 @@ function CustomerCard(
         </div>
       </div>
       {customer?.notes && <p class="text low clamp" dir="auto">{customer.notes}</p>}
+    </section>
+  );
+}
+
+/** Other tickets that this one is linked to. */
+function Links({ ticket: { links = [] } }: { ticket: Ticket }) {
+  const { words } = useDesk();
+  if (links.length === 0) return null;
+  return (
+    <section>
+      <h2>{words.ticket.links}</h2>
+      <ul class="links">
+        {links.map(({ relation, id, subject, status }) => (
+          <li key={`${relation} ${id}`}>
+            <span class="low">{words.relations[relation] ?? relation}</span>{" "}
+            <a href={formatRoute({ place: "ticket", id })}>
+              <StatusIcon status={status} /> <span class="id low">#{id}</span> <bdi>{subject}</bdi>
+            </a>
+          </li>
+        ))}
+      </ul>
     </section>
   );
 }

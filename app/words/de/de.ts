@@ -96,6 +96,7 @@ export const de: Words = {
     queued: "Wird gesendet",
     sent: "Gesendet",
     edited: "bearbeitet",
+    links: "Verknüpfte Tickets",
     retracted: "Dieser Kommentar wurde zurückgezogen.",
     failed: "Konnte nicht gesendet werden",
     mergedFrom: (id) => `aus #${id}`,
@@ -109,6 +110,13 @@ export const de: Words = {
     addTag: "Tag hinzufügen",
     removeTag: (tag) => `Tag ${tag} entfernen`,
     otherName: "Anderer Name",
+  },
+  relations: {
+    relates: "Gehört zusammen mit",
+    caused_by: "Verursacht durch",
+    causes: "Verursacht",
+    parent: "Teil von",
+    child: "Hat den Teil",
   },
   events: {
     created: "hat das Ticket erstellt",

@@ -89,6 +89,7 @@ export const en = {
     queued: "Waiting to be sent",
     sent: "Sent",
     edited: "edited",
+    links: "Linked tickets",
     retracted: "This comment was retracted.",
     failed: "Could not be sent",
     mergedFrom: (id: string) => `from #${id}`,
@@ -103,6 +104,13 @@ export const en = {
     removeTag: (tag: string) => `Remove the tag ${tag}`,
     otherName: "Another name",
   },
+  relations: {
+    relates: "Belongs together with",
+    caused_by: "Caused by",
+    causes: "Causes",
+    parent: "Part of",
+    child: "Has the part",
+  } as Record<string, string>,
   events: {
     created: "created the ticket",
     imported: "imported the ticket",

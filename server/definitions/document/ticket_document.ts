@@ -1,4 +1,13 @@
-import type { AttachmentInfo, Comment, Page, PageRequest, Ticket, TicketEvent, Tickets } from "../../../store/mod.ts";
+import type {
+  AttachmentInfo,
+  Comment,
+  Page,
+  PageRequest,
+  ShownLink,
+  Ticket,
+  TicketEvent,
+  Tickets,
+} from "../../../store/mod.ts";
 import { formatActor } from "../texts/mod.ts";
 import { toCodeSpan, toFencedBlock } from "./markdown.ts";
 
@@ -81,6 +90,7 @@ function toFields(ticket: Ticket): [name: string, value: string][] {
       "Escalated",
       escalation === null ? "no" : `${escalation.at} by ${toCodeSpan(escalation.by)} (${escalation.priority})`,
     ],
+    ...ticket.links === undefined ? [] : [["Links", ticket.links.map(formatLink).join(", ")] as [string, string]],
     ...merged_into === null ? [] : [["Merged into", `#${merged_into}`] as [string, string]],
     ...external_id === null ? [] : [["External id", toCodeSpan(external_id)] as [string, string]],
     ["Attachments", ticket.attachments.map(formatAttachment).join(", ") || "none"],
@@ -90,6 +100,10 @@ function toFields(ticket: Ticket): [name: string, value: string][] {
 function formatDue({ due_at, due_for }: Ticket): string {
   if (due_at === null) return "none";
   return due_for === undefined ? due_at : `${due_at} (${due_for.replace("_", " ")})`;
+}
+
+function formatLink({ relation, id, subject, status }: ShownLink): string {
+  return `${relation.replace("_", " ")} #${id} (${status}) ${toCodeSpan(subject)}`;
 }
 
 function formatAttachment({ name, type, size }: AttachmentInfo): string {

@@ -2,7 +2,7 @@
 
 import * as z from "zod";
 import { fromOutside } from "../outside_text.ts";
-import { DUE_TARGETS } from "../../../store/mod.ts";
+import { DUE_TARGETS, type Relation, RELATIONS } from "../../../store/mod.ts";
 import { mergedFrom } from "./comment.ts";
 import { priority, status, tier, truncated, words } from "./values.ts";
 
@@ -27,6 +27,15 @@ export const ticketRow = z.object({
   due_for: dueFor,
   due_by_hand: dueByHand,
   snoozed_until: snoozedUntil,
+});
+
+/** A link to another ticket. */
+const link = z.object({
+  relation: z.enum(Object.keys(RELATIONS) as Relation[]).describe("parent: the other ticket is the parent of this one"),
+  id: z.string(),
+  subject: words,
+  status,
+  merged_from: mergedFrom,
 });
 
 const escalation = z.object({
@@ -74,5 +83,6 @@ export const ticketDetails = z.object({
   due_for: dueFor,
   due_by_hand: dueByHand,
   snoozed_until: snoozedUntil,
+  links: z.array(link).exactOptional(),
   truncated,
 });

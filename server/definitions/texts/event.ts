@@ -116,6 +116,7 @@ const PLAIN_FIELDS = new Set([
   "paused_ms",
   "snoozed_until",
   "due_by_hand",
+  "links",
 ]);
 
 const TEAM_FIELDS = new Set(["assignee", "tags", "resolution", "escalation", "notes"]);

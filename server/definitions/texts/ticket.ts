@@ -7,6 +7,7 @@ import {
   type Escalation,
   hasTeamWords,
   type ShownAttachment,
+  type ShownLink,
   type Ticket,
   type TicketSummary,
 } from "../../../store/mod.ts";
@@ -109,8 +110,14 @@ export function formatTicket(ticket: Ticket & Truncated): string {
     resolution && `Resolution: ${markTeamWords(resolution)}`,
     ...formatTruncated(ticket),
     merged_into && `Merged into ticket #${merged_into}.`,
+    ...(ticket.links ?? []).map(formatLink),
     ...ticket.attachments.map((attachment) => formatAttachment(ticket.id, attachment)),
   ].filter(Boolean).join("\n");
+}
+
+function formatLink({ relation, id, subject, status, merged_from }: ShownLink): string {
+  const owner = merged_from === undefined ? "" : `, of merged ticket #${merged_from}`;
+  return `Link ${relation}:${id} [${status}${owner}]: ${markCustomerLine(subject)}`;
 }
 
 function formatEscalation({ priority, at, by, reason, note }: Escalation): string {

@@ -3,6 +3,7 @@ import { limitedText } from "../limited_text.ts";
 import { LIMITS } from "../../../store/mod.ts";
 import { failureFields, toArticleFailure } from "../article_failure.ts";
 import { defineTool } from "../define_tool.ts";
+import { adviseOnOpenLinks } from "../open_links.ts";
 import { ticketId, writeConditions } from "../schemas/mod.ts";
 import { formatArticleJson } from "../texts/mod.ts";
 
@@ -19,12 +20,18 @@ export const closeTicketTool = defineTool({
     resolution: limitedText(LIMITS.resolution).describe("How the issue was resolved, in plain text"),
     ...writeConditions,
   }),
-  outputSchema: z.object({ success: z.boolean(), ticket_id: z.string().exactOptional(), ...failureFields }),
+  outputSchema: z.object({
+    success: z.boolean(),
+    ticket_id: z.string().exactOptional(),
+    next: z.string().exactOptional().describe("Names the effects and children of the ticket that are still open"),
+    ...failureFields,
+  }),
   annotations: { readOnlyHint: false, destructiveHint: true, idempotentHint: false, openWorldHint: false },
   async handle({ ticket_id, resolution, ...conditions }, { tickets, createChangeContext }) {
     try {
-      const { id } = await tickets.close(ticket_id, resolution, createChangeContext(conditions));
-      return { success: true, ticket_id: id };
+      const closed = await tickets.close(ticket_id, resolution, createChangeContext(conditions));
+      const next = await adviseOnOpenLinks(closed, tickets);
+      return { success: true, ticket_id: closed.id, ...next !== undefined && { next } };
     } catch (error) {
       return toArticleFailure(error);
     }

@@ -20,7 +20,7 @@ export const updateTicket = defineTool({
   name: "update_ticket",
   title: "Update ticket",
   description:
-    "Change a support ticket's subject, description, customer, status, priority, assignee, tags or due time, or snooze it. Use it to triage, " +
+    "Change a support ticket's subject, description, customer, status, priority, assignee, tags or due time, snooze it, or link it to others. Use it to triage, " +
     "assign or reprioritize a ticket; omitted fields keep their values. To close a ticket, use close_ticket_tool; to write a " +
     "note or a reply, add_comment. Returns the ticket with its new revision. " +
     MARKS_RULE,
@@ -37,6 +37,9 @@ export const updateTicket = defineTool({
       .describe('The name of the assignee, "me" for yourself, or "none" to remove the assignee'),
     add_tags: tags.exactOptional(),
     remove_tags: tags.exactOptional(),
+    add_links: z.array(limitedText(40)).max(LIMITS.links).exactOptional()
+      .describe("relates:42, caused_by:42, causes:42, parent:42 or child:42: what the other ticket is to this one"),
+    remove_links: z.array(limitedText(40)).max(LIMITS.links).exactOptional(),
     snoozed_until: limitedText(MAX_TIME_LENGTH, 0).exactOptional()
       .describe(
         'Keep the ticket out of the queue until then, or until the customer writes: a time, "2h", "tomorrow 9:00", or "none" to end it',
@@ -55,6 +58,8 @@ export const updateTicket = defineTool({
     "assignee",
     "add_tags",
     "remove_tags",
+    "add_links",
+    "remove_links",
     "snoozed_until",
     "due_at",
   ],

@@ -32,6 +32,7 @@ import { keys, prefixes, readPage } from "../schema/mod.ts";
 import { readSettings } from "../settings/mod.ts";
 import { recordLapsesForRead, restoreEvents, type StoredTicketEvent } from "../ticket_changes/mod.ts";
 import { readConversation } from "./conversation.ts";
+import { readLinks } from "./shown_links.ts";
 import { KvSearchSource } from "./search_source.ts";
 
 /** The reading half of {@linkcode Tickets}. */
@@ -71,9 +72,10 @@ export class TicketReads implements
     }
     const { record, description } = stored;
     const tier = await view.getTier(record.customer);
-    const ticket = toTicket(toSummary(record, tier, this.#store.now()), description);
-    if (stored.duplicates.length === 0) return ticket;
+    const summary = toSummary(record, tier, this.#store.now());
+    if (stored.duplicates.length === 0 && record.links === undefined) return toTicket(summary, description);
     const duplicates = await this.#readDuplicates(view, stored);
+    const ticket = toTicket(summary, description, await readLinks(view, [record, ...duplicates]));
     return { ...ticket, attachments: [...ticket.attachments, ...duplicates.flatMap(listMergedFiles)] };
   }
 

@@ -3,13 +3,20 @@
 import type { ChangeContext } from "../../desk.ts";
 import { createNewAccount, type NewCustomerFields } from "../../rules/customers/mod.ts";
 import { parseFutureTime, type TimeField } from "../../rules/deadlines/mod.ts";
-import { updateTicket } from "../../rules/tickets/mod.ts";
-import type { TicketRecord, TicketUpdate } from "../../ticket.ts";
+import { parseLinks, updateTicket } from "../../rules/tickets/mod.ts";
+import type { TicketLink, TicketRecord, TicketUpdate } from "../../ticket.ts";
 import type { Transaction } from "../commit/mod.ts";
 import type { Key } from "../port/mod.ts";
 import { keys } from "../schema/mod.ts";
 import { getSettings } from "../settings/mod.ts";
-import { changeTicket, type CreatedRecord, readTicket, stageMissingAccount } from "../ticket_changes/mod.ts";
+import { linkOthers } from "./links.ts";
+import {
+  changeTicket,
+  type CreatedRecord,
+  readTicket,
+  requireCustomerNotErased,
+  stageMissingAccount,
+} from "../ticket_changes/mod.ts";
 
 /** Returns the keys that {@linkcode updateFields} reads. */
 export function getUpdateReads(number: number, { customer, description }: TicketUpdate): Key[] {
@@ -49,13 +56,26 @@ export async function updateFields(
   const isCreated = isMoved && await stageMissingAccount(transaction, account, context);
   if (isMoved) await touchNextTicket(transaction);
   const present = update.description === undefined ? "" : await readDescription(transaction, number);
-  const decide = (ticket: TicketRecord) => updateTicket(ticket, changes, present);
+  const links = await stageLinks(transaction, before, changes, context);
+  const decide = (ticket: TicketRecord) => updateTicket(ticket, changes, present, links);
   const after = await changeTicket(transaction, before, decide, context);
   return isCreated ? { ...after, createdAccount: account.name } : after;
 }
 
 async function readDescription(transaction: Transaction, number: number): Promise<string> {
   return await transaction.get<string>(keys.description(number)) ?? "";
+}
+
+/** Changes the other tickets. Returns the links of this one; undefined if the update has none. */
+async function stageLinks(
+  transaction: Transaction,
+  ticket: TicketRecord,
+  { add_links = [], remove_links = [] }: TicketUpdate,
+  context: ChangeContext,
+): Promise<TicketLink[] | undefined> {
+  if (add_links.length + remove_links.length === 0) return undefined;
+  requireCustomerNotErased(ticket);
+  return await linkOthers(transaction, ticket, parseLinks(ticket.id, add_links, remove_links), context);
 }
 
 /** Makes an erasure that is about to delete the account look for tickets again: it watches this key. */

@@ -1,7 +1,7 @@
 /** Stored tickets, and their conversion to summaries and complete tickets. */
 
 import type { Tier } from "../../customer.ts";
-import type { NewTicket, Ticket, TicketRecord, TicketSummary } from "../../ticket.ts";
+import type { NewTicket, ShownLink, Ticket, TicketRecord, TicketSummary } from "../../ticket.ts";
 import { showSnooze } from "../deadlines/mod.ts";
 
 /** A new ticket's fields, validated and with defaults. */
@@ -98,7 +98,7 @@ export function toSummary(record: TicketRecord, tier: Tier, now: number): Ticket
 }
 
 /** Creates the complete ticket. The description follows the article's six fields. */
-export function toTicket(summary: TicketSummary, description: string): Ticket {
+export function toTicket(summary: TicketSummary, description: string, links: ShownLink[] = []): Ticket {
   return {
     id: summary.id,
     subject: summary.subject,
@@ -127,6 +127,7 @@ export function toTicket(summary: TicketSummary, description: string): Ticket {
     ...summary.due_for !== undefined && { due_for: summary.due_for },
     ...summary.due_by_hand && { due_by_hand: summary.due_by_hand },
     ...summary.snoozed_until && { snoozed_until: summary.snoozed_until },
+    ...links.length > 0 && { links },
   } satisfies Every<Ticket> as Ticket;
 }
 

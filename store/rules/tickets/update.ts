@@ -1,7 +1,7 @@
 /** Changing a ticket's fields. */
 
 import { DeskError } from "../../errors.ts";
-import { LIMITS, type TicketRecord, type TicketUpdate } from "../../ticket.ts";
+import { LIMITS, type TicketLink, type TicketRecord, type TicketUpdate } from "../../ticket.ts";
 import { parseEmailAddress, requireOwnAddress } from "../customers/mod.ts";
 import type { Decision } from "./decision.ts";
 import { changeTags } from "./tags.ts";
@@ -13,8 +13,14 @@ import { parseRequiredLine, parseText } from "../values/mod.ts";
  *
  * @param update Validated by {@linkcode parseTicketUpdate}, with instants for the end of a snooze and the due time.
  * @param present The description, if the update names one.
+ * @param links The links after the update, if it changes them.
  */
-export function updateTicket(ticket: TicketRecord, update: TicketUpdate, present = ""): Decision | null {
+export function updateTicket(
+  ticket: TicketRecord,
+  update: TicketUpdate,
+  present = "",
+  links: TicketLink[] = ticket.links ?? [],
+): Decision | null {
   const { subject = ticket.subject, customer = ticket.customer, priority = ticket.priority } = update;
   const { add_tags = [], remove_tags = [] } = update;
   const fields = {
@@ -25,6 +31,7 @@ export function updateTicket(ticket: TicketRecord, update: TicketUpdate, present
     ...updateOwner(ticket, update),
     ...updateSnooze(ticket, update),
     ...updateDueTime(ticket, update),
+    ...(links.length > 0 || ticket.links !== undefined) && { links },
   };
   const changed = { ...updateStatus(ticket, update.status), ...fields };
   const { description = present } = update;

@@ -1,6 +1,6 @@
 /** The terms of the ticket index. */
 
-import type { Ticket, TicketRecord } from "../../ticket.ts";
+import type { Ticket, TicketLink, TicketRecord } from "../../ticket.ts";
 import { fold } from "./fold.ts";
 
 /** The ticket fields that filters use. The tier belongs to the customer. */
@@ -10,7 +10,9 @@ export type FilteredFields = Pick<
 >;
 
 /** Records of tickets also say who wrote last, and how long they are snoozed. */
-type FilteredRecord = FilteredFields & Pick<TicketRecord, "is_unanswered"> & { snoozed_until?: string | null };
+type FilteredRecord = FilteredFields & Pick<TicketRecord, "is_unanswered" | "links"> & {
+  snoozed_until?: string | null;
+};
 
 /** In UTF-16 code units. Longer values are cut, so that every key stays below 2,048 bytes. */
 const MAX_VALUE_LENGTH = 300;
@@ -42,6 +44,10 @@ export const terms = {
   author: (name: string) => `${name.includes("@") ? "z" : "y"}${toTermValue(fold(name))}`,
   /** The start of the terms of authors who are no customers. */
   authorNames: "y",
+  /** The other ticket of a link, and the one of a relation. */
+  linked: (id: string) => `k${id}`,
+  parent: (id: string) => `q${id}`,
+  cause: (id: string) => `r${id}`,
   /** The day of creation (UTC), such as 2026-11-01. */
   day: (day: string) => `d${day}`,
 };
@@ -106,8 +112,19 @@ export function diffTerms(before: FilteredRecord, after: FilteredRecord): Record
   return changed;
 }
 
-function getStateTerms({ is_unanswered, snoozed_until }: FilteredRecord): string[] {
-  return [...is_unanswered ? [terms.unanswered] : [], ...snoozed_until ? [terms.snoozed] : []];
+function getStateTerms({ is_unanswered, snoozed_until, links = NO_LINKS }: FilteredRecord): string[] {
+  return [
+    ...is_unanswered ? [terms.unanswered] : [],
+    ...snoozed_until ? [terms.snoozed] : [],
+    ...links === NO_LINKS ? [] : new Set(links.flatMap(getLinkTerms)),
+  ];
+}
+
+const NO_LINKS: TicketLink[] = [];
+
+function getLinkTerms({ relation, id }: TicketLink): string[] {
+  const term = relation === "parent" ? [terms.parent(id)] : relation === "caused_by" ? [terms.cause(id)] : [];
+  return [terms.linked(id), ...term];
 }
 
 /** Adds the terms that the others lack. */
@@ -138,6 +155,9 @@ const KINDS: Readonly<Record<string, string>> = {
   d: "created",
   y: "by",
   z: "by",
+  k: "linked",
+  q: "parent",
+  r: "caused_by",
 };
 
 /** The terms without a value. */

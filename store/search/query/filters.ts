@@ -10,6 +10,7 @@ import { findNearestMatch } from "./nearest_match.ts";
 import { parseTimeFilter } from "./times.ts";
 import { type Operator, type QueryToken, toTokenError } from "./tokens.ts";
 import { splitName, terms } from "../analysis/mod.ts";
+import { isTicketId } from "../../rules/tickets/mod.ts";
 
 /** Everything that filters refer to beside the ticket. */
 export interface QueryContext {
@@ -76,6 +77,9 @@ export const TICKET_FILTERS: Filters = new Map([
       (token) => toTermsExpression(parseValues(token), toCustomerTerm),
     ),
   ],
+  ["linked", createFilter("linked:42", (token) => toTermsExpression(parseIds(token), terms.linked))],
+  ["parent", createFilter("parent:42", (token) => toTermsExpression(parseIds(token), terms.parent))],
+  ["caused_by", createFilter("caused_by:42", (token) => toTermsExpression(parseIds(token), terms.cause))],
   ["external", createFilter("external:zendesk:1595", (token) => ({ kind: "external", anyOf: parseValues(token) }))],
   [
     "is",
@@ -157,4 +161,13 @@ export function parseValues(token: QueryToken): string[] {
   const values = token.quoted ? [token.value.trim()] : token.value.split(",");
   if (values.includes("")) throw toTokenError(token, "a value is empty. Fill it in or remove it.");
   return values;
+}
+
+/** Parses ids of tickets, such as 42 and #42. */
+function parseIds(token: QueryToken): string[] {
+  return parseValues(token).map((value) => {
+    const id = value.replace(/^#/, "");
+    if (isTicketId(id)) return id;
+    throw toTokenError(token, `"${toShortLine(value)}" is not a ticket id. Use a number, such as 42.`);
+  });
 }

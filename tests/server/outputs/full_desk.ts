@@ -45,6 +45,7 @@ export async function openFullDesk(
   const open = await importTicket(desk, createTicket(words, email, amounts), by);
   for (let count = 0; count < amounts.files; count++) await attach(desk, open, words, count, by);
   const closed = await importTicket(desk, createClosedTicket(words, email), by);
+  await desk.tickets.update(open, { add_links: [`caused_by:${closed}`] }, { by });
   const others = [];
   for (let count = 0; count < amounts.tickets; count++) {
     others.push(await createDuplicate(desk, words, email, by));

@@ -3,7 +3,7 @@
 import { isPlainObject } from "../../../../base/is_plain_object.ts";
 import { type Customer, CUSTOMER_STATUSES, TIERS } from "../../../customer.ts";
 import type { CustomerEvent } from "../../../event.ts";
-import { type Comment, COMMENT_KINDS, PRIORITIES, STATUSES, type TicketRecord } from "../../../ticket.ts";
+import { type Comment, COMMENT_KINDS, PRIORITIES, RELATIONS, STATUSES, type TicketRecord } from "../../../ticket.ts";
 import type { StoredAttachment } from "../../attachments/mod.ts";
 import type { StoredTicketEvent } from "../../ticket_changes/mod.ts";
 
@@ -29,6 +29,7 @@ export function isTicketRecord(value: unknown, number: number): value is TicketR
     [value.snoozed_until, value.paused_at, value.due_by_hand].every((at) =>
       at === undefined || at === null || isTime(at)
     ) &&
+    (value.links === undefined || Array.isArray(value.links) && value.links.every(isLink)) &&
     (value.paused_ms === undefined || isCount(value.paused_ms, 0)) &&
     (value.due_at === undefined || value.due_at === null || isTime(value.due_at)) &&
     (isClosed
@@ -67,6 +68,10 @@ function isEvent(value: unknown): boolean {
 function isFile(value: unknown): boolean {
   return isPlainObject(value) && isText(value.name) && isText(value.type) && isCount(value.size, 0) &&
     isText(value.sha256);
+}
+
+function isLink(value: unknown): boolean {
+  return isPlainObject(value) && isText(value.id) && isText(value.relation) && Object.hasOwn(RELATIONS, value.relation);
 }
 
 function isText(value: unknown): value is string {

@@ -70,3 +70,18 @@ Deno.test("close_ticket_tool returns the first result to a repeat with the same 
   const other = await call(connected.client, "close_ticket_tool", { ...closing, resolution: "Other." });
   assert.match(other.data.error, /idempotency key/);
 });
+
+Deno.test("close_ticket_tool names the open effects and children of the ticket, and what to do with them", async () => {
+  await using connected = await connect();
+  await call(connected.client, "update_ticket", { ticket_id: "43", add_links: ["caused_by:42"] });
+  const { data } = await call(connected.client, "close_ticket_tool", { ticket_id: "42", resolution: "Restarted" });
+  assert.deepEqual(data, {
+    success: true,
+    ticket_id: "42",
+    next:
+      "Still open, and caused by #42 or its children: #43. Answer them with add_comment (kind reply), and close them " +
+      "with close_ticket_tool.",
+  });
+  const last = await call(connected.client, "close_ticket_tool", { ticket_id: "43", resolution: "Restarted" });
+  assert.deepEqual(last.data, { success: true, ticket_id: "43" });
+});

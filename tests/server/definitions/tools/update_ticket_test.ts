@@ -134,6 +134,19 @@ Deno.test("update_ticket changes and empties the description, and the history sh
   assert.equal((await connected.desk.tickets.get("42")).description, "");
 });
 
+Deno.test("update_ticket links tickets, and get_ticket shows the link on both sides", async () => {
+  await using connected = await connect();
+  await call(connected.client, "update_ticket", { ticket_id: "43", add_links: "caused_by:42" });
+  const { data, text } = await call(connected.client, "get_ticket", { ticket_id: "42" });
+  assert.deepEqual(data.ticket.links.map(({ subject: _words, ...link }: { subject: string }) => link), [
+    { relation: "causes", id: "43", status: "open" },
+  ]);
+  assert.match(shortenMarks(text), /\nLink causes:43 \[open\]: <customer>/);
+  const refused = await call(connected.client, "update_ticket", { ticket_id: "42", add_links: ["relates:42"] });
+  assert.ok(refused.isError);
+  assert.match(refused.text, /cannot be linked to itself/);
+});
+
 Deno.test("update_ticket sets a due time by hand, says so, and returns to that of the policy", async () => {
   await using connected = await connect();
   const before = (await connected.desk.tickets.get("42")).due_at;

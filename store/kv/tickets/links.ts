@@ -1,0 +1,63 @@
+/** Links between tickets: a change of one stages the change of the other. */
+
+import type { ChangeContext } from "../../calls.ts";
+import { DeskError } from "../../errors.ts";
+import { changeLinks, type LinkChanges, setLinks } from "../../rules/tickets/mod.ts";
+import { RELATIONS, type TicketLink, type TicketRecord } from "../../ticket.ts";
+import type { Transaction } from "../commit/mod.ts";
+import { keys } from "../schema/mod.ts";
+import { changeTicket, readTicket } from "../ticket_changes/mod.ts";
+
+/** The most tickets above one another. */
+const MAX_DEPTH = 20;
+
+/**
+ * Changes the links of the other tickets.
+ *
+ * @returns The links of the ticket itself, which its own change records.
+ * @throws {DeskError} `not_found` for an unknown ticket, `invalid` for links that cannot be.
+ */
+export async function linkOthers(
+  transaction: Transaction,
+  ticket: TicketRecord,
+  changes: LinkChanges,
+  context: ChangeContext,
+): Promise<TicketLink[]> {
+  const before = ticket.links ?? [];
+  const after = changeLinks(ticket, changes);
+  const added = after.filter((link) => !includesLink(before, link));
+  const removed = before.filter((link) => !includesLink(after, link));
+  for (const { relation, id } of added) {
+    await readTicket(transaction, Number(id), undefined);
+    if (relation === "parent") await checkAncestors(transaction, ticket.id, id);
+    if (relation === "child") await checkAncestors(transaction, id, ticket.id);
+  }
+  for (const id of new Set([...added, ...removed].map((link) => link.id))) {
+    const other = await transaction.get<TicketRecord>(keys.ticket(Number(id)));
+    if (other === null) continue; // an import named a ticket that does not exist
+    const mirror = (links: readonly TicketLink[]) =>
+      links.filter((link) => link.id === id).map(({ relation }) => ({ relation: RELATIONS[relation], id: ticket.id }));
+    const links = changeLinks(other, { add: mirror(added), remove: mirror(removed) });
+    await changeTicket(transaction, other, (seen) => setLinks(seen, links), { by: context.by });
+  }
+  return after;
+}
+
+function includesLink(links: readonly TicketLink[], { relation, id }: TicketLink): boolean {
+  return links.some((link) => link.id === id && link.relation === relation);
+}
+
+/** @throws {DeskError} `invalid` if the child is one of the parents above. */
+async function checkAncestors(transaction: Transaction, child: string, parent: string): Promise<void> {
+  let above: string | undefined = parent;
+  for (let depth = 0; above !== undefined; depth++) {
+    if (above === child) {
+      throw new DeskError("invalid", `Ticket #${child} is above #${parent} already: parents cannot form a circle.`);
+    }
+    if (depth === MAX_DEPTH) {
+      throw new DeskError("invalid", `Ticket #${parent} has ${MAX_DEPTH} parents above it, which is the maximum.`);
+    }
+    const ticket: TicketRecord | null = await transaction.get<TicketRecord>(keys.ticket(Number(above)));
+    above = ticket?.links?.find(({ relation }) => relation === "parent")?.id;
+  }
+}

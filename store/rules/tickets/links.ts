@@ -1,0 +1,88 @@
+/** Links between tickets. Both tickets have them, each from its side. */
+
+import { toShortLine } from "../../../base/short_line.ts";
+import { DeskError } from "../../errors.ts";
+import { LIMITS, type Relation, RELATIONS, type TicketLink, type TicketRecord } from "../../ticket.ts";
+import type { Decision } from "./decision.ts";
+import { parseTicketId } from "./ticket_id.ts";
+
+/** The links to add and to remove. `relation` is null for every link to a ticket. */
+export interface LinkChanges {
+  add: readonly TicketLink[];
+  remove: readonly { relation: Relation | null; id: string }[];
+}
+
+const FORM = /^(?:([a-z_]+)\s*:\s*)?#?(\d+)$/;
+
+/**
+ * Parses links such as `caused_by:42`.
+ *
+ * @param ticket The id of the ticket that has them.
+ * @throws {DeskError} `invalid` for another form, an unknown relation, and the ticket itself.
+ */
+export function parseLinks(ticket: string, add: readonly string[], remove: readonly string[]): LinkChanges {
+  const added = add.map((text) => parseLink("add_links", text));
+  for (const { relation, id } of added) {
+    if (relation === null) throw createFormError("add_links", id);
+    if (id === ticket) {
+      throw new DeskError("invalid", `Ticket #${ticket} cannot be linked to itself. Nothing was changed.`);
+    }
+  }
+  return { add: added as TicketLink[], remove: remove.map((text) => parseLink("remove_links", text)) };
+}
+
+function parseLink(field: string, text: string): { relation: Relation | null; id: string } {
+  const [, relation, id] = FORM.exec(text.trim().toLowerCase()) ?? [];
+  if (id === undefined || parseTicketId(id) === null) throw createFormError(field, text);
+  if (relation === undefined) return { relation: null, id };
+  if (!Object.hasOwn(RELATIONS, relation)) throw createFormError(field, text);
+  return { relation: relation as Relation, id };
+}
+
+function createFormError(field: string, text: string): DeskError {
+  const forms = Object.keys(RELATIONS).map((relation) => `${relation}:42`).join(", ");
+  return new DeskError("invalid", `${field} cannot be "${toShortLine(text)}". Use ${forms}.`);
+}
+
+/**
+ * Adds and removes links of a ticket.
+ *
+ * @throws {DeskError} `invalid` for a second parent, the reverse of a present link, and too many links.
+ */
+export function changeLinks({ id: ticket, links = [] }: TicketRecord, { add, remove }: LinkChanges): TicketLink[] {
+  const kept = links.filter((link) => !remove.some((gone) => isSameLink(link, gone)));
+  for (const link of add) {
+    if (kept.some((present) => isSameLink(present, link))) continue;
+    checkLink(ticket, kept, link);
+    kept.push(link);
+  }
+  if (kept.length <= LIMITS.links) return kept;
+  throw new DeskError(
+    "invalid",
+    `Ticket #${ticket} would have ${kept.length} links (limit ${LIMITS.links}). Remove some.`,
+  );
+}
+
+function isSameLink(link: TicketLink, { relation, id }: { relation: Relation | null; id: string }): boolean {
+  return link.id === id && (relation === null || link.relation === relation);
+}
+
+function checkLink(ticket: string, links: readonly TicketLink[], { relation, id }: TicketLink): void {
+  const parent = links.find((link) => link.relation === "parent");
+  if (relation === "parent" && parent !== undefined) {
+    const advice = `Remove it with remove_links: "parent:${parent.id}".`;
+    throw new DeskError("invalid", `Ticket #${ticket} already has the parent #${parent.id}. ${advice}`);
+  }
+  const reverse = RELATIONS[relation];
+  if (reverse === relation || !links.some((link) => link.id === id && link.relation === reverse)) return;
+  throw new DeskError(
+    "invalid",
+    `Ticket #${ticket} has the link ${reverse}:${id}, so it cannot be ${relation}:${id} too.`,
+  );
+}
+
+/** Returns the decision that gives a ticket these links; null if it has them. */
+export function setLinks(ticket: TicketRecord, links: TicketLink[]): Decision | null {
+  if (JSON.stringify(links) === JSON.stringify(ticket.links ?? [])) return null;
+  return { what: "updated", ticket: { ...ticket, links } };
+}

@@ -1,0 +1,105 @@
+import assert from "node:assert/strict";
+import { assertConsistent } from "../../audit.ts";
+import { assertRefused, BY, createTickets, openDeskWithCustomer, openTestDesk } from "../../open_test_desk.ts";
+import { openTestStore } from "../../open_test_store.ts";
+import type { Tickets } from "../../../../store/mod.ts";
+
+const list = async (tickets: Tickets, id: string) =>
+  ((await tickets.get(id)).links ?? []).map(({ relation, id }) => `${relation}:${id}`);
+
+Deno.test("both tickets show a link, with the subject and the status of the other", async () => {
+  await using store = await openTestStore();
+  const { customers, tickets, kv } = store;
+  await customers.create({ email: "ada@example.com", name: "Ada" }, BY);
+  for (const subject of ["Outage", "Cannot log in"]) await tickets.create({ subject, customer: "ada@example.com" }, BY);
+  const { revision } = await tickets.update("2", { add_links: ["caused_by:1"] }, BY);
+  assert.deepEqual((await tickets.get("2")).links, [
+    { relation: "caused_by", id: "1", subject: "Outage", status: "open" },
+  ]);
+  assert.deepEqual((await tickets.get("1")).links, [
+    { relation: "causes", id: "2", subject: "Cannot log in", status: "open" },
+  ]);
+  assert.deepEqual([revision, (await tickets.get("1")).revision], [2, 2]);
+  assert.deepEqual((await tickets.listEvents("1")).items.at(-1)!.after, { links: [{ relation: "causes", id: "2" }] });
+  const find = async (query: string) => (await tickets.search(query)).items.map(({ id }) => id);
+  assert.deepEqual([await find("caused_by:1"), await find("linked:#2"), await find("parent:1")], [["2"], ["1"], []]);
+  assert.equal((await tickets.update("2", { add_links: ["caused_by:1"] }, BY)).revision, 2, "no change");
+  await tickets.update("1", { remove_links: ["2"] }, BY);
+  assert.deepEqual([await list(tickets, "1"), await list(tickets, "2")], [[], []]);
+  assert.deepEqual(await find("linked:1"), []);
+  await assertConsistent(kv);
+});
+
+Deno.test("links that cannot be are rejected, and change neither ticket", async () => {
+  await using desk = await openDeskWithCustomer();
+  await createTickets(desk, "one", "two", "three", "four");
+  const { tickets } = desk;
+  await tickets.update("2", { add_links: ["parent:1"] }, BY);
+  await tickets.update("3", { add_links: ["parent:2", "caused_by:4"] }, BY);
+  const add = (id: string, link: string) => () => tickets.update(id, { priority: "high", add_links: [link] }, BY);
+  await assertRefused(desk, "invalid", /Ticket #1 cannot be linked to itself/, add("1", "relates:1"));
+  await assertRefused(desk, "not_found", /Ticket #99 not found/, add("1", "relates:99"));
+  await assertRefused(
+    desk,
+    "invalid",
+    /add_links cannot be "blocks:2"\. Use relates:42, caused_by:42/,
+    add("1", "blocks:2"),
+  );
+  await assertRefused(desk, "invalid", /add_links cannot be "2"/, add("1", "2"));
+  await assertRefused(desk, "invalid", /#1 is above #3 already: parents cannot form a circle/, add("1", "parent:3"));
+  await assertRefused(desk, "invalid", /#1 is above #3 already/, add("3", "child:1"));
+  await assertRefused(desk, "invalid", /already has the parent #2\. Remove it with remove_links/, add("3", "parent:4"));
+  await assertRefused(desk, "invalid", /Ticket #3 already has the parent #2/, add("4", "child:3"));
+  await assertRefused(desk, "invalid", /has the link caused_by:4, so it cannot be causes:4 too/, add("3", "causes:4"));
+  await assertRefused(
+    desk,
+    "stale_revision",
+    /not 9/,
+    () => tickets.update("1", { add_links: ["relates:4"] }, { ...BY, expectedRevision: 9 }),
+  );
+});
+
+Deno.test("a ticket has a limited number of links", async () => {
+  await using desk = await openDeskWithCustomer();
+  const ids = await createTickets(desk, ...Array.from({ length: 52 }, (_, index) => `Ticket ${index}`));
+  const links = ids.slice(1, 51).map((id) => `relates:${id}`);
+  await desk.tickets.update("1", { add_links: links }, BY);
+  const add = () => desk.tickets.update("1", { add_links: ["relates:52"] }, BY);
+  await assertRefused(desk, "invalid", /would have 51 links \(limit 50\)\. Remove some/, add);
+  await assertRefused(
+    desk,
+    "invalid",
+    /Ticket #1 would have 51 links/,
+    () => desk.tickets.update("52", { add_links: ["relates:1"] }, BY),
+  );
+});
+
+Deno.test("the links of a merged ticket are shown at its target, and lead there", async () => {
+  await using desk = await openDeskWithCustomer();
+  await createTickets(desk, "cause", "effect", "target");
+  const { tickets } = desk;
+  await tickets.update("2", { add_links: ["caused_by:1"] }, BY);
+  await tickets.merge("2", "3", BY);
+  assert.deepEqual((await tickets.get("3")).links, [
+    { relation: "caused_by", id: "1", subject: "cause", status: "open", merged_from: "2" },
+  ]);
+  assert.deepEqual(await list(tickets, "1"), ["causes:3"]);
+  await tickets.reopen("2", "No duplicate", BY);
+  assert.deepEqual([await list(tickets, "1"), await list(tickets, "3")], [["causes:2"], []]);
+});
+
+Deno.test("linked tickets can be exported and imported", async () => {
+  await using desk = await openDeskWithCustomer();
+  await createTickets(desk, "one", "two");
+  await desk.tickets.update("1", { add_links: ["child:2", "relates:2"] }, BY);
+  await desk.tickets.update("1", { remove_links: ["relates:2"] }, BY);
+  const exported = await Array.fromAsync(desk.archive.exportTickets());
+  await using copy = await openTestDesk();
+  await copy.archive.importCustomers(await Array.fromAsync(desk.archive.exportCustomers()), BY.by);
+  assert.deepEqual((await copy.archive.importTickets(exported, BY.by)).map(({ outcome }) => outcome), [
+    "added",
+    "added",
+  ]);
+  assert.deepEqual(await Array.fromAsync(copy.archive.exportTickets()), exported);
+  assert.deepEqual(await list(copy.tickets, "2"), ["parent:1"]);
+});
