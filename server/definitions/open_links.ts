@@ -19,6 +19,6 @@ export async function adviseOnOpenLinks(
   const ids = [...new Set(open.map((link) => `#${link.id}`))];
   const named = ids.slice(0, MOST_NAMED).join(", ") +
     (ids.length > MOST_NAMED ? ` and ${ids.length - MOST_NAMED} more` : "");
-  return `Still open, and caused by #${id} or its children: ${named}. Answer them with add_comment (kind reply), and close them with ` +
-    "close_ticket_tool.";
+  return `Still open, and caused by #${id} or its children: ${named}. Offer to answer them (add_comment) and to close them ` +
+    "(update_tickets with ticket_ids and resolution).";
 }

@@ -15,13 +15,13 @@ export const editComment = defineTool({
   name: "edit_comment",
   title: "Edit comment",
   description:
-    "Correct the text of a note or a reply that is not sent, or retract any comment: its text is then only in the history. Words of " +
-    `the customer can only be retracted. Returns the comment and the ticket's new revision. ${MARKS_RULE}`,
+    "Correct a note or an unsent reply, or retract any comment. The history keeps the text. Returns the comment and the ticket's new " +
+    `revision. ${MARKS_RULE}`,
   inputSchema: z.object({
     ticket_id: ticketId,
-    number: z.number().int().min(1).describe("The number of the comment in the ticket"),
-    text: limitedText(LIMITS.comment).exactOptional().describe("The new text"),
-    retract: z.boolean().exactOptional().describe("True instead of a text to retract it"),
+    number: z.number().int().min(1).describe("The comment's number"),
+    text: limitedText(LIMITS.comment).exactOptional(),
+    retract: z.boolean().exactOptional().describe("Instead of text"),
     ...writeConditions,
   }),
   hints: { body: "The new text is in text.", comment_id: "The number of the comment is in number." },

@@ -29,7 +29,7 @@ export const updateTicket = defineTool({
     subject: limitedText(LIMITS.subject).exactOptional(),
     description: limitedText(LIMITS.description, 0).exactOptional(),
     customer: z.string().min(3).max(500).exactOptional()
-      .describe("The address of another customer, or name and address, as in create_ticket"),
+      .describe("As in create_ticket"),
     status: z.enum(["open", "pending", "on_hold"]).exactOptional()
       .describe("pending: waiting for the customer; on_hold: waiting for a third party"),
     priority: priority.exactOptional(),
@@ -37,15 +37,15 @@ export const updateTicket = defineTool({
       .describe('The name of the assignee, "me" for yourself, or "none" to remove the assignee'),
     add_tags: tags.exactOptional(),
     remove_tags: tags.exactOptional(),
-    add_links: z.array(limitedText(40)).max(LIMITS.links).exactOptional()
-      .describe("relates:42, caused_by:42, causes:42, parent:42 or child:42: what the other ticket is to this one"),
-    remove_links: z.array(limitedText(40)).max(LIMITS.links).exactOptional(),
+    add_links: z.array(limitedText(40)).exactOptional()
+      .describe("What the other is to this one: relates:42, caused_by:42, causes:42, parent:42 or child:42"),
+    remove_links: z.array(limitedText(40)).exactOptional(),
     snoozed_until: limitedText(MAX_TIME_LENGTH, 0).exactOptional()
       .describe(
-        'Keep the ticket out of the queue until then, or until the customer writes: a time, "2h", "tomorrow 9:00", or "none" to end it',
+        'Out of the queue until then, or until the customer writes: a time, "2h", "tomorrow 9:00", or "none"',
       ),
     due_at: limitedText(MAX_TIME_LENGTH, 0).exactOptional()
-      .describe('A due time in these forms, or "none" for that of the policy'),
+      .describe('Likewise, or "none" for the policy'),
     ...writeConditions,
   }),
   emptyHint: 'To remove the assignee, set assignee to "none".',

@@ -78,9 +78,8 @@ Deno.test("close_ticket_tool names the open effects and children of the ticket, 
   assert.deepEqual(data, {
     success: true,
     ticket_id: "42",
-    next:
-      "Still open, and caused by #42 or its children: #43. Answer them with add_comment (kind reply), and close them " +
-      "with close_ticket_tool.",
+    next: "Still open, and caused by #42 or its children: #43. Offer to answer them (add_comment) and to close them " +
+      "(update_tickets with ticket_ids and resolution).",
   });
   const last = await call(connected.client, "close_ticket_tool", { ticket_id: "43", resolution: "Restarted" });
   assert.deepEqual(last.data, { success: true, ticket_id: "43" });
