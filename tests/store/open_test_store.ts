@@ -7,7 +7,7 @@ import { openStore } from "../../store/kv/connection/open_store.ts";
 import type { Store } from "../../store/kv/commit/transaction.ts";
 import type { KeyValueStore } from "../../store/kv/port/mod.ts";
 import { createKvTickets } from "../../store/kv/tickets/tickets.ts";
-import type { Tickets } from "../../store/mod.ts";
+import type { Activity, Tickets } from "../../store/mod.ts";
 import { parseLocation } from "../../store/location.ts";
 import { START, type TestClock } from "./open_test_desk.ts";
 import { TestKv } from "./kv/test_kv.ts";
@@ -19,6 +19,9 @@ export interface TestStore extends Store, AsyncDisposable {
   tickets: Tickets;
   customers: KvCustomers;
   archive: KvArchive;
+  activity: Activity;
+  /** Called after each commit. */
+  onCommit: (() => void) | undefined;
 }
 
 /** @param options Options of the commit queue. */
@@ -28,11 +31,13 @@ export async function openTestStore(options: { maxChecks?: number } = {}): Promi
   const kv = new TestKv(opened.kv);
   const clock = { now: Date.parse(START) };
   const now = () => clock.now;
-  const commits = new CommitQueue(kv, { ...opened, now, ...options });
+  const commits = new CommitQueue(kv, { ...opened, now, ...options, onCommit: () => testStore.onCommit?.() });
   const store = { kv, commits, now };
-  return {
+  const testStore: TestStore = {
     ...store,
     clock,
+    activity: commits.activity,
+    onCommit: undefined,
     tickets: createKvTickets(store),
     customers: new KvCustomers(store),
     archive: new KvArchive(store),
@@ -42,6 +47,7 @@ export async function openTestStore(options: { maxChecks?: number } = {}): Promi
       place.release();
     },
   };
+  return testStore;
 }
 
 /** Lists every key under the prefixes as JSON, in the order of the store. */

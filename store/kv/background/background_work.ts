@@ -38,6 +38,7 @@ export class BackgroundWork {
 
   /** Looks again soon after a commit of this process. */
   noteCommit(): void {
+    this.#policy.noteCommit();
     if (this.#isStarted && this.#work === null && this.#end > Date.now() + COMMIT_DELAY) this.#schedule(COMMIT_DELAY);
   }
 

@@ -5,19 +5,22 @@ import { DEFAULT_SETTINGS, type Settings } from "../../settings.ts";
 import type { TicketRecord } from "../../ticket.ts";
 import type { Store, Transaction } from "../commit/mod.ts";
 import { refreshDueTime } from "../deadlines/mod.ts";
-import { getAll, type Key } from "../port/mod.ts";
+import { getAll, type Key, measureUtf8 } from "../port/mod.ts";
 import { keys, prefixes } from "../schema/mod.ts";
 import { getSettings, readSettings } from "../settings/mod.ts";
 
-/** The tickets in one commit. Larger commits are faster, and changes of callers wait for them longer. */
-const TICKETS_PER_COMMIT = 20;
+/** The tickets in one commit: few while callers change things, because they wait for it, and more while no one does. */
+const TICKETS_PER_COMMIT = { busy: 20, quiet: 80 } as const;
 
-/**
- * The keys that a commit may check beside those of the tickets, and those of one ticket: it, its customer, and its quiet
- * deadline.
- */
+/** The records in a commit with more tickets, in bytes. A commit takes 800,000. */
+const MAX_BYTES = 300_000;
+
+/** The keys that a commit may check beside those of the tickets. */
 const OWN_CHECKS = 3;
-const CHECKS_PER_TICKET = 3;
+
+/** The most checks of a KV Connect server. There, a ticket is three: itself, its customer, and its quiet deadline. */
+const SERVER_CHECKS = 10;
+const SERVER_CHECKS_PER_TICKET = 3;
 
 /** The pause after a commit, which leaves room for other changes, in milliseconds. */
 const PAUSE = 1;
@@ -33,6 +36,15 @@ interface Progress {
   work?: { policy: string; last: Key | null; owner: string; until: number };
 }
 
+/** Open tickets in a row. */
+interface Batch {
+  /** Their places in the list. */
+  open: readonly Key[];
+  /** The keys that their changes read. */
+  reads: readonly Key[];
+  isLast: boolean;
+}
+
 /** Another process applies the policy, or it has changed. */
 class InterruptedError extends Error {}
 
@@ -40,13 +52,22 @@ class InterruptedError extends Error {}
 export class PolicyPass {
   readonly #store: Store;
   readonly #owner = crypto.randomUUID();
-  readonly #batchSize: number;
+  readonly #maxTickets: number;
+  #batchSize: number = TICKETS_PER_COMMIT.busy;
+  #commits = 0;
   #isClosing = false;
 
   /** @param maxChecks The most checks in one commit. */
   constructor(store: Store, maxChecks = Infinity) {
     this.#store = store;
-    this.#batchSize = Math.min(TICKETS_PER_COMMIT, Math.floor((maxChecks - OWN_CHECKS) / CHECKS_PER_TICKET));
+    this.#maxTickets = maxChecks > SERVER_CHECKS
+      ? TICKETS_PER_COMMIT.quiet
+      : Math.floor((maxChecks - OWN_CHECKS) / SERVER_CHECKS_PER_TICKET);
+  }
+
+  /** Counts a commit of this process. */
+  noteCommit(): void {
+    this.#commits += 1;
   }
 
   /** Ends {@linkcode run} after the current commit. Any process goes on with it. */
@@ -62,43 +83,79 @@ export class PolicyPass {
     ]);
     if (isApplied(value, identify(settings))) return;
     try {
-      let last: Key | null | "done" = await this.#commit(claim(this.#owner));
-      while (last !== "done" && !this.#isClosing) {
-        last = await this.#applyToSome(last);
-        await delay(PAUSE);
+      let batch = this.#read(await this.#commit(claim(this.#owner)));
+      for (let isLast = false; !isLast && !this.#isClosing;) {
+        const present = await batch;
+        isLast = present.isLast;
+        if (!isLast) batch = this.#read(present.open.at(-1)!); // during the commit
+        await this.#applyAndPause(present);
       }
+      await batch.catch(() => {}); // of a pass that ends early
     } catch (error) {
       if (!(error instanceof InterruptedError)) throw error;
     }
   }
 
-  /** @returns The place of the last ticket; `done` if there are no others. */
-  async #applyToSome(last: Key | null): Promise<Key | null | "done"> {
-    const { kv } = this.#store;
-    const range = last === null ? { prefix: prefixes.open } : { prefix: prefixes.open, start: [...last, 0] };
-    const open = await Array.fromAsync(kv.list(range, { limit: this.#batchSize }), ({ key }) => key);
-    const tickets = open.map((key) => keys.ticket(Number(key.at(-1))));
-    const records = await getAll<TicketRecord>(kv, tickets);
-    const customers = records.map((record) => record === null ? null : keys.customer(record.customer));
-    const reads = [...tickets, ...customers.filter((key) => key !== null)];
-    return await this.#commit(async (transaction) => {
+  /**
+   * Reads the next tickets, and the keys that their changes will read.
+   *
+   * @param last The place after which to go on.
+   */
+  #read(last: Key | null): Promise<Batch> {
+    const batch = readBatch(this.#store, last, Math.min(this.#batchSize, this.#maxTickets));
+    batch.catch(() => {}); // the pass may end before it needs them
+    return batch;
+  }
+
+  /** Applies the policy to some tickets, and adapts the size of the next commits to what callers do. */
+  async #applyAndPause(batch: Batch): Promise<void> {
+    const before = this.#commits;
+    await this.#apply(batch);
+    await delay(PAUSE);
+    const isQuiet = this.#commits - before <= 1;
+    this.#batchSize = isQuiet ? Math.min(2 * this.#batchSize, TICKETS_PER_COMMIT.quiet) : TICKETS_PER_COMMIT.busy;
+  }
+
+  async #apply({ open, reads, isLast }: Batch): Promise<void> {
+    await this.#commit(async (transaction) => {
       const { progress, work, settings } = await requireTurn(transaction, this.#owner);
       const policy = getPolicy(settings);
       for (const key of open) await refreshDueTime(transaction, Number(key.at(-1)), policy);
-      const next = open.at(-1);
-      if (next === undefined || open.length < this.#batchSize) {
-        transaction.set(keys.policy, { applied: work.policy } satisfies Progress);
-        return "done";
-      }
       const until = transaction.now + LEASE;
-      transaction.set(keys.policy, { ...progress, work: { ...work, last: next, until } } satisfies Progress);
-      return next;
+      const next: Progress = isLast
+        ? { applied: work.policy }
+        : { ...progress, work: { ...work, last: open.at(-1)!, until } };
+      transaction.set(keys.policy, next);
     }, reads);
   }
 
   #commit<T>(rule: (transaction: Transaction) => Promise<T>, reads: readonly Key[] = []): Promise<T> {
     return this.#store.commits.commit(rule, { reads: [keys.policy, keys.settings, ...reads] });
   }
+}
+
+async function readBatch({ kv }: Store, last: Key | null, size: number): Promise<Batch> {
+  const range = last === null ? { prefix: prefixes.open } : { prefix: prefixes.open, start: [...last, 0] };
+  const open = await Array.fromAsync(kv.list(range, { limit: size }), ({ key }) => key);
+  const tickets = open.map((key) => keys.ticket(Number(key.at(-1))));
+  const records = await getAll<TicketRecord>(kv, tickets);
+  const count = countFitting(records);
+  const customers = records.slice(0, count).map((record) => record === null ? null : keys.customer(record.customer));
+  return {
+    open: open.slice(0, count),
+    reads: [...tickets.slice(0, count), ...customers.filter((key) => key !== null)],
+    isLast: open.length < size && count === open.length,
+  };
+}
+
+/** Counts the tickets that fit into one commit: long ones are few. */
+function countFitting(records: readonly (TicketRecord | null)[]): number {
+  let bytes = 0;
+  for (const [index, record] of records.entries()) {
+    bytes += measureUtf8(JSON.stringify(record));
+    if (bytes > MAX_BYTES && index >= TICKETS_PER_COMMIT.busy) return index;
+  }
+  return records.length;
 }
 
 /** Returns a short text that identifies the policy. */

@@ -49,6 +49,27 @@ for (const options of [{}, { maxChecks: 10 }]) {
   });
 }
 
+Deno.test("commits grow while no one else writes, and stay small for long tickets and busy callers", async () => {
+  await using store = await openStore();
+  const create = (subject: string) => store.tickets.create({ subject, customer: "ada@example.com" }, BY);
+  await Promise.all(Array.from({ length: 150 }, (_, index) => create(`more ${index}`)));
+  const countCommits = async (hours: number, isBusy: boolean) => {
+    await setHours(store, hours);
+    const before = store.activity.commits;
+    const pass = new PolicyPass(store);
+    if (isBusy) store.onCommit = () => [1, 2].forEach(() => pass.noteCommit()); // another commit for each of its own
+    await pass.run();
+    store.onCommit = undefined;
+    return store.activity.commits - before;
+  };
+  assert.deepEqual([await countCommits(2, false), await countCommits(3, true)], [1 + 5, 1 + 11]);
+  const escalation = { priority: "medium", reason: "語".repeat(2_000), note: "語".repeat(3_000) } as const;
+  const ids = Array.from({ length: 120 }, (_, index) => String(index + 1));
+  await Promise.all(ids.map((id) => store.tickets.escalate(id, escalation, BY)));
+  await countCommits(4, false);
+  assert.deepEqual(await countByHours(store), { 4: 200 });
+});
+
 Deno.test("a policy that the tickets have already costs no commit", async () => {
   await using store = await openStore();
   const readProgress = async () => (await store.kv.get(["meta", "policy"])).versionstamp;
