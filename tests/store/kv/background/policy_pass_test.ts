@@ -57,7 +57,7 @@ Deno.test("commits grow while no one else writes, and stay small for long ticket
     await setHours(store, hours);
     const before = store.activity.commits;
     const pass = new PolicyPass(store);
-    if (isBusy) store.onCommit = () => [1, 2].forEach(() => pass.noteCommit()); // another commit for each of its own
+    if (isBusy) store.onCommit = () => [1, 2].forEach(() => pass.noteCommit()); // another one for each
     await pass.run();
     store.onCommit = undefined;
     return store.activity.commits - before;
