@@ -2,7 +2,7 @@
 
 import { computed, effect, signal } from "@preact/signals";
 import { render } from "preact";
-import { BrowserBridge, TokenStore } from "./bridges/browser/mod.ts";
+import { BrowserBridge, LogIn, TokenStore } from "./bridges/browser/mod.ts";
 import { Desk, formatRoute, parseRoute } from "./desk/mod.ts";
 import { Ui } from "./parts/ui.ts";
 import { App } from "./views/app.tsx";
@@ -18,10 +18,14 @@ const CLOCK = 20_000;
  */
 export function openInBrowser(language: string, words: Words): void {
   const tokens = new TokenStore();
+  const logIn = new LogIn(tokens);
+  const problem = signal("");
   const bridge = new BrowserBridge({
     url: new URL("mcp", document.baseURI),
     version: document.documentElement.dataset.version ?? "0",
     getToken: () => tokens.get(),
+    renew: () => logIn.renew(),
+    onSignedOut: (error) => desk.session.fail(error),
     ask: (question) => ui.ask(question),
   });
   const desk = new Desk({ bridge, route: parseRoute(location.hash), storage: getStorage() });
@@ -33,12 +37,16 @@ export function openInBrowser(language: string, words: Words): void {
       await desk.session.connect();
       bridge.reconnect();
     },
+    logIn: { problem, isOffered: () => logIn.isOffered(), start: () => logIn.start() },
     signOut() {
       tokens.clear();
       location.reload();
     },
   });
-  const isSignedIn = takeLink(desk, tokens);
+  const isSignedIn = takeLink(desk, tokens).then(() => logIn.finish()).then((reason) => {
+    problem.value = reason ?? "";
+    desk.go(parseRoute(location.hash));
+  });
   document.documentElement.lang = language;
   followBrowser(desk, bridge);
   void isSignedIn.then(() => desk.start());

@@ -1,6 +1,6 @@
 /** The state of the page around the desk: what is open above it. Views share it through a context. */
 
-import { type ReadonlySignal, signal } from "@preact/signals";
+import { type ReadonlySignal, type Signal, signal } from "@preact/signals";
 import { createContext } from "preact";
 import { useContext } from "preact/hooks";
 import type { Answer, Question, ResourceText } from "../bridges/bridge.ts";
@@ -16,6 +16,14 @@ export interface Access {
   /** Settles when the server has answered. */
   signIn(token: string, isKept: boolean): Promise<void>;
   signOut(): void;
+  /** Logging in with an account, where people have one. */
+  logIn: {
+    isOffered(): Promise<boolean>;
+    /** Leaves the page. @throws {Error} */
+    start(): Promise<void>;
+    /** The reason why the last log-in failed. */
+    problem: Signal<string>;
+  };
 }
 
 /** A question of the server that waits for the person. */

@@ -1,7 +1,7 @@
 /** Asks for a token. */
 
 import { useSignal } from "@preact/signals";
-import { useId } from "preact/hooks";
+import { useEffect, useId } from "preact/hooks";
 import { useDesk } from "../parts/ui.ts";
 
 export function SignInView() {
@@ -18,6 +18,7 @@ export function SignInView() {
     <main class="sign-in">
       <div>
         <h1>{words.desk}</h1>
+        <Account />
         <label for={id}>{words.signIn.label}</label>
         <input
           id={id}
@@ -42,5 +43,37 @@ export function SignInView() {
         </button>
       </div>
     </main>
+  );
+}
+
+/** Leads to the issuer, where people have accounts. */
+function Account() {
+  const { ui: { access }, words: { signIn: words } } = useDesk();
+  const [isOffered, isLeaving] = [useSignal(false), useSignal(false)];
+  useEffect(() => {
+    void access?.logIn.isOffered().then((value) => isOffered.value = value);
+  }, []);
+  const { problem } = access?.logIn ?? {};
+  const start = async () => {
+    isLeaving.value = true;
+    try {
+      await access?.logIn.start();
+    } catch (error) {
+      if (problem) problem.value = (error as Error).message;
+      isLeaving.value = false;
+    }
+  };
+  return (
+    <>
+      {problem?.value && <p class="error" role="alert" dir="auto">{words.failed} {problem.value}</p>}
+      {isOffered.value && (
+        <>
+          <button type="button" class="primary" disabled={isLeaving.value} onClick={() => void start()}>
+            {words.account}
+          </button>
+          <p class="low">{words.or}</p>
+        </>
+      )}
+    </>
   );
 }

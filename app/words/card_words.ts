@@ -62,7 +62,7 @@ const de: CardWords = {
   fromTeam: "Team",
   fromCustomer: "Kunde",
   noteKind: "Interne Notiz",
-  tier: "Stufe",
+  tier: "Tarif",
   approval: "Freigabe",
   approvals: "Freigaben",
   next: (number) => number === 1 ? "Die andere zeigen" : `Die nächste von ${number} zeigen`,

@@ -18,6 +18,8 @@ export interface OidcFlags {
   audience: string;
   /** The clients whose tokens are accepted; all if undefined. */
   clients: readonly string[] | undefined;
+  /** The public client of the web desk; without one, people use tokens there. */
+  deskClient: string | undefined;
   scopePrefix: string | undefined;
 }
 

@@ -21,6 +21,9 @@ export interface BrowserBridgeOptions extends BridgeOptions {
   /** The URL of MCP. */
   url: string | URL;
   getToken(): string | null;
+  renew(): Promise<boolean>;
+  /** The server refuses the token, and there is no other. */
+  onSignedOut(error: BridgeError): void;
   version: string;
 }
 
@@ -114,6 +117,7 @@ export class BrowserBridge implements Bridge {
       return result;
     } catch (error) {
       if (error instanceof BridgeError) this.#setOnline(error.failure !== "offline");
+      if (error instanceof BridgeError && error.failure === "token") this.options.onSignedOut(error);
       throw error;
     }
   }

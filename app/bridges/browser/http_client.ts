@@ -26,6 +26,8 @@ export interface HttpClientOptions {
   url: string | URL;
   /** The token of the person, if there is one. */
   getToken(): string | null;
+  /** Gets a new token in place of one that the server refused. @returns False if there is none. */
+  renew?(): Promise<boolean>;
   version: string;
 }
 
@@ -67,10 +69,14 @@ export class HttpClient {
     signal: AbortSignal,
   ): Promise<Response> {
     const body = { jsonrpc: "2.0", id: ++this.#nextId, method, params: { ...params, _meta: this.#createMeta() } };
-    const headers = { ...this.#createHeaders(method, params), accept };
+    const send = () => {
+      const headers = { ...this.#createHeaders(method, params), accept };
+      return fetch(this.options.url, { method: "POST", headers, body: JSON.stringify(body), signal });
+    };
     let response: Response;
     try {
-      response = await fetch(this.options.url, { method: "POST", headers, body: JSON.stringify(body), signal });
+      response = await send();
+      if (response.status === 401 && await this.options.renew?.()) response = await send();
     } catch (error) {
       throw new BridgeError("offline", "The server cannot be reached.", { cause: error });
     }

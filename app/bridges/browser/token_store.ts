@@ -1,6 +1,7 @@
 /** The place of the person's token. It is never in a cookie: cookies also go to servers on other ports. */
 
 const KEY = "support-mcp token";
+const REFRESH_KEY = "support-mcp refresh token";
 
 /** Keeps a token for the tab, or for the browser if the person wants that. */
 export class TokenStore {
@@ -26,9 +27,30 @@ export class TokenStore {
     }
   }
 
+  /** Gets what a new token can be requested with. It never outlives the tab. */
+  getRefreshToken(): string | null {
+    try {
+      return sessionStorage.getItem(REFRESH_KEY);
+    } catch {
+      return null;
+    }
+  }
+
+  /** Keeps the tokens of an issuer for the tab. */
+  setSession({ token, refresh_token }: { token: string; refresh_token?: string }): void {
+    const refreshToken = refresh_token ?? this.getRefreshToken();
+    this.set(token, false);
+    try {
+      if (refreshToken !== null) sessionStorage.setItem(REFRESH_KEY, refreshToken);
+    } catch {
+      // the person logs in again
+    }
+  }
+
   clear(): void {
     this.#token = null;
     try {
+      sessionStorage.removeItem(REFRESH_KEY);
       sessionStorage.removeItem(KEY);
       localStorage.removeItem(KEY);
     } catch {

@@ -6,7 +6,7 @@ export const deForms: typeof enForms = {
   form: {
     restored: "Das hattest du noch nicht gespeichert.",
     discard: "Verwerfen",
-    changed: "Inzwischen wurde das geändert. Sende noch einmal, um den jetzigen Stand zu ersetzen.",
+    changed: "Jemand hat das inzwischen geändert. Speichere noch einmal, um den jetzigen Stand zu ersetzen.",
     now: (value) => `Jetzt: ${value}`,
   },
   create: {
@@ -24,16 +24,16 @@ export const deForms: typeof enForms = {
     done: (id, into) => `#${id} wurde mit #${into} zusammengeführt`,
   },
   snooze: {
-    title: "Zurückstellen bis",
+    title: "Wiedervorlage",
     later: "Später heute",
     tomorrow: "Morgen",
     week: "Nächste Woche",
     date: "Datum wählen …",
-    until: "Bis",
+    until: "Zeitpunkt",
     end: "Wiedervorlage aufheben",
     submit: "Auf Wiedervorlage legen",
     hint: "Das Ticket kommt früher zurück, wenn der Kunde schreibt.",
-    done: (id, time) => `#${id}: Wiedervorlage ${time}`,
+    done: (id, time) => `#${id}: Wiedervorlage am ${time}`,
     ended: (id) => `#${id} liegt nicht mehr auf Wiedervorlage`,
   },
   knowledge: {
@@ -49,7 +49,7 @@ export const deForms: typeof enForms = {
     title: "Titel",
     body: "Text (Markdown)",
     tagsHint: "Durch Kommas getrennt.",
-    audience: "Für wen",
+    audience: "Sichtbarkeit",
     audiences: { internal: "Intern", public: "Öffentlich" },
     language: "Sprache",
     languageHint: "Ein Sprachkürzel wie en oder de.",

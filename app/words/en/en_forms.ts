@@ -4,7 +4,7 @@ export const enForms = {
   form: {
     restored: "This is what you had not saved.",
     discard: "Discard it",
-    changed: "Someone else changed this in the meantime. To replace what is there now, submit again.",
+    changed: "Someone else changed this in the meantime. To replace what is there now, save again.",
     now: (value: string) => `Now: ${value}`,
   },
   create: {

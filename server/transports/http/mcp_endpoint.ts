@@ -43,14 +43,15 @@ export interface McpEndpointOptions {
 export class McpEndpoint {
   readonly sessions: Sessions;
   readonly #stateless: StatelessHandler;
-  readonly #deadlines: Deadlines;
+  /** For reading bodies. */
+  readonly deadlines: Deadlines;
   readonly #calls: Calls;
 
   constructor(private readonly options: McpEndpointOptions) {
     const { server, guard, limits } = options;
     const revocations = new RevocationRegistry();
     guard.authenticator.onRevoked?.((credential) => revocations.revoke(credential));
-    const deadlines = this.#deadlines = new Deadlines(limits.requestTime);
+    const deadlines = this.deadlines = new Deadlines(limits.requestTime);
     this.#calls = new Calls(limits);
     const subscriptions = new Share(limits.subscriptions);
     const shared = { ...options, servers: new ScopedServers(server), revocations, deadlines, subscriptions };
@@ -68,7 +69,7 @@ export class McpEndpoint {
 
   /** Closes every session and stream. */
   async close(): Promise<void> {
-    this.#deadlines.close();
+    this.deadlines.close();
     this.sessions.close();
     await this.#stateless.close();
   }
@@ -91,7 +92,7 @@ export class McpEndpoint {
     const declared = getDeclaredLength(request);
     const call = this.#calls.start(incoming.client, Math.min(declared ?? bodyBytes, bodyBytes));
     try {
-      const text = await readBody(request, declared, bodyBytes, this.#deadlines);
+      const text = await readBody(request, declared, bodyBytes, this.deadlines);
       if (declared === undefined) call.resize(text.length);
       return await this.#answer(incoming, parsePayload(text), principal, call);
     } finally {

@@ -141,15 +141,12 @@ export class Router {
     return createFrontPage(request, this.options.server.version, getPublicUrl(request, authorizationServer));
   }
 
-  /** Signs in a person who opened a link. */
-  #answerSignIn(incoming: IncomingRequest): Response {
-    const { authenticator, hosts } = this.options.guard;
-    if (authenticator.signIn === undefined) throwNotFound();
+  /** Signs in people at the page. */
+  async #answerSignIn(incoming: IncomingRequest): Promise<Response> {
     const { method } = incoming.request;
-    if (method !== "POST") throw createMethodNotAllowedError(method, ["POST"]);
-    hosts.check(incoming);
-    const token = authenticator.signIn(incoming.request);
-    return Response.json({ token }, { headers: { "Cache-Control": "no-store" } });
+    if (method !== "GET" && method !== "POST") throw createMethodNotAllowedError(method, ["GET", "POST"]);
+    const { answerSignIn } = await import("./sign_in.ts");
+    return await answerSignIn(incoming, this.options.guard, this.#endpoint.deadlines);
   }
 
   async #answerIntake(incoming: IncomingRequest): Promise<Response> {

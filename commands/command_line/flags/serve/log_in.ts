@@ -10,6 +10,7 @@ export interface LogInFlagValues {
   "oidc-issuer"?: string;
   "oidc-audience"?: string;
   "oidc-client"?: string;
+  "oidc-desk-client"?: string;
   "oidc-scope-prefix"?: string;
   "public-url"?: string;
 }
@@ -29,6 +30,11 @@ export const logInParameters = {
     ...OIDC,
     default: "all clients of the issuer",
     variable: "SUPPORT_MCP_OIDC_CLIENT",
+  }),
+  "oidc-desk-client": textFlag("NAME", "Let people log in at the web desk with this public client", {
+    ...OIDC,
+    default: "tokens at the web desk",
+    variable: "SUPPORT_MCP_OIDC_DESK_CLIENT",
   }),
   "oidc-scope-prefix": textFlag("PREFIX", "Expect this before the scopes desk:read and desk:write", {
     ...OIDC,
@@ -60,10 +66,12 @@ function parseOidcFlags(values: LogInFlagValues): OidcFlags | undefined {
   const audience = values["oidc-audience"] ?? readVariable("SUPPORT_MCP_OIDC_AUDIENCE");
   const scopePrefix = values["oidc-scope-prefix"] ?? readVariable("SUPPORT_MCP_OIDC_SCOPE_PREFIX");
   const client = values["oidc-client"] ?? readVariable("SUPPORT_MCP_OIDC_CLIENT");
+  const deskClient = values["oidc-desk-client"] ?? readVariable("SUPPORT_MCP_OIDC_DESK_CLIENT");
   if (issuer !== undefined && audience) {
-    return { issuer, audience, clients: client === undefined ? undefined : parseList(client), scopePrefix };
+    const clients = client === undefined ? undefined : [...parseList(client), ...deskClient ? [deskClient] : []];
+    return { issuer, audience, clients, deskClient, scopePrefix };
   }
-  if ([issuer, audience, client, scopePrefix].every((value) => value === undefined)) return undefined;
+  if ([issuer, audience, client, deskClient, scopePrefix].every((value) => value === undefined)) return undefined;
   const missing = issuer === undefined ? "--oidc-issuer URL" : "--oidc-audience NAME";
   throw new CommandError(
     `--oidc-issuer and --oidc-audience belong together, and one of them is missing. Add ${missing}.`,

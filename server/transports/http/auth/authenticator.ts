@@ -1,6 +1,7 @@
 /** Authentication of requests. */
 
 import type { AuthInfo } from "@modelcontextprotocol/server";
+import type { BrowserLogIn } from "./browser_log_in.ts";
 
 /** `read`: read-only tools, resources and prompts. `write`: everything. */
 export type Scope = "read" | "write";
@@ -34,6 +35,8 @@ export interface AuthorizationServer {
 export interface Authenticator {
   /** Undefined if tokens are handed out manually. */
   readonly authorizationServer?: AuthorizationServer;
+  /** Present if people log in at the page with an account of the issuer. */
+  readonly logIn?: BrowserLogIn | undefined;
   /**
    * Authenticates a request.
    *

@@ -1,4 +1,5 @@
 import type { Authenticator, AuthorizationServer, Principal } from "./authenticator.ts";
+import type { BrowserLogIn } from "./browser_log_in.ts";
 import { readBearerToken } from "./bearer.ts";
 import type { TokenAuthenticator } from "./token_authenticator.ts";
 
@@ -11,6 +12,10 @@ export class CombinedAuthenticator implements Authenticator {
 
   get authorizationServer(): AuthorizationServer {
     return this.other.authorizationServer;
+  }
+
+  get logIn(): BrowserLogIn | undefined {
+    return this.other.logIn;
   }
 
   async authenticate(request: Request): Promise<Principal> {

@@ -14,6 +14,7 @@ export {
   type Scope,
 } from "./authenticator.ts";
 export { createInsufficientScopeError, createInvalidTokenError, readBearerToken } from "./bearer.ts";
+export type { BrowserLogIn, LogInForm, LogInRequest, LogInTokens } from "./browser_log_in.ts";
 export { checkScope } from "./check_scope.ts";
 export { CombinedAuthenticator } from "./combined_authenticator.ts";
 export { LinkAuthenticator } from "./link_authenticator.ts";

@@ -11,14 +11,43 @@ import { IssuerUnavailableError } from "./issuer_unavailable_error.ts";
  * @throws {IssuerUnavailableError} If the metadata are missing or belong to another issuer.
  */
 export async function discoverKeys(issuer: string, timeout: number): Promise<URL> {
+  return readUrl(await readMetadata(issuer, timeout), "jwks_uri", "its keys");
+}
+
+/** The URLs with which people log in. */
+export interface LogInEndpoints {
+  /** The browser goes there. */
+  authorization: URL;
+  /** This server asks there for tokens. */
+  token: URL;
+}
+
+/**
+ * Finds the URLs with which people log in.
+ *
+ * @throws {IssuerUnavailableError} As {@linkcode discoverKeys}.
+ */
+export async function discoverLogIn(issuer: string, timeout: number): Promise<LogInEndpoints> {
+  const metadata = await readMetadata(issuer, timeout);
+  return {
+    authorization: readUrl(metadata, "authorization_endpoint", "logging in"),
+    token: readUrl(metadata, "token_endpoint", "tokens"),
+  };
+}
+
+async function readMetadata(issuer: string, timeout: number): Promise<Record<string, unknown>> {
   const metadata = await fetchMetadata(issuer, timeout);
   if (metadata.issuer !== issuer) throw createIssuerMismatchError(issuer, metadata.issuer);
-  const { jwks_uri } = metadata;
-  if (typeof jwks_uri === "string" && URL.canParse(jwks_uri)) {
-    const url = new URL(jwks_uri);
+  return metadata;
+}
+
+function readUrl(metadata: Record<string, unknown>, name: string, purpose: string): URL {
+  const [value, issuer] = [metadata[name], String(metadata.issuer)];
+  if (typeof value === "string" && URL.canParse(value)) {
+    const url = new URL(value);
     if (url.protocol === "https:" || url.origin === new URL(issuer).origin) return url;
   }
-  throw new IssuerUnavailableError(`${issuer} has no https URL for its keys (jwks_uri)`);
+  throw new IssuerUnavailableError(`${issuer} has no https URL for ${purpose} (${name})`);
 }
 
 /** OpenID Connect's location first, then OAuth's, for a server that is no OpenID provider. */

@@ -1,7 +1,8 @@
-import type { Authenticator, AuthorizationServer, Principal, Scope } from "../mod.ts";
+import type { Authenticator, AuthorizationServer, BrowserLogIn, Principal, Scope } from "../mod.ts";
 import { createInsufficientScopeError, createInvalidTokenError, createPrincipal, readBearerToken } from "../mod.ts";
 import { HttpError } from "../../wire/mod.ts";
 import { checkAccessToken, InvalidAccessTokenError } from "./access_token.ts";
+import { OidcBrowserLogIn } from "./browser_log_in.ts";
 import { findName, findScope, SCOPES } from "./claims.ts";
 import { Issuer, type IssuerTimings } from "./issuer.ts";
 import { IssuerUnavailableError } from "./issuer_unavailable_error.ts";
@@ -13,6 +14,8 @@ export interface OidcOptions {
   audience: string;
   /** The clients whose tokens are accepted; all if undefined. */
   clients?: readonly string[] | undefined;
+  /** The public client of the page; without one, people use tokens there. */
+  deskClient?: string | undefined;
   /** The issuer's prefix for the names of scopes. */
   scopePrefix?: string | undefined;
   /** The scopes that hosts should request. */
@@ -27,6 +30,7 @@ export interface OidcOptions {
 /** Accepts the access tokens of an OpenID provider (MCP 2026-07-28, basic/authorization). */
 export class OidcAuthenticator implements Authenticator {
   readonly authorizationServer: AuthorizationServer;
+  readonly logIn: BrowserLogIn | undefined;
   readonly #issuer: Issuer;
 
   constructor(private readonly options: OidcOptions) {
@@ -34,6 +38,14 @@ export class OidcAuthenticator implements Authenticator {
     const scopeNames = { read: scopePrefix + SCOPES.read, write: scopePrefix + SCOPES.write };
     this.authorizationServer = { issuer, scopeNames, scopes, publicUrl };
     this.#issuer = new Issuer(issuer, times, onchange);
+    const { deskClient: client } = options;
+    if (client === undefined) return;
+    const { timeout, failurePause } = times ?? {};
+    this.logIn = new OidcBrowserLogIn({
+      ...{ issuer, client, scopes: scopes.map((scope) => scopeNames[scope]) },
+      ...timeout !== undefined && { timeout },
+      ...failurePause !== undefined && { failurePause },
+    });
   }
 
   async authenticate(request: Request): Promise<Principal> {

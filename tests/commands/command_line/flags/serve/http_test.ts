@@ -56,6 +56,7 @@ Deno.test("parseHttpFlags() reads an issuer and its audience from flags or varia
     issuer: "https://login.example.com/desk",
     audience: "desk",
     clients: undefined,
+    deskClient: undefined,
     scopePrefix: undefined,
   };
   const flags = { "oidc-issuer": oidc.issuer, "oidc-audience": oidc.audience };
@@ -64,12 +65,15 @@ Deno.test("parseHttpFlags() reads an issuer and its audience from flags or varia
     SUPPORT_MCP_OIDC_ISSUER: oidc.issuer,
     SUPPORT_MCP_OIDC_AUDIENCE: oidc.audience,
     SUPPORT_MCP_OIDC_CLIENT: "host, other-host",
+    SUPPORT_MCP_OIDC_DESK_CLIENT: "web-desk",
     SUPPORT_MCP_OIDC_SCOPE_PREFIX: "api://desk/",
     SUPPORT_MCP_PUBLIC_URL: "https://Desk.example.com/tickets/mcp",
     SUPPORT_MCP_ALLOWED_HOSTS: "desk",
   };
   const all = parseFlagsWith({ http: HTTP }, variables);
-  assert.deepEqual(all?.oidc, { ...oidc, clients: ["host", "other-host"], scopePrefix: "api://desk/" });
+  assert.deepEqual(all?.oidc, {
+    ...{ ...oidc, clients: ["host", "other-host", "web-desk"], deskClient: "web-desk", scopePrefix: "api://desk/" },
+  });
   assert.deepEqual([all?.publicUrl, all?.allowedHosts, all?.allowedOrigins], [
     "https://desk.example.com/tickets",
     ["desk", "desk.example.com"],
@@ -81,6 +85,7 @@ for (
   const [given, missing] of [
     [{ "oidc-issuer": "https://login.example.com" }, "--oidc-audience NAME"],
     [{ "oidc-audience": "desk" }, "--oidc-issuer URL"],
+    [{ "oidc-desk-client": "web-desk" }, "--oidc-issuer URL"],
     [{ "oidc-scope-prefix": "api://desk/" }, "--oidc-issuer URL"],
     [{ "oidc-issuer": "https://login.example.com", "oidc-audience": "" }, "--oidc-audience NAME"],
   ] as const

@@ -26,12 +26,13 @@ Deno.test("a code expires after ten minutes, a token does not", () => {
   assert.equal(links.authenticate(request(token)).name, "Ana");
 });
 
-Deno.test("/sign-in exists only where links do, takes only POST, and no page of another site", async () => {
+Deno.test("/sign-in gives tokens only for links, and to no page of another site", async () => {
   await using plain = await startServer();
   assert.equal((await fetch(plain.at("/sign-in"), { method: "POST" })).status, 404);
   const authenticator = new LinkAuthenticator("Ana");
   await using served = await startServer({ authenticator });
-  assert.equal((await fetch(served.at("/sign-in"))).status, 405);
+  assert.deepEqual(await (await fetch(served.at("/sign-in"))).json(), {});
+  assert.equal((await fetch(served.at("/sign-in"), { method: "PUT" })).status, 405);
   const headers = { authorization: `Bearer ${authenticator.createCode()}` };
   const foreign = { ...headers, origin: "http://evil.example" };
   assert.equal((await fetch(served.at("/sign-in"), { method: "POST", headers: foreign })).status, 403);

@@ -37,7 +37,7 @@ export interface IssuerOptions {
   alg?: string;
 }
 
-type Answer = () => Response | Promise<Response>;
+type Answer = (request: Request) => Response | Promise<Response>;
 
 /** An issuer under way. */
 export class FakeIssuer implements AsyncDisposable {
@@ -76,7 +76,11 @@ export class FakeIssuer implements AsyncDisposable {
 
   /** Its metadata. */
   metadata(): Record<string, unknown> {
-    return { issuer: this.url, jwks_uri: new URL("/keys", this.url).href };
+    const at = (path: string) => new URL(path, this.url).href;
+    return {
+      ...{ issuer: this.url, jwks_uri: at("/keys") },
+      ...{ authorization_endpoint: at("/authorize"), token_endpoint: at("/token") },
+    };
   }
 
   /** A token that is good for dana, for an hour, but for what the options say. */
@@ -104,7 +108,7 @@ export class FakeIssuer implements AsyncDisposable {
   #answer(request: Request, path: string): Response | Promise<Response> {
     this.asked.push(path);
     const answer = this.answers[path];
-    if (answer !== undefined) return answer();
+    if (answer !== undefined) return answer(request);
     const root = (this.options.path ?? "").replace(/\/$/, "");
     if (path === `${root}/.well-known/openid-configuration`) return Response.json(this.metadata());
     if (path === "/token" && request.method === "POST") return this.#giveToken(request);
