@@ -7,7 +7,7 @@ import { type PageName, readPage } from "../../../app/page.ts";
 const KB = 1024;
 
 /** The largest size of each page: in all, and compressed. */
-const LIMITS = { host: [196, 62], browser_en: [165, 53], browser_de: [166, 53.5] } as const;
+const LIMITS = { host: [197, 63], browser_en: [166, 53.5], browser_de: [167, 54] } as const;
 
 for (const [name, [total, compressed]] of Object.entries(LIMITS) as [PageName, readonly [number, number]][]) {
   Deno.test(`the page ${name} is at most ${total} KB, and ${compressed} KB compressed`, async () => {
