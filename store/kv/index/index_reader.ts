@@ -40,21 +40,27 @@ export class IndexReader {
    */
   async open(): Promise<IndexView> {
     const pending = await this.#pending.refresh();
+    const known = new Map<string, TermPostings>();
     return {
-      readTerms: (terms) => this.#readTerms(terms, pending),
+      readTerms: (terms) => this.#readTerms(terms, pending, known),
       listTerms: (prefix, limit) => this.#listTerms(prefix, limit, pending),
       listUpdated: (range) => listUpdated(this.#kv, pending, range),
     };
   }
 
+  /** @param known The terms that the view has read, to which others are added: the steps of a search share most. */
   async #readTerms(
     terms: readonly string[],
     pending: ReadonlyMap<string, readonly PendingChange[]>,
+    known: Map<string, TermPostings>,
   ): Promise<TermPostings[]> {
-    const heads = await getAll<Uint8Array>(this.#kv, terms.map(keys.head));
-    return terms.map((term, index) =>
-      new StoredPostings(this.#kv, this.#blocks, term, toHead(heads[index] ?? null), pending.get(term) ?? [])
-    );
+    const missing = [...new Set(terms)].filter((term) => !known.has(term));
+    const heads = await getAll<Uint8Array>(this.#kv, missing.map(keys.head));
+    missing.forEach((term, index) => {
+      const head = toHead(heads[index] ?? null);
+      known.set(term, new StoredPostings(this.#kv, this.#blocks, term, head, pending.get(term) ?? []));
+    });
+    return terms.map((term) => known.get(term)!);
   }
 
   async #listTerms(

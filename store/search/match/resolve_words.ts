@@ -62,6 +62,8 @@ export async function readLanguages(view: IndexView): Promise<Language[]> {
 
 /** Resolves the words of queries on one view of the index. */
 export class WordResolver {
+  readonly #resolved = new Map<string, Promise<WordItem[]>>();
+
   constructor(
     private readonly source: SearchSource,
     private readonly view: IndexView,
@@ -69,7 +71,14 @@ export class WordResolver {
   ) {}
 
   /** Returns the items of a word. Texts with digits are one item: `v2.10.3`. Others are one item for each part. */
-  async resolve({ text, isPrefix, joined = [] }: WordExpression): Promise<WordItem[]> {
+  resolve(word: WordExpression): Promise<WordItem[]> {
+    const name = JSON.stringify(word);
+    const resolved = this.#resolved.get(name) ?? this.#resolve(word);
+    this.#resolved.set(name, resolved);
+    return resolved;
+  }
+
+  async #resolve({ text, isPrefix, joined = [] }: WordExpression): Promise<WordItem[]> {
     const tokens = analyzeQueryWords(text, this.languages);
     const positions = await this.#toPositions(text, tokens, isPrefix);
     if (ADDRESS.test(text)) {
@@ -82,8 +91,10 @@ export class WordResolver {
     if (tokens.length === 1 || /\d/.test(text)) {
       const isStopWord = tokens.every((token) => token.isStopWord) && !isPrefix;
       const isName = tokens.length === 1 && !isPrefix && !isStopWord;
-      const customers = isName ? await this.#findCustomers(text) : [];
-      const spellings = isName ? [...this.#toTerms(joined), ...await this.#listSplit(text, positions)] : [];
+      const [customers, pairs] = isName
+        ? await Promise.all([this.#findCustomers(text), this.#listSplit(text, positions)])
+        : [[], []];
+      const spellings = isName ? [...this.#toTerms(joined), ...pairs] : [];
       return [{ text, positions, spellings, isStopWord, customers, names }];
     }
     return tokens.map(({ isStopWord, start, end }, index) => ({

@@ -67,10 +67,15 @@ export class Scores {
    */
   listBest(limit: number, below: Ranked | null, isComplete: boolean): Ranked[] {
     const best = new BestTickets(limit);
-    for (let number = 1; number < this.#scores.length; number++) {
-      const found = this.#last[number] !== 0 || (isComplete && this.allowed!.has(number));
-      if (!found) continue;
-      const score = this.#getScore(number);
+    // The loop runs for every ticket, and reads no fields.
+    const [scores, found, last] = [this.#scores, this.#found, this.#last];
+    const [factors, bonuses] = this.#listFactors();
+    for (let number = 1; number < scores.length; number++) {
+      if (last[number] === 0 && !(isComplete && this.allowed!.has(number))) continue;
+      const base = scores[number]!;
+      // Names are added before, and must stay above the bonus.
+      const score = base >= NAMED ? base : base * factors[found[number]!]! + bonuses[found[number]!]!;
+      if (score < best.least) continue;
       if (below === null || score < below.score || (score === below.score && number < below.number)) {
         best.add(number, score);
       }
@@ -78,28 +83,31 @@ export class Scores {
     return best.list();
   }
 
-  #getScore(number: number): number {
-    const found = this.#found[number]!;
-    const bonus = this.#asked > 1 && found === this.#asked ? ALL_WORDS : 0;
-    const score = this.#scores[number]!;
-    // Names are added before, and must stay above the bonus.
-    return score >= NAMED ? score : score * (1 + COORDINATION * found / Math.max(1, this.#asked)) + bonus;
+  /** Returns the factor and the bonus of tickets by the number of their items. */
+  #listFactors(): [factors: Float64Array, bonuses: Float64Array] {
+    const asked = this.#asked;
+    return [
+      Float64Array.from({ length: 256 }, (_, found) => 1 + COORDINATION * found / Math.max(1, asked)),
+      Float64Array.from({ length: 256 }, (_, found) => asked > 1 && found === asked ? ALL_WORDS : 0),
+    ];
   }
 
   #add({ item, lists, named, weight = 1 }: ScoredItem, index: number, weights: TermWeights, onlyStopWords: boolean) {
     const count = this.#statistics.counts[index] ?? 0;
     const rarity = weight * getItemWeight({ item, count }, this.#statistics.tickets);
     const counts = onlyStopWords || !item.isStopWord ? 1 : 0;
+    // The loop runs for every posting, and reads no fields.
     const { allowed } = this;
+    const [scores, found, last, turn] = [this.#scores, this.#found, this.#last, index + 1];
     for (const { numbers, data } of lists) {
       for (let place = 0; place < numbers.length; place++) {
         const number = numbers[place]!;
-        if (this.#last[number] === index + 1 || (allowed !== null && !allowed.has(number))) continue;
+        if (last[number] === turn || (allowed !== null && !allowed.has(number))) continue;
         // Function words alone find no ticket.
-        if (counts === 0 && this.#last[number] === 0) continue;
-        this.#last[number] = index + 1;
-        this.#found[number]! += counts;
-        this.#scores[number]! += rarity * weights.get(data[place]!);
+        if (counts === 0 && last[number] === 0) continue;
+        last[number] = turn;
+        found[number]! += counts;
+        scores[number]! += rarity * weights.get(data[place]!);
       }
     }
     if (named !== null) this.#addNamed(named, index);
@@ -117,6 +125,8 @@ export class Scores {
 
 /** The tickets with the highest scores so far: a heap whose root is the worst of them. */
 class BestTickets {
+  /** The score below which a ticket is not among them. */
+  least = -Infinity;
   readonly #heap: Ranked[] = [];
 
   constructor(private readonly limit: number) {}
@@ -132,6 +142,7 @@ class BestTickets {
       heap.push({ number, score });
       this.#rise();
     }
+    if (heap.length === this.limit) this.least = heap[0]!.score;
   }
 
   list(): Ranked[] {

@@ -42,6 +42,8 @@ export function getItemWeight({ item, count }: Pick<ItemPostings, "item" | "coun
 export class TermWeights {
   readonly #norms: Float64Array;
   readonly #fields: Float64Array;
+  /** The weights of postings with only a text, which most are. */
+  readonly #texts: Float64Array;
 
   /** @param average The average length of the texts, in content words. */
   constructor(average: number) {
@@ -51,9 +53,14 @@ export class TermWeights {
       const others = FIELD_WEIGHTS.reduce((sum, [bit, weight]) => (fields & bit) === 0 ? sum : sum + weight, 0);
       return COMMENT_WEIGHT * getComments(high << 8) + others;
     });
+    this.#texts = Float64Array.from({ length: 256 }, (_, low) => this.#compute(low));
   }
 
   get(data: PostingData): number {
+    return data < 256 ? this.#texts[data]! : this.#compute(data);
+  }
+
+  #compute(data: PostingData): number {
     const frequency = getOccurrences(data) + this.#fields[data >> 8]!;
     const norm = (data & 0xf0) === 0 ? K1 : this.#norms[data & 15]!;
     return frequency * MOST_FREQUENCY / (frequency + norm);
