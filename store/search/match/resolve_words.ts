@@ -125,14 +125,18 @@ export class WordResolver {
 
   /** Splits a word that few tickets have into two, where there are tickets with each. */
   async #listSplit(word: string, positions: readonly string[][]): Promise<string[][][]> {
-    const pairs = splitWord(word).map((pair) => pair.flatMap((part) => this.#toTerms([part])).flat());
-    if (pairs.length === 0) return [];
-    const names = new Set([terms.all, ...positions.flat(), ...pairs.flat(2)]);
-    const counts = new Map((await this.view.readTerms([...names])).map(({ term, count }) => [term, count]));
-    const count = (forms: readonly string[]) => forms.reduce((sum, form) => sum + (counts.get(form) ?? 0), 0);
-    const own = count(positions.flat());
-    if (own > Math.max(RARE.tickets, RARE.share * count([terms.all]))) return [];
-    return pairs.filter((pair) => pair.every((forms) => count(forms) >= Math.max(own, 1)));
+    const split = splitWord(word);
+    if (split.length === 0) return [];
+    const [all, own] = await Promise.all([this.#count([terms.all]), this.#count(positions.flat())]);
+    if (own > Math.max(RARE.tickets, RARE.share * all)) return [];
+    const pairs = split.map((pair) => pair.flatMap((part) => this.#toTerms([part])).flat());
+    await this.view.readTerms(pairs.flat(2)); // all at once, so that the next line reads nothing
+    const counts = await Promise.all(pairs.map((pair) => Promise.all(pair.map((forms) => this.#count(forms)))));
+    return pairs.filter((_, index) => counts[index]!.every((count) => count >= Math.max(own, 1)));
+  }
+
+  async #count(names: readonly string[]): Promise<number> {
+    return (await this.view.readTerms(names)).reduce((sum, { count }) => sum + count, 0);
   }
 
   async #findCustomers(text: string): Promise<string[]> {
