@@ -2,6 +2,7 @@
 
 import assert from "node:assert/strict";
 import { deskServer } from "../../../server/mod.ts";
+import type { Desk } from "../../../store/mod.ts";
 import { startServer } from "../../server/transports/http/start_server.ts";
 import { openExampleDesk } from "../example/open_example_desk.ts";
 import { browserTest, closeBrowserAtEnd, openPage } from "./chromium.ts";
@@ -58,6 +59,44 @@ browserTest("hostile texts are shown as text, and run nothing", async () => {
   assert.equal(await page.locator("main img, main script, main b").count(), 0);
   const links = await page.locator(".message a").evaluateAll((all) => all.map((link) => link.getAttribute("href")));
   assert.deepEqual(links, ["https://evil.example/"]);
+  assert.deepEqual(problems, []);
+  await served.stop();
+  await desk.close();
+});
+
+const ATTACK = '<img src=x onerror="document.title=1"><script>document.title=1</script>';
+
+/** Writes a hostile text into every field that takes one. @returns The id of the ticket. */
+async function fillWithAttacks(desk: Desk): Promise<string> {
+  const email = "eve@example.com";
+  await desk.customers.create({ email, name: ATTACK, notes: ATTACK, organization: ATTACK }, { by: BY });
+  const { id } = await desk.tickets.create({ subject: ATTACK, customer: email }, { by: BY });
+  await desk.tickets.update(id, { assignee: ATTACK }, { by: BY });
+  await desk.tickets.attach(id, { name: "<b>a.txt", type: "text/plain", bytes: new Uint8Array(1) }, { by: BY });
+  await desk.tickets.close(id, ATTACK, { by: BY });
+  await desk.knowledge.save(null, { title: ATTACK, body: `${ATTACK}\n\n[link](javascript:alert(1))` }, { by: BY });
+  await desk.settings.change((document) => ({ ...document, views: { "<b>view</b>": { query: "refund" } } }), {
+    by: BY,
+  });
+  return id;
+}
+
+browserTest("hostile texts run nothing in any place", async () => {
+  const desk = await openExampleDesk();
+  const id = await fillWithAttacks(desk);
+  await using served = await startServer({ definition: deskServer, desk });
+  await using opened = await openPage(served.at("/"));
+  const { page, problems } = opened;
+  for (
+    const place of ["queue/all", `ticket/${id}`, "customers", "customer/eve%40example.com", "knowledge", "settings"]
+  ) {
+    await page.goto(served.at(`/#/${place}`));
+    await page.getByText(place === "settings" ? "<b>view</b>" : "<img src=x").first().waitFor().catch((cause) => {
+      throw new Error(place, { cause });
+    });
+    assert.equal(await page.locator("img[src=x], main script, main b, nav b, a[href^='javascript']").count(), 0, place);
+    assert.equal(await page.title(), "Support desk");
+  }
   assert.deepEqual(problems, []);
   await served.stop();
   await desk.close();

@@ -55,6 +55,19 @@ browserTest("the whole desk opens in full screen, at the ticket of the card", as
   assert.deepEqual(host.problems, []);
 });
 
+for (const sandbox of ["", "allow-forms"]) {
+  browserTest(`a reply is written in a host (${sandbox || "without forms"})`, async () => {
+    await using host = await openHostPage({ tool: "get_ticket", input: { ticket_id: 1055 }, browser: WIDE, sandbox });
+    await host.app.getByRole("button", { name: "Open the ticket" }).click();
+    await host.app.getByRole("textbox", { name: "Reply" }).fill("The proxy is cleared.");
+    await host.app.getByRole("textbox", { name: "Reply" }).press("Control+Enter");
+    await host.app.locator(".thread").getByText("The proxy is cleared.").waitFor();
+    const { items } = await host.desk.tickets.listComments("1055");
+    assert.equal(items.at(-1)!.body, "The proxy is cleared.");
+    assert.deepEqual(host.problems, []);
+  });
+}
+
 browserTest("the desk opens in full screen on a server of tickets alone", async () => {
   await using host = await openHostPage({ tool: "open_desk", definition: ticketsServer, browser: WIDE });
   await host.app.getByRole("button", { name: "Open the desk" }).click();
