@@ -105,14 +105,13 @@ function Subject({ row: { id, subject, tags, match } }: { row: QueueRow }) {
 
 function Customer({ row: { customer, account_tier, waiting, status } }: { row: QueueRow }) {
   const { words } = useDesk();
-  const label = waiting ? words.queue.waiting : words.queue.answered;
+  const label = waiting ? words.queue.waiting : status === "closed" ? undefined : words.queue.answered;
   return (
     <span role="gridcell" class="cell-customer">
-      {status !== "closed" && (
-        <span class="turn" title={label}>
-          {waiting ? <span class="waiting" role="img" aria-label={label} /> : <LineIcon shape="reply" label={label} />}
-        </span>
-      )}
+      <span class="turn" title={label}>
+        {waiting && <span class="waiting" role="img" aria-label={label} />}
+        {label === words.queue.answered && <LineIcon shape="reply" label={label} />}
+      </span>
       <bdi class="ellipsis" title={customer}>{customer}</bdi>
       {account_tier !== "free" && <span class={`tier ${account_tier}`}>{words.tier[account_tier]}</span>}
     </span>
