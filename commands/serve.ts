@@ -9,6 +9,7 @@ import type { Access, HttpFlags } from "./http/mod.ts";
 import {
   checkFilesFolder,
   checkStateKey,
+  copyReadOnlyStore,
   explainWaiting,
   mayHaveWebhooks,
   recordHost,
@@ -104,7 +105,8 @@ async function openServedDesk(flags: ServeFlags, log: Log): Promise<Desk> {
   const created = await findNewStore(location, db !== undefined);
   const onWait = (message: string) => log.warning("{message}", { message });
   const onMigrate = (message: string) => log.info("{message}", { message });
-  const desk = await openDesk(location, {
+  const copy = flags.readOnly ? await copyReadOnlyStore(location) : undefined;
+  const desk = await openDesk(copy?.path ?? location, {
     background: true,
     onMigrate,
     lock: { onWait, ...lockLimit !== undefined && { limit: lockLimit } },
@@ -112,15 +114,29 @@ async function openServedDesk(flags: ServeFlags, log: Log): Promise<Desk> {
   if (created !== undefined) log.warning("Created a new store at {path}.", { path: created });
   if (demo) await fillWithDemo(desk);
   const http = flags.http !== undefined;
-  const sends = await mayHaveWebhooks(desk, http);
+  const sends = copy === undefined && await mayHaveWebhooks(desk, http); // those of the original are sent elsewhere
   const served = sends ? await sendWebhooks(desk, log) : desk;
   revokePermissions({
-    network: sends || isServerUrl(location),
-    files: mayWriteFiles(flags),
+    network: http || sends || isServerUrl(location),
+    files: mayWriteFiles(flags) || copy !== undefined,
     programs: http && !Deno.build.standalone,
   });
   log.info("Serving {server} from {location}", { server, location });
-  return served;
+  return copy === undefined ? served : serveCopy(served, copy.folder, location, log);
+}
+
+/** Removes the copy of a store with its desk. */
+function serveCopy(desk: Desk, folder: string, location: string, log: Log): Desk {
+  log.warning("{location} cannot be written, so a copy of it is served. Later changes of it are not seen.", {
+    location,
+  });
+  return {
+    ...desk,
+    async close() {
+      await desk.close();
+      await Deno.remove(folder, { recursive: true });
+    },
+  };
 }
 
 /** Only `export_ticket` writes files. */
