@@ -1,6 +1,5 @@
 /** Stores that cannot be written, such as those on a read-only mount. SQLite needs files beside a store to open it. */
 
-import { join } from "node:path";
 import { isWritable } from "../../base/is_writable.ts";
 
 /**
@@ -11,7 +10,7 @@ import { isWritable } from "../../base/is_writable.ts";
 export async function copyReadOnlyStore(path: string): Promise<{ folder: string; path: string } | undefined> {
   if (await isMissing(path) || await isWritable(path)) return undefined;
   const folder = await Deno.makeTempDir({ prefix: "support-mcp-read-only-" });
-  const copy = join(folder, "desk.db");
+  const copy = `${folder}/desk.db`;
   await copyContent(path, copy);
   if (!await isMissing(`${path}-wal`)) await copyContent(`${path}-wal`, `${copy}-wal`);
   return { folder, path: copy };
