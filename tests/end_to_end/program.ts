@@ -69,6 +69,10 @@ export class RunningProgram implements AsyncDisposable {
     this.#errors = new StreamText(child.stderr);
   }
 
+  get pid(): number {
+    return this.child.pid;
+  }
+
   async write(text: string): Promise<void> {
     await this.#input.write(new TextEncoder().encode(text));
   }
