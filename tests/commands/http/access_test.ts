@@ -70,7 +70,13 @@ Deno.test("loadAccess() requires a token from local processes too, if there is o
   assert.deepEqual(await authenticate(TOKEN), { name: "team", scope: "write" });
 });
 
-const OIDC = { issuer: "http://127.0.0.1:1", audience: "desk", clients: undefined, deskClient: undefined, scopePrefix: "api://desk/" };
+const OIDC = {
+  issuer: "http://127.0.0.1:1",
+  audience: "desk",
+  clients: undefined,
+  deskClient: undefined,
+  scopePrefix: "api://desk/",
+};
 
 Deno.test("loadAccess() lets other machines in with an issuer, and sends it no request", async () => {
   const publicUrl = "https://desk.example.com";

@@ -75,7 +75,8 @@ for (const [query, ranked, required = []] of readable) {
   });
 }
 
-const advice = "Filters: status, priority, tier, assignee, by, tag, customer, external, is, view, " +
+const advice =
+  "Filters: status, priority, tier, assignee, by, tag, customer, linked, parent, caused_by, external, is, view, " +
   "created, updated, closed, due, sort. " +
   "To search for the text itself, put it in quotation marks.";
 const noWord = "it contains no word. Punctuation and emoji are not indexed. Remove it.";
@@ -94,6 +95,7 @@ const unreadable: [query: string, column: number, reason: string][] = [
     `"status:opne": "status" cannot be "opne" (did you mean "open"?). Use one of open, pending, on_hold, closed.`,
   ],
   ["priority:high,top", 1, `"priority:high,top": "priority" cannot be "top". Use one of low, medium, high, urgent.`],
+  ["linked:login", 1, `"linked:login": "login" is not a ticket id. Use a number, such as 42.`],
   ["tier:gold", 1, `"tier:gold": "tier" cannot be "gold". Use one of free, pro, enterprise.`],
   [
     "is:open",
