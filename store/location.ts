@@ -54,7 +54,7 @@ function isDefault(location: string): boolean {
   try {
     return location === getDefaultLocation();
   } catch {
-    return false; // the environment names no home folder
+    return location === knownDefault; // the environment names no home folder, or may no longer be read
   }
 }
 
@@ -67,6 +67,9 @@ export function isServerUrl(location: DeskLocation): boolean {
   return /^https?:\/\//i.test(location);
 }
 
+/** The default location as it was last read from the environment, which a server may not read once its store is open. */
+let knownDefault: DeskLocation | undefined;
+
 /**
  * Returns the default location: `support-mcp/desk.db` in the platform's folder for application data (on Linux, see the
  * XDG Base Directory Specification).
@@ -75,7 +78,9 @@ export function isServerUrl(location: DeskLocation): boolean {
  */
 export function getDefaultLocation(env: Environment = Deno.env, os: string = Deno.build.os): DeskLocation {
   const separator = os === "windows" ? "\\" : "/";
-  return [getDataFolder(env, os), "support-mcp", "desk.db"].join(separator);
+  const location = [getDataFolder(env, os), "support-mcp", "desk.db"].join(separator);
+  if (env === Deno.env) knownDefault = location;
+  return location;
 }
 
 function getDataFolder(env: Environment, os: string): string {

@@ -1,7 +1,7 @@
 /** A store that does not exist yet: created with a message, or refused if its folder is missing. */
 
 import assert from "node:assert/strict";
-import { runProgram, startProgram } from "./program.ts";
+import { getDenoCache, runProgram, startProgram } from "./program.ts";
 import { formatToolCall, HANDSHAKE, waitForResponse } from "./protocol_lines.ts";
 import { TemporaryFolder } from "./temporary_folder.ts";
 
@@ -19,6 +19,23 @@ Deno.test("serve says once that it created a store", async () => {
   const db = folder.file("desk.db");
   assert.match(await serveOnce(db), new RegExp(`^[^\\n]*Created a new store at "${db}"\\.\\n$`));
   assert.equal(await serveOnce(db), "");
+});
+
+Deno.test("serve names the import into an empty store, with --db only if it is not the default", async () => {
+  await using folder = await TemporaryFolder.create();
+  const env = {
+    HOME: folder.path,
+    XDG_DATA_HOME: folder.path,
+    LOCALAPPDATA: folder.path,
+    DENO_DIR: await getDenoCache(),
+  };
+  const db = folder.file("other.db");
+  for (const [args, command] of [[[], "import FILE,"], [["--db", db], `import FILE --db ${db},`]] as const) {
+    await using running = startProgram(["serve", ...args], { env });
+    await running.write(HANDSHAKE + formatToolCall(1, "search_tickets", {}));
+    const { result } = await waitForResponse(1, running);
+    assert.ok(JSON.stringify(result).includes(`support-mcp ${command} or try a desk`), JSON.stringify(result));
+  }
 });
 
 for (const args of [["serve"], ["import", "t.csv"]]) {
