@@ -184,7 +184,8 @@ async function openMemory(): Promise<StoreConnection> {
 
 /** Opens a KV Connect server. Deno reads its access token from `DENO_KV_ACCESS_TOKEN`. */
 async function openServer(url: string, { schema, ...options }: StoreOptions): Promise<StoreConnection> {
-  const connection = new ServerConnection(await openPrepared(url, schema, OPEN_TIMEOUT), url, options);
+  const opened = await openPrepared(url, { ...schema, maxChecks: MAX_CHECKS.kvConnect }, OPEN_TIMEOUT);
+  const connection = new ServerConnection(opened, url, options);
   const kv = new MarkedCommits(new ReadErrors(connection, url));
   return {
     kv,

@@ -28,12 +28,17 @@ const COMMENTS_PER_COMMIT = 8;
 /** The changed tickets after which the index is merged, so that it does not grow far behind. */
 const TICKETS_PER_MERGE = 2_000;
 
-/** The most checks in one commit over KV Connect. */
-const MAX_CHECKS = 10;
-
-/** Goes through all imported tickets once. */
-export async function markCustomerMessages(kv: KeyValueStore, report: ReportProgress): Promise<void> {
-  const commits = new CommitQueue(kv, { maxChecks: MAX_CHECKS });
+/**
+ * Goes through all imported tickets once.
+ *
+ * @param maxChecks The most checks in one commit (default: the limit of Deno KV).
+ */
+export async function markCustomerMessages(
+  kv: KeyValueStore,
+  report: ReportProgress,
+  maxChecks?: number,
+): Promise<void> {
+  const commits = new CommitQueue(kv, maxChecks === undefined ? {} : { maxChecks });
   const store = { kv, commits, now: Date.now };
   const merger = new IndexMerger(store);
   let unmerged = 0;

@@ -14,7 +14,8 @@ export type ReportProgress = (message: string) => void;
 export interface Migration {
   /** A short description for readers of the list. */
   name: string;
-  migrate(kv: KeyValueStore, report: ReportProgress): Promise<void>;
+  /** @param maxChecks See {@linkcode SchemaOptions}. */
+  migrate(kv: KeyValueStore, report: ReportProgress, maxChecks?: number): Promise<void>;
 }
 
 export interface SchemaOptions {
@@ -22,6 +23,8 @@ export interface SchemaOptions {
   migrations?: readonly Migration[];
   /** Called from time to time during a long migration. */
   report?: ReportProgress;
+  /** The most checks in one commit (default: the limit of Deno KV). */
+  maxChecks?: number;
 }
 
 interface Schema {
@@ -37,7 +40,7 @@ interface Schema {
 export async function prepareSchema(
   kv: KeyValueStore,
   location: string,
-  { migrations, report = () => {} }: SchemaOptions = {},
+  { migrations, report = () => {}, maxChecks }: SchemaOptions = {},
 ): Promise<void> {
   const current = migrations === undefined ? CURRENT_VERSION : migrations.length + 1;
   for (;;) {
@@ -50,7 +53,7 @@ export async function prepareSchema(
     if (version > current) throw createNewerSchemaError(location, version, current);
     if (version === current) return;
     if (migrations === undefined) throw new Error(`The store ${location} needs a migration`);
-    await migrations[version - 1]!.migrate(kv, report);
+    await migrations[version - 1]!.migrate(kv, report, maxChecks);
     await setVersion(kv, entry.versionstamp, version + 1);
   }
 }
