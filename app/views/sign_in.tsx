@@ -67,12 +67,14 @@ function Account() {
     <>
       {problem?.value && <p class="error" role="alert" dir="auto">{words.failed} {problem.value}</p>}
       {isOffered.value && (
-        <>
-          <button type="button" class="primary" disabled={isLeaving.value} onClick={() => void start()}>
-            {words.account}
-          </button>
-          <p class="low">{words.or}</p>
-        </>
+        <button
+          type="button"
+          class="primary with-account"
+          disabled={isLeaving.value}
+          onClick={() => void start()}
+        >
+          {words.account}
+        </button>
       )}
     </>
   );

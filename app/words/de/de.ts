@@ -149,7 +149,7 @@ export const de: Words = {
     note: "Notiz",
     replyPlaceholder: (customer) => `Antwort an ${customer}`,
     notePlaceholder: "Notiz, die nur das Team sieht",
-    notSent: "Wird gespeichert, aber nicht gesendet: kein Kanal. Bitte selbst zustellen.",
+    notSent: "Wird nicht gesendet: kein Kanal. Bitte selbst zustellen.",
     savedReplies: "Gespeicherte Antworten",
     onlyTeam: "Nur das Team sieht sie.",
     addReply: "Antwort speichern",

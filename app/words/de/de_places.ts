@@ -10,7 +10,6 @@ export const dePlaces: typeof enPlaces = {
     keep: "Auf diesem Rechner angemeldet bleiben",
     submit: "Anmelden",
     account: "Mit deinem Konto anmelden",
-    or: "Oder mit einem Zugangs-Token:",
     failed: "Du bist nicht angemeldet.",
     wrong: "Der Server kennt dieses Token nicht. Es hat einen Tippfehler oder ist abgelaufen.",
   },

@@ -7,9 +7,8 @@ export const enPlaces = {
     hint: "Ask the person who runs this desk for a token.",
     keep: "Stay signed in on this computer",
     submit: "Sign in",
-    account: "Log in with your account",
-    or: "Or with an access token:",
-    failed: "You are not logged in.",
+    account: "Sign in with your account",
+    failed: "You are not signed in.",
     wrong: "The server does not know this token. It may be mistyped, or expired.",
   },
   states: {

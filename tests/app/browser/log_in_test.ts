@@ -25,7 +25,7 @@ async function serve({ issuer }: LogInIssuer) {
   return { ...served, [Symbol.asyncDispose]: () => served.stop().then(() => desk.close()) };
 }
 
-const LOG_IN = { name: "Log in with your account" };
+const LOG_IN = { name: "Sign in with your account" };
 
 browserTest("a person logs in with an account, writes, stays logged in over a reload, and signs out", async () => {
   await using started = await startLogInIssuer();
