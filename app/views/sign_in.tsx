@@ -65,7 +65,9 @@ function Account() {
   };
   return (
     <>
-      {problem?.value && <p class="error" role="alert" dir="auto">{words.failed} {problem.value}</p>}
+      {problem?.value && (
+        <p class="error" role="alert" dir="auto">{words.failed} {words.problems[problem.value] ?? problem.value}</p>
+      )}
       {isOffered.value && (
         <button
           type="button"

@@ -14,6 +14,9 @@ interface Attempt {
 
 const KEY = "support-mcp log-in";
 
+/** The reasons that the page has words for. Others are in the words of the issuer or the server. */
+export type LogInProblem = "https" | "issuer" | "other_tab" | "no_code" | "offline";
+
 /** Logs in through the server, which talks to the issuer. */
 export class LogIn {
   readonly #url = new URL("sign-in", document.baseURI);
@@ -29,12 +32,12 @@ export class LogIn {
   /**
    * Goes to the issuer.
    *
-   * @throws {Error} If that is not possible.
+   * @throws {Error} If that is not possible. Its message is a {@linkcode LogInProblem}.
    */
   async start(): Promise<void> {
-    if (!isSecureContext) throw new Error("Logging in needs https.");
+    if (!isSecureContext) throw new Error("https" satisfies LogInProblem);
     const address = await this.#describe();
-    if (address === undefined) throw new Error("The issuer cannot be reached.");
+    if (address === undefined) throw new Error("issuer" satisfies LogInProblem);
     const attempt: Attempt = {
       ...{ state: createSecret(), nonce: createSecret(), code_verifier: createSecret() },
       ...{ redirect_uri: new URL(".", document.baseURI).href, hash: location.hash },
@@ -50,7 +53,7 @@ export class LogIn {
   /**
    * Takes what the issuer sent with the address, and removes it from there.
    *
-   * @returns The reason if the log-in failed.
+   * @returns A {@linkcode LogInProblem}, or another reason, if the log-in failed.
    */
   async finish(): Promise<string | undefined> {
     const answer = new URLSearchParams(location.search);
@@ -59,9 +62,11 @@ export class LogIn {
     const attempt: Attempt | null = JSON.parse(sessionStorage.getItem(KEY) ?? "null");
     sessionStorage.removeItem(KEY);
     history.replaceState(null, "", `${location.pathname}${attempt?.hash ?? ""}`);
-    if (attempt?.state !== state) return "This log-in was not started in this tab. Log in again.";
+    if (attempt?.state !== state) return "other_tab" satisfies LogInProblem;
     const code = answer.get("code");
-    if (code === null) return answer.get("error_description") ?? answer.get("error") ?? "The issuer sent no code.";
+    if (code === null) {
+      return answer.get("error_description") ?? answer.get("error") ?? ("no_code" satisfies LogInProblem);
+    }
     const { nonce, code_verifier, redirect_uri } = attempt;
     return await this.#exchange({ code, nonce, code_verifier, redirect_uri });
   }
@@ -94,7 +99,7 @@ export class LogIn {
       this.tokens.setSession(answer);
       return undefined;
     } catch {
-      return "The server cannot be reached.";
+      return "offline" satisfies LogInProblem;
     }
   }
 }

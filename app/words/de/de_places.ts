@@ -11,6 +11,12 @@ export const dePlaces: typeof enPlaces = {
     submit: "Anmelden",
     account: "Mit deinem Konto anmelden",
     failed: "Du bist nicht angemeldet.",
+    problems: {
+      ...{ https: "Dafür ist https nötig.", no_code: "Der Anbieter der Konten hat keinen Code gesendet." },
+      issuer: "Der Anbieter der Konten ist nicht erreichbar. Versuch es in einer Minute noch einmal.",
+      other_tab: "Diese Anmeldung wurde nicht in diesem Tab begonnen. Melde dich noch einmal an.",
+      offline: "Der Server ist nicht erreichbar.",
+    },
     wrong: "Der Server kennt dieses Token nicht. Es hat einen Tippfehler oder ist abgelaufen.",
   },
   states: {

@@ -9,6 +9,11 @@ export const enPlaces = {
     submit: "Sign in",
     account: "Sign in with your account",
     failed: "You are not signed in.",
+    problems: {
+      ...{ https: "That needs https.", issuer: "The issuer of accounts cannot be reached. Try again in a minute." },
+      ...{ other_tab: "This sign-in was not started in this tab. Sign in again.", no_code: "The issuer sent no code." },
+      offline: "The server cannot be reached.",
+    } as Record<string, string>,
     wrong: "The server does not know this token. It may be mistyped, or expired.",
   },
   states: {

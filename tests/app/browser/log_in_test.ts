@@ -10,6 +10,7 @@ import { startServer } from "../../server/transports/http/start_server.ts";
 import { until } from "../../until.ts";
 import { openExampleDesk } from "../example/open_example_desk.ts";
 import { browserTest, closeBrowserAtEnd, openPage } from "./chromium.ts";
+import { findViolations } from "./find_violations.ts";
 
 const SUBJECT = "Where do I find my customer number?";
 
@@ -84,6 +85,10 @@ browserTest("the page says why a log-in failed", async () => {
   await page.getByRole("alert").getByText("does not belong to this log-in").waitFor();
   await page.goto(served.at("/?code=stolen&state=guessed"));
   await page.getByRole("alert").getByText("not started in this tab").waitFor();
+  for (const colorScheme of ["light", "dark"] as const) {
+    await page.emulateMedia({ colorScheme });
+    assert.deepEqual(await findViolations(page), []);
+  }
   assert.equal(new URL(page.url()).search, "");
   assert.equal(started.forms.length, 1); // no code of others reached the issuer
   await page.getByLabel("Access token").fill("t".repeat(43)); // tokens work beside accounts
