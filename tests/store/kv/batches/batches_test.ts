@@ -1,5 +1,14 @@
 import assert from "node:assert/strict";
-import type { Batches, BatchPlan, BatchResult, BulkUpdate } from "../../../../store/mod.ts";
+import {
+  type Batches,
+  type BatchPlan,
+  type BatchResult,
+  type BulkUpdate,
+  type Desk,
+  openDesk,
+} from "../../../../store/mod.ts";
+import { checkStore, repairStore } from "../../../../store/kv/check/mod.ts";
+import { TemporaryFolder } from "../../../end_to_end/temporary_folder.ts";
 import { KvBatches } from "../../../../store/kv/batches/mod.ts";
 import {
   assertRefused,
@@ -357,4 +366,40 @@ Deno.test("batches fit into the few checks of a KV Connect server", async () => 
   assert.equal((await batches.carryOut(change, { ...BY, idempotencyKey: "k" }, {})).changed.length, 5);
   store.clock.now += MINUTE;
   assert.equal((await undo({ batches }, "B1")).changed.length, 5);
+});
+
+Deno.test("an erasure deletes the batches that name the customer, and the tickets cannot be reverted", async () => {
+  await using desk = await openDeskWithCustomer();
+  const ids = await createTickets(desk, "One");
+  await update(desk, ids, { assignee: "ada@example.com" });
+  await update(desk, ids, { resolution: "Answered ada@example.com." });
+  const { state } = await desk.erasures.preview("ada@example.com");
+  await desk.erasures.erase("ada@example.com", state, BY);
+  for (const id of ["B1", "B2"]) await assert.rejects(desk.batches.planUndo(id), /cannot be undone|not found/);
+  const everything = JSON.stringify(await Promise.all(ids.map((id) => desk.tickets.listEvents(id))));
+  assert.doesNotMatch(everything, /Answered/);
+});
+
+Deno.test("a repaired store keeps its batches, and goes on with their numbers", async () => {
+  await using folder = await TemporaryFolder.create();
+  const path = await Deno.realPath(folder.path) + "/desk.db";
+  const run = async <T>(work: (desk: Desk) => Promise<T>): Promise<T> => {
+    const desk = await openDesk(path);
+    return await work(desk).finally(() => desk.close());
+  };
+  const close = async (desk: Desk, subject: string) => {
+    const { id } = await desk.tickets.create({ subject, customer: "ada@example.com" }, BY);
+    const { change } = await desk.batches.plan([id], { resolution: "Fixed." });
+    return (await desk.batches.carryOut(change, BY, {})).batch_id;
+  };
+  assert.equal(await run((desk) => close(desk, "One")), "B1");
+  const kv = await Deno.openKv(path);
+  await kv.delete(["next", "batch"]);
+  kv.close();
+  const { findings } = await checkStore({ kind: "file", path });
+  assert.deepEqual(findings.map(({ subject }) => subject), ["The next batch number"]);
+  await repairStore(path);
+  assert.equal(await run((desk) => close(desk, "Two")), "B2");
+  await run((desk) => undo(desk, "B1"));
+  assert.equal((await run((desk) => desk.tickets.get("1"))).status, "open");
 });
