@@ -219,7 +219,7 @@ export const de: Words = {
   ...dePlaces,
   now: "jetzt",
   ago: (time) => `vor ${time}`,
-  overdue: (time) => `seit ${time} überfällig`,
+  overdue: (time) => `seit ${time} fällig`,
   dueIn: (time) => `fällig in ${time}`,
   skip: "Zum Inhalt",
   navigation: "Bereiche",
