@@ -28,7 +28,7 @@ function toContent(whole: Ticket): ResourceContent {
 
 /** Empty members and the demo's words are not from outside: the article's ticket keeps its form. */
 function hasTextFromOutside(value: unknown, names: readonly string[], depth = 0): boolean {
-  if (value === null || value === "") return false;
+  if (value === undefined || value === null || value === "") return false;
   if (depth === names.length) return !DEMO_WORDS.has(String(value));
   const member = (value as Record<string, unknown>)[names[depth]!];
   return Array.isArray(member)

@@ -55,6 +55,10 @@ Deno.test("ticket://{ticket_id} ends with the names of the members with words fr
   await connected.desk.tickets.close("42", "Reset.", { by });
   assert.deepEqual(JSON.parse(await readText(connected.client, "ticket://42")).outside_text, ["resolution"]);
   assert.equal("outside_text" in JSON.parse(await readText(connected.client, "ticket://43")), false);
+  await connected.desk.tickets.update(id, { add_links: ["relates:43"] }, { by });
+  const linked = JSON.parse(await readText(connected.client, `ticket://${id}`));
+  assert.deepEqual(linked.links, [{ relation: "relates", id: "43", subject: linked.links[0].subject, status: "open" }]);
+  assert.equal(Object.keys(linked).at(-1), "outside_text");
 });
 
 for (const era of ERAS) {
