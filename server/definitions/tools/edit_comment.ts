@@ -15,11 +15,11 @@ export const editComment = defineTool({
   name: "edit_comment",
   title: "Edit comment",
   description:
-    "Correct a note or an unsent reply, or retract any comment. The history keeps the text. Returns the comment and the ticket's new " +
-    `revision. ${MARKS_RULE}`,
+    "Edit or retract a comment; the history keeps its text. Use it for a wrong note or unsent reply, or to retract any comment. To " +
+    `add one, use add_comment. Returns the comment and the ticket's revision. ${MARKS_RULE}`,
   inputSchema: z.object({
     ticket_id: ticketId,
-    number: z.number().int().min(1).describe("The comment's number"),
+    number: z.number().int().min(1),
     text: limitedText(LIMITS.comment).exactOptional(),
     retract: z.boolean().exactOptional().describe("Instead of text"),
     ...writeConditions,

@@ -21,7 +21,7 @@ export const updateTicket = defineTool({
   title: "Update ticket",
   description:
     "Change a support ticket's subject, description, customer, status, priority, assignee, tags or due time, snooze it, or link it to others. Use it to triage, " +
-    "assign or reprioritize a ticket; omitted fields keep their values. To close a ticket, use close_ticket_tool; to write a " +
+    "assign or reprioritize it; omitted fields keep their values. To close a ticket, use close_ticket_tool; to write a " +
     "note or a reply, add_comment. Returns the ticket with its new revision. " +
     MARKS_RULE,
   inputSchema: z.object({
@@ -37,9 +37,9 @@ export const updateTicket = defineTool({
       .describe('The name of the assignee, "me" for yourself, or "none" to remove the assignee'),
     add_tags: tags.exactOptional(),
     remove_tags: tags.exactOptional(),
-    add_links: z.array(limitedText(40)).exactOptional()
+    add_links: z.array(z.string()).exactOptional()
       .describe("What the other is to this one: relates:42, caused_by:42, causes:42, parent:42 or child:42"),
-    remove_links: z.array(limitedText(40)).exactOptional(),
+    remove_links: z.array(z.string()).exactOptional(),
     snoozed_until: limitedText(MAX_TIME_LENGTH, 0).exactOptional()
       .describe(
         'Out of the queue until then, or until the customer writes: a time, "2h", "tomorrow 9:00", or "none"',
