@@ -15,10 +15,13 @@ import type { BoundTool, InteractiveContext, ToolContext, ToolDefinition, ToolHe
 import { addOutsideText, listOutsideText, outsideTextMember } from "./outside_text.ts";
 import { formatArticleJson } from "./texts/mod.ts";
 
-/** A tool as its file declares it. The types of arguments and result follow from the schemas. */
+/**
+ * A tool as its file declares it. The types of arguments and result follow from the schemas, which are created when the
+ * tool is first used: start-up loads all tools, and the first call needs one.
+ */
 interface ToolDeclaration<Input, Output extends Record<string, unknown>, Context> extends ToolHead {
-  readonly inputSchema: z.ZodType<Input> & z.ZodObject;
-  readonly outputSchema: z.ZodType<unknown, Output> & z.ZodObject;
+  readonly inputSchema: () => z.ZodType<Input> & z.ZodObject;
+  readonly outputSchema: () => z.ZodType<unknown, Output> & z.ZodObject;
   /** See {@linkcode ArgumentRules}. */
   readonly hints?: ArgumentHints;
   /** See {@linkcode ArgumentRules}. */
@@ -35,7 +38,7 @@ interface ToolDeclaration<Input, Output extends Record<string, unknown>, Context
 
 /** A tool whose result is content alone, such as an image. */
 interface ContentToolDeclaration<Input> extends ToolHead {
-  readonly inputSchema: z.ZodType<Input> & z.ZodObject;
+  readonly inputSchema: () => z.ZodType<Input> & z.ZodObject;
   /** Carries out the call. */
   handle(input: Input, context: ToolContext): Promise<ContentOutput>;
 }
@@ -65,12 +68,15 @@ export function defineInteractiveTool<Input, Output extends Record<string, unkno
  * so a tool that returns images must have none.
  */
 export function defineContentTool<Input>(tool: ContentToolDeclaration<Input>): ToolDefinition {
-  const { name, title, description, annotations, inputSchema } = tool;
-  const rules: ArgumentRules<Input> = { name, schema: inputSchema };
+  const { name, title, description, annotations } = tool;
+  const getRules = memoize((): ArgumentRules<Input> => ({ name, schema: tool.inputSchema() }));
   return {
-    ...{ name, title, description, annotations, inputSchema, interactive: false },
+    ...{ name, title, description, annotations, interactive: false },
+    get inputSchema() {
+      return getRules().schema;
+    },
     bind: (input) =>
-      bindCall(rules, input, async (input, context, notice) => {
+      bindCall(getRules(), input, async (input, context, notice) => {
         const { text, blocks = [] } = await tool.handle(input, context);
         return { text: notice === undefined ? text : `${notice}\n${text}`, blocks };
       }),
@@ -81,24 +87,27 @@ function toDefinition<Input, Output extends Record<string, unknown>>(
   tool: ToolDeclaration<Input, Output, InteractiveContext>,
   interactive: boolean,
 ): ToolDefinition {
-  const { name, title, description, annotations, app, inputSchema } = tool;
-  // Start-up creates every tool, and the first call needs one.
-  const getOutsideText = memoize(() => listOutsideText(tool.outputSchema));
+  const { name, title, description, annotations, app } = tool;
+  const getRules = memoize((): ArgumentRules<Input> => ({ ...tool, schema: tool.inputSchema() }));
+  const getResultSchema = memoize(tool.outputSchema);
+  const getOutsideText = memoize(() => listOutsideText(getResultSchema()));
   const getOutputSchema = memoize(() =>
-    tool.outputSchema.extend({
+    getResultSchema().extend({
       ...getOutsideText().length > 0 && { outside_text: outsideTextMember },
       notice,
     })
   );
-  const rules: ArgumentRules<Input> = { ...tool, schema: inputSchema };
   return {
-    ...{ name, title, description, annotations, inputSchema, interactive },
+    ...{ name, title, description, annotations, interactive },
     ...app && { app },
+    get inputSchema() {
+      return getRules().schema;
+    },
     get outputSchema() {
       return getOutputSchema();
     },
     bind: (input) =>
-      bindCall(rules, input, async (input, context, notice) => {
+      bindCall(getRules(), input, async (input, context, notice) => {
         const output = await tool.handle(input, context);
         const text = tool.formatText(output, input);
         return addNotice(text, addOutsideText(output, getOutsideText()), joinNotices(notice, context.notices));

@@ -22,9 +22,8 @@ export const status = z.enum(STATUSES);
 export const priority = z.enum(PRIORITIES);
 export const tier = z.enum(TIERS);
 
-export const cursor = z.string().min(1).max(500).describe(
-  "The cursor of the previous page",
-);
+/** The cursor of the previous page. */
+export const cursor = z.string().min(1).max(500);
 export const nextCursor = z.string().nullable().describe("The cursor of the next page; null on the last page");
 export const limit = z.number().int().min(1).max(100);
 

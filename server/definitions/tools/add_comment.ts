@@ -29,30 +29,32 @@ export const addComment = defineTool({
     "again, or becomes a new ticket if the old one was closed long ago. To change fields, use update_ticket. Returns the " +
     "comment and the ticket's new revision. " +
     MARKS_RULE,
-  inputSchema: z.object({
-    ticket_id: ticketId,
-    body: limitedText(LIMITS.comment).exactOptional().describe("The text of the comment"),
-    kind: comment.shape.kind.exactOptional().describe("Default: note; reply for a saved reply"),
-    author: email.exactOptional()
-      .describe("The address that a message of kind customer came from (default: the ticket's customer)"),
-    saved_reply: limitedText(LIMITS.name).exactOptional().describe(
-      "The name of a saved reply, which is filled in for the ticket, instead of body",
-    ),
-    ...writeConditions,
-  }),
+  inputSchema: () =>
+    z.object({
+      ticket_id: ticketId,
+      body: limitedText(LIMITS.comment).exactOptional().describe("The text of the comment"),
+      kind: comment.shape.kind.exactOptional().describe("Default: note; reply for a saved reply"),
+      author: email.exactOptional()
+        .describe("The address that a message of kind customer came from (default: the ticket's customer)"),
+      saved_reply: limitedText(LIMITS.name).exactOptional().describe(
+        "The name of a saved reply, which is filled in for the ticket, instead of body",
+      ),
+      ...writeConditions,
+    }),
   hints: {
     ...Object.fromEntries(AUDIENCES.map((name) => [name, suggestReply])),
     ...Object.fromEntries(TEAM_ONLY.map((name) => [name, "An internal comment has the kind note."])),
   },
-  outputSchema: z.object({
-    ticket_id: z.string(),
-    revision: z.number().int(),
-    status: z.string().describe("The status of the ticket after the comment"),
-    comment,
-    continues: z.string().exactOptional().describe(
-      "The closed ticket that the customer wrote to. The message became a new ticket",
-    ),
-  }),
+  outputSchema: () =>
+    z.object({
+      ticket_id: z.string(),
+      revision: z.number().int(),
+      status: z.string().describe("The status of the ticket after the comment"),
+      comment,
+      continues: z.string().exactOptional().describe(
+        "The closed ticket that the customer wrote to. The message became a new ticket",
+      ),
+    }),
   annotations: { readOnlyHint: false, destructiveHint: false, idempotentHint: false, openWorldHint: false },
   async handle({ ticket_id, author, ...input }, context) {
     const { body, saved_reply, kind = saved_reply === undefined ? "note" : "reply", ...conditions } = input;

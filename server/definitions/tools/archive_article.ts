@@ -12,12 +12,13 @@ export const archiveArticle = defineTool({
     "Archive an article of the knowledge base, so that searches no longer find it, or restore it. Use it for an article " +
     "that is wrong or outdated; to correct one, use save_article. Returns the article with its new revision. " +
     MARKS_RULE,
-  inputSchema: z.object({
-    id: articleId,
-    restore: z.boolean().default(false).describe("True to restore an archived article"),
-    ...writeConditions,
-  }),
-  outputSchema: z.object({ article: articleRow, unchanged }),
+  inputSchema: () =>
+    z.object({
+      id: articleId,
+      restore: z.boolean().default(false).describe("True to restore an archived article"),
+      ...writeConditions,
+    }),
+  outputSchema: () => z.object({ article: articleRow, unchanged }),
   annotations: { readOnlyHint: false, destructiveHint: true, idempotentHint: true, openWorldHint: false },
   async handle({ id, restore, ...conditions }, { knowledge, createChangeContext }) {
     const { outcome, ...article } = await knowledge.archive(id, !restore, createChangeContext(conditions));

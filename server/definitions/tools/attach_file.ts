@@ -36,13 +36,14 @@ export const attachFile = defineInteractiveTool({
     "Each attachment of a ticket needs its own name. To add a short text, use add_comment. Returns the attachment and the " +
     "URI of its content. " +
     MARKS_RULE,
-  inputSchema: z.object({ ticket_id: ticketId, ...fileArguments, ...writeConditions }),
-  outputSchema: z.object({
-    ticket_id: z.string(),
-    revision: z.number().int(),
-    attachment,
-    uri: fromOutside(z.string().describe("The resource that holds the file's content")),
-  }),
+  inputSchema: () => z.object({ ticket_id: ticketId, ...fileArguments, ...writeConditions }),
+  outputSchema: () =>
+    z.object({
+      ticket_id: z.string(),
+      revision: z.number().int(),
+      attachment,
+      uri: fromOutside(z.string().describe("The resource that holds the file's content")),
+    }),
   annotations: { readOnlyHint: false, destructiveHint: false, idempotentHint: false, openWorldHint: false },
   async handle({ ticket_id, expected_revision, idempotency_key, ...input }, context) {
     const { tickets, createChangeContext, reportProgress, signal } = context;

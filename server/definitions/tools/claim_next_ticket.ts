@@ -18,13 +18,14 @@ export const claimNextTicket = defineTool({
     "same ticket. The claim ends after a limited time: then the ticket is unassigned again. Returns the ticket, or null " +
     "if none is waiting. " +
     MARKS_RULE,
-  inputSchema: z.object({
-    assignee: limitedText(LIMITS.name).exactOptional()
-      .describe("The name of the new assignee (default: the person that you act for, or the host's name)"),
-    minutes: z.number().int().min(1).max(1440).default(30).describe("How long the claim lasts, in minutes"),
-    idempotency_key,
-  }),
-  outputSchema: z.object({ ticket: ticketRow.nullable(), claimed_until: z.string().nullable() }),
+  inputSchema: () =>
+    z.object({
+      assignee: limitedText(LIMITS.name).exactOptional()
+        .describe("The name of the new assignee (default: the person that you act for, or the host's name)"),
+      minutes: z.number().int().min(1).max(1440).default(30).describe("How long the claim lasts, in minutes"),
+      idempotency_key,
+    }),
+  outputSchema: () => z.object({ ticket: ticketRow.nullable(), claimed_until: z.string().nullable() }),
   annotations: { readOnlyHint: false, destructiveHint: false, idempotentHint: false, openWorldHint: false },
   async handle({ assignee, minutes, idempotency_key }, call) {
     const context = call.createChangeContext(idempotency_key === undefined ? {} : { idempotency_key });

@@ -15,17 +15,19 @@ export const closeTicketTool = defineTool({
     "Use it when the problem is solved. To change other fields, use update_ticket; to ask a person to take over, " +
     "escalate_ticket; to close a duplicate, merge_tickets; to open a closed ticket again, reopen_ticket. The resolution is " +
     "recorded, not sent to the customer. Returns success and the ticket's id, or an error that says why nothing was changed.",
-  inputSchema: z.object({
-    ticket_id: ticketId,
-    resolution: limitedText(LIMITS.resolution).describe("How the issue was resolved, in plain text"),
-    ...writeConditions,
-  }),
-  outputSchema: z.object({
-    success: z.boolean(),
-    ticket_id: z.string().exactOptional(),
-    next: z.string().exactOptional().describe("Names the effects and children of the ticket that are still open"),
-    ...failureFields,
-  }),
+  inputSchema: () =>
+    z.object({
+      ticket_id: ticketId,
+      resolution: limitedText(LIMITS.resolution).describe("How the issue was resolved, in plain text"),
+      ...writeConditions,
+    }),
+  outputSchema: () =>
+    z.object({
+      success: z.boolean(),
+      ticket_id: z.string().exactOptional(),
+      next: z.string().exactOptional().describe("Names the effects and children of the ticket that are still open"),
+      ...failureFields,
+    }),
   annotations: { readOnlyHint: false, destructiveHint: true, idempotentHint: false, openWorldHint: false },
   async handle({ ticket_id, resolution, ...conditions }, { tickets, createChangeContext }) {
     try {

@@ -18,23 +18,25 @@ export const createTicket = defineTool({
     "search_tickets: if the problem has a ticket, use add_comment instead. A customer without an account gets one, in the " +
     "free tier. Returns the new ticket, and whether it created the account. " +
     MARKS_RULE,
-  inputSchema: z.object({
-    subject: limitedText(LIMITS.subject).describe("The problem in one line, in the customer's words"),
-    customer: z.string().min(3).max(500)
-      .describe("The customer's email address, or name and address: Jane Roe <jane@example.com>"),
-    description: limitedText(LIMITS.description, 0).default("")
-      .describe("The full description of the problem, in the customer's words"),
-    priority: priority.default("medium"),
-    assignee: limitedText(LIMITS.name).exactOptional()
-      .describe('The name of the assignee, or "me" for yourself (default: unassigned)'),
-    tags: tags.default([]),
-    idempotency_key,
-  }),
-  outputSchema: z.object({
-    ticket: ticketRow,
-    account_created: z.boolean().describe("True if the customer had no account"),
-    ...newAccount,
-  }),
+  inputSchema: () =>
+    z.object({
+      subject: limitedText(LIMITS.subject).describe("The problem in one line, in the customer's words"),
+      customer: z.string().min(3).max(500)
+        .describe("The customer's email address, or name and address: Jane Roe <jane@example.com>"),
+      description: limitedText(LIMITS.description, 0).default("")
+        .describe("The full description of the problem, in the customer's words"),
+      priority: priority.default("medium"),
+      assignee: limitedText(LIMITS.name).exactOptional()
+        .describe('The name of the assignee, or "me" for yourself (default: unassigned)'),
+      tags: tags.default([]),
+      idempotency_key,
+    }),
+  outputSchema: () =>
+    z.object({
+      ticket: ticketRow,
+      account_created: z.boolean().describe("True if the customer had no account"),
+      ...newAccount,
+    }),
   annotations: { readOnlyHint: false, destructiveHint: false, idempotentHint: false, openWorldHint: false },
   async handle({ idempotency_key, assignee, customer, ...fields }, call) {
     const context = call.createChangeContext(idempotency_key === undefined ? {} : { idempotency_key });

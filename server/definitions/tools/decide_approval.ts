@@ -9,13 +9,14 @@ import { formatApproval, toApprovalRow } from "../texts/mod.ts";
 
 const MAX_TEXT_BYTES = 2_500;
 
-const inputSchema = z.object({
-  approval_id: z.string().min(1).max(20).describe("The approval's id, such as A7"),
-  decision: z.enum(["grant", "reject"]),
-  key: z.string().max(100).describe("The key of this approval, from the metadata of a result that showed it"),
-  reason: z.string().max(500).exactOptional().describe("Why the change is rejected"),
-});
-const outputSchema = z.object({ approval });
+const inputSchema = () =>
+  z.object({
+    approval_id: z.string().min(1).max(20).describe("The approval's id, such as A7"),
+    decision: z.enum(["grant", "reject"]),
+    key: z.string().max(100).describe("The key of this approval, from the metadata of a result that showed it"),
+    reason: z.string().max(500).exactOptional().describe("Why the change is rejected"),
+  });
+const outputSchema = () => z.object({ approval });
 
 /**
  * Creates the tool with which the page sends a person's decision. It needs the key of the approval, which no model gets.

@@ -17,15 +17,16 @@ export const editComment = defineTool({
   description:
     "Edit or retract a comment; the history keeps its text. Use it for a wrong note or unsent reply, or to retract any comment. To " +
     `add one, use add_comment. Returns the comment and the ticket's revision. ${MARKS_RULE}`,
-  inputSchema: z.object({
-    ticket_id: ticketId,
-    number: z.number().int().min(1),
-    text: limitedText(LIMITS.comment).exactOptional(),
-    retract: z.boolean().exactOptional().describe("Instead of text"),
-    ...writeConditions,
-  }),
+  inputSchema: () =>
+    z.object({
+      ticket_id: ticketId,
+      number: z.number().int().min(1),
+      text: limitedText(LIMITS.comment).exactOptional(),
+      retract: z.boolean().exactOptional().describe("Instead of text"),
+      ...writeConditions,
+    }),
   hints: { body: "The new text is in text.", comment_id: "The number of the comment is in number." },
-  outputSchema: z.object({ ticket_id: z.string(), revision: z.number().int(), comment, unchanged }),
+  outputSchema: () => z.object({ ticket_id: z.string(), revision: z.number().int(), comment, unchanged }),
   annotations: { readOnlyHint: false, destructiveHint: true, idempotentHint: false, openWorldHint: false },
   async handle({ ticket_id, number, text, retract = false, ...conditions }, context) {
     const { tickets, createChangeContext } = context;

@@ -21,22 +21,24 @@ export const eraseCustomer = defineInteractiveTool({
     "must approve it, or it waits as an approval, which the error names. Returns counts, and the account that has the " +
     "tickets now. " +
     MARKS_RULE,
-  inputSchema: z.object({
-    email,
-    preview: z.boolean().default(false).describe("Only count what would be erased"),
-  }),
-  outputSchema: z.object({
-    email: fromOutside(z.string()),
-    erased: z.boolean(),
-    tickets: z.number().int(),
-    comments: z.number().int(),
-    files: z.number().int(),
-    erased_account: z.string().nullable().describe("The address of the account that has the erased tickets now"),
-    mentions: z.array(z.string()).describe(
-      "Ids of other customers' tickets that mention the address and stay the same",
-    ),
-    not_reached: z.array(z.string()).describe("Copies that a person must delete"),
-  }),
+  inputSchema: () =>
+    z.object({
+      email,
+      preview: z.boolean().default(false).describe("Only count what would be erased"),
+    }),
+  outputSchema: () =>
+    z.object({
+      email: fromOutside(z.string()),
+      erased: z.boolean(),
+      tickets: z.number().int(),
+      comments: z.number().int(),
+      files: z.number().int(),
+      erased_account: z.string().nullable().describe("The address of the account that has the erased tickets now"),
+      mentions: z.array(z.string()).describe(
+        "Ids of other customers' tickets that mention the address and stay the same",
+      ),
+      not_reached: z.array(z.string()).describe("Copies that a person must delete"),
+    }),
   annotations: { readOnlyHint: false, destructiveHint: true, idempotentHint: false, openWorldHint: false },
   async handle({ email, preview: isPreview }, context) {
     const { customers, erasures, createChangeContext } = context;

@@ -25,18 +25,20 @@ export const escalateTicket = defineInteractiveTool({
     "update_ticket. An escalation never lowers a priority that no one chose. Returns success, the priority and the note, " +
     "or an error that says why nothing was changed. " +
     MARKS_RULE,
-  inputSchema: z.object({
-    ticket_id: ticketId,
-    reason: limitedText(LIMITS.reason).describe("Why this ticket needs human attention"),
-    ...writeConditions,
-  }),
-  outputSchema: z.object({
-    success: z.boolean(),
-    ticket_id: z.string().exactOptional(),
-    priority: priority.exactOptional(),
-    escalation_note: fromOutside(z.string()).exactOptional(),
-    ...failureFields,
-  }),
+  inputSchema: () =>
+    z.object({
+      ticket_id: ticketId,
+      reason: limitedText(LIMITS.reason).describe("Why this ticket needs human attention"),
+      ...writeConditions,
+    }),
+  outputSchema: () =>
+    z.object({
+      success: z.boolean(),
+      ticket_id: z.string().exactOptional(),
+      priority: priority.exactOptional(),
+      escalation_note: fromOutside(z.string()).exactOptional(),
+      ...failureFields,
+    }),
   annotations: { readOnlyHint: false, destructiveHint: true, idempotentHint: false, openWorldHint: false },
   async handle({ ticket_id, reason, ...conditions }, { tickets, client, createChangeContext }) {
     try {

@@ -24,20 +24,24 @@ export const exportTicket = defineInteractiveTool({
     "which the error names. Without a path or a shared folder, it returns the document page by page. Returns the file's " +
     "path and size, or the document. " +
     MARKS_RULE,
-  inputSchema: z.object({
-    ticket_id: ticketId,
-    path: z.string().min(1).max(4096).exactOptional().describe(
-      "The path of the new file, such as ticket-42.md: absolute, or relative to a shared folder. Omit it to get the document",
-    ),
-    offset: z.number().int().min(0).default(0).describe("Where the page of a returned document starts, in characters"),
-  }),
-  outputSchema: z.object({
-    ticket_id: z.string(),
-    path: z.string().nullable().describe("The file's absolute path; null if no file was written"),
-    bytes: z.number().int().describe("The size of the file, or of the returned page"),
-    document: fromOutside(z.string()).nullable().describe("A page of the document; null if a file was written"),
-    next_offset: z.number().int().nullable().describe("The offset of the next page; null on the last page"),
-  }),
+  inputSchema: () =>
+    z.object({
+      ticket_id: ticketId,
+      path: z.string().min(1).max(4096).exactOptional().describe(
+        "The path of the new file, such as ticket-42.md: absolute, or relative to a shared folder. Omit it to get the document",
+      ),
+      offset: z.number().int().min(0).default(0).describe(
+        "Where the page of a returned document starts, in characters",
+      ),
+    }),
+  outputSchema: () =>
+    z.object({
+      ticket_id: z.string(),
+      path: z.string().nullable().describe("The file's absolute path; null if no file was written"),
+      bytes: z.number().int().describe("The size of the file, or of the returned page"),
+      document: fromOutside(z.string()).nullable().describe("A page of the document; null if a file was written"),
+      next_offset: z.number().int().nullable().describe("The offset of the next page; null on the last page"),
+    }),
   annotations: { readOnlyHint: false, destructiveHint: true, idempotentHint: true, openWorldHint: false },
   async handle({ ticket_id, path, offset }, context) {
     const ticket = await context.tickets.get(ticket_id);

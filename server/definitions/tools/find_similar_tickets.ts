@@ -22,16 +22,18 @@ export const findSimilarTickets = defineTool({
     "Use it before you answer or escalate a ticket, and to find duplicates; to search by words and filters, use " +
     "search_tickets. Returns one row per ticket, most similar first, without the ticket itself and its duplicates. " +
     MARKS_RULE,
-  inputSchema: z.object({
-    ticket_id: ticketId.exactOptional(),
-    text: limitedText(MAX_TEXT).exactOptional().describe("The problem in words, instead of a ticket"),
-    limit: z.number().int().min(1).max(20).default(5).describe("The most tickets to return"),
-  }),
-  outputSchema: z.object({
-    tickets: z.array(ticketRow.extend({
-      resolution: fromOutside(z.string()).nullable().describe("Its first 300 characters; null if it is not solved"),
-    })),
-  }),
+  inputSchema: () =>
+    z.object({
+      ticket_id: ticketId.exactOptional(),
+      text: limitedText(MAX_TEXT).exactOptional().describe("The problem in words, instead of a ticket"),
+      limit: z.number().int().min(1).max(20).default(5).describe("The most tickets to return"),
+    }),
+  outputSchema: () =>
+    z.object({
+      tickets: z.array(ticketRow.extend({
+        resolution: fromOutside(z.string()).nullable().describe("Its first 300 characters; null if it is not solved"),
+      })),
+    }),
   annotations: { readOnlyHint: true, destructiveHint: false, idempotentHint: true, openWorldHint: false },
   async handle({ ticket_id, text, limit }, { tickets }) {
     if ((ticket_id === undefined) === (text === undefined)) {

@@ -15,12 +15,13 @@ export const getAccountHistory = defineTool({
     "approvals. Use it to find out who changed a tier, a status or notes; for the present values, use get_customer. " +
     "Returns a page of changes and a cursor for more. " +
     MARKS_RULE,
-  inputSchema: z.object({
-    email,
-    limit: limit.default(20).describe("Changes per page"),
-    cursor: cursor.exactOptional(),
-  }),
-  outputSchema: z.object({ events: z.array(customerEvent), cursor: nextCursor }),
+  inputSchema: () =>
+    z.object({
+      email,
+      limit: limit.default(20).describe("Changes per page"),
+      cursor: cursor.exactOptional(),
+    }),
+  outputSchema: () => z.object({ events: z.array(customerEvent), cursor: nextCursor }),
   annotations: { readOnlyHint: true, destructiveHint: false, idempotentHint: true, openWorldHint: false },
   async handle({ email, ...page }, { customers }) {
     const read = (limit: number) => customers.listEvents(email, { ...page, limit });

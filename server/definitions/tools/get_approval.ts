@@ -8,8 +8,9 @@ import { formatApproval, toApprovalRow } from "../texts/mod.ts";
 
 const MAX_TEXT_BYTES = 2_500;
 
-const inputSchema = z.object({ approval_id: z.string().min(1).max(20).describe("The approval's id, such as A7") });
-const outputSchema = z.object({ approval });
+const inputSchema = () =>
+  z.object({ approval_id: z.string().min(1).max(20).describe("The approval's id, such as A7") });
+const outputSchema = () => z.object({ approval });
 
 /**
  * Creates the tool that reads one approval.

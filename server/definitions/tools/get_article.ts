@@ -19,22 +19,24 @@ export const getArticle = defineTool({
     "Read one article of the knowledge base: its Markdown text, and who changed it last. Use it after search_knowledge found " +
     "the article, or to read an earlier revision; to change it, use save_article. Returns the article with its revision; a long " +
     `text comes page by page. ${MARKS_RULE}`,
-  inputSchema: z.object({
-    id: articleId,
-    revision: z.number().int().min(1).exactOptional().describe("An earlier revision (default: the current one)"),
-    offset: z.number().int().min(0).default(0).describe("Where the page of a long text starts, in characters"),
-  }),
-  outputSchema: z.object({
-    article,
-    history: z.array(z.object({
-      revision: z.number().int(),
-      at: z.string(),
-      what: z.enum(ARTICLE_EVENTS),
-      by: actor,
-      changed: z.array(z.string()),
-    })).describe("The latest changes, newest first"),
-    next_offset: z.number().int().exactOptional().describe("The offset of the next page; absent on the last page"),
-  }),
+  inputSchema: () =>
+    z.object({
+      id: articleId,
+      revision: z.number().int().min(1).exactOptional().describe("An earlier revision (default: the current one)"),
+      offset: z.number().int().min(0).default(0).describe("Where the page of a long text starts, in characters"),
+    }),
+  outputSchema: () =>
+    z.object({
+      article,
+      history: z.array(z.object({
+        revision: z.number().int(),
+        at: z.string(),
+        what: z.enum(ARTICLE_EVENTS),
+        by: actor,
+        changed: z.array(z.string()),
+      })).describe("The latest changes, newest first"),
+      next_offset: z.number().int().exactOptional().describe("The offset of the next page; absent on the last page"),
+    }),
   annotations: { readOnlyHint: true, destructiveHint: false, idempotentHint: true, openWorldHint: false },
   async handle({ id, revision, offset }, { knowledge }) {
     const [article, events] = await Promise.all([knowledge.get(id, revision), knowledge.listEvents(id, MAX_EVENTS)]);

@@ -32,13 +32,14 @@ export const getAttachment = defineContentTool({
     "image of a PNG, JPEG, GIF or WebP file of up to 1 MB, and base64 for other files. Long files come page by page: call " +
     "again with the next offset. " +
     MARKS_RULE,
-  inputSchema: z.object({
-    ticket_id: ticketId,
-    name: z.string().min(1).max(1000).describe("The attachment's name or URI, as get_ticket shows it"),
-    offset: z.number().int().min(0).default(0).describe(
-      "Where the page starts, in characters of a text or bytes of another file",
-    ),
-  }),
+  inputSchema: () =>
+    z.object({
+      ticket_id: ticketId,
+      name: z.string().min(1).max(1000).describe("The attachment's name or URI, as get_ticket shows it"),
+      offset: z.number().int().min(0).default(0).describe(
+        "Where the page starts, in characters of a text or bytes of another file",
+      ),
+    }),
   annotations: { readOnlyHint: true, destructiveHint: false, idempotentHint: true, openWorldHint: false },
   async handle({ ticket_id, name, offset }, { tickets }) {
     const { owner, ...file } = await readFile(tickets, ticket_id, name);

@@ -18,16 +18,18 @@ export const getCustomer = defineTool({
     "exact email (e-mail) address; otherwise use search_customers. Returns the account and its revision. Long notes come " +
     "page by page. " +
     MARKS_RULE,
-  inputSchema: z.object({
-    email,
-    offset: z.number().int().min(0).default(0).describe("Where the page of long notes starts, in characters"),
-  }),
-  outputSchema: z.object({
-    customer,
-    next_offset: z.number().int().nullable().describe(
-      "The offset of the next page of the notes; null on the last page",
-    ),
-  }),
+  inputSchema: () =>
+    z.object({
+      email,
+      offset: z.number().int().min(0).default(0).describe("Where the page of long notes starts, in characters"),
+    }),
+  outputSchema: () =>
+    z.object({
+      customer,
+      next_offset: z.number().int().nullable().describe(
+        "The offset of the next page of the notes; null on the last page",
+      ),
+    }),
   annotations: { readOnlyHint: true, destructiveHint: false, idempotentHint: true, openWorldHint: false },
   async handle({ email, offset }, { customers }) {
     const account = await customers.get(email);

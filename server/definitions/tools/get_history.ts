@@ -15,12 +15,13 @@ export const getHistory = defineTool({
     "people and models were asked. Use it to find out who changed what; for the present state and full texts, use " +
     "get_ticket. Returns a page of changes and a cursor for more. " +
     MARKS_RULE,
-  inputSchema: z.object({
-    ticket_id: ticketId,
-    limit: limit.default(20).describe("Changes per page"),
-    cursor: cursor.exactOptional(),
-  }),
-  outputSchema: z.object({ events: z.array(ticketEvent), cursor: nextCursor }),
+  inputSchema: () =>
+    z.object({
+      ticket_id: ticketId,
+      limit: limit.default(20).describe("Changes per page"),
+      cursor: cursor.exactOptional(),
+    }),
+  outputSchema: () => z.object({ events: z.array(ticketEvent), cursor: nextCursor }),
   annotations: { readOnlyHint: true, destructiveHint: false, idempotentHint: true, openWorldHint: false },
   async handle({ ticket_id, ...page }, { tickets }) {
     const read = (limit: number) => tickets.listEvents(ticket_id, { ...page, limit });

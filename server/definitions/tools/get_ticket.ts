@@ -19,20 +19,22 @@ export const getTicket = defineTool({
     "get_history; to read a file, get_attachment. Returns the ticket with its revision, a page of comments, and a cursor " +
     "for more. Long texts are truncated unless full_texts is true: then they continue on the next pages. " +
     MARKS_RULE,
-  inputSchema: z.object({
-    ticket_id: ticketId,
-    comments_limit: limit.default(10).describe("Comments per page"),
-    comments_cursor: cursor.exactOptional(),
-    full_texts: z.boolean().default(false)
-      .describe("Return long texts in full, over several pages where necessary, instead of truncated"),
-  }),
-  outputSchema: z.object({
-    ticket: ticketDetails,
-    comments: z.array(shownComment),
-    comments_cursor: nextCursor,
-    more_attachments: z.number().int().exactOptional()
-      .describe("The number of attachments that are not on this page. The last pages list them"),
-  }),
+  inputSchema: () =>
+    z.object({
+      ticket_id: ticketId,
+      comments_limit: limit.default(10).describe("Comments per page"),
+      comments_cursor: cursor.exactOptional(),
+      full_texts: z.boolean().default(false)
+        .describe("Return long texts in full, over several pages where necessary, instead of truncated"),
+    }),
+  outputSchema: () =>
+    z.object({
+      ticket: ticketDetails,
+      comments: z.array(shownComment),
+      comments_cursor: nextCursor,
+      more_attachments: z.number().int().exactOptional()
+        .describe("The number of attachments that are not on this page. The last pages list them"),
+    }),
   annotations: { readOnlyHint: true, destructiveHint: false, idempotentHint: true, openWorldHint: false },
   app: "card",
   async handle({ ticket_id, comments_limit, comments_cursor, full_texts }, { tickets, addNotice }) {

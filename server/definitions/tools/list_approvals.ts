@@ -7,12 +7,13 @@ import { approval, cursor, limit, nextCursor } from "../schemas/mod.ts";
 import { readFittingPage } from "../sizes/mod.ts";
 import { formatApproval, toApprovalRow } from "../texts/mod.ts";
 
-const inputSchema = z.object({
-  state: z.enum(APPROVAL_STATES).default("pending").describe("Only approvals in this state"),
-  limit: limit.default(20).describe("Approvals per page"),
-  cursor: cursor.exactOptional(),
-});
-const outputSchema = z.object({ approvals: z.array(approval), cursor: nextCursor });
+const inputSchema = () =>
+  z.object({
+    state: z.enum(APPROVAL_STATES).default("pending").describe("Only approvals in this state"),
+    limit: limit.default(20).describe("Approvals per page"),
+    cursor: cursor.exactOptional(),
+  });
+const outputSchema = () => z.object({ approvals: z.array(approval), cursor: nextCursor });
 
 /**
  * Creates the tool that lists approvals.

@@ -18,20 +18,22 @@ export const listSavedReplies = defineTool({
     "List the team's saved replies (canned responses, macros): answers with variables such as {{customer.name}}. Use it before " +
     "you write an answer; to answer a ticket with one, use add_comment with saved_reply. Returns names, titles and texts. " +
     MARKS_RULE,
-  inputSchema: z.object({
-    name: limitedText(LIMITS.name).exactOptional().describe("Return only this one, with its whole text"),
-    offset: z.number().int().min(0).default(0).describe("The number of replies before the page of a long list"),
-  }),
-  outputSchema: z.object({
-    saved_replies: z.array(fromOutside(z.object({
-      name: z.string(),
-      title: z.string().nullable(),
-      language: z.string().nullable(),
-      body: z.string(),
-      truncated: z.array(z.string()).exactOptional(),
-    }))),
-    next_offset: z.number().int().exactOptional().describe("The offset of the next page; absent on the last page"),
-  }),
+  inputSchema: () =>
+    z.object({
+      name: limitedText(LIMITS.name).exactOptional().describe("Return only this one, with its whole text"),
+      offset: z.number().int().min(0).default(0).describe("The number of replies before the page of a long list"),
+    }),
+  outputSchema: () =>
+    z.object({
+      saved_replies: z.array(fromOutside(z.object({
+        name: z.string(),
+        title: z.string().nullable(),
+        language: z.string().nullable(),
+        body: z.string(),
+        truncated: z.array(z.string()).exactOptional(),
+      }))),
+      next_offset: z.number().int().exactOptional().describe("The offset of the next page; absent on the last page"),
+    }),
   annotations: { readOnlyHint: true, destructiveHint: false, idempotentHint: true, openWorldHint: false },
   async handle({ name, offset }, context) {
     if (name !== undefined) {

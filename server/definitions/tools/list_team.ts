@@ -12,18 +12,22 @@ export const listTeam = defineTool({
     "List the people of the support team, with their email (e-mail) addresses, and who is away. Use it to choose an assignee, or " +
     "to find out the name that you act under; to assign a ticket, use update_ticket. Returns the names, and yours. " +
     MARKS_RULE,
-  inputSchema: z.object({
-    offset: z.number().int().min(0).default(0).describe("The number of people before the page of a long list"),
-  }),
-  outputSchema: z.object({
-    team: z.array(fromOutside(z.object({
-      name: z.string(),
-      address: z.string().nullable(),
-      away: z.boolean().describe("True while the person takes no tickets"),
-    }))),
-    you: fromOutside(z.string().describe("The name that your changes are recorded under, and what assignee:me means")),
-    next_offset: z.number().int().exactOptional().describe("The offset of the next page; absent on the last page"),
-  }),
+  inputSchema: () =>
+    z.object({
+      offset: z.number().int().min(0).default(0).describe("The number of people before the page of a long list"),
+    }),
+  outputSchema: () =>
+    z.object({
+      team: z.array(fromOutside(z.object({
+        name: z.string(),
+        address: z.string().nullable(),
+        away: z.boolean().describe("True while the person takes no tickets"),
+      }))),
+      you: fromOutside(
+        z.string().describe("The name that your changes are recorded under, and what assignee:me means"),
+      ),
+      next_offset: z.number().int().exactOptional().describe("The offset of the next page; absent on the last page"),
+    }),
   annotations: { readOnlyHint: true, destructiveHint: false, idempotentHint: true, openWorldHint: false },
   async handle({ offset }, { settings, getCallerName }) {
     const { team } = await settings.read();

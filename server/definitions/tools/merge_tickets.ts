@@ -21,13 +21,14 @@ export const mergeTickets = defineInteractiveTool({
     "problem; to close another ticket, use close_ticket_tool. A person must approve it: without approval nothing changes, " +
     "and the merge waits as an approval, which the error names. Returns the closed duplicate. " +
     MARKS_RULE,
-  inputSchema: z.object({
-    ticket_id: ticketId.describe("The id of the duplicate, which is closed"),
-    into_ticket_id: ticketId
-      .describe("The id of the ticket that remains. If it was merged itself, its target takes its place"),
-    ...writeConditions,
-  }),
-  outputSchema: z.object({ ticket: ticketRow, into_ticket_id: z.string() }),
+  inputSchema: () =>
+    z.object({
+      ticket_id: ticketId.describe("The id of the duplicate, which is closed"),
+      into_ticket_id: ticketId
+        .describe("The id of the ticket that remains. If it was merged itself, its target takes its place"),
+      ...writeConditions,
+    }),
+  outputSchema: () => z.object({ ticket: ticketRow, into_ticket_id: z.string() }),
   annotations: { readOnlyHint: false, destructiveHint: true, idempotentHint: false, openWorldHint: false },
   async handle({ ticket_id, into_ticket_id, ...conditions }, context) {
     const { tickets, createChangeContext } = context;

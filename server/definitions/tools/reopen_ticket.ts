@@ -15,12 +15,13 @@ export const reopenTicket = defineTool({
     "create_ticket. The reason is kept as an internal note. The ticket loses its assignee and its resolution, which only " +
     "get_history still shows. Returns the reopened ticket. " +
     MARKS_RULE,
-  inputSchema: z.object({
-    ticket_id: ticketId,
-    reason: limitedText(LIMITS.reason).describe("Why the ticket is reopened"),
-    ...writeConditions,
-  }),
-  outputSchema: z.object({ ticket: ticketRow }),
+  inputSchema: () =>
+    z.object({
+      ticket_id: ticketId,
+      reason: limitedText(LIMITS.reason).describe("Why the ticket is reopened"),
+      ...writeConditions,
+    }),
+  outputSchema: () => z.object({ ticket: ticketRow }),
   annotations: { readOnlyHint: false, destructiveHint: true, idempotentHint: false, openWorldHint: false },
   async handle({ ticket_id, reason, ...conditions }, { tickets, createChangeContext }) {
     return { ticket: toTicketRow(await tickets.reopen(ticket_id, reason, createChangeContext(conditions))) };

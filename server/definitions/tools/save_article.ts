@@ -15,23 +15,25 @@ export const saveArticle = defineTool({
     "solution that will be needed again; look first with search_knowledge; to hide an article, use archive_article. " +
     "Returns the article with its new revision, without its text. " +
     MARKS_RULE,
-  inputSchema: z.object({
-    id: articleId.exactOptional().describe(
-      "The article to change, or the id of a new one (default: made of the title)",
-    ),
-    title: limitedText(ARTICLE_LIMITS.title).exactOptional().describe("Required for a new article"),
-    body: limitedText(ARTICLE_LIMITS.body).exactOptional()
-      .describe("The whole text, in Markdown. Required for a new article"),
-    tags: tags.exactOptional().describe("All tags"),
-    language: z.string().min(1).max(50).exactOptional().describe("A language tag, such as de or pt-BR"),
-    audience: audience.exactOptional(),
-    ...writeConditions,
-  }),
+  inputSchema: () =>
+    z.object({
+      id: articleId.exactOptional().describe(
+        "The article to change, or the id of a new one (default: made of the title)",
+      ),
+      title: limitedText(ARTICLE_LIMITS.title).exactOptional().describe("Required for a new article"),
+      body: limitedText(ARTICLE_LIMITS.body).exactOptional()
+        .describe("The whole text, in Markdown. Required for a new article"),
+      tags: tags.exactOptional().describe("All tags"),
+      language: z.string().min(1).max(50).exactOptional().describe("A language tag, such as de or pt-BR"),
+      audience: audience.exactOptional(),
+      ...writeConditions,
+    }),
   effects: ["title", "body", "tags", "language", "audience"],
-  outputSchema: z.object({
-    article: articleRow,
-    outcome: z.enum(["created", "changed", "unchanged"]),
-  }),
+  outputSchema: () =>
+    z.object({
+      article: articleRow,
+      outcome: z.enum(["created", "changed", "unchanged"]),
+    }),
   annotations: { readOnlyHint: false, destructiveHint: true, idempotentHint: true, openWorldHint: false },
   async handle({ id, expected_revision, idempotency_key, ...update }, { knowledge, createChangeContext }) {
     const context = createChangeContext({

@@ -17,16 +17,17 @@ export const searchCustomers = defineTool({
     "by address. Use it when you do not know the exact address; otherwise use get_customer. Returns one row per account, " +
     "with the start of its notes, and a cursor for more. " +
     MARKS_RULE,
-  inputSchema: z.object({
-    query: z.string().max(1000).default("")
-      .describe(
-        "Words and filters, such as: alice tier:pro. Filters: tier:pro (free, pro, enterprise), status:suspended (active, suspended)",
-      ),
-    limit: limit.default(20).describe("Accounts per page"),
-    cursor: cursor.exactOptional(),
-  }),
+  inputSchema: () =>
+    z.object({
+      query: z.string().max(1000).default("")
+        .describe(
+          "Words and filters, such as: alice tier:pro. Filters: tier:pro (free, pro, enterprise), status:suspended (active, suspended)",
+        ),
+      limit: limit.default(20).describe("Accounts per page"),
+      cursor: cursor.exactOptional(),
+    }),
   unknownHint: "filters go into query",
-  outputSchema: z.object({ customers: z.array(customer), cursor: nextCursor }),
+  outputSchema: () => z.object({ customers: z.array(customer), cursor: nextCursor }),
   annotations: { readOnlyHint: true, destructiveHint: false, idempotentHint: true, openWorldHint: false },
   async handle({ query, ...page }, context) {
     const { customers } = context;

@@ -15,23 +15,25 @@ export const searchKnowledge = defineTool({
     "Find articles (help, FAQ, how-to, policies) in the team's knowledge base by words and filters, best match first; without words, the " +
     "newest. Use it before you answer or escalate a ticket; to read an article, use get_article. Returns one row per article, " +
     `with an excerpt, and a cursor for more. ${MARKS_RULE}`,
-  inputSchema: z.object({
-    query: z.string().max(1000).default("").describe(
-      'Words, "exact phrases" and filters, as in search_tickets. Filters: tag:NAME, language:de, is:public, is:internal, ' +
-        "is:archived",
-    ),
-    limit: limit.default(10).describe("Articles per page"),
-    cursor: cursor.exactOptional(),
-  }),
+  inputSchema: () =>
+    z.object({
+      query: z.string().max(1000).default("").describe(
+        'Words, "exact phrases" and filters, as in search_tickets. Filters: tag:NAME, language:de, is:public, is:internal, ' +
+          "is:archived",
+      ),
+      limit: limit.default(10).describe("Articles per page"),
+      cursor: cursor.exactOptional(),
+    }),
   unknownHint: "filters go into query",
-  outputSchema: z.object({
-    articles: z.array(articleRow.extend({
-      excerpt: fromOutside(z.string().describe("The part of the text that matches best, or its start")),
-    })),
-    cursor: nextCursor,
-    corrections: fromOutside(z.array(z.object({ word: z.string(), searched: z.string() }))).exactOptional()
-      .describe("Words of the query that occur nowhere, and the similar words that were searched instead"),
-  }),
+  outputSchema: () =>
+    z.object({
+      articles: z.array(articleRow.extend({
+        excerpt: fromOutside(z.string().describe("The part of the text that matches best, or its start")),
+      })),
+      cursor: nextCursor,
+      corrections: fromOutside(z.array(z.object({ word: z.string(), searched: z.string() }))).exactOptional()
+        .describe("Words of the query that occur nowhere, and the similar words that were searched instead"),
+    }),
   annotations: { readOnlyHint: true, destructiveHint: false, idempotentHint: true, openWorldHint: false },
   async handle({ query, ...page }, { knowledge }) {
     let corrections: ArticlePage["corrections"] = [];

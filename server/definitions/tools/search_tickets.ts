@@ -33,28 +33,30 @@ export const searchTickets = defineTool({
     "Use it to find a ticket, such as a refund, or to check if a problem already has one. To read one ticket, use " +
     "get_ticket; to count tickets, ticket_stats. Returns one row per ticket, with its best match, and a cursor for more. " +
     `${MARKS_RULE}`,
-  inputSchema: z.object({
-    query: z.string().max(1000).default("").describe(
-      'Words, "exact phrases" and filters: refund status:open -tag:spam. One word is enough; phrases and filters must ' +
-        "all match. status:open,pending (on_hold, closed), priority:high (low, medium, urgent), tier:pro (free, enterprise), " +
-        "assignee:NAME (none, me), by:NAME (commented or changed it), tag:NAME or tag:PART*, customer:a@b.c or customer:b.c, " +
-        "external:ID, is:overdue (unassigned, waiting, snoozed, escalated, merged), created>2026-11-01, due<2h, closed>7d (in " +
-        "the last 7 days), updated<7d (before), view:NAME (mine, waiting, recently-closed). A comma means or. AND, OR, NOT, " +
-        "() and word* work",
-    ),
-    sort: z.enum(TICKET_SORTS).exactOptional(),
-    limit: limit.default(20).describe("Tickets per page"),
-    cursor: cursor.exactOptional(),
-  }),
+  inputSchema: () =>
+    z.object({
+      query: z.string().max(1000).default("").describe(
+        'Words, "exact phrases" and filters: refund status:open -tag:spam. One word is enough; phrases and filters must ' +
+          "all match. status:open,pending (on_hold, closed), priority:high (low, medium, urgent), tier:pro (free, enterprise), " +
+          "assignee:NAME (none, me), by:NAME (commented or changed it), tag:NAME or tag:PART*, customer:a@b.c or customer:b.c, " +
+          "external:ID, is:overdue (unassigned, waiting, snoozed, escalated, merged), created>2026-11-01, due<2h, closed>7d (in " +
+          "the last 7 days), updated<7d (before), view:NAME (mine, waiting, recently-closed). A comma means or. AND, OR, NOT, " +
+          "() and word* work",
+      ),
+      sort: z.enum(TICKET_SORTS).exactOptional(),
+      limit: limit.default(20).describe("Tickets per page"),
+      cursor: cursor.exactOptional(),
+    }),
   unknownHint: "filters go into query",
-  outputSchema: z.object({
-    tickets: z.array(searchRow),
-    cursor: nextCursor,
-    corrections: fromOutside(z.array(z.object({ word: z.string(), searched: z.string() }))).exactOptional()
-      .describe("Words of the query that occur nowhere, and the similar words that were searched instead"),
-    reasons: fromOutside(z.array(z.string())).exactOptional()
-      .describe("Why there are no results, if that is known. They quote the query"),
-  }),
+  outputSchema: () =>
+    z.object({
+      tickets: z.array(searchRow),
+      cursor: nextCursor,
+      corrections: fromOutside(z.array(z.object({ word: z.string(), searched: z.string() }))).exactOptional()
+        .describe("Words of the query that occur nowhere, and the similar words that were searched instead"),
+      reasons: fromOutside(z.array(z.string())).exactOptional()
+        .describe("Why there are no results, if that is known. They quote the query"),
+    }),
   annotations: { readOnlyHint: true, destructiveHint: false, idempotentHint: true, openWorldHint: false },
   app: "card",
   async handle({ query: text, ...page }, context) {

@@ -40,28 +40,34 @@ export const ticketReport = defineTool({
     "who closed most; for the present state, use ticket_stats. Returns one row per part of the period or group of " +
     "tickets, and a total. " +
     MARKS_RULE,
-  inputSchema: z.object({
-    period: limitedText(50).default("30d").describe(
-      "Last days (7d, 4w, 12m), today, yesterday, this week, last month, 2026, 2026-11, 2026-11-05, or " +
-        "2026-11-01..2026-11-15",
-    ),
-    group_by: z.enum(REPORT_GROUPINGS).exactOptional().describe("By default day, week or month, as the period allows"),
-  }),
-  outputSchema: z.object({
-    from: z.string(),
-    to: z.string(),
-    time_zone: z.string().describe("The time zone in which days begin"),
-    group_by: z.enum(REPORT_GROUPINGS),
-    rows: z.array(z.object({
-      group: fromOutside(z.string()).nullable().describe("A day, Monday, month or name; null: without assignee or tag"),
-      ...counts,
-    })),
-    total: z.object(counts).describe(
-      "Counts each ticket once. Times are in seconds, at most 5 % off; shares from 0 to 1. They are absent if nothing was " +
-        "replied or closed",
-    ),
-    left_out: count.exactOptional().describe("The number of groups, with fewer tickets, that are left out"),
-  }),
+  inputSchema: () =>
+    z.object({
+      period: limitedText(50).default("30d").describe(
+        "Last days (7d, 4w, 12m), today, yesterday, this week, last month, 2026, 2026-11, 2026-11-05, or " +
+          "2026-11-01..2026-11-15",
+      ),
+      group_by: z.enum(REPORT_GROUPINGS).exactOptional().describe(
+        "By default day, week or month, as the period allows",
+      ),
+    }),
+  outputSchema: () =>
+    z.object({
+      from: z.string(),
+      to: z.string(),
+      time_zone: z.string().describe("The time zone in which days begin"),
+      group_by: z.enum(REPORT_GROUPINGS),
+      rows: z.array(z.object({
+        group: fromOutside(z.string()).nullable().describe(
+          "A day, Monday, month or name; null: without assignee or tag",
+        ),
+        ...counts,
+      })),
+      total: z.object(counts).describe(
+        "Counts each ticket once. Times are in seconds, at most 5 % off; shares from 0 to 1. They are absent if nothing was " +
+          "replied or closed",
+      ),
+      left_out: count.exactOptional().describe("The number of groups, with fewer tickets, that are left out"),
+    }),
   annotations: { readOnlyHint: true, destructiveHint: false, idempotentHint: true, openWorldHint: false },
   app: "card",
   async handle(request, { tickets }) {

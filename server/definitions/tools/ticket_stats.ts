@@ -15,18 +15,19 @@ export const ticketStats = defineTool({
     "Count the support desk's tickets by status, by priority (without closed tickets), without an assignee, overdue, due " +
     "today, and waiting for an answer, and count its customers. Use it for an overview. For what happened over time, use " +
     "ticket_report; to see the tickets themselves, search_tickets. Returns the counts.",
-  inputSchema: z.object({}),
-  outputSchema: z.object({
-    total: count,
-    by_status: z.object({ open: count, pending: count, on_hold: count, closed: count }),
-    by_priority: priorities.describe("The tickets that are not closed"),
-    unassigned: count.describe("The open tickets without an assignee"),
-    unassigned_by_priority: priorities,
-    overdue: count.describe("Counted up to 10,000, like due_today"),
-    due_today: count.describe("Due later today"),
-    waiting: count.describe("The customer wrote last, and the ticket is open or on hold"),
-    customers: count,
-  }),
+  inputSchema: () => z.object({}),
+  outputSchema: () =>
+    z.object({
+      total: count,
+      by_status: z.object({ open: count, pending: count, on_hold: count, closed: count }),
+      by_priority: priorities.describe("The tickets that are not closed"),
+      unassigned: count.describe("The open tickets without an assignee"),
+      unassigned_by_priority: priorities,
+      overdue: count.describe("Counted up to 10,000, like due_today"),
+      due_today: count.describe("Due later today"),
+      waiting: count.describe("The customer wrote last, and the ticket is open or on hold"),
+      customers: count,
+    }),
   annotations: { readOnlyHint: true, destructiveHint: false, idempotentHint: true, openWorldHint: false },
   async handle(_input, { tickets }) {
     return { ...await tickets.getStats() };

@@ -10,11 +10,12 @@ export const undoBatch = defineInteractiveTool({
   description:
     "Revert a batch, after a person's approval. Use it for a whole batch; for one ticket, use update_ticket. Tickets changed " +
     "since are left. Returns the same as update_tickets.",
-  inputSchema: z.object({
-    batch_id: z.string(),
-    idempotency_key: limitedText(200).exactOptional(),
-  }),
-  outputSchema: bulkResult.omit({ first: true }),
+  inputSchema: () =>
+    z.object({
+      batch_id: z.string(),
+      idempotency_key: limitedText(200).exactOptional(),
+    }),
+  outputSchema: () => bulkResult.omit({ first: true }),
   annotations: { readOnlyHint: false, destructiveHint: true, idempotentHint: false, openWorldHint: false },
   async handle({ batch_id, idempotency_key: key }, context) {
     const { batches } = context;

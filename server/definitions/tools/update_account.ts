@@ -32,19 +32,20 @@ export const updateAccount = defineInteractiveTool({
     "field changes, and the change waits as an approval, which the error names. Returns the account with its new " +
     "revision. " +
     MARKS_RULE,
-  inputSchema: z.object({
-    email,
-    name: limitedText(LIMITS.name).exactOptional().describe("The customer's new name"),
-    account_tier: tier.exactOptional().describe("The new tier, which a person must approve"),
-    status: z.enum(CUSTOMER_STATUSES).exactOptional().describe("The new status, which a person must approve"),
-    notes: limitedText(LIMITS.notes, 0).exactOptional()
-      .describe("Internal notes, for the team only. They replace the current notes"),
-    organization: limitedText(LIMITS.name, 0).exactOptional()
-      .describe("The customer's organization. Empty to use the one of the email domain"),
-    ...writeConditions,
-  }),
+  inputSchema: () =>
+    z.object({
+      email,
+      name: limitedText(LIMITS.name).exactOptional().describe("The customer's new name"),
+      account_tier: tier.exactOptional().describe("The new tier, which a person must approve"),
+      status: z.enum(CUSTOMER_STATUSES).exactOptional().describe("The new status, which a person must approve"),
+      notes: limitedText(LIMITS.notes, 0).exactOptional()
+        .describe("Internal notes, for the team only. They replace the current notes"),
+      organization: limitedText(LIMITS.name, 0).exactOptional()
+        .describe("The customer's organization. Empty to use the one of the email domain"),
+      ...writeConditions,
+    }),
   effects: ["name", "account_tier", "status", "notes", "organization"],
-  outputSchema: z.object({ customer, unchanged }),
+  outputSchema: () => z.object({ customer, unchanged }),
   annotations: { readOnlyHint: false, destructiveHint: true, idempotentHint: true, openWorldHint: false },
   async handle({ email, expected_revision, idempotency_key, ...update }, context) {
     const { customers, createChangeContext } = context;

@@ -24,30 +24,31 @@ export const updateTicket = defineTool({
     "assign or reprioritize it; omitted fields keep their values. To close a ticket, use close_ticket_tool; to write a " +
     "note or a reply, add_comment. Returns the ticket with its new revision. " +
     MARKS_RULE,
-  inputSchema: z.object({
-    ticket_id: ticketId,
-    subject: limitedText(LIMITS.subject).exactOptional(),
-    description: limitedText(LIMITS.description, 0).exactOptional(),
-    customer: z.string().min(3).max(500).exactOptional()
-      .describe("As in create_ticket"),
-    status: z.enum(["open", "pending", "on_hold"]).exactOptional()
-      .describe("pending: waiting for the customer; on_hold: waiting for a third party"),
-    priority: priority.exactOptional(),
-    assignee: limitedText(LIMITS.name).exactOptional()
-      .describe('The name of the assignee, "me" for yourself, or "none" to remove the assignee'),
-    add_tags: tags.exactOptional(),
-    remove_tags: tags.exactOptional(),
-    add_links: z.array(z.string()).exactOptional()
-      .describe("What the other is to this one: relates:42, caused_by:42, causes:42, parent:42 or child:42"),
-    remove_links: z.array(z.string()).exactOptional(),
-    snoozed_until: limitedText(MAX_TIME_LENGTH, 0).exactOptional()
-      .describe(
-        'Out of the queue until then, or until the customer writes: a time, "2h", "tomorrow 9:00", or "none"',
-      ),
-    due_at: limitedText(MAX_TIME_LENGTH, 0).exactOptional()
-      .describe('Likewise, or "none" for the policy'),
-    ...writeConditions,
-  }),
+  inputSchema: () =>
+    z.object({
+      ticket_id: ticketId,
+      subject: limitedText(LIMITS.subject).exactOptional(),
+      description: limitedText(LIMITS.description, 0).exactOptional(),
+      customer: z.string().min(3).max(500).exactOptional()
+        .describe("As in create_ticket"),
+      status: z.enum(["open", "pending", "on_hold"]).exactOptional()
+        .describe("pending: waiting for the customer; on_hold: waiting for a third party"),
+      priority: priority.exactOptional(),
+      assignee: limitedText(LIMITS.name).exactOptional()
+        .describe('The name of the assignee, "me" for yourself, or "none" to remove the assignee'),
+      add_tags: tags.exactOptional(),
+      remove_tags: tags.exactOptional(),
+      add_links: z.array(z.string()).exactOptional()
+        .describe("What the other is to this one: relates:42, caused_by:42, causes:42, parent:42 or child:42"),
+      remove_links: z.array(z.string()).exactOptional(),
+      snoozed_until: limitedText(MAX_TIME_LENGTH, 0).exactOptional()
+        .describe(
+          'Out of the queue until then, or until the customer writes: a time, "2h", "tomorrow 9:00", or "none"',
+        ),
+      due_at: limitedText(MAX_TIME_LENGTH, 0).exactOptional()
+        .describe('Likewise, or "none" for the policy'),
+      ...writeConditions,
+    }),
   emptyHint: 'To remove the assignee, set assignee to "none".',
   effects: [
     "subject",
@@ -69,7 +70,7 @@ export const updateTicket = defineTool({
     resolution: "To close a ticket with a resolution, use close_ticket_tool.",
     comment: "To write a comment, use add_comment.",
   },
-  outputSchema: z.object({ ticket: ticketRow, unchanged, ...newAccount }),
+  outputSchema: () => z.object({ ticket: ticketRow, unchanged, ...newAccount }),
   annotations: { readOnlyHint: false, destructiveHint: true, idempotentHint: true, openWorldHint: false },
   async handle(
     { ticket_id, assignee, customer, expected_revision, idempotency_key, ...fields },

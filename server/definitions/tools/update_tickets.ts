@@ -25,19 +25,20 @@ export const updateTickets = defineInteractiveTool({
     "Change support tickets in the same way, or close them, after a person's approval. Use it for several; for one, use " +
     "update_ticket. Returns the changed tickets, those left and why, and a batch_id for undo_batch. " +
     MARKS_RULE,
-  inputSchema: z.object({
-    ticket_ids: z.array(ticketId).max(MAX_BATCH_TICKETS).exactOptional(),
-    query: limitedText(1000).exactOptional().describe("Or as in search_tickets"),
-    status: z.enum(["open", "pending", "on_hold"]).exactOptional(),
-    priority: priority.exactOptional(),
-    assignee: limitedText(LIMITS.name).exactOptional(),
-    add_tags: tags.exactOptional(),
-    remove_tags: tags.exactOptional(),
-    snoozed_until: limitedText(MAX_SNOOZE_LENGTH, 0).exactOptional(),
-    resolution: limitedText(MAX_BATCH_RESOLUTION).exactOptional().describe("Closes them"),
-    preview: z.boolean().default(false),
-    idempotency_key: limitedText(200).exactOptional(),
-  }),
+  inputSchema: () =>
+    z.object({
+      ticket_ids: z.array(ticketId).max(MAX_BATCH_TICKETS).exactOptional(),
+      query: limitedText(1000).exactOptional().describe("Or as in search_tickets"),
+      status: z.enum(["open", "pending", "on_hold"]).exactOptional(),
+      priority: priority.exactOptional(),
+      assignee: limitedText(LIMITS.name).exactOptional(),
+      add_tags: tags.exactOptional(),
+      remove_tags: tags.exactOptional(),
+      snoozed_until: limitedText(MAX_SNOOZE_LENGTH, 0).exactOptional(),
+      resolution: limitedText(MAX_BATCH_RESOLUTION).exactOptional().describe("Closes them"),
+      preview: z.boolean().default(false),
+      idempotency_key: limitedText(200).exactOptional(),
+    }),
   effects: ["status", "priority", "assignee", "add_tags", "remove_tags", "snoozed_until", "resolution"],
   emptyHint: 'Values are as in update_ticket: to remove the assignee, set assignee to "none".',
   hints: {
@@ -47,7 +48,7 @@ export const updateTickets = defineInteractiveTool({
     "status=closed": "To close tickets, set resolution instead of status.",
     expected_revision: "Each ticket changes only at the revision that the approval shows.",
   },
-  outputSchema: bulkResult,
+  outputSchema: () => bulkResult,
   annotations: { readOnlyHint: false, destructiveHint: true, idempotentHint: true, openWorldHint: false },
   async handle({ ticket_ids, query, preview, idempotency_key: key, ...values }, context) {
     const selection = { ...ticket_ids !== undefined && { ticket_ids }, ...query !== undefined && { query } };
