@@ -40,8 +40,8 @@ Deno.test("docs/hosts.md and README.md name every host that install knows", asyn
   }
 });
 
-Deno.test("README.md names every command", async () => {
-  const text = await Deno.readTextFile(join(PROJECT, "README.md"));
+Deno.test("docs/commands.md names every command", async () => {
+  const text = await Deno.readTextFile(join(PROJECT, "docs/commands.md"));
   assert.deepEqual(commandNames.filter((command) => !text.includes(`support-mcp ${command}`)), ["uninstall"]);
 });
 

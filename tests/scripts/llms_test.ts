@@ -6,7 +6,7 @@ import { formatLlms } from "../../scripts/llms.ts";
 const read = (name: string) => Deno.readTextFile(join(PROJECT, name));
 
 Deno.test("llms.txt is up to date: else run deno task llms", async () => {
-  assert.equal(await read("llms.txt"), formatLlms(await read("README.md")));
+  assert.equal(await read("llms.txt"), formatLlms(await read("README.md"), await read("docs/README.md")));
 });
 
 Deno.test("every document that llms.txt names exists", async () => {
@@ -15,9 +15,9 @@ Deno.test("every document that llms.txt names exists", async () => {
   for (const link of links) assert.ok((await Deno.stat(join(PROJECT, link))).isFile, link);
 });
 
-Deno.test("formatLlms() fails without a table of documents", () => {
+Deno.test("formatLlms() fails without a table of guides", () => {
   assert.throws(
-    () => formatLlms("# Title\n\nSummary.\n"),
-    /README\.md needs a first paragraph and a table of documents/,
+    () => formatLlms("# Title\n\nSummary.\n", "# Guides\n"),
+    /README\.md needs a first paragraph, and docs\/README\.md a table/,
   );
 });
