@@ -2,6 +2,9 @@
 
 import type { TicketRow, View } from "../desk/mod.ts";
 import type { Words } from "../words/mod.ts";
+import { formatExact } from "./times.ts";
+
+const TIME = /\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z/g;
 
 export function getViewName({ name, isCustom }: View, words: Words): string {
   return isCustom ? name : words.views[name] ?? name;
@@ -19,12 +22,19 @@ export function describeChange(id: string, values: Partial<TicketRow>, words: Wo
 }
 
 /** Formats a value of a ticket's field. */
-export function formatValue(field: string, value: unknown, words: Words): string {
+export function formatValue(field: string, value: unknown, words: Words, locale: string): string {
   if (value === null || value === undefined || value === "") return words.none;
   if (field === "status") return words.status[value as keyof Words["status"]] ?? String(value);
   if (field === "priority") return words.priority[value as keyof Words["priority"]] ?? String(value);
+  if (field === "account_tier") return words.tier[value as keyof Words["tier"]] ?? String(value);
   if (Array.isArray(value)) return value.join(", ");
+  if (field.endsWith("_until")) return formatTimes(String(value), locale);
   return typeof value === "object" ? JSON.stringify(value) : String(value);
+}
+
+/** Replaces the times of the server in a text. */
+export function formatTimes(text: string, locale: string): string {
+  return text.replaceAll(TIME, (time) => formatExact(time, locale));
 }
 
 /** The name of a field, such as `Assignee`. */

@@ -1,7 +1,7 @@
 /** Changes that wait for a person's approval. */
 
 import { type Approval, APPROVAL_STATES, formatRoute } from "../desk/mod.ts";
-import { formatValue, getFieldName, removeMarks } from "../parts/labels.ts";
+import { formatTimes, formatValue, getFieldName, removeMarks } from "../parts/labels.ts";
 import { Empty, Failure, Skeleton } from "../parts/state.tsx";
 import { Tabs } from "../parts/tabs.tsx";
 import { Time } from "../parts/time.tsx";
@@ -48,32 +48,34 @@ function ApprovalView({ approval }: { approval: Approval }) {
     approval;
   return (
     <li>
-      <p class="strong" dir="auto">
-        <span class="id low">{id}</span> {removeMarks(question)}
-      </p>
+      <Question id={id} text={removeMarks(question)} />
       <Values change={approval.change} />
-      <p class="low">
-        <span class="mono">{tool}</span> · <bdi>{words.approvals.askedBy(requested_by)}</bdi> ·{" "}
+      <p class="low facts">
+        <span class="mono">{tool}</span>
+        <bdi>{words.approvals.askedBy(requested_by)}</bdi>
         <Time at={requested_at} />
-        {state === "pending" && <>· {words.approvals.expires(formatExact(expires_at, locale))}</>}
-        {decided_by !== null && (
-          <>
-            · <bdi>{words.approvals.decidedBy(decided_by)}</bdi>
-          </>
-        )}
-        {decided_at !== null && (
-          <>
-            · <Time at={decided_at} />
-          </>
-        )}
-        {reason !== null && (
-          <>
-            · <bdi>{reason}</bdi>
-          </>
-        )}
+        {state === "pending" && <span>{words.approvals.expires(formatExact(expires_at, locale))}</span>}
+        {decided_by !== null && <bdi>{words.approvals.decidedBy(decided_by)}</bdi>}
+        {decided_at !== null && <Time at={decided_at} />}
+        {reason !== null && <bdi>{reason}</bdi>}
       </p>
       {state === "pending" ? <Decision approval={approval} /> : <Outcome approval={approval} />}
     </li>
+  );
+}
+
+/** The question, and below it the texts that it is about. */
+function Question({ id, text }: { id: string; text: string }) {
+  const { locale } = useDesk();
+  const end = text.indexOf("? ") + 1;
+  const [asked, rest] = end === 0 ? [text, ""] : [text.slice(0, end), text.slice(end + 1)];
+  return (
+    <>
+      <p class="strong" dir="auto">
+        <span class="id low">{id}</span> {formatTimes(asked, locale)}
+      </p>
+      {rest !== "" && <p dir="auto">{rest}</p>}
+    </>
   );
 }
 
@@ -114,9 +116,10 @@ function Outcome({ approval: { state } }: { approval: Approval }) {
   return <p class="strong" role="status">{words.decisions.states[state]}</p>;
 }
 
-/** The exact values of a change. */
-function Values({ change: { tool: _, ...values } }: { change: Record<string, unknown> }) {
-  const { words } = useDesk();
+/** The exact values of a change. The question has the revisions. */
+function Values({ change }: { change: Record<string, unknown> }) {
+  const { words, locale } = useDesk();
+  const { tool: _, revision: _revision, into_revision: _into, ...values } = change;
   return (
     <dl class="values">
       {Object.entries(values).flatMap(toEntries).map(([name, value]) => (
@@ -125,7 +128,7 @@ function Values({ change: { tool: _, ...values } }: { change: Record<string, unk
           <dd dir="auto">
             {name === "ticket_id" || name === "into_ticket_id"
               ? <a href={formatRoute({ place: "ticket", id: String(value) })}>#{String(value)}</a>
-              : formatValue(name, value, words)}
+              : formatValue(name, value, words, locale)}
           </dd>
         </div>
       ))}

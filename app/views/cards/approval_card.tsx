@@ -1,7 +1,7 @@
 /** A change that waits for a person: everything about it, and the decision. */
 
 import { useSignal } from "@preact/signals";
-import type { Approval, Tier } from "../../desk/mod.ts";
+import type { Approval } from "../../desk/mod.ts";
 import { formatValue, getFieldName, removeMarks } from "../../parts/labels.ts";
 import { Time } from "../../parts/time.tsx";
 import { formatExact } from "../../parts/times.ts";
@@ -64,15 +64,15 @@ function Question({ approval }: { approval: Approval }) {
 
 /** The new values of an account or of many tickets, and these tickets. The question of the other changes has everything. */
 function Values({ approval: { change: { update, tickets } } }: { approval: Approval }) {
-  const { words, cardWords } = useCard();
+  const { words, locale } = useCard();
   const values = { ...typeof update === "object" && update, ...tickets !== undefined && { tickets } };
   if (Object.keys(values).length === 0) return null;
   return (
     <dl class="card-values">
       {Object.entries(values).map(([field, value]) => (
         <div key={field}>
-          <dt class="low">{field === "account_tier" ? cardWords.tier : getFieldName(field, words)}</dt>
-          <dd dir="auto">{field === "account_tier" ? words.tier[value as Tier] : formatValue(field, value, words)}</dd>
+          <dt class="low">{getFieldName(field, words)}</dt>
+          <dd dir="auto">{formatValue(field, value, words, locale)}</dd>
         </div>
       ))}
     </dl>

@@ -7,7 +7,7 @@ import { Time } from "../../parts/time.tsx";
 import { useDesk } from "../../parts/ui.ts";
 
 export function ConflictDialog({ conflict }: { conflict: Conflict }) {
-  const { words } = useDesk();
+  const { words, locale } = useDesk();
   const { change, before, now, comments, decide } = conflict;
   const fields = findConflicts(before, now, change);
   const isComment = comments.length > 0;
@@ -26,8 +26,8 @@ export function ConflictDialog({ conflict }: { conflict: Conflict }) {
             {fields.map((field) => (
               <tr key={field}>
                 <th scope="row">{getFieldName(field, words)}</th>
-                <td dir="auto">{formatValue(field, change.values[field], words)}</td>
-                <td dir="auto">{formatValue(field, now[field], words)}</td>
+                <td dir="auto">{formatValue(field, change.values[field], words, locale)}</td>
+                <td dir="auto">{formatValue(field, now[field], words, locale)}</td>
               </tr>
             ))}
           </tbody>

@@ -96,16 +96,17 @@ function ChangesView({ group: { changes } }: { group: Changes }) {
 }
 
 function ChangeView({ change }: { change: SmallChange }) {
-  const { words } = useDesk();
+  const { words, locale } = useDesk();
   return (
     <li class="low">
-      <bdi class="author">{change.by}</bdi> <span dir="auto">{describe(change, words)}</span> · <Time at={change.at} />
+      <bdi class="author">{change.by}</bdi> <span dir="auto">{describe(change, words, locale)}</span> ·{" "}
+      <Time at={change.at} />
     </li>
   );
 }
 
 /** Describes a change: `set Status to Pending, set Assignee to Ana`. */
-export function describe({ what, fields }: SmallChange, words: Words): string {
+export function describe({ what, fields }: SmallChange, words: Words, locale: string): string {
   const named = words.events[what];
   const parts = fields.flatMap(({ field, before, after }) => {
     if (named !== undefined && (field === "status" || field === "merged_into" || field === "attachments")) return [];
@@ -113,7 +114,7 @@ export function describe({ what, fields }: SmallChange, words: Words): string {
     if (field === "tags") return describeTags(before as string[] ?? [], after as string[] ?? [], words);
     const name = getFieldName(field, words);
     if (after === null || after === "") return [words.changes.removed(name)];
-    return [words.changes.set(name, formatValue(field, after, words))];
+    return [words.changes.set(name, formatValue(field, after, words, locale))];
   });
   if (named !== undefined) return [named, ...parts].join(", ");
   return parts.length > 0 ? parts.join(", ") : words.changes.other(what);

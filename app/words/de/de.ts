@@ -43,6 +43,7 @@ export const de: Words = {
     ...{ knowledge: "Wissen", settings: "Einstellungen" },
   },
   fields: {
+    ...{ ticket_id: "Ticket", into_ticket_id: "In", account_tier: "Tarif" },
     ...{
       status: "Status",
       priority: "Priorität",
@@ -182,7 +183,7 @@ export const de: Words = {
     },
     ...{ previous: "Vorheriges Ticket", palette: "Befehl oder Ticket suchen", keys: "Tastenkürzel anzeigen" },
     ...{ signOut: "Abmelden", send: "Antwort oder Notiz speichern", create: "Neues Ticket …" },
-    ...{ snooze: "Auf Wiedervorlage legen …", merge: "Zusammenführen …", attach: "Datei anhängen …" },
+    ...{ snooze: "Wiedervorlage …", merge: "Zusammenführen …", attach: "Datei anhängen …" },
   },
   palette: {
     short: "Suchen …",

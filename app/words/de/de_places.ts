@@ -49,7 +49,7 @@ export const dePlaces: typeof enPlaces = {
     },
   },
   customers: {
-    search: "Name, Adresse oder Filter wie tier:pro",
+    search: "Name oder tier:pro",
     empty: "Kein Kunde passt.",
     tickets: "Tickets",
     noTickets: "Noch keine Tickets.",

@@ -46,7 +46,7 @@ export const enPlaces = {
     } as Record<string, string>,
   },
   customers: {
-    search: "Name, address, or filters such as tier:pro",
+    search: "Name, address, or tier:pro",
     empty: "No customer matches.",
     tickets: "Tickets",
     noTickets: "No tickets yet.",

@@ -57,9 +57,18 @@ Deno.test("describe() says what a change did", () => {
     { field: "assignee", before: "Ana", after: null },
     { field: "tags", before: ["a", "b"], after: ["b", "c"] },
   ];
-  assert.equal(describe({ ...base, fields }, words), "set Status to On hold, removed Assignee, added c, removed a");
-  assert.equal(describe({ ...base, what: "closed", fields: [fields[0]!] }, words), "closed the ticket");
-  assert.equal(describe({ ...base, what: "something_new", fields: [] }, words), "something new");
+  assert.equal(
+    describe({ ...base, fields }, words, "en"),
+    "set Status to On hold, removed Assignee, added c, removed a",
+  );
+  assert.equal(describe({ ...base, what: "closed", fields: [fields[0]!] }, words, "en"), "closed the ticket");
+  assert.equal(describe({ ...base, what: "something_new", fields: [] }, words, "en"), "something new");
+});
+
+Deno.test("describe() has times as people read them", () => {
+  const field = { field: "snoozed_until", before: null, after: "2026-12-01T02:39:54.681Z" };
+  const text = describe({ key: "1", by: "Ana", at: "", what: "updated", fields: [field] }, getWords("en"), "en-GB");
+  assert.match(text, /^set Snoozed until to (30 Nov|1 Dec) 2026, \d\d:\d\d$/);
 });
 
 Deno.test("the composer says where the text goes", () => {
