@@ -43,8 +43,8 @@ export function openInBrowser(language: string, words: Words): void {
       location.reload();
     },
   });
-  const isSignedIn = takeLink(desk, tokens).then(() => logIn.finish()).then((reason) => {
-    problem.value = reason ?? "";
+  const isSignedIn = takeLink(desk, tokens).then(async (reason) => {
+    problem.value = await logIn.finish() ?? reason;
     desk.go(parseRoute(location.hash));
   });
   document.documentElement.lang = language;
@@ -53,14 +53,20 @@ export function openInBrowser(language: string, words: Words): void {
   render(<App ui={ui} />, document.getElementById("desk")!);
 }
 
-/** Exchanges the code of a link for a token, and removes it from the address. An invalid one leads to the sign-in. */
-async function takeLink(desk: Desk, tokens: TokenStore): Promise<void> {
+/**
+ * Exchanges the code of a link for a token, and removes it from the address.
+ *
+ * @returns The name of the problem, which the sign-in shows; empty if there is none.
+ */
+async function takeLink(desk: Desk, tokens: TokenStore): Promise<string> {
   const code = /^#\/link\/([\w-]+)$/.exec(location.hash)?.[1];
-  if (code === undefined) return;
+  if (code === undefined) return "";
   history.replaceState(null, "", formatRoute(desk.route.value));
   const headers = { authorization: `Bearer ${code}` };
   const response = await fetch(new URL("sign-in", document.baseURI), { method: "POST", headers }).catch(() => null);
-  if (response?.ok) tokens.set((await response.json()).token, false);
+  if (!response?.ok) return response === null ? "offline" : "link";
+  tokens.set((await response.json()).token, false);
+  return "";
 }
 
 /** Keeps the address, the colours and the clock. */

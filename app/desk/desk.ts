@@ -73,6 +73,8 @@ export class Desk {
     });
     effect(() => {
       if (this.session.state.value !== "ready") return;
+      // A lost connection shows in the frame.
+      if (this.session.has("list_approvals")) void this.approvals.count().catch(() => {});
       return this.bridge.follow(["ticket://list"], throttle(() => this.#refresh(), this.#refreshInterval));
     });
   }

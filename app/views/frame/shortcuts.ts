@@ -100,8 +100,9 @@ export function runKey(ui: Ui, key: string): boolean {
   const general = (place === "queue" ? IN_LIST : IN_TICKET)[key];
   if (general !== undefined) return general(ui), true;
   const row = desk.getCurrent();
-  const onRow = place === "queue" ? ON_ROW[key] : undefined;
-  const onTicket = desk.session.isReadOnly.value ? undefined : ON_TICKET[key];
+  const isReadOnly = desk.session.isReadOnly.value;
+  const onRow = place === "queue" && !(isReadOnly && key === "x") ? ON_ROW[key] : undefined;
+  const onTicket = isReadOnly ? undefined : ON_TICKET[key];
   const run = onRow ?? onTicket;
   if (row === undefined || run === undefined) return false;
   run(ui, desk.writes.show(row));

@@ -59,7 +59,8 @@ function openUnlessControl(event: MouseEvent, open: () => void): void {
 }
 
 function Selection({ row, isSelected }: { row: QueueRow; isSelected: boolean }) {
-  const { desk: { queue }, words } = useDesk();
+  const { desk: { queue, session }, words } = useDesk();
+  if (session.isReadOnly.value) return <span role="gridcell" class="cell-select" />;
   return (
     <span role="gridcell" class="cell-select">
       <input

@@ -15,6 +15,7 @@ export const dePlaces: typeof enPlaces = {
       ...{ https: "Dafür ist https nötig.", no_code: "Der Anbieter der Konten hat keinen Code gesendet." },
       issuer: "Der Anbieter der Konten ist nicht erreichbar. Versuch es in einer Minute noch einmal.",
       other_tab: "Diese Anmeldung wurde nicht in diesem Tab begonnen. Melde dich noch einmal an.",
+      link: "Der Link ist verbraucht oder älter als zehn Minuten. Wo support-mcp desk läuft, gibt Enter einen neuen.",
       offline: "Der Server ist nicht erreichbar.",
     },
     wrong: "Der Server kennt dieses Token nicht. Es hat einen Tippfehler oder ist abgelaufen.",

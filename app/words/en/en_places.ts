@@ -12,6 +12,8 @@ export const enPlaces = {
     problems: {
       ...{ https: "That needs https.", issuer: "The issuer of accounts cannot be reached. Try again in a minute." },
       ...{ other_tab: "This sign-in was not started in this tab. Sign in again.", no_code: "The issuer sent no code." },
+      link:
+        "The link was used already, or is older than ten minutes. Where support-mcp desk runs, Enter gives a new one.",
       offline: "The server cannot be reached.",
     } as Record<string, string>,
     wrong: "The server does not know this token. It may be mistyped, or expired.",

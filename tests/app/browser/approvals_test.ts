@@ -17,11 +17,11 @@ async function requestChanges(desk: Desk): Promise<void> {
   await call(host.client, "update_account", { email: "liam@brightleaf.example", account_tier: "enterprise" });
 }
 
-async function open(options: TestServerOptions = {}) {
+async function open({ hash = "#/approvals", ...options }: TestServerOptions & { hash?: string } = {}) {
   const desk = await openExampleDesk();
   await requestChanges(desk);
   const served = await startServer({ definition: deskServer, desk, server: { user: "Ana Marques" }, ...options });
-  const opened = await openPage(served.at("/#/approvals"));
+  const opened = await openPage(served.at(`/${hash}`));
   return {
     ...{ desk, page: opened.page, problems: opened.problems },
     async [Symbol.asyncDispose]() {
@@ -64,6 +64,16 @@ browserTest("a read-only desk shows how a change is decided, without buttons", a
   await using opened = await open({ server: { readOnly: true } });
   await opened.page.getByText("support-mcp approvals show A1").waitFor();
   assert.equal(await opened.page.getByRole("button", { name: /A\d/ }).count(), 0);
+});
+
+browserTest("the list of tickets says how many changes wait, and a read-only one selects nothing", async () => {
+  await using opened = await open({ server: { readOnly: true }, hash: "#/queue/open" });
+  const { page } = opened;
+  await page.getByRole("link", { name: "Approvals 2" }).waitFor();
+  await page.keyboard.press("j");
+  await page.keyboard.press("x");
+  await page.locator(".row.focused").waitFor();
+  assert.equal(await page.locator(".row.selected, .row input").count(), 0);
 });
 
 closeBrowserAtEnd();

@@ -48,6 +48,13 @@ browserTest("a person logs in with an account, writes, stays logged in over a re
   await page.getByRole("button", LOG_IN).waitFor();
 });
 
+browserTest("a link that was used before says so", async () => {
+  await using started = await startLogInIssuer();
+  await using served = await serve(started);
+  await using opened = await openPage(served.at("/#/link/used"));
+  await opened.page.getByText("The link was used already").waitFor();
+});
+
 browserTest("an expired token is renewed, and without a session the person logs in again", async () => {
   await using started = await startLogInIssuer();
   await using served = await serve(started);
