@@ -19,6 +19,13 @@ export async function openFile({ desk, file }: Ui, { name, uri }: Attachment): P
   }
 }
 
+/** Formats a number of bytes: `12 KB`, `4.7 MB`. */
+export function formatSize(bytes: number, locale: string): string {
+  const kilobytes = Math.max(1, Math.round(bytes / 1024));
+  if (kilobytes < 1024) return `${kilobytes} KB`;
+  return `${(kilobytes / 1024).toLocaleString(locale, { maximumFractionDigits: 1 })} MB`;
+}
+
 /** Returns the URL of an image; undefined for other files. */
 export function toImageUrl({ mimeType, text, isBinary }: ResourceText): string | undefined {
   return isBinary && IMAGES.test(mimeType) ? `data:${mimeType};base64,${text}` : undefined;

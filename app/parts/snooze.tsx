@@ -58,6 +58,10 @@ function askForDate(ui: Ui, apply: (values: { snoozed_until: string }) => void):
     title: words.title,
     fields: [{ name: "until", label: words.until, kind: "time", hint: words.hint, isRequired: true }],
     submit: words.submit,
-    run: ({ until = "" }) => apply({ snoozed_until: new Date(until).toISOString() }),
+    run({ until = "" }) {
+      const time = new Date(until);
+      if (!(time.getTime() > Date.now())) throw new Error(words.past);
+      apply({ snoozed_until: time.toISOString() });
+    },
   };
 }

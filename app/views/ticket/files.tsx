@@ -1,7 +1,7 @@
 /** The files of a ticket. */
 
 import type { Ticket } from "../../desk/mod.ts";
-import { chooseFiles, openFile } from "../../parts/files.ts";
+import { chooseFiles, formatSize, openFile } from "../../parts/files.ts";
 import { LineIcon } from "../../parts/icons.tsx";
 import { useDesk } from "../../parts/ui.ts";
 
@@ -9,7 +9,6 @@ export function Files({ ticket: { id, attachments, merged_into } }: { ticket: Ti
   const { ui, desk: { session }, words, locale } = useDesk();
   const mayAttach = merged_into === null && !session.isReadOnly.value && session.has("attach_file");
   if (attachments.length === 0 && !mayAttach) return null;
-  const kilobytes = (size: number) => Math.max(1, Math.round(size / 1024)).toLocaleString(locale);
   return (
     <section>
       <h2>{words.ticket.attachments}</h2>
@@ -18,7 +17,7 @@ export function Files({ ticket: { id, attachments, merged_into } }: { ticket: Ti
           <li key={file.uri}>
             <button type="button" class="quiet file-name" onClick={() => void openFile(ui, file)}>
               <LineIcon shape="file" /> <bdi class="ellipsis">{file.name}</bdi>{" "}
-              <span class="low">{kilobytes(file.size)} KB</span>
+              <span class="low">{formatSize(file.size, locale)}</span>
             </button>
           </li>
         ))}

@@ -34,6 +34,7 @@ export const deForms: typeof enForms = {
     submit: "Auf Wiedervorlage legen",
     hint: "Das Ticket kommt früher zurück, wenn der Kunde schreibt.",
     done: (id, time) => `#${id}: Wiedervorlage am ${time}`,
+    past: "Dieser Zeitpunkt ist vorbei. Wähle einen späteren.",
     ended: (id) => `#${id} liegt nicht mehr auf Wiedervorlage`,
   },
   knowledge: {

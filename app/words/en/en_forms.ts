@@ -32,6 +32,7 @@ export const enForms = {
     submit: "Snooze",
     hint: "The ticket comes back earlier if the customer writes.",
     done: (id: string, time: string) => `#${id} is snoozed until ${time}`,
+    past: "That time has passed. Choose a later one.",
     ended: (id: string) => `#${id} is no longer snoozed`,
   },
   knowledge: {
