@@ -1,6 +1,6 @@
 /** A Homebrew formula for the archives of a release. */
 
-import { getArchive } from "./archives.ts";
+import { getArchive, MANUAL_PAGE } from "./archives.ts";
 import { readSum } from "./checksums.ts";
 import { getDownload, NAME, type Release, writeFile } from "./release.ts";
 
@@ -27,6 +27,7 @@ export async function writeFormula(release: Release): Promise<string> {
 ${systems.filter((text) => text !== "").join("\n")}
   def install
     bin.install "${NAME}"
+    man1.install "${MANUAL_PAGE}"
     generate_completions_from_executable(bin/"${NAME}", "completions")
   end
 

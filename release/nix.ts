@@ -1,6 +1,6 @@
 /** A Nix flake for the archives of a release. */
 
-import { getArchive } from "./archives.ts";
+import { getArchive, MANUAL_PAGE } from "./archives.ts";
 import { readSum } from "./checksums.ts";
 import { DESCRIPTION, getDownload, NAME, type Release, writeFile } from "./release.ts";
 
@@ -64,7 +64,10 @@ ${archives}      };
           dontStrip = true;
           dontPatchELF = true;
           buildPhase = pkgs.lib.optionalString pkgs.stdenv.isLinux patch;
-          installPhase = "install -D ${NAME} $out/bin/${NAME}";
+          installPhase = ''
+            install -D ${NAME} $out/bin/${NAME}
+            install -D -m 644 ${MANUAL_PAGE} $out/share/man/man1/${MANUAL_PAGE}
+          '';
           meta = {
             description = "${DESCRIPTION}";
             license = pkgs.lib.licenses.mit;

@@ -75,7 +75,8 @@ export function formatJson(value: unknown): string {
 function toWebAddress(repository: string): string {
   const address = repository.replace(/^(?:ssh:\/\/)?git@([^:/]+)[:/]/, "https://$1/").replace(/(?:\.git)?\/?$/, "");
   if (!/^https:\/\/[^/]+\/[^/]+\/[^/]+$/.test(address)) {
-    throw new Error(`--repository is invalid: "${repository}". Use the form https://HOST/OWNER/NAME.`);
+    const origin = "By default, it is RELEASE_REPOSITORY, or Git's remote origin.";
+    throw new Error(`--repository is invalid: "${repository}". ${origin} Use the form https://HOST/OWNER/NAME.`);
   }
   return address;
 }

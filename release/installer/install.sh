@@ -112,7 +112,10 @@ report() {
       printf '%s is not in your PATH. Add this line to the profile of your shell:\n' "$3"
       # shellcheck disable=SC2016 # the profile expands it
       printf '  export PATH="%s:$PATH"\n' "$3"
-      printf 'Next: %s/support-mcp install --help\n' "$3"
+      case $3 in
+        *[!A-Za-z0-9._/-]*) printf 'Next: "%s/support-mcp" install --help\n' "$3" ;;
+        *) printf 'Next: %s/support-mcp install --help\n' "$3" ;;
+      esac
       ;;
   esac
 }

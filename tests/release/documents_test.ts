@@ -8,7 +8,7 @@ import { writeFlake } from "../../release/nix.ts";
 import { writeRegistryEntry } from "../../release/registry.ts";
 import { DESCRIPTION } from "../../release/release.ts";
 import { readRuntimeVersion, writeSbom } from "../../release/software/sbom.ts";
-import { FakeRelease, REPOSITORY } from "./fake_release.ts";
+import { FakeRelease, readFromTar, REPOSITORY } from "./fake_release.ts";
 
 const BOTH = ["support-mcp-linux-x64", "support-mcp-darwin-arm64"];
 const DOWNLOAD = `${REPOSITORY}/releases/download/v0.1.0`;
@@ -44,8 +44,17 @@ Deno.test("the formula and the flake have the address and the sum of each archiv
     }
     assert.ok(!text.includes(windows!));
   }
+  assert.match(formula, /man1\.install "support-mcp\.1"/);
+  assert.match(flake, /install -D -m 644 support-mcp\.1 \$out\/share\/man\/man1\/support-mcp\.1\n/);
   assert.match(formula, /on_macos do\n {4}on_arm do[^]*on_linux do\n {4}on_intel do/);
   assert.match(flake, /x86_64-linux = \{[^]*aarch64-darwin = \{/);
+});
+
+Deno.test("the archives have the manual page, except for Windows", async () => {
+  await using fake = await FakeRelease.create(["support-mcp-linux-x64", "support-mcp-win32-x64.exe"]);
+  const [linux, windows] = await writeArchives(fake.release);
+  assert.match(await readFromTar(fake.file(linux!), "support-mcp.1"), /^\.TH SUPPORT\\-MCP 1 /);
+  assert.equal(await readFromTar(fake.file(windows!), "support-mcp.1"), "");
 });
 
 Deno.test("the bill of materials has the runtime of the binary and every component, and no time", async () => {

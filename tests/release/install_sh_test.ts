@@ -19,6 +19,7 @@ Deno.test({
     const first = await run(fake, home, from);
     assert.equal(first.code, 0, first.stderr);
     assert.match(first.stdout, /^Installed support-mcp 0\.1\.0 in .*\/a home\/\.local\/bin\.\n.* is not in your PATH/);
+    assert.match(first.stdout, /^Next: "[^"]*\/a home\/\.local\/bin\/support-mcp" install --help$/m);
     assert.match(first.stdout, /export PATH="[^"]*\/a home\/\.local\/bin:\$PATH"/);
     assert.match((await run(fake, home, from)).stdout, /^Installed support-mcp 0\.1\.0 in .* again\.$/m);
 

@@ -20,7 +20,7 @@ Deno.test("openRelease() understands the forms in which Git writes the address o
   for (const repository of ["/srv/support-mcp", "https://example.com", "http://example.com/one/two"]) {
     await assert.rejects(
       openRelease({ repository, ...places }),
-      /^Error: --repository is invalid: .* Use the form https:/,
+      /^Error: --repository is invalid: .* By default, .* Git's remote origin\. Use the form https:/,
     );
   }
   await assert.rejects(openRelease(places), /^Error: --repository is missing/);

@@ -34,6 +34,10 @@ Deno.test("workflows run tasks that exist, and do not repeat the version", async
   }
 });
 
+Deno.test("the workflows are linted", async () => {
+  assert.match(await Deno.readTextFile(join(FOLDER, "ci.yml")), /run: go run \S+\/actionlint@v\d+\.\d+\.\d+$/m);
+});
+
 Deno.test("the release builds every platform", async () => {
   const release = parse(await Deno.readTextFile(join(FOLDER, "release.yml")));
   const built = release.jobs.build.strategy.matrix.include.map(({ platform }: { platform: string }) => platform);
