@@ -55,3 +55,11 @@ for (
     assert.ok(Math.abs(stated - cost) <= cost * TOLERANCE, `README.md says ${stated}, but it is about ${cost}`);
   });
 }
+
+Deno.test("docs/comparison.md says how many tools there are", async () => {
+  const comparison = await Deno.readTextFile(join(PROJECT, "docs/comparison.md"));
+  const [, stated, withApps] = /^\| tools +\| (\d+); (\d+) in hosts that show Apps/m.exec(comparison)!;
+  await using connected = await connect({ definition: servers.desk });
+  assert.equal(Number(stated), (await connected.client.listTools()).tools.length);
+  assert.equal(Number(withApps), servers.desk.tools.length);
+});
