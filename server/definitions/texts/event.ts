@@ -1,6 +1,12 @@
 /** Events as models see them. */
 
-import { type Comment, type CustomerEvent, type RequestRecord, type TicketEvent } from "../../../store/mod.ts";
+import {
+  type Comment,
+  type CustomerEvent,
+  type RequestRecord,
+  type TicketEvent,
+  type TicketLink,
+} from "../../../store/mod.ts";
 import { formatActor } from "./actor.ts";
 import { markCustomerLine, markCustomerWords, markTeamLine, markTeamWords } from "../../marks/mod.ts";
 import { formatKind, markComment } from "./ticket.ts";
@@ -116,7 +122,6 @@ const PLAIN_FIELDS = new Set([
   "paused_ms",
   "snoozed_until",
   "due_by_hand",
-  "links",
 ]);
 
 const TEAM_FIELDS = new Set(["assignee", "tags", "resolution", "escalation", "notes"]);
@@ -127,9 +132,14 @@ function formatChange(field: string, before: unknown, after: unknown): string {
 }
 
 function formatValue(field: string, value: unknown): string {
+  if (field === "links" && Array.isArray(value)) return formatLinks(value);
   const text = typeof value === "string" ? value : JSON.stringify(value);
   if (value === null || PLAIN_FIELDS.has(field)) return text;
   return TEAM_FIELDS.has(field) ? markTeamWords(text) : markCustomerWords(text);
+}
+
+function formatLinks(links: readonly TicketLink[]): string {
+  return links.map(({ relation, id }) => `${relation}:${id}`).join(", ") || "none";
 }
 
 /** Includes the question: a refused change has no other record of it. */

@@ -4,6 +4,7 @@ import type { Customer, Tier } from "../../customer.ts";
 import { type Actor, isChange } from "../../event.ts";
 import { listAuthors } from "../../rules/history/mod.ts";
 import { createImportedEvent, findDifferingFields, type ParsedTicket } from "../../rules/archive/mod.ts";
+import { findLastBatch } from "../../rules/batches/mod.ts";
 import { isUnanswered } from "../../rules/tickets/mod.ts";
 import { listHistoryFacts } from "../../reports/mod.ts";
 import { listCreationChanges, type TermChange } from "../../search/analysis/mod.ts";
@@ -101,6 +102,7 @@ function createTicketStage(
     const completed = await addDueTime(transaction, { ...record, is_unanswered, report_tier: tier });
     stageNewTicket(transaction, completed, ticket.description);
     await silenceImported(transaction, completed);
+    await skipUsedBatches(transaction, ticket);
     transaction.changeIndex(Number(id), await getChanges());
     stageParts(transaction, record, parts);
     if (record.external_id !== null) transaction.set(keys.external(record.external_id), Number(id));
@@ -110,6 +112,14 @@ function createTicketStage(
     if (ticket.events.length > 0) return;
     transaction.set(keys.ticketEvent(Number(id), 1), toStoredEvent(imported, ticket.description));
   };
+}
+
+/** Keeps the numbers of batches that an imported history names from those of new batches. */
+async function skipUsedBatches(transaction: Transaction, { events }: ParsedTicket): Promise<void> {
+  const last = findLastBatch(events);
+  if (last === 0) return;
+  const next = await transaction.get<number>(keys.nextBatch) ?? 1;
+  if (last >= next) transaction.set(keys.nextBatch, last + 1);
 }
 
 async function commitUnlessPresent(

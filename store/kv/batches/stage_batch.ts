@@ -27,10 +27,10 @@ import { addLeft, leaveRest, listWaiting, stageBatch, type StoredBatch } from ".
 const MAX_BYTES = 700_000;
 
 export const REASONS = {
-  changed: "It was changed in the meantime.",
-  gone: "It does not exist any more.",
-  erased: "Its customer was erased.",
-  same: "It has these values already.",
+  changed: "Changed in the meantime.",
+  gone: "Not found any more.",
+  erased: "The customer was erased.",
+  same: "These are the present values.",
 } as const;
 
 /**

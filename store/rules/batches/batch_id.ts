@@ -16,6 +16,12 @@ export function parseBatchId(id: string): number {
   return Number(digits);
 }
 
+/** Returns the highest number of the batches that events name; 0 if they name none. */
+export function findLastBatch(events: readonly { batch_id?: string }[]): number {
+  const numbers = events.map(({ batch_id = "" }) => Number(/^B([1-9]\d{0,8})$/.exec(batch_id)?.[1] ?? 0));
+  return numbers.reduce((highest, number) => Math.max(highest, number), 0);
+}
+
 export function toBatchNotFound(id: string): DeskError {
   return new DeskError(
     "not_found",

@@ -1,6 +1,6 @@
 /** Changes of many tickets at once. */
 
-export { formatBatchId, parseBatchId, toBatchNotFound } from "./batch_id.ts";
+export { findLastBatch, formatBatchId, parseBatchId, toBatchNotFound } from "./batch_id.ts";
 export { describeBulkChange, parseBulkUpdate, toReason, updateInBatch } from "./bulk_update.ts";
 export { formatIdRanges } from "./id_ranges.ts";
 export { revertChange } from "./revert.ts";

@@ -142,6 +142,9 @@ Deno.test("update_ticket links tickets, and get_ticket shows the link on both si
     { relation: "causes", id: "43", status: "open" },
   ]);
   assert.match(shortenMarks(text), /\nLink causes:43 \[open\]: <customer>/);
+  await call(connected.client, "update_ticket", { ticket_id: "43", add_links: "relates:42", remove_links: "42" });
+  const history = await call(connected.client, "get_history", { ticket_id: "43" });
+  assert.match(history.text, /: links caused_by:42\n.*: links caused_by:42 → relates:42/);
   const refused = await call(connected.client, "update_ticket", { ticket_id: "42", add_links: ["relates:42"] });
   assert.ok(refused.isError);
   assert.match(refused.text, /cannot be linked to itself/);

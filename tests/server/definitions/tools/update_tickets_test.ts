@@ -59,7 +59,7 @@ for (const era of ERAS) {
     if (era === "2025-11-25") {
       assert.deepEqual([data.tickets, data.left], [
         [{ id: "42", revision: 2 }],
-        [{ reason: "It was changed in the meantime.", ids: ["43"] }],
+        [{ reason: "Changed in the meantime.", ids: ["43"] }],
       ]);
     } else { // the handler runs again, and asks about the tickets as they are then
       assert.deepEqual([asked, data.tickets], [2, [{ id: "42", revision: 2 }, { id: "43", revision: 3 }]]);
@@ -129,7 +129,7 @@ Deno.test("update_tickets waits as one approval where no one can be asked, and i
   const decision = { by: BY.by, via: "terminal" } as const;
   const granted = await approvals.grant("A1", decision);
   assert.deepEqual([granted.state, granted.batch_id], ["granted", "B1"]);
-  assert.equal(granted.reason, "1 of 2 tickets were changed. #42: It was changed in the meantime.");
+  assert.equal(granted.reason, "1 of 2 tickets were changed. #42: Changed in the meantime.");
   assert.equal((await tickets.get("43")).priority, "urgent");
   assert.equal((await tickets.get("42")).priority, "medium");
   await assert.rejects(approvals.grant("A1", decision), /already granted/);
@@ -192,7 +192,7 @@ const INVALID: readonly [name: string, input: Record<string, unknown>, message: 
   [
     "the values that they have",
     { ticket_ids: ["42"], priority: "medium" },
-    /No ticket would change\. #42: It has these/,
+    /No ticket would change\. #42: These are/,
   ],
 ];
 

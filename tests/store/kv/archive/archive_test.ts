@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import * as fc from "fast-check";
 import type { ImportResult, TicketToImport } from "../../../../store/mod.ts";
 import { keys } from "../../../../store/kv/schema/keys.ts";
+import { KvBatches } from "../../../../store/kv/batches/mod.ts";
 import type { TicketRecord } from "../../../../store/ticket.ts";
 import { assertConsistent } from "../../audit.ts";
 import { BY, HOST, openDeskWithCustomer, openTestDesk, readEverything, START } from "../../open_test_desk.ts";
@@ -111,6 +112,24 @@ Deno.test("importTickets() keeps ids and times, and new tickets continue after t
   assert.equal((await desk.tickets.listEvents("50")).items[0]?.at, START);
   assert.deepEqual((await desk.tickets.search("thanks external:zendesk:1595")).items.map(({ id }) => id), ["50"]);
   assert.equal((await desk.tickets.create({ subject: "x", customer: CUSTOMER }, BY)).id, "51");
+});
+
+Deno.test("importTickets() keeps the numbers of imported batches from new ones", async () => {
+  await using from = await openTestStore();
+  await using into = await openTestStore();
+  const { id } = await from.tickets.create({ subject: "One", customer: CUSTOMER }, BY);
+  const raise = async (store: TestStore, priority: "high" | "urgent") => {
+    const batches = new KvBatches(store);
+    const { change } = await batches.plan([id], { priority });
+    return (await batches.carryOut(change, BY, {})).batch_id;
+  };
+  assert.deepEqual([await raise(from, "high"), await raise(from, "urgent")], ["B1", "B2"]);
+  await copyArchive(from, into);
+  await assert.rejects(new KvBatches(into).planUndo("B1"), /batch_id B1 not found/);
+  assert.equal(await raise(into, "high"), "B3");
+  const { items } = await into.tickets.listEvents(id);
+  assert.deepEqual(items.map(({ batch_id }) => batch_id), [undefined, "B1", "B2", "B3"]);
+  await assertConsistent(into.kv);
 });
 
 Deno.test("importTickets() imports a ticket with an external id once, even if it changed here", async () => {

@@ -105,7 +105,7 @@ Deno.test("plan() leaves tickets that cannot change, and names the reason", asyn
   }]);
   const priority = await desk.batches.plan([high!, open!, open!], { priority: "high" });
   assert.deepEqual(priority.change.tickets, [{ id: open, revision: 1 }]);
-  assert.deepEqual(priority.left, [{ reason: "It has these values already.", ids: [high] }]);
+  assert.deepEqual(priority.left, [{ reason: "These are the present values.", ids: [high] }]);
   assert.deepEqual(priority.first.map(({ subject }) => subject), ["Open"]);
 });
 
@@ -125,7 +125,7 @@ const INVALID: readonly [name: string, ids: (known: string[]) => string[], BulkU
     ([id]) => [id!],
     { priority: "medium" },
     "wrong_state",
-    /No ticket would change. #1: It has these values/,
+    /No ticket would change. #1: These are the present/,
   ],
   [
     "a tag in both lists",
@@ -167,7 +167,7 @@ Deno.test("carryOut() leaves tickets that changed since the plan, and fails if a
   await desk.tickets.addComment(ids[0]!, { kind: "note", body: "Look." }, BY);
   const { changed, left } = await desk.batches.carryOut(change, BY, {});
   assert.deepEqual(changed, [{ id: ids[1], revision: 2 }]);
-  assert.deepEqual(left, [{ reason: "It was changed in the meantime.", ids: [ids[0]] }]);
+  assert.deepEqual(left, [{ reason: "Changed in the meantime.", ids: [ids[0]] }]);
   assert.equal((await desk.tickets.get(ids[0]!)).priority, "medium");
   await assertRefused(desk, "stale_revision", /^Every ticket was changed/, () => desk.batches.carryOut(change, BY, {}));
 });
