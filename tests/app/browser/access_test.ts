@@ -10,6 +10,8 @@ import { findViolations } from "./find_violations.ts";
 
 const BY = { kind: "host", name: "test", version: null, on_behalf_of: "Jonas Weber" } as const;
 
+const LONG_WORD = "W".repeat(150);
+
 interface View {
   hash: string;
   /** Is there when the view is. */
@@ -109,6 +111,7 @@ const VIEWS: Readonly<Record<string, View>> = {
       await page.getByRole("dialog", { name: "Edit article" }).waitFor();
     },
   },
+  "long words": { hash: "#/ticket/1061", text: LONG_WORD },
   search: { hash: "#/search?q=sso", text: "SSO after an update" },
   settings: { hash: "#/settings", text: "Deadlines in hours" },
   reports: { hash: "#/reports", text: "By status" },
@@ -121,6 +124,8 @@ for (const [name, options] of Object.entries(PLACES)) {
     const desk = await openExampleDesk();
     const log = new TextEncoder().encode("10:02 SAML response rejected: certificate unknown\n");
     await desk.tickets.attach("1055", { name: "error.log", type: "text/plain", bytes: log }, { by: BY });
+    const long = { subject: LONG_WORD, description: LONG_WORD, tags: ["w".repeat(40)] };
+    await desk.tickets.create({ ...long, customer: `${"w".repeat(60)}@w.example` }, { by: BY });
     const body =
       "# Check the certificate\n\n- `code` and [a link](https://a.example)\n\n> A quote\n\n| A | B |\n|---|---|\n| 1 | 2 |";
     await desk.knowledge.save(null, { title: "SSO after an update", body, tags: ["sso"] }, { by: BY });
