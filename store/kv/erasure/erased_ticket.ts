@@ -38,7 +38,7 @@ export function createNoteErasure(erased: string, { email }: ErasedPerson): Rewr
       const isAbout = isMergeNote(value) && value.body.startsWith(`Ticket #${erased} (`);
       return isAbout ? [[value.number, `Ticket #${erased} was merged into this one.`]] : [];
     }));
-    return notes.size === 0 ? null : replaceBodies(ticket, notes);
+    return notes.size === 0 ? null : eraseQuestions(replaceBodies(ticket, notes), email);
   };
 }
 
@@ -48,17 +48,35 @@ export function createAddressErasure({ email, placeholder }: ErasedPerson): Rewr
     state.customer === email ? { ...state, customer: placeholder } : state;
   return (ticket) => {
     if (ticket.record.customer === email) return null;
+    const notes = new Map(ticket.comments.flatMap(({ value }): [number, string][] => {
+      const isAbout = isMergeNote(value) && value.body.includes(email);
+      return isAbout ? [[value.number, value.body.replaceAll(email, placeholder)]] : [];
+    }));
+    const erased = eraseQuestions(replaceBodies(ticket, notes), email);
     const changed = {
-      ...ticket,
-      comments: ticket.comments.map((row) =>
+      ...erased,
+      comments: erased.comments.map((row) =>
         row.value.author === email ? { ...row, value: { ...row.value, author: placeholder } } : row
       ),
-      events: ticket.events.map((row) => {
+      events: erased.events.map((row) => {
         const { before, after } = row.value;
         return { ...row, value: { ...row.value, before: replace(before), after: replace(after) } };
       }),
     };
     return JSON.stringify(changed) === JSON.stringify(ticket) ? null : changed;
+  };
+}
+
+/** Removes the questions to people that have the address, such as those about merges. */
+function eraseQuestions(ticket: WholeTicket, email: string): WholeTicket {
+  return {
+    ...ticket,
+    events: ticket.events.map((row) => {
+      const { answers } = row.value;
+      if (!answers?.some(({ question }) => question.includes(email))) return row;
+      const erased = answers.map((answer) => ({ ...answer, question: ERASED }));
+      return { ...row, value: { ...row.value, answers: erased } };
+    }),
   };
 }
 

@@ -136,7 +136,9 @@ export class KvErasures implements Erasures {
       await rewriteTicket(this.#store, Number(id), createErasure(person, revision), by);
     }
     for (const number of await listAuthorTickets(this.#store.kv, person.email)) {
-      await rewriteTicket(this.#store, number, createAddressErasure(person), by);
+      for (const place of [number, ...await this.#listTargets(number)]) {
+        await rewriteTicket(this.#store, place, createAddressErasure(person), by);
+      }
     }
   }
 

@@ -4,7 +4,7 @@ import { KvApprovals } from "../../../../store/kv/approvals/approvals.ts";
 import { checkRows } from "../../../../store/kv/check/check_rows.ts";
 import { checkStore } from "../../../../store/kv/check/mod.ts";
 import { KeyValueRows } from "../../../../store/kv/rows/mod.ts";
-import { type Desk, openDesk } from "../../../../store/mod.ts";
+import { type Desk, openDesk, type RequestRecord } from "../../../../store/mod.ts";
 import { TemporaryFolder } from "../../../end_to_end/temporary_folder.ts";
 import { KvErasures } from "../../../../store/kv/erasure/erasures.ts";
 import { IndexMerger } from "../../../../store/kv/index/mod.ts";
@@ -448,5 +448,42 @@ Deno.test("an erasure removes the address from tickets that another customer has
   const [comment] = (await tickets.listComments(id)).items;
   assert.deepEqual([comment!.author, comment!.body], [placeholder, "It is broken"]);
   assert.deepEqual((await tickets.get(id)).customer, "ada@example.com");
+  await assertConsistent(store.kv);
+});
+
+Deno.test("an erasure removes the address from what merges said of a ticket that was the customer's", async () => {
+  await using store = await openTestStore();
+  const { customers, tickets } = store;
+  for (const email of [EMAIL, "ada@example.com"]) await customers.create({ email, name: "x" }, BY);
+  const { id } = await tickets.create({ subject: "Lid of a kettle", customer: EMAIL }, BY);
+  const { id: target } = await tickets.create({ subject: "Kettle", customer: "ada@example.com" }, BY);
+  const question = `Close it as a duplicate? "Lid of a kettle" from "${EMAIL}"`;
+  const requests: RequestRecord[] = [{ asked: "person", question, outcome: "accepted" }];
+  await tickets.merge(id, target, { ...BY, requests });
+  await tickets.update(id, { customer: "ada@example.com" }, BY);
+  const { whole: erasures } = createInterrupted(store, Infinity);
+  const { email: placeholder, mentions } = await erasures.erase(EMAIL, (await erasures.preview(EMAIL)).state, BY);
+  assert.deepEqual(mentions, []);
+  for (const number of [id, target]) {
+    assert.ok(!JSON.stringify(await tickets.listEvents(number)).includes(EMAIL));
+  }
+  const [note] = (await tickets.listComments(target)).items;
+  assert.ok(note!.body.startsWith(`Ticket #${id} (Lid of a kettle, ${placeholder}) was merged`));
+  await assertConsistent(store.kv);
+});
+
+Deno.test("an erasure removes the question about a merge from the ticket that the customer's was merged into", async () => {
+  await using store = await openTestStore();
+  const { customers, tickets } = store;
+  for (const email of [EMAIL, "ada@example.com"]) await customers.create({ email, name: "x" }, BY);
+  const { id } = await tickets.create({ subject: "Wumpscut", customer: EMAIL }, BY);
+  const { id: target } = await tickets.create({ subject: "Kettle", customer: "ada@example.com" }, BY);
+  const requests: RequestRecord[] = [{ asked: "person", question: `"Wumpscut" from "${EMAIL}"`, outcome: "accepted" }];
+  await tickets.merge(id, target, { ...BY, requests });
+  const { whole: erasures } = createInterrupted(store, Infinity);
+  await erasures.erase(EMAIL, (await erasures.preview(EMAIL)).state, BY);
+  for (const number of [id, target]) {
+    assert.doesNotMatch(JSON.stringify(await tickets.listEvents(number)), /Wumpscut|zebulon/);
+  }
   await assertConsistent(store.kv);
 });
