@@ -118,6 +118,9 @@ export class KvErasures implements Erasures {
     }
     const erased = await listTickets(this.#store.kv, placeholder);
     await sweep(this.#store, person, new Set(erased.map(({ record }) => record.id)));
+    for (const number of await this.#listAsked(email)) {
+      await rewriteTicket(this.#store, number, createAddressErasure(person), by);
+    }
     const mentions = await this.#findMentions(email);
     const elsewhere = await findElsewhere(this.#store.kv, email);
     await this.#store.commits.commit((transaction) => {
@@ -140,6 +143,15 @@ export class KvErasures implements Erasures {
         await rewriteTicket(this.#store, place, createAddressErasure(person), by);
       }
     }
+  }
+
+  /** Lists the tickets whose histories have a question with the address, such as about a merge into the customer's ticket. */
+  async #listAsked(email: string): Promise<Set<number>> {
+    const asked = new Set<number>();
+    for await (const { value } of this.#store.kv.list<StoredTicketEvent>({ prefix: prefixes.allTicketEvents })) {
+      if (value.answers?.some(({ question }) => question.includes(email))) asked.add(Number(value.ticket_id));
+    }
+    return asked;
   }
 
   /** Lists the tickets into which a ticket was ever merged: they have a note with its words. */

@@ -487,3 +487,22 @@ Deno.test("an erasure removes the question about a merge from the ticket that th
   }
   await assertConsistent(store.kv);
 });
+
+Deno.test("an erasure removes the questions about merges into the customer's ticket from the other tickets", async () => {
+  await using store = await openTestStore();
+  const { customers, tickets } = store;
+  for (const email of [EMAIL, "ada@example.com"]) await customers.create({ email, name: "x" }, BY);
+  const { id: target } = await tickets.create({ subject: "Wumpscut", customer: EMAIL }, BY);
+  const { id } = await tickets.create({ subject: "Kettle", customer: "ada@example.com" }, BY);
+  const { id: kept } = await tickets.create({ subject: "Lid", customer: "ada@example.com" }, BY);
+  const question = `"Wumpscut" from "${EMAIL}"`;
+  await tickets.recordRefusal(kept, { ...BY, requests: [{ asked: "person", question, outcome: "declined" }] });
+  await tickets.merge(id, target, { ...BY, requests: [{ asked: "person", question, outcome: "accepted" }] });
+  await tickets.close(target, "Fixed", BY);
+  const { whole: erasures } = createInterrupted(store, Infinity);
+  await erasures.erase(EMAIL, (await erasures.preview(EMAIL)).state, BY);
+  for (const number of [id, kept, target]) {
+    assert.doesNotMatch(JSON.stringify(await tickets.listEvents(number)), /Wumpscut|zebulon/);
+  }
+  await assertConsistent(store.kv);
+});
