@@ -109,6 +109,14 @@ export interface Tickets {
    * note there.
    */
   merge(id: string, into: string, context: ChangeContext & { expectedIntoRevision?: number }): Promise<TicketSummary>;
+  /**
+   * Undoes the merge of `id`: gives it the values from before, and removes the tags that the merge added to its target, where
+   * no one has changed them since and no other duplicate has them. A note there names the tags.
+   *
+   * @param into The ticket that it must be merged into, if given: its target, or the last ticket of the chain.
+   * @throws {DeskError} `wrong_state` if it is not merged, or into another ticket.
+   */
+  undoMerge(id: string, into: string | undefined, context: ChangeContext): Promise<UndoneMerge>;
   /** Records that a change was not approved (see `context.requests`). Changes nothing else. */
   recordRefusal(id: string, context: ChangeContext): Promise<void>;
   /**
@@ -165,6 +173,15 @@ export interface OpenTickets {
 
 /** A new ticket, and the name of the account that it created, if it created one. */
 export type CreatedTicket = TicketSummary & { createdAccount?: string };
+
+/** An undone merge. */
+export interface UndoneMerge {
+  ticket: TicketSummary;
+  /** The former target. */
+  into: string;
+  /** The tags that the merge added to the target: those that it lost, and those that it keeps. */
+  tags: { removed: string[]; kept: string[] };
+}
 
 export interface CommentResult {
   ticket: TicketRecord;

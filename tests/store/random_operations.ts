@@ -84,6 +84,18 @@ const operation: fc.Arbitrary<Operation> = fc.oneof(
     ({ tickets }, ...args) => tickets.escalate(...args),
   ),
   toTicketId([id, id, context], ({ tickets }, ...args) => tickets.merge(...args)),
+  toTicketId([id, fc.constantFrom(undefined, "1"), context], ({ tickets }, ...args) => tickets.undoMerge(...args)),
+  {
+    weight: 2,
+    arbitrary: toTicketId(
+      [id, id, tags, tags, context],
+      async ({ tickets }, one, into, add_tags, remove_tags, context) => {
+        await tickets.merge(one, into, { by: HOST });
+        await tickets.update(into, { add_tags, remove_tags }, { by: HOST }).catch(ignoreDeskError);
+        return await tickets.undoMerge(one, undefined, context);
+      },
+    ),
+  },
   {
     weight: 3,
     arbitrary: toTicketId(

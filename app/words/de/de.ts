@@ -130,7 +130,7 @@ export const de: Words = {
     merged: "hat das Ticket zusammengeführt",
     claimed: "hat das Ticket übernommen",
     claim_expired: "arbeitet nicht mehr daran",
-    undone: "hat eine Sammeländerung zurückgenommen",
+    undone: "hat eine Änderung zurückgenommen",
     attached: "hat eine Datei angehängt",
     snooze_ended: "hat das Ticket wieder vorgelegt",
     first_reply_overdue: "meldet: Die erste Antwort ist überfällig",

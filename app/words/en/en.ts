@@ -123,7 +123,7 @@ export const en = {
     comment_edited: "edited a comment",
     comment_retracted: "retracted a comment",
     claim_expired: "no longer works on the ticket",
-    undone: "reverted a bulk change",
+    undone: "reverted a change",
     attached: "attached a file",
     snooze_ended: "ended the snooze",
     first_reply_overdue: "noticed that the first reply is overdue",

@@ -17,5 +17,6 @@ export {
   ticketId,
   tier,
   unchanged,
+  words,
   writeConditions,
 } from "./values.ts";

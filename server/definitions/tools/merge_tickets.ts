@@ -6,54 +6,102 @@ import {
   requireApproval,
   toBaseRevision,
 } from "../../elicitation/requests/mod.ts";
-import { MARKS_RULE } from "../../marks/mod.ts";
+import { MARKS_RULE, markTeamLine } from "../../marks/mod.ts";
+import type { InteractiveContext } from "../definition.ts";
 import { defineInteractiveTool } from "../define_tool.ts";
 import { readLastTarget } from "../last_target.ts";
-import { ticketId, ticketRow, writeConditions } from "../schemas/mod.ts";
+import { ticketId, ticketRow, words, writeConditions } from "../schemas/mod.ts";
 import { formatTicketRow, toTicketRow } from "../texts/mod.ts";
 
-/** Closes a ticket as a duplicate of another one, after a person's approval. */
+interface MergeInput {
+  ticket_id: string;
+  into_ticket_id?: string;
+  undo?: boolean;
+  expected_revision?: number;
+  idempotency_key?: string;
+}
+
+/** Closes a ticket as a duplicate of another one, after a person's approval, or undoes that. */
 export const mergeTickets = defineInteractiveTool({
   name: "merge_tickets",
   title: "Merge tickets",
   description:
     "Close a support ticket as a duplicate of another one, which gets a note about it. Use it when both report the same " +
     "problem; to close another ticket, use close_ticket_tool. A person must approve it: without approval nothing changes, " +
-    "and the merge waits as an approval, which the error names. Returns the closed duplicate. " +
+    "and the merge waits as an approval, which the error names. With undo, the duplicate is as before its merge, and the " +
+    "other one loses the tags of the merge; this needs no approval. Returns the duplicate. " +
     MARKS_RULE,
   inputSchema: () =>
     z.object({
       ticket_id: ticketId.describe("The id of the duplicate, which is closed"),
-      into_ticket_id: ticketId
+      into_ticket_id: ticketId.exactOptional()
         .describe("The id of the ticket that remains. If it was merged itself, its target takes its place"),
+      undo: z.boolean().exactOptional().describe("Undo the merge of ticket_id, without into_ticket_id"),
       ...writeConditions,
     }),
-  outputSchema: () => z.object({ ticket: ticketRow, into_ticket_id: z.string() }),
+  outputSchema: () =>
+    z.object({
+      ticket: ticketRow,
+      into_ticket_id: z.string(),
+      removed_tags: z.array(words).exactOptional()
+        .describe("After undo: the tags of the merge that were removed from into_ticket_id"),
+      kept_tags: z.array(words).exactOptional().describe("After undo: the tags of the merge that stay there"),
+    }),
   annotations: { readOnlyHint: false, destructiveHint: true, idempotentHint: false, openWorldHint: false },
-  async handle({ ticket_id, into_ticket_id, ...conditions }, context) {
-    const { tickets, createChangeContext } = context;
-    const [ticket, into] = await Promise.all([tickets.get(ticket_id), readLastTarget(tickets, into_ticket_id)]);
-    requireNotReverse(ticket, into, into_ticket_id);
-    const revision = toBaseRevision(`Ticket #${ticket.id}`, ticket.revision, conditions.expected_revision);
-    // A repeated merge needs no second approval: the desk returns the first result.
-    const isRepeat = ticket.merged_into !== null && (await readLastTarget(tickets, ticket.merged_into)).id === into.id;
-    if (!isRepeat) {
-      const merge = {
-        ...createMergeApproval({ ...ticket, revision }, into),
-        ...into.id !== into_ticket_id &&
-          { remark: `#${into_ticket_id} was merged into #${into.id}, so the target is #${into.id}.` },
-        recordRefusal: (change: ChangeContext) => tickets.recordRefusal(ticket.id, change),
-      };
-      await requireApproval(merge, context);
+  async handle(input, context) {
+    if (input.undo) return await undo(input, context);
+    const { into_ticket_id } = input;
+    if (into_ticket_id === undefined) {
+      throw new DeskError("invalid", "into_ticket_id is required, unless undo is true. Name the ticket that remains.");
     }
-    const merged = await tickets.merge(ticket.id, isRepeat ? ticket.merged_into! : into.id, {
-      ...createChangeContext({ ...conditions, expected_revision: revision }),
-      expectedIntoRevision: into.revision,
-    });
-    return { ticket: toTicketRow(merged), into_ticket_id: into.id };
+    return await merge({ ...input, into_ticket_id }, context);
   },
-  formatText: ({ ticket, into_ticket_id }) => `Merged into #${into_ticket_id}: ${formatTicketRow(ticket)}`,
+  formatText({ ticket, into_ticket_id, removed_tags, kept_tags = [] }) {
+    if (removed_tags === undefined) return `Merged into #${into_ticket_id}: ${formatTicketRow(ticket)}`;
+    return [
+      `No longer merged into #${into_ticket_id}: ${formatTicketRow(ticket)}.`,
+      removed_tags.length > 0 ? `Tags removed from #${into_ticket_id}: ${markTeamLine(removed_tags.join(", "))}.` : "",
+      kept_tags.length > 0 ? `Tags that stay there: ${markTeamLine(kept_tags.join(", "))}.` : "",
+    ].filter(Boolean).join(" ");
+  },
 });
+
+async function undo(
+  { ticket_id, into_ticket_id, undo: _undo, ...conditions }: MergeInput,
+  { tickets, createChangeContext }: InteractiveContext,
+) {
+  const { ticket, into, tags } = await tickets.undoMerge(ticket_id, into_ticket_id, createChangeContext(conditions));
+  return {
+    ...{ ticket: toTicketRow(ticket), into_ticket_id: into },
+    ...{ removed_tags: tags.removed, kept_tags: tags.kept },
+  };
+}
+
+async function merge(
+  { ticket_id, into_ticket_id, undo: _undo, ...conditions }: MergeInput & { into_ticket_id: string },
+  context: InteractiveContext,
+) {
+  const { tickets, createChangeContext } = context;
+  const [ticket, into] = await Promise.all([tickets.get(ticket_id), readLastTarget(tickets, into_ticket_id)]);
+  requireNotReverse(ticket, into, into_ticket_id);
+  const revision = toBaseRevision(`Ticket #${ticket.id}`, ticket.revision, conditions.expected_revision);
+  // A repeated merge needs no second approval: the desk returns the first result.
+  const isRepeat = ticket.merged_into !== null && (await readLastTarget(tickets, ticket.merged_into)).id === into.id;
+  if (!isRepeat) {
+    const change = {
+      ...createMergeApproval({ ...ticket, revision }, into),
+      ...into.id !== into_ticket_id &&
+        { remark: `#${into_ticket_id} was merged into #${into.id}, so the target is #${into.id}.` },
+      recordRefusal: (change: ChangeContext) => tickets.recordRefusal(ticket.id, change),
+    };
+    await requireApproval(change, context);
+  }
+  const merged = await tickets.merge(ticket.id, isRepeat ? ticket.merged_into! : into.id, {
+    ...createChangeContext({ ...conditions, expected_revision: revision }),
+    expectedIntoRevision: into.revision,
+  });
+  return { ticket: toTicketRow(merged), into_ticket_id: into.id };
+}
 
 /** Explains why a ticket cannot be merged into one that is merged into it. The desk would only say "into itself". */
 function requireNotReverse(ticket: Ticket, into: Ticket, named: string): void {

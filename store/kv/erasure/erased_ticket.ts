@@ -2,7 +2,7 @@
 
 import { hashText } from "../../../base/hash_text.ts";
 import type { Actor, TicketState } from "../../event.ts";
-import { isMergeNote } from "../../rules/tickets/mod.ts";
+import { isMergeNoteAbout } from "../../rules/tickets/mod.ts";
 import type { Comment, TicketRecord } from "../../ticket.ts";
 import type { StoredTicketEvent } from "../ticket_changes/mod.ts";
 import type { Rewrite, WholeTicket } from "./rewrite_ticket.ts";
@@ -35,8 +35,7 @@ export function createNoteErasure(erased: string, { email }: ErasedPerson): Rewr
   return (ticket) => {
     if (ticket.record.customer === email) return null;
     const notes = new Map(ticket.comments.flatMap(({ value }): [number, string][] => {
-      const isAbout = isMergeNote(value) && value.body.startsWith(`Ticket #${erased} (`);
-      return isAbout ? [[value.number, `Ticket #${erased} was merged into this one.`]] : [];
+      return isMergeNoteAbout(value, erased) ? [[value.number, `Ticket #${erased} was merged into this one.`]] : [];
     }));
     return notes.size === 0 ? null : eraseQuestions(replaceBodies(ticket, notes), email);
   };

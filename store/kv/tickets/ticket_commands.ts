@@ -1,6 +1,6 @@
 import { truncate } from "../../../base/truncate.ts";
 import type { ChangeContext } from "../../desk.ts";
-import type { CommentResult, CreatedTicket, Tickets } from "../../tickets.ts";
+import type { CommentResult, CreatedTicket, Tickets, UndoneMerge } from "../../tickets.ts";
 import type { IncomingMessage, ReceivedMessage } from "../../incoming_message.ts";
 import { createNewAccount, requireOwnAddress } from "../../rules/customers/mod.ts";
 import { getResponsibleName } from "../../rules/history/mod.ts";
@@ -45,6 +45,7 @@ import { claimFirstDue } from "./claims.ts";
 import { changeComment } from "./edit_comment.ts";
 import { receive } from "./incoming_messages.ts";
 import { getMergeReads, type MergeContext, mergeTickets, reopen } from "./merge.ts";
+import { undoMerge } from "./unmerge.ts";
 import { createAccountFor, getUpdateReads, updateFields } from "./update.ts";
 
 /** The writing half of {@linkcode Tickets}. Each method parses its input, commits one rule, and returns the ticket. */
@@ -60,6 +61,7 @@ export class TicketCommands implements
     | "reopen"
     | "escalate"
     | "merge"
+    | "undoMerge"
     | "recordRefusal"
     | "claimNext"
     | "attach"
@@ -147,6 +149,10 @@ export class TicketCommands implements
     const call = { operation: "merge", input: { id, into }, context };
     const options = { reads: getMergeReads(duplicate, target) };
     return await this.#toSummary(await commitOnce(this.#store, call, rule, options));
+  }
+
+  undoMerge(id: string, into: string | undefined, context: ChangeContext): Promise<UndoneMerge> {
+    return undoMerge(this.#store, id, into, context);
   }
 
   async recordRefusal(id: string, context: ChangeContext): Promise<void> {

@@ -28,6 +28,7 @@ export function createKvTickets(store: Store): Tickets {
     reopen: (id, reason, context) => commands.reopen(id, reason, context),
     escalate: (id, escalation, context) => commands.escalate(id, escalation, context),
     merge: (id, into, context) => commands.merge(id, into, context),
+    undoMerge: (id, into, context) => commands.undoMerge(id, into, context),
     recordRefusal: (id, context) => commands.recordRefusal(id, context),
     claimNext: (claim, context) => commands.claimNext(claim, context),
     attach: (id, file, context) => commands.attach(id, file, context),

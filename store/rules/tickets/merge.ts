@@ -29,6 +29,11 @@ export function isMergeNote({ kind, body }: Pick<Comment, "kind" | "body">): boo
   return kind === "note" && MERGE_NOTE.test(body);
 }
 
+/** Recognizes the note about the merge of the ticket with this id. */
+export function isMergeNoteAbout(comment: Pick<Comment, "kind" | "body">, id: string): boolean {
+  return isMergeNote(comment) && comment.body.startsWith(`Ticket #${id} (`);
+}
+
 /** Adds a note to the target of a ticket that is not merged any more. */
 export function noteReopenedDuplicate(into: TicketRecord, { id }: TicketRecord, reason: string): Decision {
   const body = `Ticket #${id} was reopened and is no longer merged into this one: ${reason}`;

@@ -23,6 +23,7 @@ export { listLapses } from "./lapse.ts";
 export {
   closeAsDuplicate,
   isMergeNote,
+  isMergeNoteAbout,
   mergeDuplicate,
   noteReopenedDuplicate,
   requireDifferent,
@@ -41,5 +42,13 @@ export {
   toSummary,
   toTicket,
 } from "./ticket_record.ts";
+export {
+  type AddedTags,
+  judgeAddedTags,
+  noteUndoneMerge,
+  openDuplicate,
+  requireMerged,
+  undoMergeAtTarget,
+} from "./unmerge.ts";
 export { parseTicketUpdate, updateTicket } from "./update.ts";
 export { hasTeamWords } from "./team_words.ts";

@@ -170,6 +170,64 @@ for (const era of ERAS) {
   });
 }
 
+for (const era of ERAS) {
+  Deno.test(`merge_tickets with undo restores both tickets and asks no one (${era})`, async () => {
+    const messages: string[] = [];
+    await using connected = await connect({ era, ...approveAll(messages) });
+    const { client, desk } = connected;
+    for (const [id, add_tags] of [["42", ["vip"]], ["43", ["late", "beta"]]] as const) {
+      await desk.tickets.update(id, { add_tags }, BY);
+    }
+    await call(client, "merge_tickets", MERGE);
+    await desk.tickets.update("42", { remove_tags: ["beta"] }, BY);
+    await desk.tickets.update("42", { add_tags: ["beta"] }, BY);
+    const undo = { ticket_id: "43", undo: true, idempotency_key: "undo-43", expected_revision: 3 };
+    const first = await call(client, "merge_tickets", undo);
+    const { isError, text, data } = first;
+    assert.equal(isError, false, text);
+    assert.deepEqual([data.ticket.id, data.ticket.status, data.into_ticket_id], ["43", "open", "42"]);
+    assert.deepEqual([data.removed_tags, data.kept_tags], [["late"], ["beta"]]);
+    const outcome =
+      /^No longer merged into #42: #43 \[open, medium, free\] .*\. Tags removed from #42: .*late.*\. Tags that stay there: .*beta/;
+    assert.match(shortenMarks(text), outcome);
+    assert.deepEqual((await desk.tickets.get("42")).tags, ["vip", "beta"]);
+    assert.deepEqual(await call(client, "merge_tickets", undo), first);
+    assert.equal(messages.length, 1);
+    assert.deepEqual((await desk.approvals.list({})).items, []);
+    const history = await call(client, "get_history", { ticket_id: "43" });
+    assert.match(shortenMarks(history.text), /^4\. \S+ undone by .*status closed → open.*merged_into 42 → null/m);
+  });
+
+  Deno.test(`merge_tickets with undo works on a host that cannot ask a person (${era})`, async () => {
+    await using connected = await connect({ era });
+    await connected.desk.tickets.merge("43", "42", BY);
+    const { isError, text } = await call(connected.client, "merge_tickets", { ...MERGE, undo: true });
+    assert.equal(isError, false, text);
+    assert.match(text, /^No longer merged into #42: #43 \[open, /);
+    assert.doesNotMatch(text, /Tags/);
+  });
+}
+
+Deno.test("merge_tickets explains an undo that is not possible, and a merge without a target", async () => {
+  const messages: string[] = [];
+  await using connected = await connect(approveAll(messages));
+  const refuse = async (input: Record<string, unknown>, message: RegExp) => {
+    const { isError, text } = await call(connected.client, "merge_tickets", { ticket_id: "43", ...input });
+    assert.ok(isError);
+    assert.match(text, message);
+  };
+  await refuse({ undo: true }, /^Ticket #43 is not merged into another ticket\. Nothing was changed\./);
+  const missing = /^into_ticket_id is required, unless undo is true\./;
+  await refuse({}, missing);
+  await refuse({ undo: false }, missing);
+  await assertUntouched(connected.desk);
+  await connected.desk.tickets.merge("43", "42", BY);
+  await refuse({ undo: true, into_ticket_id: "44" }, /^Ticket #43 is merged into #42, not into #44\./);
+  await refuse({ undo: true, expected_revision: 1 }, /#43 is at revision 2, not 1/);
+  assert.equal((await connected.desk.tickets.get("43")).merged_into, "42");
+  assert.deepEqual(messages, []);
+});
+
 Deno.test("merge_tickets returns the first result to a repeat, without a second approval", async () => {
   const messages: string[] = [];
   await using connected = await connect(approveAll(messages));
