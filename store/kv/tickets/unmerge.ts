@@ -89,7 +89,7 @@ async function openAgain(
   }, context);
 }
 
-/** An erased target stays as it is. */
+/** An erased target does not change. */
 async function changeTarget(
   kv: KeyValueStore,
   transaction: Transaction,

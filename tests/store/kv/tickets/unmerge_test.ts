@@ -139,7 +139,7 @@ Deno.test("undoMerge() reaches a target that was closed since", async () => {
   assert.deepEqual([status, tags], ["closed", ["billing", "vip"]]);
 });
 
-Deno.test("undoMerge() leaves an erased target as it is, and an erased duplicate merged", async () => {
+Deno.test("undoMerge() changes no erased target, and opens no erased duplicate", async () => {
   await using desk = await openDeskWithCustomer();
   await createTickets(desk, "one");
   const bob = { customer: "bob@example.com" };
