@@ -9,7 +9,7 @@ const PROJECT = fileURLToPath(new URL("../../", import.meta.url));
 /** Groups of test files that take about the same time and run in parallel. They mostly wait for responses. */
 const GROUPS = [
   ["kv/tickets/tickets_test.ts"],
-  ["kv/tickets/claims_test.ts", "kv/tickets/merge_test.ts"],
+  ["kv/tickets/claims_test.ts", "kv/tickets/merge_test.ts", "kv/tickets/unmerge_test.ts"],
   ["kv/attachments/attachments_test.ts", "kv/attachments/uploads_test.ts", "kv/customers/customers_test.ts"],
   ["kv/archive/archive_test.ts", "kv/commit/idempotency_test.ts"],
   ["kv/cache/desk_cache_test.ts", "kv/cache/open_tickets_test.ts"],
