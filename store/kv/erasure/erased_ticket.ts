@@ -2,7 +2,7 @@
 
 import { hashText } from "../../../base/hash_text.ts";
 import type { Actor, TicketState } from "../../event.ts";
-import { isMergeNoteAbout } from "../../rules/tickets/mod.ts";
+import { isMergeNote, isMergeNoteAbout } from "../../rules/tickets/mod.ts";
 import type { Comment, TicketRecord } from "../../ticket.ts";
 import type { StoredTicketEvent } from "../ticket_changes/mod.ts";
 import type { Rewrite, WholeTicket } from "./rewrite_ticket.ts";
