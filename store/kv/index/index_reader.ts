@@ -11,8 +11,9 @@ import {
   toChangedPostings,
 } from "../../search/postings/mod.ts";
 import { getAll, type KeyValueStore } from "../port/mod.ts";
-import { keys } from "../schema/mod.ts";
+import { keys, prefixes } from "../schema/mod.ts";
 import { BlockCache, StaleHeadError } from "./block_cache.ts";
+import type { PendingRows } from "./counts/mod.ts";
 import { type PendingChange, PendingChanges } from "./pending_changes.ts";
 import { isTimeName, listUpdated } from "./updated_list.ts";
 
@@ -46,6 +47,39 @@ export class IndexReader {
       listTerms: (prefix, limit) => this.#listTerms(prefix, limit, pending),
       listUpdated: (range) => listUpdated(this.#kv, pending, range),
     };
+  }
+
+  /**
+   * Reads all postings of every term, merged or not, and each head once.
+   *
+   * @returns The lists of each term; null for a term whose head or blocks are damaged.
+   */
+  async *readEveryTerm(): AsyncGenerator<{ term: string; lists: Postings[] | null }> {
+    const pending = await this.#pending.refresh();
+    const added = new Set([...pending.keys()].filter((term) => !isTimeName(term)));
+    for await (const { key, value } of this.#kv.list<Uint8Array>({ prefix: prefixes.heads })) {
+      const term = String(key.at(-1));
+      added.delete(term);
+      yield { term, lists: await this.#tryReadAll(term, value, pending.get(term) ?? []) };
+    }
+    for (const term of added) yield { term, lists: await this.#tryReadAll(term, null, pending.get(term)!) };
+  }
+
+  async #tryReadAll(
+    term: string,
+    head: Uint8Array | null,
+    pending: readonly PendingChange[],
+  ): Promise<Postings[] | null> {
+    try {
+      return await new StoredPostings(this.#kv, this.#blocks, term, toHead(head), pending).readAll();
+    } catch {
+      return null;
+    }
+  }
+
+  /** Reads what is not merged into the counts of reports yet. */
+  readPendingCounts(): Promise<PendingRows> {
+    return this.#pending.readCounts();
   }
 
   /** @param known The terms that the view has read, to which others are added: the steps of a search share most. */

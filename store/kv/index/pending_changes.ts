@@ -96,6 +96,12 @@ export class PendingChanges {
     return this.#changes;
   }
 
+  /** Groups the facts that were committed before the call, and are not merged into the counts of reports yet. */
+  async readCounts(): Promise<PendingRows> {
+    await this.#refresh.run();
+    return groupFacts(this.#deltas);
+  }
+
   async #readNew(): Promise<void> {
     const [state, added] = await Promise.all([
       this.#kv.get<IndexState>(keys.indexState),

@@ -13,7 +13,7 @@ import type { Report, ReportRequest } from "../../report.ts";
 import type { Key, KeyValueStore } from "../port/mod.ts";
 import { keys, NOW } from "../schema/mod.ts";
 import { type CountSelection, type GroupCounts, readCounts } from "./counts/mod.ts";
-import { readPendingCounts } from "./pending_changes.ts";
+import type { IndexReader } from "./index_reader.ts";
 
 /** The zone in which the days of reports begin, and the present time in milliseconds since the epoch. */
 export interface ReportClock {
@@ -28,10 +28,12 @@ const LAST_DAY = Number.MAX_SAFE_INTEGER;
  * Reads a report from the counts of its days. It also reads the days after the period, for the tickets that were open at its
  * end.
  *
+ * @param index Knows the counts that are not merged yet.
  * @throws {DeskError} `invalid` for a period that cannot be parsed.
  */
 export async function readReport(
   kv: KeyValueStore,
+  index: IndexReader,
   request: ReportRequest,
   { timeZone, now }: ReportClock,
 ): Promise<Report> {
@@ -42,7 +44,7 @@ export async function readReport(
   const [whole] = listSpans(period, "tier", timeZone);
   const spans = kind === "all" ? listSpans(period, group_by, timeZone) : [whole!];
   const builder = new ReportBuilder(group_by, spans, whole!);
-  const pending = await readPendingCounts(kv);
+  const pending = await index.readPendingCounts();
   for (const each of new Set<GroupKind>(["all", kind])) {
     const selection = selectSince(each, Math.floor(whole!.from / HOURS_PER_DAY));
     for await (const counts of readCounts(kv, pending, selection)) addCounts(builder, each, counts);

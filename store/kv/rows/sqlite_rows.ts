@@ -15,13 +15,25 @@ const NO_LIMIT = -1;
 /** Deno KV's mark for entries that stay. */
 const STAYS = -1;
 
-/** Many rows as one: reading row by row takes several times as long. A value that is not JSON in UTF-8 is left out. */
+/** Longer bytes are read one by one: in hexadecimal, a batch of them would take much memory. */
+const MAX_INLINE_BYTES = 2_048;
+
+/** The digits for the values of a batch. */
+const enum Kind {
+  LeftOut = "0",
+  /** JSON in UTF-8. */
+  Json = "1",
+  /** Short bytes. */
+  Bytes = "2",
+}
+
+/** Many rows as one: reading row by row takes several times as long. Long bytes and other values are left out. */
 interface Batch {
   /** Hexadecimal. */
   keys: string | null;
-  /** A digit for each value: 1 if it is JSON in UTF-8. */
+  /** A {@linkcode Kind} for each value. */
   kinds: string;
-  /** JSON, with zeros for the values that are left out. */
+  /** JSON: bytes as texts in hexadecimal, and zeros for the values that are left out. */
   values: string;
   /** The expiry times, or {@linkcode STAYS}. */
   expiries: string;
@@ -29,10 +41,12 @@ interface Batch {
 
 const SOURCE = "FROM (SELECT * FROM kv WHERE k >= ? AND k < ? ORDER BY k LIMIT ?)";
 const IS_JSON = "v_encoding = 3 AND substr(v, 1, 1) = x'01'";
+const IS_SHORT = `v_encoding = 3 AND substr(v, 1, 1) = x'00' AND length(v) <= ${MAX_INLINE_BYTES}`;
 const READ_KEYS = `SELECT group_concat(hex(k)) AS keys ${SOURCE}`;
 const READ_ENTRIES = `SELECT group_concat(hex(k)) AS keys, group_concat(expiration_ms) AS expiries,
-  group_concat(${IS_JSON}, '') AS kinds,
-  group_concat(CASE WHEN ${IS_JSON} THEN CAST(substr(v, 2) AS TEXT) ELSE '0' END) AS "values" ${SOURCE}`;
+  group_concat(CASE WHEN ${IS_JSON} THEN '1' WHEN ${IS_SHORT} THEN '2' ELSE '0' END, '') AS kinds,
+  group_concat(CASE WHEN ${IS_JSON} THEN CAST(substr(v, 2) AS TEXT) WHEN ${IS_SHORT} THEN '"' || hex(substr(v, 2)) || '"'
+    ELSE '0' END) AS "values" ${SOURCE}`;
 
 /** {@linkcode StoreRows} of a SQLite database with the table of Deno KV. */
 export class SqliteRows implements StoreRows {
@@ -69,13 +83,14 @@ export class SqliteRows implements StoreRows {
     const expiries = batch.expiries.split(",");
     return keys.map((key, index) => {
       if (key === null) return null;
-      const isParsed = values !== null && batch.kinds[index] === "1";
       const expiry = Number(expiries[index]);
-      return {
-        key,
-        value: isParsed ? values[index] : this.#readValue(Uint8Array.fromHex(hex[index]!)),
-        expiresAt: expiry === STAYS ? null : expiry,
-      };
+      const kind = values === null ? Kind.LeftOut : batch.kinds[index];
+      const value = kind === Kind.LeftOut
+        ? this.#readValue(Uint8Array.fromHex(hex[index]!))
+        : kind === Kind.Json
+        ? values![index]
+        : parseBytes(values![index]);
+      return { key, value, expiresAt: expiry === STAYS ? null : expiry };
     });
   }
 
@@ -107,6 +122,15 @@ function parseValues(values: string, count: number): unknown[] | null {
     return parsed.length === count ? parsed : null;
   } catch {
     return null;
+  }
+}
+
+/** Damaged JSON can move values to other places. */
+function parseBytes(hex: unknown): unknown {
+  try {
+    return Uint8Array.fromHex(String(hex));
+  } catch {
+    return UNREADABLE;
   }
 }
 

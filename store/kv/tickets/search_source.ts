@@ -19,10 +19,10 @@ export class KvSearchSource implements TicketSource {
   readonly #tiers: TierReader;
   readonly #index: IndexReader;
 
-  constructor(kv: KeyValueStore) {
+  constructor(kv: KeyValueStore, index: IndexReader = new IndexReader(kv)) {
     this.#kv = kv;
     this.#tiers = new TierReader(kv);
-    this.#index = new IndexReader(kv);
+    this.#index = index;
   }
 
   openIndex(): Promise<IndexView> {

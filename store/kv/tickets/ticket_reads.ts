@@ -26,7 +26,7 @@ import type {
 import { type AttachedFile, readAttachment } from "../attachments/mod.ts";
 import { DeskCache, type DeskView, type StoredTicket } from "../cache/mod.ts";
 import type { Store } from "../commit/mod.ts";
-import { listIdsByPrefix, MAX_DUPLICATES, readReport, readStats, type ReportClock } from "../index/mod.ts";
+import { IndexReader, listIdsByPrefix, MAX_DUPLICATES, readReport, readStats, type ReportClock } from "../index/mod.ts";
 import { getAll } from "../port/mod.ts";
 import { keys, prefixes, readPage } from "../schema/mod.ts";
 import { readSettings } from "../settings/mod.ts";
@@ -53,12 +53,14 @@ export class TicketReads implements
   > {
   readonly #store: Store;
   readonly #cache: DeskCache;
+  readonly #index: IndexReader;
   readonly #searchSource: KvSearchSource;
 
   constructor(store: Store) {
     this.#store = store;
     this.#cache = new DeskCache(store.kv, store.now);
-    this.#searchSource = new KvSearchSource(store.kv);
+    this.#index = new IndexReader(store.kv);
+    this.#searchSource = new KvSearchSource(store.kv, this.#index);
   }
 
   async get(id: string): Promise<Ticket> {
@@ -154,7 +156,7 @@ export class TicketReads implements
 
   async getReport(request: ReportRequest): Promise<Report> {
     await recordLapsesForRead(this.#store);
-    return await readReport(this.#store.kv, request, await this.#readClock());
+    return await readReport(this.#store.kv, this.#index, request, await this.#readClock());
   }
 
   /** Days begin in the time zone of the business hours. */

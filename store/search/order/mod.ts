@@ -4,5 +4,5 @@
  * @module
  */
 
-export { comparePlaces, isSamePlace, type ListedSort, type Place, toPlace } from "./place.ts";
+export { comparePlaces, isSamePlace, LISTED_TIMES, type ListedSort, type Place, toPlace } from "./place.ts";
 export { walkClosed, type WalkRange, type WalkSource, walkTickets } from "./walks.ts";

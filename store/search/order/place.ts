@@ -2,6 +2,7 @@
 
 import { getSortedDueTime } from "../../rules/tickets/mod.ts";
 import type { TicketSort } from "../../settings.ts";
+import type { TimeField } from "../query/mod.ts";
 import { PRIORITIES, type TicketRecord } from "../../ticket.ts";
 
 /** Numbers that are compared one after another. The last is plus or minus the number of the ticket. */
@@ -9,6 +10,15 @@ export type Place = readonly number[];
 
 /** The orders that do not depend on words. */
 export type ListedSort = Exclude<TicketSort, "relevance">;
+
+/** The time that each list is sorted by. */
+export const LISTED_TIMES: Readonly<Record<ListedSort, TimeField>> = {
+  newest: "created",
+  oldest: "created",
+  updated: "updated",
+  due: "due",
+  priority: "due",
+};
 
 /** Returns the place of a ticket. Tickets that are closed come last in the orders of work that is due. */
 export function toPlace(sort: ListedSort, ticket: TicketRecord): Place {

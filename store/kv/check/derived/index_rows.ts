@@ -1,6 +1,5 @@
 /** The postings of the index, as a check compares them. */
 
-import { toBatches } from "../../../../base/to_batches.ts";
 import type { PostingData } from "../../../search/postings/mod.ts";
 import { IndexReader } from "../../index/mod.ts";
 import type { IndexView, Position } from "../../../search/source/mod.ts";
@@ -12,9 +11,6 @@ import { RowReads } from "./row_reads.ts";
 /** The places of updated tickets that are read together. */
 const PLACES_PER_READ = 5_000;
 
-/** The terms that are read together. */
-const TERMS_PER_READ = 100;
-
 /** Returns the key that is compared for a posting. */
 export function toPostingKey(term: string, number: number, data: PostingData): Key {
   return ["find", term, number, data];
@@ -22,15 +18,12 @@ export function toPostingKey(term: string, number: number, data: PostingData): K
 
 /** Reads all postings and the list of updated tickets, merged or not. Terms that cannot be read have none: what they should have is missing. */
 export async function* readPostings(rows: StoreRows): AsyncGenerator<Key[]> {
-  const view = await new IndexReader(new RowReads(rows)).open();
-  yield* readUpdated(view);
-  for (const terms of toBatches(await view.listTerms("", Infinity), TERMS_PER_READ)) {
-    for (const term of terms) {
-      const lists = await readTerm(view, term);
-      yield lists.flatMap(({ numbers, data }) =>
-        Array.from(numbers, (number, index) => toPostingKey(term, number, data[index]!))
-      );
-    }
+  const index = new IndexReader(new RowReads(rows));
+  yield* readUpdated(await index.open());
+  for await (const { term, lists } of index.readEveryTerm()) {
+    yield (lists ?? []).flatMap(({ numbers, data }) =>
+      Array.from(numbers, (number, index) => toPostingKey(term, number, data[index]!))
+    );
   }
 }
 
@@ -41,14 +34,5 @@ async function* readUpdated(view: IndexView): AsyncGenerator<Key[]> {
     yield places.map((place) => keys.updated(...place));
     const [time, number] = places.at(-1)!;
     start = [time, number + 1];
-  }
-}
-
-async function readTerm(view: IndexView, term: string) {
-  try {
-    const [postings] = await view.readTerms([term]);
-    return await postings!.readAll();
-  } catch {
-    return [];
   }
 }
