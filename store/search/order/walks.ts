@@ -59,7 +59,8 @@ function toDuePlace([due, number]: Position): Place {
 }
 
 async function* walkPriorities(source: TicketSource, { after, period }: WalkRange): AsyncGenerator<Place> {
-  const first = after === null ? PRIORITIES.length - 1 : -after[1]!;
+  // Not the negated number: -0 is another key than 0.
+  const first = after === null ? PRIORITIES.length - 1 : Math.abs(after[1]!);
   for (let rank = first; rank >= 0; rank--) {
     const start = after !== null && rank === first ? [0, ...after.slice(2)] : null;
     for await (const [due, number] of mergeUp(listsOfRank(source, rank, { after: start, period }))) {

@@ -53,6 +53,15 @@ for (const [sort, ids] of ORDERS) {
   });
 }
 
+Deno.test("search() by priority goes on after a page that ends within the lowest priority", async () => {
+  await using desk = await openDeskWithCustomer();
+  for (const subject of ["one", "two", "three"]) {
+    await desk.tickets.create({ subject, customer: "ada@example.com", priority: "low" }, BY);
+  }
+  const pages = await readPages(desk, "", { sort: "priority", limit: 1 });
+  assert.deepEqual(pages.map(({ id }) => id), ["1", "2", "3"]);
+});
+
 Deno.test("search() takes the order of the request before that of the query", async () => {
   await using desk = await openSmallDesk();
   assert.deepEqual(await find(desk, "sort:oldest", { sort: "due" }), ["3", "4", "5", "1", "2"]);
