@@ -47,9 +47,13 @@ async function isAlive(port: number): Promise<boolean> {
   }
 }
 
+/** Deno 2.7 keeps the address of a listener that failed, so that the program ends after 30 seconds instead. */
+const IS_COMPILED = Boolean(Deno.env.get("SUPPORT_MCP_BINARY"));
+
 Deno.test({
-  name: "a server that has run out of files closes idle connections, and goes on",
-  ignore: Deno.build.os === "windows",
+  name: "a server that has run out of files closes idle connections, and goes on" +
+    (IS_COMPILED ? " (ignored: a program compiled with Deno 2.7 ends instead)" : ""),
+  ignore: Deno.build.os === "windows" || IS_COMPILED,
   async fn() {
     await using folder = await TemporaryFolder.create();
     await using server = await startWithFewFiles(folder.path);
