@@ -48,7 +48,7 @@ async function soak(seconds: number) {
   await using folder = await TemporaryFolder.create();
   const db = folder.file("desk.db");
   const end = Date.now() + seconds * 1_000;
-  await using http = await startHttpProgram(["--db", db]);
+  await using http = await startHttpProgram(["--db", db, "--max-rate", "0"]);
   await using writer = new Writer(db, { name: "soak", ledger: new Ledger(), random: createRandom(1) });
   const hosts = [1, 2, 3].map(() => comeAndGo(http.url, end));
   const samples: Record<string, Sample[]> = { stdio: [], http: [] };
