@@ -3,7 +3,7 @@
 import type { Approval, DocumentExport, FrozenChange, WriteDocument, WrittenDocument } from "../../approval.ts";
 import type { ChangeContext } from "../../desk.ts";
 import { DeskError } from "../../errors.ts";
-import { formatBatchId, parseBatchId } from "../../rules/batches/mod.ts";
+import { formatBatchId, isBulkChange, parseBatchId } from "../../rules/batches/mod.ts";
 import type { CommitOptions, Store, Transaction } from "../commit/mod.ts";
 import type { KvBatches } from "../batches/mod.ts";
 import { refreshDueTimes, stageCustomerRefusal, stageCustomerUpdate } from "../customers/mod.ts";
@@ -32,7 +32,7 @@ export function getChangeOptions(
   { batches }: LongChanges,
   change: FrozenChange,
 ): CommitOptions & { reads: readonly Key[] } {
-  if (change.tool === "update_tickets" || change.tool === "undo_batch") return batches.getOptions(change);
+  if (isBulkChange(change)) return batches.getOptions(change);
   if (change.tool === "update_account") {
     return { reads: [keys.customer(change.email)], alone: change.update.account_tier !== undefined };
   }
@@ -55,7 +55,7 @@ export async function carryOut(
   context: ChangeContext,
 ): Promise<Pick<Approval, "batch_id">> {
   try {
-    if (change.tool === "update_tickets" || change.tool === "undo_batch") {
+    if (isBulkChange(change)) {
       return { batch_id: formatBatchId(await batches.stage(transaction, change, context)) };
     }
     const expected = { ...context, expectedRevision: change.revision };
@@ -96,7 +96,7 @@ export function stageRefusal(
   change: FrozenChange,
   context: ChangeContext,
 ): Promise<void> {
-  if (change.tool === "update_tickets" || change.tool === "undo_batch") {
+  if (isBulkChange(change)) {
     return batches.stageRefusal(transaction, change, context);
   }
   return change.tool === "update_account" || change.tool === "erase_customer"

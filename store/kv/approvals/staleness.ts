@@ -1,6 +1,7 @@
 /** Approvals whose records have changed: revisions only grow, so they can never be carried out. */
 
 import type { Approval, FrozenChange } from "../../approval.ts";
+import { isBulkChange } from "../../rules/batches/mod.ts";
 import type { Key } from "../port/mod.ts";
 import { keys } from "../schema/mod.ts";
 
@@ -34,7 +35,7 @@ export async function noteUnfinished(read: Read, approval: Approval): Promise<Ap
 
 /** A bulk change leaves the tickets that have changed. */
 function listBases(change: FrozenChange): Base[] {
-  if (change.tool === "update_tickets" || change.tool === "undo_batch") return [];
+  if (isBulkChange(change)) return [];
   if (change.tool === "update_account" || change.tool === "erase_customer") {
     const { email, revision } = change;
     return [{ thing: `Customer ${email}`, key: keys.customer(email), revision }];

@@ -35,11 +35,10 @@ export async function createTicket(
   account: NewCustomerFields,
   origin: Origin,
 ): Promise<CreatedRecord> {
-  const isNewCustomer = await stageMissingAccount(transaction, account, origin);
+  const { customer: { account_tier: tier }, isNew } = await stageMissingAccount(transaction, account, origin);
   const number = await transaction.get<number>(keys.nextTicket) ?? 1;
   transaction.set(keys.nextTicket, number + 1);
   const record = createTicketRecord(String(number), fields, formatInstant(transaction.now));
-  const tier = (await transaction.get<Customer>(keys.customer(fields.customer)))!.account_tier;
   const due = computeDue(record, tier, await readPolicy(transaction));
   const stored = { ...record, ...due, is_unanswered: true, report_tier: tier };
   stageNewTicket(transaction, stored, fields.description);
@@ -49,23 +48,24 @@ export async function createTicket(
   const event = createTicketEvent("created", null, record, origin);
   transaction.set(keys.ticketEvent(number, event.revision), toStoredEvent(event, fields.description));
   transaction.recordFacts(listFacts(null, record, event, tier));
-  return isNewCustomer ? { ...stored, createdAccount: account.name } : stored;
+  return isNew ? { ...stored, createdAccount: account.name } : stored;
 }
 
 /**
  * Creates an account, unless the customer has one.
  *
- * @returns True if it was created.
+ * @returns The customer. `isNew` is true if the account was created.
  */
 export async function stageMissingAccount(
   transaction: Transaction,
   fields: NewCustomerFields,
   origin: Origin,
-): Promise<boolean> {
-  if (await transaction.get<Customer>(keys.customer(fields.email)) !== null) return false;
+): Promise<{ customer: Customer; isNew: boolean }> {
+  const present = await transaction.get<Customer>(keys.customer(fields.email));
+  if (present !== null) return { customer: present, isNew: false };
   const customer = createCustomer(fields, formatInstant(transaction.now));
   stageNewCustomer(transaction, customer, [createCustomerEvent("created", null, customer, origin)]);
-  return true;
+  return { customer, isNew: true };
 }
 
 /** Stages the record, description, lists and counters of a new ticket, but not the postings of its texts. */

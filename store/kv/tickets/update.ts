@@ -53,7 +53,7 @@ export async function updateFields(
   const before = await readTicket(transaction, number, context.expectedRevision);
   const changes = await resolveTimes(transaction, update);
   const isMoved = account !== null && account.email !== before.customer;
-  const isCreated = isMoved && await stageMissingAccount(transaction, account, context);
+  const isCreated = isMoved && (await stageMissingAccount(transaction, account, context)).isNew;
   if (isMoved) await touchNextTicket(transaction);
   const present = update.description === undefined ? "" : await readDescription(transaction, number);
   const links = await stageLinks(transaction, before, changes, context);

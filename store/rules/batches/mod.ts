@@ -3,4 +3,5 @@
 export { findLastBatch, formatBatchId, parseBatchId, toBatchNotFound } from "./batch_id.ts";
 export { describeBulkChange, parseBulkUpdate, toReason, updateInBatch } from "./bulk_update.ts";
 export { formatIdRanges } from "./id_ranges.ts";
+export { isBulkChange } from "./is_bulk_change.ts";
 export { revertChange } from "./revert.ts";
