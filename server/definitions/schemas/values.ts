@@ -19,6 +19,8 @@ export const email = z.string().min(3).max(254)
   .register(textForms, { form: "email" });
 
 export const status = z.enum(STATUSES);
+/** A status that an update may set. Other tools close and reopen tickets. */
+export const openStatus = z.enum(["open", "pending", "on_hold"]);
 export const priority = z.enum(PRIORITIES);
 export const tier = z.enum(TIERS);
 
@@ -43,6 +45,9 @@ export const writeConditions = {
 
 /** The write condition of tools that create a record, which has no revision yet. */
 export const { idempotency_key } = writeConditions;
+
+/** A time in any form that the desk understands, or a word that removes it. */
+export const timeText = limitedText(50, 0);
 
 export const tags = z.array(limitedText(LIMITS.tag)).max(LIMITS.tags);
 

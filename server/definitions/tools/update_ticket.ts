@@ -6,14 +6,20 @@ import { parseMailbox } from "../arguments/mod.ts";
 import { defineTool } from "../define_tool.ts";
 import { formatNewAccount, newAccount, showNewAccount } from "../new_account.ts";
 import { resolveAssignee } from "../team.ts";
-import { priority, tags, ticketId, ticketRow, unchanged, writeConditions } from "../schemas/mod.ts";
+import {
+  openStatus,
+  priority,
+  tags,
+  ticketId,
+  ticketRow,
+  timeText,
+  unchanged,
+  writeConditions,
+} from "../schemas/mod.ts";
 import { formatTicketRow, toTicketRow } from "../texts/mod.ts";
 
 /** Statuses of other help desks that mean closed. */
 const CLOSING_WORDS = ["closed", "close", "resolved", "resolve", "solved", "done", "completed", "fixed"];
-
-/** The longest text that can be a time, in characters. */
-const MAX_TIME_LENGTH = 50;
 
 /** Changes a ticket's fields, but does not close it. */
 export const updateTicket = defineTool({
@@ -31,7 +37,7 @@ export const updateTicket = defineTool({
       description: limitedText(LIMITS.description, 0).exactOptional(),
       customer: z.string().min(3).max(500).exactOptional()
         .describe("As in create_ticket"),
-      status: z.enum(["open", "pending", "on_hold"]).exactOptional()
+      status: openStatus.exactOptional()
         .describe("pending: waiting for the customer; on_hold: waiting for a third party"),
       priority: priority.exactOptional(),
       assignee: limitedText(LIMITS.name).exactOptional()
@@ -41,11 +47,11 @@ export const updateTicket = defineTool({
       add_links: z.array(z.string()).exactOptional()
         .describe("What the other is to this one: relates:42, caused_by:42, causes:42, parent:42 or child:42"),
       remove_links: z.array(z.string()).exactOptional(),
-      snoozed_until: limitedText(MAX_TIME_LENGTH, 0).exactOptional()
+      snoozed_until: timeText.exactOptional()
         .describe(
           'Out of the queue until then, or until the customer writes: a time, "2h", "tomorrow 9:00", or "none"',
         ),
-      due_at: limitedText(MAX_TIME_LENGTH, 0).exactOptional()
+      due_at: timeText.exactOptional()
         .describe('Likewise, or "none" for the policy'),
       ...writeConditions,
     }),

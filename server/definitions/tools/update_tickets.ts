@@ -11,11 +11,8 @@ import {
 import { MARKS_RULE } from "../../marks/mod.ts";
 import { defineInteractiveTool } from "../define_tool.ts";
 import { limitedText } from "../limited_text.ts";
-import { priority, tags, ticketId } from "../schemas/mod.ts";
+import { openStatus, priority, tags, ticketId, timeText } from "../schemas/mod.ts";
 import { resolveAssignee } from "../team.ts";
-
-/** The longest text that can be a time, in characters. */
-const MAX_SNOOZE_LENGTH = 50;
 
 /** Changes many tickets in the same way, after a person's approval. */
 export const updateTickets = defineInteractiveTool({
@@ -29,12 +26,12 @@ export const updateTickets = defineInteractiveTool({
     z.object({
       ticket_ids: z.array(ticketId).max(MAX_BATCH_TICKETS).exactOptional(),
       query: limitedText(1000).exactOptional().describe("Or as in search_tickets"),
-      status: z.enum(["open", "pending", "on_hold"]).exactOptional(),
+      status: openStatus.exactOptional(),
       priority: priority.exactOptional(),
       assignee: limitedText(LIMITS.name).exactOptional(),
       add_tags: tags.exactOptional(),
       remove_tags: tags.exactOptional(),
-      snoozed_until: limitedText(MAX_SNOOZE_LENGTH, 0).exactOptional(),
+      snoozed_until: timeText.exactOptional(),
       resolution: limitedText(MAX_BATCH_RESOLUTION).exactOptional().describe("Closes them"),
       preview: z.boolean().default(false),
       idempotency_key: limitedText(200).exactOptional(),
