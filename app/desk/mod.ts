@@ -4,6 +4,7 @@ export * as actions from "./actions.ts";
 export { APPROVAL_STATES, Approvals } from "./approvals.ts";
 export { Card, type CardBridge, type CardTarget } from "./cards/mod.ts";
 export { Desk, type DeskOptions } from "./desk.ts";
+export type { Directory } from "./directory.ts";
 export { type Draft, Drafts, type DraftStorage, type FormValues } from "./drafts.ts";
 export type { Article, ArticleRow } from "./knowledge.ts";
 export {

@@ -3,6 +3,7 @@
 import { type Customer, formatRoute, type TicketRow, type Tier, TIERS } from "../desk/mod.ts";
 import { askToEditCustomer } from "../parts/forms.ts";
 import { PriorityIcon, StatusIcon } from "../parts/icons.tsx";
+import { Opened } from "../parts/opened.tsx";
 import { SearchField } from "../parts/search_field.tsx";
 import { Empty, Failure, Skeleton } from "../parts/state.tsx";
 import { Avatar } from "../parts/text.tsx";
@@ -62,20 +63,24 @@ function List({ query }: { query: string }) {
 }
 
 export function CustomerView({ email }: { email: string }) {
+  const { desk: { customers }, words } = useDesk();
+  const open = () => void customers.open(email);
+  return (
+    <Opened<Customer, Customer>
+      directory={customers}
+      name={email}
+      missing={words.customers.missing}
+      rows={5}
+      retry={open}
+    >
+      {(customer) => <Loaded customer={customer} />}
+    </Opened>
+  );
+}
+
+function Loaded({ customer }: { customer: Customer }) {
   const { ui, desk: { customers, session }, words } = useDesk();
-  const customer = customers.opened.value;
   const isEditable = !session.isReadOnly.value && session.has("update_account");
-  if (customers.state.value === "missing") {
-    return (
-      <Empty title={words.customers.missing} isHeading>
-        <bdi>{email}</bdi>
-      </Empty>
-    );
-  }
-  if (customers.state.value === "failed") {
-    return <Failure error={customers.error.value} retry={() => void customers.open(email)} />;
-  }
-  if (customer === null) return <Skeleton rows={5} label={words.states.loading} />;
   return (
     <section class="page" aria-labelledby="customer">
       <header class="bar">

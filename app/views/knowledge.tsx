@@ -3,6 +3,7 @@
 import { type Article, type ArticleRow, formatRoute } from "../desk/mod.ts";
 import { askToWriteArticle } from "../parts/article_form.ts";
 import { Markdown, toPlainText } from "../parts/markdown.tsx";
+import { Opened } from "../parts/opened.tsx";
 import { SearchField } from "../parts/search_field.tsx";
 import { Empty, Failure, Skeleton } from "../parts/state.tsx";
 import { Time } from "../parts/time.tsx";
@@ -87,18 +88,18 @@ function Marks({ article: { tags, audience, archived } }: { article: ArticleRow 
 
 export function ArticleView({ id }: { id: string }) {
   const { desk: { knowledge }, words } = useDesk();
-  const article = knowledge.opened.value;
-  if (knowledge.state.value === "missing") {
-    return (
-      <Empty title={words.knowledge.missing} isHeading>
-        <bdi>{id}</bdi>
-      </Empty>
-    );
-  }
-  if (knowledge.state.value === "failed") {
-    return <Failure error={knowledge.error.value} retry={() => void knowledge.open(id)} />;
-  }
-  return article === null ? <Skeleton rows={6} label={words.states.loading} /> : <Loaded article={article} />;
+  const open = () => void knowledge.open(id);
+  return (
+    <Opened<ArticleRow, Article>
+      directory={knowledge}
+      name={id}
+      missing={words.knowledge.missing}
+      rows={6}
+      retry={open}
+    >
+      {(article) => <Loaded article={article} />}
+    </Opened>
+  );
 }
 
 function Loaded({ article }: { article: Article }) {
