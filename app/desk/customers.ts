@@ -7,17 +7,20 @@ import type { Customer, TicketRow, Tier } from "./model.ts";
 /** Finds, opens and changes customers. */
 export class CustomerDirectory extends Directory<Customer> {
   readonly tickets = signal<readonly TicketRow[]>([]);
+  /** The reason why the tickets of the open customer are not there; null if they are. */
+  readonly ticketsError = signal<unknown>(null);
 
   open(email: string): Promise<void> {
     this.opened.value = null;
     return this.load(async () => {
-      const [customer, { tickets }] = await Promise.all([
+      const [customer, found] = await Promise.all([
         this.read(email),
-        this.bridge.call<{ tickets: TicketRow[] }>("search_tickets", { query: `customer:${email}`, limit: 50 }),
+        this.#findTickets(email).catch((error: unknown) => ({ tickets: [], error })),
       ]);
       return () => {
         this.opened.value = customer;
-        this.tickets.value = tickets;
+        this.tickets.value = found.tickets;
+        this.ticketsError.value = found.error;
       };
     });
   }
@@ -46,6 +49,11 @@ export class CustomerDirectory extends Directory<Customer> {
     await this.bridge.call("update_account", { email, expected_revision: revision, ...values });
     const customer = await this.read(email); // the result has only the start of long notes
     if (this.opened.value?.email === email) this.opened.value = customer;
+  }
+
+  async #findTickets(email: string): Promise<{ tickets: readonly TicketRow[]; error: unknown }> {
+    const query = `customer:${email}`;
+    return { ...await this.bridge.call<{ tickets: TicketRow[] }>("search_tickets", { query, limit: 50 }), error: null };
   }
 
   protected override async find(query: string, cursor?: string) {

@@ -55,9 +55,9 @@ export class Desk {
     this.drafts = new Drafts(storage);
     this.writes = new Writes({ bridge, notices: this.notices, accept: (row) => this.#accept(row) });
     this.approvals = new Approvals(bridge, this.notices);
-    this.customers = new CustomerDirectory(bridge);
+    this.customers = new CustomerDirectory(bridge, this.notices);
     this.report = new Report(bridge);
-    this.knowledge = new KnowledgeBase(bridge);
+    this.knowledge = new KnowledgeBase(bridge, this.notices);
     this.search = new Search(bridge);
     this.settings = new DeskSettings(bridge);
     this.#refreshInterval = refreshInterval;

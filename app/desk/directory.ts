@@ -2,6 +2,7 @@
 
 import { batch, signal } from "@preact/signals";
 import { type Bridge, ToolError } from "../bridges/bridge.ts";
+import type { Notices } from "./notices.ts";
 import type { LoadState } from "./queue.ts";
 
 /** A part of a list. */
@@ -19,7 +20,7 @@ export abstract class Directory<Row, Opened extends Row = Row> {
   readonly opened = signal<Opened | null>(null);
   #generation = 0;
 
-  constructor(protected readonly bridge: Bridge) {}
+  constructor(protected readonly bridge: Bridge, private readonly notices: Pick<Notices, "fail">) {}
 
   /** Reads a page of the list. */
   protected abstract find(query: string, cursor?: string): Promise<DirectoryPage<Row>>;
@@ -31,22 +32,27 @@ export abstract class Directory<Row, Opened extends Row = Row> {
         this.list.value = rows;
         this.cursor.value = cursor;
       };
-    });
+    }, "failed");
   }
 
-  /** Adds the next page of the list. */
+  /** Adds the next page of the list. A failure is shown to the person. */
   async searchMore(query: string): Promise<void> {
     const generation = this.#generation;
-    const { rows, cursor } = await this.find(query, this.cursor.value ?? undefined);
-    if (generation !== this.#generation) return;
+    const page = await this.find(query, this.cursor.value ?? undefined).catch((error) => this.notices.fail(error));
+    if (page === undefined || generation !== this.#generation) return;
+    const { rows, cursor } = page;
     batch(() => {
       this.list.value = [...this.list.value, ...rows];
       this.cursor.value = cursor;
     });
   }
 
-  /** Runs `read`, and then what it returns, unless something else was requested in the meantime. */
-  protected async load(read: () => Promise<() => void>): Promise<void> {
+  /**
+   * Runs `read`, and then what it returns, unless something else was requested in the meantime.
+   *
+   * @param refused The state after a refusal of the server: of one record, that it is missing.
+   */
+  protected async load(read: () => Promise<() => void>, refused: "missing" | "failed" = "missing"): Promise<void> {
     const generation = ++this.#generation;
     this.state.value = "loading";
     try {
@@ -60,7 +66,7 @@ export abstract class Directory<Row, Opened extends Row = Row> {
       if (generation !== this.#generation) return;
       batch(() => {
         this.error.value = error;
-        this.state.value = error instanceof ToolError ? "missing" : "failed";
+        this.state.value = error instanceof ToolError ? refused : "failed";
       });
     }
   }

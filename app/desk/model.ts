@@ -152,6 +152,7 @@ export interface Stats {
   overdue?: number;
   due_today?: number;
   waiting?: number;
+  snoozed?: number;
 }
 
 export interface CardReportRow {

@@ -13,15 +13,27 @@ export interface SearchResults {
   customers: readonly Customer[];
 }
 
+/** A kind that could not be searched, such as one without the filter that the person typed. */
+export interface SearchFailure {
+  kind: keyof SearchResults;
+  error: unknown;
+}
+
 /** The most results of each kind. */
 const LIMIT = 10;
 const NONE: SearchResults = { tickets: [], articles: [], customers: [] };
+const TOOLS = [
+  ["tickets", "search_tickets"],
+  ["articles", "search_knowledge"],
+  ["customers", "search_customers"],
+] as const;
 
 /** Searches with a text that a person typed. */
 export class Search {
   readonly state = signal<LoadState>("ready");
   readonly error = signal<unknown>(null);
   readonly results = signal(NONE);
+  readonly failures = signal<readonly SearchFailure[]>([]);
   #generation = 0;
 
   constructor(private readonly bridge: Bridge) {}
@@ -32,21 +44,24 @@ export class Search {
     if (query.trim() === "") return this.#show(NONE);
     this.state.value = "loading";
     const call = (tool: string) => this.bridge.call<Partial<SearchResults>>(tool, { query, limit: LIMIT });
-    const found = await Promise.allSettled(["search_tickets", "search_knowledge", "search_customers"].map(call));
+    const found = await Promise.allSettled(TOOLS.map(([, tool]) => call(tool)));
     if (generation !== this.#generation) return;
-    const failures = found.filter((result) => result.status === "rejected");
+    const failures = found.flatMap((result, index) =>
+      result.status === "rejected" ? [{ kind: TOOLS[index]![0], error: result.reason }] : []
+    );
     if (failures.length === found.length) {
-      this.error.value = failures[0]!.reason;
+      this.error.value = failures[0]!.error;
       this.state.value = "failed";
       return;
     }
     const pages = found.map((result) => result.status === "fulfilled" ? result.value : {});
-    this.#show({ ...NONE, ...Object.assign({}, ...pages) });
+    this.#show({ ...NONE, ...Object.assign({}, ...pages) }, failures);
   }
 
-  #show(results: SearchResults): void {
+  #show(results: SearchResults, failures: readonly SearchFailure[] = []): void {
     batch(() => {
       this.results.value = results;
+      this.failures.value = failures;
       this.state.value = "ready";
     });
   }

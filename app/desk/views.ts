@@ -27,7 +27,7 @@ export const BUILT_IN_VIEWS: readonly View[] = [
   { name: "escalated", query: "is:escalated -status:closed", sort: "due" },
   { name: "pending", query: "status:pending", sort: "updated", count: ({ by_status }) => by_status.pending },
   { name: "on_hold", query: "status:on_hold", sort: "updated", count: ({ by_status }) => by_status.on_hold },
-  { name: "snoozed", query: "is:snoozed", sort: "due" },
+  { name: "snoozed", query: "is:snoozed", sort: "due", count: ({ snoozed }) => snoozed },
   { name: "closed", query: "status:closed", sort: "updated", count: ({ by_status }) => by_status.closed },
   { name: "all", query: "", sort: "newest", count: ({ total }) => total },
 ];

@@ -45,7 +45,7 @@ interface ChooserProps {
 
 export function Chooser({ request, empty, onClose }: ChooserProps) {
   const { label, placeholder, choices, other, anchor } = request;
-  const [text, active, found] = [useSignal(""), useSignal(0), useSignal<readonly Choice[]>([])];
+  const [text, active, found] = [useSignal(""), useSignal(0), useSignal<Found>({ choices: [] })];
   const id = useId();
   const content = useRef<HTMLDivElement>(null);
   useSearch(request, text, found);
@@ -53,7 +53,7 @@ export function Chooser({ request, empty, onClose }: ChooserProps) {
   const typed = text.value.trim();
   const narrowed = filterChoices(choices, typed);
   const isKnown = choices.some((choice) => choice.label.toLowerCase() === typed.toLowerCase());
-  const shown = [...narrowed, ...found.value, ...other && typed !== "" && !isKnown ? [other(typed)] : []];
+  const shown = [...narrowed, ...found.value.choices, ...other && typed !== "" && !isKnown ? [other(typed)] : []];
   const index = Math.min(active.value, shown.length - 1);
   const choose = (choice: Choice | undefined) => {
     if (choice === undefined) return;
@@ -87,7 +87,9 @@ export function Chooser({ request, empty, onClose }: ChooserProps) {
           onKeyDown={onKeyDown}
         />
         <Choices id={id} label={label} choices={shown} active={index} choose={choose} />
-        {shown.length === 0 && <p class="low chooser-empty" role="status">{empty}</p>}
+        {found.value.failure !== undefined
+          ? <p class="low chooser-empty" role="alert" dir="auto">{found.value.failure}</p>
+          : shown.length === 0 && <p class="low chooser-empty" role="status">{empty}</p>}
       </div>
     </Modal>
   );
@@ -95,24 +97,34 @@ export function Chooser({ request, empty, onClose }: ChooserProps) {
 
 type Writable<Value> = { value: Value };
 
+/** The result of a search, or the reason why it failed. */
+interface Found {
+  choices: readonly Choice[];
+  failure?: string;
+}
+
 /** Searches after the last key, and ignores answers for earlier texts. */
-function useSearch({ search }: ChooserRequest, text: Writable<string>, found: Writable<readonly Choice[]>): void {
+function useSearch({ search }: ChooserRequest, text: Writable<string>, found: Writable<Found>): void {
   useSignalEffect(() => {
     const typed = text.value.trim();
     if (search === undefined || typed.length < 2) {
-      found.value = [];
+      found.value = { choices: [] };
       return;
     }
     let isCurrent = true;
     const timer = setTimeout(async () => {
-      const choices = await search(typed).catch(() => []);
-      if (isCurrent) found.value = choices;
+      const result = await search(typed).then((choices): Found => ({ choices }), toFailure);
+      if (isCurrent) found.value = result;
     }, 120);
     return () => {
       isCurrent = false;
       clearTimeout(timer);
     };
   });
+}
+
+function toFailure(error: unknown): Found {
+  return { choices: [], failure: error instanceof Error ? error.message : String(error) };
 }
 
 interface ChoicesProps {

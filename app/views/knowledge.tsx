@@ -26,7 +26,7 @@ export function KnowledgeView({ query }: { query: string }) {
         />
       </header>
       <div class="scroller" tabIndex={-1}>
-        {knowledge.state.value === "failed" || knowledge.state.value === "missing"
+        {knowledge.state.value === "failed"
           ? <Failure error={knowledge.error.value} retry={() => void knowledge.search(query)} />
           : isLoading
           ? <Skeleton rows={8} label={words.states.loading} />

@@ -31,7 +31,12 @@ function Results({ query }: { query: string }) {
   }
   if (tickets.length + articles.length + customers.length === 0) {
     if (search.state.value === "loading") return <Skeleton rows={6} label={words.states.loading} />;
-    return <Empty title={query === "" ? words.search.start : words.palette.empty} />;
+    return (
+      <>
+        <Empty title={query === "" ? words.search.start : words.palette.empty} />
+        <Failures />
+      </>
+    );
   }
   return (
     <>
@@ -43,6 +48,22 @@ function Results({ query }: { query: string }) {
         </>
       )}
       {customers.length > 0 && <Customers customers={customers} query={query} />}
+      <Failures />
+    </>
+  );
+}
+
+/** Says which kinds are missing from the results, and why. */
+function Failures() {
+  const { desk: { search }, words } = useDesk();
+  const names = { tickets: words.places.queue, articles: words.places.knowledge, customers: words.places.customers };
+  return (
+    <>
+      {search.failures.value.map(({ kind, error }) => (
+        <p key={kind} class="low page-title" role="alert" dir="auto">
+          {words.search.failed(names[kind])} {error instanceof Error ? error.message : String(error)}
+        </p>
+      ))}
     </>
   );
 }

@@ -60,6 +60,7 @@ export const deForms: typeof enForms = {
     label: "Überall suchen",
     start: "Durchsuche Tickets, Artikel und Kunden.",
     all: "Alle anzeigen",
+    failed: (kind) => `Nicht durchsucht: ${kind}.`,
     for: (text) => `Überall nach „${text}“ suchen`,
   },
   settings: {

@@ -58,6 +58,7 @@ export const enForms = {
     label: "Search in everything",
     start: "Search tickets, articles and customers.",
     all: "Show all",
+    failed: (kind: string) => `${kind} could not be searched.`,
     for: (text: string) => `Search everything for “${text}”`,
   },
   settings: {

@@ -1,0 +1,42 @@
+/** Lists besides the queue, as HTML. */
+
+import assert from "node:assert/strict";
+import { CustomersView, CustomerView } from "../../../app/views/customers.tsx";
+import { KnowledgeView } from "../../../app/views/knowledge.tsx";
+import { SearchView } from "../../../app/views/search.tsx";
+import { createUi, show } from "./show.tsx";
+
+const CUSTOMER = {
+  ...{ email: "mia@northwind.example", name: "Mia Hoffmann", account_tier: "enterprise", status: "active" } as const,
+  ...{ notes: "", revision: 1, created_at: "2026-11-20T08:00:00.000Z", updated_at: "2026-11-20T08:00:00.000Z" },
+};
+
+Deno.test("a list that failed says why, in place of rows and of an empty list", () => {
+  const ui = createUi();
+  for (const directory of [ui.desk.customers, ui.desk.knowledge]) {
+    directory.state.value = "failed";
+    directory.error.value = new Error("query: unknown filter nonsense.");
+  }
+  for (const html of [show(<CustomersView query="nonsense:x" />, ui), show(<KnowledgeView query="nonsense:x" />, ui)]) {
+    assert.match(html, /role="alert".*query: unknown filter nonsense\..*Try again/s);
+    assert.doesNotMatch(html, /matches\./);
+  }
+});
+
+Deno.test("a customer whose tickets could not be read does not look like one without tickets", () => {
+  const ui = createUi();
+  const { customers } = ui.desk;
+  [customers.state.value, customers.opened.value] = ["ready", CUSTOMER];
+  customers.ticketsError.value = new Error("The index is being built.");
+  const html = show(<CustomerView email={CUSTOMER.email} />, ui);
+  assert.match(html, /The index is being built\./);
+  assert.doesNotMatch(html, /No tickets yet/);
+});
+
+Deno.test("a search in everything says what it could not search, also without results", () => {
+  const ui = createUi();
+  ui.desk.search.failures.value = [{ kind: "customers", error: new Error("unknown filter tag.") }];
+  const html = show(<SearchView query="tag:x" />, ui);
+  assert.match(html, /Nothing found/);
+  assert.match(html, /Customers could not be searched\. unknown filter tag\./);
+});
