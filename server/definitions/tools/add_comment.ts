@@ -23,12 +23,11 @@ export const addComment = defineTool({
   name: "add_comment",
   title: "Add comment",
   description:
-    "Add a comment to a support ticket. Use kind note (the default) for internal information, which only the team sees. " +
-    "Use kind reply for an answer to the customer, only when you are asked to write one: it is recorded but not sent, so " +
-    "a person must deliver it. Use kind customer to record what the customer wrote: it opens a pending or closed ticket " +
-    "again, or becomes a new ticket if the old one was closed long ago. To change fields, use update_ticket. Returns the " +
-    "comment and the ticket's new revision. " +
-    MARKS_RULE,
+    "Add a comment to a support ticket. Use kind note (the default) for internal information, which only the team " +
+    "sees. Use kind reply for an answer to the customer, only when you are asked to write one: it is recorded but " +
+    "not sent, so a person must deliver it. Use kind customer to record what the customer wrote: it opens a " +
+    "pending or closed ticket again. To change fields, use update_ticket. Returns the comment and the ticket's new " +
+    "revision. " + MARKS_RULE,
   inputSchema: () =>
     z.object({
       ticket_id: ticketId,

@@ -31,11 +31,9 @@ export const attachFile = defineInteractiveTool({
   name: "attach_file",
   title: "Attach file",
   description:
-    "Attach a file of up to 5 MB to a support ticket: a screenshot, a log, an email (e-mail) or a document. Use it to " +
-    "keep the file with the ticket: pass text or content_base64 with a name, or the path of a file in a shared folder. " +
-    "Each attachment of a ticket needs its own name. To add a short text, use add_comment. Returns the attachment and the " +
-    "URI of its content. " +
-    MARKS_RULE,
+    "Attach a file of up to 5 MB to a support ticket: a screenshot, a log, an email (e-mail) or a document. Use it " +
+    "to keep the file with the ticket: pass text or content_base64 with a name, or the path of a file in a shared " +
+    "folder. To add a short text, use add_comment. Returns the attachment and the URI of its content. " + MARKS_RULE,
   inputSchema: () => z.object({ ticket_id: ticketId, ...fileArguments, ...writeConditions }),
   outputSchema: () =>
     z.object({

@@ -13,11 +13,9 @@ export const claimNextTicket = defineTool({
   name: "claim_next_ticket",
   title: "Claim next ticket",
   description:
-    "Take the next support ticket to work on: of the open tickets without an assignee, the one that is due first. Use it " +
-    "to start work without choosing a ticket; to assign a particular one, use update_ticket. Two callers never get the " +
-    "same ticket. The claim ends after a limited time: then the ticket is unassigned again. Returns the ticket, or null " +
-    "if none is waiting. " +
-    MARKS_RULE,
+    "Take the next support ticket to work on: of the open tickets without an assignee, the one that is due first. " +
+    "Use it to start work without choosing a ticket; to assign a particular one, use update_ticket. A claim that " +
+    "ends leaves the ticket unassigned again. Returns the ticket, or null if none is waiting. " + MARKS_RULE,
   inputSchema: () =>
     z.object({
       assignee: limitedText(LIMITS.name).exactOptional()

@@ -12,9 +12,9 @@ export const closeTicketTool = defineTool({
   name: "close_ticket_tool",
   title: "Close ticket",
   description: "Close a support ticket with a resolution message\n\n" +
-    "Use it when the problem is solved. To change other fields, use update_ticket; to ask a person to take over, " +
-    "escalate_ticket; to close a duplicate, merge_tickets; to open a closed ticket again, reopen_ticket. The resolution is " +
-    "recorded, not sent to the customer. Returns success and the ticket's id, or an error that says why nothing was changed.",
+    "Use it when the problem is solved. For other fields, use update_ticket; for a duplicate, merge_tickets; for a " +
+    "person to take over, escalate_ticket. The resolution is not sent to the customer. Returns success and the " +
+    "ticket's id, or an error.",
   inputSchema: () =>
     z.object({
       ticket_id: ticketId,

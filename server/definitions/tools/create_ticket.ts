@@ -27,7 +27,7 @@ export const createTicket = defineTool({
         .describe("The full description of the problem, in the customer's words"),
       priority: priority.default("medium"),
       assignee: limitedText(LIMITS.name).exactOptional()
-        .describe('The name of the assignee, or "me" for yourself (default: unassigned)'),
+        .describe('The name of the assignee, or "me" for yourself'),
       tags: tags.default([]),
       idempotency_key,
     }),

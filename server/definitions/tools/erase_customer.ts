@@ -16,11 +16,9 @@ export const eraseCustomer = defineInteractiveTool({
   name: "erase_customer",
   title: "Erase customer",
   description:
-    "Erase for good what the desk has about a customer: the account, the words of their tickets, and files. Use it for a " +
-    "customer who asks to be forgotten; to correct an account, use update_account. Their tickets must be closed. A person " +
-    "must approve it, or it waits as an approval, which the error names. Returns counts, and the account that has the " +
-    "tickets now. " +
-    MARKS_RULE,
+    "Erase for good what the desk has about a customer: the account, the words of their tickets, and files. Use it " +
+    "for a customer who asks to be forgotten; to correct an account, use update_account. Their tickets must be " +
+    "closed. A person must approve it. Returns counts, and the account that has the tickets now. " + MARKS_RULE,
   inputSchema: () =>
     z.object({
       email,

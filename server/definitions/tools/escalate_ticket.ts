@@ -21,10 +21,9 @@ export const escalateTicket = defineInteractiveTool({
   title: "Escalate ticket",
   description:
     "Escalate a support ticket, asking the client for priority via elicitation and generating a summary via sampling\n\n" +
-    "Use it when a person must take over, such as for a legal threat. To change only the priority or the assignee, use " +
-    "update_ticket. An escalation never lowers a priority that no one chose. Returns success, the priority and the note, " +
-    "or an error that says why nothing was changed. " +
-    MARKS_RULE,
+    "Use it when a person must take over, such as for a legal threat. To change only the priority or the assignee, " +
+    "use update_ticket. An escalation never lowers a priority that no one chose. Returns success, the priority and " +
+    "the note, or an error. " + MARKS_RULE,
   inputSchema: () =>
     z.object({
       ticket_id: ticketId,

@@ -18,12 +18,10 @@ export const exportTicket = defineInteractiveTool({
   name: "export_ticket",
   title: "Export ticket",
   description:
-    "Export a support ticket, with its comments and history, as a Markdown document. Use it when a person needs the " +
-    "document; to read a ticket yourself, use get_ticket. With a path, it writes a new .md or .txt file into a shared " +
-    "folder and never overwrites a file. Another ending needs a person's approval, or the export waits as an approval, " +
-    "which the error names. Without a path or a shared folder, it returns the document page by page. Returns the file's " +
-    "path and size, or the document. " +
-    MARKS_RULE,
+    "Export a support ticket, with its comments and history, as a Markdown document. Use it when a person needs " +
+    "the document; to read a ticket yourself, use get_ticket. With a path, it writes a new .md or .txt file into a " +
+    "shared folder; another ending needs a person's approval. Without a path or a shared folder, it returns the " +
+    "document page by page. Returns the file's path and size, or the document. " + MARKS_RULE,
   inputSchema: () =>
     z.object({
       ticket_id: ticketId,

@@ -27,11 +27,10 @@ export const getAttachment = defineContentTool({
   name: "get_attachment",
   title: "Get attachment",
   description:
-    "Read a file that is attached to a support ticket: a screenshot, a log, an email (e-mail) or a document. Use it when " +
-    "the answer may be in the file; for the names of the files, use get_ticket. Returns the text of a text file, the " +
-    "image of a PNG, JPEG, GIF or WebP file of up to 1 MB, and base64 for other files. Long files come page by page: call " +
-    "again with the next offset. " +
-    MARKS_RULE,
+    "Read a file that is attached to a support ticket: a screenshot, a log, an email (e-mail) or a document. Use " +
+    "it when the answer may be in the file; for the names of the files, use get_ticket. Returns the text of a text " +
+    "file, the image of a PNG, JPEG, GIF or WebP file of up to 1 MB, and base64 for other files. Long files come " +
+    "page by page. " + MARKS_RULE,
   inputSchema: () =>
     z.object({
       ticket_id: ticketId,

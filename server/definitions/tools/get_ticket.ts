@@ -14,11 +14,10 @@ export const getTicket = defineTool({
   name: "get_ticket",
   title: "Get ticket",
   description:
-    "Read one support ticket: its fields, and its comments and those of tickets merged into it, oldest first. Use it " +
-    "before you change a ticket or write to it. To find a ticket, use search_tickets; to see who changed what, " +
-    "get_history; to read a file, get_attachment. Returns the ticket with its revision, a page of comments, and a cursor " +
-    "for more. Long texts are truncated unless full_texts is true: then they continue on the next pages. " +
-    MARKS_RULE,
+    "Read one support ticket: its fields, and its comments and those of tickets merged into it, oldest first. Use " +
+    "it before you change a ticket or write to it. To find a ticket, use search_tickets; to see who changed what, " +
+    "get_history; to read a file, get_attachment. Returns the ticket with its revision, a page of comments, and a " +
+    "cursor for more. " + MARKS_RULE,
   inputSchema: () =>
     z.object({
       ticket_id: ticketId,

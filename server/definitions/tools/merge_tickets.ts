@@ -26,11 +26,10 @@ export const mergeTickets = defineInteractiveTool({
   name: "merge_tickets",
   title: "Merge tickets",
   description:
-    "Close a support ticket as a duplicate of another one, which gets a note about it. Use it when both report the same " +
-    "problem; to close another ticket, use close_ticket_tool. A person must approve it: without approval nothing changes, " +
-    "and the merge waits as an approval, which the error names. With undo, the duplicate is as before its merge, and the " +
-    "other one loses the tags of the merge; this needs no approval. Returns the duplicate. " +
-    MARKS_RULE,
+    "Close a support ticket as a duplicate of another one, which gets a note about it. Use it when both report the " +
+    "same problem; to close another ticket, use close_ticket_tool. A person must approve it; until then nothing " +
+    "changes. With undo, the duplicate is as before its merge, and the other one loses the tags of the merge; this " +
+    "needs no approval. Returns the duplicate. " + MARKS_RULE,
   inputSchema: () =>
     z.object({
       ticket_id: ticketId.describe("The id of the duplicate, which is closed"),

@@ -11,10 +11,9 @@ export const reopenTicket = defineTool({
   name: "reopen_ticket",
   title: "Reopen ticket",
   description:
-    "Reopen a closed support ticket. Use it when the problem has come back or was not solved; for a new problem, use " +
-    "create_ticket. The reason is kept as an internal note. The ticket loses its assignee and its resolution, which only " +
-    "get_history still shows. Returns the reopened ticket. " +
-    MARKS_RULE,
+    "Reopen a closed support ticket. Use it when the problem has come back or was not solved; for a new problem, " +
+    "use create_ticket. The reason becomes a note; the ticket loses its assignee and its resolution. Returns the " +
+    "reopened ticket. " + MARKS_RULE,
   inputSchema: () =>
     z.object({
       ticket_id: ticketId,

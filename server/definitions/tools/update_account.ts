@@ -27,11 +27,9 @@ export const updateAccount = defineInteractiveTool({
   name: "update_account",
   title: "Update account",
   description:
-    "Change a customer's name, notes, organization, tier or status; omitted fields keep their values. Use it to correct " +
-    "an account; to create one, use create_customer. A person must approve a new tier or status: without approval no " +
-    "field changes, and the change waits as an approval, which the error names. Returns the account with its new " +
-    "revision. " +
-    MARKS_RULE,
+    "Change a customer's name, notes, organization, tier or status; omitted fields keep their values. Use it to " +
+    "correct an account; to create one, use create_customer. A person must approve a new tier or status; until " +
+    "then no field changes. Returns the account with its new revision. " + MARKS_RULE,
   inputSchema: () =>
     z.object({
       email,
