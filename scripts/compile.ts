@@ -44,7 +44,6 @@ export const V8_FLAGS = [
   "--max-semi-space-size=2",
   "--memory-saver-mode",
   "--no-allocation-site-pretenuring",
-  "--no-maglev",
   "--no-concurrent-recompilation",
   "--invocation-count-for-turbofan=12000",
 ].join();

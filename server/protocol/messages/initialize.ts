@@ -3,7 +3,8 @@
 import type { Implementation } from "@modelcontextprotocol/server";
 import { isPlainObject } from "../../../base/is_plain_object.ts";
 import { isPlainCapabilities, isPlainImplementation } from "./capabilities.ts";
-import { hasOnlyMembers, type Members } from "./messages.ts";
+import { hasOnlyMembers } from "./messages.ts";
+import type { Members } from "./normalize_message.ts";
 
 interface PlainInitialize extends Members {
   protocolVersion: string;

@@ -1,12 +1,11 @@
-/** Messages of a client (JSON-RPC 2.0, sections 4 to 6): parsing, normalizing and validating them without the SDK. */
+/** Messages of a client (JSON-RPC 2.0, sections 4 to 6): parsing them without the SDK, and requests until their responses. */
 
-import type { JSONRPCMessage, JSONRPCRequest, RequestId } from "@modelcontextprotocol/server";
+import type { JSONRPCMessage, JSONRPCRequest, MessageExtraInfo, RequestId } from "@modelcontextprotocol/server";
 import { isPlainObject } from "../../../base/is_plain_object.ts";
-import { toShortLine } from "../../../base/short_line.ts";
 import { InvalidMessageError, InvalidResponseError, RPC_CODES } from "./errors.ts";
-import { normalizeMessage } from "./normalize_message.ts";
-
-export type Members = Record<string, unknown>;
+import { checkMessage } from "./message_problems.ts";
+import type { Members } from "./normalize_message.ts";
+import type { Reply } from "./reply.ts";
 
 /** A line over stdio, or a body over HTTP. */
 export interface Payload {
@@ -16,15 +15,8 @@ export interface Payload {
   messages: readonly (JSONRPCMessage | InvalidMessageError)[];
 }
 
-declare global {
-  interface JSON {
-    rawJSON(text: string): object;
-    // deno-lint-ignore no-explicit-any -- as the other overload
-    parse(text: string, reviver: (this: object, key: string, value: any, context: { source: string }) => unknown): any;
-  }
-}
-
 const MAX_BATCH_SIZE = 100;
+const REQUEST_MEMBERS = new Set(["jsonrpc", "id", "method", "params"]);
 
 /** Parses a payload. Failures are part of the result, since each of them needs a response. */
 export function parsePayload(text: string): Payload {
@@ -64,117 +56,23 @@ function toSingle(message: JSONRPCMessage | InvalidMessageError): Payload {
 }
 
 function toMessage(value: unknown, text: string, index?: number): JSONRPCMessage | InvalidMessageError {
-  if (!isPlainObject(value)) return new InvalidMessageError("A message must be a JSON object.", null);
-  if (!isStrict(value)) normalizeMessage(value);
-  const problem = findProblem(value);
-  if (problem === undefined) return value as JSONRPCMessage;
-  const isResponse = !("method" in value) && ("result" in value || "error" in value);
-  if (!isResponse) return new InvalidMessageError(problem, readId(value, text, index));
-  return new InvalidResponseError(problem, isRequestId(value.id) ? value.id : undefined);
+  return isStrictRequest(value) ? value : checkMessage(value, text, index);
 }
 
-/** Checks that a message has nothing to normalize, as nearly all. */
-function isStrict({ method, params, result }: Members): boolean {
-  if (params === undefined) return result === undefined;
-  if (!isPlainObject(params) || method === "prompts/get") return false;
+/** Checks that a value is a valid request or notification with nothing to normalize, as nearly all are. */
+function isStrictRequest(value: unknown): value is JSONRPCMessage {
+  if (!isPlainObject(value) || !hasOnlyMembers(value, REQUEST_MEMBERS)) return false;
+  const { jsonrpc, id, method, params } = value;
+  if (jsonrpc !== "2.0" || typeof method !== "string" || method === "prompts/get") return false;
+  if (id !== undefined && typeof id !== "string" && !Number.isSafeInteger(id)) return false;
+  return params === undefined || hasStrictParameters(params);
+}
+
+function hasStrictParameters(params: unknown): boolean {
+  if (!isPlainObject(params)) return false;
   const { _meta, cursor, arguments: input } = params;
-  return (_meta === undefined || isPlainObject(_meta) && _meta.progressToken !== null) && cursor !== null &&
+  return _meta === undefined && cursor !== null &&
     (input === undefined || isPlainObject(input) && !Object.hasOwn(input, "__proto__"));
-}
-
-/** Explains why a message is invalid. The SDK accepts the same messages, but for what {@linkcode normalizeMessage} removes. */
-function findProblem(message: Members): string | undefined {
-  if (message.jsonrpc !== "2.0") return 'jsonrpc must be "2.0".';
-  if ("method" in message) return findRequestProblem(message);
-  if ("result" in message) return findResultProblem(message);
-  if ("error" in message) return findErrorProblem(message);
-  return "A message must have a method, a result or an error.";
-}
-
-const REQUEST_MEMBERS = new Set(["jsonrpc", "id", "method", "params"]);
-
-function findRequestProblem(message: Members): string | undefined {
-  if (typeof message.method !== "string") return "method must be a string.";
-  if ("id" in message && !isRequestId(message.id)) return ID_PROBLEM;
-  if ("params" in message) {
-    const problem = findParamsProblem(message.params);
-    if (problem !== undefined) return problem;
-  }
-  return hasOnlyMembers(message, REQUEST_MEMBERS) ? undefined : findUnknownMember(message, REQUEST_MEMBERS);
-}
-
-/** JSON-RPC also has parameters by position; MCP doesn't. */
-function findParamsProblem(params: unknown): string | undefined {
-  if (!isPlainObject(params)) return "params must be an object.";
-  const { _meta } = params;
-  if (_meta === undefined) return undefined;
-  if (!isPlainObject(_meta)) return "params._meta must be an object.";
-  if (_meta.progressToken !== undefined && !isRequestId(_meta.progressToken)) {
-    return `params._meta.progressToken must be a string or an integer of at most ${Number.MAX_SAFE_INTEGER}.`;
-  }
-  const task = _meta[RELATED_TASK];
-  if (task !== undefined && !(isPlainObject(task) && typeof task.taskId === "string")) {
-    return `params._meta["${RELATED_TASK}"] must have a taskId.`;
-  }
-}
-
-const RELATED_TASK = "io.modelcontextprotocol/related-task";
-
-const RESULT_MEMBERS = new Set(["jsonrpc", "id", "result"]);
-
-function findResultProblem(message: Members): string | undefined {
-  const { id, result } = message;
-  if (!isRequestId(id)) return ID_PROBLEM;
-  if ("error" in message) return "A response must have a result or an error, not both.";
-  if (!isPlainObject(result)) return "result must be an object.";
-  if (result._meta !== undefined && !isPlainObject(result._meta)) return "result._meta must be an object.";
-  return findUnknownMember(message, RESULT_MEMBERS);
-}
-
-const ERROR_MEMBERS = new Set(["jsonrpc", "id", "error"]);
-
-function findErrorProblem(message: Members): string | undefined {
-  const { id, error } = message;
-  if (id !== undefined && !isRequestId(id)) return ID_PROBLEM;
-  if (!isPlainObject(error) || !Number.isSafeInteger(error.code) || typeof error.message !== "string") {
-    return "error must have an integer code and a message.";
-  }
-  return findUnknownMember(message, ERROR_MEMBERS);
-}
-
-/**
- * MCP allows strings and integers (schema, "RequestId"). Larger integers than these lose digits when they are parsed, so two
- * of them could become one.
- */
-const ID_PROBLEM = `id must be a string or an integer of at most ${Number.MAX_SAFE_INTEGER}.`;
-
-function findUnknownMember(message: Members, known: ReadonlySet<string>): string | undefined {
-  const unknown = Object.keys(message).find((name) => !known.has(name));
-  return unknown === undefined ? undefined : `Unknown member "${toShortLine(unknown)}".`;
-}
-
-function isRequestId(id: unknown): id is RequestId {
-  return typeof id === "string" || Number.isSafeInteger(id);
-}
-
-/** The id exactly as it was sent, even if it is an invalid number: its sender can match the error with its request. */
-function readId({ id }: Members, text: string, index?: number): unknown {
-  if (typeof id === "string" || Number.isSafeInteger(id)) return id;
-  if (typeof id !== "number") return null;
-  try {
-    return readNumericId(text, index);
-  } catch {
-    return null; // nested too deeply for a reviver
-  }
-}
-
-function readNumericId(text: string, index?: number): unknown {
-  const sources = new Map<unknown, string>();
-  const value = JSON.parse(text, function (key, value, { source }) {
-    if (key === "id" && typeof value === "number") sources.set(this, source);
-    return value;
-  });
-  return JSON.rawJSON(sources.get(index === undefined ? value : value[index])!);
 }
 
 /** Checks that a message is a request, and not a notification or a response. */
@@ -191,4 +89,113 @@ export function hasOnlyMembers(members: Readonly<Members>, names: ReadonlySet<st
 /** Checks that a message has a response. */
 export function needsResponse(message: JSONRPCMessage | InvalidMessageError): boolean {
   return message instanceof InvalidMessageError ? message.id !== undefined : isRequest(message);
+}
+
+/** A request that has no response yet. */
+export class PendingRequest {
+  /** The SDK's server has it. */
+  isDelivered = false;
+  /** The neighbours in {@linkcode PendingRequests}: the requests before and after it. */
+  earlier: PendingRequest | undefined;
+  later: PendingRequest | undefined;
+  #isCancelled = false;
+  #controller: AbortController | undefined;
+
+  constructor(
+    readonly message: JSONRPCRequest,
+    readonly reply?: Reply | undefined,
+    readonly extra?: MessageExtraInfo | undefined,
+  ) {}
+
+  get id(): RequestId {
+    return this.message.id;
+  }
+
+  get isCancelled(): boolean {
+    return this.#isCancelled;
+  }
+
+  /** Aborted when the request is cancelled, or was before. Made on first use: few tools look at it, and it is expensive. */
+  get signal(): AbortSignal {
+    this.#controller ??= new AbortController();
+    if (this.#isCancelled) this.#controller.abort();
+    return this.#controller.signal;
+  }
+
+  /** Cancels it (MCP, basic/utilities/cancellation). */
+  cancel(): void {
+    this.#isCancelled = true;
+    this.#controller?.abort();
+  }
+}
+
+/** The requests that a connection works on at once. */
+const MAX_AT_ONCE = 100;
+
+/**
+ * The requests of a connection that have no response yet. There are a few of them, so they form a list and not a map: a map
+ * that is filled and emptied all day allocates a new table now and then, and a table in the old generation keeps all later
+ * ones alive until the next full collection, with everything in them.
+ */
+export class PendingRequests {
+  /** The latest one, which leads to the others. */
+  #latest: PendingRequest | undefined;
+  #idle: PromiseWithResolvers<void> | undefined;
+  #size = 0;
+  #room: PromiseWithResolvers<void> | undefined;
+
+  /** @param onCrowded Called when there are more than {@linkcode MAX_AT_ONCE}, with a promise of room for the next one. */
+  constructor(private readonly onCrowded?: (room: Promise<void>) => void) {}
+
+  /** The latest one; undefined if there is none. */
+  get latest(): PendingRequest | undefined {
+    return this.#latest;
+  }
+
+  /** Adds a request, which becomes the latest. */
+  add(request: PendingRequest): void {
+    request.earlier = this.#latest;
+    if (this.#latest !== undefined) this.#latest.later = request;
+    this.#latest = request;
+    if (++this.#size > MAX_AT_ONCE) this.onCrowded?.((this.#room ??= Promise.withResolvers()).promise);
+  }
+
+  /** Finds the latest request with an id. */
+  find(id: RequestId): PendingRequest | undefined {
+    let request = this.#latest;
+    while (request !== undefined && request.id !== id) request = request.earlier;
+    return request;
+  }
+
+  /** Removes a request. @returns False if it was removed before. */
+  remove(request: PendingRequest): boolean {
+    const { earlier, later } = request;
+    if (later === undefined && request !== this.#latest) return false;
+    if (later === undefined) this.#latest = earlier;
+    else later.earlier = earlier;
+    if (earlier !== undefined) earlier.later = later;
+    this.#size--;
+    if (this.#room !== undefined && this.#size <= MAX_AT_ONCE) this.#makeRoom();
+    request.earlier = request.later = undefined; // an old one must not keep young ones alive
+    if (this.#idle !== undefined) this.#checkIdle();
+    return true;
+  }
+
+  /** Settles when every request has its response. `subscriptions/listen` has none until the client stops listening. */
+  whenIdle(): Promise<void> {
+    this.#idle ??= Promise.withResolvers();
+    this.#checkIdle();
+    return this.#idle.promise;
+  }
+
+  #makeRoom(): void {
+    this.#room?.resolve();
+    this.#room = undefined;
+  }
+
+  #checkIdle(): void {
+    let request = this.#latest;
+    while (request?.message.method === "subscriptions/listen") request = request.earlier;
+    if (request === undefined) this.#idle?.resolve();
+  }
 }

@@ -14,12 +14,13 @@ export {
   createEncodingError,
   hasOnlyMembers,
   isRequest,
-  type Members,
   needsResponse,
   parsePayload,
   type Payload,
+  PendingRequest,
+  PendingRequests,
 } from "./messages.ts";
-export { PendingRequest, PendingRequests } from "./pending_requests.ts";
+export type { Members } from "./normalize_message.ts";
 export type { Reply, SendOptions } from "./reply.ts";
 export { hasOnlyProgressToken, isPlainEnvelope, META_KEYS, stampResult } from "./request_metadata.ts";
 export {

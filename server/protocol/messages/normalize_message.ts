@@ -1,6 +1,6 @@
 import { isPlainObject } from "../../../base/is_plain_object.ts";
 
-type Members = Record<string, unknown>;
+export type Members = Record<string, unknown>;
 
 /**
  * Removes what clients send for "absent": `params` that are null or `[]`, and null for a metadata object, token, cursor or

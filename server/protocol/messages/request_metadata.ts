@@ -2,7 +2,8 @@
 
 import { isPlainObject } from "../../../base/is_plain_object.ts";
 import { isPlainCapabilities, isPlainImplementation } from "./capabilities.ts";
-import { hasOnlyMembers, type Members } from "./messages.ts";
+import { hasOnlyMembers } from "./messages.ts";
+import type { Members } from "./normalize_message.ts";
 import { STATELESS_SINCE } from "./revisions.ts";
 
 /** The SDK exports these too, but it must not be loaded for them. */

@@ -9,8 +9,7 @@ import {
 } from "@modelcontextprotocol/server";
 import fc from "fast-check";
 import { InvalidMessageError } from "../../../../server/protocol/messages/errors.ts";
-import { parsePayload } from "../../../../server/protocol/messages/messages.ts";
-import { PendingRequest } from "../../../../server/protocol/messages/pending_requests.ts";
+import { parsePayload, PendingRequest } from "../../../../server/protocol/messages/messages.ts";
 import { META_KEYS } from "../../../../server/protocol/messages/request_metadata.ts";
 import { mayBeStateless } from "../../../../server/protocol/messages/revisions.ts";
 
